@@ -1,0 +1,73 @@
+import type { Json } from "./messages.ts";
+
+/**
+ * A way in which Slack, or the way to it, fails.
+ *
+ * - `rate-limited`: HTTP 429, with Retry-After only where `retryAfterSeconds` is given.
+ * - `error`: HTTP 200 with `{ok: false, error}`, for example `ratelimited` or `internal_error`.
+ * - `http`: this HTTP status with a page that is no JSON.
+ * - `hang`: no answer until the client or the server closes the connection; `reset`: the connection is destroyed before an answer.
+ *   With `accepted` the call takes effect first: the message stands in the channel and the caller does not know.
+ */
+export type Fault =
+  | { kind: "rate-limited"; retryAfterSeconds?: number }
+  | { kind: "error"; error: string }
+  | { kind: "http"; status: number }
+  | { kind: "hang" | "reset"; accepted?: boolean };
+
+/** What went back over the wire; `body` beside `hang` or `reset` is what the caller never got to read. */
+export interface LabAnswer {
+  readonly status: number | "hang" | "reset";
+  readonly retryAfterSeconds?: number;
+  readonly body?: Json;
+}
+
+interface Planned {
+  readonly fault: Fault;
+  readonly method: string | undefined;
+  times: number;
+}
+
+/** The faults that await the lab's Slack. Planned faults go first, in the order of their planning, then outages. */
+export class SlackFaults {
+  #planned: Planned[] = [];
+  #outages: { from: number; to: number; fault: Fault }[] = [];
+
+  /** Lets the next `times` calls (default 1) fail, of `method` only where it is given. */
+  next(fault: Fault, options: { times?: number; method?: string } = {}): void {
+    this.#planned.push({ fault, method: options.method, times: options.times ?? 1 });
+  }
+
+  /** Lets every call fail from lab time `from` until before `to` (milliseconds since 1970), with HTTP 503 unless told otherwise. */
+  down(from: number, to: number, fault: Fault = { kind: "http", status: 503 }): void {
+    this.#outages.push({ from, to, fault });
+  }
+
+  /** Forgets all planned faults and outages. */
+  clear(): void {
+    this.#planned = [];
+    this.#outages = [];
+  }
+
+  /** The fault of a call at this lab time, used up where it was planned. */
+  take(method: string, now: number): Fault | undefined {
+    const planned = this.#planned.find((each) => each.times > 0 && (each.method ?? method) === method);
+    if (!planned) return this.#outages.find(({ from, to }) => from <= now && now < to)?.fault;
+    planned.times -= 1;
+    return planned.fault;
+  }
+}
+
+/** What goes over the wire for a fault; `accepted` is the answer that the call would have had. */
+export function faultAnswer(fault: Fault, accepted?: LabAnswer): LabAnswer {
+  switch (fault.kind) {
+    case "rate-limited":
+      return { status: 429, retryAfterSeconds: fault.retryAfterSeconds, body: { ok: false, error: "ratelimited" } };
+    case "error":
+      return { status: 200, body: { ok: false, error: fault.error } };
+    case "http":
+      return { status: fault.status };
+    default:
+      return { status: fault.kind, body: accepted?.body };
+  }
+}

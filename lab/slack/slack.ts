@@ -1,0 +1,148 @@
+import type { HttpBindings } from "@hono/node-server";
+import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
+import { Hono } from "hono";
+import type { Clock } from "../../local/clock.ts";
+import { type CallArguments, readArguments } from "./arguments.ts";
+import { faultAnswer, type LabAnswer, SlackFaults } from "./faults.ts";
+import { type Json, type LabMessage, type MessageChange, MessageStore } from "./messages.ts";
+import { type LabChannel, METHODS, type Workspace } from "./methods.ts";
+import { SlackRefusal } from "./refusal.ts";
+
+/** A Web API call as it came and what went back; never with the token. `at` is lab time in milliseconds since 1970. */
+export interface LabCall {
+  readonly at: number;
+  readonly method: string;
+  readonly arguments: Json;
+  readonly answer: LabAnswer;
+}
+
+/** Settings of the lab's Slack. */
+export interface LabSlackOptions {
+  clock: Clock;
+  /** The only token that is taken; left out: any. */
+  token?: string;
+  /** Left out: one channel, `#blue-green` with id `C0BLUEGREEN`. */
+  channels?: LabChannel[];
+  /** Refuses a second chat.postMessage within a second of lab time in a channel, with 429 and Retry-After 1; left out: no. */
+  enforcePace?: boolean;
+}
+
+/** A make-believe Slack: its Web API, what stands in its channels, and what people and bad luck do to it. */
+export interface LabSlack {
+  /**
+   * Answers `POST /slack/api/<method>`. Behind @hono/node-server `env` is its second argument; without it a reset is a rejection.
+   */
+  fetch(request: Request, env?: Partial<HttpBindings>): Promise<Response>;
+  /** Every message of every channel as it stands now, in the order of posting, deleted ones included. */
+  readonly messages: readonly LabMessage[];
+  /** Every call, accepted or refused, in the order of its answer. */
+  readonly calls: readonly LabCall[];
+  readonly channels: readonly LabChannel[];
+  readonly faults: SlackFaults;
+  /** Calls `listener` for every change of a message until the returned function is called. */
+  onMessage(listener: (change: MessageChange) => void): () => void;
+  /** Posts as a person would, at once and without limits; throws an Error for an unknown channel. */
+  say(channel: string, text: string, threadTs?: string): LabMessage;
+  /** Deletes as a person would; throws an Error where there is no such message. */
+  deleteMessage(channel: string, ts: string): void;
+}
+
+type Env = { Bindings: Partial<HttpBindings> };
+
+/** Makes a Slack with empty channels; it opens no port. */
+export function createLabSlack(options: LabSlackOptions): LabSlack {
+  const { clock, channels = [{ id: "C0BLUEGREEN", name: "blue-green" }], enforcePace = false } = options;
+  const store = new MessageStore(clock);
+  const faults = new SlackFaults();
+  const calls: LabCall[] = [];
+  const workspace: Workspace = { clock, channels, store, enforcePace };
+
+  const app = new Hono<Env>();
+  app.onError((error) => {
+    throw error;
+  });
+  app.post("/slack/api/:method", async (c) => {
+    const method = c.req.param("method");
+    const read = await readArguments(c.req.raw).catch(refusalOnly);
+    const answer = answerCall(method, read, { workspace, faults, token: options.token });
+    calls.push({ at: clock.now(), method, arguments: read instanceof SlackRefusal ? {} : read.arguments, answer });
+    return send(answer, c.req.raw, c.env?.incoming);
+  });
+
+  return {
+    fetch: async (request, env = {}) => app.fetch(request, env),
+    get messages() {
+      return store.all;
+    },
+    calls,
+    channels,
+    faults,
+    onMessage: (listener) => store.onChange(listener),
+    say(id, text, threadTs) {
+      const channel = channels.find((each) => each.id === id);
+      if (!channel) throw new Error(`The lab's Slack has no channel "${id}"; it has ${channels.map((each) => each.id).join(", ")}.`);
+      const thread = threadTs === undefined ? {} : { threadTs };
+      return store.post({ text, blocks: [], channel: id, channelName: channel.name, ...thread, author: "person" });
+    },
+    deleteMessage(channel, ts) {
+      const message = store.find(channel, ts);
+      if (!message) throw new Error(`The lab's Slack has no message ${ts} in ${channel}, or it is deleted already.`);
+      store.delete(message);
+    },
+  };
+}
+
+interface Surroundings {
+  workspace: Workspace;
+  faults: SlackFaults;
+  token: string | undefined;
+}
+
+function answerCall(method: string, read: CallArguments | SlackRefusal, { workspace, faults, token }: Surroundings): LabAnswer {
+  const fault = faults.take(method, workspace.clock.now());
+  if (fault && !("accepted" in fault && fault.accepted)) return faultAnswer(fault);
+  const accepted = refusedOr(() => {
+    const run = Object.hasOwn(METHODS, method) ? METHODS[method] : undefined;
+    if (!run) throw new SlackRefusal("unknown_method");
+    if (read instanceof SlackRefusal) throw read;
+    if (method !== "api.test" && !read.token) throw new SlackRefusal("not_authed");
+    if (method !== "api.test" && token !== undefined && read.token !== token) throw new SlackRefusal("invalid_auth");
+    return run(read.arguments, workspace);
+  });
+  return fault ? faultAnswer(fault, accepted) : accepted;
+}
+
+function refusedOr(run: () => Json): LabAnswer {
+  try {
+    return { status: 200, body: run() };
+  } catch (error) {
+    const refusal = refusalOnly(error);
+    const { retryAfterSeconds } = refusal;
+    return retryAfterSeconds === undefined
+      ? { status: 200, body: refusal.body() }
+      : { status: 429, retryAfterSeconds, body: refusal.body() };
+  }
+}
+
+function refusalOnly(error: unknown): SlackRefusal {
+  if (error instanceof SlackRefusal) return error;
+  throw error;
+}
+
+async function send(answer: LabAnswer, request: Request, incoming: HttpBindings["incoming"] | undefined): Promise<Response> {
+  const { status, body, retryAfterSeconds } = answer;
+  if (status === "hang") return neverAnswered(request);
+  if (status === "reset") {
+    if (!incoming) throw new Error("The lab's Slack reset the connection.");
+    incoming.socket.resetAndDestroy();
+    return RESPONSE_ALREADY_SENT;
+  }
+  const headers = retryAfterSeconds === undefined ? {} : { "retry-after": String(retryAfterSeconds) };
+  return body ? Response.json(body, { status, headers }) : new Response("<html>Server Error</html>", { status, headers });
+}
+
+function neverAnswered(request: Request): Promise<Response> {
+  return new Promise((resolve) => {
+    request.signal.addEventListener("abort", () => resolve(RESPONSE_ALREADY_SENT), { once: true });
+  });
+}

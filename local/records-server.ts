@@ -1,0 +1,37 @@
+import type { RequestListener } from "node:http";
+import { CreateTableCommand, DynamoDBClient, ResourceInUseException } from "@aws-sdk/client-dynamodb";
+import dynalite from "dynalite";
+import type { AwsOptions } from "../src/clients/aws.ts";
+
+/** DynamoDB on one machine: answers requests, and keeps its tables in a folder until closed. */
+export interface RecordsServer {
+  listener: RequestListener;
+  close(): Promise<void>;
+}
+
+/** Opens DynamoDB over the folder `path`, or in memory where left out. One process at a time may have the folder open. */
+export function openRecordsServer(path?: string): RecordsServer {
+  const server = dynalite({ path, createTableMs: 0 });
+  return {
+    listener: (request, response) => void server.emit("request", request, response),
+    close: () => new Promise((resolve) => server.close(() => resolve())),
+  };
+}
+
+/** Makes the guard's table where it is not there yet. */
+export async function ensureTable(table: string, options: AwsOptions): Promise<void> {
+  const client = new DynamoDBClient(options);
+  const create = new CreateTableCommand({
+    TableName: table,
+    BillingMode: "PAY_PER_REQUEST",
+    KeySchema: [{ AttributeName: "pk", KeyType: "HASH" }],
+    AttributeDefinitions: [{ AttributeName: "pk", AttributeType: "S" }],
+  });
+  try {
+    await client.send(create);
+  } catch (error) {
+    if (!(error instanceof ResourceInUseException)) throw error;
+  } finally {
+    client.destroy();
+  }
+}

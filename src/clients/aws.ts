@@ -1,0 +1,20 @@
+/** Where AWS is: left out, the SDK's own environment decides (region, endpoint, credentials). */
+export interface AwsOptions {
+  endpoint?: string;
+  region?: string;
+  credentials?: { accessKeyId: string; secretAccessKey: string };
+}
+
+/**
+ * Options for every SDK client of the guard: five attempts with jittered backoff, and timeouts that end a call.
+ *
+ * The SDK's `requestTimeout` only logs unless `throwOnRequestTimeout` is set.
+ */
+export function clientOptions(options: AwsOptions) {
+  return {
+    ...options,
+    maxAttempts: 5,
+    retryMode: "standard",
+    requestHandler: { connectionTimeout: 2_000, requestTimeout: 5_000, throwOnRequestTimeout: true },
+  };
+}

@@ -1,0 +1,110 @@
+import type { Meaning, Reading, Severity } from "../rules/rule.ts";
+import type { Side } from "./membership.ts";
+
+/** One thing that was reported of a deployment: an RDS event, or what a look at the API showed. */
+export interface Report {
+  /** The event's delivery key: the same report twice is one. */
+  delivery: string;
+  signal: string;
+  /** ISO 8601, UTC: when it happened. */
+  at: string;
+  /** The database or deployment that the event is filed under. */
+  sourceIdentifier: string;
+  side?: Side;
+  message: string;
+  reading: Reading;
+}
+
+/** What a team is told once: all reports of the same thing, with one entry in the deployment's thread. */
+export interface Fact {
+  /** Names the fact within its record. */
+  id: string;
+  signal: string;
+  severity: Severity;
+  meaning: string;
+  announce: boolean;
+  once: boolean;
+  reports: Report[];
+  /** Slack's ts of the entry, once it is posted. */
+  ts?: string;
+  /** How many of the reports the entry shows. */
+  shown: number;
+}
+
+/** Reports of the same signal are one fact up to this far apart: RDS says most things more than once. */
+export const SAME_FACT_MS = 10 * 60_000;
+
+/** An event's text is kept up to this length; Slack shows less. */
+const LONGEST_MESSAGE = 3_000;
+
+/** A fact keeps this many reports; more of the same add nothing for a reader. */
+const MOST_REPORTS = 40;
+
+/**
+ * The facts with one more report: merged into the fact that it repeats, else as a new fact; the same array where it was known.
+ *
+ * A "started" that arrives after its "completed" makes that entry be shown again, since the pause between them is now known.
+ */
+export function withReport(facts: readonly Fact[], meaning: Meaning, report: Report): readonly Fact[] {
+  const signal = meaning.foldsInto ?? meaning.id;
+  const same = facts.find((fact) => fact.signal === signal && isSame(fact, report));
+  const kept = { ...report, message: report.message.slice(0, LONGEST_MESSAGE) };
+  if (!same) {
+    const fact: Fact = {
+      id: `${signal}|${report.delivery}`,
+      signal,
+      severity: meaning.severity,
+      meaning: meaning.meaning,
+      announce: meaning.announce ?? false,
+      once: meaning.once ?? false,
+      reports: [kept],
+      shown: 0,
+    };
+    return [...facts.map((it) => (signal === "switchover-started" ? shownAgain(it) : it)), fact];
+  }
+  if (same.reports.some((it) => it.delivery === report.delivery) || same.reports.length >= MOST_REPORTS) return facts;
+  const own = meaning.foldsInto === undefined && { meaning: meaning.meaning, announce: meaning.announce ?? false };
+  return facts.map((fact) => (fact === same ? { ...fact, ...own, reports: [...fact.reports, kept] } : fact));
+}
+
+function shownAgain(fact: Fact): Fact {
+  return fact.signal === "switchover-completed" ? { ...fact, shown: 0 } : fact;
+}
+
+function isSame(fact: Fact, report: Report): boolean {
+  if (fact.once) return true;
+  return fact.reports.some((it) => Math.abs(Date.parse(it.at) - Date.parse(report.at)) <= SAME_FACT_MS);
+}
+
+/** When the fact first happened, ISO 8601. */
+export function firstAt(fact: Fact): string {
+  return fact.reports.map((report) => report.at).sort()[0] ?? "";
+}
+
+/** The report that says most: the one with most to read in it, else the longest. */
+export function richest(fact: Fact): Report | undefined {
+  const weight = (report: Report) => Object.keys(report.reading).length * 10_000 + report.message.length;
+  return [...fact.reports].sort((a, b) => weight(b) - weight(a) || a.at.localeCompare(b.at))[0];
+}
+
+/** What all reports of a fact together say. */
+export function readingOf(fact: Fact): Reading {
+  return Object.assign({}, ...fact.reports.map((report) => report.reading)) as Reading;
+}
+
+/** The facts whose entry is missing or says less than is known, oldest first. */
+export function untold(facts: readonly Fact[]): Fact[] {
+  return facts.filter((fact) => fact.shown < fact.reports.length).sort((a, b) => firstAt(a).localeCompare(firstAt(b)));
+}
+
+/** The latest fact with one of the signals, by when it happened. */
+export function latest(facts: readonly Fact[], ...signals: string[]): Fact | undefined {
+  return facts.filter((fact) => signals.includes(fact.signal)).sort((a, b) => firstAt(b).localeCompare(firstAt(a)))[0];
+}
+
+/** When a text first said that replication is degraded, if one did since `createTime`, and which report. */
+export function degradedReport(facts: readonly Fact[], createTime: string | undefined): Report | undefined {
+  const since = createTime ? Date.parse(createTime) : 0;
+  const reports = facts.flatMap((fact) => fact.reports).filter((it) => it.reading.degraded && Date.parse(it.at) >= since);
+  return reports.sort((a, b) => a.at.localeCompare(b.at))[0];
+}

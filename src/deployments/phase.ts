@@ -1,0 +1,60 @@
+import type { Deployment } from "./deployment.ts";
+
+/** Where a deployment stands, in the guard's words. */
+export type Phase =
+  | "provisioning"
+  | "ready"
+  | "degraded"
+  | "recreating"
+  | "switching-over"
+  | "switched-over"
+  | "failed"
+  | "deleted"
+  | "unknown";
+
+const BY_STATUS: Record<string, Phase> = {
+  PROVISIONING: "provisioning",
+  SWITCHOVER_IN_PROGRESS: "switching-over",
+  SWITCHOVER_COMPLETED: "switched-over",
+  SWITCHOVER_FAILED: "failed",
+  INVALID_CONFIGURATION: "failed",
+  DELETING: "deleted",
+};
+
+/** What the guard was told by events and the API does not say. */
+export interface Reported {
+  degraded: boolean;
+  creationFailed: boolean;
+}
+
+/**
+ * The phase of a deployment from the API's answer (nothing: it is gone) and from what events said.
+ *
+ * A degraded deployment may read AVAILABLE or PROVISIONING, since the API has no status for it; a status that is new to the guard is
+ * "unknown". Source: RDS API, `BlueGreenDeployment.Status`.
+ */
+export function phaseOf(deployment: Deployment | undefined, reported: Reported): Phase {
+  if (!deployment) return "deleted";
+  if (deployment.status !== "AVAILABLE" && deployment.status !== "PROVISIONING") return BY_STATUS[deployment.status] ?? "unknown";
+  if (reported.creationFailed) return "failed";
+  if (reported.degraded) return "degraded";
+  return deployment.status === "AVAILABLE" && isBuilt(deployment) ? "ready" : "provisioning";
+}
+
+/** True once every task is COMPLETED and every member AVAILABLE: only then does RDS accept a switchover. */
+export function isBuilt(deployment: Deployment): boolean {
+  return (
+    deployment.target !== undefined &&
+    deployment.tasks.every((task) => task.status === "COMPLETED") &&
+    deployment.members.every((member) => member.status === "AVAILABLE")
+  );
+}
+
+/** How many of the deployment's tasks are done, of how many, and what RDS is at now. */
+export function progressOf(deployment: Deployment): { done: number; of: number; now?: string } {
+  return {
+    done: deployment.tasks.filter((task) => task.status === "COMPLETED").length,
+    of: deployment.tasks.length,
+    now: deployment.tasks.find((task) => task.status === "IN_PROGRESS")?.name,
+  };
+}

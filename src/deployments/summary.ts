@@ -1,0 +1,75 @@
+import { rdsName } from "./arn.ts";
+import { type Database, type DeploymentView, databaseAt } from "./deployment.ts";
+import { degradedReport, type Fact, firstAt, latest, type Report } from "./facts.ts";
+import { type Phase, phaseOf, progressOf } from "./phase.ts";
+import { type Replication, replicationOf } from "./replication.ts";
+
+/** All that messages say of a deployment: the API's last answer and what was reported, put together. */
+export interface Summary {
+  id: string;
+  name: string;
+  status: string;
+  statusDetails?: string;
+  /** False once the API does not know the deployment any more. */
+  exists: boolean;
+  createTime?: string;
+  phase: Phase;
+  replication?: Replication;
+  progress: { done: number; of: number; now?: string };
+  /** The source: blue, or old blue after the switchover. */
+  source: SideSummary;
+  /** The target: green, or the new blue after the switchover; absent while it is not there yet. */
+  target?: SideSummary;
+  /** The report that said first that replication is degraded. */
+  degraded?: Report;
+  /** What an event said last of replication, where nothing is degraded. */
+  replicating?: { running: boolean; at: string };
+}
+
+/** One side of a deployment: its cluster or instance, and the names of all that belongs to it. */
+export interface SideSummary {
+  name: string;
+  /** Absent where the database does not exist (any more). */
+  database?: Pick<Database, "engine" | "engineVersion" | "status">;
+  parameterGroups: string[];
+  members: string[];
+}
+
+/** Puts together what is known of a deployment. */
+export function summaryOf(view: DeploymentView, exists: boolean, facts: readonly Fact[]): Summary {
+  const { deployment } = view;
+  const degraded = degradedReport(facts, deployment.createTime);
+  const creationFailed = latest(facts, "creation-failed") !== undefined;
+  return {
+    id: deployment.id,
+    name: deployment.name,
+    status: deployment.status,
+    statusDetails: deployment.statusDetails,
+    exists,
+    createTime: deployment.createTime,
+    phase: phaseOf(exists ? deployment : undefined, { degraded: degraded !== undefined, creationFailed }),
+    replication: replicationOf(view),
+    progress: progressOf(deployment),
+    source: sideSummary(view, "source", deployment.source),
+    target: deployment.target === undefined ? undefined : sideSummary(view, "target", deployment.target),
+    degraded,
+    replicating: replicating(facts),
+  };
+}
+
+function sideSummary(view: DeploymentView, end: "source" | "target", arn: string): SideSummary {
+  const members = view.deployment.members.map((member) => member[end]).filter((it) => it !== undefined);
+  const arns = [...new Set([arn, ...members])];
+  const databases = arns.map((it) => databaseAt(view, it)).filter((it) => it !== undefined);
+  return {
+    name: rdsName(arn).name,
+    database: databaseAt(view, arn),
+    parameterGroups: [...new Set(databases.flatMap((it) => it.parameterGroups.map((group) => group.name)))],
+    members: arns.slice(1).map((it) => rdsName(it).name),
+  };
+}
+
+function replicating(facts: readonly Fact[]): Summary["replicating"] {
+  const last = latest(facts, "replication-stopped", "replication-resumed");
+  return last && { running: last.signal === "replication-resumed", at: firstAt(last) };
+}

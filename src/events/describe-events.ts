@@ -1,0 +1,38 @@
+import * as z from "zod";
+import { knownCategories } from "./eventbridge.ts";
+import type { RdsEvent } from "./rds-event.ts";
+import { UnreadableEventError } from "./unreadable-event-error.ts";
+
+/**
+ * The fields that the guard uses of one row of DescribeEvents: it has no EventID and no tags.
+ *
+ * `Date` is a Date from the SDK and text from a saved answer of the AWS CLI. Source: RDS API, `Event`.
+ */
+export const rowSchema = z.object({
+  SourceType: z.string().min(1),
+  SourceIdentifier: z.string().min(1),
+  SourceArn: z.string().nullish(),
+  Date: z.union([z.date(), z.iso.datetime({ offset: true })]),
+  Message: z.string(),
+  EventCategories: z.array(z.string()).nullish(),
+});
+
+/**
+ * Reads one row of DescribeEvents.
+ *
+ * @throws UnreadableEventError where it is not such a row.
+ */
+export function fromDescribeEvents(input: unknown): RdsEvent {
+  const parsed = rowSchema.safeParse(input);
+  if (!parsed.success) throw new UnreadableEventError("a row of DescribeEvents", input, parsed.error);
+  const row = parsed.data;
+  return {
+    sourceType: row.SourceType.toLowerCase(),
+    sourceIdentifier: row.SourceIdentifier,
+    sourceArn: row.SourceArn ?? undefined,
+    date: new Date(row.Date).toISOString(),
+    message: row.Message,
+    categories: knownCategories(row.EventCategories),
+    tags: {},
+  };
+}

@@ -1,0 +1,59 @@
+import * as z from "zod";
+import type { RdsEvent } from "./rds-event.ts";
+import { UnreadableEventError } from "./unreadable-event-error.ts";
+
+/**
+ * The fields that the guard uses of an RDS event in its EventBridge envelope.
+ *
+ * EventID may be missing or null, categories may be `["empty"]`, Tags may be absent.
+ * Source: Amazon EventBridge reference, "Amazon RDS events".
+ */
+export const envelopeSchema = z.object({
+  id: z.string().optional(),
+  source: z.literal("aws.rds"),
+  "detail-type": z.string(),
+  detail: z.object({
+    SourceType: z.string().min(1),
+    SourceIdentifier: z.string().min(1),
+    SourceArn: z.string().nullish(),
+    Date: z.iso.datetime({ offset: true }),
+    Message: z.string(),
+    EventID: z.string().nullish(),
+    EventCategories: z.array(z.string()).nullish(),
+    Tags: z.record(z.string(), z.string()).nullish(),
+  }),
+});
+
+const SOURCE_TYPES: Record<string, string> = {
+  BLUE_GREEN_DEPLOYMENT: "blue-green-deployment",
+  CLUSTER: "db-cluster",
+  CLUSTER_SNAPSHOT: "db-cluster-snapshot",
+  DB_INSTANCE: "db-instance",
+  DB_PARAM: "db-parameter-group",
+};
+
+/**
+ * Reads one RDS event as EventBridge delivers it.
+ *
+ * @throws UnreadableEventError where it is not an RDS event.
+ */
+export function fromEventBridge(input: unknown): RdsEvent {
+  const parsed = envelopeSchema.safeParse(input);
+  if (!parsed.success) throw new UnreadableEventError("an RDS event from EventBridge", input, parsed.error);
+  const { detail } = parsed.data;
+  return {
+    sourceType: SOURCE_TYPES[detail.SourceType] ?? detail.SourceType.toLowerCase().replaceAll("_", "-"),
+    sourceIdentifier: detail.SourceIdentifier,
+    sourceArn: detail.SourceArn ?? undefined,
+    date: new Date(detail.Date).toISOString(),
+    message: detail.Message,
+    eventId: detail.EventID || undefined,
+    categories: knownCategories(detail.EventCategories),
+    tags: detail.Tags ?? {},
+  };
+}
+
+/** The categories without the literal `"empty"` that RDS sends where there is none. */
+export function knownCategories(categories: readonly string[] | null | undefined): string[] {
+  return (categories ?? []).filter((category) => category !== "empty");
+}

@@ -1,0 +1,29 @@
+import type * as z from "zod";
+
+/** Thrown for what is not an RDS event: names the first field that is wrong, what stood there, and keeps zod's error as `cause`. */
+export class UnreadableEventError extends Error {
+  override readonly name = "UnreadableEventError";
+  /** Path of the field, e.g. `detail.Date`; `(event)` for the whole. */
+  readonly field: string;
+
+  constructor(form: string, input: unknown, cause: z.ZodError) {
+    const issue = cause.issues[0];
+    const path = issue?.path ?? [];
+    const field = path.length === 0 ? "(event)" : path.join(".");
+    super(
+      `Not ${form}: ${field}: ${issue?.message ?? "unreadable"}; received ${shown(at(input, path))}. ` +
+        "Compare it with the examples in the EventBridge reference, 'Amazon RDS events'.",
+      { cause },
+    );
+    this.field = field;
+  }
+}
+
+function at(input: unknown, path: readonly PropertyKey[]): unknown {
+  return path.reduce<unknown>((value, key) => (typeof value === "object" && value !== null ? Reflect.get(value, key) : undefined), input);
+}
+
+function shown(value: unknown): string {
+  const text = value === undefined ? "nothing" : (JSON.stringify(value) ?? String(value));
+  return text.length > 200 ? `${text.slice(0, 200)}…` : text;
+}

@@ -1,0 +1,60 @@
+import type { Rds } from "../clients/rds.ts";
+import type { Records } from "../clients/records.ts";
+import type { Deployment } from "../deployments/deployment.ts";
+import { type Report, withReport } from "../deployments/facts.ts";
+import { deploymentOf, sideOf } from "../deployments/membership.ts";
+import { databaseKey, deploymentKey } from "../deployments/record.ts";
+import { deliveryKey, type RdsEvent } from "../events/rds-event.ts";
+import type { Signal } from "../rules/rule.ts";
+import { signalOf } from "../rules/signal.ts";
+import { amend } from "./amend.ts";
+
+/** What became of one RDS event: written down for telling under a record's key, or left out and why. */
+export type Taken = { signal?: string; key: string } | { signal?: string; leftOut: string };
+
+/** What taking an event needs of the outside. */
+export interface TakeDependencies {
+  rds: Pick<Rds, "deployment" | "deployments">;
+  records: Records;
+}
+
+/**
+ * Understands one RDS event, finds its deployment, and writes down what is to be told.
+ *
+ * An event of a deployment, or a text that says "degraded", is written down even where no deployment is found; any other event of a
+ * database in no deployment is left out.
+ */
+export async function take(event: RdsEvent, { rds, records }: TakeDependencies): Promise<Taken> {
+  const signal = signalOf(event);
+  if (!signal) return { leftOut: "no rule reads it" };
+  const isDeployments = event.sourceType === "blue-green-deployment";
+  const deployment = isDeployments
+    ? await rds.deployment(event.sourceIdentifier)
+    : deploymentOf(event, signal.reading, await rds.deployments());
+  const key = keyOf(event, signal, deployment, isDeployments);
+  if (!key) return { signal: signal.rule.id, leftOut: "its database is in no blue/green deployment" };
+  const report = reportOf(signal, deployment);
+  await amend(records, key, (record) => {
+    const facts = withReport(record.facts, signal.rule, report);
+    return facts === record.facts ? record : { ...record, facts };
+  });
+  return { signal: signal.rule.id, key };
+}
+
+function keyOf(event: RdsEvent, signal: Signal, deployment: Deployment | undefined, isDeployments: boolean): string | undefined {
+  if (deployment) return deploymentKey(deployment.id);
+  if (isDeployments) return deploymentKey(event.sourceIdentifier);
+  return signal.reading.degraded ? databaseKey(event.sourceIdentifier) : undefined;
+}
+
+function reportOf({ rule, event, reading }: Signal, deployment: Deployment | undefined): Report {
+  return {
+    delivery: deliveryKey(event),
+    signal: rule.id,
+    at: event.date,
+    sourceIdentifier: event.sourceIdentifier,
+    side: deployment && sideOf(event, deployment),
+    message: event.message,
+    reading,
+  };
+}

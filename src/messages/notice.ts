@@ -1,0 +1,55 @@
+import type { KnownBlock } from "@slack/types";
+import type { Report } from "../deployments/facts.ts";
+import type { Telling } from "../deployments/telling.ts";
+import { advice } from "./advice.ts";
+import { context, type Message, message, SEVERITY_WORD, section } from "./message.ts";
+import { code, escaped, quote } from "./mrkdwn.ts";
+import { utc, utcTime } from "./time.ts";
+
+/** One entry of a deployment's thread: what happened, what it means, and what to do. */
+export function notice(telling: Telling): Message {
+  const { severity, meaning } = telling;
+  const { title, lines } = advice(telling);
+  const name = telling.deployment?.name ?? telling.richest?.sourceIdentifier ?? "";
+  const body: KnownBlock[] = [
+    section([meaning, ...lines].join("\n")),
+    ...quotation(telling),
+    ...(telling.deployment ? [] : [section(notFound(telling))]),
+    context(`${SEVERITY_WORD[severity]} · ${utc(telling.at)} · ${reporters(telling.reports)}`),
+  ];
+  return message(severity, `${escaped(name)}: ${title}`, section(`*${title}*`), body);
+}
+
+// What a rule understood is told in our words; what RDS alone can say (a reason, a warning, an unknown text) is quoted.
+const QUOTED = new Set([
+  "creation-failed",
+  "replication-degraded",
+  "switchover-cancelled",
+  "sequence-sync-failed",
+  "engine-upgrade-failed",
+  "creation-held-up",
+  "other-deployment-event",
+]);
+
+function quotation({ signal, richest, deployment }: Telling): KnownBlock[] {
+  if (!richest?.message || (deployment && !QUOTED.has(signal))) return [];
+  return [section(quote(richest.message))];
+}
+
+function notFound({ reports }: Telling): string {
+  const name = code(reports[0]?.sourceIdentifier ?? "");
+  return `*No deployment found*: RDS lists no blue/green deployment that ${name} is or belongs to (any more). This is told as it came.`;
+}
+
+const MOST_REPORTERS = 4;
+
+function reporters(reports: readonly Report[]): string {
+  const sorted = [...reports].sort((a, b) => a.at.localeCompare(b.at));
+  const shown = sorted.slice(0, MOST_REPORTERS).map(reporter);
+  const more = sorted.length > MOST_REPORTERS ? ` and ${sorted.length - MOST_REPORTERS} more` : "";
+  return `reported by ${shown.join(", ")}${more}`;
+}
+
+function reporter({ side, sourceIdentifier, at }: Report): string {
+  return `${side ? `${side} ` : ""}${code(sourceIdentifier, 80)} at ${utcTime(at)}`;
+}

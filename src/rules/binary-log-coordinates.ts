@@ -1,0 +1,19 @@
+import { readText } from "./read-text.ts";
+import { MEMBERS_TOO, type Rule } from "./rule.ts";
+
+const TEXT = /^Binary log coordinates\b.*?(?:file (?<file>\S+) and position (?<position>\d+))?\.?$/is;
+
+/** MySQL and MariaDB; AWS gives the text without an id and files it under green's name from before the switchover. */
+export const binaryLogCoordinates: Rule = {
+  id: "binary-log-coordinates",
+  severity: "info",
+  meaning: "This is where consumers of blue's binary log go on in the new production.",
+  sources: MEMBERS_TOO,
+  eventIds: [],
+  prefixes: ["Binary log coordinates"],
+  text: TEXT,
+  read(event) {
+    const { file, position } = readText(event, TEXT);
+    return file && position ? { binaryLog: { file, position } } : {};
+  },
+};

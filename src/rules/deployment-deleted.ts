@@ -1,0 +1,13 @@
+import { nothing, type Rule } from "./rule.ts";
+
+export const deploymentDeleted: Rule = {
+  id: "deployment-deleted",
+  severity: "info",
+  meaning: "The blue/green deployment no longer exists.",
+  sources: ["blue-green-deployment"],
+  eventIds: ["RDS-EVENT-0246"],
+  prefixes: ["Blue/green deployment deleted"],
+  text: /^Blue\/green deployment (was |has been )?deleted\b/i,
+  once: true,
+  read: nothing,
+};

@@ -1,0 +1,23 @@
+import { readText } from "./read-text.ts";
+import type { Rule } from "./rule.ts";
+
+const REASON = /(?:can't be upgraded\.|cannot be upgraded:|because) (?<reason>.+)/is;
+
+export const engineUpgradeFailed: Rule = {
+  id: "engine-upgrade-failed",
+  severity: "critical",
+  meaning: "Green's engine could not be upgraded; blue is unchanged.",
+  sources: ["db-cluster", "db-instance"],
+  eventIds: ["RDS-EVENT-0085", "RDS-EVENT-0158", "RDS-EVENT-0174", "RDS-EVENT-0188", "RDS-EVENT-0270", "RDS-EVENT-0412"],
+  prefixes: [
+    "Database cluster is in a state that cannot be upgraded",
+    "Database instance is in a state that cannot be upgraded",
+    "The DB engine version upgrade failed",
+    "The DB instance is in a state that can't be upgraded",
+    "The pre-check for the database cluster engine version upgrade failed",
+    "Unable to upgrade DB cluster",
+  ],
+  text: /^(Database (cluster|instance) is in a state that cannot be upgraded|The DB engine version upgrade failed|The DB instance is in a state that can.t be upgraded|The pre-check for the database cluster engine version upgrade failed|Unable to upgrade DB cluster)/i,
+  announce: true,
+  read: (event) => readText(event, REASON),
+};

@@ -1,0 +1,51 @@
+import { binaryLogCoordinates } from "./binary-log-coordinates.ts";
+import { creationFailed } from "./creation-failed.ts";
+import { creationHeldUp } from "./creation-held-up.ts";
+import { deploymentDeleted } from "./deployment-deleted.ts";
+import { engineUpgradeFailed } from "./engine-upgrade-failed.ts";
+import { engineUpgradeFinished } from "./engine-upgrade-finished.ts";
+import { engineUpgradeStarted } from "./engine-upgrade-started.ts";
+import { memberSwitchoverCancelled } from "./member-switchover-cancelled.ts";
+import { memberSwitchoverCompleted } from "./member-switchover-completed.ts";
+import { memberSwitchoverStarted } from "./member-switchover-started.ts";
+import { otherDeploymentEvent } from "./other-deployment-event.ts";
+import { replicationDegraded } from "./replication-degraded.ts";
+import { replicationResumed } from "./replication-resumed.ts";
+import { replicationStopped } from "./replication-stopped.ts";
+import type { Rule } from "./rule.ts";
+import { sequenceSyncCompleted } from "./sequence-sync-completed.ts";
+import { sequenceSyncFailed } from "./sequence-sync-failed.ts";
+import { sequenceSyncStarted } from "./sequence-sync-started.ts";
+import { storageInitializationCompleted } from "./storage-initialization-completed.ts";
+import { storageInitializationStarted } from "./storage-initialization-started.ts";
+import { switchoverCancelled } from "./switchover-cancelled.ts";
+import { switchoverCompleted } from "./switchover-completed.ts";
+import { switchoverStarted } from "./switchover-started.ts";
+import { tasksCompleted } from "./tasks-completed.ts";
+
+/** Every rule. An event is read by the rule that names its id, else by the first whose text fits. */
+export const rules: readonly Rule[] = [
+  switchoverStarted,
+  switchoverCompleted,
+  switchoverCancelled,
+  memberSwitchoverStarted,
+  memberSwitchoverCompleted,
+  memberSwitchoverCancelled,
+  sequenceSyncStarted,
+  sequenceSyncCompleted,
+  sequenceSyncFailed,
+  replicationDegraded,
+  tasksCompleted,
+  creationFailed,
+  deploymentDeleted,
+  replicationStopped,
+  replicationResumed,
+  engineUpgradeStarted,
+  engineUpgradeFinished,
+  engineUpgradeFailed,
+  creationHeldUp,
+  storageInitializationStarted,
+  storageInitializationCompleted,
+  binaryLogCoordinates,
+  otherDeploymentEvent,
+];

@@ -1,0 +1,14 @@
+import { readPair } from "./read-text.ts";
+import { MEMBERS_TOO, type Rule } from "./rule.ts";
+
+export const memberSwitchoverStarted: Rule = {
+  id: "member-switchover-started",
+  severity: "info",
+  meaning: "The switchover of one database has begun.",
+  sources: MEMBERS_TOO,
+  eventIds: ["RDS-EVENT-0250", "RDS-EVENT-0259"],
+  prefixes: ["Switchover from "],
+  text: /^Switchover from .+ to .+ started\b/i,
+  foldsInto: "switchover-started",
+  read: readPair,
+};

@@ -1,0 +1,21 @@
+import { readText } from "./read-text.ts";
+import { MEMBERS_TOO, type Rule } from "./rule.ts";
+
+const LOG_HOUR = /engine logs? for the timestamp (?<logHour>\d{4}-\d{2}-\d{2}-\d{2})/i;
+
+/**
+ * AWS documents neither id nor text of these events; the texts are those that RDS sent to a live Aurora PostgreSQL deployment: the long
+ * one for blue's writer, "Replication has been degraded." for green's.
+ */
+export const replicationDegraded: Rule = {
+  id: "replication-degraded",
+  severity: "critical",
+  meaning: "Green no longer follows blue, so RDS will refuse the switchover: the deployment has to be deleted and created again.",
+  sources: MEMBERS_TOO,
+  eventIds: [],
+  prefixes: ["Data definition language (DDL) changes", "Replication has been degraded"],
+  wildcards: ["*REPLICATION_DEGRADED*", "*degraded*"],
+  text: /REPLICATION_DEGRADED|\breplication (has been |is |was )?degraded\b|\(DDL\) changes aren.t supported/i,
+  announce: true,
+  read: (event) => ({ ...readText(event, LOG_HOUR), degraded: true }),
+};

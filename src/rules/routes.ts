@@ -1,0 +1,38 @@
+import { rules } from "./index.ts";
+import type { ReadSource, Rule } from "./rule.ts";
+
+/** An EventBridge event pattern of the form that the routes use. */
+export interface RoutePattern {
+  source: string[];
+  "detail-type": string[];
+  detail?: { $or: [{ EventID: string[] }, { Message: ({ prefix: string } | { wildcard: string })[] }] };
+}
+
+/** The three EventBridge rules, called routes here because a rule is the guard's own. */
+export type RouteName = "deployment" | "cluster" | "instance";
+
+const common = (detailType: string): RoutePattern => ({ source: ["aws.rds"], "detail-type": [detailType] });
+
+/**
+ * Makes the event patterns of the three routes, one for each detail-type and so disjoint: every event of a deployment, and of
+ * clusters and instances the ids and texts that the rules name.
+ *
+ * Source: EventBridge user guide, "Creating Amazon EventBridge event patterns" (a pattern has at most 2,048 characters; EventBridge
+ * refuses a rule with too many wildcards).
+ */
+export function routes(of: readonly Rule[] = rules): Record<RouteName, RoutePattern> {
+  return {
+    deployment: common("RDS Blue Green Deployment Event"),
+    cluster: { ...common("RDS DB Cluster Event"), detail: detailOf(of, "db-cluster") },
+    instance: { ...common("RDS DB Instance Event"), detail: detailOf(of, "db-instance") },
+  };
+}
+
+function detailOf(of: readonly Rule[], source: ReadSource): RoutePattern["detail"] {
+  const named = of.filter((rule) => rule.sources.includes(source));
+  const prefixes = unique(named.flatMap((rule) => rule.prefixes)).map((prefix) => ({ prefix }));
+  const wildcards = unique(named.flatMap((rule) => rule.wildcards ?? [])).map((wildcard) => ({ wildcard }));
+  return { $or: [{ EventID: unique(named.flatMap((rule) => rule.eventIds)) }, { Message: [...prefixes, ...wildcards] }] };
+}
+
+const unique = (texts: readonly string[]): string[] => [...new Set(texts)].sort();

@@ -1,0 +1,12 @@
+import { MEMBERS_TOO, nothing, type Rule } from "./rule.ts";
+
+export const storageInitializationCompleted: Rule = {
+  id: "storage-initialization-completed",
+  severity: "info",
+  meaning: "Green's storage volumes are initialized.",
+  sources: MEMBERS_TOO,
+  eventIds: ["RDS-EVENT-0406"],
+  prefixes: ["Your storage volumes have been initialized"],
+  text: /^Your storage volumes have been initiali[sz]ed\b/i,
+  read: nothing,
+};

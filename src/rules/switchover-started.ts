@@ -1,0 +1,15 @@
+import { readDeploymentName, readPair } from "./read-text.ts";
+import type { Rule } from "./rule.ts";
+
+export const switchoverStarted: Rule = {
+  id: "switchover-started",
+  severity: "info",
+  meaning: "The switchover has begun: writes on blue are refused until it ends.",
+  sources: ["blue-green-deployment"],
+  eventIds: ["RDS-EVENT-0247"],
+  prefixes: ["Switchover started on blue/green deployment", "Switchover from "],
+  // AWS documents "from {blue} to {green}"; live events name the deployment instead.
+  text: /^Switchover (from (?!DB cluster|primary|read replica).+ to .+ )?started( on blue\/green deployment.*)?\.?$/i,
+  announce: true,
+  read: (event) => ({ ...readPair(event), ...readDeploymentName(event) }),
+};

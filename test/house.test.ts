@@ -1,0 +1,93 @@
+import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { builtinModules } from "node:module";
+import { dirname, join, normalize } from "node:path";
+import { describe, expect, it } from "vitest";
+
+const AWS = /^@aws-sdk\//;
+const POWERTOOLS = /^@aws-lambda-powertools\//;
+
+/** Who may import whom: rooms of the house, `room!` for types alone, and packages. */
+const MAY: Record<string, { rooms: string[]; packages: (string | RegExp)[] }> = {
+  "src/events": { rooms: [], packages: ["zod"] },
+  "src/rules": { rooms: ["src/events"], packages: [] },
+  "src/deployments": { rooms: ["src/events!", "src/rules!"], packages: [] },
+  "src/messages": { rooms: ["src/events!", "src/rules!", "src/deployments!"], packages: ["@slack/types"] },
+  "src/operations": { rooms: ["src/rules!", "src/deployments", "src/clients!", "src/settings!"], packages: [] },
+  "src/clients": {
+    rooms: ["src/events!", "src/deployments!", "src/messages!", "src/settings!"],
+    packages: [AWS, "@slack/web-api", "@slack/types", POWERTOOLS],
+  },
+  "src/handlers": {
+    rooms: ["src/events", "src/rules", "src/deployments", "src/messages", "src/operations", "src/clients!", "src/settings!"],
+    packages: [POWERTOOLS, "hono", "zod", "@types/aws-lambda", "aws-lambda"],
+  },
+  "src/lambda": { rooms: ["src/handlers", "src/clients", "src/settings"], packages: [/./] },
+  "src/settings": { rooms: [], packages: ["zod"] },
+  infra: { rooms: ["src/rules", "src/settings"], packages: ["aws-cdk-lib", /^aws-cdk-lib\//, "constructs", "cdk-nag"] },
+  local: {
+    rooms: ["src/events", "src/rules", "src/deployments", "src/messages", "src/operations", "src/clients", "src/handlers", "src/settings"],
+    packages: [/./],
+  },
+  lab: {
+    rooms: [
+      "src/events",
+      "src/rules",
+      "src/deployments",
+      "src/messages",
+      "src/operations",
+      "src/clients",
+      "src/handlers",
+      "src/settings",
+      "local",
+    ],
+    packages: [/./],
+  },
+};
+
+const IMPORT = /^\s*(?:import|export)\s+(type\s)?[^;'"]*?from\s+["']([^"']+)["']|^\s*import\s+["']([^"']+)["']/gm;
+
+const files = execFileSync("git", ["ls-files", "-co", "--exclude-standard", "*.ts"], { encoding: "utf8" })
+  .split("\n")
+  .filter((file) => /^(src|infra|local|lab)\//.test(file) && !file.endsWith(".d.ts"));
+
+function roomOf(file: string): string {
+  if (file.endsWith(".lambda.ts")) return "src/lambda";
+  if (file === "src/settings.ts") return "src/settings";
+  return file.startsWith("src/") ? file.split("/").slice(0, 2).join("/") : (file.split("/")[0] ?? "");
+}
+
+function forbidden(file: string): string[] {
+  const room = roomOf(file);
+  const may = MAY[room];
+  const imports = [...readFileSync(file, "utf8").matchAll(IMPORT)].map((match) => ({
+    types: Boolean(match[1]),
+    from: match[2] ?? match[3] ?? "",
+  }));
+  return imports.filter(({ types, from }) => !may || !isAllowed(file, room, may, from, types)).map(({ from }) => `${file} imports ${from}`);
+}
+
+function isAllowed(file: string, room: string, may: (typeof MAY)[string], from: string, types: boolean): boolean {
+  if (from.startsWith("node:") || builtinModules.includes(from)) return true;
+  if (!from.startsWith(".")) return may.packages.some((it) => (typeof it === "string" ? it === from : it.test(from)));
+  const target = roomOf(normalize(join(dirname(file), from)));
+  return target === room || may.rooms.includes(target) || (types && may.rooms.includes(`${target}!`));
+}
+
+describe("the house", () => {
+  it("has files to look at", () => expect(files.length).toBeGreaterThan(40));
+
+  it("lets each room import only what the table in the architecture allows", () => {
+    expect(files.flatMap(forbidden)).toEqual([]);
+  });
+
+  it("reads the environment in settings alone", () => {
+    const readers = files.filter((file) => file.startsWith("src/") && readFileSync(file, "utf8").includes("process.env"));
+    expect(readers.filter((file) => file !== "src/settings.ts")).toEqual([]);
+  });
+
+  it("keeps every source file at 200 lines or fewer", () => {
+    const long = files.filter((file) => readFileSync(file, "utf8").split("\n").length > 201);
+    expect(long).toEqual([]);
+  });
+});
