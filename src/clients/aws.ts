@@ -3,6 +3,8 @@ export interface AwsOptions {
   endpoint?: string;
   region?: string;
   credentials?: { accessKeyId: string; secretAccessKey: string };
+  /** Milliseconds that one attempt of a call may take; 5,000 where left out. */
+  timeoutMs?: number;
 }
 
 /**
@@ -10,11 +12,11 @@ export interface AwsOptions {
  *
  * The SDK's `requestTimeout` only logs unless `throwOnRequestTimeout` is set.
  */
-export function clientOptions(options: AwsOptions) {
+export function clientOptions({ timeoutMs = 5_000, ...options }: AwsOptions) {
   return {
     ...options,
     maxAttempts: 5,
     retryMode: "standard",
-    requestHandler: { connectionTimeout: 2_000, requestTimeout: 5_000, throwOnRequestTimeout: true },
+    requestHandler: { connectionTimeout: 2_000, requestTimeout: timeoutMs, throwOnRequestTimeout: true },
   };
 }

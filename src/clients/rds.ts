@@ -10,7 +10,7 @@ import type { Database, Deployment } from "../deployments/deployment.ts";
 import { type AwsOptions, clientOptions } from "./aws.ts";
 import { databaseOfCluster, databaseOfInstance, deploymentFrom } from "./rds-answers.ts";
 
-/** What the guard asks of RDS. Every call throws the SDK's error where RDS refuses or does not answer within 5 s, five times over. */
+/** What the guard asks of RDS. Every call throws the SDK's error where RDS refuses, or five times does not answer in time. */
 export interface Rds {
   /** The deployment with the id, or nothing where RDS does not know it. */
   deployment(id: string): Promise<Deployment | undefined>;

@@ -20,5 +20,5 @@ export function isGreenName(name: string): boolean {
 
 /** The blue's name that a green or an old blue is named after; any other name as it is. */
 export function blueNameOf(name: string): string {
-  return name.replace(GREEN_SUFFIX, "").replace(/-old\d+$/, "");
+  return name.replace(isGreenName(name) ? GREEN_SUFFIX : /-old\d+$/, "");
 }

@@ -46,29 +46,30 @@ const MOST_REPORTS = 40;
  * A "started" that arrives after its "completed" makes that entry be shown again, since the pause between them is now known.
  */
 export function withReport(facts: readonly Fact[], meaning: Meaning, report: Report): readonly Fact[] {
-  const signal = meaning.foldsInto ?? meaning.id;
-  const same = facts.find((fact) => fact.signal === signal && isSame(fact, report));
+  const told = meaning.foldsInto ?? meaning;
+  if (facts.some((fact) => fact.reports.some((it) => it.delivery === report.delivery))) return facts;
+  const same = facts.find((fact) => fact.signal === told.id && isSame(fact, report));
   const kept = { ...report, message: report.message.slice(0, LONGEST_MESSAGE) };
   if (!same) {
     const fact: Fact = {
-      id: `${signal}|${report.delivery}`,
-      signal,
-      severity: meaning.severity,
-      meaning: meaning.meaning,
-      announce: meaning.announce ?? false,
-      once: meaning.once ?? false,
+      id: `${told.id}|${report.delivery}`,
+      signal: told.id,
+      severity: told.severity,
+      meaning: told.meaning,
+      announce: told.announce ?? false,
+      once: told.once ?? false,
       reports: [kept],
       shown: 0,
     };
-    return [...facts.map((it) => (signal === "switchover-started" ? shownAgain(it) : it)), fact];
+    return [...shownAgain(facts, told), fact];
   }
-  if (same.reports.some((it) => it.delivery === report.delivery) || same.reports.length >= MOST_REPORTS) return facts;
-  const own = meaning.foldsInto === undefined && { meaning: meaning.meaning, announce: meaning.announce ?? false };
-  return facts.map((fact) => (fact === same ? { ...fact, ...own, reports: [...fact.reports, kept] } : fact));
+  if (same.reports.length >= MOST_REPORTS) return facts;
+  return shownAgain(facts, told).map((fact) => (fact.id === same.id ? { ...fact, reports: [...fact.reports, kept] } : fact));
 }
 
-function shownAgain(fact: Fact): Fact {
-  return fact.signal === "switchover-completed" ? { ...fact, shown: 0 } : fact;
+function shownAgain(facts: readonly Fact[], told: Meaning): readonly Fact[] {
+  if (told.id !== "switchover-started") return facts;
+  return facts.map((fact) => (fact.signal === "switchover-completed" ? { ...fact, shown: 0 } : fact));
 }
 
 function isSame(fact: Fact, report: Report): boolean {
@@ -84,12 +85,23 @@ export function firstAt(fact: Fact): string {
 /** The report that says most: the one with most to read in it, else the longest. */
 export function richest(fact: Fact): Report | undefined {
   const weight = (report: Report) => Object.keys(report.reading).length * 10_000 + report.message.length;
-  return [...fact.reports].sort((a, b) => weight(b) - weight(a) || a.at.localeCompare(b.at))[0];
+  return [...fact.reports].sort((a, b) => weight(b) - weight(a) || inTime(a, b))[0];
 }
 
-/** What all reports of a fact together say. */
-export function readingOf(fact: Fact): Reading {
-  return Object.assign({}, ...fact.reports.map((report) => report.reading)) as Reading;
+const inTime = (a: Report, b: Report): number => a.at.localeCompare(b.at) || a.delivery.localeCompare(b.delivery);
+
+/**
+ * What all reports of a fact together say.
+ *
+ * Members of a deployment report pairs of their own: the names are those of the pair whose blue is `blue`, else of the first one told.
+ */
+export function readingOf(fact: Fact, blue?: string): Reading {
+  const readings = [...fact.reports].sort(inTime).map((report) => report.reading);
+  const pairs = readings.filter((reading) => reading.blue !== undefined);
+  const chosen = (pairs.find((reading) => reading.blue === blue) ?? pairs[0])?.blue;
+  const others = pairs.filter((reading) => reading.blue !== chosen).map((it) => ({ ...it, blue: undefined, green: undefined, oldBlue: undefined }));
+  const own = readings.filter((reading) => reading.blue === undefined || reading.blue === chosen);
+  return Object.assign({}, ...others, ...own) as Reading;
 }
 
 /** The facts whose entry is missing or says less than is known, oldest first. */

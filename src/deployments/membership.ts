@@ -22,24 +22,38 @@ export function deploymentOf(event: RdsEvent, reading: Reading, deployments: rea
   const kind = KIND_OF[event.sourceType];
   if (!kind) return deployments.find((deployment) => deployment.id === event.sourceIdentifier);
   const concerned = deployments.filter((it) => existedAt(it, event.date) && fits(it, kind, event.sourceIdentifier));
-  const named = [event.sourceIdentifier, reading.green, reading.oldBlue].filter((name) => name && name !== blueNameOf(name));
-  const score = (it: Deployment) => named.filter((name) => namesOf(it).includes(name ?? "")).length;
+  const named = [event.sourceIdentifier, reading.green, reading.oldBlue].filter((name) => name !== undefined && name !== blueNameOf(name));
+  const score = (it: Deployment) => namesOf(it).reduce((sum, name) => sum + (named.includes(name) ? weight(name) : 0), 0);
   return concerned.sort((a, b) => score(b) - score(a) || createdAt(b) - createdAt(a))[0];
 }
 
+/** A green name is given once and decides; `-old1` is given again where the first old blue was deleted. */
+const weight = (name: string): number => (isGreenName(name) ? 10 : 1);
+
 /** Which side of the deployment reported, by the name of that time. */
 export function sideOf(event: RdsEvent, deployment: Deployment): Side | undefined {
+  const kind = KIND_OF[event.sourceType];
   const name = event.sourceIdentifier;
-  if (isGreenName(name)) return "green";
-  const switched = deployment.status === "SWITCHOVER_COMPLETED";
-  if (namesIn(deployment, "source").includes(name)) return switched ? "old blue" : "blue";
-  if (namesIn(deployment, "target").includes(name)) return switched ? "new blue" : "green";
-  return undefined;
+  const pairs = pairsOf(deployment);
+  const source = pairs.find((pair) => isNamed(pair.source, kind, name));
+  if (source) return hasSwitched(deployment, source) ? "old blue" : "blue";
+  const target = pairs.find((pair) => isNamed(pair.target, kind, name));
+  if (target) return hasSwitched(deployment, target) && !isGreenName(name) ? "new blue" : "green";
+  const base = blueNameOf(name);
+  if (base === name || !pairs.some((pair) => isNamed(pair.source, kind, base) || isNamed(pair.target, kind, base))) return undefined;
+  return isGreenName(name) ? "green" : "old blue";
+}
+
+/** True once the names of a pair have changed hands, which the API may show before it says SWITCHOVER_COMPLETED. */
+function hasSwitched({ status }: Deployment, { source, target }: Pair): boolean {
+  if (status === "SWITCHOVER_COMPLETED") return true;
+  const before = source && rdsName(source).name;
+  return before !== undefined && target !== undefined && before !== blueNameOf(before) && rdsName(target).name === blueNameOf(before);
 }
 
 function fits(deployment: Deployment, kind: string, name: string): boolean {
   const base = blueNameOf(name);
-  const is = (arn: string | undefined, wanted: string) => arn !== undefined && rdsName(arn).kind === kind && rdsName(arn).name === wanted;
+  const is = (arn: string | undefined, wanted: string) => isNamed(arn, kind, wanted);
   return pairsOf(deployment).some(({ source, target }) => {
     if (is(source, name) || is(target, name)) return true;
     // Green's name is not listed before the target is there, nor after it took blue's; `X-old1` is not listed before the rename.
@@ -48,22 +62,27 @@ function fits(deployment: Deployment, kind: string, name: string): boolean {
   });
 }
 
+function isNamed(arn: string | undefined, kind: string | undefined, name: string): boolean {
+  return arn !== undefined && rdsName(arn).kind === kind && rdsName(arn).name === name;
+}
+
 function existedAt(deployment: Deployment, date: string): boolean {
   return createdAt(deployment) <= Date.parse(date) + CLOCK_SKEW_MS;
 }
 
 const createdAt = (deployment: Deployment): number => (deployment.createTime ? Date.parse(deployment.createTime) : 0);
 
+interface Pair {
+  source?: string;
+  target?: string;
+}
+
 /** The deployment's own pair and its members'. */
-function pairsOf(deployment: Deployment): { source?: string; target?: string }[] {
+function pairsOf(deployment: Deployment): Pair[] {
   return [deployment, ...deployment.members];
 }
 
 function namesOf(deployment: Deployment): string[] {
-  return [...namesIn(deployment, "source"), ...namesIn(deployment, "target")];
-}
-
-function namesIn(deployment: Deployment, side: "source" | "target"): string[] {
-  const arns = pairsOf(deployment).map((pair) => pair[side]);
-  return arns.filter((arn) => arn !== undefined).map((arn) => rdsName(arn).name);
+  const arns = pairsOf(deployment).flatMap(({ source, target }) => [source, target]);
+  return [...new Set(arns.filter((arn) => arn !== undefined).map((arn) => rdsName(arn).name))];
 }

@@ -36,7 +36,7 @@ export interface Reported {
 export function phaseOf(deployment: Deployment | undefined, reported: Reported): Phase {
   if (!deployment) return "deleted";
   if (deployment.status !== "AVAILABLE" && deployment.status !== "PROVISIONING") return BY_STATUS[deployment.status] ?? "unknown";
-  if (reported.creationFailed) return "failed";
+  if (reported.creationFailed || deployment.tasks.some((task) => task.status === "FAILED")) return "failed";
   if (reported.degraded) return "degraded";
   return deployment.status === "AVAILABLE" && isBuilt(deployment) ? "ready" : "provisioning";
 }

@@ -1,6 +1,6 @@
 import { rdsName } from "./arn.ts";
 import { type Database, type DeploymentView, databaseAt } from "./deployment.ts";
-import { degradedReport, type Fact, firstAt, latest, type Report } from "./facts.ts";
+import { degradedReport, type Fact, latest, type Report } from "./facts.ts";
 import { type Phase, phaseOf, progressOf } from "./phase.ts";
 import { type Replication, replicationOf } from "./replication.ts";
 
@@ -69,7 +69,10 @@ function sideSummary(view: DeploymentView, end: "source" | "target", arn: string
   };
 }
 
+/** Stops and resumptions within minutes are one fact each, so their reports decide; blue's own replicas say nothing of green. */
 function replicating(facts: readonly Fact[]): Summary["replicating"] {
-  const last = latest(facts, "replication-stopped", "replication-resumed");
-  return last && { running: last.signal === "replication-resumed", at: firstAt(last) };
+  const told = facts.filter(({ signal }) => signal === "replication-stopped" || signal === "replication-resumed");
+  const reports = told.flatMap(({ signal, reports }) => reports.map(({ at, side }) => ({ running: signal === "replication-resumed", at, side })));
+  const last = reports.filter(({ side }) => side !== "blue" && side !== "old blue").sort((a, b) => b.at.localeCompare(a.at))[0];
+  return last && { running: last.running, at: last.at };
 }

@@ -1,4 +1,5 @@
 import type { Severity } from "../rules/rule.ts";
+import { blueNameOf } from "./arn.ts";
 import { type Fact, firstAt, latest, type Report, readingOf, richest } from "./facts.ts";
 import type { Summary } from "./summary.ts";
 
@@ -27,6 +28,7 @@ export function tellingOf(fact: Fact, facts: readonly Fact[], deployment: Summar
   const { signal, severity, meaning, announce, reports } = fact;
   const at = firstAt(fact);
   const whileBuilding = isWhileBuilding(at, facts, deployment);
+  const blue = deployment && blueNameOf(deployment.source.name);
   return {
     signal,
     severity: whileBuilding && severity === "warning" && signal === "replication-stopped" ? "info" : severity,
@@ -35,9 +37,9 @@ export function tellingOf(fact: Fact, facts: readonly Fact[], deployment: Summar
     at,
     reports,
     richest: richest(fact),
-    reading: readingOf(fact),
+    reading: readingOf(fact, blue),
     whileBuilding,
-    pauseMs: signal === "switchover-completed" ? pause(fact, facts) : undefined,
+    pauseMs: signal === "switchover-completed" ? pause(fact, facts, blue) : undefined,
     deployment,
   };
 }
@@ -47,9 +49,23 @@ function isWhileBuilding(at: string, facts: readonly Fact[], deployment: Summary
   return completed ? at <= firstAt(completed) : deployment?.phase === "provisioning";
 }
 
-function pause(completed: Fact, facts: readonly Fact[]): number | undefined {
-  const end = Date.parse(firstAt(completed));
-  const starts = facts.filter((it) => it.signal === "switchover-started").map((it) => Date.parse(firstAt(it)));
-  const start = Math.max(...starts.filter((it) => it <= end));
+/**
+ * From the start of the attempt that went well to the moment that the deployment's own pair was done.
+ *
+ * An attempt that was cancelled minutes before is one fact with the next, so the reports of the start count from the cancellation on.
+ */
+function pause(completed: Fact, facts: readonly Fact[], blue: string | undefined): number | undefined {
+  const ends = timesOf([completed], (report) => report.reading.blue === blue);
+  const end = Math.min(...(ends.length > 0 ? ends : timesOf([completed])));
+  const cancelled = facts.filter((it) => CANCELLATIONS.includes(it.signal));
+  const since = Math.max(...timesOf(cancelled).filter((it) => it <= end));
+  const attempts = facts.filter((it) => it.signal === "switchover-started").map((it) => timesOf([it]).filter((at) => since < at && at <= end));
+  const start = Math.max(...attempts.filter((it) => it.length > 0).map((it) => Math.min(...it)));
   return Number.isFinite(start) ? end - start : undefined;
+}
+
+const CANCELLATIONS = ["switchover-cancelled", "sequence-sync-failed"];
+
+function timesOf(facts: readonly Fact[], which: (report: Report) => boolean = () => true): number[] {
+  return facts.flatMap((fact) => fact.reports.filter(which)).map((report) => Date.parse(report.at));
 }

@@ -1,5 +1,5 @@
 import type { SideSummary, Summary } from "../deployments/summary.ts";
-import { code, escaped } from "./mrkdwn.ts";
+import { code, plain } from "./mrkdwn.ts";
 
 const MOST_NAMES = 6;
 
@@ -16,7 +16,7 @@ function side(title: string, summary: SideSummary | undefined): string {
   const lines = [
     `*${title}*`,
     code(name),
-    database ? escaped(`${database.engine} ${database.engineVersion} · ${database.status}`) : "does not exist",
+    database ? plain(`${database.engine} ${database.engineVersion} · ${database.status}`, 120) : "does not exist",
     listed("parameter groups", parameterGroups),
     listed("members", members),
   ];

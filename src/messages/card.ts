@@ -4,7 +4,7 @@ import type { Summary } from "../deployments/summary.ts";
 import type { Severity } from "../rules/rule.ts";
 import { blueAndGreen } from "./blue-and-green.ts";
 import { context, fields, header, type Message, message, SEVERITY_WORD, section } from "./message.ts";
-import { code, escaped, plain, shorten } from "./mrkdwn.ts";
+import { code, oneLine, plain } from "./mrkdwn.ts";
 import { nextStep } from "./next-step.ts";
 import { replicationLine } from "./replication-line.ts";
 import { utc } from "./time.ts";
@@ -36,8 +36,8 @@ const SEVERITY: Record<Phase, Severity> = {
 /** The one Slack message of a deployment: what it is, where it stands, and what to do next. */
 export function card(summary: Summary): Message {
   const title = summary.phase === "deleted" && summary.exists ? "Being deleted" : TITLE[summary.phase];
-  const heading = header(`${shorten(summary.name, 90)} · ${title}`);
-  return message(SEVERITY[summary.phase], `${escaped(summary.name)}: ${title}`, heading, body(summary));
+  const heading = header(`${oneLine(summary.name, 90)} · ${title}`);
+  return message(SEVERITY[summary.phase], `${plain(summary.name, 90)}: ${title}`, heading, body(summary));
 }
 
 function body(summary: Summary): KnownBlock[] {
@@ -46,7 +46,7 @@ function body(summary: Summary): KnownBlock[] {
     fields(blueAndGreen(summary)),
     ...(summary.phase === "provisioning" ? progress(summary) : []),
     section(`*Replication*\n${replicationLine(summary)}`),
-    ...(statusDetails ? [section(`*Status details*\n${plain(statusDetails)}`)] : []),
+    ...(statusDetails ? [section(`*Status details*\n${plain(statusDetails, 400)}`)] : []),
     section(`*What to do next*\n${nextStep(summary)}`),
     context(footer(summary)),
   ];
@@ -55,10 +55,10 @@ function body(summary: Summary): KnownBlock[] {
 function progress({ progress: { done, of, now } }: Summary): KnownBlock[] {
   if (of === 0) return [];
   const bar = "█".repeat(done) + "░".repeat(of - done);
-  return [section(`*Progress*\n${bar} ${done} of ${of} tasks done${now ? `, now ${code(now)}` : ""}`)];
+  return [section(`*Progress*\n${bar} ${done} of ${of} tasks done${now ? `, now ${code(now, 60)}` : ""}`)];
 }
 
 function footer({ phase, id, status, exists, createTime }: Summary): string {
   const created = createTime ? ` · created ${utc(createTime)}` : "";
-  return `${SEVERITY_WORD[SEVERITY[phase]]} · ${code(id)} · ${exists ? `status ${escaped(status)}` : "no longer exists"}${created}`;
+  return `${SEVERITY_WORD[SEVERITY[phase]]} · ${code(id, 60)} · ${exists ? `status ${plain(status, 60)}` : "no longer exists"}${created}`;
 }

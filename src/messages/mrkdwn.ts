@@ -1,6 +1,5 @@
-// Control and bidirectional characters, which could reorder or hide what a reader sees.
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out
-const INVISIBLE = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g;
+// Control, format and bidirectional characters and halves of surrogate pairs: they could reorder or hide what a reader sees.
+const INVISIBLE = /(?!\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu;
 
 /** Text from outside made inert in Slack's mrkdwn: it can neither mention nor link. Source: Slack, "Formatting text", escaping. */
 export function escaped(text: string): string {
@@ -9,8 +8,7 @@ export function escaped(text: string): string {
 
 /** A name as a code span on one line, at most `longest` characters of it. */
 export function code(name: string, longest = 255): string {
-  const line = shorten(name.replace(/\s+/g, " "), longest).replaceAll("`", "ʼ");
-  return `\`${escaped(line) || " "}\``;
+  return `\`${escaped(oneLine(name, longest).replaceAll("`", "ʼ")) || " "}\``;
 }
 
 /** Text from outside as a quotation, at most `longest` characters of it, whatever it contains. */
@@ -21,7 +19,12 @@ export function quote(text: string, longest = 900): string {
 
 /** Text from outside within a sentence, at most `longest` characters of it. */
 export function plain(text: string, longest = 600): string {
-  return escaped(shorten(text.replace(/\s+/g, " ").trim(), longest));
+  return escaped(oneLine(text, longest));
+}
+
+/** Text from outside on one line, without invisible characters, at most `longest` characters of it; not escaped. */
+export function oneLine(text: string, longest: number): string {
+  return shorten(text.replace(INVISIBLE, " ").replace(/\s+/g, " ").trim(), longest);
 }
 
 /** The text, or its beginning with an ellipsis where it is longer than `longest` characters. */

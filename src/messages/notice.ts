@@ -3,7 +3,7 @@ import type { Report } from "../deployments/facts.ts";
 import type { Telling } from "../deployments/telling.ts";
 import { advice } from "./advice.ts";
 import { context, type Message, message, SEVERITY_WORD, section } from "./message.ts";
-import { code, escaped, quote } from "./mrkdwn.ts";
+import { code, plain, quote } from "./mrkdwn.ts";
 import { utc, utcTime } from "./time.ts";
 
 /** One entry of a deployment's thread: what happened, what it means, and what to do. */
@@ -17,7 +17,7 @@ export function notice(telling: Telling): Message {
     ...(telling.deployment ? [] : [section(notFound(telling))]),
     context(`${SEVERITY_WORD[severity]} · ${utc(telling.at)} · ${reporters(telling.reports)}`),
   ];
-  return message(severity, `${escaped(name)}: ${title}`, section(`*${title}*`), body);
+  return message(severity, `${plain(name, 90)}: ${title}`, section(`*${title}*`), body);
 }
 
 // What a rule understood is told in our words; what RDS alone can say (a reason, a warning, an unknown text) is quoted.

@@ -1,5 +1,6 @@
 import { readPair, readText, saysDegraded } from "./read-text.ts";
 import { MEMBERS_TOO, type Rule } from "./rule.ts";
+import { switchoverCancelled } from "./switchover-cancelled.ts";
 
 const TEXT = /^Switchover from .+? to .+? (?:was |has been )?cancell?ed(?: (?:due to|because)(?: of)? (?<reason>.+))?/is;
 
@@ -11,7 +12,7 @@ export const memberSwitchoverCancelled: Rule = {
   eventIds: ["RDS-EVENT-0252", "RDS-EVENT-0261"],
   prefixes: ["Switchover from "],
   text: TEXT,
-  foldsInto: "switchover-cancelled",
+  foldsInto: switchoverCancelled,
   read: (event) => ({
     ...readPair(event),
     ...readText(event, TEXT),

@@ -1,5 +1,6 @@
 import { readPair, readText } from "./read-text.ts";
 import { MEMBERS_TOO, type Rule } from "./rule.ts";
+import { switchoverCompleted } from "./switchover-completed.ts";
 
 // Older revisions of AWS's table end in "Renamed databases." without names.
 const RENAMED = /Renamed (?<blue>\S+) to (?<oldBlue>\S+) and (?<green>\S+) to \S+$/i;
@@ -12,7 +13,6 @@ export const memberSwitchoverCompleted: Rule = {
   eventIds: ["RDS-EVENT-0251", "RDS-EVENT-0260"],
   prefixes: ["Switchover from "],
   text: /^Switchover from .+ to .+ completed\b/i,
-  foldsInto: "switchover-completed",
-  once: true,
+  foldsInto: switchoverCompleted,
   read: (event) => ({ ...readPair(event), ...readText(event, RENAMED) }),
 };

@@ -31,8 +31,8 @@ export interface Meaning {
   severity: Severity;
   /** One sentence for a person. */
   meaning: string;
-  /** The signal whose thread entry tells this one too: a member's event folds into its deployment's. */
-  foldsInto?: string;
+  /** What is told in its stead: a member's event folds into its deployment's. */
+  foldsInto?: Meaning;
   /** True for what happens once in a deployment's life: a later report of it is the same fact however far apart. */
   once?: boolean;
   /** True where the team must notice: the thread entry is shown in the channel too. */

@@ -56,7 +56,7 @@ describe("the routes", () => {
     const texts = rules.flatMap((rule) =>
       rule.sources.flatMap((source) => (source === "blue-green-deployment" ? [] : rule.prefixes.map((prefix) => ({ source, prefix })))),
     );
-    fc.assert(
+    void fc.assert(
       fc.property(fc.constantFrom(...texts), fc.string(), ({ source, prefix }, rest) => {
         const name = source === "db-cluster" ? "switchover-completed-on-cluster" : "ddl-on-blue";
         expect(routeOf(recorded(name, { Message: prefix + rest, EventID: undefined }))).toBe(source.slice("db-".length));

@@ -1,0 +1,83 @@
+import { parseArgs } from "node:util";
+import { stories } from "./stories/index.ts";
+
+/** What `npm start` was asked for. */
+export interface StartOptions {
+  /** The story to play; none with --no-story. */
+  story?: string;
+  /** How many times as fast as the real clock the lab's runs. */
+  speed: number;
+  /** 0 takes a free port. */
+  port: number;
+  /** End with the story. */
+  exit: boolean;
+}
+
+const DEFAULT_STORY = "aurora-major-upgrade";
+
+/** What `npm start -- --help` says. */
+export const USAGE = `Usage: npm start -- [options]
+
+Plays a story against the guard on this machine: a make-believe AWS and Slack,
+with the guard's own handlers between them. It then stays up until Ctrl-C.
+
+  --story NAME   the story to play (default ${DEFAULT_STORY}):
+${stories.map((story) => `                   ${story.name}: ${story.line}`).join("\n")}
+  --no-story     play none: start the lab with the story's database
+  --speed N      run the lab's clock N times as fast as the real one, 1 to 100000 (default 600)
+  --port N       listen on 127.0.0.1:N, 0 to 65535 (default 4040; 0 takes a free port)
+  --exit         end with the story
+  --help         say this
+`;
+
+/** Thrown for options that cannot be used; its message names the option and the value received. */
+export class UsageError extends Error {
+  override readonly name = "UsageError";
+}
+
+/**
+ * Reads the options of `npm start`; nothing where help was asked for.
+ *
+ * @throws UsageError for an unknown option, a bad number, an unknown story.
+ */
+export function readOptions(args: string[]): StartOptions | undefined {
+  const values = parsed(args);
+  if (values.help) return undefined;
+  if (values["no-story"] && (values.story !== undefined || values.exit)) {
+    throw new UsageError("--no-story cannot stand beside --story or --exit: there is no story to play or to end with.");
+  }
+  const name = values.story ?? DEFAULT_STORY;
+  if (!stories.some((story) => story.name === name)) {
+    throw new UsageError(`--story: there is no story "${name}". Choose one of: ${stories.map((story) => story.name).join(", ")}.`);
+  }
+  return {
+    story: values["no-story"] ? undefined : name,
+    speed: number("--speed", values.speed ?? "600", 1, 100_000),
+    port: number("--port", values.port ?? "4040", 0, 65_535, true),
+    exit: values.exit ?? false,
+  };
+}
+
+function parsed(args: string[]) {
+  const options = {
+    story: { type: "string" },
+    "no-story": { type: "boolean" },
+    speed: { type: "string" },
+    port: { type: "string" },
+    exit: { type: "boolean" },
+    help: { type: "boolean" },
+  } as const;
+  try {
+    return parseArgs({ args, options, strict: true, allowPositionals: false }).values;
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error));
+  }
+}
+
+function number(option: string, text: string, from: number, to: number, whole = false): number {
+  const value = text.trim() === "" ? Number.NaN : Number(text);
+  if (!(value >= from && value <= to) || (whole && !Number.isInteger(value))) {
+    throw new UsageError(`${option} takes a ${whole ? "whole " : ""}number from ${from} to ${to}; received "${text}".`);
+  }
+  return value;
+}

@@ -1,0 +1,41 @@
+import {
+  CreateBlueGreenDeployment$,
+  DeleteBlueGreenDeployment$,
+  DescribeBlueGreenDeployments$,
+  DescribeDBClusters$,
+  DescribeDBInstances$,
+  DescribeEvents$,
+  SwitchoverBlueGreenDeployment$,
+} from "@aws-sdk/client-rds";
+import type { StaticOperationSchema } from "@smithy/types";
+import type { ControlPlane } from "./control-plane.ts";
+import { createDeployment } from "./create.ts";
+import { deleteDeployment } from "./delete.ts";
+import { describeClusters, describeDeployments, describeInstances } from "./describe.ts";
+import { describeEvents } from "./describe-events.ts";
+import { switchDeployment } from "./switchover.ts";
+
+/** One action of the RDS API: its schema reads the request and writes the answer. */
+export interface Action {
+  readonly schema: StaticOperationSchema;
+  /** @throws RdsError what AWS would refuse the request with. */
+  answer(control: ControlPlane, request: unknown): unknown;
+}
+
+/** The actions that the lab serves, by name. */
+export const ACTIONS: ReadonlyMap<string, Action> = new Map(
+  [
+    action(CreateBlueGreenDeployment$, createDeployment),
+    action(DeleteBlueGreenDeployment$, deleteDeployment),
+    action(DescribeBlueGreenDeployments$, describeDeployments),
+    action(DescribeDBClusters$, describeClusters),
+    action(DescribeDBInstances$, describeInstances),
+    action(DescribeEvents$, describeEvents),
+    action(SwitchoverBlueGreenDeployment$, switchDeployment),
+  ].map((served) => [served.schema[2], served]),
+);
+
+/** The schema has read the request, so it has the shape that the action's own type says. */
+function action<Request>(schema: StaticOperationSchema, answer: (control: ControlPlane, request: Request) => unknown): Action {
+  return { schema, answer: (control, request) => answer(control, request as Request) };
+}

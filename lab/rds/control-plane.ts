@@ -1,0 +1,47 @@
+import type { Clock } from "../../local/clock.ts";
+import type { EventLog } from "./events.ts";
+import type { Faults } from "./faults.ts";
+import type { ArnOf, Identifiers } from "./identifiers.ts";
+import type { Database, Deployment } from "./state.ts";
+import type { Store } from "./store.ts";
+
+/** How a story wants the next creation to go; what is left out follows the engine's timeline and chance. */
+export interface NextCreation {
+  /** Whole minutes from the call to the minute in which it is AVAILABLE. */
+  minutes?: number;
+  ids?: {
+    /** `bgd-…` */
+    deployment?: string;
+    /** What follows `-green-`, by the name of the blue cluster or instance. */
+    suffixes?: Record<string, string>;
+  };
+}
+
+/** What the parts of the lab's RDS share. */
+export interface ControlPlane {
+  readonly clock: Clock;
+  readonly region: string;
+  readonly arnOf: ArnOf;
+  readonly identifiers: Identifiers;
+  /** In every endpoint's name, as in an account's Region. */
+  readonly endpointHash: string;
+  readonly store: Store;
+  readonly events: EventLog;
+  readonly faults: Faults;
+  nextCreation?: NextCreation;
+  /** Creations so far: the first one is the article's own. */
+  creations: number;
+  /** Starts a task that lives on its own; its failure is not lost. */
+  run(task: () => Promise<void>): void;
+}
+
+/** Makes an event about a database or a deployment known, under its name of now. */
+export function announce(
+  { events }: ControlPlane,
+  about: Database | Deployment,
+  message: string,
+  origin: "recorded" | "lab" = "lab",
+): void {
+  const sourceType = "members" in about ? "BLUE_GREEN_DEPLOYMENT" : about.kind === "cluster" ? "CLUSTER" : "DB_INSTANCE";
+  events.record({ sourceType, sourceIdentifier: about.identifier, message, origin });
+}

@@ -1,0 +1,86 @@
+/** What befalls a call: `throttle` 400, `server-error` 500, `html` a proxy's page with 502, `hang` no answer at all. */
+export type CallFault = "throttle" | "server-error" | "html" | "hang";
+
+/** Which calls a fault befalls. */
+export interface Aim {
+  /** How many calls; 1 where it is left out. */
+  times?: number;
+  /** The only action it befalls; any where it is left out. */
+  action?: string;
+  /** `after`: the call takes effect and only its answer is lost; `before` where it is left out. */
+  when?: "before" | "after";
+}
+
+/** A fault that met a call. */
+export interface Struck {
+  fault: CallFault;
+  when: "before" | "after";
+}
+
+/** Tells the lab to misbehave, once or a number of times. */
+export class Faults {
+  #calls: (Struck & { action?: string; left: number })[] = [];
+  #creation?: { kind: "fail"; reason: string } | { kind: "stuck" };
+  #switchover?: string;
+
+  /** The next calls are refused with Throttling (400). */
+  throttle(aim: Aim = {}): void {
+    this.#add("throttle", aim);
+  }
+
+  /** The next calls end with InternalFailure (500). */
+  serverError(aim: Aim = {}): void {
+    this.#add("server-error", aim);
+  }
+
+  /** The next calls end with an HTML page (502), as a proxy sends it. */
+  htmlPage(aim: Aim = {}): void {
+    this.#add("html", aim);
+  }
+
+  /** The next calls are never answered; they end when the caller gives up. */
+  hang(aim: Aim = {}): void {
+    this.#add("hang", aim);
+  }
+
+  /** The next creation fails on the way: event RDS-EVENT-0245, status INVALID_CONFIGURATION. */
+  failCreation(reason: string): void {
+    this.#creation = { kind: "fail", reason };
+  }
+
+  /** The next creation stays PROVISIONING for ever, until it is deleted. */
+  stickCreation(): void {
+    this.#creation = { kind: "stuck" };
+  }
+
+  /** The next switchover is cancelled by a guardrail and rolled back. */
+  cancelSwitchover(reason: string): void {
+    this.#switchover = reason;
+  }
+
+  /** The fault that befalls this call, which is then used up. */
+  takeCall(action: string): Struck | undefined {
+    const found = this.#calls.find((fault) => fault.left > 0 && (fault.action ?? action) === action);
+    if (found === undefined) return undefined;
+    found.left -= 1;
+    return { fault: found.fault, when: found.when };
+  }
+
+  /** What befalls the creation that begins now; used up. */
+  takeCreation(): { kind: "fail"; reason: string } | { kind: "stuck" } | undefined {
+    const taken = this.#creation;
+    this.#creation = undefined;
+    return taken;
+  }
+
+  /** Why the switchover that begins now is cancelled; used up. */
+  takeSwitchover(): string | undefined {
+    const taken = this.#switchover;
+    this.#switchover = undefined;
+    return taken;
+  }
+
+  #add(fault: CallFault, { times = 1, action, when = "before" }: Aim): void {
+    this.#calls.push({ fault, when, action, left: times });
+  }
+}

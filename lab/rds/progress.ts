@@ -1,0 +1,30 @@
+import type { Deployment } from "./state.ts";
+
+/** The names of a deployment's tasks, as AWS's samples show them. Source: AWS CLI reference, create-blue-green-deployment, examples. */
+export type TaskName =
+  | "CREATING_READ_REPLICA_OF_SOURCE"
+  | "DB_ENGINE_VERSION_UPGRADE"
+  | "CREATE_DB_INSTANCES_FOR_CLUSTER"
+  | "CONFIGURE_BACKUPS";
+
+/** Begins a task: those before it are COMPLETED. A task that the deployment does not have changes nothing. */
+export function beginTask(deployment: Deployment, name: TaskName): void {
+  const position = deployment.tasks.findIndex((task) => task.Name === name);
+  if (position < 0) return;
+  deployment.tasks = deployment.tasks.map((task, index) => {
+    if (index === position) return { ...task, Status: "IN_PROGRESS" };
+    return index < position ? { ...task, Status: "COMPLETED" } : task;
+  });
+}
+
+/** Ends every task with one status: the running ones, or all. */
+export function endTasks(deployment: Deployment, status: "COMPLETED" | "FAILED"): void {
+  deployment.tasks = deployment.tasks.map((task) =>
+    status === "COMPLETED" || task.Status === "IN_PROGRESS" ? { ...task, Status: status } : task,
+  );
+}
+
+/** Sets the status of every member in SwitchoverDetails. */
+export function setMembers(deployment: Deployment, status: string): void {
+  for (const member of deployment.members) member.status = status;
+}

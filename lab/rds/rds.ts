@@ -1,0 +1,109 @@
+import type { Clock } from "../../local/clock.ts";
+import type { ControlPlane, NextCreation } from "./control-plane.ts";
+import { runDdl } from "./ddl.ts";
+import { EventLog, type LabEnvelope, type LabEvent, type NewEvent } from "./events.ts";
+import { Faults } from "./faults.ts";
+import { arnsOf, createIdentifiers, type Random } from "./identifiers.ts";
+import { addCluster, addInstance, type ClusterSeed, type InstanceSeed } from "./seed.ts";
+import { type LabCall, serve } from "./serve.ts";
+import { Store } from "./store.ts";
+
+export type { NextCreation } from "./control-plane.ts";
+export type { EventSourceType, LabEnvelope, LabEvent, NewEvent } from "./events.ts";
+export type { Aim, Faults } from "./faults.ts";
+export type { ClusterSeed, InstanceSeed } from "./seed.ts";
+export type { LabCall } from "./serve.ts";
+
+/** What the lab's RDS needs. */
+export interface LabRdsOptions {
+  clock: Clock;
+  /** ap-northeast-1 where it is left out. */
+  region?: string;
+  /** 123456789012 where it is left out. */
+  account?: string;
+  /** Takes every event in its envelope, one after the other. */
+  deliver: (envelope: LabEnvelope) => Promise<void>;
+  /** Where generated ids come from; Math.random where it is left out. */
+  random?: Random;
+  /** Takes what went wrong in a task that nobody waits for; it ends the process where it is left out. */
+  onError?: (error: unknown) => void;
+}
+
+/** A make-believe Amazon RDS: the API of blue/green deployments, and levers that no API has. */
+export interface LabRds {
+  /** Answers a call of the AWS Query protocol. */
+  fetch(request: Request): Promise<Response>;
+  addCluster(seed: ClusterSeed): void;
+  addInstance(seed: InstanceSeed): void;
+  /** Makes any RDS event known, as if RDS had sent it. */
+  record(event: NewEvent): void;
+  /** Somebody ran a statement on that cluster or instance; answers with the ids of the deployments it degraded. */
+  runDdl(databaseIdentifier: string, statement: string): string[];
+  /** Whether an application could write through that cluster's or instance's endpoint now; false where it does not exist. */
+  acceptsWrites(databaseIdentifier: string): boolean;
+  /** Resolves once every event so far, and those that come meanwhile, were handed to `deliver`. */
+  delivered(): Promise<void>;
+  readonly faults: Faults;
+  /** All events so far, in the order in which they were made known. */
+  readonly history: readonly LabEvent[];
+  /** All calls so far. */
+  readonly calls: readonly LabCall[];
+  /** How the next creation goes; used up by it. */
+  nextCreation: NextCreation | undefined;
+}
+
+/** Makes an empty RDS; put databases there with addCluster and addInstance. */
+export function createLabRds(options: LabRdsOptions): LabRds {
+  const control = createControlPlane(options);
+  const calls: LabCall[] = [];
+  return {
+    fetch: (request) => serve(control, calls, request),
+    addCluster: (seed) => addCluster(control, seed),
+    addInstance: (seed) => addInstance(control, seed),
+    record: (event) => control.events.record(event),
+    runDdl: (databaseIdentifier, statement) => runDdl(control, databaseIdentifier, statement),
+    acceptsWrites: (name) => (control.store.cluster(name) ?? control.store.instance(name))?.acceptsWrites ?? false,
+    delivered: () => control.events.delivered(),
+    faults: control.faults,
+    history: control.events.history,
+    calls,
+    get nextCreation() {
+      return control.nextCreation;
+    },
+    set nextCreation(next) {
+      control.nextCreation = next;
+    },
+  };
+}
+
+function createControlPlane({
+  clock,
+  deliver,
+  region = "ap-northeast-1",
+  account = "123456789012",
+  random = Math.random,
+  onError = endProcess,
+}: LabRdsOptions): ControlPlane {
+  const identifiers = createIdentifiers(random);
+  const store = new Store();
+  const arnOf = arnsOf(region, account);
+  return {
+    clock,
+    region,
+    arnOf,
+    identifiers,
+    endpointHash: identifiers.endpointHash(),
+    store,
+    events: new EventLog({ clock, region, account, arnOf, identifiers, store, deliver, onError }),
+    faults: new Faults(),
+    creations: 0,
+    run: (task) => void clock.work(task).catch(onError),
+  };
+}
+
+/** Thrown outside of any promise, an error ends the process unless the program catches uncaught exceptions. */
+function endProcess(error: unknown): void {
+  queueMicrotask(() => {
+    throw error;
+  });
+}

@@ -1,0 +1,82 @@
+import type { ControlPlane } from "./control-plane.ts";
+import type { Cluster, Instance, Storage } from "./state.ts";
+
+/** An Aurora cluster that exists before a story starts; its first instance is the writer unless another says so. */
+export interface ClusterSeed {
+  identifier: string;
+  /** `aurora-postgresql` or `aurora-mysql`; others can be had, and have no blue/green deployments. */
+  engine: string;
+  engineVersion: string;
+  /** The name of its cluster parameter group. */
+  parameterGroup: string;
+  instances: readonly { identifier: string; class: string; parameterGroup: string; writer?: boolean; deletionProtection?: boolean }[];
+  deletionProtection?: boolean;
+  tags?: Record<string, string>;
+  kmsKeyId?: string;
+  /** `available` where it is left out. */
+  status?: string;
+}
+
+/** An RDS instance that exists before a story starts. */
+export interface InstanceSeed {
+  identifier: string;
+  engine: string;
+  engineVersion: string;
+  class: string;
+  /** The name of its parameter group. */
+  parameterGroup: string;
+  storage?: Storage;
+  deletionProtection?: boolean;
+  tags?: Record<string, string>;
+  kmsKeyId?: string;
+  /** `available` where it is left out. */
+  status?: string;
+}
+
+/** Puts an Aurora cluster and its instances there. @throws Error where a name is taken. */
+export function addCluster(control: ControlPlane, seed: ClusterSeed): void {
+  const { identifier, engine, engineVersion, parameterGroup, kmsKeyId } = seed;
+  const shared = { engine, engineVersion, kmsKeyId, status: seed.status ?? "available", createdAt: control.clock.now() };
+  const cluster: Cluster = {
+    ...shared,
+    kind: "cluster",
+    identifier,
+    parameterGroup,
+    resourceId: control.identifiers.clusterResource(),
+    deletionProtection: seed.deletionProtection ?? false,
+    tags: { ...seed.tags },
+    acceptsWrites: true,
+  };
+  control.store.add(cluster);
+  const named = seed.instances.find(({ writer }) => writer === true) ?? seed.instances[0];
+  for (const instance of seed.instances) {
+    control.store.add({
+      ...shared,
+      ...instance,
+      kind: "db",
+      cluster,
+      resourceId: control.identifiers.instanceResource(),
+      deletionProtection: instance.deletionProtection ?? false,
+      tags: { ...seed.tags },
+      writer: instance === named,
+      acceptsWrites: instance === named,
+    });
+  }
+}
+
+/** Puts an RDS instance there. @throws Error where its name is taken. */
+export function addInstance(control: ControlPlane, seed: InstanceSeed): void {
+  const instance: Instance = {
+    ...seed,
+    kind: "db",
+    status: seed.status ?? "available",
+    createdAt: control.clock.now(),
+    resourceId: control.identifiers.instanceResource(),
+    deletionProtection: seed.deletionProtection ?? false,
+    tags: { ...seed.tags },
+    storage: seed.storage ?? { allocated: 100, type: "gp3" },
+    writer: true,
+    acceptsWrites: true,
+  };
+  control.store.add(instance);
+}

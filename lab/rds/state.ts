@@ -1,0 +1,81 @@
+import type { CreateBlueGreenDeploymentRequest } from "@aws-sdk/client-rds";
+
+/** What a cluster and an instance have in common. Names change hands at a switchover; the object and its resource id stay. */
+interface DatabaseBase {
+  identifier: string;
+  readonly resourceId: string;
+  readonly engine: string;
+  engineVersion: string;
+  /** The name of its parameter group: a cluster's or an instance's. */
+  parameterGroup: string;
+  /** RDS's own words: creating, available, upgrading, deleting. */
+  status: string;
+  /** Milliseconds since 1970. */
+  readonly createdAt: number;
+  deletionProtection: boolean;
+  tags: Record<string, string>;
+  kmsKeyId?: string;
+}
+
+/** An Aurora cluster. */
+export interface Cluster extends DatabaseBase {
+  readonly kind: "cluster";
+  /** Whether an application could write through its endpoint now. */
+  acceptsWrites: boolean;
+}
+
+/** An instance: of a cluster, or on its own. */
+export interface Instance extends DatabaseBase {
+  readonly kind: "db";
+  readonly cluster?: Cluster;
+  class: string;
+  writer: boolean;
+  acceptsWrites: boolean;
+  /** RDS instances only; of Aurora's the cluster decides. */
+  storage?: Storage;
+}
+
+/** The storage of an RDS instance; sizes in GiB, throughput in MiB/s. */
+export interface Storage {
+  allocated: number;
+  type: string;
+  iops?: number;
+  throughput?: number;
+}
+
+export type Database = Cluster | Instance;
+
+/** A pair of databases of a deployment; `target` is absent until green exists. */
+export interface Member {
+  readonly source: Database;
+  /** The name that green has or will have until the switchover. */
+  readonly greenName: string;
+  target?: Database;
+  /** A status of SwitchoverDetails; absent in the first moments of an RDS instance, as in AWS's sample. */
+  status?: string;
+}
+
+/** A blue/green deployment as the lab keeps it. */
+export interface Deployment {
+  readonly identifier: string;
+  readonly name: string;
+  /** Milliseconds since 1970. */
+  readonly createdAt: number;
+  deletedAt?: number;
+  status: string;
+  statusDetails?: string;
+  tasks: { Name: string; Status: string }[];
+  /** The cluster first, then its instances, the writer before the readers; or the one RDS instance. */
+  readonly members: readonly Member[];
+  readonly tags: Record<string, string>;
+  readonly request: CreateBlueGreenDeploymentRequest;
+  /** The statement that broke the logical replication; no field of the API says it. */
+  degradedBy?: string;
+}
+
+/** The member that stands for the whole: its ARNs are the deployment's Source and Target. */
+export function primaryOf(deployment: Deployment): Member {
+  const [primary] = deployment.members;
+  if (primary === undefined) throw new Error(`Deployment ${deployment.identifier} has no member: the lab must create at least one.`);
+  return primary;
+}

@@ -1,0 +1,45 @@
+import { XmlShapeSerializer } from "@aws-sdk/core/protocols";
+import { NormalizedSchema } from "@smithy/core/schema";
+import type { $SchemaRef } from "@smithy/types";
+import type { RdsError } from "./errors.ts";
+
+const NAMESPACE = "http://rds.amazonaws.com/doc/2014-10-31/";
+const ISO_8601 = 5;
+
+/** The answer to a call that went well, in the XML of the AWS Query protocol. */
+export function answerXml(action: string, output: $SchemaRef, value: unknown, requestId: string): Response {
+  const body =
+    `<${action}Response xmlns="${NAMESPACE}"><${action}Result>${innerXml(output, value)}</${action}Result>` +
+    `<ResponseMetadata><RequestId>${requestId}</RequestId></ResponseMetadata></${action}Response>`;
+  return xmlResponse(200, body, requestId);
+}
+
+/** The answer to a call that was refused; `Receiver` is AWS's word for a failure on its own side. */
+export function errorXml({ code, message, status }: RdsError, requestId: string): Response {
+  const body =
+    `<ErrorResponse xmlns="${NAMESPACE}"><Error><Type>${status >= 500 ? "Receiver" : "Sender"}</Type><Code>${code}</Code>` +
+    `<Message>${escaped(message)}</Message></Error><RequestId>${requestId}</RequestId></ErrorResponse>`;
+  return xmlResponse(status, body, requestId);
+}
+
+function xmlResponse(status: number, body: string, requestId: string): Response {
+  return new Response(body, { status, headers: { "content-type": "text/xml", "x-amzn-requestid": requestId } });
+}
+
+/** The serializer names the outermost element after the shape; AWS names it after the action, so it is taken off here. */
+function innerXml(output: $SchemaRef, value: unknown): string {
+  const serializer = new XmlShapeSerializer({
+    xmlNamespace: NAMESPACE,
+    serviceNamespace: "com.amazonaws.rds",
+    timestampFormat: { default: ISO_8601, useTrait: true },
+    httpBindings: false,
+  });
+  serializer.write(NormalizedSchema.of(output), value);
+  return String(serializer.flush())
+    .replace(/^<[^>]*>/, "")
+    .replace(/<\/[^<>]*>$/, "");
+}
+
+function escaped(text: string): string {
+  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+}

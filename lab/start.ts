@@ -1,0 +1,106 @@
+import { join } from "node:path";
+import { ScaledClock } from "../local/clock.ts";
+import type { Received } from "../local/guard.ts";
+import type { RouteName } from "../src/rules/routes.ts";
+import { type Lab, openLab, REGION } from "./lab.ts";
+import { readOptions, type StartOptions, USAGE, UsageError } from "./options.ts";
+import type { LabEnvelope } from "./rds/rds.ts";
+import { addBlue } from "./stories/aurora-major-upgrade.ts";
+import { stories } from "./stories/index.ts";
+import { eventLine, MessageScreen, outcomeLine, sayLine } from "./terminal-lines.ts";
+
+const terminal = { color: process.stdout.isTTY === true && process.env["NO_COLOR"] === undefined, width: process.stdout.columns ?? 100 };
+
+function print(text: string): void {
+  process.stdout.write(`${text}\n`);
+}
+
+const counts = { events: 0, routed: 0, aside: 0 };
+
+function onEvent(event: LabEnvelope, route: RouteName | undefined): void {
+  counts.events += 1;
+  if (!route) return;
+  counts.routed += 1;
+  print(eventLine(event, terminal));
+}
+
+function onReceived(_event: LabEnvelope, received: Received): void {
+  if (received.asideFile) counts.aside += 1;
+  const line = outcomeLine(received, terminal);
+  if (line) print(line);
+}
+
+async function start(options: StartOptions): Promise<void> {
+  const clock = new ScaledClock(options.speed);
+  const lab = await openLab({ clock, port: options.port, onEvent, onReceived });
+  endWithParent(lab, clock);
+  const screen = new MessageScreen(terminal);
+  lab.slack.onMessage((change) =>
+    print(`
+${screen.render(change)}
+`),
+  );
+  print(banner(lab, options));
+  const story = stories.find((it) => it.name === options.story);
+  if (story) {
+    const say = (line: string) => print(sayLine(line, clock.now(), terminal));
+    await clock.work(() => story.play({ clock, aws: lab.aws, rds: lab.rds, say }));
+    await lab.settled();
+    print(summary(lab));
+  } else addBlue(lab);
+  if (options.exit) return end(lab, clock, 0);
+  print("The lab stays up until Ctrl-C.");
+}
+
+function banner(lab: Lab, { speed }: StartOptions): string {
+  return [
+    `Blue/Green Guard on one machine. AWS and Slack are played by the lab at ${lab.url}, ${speed} times as fast as the real ones.`,
+    "Look at its RDS with the AWS CLI:",
+    `  AWS_ACCESS_KEY_ID=lab AWS_SECRET_ACCESS_KEY=lab aws rds describe-blue-green-deployments --region ${REGION} --endpoint-url ${lab.url}`,
+    "",
+  ].join("\n");
+}
+
+function summary(lab: Lab): string {
+  const posts = lab.slack.messages.length;
+  const aside = counts.aside === 0 ? "" : ` ${counts.aside} could not be handled: see ${join(lab.folder, "put-aside")}.`;
+  return `\n${counts.events} RDS events, ${counts.routed} of them routed to the guard; ${posts} Slack messages.${aside}`;
+}
+
+let ending = false;
+
+async function end(lab: Lab, clock: ScaledClock, code: number): Promise<void> {
+  if (ending) return;
+  ending = true;
+  clock.stop();
+  await lab.close();
+  process.exit(code);
+}
+
+/** Ends on Ctrl-C and SIGTERM, and when npm goes: a SIGTERM to npm kills npm alone. */
+function endWithParent(lab: Lab, clock: ScaledClock): void {
+  const parent = process.ppid;
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => void end(lab, clock, 0));
+  setInterval(() => process.ppid !== parent && void end(lab, clock, 0), 500).unref();
+}
+
+function failed(error: unknown): number {
+  if (error instanceof UsageError) {
+    process.stderr.write(`${error.message}\n\n${USAGE}`);
+    return 2;
+  }
+  if (error instanceof Error && "code" in error && error.code === "EADDRINUSE") {
+    process.stderr.write(`${error.message}: stop what listens there, or choose another port with --port N (0 takes a free one).\n`);
+    return 1;
+  }
+  process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  return 1;
+}
+
+try {
+  const options = readOptions(process.argv.slice(2));
+  if (!options) print(USAGE);
+  else await start(options);
+} catch (error) {
+  process.exit(failed(error));
+}

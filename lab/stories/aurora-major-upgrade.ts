@@ -1,0 +1,99 @@
+import {
+  CreateBlueGreenDeploymentCommand,
+  DeleteBlueGreenDeploymentCommand,
+  DescribeBlueGreenDeploymentsCommand,
+  SwitchoverBlueGreenDeploymentCommand,
+} from "@aws-sdk/client-rds";
+import recording from "./aurora-major-upgrade-2024-02-05.json" with { type: "json" };
+import type { Stage, Story } from "./story.ts";
+
+const DAY = "2024-02-05";
+const START = Date.parse(`${DAY}T04:29Z`);
+const BLUE = "db-cluster";
+const PARAMETER_GROUPS = {
+  TargetDBClusterParameterGroupName: "aurorastack-auroradbclusterparametergroup150c75b72f-olcenkiixqad",
+  TargetDBParameterGroupName: "aurorastack-auroradbparametergroup158895769d-slpjow9ruia7",
+};
+
+/**
+ * The upgrade of one Aurora PostgreSQL cluster from 14.10 to 15.5 as an article recorded it on 2024-02-05, shifted to begin now.
+ *
+ * The article did not record the deletion and the steps of the second creation: those are the lab's own.
+ */
+export const auroraMajorUpgrade: Story = {
+  name: "aurora-major-upgrade",
+  line: "a real upgrade of 2024: ready, ruined by an ALTER TABLE, deleted, created again, switched over",
+  async play(stage) {
+    const { clock, rds, say } = stage;
+    const begin = clock.now();
+    const at = (time: string) => clock.until(begin + Date.parse(`${DAY}T${time}Z`) - START);
+
+    addBlue(stage);
+    say(`The story begins: Aurora PostgreSQL ${recording.deployments[0]?.sourceVersion}, cluster ${BLUE}, about to be upgraded.`);
+    for (const event of recording.events.filter((it) => it.time < `${DAY}T05:00Z`)) {
+      await at(event.time.slice(11, 16));
+      rds.record({ ...event, sourceType: event.sourceType as "CLUSTER", origin: "recorded" });
+    }
+    await at("06:10");
+    const first = await create(stage, 0, 30);
+    await at("08:07");
+    say("Somebody runs ALTER TABLE on blue. (No database runs here: the lab sends the events that RDS sent for it.)");
+    rds.runDdl(BLUE, "ALTER TABLE orders ADD COLUMN note text");
+    await at("08:10");
+    say("The team deletes the deployment together with green.");
+    await stage.aws.send(new DeleteBlueGreenDeploymentCommand({ BlueGreenDeploymentIdentifier: first, DeleteTarget: true }));
+    await gone(stage, first);
+    await at("08:25");
+    const second = await create(stage, 1, 85);
+    await at("11:41");
+    say("The team switches over.");
+    await stage.aws.send(new SwitchoverBlueGreenDeploymentCommand({ BlueGreenDeploymentIdentifier: second, SwitchoverTimeout: 300 }));
+    await at("11:45");
+    say("The story ends.");
+  },
+};
+
+/** Puts the article's blue cluster there, as it was before the upgrade. */
+export function addBlue({ rds }: Pick<Stage, "rds">): void {
+  rds.addCluster({
+    identifier: BLUE,
+    engine: "aurora-postgresql",
+    engineVersion: recording.deployments[0]?.sourceVersion ?? "14.10",
+    parameterGroup: "aurorastack-auroradbclusterparametergroup14",
+    instances: [{ identifier: "db-instance-writer", class: "db.t4g.medium", parameterGroup: "aurorastack-auroradbparametergroup14" }],
+  });
+}
+
+// The article names the suffix of the first green instance only; that of the second is the lab's.
+const INSTANCE_SUFFIXES = ["8n9hio", "q3w5zt"];
+
+/** Creates the deployment that the article recorded as number `index`; it is ready `minutes` later. */
+async function create(stage: Stage, index: number, minutes: number): Promise<string> {
+  const recorded = recording.deployments[index];
+  if (!recorded) throw new Error(`The recording has no deployment number ${index}.`);
+  stage.say(`The team creates the blue/green deployment ${recorded.name} for PostgreSQL ${recorded.targetVersion}.`);
+  stage.rds.nextCreation = {
+    minutes,
+    ids: {
+      deployment: recorded.id,
+      suffixes: { [BLUE]: recorded.target.slice(-6), "db-instance-writer": INSTANCE_SUFFIXES[index] ?? "" },
+    },
+  };
+  const answer = await stage.aws.send(
+    new CreateBlueGreenDeploymentCommand({
+      BlueGreenDeploymentName: recorded.name,
+      Source: `arn:aws:rds:ap-northeast-1:123456789012:cluster:${BLUE}`,
+      TargetEngineVersion: recorded.targetVersion,
+      ...PARAMETER_GROUPS,
+    }),
+  );
+  return answer.BlueGreenDeployment?.BlueGreenDeploymentIdentifier ?? "";
+}
+
+async function gone({ aws, clock }: Stage, id: string): Promise<void> {
+  for (;;) {
+    const { BlueGreenDeployments = [] } = await aws.send(new DescribeBlueGreenDeploymentsCommand({}));
+    if (!BlueGreenDeployments.some((it) => it.BlueGreenDeploymentIdentifier === id)) return;
+    await clock.until(clock.now() + 60_000);
+  }
+}

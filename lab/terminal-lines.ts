@@ -1,0 +1,59 @@
+import type { Received } from "../local/guard.ts";
+import type { LabEnvelope } from "./rds/rds.ts";
+import type { Json, MessageChange } from "./slack/messages.ts";
+import { renderMessage } from "./slack/terminal.ts";
+import { visible } from "./slack/visible.ts";
+
+/** How lines are drawn: without colour there is not a single escape code; `width` in columns. */
+export interface Terminal {
+  color: boolean;
+  width: number;
+}
+
+const time = (milliseconds: number): string => new Date(milliseconds).toISOString().slice(11, 19);
+
+const dim = (text: string, { color }: Terminal): string => (color ? `\u001b[2m${text}\u001b[22m` : text);
+
+/** What a person or AWS does in the story. */
+export function sayLine(line: string, now: number, { color }: Terminal): string {
+  const text = `${time(now)} ▶ ${line}`;
+  return color ? `\u001b[1m${text}\u001b[22m` : text;
+}
+
+/** One RDS event that a route took, in one line. */
+export function eventLine({ detail }: LabEnvelope, terminal: Terminal): string {
+  const text = `${detail.Date.slice(11, 19)} RDS event, ${detail.SourceIdentifier}: ${visible(detail.Message)}`;
+  return dim(text.length > terminal.width ? `${text.slice(0, terminal.width - 1)}…` : text, terminal);
+}
+
+/** What became of an event where it was not told; nothing where it was. */
+export function outcomeLine({ taken, error, asideFile }: Received, terminal: Terminal): string | undefined {
+  if (asideFile) return `  It could not be handled and is kept in ${asideFile}: ${visible(error?.message ?? "")}`;
+  return taken && "leftOut" in taken ? dim(`  Left out: ${taken.leftOut}.`, terminal) : undefined;
+}
+
+/** Shows messages as they change: a posted one whole, of an updated one its heading and the blocks that are new. */
+export class MessageScreen {
+  readonly #terminal: Terminal;
+  readonly #shown = new Map<string, Set<string>>();
+
+  constructor(terminal: Terminal) {
+    this.#terminal = terminal;
+  }
+
+  /** The text for one change of a message. */
+  render({ kind, message }: MessageChange): string {
+    const key = `${message.channel} ${message.ts}`;
+    const before = kind === "updated" ? this.#shown.get(key) : undefined;
+    const attachments = message.attachments?.map((it) => ({
+      ...it,
+      blocks: blocksOf(it).filter((block) => !before?.has(JSON.stringify(block))),
+    }));
+    this.#shown.set(key, new Set((message.attachments ?? []).flatMap(blocksOf).map((block) => JSON.stringify(block))));
+    return renderMessage({ kind, message: { ...message, attachments } }, this.#terminal);
+  }
+}
+
+function blocksOf(attachment: Json): readonly Json[] {
+  return Array.isArray(attachment["blocks"]) ? attachment["blocks"] : [];
+}

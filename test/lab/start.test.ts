@@ -1,0 +1,73 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { createServer } from "node:net";
+import { describe, expect, it } from "vitest";
+import { readOptions } from "../../lab/options.ts";
+
+/** Runs `npm start`'s program to its end. */
+function run(...args: string[]): Promise<{ code: number | null; out: string; err: string }> {
+  const child = spawn(process.execPath, ["lab/start.ts", ...args]);
+  return finished(child);
+}
+
+function finished(child: ChildProcess): Promise<{ code: number | null; out: string; err: string }> {
+  let out = "";
+  let err = "";
+  child.stdout?.on("data", (data) => {
+    out += data;
+  });
+  child.stderr?.on("data", (data) => {
+    err += data;
+  });
+  return new Promise((resolve) => child.on("close", (code) => resolve({ code, out, err })));
+}
+
+describe("npm start", () => {
+  it.each([
+    [["--speed", "0"], '--speed takes a number from 1 to 100000; received "0"'],
+    [["--speed", "fast"], 'received "fast"'],
+    [["--port", "70000"], '--port takes a whole number from 0 to 65535; received "70000"'],
+    [["--story", "none"], 'there is no story "none"'],
+    [["--no-story", "--exit"], "--no-story cannot stand beside"],
+    [["--unknown"], "--unknown"],
+    [["positional"], "positional"],
+  ])("refuses %j", (args, text) => {
+    expect(() => readOptions(args)).toThrow(text);
+  });
+
+  it("answers a bad option with usage and exit code 2", async () => {
+    const { code, out, err } = await run("--speed", "fast");
+    expect(code).toBe(2);
+    expect(err).toContain('received "fast"');
+    expect(err).toContain("Usage: npm start");
+    expect(out).toBe("");
+  });
+
+  it("says in a line that a port is in use", async () => {
+    const server = createServer();
+    const port = await new Promise<number>((resolve) => {
+      server.listen(0, "127.0.0.1", () => resolve((server.address() as { port: number }).port));
+    });
+    const { code, err } = await run("--port", String(port));
+    server.close();
+    expect(code).toBe(1);
+    expect(err.trim().split("\n")).toEqual([expect.stringContaining(`127.0.0.1:${port}`)]);
+  });
+
+  it("plays the story to its end and exits with 0, without a colour code in a pipe", async () => {
+    const { code, out, err } = await run("--speed", "20000", "--port", "0", "--exit");
+    expect(err).toBe("");
+    expect(code).toBe(0);
+    expect(out).toContain("Replication is degraded: switchover is blocked");
+    expect(out).toContain("Switched over");
+    expect(out).not.toContain("\u001b");
+  });
+
+  it("ends when the process that started it is killed", async () => {
+    const shell = spawn("sh", ["-c", `"${process.execPath}" lab/start.ts --no-story --port 0; true`]);
+    const ended = finished(shell);
+    await new Promise((resolve) => shell.stdout.once("data", resolve));
+    shell.kill("SIGKILL");
+    // "close" comes only once the lab has closed the output that it inherited.
+    expect((await ended).out).toContain("stays up until Ctrl-C");
+  });
+});
