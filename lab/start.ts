@@ -3,6 +3,7 @@ import { ScaledClock } from "../local/clock.ts";
 import type { Received } from "../local/guard.ts";
 import type { RouteName } from "../src/rules/routes.ts";
 import { type Lab, openLab, REGION } from "./lab.ts";
+import { watchLineage } from "./lineage.ts";
 import { readOptions, type StartOptions, USAGE, UsageError } from "./options.ts";
 import type { LabEnvelope } from "./rds/rds.ts";
 import { addBlue } from "./stories/aurora-major-upgrade.ts";
@@ -77,11 +78,10 @@ async function end(lab: Lab, clock: ScaledClock, code: number): Promise<void> {
   process.exit(code);
 }
 
-/** Ends on Ctrl-C and SIGTERM, and when npm goes: a SIGTERM to npm kills npm alone. */
+/** Ends on Ctrl-C and SIGTERM, and with the process that started it. */
 function endWithParent(lab: Lab, clock: ScaledClock): void {
-  const parent = process.ppid;
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => void end(lab, clock, 0));
-  setInterval(() => process.ppid !== parent && void end(lab, clock, 0), 500).unref();
+  watchLineage(() => void end(lab, clock, 0));
 }
 
 function failed(error: unknown): number {
