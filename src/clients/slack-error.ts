@@ -63,7 +63,7 @@ export function slackError(method: string, error: unknown): SlackError {
     return new SlackError("later", `Slack answered ${method} with HTTP ${error.statusCode}. It is tried again.`, error);
   }
   if (error instanceof WebAPIRequestError) {
-    return new SlackError("later", `Slack did not answer ${method} (${error.original.message}). It is tried again.`, error);
+    return new SlackError("later", `Slack did not answer ${method} (${whatFailed(error.original)}). It is tried again.`, error);
   }
   // A 429 without Retry-After arrives as a plain error.
   return new SlackError(
@@ -73,13 +73,23 @@ export function slackError(method: string, error: unknown): SlackError {
   );
 }
 
+/** The innermost error's words: fetch itself says no more than "fetch failed". */
+function whatFailed(error: Error): string {
+  return error.cause instanceof Error ? whatFailed(error.cause) : error.message;
+}
+
 function platformError(method: string, error: WebAPIPlatformError): SlackError {
   const code = error.data.error;
   const setting = SETTINGS[code];
   if (setting) return new SlackError("settings", `Slack refused ${method}: ${code}. ${setting}`, error);
-  if (GONE.has(code)) return new SlackError("gone", `Slack refused ${method}: ${code}. The message was deleted; it is posted anew.`, error);
-  const details = error.data.response_metadata?.messages?.join("; ") ?? "";
+  if (GONE.has(code))
+    return new SlackError(
+      "gone",
+      `Slack refused ${method}: ${code}. The message was deleted or cannot be changed any more; it is posted anew.`,
+      error,
+    );
+  const details = (error.data.response_metadata?.messages ?? []).map((it) => `${it} `).join("");
   if (OURS.has(code))
-    return new SlackError("ours", `Slack refused the guard's message in ${method}: ${code}. ${details} Please report this.`, error);
+    return new SlackError("ours", `Slack refused the guard's message in ${method}: ${code}. ${details}Please report this.`, error);
   return new SlackError("later", `Slack refused ${method}: ${code}. It is tried again.`, error);
 }

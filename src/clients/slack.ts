@@ -1,4 +1,4 @@
-import { WebClient } from "@slack/web-api";
+import { LogLevel, WebClient } from "@slack/web-api";
 import type { Message } from "../messages/message.ts";
 import { slackError } from "./slack-error.ts";
 
@@ -7,10 +7,14 @@ export interface Posted {
   /** Slack's channel id. */
   channel: string;
   ts: string;
+  /** False where it stands in the channel itself: also a reply whose parent was deleted, since Slack accepts and moves it silently. */
+  inThread?: boolean;
 }
 
-/** What the guard asks of Slack. Every call throws a SlackError where Slack refuses or does not answer within 5 s; none is repeated here. */
+/** What the guard asks of Slack. Every call throws a SlackError where Slack refuses or does not answer in time; none is repeated here. */
 export interface Slack {
+  /** The id of the guard's channel. */
+  readonly channel: string;
   /** Posts to the guard's channel, or into a thread of it; `broadcast` shows a thread entry in the channel too. */
   post(message: Message, thread?: { ts: string; broadcast: boolean }): Promise<Posted>;
   update(at: Posted, message: Message): Promise<void>;
@@ -22,6 +26,8 @@ export interface SlackOptions {
   /** The channel's id. */
   channel: string;
   apiUrl?: string;
+  /** How long a call may take; 5000 where left out. */
+  timeoutMs?: number;
 }
 
 /**
@@ -29,21 +35,24 @@ export interface SlackOptions {
  *
  * The WebClient's own defaults retry for half an hour and sleep through rate limits, which a Lambda must not.
  */
-export function createSlack({ token, channel, apiUrl }: SlackOptions): Slack {
+export function createSlack({ token, channel, apiUrl, timeoutMs = 5_000 }: SlackOptions): Slack {
   const web = new WebClient(token, {
     ...(apiUrl && { slackApiUrl: apiUrl }),
     retryConfig: { retries: 0 },
     rejectRateLimitedCalls: true,
-    timeout: 5_000,
+    logLevel: LogLevel.ERROR,
+    timeout: timeoutMs,
   });
   return {
+    channel,
     async post(message, thread) {
       const common = { channel, ...message, unfurl_links: false, unfurl_media: false };
       const answer = await call("chat.postMessage", web.chat.postMessage(thread ? { ...common, ...inThread(thread) } : common));
-      return { channel: answer.channel ?? channel, ts: answer.ts ?? "" };
+      return { channel: answer.channel ?? channel, ts: answer.ts ?? "", inThread: answer.message?.thread_ts !== undefined };
     },
-    async update(at, message) {
-      await call("chat.update", web.chat.update({ ...at, ...message }));
+    async update({ channel, ts }, message) {
+      // Left out, chat.update parses `text` as a person's typing, which chat.postMessage does not. Source: Slack, chat.update, "parse".
+      await call("chat.update", web.chat.update({ channel, ts, ...message, parse: "none" }));
     },
   };
 }

@@ -99,7 +99,9 @@ export function readingOf(fact: Fact, blue?: string): Reading {
   const readings = [...fact.reports].sort(inTime).map((report) => report.reading);
   const pairs = readings.filter((reading) => reading.blue !== undefined);
   const chosen = (pairs.find((reading) => reading.blue === blue) ?? pairs[0])?.blue;
-  const others = pairs.filter((reading) => reading.blue !== chosen).map((it) => ({ ...it, blue: undefined, green: undefined, oldBlue: undefined }));
+  const others = pairs
+    .filter((reading) => reading.blue !== chosen)
+    .map((it) => ({ ...it, blue: undefined, green: undefined, oldBlue: undefined }));
   const own = readings.filter((reading) => reading.blue === undefined || reading.blue === chosen);
   return Object.assign({}, ...others, ...own) as Reading;
 }

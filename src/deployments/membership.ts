@@ -44,9 +44,9 @@ export function sideOf(event: RdsEvent, deployment: Deployment): Side | undefine
   return isGreenName(name) ? "green" : "old blue";
 }
 
-/** True once the names of a pair have changed hands, which the API may show before it says SWITCHOVER_COMPLETED. */
-function hasSwitched({ status }: Deployment, { source, target }: Pair): boolean {
-  if (status === "SWITCHOVER_COMPLETED") return true;
+/** True once the names of a pair (left out: the deployment's own) have changed hands; the API may say DELETING then, or still IN_PROGRESS. */
+export function hasSwitched(deployment: Deployment, { source, target }: Pair = deployment): boolean {
+  if (deployment.status === "SWITCHOVER_COMPLETED") return true;
   const before = source && rdsName(source).name;
   return before !== undefined && target !== undefined && before !== blueNameOf(before) && rdsName(target).name === blueNameOf(before);
 }

@@ -31,13 +31,14 @@ export interface Reported {
  * The phase of a deployment from the API's answer (nothing: it is gone) and from what events said.
  *
  * A degraded deployment may read AVAILABLE or PROVISIONING, since the API has no status for it; a status that is new to the guard is
- * "unknown". Source: RDS API, `BlueGreenDeployment.Status`.
+ * "unknown". A member that was deleted makes it "failed". Source: RDS API, `BlueGreenDeployment.Status` and `SwitchoverDetail.Status`.
  */
 export function phaseOf(deployment: Deployment | undefined, reported: Reported): Phase {
   if (!deployment) return "deleted";
   if (deployment.status !== "AVAILABLE" && deployment.status !== "PROVISIONING") return BY_STATUS[deployment.status] ?? "unknown";
   if (reported.creationFailed || deployment.tasks.some((task) => task.status === "FAILED")) return "failed";
   if (reported.degraded) return "degraded";
+  if (deployment.members.some((member) => member.status?.startsWith("MISSING_"))) return "failed";
   return deployment.status === "AVAILABLE" && isBuilt(deployment) ? "ready" : "provisioning";
 }
 

@@ -1,5 +1,7 @@
+import type { Severity } from "../rules/rule.ts";
 import type { DeploymentView } from "./deployment.ts";
-import type { Fact } from "./facts.ts";
+import { type Fact, firstAt, untold } from "./facts.ts";
+import type { Spec } from "./spec.ts";
 
 /** What the guard keeps of one deployment, or of a database whose deployment it could not find. */
 export interface DeploymentRecord {
@@ -8,13 +10,19 @@ export interface DeploymentRecord {
   /** Counts writes: a write names the version that it read, and fails where another came first. */
   version: number;
   card?: Card;
-  /** Slack's id of the channel that the messages stand in. */
-  channel?: string;
   facts: readonly Fact[];
   /** The API's last answer, for what is told once the deployment is gone. */
   seen?: DeploymentView;
-  /** Who is telling Slack about it now; nobody else does until then (milliseconds since 1970). */
-  telling?: { by: string; until: number };
+  /** True once the API does not know the deployment any more. */
+  gone?: boolean;
+  /** True where the card has to be looked after though no fact is new: the API's answer has changed. */
+  refresh?: boolean;
+  /** The tasks' progress as last seen, and since when (ISO 8601): what does not move is stuck. */
+  progress?: { shows: string; since: string };
+  /** All that is needed to create the deployment again, saved once its tasks were completed. */
+  spec?: Spec;
+  /** The deployment that was created in this one's place and has taken over its card. */
+  continuedBy?: string;
 }
 
 /** The Slack message of a deployment. */
@@ -22,8 +30,8 @@ export interface Card {
   /** Slack's channel id. */
   channel: string;
   ts: string;
-  /** A digest of what the message shows, to leave it alone where nothing changed. */
-  shows: string;
+  /** A digest of what the message shows, to leave it alone where nothing changed; absent while it is being changed. */
+  shows?: string;
 }
 
 /** The record of something the guard has not met before. */
@@ -44,4 +52,30 @@ export function databaseKey(name: string): string {
 /** The deployment's id that a record's key names, or nothing for a database's record. */
 export function deploymentIdOf(key: string): string | undefined {
   return key.startsWith("deployment#") ? key.slice("deployment#".length) : undefined;
+}
+
+/** True where somebody has to tell Slack about it: a fact that is not told whole, or a card that is out of date. */
+export function hasUntold(record: DeploymentRecord): boolean {
+  return record.refresh === true || untold(record.facts).length > 0;
+}
+
+const URGENCY: Record<Severity, string> = { critical: "0", warning: "1", good: "2", info: "3" };
+const CARD_ONLY = "4";
+/** The rank of an open record that has nothing to tell; what has sorts before it. */
+export const NOTHING_TO_TELL = "9";
+
+/**
+ * Where the record stands among all open ones: what is most urgent to tell sorts first, then what waits longest.
+ *
+ * Nothing for a record that is closed: all told, and its deployment gone or never found.
+ */
+export function rankOf(record: DeploymentRecord): string | undefined {
+  const waiting = untold(record.facts);
+  const [oldest] = waiting;
+  if (oldest) {
+    const urgency = waiting.map((fact) => URGENCY[fact.severity]).sort()[0];
+    return `${urgency}#${firstAt(oldest)}`;
+  }
+  if (record.refresh) return CARD_ONLY;
+  return record.seen === undefined || record.gone ? undefined : NOTHING_TO_TELL;
 }

@@ -1,6 +1,7 @@
 import { rdsName } from "./arn.ts";
 import { type Database, type DeploymentView, databaseAt } from "./deployment.ts";
 import { degradedReport, type Fact, latest, type Report } from "./facts.ts";
+import { hasSwitched } from "./membership.ts";
 import { type Phase, phaseOf, progressOf } from "./phase.ts";
 import { type Replication, replicationOf } from "./replication.ts";
 
@@ -14,11 +15,13 @@ export interface Summary {
   exists: boolean;
   createTime?: string;
   phase: Phase;
+  /** True once green has taken blue's names, also where the deployment was deleted since. */
+  switched: boolean;
   replication?: Replication;
   progress: { done: number; of: number; now?: string };
-  /** The source: blue, or old blue after the switchover. */
+  /** The source: blue, or old blue once switched. */
   source: SideSummary;
-  /** The target: green, or the new blue after the switchover; absent while it is not there yet. */
+  /** The target: green, or the new blue once switched; absent while it is not there yet. */
   target?: SideSummary;
   /** The report that said first that replication is degraded. */
   degraded?: Report;
@@ -48,6 +51,7 @@ export function summaryOf(view: DeploymentView, exists: boolean, facts: readonly
     exists,
     createTime: deployment.createTime,
     phase: phaseOf(exists ? deployment : undefined, { degraded: degraded !== undefined, creationFailed }),
+    switched: hasSwitched(deployment),
     replication: replicationOf(view),
     progress: progressOf(deployment),
     source: sideSummary(view, "source", deployment.source),
@@ -72,7 +76,9 @@ function sideSummary(view: DeploymentView, end: "source" | "target", arn: string
 /** Stops and resumptions within minutes are one fact each, so their reports decide; blue's own replicas say nothing of green. */
 function replicating(facts: readonly Fact[]): Summary["replicating"] {
   const told = facts.filter(({ signal }) => signal === "replication-stopped" || signal === "replication-resumed");
-  const reports = told.flatMap(({ signal, reports }) => reports.map(({ at, side }) => ({ running: signal === "replication-resumed", at, side })));
+  const reports = told.flatMap(({ signal, reports }) =>
+    reports.map(({ at, side }) => ({ running: signal === "replication-resumed", at, side })),
+  );
   const last = reports.filter(({ side }) => side !== "blue" && side !== "old blue").sort((a, b) => b.at.localeCompare(a.at))[0];
   return last && { running: last.running, at: last.at };
 }

@@ -25,13 +25,13 @@ export interface Telling {
 
 /** Puts together what the entry of `fact` says, given all facts of its deployment. */
 export function tellingOf(fact: Fact, facts: readonly Fact[], deployment: Summary | undefined): Telling {
-  const { signal, severity, meaning, announce, reports } = fact;
+  const { signal, meaning, announce, reports } = fact;
   const at = firstAt(fact);
   const whileBuilding = isWhileBuilding(at, facts, deployment);
   const blue = deployment && blueNameOf(deployment.source.name);
   return {
     signal,
-    severity: whileBuilding && severity === "warning" && signal === "replication-stopped" ? "info" : severity,
+    severity: severityOf(fact, whileBuilding, deployment),
     meaning,
     announce,
     at,
@@ -42,6 +42,11 @@ export function tellingOf(fact: Fact, facts: readonly Fact[], deployment: Summar
     pauseMs: signal === "switchover-completed" ? pause(fact, facts, blue) : undefined,
     deployment,
   };
+}
+
+function severityOf({ signal, severity }: Fact, whileBuilding: boolean, deployment: Summary | undefined): Severity {
+  if (signal === "replication-stopped" && whileBuilding) return "info";
+  return signal === "tasks-completed" && deployment?.degraded ? "critical" : severity;
 }
 
 function isWhileBuilding(at: string, facts: readonly Fact[], deployment: Summary | undefined): boolean {
@@ -59,7 +64,9 @@ function pause(completed: Fact, facts: readonly Fact[], blue: string | undefined
   const end = Math.min(...(ends.length > 0 ? ends : timesOf([completed])));
   const cancelled = facts.filter((it) => CANCELLATIONS.includes(it.signal));
   const since = Math.max(...timesOf(cancelled).filter((it) => it <= end));
-  const attempts = facts.filter((it) => it.signal === "switchover-started").map((it) => timesOf([it]).filter((at) => since < at && at <= end));
+  const attempts = facts
+    .filter((it) => it.signal === "switchover-started")
+    .map((it) => timesOf([it]).filter((at) => since < at && at <= end));
   const start = Math.max(...attempts.filter((it) => it.length > 0).map((it) => Math.min(...it)));
   return Number.isFinite(start) ? end - start : undefined;
 }

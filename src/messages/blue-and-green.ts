@@ -4,29 +4,30 @@ import { code, plain } from "./mrkdwn.ts";
 const MOST_NAMES = 6;
 
 /** The two sides of a deployment, a text each: name, engine version, status, parameter groups, members. */
-export function blueAndGreen({ phase, source, target }: Summary): string[] {
-  return phase === "switched-over"
-    ? [side("New blue (was green, production now)", target), side("Old blue", source)]
-    : [side("Blue (production)", source), side("Green", target)];
+export function blueAndGreen({ switched, exists, source, target }: Summary): string[] {
+  return switched
+    ? [side("New blue (was green, production now)", target, exists), side("Old blue", source, exists)]
+    : [side("Blue (production)", source, exists), side("Green", target, exists)];
 }
 
-function side(title: string, summary: SideSummary | undefined): string {
-  if (!summary) return `*${title}*\nnot there yet`;
+function side(title: string, summary: SideSummary | undefined, exists: boolean): string {
+  if (!summary) return `*${title}*\n${exists ? "not there yet" : "was not there yet"}`;
   const { name, database, parameterGroups, members } = summary;
   const lines = [
     `*${title}*`,
     code(name),
-    database ? plain(`${database.engine} ${database.engineVersion} · ${database.status}`, 120) : "does not exist",
-    listed("parameter groups", parameterGroups),
-    listed("members", members),
+    // Of a deployment that is gone nobody looks any more, so the status would be an old one.
+    database ? plain(`${database.engine} ${database.engineVersion}${exists ? ` · ${database.status}` : ""}`, 120) : "does not exist",
+    names("parameter groups: ", parameterGroups),
+    names("members: ", members),
   ];
   return lines.filter((line) => line !== "").join("\n");
 }
 
-/** A list of names after what they are; empty where there is none. */
-export function listed(what: string, names: string[]): string {
-  if (names.length === 0) return "";
-  const shown = names.slice(0, MOST_NAMES).map((name) => code(name));
-  const more = names.length > MOST_NAMES ? ` and ${names.length - MOST_NAMES} more` : "";
-  return `${what}: ${shown.join(", ")}${more}`;
+/** The first few of some names between two words; empty where there is none. */
+export function names(before: string, all: string[], after = ""): string {
+  if (all.length === 0) return "";
+  const shown = all.slice(0, MOST_NAMES).map((name) => code(name));
+  const more = all.length > MOST_NAMES ? ` and ${all.length - MOST_NAMES} more` : "";
+  return `${before}${shown.join(", ")}${more}${after}`;
 }

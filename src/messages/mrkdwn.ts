@@ -6,14 +6,14 @@ export function escaped(text: string): string {
   return text.replace(INVISIBLE, " ").replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 }
 
-/** A name as a code span on one line, at most `longest` characters of it. */
-export function code(name: string, longest = 255): string {
+/** A name as a code span on one line, at most `longest` characters of it; a database's has 63 at most. */
+export function code(name: string, longest = 100): string {
   return `\`${escaped(oneLine(name, longest).replaceAll("`", "ʼ")) || " "}\``;
 }
 
-/** Text from outside as a quotation, at most `longest` characters of it, whatever it contains. */
+/** Text from outside as a quotation without its blank lines, at most `longest` characters of it, whatever it contains. */
 export function quote(text: string, longest = 900): string {
-  const lines = shorten(text.trim(), longest).split(/\r?\n/);
+  const lines = shorten(text.trim(), longest).split(/\s*\n\s*/);
   return lines.map((line) => `> ${escaped(line)}`).join("\n");
 }
 

@@ -8,11 +8,12 @@ import { utc, utcTime } from "./time.ts";
 
 /** One entry of a deployment's thread: what happened, what it means, and what to do. */
 export function notice(telling: Telling): Message {
-  const { severity, meaning } = telling;
-  const { title, lines } = advice(telling);
+  const { severity } = telling;
+  const { title, meaning = telling.meaning, lines, list = [] } = advice(telling);
   const name = telling.deployment?.name ?? telling.richest?.sourceIdentifier ?? "";
   const body: KnownBlock[] = [
     section([meaning, ...lines].join("\n")),
+    ...(list.length > 0 ? [section(list.join("\n"))] : []),
     ...quotation(telling),
     ...(telling.deployment ? [] : [section(notFound(telling))]),
     context(`${SEVERITY_WORD[severity]} · ${utc(telling.at)} · ${reporters(telling.reports)}`),
@@ -20,25 +21,21 @@ export function notice(telling: Telling): Message {
   return message(severity, `${plain(name, 90)}: ${title}`, section(`*${title}*`), body);
 }
 
-// What a rule understood is told in our words; what RDS alone can say (a reason, a warning, an unknown text) is quoted.
-const QUOTED = new Set([
-  "creation-failed",
-  "replication-degraded",
-  "switchover-cancelled",
-  "sequence-sync-failed",
-  "engine-upgrade-failed",
-  "creation-held-up",
-  "other-deployment-event",
-]);
+// What a rule understood is told in our words; what RDS alone can say (a warning, an unknown text) is quoted.
+const QUOTED = new Set(["replication-degraded", "sequence-sync-failed", "creation-held-up", "other-deployment-event"]);
 
-function quotation({ signal, richest, deployment }: Telling): KnownBlock[] {
-  if (!richest?.message || (deployment && !QUOTED.has(signal))) return [];
-  return [section(quote(richest.message))];
+// These say RDS's reason in a line of their own; where none was read, the whole text may hold it.
+const WITH_REASON = new Set(["creation-failed", "switchover-cancelled", "engine-upgrade-failed"]);
+
+function quotation({ signal, reading, richest, deployment }: Telling): KnownBlock[] {
+  const message = richest?.message ?? "";
+  const quoted = !deployment || QUOTED.has(signal) || (WITH_REASON.has(signal) && !reading.reason);
+  return quoted && message.trim() !== "" ? [section(quote(message))] : [];
 }
 
 function notFound({ reports }: Telling): string {
   const name = code(reports[0]?.sourceIdentifier ?? "");
-  return `*No deployment found*: RDS lists no blue/green deployment that ${name} is or belongs to (any more). This is told as it came.`;
+  return `*No deployment found*: RDS lists no blue/green deployment for ${name} (any more), so the guard knows no more than this.`;
 }
 
 const MOST_REPORTERS = 4;
@@ -50,6 +47,7 @@ function reporters(reports: readonly Report[]): string {
   return `reported by ${shown.join(", ")}${more}`;
 }
 
-function reporter({ side, sourceIdentifier, at }: Report): string {
+function reporter({ side, sourceIdentifier, at, message, delivery }: Report): string {
+  if (message === "" && delivery.startsWith("api|")) return `the RDS API, looked at ${utcTime(at)}`;
   return `${side ? `${side} ` : ""}${code(sourceIdentifier, 80)} at ${utcTime(at)}`;
 }

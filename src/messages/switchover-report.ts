@@ -1,58 +1,67 @@
 import type { SideSummary } from "../deployments/summary.ts";
 import type { Telling } from "../deployments/telling.ts";
-import { listed } from "./blue-and-green.ts";
-import { code, escaped } from "./mrkdwn.ts";
+import { names } from "./blue-and-green.ts";
+import { code, plain } from "./mrkdwn.ts";
 import { duration } from "./time.ts";
 
-/**
- * What a switchover did and what it leaves to be done by hand.
- *
- * Source: RDS and Aurora User Guides, blue-green-deployments-switching and -considerations.
- */
+/** What a switchover did: the names, the engine's versions, how long writes paused. */
 export function switchoverReport({ reading, pauseMs, deployment }: Telling): string[] {
-  const before = deployment?.source;
-  const after = deployment?.target;
-  const oldBlue = reading.oldBlue ?? before?.name;
   return [
-    ...names(reading.blue, reading.green, oldBlue),
-    ...versions(before, after),
+    ...renamed(reading.blue, reading.green, reading.oldBlue ?? deployment?.source.name),
+    ...versions(deployment?.source, deployment?.target),
     pauseMs === undefined
-      ? "The pause is not known: no event told of the start."
-      : `Pause between started and completed: ${duration(pauseMs)}, by the events' times.`,
-    "*What remains to be done*",
-    ...remaining(before, after, oldBlue),
+      ? "Write pause: not known, since no event told of the start."
+      : `Write pause: about ${duration(pauseMs)}, from RDS's event “started” to its event “completed”.`,
   ];
 }
 
-function names(blue: string | undefined, green: string | undefined, oldBlue: string | undefined): string[] {
+function renamed(blue: string | undefined, green: string | undefined, oldBlue = `${blue}-old1`): string[] {
   if (!blue || !green) return [];
-  return [
-    `From ${code(blue)} to ${code(green)}, which is called ${code(blue)} now. Old blue is called ${code(oldBlue ?? `${blue}-old1`)}.`,
-  ];
+  return [`From ${code(blue)}, now called ${code(oldBlue)}, to ${code(green)}, now called ${code(blue)}.`];
 }
 
 function versions(before: SideSummary | undefined, after: SideSummary | undefined): string[] {
   if (!before?.database || !after?.database) return [];
+  const { engine, engineVersion } = after.database;
+  return [`Engine: ${plain(engine, 40)} ${plain(before.database.engineVersion, 40)} → ${plain(engineVersion, 40)}.`];
+}
+
+/**
+ * What a switchover leaves to be done by hand.
+ *
+ * Source: RDS and Aurora User Guides, blue-green-deployments-switching and -considerations.
+ */
+export function remaining({ reading, deployment }: Telling): string[] {
+  const before = deployment?.source;
+  const after = deployment?.target;
+  const name = reading.oldBlue ?? before?.name;
+  const old = `old blue${name ? ` ${code(name)}` : ""}`;
   return [
-    `Engine: ${escaped(before.database.engineVersion)} → ${escaped(after.database.engineVersion)} (${escaped(after.database.engine)}).`,
+    "*What remains to be done*",
+    ...statistics(deployment),
+    ...infrastructure(after),
+    "• Set up again what RDS does not carry over: IAM roles of the cluster, autoscaling policies, DMS tasks, zero-ETL integrations.",
+    `• Delete ${old} when it is no longer needed: until then it keeps costing. On Aurora it may accept writes again once this deployment is deleted.`,
+    `• Parameter groups of ${old}${before ? names(" (", before.parameterGroups, ")") : ""} can be deleted only after it and this deployment are gone.`,
+    "• Point-in-time recovery of new blue goes back to green's creation: keep old blue while you may need an earlier moment.",
   ];
 }
 
-function remaining(before: SideSummary | undefined, after: SideSummary | undefined, oldBlue: string | undefined): string[] {
-  const engine = after?.database?.engine ?? before?.database?.engine ?? "";
-  const old = oldBlue ? code(oldBlue) : "old blue";
-  const version = after?.database ? ` to engine version ${escaped(after.database.engineVersion)}` : "";
-  const groups = after ? listed("and parameter groups", after.parameterGroups).replace(":", "") : "";
-  return [
-    ...(/postgres/.test(engine)
-      ? ["• `REFRESH MATERIALIZED VIEW` for every materialized view: refreshes on blue did not reach green."]
-      : []),
-    ...(/postgres/.test(engine)
-      ? ["• `ANALYZE` every database: a major upgrade leaves no planner statistics."]
-      : ["• Refresh the planner's statistics (`ANALYZE TABLE`) where plans look wrong."]),
-    `• Align infrastructure code${version}${groups ? ` ${groups}` : ""}, or its next run undoes the upgrade.`,
-    `• Parameter groups of ${old}${before ? listed("", before.parameterGroups).replace(/^: (.+)$/, " ($1)") : ""} cannot be deleted while this deployment or ${old} exists.`,
-    `• ${old} keeps costing until you delete it. It is read-only only while this deployment exists (Aurora).`,
-    "• Point-in-time recovery starts anew with green's creation: keep old blue for as long as you may need to go further back.",
-  ];
+function statistics(deployment: Telling["deployment"]): string[] {
+  const before = deployment?.source.database;
+  const after = deployment?.target?.database;
+  if (!/postgres/.test((after ?? before)?.engine ?? ""))
+    return ["• Refresh the planner's statistics (`ANALYZE TABLE`) where queries became slow."];
+  const major = (version = "") => Number.parseInt(version, 10);
+  const sameMajor = before && after && major(before.engineVersion) === major(after.engineVersion);
+  const views = "• `REFRESH MATERIALIZED VIEW` for every materialized view: refreshes on blue did not reach green.";
+  const analyze = "• `ANALYZE` in every database: a major upgrade leaves no planner statistics.";
+  return [...(deployment?.replication === "physical" ? [] : [views]), ...(sameMajor ? [] : [analyze])];
+}
+
+function infrastructure(after: SideSummary | undefined): string[] {
+  const version = after?.database ? [`engine version ${plain(after.database.engineVersion, 40)}`] : [];
+  const groups = after && after.parameterGroups.length > 0 ? [names("parameter groups ", after.parameterGroups)] : [];
+  const what = [...version, ...groups].join(" and ") || "the new engine version and parameter groups";
+  return [`• Set ${what} in your infrastructure code, or its next run fails or undoes the upgrade.`];
 }
