@@ -1,12 +1,19 @@
-import { mkdir, rm, rmdir } from "node:fs/promises";
+import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { RDSClient } from "@aws-sdk/client-rds";
 import type { HttpBindings } from "@hono/node-server";
 import { routeOf } from "../local/bus.ts";
 import type { Clock } from "../local/clock.ts";
-import { createLocalGuard, type LocalGuard, type Received } from "../local/guard.ts";
+import { createLocalGuard } from "../local/guard.ts";
+import { type EventSource, startEventSource } from "../local/queue/event-source.ts";
+import { type FileQueue, openFileQueue } from "../local/queue/file-queue.ts";
+import { lambdaContext } from "../local/queue/lambda-context.ts";
+import { deadLettersName, queueUrl } from "../local/queue/names.ts";
+import { createSqsServer } from "../local/queue/sqs-server.ts";
 import { ensureTable, openRecordsServer } from "../local/records-server.ts";
 import type { AwsOptions } from "../src/clients/aws.ts";
+import { MAX_RECEIVE_COUNT } from "../src/handlers/backoff.ts";
+import type { Log } from "../src/handlers/watch.ts";
 import type { RouteName } from "../src/rules/routes.ts";
 import { createLabRds, type LabEnvelope, type LabRds } from "./rds/rds.ts";
 import { addressOf, listenerOf, startServer } from "./server.ts";
@@ -14,19 +21,23 @@ import { createLabSlack, type LabSlack } from "./slack/slack.ts";
 
 export const REGION = "ap-northeast-1";
 const TABLE = "bluegreen-guard";
+const QUEUE = "bluegreen-guard-events";
 const TOKEN = "xoxb-lab";
+const SQS_LONGEST_SECONDS = 43_200;
 
 /** What the lab is opened with. */
 export interface LabOptions {
   clock: Clock;
+  /** How many times as fast as the real clock `clock` runs; 1 where left out. */
+  speed?: number;
   /** 0 takes a free port. */
   port: number;
-  /** The folder for the guard's records and for events put aside, emptied first; `.bluegreen-guard/lab-<port>` where left out. */
+  /** The folder for the guard's records and queue, emptied first; `.bluegreen-guard/lab-<port>` where left out. */
   folder?: string;
   /** Is told of every RDS event and the route that takes it, if one does. */
-  onEvent?(event: LabEnvelope, route: RouteName | undefined): void;
-  /** Is told what became of every event that a route took. */
-  onReceived?(event: LabEnvelope, received: Received): void;
+  onEvent?(event: unknown, route: RouteName | undefined): void;
+  /** What the guard says of events and failures; left out, nobody hears it. */
+  log?: Log;
 }
 
 /** A make-believe AWS and Slack on one address of 127.0.0.1, with the guard connected to them. */
@@ -35,62 +46,88 @@ export interface Lab {
   folder: string;
   rds: LabRds;
   slack: LabSlack;
-  guard: LocalGuard;
+  queue: FileQueue;
   /** A real SDK client for what people do. */
   aws: RDSClient;
-  /** Resolves once the guard has handled every event that RDS has sent so far. */
+  /** Gives an event to the routes, as EventBridge would; answers the route that took it. */
+  give(event: unknown): Promise<RouteName | undefined>;
+  /** Runs the sweep once. */
+  sweep(): Promise<void>;
+  /** Resolves once the guard has handled every event that RDS has sent so far. Not to be awaited in a task of the clock. */
   settled(): Promise<void>;
   close(): Promise<void>;
 }
 
 /** Opens the lab. Rejects with node's EADDRINUSE error for a port in use, before anything is written. */
-export async function openLab({ clock, port, onEvent, onReceived, ...options }: LabOptions): Promise<Lab> {
+export async function openLab({ clock, speed = 1, port, onEvent, log = SILENT, ...options }: LabOptions): Promise<Lab> {
   const slack = createLabSlack({ clock, token: TOKEN });
-  const rds = createLabRds({
-    clock,
-    region: REGION,
-    async deliver(event) {
-      onEvent?.(event, routeOf(event));
-      const received = await guard.receive(event);
-      if (received.route) onReceived?.(event, received);
-    },
-  });
+  async function give(event: unknown): Promise<RouteName | undefined> {
+    const route = routeOf(event);
+    onEvent?.(event, route);
+    if (route) await queue.send(JSON.stringify(event));
+    return route;
+  }
+  const rds = createLabRds({ clock, region: REGION, deliver: async (event: LabEnvelope) => void (await give(event)) });
   const slackListener = listenerOf((request, env) => slack.fetch(request, env as HttpBindings));
   const rdsListener = listenerOf((request) => rds.fetch(request));
-  const server = await startServer(port, () => ({ aws: { rds: rdsListener, dynamodb: records.listener }, other: slackListener }));
+  const sqsListener = listenerOf((request) => sqs.fetch(request));
+  const server = await startServer(port, () => ({
+    aws: { rds: rdsListener, dynamodb: records.listener, sqs: sqsListener },
+    other: slackListener,
+  }));
   const url = addressOf(server);
   // Only now: a port in use means that another lab is at work in its folder.
   const folder = options.folder ?? join(".bluegreen-guard", `lab-${new URL(url).port}`);
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true });
   const records = openRecordsServer(join(folder, "records"));
+  const queue = await openFileQueue({
+    folder: join(folder, "queue"),
+    now: () => clock.now(),
+    maxReceiveCount: MAX_RECEIVE_COUNT,
+    visibilitySeconds: Math.min(Math.ceil(360 * speed), SQS_LONGEST_SECONDS),
+  });
+  const sqs = createSqsServer({ queues: { [QUEUE]: queue } });
   const aws: AwsOptions = { endpoint: url, region: REGION, credentials: { accessKeyId: "lab", secretAccessKey: "lab" } };
   await ensureTable(TABLE, aws);
   const guard = createLocalGuard({
     endpoint: url,
     region: REGION,
     table: TABLE,
+    queueUrls: { queue: queueUrl(url, QUEUE), deadLetters: queueUrl(url, deadLettersName(QUEUE)) },
     slack: { token: TOKEN, channel: slack.channels[0]?.id ?? "", apiUrl: `${url}/slack/api/` },
-    asideFolder: join(folder, "put-aside"),
-    now: () => clock.now(),
+    time: clock,
+    speed,
+    log,
   });
+  const onError = (error: unknown) => log.error(error instanceof Error ? error.message : String(error), {});
+  const source: EventSource = startEventSource({ queue, clock, handler: guard.watch, onError });
   const client = new RDSClient({ ...aws, maxAttempts: 1 });
   return {
     url,
     folder,
     rds,
     slack,
-    guard,
+    queue,
     aws: client,
-    settled: () => rds.delivered(),
+    give,
+    sweep: () => guard.sweep(lambdaContext({ now: () => clock.now(), name: "bluegreen-guard-sweep", timeoutSeconds: 60, region: REGION })),
+    async settled() {
+      await rds.delivered();
+      await source.idle();
+    },
     async close() {
+      // Not waited for: a handler that waits for a clock that was stopped would wait for ever.
+      void source.stop();
       client.destroy();
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
       await records.close();
       await rm(join(folder, "records"), { recursive: true, force: true });
-      // What was put aside stays for a person to look at.
-      await rmdir(folder).catch(() => undefined);
+      // What could not be handled stays for a person to look at.
+      if (queue.deadLetters.all().length === 0) await rm(folder, { recursive: true, force: true });
     },
   };
 }
+
+const SILENT: Log = { info() {}, error() {} };

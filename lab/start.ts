@@ -1,6 +1,6 @@
 import { join } from "node:path";
-import { ScaledClock } from "../local/clock.ts";
-import type { Received } from "../local/guard.ts";
+import { type Clock, ScaledClock } from "../local/clock.ts";
+import type { Log } from "../src/handlers/watch.ts";
 import type { RouteName } from "../src/rules/routes.ts";
 import { type Lab, openLab, REGION } from "./lab.ts";
 import { watchLineage } from "./lineage.ts";
@@ -8,7 +8,7 @@ import { readOptions, type StartOptions, USAGE, UsageError } from "./options.ts"
 import type { LabEnvelope } from "./rds/rds.ts";
 import { addBlue } from "./stories/aurora-major-upgrade.ts";
 import { stories } from "./stories/index.ts";
-import { eventLine, MessageScreen, outcomeLine, sayLine } from "./terminal-lines.ts";
+import { errorLine, eventLine, MessageScreen, outcomeLine, sayLine } from "./terminal-lines.ts";
 
 const terminal = { color: process.stdout.isTTY === true && process.env["NO_COLOR"] === undefined, width: process.stdout.columns ?? 100 };
 
@@ -16,32 +16,35 @@ function print(text: string): void {
   process.stdout.write(`${text}\n`);
 }
 
-const counts = { events: 0, routed: 0, aside: 0 };
+const SWEEP_EVERY_MS = 5 * 60_000;
+const counts = { events: 0, routed: 0 };
 
-function onEvent(event: LabEnvelope, route: RouteName | undefined): void {
+function onEvent(event: unknown, route: RouteName | undefined): void {
   counts.events += 1;
   if (!route) return;
   counts.routed += 1;
-  print(eventLine(event, terminal));
+  print(eventLine(event as LabEnvelope, terminal));
 }
 
-function onReceived(_event: LabEnvelope, received: Received): void {
-  if (received.asideFile) counts.aside += 1;
-  const line = outcomeLine(received, terminal);
-  if (line) print(line);
+function logTo(clock: Clock): Log {
+  return {
+    info(_message, details) {
+      const line = outcomeLine(details, terminal);
+      if (line) print(line);
+    },
+    error: (message) => print(errorLine(message, clock.now(), terminal)),
+  };
 }
 
 async function start(options: StartOptions): Promise<void> {
   const clock = new ScaledClock(options.speed);
-  const lab = await openLab({ clock, port: options.port, onEvent, onReceived });
+  const log = logTo(clock);
+  const lab = await openLab({ clock, speed: options.speed, port: options.port, onEvent, log });
   endWithParent(lab, clock);
   const screen = new MessageScreen(terminal);
-  lab.slack.onMessage((change) =>
-    print(`
-${screen.render(change)}
-`),
-  );
+  lab.slack.onMessage((change) => print(`\n${screen.render(change)}\n`));
   print(banner(lab, options));
+  void sweepOften(lab, clock, log);
   const story = stories.find((it) => it.name === options.story);
   if (story) {
     const say = (line: string) => print(sayLine(line, clock.now(), terminal));
@@ -51,6 +54,13 @@ ${screen.render(change)}
   } else addBlue(lab);
   if (options.exit) return end(lab, clock, 0);
   print("The lab stays up until Ctrl-C.");
+}
+
+async function sweepOften(lab: Lab, clock: Clock, log: Log): Promise<never> {
+  for (;;) {
+    await clock.until(clock.now() + SWEEP_EVERY_MS);
+    await lab.sweep().catch((error: Error) => log.error(error.message, {}));
+  }
 }
 
 function banner(lab: Lab, { speed }: StartOptions): string {
@@ -64,7 +74,8 @@ function banner(lab: Lab, { speed }: StartOptions): string {
 
 function summary(lab: Lab): string {
   const posts = lab.slack.messages.length;
-  const aside = counts.aside === 0 ? "" : ` ${counts.aside} could not be handled: see ${join(lab.folder, "put-aside")}.`;
+  const dead = lab.queue.deadLetters.all().length;
+  const aside = dead === 0 ? "" : ` ${dead} could not be handled: see ${join(lab.folder, "queue", "dead-letters")}.`;
   return `\n${counts.events} RDS events, ${counts.routed} of them routed to the guard; ${posts} Slack messages.${aside}`;
 }
 

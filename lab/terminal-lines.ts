@@ -1,4 +1,4 @@
-import type { Received } from "../local/guard.ts";
+import type { Taken } from "../src/handlers/take.ts";
 import type { LabEnvelope } from "./rds/rds.ts";
 import type { Json, MessageChange } from "./slack/messages.ts";
 import { renderMessage } from "./slack/terminal.ts";
@@ -27,9 +27,15 @@ export function eventLine({ detail }: LabEnvelope, terminal: Terminal): string {
 }
 
 /** What became of an event where it was not told; nothing where it was. */
-export function outcomeLine({ taken, error, asideFile }: Received, terminal: Terminal): string | undefined {
-  if (asideFile) return `  It could not be handled and is kept in ${asideFile}: ${visible(error?.message ?? "")}`;
+export function outcomeLine(details: Record<string, unknown>, terminal: Terminal): string | undefined {
+  const taken = details["taken"] as Taken | undefined;
   return taken && "leftOut" in taken ? dim(`  Left out: ${taken.leftOut}.`, terminal) : undefined;
+}
+
+/** What went wrong in the guard, which is not yet lost by that. */
+export function errorLine(message: string, now: number, { color }: Terminal): string {
+  const text = `${time(now)} ! ${visible(message)}`;
+  return color ? `\u001b[31m${text}\u001b[39m` : text;
 }
 
 /** Shows messages as they change: a posted one whole, of an updated one its heading and the blocks that are new. */

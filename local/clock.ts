@@ -79,6 +79,7 @@ export class VirtualClock implements Clock {
   #now: number;
   #working = 0;
   #waiting: { at: number; resolve: () => void }[] = [];
+  #stopped = false;
 
   constructor(start: number) {
     this.#now = start;
@@ -107,8 +108,14 @@ export class VirtualClock implements Clock {
     });
   }
 
+  /** Nobody who waits goes on any more. */
+  stop(): void {
+    this.#waiting = [];
+    this.#stopped = true;
+  }
+
   #moveWhenIdle(): void {
-    if (this.#working > 0 || this.#waiting.length === 0) return;
+    if (this.#stopped || this.#working > 0 || this.#waiting.length === 0) return;
     const earliest = this.#waiting.reduce((a, b) => (b.at < a.at ? b : a));
     this.#waiting = this.#waiting.filter((waiter) => waiter !== earliest);
     this.#now = Math.max(this.#now, earliest.at);

@@ -1,58 +1,65 @@
+import type { Context, SQSBatchResponse, SQSEvent } from "aws-lambda";
+import { createDeliveries } from "../src/clients/deliveries.ts";
+import { createQueue } from "../src/clients/queue.ts";
 import { createRds } from "../src/clients/rds.ts";
 import { createRecords } from "../src/clients/records.ts";
-import { createSlack } from "../src/clients/slack.ts";
-import type { Taken } from "../src/handlers/take.ts";
-import { createWatchHandler } from "../src/handlers/watch.ts";
-import type { RouteName } from "../src/rules/routes.ts";
-import { routeOf } from "./bus.ts";
-import { putAside } from "./put-aside.ts";
+import { createSlack, type SlackOptions } from "../src/clients/slack.ts";
+import type { Time } from "../src/handlers/channel.ts";
+import { createSweepHandler } from "../src/handlers/sweep.ts";
+import { createWatchHandler, type Log } from "../src/handlers/watch.ts";
 
-/** Where the guard on this machine finds AWS and Slack, and where it keeps what it could not handle. */
+/** Where the guard on this machine finds AWS and Slack. */
 export interface LocalGuardOptions {
-  /** The one address of RDS and DynamoDB. */
+  /** The one address of RDS, DynamoDB and SQS. */
   endpoint: string;
   region: string;
   table: string;
-  slack: { token: string; channel: string; apiUrl: string };
-  /** The folder for events that could not be handled. */
-  asideFolder: string;
-  now(): number;
+  queueUrls: { queue: string; deadLetters: string };
+  slack: SlackOptions;
+  time: Time;
+  /** How many times as fast as the real clock `time` runs. */
+  speed: number;
+  log: Log;
+  /** 6 where left out. */
+  stuckAfterHours?: number;
 }
 
-/** What became of one event: left out by the routes, taken by the watch handler, or put aside as a file. */
-export interface Received {
-  route?: RouteName;
-  taken?: Taken;
-  asideFile?: string;
-  error?: Error;
-}
-
-/** The guard on one machine: the handlers that run in AWS, called in-process with the same clients. */
+/** The guard on one machine: the handlers that run in AWS, with the same clients. */
 export interface LocalGuard {
-  /** Gives one event to the routes, as EventBridge would. */
-  receive(event: unknown): Promise<Received>;
+  watch(event: SQSEvent, context: Context): Promise<SQSBatchResponse>;
+  sweep(context: Context): Promise<void>;
 }
+
+// Real time: a call on this machine takes milliseconds, however fast the lab's clock runs.
+const HOLD_REAL_MS = 90_000;
+const TELL_REAL_MS = 40_000;
+const RUN_REAL_MS = 1_000;
 
 /** Makes the guard on one machine. */
 export function createLocalGuard(options: LocalGuardOptions): LocalGuard {
-  const { endpoint, region } = options;
+  const { endpoint, region, table, time, log } = options;
   const aws = { endpoint, region, credentials: { accessKeyId: "lab", secretAccessKey: "lab" } };
-  const watch = createWatchHandler({
+  const dependencies = {
     rds: createRds(aws),
-    records: createRecords(options.table, aws),
+    records: createRecords(table, aws),
+    deliveries: createDeliveries(table, aws),
+    queue: createQueue(options.queueUrls, aws),
     slack: createSlack(options.slack),
-    now: options.now,
-  });
-  return {
-    async receive(event) {
-      const route = routeOf(event);
-      if (!route) return {};
-      try {
-        return { route, taken: await watch(event) };
-      } catch (error) {
-        if (!(error instanceof Error)) throw error;
-        return { route, error, asideFile: await putAside(options.asideFolder, event, error) };
-      }
-    },
+    time,
+    holdMs: HOLD_REAL_MS * options.speed,
+    tellBudgetMs: TELL_REAL_MS * options.speed,
+    log,
+    stuckAfterHours: options.stuckAfterHours ?? 6,
   };
+  const watch = createWatchHandler(dependencies);
+  const sweep = createSweepHandler(dependencies);
+  return {
+    watch: (event, context) => watch(event, withRealTime(context)),
+    sweep: (context) => sweep({}, withRealTime(context)),
+  };
+}
+
+// Powertools measures by the real clock how long a killed run keeps its delivery.
+function withRealTime(context: Context): Context {
+  return { ...context, getRemainingTimeInMillis: () => RUN_REAL_MS };
 }

@@ -2,6 +2,7 @@ import type { RequestListener } from "node:http";
 import { CreateTableCommand, DynamoDBClient, ResourceInUseException } from "@aws-sdk/client-dynamodb";
 import dynalite from "dynalite";
 import type { AwsOptions } from "../src/clients/aws.ts";
+import { OPEN_INDEX } from "../src/clients/records.ts";
 
 /** DynamoDB on one machine: answers requests, and keeps its tables in a folder until closed. */
 export interface RecordsServer {
@@ -25,7 +26,17 @@ export async function ensureTable(table: string, options: AwsOptions): Promise<v
     TableName: table,
     BillingMode: "PAY_PER_REQUEST",
     KeySchema: [{ AttributeName: "pk", KeyType: "HASH" }],
-    AttributeDefinitions: [{ AttributeName: "pk", AttributeType: "S" }],
+    AttributeDefinitions: ["pk", "open", "rank"].map((AttributeName) => ({ AttributeName, AttributeType: "S" })),
+    GlobalSecondaryIndexes: [
+      {
+        IndexName: OPEN_INDEX,
+        KeySchema: [
+          { AttributeName: "open", KeyType: "HASH" },
+          { AttributeName: "rank", KeyType: "RANGE" },
+        ],
+        Projection: { ProjectionType: "INCLUDE", NonKeyAttributes: ["shows"] },
+      },
+    ],
   });
   try {
     await client.send(create);

@@ -16,11 +16,11 @@ const MAY: Record<string, { rooms: string[]; packages: (string | RegExp)[] }> = 
   "src/operations": { rooms: ["src/rules!", "src/deployments", "src/clients!", "src/settings!"], packages: [] },
   "src/clients": {
     rooms: ["src/events!", "src/deployments!", "src/messages!", "src/settings!"],
-    packages: [AWS, "@slack/web-api", "@slack/types", POWERTOOLS],
+    packages: [AWS, "@slack/web-api", "@slack/types", POWERTOOLS, "aws-lambda"],
   },
   "src/handlers": {
     rooms: ["src/events", "src/rules", "src/deployments", "src/messages", "src/operations", "src/clients!", "src/settings!"],
-    packages: [POWERTOOLS, "hono", "zod", "@types/aws-lambda", "aws-lambda"],
+    packages: [POWERTOOLS, "hono", "zod", "aws-lambda"],
   },
   "src/lambda": { rooms: ["src/handlers", "src/clients", "src/settings"], packages: [/./] },
   "src/settings": { rooms: [], packages: ["zod"] },

@@ -1,9 +1,11 @@
 import {
   BlueGreenDeploymentNotFoundFault,
   DescribeBlueGreenDeploymentsCommand,
+  type Event,
   paginateDescribeBlueGreenDeployments,
   paginateDescribeDBClusters,
   paginateDescribeDBInstances,
+  paginateDescribeEvents,
   RDSClient,
 } from "@aws-sdk/client-rds";
 import type { Database, Deployment } from "../deployments/deployment.ts";
@@ -16,9 +18,13 @@ export interface Rds {
   deployment(id: string): Promise<Deployment | undefined>;
   /** All deployments of the account and region, 100 a call. */
   deployments(): Promise<Deployment[]>;
-  /** The clusters and instances of both sides of a deployment that exist. */
-  databases(deployment: Deployment): Promise<Database[]>;
+  /** The clusters and instances of both sides of the deployments that exist, by ARN, 100 a call. */
+  databases(deployments: readonly Deployment[]): Promise<Database[]>;
+  /** What DescribeEvents lists of deployments, clusters and instances since `from` (milliseconds since 1970; 14 days at most). */
+  events(from: number): Promise<Event[]>;
 }
+
+const SOURCE_TYPES = ["blue-green-deployment", "db-cluster", "db-instance"] as const;
 
 /** Makes the RDS client. */
 export function createRds(options: AwsOptions = {}): Rds {
@@ -30,9 +36,19 @@ export function createRds(options: AwsOptions = {}): Rds {
       return (await collect(pages, (page) => page.BlueGreenDeployments)).map(deploymentFrom);
     },
     async databases(of) {
-      const arns = [of, ...of.members].flatMap((pair) => [pair.source, pair.target]).filter((arn) => arn !== undefined);
-      const [clusters, instances] = await Promise.all([clustersOf(client, arns), instancesOf(client, arns)]);
-      return [...clusters, ...instances];
+      const pairs = of.flatMap((deployment) => [deployment, ...deployment.members]);
+      const arns = [...new Set(pairs.flatMap(({ source, target }) => [source, target]))].filter((arn) => arn !== undefined);
+      const clusters = chunks(ofKind(arns, "cluster")).map((Values) => clustersOf(client, Values));
+      const instances = chunks(ofKind(arns, "db")).map((Values) => instancesOf(client, Values));
+      const found = (await Promise.all([...clusters, ...instances])).flat();
+      return found.sort((a, b) => (a.arn < b.arn ? -1 : 1));
+    },
+    async events(from) {
+      const StartTime = new Date(from);
+      const lists = SOURCE_TYPES.map((SourceType) =>
+        collect(paginateDescribeEvents({ client, pageSize: 100 }, { SourceType, StartTime }), (page) => page.Events),
+      );
+      return (await Promise.all(lists)).flat();
     },
   };
 }
@@ -48,21 +64,22 @@ async function deployment(client: RDSClient, id: string): Promise<Deployment | u
 }
 
 // A filter leaves out what does not exist, where an identifier would fail the call.
-async function clustersOf(client: RDSClient, arns: string[]): Promise<Database[]> {
-  const Values = ofKind(arns, "cluster");
-  if (Values.length === 0) return [];
+async function clustersOf(client: RDSClient, Values: string[]): Promise<Database[]> {
   const pages = paginateDescribeDBClusters({ client, pageSize: 100 }, { Filters: [{ Name: "db-cluster-id", Values }] });
   return (await collect(pages, (page) => page.DBClusters)).map(databaseOfCluster);
 }
 
-async function instancesOf(client: RDSClient, arns: string[]): Promise<Database[]> {
-  const Values = ofKind(arns, "db");
-  if (Values.length === 0) return [];
+async function instancesOf(client: RDSClient, Values: string[]): Promise<Database[]> {
   const pages = paginateDescribeDBInstances({ client, pageSize: 100 }, { Filters: [{ Name: "db-instance-id", Values }] });
   return (await collect(pages, (page) => page.DBInstances)).map(databaseOfInstance);
 }
 
-const ofKind = (arns: string[], kind: string): string[] => [...new Set(arns.filter((arn) => arn.split(":")[5] === kind))];
+const ofKind = (arns: string[], kind: string): string[] => arns.filter((arn) => arn.split(":")[5] === kind);
+
+function chunks(arns: string[]): string[][] {
+  const starts = Array.from({ length: Math.ceil(arns.length / 100) }, (_, index) => index * 100);
+  return starts.map((start) => arns.slice(start, start + 100));
+}
 
 async function collect<Page, Item>(pages: AsyncIterable<Page>, items: (page: Page) => Item[] | undefined): Promise<Item[]> {
   const all: Item[] = [];

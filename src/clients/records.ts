@@ -1,14 +1,36 @@
 import { ConditionalCheckFailedException, DynamoDBClient } from "@aws-sdk/client-dynamodb";
-import { DynamoDBDocumentClient, GetCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
-import type { DeploymentRecord } from "../deployments/record.ts";
+import { DynamoDBDocumentClient, GetCommand, PutCommand, paginateQuery } from "@aws-sdk/lib-dynamodb";
 import { type AwsOptions, clientOptions } from "./aws.ts";
+
+/** What every item of the table has. */
+export interface Item {
+  key: string;
+  /** Counts writes; 0 for an item that is not stored yet. */
+  version: number;
+}
+
+/** Where an item stands in the index of open ones: `rank` orders them, `shows` is a digest of what the guard last saw. */
+export interface OpenItem {
+  key: string;
+  rank: string;
+  shows?: string;
+}
 
 /** What the guard keeps, in one DynamoDB table with single-item conditional writes. */
 export interface Records {
-  read(key: string): Promise<DeploymentRecord | undefined>;
-  /** Writes the record and counts its version up; false where somebody else wrote since it was read. */
-  write(record: DeploymentRecord): Promise<boolean>;
+  read<T extends Item>(key: string): Promise<T | undefined>;
+  /**
+   * Writes the item and counts its version up; false where somebody else wrote since it was read.
+   *
+   * With `open` the item stands in the index of open ones, without it does not.
+   */
+  write<T extends Item>(item: T, open?: Omit<OpenItem, "key">): Promise<boolean>;
+  /** The open items by rank, below `belowRank` where given, at most `limit`. The index may lag behind the items by a moment. */
+  open(options?: { belowRank?: string; limit?: number }): Promise<OpenItem[]>;
 }
+
+/** Name of the table's index of open items: partition key `open`, sort key `rank`, projecting `shows`. */
+export const OPEN_INDEX = "open";
 
 /** Makes the records' client for the table called `table`, whose partition key is the string `pk`. */
 export function createRecords(table: string, options: AwsOptions = {}): Records {
@@ -16,29 +38,50 @@ export function createRecords(table: string, options: AwsOptions = {}): Records 
     marshallOptions: { removeUndefinedValues: true },
   });
   return {
-    async read(key) {
-      const { Item } = await client.send(new GetCommand({ TableName: table, Key: { pk: key }, ConsistentRead: true }));
-      if (!Item) return undefined;
-      const { pk, ...record } = Item;
-      return { ...record, key: pk } as DeploymentRecord;
+    async read<T extends Item>(key: string) {
+      const { Item: stored } = await client.send(new GetCommand({ TableName: table, Key: { pk: key }, ConsistentRead: true }));
+      if (!stored) return undefined;
+      const { pk, open: _, rank: __, shows: ___, ...item } = stored;
+      return { ...item, key: pk } as unknown as T;
     },
-    async write({ key, version, ...record }) {
-      const Item = { pk: key, ...record, version: version + 1 };
-      const known = version > 0;
+    async write({ key, version, ...item }, open) {
+      const stored = { ...item, pk: key, version: version + 1, ...(open && { ...open, open: OPEN_INDEX }) };
       try {
-        await client.send(
-          new PutCommand({
-            TableName: table,
-            Item,
-            ConditionExpression: known ? "#version = :version" : "attribute_not_exists(pk)",
-            ...(known && { ExpressionAttributeNames: { "#version": "version" }, ExpressionAttributeValues: { ":version": version } }),
-          }),
-        );
+        await client.send(new PutCommand({ TableName: table, Item: stored, ...unchangedSince(version) }));
         return true;
       } catch (error) {
         if (error instanceof ConditionalCheckFailedException) return false;
         throw error;
       }
     },
+    open: ({ belowRank, limit } = {}) => openItems(client, table, belowRank, limit),
   };
+}
+
+function unchangedSince(version: number) {
+  if (version === 0) return { ConditionExpression: "attribute_not_exists(pk)" };
+  return {
+    ConditionExpression: "#version = :version",
+    ExpressionAttributeNames: { "#version": "version" },
+    ExpressionAttributeValues: { ":version": version },
+  };
+}
+
+async function openItems(client: DynamoDBDocumentClient, table: string, belowRank?: string, limit?: number): Promise<OpenItem[]> {
+  const pages = paginateQuery(
+    { client, ...(limit !== undefined && { pageSize: limit }) },
+    {
+      TableName: table,
+      IndexName: OPEN_INDEX,
+      KeyConditionExpression: belowRank === undefined ? "#open = :open" : "#open = :open AND #rank < :rank",
+      ExpressionAttributeNames: { "#open": "open", ...(belowRank !== undefined && { "#rank": "rank" }) },
+      ExpressionAttributeValues: { ":open": OPEN_INDEX, ...(belowRank !== undefined && { ":rank": belowRank }) },
+    },
+  );
+  const found: OpenItem[] = [];
+  for await (const page of pages) {
+    for (const { pk, rank, shows } of page.Items ?? []) found.push({ key: pk, rank, shows });
+    if (limit !== undefined && found.length >= limit) break;
+  }
+  return limit === undefined ? found : found.slice(0, limit);
 }

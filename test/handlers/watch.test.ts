@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { CreateBlueGreenDeploymentCommand } from "@aws-sdk/client-rds";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { messageText } from "../../lab/slack/text.ts";
-import { openTestLab, type TestLab, told } from "../lab/stage.ts";
+import { changes, openTestLab, type TestLab, told } from "../lab/stage.ts";
 import { type Envelope, recorded } from "../recorded.ts";
 
 const MINUTE = 60_000;
@@ -48,7 +48,7 @@ const now = () => new Date(lab.clock.now()).toISOString();
 
 describe("an event of no deployment", () => {
   it("is told as it stands where it says that replication is degraded, with what could not be found", async () => {
-    await lab.guard.receive(recorded("ddl-on-blue"));
+    await lab.receive(recorded("ddl-on-blue"));
     expect(told(lab)).toEqual(["Replication is degraded: switchover is blocked"]);
     expect(texts()).toContain("No deployment found");
     expect(texts()).toContain("`db-instance-writer`");
@@ -57,15 +57,16 @@ describe("an event of no deployment", () => {
   });
 
   it("is told as it stands where it is a deployment's that RDS does not know", async () => {
-    await lab.guard.receive(recorded("tasks-completed"));
+    await lab.receive(recorded("tasks-completed"));
     expect(told(lab)).toEqual(["Ready to switch over"]);
     expect(texts()).toContain("No deployment found");
     expect(texts()).toContain("bgd-hy5ntvomddiv89r8");
   });
 
   it("is not told otherwise, and says why", async () => {
-    const { taken } = await lab.guard.receive(recorded("ddl-on-blue", { Message: "Replication has stopped." }));
-    expect(taken).toEqual({ signal: "replication-stopped", leftOut: "its database is in no blue/green deployment" });
+    await lab.receive(recorded("ddl-on-blue", { Message: "Replication has stopped." }));
+    const taken = { signal: "replication-stopped", leftOut: "its database is in no blue/green deployment" };
+    expect(lab.logged).toEqual([{ message: "RDS event", details: expect.objectContaining({ taken }) }]);
     expect(lab.slack.messages).toEqual([]);
   });
 });
@@ -74,7 +75,7 @@ describe("an event of a deployment", () => {
   it("of an id that nobody has documented is told in RDS's own words", async () => {
     addCluster("orders");
     const id = await created("orders-15", "orders");
-    await lab.guard.receive(
+    await lab.receive(
       recorded("tasks-completed", { SourceIdentifier: id, EventID: "RDS-EVENT-9999", Message: "A sentence of next year's.", Date: now() }),
     );
     expect(told(lab).at(-1)).toBe("  Something new");
@@ -86,21 +87,18 @@ describe("an event of a deployment", () => {
     const id = await created("orders-15", "orders");
     const before = told(lab);
     const event = recorded("tasks-completed", { SourceIdentifier: id, Message: "A sentence of next year's.", EventID: null, Date: now() });
-    for (const again of [event, event, event]) await lab.guard.receive(again);
+    for (const again of [event, event, event]) await lab.receive(again);
     expect(told(lab)).toEqual([...before, "  Something new"]);
   });
 
   it("joins its deployment by green's name while the API lists no target yet", async () => {
+    const changed = changes(lab);
     addCluster("orders");
-    // Within one task the clock stands still, so that green is not there yet.
-    await lab.clock.work(async () => {
-      await create("orders-15", "orders");
-      const at = now();
-      await lab.guard.receive(
-        recorded("ddl-on-blue", { SourceIdentifier: "orders-1-green-a1b2c3", Message: "Replication has stopped.", Date: at }),
-      );
-      expect(told(lab)).toEqual(["orders-15 · Building green", "  Replication stopped"]);
-    });
+    lab.rds.faults.stickCreation();
+    await lab.clock.work(() => create("orders-15", "orders"));
+    const green = { SourceIdentifier: "orders-1-green-a1b2c3", Message: "Replication has stopped." };
+    await lab.receive(recorded("ddl-on-blue", { ...green, Date: now() }));
+    expect(changed).toEqual(["posted orders-15 · Building green", "  posted Replication stopped"]);
   });
 
   it("of a cluster with three instances degrades one deployment, in one entry", async () => {
@@ -116,16 +114,16 @@ describe("an event of a deployment", () => {
     await lab.clock.work(async () => {
       for (let index = 0; index < 101; index += 1) {
         addCluster(`c${index}`);
+        lab.rds.faults.stickCreation();
         await create(`d${index}`, `c${index}`);
       }
       for (const cluster of ["c0", "c100"]) {
-        await lab.guard.receive(recorded("ddl-on-blue", { SourceIdentifier: `${cluster}-1`, Date: now() }));
+        await lab.give(recorded("ddl-on-blue", { SourceIdentifier: `${cluster}-1`, Date: now() }));
       }
     });
-    expect(told(lab).filter((line) => !line.startsWith("  "))).toEqual([
-      "d0 · Degraded: cannot be switched over",
-      "d100 · Degraded: cannot be switched over",
-    ]);
+    await lab.settled();
+    const cards = told(lab).filter((line) => line.endsWith("Degraded: cannot be switched over"));
+    expect(cards.sort()).toEqual(["d0 · Degraded: cannot be switched over", "d100 · Degraded: cannot be switched over"]);
   });
 });
 
@@ -133,25 +131,25 @@ describe("the guard", () => {
   it("tries again where RDS throttles or answers with an error page", async () => {
     lab.rds.faults.throttle({ times: 2 });
     lab.rds.faults.serverError({ times: 1 });
-    await lab.guard.receive(recorded("tasks-completed"));
+    await lab.receive(recorded("tasks-completed"));
     expect(told(lab)).toEqual(["Ready to switch over"]);
   });
 
-  it("puts an event that cannot be read aside, with the field that is wrong", async () => {
+  it("puts an event that cannot be read where a person finds it, with the field that is wrong", async () => {
     const broken: Envelope = recorded("tasks-completed", { Message: undefined });
-    const { asideFile } = await lab.guard.receive(broken);
-    const [file = ""] = await readdir(join(lab.folder, "put-aside"));
-    expect(asideFile).toBe(join(lab.folder, "put-aside", file));
-    const kept: unknown = JSON.parse(await readFile(asideFile ?? "", "utf8"));
-    expect(kept).toEqual({
-      reason: expect.stringContaining("UnreadableEventError: Not an RDS event from EventBridge: detail.Message"),
-      event: broken,
-    });
+    await lab.receive(broken);
+    const folder = join(lab.folder, "queue", "dead-letters");
+    const [file = "", ...others] = await readdir(folder);
+    const kept = JSON.parse(await readFile(join(folder, file), "utf8")) as { body: unknown };
+    expect(others).toEqual([]);
+    expect(kept.body).toEqual(broken);
+    expect(JSON.stringify(kept)).toContain("Not an RDS event from EventBridge: detail.Message");
+    expect(lab.queue.depth()).toEqual({ visible: 0, inFlight: 0, delayed: 0 });
   });
 
   it("lets text from outside neither mention nor link", async () => {
     const Message = "REPLICATION_DEGRADED <!channel> <https://evil.example|click> & `code`";
-    await lab.guard.receive(recorded("ddl-on-blue", { SourceIdentifier: "<!here>`*x*", Message }));
+    await lab.receive(recorded("ddl-on-blue", { SourceIdentifier: "<!here>`*x*", Message }));
     const sent = JSON.stringify(lab.slack.messages);
     expect(sent).not.toMatch(/<[!@#h]/);
     expect(sent).toContain("&lt;!channel&gt;");

@@ -9,19 +9,29 @@ import { VirtualClock } from "../../local/clock.ts";
 /** A lab on a clock that jumps, with a folder of its own; `close` leaves nothing behind. */
 export interface TestLab extends Lab {
   clock: VirtualClock;
-  folder: string;
+  /** What the guard said of events and failures. */
+  logged: { message: string; details: Record<string, unknown> }[];
+  /** Gives an event to the guard and waits until it is dealt with. */
+  receive(event: unknown): Promise<void>;
 }
 
 /** Opens a lab whose day begins at the article's hour. */
 export async function openTestLab(options: Partial<LabOptions> = {}): Promise<TestLab> {
   const clock = new VirtualClock(Date.parse("2024-02-05T04:29:00Z"));
   const folder = await mkdtemp(join(tmpdir(), "bluegreen-guard-"));
-  const lab = await openLab({ clock, port: 0, folder, ...options });
-  async function close() {
-    await lab.close();
-    await rm(folder, { recursive: true, force: true });
+  const logged: TestLab["logged"] = [];
+  const write = (message: string, details: Record<string, unknown>) => void logged.push({ message, details });
+  const lab = await openLab({ clock, port: 0, folder, log: { info: write, error: write }, ...options });
+  async function receive(event: unknown) {
+    await lab.give(event);
+    await lab.settled();
   }
-  return { ...lab, clock, folder, close };
+  async function close() {
+    clock.stop();
+    await lab.close();
+    await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+  }
+  return { ...lab, clock, logged, receive, close };
 }
 
 /** The messages that stand in the channel: cards by their heading, thread entries indented below. */

@@ -1,0 +1,28 @@
+import { ChangeMessageVisibilityCommand, SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
+import { type AwsOptions, clientOptions } from "./aws.ts";
+
+/** What the watch handler asks of the queue that feeds it; Lambda itself receives and deletes. */
+export interface Queue {
+  /** Lets a received message come back after `seconds` (0 to 43,000) instead of the queue's own time. */
+  retryAfter(receiptHandle: string, seconds: number): Promise<void>;
+  /** Puts a message that cannot be handled where a person finds it. SQS has no reject: the message itself has to be ended as handled. */
+  deadLetter(body: string, reason: string): Promise<void>;
+}
+
+// SQS counts its 12 hours from the receive, which is some seconds ago. Source: SQS API, ChangeMessageVisibility.
+const LONGEST_SECONDS = 43_000;
+
+/** Makes the queue's client for the URLs of the queue and of its dead-letter queue. */
+export function createQueue(urls: { queue: string; deadLetters: string }, options: AwsOptions = {}): Queue {
+  const client = new SQSClient(clientOptions(options));
+  return {
+    async retryAfter(ReceiptHandle, seconds) {
+      const VisibilityTimeout = Math.ceil(Math.min(Math.max(seconds, 0), LONGEST_SECONDS));
+      await client.send(new ChangeMessageVisibilityCommand({ QueueUrl: urls.queue, ReceiptHandle, VisibilityTimeout }));
+    },
+    async deadLetter(MessageBody, reason) {
+      const MessageAttributes = { reason: { DataType: "String", StringValue: reason.slice(0, 1_000) } };
+      await client.send(new SendMessageCommand({ QueueUrl: urls.deadLetters, MessageBody, MessageAttributes }));
+    },
+  };
+}

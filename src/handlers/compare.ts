@@ -1,0 +1,45 @@
+import type { Records } from "../clients/records.ts";
+import type { DeploymentView } from "../deployments/deployment.ts";
+import { withReport } from "../deployments/facts.ts";
+import { observe, progressShown } from "../deployments/observations.ts";
+import { OBSERVED } from "../deployments/observed.ts";
+import { isBuilt } from "../deployments/phase.ts";
+import { type DeploymentRecord, deploymentKey } from "../deployments/record.ts";
+import { specOf } from "../deployments/spec.ts";
+import { rules } from "../rules/index.ts";
+import { amend } from "./amend.ts";
+import { digestOf } from "./digest-of.ts";
+
+const MEANINGS = new Map([...rules, ...OBSERVED].map((meaning) => [meaning.id, meaning]));
+
+/**
+ * Compares a deployment as the API shows it at `now` (nothing: it is gone) with its record, and writes down what is to be told of the
+ * difference: facts, a card that is out of date, and the spec once the tasks are completed.
+ */
+export async function compare(
+  id: string,
+  view: DeploymentView | undefined,
+  now: string,
+  { records, stuckAfterHours }: { records: Records; stuckAfterHours: number },
+): Promise<void> {
+  await amend(records, deploymentKey(id), (record) => {
+    const progress = progressOf(record, view, now);
+    const known = { facts: record.facts, progressSince: progress?.since };
+    const facts = observe(id, view?.deployment, known, now, stuckAfterHours).reduce((all, { signal, report }) => {
+      const meaning = MEANINGS.get(signal);
+      return meaning ? withReport(all, meaning, report) : all;
+    }, record.facts);
+    const seen = view ?? record.seen;
+    const spec = record.spec ?? (view && isBuilt(view.deployment) ? specOf(view, now) : undefined);
+    const gone = view === undefined || undefined;
+    const isNews = !record.card || gone !== record.gone || digestOf(seen) !== digestOf(record.seen);
+    const isSame = facts === record.facts && progress === record.progress && spec === record.spec && (!isNews || record.refresh === true);
+    return isSame ? record : { ...record, facts, seen, gone, progress, spec, refresh: record.refresh || isNews || undefined };
+  });
+}
+
+function progressOf(record: DeploymentRecord, view: DeploymentView | undefined, now: string): DeploymentRecord["progress"] {
+  if (view?.deployment.status !== "PROVISIONING") return record.progress;
+  const shows = progressShown(view.deployment);
+  return record.progress?.shows === shows ? record.progress : { shows, since: now };
+}

@@ -1,0 +1,14 @@
+import { createHash } from "node:crypto";
+
+/** A short digest of a value's JSON, to see whether it changed; the order of an object's fields does not count, since DynamoDB changes it. */
+export function digestOf(value: unknown): string {
+  return createHash("sha256")
+    .update(JSON.stringify(value, sorted) ?? "")
+    .digest("hex")
+    .slice(0, 16);
+}
+
+function sorted(_key: string, value: unknown): unknown {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
+  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
+}

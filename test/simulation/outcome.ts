@@ -1,0 +1,46 @@
+import { expect } from "vitest";
+import type { DeploymentRecord } from "../../src/deployments/record.ts";
+import { summaryOf } from "../../src/deployments/summary.ts";
+import { card } from "../../src/messages/card.ts";
+import type { Outside } from "./ports.ts";
+import type { Outcome } from "./simulate.ts";
+
+/** The records of deployments and databases, by key. */
+export function recordsOf(outside: Outside): DeploymentRecord[] {
+  const items = [...outside.items.values()].map(({ text }) => JSON.parse(text) as DeploymentRecord);
+  return items.filter(({ key }) => /^(deployment|database)#/.test(key)).sort((a, b) => (a.key < b.key ? -1 : 1));
+}
+
+/** What the team was told of each deployment: the facts whose entry stands in Slack and shows all that is known. */
+export function factsTold({ outside }: Outcome): Record<string, string[]> {
+  const standing = new Set(outside.messages.map(({ ts }) => ts));
+  return Object.fromEntries(
+    recordsOf(outside).map(({ key, facts }) => [
+      key,
+      facts
+        .filter((fact) => fact.ts !== undefined && standing.has(fact.ts) && fact.shown >= fact.reports.length)
+        .map(({ signal }) => signal)
+        .sort(),
+    ]),
+  );
+}
+
+/** How many messages stand in the channel beyond one card a deployment and one entry a fact or digest. */
+export function repeated({ outside }: Outcome): number {
+  const wanted = recordsOf(outside).flatMap(({ card: { ts } = { ts: undefined }, facts }) => [ts, ...facts.map((fact) => fact.ts)]);
+  return outside.messages.length - new Set(wanted.filter((ts) => ts !== undefined)).size;
+}
+
+/** Expects every card to show what the API shows now, or showed last of a deployment that is gone. */
+export function expectCardsToShowTheApi({ outside }: Outcome): void {
+  for (const record of recordsOf(outside)) {
+    const deployment = outside.api.deployments.find(({ id }) => record.key === `deployment#${id}`);
+    const arns = new Set([deployment, ...(deployment?.members ?? [])].flatMap((pair) => [pair?.source, pair?.target]));
+    const view = deployment ? { deployment, databases: outside.api.databases.filter(({ arn }) => arns.has(arn)) } : record.seen;
+    if (!view) continue;
+    const shown = outside.messages.find(({ ts }) => ts === record.card?.ts);
+    expect(plain(shown?.message), record.key).toEqual(plain(card(summaryOf(view, deployment !== undefined, record.facts))));
+  }
+}
+
+const plain = (value: unknown): unknown => JSON.parse(JSON.stringify(value ?? null));
