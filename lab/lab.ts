@@ -38,6 +38,8 @@ export interface LabOptions {
   onEvent?(event: unknown, route: RouteName | undefined): void;
   /** What the guard says of events and failures; left out, nobody hears it. */
   log?: Log;
+  /** How long the guard waits for Slack's answer, in real milliseconds; 5000 where left out. */
+  slackTimeoutMs?: number;
 }
 
 /** A make-believe AWS and Slack on one address of 127.0.0.1, with the guard connected to them. */
@@ -95,7 +97,7 @@ export async function openLab({ clock, speed = 1, port, onEvent, log = SILENT, .
     region: REGION,
     table: TABLE,
     queueUrls: { queue: queueUrl(url, QUEUE), deadLetters: queueUrl(url, deadLettersName(QUEUE)) },
-    slack: { token: TOKEN, channel: slack.channels[0]?.id ?? "", apiUrl: `${url}/slack/api/` },
+    slack: { token: TOKEN, channel: slack.channels[0]?.id ?? "", apiUrl: `${url}/slack/api/`, timeoutMs: options.slackTimeoutMs },
     time: clock,
     speed,
     log,
