@@ -12,6 +12,8 @@ import { createWatchHandler, type Log } from "../src/handlers/watch.ts";
 export interface LocalGuardOptions {
   /** The one address of RDS, DynamoDB and SQS. */
   endpoint: string;
+  /** The address of RDS where it is another one. */
+  rdsEndpoint?: string;
   region: string;
   table: string;
   queueUrls: { queue: string; deadLetters: string };
@@ -22,6 +24,8 @@ export interface LocalGuardOptions {
   log: Log;
   /** 6 where left out. */
   stuckAfterHours?: number;
+  /** How long a killed run keeps others from telling and from taking its deliveries, in real milliseconds; 15,000 where left out. */
+  runRealMs?: number;
 }
 
 /** The guard on one machine: the handlers that run in AWS, with the same clients. */
@@ -31,35 +35,31 @@ export interface LocalGuard {
 }
 
 // Real time: a call on this machine takes milliseconds, however fast the lab's clock runs.
-const HOLD_REAL_MS = 90_000;
-const TELL_REAL_MS = 40_000;
-const RUN_REAL_MS = 1_000;
+const RUN_REAL_MS = 15_000;
+const TELL_REAL_MS = 10_000;
 
 /** Makes the guard on one machine. */
 export function createLocalGuard(options: LocalGuardOptions): LocalGuard {
-  const { endpoint, region, table, time, log } = options;
+  const { endpoint, region, table, time, log, runRealMs = RUN_REAL_MS } = options;
   const aws = { endpoint, region, credentials: { accessKeyId: "lab", secretAccessKey: "lab" } };
   const dependencies = {
-    rds: createRds(aws),
+    rds: createRds({ ...aws, endpoint: options.rdsEndpoint ?? endpoint }),
     records: createRecords(table, aws),
     deliveries: createDeliveries(table, aws),
     queue: createQueue(options.queueUrls, aws),
     slack: createSlack(options.slack),
     time,
-    holdMs: HOLD_REAL_MS * options.speed,
+    holdMs: runRealMs * options.speed,
     tellBudgetMs: TELL_REAL_MS * options.speed,
     log,
     stuckAfterHours: options.stuckAfterHours ?? 6,
   };
   const watch = createWatchHandler(dependencies);
   const sweep = createSweepHandler(dependencies);
+  // Powertools measures by the real clock how long a killed run keeps its delivery.
+  const withRealTime = (context: Context): Context => ({ ...context, getRemainingTimeInMillis: () => runRealMs });
   return {
     watch: (event, context) => watch(event, withRealTime(context)),
     sweep: (context) => sweep({}, withRealTime(context)),
   };
-}
-
-// Powertools measures by the real clock how long a killed run keeps its delivery.
-function withRealTime(context: Context): Context {
-  return { ...context, getRemainingTimeInMillis: () => RUN_REAL_MS };
 }
