@@ -34,11 +34,17 @@ export interface Fact {
 /** Reports of the same signal are one fact up to this far apart: RDS says most things more than once. */
 export const SAME_FACT_MS = 10 * 60_000;
 
+/** What goes on for longer is told again, though each report follows the one before. */
+const LONGEST_FACT_MS = 60 * 60_000;
+
 /** An event's text is kept up to this length; Slack shows less. */
-const LONGEST_MESSAGE = 3_000;
+const LONGEST_MESSAGE = 1_500;
 
 /** A fact keeps this many reports; more of the same add nothing for a reader. */
 const MOST_REPORTS = 40;
+
+/** A record keeps this many facts and forgets the oldest that are told: DynamoDB takes 400 KB an item. */
+const MOST_FACTS = 200;
 
 /**
  * The facts with one more report: merged into the fact that it repeats, else as a new fact; the same array where it was known.
@@ -61,10 +67,17 @@ export function withReport(facts: readonly Fact[], meaning: Meaning, report: Rep
       reports: [kept],
       shown: 0,
     };
-    return [...shownAgain(facts, told), fact];
+    return [...withoutOldest(shownAgain(facts, told)), fact];
   }
   if (same.reports.length >= MOST_REPORTS) return facts;
   return shownAgain(facts, told).map((fact) => (fact.id === same.id ? { ...fact, reports: [...fact.reports, kept] } : fact));
+}
+
+function withoutOldest(facts: readonly Fact[]): readonly Fact[] {
+  if (facts.length < MOST_FACTS) return facts;
+  const oldest = facts.filter((fact) => !fact.once && !fact.reports.some((it) => it.reading.degraded) && fact.shown >= fact.reports.length);
+  const [forgotten] = oldest.sort((a, b) => firstAt(a).localeCompare(firstAt(b)));
+  return facts.filter((fact) => fact !== forgotten);
 }
 
 function shownAgain(facts: readonly Fact[], told: Meaning): readonly Fact[] {
@@ -74,7 +87,10 @@ function shownAgain(facts: readonly Fact[], told: Meaning): readonly Fact[] {
 
 function isSame(fact: Fact, report: Report): boolean {
   if (fact.once) return true;
-  return fact.reports.some((it) => Math.abs(Date.parse(it.at) - Date.parse(report.at)) <= SAME_FACT_MS);
+  const at = Date.parse(report.at);
+  const times = fact.reports.map((it) => Date.parse(it.at));
+  const span = Math.max(at, ...times) - Math.min(at, ...times);
+  return span <= LONGEST_FACT_MS && times.some((time) => Math.abs(time - at) <= SAME_FACT_MS);
 }
 
 /** When the fact first happened, ISO 8601. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { degradedReport, latest, type Report, readingOf, richest, untold } from "../../src/deployments/facts.ts";
+import { degradedReport, type Fact, latest, type Report, readingOf, richest, untold, withReport } from "../../src/deployments/facts.ts";
 import type { RdsEvent } from "../../src/events/rds-event.ts";
+import { replicationStopped } from "../../src/rules/replication-stopped.ts";
 import { event, factsOf, first, reportOf, second, told } from "./upgrade.ts";
 
 const MINUTE = 60_000;
@@ -75,12 +76,12 @@ describe("a report", () => {
     expect(untold(withEarlier).map(({ signal }) => signal)).toEqual(["switchover-started", "switchover-completed"]);
   });
 
-  it("keeps no more of a text than 3,000 characters, and a fact no more than 40 reports", () => {
+  it("keeps no more of a text than 1,500 characters, and a fact no more than 40 reports", () => {
     const long = event({ sourceType: "db-instance", message: `Replication has stopped. ${"x".repeat(10_000)}` });
     const facts = factsOf(Array.from({ length: 60 }, (_, ms) => reportOf(later(long, ms))));
     expect(facts).toHaveLength(1);
     expect(facts[0]?.reports).toHaveLength(40);
-    expect(facts[0]?.reports[0]?.message).toHaveLength(3_000);
+    expect(facts[0]?.reports[0]?.message).toHaveLength(1_500);
   });
 });
 
@@ -133,5 +134,33 @@ describe("of many facts", () => {
     expect(degradedReport(facts, "2024-02-05T06:08:00.000Z")?.sourceIdentifier).toBe("db-instance-writer");
     expect(degradedReport(facts, undefined)?.sourceIdentifier).toBe("db-instance-writer");
     expect(degradedReport(facts, "2024-02-05T08:12:00.000Z")).toBeUndefined();
+  });
+});
+
+describe("a record that goes on for months", () => {
+  function flapping(times: number, everyMinutes: number): readonly Fact[] {
+    return Array.from({ length: times }, (_, index) => index).reduce<readonly Fact[]>((facts, index) => {
+      const at = new Date(Date.parse("2024-02-05T00:00:00Z") + index * everyMinutes * MINUTE).toISOString();
+      const report = {
+        delivery: at,
+        signal: "replication-stopped",
+        at,
+        sourceIdentifier: "orders",
+        message: "x".repeat(10_000),
+        reading: {},
+      };
+      return withReport(facts, replicationStopped, report).map((fact) => ({ ...fact, ts: "1.0", shown: fact.reports.length }));
+    }, []);
+  }
+
+  it("stays below DynamoDB's 400 KB: the oldest facts that were told are forgotten", () => {
+    const facts = flapping(1_000, 60);
+    expect(facts.length).toBe(200);
+    expect(JSON.stringify(facts).length).toBeLessThan(400_000);
+    expect(facts.at(-1)?.reports[0]?.at).toBe("2024-03-17T15:00:00.000Z");
+  });
+
+  it("is told again after an hour, though each report follows the one before within ten minutes", () => {
+    expect(flapping(30, 9).length).toBe(5);
   });
 });
