@@ -5,6 +5,7 @@ import type { HttpBindings } from "@hono/node-server";
 import { routeOf } from "../local/bus.ts";
 import type { Clock } from "../local/clock.ts";
 import { createLocalGuard } from "../local/guard.ts";
+import { createGuardHost, type GuardHost } from "../local/guard-host.ts";
 import { type EventSource, startEventSource } from "../local/queue/event-source.ts";
 import { type FileQueue, openFileQueue } from "../local/queue/file-queue.ts";
 import { lambdaContext } from "../local/queue/lambda-context.ts";
@@ -12,9 +13,12 @@ import { deadLettersName, queueUrl } from "../local/queue/names.ts";
 import { createSqsServer } from "../local/queue/sqs-server.ts";
 import { ensureTable, openRecordsServer } from "../local/records-server.ts";
 import type { AwsOptions } from "../src/clients/aws.ts";
+import { createRecords, type Records } from "../src/clients/records.ts";
 import { MAX_RECEIVE_COUNT } from "../src/handlers/backoff.ts";
 import type { Log } from "../src/handlers/watch.ts";
 import type { RouteName } from "../src/rules/routes.ts";
+import { EventWay } from "./event-way.ts";
+import { Journal } from "./journal.ts";
 import { createLabRds, type LabEnvelope, type LabRds } from "./rds/rds.ts";
 import { addressOf, listenerOf, startServer } from "./server.ts";
 import { createLabSlack, type LabSlack } from "./slack/slack.ts";
@@ -24,6 +28,9 @@ const TABLE = "bluegreen-guard";
 const QUEUE = "bluegreen-guard-events";
 const TOKEN = "xoxb-lab";
 const SQS_LONGEST_SECONDS = 43_200;
+// What a killed guard was at comes back after that long in real time, and its hold of the channel ends before.
+const VISIBLE_AGAIN_REAL_SECONDS = 12;
+const RUN_REAL_MS = 8_000;
 
 /** What the lab is opened with. */
 export interface LabOptions {
@@ -36,8 +43,14 @@ export interface LabOptions {
   folder?: string;
   /** Is told of every RDS event and the route that takes it, if one does. */
   onEvent?(event: unknown, route: RouteName | undefined): void;
+  /** Which events that RDS sends are lost on their way: DescribeEvents lists them, and they never reach the routes. None where left out. */
+  lose?(event: LabEnvelope): boolean;
   /** What the guard says of events and failures; left out, nobody hears it. */
   log?: Log;
+  /** Runs the guard in a process of its own, which can be killed; in this process where left out. */
+  ownProcess?: boolean;
+  /** Makes the page that the lab serves beside AWS and Slack; none where left out. */
+  page?(lab: Lab): { fetch(request: Request): Response | Promise<Response>; close(): void };
   /** How long the guard waits for Slack's answer, in real milliseconds; 5000 where left out. */
   slackTimeoutMs?: number;
 }
@@ -49,6 +62,12 @@ export interface Lab {
   rds: LabRds;
   slack: LabSlack;
   queue: FileQueue;
+  /** What befalls events between RDS and the routes. */
+  way: EventWay;
+  /** All events and what became of each. */
+  journal: Journal;
+  /** The guard's process, where it has one of its own. */
+  host?: GuardHost;
   /** A real SDK client for what people do. */
   aws: RDSClient;
   /** Gives an event to the routes, as EventBridge would; answers the route that took it. */
@@ -61,7 +80,7 @@ export interface Lab {
 }
 
 /** Opens the lab. Rejects with node's EADDRINUSE error for a port in use, before anything is written. */
-export async function openLab({ clock, speed = 1, port, onEvent, log = SILENT, ...options }: LabOptions): Promise<Lab> {
+export async function openLab({ clock, speed = 1, port, onEvent, lose = () => false, log = SILENT, ...options }: LabOptions): Promise<Lab> {
   const slack = createLabSlack({ clock, token: TOKEN });
   async function give(event: unknown): Promise<RouteName | undefined> {
     const route = routeOf(event);
@@ -69,13 +88,24 @@ export async function openLab({ clock, speed = 1, port, onEvent, log = SILENT, .
     if (route) await queue.send(JSON.stringify(event));
     return route;
   }
-  const rds = createLabRds({ clock, region: REGION, deliver: async (event: LabEnvelope) => void (await give(event)) });
-  const slackListener = listenerOf((request, env) => slack.fetch(request, env as HttpBindings));
+  const journal = new Journal();
+  const way = new EventWay(clock, async (event) => void (await give(event)));
+  way.lose(lose);
+  async function deliver(event: LabEnvelope): Promise<void> {
+    const fate = way.fateOf(event);
+    journal.sent(clock.now(), event, routeOf(event), fate);
+    await way.bring(event, fate);
+  }
+  const rds = createLabRds({ clock, region: REGION, deliver });
+  const otherListener = listenerOf((request, env) => {
+    if (new URL(request.url).pathname.startsWith("/slack/api/")) return slack.fetch(request, env as HttpBindings);
+    return page?.fetch(request) ?? new Response("The lab serves no page here.\n", { status: 404 });
+  });
   const rdsListener = listenerOf((request) => rds.fetch(request));
   const sqsListener = listenerOf((request) => sqs.fetch(request));
   const server = await startServer(port, () => ({
     aws: { rds: rdsListener, dynamodb: records.listener, sqs: sqsListener },
-    other: slackListener,
+    other: otherListener,
   }));
   const url = addressOf(server);
   // Only now: a port in use means that another lab is at work in its folder.
@@ -87,30 +117,37 @@ export async function openLab({ clock, speed = 1, port, onEvent, log = SILENT, .
     folder: join(folder, "queue"),
     now: () => clock.now(),
     maxReceiveCount: MAX_RECEIVE_COUNT,
-    visibilitySeconds: Math.min(Math.ceil(360 * speed), SQS_LONGEST_SECONDS),
+    visibilitySeconds: Math.min(Math.max(360, Math.ceil(VISIBLE_AGAIN_REAL_SECONDS * speed)), SQS_LONGEST_SECONDS),
   });
   const sqs = createSqsServer({ queues: { [QUEUE]: queue } });
   const aws: AwsOptions = { endpoint: url, region: REGION, credentials: { accessKeyId: "lab", secretAccessKey: "lab" } };
   await ensureTable(TABLE, aws);
-  const guard = createLocalGuard({
+  const guardOptions = {
     endpoint: url,
     region: REGION,
     table: TABLE,
     queueUrls: { queue: queueUrl(url, QUEUE), deadLetters: queueUrl(url, deadLettersName(QUEUE)) },
     slack: { token: TOKEN, channel: slack.channels[0]?.id ?? "", apiUrl: `${url}/slack/api/`, timeoutMs: options.slackTimeoutMs },
-    time: clock,
     speed,
-    log,
-  });
+    runRealMs: RUN_REAL_MS,
+    log: journalling(log, journal),
+  };
+  const host = options.ownProcess ? createGuardHost({ ...guardOptions, clock: () => ({ now: clock.now(), speed }) }) : undefined;
+  const guard = host ?? createLocalGuard({ ...guardOptions, time: clock });
   const onError = (error: unknown) => log.error(error instanceof Error ? error.message : String(error), {});
-  const source: EventSource = startEventSource({ queue, clock, handler: guard.watch, onError });
+  const source: EventSource = startEventSource({ queue, clock, handler: (event, context) => guard.watch(event, context), onError });
   const client = new RDSClient({ ...aws, maxAttempts: 1 });
-  return {
+  const link = linkLater(journal, createRecords(TABLE, aws), onError);
+  slack.onMessage(link);
+  const lab: Lab = {
     url,
     folder,
     rds,
     slack,
     queue,
+    way,
+    journal,
+    host,
     aws: client,
     give,
     sweep: () => guard.sweep(lambdaContext({ now: () => clock.now(), name: "bluegreen-guard-sweep", timeoutSeconds: 60, region: REGION })),
@@ -121,6 +158,8 @@ export async function openLab({ clock, speed = 1, port, onEvent, log = SILENT, .
     async close() {
       // Not waited for: a handler that waits for a clock that was stopped would wait for ever.
       void source.stop();
+      host?.kill();
+      page?.close();
       client.destroy();
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
@@ -129,6 +168,28 @@ export async function openLab({ clock, speed = 1, port, onEvent, log = SILENT, .
       // What could not be handled stays for a person to look at.
       if (queue.deadLetters.all().length === 0) await rm(folder, { recursive: true, force: true });
     },
+  };
+  const page = options.page?.(lab);
+  return lab;
+}
+
+/** The log, with the journal listening. */
+function journalling(log: Log, journal: Journal): Log {
+  function listening(kind: keyof Log): Log["info"] {
+    return (message, details) => {
+      journal.heard(message, details);
+      log[kind](message, details);
+    };
+  }
+  return { info: listening("info"), error: listening("error") };
+}
+
+/** Looks for the thread entries of events a moment after Slack has changed, when the guard has marked what it told. */
+function linkLater(journal: Journal, records: Records, onError: (error: unknown) => void): () => void {
+  let timer: NodeJS.Timeout | undefined;
+  return () => {
+    clearTimeout(timer);
+    timer = setTimeout(() => void journal.link(records).catch(onError), 200).unref();
   };
 }
 

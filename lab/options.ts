@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
 import { stories } from "./stories/index.ts";
+import { UsageError } from "./usage-error.ts";
 
 /** What `npm start` was asked for. */
 export interface StartOptions {
@@ -21,8 +22,8 @@ export const USAGE = `Usage: npm start -- [options]
 Plays a story against the guard on this machine: a make-believe AWS and Slack,
 with the guard's own handlers between them. It then stays up until Ctrl-C.
 
-  --story NAME   the story to play (default ${DEFAULT_STORY}):
-${stories.map((story) => `                   ${story.name}: ${story.line}`).join("\n")}
+  --story NAME   the story to play (default ${DEFAULT_STORY})
+  --list         name the stories, with a line each of what they show
   --no-story     play none: start the lab with the story's database
   --speed N      run the lab's clock N times as fast as the real one, 1 to 100000 (default 600)
   --port N       listen on 127.0.0.1:N, 0 to 65535 (default 4040; 0 takes a free port)
@@ -30,25 +31,28 @@ ${stories.map((story) => `                   ${story.name}: ${story.line}`).join
   --help         say this
 `;
 
-/** Thrown for options that cannot be used; its message names the option and the value received. */
-export class UsageError extends Error {
-  override readonly name = "UsageError";
-}
+const LONGEST_NAME = Math.max(...stories.map(({ name }) => name.length));
+
+/** What `npm start -- --list` says: a line for each story. */
+export const LIST = stories.map(({ name, line }) => `${name.padEnd(LONGEST_NAME)}  ${line}\n`).join("");
 
 /**
- * Reads the options of `npm start`; nothing where help was asked for.
+ * Reads the options of `npm start`; where help or the list was asked for, the text to print instead.
  *
  * @throws UsageError for an unknown option, a bad number, an unknown story.
  */
-export function readOptions(args: string[]): StartOptions | undefined {
+export function readOptions(args: string[]): StartOptions | string {
   const values = parsed(args);
-  if (values.help) return undefined;
+  if (values.help) return USAGE;
+  if (values.list) return LIST;
   if (values["no-story"] && (values.story !== undefined || values.exit)) {
     throw new UsageError("--no-story cannot stand beside --story or --exit: there is no story to play or to end with.");
   }
   const name = values.story ?? DEFAULT_STORY;
   if (!stories.some((story) => story.name === name)) {
-    throw new UsageError(`--story: there is no story "${name}". Choose one of: ${stories.map((story) => story.name).join(", ")}.`);
+    throw new UsageError(
+      `--story: there is no story "${name}". Choose one of: ${stories.map((story) => story.name).join(", ")}. --list says what they show.`,
+    );
   }
   return {
     story: values["no-story"] ? undefined : name,
@@ -62,6 +66,7 @@ function parsed(args: string[]) {
   const options = {
     story: { type: "string" },
     "no-story": { type: "boolean" },
+    list: { type: "boolean" },
     speed: { type: "string" },
     port: { type: "string" },
     exit: { type: "boolean" },

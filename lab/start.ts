@@ -1,23 +1,26 @@
 import { join } from "node:path";
+import { routeOf } from "../local/bus.ts";
 import { type Clock, ScaledClock } from "../local/clock.ts";
 import type { Log } from "../src/handlers/watch.ts";
 import type { RouteName } from "../src/rules/routes.ts";
 import { type Lab, openLab, REGION } from "./lab.ts";
 import { watchLineage } from "./lineage.ts";
-import { readOptions, type StartOptions, USAGE, UsageError } from "./options.ts";
+import { readOptions, type StartOptions, USAGE } from "./options.ts";
 import type { LabEnvelope } from "./rds/rds.ts";
+import { Repeated } from "./repeated.ts";
 import { addBlue } from "./stories/aurora-major-upgrade.ts";
 import { stories } from "./stories/index.ts";
 import { errorLine, eventLine, MessageScreen, outcomeLine, sayLine } from "./terminal-lines.ts";
+import { UsageError } from "./usage-error.ts";
 
-const terminal = { color: process.stdout.isTTY === true && process.env["NO_COLOR"] === undefined, width: process.stdout.columns ?? 100 };
+const terminal = { color: process.stdout.isTTY === true && process.env["NO_COLOR"] === undefined, width: process.stdout.columns || 100 };
 
 function print(text: string): void {
   process.stdout.write(`${text}\n`);
 }
 
 const SWEEP_EVERY_MS = 5 * 60_000;
-const counts = { events: 0, routed: 0 };
+const counts = { events: 0, routed: 0, lost: 0 };
 
 function onEvent(event: unknown, route: RouteName | undefined): void {
   counts.events += 1;
@@ -26,20 +29,33 @@ function onEvent(event: unknown, route: RouteName | undefined): void {
   print(eventLine(event as LabEnvelope, terminal));
 }
 
+let lost: (event: LabEnvelope) => boolean = () => false;
+
+function isLost(event: LabEnvelope): boolean {
+  if (!lost(event)) return false;
+  counts.lost += 1;
+  if (routeOf(event)) print(eventLine(event, terminal, "Lost RDS event"));
+  return true;
+}
+
 function logTo(clock: Clock): Log {
+  const errors = new Repeated();
   return {
     info(_message, details) {
       const line = outcomeLine(details, terminal);
       if (line) print(line);
     },
-    error: (message) => print(errorLine(message, clock.now(), terminal)),
+    error(message) {
+      const text = errors.line(message, clock.now());
+      if (text) print(errorLine(text, clock.now(), terminal));
+    },
   };
 }
 
 async function start(options: StartOptions): Promise<void> {
   const clock = new ScaledClock(options.speed);
   const log = logTo(clock);
-  const lab = await openLab({ clock, speed: options.speed, port: options.port, onEvent, log });
+  const lab = await openLab({ clock, speed: options.speed, port: options.port, onEvent, lose: isLost, log, ownProcess: true });
   endWithParent(lab, clock);
   const screen = new MessageScreen(terminal);
   lab.slack.onMessage((change) => print(`\n${screen.render(change)}\n`));
@@ -48,7 +64,10 @@ async function start(options: StartOptions): Promise<void> {
   const story = stories.find((it) => it.name === options.story);
   if (story) {
     const say = (line: string) => print(sayLine(line, clock.now(), terminal));
-    await clock.work(() => story.play({ clock, aws: lab.aws, rds: lab.rds, say }));
+    const lose = (which: typeof lost) => {
+      lost = which;
+    };
+    await clock.work(() => story.play({ ...lab, clock, lose, say }));
     await lab.settled();
     print(summary(lab));
   } else addBlue(lab);
@@ -76,7 +95,8 @@ function summary(lab: Lab): string {
   const posts = lab.slack.messages.length;
   const dead = lab.queue.deadLetters.all().length;
   const aside = dead === 0 ? "" : ` ${dead} could not be handled: see ${join(lab.folder, "queue", "dead-letters")}.`;
-  return `\n${counts.events} RDS events, ${counts.routed} of them routed to the guard; ${posts} Slack messages.${aside}`;
+  const lost = counts.lost === 0 ? "" : `${counts.lost} more were lost; `;
+  return `\n${counts.events} RDS events, ${counts.routed} of them routed to the guard; ${lost}${posts} Slack messages.${aside}`;
 }
 
 let ending = false;
@@ -110,7 +130,7 @@ function failed(error: unknown): number {
 
 try {
   const options = readOptions(process.argv.slice(2));
-  if (!options) print(USAGE);
+  if (typeof options === "string") process.stdout.write(options);
   else await start(options);
 } catch (error) {
   process.exit(failed(error));

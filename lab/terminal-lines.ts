@@ -20,9 +20,9 @@ export function sayLine(line: string, now: number, { color }: Terminal): string 
   return color ? `\u001b[1m${text}\u001b[22m` : text;
 }
 
-/** One RDS event that a route took, in one line. */
-export function eventLine({ detail }: LabEnvelope, terminal: Terminal): string {
-  const text = `${detail.Date.slice(11, 19)} RDS event, ${detail.SourceIdentifier}: ${visible(detail.Message)}`;
+/** One RDS event that a route took, or would have taken, in one line. */
+export function eventLine({ detail }: LabEnvelope, terminal: Terminal, what = "RDS event"): string {
+  const text = `${detail.Date.slice(11, 19)} ${what}, ${detail.SourceIdentifier}: ${visible(detail.Message)}`;
   return dim(text.length > terminal.width ? `${text.slice(0, terminal.width - 1)}…` : text, terminal);
 }
 

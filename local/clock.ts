@@ -40,6 +40,18 @@ export class ScaledClock implements Clock {
     for (const waiter of this.#waiting) this.#arm(waiter);
   }
 
+  /** Sets the time and goes on from there; whoever waits for a moment that has come by that goes on. */
+  set(now: number): void {
+    this.#origin = { real: performance.now(), shown: now };
+    for (const waiter of this.#waiting) this.#arm(waiter);
+  }
+
+  /** The earliest moment that somebody waits for, or nothing. */
+  next(): number | undefined {
+    const moments = [...this.#waiting].map(({ at }) => at);
+    return moments.length === 0 ? undefined : Math.min(...moments);
+  }
+
   until(at: number): Promise<void> {
     if (this.now() >= at) return Promise.resolve();
     return new Promise((resolve) => {
@@ -60,8 +72,9 @@ export class ScaledClock implements Clock {
 
   #arm(waiter: { at: number; resolve: () => void; timer?: NodeJS.Timeout }): void {
     clearTimeout(waiter.timer);
-    if (this.#speed === 0) return;
-    const remaining = Math.min(Math.max(0, (waiter.at - this.now()) / this.#speed), LONGEST_TIMER_MS);
+    const missing = Math.max(0, waiter.at - this.now());
+    if (this.#speed === 0 && missing > 0) return;
+    const remaining = missing === 0 ? 0 : Math.min(missing / this.#speed, LONGEST_TIMER_MS);
     waiter.timer = setTimeout(() => {
       if (this.now() < waiter.at) return this.#arm(waiter);
       this.#waiting.delete(waiter);

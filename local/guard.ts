@@ -36,7 +36,8 @@ export interface LocalGuard {
 
 // Real time: a call on this machine takes milliseconds, however fast the lab's clock runs.
 const RUN_REAL_MS = 15_000;
-const TELL_REAL_MS = 10_000;
+const WATCH_TELLS_REAL_MS = 40_000;
+const SWEEP_TELLS_REAL_MS = 120_000;
 
 /** Makes the guard on one machine. */
 export function createLocalGuard(options: LocalGuardOptions): LocalGuard {
@@ -50,12 +51,11 @@ export function createLocalGuard(options: LocalGuardOptions): LocalGuard {
     slack: createSlack(options.slack),
     time,
     holdMs: runRealMs * options.speed,
-    tellBudgetMs: TELL_REAL_MS * options.speed,
     log,
     stuckAfterHours: options.stuckAfterHours ?? 6,
   };
-  const watch = createWatchHandler(dependencies);
-  const sweep = createSweepHandler(dependencies);
+  const watch = createWatchHandler({ ...dependencies, tellBudgetMs: WATCH_TELLS_REAL_MS * options.speed });
+  const sweep = createSweepHandler({ ...dependencies, tellBudgetMs: SWEEP_TELLS_REAL_MS * options.speed });
   // Powertools measures by the real clock how long a killed run keeps its delivery.
   const withRealTime = (context: Context): Context => ({ ...context, getRemainingTimeInMillis: () => runRealMs });
   return {

@@ -1,5 +1,5 @@
 import type { RequestListener } from "node:http";
-import { CreateTableCommand, DynamoDBClient, ResourceInUseException } from "@aws-sdk/client-dynamodb";
+import { CreateTableCommand, DynamoDBClient, ResourceInUseException, waitUntilTableExists } from "@aws-sdk/client-dynamodb";
 import dynalite from "dynalite";
 import type { AwsOptions } from "../src/clients/aws.ts";
 import { OPEN_INDEX } from "../src/clients/records.ts";
@@ -34,7 +34,7 @@ export async function ensureTable(table: string, options: AwsOptions): Promise<v
           { AttributeName: "open", KeyType: "HASH" },
           { AttributeName: "rank", KeyType: "RANGE" },
         ],
-        Projection: { ProjectionType: "INCLUDE", NonKeyAttributes: ["shows"] },
+        Projection: { ProjectionType: "KEYS_ONLY" },
       },
     ],
   });
@@ -42,6 +42,10 @@ export async function ensureTable(table: string, options: AwsOptions): Promise<v
     await client.send(create);
   } catch (error) {
     if (!(error instanceof ResourceInUseException)) throw error;
+  }
+  try {
+    // Until it is ACTIVE every call of an item fails with ResourceNotFoundException.
+    await waitUntilTableExists({ client, maxWaitTime: 10, minDelay: 0.01, maxDelay: 0.1 }, { TableName: table });
   } finally {
     client.destroy();
   }

@@ -43,13 +43,30 @@ const MAY: Record<string, { rooms: string[]; packages: (string | RegExp)[] }> = 
     ],
     packages: [/./],
   },
+  bin: { rooms: ["local", "lab"], packages: [] },
+  bench: {
+    rooms: [
+      "src/events",
+      "src/rules",
+      "src/deployments",
+      "src/messages",
+      "src/operations",
+      "src/clients",
+      "src/handlers",
+      "src/settings",
+      "infra",
+      "local",
+      "lab",
+    ],
+    packages: [/./],
+  },
 };
 
 const IMPORT = /^\s*(?:import|export)\s+(type\s)?[^;'"]*?from\s+["']([^"']+)["']|^\s*import\s+["']([^"']+)["']/gm;
 
 const files = execFileSync("git", ["ls-files", "-co", "--exclude-standard", "*.ts"], { encoding: "utf8" })
   .split("\n")
-  .filter((file) => /^(src|infra|local|lab)\//.test(file) && !file.endsWith(".d.ts"));
+  .filter((file) => /^(src|infra|local|lab|bin|bench)\//.test(file) && !file.endsWith(".d.ts"));
 
 function roomOf(file: string): string {
   if (file.endsWith(".lambda.ts")) return "src/lambda";

@@ -97,7 +97,7 @@ function checkState({ store }: ControlPlane, source: Database): void {
   const what = `DB ${source.kind === "cluster" ? "cluster" : "instance"} ${source.identifier}`;
   const taken = store.deploymentsOf(source).find(({ status }) => status !== "SWITCHOVER_COMPLETED");
   if (taken) throw fault(schema, `${what} is already part of blue/green deployment ${taken.identifier}.`);
-  const members = source.kind === "cluster" ? [source, ...store.instancesOf(source)] : [source];
+  const members = source.kind === "cluster" ? [source, ...store.instancesOf(source)] : [source, ...store.replicasOf(source)];
   const busy = members.find(({ status }) => status !== "available");
   if (busy) throw fault(schema, `${what} is not in available state: ${busy.identifier} is ${busy.status}.`);
   if (source.kind === "cluster" && members.length === 1) throw fault(schema, `${what} has no DB instance.`);

@@ -29,7 +29,7 @@ function newDeployment(
   source: Database,
   ids: { deployment?: string; suffixes?: Record<string, string> } = {},
 ): Deployment {
-  const databases = source.kind === "cluster" ? [source, ...control.store.instancesOf(source)] : [source];
+  const databases = [source, ...(source.kind === "cluster" ? control.store.instancesOf(source) : control.store.replicasOf(source))];
   const timeline = timelineOf(source.engine);
   const members = databases.map((database): Member => {
     const suffix = ids.suffixes?.[database.identifier] ?? control.identifiers.greenSuffix();
@@ -40,7 +40,10 @@ function newDeployment(
     name: request.BlueGreenDeploymentName ?? "",
     createdAt: control.clock.now(),
     status: "PROVISIONING",
-    tasks: (timeline?.tasks(request.TargetEngineVersion !== undefined) ?? []).map((Name) => ({ Name, Status: "PENDING" })),
+    tasks: (timeline?.tasks({ upgrades: request.TargetEngineVersion !== undefined, members: members.length }) ?? []).map((Name) => ({
+      Name,
+      Status: "PENDING",
+    })),
     members,
     tags: Object.fromEntries((request.Tags ?? []).map(({ Key = "", Value = "" }) => [Key, Value])),
     request,
@@ -60,6 +63,6 @@ function withFault(control: ControlPlane, deployment: Deployment, steps: readonl
 function fail(control: ControlPlane, deployment: Deployment, reason: string): void {
   endTasks(deployment, "FAILED");
   deployment.status = "INVALID_CONFIGURATION";
-  deployment.statusDetails = reason;
+  deployment.statusDetails = reason.replace(/^of /, "");
   announce(control, deployment, `Creation of blue/green deployment failed because ${reason}.`);
 }

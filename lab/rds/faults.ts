@@ -7,6 +7,8 @@ export interface Aim {
   times?: number;
   /** The only action it befalls; any where it is left out. */
   action?: string;
+  /** Only calls that name this in a parameter, for example a deployment's id. */
+  about?: string;
   /** `after`: the call takes effect and only its answer is lost; `before` where it is left out. */
   when?: "before" | "after";
 }
@@ -17,11 +19,17 @@ export interface Struck {
   when: "before" | "after";
 }
 
+/** How a switchover goes wrong: `cancel` by a guardrail, with an event and rolled back; `fail` as SWITCHOVER_FAILED without one. */
+export interface SwitchoverFault {
+  kind: "cancel" | "fail";
+  reason: string;
+}
+
 /** Tells the lab to misbehave, once or a number of times. */
 export class Faults {
-  #calls: (Struck & { action?: string; left: number })[] = [];
+  #calls: (Struck & Pick<Aim, "action" | "about"> & { left: number })[] = [];
   #creation?: { kind: "fail"; reason: string } | { kind: "stuck" };
-  #switchover?: string;
+  #switchover?: SwitchoverFault;
 
   /** The next calls are refused with Throttling (400). */
   throttle(aim: Aim = {}): void {
@@ -55,12 +63,19 @@ export class Faults {
 
   /** The next switchover is cancelled by a guardrail and rolled back. */
   cancelSwitchover(reason: string): void {
-    this.#switchover = reason;
+    this.#switchover = { kind: "cancel", reason };
+  }
+
+  /** The next switchover ends as SWITCHOVER_FAILED with `reason` in the status details, and no event says so. */
+  failSwitchover(reason: string): void {
+    this.#switchover = { kind: "fail", reason };
   }
 
   /** The fault that befalls this call, which is then used up. */
-  takeCall(action: string): Struck | undefined {
-    const found = this.#calls.find((fault) => fault.left > 0 && (fault.action ?? action) === action);
+  takeCall(action: string, parameters: readonly string[]): Struck | undefined {
+    const found = this.#calls.find(
+      (fault) => fault.left > 0 && (fault.action ?? action) === action && (fault.about === undefined || parameters.includes(fault.about)),
+    );
     if (found === undefined) return undefined;
     found.left -= 1;
     return { fault: found.fault, when: found.when };
@@ -73,14 +88,14 @@ export class Faults {
     return taken;
   }
 
-  /** Why the switchover that begins now is cancelled; used up. */
-  takeSwitchover(): string | undefined {
+  /** What befalls the switchover that begins now; used up. */
+  takeSwitchover(): SwitchoverFault | undefined {
     const taken = this.#switchover;
     this.#switchover = undefined;
     return taken;
   }
 
-  #add(fault: CallFault, { times = 1, action, when = "before" }: Aim): void {
-    this.#calls.push({ fault, when, action, left: times });
+  #add(fault: CallFault, { times = 1, action, about, when = "before" }: Aim): void {
+    this.#calls.push({ fault, when, action, about, left: times });
   }
 }

@@ -42,8 +42,9 @@ function askedOfInstance(deployment: Deployment, source: Instance): Partial<Inst
     throughput: request.TargetStorageThroughput ?? source.storage.throughput,
   };
   const cluster = greenClusterOf(deployment);
-  const engineVersion = cluster?.engineVersion ?? source.engineVersion;
-  return { class: request.TargetDBInstanceClass ?? source.class, cluster, engineVersion, storage };
+  const primary = source.replicaOf && greensOf(deployment).find((green) => green.kind === "db");
+  const engineVersion = (cluster ?? primary)?.engineVersion ?? source.engineVersion;
+  return { class: request.TargetDBInstanceClass ?? source.class, cluster, replicaOf: primary, engineVersion, storage };
 }
 
 function askedKey(control: ControlPlane, { request }: Deployment, source: Database): string | undefined {

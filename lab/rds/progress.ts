@@ -5,7 +5,8 @@ export type TaskName =
   | "CREATING_READ_REPLICA_OF_SOURCE"
   | "DB_ENGINE_VERSION_UPGRADE"
   | "CREATE_DB_INSTANCES_FOR_CLUSTER"
-  | "CONFIGURE_BACKUPS";
+  | "CONFIGURE_BACKUPS"
+  | "CREATING_TOPOLOGY_OF_SOURCE";
 
 /** Begins a task: those before it are COMPLETED. A task that the deployment does not have changes nothing. */
 export function beginTask(deployment: Deployment, name: TaskName): void {
@@ -24,7 +25,7 @@ export function endTasks(deployment: Deployment, status: "COMPLETED" | "FAILED")
   );
 }
 
-/** Sets the status of every member in SwitchoverDetails. */
+/** Sets the status of every member in SwitchoverDetails; what is missing stays so. */
 export function setMembers(deployment: Deployment, status: string): void {
-  for (const member of deployment.members) member.status = status;
+  for (const member of deployment.members) if (member.status !== "MISSING_TARGET") member.status = status;
 }

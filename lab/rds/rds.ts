@@ -1,10 +1,13 @@
+import type { BlueGreenDeployment } from "@aws-sdk/client-rds";
 import type { Clock } from "../../local/clock.ts";
 import type { ControlPlane, NextCreation } from "./control-plane.ts";
 import { runDdl } from "./ddl.ts";
 import { EventLog, type LabEnvelope, type LabEvent, type NewEvent } from "./events.ts";
 import { Faults } from "./faults.ts";
 import { arnsOf, createIdentifiers, type Random } from "./identifiers.ts";
+import { deleteGreenInstance, invalidate, resumeReplication, stopReplication } from "./mishaps.ts";
 import { addCluster, addInstance, type ClusterSeed, type InstanceSeed } from "./seed.ts";
+import { addDeployment } from "./seed-deployment.ts";
 import { type LabCall, serve } from "./serve.ts";
 import { Store } from "./store.ts";
 
@@ -35,10 +38,19 @@ export interface LabRds {
   fetch(request: Request): Promise<Response>;
   addCluster(seed: ClusterSeed): void;
   addInstance(seed: InstanceSeed): void;
+  /** Puts a deployment there as DescribeBlueGreenDeployments is to answer it; it stays as it is. */
+  addDeployment(given: BlueGreenDeployment): void;
   /** Makes any RDS event known, as if RDS had sent it. */
   record(event: NewEvent): void;
   /** Somebody ran a statement on that cluster or instance; answers with the ids of the deployments it degraded. */
   runDdl(databaseIdentifier: string, statement: string): string[];
+  /** Somebody deletes an instance of green by hand; its pair is MISSING_TARGET, and no event of the deployment says so. */
+  deleteGreenInstance(identifier: string): void;
+  /** RDS finds a deployment's green invalid: INVALID_CONFIGURATION with `details`, and no event says so. */
+  invalidate(deploymentIdentifier: string, details: string): void;
+  /** Green stops following blue, or follows it again; events of green's writer say so, and no field of the API does. */
+  stopReplication(deploymentIdentifier: string): void;
+  resumeReplication(deploymentIdentifier: string): void;
   /** Whether an application could write through that cluster's or instance's endpoint now; false where it does not exist. */
   acceptsWrites(databaseIdentifier: string): boolean;
   /** Resolves once every event so far, and those that come meanwhile, were handed to `deliver`. */
@@ -60,8 +72,13 @@ export function createLabRds(options: LabRdsOptions): LabRds {
     fetch: (request) => serve(control, calls, request),
     addCluster: (seed) => addCluster(control, seed),
     addInstance: (seed) => addInstance(control, seed),
+    addDeployment: (given) => addDeployment(control, given),
     record: (event) => control.events.record(event),
     runDdl: (databaseIdentifier, statement) => runDdl(control, databaseIdentifier, statement),
+    deleteGreenInstance: (identifier) => deleteGreenInstance(control, identifier),
+    invalidate: (deploymentIdentifier, details) => invalidate(control, deploymentIdentifier, details),
+    stopReplication: (deploymentIdentifier) => stopReplication(control, deploymentIdentifier),
+    resumeReplication: (deploymentIdentifier) => resumeReplication(control, deploymentIdentifier),
     acceptsWrites: (name) => (control.store.cluster(name) ?? control.store.instance(name))?.acceptsWrites ?? false,
     delivered: () => control.events.delivered(),
     faults: control.faults,

@@ -25,6 +25,8 @@ export interface InstanceSeed {
   class: string;
   /** The name of its parameter group. */
   parameterGroup: string;
+  /** The name of the RDS instance that it is a read replica of. */
+  replicaOf?: string;
   storage?: Storage;
   deletionProtection?: boolean;
   tags?: Record<string, string>;
@@ -64,19 +66,23 @@ export function addCluster(control: ControlPlane, seed: ClusterSeed): void {
   }
 }
 
-/** Puts an RDS instance there. @throws Error where its name is taken. */
-export function addInstance(control: ControlPlane, seed: InstanceSeed): void {
+/** Puts an RDS instance there. @throws Error where its name is taken or the instance that it is a replica of does not exist. */
+export function addInstance(control: ControlPlane, { replicaOf, ...seed }: InstanceSeed): void {
+  const primary = replicaOf === undefined ? undefined : control.store.instance(replicaOf);
+  if (replicaOf !== undefined && !primary)
+    throw new Error(`The lab has no instance ${replicaOf}: add it before its replica ${seed.identifier}.`);
   const instance: Instance = {
     ...seed,
     kind: "db",
+    replicaOf: primary,
     status: seed.status ?? "available",
     createdAt: control.clock.now(),
     resourceId: control.identifiers.instanceResource(),
     deletionProtection: seed.deletionProtection ?? false,
     tags: { ...seed.tags },
     storage: seed.storage ?? { allocated: 100, type: "gp3" },
-    writer: true,
-    acceptsWrites: true,
+    writer: !primary,
+    acceptsWrites: !primary,
   };
   control.store.add(instance);
 }

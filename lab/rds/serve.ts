@@ -22,7 +22,7 @@ export async function serve(control: ControlPlane, calls: LabCall[], request: Re
   const action = form.get("Action") ?? "";
   const call: LabCall = { date: new Date(control.clock.now()).toISOString(), action, parameters: parametersOf(form), outcome: "accepted" };
   calls.push(call);
-  const struck = control.faults.takeCall(action);
+  const struck = control.faults.takeCall(action, Object.values(call.parameters));
   if (struck?.when === "before") {
     call.outcome = struck.fault;
     return strike(control, struck, request);

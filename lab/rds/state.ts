@@ -1,4 +1,4 @@
-import type { CreateBlueGreenDeploymentRequest } from "@aws-sdk/client-rds";
+import type { BlueGreenDeployment, CreateBlueGreenDeploymentRequest } from "@aws-sdk/client-rds";
 
 /** What a cluster and an instance have in common. Names change hands at a switchover; the object and its resource id stay. */
 interface DatabaseBase {
@@ -28,6 +28,8 @@ export interface Cluster extends DatabaseBase {
 export interface Instance extends DatabaseBase {
   readonly kind: "db";
   readonly cluster?: Cluster;
+  /** Of a read replica of an RDS instance: that instance. */
+  readonly replicaOf?: Instance;
   class: string;
   writer: boolean;
   acceptsWrites: boolean;
@@ -65,12 +67,16 @@ export interface Deployment {
   status: string;
   statusDetails?: string;
   tasks: { Name: string; Status: string }[];
-  /** The cluster first, then its instances, the writer before the readers; or the one RDS instance. */
+  /** The cluster first, then its instances, the writer before the readers; or the RDS instance, then its read replicas. */
   readonly members: readonly Member[];
   readonly tags: Record<string, string>;
   readonly request: CreateBlueGreenDeploymentRequest;
   /** The statement that broke the logical replication; no field of the API says it. */
   degradedBy?: string;
+  /** True while green does not follow blue though it could again; no field of the API says it. */
+  replicationStopped?: boolean;
+  /** Of a deployment that was put there instead of created: what the API shows of it. */
+  readonly given?: BlueGreenDeployment;
 }
 
 /** The member that stands for the whole: its ARNs are the deployment's Source and Target. */

@@ -19,6 +19,11 @@ export class Store {
     return this.instances.find((instance) => instance.identifier.toLowerCase() === name);
   }
 
+  /** The read replicas of an RDS instance. */
+  replicasOf(primary: Instance): Instance[] {
+    return this.instances.filter((instance) => instance.replicaOf === primary);
+  }
+
   /** The deployment of that `bgd-…` id; case does not matter. */
   deployment(identifier: string): Deployment | undefined {
     const name = nameOf("deployment", identifier);

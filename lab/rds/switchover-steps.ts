@@ -24,12 +24,13 @@ const AT = {
 
 /** The steps of a switchover that goes well; `done` is when the last change that can be rolled back is made. */
 export function switchoverSteps(control: ControlPlane, deployment: Deployment): { steps: Step[]; done: number } {
-  const { origin, switchoverWords } = timelineFor(deployment);
-  const words = switchoverWords(deployment);
-  const speakers = deployment.members.filter(({ source }) => source.kind === words.about);
+  const timeline = timelineFor(deployment);
+  const { origin } = timeline;
+  const { about } = timeline.switchoverWords(deployment);
+  const speakers = deployment.members.filter(({ source }) => source.kind === about);
   const steps = [
     { after: AT.membersInProgress, run: () => setMembers(deployment, "SWITCHOVER_IN_PROGRESS") },
-    ...speakers.flatMap((speaker) => memberSteps(control, speaker, words, origin)),
+    ...speakers.flatMap((speaker) => memberSteps(control, speaker, timeline.switchoverWords(deployment, speaker), origin)),
     {
       after: AT.deploymentStarted,
       run: () => announce(control, deployment, `Switchover started on blue/green deployment ${deployment.name}.`, origin),
@@ -37,6 +38,7 @@ export function switchoverSteps(control: ControlPlane, deployment: Deployment): 
     { after: AT.writesRefused, run: () => acceptWrites(deployment.members, () => false) },
     { after: AT.renamed, run: () => renameAll(control, deployment) },
     { after: AT.writesAccepted, run: () => acceptWrites(deployment.members, (database, { target }) => database === target) },
+    ...(timeline.afterRenames?.(control, deployment) ?? []),
     { after: AT.deploymentCompleted, run: () => complete(control, deployment, origin) },
   ];
   return { steps, done: AT.renamed };

@@ -17,6 +17,8 @@ import { deploymentView } from "./views.ts";
 const DEFAULT_TIMEOUT = 300;
 /** When the guardrails have spoken, in milliseconds since the call. */
 const GUARDRAILS = 9_437;
+/** When a switchover fails that is told to: after writes were refused, before anything is renamed. */
+const FAILS = 61_213;
 
 /** SwitchoverBlueGreenDeployment: an answer means accepted, not done. */
 export function switchDeployment(
@@ -52,11 +54,23 @@ function checkReady(deployment: Deployment): void {
 function plannedSteps(control: ControlPlane, deployment: Deployment, timeout: number): Step[] {
   const { steps, done } = switchoverSteps(control, deployment);
   const told = control.faults.takeSwitchover();
-  const message = told === undefined ? degradedText(deployment) : canceledText(deployment, told);
+  if (told?.kind === "fail") return failing(deployment, steps, told.reason);
+  const message = told === undefined ? guardrailText(deployment) : canceledText(deployment, told.reason);
   if (message !== undefined) return cutOff(control, deployment, steps, GUARDRAILS, message);
   if (timeout >= done) return steps;
   const late = canceledText(deployment, `the switchover timeout of ${timeout / 1_000} seconds being exceeded`);
   return cutOff(control, deployment, steps, timeout, late);
+}
+
+/** What AWS leaves behind is not documented; this lab goes back as after a cancellation, but for the status. */
+function failing(deployment: Deployment, steps: readonly Step[], reason: string): Step[] {
+  const fail = () => {
+    for (const { source } of deployment.members) source.acceptsWrites = source.kind === "cluster" || source.writer;
+    setMembers(deployment, "SWITCHOVER_FAILED");
+    deployment.status = "SWITCHOVER_FAILED";
+    deployment.statusDetails = reason;
+  };
+  return [...steps.filter(({ after }) => after < FAILS), { after: FAILS, run: fail }];
 }
 
 /** Nothing was renamed before `at`, so going back is to accept writes on blue again. */
@@ -78,6 +92,14 @@ function rollBack(control: ControlPlane, deployment: Deployment): void {
   announce(control, deployment, `Switchover canceled on blue/green deployment ${deployment.name}.`);
 }
 
+/** What the guardrails find. Source: RDS User Guide, blue-green-deployments-switching, "Switchover guardrails"; the reason's words are the lab's. */
+function guardrailText(deployment: Deployment): string | undefined {
+  const { greenName } = primaryOf(deployment);
+  return deployment.replicationStopped
+    ? canceledText(deployment, `unhealthy replication: ${greenName} does not follow`)
+    : degradedText(deployment);
+}
+
 function canceledText(deployment: Deployment, reason: string): string {
   const { source, greenName } = primaryOf(deployment);
   return timelineFor(deployment).switchoverWords(deployment).canceled(source.identifier, greenName, reason);
@@ -87,9 +109,9 @@ function canceledText(deployment: Deployment, reason: string): string {
 function degradedText(deployment: Deployment): string | undefined {
   if (deployment.degradedBy === undefined) return undefined;
   const { source, greenName } = primaryOf(deployment);
-  const kind = source.kind === "cluster" ? "DB cluster" : "primary";
+  const [kind, target] = source.kind === "cluster" ? ["DB cluster", "cluster"] : ["primary", "DB instance"];
   return (
     `Switchover from ${kind} ${source.identifier} to ${greenName} was cancelled because there are DDL or Large Object changes on ` +
-    `${source.identifier} that can't be replicated. Delete the blue/green deployment along with the target cluster, then re-create it.`
+    `${source.identifier} that can't be replicated. Delete the blue/green deployment along with the target ${target}, then re-create it.`
   );
 }

@@ -4,6 +4,7 @@ import { type Cluster, type Database, type Deployment, type Instance, primaryOf 
 
 /** A deployment as the API shows it. */
 export function deploymentView({ arnOf }: ControlPlane, deployment: Deployment): BlueGreenDeployment {
+  if (deployment.given) return deployment.given;
   const primary = primaryOf(deployment);
   const arn = (database: Database | undefined) => database && arnOf(database.kind, database.identifier);
   return {
@@ -65,6 +66,7 @@ export function instanceView(control: ControlPlane, instance: Instance): DBInsta
     DBInstanceArn: control.arnOf("db", identifier),
     DbiResourceId: instance.resourceId,
     DBClusterIdentifier: instance.cluster?.identifier,
+    ReadReplicaSourceDBInstanceIdentifier: instance.replicaOf?.identifier,
     DBInstanceClass: instance.class,
     Engine: instance.engine,
     EngineVersion: instance.engineVersion,

@@ -1,11 +1,6 @@
-import {
-  CreateBlueGreenDeploymentCommand,
-  DeleteBlueGreenDeploymentCommand,
-  DescribeBlueGreenDeploymentsCommand,
-  SwitchoverBlueGreenDeploymentCommand,
-} from "@aws-sdk/client-rds";
 import recording from "./aurora-major-upgrade-2024-02-05.json" with { type: "json" };
 import type { Stage, Story } from "./story.ts";
+import { create, deleteWithGreen, runOnBlue, switchOver, type Team } from "./team.ts";
 
 const DAY = "2024-02-05";
 const START = Date.parse(`${DAY}T04:29Z`);
@@ -20,38 +15,34 @@ const PARAMETER_GROUPS = {
  *
  * The article did not record the deletion and the steps of the second creation: those are the lab's own.
  */
-export const auroraMajorUpgrade: Story = {
+export const auroraMajorUpgrade = {
   name: "aurora-major-upgrade",
   line: "a real upgrade of 2024: ready, ruined by an ALTER TABLE, deleted, created again, switched over",
-  async play(stage) {
-    const { clock, rds, say } = stage;
+  async play(team: Team) {
+    const { clock, rds, say } = team;
     const begin = clock.now();
     const at = (time: string) => clock.until(begin + Date.parse(`${DAY}T${time}Z`) - START);
 
-    addBlue(stage);
+    addBlue(team);
     say(`The story begins: Aurora PostgreSQL ${recording.deployments[0]?.sourceVersion}, cluster ${BLUE}, about to be upgraded.`);
     for (const event of recording.events.filter((it) => it.time < `${DAY}T05:00Z`)) {
       await at(event.time.slice(11, 16));
       rds.record({ ...event, sourceType: event.sourceType as "CLUSTER", origin: "recorded" });
     }
     await at("06:10");
-    const first = await create(stage, 0, 30);
+    const first = await createRecorded(team, 0, 30);
     await at("08:07");
-    say("Somebody runs ALTER TABLE on blue. (No database runs here: the lab sends the events that RDS sent for it.)");
-    rds.runDdl(BLUE, "ALTER TABLE orders ADD COLUMN note text");
+    runOnBlue(team, BLUE, "ALTER TABLE");
     await at("08:10");
-    say("The team deletes the deployment together with green.");
-    await stage.aws.send(new DeleteBlueGreenDeploymentCommand({ BlueGreenDeploymentIdentifier: first, DeleteTarget: true }));
-    await gone(stage, first);
+    await deleteWithGreen(team, first);
     await at("08:25");
-    const second = await create(stage, 1, 85);
+    const second = await createRecorded(team, 1, 85);
     await at("11:41");
-    say("The team switches over.");
-    await stage.aws.send(new SwitchoverBlueGreenDeploymentCommand({ BlueGreenDeploymentIdentifier: second, SwitchoverTimeout: 300 }));
+    await switchOver(team, second);
     await at("11:45");
     say("The story ends.");
   },
-};
+} satisfies Story;
 
 /** Puts the article's blue cluster there, as it was before the upgrade. */
 export function addBlue({ rds }: Pick<Stage, "rds">): void {
@@ -68,32 +59,13 @@ export function addBlue({ rds }: Pick<Stage, "rds">): void {
 const INSTANCE_SUFFIXES = ["8n9hio", "q3w5zt"];
 
 /** Creates the deployment that the article recorded as number `index`; it is ready `minutes` later. */
-async function create(stage: Stage, index: number, minutes: number): Promise<string> {
+function createRecorded(team: Team, index: number, minutes: number): Promise<string> {
   const recorded = recording.deployments[index];
   if (!recorded) throw new Error(`The recording has no deployment number ${index}.`);
-  stage.say(`The team creates the blue/green deployment ${recorded.name} for PostgreSQL ${recorded.targetVersion}.`);
-  stage.rds.nextCreation = {
-    minutes,
-    ids: {
-      deployment: recorded.id,
-      suffixes: { [BLUE]: recorded.target.slice(-6), "db-instance-writer": INSTANCE_SUFFIXES[index] ?? "" },
-    },
-  };
-  const answer = await stage.aws.send(
-    new CreateBlueGreenDeploymentCommand({
-      BlueGreenDeploymentName: recorded.name,
-      Source: `arn:aws:rds:ap-northeast-1:123456789012:cluster:${BLUE}`,
-      TargetEngineVersion: recorded.targetVersion,
-      ...PARAMETER_GROUPS,
-    }),
+  const suffixes = { [BLUE]: recorded.target.slice(-6), "db-instance-writer": INSTANCE_SUFFIXES[index] ?? "" };
+  return create(
+    team,
+    { name: recorded.name, source: `cluster:${BLUE}`, TargetEngineVersion: recorded.targetVersion, ...PARAMETER_GROUPS },
+    { minutes, ids: { deployment: recorded.id, suffixes } },
   );
-  return answer.BlueGreenDeployment?.BlueGreenDeploymentIdentifier ?? "";
-}
-
-async function gone({ aws, clock }: Stage, id: string): Promise<void> {
-  for (;;) {
-    const { BlueGreenDeployments = [] } = await aws.send(new DescribeBlueGreenDeploymentsCommand({}));
-    if (!BlueGreenDeployments.some((it) => it.BlueGreenDeploymentIdentifier === id)) return;
-    await clock.until(clock.now() + 60_000);
-  }
 }

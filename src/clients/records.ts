@@ -9,11 +9,10 @@ export interface Item {
   version: number;
 }
 
-/** Where an item stands in the index of open ones: `rank` orders them, `shows` is a digest of what the guard last saw. */
+/** Where an item stands in the index of open ones: `rank` orders them. */
 export interface OpenItem {
   key: string;
   rank: string;
-  shows?: string;
 }
 
 /** What the guard keeps, in one DynamoDB table with single-item conditional writes. */
@@ -29,7 +28,7 @@ export interface Records {
   open(options?: { belowRank?: string; limit?: number }): Promise<OpenItem[]>;
 }
 
-/** Name of the table's index of open items: partition key `open`, sort key `rank`, projecting `shows`. */
+/** Name of the table's index of open items: partition key `open`, sort key `rank`, keys alone. */
 export const OPEN_INDEX = "open";
 
 /** Makes the records' client for the table called `table`, whose partition key is the string `pk`. */
@@ -41,7 +40,7 @@ export function createRecords(table: string, options: AwsOptions = {}): Records 
     async read<T extends Item>(key: string) {
       const { Item: stored } = await client.send(new GetCommand({ TableName: table, Key: { pk: key }, ConsistentRead: true }));
       if (!stored) return undefined;
-      const { pk, open: _, rank: __, shows: ___, ...item } = stored;
+      const { pk, open: _, rank: __, ...item } = stored;
       return { ...item, key: pk } as unknown as T;
     },
     async write({ key, version, ...item }, open) {
@@ -80,7 +79,7 @@ async function openItems(client: DynamoDBDocumentClient, table: string, belowRan
   );
   const found: OpenItem[] = [];
   for await (const page of pages) {
-    for (const { pk, rank, shows } of page.Items ?? []) found.push({ key: pk, rank, shows });
+    for (const { pk, rank } of page.Items ?? []) found.push({ key: pk, rank });
     if (limit !== undefined && found.length >= limit) break;
   }
   return limit === undefined ? found : found.slice(0, limit);

@@ -1,6 +1,6 @@
 import { rdsName } from "./arn.ts";
 import type { Deployment } from "./deployment.ts";
-import type { Fact, Report } from "./facts.ts";
+import { type Fact, latest, type Report } from "./facts.ts";
 import { isBuilt, progressOf } from "./phase.ts";
 
 /** What a look at the API shows that an event should have said, or that no event says. */
@@ -22,21 +22,36 @@ export interface Known {
  * Each is told once, whether by an event or by this; `stuckAfterHours` is how long PROVISIONING may go without progress.
  */
 export function observe(id: string, deployment: Deployment | undefined, known: Known, now: string, stuckAfterHours: number): Observation[] {
-  const told = new Set(known.facts.map((fact) => fact.signal));
-  if (!deployment) return told.has("deployment-deleted") ? [] : [observation("deployment-deleted", id, now)];
+  if (!deployment) return notTold([observation("deployment-deleted", id, now)], known.facts);
   const seen: Observation[] = [];
   const { status } = deployment;
   if (status === "AVAILABLE" && isBuilt(deployment)) seen.push(observation("tasks-completed", id, now));
   if (status === "SWITCHOVER_COMPLETED") seen.push(observation("switchover-completed", id, now));
   if (status === "SWITCHOVER_FAILED") seen.push(observation("switchover-failed", id, now, deployment.statusDetails));
   // A failed creation leaves the same status behind, and has said why.
-  if (status === "INVALID_CONFIGURATION" && !told.has("creation-failed")) {
+  if (status === "INVALID_CONFIGURATION" && !latest(known.facts, "creation-failed")) {
     seen.push(observation("invalid-configuration", id, now, deployment.statusDetails));
   }
   if (isStuck(deployment, known, now, stuckAfterHours))
     seen.push(observation("provisioning-stuck", id, now, stuckReason(deployment, known)));
   seen.push(...missingMembers(deployment, now));
-  return seen.filter(({ signal }) => !told.has(signal));
+  return notTold(seen, known.facts);
+}
+
+/** A switchover may be tried again and fail again, and more members may go missing: that is told again. All else is told once. */
+function notTold(seen: Observation[], facts: readonly Fact[]): Observation[] {
+  const reports = facts.flatMap((fact) => fact.reports);
+  const lastTry = latestAt(reports, "switchover-started");
+  return seen.filter(({ signal, report }) => {
+    const told = facts.some((fact) => fact.signal === signal);
+    if (signal === "member-missing") return !reports.some((it) => it.signal === signal && it.reading.reason === report.reading.reason);
+    return !told || (signal === "switchover-failed" && latestAt(reports, signal) < lastTry);
+  });
+}
+
+function latestAt(reports: readonly Report[], signal: string): string {
+  const times = reports.filter((it) => it.signal === signal).map(({ at }) => at);
+  return times.sort().at(-1) ?? "";
 }
 
 /** What of a deployment moves while it is being built. */
@@ -67,6 +82,6 @@ function missingMembers(deployment: Deployment, now: string): Observation[] {
 }
 
 function observation(signal: string, id: string, at: string, reason?: string): Observation {
-  const delivery = `api|${id}|${signal}`;
+  const delivery = `api|${id}|${signal}|${at}`;
   return { signal, report: { delivery, signal, at, sourceIdentifier: id, message: "", reading: reason ? { reason } : {} } };
 }

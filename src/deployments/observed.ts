@@ -14,14 +14,12 @@ export const OBSERVED: readonly Meaning[] = [
     severity: "critical",
     meaning: "The switchover was tried and failed.",
     announce: true,
-    once: true,
   },
   {
     id: "member-missing",
     severity: "critical",
     meaning: "A database of the deployment was deleted, so its pair will not be switched over.",
     announce: true,
-    once: true,
   },
   {
     id: "provisioning-stuck",

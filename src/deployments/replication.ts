@@ -14,8 +14,41 @@ export function replicationOf(view: DeploymentView): Replication | undefined {
   const green = databaseAt(view, view.deployment.target);
   const engine = (blue ?? green)?.engine;
   if (engine === "aurora-postgresql") return "logical";
-  if (engine === "postgres") return blue && green ? (major(green) > major(blue) ? "logical" : "physical") : undefined;
+  if (engine === "postgres") return blue && green && ofRdsPostgresql(view, blue, green);
   return engine && /mysql|mariadb/.test(engine) ? "binary log" : undefined;
+}
+
+/** Until the upgrade task is completed green may still have blue's version, and then nothing shows which one it will have. */
+function ofRdsPostgresql({ deployment }: DeploymentView, blue: Database, green: Database): Replication | undefined {
+  if (major(green) > major(blue)) return "logical";
+  const upgrading = deployment.tasks.some(({ name, status }) => name === "DB_ENGINE_VERSION_UPGRADE" && status !== "COMPLETED");
+  return upgrading ? undefined : "physical";
+}
+
+/** The CloudWatch metric (namespace AWS/RDS) that shows how far green is behind: on which side, in which unit. */
+export interface LagMetric {
+  name: string;
+  side: "blue" | "green";
+  unit: "bytes" | "seconds";
+}
+
+const SLOT_LAG: LagMetric = { name: "OldestReplicationSlotLag", side: "blue", unit: "bytes" };
+const REPLICA_LAG: LagMetric = { name: "ReplicaLag", side: "green", unit: "seconds" };
+const AURORA_BINLOG_LAG: LagMetric = { name: "AuroraBinlogReplicaLag", side: "green", unit: "seconds" };
+
+/**
+ * The metric that shows the lag of a deployment, which no field of the RDS API does; nothing where it is not known how green follows.
+ *
+ * Source: Aurora and RDS User Guides, blue-green-deployments-switching, "Monitoring replica lag prior to switchover"; for physical
+ * replication RDS User Guide, USER_PostgreSQL.Replication.ReadReplicas.Monitor.
+ */
+export function lagMetricOf(view: DeploymentView): LagMetric | undefined {
+  const replication = replicationOf(view);
+  if (replication === "logical") return SLOT_LAG;
+  if (replication === undefined) return undefined;
+  const { source, target } = view.deployment;
+  const engine = (databaseAt(view, source) ?? databaseAt(view, target))?.engine;
+  return engine === "aurora-mysql" ? AURORA_BINLOG_LAG : REPLICA_LAG;
 }
 
 const major = (database: Database): number => Number.parseInt(database.engineVersion, 10);

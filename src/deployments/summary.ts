@@ -1,9 +1,9 @@
 import { rdsName } from "./arn.ts";
 import { type Database, type DeploymentView, databaseAt } from "./deployment.ts";
-import { degradedReport, type Fact, latest, type Report } from "./facts.ts";
+import { degradedReport, type Fact, firstAt, latest, type Report } from "./facts.ts";
 import { hasSwitched } from "./membership.ts";
 import { type Phase, phaseOf, progressOf } from "./phase.ts";
-import { type Replication, replicationOf } from "./replication.ts";
+import { type LagMetric, lagMetricOf, type Replication, replicationOf } from "./replication.ts";
 
 /** All that messages say of a deployment: the API's last answer and what was reported, put together. */
 export interface Summary {
@@ -18,6 +18,8 @@ export interface Summary {
   /** True once green has taken blue's names, also where the deployment was deleted since. */
   switched: boolean;
   replication?: Replication;
+  /** Where the lag can be watched. */
+  lag?: LagMetric;
   progress: { done: number; of: number; now?: string };
   /** The source: blue, or old blue once switched. */
   source: SideSummary;
@@ -27,6 +29,8 @@ export interface Summary {
   degraded?: Report;
   /** What an event said last of replication, where nothing is degraded. */
   replicating?: { running: boolean; at: string };
+  /** True where, as far as events said, replication stopped after green was built and has not resumed: RDS then refuses a switchover. */
+  stopped?: boolean;
 }
 
 /** One side of a deployment: its cluster or instance, and the names of all that belongs to it. */
@@ -42,6 +46,7 @@ export interface SideSummary {
 export function summaryOf(view: DeploymentView, exists: boolean, facts: readonly Fact[]): Summary {
   const { deployment } = view;
   const degraded = degradedReport(facts, deployment.createTime);
+  const replication = replicating(facts);
   const creationFailed = latest(facts, "creation-failed") !== undefined;
   return {
     id: deployment.id,
@@ -53,11 +58,13 @@ export function summaryOf(view: DeploymentView, exists: boolean, facts: readonly
     phase: phaseOf(exists ? deployment : undefined, { degraded: degraded !== undefined, creationFailed }),
     switched: hasSwitched(deployment),
     replication: replicationOf(view),
+    lag: lagMetricOf(view),
     progress: progressOf(deployment),
     source: sideSummary(view, "source", deployment.source),
     target: deployment.target === undefined ? undefined : sideSummary(view, "target", deployment.target),
     degraded,
-    replicating: replicating(facts),
+    replicating: replication,
+    stopped: replication?.running === false && isSinceBuilt(replication.at, facts),
   };
 }
 
@@ -71,6 +78,12 @@ function sideSummary(view: DeploymentView, end: "source" | "target", arn: string
     parameterGroups: [...new Set(databases.flatMap((it) => it.parameterGroups.map((group) => group.name)))],
     members: arns.slice(1).map((it) => rdsName(it).name),
   };
+}
+
+/** While green is being built, interruptions are part of the work. */
+function isSinceBuilt(at: string, facts: readonly Fact[]): boolean {
+  const completed = latest(facts, "tasks-completed");
+  return completed !== undefined && at > firstAt(completed);
 }
 
 /** Stops and resumptions within minutes are one fact each, so their reports decide; blue's own replicas say nothing of green. */

@@ -61,7 +61,7 @@ function isWhileBuilding(at: string, facts: readonly Fact[], deployment: Summary
  */
 function pause(completed: Fact, facts: readonly Fact[], blue: string | undefined): number | undefined {
   const ends = timesOf([completed], (report) => report.reading.blue === blue);
-  const end = Math.min(...(ends.length > 0 ? ends : timesOf([completed])));
+  const end = Math.min(...(ends.length > 0 ? ends : timesOf([completed], isEvent)));
   const cancelled = facts.filter((it) => CANCELLATIONS.includes(it.signal));
   const since = Math.max(...timesOf(cancelled).filter((it) => it <= end));
   const attempts = facts
@@ -70,6 +70,9 @@ function pause(completed: Fact, facts: readonly Fact[], blue: string | undefined
   const start = Math.max(...attempts.filter((it) => it.length > 0).map((it) => Math.min(...it)));
   return Number.isFinite(start) ? end - start : undefined;
 }
+
+/** False for a look at the API, which comes minutes after what it shows. */
+const isEvent = (report: Report): boolean => report.message !== "";
 
 const CANCELLATIONS = ["switchover-cancelled", "sequence-sync-failed"];
 

@@ -1,6 +1,5 @@
 import type { Item, OpenItem, Records } from "../clients/records.ts";
 import { type DeploymentRecord, newRecord, rankOf } from "../deployments/record.ts";
-import { digestOf } from "./digest-of.ts";
 
 const MOST_ATTEMPTS = 50;
 
@@ -30,6 +29,6 @@ export async function amendItem<T extends Item>(
 export function amend(records: Records, key: string, change: (record: DeploymentRecord) => DeploymentRecord): Promise<DeploymentRecord> {
   return amendItem(records, newRecord(key), change, (record) => {
     const rank = rankOf(record);
-    return rank === undefined ? undefined : { rank, shows: record.seen && digestOf(record.seen) };
+    return rank === undefined ? undefined : { rank };
   });
 }

@@ -14,7 +14,8 @@ const MEANINGS = new Map([...rules, ...OBSERVED].map((meaning) => [meaning.id, m
 
 /**
  * Compares a deployment as the API shows it at `now` (nothing: it is gone) with its record, and writes down what is to be told of the
- * difference: facts, a card that is out of date, and the spec once the tasks are completed.
+ * difference: facts, a card that is out of date, and the spec once the tasks are completed. Of one that nobody has ever seen there is
+ * nothing to compare.
  */
 export async function compare(
   id: string,
@@ -23,6 +24,7 @@ export async function compare(
   { records, stuckAfterHours }: { records: Records; stuckAfterHours: number },
 ): Promise<void> {
   await amend(records, deploymentKey(id), (record) => {
+    if (!view && !record.seen) return record;
     const progress = progressOf(record, view, now);
     const known = { facts: record.facts, progressSince: progress?.since };
     const facts = observe(id, view?.deployment, known, now, stuckAfterHours).reduce((all, { signal, report }) => {

@@ -2,15 +2,17 @@ import { randomUUID } from "node:crypto";
 import type { Context } from "aws-lambda";
 import type { Deliveries } from "../clients/deliveries.ts";
 import type { Rds } from "../clients/rds.ts";
-import type { Item, OpenItem } from "../clients/records.ts";
+import type { Item } from "../clients/records.ts";
 import type { Deployment } from "../deployments/deployment.ts";
-import { deploymentIdOf, deploymentKey } from "../deployments/record.ts";
+import { deploymentOf, hasSwitched } from "../deployments/membership.ts";
+import { deploymentIdOf } from "../deployments/record.ts";
 import { fromDescribeEvents } from "../events/describe-events.ts";
 import { deliveryKey } from "../events/rds-event.ts";
+import { UnreadableEventError } from "../events/unreadable-event-error.ts";
 import { signalOf } from "../rules/signal.ts";
 import { amendItem } from "./amend.ts";
 import { compare } from "./compare.ts";
-import { digestOf } from "./digest-of.ts";
+import { inTurns, leftOut, named, withFailures } from "./failures.ts";
 import { listedOnce } from "./listed-once.ts";
 import { type TakeDependencies, type Taken, take } from "./take.ts";
 import { type TellDependencies, tellWaiting } from "./tell.ts";
@@ -27,80 +29,92 @@ export interface SweepDependencies extends TakeDependencies, TellDependencies {
 
 const FIRST_WINDOW_MS = 60 * 60_000;
 const FOURTEEN_DAYS_MS = 14 * 24 * 3_600_000;
-const AT_ONCE = 10;
 
 /**
  * Makes the handler that runs every five minutes and tells what no event told.
  *
- * It backfills from DescribeEvents through the same rules and keys as the watch handler, compares every deployment with what was last seen
- * of it, and tells what is waiting.
+ * It backfills from DescribeEvents through the same rules and keys as the watch handler, compares every deployment with what is written
+ * down of it, and tells what is waiting. What fails does not keep the rest from being told; the handler then throws it.
  */
 export function createSweepHandler(dependencies: SweepDependencies): (event: unknown, context: Context) => Promise<void> {
   return async (_event, context) => {
-    const { rds, time } = dependencies;
-    const startedAt = time.now();
+    const { rds } = dependencies;
+    const startedAt = dependencies.time.now();
     const deployments = await rds.deployments();
     const listed = { ...dependencies, rds: { ...rds, ...listedOnce({ ...rds, deployments: async () => deployments }) } };
-    const failures = [...(await backfill(startedAt, context, listed)), ...(await compareAll(deployments, startedAt, listed))];
-    if (failures.length === 0) await rememberSweep(startedAt, dependencies);
-    await tellWaiting([], randomUUID(), time.now() + dependencies.tellBudgetMs, dependencies);
-    if (failures.length > 0)
-      throw new AggregateError(failures, `The sweep left out ${failures.length} things; the next one takes them up.`);
+    const failures = [
+      ...(await withFailures(() => backfill(startedAt, context, listed))),
+      ...(await withFailures(() => compareAll(deployments, startedAt, listed))),
+      ...(await withFailures(() => tellAll(dependencies))),
+    ];
+    if (failures.length > 0) throw leftOut(failures);
   };
 }
 
-/** When the last sweeps began, in milliseconds since 1970, the latest first. */
+async function tellAll(dependencies: SweepDependencies): Promise<unknown[]> {
+  await tellWaiting([], randomUUID(), dependencies.time.now() + dependencies.tellBudgetMs, dependencies);
+  return [];
+}
+
+/** What a sweep leaves for the next one, in milliseconds since 1970. */
 interface SweepItem extends Item {
+  /** When the last two began, the latest first: the next one asks for events since the earlier. */
   runs: number[];
+  /** Of what happened before, only what concerns a deployment that exists is told. */
+  since: number;
 }
 
-const NO_SWEEPS: SweepItem = { key: "sweep", version: 0, runs: [] };
+const NO_SWEEPS: SweepItem = { key: "sweep", version: 0, runs: [], since: 0 };
 
-async function rememberSweep(startedAt: number, { records }: SweepDependencies): Promise<void> {
-  await amendItem(records, NO_SWEEPS, (it) => ({ ...it, runs: [startedAt, ...it.runs].slice(0, 2) }));
+/** The first sweep's window reaches back to where the deployments began that can still be ruined: one may be degraded already. */
+function begin(startedAt: number, deployments: readonly Deployment[]): Pick<SweepItem, "runs" | "since"> {
+  const since = startedAt - FIRST_WINDOW_MS;
+  const begun = deployments.filter((deployment) => !hasSwitched(deployment)).map(({ createTime }) => Date.parse(createTime ?? ""));
+  return { runs: [Math.min(since, ...begun.filter(Number.isFinite))], since };
 }
 
-/** Gives every event since the sweep before the last to the rules, as if it had just arrived. */
+/** Gives every event since the sweep before the last to the rules, as if it had just arrived; what fails is in the next sweep's window too. */
 async function backfill(startedAt: number, context: Context, dependencies: SweepDependencies): Promise<unknown[]> {
   const { rds, records, deliveries } = dependencies;
-  const { runs } = (await records.read<SweepItem>(NO_SWEEPS.key)) ?? NO_SWEEPS;
+  const deployments = await rds.deployments();
+  const { runs, since } = await amendItem(records, NO_SWEEPS, (it) =>
+    it.runs.length > 0 ? it : { ...it, ...begin(startedAt, deployments) },
+  );
   const from = Math.max(Math.min(...runs, startedAt - FIRST_WINDOW_MS), startedAt - FOURTEEN_DAYS_MS);
-  const events = (await rds.events(from)).map(fromDescribeEvents).filter((event) => signalOf(event) !== undefined);
-  const failures = await inTurns(events, (event) => deliveries.once<Taken>(deliveryKey(event), context, () => take(event, dependencies)));
+  const results = await inTurns(await rds.events(from), async (row) => {
+    const event = fromDescribeEvents(row);
+    const signal = signalOf(event);
+    const concerns = Date.parse(event.date) >= since || deploymentOf(event, signal?.reading ?? {}, deployments);
+    if (signal && concerns) await deliveries.once<Taken>(deliveryKey(event), context, () => take(event, dependencies));
+  });
   // Another run is at it; should that one die, the next sweep's window still holds the event.
-  return failures.filter((error) => !(error instanceof Error && error.name === "IdempotencyAlreadyInProgressError"));
+  const failures = results.filter((error) => !(error instanceof Error && error.name === "IdempotencyAlreadyInProgressError"));
+  const canHeal = failures.some((error) => !(error instanceof UnreadableEventError));
+  await amendItem(records, NO_SWEEPS, (it) => ({ ...it, runs: canHeal ? [from] : [startedAt, ...it.runs].slice(0, 2) }));
+  return failures;
 }
 
+/** Compares every deployment with its record, and the records of those that RDS lists no longer with nothing. */
 async function compareAll(deployments: Deployment[], startedAt: number, dependencies: SweepDependencies): Promise<unknown[]> {
-  const databases = await dependencies.rds.databases(deployments);
-  const open = new Map((await dependencies.records.open()).map((item) => [item.key, item]));
-  const views = deployments.map((deployment) => ({ deployment, databases: databases.filter(belongsTo(deployment)) }));
-  const changed = views.filter((view) => isWorthALook(view, open.get(deploymentKey(view.deployment.id))));
-  const listedKeys = new Set(deployments.map(({ id }) => deploymentKey(id)));
-  const gone = [...open.keys()].filter((key) => deploymentIdOf(key) !== undefined && !listedKeys.has(key));
+  const { rds, records } = dependencies;
   const now = new Date(startedAt).toISOString();
+  const databases = await rds.databases(deployments);
+  const listed = new Set(deployments.map(({ id }) => id));
+  const open = (await records.open()).map(({ key }) => deploymentIdOf(key)).filter((id) => id !== undefined);
+  const unlisted = open.filter((id) => !listed.has(id));
+  const compareListed = (deployment: Deployment) =>
+    compare(deployment.id, { deployment, databases: databases.filter(belongsTo(deployment)) }, now, dependencies);
+  const compareUnlisted = async (id: string) => {
+    // One that was created since the listing is not gone.
+    if (!(await rds.deployment(id))) await compare(id, undefined, now, dependencies);
+  };
   return [
-    ...(await inTurns(changed, (view) => compare(view.deployment.id, view, now, dependencies))),
-    ...(await inTurns(gone, (key) => compare(deploymentIdOf(key) ?? "", undefined, now, dependencies))),
+    ...(await inTurns(deployments, (deployment) => named(deployment.id, compareListed(deployment)))),
+    ...(await inTurns(unlisted, (id) => named(id, compareUnlisted(id)))),
   ];
 }
 
 function belongsTo(deployment: Deployment): (database: { arn: string }) => boolean {
   const arns = new Set([deployment, ...deployment.members].flatMap(({ source, target }) => [source, target]));
   return ({ arn }) => arns.has(arn);
-}
-
-/** False where the record shows just this already; one that is being built may be stuck, which time alone shows. */
-function isWorthALook(view: { deployment: Deployment }, open: OpenItem | undefined): boolean {
-  return view.deployment.status === "PROVISIONING" || open?.shows !== digestOf(view);
-}
-
-/** Runs all, ten at once; answers what went wrong, so that one failure does not keep the rest from being told. */
-async function inTurns<T>(items: readonly T[], run: (item: T) => Promise<unknown>): Promise<unknown[]> {
-  const failures: unknown[] = [];
-  for (let start = 0; start < items.length; start += AT_ONCE) {
-    const results = await Promise.allSettled(items.slice(start, start + AT_ONCE).map(run));
-    failures.push(...results.filter((result) => result.status === "rejected").map(({ reason }) => reason));
-  }
-  return failures;
 }

@@ -8,7 +8,6 @@ import { type TellDeploymentDependencies, tellDeployment } from "./tell-deployme
 export type TellDependencies = TellDeploymentDependencies & ChannelDependencies;
 
 const LOOK_AHEAD = 10;
-const MOST_FAILURES = 3;
 
 /**
  * Tells Slack what is written down and not told yet, most urgent first, until `deadline` (milliseconds since 1970).
@@ -35,7 +34,7 @@ async function tellInOrder(own: readonly string[], hold: Hold, deadline: number,
   const { records, time } = dependencies;
   const done = new Set<string>();
   const failures: unknown[] = [];
-  while (time.now() < deadline && failures.length < MOST_FAILURES) {
+  while (time.now() < deadline) {
     const key = await mostUrgent(records, own, done);
     if (key === undefined) break;
     try {

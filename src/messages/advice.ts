@@ -1,4 +1,5 @@
 import type { Telling } from "../deployments/telling.ts";
+import { engineOf } from "./engine.ts";
 import { code, plain } from "./mrkdwn.ts";
 import { noDdlUntilSwitchover } from "./next-step.ts";
 import { OBSERVED_ADVICE } from "./observed-advice.ts";
@@ -32,7 +33,7 @@ const ADVICE: Record<string, (telling: Telling) => Advice> = {
     title: "Deleted",
     lines: [
       deployment?.switched
-        ? "Old blue still exists and keeps costing until you delete it. On Aurora it may accept writes again."
+        ? `Old blue still exists and keeps costing until you delete it.${engineOf(deployment).aurora ? " On Aurora it may accept writes again." : ""}`
         : "If nobody meant to delete it, create it again.",
     ],
   }),
@@ -41,12 +42,12 @@ const ADVICE: Record<string, (telling: Telling) => Advice> = {
     lines: [...fromTo(reading.blue, reading.green), ...again(reports, "switchover-started")],
   }),
   "switchover-completed": (telling) => ({ title: "Switched over", lines: switchoverReport(telling), list: remaining(telling) }),
-  "switchover-cancelled": ({ reading }) => ({
+  "switchover-cancelled": ({ reading, deployment }) => ({
     title: "Switchover cancelled",
     lines: [
       ...fromTo(reading.blue, reading.green),
       ...reason(reading.reason),
-      reading.degraded
+      reading.degraded || deployment?.degraded
         ? "Blue is still production. Green cannot be switched to any more: delete the deployment together with green and create it again."
         : "Blue is still production. Fix the reason, then switch over again.",
     ],
@@ -65,31 +66,43 @@ const ADVICE: Record<string, (telling: Telling) => Advice> = {
       : { title: "Replication resumed", lines: [] },
   "engine-upgrade-started": ({ richest }) => ({ title: `Engine upgrade of ${side(richest?.side)} started`, lines: [] }),
   "engine-upgrade-finished": ({ richest }) => ({ title: `Engine upgrade of ${side(richest?.side)} finished`, lines: [] }),
-  "engine-upgrade-failed": ({ richest, reading }) => ({
+  "engine-upgrade-failed": ({ richest, reading, deployment }) => ({
     title: `Engine upgrade of ${side(richest?.side)} failed`,
     lines: [
       ...reason(reading.reason),
-      `Read the upgrade log of ${code(richest?.sourceIdentifier ?? "green")} (\`pg_upgrade\` or \`PrePatchCompatibility\`).`,
+      `Read the upgrade log of ${code(richest?.sourceIdentifier ?? "green")} (${upgradeLog(deployment)}).`,
       "Fix the cause on blue, delete the deployment together with green, and create it again.",
     ],
   }),
-  "creation-held-up": ({ reading }) => ({
+  "creation-held-up": ({ reading, deployment }) => ({
     title: "Creation is held up by long transactions",
-    lines: [
-      `Find them on ${reading.blue ? code(reading.blue) : "blue"} (\`pg_stat_activity\`: oldest \`xact_start\`, also \`idle in transaction\`) and end them. RDS then goes on.`,
-    ],
+    lines: [`Find them on ${reading.blue ? code(reading.blue) : "blue"} (${longTransactions(deployment)}) and end them. RDS then goes on.`],
   }),
   "storage-initialization-started": () => ({ title: "Green's storage is being initialized", lines: [] }),
   "storage-initialization-completed": () => ({ title: "Green's storage is initialized", lines: [] }),
   "binary-log-coordinates": ({ reading }) => ({
     title: "Binary log coordinates after the switchover",
     lines: reading.binaryLog
-      ? [`Point consumers (CDC, replicas) at file ${code(reading.binaryLog.file)}, position ${code(reading.binaryLog.position)}.`]
+      ? [
+          "Once consumers (CDC, replicas) have read all of old blue's binary log, point them at " +
+            `file ${code(reading.binaryLog.file)}, position ${code(reading.binaryLog.position)}.`,
+        ]
       : [],
   }),
   "other-deployment-event": other,
   ...OBSERVED_ADVICE,
 };
+
+function upgradeLog(deployment: Telling["deployment"]): string {
+  const { postgresql, mysql } = engineOf(deployment);
+  return [...(postgresql ? ["`pg_upgrade`"] : []), ...(mysql ? ["`PrePatchCompatibility`"] : [])].join(" or ") || "in the RDS console";
+}
+
+function longTransactions(deployment: Telling["deployment"]): string {
+  return engineOf(deployment).postgresql
+    ? "`pg_stat_activity`: oldest `xact_start`, also `idle in transaction`"
+    : "`information_schema.innodb_trx`: oldest `trx_started`";
+}
 
 const isBlues = (name: string | undefined): boolean => name === "blue" || name === "old blue";
 

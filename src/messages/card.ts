@@ -5,7 +5,7 @@ import type { Severity } from "../rules/rule.ts";
 import { blueAndGreen } from "./blue-and-green.ts";
 import { context, fields, header, type Message, message, SEVERITY_WORD, section } from "./message.ts";
 import { code, oneLine, plain } from "./mrkdwn.ts";
-import { nextStep } from "./next-step.ts";
+import { isStopped, nextStep } from "./next-step.ts";
 import { replicationLine } from "./replication-line.ts";
 import { utc } from "./time.ts";
 
@@ -35,9 +35,18 @@ const SEVERITY: Record<Phase, Severity> = {
 
 /** The one Slack message of a deployment: what it is, where it stands, and what to do next. */
 export function card(summary: Summary): Message {
-  const title = summary.phase === "deleted" && summary.exists ? "Being deleted" : TITLE[summary.phase];
+  const title = titleOf(summary);
   const heading = header(`${oneLine(summary.name, 90)} · ${title}`);
-  return message(SEVERITY[summary.phase], `${plain(summary.name, 90)}: ${title}`, heading, body(summary));
+  return message(severityOf(summary), `${plain(summary.name, 90)}: ${title}`, heading, body(summary));
+}
+
+function titleOf(summary: Summary): string {
+  if (isStopped(summary)) return "Built, but replication is stopped";
+  return summary.phase === "deleted" && summary.exists ? "Being deleted" : TITLE[summary.phase];
+}
+
+function severityOf(summary: Summary): Severity {
+  return isStopped(summary) ? "warning" : SEVERITY[summary.phase];
 }
 
 function body(summary: Summary): KnownBlock[] {
@@ -58,7 +67,8 @@ function progress({ progress: { done, of, now } }: Summary): KnownBlock[] {
   return [section(`*Progress*\n${bar} ${done} of ${of} tasks done${now ? `, now ${code(now, 60)}` : ""}`)];
 }
 
-function footer({ phase, id, status, exists, createTime }: Summary): string {
+function footer(summary: Summary): string {
+  const { id, status, exists, createTime } = summary;
   const created = createTime ? ` · created ${utc(createTime)}` : "";
-  return `${SEVERITY_WORD[SEVERITY[phase]]} · ${code(id, 60)} · ${exists ? `status ${plain(status, 60)}` : "no longer exists"}${created}`;
+  return `${SEVERITY_WORD[severityOf(summary)]} · ${code(id, 60)} · ${exists ? `status ${plain(status, 60)}` : "no longer exists"}${created}`;
 }

@@ -9,6 +9,7 @@ export function nextStep(summary: Summary): string {
     case "provisioning":
       return `Wait: green is being built. ${noDdlUntilSwitchover(replication)}`;
     case "ready":
+      if (isStopped(summary)) return waitForReplication;
       return `Test green, then switch over in a quiet hour: ${command(summary, "switchover")}\n${noDdlUntilSwitchover(replication)}`;
     case "degraded":
       return createAgain(summary);
@@ -17,7 +18,7 @@ export function nextStep(summary: Summary): string {
     case "switching-over":
       return "Wait: writes are refused until the switchover ends. If it takes longer than its timeout, RDS rolls everything back.";
     case "switched-over":
-      return "Work through the list in the thread: statistics, views, infrastructure code, and old blue, which keeps costing.";
+      return "Work through the list in the thread: what to refresh, infrastructure code, and old blue, which keeps costing.";
     case "failed":
       return failed(summary);
     case "deleted":
@@ -26,6 +27,14 @@ export function nextStep(summary: Summary): string {
       return `Look at it in the RDS console: the guard does not know the status ${code(status)}.`;
   }
 }
+
+/** True where only stopped replication stands in the way of a switchover. */
+export function isStopped({ phase, stopped }: Summary): boolean {
+  return phase === "ready" && stopped === true;
+}
+
+const waitForReplication =
+  "Do not switch over yet: RDS refuses while green does not follow blue. If replication does not resume by itself, look at green's error log.";
 
 function deleted({ exists, switched, source }: Summary): string {
   const change = exists ? "" : " This card will not change any more.";
@@ -64,9 +73,11 @@ function command({ id }: Summary, action: string, more = ""): string {
 
 /** The warning that keeps a deployment alive, where DDL on blue would ruin it. */
 export function noDdlUntilSwitchover(replication: Replication | undefined): string {
-  if (replication === "logical" || replication === undefined)
+  if (replication === undefined)
+    return "Run no DDL on blue for now (migrations, ORMs, cron jobs): with logical replication one `ALTER TABLE` ruins the deployment.";
+  if (replication === "logical")
     return "Until the switchover, run no DDL on blue (migrations, ORMs, cron jobs): one `ALTER TABLE` ruins the deployment.";
   return replication === "physical"
     ? "Green is read-only and follows blue, DDL included."
-    : "Changes on blue, DDL included, reach green through the binary log.";
+    : "Changes on blue, DDL included, reach green through the binary log. Leave green's tables as they are: a change there may stop it.";
 }

@@ -2,12 +2,18 @@ import type { Summary } from "../deployments/summary.ts";
 import { code } from "./mrkdwn.ts";
 import { utc } from "./time.ts";
 
-/** What is known of replication to green: no field of the RDS API says it, so only what events said. */
-export function replicationLine({ phase, switched, exists, degraded, replicating }: Summary): string {
+/** What is known of replication to green: no field of the RDS API says it, so only what events said, and where to watch the lag. */
+export function replicationLine(summary: Summary): string {
+  const { phase, switched, exists, degraded, replicating } = summary;
   if (switched) return "ended with the switchover; nothing flows back to old blue";
   if (!exists) return "ended with the deployment";
   if (degraded)
     return `*degraded* since ${utc(degraded.at)}, reported by ${degraded.side ?? "database"} ${code(degraded.sourceIdentifier)}`;
-  if (!replicating || phase === "provisioning") return "not reported: the RDS API does not show it, only events do";
-  return `${replicating.running ? "running" : "*stopped*"} since ${utc(replicating.at)}, by the last event about it`;
+  if (!replicating || phase === "provisioning") return `not reported: the RDS API does not show it, only events do${lag(summary)}`;
+  return `${replicating.running ? "running" : "*stopped*"} since ${utc(replicating.at)}, by the last event about it${lag(summary)}`;
+}
+
+function lag({ phase, lag }: Summary): string {
+  if (phase !== "ready" || !lag) return "";
+  return `\nBefore a switchover, see in CloudWatch that ${code(lag.name)} of ${lag.side} (${lag.unit}) is near 0.`;
 }

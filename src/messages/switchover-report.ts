@@ -1,6 +1,7 @@
 import type { SideSummary } from "../deployments/summary.ts";
 import type { Telling } from "../deployments/telling.ts";
 import { names } from "./blue-and-green.ts";
+import { engineOf } from "./engine.ts";
 import { code, plain } from "./mrkdwn.ts";
 import { duration } from "./time.ts";
 
@@ -34,15 +35,16 @@ function versions(before: SideSummary | undefined, after: SideSummary | undefine
 export function remaining({ reading, deployment }: Telling): string[] {
   const before = deployment?.source;
   const after = deployment?.target;
+  const { aurora } = engineOf(deployment);
   const name = reading.oldBlue ?? before?.name;
   const old = `old blue${name ? ` ${code(name)}` : ""}`;
   return [
     "*What remains to be done*",
     ...statistics(deployment),
     ...infrastructure(after),
-    "• Set up again what RDS does not carry over: IAM roles of the cluster, autoscaling policies, DMS tasks, zero-ETL integrations.",
-    `• Delete ${old} when it is no longer needed: until then it keeps costing. On Aurora it may accept writes again once this deployment is deleted.`,
-    `• Parameter groups of ${old}${before ? names(" (", before.parameterGroups, ")") : ""} can be deleted only after it and this deployment are gone.`,
+    `• Set up again what RDS does not carry over: IAM roles${aurora ? " of the cluster" : ""}, autoscaling policies, DMS tasks, zero-ETL integrations.`,
+    `• Delete ${old} when it is no longer needed: until then it keeps costing.${aurora ? " On Aurora it may accept writes again once this deployment is deleted." : ""}`,
+    ...oldGroups(old, before, after),
     "• Point-in-time recovery of new blue goes back to green's creation: keep old blue while you may need an earlier moment.",
   ];
 }
@@ -57,6 +59,13 @@ function statistics(deployment: Telling["deployment"]): string[] {
   const views = "• `REFRESH MATERIALIZED VIEW` for every materialized view: refreshes on blue did not reach green.";
   const analyze = "• `ANALYZE` in every database: a major upgrade leaves no planner statistics.";
   return [...(deployment?.replication === "physical" ? [] : [views]), ...(sameMajor ? [] : [analyze])];
+}
+
+/** Groups that new blue has too are no leftovers. */
+function oldGroups(old: string, before: SideSummary | undefined, after: SideSummary | undefined): string[] {
+  const groups = before?.parameterGroups.filter((group) => !after?.parameterGroups.includes(group)) ?? [];
+  if (before && before.parameterGroups.length > 0 && groups.length === 0) return [];
+  return [`• Parameter groups of ${old}${names(" (", groups, ")")} can be deleted only after it and this deployment are gone.`];
 }
 
 function infrastructure(after: SideSummary | undefined): string[] {

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import type { Report } from "../../src/deployments/facts.ts";
+import { OBSERVED } from "../../src/deployments/observed.ts";
 import type { Phase } from "../../src/deployments/phase.ts";
 import type { SideSummary, Summary } from "../../src/deployments/summary.ts";
 import type { Telling } from "../../src/deployments/telling.ts";
@@ -49,7 +50,7 @@ type Texts = (longest: number) => fc.Arbitrary<string>;
 
 const at = fc.date({ min: new Date(0), max: new Date("2100-01-01"), noInvalidDate: true }).map((date) => date.toISOString());
 const maybe = <T>(of: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> => fc.option(of, { nil: undefined });
-const signals = [...new Set(rules.map((rule) => rule.foldsInto?.id ?? rule.id))];
+const signals = [...new Set([...rules.map((rule) => rule.foldsInto?.id ?? rule.id), ...OBSERVED.map(({ id }) => id)])];
 
 function readings(of: Texts): fc.Arbitrary<Report["reading"]> {
   const name = of(255);

@@ -13,7 +13,7 @@ beforeAll(async () => {
   switched = retold(await record("switched"), 1, 0);
   degraded = await record("degraded");
   ready = await record("ready");
-});
+}, 60_000);
 
 describe("Slack down for 12 hours in the middle of a story", () => {
   it.each([

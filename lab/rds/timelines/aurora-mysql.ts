@@ -1,3 +1,4 @@
+import { binaryLogCoordinates } from "./binary-log.ts";
 import { clusterWords } from "./cluster-words.ts";
 import { plainCreation } from "./plain.ts";
 import type { Timeline } from "./timeline.ts";
@@ -7,7 +8,7 @@ export const auroraMysql: Timeline = {
   engines: ["aurora-mysql"],
   origin: "lab",
   firstMemberStatus: "PROVISIONING",
-  tasks: (upgrades) => [
+  tasks: ({ upgrades }) => [
     "CREATING_READ_REPLICA_OF_SOURCE",
     ...(upgrades ? (["DB_ENGINE_VERSION_UPGRADE"] as const) : []),
     "CREATE_DB_INSTANCES_FOR_CLUSTER",
@@ -15,4 +16,5 @@ export const auroraMysql: Timeline = {
   replicatesLogically: () => false,
   creation: (control, deployment) => plainCreation(control, deployment, "CREATE_DB_INSTANCES_FOR_CLUSTER"),
   switchoverWords: () => clusterWords,
+  afterRenames: binaryLogCoordinates,
 };

@@ -30,7 +30,7 @@ export const auroraPostgresql: Timeline = {
   engines: ["aurora-postgresql"],
   origin: "recorded",
   firstMemberStatus: "PROVISIONING",
-  tasks: (upgrades) => [
+  tasks: ({ upgrades }) => [
     "CREATING_READ_REPLICA_OF_SOURCE",
     ...(upgrades ? (["DB_ENGINE_VERSION_UPGRADE"] as const) : []),
     "CREATE_DB_INSTANCES_FOR_CLUSTER",

@@ -3,6 +3,7 @@ import type { TaskName } from "../progress.ts";
 import { type Deployment, primaryOf } from "../state.ts";
 import { majorVersion } from "../versions.ts";
 import { creationSteps, type Stations, says } from "./creation.ts";
+import { backupsBeforeReplicas, instanceUpgrade, storageInitialization } from "./instance-events.ts";
 import type { Step } from "./timeline.ts";
 
 const MINUTE = 60_000;
@@ -33,15 +34,22 @@ export function plainCreation(control: ControlPlane, deployment: Deployment, rem
     says(control, STATIONS.writerCreated + 5_419, writer, () => "DB instance created"),
     says(control, STATIONS.writerCreated + 47_083, writer, () => "Replication for the Read Replica resumed"),
   ];
-  const upgrade = [
-    says(control, STATIONS.upgrading + 6_277, primary, () =>
-      clustered ? "Database cluster engine version upgrade started." : "The engine version upgrade started.",
-    ),
-    says(control, STATIONS.upgraded + 8_641, primary, () =>
-      clustered ? clusterUpgraded(deployment) : "The engine version upgrade finished.",
-    ),
+  if (clustered) return [...steps, ...events, ...(upgrades ? clusterUpgrade(control, deployment) : [])];
+  return [
+    ...steps,
+    ...events,
+    ...(upgrades ? instanceUpgrade(control, deployment, STATIONS) : []),
+    ...storageInitialization(control, deployment, STATIONS),
+    ...(deployment.members.length > 1 ? backupsBeforeReplicas(deployment, STATIONS) : []),
   ];
-  return [...steps, ...events, ...(upgrades ? upgrade : [])];
+}
+
+function clusterUpgrade(control: ControlPlane, deployment: Deployment): Step[] {
+  const primary = primaryOf(deployment);
+  return [
+    says(control, STATIONS.upgrading + 6_277, primary, () => "Database cluster engine version upgrade started."),
+    says(control, STATIONS.upgraded + 8_641, primary, () => clusterUpgraded(deployment)),
+  ];
 }
 
 /** Text of RDS-EVENT-0176 or 0173: a major or a minor upgrade of green's cluster. */

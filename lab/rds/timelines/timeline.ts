@@ -1,6 +1,6 @@
 import type { ControlPlane } from "../control-plane.ts";
 import type { TaskName } from "../progress.ts";
-import type { Database, Deployment } from "../state.ts";
+import type { Database, Deployment, Member } from "../state.ts";
 
 /** Something that happens `after` so many milliseconds since the call. */
 export interface Step {
@@ -24,15 +24,18 @@ export interface Timeline {
   readonly engines: readonly string[];
   /** Whether the article of 2024-02-05 recorded the texts of its switchover and of DDL on blue. */
   readonly origin: "recorded" | "lab";
-  /** The tasks of a deployment, in their order. */
-  tasks(upgrades: boolean): TaskName[];
+  /** The tasks of a deployment with so many pairs of databases, in their order. */
+  tasks(deployment: { upgrades: boolean; members: number }): TaskName[];
   /** What SwitchoverDetails says in the answer to the create call; AWS's samples leave it out for RDS instances. */
   readonly firstMemberStatus?: string;
   /** Whether DDL on blue breaks the replication to green. */
   replicatesLogically(deployment: Deployment): boolean;
   /** From the call to AVAILABLE; the last step makes it ready. */
   creation(control: ControlPlane, deployment: Deployment): Step[];
-  switchoverWords(deployment: Deployment): SwitchoverWords;
+  /** The words of a member's switchover; of the deployment's own pair where it is left out. */
+  switchoverWords(deployment: Deployment, member?: Member): SwitchoverWords;
+  /** What RDS says once the names have changed hands, before the deployment's own last event. */
+  afterRenames?(control: ControlPlane, deployment: Deployment): Step[];
 }
 
 /** Plays the steps from now on, in the order of their time, as long as `goesOn` holds. */

@@ -1,0 +1,88 @@
+import type { Records } from "../src/clients/records.ts";
+import type { DeploymentRecord } from "../src/deployments/record.ts";
+import { fromEventBridge } from "../src/events/eventbridge.ts";
+import { deliveryKey } from "../src/events/rds-event.ts";
+import type { Taken } from "../src/handlers/take.ts";
+
+/** What befalls an event between RDS and the guard's routes. */
+export type Fate = "dropped" | "delayed" | "doubled";
+
+/** One RDS event and what became of it. */
+export interface JournalEntry {
+  number: number;
+  /** Milliseconds since 1970, lab time. */
+  at: number;
+  envelope: unknown;
+  route?: string;
+  signal?: string;
+  /** The key of the record under which it was written down. */
+  key?: string;
+  leftOut?: string;
+  fate?: Fate;
+  /** Why it could not be read. */
+  deadLetter?: string;
+  /** Slack's ts of the thread entry that tells it. */
+  entryTs?: string;
+}
+
+/** All events of a lab's day and what became of each, put together from what the guard says and keeps. */
+export class Journal {
+  readonly entries: JournalEntry[] = [];
+  readonly #listeners = new Set<(entry: JournalEntry) => void>();
+
+  onChange(listener: (entry: JournalEntry) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** An event is on its way. */
+  sent(at: number, envelope: unknown, route: string | undefined, fate: Fate | undefined): void {
+    const entry: JournalEntry = { number: this.entries.length + 1, at, envelope, route, fate };
+    this.entries.push(entry);
+    this.#tell(entry);
+  }
+
+  /** The guard said what it made of an event, or that it could not read it. */
+  heard(message: string, details: Record<string, unknown>): void {
+    if (typeof details["body"] === "string") this.#deadLetter(details["body"], message);
+    const { event, taken } = details as { event?: Parameters<typeof deliveryKey>[0]; taken?: Taken };
+    if (!event || !taken) return;
+    const delivery = deliveryKey(event);
+    for (const entry of this.entries.filter((it) => deliveryOf(it.envelope) === delivery)) this.#amend(entry, taken);
+  }
+
+  /** Finds the thread entries of events that were told, in the guard's records. */
+  async link(records: Pick<Records, "read">): Promise<void> {
+    const open = this.entries.filter((entry) => entry.key !== undefined && entry.entryTs === undefined);
+    for (const key of new Set(open.map((entry) => entry.key ?? ""))) {
+      const record = await records.read<DeploymentRecord>(key);
+      for (const entry of open.filter((it) => it.key === key)) {
+        const delivery = deliveryOf(entry.envelope);
+        const fact = record?.facts.find(({ reports }) => reports.some((report) => report.delivery === delivery));
+        if (fact?.ts !== undefined) this.#amend(entry, { entryTs: fact.ts });
+      }
+    }
+  }
+
+  #deadLetter(body: string, reason: string): void {
+    const entry = this.entries.findLast((it) => JSON.stringify(it.envelope) === body);
+    if (entry) this.#amend(entry, { deadLetter: reason });
+  }
+
+  #amend(entry: JournalEntry, change: Partial<JournalEntry>): void {
+    Object.assign(entry, change);
+    this.#tell(entry);
+  }
+
+  #tell(entry: JournalEntry): void {
+    for (const listener of this.#listeners) listener(entry);
+  }
+}
+
+function deliveryOf(envelope: unknown): string | undefined {
+  try {
+    return deliveryKey(fromEventBridge(envelope));
+  } catch {
+    return undefined;
+  }
+}

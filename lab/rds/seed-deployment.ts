@@ -1,0 +1,72 @@
+import type { BlueGreenDeployment } from "@aws-sdk/client-rds";
+import type { ControlPlane } from "./control-plane.ts";
+import { addCluster, addInstance } from "./seed.ts";
+import type { Database, Member } from "./state.ts";
+
+/** What the lab's RDS answers of a database of which only the name is known: words that read as what they are in a sentence. */
+const UNKNOWN = {
+  engine: "engine",
+  engineVersion: "(unknown here)",
+  parameterGroup: "unknown here",
+  class: "unknown here",
+  status: "status unknown",
+};
+
+/**
+ * Puts a deployment there that DescribeBlueGreenDeployments then answers as it is given, in the lab's own account and Region.
+ *
+ * Databases that it names and the lab does not have are put there too; of those nothing but the name is known. It stays as it is: for
+ * one that is built, switched over and deleted, let the API create it.
+ *
+ * @throws Error where `Source` is not the ARN of a cluster or an instance.
+ */
+export function addDeployment(control: ControlPlane, given: BlueGreenDeployment): void {
+  const pairs = (given.SwitchoverDetails ?? []).flatMap(({ SourceMember, TargetMember }) => [SourceMember, TargetMember]);
+  for (const arn of pairs) databaseOf(control, arn);
+  const source = databaseOf(control, given.Source);
+  if (!source) throw new Error(`The lab cannot hold a deployment of "${given.Source}": give the ARN of a cluster or an instance.`);
+  const target = databaseOf(control, given.Target);
+  const primary: Member = { source, target, greenName: target?.identifier ?? "" };
+  const identifier = given.BlueGreenDeploymentIdentifier ?? "";
+  const name = given.BlueGreenDeploymentName ?? identifier;
+  control.store.deployments.push({
+    identifier,
+    name,
+    createdAt: given.CreateTime?.getTime() ?? 0,
+    status: given.Status ?? "",
+    tasks: [],
+    members: [primary],
+    tags: Object.fromEntries((given.TagList ?? []).map(({ Key = "", Value = "" }) => [Key, Value])),
+    request: { BlueGreenDeploymentName: name, Source: given.Source },
+    given: here(control, given),
+  });
+}
+
+const DATABASE = /^arn:[^:]*:rds:[^:]*:[^:]*:(cluster|db):(.+)$/;
+
+/** The database that an ARN names, put there where it is missing; nothing for an ARN of something else. */
+function databaseOf(control: ControlPlane, arn = ""): Database | undefined {
+  const [, kind, identifier = ""] = arn.match(DATABASE) ?? [];
+  if (kind === "cluster") {
+    if (!control.store.cluster(identifier)) addCluster(control, { ...UNKNOWN, identifier, instances: [] });
+    return control.store.cluster(identifier);
+  }
+  if (kind !== "db") return undefined;
+  if (!control.store.instance(identifier)) addInstance(control, { ...UNKNOWN, identifier });
+  return control.store.instance(identifier);
+}
+
+function here({ arnOf }: ControlPlane, given: BlueGreenDeployment): BlueGreenDeployment {
+  const own = (arn: string | undefined) =>
+    arn?.replace(DATABASE, (_arn, kind: string, identifier: string) => arnOf(kind === "cluster" ? "cluster" : "db", identifier));
+  return {
+    ...given,
+    Source: own(given.Source),
+    Target: own(given.Target),
+    SwitchoverDetails: given.SwitchoverDetails?.map((it) => ({
+      ...it,
+      SourceMember: own(it.SourceMember),
+      TargetMember: own(it.TargetMember),
+    })),
+  };
+}

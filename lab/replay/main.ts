@@ -1,0 +1,51 @@
+import { visible } from "../slack/visible.ts";
+import { addArticle } from "./article.ts";
+import { BrokenFileError } from "./broken-file-error.ts";
+import { jsonLine } from "./json-line.ts";
+import { type ReplayArguments, readReplayArguments, USAGE } from "./options.ts";
+import type { ReplayOptions } from "./replay.ts";
+import { savedDeployments } from "./saved-deployments.ts";
+import { savedEvents } from "./saved-events.ts";
+import { ReplayScreen } from "./screen.ts";
+import { UsageError } from "../usage-error.ts";
+
+/** Runs `replay` with its arguments; answers the exit code: 2 for a mistake in arguments or files, 1 for what the guard could not handle. */
+export async function replayMain(args: string[]): Promise<number> {
+  try {
+    const wanted = readReplayArguments(args);
+    if (wanted) return await run(wanted);
+    process.stdout.write(USAGE);
+    return 0;
+  } catch (error) {
+    if (!(error instanceof UsageError || error instanceof BrokenFileError)) throw error;
+    process.stderr.write(`${error.message}\n${error instanceof UsageError ? `\n${USAGE}` : ""}`);
+    return 2;
+  }
+}
+
+async function run({ json, deployments, events: files }: ReplayArguments): Promise<number> {
+  const given = deployments === undefined ? undefined : await savedDeployments(deployments);
+  const events = (await Promise.all(files.map(savedEvents))).flat();
+  const screen = new ReplayScreen(terminal());
+  const options: ReplayOptions = {
+    events,
+    seed: ({ rds }) => (given ? given.forEach(rds.addDeployment) : addArticle(rds)),
+    onReplayed: (replayed) => print(json ? jsonLine(replayed) : screen.render(replayed)),
+    onError: ({ key }, message) => process.stderr.write(`! ${visible(shorten(key))}: ${visible(message)}\n`),
+  };
+  // Only now: the lab takes most of a second to load, and a mistake is to be said at once.
+  const { replay } = await import("./replay.ts");
+  const unhandled = await replay(options);
+  if (!json) print(screen.summary());
+  return unhandled === 0 ? 0 : 1;
+}
+
+function terminal() {
+  return { color: process.stdout.isTTY === true && process.env["NO_COLOR"] === undefined, width: process.stdout.columns || 100 };
+}
+
+const shorten = (text: string) => (text.length > 100 ? `${text.slice(0, 100)}…` : text);
+
+function print(text: string): void {
+  process.stdout.write(`${text}\n`);
+}

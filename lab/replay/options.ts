@@ -1,0 +1,52 @@
+import { parseArgs } from "node:util";
+import { UsageError } from "../usage-error.ts";
+
+/** What a replay was asked for. */
+export interface ReplayArguments {
+  /** One line of JSON an event instead of what a person reads. */
+  json: boolean;
+  /** A file with the deployments that are there; left out, the article's are. */
+  deployments?: string;
+  /** The files with events, in order. */
+  events: string[];
+}
+
+/** What `--help` says. */
+export const USAGE = `Usage: npm run replay -- [--json] [--deployments FILE] EVENTS...
+       bluegreen-guard replay [--json] [--deployments FILE] EVENTS...
+
+Gives saved RDS events to the guard in a lab on this machine, each at its own time
+but without waiting, and prints which route took them and what Slack was told.
+
+  EVENTS              files with events, in order: an EventBridge envelope, an array,
+                      the answer of "aws rds describe-events", or JSON lines; forms may be mixed
+  --deployments FILE  the deployments that are there, as "aws rds describe-blue-green-deployments"
+                      prints them (default: the two of the recorded upgrade that "npm start" plays)
+  --json              a line of JSON an event (with "npm run -s replay"):
+                      {"event", "routedBy", "signal", "posted": [{"method", "text", "thread"}]}
+  --help              say this
+
+Exit code: 0 where all was replayed, 2 for a file that is broken or missing (nothing is told then),
+1 for an event that the guard could not handle.
+`;
+
+/**
+ * Reads the arguments of a replay; nothing where help was asked for.
+ *
+ * @throws UsageError for an unknown option and where no file is named.
+ */
+export function readReplayArguments(args: string[]): ReplayArguments | undefined {
+  const { values, positionals } = parsed(args);
+  if (values.help) return undefined;
+  if (positionals.length === 0) throw new UsageError("EVENTS: name at least one file with saved events.");
+  return { json: values.json ?? false, deployments: values.deployments, events: positionals };
+}
+
+function parsed(args: string[]) {
+  const options = { json: { type: "boolean" }, deployments: { type: "string" }, help: { type: "boolean" } } as const;
+  try {
+    return parseArgs({ args, options, strict: true, allowPositionals: true });
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error));
+  }
+}

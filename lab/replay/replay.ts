@@ -1,0 +1,114 @@
+import { rmSync } from "node:fs";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { routeOf } from "../../local/bus.ts";
+import { VirtualClock } from "../../local/clock.ts";
+import type { Taken } from "../../src/handlers/take.ts";
+import type { Log } from "../../src/handlers/watch.ts";
+import type { RouteName } from "../../src/rules/routes.ts";
+import { type Lab, openLab } from "../lab.ts";
+import type { MessageChange } from "../slack/messages.ts";
+import type { SavedEvent } from "./saved-event.ts";
+
+/** What became of one event. */
+export interface Replayed {
+  event: SavedEvent;
+  route?: RouteName;
+  /** What the watch handler made of it; absent where no route took it, or the handler failed. */
+  taken?: Taken;
+  /** The changes in Slack that it caused, in order. */
+  changes: MessageChange[];
+}
+
+/** What a replay needs. */
+export interface ReplayOptions {
+  events: readonly SavedEvent[];
+  /** Puts the deployments there. */
+  seed(lab: Lab): void;
+  onReplayed(replayed: Replayed): void;
+  /** What went wrong with an event, each thing once, however often the guard tried. */
+  onError(event: SavedEvent, message: string): void;
+}
+
+// Slack's timestamps, in microseconds, are exact numbers only in these years.
+const EARLIEST = 0;
+const LATEST = Date.parse("2200-01-01T00:00:00Z");
+
+/**
+ * Gives saved events to the guard one after the other, each at its own time, in a lab that it opens, closes and leaves nothing of.
+ *
+ * Answers how many events the guard could not handle.
+ */
+export async function replay({ events, seed, onReplayed, onError }: ReplayOptions): Promise<number> {
+  const times = events.map(({ at }) => at && Math.min(Math.max(at, EARLIEST), LATEST));
+  const clock = new VirtualClock(times.find((at) => at !== undefined) ?? EARLIEST);
+  const folder = await mkdtemp(join(tmpdir(), "bluegreen-guard-replay-"));
+  const stopWatching = onExit(() => rmSync(folder, { recursive: true, force: true }));
+  const said = new Listener();
+  let lab: Lab | undefined;
+  try {
+    lab = await openLab({ clock, port: 0, folder, log: said });
+    seed(lab);
+    let refused = 0;
+    for (const [index, event] of events.entries()) {
+      said.clear();
+      await clock.work(() => clock.until(times[index] ?? EARLIEST));
+      const { changes, refusal } = await tell(lab, event);
+      if (refusal !== undefined) refused += 1;
+      for (const message of refusal === undefined ? said.errors : [refusal]) onError(event, message);
+      onReplayed({ event, route: routeOf(event.envelope), taken: said.taken, changes });
+    }
+    return lab.queue.deadLetters.depth().visible + refused;
+  } finally {
+    await lab?.close();
+    await rm(folder, { recursive: true, force: true });
+    stopWatching();
+  }
+}
+
+/** Gives one event and waits until it is dealt with; the queue refuses one that is too large. */
+async function tell(lab: Lab, event: SavedEvent): Promise<{ changes: MessageChange[]; refusal?: string }> {
+  const changes: MessageChange[] = [];
+  const stopListening = lab.slack.onMessage((change) => changes.push(change));
+  try {
+    await lab.give(event.envelope);
+    await lab.settled();
+    return { changes };
+  } catch (error) {
+    return { changes, refusal: error instanceof Error ? error.message : String(error) };
+  } finally {
+    stopListening();
+  }
+}
+
+/** Hears what the guard says of one event. */
+class Listener implements Log {
+  taken?: Taken;
+  readonly errors = new Set<string>();
+
+  clear(): void {
+    this.taken = undefined;
+    this.errors.clear();
+  }
+
+  info(_message: string, details: Record<string, unknown>): void {
+    this.taken = details["taken"] as Taken | undefined;
+  }
+
+  error(message: string): void {
+    this.errors.add(message);
+  }
+}
+
+/** Cleans up when the process ends early, also by a signal; answers how to leave that to others again. */
+function onExit(cleanUp: () => void): () => void {
+  const signals = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
+  const listeners = Object.entries(signals).map(([signal, code]) => ({ signal, listener: () => process.exit(code) }));
+  for (const { signal, listener } of listeners) process.once(signal, listener);
+  process.once("exit", cleanUp);
+  return () => {
+    for (const { signal, listener } of listeners) process.off(signal, listener);
+    process.off("exit", cleanUp);
+  };
+}

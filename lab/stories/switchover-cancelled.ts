@@ -1,0 +1,26 @@
+import { auroraPostgresql, toPostgresql16 } from "./databases.ts";
+import type { Story } from "./story.ts";
+import { built, create, pass, switchOver } from "./team.ts";
+
+/** A guardrail stops the first switchover and all is as before; the second one goes well. */
+export const switchoverCancelled: Story = {
+  name: "switchover-cancelled",
+  line: "a guardrail stops the switchover: nothing has changed, and the next attempt goes well",
+  async play(stage) {
+    const { rds, say } = stage;
+    rds.addCluster(auroraPostgresql("orders", 2));
+    say("The story begins: Aurora PostgreSQL, cluster orders with a reader, about to be upgraded.");
+    const id = await create(stage, toPostgresql16("orders"));
+    await built(stage, id);
+    await pass(stage, 15);
+    say("A nightly batch is still writing to blue.");
+    // The guardrail is AWS's (Aurora User Guide, blue-green-deployments-switching); the words of its reason are the lab's.
+    rds.faults.cancelSwitchover("long-running active writes on orders");
+    await switchOver(stage, id);
+    await pass(stage, 30);
+    say("The batch has ended.");
+    await switchOver(stage, id);
+    await pass(stage, 10);
+    say("The story ends: switched over at the second attempt.");
+  },
+};

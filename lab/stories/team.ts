@@ -1,0 +1,76 @@
+import {
+  CreateBlueGreenDeploymentCommand,
+  type CreateBlueGreenDeploymentRequest,
+  DeleteBlueGreenDeploymentCommand,
+  DescribeBlueGreenDeploymentsCommand,
+  SwitchoverBlueGreenDeploymentCommand,
+} from "@aws-sdk/client-rds";
+import type { NextCreation } from "../rds/rds.ts";
+import type { Stage } from "./story.ts";
+
+/** What a team needs to run an upgrade. */
+export type Team = Pick<Stage, "clock" | "aws" | "rds" | "say">;
+
+/** What a team asks for when it creates a deployment. */
+export interface Wanted extends Omit<CreateBlueGreenDeploymentRequest, "BlueGreenDeploymentName" | "Source"> {
+  name: string;
+  TargetEngineVersion: string;
+  /** `cluster:orders` or `db:catalog`. */
+  source: `${"cluster" | "db"}:${string}`;
+}
+
+const MINUTE = 60_000;
+
+/** Lets so many minutes of lab time pass. */
+export function pass({ clock }: Pick<Stage, "clock">, minutes: number): Promise<void> {
+  return clock.until(clock.now() + minutes * MINUTE);
+}
+
+/** The team creates a deployment; answers its id at once. `plan` says how long it takes and which ids it gets. */
+export async function create({ aws, rds, say }: Team, { name, source, ...more }: Wanted, plan?: NextCreation): Promise<string> {
+  say(`The team creates blue/green deployment ${name}, to upgrade ${source.split(":")[1]} to ${more.TargetEngineVersion}.`);
+  rds.nextCreation = plan;
+  const Source = `arn:aws:rds:ap-northeast-1:123456789012:${source}`;
+  const answer = await aws.send(new CreateBlueGreenDeploymentCommand({ BlueGreenDeploymentName: name, Source, ...more }));
+  return answer.BlueGreenDeployment?.BlueGreenDeploymentIdentifier ?? "";
+}
+
+/** Waits until the deployment is not being built any more, be it ready or failed. */
+export function built(team: Team, id: string): Promise<void> {
+  return whileStatus(team, id, "PROVISIONING");
+}
+
+/** The team switches over; resolves when that has ended, be it completed or cancelled. */
+export async function switchOver(team: Team, id: string): Promise<void> {
+  team.say(`The team switches deployment ${await nameOf(team, id)} over.`);
+  await team.aws.send(new SwitchoverBlueGreenDeploymentCommand({ BlueGreenDeploymentIdentifier: id, SwitchoverTimeout: 300 }));
+  await whileStatus(team, id, "SWITCHOVER_IN_PROGRESS");
+}
+
+/** The team deletes a deployment together with green; resolves when it is gone. */
+export async function deleteWithGreen(team: Team, id: string): Promise<void> {
+  team.say(`The team deletes deployment ${await nameOf(team, id)} together with green.`);
+  await team.aws.send(new DeleteBlueGreenDeploymentCommand({ BlueGreenDeploymentIdentifier: id, DeleteTarget: true }));
+  await whileStatus(team, id, "DELETING");
+}
+
+/** Somebody runs a statement on a blue database. */
+export function runOnBlue({ rds, say }: Team, database: string, statement: string): void {
+  say(`Somebody runs ${statement} on blue ${database}. (No database runs here: the lab sends the events that RDS would send.)`);
+  const harmed = rds.runDdl(database, statement);
+  if (harmed.length === 0) say("RDS sends none: green takes the change along.");
+}
+
+async function whileStatus(team: Team, id: string, status: string): Promise<void> {
+  while ((await deployment(team, id))?.Status === status) await pass(team, 1);
+}
+
+async function nameOf(team: Team, id: string): Promise<string> {
+  return (await deployment(team, id))?.BlueGreenDeploymentName ?? id;
+}
+
+/** Listed, not asked for by id: one that is gone is then no error. */
+async function deployment({ aws }: Team, id: string) {
+  const { BlueGreenDeployments = [] } = await aws.send(new DescribeBlueGreenDeploymentsCommand({}));
+  return BlueGreenDeployments.find((it) => it.BlueGreenDeploymentIdentifier === id);
+}

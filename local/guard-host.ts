@@ -1,0 +1,127 @@
+import { type ChildProcess, fork } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import type { Context, SQSBatchResponse, SQSEvent } from "aws-lambda";
+import type { Log } from "../src/handlers/watch.ts";
+import type { LocalGuard, LocalGuardOptions } from "./guard.ts";
+import type { FromGuard, ToGuard } from "./guard-messages.ts";
+
+/** The guard in a process of its own, which can be killed at any moment and started again, as Lambda's can. */
+export interface GuardHost extends LocalGuard {
+  readonly alive: boolean;
+  start(): void;
+  /** Ends the process with SIGKILL: what it was doing is cut off in the middle. */
+  kill(): void;
+  /** Tells the process the time and how fast it runs. */
+  setClock(clock: { now: number; speed: number }): void;
+  /** Calls `listener` when the process has ended or begun, until the returned function is called. */
+  onChange(listener: () => void): () => void;
+}
+
+/** What a host is made with. */
+export interface GuardHostOptions extends Omit<LocalGuardOptions, "time"> {
+  clock(): { now: number; speed: number };
+}
+
+const PROGRAM = fileURLToPath(new URL("./guard-process.ts", import.meta.url));
+
+/** Makes the host of a guard's process and starts it. */
+export function createGuardHost({ clock, log, ...options }: GuardHostOptions): GuardHost {
+  const host = new Host(clock, log, options);
+  host.start();
+  return host;
+}
+
+interface Call {
+  resolve(result: SQSBatchResponse | undefined): void;
+  reject(error: Error): void;
+}
+
+class Host implements GuardHost {
+  readonly #clock: GuardHostOptions["clock"];
+  readonly #log: Log;
+  readonly #options: Omit<LocalGuardOptions, "time" | "log">;
+  readonly #calls = new Map<number, Call>();
+  readonly #listeners = new Set<() => void>();
+  #child: ChildProcess | undefined;
+  #count = 0;
+
+  constructor(clock: GuardHostOptions["clock"], log: Log, options: Omit<LocalGuardOptions, "time" | "log">) {
+    this.#clock = clock;
+    this.#log = log;
+    this.#options = options;
+  }
+
+  get alive(): boolean {
+    return this.#child !== undefined;
+  }
+
+  start(): void {
+    if (this.#child) return;
+    const child = fork(PROGRAM);
+    this.#child = child;
+    child.on("message", (message: FromGuard) => this.#hear(message));
+    child.on("exit", () => this.#ended(child));
+    this.#send({ options: this.#options });
+    this.setClock(this.#clock());
+    this.#changed();
+  }
+
+  kill(): void {
+    this.#child?.kill("SIGKILL");
+  }
+
+  setClock(clock: { now: number; speed: number }): void {
+    this.#send({ clock });
+  }
+
+  onChange(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  async watch(event: SQSEvent, context: Context): Promise<SQSBatchResponse> {
+    return (await this.#call("watch", context, event)) ?? { batchItemFailures: [] };
+  }
+
+  async sweep(context: Context): Promise<void> {
+    await this.#call("sweep", context);
+  }
+
+  #call(name: "watch" | "sweep", context: Context, event?: SQSEvent): Promise<SQSBatchResponse | undefined> {
+    if (!this.#child) return Promise.reject(new Error("The guard is not running: its messages wait in the queue until it is started."));
+    this.#count += 1;
+    const call = this.#count;
+    const answered = new Promise<SQSBatchResponse | undefined>((resolve, reject) => this.#calls.set(call, { resolve, reject }));
+    // Functions do not travel between processes; the handlers get their remaining time from the process itself.
+    this.#send({ call, name, event, context: JSON.parse(JSON.stringify(context)) });
+    return answered;
+  }
+
+  #hear(message: FromGuard): void {
+    if ("log" in message) this.#log[message.log](message.message, message.details);
+    else this.#answered(message);
+  }
+
+  #answered({ call, result, error }: Extract<FromGuard, { call: number }>): void {
+    const waiting = this.#calls.get(call);
+    this.#calls.delete(call);
+    if (error === undefined) waiting?.resolve(result);
+    else waiting?.reject(new Error(error));
+  }
+
+  #ended(child: ChildProcess): void {
+    if (this.#child !== child) return;
+    this.#child = undefined;
+    for (const { reject } of this.#calls.values()) reject(new Error("The guard was killed in the middle of a run."));
+    this.#calls.clear();
+    this.#changed();
+  }
+
+  #send(message: ToGuard): void {
+    this.#child?.send(message);
+  }
+
+  #changed(): void {
+    for (const listener of this.#listeners) listener();
+  }
+}

@@ -1,0 +1,13 @@
+import type { SQSBatchResponse, SQSEvent } from "aws-lambda";
+import type { LocalGuardOptions } from "./guard.ts";
+
+/** What the guard's process is told. */
+export type ToGuard =
+  | { options: Omit<LocalGuardOptions, "time" | "log"> }
+  | { clock: { now: number; speed: number } }
+  | { call: number; name: "watch" | "sweep"; event?: SQSEvent; context: object };
+
+/** What the guard's process says. */
+export type FromGuard =
+  | { call: number; result?: SQSBatchResponse; error?: string }
+  | { log: "info" | "error"; message: string; details: Record<string, unknown> };
