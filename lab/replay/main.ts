@@ -1,4 +1,5 @@
 import { visible } from "../slack/visible.ts";
+import { UsageError } from "../usage-error.ts";
 import { addArticle } from "./article.ts";
 import { BrokenFileError } from "./broken-file-error.ts";
 import { jsonLine } from "./json-line.ts";
@@ -7,7 +8,6 @@ import type { ReplayOptions } from "./replay.ts";
 import { savedDeployments } from "./saved-deployments.ts";
 import { savedEvents } from "./saved-events.ts";
 import { ReplayScreen } from "./screen.ts";
-import { UsageError } from "../usage-error.ts";
 
 /** Runs `replay` with its arguments; answers the exit code: 2 for a mistake in arguments or files, 1 for what the guard could not handle. */
 export async function replayMain(args: string[]): Promise<number> {

@@ -2,8 +2,8 @@ import { isUtf8 } from "node:buffer";
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
-import { BrokenFileError } from "./broken-file-error.ts";
 import { UsageError } from "../usage-error.ts";
+import { BrokenFileError } from "./broken-file-error.ts";
 
 const REASONS: Record<string, string> = {
   ENOENT: "there is no such file",
