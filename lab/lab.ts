@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { RDSClient } from "@aws-sdk/client-rds";
 import type { HttpBindings } from "@hono/node-server";
 import { routeOf } from "../local/bus.ts";
-import type { Clock } from "../local/clock.ts";
+import { type Clock, ScaledClock } from "../local/clock.ts";
 import { createLocalGuard } from "../local/guard.ts";
 import { createGuardHost, type GuardHost } from "../local/guard-host.ts";
 import { type EventSource, startEventSource } from "../local/queue/event-source.ts";
@@ -132,7 +132,9 @@ export async function openLab({ clock, speed = 1, port, onEvent, lose = () => fa
     runRealMs: RUN_REAL_MS,
     log: journalling(log, journal),
   };
-  const host = options.ownProcess ? createGuardHost({ ...guardOptions, clock: () => ({ now: clock.now(), speed }) }) : undefined;
+  const host = options.ownProcess
+    ? createGuardHost({ ...guardOptions, clock: () => ({ now: clock.now(), speed: clock instanceof ScaledClock ? clock.speed : speed }) })
+    : undefined;
   const guard = host ?? createLocalGuard({ ...guardOptions, time: clock });
   const onError = (error: unknown) => log.error(error instanceof Error ? error.message : String(error), {});
   const source: EventSource = startEventSource({ queue, clock, handler: (event, context) => guard.watch(event, context), onError });

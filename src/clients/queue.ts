@@ -1,4 +1,4 @@
-import { ChangeMessageVisibilityCommand, SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
+import { ChangeMessageVisibilityCommand, MessageNotInflight, SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { type AwsOptions, clientOptions } from "./aws.ts";
 
 /** What the watch handler asks of the queue that feeds it; Lambda itself receives and deletes. */
@@ -18,7 +18,12 @@ export function createQueue(urls: { queue: string; deadLetters: string }, option
   return {
     async retryAfter(ReceiptHandle, seconds) {
       const VisibilityTimeout = Math.ceil(Math.min(Math.max(seconds, 0), LONGEST_SECONDS));
-      await client.send(new ChangeMessageVisibilityCommand({ QueueUrl: urls.queue, ReceiptHandle, VisibilityTimeout }));
+      try {
+        await client.send(new ChangeMessageVisibilityCommand({ QueueUrl: urls.queue, ReceiptHandle, VisibilityTimeout }));
+      } catch (error) {
+        // It has come back already: the run took longer than the queue's own time.
+        if (!(error instanceof MessageNotInflight)) throw error;
+      }
     },
     async deadLetter(MessageBody, reason) {
       const MessageAttributes = { reason: { DataType: "String", StringValue: reason.slice(0, 1_000) } };

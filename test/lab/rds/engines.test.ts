@@ -119,3 +119,66 @@ test("an RDS instance gets the class, storage and parameter group that were aske
     });
   });
 });
+
+test("RDS for MySQL takes its read replica along, and tells of the upgrade and the storage as AWS's tables say", async () => {
+  const lab = await startLab();
+  const big = { class: "db.m7g.large", parameterGroup: "p", engine: "mysql", engineVersion: "8.0.39" };
+  lab.rds.addInstance({ ...big, identifier: "shop" });
+  lab.rds.addInstance({ ...big, identifier: "shop-replica", replicaOf: "shop" });
+  expect(lab.rds.acceptsWrites("shop-replica")).toBe(false);
+  const switchover = await upgrade(lab, `${ARN}db:shop`, "8.4.3");
+  expect(switchover).toEqual(["0250", "0250", "0247", "0251", "0251", "0251", "0251", undefined, "0248"]);
+  const ids = lab.rds.history.map(({ eventId }) => eventId?.slice(-4));
+  expect(ids.slice(0, -switchover.length)).toEqual([
+    "0005",
+    "0046",
+    "0264",
+    "0265",
+    "0266",
+    "0267",
+    "0268",
+    "0269",
+    "0405",
+    "0005",
+    "0406",
+    "0244",
+  ]);
+  const [deployment] = (await lab.client.send(new DescribeBlueGreenDeploymentsCommand())).BlueGreenDeployments ?? [];
+  expect(deployment?.Tasks?.map(({ Name }) => Name)).toEqual([
+    "CREATING_READ_REPLICA_OF_SOURCE",
+    "DB_ENGINE_VERSION_UPGRADE",
+    "CONFIGURE_BACKUPS",
+    "CREATING_TOPOLOGY_OF_SOURCE",
+  ]);
+  const { DBInstances = [] } = await lab.client.send(new DescribeDBInstancesCommand());
+  expect(
+    DBInstances.map((it) => `${it.DBInstanceIdentifier} ${it.EngineVersion} of ${it.ReadReplicaSourceDBInstanceIdentifier}`).sort(),
+  ).toEqual([
+    "shop 8.4.3 of undefined",
+    "shop-old1 8.0.39 of undefined",
+    "shop-replica 8.4.3 of shop",
+    "shop-replica-old1 8.0.39 of shop-old1",
+  ]);
+});
+
+test("a switchover is cancelled while replication is stopped, and goes well once it has resumed", async () => {
+  const lab = await startLab();
+  lab.rds.addInstance({ ...instance, identifier: "shop", engine: "mysql", engineVersion: "8.0.39" });
+  await lab.story(async () => {
+    const { BlueGreenDeployment } = await lab.client.send(
+      new CreateBlueGreenDeploymentCommand({ BlueGreenDeploymentName: "upgrade", Source: `${ARN}db:shop` }),
+    );
+    await lab.minutes(21);
+    const BlueGreenDeploymentIdentifier = BlueGreenDeployment?.BlueGreenDeploymentIdentifier ?? "";
+    lab.rds.stopReplication(BlueGreenDeploymentIdentifier);
+    for (const expected of ["AVAILABLE", "SWITCHOVER_COMPLETED"]) {
+      await lab.client.send(new SwitchoverBlueGreenDeploymentCommand({ BlueGreenDeploymentIdentifier }));
+      await lab.minutes(5);
+      const [deployment] = (await lab.client.send(new DescribeBlueGreenDeploymentsCommand())).BlueGreenDeployments ?? [];
+      expect(deployment?.Status).toBe(expected);
+      if (expected === "AVAILABLE") lab.rds.resumeReplication(BlueGreenDeploymentIdentifier);
+    }
+  });
+  const ids = lab.rds.history.map(({ eventId }) => eventId?.slice(-4));
+  expect(ids.slice(ids.indexOf("0045"))).toEqual(["0045", "0252", "0249", "0046", "0250", "0247", "0251", "0251", undefined, "0248"]);
+});

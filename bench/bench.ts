@@ -1,0 +1,69 @@
+import { availableParallelism } from "node:os";
+import { type Cores, cores } from "./cores.ts";
+import { type BenchOptions, type Measure, readOptions, USAGE, UsageError } from "./options.ts";
+import { inPart } from "./parts.ts";
+import { type Machine, machineLine, stormLines, sweepLines, warmLines } from "./report.ts";
+import type { StormResult } from "./storm.ts";
+import type { SweepResult } from "./sweep.ts";
+import type { WarmResult } from "./warm.ts";
+
+/** All that was measured. */
+interface Results {
+  machine: Machine;
+  storm?: StormResult;
+  sweep?: SweepResult[];
+  warm?: WarmResult;
+}
+
+const DEPLOYMENTS = 1_000;
+const SWEPT = [1, 100, DEPLOYMENTS];
+const WARM = { deployments: 25, warmUps: 50, events: 100 };
+
+async function measureAll({ measures, seconds, json }: BenchOptions): Promise<Results> {
+  const on = cores();
+  const { version: node, platform, arch } = process;
+  const machine: Machine = { node, platform: `${platform}-${arch}`, cores: availableParallelism(), pinned: on.measured !== undefined };
+  const say = (lines: readonly string[]) => void (json || process.stdout.write(`${lines.join("\n")}\n\n`));
+  say([machineLine(machine)]);
+  const results: Results = { machine };
+  const run: Record<Measure, () => Promise<string[]>> = {
+    async storm() {
+      results.storm = (await inPart("storm", { deployments: DEPLOYMENTS, seconds }, on)) as StormResult;
+      return stormLines(results.storm);
+    },
+    async sweep() {
+      results.sweep = await sweepAll(on);
+      return sweepLines(results.sweep);
+    },
+    async warm() {
+      results.warm = (await inPart("warm", WARM, on)) as WarmResult;
+      return warmLines(results.warm);
+    },
+  };
+  for (const measure of measures) say(await run[measure]());
+  if (json) process.stdout.write(`${JSON.stringify(results, null, 2)}\n`);
+  return results;
+}
+
+async function sweepAll(on: Cores): Promise<SweepResult[]> {
+  const results: SweepResult[] = [];
+  for (const deployments of SWEPT) results.push((await inPart("sweep", deployments, on)) as SweepResult);
+  return results;
+}
+
+function failed(error: unknown): number {
+  if (error instanceof UsageError) {
+    process.stderr.write(`${error.message}\n\n${USAGE}`);
+    return 2;
+  }
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  return 1;
+}
+
+try {
+  const options = readOptions(process.argv.slice(2));
+  if (!options) process.stdout.write(USAGE);
+  else if ((await measureAll(options)).warm?.withinBudget === false) process.exitCode = 1;
+} catch (error) {
+  process.exitCode = failed(error);
+}

@@ -1,0 +1,65 @@
+import { type Counts, sum } from "./counts.ts";
+import { usage } from "./parts.ts";
+import { type Again, replayer } from "./replay.ts";
+import type { WireCall } from "./wire.ts";
+
+/** What the floor of a storm is measured with. */
+export interface FloorInput {
+  url: string;
+  /** Calls to make, by kind. */
+  counts: Counts;
+  /** Calls of every kind to choose from. */
+  sample: Record<string, WireCall[]>;
+  /** How many calls are under way at once. */
+  atOnce: number;
+}
+
+/** Calls through bare clients. */
+export interface FloorResult {
+  calls: number;
+  atOnce: number;
+  seconds: number;
+  cpuSeconds: number;
+  peakMegabytes: number;
+}
+
+/** Makes as many calls of each kind as it is asked for, the kinds evenly mixed. */
+export async function measureFloor({ url, counts, sample, atOnce }: FloorInput): Promise<FloorResult> {
+  const prepare = replayer(url);
+  const prepared = Object.fromEntries(Object.entries(sample).map(([kind, calls]) => [kind, calls.map(withoutCondition).map(prepare)]));
+  const waiting = mixed(counts).map(({ kind, index }) => {
+    const found: Again[] = prepared[kind] ?? [];
+    return found[index % found.length] ?? unknown(kind);
+  });
+  const before = usage();
+  const begun = performance.now();
+  async function makeCalls(): Promise<void> {
+    for (let next = waiting.pop(); next; next = waiting.pop()) await next();
+  }
+  await Promise.all(Array.from({ length: atOnce }, makeCalls));
+  const seconds = (performance.now() - begun) / 1_000;
+  const { cpuSeconds, peakMegabytes } = usage();
+  return { calls: sum(counts), atOnce, seconds, cpuSeconds: cpuSeconds - before.cpuSeconds, peakMegabytes };
+}
+
+/** Every kind as often as counted, spread evenly over the whole. */
+export function mixed(counts: Counts): { kind: string; index: number }[] {
+  const places = Object.entries(counts).flatMap(([kind, count]) =>
+    Array.from({ length: count }, (_, index) => ({ kind, index, at: (index + 0.5) / count })),
+  );
+  return places.toSorted((a, b) => a.at - b.at).map(({ kind, index }) => ({ kind, index }));
+}
+
+/** What a write was conditional on is past by the time it is made again. */
+function withoutCondition(call: WireCall): WireCall {
+  if (call.service !== "dynamodb" || call.action !== "PutItem") return call;
+  const { ConditionExpression, ExpressionAttributeNames, ExpressionAttributeValues, ...body } = JSON.parse(call.body) as Record<
+    string,
+    unknown
+  >;
+  return { ...call, body: JSON.stringify(body) };
+}
+
+function unknown(kind: string): Again {
+  throw new Error(`The playground was asked for "${kind}", and no call of the guard's clients was of that kind.`);
+}

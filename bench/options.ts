@@ -1,0 +1,68 @@
+import { parseArgs } from "node:util";
+
+/** What `npm run bench` measures. */
+export const MEASURES = ["storm", "sweep", "warm"] as const;
+export type Measure = (typeof MEASURES)[number];
+
+/** What `npm run bench` was asked for. */
+export interface BenchOptions {
+  measures: readonly Measure[];
+  /** After how many seconds the storm ends at the latest. */
+  seconds: number;
+  /** One JSON object instead of lines. */
+  json: boolean;
+}
+
+const DEFAULT_SECONDS = 60;
+
+/** What `npm run bench -- --help` says. */
+export const USAGE = `Usage: npm run -s bench -- [options]
+
+Measures the guard against a make-believe AWS and Slack on this machine.
+
+  --only NAME   measure one thing:
+                  storm: 10,000 events of 1,000 deployments at once
+                  sweep: the calls of a sweep over 1, 100 and 1,000 deployments
+                  warm:  one event through the warm handler, against its calls alone
+  --seconds N   end the storm after N seconds, 1 to 86400 (default ${DEFAULT_SECONDS}): events are taken
+                for half of them, and those that were taken are told in the rest
+  --json        print one JSON object
+  --help        say this
+
+Exit code 1: the warm handler is over its budget, or something could not be measured.
+`;
+
+/** Thrown for options that cannot be used; its message names the option and the value received. */
+export class UsageError extends Error {
+  override readonly name = "UsageError";
+}
+
+/**
+ * Reads the options of `npm run bench`; nothing where help was asked for.
+ *
+ * @throws UsageError for an unknown option, an unknown name, a bad number.
+ */
+export function readOptions(args: string[]): BenchOptions | undefined {
+  const { only, seconds = String(DEFAULT_SECONDS), json = false, help } = parsed(args);
+  if (help) return undefined;
+  const measures = only === undefined ? MEASURES : MEASURES.filter((name) => name === only);
+  if (measures.length === 0) throw new UsageError(`--only takes one of ${MEASURES.join(", ")}; received "${only}".`);
+  if (!/^\d{1,5}$/.test(seconds) || Number(seconds) < 1 || Number(seconds) > 86_400) {
+    throw new UsageError(`--seconds takes a whole number from 1 to 86400; received "${seconds}".`);
+  }
+  return { measures, seconds: Number(seconds), json };
+}
+
+function parsed(args: string[]) {
+  const options = {
+    only: { type: "string" },
+    seconds: { type: "string" },
+    json: { type: "boolean" },
+    help: { type: "boolean" },
+  } as const;
+  try {
+    return parseArgs({ args, options, strict: true, allowPositionals: false }).values;
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error));
+  }
+}

@@ -1,0 +1,18 @@
+import { type FloorInput, measureFloor } from "./floor.ts";
+import type { Part, PartInput } from "./parts.ts";
+import { measureStorm, type StormOptions } from "./storm.ts";
+import { measureSweep } from "./sweep.ts";
+import { measureWarm, type WarmOptions } from "./warm.ts";
+
+/** The program of a process that measures one part; it ends with the process that started it. */
+function measure(part: Part, { input, cores }: PartInput): Promise<unknown> {
+  if (part === "storm") return measureStorm(input as StormOptions, cores);
+  if (part === "sweep") return measureSweep(input as number, cores);
+  if (part === "warm") return measureWarm(input as WarmOptions, cores);
+  return measureFloor(input as FloorInput);
+}
+
+process.on("disconnect", () => process.exit());
+process.on("message", async (order: PartInput) => {
+  process.send?.(await measure(process.argv[2] as Part, order));
+});

@@ -1,0 +1,30 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { fileURLToPath } from "node:url";
+
+/** A program of this folder at work in a process of its own. */
+export interface Started {
+  send(message: object): void;
+  /** The next message that it sends. @throws Error where it ends before. */
+  next(): Promise<unknown>;
+  end(): void;
+}
+
+/** Starts a program of this folder, on the core `cpu` where one is given; it can tell by its channel when this process ends. */
+export function startProcess(program: string, args: readonly string[], cpu: number | undefined): Started {
+  const node = [process.execPath, fileURLToPath(new URL(program, import.meta.url)), ...args];
+  const [command = "", ...rest] = cpu === undefined ? node : ["taskset", "-c", String(cpu), ...node];
+  const child = spawn(command, rest, { stdio: ["ignore", "inherit", "inherit", "ipc"], serialization: "advanced" });
+  const ended = once(child, "exit").then(([code]) => {
+    throw new Error(`bench/${program} ended with exit code ${code} before it had answered: see what it said above.`);
+  });
+  ended.catch(() => {});
+  return {
+    send: (message) => void child.send(message),
+    async next() {
+      const [message] = (await Promise.race([once(child, "message"), ended])) as [unknown];
+      return message;
+    },
+    end: () => child.disconnect(),
+  };
+}

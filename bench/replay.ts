@@ -1,0 +1,70 @@
+import {
+  DynamoDBClient,
+  GetItemCommand,
+  type GetItemCommandInput,
+  PutItemCommand,
+  type PutItemCommandInput,
+  QueryCommand,
+  type QueryCommandInput,
+  UpdateItemCommand,
+  type UpdateItemCommandInput,
+} from "@aws-sdk/client-dynamodb";
+import {
+  DescribeBlueGreenDeploymentsCommand,
+  type DescribeBlueGreenDeploymentsRequest,
+  DescribeDBClustersCommand,
+  type DescribeDBClustersMessage,
+  DescribeDBInstancesCommand,
+  type DescribeDBInstancesMessage,
+  RDSClient,
+} from "@aws-sdk/client-rds";
+import { ChangeMessageVisibilityCommand, type ChangeMessageVisibilityCommandInput, SQSClient } from "@aws-sdk/client-sqs";
+import { WebClient } from "@slack/web-api";
+import { ACTIONS } from "../lab/rds/actions.ts";
+import { readQuery } from "../lab/rds/query.ts";
+import { awsAt, TABLES, TOKEN } from "./playground.ts";
+import { kindOf, type WireCall } from "./wire.ts";
+
+/** Makes a call that was made before once more; its input is read beforehand. */
+export type Again = () => Promise<unknown>;
+
+/** How a call comes to be made again through the SDK's own clients and Slack's, all with their defaults. DynamoDB's go to the floor's table. */
+export function replayer(url: string): (call: WireCall) => Again {
+  const operations = operationsAt(url);
+  return (call) => {
+    const operation = operations[kindOf(call)];
+    if (!operation) throw new Error(`The bench cannot make the call "${kindOf(call)}" again: give it a line in bench/replay.ts.`);
+    const input = inputOf(call) as never;
+    return () => operation(input);
+  };
+}
+
+function operationsAt(url: string): Record<string, (input: never) => Promise<unknown>> {
+  const aws = awsAt(url);
+  const dynamodb = new DynamoDBClient(aws);
+  const rds = new RDSClient(aws);
+  const sqs = new SQSClient(aws);
+  const web = new WebClient(TOKEN, { slackApiUrl: `${url}/slack/api/` });
+  return {
+    "dynamodb GetItem": (it: GetItemCommandInput) => dynamodb.send(new GetItemCommand(it)),
+    "dynamodb PutItem": (it: PutItemCommandInput) => dynamodb.send(new PutItemCommand(it)),
+    "dynamodb Query": (it: QueryCommandInput) => dynamodb.send(new QueryCommand(it)),
+    "dynamodb UpdateItem": (it: UpdateItemCommandInput) => dynamodb.send(new UpdateItemCommand(it)),
+    "rds DescribeBlueGreenDeployments": (it: DescribeBlueGreenDeploymentsRequest) => rds.send(new DescribeBlueGreenDeploymentsCommand(it)),
+    "rds DescribeDBClusters": (it: DescribeDBClustersMessage) => rds.send(new DescribeDBClustersCommand(it)),
+    "rds DescribeDBInstances": (it: DescribeDBInstancesMessage) => rds.send(new DescribeDBInstancesCommand(it)),
+    "slack chat.postMessage": (it: Record<string, unknown>) => web.apiCall("chat.postMessage", it),
+    "slack chat.update": (it: Record<string, unknown>) => web.apiCall("chat.update", it),
+    "sqs ChangeMessageVisibility": (it: ChangeMessageVisibilityCommandInput) => sqs.send(new ChangeMessageVisibilityCommand(it)),
+  };
+}
+
+function inputOf({ service, action, body }: WireCall): unknown {
+  if (service === "sqs") return JSON.parse(body);
+  if (service === "dynamodb") return { ...(JSON.parse(body) as object), TableName: TABLES.floor };
+  const form = new URLSearchParams(body);
+  const schema = ACTIONS.get(action)?.schema[4];
+  if (service === "rds" && schema) return readQuery(schema, form);
+  // The WebClient writes objects as JSON: it is given them back as objects, so that it has the same to do.
+  return Object.fromEntries([...form].map(([name, value]) => [name, name === "blocks" ? JSON.parse(value) : value]));
+}

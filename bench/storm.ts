@@ -1,0 +1,123 @@
+import type { Cores } from "./cores.ts";
+import { type Counts, sum } from "./counts.ts";
+import type { FloorInput, FloorResult } from "./floor.ts";
+import { type BenchGuard, connectGuard } from "./guard.ts";
+import { inPart, usage } from "./parts.ts";
+import { openPlayground } from "./playground.ts";
+import { stormBodies } from "./rds-events.ts";
+import { Sample } from "./sample.ts";
+import { StormQueue } from "./storm-queue.ts";
+
+/** How big the storm is, and how long it may take: for half that time events are taken, then those that were taken go on being told. */
+export interface StormOptions {
+  deployments: number;
+  seconds: number;
+}
+
+/** A storm of ten events for each deployment; seconds are real time, of which Slack's pace takes none. */
+export interface StormResult {
+  events: number;
+  deployments: number;
+  seconds: number;
+  /** Events that a handler was given, and the seconds until it had been given the last of them. */
+  taken: { events: number; seconds: number; perSecond: number };
+  /** Events whose message has left the queue, since all that they say was told. */
+  told: { events: number; perSecond: number };
+  /** Whether the time was over before all was taken and told. */
+  brokenOff: boolean;
+  /** How often messages were received, all together, and the one that was received most often. */
+  receives: { all: number; most: number };
+  messages: { posted: number; updated: number };
+  calls: Counts;
+  /** Seconds of the core, those of the bench itself (the queue, the counting) included. */
+  cpuSeconds: number;
+  /** The most memory (resident set) of the process, in MiB. */
+  peakMegabytes: number;
+  /** As many calls of the same kinds through bare clients, in a process of their own; a part of them stands for all. */
+  floor: FloorResult & { measuredCalls: number };
+  /** The storm's own to the floor's. */
+  ratios: { time: number; cpu: number; memory: number };
+}
+
+const HANDLERS = 2;
+const LOOK_AGAIN_MS = 1_000;
+/** So many calls tell how long all of them take. */
+const FLOOR_CALLS = 6_000;
+
+/** Lets a storm loose on two handlers at once, in batches of ten, and makes its calls again through bare clients. */
+export async function measureStorm({ deployments, seconds }: StormOptions, cores: Cores): Promise<StormResult> {
+  const playground = await openPlayground(deployments, cores.playground);
+  const sample = new Sample();
+  const queue = new StormQueue(stormBodies(playground.deployments, playground.now), playground.now);
+  const events = queue.left;
+  const onRetry = async (id: string, after: number) => queue.retryAt(id, guard.clock.now() + after * 1_000);
+  const guard: BenchGuard = connectGuard(playground, { listen: (call) => sample.add(call), onRetry });
+  await playground.counts();
+  const before = usage();
+  const storm = await rage(guard, queue, seconds * 1_000);
+  const { cpuSeconds: cpuAfter, peakMegabytes } = usage();
+  const cpuSeconds = cpuAfter - before.cpuSeconds;
+  const told = queue.received - queue.left;
+  const calls = await playground.counts();
+  const floor = await floorOf(
+    calls,
+    { url: playground.url, sample: sample.calls, atOnce: Math.max(1, Math.round(sample.busyMs / storm.ms)) },
+    cores,
+  );
+  playground.close();
+  if (guard.errors.length > 0)
+    process.stderr.write(`The guard reported ${guard.errors.length} errors, the first one: ${guard.errors[0]}\n`);
+  return {
+    events,
+    deployments,
+    seconds: storm.ms / 1_000,
+    taken: { events: storm.taken, seconds: storm.takenMs / 1_000, perSecond: (1_000 * storm.taken) / storm.takenMs },
+    told: { events: told, perSecond: (1_000 * told) / storm.ms },
+    brokenOff: told < events,
+    receives: { all: queue.receives, most: queue.mostReceives },
+    messages: { posted: calls["slack chat.postMessage"] ?? 0, updated: calls["slack chat.update"] ?? 0 },
+    calls,
+    cpuSeconds,
+    peakMegabytes,
+    floor,
+    ratios: {
+      time: storm.ms / 1_000 / floor.seconds,
+      cpu: cpuSeconds / floor.cpuSeconds,
+      memory: peakMegabytes / floor.peakMegabytes,
+    },
+  };
+}
+
+/** Feeds the handlers until the queue is empty or the time is over; what is under way then is ended. */
+async function rage({ clock, watch }: BenchGuard, queue: StormQueue, limitMs: number) {
+  const begun = performance.now();
+  const elapsed = () => performance.now() - begun;
+  const so = { taken: 0, takenMs: 0, ms: 0 };
+  async function handleOn(): Promise<void> {
+    while (queue.left > 0 && elapsed() < limitMs) {
+      if (elapsed() > limitMs / 2) queue.putAsideUnreceived();
+      const batch = queue.receive(clock.now());
+      if (batch.length === 0) {
+        await clock.until(Math.min(queue.nextVisibleAt() ?? Number.POSITIVE_INFINITY, clock.now() + LOOK_AGAIN_MS));
+        continue;
+      }
+      const { batchItemFailures } = await watch({ Records: batch });
+      queue.end(batch, new Set(batchItemFailures.map((it) => it.itemIdentifier)));
+      if (so.taken < queue.received) {
+        so.taken = queue.received;
+        so.takenMs = elapsed();
+      }
+    }
+  }
+  await Promise.all(Array.from({ length: HANDLERS }, () => clock.work(handleOn)));
+  return { ...so, ms: elapsed() };
+}
+
+async function floorOf(calls: Counts, input: Omit<FloorInput, "counts">, cores: Cores): Promise<StormResult["floor"]> {
+  const part = Math.min(1, FLOOR_CALLS / sum(calls));
+  const counts = Object.fromEntries(Object.entries(calls).map(([kind, count]) => [kind, Math.round(count * part)]));
+  const floor = (await inPart("floor", { ...input, counts }, cores)) as FloorResult;
+  const times = sum(calls) / floor.calls;
+  const whole = { calls: sum(calls), seconds: floor.seconds * times, cpuSeconds: floor.cpuSeconds * times };
+  return { ...floor, ...whole, measuredCalls: floor.calls };
+}

@@ -1,0 +1,66 @@
+import { createRecords } from "../src/clients/records.ts";
+import { amend } from "../src/handlers/amend.ts";
+import type { Cores } from "./cores.ts";
+import { type Counts, sum } from "./counts.ts";
+import { type BenchGuard, connectGuard } from "./guard.ts";
+import { awsAt, type OpenPlayground, openPlayground, TABLES } from "./playground.ts";
+
+/** What one sweep did; `ms` is real time, of which Slack's pace takes none. */
+export interface Sweep {
+  ms: number;
+  rds: number;
+  dynamodb: number;
+  /** Messages posted and updated. */
+  slack: number;
+  calls: Counts;
+}
+
+/** Two sweeps over the same deployments. */
+export interface SweepResult {
+  deployments: number;
+  /** Meets all of them for the first time, the day after they were created, and tells as many as its 40 seconds at Slack's pace allow. */
+  first: Sweep;
+  /** Finds no event, nothing new, and nothing to tell. */
+  idle: Sweep;
+}
+
+const FIFTEEN_DAYS_MS = 15 * 24 * 3_600_000;
+
+/** Sweeps over `deployments` that are ready and that nobody has told of: the first time, and once all is told. */
+export async function measureSweep(deployments: number, cores: Cores): Promise<SweepResult> {
+  const playground = await openPlayground(deployments, cores.playground);
+  const guard = connectGuard(playground, {});
+  await playground.counts();
+  const first = await measured(guard, playground);
+  await markAllAsTold(playground);
+  // The sweep after the first one looks through the same events once more, and those that RDS keeps for 14 days are over by then.
+  const later = connectGuard({ ...playground, now: playground.now + FIFTEEN_DAYS_MS }, {});
+  await playground.counts();
+  const idle = await measured(later, playground);
+  playground.close();
+  if (idle.slack > 0)
+    throw new Error(`The idle sweep over ${deployments} deployments sent ${idle.slack} messages: it should have none to send.`);
+  return { deployments, first, idle };
+}
+
+/** Leaves the records as they are once Slack has taken every message. */
+async function markAllAsTold({ url, channel }: OpenPlayground): Promise<void> {
+  const records = createRecords(TABLES.guard, awsAt(url));
+  const card = { channel, ts: "1707091200.000001" };
+  for (const { key } of await records.open()) {
+    await amend(records, key, (record) => ({
+      ...record,
+      card,
+      refresh: undefined,
+      facts: record.facts.map((fact) => ({ ...fact, ts: card.ts, shown: fact.reports.length })),
+    }));
+  }
+}
+
+async function measured({ clock, sweep }: BenchGuard, playground: OpenPlayground): Promise<Sweep> {
+  const begun = performance.now();
+  await clock.work(sweep);
+  const ms = performance.now() - begun;
+  const calls = await playground.counts();
+  return { ms, rds: sum(calls, "rds"), dynamodb: sum(calls, "dynamodb"), slack: sum(calls, "slack"), calls };
+}

@@ -1,0 +1,75 @@
+import type { AwsOptions } from "../src/clients/aws.ts";
+
+/** One HTTP call as a client made it; times are those of `performance.now()`. */
+export interface WireCall {
+  service: "dynamodb" | "rds" | "sqs" | "slack";
+  /** The operation in the service's own word: `GetItem`, `DescribeEvents`, `chat.postMessage`. */
+  action: string;
+  /** JSON; a form where the service is RDS or Slack. */
+  body: string;
+  status: number;
+  begun: number;
+  ended: number;
+}
+
+/** Is told of every call once it is answered. */
+export type Listen = (call: WireCall) => void;
+
+/** What the wire calls are called in counts: `dynamodb GetItem`. */
+export const kindOf = ({ service, action }: Pick<WireCall, "service" | "action">): string => `${service} ${action}`;
+
+interface Request {
+  headers: Record<string, string>;
+  body?: string | Uint8Array;
+}
+
+interface Handler {
+  handle(request: Request, options?: unknown): Promise<{ response: { statusCode: number } }>;
+}
+
+interface Extensible {
+  httpHandler(): Handler;
+}
+
+/** The options with a runtime extension of the SDK's that tells `listen` of every call of the client made with them. */
+export function tapped(options: AwsOptions, listen: Listen): AwsOptions {
+  const extension = {
+    configure(client: Extensible) {
+      const handler = client.httpHandler();
+      const handle = handler.handle.bind(handler);
+      handler.handle = async (request, handlerOptions) => {
+        const begun = performance.now();
+        const answer = await handle(request, handlerOptions);
+        const body = typeof request.body === "string" ? request.body : new TextDecoder().decode(request.body);
+        listen({ ...operationOf(request, body), body, begun, ended: performance.now(), status: answer.response.statusCode });
+        return answer;
+      };
+    },
+  };
+  // The guard's own options have no field for it, and pass what they are given on to the SDK.
+  const extended: AwsOptions & { extensions: (typeof extension)[] } = { ...options, extensions: [extension] };
+  return extended;
+}
+
+function operationOf({ headers }: Request, body: string): Pick<WireCall, "service" | "action"> {
+  const [service = "", action] = (headers["x-amz-target"] ?? "").split(".");
+  if (action === undefined) return { service: "rds", action: new URLSearchParams(body).get("Action") ?? "" };
+  return { service: service === "AmazonSQS" ? "sqs" : "dynamodb", action };
+}
+
+/** Runs `make`; a WebClient made by it tells `listen` of every call. It takes the global fetch of that moment. */
+export function withTappedFetch<T>(listen: Listen, make: () => T): T {
+  const { fetch } = globalThis;
+  globalThis.fetch = async (input, init) => {
+    const begun = performance.now();
+    const answer = await fetch(input, init);
+    const action = new URL(String(input)).pathname.split("/").at(-1) ?? "";
+    listen({ service: "slack", action, body: String(init?.body), begun, ended: performance.now(), status: answer.status });
+    return answer;
+  };
+  try {
+    return make();
+  } finally {
+    globalThis.fetch = fetch;
+  }
+}

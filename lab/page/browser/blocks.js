@@ -1,0 +1,90 @@
+import { el } from "./dom.js";
+import { unescapeEntities } from "./mrkdwn.js";
+import { mrkdwn, outward } from "./rich.js";
+
+const NAMED_COLOURS = new Map([
+  ["good", "#1f7a4d"],
+  ["warning", "#b7791f"],
+  ["danger", "#b3261e"],
+]);
+const SWITCHED_OFF = "The guard takes no commands yet, so its buttons are switched off.";
+
+/** The body of a message: its blocks, or its text where it has none, and its attachments below. */
+export function messageBody(message) {
+  try {
+    const { text, blocks, attachments } = message;
+    const body = blocks.length > 0 ? blocks.map(block) : mrkdwn(text);
+    return [el("div", { class: "blocks" }, body), ...attachments.map(attachment)];
+  } catch {
+    return [el("p", { class: "trouble" }, `This page cannot draw the message: ${message.text}`)];
+  }
+}
+
+/** The colour of an attachment's bar, if it is one. */
+export function colourOf(color) {
+  return NAMED_COLOURS.get(color) ?? (/^#?[0-9a-f]{6}$/i.test(color ?? "") ? `#${color.replace("#", "")}` : undefined);
+}
+
+function attachment({ color, blocks = [], pretext, title, text, fields = [], footer, fallback }) {
+  const parts = [
+    [pretext, title, text].filter(Boolean).map((it) => mrkdwn(it)),
+    fields.map((field) => mrkdwn([field.title, field.value].filter(Boolean).join(": "))),
+    blocks.map(block),
+    footer ? el("div", { class: "context" }, mrkdwn(footer)) : [],
+  ].flat();
+  const element = el("div", { class: "attachment" }, parts.length > 0 ? parts : mrkdwn(fallback ?? ""));
+  const colour = colourOf(color);
+  if (colour) element.style.setProperty("--bar", colour);
+  return element;
+}
+
+function block(it) {
+  switch (it.type) {
+    case "header":
+      return el("h3", { class: "header" }, unescapeEntities(it.text?.text ?? ""));
+    case "section":
+      return section(it);
+    case "context":
+      return el("div", { class: "context" }, (it.elements ?? []).map(textOrElement));
+    case "divider":
+      return el("hr");
+    case "actions":
+      return actions(it.elements ?? []);
+    default:
+      return el("p", { class: "hint" }, `A block of type ${it.type}, which this page does not draw.`);
+  }
+}
+
+function section({ text, fields = [], accessory }) {
+  return el(
+    "div",
+    { class: "section" },
+    text && el("div", {}, textOrElement(text)),
+    fields.length > 0 &&
+      el(
+        "div",
+        { class: "fields" },
+        fields.map((field) => el("div", {}, textOrElement(field))),
+      ),
+    accessory && (accessory.type === "button" ? actions([accessory]) : textOrElement(accessory)),
+  );
+}
+
+function textOrElement(it) {
+  if (it.type === "mrkdwn") return mrkdwn(it.text, { verbatim: it.verbatim === true });
+  if (it.type === "plain_text") return el("p", {}, unescapeEntities(it.text));
+  if (it.type === "image") return el("span", { class: "hint" }, `[image: ${unescapeEntities(it.alt_text ?? "")}]`);
+  return it.type === "button" ? button(it) : el("span", { class: "hint" }, `[${it.type}]`);
+}
+
+function actions(elements) {
+  const isOff = elements.some(({ url }) => url === undefined);
+  return el("div", { class: "actions" }, elements.map(textOrElement), isOff && el("p", { class: "hint" }, SWITCHED_OFF));
+}
+
+// Not `disabled`: the keyboard could not reach it, and nobody would learn why it does nothing.
+function button({ text, url, style, accessibility_label: label }) {
+  const words = unescapeEntities(text?.text ?? "");
+  if (url !== undefined) return /^https?:\/\//.test(url) && URL.canParse(url) ? outward(url, words) : words;
+  return el("button", { type: "button", class: style, "aria-disabled": "true", "aria-label": label, title: SWITCHED_OFF }, words);
+}

@@ -1,0 +1,43 @@
+import { byId, el } from "./dom.js";
+import { answerIn, post } from "./post.js";
+
+const SPEEDS = [1, 60, 600, 3000, 20000];
+const REDRAW_MS = 200;
+
+const speed = byId("speed");
+const pause = byId("pause");
+let known = { now: 0, speed: 0, resumeSpeed: 600 };
+let heardAt = performance.now();
+
+/** Takes the lab's time, and counts on from there. */
+export function showClock(clock) {
+  known = clock;
+  heardAt = performance.now();
+  const speeds = [...new Set([...SPEEDS, clock.resumeSpeed])].sort((a, b) => a - b);
+  speed.replaceChildren(...speeds.map((value) => el("option", { value, selected: value === clock.resumeSpeed }, `${value}×`)));
+  pause.textContent = clock.speed === 0 ? "Go on" : "Pause";
+  pause.dataset.post = clock.speed === 0 ? "resume" : "pause";
+  draw();
+}
+
+/** Connects the header's buttons. */
+export function startClock() {
+  const said = byId("clock-said");
+  for (const button of document.querySelectorAll("[data-post]")) {
+    button.addEventListener("click", async () => {
+      const answer = await post(button.dataset.post);
+      answerIn(said, answer.isRefused || button.dataset.post === "step" ? answer : { text: "" });
+    });
+  }
+  speed.addEventListener("change", async () => {
+    const answer = await post("speed", { speed: Number(speed.value) });
+    answerIn(said, answer.isRefused ? answer : { text: "" });
+  });
+  setInterval(draw, REDRAW_MS);
+}
+
+function draw() {
+  const now = new Date(known.now + (performance.now() - heardAt) * known.speed).toISOString();
+  byId("now").textContent = `${now.slice(0, 10)} ${now.slice(11, 19)} UTC${known.speed === 0 ? ", paused" : ""}`;
+  byId("now").setAttribute("datetime", now);
+}

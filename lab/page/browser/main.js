@@ -1,0 +1,47 @@
+import * as channel from "./channel.js";
+import { showClock, startClock } from "./clock.js";
+import { offer, showGuard, showStories, startControls } from "./controls.js";
+import { redraw, showDatabases } from "./databases.js";
+import { byId } from "./dom.js";
+import { follow } from "./feed.js";
+import { startParts } from "./parts.js";
+import * as timeline from "./timeline.js";
+
+startParts();
+startClock();
+startControls();
+
+function databases(seen) {
+  showDatabases(seen);
+  offer(seen);
+}
+
+follow(
+  {
+    state(state) {
+      showClock(state.clock);
+      showGuard(state.guard);
+      showStories(state.stories);
+      byId("channel-title").textContent = state.channels.map((name) => `#${name}`).join(" ");
+      channel.showAll(state.messages);
+      timeline.showAll(state.entries, state.lines);
+      databases(state.databases);
+    },
+    message(message) {
+      channel.show(message);
+      timeline.refresh(message.ts);
+      if (message.threadTs === undefined) redraw();
+    },
+    entry: timeline.show,
+    line: timeline.say,
+    databases,
+    clock: showClock,
+    guard: showGuard,
+    stories: showStories,
+  },
+  (isConnected) => {
+    const chip = byId("connection");
+    chip.textContent = isConnected ? "Live" : "Connection lost: trying again";
+    chip.className = `chip ${isConnected ? "good" : "bad"}`;
+  },
+);

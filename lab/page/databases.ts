@@ -1,0 +1,92 @@
+import {
+  type BlueGreenDeployment,
+  type DBCluster,
+  type DBInstance,
+  paginateDescribeBlueGreenDeployments,
+  paginateDescribeDBClusters,
+  paginateDescribeDBInstances,
+  type RDSClient,
+} from "@aws-sdk/client-rds";
+
+/** What the RDS API says of all databases and deployments; `trouble` is why it could not be asked, and the rest is then older. */
+export interface DatabasesView {
+  readonly deployments: readonly DeploymentView[];
+  readonly clusters: readonly ClusterView[];
+  readonly instances: readonly InstanceView[];
+  readonly trouble?: string;
+}
+
+export type DeploymentView = ReturnType<typeof deployment>;
+export type ClusterView = ReturnType<typeof cluster>;
+export type InstanceView = ReturnType<typeof instance>;
+
+/** What is known before anybody has asked. */
+export const NOTHING_SEEN: DatabasesView = { deployments: [], clusters: [], instances: [] };
+
+const LONGEST_LOOK_MS = 5_000;
+
+/** Asks the RDS API for everything, all pages. @throws what the SDK throws, after 5 seconds without an answer too. */
+export async function lookAtDatabases(client: RDSClient): Promise<DatabasesView> {
+  const patience = { abortSignal: AbortSignal.timeout(LONGEST_LOOK_MS) };
+  const [deployments, clusters, instances] = await Promise.all([
+    all(paginateDescribeBlueGreenDeployments({ client }, {}, patience), ({ BlueGreenDeployments }) => BlueGreenDeployments),
+    all(paginateDescribeDBClusters({ client }, {}, patience), ({ DBClusters }) => DBClusters),
+    all(paginateDescribeDBInstances({ client }, {}, patience), ({ DBInstances }) => DBInstances),
+  ]);
+  return { deployments: deployments.map(deployment), clusters: clusters.map(cluster), instances: instances.map(instance) };
+}
+
+async function all<Page, Item>(pages: AsyncIterable<Page>, items: (page: Page) => Item[] | undefined): Promise<Item[]> {
+  const found: Item[] = [];
+  for await (const page of pages) found.push(...(items(page) ?? []));
+  return found;
+}
+
+function deployment(it: BlueGreenDeployment) {
+  return {
+    id: it.BlueGreenDeploymentIdentifier ?? "",
+    name: it.BlueGreenDeploymentName ?? "",
+    status: it.Status ?? "",
+    statusDetails: it.StatusDetails,
+    source: it.Source ?? "",
+    target: it.Target,
+    members: (it.SwitchoverDetails ?? []).map(({ SourceMember, TargetMember, Status }) => ({
+      source: SourceMember,
+      target: TargetMember,
+      status: Status,
+    })),
+    tasks: (it.Tasks ?? []).map(({ Name, Status }) => ({ name: Name ?? "", status: Status ?? "" })),
+  };
+}
+
+function cluster(it: DBCluster) {
+  return {
+    name: it.DBClusterIdentifier ?? "",
+    arn: it.DBClusterArn ?? "",
+    engine: it.Engine ?? "",
+    version: it.EngineVersion ?? "",
+    status: it.Status ?? "",
+    endpoint: it.Endpoint,
+    readerEndpoint: it.ReaderEndpoint,
+    parameterGroup: it.DBClusterParameterGroup,
+    members: (it.DBClusterMembers ?? []).map(({ DBInstanceIdentifier, IsClusterWriter }) => ({
+      name: DBInstanceIdentifier ?? "",
+      writer: IsClusterWriter ?? false,
+    })),
+  };
+}
+
+function instance(it: DBInstance) {
+  return {
+    name: it.DBInstanceIdentifier ?? "",
+    arn: it.DBInstanceArn ?? "",
+    cluster: it.DBClusterIdentifier,
+    engine: it.Engine ?? "",
+    version: it.EngineVersion ?? "",
+    status: it.DBInstanceStatus ?? "",
+    class: it.DBInstanceClass ?? "",
+    endpoint: it.Endpoint?.Address,
+    parameterGroups: (it.DBParameterGroups ?? []).map(({ DBParameterGroupName }) => DBParameterGroupName ?? ""),
+    replicaOf: it.ReadReplicaSourceDBInstanceIdentifier,
+  };
+}

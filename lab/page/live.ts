@@ -1,0 +1,138 @@
+import { setTimeout as pause } from "node:timers/promises";
+import { type DatabasesView, lookAtDatabases, NOTHING_SEEN } from "./databases.ts";
+import type { PageOptions } from "./options.ts";
+import { Viewers } from "./viewers.ts";
+import { type ClockView, type LineView, messageView, type StateView, type StoriesView } from "./views.ts";
+
+const LOOK_EVERY_MS = 250;
+const SLOWER = 4;
+const QUIET_LOOKS = 40;
+const MOST_LINES = 500;
+
+/** What viewers see: tells them what changes, and looks at the databases while somebody watches. */
+export class Live {
+  readonly #options: PageOptions;
+  readonly #viewers = new Viewers();
+  readonly #ended = new AbortController();
+  readonly #unsubscribe: (() => void)[];
+  #lines: LineView[] = [];
+  #lineCount = 0;
+  #databases: DatabasesView = NOTHING_SEEN;
+  #looking = false;
+  #quietLooks = 0;
+  #resumeSpeed = 1;
+  #sent: { clock: ClockView; at: number; stories: string };
+
+  constructor(options: PageOptions) {
+    this.#options = options;
+    this.#sent = { clock: this.#clock(), at: performance.now(), stories: JSON.stringify(this.#stories()) };
+    this.#unsubscribe = [
+      options.slack.onMessage(({ message }) => this.#viewers.send({ event: "message", data: messageView(message) })),
+      options.journal.onChange((entry) => {
+        this.stir();
+        this.#viewers.send({ event: "entry", data: entry });
+      }),
+      options.guard.onChange(() => this.#viewers.send({ event: "guard", data: { alive: options.guard.alive } })),
+    ];
+  }
+
+  get closed(): boolean {
+    return this.#ended.signal.aborted;
+  }
+
+  /** One more viewer's stream, the whole state first. */
+  async watch(): Promise<ReadableStream<Uint8Array>> {
+    if (!this.#looking) await this.#look();
+    // Nothing may be awaited between the two: what changes in between would be lost.
+    const stream = this.#viewers.add({ event: "state", data: this.#state() });
+    if (!this.#looking) void this.#keepLooking();
+    return stream;
+  }
+
+  /** Says what a person does now. */
+  say(text: string): void {
+    this.#lineCount += 1;
+    const line = { number: this.#lineCount, at: this.#options.clock.now(), text };
+    this.#lines = [...this.#lines, line].slice(-MOST_LINES);
+    this.#viewers.send({ event: "line", data: line });
+  }
+
+  /** Something was done or happened: sends what it changed of clock and stories, and looks often again. */
+  stir(): void {
+    this.#quietLooks = 0;
+    this.#sendClock();
+    this.#sendStories();
+  }
+
+  close(): void {
+    this.#ended.abort();
+    for (const unsubscribe of this.#unsubscribe) unsubscribe();
+    this.#viewers.close();
+  }
+
+  async #keepLooking(): Promise<void> {
+    this.#looking = true;
+    while (!this.closed && this.#viewers.count > 0) {
+      const every = (this.#options.lookEveryMs ?? LOOK_EVERY_MS) * (this.#quietLooks > QUIET_LOOKS ? SLOWER : 1);
+      await pause(every, undefined, { signal: this.#ended.signal }).catch(() => undefined);
+      if (this.closed) break;
+      await this.#look();
+      this.#sendClock();
+      this.#sendStories();
+    }
+    this.#looking = false;
+  }
+
+  async #look(): Promise<void> {
+    const seen = await lookAtDatabases(this.#options.aws).catch((error: Error) => ({ ...this.#databases, trouble: error.message }));
+    this.#quietLooks += 1;
+    if (JSON.stringify(seen) === JSON.stringify(this.#databases)) return;
+    this.#quietLooks = 0;
+    this.#databases = seen;
+    this.#viewers.send({ event: "databases", data: seen });
+  }
+
+  #state(): StateView {
+    const { guard, slack, journal } = this.#options;
+    return {
+      clock: this.#clock(),
+      guard: { alive: guard.alive },
+      stories: this.#stories(),
+      channels: slack.channels.map(({ name }) => name),
+      messages: slack.messages.map(messageView),
+      entries: journal.entries,
+      lines: this.#lines,
+      databases: this.#databases,
+    };
+  }
+
+  #clock(): ClockView {
+    const { clock } = this.#options;
+    const { speed } = clock;
+    if (speed > 0) this.#resumeSpeed = speed;
+    return { now: clock.now(), speed, resumeSpeed: this.#resumeSpeed };
+  }
+
+  #stories(): StoriesView {
+    const { list, playing } = this.#options.stories;
+    return { list: list.map(({ name, line }) => ({ name, line })), playing };
+  }
+
+  /** Browsers count on by themselves: only what they could not foresee is sent. */
+  #sendClock(): void {
+    const clock = this.#clock();
+    const { clock: before, at } = this.#sent;
+    const foreseen = before.now + (performance.now() - at) * before.speed;
+    if (clock.speed === before.speed && Math.abs(clock.now - foreseen) < Math.max(1_000, 100 * clock.speed)) return;
+    this.#sent = { ...this.#sent, clock, at: performance.now() };
+    this.#viewers.send({ event: "clock", data: clock });
+  }
+
+  #sendStories(): void {
+    const stories = this.#stories();
+    const text = JSON.stringify(stories);
+    if (text === this.#sent.stories) return;
+    this.#sent.stories = text;
+    this.#viewers.send({ event: "stories", data: stories });
+  }
+}

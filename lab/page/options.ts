@@ -1,0 +1,75 @@
+import type { RDSClient } from "@aws-sdk/client-rds";
+import type { LabRds } from "../rds/rds.ts";
+import type { LabSlack } from "../slack/slack.ts";
+
+/** One RDS event and what became of it. */
+export interface JournalEntry {
+  number: number;
+  /** Milliseconds since 1970, lab time. */
+  at: number;
+  envelope: unknown;
+  /** The route that takes it; absent where none does. */
+  route?: string;
+  signal?: string;
+  /** The key of the record under which the guard wrote it down. */
+  key?: string;
+  /** Why the guard does not tell it. */
+  leftOut?: string;
+  fate?: "dropped" | "delayed" | "doubled";
+  /** Why the guard could not read it. */
+  deadLetter?: string;
+  /** Slack's ts of the thread entry that tells it. */
+  entryTs?: string;
+}
+
+/** The clock as a visitor moves it. */
+export interface PageClock {
+  /** Milliseconds since 1970, lab time. */
+  now(): number;
+  /** How many times as fast as the real one; 0 is paused. */
+  speed: number;
+  setSpeed(speed: number): void;
+  /** Goes on to the next moment that something waits for; false where nothing does. */
+  skipToNext(): boolean;
+}
+
+/** All events so far, and word of each that is new or of which more is known. */
+export interface PageJournal {
+  entries: readonly JournalEntry[];
+  onChange(listener: (entry: JournalEntry) => void): () => void;
+}
+
+/** The guard as a visitor kills and starts it. */
+export interface PageGuard {
+  alive: boolean;
+  kill(): void;
+  start(): Promise<void>;
+  onChange(listener: () => void): () => void;
+}
+
+/** What can befall an event between RDS and the routes. */
+export type EventFate = "drop" | "delay" | "double";
+
+/** The stories that there are, and the one that plays. */
+export interface PageStories {
+  list: readonly { name: string; line: string }[];
+  playing?: string;
+  /** Plays a story; may resolve at its beginning or at its end, and rejects where it cannot be played. */
+  play(name: string): Promise<void>;
+}
+
+/** What the page shows and what its visitors can move. */
+export interface PageOptions {
+  clock: PageClock;
+  slack: LabSlack;
+  rds: LabRds;
+  /** A real SDK client of the lab: the page looks at the databases, and its visitors change them, over the wire alone. */
+  aws: RDSClient;
+  journal: PageJournal;
+  guard: PageGuard;
+  /** Decides what befalls the next `count` events. */
+  fate: { next(kind: EventFate, count: number): void };
+  stories: PageStories;
+  /** The least time between two looks at the databases, in real milliseconds; 250 where left out. */
+  lookEveryMs?: number;
+}

@@ -1,0 +1,48 @@
+import type { MiddlewareHandler } from "hono";
+
+const HOSTS = new Set(["127.0.0.1", "localhost", "[::1]"]);
+
+/** Everything comes from this page's own address, no markup runs code, and nobody may frame it. */
+export const HEADERS = {
+  "content-security-policy":
+    "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self'; " +
+    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+  "x-content-type-options": "nosniff",
+  "x-frame-options": "DENY",
+  "referrer-policy": "no-referrer",
+  "cross-origin-opener-policy": "same-origin",
+  "cross-origin-resource-policy": "same-origin",
+  "cache-control": "no-store",
+};
+
+/** Puts the security headers on every answer. */
+export const withHeaders: MiddlewareHandler = async (c, next) => {
+  await next();
+  for (const [name, value] of Object.entries(HEADERS)) c.res.headers.set(name, value);
+};
+
+/** Lets in only who names this machine itself: a foreign site that points its own name to 127.0.0.1 does not. */
+export const fromThisMachine: MiddlewareHandler = async (c, next) => {
+  const { hostname } = addressed(c.req.raw);
+  if (HOSTS.has(hostname)) return next();
+  return c.text(`The lab answers on 127.0.0.1 and localhost only; received the host "${hostname}".\n`, 403);
+};
+
+/** Lets in only what this page itself sends, or a program without a page, as JSON. */
+export const fromThisPage: MiddlewareHandler = async (c, next) => {
+  const origin = c.req.header("origin");
+  const own = addressed(c.req.raw).origin;
+  if (origin !== undefined && origin !== own) {
+    return c.json({ error: `Only the page at ${own} may do this; the request came from "${origin}".` }, 403);
+  }
+  const type = c.req.header("content-type") ?? "";
+  if (/^application\/json\s*(;|$)/i.test(type)) return next();
+  return c.json({ error: `Send JSON, with the content type application/json; received "${type}".` }, 415);
+};
+
+function addressed(request: Request): URL {
+  const { protocol, host } = new URL(request.url);
+  const named = request.headers.get("host") ?? host;
+  const url = `${protocol}//${named}`;
+  return URL.canParse(url) ? new URL(url) : new URL("http://unreadable.invalid");
+}

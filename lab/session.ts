@@ -1,0 +1,158 @@
+import { join } from "node:path";
+import { routeOf } from "../local/bus.ts";
+import { ScaledClock } from "../local/clock.ts";
+import type { Log } from "../src/handlers/watch.ts";
+import { type Lab, openLab } from "./lab.ts";
+import type { PageOptions } from "./page/options.ts";
+import { createPage, type Page } from "./page/page.ts";
+import type { LabEnvelope } from "./rds/rds.ts";
+import { Repeated } from "./repeated.ts";
+import { addBlue } from "./stories/aurora-major-upgrade.ts";
+import { stories } from "./stories/index.ts";
+import { errorLine, eventLine, MessageScreen, outcomeLine, sayLine, type Terminal } from "./terminal-lines.ts";
+
+/** One day in the lab, from empty databases to its closing. */
+export interface Session {
+  lab: Lab;
+  /** Plays the story; resolves with a summary once it has been told, or at once where there is none. */
+  play(): Promise<string>;
+  close(): Promise<void>;
+}
+
+/** What a session is opened with. */
+export interface SessionOptions {
+  /** The story to play; none where left out. */
+  story?: string;
+  speed: number;
+  port: number;
+  terminal: Terminal;
+  print(text: string): void;
+  /** A visitor of the page wants another story: the session is to be closed and another one opened. */
+  onPlay(story: string): void;
+}
+
+const SWEEP_EVERY_MS = 5 * 60_000;
+
+/** Opens the lab with the guard in a process of its own and a page, sweeps every five minutes of its clock. */
+export async function openSession({ story, speed, port, terminal, print, onPlay }: SessionOptions): Promise<Session> {
+  const clock = new ScaledClock(speed);
+  const counts = { routed: 0, lost: 0 };
+  let page: Page | undefined;
+
+  function onEvent(event: unknown): void {
+    if (!routeOf(event)) return;
+    counts.routed += 1;
+    print(eventLine(event as LabEnvelope, terminal));
+  }
+  const log = logTo(clock, terminal, print);
+  const lab = await openLab({
+    clock,
+    speed,
+    port,
+    onEvent,
+    log,
+    ownProcess: true,
+    page(opened) {
+      page = createPage(pageOptions(opened, clock, story, onPlay));
+      return page;
+    },
+  });
+  const screen = new MessageScreen(terminal);
+  lab.slack.onMessage((change) => print(`\n${screen.render(change)}\n`));
+  void sweepOften(lab, clock, log);
+
+  function say(line: string): void {
+    print(sayLine(line, clock.now(), terminal));
+    page?.say(line);
+  }
+  function lose(which: (event: LabEnvelope) => boolean): void {
+    lab.way.lose((event) => {
+      const isLost = which(event);
+      if (isLost) counts.lost += 1;
+      if (isLost && routeOf(event)) print(eventLine(event, terminal, "Lost RDS event"));
+      return isLost;
+    });
+  }
+  async function play(): Promise<string> {
+    const found = stories.find((it) => it.name === story);
+    if (!found) {
+      addBlue(lab);
+      return "";
+    }
+    await clock.work(() => found.play({ ...lab, clock, lose, say }));
+    await lab.settled();
+    return summary(lab, counts);
+  }
+  return {
+    lab,
+    play,
+    close() {
+      clock.stop();
+      return lab.close();
+    },
+  };
+}
+
+function pageOptions(lab: Lab, clock: ScaledClock, playing: string | undefined, onPlay: (story: string) => void): PageOptions {
+  const { host } = lab;
+  const tellHost = () => host?.setClock({ now: clock.now(), speed: clock.speed });
+  return {
+    ...lab,
+    clock: {
+      now: () => clock.now(),
+      get speed() {
+        return clock.speed;
+      },
+      setSpeed(speed) {
+        clock.setSpeed(speed);
+        tellHost();
+      },
+      skipToNext() {
+        const next = clock.next();
+        if (next === undefined) return false;
+        clock.set(next);
+        tellHost();
+        return true;
+      },
+    },
+    guard: {
+      get alive() {
+        return host?.alive ?? true;
+      },
+      kill: () => host?.kill(),
+      start: async () => host?.start(),
+      onChange: (listener) => host?.onChange(listener) ?? (() => undefined),
+    },
+    fate: { next: (kind, count) => lab.way.next(kind, count) },
+    stories: { list: stories, playing, play: async (name) => onPlay(name) },
+  };
+}
+
+function logTo(clock: ScaledClock, terminal: Terminal, print: (text: string) => void): Log {
+  const errors = new Repeated();
+  return {
+    info(_message, details) {
+      const line = outcomeLine(details, terminal);
+      if (line) print(line);
+    },
+    error(message) {
+      const text = errors.line(message, clock.now());
+      if (text) print(errorLine(text, clock.now(), terminal));
+    },
+  };
+}
+
+async function sweepOften(lab: Lab, clock: ScaledClock, log: Log): Promise<never> {
+  for (;;) {
+    await clock.until(clock.now() + SWEEP_EVERY_MS);
+    await lab.sweep().catch((error: Error) => log.error(error.message, {}));
+  }
+}
+
+function summary(lab: Lab, counts: { routed: number; lost: number }): string {
+  const dead = lab.queue.deadLetters.all().length;
+  const aside = dead === 0 ? "" : ` ${dead} could not be handled: see ${join(lab.folder, "queue", "dead-letters")}.`;
+  const lost = counts.lost === 0 ? "" : `${counts.lost} were lost; `;
+  const told = `${counts.routed} of them routed to the guard; ${lost}${lab.slack.messages.length} Slack messages.`;
+  return `\n${lab.rds.history.length} RDS events, ${told}${aside}`;
+}
