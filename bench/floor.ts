@@ -1,4 +1,4 @@
-import { type Counts, sum } from "./counts.ts";
+import type { Counts } from "./counts.ts";
 import { usage } from "./parts.ts";
 import { type Again, replayer } from "./replay.ts";
 import type { WireCall } from "./wire.ts";
@@ -23,23 +23,31 @@ export interface FloorResult {
   peakMegabytes: number;
 }
 
-/** Makes as many calls of each kind as it is asked for, the kinds evenly mixed. */
+const WARM_UPS = 2_000;
+
+/** Makes as many calls of each kind as it is asked for, the kinds evenly mixed, once it has warmed up. */
 export async function measureFloor({ url, counts, sample, atOnce }: FloorInput): Promise<FloorResult> {
   const prepare = replayer(url);
   const prepared = Object.fromEntries(Object.entries(sample).map(([kind, calls]) => [kind, calls.map(withoutCondition).map(prepare)]));
-  const waiting = mixed(counts).map(({ kind, index }) => {
+  const all = mixed(counts).map(({ kind, index }) => {
     const found: Again[] = prepared[kind] ?? [];
     return found[index % found.length] ?? unknown(kind);
   });
+  await make(all.slice(0, WARM_UPS), atOnce);
   const before = usage();
   const begun = performance.now();
-  async function makeCalls(): Promise<void> {
-    for (let next = waiting.pop(); next; next = waiting.pop()) await next();
-  }
-  await Promise.all(Array.from({ length: atOnce }, makeCalls));
+  await make(all, atOnce);
   const seconds = (performance.now() - begun) / 1_000;
   const { cpuSeconds, peakMegabytes } = usage();
-  return { calls: sum(counts), atOnce, seconds, cpuSeconds: cpuSeconds - before.cpuSeconds, peakMegabytes };
+  return { calls: all.length, atOnce, seconds, cpuSeconds: cpuSeconds - before.cpuSeconds, peakMegabytes };
+}
+
+async function make(calls: readonly Again[], atOnce: number): Promise<void> {
+  const waiting = calls.values();
+  async function makeOn(): Promise<void> {
+    for (const call of waiting) await call();
+  }
+  await Promise.all(Array.from({ length: atOnce }, makeOn));
 }
 
 /** Every kind as often as counted, spread evenly over the whole. */

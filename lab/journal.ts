@@ -1,3 +1,4 @@
+import { setTimeout } from "node:timers/promises";
 import type { Records } from "../src/clients/records.ts";
 import type { DeploymentRecord } from "../src/deployments/record.ts";
 import { fromEventBridge } from "../src/events/eventbridge.ts";
@@ -25,10 +26,13 @@ export interface JournalEntry {
   entryTs?: string;
 }
 
+const LINK_AFTER_REAL_MS = 200;
+
 /** All events of a lab's day and what became of each, put together from what the guard says and keeps. */
 export class Journal {
   readonly entries: JournalEntry[] = [];
   readonly #listeners = new Set<(entry: JournalEntry) => void>();
+  #linking = false;
 
   onChange(listener: (entry: JournalEntry) => void): () => void {
     this.#listeners.add(listener);
@@ -49,6 +53,16 @@ export class Journal {
     if (!event || !taken) return;
     const delivery = deliveryKey(event);
     for (const entry of this.entries.filter((it) => deliveryOf(it.envelope) === delivery)) this.#amend(entry, taken);
+  }
+
+  /** Links a moment later, when the guard has marked what it told; several calls in that moment are one. */
+  linkSoon(records: Pick<Records, "read">, onError: (error: unknown) => void): void {
+    if (this.#linking) return;
+    this.#linking = true;
+    void setTimeout(LINK_AFTER_REAL_MS, undefined, { ref: false }).then(() => {
+      this.#linking = false;
+      return this.link(records).catch(onError);
+    });
   }
 
   /** Finds the thread entries of events that were told, in the guard's records. */

@@ -1,5 +1,6 @@
 import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
 import { RDSClient } from "@aws-sdk/client-rds";
 import type { HttpBindings } from "@hono/node-server";
 import { routeOf } from "../local/bus.ts";
@@ -13,7 +14,7 @@ import { deadLettersName, queueUrl } from "../local/queue/names.ts";
 import { createSqsServer } from "../local/queue/sqs-server.ts";
 import { ensureTable, openRecordsServer } from "../local/records-server.ts";
 import type { AwsOptions } from "../src/clients/aws.ts";
-import { createRecords, type Records } from "../src/clients/records.ts";
+import { createRecords } from "../src/clients/records.ts";
 import { MAX_RECEIVE_COUNT } from "../src/handlers/backoff.ts";
 import type { Log } from "../src/handlers/watch.ts";
 import type { RouteName } from "../src/rules/routes.ts";
@@ -31,6 +32,7 @@ const SQS_LONGEST_SECONDS = 43_200;
 // What a killed guard was at comes back after that long in real time, and its hold of the channel ends before.
 const VISIBLE_AGAIN_REAL_SECONDS = 12;
 const RUN_REAL_MS = 8_000;
+const LAST_REQUESTS_REAL_MS = 500;
 
 /** What the lab is opened with. */
 export interface LabOptions {
@@ -139,8 +141,8 @@ export async function openLab({ clock, speed = 1, port, onEvent, lose = () => fa
   const onError = (error: unknown) => log.error(error instanceof Error ? error.message : String(error), {});
   const source: EventSource = startEventSource({ queue, clock, handler: (event, context) => guard.watch(event, context), onError });
   const client = new RDSClient({ ...aws, maxAttempts: 1 });
-  const link = linkLater(journal, createRecords(TABLE, aws), onError);
-  slack.onMessage(link);
+  const kept = createRecords(TABLE, aws);
+  slack.onMessage(() => journal.linkSoon(kept, onError));
   const lab: Lab = {
     url,
     folder,
@@ -165,6 +167,8 @@ export async function openLab({ clock, speed = 1, port, onEvent, lose = () => fa
       client.destroy();
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
+      // What the killed guard had asked is still being answered; a request that meets a closed database ends the process.
+      if (host) await setTimeout(LAST_REQUESTS_REAL_MS);
       await records.close();
       await rm(join(folder, "records"), { recursive: true, force: true });
       // What could not be handled stays for a person to look at.
@@ -184,15 +188,6 @@ function journalling(log: Log, journal: Journal): Log {
     };
   }
   return { info: listening("info"), error: listening("error") };
-}
-
-/** Looks for the thread entries of events a moment after Slack has changed, when the guard has marked what it told. */
-function linkLater(journal: Journal, records: Records, onError: (error: unknown) => void): () => void {
-  let timer: NodeJS.Timeout | undefined;
-  return () => {
-    clearTimeout(timer);
-    timer = setTimeout(() => void journal.link(records).catch(onError), 200).unref();
-  };
 }
 
 const SILENT: Log = { info() {}, error() {} };

@@ -38,6 +38,7 @@ export async function openSession({ story, speed, port, terminal, print, onPlay 
   const clock = new ScaledClock(speed);
   const counts = { routed: 0, lost: 0 };
   let page: Page | undefined;
+  let plays = story;
 
   function onEvent(event: unknown): void {
     if (!routeOf(event)) return;
@@ -53,7 +54,7 @@ export async function openSession({ story, speed, port, terminal, print, onPlay 
     log,
     ownProcess: true,
     page(opened) {
-      page = createPage(pageOptions(opened, clock, story, onPlay));
+      page = createPage(pageOptions(opened, clock, () => plays, onPlay));
       return page;
     },
   });
@@ -81,6 +82,7 @@ export async function openSession({ story, speed, port, terminal, print, onPlay 
     }
     await clock.work(() => found.play({ ...lab, clock, lose, say }));
     await lab.settled();
+    plays = undefined;
     return summary(lab, counts);
   }
   return {
@@ -93,7 +95,7 @@ export async function openSession({ story, speed, port, terminal, print, onPlay 
   };
 }
 
-function pageOptions(lab: Lab, clock: ScaledClock, playing: string | undefined, onPlay: (story: string) => void): PageOptions {
+function pageOptions(lab: Lab, clock: ScaledClock, playing: () => string | undefined, onPlay: (story: string) => void): PageOptions {
   const { host } = lab;
   const tellHost = () => host?.setClock({ now: clock.now(), speed: clock.speed });
   return {
@@ -124,7 +126,13 @@ function pageOptions(lab: Lab, clock: ScaledClock, playing: string | undefined, 
       onChange: (listener) => host?.onChange(listener) ?? (() => undefined),
     },
     fate: { next: (kind, count) => lab.way.next(kind, count) },
-    stories: { list: stories, playing, play: async (name) => onPlay(name) },
+    stories: {
+      list: stories,
+      get playing() {
+        return playing();
+      },
+      play: async (name) => onPlay(name),
+    },
   };
 }
 

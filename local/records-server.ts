@@ -15,7 +15,8 @@ export function openRecordsServer(path?: string): RecordsServer {
   const server = dynalite({ path, createTableMs: 0 });
   return {
     listener: (request, response) => void server.emit("request", request, response),
-    close: () => new Promise((resolve) => server.close(() => resolve())),
+    // dynalite closes its database only where its own server has listened.
+    close: () => new Promise((resolve) => server.listen(0, "127.0.0.1", () => server.close(() => resolve()))),
   };
 }
 

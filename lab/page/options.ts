@@ -50,11 +50,15 @@ export interface PageGuard {
 /** What can befall an event between RDS and the routes. */
 export type EventFate = "drop" | "delay" | "double";
 
-/** The stories that there are, and the one that plays. */
+/** The stories that there are, and the one that was begun last. */
 export interface PageStories {
   list: readonly { name: string; line: string }[];
   playing?: string;
-  /** Plays a story; may resolve at its beginning or at its end, and rejects where it cannot be played. */
+  /**
+   * Plays a story; may resolve at its beginning or at its end, and rejects where it cannot be played.
+   *
+   * It may close this page and open another on the same address, a moment later: viewers come back by themselves.
+   */
   play(name: string): Promise<void>;
 }
 

@@ -24,7 +24,7 @@ export interface LineView {
   text: string;
 }
 
-/** The stories and the one that plays. */
+/** The stories and the one that was begun last. */
 export interface StoriesView {
   list: PageOptions["stories"]["list"];
   playing?: string;

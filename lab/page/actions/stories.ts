@@ -12,7 +12,6 @@ export function storyActions({ stories }: Pick<PageOptions, "stories">): Record<
           "name",
           stories.list.map((story) => story.name),
         );
-        if (stories.playing !== undefined) throw new InputError(`The story ${stories.playing} is still playing: wait for its end.`);
         await begun(stories.play(name));
         return `A visitor plays the story ${name}.`;
       },

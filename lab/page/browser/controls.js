@@ -2,6 +2,8 @@ import { byId, el } from "./dom.js";
 import { GROUPS } from "./forms.js";
 import { answerIn, post } from "./post.js";
 
+const BEGINS_ANEW = "The lab's day begins anew with the story you choose; what happened until then is gone.";
+
 const followers = [];
 const storyList = el("ul", { class: "stories" });
 const storySaid = el("output", { class: "said" });
@@ -12,7 +14,7 @@ let shownChoices = "";
 /** Draws all forms. */
 export function startControls() {
   byId("forms").append(
-    el("details", {}, el("summary", {}, "Play a story ", playingChip), storyList, storySaid),
+    el("details", {}, el("summary", {}, "Play a story ", playingChip), el("p", { class: "hint" }, BEGINS_ANEW), storyList, storySaid),
     ...GROUPS.map(({ title, forms }) => el("details", {}, el("summary", {}, title), forms.map(form))),
   );
 }
@@ -25,15 +27,15 @@ export function showStories(stories) {
   const { list, playing } = stories;
   if (isFirst) storyList.parentElement.open = playing === undefined;
   playingChip.hidden = playing === undefined;
-  playingChip.textContent = playing === undefined ? "" : `${playing} plays`;
+  playingChip.textContent = playing === undefined ? "" : `now: ${playing}`;
   const play = (name) => async () => answerIn(storySaid, await post("play", { name }));
   storyList.replaceChildren(
     ...list.map(({ name, line }) =>
       el(
         "li",
         {},
-        el("p", {}, el("strong", {}, name), name === playing && el("span", { class: "chip good" }, "playing"), el("br"), line),
-        el("button", { type: "button", "aria-label": `Play ${name}`, disabled: playing !== undefined, onclick: play(name) }, "Play"),
+        el("p", {}, el("strong", {}, name), name === playing && el("span", { class: "chip good" }, "now"), el("br"), line),
+        el("button", { type: "button", "aria-label": `Play ${name}`, onclick: play(name) }, "Play"),
       ),
     ),
   );

@@ -26,12 +26,12 @@ describe("the choice of stories", () => {
     expect(noted).toEqual(["play upgrade"]);
   });
 
-  it("plays no second one at the same time", async () => {
+  it("says why one cannot be played", async () => {
     const { act, noted, state } = await openPage();
     state.playing = "upgrade";
     expect(await act("play", { name: "upgrade" })).toEqual({
       status: 400,
-      text: "The story upgrade is still playing: wait for its end.",
+      text: "The story cannot be played: upgrade has the stage.",
     });
     expect(noted).toEqual([]);
   });

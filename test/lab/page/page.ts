@@ -65,7 +65,10 @@ export async function openPage(): Promise<TestPage> {
       get playing() {
         return state.playing;
       },
-      play: async (name) => void noted.push(`play ${name}`),
+      async play(name) {
+        if (state.playing !== undefined) throw new Error(`${state.playing} has the stage.`);
+        noted.push(`play ${name}`);
+      },
     },
     lookEveryMs: 2,
   });
