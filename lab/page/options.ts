@@ -1,26 +1,9 @@
 import type { RDSClient } from "@aws-sdk/client-rds";
+import type { Mishap } from "../event-way.ts";
+import type { JournalEntry } from "../journal.ts";
 import type { LabRds } from "../rds/rds.ts";
-import type { LabSlack } from "../slack/slack.ts";
 
-/** One RDS event and what became of it. */
-export interface JournalEntry {
-  number: number;
-  /** Milliseconds since 1970, lab time. */
-  at: number;
-  envelope: unknown;
-  /** The route that takes it; absent where none does. */
-  route?: string;
-  signal?: string;
-  /** The key of the record under which the guard wrote it down. */
-  key?: string;
-  /** Why the guard does not tell it. */
-  leftOut?: string;
-  fate?: "dropped" | "delayed" | "doubled";
-  /** Why the guard could not read it. */
-  deadLetter?: string;
-  /** Slack's ts of the thread entry that tells it. */
-  entryTs?: string;
-}
+import type { LabSlack } from "../slack/slack.ts";
 
 /** The clock as a visitor moves it. */
 export interface PageClock {
@@ -47,9 +30,6 @@ export interface PageGuard {
   onChange(listener: () => void): () => void;
 }
 
-/** What can befall an event between RDS and the routes. */
-export type EventFate = "drop" | "delay" | "double";
-
 /** The stories that there are, and the one that was begun last. */
 export interface PageStories {
   list: readonly { name: string; line: string }[];
@@ -72,7 +52,7 @@ export interface PageOptions {
   journal: PageJournal;
   guard: PageGuard;
   /** Decides what befalls the next `count` events. */
-  fate: { next(kind: EventFate, count: number): void };
+  fate: { next(kind: Mishap, count: number): void };
   stories: PageStories;
   /** The least time between two looks at the databases, in real milliseconds; 250 where left out. */
   lookEveryMs?: number;

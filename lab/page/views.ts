@@ -1,6 +1,7 @@
+import type { JournalEntry } from "../journal.ts";
 import type { LabMessage } from "../slack/messages.ts";
 import type { DatabasesView } from "./databases.ts";
-import type { JournalEntry, PageOptions } from "./options.ts";
+import type { PageOptions } from "./options.ts";
 
 /** The lab's clock as it was when this was sent; a browser counts on from there. */
 export interface ClockView {

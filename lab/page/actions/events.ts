@@ -1,8 +1,9 @@
+import type { Mishap } from "../../event-way.ts";
 import { InputError } from "../input.ts";
-import type { EventFate, PageOptions } from "../options.ts";
+import type { PageOptions } from "../options.ts";
 import type { Action } from "./action.ts";
 
-const FATES: Record<EventFate, string> = {
+const FATES: Record<Mishap, string> = {
   drop: "will be lost on the way to the guard",
   delay: "will come late",
   double: "will come twice",
@@ -16,7 +17,7 @@ export function eventActions({ fate, rds }: Pick<PageOptions, "fate" | "rds">): 
     fate: {
       told: true,
       run(input) {
-        const kind = input.choice("kind", Object.keys(FATES) as EventFate[]);
+        const kind = input.choice("kind", Object.keys(FATES) as Mishap[]);
         const count = input.number("count", 1, 1_000);
         fate.next(kind, count);
         return `The next ${count === 1 ? "event" : `${count} events`} ${FATES[kind]}.`;

@@ -1,7 +1,7 @@
 import { createServer } from "node:http";
 import { getRequestListener } from "@hono/node-server";
 import { describe, expect, it } from "vitest";
-import type { JournalEntry } from "../../../lab/page/options.ts";
+import type { JournalEntry } from "../../../lab/journal.ts";
 import { addArticleCluster, listening } from "../rds/lab.ts";
 import { Viewer } from "./feed.ts";
 import { openPage, type TestPage } from "./page.ts";

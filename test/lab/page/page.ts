@@ -1,5 +1,6 @@
 import { onTestFinished } from "vitest";
-import type { EventFate, JournalEntry } from "../../../lab/page/options.ts";
+import type { Mishap } from "../../../lab/event-way.ts";
+import type { JournalEntry } from "../../../lab/journal.ts";
 import { createPage, type Page } from "../../../lab/page/page.ts";
 import { createLabSlack, type LabSlack } from "../../../lab/slack/slack.ts";
 import { startLab, type TestLab } from "../rds/lab.ts";
@@ -59,7 +60,7 @@ export async function openPage(): Promise<TestPage> {
       start: async () => live(true),
       onChange: subscribe(guardListeners),
     },
-    fate: { next: (kind: EventFate, count) => void noted.push(`${kind} ${count}`) },
+    fate: { next: (kind: Mishap, count) => void noted.push(`${kind} ${count}`) },
     stories: {
       list: [{ name: "upgrade", line: "all goes well" }],
       get playing() {
