@@ -21,7 +21,7 @@ const CLOCK_SKEW_MS = 60_000;
 export function deploymentOf(event: RdsEvent, reading: Reading, deployments: readonly Deployment[]): Deployment | undefined {
   const kind = KIND_OF[event.sourceType];
   if (!kind) return deployments.find((deployment) => deployment.id === event.sourceIdentifier);
-  const concerned = deployments.filter((it) => existedAt(it, event.date) && fits(it, kind, event.sourceIdentifier));
+  const concerned = deployments.filter((it) => fits(it, kind, event.sourceIdentifier) && existedAt(it, event.date));
   const named = [event.sourceIdentifier, reading.green, reading.oldBlue].filter((name) => name !== undefined && name !== blueNameOf(name));
   const score = (it: Deployment) => namesOf(it).reduce((sum, name) => sum + (named.includes(name) ? weight(name) : 0), 0);
   return concerned.sort((a, b) => score(b) - score(a) || createdAt(b) - createdAt(a))[0];
@@ -63,7 +63,7 @@ function fits(deployment: Deployment, kind: string, name: string): boolean {
 }
 
 function isNamed(arn: string | undefined, kind: string | undefined, name: string): boolean {
-  return arn !== undefined && rdsName(arn).kind === kind && rdsName(arn).name === name;
+  return arn !== undefined && kind !== undefined && arn.endsWith(`:${kind}:${name}`);
 }
 
 function existedAt(deployment: Deployment, date: string): boolean {
