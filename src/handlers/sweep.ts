@@ -42,8 +42,9 @@ export function createSweepHandler(dependencies: SweepDependencies): (event: unk
     const startedAt = dependencies.time.now();
     const deployments = await rds.deployments();
     const listed = { ...dependencies, rds: { ...rds, ...listedOnce({ ...rds, deployments: async () => deployments }) } };
+    const inListing = async (id: string) => deployments.find((it) => it.id === id) ?? rds.deployment(id);
     const failures = [
-      ...(await withFailures(() => backfill(startedAt, context, listed))),
+      ...(await withFailures(() => backfill(startedAt, context, { ...listed, rds: { ...listed.rds, deployment: inListing } }))),
       ...(await withFailures(() => compareAll(deployments, startedAt, listed))),
       ...(await withFailures(() => tellAll(dependencies))),
     ];
