@@ -45,7 +45,9 @@ export async function openSession({ story, speed, port, terminal, print, onPlay 
     counts.routed += 1;
     print(eventLine(event as LabEnvelope, terminal));
   }
-  const log = logTo(clock, terminal, print);
+  let closing = false;
+  // What the end cuts off is no news.
+  const log = logTo(clock, terminal, (text) => closing || print(text));
   const lab = await openLab({
     clock,
     speed,
@@ -89,6 +91,7 @@ export async function openSession({ story, speed, port, terminal, print, onPlay 
     lab,
     play,
     close() {
+      closing = true;
       clock.stop();
       return lab.close();
     },
@@ -136,7 +139,7 @@ function pageOptions(lab: Lab, clock: ScaledClock, playing: () => string | undef
   };
 }
 
-function logTo(clock: ScaledClock, terminal: Terminal, print: (text: string) => void): Log {
+function logTo(clock: ScaledClock, terminal: Terminal, print: (text: string) => unknown): Log {
   const errors = new Repeated();
   return {
     info(_message, details) {
