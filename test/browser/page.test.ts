@@ -1,0 +1,149 @@
+import type { Browser, Locator, Page } from "playwright-core";
+import { afterAll, afterEach, describe, expect, it } from "vitest";
+import type { Session } from "../../lab/session.ts";
+import { openBrowser } from "./browser.ts";
+import { act, openQuietSession, slowDownAtDdl } from "./lab.ts";
+import { type Visitor, visit } from "./visitor.ts";
+
+const PATIENCE = { timeout: 20_000 };
+const HOSTILE = `<img src=x onerror="hit=1"> <script>hit=2</script> <!channel> <@U1> <https://a.invalid|b>`;
+const STORY = ["Ready to switch over", "Degraded: cannot be switched over", "Deleted", "Ready to switch over", "Switched over"];
+/** Keeps every heading of a card that the page shows, however briefly. */
+const KEEP_HEADINGS = `
+  globalThis.headings = [];
+  new MutationObserver(() => {
+    for (const it of document.querySelectorAll("article:not(.reply) .header")) {
+      if (!it.kept) headings.push(it.textContent);
+      it.kept = true;
+    }
+  }).observe(document.getElementById("messages"), { childList: true, subtree: true });`;
+const opened = await openBrowser();
+const leftOut = "leftOut" in opened ? opened.leftOut : undefined;
+if (leftOut) console.warn(leftOut);
+
+describe.skipIf(leftOut !== undefined)("the page in a browser", () => {
+  const browser = opened as Browser;
+  let session: Session | undefined;
+  let visitors: Visitor[] = [];
+
+  async function open(speed: number, story?: string): Promise<Session> {
+    session = await openQuietSession(speed, story);
+    return session;
+  }
+  async function come(url: string, options?: Parameters<typeof visit>[2]): Promise<Visitor> {
+    const visitor = await visit(browser, url, options);
+    visitors.push(visitor);
+    return visitor;
+  }
+  afterEach(async () => {
+    const troubles = visitors.flatMap((it) => it.troubles);
+    for (const { leave } of visitors) await leave();
+    await session?.close();
+    visitors = [];
+    session = undefined;
+    expect(troubles).toEqual([]);
+  });
+  afterAll(() => browser.close());
+
+  it("shows an upgrade from its first card to its end without being loaded again, and a later visitor the same", async () => {
+    const running = await open(3_000, "aurora-major-upgrade");
+    const early = await come(running.lab.url);
+    await early.page.getByText("Nothing was said yet.").waitFor();
+    await early.page.evaluate(KEEP_HEADINGS);
+    slowDownAtDdl(running, 120);
+    const story = running.play();
+    await header(early.page, 0, "Degraded: cannot be switched over").waitFor(PATIENCE);
+    await early.page.getByLabel("Speed of the lab's clock").selectOption("3000");
+    await story;
+    await header(early.page, 1, "Switched over").waitFor(PATIENCE);
+    await early.page.getByRole("button", { name: "Pause" }).click();
+    await early.page.getByRole("button", { name: "Go on" }).waitFor();
+    expect(inOrder(await early.page.evaluate<string[]>("headings"), STORY)).toEqual(STORY);
+    const late = await come(running.lab.url);
+    await expect.poll(async () => (await shown(late.page)).join("\n"), PATIENCE).toBe((await shown(early.page)).join("\n"));
+    expect(early.loads()).toBe(1);
+  }, 60_000);
+
+  it("lets a visitor create a deployment and ruin it with a statement, and the guard says so", async () => {
+    const running = await open(3_000);
+    await running.play();
+    const { page } = await come(running.lab.url);
+    await create(page);
+    await header(page, 0, "Ready to switch over").waitFor(PATIENCE);
+    const form = page.getByRole("form", { name: "Run a statement on a database" });
+    await form.getByRole("textbox", { name: "Statement" }).fill("ALTER TABLE orders DROP COLUMN note");
+    await form.getByRole("button").click();
+    await form.getByText("It ruins").waitFor();
+    await header(page, 0, "Degraded: cannot be switched over").waitFor(PATIENCE);
+  }, 60_000);
+
+  it("shows markup and mentions in a reason and in an event as the text that they are", async () => {
+    const running = await open(3_000);
+    await running.play();
+    const { page } = await come(running.lab.url);
+    await page.getByText("Be AWS on a bad day", { exact: true }).click();
+    const failing = page.getByRole("form", { name: "Fail the next creation" });
+    await failing.getByRole("textbox", { name: "Reason" }).fill(HOSTILE);
+    await failing.getByRole("button").click();
+    await create(page);
+    await header(page, 0, "Failed").waitFor(PATIENCE);
+    const ofDeployment = running.lab.rds.history.find(({ sourceType }) => sourceType === "BLUE_GREEN_DEPLOYMENT");
+    await act(running, "event", { ...ofDeployment, source: ofDeployment?.sourceIdentifier, message: HOSTILE });
+    for (const place of [".timeline .words", ".reply", "#picture", "article:not(.reply)"]) {
+      await page.locator(place, { hasText: HOSTILE }).last().waitFor(PATIENCE);
+    }
+    expect(await page.locator("img, iframe, body script, [onerror]").count()).toBe(0);
+    expect(await page.evaluate("globalThis.hit")).toBeUndefined();
+  }, 60_000);
+
+  it("fits a phone 360 pixels wide and is worked with the keyboard", async () => {
+    const running = await open(3_000, "aurora-major-upgrade");
+    const { page } = await come(running.lab.url, { viewport: { width: 360, height: 740 }, isMobile: true, hasTouch: true });
+    await running.play();
+    await header(page, 1, "Switched over").waitFor(PATIENCE);
+    for (const part of ["Databases", "Do it", "Events", "Channel"]) {
+      const link = page.getByRole("link", { name: part, exact: true });
+      await link.click();
+      await page.locator(`.panel.current${await link.getAttribute("href")}`).waitFor();
+      expect([part, await page.evaluate("document.documentElement.scrollWidth")]).toEqual([part, 360]);
+    }
+    await tabTo(page, "pause");
+    await page.keyboard.press("Enter");
+    await page.getByRole("button", { name: "Go on" }).waitFor();
+  }, 60_000);
+});
+
+/** The heading of a card: cards are counted from 0 in the order in which they were posted. */
+function header(page: Page, card: number, text: string): Locator {
+  return page.locator(".thread").nth(card).locator("article:not(.reply) .header", { hasText: text });
+}
+
+async function create(page: Page): Promise<void> {
+  await page.getByText("Be the team", { exact: true }).click();
+  const form = page.getByRole("form", { name: "Create a blue/green deployment" });
+  await form.getByRole("button").click();
+  await form.getByText("A visitor creates the deployment").waitFor();
+}
+
+function shown(page: Page): Promise<string[]> {
+  return page.locator("article.message").allInnerTexts();
+}
+
+/** Those of `wanted` that `list` holds in that order. */
+function inOrder(list: readonly string[], wanted: readonly string[]): string[] {
+  let from = 0;
+  return wanted.filter((text) => {
+    const at = list.findIndex((it, index) => index >= from && it.endsWith(text));
+    if (at >= 0) from = at + 1;
+    return at >= 0;
+  });
+}
+
+/** Presses Tab until the element of that id has the focus. @throws Error where 60 presses do not reach it. */
+async function tabTo(page: Page, id: string): Promise<void> {
+  for (let presses = 0; presses < 60; presses += 1) {
+    await page.keyboard.press("Tab");
+    if ((await page.evaluate("document.activeElement.id")) === id) return;
+  }
+  throw new Error(`Tab does not reach #${id}.`);
+}
