@@ -1,3 +1,14 @@
 import { defineConfig } from "vitest/config";
 
-export default defineConfig({ test: { include: ["test/**/*.test.ts"], testTimeout: 30_000 } });
+const BROWSER = "test/browser/**/*.test.ts";
+
+export default defineConfig({
+  test: {
+    testTimeout: 30_000,
+    projects: [
+      { extends: true, test: { name: "all", include: ["test/**/*.test.ts"], exclude: [BROWSER], sequence: { groupOrder: 0 } } },
+      // Alone and last: what a visitor sees in time must not depend on what else is tested.
+      { extends: true, test: { name: "browser", include: [BROWSER], testTimeout: 120_000, sequence: { groupOrder: 1 } } },
+    ],
+  },
+});

@@ -5,7 +5,7 @@ import { openBrowser } from "./browser.ts";
 import { act, openQuietSession, slowDownAtDdl } from "./lab.ts";
 import { type Visitor, visit } from "./visitor.ts";
 
-const PATIENCE = { timeout: 20_000 };
+const PATIENCE = { timeout: 60_000 };
 const HOSTILE = `<img src=x onerror="hit=1"> <script>hit=2</script> <!channel> <@U1> <https://a.invalid|b>`;
 const STORY = ["Ready to switch over", "Degraded: cannot be switched over", "Deleted", "Ready to switch over", "Switched over"];
 /** Keeps every heading of a card that the page shows, however briefly. */
@@ -46,14 +46,14 @@ describe.skipIf(leftOut !== undefined)("the page in a browser", () => {
   afterAll(() => browser.close());
 
   it("shows an upgrade from its first card to its end without being loaded again, and a later visitor the same", async () => {
-    const running = await open(3_000, "aurora-major-upgrade");
+    const running = await open(1_500, "aurora-major-upgrade");
     const early = await come(running.lab.url);
     await early.page.getByText("Nothing was said yet.").waitFor();
     await early.page.evaluate(KEEP_HEADINGS);
-    slowDownAtDdl(running, 120);
+    slowDownAtDdl(running, 10);
     const story = running.play();
     await header(early.page, 0, "Degraded: cannot be switched over").waitFor(PATIENCE);
-    await early.page.getByLabel("Speed of the lab's clock").selectOption("3000");
+    await early.page.getByLabel("Speed of the lab's clock").selectOption("600");
     await story;
     await header(early.page, 1, "Switched over").waitFor(PATIENCE);
     await early.page.getByRole("button", { name: "Pause" }).click();
@@ -62,7 +62,7 @@ describe.skipIf(leftOut !== undefined)("the page in a browser", () => {
     const late = await come(running.lab.url);
     await expect.poll(async () => (await shown(late.page)).join("\n"), PATIENCE).toBe((await shown(early.page)).join("\n"));
     expect(early.loads()).toBe(1);
-  }, 60_000);
+  });
 
   it("lets a visitor create a deployment and ruin it with a statement, and the guard says so", async () => {
     const running = await open(3_000);
@@ -75,7 +75,7 @@ describe.skipIf(leftOut !== undefined)("the page in a browser", () => {
     await form.getByRole("button").click();
     await form.getByText("It ruins").waitFor();
     await header(page, 0, "Degraded: cannot be switched over").waitFor(PATIENCE);
-  }, 60_000);
+  });
 
   it("shows markup and mentions in a reason and in an event as the text that they are", async () => {
     const running = await open(3_000);
@@ -94,10 +94,10 @@ describe.skipIf(leftOut !== undefined)("the page in a browser", () => {
     }
     expect(await page.locator("img, iframe, body script, [onerror]").count()).toBe(0);
     expect(await page.evaluate("globalThis.hit")).toBeUndefined();
-  }, 60_000);
+  });
 
   it("fits a phone 360 pixels wide and is worked with the keyboard", async () => {
-    const running = await open(3_000, "aurora-major-upgrade");
+    const running = await open(1_500, "aurora-major-upgrade");
     const { page } = await come(running.lab.url, { viewport: { width: 360, height: 740 }, isMobile: true, hasTouch: true });
     await running.play();
     await header(page, 1, "Switched over").waitFor(PATIENCE);
@@ -110,7 +110,7 @@ describe.skipIf(leftOut !== undefined)("the page in a browser", () => {
     await tabTo(page, "pause");
     await page.keyboard.press("Enter");
     await page.getByRole("button", { name: "Go on" }).waitFor();
-  }, 60_000);
+  });
 });
 
 /** The heading of a card: cards are counted from 0 in the order in which they were posted. */
