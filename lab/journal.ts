@@ -4,6 +4,7 @@ import type { DeploymentRecord } from "../src/deployments/record.ts";
 import { fromEventBridge } from "../src/events/eventbridge.ts";
 import { deliveryKey } from "../src/events/rds-event.ts";
 import type { Taken } from "../src/handlers/take.ts";
+import type { Log } from "../src/handlers/telemetry.ts";
 
 /** What befalls an event between RDS and the guard's routes. */
 export type Fate = "dropped" | "delayed" | "doubled";
@@ -99,4 +100,15 @@ function deliveryOf(envelope: unknown): string | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** The same log, with the journal listening. */
+export function journalling(log: Log, journal: Journal): Log {
+  function listening(kind: keyof Log): Log["info"] {
+    return (message, details) => {
+      journal.heard(message, details);
+      log[kind](message, details);
+    };
+  }
+  return { info: listening("info"), error: listening("error") };
 }

@@ -4,58 +4,39 @@ import { setTimeout } from "node:timers/promises";
 import { RDSClient } from "@aws-sdk/client-rds";
 import type { HttpBindings } from "@hono/node-server";
 import { routeOf } from "../local/bus.ts";
-import { type Clock, ScaledClock } from "../local/clock.ts";
+import { ScaledClock } from "../local/clock.ts";
+import { EventBus } from "../local/event-bridge/event-bus.ts";
+import { answerPutEvents } from "../local/event-bridge/events-server.ts";
 import { createLocalGuard } from "../local/guard.ts";
 import { createGuardHost, type GuardHost } from "../local/guard-host.ts";
 import { type EventSource, startEventSource } from "../local/queue/event-source.ts";
 import { type FileQueue, openFileQueue } from "../local/queue/file-queue.ts";
 import { lambdaContext } from "../local/queue/lambda-context.ts";
-import { deadLettersName, queueUrl } from "../local/queue/names.ts";
+import { ACCOUNT, deadLettersName, queueUrl } from "../local/queue/names.ts";
 import { createSqsServer } from "../local/queue/sqs-server.ts";
 import { ensureTable, openRecordsServer } from "../local/records-server.ts";
 import type { AwsOptions } from "../src/clients/aws.ts";
 import { createRecords } from "../src/clients/records.ts";
 import { MAX_RECEIVE_COUNT } from "../src/handlers/backoff.ts";
-import type { Log } from "../src/handlers/watch.ts";
+import { logOnly } from "../src/handlers/telemetry.ts";
 import type { RouteName } from "../src/rules/routes.ts";
 import { EventWay } from "./event-way.ts";
-import { Journal } from "./journal.ts";
+import { Journal, journalling } from "./journal.ts";
+import type { LabOptions } from "./lab-options.ts";
 import { createLabRds, type LabEnvelope, type LabRds } from "./rds/rds.ts";
+import { createLabSecrets, type LabSecrets, SLACK_SECRET } from "./secrets.ts";
 import { addressOf, listenerOf, startServer } from "./server.ts";
 import { createLabSlack, type LabSlack } from "./slack/slack.ts";
 
 export const REGION = "ap-northeast-1";
-const TABLE = "bluegreen-guard";
-const QUEUE = "bluegreen-guard-events";
+const NAME = "bluegreen-guard";
+const QUEUE = `${NAME}-events`;
 const TOKEN = "xoxb-lab";
 const SQS_LONGEST_SECONDS = 43_200;
 // What a killed guard was at comes back after that long in real time, and its hold of the channel ends before.
 const VISIBLE_AGAIN_REAL_SECONDS = 12;
 const RUN_REAL_MS = 8_000;
 const LAST_REQUESTS_REAL_MS = 500;
-
-/** What the lab is opened with. */
-export interface LabOptions {
-  clock: Clock;
-  /** How many times as fast as the real clock `clock` runs; 1 where left out. */
-  speed?: number;
-  /** 0 takes a free port. */
-  port: number;
-  /** The folder for the guard's records and queue, emptied first; `.bluegreen-guard/lab-<port>` where left out. */
-  folder?: string;
-  /** Is told of every RDS event and the route that takes it, if one does. */
-  onEvent?(event: unknown, route: RouteName | undefined): void;
-  /** Which events that RDS sends are lost on their way: DescribeEvents lists them, and they never reach the routes. None where left out. */
-  lose?(event: LabEnvelope): boolean;
-  /** What the guard says of events and failures; left out, nobody hears it. */
-  log?: Log;
-  /** Runs the guard in a process of its own, which can be killed; in this process where left out. */
-  ownProcess?: boolean;
-  /** Makes the page that the lab serves beside AWS and Slack; none where left out. */
-  page?(lab: Lab): { fetch(request: Request): Response | Promise<Response>; close(): void };
-  /** How long the guard waits for Slack's answer, in real milliseconds; 5000 where left out. */
-  slackTimeoutMs?: number;
-}
 
 /** A make-believe AWS and Slack on one address of 127.0.0.1, with the guard connected to them. */
 export interface Lab {
@@ -64,6 +45,9 @@ export interface Lab {
   rds: LabRds;
   slack: LabSlack;
   queue: FileQueue;
+  /** The guard's event bus. */
+  bus: EventBus;
+  secrets: LabSecrets;
   /** What befalls events between RDS and the routes. */
   way: EventWay;
   /** All events and what became of each. */
@@ -82,7 +66,15 @@ export interface Lab {
 }
 
 /** Opens the lab. Rejects with node's EADDRINUSE error for a port in use, before anything is written. */
-export async function openLab({ clock, speed = 1, port, onEvent, lose = () => false, log = SILENT, ...options }: LabOptions): Promise<Lab> {
+export async function openLab({
+  clock,
+  speed = 1,
+  port,
+  onEvent,
+  lose = () => false,
+  log = logOnly().log,
+  ...options
+}: LabOptions): Promise<Lab> {
   const slack = createLabSlack({ clock, token: TOKEN });
   async function give(event: unknown): Promise<RouteName | undefined> {
     const route = routeOf(event);
@@ -103,10 +95,16 @@ export async function openLab({ clock, speed = 1, port, onEvent, lose = () => fa
     if (new URL(request.url).pathname.startsWith("/slack/api/")) return slack.fetch(request, env as HttpBindings);
     return page?.fetch(request) ?? new Response("The lab serves no page here.\n", { status: 404 });
   });
-  const rdsListener = listenerOf((request) => rds.fetch(request));
-  const sqsListener = listenerOf((request) => sqs.fetch(request));
+  const bus = new EventBus({ name: NAME, account: ACCOUNT, region: REGION, now: () => clock.now() });
+  const secrets = createLabSecrets({ [SLACK_SECRET]: JSON.stringify({ botToken: TOKEN }) });
+  const listeners = {
+    rds: listenerOf((request) => rds.fetch(request)),
+    sqs: listenerOf((request) => sqs.fetch(request)),
+    events: listenerOf((request) => answerPutEvents(bus, request)),
+    secretsmanager: listenerOf((request) => secrets.fetch(request)),
+  };
   const server = await startServer(port, () => ({
-    aws: { rds: rdsListener, dynamodb: records.listener, sqs: sqsListener },
+    aws: { ...listeners, dynamodb: records.listener },
     other: otherListener,
   }));
   const url = addressOf(server);
@@ -123,12 +121,14 @@ export async function openLab({ clock, speed = 1, port, onEvent, lose = () => fa
   });
   const sqs = createSqsServer({ queues: { [QUEUE]: queue } });
   const aws: AwsOptions = { endpoint: url, region: REGION, credentials: { accessKeyId: "lab", secretAccessKey: "lab" } };
-  await ensureTable(TABLE, aws);
+  await ensureTable(NAME, aws);
   const guardOptions = {
     endpoint: url,
     region: REGION,
-    table: TABLE,
+    table: NAME,
     queueUrls: { queue: queueUrl(url, QUEUE), deadLetters: queueUrl(url, deadLettersName(QUEUE)) },
+    bus: NAME,
+    watch: options.watch,
     slack: { token: TOKEN, channel: slack.channels[0]?.id ?? "", apiUrl: `${url}/slack/api/`, timeoutMs: options.slackTimeoutMs },
     speed,
     runRealMs: RUN_REAL_MS,
@@ -141,7 +141,7 @@ export async function openLab({ clock, speed = 1, port, onEvent, lose = () => fa
   const onError = (error: unknown) => log.error(error instanceof Error ? error.message : String(error), {});
   const source: EventSource = startEventSource({ queue, clock, handler: (event, context) => guard.watch(event, context), onError });
   const client = new RDSClient({ ...aws, maxAttempts: 1 });
-  const kept = createRecords(TABLE, aws);
+  const kept = createRecords(NAME, aws);
   slack.onMessage(() => journal.linkSoon(kept, onError));
   const lab: Lab = {
     url,
@@ -149,6 +149,8 @@ export async function openLab({ clock, speed = 1, port, onEvent, lose = () => fa
     rds,
     slack,
     queue,
+    bus,
+    secrets,
     way,
     journal,
     host,
@@ -178,16 +180,3 @@ export async function openLab({ clock, speed = 1, port, onEvent, lose = () => fa
   const page = options.page?.(lab);
   return lab;
 }
-
-/** The log, with the journal listening. */
-function journalling(log: Log, journal: Journal): Log {
-  function listening(kind: keyof Log): Log["info"] {
-    return (message, details) => {
-      journal.heard(message, details);
-      log[kind](message, details);
-    };
-  }
-  return { info: listening("info"), error: listening("error") };
-}
-
-const SILENT: Log = { info() {}, error() {} };

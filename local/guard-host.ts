@@ -1,7 +1,7 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import type { Context, SQSBatchResponse, SQSEvent } from "aws-lambda";
-import type { Log } from "../src/handlers/watch.ts";
+import type { Log } from "../src/handlers/telemetry.ts";
 import type { LocalGuard, LocalGuardOptions } from "./guard.ts";
 import type { FromGuard, ToGuard } from "./guard-messages.ts";
 

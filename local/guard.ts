@@ -1,4 +1,5 @@
 import type { Context, SQSBatchResponse, SQSEvent } from "aws-lambda";
+import { createBus } from "../src/clients/bus.ts";
 import { createDeliveries } from "../src/clients/deliveries.ts";
 import { createQueue } from "../src/clients/queue.ts";
 import { createRds } from "../src/clients/rds.ts";
@@ -6,17 +7,23 @@ import { createRecords } from "../src/clients/records.ts";
 import { createSlack, type SlackOptions } from "../src/clients/slack.ts";
 import type { Time } from "../src/handlers/channel.ts";
 import { createSweepHandler } from "../src/handlers/sweep.ts";
-import { createWatchHandler, type Log } from "../src/handlers/watch.ts";
+import { type Log, logOnly } from "../src/handlers/telemetry.ts";
+import { createWatchHandler } from "../src/handlers/watch.ts";
+import type { Watch } from "../src/settings.ts";
 
 /** Where the guard on this machine finds AWS and Slack. */
 export interface LocalGuardOptions {
-  /** The one address of RDS, DynamoDB and SQS. */
+  /** The one address of RDS, DynamoDB, SQS and EventBridge. */
   endpoint: string;
   /** The address of RDS where it is another one. */
   rdsEndpoint?: string;
   region: string;
   table: string;
   queueUrls: { queue: string; deadLetters: string };
+  /** The name of the event bus. */
+  bus: string;
+  /** "all" where left out. */
+  watch?: Watch;
   slack: SlackOptions;
   time: Time;
   /** How many times as fast as the real clock `time` runs. */
@@ -48,10 +55,12 @@ export function createLocalGuard(options: LocalGuardOptions): LocalGuard {
     records: createRecords(table, aws),
     deliveries: createDeliveries(table, aws),
     queue: createQueue(options.queueUrls, aws),
+    bus: createBus(options.bus, aws),
     slack: createSlack(options.slack),
+    watch: options.watch ?? "all",
     time,
     holdMs: runRealMs * options.speed,
-    log,
+    telemetry: logOnly(log),
     stuckAfterHours: options.stuckAfterHours ?? 6,
   };
   const watch = createWatchHandler({ ...dependencies, tellBudgetMs: WATCH_TELLS_REAL_MS * options.speed });

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { routeOf } from "../../local/bus.ts";
 import { VirtualClock } from "../../local/clock.ts";
 import type { Taken } from "../../src/handlers/take.ts";
-import type { Log } from "../../src/handlers/watch.ts";
+import type { Log } from "../../src/handlers/telemetry.ts";
 import type { RouteName } from "../../src/rules/routes.ts";
 import { type Lab, openLab } from "../lab.ts";
 import type { MessageChange } from "../slack/messages.ts";
@@ -93,7 +93,7 @@ class Listener implements Log {
   }
 
   info(_message: string, details: Record<string, unknown>): void {
-    this.taken = details["taken"] as Taken | undefined;
+    this.taken = (details["taken"] as Taken | undefined) ?? this.taken;
   }
 
   error(message: string): void {

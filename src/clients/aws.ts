@@ -5,6 +5,8 @@ export interface AwsOptions {
   credentials?: { accessKeyId: string; secretAccessKey: string };
   /** Milliseconds that one attempt of a call may take; 5,000 where left out. */
   timeoutMs?: number;
+  /** Puts a client's calls into a trace, and answers the same client. */
+  traced?<Client>(client: Client): Client;
 }
 
 /**
@@ -12,11 +14,17 @@ export interface AwsOptions {
  *
  * The SDK's `requestTimeout` only logs unless `throwOnRequestTimeout` is set.
  */
-export function clientOptions({ timeoutMs = 5_000, ...options }: AwsOptions) {
+export function clientOptions({ timeoutMs = 5_000, traced: _, ...options }: AwsOptions) {
   return {
     ...options,
     maxAttempts: 5,
     retryMode: "standard",
     requestHandler: { connectionTimeout: 2_000, requestTimeout: timeoutMs, throwOnRequestTimeout: true },
   };
+}
+
+/** Makes a client of the SDK with the guard's options. */
+export function awsClient<Client>(Sdk: new (options: ReturnType<typeof clientOptions>) => Client, options: AwsOptions): Client {
+  const client = new Sdk(clientOptions(options));
+  return options.traced?.(client) ?? client;
 }

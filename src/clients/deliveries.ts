@@ -2,7 +2,7 @@ import { IdempotencyConfig, makeIdempotent } from "@aws-lambda-powertools/idempo
 import { DynamoDBPersistenceLayer } from "@aws-lambda-powertools/idempotency/dynamodb";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import type { Context } from "aws-lambda";
-import { type AwsOptions, clientOptions } from "./aws.ts";
+import { type AwsOptions, awsClient } from "./aws.ts";
 
 /** Remembers for 30 days which deliveries were taken, and what became of them. */
 export interface Deliveries {
@@ -23,7 +23,7 @@ export function createDeliveries(table: string, options: AwsOptions = {}): Deliv
     tableName: table,
     keyAttr: "pk",
     expiryAttr: "expiresAt",
-    awsSdkV3Client: new DynamoDBClient(clientOptions(options)),
+    awsSdkV3Client: awsClient(DynamoDBClient, options),
   });
   return {
     once(delivery, context, take) {

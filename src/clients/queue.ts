@@ -1,5 +1,5 @@
 import { ChangeMessageVisibilityCommand, MessageNotInflight, SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
-import { type AwsOptions, clientOptions } from "./aws.ts";
+import { type AwsOptions, awsClient } from "./aws.ts";
 
 /** What the watch handler asks of the queue that feeds it; Lambda itself receives and deletes. */
 export interface Queue {
@@ -14,7 +14,7 @@ const LONGEST_SECONDS = 43_000;
 
 /** Makes the queue's client for the URLs of the queue and of its dead-letter queue. */
 export function createQueue(urls: { queue: string; deadLetters: string }, options: AwsOptions = {}): Queue {
-  const client = new SQSClient(clientOptions(options));
+  const client = awsClient(SQSClient, options);
   return {
     async retryAfter(ReceiptHandle, seconds) {
       const VisibilityTimeout = Math.ceil(Math.min(Math.max(seconds, 0), LONGEST_SECONDS));

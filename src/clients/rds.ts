@@ -9,7 +9,7 @@ import {
   RDSClient,
 } from "@aws-sdk/client-rds";
 import type { Database, Deployment } from "../deployments/deployment.ts";
-import { type AwsOptions, clientOptions } from "./aws.ts";
+import { type AwsOptions, awsClient } from "./aws.ts";
 import { databaseOfCluster, databaseOfInstance, deploymentFrom } from "./rds-answers.ts";
 
 /** What the guard asks of RDS. Every call throws the SDK's error where RDS refuses, or five times does not answer in time. */
@@ -28,7 +28,7 @@ const SOURCE_TYPES = ["blue-green-deployment", "db-cluster", "db-instance"] as c
 
 /** Makes the RDS client. */
 export function createRds(options: AwsOptions = {}): Rds {
-  const client = new RDSClient(clientOptions(options));
+  const client = awsClient(RDSClient, options);
   return {
     deployment: (id) => deployment(client, id),
     async deployments() {

@@ -1,6 +1,6 @@
 import { ConditionalCheckFailedException, DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { DynamoDBDocumentClient, GetCommand, PutCommand, paginateQuery } from "@aws-sdk/lib-dynamodb";
-import { type AwsOptions, clientOptions } from "./aws.ts";
+import { type AwsOptions, awsClient } from "./aws.ts";
 
 /** What every item of the table has. */
 export interface Item {
@@ -33,7 +33,7 @@ export const OPEN_INDEX = "open";
 
 /** Makes the records' client for the table called `table`, whose partition key is the string `pk`. */
 export function createRecords(table: string, options: AwsOptions = {}): Records {
-  const client = DynamoDBDocumentClient.from(new DynamoDBClient(clientOptions(options)), {
+  const client = DynamoDBDocumentClient.from(awsClient(DynamoDBClient, options), {
     marshallOptions: { removeUndefinedValues: true },
   });
   return {

@@ -22,12 +22,15 @@ export interface Slack {
 
 /** Whose bot posts where; `apiUrl` ends in a slash and is Slack's own where left out. */
 export interface SlackOptions {
-  token: string;
+  /** The bot's token, or what reads it before each call: a token may be rotated. */
+  token: string | (() => Promise<string>);
   /** The channel's id. */
   channel: string;
   apiUrl?: string;
   /** How long a call may take; 5000 where left out. */
   timeoutMs?: number;
+  /** Makes the HTTP calls; the global fetch where left out. */
+  fetch?: typeof fetch;
 }
 
 /**
@@ -35,9 +38,11 @@ export interface SlackOptions {
  *
  * The WebClient's own defaults retry for half an hour and sleep through rate limits, which a Lambda must not.
  */
-export function createSlack({ token, channel, apiUrl, timeoutMs = 5_000 }: SlackOptions): Slack {
-  const web = new WebClient(token, {
+export function createSlack({ token, channel, apiUrl, timeoutMs = 5_000, fetch }: SlackOptions): Slack {
+  const read = typeof token === "string" ? async () => token : token;
+  const web = new WebClient(undefined, {
     ...(apiUrl && { slackApiUrl: apiUrl }),
+    ...(fetch && { fetch }),
     retryConfig: { retries: 0 },
     rejectRateLimitedCalls: true,
     logLevel: LogLevel.ERROR,
@@ -46,13 +51,13 @@ export function createSlack({ token, channel, apiUrl, timeoutMs = 5_000 }: Slack
   return {
     channel,
     async post(message, thread) {
-      const common = { channel, ...message, unfurl_links: false, unfurl_media: false };
+      const common = { token: await read(), channel, ...message, unfurl_links: false, unfurl_media: false };
       const answer = await call("chat.postMessage", web.chat.postMessage(thread ? { ...common, ...inThread(thread) } : common));
       return { channel: answer.channel ?? channel, ts: answer.ts ?? "", inThread: answer.message?.thread_ts !== undefined };
     },
     async update({ channel, ts }, message) {
       // Left out, chat.update parses `text` as a person's typing, which chat.postMessage does not. Source: Slack, chat.update, "parse".
-      await call("chat.update", web.chat.update({ channel, ts, ...message, parse: "none" }));
+      await call("chat.update", web.chat.update({ token: await read(), channel, ts, ...message, parse: "none" }));
     },
   };
 }

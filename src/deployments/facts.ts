@@ -29,6 +29,8 @@ export interface Fact {
   ts?: string;
   /** How many of the reports the entry shows. */
   shown: number;
+  /** True once it stands on the guard's event bus, where it belongs there. */
+  published?: boolean;
 }
 
 /** Reports of the same signal are one fact up to this far apart: RDS says most things more than once. */

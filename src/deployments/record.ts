@@ -1,4 +1,5 @@
 import type { Severity } from "../rules/rule.ts";
+import { unpublished } from "./bus-fact.ts";
 import type { DeploymentView } from "./deployment.ts";
 import { type Fact, firstAt, untold } from "./facts.ts";
 import type { Spec } from "./spec.ts";
@@ -59,15 +60,21 @@ export function hasUntold(record: DeploymentRecord): boolean {
   return record.refresh === true || untold(record.facts).length > 0;
 }
 
+/** The facts that are to go on the event bus; of a database whose deployment was not found none. */
+export function toPublish(record: DeploymentRecord): Fact[] {
+  return deploymentIdOf(record.key) === undefined ? [] : unpublished(record.facts);
+}
+
 const URGENCY: Record<Severity, string> = { critical: "0", warning: "1", good: "2", info: "3" };
 const CARD_ONLY = "4";
-/** The rank of an open record that has nothing to tell; what has sorts before it. */
+const BUS_ONLY = "5";
+/** The rank of an open record that has nothing to tell or to publish; what has sorts before it. */
 export const NOTHING_TO_TELL = "9";
 
 /**
  * Where the record stands among all open ones: what is most urgent to tell sorts first, then what waits longest.
  *
- * Nothing for a record that is closed: all told, and its deployment gone or never found.
+ * Nothing for a record that is closed: all told and published, and its deployment gone or never found.
  */
 export function rankOf(record: DeploymentRecord): string | undefined {
   const waiting = untold(record.facts);
@@ -77,5 +84,6 @@ export function rankOf(record: DeploymentRecord): string | undefined {
     return `${urgency}#${firstAt(oldest)}`;
   }
   if (record.refresh) return CARD_ONLY;
+  if (toPublish(record).length > 0) return BUS_ONLY;
   return record.seen === undefined || record.gone ? undefined : NOTHING_TO_TELL;
 }

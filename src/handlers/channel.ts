@@ -20,9 +20,12 @@ interface ChannelItem extends Item {
 export interface ChannelDependencies {
   records: Records;
   time: Time;
-  /** How long a holder who does not write is believed to live; longer than a handler may run. */
+  /** How long a holder who does not write is believed to live; longer than what lies between two messages may take. */
   holdMs: number;
 }
+
+/** How long a holder in AWS who does not write is believed to live: longer than what lies between two messages may take. */
+export const HOLD_MS = 90_000;
 
 /** One run's hold of a channel: nobody else posts to it meanwhile. */
 export interface Hold {

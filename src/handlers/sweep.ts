@@ -5,20 +5,24 @@ import type { Rds } from "../clients/rds.ts";
 import type { Item } from "../clients/records.ts";
 import type { Deployment } from "../deployments/deployment.ts";
 import { deploymentOf, hasSwitched } from "../deployments/membership.ts";
-import { deploymentIdOf } from "../deployments/record.ts";
+import { deploymentIdOf, NOTHING_TO_TELL } from "../deployments/record.ts";
 import { fromDescribeEvents } from "../events/describe-events.ts";
-import { deliveryKey } from "../events/rds-event.ts";
+import { deliveryKey, type RdsEvent } from "../events/rds-event.ts";
 import { UnreadableEventError } from "../events/unreadable-event-error.ts";
 import { signalOf } from "../rules/signal.ts";
 import { amendItem } from "./amend.ts";
 import { compare } from "./compare.ts";
 import { inTurns, leftOut, named, withFailures } from "./failures.ts";
 import { listedOnce } from "./listed-once.ts";
+import { type PublishDependencies, publish } from "./publish.ts";
 import { type TakeDependencies, type Taken, take } from "./take.ts";
+import { inSpan } from "./telemetry.ts";
 import { type TellDependencies, tellWaiting } from "./tell.ts";
+import { isUnderWay } from "./under-way.ts";
+import { isWatched } from "./watched.ts";
 
 /** What the sweep needs of the outside. */
-export interface SweepDependencies extends TakeDependencies, TellDependencies {
+export interface SweepDependencies extends TakeDependencies, PublishDependencies, TellDependencies {
   rds: Rds;
   deliveries: Deliveries;
   /** How many hours a deployment may be PROVISIONING without progress before the team is told. */
@@ -27,6 +31,9 @@ export interface SweepDependencies extends TakeDependencies, TellDependencies {
   tellBudgetMs: number;
 }
 
+/** How long the sweep function tells, of the 180 s that it may run. */
+export const TELL_BUDGET_MS = 120_000;
+
 const FIRST_WINDOW_MS = 60 * 60_000;
 const FOURTEEN_DAYS_MS = 14 * 24 * 3_600_000;
 
@@ -34,7 +41,7 @@ const FOURTEEN_DAYS_MS = 14 * 24 * 3_600_000;
  * Makes the handler that runs every five minutes and tells what no event told.
  *
  * It backfills from DescribeEvents through the same rules and keys as the watch handler, compares every deployment with what is written
- * down of it, and tells what is waiting. What fails does not keep the rest from being told; the handler then throws it.
+ * down of it, publishes and tells what is waiting. What fails does not keep the rest from being told; the handler then throws it.
  */
 export function createSweepHandler(dependencies: SweepDependencies): (event: unknown, context: Context) => Promise<void> {
   return async (_event, context) => {
@@ -46,14 +53,21 @@ export function createSweepHandler(dependencies: SweepDependencies): (event: unk
     const failures = [
       ...(await withFailures(() => backfill(startedAt, context, { ...listed, rds: { ...listed.rds, deployment: inListing } }))),
       ...(await withFailures(() => compareAll(deployments, startedAt, listed))),
+      ...(await withFailures(() => publishAll(context, dependencies))),
       ...(await withFailures(() => tellAll(dependencies))),
     ];
     if (failures.length > 0) throw leftOut(failures);
   };
 }
 
+async function publishAll(context: Context, dependencies: SweepDependencies): Promise<unknown[]> {
+  const waiting = await dependencies.records.open({ belowRank: NOTHING_TO_TELL });
+  const failures = await inTurns(waiting, ({ key }) => publish(key, context, dependencies));
+  return failures.filter((error) => !isUnderWay(error));
+}
+
 async function tellAll(dependencies: SweepDependencies): Promise<unknown[]> {
-  await tellWaiting([], randomUUID(), dependencies.time.now() + dependencies.tellBudgetMs, dependencies);
+  await tellWaiting(new Map(), randomUUID(), dependencies.time.now() + dependencies.tellBudgetMs, dependencies);
   return [];
 }
 
@@ -86,20 +100,33 @@ async function backfill(startedAt: number, context: Context, dependencies: Sweep
     const event = fromDescribeEvents(row);
     const signal = signalOf(event);
     const concerns = Date.parse(event.date) >= since || deploymentOf(event, signal?.reading ?? {}, deployments);
-    if (signal && concerns) await deliveries.once<Taken>(deliveryKey(event), context, () => take(event, dependencies));
+    if (signal && concerns) await deliveries.once<Taken>(deliveryKey(event), context, () => takeLate(event, dependencies));
   });
   // Another run is at it; should that one die, the next sweep's window still holds the event.
-  const failures = results.filter((error) => !(error instanceof Error && error.name === "IdempotencyAlreadyInProgressError"));
+  const failures = results.filter((error) => !isUnderWay(error));
   const canHeal = failures.some((error) => !(error instanceof UnreadableEventError));
   await amendItem(records, NO_SWEEPS, (it) => ({ ...it, runs: canHeal ? [from] : [startedAt, ...it.runs].slice(0, 2) }));
   return failures;
 }
 
-/** Compares every deployment with its record, and the records of those that RDS lists no longer with nothing. */
+/** Takes an event that never reached the watch handler. */
+function takeLate(event: RdsEvent, dependencies: SweepDependencies): Promise<Taken> {
+  const { telemetry } = dependencies;
+  return inSpan(telemetry, "RDS event", async (span) => {
+    const taken = await take(event, dependencies);
+    const deployment = "key" in taken ? deploymentIdOf(taken.key) : undefined;
+    span.note({ deployment, signal: taken.signal });
+    telemetry.log.info("RDS event that only DescribeEvents told", { deployment, signal: taken.signal, event, taken });
+    return taken;
+  });
+}
+
+/** Compares every watched deployment with its record, and the records of those that RDS lists no longer with nothing. */
 async function compareAll(deployments: Deployment[], startedAt: number, dependencies: SweepDependencies): Promise<unknown[]> {
   const { rds, records } = dependencies;
   const now = new Date(startedAt).toISOString();
-  const databases = await rds.databases(deployments);
+  const watched = deployments.filter((deployment) => isWatched(deployment, dependencies.watch));
+  const databases = await rds.databases(watched);
   const listed = new Set(deployments.map(({ id }) => id));
   const open = (await records.open()).map(({ key }) => deploymentIdOf(key)).filter((id) => id !== undefined);
   const unlisted = open.filter((id) => !listed.has(id));
@@ -110,7 +137,7 @@ async function compareAll(deployments: Deployment[], startedAt: number, dependen
     if (!(await rds.deployment(id))) await compare(id, undefined, now, dependencies);
   };
   return [
-    ...(await inTurns(deployments, (deployment) => named(deployment.id, compareListed(deployment)))),
+    ...(await inTurns(watched, (deployment) => named(deployment.id, compareListed(deployment)))),
     ...(await inTurns(unlisted, (id) => named(id, compareUnlisted(id)))),
   ];
 }

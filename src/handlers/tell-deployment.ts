@@ -13,6 +13,7 @@ import { notice } from "../messages/notice.ts";
 import { amend } from "./amend.ts";
 import type { Hold, Time } from "./channel.ts";
 import { digestOf } from "./digest-of.ts";
+import type { Telemetry } from "./telemetry.ts";
 
 /** What telling about one deployment needs of the outside. */
 export interface TellDeploymentDependencies {
@@ -20,6 +21,7 @@ export interface TellDeploymentDependencies {
   slack: Slack;
   records: Records;
   time: Time;
+  telemetry: Telemetry;
 }
 
 /** More facts than this at once come as one digest, not as a flood. */
@@ -118,6 +120,11 @@ class DeploymentTeller {
     const thread = record.card && { ts: record.card.ts, broadcast: facts.some((fact) => fact.announce) };
     const posted = (ts === undefined ? undefined : await this.#update({ channel, ts }, message)) ?? (await this.#post(message, thread));
     const told = new Map(facts.map((fact) => [fact.id, fact.reports.length]));
+    const deployment = deploymentIdOf(this.#key);
+    for (const { signal } of facts) {
+      this.#with.telemetry.count("FactsTold");
+      this.#with.telemetry.log.info("Told", { deployment, signal, ts: posted.ts });
+    }
     // Slack takes a reply to a deleted card and puts it into the channel: the card is made anew.
     const cardIsGone = thread !== undefined && posted.inThread === false;
     await this.#amend((it) => ({

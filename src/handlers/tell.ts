@@ -1,7 +1,9 @@
 import type { Records } from "../clients/records.ts";
 import type { SlackError } from "../clients/slack-error.ts";
+import type { Span } from "../clients/tracing.ts";
 import { NOTHING_TO_TELL } from "../deployments/record.ts";
 import { type ChannelDependencies, type Hold, holdChannel } from "./channel.ts";
+import { inSpan } from "./telemetry.ts";
 import { type TellDeploymentDependencies, tellDeployment } from "./tell-deployment.ts";
 
 /** What telling needs of the outside. */
@@ -12,12 +14,18 @@ const LOOK_AHEAD = 10;
 /**
  * Tells Slack what is written down and not told yet, most urgent first, until `deadline` (milliseconds since 1970).
  *
- * Leaves everything to another run that is at it. `own` are records that this run has just written, which the index may not show yet.
+ * Leaves everything to another run that is at it. `own` are the keys of records that this run has just written, which the index may not show yet, each with
+ * the part of the trace in which it is told.
  * One deployment that cannot be told does not hold up the others.
  *
  * @throws SlackError or the SDK's error of the first deployment that could not be told; what is not marked as told is still to be told.
  */
-export async function tellWaiting(own: readonly string[], by: string, deadline: number, dependencies: TellDependencies): Promise<void> {
+export async function tellWaiting(
+  own: ReadonlyMap<string, Span>,
+  by: string,
+  deadline: number,
+  dependencies: TellDependencies,
+): Promise<void> {
   const hold = await holdChannel(dependencies.slack.channel, by, dependencies);
   if (!hold) return;
   let failure: unknown;
@@ -30,15 +38,16 @@ export async function tellWaiting(own: readonly string[], by: string, deadline: 
   if (failure !== undefined) throw failure;
 }
 
-async function tellInOrder(own: readonly string[], hold: Hold, deadline: number, dependencies: TellDependencies): Promise<unknown> {
+async function tellInOrder(own: ReadonlyMap<string, Span>, hold: Hold, deadline: number, dependencies: TellDependencies): Promise<unknown> {
   const { records, time } = dependencies;
   const done = new Set<string>();
   const failures: unknown[] = [];
   while (time.now() < deadline) {
-    const key = await mostUrgent(records, own, done);
+    const key = await mostUrgent(records, [...own.keys()], done);
     if (key === undefined) break;
     try {
-      const told = await tellDeployment(key, hold, deadline, dependencies);
+      const tell = () => tellDeployment(key, hold, deadline, dependencies);
+      const told = await (own.get(key)?.run(tell) ?? inSpan(dependencies.telemetry, "Deployment", tell));
       if (!told) done.add(key);
     } catch (error) {
       if (stopsAll(error)) throw error;

@@ -1,95 +1,74 @@
 import { randomUUID } from "node:crypto";
-import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from "aws-lambda";
-import type { Deliveries } from "../clients/deliveries.ts";
+import type { Context, SQSBatchResponse, SQSEvent } from "aws-lambda";
 import type { Queue } from "../clients/queue.ts";
 import type { OpenItem } from "../clients/records.ts";
 import type { SlackError } from "../clients/slack-error.ts";
-import { type DeploymentRecord, hasUntold, NOTHING_TO_TELL } from "../deployments/record.ts";
-import { fromEventBridge } from "../events/eventbridge.ts";
-import { deliveryKey } from "../events/rds-event.ts";
-import { UnreadableEventError } from "../events/unreadable-event-error.ts";
+import type { Span } from "../clients/tracing.ts";
+import { type DeploymentRecord, deploymentIdOf, hasUntold, NOTHING_TO_TELL, toPublish } from "../deployments/record.ts";
 import { backoffSeconds } from "./backoff.ts";
 import { listedOnce } from "./listed-once.ts";
-import { type TakeDependencies, type Taken, take } from "./take.ts";
+import { type PublishDependencies, publish } from "./publish.ts";
+import { type ReceiveDependencies, type Received, receive } from "./receive.ts";
 import { type TellDependencies, tellWaiting } from "./tell.ts";
-
-/** Where the handlers say what went wrong and what became of events. */
-export interface Log {
-  info(message: string, details: Record<string, unknown>): void;
-  error(message: string, details: Record<string, unknown>): void;
-}
+import { isUnderWay } from "./under-way.ts";
 
 /** What the watch handler needs of the outside. */
-export interface WatchDependencies extends TakeDependencies, TellDependencies {
-  rds: TakeDependencies["rds"] & TellDependencies["rds"];
-  deliveries: Deliveries;
+export interface WatchDependencies extends ReceiveDependencies, PublishDependencies, TellDependencies {
+  rds: ReceiveDependencies["rds"] & TellDependencies["rds"];
   queue: Queue;
-  log: Log;
   /** How long one invocation goes on telling; the function's timeout has to leave room for the last calls after it. */
   tellBudgetMs: number;
 }
+
+/** How long the watch function tells, of the 60 s that it may run. */
+export const TELL_BUDGET_MS = 40_000;
 
 // A deployment's turn is a card and an entry, at a message a second.
 const TURN_SECONDS = 2;
 const SHORTEST_SECONDS = 5;
 
 /**
- * Makes the handler that turns RDS events, as the queue holds them, into Slack messages.
+ * Makes the handler that turns RDS events, as the queue holds them, into Slack messages and facts on the event bus.
  *
- * It writes down first what all events of the batch mean and tells then, most urgent first. A message leaves the queue once its fact is
- * told; until then it comes back, later each time. One that cannot be read goes to the dead letters at once.
+ * It writes down first what all events of the batch mean, publishes, and tells then, most urgent first. A message leaves the queue once
+ * its fact is published and told; until then it comes back, later each time. One that cannot be read goes to the dead letters at once.
  */
 export function createWatchHandler(dependencies: WatchDependencies): (event: SQSEvent, context: Context) => Promise<SQSBatchResponse> {
   return async ({ Records }, context) => {
     const invocation = { ...dependencies, rds: { ...dependencies.rds, ...listedOnce(dependencies.rds) } };
     const received = await Promise.all(Records.map((record) => receive(record, context, invocation)));
-    const keys = [...new Set(received.map(({ key }) => key).filter((key) => key !== undefined))];
-    const failure = keys.length === 0 ? undefined : await tellAll(keys, dependencies);
-    const untold = await Promise.all(received.map(async (it) => ((await isDone(it, dependencies)) ? undefined : it)));
-    const waiting = untold.filter((it) => it !== undefined);
-    const turns = waiting.length === 0 ? [] : await dependencies.records.open({ belowRank: NOTHING_TO_TELL });
-    const returned = await Promise.all(waiting.map((it) => giveBack(it, failure, turns, dependencies)));
-    return { batchItemFailures: returned.map((itemIdentifier) => ({ itemIdentifier })) };
+    try {
+      const published = await Promise.all(received.map((it) => withPublished(it, context, dependencies)));
+      const failure = await tellAll(published, dependencies);
+      const untold = await Promise.all(published.map(async (it) => ((await isDone(it, dependencies)) ? undefined : it)));
+      const waiting = untold.filter((it) => it !== undefined);
+      const turns = waiting.length === 0 ? [] : await dependencies.records.open({ belowRank: NOTHING_TO_TELL });
+      const returned = await Promise.all(waiting.map((it) => giveBack(it, failure, turns, dependencies)));
+      return { batchItemFailures: returned.map((itemIdentifier) => ({ itemIdentifier })) };
+    } finally {
+      for (const { span } of received) span.end();
+    }
   };
 }
 
-/** One message of the batch: under which record it was written down, or why it could not be. */
-interface Received {
-  record: SQSRecord;
-  key?: string;
-  error?: unknown;
-  /** Another run is taking the same delivery just now. */
-  busy?: boolean;
-}
-
-async function receive(record: SQSRecord, context: Context, dependencies: WatchDependencies): Promise<Received> {
-  const { deliveries, queue, log } = dependencies;
+/** The same message after its record was published, with what went wrong. */
+async function withPublished(received: Received, context: Context, dependencies: WatchDependencies): Promise<Received> {
+  const { key, span } = received;
+  if (key === undefined) return received;
   try {
-    const event = fromEventBridge(parsed(record.body));
-    const taken = await deliveries.once<Taken>(deliveryKey(event), context, () => take(event, dependencies));
-    log.info("RDS event", { event, taken });
-    return { record, key: "key" in taken ? taken.key : undefined };
+    await span.run(() => publish(key, context, dependencies));
+    return received;
   } catch (error) {
-    if (error instanceof Error && error.name === "IdempotencyAlreadyInProgressError") return { record, busy: true };
-    if (!(error instanceof UnreadableEventError)) return { record, error };
-    log.error(error.message, { body: record.body });
-    await queue.deadLetter(record.body, error.message);
-    return { record };
+    return isUnderWay(error) ? { ...received, busy: true } : { ...received, error };
   }
 }
 
-/** What is not JSON is read as the text that it is, and refused for that. */
-function parsed(body: string): unknown {
+async function tellAll(received: readonly Received[], dependencies: WatchDependencies): Promise<unknown> {
+  const spans = new Map<string, Span>();
+  for (const { key, span } of received) if (key !== undefined) spans.set(key, spans.get(key) ?? span);
+  if (spans.size === 0) return undefined;
   try {
-    return JSON.parse(body);
-  } catch {
-    return body;
-  }
-}
-
-async function tellAll(keys: string[], dependencies: WatchDependencies): Promise<unknown> {
-  try {
-    await tellWaiting(keys, randomUUID(), dependencies.time.now() + dependencies.tellBudgetMs, dependencies);
+    await tellWaiting(spans, randomUUID(), dependencies.time.now() + dependencies.tellBudgetMs, dependencies);
     return undefined;
   } catch (error) {
     return error;
@@ -99,18 +78,19 @@ async function tellAll(keys: string[], dependencies: WatchDependencies): Promise
 async function isDone({ key, error, busy }: Received, { records }: WatchDependencies): Promise<boolean> {
   if (error !== undefined || busy) return false;
   const stored = key === undefined ? undefined : await records.read<DeploymentRecord>(key);
-  return !stored || !hasUntold(stored);
+  return !stored || (!hasUntold(stored) && toPublish(stored).length === 0);
 }
 
 /** Gives a message back: later and later where something failed, else for when its turn should have come. */
 async function giveBack(
-  { record, key, error }: Received,
+  { record, key, signal, span, error }: Received,
   failure: unknown,
   turns: OpenItem[],
   dependencies: WatchDependencies,
 ): Promise<string> {
-  const { queue, log } = dependencies;
+  const { queue, telemetry } = dependencies;
   const cause = error ?? failure;
+  if (cause !== undefined) span.note({ failure: cause instanceof Error ? cause.message : String(cause) });
   const retryAfter = (cause as Partial<SlackError> | undefined)?.retryAfterSeconds ?? 0;
   const receives = Number(record.attributes.ApproximateReceiveCount);
   const turn = turns.findIndex((item) => item.key === key);
@@ -118,7 +98,18 @@ async function giveBack(
     cause === undefined
       ? Math.max(turn * TURN_SECONDS, backoffSeconds(receives, SHORTEST_SECONDS))
       : Math.max(retryAfter, backoffSeconds(receives));
-  if (cause !== undefined) log.error(cause instanceof Error ? cause.message : String(cause), { key, messageId: record.messageId, seconds });
+  if (cause !== undefined) {
+    const deployment = key === undefined ? undefined : deploymentIdOf(key);
+    telemetry.count("EventsFailed");
+    telemetry.log.error(cause instanceof Error ? cause.message : String(cause), {
+      deployment,
+      signal,
+      key,
+      messageId: record.messageId,
+      receives,
+      seconds,
+    });
+  }
   await queue.retryAfter(record.receiptHandle, seconds);
   return record.messageId;
 }

@@ -2,6 +2,7 @@ import type { Context } from "aws-lambda";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Rds } from "../../src/clients/rds.ts";
 import { createSweepHandler } from "../../src/handlers/sweep.ts";
+import { logOnly } from "../../src/handlers/telemetry.ts";
 import { databasesOf, first } from "../deployments/upgrade.ts";
 import { openTestLab, type TestLab, told } from "../lab/stage.ts";
 import { recorded } from "../recorded.ts";
@@ -155,7 +156,15 @@ describe("between the handlers", () => {
     const state = { deployments: [first()], databases: databasesOf(first()) };
     const outside = new Outside(lab.clock.now(), () => state);
     const rds = { ...outside.rds(), events: async () => [] };
-    const common = { records: outside.records(), deliveries: outside.deliveries(), slack: outside.slack(), time: outside.clock };
+    const common = {
+      records: outside.records(),
+      deliveries: outside.deliveries(),
+      bus: outside.bus(),
+      slack: outside.slack(),
+      time: outside.clock,
+      watch: "all" as const,
+      telemetry: logOnly(),
+    };
     const sweepOf = (port: Rds) =>
       createSweepHandler({ ...common, rds: port, holdMs: 90_000, tellBudgetMs: 40_000, stuckAfterHours: 6 })({}, {} as Context);
     await outside.clock.work(async () => {

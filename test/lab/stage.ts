@@ -1,7 +1,8 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type Lab, type LabOptions, openLab } from "../../lab/lab.ts";
+import { type Lab, openLab } from "../../lab/lab.ts";
+import type { LabOptions } from "../../lab/lab-options.ts";
 import type { LabMessage } from "../../lab/slack/messages.ts";
 import { messageText } from "../../lab/slack/text.ts";
 import { VirtualClock } from "../../local/clock.ts";

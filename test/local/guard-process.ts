@@ -2,10 +2,12 @@ import { join } from "node:path";
 import { watchLineage } from "../../lab/lineage.ts";
 import { addressOf, listenerOf, startServer } from "../../lab/server.ts";
 import { ScaledClock } from "../../local/clock.ts";
+import { EventBus } from "../../local/event-bridge/event-bus.ts";
+import { answerPutEvents } from "../../local/event-bridge/events-server.ts";
 import { createLocalGuard } from "../../local/guard.ts";
 import { startEventSource } from "../../local/queue/event-source.ts";
 import { openFileQueue } from "../../local/queue/file-queue.ts";
-import { deadLettersName, queueUrl } from "../../local/queue/names.ts";
+import { ACCOUNT, deadLettersName, queueUrl } from "../../local/queue/names.ts";
 import { createSqsServer } from "../../local/queue/sqs-server.ts";
 import { ensureTable, openRecordsServer } from "../../local/records-server.ts";
 
@@ -20,7 +22,9 @@ const records = openRecordsServer(join(folder, "records"));
 const queue = await openFileQueue({ folder: join(folder, "queue"), now: () => clock.now(), maxReceiveCount: 1_000, visibilitySeconds: 60 });
 const sqs = listenerOf((request) => server.fetch(request));
 const server = createSqsServer({ queues: { events: queue } });
-const http = await startServer(0, () => ({ aws: { dynamodb: records.listener, sqs }, other: sqs }));
+const bus = new EventBus({ name: "guard", account: ACCOUNT, region: REGION, now: () => clock.now() });
+const events = listenerOf((request) => answerPutEvents(bus, request));
+const http = await startServer(0, () => ({ aws: { dynamodb: records.listener, sqs, events }, other: sqs }));
 const endpoint = addressOf(http);
 await ensureTable("guard", { endpoint, region: REGION, credentials: { accessKeyId: "lab", secretAccessKey: "lab" } });
 const guard = createLocalGuard({
@@ -28,6 +32,7 @@ const guard = createLocalGuard({
   rdsEndpoint: outside,
   region: REGION,
   table: "guard",
+  bus: "guard",
   queueUrls: { queue: queueUrl(endpoint, "events"), deadLetters: queueUrl(endpoint, deadLettersName("events")) },
   slack: { token: "xoxb-lab", channel: "C0BLUEGREEN", apiUrl: `${outside}/slack/api/` },
   time: clock,

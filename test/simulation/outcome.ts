@@ -25,6 +25,19 @@ export function factsTold({ outside }: Outcome): Record<string, string[]> {
   );
 }
 
+/** What stands on the event bus of each deployment; one that was degraded may have been called ready before, or not. */
+export function published({ outside }: Outcome): string[] {
+  const facts = outside.published.map(({ type, detail }) => `${detail.deploymentId} ${type}`);
+  const degraded = (id: string | undefined) => facts.includes(`${id} Deployment Degraded`);
+  return [...new Set(facts)].filter((fact) => !(fact.endsWith("Ready") && degraded(fact.split(" ")[0]))).sort();
+}
+
+/** How many facts stand on the event bus more than once. */
+export function republished({ outside }: Outcome): number {
+  const marked = recordsOf(outside).flatMap(({ facts }) => facts.filter((fact) => fact.published));
+  return outside.published.length - marked.length;
+}
+
 /** How many messages stand in the channel beyond one card a deployment and one entry a fact or digest. */
 export function repeated({ outside }: Outcome): number {
   const wanted = recordsOf(outside).flatMap(({ card: { ts } = { ts: undefined }, facts }) => [ts, ...facts.map((fact) => fact.ts)]);

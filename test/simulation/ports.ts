@@ -1,8 +1,10 @@
 import { VirtualClock } from "../../local/clock.ts";
+import type { Bus } from "../../src/clients/bus.ts";
 import type { Deliveries } from "../../src/clients/deliveries.ts";
 import type { Rds } from "../../src/clients/rds.ts";
 import type { Item, OpenItem, Records } from "../../src/clients/records.ts";
 import type { Posted, Slack } from "../../src/clients/slack.ts";
+import type { BusFact } from "../../src/deployments/bus-fact.ts";
 import type { Database, Deployment } from "../../src/deployments/deployment.ts";
 import type { Message } from "../../src/messages/message.ts";
 
@@ -28,6 +30,8 @@ export class Outside {
   readonly items = new Map<string, { version: number; text: string; open?: Omit<OpenItem, "key"> }>();
   readonly taken = new Map<string, { done: boolean; result?: unknown; until: number }>();
   readonly messages: Standing[] = [];
+  /** What stands on the event bus. */
+  readonly published: BusFact[] = [];
   /** Refuses a call of Slack with this, while it answers one. */
   refuse: () => Error | undefined = () => undefined;
   readonly #api: (now: number) => ApiState;
@@ -95,6 +99,10 @@ export class Outside {
         }
       },
     };
+  }
+
+  bus(): Bus {
+    return { publish: async (fact) => void this.published.push(fact) };
   }
 
   slack(): Slack {

@@ -1,6 +1,7 @@
 import type { Context, SQSRecord } from "aws-lambda";
 import { routeOf } from "../../local/bus.ts";
 import { createSweepHandler } from "../../src/handlers/sweep.ts";
+import { logOnly } from "../../src/handlers/telemetry.ts";
 import { createWatchHandler } from "../../src/handlers/watch.ts";
 import { type ApiState, type Kill, Killed, Outside, Run } from "./ports.ts";
 import type { Recording } from "./recording.ts";
@@ -149,7 +150,7 @@ class SimulatedGuard {
       },
       deadLetter: async (body: string) => void this.deadLetters.push(body),
     };
-    const handler = createWatchHandler({ ...this.#ports(run), queue: run.through(queue), log: { info() {}, error() {} } });
+    const handler = createWatchHandler({ ...this.#ports(run), queue: run.through(queue) });
     await this.#survive(run, async () => {
       const { batchItemFailures } = await handler({ Records: batch.map(recordOf) }, {} as Context);
       const failed = batchItemFailures.map(({ itemIdentifier }) => itemIdentifier);
@@ -190,6 +191,9 @@ class SimulatedGuard {
       records: run.through(outside.records()),
       deliveries: run.through(outside.deliveries()),
       slack: run.through(outside.slack()),
+      bus: run.through(outside.bus()),
+      watch: "all" as const,
+      telemetry: logOnly(),
       holdMs: HOLD,
       tellBudgetMs: 40_000,
       time: outside.clock,

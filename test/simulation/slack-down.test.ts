@@ -3,7 +3,7 @@ import { SlackError } from "../../src/clients/slack-error.ts";
 import { backoffSeconds, MAX_RECEIVE_COUNT } from "../../src/handlers/backoff.ts";
 import { expectCardsToShowTheApi, factsTold, repeated } from "./outcome.ts";
 import { type Recording, record, retold } from "./recording.ts";
-import { simulate, UNTROUBLED } from "./simulate.ts";
+import { type Outcome, simulate, UNTROUBLED } from "./simulate.ts";
 
 const HOUR = 3_600_000;
 let switched: Recording;
@@ -24,6 +24,8 @@ describe("Slack down for 12 hours in the middle of a story", () => {
     const outage = { from: 20, to: 20 + 12 * 60, error };
     const outcome = await simulate([switched], { ...UNTROUBLED, handlers: 2, outage }, 15 * 60);
     expect(factsTold(outcome)).toEqual(factsTold(await simulate([switched], UNTROUBLED)));
+    const onTheBus = (it: Outcome) => it.outside.published.map(({ type, at }) => ({ type, at }));
+    expect(onTheBus(outcome)).toEqual(onTheBus(await simulate([switched], UNTROUBLED)));
     expect(repeated(outcome)).toBe(0);
     expect(outcome.waiting).toBe(0);
     expectCardsToShowTheApi(outcome);

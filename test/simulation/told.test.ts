@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
-import { expectCardsToShowTheApi, factsTold, repeated } from "./outcome.ts";
+import { expectCardsToShowTheApi, factsTold, published, repeated, republished } from "./outcome.ts";
 import type { Kill } from "./ports.ts";
 import { ENDS, type End, type Recording, record, retold } from "./recording.ts";
 import { simulate, type Troubles, UNTROUBLED } from "./simulate.ts";
@@ -36,6 +36,7 @@ describe.each(ENDS)("a deployment that ends %s", (end) => {
     const dropped = await simulate([story(end)], { ...UNTROUBLED, fate: () => [] });
     expect(factsTold(dropped)).toEqual(factsTold(told));
     expect(Object.values(factsTold(dropped)).flat().length).toBeGreaterThan(0);
+    expect(published(dropped)).toEqual(published(told));
     expectCardsToShowTheApi(dropped);
     const last = Math.max(...story(end).events.map(({ at }) => at));
     const lastPost = Math.max(...dropped.outside.messages.map(({ postedAt }) => postedAt));
@@ -56,7 +57,8 @@ describe.each(["switched", "deleted"] as const)("of a deployment that ends %s", 
       const where = JSON.stringify({ run, kill });
       expect(outcome.killed, where).toBe(1);
       expect(factsTold(outcome), where).toEqual(factsTold(whole));
-      expect(repeated(outcome), where).toBeLessThanOrEqual(1);
+      expect(published(outcome), where).toEqual(published(whole));
+      expect(repeated(outcome) + republished(outcome), where).toBeLessThanOrEqual(1);
       expectCardsToShowTheApi(outcome);
     }
   }, 300_000);
@@ -65,6 +67,18 @@ describe.each(["switched", "deleted"] as const)("of a deployment that ends %s", 
 function killsAt(run: number, call: number): { run: number; kill: Kill }[] {
   return (["before", "after"] as const).map((when) => ({ run, kill: { call, when } }));
 }
+
+describe("on the event bus", () => {
+  it.each([
+    { end: "ready" as const, facts: ["Deployment Ready"] },
+    { end: "degraded" as const, facts: ["Deployment Degraded"] },
+    { end: "switched" as const, facts: ["Deployment Ready", "Switchover Completed"] },
+  ])("a deployment that ends $end stands as $facts", async ({ end, facts }) => {
+    const outcome = await simulate([story(end)], UNTROUBLED);
+    expect(published(outcome).map((fact) => fact.replace(/^\S+ /, ""))).toEqual(facts);
+    expect(republished(outcome)).toBe(0);
+  });
+});
 
 describe("any number of deployments", () => {
   const troubled = fc.record({
@@ -89,8 +103,10 @@ describe("any number of deployments", () => {
           sweeps: true,
         };
         const outcome = await simulate(told, troubles, 60);
-        expect(factsTold(outcome)).toEqual(factsTold(await simulate(told, UNTROUBLED)));
-        expect(repeated(outcome)).toBeLessThanOrEqual(outcome.killed);
+        const untroubled = await simulate(told, UNTROUBLED);
+        expect(factsTold(outcome)).toEqual(factsTold(untroubled));
+        expect(published(outcome)).toEqual(published(untroubled));
+        expect(repeated(outcome) + republished(outcome)).toBeLessThanOrEqual(outcome.killed);
         expect(outcome.deadLetters).toEqual([]);
         expect(outcome.waiting).toBe(0);
         expectCardsToShowTheApi(outcome);

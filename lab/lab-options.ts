@@ -1,0 +1,31 @@
+import type { Clock } from "../local/clock.ts";
+import type { Log } from "../src/handlers/telemetry.ts";
+import type { RouteName } from "../src/rules/routes.ts";
+import type { Watch } from "../src/settings.ts";
+import type { Lab } from "./lab.ts";
+import type { LabEnvelope } from "./rds/rds.ts";
+
+/** What the lab is opened with. */
+export interface LabOptions {
+  clock: Clock;
+  /** How many times as fast as the real clock `clock` runs; 1 where left out. */
+  speed?: number;
+  /** 0 takes a free port. */
+  port: number;
+  /** The folder for the guard's records and queue, emptied first; `.bluegreen-guard/lab-<port>` where left out. */
+  folder?: string;
+  /** Is told of every RDS event and the route that takes it, if one does. */
+  onEvent?(event: unknown, route: RouteName | undefined): void;
+  /** Which events that RDS sends are lost on their way: DescribeEvents lists them, and they never reach the routes. None where left out. */
+  lose?(event: LabEnvelope): boolean;
+  /** What the guard says of events and failures; left out, nobody hears it. */
+  log?: Log;
+  /** Runs the guard in a process of its own, which can be killed; in this process where left out. */
+  ownProcess?: boolean;
+  /** Makes the page that the lab serves beside AWS and Slack; none where left out. */
+  page?(lab: Lab): { fetch(request: Request): Response | Promise<Response>; close(): void };
+  /** How long the guard waits for Slack's answer, in real milliseconds; 5000 where left out. */
+  slackTimeoutMs?: number;
+  /** Which deployments the guard watches; all where left out. */
+  watch?: Watch;
+}

@@ -1,0 +1,39 @@
+import { randomUUID } from "node:crypto";
+import { answerJson, ServiceError } from "../local/json-service.ts";
+import { ACCOUNT, REGION } from "../local/queue/names.ts";
+
+/** The name of the secret that holds the token of the lab's bot. */
+export const SLACK_SECRET = "bluegreen-guard/slack";
+
+/** Secrets Manager with its secrets, by name; what a test changes is answered from then on. */
+export interface LabSecrets {
+  readonly secrets: Map<string, string>;
+  fetch(request: Request): Promise<Response>;
+}
+
+/** Plays Secrets Manager's GetSecretValue: the SDK's client works against it unchanged. */
+export function createLabSecrets(secrets: Readonly<Record<string, string>>): LabSecrets {
+  const kept = new Map(Object.entries(secrets));
+  function find(id: unknown): { name: string; text: string } {
+    for (const [name, text] of kept) if (id === name || id === arnOf(name)) return { name, text };
+    throw new ServiceError("ResourceNotFoundException", "Secrets Manager can't find the specified secret.");
+  }
+  return {
+    secrets: kept,
+    fetch: (request) =>
+      answerJson(
+        {
+          GetSecretValue({ SecretId }) {
+            const { name, text } = find(SecretId);
+            return { ARN: arnOf(name), Name: name, SecretString: text, VersionId: randomUUID(), VersionStages: ["AWSCURRENT"] };
+          },
+        },
+        request,
+      ),
+  };
+}
+
+/** The ARN of a secret: Secrets Manager adds a hyphen and six characters to the name. */
+export function arnOf(name: string): string {
+  return `arn:aws:secretsmanager:${REGION}:${ACCOUNT}:secret:${name}-aB3dE6`;
+}

@@ -1,0 +1,66 @@
+import type { Context, SQSRecord } from "aws-lambda";
+import type { Deliveries } from "../clients/deliveries.ts";
+import type { Queue } from "../clients/queue.ts";
+import type { Span } from "../clients/tracing.ts";
+import { deploymentIdOf } from "../deployments/record.ts";
+import { fromEventBridge } from "../events/eventbridge.ts";
+import { deliveryKey } from "../events/rds-event.ts";
+import { UnreadableEventError } from "../events/unreadable-event-error.ts";
+import { type TakeDependencies, type Taken, take } from "./take.ts";
+import { isUnderWay } from "./under-way.ts";
+
+/** What receiving needs of the outside. */
+export interface ReceiveDependencies extends TakeDependencies {
+  deliveries: Deliveries;
+  queue: Pick<Queue, "deadLetter">;
+}
+
+/** One message of the batch: under which record it was written down, or why it could not be. */
+export interface Received {
+  record: SQSRecord;
+  /** Its part of the trace, still open. */
+  span: Span;
+  key?: string;
+  signal?: string;
+  error?: unknown;
+  /** Another run is taking the same delivery just now. */
+  busy?: boolean;
+}
+
+/** Takes the event that a message of the queue holds, unless it was taken before; one that cannot be read goes to the dead letters. */
+export async function receive(record: SQSRecord, context: Context, dependencies: ReceiveDependencies): Promise<Received> {
+  const { queue, telemetry } = dependencies;
+  const span = telemetry.span("RDS event");
+  const received: Received = { record, span };
+  try {
+    return { ...received, ...(await span.run(() => taken(record, span, context, dependencies))) };
+  } catch (error) {
+    if (isUnderWay(error)) return { ...received, busy: true };
+    if (!(error instanceof UnreadableEventError)) return { ...received, error };
+    telemetry.count("EventsFailed");
+    telemetry.log.error(error.message, { body: record.body });
+    await queue.deadLetter(record.body, error.message);
+    return received;
+  }
+}
+
+async function taken(record: SQSRecord, span: Span, context: Context, dependencies: ReceiveDependencies): Promise<Partial<Received>> {
+  const { deliveries, telemetry } = dependencies;
+  const event = fromEventBridge(parsed(record.body));
+  const result = await deliveries.once<Taken>(deliveryKey(event), context, () => take(event, dependencies));
+  const key = "key" in result ? result.key : undefined;
+  const { signal } = result;
+  const deployment = key === undefined ? undefined : deploymentIdOf(key);
+  span.note({ deployment, signal });
+  telemetry.log.info("RDS event", { deployment, signal, event, taken: result });
+  return { key, signal };
+}
+
+/** What is not JSON is read as the text that it is, and refused for that. */
+function parsed(body: string): unknown {
+  try {
+    return JSON.parse(body);
+  } catch {
+    return body;
+  }
+}
