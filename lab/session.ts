@@ -14,6 +14,8 @@ import { errorLine, eventLine, MessageScreen, outcomeLine, sayLine, type Termina
 /** One day in the lab, from empty databases to its closing. */
 export interface Session {
   lab: Lab;
+  /** How fast a visitor has the clock run, or had before a pause. */
+  readonly speed: number;
   /** Plays the story; resolves with a summary once it has been told, or at once where there is none. */
   play(): Promise<string>;
   close(): Promise<void>;
@@ -39,6 +41,7 @@ export async function openSession({ story, speed, port, terminal, print, onPlay 
   const counts = { routed: 0, lost: 0 };
   let page: Page | undefined;
   let plays = story;
+  let running = speed;
 
   function onEvent(event: unknown): void {
     if (!routeOf(event)) return;
@@ -56,7 +59,10 @@ export async function openSession({ story, speed, port, terminal, print, onPlay 
     log,
     ownProcess: true,
     page(opened) {
-      page = createPage(pageOptions(opened, clock, () => plays, onPlay));
+      const onSpeed = (chosen: number) => {
+        running = chosen || running;
+      };
+      page = createPage(pageOptions(opened, clock, () => plays, onPlay, onSpeed));
       return page;
     },
   });
@@ -90,6 +96,9 @@ export async function openSession({ story, speed, port, terminal, print, onPlay 
   return {
     lab,
     play,
+    get speed() {
+      return running;
+    },
     close() {
       closing = true;
       clock.stop();
@@ -98,7 +107,13 @@ export async function openSession({ story, speed, port, terminal, print, onPlay 
   };
 }
 
-function pageOptions(lab: Lab, clock: ScaledClock, playing: () => string | undefined, onPlay: (story: string) => void): PageOptions {
+function pageOptions(
+  lab: Lab,
+  clock: ScaledClock,
+  playing: () => string | undefined,
+  onPlay: (story: string) => void,
+  onSpeed: (speed: number) => void,
+): PageOptions {
   const { host } = lab;
   const tellHost = () => host?.setClock({ now: clock.now(), speed: clock.speed });
   return {
@@ -110,6 +125,7 @@ function pageOptions(lab: Lab, clock: ScaledClock, playing: () => string | undef
       },
       setSpeed(speed) {
         clock.setSpeed(speed);
+        onSpeed(speed);
         tellHost();
       },
       skipToNext() {

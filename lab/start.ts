@@ -14,8 +14,7 @@ async function start(options: StartOptions): Promise<void> {
   let session: Session | undefined;
   let ending = false;
 
-  async function open(story: string | undefined, port: number): Promise<Session> {
-    const { speed } = options;
+  async function open(story: string | undefined, port: number, speed: number): Promise<Session> {
     // A moment later, so that the visitor who asked for it gets his answer.
     const onPlay = (name: string) => void setTimeout(() => void again(name).catch(fail), 100);
     return openSession({ story, speed, port, terminal, print, onPlay });
@@ -24,7 +23,7 @@ async function start(options: StartOptions): Promise<void> {
     const port = Number(new URL(session?.lab.url ?? "").port);
     await session?.close();
     print(`\nThe lab begins anew, with the story ${story}.`);
-    session = await open(story, port);
+    session = await open(story, port, session?.speed ?? options.speed);
     session.play().then(print, fail);
   }
   async function end(): Promise<void> {
@@ -37,7 +36,7 @@ async function start(options: StartOptions): Promise<void> {
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => void end());
   watchLineage(() => void end());
 
-  session = await open(options.story, options.port);
+  session = await open(options.story, options.port, options.speed);
   print(banner(session.lab.url, options.speed));
   print(await session.play());
   if (options.exit) return end();

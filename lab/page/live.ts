@@ -1,4 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
+import { RDSClient } from "@aws-sdk/client-rds";
+import { ONLOOKER } from "../rds/serve.ts";
 import { type DatabasesView, lookAtDatabases, NOTHING_SEEN } from "./databases.ts";
 import type { PageOptions } from "./options.ts";
 import { Viewers } from "./viewers.ts";
@@ -12,6 +14,7 @@ const MOST_LINES = 500;
 /** What viewers see: tells them what changes, and looks at the databases while somebody watches. */
 export class Live {
   readonly #options: PageOptions;
+  readonly #looks: RDSClient;
   readonly #viewers = new Viewers();
   readonly #ended = new AbortController();
   readonly #unsubscribe: (() => void)[];
@@ -25,6 +28,8 @@ export class Live {
 
   constructor(options: PageOptions) {
     this.#options = options;
+    const { endpoint, region, credentials } = options.aws.config;
+    this.#looks = new RDSClient({ endpoint, region, credentials, maxAttempts: 1, customUserAgent: ONLOOKER });
     this.#sent = { clock: this.#clock(), at: performance.now(), stories: JSON.stringify(this.#stories()) };
     this.#unsubscribe = [
       options.slack.onMessage(({ message }) => this.#viewers.send({ event: "message", data: messageView(message) })),
@@ -66,6 +71,7 @@ export class Live {
 
   close(): void {
     this.#ended.abort();
+    this.#looks.destroy();
     for (const unsubscribe of this.#unsubscribe) unsubscribe();
     this.#viewers.close();
   }
@@ -84,7 +90,7 @@ export class Live {
   }
 
   async #look(): Promise<void> {
-    const seen = await lookAtDatabases(this.#options.aws).catch((error: Error) => ({ ...this.#databases, trouble: error.message }));
+    const seen = await lookAtDatabases(this.#looks).catch((error: Error) => ({ ...this.#databases, trouble: error.message }));
     this.#quietLooks += 1;
     if (JSON.stringify(seen) === JSON.stringify(this.#databases)) return;
     this.#quietLooks = 0;

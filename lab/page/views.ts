@@ -12,7 +12,8 @@ export interface ClockView {
 }
 
 /** A message as it stands; of its edits only the last one's time. */
-export interface MessageView extends Pick<LabMessage, "ts" | "threadTs" | "channelName" | "author" | "postedAt" | "text" | "blocks"> {
+export interface MessageView
+  extends Pick<LabMessage, "ts" | "threadTs" | "broadcast" | "channelName" | "author" | "postedAt" | "text" | "blocks"> {
   attachments: NonNullable<LabMessage["attachments"]>;
   editedAt?: number;
   deletedAt?: number;
@@ -56,6 +57,6 @@ export type FeedItem =
 
 /** A message as the page shows it. */
 export function messageView(message: LabMessage): MessageView {
-  const { ts, threadTs, channelName, author, postedAt, text, blocks, attachments = [], edits, deleted } = message;
-  return { ts, threadTs, channelName, author, postedAt, text, blocks, attachments, editedAt: edits.at(-1)?.at, deletedAt: deleted?.at };
+  const { attachments = [], edits, deleted, channel: _, ...shown } = message;
+  return { ...shown, attachments, editedAt: edits.at(-1)?.at, deletedAt: deleted?.at };
 }

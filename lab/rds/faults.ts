@@ -11,6 +11,8 @@ export interface Aim {
   about?: string;
   /** `after`: the call takes effect and only its answer is lost; `before` where it is left out. */
   when?: "before" | "after";
+  /** True where it befalls calls of onlookers, such as the lab's page, and none but those. */
+  onlookers?: boolean;
 }
 
 /** A fault that met a call. */
@@ -27,7 +29,7 @@ export interface SwitchoverFault {
 
 /** Tells the lab to misbehave, once or a number of times. */
 export class Faults {
-  #calls: (Struck & Pick<Aim, "action" | "about"> & { left: number })[] = [];
+  #calls: (Struck & Pick<Aim, "action" | "about"> & { left: number; onlookers: boolean })[] = [];
   #creation?: { kind: "fail"; reason: string } | { kind: "stuck" };
   #switchover?: SwitchoverFault;
 
@@ -72,10 +74,10 @@ export class Faults {
   }
 
   /** The fault that befalls this call, which is then used up. */
-  takeCall(action: string, parameters: readonly string[]): Struck | undefined {
-    const found = this.#calls.find(
-      (fault) => fault.left > 0 && (fault.action ?? action) === action && (fault.about === undefined || parameters.includes(fault.about)),
-    );
+  takeCall(action: string, parameters: readonly string[], onlooker: boolean): Struck | undefined {
+    const found = this.#calls
+      .filter((fault) => fault.left > 0 && fault.onlookers === onlooker)
+      .find((fault) => (fault.action ?? action) === action && (fault.about === undefined || parameters.includes(fault.about)));
     if (found === undefined) return undefined;
     found.left -= 1;
     return { fault: found.fault, when: found.when };
@@ -95,7 +97,7 @@ export class Faults {
     return taken;
   }
 
-  #add(fault: CallFault, { times = 1, action, about, when = "before" }: Aim): void {
-    this.#calls.push({ fault, when, action, about, left: times });
+  #add(fault: CallFault, { times = 1, action, about, when = "before", onlookers = false }: Aim): void {
+    this.#calls.push({ fault, when, action, about, onlookers, left: times });
   }
 }

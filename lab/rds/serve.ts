@@ -16,13 +16,17 @@ export interface LabCall {
   outcome: string;
 }
 
+/** What a client has in its `customUserAgent` that only looks on, so that it uses up no fault that is meant for others. */
+export const ONLOOKER = "bluegreen-lab-onlooker";
+
 /** Answers one request of the AWS Query protocol, a form in the body or in the address; signatures are not looked at. */
 export async function serve(control: ControlPlane, calls: LabCall[], request: Request): Promise<Response> {
   const form = await readForm(request);
   const action = form.get("Action") ?? "";
   const call: LabCall = { date: new Date(control.clock.now()).toISOString(), action, parameters: parametersOf(form), outcome: "accepted" };
   calls.push(call);
-  const struck = control.faults.takeCall(action, Object.values(call.parameters));
+  const onlooker = request.headers.get("user-agent")?.includes(ONLOOKER) ?? false;
+  const struck = control.faults.takeCall(action, Object.values(call.parameters), onlooker);
   if (struck?.when === "before") {
     call.outcome = struck.fault;
     return strike(control, struck, request);

@@ -22,6 +22,8 @@ export interface LabMessage extends MessageContent {
   /** Slack's id of a message within its channel, `<unix seconds>.<6 digits>`. */
   readonly ts: string;
   readonly threadTs?: string;
+  /** True for a reply that is shown in the channel too. */
+  readonly broadcast?: boolean;
   readonly author: "app" | "person";
   readonly postedAt: number;
   readonly edits: readonly MessageEdit[];
@@ -54,7 +56,7 @@ export class MessageStore {
     return this.#messages.find((message) => message.channel === channel && message.ts === ts && !message.deleted);
   }
 
-  post(message: MessageContent & Pick<LabMessage, "channel" | "channelName" | "threadTs" | "author">): LabMessage {
+  post(message: MessageContent & Pick<LabMessage, "channel" | "channelName" | "threadTs" | "broadcast" | "author">): LabMessage {
     const posted = { ...message, ts: this.#nextTs(), postedAt: this.#clock.now(), edits: [] };
     this.#messages = [...this.#messages, posted];
     this.#tell({ kind: "posted", message: posted });

@@ -19,7 +19,8 @@ export function renderMessage(change: MessageChange, options: RenderOptions): st
   const paint = options.color ? painted : (text: string) => text;
   const rail = message.threadTs === undefined ? "" : paint(RAIL, "2", "22");
   const left = message.threadTs === undefined ? 0 : RAIL.length;
-  const head = `${timeOf(change)} ${kind} #${visible(message.channelName)}${message.threadTs === undefined ? "" : " in a thread"}`;
+  const place = message.broadcast ? " in a thread and the channel" : " in a thread";
+  const head = `${timeOf(change)} ${kind} #${visible(message.channelName)}${message.threadTs === undefined ? "" : place}`;
   const parts = kind === "deleted" ? [] : messageParts(message, (header) => `*${header}*`);
   const body = parts.flatMap((part) => partLines(part, options, left + RAIL.length, paint));
   return [paint(head, "2", "22"), ...body].map((line) => `${rail}${line}`.trimEnd()).join("\n");

@@ -4,12 +4,13 @@ import { fileURLToPath } from "node:url";
 import type { Browser, BrowserContextOptions } from "playwright-core";
 import type { Session } from "../../lab/session.ts";
 import { openBrowser } from "./browser.ts";
-import { act, openQuietSession } from "./lab.ts";
+import { act, openQuietSession, slowDownAtDdl } from "./lab.ts";
 import { visit } from "./visitor.ts";
 
 const FOLDER = fileURLToPath(new URL("../../docs/images/", import.meta.url));
 // As fast as `npm start` plays it.
 const SPEED = 600;
+const SLOWLY = 20;
 const AROUND = 8;
 // Tall enough that nothing of a thread has to be scrolled to.
 const TALL = { viewport: { width: 680, height: 2_000 } };
@@ -25,7 +26,7 @@ interface Moment {
 }
 
 const MOMENTS: readonly Moment[] = [
-  { file: "building", card: 0, heading: "Building green", entry: "Replication resumed" },
+  { file: "building", card: 0, heading: "Building green", entry: "Engine upgrade of green started" },
   { file: "ready", card: 0, heading: "Ready to switch over", entry: "Ready to switch over" },
   { file: "degraded", card: 0, heading: "Degraded", entry: "Replication is degraded" },
   { file: "switched-over", card: 1, heading: "Switched over", entry: "Switched over" },
@@ -43,13 +44,17 @@ if ("leftOut" in browser) {
 
 async function takeAll(browser: Browser): Promise<void> {
   const session = await openQuietSession(SPEED, "aurora-major-upgrade");
+  // A machine that is busy would else be late for what stands for three minutes only.
+  slowDownAtDdl(session, SLOWLY);
   const played = session.play();
   for (const moment of MOMENTS) {
     const told = standStillAt(session, moment.entry);
     await act(session, "resume");
     await told;
     await takeCard(browser, session, moment);
-    if (moment.file === "degraded") await takePage(browser, session, "page", DESK);
+    if (moment.file !== "degraded") continue;
+    await takePage(browser, session, "page", DESK);
+    await act(session, "speed", { speed: SPEED });
   }
   await takePage(browser, session, "phone-dark", PHONE);
   await act(session, "resume");

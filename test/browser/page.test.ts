@@ -2,6 +2,7 @@ import type { Browser, Locator, Page } from "playwright-core";
 import { afterAll, afterEach, describe, expect, it } from "vitest";
 import type { Session } from "../../lab/session.ts";
 import { openBrowser } from "./browser.ts";
+import { TOO_FAINT } from "./contrast.ts";
 import { act, openQuietSession, slowDownAtDdl } from "./lab.ts";
 import { type Visitor, visit } from "./visitor.ts";
 
@@ -86,7 +87,7 @@ describe.skipIf(leftOut !== undefined)("the page in a browser", () => {
     await failing.getByRole("textbox", { name: "Reason" }).fill(HOSTILE);
     await failing.getByRole("button").click();
     await create(page);
-    await header(page, 0, "Failed").waitFor(PATIENCE);
+    await page.locator(".thread article").first().waitFor(PATIENCE);
     const ofDeployment = running.lab.rds.history.find(({ sourceType }) => sourceType === "BLUE_GREEN_DEPLOYMENT");
     await act(running, "event", { ...ofDeployment, source: ofDeployment?.sourceIdentifier, message: HOSTILE });
     for (const place of [".timeline .words", ".reply", "#picture", "article:not(.reply)"]) {
@@ -94,6 +95,17 @@ describe.skipIf(leftOut !== undefined)("the page in a browser", () => {
     }
     expect(await page.locator("img, iframe, body script, [onerror]").count()).toBe(0);
     expect(await page.evaluate("globalThis.hit")).toBeUndefined();
+  });
+
+  it.each(["light", "dark"] as const)("has no text that is hard to tell from what is behind it, in the %s", async (colorScheme) => {
+    const running = await open(6_000, "creation-fails");
+    await running.play();
+    const { page } = await come(running.lab.url, { colorScheme });
+    await page.locator(".thread article").first().waitFor(PATIENCE);
+    await page.evaluate("for (const it of document.querySelectorAll('details')) it.open = true");
+    const { looked, found } = (await page.evaluate(TOO_FAINT)) as { looked: number; found: string[] };
+    expect(looked).toBeGreaterThan(100);
+    expect(found).toEqual([]);
   });
 
   it("fits a phone 360 pixels wide and is worked with the keyboard", async () => {

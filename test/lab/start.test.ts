@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { createServer } from "node:net";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished } from "vitest";
 import { readOptions } from "../../lab/options.ts";
 
 /** Runs `npm start`'s program to its end. */
@@ -19,6 +19,36 @@ function finished(child: ChildProcess): Promise<{ code: number | null; out: stri
     err += data;
   });
   return new Promise((resolve) => child.on("close", (code) => resolve({ code, out, err })));
+}
+
+/** What the process has printed, once `text` is in it. */
+function said(child: ChildProcess, text: string): Promise<string> {
+  let out = "";
+  return new Promise((resolve) =>
+    child.stdout?.on("data", (data) => {
+      out += data;
+      if (out.includes(text)) resolve(out);
+    }),
+  );
+}
+
+async function act(url: string, action: string, input: object): Promise<void> {
+  const headers = { "content-type": "application/json" };
+  const answer = await fetch(`${url}/do/${action}`, { method: "POST", headers, body: JSON.stringify(input) });
+  expect(await answer.json()).toHaveProperty("said");
+}
+
+/** The state that a viewer of the page is sent first. */
+async function stateOf(url: string): Promise<string> {
+  const leave = new AbortController();
+  const { body } = await fetch(`${url}/feed`, { signal: leave.signal });
+  let text = "";
+  for await (const chunk of body ?? []) {
+    text += Buffer.from(chunk).toString();
+    if (text.includes("\n\n")) break;
+  }
+  leave.abort();
+  return text;
 }
 
 describe("npm start", () => {
@@ -60,6 +90,17 @@ describe("npm start", () => {
     expect(out).toContain("Replication is degraded: switchover is blocked");
     expect(out).toContain("Switched over");
     expect(out).not.toContain("\u001b");
+  });
+
+  it("keeps the speed that a visitor of the page chose when another story begins", async () => {
+    const child = spawn(process.execPath, ["lab/start.ts", "--no-story", "--port", "0", "--speed", "50"]);
+    onTestFinished(() => void child.kill());
+    const url = /http:\/\/127\.0\.0\.1:\d+/.exec(await said(child, "stays up"))?.[0] ?? "";
+    await act(url, "speed", { speed: 900 });
+    await act(url, "pause", {});
+    await act(url, "play", { name: "creation-fails" });
+    await said(child, "begins anew");
+    await expect.poll(() => stateOf(url).catch(() => ""), { timeout: 20_000 }).toContain('"speed":900');
   });
 
   it("ends when the process that started it is killed", async () => {

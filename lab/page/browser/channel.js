@@ -134,7 +134,7 @@ function fold({ replies, more, isOpen }) {
 }
 
 function article(message) {
-  const { ts, threadTs, author, postedAt, editedAt, deletedAt } = message;
+  const { ts, threadTs, broadcast, author, postedAt, editedAt, deletedAt } = message;
   const isApp = author === "app";
   return el(
     "article",
@@ -147,6 +147,7 @@ function article(message) {
         el("strong", {}, isApp ? "Blue/Green Guard" : "Somebody in the channel"),
         isApp && el("span", { class: "app" }, "APP"),
         timeElement(postedAt),
+        broadcast && el("span", {}, "also sent to the channel"),
         editedAt && el("span", {}, "edited ", timeElement(editedAt)),
         deletedAt && el("span", {}, "deleted ", timeElement(deletedAt)),
       ]),

@@ -1,4 +1,5 @@
 import { createServer } from "node:http";
+import { DescribeDBClustersCommand } from "@aws-sdk/client-rds";
 import { getRequestListener } from "@hono/node-server";
 import { describe, expect, it } from "vitest";
 import type { JournalEntry } from "../../../lab/journal.ts";
@@ -20,6 +21,14 @@ const entry = (number: number, more: Partial<JournalEntry> = {}): JournalEntry =
 });
 
 describe("the feed", () => {
+  it("uses up no fault that is meant for the guard while it looks at the databases", async () => {
+    const lab = await openPage();
+    lab.rds.faults.throttle({ times: 1 });
+    const { databases } = await (await viewer(lab)).next("state");
+    expect(databases.trouble).toBeUndefined();
+    await expect(lab.client.send(new DescribeDBClustersCommand({}))).rejects.toThrow("Rate exceeded");
+  });
+
   it("tells a late visitor the whole story", async () => {
     const lab = await openPage();
     addArticleCluster(lab.rds);
@@ -75,7 +84,7 @@ describe("the feed", () => {
     const lab = await openPage();
     addArticleCluster(lab.rds);
     const watching = await viewer(lab);
-    lab.rds.faults.throttle({ times: 3 });
+    lab.rds.faults.throttle({ times: 3, onlookers: true });
     const seen = await watching.next("databases", ({ trouble }) => trouble !== undefined);
     expect(seen.trouble).toContain("Rate exceeded");
     expect(seen.clusters).toHaveLength(1);

@@ -36,6 +36,12 @@ test("an entry of a thread stands two characters further in, behind a rail", () 
   expect(drawn({ text: "one\ntwo", threadTs: "1.2" })).toBe(["│ 10:52:27 posted #blue-green in a thread", "│   one", "│   two"].join("\n"));
 });
 
+test("an entry of a thread that the channel shows too says so", () => {
+  expect(drawn({ text: "one", threadTs: "1.2", broadcast: true })).toBe(
+    "│ 10:52:27 posted #blue-green in a thread and the channel\n│   one",
+  );
+});
+
 test("text is wrapped at words to the width, and a word that is too long is cut", () => {
   const lines = drawn({ text: `the quick brown fox ${"x".repeat(25)} 日本語日本語日本語日本語` }, { width: 20 }).split("\n");
   expect(lines.slice(1)).toEqual([
