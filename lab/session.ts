@@ -9,7 +9,7 @@ import type { LabEnvelope } from "./rds/rds.ts";
 import { Repeated } from "./repeated.ts";
 import { addBlue } from "./stories/aurora-major-upgrade.ts";
 import { stories } from "./stories/index.ts";
-import { errorLine, eventLine, MessageScreen, outcomeLine, sayLine, type Terminal } from "./terminal-lines.ts";
+import { busLine, errorLine, eventLine, MessageScreen, outcomeLine, sayLine, type Terminal } from "./terminal-lines.ts";
 
 /** One day in the lab, from empty databases to its closing. */
 export interface Session {
@@ -68,6 +68,7 @@ export async function openSession({ story, speed, port, terminal, print, onPlay 
   });
   const screen = new MessageScreen(terminal);
   lab.slack.onMessage((change) => print(`\n${screen.render(change)}\n`));
+  lab.bus.onEvent((event) => print(busLine(event, clock.now(), terminal)));
   void sweepOften(lab, clock, log);
 
   function say(line: string): void {

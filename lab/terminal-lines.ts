@@ -1,3 +1,4 @@
+import type { BusEvent } from "../local/event-bridge/event-bus.ts";
 import type { Taken } from "../src/handlers/take.ts";
 import type { LabEnvelope } from "./rds/rds.ts";
 import type { Json, MessageChange } from "./slack/messages.ts";
@@ -24,6 +25,14 @@ export function sayLine(line: string, now: number, { color }: Terminal): string 
 export function eventLine({ detail }: LabEnvelope, terminal: Terminal, what = "RDS event"): string {
   const text = `${detail.Date.slice(11, 19)} ${what}, ${detail.SourceIdentifier}: ${visible(detail.Message)}`;
   return dim(text.length > terminal.width ? `${text.slice(0, terminal.width - 1)}…` : text, terminal);
+}
+
+/** A fact that the guard has put on its event bus. */
+export function busLine(event: BusEvent, now: number, terminal: Terminal): string {
+  return dim(
+    `${time(now)} On the event bus: ${event["detail-type"]}, ${event.detail["deploymentName"] ?? event.detail["deploymentId"]}`,
+    terminal,
+  );
 }
 
 /** What became of an event where it was not told; nothing where it was. */

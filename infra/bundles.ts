@@ -1,0 +1,55 @@
+import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { basename, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { build, type OutputFile } from "esbuild";
+import { bundleFolder, FUNCTIONS, type FunctionName } from "./bundle-folder.ts";
+
+const ROOT = fileURLToPath(new URL("..", import.meta.url));
+
+// The X-Ray SDK below the tracer is CommonJS and asks for Node's modules by require.
+const REQUIRE = 'import{createRequire as __cr}from"node:module";const require=__cr(import.meta.url);';
+
+/**
+ * Makes the bundles of all functions. Files that are right already are not touched, so several processes may do so at once while others
+ * read.
+ */
+export async function makeBundles(): Promise<void> {
+  await Promise.all(FUNCTIONS.map(makeBundle));
+}
+
+async function makeBundle(name: FunctionName): Promise<void> {
+  const outdir = bundleFolder(name);
+  const { outputFiles } = await build({
+    absWorkingDir: ROOT,
+    entryPoints: { index: `src/handlers/${name}.lambda.ts` },
+    outdir,
+    write: false,
+    bundle: true,
+    splitting: true,
+    minify: true,
+    platform: "node",
+    target: "node24",
+    format: "esm",
+    mainFields: ["module", "main"],
+    outExtension: { ".js": ".mjs" },
+    chunkNames: "[name]-[hash]",
+    banner: { js: REQUIRE },
+    legalComments: "none",
+    logLevel: "warning",
+  });
+  await mkdir(outdir, { recursive: true });
+  await Promise.all(outputFiles.map(put));
+  const made = new Set(outputFiles.map(({ path }) => basename(path)));
+  const stale = (await readdir(outdir)).filter((file) => file.endsWith(".mjs") && !made.has(file));
+  await Promise.all(stale.map((file) => rm(join(outdir, file), { force: true })));
+}
+
+async function put({ path, contents }: OutputFile): Promise<void> {
+  const present = await readFile(path).catch(() => undefined);
+  if (present?.equals(contents)) return;
+  const unfinished = `${path}.${process.pid}`;
+  await writeFile(unfinished, contents);
+  await rename(unfinished, path);
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) await makeBundles();

@@ -1,0 +1,41 @@
+import { CfnRule } from "aws-cdk-lib/aws-events";
+import { PolicyStatement, ServicePrincipal } from "aws-cdk-lib/aws-iam";
+import type { IQueue, Queue } from "aws-cdk-lib/aws-sqs";
+import { Construct } from "constructs";
+import { routes } from "../src/rules/routes.ts";
+import { undeliveredQueue } from "./queues.ts";
+
+/** EventBridge's longest: 24 hours and 185 tries. Source: EventBridge API, RetryPolicy. */
+const RETRY_POLICY = { maximumEventAgeInSeconds: 86_400, maximumRetryAttempts: 185 };
+
+/** The three EventBridge rules that put RDS events into the queue. */
+export class EventRoutes extends Construct {
+  /** What EventBridge could not put into the queue. */
+  readonly deadLetters: Queue;
+
+  constructor(scope: Construct, id: string, queue: IQueue) {
+    super(scope, id);
+    this.deadLetters = undeliveredQueue(this, "the EventBridge rules' targets");
+    const rules = Object.entries(routes()).map(
+      ([name, eventPattern]) =>
+        new CfnRule(this, name, {
+          description: `RDS events of blue/green deployments: route ${name}`,
+          // The form of the L1 construct: the patterns go into the template as the tests know them.
+          eventPattern,
+          state: "ENABLED",
+          targets: [{ id: "Queue", arn: queue.queueArn, retryPolicy: RETRY_POLICY, deadLetterConfig: { arn: this.deadLetters.queueArn } }],
+        }),
+    );
+    for (const target of [queue, this.deadLetters]) {
+      target.addToResourcePolicy(
+        new PolicyStatement({
+          sid: "FromRoutes",
+          principals: [new ServicePrincipal("events.amazonaws.com")],
+          actions: ["sqs:SendMessage"],
+          resources: [target.queueArn],
+          conditions: { ArnEquals: { "aws:SourceArn": rules.map((rule) => rule.attrArn) } },
+        }),
+      );
+    }
+  }
+}

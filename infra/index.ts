@@ -1,0 +1,2 @@
+export { BlueGreenGuard, BUS_NAME } from "./guard.ts";
+export type { BlueGreenGuardProps } from "./props.ts";

@@ -1,0 +1,55 @@
+import { execFile } from "node:child_process";
+import { rm, writeFile } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { build } from "esbuild";
+import { FUNCTIONS } from "./bundle-folder.ts";
+import { makeBundles } from "./bundles.ts";
+import { notices } from "./notices.ts";
+
+const ROOT = fileURLToPath(new URL("..", import.meta.url));
+const run = promisify(execFile);
+
+// What the packages below the command line have in CommonJS asks for Node's modules by require.
+const REQUIRE = 'import{createRequire as __cr}from"node:module";const require=__cr(import.meta.url);';
+
+const CONSTRUCT = "infra/index.ts";
+const COMMAND_LINE = "bin/packaged.ts";
+const PEERS = ["aws-cdk-lib", "constructs"];
+
+const COMMON = {
+  absWorkingDir: ROOT,
+  outdir: "dist",
+  bundle: true,
+  platform: "node",
+  target: "node22",
+  format: "esm",
+  mainFields: ["module", "main"],
+  external: PEERS,
+  legalComments: "none",
+  logLevel: "warning",
+} as const;
+
+/** Makes in `dist` all that the package holds besides text: the construct, its types, the functions' bundles, the command line. */
+export async function makePackage(): Promise<void> {
+  await Promise.all([makeBundles(), makeConstruct(), makeCommandLine(), makeTypes(), makeNotices()]);
+}
+
+const makeConstruct = () => build({ ...COMMON, entryPoints: { index: CONSTRUCT } });
+
+const makeCommandLine = () => build({ ...COMMON, entryPoints: { cli: COMMAND_LINE }, minify: true, banner: { js: REQUIRE } });
+
+async function makeNotices(): Promise<void> {
+  const functions = FUNCTIONS.map((name) => `src/handlers/${name}.lambda.ts`);
+  const { metafile } = await build({ ...COMMON, entryPoints: [CONSTRUCT, COMMAND_LINE, ...functions], write: false, metafile: true });
+  await writeFile(new URL("../dist/THIRD-PARTY.txt", import.meta.url), notices(metafile, ROOT));
+}
+
+/** The declarations as tsc makes them; package.json lists those that the construct's need. */
+async function makeTypes(): Promise<void> {
+  await rm(new URL("../dist/types", import.meta.url), { recursive: true, force: true });
+  const tsc = fileURLToPath(import.meta.resolve("typescript/package.json").replace(/package\.json$/, "bin/tsc"));
+  await run(process.execPath, [tsc, "--project", "infra/types.tsconfig.json"], { cwd: ROOT });
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) await makePackage();

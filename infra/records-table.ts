@@ -1,0 +1,26 @@
+import { RemovalPolicy } from "aws-cdk-lib";
+import { AttributeType, BillingMode, ProjectionType, Table, TableEncryption } from "aws-cdk-lib/aws-dynamodb";
+import type { Construct } from "constructs";
+
+/** Name of the index of open records, as the functions query it. */
+export const OPEN_INDEX = "open";
+
+/** Makes the table of records and deliveries. It outlives the stack, and has to be unprotected before it can be deleted. */
+export function recordsTable(scope: Construct, id: string): Table {
+  const table = new Table(scope, id, {
+    partitionKey: { name: "pk", type: AttributeType.STRING },
+    timeToLiveAttribute: "expiresAt",
+    billingMode: BillingMode.PAY_PER_REQUEST,
+    pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
+    encryption: TableEncryption.AWS_MANAGED,
+    deletionProtection: true,
+    removalPolicy: RemovalPolicy.RETAIN,
+  });
+  table.addGlobalSecondaryIndex({
+    indexName: OPEN_INDEX,
+    partitionKey: { name: "open", type: AttributeType.STRING },
+    sortKey: { name: "rank", type: AttributeType.STRING },
+    projectionType: ProjectionType.KEYS_ONLY,
+  });
+  return table;
+}

@@ -1,0 +1,51 @@
+import { Validations } from "aws-cdk-lib";
+import { Queue } from "aws-cdk-lib/aws-sqs";
+import { AwsSolutionsChecks } from "cdk-nag";
+import { describe, expect, it } from "vitest";
+import { type Synthesized, synth } from "./synth.ts";
+
+const findings = ({ app }: Synthesized) =>
+  new AwsSolutionsChecks(app)
+    .validateScope(app)
+    .violations.flatMap(({ ruleName, violatingResources }) =>
+      violatingResources.map(({ resourceLogicalId }) => `${ruleName} ${resourceLogicalId}`),
+    );
+
+const ROLE_FINDINGS = [
+  "AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:rds:<AWS::Region>:<AWS::AccountId>:deployment:*]",
+  "AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:rds:<AWS::Region>:<AWS::AccountId>:cluster:*]",
+  "AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:rds:<AWS::Region>:<AWS::AccountId>:db:*]",
+  "AwsSolutions-IAM5[Resource::*]",
+];
+
+describe("cdk-nag's AwsSolutions", () => {
+  it("find nothing in the guard", async () => expect(findings(await synth())).toEqual([]), 60_000);
+
+  it("would find a queue without TLS", async () => {
+    const guard = await synth();
+    new Queue(guard.stack, "Open");
+    expect(findings(guard)).toEqual(expect.arrayContaining([expect.stringContaining("AwsSolutions-SQS4")]));
+  });
+
+  it("leave out what is acknowledged, by construct, each with a reason", async () => {
+    const { app } = await synth();
+    const acknowledged = app.node
+      .findAll()
+      .flatMap((construct) =>
+        construct.node.metadata
+          .filter(({ type }) => type === Validations.ACKNOWLEDGED_RULES_METADATA_KEY)
+          .flatMap(({ data }) =>
+            Object.entries(data as Record<string, string>).map(([id, reason]) => ({ at: construct.node.path, id, reason })),
+          ),
+      );
+    const of = (at: string, ids: string[]) =>
+      ids.map((id) => ({ at, id: expect.stringContaining(id), reason: expect.stringMatching(/^\S+( \S+){7,}\.$/) }));
+    expect(acknowledged).toEqual([
+      ...of("Test/Guard/SlackSecret", ["AwsSolutions-SMG4"]),
+      ...of("Test/Guard/Watch/Role", ROLE_FINDINGS),
+      ...of("Test/Guard/Sweep/Role", ROLE_FINDINGS),
+      ...of("Test/Guard/Routes/DeadLetters", ["AwsSolutions-SQS3"]),
+      ...of("Test/Guard/Schedule/DeadLetters", ["AwsSolutions-SQS3"]),
+    ]);
+  });
+});
