@@ -1,6 +1,6 @@
 import type { Records } from "../clients/records.ts";
 import type { DeploymentView } from "../deployments/deployment.ts";
-import { withReport } from "../deployments/facts.ts";
+import { type Fact, withReport } from "../deployments/facts.ts";
 import { observe, progressShown } from "../deployments/observations.ts";
 import { OBSERVED } from "../deployments/observed.ts";
 import { isBuilt } from "../deployments/phase.ts";
@@ -27,10 +27,11 @@ export async function compare(
     if (!view && !record.seen) return record;
     const progress = progressOf(record, view, now);
     const known = { facts: record.facts, progressSince: progress?.since };
-    const facts = observe(id, view?.deployment, known, now, stuckAfterHours).reduce((all, { signal, report }) => {
+    const observed = observe(id, view?.deployment, known, now, stuckAfterHours).reduce((all, { signal, report }) => {
       const meaning = MEANINGS.get(signal);
       return meaning ? withReport(all, meaning, report) : all;
     }, record.facts);
+    const facts = record.version === 0 ? withoutOldNews(observed) : observed;
     const seen = view ?? record.seen;
     const spec = record.spec ?? (view && isBuilt(view.deployment) ? specOf(view, now) : undefined);
     const gone = view === undefined || undefined;
@@ -38,6 +39,11 @@ export async function compare(
     const isSame = facts === record.facts && progress === record.progress && spec === record.spec && (!isNews || record.refresh === true);
     return isSame ? record : { ...record, facts, seen, gone, progress, spec, refresh: record.refresh || isNews || undefined };
   });
+}
+
+/** What was switched over before the guard first saw it may be long past: the team is told, but nothing is set off by it. */
+function withoutOldNews(facts: readonly Fact[]): readonly Fact[] {
+  return facts.map((fact) => (fact.signal === "switchover-completed" ? { ...fact, published: true } : fact));
 }
 
 function progressOf(record: DeploymentRecord, view: DeploymentView | undefined, now: string): DeploymentRecord["progress"] {
