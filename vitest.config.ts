@@ -5,6 +5,7 @@ const BROWSER = "test/browser/**/*.test.ts";
 export default defineConfig({
   test: {
     testTimeout: 30_000,
+    globalSetup: "test/bundles/setup.ts",
     projects: [
       { extends: true, test: { name: "all", include: ["test/**/*.test.ts"], exclude: [BROWSER], sequence: { groupOrder: 0 } } },
       // Alone and last: what a visitor sees in time must not depend on what else is tested.

@@ -2,14 +2,16 @@ import type { Context, SQSBatchResponse, SQSEvent } from "aws-lambda";
 import { VirtualClock } from "../local/clock.ts";
 import { lambdaContext } from "../local/queue/lambda-context.ts";
 import { queueUrl } from "../local/queue/names.ts";
+import { createBus } from "../src/clients/bus.ts";
 import { createDeliveries } from "../src/clients/deliveries.ts";
 import { createQueue, type Queue } from "../src/clients/queue.ts";
 import { createRds } from "../src/clients/rds.ts";
 import { createRecords } from "../src/clients/records.ts";
 import { createSlack } from "../src/clients/slack.ts";
 import { createSweepHandler } from "../src/handlers/sweep.ts";
+import { logOnly } from "../src/handlers/telemetry.ts";
 import { createWatchHandler } from "../src/handlers/watch.ts";
-import { awsAt, type Playground, TABLES, TOKEN } from "./playground.ts";
+import { awsAt, BUS, type Playground, TABLES, TOKEN } from "./playground.ts";
 import { type Listen, tapped, withTappedFetch } from "./wire.ts";
 
 /** The guard's handlers over its own clients, on a clock that jumps: Slack's pace of a message a second costs no time. */
@@ -49,11 +51,13 @@ export function connectGuard(playground: Playground, { listen = () => {}, onRetr
         await Promise.all([queue.retryAfter(receiptHandle, seconds), onRetry?.(receiptHandle, seconds)]);
       },
     },
+    bus: createBus(BUS, aws),
     slack: withTappedFetch(listen, () => createSlack({ token: TOKEN, channel, apiUrl: `${url}/slack/api/` })),
+    watch: "all" as const,
     time: clock,
     holdMs: HOLD_MS,
     tellBudgetMs: TELL_MS,
-    log: { info: () => {}, error: (message: string) => void errors.push(message) },
+    telemetry: logOnly({ info: () => {}, error: (message: string) => void errors.push(message) }),
     stuckAfterHours: 6,
   };
   const watch = createWatchHandler(dependencies);

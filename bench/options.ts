@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
 
 /** What `npm run bench` measures. */
-export const MEASURES = ["storm", "sweep", "warm"] as const;
+export const MEASURES = ["storm", "sweep", "warm", "start"] as const;
 export type Measure = (typeof MEASURES)[number];
 
 /** What `npm run bench` was asked for. */
@@ -24,12 +24,13 @@ Measures the guard against a make-believe AWS and Slack on this machine.
                   storm: 10,000 events of 1,000 deployments at once
                   sweep: the calls of a sweep over 1, 100 and 1,000 deployments
                   warm:  one event through the warm handler, against its calls alone
+                  start: a fresh process to its first event told, and the bundles' size
   --seconds N   end the storm after N seconds, 1 to 86400 (default ${DEFAULT_SECONDS}): events are taken
                 for half of them, and those that were taken are told in the rest
   --json        print one JSON object
   --help        say this
 
-Exit code 1: the warm handler is over its budget, or something could not be measured.
+Exit code 1: something is over its budget, or could not be measured.
 `;
 
 /** Thrown for options that cannot be used; its message names the option and the value received. */

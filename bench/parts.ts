@@ -2,7 +2,7 @@ import type { Cores } from "./cores.ts";
 import { startProcess } from "./processes.ts";
 
 /** The parts that are measured, each in a process of its own. */
-export type Part = "storm" | "floor" | "sweep" | "warm";
+export type Part = "storm" | "floor" | "sweep" | "warm" | "start" | "calls";
 
 /** What a process for a part is sent. */
 export interface PartInput {
@@ -16,7 +16,7 @@ export async function inPart(part: Part, input: unknown, cores: Cores): Promise<
   const order: PartInput = { input, cores };
   process.send(order);
   const result = await process.next();
-  process.end();
+  await process.end();
   return result;
 }
 

@@ -4,6 +4,7 @@ import { type Started, startProcess } from "./processes.ts";
 import { REGION, type Seeded } from "./seed-deployments.ts";
 
 export const TOKEN = "xoxb-bench";
+export const BUS = "bluegreen-guard";
 /** The guard's table, and one of the same form for the floor. */
 export const TABLES = { guard: "guard", floor: "floor" };
 
@@ -34,7 +35,7 @@ export async function openPlayground(deployments: number, cpu: number | undefine
       process.send({ ask: "counts" });
       return (await process.next()) as Counts;
     },
-    close: () => process.end(),
+    close: () => void process.end(),
   };
 }
 

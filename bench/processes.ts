@@ -7,7 +7,8 @@ export interface Started {
   send(message: object): void;
   /** The next message that it sends. @throws Error where it ends before. */
   next(): Promise<unknown>;
-  end(): void;
+  /** Resolves once it is gone, and takes no core any more. */
+  end(): Promise<void>;
 }
 
 /** Starts a program of this folder, on the core `cpu` where one is given; it can tell by its channel when this process ends. */
@@ -15,7 +16,8 @@ export function startProcess(program: string, args: readonly string[], cpu: numb
   const node = [process.execPath, fileURLToPath(new URL(program, import.meta.url)), ...args];
   const [command = "", ...rest] = cpu === undefined ? node : ["taskset", "-c", String(cpu), ...node];
   const child = spawn(command, rest, { stdio: ["ignore", "inherit", "inherit", "ipc"], serialization: "advanced" });
-  const ended = once(child, "exit").then(([code]) => {
+  const exit = once(child, "exit");
+  const ended = exit.then(([code]) => {
     throw new Error(`bench/${program} ended with exit code ${code} before it had answered: see what it said above.`);
   });
   ended.catch(() => {});
@@ -25,6 +27,9 @@ export function startProcess(program: string, args: readonly string[], cpu: numb
       const [message] = (await Promise.race([once(child, "message"), ended])) as [unknown];
       return message;
     },
-    end: () => child.disconnect(),
+    async end() {
+      child.disconnect();
+      await exit;
+    },
   };
 }

@@ -9,6 +9,7 @@ import {
   UpdateItemCommand,
   type UpdateItemCommandInput,
 } from "@aws-sdk/client-dynamodb";
+import { EventBridgeClient, PutEventsCommand, type PutEventsCommandInput } from "@aws-sdk/client-eventbridge";
 import {
   DescribeBlueGreenDeploymentsCommand,
   type DescribeBlueGreenDeploymentsRequest,
@@ -18,6 +19,7 @@ import {
   type DescribeDBInstancesMessage,
   RDSClient,
 } from "@aws-sdk/client-rds";
+import { GetSecretValueCommand, type GetSecretValueCommandInput, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { ChangeMessageVisibilityCommand, type ChangeMessageVisibilityCommandInput, SQSClient } from "@aws-sdk/client-sqs";
 import { WebClient } from "@slack/web-api";
 import { ACTIONS } from "../lab/rds/actions.ts";
@@ -28,13 +30,13 @@ import { kindOf, type WireCall } from "./wire.ts";
 /** Makes a call that was made before once more; its input is read beforehand. */
 export type Again = () => Promise<unknown>;
 
-/** How a call comes to be made again through the SDK's own clients and Slack's, all with their defaults. DynamoDB's go to the floor's table. */
-export function replayer(url: string): (call: WireCall) => Again {
+/** How a call comes to be made again through the SDK's own clients and Slack's, all with their defaults. DynamoDB's go to the table named. */
+export function replayer(url: string, table = TABLES.floor): (call: WireCall) => Again {
   const operations = operationsAt(url);
   return (call) => {
     const operation = operations[kindOf(call)];
     if (!operation) throw new Error(`The bench cannot make the call "${kindOf(call)}" again: give it a line in bench/replay.ts.`);
-    const input = inputOf(call) as never;
+    const input = inputOf(call, table) as never;
     return () => operation(input);
   };
 }
@@ -44,27 +46,37 @@ function operationsAt(url: string): Record<string, (input: never) => Promise<unk
   const dynamodb = new DynamoDBClient(aws);
   const rds = new RDSClient(aws);
   const sqs = new SQSClient(aws);
+  const events = new EventBridgeClient(aws);
+  const secrets = new SecretsManagerClient(aws);
   const web = new WebClient(TOKEN, { slackApiUrl: `${url}/slack/api/` });
   return {
     "dynamodb GetItem": (it: GetItemCommandInput) => dynamodb.send(new GetItemCommand(it)),
     "dynamodb PutItem": (it: PutItemCommandInput) => dynamodb.send(new PutItemCommand(it)),
     "dynamodb Query": (it: QueryCommandInput) => dynamodb.send(new QueryCommand(it)),
     "dynamodb UpdateItem": (it: UpdateItemCommandInput) => dynamodb.send(new UpdateItemCommand(it)),
+    "events PutEvents": (it: PutEventsCommandInput) => events.send(new PutEventsCommand(it)),
     "rds DescribeBlueGreenDeployments": (it: DescribeBlueGreenDeploymentsRequest) => rds.send(new DescribeBlueGreenDeploymentsCommand(it)),
     "rds DescribeDBClusters": (it: DescribeDBClustersMessage) => rds.send(new DescribeDBClustersCommand(it)),
     "rds DescribeDBInstances": (it: DescribeDBInstancesMessage) => rds.send(new DescribeDBInstancesCommand(it)),
+    "secretsmanager GetSecretValue": (it: GetSecretValueCommandInput) => secrets.send(new GetSecretValueCommand(it)),
     "slack chat.postMessage": (it: Record<string, unknown>) => web.apiCall("chat.postMessage", it),
     "slack chat.update": (it: Record<string, unknown>) => web.apiCall("chat.update", it),
     "sqs ChangeMessageVisibility": (it: ChangeMessageVisibilityCommandInput) => sqs.send(new ChangeMessageVisibilityCommand(it)),
   };
 }
 
-function inputOf({ service, action, body }: WireCall): unknown {
-  if (service === "sqs") return JSON.parse(body);
-  if (service === "dynamodb") return { ...(JSON.parse(body) as object), TableName: TABLES.floor };
+function inputOf({ service, action, body }: WireCall, table: string): unknown {
+  if (service === "sqs" || service === "secretsmanager") return JSON.parse(body);
+  if (service === "dynamodb") return { ...(JSON.parse(body) as object), TableName: table };
+  if (service === "events") return { Entries: entriesOf(JSON.parse(body) as { Entries: { Time: number }[] }) };
   const form = new URLSearchParams(body);
   const schema = ACTIONS.get(action)?.schema[4];
   if (service === "rds" && schema) return readQuery(schema, form);
   // The WebClient writes objects as JSON: it is given them back as objects, so that it has the same to do.
   return Object.fromEntries([...form].map(([name, value]) => [name, name === "blocks" ? JSON.parse(value) : value]));
+}
+
+/** The wire has seconds since 1970 where the client takes a Date. */
+function entriesOf({ Entries }: { Entries: readonly { Time: number }[] }): object[] {
+  return Entries.map((entry) => ({ ...entry, Time: new Date(entry.Time * 1_000) }));
 }

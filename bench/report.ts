@@ -1,4 +1,5 @@
 import type { Counts } from "./counts.ts";
+import type { Against, StartResult } from "./start.ts";
 import type { StormResult } from "./storm.ts";
 import type { Sweep, SweepResult } from "./sweep.ts";
 import type { WarmResult } from "./warm.ts";
@@ -55,14 +56,31 @@ function sweepRow(deployments: number, name: string, { rds, dynamodb, slack, ms 
 
 /** The lines about the warm handler; the last one says whether it is within its budget. */
 export function warmLines({ events, handler, floor, ratio, budget, withinBudget, calls }: WarmResult): string[] {
-  const verdict = withinBudget ? "within" : "OVER";
   return [
     `Warm handler: one event at a time, ${count(events)} of them, against the same calls through bare clients`,
     `  calls         ${callsText(calls)}`,
     `  handler       median ${fixed(handler.median)} ms, p95 ${fixed(handler.p95)} ms`,
     `  floor         median ${fixed(floor.median)} ms, p95 ${fixed(floor.p95)} ms`,
-    `  ratio         ${times(ratio)} of the medians: ${verdict} the budget of ${fixed(budget)} times`,
+    `  ratio         ${times(ratio)} of the medians: ${verdict(withinBudget)} the budget of ${fixed(budget)} times`,
   ];
+}
+
+/** The lines about the start of a function; the last three say what is within its budget. */
+export function startLines({ runs, loaded, told, calls, bundles }: StartResult): string[] {
+  return [
+    `Start: the watch function's bundle in a fresh process on all cores, ${runs} times in turns with a bare Node`,
+    `  calls         ${callsText(calls)}`,
+    `  loaded        median ${fixed(loaded.ms)} ms, a bare Node's start ${fixed(loaded.floorMs)} ms: ${againstText(loaded)}`,
+    `  first told    median ${fixed(told.ms)} ms, a bare Node's start and the calls ${fixed(told.floorMs)} ms: ${againstText(told)}`,
+    ...bundles.map(
+      ({ name, bytes, budget, withinBudget }) =>
+        `  ${`${name} bundle`.padEnd(13)} ${count(bytes)} bytes: ${verdict(withinBudget)} the budget of ${count(budget)} bytes`,
+    ),
+  ];
+}
+
+function againstText({ ratio, budget, withinBudget }: Against): string {
+  return `${times(ratio)}, ${verdict(withinBudget)} the budget of ${fixed(budget)} times`;
 }
 
 function callsText(calls: Counts): string {
@@ -76,6 +94,7 @@ function table(rows: readonly string[][]): string[] {
   return rows.map((row) => `  ${row.map((cell, column) => cell.padStart(widths[column] ?? 0)).join("  ")}`);
 }
 
+const verdict = (withinBudget: boolean): string => (withinBudget ? "within" : "OVER");
 const count = (value: number): string => value.toLocaleString("en-US");
 const fixed = (value: number, digits = 1): string => value.toFixed(digits);
 const times = (value: number): string => `${value.toFixed(2)} times`;

@@ -2,7 +2,7 @@ import type { AwsOptions } from "../src/clients/aws.ts";
 
 /** One HTTP call as a client made it; times are those of `performance.now()`. */
 export interface WireCall {
-  service: "dynamodb" | "rds" | "sqs" | "slack";
+  service: "dynamodb" | "events" | "rds" | "secretsmanager" | "slack" | "sqs";
   /** The operation in the service's own word: `GetItem`, `DescribeEvents`, `chat.postMessage`. */
   action: string;
   /** JSON; a form where the service is RDS or Slack. */
@@ -51,10 +51,25 @@ export function tapped(options: AwsOptions, listen: Listen): AwsOptions {
   return extended;
 }
 
+/** The services that name themselves in the header `x-amz-target`. */
+const TARGETS: Record<string, WireCall["service"]> = {
+  AmazonSQS: "sqs",
+  AWSEvents: "events",
+  DynamoDB_20120810: "dynamodb",
+  secretsmanager: "secretsmanager",
+};
+
+/** The operation that a header `x-amz-target` names. @throws Error for a service that the bench does not know. */
+export function operationIn(target: string): Pick<WireCall, "service" | "action"> {
+  const [name = "", action = ""] = target.split(".");
+  const service = TARGETS[name];
+  if (!service) throw new Error(`The bench does not know the service of "${target}": give it a line in bench/wire.ts.`);
+  return { service, action };
+}
+
 function operationOf({ headers }: Request, body: string): Pick<WireCall, "service" | "action"> {
-  const [service = "", action] = (headers["x-amz-target"] ?? "").split(".");
-  if (action === undefined) return { service: "rds", action: new URLSearchParams(body).get("Action") ?? "" };
-  return { service: service === "AmazonSQS" ? "sqs" : "dynamodb", action };
+  const target = headers["x-amz-target"];
+  return target === undefined ? { service: "rds", action: new URLSearchParams(body).get("Action") ?? "" } : operationIn(target);
 }
 
 /** Runs `make`; a WebClient made by it tells `listen` of every call. It takes the global fetch of that moment. */

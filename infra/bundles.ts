@@ -1,13 +1,27 @@
 import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { build, type OutputFile } from "esbuild";
+import { build, type OutputFile, type Plugin } from "esbuild";
 import { bundleFolder, FUNCTIONS, type FunctionName } from "./bundle-folder.ts";
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
 
 // The X-Ray SDK below the tracer is CommonJS and asks for Node's modules by require.
 const REQUIRE = 'import{createRequire as __cr}from"node:module";const require=__cr(import.meta.url);';
+
+/**
+ * Asks for Node's HTTP modules by require: an import reads all their exports at once, and those load the whole of fetch before anybody
+ * fetches.
+ */
+const HTTP_BY_REQUIRE: Plugin = {
+  name: "http-by-require",
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^(node:)?https?$/ }, ({ kind, path }) =>
+      kind === "import-statement" ? { path, namespace: "by-require" } : undefined,
+    );
+    onLoad({ filter: /./, namespace: "by-require" }, ({ path }) => ({ contents: `module.exports = require("${path}")` }));
+  },
+};
 
 /**
  * Makes the bundles of all functions. Files that are right already are not touched, so several processes may do so at once while others
@@ -34,6 +48,7 @@ async function makeBundle(name: FunctionName): Promise<void> {
     outExtension: { ".js": ".mjs" },
     chunkNames: "[name]-[hash]",
     banner: { js: REQUIRE },
+    plugins: [HTTP_BY_REQUIRE],
     legalComments: "none",
     logLevel: "warning",
   });

@@ -21,14 +21,14 @@ const COMMON = {
   absWorkingDir: ROOT,
   outdir: "dist",
   bundle: true,
-  platform: "node",
+  platform: "node" as const,
   target: "node22",
-  format: "esm",
+  format: "esm" as const,
   mainFields: ["module", "main"],
   external: PEERS,
-  legalComments: "none",
-  logLevel: "warning",
-} as const;
+  legalComments: "none" as const,
+  logLevel: "warning" as const,
+};
 
 /** Makes in `dist` all that the package holds besides text: the construct, its types, the functions' bundles, the command line. */
 export async function makePackage(): Promise<void> {

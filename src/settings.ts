@@ -1,4 +1,4 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 
 /** The environment variables that the functions read, by what they set; what is not listed here is read by nobody. */
 export const VARIABLES = {
@@ -43,12 +43,17 @@ export interface Settings extends SlackSettings {
 }
 
 const url = z.url({ protocol: /^https?$/, error: "takes a URL that begins with https:// or http://" });
-const given = z.string().min(1, "is empty");
+const given = z.string().check(z.minLength(1, "is empty"));
 
 const SLACK = {
-  slackChannel: z.string().refine(isChannelId, "takes a channel's id, such as C0123456789: in Slack, open the channel's details"),
+  slackChannel: z.string().check(z.refine(isChannelId, "takes a channel's id, such as C0123456789: in Slack, open the channel's details")),
   slackSecret: given,
-  slackApiUrl: url.transform((text) => (text.endsWith("/") ? text : `${text}/`)).optional(),
+  slackApiUrl: z.optional(
+    z.pipe(
+      url,
+      z.transform((text) => (text.endsWith("/") ? text : `${text}/`)),
+    ),
+  ),
 };
 
 const ALL = {
@@ -60,13 +65,19 @@ const ALL = {
   watch: z.enum(["all", "tagged"], { error: 'takes "all" or "tagged"' }),
   stuckAfterHours: z.coerce
     .number({ error: "takes a number of hours" })
-    .min(1, "takes 1 hour or more")
-    .max(336, "takes 336 hours or fewer"),
+    .check(z.minimum(1, "takes 1 hour or more"), z.maximum(336, "takes 336 hours or fewer")),
 };
 
 /** Thrown where the environment lacks settings or holds bad ones: the message names all of them. */
 export class SettingsError extends Error {
   override readonly name = "SettingsError";
+  /** A sentence for each variable that is missing or bad. */
+  readonly problems: string;
+
+  constructor(problems: string) {
+    super(`${problems} Set the environment variables of the function.`);
+    this.problems = problems;
+  }
 }
 
 type Environment = Record<string, string | undefined>;
@@ -81,7 +92,7 @@ export function readSlackSettings(environment: Environment = process.env): Slack
   return read(SLACK, environment);
 }
 
-function read<Shape extends Partial<Record<keyof typeof VARIABLES, z.ZodType>>>(shape: Shape, environment: Environment) {
+function read<Shape extends Partial<Record<keyof typeof VARIABLES, z.ZodMiniType>>>(shape: Shape, environment: Environment) {
   const names = Object.keys(shape) as (keyof typeof VARIABLES)[];
   const values = Object.fromEntries(names.map((name) => [name, environment[VARIABLES[name]] || undefined]));
   const result = z.object(shape).safeParse(values);
@@ -91,5 +102,5 @@ function read<Shape extends Partial<Record<keyof typeof VARIABLES, z.ZodType>>>(
     const variable = VARIABLES[name as keyof typeof VARIABLES];
     return value === undefined ? `${variable} is not set.` : `${variable} ${message}; received "${value}".`;
   });
-  throw new SettingsError(`${lines.join(" ")} Set the environment variables of the function.`);
+  throw new SettingsError(lines.join(" "));
 }

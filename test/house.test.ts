@@ -9,7 +9,7 @@ const POWERTOOLS = /^@aws-lambda-powertools\//;
 
 /** Who may import whom: rooms of the house or single files of them, `room!` for types alone, and packages. */
 const MAY: Record<string, { rooms: string[]; packages: (string | RegExp)[] }> = {
-  "src/events": { rooms: [], packages: ["zod"] },
+  "src/events": { rooms: [], packages: [/^zod\//] },
   "src/rules": { rooms: ["src/events"], packages: [] },
   "src/deployments": { rooms: ["src/events!", "src/rules!"], packages: [] },
   "src/messages": { rooms: ["src/events!", "src/rules!", "src/deployments!"], packages: ["@slack/types"] },
@@ -23,7 +23,7 @@ const MAY: Record<string, { rooms: string[]; packages: (string | RegExp)[] }> = 
     packages: [POWERTOOLS, "hono", "zod", "aws-lambda"],
   },
   "src/lambda": { rooms: ["src/handlers", "src/clients", "src/settings"], packages: [/./] },
-  "src/settings": { rooms: [], packages: ["zod"] },
+  "src/settings": { rooms: [], packages: [/^zod\//] },
   infra: {
     rooms: ["src/rules", "src/settings", "src/handlers/backoff.ts"],
     packages: ["aws-cdk-lib", /^aws-cdk-lib\//, "cdk-nag", "constructs", "esbuild"],

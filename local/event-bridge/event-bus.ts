@@ -92,7 +92,7 @@ function refusalOf({ Source, DetailType, Detail }: PutEventsEntry): PutEventsRes
     if (!value)
       return { ErrorCode: "InvalidArgument", ErrorMessage: `Parameter ${name} is not valid. Reason: ${name} is a required argument.` };
   }
-  if (Source?.startsWith("aws.")) return { ErrorCode: "NotAuthorizedForSource", ErrorMessage: "Not authorized for the source." };
+  if (Source?.startsWith("aws.")) return { ErrorCode: "NotAuthorizedForSourceException", ErrorMessage: "Not authorized for the source." };
   if (!objectIn(Detail)) return { ErrorCode: "MalformedDetail", ErrorMessage: "Detail is malformed." };
   return undefined;
 }

@@ -1,4 +1,4 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 import { knownCategories } from "./eventbridge.ts";
 import type { RdsEvent } from "./rds-event.ts";
 import { UnreadableEventError } from "./unreadable-event-error.ts";
@@ -9,12 +9,12 @@ import { UnreadableEventError } from "./unreadable-event-error.ts";
  * `Date` is a Date from the SDK and text from a saved answer of the AWS CLI. Source: RDS API, `Event`.
  */
 export const rowSchema = z.object({
-  SourceType: z.string().min(1),
-  SourceIdentifier: z.string().min(1),
-  SourceArn: z.string().nullish(),
+  SourceType: z.string().check(z.minLength(1)),
+  SourceIdentifier: z.string().check(z.minLength(1)),
+  SourceArn: z.nullish(z.string()),
   Date: z.union([z.date(), z.iso.datetime({ offset: true })]),
   Message: z.string(),
-  EventCategories: z.array(z.string()).nullish(),
+  EventCategories: z.nullish(z.array(z.string())),
 });
 
 /**

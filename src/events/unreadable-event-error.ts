@@ -1,4 +1,4 @@
-import type * as z from "zod";
+import type * as z from "zod/mini";
 
 /** Thrown for what is not an RDS event: names the first field that is wrong, what stood there, and keeps zod's error as `cause`. */
 export class UnreadableEventError extends Error {
@@ -6,7 +6,7 @@ export class UnreadableEventError extends Error {
   /** Path of the field, e.g. `detail.Date`; `(event)` for the whole. */
   readonly field: string;
 
-  constructor(form: string, input: unknown, cause: z.ZodError) {
+  constructor(form: string, input: unknown, cause: z.core.$ZodError) {
     const issue = cause.issues[0];
     const path = issue?.path ?? [];
     const field = path.length === 0 ? "(event)" : path.join(".");

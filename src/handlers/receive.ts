@@ -39,7 +39,8 @@ export async function receive(record: SQSRecord, context: Context, dependencies:
     if (!(error instanceof UnreadableEventError)) return { ...received, error };
     telemetry.count("EventsFailed");
     telemetry.log.error(error.message, { body: record.body });
-    await queue.deadLetter(record.body, error.message);
+    span.note({ failure: error.message });
+    await span.run(() => queue.deadLetter(record.body, error.message));
     return received;
   }
 }

@@ -1,10 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { sum } from "../../bench/counts.ts";
+import { folderBytes } from "../../bench/folder-bytes.ts";
 import { inPart } from "../../bench/parts.ts";
-import { stormLines, sweepLines, warmLines } from "../../bench/report.ts";
+import { startLines, stormLines, sweepLines, warmLines } from "../../bench/report.ts";
+import { BUDGETS, type StartResult } from "../../bench/start.ts";
 import type { StormResult } from "../../bench/storm.ts";
 import type { SweepResult } from "../../bench/sweep.ts";
 import type { WarmResult } from "../../bench/warm.ts";
+import { bundleFolder, FUNCTIONS } from "../../infra/bundle-folder.ts";
 
 // Small, and on any core: what is measured here is not the point, but that it is measured.
 describe("the bench", () => {
@@ -31,6 +34,19 @@ describe("the bench", () => {
     expect(warm.calls["slack chat.postMessage"]).toBe(3);
     expect(warm.floor.median).toBeGreaterThan(0);
   });
+
+  it("starts the bundle in a fresh process until Slack has its first message, against the same calls", async () => {
+    const start = (await inPart("start", 1, {})) as StartResult;
+    expect(start.calls).toMatchObject({ "slack chat.postMessage": 1, "secretsmanager GetSecretValue": 1, "events PutEvents": 1 });
+    expect(start.told.ms).toBeGreaterThan(start.loaded.ms);
+    expect(start.told.floorMs).toBeGreaterThan(start.loaded.floorMs);
+    expect(start.bundles.map(({ name }) => name)).toEqual(["watch", "sweep"]);
+    expect(startLines(start)).toHaveLength(6);
+  });
+
+  it("finds each bundle within its size", () => {
+    for (const name of FUNCTIONS) expect(folderBytes(bundleFolder(name))).toBeLessThan(BUDGETS.bytes);
+  });
 });
 
 describe("a warm handler over its budget", () => {
@@ -38,5 +54,19 @@ describe("a warm handler over its budget", () => {
     const times = { median: 1, p95: 1 };
     const over: WarmResult = { events: 1, handler: times, floor: times, ratio: 1.6, budget: 1.5, withinBudget: false, calls: {} };
     expect(warmLines(over).at(-1)).toContain("1.60 times of the medians: OVER the budget of 1.5 times");
+  });
+});
+
+describe("a start over its budget", () => {
+  it("is said to be over it, in time and in size", () => {
+    const slow = { ms: 510, floorMs: 100, ratio: 5.1, budget: 5, withinBudget: false };
+    const told = { ms: 300, floorMs: 100, ratio: 3, budget: 4, withinBudget: true };
+    const bundles = [{ name: "watch", bytes: 1_000_001, budget: 1_000_000, withinBudget: false }];
+    const over: StartResult = { runs: 1, loaded: slow, told, calls: {}, bundles, withinBudget: false };
+    expect(startLines(over).slice(2)).toEqual([
+      "  loaded        median 510.0 ms, a bare Node's start 100.0 ms: 5.10 times, OVER the budget of 5.0 times",
+      "  first told    median 300.0 ms, a bare Node's start and the calls 100.0 ms: 3.00 times, within the budget of 4.0 times",
+      "  watch bundle  1,000,001 bytes: OVER the budget of 1,000,000 bytes",
+    ]);
   });
 });

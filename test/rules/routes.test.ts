@@ -13,7 +13,7 @@ const patterns = Object.entries(routes());
 
 describe("the routes", () => {
   it("are what the command prints", () => {
-    const printed = execFileSync(process.execPath, ["local/routes.ts"], { encoding: "utf8" });
+    const printed = execFileSync(process.execPath, ["bin/bluegreen-guard.js", "routes"], { encoding: "utf8" });
     expect(JSON.parse(printed)).toEqual(routes());
   });
 

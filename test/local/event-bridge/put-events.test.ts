@@ -55,7 +55,7 @@ describe("PutEvents", () => {
   });
 
   it.each([
-    ["a source of AWS's own", { Source: "aws.rds" }, "NotAuthorizedForSource"],
+    ["a source of AWS's own", { Source: "aws.rds" }, "NotAuthorizedForSourceException"],
     ["a detail that is not JSON", { Detail: "ready" }, "MalformedDetail"],
     ["a detail that is no object", { Detail: "[1]" }, "MalformedDetail"],
     ["no detail", { Detail: undefined }, "InvalidArgument"],

@@ -1,0 +1,45 @@
+import { readFileSync } from "node:fs";
+
+/** One command of `bluegreen-guard`. */
+export interface Command {
+  /** What the list of commands says of it. */
+  line: string;
+  /** Runs it with its arguments; answers the exit code. */
+  run(args: string[]): Promise<number>;
+}
+
+/**
+ * Runs the command that `args` begins with; answers the exit code: the command's own, or 2 where there is no such command.
+ *
+ * @param packageJson the package.json whose version `--version` prints.
+ */
+export async function runCli(commands: Readonly<Record<string, Command>>, args: string[], packageJson: URL): Promise<number> {
+  // A reader that has seen enough, such as head, closes the pipe.
+  process.stdout.on("error", () => process.exit(0));
+  const [name, ...rest] = args;
+  const command = name !== undefined && Object.hasOwn(commands, name) ? commands[name] : undefined;
+  if (command) return command.run(rest);
+  if (name === "--help" || name === "help") {
+    process.stdout.write(usage(commands));
+    return 0;
+  }
+  if (name === "--version") {
+    process.stdout.write(`${JSON.parse(readFileSync(packageJson, "utf8")).version}\n`);
+    return 0;
+  }
+  process.stderr.write(name === undefined ? usage(commands) : `There is no command "${name}".\n\n${usage(commands)}`);
+  return 2;
+}
+
+function usage(commands: Readonly<Record<string, Command>>): string {
+  const lines = Object.entries(commands).map(([name, { line }]) => `  ${name.padEnd(10)} ${line}`);
+  return `Usage: bluegreen-guard COMMAND [options]
+
+${lines.join("\n")}
+
+  --help     say this
+  --version  say which version this is
+
+bluegreen-guard COMMAND --help says more.
+`;
+}

@@ -1,0 +1,22 @@
+import { routesMain } from "../routes.ts";
+import type { Command } from "./cli.ts";
+import { helloMain } from "./hello/main.ts";
+
+/** The commands that the repository and the package have. */
+export const commands: Readonly<Record<string, Command>> = {
+  hello: { line: "sends one test message to Slack, and says what is wrong if it does not arrive", run: helloMain },
+  routes: { line: "prints the three EventBridge event patterns", run: routesMain },
+};
+
+/** What the list of commands says of `replay`. */
+export const REPLAY_LINE = "gives saved RDS events to the guard and prints what Slack was told";
+
+/** Stands in the package for a command that needs the lab: says where the command is. */
+export function repositoryOnly(name: string): Command["run"] {
+  return async () => {
+    process.stderr.write(
+      `"${name}" needs the lab, which the package does not hold. In a clone of the repository: npm ci && npm run ${name} -- --help\n`,
+    );
+    return 2;
+  };
+}

@@ -1,0 +1,35 @@
+import type { SlackError } from "../../../src/clients/slack-error.ts";
+import type { Bot } from "./bot.ts";
+
+const REGION = "Secrets belong to one account and region: AWS_PROFILE and --region say which.";
+const SIGN_IN = "Sign in to AWS (aws sso login, aws configure), or name a profile in AWS_PROFILE.";
+const NETWORK = "It cannot be reached from here: look at the network, and at the address if one was set.";
+
+/** What to do, by the name of the error that is the cause. Source: Secrets Manager API, "Common Error Types"; AWS SDK for JavaScript. */
+const BY_NAME: Readonly<Record<string, string>> = {
+  CredentialsProviderError: SIGN_IN,
+  UnrecognizedClientException: SIGN_IN,
+  ExpiredTokenException: SIGN_IN,
+  InvalidSignatureException: SIGN_IN,
+  IncompleteSignatureException: SIGN_IN,
+  ResourceNotFoundException: REGION,
+  TimeoutError: NETWORK,
+};
+
+const BY_WORDS: readonly (readonly [RegExp, string])[] = [
+  [/region is missing/i, "Name the region: --region ap-northeast-1, or AWS_REGION."],
+  [/ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|did not answer/, NETWORK],
+];
+
+/** Says what a failure of `hello` was and what to do; `bot` is whose the token is, once that is known. */
+export function adviceOn({ message, cause }: SlackError, bot: Bot | undefined): string {
+  // The functions' words: nothing tries this again.
+  const failure = message.replace(/ It is tried again\.$/, "");
+  const named = bot ? failure.replace("@<bot>", `@${bot.name}`) : failure;
+  const advice = byName(cause) ?? BY_WORDS.find(([words]) => words.test(message))?.[1];
+  if (advice !== undefined) return `${named} ${advice}`;
+  return failure === message ? named : `${named} Run hello again in a minute.`;
+}
+
+const byName = (cause: unknown): string | undefined =>
+  cause instanceof Error && Object.hasOwn(BY_NAME, cause.name) ? BY_NAME[cause.name] : undefined;

@@ -1,0 +1,28 @@
+import { LogLevel, WebClient } from "@slack/web-api";
+import { slackError } from "../../../src/clients/slack-error.ts";
+
+/** Whose a bot token is. */
+export interface Bot {
+  /** The bot's name, as one types it after the @. */
+  name: string;
+  workspace: string;
+  /** The workspace's address; ends in a slash. */
+  url: string;
+}
+
+/** Asks Slack whose the token is; needs no scope. @throws SlackError where Slack refuses the token or does not answer. */
+export async function botOf(token: string, apiUrl: string | undefined): Promise<Bot> {
+  const web = new WebClient(token, {
+    ...(apiUrl && { slackApiUrl: apiUrl }),
+    retryConfig: { retries: 0 },
+    rejectRateLimitedCalls: true,
+    logLevel: LogLevel.ERROR,
+    timeout: 5_000,
+  });
+  try {
+    const { user = "", team = "", url = "" } = await web.auth.test();
+    return { name: user, workspace: team, url };
+  } catch (error) {
+    throw slackError("auth.test", error);
+  }
+}

@@ -1,0 +1,44 @@
+import { createSlack, type Posted } from "../../../src/clients/slack.ts";
+import { SlackError } from "../../../src/clients/slack-error.ts";
+import { createSlackSecret } from "../../../src/clients/slack-secret.ts";
+import { context, header, message, section } from "../../../src/messages/message.ts";
+import type { SlackSettings } from "../../../src/settings.ts";
+import { adviceOn } from "./advice.ts";
+import { type Bot, botOf } from "./bot.ts";
+
+const TITLE = "Hello from Blue/Green Guard";
+
+/** What is sent. */
+export const HELLO = message("good", TITLE, header(TITLE), [
+  section("This is a test: the guard can post in this channel. There is nothing to do."),
+  context("Sent by `npx bluegreen-guard hello`"),
+]);
+
+/** Where Slack is and who speaks there; `region` is that of the secret, AWS's own environment where left out. */
+export interface HelloSettings extends SlackSettings {
+  region?: string;
+}
+
+/**
+ * Reads the secret, asks Slack whose token it is, and posts one message; `print` is given a line for each step that went well.
+ *
+ * Answers what is wrong and what to do where a step failed, else nothing.
+ */
+export async function sayHello(settings: HelloSettings, print: (line: string) => void): Promise<string | undefined> {
+  const { slackChannel: channel, slackSecret: name, slackApiUrl: apiUrl, region } = settings;
+  let bot: Bot | undefined;
+  try {
+    const { botToken: token } = await createSlackSecret(name, { region })();
+    print(`The secret "${name}" holds a bot token.`);
+    bot = await botOf(token, apiUrl);
+    print(`The token is that of @${bot.name} in the workspace ${bot.workspace} (${bot.url}).`);
+    const posted = await createSlack({ token, channel, apiUrl }).post(HELLO);
+    print(`The message stands in ${posted.channel}: ${linkTo(posted, bot)}`);
+    return undefined;
+  } catch (error) {
+    if (error instanceof SlackError) return adviceOn(error, bot);
+    throw error;
+  }
+}
+
+const linkTo = ({ channel, ts }: Posted, { url }: Bot): string => `${url}archives/${channel}/p${ts.replace(".", "")}`;

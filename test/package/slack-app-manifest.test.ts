@@ -1,0 +1,33 @@
+import { globSync, readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+
+const manifest = readFileSync("slack-app-manifest.yml", "utf8");
+
+/** The scopes that Slack's methods ask of a bot. Source: Slack Web API reference, "Required scopes" of each. */
+const SCOPES: Record<string, string[]> = { "chat.postMessage": ["chat:write"], "chat.update": ["chat:write"], "auth.test": [] };
+
+const sources = globSync(["src/**/*.ts", "local/cli/**/*.ts"]).map((file) => readFileSync(file, "utf8"));
+const methods = new Set(sources.flatMap((text) => [...text.matchAll(/\bweb\.([a-z]+\.[a-zA-Z.]+)\(/g)].map((match) => match[1] ?? "")));
+
+function read(key: string): string {
+  return new RegExp(`^ +${key}: "?(.+?)"?$`, "m").exec(manifest)?.[1] ?? "";
+}
+
+describe("the Slack app's manifest", () => {
+  it("asks for the scopes of the methods that are called, and for no more", () => {
+    expect([...methods].sort()).toEqual(Object.keys(SCOPES).sort());
+    const needed = new Set([...methods].flatMap((method) => SCOPES[method] ?? `unknown scope of ${method}`));
+    const asked = /^ {4}bot:\n((?: {6}- .+\n)+)/m.exec(manifest)?.[1]?.match(/[a-z:]+/g);
+    expect(asked).toEqual([...needed]);
+    expect(manifest).not.toMatch(/^ {4}user:|slash_commands|event_subscriptions|interactivity/m);
+  });
+
+  it("keeps to Slack's lengths", () => {
+    expect(read("name")).toMatch(/^.{1,35}$/);
+    expect(read("description")).toMatch(/^.{1,140}$/);
+    expect(read("display_name")).toMatch(/^[a-z0-9._-]{1,80}$/);
+    expect(read("background_color")).toMatch(/^#[0-9a-f]{6}$/);
+  });
+
+  it("leaves the bot's token as it is, since no function could renew it", () => expect(read("token_rotation_enabled")).toBe("false"));
+});
