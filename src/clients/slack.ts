@@ -33,14 +33,9 @@ export interface SlackOptions {
   fetch?: typeof fetch;
 }
 
-/**
- * Makes the Slack client.
- *
- * The WebClient's own defaults retry for half an hour and sleep through rate limits, which a Lambda must not.
- */
-export function createSlack({ token, channel, apiUrl, timeoutMs = 5_000, fetch }: SlackOptions): Slack {
-  const read = typeof token === "string" ? async () => token : token;
-  const web = new WebClient(undefined, {
+/** Makes Slack's own client: its defaults retry for half an hour and sleep through rate limits, which nobody here can wait for. */
+export function createWebClient({ apiUrl, timeoutMs = 5_000, fetch }: Pick<SlackOptions, "apiUrl" | "timeoutMs" | "fetch">): WebClient {
+  return new WebClient(undefined, {
     ...(apiUrl && { slackApiUrl: apiUrl }),
     ...(fetch && { fetch }),
     retryConfig: { retries: 0 },
@@ -48,6 +43,12 @@ export function createSlack({ token, channel, apiUrl, timeoutMs = 5_000, fetch }
     logLevel: LogLevel.ERROR,
     timeout: timeoutMs,
   });
+}
+
+/** Makes the client of the guard's channel. */
+export function createSlack({ token, channel, ...options }: SlackOptions): Slack {
+  const read = typeof token === "string" ? async () => token : token;
+  const web = createWebClient(options);
   return {
     channel,
     async post(message, thread) {

@@ -1,5 +1,5 @@
 import type { Item, Records } from "../clients/records.ts";
-import { amendItem } from "./amend.ts";
+import { amendItem } from "../operations/amend-item.ts";
 
 /** Time as telling needs it, in milliseconds since 1970. */
 export interface Time {

@@ -1,7 +1,7 @@
 import type { Records } from "../clients/records.ts";
 import type { SlackError } from "../clients/slack-error.ts";
 import type { Span } from "../clients/tracing.ts";
-import { NOTHING_TO_TELL } from "../deployments/record.ts";
+import { deploymentIdOf, NOTHING_TO_TELL } from "../deployments/record.ts";
 import { type ChannelDependencies, type Hold, holdChannel } from "./channel.ts";
 import { inSpan } from "./telemetry.ts";
 import { type TellDeploymentDependencies, tellDeployment } from "./tell-deployment.ts";
@@ -47,7 +47,7 @@ async function tellInOrder(own: ReadonlyMap<string, Span>, hold: Hold, deadline:
     if (key === undefined) break;
     try {
       const tell = () => tellDeployment(key, hold, deadline, dependencies);
-      const told = await (own.get(key)?.run(tell) ?? inSpan(dependencies.telemetry, "Deployment", tell));
+      const told = await (own.get(key)?.run(tell) ?? inDeploymentSpan(key, dependencies, tell));
       if (!told) done.add(key);
     } catch (error) {
       if (stopsAll(error)) throw error;
@@ -56,6 +56,14 @@ async function tellInOrder(own: ReadonlyMap<string, Span>, hold: Hold, deadline:
     }
   }
   return failures[0];
+}
+
+/** What no event of this run brought has a part of the trace of its own. */
+function inDeploymentSpan(key: string, { telemetry }: TellDependencies, tell: () => Promise<boolean>): Promise<boolean> {
+  return inSpan(telemetry, "Deployment", (span) => {
+    span.note({ deployment: deploymentIdOf(key) });
+    return tell();
+  });
 }
 
 async function mostUrgent(records: Records, own: readonly string[], done: ReadonlySet<string>): Promise<string | undefined> {

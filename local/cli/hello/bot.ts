@@ -1,4 +1,4 @@
-import { LogLevel, WebClient } from "@slack/web-api";
+import { createWebClient } from "../../../src/clients/slack.ts";
 import { slackError } from "../../../src/clients/slack-error.ts";
 
 /** Whose a bot token is. */
@@ -12,15 +12,9 @@ export interface Bot {
 
 /** Asks Slack whose the token is; needs no scope. @throws SlackError where Slack refuses the token or does not answer. */
 export async function botOf(token: string, apiUrl: string | undefined): Promise<Bot> {
-  const web = new WebClient(token, {
-    ...(apiUrl && { slackApiUrl: apiUrl }),
-    retryConfig: { retries: 0 },
-    rejectRateLimitedCalls: true,
-    logLevel: LogLevel.ERROR,
-    timeout: 5_000,
-  });
+  const web = createWebClient({ apiUrl });
   try {
-    const { user = "", team = "", url = "" } = await web.auth.test();
+    const { user = "", team = "", url = "" } = await web.auth.test({ token });
     return { name: user, workspace: team, url };
   } catch (error) {
     throw slackError("auth.test", error);

@@ -1,0 +1,25 @@
+import type { Item, OpenItem, Records } from "../clients/records.ts";
+
+const MOST_ATTEMPTS = 50;
+
+/**
+ * Changes an item, starting over from what is stored whenever somebody else wrote in between; `change` may run several times.
+ *
+ * Returns the item as it is now stored; a `change` that returns its argument writes nothing.
+ *
+ * @throws Error after 50 lost races, which means that something writes without end; and what `change` throws, with nothing written.
+ */
+export async function amendItem<T extends Item>(
+  records: Pick<Records, "read" | "write">,
+  initial: T,
+  change: (item: T) => T,
+  openOf?: (item: T) => Omit<OpenItem, "key"> | undefined,
+): Promise<T> {
+  for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt += 1) {
+    const stored = (await records.read<T>(initial.key)) ?? initial;
+    const changed = change(stored);
+    if (changed === stored) return stored;
+    if (await records.write(changed, openOf?.(changed))) return { ...changed, version: stored.version + 1 };
+  }
+  throw new Error(`The record ${initial.key} was written by others ${MOST_ATTEMPTS} times in a row. It is tried again.`);
+}
