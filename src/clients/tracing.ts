@@ -19,6 +19,9 @@ export interface Tracing {
   readonly fetch: typeof fetch;
 }
 
+// X-Ray takes 1,000 characters of an annotation. Source: X-Ray developer guide, "Segment documents", annotations.
+const LONGEST_NOTE = 1_000;
+
 /**
  * Makes a tracing for AWS X-Ray, which does nothing outside Lambda.
  *
@@ -36,7 +39,9 @@ export function createTracing(): Tracing {
           return work();
         }),
       note(details) {
-        for (const [key, value] of Object.entries(details)) if (value !== undefined) part.addAnnotation(key, value);
+        for (const [key, value] of Object.entries(details)) {
+          if (value !== undefined) part.addAnnotation(key, value.slice(0, LONGEST_NOTE));
+        }
       },
       end(error) {
         if (error !== undefined) part.addError(error instanceof Error ? error : String(error));

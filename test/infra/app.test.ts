@@ -3,11 +3,12 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { App, Stack } from "aws-cdk-lib";
+import { Stack } from "aws-cdk-lib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { makeBundles } from "../../infra/bundles.ts";
 import { propsFromContext } from "../../infra/context.ts";
 import { PropsError } from "../../infra/props.ts";
+import { temporaryApp } from "./synth.ts";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), "bluegreen-guard-synth-"));
@@ -81,7 +82,7 @@ describe("the app", () => {
     ["alarmTopic", "oncall", "the ARN of an SNS topic"],
     ["logRetention", "2", "a number of days that CloudWatch Logs has (1, 3, 5, 7, "],
   ])("refuses %s=%s from the context", (key, value, takes) => {
-    const app = new App({ context: { slackChannel: "C0123456789", [key]: value } });
+    const app = temporaryApp({ context: { slackChannel: "C0123456789", [key]: value } });
     const stack = new Stack(app, "Test");
     const read = () => propsFromContext(stack);
     expect(read).toThrow(PropsError);

@@ -1,4 +1,4 @@
-import { App, Stack } from "aws-cdk-lib";
+import { Stack } from "aws-cdk-lib";
 import { RetentionDays } from "aws-cdk-lib/aws-logs";
 import { Secret } from "aws-cdk-lib/aws-secretsmanager";
 import { beforeAll, describe, expect, it } from "vitest";
@@ -7,7 +7,7 @@ import { BlueGreenGuard, type BlueGreenGuardProps } from "../../infra/index.ts";
 import { TELL_BUDGET_MS as SWEEP_TELL_MS } from "../../src/handlers/sweep.ts";
 import { TELL_BUDGET_MS as WATCH_TELL_MS } from "../../src/handlers/watch.ts";
 import { readSettings, VARIABLES } from "../../src/settings.ts";
-import { PROPS, type Synthesized, synth } from "./synth.ts";
+import { PROPS, type Synthesized, synth, temporaryApp } from "./synth.ts";
 
 const FUNCTION = "AWS::Lambda::Function";
 const POWERTOOLS = ["POWERTOOLS_SERVICE_NAME", "POWERTOOLS_METRICS_NAMESPACE", "POWERTOOLS_LOG_LEVEL"];
@@ -83,7 +83,7 @@ function deployed(of: Synthesized, environment: Record<string, unknown>): Record
 
 describe("a prop that is refused", () => {
   const make = (props: Partial<BlueGreenGuardProps>) => () =>
-    new BlueGreenGuard(new Stack(new App(), "Test"), "Guard", { ...PROPS, ...props });
+    new BlueGreenGuard(new Stack(temporaryApp(), "Test"), "Guard", { ...PROPS, ...props });
 
   it.each([
     [{ slackChannel: "#general" }, /^slackChannel takes a channel's id, such as C0123456789.*; received "#general"\.$/],

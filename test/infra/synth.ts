@@ -1,5 +1,9 @@
-import { App, Stack } from "aws-cdk-lib";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { App, type AppProps, Stack } from "aws-cdk-lib";
 import { Template } from "aws-cdk-lib/assertions";
+import { afterAll } from "vitest";
 import { makeBundles } from "../../infra/bundles.ts";
 import { BlueGreenGuard } from "../../infra/guard.ts";
 import type { BlueGreenGuardProps } from "../../infra/props.ts";
@@ -29,13 +33,21 @@ export interface Synthesized {
   properties(type: string, start: string): Record<string, unknown>;
 }
 
+const outdir = mkdtempSync(join(tmpdir(), "bluegreen-guard-synth-"));
+afterAll(() => rmSync(outdir, { recursive: true, force: true }));
+
+/** Makes an app that leaves nothing behind. */
+export function temporaryApp(props: AppProps = {}): App {
+  return new App({ outdir, ...props });
+}
+
 let bundles: Promise<void> | undefined;
 
 /** Makes the bundles, and synthesizes a stack with a guard that has the props; a function makes them within the stack. */
 export async function synth(props: BlueGreenGuardProps | ((stack: Stack) => BlueGreenGuardProps) = PROPS): Promise<Synthesized> {
   bundles ??= makeBundles();
   await bundles;
-  const app = new App();
+  const app = temporaryApp();
   const stack = new Stack(app, "Test");
   const guard = new BlueGreenGuard(stack, "Guard", typeof props === "function" ? props(stack) : props);
   const template = Template.fromStack(stack);
