@@ -1,0 +1,73 @@
+import { createHash } from "node:crypto";
+import { realpath, rm } from "node:fs/promises";
+import { connect, createServer, type Server } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+/** Thrown where another process works in the folder; the message says which. */
+export class FolderInUseError extends Error {
+  override readonly name = "FolderInUseError";
+}
+
+/** A hold of a folder that ends with the process, however it ends. */
+export interface FolderLock {
+  release(): Promise<void>;
+}
+
+/**
+ * Takes hold of an existing folder for this process.
+ *
+ * A socket outlives nobody who listens on it, unlike a file with a process id, which may be given again.
+ *
+ * @throws FolderInUseError where another process holds it.
+ */
+export async function lockFolder(folder: string): Promise<FolderLock> {
+  const path = socketPath(await realpath(folder));
+  const self = JSON.stringify({ pid: process.pid, since: new Date().toISOString() });
+  for (let attempt = 0; attempt < 5; attempt += 1) {
+    const server = await listen(path, self);
+    if (server) return { release: () => new Promise((resolve) => server.close(() => resolve())) };
+    const holder = await holderOf(path);
+    if (holder) {
+      const { pid, since } = JSON.parse(holder) as { pid: number; since: string };
+      throw new FolderInUseError(`${folder} is in use by process ${pid} since ${since}: end it, or choose another folder.`);
+    }
+    // Its process is gone, and on Unix the file stays behind.
+    await rm(path, { force: true });
+  }
+  throw new FolderInUseError(`${folder} is in use by another process that began at the same moment: try again.`);
+}
+
+// A socket's path is cut at 104 to 108 bytes. Source: unix(7), sun_path; macOS, unix(4).
+const LONGEST_SOCKET = 100;
+
+function socketPath(folder: string): string {
+  const name = `bluegreen-guard-${createHash("sha256").update(folder).digest("hex").slice(0, 16)}`;
+  if (process.platform === "win32") return `\\\\.\\pipe\\${name}`;
+  const own = join(folder, ".in-use.sock");
+  return own.length <= LONGEST_SOCKET ? own : join(tmpdir(), `${name}.sock`);
+}
+
+function listen(path: string, self: string): Promise<Server | undefined> {
+  const server = createServer((socket) => void socket.end(self));
+  return new Promise((resolve, reject) => {
+    server.once("error", (error: NodeJS.ErrnoException) => (error.code === "EADDRINUSE" ? resolve(undefined) : reject(error)));
+    server.listen(path, () => {
+      server.unref();
+      resolve(server);
+    });
+  });
+}
+
+/** What the process that listens says of itself; nothing where none listens. */
+function holderOf(path: string): Promise<string | undefined> {
+  return new Promise((resolve) => {
+    let text = "";
+    const socket = connect(path);
+    socket.on("data", (data) => {
+      text += String(data);
+    });
+    socket.on("error", () => resolve(undefined));
+    socket.on("end", () => resolve(text === "" ? undefined : text));
+  });
+}

@@ -1,0 +1,41 @@
+import { mkdir, readdir, readFile, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { UNFINISHED, writeWhole } from "../queue/write-file.ts";
+import type { Execution } from "./execution.ts";
+import { lockFolder } from "./folder-lock.ts";
+
+/** Where executions outlive the process. */
+export interface ExecutionStore {
+  /** All executions, in the order of their beginning. */
+  load(): Promise<Execution[]>;
+  /** Resolves once the execution, as it is now, is on the disk; later calls for the same one wait for earlier ones. */
+  save(execution: Execution): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Opens a folder with one JSON file an execution, made where it is not there. @throws FolderInUseError where another process has it open. */
+export async function openExecutionStore(folder: string): Promise<ExecutionStore> {
+  await mkdir(folder, { recursive: true });
+  const lock = await lockFolder(folder);
+  const saving = new Map<string, Promise<void>>();
+  return {
+    async load() {
+      const names = await readdir(folder);
+      await Promise.all(names.filter((name) => name.endsWith(UNFINISHED)).map((name) => rm(join(folder, name), { force: true })));
+      const files = names.filter((name) => name.endsWith(".json"));
+      const executions = await Promise.all(files.map(async (name) => JSON.parse(await readFile(join(folder, name), "utf8")) as Execution));
+      return executions.sort((a, b) => a.startedAt - b.startedAt);
+    },
+    save(execution) {
+      const path = join(folder, `${execution.workflow}.${execution.name}.json`);
+      const text = JSON.stringify(execution);
+      const saved = (saving.get(path) ?? Promise.resolve()).catch(() => undefined).then(() => writeWhole(path, text));
+      saving.set(path, saved);
+      return saved;
+    },
+    async close() {
+      await Promise.allSettled(saving.values());
+      await lock.release();
+    },
+  };
+}
