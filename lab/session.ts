@@ -16,6 +16,8 @@ export interface Session {
   lab: Lab;
   /** How fast a visitor has the clock run, or had before a pause. */
   readonly speed: number;
+  /** Lets the clock run so many times as fast as the real one, at once; 0 pauses it. */
+  setSpeed(speed: number): void;
   /** Plays the story; resolves with a summary once it has been told, or at once where there is none. */
   play(): Promise<string>;
   close(): Promise<void>;
@@ -40,6 +42,7 @@ export async function openSession({ story, speed, port, terminal, print, onPlay 
   const clock = new ScaledClock(speed);
   const counts = { routed: 0, lost: 0 };
   let page: Page | undefined;
+  let options: PageOptions | undefined;
   let plays = story;
   let running = speed;
 
@@ -62,7 +65,8 @@ export async function openSession({ story, speed, port, terminal, print, onPlay 
       const onSpeed = (chosen: number) => {
         running = chosen || running;
       };
-      page = createPage(pageOptions(opened, clock, () => plays, onPlay, onSpeed));
+      options = pageOptions(opened, clock, () => plays, onPlay, onSpeed);
+      page = createPage(options);
       return page;
     },
   });
@@ -100,6 +104,7 @@ export async function openSession({ story, speed, port, terminal, print, onPlay 
     get speed() {
       return running;
     },
+    setSpeed: (chosen) => options?.clock.setSpeed(chosen),
     close() {
       closing = true;
       clock.stop();

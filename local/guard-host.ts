@@ -118,7 +118,8 @@ class Host implements GuardHost {
   }
 
   #send(message: ToGuard): void {
-    this.#child?.send(message);
+    // A process that was killed this very moment takes nothing any more; its exit then rejects who waits for an answer.
+    this.#child?.send(message, () => undefined);
   }
 
   #changed(): void {

@@ -49,7 +49,9 @@ function postMessage(args: Json, workspace: Workspace): Json {
   if (channel.member === false) throw new SlackRefusal("not_in_channel");
   if (workspace.enforcePace) checkPace(channel, workspace);
   const threadTs = threadOf(channel, args.thread_ts, store);
-  const thread = threadTs && { threadTs, ...(args.reply_broadcast === true && { broadcast: true }) };
+  // A form carries it as text, JSON as a boolean.
+  const broadcast = String(args.reply_broadcast) === "true";
+  const thread = threadTs && { threadTs, ...(broadcast && { broadcast }) };
   const message = store.post({ ...content, channel: channel.id, channelName: channel.name, ...thread, author: "app" });
   return { ok: true, channel: channel.id, ts: message.ts, message: wireMessage(message) };
 }

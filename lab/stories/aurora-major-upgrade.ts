@@ -1,6 +1,6 @@
 import recording from "./aurora-major-upgrade-2024-02-05.json" with { type: "json" };
 import type { Stage, Story } from "./story.ts";
-import { create, deleteWithGreen, runOnBlue, switchOver, type Team } from "./team.ts";
+import { create, deleteWithGreen, pass, runOnBlue, switchOver, type Team } from "./team.ts";
 
 const DAY = "2024-02-05";
 const START = Date.parse(`${DAY}T04:29Z`);
@@ -33,7 +33,7 @@ export const auroraMajorUpgrade = {
     const first = await createRecorded(team, 0, 30);
     await at("08:07");
     runOnBlue(team, BLUE, "ALTER TABLE");
-    await at("08:10");
+    await pass(team, 3);
     await deleteWithGreen(team, first);
     await at("08:25");
     const second = await createRecorded(team, 1, 85);

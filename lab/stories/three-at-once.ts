@@ -16,7 +16,12 @@ export const threeAtOnce: Story = {
     await pass(stage, 1);
     const payments = await create(stage, toPostgresql16("payments"));
     await pass(stage, 1);
-    const catalog = await create(stage, { name: "catalog-8-4", source: "db:catalog", TargetEngineVersion: "8.4.3" });
+    const catalog = await create(stage, {
+      name: "catalog-8-4",
+      source: "db:catalog",
+      TargetEngineVersion: "8.4.3",
+      TargetDBParameterGroupName: "mysql8-4",
+    });
     for (const id of [orders, payments, catalog]) await built(stage, id);
     await pass(stage, 15);
     runOnBlue(stage, "payments", "ALTER TABLE");

@@ -1,10 +1,11 @@
 /** Plays the article's story and takes the pictures in docs/images: `npm run images`. */
-import { mkdir } from "node:fs/promises";
+import { mkdir, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
-import type { Browser, BrowserContextOptions } from "playwright-core";
+import type { Browser, BrowserContextOptions, Page, PageScreenshotOptions } from "playwright-core";
 import type { Session } from "../../lab/session.ts";
 import { openBrowser } from "./browser.ts";
-import { act, openQuietSession, slowDownAtDdl } from "./lab.ts";
+import { act, openQuietSession } from "./lab.ts";
+import { smallPng } from "./small-png.ts";
 import { visit } from "./visitor.ts";
 
 const FOLDER = fileURLToPath(new URL("../../docs/images/", import.meta.url));
@@ -43,9 +44,7 @@ if ("leftOut" in browser) {
 }
 
 async function takeAll(browser: Browser): Promise<void> {
-  const session = await openQuietSession(SPEED, "aurora-major-upgrade");
-  // A machine that is busy would else be late for what stands for three minutes only.
-  slowDownAtDdl(session, SLOWLY);
+  const session = await openQuietSession(SPEED, "aurora-major-upgrade", SLOWLY);
   const played = session.play();
   for (const moment of MOMENTS) {
     const told = standStillAt(session, moment.entry);
@@ -85,7 +84,7 @@ async function takeCard(browser: Browser, session: Session, { file, card, headin
   if (!first || !last) throw new Error(`The card of ${file} is not to be seen.`);
   const height = last.y + last.height - first.y + 2 * AROUND;
   const clip = { x: first.x - AROUND, y: first.y - AROUND, width: first.width + 2 * AROUND, height };
-  await page.screenshot({ path: `${FOLDER}${file}.png`, clip });
+  await save(page, file, { clip });
   await leave();
 }
 
@@ -101,6 +100,10 @@ async function takePage(browser: Browser, session: Session, file: string, option
   await page.locator("#picture .deployment").first().waitFor({ state: "attached" });
   await page.evaluate("[...document.querySelectorAll('.message:not(.reply)')].at(-1).scrollIntoView({ behavior: 'instant' })");
   await page.evaluate("scrollTo({ top: 0, behavior: 'instant' })");
-  await page.screenshot({ path: `${FOLDER}${file}.png` });
+  await save(page, file);
   await leave();
+}
+
+async function save(page: Page, file: string, options?: PageScreenshotOptions): Promise<void> {
+  await writeFile(`${FOLDER}${file}.png`, await smallPng(page, await page.screenshot(options)));
 }

@@ -1,9 +1,10 @@
 import type { Browser, Locator, Page } from "playwright-core";
 import { afterAll, afterEach, describe, expect, it } from "vitest";
 import type { Session } from "../../lab/session.ts";
+import { rdsInstance } from "../../lab/stories/databases.ts";
 import { openBrowser } from "./browser.ts";
 import { TOO_FAINT } from "./contrast.ts";
-import { act, openQuietSession, slowDownAtDdl } from "./lab.ts";
+import { act, openQuietSession } from "./lab.ts";
 import { type Visitor, visit } from "./visitor.ts";
 
 const PATIENCE = { timeout: 60_000 };
@@ -27,8 +28,8 @@ describe.skipIf(leftOut !== undefined)("the page in a browser", () => {
   let session: Session | undefined;
   let visitors: Visitor[] = [];
 
-  async function open(speed: number, story?: string): Promise<Session> {
-    session = await openQuietSession(speed, story);
+  async function open(speed: number, story?: string, afterDdl?: number): Promise<Session> {
+    session = await openQuietSession(speed, story, afterDdl);
     return session;
   }
   async function come(url: string, options?: Parameters<typeof visit>[2]): Promise<Visitor> {
@@ -47,11 +48,10 @@ describe.skipIf(leftOut !== undefined)("the page in a browser", () => {
   afterAll(() => browser.close());
 
   it("shows an upgrade from its first card to its end without being loaded again, and a later visitor the same", async () => {
-    const running = await open(1_500, "aurora-major-upgrade");
+    const running = await open(1_500, "aurora-major-upgrade", 10);
     const early = await come(running.lab.url);
     await early.page.getByText("Nothing was said yet.").waitFor();
     await early.page.evaluate(KEEP_HEADINGS);
-    slowDownAtDdl(running, 10);
     const story = running.play();
     await header(early.page, 0, "Degraded: cannot be switched over").waitFor(PATIENCE);
     await early.page.getByLabel("Speed of the lab's clock").selectOption("600");
@@ -70,12 +70,25 @@ describe.skipIf(leftOut !== undefined)("the page in a browser", () => {
     await running.play();
     const { page } = await come(running.lab.url);
     await create(page);
+    expect(running.lab.rds.calls.find(({ action }) => action === "CreateBlueGreenDeployment")?.parameters).toMatchObject({
+      TargetEngineVersion: "15.5",
+    });
     await header(page, 0, "Ready to switch over").waitFor(PATIENCE);
     const form = page.getByRole("form", { name: "Run a statement on a database" });
     await form.getByRole("textbox", { name: "Statement" }).fill("ALTER TABLE orders DROP COLUMN note");
     await form.getByRole("button").click();
     await form.getByText("It ruins").waitFor();
     await header(page, 0, "Degraded: cannot be switched over").waitFor(PATIENCE);
+    await page.locator("#picture .arrow.broken").waitFor();
+  });
+
+  it("draws a read replica within the instance that it follows", async () => {
+    const running = await open(600);
+    running.lab.rds.addInstance(rdsInstance("catalog", "mysql", "8.0.39"));
+    running.lab.rds.addInstance({ ...rdsInstance("catalog-replica", "mysql", "8.0.39"), replicaOf: "catalog" });
+    const { page } = await come(running.lab.url);
+    await page.locator(".database", { hasText: "catalog" }).getByText("catalog-replica read replica").waitFor();
+    expect(await page.locator(".database").count()).toBe(1);
   });
 
   it("shows markup and mentions in a reason and in an event as the text that they are", async () => {

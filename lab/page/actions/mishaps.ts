@@ -42,7 +42,7 @@ export function mishapActions({ rds }: Pick<PageOptions, "rds">): Record<string,
       run(input) {
         const count = input.number("count", 1, 1_000);
         rds.faults.throttle({ times: count });
-        return `The RDS API refuses the next ${calls(count)} as too many; this page's own looks count too.`;
+        return `The RDS API refuses the next ${calls(count)} as too many; this page's own looks are not among them.`;
       },
     },
   };

@@ -3,6 +3,7 @@ import { answerIn, post } from "./post.js";
 
 const SPEEDS = [1, 60, 600, 3000, 20000];
 const REDRAW_MS = 200;
+const SAID_MS = 5_000;
 
 const speed = byId("speed");
 const pause = byId("pause");
@@ -23,15 +24,21 @@ export function showClock(clock) {
 /** Connects the header's buttons. */
 export function startClock() {
   const said = byId("clock-said");
+  let clearing;
+  const say = (answer) => {
+    answerIn(said, answer);
+    clearTimeout(clearing);
+    clearing = setTimeout(() => said.replaceChildren(), SAID_MS);
+  };
   for (const button of document.querySelectorAll("[data-post]")) {
     button.addEventListener("click", async () => {
       const answer = await post(button.dataset.post);
-      answerIn(said, answer.isRefused || button.dataset.post === "step" ? answer : { text: "" });
+      say(answer.isRefused || button.dataset.post === "step" ? answer : { text: "" });
     });
   }
   speed.addEventListener("change", async () => {
     const answer = await post("speed", { speed: Number(speed.value) });
-    answerIn(said, answer.isRefused ? answer : { text: "" });
+    say(answer.isRefused ? answer : { text: "" });
   });
   setInterval(draw, REDRAW_MS);
 }

@@ -1,5 +1,5 @@
 import { byId, el } from "./dom.js";
-import { GROUPS } from "./forms.js";
+import { GROUPS, upgradeOf } from "./forms.js";
 import { answerIn, post } from "./post.js";
 
 const BEGINS_ANEW = "The lab's day begins anew with the story you choose; what happened until then is gone.";
@@ -52,9 +52,11 @@ export function showGuard({ alive }) {
 export function offer({ deployments, clusters, instances }) {
   const alone = instances.filter(({ cluster }) => cluster === undefined);
   const databases = [...clusters, ...instances].map(({ name }) => [name, name]);
+  const sources = [...clusters, ...alone];
   const choices = {
     deployments: deployments.map(({ id, name }) => [id, `${name} (${id})`]).reverse(),
-    sources: [...clusters, ...alone].map(({ arn, name, version }) => [arn, `${name}, ${version}`]),
+    sources: sources.map(({ arn, name, version }) => [arn, `${name}, ${version}`]),
+    upgrades: new Map(sources.map((it) => [it.arn, upgradeOf(it)])),
     databases,
     names: [...databases, ...deployments.map(({ id, name }) => [id, name])],
   };
@@ -66,6 +68,9 @@ export function offer({ deployments, clusters, instances }) {
 function form({ action, title, verb, fields }) {
   const said = el("output", { class: "said" });
   const inputs = fields.map((field) => ({ field, input: inputOf(field, `${action}-${field.name}`) }));
+  for (const { field, input } of inputs.filter((it) => it.field.upgrades)) {
+    proposeUpgrade(input, inputs.find((it) => it.field.name === field.upgrades).input);
+  }
   const submit = async (event) => {
     event.preventDefault();
     const answer = await post(action, Object.fromEntries(inputs.map(({ field, input }) => [field.name, valueIn(input)])));
@@ -115,6 +120,22 @@ function follower(name, id) {
     if (all.some(([value]) => value === chosen)) select.value = chosen;
   });
   return select;
+}
+
+/** Proposes a version for the chosen database until the visitor writes another. */
+function proposeUpgrade(version, database) {
+  let upgrades = new Map();
+  let proposed = version.value;
+  const propose = () => {
+    if (version.value !== proposed) return;
+    proposed = upgrades.get(database.value) ?? "";
+    version.value = proposed;
+  };
+  database.addEventListener("change", propose);
+  followers.push((choices) => {
+    upgrades = choices.upgrades;
+    propose();
+  });
 }
 
 function valueIn(input) {

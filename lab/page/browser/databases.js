@@ -2,6 +2,8 @@ import { cards } from "./channel.js";
 import { byId, el, svg } from "./dom.js";
 import { mrkdwn } from "./rich.js";
 
+const REPLICATION = "*Replication*\n";
+
 const picture = byId("picture");
 let view = { deployments: [], clusters: [], instances: [] };
 
@@ -27,8 +29,12 @@ export function redraw() {
   );
 }
 
-/** What a cluster contains is drawn within it. */
-const isPart = ({ cluster }) => cluster !== undefined && view.clusters.some(({ name }) => name === cluster);
+/** What a cluster contains is drawn within it, and a read replica within its source. */
+const isPart = (it) => view.clusters.some(({ name }) => name === it.cluster) || view.instances.some((other) => isReplicaOf(other, it));
+
+/** Blue and green are drawn side by side, also where one follows the other. */
+const isReplicaOf = ({ name }, { replicaOf, arn }) =>
+  replicaOf === name && !view.deployments.some(({ source, target }) => source === arn || target === arn);
 
 function databasesOf({ clusters, instances }) {
   return new Map([...clusters, ...instances].map((it) => [it.arn, it]));
@@ -37,6 +43,7 @@ function databasesOf({ clusters, instances }) {
 function deployment(it, known) {
   const isSwitched = it.status === "SWITCHOVER_COMPLETED";
   const done = it.tasks.filter(({ status }) => status === "COMPLETED").length;
+  const words = replicationWords(it.id);
   const [left, right] = isSwitched ? ["Old blue", "New blue, production"] : ["Blue, production", "Green"];
   return el(
     "article",
@@ -48,7 +55,7 @@ function deployment(it, known) {
       "div",
       { class: "sides" },
       box(known.get(it.source) ?? gone(it.source), isSwitched ? "old" : "blue", left, it.members),
-      el("div", { class: "between" }, isSwitched ? undefined : arrow(), replication(it.id)),
+      el("div", { class: "between" }, isSwitched ? undefined : arrow(words?.startsWith("*degraded*")), replication(words)),
       box(it.target ? (known.get(it.target) ?? gone(it.target)) : undefined, isSwitched ? "blue" : "green", right, it.members),
     ),
   );
@@ -57,7 +64,7 @@ function deployment(it, known) {
 const gone = (arn) => ({ name: arn.split(":").at(-1), arn, status: "does not exist" });
 
 function box(database, role, title, pairs = []) {
-  const inside = database?.members ? database.members.map(({ name, writer }) => member(name, writer, pairs)) : [];
+  const inside = database ? insideOf(database).map(([name, role]) => member(name, role, pairs)) : [];
   return el(
     "div",
     { class: `database ${role}` },
@@ -65,6 +72,11 @@ function box(database, role, title, pairs = []) {
     database ? facts(database, pairs) : el("p", {}, "not there yet"),
     inside.length > 0 && el("ul", { class: "members" }, inside),
   );
+}
+
+function insideOf(database) {
+  if (database.members) return database.members.map(({ name, writer }) => [name, writer ? "writer" : "reader"]);
+  return view.instances.filter((it) => isReplicaOf(database, it)).map(({ name }) => [name, "read replica"]);
 }
 
 function facts(it, pairs) {
@@ -83,7 +95,7 @@ function facts(it, pairs) {
   return [el("p", { class: "name" }, it.name), definitions(rows)];
 }
 
-function member(name, writer, pairs) {
+function member(name, role, pairs) {
   const it = view.instances.find((instance) => instance.name === name);
   const rows = [
     ["class", it?.class],
@@ -93,7 +105,7 @@ function member(name, writer, pairs) {
     ["parameter group", it?.parameterGroups.join(", ")],
     ["endpoint", short(it?.endpoint)],
   ];
-  return el("li", {}, el("p", { class: "name" }, name, el("span", { class: "thin" }, writer ? " writer" : " reader")), definitions(rows));
+  return el("li", {}, el("p", { class: "name" }, name, el("span", { class: "thin" }, ` ${role}`)), definitions(rows));
 }
 
 /** An endpoint without what all endpoints of a Region end in. */
@@ -114,14 +126,22 @@ function definitions(rows) {
 }
 
 /** What the guard's card says of replication; the RDS API itself says nothing. */
-function replication(id) {
+function replicationWords(id) {
   const card = cards().findLast((it) => textsOf(it).some((text) => text.includes(`\`${id}\``)));
-  const words = card && textsOf(card).find((text) => text.startsWith("*Replication*\n"));
+  return (
+    card &&
+    textsOf(card)
+      .find((text) => text.startsWith(REPLICATION))
+      ?.slice(REPLICATION.length)
+  );
+}
+
+function replication(words) {
   return el(
     "div",
     { class: "replication" },
     el("strong", {}, "Replication"),
-    words ? mrkdwn(words.slice("*Replication*\n".length), { verbatim: true }) : el("p", {}, "the guard has not said"),
+    words ? mrkdwn(words, { verbatim: true }) : el("p", {}, "the guard has not said"),
     words && el("p", { class: "hint" }, "in the guard's words"),
   );
 }
@@ -139,6 +159,7 @@ function cylinder() {
   ]);
 }
 
-function arrow() {
-  return svg("svg", { class: "arrow", viewBox: "0 0 48 16", "aria-hidden": "true" }, svg("path", { d: "M1 8h44M38 2l7 6-7 6" }));
+function arrow(isBroken) {
+  const line = isBroken ? "M1 8h12M32 8h13M18 3l9 10M27 3l-9 10M38 2l7 6-7 6" : "M1 8h44M38 2l7 6-7 6";
+  return svg("svg", { class: isBroken ? "arrow broken" : "arrow", viewBox: "0 0 48 16", "aria-hidden": "true" }, svg("path", { d: line }));
 }

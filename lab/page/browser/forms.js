@@ -2,7 +2,23 @@ const reason = (value) => ({ name: "reason", label: "Reason", value, isWide: tru
 const count = (value) => ({ name: "count", label: "How many", type: "number", value, min: 1, max: 1000 });
 const deployment = { name: "deployment", label: "Deployment", choices: "deployments" };
 
-/** What a visitor can do, in groups: the action's name, its words, and its fields. `choices` names a list that follows the databases. */
+/** Versions to upgrade to, oldest first. */
+const UPGRADES = {
+  "aurora-postgresql": ["15.5", "16.4"],
+  "aurora-mysql": ["8.0.mysql_aurora.3.08.0"],
+  postgres: ["15.5", "16.4"],
+  mysql: ["8.0.39", "8.4.3"],
+};
+
+/** A version that blue can be upgraded to, or its own where it is the newest. */
+export function upgradeOf({ engine, version }) {
+  return UPGRADES[engine]?.find((it) => Number.parseFloat(it) > Number.parseFloat(version)) ?? version;
+}
+
+/**
+ * What a visitor can do, in groups: the action's name, its words, and its fields. `choices` names a list that
+ * follows the databases, `upgrades` the field with the database whose next version it proposes.
+ */
 export const GROUPS = [
   {
     title: "Be the team",
@@ -14,7 +30,7 @@ export const GROUPS = [
         fields: [
           { name: "name", label: "Name", value: "visitor-1" },
           { name: "source", label: "Blue", choices: "sources" },
-          { name: "version", label: "Green's engine version", value: "15.5" },
+          { name: "version", label: "Green's engine version", value: "", upgrades: "source" },
           { name: "clusterParameterGroup", label: "Green's cluster parameter group", value: "", hint: "as blue's where left empty" },
           { name: "parameterGroup", label: "Green's parameter group", value: "", hint: "as blue's where left empty" },
         ],

@@ -46,6 +46,14 @@ test("a reply lands in the thread, also where it names another reply", async () 
   expect(slack.messages.map(({ threadTs }) => threadTs)).toEqual([undefined, ts, ts]);
 });
 
+test("a reply that is shown in the channel too is kept as one", async () => {
+  const { client, slack } = await startSlack();
+  const { ts = "" } = await client.chat.postMessage({ channel, text: "card" });
+  await client.chat.postMessage({ channel, text: "quiet", thread_ts: ts });
+  await client.chat.postMessage({ channel, text: "loud", thread_ts: ts, reply_broadcast: true });
+  expect(slack.messages.map(({ broadcast }) => broadcast)).toEqual([undefined, undefined, true]);
+});
+
 test("a reply to a message that a person deleted is posted to the channel, and the answer has no thread_ts", async () => {
   const { client, slack } = await startSlack();
   const { ts = "" } = await client.chat.postMessage({ channel, text: "card" });
