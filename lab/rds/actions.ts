@@ -2,9 +2,16 @@ import {
   CreateBlueGreenDeployment$,
   DeleteBlueGreenDeployment$,
   DescribeBlueGreenDeployments$,
+  DescribeDBClusterParameterGroups$,
+  DescribeDBClusterParameters$,
   DescribeDBClusters$,
+  DescribeDBEngineVersions$,
   DescribeDBInstances$,
+  DescribeDBParameterGroups$,
+  DescribeDBParameters$,
   DescribeEvents$,
+  ModifyDBCluster$,
+  ModifyDBInstance$,
   SwitchoverBlueGreenDeployment$,
 } from "@aws-sdk/client-rds";
 import type { StaticOperationSchema } from "@smithy/types";
@@ -13,6 +20,9 @@ import { createDeployment } from "./create.ts";
 import { deleteDeployment } from "./delete.ts";
 import { describeClusters, describeDeployments, describeInstances } from "./describe.ts";
 import { describeEvents } from "./describe-events.ts";
+import { describeClusterGroups, describeClusterParameters, describeGroups, describeParameters } from "./describe-parameters.ts";
+import { describeEngineVersions } from "./engine-versions.ts";
+import { modifyCluster, modifyInstance } from "./modify.ts";
 import { switchDeployment } from "./switchover.ts";
 
 /** One action of the RDS API: its schema reads the request and writes the answer. */
@@ -28,9 +38,16 @@ export const ACTIONS: ReadonlyMap<string, Action> = new Map(
     action(CreateBlueGreenDeployment$, createDeployment),
     action(DeleteBlueGreenDeployment$, deleteDeployment),
     action(DescribeBlueGreenDeployments$, describeDeployments),
+    action(DescribeDBClusterParameterGroups$, describeClusterGroups),
+    action(DescribeDBClusterParameters$, describeClusterParameters),
     action(DescribeDBClusters$, describeClusters),
+    action(DescribeDBEngineVersions$, describeEngineVersions),
     action(DescribeDBInstances$, describeInstances),
+    action(DescribeDBParameterGroups$, describeGroups),
+    action(DescribeDBParameters$, describeParameters),
     action(DescribeEvents$, describeEvents),
+    action(ModifyDBCluster$, modifyCluster),
+    action(ModifyDBInstance$, modifyInstance),
     action(SwitchoverBlueGreenDeployment$, switchDeployment),
   ].map((served) => [served.schema[2], served]),
 );

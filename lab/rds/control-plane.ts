@@ -2,6 +2,7 @@ import type { Clock } from "../../local/clock.ts";
 import type { EventLog } from "./events.ts";
 import type { Faults } from "./faults.ts";
 import type { ArnOf, Identifiers } from "./identifiers.ts";
+import type { ParameterGroups } from "./parameter-groups.ts";
 import type { Database, Deployment } from "./state.ts";
 import type { Store } from "./store.ts";
 
@@ -26,6 +27,9 @@ export interface ControlPlane {
   /** In every endpoint's name, as in an account's Region. */
   readonly endpointHash: string;
   readonly store: Store;
+  readonly parameterGroups: ParameterGroups;
+  /** The versions that RDS lists, by engine. */
+  readonly engineVersions: Map<string, Set<string>>;
   readonly events: EventLog;
   readonly faults: Faults;
   nextCreation?: NextCreation;

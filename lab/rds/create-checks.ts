@@ -33,6 +33,7 @@ export function acceptedSource(control: ControlPlane, request: CreateBlueGreenDe
   const source = existingSource(control, request.Source ?? "");
   checkEngine(source, request);
   checkParameters(source, request);
+  checkGroups(control, source, request);
   checkState(control, source);
   return source;
 }
@@ -86,6 +87,17 @@ function checkParameters(source: Database, request: CreateBlueGreenDeploymentReq
       : (["TargetDBClusterParameterGroupName"] as const).find((name) => request[name] !== undefined);
   if (wrong)
     throw invalidCombination(`${wrong} can't be specified for a ${source.kind === "cluster" ? "DB cluster" : "DB instance"} source.`);
+}
+
+/** The names of the groups that a creation is given, by kind. */
+export function askedGroups(request: CreateBlueGreenDeploymentRequest): { kind: Database["kind"]; name: string }[] {
+  const { TargetDBClusterParameterGroupName: cluster, TargetDBParameterGroupName: db } = request;
+  return [...(cluster ? [{ kind: "cluster" as const, name: cluster }] : []), ...(db ? [{ kind: "db" as const, name: db }] : [])];
+}
+
+function checkGroups({ parameterGroups }: ControlPlane, source: Database, request: CreateBlueGreenDeploymentRequest): void {
+  const version = request.TargetEngineVersion ?? source.engineVersion;
+  for (const { kind, name } of askedGroups(request)) parameterGroups.check(kind, name, source.engine, version);
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { CreateBlueGreenDeploymentRequest, CreateBlueGreenDeploymentResponse } from "@aws-sdk/client-rds";
 import { announce, type ControlPlane } from "./control-plane.ts";
-import { acceptedSource } from "./create-checks.ts";
+import { acceptedSource, askedGroups } from "./create-checks.ts";
 import { endTasks } from "./progress.ts";
 import type { Database, Deployment, Member } from "./state.ts";
 import { stretched } from "./timelines/creation.ts";
@@ -14,6 +14,8 @@ export function createDeployment(control: ControlPlane, request: CreateBlueGreen
   const plan = control.nextCreation ?? {};
   control.nextCreation = undefined;
   control.creations += 1;
+  const version = request.TargetEngineVersion ?? source.engineVersion;
+  for (const { kind, name } of askedGroups(request)) control.parameterGroups.named(kind, name, source.engine, version);
   const deployment = newDeployment(control, request, source, plan.ids);
   control.store.deployments.push(deployment);
   const answer = { BlueGreenDeployment: deploymentView(control, deployment) };

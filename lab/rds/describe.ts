@@ -12,7 +12,7 @@ import {
 import type { ControlPlane } from "./control-plane.ts";
 import { fault } from "./errors.ts";
 import { checkFilters, paged, passes } from "./paging.ts";
-import { type Deployment, primaryOf } from "./state.ts";
+import { type Cluster, type Deployment, type Instance, primaryOf } from "./state.ts";
 import { clusterView, deploymentView, instanceView } from "./views.ts";
 
 /** The deployment of that id. @throws RdsError BlueGreenDeploymentNotFoundFault (404). */
@@ -47,11 +47,24 @@ export function describeDeployments(
   return { BlueGreenDeployments: page.map((deployment) => deploymentView(control, deployment)), Marker };
 }
 
+/** The cluster of that name or ARN. @throws RdsError DBClusterNotFoundFault (404). */
+export function existingCluster({ store }: ControlPlane, identifier = ""): Cluster {
+  const found = store.cluster(identifier);
+  if (found === undefined) throw fault(DBClusterNotFoundFault$, `DBCluster ${identifier} not found.`);
+  return found;
+}
+
+/** The instance of that name or ARN. @throws RdsError DBInstanceNotFound (404). */
+export function existingInstance({ store }: ControlPlane, identifier = ""): Instance {
+  const found = store.instance(identifier);
+  if (found === undefined) throw fault(DBInstanceNotFoundFault$, `DBInstance ${identifier} not found.`);
+  return found;
+}
+
 /** DescribeDBClusters. */
 export function describeClusters(control: ControlPlane, request: DescribeDBClustersMessage): DBClusterMessage {
   const asked = request.DBClusterIdentifier;
-  const one = asked === undefined ? undefined : control.store.cluster(asked);
-  if (asked !== undefined && one === undefined) throw fault(DBClusterNotFoundFault$, `DBCluster ${asked} not found.`);
+  const one = asked === undefined ? undefined : existingCluster(control, asked);
   checkFilters(request.Filters, ["db-cluster-id", "db-cluster-resource-id", "engine"]);
   const found = (one ? [one] : control.store.clusters).filter((cluster) =>
     passes(request.Filters, {
@@ -67,8 +80,7 @@ export function describeClusters(control: ControlPlane, request: DescribeDBClust
 /** DescribeDBInstances. */
 export function describeInstances(control: ControlPlane, request: DescribeDBInstancesMessage): DBInstanceMessage {
   const asked = request.DBInstanceIdentifier;
-  const one = asked === undefined ? undefined : control.store.instance(asked);
-  if (asked !== undefined && one === undefined) throw fault(DBInstanceNotFoundFault$, `DBInstance ${asked} not found.`);
+  const one = asked === undefined ? undefined : existingInstance(control, asked);
   checkFilters(request.Filters, ["db-cluster-id", "db-instance-id", "dbi-resource-id", "engine"]);
   const found = (one ? [one] : control.store.instances).filter(({ identifier, cluster, resourceId, engine }) =>
     passes(request.Filters, {

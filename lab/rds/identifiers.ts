@@ -39,8 +39,8 @@ export function createIdentifiers(random: Random): Identifiers {
 /** The three kinds of RDS resource that the lab knows, in the words of their ARNs. */
 export type ResourceKind = "cluster" | "db" | "deployment";
 
-/** Makes the ARN of a resource in one account and Region. */
-export type ArnOf = (kind: ResourceKind, identifier: string) => string;
+/** Makes the ARN of a resource, or of a parameter group, in one account and Region. */
+export type ArnOf = (kind: ResourceKind | "cluster-pg" | "pg", identifier: string) => string;
 
 /** ARNs of one account and Region, e.g. `arn:aws:rds:ap-northeast-1:123456789012:cluster:orders`. */
 export function arnsOf(region: string, account: string): ArnOf {

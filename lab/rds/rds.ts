@@ -1,16 +1,20 @@
 import type { BlueGreenDeployment } from "@aws-sdk/client-rds";
 import type { Clock } from "../../local/clock.ts";
+import { type Change, change } from "./change.ts";
 import type { ControlPlane, NextCreation } from "./control-plane.ts";
 import { runDdl } from "./ddl.ts";
+import { engineVersions } from "./engine-versions.ts";
 import { EventLog, type LabEnvelope, type LabEvent, type NewEvent } from "./events.ts";
 import { Faults } from "./faults.ts";
 import { arnsOf, createIdentifiers, type Random } from "./identifiers.ts";
 import { deleteGreenInstance, invalidate, resumeReplication, stopReplication } from "./mishaps.ts";
+import { ParameterGroups } from "./parameter-groups.ts";
 import { addCluster, addInstance, type ClusterSeed, type InstanceSeed } from "./seed.ts";
 import { addDeployment } from "./seed-deployment.ts";
 import { type LabCall, serve } from "./serve.ts";
 import { Store } from "./store.ts";
 
+export type { Change } from "./change.ts";
 export type { NextCreation } from "./control-plane.ts";
 export type { EventSourceType, LabEnvelope, LabEvent, NewEvent } from "./events.ts";
 export type { Aim, Faults } from "./faults.ts";
@@ -40,6 +44,12 @@ export interface LabRds {
   addInstance(seed: InstanceSeed): void;
   /** Puts a deployment there as DescribeBlueGreenDeployments is to answer it; it stays as it is. */
   addDeployment(given: BlueGreenDeployment): void;
+  /** Changes a cluster or an instance by hand, or what the API shows of it. */
+  change(identifier: string, fields: Change): void;
+  /** The parameter groups; those that a database or a creation names are there. */
+  readonly parameterGroups: ParameterGroups;
+  /** The versions that RDS lists, by engine; a version that is taken out is no upgrade target any more. */
+  readonly engineVersions: Map<string, Set<string>>;
   /** Makes any RDS event known, as if RDS had sent it. */
   record(event: NewEvent): void;
   /** Somebody ran a statement on that cluster or instance; answers with the ids of the deployments it degraded. */
@@ -73,6 +83,9 @@ export function createLabRds(options: LabRdsOptions): LabRds {
     addCluster: (seed) => addCluster(control, seed),
     addInstance: (seed) => addInstance(control, seed),
     addDeployment: (given) => addDeployment(control, given),
+    change: (identifier, fields) => change(control, identifier, fields),
+    parameterGroups: control.parameterGroups,
+    engineVersions: control.engineVersions,
     record: (event) => control.events.record(event),
     runDdl: (databaseIdentifier, statement) => runDdl(control, databaseIdentifier, statement),
     deleteGreenInstance: (identifier) => deleteGreenInstance(control, identifier),
@@ -111,6 +124,8 @@ function createControlPlane({
     identifiers,
     endpointHash: identifiers.endpointHash(),
     store,
+    parameterGroups: new ParameterGroups(),
+    engineVersions: engineVersions(),
     events: new EventLog({ clock, region, account, arnOf, identifiers, store, deliver, onError }),
     faults: new Faults(),
     creations: 0,

@@ -50,6 +50,7 @@ export function addCluster(control: ControlPlane, seed: ClusterSeed): void {
     acceptsWrites: true,
   };
   control.store.add(cluster);
+  control.parameterGroups.named("cluster", parameterGroup, engine, engineVersion);
   const named = seed.instances.find(({ writer }) => writer === true) ?? seed.instances[0];
   for (const instance of seed.instances) {
     control.store.add({
@@ -63,6 +64,7 @@ export function addCluster(control: ControlPlane, seed: ClusterSeed): void {
       writer: instance === named,
       acceptsWrites: instance === named,
     });
+    control.parameterGroups.named("db", instance.parameterGroup, engine, engineVersion);
   }
 }
 
@@ -85,4 +87,5 @@ export function addInstance(control: ControlPlane, { replicaOf, ...seed }: Insta
     acceptsWrites: !primary,
   };
   control.store.add(instance);
+  control.parameterGroups.named("db", seed.parameterGroup, seed.engine, seed.engineVersion);
 }

@@ -1,4 +1,4 @@
-import type { BlueGreenDeployment, CreateBlueGreenDeploymentRequest } from "@aws-sdk/client-rds";
+import type { BlueGreenDeployment, CreateBlueGreenDeploymentRequest, DBCluster, DBInstance } from "@aws-sdk/client-rds";
 
 /** What a cluster and an instance have in common. Names change hands at a switchover; the object and its resource id stay. */
 interface DatabaseBase {
@@ -15,6 +15,10 @@ interface DatabaseBase {
   deletionProtection: boolean;
   tags: Record<string, string>;
   kmsKeyId?: string;
+  /** `in-sync` where it is left out. */
+  parameterGroupStatus?: string;
+  /** Fields that the lab only shows, in the words of the API. */
+  shows?: Partial<DBCluster & DBInstance>;
 }
 
 /** An Aurora cluster. */

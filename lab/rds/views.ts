@@ -1,6 +1,7 @@
 import type { BlueGreenDeployment, DBCluster, DBInstance, Tag } from "@aws-sdk/client-rds";
 import type { ControlPlane } from "./control-plane.ts";
 import { type Cluster, type Database, type Deployment, type Instance, primaryOf } from "./state.ts";
+import { majorVersion } from "./versions.ts";
 
 /** A deployment as the API shows it. */
 export function deploymentView({ arnOf }: ControlPlane, deployment: Deployment): BlueGreenDeployment {
@@ -45,15 +46,17 @@ export function clusterView(control: ControlPlane, cluster: Cluster): DBCluster 
     DBClusterMembers: control.store.instancesOf(cluster).map((instance, index) => ({
       DBInstanceIdentifier: instance.identifier,
       IsClusterWriter: instance.writer,
-      DBClusterParameterGroupStatus: "in-sync",
+      DBClusterParameterGroupStatus: cluster.parameterGroupStatus ?? "in-sync",
       PromotionTier: index === 0 ? 0 : 1,
     })),
     AllocatedStorage: 1,
+    BackupRetentionPeriod: 1,
     StorageEncrypted: cluster.kmsKeyId !== undefined,
     KmsKeyId: cluster.kmsKeyId,
     ClusterCreateTime: new Date(cluster.createdAt),
     DeletionProtection: cluster.deletionProtection,
     TagList: tagList(cluster.tags),
+    ...cluster.shows,
   };
 }
 
@@ -74,7 +77,13 @@ export function instanceView(control: ControlPlane, instance: Instance): DBInsta
     Endpoint: creating
       ? undefined
       : { Address: `${identifier}.${control.endpointHash}.${control.region}.rds.amazonaws.com`, Port: portOf(instance) },
-    DBParameterGroups: [{ DBParameterGroupName: instance.parameterGroup, ParameterApplyStatus: "in-sync" }],
+    DBParameterGroups: [
+      { DBParameterGroupName: instance.parameterGroup, ParameterApplyStatus: instance.parameterGroupStatus ?? "in-sync" },
+    ],
+    BackupRetentionPeriod: instance.cluster ? 1 : 7,
+    MultiAZ: false,
+    OptionGroupMemberships: [{ OptionGroupName: optionGroupOf(instance), Status: "in-sync" }],
+    ReadReplicaDBInstanceIdentifiers: control.store.replicasOf(instance).map((replica) => replica.identifier),
     AllocatedStorage: storage?.allocated ?? 1,
     StorageType: storage?.type ?? "aurora",
     Iops: storage?.iops,
@@ -84,7 +93,13 @@ export function instanceView(control: ControlPlane, instance: Instance): DBInsta
     InstanceCreateTime: new Date(instance.createdAt),
     DeletionProtection: instance.deletionProtection,
     TagList: tagList(instance.tags),
+    ...instance.shows,
   };
+}
+
+/** The group that AWS makes itself, such as `default:mysql-8-0`. */
+function optionGroupOf({ engine, engineVersion }: Database): string {
+  return `default:${engine}-${majorVersion(engine, engineVersion).replaceAll(".", "-")}`;
 }
 
 function portOf({ engine }: Database): number {

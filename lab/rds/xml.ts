@@ -3,21 +3,27 @@ import { NormalizedSchema } from "@smithy/core/schema";
 import type { $SchemaRef } from "@smithy/types";
 import type { RdsError } from "./errors.ts";
 
-const NAMESPACE = "http://rds.amazonaws.com/doc/2014-10-31/";
+/** Whose answers: the namespace of its XML, and the name that its schemas go by. */
+export interface QueryService {
+  namespace: string;
+  name: string;
+}
+
+const RDS: QueryService = { namespace: "http://rds.amazonaws.com/doc/2014-10-31/", name: "com.amazonaws.rds" };
 const ISO_8601 = 5;
 
 /** The answer to a call that went well, in the XML of the AWS Query protocol. */
-export function answerXml(action: string, output: $SchemaRef, value: unknown, requestId: string): Response {
+export function answerXml(action: string, output: $SchemaRef, value: unknown, requestId: string, service = RDS): Response {
   const body =
-    `<${action}Response xmlns="${NAMESPACE}"><${action}Result>${innerXml(output, value)}</${action}Result>` +
+    `<${action}Response xmlns="${service.namespace}"><${action}Result>${innerXml(output, value, service)}</${action}Result>` +
     `<ResponseMetadata><RequestId>${requestId}</RequestId></ResponseMetadata></${action}Response>`;
   return xmlResponse(200, body, requestId);
 }
 
 /** The answer to a call that was refused; `Receiver` is AWS's word for a failure on its own side. */
-export function errorXml({ code, message, status }: RdsError, requestId: string): Response {
+export function errorXml({ code, message, status }: RdsError, requestId: string, service = RDS): Response {
   const body =
-    `<ErrorResponse xmlns="${NAMESPACE}"><Error><Type>${status >= 500 ? "Receiver" : "Sender"}</Type><Code>${code}</Code>` +
+    `<ErrorResponse xmlns="${service.namespace}"><Error><Type>${status >= 500 ? "Receiver" : "Sender"}</Type><Code>${code}</Code>` +
     `<Message>${escaped(message)}</Message></Error><RequestId>${requestId}</RequestId></ErrorResponse>`;
   return xmlResponse(status, body, requestId);
 }
@@ -27,10 +33,10 @@ function xmlResponse(status: number, body: string, requestId: string): Response 
 }
 
 /** The serializer names the outermost element after the shape; AWS names it after the action, so it is taken off here. */
-function innerXml(output: $SchemaRef, value: unknown): string {
+function innerXml(output: $SchemaRef, value: unknown, { namespace, name }: QueryService): string {
   const serializer = new XmlShapeSerializer({
-    xmlNamespace: NAMESPACE,
-    serviceNamespace: "com.amazonaws.rds",
+    xmlNamespace: namespace,
+    serviceNamespace: name,
     timestampFormat: { default: ISO_8601, useTrait: true },
     httpBindings: false,
   });

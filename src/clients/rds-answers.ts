@@ -1,5 +1,6 @@
 import type { BlueGreenDeployment, DBCluster, DBInstance } from "@aws-sdk/client-rds";
 import type { Database, Deployment } from "../deployments/deployment.ts";
+import { configurationOfCluster, configurationOfInstance } from "./rds-describe-configuration.ts";
 
 /** A deployment in the guard's form; every field of the API's is optional, and a fresh one has no target. */
 export function deploymentFrom(answer: BlueGreenDeployment): Deployment {
@@ -34,6 +35,7 @@ export function databaseOfCluster(cluster: DBCluster): Database {
     status: cluster.Status ?? "",
     parameterGroups: group ? [{ name: group }] : [],
     endpoint: cluster.Endpoint,
+    configuration: configurationOfCluster(cluster),
   };
 }
 
@@ -52,5 +54,6 @@ export function databaseOfInstance(instance: DBInstance): Database {
       status: group.ParameterApplyStatus,
     })),
     endpoint: instance.Endpoint?.Address,
+    configuration: configurationOfInstance(instance),
   };
 }

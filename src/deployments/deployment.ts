@@ -1,3 +1,5 @@
+import type { Configuration } from "./configuration.ts";
+
 /**
  * A blue/green deployment as DescribeBlueGreenDeployments answers it, with the optional fields settled.
  *
@@ -46,6 +48,8 @@ export interface Database {
   status: string;
   parameterGroups: { name: string; status?: string }[];
   endpoint?: string;
+  /** What a recreation asks of it beside that; absent in what was written down before the guard read it. */
+  configuration?: Configuration;
 }
 
 /** A deployment with the databases of both sides that exist now. */

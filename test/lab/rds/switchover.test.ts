@@ -154,7 +154,13 @@ test("a second upgrade of the same cluster leaves -old1 alone and names the next
     await lab.client.send(switchover());
     await lab.minutes(5);
     await lab.client.send(
-      new CreateBlueGreenDeploymentCommand({ ...ARTICLE_CREATE, BlueGreenDeploymentName: "again", TargetEngineVersion: "16.4" }),
+      new CreateBlueGreenDeploymentCommand({
+        BlueGreenDeploymentName: "again",
+        Source: ARTICLE_CREATE.Source,
+        TargetEngineVersion: "16.4",
+        TargetDBClusterParameterGroupName: "cluster-16",
+        TargetDBParameterGroupName: "instance-16",
+      }),
     );
     await lab.minutes(60);
     const again = (

@@ -1,0 +1,110 @@
+import { randomUUID } from "node:crypto";
+import {
+  type ContextEntry,
+  type EvaluationResult,
+  NoSuchEntityException$,
+  type SimulatePolicyResponse,
+  SimulatePrincipalPolicy$,
+  type SimulatePrincipalPolicyRequest,
+} from "@aws-sdk/client-iam";
+import { fault, RdsError } from "./rds/errors.ts";
+import { readQuery } from "./rds/query.ts";
+import { answerXml, errorXml, type QueryService } from "./rds/xml.ts";
+
+const IAM: QueryService = { namespace: "https://iam.amazonaws.com/doc/2010-05-08/", name: "com.amazonaws.iam" };
+
+/** A question that was put to the lab's IAM: one action on one resource, with the condition keys that came along. */
+export interface SimulatedAction {
+  principal: string;
+  action: string;
+  resource: string;
+  context: Record<string, string>;
+}
+
+/** What the lab's IAM says where it does not allow. */
+export interface Denial {
+  decision: "explicitDeny" | "implicitDeny";
+  /** Condition keys that the policy asks for and the call did not give. */
+  missing?: string[];
+}
+
+/** A make-believe IAM that simulates policies: every principal may do everything, but for what is denied here. */
+export interface LabIam {
+  fetch(request: Request): Promise<Response>;
+  /** The ARNs that there are; every one where it is undefined. */
+  principals: Set<string> | undefined;
+  /** Says what is denied; the last one that answers for an action decides. */
+  deny(denies: (asked: SimulatedAction) => Denial | undefined): void;
+  /** True where nobody may ask: AccessDenied (403). */
+  closed: boolean;
+  /** Everything that was asked so far. */
+  readonly asked: readonly SimulatedAction[];
+}
+
+/** Plays IAM's SimulatePrincipalPolicy on the AWS Query protocol: the SDK's client works against it unchanged. */
+export function createLabIam(): LabIam {
+  const denials: ((asked: SimulatedAction) => Denial | undefined)[] = [];
+  const asked: SimulatedAction[] = [];
+  const iam: LabIam = {
+    principals: undefined,
+    closed: false,
+    asked,
+    deny: (denies) => void denials.unshift(denies),
+    async fetch(request) {
+      const requestId = randomUUID();
+      try {
+        const value = simulate(iam, await readSimulation(request), (question) => {
+          asked.push(question);
+          return denials.map((denies) => denies(question)).find((it) => it !== undefined);
+        });
+        return answerXml("SimulatePrincipalPolicy", SimulatePrincipalPolicy$[5], value, requestId, IAM);
+      } catch (error) {
+        if (!(error instanceof RdsError)) throw error;
+        return errorXml(error, requestId, IAM);
+      }
+    },
+  };
+  return iam;
+}
+
+async function readSimulation(request: Request): Promise<SimulatePrincipalPolicyRequest> {
+  const form = new URLSearchParams(await request.text());
+  const action = form.get("Action") ?? "";
+  if (action !== "SimulatePrincipalPolicy")
+    throw new RdsError("InvalidAction", `Could not find operation ${action} for version 2010-05-08`);
+  // The schema has read it, so it has the shape that the operation's own type says.
+  return readQuery(SimulatePrincipalPolicy$[4], form) as SimulatePrincipalPolicyRequest;
+}
+
+function simulate(
+  { closed, principals }: LabIam,
+  { PolicySourceArn = "", ActionNames = [], ResourceArns = ["*"], ContextEntries = [] }: SimulatePrincipalPolicyRequest,
+  denialOf: (asked: SimulatedAction) => Denial | undefined,
+): SimulatePolicyResponse {
+  if (closed) {
+    throw new RdsError(
+      "AccessDenied",
+      `User is not authorized to perform: iam:SimulatePrincipalPolicy on resource: ${PolicySourceArn}`,
+      403,
+    );
+  }
+  if (principals && !principals.has(PolicySourceArn))
+    throw fault(NoSuchEntityException$, `The principal ${PolicySourceArn} cannot be found.`);
+  const context = contextOf(ContextEntries);
+  const EvaluationResults = ActionNames.flatMap((action) =>
+    ResourceArns.map((resource): EvaluationResult => {
+      const denial = denialOf({ principal: PolicySourceArn, action, resource, context });
+      return {
+        EvalActionName: action,
+        EvalResourceName: resource,
+        EvalDecision: denial?.decision ?? "allowed",
+        MissingContextValues: denial?.missing ?? [],
+      };
+    }),
+  );
+  return { EvaluationResults, IsTruncated: false };
+}
+
+function contextOf(entries: ContextEntry[]): Record<string, string> {
+  return Object.fromEntries(entries.map(({ ContextKeyName = "", ContextKeyValues = [] }) => [ContextKeyName, ContextKeyValues[0] ?? ""]));
+}
