@@ -13,7 +13,10 @@ const MAY: Record<string, { rooms: string[]; packages: (string | RegExp)[] }> = 
   "src/rules": { rooms: ["src/events"], packages: [] },
   "src/deployments": { rooms: ["src/events!", "src/rules!"], packages: [] },
   "src/messages": { rooms: ["src/events!", "src/rules!", "src/deployments!"], packages: ["@slack/types"] },
-  "src/operations": { rooms: ["src/rules!", "src/deployments", "src/clients!", "src/settings!"], packages: [] },
+  "src/operations": {
+    rooms: ["src/rules!", "src/deployments", "src/clients!", "src/settings!"],
+    packages: ["@aws/durable-execution-sdk-js"],
+  },
   "src/clients": {
     rooms: ["src/events!", "src/deployments!", "src/messages!", "src/settings!"],
     packages: [AWS, "@slack/web-api", "@slack/types", POWERTOOLS, "aws-lambda"],

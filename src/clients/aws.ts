@@ -5,6 +5,8 @@ export interface AwsOptions {
   credentials?: { accessKeyId: string; secretAccessKey: string };
   /** Milliseconds that one attempt of a call may take; 5,000 where left out. */
   timeoutMs?: number;
+  /** How often a call is tried by the SDK itself; 5 times where left out. */
+  maxAttempts?: number;
   /** Puts a client's calls into a trace, and answers the same client. */
   traced?<Client>(client: Client): Client;
 }
@@ -14,10 +16,10 @@ export interface AwsOptions {
  *
  * The SDK's `requestTimeout` only logs unless `throwOnRequestTimeout` is set.
  */
-export function clientOptions({ timeoutMs = 5_000, traced: _, ...options }: AwsOptions) {
+export function clientOptions({ timeoutMs = 5_000, maxAttempts = 5, traced: _, ...options }: AwsOptions) {
   return {
     ...options,
-    maxAttempts: 5,
+    maxAttempts,
     retryMode: "standard",
     requestHandler: { connectionTimeout: 2_000, requestTimeout: timeoutMs, throwOnRequestTimeout: true },
   };

@@ -4,6 +4,7 @@ import type { Posted, Slack } from "../clients/slack.ts";
 import type { SlackError } from "../clients/slack-error.ts";
 import { type Fact, untold } from "../deployments/facts.ts";
 import { type Card, type DeploymentRecord, deploymentIdOf, deploymentKey, hasUntold } from "../deployments/record.ts";
+import { RECREATED_FROM_TAG } from "../deployments/recreate-name.ts";
 import { type Summary, summaryOf } from "../deployments/summary.ts";
 import { tellingOf } from "../deployments/telling.ts";
 import { card } from "../messages/card.ts";
@@ -26,9 +27,6 @@ export interface TellDeploymentDependencies {
 
 /** More facts than this at once come as one digest, not as a flood. */
 export const HANDFUL = 5;
-
-/** Tag of a deployment that was created in another's place: the other's id. */
-const RECREATED_FROM = "bluegreen-guard:recreated-from";
 
 // One message a second a channel; chat.update is limited to some 50 a minute. Source: Slack, "Rate limits".
 const POST_MS = 1_000;
@@ -136,7 +134,7 @@ class DeploymentTeller {
 
   /** The card of the deployment in whose place this one was created, which this one goes on with. */
   async #cardOfForerunner({ seen }: DeploymentRecord): Promise<Card | undefined> {
-    const id = seen?.deployment.tags[RECREATED_FROM];
+    const id = seen?.deployment.tags[RECREATED_FROM_TAG];
     if (!id || deploymentKey(id) === this.#key) return undefined;
     const forerunner = await this.#with.records.read<DeploymentRecord>(deploymentKey(id));
     if (!forerunner?.card) return undefined;

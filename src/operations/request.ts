@@ -1,4 +1,5 @@
 import type { Item } from "../clients/records.ts";
+import type { CreateInput } from "../deployments/spec-input.ts";
 
 /** What the guard does for people: delete and create again, or switch over. */
 export type OperationName = "recreate" | "switchover";
@@ -22,12 +23,30 @@ export interface OperationRequest extends Item {
   approved: boolean;
   /** ARN of the execution that uses it: a request is used once. */
   usedBy?: string;
+  /** What is about to be done, written down before anything is: a run that goes on later reads it here. */
+  intent?: RecreateIntent;
+  /** ISO 8601: when the deletion was begun; from then on a deployment that is going or gone is this operation's work. */
+  deletionBegunAt?: string;
   /** Who asked to stop before the next change, and when (ISO 8601). */
   cancelled?: { by: string; at: string };
   /** How the operation ended. */
   outcome?: { result: "done" | "refused" | "failed" | "cancelled"; text: string; at: string };
   /** When DynamoDB forgets it, seconds since 1970. */
   expiresAt: number;
+}
+
+/** What a recreation is about to do. */
+export interface RecreateIntent {
+  /** ARN of blue. */
+  source: string;
+  /** Resource id of blue, where it is unique. */
+  resourceId?: string;
+  /** ARNs of all of green. */
+  greens: string[];
+  /** ARNs of green whose deletion protection is turned off. */
+  protectedGreens: string[];
+  /** The call that creates the new deployment. */
+  create: CreateInput;
 }
 
 /** How long a request waits to be begun. */
