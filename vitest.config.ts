@@ -6,6 +6,8 @@ export default defineConfig({
   test: {
     testTimeout: 30_000,
     globalSetup: "test/bundles/setup.ts",
+    // All cores: Vitest by itself leaves one idle.
+    maxWorkers: "100%",
     projects: [
       { extends: true, test: { name: "all", include: ["test/**/*.test.ts"], exclude: [BROWSER], sequence: { groupOrder: 0 } } },
       // Alone and last: what a visitor sees in time must not depend on what else is tested.
