@@ -1,6 +1,7 @@
 import { availableParallelism } from "node:os";
+import { UsageError } from "../lab/usage-error.ts";
 import { type Cores, cores } from "./cores.ts";
-import { type BenchOptions, type Measure, readOptions, USAGE, UsageError } from "./options.ts";
+import { type BenchOptions, type Measure, readOptions, USAGE } from "./options.ts";
 import { inPart } from "./parts.ts";
 import { type Machine, machineLine, startLines, stormLines, sweepLines, warmLines } from "./report.ts";
 import type { StartResult } from "./start.ts";

@@ -1,4 +1,5 @@
-import { parseArgs } from "node:util";
+import { optionsIn } from "../lab/arguments.ts";
+import { UsageError } from "../lab/usage-error.ts";
 
 /** What `npm run bench` measures. */
 export const MEASURES = ["storm", "sweep", "warm", "start"] as const;
@@ -33,18 +34,13 @@ Measures the guard against a make-believe AWS and Slack on this machine.
 Exit code 1: something is over its budget, or could not be measured.
 `;
 
-/** Thrown for options that cannot be used; its message names the option and the value received. */
-export class UsageError extends Error {
-  override readonly name = "UsageError";
-}
-
 /**
  * Reads the options of `npm run bench`; nothing where help was asked for.
  *
  * @throws UsageError for an unknown option, an unknown name, a bad number.
  */
 export function readOptions(args: string[]): BenchOptions | undefined {
-  const { only, seconds = String(DEFAULT_SECONDS), json = false, help } = parsed(args);
+  const { only, seconds = String(DEFAULT_SECONDS), json = false, help } = optionsIn(args, OPTIONS);
   if (help) return undefined;
   const measures = only === undefined ? MEASURES : MEASURES.filter((name) => name === only);
   if (measures.length === 0) throw new UsageError(`--only takes one of ${MEASURES.join(", ")}; received "${only}".`);
@@ -54,16 +50,9 @@ export function readOptions(args: string[]): BenchOptions | undefined {
   return { measures, seconds: Number(seconds), json };
 }
 
-function parsed(args: string[]) {
-  const options = {
-    only: { type: "string" },
-    seconds: { type: "string" },
-    json: { type: "boolean" },
-    help: { type: "boolean" },
-  } as const;
-  try {
-    return parseArgs({ args, options, strict: true, allowPositionals: false }).values;
-  } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error));
-  }
-}
+const OPTIONS = {
+  only: { type: "string" },
+  seconds: { type: "string" },
+  json: { type: "boolean" },
+  help: { type: "boolean" },
+} as const;

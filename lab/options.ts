@@ -1,4 +1,4 @@
-import { parseArgs } from "node:util";
+import { optionsIn } from "./arguments.ts";
 import { stories } from "./stories/index.ts";
 import { UsageError } from "./usage-error.ts";
 
@@ -42,7 +42,7 @@ export const LIST = stories.map(({ name, line }) => `${name.padEnd(LONGEST_NAME)
  * @throws UsageError for an unknown option, a bad number, an unknown story.
  */
 export function readOptions(args: string[]): StartOptions | string {
-  const values = parsed(args);
+  const values = optionsIn(args, OPTIONS);
   if (values.help) return USAGE;
   if (values.list) return LIST;
   if (values["no-story"] && (values.story !== undefined || values.exit)) {
@@ -62,22 +62,15 @@ export function readOptions(args: string[]): StartOptions | string {
   };
 }
 
-function parsed(args: string[]) {
-  const options = {
-    story: { type: "string" },
-    "no-story": { type: "boolean" },
-    list: { type: "boolean" },
-    speed: { type: "string" },
-    port: { type: "string" },
-    exit: { type: "boolean" },
-    help: { type: "boolean" },
-  } as const;
-  try {
-    return parseArgs({ args, options, strict: true, allowPositionals: false }).values;
-  } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error));
-  }
-}
+const OPTIONS = {
+  story: { type: "string" },
+  "no-story": { type: "boolean" },
+  list: { type: "boolean" },
+  speed: { type: "string" },
+  port: { type: "string" },
+  exit: { type: "boolean" },
+  help: { type: "boolean" },
+} as const;
 
 function number(option: string, text: string, from: number, to: number, whole = false): number {
   const value = text.trim() === "" ? Number.NaN : Number(text);

@@ -7,6 +7,7 @@ import { addressOf, listenerOf, startServer } from "../../lab/server.ts";
 import type { LabChannel } from "../../lab/slack/methods.ts";
 import { createLabSlack, type LabSlack } from "../../lab/slack/slack.ts";
 import { VirtualClock } from "../../local/clock.ts";
+import { type Ended, ended } from "../ended.ts";
 
 /** The token that the lab's Slack takes. */
 export const TOKEN = "xoxb-secret-of-the-lab";
@@ -48,26 +49,12 @@ export async function openHelloLab(
   return { slack, secrets, environment };
 }
 
-/** How a program ended, and all that it wrote. */
-export interface Ended {
-  code: number | null;
-  out: string;
-  err: string;
-}
-
 /** Runs the bin, or another program of Node, with just this environment, where no credentials are to be found. */
 export function runNode(args: string[], environment: Record<string, string | undefined> = {}): Promise<Ended> {
   const HOME = tmpdir();
   const files = { AWS_CONFIG_FILE: "/nonexistent", AWS_SHARED_CREDENTIALS_FILE: "/nonexistent", AWS_EC2_METADATA_DISABLED: "true" };
   const child = spawn(process.execPath, args, { env: { HOME, PATH: process.env["PATH"], ...files, ...environment } });
-  const ended: Ended = { code: null, out: "", err: "" };
-  child.stdout.on("data", (data) => {
-    ended.out += data;
-  });
-  child.stderr.on("data", (data) => {
-    ended.err += data;
-  });
-  return new Promise((resolve) => child.on("close", (code) => resolve({ ...ended, code })));
+  return ended(child);
 }
 
 export const BIN = "bin/bluegreen-guard.js";

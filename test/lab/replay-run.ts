@@ -3,6 +3,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect } from "vitest";
+import { type Ended, ended } from "../ended.ts";
 import { recorded } from "../recorded.ts";
 
 /** A folder of the test file's own, for saved files and for what programs leave in the temporary folder. */
@@ -12,24 +13,10 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-/** How a program ended, and all that it wrote. */
-export interface Ended {
-  code: number | null;
-  out: string;
-  err: string;
-}
-
 /** Runs a program to its end; its own temporary files go into the test's folder. */
 export function run(program: string, ...args: string[]): Promise<Ended> {
   const child = spawn(program, args, { env: { ...process.env, TMPDIR: folder } });
-  const ended: Ended = { code: null, out: "", err: "" };
-  child.stdout.on("data", (data) => {
-    ended.out += data;
-  });
-  child.stderr.on("data", (data) => {
-    ended.err += data;
-  });
-  return new Promise((resolve) => child.on("close", (code) => resolve({ ...ended, code })));
+  return ended(child);
 }
 
 /** Runs the bin. */

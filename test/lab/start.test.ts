@@ -2,23 +2,12 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { createServer } from "node:net";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { readOptions } from "../../lab/options.ts";
+import { type Ended, ended } from "../ended.ts";
 
 /** Runs `npm start`'s program to its end. */
-function run(...args: string[]): Promise<{ code: number | null; out: string; err: string }> {
+function run(...args: string[]): Promise<Ended> {
   const child = spawn(process.execPath, ["lab/start.ts", ...args]);
-  return finished(child);
-}
-
-function finished(child: ChildProcess): Promise<{ code: number | null; out: string; err: string }> {
-  let out = "";
-  let err = "";
-  child.stdout?.on("data", (data) => {
-    out += data;
-  });
-  child.stderr?.on("data", (data) => {
-    err += data;
-  });
-  return new Promise((resolve) => child.on("close", (code) => resolve({ code, out, err })));
+  return ended(child);
 }
 
 /** What the process has printed, once `text` is in it. */
@@ -105,10 +94,10 @@ describe("npm start", () => {
 
   it("ends when the process that started it is killed", async () => {
     const shell = spawn("sh", ["-c", `"${process.execPath}" lab/start.ts --no-story --port 0; true`]);
-    const ended = finished(shell);
+    const end = ended(shell);
     await new Promise((resolve) => shell.stdout.once("data", resolve));
     shell.kill("SIGKILL");
     // "close" comes only once the lab has closed the output that it inherited.
-    expect((await ended).out).toContain("stays up until Ctrl-C");
+    expect((await end).out).toContain("stays up until Ctrl-C");
   });
 });
