@@ -1,7 +1,7 @@
 import type { DurableContext, DurableExecutionHandler } from "@aws/durable-execution-sdk-js";
 import { rdsName } from "../deployments/arn.ts";
 import { amendItem } from "./amend-item.ts";
-import { claim, release } from "./claim.ts";
+import { claim, mayGoOn, release } from "./claim.ts";
 import { lookUntilDone, retryStrategy } from "./polling.ts";
 import { FinalError, type RecreatePorts } from "./recreate-ports.ts";
 import { buildStateOf, createAgain, deleteGreen, intend, isGone } from "./recreate-steps.ts";
@@ -49,7 +49,12 @@ async function recreate(
 ): Promise<string> {
   const intent = await context.step("intend", () => intend(request, requestId, execution, ports), { retryStrategy });
   for (const arn of intent.protectedGreens) {
-    await context.step(`unprotect ${rdsName(arn).name}`, () => ports.rds.unprotect(rdsName(arn)), { retryStrategy });
+    const green = rdsName(arn);
+    const unprotect = async () => {
+      await mayGoOn(requestId, request.blue, execution, ports.records);
+      await ports.rds.unprotect(green);
+    };
+    await context.step(`unprotect ${green.name}`, unprotect, { retryStrategy });
   }
   await context.step("delete", () => deleteGreen(requestId, execution, intent, ports), { retryStrategy });
   const gone = await lookUntilDone(context, "gone", async () => ({ done: await isGone(request.deploymentId, intent, ports) }));

@@ -95,8 +95,10 @@ describe("a recreation", () => {
     expect(deletions()).toBe(0);
   });
 
-  it("stops before the deletion where somebody cancelled it, and says who", async () => {
+  it("changes nothing more where somebody cancelled it, and says who", async () => {
     const id = await ruined(lab);
+    const [before] = await ports.rds.deployments();
+    lab.rds.change(before?.target?.split(":").at(-1) ?? "", { deletionProtection: true });
     await confirm(id, ports);
     const cancelling: RecreatePorts = {
       ...ports,
@@ -111,7 +113,7 @@ describe("a recreation", () => {
       },
     };
     expect(await run(cancelling)).toEqual({ outcome: "refused", reason: "somebody cancelled it at 2024-02-05T06:00:00.000Z." });
-    expect(deletions()).toBe(0);
+    expect([deletions(), accepted(lab, "ModifyDBCluster")]).toEqual([0, 0]);
     await expectReleased();
   });
 
