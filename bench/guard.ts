@@ -11,6 +11,7 @@ import { createSlack } from "../src/clients/slack.ts";
 import { createSweepHandler } from "../src/handlers/sweep.ts";
 import { logOnly } from "../src/handlers/telemetry.ts";
 import { createWatchHandler } from "../src/handlers/watch.ts";
+import { DEFAULTS } from "../src/settings.ts";
 import { awsAt, BUS, type Playground, TABLES, TOKEN } from "./playground.ts";
 import { type Listen, tapped, withTappedFetch } from "./wire.ts";
 
@@ -53,12 +54,12 @@ export function connectGuard(playground: Playground, { listen = () => {}, onRetr
     },
     bus: createBus(BUS, aws),
     slack: withTappedFetch(listen, () => createSlack({ token: TOKEN, channel, apiUrl: `${url}/slack/api/` })),
-    watch: "all" as const,
     time: clock,
     holdMs: HOLD_MS,
     tellBudgetMs: TELL_MS,
     telemetry: logOnly({ info: () => {}, error: (message: string) => void errors.push(message) }),
-    stuckAfterHours: 6,
+    ...DEFAULTS,
+    operations: false,
   };
   const watch = createWatchHandler(dependencies);
   const sweep = createSweepHandler(dependencies);

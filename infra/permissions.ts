@@ -1,7 +1,7 @@
 import { ArnFormat, Stack } from "aws-cdk-lib";
 import type { ITable } from "aws-cdk-lib/aws-dynamodb";
 import type { IEventBus } from "aws-cdk-lib/aws-events";
-import { PolicyStatement } from "aws-cdk-lib/aws-iam";
+import { PolicyStatement, type PolicyStatementProps } from "aws-cdk-lib/aws-iam";
 import type { ILogGroup } from "aws-cdk-lib/aws-logs";
 import type { ISecret } from "aws-cdk-lib/aws-secretsmanager";
 import type { Construct } from "constructs";
@@ -16,12 +16,15 @@ export interface Resources {
   slackSecret: ISecret;
 }
 
-const allow = (sid: string, actions: string[], resources: string[]) => new PolicyStatement({ sid, actions, resources });
+/** A statement that allows the actions on the resources. */
+export function allow(sid: string, actions: string[], resources: string[], conditions?: PolicyStatementProps["conditions"]): PolicyStatement {
+  return new PolicyStatement({ sid, actions, resources, conditions });
+}
 
 /** RDS's kinds of ARN that the guard reads. Source: Service Authorization Reference, "Resource types defined by Amazon RDS". */
 export const READ_KINDS = ["deployment", "cluster", "db"] as const;
 
-/** What both functions may do; docs/permissions.md says why, action by action. */
+/** What every function may do; docs/permissions.md says why, action by action. */
 export function commonPermissions(scope: Construct, { table, bus, slackSecret }: Resources, logs: ILogGroup): PolicyStatement[] {
   const { tableArn } = table;
   return [
@@ -29,7 +32,7 @@ export function commonPermissions(scope: Construct, { table, bus, slackSecret }:
     allow(
       "ReadDeployments",
       ["rds:DescribeBlueGreenDeployments", "rds:DescribeDBClusters", "rds:DescribeDBInstances"],
-      READ_KINDS.map((resource) => everyOfKind(scope, resource)),
+      READ_KINDS.map((kind) => rdsArn(scope, kind)),
     ),
     allow("KeepRecords", ["dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:DeleteItem"], [tableArn]),
     allow("FindOpenRecords", ["dynamodb:Query"], [`${tableArn}/index/${OPEN_INDEX}`]),
@@ -50,6 +53,12 @@ export function sweepPermissions(): PolicyStatement[] {
   return [allow("ReadEvents", ["rds:DescribeEvents"], ["*"])];
 }
 
-function everyOfKind(scope: Construct, resource: string): string {
-  return Stack.of(scope).formatArn({ service: "rds", resource, resourceName: "*", arnFormat: ArnFormat.COLON_RESOURCE_NAME });
+/** ARN of RDS's resources of a kind in the stack's account and region: of every one, or of those whose names fit the pattern. */
+export function rdsArn(scope: Construct, resource: string, resourceName = "*"): string {
+  return Stack.of(scope).formatArn({ service: "rds", resource, resourceName, arnFormat: ArnFormat.COLON_RESOURCE_NAME });
+}
+
+/** The same ARN as cdk-nag writes it. */
+export function rdsFinding(kind: string, name = "*"): string {
+  return `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:rds:<AWS::Region>:<AWS::AccountId>:${kind}:${name}]`;
 }

@@ -2,7 +2,7 @@ import { Token } from "aws-cdk-lib";
 import type { RetentionDays } from "aws-cdk-lib/aws-logs";
 import type { ISecret } from "aws-cdk-lib/aws-secretsmanager";
 import type { ITopic } from "aws-cdk-lib/aws-sns";
-import { isChannelId, type Watch } from "../src/settings.ts";
+import { isChannelId, ON_DEGRADED, type OnDegraded, RANGES, type Watch } from "../src/settings.ts";
 
 /** What a `BlueGreenGuard` is made with. */
 export interface BlueGreenGuardProps {
@@ -21,6 +21,29 @@ export interface BlueGreenGuardProps {
   /** Hours without progress after which a creation is reported, 1 to 336. Left out, 6. */
   readonly stuckAfterHours?: number;
   /**
+   * What is done about a deployment whose replication is degraded: "notify", "ask" (tell, and offer to recreate it), or "recreate"
+   * (announce it, wait until no new DDL was seen, delete it with its green and create it again). Left out, "ask".
+   */
+  readonly onDegraded?: OnDegraded;
+  /** Minutes without new DDL after which an automatic recreation begins, 1 to 120. Left out, 10. */
+  readonly settleMinutes?: number;
+  /** How many recreations of one blue database begin by themselves within 24 hours, 1 to 20. Left out, 2. */
+  readonly maxRecreatesPerDay?: number;
+  /** Whether a deployment's tag `bluegreen-guard:on-degraded` may ask for more than `onDegraded`. Left out, for less alone. */
+  readonly tagMayRaise?: boolean;
+  /**
+   * False leaves out all that recreates: functions, roles, alarms; for regions without Lambda durable functions, and for a guard that
+   * can change nothing in RDS. Left out, true.
+   */
+  readonly operations?: boolean;
+  /** ARNs of the roles that databases use for Enhanced Monitoring, which the guard passes on to green. Left out, none. */
+  readonly monitoringRoleArns?: string[];
+  /**
+   * Names of the databases that RDS may modify and delete for the guard, as patterns of IAM. Left out, `*-green-*`, as RDS names green.
+   * Any other pattern widens what the guard's role may delete.
+   */
+  readonly greenNames?: string[];
+  /**
    * The topic that the alarms go to; CloudWatch must be allowed to publish to it. Left out, one is made where `alarmEmail` is given;
    * without either the alarms reach nobody, and synth warns.
    */
@@ -37,16 +60,46 @@ export class PropsError extends Error {
 }
 
 /** Checks what the types cannot, so that it fails at synth and not in AWS. @throws PropsError */
-export function checkProps({ slackChannel, watch, stuckAfterHours, alarmEmail }: BlueGreenGuardProps): void {
+export function checkProps(props: BlueGreenGuardProps): void {
+  const { slackChannel, watch, alarmEmail } = props;
   if (!Token.isUnresolved(slackChannel) && !isChannelId(slackChannel ?? "")) {
     throw refused("slackChannel", "a channel's id, such as C0123456789: in Slack, open the channel's details", slackChannel);
   }
   if (watch !== undefined && watch !== "all" && watch !== "tagged") throw refused("watch", '"all" or "tagged"', watch);
-  if (stuckAfterHours !== undefined && !Token.isUnresolved(stuckAfterHours) && !(stuckAfterHours >= 1 && stuckAfterHours <= 336)) {
-    throw refused("stuckAfterHours", "a number of hours, 1 to 336", stuckAfterHours);
-  }
   if (alarmEmail !== undefined && !Token.isUnresolved(alarmEmail) && !/^[^@\s]+@[^@\s]+$/.test(alarmEmail)) {
     throw refused("alarmEmail", "an e-mail address", alarmEmail);
+  }
+  for (const [name, unit] of Object.entries(UNITS)) checkRange(name as keyof typeof UNITS, unit, props);
+  checkOperations(props);
+}
+
+const UNITS = { stuckAfterHours: "hours", settleMinutes: "minutes", maxRecreatesPerDay: "recreations" } as const;
+
+function checkRange(name: keyof typeof UNITS, unit: string, props: BlueGreenGuardProps): void {
+  const { [name]: value } = props;
+  const [least, most] = RANGES[name];
+  if (value === undefined || Token.isUnresolved(value)) return;
+  const isWhole = name !== "maxRecreatesPerDay" || Number.isInteger(value);
+  if (value >= least && value <= most && isWhole) return;
+  throw refused(name, `a number of ${unit}, ${least} to ${most}`, value);
+}
+
+function checkOperations({ onDegraded, tagMayRaise, operations, monitoringRoleArns = [], greenNames }: BlueGreenGuardProps): void {
+  if (onDegraded !== undefined && !ON_DEGRADED.includes(onDegraded)) {
+    throw refused("onDegraded", '"notify", "ask" or "recreate"', onDegraded);
+  }
+  if (operations === false && onDegraded === "recreate") {
+    throw new PropsError('onDegraded takes "notify" or "ask" where operations is false: nothing is there that recreates; received "recreate".');
+  }
+  if (operations === false && tagMayRaise) {
+    throw new PropsError('tagMayRaise takes false where operations is false: nothing is there that recreates; received "true".');
+  }
+  for (const arn of monitoringRoleArns) {
+    if (!Token.isUnresolved(arn) && !/^arn:[^:]+:iam::\d{12}:role\/[^*?]+$/.test(arn)) throw refused("monitoringRoleArns", "ARNs of roles", arn);
+  }
+  const bad = greenNames?.find((name) => !Token.isUnresolved(name) && !/^[a-zA-Z0-9*?-]+$/.test(name));
+  if (bad !== undefined || greenNames?.length === 0) {
+    throw refused("greenNames", "one or more names of databases, with * and ? for what is not known", bad ?? "");
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Clock } from "../local/clock.ts";
+import type { GuardPolicy } from "../local/guard.ts";
 import type { Log } from "../src/handlers/telemetry.ts";
 import type { RouteName } from "../src/rules/routes.ts";
-import type { Watch } from "../src/settings.ts";
 import type { Lab } from "./lab.ts";
 import type { LabEnvelope } from "./rds/rds.ts";
 
@@ -26,6 +26,6 @@ export interface LabOptions {
   page?(lab: Lab): { fetch(request: Request): Response | Promise<Response>; close(): void };
   /** How long the guard waits for Slack's answer, in real milliseconds; 5000 where left out. */
   slackTimeoutMs?: number;
-  /** Which deployments the guard watches; all where left out. */
-  watch?: Watch;
+  /** What the guard does by itself; what is not said is as in AWS. */
+  policy?: Partial<GuardPolicy>;
 }

@@ -6,8 +6,7 @@ import type { HttpBindings } from "@hono/node-server";
 import { routeOf } from "../local/bus.ts";
 import { ScaledClock } from "../local/clock.ts";
 import { EventBus } from "../local/event-bridge/event-bus.ts";
-import { answerPutEvents } from "../local/event-bridge/events-server.ts";
-import { createLocalGuard } from "../local/guard.ts";
+import { type LocalGuard, openLocalGuard } from "../local/guard.ts";
 import { createGuardHost, type GuardHost } from "../local/guard-host.ts";
 import { type EventSource, startEventSource } from "../local/queue/event-source.ts";
 import { type FileQueue, openFileQueue } from "../local/queue/file-queue.ts";
@@ -21,17 +20,21 @@ import { MAX_RECEIVE_COUNT } from "../src/handlers/backoff.ts";
 import { logOnly } from "../src/handlers/telemetry.ts";
 import type { RouteName } from "../src/rules/routes.ts";
 import { EventWay } from "./event-way.ts";
+import { createLabIam, type LabIam } from "./iam.ts";
 import { Journal, journalling } from "./journal.ts";
 import type { LabOptions } from "./lab-options.ts";
 import { createLabRds, type LabEnvelope, type LabRds } from "./rds/rds.ts";
+import { deliverRequests } from "./requests.ts";
 import { createLabSecrets, type LabSecrets, SLACK_SECRET } from "./secrets.ts";
 import { addressOf, listenerOf, startServer } from "./server.ts";
+import { awsListeners } from "./services.ts";
 import { createLabSlack, type LabSlack } from "./slack/slack.ts";
 
 export const REGION = "ap-northeast-1";
 const NAME = "bluegreen-guard";
 const QUEUE = `${NAME}-events`;
 const TOKEN = "xoxb-lab";
+const PRINCIPAL = `arn:aws:iam::${ACCOUNT}:role/${NAME}-recreate`;
 const SQS_LONGEST_SECONDS = 43_200;
 // What a killed guard was at comes back after that long in real time, and its hold of the channel ends before.
 const VISIBLE_AGAIN_REAL_SECONDS = 12;
@@ -48,6 +51,7 @@ export interface Lab {
   /** The guard's event bus. */
   bus: EventBus;
   secrets: LabSecrets;
+  iam: LabIam;
   /** What befalls events between RDS and the routes. */
   way: EventWay;
   /** All events and what became of each. */
@@ -97,16 +101,13 @@ export async function openLab({
   });
   const bus = new EventBus({ name: NAME, account: ACCOUNT, region: REGION, now: () => clock.now() });
   const secrets = createLabSecrets({ [SLACK_SECRET]: JSON.stringify({ botToken: TOKEN }) });
-  const listeners = {
-    rds: listenerOf((request) => rds.fetch(request)),
-    sqs: listenerOf((request) => sqs.fetch(request)),
-    events: listenerOf((request) => answerPutEvents(bus, request)),
-    secretsmanager: listenerOf((request) => secrets.fetch(request)),
-  };
-  const server = await startServer(port, () => ({
-    aws: { ...listeners, dynamodb: records.listener },
-    other: otherListener,
-  }));
+  const iam = createLabIam();
+  const listeners = awsListeners({ rds, iam, secrets, bus, later: () => ({ records, sqs }) });
+  const server = await startServer(
+    port,
+    () => ({ aws: listeners, other: otherListener }),
+    () => clock.now(),
+  );
   const url = addressOf(server);
   // Only now: a port in use means that another lab is at work in its folder.
   const folder = options.folder ?? join(".bluegreen-guard", `lab-${new URL(url).port}`);
@@ -128,7 +129,8 @@ export async function openLab({
     table: NAME,
     queueUrls: { queue: queueUrl(url, QUEUE), deadLetters: queueUrl(url, deadLettersName(QUEUE)) },
     bus: NAME,
-    watch: options.watch,
+    folder: join(folder, "operations"),
+    policy: { principal: PRINCIPAL, ...options.policy },
     slack: { token: TOKEN, channel: slack.channels[0]?.id ?? "", apiUrl: `${url}/slack/api/`, timeoutMs: options.slackTimeoutMs },
     speed,
     runRealMs: RUN_REAL_MS,
@@ -137,7 +139,9 @@ export async function openLab({
   const host = options.ownProcess
     ? createGuardHost({ ...guardOptions, clock: () => ({ now: clock.now(), speed: clock instanceof ScaledClock ? clock.speed : speed }) })
     : undefined;
-  const guard = host ?? createLocalGuard({ ...guardOptions, time: clock });
+  const own = host ? undefined : await openLocalGuard({ ...guardOptions, time: clock });
+  const guard = host ?? (own as LocalGuard);
+  const stopRequests = deliverRequests(bus, clock, (input) => guard.begin(input));
   const onError = (error: unknown) => log.error(error instanceof Error ? error.message : String(error), {});
   const source: EventSource = startEventSource({ queue, clock, handler: (event, context) => guard.watch(event, context), onError });
   const client = new RDSClient({ ...aws, maxAttempts: 1 });
@@ -151,6 +155,7 @@ export async function openLab({
     queue,
     bus,
     secrets,
+    iam,
     way,
     journal,
     host,
@@ -164,6 +169,8 @@ export async function openLab({
     async close() {
       // Not waited for: a handler that waits for a clock that was stopped would wait for ever.
       void source.stop();
+      stopRequests();
+      await own?.close();
       host?.kill();
       page?.close();
       client.destroy();

@@ -1,4 +1,4 @@
-import { createServer, type RequestListener, type Server } from "node:http";
+import { createServer, type RequestListener, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { getRequestListener } from "@hono/node-server";
 
@@ -16,9 +16,14 @@ export function listenerOf(fetch: Parameters<typeof getRequestListener>[0]): Req
   return (request, response) => void listener(request, response);
 }
 
-/** Starts the lab's server on 127.0.0.1; port 0 takes a free one. Rejects with node's error, EADDRINUSE for a port in use. */
-export function startServer(port: number, services: () => Services): Promise<Server> {
+/**
+ * Starts the lab's server on 127.0.0.1; port 0 takes a free one. Rejects with node's error, EADDRINUSE for a port in use.
+ *
+ * What goes well is answered with the time of `now` (milliseconds since 1970) as its `Date`; a refusal has no `Date`.
+ */
+export function startServer(port: number, services: () => Services, now: () => number = Date.now): Promise<Server> {
   const server = createServer((request, response) => {
+    dateBy(now, response);
     const { aws, other } = services();
     const service = serviceOf(request.headers.authorization);
     const listener = service === undefined ? other : aws[service];
@@ -29,6 +34,16 @@ export function startServer(port: number, services: () => Services): Promise<Ser
     server.once("error", reject);
     server.listen(port, "127.0.0.1", () => resolve(server));
   });
+}
+
+// A refusal whose date is 4 minutes off the real time makes the SDK blame its own clock and send the call again, 5 times in all.
+function dateBy(now: () => number, response: ServerResponse): void {
+  const { writeHead } = response;
+  response.writeHead = ((status: number, ...rest: []) => {
+    response.sendDate = status < 400;
+    if (response.sendDate) response.setHeader("date", new Date(now()).toUTCString());
+    return writeHead.call(response, status, ...rest);
+  }) as typeof writeHead;
 }
 
 /** The address that a server listens on: `http://127.0.0.1:PORT`. */

@@ -2,6 +2,7 @@ import { type ChildProcess, fork } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import type { Context, SQSBatchResponse, SQSEvent } from "aws-lambda";
 import type { Log } from "../src/handlers/telemetry.ts";
+import type { RecreateInput } from "../src/operations/recreate.ts";
 import type { LocalGuard, LocalGuardOptions } from "./guard.ts";
 import type { FromGuard, ToGuard } from "./guard-messages.ts";
 
@@ -87,7 +88,11 @@ class Host implements GuardHost {
     await this.#call("sweep", context);
   }
 
-  #call(name: "watch" | "sweep", context: Context, event?: SQSEvent): Promise<SQSBatchResponse | undefined> {
+  async begin(input: RecreateInput): Promise<void> {
+    await this.#call("begin", {}, input);
+  }
+
+  #call(name: "watch" | "sweep" | "begin", context: object, event?: SQSEvent | RecreateInput): Promise<SQSBatchResponse | undefined> {
     if (!this.#child) return Promise.reject(new Error("The guard is not running: its messages wait in the queue until it is started."));
     this.#count += 1;
     const call = this.#count;

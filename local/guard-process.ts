@@ -1,18 +1,19 @@
 import type { Context, SQSEvent } from "aws-lambda";
+import type { RecreateInput } from "../src/operations/recreate.ts";
 import { ScaledClock } from "./clock.ts";
-import { createLocalGuard, type LocalGuardOptions } from "./guard.ts";
+import { type LocalGuard, type LocalGuardOptions, openLocalGuard } from "./guard.ts";
 import type { FromGuard, ToGuard } from "./guard-messages.ts";
 
 // Runs the handlers for the process that forked this one, as Lambda's runtime does, and ends with it.
 const clock = new ScaledClock(1);
-let guard: ReturnType<typeof createLocalGuard> | undefined;
+let opened: Promise<LocalGuard> | undefined;
 
 function send(message: FromGuard): void {
   process.send?.(message);
 }
 
 function begin(options: Omit<LocalGuardOptions, "time" | "log">): void {
-  guard = createLocalGuard({
+  opened = openLocalGuard({
     ...options,
     time: clock,
     log: {
@@ -22,12 +23,17 @@ function begin(options: Omit<LocalGuardOptions, "time" | "log">): void {
   });
 }
 
-async function answer(call: number, name: "watch" | "sweep", event: SQSEvent | undefined, context: object): Promise<void> {
+async function answer({ call, name, event, context }: Extract<ToGuard, { call: number }>): Promise<void> {
   try {
+    const guard = await opened;
     if (!guard) throw new Error("The guard process was called before it was told where AWS and Slack are.");
     const full = context as Context;
-    const result = name === "watch" && event ? await guard.watch(event, full) : await guard.sweep(full);
-    send({ call, result: result ?? undefined });
+    const run = {
+      watch: () => guard.watch(event as SQSEvent, full),
+      sweep: () => guard.sweep(full),
+      begin: () => guard.begin(event as RecreateInput),
+    };
+    send({ call, result: (await run[name]()) ?? undefined });
   } catch (error) {
     send({ call, error: error instanceof Error ? error.message : String(error) });
   }
@@ -38,6 +44,6 @@ process.on("message", (message: ToGuard) => {
     clock.setSpeed(message.clock.speed);
     clock.set(message.clock.now);
   } else if ("options" in message) begin(message.options);
-  else void answer(message.call, message.name, message.event, message.context);
+  else void answer(message);
 });
 process.on("disconnect", () => process.exit());

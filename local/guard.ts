@@ -3,13 +3,23 @@ import { createBus } from "../src/clients/bus.ts";
 import { createDeliveries } from "../src/clients/deliveries.ts";
 import { createQueue } from "../src/clients/queue.ts";
 import { createRds } from "../src/clients/rds.ts";
+import { createRdsChanges } from "../src/clients/rds-changes.ts";
+import { createRdsDescribe } from "../src/clients/rds-describe.ts";
 import { createRecords } from "../src/clients/records.ts";
 import { createSlack, type SlackOptions } from "../src/clients/slack.ts";
-import type { Time } from "../src/handlers/channel.ts";
 import { createSweepHandler } from "../src/handlers/sweep.ts";
 import { type Log, logOnly } from "../src/handlers/telemetry.ts";
 import { createWatchHandler } from "../src/handlers/watch.ts";
-import type { Watch } from "../src/settings.ts";
+import type { RecreateInput } from "../src/operations/recreate.ts";
+import { DEFAULTS, type Settings } from "../src/settings.ts";
+import type { Clock } from "./clock.ts";
+import { openLocalOperations } from "./operations.ts";
+
+/** What the guard on this machine does by itself, and when. */
+export type GuardPolicy = Pick<
+  Settings,
+  "watch" | "stuckAfterHours" | "onDegraded" | "tagMayRaise" | "settleMinutes" | "maxRecreatesPerDay" | "principal"
+>;
 
 /** Where the guard on this machine finds AWS and Slack. */
 export interface LocalGuardOptions {
@@ -22,15 +32,15 @@ export interface LocalGuardOptions {
   queueUrls: { queue: string; deadLetters: string };
   /** The name of the event bus. */
   bus: string;
-  /** "all" where left out. */
-  watch?: Watch;
   slack: SlackOptions;
-  time: Time;
+  time: Clock;
+  /** The folder for operations that are under way. */
+  folder: string;
   /** How many times as fast as the real clock `time` runs. */
   speed: number;
   log: Log;
-  /** 6 where left out. */
-  stuckAfterHours?: number;
+  /** What is not said is as in AWS. */
+  policy?: Partial<GuardPolicy>;
   /** How long a killed run keeps others from telling and from taking its deliveries, in real milliseconds; 15,000 where left out. */
   runRealMs?: number;
 }
@@ -39,36 +49,48 @@ export interface LocalGuardOptions {
 export interface LocalGuard {
   watch(event: SQSEvent, context: Context): Promise<SQSBatchResponse>;
   sweep(context: Context): Promise<void>;
+  /** Has a recreation begun, as EventBridge does. */
+  begin(input: RecreateInput): Promise<void>;
 }
 
 // Real time: a call on this machine takes milliseconds, however fast the lab's clock runs.
 const RUN_REAL_MS = 15_000;
 const WATCH_TELLS_REAL_MS = 40_000;
 const SWEEP_TELLS_REAL_MS = 120_000;
+const OPERATION_TELLS_REAL_MS = 30_000;
 
-/** Makes the guard on one machine. */
-export function createLocalGuard(options: LocalGuardOptions): LocalGuard {
+/** Opens the guard on one machine, and goes on with the operations that an earlier process left; `close` leaves them to the next. */
+export async function openLocalGuard(options: LocalGuardOptions): Promise<LocalGuard & { close(): Promise<void> }> {
   const { endpoint, region, table, time, log, runRealMs = RUN_REAL_MS } = options;
   const aws = { endpoint, region, credentials: { accessKeyId: "lab", secretAccessKey: "lab" } };
+  const rds = { ...aws, endpoint: options.rdsEndpoint ?? endpoint };
+  const settings = { ...DEFAULTS, ...options.policy };
   const dependencies = {
-    rds: createRds({ ...aws, endpoint: options.rdsEndpoint ?? endpoint }),
+    rds: { ...createRds(rds), ...createRdsChanges(rds), ...createRdsDescribe(rds) },
     records: createRecords(table, aws),
     deliveries: createDeliveries(table, aws),
     queue: createQueue(options.queueUrls, aws),
     bus: createBus(options.bus, aws),
     slack: createSlack(options.slack),
-    watch: options.watch ?? "all",
+    ...settings,
+    automatic: settings,
+    operations: true,
     time,
     holdMs: runRealMs * options.speed,
     telemetry: logOnly(log),
-    stuckAfterHours: options.stuckAfterHours ?? 6,
   };
   const watch = createWatchHandler({ ...dependencies, tellBudgetMs: WATCH_TELLS_REAL_MS * options.speed });
   const sweep = createSweepHandler({ ...dependencies, tellBudgetMs: SWEEP_TELLS_REAL_MS * options.speed });
+  const operations = await openLocalOperations(options.folder, time, {
+    ...dependencies,
+    tellBudgetMs: OPERATION_TELLS_REAL_MS * options.speed,
+  });
   // Powertools measures by the real clock how long a killed run keeps its delivery.
   const withRealTime = (context: Context): Context => ({ ...context, getRemainingTimeInMillis: () => runRealMs });
   return {
     watch: (event, context) => watch(event, withRealTime(context)),
     sweep: (context) => sweep({}, withRealTime(context)),
+    begin: async (input) => void (await operations.begin(input)),
+    close: () => operations.close(),
   };
 }

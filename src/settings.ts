@@ -1,4 +1,7 @@
 import * as z from "zod/mini";
+import { ON_DEGRADED, type OnDegraded } from "./deployments/policy.ts";
+
+export { ON_DEGRADED, type OnDegraded };
 
 /** The environment variables that the functions read, by what they set; what is not listed here is read by nobody. */
 export const VARIABLES = {
@@ -11,6 +14,12 @@ export const VARIABLES = {
   bus: "EVENT_BUS_NAME",
   watch: "WATCH",
   stuckAfterHours: "STUCK_AFTER_HOURS",
+  onDegraded: "ON_DEGRADED",
+  tagMayRaise: "TAG_MAY_RAISE",
+  settleMinutes: "SETTLE_MINUTES",
+  maxRecreatesPerDay: "MAX_RECREATES_PER_DAY",
+  operations: "OPERATIONS",
+  principal: "PRINCIPAL_ARN",
 } as const;
 
 /** Which deployments the guard watches: every one, or those with the tag `bluegreen-guard:watch`. */
@@ -40,10 +49,40 @@ export interface Settings extends SlackSettings {
   watch: Watch;
   /** Hours without progress after which a creation is reported. */
   stuckAfterHours: number;
+  /** What is done about a deployment whose replication is degraded. */
+  onDegraded: OnDegraded;
+  /** Whether a deployment's tag may ask for more than `onDegraded`. */
+  tagMayRaise: boolean;
+  /** Minutes without new DDL after which an automatic recreation begins. */
+  settleMinutes: number;
+  /** How many recreations of one blue database begin by themselves within 24 hours. */
+  maxRecreatesPerDay: number;
+  /** Whether there is a function that recreates. */
+  operations: boolean;
+  /** ARN of the role that creates: whose permissions are asked about before a deletion. */
+  principal?: string;
 }
+
+/** What holds where nobody says otherwise. */
+export const DEFAULTS = {
+  watch: "all",
+  stuckAfterHours: 6,
+  onDegraded: "ask",
+  tagMayRaise: false,
+  settleMinutes: 10,
+  maxRecreatesPerDay: 2,
+} as const;
+
+/** What the numbers among the settings take, the least and the most. */
+export const RANGES = { stuckAfterHours: [1, 336], settleMinutes: [1, 120], maxRecreatesPerDay: [1, 20] } as const;
 
 const url = z.url({ protocol: /^https?$/, error: "takes a URL that begins with https:// or http://" });
 const given = z.string().check(z.minLength(1, "is empty"));
+
+const yesOrNo = z.pipe(
+  z.enum(["true", "false"], { error: 'takes "true" or "false"' }),
+  z.transform((text) => text === "true"),
+);
 
 const SLACK = {
   slackChannel: z.string().check(z.refine(isChannelId, "takes a channel's id, such as C0123456789: in Slack, open the channel's details")),
@@ -63,10 +102,23 @@ const ALL = {
   deadLettersUrl: url,
   bus: given,
   watch: z.enum(["all", "tagged"], { error: 'takes "all" or "tagged"' }),
-  stuckAfterHours: z.coerce
-    .number({ error: "takes a number of hours" })
-    .check(z.minimum(1, "takes 1 hour or more"), z.maximum(336, "takes 336 hours or fewer")),
+  stuckAfterHours: numberOf("hours", RANGES.stuckAfterHours),
+  onDegraded: z._default(z.enum(ON_DEGRADED, { error: 'takes "notify", "ask" or "recreate"' }), DEFAULTS.onDegraded),
+  tagMayRaise: z._default(yesOrNo, DEFAULTS.tagMayRaise),
+  settleMinutes: z._default(numberOf("minutes", RANGES.settleMinutes), DEFAULTS.settleMinutes),
+  maxRecreatesPerDay: z._default(wholeNumberOf("recreations", RANGES.maxRecreatesPerDay), DEFAULTS.maxRecreatesPerDay),
+  operations: z._default(yesOrNo, false),
+  principal: z.optional(given),
 };
+
+function numberOf(unit: string, [least, most]: readonly [number, number]) {
+  const takes = `takes a number of ${unit}, ${least} to ${most}`;
+  return z.coerce.number({ error: takes }).check(z.minimum(least, takes), z.maximum(most, takes));
+}
+
+function wholeNumberOf(unit: string, range: readonly [number, number]) {
+  return numberOf(unit, range).check(z.multipleOf(1, `takes a whole number of ${unit}`));
+}
 
 /** Thrown where the environment lacks settings or holds bad ones: the message names all of them. */
 export class SettingsError extends Error {

@@ -12,21 +12,21 @@ const MAY: Record<string, { rooms: string[]; packages: (string | RegExp)[] }> = 
   "src/events": { rooms: [], packages: [/^zod\//] },
   "src/rules": { rooms: ["src/events"], packages: [] },
   "src/deployments": { rooms: ["src/events!", "src/rules!"], packages: [] },
-  "src/messages": { rooms: ["src/events!", "src/rules!", "src/deployments!"], packages: ["@slack/types"] },
+  "src/messages": { rooms: ["src/events!", "src/rules!", "src/deployments!", "src/deployments/commands.ts"], packages: ["@slack/types"] },
   "src/operations": {
     rooms: ["src/rules!", "src/deployments", "src/clients!", "src/settings!"],
     packages: ["@aws/durable-execution-sdk-js"],
   },
   "src/clients": {
-    rooms: ["src/events!", "src/deployments!", "src/messages!", "src/settings!"],
+    rooms: ["src/events!", "src/deployments!", "src/messages!", "src/operations!", "src/settings!"],
     packages: [AWS, "@slack/web-api", "@slack/types", POWERTOOLS, "aws-lambda"],
   },
   "src/handlers": {
     rooms: ["src/events", "src/rules", "src/deployments", "src/messages", "src/operations", "src/clients!", "src/settings!"],
-    packages: [POWERTOOLS, "hono", "zod", "aws-lambda"],
+    packages: [POWERTOOLS, "hono", "zod", "aws-lambda", "@aws/durable-execution-sdk-js"],
   },
   "src/lambda": { rooms: ["src/handlers", "src/clients", "src/settings"], packages: [/./] },
-  "src/settings": { rooms: [], packages: [/^zod\//] },
+  "src/settings": { rooms: ["src/deployments/policy.ts"], packages: [/^zod\//] },
   infra: {
     rooms: ["src/rules", "src/settings", "src/handlers/backoff.ts"],
     packages: ["aws-cdk-lib", /^aws-cdk-lib\//, "cdk-nag", "constructs", "esbuild"],

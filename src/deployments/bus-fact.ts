@@ -3,7 +3,13 @@ import { degradedReport, type Fact, firstAt, richest } from "./facts.ts";
 
 /** A fact as it stands on the guard's event bus; `detail-type` of the event is `type`. */
 export interface BusFact {
-  type: "Deployment Ready" | "Deployment Degraded" | "Switchover Completed";
+  type:
+    | "Deployment Ready"
+    | "Deployment Degraded"
+    | "Switchover Completed"
+    | "Operation Started"
+    | "Operation Finished"
+    | "Operation Failed";
   /** When it happened, ISO 8601. */
   at: string;
   detail: BusFactDetail;
@@ -20,8 +26,12 @@ export interface BusFactDetail {
   /** ARN of the target as RDS lists it: green, or the new blue after the switchover. */
   target?: string;
   occurredAt: string;
-  /** RDS's own text, where an event said it. */
+  /** RDS's own text, where an event said it; of an operation the guard's. */
   message?: string;
+  /** The guard's operation that started or ended: `recreate` or `switchover`. */
+  operation?: string;
+  /** The id of the operation's request. */
+  requestId?: string;
 }
 
 const TYPES: Record<string, BusFact["type"]> = {
@@ -29,6 +39,10 @@ const TYPES: Record<string, BusFact["type"]> = {
   "replication-degraded": "Deployment Degraded",
   "invalid-configuration": "Deployment Degraded",
   "switchover-completed": "Switchover Completed",
+  "recreate-started": "Operation Started",
+  "recreate-done": "Operation Finished",
+  "recreate-cancelled": "Operation Failed",
+  "recreate-failed": "Operation Failed",
 };
 
 /** The facts that belong on the event bus and are not there yet; a deployment that is degraded is never called ready. */
@@ -43,6 +57,8 @@ export function busFactOf(fact: Fact, deploymentId: string, deployment: Deployme
   if (!type) return undefined;
   const at = firstAt(fact);
   const { name: deploymentName, source, target } = deployment ?? {};
-  const message = richest(fact)?.message || undefined;
-  return { type, at, detail: { deploymentId, deploymentName, source, target, occurredAt: at, message } };
+  const { message, reading } = richest(fact) ?? {};
+  const { name: operation, requestId } = reading?.operation ?? {};
+  const detail = { deploymentId, deploymentName, source, target, occurredAt: at, message: message || undefined, operation, requestId };
+  return { type, at, detail };
 }

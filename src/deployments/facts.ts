@@ -56,7 +56,7 @@ const MOST_FACTS = 200;
 export function withReport(facts: readonly Fact[], meaning: Meaning, report: Report): readonly Fact[] {
   const told = meaning.foldsInto ?? meaning;
   if (facts.some((fact) => fact.reports.some((it) => it.delivery === report.delivery))) return facts;
-  const same = facts.find((fact) => fact.signal === told.id && isSame(fact, report));
+  const same = told.apart ? undefined : facts.find((fact) => fact.signal === told.id && isSame(fact, report));
   const kept = { ...report, message: report.message.slice(0, LONGEST_MESSAGE) };
   if (!same) {
     const fact: Fact = {

@@ -25,6 +25,8 @@ const BY_STATUS: Record<string, Phase> = {
 export interface Reported {
   degraded: boolean;
   creationFailed: boolean;
+  /** The guard's own operation on it; `failed` where it left the deployment deleted. */
+  recreating?: "under way" | "failed";
 }
 
 /**
@@ -34,6 +36,7 @@ export interface Reported {
  * "unknown". A member that was deleted makes it "failed". Source: RDS API, `BlueGreenDeployment.Status` and `SwitchoverDetail.Status`.
  */
 export function phaseOf(deployment: Deployment | undefined, reported: Reported): Phase {
+  if (reported.recreating) return reported.recreating === "failed" ? "failed" : "recreating";
   if (!deployment) return "deleted";
   if (deployment.status !== "AVAILABLE" && deployment.status !== "PROVISIONING") return BY_STATUS[deployment.status] ?? "unknown";
   if (reported.creationFailed || deployment.tasks.some((task) => task.status === "FAILED")) return "failed";
@@ -52,7 +55,7 @@ export function isBuilt(deployment: Deployment): boolean {
 }
 
 /** How many of the deployment's tasks are done, of how many, and what RDS is at now. */
-export function progressOf(deployment: Deployment): { done: number; of: number; now?: string } {
+export function progressOf(deployment: Pick<Deployment, "tasks">): { done: number; of: number; now?: string } {
   return {
     done: deployment.tasks.filter((task) => task.status === "COMPLETED").length,
     of: deployment.tasks.length,

@@ -22,8 +22,20 @@ export interface DeploymentRecord {
   progress?: { shows: string; since: string };
   /** All that is needed to create the deployment again, saved once its tasks were completed. */
   spec?: Spec;
+  /** The operation at work on the deployment; one that failed after the deletion stays. */
+  operation?: RecordedOperation;
   /** The deployment that was created in this one's place and has taken over its card. */
   continuedBy?: string;
+}
+
+/** What a card says of an operation. */
+export interface RecordedOperation {
+  name: "recreate" | "switchover";
+  requestId: string;
+  /** ISO 8601. */
+  since: string;
+  /** How it failed, where it did. */
+  failed?: string;
 }
 
 /** The Slack message of a deployment. */

@@ -51,8 +51,10 @@ function isTheOne({ deployment: { id } }: DeploymentView, { deploymentId }: Dele
 
 function hasDeletableStatus({ deployment: { id, status } }: DeploymentView, { askedFor }: DeletionRequest): string | undefined {
   if (["AVAILABLE", "INVALID_CONFIGURATION"].includes(status) || status === askedFor) return undefined;
-  const byPerson = ["SWITCHOVER_FAILED", "PROVISIONING"].includes(status) ? "only where a person asks for just that" : "never";
-  return `Deployment ${id} is ${status || "without a status"}: then green is deleted ${byPerson}.`;
+  const whether = ["SWITCHOVER_FAILED", "PROVISIONING"].includes(status)
+    ? "deleted only where a person asks for just that"
+    : "never deleted";
+  return `Deployment ${id} is ${status || "without a status"}: then green is ${whether}.`;
 }
 
 function hasNoSwitchedMember({ deployment: { members } }: DeploymentView): string | undefined {

@@ -3,6 +3,7 @@ import { type Database, type DeploymentView, databaseAt } from "./deployment.ts"
 import { degradedReport, type Fact, firstAt, latest, type Report } from "./facts.ts";
 import { hasSwitched } from "./membership.ts";
 import { type Phase, phaseOf, progressOf } from "./phase.ts";
+import type { DeploymentRecord } from "./record.ts";
 import { type LagMetric, lagMetricOf, type Replication, replicationOf } from "./replication.ts";
 
 /** All that messages say of a deployment: the API's last answer and what was reported, put together. */
@@ -31,6 +32,8 @@ export interface Summary {
   replicating?: { running: boolean; at: string };
   /** True where, as far as events said, replication stopped after green was built and has not resumed: RDS then refuses a switchover. */
   stopped?: boolean;
+  /** What the guard said where it deleted the deployment and could not create it again. */
+  unfinished?: string;
 }
 
 /** One side of a deployment: its cluster or instance, and the names of all that belongs to it. */
@@ -43,7 +46,12 @@ export interface SideSummary {
 }
 
 /** Puts together what is known of a deployment. */
-export function summaryOf(view: DeploymentView, exists: boolean, facts: readonly Fact[]): Summary {
+export function summaryOf(
+  view: DeploymentView,
+  exists: boolean,
+  facts: readonly Fact[],
+  operation?: DeploymentRecord["operation"],
+): Summary {
   const { deployment } = view;
   const degraded = degradedReport(facts, deployment.createTime);
   const replication = replicating(facts);
@@ -55,7 +63,12 @@ export function summaryOf(view: DeploymentView, exists: boolean, facts: readonly
     statusDetails: deployment.statusDetails,
     exists,
     createTime: deployment.createTime,
-    phase: phaseOf(exists ? deployment : undefined, { degraded: degraded !== undefined, creationFailed }),
+    phase: phaseOf(exists ? deployment : undefined, {
+      degraded: degraded !== undefined,
+      creationFailed,
+      recreating: recreatingBy(operation),
+    }),
+    unfinished: operation?.failed,
     switched: hasSwitched(deployment),
     replication: replicationOf(view),
     lag: lagMetricOf(view),
@@ -66,6 +79,11 @@ export function summaryOf(view: DeploymentView, exists: boolean, facts: readonly
     replicating: replication,
     stopped: replication?.running === false && isSinceBuilt(replication.at, facts),
   };
+}
+
+function recreatingBy(operation: DeploymentRecord["operation"]): "under way" | "failed" | undefined {
+  if (operation?.name !== "recreate") return undefined;
+  return operation.failed === undefined ? "under way" : "failed";
 }
 
 function sideSummary(view: DeploymentView, end: "source" | "target", arn: string): SideSummary {

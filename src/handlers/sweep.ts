@@ -14,6 +14,7 @@ import { signalOf } from "../rules/signal.ts";
 import { compare } from "./compare.ts";
 import { inTurns, leftOut, named, withFailures } from "./failures.ts";
 import { listedOnce } from "./listed-once.ts";
+import { applyPolicy, mayRecreate, type PolicyDependencies } from "./policy.ts";
 import { type PublishDependencies, publish } from "./publish.ts";
 import { type TakeDependencies, type Taken, take } from "./take.ts";
 import { inSpan } from "./telemetry.ts";
@@ -22,8 +23,9 @@ import { isUnderWay } from "./under-way.ts";
 import { isWatched } from "./watched.ts";
 
 /** What the sweep needs of the outside. */
-export interface SweepDependencies extends TakeDependencies, PublishDependencies, TellDependencies {
+export interface SweepDependencies extends TakeDependencies, PublishDependencies, TellDependencies, PolicyDependencies {
   rds: Rds;
+  bus: PublishDependencies["bus"] & PolicyDependencies["bus"];
   deliveries: Deliveries;
   /** How many hours a deployment may be PROVISIONING without progress before the team is told. */
   stuckAfterHours: number;
@@ -53,11 +55,17 @@ export function createSweepHandler(dependencies: SweepDependencies): (event: unk
     const failures = [
       ...(await withFailures(() => backfill(startedAt, context, { ...listed, rds: { ...listed.rds, deployment: inListing } }))),
       ...(await withFailures(() => compareAll(deployments, startedAt, listed))),
+      ...(await withFailures(() => applyPolicies(dependencies))),
       ...(await withFailures(() => publishAll(context, dependencies))),
       ...(await withFailures(() => tellAll(dependencies))),
     ];
     if (failures.length > 0) throw leftOut(failures);
   };
+}
+
+async function applyPolicies(dependencies: SweepDependencies): Promise<unknown[]> {
+  if (!mayRecreate(dependencies)) return [];
+  return inTurns(await dependencies.records.open(), ({ key }) => applyPolicy(key, dependencies));
 }
 
 async function publishAll(context: Context, dependencies: SweepDependencies): Promise<unknown[]> {

@@ -87,7 +87,7 @@ class DeploymentTeller {
       return gone === it.gone && digestOf(seen) === digestOf(it.seen) ? it : { ...it, seen, gone };
     });
     const shown = view ?? record.seen;
-    return { record, summary: shown && summaryOf(shown, view !== undefined, record.facts) };
+    return { record, summary: shown && summaryOf(shown, view !== undefined, record.facts, record.operation) };
   }
 
   async tellCard(record: DeploymentRecord, summary: Summary): Promise<void> {

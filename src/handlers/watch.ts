@@ -7,14 +7,16 @@ import type { Span } from "../clients/tracing.ts";
 import { type DeploymentRecord, deploymentIdOf, hasUntold, NOTHING_TO_TELL, toPublish } from "../deployments/record.ts";
 import { backoffSeconds } from "./backoff.ts";
 import { listedOnce } from "./listed-once.ts";
+import { applyPolicy, type PolicyDependencies } from "./policy.ts";
 import { type PublishDependencies, publish } from "./publish.ts";
 import { type ReceiveDependencies, type Received, receive } from "./receive.ts";
 import { type TellDependencies, tellWaiting } from "./tell.ts";
 import { isUnderWay } from "./under-way.ts";
 
 /** What the watch handler needs of the outside. */
-export interface WatchDependencies extends ReceiveDependencies, PublishDependencies, TellDependencies {
+export interface WatchDependencies extends ReceiveDependencies, PublishDependencies, TellDependencies, PolicyDependencies {
   rds: ReceiveDependencies["rds"] & TellDependencies["rds"];
+  bus: PublishDependencies["bus"] & PolicyDependencies["bus"];
   queue: Queue;
   /** How long one invocation goes on telling; the function's timeout has to leave room for the last calls after it. */
   tellBudgetMs: number;
@@ -51,12 +53,15 @@ export function createWatchHandler(dependencies: WatchDependencies): (event: SQS
   };
 }
 
-/** The same message after its record was published, with what went wrong. */
+/** The same message after its record was published and the policy applied to it, with what went wrong. */
 async function withPublished(received: Received, context: Context, dependencies: WatchDependencies): Promise<Received> {
   const { key, span } = received;
   if (key === undefined) return received;
   try {
-    await span.run(() => publish(key, context, dependencies));
+    await span.run(async () => {
+      await applyPolicy(key, dependencies);
+      await publish(key, context, dependencies);
+    });
     return received;
   } catch (error) {
     return isUnderWay(error) ? { ...received, busy: true } : { ...received, error };

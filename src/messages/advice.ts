@@ -3,6 +3,7 @@ import { engineOf } from "./engine.ts";
 import { code, plain } from "./mrkdwn.ts";
 import { noDdlUntilSwitchover } from "./next-step.ts";
 import { OBSERVED_ADVICE } from "./observed-advice.ts";
+import { OPERATED_ADVICE } from "./operated-advice.ts";
 import { remaining, switchoverReport } from "./switchover-report.ts";
 import { utcTime } from "./time.ts";
 
@@ -91,6 +92,7 @@ const ADVICE: Record<string, (telling: Telling) => Advice> = {
   }),
   "other-deployment-event": other,
   ...OBSERVED_ADVICE,
+  ...OPERATED_ADVICE,
 };
 
 function upgradeLog(deployment: Telling["deployment"]): string {
@@ -157,6 +159,6 @@ function degraded({ at, reading, reports, deployment }: Telling): string[] {
     "Blue is not affected: it stays production.",
     `1. Find the statement: it is a WARNING in the engine log of blue${name ? ` ${code(name)}` : ""}${when}.`,
     "2. Stop what ran it (a migration, an ORM, a cron job), or it ruins the next deployment too.",
-    "3. Delete the deployment together with green, and create it again.",
+    "3. Delete the deployment together with green, and create it again: the card says how.",
   ];
 }

@@ -1,6 +1,8 @@
+import { recreateCommand } from "../deployments/commands.ts";
 import type { Replication } from "../deployments/replication.ts";
 import type { Summary } from "../deployments/summary.ts";
 import { code } from "./mrkdwn.ts";
+import { ownWords } from "./operated-advice.ts";
 
 /** What a person should do now, or that there is nothing to do. */
 export function nextStep(summary: Summary): string {
@@ -44,6 +46,7 @@ function deleted({ exists, switched, source }: Summary): string {
 }
 
 function failed(summary: Summary): string {
+  if (summary.unfinished !== undefined) return ownWords(summary.unfinished);
   if (summary.degraded) return createAgain(summary);
   if (summary.status === "SWITCHOVER_FAILED") {
     return `Blue is still production. Read the reason in the thread, fix it, and switch over again: ${command(summary, "switchover")}`;
@@ -60,8 +63,7 @@ function createAgain(summary: Summary): string {
   return (
     "Blue is not affected: it stays production. Green cannot be repaired.\n" +
     "1. Find what ran DDL on blue, and stop it: the thread says in which log to look.\n" +
-    `2. Delete the deployment together with green: ${deletion(summary)}\n` +
-    "3. Create the deployment again."
+    `2. Delete the deployment with green and create it again: ${code(recreateCommand(summary.name), 255)}`
   );
 }
 

@@ -1,11 +1,16 @@
 import type { Item, Records } from "../clients/records.ts";
 import { amendItem } from "./amend-item.ts";
 import { type OperationName, type OperationRequest, requestKey } from "./request.ts";
+import { amendRequest } from "./requests.ts";
 
 /** What is kept of one blue database, whatever its deployments are called: every rule about one blue is one conditional write. */
 export interface BlueItem extends Item {
   /** Who works on it: nobody else may. */
   claim?: Claim;
+  /** When the policy began operations on it (ISO 8601), those of the last 24 hours. */
+  automatic?: string[];
+  /** Why the policy leaves it alone until a person has an operation done: what failed, or who held it. */
+  held?: { reason: string; at: string };
 }
 
 /** The lock that an operation holds on one blue database; it does not expire by time. */
@@ -18,7 +23,7 @@ export interface Claim {
   since: string;
 }
 
-/** What came of asking for a request and its claim. */
+/** What came of asking for a request or a claim. */
 export type Claimed =
   | { result: "ours"; request: OperationRequest }
   /** Another execution uses the request: it was started twice. There is nothing to do or to say. */
@@ -39,27 +44,18 @@ export function blueKey(blue: string): string {
   return `blue#${blue}`;
 }
 
+const DAY_MS = 24 * 3_600_000;
+const emptyBlue = (blue: string): BlueItem => ({ key: blueKey(blue), version: 0 });
+
 /**
- * Marks the request as used by `execution`, for ever, and then takes the claim on its blue database.
- *
- * The same execution may do so again, as a replay does. A claim whose owner does not run any more is taken over.
+ * Marks the request as used by `execution`, for ever; the same execution may do so again, as a replay does.
  *
  * @throws what the records throw; nothing is half done by it that the same execution does not complete.
  */
-export async function claim(requestId: string, execution: string, ports: ClaimPorts): Promise<Claimed> {
-  const used = await takeRequest(requestId, execution, ports);
-  if (used.result !== "ours") return used;
-  const holder = await takeBlue(used.request, requestId, execution, ports);
-  if (holder.owner === execution) return used;
-  const { operation, owner, since } = holder;
-  return { result: "refused", reason: `Since ${since} a ${operation} is at work on this database (${owner}). Wait until it has ended.` };
-}
-
-async function takeRequest(requestId: string, execution: string, { records, now }: ClaimPorts): Promise<Claimed> {
-  const key = requestKey(requestId);
-  const stored = await records.read<OperationRequest>(key);
+export async function takeRequest(requestId: string, execution: string, { records, now }: ClaimPorts): Promise<Claimed> {
+  const stored = await records.read<OperationRequest>(requestKey(requestId));
   if (!stored) return { result: "refused", reason: `There is no request ${requestId}. Nothing is done on an event's word alone.` };
-  const request = await amendItem(records, stored, (it) => {
+  const request = await amendRequest(records, requestId, (it) => {
     const mayUse = it.usedBy === undefined && refusalOf(it, now()) === undefined;
     return mayUse ? { ...it, usedBy: execution } : it;
   });
@@ -68,29 +64,82 @@ async function takeRequest(requestId: string, execution: string, { records, now 
   return { result: "refused", reason: refusalOf(request, now()) ?? "The request cannot be used." };
 }
 
-function refusalOf({ approved, cancelled, validUntil }: OperationRequest, now: number): string | undefined {
+function refusalOf({ approved, cancelled, validUntil, outcome }: OperationRequest, now: number): string | undefined {
+  if (outcome) return `The request ended at ${outcome.at}: ${outcome.text}`;
   if (!approved) return "The request was not approved.";
   if (cancelled) return `The request was cancelled by ${cancelled.by}.`;
   if (now >= Date.parse(validUntil)) return `The request was valid until ${validUntil}. Ask again.`;
   return undefined;
 }
 
-async function takeBlue({ blue, operation }: OperationRequest, requestId: string, owner: string, ports: ClaimPorts): Promise<Claim> {
+/**
+ * Takes the claim on the request's blue database; answers why not where another operation has it, or where the policy may not.
+ *
+ * A claim whose owner does not run any more is taken over. `mostPerDay` is how often the policy may; left out, a person asks, and what held the
+ * policy back is over.
+ */
+export async function takeBlue(
+  { blue, operation }: OperationRequest,
+  requestId: string,
+  owner: string,
+  ports: ClaimPorts,
+  mostPerDay?: number,
+): Promise<string | undefined> {
   const { records, isRunning, now } = ports;
-  const initial: BlueItem = { key: blueKey(blue), version: 0 };
   const mine: Claim = { owner, requestId, operation, since: new Date(now()).toISOString() };
-  const first = await amendItem(records, initial, (it) => (it.claim ? it : { ...it, claim: mine }));
-  const holder = first.claim ?? mine;
-  if (holder.owner === owner || (await isRunning(holder.owner))) return holder;
-  const second = await amendItem(records, initial, (it) => (!it.claim || it.claim.owner === holder.owner ? { ...it, claim: mine } : it));
-  return second.claim ?? mine;
+  const mayTake = (it: BlueItem) => mostPerDay === undefined || whyNotByItself(it, mostPerDay, now()) === undefined;
+  const taken = (it: BlueItem): BlueItem => (mayTake(it) ? claimed(it, mine, mostPerDay !== undefined, now()) : it);
+  const first = await amendItem(records, emptyBlue(blue), (it) => (it.claim ? it : taken(it)));
+  const holder = first.claim;
+  if (holder?.owner === owner) return undefined;
+  if (!holder) return whyNotByItself(first, mostPerDay ?? 0, now());
+  if (await isRunning(holder.owner)) return heldWords(holder);
+  const second = await amendItem(records, emptyBlue(blue), (it) => (!it.claim || it.claim.owner === holder.owner ? taken(it) : it));
+  if (second.claim?.owner === owner) return undefined;
+  return (mostPerDay === undefined ? undefined : whyNotByItself(second, mostPerDay, now())) ?? heldWords(second.claim ?? holder);
 }
 
-/** Lets go of the blue database where `execution` holds it. */
-export async function release(blue: string, execution: string, records: ClaimPorts["records"]): Promise<void> {
-  await amendItem<BlueItem>(records, { key: blueKey(blue), version: 0 }, (it) =>
-    it.claim?.owner === execution ? { ...it, claim: undefined } : it,
+const heldWords = ({ since, operation, owner }: Claim): string =>
+  `Since ${since} a ${operation} is at work on this database (${owner}). Wait until it has ended.`;
+
+function claimed(item: BlueItem, claim: Claim, isPolicy: boolean, now: number): BlueItem {
+  if (!isPolicy) return { ...item, claim, held: undefined };
+  return { ...item, claim, automatic: [...recent(item, now), claim.since] };
+}
+
+const recent = ({ automatic = [] }: BlueItem, now: number): string[] => automatic.filter((at) => Date.parse(at) > now - DAY_MS);
+
+/** Why the policy may not begin an operation on this blue database now; nothing where it may. */
+export function whyNotByItself(item: BlueItem, mostPerDay: number, now: number): string | undefined {
+  if (item.held) return item.held.reason;
+  const begun = recent(item, now);
+  if (begun.length < mostPerDay) return undefined;
+  return `The guard has recreated on this database ${begun.length} times by itself within 24 hours, and may do so ${mostPerDay} times.`;
+}
+
+/** Takes the request, and the claim that a person's request needs at once; the policy's takes its own only when the DDL has settled. */
+export async function claim(requestId: string, execution: string, ports: ClaimPorts): Promise<Claimed> {
+  const taken = await takeRequest(requestId, execution, ports);
+  if (taken.result !== "ours" || taken.request.via === "policy") return taken;
+  const reason = await takeBlue(taken.request, requestId, execution, ports);
+  return reason === undefined ? taken : { result: "refused", reason };
+}
+
+/** Lets go of the blue database where `execution` holds it; with `held` the policy leaves it alone from now on. */
+export async function release(blue: string, execution: string, records: ClaimPorts["records"], held?: BlueItem["held"]): Promise<void> {
+  await amendItem(records, emptyBlue(blue), (it) =>
+    it.claim?.owner === execution ? { ...it, claim: undefined, held: held ?? it.held } : it,
   );
+}
+
+/** Has the policy leave the blue database alone until a person has an operation done. */
+export async function hold(blue: string, held: NonNullable<BlueItem["held"]>, records: ClaimPorts["records"]): Promise<void> {
+  await amendItem(records, emptyBlue(blue), (it) => (it.held ? it : { ...it, held }));
+}
+
+/** What is kept of the blue database. */
+export async function readBlue(blue: string, records: Pick<Records, "read">): Promise<BlueItem> {
+  return (await records.read<BlueItem>(blueKey(blue))) ?? emptyBlue(blue);
 }
 
 /** Thrown before a change where the operation may not go on: its claim is lost, or somebody cancelled it. */
@@ -102,7 +151,7 @@ export class StoppedError extends Error {
 export async function mayGoOn(requestId: string, blue: string, execution: string, records: ClaimPorts["records"]): Promise<void> {
   const request = await records.read<OperationRequest>(requestKey(requestId));
   if (request?.cancelled) throw new StoppedError(`${request.cancelled.by} cancelled it at ${request.cancelled.at}.`);
-  const item = await records.read<BlueItem>(blueKey(blue));
-  if (item?.claim?.owner === execution) return;
-  throw new StoppedError(`Its claim on the database is held by ${item?.claim?.owner ?? "nobody"} now.`);
+  const owner = (await readBlue(blue, records)).claim?.owner;
+  if (owner === execution) return;
+  throw new StoppedError(`Its claim on the database is held by ${owner ?? "nobody"} now.`);
 }

@@ -5,59 +5,105 @@ export interface Look {
   done: boolean;
   /** Why it will never be done. */
   broken?: string;
+  /** What moves while it goes on: where that stays the same, it is stuck. */
+  shows?: string;
+}
+
+/** How a wait ended. */
+export interface Waited {
+  /** Absent where it is done. */
+  broken?: string;
+  /** Seconds that were waited, in this wait and those before it. */
+  waited: number;
 }
 
 interface PollState extends Look {
-  /** Seconds waited so far. */
+  /** Seconds waited so far in this wait. */
   waited: number;
-  /** Looks in a row that failed, and the last one's words. */
+  /** At how many of them something moved last. */
+  movedAt: number;
+  /** True once somebody was told that nothing moves. */
+  reported: boolean;
+  /** Looks in a row that failed. */
   failures: number;
-  failure?: string;
 }
 
-const THREE_HOURS_SECONDS = 3 * 3_600;
+/** What a wait takes beside its name. */
+export interface WaitOptions {
+  look(): Promise<Look>;
+  /** Seconds that the operation has waited before: its looks become rarer with all that it waits. */
+  waitedBefore?: number;
+  /** Says, once and after `stuckAfterSeconds` in which nothing moved, that it is stuck. */
+  stuck?: { afterSeconds: number; tell(shows: string | undefined): Promise<void> };
+}
+
+const HOUR = 3_600;
 const MOST_FAILURES = 100;
 
 /**
- * Looks again and again until it is done or will never be: after 2 s, then later each time up to 20 s, and 5 minutes after three hours.
+ * Looks again and again until it is done or will never be: after 2 s, then later each time, up to 20 s; to 5 minutes once the operation has
+ * waited for three hours, and to half an hour after a day, so that a week takes fewer than 1,500 looks.
  *
  * A look that fails is repeated, since a throw within the SDK's condition ends the operation; after 100 in a row the last one is `broken`.
  */
-export async function lookUntilDone(context: DurableContext, name: string, look: () => Promise<Look>): Promise<Look> {
-  return context.waitForCondition<PollState>(
+export async function waitUntilDone(
+  context: DurableContext,
+  name: string,
+  { look, waitedBefore = 0, stuck }: WaitOptions,
+): Promise<Waited> {
+  const delayAfter = (waited: number) => Math.min(longestDelay(waitedBefore + waited), Math.max(2, Math.round(waited / 2)));
+  const { broken, waited } = await context.waitForCondition<PollState>(
     name,
     async (state) => {
-      const waited = state.waited + delayAfter(state.waited);
+      const later = { ...state, waited: state.waited + delayAfter(state.waited) };
       try {
-        return { ...(await look()), waited, failures: 0 };
+        return await lookOnce(later, look, stuck);
       } catch (error) {
-        const failure = error instanceof Error ? error.message : String(error);
         const failures = state.failures + 1;
-        const broken = failures >= MOST_FAILURES ? `RDS could not be asked ${failures} times in a row: ${failure}` : undefined;
-        return { done: false, waited, failures, failure, broken };
+        const failure = error instanceof Error ? error.message : String(error);
+        const over = failures >= MOST_FAILURES ? `RDS could not be asked ${failures} times in a row: ${failure}` : undefined;
+        return { ...later, done: false, failures, broken: over };
       }
     },
     {
-      initialState: { done: false, waited: 0, failures: 0 },
-      waitStrategy: ({ done, broken, waited }): WaitForConditionDecision =>
-        done || broken !== undefined ? { shouldContinue: false } : { shouldContinue: true, delay: { seconds: delayAfter(waited) } },
+      initialState: { done: false, waited: 0, movedAt: 0, reported: false, failures: 0 },
+      waitStrategy: (state): WaitForConditionDecision =>
+        state.done || state.broken !== undefined
+          ? { shouldContinue: false }
+          : { shouldContinue: true, delay: { seconds: delayAfter(state.waited) } },
     },
   );
+  return { broken, waited: waitedBefore + waited };
 }
 
-function delayAfter(waited: number): number {
-  if (waited >= THREE_HOURS_SECONDS) return 300;
-  return Math.min(20, Math.max(2, Math.round(waited / 2)));
+async function lookOnce(state: PollState, look: WaitOptions["look"], stuck: WaitOptions["stuck"]): Promise<PollState> {
+  const { done, broken, shows } = await look();
+  const moved = shows !== state.shows;
+  const next = { ...state, done, broken, shows, failures: 0, movedAt: moved ? state.waited : state.movedAt };
+  if (done || broken !== undefined || !stuck) return next;
+  if (moved) return { ...next, reported: false };
+  if (state.reported || state.waited - next.movedAt < stuck.afterSeconds) return next;
+  await stuck.tell(shows);
+  return { ...next, reported: true };
+}
+
+function longestDelay(waited: number): number {
+  if (waited >= 24 * HOUR) return 1_800;
+  return waited >= 3 * HOUR ? 300 : 20;
 }
 
 // Blue in a backup; and what this operation has created a moment ago and the listing does not show yet.
 const MAY_HEAL = /Invalid\w*State|AlreadyExists/;
 const TWO_HOURS_OF_TRIES = 120;
 
-/** Tries a change again for up to two hours where RDS is not ready for it yet or cannot be reached; what is final is not tried again. */
+/** True for an error of a change that is tried again: RDS is not ready for it yet, or cannot be reached. */
+export function mayHeal(error: Error): boolean {
+  return !["FinalError", "StoppedError"].includes(error.name) && (!isRefusal(error) || MAY_HEAL.test(error.name));
+}
+
+/** Tries a change again for up to two hours where that may help. */
 export function retryStrategy(error: Error, attempt: number): RetryDecision {
-  const isFinal = ["FinalError", "StoppedError"].includes(error.name) || (isRefusal(error) && !MAY_HEAL.test(error.name));
-  if (isFinal || attempt >= TWO_HOURS_OF_TRIES) return { shouldRetry: false };
+  if (!mayHeal(error) || attempt >= TWO_HOURS_OF_TRIES) return { shouldRetry: false };
   return { shouldRetry: true, delay: { seconds: Math.min(60, 2 ** Math.min(attempt, 6)) } };
 }
 

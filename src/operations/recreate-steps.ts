@@ -1,5 +1,7 @@
 import { createHash } from "node:crypto";
+import { isGreenName, type RdsName } from "../deployments/arn.ts";
 import type { Deployment, DeploymentView } from "../deployments/deployment.ts";
+import { progressOf } from "../deployments/phase.ts";
 import type { RecreatePlan } from "../deployments/plan.ts";
 import { recreatePlan } from "../deployments/plan.ts";
 import { preflight } from "../deployments/preflight.ts";
@@ -10,10 +12,12 @@ import { safeToDelete } from "../deployments/safe-to-delete.ts";
 import { toCreateInput } from "../deployments/spec-input.ts";
 import { type SettledSpec, settleSpec } from "../deployments/spec-settled.ts";
 import { stateHashInput } from "../deployments/state-hash.ts";
-import { amendItem } from "./amend-item.ts";
 import { mayGoOn } from "./claim.ts";
+import { writeNote } from "./notes.ts";
+import { type Look, mayHeal } from "./polling.ts";
 import { FinalError, type RecreatePorts } from "./recreate-ports.ts";
 import { type OperationRequest, type RecreateIntent, requestKey } from "./request.ts";
+import { amendRequest } from "./requests.ts";
 
 /** A plan and the digest that a confirmation of it holds. */
 export interface Planned {
@@ -49,6 +53,7 @@ export async function intend(
 ): Promise<RecreateIntent> {
   if (request.intent) return request.intent;
   const { view, spec, plan, stateHash } = await planRecreation(request.deploymentId, requestId, ports);
+  if (request.via === "policy" && plan.verdict !== "clear") throw new FinalError("The plan needs a person's eyes by now.");
   const failed = plan.checks.filter(({ result }) => result === "fail");
   if (failed.length > 0)
     throw new FinalError(`It may not be created again: ${failed.map(({ reason, remedy }) => `${reason} ${remedy}`).join(" ")}`);
@@ -66,8 +71,22 @@ export async function intend(
     protectedGreens: plan.protectedGreens,
     create: toCreateInput(spec, plan.newName, tags),
   };
-  await amendItem<OperationRequest>(ports.records, { ...request, key: requestKey(requestId) }, (it) => ({ ...it, intent }));
-  return intent;
+  return (await amendRequest(ports.records, requestId, (it) => (it.intent ? it : { ...it, intent }))).intent ?? intent;
+}
+
+/** Turns off the deletion protection of one green that the confirmed plan names. */
+export async function unprotect(
+  { blue }: OperationRequest,
+  requestId: string,
+  execution: string,
+  green: RdsName,
+  { rds, records, now }: RecreatePorts,
+): Promise<void> {
+  await mayGoOn(requestId, blue, execution, records);
+  if (!isGreenName(green.name))
+    throw new FinalError(`${green.name} is not named -green- and six letters or digits: its protection stays on.`);
+  await amendRequest(records, requestId, (it) => ({ ...it, unprotectBegunAt: it.unprotectBegunAt ?? new Date(now()).toISOString() }));
+  await rds.unprotect(green);
 }
 
 /** Deletes the deployment with everything green, if what RDS says at this moment allows it. */
@@ -76,17 +95,18 @@ export async function deleteGreen(requestId: string, execution: string, intent: 
   const request = await records.read<OperationRequest>(requestKey(requestId));
   if (!request) throw new FinalError(`The request ${requestId} is not there any more.`);
   await mayGoOn(requestId, request.blue, execution, records);
-  const { deploymentId } = request;
+  const { deploymentId, askedFor } = request;
   const view = await viewOf(deploymentId, rds);
   const blue = { arn: intent.source, resourceId: intent.resourceId };
-  const deletion = safeToDelete(view, { deploymentId, blue, intended: request.deletionBegunAt !== undefined });
-  if (deletion.verdict === "done") return;
+  const deletion = safeToDelete(view, { deploymentId, blue, askedFor, intended: request.deletionBegunAt !== undefined });
   if (deletion.verdict === "refuse") throw new FinalError(deletion.reason);
-  await amendItem<OperationRequest>(records, request, (it) => ({
-    ...it,
-    deletionBegunAt: it.deletionBegunAt ?? new Date(now()).toISOString(),
-  }));
-  await rds.deleteWithGreen(deploymentId);
+  const at = () => new Date(now()).toISOString();
+  if (deletion.verdict === "delete") {
+    await amendRequest(records, requestId, (it) => ({ ...it, deletionBegunAt: it.deletionBegunAt ?? at() }));
+    await rds.deleteWithGreen(deploymentId);
+  }
+  await amendRequest(records, requestId, (it) => ({ ...it, deletedAt: it.deletedAt ?? at() }));
+  await writeNote(requestId, "deleting", "RDS deletes it with everything green.", ports);
 }
 
 /** True once neither the deployment nor anything green is left. */
@@ -105,27 +125,53 @@ export async function createAgain(requestId: string, execution: string, intent: 
   const { BlueGreenDeploymentName: name, Source } = intent.create;
   const all = await rds.deployments();
   const ours = all.find((it) => it.name === name && it.source === Source);
-  if (ours) return ours.id;
   const other = all.find((it) => it.source === Source && it.status !== "SWITCHOVER_COMPLETED" && it.status !== "DELETING");
-  if (other) throw new FinalError(`${other.name} (${other.id}) was created on this database meanwhile: nothing is created beside it.`);
-  return rds.create(intent.create);
+  if (!ours && other)
+    throw new FinalError(`${other.name} (${other.id}) was created on this database meanwhile: nothing is created beside it.`);
+  const created = ours?.id ?? (await createOrSayWhyNot(requestId, intent, ports));
+  await amendRequest(records, requestId, (it) => (it.created === created ? it : { ...it, created }));
+  return created;
 }
 
-/** How far the new deployment is; what says that it will never be ready. */
-export async function buildStateOf(id: string, { rds }: RecreatePorts): Promise<{ ready: boolean; broken?: string }> {
-  const view = await viewOf(id, rds);
-  if (!view) return { ready: false, broken: `The new deployment ${id} is gone.` };
+/** What heals by waiting, such as a backup of blue, is written down for whoever wonders. */
+async function createOrSayWhyNot(requestId: string, { create }: RecreateIntent, ports: RecreatePorts): Promise<string> {
+  try {
+    return await ports.rds.create(create);
+  } catch (error) {
+    if (error instanceof Error && mayHeal(error))
+      await writeNote(requestId, "waiting", `RDS does not create it yet: ${error.message}`, ports);
+    throw error;
+  }
+}
+
+/** How far the new deployment is; what says that it will never be ready, or is of no use. */
+export async function lookBuilt(requestId: string, id: string, ports: RecreatePorts): Promise<Look> {
+  const view = await viewOf(id, ports.rds);
+  if (!view) return { done: false, broken: `The new deployment ${id} is gone.` };
   const { status, statusDetails, tasks, members, target } = view.deployment;
   const failed = tasks.find((task) => task.status === "FAILED");
   if (failed || status === "INVALID_CONFIGURATION") {
-    return {
-      ready: false,
-      broken: `The new deployment ${id} is ${status}${failed ? ` at ${failed.name}` : ""}. ${statusDetails ?? ""}`.trim(),
-    };
+    const words = `The new deployment ${id} is ${status}${failed ? ` at ${failed.name}` : ""}. ${statusDetails ?? ""}`.trim();
+    return { done: false, broken: words };
   }
+  const degradation = await ports.degradation(view.deployment);
+  if (degradation.state === "degraded") {
+    const words = `DDL ran on blue again: the new deployment ${id} is degraded as well (${degradation.lastAt}: ${degradation.text}).`;
+    return { done: false, broken: `${words} Stop what runs DDL on blue before it is created once more.` };
+  }
+  const cancelled = (await ports.records.read<OperationRequest>(requestKey(requestId)))?.cancelled;
+  if (cancelled) return { done: false, broken: `${cancelled.by} gave up waiting for ${id}, which RDS goes on building.` };
   const isBuilt = target !== undefined && [...tasks, ...members].every((it) => it.status === "COMPLETED" || it.status === "AVAILABLE");
-  const ready = status === "AVAILABLE" && isBuilt && view.databases.every((database) => database.status === "available");
-  return { ready };
+  const done = status === "AVAILABLE" && isBuilt && view.databases.every((database) => database.status === "available");
+  return { done, shows: progressWords(view) };
+}
+
+/** What of a creation moves, in words. */
+function progressWords({ deployment: { status, tasks, members }, databases }: DeploymentView): string {
+  const { done, of, now } = progressOf({ tasks });
+  const waiting = [...members.map((it) => it.status), ...databases.map((it) => it.status)].filter((it) => it && !/^available$/i.test(it));
+  const tasksDone = of === 0 ? "" : `, ${done} of ${of} tasks done${now ? `, now ${now}` : ""}`;
+  return `${status}${tasksDone}${waiting.length > 0 ? `; databases: ${[...new Set(waiting)].join(", ")}` : ""}`;
 }
 
 async function viewOf(id: string, rds: RecreatePorts["rds"]): Promise<DeploymentView | undefined> {

@@ -1,22 +1,39 @@
 import type { DurableContext, DurableExecutionHandler } from "@aws/durable-execution-sdk-js";
 import { rdsName } from "../deployments/arn.ts";
-import { amendItem } from "./amend-item.ts";
-import { claim, mayGoOn, release } from "./claim.ts";
-import { lookUntilDone, retryStrategy } from "./polling.ts";
+import { consider, lookSettled } from "./automatic.ts";
+import { claim, takeBlue } from "./claim.ts";
+import { endOperation } from "./end.ts";
+import { writeNote } from "./notes.ts";
+import { retryStrategy, waitUntilDone } from "./polling.ts";
 import { FinalError, type RecreatePorts } from "./recreate-ports.ts";
-import { buildStateOf, createAgain, deleteGreen, intend, isGone } from "./recreate-steps.ts";
-import { type OperationRequest, requestKey } from "./request.ts";
+import { createAgain, deleteGreen, intend, isGone, lookBuilt, unprotect } from "./recreate-steps.ts";
+import { announcementWords, askingWords, startedWords } from "./recreate-words.ts";
+import type { OperationNote, OperationRequest, OperationResult, OperationStep } from "./request.ts";
 
 /** What a recreation is started with: an id to look up, and nothing to act on. */
 export interface RecreateInput {
   requestId: string;
 }
 
-/** How a recreation ended. */
-export type RecreateOutput =
-  | { outcome: "done"; deployment: string }
-  | { outcome: "duplicate" }
-  | { outcome: "refused" | "failed"; reason: string };
+/** How a recreation ended; `duplicate` is one that was started twice, and did nothing. */
+export interface RecreateOutput {
+  outcome: OperationResult | "duplicate";
+  /** Id of the new deployment, as far as it was created. */
+  deployment?: string;
+  text?: string;
+}
+
+/** A recreation under way. */
+interface Running {
+  context: DurableContext;
+  requestId: string;
+  /** ARN of the execution. */
+  execution: string;
+  request: OperationRequest;
+  ports: RecreatePorts;
+  /** Seconds waited so far. */
+  waited: number;
+}
 
 /**
  * Makes the workflow that deletes a deployment with its green and creates it again from its own spec.
@@ -24,79 +41,117 @@ export type RecreateOutput =
  * Names and order of its operations are what executions under way are replayed by: to change them breaks those.
  */
 export function createRecreate(ports: RecreatePorts): DurableExecutionHandler<RecreateInput, RecreateOutput> {
-  return async ({ requestId }, context) => {
+  return async (input, context) => {
+    const requestId = String(input.requestId);
     const execution = context.executionContext.durableExecutionArn;
     const claimed = await context.step("claim", () => claim(requestId, execution, ports), { retryStrategy });
     if (claimed.result === "duplicate") return { outcome: "duplicate" };
-    if (claimed.result === "refused") return { outcome: "refused", reason: claimed.reason };
-    const { request } = claimed;
+    if (claimed.result === "refused") return end(context, requestId, execution, claimed.reason, ports);
+    const running: Running = { context, requestId, execution, request: claimed.request, ports, waited: 0 };
     try {
-      const deployment = await recreate(context, request, requestId, execution, ports);
-      return await end(context, request, requestId, execution, { outcome: "done", deployment }, ports);
+      if (claimed.request.via === "policy") await beginByItself(running);
+      await recreate(running);
+      return await end(context, requestId, execution, undefined, ports);
     } catch (error) {
-      const { outcome, reason } = failureOf(error);
-      return await end(context, request, requestId, execution, { outcome, reason }, ports);
+      return await end(context, requestId, execution, reasonOf(error), ports);
     }
   };
 }
 
-async function recreate(
-  context: DurableContext,
-  request: OperationRequest,
-  requestId: string,
-  execution: string,
-  ports: RecreatePorts,
-): Promise<string> {
-  const intent = await context.step("intend", () => intend(request, requestId, execution, ports), { retryStrategy });
-  for (const arn of intent.protectedGreens) {
-    const green = rdsName(arn);
-    const unprotect = async () => {
-      await mayGoOn(requestId, request.blue, execution, ports.records);
-      await ports.rds.unprotect(green);
-    };
-    await context.step(`unprotect ${green.name}`, unprotect, { retryStrategy });
-  }
-  await context.step("delete", () => deleteGreen(requestId, execution, intent, ports), { retryStrategy });
-  const gone = await lookUntilDone(context, "gone", async () => ({ done: await isGone(request.deploymentId, intent, ports) }));
-  if (gone.broken !== undefined) throw new FinalError(gone.broken);
-  const created = await context.step("create", () => createAgain(requestId, execution, intent, ports), { retryStrategy });
-  const built = await lookUntilDone(context, "built", async () => {
-    const { ready, broken } = await buildStateOf(created, ports);
-    return { done: ready, broken };
-  });
-  if (built.broken !== undefined) throw new FinalError(built.broken);
-  return created;
+/** What the policy does before it may begin: makes sure, announces, and waits until the DDL has settled. @throws FinalError where a person is asked instead */
+async function beginByItself(running: Running): Promise<void> {
+  const { context, requestId, execution, request, ports } = running;
+  const doubt = await context.step("consider", () => consider(request, requestId, ports).then((it) => it ?? ""), { retryStrategy });
+  if (doubt !== "") return ask(running, doubt);
+  const announced = await announce(running);
+  if (!announced) return ask(running, "Slack did not take the announcement, so nobody could have held it.");
+  const settled = await waitUntilDone(context, "settled", { look: () => lookSettled(request, requestId, announced, ports) });
+  running.waited = settled.waited;
+  if (settled.broken !== undefined) throw new FinalError(settled.broken);
+  const most = ports.automatic.maxRecreatesPerDay;
+  const take = async () => (await takeBlue(request, requestId, execution, ports, most)) ?? "";
+  const refusal = await context.step("claim blue", take, { retryStrategy });
+  if (refusal !== "") return ask(running, refusal);
 }
 
-/** Writes down how it ended and lets go of the database. */
-async function end(
-  context: DurableContext,
-  request: OperationRequest,
-  requestId: string,
-  execution: string,
-  output: Exclude<RecreateOutput, { outcome: "duplicate" }>,
-  { records, now }: RecreatePorts,
-): Promise<RecreateOutput> {
+async function ask(running: Running, doubt: string): Promise<never> {
+  await tell(running, "asking", askingWords(running.request, doubt));
+  throw new FinalError(`A person is asked: ${doubt}`);
+}
+
+const SLACK_HAS_SECONDS = 600;
+
+/** Announces what will be done; nothing where Slack has not taken it within ten minutes. */
+async function announce({ context, requestId, request, ports }: Running): Promise<OperationNote | undefined> {
+  const { settleMinutes } = ports.automatic;
+  const text = announcementWords(request, settleMinutes);
+  const { note } = await context.step("announce", () => writeNote(requestId, "announced", text, ports), { retryStrategy });
+  const until = Date.parse(note.at) + SLACK_HAS_SECONDS * 1_000;
+  const { broken } = await waitUntilDone(context, "announced", {
+    async look() {
+      const done = await ports.tell(request, note);
+      return { done, broken: !done && ports.now() >= until ? "not taken" : undefined };
+    },
+  });
+  return broken === undefined ? note : undefined;
+}
+
+async function recreate(running: Running): Promise<void> {
+  const { context, requestId, execution, request, ports } = running;
+  const intent = await context.step("intend", () => intend(request, requestId, execution, ports), { retryStrategy });
+  await tell(running, "started", startedWords(request, intent));
+  for (const arn of request.deletionBegunAt === undefined ? intent.protectedGreens : []) {
+    const green = rdsName(arn);
+    await context.step(`unprotect ${green.name}`, () => unprotect(request, requestId, execution, green, ports), { retryStrategy });
+  }
+  await context.step("delete", () => deleteGreen(requestId, execution, intent, ports), { retryStrategy });
+  await wait(running, "gone", async () => ({ done: await isGone(request.deploymentId, intent, ports) }));
+  const created = await context.step("create", () => createAgain(requestId, execution, intent, ports), { retryStrategy });
+  await tell(running, "building", `Created as ${intent.create.BlueGreenDeploymentName} (${created}): RDS is building green.`);
+  await wait(running, "built", () => lookBuilt(requestId, created, ports));
+}
+
+/** Waits for what RDS does, and says once where nothing moves for hours. @throws FinalError where it will never be done */
+async function wait(running: Running, name: string, look: () => ReturnType<typeof lookBuilt>): Promise<void> {
+  const { context, requestId, ports } = running;
+  const stuck = {
+    afterSeconds: ports.stuckAfterHours * 3_600,
+    async tell(shows = "the deletion") {
+      const words = `Nothing has moved for ${ports.stuckAfterHours} hours (${shows}). It is waited for on; to give it up, cancel it.`;
+      const { request, note } = await writeNote(requestId, "stuck", words, ports);
+      await ports.tell(request, note);
+    },
+  };
+  const { broken, waited } = await waitUntilDone(context, name, { look, waitedBefore: running.waited, stuck });
+  running.waited = waited;
+  if (broken !== undefined) throw new FinalError(broken);
+}
+
+/** Writes down where it stands, and tells people; what Slack does not take now is told by the next sweep. */
+async function tell({ context, requestId, ports }: Running, step: OperationStep, text: string): Promise<void> {
   await context.step(
-    "end",
+    `tell ${step}`,
     async () => {
-      const text = output.outcome === "done" ? `Created as ${output.deployment}.` : output.reason;
-      const outcome = { result: output.outcome, text, at: new Date(now()).toISOString() };
-      await amendItem<OperationRequest>(records, { ...request, key: requestKey(requestId) }, (it) => ({
-        ...it,
-        outcome: it.outcome ?? outcome,
-      }));
-      await release(request.blue, execution, records);
+      const { request, note } = await writeNote(requestId, step, text, ports);
+      await ports.tell(request, note);
     },
     { retryStrategy },
   );
-  return output;
+}
+
+/** Writes down how it ended, lets go of the database, and tells people. */
+function end(
+  context: DurableContext,
+  requestId: string,
+  execution: string,
+  reason: string | undefined,
+  ports: RecreatePorts,
+): Promise<RecreateOutput> {
+  return context.step("end", () => endOperation(requestId, execution, reason, ports), { retryStrategy });
 }
 
 /** The SDK gives what a step threw as the cause, with its name and its words. */
-function failureOf(error: unknown): { outcome: "refused" | "failed"; reason: string } {
+function reasonOf(error: unknown): string {
   const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
-  const reason = cause instanceof Error ? cause.message : String(cause);
-  const isStopped = cause instanceof Error && cause.name === "StoppedError";
-  return { outcome: isStopped ? "refused" : "failed", reason };
+  return cause instanceof Error ? cause.message : String(cause);
 }

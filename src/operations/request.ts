@@ -8,6 +8,8 @@ export type OperationName = "recreate" | "switchover";
 export interface OperationRequest extends Item {
   operation: OperationName;
   deploymentId: string;
+  /** What the deployment was called. */
+  deploymentName: string;
   /** Resource id of the blue database, or its ARN where resource ids are not unique: what the claim is on. */
   blue: string;
   /** A person as AWS or Slack names him, or the policy. */
@@ -17,22 +19,59 @@ export interface OperationRequest extends Item {
   requestedAt: string;
   /** ISO 8601: after it the request is not begun any more. */
   validUntil: string;
-  /** The digest of what the person confirmed. */
+  /** The digest of what the person confirmed; the policy's is written down by the workflow when it announces what it will do. */
   stateHash: string;
+  /** The status in which a person asked for just this; others need no such word. */
+  askedFor?: "SWITCHOVER_FAILED" | "PROVISIONING";
   /** True once everybody whose approval is needed has given it. */
   approved: boolean;
   /** ARN of the execution that uses it: a request is used once. */
   usedBy?: string;
   /** What is about to be done, written down before anything is: a run that goes on later reads it here. */
   intent?: RecreateIntent;
+  /** ISO 8601: when turning off green's deletion protection was begun. */
+  unprotectBegunAt?: string;
   /** ISO 8601: when the deletion was begun; from then on a deployment that is going or gone is this operation's work. */
   deletionBegunAt?: string;
+  /** ISO 8601: when RDS was known to have taken the deletion. */
+  deletedAt?: string;
+  /** Id of the deployment that was created. */
+  created?: string;
   /** Who asked to stop before the next change, and when (ISO 8601). */
   cancelled?: { by: string; at: string };
+  /** Who had it go on after it had failed, and when (ISO 8601). */
+  resumed?: { by: string; at: string }[];
+  /** What was done so far, oldest first. */
+  notes?: OperationNote[];
   /** How the operation ended. */
-  outcome?: { result: "done" | "refused" | "failed" | "cancelled"; text: string; at: string };
+  outcome?: { result: OperationResult; text: string; at: string };
   /** When DynamoDB forgets it, seconds since 1970. */
   expiresAt: number;
+}
+
+/** How an operation ends: only `done` did all; `refused` changed nothing, `cancelled` was stopped by a person. */
+export type OperationResult = "done" | "refused" | "failed" | "cancelled";
+
+/** Where an operation stands: each is written down once in a run. */
+export type OperationStep =
+  | "asking"
+  | "announced"
+  | "started"
+  | "deleting"
+  | "creating"
+  | "waiting"
+  | "building"
+  | "stuck"
+  | OperationResult;
+
+/** One thing that an operation did, or waits for, in words. */
+export interface OperationNote {
+  step: OperationStep;
+  /** ISO 8601. */
+  at: string;
+  text: string;
+  /** How often the operation had been resumed by then: what a later run does again is written down again. */
+  run: number;
 }
 
 /** What a recreation is about to do. */
@@ -58,8 +97,16 @@ export function requestKey(id: string): string {
   return `request#${id}`;
 }
 
+/** The id of the request that an item's key names; nothing for another item. */
+export function requestIdOf(key: string): string | undefined {
+  return key.startsWith("request#") ? key.slice("request#".length) : undefined;
+}
+
 /** What a person or the policy asks for. */
-export type Asked = Pick<OperationRequest, "operation" | "deploymentId" | "blue" | "requestedBy" | "via" | "stateHash" | "approved">;
+export type Asked = Pick<
+  OperationRequest,
+  "operation" | "deploymentId" | "deploymentName" | "blue" | "requestedBy" | "via" | "stateHash" | "approved" | "askedFor"
+>;
 
 /** Makes the request with the id, asked for at `now` (milliseconds since 1970). */
 export function newRequest(id: string, asked: Asked, now: number): OperationRequest {
@@ -71,4 +118,9 @@ export function newRequest(id: string, asked: Asked, now: number): OperationRequ
     validUntil: new Date(now + VALID_MS).toISOString(),
     expiresAt: Math.floor(now / 1_000) + KEPT_SECONDS,
   };
+}
+
+/** True where green was, or may have been, deleted and nothing was created in its place: the request can go on. */
+export function isHalfDone({ deletionBegunAt, created, outcome }: OperationRequest): boolean {
+  return deletionBegunAt !== undefined && created === undefined && outcome !== undefined && outcome.result !== "done";
 }

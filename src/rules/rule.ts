@@ -23,6 +23,8 @@ export interface Reading {
   binaryLog?: { file: string; position: string };
   /** True where the text says that replication to green is degraded, whatever else it says. */
   degraded?: boolean;
+  /** The guard's own operation that is told of, and the id of its request. */
+  operation?: { name: string; requestId: string };
 }
 
 /** What a signal means to a person, and how it is told. */
@@ -35,6 +37,8 @@ export interface Meaning {
   foldsInto?: Meaning;
   /** True for what happens once in a deployment's life: a later report of it is the same fact however far apart. */
   once?: boolean;
+  /** True where each report is a fact of its own, however close together. */
+  apart?: boolean;
   /** True where the team must notice: the thread entry is shown in the channel too. */
   announce?: boolean;
 }

@@ -18,7 +18,7 @@ const VIOLATIONS: [clause: string, violate: (view: DeploymentView) => Deployment
   ["status SWITCHOVER_FAILED", having({ status: "SWITCHOVER_FAILED" }), /is SWITCHOVER_FAILED/],
   ["status SWITCHOVER_IN_PROGRESS", having({ status: "SWITCHOVER_IN_PROGRESS" }), /is SWITCHOVER_IN_PROGRESS/],
   ["status SWITCHOVER_COMPLETED", having({ status: "SWITCHOVER_COMPLETED" }), /is SWITCHOVER_COMPLETED/],
-  ["status DELETING that is not the guard's own work", having({ status: "DELETING" }), /is DELETING: then green is deleted never/],
+  ["status DELETING that is not the guard's own work", having({ status: "DELETING" }), /is DELETING: then green is never deleted/],
   ["a status that is new", having({ status: "SWITCHING_BACK" }), /is SWITCHING_BACK/],
   ["no status", having({ status: "" }), /without a status/],
   [

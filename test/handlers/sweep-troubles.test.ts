@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Rds } from "../../src/clients/rds.ts";
 import { createSweepHandler } from "../../src/handlers/sweep.ts";
 import { logOnly } from "../../src/handlers/telemetry.ts";
+import { DEFAULTS } from "../../src/settings.ts";
 import { databasesOf, first } from "../deployments/upgrade.ts";
 import { openTestLab, type TestLab, told } from "../lab/stage.ts";
 import { recorded } from "../recorded.ts";
@@ -162,11 +163,10 @@ describe("between the handlers", () => {
       bus: outside.bus(),
       slack: outside.slack(),
       time: outside.clock,
-      watch: "all" as const,
       telemetry: logOnly(),
     };
     const sweepOf = (port: Rds) =>
-      createSweepHandler({ ...common, rds: port, holdMs: 90_000, tellBudgetMs: 40_000, stuckAfterHours: 6 })({}, {} as Context);
+      createSweepHandler({ ...common, rds: port, holdMs: 90_000, tellBudgetMs: 40_000, ...DEFAULTS, operations: false })({}, {} as Context);
     await outside.clock.work(async () => {
       await sweepOf(rds);
       await sweepOf({ ...rds, deployments: async () => [] });

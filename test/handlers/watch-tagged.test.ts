@@ -6,7 +6,7 @@ const MINUTE = 60_000;
 
 let lab: TestLab;
 beforeEach(async () => {
-  lab = await openTestLab({ watch: "tagged" });
+  lab = await openTestLab({ policy: { watch: "tagged" } });
 });
 afterEach(() => lab.close());
 

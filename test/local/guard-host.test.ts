@@ -1,3 +1,6 @@
+import { mkdtemp } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { expect, it, onTestFinished } from "vitest";
 import { createGuardHost } from "../../local/guard-host.ts";
 import { lambdaContext } from "../../local/queue/lambda-context.ts";
@@ -8,6 +11,7 @@ const context = () => lambdaContext({ name: "sweep", timeoutSeconds: 60, now: ()
 it("what is asked of a guard that is being killed is refused, and nothing else fails", async () => {
   const host = createGuardHost({
     endpoint: NOWHERE,
+    folder: await mkdtemp(join(tmpdir(), "bluegreen-guard-host-")),
     region: "ap-northeast-1",
     table: "guard",
     queueUrls: { queue: `${NOWHERE}/queue`, deadLetters: `${NOWHERE}/dead-letters` },

@@ -4,7 +4,7 @@ import { addressOf, listenerOf, startServer } from "../../lab/server.ts";
 import { ScaledClock } from "../../local/clock.ts";
 import { EventBus } from "../../local/event-bridge/event-bus.ts";
 import { answerPutEvents } from "../../local/event-bridge/events-server.ts";
-import { createLocalGuard } from "../../local/guard.ts";
+import { openLocalGuard } from "../../local/guard.ts";
 import { startEventSource } from "../../local/queue/event-source.ts";
 import { openFileQueue } from "../../local/queue/file-queue.ts";
 import { ACCOUNT, deadLettersName, queueUrl } from "../../local/queue/names.ts";
@@ -27,7 +27,8 @@ const events = listenerOf((request) => answerPutEvents(bus, request));
 const http = await startServer(0, () => ({ aws: { dynamodb: records.listener, sqs, events }, other: sqs }));
 const endpoint = addressOf(http);
 await ensureTable("guard", { endpoint, region: REGION, credentials: { accessKeyId: "lab", secretAccessKey: "lab" } });
-const guard = createLocalGuard({
+const guard = await openLocalGuard({
+  folder: join(folder, "operations"),
   endpoint,
   rdsEndpoint: outside,
   region: REGION,

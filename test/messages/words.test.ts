@@ -20,7 +20,7 @@ describe("the person on call reads", () => {
         "Blue is not affected: it stays production.",
         "1. Find the statement: it is a WARNING in the engine log of blue `db-instance-writer` for the hour `2024-02-05-08` (UTC).",
         "2. Stop what ran it (a migration, an ORM, a cron job), or it ruins the next deployment too.",
-        "3. Delete the deployment together with green, and create it again.",
+        "3. Delete the deployment together with green, and create it again: the card says how.",
         `> ${blue?.message}`,
         "Critical · 2024-02-05 08:07 UTC · reported by blue `db-instance-writer` at 08:07:00 UTC, " +
           "green `db-instance-writer-green-8n9hio` at 08:07:00 UTC",
@@ -35,13 +35,11 @@ describe("the person on call reads", () => {
     );
   });
 
-  it("on the card of the degraded deployment: the command that deletes it together with green", () => {
+  it("on the card of the degraded deployment: the command that has it deleted with green and created again", () => {
     const text = messageText(card(having(degraded).summary));
     expect(text).toContain("blue-green · Degraded: cannot be switched over");
     expect(text).toContain("*degraded* since 2024-02-05 08:07 UTC, reported by blue `db-instance-writer`");
-    expect(text).toContain(
-      "`aws rds delete-blue-green-deployment --blue-green-deployment-identifier bgd-hy5ntvomddiv89r8 --delete-target`",
-    );
+    expect(text).toContain("2. Delete the deployment with green and create it again: `npx bluegreen-guard recreate blue-green`");
     expect(text).toContain("3. Create the deployment again.");
   });
 

@@ -9,6 +9,7 @@ const BLUE = "cluster-ABCDEFGHIJKLMNOPQRSTUVWXYZ";
 const ASKED: Asked = {
   operation: "recreate",
   deploymentId: "bgd-hy5ntvomddiv89r8",
+  deploymentName: "blue-green",
   blue: BLUE,
   requestedBy: "arn:aws:iam::123456789012:user/oncall",
   via: "terminal",

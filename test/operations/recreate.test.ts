@@ -45,7 +45,9 @@ describe("a recreation", () => {
       tags: { "bluegreen-guard:recreated-from": id, "bluegreen-guard:base": "orders-15" },
     });
     expect([deletions(), accepted(lab, "CreateBlueGreenDeployment")]).toEqual([1, 2]);
-    expect(await request()).toMatchObject({ outcome: { result: "done", text: `Created as ${deployment?.id}.` } });
+    expect(await request()).toMatchObject({
+      outcome: { result: "done", text: expect.stringContaining(`was created again as orders-15-0f9a2c41 (${deployment?.id})`) },
+    });
     await expectReleased();
   });
 
@@ -64,7 +66,7 @@ describe("a recreation", () => {
     await confirm(id, ports);
     const [before] = await ports.rds.deployments();
     lab.rds.change(before?.target?.split(":").at(-1) ?? "", { deletionProtection: true });
-    expect(await run()).toEqual({ outcome: "failed", reason: expect.stringContaining("is not as it was when the plan was confirmed") });
+    expect(await run()).toEqual({ outcome: "refused", text: expect.stringContaining("is not as it was when the plan was confirmed") });
     expect(deletions()).toBe(0);
     await expectReleased();
   });
@@ -73,7 +75,7 @@ describe("a recreation", () => {
     const id = await ruined(lab);
     await confirm(id, ports);
     lab.rds.parameterGroups.remove("cluster", "green-15");
-    expect(await run()).toEqual({ outcome: "failed", reason: expect.stringMatching(/^It may not be created again: .*green-15/) });
+    expect(await run()).toEqual({ outcome: "refused", text: expect.stringMatching(/^It may not be created again: .*green-15/) });
     expect(deletions()).toBe(0);
   });
 
@@ -91,7 +93,7 @@ describe("a recreation", () => {
         },
       },
     };
-    expect(await run(late)).toEqual({ outcome: "failed", reason: expect.stringContaining("SWITCHOVER_COMPLETED") });
+    expect(await run(late)).toEqual({ outcome: "refused", text: expect.stringContaining("SWITCHOVER_COMPLETED") });
     expect(deletions()).toBe(0);
   });
 
@@ -112,7 +114,10 @@ describe("a recreation", () => {
         },
       },
     };
-    expect(await run(cancelling)).toEqual({ outcome: "refused", reason: "somebody cancelled it at 2024-02-05T06:00:00.000Z." });
+    expect(await run(cancelling)).toEqual({
+      outcome: "cancelled",
+      text: "somebody cancelled it at 2024-02-05T06:00:00.000Z. Nothing was changed.",
+    });
     expect([deletions(), accepted(lab, "ModifyDBCluster")]).toEqual([0, 0]);
     await expectReleased();
   });
@@ -123,7 +128,7 @@ describe("a recreation", () => {
     lab.rds.faults.throttle({ times: 3, action: "DeleteBlueGreenDeployment" });
     lab.rds.faults.htmlPage({ times: 2, action: "CreateBlueGreenDeployment" });
     lab.rds.faults.serverError({ times: 1, action: "CreateBlueGreenDeployment", when: "after" });
-    expect(await run()).toEqual({ outcome: "done", deployment: expect.stringMatching(/^bgd-/) });
+    expect(await run()).toMatchObject({ outcome: "done", deployment: expect.stringMatching(/^bgd-/) });
     expect([deletions(), accepted(lab, "CreateBlueGreenDeployment")]).toEqual([1, 2]);
   });
 
@@ -133,7 +138,8 @@ describe("a recreation", () => {
     lab.rds.faults.failCreation("of an incompatible parameter");
     expect(await run()).toEqual({
       outcome: "failed",
-      reason: expect.stringMatching(/^The new deployment bgd-\S+ is INVALID_CONFIGURATION/),
+      deployment: expect.stringMatching(/^bgd-/),
+      text: expect.stringMatching(/^The new deployment bgd-\S+ is INVALID_CONFIGURATION/),
     });
     expect(await request()).toMatchObject({ outcome: { result: "failed" }, intent: { create: { TargetEngineVersion: "15.5" } } });
     await expectReleased();
@@ -149,6 +155,6 @@ it("a switchover that has begun meanwhile is not undone by a request of before",
   });
   await confirm(id, ports);
   await lab.clock.work(() => lab.aws.send(new SwitchoverBlueGreenDeploymentCommand({ BlueGreenDeploymentIdentifier: id })));
-  expect(await run()).toMatchObject({ outcome: "failed" });
+  expect(await run()).toMatchObject({ outcome: "refused" });
   expect(deletions()).toBe(0);
 });

@@ -7,10 +7,12 @@ import { createRds } from "../../src/clients/rds.ts";
 import { createRdsChanges } from "../../src/clients/rds-changes.ts";
 import { createRdsDescribe } from "../../src/clients/rds-describe.ts";
 import { createRecords, type Records } from "../../src/clients/records.ts";
+import { degradationOf } from "../../src/handlers/degradation.ts";
 import { createRecreate, type RecreateOutput } from "../../src/operations/recreate.ts";
 import type { RecreatePorts } from "../../src/operations/recreate-ports.ts";
 import { planRecreation } from "../../src/operations/recreate-steps.ts";
 import { newRequest } from "../../src/operations/request.ts";
+import { writeRequest } from "../../src/operations/requests.ts";
 import { addCluster, create, MINUTE, pass } from "../handlers/sweeping.ts";
 import type { TestLab } from "../lab/stage.ts";
 
@@ -19,11 +21,16 @@ export const REQUEST = "0f9a2c41-7d35-4b8e-9c51-2f6d3e8a7b10";
 /** The ports of a recreation over the lab's wire. */
 export function portsOf(lab: TestLab): RecreatePorts & { records: Records } {
   const aws = { endpoint: lab.url, region: "ap-northeast-1", credentials: { accessKeyId: "lab", secretAccessKey: "lab" } };
+  const rds = { ...createRds(aws), ...createRdsChanges(aws), ...createRdsDescribe(aws) };
   return {
-    rds: { ...createRds(aws), ...createRdsChanges(aws), ...createRdsDescribe(aws) },
+    rds,
     records: createRecords("bluegreen-guard", aws),
     isRunning: async () => true,
     now: () => lab.clock.now(),
+    degradation: (deployment) => degradationOf(deployment, rds, lab.clock.now()),
+    tell: async () => true,
+    stuckAfterHours: 6,
+    automatic: { settleMinutes: 10, maxRecreatesPerDay: 2 },
   };
 }
 
@@ -46,13 +53,14 @@ export async function confirm(deploymentId: string, ports: RecreatePorts, reques
   const asked = {
     operation: "recreate" as const,
     deploymentId,
+    deploymentName: view.deployment.name,
     blue,
     requestedBy: "oncall",
     via: "terminal" as const,
     stateHash,
     approved: true,
   };
-  await ports.records.write(newRequest(requestId, asked, ports.now()));
+  await writeRequest(ports.records, newRequest(requestId, asked, ports.now()));
 }
 
 /** An engine with the workflow over the ports. */

@@ -52,7 +52,9 @@ export function expectCardsToShowTheApi({ outside }: Outcome): void {
     const view = deployment ? { deployment, databases: outside.api.databases.filter(({ arn }) => arns.has(arn)) } : record.seen;
     if (!view) continue;
     const shown = outside.messages.find(({ ts }) => ts === record.card?.ts);
-    expect(plain(shown?.message), record.key).toEqual(plain(card(summaryOf(view, deployment !== undefined, record.facts))));
+    expect(plain(shown?.message), record.key).toEqual(
+      plain(card(summaryOf(view, deployment !== undefined, record.facts, record.operation))),
+    );
   }
 }
 

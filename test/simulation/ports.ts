@@ -32,6 +32,7 @@ export class Outside {
   readonly messages: Standing[] = [];
   /** What stands on the event bus. */
   readonly published: BusFact[] = [];
+  readonly requested: string[] = [];
   /** Refuses a call of Slack with this, while it answers one. */
   refuse: () => Error | undefined = () => undefined;
   readonly #api: (now: number) => ApiState;
@@ -102,7 +103,7 @@ export class Outside {
   }
 
   bus(): Bus {
-    return { publish: async (fact) => void this.published.push(fact) };
+    return { publish: async (fact) => void this.published.push(fact), request: async (_operation, id) => void this.requested.push(id) };
   }
 
   slack(): Slack {

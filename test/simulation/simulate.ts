@@ -3,6 +3,7 @@ import { routeOf } from "../../local/bus.ts";
 import { createSweepHandler } from "../../src/handlers/sweep.ts";
 import { logOnly } from "../../src/handlers/telemetry.ts";
 import { createWatchHandler } from "../../src/handlers/watch.ts";
+import { DEFAULTS } from "../../src/settings.ts";
 import { type ApiState, type Kill, Killed, Outside, Run } from "./ports.ts";
 import type { Recording } from "./recording.ts";
 
@@ -162,7 +163,7 @@ class SimulatedGuard {
 
   async sweep(): Promise<void> {
     const run = this.#begin();
-    const handler = createSweepHandler({ ...this.#ports(run), stuckAfterHours: 6 });
+    const handler = createSweepHandler(this.#ports(run));
     await this.#survive(run, () => handler({}, {} as Context));
   }
 
@@ -192,7 +193,8 @@ class SimulatedGuard {
       deliveries: run.through(outside.deliveries()),
       slack: run.through(outside.slack()),
       bus: run.through(outside.bus()),
-      watch: "all" as const,
+      ...DEFAULTS,
+      operations: false,
       telemetry: logOnly(),
       holdMs: HOLD,
       tellBudgetMs: 40_000,

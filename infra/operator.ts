@@ -1,0 +1,43 @@
+import { Grant, type IGrantable, type IRole, type PolicyStatement } from "aws-cdk-lib/aws-iam";
+import type { Construct } from "constructs";
+import { allow, READ_KINDS, type Resources, rdsArn } from "./permissions.ts";
+import { OPEN_INDEX } from "./records-table.ts";
+import { configurationPermissions } from "./recreate-permissions.ts";
+import { BUS_SOURCE, RECREATE_REQUESTED } from "./request-pattern.ts";
+
+/** What a person needs to ask the deployed guard for an operation at a terminal, and to see how it goes. */
+export function operatorPermissions(scope: Construct, { table, bus }: Resources, recreateRole: IRole): PolicyStatement[] {
+  return [
+    allow("ReadRecords", ["dynamodb:GetItem"], [table.tableArn]),
+    allow("FindOpenRecords", ["dynamodb:Query"], [`${table.tableArn}/index/${OPEN_INDEX}`]),
+    allow("WriteRequests", ["dynamodb:PutItem"], [table.tableArn], everyValue({ "dynamodb:LeadingKeys": "request#*" }, "StringLike")),
+    allow(
+      "RequestOperations",
+      ["events:PutEvents"],
+      [bus.eventBusArn],
+      everyValue({ "events:source": BUS_SOURCE, "events:detail-type": RECREATE_REQUESTED }, "StringEquals"),
+    ),
+    allow(
+      "ReadDeployments",
+      ["rds:DescribeBlueGreenDeployments", "rds:DescribeDBClusters", "rds:DescribeDBInstances"],
+      READ_KINDS.map((kind) => rdsArn(scope, kind)),
+    ),
+    ...configurationPermissions(scope),
+    allow("AskWhatTheGuardMayDo", ["iam:SimulatePrincipalPolicy"], [recreateRole.roleArn]),
+  ];
+}
+
+/** A condition that holds for a key with one value or several; `ForAllValues` alone holds for a key without any, too. */
+function everyValue(values: Record<string, string>, operator: "StringLike" | "StringEquals"): Record<string, Record<string, string>> {
+  const present = Object.fromEntries(Object.keys(values).map((key) => [key, "false"]));
+  return { [`ForAllValues:${operator}`]: values, Null: present };
+}
+
+/** Gives the grantee all statements. @throws Error where its policies cannot be changed, as those of an imported user. */
+export function grantAll(grantee: IGrantable, statements: readonly PolicyStatement[]): Grant {
+  const grants = statements.map(({ actions, resources, conditions }) =>
+    Grant.addToPrincipal({ grantee, actions, resourceArns: resources, conditions }),
+  );
+  for (const grant of grants) grant.assertSuccess();
+  return grants.reduce((all, grant) => all.combine(grant));
+}

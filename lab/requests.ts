@@ -1,0 +1,25 @@
+import type { Clock } from "../local/clock.ts";
+import type { EventBus } from "../local/event-bridge/event-bus.ts";
+import { BUS_SOURCE, REQUESTED } from "../src/clients/bus.ts";
+import type { RecreateInput } from "../src/operations/recreate.ts";
+
+const AGAIN_AFTER_MS = 60_000;
+const TRIES = 1_440;
+
+/** Hands requests for operations from the bus to the guard, as EventBridge does: again for a day where it is not there to take them. */
+export function deliverRequests(bus: EventBus, clock: Clock, begin: (input: RecreateInput) => Promise<void>): () => void {
+  async function deliver(input: RecreateInput): Promise<void> {
+    for (let tries = 0; tries < TRIES; tries += 1) {
+      try {
+        return await begin(input);
+      } catch {
+        await clock.until(clock.now() + AGAIN_AFTER_MS);
+      }
+    }
+  }
+  return bus.onEvent((event) => {
+    if (event.source !== BUS_SOURCE || event["detail-type"] !== REQUESTED.recreate) return;
+    const requestId = event.detail["requestId"];
+    void clock.work(() => deliver({ requestId: requestId as string }));
+  });
+}

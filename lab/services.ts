@@ -1,0 +1,33 @@
+import type { RequestListener } from "node:http";
+import type { EventBus } from "../local/event-bridge/event-bus.ts";
+import { answerPutEvents } from "../local/event-bridge/events-server.ts";
+import type { createSqsServer } from "../local/queue/sqs-server.ts";
+import type { RecordsServer } from "../local/records-server.ts";
+import type { LabIam } from "./iam.ts";
+import type { LabRds } from "./rds/rds.ts";
+import type { LabSecrets } from "./secrets.ts";
+import { listenerOf } from "./server.ts";
+import { answerSts } from "./sts.ts";
+
+/** What plays the AWS services of the lab. */
+export interface LabServices {
+  rds: LabRds;
+  iam: LabIam;
+  secrets: LabSecrets;
+  bus: EventBus;
+  /** Both are opened once the lab's address is known. */
+  later(): { records: RecordsServer; sqs: ReturnType<typeof createSqsServer> };
+}
+
+/** Who answers what, by the name of the service in a request's credential scope. */
+export function awsListeners({ rds, iam, secrets, bus, later }: LabServices): Record<string, RequestListener> {
+  return {
+    rds: listenerOf((request) => rds.fetch(request)),
+    iam: listenerOf((request) => iam.fetch(request)),
+    sts: listenerOf(answerSts),
+    sqs: listenerOf((request) => later().sqs.fetch(request)),
+    events: listenerOf((request) => answerPutEvents(bus, request)),
+    secretsmanager: listenerOf((request) => secrets.fetch(request)),
+    dynamodb: (request, response) => later().records.listener(request, response),
+  };
+}

@@ -1,0 +1,62 @@
+import { mkdir } from "node:fs/promises";
+import type { Executions } from "../src/clients/executions.ts";
+import { createRecreateHandler, type RecreateDependencies } from "../src/handlers/recreate.ts";
+import { createReleaseHandler, type ReleaseDependencies } from "../src/handlers/release.ts";
+import type { RecreateInput } from "../src/operations/recreate.ts";
+import type { Clock } from "./clock.ts";
+import { LocalEngine } from "./engine/engine.ts";
+import type { Execution } from "./engine/execution.ts";
+import { openExecutionStore } from "./engine/store.ts";
+import { lambdaContext } from "./queue/lambda-context.ts";
+
+/** The durable functions on one machine, with what is under way on the disk. */
+export interface LocalOperations {
+  /** Starts a recreation, as EventBridge does with what is put on the bus; answers its execution's ARN. */
+  begin(input: RecreateInput): Promise<string>;
+  /** Resolves once the execution has ended. */
+  done(execution: string): Promise<Execution>;
+  /** Those under way. */
+  running(): Execution[];
+  /** Lets nothing go on any more. */
+  close(): Promise<void>;
+}
+
+/** What the durable functions need: all but what the engine is itself. */
+export type LocalOperationsDependencies = Omit<RecreateDependencies & ReleaseDependencies, "executions">;
+
+/**
+ * Opens the engine over a folder, and goes on with what an earlier process left there.
+ *
+ * @throws FolderInUseError where another process has it open.
+ */
+export async function openLocalOperations(
+  folder: string,
+  clock: Clock,
+  dependencies: LocalOperationsDependencies,
+): Promise<LocalOperations> {
+  await mkdir(folder, { recursive: true });
+  const store = await openExecutionStore(folder);
+  const { log } = dependencies.telemetry;
+  const engine = new LocalEngine({
+    store,
+    clock,
+    onFault: (error) => log.error(error instanceof Error ? error.message : String(error), {}),
+  });
+  const executions: Executions = { read: async (arn) => engine.get(arn) };
+  engine.register("recreate", createRecreateHandler({ ...dependencies, executions }));
+  const release = createReleaseHandler({ ...dependencies, executions });
+  engine.onStatus(({ arn, status }) => {
+    if (status === "RUNNING" || status === "SUCCEEDED") return;
+    const context = lambdaContext({ name: "bluegreen-guard-release", timeoutSeconds: 60, now: Date.now });
+    void clock
+      .work(() => release({ detail: { durableExecutionArn: arn, status } }, context))
+      .catch((error: Error) => log.error(error.message, {}));
+  });
+  await engine.recover();
+  return {
+    begin: async (input) => (await engine.start("recreate", input)).arn,
+    done: (arn) => engine.done(arn),
+    running: () => engine.list().filter(({ status }) => status === "RUNNING"),
+    close: () => engine.close(),
+  };
+}

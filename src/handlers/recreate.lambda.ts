@@ -1,0 +1,32 @@
+import { withDurableExecution } from "@aws/durable-execution-sdk-js";
+import { createClients } from "../clients/clients.ts";
+import { createExecutions } from "../clients/executions.ts";
+import { createRdsChanges } from "../clients/rds-changes.ts";
+import { createRdsDescribe } from "../clients/rds-describe.ts";
+import { createTelemetry } from "../clients/telemetry.ts";
+import { systemTime } from "../clients/time.ts";
+import { readSettings } from "../settings.ts";
+import { HOLD_MS } from "./channel.ts";
+import { createRecreateHandler, TELL_BUDGET_MS } from "./recreate.ts";
+
+const settings = readSettings();
+const telemetry = createTelemetry();
+const clients = createClients(settings, telemetry);
+const aws = { traced: telemetry.client };
+
+/** The entry of the recreate function. */
+export const handler = telemetry.observed(
+  withDurableExecution(
+    createRecreateHandler({
+      ...settings,
+      ...clients,
+      rds: { ...clients.rds, ...createRdsChanges(aws), ...createRdsDescribe(aws) },
+      executions: createExecutions(aws),
+      automatic: settings,
+      telemetry,
+      time: systemTime,
+      holdMs: HOLD_MS,
+      tellBudgetMs: TELL_BUDGET_MS,
+    }),
+  ),
+);

@@ -1,0 +1,44 @@
+import type { DurableExecutionHandler } from "@aws/durable-execution-sdk-js";
+import type { Context } from "aws-lambda";
+import type { Executions } from "../clients/executions.ts";
+import type { Rds } from "../clients/rds.ts";
+import { createRecreate, type RecreateInput, type RecreateOutput } from "../operations/recreate.ts";
+import type { RecreatePorts } from "../operations/recreate-ports.ts";
+import { degradationOf } from "./degradation.ts";
+import { createOperationTeller, type TellOperationDependencies } from "./tell-operation.ts";
+
+/** What the recreate function needs of the outside. */
+export interface RecreateDependencies
+  extends Omit<TellOperationDependencies, "context">,
+    Pick<RecreatePorts, "principal" | "stuckAfterHours" | "automatic"> {
+  rds: RecreatePorts["rds"] & Rds;
+  executions: Executions;
+}
+
+/** How long the recreate function goes on telling at a time. */
+export const TELL_BUDGET_MS = 30_000;
+
+/** Makes the durable function that recreates: the workflow, told of in Slack, in the records and on the event bus. */
+export function createRecreateHandler(dependencies: RecreateDependencies): DurableExecutionHandler<RecreateInput, RecreateOutput> {
+  return (input, context) => {
+    const lambda = (): Context => context.lambdaContext;
+    return createRecreate({ ...recreatePorts(dependencies), tell: createOperationTeller({ ...dependencies, context: lambda }) })(
+      input,
+      context,
+    );
+  };
+}
+
+/** The ports of the workflow but for how it is told of. */
+export function recreatePorts(
+  dependencies: Pick<RecreateDependencies, "rds" | "records" | "executions" | "time" | "principal" | "stuckAfterHours" | "automatic">,
+): Omit<RecreatePorts, "tell"> {
+  const { rds, executions, time } = dependencies;
+  const now = () => time.now();
+  return {
+    ...dependencies,
+    now,
+    isRunning: async (arn) => (await executions.read(arn))?.status === "RUNNING",
+    degradation: (deployment) => degradationOf(deployment, rds, now()),
+  };
+}

@@ -1,0 +1,24 @@
+import { createClients } from "../clients/clients.ts";
+import { createExecutions } from "../clients/executions.ts";
+import { createTelemetry } from "../clients/telemetry.ts";
+import { systemTime } from "../clients/time.ts";
+import { readSettings } from "../settings.ts";
+import { HOLD_MS } from "./channel.ts";
+import { TELL_BUDGET_MS } from "./recreate.ts";
+import { createReleaseHandler } from "./release.ts";
+
+const settings = readSettings();
+const telemetry = createTelemetry();
+const clients = createClients(settings, telemetry);
+
+/** The entry of the release function. */
+export const handler = telemetry.observed(
+  createReleaseHandler({
+    ...clients,
+    executions: createExecutions({ traced: telemetry.client }),
+    telemetry,
+    time: systemTime,
+    holdMs: HOLD_MS,
+    tellBudgetMs: TELL_BUDGET_MS,
+  }),
+);

@@ -1,0 +1,43 @@
+import type { Context } from "aws-lambda";
+import type { Executions } from "../clients/executions.ts";
+import { endOperation } from "../operations/end.ts";
+import { createOperationTeller, type TellOperationDependencies } from "./tell-operation.ts";
+
+/** What the release function needs of the outside. */
+export interface ReleaseDependencies extends Omit<TellOperationDependencies, "context"> {
+  executions: Executions;
+}
+
+/** Lambda's event about an execution that has ended. Source: Lambda developer guide, "Monitoring durable functions". */
+export interface StatusChangeEvent {
+  detail?: { durableExecutionArn?: unknown; status?: unknown };
+}
+
+/**
+ * Makes the handler that frees the claim of an execution which ended before it could do so itself: failed, timed out, or stopped by a person.
+ *
+ * What the event says is only the reason to ask Lambda. @throws Error for an event without an ARN, and what the clients throw
+ */
+export function createReleaseHandler(dependencies: ReleaseDependencies): (event: StatusChangeEvent, context: Context) => Promise<void> {
+  const { executions, records, time, telemetry } = dependencies;
+  return async (event, context) => {
+    const arn = event.detail?.durableExecutionArn;
+    if (typeof arn !== "string") throw new Error(`The event names no durable execution: ${JSON.stringify(event.detail)}`);
+    const execution = await executions.read(arn);
+    const requestId = requestIdIn(execution?.input);
+    if (!execution || requestId === undefined) {
+      telemetry.log.error("An execution ended whose request cannot be told", { execution: arn, status: execution?.status });
+      return;
+    }
+    if (execution.status === "RUNNING" || execution.status === "SUCCEEDED") return;
+    const reason = `Its execution is ${execution.status} (${arn}).`;
+    const tell = createOperationTeller({ ...dependencies, context: () => context });
+    await endOperation(requestId, arn, reason, { records, now: () => time.now(), tell });
+  };
+}
+
+function requestIdIn(input: string | undefined): string | undefined {
+  const value: unknown = JSON.parse(input ?? "{}");
+  const id = typeof value === "object" && value !== null && "requestId" in value ? value.requestId : undefined;
+  return typeof id === "string" ? id : undefined;
+}

@@ -1,0 +1,24 @@
+import type { Telling } from "../deployments/telling.ts";
+import type { Advice } from "./advice.ts";
+import { plain } from "./mrkdwn.ts";
+
+const LONGEST = 1_200;
+const COMMAND = /npx bluegreen-guard [a-z]+ [\w-]+/g;
+
+/** The guard's own words, with the commands to type in them as code. */
+export const ownWords = (text: string): string => plain(text, LONGEST).replace(COMMAND, "`$&`");
+
+const titled =
+  (title: string) =>
+  ({ richest }: Telling): Advice => ({ title, lines: [ownWords(richest?.message ?? "")] });
+
+/** The words for what the guard's operations do. */
+export const OPERATED_ADVICE: Record<string, (telling: Telling) => Advice> = {
+  "recreate-announced": titled("Will be deleted and created again"),
+  "recreate-asking": titled("Recreate? A person has to decide"),
+  "recreate-started": titled("Being deleted and created again"),
+  "recreate-done": titled("Created again"),
+  "recreate-refused": titled("Not recreated"),
+  "recreate-cancelled": titled("Recreation stopped"),
+  "recreate-failed": titled("Recreation failed"),
+};

@@ -1,0 +1,32 @@
+import type { ClaimPorts } from "./claim.ts";
+import type { OperationNote, OperationRequest, OperationStep } from "./request.ts";
+import { amendRequest } from "./requests.ts";
+
+// A creation that waits for blue says so, and why, each time the reason is another one.
+const MOST_NOTES = 100;
+
+/** Writes down where an operation stands; the same in the same run is written down once. Answers the request and the note as kept. */
+export async function writeNote(
+  requestId: string,
+  step: OperationStep,
+  text: string,
+  { records, now }: Pick<ClaimPorts, "records" | "now">,
+): Promise<{ request: OperationRequest; note: OperationNote }> {
+  const at = new Date(now()).toISOString();
+  const request = await amendRequest(records, requestId, (it) => {
+    const notes = it.notes ?? [];
+    const isKnown = noteOf(it, step, text) !== undefined || notes.length >= MOST_NOTES;
+    return isKnown ? it : { ...it, notes: [...notes, { step, at, text, run: runOf(it) }] };
+  });
+  return { request, note: noteOf(request, step, text) ?? { step, at, text, run: runOf(request) } };
+}
+
+const runOf = ({ resumed = [] }: OperationRequest): number => resumed.length;
+
+/** What can come again with other words is told apart by them. */
+function noteOf(request: OperationRequest, step: OperationStep, text: string): OperationNote | undefined {
+  const isSame = (note: OperationNote) => note.step === step && note.run === runOf(request) && (!REPEATS.has(step) || note.text === text);
+  return request.notes?.find(isSame);
+}
+
+const REPEATS: ReadonlySet<OperationStep> = new Set(["waiting", "stuck"]);
