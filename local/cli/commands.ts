@@ -1,9 +1,19 @@
 import { routesMain } from "../routes.ts";
 import type { Command } from "./cli.ts";
 import { helloMain } from "./hello/main.ts";
+import { operationMain } from "./operations/main.ts";
 
 /** The commands that the repository and the package have. */
 export const commands: Readonly<Record<string, Command>> = {
+  status: {
+    line: "shows blue/green deployments: where each stands, and what to do next",
+    run: (args) => operationMain("status", args),
+  },
+  recreate: {
+    line: "deletes a deployment with its green and creates it again, after showing the plan",
+    run: (args) => operationMain("recreate", args),
+  },
+  cancel: { line: "stops a recreation before its next change", run: (args) => operationMain("cancel", args) },
   hello: { line: "sends one test message to Slack, and says what is wrong if it does not arrive", run: helloMain },
   routes: { line: "prints the three EventBridge event patterns", run: routesMain },
 };

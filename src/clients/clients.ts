@@ -1,14 +1,13 @@
 import type { Settings } from "../settings.ts";
 import { createBus } from "./bus.ts";
 import { createDeliveries } from "./deliveries.ts";
-import { createQueue } from "./queue.ts";
 import { createRds } from "./rds.ts";
 import { createRecords } from "./records.ts";
 import { createSlack } from "./slack.ts";
 import { createSlackSecret } from "./slack-secret.ts";
 import type { Tracing } from "./tracing.ts";
 
-/** Makes every client of the functions in AWS, their calls traced; region, credentials and endpoints are the SDK's own. */
+/** Makes the clients that every function has in AWS, their calls traced; region, credentials and endpoints are the SDK's own. */
 export function createClients(settings: Settings, { client: traced, fetch }: Pick<Tracing, "client" | "fetch">) {
   const aws = { traced };
   const secret = createSlackSecret(settings.slackSecret, aws);
@@ -16,7 +15,6 @@ export function createClients(settings: Settings, { client: traced, fetch }: Pic
     rds: createRds(aws),
     records: createRecords(settings.table, aws),
     deliveries: createDeliveries(settings.table, aws),
-    queue: createQueue({ queue: settings.queueUrl, deadLetters: settings.deadLettersUrl }, aws),
     bus: createBus(settings.bus, aws),
     slack: createSlack({
       token: async () => (await secret()).botToken,

@@ -1,4 +1,5 @@
 import { createClients } from "../clients/clients.ts";
+import { createQueue } from "../clients/queue.ts";
 import { createTelemetry } from "../clients/telemetry.ts";
 import { systemTime } from "../clients/time.ts";
 import { readSettings } from "../settings.ts";
@@ -8,8 +9,10 @@ import { createWatchHandler, TELL_BUDGET_MS } from "./watch.ts";
 const settings = readSettings();
 const telemetry = createTelemetry();
 const clients = createClients(settings, telemetry);
+const urls = { queue: settings.queueUrl, deadLetters: settings.deadLettersUrl };
+const queue = createQueue(urls, { traced: telemetry.client });
 
 /** The entry of the watch function. */
 export const handler = telemetry.observed(
-  createWatchHandler({ ...settings, ...clients, telemetry, time: systemTime, holdMs: HOLD_MS, tellBudgetMs: TELL_BUDGET_MS }),
+  createWatchHandler({ ...settings, ...clients, queue, telemetry, time: systemTime, holdMs: HOLD_MS, tellBudgetMs: TELL_BUDGET_MS }),
 );

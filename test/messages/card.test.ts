@@ -77,7 +77,7 @@ describe("a card", () => {
     expect(shown(first({ status: "SWITCHOVER_FAILED" }))).toContain(
       "Read the reason in the thread, fix it, and switch over again: `aws rds",
     );
-    expect(shown(first({ status: "SWITCHOVER_FAILED" }), "Replication has been degraded.")).toContain("--delete-target");
+    expect(shown(first({ status: "SWITCHOVER_FAILED" }), "Replication has been degraded.")).toContain("npx bluegreen-guard recreate");
   });
 
   it.each([

@@ -1,9 +1,8 @@
 import type { SlackError } from "../../../src/clients/slack-error.ts";
+import { NETWORK, SIGN_IN } from "../aws-advice.ts";
 import type { Bot } from "./bot.ts";
 
 const REGION = "Secrets belong to one account and region: AWS_PROFILE and --region say which.";
-const SIGN_IN = "Sign in to AWS (aws sso login, aws configure), or name a profile in AWS_PROFILE.";
-const NETWORK = "It cannot be reached from here: look at the network, and at the address if one was set.";
 
 /** What to do, by the name of the error that is the cause. Source: Secrets Manager API, "Common Error Types"; AWS SDK for JavaScript. */
 const BY_NAME: Readonly<Record<string, string>> = {

@@ -1,0 +1,15 @@
+import { createBus } from "../../../src/clients/bus.ts";
+import { createRecords } from "../../../src/clients/records.ts";
+import type { Guard } from "./guard.ts";
+
+/** The guard that is deployed in the account: it gets the request over its table and its event bus, and is followed over the table. */
+export function deployedGuard(table: string, bus: string): Guard {
+  const events = createBus(bus);
+  return {
+    words: `The deployed guard does the work (table ${table}, event bus ${bus}).`,
+    records: createRecords(table),
+    begin: (requestId) => events.request("recreate", requestId),
+    hear: async () => undefined,
+    close: async () => undefined,
+  };
+}

@@ -1,0 +1,40 @@
+import { type Identity, identityOf } from "../../../src/clients/identity.ts";
+import { createRds, type Rds } from "../../../src/clients/rds.ts";
+import { createRdsChanges, type RdsChanges } from "../../../src/clients/rds-changes.ts";
+import { createRdsDescribe, type RdsDescribe } from "../../../src/clients/rds-describe.ts";
+
+/** The account, region and endpoint that a command works in, as AWS's own environment says. */
+export interface Place {
+  /** Absent where STS was not there to say it. */
+  identity?: Identity;
+  rds: Rds & RdsChanges & RdsDescribe;
+  /** Milliseconds since 1970, by AWS's clock. */
+  now(): number;
+  /** Account, region and endpoint, on one line. */
+  words: string;
+}
+
+/** Finds out where the environment points to. @throws the SDK's error where there is no region or nobody signs in */
+export async function openPlace(environment: NodeJS.ProcessEnv): Promise<Place> {
+  const asked = await Promise.allSettled([identityOf()]);
+  const [answer] = asked;
+  const identity = answer?.status === "fulfilled" ? answer.value : undefined;
+  if (answer?.status === "rejected" && !hasNoSts(answer.reason)) throw answer.reason;
+  const endpoint = environment["AWS_ENDPOINT_URL_RDS"] || environment["AWS_ENDPOINT_URL"] || "AWS's own endpoint";
+  const region = environment["AWS_REGION"] || environment["AWS_DEFAULT_REGION"] || "the profile's region";
+  const account = identity ? `account ${identity.account}` : "account unknown (STS did not say)";
+  const ahead = identity?.aheadMs ?? 0;
+  return {
+    identity,
+    rds: { ...createRds(), ...createRdsChanges(), ...createRdsDescribe() },
+    now: () => Date.now() + ahead,
+    words: `${account} · ${region} · ${endpoint}`,
+  };
+}
+
+/** An endpoint that plays RDS alone has no STS: whoever signs in wrongly is told so by it. */
+function hasNoSts(error: unknown): boolean {
+  const { $metadata } = error as { $metadata?: { httpStatusCode?: number } };
+  const status = $metadata?.httpStatusCode;
+  return status !== undefined && ![401, 403].includes(status);
+}

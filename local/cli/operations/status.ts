@@ -1,0 +1,96 @@
+import type { Records } from "../../../src/clients/records.ts";
+import type { Degradation } from "../../../src/deployments/degradation.ts";
+import type { Deployment } from "../../../src/deployments/deployment.ts";
+import { ageWords } from "../../../src/deployments/plan-words.ts";
+import { type DeploymentRecord, deploymentKey } from "../../../src/deployments/record.ts";
+import { type Summary, summaryOf } from "../../../src/deployments/summary.ts";
+import { degradationOf } from "../../../src/handlers/degradation.ts";
+import { nextStep } from "../../../src/messages/next-step.ts";
+import { isHalfDone, type OperationRequest } from "../../../src/operations/request.ts";
+import { openRequests } from "../../../src/operations/requests.ts";
+import { concerns, findDeployment, NotFoundError } from "./find.ts";
+import type { Place } from "./place.ts";
+import { degradedText } from "./plan-text.ts";
+import type { Terminal } from "./terminal.ts";
+
+/** Shows every deployment, or one in full; false where there is none called so. */
+export async function showStatus(
+  typed: string | undefined,
+  records: Records | undefined,
+  place: Place,
+  terminal: Terminal,
+): Promise<boolean> {
+  const deployments = await place.rds.deployments();
+  const requests = records ? await openRequests(records) : [];
+  terminal.say(`${place.words}\n`);
+  const found = typed === undefined ? deployments : findDeployment(deployments, typed);
+  const concerned = requests.filter((request) => typed === undefined || concerns(request, typed));
+  if (found instanceof NotFoundError && concerned.length === 0) {
+    terminal.say(found.message);
+    return false;
+  }
+  const shown = found instanceof NotFoundError ? [] : [found].flat();
+  for (const deployment of shown) await showDeployment(deployment, requests, records, place, terminal);
+  if (shown.length === 0 && concerned.length === 0) terminal.say("RDS lists no blue/green deployment here.");
+  const listed = new Set(deployments.map(({ id }) => id));
+  for (const request of concerned) if (!listed.has(request.deploymentId)) showRequest(request, terminal);
+  return true;
+}
+
+async function showDeployment(
+  deployment: Deployment,
+  requests: readonly OperationRequest[],
+  records: Records | undefined,
+  place: Place,
+  terminal: Terminal,
+): Promise<void> {
+  const databases = await place.rds.databases([deployment]);
+  const degradation = await degradationOf(deployment, place.rds, place.now()).catch((error: Error): Degradation => {
+    return { state: "unknown", reason: `RDS did not list its events (${error.message}): whether it is degraded is not known.` };
+  });
+  const record = await records?.read<DeploymentRecord>(deploymentKey(deployment.id));
+  const summary = withDegradation(summaryOf({ deployment, databases }, true, record?.facts ?? [], record?.operation), degradation);
+  const age = deployment.createTime ? ageWords(place.now() - Date.parse(deployment.createTime)) : "unknown";
+  terminal.say(
+    [
+      `${summary.name} (${summary.id}): ${summary.phase}`,
+      `  status    ${summary.status}${summary.statusDetails ? `: ${summary.statusDetails}` : ""}, ${age} old${tasks(summary)}`,
+      `  blue      ${side(summary.source)}`,
+      `  green     ${summary.target ? side(summary.target) : "not there yet"}`,
+      `  events    ${degradedText(degradation)}`,
+      `  next      ${nextStep(summary).replaceAll("`", "").replaceAll("\n", "\n            ")}`,
+      "",
+    ].join("\n"),
+  );
+  terminal.tell({ id: summary.id, name: summary.name, status: summary.status, phase: summary.phase, degradation: degradation.state });
+  for (const request of requests) if (request.deploymentId === deployment.id && !request.outcome) showRequest(request, terminal);
+}
+
+/** The status alone does not say that it is degraded. */
+function withDegradation(summary: Summary, { state }: Degradation): Summary {
+  const mayBe = summary.phase === "ready" || summary.phase === "provisioning";
+  return state === "degraded" && mayBe ? { ...summary, phase: "degraded" } : summary;
+}
+
+function tasks({ progress: { done, of, now } }: Summary): string {
+  return of === 0 || done === of ? "" : `, ${done} of ${of} tasks done${now ? `, now ${now}` : ""}`;
+}
+
+function side({ name, database, parameterGroups }: Summary["source"]): string {
+  if (!database) return `${name} (does not exist)`;
+  return `${name}: ${database.engine} ${database.engineVersion}, ${database.status}, parameter groups ${parameterGroups.join(", ") || "unknown"}`;
+}
+
+function showRequest(request: OperationRequest, terminal: Terminal): void {
+  const { operation, deploymentName, requestedBy, requestedAt, notes = [], outcome } = request;
+  const last = outcome?.text ?? notes.at(-1)?.text ?? "waiting for it to begin";
+  const word = isHalfDone(request) ? "HALF DONE" : "under way";
+  terminal.say(`${operation} of ${deploymentName}, asked for by ${requestedBy} at ${requestedAt}: ${word}\n  ${last}\n`);
+  terminal.tell({
+    operation,
+    deployment: request.deploymentId,
+    requestedBy,
+    state: isHalfDone(request) ? "half done" : "under way",
+    text: last,
+  });
+}

@@ -1,0 +1,25 @@
+import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
+import { type AwsOptions, awsClient } from "./aws.ts";
+import { principalOf } from "./rds-describe-permissions.ts";
+
+/** Who calls AWS, and what time it is there. */
+export interface Identity {
+  account: string;
+  /** ARN as STS says it. */
+  caller: string;
+  /** ARN of the user, or of the role that the caller has assumed: what IAM can simulate. */
+  principal: string;
+  /** Milliseconds that AWS's clock is ahead of this machine's; 0 for less than five minutes. */
+  aheadMs: number;
+}
+
+/** Asks STS who calls; needs no permission. Source: STS API, GetCallerIdentity. */
+export async function identityOf(options: AwsOptions = {}): Promise<Identity> {
+  const client = awsClient(STSClient, options);
+  try {
+    const { Account = "", Arn = "" } = await client.send(new GetCallerIdentityCommand({}));
+    return { account: Account, caller: Arn, principal: principalOf(Arn), aheadMs: client.config.systemClockOffset };
+  } finally {
+    client.destroy();
+  }
+}

@@ -1,0 +1,38 @@
+import { databaseAt } from "../deployments/deployment.ts";
+import { safeToDelete } from "../deployments/safe-to-delete.ts";
+import type { RecreatePorts } from "./recreate-ports.ts";
+import { type Planned, planRecreation } from "./recreate-steps.ts";
+import type { Asked } from "./request.ts";
+
+/** A plan for a person to see, and what his confirmation of it asks for. */
+export interface Proposal extends Planned {
+  asked: Pick<Asked, "operation" | "deploymentId" | "deploymentName" | "blue" | "stateHash" | "askedFor">;
+  /** Why it cannot be done as things stand, whatever the person says. */
+  refusal?: string;
+}
+
+/** Plans a recreation for a person. @throws FinalError where there is nothing to plan with */
+export async function proposeRecreation(id: string, requestId: string, ports: RecreatePorts): Promise<Proposal> {
+  const planned = await planRecreation(id, requestId, ports);
+  const { view, plan, stateHash } = planned;
+  const { deployment } = view;
+  const resourceId = databaseAt(view, deployment.source)?.resourceId;
+  const { status } = deployment;
+  const askedFor = status === "SWITCHOVER_FAILED" || status === "PROVISIONING" ? status : undefined;
+  const blue = { arn: deployment.source, resourceId };
+  const deletion = safeToDelete(view, { deploymentId: id, blue, askedFor, intended: false });
+  const failed = plan.checks.filter(({ result }) => result === "fail");
+  const reasons = [...(deletion.verdict === "refuse" ? [deletion.reason] : []), ...failed.map(({ reason }) => reason)];
+  return {
+    ...planned,
+    asked: {
+      operation: "recreate",
+      deploymentId: id,
+      deploymentName: deployment.name,
+      blue: resourceId ?? deployment.source,
+      stateHash,
+      askedFor,
+    },
+    refusal: reasons.length > 0 ? reasons.join(" ") : undefined,
+  };
+}
