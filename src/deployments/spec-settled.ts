@@ -93,6 +93,20 @@ export function settleSpec({ view, saved, asked = {} }: { view: DeploymentView; 
   };
 }
 
+/** The spec as it is kept, without where each field came from; `savedAt` is ISO 8601. */
+export function keptSpec(spec: SettledSpec, savedAt: string): Spec {
+  return {
+    savedAt,
+    name: spec.name,
+    source: spec.source,
+    targetEngineVersion: spec.targetEngineVersion.value,
+    targetDBClusterParameterGroupName: spec.targetDBClusterParameterGroupName?.value,
+    targetDBParameterGroupNames: [spec.targetDBParameterGroupName.value],
+    ...spec.differences?.value,
+    tags: spec.tags,
+  };
+}
+
 /** Which execution created the deployment, and in place of which one, is not true of the next. */
 function withoutOrigin({ [OPERATION_TAG]: _, [RECREATED_FROM_TAG]: __, ...tags }: Record<string, string>): Record<string, string> {
   return tags;

@@ -36,7 +36,8 @@ export function createOperationTeller(dependencies: TellOperationDependencies) {
     const delivery = `operation|${requestId}|${note.run}|${note.step}`;
     await amend(records, deploymentKey(deploymentId), (record) => withOperation(record, request, note));
     const meaning = MEANINGS.get(note.step === "stuck" ? "provisioning-stuck" : `${operation}-${note.step}`);
-    if (!meaning) return true;
+    // Where a person was asked instead, that was said.
+    if (!meaning || (note.step === "refused" && request.notes?.some(({ step }) => step === "asking"))) return true;
     const told = await amend(records, key, (record) => {
       const reading = { operation: { name: operation, requestId }, ...(note.step === "stuck" && { reason: note.text }) };
       const report = { delivery, signal: meaning.id, at: note.at, sourceIdentifier: created ?? deploymentId, message: note.text, reading };

@@ -1,8 +1,8 @@
 import type { Check } from "../deployments/checks.ts";
-import { type BlueItem, readBlue, whyNotByItself } from "./claim.ts";
+import { type Claim, readBlue, whyNotByItself } from "./claim.ts";
 import type { Look } from "./polling.ts";
-import type { RecreatePorts } from "./recreate-ports.ts";
-import { planRecreation } from "./recreate-steps.ts";
+import { planRecreation } from "./recreate-plan.ts";
+import { FinalError, type RecreatePorts } from "./recreate-ports.ts";
 import type { OperationNote, OperationRequest } from "./request.ts";
 import { requestKey } from "./request.ts";
 import { amendRequest } from "./requests.ts";
@@ -12,7 +12,9 @@ export async function consider(request: OperationRequest, requestId: string, por
   const { records, automatic, now } = ports;
   const held = whyNotByItself(await readBlue(request.blue, records), automatic.maxRecreatesPerDay, now());
   if (held !== undefined) return held;
-  const { view, plan, stateHash } = await planRecreation(request.deploymentId, requestId, ports);
+  const planned = await planRecreation(request.deploymentId, requestId, ports).catch(reasonToAsk);
+  if (typeof planned === "string") return planned;
+  const { view, plan, stateHash } = planned;
   const doubts = plan.checks.filter(({ result }) => result === "fail" || result === "unknown");
   if (doubts.length > 0) return checkWords(doubts);
   if (plan.protectedGreens.length > 0) return "Green has deletion protection, which only a person may have turned off.";
@@ -22,6 +24,11 @@ export async function consider(request: OperationRequest, requestId: string, por
   if (degradation.state === "not-seen") return "DescribeEvents lists no event that says so: the degradation is not confirmed.";
   await amendRequest(records, requestId, (it) => (it.stateHash === stateHash ? it : { ...it, stateHash }));
   return undefined;
+}
+
+function reasonToAsk(error: unknown): string {
+  if (error instanceof FinalError) return error.message;
+  throw error;
 }
 
 /** What checks found, in one line. */
@@ -36,18 +43,23 @@ export async function lookSettled(
   ports: RecreatePorts,
 ): Promise<Look> {
   const { records, rds, automatic, now } = ports;
-  const stopped = whyStopped(await records.read<OperationRequest>(requestKey(requestId)), await readBlue(request.blue, records));
+  const announcedAt = Date.parse(announced?.at ?? "");
+  const { claim } = await readBlue(request.blue, records);
+  const stopped = whyStopped(await records.read<OperationRequest>(requestKey(requestId)), claim, announcedAt);
   if (stopped !== undefined) return { done: false, broken: stopped };
+  // What was at work before, such as the operation whose new deployment is degraded again, has to end first.
+  if (claim) return { done: false };
   const deployment = await rds.deployment(request.deploymentId);
   if (!deployment) return { done: false, broken: `Deployment ${request.deploymentId} is gone: somebody has deleted it.` };
   const degradation = await ports.degradation(deployment);
   const lastAt = degradation.state === "degraded" ? Date.parse(degradation.lastAt) : 0;
-  const quietSince = Math.max(lastAt, Date.parse(announced?.at ?? ""));
+  const quietSince = Math.max(lastAt, announcedAt);
   return { done: now() - quietSince >= automatic.settleMinutes * 60_000 };
 }
 
-function whyStopped(request: OperationRequest | undefined, { claim }: BlueItem): string | undefined {
+function whyStopped(request: OperationRequest | undefined, claim: Claim | undefined, announcedAt: number): string | undefined {
   if (!request) return "The request is not there any more.";
   if (request.cancelled) return `${request.cancelled.by} held it at ${request.cancelled.at}.`;
-  return claim && `A ${claim.operation} that a person asked for is at work on this database (${claim.owner}).`;
+  if (!claim || Date.parse(claim.since) < announcedAt) return undefined;
+  return `A ${claim.operation} that a person asked for is at work on this database (${claim.owner}).`;
 }

@@ -34,7 +34,8 @@ export async function endOperation(
     return { ...it, outcome: { result, text: outcomeWords(it, result, reason), at } };
   });
   const { result, text } = ended.outcome ?? { result: "failed", text: "" };
-  if (result === "failed" || (result === "cancelled" && ended.via === "policy")) await hold(ended.blue, { reason: text, at }, records);
+  const isFailure = result === "failed" && !ended.degradedAgain;
+  if (isFailure || (result === "cancelled" && ended.via === "policy")) await hold(ended.blue, { reason: text, at }, records);
   await release(ended.blue, execution, records);
   const { request, note } = await writeNote(requestId, result, text, { records, now });
   await tell(request, note);

@@ -1,7 +1,7 @@
 import { databaseAt } from "../deployments/deployment.ts";
 import { safeToDelete } from "../deployments/safe-to-delete.ts";
+import { type Planned, planRecreation } from "./recreate-plan.ts";
 import type { RecreatePorts } from "./recreate-ports.ts";
-import { type Planned, planRecreation } from "./recreate-steps.ts";
 import type { Asked } from "./request.ts";
 
 /** A plan for a person to see, and what his confirmation of it asks for. */

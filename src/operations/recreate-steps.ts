@@ -1,48 +1,17 @@
-import { createHash } from "node:crypto";
 import { isGreenName, type RdsName } from "../deployments/arn.ts";
 import type { Deployment, DeploymentView } from "../deployments/deployment.ts";
 import { progressOf } from "../deployments/phase.ts";
-import type { RecreatePlan } from "../deployments/plan.ts";
-import { recreatePlan } from "../deployments/plan.ts";
-import { preflight } from "../deployments/preflight.ts";
-import { preflightQuestion } from "../deployments/preflight-question.ts";
-import { type DeploymentRecord, deploymentKey } from "../deployments/record.ts";
-import { BASE_TAG, baseOf, OPERATION_TAG, RECREATED_FROM_TAG, recreateName } from "../deployments/recreate-name.ts";
+import { BASE_TAG, baseOf, OPERATION_TAG, RECREATED_FROM_TAG } from "../deployments/recreate-name.ts";
 import { safeToDelete } from "../deployments/safe-to-delete.ts";
 import { toCreateInput } from "../deployments/spec-input.ts";
-import { type SettledSpec, settleSpec } from "../deployments/spec-settled.ts";
-import { stateHashInput } from "../deployments/state-hash.ts";
+import { keptSpec } from "../deployments/spec-settled.ts";
 import { mayGoOn } from "./claim.ts";
 import { writeNote } from "./notes.ts";
 import { type Look, mayHeal } from "./polling.ts";
+import { keepSpec, planRecreation, viewOf } from "./recreate-plan.ts";
 import { FinalError, type RecreatePorts } from "./recreate-ports.ts";
 import { type OperationRequest, type RecreateIntent, requestKey } from "./request.ts";
 import { amendRequest } from "./requests.ts";
-
-/** A plan and the digest that a confirmation of it holds. */
-export interface Planned {
-  view: DeploymentView;
-  spec: SettledSpec;
-  plan: RecreatePlan;
-  stateHash: string;
-}
-
-/** Reads everything and makes the plan of recreating the deployment. @throws FinalError where there is nothing to plan with. */
-export async function planRecreation(id: string, requestId: string, { rds, records, now, principal }: RecreatePorts): Promise<Planned> {
-  const view = await viewOf(id, rds);
-  if (!view) throw new FinalError(`RDS does not know deployment ${id}: there is nothing to recreate.`);
-  const saved = (await records.read<DeploymentRecord>(deploymentKey(id)))?.spec;
-  const { spec, missing } = settleSpec({ view, saved });
-  if (!spec) throw new FinalError(missing.map(({ field, reason }) => `${field} is not known: ${reason}`).join(" "));
-  const question = preflightQuestion(view, spec);
-  if (!question) throw new FinalError(`RDS does not know blue, ${spec.source}: there is nothing to create green from.`);
-  const checks = preflight(view, spec, await rds.preflight(question, principal));
-  const newName = recreateName(baseOf(view.deployment), requestId);
-  const plan = recreatePlan({ view, spec, checks, newName, now: now() });
-  return { view, spec, plan, stateHash: digest(stateHashInput({ view, steps: plan.steps })) };
-}
-
-const digest = (text: string): string => createHash("sha256").update(text).digest("hex").slice(0, 16);
 
 /** Makes the plan again, refuses where it is not the one that was confirmed, and writes down what is about to be done. */
 export async function intend(
@@ -70,6 +39,7 @@ export async function intend(
     greens: [...new Set(greens)],
     protectedGreens: plan.protectedGreens,
     create: toCreateInput(spec, plan.newName, tags),
+    spec: keptSpec(spec, new Date(ports.now()).toISOString()),
   };
   return (await amendRequest(ports.records, requestId, (it) => (it.intent ? it : { ...it, intent }))).intent ?? intent;
 }
@@ -129,6 +99,7 @@ export async function createAgain(requestId: string, execution: string, intent: 
   if (!ours && other)
     throw new FinalError(`${other.name} (${other.id}) was created on this database meanwhile: nothing is created beside it.`);
   const created = ours?.id ?? (await createOrSayWhyNot(requestId, intent, ports));
+  if (request) await keepSpec(created, intent.spec, request.expiresAt, records);
   await amendRequest(records, requestId, (it) => (it.created === created ? it : { ...it, created }));
   return created;
 }
@@ -156,6 +127,7 @@ export async function lookBuilt(requestId: string, id: string, ports: RecreatePo
   }
   const degradation = await ports.degradation(view.deployment);
   if (degradation.state === "degraded") {
+    await amendRequest(ports.records, requestId, (it) => (it.degradedAgain ? it : { ...it, degradedAgain: true }));
     const words = `DDL ran on blue again: the new deployment ${id} is degraded as well (${degradation.lastAt}: ${degradation.text}).`;
     return { done: false, broken: `${words} Stop what runs DDL on blue before it is created once more.` };
   }
@@ -172,9 +144,4 @@ function progressWords({ deployment: { status, tasks, members }, databases }: De
   const waiting = [...members.map((it) => it.status), ...databases.map((it) => it.status)].filter((it) => it && !/^available$/i.test(it));
   const tasksDone = of === 0 ? "" : `, ${done} of ${of} tasks done${now ? `, now ${now}` : ""}`;
   return `${status}${tasksDone}${waiting.length > 0 ? `; databases: ${[...new Set(waiting)].join(", ")}` : ""}`;
-}
-
-async function viewOf(id: string, rds: RecreatePorts["rds"]): Promise<DeploymentView | undefined> {
-  const deployment = await rds.deployment(id);
-  return deployment && { deployment, databases: await rds.databases([deployment]) };
 }

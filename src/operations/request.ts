@@ -1,4 +1,5 @@
 import type { Item } from "../clients/records.ts";
+import type { Spec } from "../deployments/spec.ts";
 import type { CreateInput } from "../deployments/spec-input.ts";
 
 /** What the guard does for people: delete and create again, or switch over. */
@@ -37,6 +38,8 @@ export interface OperationRequest extends Item {
   deletedAt?: string;
   /** Id of the deployment that was created. */
   created?: string;
+  /** True where DDL ruined what was created, too: the policy applies to that one as to any other. */
+  degradedAgain?: boolean;
   /** Who asked to stop before the next change, and when (ISO 8601). */
   cancelled?: { by: string; at: string };
   /** Who had it go on after it had failed, and when (ISO 8601). */
@@ -86,6 +89,8 @@ export interface RecreateIntent {
   protectedGreens: string[];
   /** The call that creates the new deployment. */
   create: CreateInput;
+  /** What that was made of, kept for the new deployment in case it is never built. */
+  spec: Spec;
 }
 
 /** How long a request waits to be begun. */

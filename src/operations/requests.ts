@@ -35,11 +35,15 @@ export async function openRequests(records: Pick<Records, "read" | "open">): Pro
   return found.filter((request) => request !== undefined);
 }
 
-/** Has an operation stop before its next change, and a hold put on the policy's; answers the request as it is then. */
+/** Has an operation stop before its next change, or never begin; answers the request as it is then. */
 export function cancelRequest(records: Kept, id: string, by: string, now: number): Promise<OperationRequest> {
-  return amendRequest(records, id, (it) =>
-    it.outcome || it.cancelled ? it : { ...it, cancelled: { by, at: new Date(now).toISOString() } },
-  );
+  const at = new Date(now).toISOString();
+  return amendRequest(records, id, (it) => {
+    if (it.outcome || it.cancelled) return it;
+    const cancelled = { by, at };
+    if (it.usedBy !== undefined) return { ...it, cancelled };
+    return { ...it, cancelled, outcome: { result: "cancelled", text: `${by} cancelled it before it had begun.`, at } };
+  });
 }
 
 /** Lets a request that is half done be begun once more, under its own id and hence with the same name to create. */

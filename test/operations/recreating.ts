@@ -10,7 +10,7 @@ import { createRecords, type Records } from "../../src/clients/records.ts";
 import { degradationOf } from "../../src/handlers/degradation.ts";
 import { createRecreate, type RecreateOutput } from "../../src/operations/recreate.ts";
 import type { RecreatePorts } from "../../src/operations/recreate-ports.ts";
-import { planRecreation } from "../../src/operations/recreate-steps.ts";
+import { planRecreation } from "../../src/operations/recreate-plan.ts";
 import { newRequest } from "../../src/operations/request.ts";
 import { writeRequest } from "../../src/operations/requests.ts";
 import { addCluster, create, MINUTE, pass } from "../handlers/sweeping.ts";
