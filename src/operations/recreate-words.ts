@@ -26,6 +26,11 @@ export function startedWords(request: OperationRequest, { greens, create, protec
   return `Asked for by ${asker}: ${called(request)} is deleted with green (${names}), then created again as ${create.BlueGreenDeploymentName}.${protection}`;
 }
 
+/** That nothing moves, and how to give it up. */
+export function stuckWords({ deploymentName }: OperationRequest, hours: number, shows: string): string {
+  return `Nothing has moved for ${hours} hours (${shows}). It is waited for on; to give it up: ${cancelCommand(deploymentName)}`;
+}
+
 /** How it ended: at which step, what exists now, and how to go on. */
 export function outcomeWords(request: OperationRequest, result: OperationResult, reason = ""): string {
   const { deletionBegunAt, deletedAt, unprotectBegunAt, created, intent, deploymentName } = request;

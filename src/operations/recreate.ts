@@ -7,7 +7,7 @@ import { writeNote } from "./notes.ts";
 import { retryStrategy, waitUntilDone } from "./polling.ts";
 import { FinalError, type RecreatePorts } from "./recreate-ports.ts";
 import { createAgain, deleteGreen, intend, isGone, lookBuilt, unprotect } from "./recreate-steps.ts";
-import { announcementWords, askingWords, startedWords } from "./recreate-words.ts";
+import { announcementWords, askingWords, startedWords, stuckWords } from "./recreate-words.ts";
 import type { OperationNote, OperationRequest, OperationResult, OperationStep } from "./request.ts";
 
 /** What a recreation is started with: an id to look up, and nothing to act on. */
@@ -117,7 +117,7 @@ async function wait(running: Running, name: string, look: () => ReturnType<typeo
   const stuck = {
     afterSeconds: ports.stuckAfterHours * 3_600,
     async tell(shows = "the deletion") {
-      const words = `Nothing has moved for ${ports.stuckAfterHours} hours (${shows}). It is waited for on; to give it up, cancel it.`;
+      const words = stuckWords(running.request, ports.stuckAfterHours, shows);
       const { request, note } = await writeNote(requestId, "stuck", words, ports);
       await ports.tell(request, note);
     },
