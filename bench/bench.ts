@@ -3,6 +3,8 @@ import { UsageError } from "../lab/usage-error.ts";
 import { type Cores, cores } from "./cores.ts";
 import { type BenchOptions, type Measure, readOptions, USAGE } from "./options.ts";
 import { inPart } from "./parts.ts";
+import type { RecreateResult } from "./recreate.ts";
+import { recreateLines } from "./recreate-report.ts";
 import { type Machine, machineLine, startLines, stormLines, sweepLines, warmLines } from "./report.ts";
 import type { StartResult } from "./start.ts";
 import type { StormResult } from "./storm.ts";
@@ -16,11 +18,14 @@ interface Results {
   sweep?: SweepResult[];
   warm?: WarmResult;
   start?: StartResult;
+  recreate?: RecreateResult[];
 }
 
 const DEPLOYMENTS = 1_000;
 const SWEPT = [1, 100, DEPLOYMENTS];
 const STARTS = 11;
+/** Minutes of the creation: as the recorded one (31), and four hours. */
+const CREATIONS = [undefined, 240];
 const WARM = { deployments: 25, warmUps: 50, events: 100 };
 
 async function measureAll({ measures, seconds, json }: BenchOptions): Promise<Results> {
@@ -48,6 +53,10 @@ async function measureAll({ measures, seconds, json }: BenchOptions): Promise<Re
       results.start = (await inPart("start", STARTS, {})) as StartResult;
       return startLines(results.start);
     },
+    async recreate() {
+      results.recreate = await recreateAll(on);
+      return results.recreate.flatMap(recreateLines);
+    },
   };
   for (const measure of measures) say(await run[measure]());
   if (json) process.stdout.write(`${JSON.stringify(results, null, 2)}\n`);
@@ -60,8 +69,14 @@ async function sweepAll(on: Cores): Promise<SweepResult[]> {
   return results;
 }
 
-function overBudget({ warm, start }: Results): boolean {
-  return [warm, start].some((it) => it?.withinBudget === false);
+async function recreateAll(on: Cores): Promise<RecreateResult[]> {
+  const results: RecreateResult[] = [];
+  for (const minutes of CREATIONS) results.push((await inPart("recreate", { minutes }, on)) as RecreateResult);
+  return results;
+}
+
+function overBudget({ warm, start, recreate = [] }: Results): boolean {
+  return [warm, start, ...recreate].some((it) => it?.withinBudget === false);
 }
 
 function failed(error: unknown): number {

@@ -2,7 +2,7 @@ import { optionsIn } from "../lab/arguments.ts";
 import { UsageError } from "../lab/usage-error.ts";
 
 /** What `npm run bench` measures. */
-export const MEASURES = ["storm", "sweep", "warm", "start"] as const;
+export const MEASURES = ["storm", "sweep", "warm", "start", "recreate"] as const;
 export type Measure = (typeof MEASURES)[number];
 
 /** What `npm run bench` was asked for. */
@@ -26,6 +26,7 @@ Measures the guard against a make-believe AWS and Slack on this machine.
                   sweep: the calls of a sweep over 1, 100 and 1,000 deployments
                   warm:  one event through the warm handler, against its calls alone
                   start: a fresh process to its first event told, and the bundles' size
+                  recreate: what the guard adds to the time of a deletion and a creation
   --seconds N   end the storm after N seconds, 1 to 86400 (default ${DEFAULT_SECONDS}): events are taken
                 for half of them, and those that were taken are told in the rest
   --json        print one JSON object

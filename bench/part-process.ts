@@ -1,6 +1,7 @@
 import { type CallsInput, measureCalls } from "./calls.ts";
 import { type FloorInput, measureFloor } from "./floor.ts";
 import type { Part, PartInput } from "./parts.ts";
+import { measureRecreate } from "./recreate.ts";
 import { measureStart } from "./start.ts";
 import { measureStorm, type StormOptions } from "./storm.ts";
 import { measureSweep } from "./sweep.ts";
@@ -12,6 +13,7 @@ function measure(part: Part, { input, cores }: PartInput): Promise<unknown> {
   if (part === "sweep") return measureSweep(input as number, cores);
   if (part === "warm") return measureWarm(input as WarmOptions, cores);
   if (part === "start") return measureStart(input as number, cores);
+  if (part === "recreate") return measureRecreate(input as { minutes?: number }, cores);
   if (part === "calls") return measureCalls(input as CallsInput);
   return measureFloor(input as FloorInput);
 }

@@ -13,10 +13,20 @@ import { EventBridgeClient, PutEventsCommand, type PutEventsCommandInput } from 
 import {
   DescribeBlueGreenDeploymentsCommand,
   type DescribeBlueGreenDeploymentsRequest,
+  DescribeDBClusterParameterGroupsCommand,
+  type DescribeDBClusterParameterGroupsMessage,
+  DescribeDBClusterParametersCommand,
+  type DescribeDBClusterParametersMessage,
   DescribeDBClustersCommand,
   type DescribeDBClustersMessage,
+  DescribeDBEngineVersionsCommand,
+  type DescribeDBEngineVersionsMessage,
   DescribeDBInstancesCommand,
   type DescribeDBInstancesMessage,
+  DescribeDBParameterGroupsCommand,
+  type DescribeDBParameterGroupsMessage,
+  DescribeEventsCommand,
+  type DescribeEventsMessage,
   RDSClient,
 } from "@aws-sdk/client-rds";
 import { GetSecretValueCommand, type GetSecretValueCommandInput, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
@@ -57,6 +67,12 @@ function operationsAt(url: string): Record<string, (input: never) => Promise<unk
     "events PutEvents": (it: PutEventsCommandInput) => events.send(new PutEventsCommand(it)),
     "rds DescribeBlueGreenDeployments": (it: DescribeBlueGreenDeploymentsRequest) => rds.send(new DescribeBlueGreenDeploymentsCommand(it)),
     "rds DescribeDBClusters": (it: DescribeDBClustersMessage) => rds.send(new DescribeDBClustersCommand(it)),
+    "rds DescribeDBClusterParameterGroups": (it: DescribeDBClusterParameterGroupsMessage) =>
+      rds.send(new DescribeDBClusterParameterGroupsCommand(it)),
+    "rds DescribeDBClusterParameters": (it: DescribeDBClusterParametersMessage) => rds.send(new DescribeDBClusterParametersCommand(it)),
+    "rds DescribeDBEngineVersions": (it: DescribeDBEngineVersionsMessage) => rds.send(new DescribeDBEngineVersionsCommand(it)),
+    "rds DescribeDBParameterGroups": (it: DescribeDBParameterGroupsMessage) => rds.send(new DescribeDBParameterGroupsCommand(it)),
+    "rds DescribeEvents": (it: DescribeEventsMessage) => rds.send(new DescribeEventsCommand(it)),
     "rds DescribeDBInstances": (it: DescribeDBInstancesMessage) => rds.send(new DescribeDBInstancesCommand(it)),
     "secretsmanager GetSecretValue": (it: GetSecretValueCommandInput) => secrets.send(new GetSecretValueCommand(it)),
     "slack chat.postMessage": (it: Record<string, unknown>) => web.apiCall("chat.postMessage", it),

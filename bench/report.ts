@@ -83,7 +83,7 @@ function againstText({ ratio, budget, withinBudget }: Against): string {
   return `${times(ratio)}, ${verdict(withinBudget)} the budget of ${fixed(budget)} times`;
 }
 
-function callsText(calls: Counts): string {
+export function callsText(calls: Counts): string {
   return Object.entries(calls)
     .map(([kind, number]) => `${kind} ${count(number)}`)
     .join(", ");
@@ -94,7 +94,7 @@ function table(rows: readonly string[][]): string[] {
   return rows.map((row) => `  ${row.map((cell, column) => cell.padStart(widths[column] ?? 0)).join("  ")}`);
 }
 
-const verdict = (withinBudget: boolean): string => (withinBudget ? "within" : "OVER");
-const count = (value: number): string => value.toLocaleString("en-US");
-const fixed = (value: number, digits = 1): string => value.toFixed(digits);
-const times = (value: number): string => `${value.toFixed(2)} times`;
+export const verdict = (withinBudget: boolean): string => (withinBudget ? "within" : "OVER");
+export const count = (value: number): string => value.toLocaleString("en-US");
+export const fixed = (value: number, digits = 1): string => value.toFixed(digits);
+export const times = (value: number): string => `${value.toFixed(2)} times`;

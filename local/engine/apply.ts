@@ -37,7 +37,9 @@ function checkLimits(execution: Execution, { Payload, Error: error, Name, Id, Ac
   if (payload > LIMITS.payloadBytes) throw impossible(`${Name ?? Id} has ${payload} bytes: a checkpoint takes ${LIMITS.payloadBytes}.`);
   const text = Buffer.byteLength(JSON.stringify(error ?? ""));
   if (text > LIMITS.errorBytes) throw impossible(`The error of ${Name ?? Id} has ${text} bytes: a checkpoint takes ${LIMITS.errorBytes}.`);
-  if (Action === "START" || Action === "RETRY") execution.metered += 1;
+  // A step that is tried again starts again, which is no operation more. Source: AWS Lambda pricing, "durable operations".
+  const isNew = Action === "START" && !execution.operations.some((it) => it.Id === Id);
+  if (isNew || Action === "RETRY") execution.metered += 1;
   if (execution.metered > LIMITS.operations) throw impossible(`The execution has more than ${LIMITS.operations} durable operations.`);
 }
 

@@ -33,25 +33,26 @@ export interface WaitOptions {
   look(): Promise<Look>;
   /** Seconds that the operation has waited before: its looks become rarer with all that it waits. */
   waitedBefore?: number;
+  /** Seconds between two looks at most, where that is to be less. */
+  longestSeconds?: number;
   /** Says, once and after `stuckAfterSeconds` in which nothing moved, that it is stuck. */
   stuck?: { afterSeconds: number; tell(shows: string | undefined): Promise<void> };
 }
 
-const HOUR = 3_600;
 const MOST_FAILURES = 100;
 
 /**
- * Looks again and again until it is done or will never be: after 2 s, then later each time, up to 20 s; to 5 minutes once the operation has
- * waited for three hours, and to half an hour after a day, so that a week takes fewer than 1,500 looks.
+ * Looks again and again until it is done or will never be: after 2 s, then later each time; from 10 s on each time after 0.5 % of all that the
+ * operation has waited, up to half an hour. So what a wait adds stays below 1 % of it, and a week takes fewer than 1,500 looks.
  *
  * A look that fails is repeated, since a throw within the SDK's condition ends the operation; after 100 in a row the last one is `broken`.
  */
 export async function waitUntilDone(
   context: DurableContext,
   name: string,
-  { look, waitedBefore = 0, stuck }: WaitOptions,
+  { look, waitedBefore = 0, longestSeconds = Number.POSITIVE_INFINITY, stuck }: WaitOptions,
 ): Promise<Waited> {
-  const delayAfter = (waited: number) => Math.min(longestDelay(waitedBefore + waited), Math.max(2, Math.round(waited / 2)));
+  const delayAfter = (waited: number) => Math.min(longestSeconds, slowDelay(waitedBefore + waited), Math.max(2, Math.round(waited / 2)));
   const { broken, waited } = await context.waitForCondition<PollState>(
     name,
     async (state) => {
@@ -87,10 +88,7 @@ async function lookOnce(state: PollState, look: WaitOptions["look"], stuck: Wait
   return { ...next, reported: true };
 }
 
-function longestDelay(waited: number): number {
-  if (waited >= 24 * HOUR) return 1_800;
-  return waited >= 3 * HOUR ? 300 : 20;
-}
+const slowDelay = (waited: number): number => Math.min(1_800, Math.max(10, Math.round(waited * 0.005)));
 
 // Blue in a backup; and what this operation has created a moment ago and the listing does not show yet.
 const MAY_HEAL = /Invalid\w*State|AlreadyExists/;

@@ -3,8 +3,8 @@ import { describe, expect, it } from "vitest";
 import { readOptions } from "../../bench/options.ts";
 
 describe("npm run bench", () => {
-  it("measures the storm, the sweep, the warm handler and the start where nothing is asked", () => {
-    expect(readOptions([])).toEqual({ measures: ["storm", "sweep", "warm", "start"], seconds: 60, json: false });
+  it("measures the storm, the sweep, the warm handler, the start and the recreation where nothing is asked", () => {
+    expect(readOptions([])).toEqual({ measures: ["storm", "sweep", "warm", "start", "recreate"], seconds: 60, json: false });
   });
 
   it("measures one thing with --only", () => {
@@ -12,7 +12,7 @@ describe("npm run bench", () => {
   });
 
   it.each([
-    [["--only", "speed"], '--only takes one of storm, sweep, warm, start; received "speed"'],
+    [["--only", "speed"], '--only takes one of storm, sweep, warm, start, recreate; received "speed"'],
     [["--seconds", "0"], '--seconds takes a whole number from 1 to 86400; received "0"'],
     [["--seconds", "1.5"], 'received "1.5"'],
     [["--unknown"], "--unknown"],

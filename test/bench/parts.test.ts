@@ -40,8 +40,8 @@ describe("the bench", () => {
     expect(start.calls).toMatchObject({ "slack chat.postMessage": 1, "secretsmanager GetSecretValue": 1, "events PutEvents": 1 });
     expect(start.told.ms).toBeGreaterThan(start.loaded.ms);
     expect(start.told.floorMs).toBeGreaterThan(start.loaded.floorMs);
-    expect(start.bundles.map(({ name }) => name)).toEqual(["watch", "sweep"]);
-    expect(startLines(start)).toHaveLength(6);
+    expect(start.bundles.map(({ name }) => name)).toEqual(FUNCTIONS);
+    expect(startLines(start)).toHaveLength(4 + FUNCTIONS.length);
   });
 
   it("finds each bundle within its size", () => {
