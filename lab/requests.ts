@@ -1,14 +1,14 @@
 import type { Clock } from "../local/clock.ts";
 import type { EventBus } from "../local/event-bridge/event-bus.ts";
 import { BUS_SOURCE, REQUESTED } from "../src/clients/bus.ts";
-import type { RecreateInput } from "../src/operations/recreate.ts";
+import type { OperationInput } from "../src/operations/workflow.ts";
 
 const AGAIN_AFTER_MS = 60_000;
 const TRIES = 1_440;
 
 /** Hands requests for operations from the bus to the guard, as EventBridge does: again for a day where it is not there to take them. */
-export function deliverRequests(bus: EventBus, clock: Clock, begin: (input: RecreateInput) => Promise<void>): () => void {
-  async function deliver(input: RecreateInput): Promise<void> {
+export function deliverRequests(bus: EventBus, clock: Clock, begin: (input: OperationInput) => Promise<void>): () => void {
+  async function deliver(input: OperationInput): Promise<void> {
     for (let tries = 0; tries < TRIES; tries += 1) {
       try {
         return await begin(input);

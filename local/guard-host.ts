@@ -2,7 +2,7 @@ import { type ChildProcess, fork } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import type { Context, SQSBatchResponse, SQSEvent } from "aws-lambda";
 import type { Log } from "../src/handlers/telemetry.ts";
-import type { RecreateInput } from "../src/operations/recreate.ts";
+import type { OperationInput } from "../src/operations/workflow.ts";
 import type { LocalGuard, LocalGuardOptions } from "./guard.ts";
 import type { FromGuard, ToGuard } from "./guard-messages.ts";
 
@@ -88,11 +88,11 @@ class Host implements GuardHost {
     await this.#call("sweep", context);
   }
 
-  async begin(input: RecreateInput): Promise<void> {
+  async begin(input: OperationInput): Promise<void> {
     await this.#call("begin", {}, input);
   }
 
-  #call(name: "watch" | "sweep" | "begin", context: object, event?: SQSEvent | RecreateInput): Promise<SQSBatchResponse | undefined> {
+  #call(name: "watch" | "sweep" | "begin", context: object, event?: SQSEvent | OperationInput): Promise<SQSBatchResponse | undefined> {
     if (!this.#child) return Promise.reject(new Error("The guard is not running: its messages wait in the queue until it is started."));
     this.#count += 1;
     const call = this.#count;

@@ -1,12 +1,12 @@
 import type { SQSBatchResponse, SQSEvent } from "aws-lambda";
-import type { RecreateInput } from "../src/operations/recreate.ts";
+import type { OperationInput } from "../src/operations/workflow.ts";
 import type { LocalGuardOptions } from "./guard.ts";
 
 /** What the guard's process is told. */
 export type ToGuard =
   | { options: Omit<LocalGuardOptions, "time" | "log"> }
   | { clock: { now: number; speed: number } }
-  | { call: number; name: "watch" | "sweep" | "begin"; event?: SQSEvent | RecreateInput; context: object };
+  | { call: number; name: "watch" | "sweep" | "begin"; event?: SQSEvent | OperationInput; context: object };
 
 /** What the guard's process says. */
 export type FromGuard =

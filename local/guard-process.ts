@@ -1,5 +1,5 @@
 import type { Context, SQSEvent } from "aws-lambda";
-import type { RecreateInput } from "../src/operations/recreate.ts";
+import type { OperationInput } from "../src/operations/workflow.ts";
 import { ScaledClock } from "./clock.ts";
 import { type LocalGuard, type LocalGuardOptions, openLocalGuard } from "./guard.ts";
 import type { FromGuard, ToGuard } from "./guard-messages.ts";
@@ -31,7 +31,7 @@ async function answer({ call, name, event, context }: Extract<ToGuard, { call: n
     const run = {
       watch: () => guard.watch(event as SQSEvent, full),
       sweep: () => guard.sweep(full),
-      begin: () => guard.begin(event as RecreateInput),
+      begin: () => guard.begin(event as OperationInput),
     };
     send({ call, result: (await run[name]()) ?? undefined });
   } catch (error) {

@@ -10,7 +10,7 @@ import { createSlack, type SlackOptions } from "../src/clients/slack.ts";
 import { createSweepHandler } from "../src/handlers/sweep.ts";
 import { type Log, logOnly } from "../src/handlers/telemetry.ts";
 import { createWatchHandler } from "../src/handlers/watch.ts";
-import type { RecreateInput } from "../src/operations/recreate.ts";
+import type { OperationInput } from "../src/operations/workflow.ts";
 import { DEFAULTS, type Settings } from "../src/settings.ts";
 import type { Clock } from "./clock.ts";
 import { openLocalOperations } from "./operations.ts";
@@ -50,7 +50,7 @@ export interface LocalGuard {
   watch(event: SQSEvent, context: Context): Promise<SQSBatchResponse>;
   sweep(context: Context): Promise<void>;
   /** Has a recreation begun, as EventBridge does. */
-  begin(input: RecreateInput): Promise<void>;
+  begin(input: OperationInput): Promise<void>;
 }
 
 // Real time: a call on this machine takes milliseconds, however fast the lab's clock runs.

@@ -2,7 +2,7 @@ import { mkdir } from "node:fs/promises";
 import type { Executions } from "../src/clients/executions.ts";
 import { createRecreateHandler, type RecreateDependencies } from "../src/handlers/recreate.ts";
 import { createReleaseHandler, type ReleaseDependencies } from "../src/handlers/release.ts";
-import type { RecreateInput } from "../src/operations/recreate.ts";
+import type { OperationInput } from "../src/operations/workflow.ts";
 import type { Clock } from "./clock.ts";
 import { LocalEngine } from "./engine/engine.ts";
 import type { Execution } from "./engine/execution.ts";
@@ -12,7 +12,7 @@ import { lambdaContext } from "./queue/lambda-context.ts";
 /** The durable functions on one machine, with what is under way on the disk. */
 export interface LocalOperations {
   /** Starts a recreation, as EventBridge does with what is put on the bus; answers its execution's ARN. */
-  begin(input: RecreateInput): Promise<string>;
+  begin(input: OperationInput): Promise<string>;
   /** Resolves once the execution has ended. */
   done(execution: string): Promise<Execution>;
   /** Those under way. */

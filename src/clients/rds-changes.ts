@@ -4,12 +4,13 @@ import {
   ModifyDBClusterCommand,
   ModifyDBInstanceCommand,
   RDSClient,
+  SwitchoverBlueGreenDeploymentCommand,
 } from "@aws-sdk/client-rds";
 import type { RdsName } from "../deployments/arn.ts";
 import type { CreateInput } from "../deployments/spec-input.ts";
 import { type AwsOptions, awsClient } from "./aws.ts";
 
-/** What a recreation changes in RDS, and all that the guard ever changes there. Every call throws the SDK's error where RDS refuses. */
+/** What recreations and switchovers change in RDS, and all that the guard ever changes there. Every call throws the SDK's error where RDS refuses. */
 export interface RdsChanges {
   /** Turns off deletion protection of the cluster or instance. */
   unprotect(database: RdsName): Promise<void>;
@@ -17,6 +18,8 @@ export interface RdsChanges {
   deleteWithGreen(id: string): Promise<void>;
   /** Creates a deployment; answers its id. */
   create(input: CreateInput): Promise<string>;
+  /** Switches the deployment over; an answer means that RDS has begun. */
+  switchOver(id: string, timeoutSeconds: number): Promise<void>;
 }
 
 /** Makes the client; no call is tried again by it: whoever calls has to look first what became of the last try. */
@@ -34,6 +37,9 @@ export function createRdsChanges(options: AwsOptions = {}): RdsChanges {
     async create(input) {
       const { BlueGreenDeployment } = await client.send(new CreateBlueGreenDeploymentCommand(input));
       return BlueGreenDeployment?.BlueGreenDeploymentIdentifier ?? "";
+    },
+    async switchOver(BlueGreenDeploymentIdentifier, SwitchoverTimeout) {
+      await client.send(new SwitchoverBlueGreenDeploymentCommand({ BlueGreenDeploymentIdentifier, SwitchoverTimeout }));
     },
   };
 }

@@ -2,8 +2,10 @@ import type { DurableExecutionHandler } from "@aws/durable-execution-sdk-js";
 import type { Context } from "aws-lambda";
 import type { Executions } from "../clients/executions.ts";
 import type { Rds } from "../clients/rds.ts";
-import { createRecreate, type RecreateInput, type RecreateOutput } from "../operations/recreate.ts";
+import type { OperationOutput } from "../operations/end.ts";
+import { createRecreate } from "../operations/recreate.ts";
 import type { RecreatePorts } from "../operations/recreate-ports.ts";
+import type { OperationInput } from "../operations/workflow.ts";
 import { degradationOf } from "./degradation.ts";
 import { createOperationTeller, type TellOperationDependencies } from "./tell-operation.ts";
 
@@ -19,7 +21,7 @@ export interface RecreateDependencies
 export const TELL_BUDGET_MS = 30_000;
 
 /** Makes the durable function that recreates: the workflow, told of in Slack, in the records and on the event bus. */
-export function createRecreateHandler(dependencies: RecreateDependencies): DurableExecutionHandler<RecreateInput, RecreateOutput> {
+export function createRecreateHandler(dependencies: RecreateDependencies): DurableExecutionHandler<OperationInput, OperationOutput> {
   return (input, context) => {
     const lambda = (): Context => context.lambdaContext;
     return createRecreate({ ...recreatePorts(dependencies), tell: createOperationTeller({ ...dependencies, context: lambda }) })(

@@ -32,7 +32,7 @@ export function createReleaseHandler(dependencies: ReleaseDependencies): (event:
     if (execution.status === "RUNNING" || execution.status === "SUCCEEDED") return;
     const reason = `Its execution is ${execution.status} (${arn}).`;
     const tell = createOperationTeller({ ...dependencies, context: () => context });
-    await endOperation(requestId, arn, reason, { records, now: () => time.now(), tell });
+    await endOperation(requestId, arn, { reason }, { records, now: () => time.now(), tell });
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Item, Records } from "../clients/records.ts";
+import type { DeploymentView } from "../deployments/deployment.ts";
 import { amendItem } from "./amend-item.ts";
 import { type OperationName, type OperationRequest, requestKey } from "./request.ts";
 import { amendRequest } from "./requests.ts";
@@ -21,6 +22,8 @@ export interface Claim {
   operation: OperationName;
   /** ISO 8601. */
   since: string;
+  /** Why it stays though its execution has ended: a person has to decide. */
+  unclear?: string;
 }
 
 /** What came of asking for a request or a claim. */
@@ -93,14 +96,44 @@ export async function takeBlue(
   const holder = first.claim;
   if (holder?.owner === owner) return undefined;
   if (!holder) return whyNotByItself(first, mostPerDay ?? 0, now());
-  if (await isRunning(holder.owner)) return heldWords(holder);
+  if (holder.unclear !== undefined || (await isRunning(holder.owner))) return heldWords(holder);
   const second = await amendItem(records, emptyBlue(blue), (it) => (!it.claim || it.claim.owner === holder.owner ? taken(it) : it));
   if (second.claim?.owner === owner) return undefined;
   return (mostPerDay === undefined ? undefined : whyNotByItself(second, mostPerDay, now())) ?? heldWords(second.claim ?? holder);
 }
 
-const heldWords = ({ since, operation, owner }: Claim): string =>
-  `Since ${since} a ${operation} is at work on this database (${owner}). Wait until it has ended.`;
+function heldWords({ since, operation, owner, unclear }: Claim): string {
+  if (unclear !== undefined)
+    return `Of a ${operation} that began at ${since} it is not clear how it ended, and a person has to decide: ${unclear}`;
+  return `Since ${since} a ${operation} is at work on this database (${owner}). Wait until it has ended.`;
+}
+
+/** What a claim is on: the resource id of blue, or its ARN where it has none. */
+export function blueOf({ deployment, databases }: DeploymentView): string {
+  return databases.find(({ arn }) => arn === deployment.source)?.resourceId ?? deployment.source;
+}
+
+/** Who else has the blue database, in a sentence; nothing where nobody has, or he does not run any more. */
+export async function stillHeld(
+  { claim }: BlueItem,
+  own: string | undefined,
+  { isRunning }: Pick<ClaimPorts, "isRunning">,
+): Promise<string | undefined> {
+  if (!claim || claim.owner === own) return undefined;
+  return claim.unclear !== undefined || (await isRunning(claim.owner)) ? heldWords(claim) : undefined;
+}
+
+/** Keeps the claim, though the execution ends, until a person has decided. */
+export async function keepUnclear(blue: string, execution: string, unclear: string, records: ClaimPorts["records"]): Promise<void> {
+  await amendItem(records, emptyBlue(blue), (it) =>
+    it.claim?.owner === execution && it.claim.unclear === undefined ? { ...it, claim: { ...it.claim, unclear } } : it,
+  );
+}
+
+/** Lets go of a database whose last operation ended unclear, since a person has decided. */
+export async function decideUnclear(blue: string, records: ClaimPorts["records"]): Promise<void> {
+  await amendItem(records, emptyBlue(blue), (it) => (it.claim?.unclear === undefined ? it : { ...it, claim: undefined }));
+}
 
 function claimed(item: BlueItem, claim: Claim, isPolicy: boolean, now: number): BlueItem {
   if (!isPolicy) return { ...item, claim, held: undefined };

@@ -1,11 +1,24 @@
-import type { ClaimPorts } from "./claim.ts";
-import { hold, release } from "./claim.ts";
+import { type ClaimPorts, hold, keepUnclear, release } from "./claim.ts";
 import { writeNote } from "./notes.ts";
-import type { RecreateOutput } from "./recreate.ts";
 import { outcomeWords } from "./recreate-words.ts";
-import type { OperationNote, OperationRequest, OperationResult } from "./request.ts";
-import { requestKey } from "./request.ts";
+import { type OperationNote, type OperationRequest, type OperationResult, requestKey } from "./request.ts";
 import { amendRequest } from "./requests.ts";
+import { switchoverWords } from "./switchover-words.ts";
+
+/** How an operation ended; `duplicate` is one that was started twice, and did nothing. */
+export interface OperationOutput {
+  outcome: OperationResult | "duplicate";
+  /** Id of the new deployment, as far as one was created. */
+  deployment?: string;
+  text?: string;
+}
+
+/** How a workflow says that it ended. */
+export interface End {
+  /** Left out where a reason says that it did not do all: what was changed by then decides. */
+  result?: OperationResult;
+  reason?: string;
+}
 
 /** What ending an operation needs of the outside. */
 export interface EndPorts extends Pick<ClaimPorts, "records" | "now"> {
@@ -14,36 +27,40 @@ export interface EndPorts extends Pick<ClaimPorts, "records" | "now"> {
 }
 
 /**
- * Writes down how the execution's operation ended, lets go of the database, and tells people; with `reason` it did not do all.
+ * Writes down how the execution's operation ended, lets go of the database, and tells people; with a `reason` it did not do all.
  *
- * After a failure, or where a person held it, the policy leaves the database alone until a person has an operation done.
+ * After a failure, or where a person held it, the policy leaves the database alone until a person has an operation done. Where it is not clear
+ * how it ended, the claim stays until a person has decided.
  */
 export async function endOperation(
   requestId: string,
   execution: string,
-  reason: string | undefined,
+  { result: said, reason }: End,
   { records, now, tell }: EndPorts,
-): Promise<RecreateOutput> {
+): Promise<OperationOutput> {
   const stored = await records.read<OperationRequest>(requestKey(requestId));
   // Of a request that nobody wrote, or that is another's, there is nothing to write down.
   if (stored?.usedBy !== execution) return { outcome: "refused", text: reason };
   const at = new Date(now()).toISOString();
   const ended = await amendRequest(records, requestId, (it) => {
     if (it.outcome) return it;
-    const result = resultOf(it, reason);
-    return { ...it, outcome: { result, text: outcomeWords(it, result, reason), at } };
+    const result = said ?? (reason === undefined ? "done" : resultOf(it));
+    return { ...it, outcome: { result, text: wordsOf(it)(it, result, reason), at } };
   });
   const { result, text } = ended.outcome ?? { result: "failed", text: "" };
   const isFailure = result === "failed" && !ended.degradedAgain;
   if (isFailure || (result === "cancelled" && ended.via === "policy")) await hold(ended.blue, { reason: text, at }, records);
-  await release(ended.blue, execution, records);
+  if (result === "unclear") await keepUnclear(ended.blue, execution, text, records);
+  else await release(ended.blue, execution, records);
   const { request, note } = await writeNote(requestId, result, text, { records, now });
   await tell(request, note);
   return { outcome: result, deployment: ended.created, text };
 }
 
-function resultOf({ cancelled, deletionBegunAt, unprotectBegunAt }: OperationRequest, reason: string | undefined): OperationResult {
-  if (reason === undefined) return "done";
+const wordsOf = ({ operation }: OperationRequest) => (operation === "recreate" ? outcomeWords : switchoverWords);
+
+function resultOf({ cancelled, deletionBegunAt, unprotectBegunAt, attemptedAt }: OperationRequest): OperationResult {
+  if (attemptedAt !== undefined) return "unclear";
   if (cancelled) return "cancelled";
   return deletionBegunAt !== undefined || unprotectBegunAt !== undefined ? "failed" : "refused";
 }

@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import type { Item } from "../clients/records.ts";
 import type { DeploymentView } from "../deployments/deployment.ts";
 import { type RecreatePlan, recreatePlan } from "../deployments/plan.ts";
@@ -8,7 +7,7 @@ import { type DeploymentRecord, deploymentKey } from "../deployments/record.ts";
 import { baseOf, recreateName } from "../deployments/recreate-name.ts";
 import type { Spec } from "../deployments/spec.ts";
 import { type SettledSpec, settleSpec } from "../deployments/spec-settled.ts";
-import { stateHashInput } from "../deployments/state-hash.ts";
+import { digestOfState } from "./digest.ts";
 import { FinalError, type RecreatePorts } from "./recreate-ports.ts";
 
 /** A plan and the digest that a confirmation of it holds. */
@@ -40,10 +39,8 @@ export async function planRecreation(id: string, requestId: string, { rds, recor
   const checks = preflight(view, spec, await rds.preflight(question, principal));
   const newName = recreateName(baseOf(view.deployment), requestId);
   const plan = recreatePlan({ view, spec, checks, newName, now: now() });
-  return { view, spec, plan, stateHash: digest(stateHashInput({ view, steps: plan.steps })) };
+  return { view, spec, plan, stateHash: digestOfState({ view, steps: plan.steps }) };
 }
-
-const digest = (text: string): string => createHash("sha256").update(text).digest("hex").slice(0, 16);
 
 /** Keeps what a deployment was created from; `expiresAt` is in seconds since 1970. */
 export async function keepSpec(id: string, spec: Spec, expiresAt: number, records: RecreatePorts["records"]): Promise<void> {
@@ -51,7 +48,7 @@ export async function keepSpec(id: string, spec: Spec, expiresAt: number, record
 }
 
 /** The deployment with its databases, as RDS says now; nothing where RDS does not know it. */
-export async function viewOf(id: string, rds: RecreatePorts["rds"]): Promise<DeploymentView | undefined> {
+export async function viewOf(id: string, rds: Pick<RecreatePorts["rds"], "deployment" | "databases">): Promise<DeploymentView | undefined> {
   const deployment = await rds.deployment(id);
   return deployment && { deployment, databases: await rds.databases([deployment]) };
 }

@@ -2,26 +2,14 @@ import type { DurableContext, DurableExecutionHandler } from "@aws/durable-execu
 import { rdsName } from "../deployments/arn.ts";
 import { consider, lookSettled } from "./automatic.ts";
 import { claim, takeBlue } from "./claim.ts";
-import { endOperation } from "./end.ts";
+import type { OperationOutput } from "./end.ts";
 import { writeNote } from "./notes.ts";
 import { retryStrategy, waitUntilDone } from "./polling.ts";
 import { FinalError, type RecreatePorts } from "./recreate-ports.ts";
 import { createAgain, deleteGreen, intend, isGone, lookBuilt, unprotect } from "./recreate-steps.ts";
 import { announcementWords, askingWords, startedWords, stuckWords } from "./recreate-words.ts";
-import type { OperationNote, OperationRequest, OperationResult, OperationStep } from "./request.ts";
-
-/** What a recreation is started with: an id to look up, and nothing to act on. */
-export interface RecreateInput {
-  requestId: string;
-}
-
-/** How a recreation ended; `duplicate` is one that was started twice, and did nothing. */
-export interface RecreateOutput {
-  outcome: OperationResult | "duplicate";
-  /** Id of the new deployment, as far as it was created. */
-  deployment?: string;
-  text?: string;
-}
+import type { OperationNote, OperationRequest } from "./request.ts";
+import { endStep, type OperationInput, reasonOf, tellStep } from "./workflow.ts";
 
 /** A recreation under way. */
 interface Running {
@@ -40,20 +28,20 @@ interface Running {
  *
  * Names and order of its operations are what executions under way are replayed by: to change them breaks those.
  */
-export function createRecreate(ports: RecreatePorts): DurableExecutionHandler<RecreateInput, RecreateOutput> {
+export function createRecreate(ports: RecreatePorts): DurableExecutionHandler<OperationInput, OperationOutput> {
   return async (input, context) => {
     const requestId = String(input.requestId);
     const execution = context.executionContext.durableExecutionArn;
     const claimed = await context.step("claim", () => claim(requestId, execution, ports), { retryStrategy });
     if (claimed.result === "duplicate") return { outcome: "duplicate" };
-    if (claimed.result === "refused") return end(context, requestId, execution, claimed.reason, ports);
+    if (claimed.result === "refused") return endStep(context, requestId, execution, { reason: claimed.reason }, ports);
     const running: Running = { context, requestId, execution, request: claimed.request, ports, waited: 0 };
     try {
       if (claimed.request.via === "policy") await beginByItself(running);
       await recreate(running);
-      return await end(context, requestId, execution, undefined, ports);
+      return await endStep(context, requestId, execution, {}, ports);
     } catch (error) {
-      return await end(context, requestId, execution, reasonOf(error), ports);
+      return await endStep(context, requestId, execution, { reason: reasonOf(error) }, ports);
     }
   };
 }
@@ -75,7 +63,7 @@ async function beginByItself(running: Running): Promise<void> {
 }
 
 async function ask(running: Running, doubt: string): Promise<never> {
-  await tell(running, "asking", askingWords(running.request, doubt));
+  await tellStep(running.context, running.requestId, "asking", askingWords(running.request, doubt), running.ports);
   throw new FinalError(`A person is asked: ${doubt}`);
 }
 
@@ -99,7 +87,7 @@ async function announce({ context, requestId, request, ports }: Running): Promis
 async function recreate(running: Running): Promise<void> {
   const { context, requestId, execution, request, ports } = running;
   const intent = await context.step("intend", () => intend(request, requestId, execution, ports), { retryStrategy });
-  await tell(running, "started", startedWords(request, intent));
+  await tellStep(context, requestId, "started", startedWords(request, intent), ports);
   for (const arn of request.deletionBegunAt === undefined ? intent.protectedGreens : []) {
     const green = rdsName(arn);
     await context.step(`unprotect ${green.name}`, () => unprotect(request, requestId, execution, green, ports), { retryStrategy });
@@ -107,7 +95,8 @@ async function recreate(running: Running): Promise<void> {
   await context.step("delete", () => deleteGreen(requestId, execution, intent, ports), { retryStrategy });
   await wait(running, "gone", async () => ({ done: await isGone(request.deploymentId, intent, ports) }));
   const created = await context.step("create", () => createAgain(requestId, execution, intent, ports), { retryStrategy });
-  await tell(running, "building", `Created as ${intent.create.BlueGreenDeploymentName} (${created}): RDS is building green.`);
+  const words = `Created as ${intent.create.BlueGreenDeploymentName} (${created}): RDS is building green.`;
+  await tellStep(context, requestId, "building", words, ports);
   await wait(running, "built", () => lookBuilt(requestId, created, ports));
 }
 
@@ -125,33 +114,4 @@ async function wait(running: Running, name: string, look: () => ReturnType<typeo
   const { broken, waited } = await waitUntilDone(context, name, { look, waitedBefore: running.waited, stuck });
   running.waited = waited;
   if (broken !== undefined) throw new FinalError(broken);
-}
-
-/** Writes down where it stands, and tells people; what Slack does not take now is told by the next sweep. */
-async function tell({ context, requestId, ports }: Running, step: OperationStep, text: string): Promise<void> {
-  await context.step(
-    `tell ${step}`,
-    async () => {
-      const { request, note } = await writeNote(requestId, step, text, ports);
-      await ports.tell(request, note);
-    },
-    { retryStrategy },
-  );
-}
-
-/** Writes down how it ended, lets go of the database, and tells people. */
-function end(
-  context: DurableContext,
-  requestId: string,
-  execution: string,
-  reason: string | undefined,
-  ports: RecreatePorts,
-): Promise<RecreateOutput> {
-  return context.step("end", () => endOperation(requestId, execution, reason, ports), { retryStrategy });
-}
-
-/** The SDK gives what a step threw as the cause, with its name and its words. */
-function reasonOf(error: unknown): string {
-  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
-  return cause instanceof Error ? cause.message : String(cause);
 }

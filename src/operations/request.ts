@@ -1,6 +1,7 @@
 import type { Item } from "../clients/records.ts";
 import type { Spec } from "../deployments/spec.ts";
 import type { CreateInput } from "../deployments/spec-input.ts";
+import type { SideBefore } from "./switchover-plan.ts";
 
 /** What the guard does for people: delete and create again, or switch over. */
 export type OperationName = "recreate" | "switchover";
@@ -24,6 +25,8 @@ export interface OperationRequest extends Item {
   stateHash: string;
   /** The status in which a person asked for just this; others need no such word. */
   askedFor?: "SWITCHOVER_FAILED" | "PROVISIONING";
+  /** Of a switchover: seconds that RDS is given. */
+  timeoutSeconds?: number;
   /** True once everybody whose approval is needed has given it. */
   approved: boolean;
   /** ARN of the execution that uses it: a request is used once. */
@@ -36,6 +39,12 @@ export interface OperationRequest extends Item {
   deletionBegunAt?: string;
   /** ISO 8601: when RDS was known to have taken the deletion. */
   deletedAt?: string;
+  /** Of a switchover: both sides as they were, since their names change hands. */
+  before?: { source: SideBefore; target: SideBefore };
+  /** ISO 8601: when the call that switches over was about to be made; absent again once it is sure that none was made. */
+  attemptedAt?: string;
+  /** ISO 8601: the first of them; RDS may refuse for some minutes what is ready. */
+  firstAttemptedAt?: string;
   /** Id of the deployment that was created. */
   created?: string;
   /** True where DDL ruined what was created, too: the policy applies to that one as to any other. */
@@ -52,8 +61,11 @@ export interface OperationRequest extends Item {
   expiresAt: number;
 }
 
-/** How an operation ends: only `done` did all; `refused` changed nothing, `cancelled` was stopped by a person. */
-export type OperationResult = "done" | "refused" | "failed" | "cancelled";
+/**
+ * How an operation ends: only `done` did all; `refused` changed nothing; `cancelled` was stopped by a person, or a switchover by RDS, which then
+ * rolled everything back; of `unclear` a person has to find out.
+ */
+export type OperationResult = "done" | "refused" | "failed" | "cancelled" | "unclear";
 
 /** Where an operation stands: each is written down once in a run. */
 export type OperationStep =
@@ -64,6 +76,7 @@ export type OperationStep =
   | "creating"
   | "waiting"
   | "building"
+  | "switching"
   | "stuck"
   | OperationResult;
 
@@ -110,7 +123,16 @@ export function requestIdOf(key: string): string | undefined {
 /** What a person or the policy asks for. */
 export type Asked = Pick<
   OperationRequest,
-  "operation" | "deploymentId" | "deploymentName" | "blue" | "requestedBy" | "via" | "stateHash" | "approved" | "askedFor"
+  | "operation"
+  | "deploymentId"
+  | "deploymentName"
+  | "blue"
+  | "requestedBy"
+  | "via"
+  | "stateHash"
+  | "approved"
+  | "askedFor"
+  | "timeoutSeconds"
 >;
 
 /** Makes the request with the id, asked for at `now` (milliseconds since 1970). */

@@ -1,7 +1,7 @@
 import { SwitchoverBlueGreenDeploymentCommand } from "@aws-sdk/client-rds";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { blueKey } from "../../src/operations/claim.ts";
-import type { RecreateOutput } from "../../src/operations/recreate.ts";
+import type { OperationOutput } from "../../src/operations/end.ts";
 import type { RecreatePorts } from "../../src/operations/recreate-ports.ts";
 import { type OperationRequest, requestKey } from "../../src/operations/request.ts";
 import { addCluster, create, MINUTE, pass } from "../handlers/sweeping.ts";
@@ -19,7 +19,7 @@ beforeEach(async () => {
 });
 afterEach(() => lab.close());
 
-async function run(through: RecreatePorts = ports): Promise<RecreateOutput> {
+async function run(through: RecreatePorts = ports): Promise<OperationOutput> {
   const { run: runIt, close } = await openRecreateEngine(lab, through);
   const output = await runIt();
   await close();

@@ -8,7 +8,8 @@ import { createRdsChanges } from "../../src/clients/rds-changes.ts";
 import { createRdsDescribe } from "../../src/clients/rds-describe.ts";
 import { createRecords, type Records } from "../../src/clients/records.ts";
 import { degradationOf } from "../../src/handlers/degradation.ts";
-import { createRecreate, type RecreateOutput } from "../../src/operations/recreate.ts";
+import type { OperationOutput } from "../../src/operations/end.ts";
+import { createRecreate } from "../../src/operations/recreate.ts";
 import type { RecreatePorts } from "../../src/operations/recreate-ports.ts";
 import { planRecreation } from "../../src/operations/recreate-plan.ts";
 import { newRequest } from "../../src/operations/request.ts";
@@ -67,7 +68,7 @@ export async function confirm(deploymentId: string, ports: RecreatePorts, reques
 export interface Engine {
   engine: LocalEngine;
   /** Starts the recreation that was asked for, or goes on with it, and answers how it ended. */
-  run(onBegun?: () => void): Promise<RecreateOutput>;
+  run(onBegun?: () => void): Promise<OperationOutput>;
   close(): Promise<void>;
 }
 
@@ -88,7 +89,7 @@ export async function openRecreateEngine(
       onBegun?.();
       const { status, result, error } = await engine.done(arn);
       if (status !== "SUCCEEDED" || result === undefined) throw new Error(`The execution is ${status}: ${JSON.stringify(error)}`);
-      return JSON.parse(result) as RecreateOutput;
+      return JSON.parse(result) as OperationOutput;
     },
     async close() {
       await engine.close();

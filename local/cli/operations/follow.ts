@@ -57,4 +57,10 @@ function told({ result, text }: { result: OperationResult; text: string }, creat
   return { outcome: result, deployment: created };
 }
 
-const WORD: Record<OperationResult, string> = { done: "Done.", failed: "FAILED.", refused: "Refused.", cancelled: "Stopped." };
+const WORD: Record<OperationResult, string> = {
+  done: "Done.",
+  failed: "FAILED.",
+  refused: "Refused.",
+  cancelled: "Stopped.",
+  unclear: "UNCLEAR.",
+};

@@ -24,7 +24,7 @@ export interface RunOptions {
   json: boolean;
 }
 
-const EXIT_CODE: Record<Ended["outcome"], number> = { done: 0, failed: 1, cancelled: 1, refused: 2 };
+const EXIT_CODE: Record<Ended["outcome"], number> = { done: 0, failed: 1, cancelled: 1, unclear: 1, refused: 2 };
 
 /** Runs a command against AWS as the environment says; answers the exit code. */
 export async function runOperation(name: keyof typeof USAGE, typed: string | undefined, options: RunOptions): Promise<number> {

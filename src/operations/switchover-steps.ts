@@ -1,0 +1,135 @@
+import { notReadyYet } from "../deployments/readiness.ts";
+import { mayGoOn } from "./claim.ts";
+import { type Look, mayHeal } from "./polling.ts";
+import { viewOf } from "./recreate-plan.ts";
+import { FinalError } from "./recreate-ports.ts";
+import { type OperationRequest, requestKey } from "./request.ts";
+import { amendRequest } from "./requests.ts";
+import { planSwitchover, sidesOf } from "./switchover-plan.ts";
+import type { SwitchoverEvent, SwitchoverPorts } from "./switchover-ports.ts";
+
+const TEN_MINUTES_MS = 600_000;
+/** How long RDS may take to show in status or events that it took the call. */
+const SHOWS_WITHIN_MS = 120_000;
+/** How much longer than its timeout a switchover may take, rollback included, before it is called unclear. */
+const ROLLBACK_MS = 30 * 60_000;
+
+/** Thrown where it is not sure yet whether RDS took the call; trying again finds out. */
+export class NotSureYetError extends Error {
+  override readonly name = "NotSureYetError";
+}
+
+/** Makes the plan again, refuses where it is not the one that was confirmed, and writes down how both sides are now. */
+export async function intendSwitchover(
+  request: OperationRequest,
+  requestId: string,
+  execution: string,
+  ports: SwitchoverPorts,
+): Promise<void> {
+  if (request.before) return;
+  const { view, asked, refusal } = await planSwitchover(request.deploymentId, request.timeoutSeconds ?? 0, ports, execution);
+  if (refusal !== undefined && notReadyYet(view).length === 0) throw new FinalError(`It is not ready: ${refusal}`);
+  if (asked.stateHash !== request.stateHash)
+    throw new FinalError("The deployment is not as it was when the plan was confirmed. Look at the new plan, and confirm that one.");
+  await amendRequest(ports.records, requestId, (it) => (it.before ? it : { ...it, before: sidesOf(view) }));
+}
+
+/** Whether green's databases are ready; broken where they are not within ten minutes of the note `since` (ISO 8601). */
+export async function lookReady({ deploymentId }: OperationRequest, since: string, { rds, now }: SwitchoverPorts): Promise<Look> {
+  const view = await viewOf(deploymentId, rds);
+  if (!view) return { done: false, broken: `Deployment ${deploymentId} is gone.` };
+  const waiting = notReadyYet(view);
+  if (waiting.length === 0) return { done: true };
+  const over = now() - Date.parse(since) >= TEN_MINUTES_MS;
+  return {
+    done: false,
+    shows: waiting.join(", "),
+    broken: over ? `Green is not ready after ten minutes: ${waiting.join(", ")}.` : undefined,
+  };
+}
+
+/**
+ * Calls SwitchoverBlueGreenDeployment at most once: what is written down before the call says that it may have been made.
+ *
+ * After a crash, a lost answer or InvalidBlueGreenDeploymentStateFault it calls again only once status and events say that no attempt was made.
+ * Source of that fault while green is not ready to RDS itself: hashicorp/terraform-provider-aws#36241.
+ */
+export async function attempt(requestId: string, execution: string, ports: SwitchoverPorts): Promise<void> {
+  const { records, rds, now } = ports;
+  const request = await records.read<OperationRequest>(requestKey(requestId));
+  if (!request) throw new FinalError(`The request ${requestId} is not there any more.`);
+  const { deploymentId, blue, timeoutSeconds = 0 } = request;
+  if (request.attemptedAt !== undefined) {
+    if (await wasAttempted(request, ports)) return;
+    await amendRequest(records, requestId, (it) => ({ ...it, attemptedAt: undefined }));
+  }
+  await mayGoOn(requestId, blue, execution, records);
+  const { view, refusal } = await planSwitchover(deploymentId, timeoutSeconds, ports, execution);
+  if (refusal !== undefined) throw new FinalError(`It is not ready: ${refusal}`);
+  if (blue !== (view.databases.find(({ arn }) => arn === view.deployment.source)?.resourceId ?? view.deployment.source))
+    throw new FinalError("Blue is not the database of the request: it was replaced since.");
+  const at = new Date(now()).toISOString();
+  const firstAt = Date.parse(request.firstAttemptedAt ?? at);
+  if (now() - firstAt >= TEN_MINUTES_MS) throw new FinalError("RDS has refused the switchover for ten minutes, though all looks ready.");
+  await amendRequest(records, requestId, (it) => ({ ...it, attemptedAt: at, firstAttemptedAt: it.firstAttemptedAt ?? at }));
+  try {
+    await rds.switchOver(deploymentId, timeoutSeconds);
+  } catch (error) {
+    if (!(error instanceof Error) || mayHeal(error)) throw error;
+    // What RDS refuses for good it has not begun.
+    await amendRequest(records, requestId, (it) => ({ ...it, attemptedAt: undefined }));
+    throw new FinalError(`RDS refused it: ${error.message}`);
+  }
+}
+
+/** @throws NotSureYetError while RDS may not show it yet */
+async function wasAttempted({ deploymentId, attemptedAt = "" }: OperationRequest, ports: SwitchoverPorts): Promise<boolean> {
+  const { rds, now } = ports;
+  const at = Date.parse(attemptedAt);
+  const deployment = await rds.deployment(deploymentId);
+  if (!deployment) throw new FinalError(`Deployment ${deploymentId} is gone.`);
+  if (deployment.status !== "AVAILABLE") return true;
+  const events = await ports.switchoverEvents(deployment, at);
+  if (events.length > 0) return true;
+  if (now() - at < SHOWS_WITHIN_MS) throw new NotSureYetError("It is not sure yet whether RDS has begun: it is looked at again.");
+  return false;
+}
+
+/** How a switchover ended, as API and events say. */
+export interface SwitchoverEnd {
+  result: "done" | "cancelled" | "failed" | "unclear";
+  reason?: string;
+}
+
+/** Whether the switchover has ended; how is read again afterwards. */
+export async function lookEnded(requestId: string, ports: SwitchoverPorts): Promise<Look> {
+  const { end, shows } = await seeSwitchover(requestId, ports);
+  return { done: end !== undefined, shows };
+}
+
+/** How the switchover stands: its end, or in words what is going on. */
+export async function seeSwitchover(requestId: string, ports: SwitchoverPorts): Promise<{ end?: SwitchoverEnd; shows: string }> {
+  const { records, rds, now } = ports;
+  const request = await records.read<OperationRequest>(requestKey(requestId));
+  const since = Date.parse(request?.attemptedAt ?? "");
+  const deployment = request && (await rds.deployment(request.deploymentId));
+  if (!request || !deployment) return { end: { result: "unclear", reason: "RDS does not know the deployment any more." }, shows: "gone" };
+  const { status, statusDetails, members } = deployment;
+  const isLate = now() - since >= (request.timeoutSeconds ?? 0) * 1_000 + ROLLBACK_MS;
+  if (status === "SWITCHOVER_COMPLETED" && (isLate || members.every((it) => it.status === "SWITCHOVER_COMPLETED")))
+    return { end: { result: "done" }, shows: status };
+  if (status === "SWITCHOVER_FAILED")
+    return { end: { result: "failed", reason: statusDetails ?? "RDS says SWITCHOVER_FAILED, and not why." }, shows: status };
+  const events = await ports.switchoverEvents(deployment, since);
+  const cancelled = events.findLast(({ signal }) => signal === "switchover-cancelled" || signal === "sequence-sync-failed");
+  if (status !== "SWITCHOVER_IN_PROGRESS" && cancelled)
+    return { end: { result: "cancelled", reason: cancelWords(cancelled) }, shows: status };
+  if (isLate) {
+    const saw = events.map(({ at, text }) => `${at} ${text}`).join(" ") || "no event of it";
+    return { end: { result: "unclear", reason: `RDS says ${status} and listed: ${saw}.` }, shows: status };
+  }
+  return { shows: `${status}${events.at(-1) ? `: ${events.at(-1)?.text}` : ""}` };
+}
+
+const cancelWords = ({ text, reason, degraded }: SwitchoverEvent): string =>
+  `${reason ?? text}${degraded ? " Replication is degraded: green cannot be switched to any more, recreate the deployment." : ""}`;
