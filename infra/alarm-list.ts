@@ -3,7 +3,7 @@ import { ComparisonOperator, type CreateAlarmOptions, type IMetric, MathExpressi
 import type { IFunction } from "aws-cdk-lib/aws-lambda";
 import type { IQueue } from "aws-cdk-lib/aws-sqs";
 import { MAX_RECEIVE_COUNT } from "../src/handlers/backoff.ts";
-import { guardMetric } from "./metrics.ts";
+import { type ExecutionMetric, executionMetric, guardMetric } from "./metrics.ts";
 
 /** What the alarms and the dashboard look at. */
 export interface Observed {
@@ -12,6 +12,14 @@ export interface Observed {
   queue: IQueue;
   /** The dead-letter queues: of the queue, of the routes, of the schedule. */
   deadLetters: { events: IQueue; deliveries: IQueue; sweeps: IQueue };
+  operations?: ObservedOperations;
+}
+
+/** What there is to look at where the guard recreates. */
+export interface ObservedOperations {
+  recreate: { handler: IFunction };
+  release: { handler: IFunction };
+  deadLetters: { recreate: IQueue; release: IQueue };
 }
 
 /** An alarm: what happened in a sentence, and when it says so. */
@@ -23,7 +31,7 @@ export interface GuardAlarm extends Omit<CreateAlarmOptions, "alarmDescription" 
 const FIVE_MINUTES = { period: Duration.minutes(5) };
 
 /** The alarms by their article in docs/runbook.md. */
-export function alarmList({ watch, sweep, queue, deadLetters }: Observed): Record<string, GuardAlarm> {
+export function alarmList({ watch, sweep, queue, deadLetters, operations }: Observed): Record<string, GuardAlarm> {
   return {
     "event-dead-letters": deadLettersIn(
       deadLetters.events,
@@ -66,6 +74,32 @@ export function alarmList({ watch, sweep, queue, deadLetters }: Observed): Recor
       metric: guardMetric("UnknownEvents"),
       ...atLeast(1),
     },
+    ...(operations && operationAlarms(operations)),
+  };
+}
+
+function operationAlarms({ recreate, release, deadLetters }: ObservedOperations): Record<string, GuardAlarm> {
+  const ended = (metric: ExecutionMetric, says: string): GuardAlarm => ({
+    says,
+    metric: executionMetric(recreate.handler, metric),
+    ...atLeast(1),
+  });
+  const errors = ({ handler }: { handler: IFunction }, says: string): GuardAlarm => ({
+    says,
+    metric: handler.metricErrors(FIVE_MINUTES),
+    ...atLeast(1),
+  });
+  return {
+    "execution-failed": ended("DurableExecutionFailed", "The execution of a recreation broke off with an error."),
+    "execution-timed-out": ended("DurableExecutionTimedOut", "A recreation was at work for a week and was ended by Lambda."),
+    "execution-stopped": ended("DurableExecutionStopped", "Somebody stopped the execution of a recreation."),
+    "recreate-errors": errors(recreate, "The recreate function ended with an error or ran out of time."),
+    "release-errors": errors(release, "The release function ended with an error or ran out of time."),
+    "recreate-dead-letters": deadLettersIn(
+      deadLetters.recreate,
+      "A recreation that was asked for could not be begun, or ended with an error.",
+    ),
+    "release-dead-letters": deadLettersIn(deadLetters.release, "What a broken execution of a recreation holds could not be let go."),
   };
 }
 

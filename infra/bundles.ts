@@ -24,6 +24,30 @@ const HTTP_BY_REQUIRE: Plugin = {
 };
 
 /**
+ * Gives the SDK of durable functions the three exports of the Lambda client that it uses: by its name alone, which it imports when it is
+ * first needed, the whole client would come along.
+ */
+const LAMBDA_BY_NAME: Plugin = {
+  name: "lambda-by-name",
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^@aws-sdk\/client-lambda$/ }, ({ kind, resolveDir }) =>
+      kind === "dynamic-import" ? { path: "client-lambda", namespace: "by-name", pluginData: resolveDir } : undefined,
+    );
+    onLoad({ filter: /./, namespace: "by-name" }, ({ pluginData: resolveDir }) => {
+      const names = ["LambdaClient", "CheckpointDurableExecutionCommand", "GetDurableExecutionStateCommand"];
+      return { resolveDir, contents: `export { ${names.join(", ")} } from "@aws-sdk/client-lambda"` };
+    });
+  },
+};
+
+// Imported when they are first needed, which is never: Lambda puts credentials into the environment, and is no browser.
+const NOT_IN_LAMBDA = [
+  "bowser",
+  "@smithy/credential-provider-imds",
+  ...["http", "ini", "process", "sso", "web-identity"].map((name) => `@aws-sdk/credential-provider-${name}`),
+];
+
+/**
  * Makes the bundles of all functions. Files that are right already are not touched, so several processes may do so at once while others
  * read.
  */
@@ -48,7 +72,8 @@ async function makeBundle(name: FunctionName): Promise<void> {
     outExtension: { ".js": ".mjs" },
     chunkNames: "[name]-[hash]",
     banner: { js: REQUIRE },
-    plugins: [HTTP_BY_REQUIRE],
+    plugins: [HTTP_BY_REQUIRE, LAMBDA_BY_NAME],
+    external: NOT_IN_LAMBDA,
     legalComments: "none",
     logLevel: "warning",
   });

@@ -2,13 +2,13 @@ import { RetentionDays } from "aws-cdk-lib/aws-logs";
 import { type ISecret, Secret } from "aws-cdk-lib/aws-secretsmanager";
 import { type ITopic, Topic } from "aws-cdk-lib/aws-sns";
 import type { Construct } from "constructs";
-import type { Watch } from "../src/settings.ts";
+import { type OnDegraded, RANGES, type Watch } from "../src/settings.ts";
 import { type BlueGreenGuardProps, PropsError } from "./props.ts";
 
 /**
  * Reads the props from the CDK's context (`-c key=value`, or "context" in cdk.json), whose keys are called as the props are.
  *
- * Secret and topic are given by ARN, the secret also by name; log retention in days. What the construct checks is not checked here.
+ * Secret and topic are given by ARN, the secret also by name; log retention in days; lists with commas between. What the construct checks is not checked here.
  * @throws PropsError where the channel is missing, or a value names nothing.
  */
 export function propsFromContext(scope: Construct): BlueGreenGuardProps {
@@ -26,7 +26,14 @@ export function propsFromContext(scope: Construct): BlueGreenGuardProps {
     slackChannel,
     slackSecret: optional("slackSecret", (value) => secretOf(scope, value)),
     watch: optional("watch", (value) => value as Watch),
-    stuckAfterHours: optional("stuckAfterHours", hoursOf),
+    stuckAfterHours: optional("stuckAfterHours", (value) => numberOf("stuckAfterHours", "hours", value)),
+    onDegraded: optional("onDegraded", (value) => value as OnDegraded),
+    settleMinutes: optional("settleMinutes", (value) => numberOf("settleMinutes", "minutes", value)),
+    maxRecreatesPerDay: optional("maxRecreatesPerDay", (value) => numberOf("maxRecreatesPerDay", "recreations", value)),
+    tagMayRaise: optional("tagMayRaise", (value) => truthOf("tagMayRaise", value)),
+    operations: optional("operations", (value) => truthOf("operations", value)),
+    monitoringRoleArns: optional("monitoringRoleArns", listOf),
+    greenNames: optional("greenNames", listOf),
     alarmTopic: optional("alarmTopic", (value) => topicOf(scope, value)),
     alarmEmail: text("alarmEmail"),
     logRetention: optional("logRetention", retentionOf),
@@ -43,11 +50,19 @@ function topicOf(scope: Construct, value: string): ITopic {
   throw new PropsError(`alarmTopic takes the ARN of an SNS topic; received "${value}".`);
 }
 
-function hoursOf(value: string): number {
-  const hours = Number(value);
-  if (Number.isFinite(hours)) return hours;
-  throw new PropsError(`stuckAfterHours takes a number of hours, 1 to 336; received "${value}".`);
+function numberOf(key: keyof typeof RANGES, unit: string, value: string): number {
+  const number = Number(value);
+  if (Number.isFinite(number)) return number;
+  const [least, most] = RANGES[key];
+  throw new PropsError(`${key} takes a number of ${unit}, ${least} to ${most}; received "${value}".`);
 }
+
+function truthOf(key: string, value: string): boolean {
+  if (value === "true" || value === "false") return value === "true";
+  throw new PropsError(`${key} takes true or false; received "${value}".`);
+}
+
+const listOf = (value: string): string[] => value.split(",").map((it) => it.trim());
 
 function retentionOf(value: string): RetentionDays {
   const days = Object.values(RetentionDays).filter((it) => typeof it === "number");

@@ -1,11 +1,11 @@
 import { AlarmStatusWidget, Dashboard, GraphWidget, type IAlarm, type IMetric } from "aws-cdk-lib/aws-cloudwatch";
 import type { Construct } from "constructs";
-import type { Observed } from "./alarm-list.ts";
-import { guardMetric } from "./metrics.ts";
+import type { Observed, ObservedOperations } from "./alarm-list.ts";
+import { executionMetric, guardMetric } from "./metrics.ts";
 
 /** Makes the dashboard: what arrived and was told, what waits, what failed. */
-export function dashboard(scope: Construct, id: string, { watch, sweep, queue, deadLetters }: Observed, alarms: IAlarm[]): Dashboard {
-  const graph = (title: string, left: IMetric[]) => new GraphWidget({ title, left, width: 12, leftYAxis: { min: 0 } });
+export function dashboard(scope: Construct, id: string, observed: Observed, alarms: IAlarm[]): Dashboard {
+  const { watch, sweep, queue, deadLetters, operations } = observed;
   return new Dashboard(scope, id, {
     widgets: [
       [new AlarmStatusWidget({ title: "Alarms", alarms, width: 24, height: 3 })],
@@ -36,6 +36,36 @@ export function dashboard(scope: Construct, id: string, { watch, sweep, queue, d
           sweep.metricDuration({ label: "sweep", statistic: "Maximum" }),
         ]),
       ],
+      ...(operations ? operationRows(operations) : []),
     ],
   });
+}
+
+const graph = (title: string, left: IMetric[]) => new GraphWidget({ title, left, width: 12, leftYAxis: { min: 0 } });
+
+function operationRows({ recreate, release, deadLetters }: ObservedOperations): GraphWidget[][] {
+  const ends = { Started: "started", Succeeded: "ended", Failed: "failed", TimedOut: "timed out", Stopped: "stopped" } as const;
+  const names = Object.keys(ends) as (keyof typeof ends)[];
+  return [
+    [
+      graph(
+        "Executions of recreations",
+        names.map((name) => executionMetric(recreate.handler, `DurableExecution${name}`, ends[name])),
+      ),
+      graph("Dead letters of recreations", [
+        deadLetters.recreate.metricApproximateNumberOfMessagesVisible({ label: "recreate" }),
+        deadLetters.release.metricApproximateNumberOfMessagesVisible({ label: "release" }),
+      ]),
+    ],
+    [
+      graph("Function errors of recreations", [
+        recreate.handler.metricErrors({ label: "recreate" }),
+        release.handler.metricErrors({ label: "release" }),
+      ]),
+      graph("Function duration of recreations, longest, milliseconds", [
+        recreate.handler.metricDuration({ label: "recreate", statistic: "Maximum" }),
+        release.handler.metricDuration({ label: "release", statistic: "Maximum" }),
+      ]),
+    ],
+  ];
 }

@@ -1,34 +1,46 @@
 import { type Duration, RemovalPolicy, Validations } from "aws-cdk-lib";
 import { type PolicyStatement, Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
-import { Architecture, Code, Function as LambdaFunction, Runtime, Tracing } from "aws-cdk-lib/aws-lambda";
+import { Architecture, Code, type DurableConfig, Function as LambdaFunction, Runtime, Tracing } from "aws-cdk-lib/aws-lambda";
 import { LogGroup, type RetentionDays } from "aws-cdk-lib/aws-logs";
+import type { IQueue } from "aws-cdk-lib/aws-sqs";
 import { Construct } from "constructs";
 import { bundleFolder, type FunctionName } from "./bundle-folder.ts";
-import { commonPermissions, READ_KINDS, type Resources } from "./permissions.ts";
+import { commonPermissions, READ_KINDS, type Resources, rdsFinding } from "./permissions.ts";
+
+/** What all functions of the guard are made with. */
+export interface GuardFunctionCommon {
+  environment: Record<string, string>;
+  resources: Resources;
+  logRetention: RetentionDays;
+}
 
 /** What a function of the guard is made with. */
-export interface GuardFunctionProps {
+export interface GuardFunctionProps extends GuardFunctionCommon {
   name: FunctionName;
   description: string;
   timeout: Duration;
-  environment: Record<string, string>;
-  resources: Resources;
-  /** What it may do besides what both may. */
+  /** What it may do besides what every function may. */
   permissions: PolicyStatement[];
-  logRetention: RetentionDays;
+  /** Wildcards in these permissions, with a reason each. */
+  wildcards?: { id: string; reason: string }[];
+  /** Makes it a durable function, whose versions are kept: an execution ends with the version that it began with. */
+  durable?: DurableConfig;
+  /** Takes the events of asynchronous invocations that ended with an error each time. */
+  deadLetters?: IQueue;
 }
 
 /** One Lambda function of the guard, with its role and its log group. */
 export class GuardFunction extends Construct {
   readonly handler: LambdaFunction;
+  readonly role: Role;
   readonly logs: LogGroup;
 
   constructor(scope: Construct, id: string, props: GuardFunctionProps) {
     super(scope, id);
-    const { name, description, timeout, environment, resources, permissions, logRetention } = props;
+    const { name, description, timeout, environment, resources, permissions, durable, deadLetters, logRetention } = props;
     this.logs = new LogGroup(this, "Logs", { retention: logRetention, removalPolicy: RemovalPolicy.RETAIN });
-    const role = new Role(this, "Role", { assumedBy: new ServicePrincipal("lambda.amazonaws.com") });
-    for (const statement of [...commonPermissions(this, resources, this.logs), ...permissions]) role.addToPolicy(statement);
+    this.role = new Role(this, "Role", { assumedBy: new ServicePrincipal("lambda.amazonaws.com") });
+    for (const statement of [...commonPermissions(this, resources, this.logs), ...permissions]) this.role.addToPolicy(statement);
     this.handler = new LambdaFunction(this, "Function", {
       description,
       runtime: Runtime.NODEJS_24_X,
@@ -38,22 +50,27 @@ export class GuardFunction extends Construct {
       memorySize: 512,
       timeout,
       environment,
-      role,
+      role: this.role,
       logGroup: this.logs,
       tracing: Tracing.ACTIVE,
+      // Lambda has no destinations for durable functions. Source: its developer guide, "Invoking Lambda durable functions".
+      deadLetterQueue: deadLetters,
+      ...(durable && { durableConfig: durable, currentVersionOptions: { removalPolicy: RemovalPolicy.RETAIN } }),
     });
-    acknowledgeWildcards(role);
+    resources.slackSecret.encryptionKey?.grantDecrypt(this.handler);
+    acknowledgeWildcards(this.role, props.wildcards ?? []);
   }
 }
 
-function acknowledgeWildcards(role: Role): void {
+function acknowledgeWildcards(role: Role, others: { id: string; reason: string }[]): void {
   const kinds = READ_KINDS.map((kind) => ({
-    id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:rds:<AWS::Region>:<AWS::AccountId>:${kind}:*]`,
-    reason: `The guard reads every ${kind} of the account and region, whose names are not known before; the actions only describe.`,
+    id: rdsFinding(kind),
+    reason: `The guard names no ${kind} before it meets it: it may describe, and the recreate function create, every one of account and region.`,
   }));
   const all = {
     id: "AwsSolutions-IAM5[Resource::*]",
-    reason: "X-Ray's two actions and rds:DescribeEvents, which only write traces and read, take no narrower resource.",
+    reason:
+      "X-Ray's two actions and those that describe events and engine versions, which write traces and read, take no narrower resource.",
   };
-  Validations.of(role).acknowledge(...kinds, all);
+  Validations.of(role).acknowledge(...kinds, all, ...others);
 }

@@ -1,21 +1,24 @@
 import { Duration } from "aws-cdk-lib";
 import type { ITable } from "aws-cdk-lib/aws-dynamodb";
 import { EventBus, type IEventBus } from "aws-cdk-lib/aws-events";
+import type { Grant, IGrantable } from "aws-cdk-lib/aws-iam";
 import type { IFunction } from "aws-cdk-lib/aws-lambda";
 import { RetentionDays } from "aws-cdk-lib/aws-logs";
 import type { ISecret } from "aws-cdk-lib/aws-secretsmanager";
 import { Construct } from "constructs";
-import { VARIABLES } from "../src/settings.ts";
 import { Alarms } from "./alarms.ts";
 import { dashboard } from "./dashboard.ts";
+import { environmentOf } from "./environment.ts";
 import { EventRoutes } from "./event-routes.ts";
-import { GuardFunction } from "./guard-function.ts";
-import { POWERTOOLS } from "./metrics.ts";
+import { GuardFunction, type GuardFunctionCommon } from "./guard-function.ts";
+import { Operations } from "./operations.ts";
+import { grantAll, operatorPermissions } from "./operator.ts";
 import { nameOutputs } from "./outputs.ts";
 import { type Resources, sweepPermissions, watchPermissions } from "./permissions.ts";
-import { type BlueGreenGuardProps, checkProps } from "./props.ts";
+import { type BlueGreenGuardProps, checkProps, PropsError } from "./props.ts";
 import { EventQueue } from "./queues.ts";
 import { recordsTable } from "./records-table.ts";
+import { GREEN_NAMES } from "./recreate-permissions.ts";
 import { emptySlackSecret } from "./slack-secret.ts";
 import { SweepSchedule } from "./sweep-schedule.ts";
 
@@ -26,19 +29,24 @@ const WATCH_TIMEOUT = Duration.seconds(60);
 const SWEEP_TIMEOUT = Duration.seconds(180);
 
 /**
- * Watches the blue/green deployments of the stack's account and region, and tells a Slack channel what happened and what to do next.
+ * Watches the blue/green deployments of the stack's account and region, tells a Slack channel what happened and what to do next, and
+ * recreates a degraded deployment where a person asks for it or `onDegraded` says so.
  *
- * It changes nothing in RDS. Throws at synth where a prop is refused.
+ * Throws at synth where a prop is refused.
  */
 export class BlueGreenGuard extends Construct {
   /** The bus with the facts, to hang rules of one's own on. */
   readonly bus: IEventBus;
   /** What holds the Slack token: the secret given, or the empty one that was made. */
   readonly slackSecret: ISecret;
-  /** What was told of each deployment. */
+  /** What was told of each deployment, and what was asked for. */
   readonly table: ITable;
   readonly watch: IFunction;
   readonly sweep: IFunction;
+  /** The durable function that recreates; absent without operations. */
+  readonly recreate?: IFunction;
+  readonly #resources: Resources;
+  readonly #operations?: Operations;
 
   constructor(scope: Construct, id: string, props: BlueGreenGuardProps) {
     super(scope, id);
@@ -47,11 +55,11 @@ export class BlueGreenGuard extends Construct {
     this.slackSecret = props.slackSecret ?? emptySlackSecret(this, "SlackSecret");
     this.table = recordsTable(this, "Records");
     const events = new EventQueue(this, "Events", WATCH_TIMEOUT);
-    const resources = { table: this.table, events, bus: this.bus, slackSecret: this.slackSecret };
-    const { watch, sweep } = makeFunctions(this, resources, props);
+    this.#resources = { table: this.table, events, bus: this.bus, slackSecret: this.slackSecret };
+    const common = commonOf(this.#resources, props);
+    const { watch, sweep } = makeFunctions(this, common);
     this.watch = watch.handler;
     this.sweep = sweep.handler;
-
     watch.handler.addEventSourceMapping("Events", {
       eventSourceArn: events.queue.queueArn,
       reportBatchItemFailures: true,
@@ -59,9 +67,11 @@ export class BlueGreenGuard extends Construct {
     });
     const routes = new EventRoutes(this, "Routes", events.queue);
     const schedule = new SweepSchedule(this, "Schedule", sweep.handler);
+    if (props.operations ?? true) this.#operations = makeOperations(this, common, props);
+    this.recreate = this.#operations?.recreate.handler;
 
     const deadLetters = { events: events.deadLetters, deliveries: routes.deadLetters, sweeps: schedule.deadLetters };
-    const observed = { watch: watch.handler, sweep: sweep.handler, queue: events.queue, deadLetters };
+    const observed = { watch: watch.handler, sweep: sweep.handler, queue: events.queue, deadLetters, operations: this.#operations };
     const alarms = new Alarms(this, "Alarms", observed, props);
     dashboard(this, "Dashboard", observed, alarms.all);
     nameOutputs(this, {
@@ -75,22 +85,34 @@ export class BlueGreenGuard extends Construct {
       EventDeadLetters: deadLetters.events.queueUrl,
       DeliveryDeadLetters: deadLetters.deliveries.queueUrl,
       SweepDeadLetters: deadLetters.sweeps.queueUrl,
+      ...(this.#operations && operationOutputs(this.#operations)),
     });
+  }
+
+  /**
+   * Lets a person's role ask the guard for operations at a terminal, and see how they go: only what it confirms is written down as a
+   * request, and the guard's own role does it.
+   *
+   * @throws PropsError without operations; Error for a grantee that has no policies, such as a service.
+   */
+  grantOperator(grantee: IGrantable): Grant {
+    if (!this.#operations) throw new PropsError("grantOperator needs operations, which this guard was made without.");
+    return grantAll(grantee, operatorPermissions(this, this.#resources));
   }
 }
 
-function makeFunctions(scope: Construct, resources: Resources, props: BlueGreenGuardProps) {
-  const common = {
-    resources,
-    environment: environmentOf(resources, props),
-    logRetention: props.logRetention ?? RetentionDays.THREE_MONTHS,
-  };
+function commonOf(resources: Resources, props: BlueGreenGuardProps): GuardFunctionCommon {
+  const logRetention = props.logRetention ?? RetentionDays.THREE_MONTHS;
+  return { resources, environment: environmentOf(resources, props), logRetention };
+}
+
+function makeFunctions(scope: Construct, common: GuardFunctionCommon) {
   const watch = new GuardFunction(scope, "Watch", {
     ...common,
     name: "watch",
     description: "Blue/Green Guard: takes RDS events and tells Slack",
     timeout: WATCH_TIMEOUT,
-    permissions: watchPermissions(resources),
+    permissions: watchPermissions(common.resources),
   });
   const sweep = new GuardFunction(scope, "Sweep", {
     ...common,
@@ -99,22 +121,21 @@ function makeFunctions(scope: Construct, resources: Resources, props: BlueGreenG
     timeout: SWEEP_TIMEOUT,
     permissions: sweepPermissions(),
   });
-  if (resources.slackSecret.encryptionKey) {
-    for (const { handler } of [watch, sweep]) resources.slackSecret.encryptionKey.grantDecrypt(handler);
-  }
   return { watch, sweep };
 }
 
-function environmentOf({ table, events, bus, slackSecret }: Resources, props: BlueGreenGuardProps): Record<string, string> {
+function makeOperations(scope: Construct, common: GuardFunctionCommon, props: BlueGreenGuardProps): Operations {
+  const { greenNames = GREEN_NAMES, monitoringRoleArns = [] } = props;
+  return new Operations(scope, "Operations", { common, bus: common.resources.bus, greenNames, monitoringRoleArns });
+}
+
+function operationOutputs({ recreate, release, deadLetters }: Operations): Record<string, string> {
   return {
-    [VARIABLES.slackChannel]: props.slackChannel,
-    [VARIABLES.slackSecret]: slackSecret.secretArn,
-    [VARIABLES.table]: table.tableName,
-    [VARIABLES.queueUrl]: events.queue.queueUrl,
-    [VARIABLES.deadLettersUrl]: events.deadLetters.queueUrl,
-    [VARIABLES.bus]: bus.eventBusName,
-    [VARIABLES.watch]: props.watch ?? "all",
-    [VARIABLES.stuckAfterHours]: String(props.stuckAfterHours ?? 6),
-    ...POWERTOOLS,
+    Recreate: recreate.handler.functionName,
+    RecreateLogs: recreate.logs.logGroupName,
+    Release: release.handler.functionName,
+    ReleaseLogs: release.logs.logGroupName,
+    RecreateDeadLetters: deadLetters.recreate.queueUrl,
+    ReleaseDeadLetters: deadLetters.release.queueUrl,
   };
 }

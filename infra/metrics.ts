@@ -1,5 +1,6 @@
 import { Duration } from "aws-cdk-lib";
 import { Metric } from "aws-cdk-lib/aws-cloudwatch";
+import type { IFunction } from "aws-cdk-lib/aws-lambda";
 
 /** What Powertools calls the guard in logs, traces and metrics. */
 export const POWERTOOLS = {
@@ -11,7 +12,7 @@ export const POWERTOOLS = {
 /** The metrics that the functions count themselves. */
 export type GuardMetric = "EventsSeen" | "FactsTold" | "UnknownEvents" | "EventsFailed";
 
-/** A metric of both functions together: its sum over five minutes. */
+/** A metric of all functions together: its sum over five minutes. */
 export function guardMetric(metricName: GuardMetric): Metric {
   return new Metric({
     namespace: POWERTOOLS.POWERTOOLS_METRICS_NAMESPACE,
@@ -20,4 +21,18 @@ export function guardMetric(metricName: GuardMetric): Metric {
     statistic: "Sum",
     period: Duration.minutes(5),
   });
+}
+
+/** How executions begin and end, as Lambda counts them. Source: Lambda developer guide, "Monitoring durable functions". */
+export type ExecutionMetric =
+  | "DurableExecutionStarted"
+  | "DurableExecutionSucceeded"
+  | "DurableExecutionFailed"
+  | "DurableExecutionTimedOut"
+  | "DurableExecutionStopped";
+
+/** A metric of a durable function's executions: its sum over five minutes. */
+export function executionMetric({ functionName }: IFunction, metricName: ExecutionMetric, label?: string): Metric {
+  const dimensionsMap = { FunctionName: functionName };
+  return new Metric({ namespace: "AWS/Lambda", dimensionsMap, metricName, label, statistic: "Sum", period: Duration.minutes(5) });
 }

@@ -1,8 +1,8 @@
-import { Duration, Validations } from "aws-cdk-lib";
+import { CfnElement, Duration, Stack, Validations } from "aws-cdk-lib";
 import { EventField, type IEventBus, Rule, RuleTargetInput } from "aws-cdk-lib/aws-events";
 import { LambdaFunction } from "aws-cdk-lib/aws-events-targets";
 import { Policy } from "aws-cdk-lib/aws-iam";
-import type { Alias } from "aws-cdk-lib/aws-lambda";
+import type { Alias, IFunction } from "aws-cdk-lib/aws-lambda";
 import type { Queue } from "aws-cdk-lib/aws-sqs";
 import { Construct } from "constructs";
 import { VARIABLES } from "../src/settings.ts";
@@ -76,12 +76,17 @@ function startedVersion(scope: Construct, { handler, role }: GuardFunction): Ali
     allow("AskForExecutions", ["lambda:GetDurableExecution"], executions),
   ];
   const policy = new Policy(scope, "ExecutionsPolicy", { roles: [role], statements });
-  acknowledgeExecutions(policy, scope, handler.node.defaultChild);
+  acknowledgeExecutions(policy, handler);
   live.node.addDependency(policy);
   return live;
 }
 
-function makeRelease(scope: Construct, deadLetters: Queue, { handler: recreate }: GuardFunction, { common }: OperationsProps): GuardFunction {
+function makeRelease(
+  scope: Construct,
+  deadLetters: Queue,
+  { handler: recreate }: GuardFunction,
+  { common }: OperationsProps,
+): GuardFunction {
   const release = new GuardFunction(scope, "Release", {
     ...common,
     name: "release",
@@ -90,6 +95,40 @@ function makeRelease(scope: Construct, deadLetters: Queue, { handler: recreate }
     deadLetters,
     permissions: [allow("AskForExecutions", ["lambda:GetDurableExecution"], [`${recreate.functionArn}:*`])],
   });
-  acknowledgeExecutions(release.role, scope, recreate.node.defaultChild);
+  acknowledgeExecutions(release.role, recreate);
   return release;
+}
+
+/** An event on the guard's bus that names a request; nothing else of it reaches the function. */
+function startOnRequest(scope: Construct, live: Alias, deadLetterQueue: Queue, { bus }: OperationsProps): void {
+  const rule = new Rule(scope, "Rule", {
+    description: "Blue/Green Guard: begins the recreation whose request is named",
+    eventBus: bus,
+    eventPattern: { source: [BUS_SOURCE], detailType: [RECREATE_REQUESTED], detail: { requestId: [{ exists: true }] } },
+  });
+  const event = RuleTargetInput.fromObject({ requestId: EventField.fromPath("$.detail.requestId") });
+  rule.addTarget(new LambdaFunction(live, { event, deadLetterQueue, retryAttempts: TRIES, maxEventAge: START_WITHIN }));
+}
+
+/** Lambda's word that an execution ended before it could let go of its database by itself. */
+function startOnEnd(scope: Construct, { handler }: GuardFunction, { handler: recreate }: GuardFunction, deadLetterQueue: Queue): void {
+  const { functionArn } = recreate;
+  const rule = new Rule(scope, "Rule", {
+    description: "Blue/Green Guard: executions of recreations that failed, timed out or were stopped",
+    // The function's ARN comes with its version behind it.
+    eventPattern: {
+      source: ["aws.lambda"],
+      detailType: ["Durable Execution Status Change"],
+      detail: { status: ["FAILED", "TIMED_OUT", "STOPPED"], functionArn: [functionArn, { prefix: `${functionArn}:` }] },
+    },
+  });
+  rule.addTarget(new LambdaFunction(handler, { deadLetterQueue, retryAttempts: TRIES, maxEventAge: Duration.hours(24) }));
+}
+
+function acknowledgeExecutions(on: Construct, { node: { defaultChild } }: IFunction): void {
+  const name = defaultChild instanceof CfnElement ? Stack.of(on).getLogicalId(defaultChild) : "";
+  Validations.of(on).acknowledge({
+    id: `AwsSolutions-IAM5[Resource::<${name}.Arn>:*]`,
+    reason: "These are the executions of the recreate function alone, whose ARNs begin with the function's and are made when they start.",
+  });
 }

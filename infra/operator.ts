@@ -1,4 +1,4 @@
-import { Grant, type IGrantable, type IRole, type PolicyStatement } from "aws-cdk-lib/aws-iam";
+import { Grant, type IGrantable, type PolicyStatement } from "aws-cdk-lib/aws-iam";
 import type { Construct } from "constructs";
 import { allow, READ_KINDS, type Resources, rdsArn } from "./permissions.ts";
 import { OPEN_INDEX } from "./records-table.ts";
@@ -6,7 +6,7 @@ import { configurationPermissions } from "./recreate-permissions.ts";
 import { BUS_SOURCE, RECREATE_REQUESTED } from "./request-pattern.ts";
 
 /** What a person needs to ask the deployed guard for an operation at a terminal, and to see how it goes. */
-export function operatorPermissions(scope: Construct, { table, bus }: Resources, recreateRole: IRole): PolicyStatement[] {
+export function operatorPermissions(scope: Construct, { table, bus }: Resources): PolicyStatement[] {
   return [
     allow("ReadRecords", ["dynamodb:GetItem"], [table.tableArn]),
     allow("FindOpenRecords", ["dynamodb:Query"], [`${table.tableArn}/index/${OPEN_INDEX}`]),
@@ -23,7 +23,6 @@ export function operatorPermissions(scope: Construct, { table, bus }: Resources,
       READ_KINDS.map((kind) => rdsArn(scope, kind)),
     ),
     ...configurationPermissions(scope),
-    allow("AskWhatTheGuardMayDo", ["iam:SimulatePrincipalPolicy"], [recreateRole.roleArn]),
   ];
 }
 
@@ -33,7 +32,7 @@ function everyValue(values: Record<string, string>, operator: "StringLike" | "St
   return { [`ForAllValues:${operator}`]: values, Null: present };
 }
 
-/** Gives the grantee all statements. @throws Error where its policies cannot be changed, as those of an imported user. */
+/** Gives the grantee all statements. @throws Error for one that has no policies, such as a service. */
 export function grantAll(grantee: IGrantable, statements: readonly PolicyStatement[]): Grant {
   const grants = statements.map(({ actions, resources, conditions }) =>
     Grant.addToPrincipal({ grantee, actions, resourceArns: resources, conditions }),

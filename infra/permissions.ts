@@ -17,7 +17,12 @@ export interface Resources {
 }
 
 /** A statement that allows the actions on the resources. */
-export function allow(sid: string, actions: string[], resources: string[], conditions?: PolicyStatementProps["conditions"]): PolicyStatement {
+export function allow(
+  sid: string,
+  actions: string[],
+  resources: string[],
+  conditions?: PolicyStatementProps["conditions"],
+): PolicyStatement {
   return new PolicyStatement({ sid, actions, resources, conditions });
 }
 

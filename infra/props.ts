@@ -89,13 +89,16 @@ function checkOperations({ onDegraded, tagMayRaise, operations, monitoringRoleAr
     throw refused("onDegraded", '"notify", "ask" or "recreate"', onDegraded);
   }
   if (operations === false && onDegraded === "recreate") {
-    throw new PropsError('onDegraded takes "notify" or "ask" where operations is false: nothing is there that recreates; received "recreate".');
+    throw new PropsError(
+      'onDegraded takes "notify" or "ask" where operations is false: nothing is there that recreates; received "recreate".',
+    );
   }
   if (operations === false && tagMayRaise) {
     throw new PropsError('tagMayRaise takes false where operations is false: nothing is there that recreates; received "true".');
   }
   for (const arn of monitoringRoleArns) {
-    if (!Token.isUnresolved(arn) && !/^arn:[^:]+:iam::\d{12}:role\/[^*?]+$/.test(arn)) throw refused("monitoringRoleArns", "ARNs of roles", arn);
+    if (!Token.isUnresolved(arn) && !/^arn:[^:]+:iam::\d{12}:role\/[^*?]+$/.test(arn))
+      throw refused("monitoringRoleArns", "ARNs of roles", arn);
   }
   const bad = greenNames?.find((name) => !Token.isUnresolved(name) && !/^[a-zA-Z0-9*?-]+$/.test(name));
   if (bad !== undefined || greenNames?.length === 0) {

@@ -23,7 +23,51 @@ describe("the settings", () => {
       bus: "bluegreen-guard",
       watch: "tagged",
       stuckAfterHours: 6,
+      onDegraded: "ask",
+      tagMayRaise: false,
+      settleMinutes: 10,
+      maxRecreatesPerDay: 2,
+      operations: false,
     });
+  });
+
+  it("of recreations are read where they are there", () => {
+    const more = {
+      ON_DEGRADED: "recreate",
+      TAG_MAY_RAISE: "true",
+      SETTLE_MINUTES: "120",
+      MAX_RECREATES_PER_DAY: "20",
+      OPERATIONS: "true",
+      PRINCIPAL_ARN: "arn:aws:iam::123456789012:role/recreate",
+    };
+    expect(readSettings({ ...GOOD, ...more })).toMatchObject({
+      onDegraded: "recreate",
+      tagMayRaise: true,
+      settleMinutes: 120,
+      maxRecreatesPerDay: 20,
+      operations: true,
+      principal: "arn:aws:iam::123456789012:role/recreate",
+    });
+  });
+
+  it("of recreations that are bad are named together, and false is not taken for true", () => {
+    const bad = { ON_DEGRADED: "always", TAG_MAY_RAISE: "yes", SETTLE_MINUTES: "121", MAX_RECREATES_PER_DAY: "1.5", OPERATIONS: "1" };
+    const text = String(thrownBy(() => readSettings({ ...GOOD, ...bad })));
+    expect(text).toContain('ON_DEGRADED takes "notify", "ask" or "recreate"; received "always".');
+    expect(text).toContain('TAG_MAY_RAISE takes "true" or "false"; received "yes".');
+    expect(text).toContain('SETTLE_MINUTES takes a number of minutes, 1 to 120; received "121".');
+    expect(text).toContain('MAX_RECREATES_PER_DAY takes a whole number of recreations; received "1.5".');
+    expect(text).toContain('OPERATIONS takes "true" or "false"; received "1".');
+    expect(readSettings({ ...GOOD, TAG_MAY_RAISE: "false" })).toMatchObject({ tagMayRaise: false });
+  });
+
+  it.each([
+    ["STUCK_AFTER_HOURS", 1, 336],
+    ["SETTLE_MINUTES", 1, 120],
+    ["MAX_RECREATES_PER_DAY", 1, 20],
+  ])("take for %s %i to %i", (name, least, most) => {
+    for (const value of [least, most]) expect(() => readSettings({ ...GOOD, [name]: String(value) })).not.toThrow();
+    for (const value of [least - 1, most + 1]) expect(() => readSettings({ ...GOOD, [name]: String(value) })).toThrow(name);
   });
 
   it("that are missing or bad are named together, with the value received", () => {
@@ -35,7 +79,7 @@ describe("the settings", () => {
     );
     expect(text).toContain("TABLE_NAME is not set.");
     expect(text).toContain('WATCH takes "all" or "tagged"; received "some".');
-    expect(text).toContain('STUCK_AFTER_HOURS takes a number of hours; received "soon".');
+    expect(text).toContain('STUCK_AFTER_HOURS takes a number of hours, 1 to 336; received "soon".');
     expect(text).toContain('QUEUE_URL takes a URL that begins with https:// or http://; received "queue".');
   });
 

@@ -34,7 +34,7 @@ describe("the runbook", () => {
 
   it("has an article for each alarm, and an alarm for each article", () => {
     const named = descriptions().map((text) => /docs\/runbook\.md#([\w-]+)$/.exec(text)?.[1]);
-    expect(named.length).toBe(9);
+    expect(named.length).toBe(16);
     expect([...articles.keys()].sort()).toEqual([...named].sort());
   });
 
@@ -64,8 +64,23 @@ describe("each alarm", () => {
 describe("the alarms", () => {
   const alarm = (start: string) => guard.properties(ALARM, `GuardAlarms${start}`);
 
+  it("watch how executions end, each end by Lambda's own metric of the recreate function", () => {
+    const ends = { ExecutionFailed: "Failed", ExecutionTimedOut: "TimedOut", ExecutionStopped: "Stopped" };
+    for (const [start, end] of Object.entries(ends)) {
+      expect(alarm(start)).toMatchObject({
+        Namespace: "AWS/Lambda",
+        MetricName: `DurableExecution${end}`,
+        Dimensions: [{ Name: "FunctionName", Value: { Ref: guard.id("AWS::Lambda::Function", "GuardOperationsRecreateFunction") } }],
+        Statistic: "Sum",
+        Threshold: 1,
+        TreatMissingData: "notBreaching",
+      });
+    }
+  });
+
   it("watch every dead-letter queue", () => {
     const queues = Object.keys(guard.resources("AWS::SQS::Queue")).filter((id) => id.includes("DeadLetters"));
+    expect(queues.length).toBe(5);
     const watched = alarms().filter((it) => it["MetricName"] === "ApproximateNumberOfMessagesVisible");
     const names = watched.map((it) => (it["Dimensions"] as { Value: { "Fn::GetAtt": string[] } }[])[0]?.Value["Fn::GetAtt"][0]);
     expect(names.sort()).toEqual(queues.sort());
@@ -144,11 +159,20 @@ describe("the topic", () => {
   });
 });
 
+const ENDS = ["Started", "Succeeded", "Failed", "TimedOut", "Stopped"].map((end) => `DurableExecution${end}`);
+
 describe("the dashboard", () => {
   it("shows what was counted, what waits and what failed", () => {
     const body = JSON.stringify(guard.resources("AWS::CloudWatch::Dashboard"));
     const counted = ["EventsSeen", "FactsTold", "UnknownEvents", "EventsFailed"];
-    for (const metric of [...counted, "ApproximateAgeOfOldestMessage", "ApproximateNumberOfMessagesVisible", "Errors", "Duration"]) {
+    for (const metric of [
+      ...counted,
+      "ApproximateAgeOfOldestMessage",
+      "ApproximateNumberOfMessagesVisible",
+      "Errors",
+      "Duration",
+      ...ENDS,
+    ]) {
       expect(body).toContain(`\\"${metric}\\"`);
     }
     for (const queue of Object.keys(guard.resources("AWS::SQS::Queue"))) expect(body).toContain(queue);

@@ -33,7 +33,7 @@ describe("the app", () => {
     expect(template("the-other")).toBe(template("one"));
     const assets = (out: string) => readdirSync(join(folder, out)).filter((name) => name.startsWith("asset."));
     expect(assets("the-other")).toEqual(assets("one"));
-    expect(assets("one").length).toBe(2);
+    expect(assets("one").length).toBe(4);
   }, 60_000);
 
   it("names no partition, region, account or folder", () => {
@@ -50,6 +50,12 @@ describe("the app", () => {
       stuckAfterHours: "12",
       alarmTopic: "arn:aws:sns:ap-northeast-1:123456789012:oncall",
       logRetention: "30",
+      onDegraded: "recreate",
+      settleMinutes: "15",
+      maxRecreatesPerDay: "3",
+      tagMayRaise: "true",
+      monitoringRoleArns: "arn:aws:iam::123456789012:role/one, arn:aws:iam::123456789012:role/two",
+      greenNames: "*-green-*,*-next",
     };
     expect(runApp("all", context)).toMatchObject({ status: 0, stderr: "" });
     const made = template("all");
@@ -59,6 +65,17 @@ describe("the app", () => {
     expect(made).toContain(context.alarmTopic);
     expect(made).toContain(":secret:team/slack");
     expect(made).not.toContain('"AWS::SecretsManager::Secret"');
+    for (const set of ['"ON_DEGRADED": "recreate"', '"SETTLE_MINUTES": "15"', '"MAX_RECREATES_PER_DAY": "3"', '"TAG_MAY_RAISE": "true"'])
+      expect(made).toContain(set);
+    for (const role of ["one", "two"]) expect(made).toContain(`"arn:aws:iam::123456789012:role/${role}"`);
+    expect(made).toContain(":cluster:*-next");
+  }, 60_000);
+
+  it("leaves out what recreates where the context says so", () => {
+    expect(runApp("without", { slackChannel: "C0123456789", alarmEmail: "oncall@example.com", operations: "false" })).toMatchObject({
+      status: 0,
+    });
+    expect(template("without")).not.toMatch(/Recreate|Durable|rds:Delete/);
   }, 60_000);
 
   it.each([
@@ -79,6 +96,9 @@ describe("the app", () => {
 
   it.each([
     ["stuckAfterHours", "soon", "a number of hours, 1 to 336"],
+    ["settleMinutes", "a while", "a number of minutes, 1 to 120"],
+    ["tagMayRaise", "yes", "true or false"],
+    ["operations", "1", "true or false"],
     ["alarmTopic", "oncall", "the ARN of an SNS topic"],
     ["logRetention", "2", "a number of days that CloudWatch Logs has (1, 3, 5, 7, "],
   ])("refuses %s=%s from the context", (key, value, takes) => {

@@ -1,15 +1,18 @@
 import { Stack } from "aws-cdk-lib";
+import { Key } from "aws-cdk-lib/aws-kms";
 import { RetentionDays } from "aws-cdk-lib/aws-logs";
 import { Secret } from "aws-cdk-lib/aws-secretsmanager";
 import { beforeAll, describe, expect, it } from "vitest";
 import { FUNCTIONS } from "../../infra/bundle-folder.ts";
 import { BlueGreenGuard, type BlueGreenGuardProps } from "../../infra/index.ts";
+import { TELL_BUDGET_MS as RECREATE_TELL_MS } from "../../src/handlers/recreate.ts";
 import { TELL_BUDGET_MS as SWEEP_TELL_MS } from "../../src/handlers/sweep.ts";
 import { TELL_BUDGET_MS as WATCH_TELL_MS } from "../../src/handlers/watch.ts";
-import { readSettings, VARIABLES } from "../../src/settings.ts";
+import { DEFAULTS, readSettings, VARIABLES } from "../../src/settings.ts";
 import { PROPS, type Synthesized, synth, temporaryApp } from "./synth.ts";
 
 const FUNCTION = "AWS::Lambda::Function";
+const SECRET = "arn:aws:secretsmanager:ap-northeast-1:123456789012:secret:team/slack";
 const POWERTOOLS = ["POWERTOOLS_SERVICE_NAME", "POWERTOOLS_METRICS_NAMESPACE", "POWERTOOLS_LOG_LEVEL"];
 
 let guard: Synthesized;
@@ -22,11 +25,18 @@ beforeAll(async () => {
     watch: "tagged",
     stuckAfterHours: 12,
     logRetention: RetentionDays.ONE_WEEK,
+    onDegraded: "recreate",
+    tagMayRaise: true,
+    settleMinutes: 30,
+    maxRecreatesPerDay: 5,
   }));
 }, 60_000);
 
+const BUDGETS = { watch: WATCH_TELL_MS, sweep: SWEEP_TELL_MS, recreate: RECREATE_TELL_MS, release: RECREATE_TELL_MS };
+const STARTS = { watch: "Watch", sweep: "Sweep", recreate: "OperationsRecreate", release: "OperationsRelease" };
+
 describe.each(FUNCTIONS)("the %s function", (name) => {
-  const start = `Guard${name === "watch" ? "Watch" : "Sweep"}`;
+  const start = `Guard${STARTS[name]}`;
   const properties = (of = guard) => of.properties(FUNCTION, `${start}Function`);
   const environment = (of = guard) => (properties(of)["Environment"] as { Variables: Record<string, unknown> }).Variables;
 
@@ -48,18 +58,20 @@ describe.each(FUNCTIONS)("the %s function", (name) => {
   });
 
   it("has 15 seconds left when it stops telling", () => {
-    const budget = name === "watch" ? WATCH_TELL_MS : SWEEP_TELL_MS;
-    expect(Number(properties()["Timeout"]) * 1_000).toBeGreaterThanOrEqual(budget + 15_000);
+    expect(Number(properties()["Timeout"]) * 1_000).toBeGreaterThanOrEqual(BUDGETS[name] + 15_000);
   });
 
   it("is given exactly the variables that are read", () => {
-    const { slackApiUrl: _, ...read } = VARIABLES;
-    expect(Object.keys(environment()).sort()).toEqual([...Object.values(read), ...POWERTOOLS].sort());
+    const { slackApiUrl: _, principal, ...read } = VARIABLES;
+    const own = name === "recreate" ? [principal] : [];
+    expect(Object.keys(environment()).sort()).toEqual([...Object.values(read), ...own, ...POWERTOOLS].sort());
   });
 
   it("accepts its environment as settings", () => {
-    expect(readSettings(deployed(guard, environment()))).toMatchObject({ slackChannel: "C0123456789", watch: "all", stuckAfterHours: 6 });
-    expect(readSettings(deployed(other, environment(other)))).toMatchObject({ watch: "tagged", stuckAfterHours: 12 });
+    const settings = readSettings(deployed(guard, environment()));
+    expect(settings).toMatchObject({ ...DEFAULTS, slackChannel: "C0123456789", operations: true });
+    const given = { watch: "tagged", stuckAfterHours: 12, onDegraded: "recreate", tagMayRaise: true, settleMinutes: 30 };
+    expect(readSettings(deployed(other, environment(other)))).toMatchObject({ ...given, maxRecreatesPerDay: 5 });
   });
 
   it("reads the secret that it is given, whose last six characters nobody knows", () => {
@@ -68,6 +80,16 @@ describe.each(FUNCTIONS)("the %s function", (name) => {
     const policies = Object.values(other.resources("AWS::IAM::Policy")).map((policy) => JSON.stringify(policy));
     expect(policies.filter((policy) => policy.includes(":secret:team/slack-??????")).length).toBe(FUNCTIONS.length);
   });
+});
+
+it("every function may use the key of a secret that is given with one", async () => {
+  const arn = "arn:aws:kms:ap-northeast-1:123456789012:key/2c1e2a5e-0d4f-4f43-9a5e-3f6d0b3a7c11";
+  const keyed = await synth((stack) => {
+    const encryptionKey = Key.fromKeyArn(stack, "Key", arn);
+    return { ...PROPS, slackSecret: Secret.fromSecretAttributes(stack, "Given", { secretPartialArn: SECRET, encryptionKey }) };
+  });
+  const decrypting = Object.values(keyed.resources("AWS::IAM::Policy")).filter((it) => JSON.stringify(it).includes('"kms:Decrypt"'));
+  expect(decrypting.length).toBe(FUNCTIONS.length);
 });
 
 /** The environment as it may be after the deployment, when AWS has put in what the template refers to. */
@@ -85,12 +107,23 @@ describe("a prop that is refused", () => {
   const make = (props: Partial<BlueGreenGuardProps>) => () =>
     new BlueGreenGuard(new Stack(temporaryApp(), "Test"), "Guard", { ...PROPS, ...props });
 
-  it.each([
+  it.each<[Partial<BlueGreenGuardProps>, RegExp]>([
     [{ slackChannel: "#general" }, /^slackChannel takes a channel's id, such as C0123456789.*; received "#general"\.$/],
     [{ slackChannel: "" }, /^slackChannel takes .*; received ""\.$/],
     [{ watch: "some" as "all" }, /^watch takes "all" or "tagged"; received "some"\.$/],
     [{ stuckAfterHours: 0 }, /^stuckAfterHours takes a number of hours, 1 to 336; received "0"\.$/],
     [{ stuckAfterHours: 337 }, /^stuckAfterHours .*337/],
     [{ alarmEmail: "nobody" }, /^alarmEmail takes an e-mail address; received "nobody"\.$/],
+    [{ settleMinutes: 121 }, /^settleMinutes takes a number of minutes, 1 to 120; received "121"\.$/],
+    [{ settleMinutes: Number.NaN }, /^settleMinutes .*NaN/],
+    [{ maxRecreatesPerDay: 0 }, /^maxRecreatesPerDay takes a number of recreations, 1 to 20; received "0"\.$/],
+    [{ maxRecreatesPerDay: 1.5 }, /^maxRecreatesPerDay .*1\.5/],
+    [{ onDegraded: "always" as "ask" }, /^onDegraded takes "notify", "ask" or "recreate"; received "always"\.$/],
+    [{ onDegraded: "recreate", operations: false }, /^onDegraded takes "notify" or "ask" where operations is false: .*"recreate"\.$/],
+    [{ tagMayRaise: true, operations: false }, /^tagMayRaise takes false where operations is false: .*"true"\.$/],
+    [{ monitoringRoleArns: ["monitoring"] }, /^monitoringRoleArns takes ARNs of roles; received "monitoring"\.$/],
+    [{ monitoringRoleArns: ["arn:aws:iam::123456789012:role/*"] }, /^monitoringRoleArns .*role\/\*/],
+    [{ greenNames: [] }, /^greenNames takes one or more names of databases/],
+    [{ greenNames: ["*-green-*", "cluster:orders"] }, /^greenNames .*; received "cluster:orders"\.$/],
   ])("is named with what it takes: %j", (props, message) => expect(make(props)).toThrow(message));
 });

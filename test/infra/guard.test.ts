@@ -34,16 +34,18 @@ describe("the routes", () => {
     ]);
   });
 
-  it("are all the rules that there are, on the default bus", () => {
-    const rules = Object.values(guard.resources("AWS::Events::Rule"));
-    expect(rules.length).toBe(Object.keys(routes()).length);
-    expect(rules.filter((rule) => rule.Properties["EventBusName"] !== undefined)).toEqual([]);
+  it("are all the rules for RDS events that there are, on the default bus", () => {
+    const rules = Object.values(guard.resources("AWS::Events::Rule")).map(({ Properties }) => Properties);
+    const ofRds = rules.filter((rule) => JSON.stringify(rule["EventPattern"]).includes("aws.rds"));
+    expect(ofRds.length).toBe(Object.keys(routes()).length);
+    expect(ofRds.filter((rule) => rule["EventBusName"] !== undefined)).toEqual([]);
   });
 
   it.each(["GuardEventsQueue", "GuardRoutesDeadLetters"])("alone may send to %s", (start) => {
     const policy = guard.properties("AWS::SQS::QueuePolicy", `${start}Policy`);
     const allowed = statementsOf(policy).filter(({ Effect }) => Effect === "Allow");
-    const rules = Object.keys(guard.resources("AWS::Events::Rule"));
+    const rules = Object.keys(guard.resources("AWS::Events::Rule")).filter((id) => id.startsWith("GuardRoutes"));
+    expect(rules.length).toBe(Object.keys(routes()).length);
     expect(allowed).toEqual([
       {
         Sid: "FromRoutes",
@@ -91,7 +93,7 @@ describe("the queue", () => {
 
   it("and every dead-letter queue keep messages for 14 days, encrypted, and take none without TLS", () => {
     const queues = Object.entries(guard.resources(QUEUE));
-    expect(queues.length).toBe(4);
+    expect(queues.length).toBe(6);
     const policies = Object.values(guard.resources("AWS::SQS::QueuePolicy"));
     for (const [id, { Properties }] of queues) {
       expect(Properties).toMatchObject({ MessageRetentionPeriod: 14 * 24 * 3_600, SqsManagedSseEnabled: true });
@@ -169,11 +171,17 @@ describe("the stack", () => {
   it("has the guard's bus", () => guard.template.hasResourceProperties("AWS::Events::EventBus", { Name: "bluegreen-guard" }));
 
   it("lets nobody in from outside", () => {
-    for (const type of ["AWS::Lambda::Url", "AWS::Lambda::Permission", "AWS::Events::EventBusPolicy"])
-      guard.template.resourceCountIs(type, 0);
+    for (const type of ["AWS::Lambda::Url", "AWS::Events::EventBusPolicy"]) guard.template.resourceCountIs(type, 0);
+    const permissions = Object.values(guard.resources("AWS::Lambda::Permission")).map(({ Properties }) => Properties);
+    const rules = Object.keys(guard.resources("AWS::Events::Rule")).map((id) => JSON.stringify(arnOf(id)));
+    expect(permissions.length).toBe(2);
+    for (const { Principal, SourceArn } of permissions) {
+      expect(Principal).toBe("events.amazonaws.com");
+      expect(rules).toContain(JSON.stringify(SourceArn));
+    }
     const policies = ["AWS::SQS::QueuePolicy", "AWS::SNS::TopicPolicy", "AWS::SecretsManager::ResourcePolicy"];
     const allowed = policies.flatMap((type) => statementsIn(guard, type, "Allow"));
-    expect(allowed.length).toBe(3);
+    expect(allowed.length).toBe(5);
     for (const { Principal, Condition } of allowed) {
       expect(Principal).toEqual({ Service: expect.stringMatching(/\.amazonaws\.com$/) });
       expect(JSON.stringify(Condition)).toContain("aws:SourceArn");
@@ -181,9 +189,9 @@ describe("the stack", () => {
   });
 
   it("allows no action by a wildcard", () => {
-    guard.template.resourceCountIs("AWS::IAM::Policy", 3);
+    guard.template.resourceCountIs("AWS::IAM::Policy", 6);
     const actions = statementsIn(guard, "AWS::IAM::Policy", "Allow").flatMap(({ Action }) => listOf(Action));
-    expect(actions.length).toBeGreaterThan(30);
+    expect(actions.length).toBeGreaterThan(90);
     expect(actions.filter((action) => action.includes("*"))).toEqual([]);
   });
 });

@@ -2,7 +2,7 @@ import { Validations } from "aws-cdk-lib";
 import { Queue } from "aws-cdk-lib/aws-sqs";
 import { AwsSolutionsChecks } from "cdk-nag";
 import { describe, expect, it } from "vitest";
-import { type Synthesized, synth } from "./synth.ts";
+import { PROPS, type Synthesized, synth } from "./synth.ts";
 
 const findings = ({ app }: Synthesized) =>
   new AwsSolutionsChecks(app)
@@ -18,8 +18,18 @@ const ROLE_FINDINGS = [
   "AwsSolutions-IAM5[Resource::*]",
 ];
 
+const found = (resource: string) => `AwsSolutions-IAM5[Resource::${resource}]`;
+const ofRds = (name: string) => found(`arn:<AWS::Partition>:rds:<AWS::Region>:<AWS::AccountId>:${name}`);
+const CREATED = ["cluster-endpoint", "cluster-pg", "pg", "og", "subgrp", "secgrp"].map((kind) => ofRds(`${kind}:*`));
+const GREEN = ["cluster", "db", "cluster-endpoint"].map((kind) => ofRds(`${kind}:*-green-*`));
+const KEYS = found("arn:<AWS::Partition>:kms:<AWS::Region>:<AWS::AccountId>:key/*");
+
 describe("cdk-nag's AwsSolutions", () => {
-  it("find nothing in the guard", async () => expect(findings(await synth())).toEqual([]), 60_000);
+  it.each([
+    ["as it is", PROPS],
+    ["with wider names", { ...PROPS, greenNames: ["*-green-*", "*"] }],
+    ["without operations", { ...PROPS, operations: false }],
+  ])("find nothing in the guard %s", async (_, props) => expect(findings(await synth(props))).toEqual([]), 60_000);
 
   it("would find a queue without TLS", async () => {
     const guard = await synth();
@@ -28,7 +38,9 @@ describe("cdk-nag's AwsSolutions", () => {
   });
 
   it("leave out what is acknowledged, by construct, each with a reason", async () => {
-    const { app } = await synth();
+    const guard = await synth();
+    const { app } = guard;
+    const executions = found(`<${guard.id("AWS::Lambda::Function", "GuardOperationsRecreateFunction")}.Arn>:*`);
     const acknowledged = app.node
       .findAll()
       .flatMap((construct) =>
@@ -46,6 +58,11 @@ describe("cdk-nag's AwsSolutions", () => {
       ...of("Test/Guard/Sweep/Role", ROLE_FINDINGS),
       ...of("Test/Guard/Routes/DeadLetters", ["AwsSolutions-SQS3"]),
       ...of("Test/Guard/Schedule/DeadLetters", ["AwsSolutions-SQS3"]),
+      ...of("Test/Guard/Operations/Requests/DeadLetters", ["AwsSolutions-SQS3"]),
+      ...of("Test/Guard/Operations/Ends/DeadLetters", ["AwsSolutions-SQS3"]),
+      ...of("Test/Guard/Operations/Recreate/Role", [...ROLE_FINDINGS, ...CREATED, ...GREEN, KEYS]),
+      ...of("Test/Guard/Operations/Release/Role", [...ROLE_FINDINGS, executions]),
+      ...of("Test/Guard/Operations/ExecutionsPolicy", [executions]),
     ]);
   });
 });

@@ -1,16 +1,31 @@
 import { readFileSync } from "node:fs";
+import { Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
 import { beforeAll, describe, expect, it } from "vitest";
-import { listOf, type Synthesized, statementsOf, synth } from "./synth.ts";
+import { statementsOfRole } from "./iam.ts";
+import { listOf, PROPS, type Synthesized, synth } from "./synth.ts";
 
 const PAGE = readFileSync(new URL("../../docs/permissions.md", import.meta.url), "utf8");
 
 let guard: Synthesized;
 beforeAll(async () => {
-  guard = await synth();
+  const monitoringRoleArns = ["arn:aws:iam::123456789012:role/rds-monitoring-role"];
+  guard = await synth({ ...PROPS, monitoringRoleArns }, ({ stack, guard: made }) => {
+    made.grantOperator(new Role(stack, "Operator", { assumedBy: new ServicePrincipal("ec2.amazonaws.com") }));
+  });
 }, 60_000);
 
-const statements = (role: string) => statementsOf(guard.properties("AWS::IAM::Policy", `Guard${role}Role`));
-const actions = (role: string) => statements(role).flatMap(({ Action }) => listOf(Action));
+const ROLES = {
+  Watch: "GuardWatchRole",
+  Sweep: "GuardSweepRole",
+  Recreate: "GuardOperationsRecreateRole",
+  Release: "GuardOperationsReleaseRole",
+  Schedule: "GuardScheduleRole",
+  Operator: "Operator",
+} as const;
+type RoleName = keyof typeof ROLES;
+
+const statements = (role: RoleName) => statementsOfRole(guard, ROLES[role]);
+const actions = (role: RoleName) => statements(role).flatMap(({ Action }) => listOf(Action));
 
 /** The rows of the table below a heading: the action, and the cells after it. */
 function rows(heading: string): [string, string[]][] {
@@ -18,7 +33,7 @@ function rows(heading: string): [string, string[]][] {
   return [...section.matchAll(/^\| `([\w:]+)` \|(.+)\|$/gm)].map((row) => [row[1] ?? "", (row[2] ?? "").split("|").map((it) => it.trim())]);
 }
 
-describe.each(["Watch", "Sweep", "Schedule"])("the role of %s", (role) => {
+describe.each(Object.keys(ROLES) as RoleName[])("the role of %s", (role) => {
   it("may do what the page of permissions lists, and nothing else", () => {
     expect(actions(role).sort()).toEqual(
       rows(role)
@@ -35,17 +50,18 @@ describe.each(["Watch", "Sweep", "Schedule"])("the role of %s", (role) => {
     }
   });
 
-  it("changes nothing in RDS", () => {
-    expect(actions(role).filter((action) => action.startsWith("rds:") && !action.startsWith("rds:Describe"))).toEqual([]);
+  it("changes nothing in RDS, but for the recreate function's", () => {
+    const changes = actions(role).filter((action) => action.startsWith("rds:") && !action.startsWith("rds:Describe"));
+    expect(changes.length > 0).toBe(role === "Recreate");
   });
 
   it("is attached to nothing that AWS manages", () => {
-    expect(guard.properties("AWS::IAM::Role", `Guard${role}Role`)["ManagedPolicyArns"]).toBeUndefined();
+    expect(guard.properties("AWS::IAM::Role", ROLES[role])["ManagedPolicyArns"]).toBeUndefined();
   });
 
-  it("names every resource, but for traces and RDS's events", () => {
+  it("names every resource, but for traces and what RDS knows without one", () => {
     const everything = statements(role).filter(({ Resource }) => listOf(Resource).includes("*"));
-    const allowed = ["xray:PutTraceSegments", "xray:PutTelemetryRecords", "rds:DescribeEvents"];
+    const allowed = ["xray:PutTraceSegments", "xray:PutTelemetryRecords", "rds:DescribeEvents", "rds:DescribeDBEngineVersions"];
     expect(everything.flatMap(({ Action }) => listOf(Action)).filter((action) => !allowed.includes(action))).toEqual([]);
   });
 });

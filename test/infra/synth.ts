@@ -43,13 +43,21 @@ export function temporaryApp(props: AppProps = {}): App {
 
 let bundles: Promise<void> | undefined;
 
-/** Makes the bundles, and synthesizes a stack with a guard that has the props; a function makes them within the stack. */
-export async function synth(props: BlueGreenGuardProps | ((stack: Stack) => BlueGreenGuardProps) = PROPS): Promise<Synthesized> {
+/**
+ * Makes the bundles, and synthesizes a stack with a guard that has the props; a function makes them within the stack.
+ *
+ * @param more adds to the stack what belongs to the guard.
+ */
+export async function synth(
+  props: BlueGreenGuardProps | ((stack: Stack) => BlueGreenGuardProps) = PROPS,
+  more: (made: Pick<Synthesized, "stack" | "guard">) => void = () => undefined,
+): Promise<Synthesized> {
   bundles ??= makeBundles();
   await bundles;
   const app = temporaryApp();
   const stack = new Stack(app, "Test");
   const guard = new BlueGreenGuard(stack, "Guard", typeof props === "function" ? props(stack) : props);
+  more({ stack, guard });
   const template = Template.fromStack(stack);
   const resources = (type: string): Record<string, Resource> => template.findResources(type) as Record<string, Resource>;
   const id = (type: string, start: string): string => {

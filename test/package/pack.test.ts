@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { FUNCTIONS } from "../../infra/bundle-folder.ts";
 import { openHelloLab, runNode } from "../cli/hello-run.ts";
 import { type Consumer, installPackage } from "./consumer.ts";
 
@@ -25,21 +26,25 @@ app.synth();
 const TYPED = `
 import { App, Stack } from "aws-cdk-lib";
 import { Rule } from "aws-cdk-lib/aws-events";
+import { AccountRootPrincipal, Role } from "aws-cdk-lib/aws-iam";
 import { BlueGreenGuard, BUS_NAME, type BlueGreenGuardProps } from "bluegreen-guard";
-const props: BlueGreenGuardProps = { slackChannel: "C0123456789", watch: "tagged" };
+const props: BlueGreenGuardProps = { slackChannel: "C0123456789", watch: "tagged", onDegraded: "recreate" };
 const stack = new Stack(new App(), "Databases");
 const guard = new BlueGreenGuard(stack, "Guard", props);
+guard.grantOperator(new Role(stack, "Oncall", { assumedBy: new AccountRootPrincipal() }));
 new Rule(stack, "Facts", { eventBus: guard.bus, eventPattern: { source: [BUS_NAME] } });
 // @ts-expect-error The channel is required.
 new BlueGreenGuard(stack, "None", {});
 // @ts-expect-error There is no such watch.
 new BlueGreenGuard(stack, "Some", { slackChannel: "C0123456789", watch: "some" });
+// @ts-expect-error There is nothing that always recreates.
+new BlueGreenGuard(stack, "Always", { slackChannel: "C0123456789", onDegraded: "always" });
 `;
 
 describe("the package", () => {
   it("holds the construct, its types, the bundles, the command line and what a person reads, and nothing else", () => {
-    const bundles = consumer.files.filter((file) => /^dist\/lambda\/(watch|sweep)\/[\w-]+\.mjs$/.test(file));
-    expect(bundles).toEqual(expect.arrayContaining(["dist/lambda/watch/index.mjs", "dist/lambda/sweep/index.mjs"]));
+    const bundles = consumer.files.filter((file) => /^dist\/lambda\/(watch|sweep|recreate|release)\/[\w-]+\.mjs$/.test(file));
+    expect(bundles).toEqual(expect.arrayContaining(FUNCTIONS.map((name) => `dist/lambda/${name}/index.mjs`)));
     expect(consumer.files.filter((file) => !bundles.includes(file)).sort()).toEqual([
       "LICENSE",
       "README.md",
@@ -50,6 +55,7 @@ describe("the package", () => {
       "dist/types/infra/guard.d.ts",
       "dist/types/infra/index.d.ts",
       "dist/types/infra/props.d.ts",
+      "dist/types/src/deployments/policy.d.ts",
       "dist/types/src/settings.d.ts",
       "docs/runbook.md",
       "package.json",
@@ -79,9 +85,11 @@ describe("in an empty project the package", () => {
     expect(consumer.run("node", "app.js", "out")).toEqual({ code: 0, out: "", err: "" });
     const template = JSON.parse(readFileSync(join(consumer.folder, "out/Databases.template.json"), "utf8"));
     const types = Object.values<{ Type: string }>(template.Resources).map(({ Type }) => Type);
-    expect(types.filter((type) => type === "AWS::Lambda::Function").length).toBe(2);
+    expect(types.filter((type) => type === "AWS::Lambda::Function").length).toBe(FUNCTIONS.length);
     const assets = readdirSync(join(consumer.folder, "out")).filter((name) => name.startsWith("asset."));
-    expect(assets.map((asset) => readdirSync(join(consumer.folder, "out", asset)).includes("index.mjs"))).toEqual([true, true]);
+    expect(assets.map((asset) => readdirSync(join(consumer.folder, "out", asset)).includes("index.mjs"))).toEqual(
+      FUNCTIONS.map(() => true),
+    );
   });
 
   it("is required by a CommonJS module too", () => {
