@@ -33,6 +33,8 @@ export interface ControlPlane {
   readonly events: EventLog;
   readonly faults: Faults;
   nextCreation?: NextCreation;
+  /** How many times as fast as recorded deployments are created, switched over and deleted from now on. */
+  haste: number;
   /** Creations so far: the first one is the article's own. */
   creations: number;
   /** Starts a task that lives on its own; its failure is not lost. */

@@ -72,6 +72,8 @@ export interface LabRds {
   readonly calls: readonly LabCall[];
   /** How the next creation goes; used up by it. */
   nextCreation: NextCreation | undefined;
+  /** Creates, switches over and deletes so many times as fast as recorded from now on; the clock goes on as it does. */
+  hasten(times: number): void;
 }
 
 /** Makes an empty RDS; put databases there with addCluster and addInstance. */
@@ -96,6 +98,9 @@ export function createLabRds(options: LabRdsOptions): LabRds {
     delivered: () => control.events.delivered(),
     faults: control.faults,
     history: control.events.history,
+    hasten(times) {
+      control.haste = times;
+    },
     calls,
     get nextCreation() {
       return control.nextCreation;
@@ -129,6 +134,7 @@ function createControlPlane({
     events: new EventLog({ clock, region, account, arnOf, identifiers, store, deliver, onError }),
     faults: new Faults(),
     creations: 0,
+    haste: 1,
     run: (task) => void clock.work(task).catch(onError),
   };
 }

@@ -32,7 +32,8 @@ export function createRds(options: AwsOptions = {}): Rds {
   return {
     deployment: (id) => deployment(client, id),
     async deployments() {
-      const pages = paginateDescribeBlueGreenDeployments({ client, pageSize: 100 }, {});
+      // RDS gives 100 where no number is named, and an emulator takes none.
+      const pages = paginateDescribeBlueGreenDeployments({ client }, {});
       return (await collect(pages, (page) => page.BlueGreenDeployments)).map(deploymentFrom);
     },
     async databases(of) {

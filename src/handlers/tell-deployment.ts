@@ -84,7 +84,9 @@ class DeploymentTeller {
     const record = await this.#amend((it) => {
       const gone = (view === undefined && it.seen !== undefined) || undefined;
       const seen = view ?? it.seen;
-      return gone === it.gone && digestOf(seen) === digestOf(it.seen) ? it : { ...it, seen, gone };
+      // What nobody has ever seen has no card to look after.
+      const refresh = seen && it.refresh;
+      return gone === it.gone && refresh === it.refresh && digestOf(seen) === digestOf(it.seen) ? it : { ...it, seen, gone, refresh };
     });
     const shown = view ?? record.seen;
     return { record, summary: shown && summaryOf(shown, view !== undefined, record.facts, record.operation) };

@@ -11,7 +11,12 @@ import { amendRequest } from "./requests.ts";
 export async function consider(request: OperationRequest, requestId: string, ports: RecreatePorts): Promise<string | undefined> {
   const { records, automatic, now } = ports;
   const held = whyNotByItself(await readBlue(request.blue, records), automatic.maxRecreatesPerDay, now());
-  if (held !== undefined) return held;
+  return held ?? considerPlan(request, requestId, ports);
+}
+
+/** The same but for what was begun on the database before; to be asked again right before it begins, since what was seen may have changed. */
+export async function considerPlan(request: OperationRequest, requestId: string, ports: RecreatePorts): Promise<string | undefined> {
+  const { records } = ports;
   const planned = await planRecreation(request.deploymentId, requestId, ports).catch(reasonToAsk);
   if (typeof planned === "string") return planned;
   const { view, plan, stateHash } = planned;
@@ -51,6 +56,8 @@ export async function lookSettled(
   if (claim) return { done: false };
   const deployment = await rds.deployment(request.deploymentId);
   if (!deployment) return { done: false, broken: `Deployment ${request.deploymentId} is gone: somebody has deleted it.` };
+  // Only a person may have a deployment deleted that is being built.
+  if (deployment.status === "PROVISIONING") return { done: false };
   const degradation = await ports.degradation(deployment);
   const lastAt = degradation.state === "degraded" ? Date.parse(degradation.lastAt) : 0;
   const quietSince = Math.max(lastAt, announcedAt);

@@ -26,7 +26,9 @@ export async function intend(
   const failed = plan.checks.filter(({ result }) => result === "fail");
   if (failed.length > 0)
     throw new FinalError(`It may not be created again: ${failed.map(({ reason, remedy }) => `${reason} ${remedy}`).join(" ")}`);
-  if (stateHash !== request.stateHash) {
+  // What the policy goes on with was written down after the request was taken.
+  const confirmed = (await ports.records.read<OperationRequest>(requestKey(requestId)))?.stateHash;
+  if (stateHash !== confirmed) {
     throw new FinalError("The deployment is not as it was when the plan was confirmed. Look at the new plan, and confirm that one.");
   }
   const { deployment } = view;

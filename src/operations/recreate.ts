@@ -1,6 +1,6 @@
 import type { DurableContext, DurableExecutionHandler } from "@aws/durable-execution-sdk-js";
 import { rdsName } from "../deployments/arn.ts";
-import { consider, lookSettled } from "./automatic.ts";
+import { consider, considerPlan, lookSettled } from "./automatic.ts";
 import { claim, takeBlue } from "./claim.ts";
 import type { OperationOutput } from "./end.ts";
 import { writeNote } from "./notes.ts";
@@ -57,7 +57,8 @@ async function beginByItself(running: Running): Promise<void> {
   running.waited = settled.waited;
   if (settled.broken !== undefined) throw new FinalError(settled.broken);
   const most = ports.automatic.maxRecreatesPerDay;
-  const take = async () => (await takeBlue(request, requestId, execution, ports, most)) ?? "";
+  const take = async () =>
+    (await considerPlan(request, requestId, ports)) ?? (await takeBlue(request, requestId, execution, ports, most)) ?? "";
   const refusal = await context.step("claim blue", take, { retryStrategy });
   if (refusal !== "") return ask(running, refusal);
 }

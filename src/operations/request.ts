@@ -147,7 +147,18 @@ export function newRequest(id: string, asked: Asked, now: number): OperationRequ
   };
 }
 
-/** True where green was, or may have been, deleted and nothing was created in its place: the request can go on. */
-export function isHalfDone({ deletionBegunAt, created, outcome }: OperationRequest): boolean {
-  return deletionBegunAt !== undefined && created === undefined && outcome !== undefined && outcome.result !== "done";
+/** True where nobody has begun the request and nobody may any more. */
+export function hasLapsed({ usedBy, outcome, validUntil }: OperationRequest, now: number): boolean {
+  return usedBy === undefined && outcome === undefined && now >= Date.parse(validUntil);
+}
+
+/**
+ * True where green was, or may have been, deleted and nothing was created in its place: the request can go on.
+ *
+ * With `now` (milliseconds since 1970) also where it was to go on and nobody began it in time.
+ */
+export function isHalfDone(request: OperationRequest, now?: number): boolean {
+  const { deletionBegunAt, created, outcome } = request;
+  if (deletionBegunAt === undefined || created !== undefined) return false;
+  return outcome === undefined ? now !== undefined && hasLapsed(request, now) : outcome.result !== "done";
 }

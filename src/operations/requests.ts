@@ -49,7 +49,7 @@ export function cancelRequest(records: Kept, id: string, by: string, now: number
 /** Lets a request that is half done be begun once more, under its own id and hence with the same name to create. */
 export function resumeRequest(records: Kept, id: string, by: string, now: number): Promise<OperationRequest> {
   return amendRequest(records, id, (it) => {
-    if (!isHalfDone(it)) return it;
+    if (!isHalfDone(it, now)) return it;
     const { usedBy: _, outcome: __, cancelled: ___, ...rest } = it;
     const resumed = [...(it.resumed ?? []), { by, at: new Date(now).toISOString() }];
     return { ...rest, resumed, validUntil: new Date(now + VALID_MS).toISOString() };

@@ -40,11 +40,12 @@ export interface Timeline {
 
 /** Plays the steps from now on, in the order of their time, as long as `goesOn` holds. */
 export function play(control: ControlPlane, steps: readonly Step[], goesOn: () => boolean): void {
+  const { haste } = control;
   const start = control.clock.now();
   const ordered = steps.toSorted((a, b) => a.after - b.after);
   control.run(async () => {
     for (const step of ordered) {
-      await control.clock.until(start + step.after);
+      await control.clock.until(start + step.after / haste);
       if (!goesOn()) return;
       step.run();
     }
