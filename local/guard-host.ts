@@ -103,7 +103,8 @@ class Host implements GuardHost {
   }
 
   #hear(message: FromGuard): void {
-    if ("log" in message) this.#log[message.log](message.message, message.details);
+    if ("asks" in message) this.setClock(this.#clock());
+    else if ("log" in message) this.#log[message.log](message.message, message.details);
     else this.#answered(message);
   }
 

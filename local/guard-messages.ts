@@ -8,7 +8,8 @@ export type ToGuard =
   | { clock: { now: number; speed: number } }
   | { call: number; name: "watch" | "sweep" | "begin"; event?: SQSEvent | OperationInput; context: object };
 
-/** What the guard's process says. */
+/** What the guard's process says; it asks for the time once it listens, since loading it takes a while. */
 export type FromGuard =
+  | { asks: "clock" }
   | { call: number; result?: SQSBatchResponse; error?: string }
   | { log: "info" | "error"; message: string; details: Record<string, unknown> };

@@ -46,4 +46,5 @@ process.on("message", (message: ToGuard) => {
   } else if ("options" in message) begin(message.options);
   else void answer(message);
 });
+send({ asks: "clock" });
 process.on("disconnect", () => process.exit());

@@ -15,7 +15,6 @@ const BY_NAME: Readonly<Record<string, string>> = {
   IncompleteSignatureException: SIGN_IN,
   AccessDenied: PERMISSION,
   AccessDeniedException: PERMISSION,
-  ResourceNotFoundException: "Look at the table's name, and at the region: BLUEGREEN_GUARD_TABLE, AWS_REGION.",
   TimeoutError: NETWORK,
 };
 
@@ -24,13 +23,29 @@ const BY_WORDS: readonly (readonly [RegExp, string])[] = [
   [/ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH/, NETWORK],
 ];
 
+// What the SDK adds where an answer is neither XML nor JSON, such as a proxy's page.
+const UNREADABLE = /\s*Deserialization error: to see the raw response.*$/s;
+
 /** What a failure of a call to AWS was and what to do; nothing for what is no such failure. */
 export function awsAdvice(error: unknown): string | undefined {
   if (!(error instanceof Error)) return undefined;
+  if ("code" in error && error.code === "ERR_INVALID_URL") {
+    const received = "input" in error ? `; received "${error.input}"` : "";
+    return `An endpoint's address takes a URL that begins with https:// or http://${received}. Look at AWS_ENDPOINT_URL and the profile's endpoint_url.`;
+  }
   const text = "code" in error && !error.message ? String(error.code) : error.message;
   const advice =
     (Object.hasOwn(BY_NAME, error.name) ? BY_NAME[error.name] : undefined) ??
     BY_WORDS.find(([words]) => words.test(`${text} ${"code" in error ? error.code : ""}`))?.[1];
-  if (advice !== undefined) return `${text} ${advice}`;
-  return "$metadata" in error ? `AWS refused: ${text} (${error.name})` : undefined;
+  if (advice !== undefined) return `${sentence(text)} ${advice}`;
+  if (!("$metadata" in error)) return undefined;
+  if (UNREADABLE.test(text)) return `What answered in AWS's place is neither XML nor JSON (${readable(text)}). ${NETWORK_OR_PROXY}`;
+  return `AWS refused: ${sentence(text)} (${error.name})`;
 }
+
+const NETWORK_OR_PROXY = "Look at the address if one was set, and at the proxy if there is one.";
+
+/** The SDK's words without its advice for who programs with it. */
+export const readable = (text: string): string => text.replace(UNREADABLE, "");
+
+const sentence = (text: string): string => (/[.!?]$/.test(text.trim()) ? text.trim() : `${text.trim()}.`);

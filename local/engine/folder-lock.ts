@@ -4,9 +4,23 @@ import { connect, createServer, type Server } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
+/** The process that works in a folder. */
+export interface FolderHolder {
+  pid: number;
+  /** ISO 8601. */
+  since: string;
+}
+
 /** Thrown where another process works in the folder; the message says which. */
 export class FolderInUseError extends Error {
   override readonly name = "FolderInUseError";
+  /** Absent where it began at the same moment. */
+  readonly holder?: FolderHolder;
+
+  constructor(message: string, holder?: FolderHolder) {
+    super(message);
+    this.holder = holder;
+  }
 }
 
 /** A hold of a folder that ends with the process, however it ends. */
@@ -29,13 +43,18 @@ export async function lockFolder(folder: string): Promise<FolderLock> {
     if (server) return { release: () => new Promise((resolve) => server.close(() => resolve())) };
     const holder = await holderOf(path);
     if (holder) {
-      const { pid, since } = JSON.parse(holder) as { pid: number; since: string };
-      throw new FolderInUseError(`${folder} is in use by process ${pid} since ${since}: end it, or choose another folder.`);
+      const { pid, since } = holder;
+      throw new FolderInUseError(`${folder} is in use by process ${pid} since ${since}: end it, or choose another folder.`, holder);
     }
     // Its process is gone, and on Unix the file stays behind.
     await rm(path, { force: true });
   }
   throw new FolderInUseError(`${folder} is in use by another process that began at the same moment: try again.`);
+}
+
+/** The process that works in an existing folder; nothing where none does. */
+export async function folderHolder(folder: string): Promise<FolderHolder | undefined> {
+  return holderOf(socketPath(await realpath(folder)));
 }
 
 // A socket's path is cut at 104 to 108 bytes. Source: unix(7), sun_path; macOS, unix(4).
@@ -60,7 +79,7 @@ function listen(path: string, self: string): Promise<Server | undefined> {
 }
 
 /** What the process that listens says of itself; nothing where none listens. */
-function holderOf(path: string): Promise<string | undefined> {
+function holderOf(path: string): Promise<FolderHolder | undefined> {
   return new Promise((resolve) => {
     let text = "";
     const socket = connect(path);
@@ -68,6 +87,6 @@ function holderOf(path: string): Promise<string | undefined> {
       text += String(data);
     });
     socket.on("error", () => resolve(undefined));
-    socket.on("end", () => resolve(text === "" ? undefined : text));
+    socket.on("end", () => resolve(text === "" ? undefined : (JSON.parse(text) as FolderHolder)));
   });
 }

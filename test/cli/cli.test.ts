@@ -11,7 +11,7 @@ describe("bluegreen-guard", () => {
   it("lists its commands", async () => {
     const { code, out } = await guard("--help");
     expect(code).toBe(0);
-    expect(out.match(/^ {2}[a-z]+/gm)).toEqual(["  hello", "  routes", "  replay"]);
+    expect(out.match(/^ {2}[a-z]+/gm)).toEqual(["  status", "  recreate", "  cancel", "  hello", "  routes", "  replay"]);
   });
 
   it("says which version it is", async () => {
@@ -20,16 +20,16 @@ describe("bluegreen-guard", () => {
   });
 
   it("answers an unknown command with usage and exit code 2", async () => {
-    const { code, out, err } = await guard("recreate");
+    const { code, out, err } = await guard("delete");
     expect({ code, out }).toEqual({ code: 2, out: "" });
-    expect(err).toMatch(/^There is no command "recreate".\n\nUsage: bluegreen-guard/);
+    expect(err).toMatch(/^There is no command "delete".\n\nUsage: bluegreen-guard/);
   });
 
   it("answers no command with usage and exit code 2", async () => {
     expect(await guard()).toMatchObject({ code: 2, out: "", err: expect.stringMatching(/^Usage: bluegreen-guard/) });
   });
 
-  it.each(["hello", "routes", "replay"])("says more of %s", async (name) => {
+  it.each(["status", "recreate", "cancel", "hello", "routes", "replay"])("says more of %s", async (name) => {
     const { code, out } = await guard(name, "--help");
     expect(code).toBe(0);
     expect(out).toContain(`bluegreen-guard ${name}`);

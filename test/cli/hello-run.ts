@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
 import { tmpdir } from "node:os";
 import type { HttpBindings } from "@hono/node-server";
 import { onTestFinished } from "vitest";
@@ -49,12 +49,16 @@ export async function openHelloLab(
   return { slack, secrets, environment };
 }
 
-/** Runs the bin, or another program of Node, with just this environment, where no credentials are to be found. */
-export function runNode(args: string[], environment: Record<string, string | undefined> = {}): Promise<Ended> {
+/** Starts the bin, or another program of Node, with just this environment, where no credentials are to be found. */
+export function startNode(args: string[], environment: Record<string, string | undefined> = {}): ChildProcessWithoutNullStreams {
   const HOME = tmpdir();
   const files = { AWS_CONFIG_FILE: "/nonexistent", AWS_SHARED_CREDENTIALS_FILE: "/nonexistent", AWS_EC2_METADATA_DISABLED: "true" };
-  const child = spawn(process.execPath, args, { env: { HOME, PATH: process.env["PATH"], ...files, ...environment } });
-  return ended(child);
+  return spawn(process.execPath, args, { env: { HOME, PATH: process.env["PATH"], ...files, ...environment } });
+}
+
+/** Starts it and waits until it has ended. */
+export function runNode(args: string[], environment?: Record<string, string | undefined>): Promise<Ended> {
+  return ended(startNode(args, environment));
 }
 
 export const BIN = "bin/bluegreen-guard.js";

@@ -1,23 +1,61 @@
-import { requestIdOf } from "../../../src/operations/request.ts";
+import { join } from "node:path";
+import { type OperationRequest, requestIdOf } from "../../../src/operations/request.ts";
 import { cancelRequest, openRequests } from "../../../src/operations/requests.ts";
+import type { FolderInUseError } from "../../engine/folder-lock.ts";
+import { openRecordsFolder } from "../../records-folder.ts";
 import { underWay } from "./find.ts";
 import { type Ended, follow } from "./follow.ts";
 import type { Guard } from "./guard.ts";
 import type { Place } from "./place.ts";
 import { requesterOf } from "./recreate.ts";
+import { wishToStop } from "./stop-file.ts";
 import type { Terminal } from "./terminal.ts";
+
+const TAKEN_WITHIN_MS = 10_000;
+const STOPS = "stops before its next change to RDS. What RDS is doing by now, RDS goes on with.";
 
 /** Has the operation on a deployment stop before its next change, and follows it until it has ended. */
 export async function cancelOperation(typed: string, guard: Guard, place: Place, terminal: Terminal): Promise<Ended> {
   terminal.say([place.words, guard.words, ""].join("\n"));
   const running = underWay(await openRequests(guard.records), typed, place.now());
-  if (!running) {
-    terminal.say(`No operation on "${typed}" is under way: there is nothing to stop.`);
-    return { outcome: "refused" };
-  }
+  if (!running) return nothingToStop(typed, terminal);
   const requestId = requestIdOf(running.key) ?? "";
   await cancelRequest(guard.records, requestId, requesterOf(place), place.now());
-  terminal.say(`It stops before its next change to RDS. What RDS is doing by now, RDS goes on with.`);
-  if (running.usedBy === undefined) return { outcome: "cancelled" };
+  if (running.usedBy === undefined) {
+    terminal.say("It had not begun, and will not.");
+    return { outcome: "cancelled" };
+  }
+  terminal.say(`It ${STOPS}`);
+  await guard.goOn();
   return follow(requestId, guard, place, terminal);
+}
+
+/** Has the process that works in the state folder stop it, and waits until that has taken note. */
+export async function cancelElsewhere(
+  typed: string,
+  state: string,
+  { holder }: FolderInUseError,
+  place: Place,
+  terminal: Terminal,
+): Promise<Ended> {
+  const who = holder ? `Process ${holder.pid}` : "Another process";
+  terminal.say(`${place.words}\n${who} works in ${state}.\n`);
+  const records = await openRecordsFolder(join(state, "records"));
+  const running: OperationRequest | undefined = underWay(await openRequests(records), typed, place.now());
+  if (!running) return nothingToStop(typed, terminal);
+  const wish = { requestId: requestIdOf(running.key) ?? "", by: requesterOf(place) };
+  if (await wishToStop(state, wish, TAKEN_WITHIN_MS)) {
+    terminal.say(`It was told, and ${STOPS} Its own terminal says how it ended.`);
+    return { outcome: "cancelled" };
+  }
+  terminal.say(
+    `It took no note within ${TAKEN_WITHIN_MS / 1_000} s, so it was NOT stopped. It may still ask its own user, or hang: ` +
+      `end ${who.toLowerCase()}, and run this again.`,
+  );
+  return { outcome: "failed" };
+}
+
+function nothingToStop(typed: string, terminal: Terminal): Ended {
+  terminal.say(`No operation on "${typed}" is under way: there is nothing to stop.`);
+  return { outcome: "refused" };
 }

@@ -1,7 +1,7 @@
 import { setTimeout } from "node:timers/promises";
-import { cancelCommand } from "../../../src/deployments/commands.ts";
 import { ageWords } from "../../../src/deployments/plan-words.ts";
-import { type OperationRequest, type OperationResult, requestKey } from "../../../src/operations/request.ts";
+import { utcTime } from "../../../src/messages/time.ts";
+import { hasLapsed, type OperationNote, type OperationRequest, type OperationResult, requestKey } from "../../../src/operations/request.ts";
 import type { Guard } from "./guard.ts";
 import type { Place } from "./place.ts";
 import type { Terminal } from "./terminal.ts";
@@ -15,45 +15,68 @@ export interface Ended {
 
 const LOOK_EVERY_MS = 500;
 const BEGUN_WITHIN_MS = 60_000;
+const INTERRUPTED = 130;
 
-/** Shows what the operation does until it has ended. */
+/** Shows what the operation does until it has ended; Ctrl-C says what becomes of it, and ends the process with 130. */
 export async function follow(requestId: string, guard: Guard, place: Place, terminal: Terminal): Promise<Ended> {
-  const since = Date.now();
-  let shown = 0;
-  let wondered = false;
-  for (;;) {
-    await guard.hear();
-    const request = await guard.records.read<OperationRequest>(requestKey(requestId));
-    if (!request) throw new Error(`The request ${requestId} is not there any more.`);
-    const notes = request.notes ?? [];
-    for (const note of notes.slice(shown)) {
-      // How it ended is said below, once.
-      if (note.step !== request.outcome?.result) terminal.say(`${note.at.slice(11, 19)}  ${note.text}`);
-      terminal.tell({ step: note.step, at: note.at, text: note.text });
+  let name = "";
+  const leave = () => {
+    terminal.say(leavingWords(name, guard));
+    terminal.tell({ outcome: "interrupted" });
+    process.exit(INTERRUPTED);
+  };
+  process.once("SIGINT", leave);
+  try {
+    const since = Date.now();
+    const shown = new Set<string>();
+    let wondered = false;
+    for (;;) {
+      await guard.hear();
+      const request = await guard.records.read<OperationRequest>(requestKey(requestId));
+      if (!request) throw new Error(`The request ${requestId} is not there any more.`);
+      name = request.deploymentName;
+      const notes = notesOf(request);
+      for (const note of notes) show(note, shown, terminal);
+      if (request.outcome) {
+        await guard.ended(request);
+        return end(request.outcome, request.created, terminal);
+      }
+      if (hasLapsed(request, place.now())) return end({ ...LAPSED, at: new Date(place.now()).toISOString() }, undefined, terminal);
+      if (request.usedBy === undefined && !wondered && Date.now() - since >= BEGUN_WITHIN_MS) {
+        wondered = true;
+        terminal.say(
+          `It has not begun for a minute. See the log of the recreate function; to take it back: ${guard.commandToCancel(name)}`,
+        );
+      }
+      terminal.pulse(`${ageWords(Date.now() - since)} … ${notes.at(-1)?.text ?? "waiting for it to begin"}`);
+      await setTimeout(LOOK_EVERY_MS);
     }
-    shown = notes.length;
-    if (request.outcome) return told(request.outcome, request.created, terminal);
-    const isWaiting = request.usedBy === undefined;
-    if (isWaiting && place.now() >= Date.parse(request.validUntil)) {
-      return told(
-        { result: "refused", text: "Nobody has begun it in time: is the guard deployed with operations, and at work?" },
-        undefined,
-        terminal,
-      );
-    }
-    if (isWaiting && !wondered && Date.now() - since >= BEGUN_WITHIN_MS) {
-      wondered = true;
-      terminal.say(
-        `It has not begun for a minute. See the log of the recreate function; to take it back: ${cancelCommand(request.deploymentName)}`,
-      );
-    }
-    terminal.pulse(`${ageWords(Date.now() - since)} … ${notes.at(-1)?.text ?? "waiting for it to begin"}`);
-    await setTimeout(LOOK_EVERY_MS);
+  } finally {
+    process.off("SIGINT", leave);
   }
 }
 
-function told({ result, text }: { result: OperationResult; text: string }, created: string | undefined, terminal: Terminal): Ended {
+const LAPSED = {
+  result: "refused",
+  text: "Nobody has begun it in time: is the guard deployed with operations, and at work? Nothing was changed by it.",
+} as const;
+
+/** What was noted in the current run, but for how it ended: that is said apart. */
+function notesOf({ notes = [], resumed = [] }: OperationRequest): OperationNote[] {
+  return notes.filter(({ run, step }) => run === resumed.length && !Object.hasOwn(WORD, step));
+}
+
+function show({ step, at, text }: OperationNote, shown: Set<string>, terminal: Terminal): void {
+  const key = `${at} ${text}`;
+  if (shown.has(key)) return;
+  shown.add(key);
+  terminal.say(`${utcTime(at)}  ${text}`);
+  terminal.tell({ step, at, text });
+}
+
+function end({ result, text, at }: NonNullable<OperationRequest["outcome"]>, created: string | undefined, terminal: Terminal): Ended {
   terminal.say(`${WORD[result]}  ${text}`);
+  terminal.tell({ step: result, at, text });
   return { outcome: result, deployment: created };
 }
 
@@ -64,3 +87,14 @@ const WORD: Record<OperationResult, string> = {
   cancelled: "Stopped.",
   unclear: "UNCLEAR.",
 };
+
+function leavingWords(name: string, guard: Guard): string {
+  const what = guard.isHere
+    ? "This process did the work: it stands still now, and RDS only ends what it was told already."
+    : "The deployed guard goes on with it.";
+  return [
+    `\nLeft. ${what}`,
+    `  ${guard.isHere ? "to go on:     " : "to follow it: "} ${guard.commandToGoOn(name)}`,
+    `  to stop it:    ${guard.commandToCancel(name)}`,
+  ].join("\n");
+}

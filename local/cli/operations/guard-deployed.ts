@@ -1,5 +1,6 @@
 import { createBus } from "../../../src/clients/bus.ts";
 import { createRecords } from "../../../src/clients/records.ts";
+import { cancelCommand, recreateCommand } from "../../../src/deployments/commands.ts";
 import type { Guard } from "./guard.ts";
 
 /** The guard that is deployed in the account: it gets the request over its table and its event bus, and is followed over the table. */
@@ -7,9 +8,14 @@ export function deployedGuard(table: string, bus: string): Guard {
   const events = createBus(bus);
   return {
     words: `The deployed guard does the work (table ${table}, event bus ${bus}).`,
+    isHere: false,
     records: createRecords(table),
     begin: (requestId) => events.request("recreate", requestId),
+    goOn: async () => undefined,
     hear: async () => undefined,
+    ended: async () => undefined,
+    commandToGoOn: recreateCommand,
+    commandToCancel: cancelCommand,
     close: async () => undefined,
   };
 }

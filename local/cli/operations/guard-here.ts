@@ -1,22 +1,25 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
+import type { Records } from "../../../src/clients/records.ts";
 import { createSlack, type Slack } from "../../../src/clients/slack.ts";
 import { createSlackSecret } from "../../../src/clients/slack-secret.ts";
+import { cancelCommand, recreateCommand } from "../../../src/deployments/commands.ts";
 import { logOnly } from "../../../src/handlers/telemetry.ts";
-import { requestIdOf } from "../../../src/operations/request.ts";
-import { cancelRequest, openRequests } from "../../../src/operations/requests.ts";
+import { requestKey } from "../../../src/operations/request.ts";
+import { cancelRequest } from "../../../src/operations/requests.ts";
 import { DEFAULTS, readSlackSettings, VARIABLES } from "../../../src/settings.ts";
 import { ScaledClock } from "../../clock.ts";
 import { lockFolder } from "../../engine/folder-lock.ts";
-import { openLocalOperations } from "../../operations.ts";
+import { type LocalOperations, type LocalOperationsDependencies, openLocalOperations } from "../../operations.ts";
 import { openRecordsFolder } from "../../records-folder.ts";
-import { concerns } from "./find.ts";
 import type { Guard } from "./guard.ts";
 import type { Place } from "./place.ts";
 import { stopWishes } from "./stop-file.ts";
+import { stateOption } from "./usage.ts";
 
 /**
- * This process as the guard, with its state in a folder; what an earlier one was at goes on.
+ * This process as the guard, with its state in a folder. What an earlier one was at goes on with the first request, and not before: until then a
+ * person may still stop it.
  *
  * With Slack settings in the environment it tells Slack as well. @throws FolderInUseError where another process has the folder, SettingsError
  * for Slack settings that are not whole
@@ -27,39 +30,55 @@ export async function guardHere(state: string, place: Place, environment: NodeJS
   await mkdir(state, { recursive: true });
   const lock = await lockFolder(state);
   const records = await openRecordsFolder(join(state, "records"));
-  const operations = await openLocalOperations(join(state, "executions"), clock, {
+  let opened: Promise<LocalOperations> | undefined;
+  const operations = () => {
+    opened ??= openLocalOperations(join(state, "executions"), clock, dependenciesOf(place, records, clock, slack));
+    return opened;
+  };
+  return {
+    words: `No deployed guard consulted: this process does the work, with its state in ${state}.`,
+    isHere: true,
+    records,
+    principal: place.identity?.principal,
+    async begin(requestId) {
+      await (await operations()).begin({ requestId });
+    },
+    async goOn() {
+      await operations();
+    },
+    async hear() {
+      for (const { wish, taken } of await stopWishes(state)) {
+        if (await records.read(requestKey(wish.requestId))) await cancelRequest(records, wish.requestId, wish.by, clock.now());
+        await taken();
+      }
+    },
+    async ended({ usedBy }) {
+      if (usedBy !== undefined) await (await operations()).done(usedBy);
+    },
+    commandToGoOn: (name) => recreateCommand(name) + stateOption(state),
+    commandToCancel: (name) => cancelCommand(name) + stateOption(state),
+    async close() {
+      clock.stop();
+      await (await opened)?.close();
+      await lock.release();
+    },
+  };
+}
+
+function dependenciesOf(place: Place, records: Records, time: ScaledClock, slack?: Slack): LocalOperationsDependencies {
+  return {
     rds: place.rds,
     records,
     deliveries: { once: (_delivery, _context, take) => take() },
     bus: { publish: async () => undefined, request: async () => undefined },
     slack: slack ?? NO_SLACK,
-    time: clock,
+    time,
     telemetry: logOnly(),
     holdMs: 90_000,
     tellBudgetMs: slack ? 30_000 : 0,
     principal: place.identity?.principal,
     stuckAfterHours: DEFAULTS.stuckAfterHours,
     automatic: DEFAULTS,
-  });
-  return {
-    words: `No deployed guard consulted: this process does the work, with its state in ${state}.`,
-    records,
-    principal: place.identity?.principal,
-    async begin(requestId) {
-      await operations.begin({ requestId });
-    },
-    async hear() {
-      for (const { wish, taken } of await stopWishes(state)) {
-        const meant = (await openRequests(records)).filter((request) => concerns(request, wish.target));
-        for (const { key } of meant) await cancelRequest(records, requestIdOf(key) ?? "", wish.by, clock.now());
-        await taken();
-      }
-    },
-    async close() {
-      clock.stop();
-      await operations.close();
-      await lock.release();
-    },
   };
 }
 

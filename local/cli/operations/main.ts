@@ -1,12 +1,12 @@
 import { parseArgs } from "node:util";
 import { usageProblem } from "../usage-problem.ts";
-import { USAGE } from "./usage.ts";
+import { STATE, USAGE } from "./usage.ts";
 
 type Name = keyof typeof USAGE;
 
 const OPTIONS = {
   yes: { type: "boolean" },
-  state: { type: "string", default: ".bluegreen-guard" },
+  state: { type: "string", default: STATE },
   json: { type: "boolean" },
   help: { type: "boolean" },
 } as const;

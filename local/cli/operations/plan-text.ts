@@ -1,18 +1,26 @@
 import type { Check, CheckResult } from "../../../src/deployments/checks.ts";
 import type { Degradation } from "../../../src/deployments/degradation.ts";
 import type { RecreatePlan } from "../../../src/deployments/plan.ts";
+import { utc } from "../../../src/messages/time.ts";
+import { readable } from "../aws-advice.ts";
+import type { Guard } from "./guard.ts";
 
-const MARK: Record<CheckResult, string> = { pass: "  ok     ", warn: "  warn   ", fail: "  FAIL   ", unknown: "  unknown" };
+const MARK: Record<CheckResult, string> = { pass: "  ok       ", warn: "  warn     ", fail: "  FAIL     ", unknown: "  unknown  " };
 
 /** A plan as a person reads it before he accepts it. */
-export function planText(plan: RecreatePlan, degradation: Degradation, where: string, who: string): string {
+export function planText(
+  plan: RecreatePlan,
+  degradation: Degradation,
+  where: string,
+  guard: Pick<Guard, "words" | "isHere" | "principal">,
+): string {
   const { deployment, deletes, creates, notCarried, notes, checks, steps } = plan;
   return [
     where,
-    who,
+    guard.words,
     "",
     `Recreate blue/green deployment ${deployment.name} (${deployment.id}) as ${plan.newName}.`,
-    degradedText(degradation),
+    degradedText(degradation) + (degradation.state === "not-seen" ? " As far as RDS says, nothing is wrong with it." : ""),
     "",
     ...part(
       "What is done:",
@@ -23,18 +31,37 @@ export function planText(plan: RecreatePlan, degradation: Degradation, where: st
     ...part("What is not carried over:", notCarried.map(plain)),
     ...part("Good to know:", notes.map(plain)),
     "Checks:",
-    ...checks.map(checkText),
+    ...checks.map((check) => checkText(byWhom(check, guard))),
   ].join("\n");
 }
 
 /** One check, with what to do where there is something to do. */
 export function checkText({ result, reason, remedy }: Check): string {
-  return `${MARK[result]} ${plain(reason)}${remedy && result !== "pass" ? ` ${plain(remedy)}` : ""}`;
+  const found = plain(readable(reason).replaceAll(/\s+/g, " "));
+  const isOpen = /[.!?]$/.test(found) || result === "pass";
+  return `${MARK[result]}${found}${isOpen ? "" : "."}${remedy && result !== "pass" ? ` ${plain(remedy)}` : ""}`;
+}
+
+const PERMISSIONS_ELSEWHERE = {
+  reason: "What the deployed guard's role may do cannot be asked from here.",
+  remedy: "The guard asks for itself before it deletes anything, and refuses where an action is denied.",
+};
+
+/** The check of permissions speaks of the guard's role: here that is whoever signed in, and a deployed guard's is known to that alone. */
+function byWhom(check: Check, { isHere, principal }: Pick<Guard, "isHere" | "principal">): Check {
+  if (check.id !== "permissions") return check;
+  if (!isHere) return { ...check, ...PERMISSIONS_ELSEWHERE };
+  const named = (text: string): string => text.replaceAll(/the guard's role/gi, principal ?? "whoever signed in");
+  return { ...check, reason: named(check.reason), remedy: check.remedy && named(check.remedy) };
 }
 
 /** What is known of replication, in a sentence. */
 export function degradedText(degradation: Degradation): string {
-  if (degradation.state === "degraded") return `Replication is degraded: RDS said so at ${degradation.lastAt} (${degradation.text})`;
+  if (degradation.state === "degraded") {
+    // The status says so without a time of its own.
+    if (degradation.text.startsWith("The status is")) return degradation.text;
+    return `Replication is degraded. RDS at ${utc(degradation.lastAt)}: "${degradation.text}"`;
+  }
   if (degradation.state === "unknown") return degradation.reason;
   return "No event says that replication is degraded.";
 }

@@ -1,21 +1,21 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import type { Records } from "../../../src/clients/records.ts";
+import { cancelCommand, recreateCommand as recreateWords } from "../../../src/deployments/commands.ts";
+import { utc } from "../../../src/messages/time.ts";
 import { SettingsError } from "../../../src/settings.ts";
-import { FolderInUseError } from "../../engine/folder-lock.ts";
+import { FolderInUseError, folderHolder } from "../../engine/folder-lock.ts";
 import { openRecordsFolder } from "../../records-folder.ts";
 import { awsAdvice } from "../aws-advice.ts";
-import { cancelOperation } from "./cancel.ts";
+import { cancelElsewhere, cancelOperation } from "./cancel.ts";
 import type { Ended } from "./follow.ts";
 import type { Guard } from "./guard.ts";
 import { deployedGuard } from "./guard-deployed.ts";
 import { guardHere } from "./guard-here.ts";
 import { openPlace, type Place } from "./place.ts";
-import { recreateCommand, requesterOf } from "./recreate.ts";
+import { recreateCommand } from "./recreate.ts";
 import { showStatus } from "./status.ts";
-import { leaveStopWish } from "./stop-file.ts";
 import { processTerminal, type Terminal } from "./terminal.ts";
-import type { USAGE } from "./usage.ts";
+import { stateOption, type USAGE } from "./usage.ts";
 
 /** What the command line says besides the name. */
 export interface RunOptions {
@@ -25,6 +25,8 @@ export interface RunOptions {
 }
 
 const EXIT_CODE: Record<Ended["outcome"], number> = { done: 0, failed: 1, cancelled: 1, unclear: 1, refused: 2 };
+// Whoever cancels wants it not to be done.
+const CANCEL_EXIT_CODE: Record<Ended["outcome"], number> = { ...EXIT_CODE, done: 1, cancelled: 0 };
 
 /** Runs a command against AWS as the environment says; answers the exit code. */
 export async function runOperation(name: keyof typeof USAGE, typed: string | undefined, options: RunOptions): Promise<number> {
@@ -34,9 +36,9 @@ export async function runOperation(name: keyof typeof USAGE, typed: string | und
     if (name === "status") return (await status(typed, options.state, place, terminal)) ? 0 : 2;
     const ended = await operate(name, typed ?? "", options, place, terminal);
     terminal.tell({ outcome: ended.outcome, ...(ended.deployment !== undefined && { deployment: ended.deployment }) });
-    return name === "cancel" && ended.outcome === "cancelled" ? 0 : EXIT_CODE[ended.outcome];
+    return (name === "cancel" ? CANCEL_EXIT_CODE : EXIT_CODE)[ended.outcome];
   } catch (error) {
-    const problem = problemOf(error);
+    const problem = problemOf(error, options.state);
     if (problem === undefined) throw error;
     process.stderr.write(`${problem}\n`);
     terminal.tell({ outcome: "refused" });
@@ -45,29 +47,18 @@ export async function runOperation(name: keyof typeof USAGE, typed: string | und
 }
 
 async function operate(name: "recreate" | "cancel", typed: string, options: RunOptions, place: Place, terminal: Terminal): Promise<Ended> {
-  const guard = await openGuard(name, typed, options.state, place, terminal);
-  if (!guard) return { outcome: "cancelled" };
+  let guard: Guard;
+  try {
+    guard = deployedGuardOf(process.env) ?? (await guardHere(options.state, place, process.env));
+  } catch (error) {
+    if (!(error instanceof FolderInUseError) || name !== "cancel") throw error;
+    return cancelElsewhere(typed, options.state, error, place, terminal);
+  }
   try {
     if (name === "cancel") return await cancelOperation(typed, guard, place, terminal);
     return await recreateCommand({ typed, yes: options.yes, place, guard, terminal });
   } finally {
     await guard.close();
-  }
-}
-
-/** The guard; nothing where the process that works in the folder was told what to stop. */
-async function openGuard(name: string, typed: string, state: string, place: Place, terminal: Terminal): Promise<Guard | undefined> {
-  const deployed = deployedGuardOf(process.env);
-  if (deployed) return deployed;
-  try {
-    return await guardHere(state, place, process.env);
-  } catch (error) {
-    if (!(error instanceof FolderInUseError) || name !== "cancel") throw error;
-    await leaveStopWish(state, { target: typed, by: requesterOf(place) });
-    terminal.say(
-      `${place.words}\n\n${error.message.replace(/: end it.*/, ".")} It was told to stop "${typed}" before its next change, and says what came of it.`,
-    );
-    return undefined;
   }
 }
 
@@ -78,14 +69,31 @@ function deployedGuardOf(environment: NodeJS.ProcessEnv): Guard | undefined {
 
 /** Reads only: it needs no lock, and leaves a folder that is not there alone. */
 async function status(typed: string | undefined, state: string, place: Place, terminal: Terminal): Promise<boolean> {
+  const deployed = deployedGuardOf(process.env);
   const folder = join(state, "records");
-  const records: Records | undefined =
-    deployedGuardOf(process.env)?.records ?? (existsSync(folder) ? await openRecordsFolder(folder) : undefined);
-  return showStatus(typed, records, place, terminal);
+  if (deployed || !existsSync(folder)) return showStatus(typed, deployed?.records, place, terminal);
+  const standsStill = (await folderHolder(state)) === undefined;
+  const commandToGoOn = (name: string) => recreateWords(name) + stateOption(state);
+  return showStatus(typed, await openRecordsFolder(folder), place, terminal, standsStill ? commandToGoOn : undefined);
 }
 
 /** What a person can do something about, in words; nothing for a fault of ours. */
-function problemOf(error: unknown): string | undefined {
-  if (error instanceof FolderInUseError || error instanceof SettingsError) return error.message;
+function problemOf(error: unknown, state: string): string | undefined {
+  if (error instanceof FolderInUseError) return inUseWords(error, state);
+  if (error instanceof SettingsError)
+    return `${error.problems} Set both SLACK_CHANNEL and SLACK_SECRET, or neither: Slack is told nothing then.`;
+  if (error instanceof Error && error.name === "ResourceNotFoundException") {
+    return `There is no table "${process.env["BLUEGREEN_GUARD_TABLE"]}" here. Look at BLUEGREEN_GUARD_TABLE, and at account and region.`;
+  }
   return awsAdvice(error);
+}
+
+function inUseWords({ message, holder }: FolderInUseError, state: string): string {
+  if (!holder) return message;
+  return [
+    `Process ${holder.pid} works in this state folder since ${utc(holder.since)}: one at a time. Let it go on, and look with`,
+    `  npx bluegreen-guard status${stateOption(state)}`,
+    "or have it stop before its next change with",
+    `  ${cancelCommand("NAME")}${stateOption(state)}`,
+  ].join("\n");
 }

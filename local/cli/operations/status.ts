@@ -4,24 +4,28 @@ import type { Deployment } from "../../../src/deployments/deployment.ts";
 import { ageWords } from "../../../src/deployments/plan-words.ts";
 import { type DeploymentRecord, deploymentKey } from "../../../src/deployments/record.ts";
 import { type Summary, summaryOf } from "../../../src/deployments/summary.ts";
-import { degradationOf } from "../../../src/handlers/degradation.ts";
 import { nextStep } from "../../../src/messages/next-step.ts";
+import { utc } from "../../../src/messages/time.ts";
 import { isHalfDone, type OperationRequest } from "../../../src/operations/request.ts";
 import { openRequests } from "../../../src/operations/requests.ts";
-import { concerns, findDeployment, NotFoundError } from "./find.ts";
+import { degradationIn } from "./degradation.ts";
+import { concerns, findDeployment, isUnderWay, NotFoundError } from "./find.ts";
 import type { Place } from "./place.ts";
 import { degradedText } from "./plan-text.ts";
 import type { Terminal } from "./terminal.ts";
 
-/** Shows every deployment, or one in full; false where there is none called so. */
+/** Shows every deployment, or one in full; false where there is none called so; `commandToGoOn` is given where nobody is at work. */
 export async function showStatus(
   typed: string | undefined,
   records: Records | undefined,
   place: Place,
   terminal: Terminal,
+  commandToGoOn?: (name: string) => string,
 ): Promise<boolean> {
   const deployments = await place.rds.deployments();
-  const requests = records ? await openRequests(records) : [];
+  const now = place.now();
+  const requests = records ? (await openRequests(records)).filter((it) => isUnderWay(it, now) || isHalfDone(it, now)) : [];
+  const showOperation = (request: OperationRequest) => showRequest(request, now, terminal, commandToGoOn);
   terminal.say(`${place.words}\n`);
   const found = typed === undefined ? deployments : findDeployment(deployments, typed);
   const concerned = requests.filter((request) => typed === undefined || concerns(request, typed));
@@ -30,24 +34,21 @@ export async function showStatus(
     return false;
   }
   const shown = found instanceof NotFoundError ? [] : [found].flat();
-  for (const deployment of shown) await showDeployment(deployment, requests, records, place, terminal);
+  for (const deployment of shown) {
+    await showDeployment(deployment, records, place, terminal);
+    for (const request of requests) if (isOn(deployment, request)) showOperation(request);
+  }
   if (shown.length === 0 && concerned.length === 0) terminal.say("RDS lists no blue/green deployment here.");
-  const listed = new Set(deployments.map(({ id }) => id));
-  for (const request of concerned) if (!listed.has(request.deploymentId)) showRequest(request, terminal);
+  for (const request of concerned) if (!deployments.some((deployment) => isOn(deployment, request))) showOperation(request);
   return true;
 }
 
-async function showDeployment(
-  deployment: Deployment,
-  requests: readonly OperationRequest[],
-  records: Records | undefined,
-  place: Place,
-  terminal: Terminal,
-): Promise<void> {
+/** True where the request is about the deployment, or has created it. */
+const isOn = ({ id }: Deployment, { deploymentId, created }: OperationRequest): boolean => id === deploymentId || id === created;
+
+async function showDeployment(deployment: Deployment, records: Records | undefined, place: Place, terminal: Terminal): Promise<void> {
   const databases = await place.rds.databases([deployment]);
-  const degradation = await degradationOf(deployment, place.rds, place.now()).catch((error: Error): Degradation => {
-    return { state: "unknown", reason: `RDS did not list its events (${error.message}): whether it is degraded is not known.` };
-  });
+  const degradation = await degradationIn(place, deployment);
   const record = await records?.read<DeploymentRecord>(deploymentKey(deployment.id));
   const summary = withDegradation(summaryOf({ deployment, databases }, true, record?.facts ?? [], record?.operation), degradation);
   const age = deployment.createTime ? ageWords(place.now() - Date.parse(deployment.createTime)) : "unknown";
@@ -63,7 +64,6 @@ async function showDeployment(
     ].join("\n"),
   );
   terminal.tell({ id: summary.id, name: summary.name, status: summary.status, phase: summary.phase, degradation: degradation.state });
-  for (const request of requests) if (request.deploymentId === deployment.id && !request.outcome) showRequest(request, terminal);
 }
 
 /** The status alone does not say that it is degraded. */
@@ -81,16 +81,15 @@ function side({ name, database, parameterGroups }: Summary["source"]): string {
   return `${name}: ${database.engine} ${database.engineVersion}, ${database.status}, parameter groups ${parameterGroups.join(", ") || "unknown"}`;
 }
 
-function showRequest(request: OperationRequest, terminal: Terminal): void {
+function showRequest(request: OperationRequest, now: number, terminal: Terminal, commandToGoOn?: (name: string) => string): void {
   const { operation, deploymentName, requestedBy, requestedAt, notes = [], outcome } = request;
-  const last = outcome?.text ?? notes.at(-1)?.text ?? "waiting for it to begin";
-  const word = isHalfDone(request) ? "HALF DONE" : "under way";
-  terminal.say(`${operation} of ${deploymentName}, asked for by ${requestedBy} at ${requestedAt}: ${word}\n  ${last}\n`);
-  terminal.tell({
-    operation,
-    deployment: request.deploymentId,
-    requestedBy,
-    state: isHalfDone(request) ? "half done" : "under way",
-    text: last,
-  });
+  const text = outcome?.text ?? notes.at(-1)?.text ?? "waiting for it to begin";
+  const state = isHalfDone(request, now) ? "half done" : commandToGoOn ? "stands still" : "under way";
+  const word = state === "under way" ? state : state.toUpperCase();
+  terminal.say(`${operation} of ${deploymentName}, asked for by ${requestedBy} at ${utc(requestedAt)}: ${word}\n  ${text}`);
+  if (state === "stands still" && commandToGoOn) {
+    terminal.say(`  Nobody works on it now. It goes on with: ${commandToGoOn(deploymentName)}`);
+  }
+  terminal.say("");
+  terminal.tell({ operation, deployment: request.deploymentId, requestedBy, state, text });
 }

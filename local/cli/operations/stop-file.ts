@@ -1,33 +1,42 @@
+import { existsSync } from "node:fs";
 import { mkdir, readdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
 import { writeWhole } from "../../queue/write-file.ts";
 
 /** Who wants which operation stopped, for the process that does it. */
 export interface StopWish {
-  requestId?: string;
-  /** Name or id of the deployment. */
-  target: string;
+  requestId: string;
   by: string;
 }
 
+const LOOK_EVERY_MS = 100;
 const folderIn = (state: string): string => join(state, "stop");
 
-/** Leaves the wish for the process that works in the state folder; answers the path of what it will take away. */
-export async function leaveStopWish(state: string, wish: StopWish): Promise<string> {
+/**
+ * Leaves the wish for the process that works in the state folder; true once that has taken it.
+ *
+ * False where it has not within `withinMs` milliseconds: the wish is taken back.
+ */
+export async function wishToStop(state: string, wish: StopWish, withinMs: number): Promise<boolean> {
   await mkdir(folderIn(state), { recursive: true });
-  const path = join(folderIn(state), `${encodeURIComponent(wish.target)}.json`);
+  const path = join(folderIn(state), `${wish.requestId}.json`);
   await writeWhole(path, JSON.stringify(wish));
-  return path;
+  for (const until = Date.now() + withinMs; Date.now() < until; await setTimeout(LOOK_EVERY_MS)) if (!existsSync(path)) return true;
+  await rm(path, { force: true });
+  return false;
 }
 
 /** What others want stopped; `taken` takes a wish away once it is dealt with. */
 export async function stopWishes(state: string): Promise<{ wish: StopWish; taken(): Promise<void> }[]> {
   const names = await readdir(folderIn(state)).catch(() => []);
-  const found = names.filter((name) => name.endsWith(".json") && !name.startsWith("."));
-  return Promise.all(
-    found.map(async (name) => {
-      const path = join(folderIn(state), name);
-      return { wish: JSON.parse(await readFile(path, "utf8")) as StopWish, taken: () => rm(path, { force: true }) };
+  const paths = names.filter((name) => name.endsWith(".json") && !name.startsWith(".")).map((name) => join(folderIn(state), name));
+  const found = await Promise.all(
+    paths.map(async (path) => {
+      // Whoever left it may take it back in between.
+      const text = await readFile(path, "utf8").catch(() => undefined);
+      return text === undefined ? [] : [{ wish: JSON.parse(text) as StopWish, taken: () => rm(path, { force: true }) }];
     }),
   );
+  return found.flat();
 }

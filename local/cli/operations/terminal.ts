@@ -1,19 +1,22 @@
 import { createInterface } from "node:readline/promises";
+import { wrap } from "./wrap.ts";
 
 /** What a command says and asks. With `json` scripts read standard output line by line, and people standard error. */
 export interface Terminal {
   readonly json: boolean;
   /** A line, or lines, for a person. */
   say(text: string): void;
-  /** One line for a script. */
+  /** One line for a script; nothing to a person. */
   tell(value: object): void;
-  /** The last line for a script; nothing to a person. */
+  /** Whether a person is there who can answer. */
   readonly canAsk: boolean;
-  /** True where a person has typed the word. */
+  /** True where a person has typed the word; Ctrl-C and Ctrl-D are a no. */
   confirms(question: string, word: string): Promise<boolean>;
   /** Shows a line that the next one takes the place of; nothing where no person looks. */
   pulse(text: string): void;
 }
+
+const WIDEST = 140;
 
 /** The terminal of this process. */
 export function processTerminal(json: boolean): Terminal {
@@ -28,23 +31,27 @@ export function processTerminal(json: boolean): Terminal {
     canAsk: process.stdin.isTTY === true,
     say(text) {
       clear();
-      out.write(`${text}\n`);
+      out.write(`${out.isTTY ? wrap(text, Math.min(out.columns || 80, WIDEST)) : text}\n`);
     },
     tell(value) {
       if (json) process.stdout.write(`${JSON.stringify(value)}\n`);
     },
     async confirms(question, word) {
       const lines = createInterface({ input: process.stdin, output: out });
-      try {
-        return (await lines.question(question)).trim() === word;
-      } finally {
-        lines.close();
-      }
+      const left = new Promise<string>((resolve) => {
+        lines.on("SIGINT", () => lines.close());
+        lines.on("close", () => resolve(""));
+      });
+      const answer = await Promise.race([lines.question(question), left]);
+      lines.close();
+      // Whoever left has not ended the line.
+      if (answer === "") out.write("\n");
+      return answer.trim() === word;
     },
     pulse(text) {
       if (!out.isTTY) return;
       clear();
-      out.write(text.slice(0, (out.columns ?? 80) - 1));
+      out.write(text.slice(0, (out.columns || 80) - 1));
       pulsing = true;
     },
   };

@@ -1,38 +1,52 @@
-const COMMON = `  --state DIR  the folder for what is under way, where no deployed guard is named (default: .bluegreen-guard)
+/** The folder for what is under way, where nobody says otherwise. */
+export const STATE = ".bluegreen-guard";
+
+/** What a command needs to find that folder again. */
+export const stateOption = (state: string): string => (state === STATE ? "" : ` --state ${state}`);
+
+const COMMON = `  --state DIR  the folder for what is under way, where no deployed guard is named
+               (default: ${STATE})
   --json       prints a line of JSON for each step; people read standard error
   --help       say this
 
 AWS's own environment says where: AWS_PROFILE, AWS_REGION, AWS_ENDPOINT_URL.
-BLUEGREEN_GUARD_TABLE names the table of a deployed guard, which then does the work; its event bus is BLUEGREEN_GUARD_BUS
-(default: bluegreen-guard). Without it this process does, and tells Slack as well where SLACK_CHANNEL and SLACK_SECRET say where.
+BLUEGREEN_GUARD_TABLE names the table of a deployed guard, which then does the work;
+its event bus is BLUEGREEN_GUARD_BUS (default: bluegreen-guard). Without it this process
+does the work, and tells Slack as well where SLACK_CHANNEL and SLACK_SECRET are set.
 `;
 
 /** What each command says of itself. */
 export const USAGE = {
   status: `Usage: bluegreen-guard status [NAME|ID] [--state DIR] [--json]
 
-Shows every blue/green deployment, or one: where it stands, whether replication is degraded, and what to do next.
+Shows every blue/green deployment, or one: where it stands, whether replication is degraded,
+and what to do next.
 
 ${COMMON}
 Exit code: 0, or 2 where there is no such deployment.
 `,
   recreate: `Usage: bluegreen-guard recreate NAME|ID [--yes] [--state DIR] [--json]
 
-Shows the plan, asks, deletes the blue/green deployment with everything green, and creates it again from its own spec. Run it again after
-whatever ended it: it goes on where it was. Where an earlier one deleted green and could not create it again, it offers to go on from the
-saved spec.
+Shows the plan, asks, deletes the blue/green deployment with everything green, and creates it
+again from its own spec. Run it again after whatever ended it: it goes on where it was. Where
+an earlier one deleted green and could not create it again, it offers to go on from the saved
+spec.
 
   --yes        accepts the plan, checks included whose answer is unknown; never one that failed
 ${COMMON}
-The last line of --json is {"outcome": "done", "deployment": "<new id>"}; other outcomes are failed, refused and cancelled.
-Exit code: 0 where green is ready, 1 where it failed or was stopped, 2 where it was refused or for a mistake in the arguments.
+The last line of --json is {"outcome": "done", "deployment": "<new id>"}; other outcomes are
+failed, refused, cancelled and, after Ctrl-C, interrupted.
+Exit code: 0 where green is ready, 1 where it failed or was stopped, 2 where it was refused or
+for a mistake in the arguments, 130 after Ctrl-C.
 `,
   cancel: `Usage: bluegreen-guard cancel NAME|ID [--state DIR] [--json]
 
-Has the recreation of a blue/green deployment stop before its next change to RDS, an announced one before it begins, and ends the waiting
-for a creation that hangs. What RDS is doing by now, RDS goes on with.
+Has the recreation of a blue/green deployment stop before its next change to RDS, an announced
+one before it begins, and ends the waiting for a creation that hangs. What RDS is doing by now,
+RDS goes on with.
 
 ${COMMON}
-Exit code: 0 where it has stopped, 1 where it ended otherwise, 2 where there is none.
+Exit code: 0 where it has stopped, or will as another process was told, 1 where it ended
+otherwise, 2 where there is none.
 `,
 } as const;
