@@ -37,7 +37,17 @@ export async function makePackage(): Promise<void> {
 
 const makeConstruct = () => build({ ...COMMON, entryPoints: { index: CONSTRUCT } });
 
-const makeCommandLine = () => build({ ...COMMON, entryPoints: { cli: COMMAND_LINE }, minify: true, banner: { js: REQUIRE } });
+// The durable SDK imports it where it is given no client of its own: the command line's engine is that client.
+const NEVER_LOADED = "@aws-sdk/client-lambda";
+
+const makeCommandLine = () =>
+  build({
+    ...COMMON,
+    entryPoints: { cli: COMMAND_LINE },
+    external: [...PEERS, NEVER_LOADED],
+    minify: true,
+    banner: { js: REQUIRE },
+  });
 
 async function makeNotices(): Promise<void> {
   const functions = FUNCTIONS.map((name) => `src/handlers/${name}.lambda.ts`);

@@ -15,7 +15,7 @@ import { ACCOUNT, deadLettersName, queueUrl } from "../local/queue/names.ts";
 import { createSqsServer } from "../local/queue/sqs-server.ts";
 import { ensureTable, openRecordsServer } from "../local/records-server.ts";
 import type { AwsOptions } from "../src/clients/aws.ts";
-import { createRecords } from "../src/clients/records.ts";
+import { createRecords, type Records } from "../src/clients/records.ts";
 import { MAX_RECEIVE_COUNT } from "../src/handlers/backoff.ts";
 import { logOnly } from "../src/handlers/telemetry.ts";
 import type { RouteName } from "../src/rules/routes.ts";
@@ -60,6 +60,8 @@ export interface Lab {
   host?: GuardHost;
   /** A real SDK client for what people do. */
   aws: RDSClient;
+  /** The guard's records, over the wire. */
+  records: Records;
   /** Gives an event to the routes, as EventBridge would; answers the route that took it. */
   give(event: unknown): Promise<RouteName | undefined>;
   /** Runs the sweep once. */
@@ -160,6 +162,7 @@ export async function openLab({
     journal,
     host,
     aws: client,
+    records: kept,
     give,
     sweep: () => guard.sweep(lambdaContext({ now: () => clock.now(), name: "bluegreen-guard-sweep", timeoutSeconds: 60, region: REGION })),
     async settled() {

@@ -25,7 +25,8 @@ with the guard's own handlers between them. It then stays up until Ctrl-C.
   --story NAME   the story to play (default ${DEFAULT_STORY})
   --list         name the stories, with a line each of what they show
   --no-story     play none: start the lab with the story's database
-  --speed N      run the lab's clock N times as fast as the real one, 1 to 100000 (default 600)
+  --speed N      run the lab's clock N times as fast as the real one, 1 to 100000 (default 600);
+                 a story may begin slower than that
   --port N       listen on 127.0.0.1:N, 0 to 65535 (default 4040; 0 takes a free port)
   --exit         end with the story
   --help         say this

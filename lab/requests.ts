@@ -1,5 +1,5 @@
 import type { Clock } from "../local/clock.ts";
-import type { EventBus } from "../local/event-bridge/event-bus.ts";
+import type { BusEvent, EventBus } from "../local/event-bridge/event-bus.ts";
 import { BUS_SOURCE, REQUESTED } from "../src/clients/bus.ts";
 import type { OperationInput } from "../src/operations/workflow.ts";
 
@@ -18,8 +18,16 @@ export function deliverRequests(bus: EventBus, clock: Clock, begin: (input: Oper
     }
   }
   return bus.onEvent((event) => {
-    if (event.source !== BUS_SOURCE || event["detail-type"] !== REQUESTED.recreate) return;
+    if (!isRequest(event, [REQUESTED.recreate])) return;
     const requestId = event.detail["requestId"];
     void clock.work(() => deliver({ requestId: requestId as string }));
   });
 }
+
+/** The ids of all requests that were put on the bus, oldest first: also forged ones, and the same again. */
+export function requestIdsOn(bus: EventBus): string[] {
+  return bus.events.filter((event) => isRequest(event, Object.values(REQUESTED))).map(({ detail }) => String(detail["requestId"]));
+}
+
+const isRequest = (event: BusEvent, types: readonly string[]): boolean =>
+  event.source === BUS_SOURCE && types.includes(event["detail-type"]);

@@ -7,14 +7,15 @@ import type { PageOptions } from "./page/options.ts";
 import { createPage, type Page } from "./page/page.ts";
 import type { LabEnvelope } from "./rds/rds.ts";
 import { Repeated } from "./repeated.ts";
+import { requestIdsOn } from "./requests.ts";
 import { addBlue } from "./stories/aurora-major-upgrade.ts";
-import { stories } from "./stories/index.ts";
+import { speedOf, stories, storyNamed } from "./stories/index.ts";
 import { busLine, errorLine, eventLine, MessageScreen, outcomeLine, sayLine, type Terminal } from "./terminal-lines.ts";
 
 /** One day in the lab, from empty databases to its closing. */
 export interface Session {
   lab: Lab;
-  /** How fast a visitor has the clock run, or had before a pause. */
+  /** How fast a visitor has the clock run, or had before a pause; a story may be played more slowly than that. */
   readonly speed: number;
   /** Lets the clock run so many times as fast as the real one, at once; 0 pauses it. */
   setSpeed(speed: number): void;
@@ -39,7 +40,8 @@ const SWEEP_EVERY_MS = 5 * 60_000;
 
 /** Opens the lab with the guard in a process of its own and a page, sweeps every five minutes of its clock. */
 export async function openSession({ story, speed, port, terminal, print, onPlay }: SessionOptions): Promise<Session> {
-  const clock = new ScaledClock(speed);
+  const found = storyNamed(story);
+  const clock = new ScaledClock(speedOf(found, speed));
   const counts = { routed: 0, lost: 0 };
   let page: Page | undefined;
   let options: PageOptions | undefined;
@@ -56,11 +58,12 @@ export async function openSession({ story, speed, port, terminal, print, onPlay 
   const log = logTo(clock, terminal, (text) => closing || print(text));
   const lab = await openLab({
     clock,
-    speed,
+    speed: clock.speed,
     port,
     onEvent,
     log,
     ownProcess: true,
+    policy: found?.policy,
     page(opened) {
       const onSpeed = (chosen: number) => {
         running = chosen || running;
@@ -88,7 +91,6 @@ export async function openSession({ story, speed, port, terminal, print, onPlay 
     });
   }
   async function play(): Promise<string> {
-    const found = stories.find((it) => it.name === story);
     if (!found) {
       addBlue(lab);
       return "";
@@ -150,6 +152,7 @@ function pageOptions(
       start: async () => host?.start(),
       onChange: (listener) => host?.onChange(listener) ?? (() => undefined),
     },
+    requestIds: () => requestIdsOn(lab.bus),
     fate: { next: (kind, count) => lab.way.next(kind, count) },
     stories: {
       list: stories,

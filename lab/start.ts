@@ -2,6 +2,7 @@ import { REGION } from "./lab.ts";
 import { watchLineage } from "./lineage.ts";
 import { readOptions, type StartOptions, USAGE } from "./options.ts";
 import { openSession, type Session } from "./session.ts";
+import { speedOf, storyNamed } from "./stories/index.ts";
 import { UsageError } from "./usage-error.ts";
 
 const terminal = { color: process.stdout.isTTY === true && process.env["NO_COLOR"] === undefined, width: process.stdout.columns || 100 };
@@ -37,7 +38,7 @@ async function start(options: StartOptions): Promise<void> {
   watchLineage(() => void end());
 
   session = await open(options.story, options.port, options.speed);
-  print(banner(session.lab.url, options.speed));
+  print(banner(session.lab.url, speedOf(storyNamed(options.story), options.speed)));
   print(await session.play());
   if (options.exit) return end();
   print("The lab stays up until Ctrl-C.");

@@ -27,12 +27,11 @@ export function eventLine({ detail }: LabEnvelope, terminal: Terminal, what = "R
   return dim(text.length > terminal.width ? `${text.slice(0, terminal.width - 1)}…` : text, terminal);
 }
 
-/** A fact that the guard has put on its event bus. */
+/** A fact or a request on the guard's event bus. */
 export function busLine(event: BusEvent, now: number, terminal: Terminal): string {
-  return dim(
-    `${time(now)} On the event bus: ${event["detail-type"]}, ${event.detail["deploymentName"] ?? event.detail["deploymentId"]}`,
-    terminal,
-  );
+  const { deploymentName, deploymentId, requestId } = event.detail;
+  const about = deploymentName ?? deploymentId ?? (requestId === undefined ? "" : `request ${requestId}`);
+  return dim(`${time(now)} On the event bus: ${event["detail-type"]}, ${visible(String(about))}`, terminal);
 }
 
 /** What became of an event where it was not told; nothing where it was. */

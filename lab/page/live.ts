@@ -2,6 +2,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { RDSClient } from "@aws-sdk/client-rds";
 import { ONLOOKER } from "../rds/serve.ts";
 import { type DatabasesView, lookAtDatabases, NOTHING_SEEN } from "./databases.ts";
+import { Operations, type OperationView } from "./operations.ts";
 import type { PageOptions } from "./options.ts";
 import { Viewers } from "./viewers.ts";
 import { type ClockView, type LineView, messageView, type StateView, type StoriesView } from "./views.ts";
@@ -11,16 +12,18 @@ const SLOWER = 4;
 const QUIET_LOOKS = 40;
 const MOST_LINES = 500;
 
-/** What viewers see: tells them what changes, and looks at the databases while somebody watches. */
+/** What viewers see: tells them what changes, and looks at databases and operations while somebody watches. */
 export class Live {
   readonly #options: PageOptions;
   readonly #looks: RDSClient;
   readonly #viewers = new Viewers();
+  readonly #requests: Operations;
   readonly #ended = new AbortController();
   readonly #unsubscribe: (() => void)[];
   #lines: LineView[] = [];
   #lineCount = 0;
   #databases: DatabasesView = NOTHING_SEEN;
+  #operations: readonly OperationView[] = [];
   #looking = false;
   #quietLooks = 0;
   #resumeSpeed = 1;
@@ -30,6 +33,7 @@ export class Live {
     this.#options = options;
     const { endpoint, region, credentials } = options.aws.config;
     this.#looks = new RDSClient({ endpoint, region, credentials, maxAttempts: 1, customUserAgent: ONLOOKER });
+    this.#requests = new Operations(options.records, () => options.requestIds());
     this.#sent = { clock: this.#clock(), at: performance.now(), stories: JSON.stringify(this.#stories()) };
     this.#unsubscribe = [
       options.slack.onMessage(({ message }) => this.#viewers.send({ event: "message", data: messageView(message) })),
@@ -90,12 +94,21 @@ export class Live {
   }
 
   async #look(): Promise<void> {
-    const seen = await lookAtDatabases(this.#looks).catch((error: Error) => ({ ...this.#databases, trouble: error.message }));
+    const [seen, operations] = await Promise.all([
+      lookAtDatabases(this.#looks).catch((error: Error) => ({ ...this.#databases, trouble: error.message })),
+      // What could not be read now is read by the next look.
+      this.#requests.look().catch(() => this.#operations),
+    ]);
     this.#quietLooks += 1;
-    if (JSON.stringify(seen) === JSON.stringify(this.#databases)) return;
+    if (differ(seen, this.#databases)) {
+      this.#quietLooks = 0;
+      this.#databases = seen;
+      this.#viewers.send({ event: "databases", data: seen });
+    }
+    if (!differ(operations, this.#operations)) return;
     this.#quietLooks = 0;
-    this.#databases = seen;
-    this.#viewers.send({ event: "databases", data: seen });
+    this.#operations = operations;
+    this.#viewers.send({ event: "operations", data: operations });
   }
 
   #state(): StateView {
@@ -109,6 +122,7 @@ export class Live {
       entries: journal.entries,
       lines: this.#lines,
       databases: this.#databases,
+      operations: this.#operations,
     };
   }
 
@@ -142,3 +156,5 @@ export class Live {
     this.#viewers.send({ event: "stories", data: stories });
   }
 }
+
+const differ = (one: unknown, other: unknown): boolean => JSON.stringify(one) !== JSON.stringify(other);

@@ -1,4 +1,5 @@
 import type { RDSClient } from "@aws-sdk/client-rds";
+import type { Records } from "../../src/clients/records.ts";
 import type { Mishap } from "../event-way.ts";
 import type { JournalEntry } from "../journal.ts";
 import type { LabRds } from "../rds/rds.ts";
@@ -49,6 +50,12 @@ export interface PageOptions {
   rds: LabRds;
   /** A real SDK client of the lab: the page looks at the databases, and its visitors change them, over the wire alone. */
   aws: RDSClient;
+  /** The lab's one address. */
+  url: string;
+  /** The guard's records, over the wire: what the page knows of operations. */
+  records: Records;
+  /** The ids of the requests for operations that were put on the guard's bus, oldest first; some may be forged, or be there twice. */
+  requestIds(): readonly string[];
   journal: PageJournal;
   guard: PageGuard;
   /** Decides what befalls the next `count` events. */

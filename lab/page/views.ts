@@ -1,6 +1,7 @@
 import type { JournalEntry } from "../journal.ts";
 import type { LabMessage } from "../slack/messages.ts";
 import type { DatabasesView } from "./databases.ts";
+import type { OperationView } from "./operations.ts";
 import type { PageOptions } from "./options.ts";
 
 /** The lab's clock as it was when this was sent; a browser counts on from there. */
@@ -42,6 +43,8 @@ export interface StateView {
   entries: readonly JournalEntry[];
   lines: readonly LineView[];
   databases: DatabasesView;
+  /** In the order in which they were asked for. */
+  operations: readonly OperationView[];
 }
 
 /** What goes out to browsers: first a `state`, then what changes, each by its own name. */
@@ -51,6 +54,7 @@ export type FeedItem =
   | { event: "entry"; data: JournalEntry }
   | { event: "line"; data: LineView }
   | { event: "databases"; data: DatabasesView }
+  | { event: "operations"; data: readonly OperationView[] }
   | { event: "clock"; data: ClockView }
   | { event: "guard"; data: { alive: boolean } }
   | { event: "stories"; data: StoriesView };

@@ -59,7 +59,7 @@ export function addBlue({ rds }: Pick<Stage, "rds">): void {
 const INSTANCE_SUFFIXES = ["8n9hio", "q3w5zt"];
 
 /** Creates the deployment that the article recorded as number `index`; it is ready `minutes` later. */
-function createRecorded(team: Team, index: number, minutes: number): Promise<string> {
+export function createRecorded(team: Team, index: number, minutes: number): Promise<string> {
   const recorded = recording.deployments[index];
   if (!recorded) throw new Error(`The recording has no deployment number ${index}.`);
   const suffixes = { [BLUE]: recorded.target.slice(-6), "db-instance-writer": INSTANCE_SUFFIXES[index] ?? "" };

@@ -4,6 +4,11 @@ import { creationFails } from "./creation-fails.ts";
 import { eventsLost } from "./events-lost.ts";
 import { rdsMysql } from "./rds-mysql.ts";
 import { rdsPostgresql } from "./rds-postgresql.ts";
+import { recreateByPerson } from "./recreate.ts";
+import { recreateByPolicy } from "./recreate-by-policy.ts";
+import { recreateFails } from "./recreate-fails.ts";
+import { recreateKilled } from "./recreate-killed.ts";
+import { recreateRuinedAgain } from "./recreate-ruined-again.ts";
 import { slackDown } from "./slack-down.ts";
 import type { Story } from "./story.ts";
 import { switchoverCancelled } from "./switchover-cancelled.ts";
@@ -12,6 +17,11 @@ import { threeAtOnce } from "./three-at-once.ts";
 /** Every story, in the order in which they are listed. */
 export const stories: readonly Story[] = [
   auroraMajorUpgrade,
+  recreateByPerson,
+  recreateByPolicy,
+  recreateFails,
+  recreateRuinedAgain,
+  recreateKilled,
   creationFails,
   switchoverCancelled,
   eventsLost,
@@ -21,3 +31,13 @@ export const stories: readonly Story[] = [
   rdsPostgresql,
   rdsMysql,
 ];
+
+/** The story of that name, if there is one. */
+export function storyNamed(name: string | undefined): Story | undefined {
+  return stories.find((it) => it.name === name);
+}
+
+/** How many times as fast as the real clock a story is played for somebody who asked for `speed`. */
+export function speedOf(story: Story | undefined, speed: number): number {
+  return Math.min(speed, story?.fastest ?? speed);
+}

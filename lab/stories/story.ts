@@ -1,5 +1,8 @@
 import type { RDSClient } from "@aws-sdk/client-rds";
 import type { Clock } from "../../local/clock.ts";
+import type { GuardPolicy } from "../../local/guard.ts";
+import type { GuardHost } from "../../local/guard-host.ts";
+import type { Records } from "../../src/clients/records.ts";
 import type { LabEnvelope, LabRds } from "../rds/rds.ts";
 import type { LabSlack } from "../slack/slack.ts";
 
@@ -8,6 +11,12 @@ export interface Stage {
   clock: Clock;
   /** A real SDK client for what people do. */
   aws: RDSClient;
+  /** The one address of AWS and Slack, for people's other clients. */
+  url: string;
+  /** The guard's records, over the wire. */
+  records: Records;
+  /** The guard's process, for stories that kill it; absent where it has none of its own. */
+  host?: GuardHost;
   /** For what only AWS does, and for databases that were there before. */
   rds: LabRds;
   /** For outages of Slack. */
@@ -23,5 +32,9 @@ export interface Story {
   name: string;
   /** What it shows, in a line. */
   line: string;
+  /** What the guard is told to do by itself; what is not said is as in AWS. */
+  policy?: Partial<GuardPolicy>;
+  /** How many times as fast as the real clock it is played at most, since something in it has to be done in time; any speed where left out. */
+  fastest?: number;
   play(stage: Stage): Promise<void>;
 }

@@ -40,6 +40,11 @@ export function built(team: Team, id: string): Promise<void> {
   return whileStatus(team, id, "PROVISIONING");
 }
 
+/** Waits until a deployment that is being deleted is gone. */
+export function deleted(team: Team, id: string): Promise<void> {
+  return whileStatus(team, id, "DELETING");
+}
+
 /** The team switches over; resolves when that has ended, be it completed or cancelled. */
 export async function switchOver(team: Team, id: string): Promise<void> {
   team.say(`The team switches deployment ${await nameOf(team, id)} over.`);
@@ -51,7 +56,7 @@ export async function switchOver(team: Team, id: string): Promise<void> {
 export async function deleteWithGreen(team: Team, id: string): Promise<void> {
   team.say(`The team deletes deployment ${await nameOf(team, id)} together with green.`);
   await team.aws.send(new DeleteBlueGreenDeploymentCommand({ BlueGreenDeploymentIdentifier: id, DeleteTarget: true }));
-  await whileStatus(team, id, "DELETING");
+  await deleted(team, id);
 }
 
 /** Somebody runs a statement on a blue database. */

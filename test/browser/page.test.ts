@@ -1,13 +1,12 @@
-import type { Browser, Locator, Page } from "playwright-core";
-import { afterAll, afterEach, describe, expect, it } from "vitest";
-import type { Session } from "../../lab/session.ts";
+import type { Browser, Page } from "playwright-core";
+import { describe, expect, it } from "vitest";
 import { rdsInstance } from "../../lab/stories/databases.ts";
 import { openBrowser } from "./browser.ts";
 import { TOO_FAINT } from "./contrast.ts";
-import { act, openQuietSession } from "./lab.ts";
-import { type Visitor, visit } from "./visitor.ts";
+import { act } from "./lab.ts";
+import { create, header, ruin } from "./team.ts";
+import { PATIENCE, visiting } from "./visiting.ts";
 
-const PATIENCE = { timeout: 60_000 };
 const HOSTILE = `<img src=x onerror="hit=1"> <script>hit=2</script> <!channel> <@U1> <https://a.invalid|b>`;
 const STORY = ["Ready to switch over", "Degraded: cannot be switched over", "Deleted", "Ready to switch over", "Switched over"];
 /** Keeps every heading of a card that the page shows, however briefly. */
@@ -24,28 +23,7 @@ const leftOut = "leftOut" in opened ? opened.leftOut : undefined;
 if (leftOut) console.warn(leftOut);
 
 describe.skipIf(leftOut !== undefined)("the page in a browser", () => {
-  const browser = opened as Browser;
-  let session: Session | undefined;
-  let visitors: Visitor[] = [];
-
-  async function open(speed: number, story?: string, afterDdl?: number): Promise<Session> {
-    session = await openQuietSession(speed, story, afterDdl);
-    return session;
-  }
-  async function come(url: string, options?: Parameters<typeof visit>[2]): Promise<Visitor> {
-    const visitor = await visit(browser, url, options);
-    visitors.push(visitor);
-    return visitor;
-  }
-  afterEach(async () => {
-    const troubles = visitors.flatMap((it) => it.troubles);
-    for (const { leave } of visitors) await leave();
-    await session?.close();
-    visitors = [];
-    session = undefined;
-    expect(troubles).toEqual([]);
-  });
-  afterAll(() => browser.close());
+  const { open, come } = visiting(opened as Browser);
 
   it("shows an upgrade from its first card to its end without being loaded again, and a later visitor the same", async () => {
     const running = await open(1_500, "aurora-major-upgrade", 10);
@@ -74,10 +52,7 @@ describe.skipIf(leftOut !== undefined)("the page in a browser", () => {
       TargetEngineVersion: "15.5",
     });
     await header(page, 0, "Ready to switch over").waitFor(PATIENCE);
-    const form = page.getByRole("form", { name: "Run a statement on a database" });
-    await form.getByRole("textbox", { name: "Statement" }).fill("ALTER TABLE orders DROP COLUMN note");
-    await form.getByRole("button").click();
-    await form.getByText("It ruins").waitFor();
+    await ruin(page);
     await header(page, 0, "Degraded: cannot be switched over").waitFor(PATIENCE);
     await page.locator("#picture .arrow.broken").waitFor();
   });
@@ -126,7 +101,7 @@ describe.skipIf(leftOut !== undefined)("the page in a browser", () => {
     const { page } = await come(running.lab.url, { viewport: { width: 360, height: 740 }, isMobile: true, hasTouch: true });
     await running.play();
     await header(page, 1, "Switched over").waitFor(PATIENCE);
-    for (const part of ["Databases", "Do it", "Events", "Channel"]) {
+    for (const part of ["Operations", "Databases", "Do it", "Events", "Channel"]) {
       const link = page.getByRole("link", { name: part, exact: true });
       await link.click();
       await page.locator(`.panel.current${await link.getAttribute("href")}`).waitFor();
@@ -137,18 +112,6 @@ describe.skipIf(leftOut !== undefined)("the page in a browser", () => {
     await page.getByRole("button", { name: "Go on" }).waitFor();
   });
 });
-
-/** The heading of a card: cards are counted from 0 in the order in which they were posted. */
-function header(page: Page, card: number, text: string): Locator {
-  return page.locator(".thread").nth(card).locator("article:not(.reply) .header", { hasText: text });
-}
-
-async function create(page: Page): Promise<void> {
-  await page.getByText("Be the team", { exact: true }).click();
-  const form = page.getByRole("form", { name: "Create a blue/green deployment" });
-  await form.getByRole("button").click();
-  await form.getByText("A visitor creates the deployment").waitFor();
-}
 
 function shown(page: Page): Promise<string[]> {
   return page.locator("article.message").allInnerTexts();

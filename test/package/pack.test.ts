@@ -4,6 +4,7 @@ import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { FUNCTIONS } from "../../infra/bundle-folder.ts";
 import { openHelloLab, runNode } from "../cli/hello-run.ts";
+import { lastLine, openTerminalLab } from "../cli/terminal-lab.ts";
 import { type Consumer, installPackage } from "./consumer.ts";
 
 let consumer: Consumer;
@@ -120,6 +121,22 @@ describe("in an empty project the package", () => {
     const { code, err } = consumer.run("node", join(...BIN), "replay", "events.json");
     expect(code).toBe(2);
     expect(err).toContain("In a clone of the repository: npm ci && npm run replay");
+  });
+
+  it.each(["status", "recreate", "cancel"])("says more of %s", (name) => {
+    expect(consumer.run("node", join(...BIN), name, "--help")).toMatchObject({
+      code: 0,
+      out: expect.stringContaining(`bluegreen-guard ${name}`),
+    });
+  });
+
+  it("recreates a deployment, with nothing but the package", { timeout: 120_000 }, async () => {
+    const lab = await openTerminalLab({ bin: join(consumer.folder, ...BIN) });
+    await lab.ruined();
+    const ended = await lab.run(["recreate", "orders-15", "--yes", "--json"]);
+    expect(ended.code).toBe(0);
+    expect(lastLine(ended)).toMatchObject({ outcome: "done" });
+    expect(lab.accepted("DeleteBlueGreenDeployment")).toHaveLength(1);
   });
 
   it("says hello", async () => {

@@ -5,6 +5,7 @@ import { clockActions } from "./clock.ts";
 import { eventActions } from "./events.ts";
 import { guardActions } from "./guard.ts";
 import { mishapActions } from "./mishaps.ts";
+import { operationActions } from "./operations.ts";
 import { slackActions } from "./slack.ts";
 import { storyActions } from "./stories.ts";
 
@@ -15,6 +16,7 @@ export function actionsOf(options: PageOptions): ReadonlyMap<string, Action> {
       ...clockActions(options),
       ...storyActions(options),
       ...awsActions(options),
+      ...operationActions(options),
       ...mishapActions(options),
       ...eventActions(options),
       ...slackActions(options),

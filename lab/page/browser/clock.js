@@ -43,8 +43,20 @@ export function startClock() {
   setInterval(draw, REDRAW_MS);
 }
 
+/** Milliseconds since 1970 by the lab's clock. */
+export function now() {
+  return known.now + (performance.now() - heardAt) * known.speed;
+}
+
+/** Milliseconds as a person says them: `12 min`, `1 h 05 min`. */
+export function span(milliseconds) {
+  const minutes = Math.max(0, Math.floor(milliseconds / 60_000));
+  if (minutes < 1) return "less than a minute";
+  return minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${String(minutes % 60).padStart(2, "0")} min`;
+}
+
 function draw() {
-  const now = new Date(known.now + (performance.now() - heardAt) * known.speed).toISOString();
-  byId("now").textContent = `${now.slice(0, 10)} ${now.slice(11, 19)} UTC${known.speed === 0 ? ", paused" : ""}`;
-  byId("now").setAttribute("datetime", now);
+  const iso = new Date(now()).toISOString();
+  byId("now").textContent = `${iso.slice(0, 10)} ${iso.slice(11, 19)} UTC${known.speed === 0 ? ", paused" : ""}`;
+  byId("now").setAttribute("datetime", iso);
 }

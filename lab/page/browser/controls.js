@@ -1,5 +1,5 @@
 import { byId, el } from "./dom.js";
-import { GROUPS, upgradeOf } from "./forms.js";
+import { GROUPS, groupOf, upgradeOf } from "./forms.js";
 import { answerIn, post } from "./post.js";
 
 const BEGINS_ANEW = "The lab's day begins anew with the story you choose; what happened until then is gone.";
@@ -57,6 +57,8 @@ export function offer({ deployments, clusters, instances }) {
     deployments: deployments.map(({ id, name }) => [id, `${name} (${id})`]).reverse(),
     sources: sources.map(({ arn, name, version }) => [arn, `${name}, ${version}`]),
     upgrades: new Map(sources.map((it) => [it.arn, upgradeOf(it)])),
+    groups: new Map(sources.map((it) => [it.arn, groupOf(it)])),
+    clusterGroups: new Map(clusters.map((it) => [it.arn, groupOf(it)])),
     databases,
     names: [...databases, ...deployments.map(({ id, name }) => [id, name])],
   };
@@ -68,8 +70,8 @@ export function offer({ deployments, clusters, instances }) {
 function form({ action, title, verb, fields }) {
   const said = el("output", { class: "said" });
   const inputs = fields.map((field) => ({ field, input: inputOf(field, `${action}-${field.name}`) }));
-  for (const { field, input } of inputs.filter((it) => it.field.upgrades)) {
-    proposeUpgrade(input, inputs.find((it) => it.field.name === field.upgrades).input);
+  for (const { field, input } of inputs.filter((it) => it.field.proposes)) {
+    propose(field.proposes, input, inputs.find((it) => it.field.name === field.of).input);
   }
   const submit = async (event) => {
     event.preventDefault();
@@ -122,19 +124,19 @@ function follower(name, id) {
   return select;
 }
 
-/** Proposes a version for the chosen database until the visitor writes another. */
-function proposeUpgrade(version, database) {
-  let upgrades = new Map();
-  let proposed = version.value;
-  const propose = () => {
-    if (version.value !== proposed) return;
-    proposed = upgrades.get(database.value) ?? "";
-    version.value = proposed;
+/** Proposes what fits the chosen database until the visitor writes something else. */
+function propose(name, input, database) {
+  let proposals = new Map();
+  let proposed = input.value;
+  const put = () => {
+    if (input.value !== proposed) return;
+    proposed = proposals.get(database.value) ?? "";
+    input.value = proposed;
   };
-  database.addEventListener("change", propose);
+  database.addEventListener("change", put);
   followers.push((choices) => {
-    upgrades = choices.upgrades;
-    propose();
+    proposals = choices[name];
+    put();
   });
 }
 

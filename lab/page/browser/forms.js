@@ -15,9 +15,17 @@ export function upgradeOf({ engine, version }) {
   return UPGRADES[engine]?.find((it) => Number.parseFloat(it) > Number.parseFloat(version)) ?? version;
 }
 
+/** AWS's own parameter group for that upgrade; blue's does not fit another major version. */
+export function groupOf(database) {
+  const version = upgradeOf(database);
+  const [major, minor] = version.split(".");
+  return `default.${database.engine}${database.engine.includes("postgres") ? major : `${major}.${minor}`}`;
+}
+
 /**
  * What a visitor can do, in groups: the action's name, its words, and its fields. `choices` names a list that
- * follows the databases, `upgrades` the field with the database whose next version it proposes.
+ * follows the databases, `proposes` what is proposed for the database in the
+ * field `of`.
  */
 export const GROUPS = [
   {
@@ -30,9 +38,9 @@ export const GROUPS = [
         fields: [
           { name: "name", label: "Name", value: "visitor-1" },
           { name: "source", label: "Blue", choices: "sources" },
-          { name: "version", label: "Green's engine version", value: "", upgrades: "source" },
-          { name: "clusterParameterGroup", label: "Green's cluster parameter group", value: "", hint: "as blue's where left empty" },
-          { name: "parameterGroup", label: "Green's parameter group", value: "", hint: "as blue's where left empty" },
+          { name: "version", label: "Green's engine version", value: "", proposes: "upgrades", of: "source" },
+          { name: "clusterParameterGroup", label: "Green's cluster parameter group", value: "", proposes: "clusterGroups", of: "source" },
+          { name: "parameterGroup", label: "Green's parameter group", value: "", proposes: "groups", of: "source" },
         ],
       },
       {
@@ -41,6 +49,7 @@ export const GROUPS = [
         verb: "Delete",
         fields: [deployment, { name: "withGreen", label: "Together with green", type: "checkbox", value: true }],
       },
+      { action: "recreate", title: "Have the guard recreate a deployment", verb: "Plan and confirm", fields: [deployment] },
       {
         action: "switchover",
         title: "Switch over",

@@ -4,6 +4,7 @@ import { offer, showGuard, showStories, startControls } from "./controls.js";
 import { redraw, showDatabases } from "./databases.js";
 import { byId } from "./dom.js";
 import { follow } from "./feed.js";
+import { deploymentsAre, guardIs, showOperations } from "./operations.js";
 import { startParts } from "./parts.js";
 import * as timeline from "./timeline.js";
 
@@ -14,18 +15,25 @@ startControls();
 function databases(seen) {
   showDatabases(seen);
   offer(seen);
+  deploymentsAre(seen);
+}
+
+function guard(state) {
+  showGuard(state);
+  guardIs(state);
 }
 
 follow(
   {
     state(state) {
       showClock(state.clock);
-      showGuard(state.guard);
+      guard(state.guard);
       showStories(state.stories);
       byId("channel-title").textContent = state.channels.map((name) => `#${name}`).join(" ");
       channel.showAll(state.messages);
       timeline.showAll(state.entries, state.lines);
       databases(state.databases);
+      showOperations(state.operations);
     },
     message(message) {
       channel.show(message);
@@ -35,8 +43,9 @@ follow(
     entry: timeline.show,
     line: timeline.say,
     databases,
+    operations: showOperations,
     clock: showClock,
-    guard: showGuard,
+    guard,
     stories: showStories,
   },
   (isConnected) => {

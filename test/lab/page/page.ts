@@ -3,6 +3,7 @@ import type { Mishap } from "../../../lab/event-way.ts";
 import type { JournalEntry } from "../../../lab/journal.ts";
 import { createPage, type Page } from "../../../lab/page/page.ts";
 import { createLabSlack, type LabSlack } from "../../../lab/slack/slack.ts";
+import type { Item } from "../../../src/clients/records.ts";
 import { startLab, type TestLab } from "../rds/lab.ts";
 
 /** Where the page says that it is. */
@@ -17,6 +18,10 @@ export interface TestPage extends TestLab {
   journal(entry: JournalEntry): void;
   /** What befell the next events, the guard and the stories, in order. */
   noted: string[];
+  /** What the guard's table holds, by key. */
+  records: Map<string, Item>;
+  /** The ids of the requests on the guard's bus. */
+  requestIds: string[];
   state: { speed: number; alive: boolean; playing?: string; hasNext: boolean };
   get(path: string, headers?: Record<string, string>): Promise<Response>;
   /** Does an action; answers with the status and what was said or refused. */
@@ -28,6 +33,8 @@ export async function openPage(): Promise<TestPage> {
   const lab = await startLab();
   const slack = createLabSlack({ clock: lab.clock });
   const noted: string[] = [];
+  const records = new Map<string, Item>();
+  const requestIds: string[] = [];
   const entries: JournalEntry[] = [];
   const journalListeners = new Set<(entry: JournalEntry) => void>();
   const guardListeners = new Set<() => void>();
@@ -51,6 +58,13 @@ export async function openPage(): Promise<TestPage> {
     slack,
     rds: lab.rds,
     aws: lab.client,
+    url: lab.url,
+    records: {
+      read: async <T extends Item>(key: string) => records.get(key) as T | undefined,
+      write: async () => false,
+      open: async () => [],
+    },
+    requestIds: () => requestIds,
     journal: { entries, onChange: subscribe(journalListeners) },
     guard: {
       get alive() {
@@ -81,6 +95,8 @@ export async function openPage(): Promise<TestPage> {
     noted,
     entries,
     state,
+    records,
+    requestIds,
     journal(entry) {
       if (!entries.includes(entry)) entries.push(entry);
       for (const listener of journalListeners) listener(entry);

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { readOptions } from "../../../lab/options.ts";
-import { stories } from "../../../lab/stories/index.ts";
+import { speedOf, stories, storyNamed } from "../../../lab/stories/index.ts";
 
 it("npm start -- --list names every story with a line of what it shows", () => {
   const lines = String(readOptions(["--list"]))
@@ -9,6 +9,11 @@ it("npm start -- --list names every story with a line of what it shows", () => {
   expect(lines.map((line) => line.split(/ {2,}/))).toEqual(stories.map(({ name, line }) => [name, line]));
   expect(lines.map((line) => line.split(" ")[0])).toEqual([
     "aurora-major-upgrade",
+    "recreate",
+    "recreate-by-policy",
+    "recreate-fails",
+    "recreate-ruined-again",
+    "recreate-killed",
     "creation-fails",
     "switchover-cancelled",
     "events-lost",
@@ -23,4 +28,11 @@ it("npm start -- --list names every story with a line of what it shows", () => {
 
 it("each of them can be asked for by its name", () => {
   for (const { name } of stories) expect(readOptions(["--story", name])).toMatchObject({ story: name });
+});
+
+it("one in which something has to be done in time is played no faster than that, and never faster than was asked for", () => {
+  const slow = storyNamed("recreate-by-policy");
+  expect([speedOf(slow, 600), speedOf(slow, 20), speedOf(storyNamed("recreate"), 600), speedOf(undefined, 600)]).toEqual([
+    150, 20, 600, 600,
+  ]);
 });

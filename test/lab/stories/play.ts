@@ -18,7 +18,7 @@ export interface Played {
 /** Plays a story against the guard with a sweep every five minutes of lab time; without `losses` no event is lost. The lab ends with the test. */
 export async function playWithSweeps(story: Story, { losses = true } = {}): Promise<Played> {
   let lost: (event: LabEnvelope) => boolean = () => false;
-  const lab = await openTestLab({ lose: (event) => losses && lost(event) });
+  const lab = await openTestLab({ lose: (event) => losses && lost(event), policy: story.policy });
   onTestFinished(() => lab.close());
   const said: string[] = [];
   const readings: Played["readings"] = [];

@@ -1,0 +1,59 @@
+import { recreateCommand } from "../../src/deployments/commands.ts";
+import { type OperationRequest, requestIdOf, requestKey } from "../../src/operations/request.ts";
+import { openRequests } from "../../src/operations/requests.ts";
+import { planFor, resume } from "../operator.ts";
+import type { Stage } from "./story.ts";
+import { pass } from "./team.ts";
+
+/** A person at a terminal, in a story. */
+export type Person = Pick<Stage, "clock" | "url" | "records" | "say">;
+
+/** Somebody reads the plan of recreating a deployment and says yes; answers the request's id. @throws Error where it cannot be done */
+export async function recreate(person: Person, deploymentId: string): Promise<string> {
+  const { plan, requestId, confirm } = await planFor(person, deploymentId);
+  const passed = plan.checks.filter(({ result }) => result === "pass").length;
+  const command = recreateCommand(plan.deployment.name);
+  person.say(`Somebody runs ${command} and reads the plan. ${plan.checks.length} checks, ${passed} of them pass.`);
+  for (const [index, step] of plan.steps.entries()) person.say(`  ${index + 1}. ${step.replaceAll("`", "")}`);
+  person.say("He types yes.");
+  await confirm();
+  return requestId;
+}
+
+/** Somebody has an operation go on that deleted green and could not create it again. */
+export async function goOn(person: Person, requestId: string): Promise<void> {
+  const { deploymentName } = await resume(person, requestId);
+  person.say(`Somebody runs ${recreateCommand(deploymentName)} once more: it offers to go on from the saved spec. He types yes.`);
+}
+
+/** Waits until the operation has ended, and answers how. */
+export function ended(person: Person, requestId: string): Promise<OperationRequest> {
+  return once(person, requestId, ({ outcome }) => outcome !== undefined);
+}
+
+/** Waits until RDS has taken the deletion. */
+export async function deletionBegun(person: Person, requestId: string): Promise<void> {
+  await once(person, requestId, (it) => it.deletedAt !== undefined || it.outcome !== undefined);
+}
+
+/** Waits until an operation has created its deployment; answers that one's id. */
+export async function created(person: Person, requestId: string): Promise<string> {
+  return (await once(person, requestId, (it) => it.created !== undefined)).created ?? "";
+}
+
+/** Waits until the guard asks itself for an operation on the deployment; answers the request's id. */
+export async function requestOf(person: Person, deploymentId: string): Promise<string> {
+  for (;;) {
+    const found = (await openRequests(person.records)).find((it) => it.deploymentId === deploymentId);
+    if (found) return requestIdOf(found.key) ?? "";
+    await pass(person, 1);
+  }
+}
+
+async function once(person: Person, requestId: string, is: (request: OperationRequest) => boolean): Promise<OperationRequest> {
+  for (;;) {
+    const request = await person.records.read<OperationRequest>(requestKey(requestId));
+    if (request && is(request)) return request;
+    await pass(person, 1);
+  }
+}
