@@ -3,10 +3,14 @@ import { deletionBegun, ended, goOn, recreate } from "./person.ts";
 import type { Story } from "./story.ts";
 import { built, create, pass, runOnBlue } from "./team.ts";
 
+// A request has to be begun within half an hour of the lab, also on a busy machine.
+const FASTEST = 300;
+
 /** Green is deleted, and RDS refuses to create it again: said loudly, mended by a person, and gone on with under the same name. */
 export const recreateFails: Story = {
   name: "recreate-fails",
   line: "deleted, then not created: said loudly; a person removes the cause, and it goes on",
+  fastest: FASTEST,
   async play(stage) {
     const { rds, say } = stage;
     const wanted = toPostgresql16("orders");

@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from "vitest";
-import { ON_DEGRADED_TAG } from "../../src/deployments/policy.ts";
+import { ON_DEGRADED_TAG, type OnDegraded, onDegradedOf } from "../../src/deployments/policy.ts";
 import { DEFAULTS } from "../../src/settings.ts";
 import { openGuarded } from "../operations/guarded.ts";
 import { accepted } from "../operations/recreating.ts";
@@ -66,6 +66,19 @@ describe("a degraded deployment", () => {
     });
     expect(lab.requested()).toHaveLength(1);
   });
+});
+
+it.each<[setting: OnDegraded, tag: OnDegraded, alone: OnDegraded, mayRaise: OnDegraded]>([
+  ["notify", "recreate", "notify", "recreate"],
+  ["notify", "ask", "notify", "ask"],
+  ["ask", "recreate", "ask", "recreate"],
+  ["ask", "notify", "notify", "notify"],
+  ["recreate", "ask", "ask", "ask"],
+  ["recreate", "recreate", "recreate", "recreate"],
+])("where the setting is %s, a tag that says %s makes it %s, or %s where tags may raise it", (onDegraded, tag, alone, mayRaise) => {
+  const tags = { [ON_DEGRADED_TAG]: tag };
+  expect(onDegradedOf({ tags }, { onDegraded, tagMayRaise: false })).toBe(alone);
+  expect(onDegradedOf({ tags }, { onDegraded, tagMayRaise: true })).toBe(mayRaise);
 });
 
 it("what is done about a degraded deployment is to ask, where nobody says otherwise, and no tag asks for more", () => {

@@ -32,7 +32,7 @@ it("each of them can be asked for by its name", () => {
 
 it("one in which something has to be done in time is played no faster than that, and never faster than was asked for", () => {
   const slow = storyNamed("recreate-by-policy");
-  expect([speedOf(slow, 600), speedOf(slow, 20), speedOf(storyNamed("recreate"), 600), speedOf(undefined, 600)]).toEqual([
+  expect([speedOf(slow, 600), speedOf(slow, 20), speedOf(storyNamed("creation-fails"), 600), speedOf(undefined, 600)]).toEqual([
     150, 20, 600, 600,
   ]);
 });

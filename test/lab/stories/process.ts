@@ -3,7 +3,7 @@ import type { Lab } from "../../../lab/lab.ts";
 import { openSession } from "../../../lab/session.ts";
 import type { Story } from "../../../lab/stories/story.ts";
 
-const SPEED = 1_500;
+const SPEED = 600;
 
 /** Plays a story against a guard in a process of its own, on a fast clock, as `npm start` does; the lab ends with the test. */
 export async function playWithProcess({ name }: Story): Promise<{ lab: Lab; said: string[] }> {
