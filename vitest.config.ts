@@ -5,6 +5,7 @@ const BROWSER = "test/browser/**/*.test.ts";
 export default defineConfig({
   test: {
     testTimeout: 30_000,
+    hookTimeout: 60_000,
     globalSetup: "test/bundles/setup.ts",
     // All cores: Vitest by itself leaves one idle.
     maxWorkers: "100%",

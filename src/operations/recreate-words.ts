@@ -28,7 +28,7 @@ export function startedWords(request: OperationRequest, { greens, create, protec
 
 /** That nothing moves, and how to give it up. */
 export function stuckWords({ deploymentName }: OperationRequest, hours: number, shows: string): string {
-  return `Nothing has moved for ${hours} hours (${shows}). It is waited for on; to give it up: ${cancelCommand(deploymentName)}`;
+  return `Nothing has moved for ${hours === 1 ? "an hour" : `${hours} hours`} (${shows}). It is waited for on; to give it up: ${cancelCommand(deploymentName)}`;
 }
 
 /** How it ended: at which step, what exists now, and how to go on. */

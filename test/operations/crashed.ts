@@ -41,10 +41,14 @@ export async function recreated(crashes: readonly Crash[]): Promise<{ points: st
   return { points, died };
 }
 
-/** Of what is done again and again in one operation the first and the last. */
+const READS = / (GetItem|Query|Describe\w+|SimulatePrincipalPolicy) /;
+
+/** Of what is done again and again in one operation the first and, where it changes something, the last. */
 export function pointsWorthDying(points: readonly string[]): string[] {
   const by = Map.groupBy(points, (point) => point.slice(0, point.lastIndexOf(" | ")));
-  return [...by.values()].flatMap((same) => [...new Set([same[0], same.at(-1)])].filter((point) => point !== undefined));
+  return [...by.values()].flatMap((same) =>
+    [...new Set([same[0], READS.test(same[0] ?? "") ? undefined : same.at(-1)])].filter((point) => point !== undefined),
+  );
 }
 
 /** Recreates once for each point that is worth it, each time through a death there; answers how many there were and how many died. */

@@ -16,6 +16,6 @@ it("so is one whose processes die again and again", async () => {
     fc.asyncProperty(fc.array(crash, { minLength: 2, maxLength: 6 }), async (crashes) => {
       await recreated(crashes);
     }),
-    { numRuns: 15 },
+    { numRuns: 10 },
   );
 });

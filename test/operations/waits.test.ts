@@ -13,11 +13,13 @@ vi.setConfig({ testTimeout: 120_000 });
 let lab: TestLab;
 let ports: ReturnType<typeof portsOf>;
 let notes: OperationNote[];
+let stuckAfterHours: number;
 let id: string;
 beforeEach(async () => {
   lab = await openTestLab();
   ports = portsOf(lab);
   notes = [];
+  stuckAfterHours = 6;
   lab.rds.hasten(30);
   id = await ruined(lab);
   await confirm(id, ports);
@@ -31,7 +33,7 @@ async function run(scene: () => Promise<void> = async () => undefined, rds: Part
   const degradation: RecreatePorts["degradation"] = async () => ({ state: "not-seen" });
   const { run: runIt, close } = await openRecreateEngine(lab, {
     ...ports,
-    stuckAfterHours: 1,
+    stuckAfterHours,
     degradation,
     rds: { ...ports.rds, ...rds },
     tell,
@@ -68,6 +70,7 @@ describe("a creation", () => {
   });
 
   it("in which nothing moves for the hours of the setting is told once and waited for on, until somebody gives it up", async () => {
+    stuckAfterHours = 1;
     lab.rds.faults.stickCreation();
     let stuckFor = 0;
     const output = await run(async () => {
@@ -83,7 +86,7 @@ describe("a creation", () => {
     expect(stuckFor).toBeLessThan(1.1 * HOUR);
     expect(told("stuck").map(({ text }) => text)).toEqual([
       expect.stringMatching(
-        /^Nothing has moved for 1 hours \(PROVISIONING, .*\)\. It is waited for on; to give it up: .*cancel orders-15$/,
+        /^Nothing has moved for an hour \(PROVISIONING, .*\)\. It is waited for on; to give it up: .*cancel orders-15$/,
       ),
     ]);
     const words = /^oncall gave up waiting for bgd-\S+, which RDS goes on building\. Blue is as it was\. /;
