@@ -1,3 +1,4 @@
+import { VirtualClock } from "../local/clock.ts";
 import { LocalEngine } from "../local/engine/engine.ts";
 import type { Execution } from "../local/engine/execution.ts";
 import { lambdaContext } from "../local/queue/lambda-context.ts";
@@ -18,7 +19,6 @@ import { writeRequest } from "../src/operations/requests.ts";
 import { DEFAULTS } from "../src/settings.ts";
 import { awsAt, BUS, TABLES, TOKEN } from "./playground.ts";
 import { Checkpoints } from "./recreate-checkpoints.ts";
-import { LeadingClock } from "./recreate-clock.ts";
 import type { OpenRuinedPlayground } from "./recreate-playground.ts";
 import { type Listen, tapped, withTappedFetch } from "./wire.ts";
 
@@ -33,7 +33,7 @@ const REQUEST = "0f9a2c41-7d35-4b8e-9c51-2f6d3e8a7b10";
 
 /** Connects the recreate function to the playground, and asks for the recreation of its deployment. */
 export async function connectRecreateGuard(playground: OpenRuinedPlayground, listen: Listen): Promise<RecreateGuard> {
-  const clock = new LeadingClock(playground.now, playground.lead);
+  const clock = new VirtualClock(playground.now, playground.lead);
   const dependencies = dependenciesFor(playground, clock, listen);
   const ports = { ...recreatePorts(dependencies), tell: createOperationTeller({ ...dependencies, context }) };
   const { asked, refusal } = await clock.work(() => proposeRecreation(playground.deploymentId, REQUEST, ports));
@@ -59,7 +59,7 @@ export async function connectRecreateGuard(playground: OpenRuinedPlayground, lis
   };
 }
 
-function dependenciesFor({ url, channel }: OpenRuinedPlayground, clock: LeadingClock, listen: Listen) {
+function dependenciesFor({ url, channel }: OpenRuinedPlayground, clock: VirtualClock, listen: Listen) {
   const aws = tapped(awsAt(url), listen);
   return {
     rds: { ...createRds(aws), ...createRdsChanges(aws), ...createRdsDescribe(aws) },

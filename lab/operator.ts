@@ -4,15 +4,12 @@ import type { AwsOptions } from "../src/clients/aws.ts";
 import { createBus } from "../src/clients/bus.ts";
 import { identityOf } from "../src/clients/identity.ts";
 import { createRds } from "../src/clients/rds.ts";
-import { createRdsChanges } from "../src/clients/rds-changes.ts";
 import { createRdsDescribe } from "../src/clients/rds-describe.ts";
 import type { Records } from "../src/clients/records.ts";
 import type { RecreatePlan } from "../src/deployments/plan.ts";
-import { recreatePorts } from "../src/handlers/recreate.ts";
 import { proposeRecreation } from "../src/operations/propose.ts";
 import { newRequest, type OperationRequest } from "../src/operations/request.ts";
 import { cancelRequest, resumeRequest, writeRequest } from "../src/operations/requests.ts";
-import { DEFAULTS } from "../src/settings.ts";
 
 /** What a person at a terminal has before him. */
 export interface Desk {
@@ -41,7 +38,12 @@ export interface Planned {
 export async function planFor(desk: Desk, deploymentId: string): Promise<Planned> {
   const requestId = randomUUID();
   const { caller, principal } = await identityOf(awsAt(desk));
-  const { plan, asked, refusal } = await proposeRecreation(deploymentId, requestId, planningPorts(desk, principal));
+  const { plan, asked, refusal } = await proposeRecreation(deploymentId, requestId, {
+    rds: { ...createRds(awsAt(desk)), ...createRdsDescribe(awsAt(desk)) },
+    records: desk.records,
+    now: () => desk.clock.now(),
+    principal,
+  });
   if (refusal !== undefined) throw new Error(`It cannot be done: ${refusal} Nothing was changed.`);
   return {
     requestId,
@@ -75,17 +77,3 @@ const awsAt = ({ url }: Desk): AwsOptions => ({
   region: REGION,
   credentials: { accessKeyId: "lab", secretAccessKey: "lab" },
 });
-
-function planningPorts(desk: Desk, principal: string) {
-  const aws = awsAt(desk);
-  const ports = recreatePorts({
-    rds: { ...createRds(aws), ...createRdsChanges(aws), ...createRdsDescribe(aws) },
-    records: desk.records,
-    executions: { read: async () => undefined },
-    time: { now: () => desk.clock.now(), until: async () => undefined },
-    principal,
-    stuckAfterHours: DEFAULTS.stuckAfterHours,
-    automatic: DEFAULTS,
-  });
-  return { ...ports, tell: async () => false };
-}

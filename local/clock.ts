@@ -93,9 +93,12 @@ export class VirtualClock implements Clock {
   #working = 0;
   #waiting: { at: number; resolve: () => void }[] = [];
   #stopped = false;
+  readonly #lead: ((at: number) => Promise<unknown>) | undefined;
 
-  constructor(start: number) {
+  /** `lead` brings another process's clock to a moment before this one is there, and answers once all has happened there until then. */
+  constructor(start: number, lead?: (at: number) => Promise<unknown>) {
     this.#now = start;
+    this.#lead = lead;
   }
 
   now(): number {
@@ -131,8 +134,13 @@ export class VirtualClock implements Clock {
     if (this.#stopped || this.#working > 0 || this.#waiting.length === 0) return;
     const earliest = this.#waiting.reduce((a, b) => (b.at < a.at ? b : a));
     this.#waiting = this.#waiting.filter((waiter) => waiter !== earliest);
-    this.#now = Math.max(this.#now, earliest.at);
+    // Who is about to go on keeps the time from moving meanwhile.
     this.#working += 1;
-    earliest.resolve();
+    const arrive = () => {
+      this.#now = Math.max(this.#now, earliest.at);
+      earliest.resolve();
+    };
+    if (this.#lead) void this.#lead(earliest.at).then(arrive);
+    else arrive();
   }
 }

@@ -15,8 +15,6 @@ export interface LocalOperations {
   begin(input: OperationInput): Promise<string>;
   /** Resolves once the execution has ended. */
   done(execution: string): Promise<Execution>;
-  /** Those under way. */
-  running(): Execution[];
   /** Lets nothing go on any more. */
   close(): Promise<void>;
 }
@@ -56,7 +54,6 @@ export async function openLocalOperations(
   return {
     begin: async (input) => (await engine.start("recreate", input)).arn,
     done: (arn) => engine.done(arn),
-    running: () => engine.list().filter(({ status }) => status === "RUNNING"),
     close: () => engine.close(),
   };
 }

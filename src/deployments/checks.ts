@@ -36,3 +36,7 @@ const WORST_FIRST: readonly CheckResult[] = ["fail", "unknown", "warn", "pass"];
 export function worstOf(checks: readonly Check[]): CheckResult {
   return WORST_FIRST.find((result) => checks.some((check) => check.result === result)) ?? "pass";
 }
+
+/** What checks found and what to do, in one line. */
+export const checkWords = (checks: readonly Check[]): string =>
+  checks.map(({ reason, remedy }) => (remedy ? `${reason} ${remedy}` : reason)).join(" ");

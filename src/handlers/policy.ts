@@ -2,11 +2,11 @@ import { createHash } from "node:crypto";
 import type { Bus } from "../clients/bus.ts";
 import type { Rds } from "../clients/rds.ts";
 import type { Records } from "../clients/records.ts";
-import { databaseAt } from "../deployments/deployment.ts";
 import { degradedReport, latest } from "../deployments/facts.ts";
 import { hasSwitched } from "../deployments/membership.ts";
 import { type OnDegraded, onDegradedOf } from "../deployments/policy.ts";
 import { type DeploymentRecord, deploymentIdOf } from "../deployments/record.ts";
+import { blueOf } from "../operations/claim.ts";
 import { newRequest, type OperationRequest, requestKey } from "../operations/request.ts";
 import { writeRequest } from "../operations/requests.ts";
 import type { Time } from "./channel.ts";
@@ -50,12 +50,11 @@ export async function applyPolicy(key: string, { rds, records, bus, time, ...pol
   if (!stored) {
     const deployment = await rds.deployment(id);
     if (!deployment || hasSwitched(deployment) || onDegradedOf(deployment, policy) !== "recreate") return;
-    const blue = databaseAt({ deployment, databases: await rds.databases([deployment]) }, deployment.source);
     const asked = {
       operation: "recreate" as const,
       deploymentId: id,
       deploymentName: deployment.name,
-      blue: blue?.resourceId ?? deployment.source,
+      blue: blueOf({ deployment, databases: await rds.databases([deployment]) }),
       requestedBy: "policy",
       via: "policy" as const,
       stateHash: "",

@@ -19,16 +19,14 @@ export interface StatusChangeEvent {
  * What the event says is only the reason to ask Lambda. @throws Error for an event without an ARN, and what the clients throw
  */
 export function createReleaseHandler(dependencies: ReleaseDependencies): (event: StatusChangeEvent, context: Context) => Promise<void> {
-  const { executions, records, time, telemetry } = dependencies;
+  const { executions, records, time } = dependencies;
   return async (event, context) => {
     const arn = event.detail?.durableExecutionArn;
     if (typeof arn !== "string") throw new Error(`The event names no durable execution: ${JSON.stringify(event.detail)}`);
     const execution = await executions.read(arn);
     const requestId = requestIdIn(execution?.input);
-    if (!execution || requestId === undefined) {
-      telemetry.log.error("An execution ended whose request cannot be told", { execution: arn, status: execution?.status });
-      return;
-    }
+    if (!execution || requestId === undefined)
+      throw new Error(`An execution ended whose request cannot be told: ${arn}. See which database it worked on, and free its claim.`);
     if (execution.status === "RUNNING" || execution.status === "SUCCEEDED") return;
     const reason = `Its execution is ${execution.status} (${arn}).`;
     const tell = createOperationTeller({ ...dependencies, context: () => context });

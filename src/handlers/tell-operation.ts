@@ -8,6 +8,7 @@ import type { OperationNote, OperationRequest } from "../operations/request.ts";
 import { requestIdOf } from "../operations/request.ts";
 import { amend } from "./amend.ts";
 import { type PublishDependencies, publish } from "./publish.ts";
+import { inSpan } from "./telemetry.ts";
 import { type TellDependencies, tellWaiting } from "./tell.ts";
 
 /** What telling of operations needs of the outside. */
@@ -47,9 +48,8 @@ export function createOperationTeller(dependencies: TellOperationDependencies) {
     if (isTold(told, delivery)) return true;
     try {
       await publish(key, dependencies.context(), dependencies);
-      const span = telemetry.span("Operation");
-      await tellWaiting(new Map([[key, span]]), randomUUID(), time.now() + dependencies.tellBudgetMs, dependencies);
-      span.end();
+      const until = time.now() + dependencies.tellBudgetMs;
+      await inSpan(telemetry, "Operation", (span) => tellWaiting(new Map([[key, span]]), randomUUID(), until, dependencies));
     } catch (error) {
       telemetry.log.error(error instanceof Error ? error.message : String(error), { requestId, step: note.step });
     }

@@ -1,4 +1,4 @@
-import type { Check } from "../deployments/checks.ts";
+import { checkWords } from "../deployments/checks.ts";
 import { type Claim, readBlue, whyNotByItself } from "./claim.ts";
 import type { Look } from "./polling.ts";
 import { planRecreation } from "./recreate-plan.ts";
@@ -35,10 +35,6 @@ function reasonToAsk(error: unknown): string {
   if (error instanceof FinalError) return error.message;
   throw error;
 }
-
-/** What checks found, in one line. */
-export const checkWords = (checks: readonly Check[]): string =>
-  checks.map(({ reason, remedy }) => (remedy ? `${reason} ${remedy}` : reason)).join(" ");
 
 /** Whether no DDL was seen for long enough; broken where a person has stopped it or has taken it into his own hands. */
 export async function lookSettled(

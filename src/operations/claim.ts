@@ -158,11 +158,9 @@ export async function claim(requestId: string, execution: string, ports: ClaimPo
   return reason === undefined ? taken : { result: "refused", reason };
 }
 
-/** Lets go of the blue database where `execution` holds it; with `held` the policy leaves it alone from now on. */
-export async function release(blue: string, execution: string, records: ClaimPorts["records"], held?: BlueItem["held"]): Promise<void> {
-  await amendItem(records, emptyBlue(blue), (it) =>
-    it.claim?.owner === execution ? { ...it, claim: undefined, held: held ?? it.held } : it,
-  );
+/** Lets go of the blue database where `execution` holds it. */
+export async function release(blue: string, execution: string, records: ClaimPorts["records"]): Promise<void> {
+  await amendItem(records, emptyBlue(blue), (it) => (it.claim?.owner === execution ? { ...it, claim: undefined } : it));
 }
 
 /** Has the policy leave the blue database alone until a person has an operation done. */

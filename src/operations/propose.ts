@@ -1,7 +1,8 @@
 import { databaseAt } from "../deployments/deployment.ts";
 import { safeToDelete } from "../deployments/safe-to-delete.ts";
+import { blueOf } from "./claim.ts";
 import { type Planned, planRecreation } from "./recreate-plan.ts";
-import type { RecreatePorts } from "./recreate-ports.ts";
+import type { PlanPorts } from "./recreate-ports.ts";
 import type { Asked } from "./request.ts";
 
 /** A plan for a person to see, and what his confirmation of it asks for. */
@@ -12,7 +13,7 @@ export interface Proposal extends Planned {
 }
 
 /** Plans a recreation for a person. @throws FinalError where there is nothing to plan with */
-export async function proposeRecreation(id: string, requestId: string, ports: RecreatePorts): Promise<Proposal> {
+export async function proposeRecreation(id: string, requestId: string, ports: PlanPorts): Promise<Proposal> {
   const planned = await planRecreation(id, requestId, ports);
   const { view, plan, stateHash } = planned;
   const { deployment } = view;
@@ -29,7 +30,7 @@ export async function proposeRecreation(id: string, requestId: string, ports: Re
       operation: "recreate",
       deploymentId: id,
       deploymentName: deployment.name,
-      blue: resourceId ?? deployment.source,
+      blue: blueOf(view),
       stateHash,
       askedFor,
     },

@@ -8,7 +8,7 @@ import { baseOf, recreateName } from "../deployments/recreate-name.ts";
 import type { Spec } from "../deployments/spec.ts";
 import { type SettledSpec, settleSpec } from "../deployments/spec-settled.ts";
 import { digestOfState } from "./digest.ts";
-import { FinalError, type RecreatePorts } from "./recreate-ports.ts";
+import { FinalError, type PlanPorts, type RecreatePorts } from "./recreate-ports.ts";
 
 /** A plan and the digest that a confirmation of it holds. */
 export interface Planned {
@@ -28,7 +28,7 @@ interface KeptSpec extends Item {
 const specKey = (deploymentId: string): string => `spec#${deploymentId}`;
 
 /** Reads everything and makes the plan of recreating the deployment. @throws FinalError where there is nothing to plan with. */
-export async function planRecreation(id: string, requestId: string, { rds, records, now, principal }: RecreatePorts): Promise<Planned> {
+export async function planRecreation(id: string, requestId: string, { rds, records, now, principal }: PlanPorts): Promise<Planned> {
   const view = await viewOf(id, rds);
   if (!view) throw new FinalError(`RDS does not know deployment ${id}: there is nothing to recreate.`);
   const saved = (await records.read<DeploymentRecord>(deploymentKey(id)))?.spec ?? (await records.read<KeptSpec>(specKey(id)))?.spec;

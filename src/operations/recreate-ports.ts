@@ -26,6 +26,12 @@ export interface RecreatePorts extends ClaimPorts {
   automatic: AutomaticLimits;
 }
 
+/** What planning a recreation needs of them. */
+export interface PlanPorts extends Pick<RecreatePorts, "now" | "principal"> {
+  records: Pick<Records, "read">;
+  rds: Pick<RecreatePorts["rds"], "deployment" | "databases" | "preflight">;
+}
+
 /** What holds an automatic recreation back. */
 export interface AutomaticLimits {
   /** Minutes in which no new DDL may have been seen. */

@@ -1,4 +1,5 @@
 import { isGreenName, type RdsName } from "../deployments/arn.ts";
+import { checkWords } from "../deployments/checks.ts";
 import type { Deployment, DeploymentView } from "../deployments/deployment.ts";
 import { progressOf } from "../deployments/phase.ts";
 import { BASE_TAG, baseOf, OPERATION_TAG, RECREATED_FROM_TAG } from "../deployments/recreate-name.ts";
@@ -24,8 +25,7 @@ export async function intend(
   const { view, spec, plan, stateHash } = await planRecreation(request.deploymentId, requestId, ports);
   if (request.via === "policy" && plan.verdict !== "clear") throw new FinalError("The plan needs a person's eyes by now.");
   const failed = plan.checks.filter(({ result }) => result === "fail");
-  if (failed.length > 0)
-    throw new FinalError(`It may not be created again: ${failed.map(({ reason, remedy }) => `${reason} ${remedy}`).join(" ")}`);
+  if (failed.length > 0) throw new FinalError(`It may not be created again: ${checkWords(failed)}`);
   // What the policy goes on with was written down after the request was taken.
   const confirmed = (await ports.records.read<OperationRequest>(requestKey(requestId)))?.stateHash;
   if (stateHash !== confirmed) {

@@ -1,23 +1,18 @@
-import type { DurableContext, DurableExecutionHandler } from "@aws/durable-execution-sdk-js";
+import type { DurableExecutionHandler } from "@aws/durable-execution-sdk-js";
 import { rdsName } from "../deployments/arn.ts";
 import { consider, considerPlan, lookSettled } from "./automatic.ts";
-import { claim, takeBlue } from "./claim.ts";
+import { takeBlue } from "./claim.ts";
 import type { OperationOutput } from "./end.ts";
 import { writeNote } from "./notes.ts";
 import { retryStrategy, waitUntilDone } from "./polling.ts";
 import { FinalError, type RecreatePorts } from "./recreate-ports.ts";
 import { createAgain, deleteGreen, intend, isGone, lookBuilt, unprotect } from "./recreate-steps.ts";
 import { announcementWords, askingWords, startedWords, stuckWords } from "./recreate-words.ts";
-import type { OperationNote, OperationRequest } from "./request.ts";
-import { endStep, type OperationInput, reasonOf, tellStep } from "./workflow.ts";
+import type { OperationNote } from "./request.ts";
+import { createWorkflow, type OperationInput, type Running, tellStep } from "./workflow.ts";
 
 /** A recreation under way. */
-interface Running {
-  context: DurableContext;
-  requestId: string;
-  /** ARN of the execution. */
-  execution: string;
-  request: OperationRequest;
+interface Recreation extends Running {
   ports: RecreatePorts;
   /** Seconds waited so far. */
   waited: number;
@@ -29,25 +24,16 @@ interface Running {
  * Names and order of its operations are what executions under way are replayed by: to change them breaks those.
  */
 export function createRecreate(ports: RecreatePorts): DurableExecutionHandler<OperationInput, OperationOutput> {
-  return async (input, context) => {
-    const requestId = String(input.requestId);
-    const execution = context.executionContext.durableExecutionArn;
-    const claimed = await context.step("claim", () => claim(requestId, execution, ports), { retryStrategy });
-    if (claimed.result === "duplicate") return { outcome: "duplicate" };
-    if (claimed.result === "refused") return endStep(context, requestId, execution, { reason: claimed.reason }, ports);
-    const running: Running = { context, requestId, execution, request: claimed.request, ports, waited: 0 };
-    try {
-      if (claimed.request.via === "policy") await beginByItself(running);
-      await recreate(running);
-      return await endStep(context, requestId, execution, {}, ports);
-    } catch (error) {
-      return await endStep(context, requestId, execution, { reason: reasonOf(error) }, ports);
-    }
-  };
+  return createWorkflow(ports, async (running) => {
+    const recreation: Recreation = { ...running, ports, waited: 0 };
+    if (running.request.via === "policy") await beginByItself(recreation);
+    await recreate(recreation);
+    return {};
+  });
 }
 
 /** What the policy does before it may begin: makes sure, announces, and waits until the DDL has settled. @throws FinalError where a person is asked instead */
-async function beginByItself(running: Running): Promise<void> {
+async function beginByItself(running: Recreation): Promise<void> {
   const { context, requestId, execution, request, ports } = running;
   const doubt = await context.step("consider", () => consider(request, requestId, ports).then((it) => it ?? ""), { retryStrategy });
   if (doubt !== "") return ask(running, doubt);
@@ -63,7 +49,7 @@ async function beginByItself(running: Running): Promise<void> {
   if (refusal !== "") return ask(running, refusal);
 }
 
-async function ask(running: Running, doubt: string): Promise<never> {
+async function ask(running: Recreation, doubt: string): Promise<never> {
   await tellStep(running.context, running.requestId, "asking", askingWords(running.request, doubt), running.ports);
   throw new FinalError(`A person is asked: ${doubt}`);
 }
@@ -71,7 +57,7 @@ async function ask(running: Running, doubt: string): Promise<never> {
 const SLACK_HAS_SECONDS = 600;
 
 /** Announces what will be done; nothing where Slack has not taken it within ten minutes. */
-async function announce({ context, requestId, request, ports }: Running): Promise<OperationNote | undefined> {
+async function announce({ context, requestId, request, ports }: Recreation): Promise<OperationNote | undefined> {
   const { settleMinutes } = ports.automatic;
   const text = announcementWords(request, settleMinutes);
   const { note } = await context.step("announce", () => writeNote(requestId, "announced", text, ports), { retryStrategy });
@@ -85,7 +71,7 @@ async function announce({ context, requestId, request, ports }: Running): Promis
   return broken === undefined ? note : undefined;
 }
 
-async function recreate(running: Running): Promise<void> {
+async function recreate(running: Recreation): Promise<void> {
   const { context, requestId, execution, request, ports } = running;
   const intent = await context.step("intend", () => intend(request, requestId, execution, ports), { retryStrategy });
   await tellStep(context, requestId, "started", startedWords(request, intent), ports);
@@ -102,7 +88,7 @@ async function recreate(running: Running): Promise<void> {
 }
 
 /** Waits for what RDS does, and says once where nothing moves for hours. @throws FinalError where it will never be done */
-async function wait(running: Running, name: string, look: () => ReturnType<typeof lookBuilt>): Promise<void> {
+async function wait(running: Recreation, name: string, look: () => ReturnType<typeof lookBuilt>): Promise<void> {
   const { context, requestId, ports } = running;
   const stuck = {
     afterSeconds: ports.stuckAfterHours * 3_600,

@@ -1,5 +1,5 @@
 import { rdsName } from "../deployments/arn.ts";
-import type { Check } from "../deployments/checks.ts";
+import { type Check, checkWords } from "../deployments/checks.ts";
 import { type DeploymentView, databaseAt } from "../deployments/deployment.ts";
 import { readiness } from "../deployments/readiness.ts";
 import { blueOf, readBlue, stillHeld } from "./claim.ts";
@@ -53,7 +53,7 @@ export async function planSwitchover(id: string, timeoutSeconds: number, ports: 
       timeoutSeconds,
       stateHash: digestOfState({ view, steps: plan.steps, timeout: timeoutSeconds }),
     },
-    refusal: failed.length > 0 ? failed.map(({ reason, remedy }) => `${reason} ${remedy ?? ""}`.trim()).join(" ") : undefined,
+    refusal: failed.length > 0 ? checkWords(failed) : undefined,
   };
 }
 

@@ -1,5 +1,5 @@
 import { notReadyYet } from "../deployments/readiness.ts";
-import { mayGoOn } from "./claim.ts";
+import { blueOf, mayGoOn } from "./claim.ts";
 import { type Look, mayHeal } from "./polling.ts";
 import { viewOf } from "./recreate-plan.ts";
 import { FinalError } from "./recreate-ports.ts";
@@ -66,8 +66,7 @@ export async function attempt(requestId: string, execution: string, ports: Switc
   await mayGoOn(requestId, blue, execution, records);
   const { view, refusal } = await planSwitchover(deploymentId, timeoutSeconds, ports, execution);
   if (refusal !== undefined) throw new FinalError(`It is not ready: ${refusal}`);
-  if (blue !== (view.databases.find(({ arn }) => arn === view.deployment.source)?.resourceId ?? view.deployment.source))
-    throw new FinalError("Blue is not the database of the request: it was replaced since.");
+  if (blue !== blueOf(view)) throw new FinalError("Blue is not the database of the request: it was replaced since.");
   const at = new Date(now()).toISOString();
   const firstAt = Date.parse(request.firstAttemptedAt ?? at);
   if (now() - firstAt >= TEN_MINUTES_MS) throw new FinalError("RDS has refused the switchover for ten minutes, though all looks ready.");

@@ -1,12 +1,40 @@
-import type { DurableContext } from "@aws/durable-execution-sdk-js";
+import type { DurableContext, DurableExecutionHandler } from "@aws/durable-execution-sdk-js";
+import { type ClaimPorts, claim } from "./claim.ts";
 import { type End, type EndPorts, endOperation, type OperationOutput } from "./end.ts";
 import { writeNote } from "./notes.ts";
 import { retryStrategy } from "./polling.ts";
-import type { OperationStep } from "./request.ts";
+import type { OperationRequest, OperationStep } from "./request.ts";
 
 /** What both workflows are started with: an id to look up, and nothing to act on. */
 export interface OperationInput {
   requestId: string;
+}
+
+/** An operation under way: what a workflow works with. */
+export interface Running {
+  context: DurableContext;
+  requestId: string;
+  /** ARN of the execution. */
+  execution: string;
+  request: OperationRequest;
+}
+
+/** Makes a workflow: takes the request and its claim, does `work`, writes down how that ended, lets go of the database, and tells people. */
+export function createWorkflow(
+  ports: ClaimPorts & EndPorts,
+  work: (running: Running) => Promise<End>,
+): DurableExecutionHandler<OperationInput, OperationOutput> {
+  return async (input, context) => {
+    const requestId = String(input.requestId);
+    const execution = context.executionContext.durableExecutionArn;
+    const claimed = await context.step("claim", () => claim(requestId, execution, ports), { retryStrategy });
+    if (claimed.result === "duplicate") return { outcome: "duplicate" };
+    const how =
+      claimed.result === "refused"
+        ? { reason: claimed.reason }
+        : await work({ context, requestId, execution, request: claimed.request }).catch((error: unknown) => ({ reason: reasonOf(error) }));
+    return context.step("end", () => endOperation(requestId, execution, how, ports), { retryStrategy });
+  };
 }
 
 /** Writes down where it stands, and tells people; what Slack does not take now is told by the next sweep. Answers when (ISO 8601). */
@@ -22,19 +50,8 @@ export function tellStep(context: DurableContext, requestId: string, step: Opera
   );
 }
 
-/** Writes down how it ended, lets go of the database, and tells people. */
-export function endStep(
-  context: DurableContext,
-  requestId: string,
-  execution: string,
-  how: End,
-  ports: EndPorts,
-): Promise<OperationOutput> {
-  return context.step("end", () => endOperation(requestId, execution, how, ports), { retryStrategy });
-}
-
 /** Why a workflow could not go on: the SDK gives what a step threw as the cause, with its name and its words. */
-export function reasonOf(error: unknown): string {
+function reasonOf(error: unknown): string {
   const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
   return cause instanceof Error ? cause.message : String(cause);
 }

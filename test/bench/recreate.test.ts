@@ -1,9 +1,9 @@
 import { expect, it, vi } from "vitest";
 import { inPart } from "../../bench/parts.ts";
 import type { RecreateResult } from "../../bench/recreate.ts";
-import { LeadingClock } from "../../bench/recreate-clock.ts";
 import { recreateLines } from "../../bench/recreate-report.ts";
 import { shareOf } from "../../bench/recreate-share.ts";
+import { VirtualClock } from "../../local/clock.ts";
 
 vi.setConfig({ testTimeout: 120_000 });
 
@@ -83,7 +83,7 @@ it("a recreation over its budget is said to be over it", () => {
 
 it("a clock takes the other one along before anybody goes on, and stands still while somebody works", async () => {
   const led: string[] = [];
-  const clock = new LeadingClock(0, async (at) => void led.push(`led to ${at}`));
+  const clock = new VirtualClock(0, async (at) => void led.push(`led to ${at}`));
   const waitUntil = (at: number) =>
     clock.work(async () => {
       await clock.until(at);

@@ -128,11 +128,11 @@ describe("the release function", () => {
     expect(counts()).toEqual([1, 2]);
   });
 
-  it("fails loudly for an event without an execution, and logs one that Lambda does not know", async () => {
+  it("fails loudly for an event without an execution, and for one that Lambda does not know", async () => {
     const functions = await openFunctions(lab);
     await expect(functions.release({ detail: { status: "STOPPED" } })).rejects.toThrow("The event names no durable execution");
-    await functions.release({ detail: { durableExecutionArn: "arn:aws:lambda:forged", status: "STOPPED" } });
-    expect(lab.logged.map(({ message }) => message)).toContain("An execution ended whose request cannot be told");
+    const unknown = functions.release({ detail: { durableExecutionArn: "arn:aws:lambda:forged", status: "STOPPED" } });
+    await expect(unknown).rejects.toThrow("An execution ended whose request cannot be told: arn:aws:lambda:forged");
     expect((await request())?.outcome).toBeUndefined();
   });
 });

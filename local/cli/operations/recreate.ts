@@ -1,11 +1,9 @@
 import { randomUUID } from "node:crypto";
-import { recreatePorts } from "../../../src/handlers/recreate.ts";
 import { utc } from "../../../src/messages/time.ts";
 import { proposeRecreation } from "../../../src/operations/propose.ts";
-import { FinalError, type RecreatePorts } from "../../../src/operations/recreate-ports.ts";
+import { FinalError } from "../../../src/operations/recreate-ports.ts";
 import { newRequest, type OperationRequest, requestIdOf } from "../../../src/operations/request.ts";
 import { openRequests, resumeRequest, writeRequest } from "../../../src/operations/requests.ts";
-import { DEFAULTS } from "../../../src/settings.ts";
 import { degradationIn } from "./degradation.ts";
 import { findDeployment, halfDone, isUnderWay, NotFoundError, underWay } from "./find.ts";
 import { type Ended, follow } from "./follow.ts";
@@ -29,7 +27,7 @@ const REFUSED: Ended = { outcome: "refused" };
 const WORD = "yes";
 
 /** Goes on with what is under way or half done for the deployment, or plans, asks and begins. */
-export async function recreateCommand(command: RecreateCommand): Promise<Ended> {
+export async function recreateDeployment(command: RecreateCommand): Promise<Ended> {
   const { typed, place, guard, terminal } = command;
   const requests = await openRequests(guard.records);
   const running = underWay(requests, typed, place.now());
@@ -64,7 +62,7 @@ function others({ guard, place }: RecreateCommand, requests: readonly OperationR
 async function planned(command: RecreateCommand, id: string, requests: readonly OperationRequest[]): Promise<Ended> {
   const { place, guard, terminal } = command;
   const requestId = randomUUID();
-  const ports = planningPorts(place, guard);
+  const ports = { rds: place.rds, records: guard.records, now: place.now, principal: guard.principal };
   try {
     const { plan, view, asked, refusal } = await proposeRecreation(id, requestId, ports);
     const degradation = await degradationIn(place, view.deployment);
@@ -130,18 +128,3 @@ function refuse(terminal: Terminal, text: string): Ended {
 
 /** Who types, as far as AWS knows him. */
 export const requesterOf = ({ identity }: Place): string => identity?.caller ?? process.env["USER"] ?? "somebody at a terminal";
-
-function planningPorts({ rds, now }: Place, { records, principal }: Guard): RecreatePorts {
-  const time = { now, until: async () => undefined };
-  const executions = { read: async () => undefined };
-  const ports = recreatePorts({
-    rds,
-    records,
-    executions,
-    time,
-    principal,
-    stuckAfterHours: DEFAULTS.stuckAfterHours,
-    automatic: DEFAULTS,
-  });
-  return { ...ports, tell: async () => false };
-}

@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { cancelCommand, recreateCommand as recreateWords } from "../../../src/deployments/commands.ts";
+import { cancelCommand, recreateCommand } from "../../../src/deployments/commands.ts";
 import { utc } from "../../../src/messages/time.ts";
 import { SettingsError } from "../../../src/settings.ts";
 import { FolderInUseError, folderHolder } from "../../engine/folder-lock.ts";
@@ -12,7 +12,7 @@ import type { Guard } from "./guard.ts";
 import { deployedGuard } from "./guard-deployed.ts";
 import { guardHere } from "./guard-here.ts";
 import { openPlace, type Place } from "./place.ts";
-import { recreateCommand } from "./recreate.ts";
+import { recreateDeployment } from "./recreate.ts";
 import { showStatus } from "./status.ts";
 import { processTerminal, type Terminal } from "./terminal.ts";
 import { stateOption, type USAGE } from "./usage.ts";
@@ -56,7 +56,7 @@ async function operate(name: "recreate" | "cancel", typed: string, options: RunO
   }
   try {
     if (name === "cancel") return await cancelOperation(typed, guard, place, terminal);
-    return await recreateCommand({ typed, yes: options.yes, place, guard, terminal });
+    return await recreateDeployment({ typed, yes: options.yes, place, guard, terminal });
   } finally {
     await guard.close();
   }
@@ -73,7 +73,7 @@ async function status(typed: string | undefined, state: string, place: Place, te
   const folder = join(state, "records");
   if (deployed || !existsSync(folder)) return showStatus(typed, deployed?.records, place, terminal);
   const standsStill = (await folderHolder(state)) === undefined;
-  const commandToGoOn = (name: string) => recreateWords(name) + stateOption(state);
+  const commandToGoOn = (name: string) => recreateCommand(name) + stateOption(state);
   return showStatus(typed, await openRecordsFolder(folder), place, terminal, standsStill ? commandToGoOn : undefined);
 }
 
