@@ -66,6 +66,15 @@ export function runOnBlue({ rds, say }: Team, database: string, statement: strin
   if (harmed.length === 0) say("RDS sends none: green takes the change along.");
 }
 
+/** The team creates a deployment, and somebody ruins it soon after it is ready; answers its id. */
+export async function createRuined(team: Team, wanted: Wanted): Promise<string> {
+  const id = await create(team, wanted);
+  await built(team, id);
+  await pass(team, 15);
+  runOnBlue(team, wanted.source.split(":")[1] ?? "", "ALTER TABLE");
+  return id;
+}
+
 async function whileStatus(team: Team, id: string, status: string): Promise<void> {
   while ((await deployment(team, id))?.Status === status) await pass(team, 1);
 }

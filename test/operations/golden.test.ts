@@ -18,6 +18,7 @@ let ports: RecreatePorts & ReturnType<typeof portsOf>;
 let engine: LocalEngine;
 beforeEach(async () => {
   lab = await openTestLab();
+  lab.rds.hasten(20);
   ports = { ...portsOf(lab), principal: "arn:aws:iam::123456789012:role/bluegreen-guard-recreate" };
   engine = new LocalEngine({ store: await openExecutionStore(await temporaryFolder()), clock: lab.clock });
   engine.register("recreate", createRecreate(ports));

@@ -16,6 +16,8 @@ let ports: ReturnType<typeof portsOf>;
 beforeEach(async () => {
   lab = await openTestLab();
   ports = portsOf(lab);
+  // Hours of waiting are the same look again and again: test/operations/waits.test.ts has them.
+  lab.rds.hasten(20);
 });
 afterEach(() => lab.close());
 
