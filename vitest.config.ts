@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 
 const BROWSER = "test/browser/**/*.test.ts";
@@ -7,8 +8,8 @@ export default defineConfig({
     testTimeout: 30_000,
     hookTimeout: 60_000,
     globalSetup: "test/bundles/setup.ts",
-    // All cores: Vitest by itself leaves one idle.
-    maxWorkers: "100%",
+    // Tests on the wire wait a third of their time: so many keep all cores at work.
+    maxWorkers: Math.ceil(availableParallelism() * 1.5),
     projects: [
       { extends: true, test: { name: "all", include: ["test/**/*.test.ts"], exclude: [BROWSER], sequence: { groupOrder: 0 } } },
       // Alone and last, one file after the other: what a visitor sees in time must not depend on what else is tested, and two that unpack
