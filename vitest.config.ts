@@ -12,9 +12,18 @@ export default defineConfig({
     maxWorkers: Math.ceil(availableParallelism() * 1.5),
     projects: [
       { extends: true, test: { name: "all", include: ["test/**/*.test.ts"], exclude: [BROWSER], sequence: { groupOrder: 0 } } },
-      // Alone and last, one file after the other: what a visitor sees in time must not depend on what else is tested, and two that unpack
-      // Chromium at once find it busy.
-      { extends: true, test: { name: "browser", include: [BROWSER], testTimeout: 120_000, maxWorkers: 1, sequence: { groupOrder: 1 } } },
+      // Alone and last: what a visitor sees in time must not depend on what else is tested.
+      {
+        extends: true,
+        test: {
+          name: "browser",
+          include: [BROWSER],
+          globalSetup: "test/browser/setup.ts",
+          testTimeout: 120_000,
+          maxWorkers: 2,
+          sequence: { groupOrder: 1 },
+        },
+      },
     ],
   },
 });

@@ -8,7 +8,7 @@ import { type DeploymentRecord, deploymentKey } from "../deployments/record.ts";
 import { specOf } from "../deployments/spec.ts";
 import { rules } from "../rules/index.ts";
 import { amend } from "./amend.ts";
-import { digestOf } from "./digest-of.ts";
+import { isSame } from "./digest-of.ts";
 
 const MEANINGS = new Map([...rules, ...OBSERVED].map((meaning) => [meaning.id, meaning]));
 
@@ -35,9 +35,9 @@ export async function compare(
     const seen = view ?? record.seen;
     const spec = record.spec ?? (view && isBuilt(view.deployment) ? specOf(view, now) : undefined);
     const gone = view === undefined || undefined;
-    const isNews = !record.card || gone !== record.gone || digestOf(seen) !== digestOf(record.seen);
-    const isSame = facts === record.facts && progress === record.progress && spec === record.spec && (!isNews || record.refresh === true);
-    return isSame ? record : { ...record, facts, seen, gone, progress, spec, refresh: record.refresh || isNews || undefined };
+    const isNews = !record.card || gone !== record.gone || !isSame(seen, record.seen);
+    const isKnown = facts === record.facts && progress === record.progress && spec === record.spec && (!isNews || record.refresh === true);
+    return isKnown ? record : { ...record, facts, seen, gone, progress, spec, refresh: record.refresh || isNews || undefined };
   });
 }
 

@@ -8,6 +8,11 @@ export function digestOf(value: unknown): string {
     .slice(0, 16);
 }
 
+/** Whether two values have the same digest. */
+export function isSame(a: unknown, b: unknown): boolean {
+  return JSON.stringify(a) === JSON.stringify(b) || digestOf(a) === digestOf(b);
+}
+
 function sorted(_key: string, value: unknown): unknown {
   if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
   return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));

@@ -13,7 +13,7 @@ import type { Message } from "../messages/message.ts";
 import { notice } from "../messages/notice.ts";
 import { amend } from "./amend.ts";
 import type { Hold, Time } from "./channel.ts";
-import { digestOf } from "./digest-of.ts";
+import { digestOf, isSame } from "./digest-of.ts";
 import type { Telemetry } from "./telemetry.ts";
 
 /** What telling about one deployment needs of the outside. */
@@ -86,7 +86,7 @@ class DeploymentTeller {
       const seen = view ?? it.seen;
       // What nobody has ever seen has no card to look after.
       const refresh = seen && it.refresh;
-      return gone === it.gone && refresh === it.refresh && digestOf(seen) === digestOf(it.seen) ? it : { ...it, seen, gone, refresh };
+      return gone === it.gone && refresh === it.refresh && isSame(seen, it.seen) ? it : { ...it, seen, gone, refresh };
     });
     const shown = view ?? record.seen;
     return { record, summary: shown && summaryOf(shown, view !== undefined, record.facts, record.operation) };
@@ -100,9 +100,8 @@ class DeploymentTeller {
     // A run that dies between Slack's answer and the mark must not leave the digest of what stood there before.
     if (!current && record.card) await this.#amend((it) => (it.card ? { ...it, card: { ...it.card, shows: undefined } } : it));
     const posted = current ? undefined : ((old && (await this.#update(old, message))) ?? (await this.#post(message)));
-    const seen = digestOf(record.seen);
     await this.#amend((it) => {
-      const refresh = digestOf(it.seen) === seen ? undefined : it.refresh;
+      const refresh = isSame(it.seen, record.seen) ? undefined : it.refresh;
       if (!posted) return it.refresh === refresh ? it : { ...it, refresh };
       return { ...it, refresh, card: { channel: posted.channel, ts: posted.ts, shows } };
     });

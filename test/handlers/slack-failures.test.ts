@@ -6,7 +6,7 @@ import { recorded } from "../recorded.ts";
 
 let lab: TestLab;
 beforeEach(async () => {
-  lab = await openTestLab({ slackTimeoutMs: 60 });
+  lab = await openTestLab({ slackTimeoutMs: 400 });
 });
 afterEach(() => lab.close());
 
