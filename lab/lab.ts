@@ -143,7 +143,7 @@ export async function openLab({
     : undefined;
   const own = host ? undefined : await openLocalGuard({ ...guardOptions, time: clock });
   const guard = host ?? (own as LocalGuard);
-  const stopRequests = deliverRequests(bus, clock, (input) => guard.begin(input));
+  const stopRequests = deliverRequests(bus, clock, (requested) => guard.begin(requested));
   const onError = (error: unknown) => log.error(error instanceof Error ? error.message : String(error), {});
   const source: EventSource = startEventSource({ queue, clock, handler: (event, context) => guard.watch(event, context), onError });
   const client = new RDSClient({ ...aws, maxAttempts: 1 });

@@ -1,26 +1,27 @@
 import type { Clock } from "../local/clock.ts";
 import type { BusEvent, EventBus } from "../local/event-bridge/event-bus.ts";
+import type { Requested } from "../local/operations.ts";
 import { BUS_SOURCE, REQUESTED } from "../src/clients/bus.ts";
-import type { OperationInput } from "../src/operations/workflow.ts";
+import type { OperationName } from "../src/operations/request.ts";
 
 const AGAIN_AFTER_MS = 60_000;
 const TRIES = 1_440;
+const OPERATIONS: readonly OperationName[] = ["recreate", "switchover"];
 
 /** Hands requests for operations from the bus to the guard, as EventBridge does: again for a day where it is not there to take them. */
-export function deliverRequests(bus: EventBus, clock: Clock, begin: (input: OperationInput) => Promise<void>): () => void {
-  async function deliver(input: OperationInput): Promise<void> {
+export function deliverRequests(bus: EventBus, clock: Clock, begin: (requested: Requested) => Promise<void>): () => void {
+  async function deliver(requested: Requested): Promise<void> {
     for (let tries = 0; tries < TRIES; tries += 1) {
       try {
-        return await begin(input);
+        return await begin(requested);
       } catch {
         await clock.until(clock.now() + AGAIN_AFTER_MS);
       }
     }
   }
   return bus.onEvent((event) => {
-    if (!isRequest(event, [REQUESTED.recreate])) return;
-    const requestId = event.detail["requestId"];
-    void clock.work(() => deliver({ requestId: requestId as string }));
+    const operation = OPERATIONS.find((it) => isRequest(event, [REQUESTED[it]]));
+    if (operation) void clock.work(() => deliver({ operation, requestId: event.detail["requestId"] as string }));
   });
 }
 

@@ -2,9 +2,9 @@ import { type ChildProcess, fork } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import type { Context, SQSBatchResponse, SQSEvent } from "aws-lambda";
 import type { Log } from "../src/handlers/telemetry.ts";
-import type { OperationInput } from "../src/operations/workflow.ts";
 import type { LocalGuard, LocalGuardOptions } from "./guard.ts";
 import type { FromGuard, ToGuard } from "./guard-messages.ts";
+import type { Requested } from "./operations.ts";
 
 /** The guard in a process of its own, which can be killed at any moment and started again, as Lambda's can. */
 export interface GuardHost extends LocalGuard {
@@ -88,11 +88,11 @@ class Host implements GuardHost {
     await this.#call("sweep", context);
   }
 
-  async begin(input: OperationInput): Promise<void> {
-    await this.#call("begin", {}, input);
+  async begin(requested: Requested): Promise<void> {
+    await this.#call("begin", {}, requested);
   }
 
-  #call(name: "watch" | "sweep" | "begin", context: object, event?: SQSEvent | OperationInput): Promise<SQSBatchResponse | undefined> {
+  #call(name: "watch" | "sweep" | "begin", context: object, event?: SQSEvent | Requested): Promise<SQSBatchResponse | undefined> {
     if (!this.#child) return Promise.reject(new Error("The guard is not running: its messages wait in the queue until it is started."));
     this.#count += 1;
     const call = this.#count;

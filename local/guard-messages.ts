@@ -1,12 +1,12 @@
 import type { SQSBatchResponse, SQSEvent } from "aws-lambda";
-import type { OperationInput } from "../src/operations/workflow.ts";
 import type { LocalGuardOptions } from "./guard.ts";
+import type { Requested } from "./operations.ts";
 
 /** What the guard's process is told. */
 export type ToGuard =
   | { options: Omit<LocalGuardOptions, "time" | "log"> }
   | { clock: { now: number; speed: number } }
-  | { call: number; name: "watch" | "sweep" | "begin"; event?: SQSEvent | OperationInput; context: object };
+  | { call: number; name: "watch" | "sweep" | "begin"; event?: SQSEvent | Requested; context: object };
 
 /** What the guard's process says; it asks for the time once it listens, since loading it takes a while. */
 export type FromGuard =

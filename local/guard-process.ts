@@ -1,8 +1,8 @@
 import type { Context, SQSEvent } from "aws-lambda";
-import type { OperationInput } from "../src/operations/workflow.ts";
 import { ScaledClock } from "./clock.ts";
 import { type LocalGuard, type LocalGuardOptions, openLocalGuard } from "./guard.ts";
 import type { FromGuard, ToGuard } from "./guard-messages.ts";
+import type { Requested } from "./operations.ts";
 
 // Runs the handlers for the process that forked this one, as Lambda's runtime does, and ends with it.
 const clock = new ScaledClock(1);
@@ -31,7 +31,7 @@ async function answer({ call, name, event, context }: Extract<ToGuard, { call: n
     const run = {
       watch: () => guard.watch(event as SQSEvent, full),
       sweep: () => guard.sweep(full),
-      begin: () => guard.begin(event as OperationInput),
+      begin: () => guard.begin(event as Requested),
     };
     send({ call, result: (await run[name]()) ?? undefined });
   } catch (error) {

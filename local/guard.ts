@@ -10,10 +10,9 @@ import { createSlack, type SlackOptions } from "../src/clients/slack.ts";
 import { createSweepHandler } from "../src/handlers/sweep.ts";
 import { type Log, logOnly } from "../src/handlers/telemetry.ts";
 import { createWatchHandler } from "../src/handlers/watch.ts";
-import type { OperationInput } from "../src/operations/workflow.ts";
 import { DEFAULTS, type Settings } from "../src/settings.ts";
 import type { Clock } from "./clock.ts";
-import { openLocalOperations } from "./operations.ts";
+import { openLocalOperations, type Requested } from "./operations.ts";
 
 /** What the guard on this machine does by itself, and when. */
 export type GuardPolicy = Pick<
@@ -49,8 +48,8 @@ export interface LocalGuardOptions {
 export interface LocalGuard {
   watch(event: SQSEvent, context: Context): Promise<SQSBatchResponse>;
   sweep(context: Context): Promise<void>;
-  /** Has a recreation begun, as EventBridge does. */
-  begin(input: OperationInput): Promise<void>;
+  /** Has an operation begun, as EventBridge does. */
+  begin(requested: Requested): Promise<void>;
 }
 
 // Real time: a call on this machine takes milliseconds, however fast the lab's clock runs.
@@ -90,7 +89,7 @@ export async function openLocalGuard(options: LocalGuardOptions): Promise<LocalG
   return {
     watch: (event, context) => watch(event, withRealTime(context)),
     sweep: (context) => sweep({}, withRealTime(context)),
-    begin: async (input) => void (await operations.begin(input)),
+    begin: async (requested) => void (await operations.begin(requested)),
     close: () => operations.close(),
   };
 }

@@ -2,6 +2,8 @@ import { mkdir } from "node:fs/promises";
 import type { Executions } from "../src/clients/executions.ts";
 import { createRecreateHandler, type RecreateDependencies } from "../src/handlers/recreate.ts";
 import { createReleaseHandler, type ReleaseDependencies } from "../src/handlers/release.ts";
+import { createSwitchoverHandler, type SwitchoverDependencies } from "../src/handlers/switchover.ts";
+import type { OperationName } from "../src/operations/request.ts";
 import type { OperationInput } from "../src/operations/workflow.ts";
 import type { Clock } from "./clock.ts";
 import { LocalEngine } from "./engine/engine.ts";
@@ -9,10 +11,17 @@ import type { Execution } from "./engine/execution.ts";
 import { openExecutionStore } from "./engine/store.ts";
 import { lambdaContext } from "./queue/lambda-context.ts";
 
+/** What is put on the bus to have an operation begun. */
+export interface Requested extends OperationInput {
+  operation: OperationName;
+}
+
 /** The durable functions on one machine, with what is under way on the disk. */
 export interface LocalOperations {
-  /** Starts a recreation, as EventBridge does with what is put on the bus; answers its execution's ARN. */
-  begin(input: OperationInput): Promise<string>;
+  /** Starts an operation, as EventBridge does with what is put on the bus; answers its execution's ARN. */
+  begin(requested: Requested): Promise<string>;
+  /** Whether the execution may still change something. */
+  isRunning(execution: string): boolean;
   /** Resolves once the execution has ended. */
   done(execution: string): Promise<Execution>;
   /** Lets nothing go on any more. */
@@ -20,7 +29,7 @@ export interface LocalOperations {
 }
 
 /** What the durable functions need: all but what the engine is itself. */
-export type LocalOperationsDependencies = Omit<RecreateDependencies & ReleaseDependencies, "executions">;
+export type LocalOperationsDependencies = Omit<RecreateDependencies & SwitchoverDependencies & ReleaseDependencies, "executions">;
 
 /**
  * Opens the engine over a folder, and goes on with what an earlier process left there.
@@ -42,6 +51,7 @@ export async function openLocalOperations(
   });
   const executions: Executions = { read: async (arn) => engine.get(arn) };
   engine.register("recreate", createRecreateHandler({ ...dependencies, executions }));
+  engine.register("switchover", createSwitchoverHandler({ ...dependencies, executions }));
   const release = createReleaseHandler({ ...dependencies, executions });
   engine.onStatus(({ arn, status }) => {
     if (status === "RUNNING" || status === "SUCCEEDED") return;
@@ -52,7 +62,8 @@ export async function openLocalOperations(
   });
   await engine.recover();
   return {
-    begin: async (input) => (await engine.start("recreate", input)).arn,
+    begin: async ({ operation, requestId }) => (await engine.start(operation, { requestId })).arn,
+    isRunning: (execution) => engine.get(execution)?.status === "RUNNING",
     done: (arn) => engine.done(arn),
     close: () => engine.close(),
   };

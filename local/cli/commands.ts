@@ -13,7 +13,11 @@ export const commands: Readonly<Record<string, Command>> = {
     line: "deletes a deployment with its green and creates it again, after showing the plan",
     run: (args) => operationMain("recreate", args),
   },
-  cancel: { line: "stops a recreation before its next change", run: (args) => operationMain("cancel", args) },
+  switchover: {
+    line: "switches a deployment over at most once, after showing whether it is ready",
+    run: (args) => operationMain("switchover", args),
+  },
+  cancel: { line: "stops an operation before its next change", run: (args) => operationMain("cancel", args) },
   hello: { line: "sends one test message to Slack, and says what is wrong if it does not arrive", run: helloMain },
   routes: { line: "prints the three EventBridge event patterns", run: routesMain },
 };

@@ -43,6 +43,11 @@ const TYPES: Record<string, BusFact["type"]> = {
   "recreate-done": "Operation Finished",
   "recreate-cancelled": "Operation Failed",
   "recreate-failed": "Operation Failed",
+  "switchover-operation-started": "Operation Started",
+  "switchover-operation-done": "Operation Finished",
+  "switchover-operation-cancelled": "Operation Failed",
+  "switchover-operation-failed": "Operation Failed",
+  "switchover-operation-unclear": "Operation Failed",
 };
 
 /** The facts that belong on the event bus and are not there yet; a deployment that is degraded is never called ready. */

@@ -40,9 +40,11 @@ export interface Summary {
 export interface SideSummary {
   name: string;
   /** Absent where the database does not exist (any more). */
-  database?: Pick<Database, "engine" | "engineVersion" | "status">;
+  database?: Pick<Database, "engine" | "engineVersion" | "status" | "configuration">;
   parameterGroups: string[];
   members: string[];
+  /** The instance of a cluster that accepts writes; absent where that is not known, and for what is no cluster. */
+  writer?: string;
 }
 
 /** Puts together what is known of a deployment. */
@@ -94,6 +96,7 @@ function sideSummary(view: DeploymentView, end: "source" | "target", arn: string
     name: rdsName(arn).name,
     database: databaseAt(view, arn),
     parameterGroups: [...new Set(databases.flatMap((it) => it.parameterGroups.map((group) => group.name)))],
+    writer: databaseAt(view, arn)?.configuration?.clusterMembers?.find((it) => it.writer)?.identifier,
     members: arns.slice(1).map((it) => rdsName(it).name),
   };
 }

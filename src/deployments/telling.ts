@@ -19,6 +19,8 @@ export interface Telling {
   whileBuilding: boolean;
   /** Milliseconds from the switchover's start to its completion, by the events' own times. */
   pauseMs?: number;
+  /** Present where RDS synchronised sequences in the switchover that completed. */
+  sequences?: { tookMs?: number };
   /** Absent where no deployment was found. */
   deployment?: Summary;
 }
@@ -40,6 +42,7 @@ export function tellingOf(fact: Fact, facts: readonly Fact[], deployment: Summar
     reading: readingOf(fact, blue),
     whileBuilding,
     pauseMs: signal === "switchover-completed" ? pause(fact, facts, blue) : undefined,
+    sequences: signal === "switchover-completed" ? sequences(at, facts) : undefined,
     deployment,
   };
 }
@@ -69,6 +72,17 @@ function pause(completed: Fact, facts: readonly Fact[], blue: string | undefined
     .map((it) => timesOf([it]).filter((at) => since < at && at <= end));
   const start = Math.max(...attempts.filter((it) => it.length > 0).map((it) => Math.min(...it)));
   return Number.isFinite(start) ? end - start : undefined;
+}
+
+/** Of the last synchronisation before the completion, from its first start to its last end. */
+function sequences(completedAt: string, facts: readonly Fact[]): Telling["sequences"] {
+  const before = Date.parse(completedAt);
+  const timesBefore = (signal: string) => timesOf(facts.filter((it) => it.signal === signal)).filter((at) => at <= before);
+  const end = Math.max(...timesBefore("sequence-sync-completed"));
+  if (!Number.isFinite(end)) return undefined;
+  const failed = Math.max(...timesOf(facts.filter((it) => CANCELLATIONS.includes(it.signal))).filter((at) => at <= end));
+  const start = Math.min(...timesBefore("sequence-sync-started").filter((at) => at > failed));
+  return { tookMs: Number.isFinite(start) ? end - start : undefined };
 }
 
 /** False for a look at the API, which comes minutes after what it shows. */

@@ -1,9 +1,7 @@
 import type { Rds } from "../clients/rds.ts";
 import type { Degradation } from "../deployments/degradation.ts";
 import type { Deployment } from "../deployments/deployment.ts";
-import { deploymentOf } from "../deployments/membership.ts";
-import { fromDescribeEvents } from "../events/describe-events.ts";
-import { signalOf } from "../rules/signal.ts";
+import { eventsOf } from "./deployment-events.ts";
 
 const FOURTEEN_DAYS_MS = 14 * 24 * 3_600_000;
 
@@ -18,15 +16,8 @@ export async function degradationOf(deployment: Deployment, rds: Pick<Rds, "even
   const created = Date.parse(createTime ?? "");
   // A moment later than RDS keeps them, since it refuses what is older.
   const from = Math.max(Number.isNaN(created) ? kept : created, kept + 60_000);
-  const said: { at: string; text: string }[] = [];
-  for (const row of await rds.events(from)) {
-    const event = fromDescribeEvents(row);
-    const reading = signalOf(event)?.reading;
-    if (!reading?.degraded || !deploymentOf(event, reading, [deployment])) continue;
-    if (Date.parse(event.date) >= from) said.push({ at: event.date, text: event.message });
-  }
-  const last = said.sort((a, b) => b.at.localeCompare(a.at))[0];
-  if (last) return { state: "degraded", lastAt: last.at, text: last.text };
+  const last = (await eventsOf(deployment, rds, from)).findLast(({ reading }) => reading.degraded)?.event;
+  if (last) return { state: "degraded", lastAt: last.date, text: last.message };
   if (status === "INVALID_CONFIGURATION") {
     return { state: "degraded", lastAt: createTime ?? "", text: `The status is INVALID_CONFIGURATION. ${statusDetails ?? ""}`.trim() };
   }

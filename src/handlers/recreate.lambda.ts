@@ -7,7 +7,8 @@ import { createTelemetry } from "../clients/telemetry.ts";
 import { systemTime } from "../clients/time.ts";
 import { readSettings } from "../settings.ts";
 import { HOLD_MS } from "./channel.ts";
-import { createRecreateHandler, TELL_BUDGET_MS } from "./recreate.ts";
+import { createRecreateHandler } from "./recreate.ts";
+import { TELL_BUDGET_MS } from "./tell-operation.ts";
 
 const settings = readSettings();
 const telemetry = createTelemetry();

@@ -17,9 +17,6 @@ export interface RecreateDependencies
   executions: Executions;
 }
 
-/** How long the recreate function goes on telling at a time. */
-export const TELL_BUDGET_MS = 30_000;
-
 /** Makes the durable function that recreates: the workflow, told of in Slack, in the records and on the event bus. */
 export function createRecreateHandler(dependencies: RecreateDependencies): DurableExecutionHandler<OperationInput, OperationOutput> {
   return (input, context) => {

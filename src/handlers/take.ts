@@ -63,7 +63,8 @@ function keyOf(event: RdsEvent, signal: Signal, deployment: Deployment | undefin
   return signal.reading.degraded ? databaseKey(event.sourceIdentifier) : undefined;
 }
 
-function reportOf({ rule, event, reading }: Signal, deployment: Deployment | undefined): Report {
+/** What an event tells of its deployment. */
+export function reportOf({ rule, event, reading }: Signal, deployment: Deployment | undefined): Report {
   return {
     delivery: deliveryKey(event),
     signal: rule.id,

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { Context } from "aws-lambda";
 import { withReport } from "../deployments/facts.ts";
 import { OBSERVED } from "../deployments/observed.ts";
-import { OPERATED } from "../deployments/operated.ts";
+import { OPERATED, operatedSignal } from "../deployments/operated.ts";
 import { type DeploymentRecord, deploymentKey, type RecordedOperation } from "../deployments/record.ts";
 import type { OperationNote, OperationRequest } from "../operations/request.ts";
 import { requestIdOf } from "../operations/request.ts";
@@ -20,6 +20,9 @@ export interface TellOperationDependencies extends PublishDependencies, TellDepe
   tellBudgetMs: number;
 }
 
+/** How long the functions of operations go on telling at a time. */
+export const TELL_BUDGET_MS = 30_000;
+
 const MEANINGS = new Map([...OPERATED, ...OBSERVED].map((meaning) => [meaning.id, meaning]));
 
 /**
@@ -36,7 +39,7 @@ export function createOperationTeller(dependencies: TellOperationDependencies) {
     const key = deploymentKey(created ?? deploymentId);
     const delivery = `operation|${requestId}|${note.run}|${note.step}`;
     await amend(records, deploymentKey(deploymentId), (record) => withOperation(record, request, note));
-    const meaning = MEANINGS.get(note.step === "stuck" ? "provisioning-stuck" : `${operation}-${note.step}`);
+    const meaning = MEANINGS.get(note.step === "stuck" ? "provisioning-stuck" : operatedSignal(operation, note.step));
     // Where a person was asked instead, that was said.
     if (!meaning || (note.step === "refused" && request.notes?.some(({ step }) => step === "asking"))) return true;
     const told = await amend(records, key, (record) => {

@@ -1,10 +1,11 @@
 import type { Telling } from "../deployments/telling.ts";
+import { remaining, wayBack } from "./after-switchover.ts";
 import { engineOf } from "./engine.ts";
 import { code, plain } from "./mrkdwn.ts";
 import { noDdlUntilSwitchover } from "./next-step.ts";
 import { OBSERVED_ADVICE } from "./observed-advice.ts";
 import { OPERATED_ADVICE } from "./operated-advice.ts";
-import { remaining, switchoverReport } from "./switchover-report.ts";
+import { switchoverReport } from "./switchover-report.ts";
 import { utcTime } from "./time.ts";
 
 /** The heading of a thread entry, and what it says beside the signal's meaning: names, reasons, what to do. */
@@ -13,8 +14,8 @@ export interface Advice {
   /** Says what it means in place of the signal's own meaning, where that would mislead. */
   meaning?: string;
   lines: string[];
-  /** What is long enough to stand apart. */
-  list?: string[];
+  /** What is long enough to stand apart, each in a block of its own. */
+  lists?: string[][];
 }
 
 /** The words for one fact. A signal without words of its own is told by its meaning and RDS's text. */
@@ -42,7 +43,11 @@ const ADVICE: Record<string, (telling: Telling) => Advice> = {
     title: "Switchover started",
     lines: [...fromTo(reading.blue, reading.green), ...again(reports, "switchover-started")],
   }),
-  "switchover-completed": (telling) => ({ title: "Switched over", lines: switchoverReport(telling), list: remaining(telling) }),
+  "switchover-completed": (telling) => ({
+    title: "Switched over",
+    lines: switchoverReport(telling),
+    lists: [remaining(telling), wayBack(telling)],
+  }),
   "switchover-cancelled": ({ reading, deployment }) => ({
     title: "Switchover cancelled",
     lines: [

@@ -1,4 +1,4 @@
-import { recreateCommand } from "../deployments/commands.ts";
+import { recreateCommand, switchoverCommand } from "../deployments/commands.ts";
 import type { Replication } from "../deployments/replication.ts";
 import type { Summary } from "../deployments/summary.ts";
 import { code } from "./mrkdwn.ts";
@@ -12,7 +12,7 @@ export function nextStep(summary: Summary): string {
       return `Wait: green is being built. ${noDdlUntilSwitchover(replication)}`;
     case "ready":
       if (isStopped(summary)) return waitForReplication;
-      return `Test green, then switch over in a quiet hour: ${command(summary, "switchover")}\n${noDdlUntilSwitchover(replication)}`;
+      return `Test green, then switch over in a quiet hour: ${code(switchoverCommand(summary.name), 255)}\n${noDdlUntilSwitchover(replication)}`;
     case "degraded":
       return createAgain(summary);
     case "recreating":
@@ -49,7 +49,7 @@ function failed(summary: Summary): string {
   if (summary.unfinished !== undefined) return ownWords(summary.unfinished);
   if (summary.degraded) return createAgain(summary);
   if (summary.status === "SWITCHOVER_FAILED") {
-    return `Blue is still production. Read the reason in the thread, fix it, and switch over again: ${command(summary, "switchover")}`;
+    return `Blue is still production. Read the reason in the thread, fix it, and switch over again: ${code(switchoverCommand(summary.name), 255)}`;
   }
   return (
     "Blue is not affected: it stays production.\n" +
@@ -67,11 +67,8 @@ function createAgain(summary: Summary): string {
   );
 }
 
-const deletion = (summary: Summary): string => command(summary, "delete", " --delete-target");
-
-function command({ id }: Summary, action: string, more = ""): string {
-  return code(`aws rds ${action}-blue-green-deployment --blue-green-deployment-identifier ${id}${more}`, 255);
-}
+const deletion = ({ id }: Summary): string =>
+  code(`aws rds delete-blue-green-deployment --blue-green-deployment-identifier ${id} --delete-target`, 255);
 
 /** The warning that keeps a deployment alive, where DDL on blue would ruin it. */
 export function noDdlUntilSwitchover(replication: Replication | undefined): string {

@@ -9,11 +9,11 @@ import { utc, utcTime } from "./time.ts";
 /** One entry of a deployment's thread: what happened, what it means, and what to do. */
 export function notice(telling: Telling): Message {
   const { severity } = telling;
-  const { title, meaning = telling.meaning, lines, list = [] } = advice(telling);
+  const { title, meaning = telling.meaning, lines, lists = [] } = advice(telling);
   const name = telling.deployment?.name ?? telling.richest?.sourceIdentifier ?? "";
   const body: KnownBlock[] = [
     section([meaning, ...lines].join("\n")),
-    ...(list.length > 0 ? [section(list.join("\n"))] : []),
+    ...lists.filter((list) => list.length > 0).map((list) => section(list.join("\n"))),
     ...quotation(telling),
     ...(telling.deployment ? [] : [section(notFound(telling))]),
     context(`${SEVERITY_WORD[severity]} · ${utc(telling.at)} · ${reporters(telling.reports)}`),

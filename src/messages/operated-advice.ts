@@ -21,4 +21,10 @@ export const OPERATED_ADVICE: Record<string, (telling: Telling) => Advice> = {
   "recreate-refused": titled("Not recreated"),
   "recreate-cancelled": titled("Recreation stopped"),
   "recreate-failed": titled("Recreation failed"),
+  "switchover-operation-started": titled("Being switched over"),
+  "switchover-operation-done": titled("The guard has switched over"),
+  "switchover-operation-refused": titled("Not switched over"),
+  "switchover-operation-cancelled": titled("The guard's switchover ended without a change"),
+  "switchover-operation-failed": titled("The guard's switchover failed"),
+  "switchover-operation-unclear": titled("Switchover unclear: a person has to look"),
 };

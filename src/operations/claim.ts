@@ -1,7 +1,7 @@
 import type { Item, Records } from "../clients/records.ts";
 import type { DeploymentView } from "../deployments/deployment.ts";
 import { amendItem } from "./amend-item.ts";
-import { type OperationName, type OperationRequest, requestKey } from "./request.ts";
+import { isUndecided, type OperationName, type OperationRequest, requestKey } from "./request.ts";
 import { amendRequest } from "./requests.ts";
 
 /** What is kept of one blue database, whatever its deployments are called: every rule about one blue is one conditional write. */
@@ -130,9 +130,20 @@ export async function keepUnclear(blue: string, execution: string, unclear: stri
   );
 }
 
-/** Lets go of a database whose last operation ended unclear, since a person has decided. */
-export async function decideUnclear(blue: string, records: ClaimPorts["records"]): Promise<void> {
-  await amendItem(records, emptyBlue(blue), (it) => (it.claim?.unclear === undefined ? it : { ...it, claim: undefined }));
+/** Lets go of the database of a request that ended unclear, since a person has seen what became of it; answers the request. */
+export async function decideUnclear(
+  requestId: string,
+  by: string,
+  { records, now }: Omit<ClaimPorts, "isRunning">,
+): Promise<OperationRequest> {
+  const { blue } = await amendRequest(records, requestId, (it) => it);
+  // First: a claim that stays behind could not be found by a request that was decided.
+  await amendItem(records, emptyBlue(blue), (it) => {
+    const isIts = it.claim?.requestId === requestId && it.claim.unclear !== undefined;
+    return isIts ? { ...it, claim: undefined } : it;
+  });
+  const decided = { by, at: new Date(now()).toISOString() };
+  return amendRequest(records, requestId, (it) => (isUndecided(it) ? { ...it, decided } : it));
 }
 
 function claimed(item: BlueItem, claim: Claim, isPolicy: boolean, now: number): BlueItem {

@@ -40,7 +40,7 @@ export interface OperationRequest extends Item {
   /** ISO 8601: when RDS was known to have taken the deletion. */
   deletedAt?: string;
   /** Of a switchover: both sides as they were, since their names change hands. */
-  before?: { source: SideBefore; target: SideBefore };
+  before?: { status: string; source: SideBefore; target: SideBefore };
   /** ISO 8601: when the call that switches over was about to be made; absent again once it is sure that none was made. */
   attemptedAt?: string;
   /** ISO 8601: the first of them; RDS may refuse for some minutes what is ready. */
@@ -57,6 +57,8 @@ export interface OperationRequest extends Item {
   notes?: OperationNote[];
   /** How the operation ended. */
   outcome?: { result: OperationResult; text: string; at: string };
+  /** Who decided what an unclear switchover has come to, and when (ISO 8601): from then on the database is free again. */
+  decided?: { by: string; at: string };
   /** When DynamoDB forgets it, seconds since 1970. */
   expiresAt: number;
 }
@@ -105,6 +107,9 @@ export interface RecreateIntent {
   /** What that was made of, kept for the new deployment in case it is never built. */
   spec: Spec;
 }
+
+/** How long RDS is given for a switchover, in seconds. Source: RDS API, SwitchoverBlueGreenDeployment; RDS User Guide (30 to 3,600). */
+export const TIMEOUT_SECONDS = { least: 30, most: 3_600, leftOut: 300 };
 
 /** How long a request waits to be begun. */
 export const VALID_MS = 30 * 60_000;
@@ -162,3 +167,6 @@ export function isHalfDone(request: OperationRequest, now?: number): boolean {
   if (deletionBegunAt === undefined || created !== undefined) return false;
   return outcome === undefined ? now !== undefined && hasLapsed(request, now) : outcome.result !== "done";
 }
+
+/** True where nobody knows how it ended, and no person has decided yet: its claim stays. */
+export const isUndecided = ({ outcome, decided }: OperationRequest): boolean => outcome?.result === "unclear" && decided === undefined;

@@ -1,15 +1,15 @@
 import type { Item, OpenItem, Records } from "../clients/records.ts";
 import { amendItem } from "./amend-item.ts";
-import { isHalfDone, type OperationRequest, requestIdOf, requestKey, VALID_MS } from "./request.ts";
+import { isHalfDone, isUndecided, type OperationRequest, requestIdOf, requestKey, VALID_MS } from "./request.ts";
 
 type Kept = Pick<Records, "read" | "write">;
 
 // Sorts behind all that is to be told.
 const OPERATION_RANK = "operation";
 
-/** Where a request stands in the index of open items: until it has ended, and after that while it is half done. */
+/** Where a request stands in the index of open items: until it has ended, and after that while it is half done or unclear. */
 function openOf(request: OperationRequest): Omit<OpenItem, "key"> | undefined {
-  return request.outcome === undefined || isHalfDone(request) ? { rank: OPERATION_RANK } : undefined;
+  return request.outcome === undefined || isHalfDone(request) || isUndecided(request) ? { rank: OPERATION_RANK } : undefined;
 }
 
 /** Writes a new request; false where there is one with its id already. */
@@ -28,7 +28,7 @@ export async function amendRequest(
   return amendItem(records, stored, change, openOf);
 }
 
-/** The requests that wait, are under way, or are half done; the index may lag behind them by a moment. */
+/** The requests that wait, are under way, half done or unclear; the index may lag behind them by a moment. */
 export async function openRequests(records: Pick<Records, "read" | "open">): Promise<OperationRequest[]> {
   const keys = (await records.open()).map(({ key }) => key).filter((key) => requestIdOf(key) !== undefined);
   const found = await Promise.all(keys.map((key) => records.read<OperationRequest & Item>(key)));

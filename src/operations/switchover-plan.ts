@@ -7,10 +7,7 @@ import { digestOfState } from "./digest.ts";
 import { viewOf } from "./recreate-plan.ts";
 import { FinalError } from "./recreate-ports.ts";
 import type { Asked } from "./request.ts";
-import type { SwitchoverPorts } from "./switchover-ports.ts";
-
-/** How long RDS is given for a switchover, in seconds. Source: RDS API, SwitchoverBlueGreenDeployment; RDS User Guide (30 to 3,600). */
-export const TIMEOUT_SECONDS = { least: 30, most: 3_600, leftOut: 300 };
+import type { PlanSwitchoverPorts } from "./switchover-ports.ts";
 
 /** What a switchover is about to do, and whether the deployment is ready for it. */
 export interface SwitchoverPlan {
@@ -30,7 +27,12 @@ export interface PlannedSwitchover {
 }
 
 /** Reads everything and plans a switchover; `own` is the execution whose claim is no obstacle. @throws FinalError where there is nothing to plan with */
-export async function planSwitchover(id: string, timeoutSeconds: number, ports: SwitchoverPorts, own?: string): Promise<PlannedSwitchover> {
+export async function planSwitchover(
+  id: string,
+  timeoutSeconds: number,
+  ports: PlanSwitchoverPorts,
+  own?: string,
+): Promise<PlannedSwitchover> {
   const view = await viewOf(id, ports.rds);
   if (!view) throw new FinalError(`RDS does not know deployment ${id}: there is nothing to switch over.`);
   const { deployment } = view;
@@ -68,8 +70,8 @@ function stepsOf({ deployment: { id, name, members, source, target } }: Deployme
 }
 
 /** What is known of both sides before, for the report: by then their names have changed hands. */
-export function sidesOf(view: DeploymentView): { source: SideBefore; target: SideBefore } {
-  return { source: sideOf(view, view.deployment.source), target: sideOf(view, view.deployment.target) };
+export function sidesOf(view: DeploymentView): { status: string; source: SideBefore; target: SideBefore } {
+  return { status: view.deployment.status, source: sideOf(view, view.deployment.source), target: sideOf(view, view.deployment.target) };
 }
 
 /** One side as it was before the switchover. */
@@ -77,8 +79,6 @@ export interface SideBefore {
   name: string;
   engineVersion?: string;
   parameterGroups: string[];
-  deletionProtection?: boolean;
-  backupRetentionPeriod?: number;
 }
 
 function sideOf(view: DeploymentView, arn = ""): SideBefore {
@@ -87,7 +87,5 @@ function sideOf(view: DeploymentView, arn = ""): SideBefore {
     name: rdsName(arn).name,
     engineVersion: database?.engineVersion,
     parameterGroups: database?.parameterGroups.map(({ name }) => name) ?? [],
-    deletionProtection: database?.configuration?.deletionProtection,
-    backupRetentionPeriod: database?.configuration?.backupRetentionPeriod,
   };
 }

@@ -17,9 +17,14 @@ export interface SwitchoverEvent {
   degraded?: boolean;
 }
 
+/** What planning a switchover needs of the outside. */
+export interface PlanSwitchoverPorts extends Pick<RecreatePorts, "degradation" | "isRunning"> {
+  records: Pick<Records, "read">;
+  rds: Pick<Rds, "deployment" | "databases">;
+}
+
 /** What a switchover needs of the outside. */
 export interface SwitchoverPorts extends ClaimPorts, Pick<RecreatePorts, "degradation" | "tell"> {
-  records: Pick<Records, "read" | "write">;
   rds: Pick<Rds, "deployment" | "databases"> & Pick<RdsChanges, "switchOver">;
   /** What DescribeEvents lists of the deployment's switchover since `from` (milliseconds since 1970), oldest first. */
   switchoverEvents(deployment: Deployment, from: number): Promise<SwitchoverEvent[]>;

@@ -1,5 +1,7 @@
+import type { Deployment } from "../deployments/deployment.ts";
 import { notReadyYet } from "../deployments/readiness.ts";
-import { blueOf, mayGoOn } from "./claim.ts";
+import { mayGoOn } from "./claim.ts";
+import { writeNote } from "./notes.ts";
 import { type Look, mayHeal } from "./polling.ts";
 import { viewOf } from "./recreate-plan.ts";
 import { FinalError } from "./recreate-ports.ts";
@@ -13,6 +15,8 @@ const TEN_MINUTES_MS = 600_000;
 const SHOWS_WITHIN_MS = 120_000;
 /** How much longer than its timeout a switchover may take, rollback included, before it is called unclear. */
 const ROLLBACK_MS = 30 * 60_000;
+
+const CHANGED = "The deployment is not as it was when the plan was confirmed. Look at the new plan, and confirm that one.";
 
 /** Thrown where it is not sure yet whether RDS took the call; trying again finds out. */
 export class NotSureYetError extends Error {
@@ -29,8 +33,7 @@ export async function intendSwitchover(
   if (request.before) return;
   const { view, asked, refusal } = await planSwitchover(request.deploymentId, request.timeoutSeconds ?? 0, ports, execution);
   if (refusal !== undefined && notReadyYet(view).length === 0) throw new FinalError(`It is not ready: ${refusal}`);
-  if (asked.stateHash !== request.stateHash)
-    throw new FinalError("The deployment is not as it was when the plan was confirmed. Look at the new plan, and confirm that one.");
+  if (asked.stateHash !== request.stateHash) throw new FinalError(CHANGED);
   await amendRequest(ports.records, requestId, (it) => (it.before ? it : { ...it, before: sidesOf(view) }));
 }
 
@@ -64,9 +67,10 @@ export async function attempt(requestId: string, execution: string, ports: Switc
     await amendRequest(records, requestId, (it) => ({ ...it, attemptedAt: undefined }));
   }
   await mayGoOn(requestId, blue, execution, records);
-  const { view, refusal } = await planSwitchover(deploymentId, timeoutSeconds, ports, execution);
+  const { asked, refusal } = await planSwitchover(deploymentId, timeoutSeconds, ports, execution);
   if (refusal !== undefined) throw new FinalError(`It is not ready: ${refusal}`);
-  if (blue !== blueOf(view)) throw new FinalError("Blue is not the database of the request: it was replaced since.");
+  if (asked.blue !== blue) throw new FinalError("Blue is not the database of the request: it was replaced since.");
+  if (asked.stateHash !== request.stateHash) throw new FinalError(CHANGED);
   const at = new Date(now()).toISOString();
   const firstAt = Date.parse(request.firstAttemptedAt ?? at);
   if (now() - firstAt >= TEN_MINUTES_MS) throw new FinalError("RDS has refused the switchover for ten minutes, though all looks ready.");
@@ -82,12 +86,14 @@ export async function attempt(requestId: string, execution: string, ports: Switc
 }
 
 /** @throws NotSureYetError while RDS may not show it yet */
-async function wasAttempted({ deploymentId, attemptedAt = "" }: OperationRequest, ports: SwitchoverPorts): Promise<boolean> {
+async function wasAttempted({ deploymentId, before, attemptedAt = "" }: OperationRequest, ports: SwitchoverPorts): Promise<boolean> {
   const { rds, now } = ports;
   const at = Date.parse(attemptedAt);
   const deployment = await rds.deployment(deploymentId);
   if (!deployment) throw new FinalError(`Deployment ${deploymentId} is gone.`);
-  if (deployment.status !== "AVAILABLE") return true;
+  if (!["AVAILABLE", "SWITCHOVER_FAILED"].includes(deployment.status)) return true;
+  // One that failed before says so from the beginning.
+  if (deployment.status !== "AVAILABLE" && before?.status !== deployment.status) return true;
   const events = await ports.switchoverEvents(deployment, at);
   if (events.length > 0) return true;
   if (now() - at < SHOWS_WITHIN_MS) throw new NotSureYetError("It is not sure yet whether RDS has begun: it is looked at again.");
@@ -100,34 +106,56 @@ export interface SwitchoverEnd {
   reason?: string;
 }
 
-/** Whether the switchover has ended; how is read again afterwards. */
+/** Whether the switchover has ended; how is read again afterwards. What RDS's events say meanwhile is written down. */
 export async function lookEnded(requestId: string, ports: SwitchoverPorts): Promise<Look> {
-  const { end, shows } = await seeSwitchover(requestId, ports);
+  const { end, shows, events } = await seeSwitchover(requestId, ports);
+  // The same completion is listed under the old name and the new one.
+  const once = events.filter(({ text }, index) => events.findIndex((it) => it.text === text) === index);
+  for (const { at, text } of once) await writeNote(requestId, "waiting", `RDS, ${at.slice(11, 19)} UTC: ${text}`, ports);
   return { done: end !== undefined, shows };
 }
 
-/** How the switchover stands: its end, or in words what is going on. */
-export async function seeSwitchover(requestId: string, ports: SwitchoverPorts): Promise<{ end?: SwitchoverEnd; shows: string }> {
+/** How a switchover stands. */
+export interface SwitchoverSeen {
+  /** Absent while it is under way. */
+  end?: SwitchoverEnd;
+  /** The deployment's status. */
+  shows: string;
+  /** What RDS listed of it since the attempt. */
+  events: SwitchoverEvent[];
+}
+
+/** How the switchover stands, as API and events say. */
+export async function seeSwitchover(requestId: string, ports: SwitchoverPorts): Promise<SwitchoverSeen> {
   const { records, rds, now } = ports;
   const request = await records.read<OperationRequest>(requestKey(requestId));
-  const since = Date.parse(request?.attemptedAt ?? "");
   const deployment = request && (await rds.deployment(request.deploymentId));
-  if (!request || !deployment) return { end: { result: "unclear", reason: "RDS does not know the deployment any more." }, shows: "gone" };
-  const { status, statusDetails, members } = deployment;
+  if (!request || !deployment)
+    return { end: { result: "unclear", reason: "RDS does not know the deployment any more." }, shows: "gone", events: [] };
+  const since = Date.parse(request.attemptedAt ?? "");
   const isLate = now() - since >= (request.timeoutSeconds ?? 0) * 1_000 + ROLLBACK_MS;
-  if (status === "SWITCHOVER_COMPLETED" && (isLate || members.every((it) => it.status === "SWITCHOVER_COMPLETED")))
-    return { end: { result: "done" }, shows: status };
-  if (status === "SWITCHOVER_FAILED")
-    return { end: { result: "failed", reason: statusDetails ?? "RDS says SWITCHOVER_FAILED, and not why." }, shows: status };
   const events = await ports.switchoverEvents(deployment, since);
-  const cancelled = events.findLast(({ signal }) => signal === "switchover-cancelled" || signal === "sequence-sync-failed");
-  if (status !== "SWITCHOVER_IN_PROGRESS" && cancelled)
-    return { end: { result: "cancelled", reason: cancelWords(cancelled) }, shows: status };
-  if (isLate) {
-    const saw = events.map(({ at, text }) => `${at} ${text}`).join(" ") || "no event of it";
-    return { end: { result: "unclear", reason: `RDS says ${status} and listed: ${saw}.` }, shows: status };
-  }
-  return { shows: `${status}${events.at(-1) ? `: ${events.at(-1)?.text}` : ""}` };
+  return { end: endOf(deployment, request, events, isLate), shows: deployment.status, events };
+}
+
+function endOf(
+  deployment: Deployment,
+  { before }: OperationRequest,
+  events: readonly SwitchoverEvent[],
+  isLate: boolean,
+): SwitchoverEnd | undefined {
+  const { status, statusDetails, members } = deployment;
+  const isEverywhere = members.every((it) => it.status === "SWITCHOVER_COMPLETED");
+  if (status === "SWITCHOVER_COMPLETED" && (isLate || isEverywhere)) return { result: "done" };
+  // One that failed before says so from the beginning: then only events tell that it did again.
+  if (status === "SWITCHOVER_FAILED" && (before?.status !== status || events.length > 0))
+    return { result: "failed", reason: statusDetails ?? "RDS says SWITCHOVER_FAILED, and not why." };
+  const cancelled = events.filter(({ signal }) => signal === "switchover-cancelled" || signal === "sequence-sync-failed");
+  const why = cancelled.findLast(({ reason, degraded }) => reason !== undefined || degraded) ?? cancelled.at(-1);
+  if (status !== "SWITCHOVER_IN_PROGRESS" && why) return { result: "cancelled", reason: cancelWords(why) };
+  if (!isLate) return undefined;
+  const saw = events.map(({ at, text }) => `${at} ${text}`).join(" ") || "no event of it";
+  return { result: "unclear", reason: `RDS says ${status} and listed: ${saw}.` };
 }
 
 const cancelWords = ({ text, reason, degraded }: SwitchoverEvent): string =>

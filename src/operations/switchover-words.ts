@@ -1,5 +1,4 @@
 import type { OperationRequest, OperationResult } from "./request.ts";
-import type { SideBefore } from "./switchover-plan.ts";
 
 const called = ({ deploymentName, deploymentId }: OperationRequest): string => `${deploymentName} (${deploymentId})`;
 
@@ -11,7 +10,7 @@ export function startedSwitchoverWords(request: OperationRequest): string {
 /** How it ended, what that means, and what a person has to do. */
 export function switchoverWords(request: OperationRequest, result: OperationResult, reason = ""): string {
   const why = sentence(reason);
-  if (result === "done") return `${called(request)} was switched over. ${differing(request)}`.trim();
+  if (result === "done") return `${called(request)} was switched over. ${done(request)}`.trim();
   if (result === "failed")
     return `The switchover of ${called(request)} failed. ${why} See whether blue accepts writes, before anything else.`;
   if (result === "unclear") {
@@ -27,21 +26,13 @@ export function switchoverWords(request: OperationRequest, result: OperationResu
   return `${why} Nothing was changed.`.trim();
 }
 
-/** What of blue's own settings new blue does not have. */
-function differing({ before }: OperationRequest): string {
+/** What became of the names; everything else is in the report. */
+function done({ before }: OperationRequest): string {
   if (!before) return "";
-  const lines = [
-    differs("deletion protection", onOff(before.source), onOff(before.target)),
-    differs("backup retention", days(before.source), days(before.target)),
-  ].filter((line) => line !== undefined);
-  return lines.length > 0 ? `New blue differs from old blue: ${lines.join("; ")}.` : "";
-}
-
-const onOff = ({ deletionProtection }: SideBefore) => (deletionProtection === undefined ? undefined : deletionProtection ? "on" : "off");
-const days = ({ backupRetentionPeriod }: SideBefore) => (backupRetentionPeriod === undefined ? undefined : `${backupRetentionPeriod} days`);
-
-function differs(what: string, before: string | undefined, after: string | undefined): string | undefined {
-  return before === undefined || after === undefined || before === after ? undefined : `${what} is ${after}, was ${before}`;
+  const { source, target } = before;
+  const versions = [source.engineVersion, target.engineVersion].filter((it) => it !== undefined);
+  const from = versions.length === 2 ? `, engine version ${versions.join(" → ")}` : "";
+  return `${target.name} is called ${source.name} now${from}.`;
 }
 
 const sentence = (text: string): string => (text.trim() === "" || /[.!?]$/.test(text.trim()) ? text.trim() : `${text.trim()}.`);

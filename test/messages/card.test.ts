@@ -17,7 +17,7 @@ const tasks = ["COMPLETED", "COMPLETED", "IN_PROGRESS", "PENDING"].map((status, 
 describe("a card", () => {
   it.each<[Phase, string, string]>([
     ["provisioning", "Building green", "Wait: green is being built."],
-    ["ready", "Ready to switch over", "Test green, then switch over in a quiet hour: `aws rds switchover-blue-green-deployment"],
+    ["ready", "Ready to switch over", "Test green, then switch over in a quiet hour: `npx bluegreen-guard switchover blue-green`"],
     ["degraded", "Degraded: cannot be switched over", "Green cannot be repaired."],
     ["recreating", "Being created again", "Wait: the deployment is being deleted and created again."],
     ["switching-over", "Switching over", "If it takes longer than its timeout, RDS rolls everything back."],
@@ -75,7 +75,7 @@ describe("a card", () => {
       "*Status details*\nGreen was promoted.",
     );
     expect(shown(first({ status: "SWITCHOVER_FAILED" }))).toContain(
-      "Read the reason in the thread, fix it, and switch over again: `aws rds",
+      "Read the reason in the thread, fix it, and switch over again: `npx bluegreen-guard switchover",
     );
     expect(shown(first({ status: "SWITCHOVER_FAILED" }), "Replication has been degraded.")).toContain("npx bluegreen-guard recreate");
   });

@@ -82,7 +82,9 @@ describe("a thread entry", () => {
   it("of RDS says nothing of clusters and Aurora", () => {
     const done = "Switchover completed on blue/green deployment blue-green.";
     expect(entry(done, mysql(second()))).not.toMatch(/Aurora|of the cluster/);
-    expect(entry(done, summary("aurora-mysql", ["5.7", "8.0"], second()))).toMatch(/IAM roles of the cluster.*On Aurora it may accept/s);
+    expect(entry(done, summary("aurora-mysql", ["5.7", "8.0"], second()))).toMatch(
+      /IAM roles of the cluster.*On Aurora it stays read-only/s,
+    );
     expect(entry("Blue/green deployment deleted.", mysql(second()))).not.toContain("Aurora");
   });
 

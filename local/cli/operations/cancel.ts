@@ -1,13 +1,14 @@
 import { join } from "node:path";
-import { type OperationRequest, requestIdOf } from "../../../src/operations/request.ts";
+import { decideUnclear } from "../../../src/operations/claim.ts";
+import { isUndecided, type OperationRequest, requestIdOf } from "../../../src/operations/request.ts";
 import { cancelRequest, openRequests } from "../../../src/operations/requests.ts";
 import type { FolderInUseError } from "../../engine/folder-lock.ts";
 import { openRecordsFolder } from "../../records-folder.ts";
-import { underWay } from "./find.ts";
+import { requesterOf } from "./asked.ts";
+import { concerns, underWay } from "./find.ts";
 import { type Ended, follow } from "./follow.ts";
 import type { Guard } from "./guard.ts";
 import type { Place } from "./place.ts";
-import { requesterOf } from "./recreate.ts";
 import { wishToStop } from "./stop-file.ts";
 import type { Terminal } from "./terminal.ts";
 
@@ -18,7 +19,7 @@ const STOPS = "stops before its next change to RDS. What RDS is doing by now, RD
 export async function cancelOperation(typed: string, guard: Guard, place: Place, terminal: Terminal): Promise<Ended> {
   terminal.say([place.words, guard.words, ""].join("\n"));
   const running = underWay(await openRequests(guard.records), typed, place.now());
-  if (!running) return nothingToStop(typed, terminal);
+  if (!running) return (await decide(typed, guard, place, terminal)) ?? nothingToStop(typed, terminal);
   const requestId = requestIdOf(running.key) ?? "";
   await cancelRequest(guard.records, requestId, requesterOf(place), place.now());
   if (running.usedBy === undefined) {
@@ -28,6 +29,18 @@ export async function cancelOperation(typed: string, guard: Guard, place: Place,
   terminal.say(`It ${STOPS}`);
   await guard.goOn();
   return follow(requestId, guard, place, terminal);
+}
+
+/** A person has seen how an unclear switchover ended: its database is free again. */
+async function decide(typed: string, { records }: Guard, place: Place, terminal: Terminal): Promise<Ended | undefined> {
+  const unclear = (await openRequests(records)).find((it) => isUndecided(it) && concerns(it, typed));
+  if (!unclear) return undefined;
+  await decideUnclear(requestIdOf(unclear.key) ?? "", requesterOf(place), { records, now: place.now });
+  terminal.say(
+    `The switchover of ${unclear.deploymentName}, of which it is not clear how it ended, is put aside: other operations on its database may begin. ` +
+      "Nothing was changed in RDS.",
+  );
+  return { outcome: "cancelled" };
 }
 
 /** Has the process that works in the state folder stop it, and waits until that has taken note. */

@@ -21,8 +21,8 @@ export function halfDone(requests: readonly OperationRequest[], typed: string, n
   return youngest(requests.filter((it) => isHalfDone(it, now) && concerns(it, typed)));
 }
 
-const youngest = (requests: OperationRequest[]): OperationRequest | undefined =>
-  requests.sort((a, b) => b.requestedAt.localeCompare(a.requestedAt))[0];
+const youngest = (requests: readonly OperationRequest[]): OperationRequest | undefined =>
+  [...requests].sort((a, b) => b.requestedAt.localeCompare(a.requestedAt))[0];
 
 /** The deployment with the name or id; an Error that lists what there is where there is none, or several. */
 export function findDeployment(deployments: readonly Deployment[], typed: string): Deployment | NotFoundError {

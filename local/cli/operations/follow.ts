@@ -19,9 +19,9 @@ const INTERRUPTED = 130;
 
 /** Shows what the operation does until it has ended; Ctrl-C says what becomes of it, and ends the process with 130. */
 export async function follow(requestId: string, guard: Guard, place: Place, terminal: Terminal): Promise<Ended> {
-  let name = "";
+  let following: OperationRequest | undefined;
   const leave = () => {
-    terminal.say(leavingWords(name, guard));
+    terminal.say(leavingWords(following, guard));
     terminal.tell({ outcome: "interrupted" });
     process.exit(INTERRUPTED);
   };
@@ -30,11 +30,12 @@ export async function follow(requestId: string, guard: Guard, place: Place, term
     const since = Date.now();
     const shown = new Set<string>();
     let wondered = false;
+    let switchingSince: number | undefined;
     for (;;) {
       await guard.hear();
       const request = await guard.records.read<OperationRequest>(requestKey(requestId));
       if (!request) throw new Error(`The request ${requestId} is not there any more.`);
-      name = request.deploymentName;
+      following = request;
       const notes = notesOf(request);
       for (const note of notes) show(note, shown, terminal);
       if (request.outcome) {
@@ -45,16 +46,23 @@ export async function follow(requestId: string, guard: Guard, place: Place, term
       if (request.usedBy === undefined && !wondered && Date.now() - since >= BEGUN_WITHIN_MS) {
         wondered = true;
         terminal.say(
-          `It has not begun for a minute. See the log of the recreate function; to take it back: ${guard.commandToCancel(name)}`,
+          `It has not begun for a minute. See the log of the ${request.operation} function; to take it back: ${guard.commandToCancel(request.deploymentName)}`,
         );
       }
-      terminal.pulse(`${ageWords(Date.now() - since)} … ${notes.at(-1)?.text ?? "waiting for it to begin"}`);
+      if (request.attemptedAt !== undefined)
+        switchingSince ??= Math.min(Date.now(), Date.now() - (place.now() - Date.parse(request.attemptedAt)));
+      const went = switchingSince === undefined ? ageWords(Date.now() - since) : switchingWords(Date.now() - switchingSince, request);
+      terminal.pulse(`${went} … ${notes.at(-1)?.text ?? "waiting for it to begin"}`);
       await setTimeout(LOOK_EVERY_MS);
     }
   } finally {
     process.off("SIGINT", leave);
   }
 }
+
+/** Seconds, since writes wait for it. */
+const switchingWords = (ms: number, { timeoutSeconds }: OperationRequest): string =>
+  `Writes are refused: ${Math.floor(ms / 1_000)} s of at most ${timeoutSeconds} s`;
 
 const LAPSED = {
   result: "refused",
@@ -88,13 +96,14 @@ const WORD: Record<OperationResult, string> = {
   unclear: "UNCLEAR.",
 };
 
-function leavingWords(name: string, guard: Guard): string {
+function leavingWords(request: OperationRequest | undefined, guard: Guard): string {
+  const { operation = "recreate", deploymentName: name = "" } = request ?? {};
   const what = guard.isHere
     ? "This process did the work: it stands still now, and RDS only ends what it was told already."
     : "The deployed guard goes on with it.";
   return [
     `\nLeft. ${what}`,
-    `  ${guard.isHere ? "to go on:     " : "to follow it: "} ${guard.commandToGoOn(name)}`,
+    `  ${guard.isHere ? "to go on:     " : "to follow it: "} ${guard.commandToGoOn(operation, name)}`,
     `  to stop it:    ${guard.commandToCancel(name)}`,
   ].join("\n");
 }

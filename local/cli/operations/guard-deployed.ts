@@ -1,6 +1,6 @@
 import { createBus } from "../../../src/clients/bus.ts";
 import { createRecords } from "../../../src/clients/records.ts";
-import { cancelCommand, recreateCommand } from "../../../src/deployments/commands.ts";
+import { cancelCommand, commandOf } from "../../../src/deployments/commands.ts";
 import type { Guard } from "./guard.ts";
 
 /** The guard that is deployed in the account: it gets the request over its table and its event bus, and is followed over the table. */
@@ -10,11 +10,13 @@ export function deployedGuard(table: string, bus: string): Guard {
     words: `The deployed guard does the work (table ${table}, event bus ${bus}).`,
     isHere: false,
     records: createRecords(table),
-    begin: (requestId) => events.request("recreate", requestId),
+    begin: (operation, requestId) => events.request(operation, requestId),
+    // A person may not ask Lambda: the guard itself asks when it begins, and frees what a dead execution held.
+    isRunning: async () => true,
     goOn: async () => undefined,
     hear: async () => undefined,
     ended: async () => undefined,
-    commandToGoOn: recreateCommand,
+    commandToGoOn: commandOf,
     commandToCancel: cancelCommand,
     close: async () => undefined,
   };

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { Records } from "../../../src/clients/records.ts";
 import { createSlack, type Slack } from "../../../src/clients/slack.ts";
 import { createSlackSecret } from "../../../src/clients/slack-secret.ts";
-import { cancelCommand, recreateCommand } from "../../../src/deployments/commands.ts";
+import { cancelCommand, commandOf } from "../../../src/deployments/commands.ts";
 import { logOnly } from "../../../src/handlers/telemetry.ts";
 import { requestKey } from "../../../src/operations/request.ts";
 import { cancelRequest } from "../../../src/operations/requests.ts";
@@ -40,8 +40,11 @@ export async function guardHere(state: string, place: Place, environment: NodeJS
     isHere: true,
     records,
     principal: place.identity?.principal,
-    async begin(requestId) {
-      await (await operations()).begin({ requestId });
+    async begin(operation, requestId) {
+      await (await operations()).begin({ operation, requestId });
+    },
+    async isRunning(execution) {
+      return (await operations()).isRunning(execution);
     },
     async goOn() {
       await operations();
@@ -55,7 +58,7 @@ export async function guardHere(state: string, place: Place, environment: NodeJS
     async ended({ usedBy }) {
       if (usedBy !== undefined) await (await operations()).done(usedBy);
     },
-    commandToGoOn: (name) => recreateCommand(name) + stateOption(state),
+    commandToGoOn: (operation, name) => commandOf(operation, name) + stateOption(state),
     commandToCancel: (name) => cancelCommand(name) + stateOption(state),
     async close() {
       clock.stop();

@@ -1,5 +1,5 @@
 import type { Records } from "../../../src/clients/records.ts";
-import type { OperationRequest } from "../../../src/operations/request.ts";
+import type { OperationName, OperationRequest } from "../../../src/operations/request.ts";
 
 /** Who does the work that a command asks for. */
 export interface Guard {
@@ -11,7 +11,9 @@ export interface Guard {
   /** ARN of whoever creates, where it is known. */
   principal?: string;
   /** Has the request begun; resolves once it is handed over. */
-  begin(requestId: string): Promise<void>;
+  begin(operation: OperationName, requestId: string): Promise<void>;
+  /** Whether an execution may still change something, as far as that is known here. */
+  isRunning(execution: string): Promise<boolean>;
   /** Has what is under way go on. */
   goOn(): Promise<void>;
   /** Takes up what another process wants stopped. */
@@ -19,7 +21,7 @@ export interface Guard {
   /** Resolves once nothing more is done for a request that has ended, as far as this process does it. */
   ended(request: OperationRequest): Promise<void>;
   /** How a person goes on with a deployment's operation. */
-  commandToGoOn(name: string): string;
+  commandToGoOn(operation: OperationName, name: string): string;
   /** How a person stops it. */
   commandToCancel(name: string): string;
   close(): Promise<void>;

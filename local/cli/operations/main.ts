@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import { TIMEOUT_SECONDS } from "../../../src/operations/request.ts";
 import { usageProblem } from "../usage-problem.ts";
 import { STATE, USAGE } from "./usage.ts";
 
@@ -8,14 +9,16 @@ const OPTIONS = {
   yes: { type: "boolean" },
   state: { type: "string", default: STATE },
   json: { type: "boolean" },
+  timeout: { type: "string" },
   help: { type: "boolean" },
 } as const;
 
-/** Runs `status`, `recreate` or `cancel` with its arguments; answers the exit code. */
+/** Runs `status`, `recreate`, `switchover` or `cancel` with its arguments; answers the exit code. */
 export async function operationMain(name: Name, args: string[]): Promise<number> {
   try {
-    const { yes, ...others } = OPTIONS;
-    const { values, positionals } = parseArgs({ args, options: name === "recreate" ? OPTIONS : others, allowPositionals: true });
+    const { yes, timeout, ...others } = OPTIONS;
+    const options = { ...others, ...(name === "recreate" && { yes }), ...(name === "switchover" && { yes, timeout }) };
+    const { values, positionals } = parseArgs({ args, options, allowPositionals: true });
     if (values.help) {
       process.stdout.write(USAGE[name]);
       return 0;
@@ -23,12 +26,16 @@ export async function operationMain(name: Name, args: string[]): Promise<number>
     const [typed] = positionals;
     if (positionals.length > 1) return wrong(name, `${name} takes one name or id; received ${positionals.join(" ")}.`);
     if (typed === undefined && name !== "status") return wrong(name, `${name} takes the name or the id of a blue/green deployment.`);
+    const given = "timeout" in values && typeof values.timeout === "string" ? values.timeout : undefined;
+    const timeoutSeconds = timeoutOf(given);
+    if (timeoutSeconds === undefined) return wrong(name, `--timeout takes whole seconds, ${LEAST} to ${MOST}; received ${given}.`);
     // Only now: the SDK takes most of a second to load, and a mistake is to be said at once.
     const { runOperation } = await import("./run.ts");
     return await runOperation(name, typed, {
       yes: "yes" in values && values.yes === true,
       state: values.state,
       json: values.json === true,
+      timeoutSeconds,
     });
   } catch (error) {
     return usageProblem(error, USAGE[name]);
@@ -38,4 +45,13 @@ export async function operationMain(name: Name, args: string[]): Promise<number>
 function wrong(name: Name, problem: string): number {
   process.stderr.write(`${problem}\n\n${USAGE[name]}`);
   return 2;
+}
+
+const { least: LEAST, most: MOST, leftOut } = TIMEOUT_SECONDS;
+
+/** Nothing for what is no whole number of the range. */
+function timeoutOf(text: string | undefined): number | undefined {
+  if (text === undefined) return leftOut;
+  const seconds = /^\d+$/.test(text) ? Number(text) : Number.NaN;
+  return seconds >= LEAST && seconds <= MOST ? seconds : undefined;
 }

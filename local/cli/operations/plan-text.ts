@@ -1,7 +1,8 @@
-import type { Check, CheckResult } from "../../../src/deployments/checks.ts";
+import { type Check, type CheckResult, worstOf } from "../../../src/deployments/checks.ts";
 import type { Degradation } from "../../../src/deployments/degradation.ts";
 import type { RecreatePlan } from "../../../src/deployments/plan.ts";
 import { utc } from "../../../src/messages/time.ts";
+import type { SwitchoverPlan } from "../../../src/operations/switchover-plan.ts";
 import { readable } from "../aws-advice.ts";
 import type { Guard } from "./guard.ts";
 
@@ -32,6 +33,22 @@ export function planText(
     ...part("Good to know:", notes.map(plain)),
     "Checks:",
     ...checks.map((check) => checkText(byWhom(check, guard))),
+  ].join("\n");
+}
+
+/** A switchover's plan with its checklist, as a person reads it before he accepts it. */
+export function switchoverText({ deployment, steps, checks }: SwitchoverPlan, where: string, { words }: Pick<Guard, "words">): string {
+  // Of what has been switched over the steps would speak of the wrong names.
+  const isReady = worstOf(checks) !== "fail";
+  return [
+    where,
+    words,
+    "",
+    `Switch blue/green deployment ${deployment.name} (${deployment.id}) over.`,
+    "",
+    ...part("What is done:", isReady ? steps.map((step, index) => `${index + 1}. ${plain(step)}`) : []),
+    "Is it ready?",
+    ...checks.map(checkText),
   ].join("\n");
 }
 
@@ -67,6 +84,6 @@ export function degradedText(degradation: Degradation): string {
 }
 
 /** Messages mark names for Slack; a terminal does not. */
-const plain = (text: string): string => text.replaceAll("`", "");
+export const plain = (text: string): string => text.replaceAll(/[`*]/g, "");
 
 const part = (title: string, lines: string[]): string[] => (lines.length === 0 ? [] : [title, ...lines.map((line) => `  ${line}`), ""]);

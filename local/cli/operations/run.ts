@@ -1,7 +1,8 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { cancelCommand, recreateCommand } from "../../../src/deployments/commands.ts";
+import { cancelCommand, commandOf } from "../../../src/deployments/commands.ts";
 import { utc } from "../../../src/messages/time.ts";
+import type { OperationName } from "../../../src/operations/request.ts";
 import { SettingsError } from "../../../src/settings.ts";
 import { FolderInUseError, folderHolder } from "../../engine/folder-lock.ts";
 import { openRecordsFolder } from "../../records-folder.ts";
@@ -14,6 +15,7 @@ import { guardHere } from "./guard-here.ts";
 import { openPlace, type Place } from "./place.ts";
 import { recreateDeployment } from "./recreate.ts";
 import { showStatus } from "./status.ts";
+import { switchDeploymentOver } from "./switchover.ts";
 import { processTerminal, type Terminal } from "./terminal.ts";
 import { stateOption, type USAGE } from "./usage.ts";
 
@@ -22,6 +24,8 @@ export interface RunOptions {
   yes: boolean;
   state: string;
   json: boolean;
+  /** Of a switchover: seconds that RDS is given. */
+  timeoutSeconds: number;
 }
 
 const EXIT_CODE: Record<Ended["outcome"], number> = { done: 0, failed: 1, cancelled: 1, unclear: 1, refused: 2 };
@@ -46,7 +50,13 @@ export async function runOperation(name: keyof typeof USAGE, typed: string | und
   }
 }
 
-async function operate(name: "recreate" | "cancel", typed: string, options: RunOptions, place: Place, terminal: Terminal): Promise<Ended> {
+async function operate(
+  name: "recreate" | "switchover" | "cancel",
+  typed: string,
+  options: RunOptions,
+  place: Place,
+  terminal: Terminal,
+): Promise<Ended> {
   let guard: Guard;
   try {
     guard = deployedGuardOf(process.env) ?? (await guardHere(options.state, place, process.env));
@@ -56,7 +66,9 @@ async function operate(name: "recreate" | "cancel", typed: string, options: RunO
   }
   try {
     if (name === "cancel") return await cancelOperation(typed, guard, place, terminal);
-    return await recreateDeployment({ typed, yes: options.yes, place, guard, terminal });
+    const command = { typed, yes: options.yes, place, guard, terminal };
+    if (name === "recreate") return await recreateDeployment(command);
+    return await switchDeploymentOver({ ...command, timeoutSeconds: options.timeoutSeconds });
   } finally {
     await guard.close();
   }
@@ -73,7 +85,7 @@ async function status(typed: string | undefined, state: string, place: Place, te
   const folder = join(state, "records");
   if (deployed || !existsSync(folder)) return showStatus(typed, deployed?.records, place, terminal);
   const standsStill = (await folderHolder(state)) === undefined;
-  const commandToGoOn = (name: string) => recreateCommand(name) + stateOption(state);
+  const commandToGoOn = (operation: OperationName, name: string) => commandOf(operation, name) + stateOption(state);
   return showStatus(typed, await openRecordsFolder(folder), place, terminal, standsStill ? commandToGoOn : undefined);
 }
 

@@ -6,7 +6,7 @@ import { type DeploymentRecord, deploymentKey } from "../../../src/deployments/r
 import { type Summary, summaryOf } from "../../../src/deployments/summary.ts";
 import { nextStep } from "../../../src/messages/next-step.ts";
 import { utc } from "../../../src/messages/time.ts";
-import { isHalfDone, type OperationRequest } from "../../../src/operations/request.ts";
+import { isHalfDone, isUndecided, type OperationName, type OperationRequest } from "../../../src/operations/request.ts";
 import { openRequests } from "../../../src/operations/requests.ts";
 import { degradationIn } from "./degradation.ts";
 import { concerns, findDeployment, isUnderWay, NotFoundError } from "./find.ts";
@@ -20,11 +20,13 @@ export async function showStatus(
   records: Records | undefined,
   place: Place,
   terminal: Terminal,
-  commandToGoOn?: (name: string) => string,
+  commandToGoOn?: (operation: OperationName, name: string) => string,
 ): Promise<boolean> {
   const deployments = await place.rds.deployments();
   const now = place.now();
-  const requests = records ? (await openRequests(records)).filter((it) => isUnderWay(it, now) || isHalfDone(it, now)) : [];
+  const requests = records
+    ? (await openRequests(records)).filter((it) => isUnderWay(it, now) || isHalfDone(it, now) || isUndecided(it))
+    : [];
   const showOperation = (request: OperationRequest) => showRequest(request, now, terminal, commandToGoOn);
   terminal.say(`${place.words}\n`);
   const found = typed === undefined ? deployments : findDeployment(deployments, typed);
@@ -81,14 +83,19 @@ function side({ name, database, parameterGroups }: Summary["source"]): string {
   return `${name}: ${database.engine} ${database.engineVersion}, ${database.status}, parameter groups ${parameterGroups.join(", ") || "unknown"}`;
 }
 
-function showRequest(request: OperationRequest, now: number, terminal: Terminal, commandToGoOn?: (name: string) => string): void {
+function showRequest(
+  request: OperationRequest,
+  now: number,
+  terminal: Terminal,
+  commandToGoOn?: (operation: OperationName, name: string) => string,
+): void {
   const { operation, deploymentName, requestedBy, requestedAt, notes = [], outcome } = request;
   const text = outcome?.text ?? notes.at(-1)?.text ?? "waiting for it to begin";
-  const state = isHalfDone(request, now) ? "half done" : commandToGoOn ? "stands still" : "under way";
+  const state = isUndecided(request) ? "unclear" : isHalfDone(request, now) ? "half done" : commandToGoOn ? "stands still" : "under way";
   const word = state === "under way" ? state : state.toUpperCase();
   terminal.say(`${operation} of ${deploymentName}, asked for by ${requestedBy} at ${utc(requestedAt)}: ${word}\n  ${text}`);
   if (state === "stands still" && commandToGoOn) {
-    terminal.say(`  Nobody works on it now. It goes on with: ${commandToGoOn(deploymentName)}`);
+    terminal.say(`  Nobody works on it now. It goes on with: ${commandToGoOn(operation, deploymentName)}`);
   }
   terminal.say("");
   terminal.tell({ operation, deployment: request.deploymentId, requestedBy, state, text });

@@ -1,3 +1,5 @@
+import { TIMEOUT_SECONDS } from "../../../src/operations/request.ts";
+
 /** The folder for what is under way, where nobody says otherwise. */
 export const STATE = ".bluegreen-guard";
 
@@ -39,11 +41,27 @@ failed, refused, cancelled and, after Ctrl-C, interrupted.
 Exit code: 0 where green is ready, 1 where it failed or was stopped, 2 where it was refused or
 for a mistake in the arguments, 130 after Ctrl-C.
 `,
+  switchover: `Usage: bluegreen-guard switchover NAME|ID [--timeout S] [--yes] [--state DIR] [--json]
+
+Shows whether a blue/green deployment is ready, asks, switches it over at most once, and
+reports what that did. Run it again after whatever ended it: it goes on where it was, and
+does not ask RDS a second time before RDS says that nothing was begun.
+
+  --timeout S  how long RDS may take before it rolls everything back: ${TIMEOUT_SECONDS.least} to ${TIMEOUT_SECONDS.most} seconds
+               (default: ${TIMEOUT_SECONDS.leftOut})
+  --yes        accepts the checklist, with answers that are unknown; never one that failed
+${COMMON}
+The last line of --json is {"outcome": "done"}; other outcomes are cancelled (RDS rolled it
+back, or a person stopped it before), failed, refused, unclear and, after Ctrl-C, interrupted.
+Exit code: 0 where it was switched over, 1 where it was not, failed or is unclear, 2 where it
+was refused or for a mistake in the arguments, 130 after Ctrl-C.
+`,
   cancel: `Usage: bluegreen-guard cancel NAME|ID [--state DIR] [--json]
 
-Has the recreation of a blue/green deployment stop before its next change to RDS, an announced
-one before it begins, and ends the waiting for a creation that hangs. What RDS is doing by now,
-RDS goes on with.
+Has the recreation or switchover of a blue/green deployment stop before its next change to
+RDS, an announced one before it begins, and ends the waiting for a creation that hangs. What
+RDS is doing by now, RDS goes on with. After a switchover of which it is not clear how it
+ended, it lets other operations on that database begin again.
 
 ${COMMON}
 Exit code: 0 where it has stopped, or will as another process was told, 1 where it ended

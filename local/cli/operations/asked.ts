@@ -1,0 +1,75 @@
+import { utc } from "../../../src/messages/time.ts";
+import { type OperationName, type OperationRequest, requestIdOf } from "../../../src/operations/request.ts";
+import { isUnderWay, underWay } from "./find.ts";
+import { type Ended, follow } from "./follow.ts";
+import type { Guard } from "./guard.ts";
+import type { Place } from "./place.ts";
+import type { Terminal } from "./terminal.ts";
+
+/** What a command works with that asks for an operation. */
+export interface AskedCommand {
+  /** Name or id of the deployment. */
+  typed: string;
+  /** Accepts the plan, unknown checks included. */
+  yes: boolean;
+  place: Place;
+  guard: Guard;
+  terminal: Terminal;
+}
+
+export const REFUSED: Ended = { outcome: "refused" };
+const WORD = "yes";
+
+/** Follows the operation that is under way for what was typed; nothing where there is none, a refusal where it is another one. */
+export async function followRunning(
+  operation: OperationName,
+  requests: readonly OperationRequest[],
+  command: AskedCommand,
+): Promise<Ended | undefined> {
+  const { typed, place, guard, terminal } = command;
+  const running = underWay(requests, typed, place.now());
+  if (!running) return undefined;
+  const requestId = requestIdOf(running.key) ?? "";
+  terminal.say([place.words, guard.words, "", goingOn(running), ...others(command, requests, requestId), ""].join("\n"));
+  if (running.operation !== operation) return refuse(terminal, `A ${operation} has to wait for its end. ${stopWords(running, guard)}`);
+  terminal.say("This follows it.\n");
+  // Whoever wrote it may have been killed before it was handed over.
+  await (running.usedBy === undefined ? guard.begin(operation, requestId) : guard.goOn());
+  return follow(requestId, guard, place, terminal);
+}
+
+const stopWords = ({ deploymentName }: OperationRequest, guard: Guard): string => `To stop it: ${guard.commandToCancel(deploymentName)}`;
+
+const goingOn = ({ operation, requestedBy, requestedAt, deploymentName, deploymentId }: OperationRequest): string =>
+  `A ${operation} of ${deploymentName} (${deploymentId}), asked for by ${requestedBy} at ${utc(requestedAt)}, is under way.`;
+
+/** What else is under way in the folder, which goes on with this process. */
+export function others({ guard, place }: AskedCommand, requests: readonly OperationRequest[], but?: string): string[] {
+  if (!guard.isHere) return [];
+  const running = requests.filter((it) => requestIdOf(it.key) !== but && it.usedBy !== undefined && isUnderWay(it, place.now()));
+  return running.map(
+    ({ operation, deploymentName: name }) =>
+      `The ${operation} of ${name}, under way in the same folder, goes on as long as this runs; then: ${guard.commandToGoOn(operation, name)}`,
+  );
+}
+
+/** Whether the person accepts the plan that he sees. */
+export async function accepted({ yes, terminal }: AskedCommand): Promise<boolean> {
+  if (yes) return true;
+  if (!terminal.canAsk) {
+    terminal.say("Nobody is at the terminal to accept it: --yes does, unknown checks included. Nothing was changed.");
+    return false;
+  }
+  const accepts = await terminal.confirms(`Type ${WORD} to have it done; anything else changes nothing: `, WORD);
+  if (!accepts) terminal.say("Nothing was changed.");
+  return accepts;
+}
+
+/** Says why nothing is done. */
+export function refuse(terminal: Terminal, text: string): Ended {
+  terminal.say(text);
+  return REFUSED;
+}
+
+/** Who types, as far as AWS knows him. */
+export const requesterOf = ({ identity }: Place): string => identity?.caller ?? process.env["USER"] ?? "somebody at a terminal";

@@ -1,0 +1,33 @@
+import { type Fact, latest, withReport } from "../../../src/deployments/facts.ts";
+import { summaryOf } from "../../../src/deployments/summary.ts";
+import { tellingOf } from "../../../src/deployments/telling.ts";
+import { eventsOf } from "../../../src/handlers/deployment-events.ts";
+import { reportOf } from "../../../src/handlers/take.ts";
+import { remaining, wayBack } from "../../../src/messages/after-switchover.ts";
+import { type Switched, switchoverReport } from "../../../src/messages/switchover-report.ts";
+import type { OperationRequest } from "../../../src/operations/request.ts";
+import { awsAdvice } from "../aws-advice.ts";
+import type { Place } from "./place.ts";
+import { plain } from "./plan-text.ts";
+import type { Terminal } from "./terminal.ts";
+
+/** Says what a switchover did and what it leaves to be done, as the thread in Slack does, from what RDS answers now. */
+export async function sayReport(request: OperationRequest, place: Place, terminal: Terminal): Promise<void> {
+  const lines = await reportLines(request, place).catch((error: Error) => [
+    `What it did in full could not be read: ${awsAdvice(error) ?? error.message}`,
+  ]);
+  terminal.say(["", ...lines].join("\n"));
+  terminal.tell({ report: lines });
+}
+
+async function reportLines({ deploymentId, attemptedAt = "" }: OperationRequest, { rds }: Place): Promise<string[]> {
+  const deployment = await rds.deployment(deploymentId);
+  if (!deployment) return [`RDS does not know ${deploymentId} any more: what it did in full cannot be read.`];
+  const view = { deployment, databases: await rds.databases([deployment]) };
+  const signals = await eventsOf(deployment, rds, Date.parse(attemptedAt));
+  const facts = signals.reduce<readonly Fact[]>((all, it) => withReport(all, it.rule, reportOf(it, deployment)), []);
+  const summary = summaryOf(view, true, facts);
+  const completed = latest(facts, "switchover-completed");
+  const switched: Switched = completed ? tellingOf(completed, facts, summary) : { reading: {}, deployment: summary };
+  return [...switchoverReport(switched), "", ...remaining(switched), "", ...wayBack(switched)].map((line) => plain(line));
+}

@@ -1,0 +1,30 @@
+import { withDurableExecution } from "@aws/durable-execution-sdk-js";
+import { createClients } from "../clients/clients.ts";
+import { createExecutions } from "../clients/executions.ts";
+import { createRdsChanges } from "../clients/rds-changes.ts";
+import { createTelemetry } from "../clients/telemetry.ts";
+import { systemTime } from "../clients/time.ts";
+import { readSettings } from "../settings.ts";
+import { HOLD_MS } from "./channel.ts";
+import { createSwitchoverHandler } from "./switchover.ts";
+import { TELL_BUDGET_MS } from "./tell-operation.ts";
+
+const settings = readSettings();
+const telemetry = createTelemetry();
+const clients = createClients(settings, telemetry);
+const aws = { traced: telemetry.client };
+
+/** The entry of the switchover function. */
+export const handler = telemetry.observed(
+  withDurableExecution(
+    createSwitchoverHandler({
+      ...clients,
+      rds: { ...clients.rds, ...createRdsChanges(aws) },
+      executions: createExecutions(aws),
+      telemetry,
+      time: systemTime,
+      holdMs: HOLD_MS,
+      tellBudgetMs: TELL_BUDGET_MS,
+    }),
+  ),
+);

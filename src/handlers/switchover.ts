@@ -1,0 +1,40 @@
+import type { DurableExecutionHandler } from "@aws/durable-execution-sdk-js";
+import type { Executions } from "../clients/executions.ts";
+import type { Rds } from "../clients/rds.ts";
+import type { OperationOutput } from "../operations/end.ts";
+import { createSwitchover } from "../operations/switchover.ts";
+import type { SwitchoverPorts } from "../operations/switchover-ports.ts";
+import type { OperationInput } from "../operations/workflow.ts";
+import { degradationOf } from "./degradation.ts";
+import { switchoverEventsOf } from "./deployment-events.ts";
+import { createOperationTeller, type TellOperationDependencies } from "./tell-operation.ts";
+
+/** What the switchover function needs of the outside. */
+export interface SwitchoverDependencies extends Omit<TellOperationDependencies, "context"> {
+  rds: SwitchoverPorts["rds"] & Rds;
+  executions: Executions;
+}
+
+/** Makes the durable function that switches over: the workflow, told of in Slack, in the records and on the event bus. */
+export function createSwitchoverHandler(dependencies: SwitchoverDependencies): DurableExecutionHandler<OperationInput, OperationOutput> {
+  return (input, context) => {
+    const tell = createOperationTeller({ ...dependencies, context: () => context.lambdaContext });
+    return createSwitchover({ ...switchoverPorts(dependencies), tell })(input, context);
+  };
+}
+
+/** The ports of the workflow but for how it is told of. */
+export function switchoverPorts(
+  dependencies: Pick<SwitchoverDependencies, "rds" | "records" | "executions" | "time">,
+): Omit<SwitchoverPorts, "tell"> {
+  const { rds, records, executions, time } = dependencies;
+  const now = () => time.now();
+  return {
+    rds,
+    records,
+    now,
+    isRunning: async (arn) => (await executions.read(arn))?.status === "RUNNING",
+    degradation: (deployment) => degradationOf(deployment, rds, now()),
+    switchoverEvents: (deployment, from) => switchoverEventsOf(deployment, rds, from),
+  };
+}

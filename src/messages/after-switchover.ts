@@ -1,0 +1,107 @@
+import type { Configuration } from "../deployments/configuration.ts";
+import type { SideSummary } from "../deployments/summary.ts";
+import { names } from "./blue-and-green.ts";
+import { engineOf } from "./engine.ts";
+import { code, plain } from "./mrkdwn.ts";
+import type { Switched } from "./switchover-report.ts";
+
+/**
+ * What a switchover leaves to be done by hand.
+ *
+ * Source: RDS and Aurora User Guides, blue-green-deployments-switching and -considerations.
+ */
+export function remaining({ reading, deployment }: Switched): string[] {
+  const before = deployment?.source;
+  const after = deployment?.target;
+  const { aurora } = engineOf(deployment);
+  const name = reading.oldBlue ?? before?.name;
+  const old = `old blue${name ? ` ${code(name)}` : ""}`;
+  return [
+    "*What remains to be done*",
+    ...statistics(deployment),
+    ...infrastructure(after),
+    ...differing(before, after),
+    `• Set up again what RDS does not carry over: IAM roles${aurora ? " of the cluster" : ""}, autoscaling policies, DMS tasks, zero-ETL integrations.`,
+    `• Delete ${old} when it is no longer needed: until then it keeps costing.${aurora ? " On Aurora it stays read-only only while this deployment exists: after that it may accept writes again." : ""}`,
+    ...oldGroups(old, before, after),
+    "• Point-in-time recovery of new blue goes back to green's creation: keep old blue while you may need an earlier moment.",
+  ];
+}
+
+function statistics(deployment: Switched["deployment"]): string[] {
+  const before = deployment?.source.database;
+  const after = deployment?.target?.database;
+  if (!/postgres/.test((after ?? before)?.engine ?? ""))
+    return ["• Refresh the planner's statistics (`ANALYZE TABLE`) where queries became slow."];
+  const major = (version = "") => Number.parseInt(version, 10);
+  const sameMajor = before && after && major(before.engineVersion) === major(after.engineVersion);
+  const views = "• `REFRESH MATERIALIZED VIEW` for every materialized view: refreshes on blue did not reach green.";
+  const analyze = "• `ANALYZE` in every database: a major upgrade leaves no planner statistics.";
+  return [...(deployment?.replication === "physical" ? [] : [views]), ...(sameMajor ? [] : [analyze])];
+}
+
+/** Groups that new blue has too are no leftovers. */
+function oldGroups(old: string, before: SideSummary | undefined, after: SideSummary | undefined): string[] {
+  const groups = before?.parameterGroups.filter((group) => !after?.parameterGroups.includes(group)) ?? [];
+  if (before && before.parameterGroups.length > 0 && groups.length === 0) return [];
+  return [`• Parameter groups of ${old}${names(" (", groups, ")")} can be deleted only after it and this deployment are gone.`];
+}
+
+function infrastructure(after: SideSummary | undefined): string[] {
+  const version = after?.database ? [`engine version ${plain(after.database.engineVersion, 40)}`] : [];
+  const groups = after && after.parameterGroups.length > 0 ? [names("parameter groups ", after.parameterGroups)] : [];
+  const what = [...version, ...groups].join(" and ") || "the new engine version and parameter groups";
+  return [`• Set ${what} in your infrastructure code, or its next run fails or undoes the upgrade.`];
+}
+
+/** What of blue's own settings new blue does not have. */
+function differing(before: SideSummary | undefined, after: SideSummary | undefined): string[] {
+  const was = before?.database?.configuration;
+  const is = after?.database?.configuration;
+  if (!was || !is) return [];
+  const lines = [
+    differs("deletion protection", onOff(was.deletionProtection), onOff(is.deletionProtection)),
+    differs("backup retention", days(was), days(is)),
+  ].filter((line) => line !== undefined);
+  return lines.length > 0 ? [`• Set as on old blue, if it is still wanted: ${lines.join("; ")}.`] : [];
+}
+
+const onOff = (is: boolean | undefined): string | undefined => (is === undefined ? undefined : is ? "on" : "off");
+
+function days({ backupRetentionPeriod: kept }: Configuration): string | undefined {
+  return kept === undefined ? undefined : `${kept} ${kept === 1 ? "day" : "days"}`;
+}
+
+const differs = (what: string, was: string | undefined, is: string | undefined): string | undefined =>
+  was === undefined || is === undefined || was === is ? undefined : `${what} is ${is}, was ${was}`;
+
+const MOST_MEMBERS = 4;
+
+/**
+ * How a person goes back to old blue, which RDS does not do.
+ *
+ * Source: the steps of a team that did so on Aurora PostgreSQL; Aurora User Guide, blue-green-deployments-switching ("After switchover").
+ */
+export function wayBack({ reading, deployment }: Switched): string[] {
+  const { source, target, id } = deployment ?? {};
+  const old = reading.oldBlue ?? source?.name;
+  const name = reading.blue ?? target?.name;
+  if (!old || !name || !source?.database) return [];
+  const aurora = engineOf(deployment).aurora;
+  const writable = aurora
+    ? `Delete this deployment (${code(String(id))}) and nothing with it, then reboot its writer${source.writer ? ` ${code(source.writer)}` : ""}: until then ${code(old)} is read-only.`
+    : `Have ${code(old)} accept writes: turn off \`read_only\` or \`default_transaction_read_only\` in its parameter group, and reboot it.`;
+  const aside = (names: readonly string[]) => list(names.map((it) => `${code(it)} to ${code(`${it}-new`)}`));
+  const back = list(source.members.map((it, index) => `${code(it)} to ${code(target?.members[index] ?? it.replace(/-old\d+$/, ""))}`));
+  return [
+    "*To go back by hand*, since RDS has no way back. What was written since the switchover stays behind on new blue.",
+    `1. ${writable}`,
+    `2. Rename ${[code(name), "to", code(`${name}-new`)].join(" ")}${aside(target?.members ?? [])}.`,
+    `3. Rename ${code(old)} to ${code(name)}${back}.`,
+  ];
+}
+
+function list(renames: readonly string[]): string {
+  const more = renames.length > MOST_MEMBERS ? ` and the other ${renames.length - MOST_MEMBERS} likewise` : "";
+  return renames.length === 0 ? "" : `, ${renames.slice(0, MOST_MEMBERS).join(", ")}${more}`;
+}
