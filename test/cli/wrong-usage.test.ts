@@ -14,6 +14,11 @@ describe("a mistake in what was typed is answered with 2 and the usage", { timeo
   it.each([
     [["recreate"], "recreate takes the name or the id of a blue/green deployment."],
     [["cancel"], "cancel takes the name or the id of a blue/green deployment."],
+    [["switchover"], "switchover takes the name or the id of a blue/green deployment."],
+    [["switchover", "a", "--timeout", "29"], "--timeout takes whole seconds, 30 to 3600; received 29."],
+    [["switchover", "a", "--timeout", "3601"], "--timeout takes whole seconds, 30 to 3600; received 3601."],
+    [["switchover", "a", "--timeout", "5m"], "--timeout takes whole seconds, 30 to 3600; received 5m."],
+    [["recreate", "a", "--timeout", "300"], "Unknown option '--timeout'"],
     [["recreate", "a", "b"], "recreate takes one name or id; received a b."],
     [["status", "a", "b"], "status takes one name or id; received a b."],
     [["recreate", "a", "--force"], "Unknown option '--force'"],

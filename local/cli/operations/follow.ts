@@ -4,6 +4,7 @@ import { utcTime } from "../../../src/messages/time.ts";
 import { hasLapsed, type OperationNote, type OperationRequest, type OperationResult, requestKey } from "../../../src/operations/request.ts";
 import type { Guard } from "./guard.ts";
 import type { Place } from "./place.ts";
+import { sayReport } from "./report.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** How an operation ended, for the exit code and the last line. */
@@ -40,7 +41,9 @@ export async function follow(requestId: string, guard: Guard, place: Place, term
       for (const note of notes) show(note, shown, terminal);
       if (request.outcome) {
         await guard.ended(request);
-        return end(request.outcome, request.created, terminal);
+        const ended = end(request.outcome, request.created, terminal);
+        if (request.operation === "switchover" && ended.outcome === "done") await sayReport(request, place, terminal);
+        return ended;
       }
       if (hasLapsed(request, place.now())) return end({ ...LAPSED, at: new Date(place.now()).toISOString() }, undefined, terminal);
       if (request.usedBy === undefined && !wondered && Date.now() - since >= BEGUN_WITHIN_MS) {

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { FinalError } from "../../../src/operations/recreate-ports.ts";
-import { newRequest, type OperationRequest, requestKey } from "../../../src/operations/request.ts";
+import { newRequest, type OperationRequest } from "../../../src/operations/request.ts";
 import { openRequests, writeRequest } from "../../../src/operations/requests.ts";
 import { planSwitchover } from "../../../src/operations/switchover-plan.ts";
 import { type AskedCommand, accepted, followRunning, others, REFUSED, refuse, requesterOf } from "./asked.ts";
@@ -8,7 +8,6 @@ import { degradationIn } from "./degradation.ts";
 import { findDeployment, NotFoundError } from "./find.ts";
 import { type Ended, follow } from "./follow.ts";
 import { switchoverText } from "./plan-text.ts";
-import { sayReport } from "./report.ts";
 
 /** What `switchover` works with. */
 export interface SwitchoverCommand extends AskedCommand {
@@ -49,12 +48,5 @@ async function planned(command: SwitchoverCommand, id: string, requests: readonl
     throw error;
   }
   await guard.begin("switchover", requestId);
-  return followToReport(requestId, command);
-}
-
-async function followToReport(requestId: string, { guard, place, terminal }: AskedCommand): Promise<Ended> {
-  const ended = await follow(requestId, guard, place, terminal);
-  const request = await guard.records.read<OperationRequest>(requestKey(requestId));
-  if (ended.outcome === "done" && request) await sayReport(request, place, terminal);
-  return ended;
+  return follow(requestId, guard, place, terminal);
 }
