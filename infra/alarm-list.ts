@@ -15,11 +15,12 @@ export interface Observed {
   operations?: ObservedOperations;
 }
 
-/** What there is to look at where the guard recreates. */
+/** What there is to look at where the guard recreates and switches over. */
 export interface ObservedOperations {
   recreate: { handler: IFunction };
+  switchover: { handler: IFunction };
   release: { handler: IFunction };
-  deadLetters: { recreate: IQueue; release: IQueue };
+  deadLetters: { recreate: IQueue; switchover: IQueue; release: IQueue };
 }
 
 /** An alarm: what happened in a sentence, and when it says so. */
@@ -78,29 +79,46 @@ export function alarmList({ watch, sweep, queue, deadLetters, operations }: Obse
   };
 }
 
-function operationAlarms({ recreate, release, deadLetters }: ObservedOperations): Record<string, GuardAlarm> {
-  const ended = (metric: ExecutionMetric, says: string): GuardAlarm => ({
-    says,
-    metric: executionMetric(recreate.handler, metric),
-    ...atLeast(1),
-  });
-  const errors = ({ handler }: { handler: IFunction }, says: string): GuardAlarm => ({
-    says,
-    metric: handler.metricErrors(FIVE_MINUTES),
-    ...atLeast(1),
-  });
+function operationAlarms({ recreate, switchover, release, deadLetters }: ObservedOperations): Record<string, GuardAlarm> {
   return {
-    "execution-failed": ended("DurableExecutionFailed", "The execution of a recreation broke off with an error."),
-    "execution-timed-out": ended("DurableExecutionTimedOut", "A recreation was at work for a week and was ended by Lambda."),
-    "execution-stopped": ended("DurableExecutionStopped", "Somebody stopped the execution of a recreation."),
-    "recreate-errors": errors(recreate, "The recreate function ended with an error or ran out of time."),
-    "release-errors": errors(release, "The release function ended with an error or ran out of time."),
+    ...executionAlarms("", recreate, "a recreation", "a week"),
+    ...executionAlarms("switchover-", switchover, "a switchover", "a day"),
+    "recreate-errors": errorsOf(recreate, "The recreate function ended with an error or ran out of time."),
+    "switchover-errors": errorsOf(switchover, "The switchover function ended with an error or ran out of time."),
+    "release-errors": errorsOf(release, "The release function ended with an error or ran out of time."),
     "recreate-dead-letters": deadLettersIn(
       deadLetters.recreate,
       "A recreation that was asked for could not be begun, or ended with an error.",
     ),
-    "release-dead-letters": deadLettersIn(deadLetters.release, "What a broken execution of a recreation holds could not be let go."),
+    "switchover-dead-letters": deadLettersIn(
+      deadLetters.switchover,
+      "A switchover that was asked for could not be begun, or ended with an error.",
+    ),
+    "release-dead-letters": deadLettersIn(deadLetters.release, "What a broken execution of an operation holds could not be let go."),
   };
+}
+
+/** The ends of executions that the function itself cannot tell. */
+function executionAlarms(
+  prefix: "" | "switchover-",
+  { handler }: { handler: IFunction },
+  what: string,
+  longest: string,
+): Record<string, GuardAlarm> {
+  const ended = (metric: ExecutionMetric, says: string): GuardAlarm => ({ says, metric: executionMetric(handler, metric), ...atLeast(1) });
+  const [first = "", ...rest] = what;
+  return {
+    [`${prefix}execution-failed`]: ended("DurableExecutionFailed", `The execution of ${what} broke off with an error.`),
+    [`${prefix}execution-timed-out`]: ended(
+      "DurableExecutionTimedOut",
+      `${first.toUpperCase()}${rest.join("")} was at work for ${longest} and was ended by Lambda.`,
+    ),
+    [`${prefix}execution-stopped`]: ended("DurableExecutionStopped", `Somebody stopped the execution of ${what}.`),
+  };
+}
+
+function errorsOf({ handler }: { handler: IFunction }, says: string): GuardAlarm {
+  return { says, metric: handler.metricErrors(FIVE_MINUTES), ...atLeast(1) };
 }
 
 function deadLettersIn(queue: IQueue, says: string): GuardAlarm {

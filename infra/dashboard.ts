@@ -43,7 +43,7 @@ export function dashboard(scope: Construct, id: string, observed: Observed, alar
 
 const graph = (title: string, left: IMetric[]) => new GraphWidget({ title, left, width: 12, leftYAxis: { min: 0 } });
 
-function operationRows({ recreate, release, deadLetters }: ObservedOperations): GraphWidget[][] {
+function operationRows({ recreate, switchover, release, deadLetters }: ObservedOperations): GraphWidget[][] {
   const ends = { Started: "started", Succeeded: "ended", Failed: "failed", TimedOut: "timed out", Stopped: "stopped" } as const;
   const names = Object.keys(ends) as (keyof typeof ends)[];
   return [
@@ -52,18 +52,27 @@ function operationRows({ recreate, release, deadLetters }: ObservedOperations): 
         "Executions of recreations",
         names.map((name) => executionMetric(recreate.handler, `DurableExecution${name}`, ends[name])),
       ),
-      graph("Dead letters of recreations", [
+      graph(
+        "Executions of switchovers",
+        names.map((name) => executionMetric(switchover.handler, `DurableExecution${name}`, ends[name])),
+      ),
+    ],
+    [
+      graph("Dead letters of operations", [
         deadLetters.recreate.metricApproximateNumberOfMessagesVisible({ label: "recreate" }),
+        deadLetters.switchover.metricApproximateNumberOfMessagesVisible({ label: "switchover" }),
         deadLetters.release.metricApproximateNumberOfMessagesVisible({ label: "release" }),
+      ]),
+      graph("Function errors of operations", [
+        recreate.handler.metricErrors({ label: "recreate" }),
+        switchover.handler.metricErrors({ label: "switchover" }),
+        release.handler.metricErrors({ label: "release" }),
       ]),
     ],
     [
-      graph("Function errors of recreations", [
-        recreate.handler.metricErrors({ label: "recreate" }),
-        release.handler.metricErrors({ label: "release" }),
-      ]),
-      graph("Function duration of recreations, longest, milliseconds", [
+      graph("Function duration of operations, longest, milliseconds", [
         recreate.handler.metricDuration({ label: "recreate", statistic: "Maximum" }),
+        switchover.handler.metricDuration({ label: "switchover", statistic: "Maximum" }),
         release.handler.metricDuration({ label: "release", statistic: "Maximum" }),
       ]),
     ],

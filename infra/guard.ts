@@ -30,7 +30,7 @@ const SWEEP_TIMEOUT = Duration.seconds(180);
 
 /**
  * Watches the blue/green deployments of the stack's account and region, tells a Slack channel what happened and what to do next, and
- * recreates a degraded deployment where a person asks for it or `onDegraded` says so.
+ * recreates a degraded deployment where a person asks for it or `onDegraded` says so, and switches over where a person asks for it.
  *
  * Throws at synth where a prop is refused.
  */
@@ -45,6 +45,8 @@ export class BlueGreenGuard extends Construct {
   readonly sweep: IFunction;
   /** The durable function that recreates; absent without operations. */
   readonly recreate?: IFunction;
+  /** The durable function that switches over; absent without operations. */
+  readonly switchover?: IFunction;
   readonly #resources: Resources;
   readonly #operations?: Operations;
 
@@ -69,6 +71,7 @@ export class BlueGreenGuard extends Construct {
     const schedule = new SweepSchedule(this, "Schedule", sweep.handler);
     if (props.operations ?? true) this.#operations = makeOperations(this, common, props);
     this.recreate = this.#operations?.recreate.handler;
+    this.switchover = this.#operations?.switchover.handler;
 
     const deadLetters = { events: events.deadLetters, deliveries: routes.deadLetters, sweeps: schedule.deadLetters };
     const observed = { watch: watch.handler, sweep: sweep.handler, queue: events.queue, deadLetters, operations: this.#operations };
@@ -129,13 +132,16 @@ function makeOperations(scope: Construct, common: GuardFunctionCommon, props: Bl
   return new Operations(scope, "Operations", { common, bus: common.resources.bus, greenNames, monitoringRoleArns });
 }
 
-function operationOutputs({ recreate, release, deadLetters }: Operations): Record<string, string> {
+function operationOutputs({ recreate, switchover, release, deadLetters }: Operations): Record<string, string> {
   return {
     Recreate: recreate.handler.functionName,
     RecreateLogs: recreate.logs.logGroupName,
+    Switchover: switchover.handler.functionName,
+    SwitchoverLogs: switchover.logs.logGroupName,
     Release: release.handler.functionName,
     ReleaseLogs: release.logs.logGroupName,
     RecreateDeadLetters: deadLetters.recreate.queueUrl,
+    SwitchoverDeadLetters: deadLetters.switchover.queueUrl,
     ReleaseDeadLetters: deadLetters.release.queueUrl,
   };
 }

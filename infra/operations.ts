@@ -10,7 +10,8 @@ import { GuardFunction, type GuardFunctionCommon } from "./guard-function.ts";
 import { allow } from "./permissions.ts";
 import { undeliveredQueue } from "./queues.ts";
 import { recreatePermissions, recreateWildcards } from "./recreate-permissions.ts";
-import { BUS_SOURCE, RECREATE_REQUESTED } from "./request-pattern.ts";
+import { BUS_SOURCE, REQUESTED } from "./request-pattern.ts";
+import { switchoverPermissions } from "./switchover-permissions.ts";
 
 /** What the operations are made with. */
 export interface OperationsProps {
@@ -24,28 +25,38 @@ export interface OperationsProps {
 const START_WITHIN = Duration.minutes(30);
 // A week for the slowest creation. The history is of use as long as the request is kept.
 const DURABLE = { executionTimeout: Duration.days(7), retentionPeriod: Duration.days(30) };
+// Far more than RDS's longest timeout of an hour, the way back, and the tries around them.
+const DURABLE_SWITCHOVER = { ...DURABLE, executionTimeout: Duration.days(1) };
 /** EventBridge's longest: 24 hours and 185 tries. Source: EventBridge API, RetryPolicy. */
 const TRIES = 185;
 
-/** The functions that recreate and that let go of what an execution left behind, each with what starts it. */
+/** The functions that recreate, that switch over and that let go of what an execution left behind, each with what starts it. */
 export class Operations extends Construct {
   readonly recreate: GuardFunction;
+  readonly switchover: GuardFunction;
   readonly release: GuardFunction;
-  /** What could not be started, or ended with an error: of the recreate function and of the release function. */
-  readonly deadLetters: { recreate: Queue; release: Queue };
+  /** What could not be started, or ended with an error, by function. */
+  readonly deadLetters: { recreate: Queue; switchover: Queue; release: Queue };
 
   constructor(scope: Construct, id: string, props: OperationsProps) {
     super(scope, id);
     const requests = new Construct(this, "Requests");
+    const switchovers = new Construct(this, "SwitchoverRequests");
     const ends = new Construct(this, "Ends");
     this.deadLetters = {
       recreate: undeliveredQueue(requests, "the recreate function and of the rule that starts it"),
+      switchover: undeliveredQueue(switchovers, "the switchover function and of the rule that starts it"),
       release: undeliveredQueue(ends, "the release function and of the rule that starts it"),
     };
     this.recreate = makeRecreate(this, this.deadLetters.recreate, props);
-    this.release = makeRelease(this, this.deadLetters.release, this.recreate, props);
-    startOnRequest(requests, startedVersion(this, this.recreate), this.deadLetters.recreate, props);
-    startOnEnd(ends, this.release, this.recreate, this.deadLetters.release);
+    this.switchover = makeSwitchover(this, this.deadLetters.switchover, props);
+    const durable = [this.recreate, this.switchover];
+    this.release = makeRelease(this, this.deadLetters.release, durable, props);
+    const recreate = startedVersion(this, "ExecutionsPolicy", this.recreate, durable);
+    startOnRequest(requests, recreate, "recreate", this.deadLetters.recreate, props);
+    const switchover = startedVersion(this, "SwitchoverExecutionsPolicy", this.switchover, durable);
+    startOnRequest(switchovers, switchover, "switchover", this.deadLetters.switchover, props);
+    startOnEnd(ends, this.release, durable, this.deadLetters.release);
   }
 }
 
@@ -66,60 +77,76 @@ function makeRecreate(scope: Construct, deadLetters: Queue, { common, greenNames
   return recreate;
 }
 
+function makeSwitchover(scope: Construct, deadLetters: Queue, { common }: OperationsProps): GuardFunction {
+  return new GuardFunction(scope, "Switchover", {
+    ...common,
+    name: "switchover",
+    description: "Blue/Green Guard: switches a deployment over, at most once",
+    timeout: Duration.minutes(15),
+    durable: DURABLE_SWITCHOVER,
+    deadLetters,
+    permissions: switchoverPermissions(scope),
+  });
+}
+
 /** The alias through which executions are started: each goes on with the version that it began with, which is kept. */
-function startedVersion(scope: Construct, { handler, role }: GuardFunction): Alias {
+function startedVersion(scope: Construct, id: string, { handler, role }: GuardFunction, durable: readonly GuardFunction[]): Alias {
   const live = handler.addAlias("live", { maxEventAge: START_WITHIN, retryAttempts: 2 });
   // In a policy of its own: the role's first one has to be there before the function, whose name this one needs.
   const executions = [`${handler.functionArn}:*`];
   const statements = [
     allow("KeepExecutions", ["lambda:CheckpointDurableExecution", "lambda:GetDurableExecutionState"], executions),
-    allow("AskForExecutions", ["lambda:GetDurableExecution"], executions),
+    // Whoever holds a database may be an execution of the other one.
+    allow("AskForExecutions", ["lambda:GetDurableExecution"], executionsOf(durable)),
   ];
-  const policy = new Policy(scope, "ExecutionsPolicy", { roles: [role], statements });
-  acknowledgeExecutions(policy, handler);
+  const policy = new Policy(scope, id, { roles: [role], statements });
+  for (const each of durable) acknowledgeExecutions(policy, each.handler);
   live.node.addDependency(policy);
   return live;
 }
 
-function makeRelease(
-  scope: Construct,
-  deadLetters: Queue,
-  { handler: recreate }: GuardFunction,
-  { common }: OperationsProps,
-): GuardFunction {
+const executionsOf = (durable: readonly GuardFunction[]): string[] => durable.map(({ handler }) => `${handler.functionArn}:*`);
+
+function makeRelease(scope: Construct, deadLetters: Queue, durable: readonly GuardFunction[], { common }: OperationsProps): GuardFunction {
   const release = new GuardFunction(scope, "Release", {
     ...common,
     name: "release",
     description: "Blue/Green Guard: lets go of the database whose operation failed, timed out or was stopped",
     timeout: Duration.minutes(2),
     deadLetters,
-    permissions: [allow("AskForExecutions", ["lambda:GetDurableExecution"], [`${recreate.functionArn}:*`])],
+    permissions: [allow("AskForExecutions", ["lambda:GetDurableExecution"], executionsOf(durable))],
   });
-  acknowledgeExecutions(release.role, recreate);
+  for (const each of durable) acknowledgeExecutions(release.role, each.handler);
   return release;
 }
 
 /** An event on the guard's bus that names a request; nothing else of it reaches the function. */
-function startOnRequest(scope: Construct, live: Alias, deadLetterQueue: Queue, { bus }: OperationsProps): void {
+function startOnRequest(
+  scope: Construct,
+  live: Alias,
+  operation: keyof typeof REQUESTED,
+  deadLetterQueue: Queue,
+  { bus }: OperationsProps,
+): void {
   const rule = new Rule(scope, "Rule", {
-    description: "Blue/Green Guard: begins the recreation whose request is named",
+    description: `Blue/Green Guard: begins the ${operation} whose request is named`,
     eventBus: bus,
-    eventPattern: { source: [BUS_SOURCE], detailType: [RECREATE_REQUESTED], detail: { requestId: [{ exists: true }] } },
+    eventPattern: { source: [BUS_SOURCE], detailType: [REQUESTED[operation]], detail: { requestId: [{ exists: true }] } },
   });
   const event = RuleTargetInput.fromObject({ requestId: EventField.fromPath("$.detail.requestId") });
   rule.addTarget(new LambdaFunction(live, { event, deadLetterQueue, retryAttempts: TRIES, maxEventAge: START_WITHIN }));
 }
 
 /** Lambda's word that an execution ended before it could let go of its database by itself. */
-function startOnEnd(scope: Construct, { handler }: GuardFunction, { handler: recreate }: GuardFunction, deadLetterQueue: Queue): void {
-  const { functionArn } = recreate;
+function startOnEnd(scope: Construct, { handler }: GuardFunction, durable: readonly GuardFunction[], deadLetterQueue: Queue): void {
+  const functionArn = durable.flatMap(({ handler: { functionArn: arn } }) => [arn, { prefix: `${arn}:` }]);
   const rule = new Rule(scope, "Rule", {
-    description: "Blue/Green Guard: executions of recreations that failed, timed out or were stopped",
+    description: "Blue/Green Guard: executions of operations that failed, timed out or were stopped",
     // The function's ARN comes with its version behind it.
     eventPattern: {
       source: ["aws.lambda"],
       detailType: ["Durable Execution Status Change"],
-      detail: { status: ["FAILED", "TIMED_OUT", "STOPPED"], functionArn: [functionArn, { prefix: `${functionArn}:` }] },
+      detail: { status: ["FAILED", "TIMED_OUT", "STOPPED"], functionArn },
     },
   });
   rule.addTarget(new LambdaFunction(handler, { deadLetterQueue, retryAttempts: TRIES, maxEventAge: Duration.hours(24) }));
@@ -129,6 +156,6 @@ function acknowledgeExecutions(on: Construct, { node: { defaultChild } }: IFunct
   const name = defaultChild instanceof CfnElement ? Stack.of(on).getLogicalId(defaultChild) : "";
   Validations.of(on).acknowledge({
     id: `AwsSolutions-IAM5[Resource::<${name}.Arn>:*]`,
-    reason: "These are the executions of the recreate function alone, whose ARNs begin with the function's and are made when they start.",
+    reason: "These are the executions of one function alone, whose ARNs begin with the function's and are made when they start.",
   });
 }

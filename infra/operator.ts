@@ -3,7 +3,7 @@ import type { Construct } from "constructs";
 import { allow, READ_KINDS, type Resources, rdsArn } from "./permissions.ts";
 import { OPEN_INDEX } from "./records-table.ts";
 import { configurationPermissions } from "./recreate-permissions.ts";
-import { BUS_SOURCE, RECREATE_REQUESTED } from "./request-pattern.ts";
+import { BUS_SOURCE, REQUESTED } from "./request-pattern.ts";
 
 /** What a person needs to ask the deployed guard for an operation at a terminal, and to see how it goes. */
 export function operatorPermissions(scope: Construct, { table, bus }: Resources): PolicyStatement[] {
@@ -15,7 +15,7 @@ export function operatorPermissions(scope: Construct, { table, bus }: Resources)
       "RequestOperations",
       ["events:PutEvents"],
       [bus.eventBusArn],
-      everyValue({ "events:source": BUS_SOURCE, "events:detail-type": RECREATE_REQUESTED }, "StringEquals"),
+      everyValue({ "events:source": BUS_SOURCE, "events:detail-type": Object.values(REQUESTED) }, "StringEquals"),
     ),
     allow(
       "ReadDeployments",
@@ -27,7 +27,10 @@ export function operatorPermissions(scope: Construct, { table, bus }: Resources)
 }
 
 /** A condition that holds for a key with one value or several; `ForAllValues` alone holds for a key without any, too. */
-function everyValue(values: Record<string, string>, operator: "StringLike" | "StringEquals"): Record<string, Record<string, string>> {
+function everyValue(
+  values: Record<string, string | string[]>,
+  operator: "StringLike" | "StringEquals",
+): Record<string, Record<string, string | string[]>> {
   const present = Object.fromEntries(Object.keys(values).map((key) => [key, "false"]));
   return { [`ForAllValues:${operator}`]: values, Null: present };
 }

@@ -1,5 +1,5 @@
 /** The source of everything on the guard's bus, as the functions write it. */
 export const BUS_SOURCE = "bluegreen-guard";
 
-/** What the event is called that begins a recreation, as the functions write it. */
-export const RECREATE_REQUESTED = "Recreate Requested";
+/** What the events are called that begin an operation, as the functions write them. */
+export const REQUESTED = { recreate: "Recreate Requested", switchover: "Switchover Requested" } as const;

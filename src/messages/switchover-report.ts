@@ -34,6 +34,7 @@ function versions(before: SideSummary | undefined, after: SideSummary | undefine
 
 function parameterGroups(before: SideSummary | undefined, after: SideSummary | undefined): string[] {
   if (!before?.parameterGroups.length || !after?.parameterGroups.length) return [];
+  if (before.parameterGroups.join() === after.parameterGroups.join()) return [];
   return [`Parameter groups: ${names("", before.parameterGroups)} → ${names("", after.parameterGroups)}.`];
 }
 

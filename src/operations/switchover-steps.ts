@@ -108,10 +108,13 @@ export interface SwitchoverEnd {
 
 /** Whether the switchover has ended; how is read again afterwards. What RDS's events say meanwhile is written down. */
 export async function lookEnded(requestId: string, ports: SwitchoverPorts): Promise<Look> {
-  const { end, shows, events } = await seeSwitchover(requestId, ports);
+  const { end, shows, events, noted } = await seeSwitchover(requestId, ports);
   // The same completion is listed under the old name and the new one.
   const once = events.filter(({ text }, index) => events.findIndex((it) => it.text === text) === index);
-  for (const { at, text } of once) await writeNote(requestId, "waiting", `RDS, ${at.slice(11, 19)} UTC: ${text}`, ports);
+  for (const { at, text } of once) {
+    const words = `RDS, ${at.slice(11, 19)} UTC: ${text}`;
+    if (!noted.has(words)) await writeNote(requestId, "waiting", words, ports);
+  }
   return { done: end !== undefined, shows };
 }
 
@@ -123,6 +126,8 @@ export interface SwitchoverSeen {
   shows: string;
   /** What RDS listed of it since the attempt. */
   events: SwitchoverEvent[];
+  /** What is written down of it already. */
+  noted: ReadonlySet<string>;
 }
 
 /** How the switchover stands, as API and events say. */
@@ -131,11 +136,17 @@ export async function seeSwitchover(requestId: string, ports: SwitchoverPorts): 
   const request = await records.read<OperationRequest>(requestKey(requestId));
   const deployment = request && (await rds.deployment(request.deploymentId));
   if (!request || !deployment)
-    return { end: { result: "unclear", reason: "RDS does not know the deployment any more." }, shows: "gone", events: [] };
+    return {
+      end: { result: "unclear", reason: "RDS does not know the deployment any more." },
+      shows: "gone",
+      events: [],
+      noted: new Set(),
+    };
   const since = Date.parse(request.attemptedAt ?? "");
   const isLate = now() - since >= (request.timeoutSeconds ?? 0) * 1_000 + ROLLBACK_MS;
   const events = await ports.switchoverEvents(deployment, since);
-  return { end: endOf(deployment, request, events, isLate), shows: deployment.status, events };
+  const noted = new Set(request.notes?.map(({ text }) => text));
+  return { end: endOf(deployment, request, events, isLate), shows: deployment.status, events, noted };
 }
 
 function endOf(

@@ -11,9 +11,15 @@ interface Order {
 }
 
 const { events, traces } = (await json(process.stdin)) as Order;
-const { handler } = (await import(new URL("index.mjs", import.meta.url).href)) as {
+const { handler } = (await import(new URL("index.mjs", import.meta.url).href).catch(notLoaded)) as {
   handler(event: unknown, context: object): Promise<unknown>;
 };
+
+/** Node would print the whole line of the bundle that threw, which a pipe may lose the end of. */
+function notLoaded(error: Error): never {
+  writeSync(2, `${error.stack}\n`);
+  process.exit(1);
+}
 
 function context(requestId: string): object {
   const name = process.env["AWS_LAMBDA_FUNCTION_NAME"] ?? "";

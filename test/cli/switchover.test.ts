@@ -68,7 +68,7 @@ describe("bluegreen-guard switchover", { timeout: 120_000 }, () => {
     await first.ended;
     expect((await lab.run(["status"])).out).toContain(`It goes on with: npx bluegreen-guard switchover orders-15 --state ${lab.state}`);
     const other = await lab.run(["recreate", "orders-15"]);
-    expect(other).toMatchObject({ code: 2, out: expect.stringContaining("A recreate has to wait for its end.") });
+    expect(other).toMatchObject({ code: 2, out: expect.stringContaining("A recreation has to wait for its end.") });
     lab.goOn();
     const second = await lab.run(["switchover", "orders-15"]);
     expect(second).toMatchObject({ code: 0, out: expect.stringContaining("This follows it.") });

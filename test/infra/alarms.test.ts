@@ -34,7 +34,7 @@ describe("the runbook", () => {
 
   it("has an article for each alarm, and an alarm for each article", () => {
     const named = descriptions().map((text) => /docs\/runbook\.md#([\w-]+)$/.exec(text)?.[1]);
-    expect(named.length).toBe(16);
+    expect(named.length).toBe(21);
     expect([...articles.keys()].sort()).toEqual([...named].sort());
   });
 
@@ -64,13 +64,17 @@ describe("each alarm", () => {
 describe("the alarms", () => {
   const alarm = (start: string) => guard.properties(ALARM, `GuardAlarms${start}`);
 
-  it("watch how executions end, each end by Lambda's own metric of the recreate function", () => {
+  it("watch how executions end, each end by Lambda's own metric of the function", () => {
     const ends = { ExecutionFailed: "Failed", ExecutionTimedOut: "TimedOut", ExecutionStopped: "Stopped" };
-    for (const [start, end] of Object.entries(ends)) {
+    const functions = { "": "Recreate", Switchover: "Switchover" };
+    const all = Object.entries(functions).flatMap(([prefix, name]) =>
+      Object.entries(ends).map(([start, end]) => [`${prefix}${start}`, end, name]),
+    );
+    for (const [start = "", end, name] of all) {
       expect(alarm(start)).toMatchObject({
         Namespace: "AWS/Lambda",
         MetricName: `DurableExecution${end}`,
-        Dimensions: [{ Name: "FunctionName", Value: { Ref: guard.id("AWS::Lambda::Function", "GuardOperationsRecreateFunction") } }],
+        Dimensions: [{ Name: "FunctionName", Value: { Ref: guard.id("AWS::Lambda::Function", `GuardOperations${name}Function`) } }],
         Statistic: "Sum",
         Threshold: 1,
         TreatMissingData: "notBreaching",
@@ -80,7 +84,7 @@ describe("the alarms", () => {
 
   it("watch every dead-letter queue", () => {
     const queues = Object.keys(guard.resources("AWS::SQS::Queue")).filter((id) => id.includes("DeadLetters"));
-    expect(queues.length).toBe(5);
+    expect(queues.length).toBe(6);
     const watched = alarms().filter((it) => it["MetricName"] === "ApproximateNumberOfMessagesVisible");
     const names = watched.map((it) => (it["Dimensions"] as { Value: { "Fn::GetAtt": string[] } }[])[0]?.Value["Fn::GetAtt"][0]);
     expect(names.sort()).toEqual(queues.sort());

@@ -75,7 +75,7 @@ describe("the app", () => {
     expect(runApp("without", { slackChannel: "C0123456789", alarmEmail: "oncall@example.com", operations: "false" })).toMatchObject({
       status: 0,
     });
-    expect(template("without")).not.toMatch(/Recreate|Durable|rds:Delete/);
+    expect(template("without")).not.toMatch(/Recreate|Switchover|Durable|rds:Delete/);
   }, 60_000);
 
   it.each([

@@ -32,8 +32,20 @@ beforeAll(async () => {
   }));
 }, 60_000);
 
-const BUDGETS = { watch: WATCH_TELL_MS, sweep: SWEEP_TELL_MS, recreate: RECREATE_TELL_MS, release: RECREATE_TELL_MS };
-const STARTS = { watch: "Watch", sweep: "Sweep", recreate: "OperationsRecreate", release: "OperationsRelease" };
+const BUDGETS = {
+  watch: WATCH_TELL_MS,
+  sweep: SWEEP_TELL_MS,
+  recreate: RECREATE_TELL_MS,
+  switchover: RECREATE_TELL_MS,
+  release: RECREATE_TELL_MS,
+};
+const STARTS = {
+  watch: "Watch",
+  sweep: "Sweep",
+  recreate: "OperationsRecreate",
+  switchover: "OperationsSwitchover",
+  release: "OperationsRelease",
+};
 
 describe.each(FUNCTIONS)("the %s function", (name) => {
   const start = `Guard${STARTS[name]}`;

@@ -40,7 +40,9 @@ describe("cdk-nag's AwsSolutions", () => {
   it("leave out what is acknowledged, by construct, each with a reason", async () => {
     const guard = await synth();
     const { app } = guard;
-    const executions = found(`<${guard.id("AWS::Lambda::Function", "GuardOperationsRecreateFunction")}.Arn>:*`);
+    const executions = ["Recreate", "Switchover"].map((name) =>
+      found(`<${guard.id("AWS::Lambda::Function", `GuardOperations${name}Function`)}.Arn>:*`),
+    );
     const acknowledged = app.node
       .findAll()
       .flatMap((construct) =>
@@ -59,10 +61,13 @@ describe("cdk-nag's AwsSolutions", () => {
       ...of("Test/Guard/Routes/DeadLetters", ["AwsSolutions-SQS3"]),
       ...of("Test/Guard/Schedule/DeadLetters", ["AwsSolutions-SQS3"]),
       ...of("Test/Guard/Operations/Requests/DeadLetters", ["AwsSolutions-SQS3"]),
+      ...of("Test/Guard/Operations/SwitchoverRequests/DeadLetters", ["AwsSolutions-SQS3"]),
       ...of("Test/Guard/Operations/Ends/DeadLetters", ["AwsSolutions-SQS3"]),
       ...of("Test/Guard/Operations/Recreate/Role", [...ROLE_FINDINGS, ...CREATED, ...GREEN, KEYS]),
-      ...of("Test/Guard/Operations/Release/Role", [...ROLE_FINDINGS, executions]),
-      ...of("Test/Guard/Operations/ExecutionsPolicy", [executions]),
+      ...of("Test/Guard/Operations/Switchover/Role", ROLE_FINDINGS),
+      ...of("Test/Guard/Operations/Release/Role", [...ROLE_FINDINGS, ...executions]),
+      ...of("Test/Guard/Operations/ExecutionsPolicy", executions),
+      ...of("Test/Guard/Operations/SwitchoverExecutionsPolicy", executions),
     ]);
   });
 });

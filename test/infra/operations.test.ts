@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { BUS_SOURCE, RECREATE_REQUESTED } from "../../infra/request-pattern.ts";
+import { BUS_SOURCE, REQUESTED as OF_RULES } from "../../infra/request-pattern.ts";
 import { type EventPattern, matchesPattern } from "../../local/event-pattern.ts";
 import { REQUESTED, BUS_SOURCE as SOURCE } from "../../src/clients/bus.ts";
 import { VALID_MS } from "../../src/operations/request.ts";
@@ -9,6 +9,7 @@ import { PROPS, type Synthesized, synth } from "./synth.ts";
 const FUNCTION = "AWS::Lambda::Function";
 const RULE = "AWS::Events::Rule";
 const RECREATE = "GuardOperationsRecreateFunction";
+const SWITCHOVER = "GuardOperationsSwitchoverFunction";
 
 let guard: Synthesized;
 beforeAll(async () => {
@@ -20,6 +21,7 @@ const target = (start: string) => (guard.properties(RULE, start)["Targets"] as R
 const pattern = (start: string) => deployed(guard, guard.properties(RULE, start)["EventPattern"]) as EventPattern;
 const alias = () => guard.id("AWS::Lambda::Alias", RECREATE);
 const requestDeadLetters = () => arnOf(guard.id("AWS::SQS::Queue", "GuardOperationsRequestsDeadLetters"));
+const switchoverDeadLetters = () => arnOf(guard.id("AWS::SQS::Queue", "GuardOperationsSwitchoverRequestsDeadLetters"));
 const endDeadLetters = () => arnOf(guard.id("AWS::SQS::Queue", "GuardOperationsEndsDeadLetters"));
 
 describe("the recreate function", () => {
@@ -32,7 +34,7 @@ describe("the recreate function", () => {
   });
 
   it("is started as the version behind the alias live, and every version is kept for the executions that began with it", () => {
-    const [version] = Object.entries(guard.resources("AWS::Lambda::Version"));
+    const [version] = Object.entries(guard.resources("AWS::Lambda::Version")).filter(([name]) => name.startsWith(RECREATE));
     expect(version?.[1]).toMatchObject({
       DeletionPolicy: "Retain",
       UpdateReplacePolicy: "Retain",
@@ -62,7 +64,7 @@ describe("a request on the guard's bus", () => {
   const event = { source: SOURCE, "detail-type": REQUESTED.recreate, detail: { requestId: "0f9a2c41" } };
 
   it("is what the functions put there", () => {
-    expect([BUS_SOURCE, RECREATE_REQUESTED]).toEqual([SOURCE, REQUESTED.recreate]);
+    expect([BUS_SOURCE, OF_RULES]).toEqual([SOURCE, REQUESTED]);
     expect(guard.properties(RULE, "GuardOperationsRequestsRule")).toMatchObject({
       EventBusName: { Ref: guard.id("AWS::Events::EventBus", "GuardBus") },
       State: "ENABLED",
@@ -89,6 +91,30 @@ describe("a request on the guard's bus", () => {
   });
 });
 
+describe("the switchover function", () => {
+  it("is durable for a day, and started as the version behind the alias live", () => {
+    expect(guard.properties(FUNCTION, SWITCHOVER)).toMatchObject({
+      DurableConfig: { ExecutionTimeout: 24 * 3_600, RetentionPeriodInDays: 30 },
+      DeadLetterConfig: { TargetArn: switchoverDeadLetters() },
+    });
+    expect(guard.properties("AWS::Lambda::Alias", SWITCHOVER)).toMatchObject({ Name: "live" });
+    const { DependsOn } = guard.template.toJSON()["Resources"][guard.id("AWS::Lambda::Alias", SWITCHOVER)];
+    expect(DependsOn).toEqual([guard.id("AWS::IAM::Policy", "GuardOperationsSwitchoverExecutionsPolicy")]);
+  });
+
+  it("is begun by its own request alone, with the request's id and nothing else of the event", () => {
+    const put = { source: SOURCE, "detail-type": REQUESTED.switchover, detail: { requestId: "0f9a2c41" } };
+    expect(matchesPattern(pattern("GuardOperationsSwitchoverRequestsRule"), put)).toBe(true);
+    expect(matchesPattern(pattern("GuardOperationsSwitchoverRequestsRule"), { ...put, "detail-type": REQUESTED.recreate })).toBe(false);
+    expect(target("GuardOperationsSwitchoverRequestsRule")).toMatchObject({
+      Arn: { Ref: guard.id("AWS::Lambda::Alias", SWITCHOVER) },
+      InputTransformer: { InputPathsMap: { "detail-requestId": "$.detail.requestId" }, InputTemplate: '{"requestId":<detail-requestId>}' },
+      RetryPolicy: { MaximumEventAgeInSeconds: VALID_MS / 1_000, MaximumRetryAttempts: 185 },
+      DeadLetterConfig: { Arn: switchoverDeadLetters() },
+    });
+  });
+});
+
 describe("the end of an execution", () => {
   const functionArn = () => `arn:aws:lambda:ap-northeast-1:123456789012:function:${guard.id(FUNCTION, RECREATE)}`;
   const ended = (status: string, arn = `${functionArn()}:7`) => ({
@@ -106,8 +132,9 @@ describe("the end of an execution", () => {
     ["RUNNING", false],
   ])("that is %s starts the release function: %s", (status, expected) => expect(starts(ended(status))).toBe(expected));
 
-  it("counts for the recreate function alone, with a version behind its name or without", () => {
+  it("counts for the functions of operations alone, with a version behind its name or without", () => {
     expect(starts(ended("FAILED", functionArn()))).toBe(true);
+    expect(starts(ended("FAILED", `arn:aws:lambda:ap-northeast-1:123456789012:function:${guard.id(FUNCTION, SWITCHOVER)}:7`))).toBe(true);
     expect(starts(ended("FAILED", `${functionArn()}2:7`))).toBe(false);
     expect(starts({ ...ended("FAILED"), source: "somebody" })).toBe(false);
   });
@@ -129,12 +156,13 @@ describe("without operations", () => {
     const without = await synth({ ...PROPS, operations: false });
     const ids = Object.keys(without.template.toJSON()["Resources"]);
     const all = Object.keys(guard.template.toJSON()["Resources"]);
-    const names = ["Operations", "AlarmsExecution", "AlarmsRecreate", "AlarmsRelease"].map((name) => `Guard${name}`);
+    const names = ["Operations", "AlarmsExecution", "AlarmsRecreate", "AlarmsSwitchover", "AlarmsRelease"].map((name) => `Guard${name}`);
     expect(ids).toEqual(all.filter((id) => !names.some((name) => id.startsWith(name))));
     expect(all.length).toBeGreaterThan(ids.length + 20);
     expect(without.guard.recreate).toBeUndefined();
+    expect(without.guard.switchover).toBeUndefined();
     const { Environment } = without.properties(FUNCTION, "GuardWatchFunction");
     expect(Environment).toMatchObject({ Variables: { OPERATIONS: "false", ON_DEGRADED: "ask" } });
-    expect(Object.keys(without.template.toJSON()["Outputs"]).join()).not.toMatch(/Recreate|Release/);
+    expect(Object.keys(without.template.toJSON()["Outputs"]).join()).not.toMatch(/Recreate|Switchover|Release/);
   });
 });

@@ -51,6 +51,7 @@ describe("an operator", () => {
         context: { "events:source": [source], "events:detail-type": [type] },
       });
     expect(put("bluegreen-guard", "Recreate Requested")).toBe(true);
+    expect(put("bluegreen-guard", "Switchover Requested")).toBe(true);
     expect(put("bluegreen-guard", "Deployment Ready")).toBe(false);
     expect(put("other", "Recreate Requested")).toBe(false);
   });
@@ -85,6 +86,7 @@ describe("besides operators", () => {
     expect(writers.map((role) => role.replace(/[0-9A-F]{8}$/, "")).sort()).toEqual([
       "GuardOperationsRecreateRole",
       "GuardOperationsReleaseRole",
+      "GuardOperationsSwitchoverRole",
       "GuardSweepRole",
       "GuardWatchRole",
       "Oncall",

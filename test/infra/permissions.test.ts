@@ -18,6 +18,7 @@ const ROLES = {
   Watch: "GuardWatchRole",
   Sweep: "GuardSweepRole",
   Recreate: "GuardOperationsRecreateRole",
+  Switchover: "GuardOperationsSwitchoverRole",
   Release: "GuardOperationsReleaseRole",
   Schedule: "GuardScheduleRole",
   Operator: "Operator",
@@ -50,9 +51,10 @@ describe.each(Object.keys(ROLES) as RoleName[])("the role of %s", (role) => {
     }
   });
 
-  it("changes nothing in RDS, but for the recreate function's", () => {
+  it("changes nothing in RDS, but for those of the recreate and the switchover function, of which this one deletes and creates nothing", () => {
     const changes = actions(role).filter((action) => action.startsWith("rds:") && !action.startsWith("rds:Describe"));
-    expect(changes.length > 0).toBe(role === "Recreate");
+    expect(changes.length > 0).toBe(role === "Recreate" || role === "Switchover");
+    expect(changes.some((action) => /^rds:(Delete|Create|Add)/.test(action))).toBe(role === "Recreate");
   });
 
   it("is attached to nothing that AWS manages", () => {

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, vi } from "vitest";
 import { type BlueItem, blueKey } from "../../src/operations/claim.ts";
 import { type OperationRequest, requestKey } from "../../src/operations/request.ts";
 import { openTestLab, type TestLab } from "../lab/stage.ts";
-import { type Crash, recreateThrough } from "./crashing.ts";
+import { type Crash, operateThrough, pointsWorthDying } from "./crashing.ts";
 import { accepted, confirm, portsOf, ruined } from "./recreating.ts";
 
 // Each run is a recreation over the wire, and there are some two hundred.
@@ -31,7 +31,7 @@ export async function recreated(crashes: readonly Crash[]): Promise<{ points: st
   await confirm(before?.id ?? "", ports, requestId);
   const counts = () => [accepted(lab, "DeleteBlueGreenDeployment"), accepted(lab, "CreateBlueGreenDeployment")];
   const [deleted = 0, created = 0] = counts();
-  const { output, points, died } = await recreateThrough(lab, requestId, crashes);
+  const { output, points, died } = await operateThrough(lab, "recreate", requestId, crashes);
   expect({ outcome: output.outcome, counts: counts() }).toEqual({ outcome: "done", counts: [deleted + 1, created + 1] });
   const after = await ports.rds.deployments();
   expect(after.map(({ id, name }) => ({ id, name }))).toEqual([{ id: output.deployment, name: `orders-15-${requestId.slice(0, 8)}` }]);
@@ -39,16 +39,6 @@ export async function recreated(crashes: readonly Crash[]): Promise<{ points: st
   expect(request).toMatchObject({ outcome: { result: "done" }, created: output.deployment });
   expect((await ports.records.read<BlueItem>(blueKey(request?.blue ?? "")))?.claim).toBeUndefined();
   return { points, died };
-}
-
-const READS = / (GetItem|Query|Describe\w+|SimulatePrincipalPolicy) /;
-
-/** Of what is done again and again in one operation the first and, where it changes something, the last. */
-export function pointsWorthDying(points: readonly string[]): string[] {
-  const by = Map.groupBy(points, (point) => point.slice(0, point.lastIndexOf(" | ")));
-  return [...by.values()].flatMap((same) =>
-    [...new Set([same[0], READS.test(same[0] ?? "") ? undefined : same.at(-1)])].filter((point) => point !== undefined),
-  );
 }
 
 /** Recreates once for each point that is worth it, each time through a death there; answers how many there were and how many died. */

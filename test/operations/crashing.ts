@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { LocalEngine } from "../../local/engine/engine.ts";
 import { type ExecutionStore, openExecutionStore } from "../../local/engine/store.ts";
+import type { Requested } from "../../local/operations.ts";
 import { createBus } from "../../src/clients/bus.ts";
 import { createDeliveries } from "../../src/clients/deliveries.ts";
 import { createRds } from "../../src/clients/rds.ts";
@@ -13,8 +14,10 @@ import { createRdsDescribe } from "../../src/clients/rds-describe.ts";
 import { createRecords } from "../../src/clients/records.ts";
 import { createSlack } from "../../src/clients/slack.ts";
 import { createRecreateHandler } from "../../src/handlers/recreate.ts";
+import { createSwitchoverHandler } from "../../src/handlers/switchover.ts";
 import { logOnly } from "../../src/handlers/telemetry.ts";
 import type { OperationOutput } from "../../src/operations/end.ts";
+import type { OperationName } from "../../src/operations/request.ts";
 import { DEFAULTS } from "../../src/settings.ts";
 import type { TestLab } from "../lab/stage.ts";
 
@@ -28,9 +31,10 @@ export interface Crash {
 /** What a process did, in order. */
 export type Points = string[];
 
-/** Runs a recreation in processes that die one after the other, until one lives. */
-export async function recreateThrough(
+/** Runs an operation in processes that die one after the other, until one lives. */
+export async function operateThrough(
   lab: TestLab,
+  operation: OperationName,
   requestId: string,
   crashes: readonly Crash[],
 ): Promise<{ output: OperationOutput; points: Points; died: number }> {
@@ -39,7 +43,7 @@ export async function recreateThrough(
   let goOn = () => {};
   try {
     for (const crash of [...crashes, undefined]) {
-      const life = await beginLife(lab, folder, crash, requestId, goOn);
+      const life = await beginLife(lab, folder, crash, { operation, requestId }, goOn);
       const output = await Promise.race([life.died.promise, life.ended]);
       if (output) {
         await life.close();
@@ -62,7 +66,7 @@ export async function recreateThrough(
   }
 }
 
-async function beginLife(lab: TestLab, folder: string, crash: Crash | undefined, requestId: string, begun: () => void) {
+async function beginLife(lab: TestLab, folder: string, crash: Crash | undefined, requested: Requested, begun: () => void) {
   const points: Points = [];
   const counts = new Map<string, number>();
   const died = Promise.withResolvers<undefined>();
@@ -114,9 +118,12 @@ async function beginLife(lab: TestLab, folder: string, crash: Crash | undefined,
       });
     },
   };
-  const engine = new LocalEngine({ store, clock: lab.clock }).register("recreate", handlerThrough(proxy.url, lab));
+  const engine = new LocalEngine({ store, clock: lab.clock }).register(
+    requested.operation,
+    handlerThrough(requested.operation, proxy.url, lab),
+  );
   await engine.recover();
-  const ended = endOf(engine, requestId);
+  const ended = endOf(engine, requested);
   ended.catch(() => undefined);
   begun();
   return {
@@ -133,18 +140,18 @@ async function beginLife(lab: TestLab, folder: string, crash: Crash | undefined,
 }
 
 /** Starts the execution, or goes on with it, and answers how it ended. */
-async function endOf(engine: LocalEngine, requestId: string): Promise<OperationOutput> {
-  const { arn } = await engine.start("recreate", { requestId }, "one");
+async function endOf(engine: LocalEngine, { operation, requestId }: Requested): Promise<OperationOutput> {
+  const { arn } = await engine.start(operation, { requestId }, "one");
   const { status, result, error } = await engine.done(arn);
   if (status !== "SUCCEEDED" || result === undefined) throw new Error(`The execution is ${status}: ${JSON.stringify(error)}`);
   return JSON.parse(result) as OperationOutput;
 }
 
 /** The real handler over real clients, whose every call goes through the proxy. */
-function handlerThrough(endpoint: string, lab: TestLab) {
+function handlerThrough(operation: OperationName, endpoint: string, lab: TestLab) {
   const aws = { endpoint, region: "ap-northeast-1", credentials: { accessKeyId: "lab", secretAccessKey: "lab" }, maxAttempts: 1 };
   const channel = lab.slack.channels[0]?.id ?? "";
-  return createRecreateHandler({
+  const dependencies = {
     rds: { ...createRds(aws), ...createRdsChanges(aws), ...createRdsDescribe(aws) },
     records: createRecords("bluegreen-guard", aws),
     deliveries: createDeliveries("bluegreen-guard", aws),
@@ -158,7 +165,8 @@ function handlerThrough(endpoint: string, lab: TestLab) {
     principal: "arn:aws:iam::123456789012:role/bluegreen-guard-recreate",
     stuckAfterHours: DEFAULTS.stuckAfterHours,
     automatic: DEFAULTS,
-  });
+  };
+  return operation === "recreate" ? createRecreateHandler(dependencies) : createSwitchoverHandler(dependencies);
 }
 
 type Pass = <T>(what: string, run: () => Promise<T>, never: () => Promise<T>) => Promise<T>;
@@ -214,4 +222,14 @@ function callName({ headers, url = "" }: IncomingMessage, body: Buffer): string 
   const action = target ? String(target).split(".").at(-1) : new URLSearchParams(body.toString()).get("Action");
   const service = /\/([a-z]+)\/aws4_request/.exec(headers.authorization ?? "")?.[1];
   return `${service} ${action}`;
+}
+
+const READS = / (GetItem|Query|Describe\w+|SimulatePrincipalPolicy) /;
+
+/** Of what is done again and again in one operation the first and, where it changes something, the last. */
+export function pointsWorthDying(points: readonly string[]): string[] {
+  const by = Map.groupBy(points, (point) => point.slice(0, point.lastIndexOf(" | ")));
+  return [...by.values()].flatMap((same) =>
+    [...new Set([same[0], READS.test(same[0] ?? "") ? undefined : same.at(-1)])].filter((point) => point !== undefined),
+  );
 }

@@ -5,11 +5,13 @@ import type { Execution } from "../../local/engine/execution.ts";
 import { openExecutionStore } from "../../local/engine/store.ts";
 import { createRecreate } from "../../src/operations/recreate.ts";
 import type { RecreatePorts } from "../../src/operations/recreate-ports.ts";
-import { newRequest, type OperationRequest, requestKey } from "../../src/operations/request.ts";
+import { newRequest, type OperationName, type OperationRequest, requestKey } from "../../src/operations/request.ts";
 import { resumeRequest, writeRequest } from "../../src/operations/requests.ts";
+import { createSwitchover } from "../../src/operations/switchover.ts";
 import { openTestLab, type TestLab } from "../lab/stage.ts";
 import { temporaryFolder } from "../local/engine/stage.ts";
 import { confirm, portsOf, REQUEST, ruined } from "./recreating.ts";
+import { confirmSwitchover, ready, switchoverPortsOf } from "./switching.ts";
 
 vi.setConfig({ testTimeout: 60_000 });
 
@@ -21,7 +23,7 @@ beforeEach(async () => {
   lab.rds.hasten(20);
   ports = { ...portsOf(lab), principal: "arn:aws:iam::123456789012:role/bluegreen-guard-recreate" };
   engine = new LocalEngine({ store: await openExecutionStore(await temporaryFolder()), clock: lab.clock });
-  engine.register("recreate", createRecreate(ports));
+  engine.register("recreate", createRecreate(ports)).register("switchover", createSwitchover(switchoverPortsOf(lab)));
 });
 afterEach(async () => {
   await engine.close();
@@ -35,14 +37,14 @@ const listOf = ({ operations }: Execution): string =>
     .map(({ Name = "", Type, SubType }) => `${Name.replace(/-green-[a-z0-9]{6}/g, "-green-xxxxxx")} ${Type} ${SubType}\n`)
     .join("");
 
-async function run(): Promise<Execution> {
-  const { arn } = await engine.start("recreate", { requestId: REQUEST }, "one");
+async function run(operation: OperationName = "recreate"): Promise<Execution> {
+  const { arn } = await engine.start(operation, { requestId: REQUEST }, "one");
   return engine.done(arn);
 }
 
 /** Executions under way are replayed by names, types and order of their operations: whoever changes these breaks them. */
 async function expectGolden(execution: Execution, name: string): Promise<void> {
-  const golden = await readFile(new URL(`golden/recreate-${name}.txt`, import.meta.url), "utf8");
+  const golden = await readFile(new URL(`golden/${execution.workflow}-${name}.txt`, import.meta.url), "utf8");
   expect(listOf(execution), "Executions under way would break. If none can be, change the golden list.").toBe(golden);
 }
 
@@ -84,6 +86,17 @@ it("so are those of one that goes on after it had failed", async () => {
     return engine.start("recreate", { requestId: REQUEST }, "two");
   });
   await expectGolden(await engine.done(arn), "resumed");
+});
+
+it("so are those of a switchover, whether RDS completes or cancels it", async () => {
+  await confirmSwitchover(await ready(lab), switchoverPortsOf(lab));
+  lab.rds.faults.cancelSwitchover("long-running active writes on orders");
+  await expectGolden(await run("switchover"), "asked");
+});
+
+it("so are those of a switchover that was refused", async () => {
+  await writeRequest(ports.records, { ...newRequest(REQUEST, { ...ASKED, operation: "switchover" }, lab.clock.now()), approved: false });
+  await expectGolden(await run("switchover"), "refused");
 });
 
 const ASKED = {

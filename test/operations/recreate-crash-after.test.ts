@@ -1,6 +1,7 @@
 import * as fc from "fast-check";
 import { expect, it } from "vitest";
-import { dieEverywhere, pointsWorthDying, recreated } from "./crashed.ts";
+import { dieEverywhere, recreated } from "./crashed.ts";
+import { pointsWorthDying } from "./crashing.ts";
 
 it("a recreation whose process dies after any outgoing call or checkpoint is done by the next one: one deletion, one creation", async () => {
   const { points, deaths } = await dieEverywhere("after");

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { LocalEngine } from "../../local/engine/engine.ts";
 import { type ExecutionStore, openExecutionStore } from "../../local/engine/store.ts";
-import { createRds } from "../../src/clients/rds.ts";
+import { createRds, type Rds } from "../../src/clients/rds.ts";
 import { createRdsChanges } from "../../src/clients/rds-changes.ts";
 import { createRdsDescribe } from "../../src/clients/rds-describe.ts";
 import { createRecords, type Records } from "../../src/clients/records.ts";
@@ -20,7 +20,7 @@ import type { TestLab } from "../lab/stage.ts";
 export const REQUEST = "0f9a2c41-7d35-4b8e-9c51-2f6d3e8a7b10";
 
 /** The ports of a recreation over the lab's wire. */
-export function portsOf(lab: TestLab): RecreatePorts & { records: Records } {
+export function portsOf(lab: TestLab): RecreatePorts & { records: Records; rds: RecreatePorts["rds"] & Rds } {
   const aws = { endpoint: lab.url, region: "ap-northeast-1", credentials: { accessKeyId: "lab", secretAccessKey: "lab" } };
   const rds = { ...createRds(aws), ...createRdsChanges(aws), ...createRdsDescribe(aws) };
   return {

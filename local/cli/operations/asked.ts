@@ -17,6 +17,8 @@ export interface AskedCommand {
   terminal: Terminal;
 }
 
+const NOUN: Record<OperationName, string> = { recreate: "recreation", switchover: "switchover" };
+
 export const REFUSED: Ended = { outcome: "refused" };
 const WORD = "yes";
 
@@ -30,9 +32,18 @@ export async function followRunning(
   const running = underWay(requests, typed, place.now());
   if (!running) return undefined;
   const requestId = requestIdOf(running.key) ?? "";
-  terminal.say([place.words, guard.words, "", goingOn(running), ...others(command, requests, requestId), ""].join("\n"));
-  if (running.operation !== operation) return refuse(terminal, `A ${operation} has to wait for its end. ${stopWords(running, guard)}`);
-  terminal.say("This follows it.\n");
+  const isSame = running.operation === operation;
+  terminal.say(
+    [
+      place.words,
+      guard.words,
+      "",
+      goingOn(running) + (isSame ? " This follows it." : ""),
+      ...others(command, requests, requestId),
+      "",
+    ].join("\n"),
+  );
+  if (!isSame) return refuse(terminal, `A ${NOUN[operation]} has to wait for its end. ${stopWords(running, guard)}`);
   // Whoever wrote it may have been killed before it was handed over.
   await (running.usedBy === undefined ? guard.begin(operation, requestId) : guard.goOn());
   return follow(requestId, guard, place, terminal);
@@ -41,7 +52,7 @@ export async function followRunning(
 const stopWords = ({ deploymentName }: OperationRequest, guard: Guard): string => `To stop it: ${guard.commandToCancel(deploymentName)}`;
 
 const goingOn = ({ operation, requestedBy, requestedAt, deploymentName, deploymentId }: OperationRequest): string =>
-  `A ${operation} of ${deploymentName} (${deploymentId}), asked for by ${requestedBy} at ${utc(requestedAt)}, is under way.`;
+  `A ${NOUN[operation]} of ${deploymentName} (${deploymentId}), asked for by ${requestedBy} at ${utc(requestedAt)}, is under way.`;
 
 /** What else is under way in the folder, which goes on with this process. */
 export function others({ guard, place }: AskedCommand, requests: readonly OperationRequest[], but?: string): string[] {
@@ -49,7 +60,7 @@ export function others({ guard, place }: AskedCommand, requests: readonly Operat
   const running = requests.filter((it) => requestIdOf(it.key) !== but && it.usedBy !== undefined && isUnderWay(it, place.now()));
   return running.map(
     ({ operation, deploymentName: name }) =>
-      `The ${operation} of ${name}, under way in the same folder, goes on as long as this runs; then: ${guard.commandToGoOn(operation, name)}`,
+      `The ${NOUN[operation]} of ${name}, under way in the same folder, goes on as long as this runs; then: ${guard.commandToGoOn(operation, name)}`,
   );
 }
 
