@@ -33,7 +33,7 @@ describe("the app", () => {
     expect(template("the-other")).toBe(template("one"));
     const assets = (out: string) => readdirSync(join(folder, out)).filter((name) => name.startsWith("asset."));
     expect(assets("the-other")).toEqual(assets("one"));
-    expect(assets("one").length).toBe(4);
+    expect(assets("one").length).toBe(5);
   }, 60_000);
 
   it("names no partition, region, account or folder", () => {
@@ -75,7 +75,7 @@ describe("the app", () => {
     expect(runApp("without", { slackChannel: "C0123456789", alarmEmail: "oncall@example.com", operations: "false" })).toMatchObject({
       status: 0,
     });
-    expect(template("without")).not.toMatch(/Recreate|Switchover|Durable|rds:Delete/);
+    expect(template("without")).not.toMatch(/Recreate|Durable|rds:Delete|rds:Switchover/);
   }, 60_000);
 
   it.each([

@@ -93,7 +93,7 @@ describe("the queue", () => {
 
   it("and every dead-letter queue keep messages for 14 days, encrypted, and take none without TLS", () => {
     const queues = Object.entries(guard.resources(QUEUE));
-    expect(queues.length).toBe(6);
+    expect(queues.length).toBe(7);
     const policies = Object.values(guard.resources("AWS::SQS::QueuePolicy"));
     for (const [id, { Properties }] of queues) {
       expect(Properties).toMatchObject({ MessageRetentionPeriod: 14 * 24 * 3_600, SqsManagedSseEnabled: true });
@@ -174,14 +174,14 @@ describe("the stack", () => {
     for (const type of ["AWS::Lambda::Url", "AWS::Events::EventBusPolicy"]) guard.template.resourceCountIs(type, 0);
     const permissions = Object.values(guard.resources("AWS::Lambda::Permission")).map(({ Properties }) => Properties);
     const rules = Object.keys(guard.resources("AWS::Events::Rule")).map((id) => JSON.stringify(arnOf(id)));
-    expect(permissions.length).toBe(2);
+    expect(permissions.length).toBe(3);
     for (const { Principal, SourceArn } of permissions) {
       expect(Principal).toBe("events.amazonaws.com");
       expect(rules).toContain(JSON.stringify(SourceArn));
     }
     const policies = ["AWS::SQS::QueuePolicy", "AWS::SNS::TopicPolicy", "AWS::SecretsManager::ResourcePolicy"];
     const allowed = policies.flatMap((type) => statementsIn(guard, type, "Allow"));
-    expect(allowed.length).toBe(5);
+    expect(allowed.length).toBe(6);
     for (const { Principal, Condition } of allowed) {
       expect(Principal).toEqual({ Service: expect.stringMatching(/\.amazonaws\.com$/) });
       expect(JSON.stringify(Condition)).toContain("aws:SourceArn");
@@ -189,7 +189,7 @@ describe("the stack", () => {
   });
 
   it("allows no action by a wildcard", () => {
-    guard.template.resourceCountIs("AWS::IAM::Policy", 6);
+    guard.template.resourceCountIs("AWS::IAM::Policy", 8);
     const actions = statementsIn(guard, "AWS::IAM::Policy", "Allow").flatMap(({ Action }) => listOf(Action));
     expect(actions.length).toBeGreaterThan(90);
     expect(actions.filter((action) => action.includes("*"))).toEqual([]);
