@@ -65,7 +65,7 @@ export class GuardFunction extends Construct {
 function acknowledgeWildcards(role: Role, others: { id: string; reason: string }[]): void {
   const kinds = READ_KINDS.map((kind) => ({
     id: rdsFinding(kind),
-    reason: `The guard names no ${kind} before it meets it: it may describe, and the recreate function create, every one of account and region.`,
+    reason: `The guard names no ${kind} before it meets it: it may describe every one of account and region, the recreate function create it, and the switchover function have it renamed.`,
   }));
   const all = {
     id: "AwsSolutions-IAM5[Resource::*]",

@@ -6,7 +6,7 @@ import type { OperationName } from "../src/operations/request.ts";
 
 const AGAIN_AFTER_MS = 60_000;
 const TRIES = 1_440;
-const OPERATIONS: readonly OperationName[] = ["recreate", "switchover"];
+const OPERATIONS = Object.keys(REQUESTED) as OperationName[];
 
 /** Hands requests for operations from the bus to the guard, as EventBridge does: again for a day where it is not there to take them. */
 export function deliverRequests(bus: EventBus, clock: Clock, begin: (requested: Requested) => Promise<void>): () => void {

@@ -30,7 +30,7 @@ export function startServer(port: number, services: () => Services, now: () => n
     if (listener) return listener(request, response);
     response.writeHead(404, { "content-type": "text/plain" }).end(`The lab does not play the AWS service "${service}".\n`);
   });
-  // As long as AWS keeps one: a client that waited a few seconds to try again would find it closed under its hand.
+  // Longer than a client waits between two tries: after Node's 5 s it would find its connection closed under its hand.
   server.keepAliveTimeout = 65_000;
   return new Promise((resolve, reject) => {
     server.once("error", reject);

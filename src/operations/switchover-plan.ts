@@ -69,7 +69,7 @@ function stepsOf({ deployment: { id, name, members, source, target } }: Deployme
   ];
 }
 
-/** What is known of both sides before, for the report: by then their names have changed hands. */
+/** What both sides are before, written down with the intent: afterwards their names have changed hands. */
 export function sidesOf(view: DeploymentView): { status: string; source: SideBefore; target: SideBefore } {
   return { status: view.deployment.status, source: sideOf(view, view.deployment.source), target: sideOf(view, view.deployment.target) };
 }

@@ -19,7 +19,7 @@ const ROLLBACK_MS = 30 * 60_000;
 const CHANGED = "The deployment is not as it was when the plan was confirmed. Look at the new plan, and confirm that one.";
 
 /** Thrown where it is not sure yet whether RDS took the call; trying again finds out. */
-export class NotSureYetError extends Error {
+class NotSureYetError extends Error {
   override readonly name = "NotSureYetError";
 }
 
@@ -119,7 +119,7 @@ export async function lookEnded(requestId: string, ports: SwitchoverPorts): Prom
 }
 
 /** How a switchover stands. */
-export interface SwitchoverSeen {
+interface SwitchoverSeen {
   /** Absent while it is under way. */
   end?: SwitchoverEnd;
   /** The deployment's status. */

@@ -74,7 +74,8 @@ describe.skipIf(leftOut !== undefined)("the panel of operations", () => {
     await form.getByRole("button").click();
     await form.getByText("A visitor confirms the plan: visitor-1 is to be deleted").waitFor(PATIENCE);
     const operation = panel(page, /^Recreate visitor-1/);
-    await operation.getByRole("listitem").filter({ hasText: "Begun" }).waitFor(PATIENCE);
+    // From here on it waits for RDS, whose time stands still: whoever stops it sees that it is about to stop.
+    await operation.getByRole("listitem").filter({ hasText: "Deletion begun" }).waitFor(PATIENCE);
     await act(running, "pause");
     await operation.getByRole("button", { name: "Stop it before its next change" }).focus();
     await page.keyboard.press("Enter");

@@ -17,8 +17,8 @@ function facts(
 
 const found = (id: string, given: ReadinessFacts): Check | undefined => readiness(given).find((check) => check.id === id);
 
-describe("a deployment in peace", () => {
-  it("is ready, but for the lag that no API tells and the sequences that may be many", () => {
+describe("a deployment", () => {
+  it("in peace is ready, but for the lag that no API tells and the sequences that may be many", () => {
     const results = Object.fromEntries(readiness(facts()).map(({ id, result }) => [id, result]));
     expect(results).toEqual({
       "deployment-available": "pass",
@@ -33,8 +33,17 @@ describe("a deployment in peace", () => {
     });
   });
 
-  it("has a remedy for each check that does not pass", () => {
-    for (const { result, remedy } of readiness(facts())) expect(result === "pass" || remedy).toBeTruthy();
+  it.each([
+    ["in peace", facts()],
+    [
+      "being built",
+      facts({ deployment: { status: "PROVISIONING", tasks: [{ name: "A", status: "PENDING" }], members: [], target: undefined } }),
+    ],
+    ["degraded", facts({}, { degradation: { state: "degraded", lastAt: "", text: "" }, claimed: "Somebody is at it." })],
+    ["in need of care", facts({ databases: { status: "modifying", parameterGroups: [{ name: "group", status: "pending-reboot" }] } })],
+  ])("that is %s has a remedy, as a sentence, for each check that does not pass, and none for another", (_, given) => {
+    for (const { id, result, remedy } of readiness(given))
+      expect({ id, remedy }).toEqual({ id, remedy: result === "pass" ? undefined : expect.stringMatching(/^[A-Z].* .*\.$/) });
   });
 });
 

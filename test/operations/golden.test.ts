@@ -19,7 +19,7 @@ let lab: TestLab;
 let ports: RecreatePorts & ReturnType<typeof portsOf>;
 let engine: LocalEngine;
 beforeEach(async () => {
-  lab = await openTestLab();
+  lab = await openTestLab({ lose: () => true });
   lab.rds.hasten(20);
   ports = { ...portsOf(lab), principal: "arn:aws:iam::123456789012:role/bluegreen-guard-recreate" };
   engine = new LocalEngine({ store: await openExecutionStore(await temporaryFolder()), clock: lab.clock });

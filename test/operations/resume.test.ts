@@ -15,7 +15,7 @@ let lab: TestLab;
 let ports: ReturnType<typeof portsOf>;
 let id: string;
 beforeEach(async () => {
-  lab = await openTestLab();
+  lab = await openTestLab({ lose: () => true });
   onTestFinished(() => lab.close());
   ports = portsOf(lab);
   lab.rds.hasten(10);

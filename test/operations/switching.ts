@@ -3,7 +3,6 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
 import { LocalEngine } from "../../local/engine/engine.ts";
-import type { Execution } from "../../local/engine/execution.ts";
 import { openExecutionStore } from "../../local/engine/store.ts";
 import { switchoverEventsOf } from "../../src/handlers/deployment-events.ts";
 import type { OperationOutput } from "../../src/operations/end.ts";
@@ -43,12 +42,12 @@ export async function confirmSwitchover(
   await writeRequest(ports.records, newRequest(requestId, { ...asked, ...by }, ports.now()));
 }
 
-/** Runs the switchover that was asked for on an engine of its own, `onBegun` with it; answers how it ended, and the execution. */
+/** Runs the switchover that was asked for on an engine of its own, `onBegun` with it; answers how it ended. */
 export async function switchOver(
   lab: TestLab,
   ports: SwitchoverPorts,
   { requestId = REQUEST, onBegun }: { requestId?: string; onBegun?(): void } = {},
-): Promise<OperationOutput & { execution: Execution }> {
+): Promise<OperationOutput> {
   const folder = await mkdtemp(join(tmpdir(), "bluegreen-guard-switchover-"));
   const store = await openExecutionStore(folder);
   const engine = new LocalEngine({ store, clock: lab.clock }).register("switchover", createSwitchover(ports));
@@ -61,5 +60,5 @@ export async function switchOver(
   const execution = await engine.done(arn);
   if (execution.status !== "SUCCEEDED" || execution.result === undefined)
     throw new Error(`The execution is ${execution.status}: ${JSON.stringify(execution.error)}`);
-  return { ...(JSON.parse(execution.result) as OperationOutput), execution };
+  return JSON.parse(execution.result) as OperationOutput;
 }

@@ -16,7 +16,7 @@ let notes: OperationNote[];
 let stuckAfterHours: number;
 let id: string;
 beforeEach(async () => {
-  lab = await openTestLab();
+  lab = await openTestLab({ lose: () => true });
   ports = portsOf(lab);
   notes = [];
   stuckAfterHours = 6;

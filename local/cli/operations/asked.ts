@@ -1,5 +1,8 @@
+import { randomUUID } from "node:crypto";
 import { utc } from "../../../src/messages/time.ts";
-import { type OperationName, type OperationRequest, requestIdOf } from "../../../src/operations/request.ts";
+import { FinalError } from "../../../src/operations/recreate-ports.ts";
+import { type Asked, newRequest, type OperationName, type OperationRequest, requestIdOf } from "../../../src/operations/request.ts";
+import { writeRequest } from "../../../src/operations/requests.ts";
 import { isUnderWay, underWay } from "./find.ts";
 import { type Ended, follow } from "./follow.ts";
 import type { Guard } from "./guard.ts";
@@ -19,6 +22,7 @@ export interface AskedCommand {
 
 const NOUN: Record<OperationName, string> = { recreate: "recreation", switchover: "switchover" };
 
+/** How a command ends that was not begun. */
 export const REFUSED: Ended = { outcome: "refused" };
 const WORD = "yes";
 
@@ -62,6 +66,42 @@ export function others({ guard, place }: AskedCommand, requests: readonly Operat
     ({ operation, deploymentName: name }) =>
       `The ${NOUN[operation]} of ${name}, under way in the same folder, goes on as long as this runs; then: ${guard.commandToGoOn(operation, name)}`,
   );
+}
+
+/** What a person is shown before he accepts it, and what his word asks for. */
+export interface Shown {
+  text: string;
+  /** The same for scripts. */
+  plan: object;
+  asked: Omit<Asked, "requestedBy" | "via" | "approved">;
+  /** Why it cannot be done, in words; absent where it can. */
+  refusal?: string;
+}
+
+/** Shows what `show` has planned for the request's id, asks, has the operation begun and follows it. */
+export async function ask(
+  command: AskedCommand,
+  requests: readonly OperationRequest[],
+  show: (requestId: string) => Promise<Shown>,
+): Promise<Ended> {
+  const { place, guard, terminal } = command;
+  const requestId = randomUUID();
+  let shown: Shown;
+  try {
+    shown = await show(requestId);
+  } catch (error) {
+    if (!(error instanceof FinalError)) throw error;
+    return refuse(terminal, `${place.words}\n${guard.words}\n\nIt cannot be planned: ${error.message} Nothing was changed.`);
+  }
+  const { text, plan, asked, refusal } = shown;
+  terminal.say([text, ...others(command, requests), ""].join("\n"));
+  terminal.tell({ plan });
+  if (refusal !== undefined) return refuse(terminal, `${refusal} Nothing was changed.`);
+  if (!(await accepted(command))) return REFUSED;
+  const by = { requestedBy: requesterOf(place), via: "terminal" as const, approved: true };
+  await writeRequest(guard.records, newRequest(requestId, { ...asked, ...by }, place.now()));
+  await guard.begin(asked.operation, requestId);
+  return follow(requestId, guard, place, terminal);
 }
 
 /** Whether the person accepts the plan that he sees. */

@@ -31,7 +31,6 @@ export async function follow(requestId: string, guard: Guard, place: Place, term
     const since = Date.now();
     const shown = new Set<string>();
     let wondered = false;
-    let switchingSince: number | undefined;
     for (;;) {
       await guard.hear();
       const request = await guard.records.read<OperationRequest>(requestKey(requestId));
@@ -52,9 +51,7 @@ export async function follow(requestId: string, guard: Guard, place: Place, term
           `It has not begun for a minute. See the log of the ${request.operation} function; to take it back: ${guard.commandToCancel(request.deploymentName)}`,
         );
       }
-      if (request.attemptedAt !== undefined)
-        switchingSince ??= Math.min(Date.now(), Date.now() - (place.now() - Date.parse(request.attemptedAt)));
-      const went = switchingSince === undefined ? ageWords(Date.now() - since) : switchingWords(Date.now() - switchingSince, request);
+      const went = switchingWords(request, place.now()) ?? ageWords(Date.now() - since);
       terminal.pulse(`${went} … ${notes.at(-1)?.text ?? "waiting for it to begin"}`);
       await setTimeout(LOOK_EVERY_MS);
     }
@@ -63,9 +60,12 @@ export async function follow(requestId: string, guard: Guard, place: Place, term
   }
 }
 
-/** Seconds, since writes wait for it. */
-const switchingWords = (ms: number, { timeoutSeconds }: OperationRequest): string =>
-  `Writes are refused: ${Math.floor(ms / 1_000)} s of at most ${timeoutSeconds} s`;
+/** How long RDS has been at a switchover, in seconds, since writes wait for it; nothing before it was asked. */
+function switchingWords({ attemptedAt, timeoutSeconds }: OperationRequest, now: number): string | undefined {
+  if (attemptedAt === undefined) return undefined;
+  const seconds = Math.max(0, Math.floor((now - Date.parse(attemptedAt)) / 1_000));
+  return `Writes are refused: ${seconds} s of at most ${timeoutSeconds} s`;
+}
 
 const LAPSED = {
   result: "refused",

@@ -1,10 +1,8 @@
-import { randomUUID } from "node:crypto";
 import { utc } from "../../../src/messages/time.ts";
 import { proposeRecreation } from "../../../src/operations/propose.ts";
-import { FinalError } from "../../../src/operations/recreate-ports.ts";
-import { newRequest, type OperationRequest, requestIdOf } from "../../../src/operations/request.ts";
-import { openRequests, resumeRequest, writeRequest } from "../../../src/operations/requests.ts";
-import { type AskedCommand, accepted, followRunning, others, REFUSED, refuse, requesterOf } from "./asked.ts";
+import { type OperationRequest, requestIdOf } from "../../../src/operations/request.ts";
+import { openRequests, resumeRequest } from "../../../src/operations/requests.ts";
+import { type AskedCommand, accepted, ask, followRunning, others, REFUSED, requesterOf } from "./asked.ts";
 import { degradationIn } from "./degradation.ts";
 import { findDeployment, halfDone, NotFoundError } from "./find.ts";
 import { type Ended, follow } from "./follow.ts";
@@ -24,26 +22,14 @@ export async function recreateDeployment(command: AskedCommand): Promise<Ended> 
   return REFUSED;
 }
 
-async function planned(command: AskedCommand, id: string, requests: readonly OperationRequest[]): Promise<Ended> {
-  const { place, guard, terminal } = command;
-  const requestId = randomUUID();
+function planned(command: AskedCommand, id: string, requests: readonly OperationRequest[]): Promise<Ended> {
+  const { place, guard } = command;
   const ports = { rds: place.rds, records: guard.records, now: place.now, principal: guard.principal };
-  try {
+  return ask(command, requests, async (requestId) => {
     const { plan, view, asked, refusal } = await proposeRecreation(id, requestId, ports);
-    const degradation = await degradationIn(place, view.deployment);
-    terminal.say([planText(plan, degradation, place.words, guard), ...others(command, requests), ""].join("\n"));
-    terminal.tell({ plan });
-    if (refusal !== undefined) return refuse(terminal, `It cannot be done: ${refusal} Nothing was changed.`);
-    if (!(await accepted(command))) return REFUSED;
-    const by = { requestedBy: requesterOf(place), via: "terminal" as const, approved: true };
-    await writeRequest(guard.records, newRequest(requestId, { ...asked, ...by }, place.now()));
-  } catch (error) {
-    if (error instanceof FinalError)
-      return refuse(terminal, `${place.words}\n${guard.words}\n\nIt cannot be planned: ${error.message} Nothing was changed.`);
-    throw error;
-  }
-  await guard.begin("recreate", requestId);
-  return follow(requestId, guard, place, terminal);
+    const text = planText(plan, await degradationIn(place, view.deployment), place.words, guard);
+    return { text, plan, asked, refusal: refusal && `It cannot be done: ${refusal}` };
+  });
 }
 
 async function resumed(command: AskedCommand, request: OperationRequest, requests: readonly OperationRequest[]): Promise<Ended> {

@@ -6,10 +6,11 @@ import { type DeploymentRecord, deploymentKey } from "../../../src/deployments/r
 import { type Summary, summaryOf } from "../../../src/deployments/summary.ts";
 import { nextStep } from "../../../src/messages/next-step.ts";
 import { utc } from "../../../src/messages/time.ts";
-import { isHalfDone, isUndecided, type OperationName, type OperationRequest } from "../../../src/operations/request.ts";
+import { isHalfDone, isUndecided, type OperationRequest } from "../../../src/operations/request.ts";
 import { openRequests } from "../../../src/operations/requests.ts";
 import { degradationIn } from "./degradation.ts";
 import { concerns, findDeployment, isUnderWay, NotFoundError } from "./find.ts";
+import type { Guard } from "./guard.ts";
 import type { Place } from "./place.ts";
 import { degradedText } from "./plan-text.ts";
 import type { Terminal } from "./terminal.ts";
@@ -20,7 +21,7 @@ export async function showStatus(
   records: Records | undefined,
   place: Place,
   terminal: Terminal,
-  commandToGoOn?: (operation: OperationName, name: string) => string,
+  commandToGoOn?: Guard["commandToGoOn"],
 ): Promise<boolean> {
   const deployments = await place.rds.deployments();
   const now = place.now();
@@ -83,12 +84,7 @@ function side({ name, database, parameterGroups }: Summary["source"]): string {
   return `${name}: ${database.engine} ${database.engineVersion}, ${database.status}, parameter groups ${parameterGroups.join(", ") || "unknown"}`;
 }
 
-function showRequest(
-  request: OperationRequest,
-  now: number,
-  terminal: Terminal,
-  commandToGoOn?: (operation: OperationName, name: string) => string,
-): void {
+function showRequest(request: OperationRequest, now: number, terminal: Terminal, commandToGoOn?: Guard["commandToGoOn"]): void {
   const { operation, deploymentName, requestedBy, requestedAt, notes = [], outcome } = request;
   const text = outcome?.text ?? notes.at(-1)?.text ?? "waiting for it to begin";
   const state = isUndecided(request) ? "unclear" : isHalfDone(request, now) ? "half done" : commandToGoOn ? "stands still" : "under way";
