@@ -7,9 +7,11 @@ import { createRds } from "../src/clients/rds.ts";
 import { createRdsDescribe } from "../src/clients/rds-describe.ts";
 import type { Records } from "../src/clients/records.ts";
 import type { RecreatePlan } from "../src/deployments/plan.ts";
+import { degradationOf } from "../src/handlers/degradation.ts";
 import { proposeRecreation } from "../src/operations/propose.ts";
-import { newRequest, type OperationRequest } from "../src/operations/request.ts";
+import { type Asked, newRequest, type OperationName, type OperationRequest } from "../src/operations/request.ts";
 import { cancelRequest, resumeRequest, writeRequest } from "../src/operations/requests.ts";
+import { planSwitchover, type SwitchoverPlan } from "../src/operations/switchover-plan.ts";
 
 /** What a person at a terminal has before him. */
 export interface Desk {
@@ -23,9 +25,9 @@ export interface Desk {
 const BUS = "bluegreen-guard";
 
 /** A plan that its person can confirm. */
-export interface Planned {
+export interface Planned<Plan> {
   requestId: string;
-  plan: RecreatePlan;
+  plan: Plan;
   /** Writes the request and has it begun. */
   confirm(): Promise<void>;
 }
@@ -35,23 +37,52 @@ export interface Planned {
  *
  * @throws Error where it cannot be done, with the reason; FinalError where there is nothing to plan with.
  */
-export async function planFor(desk: Desk, deploymentId: string): Promise<Planned> {
+export async function planFor(desk: Desk, deploymentId: string): Promise<Planned<RecreatePlan>> {
   const requestId = randomUUID();
   const { caller, principal } = await identityOf(awsAt(desk));
-  const { plan, asked, refusal } = await proposeRecreation(deploymentId, requestId, {
+  const proposal = await proposeRecreation(deploymentId, requestId, {
     rds: { ...createRds(awsAt(desk)), ...createRdsDescribe(awsAt(desk)) },
     records: desk.records,
     now: () => desk.clock.now(),
     principal,
   });
+  return confirmable(desk, requestId, caller, proposal);
+}
+
+/**
+ * Plans a switchover for a person, as `bluegreen-guard switchover` does where a deployed guard does the work.
+ *
+ * @param timeoutSeconds what RDS is given, 30 to 3,600.
+ * @throws Error where it is not ready, with the reason; FinalError where there is nothing to plan with.
+ */
+export async function planSwitchoverFor(desk: Desk, deploymentId: string, timeoutSeconds: number): Promise<Planned<SwitchoverPlan>> {
+  const { caller } = await identityOf(awsAt(desk));
+  const rds = createRds(awsAt(desk));
+  const planned = await planSwitchover(deploymentId, timeoutSeconds, {
+    rds,
+    records: desk.records,
+    degradation: (deployment) => degradationOf(deployment, rds, desk.clock.now()),
+    isRunning: async () => true,
+  });
+  return confirmable(desk, randomUUID(), caller, planned);
+}
+
+type Approvable = Omit<Asked, "requestedBy" | "via" | "approved">;
+
+function confirmable<Plan>(
+  desk: Desk,
+  requestId: string,
+  requestedBy: string,
+  { plan, asked, refusal }: { plan: Plan; asked: Approvable; refusal?: string },
+): Planned<Plan> {
   if (refusal !== undefined) throw new Error(`It cannot be done: ${refusal} Nothing was changed.`);
   return {
     requestId,
     plan,
     async confirm() {
-      const by = { requestedBy: caller, via: "terminal" as const, approved: true };
+      const by = { requestedBy, via: "terminal", approved: true } as const;
       await writeRequest(desk.records, newRequest(requestId, { ...asked, ...by }, desk.clock.now()));
-      await begin(desk, requestId);
+      await begin(desk, asked.operation, requestId);
     },
   };
 }
@@ -60,7 +91,7 @@ export async function planFor(desk: Desk, deploymentId: string): Promise<Planned
 export async function resume(desk: Desk, requestId: string): Promise<OperationRequest> {
   const { caller } = await identityOf(awsAt(desk));
   const request = await resumeRequest(desk.records, requestId, caller, desk.clock.now());
-  await begin(desk, requestId);
+  await begin(desk, request.operation, requestId);
   return request;
 }
 
@@ -70,7 +101,8 @@ export async function cancel(desk: Desk, requestId: string): Promise<OperationRe
   return cancelRequest(desk.records, requestId, caller, desk.clock.now());
 }
 
-const begin = (desk: Desk, requestId: string): Promise<void> => createBus(BUS, awsAt(desk)).request("recreate", requestId);
+const begin = (desk: Desk, operation: OperationName, requestId: string): Promise<void> =>
+  createBus(BUS, awsAt(desk)).request(operation, requestId);
 
 const awsAt = ({ url }: Desk): AwsOptions => ({
   endpoint: url,

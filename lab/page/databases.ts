@@ -36,7 +36,8 @@ export async function lookAtDatabases(client: RDSClient): Promise<DatabasesView>
   return { deployments: deployments.map(deployment), clusters: clusters.map(cluster), instances: instances.map(instance) };
 }
 
-async function all<Page, Item>(pages: AsyncIterable<Page>, items: (page: Page) => Item[] | undefined): Promise<Item[]> {
+/** All items of all pages. */
+export async function all<Page, Item>(pages: AsyncIterable<Page>, items: (page: Page) => Item[] | undefined): Promise<Item[]> {
   const found: Item[] = [];
   for await (const page of pages) found.push(...(items(page) ?? []));
   return found;

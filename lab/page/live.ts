@@ -4,6 +4,7 @@ import { ONLOOKER } from "../rds/serve.ts";
 import { type DatabasesView, lookAtDatabases, NOTHING_SEEN } from "./databases.ts";
 import { Operations, type OperationView } from "./operations.ts";
 import type { PageOptions } from "./options.ts";
+import { lookAtSwitchovers } from "./switchovers.ts";
 import { Viewers } from "./viewers.ts";
 import { type ClockView, type LineView, messageView, type StateView, type StoriesView } from "./views.ts";
 
@@ -11,6 +12,7 @@ const LOOK_EVERY_MS = 250;
 const SLOWER = 4;
 const QUIET_LOOKS = 40;
 const MOST_LINES = 500;
+const OF_SWITCHOVERS = /switchover/i;
 
 /** What viewers see: tells them what changes, and looks at databases and operations while somebody watches. */
 export class Live {
@@ -24,6 +26,9 @@ export class Live {
   #lineCount = 0;
   #databases: DatabasesView = NOTHING_SEEN;
   #operations: readonly OperationView[] = [];
+  #switchovers: StateView["switchovers"] = {};
+  /** True while events of a switchover came that were not looked up. */
+  #switchoverHeard = false;
   #looking = false;
   #quietLooks = 0;
   #resumeSpeed = 1;
@@ -38,6 +43,7 @@ export class Live {
     this.#unsubscribe = [
       options.slack.onMessage(({ message }) => this.#viewers.send({ event: "message", data: messageView(message) })),
       options.journal.onChange((entry) => {
+        if (OF_SWITCHOVERS.test(JSON.stringify(entry.envelope))) this.#switchoverHeard = true;
         this.stir();
         this.#viewers.send({ event: "entry", data: entry });
       }),
@@ -105,10 +111,23 @@ export class Live {
       this.#databases = seen;
       this.#viewers.send({ event: "databases", data: seen });
     }
-    if (!differ(operations, this.#operations)) return;
-    this.#quietLooks = 0;
-    this.#operations = operations;
-    this.#viewers.send({ event: "operations", data: operations });
+    if (differ(operations, this.#operations)) {
+      this.#quietLooks = 0;
+      this.#operations = operations;
+      this.#viewers.send({ event: "operations", data: operations });
+    }
+    if (this.#switchoverHeard) await this.#lookAtSwitchovers();
+  }
+
+  async #lookAtSwitchovers(): Promise<void> {
+    this.#switchoverHeard = false;
+    try {
+      this.#switchovers = await lookAtSwitchovers(this.#looks, this.#options.clock.now());
+      this.#viewers.send({ event: "switchovers", data: this.#switchovers });
+    } catch {
+      // What could not be read now is read by the next look.
+      this.#switchoverHeard = true;
+    }
   }
 
   #state(): StateView {
@@ -122,6 +141,7 @@ export class Live {
       entries: journal.entries,
       lines: this.#lines,
       databases: this.#databases,
+      switchovers: this.#switchovers,
       operations: this.#operations,
     };
   }

@@ -3,6 +3,7 @@ import type { LabMessage } from "../slack/messages.ts";
 import type { DatabasesView } from "./databases.ts";
 import type { OperationView } from "./operations.ts";
 import type { PageOptions } from "./options.ts";
+import type { SwitchoverView } from "./switchovers.ts";
 
 /** The lab's clock as it was when this was sent; a browser counts on from there. */
 export interface ClockView {
@@ -43,6 +44,8 @@ export interface StateView {
   entries: readonly JournalEntry[];
   lines: readonly LineView[];
   databases: DatabasesView;
+  /** The last switchover of each deployment, by its id. */
+  switchovers: Readonly<Record<string, SwitchoverView>>;
   /** In the order in which they were asked for. */
   operations: readonly OperationView[];
 }
@@ -54,6 +57,7 @@ export type FeedItem =
   | { event: "entry"; data: JournalEntry }
   | { event: "line"; data: LineView }
   | { event: "databases"; data: DatabasesView }
+  | { event: "switchovers"; data: StateView["switchovers"] }
   | { event: "operations"; data: readonly OperationView[] }
   | { event: "clock"; data: ClockView }
   | { event: "guard"; data: { alive: boolean } }

@@ -12,18 +12,32 @@ const GREEN_FOLLOWS = 7_319;
  * Blue's writer tells of every such statement, green's of the first one only. GRANT and REVOKE are not replicated and do no harm
  * (Aurora User Guide, blue-green-deployments-considerations). No field of the API changes: AWS documents none.
  *
+ * With `unseen`, RDS finds it only when it switches over.
+ *
  * @returns the ids of the deployments it degraded.
  * @throws Error where the lab has no such database.
  */
-export function runDdl(control: ControlPlane, databaseIdentifier: string, statement: string): string[] {
+export function runDdl(control: ControlPlane, databaseIdentifier: string, statement: string, unseen = false): string[] {
   const database = control.store.cluster(databaseIdentifier) ?? control.store.instance(databaseIdentifier);
   if (database === undefined) {
     throw new Error(`The lab has no database ${databaseIdentifier}: add it with addCluster or addInstance before running DDL on it.`);
   }
   if (/^\s*(grant|revoke)\b/i.test(statement)) return [];
   const harmed = control.store.deployments.filter((deployment) => isHarmed(deployment, blueOf(database)));
-  for (const deployment of harmed) degrade(control, deployment, statement);
+  for (const deployment of harmed) {
+    if (unseen) {
+      deployment.degradedBy ??= statement;
+      deployment.unseenDdl = true;
+    } else degrade(control, deployment, statement);
+  }
   return harmed.map(({ identifier }) => identifier);
+}
+
+/** RDS finds DDL that it has not told of yet. Source: RDS User Guide, blue-green-deployments-switching, "Switchover guardrails". */
+export function findUnseenDdl(control: ControlPlane, deployment: Deployment): void {
+  if (!deployment.unseenDdl) return;
+  deployment.unseenDdl = false;
+  tellOfDdl(control, deployment, true);
 }
 
 function blueOf(database: Database): Database {
@@ -39,9 +53,13 @@ function isHarmed(deployment: Deployment, blue: Database): boolean {
 }
 
 function degrade(control: ControlPlane, deployment: Deployment, statement: string): void {
-  const writer = deployment.members.find(({ source }) => source.kind === "db");
   const first = deployment.degradedBy === undefined;
   deployment.degradedBy ??= statement;
+  tellOfDdl(control, deployment, first);
+}
+
+function tellOfDdl(control: ControlPlane, deployment: Deployment, first: boolean): void {
+  const writer = deployment.members.find(({ source }) => source.kind === "db");
   if (writer === undefined) return;
   announce(control, writer.source, ddlText(control.clock.now()), timelineFor(deployment).origin);
   if (first) tellGreen(control, () => (writer.target?.kind === "db" ? writer.target : undefined), timelineFor(deployment).origin);

@@ -21,11 +21,11 @@ export interface Struck {
   when: "before" | "after";
 }
 
-/** How a switchover goes wrong: `cancel` by a guardrail, with an event and rolled back; `fail` as SWITCHOVER_FAILED without one. */
-export interface SwitchoverFault {
-  kind: "cancel" | "fail";
-  reason: string;
-}
+/**
+ * How a switchover goes wrong: `cancel` by a guardrail, `sequences` since they cannot be synchronised, both with an event and rolled
+ * back; `fail` as SWITCHOVER_FAILED without one.
+ */
+export type SwitchoverFault = { kind: "cancel" | "fail"; reason: string } | { kind: "sequences" };
 
 /** Tells the lab to misbehave, once or a number of times. */
 export class Faults {
@@ -66,6 +66,11 @@ export class Faults {
   /** The next switchover is cancelled by a guardrail and rolled back. */
   cancelSwitchover(reason: string): void {
     this.#switchover = { kind: "cancel", reason };
+  }
+
+  /** The next switchover is rolled back since its sequences cannot be synchronised: RDS-EVENT-0310 or 0314. */
+  failSequenceSync(): void {
+    this.#switchover = { kind: "sequences" };
   }
 
   /** The next switchover ends as SWITCHOVER_FAILED with `reason` in the status details, and no event says so. */

@@ -52,8 +52,8 @@ export interface LabRds {
   readonly engineVersions: Map<string, Set<string>>;
   /** Makes any RDS event known, as if RDS had sent it. */
   record(event: NewEvent): void;
-  /** Somebody ran a statement on that cluster or instance; answers with the ids of the deployments it degraded. */
-  runDdl(databaseIdentifier: string, statement: string): string[];
+  /** Somebody ran a statement on that cluster or instance; answers with the ids of the deployments it degraded. With `unseen`, RDS finds it only when it switches over. */
+  runDdl(databaseIdentifier: string, statement: string, unseen?: boolean): string[];
   /** Somebody deletes an instance of green by hand; its pair is MISSING_TARGET, and no event of the deployment says so. */
   deleteGreenInstance(identifier: string): void;
   /** RDS finds a deployment's green invalid: INVALID_CONFIGURATION with `details`, and no event says so. */
@@ -89,7 +89,7 @@ export function createLabRds(options: LabRdsOptions): LabRds {
     parameterGroups: control.parameterGroups,
     engineVersions: control.engineVersions,
     record: (event) => control.events.record(event),
-    runDdl: (databaseIdentifier, statement) => runDdl(control, databaseIdentifier, statement),
+    runDdl: (databaseIdentifier, statement, unseen) => runDdl(control, databaseIdentifier, statement, unseen),
     deleteGreenInstance: (identifier) => deleteGreenInstance(control, identifier),
     invalidate: (deploymentIdentifier, details) => invalidate(control, deploymentIdentifier, details),
     stopReplication: (deploymentIdentifier) => stopReplication(control, deploymentIdentifier),

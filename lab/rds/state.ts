@@ -77,6 +77,8 @@ export interface Deployment {
   readonly request: CreateBlueGreenDeploymentRequest;
   /** The statement that broke the logical replication; no field of the API says it. */
   degradedBy?: string;
+  /** True while RDS has not found that statement yet. */
+  unseenDdl?: boolean;
   /** True while green does not follow blue though it could again; no field of the API says it. */
   replicationStopped?: boolean;
   /** Of a deployment that was put there instead of created: what the API shows of it. */

@@ -4,6 +4,9 @@ import type { Database, Deployment, Member } from "./state.ts";
 import { timelineFor } from "./timelines/index.ts";
 import type { Step, SwitchoverWords } from "./timelines/timeline.ts";
 
+/** Milliseconds from the call to the moment in which a synchronisation of sequences fails that is told to: before writes are refused. */
+export const SEQUENCES_FAIL = 21_563;
+
 /**
  * Milliseconds since the call. The article recorded minutes, the order within them and a write pause of 66.1 s; the green name of a
  * real pair spoke 8.8 s before the old one.
@@ -12,7 +15,7 @@ const AT = {
   membersInProgress: 4_219,
   started: 9_437,
   sequencesInitiated: 14_871,
-  sequencesCompleted: 21_563,
+  sequencesCompleted: SEQUENCES_FAIL,
   deploymentStarted: 24_119,
   writesRefused: 25_884,
   renamed: 85_310,

@@ -4,12 +4,13 @@ import {
   type SwitchoverBlueGreenDeploymentResponse,
 } from "@aws-sdk/client-rds";
 import { announce, type ControlPlane } from "./control-plane.ts";
+import { findUnseenDdl } from "./ddl.ts";
 import { existingDeployment } from "./describe.ts";
 import { fault, invalidValue } from "./errors.ts";
 import { greensOf } from "./green.ts";
 import { setMembers } from "./progress.ts";
 import { type Deployment, primaryOf } from "./state.ts";
-import { switchoverSteps } from "./switchover-steps.ts";
+import { SEQUENCES_FAIL, switchoverSteps } from "./switchover-steps.ts";
 import { timelineFor } from "./timelines/index.ts";
 import { play, type Step } from "./timelines/timeline.ts";
 import { deploymentView } from "./views.ts";
@@ -55,6 +56,7 @@ function plannedSteps(control: ControlPlane, deployment: Deployment, timeout: nu
   const { steps, done } = switchoverSteps(control, deployment);
   const told = control.faults.takeSwitchover();
   if (told?.kind === "fail") return failing(deployment, steps, told.reason);
+  if (told?.kind === "sequences") return cutOff(control, deployment, steps, SEQUENCES_FAIL, sequencesText(deployment));
   const message = told === undefined ? guardrailText(deployment) : canceledText(deployment, told.reason);
   if (message !== undefined) return cutOff(control, deployment, steps, GUARDRAILS, message);
   if (timeout >= done) return steps;
@@ -79,6 +81,7 @@ function cutOff(control: ControlPlane, deployment: Deployment, steps: readonly S
   const speaker = deployment.members.find(({ source }) => source.kind === about) ?? primaryOf(deployment);
   return [
     ...steps.filter(({ after }) => after < at),
+    { after: at, run: () => findUnseenDdl(control, deployment) },
     { after: at, run: () => announce(control, speaker.source, message) },
     { after: at + 4_465, run: () => rollBack(control, deployment) },
   ];
@@ -103,6 +106,13 @@ function guardrailText(deployment: Deployment): string | undefined {
 function canceledText(deployment: Deployment, reason: string): string {
   const { source, greenName } = primaryOf(deployment);
   return timelineFor(deployment).switchoverWords(deployment).canceled(source.identifier, greenName, reason);
+}
+
+function sequencesText(deployment: Deployment): string {
+  const { source, greenName } = primaryOf(deployment);
+  const sync = timelineFor(deployment).switchoverWords(deployment).sequenceSync?.(source.identifier, greenName);
+  if (!sync) throw new Error(`RDS synchronises no sequences of ${source.engine}: let another switchover fail so.`);
+  return sync.failed;
 }
 
 /** AWS's own words where DDL broke the replication. Source: AWS re:Post knowledge centre, rds-aurora-postgresql-blue-green-deployments. */

@@ -9,9 +9,13 @@ import { recreateByPolicy } from "./recreate-by-policy.ts";
 import { recreateFails } from "./recreate-fails.ts";
 import { recreateKilled } from "./recreate-killed.ts";
 import { recreateRuinedAgain } from "./recreate-ruined-again.ts";
+import { sequenceSyncFails } from "./sequence-sync-fails.ts";
 import { slackDown } from "./slack-down.ts";
 import type { Story } from "./story.ts";
+import { switchover } from "./switchover.ts";
 import { switchoverCancelled } from "./switchover-cancelled.ts";
+import { switchoverFindsDdl } from "./switchover-finds-ddl.ts";
+import { switchoverTimesOut } from "./switchover-times-out.ts";
 import { threeAtOnce } from "./three-at-once.ts";
 
 /** Every story, in the order in which they are listed. */
@@ -22,8 +26,12 @@ export const stories: readonly Story[] = [
   recreateFails,
   recreateRuinedAgain,
   recreateKilled,
-  creationFails,
+  switchover,
   switchoverCancelled,
+  switchoverFindsDdl,
+  sequenceSyncFails,
+  switchoverTimesOut,
+  creationFails,
   eventsLost,
   slackDown,
   threeAtOnce,

@@ -1,7 +1,8 @@
-import { recreateCommand } from "../../src/deployments/commands.ts";
-import { type OperationRequest, requestIdOf, requestKey } from "../../src/operations/request.ts";
+import type { Check } from "../../src/deployments/checks.ts";
+import { recreateCommand, switchoverCommand } from "../../src/deployments/commands.ts";
+import { type OperationRequest, requestIdOf, requestKey, TIMEOUT_SECONDS } from "../../src/operations/request.ts";
 import { openRequests } from "../../src/operations/requests.ts";
-import { planFor, resume } from "../operator.ts";
+import { type Planned, planFor, planSwitchoverFor, resume } from "../operator.ts";
 import type { Stage } from "./story.ts";
 import { pass } from "./team.ts";
 
@@ -10,9 +11,24 @@ export type Person = Pick<Stage, "clock" | "url" | "records" | "say">;
 
 /** Somebody reads the plan of recreating a deployment and says yes; answers the request's id. @throws Error where it cannot be done */
 export async function recreate(person: Person, deploymentId: string): Promise<string> {
-  const { plan, requestId, confirm } = await planFor(person, deploymentId);
+  const planned = await planFor(person, deploymentId);
+  return confirm(person, planned, recreateCommand(planned.plan.deployment.name));
+}
+
+/** Somebody reads whether a deployment is ready to be switched over and says yes; answers the request's id. @throws Error where it is not ready */
+export async function switchOver(person: Person, deploymentId: string, timeoutSeconds = TIMEOUT_SECONDS.leftOut): Promise<string> {
+  const planned = await planSwitchoverFor(person, deploymentId, timeoutSeconds);
+  return confirm(
+    person,
+    planned,
+    switchoverCommand(planned.plan.deployment.name, timeoutSeconds === TIMEOUT_SECONDS.leftOut ? undefined : timeoutSeconds),
+  );
+}
+
+type Confirmable = Planned<{ checks: readonly Check[]; steps: readonly string[] }>;
+
+async function confirm(person: Person, { plan, requestId, confirm }: Confirmable, command: string): Promise<string> {
   const passed = plan.checks.filter(({ result }) => result === "pass").length;
-  const command = recreateCommand(plan.deployment.name);
   person.say(`Somebody runs ${command} and reads the plan. ${plan.checks.length} checks, ${passed} of them pass.`);
   for (const [index, step] of plan.steps.entries()) person.say(`  ${index + 1}. ${step.replaceAll("`", "")}`);
   person.say("He types yes.");

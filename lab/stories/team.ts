@@ -66,6 +66,12 @@ export function runOnBlue({ rds, say }: Team, database: string, statement: strin
   if (harmed.length === 0) say("RDS sends none: green takes the change along.");
 }
 
+/** Somebody runs a statement on a blue database, and RDS finds it only when it switches over. */
+export function runUnseenOnBlue({ rds, say }: Team, database: string, statement: string): void {
+  say(`Somebody runs ${statement} on blue ${database}, and RDS does not notice.`);
+  rds.runDdl(database, statement, true);
+}
+
 /** The team creates a deployment, and somebody ruins it soon after it is ready; answers its id. */
 export async function createRuined(team: Team, wanted: Wanted): Promise<string> {
   const id = await create(team, wanted);

@@ -89,7 +89,7 @@ export function wayBack({ reading, deployment }: Switched): string[] {
   if (!old || !name || !source?.database) return [];
   const aurora = engineOf(deployment).aurora;
   const writable = aurora
-    ? `Delete this deployment (${code(String(id))}) and nothing with it, then reboot its writer${source.writer ? ` ${code(source.writer)}` : ""}: until then ${code(old)} is read-only.`
+    ? `Delete this deployment (${code(String(id))}) and nothing with it, then reboot old blue's writer${source.writer ? ` ${code(source.writer)}` : ""}: until then ${code(old)} is read-only.`
     : `Have ${code(old)} accept writes: turn off \`read_only\` or \`default_transaction_read_only\` in its parameter group, and reboot it.`;
   const aside = (names: readonly string[]) => list(names.map((it) => `${code(it)} to ${code(`${it}-new`)}`));
   const back = list(source.members.map((it, index) => `${code(it)} to ${code(target?.members[index] ?? it.replace(/-old\d+$/, ""))}`));

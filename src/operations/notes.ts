@@ -29,4 +29,4 @@ function noteOf(request: OperationRequest, step: OperationStep, text: string): O
   return request.notes?.find(isSame);
 }
 
-const REPEATS: ReadonlySet<OperationStep> = new Set(["waiting", "stuck"]);
+const REPEATS: ReadonlySet<OperationStep> = new Set(["waiting", "stuck", "reported"]);

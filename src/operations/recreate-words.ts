@@ -1,6 +1,7 @@
 import { rdsName } from "../deployments/arn.ts";
 import { cancelCommand, recreateCommand } from "../deployments/commands.ts";
 import type { OperationRequest, OperationResult, RecreateIntent } from "./request.ts";
+import { sentence } from "./sentence.ts";
 
 const called = ({ deploymentName, deploymentId }: OperationRequest): string => `${deploymentName} (${deploymentId})`;
 
@@ -48,5 +49,3 @@ export function outcomeWords(request: OperationRequest, result: OperationResult,
   }
   return `${sentence(reason)} ${unprotectBegunAt ? "Deletion protection of green may be off; nothing was deleted." : "Nothing was changed."}`;
 }
-
-const sentence = (text: string): string => (/[.!?]$/.test(text.trim()) || text.trim() === "" ? text.trim() : `${text.trim()}.`);

@@ -79,6 +79,7 @@ export type OperationStep =
   | "waiting"
   | "building"
   | "switching"
+  | "reported"
   | "stuck"
   | OperationResult;
 

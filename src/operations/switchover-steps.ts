@@ -7,6 +7,7 @@ import { viewOf } from "./recreate-plan.ts";
 import { FinalError } from "./recreate-ports.ts";
 import { type OperationRequest, requestKey } from "./request.ts";
 import { amendRequest } from "./requests.ts";
+import { sentence } from "./sentence.ts";
 import { planSwitchover, sidesOf } from "./switchover-plan.ts";
 import type { SwitchoverEvent, SwitchoverPorts } from "./switchover-ports.ts";
 
@@ -113,7 +114,7 @@ export async function lookEnded(requestId: string, ports: SwitchoverPorts): Prom
   const once = events.filter(({ text }, index) => events.findIndex((it) => it.text === text) === index);
   for (const { at, text } of once) {
     const words = `RDS, ${at.slice(11, 19)} UTC: ${text}`;
-    if (!noted.has(words)) await writeNote(requestId, "waiting", words, ports);
+    if (!noted.has(words)) await writeNote(requestId, "reported", words, ports);
   }
   return { done: end !== undefined, shows };
 }
@@ -170,4 +171,4 @@ function endOf(
 }
 
 const cancelWords = ({ text, reason, degraded }: SwitchoverEvent): string =>
-  `${reason ?? text}${degraded ? " Replication is degraded: green cannot be switched to any more, recreate the deployment." : ""}`;
+  `${sentence(reason ?? text)}${degraded ? " Replication is degraded: green cannot be switched to any more, recreate the deployment." : ""}`;

@@ -1,4 +1,5 @@
 import type { OperationRequest, OperationResult } from "./request.ts";
+import { sentence } from "./sentence.ts";
 
 const called = ({ deploymentName, deploymentId }: OperationRequest): string => `${deploymentName} (${deploymentId})`;
 
@@ -34,5 +35,3 @@ function done({ before }: OperationRequest): string {
   const from = versions.length === 2 ? `, engine version ${versions.join(" → ")}` : "";
   return `${target.name} is called ${source.name} now${from}.`;
 }
-
-const sentence = (text: string): string => (text.trim() === "" || /[.!?]$/.test(text.trim()) ? text.trim() : `${text.trim()}.`);

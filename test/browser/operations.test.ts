@@ -52,6 +52,30 @@ describe.skipIf(leftOut !== undefined)("the panel of operations", () => {
     expect(said).toContain("The guard was killed: nobody is at work. Start it, and it goes on where it was.");
   });
 
+  it("counts the seconds of a switchover while writes are refused, and says afterwards how long they were", async () => {
+    const running = await open(600, "switchover");
+    const { page } = await come(running.lab.url);
+    const story = running.play();
+    const operation = panel(page, /^Switch over orders-16/);
+    await operation.waitFor(LONG);
+    await act(running, "speed", { speed: 4 });
+    const pause = page.getByRole("region", { name: "Databases" }).getByRole("timer");
+    await pause.filter({ hasText: /^RDS is switching over, and refuses writes for most of this time: \d+ s so far\.$/ }).waitFor(PATIENCE);
+    const early = await pause.innerText();
+    await expect.poll(() => pause.innerText()).not.toBe(early);
+    await act(running, "speed", { speed: 60 });
+    await pause.filter({ hasText: "Writes paused for about 1 min 19 s at the switchover, by RDS's events." }).waitFor(PATIENCE);
+    await panel(page, /^Switch over orders-16 done$/).waitFor(PATIENCE);
+    expect((await steps(operation)).filter((title, index, all) => title !== all[index - 1])).toEqual([
+      "Begun",
+      "Asked RDS, once",
+      "RDS said",
+      "Done",
+    ]);
+    await act(running, "speed", { speed: 3_000 });
+    await story;
+  });
+
   /** A visitor who comes to an empty lab and plays the story. */
   async function play(story: string): Promise<Page> {
     const { page, leave } = await visit(browser, await startLab());

@@ -38,7 +38,7 @@ describe("the report of a switchover", () => {
       { identifier: "db-instance-reader-old1", writer: false },
       { identifier: "db-instance-writer-old1", writer: true },
     ];
-    expect(wayBack(configured({ clusterMembers }, {})).join("\n")).toContain("reboot its writer `db-instance-writer-old1`");
+    expect(wayBack(configured({ clusterMembers }, {})).join("\n")).toContain("reboot old blue's writer `db-instance-writer-old1`");
     const instance = wayBack(configured({}, {}, "postgres")).join("\n");
     expect(instance).toContain("`default_transaction_read_only`");
     expect(instance).toContain("3. Rename `db-cluster-old1` to `db-cluster`");

@@ -3,6 +3,8 @@ import { InputError } from "../input.ts";
 import type { PageOptions } from "../options.ts";
 import type { Action } from "./action.ts";
 
+const CALLED = { recreate: "recreation", switchover: "switchover" };
+
 /** What a person asks of the guard: to recreate, to go on, to stop. */
 export function operationActions(options: Pick<PageOptions, "url" | "records" | "clock">): Record<string, Action> {
   return {
@@ -24,8 +26,8 @@ export function operationActions(options: Pick<PageOptions, "url" | "records" | 
     "cancel-operation": {
       told: true,
       async run(input) {
-        const { deploymentName } = await cancel(options, input.text("request")).catch(refused);
-        return `A visitor has the recreation of ${deploymentName} stop before its next change.`;
+        const { operation, deploymentName } = await cancel(options, input.text("request")).catch(refused);
+        return `A visitor has the ${CALLED[operation]} of ${deploymentName} stop before its next change.`;
       },
     },
   };

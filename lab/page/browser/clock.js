@@ -55,6 +55,12 @@ export function span(milliseconds) {
   return minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${String(minutes % 60).padStart(2, "0")} min`;
 }
 
+/** The same to the second, for what is soon over: `12 s`, `1 min 05 s`. */
+export function seconds(milliseconds) {
+  const all = Math.max(0, Math.round(milliseconds / 1_000));
+  return all < 60 ? `${all} s` : `${Math.floor(all / 60)} min ${String(all % 60).padStart(2, "0")} s`;
+}
+
 function draw() {
   const iso = new Date(now()).toISOString();
   byId("now").textContent = `${iso.slice(0, 10)} ${iso.slice(11, 19)} UTC${known.speed === 0 ? ", paused" : ""}`;

@@ -1,11 +1,22 @@
 import { cards } from "./channel.js";
+import { now, seconds } from "./clock.js";
 import { byId, el, svg } from "./dom.js";
 import { mrkdwn } from "./rich.js";
 
 const REPLICATION = "*Replication*\n";
+const REDRAW_MS = 200;
 
 const picture = byId("picture");
 let view = { deployments: [], clusters: [], instances: [] };
+let switchovers = {};
+
+setInterval(drawPauses, REDRAW_MS);
+
+/** Takes the last switchover of each deployment, as RDS's events tell it. */
+export function showSwitchovers(seen) {
+  switchovers = seen;
+  redraw();
+}
 
 /** Draws what the RDS API answered. */
 export function showDatabases(seen) {
@@ -51,6 +62,7 @@ function deployment(it, known) {
     el("h3", {}, it.name, " ", el("span", { class: "chip" }, it.status)),
     el("p", { class: "hint" }, el("code", {}, it.id), it.tasks.length > 0 && ` · ${done} of ${it.tasks.length} tasks done`),
     it.statusDetails && el("p", {}, it.statusDetails),
+    pause(switchovers[it.id], it.id),
     el(
       "div",
       { class: "sides" },
@@ -59,6 +71,26 @@ function deployment(it, known) {
       box(it.target ? (known.get(it.target) ?? gone(it.target)) : undefined, isSwitched ? "blue" : "green", right, it.members),
     ),
   );
+}
+
+/** How long writes have paused, in the words of RDS's events; while it lasts it counts on. */
+function pause(switchover, id) {
+  if (!switchover) return undefined;
+  const kind = switchover.end ?? "under-way";
+  return el("p", { class: `pause ${kind}`, role: "timer", "data-deployment": id }, ...pauseWords(switchover));
+}
+
+function pauseWords({ startedAt, endedAt, end }) {
+  const lasted = el("strong", {}, seconds((endedAt ?? now()) - startedAt));
+  if (end === "completed") return ["Writes paused for about ", lasted, " at the switchover, by RDS's events."];
+  if (end === "cancelled") return ["RDS cancelled the last switchover after ", lasted, ": blue accepts writes as before."];
+  return ["RDS is switching over, and refuses writes for most of this time: ", lasted, " so far."];
+}
+
+function drawPauses() {
+  for (const element of picture.querySelectorAll(".pause.under-way")) {
+    element.replaceChildren(...pauseWords(switchovers[element.dataset.deployment]));
+  }
 }
 
 const gone = (arn) => ({ name: arn.split(":").at(-1), arn, status: "does not exist" });

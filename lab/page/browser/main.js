@@ -1,7 +1,7 @@
 import * as channel from "./channel.js";
 import { showClock, startClock } from "./clock.js";
 import { offer, showGuard, showStories, startControls } from "./controls.js";
-import { redraw, showDatabases } from "./databases.js";
+import { redraw, showDatabases, showSwitchovers } from "./databases.js";
 import { byId } from "./dom.js";
 import { follow } from "./feed.js";
 import { deploymentsAre, guardIs, showOperations } from "./operations.js";
@@ -32,6 +32,7 @@ follow(
       byId("channel-title").textContent = state.channels.map((name) => `#${name}`).join(" ");
       channel.showAll(state.messages);
       timeline.showAll(state.entries, state.lines);
+      showSwitchovers(state.switchovers);
       databases(state.databases);
       showOperations(state.operations);
     },
@@ -43,6 +44,7 @@ follow(
     entry: timeline.show,
     line: timeline.say,
     databases,
+    switchovers: showSwitchovers,
     operations: showOperations,
     clock: showClock,
     guard,

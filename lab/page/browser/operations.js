@@ -10,6 +10,8 @@ const STEPS = {
   creating: "Creating",
   waiting: "RDS does not create it yet",
   building: "Creation begun",
+  switching: "Asked RDS, once",
+  reported: "RDS said",
   stuck: "Nothing moves",
   done: "Done",
   failed: "Failed",
@@ -30,6 +32,17 @@ const NEXT = {
   waiting: "Tries again until RDS takes it.",
   building: "Waits until RDS has built green.",
   stuck: "Waits on.",
+};
+/** The same where a switchover begins or goes on otherwise than a recreation. */
+const NEXT_OF_SWITCHOVER = {
+  started: "Waits until all of green is ready, then asks RDS once.",
+  switching: "RDS is switching over: writes are refused for most of this time.",
+  reported: "RDS is switching over: writes are refused for most of this time.",
+};
+/** What comes before anything is written down. */
+const FIRST = {
+  recreate: "The guard looks at the deployment and at all that creation needs.",
+  switchover: "The guard looks whether the deployment is ready.",
 };
 const REDRAW_MS = 1_000;
 
@@ -131,7 +144,8 @@ function statusOf(operation) {
   }
   if (cancelled) return { kind: "running", word: "stopping", now: `${cancelled.by} has it stop before its next change.` };
   if (!begun) return { kind: "running", word: "asked for", now: "Waits for the guard to begin." };
-  const next = NEXT[notes.at(-1)?.step] ?? "The guard looks at the deployment and at all that creation needs.";
+  const step = notes.at(-1)?.step;
+  const next = (operation.operation === "switchover" && NEXT_OF_SWITCHOVER[step]) || NEXT[step] || FIRST[operation.operation];
   return { kind: "running", word: "under way", now: `${next}${progress(operation)}` };
 }
 

@@ -51,6 +51,7 @@ export const auroraPostgresql: Timeline = {
     sequenceSync: (blue, green) => ({
       initiated: `Sequence sync for switchover of DB cluster ${blue} to ${green} has initiated. Switchover when using sequences may lead to extended downtime.`,
       completed: `Sequence sync for switchover of DB cluster ${blue} to ${green} has completed.`,
+      failed: `Sequence sync for switchover of DB cluster ${blue} to ${green} was cancelled because sequences failed to sync.`,
     }),
   }),
 };

@@ -14,10 +14,11 @@ function instanceWords(role: "primary" | "read replica"): SwitchoverWords {
   };
 }
 
-/** The texts of RDS-EVENT-0307 and 0308. */
+/** The texts of RDS-EVENT-0307, 0308 and 0310. */
 const sequenceSync: SwitchoverWords["sequenceSync"] = (blue, green) => ({
   initiated: `Sequence sync for switchover of ${blue} to ${green} has initiated. Switchover when using sequences may lead to extended downtime.`,
   completed: `Sequence sync for switchover of ${blue} to ${green} has completed.`,
+  failed: `Sequence sync for switchover of ${blue} to ${green} was cancelled because sequences failed to sync.`,
 });
 
 /**

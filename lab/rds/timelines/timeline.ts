@@ -16,7 +16,7 @@ export interface SwitchoverWords {
   completed(blue: string, green: string, old: string): string;
   canceled(blue: string, green: string, reason: string): string;
   /** Only where sequences are synchronised: logical replication of PostgreSQL. */
-  sequenceSync?(blue: string, green: string): { initiated: string; completed: string };
+  sequenceSync?(blue: string, green: string): { initiated: string; completed: string; failed: string };
 }
 
 /** How the deployments of one engine family go. A family is added by a file of its own and a line in `index.ts`. */

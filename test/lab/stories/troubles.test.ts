@@ -2,7 +2,6 @@ import { expect, it } from "vitest";
 import { messageText } from "../../../lab/slack/text.ts";
 import { creationFails } from "../../../lab/stories/creation-fails.ts";
 import { slackDown } from "../../../lab/stories/slack-down.ts";
-import { switchoverCancelled } from "../../../lab/stories/switchover-cancelled.ts";
 import { told } from "../stage.ts";
 import { BUILT, cardReadings, playWithSweeps, read, UPGRADED } from "./play.ts";
 
@@ -23,29 +22,6 @@ it("creation-fails: the team is told why, and of the second try that it is ready
   const failed = cardReadings(readings).find((text) => text.startsWith("orders-16 · Failed"));
   expect(failed).toContain(`*Status details*\n${reason}`);
   expect(failed).toContain("2. Delete the deployment together with green");
-});
-
-it("switchover-cancelled: the team is told why, the card reads as before the attempt, and the next attempt goes well", async () => {
-  const { lab, readings } = await playWithSweeps(switchoverCancelled);
-  expect(told(lab)).toEqual([
-    "orders-16 · Switched over",
-    ...BUILT,
-    ...UPGRADED,
-    "  Ready to switch over",
-    "  Switchover cancelled",
-    "  Switchover started",
-    "  Sequences are being synchronised",
-    "  Sequences synchronised",
-    "  Switched over",
-  ]);
-  expect(read(lab, "Switchover cancelled")).toContain("nothing has changed on blue or green.");
-  expect(read(lab, "Switchover cancelled")).toContain("Reason: long-running active writes on orders");
-  const [before, after, ...more] = cardReadings(readings).filter((text) => text.startsWith("orders-16 · Ready to switch over"));
-  expect(more).toEqual([]);
-  expect(after).toBe(before);
-  expect(readings.findLastIndex(({ text }) => text === after)).toBeGreaterThan(
-    readings.findIndex(({ text }) => text.startsWith("*Switchover cancelled*")),
-  );
 });
 
 it("slack-down: after three hours the card is up to date and one digest says all that happened", async () => {
