@@ -94,7 +94,8 @@ function put(operation) {
   panel.now.hidden = status.now === "";
   panel.steps.replaceChildren(...stepsOf(operation).map(step));
   panel.start.hidden = operation.outcome !== undefined || isGuardAlive;
-  panel.stop.hidden = operation.outcome !== undefined || operation.cancelled !== undefined;
+  const isAsked = operation.notes.some((note) => note.step === "switching");
+  panel.stop.hidden = operation.outcome !== undefined || operation.cancelled !== undefined || isAsked;
   panel.goOn.hidden = !operation.halfDone;
   drawElapsed();
 }
