@@ -1,34 +1,13 @@
 import * as z from "zod/mini";
 import { ON_DEGRADED, type OnDegraded } from "./deployments/policy.ts";
+import { SettingsError, VARIABLES } from "./setting-names.ts";
+import { given, listOf, numberOf, url, wholeNumberOf, yesOrNo } from "./setting-shapes.ts";
+import { isChannelId, isOperatorId } from "./slack-ids.ts";
 
-export { ON_DEGRADED, type OnDegraded };
-
-/** The environment variables that the functions read, by what they set; what is not listed here is read by nobody. */
-export const VARIABLES = {
-  slackChannel: "SLACK_CHANNEL",
-  slackSecret: "SLACK_SECRET",
-  slackApiUrl: "SLACK_API_URL",
-  table: "TABLE_NAME",
-  queueUrl: "QUEUE_URL",
-  deadLettersUrl: "DEAD_LETTER_QUEUE_URL",
-  bus: "EVENT_BUS_NAME",
-  watch: "WATCH",
-  stuckAfterHours: "STUCK_AFTER_HOURS",
-  onDegraded: "ON_DEGRADED",
-  tagMayRaise: "TAG_MAY_RAISE",
-  settleMinutes: "SETTLE_MINUTES",
-  maxRecreatesPerDay: "MAX_RECREATES_PER_DAY",
-  operations: "OPERATIONS",
-  principal: "PRINCIPAL_ARN",
-} as const;
+export { isChannelId, isOperatorId, ON_DEGRADED, type OnDegraded, SettingsError, VARIABLES };
 
 /** Which deployments the guard watches: every one, or those with the tag `bluegreen-guard:watch`. */
 export type Watch = "all" | "tagged";
-
-/** True for a Slack channel's id, such as C0123456789; false for a name. Source: Slack, "Conversations API", channel ids. */
-export function isChannelId(text: string): boolean {
-  return /^[CG][A-Z0-9]{7,}$/.test(text);
-}
 
 /** Where in Slack the guard speaks, and as whom. */
 export interface SlackSettings {
@@ -61,6 +40,14 @@ export interface Settings extends SlackSettings {
   operations: boolean;
   /** ARN of the role that creates: whose permissions are asked about before a deletion. */
   principal?: string;
+  /** Whether Slack sends commands and presses to the guard. */
+  commands: boolean;
+  /** Ids of the Slack users (U…, W…) and user groups (S…) who may have something changed; nobody where empty. */
+  operators: string[];
+  /** How many other operators have to approve what one asks for in Slack. */
+  approvals: 0 | 1;
+  /** Ids of the channels in which commands are taken; every one where empty. */
+  channels: string[];
 }
 
 /** What holds where nobody says otherwise. */
@@ -71,18 +58,12 @@ export const DEFAULTS = {
   tagMayRaise: false,
   settleMinutes: 10,
   maxRecreatesPerDay: 2,
+  commands: false,
+  approvals: 0,
 } as const;
 
 /** What the numbers among the settings take, the least and the most. */
 export const RANGES = { stuckAfterHours: [1, 336], settleMinutes: [1, 120], maxRecreatesPerDay: [1, 20] } as const;
-
-const url = z.url({ protocol: /^https?$/, error: "takes a URL that begins with https:// or http://" });
-const given = z.string().check(z.minLength(1, "is empty"));
-
-const yesOrNo = z.pipe(
-  z.enum(["true", "false"], { error: 'takes "true" or "false"' }),
-  z.transform((text) => text === "true"),
-);
 
 const SLACK = {
   slackChannel: z.string().check(z.refine(isChannelId, "takes a channel's id, such as C0123456789: in Slack, open the channel's details")),
@@ -109,28 +90,17 @@ const ALL = {
   maxRecreatesPerDay: z._default(wholeNumberOf("recreations", RANGES.maxRecreatesPerDay), DEFAULTS.maxRecreatesPerDay),
   operations: z._default(yesOrNo, false),
   principal: z.optional(given),
+  commands: z._default(yesOrNo, DEFAULTS.commands),
+  operators: listOf(isOperatorId, "takes ids of Slack users and user groups, such as U0123456789,S0123456789"),
+  approvals: z._default(
+    z.pipe(
+      z.enum(["0", "1"], { error: "takes 0 or 1" }),
+      z.transform((text) => (text === "1" ? 1 : 0)),
+    ),
+    DEFAULTS.approvals,
+  ),
+  channels: listOf(isChannelId, "takes ids of Slack channels, such as C0123456789,C9876543210"),
 };
-
-function numberOf(unit: string, [least, most]: readonly [number, number]) {
-  const takes = `takes a number of ${unit}, ${least} to ${most}`;
-  return z.coerce.number({ error: takes }).check(z.minimum(least, takes), z.maximum(most, takes));
-}
-
-function wholeNumberOf(unit: string, range: readonly [number, number]) {
-  return numberOf(unit, range).check(z.multipleOf(1, `takes a whole number of ${unit}`));
-}
-
-/** Thrown where the environment lacks settings or holds bad ones: the message names all of them. */
-export class SettingsError extends Error {
-  override readonly name = "SettingsError";
-  /** A sentence for each variable that is missing or bad. */
-  readonly problems: string;
-
-  constructor(problems: string) {
-    super(`${problems} Set the environment variables of the function.`);
-    this.problems = problems;
-  }
-}
 
 type Environment = Record<string, string | undefined>;
 

@@ -12,18 +12,21 @@ const MAY: Record<string, { rooms: string[]; packages: (string | RegExp)[] }> = 
   "src/events": { rooms: [], packages: [/^zod\//] },
   "src/rules": { rooms: ["src/events"], packages: [] },
   "src/deployments": { rooms: ["src/events!", "src/rules!"], packages: [] },
-  "src/messages": { rooms: ["src/events!", "src/rules!", "src/deployments!", "src/deployments/commands.ts"], packages: ["@slack/types"] },
+  "src/messages": {
+    rooms: ["src/events!", "src/rules!", "src/deployments!", "src/operations!", "src/deployments/commands.ts"],
+    packages: ["@slack/types"],
+  },
   "src/operations": {
     rooms: ["src/rules!", "src/deployments", "src/clients!", "src/settings!"],
     packages: ["@aws/durable-execution-sdk-js"],
   },
   "src/clients": {
     rooms: ["src/events!", "src/deployments!", "src/messages!", "src/operations!", "src/settings!"],
-    packages: [AWS, "@slack/web-api", "@slack/types", POWERTOOLS, "aws-lambda"],
+    packages: [AWS, "aws4fetch", "@slack/web-api", "@slack/types", POWERTOOLS, "aws-lambda"],
   },
   "src/handlers": {
     rooms: ["src/events", "src/rules", "src/deployments", "src/messages", "src/operations", "src/clients!", "src/settings!"],
-    packages: [POWERTOOLS, "hono", "zod", "aws-lambda", "@aws/durable-execution-sdk-js"],
+    packages: [POWERTOOLS, /^hono/, /^zod\//, "aws-lambda", "@aws/durable-execution-sdk-js"],
   },
   "src/lambda": { rooms: ["src/handlers", "src/clients", "src/settings"], packages: [/./] },
   "src/settings": { rooms: ["src/deployments/policy.ts"], packages: [/^zod\//] },
@@ -76,7 +79,8 @@ const files = execFileSync("git", ["ls-files", "-co", "--exclude-standard", "*.t
 
 function roomOf(file: string): string {
   if (file.endsWith(".lambda.ts")) return "src/lambda";
-  if (file === "src/settings.ts") return "src/settings";
+  if (["src/settings.ts", "src/setting-names.ts", "src/setting-shapes.ts", "src/entrance-settings.ts", "src/slack-ids.ts"].includes(file))
+    return "src/settings";
   return file.startsWith("src/") ? file.split("/").slice(0, 2).join("/") : (file.split("/")[0] ?? "");
 }
 
@@ -107,7 +111,7 @@ describe("the house", () => {
 
   it("reads the environment in settings alone", () => {
     const readers = files.filter((file) => file.startsWith("src/") && readFileSync(file, "utf8").includes("process.env"));
-    expect(readers.filter((file) => file !== "src/settings.ts")).toEqual([]);
+    expect(readers.filter((file) => roomOf(file) !== "src/settings")).toEqual([]);
   });
 
   it("keeps every source file at 200 lines or fewer", () => {

@@ -28,6 +28,10 @@ describe("the settings", () => {
       settleMinutes: 10,
       maxRecreatesPerDay: 2,
       operations: false,
+      commands: false,
+      operators: [],
+      approvals: 0,
+      channels: [],
     });
   });
 

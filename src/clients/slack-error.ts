@@ -1,21 +1,5 @@
 import { WebAPIHTTPError, WebAPIPlatformError, WebAPIRateLimitedError, WebAPIRequestError } from "@slack/web-api";
-
-/** Whether trying again can help: later, only after a setting was corrected, never (the message is wrong), or the message is gone. */
-export type SlackErrorKind = "later" | "settings" | "ours" | "gone";
-
-/** Thrown where Slack did not take a call; the message says what to correct, and never holds the token. */
-export class SlackError extends Error {
-  override readonly name = "SlackError";
-  readonly kind: SlackErrorKind;
-  /** Seconds that Slack asked to wait; absent where it named none. */
-  readonly retryAfterSeconds?: number;
-
-  constructor(kind: SlackErrorKind, text: string, cause: unknown, retryAfterSeconds?: number) {
-    super(text, { cause });
-    this.kind = kind;
-    this.retryAfterSeconds = retryAfterSeconds;
-  }
-}
+import { SlackError } from "./slack-failure.ts";
 
 const TOKEN = "Correct the bot token in the Slack secret (Slack app, OAuth & Permissions, Bot User OAuth Token) and install the app again.";
 const SCOPE = "Add the scope under OAuth & Permissions of the Slack app (chat:write) and install the app again.";

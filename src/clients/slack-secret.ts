@@ -1,7 +1,10 @@
 import { SecretsProvider } from "@aws-lambda-powertools/parameters/secrets";
 import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { type AwsOptions, awsClient } from "./aws.ts";
-import { SlackError } from "./slack-error.ts";
+import { SlackError } from "./slack-failure.ts";
+import { parsedSecret, SLACK_SECRET_SHAPE, secretReadError } from "./slack-secret-error.ts";
+
+export { SLACK_SECRET_SHAPE };
 
 /** What the Slack secret holds. */
 export interface SlackSecret {
@@ -11,9 +14,6 @@ export interface SlackSecret {
 
 /** A rotated token is in use after this many seconds. */
 const MAX_AGE_SECONDS = 300;
-
-/** What a person has to put into the secret. */
-export const SLACK_SECRET_SHAPE = '{"botToken": "xoxb-…"}';
 
 /**
  * Makes a function that reads the Slack secret called `name` (its name or ARN) and remembers it for five minutes.
@@ -30,38 +30,14 @@ async function textOf(provider: SecretsProvider, name: string): Promise<string> 
   try {
     return String((await provider.get(name, { maxAge: MAX_AGE_SECONDS })) ?? "");
   } catch (error) {
-    throw readError(name, error instanceof Error && error.cause instanceof Error ? error.cause : error);
+    throw secretReadError(name, error instanceof Error && error.cause instanceof Error ? error.cause : error);
   }
-}
-
-/** What to correct, by the error's name. Source: Secrets Manager API, GetSecretValue, "Errors". */
-const REMEDIES: Record<string, string> = {
-  ResourceNotFoundException: `Create it, or correct the setting: it holds ${SLACK_SECRET_SHAPE}.`,
-  AccessDeniedException: "Allow secretsmanager:GetSecretValue on it, and kms:Decrypt where it has a key of its own.",
-  DecryptionFailure: "Allow kms:Decrypt on the secret's key.",
-  InvalidRequestException: "It is scheduled for deletion or has no value: restore it, or put a value into it.",
-};
-
-function readError(name: string, error: unknown): SlackError {
-  const { name: kind, message } = error instanceof Error ? error : new Error(String(error));
-  const remedy = Object.hasOwn(REMEDIES, kind) ? REMEDIES[kind] : undefined;
-  const text = `The Slack secret "${name}" cannot be read (${kind}: ${message}).`;
-  return new SlackError(remedy ? "settings" : "later", `${text} ${remedy ?? "It is tried again."}`, error);
 }
 
 function secretFrom(name: string, text: string): SlackSecret {
-  const botToken = parsed(text)?.["botToken"];
+  const botToken = parsedSecret(text)?.["botToken"];
   if (typeof botToken === "string" && botToken.startsWith("xoxb-")) return { botToken };
   const found = botToken === undefined || botToken === "" ? "holds no botToken" : "holds a botToken that is no bot token";
-  const problem = parsed(text) === undefined ? "is no JSON object" : found;
+  const problem = parsedSecret(text) === undefined ? "is no JSON object" : found;
   throw new SlackError("settings", `The Slack secret "${name}" ${problem}. Put ${SLACK_SECRET_SHAPE} into it.`, undefined);
-}
-
-function parsed(text: string): Record<string, unknown> | undefined {
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === "object" && value !== null && !Array.isArray(value) ? { ...value } : undefined;
-  } catch {
-    return undefined;
-  }
 }

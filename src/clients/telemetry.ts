@@ -1,6 +1,7 @@
 import { Logger } from "@aws-lambda-powertools/logger";
 import { Metrics, MetricUnit } from "@aws-lambda-powertools/metrics";
 import type { Context } from "aws-lambda";
+import { createLog } from "./log.ts";
 import { createTracing } from "./tracing.ts";
 
 /**
@@ -13,10 +14,7 @@ export function createTelemetry() {
   const metrics = new Metrics();
   const tracing = createTracing();
   return {
-    log: {
-      info: (message: string, details: Record<string, unknown>) => logger.info(message, details),
-      error: (message: string, details: Record<string, unknown>) => logger.error(message, details),
-    },
+    log: createLog(logger),
     count: (metric: string) => void metrics.addMetric(metric, MetricUnit.Count, 1),
     ...tracing,
     /** The same handler, whose log lines name its invocation and whose metrics go out when it ends, however it ends. */

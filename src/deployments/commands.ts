@@ -5,6 +5,9 @@ export const recreateCommand = (name: string): string => `npx bluegreen-guard re
 export const switchoverCommand = (name: string, timeoutSeconds?: number): string =>
   `npx bluegreen-guard switchover ${name}${timeoutSeconds === undefined ? "" : ` --timeout ${timeoutSeconds}`}`;
 
+/** The same in Slack. */
+export const slackCommand = (operation: "recreate" | "switchover" | "cancel", name: string): string => `/bluegreen ${operation} ${name}`;
+
 /** How a person stops an operation, at a terminal. */
 export const cancelCommand = (name: string): string => `npx bluegreen-guard cancel ${name}`;
 

@@ -34,6 +34,12 @@ export interface RecordedOperation {
   requestId: string;
   /** ISO 8601. */
   since: string;
+  /** The last of its steps, and what was said of it. */
+  step?: string;
+  text?: string;
+  /** What it waits for, and when that was looked at for the card (ISO 8601). */
+  shows?: string;
+  shownAt?: string;
   /** How it failed, where it did. */
   failed?: string;
 }

@@ -3,7 +3,7 @@ import { type Database, type DeploymentView, databaseAt } from "./deployment.ts"
 import { degradedReport, type Fact, firstAt, latest, type Report } from "./facts.ts";
 import { hasSwitched } from "./membership.ts";
 import { type Phase, phaseOf, progressOf } from "./phase.ts";
-import type { DeploymentRecord } from "./record.ts";
+import type { DeploymentRecord, RecordedOperation } from "./record.ts";
 import { type LagMetric, lagMetricOf, type Replication, replicationOf } from "./replication.ts";
 
 /** All that messages say of a deployment: the API's last answer and what was reported, put together. */
@@ -34,6 +34,22 @@ export interface Summary {
   stopped?: boolean;
   /** What the guard said where it deleted the deployment and could not create it again. */
   unfinished?: string;
+  /** What the guard does to it now. */
+  operation?: OperationSummary;
+}
+
+/** An operation as a card shows it. */
+export interface OperationSummary {
+  name: "recreate" | "switchover";
+  /** Which of its steps it is at; absent before the first. */
+  step?: { at: number; of: number };
+  /** What it said last. */
+  text: string;
+  /** What it waits for, where that moves. */
+  shows?: string;
+  /** For how long, in words that change at most once a minute. */
+  elapsed: string;
+  failed?: string;
 }
 
 /** One side of a deployment: its cluster or instance, and the names of all that belongs to it. */
@@ -53,6 +69,7 @@ export function summaryOf(
   exists: boolean,
   facts: readonly Fact[],
   operation?: DeploymentRecord["operation"],
+  now?: number,
 ): Summary {
   const { deployment } = view;
   const degraded = degradedReport(facts, deployment.createTime);
@@ -71,6 +88,7 @@ export function summaryOf(
       recreating: recreatingBy(operation),
     }),
     unfinished: operation?.failed,
+    operation: operation && now !== undefined ? operationSummary(operation, now) : undefined,
     switched: hasSwitched(deployment),
     replication: replicationOf(view),
     lag: lagMetricOf(view),
@@ -81,6 +99,28 @@ export function summaryOf(
     replicating: replication,
     stopped: replication?.running === false && isSinceBuilt(replication.at, facts),
   };
+}
+
+const STEPS: Record<RecordedOperation["name"], readonly string[]> = {
+  recreate: ["started", "deleting", "creating", "building", "done"],
+  switchover: ["started", "switching", "done"],
+};
+
+/** How an operation stands at `now` (milliseconds since 1970). */
+export function operationSummary({ name, since, step, text = "", shows, failed }: RecordedOperation, now: number): OperationSummary {
+  const steps = STEPS[name];
+  const at = steps.indexOf(step ?? "started") + 1;
+  return { name, step: at > 0 ? { at, of: steps.length } : undefined, text, shows, elapsed: elapsedWords(now - Date.parse(since)), failed };
+}
+
+/** Coarser the longer it is, so that a card is not changed each minute for days. */
+function elapsedWords(ms: number): string {
+  const minutes = Math.max(0, Math.floor(ms / 60_000));
+  if (minutes < 1) return "less than a minute";
+  const step = minutes < 10 ? 1 : minutes < 60 ? 5 : 30;
+  const rounded = Math.floor(minutes / step) * step;
+  const [hours, rest] = [Math.floor(rounded / 60), rounded % 60];
+  return [hours > 0 && `${hours} h`, (rest > 0 || hours === 0) && `${rest} min`].filter(Boolean).join(" ");
 }
 
 function recreatingBy(operation: DeploymentRecord["operation"]): "under way" | "failed" | undefined {

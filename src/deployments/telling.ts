@@ -21,6 +21,8 @@ export interface Telling {
   pauseMs?: number;
   /** Present where RDS synchronised sequences in the switchover that completed. */
   sequences?: { tookMs?: number };
+  /** The request of the announced operation, while it can still be held. */
+  holds?: string;
   /** Absent where no deployment was found. */
   deployment?: Summary;
 }
@@ -43,8 +45,16 @@ export function tellingOf(fact: Fact, facts: readonly Fact[], deployment: Summar
     whileBuilding,
     pauseMs: signal === "switchover-completed" ? pause(fact, facts, blue) : undefined,
     sequences: signal === "switchover-completed" ? sequences(at, facts) : undefined,
+    holds: signal === "recreate-announced" ? holdable(fact, facts) : undefined,
     deployment,
   };
+}
+
+/** What the announced operation said next decided about it. */
+function holdable(announced: Fact, facts: readonly Fact[]): string | undefined {
+  const requestId = announced.reports[0]?.reading.operation?.requestId;
+  const isOver = facts.some((it) => it.id !== announced.id && it.reports.some(({ reading }) => reading.operation?.requestId === requestId));
+  return isOver ? undefined : requestId;
 }
 
 function severityOf({ signal, severity }: Fact, whileBuilding: boolean, deployment: Summary | undefined): Severity {

@@ -15,6 +15,7 @@ const clients = createClients(settings, telemetry);
 export const handler = telemetry.observed(
   createReleaseHandler({
     ...clients,
+    commands: settings.commands,
     executions: createExecutions({ traced: telemetry.client }),
     telemetry,
     time: systemTime,

@@ -19,6 +19,7 @@ export const handler = telemetry.observed(
   withDurableExecution(
     createSwitchoverHandler({
       ...clients,
+      commands: settings.commands,
       rds: { ...clients.rds, ...createRdsChanges(aws) },
       executions: createExecutions(aws),
       telemetry,

@@ -7,7 +7,7 @@ import type { SwitchoverPorts } from "../operations/switchover-ports.ts";
 import type { OperationInput } from "../operations/workflow.ts";
 import { degradationOf } from "./degradation.ts";
 import { switchoverEventsOf } from "./deployment-events.ts";
-import { createOperationTeller, type TellOperationDependencies } from "./tell-operation.ts";
+import { createOperationPulse, createOperationTeller, type TellOperationDependencies } from "./tell-operation.ts";
 
 /** What the switchover function needs of the outside. */
 export interface SwitchoverDependencies extends Omit<TellOperationDependencies, "context"> {
@@ -18,8 +18,9 @@ export interface SwitchoverDependencies extends Omit<TellOperationDependencies, 
 /** Makes the durable function that switches over: the workflow, told of in Slack, in the records and on the event bus. */
 export function createSwitchoverHandler(dependencies: SwitchoverDependencies): DurableExecutionHandler<OperationInput, OperationOutput> {
   return (input, context) => {
-    const tell = createOperationTeller({ ...dependencies, context: () => context.lambdaContext });
-    return createSwitchover({ ...switchoverPorts(dependencies), tell })(input, context);
+    const telling = { ...dependencies, context: () => context.lambdaContext };
+    const told = { tell: createOperationTeller(telling), pulse: createOperationPulse(telling) };
+    return createSwitchover({ ...switchoverPorts(dependencies), ...told })(input, context);
   };
 }
 

@@ -1,7 +1,7 @@
 import type { Rds } from "../clients/rds.ts";
 import type { Records } from "../clients/records.ts";
 import type { Posted, Slack } from "../clients/slack.ts";
-import type { SlackError } from "../clients/slack-error.ts";
+import type { SlackError } from "../clients/slack-failure.ts";
 import { type Fact, untold } from "../deployments/facts.ts";
 import { type Card, type DeploymentRecord, deploymentIdOf, deploymentKey, hasUntold } from "../deployments/record.ts";
 import { RECREATED_FROM_TAG } from "../deployments/recreate-name.ts";
@@ -23,6 +23,8 @@ export interface TellDeploymentDependencies {
   records: Records;
   time: Time;
   telemetry: Telemetry;
+  /** Whether Slack sends commands and presses to the guard; left out, messages name what to type at a terminal. */
+  commands?: boolean;
 }
 
 /** More facts than this at once come as one digest, not as a flood. */
@@ -89,12 +91,12 @@ class DeploymentTeller {
       return gone === it.gone && refresh === it.refresh && isSame(seen, it.seen) ? it : { ...it, seen, gone, refresh };
     });
     const shown = view ?? record.seen;
-    return { record, summary: shown && summaryOf(shown, view !== undefined, record.facts, record.operation) };
+    return { record, summary: shown && summaryOf(shown, view !== undefined, record.facts, record.operation, this.#with.time.now()) };
   }
 
   async tellCard(record: DeploymentRecord, summary: Summary): Promise<void> {
     const old = record.card ?? (await this.#cardOfForerunner(record));
-    const message = card(summary);
+    const message = card(summary, this.#with.commands);
     const shows = digestOf(message);
     const current = record.continuedBy !== undefined || (record.card !== undefined && old?.shows === shows);
     // A run that dies between Slack's answer and the mark must not leave the digest of what stood there before.
@@ -114,7 +116,7 @@ class DeploymentTeller {
     if (!record) return;
     const tellings = facts.map((fact) => tellingOf(fact, record.facts, summary));
     const [only] = tellings;
-    const message = only && tellings.length === 1 ? notice(only) : digest(tellings);
+    const message = only && tellings.length === 1 ? notice(only, this.#with.commands) : digest(tellings);
     const ts = facts[0]?.ts;
     const thread = record.card && { ts: record.card.ts, broadcast: facts.some((fact) => fact.announce) };
     const posted = (ts === undefined ? undefined : await this.#update({ channel, ts }, message)) ?? (await this.#post(message, thread));

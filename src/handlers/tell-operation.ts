@@ -1,9 +1,10 @@
 import { randomUUID } from "node:crypto";
 import type { Context } from "aws-lambda";
-import { withReport } from "../deployments/facts.ts";
+import { type Fact, withReport } from "../deployments/facts.ts";
 import { OBSERVED } from "../deployments/observed.ts";
 import { OPERATED, operatedSignal } from "../deployments/operated.ts";
 import { type DeploymentRecord, deploymentKey, type RecordedOperation } from "../deployments/record.ts";
+import { operationSummary } from "../deployments/summary.ts";
 import type { OperationNote, OperationRequest } from "../operations/request.ts";
 import { requestIdOf } from "../operations/request.ts";
 import { amend } from "./amend.ts";
@@ -46,7 +47,7 @@ export function createOperationTeller(dependencies: TellOperationDependencies) {
       const reading = { operation: { name: operation, requestId }, ...(note.step === "stuck" && { reason: note.text }) };
       const report = { delivery, signal: meaning.id, at: note.at, sourceIdentifier: created ?? deploymentId, message: note.text, reading };
       const facts = withReport(record.facts, meaning, report);
-      return facts === record.facts ? record : { ...record, facts };
+      return facts === record.facts ? record : { ...record, facts: withoutHold(facts, requestId, note.step) };
     });
     if (isTold(told, delivery)) return true;
     try {
@@ -57,6 +58,44 @@ export function createOperationTeller(dependencies: TellOperationDependencies) {
       telemetry.log.error(error instanceof Error ? error.message : String(error), { requestId, step: note.step });
     }
     return isTold(await records.read<DeploymentRecord>(key), delivery);
+  };
+}
+
+/** The announcement is shown again, without its button, once something came of it. */
+function withoutHold(facts: readonly Fact[], requestId: string, step: OperationNote["step"]): readonly Fact[] {
+  if (step === "announced") return facts;
+  const isIts = ({ signal, reports }: Fact) =>
+    signal === "recreate-announced" && reports.some(({ reading }) => reading.operation?.requestId === requestId);
+  return facts.map((fact) => (isIts(fact) && fact.shown > 0 ? { ...fact, shown: 0 } : fact));
+}
+
+/** How long the card of an operation that waits is left alone, but for what the operation says itself. */
+const CARD_REST_MS = 60_000;
+
+/** Makes what brings a card up to date while its operation waits: with what moves and for how long, at most once a minute. */
+export function createOperationPulse(dependencies: TellOperationDependencies) {
+  const { records, telemetry, time } = dependencies;
+  return async ({ deploymentId, key: requestKey }: OperationRequest, shows: string | undefined): Promise<void> => {
+    const key = deploymentKey(deploymentId);
+    const now = time.now();
+    const changed = await amend(records, key, (record) => {
+      const { operation } = record;
+      if (!operation || operation.requestId !== requestIdOf(requestKey) || record.continuedBy !== undefined) return record;
+      const shownAt = Date.parse(operation.shownAt ?? operation.since);
+      if (now - shownAt < CARD_REST_MS) return record;
+      const before = operationSummary(operation, shownAt);
+      const after = operationSummary({ ...operation, shows }, now);
+      if (before.elapsed === after.elapsed && before.shows === after.shows) return record;
+      return { ...record, operation: { ...operation, shows, shownAt: new Date(now).toISOString() }, refresh: true };
+    });
+    if (changed.operation?.shownAt !== new Date(now).toISOString()) return;
+    try {
+      const until = now + dependencies.tellBudgetMs;
+      await inSpan(telemetry, "Operation", (span) => tellWaiting(new Map([[key, span]]), randomUUID(), until, dependencies));
+    } catch (error) {
+      // The record still says that the card is out of date: the next sweep brings it up to date.
+      telemetry.log.error(error instanceof Error ? error.message : String(error), { requestId: requestIdOf(requestKey) });
+    }
   };
 }
 
@@ -78,8 +117,10 @@ function operationAfter(
 ): RecordedOperation | undefined {
   const { operation: name, created, deletedAt } = request;
   const requestId = requestIdOf(request.key) ?? "";
-  if (note.step === "started") return before?.since === note.at ? before : { name, requestId, since: note.at };
-  if (before?.requestId !== requestId || request.outcome === undefined) return before;
+  const { step, text, at } = note;
+  if (step === "started") return before?.since === at ? before : { name, requestId, since: at, step, text };
+  if (before?.requestId !== requestId) return before;
+  if (request.outcome === undefined) return before.step === step ? before : { ...before, step, text, shows: undefined };
   if (request.outcome.result === "done" || created !== undefined || deletedAt === undefined) return undefined;
   return before.failed === undefined ? { ...before, failed: request.outcome.text } : before;
 }

@@ -1,5 +1,5 @@
 import type { Records } from "../clients/records.ts";
-import type { SlackError } from "../clients/slack-error.ts";
+import type { SlackError } from "../clients/slack-failure.ts";
 import type { Span } from "../clients/tracing.ts";
 import { deploymentIdOf, NOTHING_TO_TELL } from "../deployments/record.ts";
 import { type ChannelDependencies, type Hold, holdChannel } from "./channel.ts";

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { Context, SQSBatchResponse, SQSEvent } from "aws-lambda";
 import type { Queue } from "../clients/queue.ts";
 import type { OpenItem } from "../clients/records.ts";
-import type { SlackError } from "../clients/slack-error.ts";
+import type { SlackError } from "../clients/slack-failure.ts";
 import type { Span } from "../clients/tracing.ts";
 import { type DeploymentRecord, deploymentIdOf, hasUntold, NOTHING_TO_TELL, toPublish } from "../deployments/record.ts";
 import { backoffSeconds } from "./backoff.ts";

@@ -3,6 +3,7 @@ import type { Phase } from "../deployments/phase.ts";
 import type { Summary } from "../deployments/summary.ts";
 import type { Severity } from "../rules/rule.ts";
 import { blueAndGreen } from "./blue-and-green.ts";
+import { type ButtonWords, buttons } from "./buttons.ts";
 import { context, fields, header, type Message, message, SEVERITY_WORD, section } from "./message.ts";
 import { code, oneLine, plain } from "./mrkdwn.ts";
 import { isStopped, nextStep } from "./next-step.ts";
@@ -33,32 +34,62 @@ const SEVERITY: Record<Phase, Severity> = {
   unknown: "warning",
 };
 
-/** The one Slack message of a deployment: what it is, where it stands, and what to do next. */
-export function card(summary: Summary): Message {
+/**
+ * The one Slack message of a deployment: what it is, where it stands, and what to do next.
+ *
+ * With `commands`, Slack sends commands to the guard: then it has the buttons for what to do next.
+ */
+export function card(summary: Summary, commands = false): Message {
   const title = titleOf(summary);
   const heading = header(`${oneLine(summary.name, 90)} · ${title}`);
-  return message(severityOf(summary), `${plain(summary.name, 90)}: ${title}`, heading, body(summary));
+  const offered = commands ? offers(summary) : [];
+  const body = [...cardBody(summary, commands), ...(offered.length > 0 ? [buttons(...offered)] : []), context(footer(summary))];
+  return message(severityOf(summary), `${plain(summary.name, 90)}: ${title}`, heading, body);
 }
 
-function titleOf(summary: Summary): string {
+/** What can be asked for as things stand; what is under way or gone offers nothing. */
+function offers(summary: Summary): ButtonWords[] {
+  const { id, phase, operation, status, exists } = summary;
+  if (!exists || (operation && operation.failed === undefined)) return [];
+  const recreate: ButtonWords = { action: "recreate", words: "Recreate…", value: id, style: "danger" };
+  const switchover: ButtonWords = { action: "switchover", words: "Switch over…", value: id, style: "primary" };
+  if (phase === "degraded") return [recreate];
+  if (phase === "ready") return isStopped(summary) ? [] : [switchover];
+  if (phase !== "failed") return [];
+  return status === "SWITCHOVER_FAILED" && !summary.degraded ? [switchover, recreate] : [recreate];
+}
+
+/** What the card says beside its heading. */
+export function cardBody(summary: Summary, commands: boolean): KnownBlock[] {
+  const { statusDetails } = summary;
+  return [
+    fields(blueAndGreen(summary)),
+    ...(summary.phase === "provisioning" ? progress(summary) : []),
+    ...(summary.operation ? operating(summary.operation) : []),
+    section(`*Replication*\n${replicationLine(summary)}`),
+    ...(statusDetails ? [section(`*Status details*\n${plain(statusDetails, 400)}`)] : []),
+    section(`*What to do next*\n${nextStep(summary, commands)}`),
+  ];
+}
+
+const DOING = { recreate: "Recreating", switchover: "Switching over" };
+
+function operating({ name, step, text, shows, elapsed, failed }: NonNullable<Summary["operation"]>): KnownBlock[] {
+  if (step === undefined || failed !== undefined) return [];
+  const { at, of } = step;
+  const bar = "█".repeat(at) + "░".repeat(of - at);
+  const waits = shows ? `\nnow: ${plain(shows, 200)}` : "";
+  return [section(`*${DOING[name]}*\n${bar} step ${at} of ${of}, for ${elapsed}\n${plain(text, 400)}${waits}`)];
+}
+
+/** How it stands, in a few words. */
+export function titleOf(summary: Summary): string {
   if (isStopped(summary)) return "Built, but replication is stopped";
   return summary.phase === "deleted" && summary.exists ? "Being deleted" : TITLE[summary.phase];
 }
 
 function severityOf(summary: Summary): Severity {
   return isStopped(summary) ? "warning" : SEVERITY[summary.phase];
-}
-
-function body(summary: Summary): KnownBlock[] {
-  const { statusDetails } = summary;
-  return [
-    fields(blueAndGreen(summary)),
-    ...(summary.phase === "provisioning" ? progress(summary) : []),
-    section(`*Replication*\n${replicationLine(summary)}`),
-    ...(statusDetails ? [section(`*Status details*\n${plain(statusDetails, 400)}`)] : []),
-    section(`*What to do next*\n${nextStep(summary)}`),
-    context(footer(summary)),
-  ];
 }
 
 function progress({ progress: { done, of, now } }: Summary): KnownBlock[] {

@@ -1,20 +1,20 @@
-import { recreateCommand, switchoverCommand } from "../deployments/commands.ts";
+import { recreateCommand, slackCommand, switchoverCommand } from "../deployments/commands.ts";
 import type { Replication } from "../deployments/replication.ts";
 import type { Summary } from "../deployments/summary.ts";
 import { code } from "./mrkdwn.ts";
 import { ownWords } from "./operated-advice.ts";
 
-/** What a person should do now, or that there is nothing to do. */
-export function nextStep(summary: Summary): string {
+/** What a person should do now, or that there is nothing to do; what to type is for Slack where it sends commands, else for a terminal. */
+export function nextStep(summary: Summary, inSlack = false): string {
   const { status, phase, replication } = summary;
   switch (phase) {
     case "provisioning":
       return `Wait: green is being built. ${noDdlUntilSwitchover(replication)}`;
     case "ready":
       if (isStopped(summary)) return waitForReplication;
-      return `Test green, then switch over in a quiet hour: ${code(switchoverCommand(summary.name), 255)}\n${noDdlUntilSwitchover(replication)}`;
+      return `Test green, then switch over in a quiet hour: ${typed("switchover", summary, inSlack)}\n${noDdlUntilSwitchover(replication)}`;
     case "degraded":
-      return createAgain(summary);
+      return createAgain(summary, inSlack);
     case "recreating":
       return "Wait: the deployment is being deleted and created again.";
     case "switching-over":
@@ -22,7 +22,7 @@ export function nextStep(summary: Summary): string {
     case "switched-over":
       return "Work through the list in the thread: what to refresh, infrastructure code, and old blue, which keeps costing.";
     case "failed":
-      return failed(summary);
+      return failed(summary, inSlack);
     case "deleted":
       return deleted(summary);
     default:
@@ -45,11 +45,11 @@ function deleted({ exists, switched, source }: Summary): string {
   return exists ? "Wait until it is gone, then create it again if it is still wanted." : `Nothing.${change}`;
 }
 
-function failed(summary: Summary): string {
+function failed(summary: Summary, inSlack: boolean): string {
   if (summary.unfinished !== undefined) return ownWords(summary.unfinished);
-  if (summary.degraded) return createAgain(summary);
+  if (summary.degraded) return createAgain(summary, inSlack);
   if (summary.status === "SWITCHOVER_FAILED") {
-    return `Blue is still production. Read the reason in the thread, fix it, and switch over again: ${code(switchoverCommand(summary.name), 255)}`;
+    return `Blue is still production. Read the reason in the thread, fix it, and switch over again: ${typed("switchover", summary, inSlack)}`;
   }
   return (
     "Blue is not affected: it stays production.\n" +
@@ -59,11 +59,16 @@ function failed(summary: Summary): string {
   );
 }
 
-function createAgain(summary: Summary): string {
+function typed(operation: "recreate" | "switchover", { name }: Summary, inSlack: boolean): string {
+  const terminal = operation === "recreate" ? recreateCommand : switchoverCommand;
+  return code(inSlack ? slackCommand(operation, name) : terminal(name), 255);
+}
+
+function createAgain(summary: Summary, inSlack: boolean): string {
   return (
     "Blue is not affected: it stays production. Green cannot be repaired.\n" +
     "1. Find what ran DDL on blue, and stop it: the thread says in which log to look.\n" +
-    `2. Delete the deployment with green and create it again: ${code(recreateCommand(summary.name), 255)}`
+    `2. Delete the deployment with green and create it again: ${typed("recreate", summary, inSlack)}`
   );
 }
 

@@ -2,13 +2,18 @@ import type { KnownBlock } from "@slack/types";
 import type { Report } from "../deployments/facts.ts";
 import type { Telling } from "../deployments/telling.ts";
 import { advice } from "./advice.ts";
+import { buttons } from "./buttons.ts";
 import { context, type Message, message, SEVERITY_WORD, section } from "./message.ts";
 import { code, plain, quote } from "./mrkdwn.ts";
 import { utc, utcTime } from "./time.ts";
 
-/** One entry of a deployment's thread: what happened, what it means, and what to do. */
-export function notice(telling: Telling): Message {
-  const { severity } = telling;
+/**
+ * One entry of a deployment's thread: what happened, what it means, and what to do.
+ *
+ * With `commands`, Slack sends presses to the guard: then what is announced has a button to hold it.
+ */
+export function notice(telling: Telling, commands = false): Message {
+  const { severity, holds } = telling;
   const { title, meaning = telling.meaning, lines, lists = [] } = advice(telling);
   const name = telling.deployment?.name ?? telling.richest?.sourceIdentifier ?? "";
   const body: KnownBlock[] = [
@@ -16,6 +21,7 @@ export function notice(telling: Telling): Message {
     ...lists.filter((list) => list.length > 0).map((list) => section(list.join("\n"))),
     ...quotation(telling),
     ...(telling.deployment ? [] : [section(notFound(telling))]),
+    ...(commands && holds !== undefined ? [buttons({ action: "hold", words: "Hold", value: holds })] : []),
     context(`${SEVERITY_WORD[severity]} · ${utc(telling.at)} · ${reporters(telling.reports)}`),
   ];
   return message(severity, `${plain(name, 90)}: ${title}`, section(`*${title}*`), body);

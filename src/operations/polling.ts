@@ -35,6 +35,8 @@ export interface WaitOptions {
   waitedBefore?: number;
   /** Seconds between two looks at most, where that is to be less. */
   longestSeconds?: number;
+  /** Is told of each look after which it goes on, with what moves. */
+  pulse?(shows: string | undefined): Promise<void>;
   /** Says, once and after `stuckAfterSeconds` in which nothing moved, that it is stuck. */
   stuck?: { afterSeconds: number; tell(shows: string | undefined): Promise<void> };
 }
@@ -50,7 +52,7 @@ const MOST_FAILURES = 100;
 export async function waitUntilDone(
   context: DurableContext,
   name: string,
-  { look, waitedBefore = 0, longestSeconds = Number.POSITIVE_INFINITY, stuck }: WaitOptions,
+  { look, pulse, waitedBefore = 0, longestSeconds = Number.POSITIVE_INFINITY, stuck }: WaitOptions,
 ): Promise<Waited> {
   const delayAfter = (waited: number) => Math.min(longestSeconds, slowDelay(waitedBefore + waited), Math.max(2, Math.round(waited / 2)));
   const { broken, waited } = await context.waitForCondition<PollState>(
@@ -58,7 +60,9 @@ export async function waitUntilDone(
     async (state) => {
       const later = { ...state, waited: state.waited + delayAfter(state.waited) };
       try {
-        return await lookOnce(later, look, stuck);
+        const next = await lookOnce(later, look, stuck);
+        if (!next.done && next.broken === undefined) await pulse?.(next.shows);
+        return next;
       } catch (error) {
         const failures = state.failures + 1;
         const failure = error instanceof Error ? error.message : String(error);

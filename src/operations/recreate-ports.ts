@@ -19,6 +19,8 @@ export interface RecreatePorts extends ClaimPorts {
    * Answers whether Slack has taken it. Throws only where it could not be written down for whoever tells it later.
    */
   tell(request: OperationRequest, note: OperationNote): Promise<boolean>;
+  /** Brings what people see of an operation that waits up to date, at most once a minute; left out, nobody sees it. */
+  pulse?(request: OperationRequest, shows: string | undefined): Promise<void>;
   /** ARN of the role or user that creates, where it is known: whose permissions preflight asks IAM about. */
   principal?: string;
   /** Hours without progress after which a creation is reported. */

@@ -1,7 +1,7 @@
 import { rdsName } from "../deployments/arn.ts";
 import { cancelCommand, recreateCommand } from "../deployments/commands.ts";
 import type { OperationRequest, OperationResult, RecreateIntent } from "./request.ts";
-import { sentence } from "./sentence.ts";
+import { askedByWords, sentence } from "./words.ts";
 
 const called = ({ deploymentName, deploymentId }: OperationRequest): string => `${deploymentName} (${deploymentId})`;
 
@@ -23,8 +23,7 @@ export function askingWords(request: OperationRequest, doubt: string): string {
 export function startedWords(request: OperationRequest, { greens, create, protectedGreens }: RecreateIntent): string {
   const names = greens.map((arn) => rdsName(arn).name).join(", ");
   const protection = protectedGreens.length > 0 ? ` Deletion protection of green is turned off first.` : "";
-  const asker = request.via === "policy" ? "the policy" : request.requestedBy;
-  return `Asked for by ${asker}: ${called(request)} is deleted with green (${names}), then created again as ${create.BlueGreenDeploymentName}.${protection}`;
+  return `${askedByWords(request)}: ${called(request)} is deleted with green (${names}), then created again as ${create.BlueGreenDeploymentName}.${protection}`;
 }
 
 /** That nothing moves, and how to give it up. */

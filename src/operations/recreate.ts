@@ -98,7 +98,8 @@ async function wait(running: Recreation, name: string, look: () => ReturnType<ty
       await ports.tell(request, note);
     },
   };
-  const { broken, waited } = await waitUntilDone(context, name, { look, waitedBefore: running.waited, stuck });
+  const pulse = async (shows: string | undefined) => ports.pulse?.(running.request, shows);
+  const { broken, waited } = await waitUntilDone(context, name, { look, pulse, waitedBefore: running.waited, stuck });
   running.waited = waited;
   if (broken !== undefined) throw new FinalError(broken);
 }

@@ -29,6 +29,12 @@ export interface OperationRequest extends Item {
   timeoutSeconds?: number;
   /** True once everybody whose approval is needed has given it. */
   approved: boolean;
+  /** Of a request from Slack: the asker's user id, who cannot approve it. */
+  askerId?: string;
+  /** Where in Slack another operator is asked to approve it. */
+  approval?: { channel: string; ts: string };
+  /** Who approved it, and when (ISO 8601). */
+  approvedBy?: { by: string; at: string };
   /** ARN of the execution that uses it: a request is used once. */
   usedBy?: string;
   /** What is about to be done, written down before anything is: a run that goes on later reads it here. */
@@ -139,6 +145,7 @@ export type Asked = Pick<
   | "approved"
   | "askedFor"
   | "timeoutSeconds"
+  | "askerId"
 >;
 
 /** Makes the request with the id, asked for at `now` (milliseconds since 1970). */

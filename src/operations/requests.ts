@@ -46,6 +46,14 @@ export function cancelRequest(records: Kept, id: string, by: string, now: number
   });
 }
 
+/** Approves a request once; what has ended, was cancelled or is approved stays as it is. Answers the request as it is then. */
+export function approveRequest(records: Kept, id: string, by: string, now: number): Promise<OperationRequest> {
+  return amendRequest(records, id, (it) => {
+    if (it.approved || it.outcome || it.cancelled || now >= Date.parse(it.validUntil)) return it;
+    return { ...it, approved: true, approvedBy: { by, at: new Date(now).toISOString() } };
+  });
+}
+
 /** Lets a request that is half done be begun once more, under its own id and hence with the same name to create. */
 export function resumeRequest(records: Kept, id: string, by: string, now: number): Promise<OperationRequest> {
   return amendRequest(records, id, (it) => {

@@ -24,7 +24,7 @@ export interface PlanSwitchoverPorts extends Pick<RecreatePorts, "degradation" |
 }
 
 /** What a switchover needs of the outside. */
-export interface SwitchoverPorts extends ClaimPorts, Pick<RecreatePorts, "degradation" | "tell"> {
+export interface SwitchoverPorts extends ClaimPorts, Pick<RecreatePorts, "degradation" | "tell" | "pulse"> {
   rds: Pick<Rds, "deployment" | "databases"> & Pick<RdsChanges, "switchOver">;
   /** What DescribeEvents lists of the deployment's switchover since `from` (milliseconds since 1970), oldest first. */
   switchoverEvents(deployment: Deployment, from: number): Promise<SwitchoverEvent[]>;

@@ -1,11 +1,11 @@
 import type { OperationRequest, OperationResult } from "./request.ts";
-import { sentence } from "./sentence.ts";
+import { askedByWords, sentence } from "./words.ts";
 
 const called = ({ deploymentName, deploymentId }: OperationRequest): string => `${deploymentName} (${deploymentId})`;
 
 /** What is about to be done, and who wants it. */
 export function startedSwitchoverWords(request: OperationRequest): string {
-  return `Asked for by ${request.requestedBy}: ${called(request)} is switched over, at most once, within ${request.timeoutSeconds} s.`;
+  return `${askedByWords(request)}: ${called(request)} is switched over, at most once, within ${request.timeoutSeconds} s.`;
 }
 
 /** How it ended, what that means, and what a person has to do. */

@@ -3,7 +3,7 @@ import { inspect } from "node:util";
 import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from "vitest";
 import { arnOf, SLACK_SECRET } from "../../lab/secrets.ts";
 import { addressOf } from "../../lab/server.ts";
-import { SlackError } from "../../src/clients/slack-error.ts";
+import { SlackError } from "../../src/clients/slack-failure.ts";
 import { createSlackSecret } from "../../src/clients/slack-secret.ts";
 import { openTestLab, type TestLab } from "../lab/stage.ts";
 

@@ -2,7 +2,7 @@ import { inspect } from "node:util";
 import { describe, expect, it } from "vitest";
 import { messageText } from "../../lab/slack/text.ts";
 import { createSlack } from "../../src/clients/slack.ts";
-import { SlackError } from "../../src/clients/slack-error.ts";
+import { SlackError } from "../../src/clients/slack-failure.ts";
 import { header, type Message, message, section } from "../../src/messages/message.ts";
 import { startSlack } from "../lab/slack/server.ts";
 

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { SlackError } from "../../src/clients/slack-error.ts";
+import { SlackError } from "../../src/clients/slack-failure.ts";
 import { backoffSeconds, MAX_RECEIVE_COUNT } from "../../src/handlers/backoff.ts";
 import { expectCardsToShowTheApi, factsTold, repeated } from "./outcome.ts";
 import { type Recording, record, retold } from "./recording.ts";

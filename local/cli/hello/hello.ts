@@ -1,5 +1,5 @@
 import { createSlack, type Posted } from "../../../src/clients/slack.ts";
-import { SlackError } from "../../../src/clients/slack-error.ts";
+import { SlackError } from "../../../src/clients/slack-failure.ts";
 import { createSlackSecret } from "../../../src/clients/slack-secret.ts";
 import { context, header, message, section } from "../../../src/messages/message.ts";
 import type { SlackSettings } from "../../../src/settings.ts";

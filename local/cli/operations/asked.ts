@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { utc } from "../../../src/messages/time.ts";
+import { isUnderWay, underWay } from "../../../src/operations/find.ts";
 import { FinalError } from "../../../src/operations/recreate-ports.ts";
 import { type Asked, newRequest, type OperationName, type OperationRequest, requestIdOf } from "../../../src/operations/request.ts";
 import { writeRequest } from "../../../src/operations/requests.ts";
-import { isUnderWay, underWay } from "./find.ts";
 import { type Ended, follow } from "./follow.ts";
 import type { Guard } from "./guard.ts";
 import type { Place } from "./place.ts";

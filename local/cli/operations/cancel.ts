@@ -1,11 +1,11 @@
 import { join } from "node:path";
 import { decideUnclear } from "../../../src/operations/claim.ts";
+import { concerns, underWay } from "../../../src/operations/find.ts";
 import { isUndecided, type OperationRequest, requestIdOf } from "../../../src/operations/request.ts";
 import { cancelRequest, openRequests } from "../../../src/operations/requests.ts";
 import type { FolderInUseError } from "../../engine/folder-lock.ts";
 import { openRecordsFolder } from "../../records-folder.ts";
 import { requesterOf } from "./asked.ts";
-import { concerns, underWay } from "./find.ts";
 import { type Ended, follow } from "./follow.ts";
 import type { Guard } from "./guard.ts";
 import type { Place } from "./place.ts";

@@ -1,10 +1,11 @@
+import { findDeployment, NotFoundError } from "../../../src/deployments/find.ts";
 import { utc } from "../../../src/messages/time.ts";
+import { halfDone } from "../../../src/operations/find.ts";
 import { proposeRecreation } from "../../../src/operations/propose.ts";
 import { type OperationRequest, requestIdOf } from "../../../src/operations/request.ts";
 import { openRequests, resumeRequest } from "../../../src/operations/requests.ts";
 import { type AskedCommand, accepted, ask, followRunning, others, REFUSED, requesterOf } from "./asked.ts";
 import { degradationIn } from "./degradation.ts";
-import { findDeployment, halfDone, NotFoundError } from "./find.ts";
 import { type Ended, follow } from "./follow.ts";
 import { planText } from "./plan-text.ts";
 

@@ -1,15 +1,16 @@
 import type { Records } from "../../../src/clients/records.ts";
 import type { Degradation } from "../../../src/deployments/degradation.ts";
 import type { Deployment } from "../../../src/deployments/deployment.ts";
+import { findDeployment, NotFoundError } from "../../../src/deployments/find.ts";
 import { ageWords } from "../../../src/deployments/plan-words.ts";
 import { type DeploymentRecord, deploymentKey } from "../../../src/deployments/record.ts";
 import { type Summary, summaryOf } from "../../../src/deployments/summary.ts";
 import { nextStep } from "../../../src/messages/next-step.ts";
 import { utc } from "../../../src/messages/time.ts";
+import { concerns, isUnderWay } from "../../../src/operations/find.ts";
 import { isHalfDone, isUndecided, type OperationRequest } from "../../../src/operations/request.ts";
 import { openRequests } from "../../../src/operations/requests.ts";
 import { degradationIn } from "./degradation.ts";
-import { concerns, findDeployment, isUnderWay, NotFoundError } from "./find.ts";
 import type { Guard } from "./guard.ts";
 import type { Place } from "./place.ts";
 import { degradedText } from "./plan-text.ts";

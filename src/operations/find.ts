@@ -1,5 +1,4 @@
-import type { Deployment } from "../../../src/deployments/deployment.ts";
-import { hasLapsed, isHalfDone, type OperationRequest } from "../../../src/operations/request.ts";
+import { hasLapsed, isHalfDone, type OperationRequest } from "./request.ts";
 
 /** True where a name or id that a person typed means the deployment of the request: the old one or the new one. */
 export function concerns({ deploymentId, deploymentName, created, intent }: OperationRequest, typed: string): boolean {
@@ -23,18 +22,3 @@ export function halfDone(requests: readonly OperationRequest[], typed: string, n
 
 const youngest = (requests: readonly OperationRequest[]): OperationRequest | undefined =>
   [...requests].sort((a, b) => b.requestedAt.localeCompare(a.requestedAt))[0];
-
-/** The deployment with the name or id; an Error that lists what there is where there is none, or several. */
-export function findDeployment(deployments: readonly Deployment[], typed: string): Deployment | NotFoundError {
-  const found = deployments.filter(({ id, name }) => id === typed || name === typed);
-  if (found.length === 1 && found[0]) return found[0];
-  const list = (some: readonly Deployment[]) => some.map(({ id, name }) => `  ${name} (${id})`).join("\n");
-  if (found.length > 1) return new NotFoundError(`Several deployments are called "${typed}". Say which by its id:\n${list(found)}`);
-  const there = deployments.length === 0 ? "RDS lists no blue/green deployment here." : `RDS lists:\n${list(deployments)}`;
-  return new NotFoundError(`There is no blue/green deployment with the name or id "${typed}". ${there}`);
-}
-
-/** What was typed is no deployment here; the message says what there is. */
-export class NotFoundError extends Error {
-  override readonly name = "NotFoundError";
-}

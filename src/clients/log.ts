@@ -1,0 +1,9 @@
+import { Logger } from "@aws-lambda-powertools/logger";
+
+/** Makes the log of a function, a JSON object a line; service and level come from Powertools' own environment variables. */
+export function createLog(logger = new Logger()) {
+  return {
+    info: (message: string, details: Record<string, unknown>) => logger.info(message, details),
+    error: (message: string, details: Record<string, unknown>) => logger.error(message, details),
+  };
+}

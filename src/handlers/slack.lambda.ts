@@ -1,0 +1,18 @@
+import { handle } from "hono/aws-lambda";
+import { createAnswers } from "../clients/answers.ts";
+import { createLog } from "../clients/log.ts";
+import { createSigningSecret } from "../clients/signing-secret.ts";
+import { readEntranceSettings } from "../entrance-settings.ts";
+import { createSlackApp } from "./slack.ts";
+
+const { slackSecret, answer, aws } = readEntranceSettings();
+
+/** The entry of the slack function, behind a Function URL. */
+export const handler = handle(
+  createSlackApp({
+    signingSecret: createSigningSecret(slackSecret, aws),
+    answers: createAnswers(answer, aws),
+    log: createLog(),
+    now: Date.now,
+  }),
+);

@@ -1,0 +1,86 @@
+import { createHmac, timingSafeEqual } from "node:crypto";
+import { Hono } from "hono";
+import type { Answers } from "../clients/answers.ts";
+import type { Log } from "./telemetry.ts";
+
+/** What the entrance for Slack needs of the outside. */
+export interface SlackDependencies {
+  /** The app's signing secret, which may be rotated. @throws where it cannot be read */
+  signingSecret(): Promise<string>;
+  answers: Answers;
+  log: Log;
+  /** Milliseconds since 1970. */
+  now(): number;
+}
+
+/** Far more than Slack sends: a command has 4,000 characters at most, a press carries one message. */
+const LONGEST_BYTES = 256 * 1_024;
+const WINDOW_SECONDS = 300;
+
+const NOT_HANDED_ON = "The guard could not take this just now, and nothing was done. Try again in a minute.";
+
+/**
+ * Makes the app behind the address that Slack sends commands and presses to: looks whether Slack has signed it, hands it on, acknowledges.
+ *
+ * Everything else takes longer than Slack waits, and is done by the answer function. Whoever is not Slack learns nothing but a status.
+ *
+ * Source: Slack, "Verifying requests from Slack" (the signature over the raw bytes, five minutes) and "Slash commands" (three seconds).
+ */
+export function createSlackApp({ signingSecret, answers, log, now }: SlackDependencies): Hono {
+  const app = new Hono();
+  const refuse = (status: 400 | 401 | 404 | 405 | 413 | 415, reason: string) => {
+    log.info("Refused", { from: "slack", status, reason });
+    return new Response("", { status });
+  };
+  app.onError((error) => {
+    log.error("Not looked at", { error: error.message });
+    return new Response("", { status: 500 });
+  });
+  app.all("*", async ({ req }) => {
+    if (req.path !== "/") return refuse(404, "no such path");
+    if (req.method !== "POST") return refuse(405, "no POST");
+    if (Number(req.header("content-length") ?? 0) > LONGEST_BYTES) return refuse(413, "too long");
+    const bytes = Buffer.from(await req.arrayBuffer());
+    if (bytes.length > LONGEST_BYTES) return refuse(413, "too long");
+    const problem = problemOf(
+      req.header("x-slack-request-timestamp"),
+      req.header("x-slack-signature"),
+      bytes,
+      await signingSecret(),
+      now(),
+    );
+    if (problem !== undefined) return refuse(401, problem);
+    if (!/^application\/x-www-form-urlencoded\s*(;|$)/i.test(req.header("content-type") ?? "")) return refuse(415, "no form");
+    const body = textOf(bytes);
+    if (body === undefined) return refuse(400, "no UTF-8");
+    const form = new URLSearchParams(body);
+    if (form.get("ssl_check") === "1") return new Response("");
+    try {
+      await answers.hand({ body });
+      return new Response("");
+    } catch (error) {
+      log.error("Not handed on", { error: error instanceof Error ? error.message : String(error) });
+      // Slack shows an acknowledgement's text for a command; of a press it shows only that it failed.
+      return form.has("payload") ? new Response("", { status: 500 }) : Response.json({ response_type: "ephemeral", text: NOT_HANDED_ON });
+    }
+  });
+  return app;
+}
+
+/** Why the request does not come from Slack, or not now; nothing where it does. */
+function problemOf(timestamp = "", signature = "", bytes: Buffer, secret: string, now: number): string | undefined {
+  if (!/^\d{1,12}$/.test(timestamp)) return "no timestamp";
+  const age = now / 1_000 - Number(timestamp);
+  if (Math.abs(age) > WINDOW_SECONDS) return age > 0 ? "stale" : "from the future";
+  if (!/^v0=[0-9a-f]{64}$/.test(signature)) return "no signature";
+  const hmac = createHmac("sha256", secret).update(`v0:${timestamp}:`).update(bytes).digest();
+  return timingSafeEqual(hmac, Buffer.from(signature.slice(3), "hex")) ? undefined : "wrong signature";
+}
+
+function textOf(bytes: Buffer): string | undefined {
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,26 @@
+import type { OperationRequest } from "../operations/request.ts";
+import { buttons } from "./buttons.ts";
+import { context, type Message, message, section } from "./message.ts";
+import { plain } from "./mrkdwn.ts";
+import { utc } from "./time.ts";
+
+const VERB = { recreate: "delete and recreate", switchover: "switch over" };
+
+/** Asks the other operators, for all to see, whether what one of them has confirmed may begin. */
+export function approvalMessage(request: OperationRequest, requestId: string, steps: readonly string[]): Message {
+  const title = `${plain(request.requestedBy, 120)} wants to ${VERB[request.operation]} ${plain(request.deploymentName, 90)}`;
+  return message("warning", title, section(`*${title}*`), [
+    section(steps.map((step, index) => `${index + 1}. ${plain(step, 300)}`).join("\n")),
+    buttons(
+      { action: "approve", words: "Approve", value: requestId, style: "primary" },
+      { action: "reject", words: "Reject", value: requestId },
+    ),
+    context(`Another operator has to approve it until ${utc(request.validUntil)}. Its asker cannot.`),
+  ]);
+}
+
+/** The same once it is decided: without buttons. */
+export function decidedMessage({ operation, requestedBy, deploymentName }: OperationRequest, how: string): Message {
+  const title = `${plain(requestedBy, 120)} wants to ${VERB[operation]} ${plain(deploymentName, 90)}`;
+  return message("info", `${title}: ${plain(how)}`, section(`*${title}*`), [section(plain(how))]);
+}

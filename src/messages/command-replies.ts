@@ -1,0 +1,65 @@
+import { context, type Message, message, section } from "./message.ts";
+import { code, plain, quote } from "./mrkdwn.ts";
+
+const COMMANDS: readonly (readonly [string, string])[] = [
+  ["/bluegreen", "every deployment: where it stands, and what to do next"],
+  ["/bluegreen status NAME", "one deployment in full, with what a switchover would need"],
+  ["/bluegreen recreate NAME", "shows the plan, then deletes it with green and creates it again"],
+  ["/bluegreen switchover NAME [SECONDS]", "is it ready? then switches over; RDS gets its own 300 s where you name none"],
+  ["/bluegreen cancel NAME", "stops what the guard is at, before its next change"],
+  ["/bluegreen help", "this list"],
+];
+
+/** All commands, for whoever asked for help or typed something else; `problem` says what was wrong with that. */
+export function helpReply(problem?: string): Message {
+  const list = COMMANDS.map(([command, does]) => `${code(command)}  ${does}`).join("\n");
+  const note = "NAME is the name or id of a deployment; its beginning is enough where only one begins so.";
+  const text = problem ?? "What the guard can be told";
+  return message(problem ? "warning" : "info", plain(text), section(problem ? plain(problem) : `*${text}*`), [
+    section(list),
+    context(note),
+  ]);
+}
+
+/** A short answer: what came of it, and what to type or do next. */
+export function shortReply(severity: Parameters<typeof message>[0], text: string, next?: string): Message {
+  return message(severity, plain(text), section(plain(text, 2_000)), next === undefined ? [] : [section(plain(next, 900))]);
+}
+
+/** The same for several lines that come from elsewhere, such as a list of what there is. */
+export function listReply(text: string, next?: string): Message {
+  const [first = "", ...rest] = text.split("\n");
+  return message("warning", plain(first), section(plain(first, 600)), [
+    ...(rest.length > 0 ? [section(quote(rest.join("\n"), 2_500))] : []),
+    ...(next === undefined ? [] : [section(plain(next, 900))]),
+  ]);
+}
+
+/** Who may not, and which setting says who may. */
+export function notAnOperator(operators: number): Message {
+  return operators === 0
+    ? shortReply(
+        "warning",
+        "Nobody may have the guard change something from Slack yet.",
+        "Name Slack users or user groups in `operators` of the construct BlueGreenGuard (SLACK_OPERATORS of the answer function), and deploy it.",
+      )
+    : shortReply(
+        "warning",
+        "You are not among those who may have the guard change something.",
+        "Ask somebody who is. They are named in `operators` of the construct BlueGreenGuard.",
+      );
+}
+
+/** Slack could not be asked who belongs to a user group: then nobody may. */
+export const operatorsUnknown = (): Message =>
+  shortReply(
+    "warning",
+    "Slack did not say who belongs to the operators' user groups, so nobody may have something changed now.",
+    "Try again in a minute.",
+  );
+
+/** The channels in which commands are taken; Slack shows a channel's name for its id. */
+export function notHere(channels: readonly string[]): Message {
+  const text = `The guard takes no commands in this channel. Type it in ${channels.map((channel) => `<#${channel}>`).join(", ")}.`;
+  return message("warning", text, section(text), []);
+}

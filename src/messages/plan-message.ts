@@ -1,0 +1,86 @@
+import type { KnownBlock } from "@slack/types";
+import type { Check } from "../deployments/checks.ts";
+import type { RecreatePlan } from "../deployments/plan.ts";
+import type { SwitchoverPlan } from "../operations/switchover-plan.ts";
+import { buttons } from "./buttons.ts";
+import { context, header, type Message, message, section } from "./message.ts";
+import { oneLine, plain, shorten } from "./mrkdwn.ts";
+
+/** What a plan is shown with. */
+export interface PlanFrame {
+  /** What comes back when Confirm is pressed; absent where it cannot be confirmed. */
+  confirm?: string;
+  /** Why it cannot be done, or that things have changed since an older plan. */
+  notes: string[];
+  /** How many operators have to approve it. */
+  approvals: 0 | 1;
+  /** How long it takes, as far as that is known. */
+  howLong: string;
+}
+
+const MOST_LINES = 12;
+
+/** The plan of a recreation, to be confirmed by its asker alone. */
+export function recreatePlanMessage(plan: RecreatePlan, frame: PlanFrame): Message {
+  return planMessage(`Recreate ${oneLine(plan.deployment.name, 90)}?`, frame, "Delete and recreate", [
+    part(
+      "What is done",
+      plan.steps.map((step, index) => `${index + 1}. ${words(step)}`),
+    ),
+    part("What is deleted", plan.deletes.map(item)),
+    part("What is asked of the new one", plan.creates.map(item)),
+    part("What is not carried over", plan.notCarried.map(item)),
+    part("Good to know", plan.notes.map(item)),
+    part("Checks", checkLines(plan.checks)),
+  ]);
+}
+
+/** The plan of a switchover with its checklist, to be confirmed by its asker alone. */
+export function switchoverPlanMessage(plan: SwitchoverPlan, frame: PlanFrame): Message {
+  const isReady = !plan.checks.some(({ result }) => result === "fail");
+  return planMessage(`Switch ${oneLine(plan.deployment.name, 90)} over?`, frame, "Switch over", [
+    part("What is done", isReady ? plan.steps.map((step, index) => `${index + 1}. ${words(step)}`) : []),
+    part("Is it ready?", checkLines(plan.checks)),
+  ]);
+}
+
+function planMessage(title: string, { confirm, notes, approvals, howLong }: PlanFrame, verb: string, parts: KnownBlock[][]): Message {
+  const approval = approvals === 1 ? " Another operator has to approve it in the channel before it begins." : "";
+  return message(confirm === undefined ? "warning" : "info", plain(title), header(title), [
+    ...notes.map((note) => section(plain(note, 2_000))),
+    ...parts.flat(),
+    section(`*How long*\n${plain(howLong)}`),
+    ...(confirm === undefined
+      ? []
+      : [
+          buttons(
+            { action: "confirm", words: verb, value: confirm, style: "danger" },
+            { action: "dismiss", words: "Cancel", value: confirm },
+          ),
+          context(`Only you see this plan. It can be confirmed for 30 minutes, once, and only while things are as it says.${approval}`),
+        ]),
+  ]);
+}
+
+function part(title: string, lines: string[]): KnownBlock[] {
+  if (lines.length === 0) return [];
+  const more = lines.length - MOST_LINES;
+  const shown = more > 0 ? [...lines.slice(0, MOST_LINES), `… and ${more} more: \`npx bluegreen-guard\` shows all of them.`] : lines;
+  return [section(shorten(`*${title}*\n${shown.join("\n")}`, 2_900))];
+}
+
+const WORD: Record<Check["result"], string> = { pass: "ok", warn: "Warning", fail: "FAIL", unknown: "Unknown" };
+
+/** What passed in a line; the rest each with what to do. */
+export function checkLines(checks: readonly Check[]): string[] {
+  const passed = checks.filter(({ result }) => result === "pass").length;
+  const open = checks.filter(({ result }) => result !== "pass");
+  return [`${passed} of ${checks.length} pass.`, ...open.map((check) => `• *${WORD[check.result]}*: ${words(sentences(check), 420)}`)];
+}
+
+const sentences = ({ reason, remedy }: Check): string => [reason, remedy].filter(Boolean).join(" ");
+
+const item = (text: string): string => `• ${words(text)}`;
+
+/** Our own words keep their code spans; all else in them is made inert. */
+const words = (text: string, longest = 300): string => plain(text, longest);

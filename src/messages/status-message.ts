@@ -1,0 +1,90 @@
+import type { KnownBlock } from "@slack/types";
+import type { Check } from "../deployments/checks.ts";
+import type { Summary } from "../deployments/summary.ts";
+import type { Telling } from "../deployments/telling.ts";
+import type { OperationRequest } from "../operations/request.ts";
+import { advice } from "./advice.ts";
+import { cardBody, titleOf } from "./card.ts";
+import { context, header, type Message, message, section } from "./message.ts";
+import { code, oneLine, plain } from "./mrkdwn.ts";
+import { nextStep } from "./next-step.ts";
+import { checkLines } from "./plan-message.ts";
+import { duration, utc } from "./time.ts";
+
+/** A deployment as the status command shows it. */
+export interface StatusLine {
+  summary: Summary;
+  /** Milliseconds since its creation. */
+  ageMs?: number;
+  /** What happened last. */
+  last?: Telling;
+  /** What the guard is at, or has left half done. */
+  operation?: Doing;
+}
+
+type Doing = Pick<OperationRequest, "operation" | "deploymentName" | "requestedBy" | "notes" | "outcome">;
+
+const MOST_LEFT = 5;
+// Slack takes 50 blocks a message.
+const MOST_DEPLOYMENTS = 40;
+
+/** Every deployment in a paragraph, then what the guard left of those that are gone. */
+export function statusOfAll(all: readonly StatusLine[], left: readonly Doing[]): Message {
+  if (all.length === 0 && left.length === 0) {
+    const nothing = "RDS lists no blue/green deployment in this account and region.";
+    return message("info", nothing, section(nothing), [context("When one is created, its card appears in the guard's channel.")]);
+  }
+  const more = all.length - MOST_DEPLOYMENTS;
+  const title = all.length === 1 ? "One blue/green deployment" : `${all.length} blue/green deployments`;
+  return message("info", title, header(title), [
+    ...all.slice(0, MOST_DEPLOYMENTS).map((line) => section(paragraph(line))),
+    ...left.slice(0, MOST_LEFT).map((it) => section([`*${plain(it.deploymentName, 90)}* · gone`, ...doing(it)].join("\n"))),
+    ...(more > 0 ? [context(`… and ${more} more: \`/bluegreen status NAME\` shows one.`)] : []),
+  ]);
+}
+
+/** One deployment in full, with what a switchover of it needs. */
+export function statusOfOne(line: StatusLine, readiness: readonly Check[]): Message {
+  const { summary } = line;
+  const title = `${oneLine(summary.name, 90)} · ${titleOf(summary)}`;
+  const body: KnownBlock[] = [
+    ...cardBody(summary, true),
+    section([...facts(line), ...doing(line.operation)].join("\n") || "Nothing was told of it yet."),
+    section(`*What a switchover needs*\n${checkLines(readiness).join("\n")}`),
+  ];
+  return message("info", plain(title), header(title), body);
+}
+
+function paragraph(line: StatusLine): string {
+  const { summary } = line;
+  return [
+    `*${plain(summary.name, 90)}* · ${titleOf(summary)}${progress(summary)}`,
+    `${code(summary.id, 60)} · ${versions(summary)}`,
+    ...facts(line),
+    ...doing(line.operation),
+    `*Next:* ${nextStep(summary, true)}`,
+  ].join("\n");
+}
+
+function progress({ phase, progress: { done, of, now } }: Summary): string {
+  return phase === "provisioning" && of > 0 ? ` · ${done} of ${of} tasks${now ? `, now ${code(now, 60)}` : ""}` : "";
+}
+
+function versions({ source, target }: Summary): string {
+  const [from, to] = [source.database, target?.database];
+  if (!from) return "versions not known";
+  return `${plain(from.engine, 40)} ${plain(from.engineVersion, 40)}${to ? ` → ${plain(to.engineVersion, 40)}` : ""}`;
+}
+
+function facts({ ageMs, last }: StatusLine): string[] {
+  const parts = [ageMs === undefined ? undefined : `${duration(ageMs)} old`, last && `last: ${advice(last).title}, ${utc(last.at)}`];
+  const said = parts.filter((it) => it !== undefined).join(" · ");
+  return said === "" ? [] : [said];
+}
+
+function doing(operation: Doing | undefined): string[] {
+  if (!operation) return [];
+  const text = operation.outcome?.text ?? operation.notes?.at(-1)?.text ?? "waits to be begun";
+  const what = operation.operation === "recreate" ? "Recreation" : "Switchover";
+  return [`*${what}*, asked for by ${plain(operation.requestedBy, 120)}: ${plain(text, 400)}`];
+}
