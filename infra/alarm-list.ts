@@ -3,7 +3,7 @@ import { ComparisonOperator, type CreateAlarmOptions, type IMetric, MathExpressi
 import type { IFunction } from "aws-cdk-lib/aws-lambda";
 import type { IQueue } from "aws-cdk-lib/aws-sqs";
 import { MAX_RECEIVE_COUNT } from "../src/handlers/backoff.ts";
-import { type ExecutionMetric, executionMetric, guardMetric } from "./metrics.ts";
+import { type ExecutionMetric, executionMetric, guardMetric, urlErrors } from "./metrics.ts";
 
 /** What the alarms and the dashboard look at. */
 export interface Observed {
@@ -13,6 +13,14 @@ export interface Observed {
   /** The dead-letter queues: of the queue, of the routes, of the schedule. */
   deadLetters: { events: IQueue; deliveries: IQueue; sweeps: IQueue };
   operations?: ObservedOperations;
+  commands?: ObservedCommands;
+}
+
+/** What there is to look at where Slack sends commands. */
+export interface ObservedCommands {
+  slack: { handler: IFunction };
+  answer: { handler: IFunction };
+  deadLetters: IQueue;
 }
 
 /** What there is to look at where the guard recreates and switches over. */
@@ -32,7 +40,7 @@ export interface GuardAlarm extends Omit<CreateAlarmOptions, "alarmDescription" 
 const FIVE_MINUTES = { period: Duration.minutes(5) };
 
 /** The alarms by their article in docs/runbook.md. */
-export function alarmList({ watch, sweep, queue, deadLetters, operations }: Observed): Record<string, GuardAlarm> {
+export function alarmList({ watch, sweep, queue, deadLetters, operations, commands }: Observed): Record<string, GuardAlarm> {
   return {
     "event-dead-letters": deadLettersIn(
       deadLetters.events,
@@ -76,6 +84,7 @@ export function alarmList({ watch, sweep, queue, deadLetters, operations }: Obse
       ...atLeast(1),
     },
     ...(operations && operationAlarms(operations)),
+    ...(commands && commandAlarms(commands)),
   };
 }
 
@@ -95,6 +104,18 @@ function operationAlarms({ recreate, switchover, release, deadLetters }: Observe
       "A switchover that was asked for could not be begun, or ended with an error.",
     ),
     "release-dead-letters": deadLettersIn(deadLetters.release, "What a broken execution of an operation holds could not be let go."),
+  };
+}
+
+function commandAlarms({ slack, answer, deadLetters }: ObservedCommands): Record<string, GuardAlarm> {
+  return {
+    "slack-errors": {
+      says: "A command or press from Slack could not be looked at or handed on.",
+      metric: urlErrors(slack.handler),
+      ...atLeast(1),
+    },
+    "answer-errors": errorsOf(answer, "The answer function ended with an error or ran out of time."),
+    "answer-dead-letters": deadLettersIn(deadLetters, "A command or press from Slack was tried three times and not answered."),
   };
 }
 

@@ -1,23 +1,25 @@
 import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { builtinModules } from "node:module";
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build, type OutputFile, type Plugin } from "esbuild";
 import { bundleFolder, FUNCTIONS, type FunctionName } from "./bundle-folder.ts";
 
+const BUILTIN = new RegExp(`^(node:.+|${builtinModules.join("|")})$`);
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
 
 // The X-Ray SDK below the tracer is CommonJS and asks for Node's modules by require.
 const REQUIRE = 'import{createRequire as __cr}from"node:module";const require=__cr(import.meta.url);';
 
 /**
- * Asks for Node's HTTP modules by require: an import reads all their exports at once, and those load the whole of fetch before anybody
- * fetches.
+ * Asks for Node's own modules by require: an import reads all their exports at once, and those of HTTP and of crypto load the whole of
+ * fetch and of Web Crypto before anybody needs them.
  */
-const HTTP_BY_REQUIRE: Plugin = {
-  name: "http-by-require",
+const BUILTINS_BY_REQUIRE: Plugin = {
+  name: "builtins-by-require",
   setup({ onResolve, onLoad }) {
-    onResolve({ filter: /^(node:)?https?$/ }, ({ kind, path }) =>
-      kind === "import-statement" ? { path, namespace: "by-require" } : undefined,
+    onResolve({ filter: BUILTIN }, ({ kind, path }) =>
+      kind === "import-statement" && path !== "node:module" ? { path, namespace: "by-require" } : undefined,
     );
     onLoad({ filter: /./, namespace: "by-require" }, ({ path }) => ({ contents: `module.exports = require("${path}")` }));
   },
@@ -72,7 +74,7 @@ async function makeBundle(name: FunctionName): Promise<void> {
     outExtension: { ".js": ".mjs" },
     chunkNames: "[name]-[hash]",
     banner: { js: REQUIRE },
-    plugins: [HTTP_BY_REQUIRE, LAMBDA_BY_NAME],
+    plugins: [BUILTINS_BY_REQUIRE, LAMBDA_BY_NAME],
     external: NOT_IN_LAMBDA,
     legalComments: "none",
     logLevel: "warning",

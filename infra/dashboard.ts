@@ -1,11 +1,11 @@
 import { AlarmStatusWidget, Dashboard, GraphWidget, type IAlarm, type IMetric } from "aws-cdk-lib/aws-cloudwatch";
 import type { Construct } from "constructs";
-import type { Observed, ObservedOperations } from "./alarm-list.ts";
-import { executionMetric, guardMetric } from "./metrics.ts";
+import type { Observed, ObservedCommands, ObservedOperations } from "./alarm-list.ts";
+import { executionMetric, guardMetric, urlErrors } from "./metrics.ts";
 
 /** Makes the dashboard: what arrived and was told, what waits, what failed. */
 export function dashboard(scope: Construct, id: string, observed: Observed, alarms: IAlarm[]): Dashboard {
-  const { watch, sweep, queue, deadLetters, operations } = observed;
+  const { watch, sweep, queue, deadLetters, operations, commands } = observed;
   return new Dashboard(scope, id, {
     widgets: [
       [new AlarmStatusWidget({ title: "Alarms", alarms, width: 24, height: 3 })],
@@ -37,6 +37,7 @@ export function dashboard(scope: Construct, id: string, observed: Observed, alar
         ]),
       ],
       ...(operations ? operationRows(operations) : []),
+      ...(commands ? commandRows(commands) : []),
     ],
   });
 }
@@ -74,6 +75,22 @@ function operationRows({ recreate, switchover, release, deadLetters }: ObservedO
         recreate.handler.metricDuration({ label: "recreate", statistic: "Maximum" }),
         switchover.handler.metricDuration({ label: "switchover", statistic: "Maximum" }),
         release.handler.metricDuration({ label: "release", statistic: "Maximum" }),
+      ]),
+    ],
+  ];
+}
+
+function commandRows({ slack, answer, deadLetters }: ObservedCommands): GraphWidget[][] {
+  return [
+    [
+      graph("Commands and presses from Slack", [
+        slack.handler.metricInvocations({ label: "taken" }),
+        answer.handler.metricInvocations({ label: "answered" }),
+      ]),
+      graph("Commands and presses that failed", [
+        urlErrors(slack.handler, "not handed on"),
+        answer.handler.metricErrors({ label: "answer" }),
+        deadLetters.metricApproximateNumberOfMessagesVisible({ label: "dead letters" }),
       ]),
     ],
   ];

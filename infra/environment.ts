@@ -19,6 +19,10 @@ export function environmentOf({ table, events, bus, slackSecret }: Resources, pr
     [VARIABLES.maxRecreatesPerDay]: String(props.maxRecreatesPerDay ?? DEFAULTS.maxRecreatesPerDay),
     [VARIABLES.tagMayRaise]: String(props.tagMayRaise ?? DEFAULTS.tagMayRaise),
     [VARIABLES.operations]: String(props.operations ?? true),
+    [VARIABLES.commands]: String(props.commands ?? true),
+    [VARIABLES.operators]: (props.operators ?? []).join(","),
+    [VARIABLES.approvals]: String(props.approvals ?? DEFAULTS.approvals),
+    [VARIABLES.channels]: (props.commandChannels ?? []).join(","),
     ...POWERTOOLS,
   };
 }

@@ -5,7 +5,7 @@ import { LogGroup, type RetentionDays } from "aws-cdk-lib/aws-logs";
 import type { IQueue } from "aws-cdk-lib/aws-sqs";
 import { Construct } from "constructs";
 import { bundleFolder, type FunctionName } from "./bundle-folder.ts";
-import { commonPermissions, READ_KINDS, type Resources, rdsFinding } from "./permissions.ts";
+import { commonPermissions, entrancePermissions, READ_KINDS, type Resources, rdsFinding } from "./permissions.ts";
 
 /** What all functions of the guard are made with. */
 export interface GuardFunctionCommon {
@@ -25,6 +25,10 @@ export interface GuardFunctionProps extends GuardFunctionCommon {
   wildcards?: { id: string; reason: string }[];
   /** Makes it a durable function, whose versions are kept: an execution ends with the version that it began with. */
   durable?: DurableConfig;
+  /** It only looks at what comes from outside and hands it on: more memory so that it starts sooner, no tracer, and no rights but its own. */
+  isEntrance?: boolean;
+  /** How many invocations may run at once; left out, what the account has. */
+  reservedConcurrency?: number;
   /** Takes the events of asynchronous invocations that ended with an error each time. */
   deadLetters?: IQueue;
 }
@@ -38,27 +42,30 @@ export class GuardFunction extends Construct {
   constructor(scope: Construct, id: string, props: GuardFunctionProps) {
     super(scope, id);
     const { name, description, timeout, environment, resources, permissions, durable, deadLetters, logRetention } = props;
+    const { isEntrance = false, reservedConcurrency } = props;
     this.logs = new LogGroup(this, "Logs", { retention: logRetention, removalPolicy: RemovalPolicy.RETAIN });
     this.role = new Role(this, "Role", { assumedBy: new ServicePrincipal("lambda.amazonaws.com") });
-    for (const statement of [...commonPermissions(this, resources, this.logs), ...permissions]) this.role.addToPolicy(statement);
+    const common = isEntrance ? entrancePermissions : commonPermissions;
+    for (const statement of [...common(this, resources, this.logs), ...permissions]) this.role.addToPolicy(statement);
     this.handler = new LambdaFunction(this, "Function", {
       description,
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
       code: Code.fromAsset(bundleFolder(name)),
       handler: "index.handler",
-      memorySize: 512,
+      memorySize: isEntrance ? 1_024 : 512,
       timeout,
       environment,
       role: this.role,
       logGroup: this.logs,
-      tracing: Tracing.ACTIVE,
+      tracing: isEntrance ? Tracing.DISABLED : Tracing.ACTIVE,
+      reservedConcurrentExecutions: reservedConcurrency,
       // Lambda has no destinations for durable functions. Source: its developer guide, "Invoking Lambda durable functions".
       deadLetterQueue: deadLetters,
       ...(durable && { durableConfig: durable, currentVersionOptions: { removalPolicy: RemovalPolicy.RETAIN } }),
     });
     resources.slackSecret.encryptionKey?.grantDecrypt(this.handler);
-    acknowledgeWildcards(this.role, props.wildcards ?? []);
+    if (!isEntrance) acknowledgeWildcards(this.role, props.wildcards ?? []);
   }
 }
 

@@ -7,6 +7,7 @@ import { RetentionDays } from "aws-cdk-lib/aws-logs";
 import type { ISecret } from "aws-cdk-lib/aws-secretsmanager";
 import { Construct } from "constructs";
 import { Alarms } from "./alarms.ts";
+import { Commands } from "./commands.ts";
 import { dashboard } from "./dashboard.ts";
 import { environmentOf } from "./environment.ts";
 import { EventRoutes } from "./event-routes.ts";
@@ -47,6 +48,10 @@ export class BlueGreenGuard extends Construct {
   readonly recreate?: IFunction;
   /** The durable function that switches over; absent without operations. */
   readonly switchover?: IFunction;
+  /** The function that Slack sends commands to; absent without commands. */
+  readonly slack?: IFunction;
+  /** The function that answers them; absent without commands. */
+  readonly answer?: IFunction;
   readonly #resources: Resources;
   readonly #operations?: Operations;
 
@@ -72,9 +77,22 @@ export class BlueGreenGuard extends Construct {
     if (props.operations ?? true) this.#operations = makeOperations(this, common, props);
     this.recreate = this.#operations?.recreate.handler;
     this.switchover = this.#operations?.switchover.handler;
+    const { commands: takesCommands = true, slackConcurrency: reservedConcurrency } = props;
+    const commands = takesCommands
+      ? new Commands(this, "Commands", { common, operations: this.#operations, reservedConcurrency })
+      : undefined;
+    this.slack = commands?.slack.handler;
+    this.answer = commands?.answer.handler;
 
     const deadLetters = { events: events.deadLetters, deliveries: routes.deadLetters, sweeps: schedule.deadLetters };
-    const observed = { watch: watch.handler, sweep: sweep.handler, queue: events.queue, deadLetters, operations: this.#operations };
+    const observed = {
+      watch: watch.handler,
+      sweep: sweep.handler,
+      queue: events.queue,
+      deadLetters,
+      operations: this.#operations,
+      commands,
+    };
     const alarms = new Alarms(this, "Alarms", observed, props);
     dashboard(this, "Dashboard", observed, alarms.all);
     nameOutputs(this, {
@@ -89,6 +107,7 @@ export class BlueGreenGuard extends Construct {
       DeliveryDeadLetters: deadLetters.deliveries.queueUrl,
       SweepDeadLetters: deadLetters.sweeps.queueUrl,
       ...(this.#operations && operationOutputs(this.#operations)),
+      ...(commands && commandOutputs(commands)),
     });
   }
 
@@ -143,5 +162,16 @@ function operationOutputs({ recreate, switchover, release, deadLetters }: Operat
     RecreateDeadLetters: deadLetters.recreate.queueUrl,
     SwitchoverDeadLetters: deadLetters.switchover.queueUrl,
     ReleaseDeadLetters: deadLetters.release.queueUrl,
+  };
+}
+
+function commandOutputs({ slack, answer, url, deadLetters }: Commands): Record<string, string> {
+  return {
+    SlackUrl: url.url,
+    Slack: slack.handler.functionName,
+    SlackLogs: slack.logs.logGroupName,
+    Answer: answer.handler.functionName,
+    AnswerLogs: answer.logs.logGroupName,
+    AnswerDeadLetters: deadLetters.queueUrl,
   };
 }

@@ -23,6 +23,19 @@ export function guardMetric(metricName: GuardMetric): Metric {
   });
 }
 
+/** How often a Function URL answered with 5xx, in five minutes. Source: Lambda developer guide, "Monitoring Lambda function URLs". */
+export function urlErrors({ functionName }: IFunction, label?: string): Metric {
+  const dimensionsMap = { FunctionName: functionName };
+  return new Metric({
+    namespace: "AWS/Lambda",
+    dimensionsMap,
+    metricName: "Url5xxCount",
+    label,
+    statistic: "Sum",
+    period: Duration.minutes(5),
+  });
+}
+
 /** How executions begin and end, as Lambda counts them. Source: Lambda developer guide, "Monitoring durable functions". */
 export type ExecutionMetric =
   | "DurableExecutionStarted"

@@ -105,7 +105,8 @@ function startedVersion(scope: Construct, id: string, { handler, role }: GuardFu
   return live;
 }
 
-const executionsOf = (durable: readonly GuardFunction[]): string[] => durable.map(({ handler }) => `${handler.functionArn}:*`);
+/** ARNs of the executions of durable functions. */
+export const executionsOf = (durable: readonly GuardFunction[]): string[] => durable.map(({ handler }) => `${handler.functionArn}:*`);
 
 function makeRelease(scope: Construct, deadLetters: Queue, durable: readonly GuardFunction[], { common }: OperationsProps): GuardFunction {
   const release = new GuardFunction(scope, "Release", {
@@ -152,7 +153,8 @@ function startOnEnd(scope: Construct, { handler }: GuardFunction, durable: reado
   rule.addTarget(new LambdaFunction(handler, { deadLetterQueue, retryAttempts: TRIES, maxEventAge: Duration.hours(24) }));
 }
 
-function acknowledgeExecutions(on: Construct, { node: { defaultChild } }: IFunction): void {
+/** Says to cdk-nag why the ARNs of executions end in a wildcard. */
+export function acknowledgeExecutions(on: Construct, { node: { defaultChild } }: IFunction): void {
   const name = defaultChild instanceof CfnElement ? Stack.of(on).getLogicalId(defaultChild) : "";
   Validations.of(on).acknowledge({
     id: `AwsSolutions-IAM5[Resource::<${name}.Arn>:*]`,

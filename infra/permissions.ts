@@ -33,7 +33,7 @@ export const READ_KINDS = ["deployment", "cluster", "db"] as const;
 export function commonPermissions(scope: Construct, { table, bus, slackSecret }: Resources, logs: ILogGroup): PolicyStatement[] {
   const { tableArn } = table;
   return [
-    allow("WriteLogs", ["logs:CreateLogStream", "logs:PutLogEvents"], [logs.logGroupArn]),
+    ...entrancePermissions(scope, { slackSecret }, logs),
     allow(
       "ReadDeployments",
       ["rds:DescribeBlueGreenDeployments", "rds:DescribeDBClusters", "rds:DescribeDBInstances"],
@@ -42,6 +42,17 @@ export function commonPermissions(scope: Construct, { table, bus, slackSecret }:
     allow("KeepRecords", ["dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:DeleteItem"], [tableArn]),
     allow("FindOpenRecords", ["dynamodb:Query"], [`${tableArn}/index/${OPEN_INDEX}`]),
     allow("PublishFacts", ["events:PutEvents"], [bus.eventBusArn]),
+  ];
+}
+
+/** What every function may do, also the one that only looks at what comes from outside. */
+export function entrancePermissions(
+  _scope: Construct,
+  { slackSecret }: Pick<Resources, "slackSecret">,
+  logs: ILogGroup,
+): PolicyStatement[] {
+  return [
+    allow("WriteLogs", ["logs:CreateLogStream", "logs:PutLogEvents"], [logs.logGroupArn]),
     // Six characters that only Secrets Manager knows end the ARN of a secret that was imported by its name.
     allow("ReadSlackSecret", ["secretsmanager:GetSecretValue"], [slackSecret.secretFullArn ?? `${slackSecret.secretArn}-??????`]),
   ];

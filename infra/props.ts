@@ -2,14 +2,14 @@ import { Token } from "aws-cdk-lib";
 import type { RetentionDays } from "aws-cdk-lib/aws-logs";
 import type { ISecret } from "aws-cdk-lib/aws-secretsmanager";
 import type { ITopic } from "aws-cdk-lib/aws-sns";
-import { isChannelId, ON_DEGRADED, type OnDegraded, RANGES, type Watch } from "../src/settings.ts";
+import { isChannelId, isOperatorId, ON_DEGRADED, type OnDegraded, RANGES, type Watch } from "../src/settings.ts";
 
 /** What a `BlueGreenGuard` is made with. */
 export interface BlueGreenGuardProps {
   /** The id of the Slack channel in which the guard speaks, such as C0123456789. Required; a name is refused. */
   readonly slackChannel: string;
   /**
-   * The secret that holds `{"botToken": "xoxb-…"}`. Left out, an empty one is made, which outlives the stack: put the value in before
+   * The secret that holds `{"botToken": "xoxb-…", "signingSecret": "…"}`. Left out, an empty one is made, which outlives the stack: put the value in before
    * the first message.
    */
   readonly slackSecret?: ISecret;
@@ -36,6 +36,19 @@ export interface BlueGreenGuardProps {
    * can change nothing in RDS. Left out, true.
    */
   readonly operations?: boolean;
+  /** Whether Slack sends commands and presses to the guard, through a Function URL. Left out, true. */
+  readonly commands?: boolean;
+  /**
+   * Ids of the Slack users (U…) and user groups (S…) who may have the guard change something. Left out, nobody may; everybody in the
+   * channel may see how things stand, and hold what the guard announces.
+   */
+  readonly operators?: string[];
+  /** How many other operators have to approve what one asks for in Slack, 0 or 1. Left out, 0. */
+  readonly approvals?: 0 | 1;
+  /** Ids of the Slack channels in which commands are taken. Left out, every channel of the workspace. */
+  readonly commandChannels?: string[];
+  /** How many commands and presses are taken at once, 1 to 1,000, reserved out of the account's. Left out, none are reserved. */
+  readonly slackConcurrency?: number;
   /** ARNs of the roles that databases use for Enhanced Monitoring, which the guard passes on to green. Left out, none. */
   readonly monitoringRoleArns?: string[];
   /**
@@ -71,6 +84,19 @@ export function checkProps(props: BlueGreenGuardProps): void {
   }
   for (const [name, unit] of Object.entries(UNITS)) checkRange(name as keyof typeof UNITS, unit, props);
   checkOperations(props);
+  checkCommands(props);
+}
+
+function checkCommands({ operators = [], approvals, commandChannels = [], slackConcurrency }: BlueGreenGuardProps): void {
+  const noOperator = operators.find((it) => !Token.isUnresolved(it) && !isOperatorId(it));
+  if (noOperator !== undefined)
+    throw refused("operators", "ids of Slack users and user groups, such as U0123456789 and S0123456789", noOperator);
+  const noChannel = commandChannels.find((it) => !Token.isUnresolved(it) && !isChannelId(it));
+  if (noChannel !== undefined) throw refused("commandChannels", "ids of Slack channels, such as C0123456789", noChannel);
+  if (approvals !== undefined && approvals !== 0 && approvals !== 1) throw refused("approvals", "0 or 1", approvals);
+  if (slackConcurrency === undefined || Token.isUnresolved(slackConcurrency)) return;
+  if (Number.isInteger(slackConcurrency) && slackConcurrency >= 1 && slackConcurrency <= 1_000) return;
+  throw refused("slackConcurrency", "a whole number, 1 to 1000", slackConcurrency);
 }
 
 const UNITS = { stuckAfterHours: "hours", settleMinutes: "minutes", maxRecreatesPerDay: "recreations" } as const;

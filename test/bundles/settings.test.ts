@@ -9,7 +9,13 @@ beforeEach(async () => {
 });
 afterEach(() => lab.close());
 
-it.each(FUNCTIONS)(
+it("the bundle of the slack function does not start without its two settings", async () => {
+  const { exitCode, outcomes, stderr } = await invoke("slack", [{}], lab, {});
+  expect([exitCode, outcomes]).toEqual([1, []]);
+  expect(stderr).toContain("SettingsError: SLACK_SECRET is not set. ANSWER_FUNCTION is not set.");
+});
+
+it.each(FUNCTIONS.filter((name) => name !== "slack"))(
   "the bundle of the %s function does not start without its settings, and names all that are missing or bad",
   async (name) => {
     const { TABLE_NAME, EVENT_BUS_NAME, ...rest } = settingsOf(lab);

@@ -34,7 +34,7 @@ describe("the runbook", () => {
 
   it("has an article for each alarm, and an alarm for each article", () => {
     const named = descriptions().map((text) => /docs\/runbook\.md#([\w-]+)$/.exec(text)?.[1]);
-    expect(named.length).toBe(21);
+    expect(named.length).toBe(24);
     expect([...articles.keys()].sort()).toEqual([...named].sort());
   });
 
@@ -84,7 +84,7 @@ describe("the alarms", () => {
 
   it("watch every dead-letter queue", () => {
     const queues = Object.keys(guard.resources("AWS::SQS::Queue")).filter((id) => id.includes("DeadLetters"));
-    expect(queues.length).toBe(6);
+    expect(queues.length).toBe(7);
     const watched = alarms().filter((it) => it["MetricName"] === "ApproximateNumberOfMessagesVisible");
     const names = watched.map((it) => (it["Dimensions"] as { Value: { "Fn::GetAtt": string[] } }[])[0]?.Value["Fn::GetAtt"][0]);
     expect(names.sort()).toEqual(queues.sort());
@@ -112,8 +112,8 @@ describe("the alarms", () => {
     });
   });
 
-  it("watch the errors of each function", () => {
-    const errors = alarms().filter((it) => it["MetricName"] === "Errors");
+  it("watch the errors of each function, of the one behind a Function URL those that its caller saw", () => {
+    const errors = alarms().filter((it) => it["MetricName"] === "Errors" || it["MetricName"] === "Url5xxCount");
     const functions = errors.map((it) => (it["Dimensions"] as { Value: { Ref: string } }[])[0]?.Value.Ref);
     expect(functions.sort()).toEqual(Object.keys(guard.resources("AWS::Lambda::Function")).sort());
   });

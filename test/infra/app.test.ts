@@ -33,7 +33,7 @@ describe("the app", () => {
     expect(template("the-other")).toBe(template("one"));
     const assets = (out: string) => readdirSync(join(folder, out)).filter((name) => name.startsWith("asset."));
     expect(assets("the-other")).toEqual(assets("one"));
-    expect(assets("one").length).toBe(5);
+    expect(assets("one").length).toBe(7);
   }, 60_000);
 
   it("names no partition, region, account or folder", () => {

@@ -5,6 +5,7 @@ import { Secret } from "aws-cdk-lib/aws-secretsmanager";
 import { beforeAll, describe, expect, it } from "vitest";
 import { FUNCTIONS } from "../../infra/bundle-folder.ts";
 import { BlueGreenGuard, type BlueGreenGuardProps } from "../../infra/index.ts";
+import { readEntranceSettings } from "../../src/entrance-settings.ts";
 import { TELL_BUDGET_MS as SWEEP_TELL_MS } from "../../src/handlers/sweep.ts";
 import { TELL_BUDGET_MS as RECREATE_TELL_MS } from "../../src/handlers/tell-operation.ts";
 import { TELL_BUDGET_MS as WATCH_TELL_MS } from "../../src/handlers/watch.ts";
@@ -29,6 +30,10 @@ beforeAll(async () => {
     tagMayRaise: true,
     settleMinutes: 30,
     maxRecreatesPerDay: 5,
+    operators: ["U0123456789", "S0123456789"],
+    approvals: 1,
+    commandChannels: ["C0123456789"],
+    slackConcurrency: 5,
   }));
 }, 60_000);
 
@@ -38,6 +43,8 @@ const BUDGETS = {
   recreate: RECREATE_TELL_MS,
   switchover: RECREATE_TELL_MS,
   release: RECREATE_TELL_MS,
+  // It tells nobody but its asker.
+  answer: 0,
 };
 const STARTS = {
   watch: "Watch",
@@ -45,9 +52,13 @@ const STARTS = {
   recreate: "OperationsRecreate",
   switchover: "OperationsSwitchover",
   release: "OperationsRelease",
+  answer: "CommandsAnswer",
 };
 
-describe.each(FUNCTIONS)("the %s function", (name) => {
+/** All but the one that only looks at what comes from Slack and hands it on. */
+const WORKERS = FUNCTIONS.filter((name) => name !== "slack");
+
+describe.each(WORKERS)("the %s function", (name) => {
   const start = `Guard${STARTS[name]}`;
   const properties = (of = guard) => of.properties(FUNCTION, `${start}Function`);
   const environment = (of = guard) => (properties(of)["Environment"] as { Variables: Record<string, unknown> }).Variables;
@@ -74,16 +85,18 @@ describe.each(FUNCTIONS)("the %s function", (name) => {
   });
 
   it("is given exactly the variables that are read", () => {
-    const { slackApiUrl: _, principal, ...read } = VARIABLES;
-    const own = name === "recreate" ? [principal] : [];
+    const { slackApiUrl: _, answer: __, principal, ...read } = VARIABLES;
+    const own = name === "recreate" || name === "answer" ? [principal] : [];
     expect(Object.keys(environment()).sort()).toEqual([...Object.values(read), ...own, ...POWERTOOLS].sort());
   });
 
   it("accepts its environment as settings", () => {
     const settings = readSettings(deployed(guard, environment()));
-    expect(settings).toMatchObject({ ...DEFAULTS, slackChannel: "C0123456789", operations: true });
+    const on = { operations: true, commands: true, operators: [], channels: [] };
+    expect(settings).toMatchObject({ ...DEFAULTS, slackChannel: "C0123456789", ...on });
     const given = { watch: "tagged", stuckAfterHours: 12, onDegraded: "recreate", tagMayRaise: true, settleMinutes: 30 };
-    expect(readSettings(deployed(other, environment(other)))).toMatchObject({ ...given, maxRecreatesPerDay: 5 });
+    const slack = { operators: ["U0123456789", "S0123456789"], approvals: 1, channels: ["C0123456789"] };
+    expect(readSettings(deployed(other, environment(other)))).toMatchObject({ ...given, maxRecreatesPerDay: 5, ...slack });
   });
 
   it("reads the secret that it is given, whose last six characters nobody knows", () => {
@@ -91,6 +104,54 @@ describe.each(FUNCTIONS)("the %s function", (name) => {
     expect(JSON.stringify(environment(other)[VARIABLES.slackSecret])).toContain(":secret:team/slack");
     const policies = Object.values(other.resources("AWS::IAM::Policy")).map((policy) => JSON.stringify(policy));
     expect(policies.filter((policy) => policy.includes(":secret:team/slack-??????")).length).toBe(FUNCTIONS.length);
+  });
+});
+
+describe("the slack function", () => {
+  const LAMBDA = { AWS_REGION: "ap-northeast-1", AWS_ACCESS_KEY_ID: "id", AWS_SECRET_ACCESS_KEY: "key" };
+  const start = "GuardCommandsSlack";
+
+  it("starts fast: 1,024 MB, untraced, with two variables and no rights but to read the secret and to hand on", () => {
+    const { MemorySize, TracingConfig, Environment } = guard.properties(FUNCTION, `${start}Function`) as {
+      MemorySize: number;
+      TracingConfig?: unknown;
+      Environment: { Variables: Record<string, string> };
+    };
+    expect([MemorySize, TracingConfig]).toEqual([1_024, undefined]);
+    expect(Object.keys(Environment.Variables).sort()).toEqual([VARIABLES.slackSecret, VARIABLES.answer, ...POWERTOOLS].sort());
+    expect(readEntranceSettings({ ...LAMBDA, ...deployed(guard, Environment.Variables) }).answer).toContain("GuardCommandsAnswer");
+  });
+
+  it("is reached by Slack without AWS credentials, for which a Function URL needs both permissions", () => {
+    const id = guard.id(FUNCTION, `${start}Function`);
+    expect(guard.properties("AWS::Lambda::Url", start)).toMatchObject({ AuthType: "NONE" });
+    const permissions = Object.values(guard.resources("AWS::Lambda::Permission"))
+      .map(({ Properties }) => Properties)
+      .filter(({ Principal }) => Principal === "*");
+    const on = { FunctionName: { "Fn::GetAtt": [id, "Arn"] }, Principal: "*" };
+    expect(permissions).toEqual(
+      expect.arrayContaining([
+        { ...on, Action: "lambda:InvokeFunctionUrl", FunctionUrlAuthType: "NONE" },
+        { ...on, Action: "lambda:InvokeFunction", InvokedViaFunctionUrl: true },
+      ]),
+    );
+    expect(permissions.length).toBe(2);
+  });
+
+  it("takes as many at once as it is told", () => {
+    const reserved = (of: Synthesized) => of.properties(FUNCTION, `${start}Function`)["ReservedConcurrentExecutions"];
+    expect([reserved(guard), reserved(other)]).toEqual([undefined, 5]);
+  });
+
+  it("hands on to the answer function, which Lambda tries three times and then sets aside", () => {
+    expect(guard.properties("AWS::Lambda::EventInvokeConfig", "GuardCommandsAnswer")).toMatchObject({ MaximumRetryAttempts: 2 });
+    expect(guard.properties(FUNCTION, "GuardCommandsAnswerFunction")["DeadLetterConfig"]).toBeDefined();
+  });
+
+  it("is left out with commands: false, and so is the answer function", async () => {
+    const without = await synth({ ...PROPS, commands: false });
+    expect(Object.keys(without.resources("AWS::Lambda::Url"))).toEqual([]);
+    expect(Object.keys(without.resources(FUNCTION)).filter((id) => id.includes("Commands"))).toEqual([]);
   });
 });
 
@@ -135,6 +196,10 @@ describe("a prop that is refused", () => {
     [{ tagMayRaise: true, operations: false }, /^tagMayRaise takes false where operations is false: .*"true"\.$/],
     [{ monitoringRoleArns: ["monitoring"] }, /^monitoringRoleArns takes ARNs of roles; received "monitoring"\.$/],
     [{ monitoringRoleArns: ["arn:aws:iam::123456789012:role/*"] }, /^monitoringRoleArns .*role\/\*/],
+    [{ operators: ["@alice"] }, /^operators takes ids of Slack users and user groups.*; received "@alice"\.$/],
+    [{ commandChannels: ["general"] }, /^commandChannels takes ids of Slack channels.*; received "general"\.$/],
+    [{ approvals: 2 as 1 }, /^approvals takes 0 or 1; received "2"\.$/],
+    [{ slackConcurrency: 0 }, /^slackConcurrency takes a whole number, 1 to 1000; received "0"\.$/],
     [{ greenNames: [] }, /^greenNames takes one or more names of databases/],
     [{ greenNames: ["*-green-*", "cluster:orders"] }, /^greenNames .*; received "cluster:orders"\.$/],
   ])("is named with what it takes: %j", (props, message) => expect(make(props)).toThrow(message));

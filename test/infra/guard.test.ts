@@ -93,7 +93,7 @@ describe("the queue", () => {
 
   it("and every dead-letter queue keep messages for 14 days, encrypted, and take none without TLS", () => {
     const queues = Object.entries(guard.resources(QUEUE));
-    expect(queues.length).toBe(7);
+    expect(queues.length).toBe(8);
     const policies = Object.values(guard.resources("AWS::SQS::QueuePolicy"));
     for (const [id, { Properties }] of queues) {
       expect(Properties).toMatchObject({ MessageRetentionPeriod: 14 * 24 * 3_600, SqsManagedSseEnabled: true });
@@ -170,9 +170,11 @@ describe("what is kept", () => {
 describe("the stack", () => {
   it("has the guard's bus", () => guard.template.hasResourceProperties("AWS::Events::EventBus", { Name: "bluegreen-guard" }));
 
-  it("lets nobody in from outside", () => {
-    for (const type of ["AWS::Lambda::Url", "AWS::Events::EventBusPolicy"]) guard.template.resourceCountIs(type, 0);
-    const permissions = Object.values(guard.resources("AWS::Lambda::Permission")).map(({ Properties }) => Properties);
+  it("lets nobody in from outside but through the Function URL for Slack", () => {
+    guard.template.resourceCountIs("AWS::Events::EventBusPolicy", 0);
+    const all = Object.values(guard.resources("AWS::Lambda::Permission")).map(({ Properties }) => Properties);
+    const permissions = all.filter(({ Principal }) => Principal !== "*");
+    expect(all.length - permissions.length).toBe(2);
     const rules = Object.keys(guard.resources("AWS::Events::Rule")).map((id) => JSON.stringify(arnOf(id)));
     expect(permissions.length).toBe(3);
     for (const { Principal, SourceArn } of permissions) {
@@ -189,7 +191,7 @@ describe("the stack", () => {
   });
 
   it("allows no action by a wildcard", () => {
-    guard.template.resourceCountIs("AWS::IAM::Policy", 8);
+    guard.template.resourceCountIs("AWS::IAM::Policy", 10);
     const actions = statementsIn(guard, "AWS::IAM::Policy", "Allow").flatMap(({ Action }) => listOf(Action));
     expect(actions.length).toBeGreaterThan(90);
     expect(actions.filter((action) => action.includes("*"))).toEqual([]);

@@ -68,6 +68,8 @@ describe("cdk-nag's AwsSolutions", () => {
       ...of("Test/Guard/Operations/Release/Role", [...ROLE_FINDINGS, ...executions]),
       ...of("Test/Guard/Operations/ExecutionsPolicy", executions),
       ...of("Test/Guard/Operations/SwitchoverExecutionsPolicy", executions),
+      ...of("Test/Guard/Commands/DeadLetters", ["AwsSolutions-SQS3"]),
+      ...of("Test/Guard/Commands/Answer/Role", [...ROLE_FINDINGS, ":cluster-pg:*", ":pg:*", ...executions]),
     ]);
   });
 });

@@ -84,6 +84,7 @@ describe("besides operators", () => {
       return isAllowed(statementsOfRole(guard, role), { action: "dynamodb:PutItem", resource: table, context });
     });
     expect(writers.map((role) => role.replace(/[0-9A-F]{8}$/, "")).sort()).toEqual([
+      "GuardCommandsAnswerRole",
       "GuardOperationsRecreateRole",
       "GuardOperationsReleaseRole",
       "GuardOperationsSwitchoverRole",

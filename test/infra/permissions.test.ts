@@ -20,6 +20,8 @@ const ROLES = {
   Recreate: "GuardOperationsRecreateRole",
   Switchover: "GuardOperationsSwitchoverRole",
   Release: "GuardOperationsReleaseRole",
+  Slack: "GuardCommandsSlackRole",
+  Answer: "GuardCommandsAnswerRole",
   Schedule: "GuardScheduleRole",
   Operator: "Operator",
 } as const;

@@ -4,7 +4,12 @@ import { describe, expect, it } from "vitest";
 const manifest = readFileSync("slack-app-manifest.yml", "utf8");
 
 /** The scopes that Slack's methods ask of a bot. Source: Slack Web API reference, "Required scopes" of each. */
-const SCOPES: Record<string, string[]> = { "chat.postMessage": ["chat:write"], "chat.update": ["chat:write"], "auth.test": [] };
+const SCOPES: Record<string, string[]> = {
+  "chat.postMessage": ["chat:write"],
+  "chat.update": ["chat:write"],
+  "auth.test": [],
+  "usergroups.users.list": ["usergroups:read"],
+};
 
 const sources = globSync(["src/**/*.ts", "local/cli/**/*.ts"]).map((file) => readFileSync(file, "utf8"));
 const methods = new Set(sources.flatMap((text) => [...text.matchAll(/\bweb\.([a-z]+\.[a-zA-Z.]+)\(/g)].map((match) => match[1] ?? "")));
@@ -14,12 +19,18 @@ function read(key: string): string {
 }
 
 describe("the Slack app's manifest", () => {
-  it("asks for the scopes of the methods that are called, and for no more", () => {
+  it("asks for the scopes of its command and of the methods that are called, and for no more", () => {
     expect([...methods].sort()).toEqual(Object.keys(SCOPES).sort());
     const needed = new Set([...methods].flatMap((method) => SCOPES[method] ?? `unknown scope of ${method}`));
     const asked = /^ {4}bot:\n((?: {6}- .+\n)+)/m.exec(manifest)?.[1]?.match(/[a-z:]+/g);
-    expect(asked).toEqual([...needed]);
-    expect(manifest).not.toMatch(/^ {4}user:|slash_commands|event_subscriptions|interactivity/m);
+    expect(asked?.toSorted()).toEqual([...needed, "commands"].sort());
+    expect(manifest).not.toMatch(/^ {4}user:|event_subscriptions/m);
+  });
+
+  it("sends commands and presses to one address, which the stack's output gives", () => {
+    expect(manifest).toMatch(/slash_commands:\n {4}- command: \/bluegreen\n {6}url: https:\/\/example\.com\/\n/);
+    expect(manifest).toMatch(/interactivity:\n {4}is_enabled: true\n {4}request_url: https:\/\/example\.com\/\n/);
+    expect(manifest).toContain("BlueGreenGuardSlackUrl");
   });
 
   it("keeps to Slack's lengths", () => {
