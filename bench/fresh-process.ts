@@ -30,6 +30,14 @@ handler(JSON.parse(process.argv[2]), context).then((answer) => {
   throw new Error("The handler told nothing and answered " + JSON.stringify(answer));
 });`;
 
+/** Gives the bundle's handler the event that it is given, and stops once it has acknowledged it. */
+export const ACKNOWLEDGED = `${UP}
+const { handler } = await import(process.argv[1]);
+const { statusCode } = await handler(JSON.parse(process.argv[2]), {});
+if (statusCode !== 200) throw new Error("The handler answered " + statusCode);
+say("acknowledged");
+process.exit();`;
+
 /** Where a program runs, and with what: it inherits nothing. */
 export interface FreshProcess {
   program: string;

@@ -1,6 +1,6 @@
 import type { RequestListener } from "node:http";
 import { createLabRds } from "../lab/rds/rds.ts";
-import { createLabSecrets, SLACK_SECRET } from "../lab/secrets.ts";
+import { createLabSecrets, SIGNING_SECRET, SLACK_SECRET } from "../lab/secrets.ts";
 import { addressOf, listenerOf, startServer } from "../lab/server.ts";
 import { createLabSlack } from "../lab/slack/slack.ts";
 import { VirtualClock } from "../local/clock.ts";
@@ -20,7 +20,7 @@ async function play(count: number): Promise<void> {
   const slack = createLabSlack({ clock, token: TOKEN });
   const records = openRecordsServer();
   const bus = new EventBus({ name: BUS, account: ACCOUNT, region: REGION, now: () => clock.now() });
-  const secrets = createLabSecrets({ [SLACK_SECRET]: JSON.stringify({ botToken: TOKEN }) });
+  const secrets = createLabSecrets({ [SLACK_SECRET]: JSON.stringify({ botToken: TOKEN, signingSecret: SIGNING_SECRET }) });
   const targets: string[] = [];
   function counted(listener: RequestListener): RequestListener {
     return (request, response) => {
@@ -28,11 +28,13 @@ async function play(count: number): Promise<void> {
       listener(request, response);
     };
   }
-  const aws = {
+  const aws: Record<string, RequestListener> = {
     rds: listenerOf((request) => rds.fetch(request)),
     dynamodb: counted(records.listener),
     events: counted(listenerOf((request) => answerPutEvents(bus, request))),
     secretsmanager: counted(listenerOf((request) => secrets.fetch(request))),
+    // What is handed on is answered by nobody here.
+    lambda: (request, response) => void request.resume().on("end", () => response.writeHead(202).end()),
     // The queue itself is the bench's: only what the guard asks of it goes over the wire.
     sqs: counted((request, response) => {
       request.resume().on("end", () => response.writeHead(200, { "content-type": "application/x-amz-json-1.0" }).end("{}"));

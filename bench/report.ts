@@ -66,12 +66,13 @@ export function warmLines({ events, handler, floor, ratio, budget, withinBudget,
 }
 
 /** The lines about the start of a function; the last three say what is within its budget. */
-export function startLines({ runs, loaded, told, calls, bundles }: StartResult): string[] {
+export function startLines({ runs, loaded, told, acknowledged, calls, bundles }: StartResult): string[] {
   return [
     `Start: the watch function's bundle in a fresh process on all cores, ${runs} times in turns with a bare Node`,
     `  calls         ${callsText(calls)}`,
     `  loaded        median ${fixed(loaded.ms)} ms, a bare Node's start ${fixed(loaded.floorMs)} ms: ${againstText(loaded)}`,
     `  first told    median ${fixed(told.ms)} ms, a bare Node's start and the calls ${fixed(told.floorMs)} ms: ${againstText(told)}`,
+    `  acknowledged  median ${fixed(acknowledged.ms)} ms for a command to the slack function, a bare Node's start ${fixed(acknowledged.floorMs)} ms: ${againstText(acknowledged)}`,
     ...bundles.map(
       ({ name, bytes, budget, withinBudget }) =>
         `  ${`${name} bundle`.padEnd(13)} ${count(bytes)} bytes: ${verdict(withinBudget)} the budget of ${count(budget)} bytes`,

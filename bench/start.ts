@@ -3,13 +3,15 @@ import { isDeepStrictEqual } from "node:util";
 import type { SQSEvent } from "aws-lambda";
 import { bundleFolder, FUNCTIONS } from "../infra/bundle-folder.ts";
 import { makeBundles } from "../infra/bundles.ts";
-import { SLACK_SECRET } from "../lab/secrets.ts";
+import { SIGNING_SECRET, SLACK_SECRET } from "../lab/secrets.ts";
+import { signedHeaders } from "../lab/slack/sending.ts";
 import { ensureTable } from "../local/records-server.ts";
+import { VARIABLES } from "../src/settings.ts";
 import type { CallsInput } from "./calls.ts";
 import type { Cores } from "./cores.ts";
 import { type Counts, tally } from "./counts.ts";
 import { folderBytes } from "./folder-bytes.ts";
-import { BARE, firstWord, LOADED, TOLD } from "./fresh-process.ts";
+import { ACKNOWLEDGED, BARE, firstWord, LOADED, TOLD } from "./fresh-process.ts";
 import { connectGuard } from "./guard.ts";
 import { lambdaEnvironment, POWERTOOLS, settingsFor } from "./lambda-environment.ts";
 import { inPart } from "./parts.ts";
@@ -20,7 +22,7 @@ import { wavesOf } from "./waves.ts";
 import { kindOf, type WireCall } from "./wire.ts";
 
 /** What the start may take of its floor's time, and what a bundle may weigh. */
-export const BUDGETS = { loaded: 5, told: 4, bytes: 1_000_000 };
+export const BUDGETS = { loaded: 5, told: 4, acknowledged: 4, bytes: 1_000_000 };
 
 /** A time against its floor; times are medians in milliseconds. */
 export interface Against {
@@ -31,13 +33,15 @@ export interface Against {
   withinBudget: boolean;
 }
 
-/** How fast the watch function's bundle starts in a fresh process, and how big the bundles are. */
+/** How fast the bundles of the watch and the slack function start in a fresh process, and how big the bundles are. */
 export interface StartResult {
   runs: number;
   /** From the start of the process until the bundle is loaded, against a bare Node's start. */
   loaded: Against;
   /** From the start of the process until Slack has its first message, against a bare Node's start and the same calls through bare clients. */
   told: Against;
+  /** From the start of the process until the slack function has acknowledged a command, against a bare Node's start. */
+  acknowledged: Against;
   /** The calls until Slack has its first message. */
   calls: Counts;
   bundles: { name: string; bytes: number; budget: number; withinBudget: boolean }[];
@@ -51,7 +55,7 @@ export async function measureStart(runs: number, cores: Cores): Promise<StartRes
   const event = { Records: [sqsRecord(bodyFor(playground), "message-0", 1)] };
   const waves = wavesOf(await callsUntilTold(playground, event));
   const made = tally(waves.flat().map(kindOf));
-  const times: { bare: number; loaded: number; told: number; calls: number }[] = [];
+  const times: { bare: number; loaded: number; told: number; calls: number; acknowledged: number }[] = [];
   for (let run = 0; run < runs; run += 1) {
     const bare = await start(BARE, playground);
     const loaded = await start(LOADED, playground);
@@ -60,15 +64,17 @@ export async function measureStart(runs: number, cores: Cores): Promise<StartRes
     const told = await start(TOLD, playground, table, event);
     checkCalls(made, await playground.counts());
     const input: CallsInput = { url: playground.url, table: await freshTable(playground), waves };
-    times.push({ bare, loaded, told, calls: (await inPart("calls", input, cores)) as number });
+    const acknowledged = await startEntrance(playground);
+    times.push({ bare, loaded, told, acknowledged, calls: (await inPart("calls", input, cores)) as number });
   }
   playground.close();
   const of = (key: keyof (typeof times)[number]) => median(times.map((it) => it[key]));
   const loaded = against(of("loaded"), of("bare"), BUDGETS.loaded);
   const told = against(of("told"), of("bare") + of("calls"), BUDGETS.told);
+  const acknowledged = against(of("acknowledged"), of("bare"), BUDGETS.acknowledged);
   const bundles = FUNCTIONS.map((name) => weigh(name, folderBytes(bundleFolder(name))));
-  const withinBudget = [loaded, told, ...bundles].every((it) => it.withinBudget);
-  return { runs, loaded, told, calls: made, bundles, withinBudget };
+  const withinBudget = [loaded, told, acknowledged, ...bundles].every((it) => it.withinBudget);
+  return { runs, loaded, told, acknowledged, calls: made, bundles, withinBudget };
 }
 
 function bodyFor({ deployments: [deployment], now }: OpenPlayground): string {
@@ -97,6 +103,31 @@ function start(program: string, { url, channel }: OpenPlayground, table = "none"
     AWS_XRAY_DAEMON_ADDRESS: "127.0.0.1:9",
   };
   return firstWord({ program, args: [`${folder}index.mjs`, ...(event ? [JSON.stringify(event)] : [])], folder, environment });
+}
+
+/** The slack function's start until it has acknowledged a command that Slack has signed just now. */
+function startEntrance({ url }: OpenPlayground): Promise<number> {
+  const folder = bundleFolder("slack");
+  const body = "command=%2Fbluegreen&text=status&user_id=U0ALICE&team_id=T0LAB&channel_id=C0BLUEGREEN";
+  const event = {
+    version: "2.0",
+    rawPath: "/",
+    rawQueryString: "",
+    headers: { ...signedHeaders(body, SIGNING_SECRET, Date.now()), host: "bench" },
+    requestContext: { http: { method: "POST", path: "/" }, domainName: "bench" },
+    body: Buffer.from(body).toString("base64"),
+    isBase64Encoded: true,
+  };
+  const environment = {
+    ...lambdaEnvironment("slack", folder),
+    ...POWERTOOLS,
+    [VARIABLES.slackSecret]: SLACK_SECRET,
+    [VARIABLES.answer]: "answer",
+    AWS_ENDPOINT_URL: url,
+    AWS_ACCESS_KEY_ID: "bench",
+    AWS_SECRET_ACCESS_KEY: "bench",
+  };
+  return firstWord({ program: ACKNOWLEDGED, args: [`${folder}index.mjs`, JSON.stringify(event)], folder, environment });
 }
 
 /** The calls that the guard makes for the event until Slack has its first message; a function in AWS reads the token before that one. */
