@@ -7,69 +7,45 @@ import { routeOf } from "../local/bus.ts";
 import { ScaledClock } from "../local/clock.ts";
 import { EventBus } from "../local/event-bridge/event-bus.ts";
 import { type LocalGuard, openLocalGuard } from "../local/guard.ts";
-import { createGuardHost, type GuardHost } from "../local/guard-host.ts";
+import { createGuardHost } from "../local/guard-host.ts";
 import { type EventSource, startEventSource } from "../local/queue/event-source.ts";
-import { type FileQueue, openFileQueue } from "../local/queue/file-queue.ts";
+import { openFileQueue } from "../local/queue/file-queue.ts";
 import { lambdaContext } from "../local/queue/lambda-context.ts";
-import { ACCOUNT, deadLettersName, queueUrl } from "../local/queue/names.ts";
+import { ACCOUNT, deadLettersName, queueUrl, REGION } from "../local/queue/names.ts";
 import { createSqsServer } from "../local/queue/sqs-server.ts";
 import { ensureTable, openRecordsServer } from "../local/records-server.ts";
+import type { SlackDelivery } from "../src/clients/answers.ts";
 import type { AwsOptions } from "../src/clients/aws.ts";
-import { createRecords, type Records } from "../src/clients/records.ts";
+import { createRecords } from "../src/clients/records.ts";
 import { MAX_RECEIVE_COUNT } from "../src/handlers/backoff.ts";
 import { logOnly } from "../src/handlers/telemetry.ts";
 import type { RouteName } from "../src/rules/routes.ts";
 import { EventWay } from "./event-way.ts";
-import { createLabIam, type LabIam } from "./iam.ts";
+import { createLabIam } from "./iam.ts";
 import { Journal, journalling } from "./journal.ts";
 import type { LabOptions } from "./lab-options.ts";
-import { createLabRds, type LabEnvelope, type LabRds } from "./rds/rds.ts";
+import { answerLambda } from "./lambda.ts";
+import type { Lab } from "./opened-lab.ts";
+import { createLabRds, type LabEnvelope } from "./rds/rds.ts";
 import { deliverRequests } from "./requests.ts";
-import { createLabSecrets, type LabSecrets, SLACK_SECRET } from "./secrets.ts";
+import { createLabSecrets, SIGNING_SECRET, SLACK_SECRET, TOKEN } from "./secrets.ts";
 import { addressOf, listenerOf, startServer } from "./server.ts";
 import { awsListeners } from "./services.ts";
-import { createLabSlack, type LabSlack } from "./slack/slack.ts";
+import { OPERATORS } from "./slack/people.ts";
+import { createLabSlack } from "./slack/slack.ts";
 
-export const REGION = "ap-northeast-1";
+export type { Lab } from "./opened-lab.ts";
+export { REGION };
+
 const NAME = "bluegreen-guard";
 const QUEUE = `${NAME}-events`;
-const TOKEN = "xoxb-lab";
+const ANSWER = `${NAME}-answer`;
 const PRINCIPAL = `arn:aws:iam::${ACCOUNT}:role/${NAME}-recreate`;
 const SQS_LONGEST_SECONDS = 43_200;
 // What a killed guard was at comes back after that long in real time, and its hold of the channel ends before.
 const VISIBLE_AGAIN_REAL_SECONDS = 12;
 const RUN_REAL_MS = 8_000;
 const LAST_REQUESTS_REAL_MS = 500;
-
-/** A make-believe AWS and Slack on one address of 127.0.0.1, with the guard connected to them. */
-export interface Lab {
-  url: string;
-  folder: string;
-  rds: LabRds;
-  slack: LabSlack;
-  queue: FileQueue;
-  /** The guard's event bus. */
-  bus: EventBus;
-  secrets: LabSecrets;
-  iam: LabIam;
-  /** What befalls events between RDS and the routes. */
-  way: EventWay;
-  /** All events and what became of each. */
-  journal: Journal;
-  /** The guard's process, where it has one of its own. */
-  host?: GuardHost;
-  /** A real SDK client for what people do. */
-  aws: RDSClient;
-  /** The guard's records, over the wire. */
-  records: Records;
-  /** Gives an event to the routes, as EventBridge would; answers the route that took it. */
-  give(event: unknown): Promise<RouteName | undefined>;
-  /** Runs the sweep once. */
-  sweep(): Promise<void>;
-  /** Resolves once the guard has handled every event that RDS has sent so far. Not to be awaited in a task of the clock. */
-  settled(): Promise<void>;
-  close(): Promise<void>;
-}
 
 /** Opens the lab. Rejects with node's EADDRINUSE error for a port in use, before anything is written. */
 export async function openLab({
@@ -81,7 +57,11 @@ export async function openLab({
   log = logOnly().log,
   ...options
 }: LabOptions): Promise<Lab> {
-  const slack = createLabSlack({ clock, token: TOKEN });
+  const slack = createLabSlack({
+    clock,
+    token: TOKEN,
+    entrance: { requestUrl: () => guard.slackUrl, ownUrl: () => url, signingSecret: SIGNING_SECRET },
+  });
   async function give(event: unknown): Promise<RouteName | undefined> {
     const route = routeOf(event);
     onEvent?.(event, route);
@@ -98,13 +78,14 @@ export async function openLab({
   }
   const rds = createLabRds({ clock, region: REGION, deliver });
   const otherListener = listenerOf((request, env) => {
-    if (new URL(request.url).pathname.startsWith("/slack/api/")) return slack.fetch(request, env as HttpBindings);
+    if (new URL(request.url).pathname.startsWith("/slack/")) return slack.fetch(request, env as HttpBindings);
     return page?.fetch(request) ?? new Response("The lab serves no page here.\n", { status: 404 });
   });
   const bus = new EventBus({ name: NAME, account: ACCOUNT, region: REGION, now: () => clock.now() });
-  const secrets = createLabSecrets({ [SLACK_SECRET]: JSON.stringify({ botToken: TOKEN }) });
+  const secrets = createLabSecrets({ [SLACK_SECRET]: JSON.stringify({ botToken: TOKEN, signingSecret: SIGNING_SECRET }) });
   const iam = createLabIam();
-  const listeners = awsListeners({ rds, iam, secrets, bus, later: () => ({ records, sqs }) });
+  const lambda = answerLambda(ANSWER, clock, (event) => guard.answer(event as SlackDelivery));
+  const listeners = awsListeners({ rds, iam, secrets, bus, lambda, later: () => ({ records, sqs }) });
   const server = await startServer(
     port,
     () => ({ aws: listeners, other: otherListener }),
@@ -132,8 +113,9 @@ export async function openLab({
     queueUrls: { queue: queueUrl(url, QUEUE), deadLetters: queueUrl(url, deadLettersName(QUEUE)) },
     bus: NAME,
     folder: join(folder, "operations"),
-    policy: { principal: PRINCIPAL, ...options.policy },
+    policy: { principal: PRINCIPAL, operators: [...OPERATORS], ...options.policy },
     slack: { token: TOKEN, channel: slack.channels[0]?.id ?? "", apiUrl: `${url}/slack/api/`, timeoutMs: options.slackTimeoutMs },
+    commands: { signingSecret: SIGNING_SECRET, answer: ANSWER, repliesAt: url },
     speed,
     runRealMs: RUN_REAL_MS,
     log: journalling(log, journal),
@@ -163,6 +145,7 @@ export async function openLab({
     host,
     aws: client,
     records: kept,
+    slackUrl: () => guard.slackUrl,
     give,
     sweep: () => guard.sweep(lambdaContext({ now: () => clock.now(), name: "bluegreen-guard-sweep", timeoutSeconds: 60, region: REGION })),
     async settled() {

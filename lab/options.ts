@@ -12,9 +12,11 @@ export interface StartOptions {
   port: number;
   /** End with the story. */
   exit: boolean;
+  /** How many other operators have to approve what one asks for in Slack; as the story has it where left out. */
+  approvals?: 0 | 1;
 }
 
-const DEFAULT_STORY = "aurora-major-upgrade";
+const DEFAULT_STORY = "upgrade";
 
 /** What `npm start -- --help` says. */
 export const USAGE = `Usage: npm start -- [options]
@@ -28,6 +30,7 @@ with the guard's own handlers between them. It then stays up until Ctrl-C.
   --speed N      run the lab's clock N times as fast as the real one, 1 to 100000 (default 600);
                  a story may begin slower than that
   --port N       listen on 127.0.0.1:N, 0 to 65535 (default 4040; 0 takes a free port)
+  --approvals N  0 or 1: how many other operators have to approve what one asks for in Slack
   --exit         end with the story
   --help         say this
 `;
@@ -60,6 +63,7 @@ export function readOptions(args: string[]): StartOptions | string {
     speed: number("--speed", values.speed ?? "600", 1, 100_000),
     port: number("--port", values.port ?? "4040", 0, 65_535, true),
     exit: values.exit ?? false,
+    approvals: values.approvals === undefined ? undefined : number("--approvals", values.approvals, 0, 1, true) === 1 ? 1 : 0,
   };
 }
 
@@ -69,6 +73,7 @@ const OPTIONS = {
   list: { type: "boolean" },
   speed: { type: "string" },
   port: { type: "string" },
+  approvals: { type: "string" },
   exit: { type: "boolean" },
   help: { type: "boolean" },
 } as const;

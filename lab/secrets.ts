@@ -4,6 +4,10 @@ import { ACCOUNT, REGION } from "../local/queue/names.ts";
 
 /** The name of the secret that holds the token of the lab's bot. */
 export const SLACK_SECRET = "bluegreen-guard/slack";
+/** The token of the lab's bot. */
+export const TOKEN = "xoxb-lab";
+/** What the lab's Slack signs with. */
+export const SIGNING_SECRET = "lab-signing-secret";
 
 /** Secrets Manager with its secrets, by name; what a test changes is answered from then on. */
 export interface LabSecrets {

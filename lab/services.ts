@@ -15,17 +15,20 @@ export interface LabServices {
   iam: LabIam;
   secrets: LabSecrets;
   bus: EventBus;
+  /** Answers Lambda's Invoke. */
+  lambda(request: Request): Promise<Response>;
   /** Both are opened once the lab's address is known. */
   later(): { records: RecordsServer; sqs: ReturnType<typeof createSqsServer> };
 }
 
 /** Who answers what, by the name of the service in a request's credential scope. */
-export function awsListeners({ rds, iam, secrets, bus, later }: LabServices): Record<string, RequestListener> {
+export function awsListeners({ rds, iam, secrets, bus, lambda, later }: LabServices): Record<string, RequestListener> {
   return {
     rds: listenerOf((request) => rds.fetch(request)),
     iam: listenerOf((request) => iam.fetch(request)),
     sts: listenerOf(answerSts),
     sqs: listenerOf((request) => later().sqs.fetch(request)),
+    lambda: listenerOf(lambda),
     events: listenerOf((request) => answerPutEvents(bus, request)),
     secretsmanager: listenerOf((request) => secrets.fetch(request)),
     dynamodb: (request, response) => later().records.listener(request, response),

@@ -32,6 +32,8 @@ export interface SessionOptions {
   port: number;
   terminal: Terminal;
   print(text: string): void;
+  /** How many other operators have to approve; as the story has it where left out. */
+  approvals?: 0 | 1;
   /** A visitor of the page wants another story: the session is to be closed and another one opened. */
   onPlay(story: string): void;
 }
@@ -39,7 +41,7 @@ export interface SessionOptions {
 const SWEEP_EVERY_MS = 5 * 60_000;
 
 /** Opens the lab with the guard in a process of its own and a page, sweeps every five minutes of its clock. */
-export async function openSession({ story, speed, port, terminal, print, onPlay }: SessionOptions): Promise<Session> {
+export async function openSession({ story, speed, port, terminal, approvals, print, onPlay }: SessionOptions): Promise<Session> {
   const found = storyNamed(story);
   const clock = new ScaledClock(speedOf(found, speed));
   const counts = { routed: 0, lost: 0 };
@@ -63,7 +65,7 @@ export async function openSession({ story, speed, port, terminal, print, onPlay 
     onEvent,
     log,
     ownProcess: true,
-    policy: found?.policy,
+    policy: { ...found?.policy, ...(approvals !== undefined && { approvals }) },
     page(opened) {
       const onSpeed = (chosen: number) => {
         running = chosen || running;

@@ -18,7 +18,7 @@ async function start(options: StartOptions): Promise<void> {
   async function open(story: string | undefined, port: number, speed: number): Promise<Session> {
     // A moment later, so that the visitor who asked for it gets his answer.
     const onPlay = (name: string) => void setTimeout(() => void again(name).catch(fail), 100);
-    return openSession({ story, speed, port, terminal, print, onPlay });
+    return openSession({ story, speed, port, terminal, approvals: options.approvals, print, onPlay });
   }
   async function again(story: string): Promise<void> {
     const port = Number(new URL(session?.lab.url ?? "").port);

@@ -20,6 +20,7 @@ export class ScaledClock implements Clock {
   #speed: number;
   #origin: { real: number; shown: number };
   #waiting = new Set<{ at: number; resolve: () => void; timer?: NodeJS.Timeout }>();
+  #stopped = false;
 
   constructor(speed: number, start: number = Date.now()) {
     this.#speed = speed;
@@ -66,12 +67,14 @@ export class ScaledClock implements Clock {
   }
 
   stop(): void {
+    this.#stopped = true;
     for (const waiter of this.#waiting) clearTimeout(waiter.timer);
     this.#waiting.clear();
   }
 
   #arm(waiter: { at: number; resolve: () => void; timer?: NodeJS.Timeout }): void {
     clearTimeout(waiter.timer);
+    if (this.#stopped) return;
     const missing = Math.max(0, waiter.at - this.now());
     if (this.#speed === 0 && missing > 0) return;
     const remaining = missing === 0 ? 0 : Math.min(missing / this.#speed, LONGEST_TIMER_MS);

@@ -1,9 +1,10 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import type { Context, SQSBatchResponse, SQSEvent } from "aws-lambda";
+import type { SlackDelivery } from "../src/clients/answers.ts";
 import type { Log } from "../src/handlers/telemetry.ts";
 import type { LocalGuard, LocalGuardOptions } from "./guard.ts";
-import type { FromGuard, ToGuard } from "./guard-messages.ts";
+import type { CallName, FromGuard, ToGuard } from "./guard-messages.ts";
 import type { Requested } from "./operations.ts";
 
 /** The guard in a process of its own, which can be killed at any moment and started again, as Lambda's can. */
@@ -44,6 +45,7 @@ class Host implements GuardHost {
   readonly #calls = new Map<number, Call>();
   readonly #listeners = new Set<() => void>();
   #child: ChildProcess | undefined;
+  #slackUrl: string | undefined;
   #count = 0;
 
   constructor(clock: GuardHostOptions["clock"], log: Log, options: Omit<LocalGuardOptions, "time" | "log">) {
@@ -88,11 +90,19 @@ class Host implements GuardHost {
     await this.#call("sweep", context);
   }
 
+  get slackUrl(): string | undefined {
+    return this.#slackUrl;
+  }
+
+  async answer(delivery: SlackDelivery): Promise<void> {
+    await this.#call("answer", {}, delivery);
+  }
+
   async begin(requested: Requested): Promise<void> {
     await this.#call("begin", {}, requested);
   }
 
-  #call(name: "watch" | "sweep" | "begin", context: object, event?: SQSEvent | Requested): Promise<SQSBatchResponse | undefined> {
+  #call(name: CallName, context: object, event?: SQSEvent | Requested | SlackDelivery): Promise<SQSBatchResponse | undefined> {
     if (!this.#child) return Promise.reject(new Error("The guard is not running: its messages wait in the queue until it is started."));
     this.#count += 1;
     const call = this.#count;
@@ -104,6 +114,7 @@ class Host implements GuardHost {
 
   #hear(message: FromGuard): void {
     if ("asks" in message) this.setClock(this.#clock());
+    else if ("slackUrl" in message) this.#slackUrl = message.slackUrl;
     else if ("log" in message) this.#log[message.log](message.message, message.details);
     else this.#answered(message);
   }
@@ -118,6 +129,7 @@ class Host implements GuardHost {
   #ended(child: ChildProcess): void {
     if (this.#child !== child) return;
     this.#child = undefined;
+    this.#slackUrl = undefined;
     for (const { reject } of this.#calls.values()) reject(new Error("The guard was killed in the middle of a run."));
     this.#calls.clear();
     this.#changed();

@@ -1,4 +1,5 @@
 import type { SQSBatchResponse, SQSEvent } from "aws-lambda";
+import type { SlackDelivery } from "../src/clients/answers.ts";
 import type { LocalGuardOptions } from "./guard.ts";
 import type { Requested } from "./operations.ts";
 
@@ -6,10 +7,14 @@ import type { Requested } from "./operations.ts";
 export type ToGuard =
   | { options: Omit<LocalGuardOptions, "time" | "log"> }
   | { clock: { now: number; speed: number } }
-  | { call: number; name: "watch" | "sweep" | "begin"; event?: SQSEvent | Requested; context: object };
+  | { call: number; name: CallName; event?: SQSEvent | Requested | SlackDelivery; context: object };
+
+/** What the process can be asked to do. */
+export type CallName = "watch" | "sweep" | "begin" | "answer";
 
 /** What the guard's process says; it asks for the time once it listens, since loading it takes a while. */
 export type FromGuard =
   | { asks: "clock" }
+  | { slackUrl: string | undefined }
   | { call: number; result?: SQSBatchResponse; error?: string }
   | { log: "info" | "error"; message: string; details: Record<string, unknown> };

@@ -1,4 +1,5 @@
 import type { Context, SQSEvent } from "aws-lambda";
+import type { SlackDelivery } from "../src/clients/answers.ts";
 import { ScaledClock } from "./clock.ts";
 import { type LocalGuard, type LocalGuardOptions, openLocalGuard } from "./guard.ts";
 import type { FromGuard, ToGuard } from "./guard-messages.ts";
@@ -21,6 +22,7 @@ function begin(options: Omit<LocalGuardOptions, "time" | "log">): void {
       error: (message, details) => send({ log: "error", message, details }),
     },
   });
+  void opened.then(({ slackUrl }) => send({ slackUrl }));
 }
 
 async function answer({ call, name, event, context }: Extract<ToGuard, { call: number }>): Promise<void> {
@@ -32,6 +34,7 @@ async function answer({ call, name, event, context }: Extract<ToGuard, { call: n
       watch: () => guard.watch(event as SQSEvent, full),
       sweep: () => guard.sweep(full),
       begin: () => guard.begin(event as Requested),
+      answer: () => guard.answer(event as SlackDelivery),
     };
     send({ call, result: (await run[name]()) ?? undefined });
   } catch (error) {

@@ -1,4 +1,5 @@
 import type { Context, SQSBatchResponse, SQSEvent } from "aws-lambda";
+import { createAnswers, type SlackDelivery } from "../src/clients/answers.ts";
 import { createBus } from "../src/clients/bus.ts";
 import { createDeliveries } from "../src/clients/deliveries.ts";
 import { createQueue } from "../src/clients/queue.ts";
@@ -6,18 +7,31 @@ import { createRds } from "../src/clients/rds.ts";
 import { createRdsChanges } from "../src/clients/rds-changes.ts";
 import { createRdsDescribe } from "../src/clients/rds-describe.ts";
 import { createRecords } from "../src/clients/records.ts";
+import { createReplies } from "../src/clients/replies.ts";
 import { createSlack, type SlackOptions } from "../src/clients/slack.ts";
+import { createSlackPeople } from "../src/clients/slack-people.ts";
+import { createAnswerHandler } from "../src/handlers/answer.ts";
 import { createSweepHandler } from "../src/handlers/sweep.ts";
 import { type Log, logOnly } from "../src/handlers/telemetry.ts";
 import { createWatchHandler } from "../src/handlers/watch.ts";
 import { DEFAULTS, type Settings } from "../src/settings.ts";
 import type { Clock } from "./clock.ts";
 import { openLocalOperations, type Requested } from "./operations.ts";
+import { openSlackEntrance } from "./slack-entrance.ts";
 
 /** What the guard on this machine does by itself, and when. */
 export type GuardPolicy = Pick<
   Settings,
-  "watch" | "stuckAfterHours" | "onDegraded" | "tagMayRaise" | "settleMinutes" | "maxRecreatesPerDay" | "principal"
+  | "watch"
+  | "stuckAfterHours"
+  | "onDegraded"
+  | "tagMayRaise"
+  | "settleMinutes"
+  | "maxRecreatesPerDay"
+  | "principal"
+  | "operators"
+  | "approvals"
+  | "channels"
 >;
 
 /** Where the guard on this machine finds AWS and Slack. */
@@ -32,6 +46,8 @@ export interface LocalGuardOptions {
   /** The name of the event bus. */
   bus: string;
   slack: SlackOptions;
+  /** Slack sends commands: how it signs them, the answer function's name, and where it is answered; left out, it sends none. */
+  commands?: { signingSecret: string; answer: string; repliesAt: string };
   time: Clock;
   /** The folder for operations that are under way. */
   folder: string;
@@ -50,6 +66,10 @@ export interface LocalGuard {
   sweep(context: Context): Promise<void>;
   /** Has an operation begun, as EventBridge does. */
   begin(requested: Requested): Promise<void>;
+  /** Answers what Slack has sent, as the answer function does. */
+  answer(delivery: SlackDelivery): Promise<void>;
+  /** The address that Slack sends commands to; absent where it sends none, or nobody is there. */
+  readonly slackUrl?: string;
 }
 
 // Real time: a call on this machine takes milliseconds, however fast the lab's clock runs.
@@ -63,7 +83,7 @@ export async function openLocalGuard(options: LocalGuardOptions): Promise<LocalG
   const { endpoint, region, table, time, log, runRealMs = RUN_REAL_MS } = options;
   const aws = { endpoint, region, credentials: { accessKeyId: "lab", secretAccessKey: "lab" } };
   const rds = { ...aws, endpoint: options.rdsEndpoint ?? endpoint };
-  const settings = { ...DEFAULTS, ...options.policy };
+  const settings = { ...DEFAULTS, operators: [], channels: [], ...options.policy, commands: options.commands !== undefined };
   const dependencies = {
     rds: { ...createRds(rds), ...createRdsChanges(rds), ...createRdsDescribe(rds) },
     records: createRecords(table, aws),
@@ -86,10 +106,29 @@ export async function openLocalGuard(options: LocalGuardOptions): Promise<LocalG
   });
   // Powertools measures by the real clock how long a killed run keeps its delivery.
   const withRealTime = (context: Context): Context => ({ ...context, getRemainingTimeInMillis: () => runRealMs });
+  const { commands } = options;
+  const answer = createAnswerHandler({
+    ...dependencies,
+    people: createSlackPeople(options.slack),
+    replies: createReplies({ origin: commands && new URL(commands.repliesAt).origin }),
+    executions: { read: async (arn) => (operations.isRunning(arn) ? { status: "RUNNING" } : undefined) },
+  });
+  const entrance =
+    commands &&
+    (await openSlackEntrance({
+      signingSecret: async () => commands.signingSecret,
+      answers: createAnswers(commands.answer, aws),
+      log,
+    }));
   return {
+    slackUrl: entrance?.url,
+    answer,
     watch: (event, context) => watch(event, withRealTime(context)),
     sweep: (context) => sweep({}, withRealTime(context)),
     begin: async (requested) => void (await operations.begin(requested)),
-    close: () => operations.close(),
+    async close() {
+      await entrance?.close();
+      await operations.close();
+    },
   };
 }

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { RDSClient } from "@aws-sdk/client-rds";
 import { ONLOOKER } from "../rds/serve.ts";
+import { PEOPLE } from "../slack/people.ts";
 import { type DatabasesView, lookAtDatabases, NOTHING_SEEN } from "./databases.ts";
 import { Operations, type OperationView } from "./operations.ts";
 import type { PageOptions } from "./options.ts";
@@ -137,7 +138,8 @@ export class Live {
       guard: { alive: guard.alive },
       stories: this.#stories(),
       channels: slack.channels.map(({ name }) => name),
-      messages: slack.messages.map(messageView),
+      people: PEOPLE,
+      messages: [...slack.messages, ...slack.ephemeral].sort((a, b) => a.ts.localeCompare(b.ts)).map(messageView),
       entries: journal.entries,
       lines: this.#lines,
       databases: this.#databases,

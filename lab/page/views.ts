@@ -1,5 +1,6 @@
 import type { JournalEntry } from "../journal.ts";
 import type { LabMessage } from "../slack/messages.ts";
+import type { LabPerson } from "../slack/people.ts";
 import type { DatabasesView } from "./databases.ts";
 import type { OperationView } from "./operations.ts";
 import type { PageOptions } from "./options.ts";
@@ -15,7 +16,7 @@ export interface ClockView {
 
 /** A message as it stands; of its edits only the last one's time. */
 export interface MessageView
-  extends Pick<LabMessage, "ts" | "threadTs" | "broadcast" | "channelName" | "author" | "postedAt" | "text" | "blocks"> {
+  extends Pick<LabMessage, "ts" | "threadTs" | "broadcast" | "onlyFor" | "channelName" | "author" | "postedAt" | "text" | "blocks"> {
   attachments: NonNullable<LabMessage["attachments"]>;
   editedAt?: number;
   deletedAt?: number;
@@ -40,6 +41,7 @@ export interface StateView {
   guard: { alive: boolean };
   stories: StoriesView;
   channels: readonly string[];
+  people: readonly LabPerson[];
   messages: readonly MessageView[];
   entries: readonly JournalEntry[];
   lines: readonly LineView[];

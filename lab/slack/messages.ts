@@ -24,6 +24,8 @@ export interface LabMessage extends MessageContent {
   readonly threadTs?: string;
   /** True for a reply that is shown in the channel too. */
   readonly broadcast?: boolean;
+  /** The only person who sees it; absent where everybody does. */
+  readonly onlyFor?: string;
   readonly author: "app" | "person";
   readonly postedAt: number;
   readonly edits: readonly MessageEdit[];
@@ -56,7 +58,9 @@ export class MessageStore {
     return this.#messages.find((message) => message.channel === channel && message.ts === ts && !message.deleted);
   }
 
-  post(message: MessageContent & Pick<LabMessage, "channel" | "channelName" | "threadTs" | "broadcast" | "author">): LabMessage {
+  post(
+    message: MessageContent & Pick<LabMessage, "channel" | "channelName" | "threadTs" | "broadcast" | "onlyFor" | "author">,
+  ): LabMessage {
     const posted = { ...message, ts: this.#nextTs(), postedAt: this.#clock.now(), edits: [] };
     this.#messages = [...this.#messages, posted];
     this.#tell({ kind: "posted", message: posted });
@@ -90,7 +94,7 @@ export class MessageStore {
 
   /** Microseconds, kept apart by hand because many messages may fall into one millisecond of the lab. */
   #nextTs(): string {
-    this.#lastTs = Math.max(this.#clock.now() * 1000, this.#lastTs + 1);
+    this.#lastTs = Math.max(Math.round(this.#clock.now() * 1000), this.#lastTs + 1);
     return `${Math.floor(this.#lastTs / 1e6)}.${String(this.#lastTs % 1e6).padStart(6, "0")}`;
   }
 }

@@ -1,6 +1,7 @@
 import type { Clock } from "../../local/clock.ts";
 import { newContent, readContent } from "./content.ts";
 import type { Json, LabMessage, MessageStore } from "./messages.ts";
+import { GROUPS, TEAM } from "./people.ts";
 import { SlackRefusal } from "./refusal.ts";
 
 /** A channel of the lab's Slack; it may be changed while the lab runs. The app is a member unless `member` is false. */
@@ -24,7 +25,7 @@ export interface Workspace {
 export type Method = (args: Json, workspace: Workspace) => Json;
 
 /** The app as Slack knows it. */
-const APP = { team: "Lab", team_id: "T0LAB", user: "bluegreen_guard", user_id: "U0GUARD", bot_id: "B0GUARD" };
+const APP = { team: "Lab", team_id: TEAM.id, user: "bluegreen_guard", user_id: "U0GUARD", bot_id: "B0GUARD" };
 
 /** Longest text in characters: documented for chat.postMessage; seen with chat.update (seratch/ChatGPT-in-Slack issue 102). */
 const LONGEST_POST = 40_000;
@@ -38,6 +39,7 @@ export const METHODS: Readonly<Record<string, Method>> = {
   "chat.update": update,
   "chat.delete": remove,
   "conversations.info": info,
+  "usergroups.users.list": members,
 };
 
 function postMessage(args: Json, workspace: Workspace): Json {
@@ -104,6 +106,12 @@ function info(args: Json, { channels }: Workspace): Json {
   const { id, name, archived = false, member = true } = channel;
   const kind = { is_channel: true, is_group: false, is_im: false, is_private: false };
   return { ok: true, channel: { id, name, ...kind, is_archived: archived, is_member: member } };
+}
+
+function members(args: Json): Json {
+  const users = GROUPS[String(args.usergroup)];
+  if (!users) throw new SlackRefusal("no_such_subteam");
+  return { ok: true, users };
 }
 
 function wireMessage({ ts, threadTs, text, blocks, attachments, edits }: LabMessage): Json {

@@ -7,6 +7,7 @@ import { faultAnswer, type LabAnswer, SlackFaults } from "./faults.ts";
 import { type Json, type LabMessage, type MessageChange, MessageStore } from "./messages.ts";
 import { type LabChannel, METHODS, type Workspace } from "./methods.ts";
 import { SlackRefusal } from "./refusal.ts";
+import { type Entrance, Sending } from "./sending.ts";
 
 /** A Web API call as it came and what went back; never with the token. `at` is lab time in milliseconds since 1970. */
 export interface LabCall {
@@ -25,6 +26,8 @@ export interface LabSlackOptions {
   channels?: LabChannel[];
   /** Refuses a second chat.postMessage within a second of lab time in a channel, with 429 and Retry-After 1; left out: no. */
   enforcePace?: boolean;
+  /** Where commands and presses are sent to; left out, nowhere. */
+  entrance?: Entrance;
 }
 
 /** A make-believe Slack: its Web API, what stands in its channels, and what people and bad luck do to it. */
@@ -33,7 +36,7 @@ export interface LabSlack {
    * Answers `POST /slack/api/<method>`. Behind @hono/node-server `env` is its second argument; without it a reset is a rejection.
    */
   fetch(request: Request, env?: Partial<HttpBindings>): Promise<Response>;
-  /** Every message of every channel as it stands now, in the order of posting, deleted ones included. */
+  /** Every message of every channel that everybody sees, as it stands now, in the order of posting, deleted ones included. */
   readonly messages: readonly LabMessage[];
   /** Every call, accepted or refused, in the order of its answer. */
   readonly calls: readonly LabCall[];
@@ -41,19 +44,26 @@ export interface LabSlack {
   readonly faults: SlackFaults;
   /** Calls `listener` for every change of a message until the returned function is called. */
   onMessage(listener: (change: MessageChange) => void): () => void;
+  /** What people type and press goes to the app; nowhere where no entrance was named. */
+  readonly sending: Pick<Sending, "command" | "press" | "address">;
+  /** What is shown to one person alone, in the order of posting. */
+  readonly ephemeral: readonly LabMessage[];
   /** Posts as a person would, at once and without limits; throws an Error for an unknown channel. */
   say(channel: string, text: string, threadTs?: string): LabMessage;
   /** Deletes as a person would; throws an Error where there is no such message. */
   deleteMessage(channel: string, ts: string): void;
 }
 
+const NOWHERE: Entrance = { requestUrl: () => undefined, ownUrl: () => "", signingSecret: "" };
+
 type Env = { Bindings: Partial<HttpBindings> };
 
 /** Makes a Slack with empty channels; it opens no port. */
 export function createLabSlack(options: LabSlackOptions): LabSlack {
-  const { clock, channels = [{ id: "C0BLUEGREEN", name: "blue-green" }], enforcePace = false } = options;
+  const { clock, channels = [{ id: "C0BLUEGREEN", name: "blue-green" }], enforcePace = false, entrance = NOWHERE } = options;
   const store = new MessageStore(clock);
   const faults = new SlackFaults();
+  const sending = new Sending(entrance, store, channels);
   const calls: LabCall[] = [];
   const workspace: Workspace = { clock, channels, store, enforcePace };
 
@@ -68,11 +78,16 @@ export function createLabSlack(options: LabSlackOptions): LabSlack {
     calls.push({ at: clock.now(), method, arguments: read instanceof SlackRefusal ? {} : read.arguments, answer });
     return send(answer, c.req.raw, c.env?.incoming);
   });
+  app.post("/slack/respond/:token", (c) => sending.respond(c.req.param("token"), c.req.raw));
 
   return {
+    sending,
     fetch: async (request, env = {}) => app.fetch(request, env),
     get messages() {
-      return store.all;
+      return store.all.filter(({ onlyFor }) => onlyFor === undefined);
+    },
+    get ephemeral() {
+      return store.all.filter(({ onlyFor }) => onlyFor !== undefined);
     },
     calls,
     channels,

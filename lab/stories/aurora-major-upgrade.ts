@@ -19,20 +19,8 @@ export const auroraMajorUpgrade = {
   name: "aurora-major-upgrade",
   line: "a real upgrade of 2024: ready, ruined by an ALTER TABLE, deleted, created again, switched over",
   async play(team: Team) {
-    const { clock, rds, say } = team;
-    const begin = clock.now();
-    const at = (time: string) => clock.until(begin + Date.parse(`${DAY}T${time}Z`) - START);
-
-    addBlue(team);
-    say(`The story begins: Aurora PostgreSQL ${recording.deployments[0]?.sourceVersion}, cluster ${BLUE}, about to be upgraded.`);
-    for (const event of recording.events.filter((it) => it.time < `${DAY}T05:00Z`)) {
-      await at(event.time.slice(11, 16));
-      rds.record({ ...event, sourceType: event.sourceType as "CLUSTER", origin: "recorded" });
-    }
-    await at("06:10");
-    const first = await createRecorded(team, 0, 30);
-    await at("08:07");
-    runOnBlue(team, BLUE, "ALTER TABLE");
+    const { say } = team;
+    const { at, first } = await playUntilRuined(team);
     await pass(team, 3);
     await deleteWithGreen(team, first);
     await at("08:25");
@@ -43,6 +31,24 @@ export const auroraMajorUpgrade = {
     say("The story ends.");
   },
 } satisfies Story;
+
+/** The upgrade as it was recorded up to the ALTER TABLE; answers the ruined deployment's id, and what waits for an hour of that day. */
+export async function playUntilRuined(team: Team): Promise<{ first: string; at(time: string): Promise<void> }> {
+  const { clock, rds, say } = team;
+  const begin = clock.now();
+  const at = (time: string) => clock.until(begin + Date.parse(`${DAY}T${time}Z`) - START);
+  addBlue(team);
+  say(`The story begins: Aurora PostgreSQL ${recording.deployments[0]?.sourceVersion}, cluster ${BLUE}, about to be upgraded.`);
+  for (const event of recording.events.filter((it) => it.time < `${DAY}T05:00Z`)) {
+    await at(event.time.slice(11, 16));
+    rds.record({ ...event, sourceType: event.sourceType as "CLUSTER", origin: "recorded" });
+  }
+  await at("06:10");
+  const first = await createRecorded(team, 0, 30);
+  await at("08:07");
+  runOnBlue(team, BLUE, "ALTER TABLE");
+  return { first, at };
+}
 
 /** Puts the article's blue cluster there, as it was before the upgrade. */
 export function addBlue({ rds }: Pick<Stage, "rds">): void {

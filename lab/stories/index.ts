@@ -13,13 +13,16 @@ import { sequenceSyncFails } from "./sequence-sync-fails.ts";
 import { slackDown } from "./slack-down.ts";
 import type { Story } from "./story.ts";
 import { switchover } from "./switchover.ts";
+import { switchoverApproved } from "./switchover-approved.ts";
 import { switchoverCancelled } from "./switchover-cancelled.ts";
 import { switchoverFindsDdl } from "./switchover-finds-ddl.ts";
 import { switchoverTimesOut } from "./switchover-times-out.ts";
 import { threeAtOnce } from "./three-at-once.ts";
+import { upgrade } from "./upgrade.ts";
 
 /** Every story, in the order in which they are listed. */
 export const stories: readonly Story[] = [
+  upgrade,
   auroraMajorUpgrade,
   recreateByPerson,
   recreateByPolicy,
@@ -27,6 +30,7 @@ export const stories: readonly Story[] = [
   recreateRuinedAgain,
   recreateKilled,
   switchover,
+  switchoverApproved,
   switchoverCancelled,
   switchoverFindsDdl,
   sequenceSyncFails,

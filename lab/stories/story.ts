@@ -19,8 +19,8 @@ export interface Stage {
   host?: GuardHost;
   /** For what only AWS does, and for databases that were there before. */
   rds: LabRds;
-  /** For outages of Slack. */
-  slack: Pick<LabSlack, "faults">;
+  /** For what people type and press, and for outages. */
+  slack: Pick<LabSlack, "faults" | "sending" | "messages" | "ephemeral">;
   /** From now on the events that `which` names are lost between RDS and the guard's routes; DescribeEvents still lists them. */
   lose(which: (event: LabEnvelope) => boolean): void;
   /** Says in a line what a person does now. */
@@ -41,6 +41,8 @@ export interface Story {
 
 /** `Story.fastest` of stories in which something has to be done in time, also on a busy machine. */
 export const FASTEST = {
+  /** People in Slack press at once: half an hour of the lab is long enough for that. */
+  inSlack: 600,
   /** A request has to be begun within half an hour of the lab. */
   requested: 300,
   /** Slack has ten minutes of the lab to take an announcement. */

@@ -51,13 +51,21 @@ async function takeAll(browser: Browser): Promise<void> {
     await act(session, "resume");
     await told;
     await takeCard(browser, session, moment);
-    if (moment.file !== "degraded") continue;
-    await takePage(browser, session, "page", DESK);
-    await act(session, "speed", { speed: SPEED });
+    if (moment.file === "degraded") await act(session, "speed", { speed: SPEED });
   }
-  await takePage(browser, session, "phone-dark", PHONE);
   await act(session, "resume");
   await played;
+  await session.close();
+  await takeTurn(browser);
+}
+
+/** The end of the story that `npm start` plays: the visitor has typed the switchover and reads its plan. */
+async function takeTurn(browser: Browser): Promise<void> {
+  const session = await openQuietSession(SPEED, "upgrade");
+  await session.play();
+  await session.lab.slack.sending.command("/bluegreen switchover blue-green");
+  await takePage(browser, session, "page", DESK);
+  await takePage(browser, session, "phone-dark", PHONE);
   await session.close();
 }
 
@@ -98,6 +106,7 @@ function onlyNewest(card: number): string {
 async function takePage(browser: Browser, session: Session, file: string, options: BrowserContextOptions): Promise<void> {
   const { page, leave } = await visit(browser, session.lab.url, options);
   await page.locator("#picture .deployment").first().waitFor({ state: "attached" });
+  await page.locator(".message", { hasText: "Switch blue-green" }).last().waitFor();
   await page.evaluate("[...document.querySelectorAll('.message:not(.reply)')].at(-1).scrollIntoView({ behavior: 'instant' })");
   await page.evaluate("scrollTo({ top: 0, behavior: 'instant' })");
   await save(page, file);

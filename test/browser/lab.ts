@@ -7,10 +7,10 @@ const DDL = "Somebody runs ALTER TABLE";
  *
  * From a story's DDL on its clock runs at `afterDdl`, where that is given: the article's team deletes what it ruined 3 minutes later.
  */
-export async function openQuietSession(speed: number, story?: string, afterDdl?: number): Promise<Session> {
+export async function openQuietSession(speed: number, story?: string, afterDdl?: number, approvals?: 0 | 1): Promise<Session> {
   // As the story says it, not later over the wire: on a busy machine those minutes would be over by then.
   const print = (line: string) => void (afterDdl !== undefined && line.includes(DDL) && session.setSpeed(afterDdl));
-  const session = await openSession({ speed, story, port: 0, terminal: { color: false, width: 100 }, print, onPlay() {} });
+  const session = await openSession({ speed, story, approvals, port: 0, terminal: { color: false, width: 100 }, print, onPlay() {} });
   return session;
 }
 

@@ -21,8 +21,8 @@ export function visiting(browser: Browser) {
   });
   afterAll(() => browser.close());
   return {
-    async open(speed: number, story?: string, afterDdl?: number): Promise<Session> {
-      session = await openQuietSession(speed, story, afterDdl);
+    async open(...options: Parameters<typeof openQuietSession>): Promise<Session> {
+      session = await openQuietSession(...options);
       return session;
     },
     async come(url: string, options?: Parameters<typeof visit>[2]): Promise<Visitor> {

@@ -19,7 +19,11 @@ const read = (SecretId: string) => client.send(new GetSecretValueCommand({ Secre
 
 it("answers the Slack secret by its name and by its ARN", async () => {
   const byName = await read(SLACK_SECRET);
-  expect(byName).toMatchObject({ Name: SLACK_SECRET, SecretString: '{"botToken":"xoxb-lab"}', VersionStages: ["AWSCURRENT"] });
+  expect(byName).toMatchObject({
+    Name: SLACK_SECRET,
+    SecretString: JSON.stringify({ botToken: "xoxb-lab", signingSecret: "lab-signing-secret" }),
+    VersionStages: ["AWSCURRENT"],
+  });
   expect(byName.ARN).toMatch(/^arn:aws:secretsmanager:ap-northeast-1:123456789012:secret:bluegreen-guard\/slack-[A-Za-z0-9]{6}$/);
   expect(await read(byName.ARN ?? "")).toMatchObject({ ARN: byName.ARN, Name: SLACK_SECRET, SecretString: byName.SecretString });
 });

@@ -73,7 +73,7 @@ describe("npm start", () => {
   });
 
   it("plays the story to its end and exits with 0, without a colour code in a pipe", async () => {
-    const { code, out, err } = await run("--speed", "20000", "--port", "0", "--exit");
+    const { code, out, err } = await run("--story", "aurora-major-upgrade", "--speed", "20000", "--port", "0", "--exit");
     expect(err).toBe("");
     expect(code).toBe(0);
     expect(out).toContain("Replication is degraded: switchover is blocked");

@@ -1,6 +1,7 @@
 import type { PageOptions } from "../options.ts";
 import type { Action } from "./action.ts";
 import { awsActions } from "./aws.ts";
+import { channelActions } from "./channel.ts";
 import { clockActions } from "./clock.ts";
 import { eventActions } from "./events.ts";
 import { guardActions } from "./guard.ts";
@@ -20,6 +21,7 @@ export function actionsOf(options: PageOptions): ReadonlyMap<string, Action> {
       ...mishapActions(options),
       ...eventActions(options),
       ...slackActions(options),
+      ...channelActions(options),
       ...guardActions(options),
     }),
   );

@@ -7,7 +7,6 @@ const NAMED_COLOURS = new Map([
   ["warning", "#b7791f"],
   ["danger", "#b3261e"],
 ]);
-const SWITCHED_OFF = "The guard takes no commands yet, so its buttons are switched off.";
 
 /** The body of a message: its blocks, or its text where it has none, and its attachments below. */
 export function messageBody(message) {
@@ -78,13 +77,11 @@ function textOrElement(it) {
 }
 
 function actions(elements) {
-  const isOff = elements.some(({ url }) => url === undefined);
-  return el("div", { class: "actions" }, elements.map(textOrElement), isOff && el("p", { class: "hint" }, SWITCHED_OFF));
+  return el("div", { class: "actions" }, elements.map(textOrElement));
 }
 
-// Not `disabled`: the keyboard could not reach it, and nobody would learn why it does nothing.
-function button({ text, url, style, accessibility_label: label }) {
+function button({ text, url, style, action_id: action, accessibility_label: label }) {
   const words = unescapeEntities(text?.text ?? "");
   if (url !== undefined) return /^https?:\/\//.test(url) && URL.canParse(url) ? outward(url, words) : words;
-  return el("button", { type: "button", class: style, "aria-disabled": "true", "aria-label": label, title: SWITCHED_OFF }, words);
+  return el("button", { type: "button", class: style, "aria-label": label, "data-action": action }, words);
 }

@@ -1,4 +1,5 @@
 import { colourOf, messageBody } from "./blocks.js";
+import { onVisitor, press, visitor } from "./composer.js";
 import { byId, el, svg, timeElement } from "./dom.js";
 import { unescapeEntities } from "./mrkdwn.js";
 import { showPart } from "./parts.js";
@@ -21,6 +22,16 @@ const cardsInSight = new IntersectionObserver(
 );
 let announced = 0;
 
+list.addEventListener("click", (event) => {
+  const action = event.target.closest("[data-action]")?.dataset.action;
+  if (action) void press(event.target.closest("article").id.replace("message-", ""), action);
+});
+onVisitor(() => {
+  for (const { message, element } of messages.values()) element.hidden = !isSeen(message);
+});
+
+const isSeen = ({ onlyFor }) => onlyFor === undefined || onlyFor === visitor();
+
 /** Takes all messages as they stand; what is not among them is gone. */
 export function showAll(all) {
   const now = new Set(all.map(({ ts }) => ts));
@@ -42,7 +53,7 @@ export function show(message) {
   const wasAtEnd = isAtEnd();
   put(message);
   if (wasAtEnd) scrollDown();
-  if (before?.text !== message.text) announce(message);
+  if (before?.text !== message.text && isSeen(message)) announce(message);
 }
 
 /** The message of that ts as it stands. */
@@ -52,7 +63,9 @@ export function messageOf(ts) {
 
 /** All cards: messages of the guard that stand in no thread. */
 export function cards() {
-  return [...messages.values()].map(({ message }) => message).filter((it) => it.threadTs === undefined && it.author === "app");
+  return [...messages.values()]
+    .map(({ message }) => message)
+    .filter((it) => it.threadTs === undefined && it.author === "app" && it.onlyFor === undefined);
 }
 
 /** Brings a message into view and puts the focus on it. */
@@ -76,7 +89,8 @@ function put(message) {
   messages.set(message.ts, { message, element });
   if (known) replace(known.element, element);
   else place(message, element);
-  if (message.threadTs === undefined) watchCard(message, element);
+  element.hidden = !isSeen(message);
+  if (message.threadTs === undefined && message.onlyFor === undefined) watchCard(message, element);
   byId("no-messages").hidden = messages.size > 0;
   const thread = threads.get(message.threadTs ?? message.ts);
   if (thread) fold(thread);
@@ -134,11 +148,15 @@ function fold({ replies, more, isOpen }) {
 }
 
 function article(message) {
-  const { ts, threadTs, broadcast, author, postedAt, editedAt, deletedAt } = message;
+  const { ts, threadTs, broadcast, onlyFor, author, postedAt, editedAt, deletedAt } = message;
   const isApp = author === "app";
   return el(
     "article",
-    { class: `message${threadTs ? " reply" : ""}${deletedAt ? " deleted" : ""}`, id: `message-${ts}`, tabindex: "-1" },
+    {
+      class: `message${threadTs ? " reply" : ""}${onlyFor ? " private" : ""}${deletedAt ? " deleted" : ""}`,
+      id: `message-${ts}`,
+      tabindex: "-1",
+    },
     el("div", { class: "avatar" }, isApp ? shield() : person()),
     el(
       "div",
@@ -147,6 +165,7 @@ function article(message) {
         el("strong", {}, isApp ? "Blue/Green Guard" : "Somebody in the channel"),
         isApp && el("span", { class: "app" }, "APP"),
         timeElement(postedAt),
+        onlyFor && el("span", {}, "only visible to you"),
         broadcast && el("span", {}, "also sent to the channel"),
         editedAt && el("span", {}, "edited ", timeElement(editedAt)),
         deletedAt && el("span", {}, "deleted ", timeElement(deletedAt)),

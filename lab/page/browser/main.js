@@ -1,5 +1,6 @@
 import * as channel from "./channel.js";
 import { showClock, startClock } from "./clock.js";
+import { showPeople, startComposer } from "./composer.js";
 import { offer, showGuard, showStories, startControls } from "./controls.js";
 import { redraw, showDatabases, showSwitchovers } from "./databases.js";
 import { byId } from "./dom.js";
@@ -11,6 +12,7 @@ import * as timeline from "./timeline.js";
 startParts();
 startClock();
 startControls();
+startComposer();
 
 function databases(seen) {
   showDatabases(seen);
@@ -30,6 +32,7 @@ follow(
       guard(state.guard);
       showStories(state.stories);
       byId("channel-title").textContent = state.channels.map((name) => `#${name}`).join(" ");
+      showPeople(state.people);
       channel.showAll(state.messages);
       timeline.showAll(state.entries, state.lines);
       showSwitchovers(state.switchovers);

@@ -8,6 +8,7 @@ it("npm start -- --list names every story with a line of what it shows", () => {
     .split("\n");
   expect(lines.map((line) => line.split(/ {2,}/))).toEqual(stories.map(({ name, line }) => [name, line]));
   expect(lines.map((line) => line.split(" ")[0])).toEqual([
+    "upgrade",
     "aurora-major-upgrade",
     "recreate",
     "recreate-by-policy",
@@ -15,6 +16,7 @@ it("npm start -- --list names every story with a line of what it shows", () => {
     "recreate-ruined-again",
     "recreate-killed",
     "switchover",
+    "switchover-approved",
     "switchover-cancelled",
     "switchover-finds-ddl",
     "sequence-sync-fails",

@@ -1,0 +1,44 @@
+import type { RDSClient } from "@aws-sdk/client-rds";
+import type { EventBus } from "../local/event-bridge/event-bus.ts";
+import type { GuardHost } from "../local/guard-host.ts";
+import type { FileQueue } from "../local/queue/file-queue.ts";
+import type { Records } from "../src/clients/records.ts";
+import type { RouteName } from "../src/rules/routes.ts";
+import type { EventWay } from "./event-way.ts";
+import type { LabIam } from "./iam.ts";
+import type { Journal } from "./journal.ts";
+import type { LabRds } from "./rds/rds.ts";
+import type { LabSecrets } from "./secrets.ts";
+import type { LabSlack } from "./slack/slack.ts";
+
+/** A make-believe AWS and Slack on one address of 127.0.0.1, with the guard connected to them. */
+export interface Lab {
+  url: string;
+  folder: string;
+  rds: LabRds;
+  slack: LabSlack;
+  queue: FileQueue;
+  /** The guard's event bus. */
+  bus: EventBus;
+  secrets: LabSecrets;
+  iam: LabIam;
+  /** What befalls events between RDS and the routes. */
+  way: EventWay;
+  /** All events and what became of each. */
+  journal: Journal;
+  /** The guard's process, where it has one of its own. */
+  host?: GuardHost;
+  /** A real SDK client for what people do. */
+  aws: RDSClient;
+  /** The guard's records, over the wire. */
+  records: Records;
+  /** The address that Slack sends commands to; nothing while the guard is not there. */
+  slackUrl(): string | undefined;
+  /** Gives an event to the routes, as EventBridge would; answers the route that took it. */
+  give(event: unknown): Promise<RouteName | undefined>;
+  /** Runs the sweep once. */
+  sweep(): Promise<void>;
+  /** Resolves once the guard has handled every event that RDS has sent so far. Not to be awaited in a task of the clock. */
+  settled(): Promise<void>;
+  close(): Promise<void>;
+}

@@ -1,0 +1,21 @@
+import { playUntilRuined } from "./aurora-major-upgrade.ts";
+import { press } from "./in-slack.ts";
+import { ended, requestOf } from "./person.ts";
+import { FASTEST, type Story } from "./story.ts";
+import { pass } from "./team.ts";
+
+/** The upgrade as it was recorded, ruined as it was; then the team has the guard recreate it, and the visitor switches over. */
+export const upgrade: Story = {
+  name: "upgrade",
+  line: "a real upgrade of 2024, ruined by an ALTER TABLE and recreated by the guard; you switch over",
+  fastest: FASTEST.inSlack,
+  async play(stage) {
+    const { first } = await playUntilRuined(stage);
+    await pass(stage, 5);
+    await press(stage, "recreate");
+    await press(stage, "confirm");
+    await ended(stage, await requestOf(stage, first));
+    await pass(stage, 5);
+    stage.say("The story ends: green is ready again. It is your turn: type /bluegreen switchover blue-green in the channel.");
+  },
+};

@@ -1,0 +1,29 @@
+import type { Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { createAdaptorServer } from "@hono/node-server";
+import { createSlackApp, type SlackDependencies } from "../src/handlers/slack.ts";
+
+/** The app that Slack sends commands to, on a port of 127.0.0.1 that is free. */
+export interface SlackEntrance {
+  url: string;
+  close(): Promise<void>;
+}
+
+/** Opens the entrance for Slack on this machine, as a Function URL does in AWS. */
+export async function openSlackEntrance(dependencies: Omit<SlackDependencies, "now">): Promise<SlackEntrance> {
+  // Slack signs with the real time.
+  const app = createSlackApp({ ...dependencies, now: Date.now });
+  const server = createAdaptorServer({ fetch: app.fetch }) as Server;
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(0, "127.0.0.1", resolve);
+  });
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
+    close: () =>
+      new Promise((resolve) => {
+        server.closeAllConnections();
+        server.close(() => resolve());
+      }),
+  };
+}

@@ -1,0 +1,43 @@
+import { expect, it, vi } from "vitest";
+import { messageText } from "../../../lab/slack/text.ts";
+import { switchoverApproved } from "../../../lab/stories/switchover-approved.ts";
+import { upgrade } from "../../../lab/stories/upgrade.ts";
+import { told } from "../stage.ts";
+import { BUILT, playWithSweeps, read, UPGRADED } from "./play.ts";
+
+vi.setConfig({ testTimeout: 90_000 });
+
+const READY = [...BUILT, ...UPGRADED, "  Ready to switch over"];
+
+it("upgrade: ruined as it was in 2024, recreated from the card's button, and ready for whoever types the switchover", async () => {
+  const { lab, said } = await playWithSweeps(upgrade);
+  expect(told(lab)).toEqual([
+    expect.stringMatching(/^blue-green-[0-9a-f]{8} · Ready to switch over$/),
+    ...READY,
+    "  Replication is degraded: switchover is blocked",
+    "  Being deleted and created again",
+    "  Deleted",
+    ...READY,
+    "  Created again",
+  ]);
+  expect(said).toEqual(expect.arrayContaining(["Alice presses “Recreate…”.", "Alice presses “Delete and recreate”."]));
+  expect(said.at(-1)).toContain("type /bluegreen switchover blue-green in the channel");
+  expect(read(lab, "Being deleted and created again")).toContain("Asked for by alice (U0ALICE)");
+  await lab.slack.sending.command("/bluegreen switchover blue-green");
+  await expect.poll(() => lab.slack.ephemeral.map(messageText).at(-1)).toMatch(/^Switch blue-green-[0-9a-f]{8} over\?/);
+});
+
+it("switchover-approved: asked for by one, approved by another, and both are named", async () => {
+  const { lab } = await playWithSweeps(switchoverApproved);
+  expect(told(lab).slice(READY.length + 1)).toEqual([
+    "  alice (U0ALICE) wants to switch over orders-16",
+    "  Being switched over",
+    "  Switchover started",
+    "  Sequences are being synchronised",
+    "  Sequences synchronised",
+    "  Switched over",
+    "  The guard has switched over",
+  ]);
+  expect(read(lab, "Being switched over")).toContain("Asked for by alice (U0ALICE), approved by bob (U0BOB)");
+  expect(read(lab, "alice (U0ALICE) wants to switch over orders-16")).toContain("Approved by bob (U0BOB): it begins.");
+});
