@@ -108,7 +108,7 @@ function start(program: string, { url, channel }: OpenPlayground, table = "none"
 /** The slack function's start until it has acknowledged a command that Slack has signed just now. */
 function startEntrance({ url }: OpenPlayground): Promise<number> {
   const folder = bundleFolder("slack");
-  const body = "command=%2Fbluegreen&text=status&user_id=U0ALICE&team_id=T0LAB&channel_id=C0BLUEGREEN";
+  const body = "command=%2Fbluegreen&text=status&user_id=U0ONCALL&team_id=T0LAB&channel_id=C0BLUEGREEN";
   const event = {
     version: "2.0",
     rawPath: "/",

@@ -9,18 +9,18 @@ export interface LabPerson {
 /** The workspace as Slack knows it. */
 export const TEAM = { id: "T0LAB", domain: "lab" };
 
-/** The user group whose members may operate, beside Alice. */
+/** The user group whose members may operate, beside whoever is on call. */
 export const DBA_GROUP = "S0DBA";
 
 /** Who is in the channel; the first types where nobody else is named. */
 export const PEOPLE: readonly LabPerson[] = [
-  { id: "U0ALICE", name: "alice", role: "operator" },
-  { id: "U0BOB", name: "bob", role: "operator, by the user group dba" },
-  { id: "U0CAROL", name: "carol", role: "no operator" },
+  { id: "U0ONCALL", name: "oncall", role: "operator" },
+  { id: "U0COLLEAGUE", name: "colleague", role: "operator, by the user group dba" },
+  { id: "U0DEVELOPER", name: "developer", role: "no operator" },
 ];
 
 /** The members of user groups, by the group's id. */
-export const GROUPS: Readonly<Record<string, readonly string[]>> = { [DBA_GROUP]: ["U0BOB"] };
+export const GROUPS: Readonly<Record<string, readonly string[]>> = { [DBA_GROUP]: ["U0COLLEAGUE"] };
 
 /** Who may operate in the lab. */
-export const OPERATORS: readonly string[] = ["U0ALICE", DBA_GROUP];
+export const OPERATORS: readonly string[] = ["U0ONCALL", DBA_GROUP];

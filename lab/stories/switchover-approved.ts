@@ -19,7 +19,7 @@ export const switchoverApproved: Story = {
     await pass(stage, 15);
     await type(stage, "/bluegreen switchover orders 600");
     await press(stage, "confirm");
-    await press(stage, "approve", "U0BOB");
+    await press(stage, "approve", "U0COLLEAGUE");
     await ended(stage, await requestOf(stage, id));
     await pass(stage, 10);
     say("The story ends: switched over, and the thread says who asked and who approved.");

@@ -117,8 +117,8 @@ export function operationSummary({ name, since, step, text = "", shows, failed }
 function elapsedWords(ms: number): string {
   const minutes = Math.max(0, Math.floor(ms / 60_000));
   if (minutes < 1) return "less than a minute";
-  const step = minutes < 10 ? 1 : minutes < 60 ? 5 : 30;
-  const rounded = Math.floor(minutes / step) * step;
+  const step = minutes < 5 ? 1 : minutes < 60 ? 10 : 60;
+  const rounded = Math.max(minutes < 10 ? Math.min(minutes, 5) : 0, Math.floor(minutes / step) * step);
   const [hours, rest] = [Math.floor(rounded / 60), rounded % 60];
   return [hours > 0 && `${hours} h`, (rest > 0 || hours === 0) && `${rest} min`].filter(Boolean).join(" ");
 }

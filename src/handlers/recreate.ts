@@ -7,7 +7,7 @@ import { createRecreate } from "../operations/recreate.ts";
 import type { RecreatePorts } from "../operations/recreate-ports.ts";
 import type { OperationInput } from "../operations/workflow.ts";
 import { degradationOf } from "./degradation.ts";
-import { createOperationPulse, createOperationTeller, type TellOperationDependencies } from "./tell-operation.ts";
+import { createOperationPulse, createOperationTeller, type Pulsed, type TellOperationDependencies } from "./tell-operation.ts";
 
 /** What the recreate function needs of the outside. */
 export interface RecreateDependencies
@@ -19,9 +19,10 @@ export interface RecreateDependencies
 
 /** Makes the durable function that recreates: the workflow, told of in Slack, in the records and on the event bus. */
 export function createRecreateHandler(dependencies: RecreateDependencies): DurableExecutionHandler<OperationInput, OperationOutput> {
+  const pulsed: Pulsed = new Map();
   return (input, context) => {
     const telling = { ...dependencies, context: (): Context => context.lambdaContext };
-    const told = { tell: createOperationTeller(telling), pulse: createOperationPulse(telling) };
+    const told = { tell: createOperationTeller(telling), pulse: createOperationPulse(telling, pulsed) };
     return createRecreate({ ...recreatePorts(dependencies), ...told })(input, context);
   };
 }

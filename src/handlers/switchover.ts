@@ -7,7 +7,7 @@ import type { SwitchoverPorts } from "../operations/switchover-ports.ts";
 import type { OperationInput } from "../operations/workflow.ts";
 import { degradationOf } from "./degradation.ts";
 import { switchoverEventsOf } from "./deployment-events.ts";
-import { createOperationPulse, createOperationTeller, type TellOperationDependencies } from "./tell-operation.ts";
+import { createOperationPulse, createOperationTeller, type Pulsed, type TellOperationDependencies } from "./tell-operation.ts";
 
 /** What the switchover function needs of the outside. */
 export interface SwitchoverDependencies extends Omit<TellOperationDependencies, "context"> {
@@ -17,9 +17,10 @@ export interface SwitchoverDependencies extends Omit<TellOperationDependencies, 
 
 /** Makes the durable function that switches over: the workflow, told of in Slack, in the records and on the event bus. */
 export function createSwitchoverHandler(dependencies: SwitchoverDependencies): DurableExecutionHandler<OperationInput, OperationOutput> {
+  const pulsed: Pulsed = new Map();
   return (input, context) => {
     const telling = { ...dependencies, context: () => context.lambdaContext };
-    const told = { tell: createOperationTeller(telling), pulse: createOperationPulse(telling) };
+    const told = { tell: createOperationTeller(telling), pulse: createOperationPulse(telling, pulsed) };
     return createSwitchover({ ...switchoverPorts(dependencies), ...told })(input, context);
   };
 }

@@ -37,6 +37,7 @@ export function createOperationTeller(dependencies: TellOperationDependencies) {
     const requestId = requestIdOf(request.key) ?? "";
     const { deploymentId, created, requestedBy, operation } = request;
     telemetry.log.info("Operation", { operation, requestId, deployment: deploymentId, created, requestedBy, ...note });
+    if (note.step === request.outcome?.result) audit(request, requestId, dependencies);
     const key = deploymentKey(created ?? deploymentId);
     const delivery = `operation|${requestId}|${note.run}|${note.step}`;
     await amend(records, deploymentKey(deploymentId), (record) => withOperation(record, request, note));
@@ -72,12 +73,17 @@ function withoutHold(facts: readonly Fact[], requestId: string, step: OperationN
 /** How long the card of an operation that waits is left alone, but for what the operation says itself. */
 const CARD_REST_MS = 60_000;
 
+/** When this process last looked whether a card is out of date, by the request of the operation: milliseconds since 1970. */
+export type Pulsed = Map<string, number>;
+
 /** Makes what brings a card up to date while its operation waits: with what moves and for how long, at most once a minute. */
-export function createOperationPulse(dependencies: TellOperationDependencies) {
+export function createOperationPulse(dependencies: TellOperationDependencies, pulsed: Pulsed) {
   const { records, telemetry, time } = dependencies;
   return async ({ deploymentId, key: requestKey }: OperationRequest, shows: string | undefined): Promise<void> => {
     const key = deploymentKey(deploymentId);
     const now = time.now();
+    if (now - (pulsed.get(requestKey) ?? 0) < CARD_REST_MS) return;
+    pulsed.set(requestKey, now);
     const changed = await amend(records, key, (record) => {
       const { operation } = record;
       if (!operation || operation.requestId !== requestIdOf(requestKey) || record.continuedBy !== undefined) return record;
@@ -97,6 +103,13 @@ export function createOperationPulse(dependencies: TellOperationDependencies) {
       telemetry.log.error(error instanceof Error ? error.message : String(error), { requestId: requestIdOf(requestKey) });
     }
   };
+}
+
+/** What came of an operation, for whoever asks later who did what. */
+function audit(request: OperationRequest, requestId: string, { telemetry }: Pick<TellOperationDependencies, "telemetry">): void {
+  const { operation, deploymentId: deployment, requestedBy: by, approvedBy, via, outcome } = request;
+  const details = { via, operation, requestId, deployment, by, approvedBy: approvedBy?.by, result: outcome?.result };
+  telemetry.log.info("Audit", { what: "ended", ...details });
 }
 
 function isTold(record: DeploymentRecord | undefined, delivery: string): boolean {

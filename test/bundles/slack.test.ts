@@ -35,11 +35,11 @@ function urlEvent(body: string, headers: Record<string, string>, isBase64Encoded
 }
 
 const signed = (body: string) => signedHeaders(body, SIGNING_SECRET, Date.now());
-const answersTo = (lab: TestLab) => lab.slack.sending.address({ user: "U0ALICE", channel: "C0BLUEGREEN" });
+const answersTo = (lab: TestLab) => lab.slack.sending.address({ user: "U0ONCALL", channel: "C0BLUEGREEN" });
 
 describe("the bundle of the slack function", () => {
   it("takes what Slack has signed, encoded as Lambda does or not, and hands it to the answer function", async () => {
-    const body = commandForm({ text: "help", user_name: "älice", response_url: answersTo(lab) });
+    const body = commandForm({ text: "help", user_name: "öncall", response_url: answersTo(lab) });
     const other = commandForm({ text: "status", response_url: answersTo(lab) });
     const run = await invoke("slack", [urlEvent(body, signed(body)), urlEvent(other, signed(other), false)], lab, ENTRANCE);
     expect(run.outcomes).toEqual([200, 200].map((statusCode) => ({ answer: expect.objectContaining({ statusCode, body: "" }) })));
@@ -78,7 +78,7 @@ describe("the bundle of the slack function", () => {
 describe("the bundle of the answer function", () => {
   it("answers where Slack said, with what RDS says", async () => {
     const body = commandForm({ text: "", response_url: answersTo(lab) });
-    const settings = { ...settingsOf(lab), SLACK_OPERATORS: "U0ALICE" };
+    const settings = { ...settingsOf(lab), SLACK_OPERATORS: "U0ONCALL" };
     const run = await invoke("answer", [{ body }, { body }], lab, settings);
     expect([run.exitCode, run.stderr, run.outcomes]).toEqual([0, "", [{}, {}]]);
     expect(lab.slack.ephemeral.map(messageText)).toEqual([expect.stringContaining("RDS lists no blue/green deployment")]);

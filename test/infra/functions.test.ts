@@ -196,7 +196,7 @@ describe("a prop that is refused", () => {
     [{ tagMayRaise: true, operations: false }, /^tagMayRaise takes false where operations is false: .*"true"\.$/],
     [{ monitoringRoleArns: ["monitoring"] }, /^monitoringRoleArns takes ARNs of roles; received "monitoring"\.$/],
     [{ monitoringRoleArns: ["arn:aws:iam::123456789012:role/*"] }, /^monitoringRoleArns .*role\/\*/],
-    [{ operators: ["@alice"] }, /^operators takes ids of Slack users and user groups.*; received "@alice"\.$/],
+    [{ operators: ["@oncall"] }, /^operators takes ids of Slack users and user groups.*; received "@oncall"\.$/],
     [{ commandChannels: ["general"] }, /^commandChannels takes ids of Slack channels.*; received "general"\.$/],
     [{ approvals: 2 as 1 }, /^approvals takes 0 or 1; received "2"\.$/],
     [{ slackConcurrency: 0 }, /^slackConcurrency takes a whole number, 1 to 1000; received "0"\.$/],

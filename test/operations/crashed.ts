@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, vi } from "vitest";
 import { type BlueItem, blueKey } from "../../src/operations/claim.ts";
 import { type OperationRequest, requestKey } from "../../src/operations/request.ts";
 import { openTestLab, type TestLab } from "../lab/stage.ts";
-import { type Crash, operateThrough, pointsWorthDying } from "./crashing.ts";
+import { type Crash, operateThrough, pointsWorthDying, runsOf } from "./crashing.ts";
 import { accepted, confirm, portsOf, ruined } from "./recreating.ts";
 
 // Each run is a recreation over the wire, and there are some two hundred.
@@ -41,10 +41,11 @@ export async function recreated(crashes: readonly Crash[]): Promise<{ points: st
   return { points, died };
 }
 
-/** Recreates once for each point that is worth it, each time through a death there; answers how many there were and how many died. */
-export async function dieEverywhere(when: Crash["when"]): Promise<{ points: number; deaths: number }> {
-  const points = pointsWorthDying((await recreated([])).points);
-  let deaths = 0;
-  for (const point of points) deaths += (await recreated([{ point, when }])).died;
-  return { points: points.length, deaths };
+/** Recreates through a death at each point that is worth it; answers how many there were and how many died, near a change and far from it. */
+export async function dieEverywhere(when: Crash["when"]): Promise<{ points: number; deaths: number; far: number; farDeaths: number }> {
+  const { alone, shared } = runsOf(pointsWorthDying((await recreated([])).points), (point) => /^(delete|gone|create|built) /.test(point));
+  let [deaths, farDeaths] = [0, 0];
+  for (const dying of alone) deaths += (await recreated(dying.map((point) => ({ point, when })))).died;
+  for (const dying of shared) farDeaths += (await recreated(dying.map((point) => ({ point, when })))).died;
+  return { points: alone.length, deaths, far: shared.flat().length, farDeaths };
 }

@@ -233,3 +233,15 @@ export function pointsWorthDying(points: readonly string[]): string[] {
     [...new Set([same[0], READS.test(same[0] ?? "") ? undefined : same.at(-1)])].filter((point) => point !== undefined),
   );
 }
+
+const DEATHS_A_RUN = 5;
+
+/** Which points the processes of one run die at, for all runs: each point that is near a change alone, of the others several in a run. */
+export function runsOf(points: readonly string[], isNear: (point: string) => boolean): { alone: string[][]; shared: string[][] } {
+  const others = points.filter((point) => !isNear(point));
+  const runs = Math.ceil(others.length / DEATHS_A_RUN);
+  return {
+    alone: points.filter(isNear).map((point) => [point]),
+    shared: Array.from({ length: runs }, (_, run) => others.filter((_, index) => index % runs === run)),
+  };
+}

@@ -51,7 +51,7 @@ describe.each(["switched", "deleted"] as const)("of a deployment that ends %s", 
     const kills = whole.callsOfRuns.flatMap((calls, run) =>
       calls === whole.callsOfRuns[run - 1] ? [] : Array.from({ length: calls }, (_, call) => call).flatMap((call) => killsAt(run, call)),
     );
-    expect(kills.length).toBeGreaterThan(200);
+    expect(kills.length).toBeGreaterThan(120);
     for (const { run, kill } of kills) {
       const outcome = await simulate([story(end)], { ...UNTROUBLED, kills: new Map([[run, kill]]) });
       const where = JSON.stringify({ run, kill });
@@ -64,8 +64,10 @@ describe.each(["switched", "deleted"] as const)("of a deployment that ends %s", 
   }, 300_000);
 });
 
+/** Nothing happens between a call and the next, so only the first has a kill before it. */
 function killsAt(run: number, call: number): { run: number; kill: Kill }[] {
-  return (["before", "after"] as const).map((when) => ({ run, kill: { call, when } }));
+  const whens = call === 0 ? (["before", "after"] as const) : (["after"] as const);
+  return whens.map((when) => ({ run, kill: { call, when } }));
 }
 
 describe("on the event bus", () => {
@@ -111,7 +113,7 @@ describe("any number of deployments", () => {
         expect(outcome.waiting).toBe(0);
         expectCardsToShowTheApi(outcome);
       }),
-      { numRuns: 40 },
+      { numRuns: 25 },
     );
   }, 300_000);
 });

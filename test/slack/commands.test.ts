@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { DescribeBlueGreenDeploymentsCommand } from "@aws-sdk/client-rds";
+import { DeleteBlueGreenDeploymentCommand, DescribeBlueGreenDeploymentsCommand } from "@aws-sdk/client-rds";
 import { describe, expect, it, vi } from "vitest";
 import { buttonsOf } from "../../lab/slack/sending.ts";
 import { messageText } from "../../lab/slack/text.ts";
@@ -8,13 +8,16 @@ import { openRequests } from "../../src/operations/requests.ts";
 import { MINUTE, pass } from "../handlers/sweeping.ts";
 import { told } from "../lab/stage.ts";
 import { ready } from "../operations/switching.ts";
-import { ALICE, BOB, CAROL, commandForm, openSlackLab, postForeign, type SlackLab, send } from "./slack-lab.ts";
+import { COLLEAGUE, commandForm, DEVELOPER, ONCALL, openSlackLab, postForeign, type SlackLab, send } from "./slack-lab.ts";
 
 vi.setConfig({ testTimeout: 60_000 });
 
 /** A lab with the deployment orders-15, which is ready. */
-async function withDeployment(policy: Parameters<typeof openSlackLab>[0] = {}): Promise<SlackLab & { id: string }> {
-  const lab = await openSlackLab(policy);
+async function withDeployment(
+  policy: Parameters<typeof openSlackLab>[0] = {},
+  { isWatched = false } = {},
+): Promise<SlackLab & { id: string }> {
+  const lab = await openSlackLab(policy, { isWatched });
   const id = await ready(lab, "orders");
   await lab.settled();
   return { ...lab, id };
@@ -30,25 +33,25 @@ async function confirmed(lab: SlackLab): Promise<OperationRequest | undefined> {
 
 describe("status", () => {
   it("shows every deployment with phase, versions, age, what happened last and what to do next", async () => {
-    const lab = await withDeployment();
+    const lab = await withDeployment({}, { isWatched: true });
     const text = await lab.type("/bluegreen");
     expect(text).toMatch(/^One blue\/green deployment\n\*orders-15\* · Ready to switch over\n/);
     expect(text).toContain("aurora-postgresql 14.10 → 15.5");
     expect(text).toMatch(/1 h( \d+ min)? old · last: Ready to switch over, 2024-02-05/);
     expect(text).toContain("*Next:* Test green, then switch over in a quiet hour: `/bluegreen switchover orders-15`");
-    expect(await lab.type("/bluegreen status", CAROL)).toBe(text);
+    expect(await lab.type("/bluegreen status", DEVELOPER)).toBe(text);
   });
 
   it("shows one in full with what a switchover needs, by the beginning of its name, to anybody", async () => {
-    const lab = await withDeployment();
-    const text = await lab.type("/bluegreen status ord", CAROL);
+    const lab = await withDeployment({}, { isWatched: true });
+    const text = await lab.type("/bluegreen status ord", DEVELOPER);
     expect(text).toMatch(/^orders-15 · Ready to switch over/);
     expect(text).toMatch(/\*What a switchover needs\*\n7 of 9 pass\.\n• \*Unknown\*: How far green lags/);
     expect(await lab.type(`/bluegreen status ${lab.id}`)).toBe(text);
   });
 
   it("says where there is nothing, and lists what there is where the name means none or several", async () => {
-    const lab = await openSlackLab();
+    const lab = await openSlackLab({}, { isWatched: false });
     expect(await lab.type("/bluegreen")).toContain("RDS lists no blue/green deployment in this account and region.");
     await ready(lab, "orders");
     await ready(lab, "ordersold");
@@ -64,11 +67,11 @@ describe("status", () => {
 
 describe("a plan", () => {
   it("of a switchover is shown to its asker alone, and is done once he confirms it; the thread, the record and the log say who", async () => {
-    const lab = await withDeployment();
+    const lab = await withDeployment({}, { isWatched: true });
     const plan = await lab.type("/bluegreen switchover orders 600");
     expect(plan).toMatch(/^Switch orders-15 over\?/);
     expect(plan).toContain("After 600 s it rolls back.");
-    expect(lab.slack.ephemeral.map(({ onlyFor }) => onlyFor)).toEqual([ALICE]);
+    expect(lab.slack.ephemeral.map(({ onlyFor }) => onlyFor)).toEqual([ONCALL]);
     expect(await lab.press("confirm")).toContain("The switchover of orders-15 begins.");
     // Once decided the buttons go.
     expect(messageText(lab.slack.ephemeral[0] ?? {})).not.toContain("[ ");
@@ -76,15 +79,18 @@ describe("a plan", () => {
     await lab.settled();
     expect(lab.changes()).toEqual(["Create", "Switchover"]);
     const request = await confirmed(lab);
-    expect(request).toMatchObject({ requestedBy: "alice (U0ALICE)", via: "slack", timeoutSeconds: 600, outcome: { result: "done" } });
+    expect(request).toMatchObject({ requestedBy: "oncall (U0ONCALL)", via: "slack", timeoutSeconds: 600, outcome: { result: "done" } });
     expect(told(lab)).toEqual(expect.arrayContaining(["  Being switched over", "  The guard has switched over"]));
-    expect(lab.slack.messages.map(messageText).join("\n")).toContain("Asked for by alice (U0ALICE)");
-    expect(lab.lines("Audit")).toHaveLength(1);
-    expect(lab.lines("Operation").at(-1)).toMatchObject({ requestedBy: "alice (U0ALICE)", step: "done" });
+    expect(lab.slack.messages.map(messageText).join("\n")).toContain("Asked for by oncall (U0ONCALL)");
+    expect(lab.lines("Audit")).toEqual([
+      expect.objectContaining({ what: "confirmed", by: "oncall (U0ONCALL)" }),
+      expect.objectContaining({ what: "ended", by: "oncall (U0ONCALL)", result: "done" }),
+    ]);
+    expect(lab.lines("Operation").at(-1)).toMatchObject({ requestedBy: "oncall (U0ONCALL)", step: "done" });
   });
 
   it("of a recreation names what is deleted and created, the checks and how long it takes; cancelled, nothing happens", async () => {
-    const lab = await withDeployment();
+    const lab = await withDeployment({}, { isWatched: true });
     const plan = await lab.type("/bluegreen recreate orders");
     for (const words of [
       "Delete blue/green deployment `orders-15`",
@@ -106,8 +112,8 @@ describe("a plan", () => {
     await lab.type("/bluegreen switchover orders");
     const plan = lab.slack.ephemeral.at(-1)?.ts ?? "";
     await Promise.all([
-      lab.slack.sending.press(plan, "confirm", ALICE),
-      lab.slack.sending.press(plan, "confirm", ALICE),
+      lab.slack.sending.press(plan, "confirm", ONCALL),
+      lab.slack.sending.press(plan, "confirm", ONCALL),
       lab.press("confirm"),
     ]);
     await minutes(lab, 20);
@@ -139,6 +145,17 @@ describe("a plan", () => {
     expect(lab.changes()).toEqual(["Create"]);
   });
 
+  it("of a deployment that has vanished meanwhile is not done, and says so", async () => {
+    const lab = await withDeployment();
+    await lab.type("/bluegreen recreate orders");
+    await lab.clock.work(() =>
+      lab.aws.send(new DeleteBlueGreenDeploymentCommand({ BlueGreenDeploymentIdentifier: lab.id, DeleteTarget: true })),
+    );
+    await minutes(lab, 30 - 1);
+    expect(await lab.press("confirm")).toContain(`RDS does not know deployment ${lab.id}`);
+    expect(lab.changes()).toEqual(["Create", "Delete"]);
+  });
+
   it("that is not ready cannot be confirmed, and says why", async () => {
     const lab = await withDeployment();
     lab.rds.runDdl("orders", "ALTER TABLE");
@@ -152,9 +169,9 @@ describe("a plan", () => {
     const lab = await withDeployment({ approvals: 1 });
     await lab.type("/bluegreen switchover orders");
     await lab.press("confirm");
-    expect(await lab.type("/bluegreen recreate orders", BOB)).toContain("waits for another operator's approval");
-    expect(await lab.type("/bluegreen cancel orders", BOB)).toContain("It had not begun, and will not.");
-    expect(await lab.type("/bluegreen cancel orders", BOB)).toContain("there is nothing to stop");
+    expect(await lab.type("/bluegreen recreate orders", COLLEAGUE)).toContain("waits for another operator's approval");
+    expect(await lab.type("/bluegreen cancel orders", COLLEAGUE)).toContain("It had not begun, and will not.");
+    expect(await lab.type("/bluegreen cancel orders", COLLEAGUE)).toContain("there is nothing to stop");
     expect(lab.changes()).toEqual(["Create"]);
   });
 });
@@ -162,8 +179,10 @@ describe("a plan", () => {
 describe("who may", () => {
   it.each(["recreate orders", "switchover orders", "cancel orders"])("not: somebody who is no operator, of %s", async (words) => {
     const lab = await withDeployment();
-    expect(await lab.type(`/bluegreen ${words}`, CAROL)).toContain("You are not among those who may have the guard change something.");
-    expect(lab.lines("Refused")).toEqual([{ from: "slack", by: "carol (U0CAROL)", what: words.split(" ")[0], reason: "no operator" }]);
+    expect(await lab.type(`/bluegreen ${words}`, DEVELOPER)).toContain("You are not among those who may have the guard change something.");
+    expect(lab.lines("Refused")).toEqual([
+      { from: "slack", by: "developer (U0DEVELOPER)", what: words.split(" ")[0], reason: "no operator" },
+    ]);
     expect(lab.changes()).toEqual(["Create"]);
   });
 
@@ -178,12 +197,14 @@ describe("who may", () => {
     const lab = await withDeployment();
     const asked = () => lab.slack.calls.filter(({ method }) => method === "usergroups.users.list").length;
     lab.slack.faults.next({ kind: "http", status: 500 }, { method: "usergroups.users.list" });
-    expect(await lab.type("/bluegreen recreate orders", BOB)).toContain("Slack did not say who belongs to the operators' user groups");
-    expect(await lab.type("/bluegreen recreate orders", BOB)).toMatch(/^Recreate orders-15\?/);
-    expect(await lab.type("/bluegreen switchover orders", BOB)).toMatch(/^Switch orders-15 over\?/);
+    expect(await lab.type("/bluegreen recreate orders", COLLEAGUE)).toContain(
+      "Slack did not say who belongs to the operators' user groups",
+    );
+    expect(await lab.type("/bluegreen recreate orders", COLLEAGUE)).toMatch(/^Recreate orders-15\?/);
+    expect(await lab.type("/bluegreen switchover orders", COLLEAGUE)).toMatch(/^Switch orders-15 over\?/);
     expect(asked()).toBe(2);
     await minutes(lab, 6);
-    await lab.type("/bluegreen switchover orders", BOB);
+    await lab.type("/bluegreen switchover orders", COLLEAGUE);
     expect(asked()).toBe(3);
   });
 
@@ -191,7 +212,7 @@ describe("who may", () => {
     const lab = await withDeployment({ channels: ["C0ELSEWHERE"] });
     expect(await lab.type("/bluegreen status")).toContain("The guard takes no commands in this channel. Type it in #C0ELSEWHERE.");
     await send(lab.slackUrl() ?? "", commandForm({ team_id: "T0OTHER", channel_id: "C0ELSEWHERE" }));
-    const refused = { from: "slack", by: "alice (U0ALICE)", reason: "another workspace or channel" };
+    const refused = { from: "slack", by: "oncall (U0ONCALL)", reason: "another workspace or channel" };
     await expect.poll(() => lab.lines("Refused").slice(0, 2)).toEqual([refused, refused]);
     expect(lab.changes()).toEqual(["Create"]);
   });
@@ -201,46 +222,50 @@ describe("who may", () => {
     await lab.type("/bluegreen recreate orders");
     const [button] = lab.slack.ephemeral.flatMap(buttonsOf);
     await postForeign(lab, "confirm", String(button?.["value"]));
-    expect(await lab.press("confirm", BOB)).toContain("This plan is not yours to decide on.");
-    expect(lab.lines("Refused")).toEqual([expect.objectContaining({ by: "bob (U0BOB)", reason: "not the asker's plan" })]);
+    expect(await lab.press("confirm", COLLEAGUE)).toContain("This plan is not yours to decide on.");
+    expect(lab.lines("Refused")).toEqual([expect.objectContaining({ by: "colleague (U0COLLEAGUE)", reason: "not the asker's plan" })]);
     expect(lab.changes()).toEqual(["Create"]);
   });
 });
 
 describe("an approval", () => {
   it("by another operator lets it begin; the channel, the thread and the record say who asked and who approved", async () => {
-    const lab = await withDeployment({ approvals: 1 });
+    const lab = await withDeployment({ approvals: 1 }, { isWatched: true });
     expect(await lab.type("/bluegreen switchover orders")).toContain("Another operator has to approve it in the channel");
     expect(await lab.press("confirm")).toContain("Another operator has to approve it now");
     await minutes(lab, 5);
     expect(lab.changes()).toEqual(["Create"]);
-    expect(await lab.press("approve", ALICE)).toContain("Whoever asks cannot approve");
-    expect(await lab.press("approve", CAROL)).toContain("You are not among those who may");
-    expect(await lab.press("approve", BOB)).toContain("The switchover of orders-15 begins.");
+    expect(await lab.press("approve", ONCALL)).toContain("Whoever asks cannot approve");
+    expect(await lab.press("approve", DEVELOPER)).toContain("You are not among those who may");
+    expect(await lab.press("approve", COLLEAGUE)).toContain("The switchover of orders-15 begins.");
     await minutes(lab, 20);
     await lab.settled();
     expect(lab.changes()).toEqual(["Create", "Switchover"]);
     const texts = lab.slack.messages.map(messageText).join("\n");
-    expect(texts).toContain("Approved by bob (U0BOB): it begins.");
-    expect(texts).toContain("Asked for by alice (U0ALICE), approved by bob (U0BOB)");
+    expect(texts).toContain("Approved by colleague (U0COLLEAGUE): it begins.");
+    expect(texts).toContain("Asked for by oncall (U0ONCALL), approved by colleague (U0COLLEAGUE)");
     expect(texts).not.toContain("[ Approve ]");
     expect(await confirmed(lab)).toMatchObject({
-      requestedBy: "alice (U0ALICE)",
-      approvedBy: { by: "bob (U0BOB)" },
+      requestedBy: "oncall (U0ONCALL)",
+      approvedBy: { by: "colleague (U0COLLEAGUE)" },
       outcome: { result: "done" },
     });
-    expect(lab.lines("Audit").map(({ what, by }) => `${what} ${by}`)).toEqual(["confirmed alice (U0ALICE)", "approved bob (U0BOB)"]);
+    expect(lab.lines("Audit").map(({ what, by }) => `${what} ${by}`)).toEqual([
+      "confirmed oncall (U0ONCALL)",
+      "approved colleague (U0COLLEAGUE)",
+      "ended oncall (U0ONCALL)",
+    ]);
   });
 
   it("that is refused, or comes too late, changes nothing, and its buttons go", async () => {
     const lab = await withDeployment({ approvals: 1 });
     await lab.type("/bluegreen switchover orders");
     await lab.press("confirm");
-    expect(await lab.press("reject", BOB)).toContain("Rejected: nothing was changed.");
+    expect(await lab.press("reject", COLLEAGUE)).toContain("Rejected: nothing was changed.");
     await lab.type("/bluegreen switchover orders");
     await lab.press("confirm");
     await minutes(lab, 31);
-    expect(await lab.press("approve", BOB)).toContain("Nobody approved it in time: nothing was changed.");
+    expect(await lab.press("approve", COLLEAGUE)).toContain("Nobody approved it in time: nothing was changed.");
     await minutes(lab, 20);
     expect(lab.changes()).toEqual(["Create"]);
     expect(lab.slack.messages.map(messageText).join("\n")).not.toContain("[ Approve ]");
@@ -249,9 +274,9 @@ describe("an approval", () => {
 
 describe("a card's button", () => {
   it("does what the command does", async () => {
-    const lab = await withDeployment();
+    const lab = await withDeployment({}, { isWatched: true });
     expect(await lab.press("switchover")).toMatch(/^Switch orders-15 over\?/);
-    expect(await lab.press("switchover", CAROL)).toContain("You are not among those");
+    expect(await lab.press("switchover", DEVELOPER)).toContain("You are not among those");
     lab.rds.runDdl("orders", "ALTER TABLE");
     await minutes(lab, 1);
     await lab.settled();
@@ -260,7 +285,7 @@ describe("a card's button", () => {
   });
 
   it("on a message that is not the deployment's card does nothing and says so", async () => {
-    const lab = await withDeployment();
+    const lab = await withDeployment({}, { isWatched: true });
     await postForeign(lab, "recreate", lab.id);
     expect(await lab.press("recreate")).toContain("This button belongs to a message that is outdated, so nothing was done.");
     expect(lab.changes()).toEqual(["Create"]);
@@ -269,23 +294,26 @@ describe("a card's button", () => {
 
 describe("what the policy announces", () => {
   it("anybody in the channel may hold; then it does not begin, and the button goes", async () => {
-    const lab = await withDeployment({ onDegraded: "recreate" });
+    const lab = await withDeployment({ onDegraded: "recreate" }, { isWatched: true });
     lab.rds.runDdl("orders", "ALTER TABLE");
     await minutes(lab, 2);
     await lab.settled();
     expect(told(lab)).toContain("  Will be deleted and created again");
-    expect(await lab.press("hold", CAROL)).toContain("Held: orders-15 is not recreated by the guard itself");
+    expect(await lab.press("hold", DEVELOPER)).toContain("Held: orders-15 is not recreated by the guard itself");
     await minutes(lab, 60);
     await lab.settled();
     expect(lab.changes()).toEqual(["Create"]);
     const texts = lab.slack.messages.map(messageText).join("\n");
-    expect(texts).toContain("carol (U0CAROL) held it");
+    expect(texts).toContain("developer (U0DEVELOPER) held it");
     expect(texts).not.toContain("[ Hold ]");
-    expect(lab.lines("Audit")).toEqual([expect.objectContaining({ what: "held", by: "carol (U0CAROL)" })]);
+    expect(lab.lines("Audit")).toEqual([
+      expect.objectContaining({ what: "held", by: "developer (U0DEVELOPER)" }),
+      expect.objectContaining({ what: "ended", by: "policy", result: "cancelled" }),
+    ]);
   });
 
   it("can be held no more once it has begun", async () => {
-    const lab = await withDeployment({ onDegraded: "recreate" });
+    const lab = await withDeployment({ onDegraded: "recreate" }, { isWatched: true });
     lab.rds.runDdl("orders", "ALTER TABLE");
     await minutes(lab, 2);
     await lab.settled();
@@ -321,7 +349,7 @@ describe("when it goes wrong", () => {
     const lab = await withDeployment();
     const body = commandForm({
       text: "switchover orders",
-      response_url: lab.slack.sending.address({ user: ALICE, channel: "C0BLUEGREEN" }),
+      response_url: lab.slack.sending.address({ user: ONCALL, channel: "C0BLUEGREEN" }),
     });
     // What a run leaves that has begun and not ended.
     const key = `slack#${createHash("sha256").update(body).digest("hex").slice(0, 40)}`;

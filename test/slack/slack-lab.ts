@@ -7,9 +7,9 @@ import { messageText } from "../../lab/slack/text.ts";
 import type { GuardPolicy } from "../../local/guard.ts";
 import { openTestLab, type TestLab } from "../lab/stage.ts";
 
-export const ALICE = "U0ALICE";
-export const BOB = "U0BOB";
-export const CAROL = "U0CAROL";
+export const ONCALL = "U0ONCALL";
+export const COLLEAGUE = "U0COLLEAGUE";
+export const DEVELOPER = "U0DEVELOPER";
 
 const LOOKS = 250;
 const LOOK_REAL_MS = 20;
@@ -26,9 +26,9 @@ export interface SlackLab extends TestLab {
   changes(): string[];
 }
 
-/** Opens a lab over whose wire commands are typed; it ends with the test. */
-export async function openSlackLab(policy: Partial<GuardPolicy> = {}): Promise<SlackLab> {
-  const lab = await openTestLab({ policy });
+/** Opens a lab over whose wire commands are typed; it ends with the test. Unless it is watched, the guard gets no events of RDS, and makes no cards of them. */
+export async function openSlackLab(policy: Partial<GuardPolicy> = {}, { isWatched = true } = {}): Promise<SlackLab> {
+  const lab = await openTestLab({ policy, lose: () => !isWatched });
   onTestFinished(() => lab.close());
   lab.rds.hasten(600);
   /** Real time passes here: the answer comes over the wire, and no clock of the lab waits for it. */
@@ -44,8 +44,8 @@ export async function openSlackLab(policy: Partial<GuardPolicy> = {}): Promise<S
   }
   return {
     ...lab,
-    type: (text, user = ALICE) => answered(() => lab.slack.sending.command(text, user)),
-    press: (action, user = ALICE) => answered(() => lab.slack.sending.press(buttonFor(lab, action, user), action, user)),
+    type: (text, user = ONCALL) => answered(() => lab.slack.sending.command(text, user)),
+    press: (action, user = ONCALL) => answered(() => lab.slack.sending.press(buttonFor(lab, action, user), action, user)),
     lines: (message) => lab.logged.filter((it) => it.message === message).map(({ details }) => details),
     changes: () =>
       lab.rds.calls
@@ -79,8 +79,8 @@ export function commandForm(fields: Record<string, string> = {}): string {
     text: "recreate orders-15",
     team_id: "T0LAB",
     channel_id: "C0BLUEGREEN",
-    user_id: ALICE,
-    user_name: "alice",
+    user_id: ONCALL,
+    user_name: "oncall",
     response_url: "http://127.0.0.1:9/slack/respond/none",
     trigger_id: "1.2",
     ...fields,

@@ -3,14 +3,14 @@ import { messageText } from "../../../lab/slack/text.ts";
 import { switchoverApproved } from "../../../lab/stories/switchover-approved.ts";
 import { upgrade } from "../../../lab/stories/upgrade.ts";
 import { told } from "../stage.ts";
-import { BUILT, playWithSweeps, read, UPGRADED } from "./play.ts";
+import { BUILT, cardReadings, playWithSweeps, read, UPGRADED } from "./play.ts";
 
 vi.setConfig({ testTimeout: 90_000 });
 
 const READY = [...BUILT, ...UPGRADED, "  Ready to switch over"];
 
 it("upgrade: ruined as it was in 2024, recreated from the card's button, and ready for whoever types the switchover", async () => {
-  const { lab, said } = await playWithSweeps(upgrade);
+  const { lab, said, readings } = await playWithSweeps(upgrade);
   expect(told(lab)).toEqual([
     expect.stringMatching(/^blue-green-[0-9a-f]{8} · Ready to switch over$/),
     ...READY,
@@ -20,9 +20,14 @@ it("upgrade: ruined as it was in 2024, recreated from the card's button, and rea
     ...READY,
     "  Created again",
   ]);
-  expect(said).toEqual(expect.arrayContaining(["Alice presses “Recreate…”.", "Alice presses “Delete and recreate”."]));
+  expect(said).toEqual(expect.arrayContaining(["Oncall presses “Recreate…”.", "Oncall presses “Delete and recreate”."]));
   expect(said.at(-1)).toContain("type /bluegreen switchover blue-green in the channel");
-  expect(read(lab, "Being deleted and created again")).toContain("Asked for by alice (U0ALICE)");
+  expect(read(lab, "Being deleted and created again")).toContain("Asked for by oncall (U0ONCALL)");
+  // While RDS deletes, the card says how far it is and for how long.
+  const working = cardReadings(readings).filter((text) => text.includes("*Recreating*"));
+  expect(working.length).toBeGreaterThan(5);
+  for (const text of working) expect(text).toMatch(/\n█+░* step [1-4] of 5, for (less than a minute|\d+ min)\n/);
+  expect(new Set(working).size).toBe(working.length);
   await lab.slack.sending.command("/bluegreen switchover blue-green");
   await expect.poll(() => lab.slack.ephemeral.map(messageText).at(-1)).toMatch(/^Switch blue-green-[0-9a-f]{8} over\?/);
 });
@@ -30,7 +35,7 @@ it("upgrade: ruined as it was in 2024, recreated from the card's button, and rea
 it("switchover-approved: asked for by one, approved by another, and both are named", async () => {
   const { lab } = await playWithSweeps(switchoverApproved);
   expect(told(lab).slice(READY.length + 1)).toEqual([
-    "  alice (U0ALICE) wants to switch over orders-16",
+    "  oncall (U0ONCALL) wants to switch over orders-16",
     "  Being switched over",
     "  Switchover started",
     "  Sequences are being synchronised",
@@ -38,6 +43,6 @@ it("switchover-approved: asked for by one, approved by another, and both are nam
     "  Switched over",
     "  The guard has switched over",
   ]);
-  expect(read(lab, "Being switched over")).toContain("Asked for by alice (U0ALICE), approved by bob (U0BOB)");
-  expect(read(lab, "alice (U0ALICE) wants to switch over orders-16")).toContain("Approved by bob (U0BOB): it begins.");
+  expect(read(lab, "Being switched over")).toContain("Asked for by oncall (U0ONCALL), approved by colleague (U0COLLEAGUE)");
+  expect(read(lab, "oncall (U0ONCALL) wants to switch over orders-16")).toContain("Approved by colleague (U0COLLEAGUE): it begins.");
 });

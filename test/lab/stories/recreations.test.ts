@@ -1,19 +1,17 @@
 import { DescribeBlueGreenDeploymentsCommand } from "@aws-sdk/client-rds";
 import { expect, it, vi } from "vitest";
 import { messageText } from "../../../lab/slack/text.ts";
-import { recreateByPerson } from "../../../lab/stories/recreate.ts";
 import { recreateByPolicy } from "../../../lab/stories/recreate-by-policy.ts";
 import { recreateFails } from "../../../lab/stories/recreate-fails.ts";
 import { recreateKilled } from "../../../lab/stories/recreate-killed.ts";
 import { recreateRuinedAgain } from "../../../lab/stories/recreate-ruined-again.ts";
 import { type TestLab, told } from "../stage.ts";
-import { BUILT, playWithSweeps, read, UPGRADED } from "./play.ts";
+import { playWithSweeps, read } from "./play.ts";
 import { playWithProcess } from "./process.ts";
 
 // A recreation takes hours of the lab and hundreds of looks over the wire.
 vi.setConfig({ testTimeout: 180_000 });
 
-const READY = [...BUILT, ...UPGRADED, "  Ready to switch over"];
 const RUINED = "  Replication is degraded: switchover is blocked";
 const BEGUN = "  Being deleted and created again";
 
@@ -41,17 +39,6 @@ async function left({ aws }: Pick<TestLab, "aws">): Promise<string[]> {
   const { BlueGreenDeployments = [] } = await aws.send(new DescribeBlueGreenDeploymentsCommand({}));
   return BlueGreenDeployments.map(({ BlueGreenDeploymentName, Status }) => `${BlueGreenDeploymentName} ${Status}`);
 }
-
-it("recreate: a person confirms the plan, and the guard deletes once, creates once and tells both", async () => {
-  const { lab, said } = await playWithSweeps(recreateByPerson);
-  const { deletions, names } = accepted(lab);
-  expect(deletions).toBe(1);
-  expect(names).toEqual(["blue-green", expect.stringMatching(/^blue-green-[0-9a-f]{8}$/)]);
-  expect(await left(lab)).toEqual([`${names[1]} AVAILABLE`]);
-  expect(told(lab)).toEqual([`${names[1]} · Ready to switch over`, ...READY, RUINED, BEGUN, "  Deleted", ...READY, "  Created again"]);
-  expect(read(lab, "Being deleted and created again")).toContain("Asked for by arn:aws:iam::123456789012:user/oncall");
-  expect(said.some((line) => line.includes("14 checks, 14 of them pass"))).toBe(true);
-});
 
 it("recreate-by-policy: announced, begun ten minutes after the last DDL, done with nobody there", async () => {
   const { lab } = await playWithSweeps(recreateByPolicy);
