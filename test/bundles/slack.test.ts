@@ -6,14 +6,17 @@ import { SIGNING_SECRET, SLACK_SECRET } from "../../lab/secrets.ts";
 import { signedHeaders } from "../../lab/slack/sending.ts";
 import { messageText } from "../../lab/slack/text.ts";
 import { openTestLab, type TestLab } from "../lab/stage.ts";
-import { commandForm } from "../slack/slack-lab.ts";
+import { commandForm, idle } from "../slack/slack-lab.ts";
 import { invoke, secretsIn, settingsOf } from "./function.ts";
 
 let lab: TestLab;
 beforeEach(async () => {
   lab = await openTestLab();
 });
-afterEach(() => lab.close());
+afterEach(async () => {
+  await idle(lab);
+  await lab.close();
+});
 
 const ENTRANCE = { SLACK_SECRET, ANSWER_FUNCTION: "bluegreen-guard-answer" };
 

@@ -371,5 +371,7 @@ describe("when it goes wrong", () => {
     expect(await openRequests(lab.records)).toEqual([]);
     await lab.type("/bluegreen switchover orders");
     expect(await lab.press("confirm")).toContain("begins");
+    await minutes(lab, 20);
+    expect(lab.changes()).toEqual(["Create", "Switchover"]);
   });
 });

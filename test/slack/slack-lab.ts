@@ -26,10 +26,18 @@ export interface SlackLab extends TestLab {
   changes(): string[];
 }
 
+/** Resolves once nobody is at work any more, the answer function with its last note included. */
+export function idle({ clock }: Pick<TestLab, "clock">): Promise<void> {
+  return clock.work(() => clock.until(clock.now() + 1));
+}
+
 /** Opens a lab over whose wire commands are typed; it ends with the test. Unless it is watched, the guard gets no events of RDS, and makes no cards of them. */
 export async function openSlackLab(policy: Partial<GuardPolicy> = {}, { isWatched = true } = {}): Promise<SlackLab> {
   const lab = await openTestLab({ policy, lose: () => !isWatched });
-  onTestFinished(() => lab.close());
+  onTestFinished(async () => {
+    await idle(lab);
+    await lab.close();
+  });
   lab.rds.hasten(600);
   /** Real time passes here: the answer comes over the wire, and no clock of the lab waits for it. */
   async function answered(send: () => Promise<unknown>): Promise<string> {
@@ -40,6 +48,7 @@ export async function openSlackLab(policy: Partial<GuardPolicy> = {}, { isWatche
     await send();
     for (let look = 0; look < LOOKS && !shown; look += 1) await setTimeout(LOOK_REAL_MS);
     stop();
+    await idle(lab);
     return shown ? messageText(shown) : "nothing";
   }
   return {

@@ -2,6 +2,7 @@ import { expect, it, vi } from "vitest";
 import { messageText } from "../../../lab/slack/text.ts";
 import { switchoverApproved } from "../../../lab/stories/switchover-approved.ts";
 import { upgrade } from "../../../lab/stories/upgrade.ts";
+import { idle } from "../../slack/slack-lab.ts";
 import { told } from "../stage.ts";
 import { BUILT, cardReadings, playWithSweeps, read, UPGRADED } from "./play.ts";
 
@@ -30,6 +31,7 @@ it("upgrade: ruined as it was in 2024, recreated from the card's button, and rea
   expect(new Set(working).size).toBe(working.length);
   await lab.slack.sending.command("/bluegreen switchover blue-green");
   await expect.poll(() => lab.slack.ephemeral.map(messageText).at(-1)).toMatch(/^Switch blue-green-[0-9a-f]{8} over\?/);
+  await idle(lab);
 });
 
 it("switchover-approved: asked for by one, approved by another, and both are named", async () => {
