@@ -45,8 +45,8 @@ export class GuardFunction extends Construct {
     const { isEntrance = false, reservedConcurrency } = props;
     this.logs = new LogGroup(this, "Logs", { retention: logRetention, removalPolicy: RemovalPolicy.RETAIN });
     this.role = new Role(this, "Role", { assumedBy: new ServicePrincipal("lambda.amazonaws.com") });
-    const common = isEntrance ? entrancePermissions : commonPermissions;
-    for (const statement of [...common(this, resources, this.logs), ...permissions]) this.role.addToPolicy(statement);
+    const common = isEntrance ? entrancePermissions(resources, this.logs) : commonPermissions(this, resources, this.logs);
+    for (const statement of [...common, ...permissions]) this.role.addToPolicy(statement);
     this.handler = new LambdaFunction(this, "Function", {
       description,
       runtime: Runtime.NODEJS_24_X,

@@ -33,7 +33,7 @@ export const READ_KINDS = ["deployment", "cluster", "db"] as const;
 export function commonPermissions(scope: Construct, { table, bus, slackSecret }: Resources, logs: ILogGroup): PolicyStatement[] {
   const { tableArn } = table;
   return [
-    ...entrancePermissions(scope, { slackSecret }, logs),
+    ...entrancePermissions({ slackSecret }, logs),
     allow(
       "ReadDeployments",
       ["rds:DescribeBlueGreenDeployments", "rds:DescribeDBClusters", "rds:DescribeDBInstances"],
@@ -46,11 +46,7 @@ export function commonPermissions(scope: Construct, { table, bus, slackSecret }:
 }
 
 /** What every function may do, also the one that only looks at what comes from outside. */
-export function entrancePermissions(
-  _scope: Construct,
-  { slackSecret }: Pick<Resources, "slackSecret">,
-  logs: ILogGroup,
-): PolicyStatement[] {
+export function entrancePermissions({ slackSecret }: Pick<Resources, "slackSecret">, logs: ILogGroup): PolicyStatement[] {
   return [
     allow("WriteLogs", ["logs:CreateLogStream", "logs:PutLogEvents"], [logs.logGroupArn]),
     // Six characters that only Secrets Manager knows end the ARN of a secret that was imported by its name.

@@ -5,7 +5,7 @@ import type { Construct } from "constructs";
 /** Makes the secret for Slack, without a value: a person puts it in. It outlives the stack. */
 export function emptySlackSecret(scope: Construct, id: string): Secret {
   const secret = new Secret(scope, id, {
-    description: 'Blue/Green Guard: {"botToken": "xoxb-..."} of its Slack app',
+    description: 'Blue/Green Guard: {"botToken": "xoxb-...", "signingSecret": "..."} of its Slack app',
     removalPolicy: RemovalPolicy.RETAIN,
   });
   const resource = secret.node.defaultChild;

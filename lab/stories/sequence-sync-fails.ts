@@ -1,7 +1,7 @@
-import { auroraPostgresql, toPostgresql16 } from "./databases.ts";
+import { ordersReady } from "./orders-ready.ts";
 import { ended, switchOver } from "./person.ts";
 import { FASTEST, type Story } from "./story.ts";
-import { built, create, pass } from "./team.ts";
+import { pass } from "./team.ts";
 
 /** RDS cannot synchronise the sequences and rolls back; with a longer timeout it can. */
 export const sequenceSyncFails: Story = {
@@ -10,11 +10,7 @@ export const sequenceSyncFails: Story = {
   fastest: FASTEST.requested,
   async play(stage) {
     const { rds, say } = stage;
-    rds.addCluster(auroraPostgresql("orders", 2));
-    say("The story begins: Aurora PostgreSQL, cluster orders with a reader, about to be upgraded.");
-    const id = await create(stage, toPostgresql16("orders"));
-    await built(stage, id);
-    await pass(stage, 15);
+    const id = await ordersReady(stage);
     say("The schema has some hundred thousand sequences, whose values RDS copies while it switches over.");
     rds.faults.failSequenceSync();
     await ended(stage, await switchOver(stage, id));

@@ -1,7 +1,7 @@
-import { auroraPostgresql, toPostgresql16 } from "./databases.ts";
+import { ordersReady } from "./orders-ready.ts";
 import { ended, switchOver } from "./person.ts";
 import { FASTEST, type Story } from "./story.ts";
-import { built, create, pass } from "./team.ts";
+import { pass } from "./team.ts";
 
 /** A guardrail stops the first switchover and all is as before; the second one goes well. */
 export const switchoverCancelled: Story = {
@@ -10,11 +10,7 @@ export const switchoverCancelled: Story = {
   fastest: FASTEST.requested,
   async play(stage) {
     const { rds, say } = stage;
-    rds.addCluster(auroraPostgresql("orders", 2));
-    say("The story begins: Aurora PostgreSQL, cluster orders with a reader, about to be upgraded.");
-    const id = await create(stage, toPostgresql16("orders"));
-    await built(stage, id);
-    await pass(stage, 15);
+    const id = await ordersReady(stage);
     say("A nightly batch is still writing to blue, all in one transaction.");
     // The guardrail is AWS's (Aurora User Guide, blue-green-deployments-switching); the words of its reason are the lab's.
     rds.faults.cancelSwitchover("long-running active writes on orders");

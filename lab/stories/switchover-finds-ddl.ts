@@ -1,7 +1,7 @@
-import { auroraPostgresql, toPostgresql16 } from "./databases.ts";
+import { ordersReady } from "./orders-ready.ts";
 import { ended, switchOver } from "./person.ts";
 import { FASTEST, type Story } from "./story.ts";
-import { built, create, pass, runUnseenOnBlue } from "./team.ts";
+import { pass, runUnseenOnBlue } from "./team.ts";
 
 /** RDS notices only at the switchover that DDL ran on blue: cancelled, and green is worthless. */
 export const switchoverFindsDdl: Story = {
@@ -9,12 +9,8 @@ export const switchoverFindsDdl: Story = {
   line: "DDL that RDS finds only at the switchover: cancelled, nothing changed, but green is worthless",
   fastest: FASTEST.requested,
   async play(stage) {
-    const { rds, say } = stage;
-    rds.addCluster(auroraPostgresql("orders", 2));
-    say("The story begins: Aurora PostgreSQL, cluster orders with a reader, about to be upgraded.");
-    const id = await create(stage, toPostgresql16("orders"));
-    await built(stage, id);
-    await pass(stage, 15);
+    const { say } = stage;
+    const id = await ordersReady(stage);
     runUnseenOnBlue(stage, "orders", "ALTER TABLE");
     await pass(stage, 20);
     await ended(stage, await switchOver(stage, id));

@@ -1,7 +1,7 @@
-import { auroraPostgresql, toPostgresql16 } from "./databases.ts";
+import { ordersReady } from "./orders-ready.ts";
 import { ended, switchOver } from "./person.ts";
 import { FASTEST, type Story } from "./story.ts";
-import { built, create, pass } from "./team.ts";
+import { pass } from "./team.ts";
 
 /** RDS does not finish within the timeout and rolls back; with a longer one it does. */
 export const switchoverTimesOut: Story = {
@@ -9,12 +9,8 @@ export const switchoverTimesOut: Story = {
   line: "half a minute is not enough: RDS rolls back, nothing has changed, and a longer timeout goes well",
   fastest: FASTEST.requested,
   async play(stage) {
-    const { rds, say } = stage;
-    rds.addCluster(auroraPostgresql("orders", 2));
-    say("The story begins: Aurora PostgreSQL, cluster orders with a reader, about to be upgraded.");
-    const id = await create(stage, toPostgresql16("orders"));
-    await built(stage, id);
-    await pass(stage, 15);
+    const { say } = stage;
+    const id = await ordersReady(stage);
     say("Writes may be refused for half a minute at most, so the team thinks.");
     await ended(stage, await switchOver(stage, id, 30));
     await pass(stage, 30);

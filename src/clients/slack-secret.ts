@@ -4,8 +4,6 @@ import { type AwsOptions, awsClient } from "./aws.ts";
 import { SlackError } from "./slack-failure.ts";
 import { parsedSecret, SLACK_SECRET_SHAPE, secretReadError } from "./slack-secret-error.ts";
 
-export { SLACK_SECRET_SHAPE };
-
 /** What the Slack secret holds. */
 export interface SlackSecret {
   /** Bot User OAuth Token: begins with `xoxb-`. */

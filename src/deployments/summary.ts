@@ -47,8 +47,8 @@ export interface OperationSummary {
   text: string;
   /** What it waits for, where that moves. */
   shows?: string;
-  /** For how long, in words that change at most once a minute. */
-  elapsed: string;
+  /** For how long, rounded down to whole minutes or more. */
+  elapsedMs: number;
   failed?: string;
 }
 
@@ -110,17 +110,16 @@ const STEPS: Record<RecordedOperation["name"], readonly string[]> = {
 export function operationSummary({ name, since, step, text = "", shows, failed }: RecordedOperation, now: number): OperationSummary {
   const steps = STEPS[name];
   const at = steps.indexOf(step ?? "started") + 1;
-  return { name, step: at > 0 ? { at, of: steps.length } : undefined, text, shows, elapsed: elapsedWords(now - Date.parse(since)), failed };
+  return { name, step: at > 0 ? { at, of: steps.length } : undefined, text, shows, elapsedMs: coarse(now - Date.parse(since)), failed };
 }
 
+const MINUTE_MS = 60_000;
+
 /** Coarser the longer it is, so that a card is not changed each minute for days. */
-function elapsedWords(ms: number): string {
-  const minutes = Math.max(0, Math.floor(ms / 60_000));
-  if (minutes < 1) return "less than a minute";
-  const step = minutes < 5 ? 1 : minutes < 60 ? 10 : 60;
-  const rounded = Math.max(minutes < 10 ? Math.min(minutes, 5) : 0, Math.floor(minutes / step) * step);
-  const [hours, rest] = [Math.floor(rounded / 60), rounded % 60];
-  return [hours > 0 && `${hours} h`, (rest > 0 || hours === 0) && `${rest} min`].filter(Boolean).join(" ");
+function coarse(ms: number): number {
+  const minutes = Math.max(0, Math.floor(ms / MINUTE_MS));
+  const step = minutes < 5 ? 1 : minutes < 10 ? 5 : minutes < 60 ? 10 : 60;
+  return Math.floor(minutes / step) * step * MINUTE_MS;
 }
 
 function recreatingBy(operation: DeploymentRecord["operation"]): "under way" | "failed" | undefined {

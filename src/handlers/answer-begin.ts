@@ -7,10 +7,10 @@ import { oneLine, plain } from "../messages/mrkdwn.ts";
 import { instead, type Reply } from "../messages/reply.ts";
 import { isHalfDone, type OperationRequest, requestKey } from "../operations/request.ts";
 import { amendRequest, resumeRequest } from "../operations/requests.ts";
-import { type AnswerDependencies, audit } from "./answer-ports.ts";
+import { NOUN } from "../operations/words.ts";
+import type { AnswerDependencies } from "./answer-ports.ts";
+import { audit } from "./audit.ts";
 import type { Actor } from "./slack-request.ts";
-
-const CALLED = { recreate: "recreation", switchover: "switchover" };
 
 /** Has an approved request begun; where the bus does not take it, the request is put aside, so that it can be asked for again. */
 export async function begin(request: OperationRequest, requestId: string, { bus, records, time }: AnswerDependencies): Promise<Message> {
@@ -25,7 +25,7 @@ export async function begin(request: OperationRequest, requestId: string, { bus,
   }
   return shortReply(
     "good",
-    `The ${CALLED[operation]} of ${deploymentName} begins. The thread of its card tells how it goes.`,
+    `The ${NOUN[operation]} of ${deploymentName} begins. The thread of its card tells how it goes.`,
     `To stop it before its next change, type \`/bluegreen cancel ${deploymentName}\``,
   );
 }
@@ -72,6 +72,6 @@ export async function goOn(requestId: string, actor: Actor, dependencies: Answer
     return instead(shortReply("info", "There is nothing left to go on with.", "Type `/bluegreen status` to see how things stand."));
   }
   const resumed = await resumeRequest(records, requestId, actor.name, time.now());
-  audit(dependencies, "resumed", { operation: request.operation, requestId, deployment: request.deploymentId, by: actor.name });
+  audit(dependencies, resumed, { what: "resumed", via: "slack", by: actor.name });
   return instead(await begin(resumed, requestId, dependencies));
 }

@@ -5,11 +5,13 @@ import type { Message } from "../messages/message.ts";
 import { instead, type Reply, toAsker } from "../messages/reply.ts";
 import { halfDone, underWay } from "../operations/find.ts";
 import { FinalError } from "../operations/recreate-ports.ts";
-import { newRequest, type OperationRequest, requestIdOf, VALID_MS } from "../operations/request.ts";
+import { newRequest, type OperationRequest, requestIdOf, requestKey, VALID_MS } from "../operations/request.ts";
 import { openRequests, writeRequest } from "../operations/requests.ts";
+import { NOUN } from "../operations/words.ts";
 import { askForApproval, begin, goOn, goOnMessage } from "./answer-begin.ts";
 import { CONFIRMATION, type Confirmation, planFor, type Wish } from "./answer-planning.ts";
-import { type AnswerDependencies, audit } from "./answer-ports.ts";
+import type { AnswerDependencies } from "./answer-ports.ts";
+import { audit } from "./audit.ts";
 import type { Actor } from "./slack-request.ts";
 
 /** Reads what a plan's button carried; nothing where it is none. */
@@ -52,13 +54,14 @@ export async function confirm(confirmation: Confirmation, actor: Actor, dependen
     );
   }
   if (confirmation.goOn) return goOn(requestId, actor, dependencies);
-  if (await records.read(`request#${requestId}`)) return instead(usedAlready());
+  if (await records.read(requestKey(requestId))) return instead(usedAlready());
   const planned = await planFor({ operation, deployment, requestId, timeoutSeconds, actor }, dependencies);
   if (planned instanceof FinalError) return instead(shortReply("warning", `${planned.message} Nothing was changed.`));
   const { asked, refusal } = planned;
   if (refusal !== undefined) return instead(planned.message([]));
   if (asked.stateHash !== hash) {
-    audit(dependencies, "outdated", { operation, requestId, deployment, by: actor.name });
+    const outdated = { key: requestKey(requestId), operation, deploymentId: deployment };
+    audit(dependencies, outdated, { what: "outdated", via: "slack", by: actor.name });
     return instead(
       planned.message(["Things have changed since the plan that you confirmed. Nothing was done; this is how it would be done now."]),
     );
@@ -66,7 +69,7 @@ export async function confirm(confirmation: Confirmation, actor: Actor, dependen
   const by = { requestedBy: actor.name, askerId: actor.id, via: "slack", approved: approvals === 0 } as const;
   const request = newRequest(requestId, { ...asked, ...by }, time.now());
   if (!(await writeRequest(records, request))) return instead(usedAlready());
-  audit(dependencies, "confirmed", { operation, requestId, deployment, by: actor.name, approvals });
+  audit(dependencies, request, { what: "confirmed", via: "slack", by: actor.name, approvals });
   return instead(
     approvals === 0 ? await begin(request, requestId, dependencies) : await askForApproval(request, requestId, planned.steps, dependencies),
   );
@@ -79,7 +82,7 @@ function busy({ operation, deploymentName, requestedBy, approved }: OperationReq
   const state = approved ? "is under way" : "waits for another operator's approval";
   return shortReply(
     "warning",
-    `A ${operation === "recreate" ? "recreation" : "switchover"} of ${deploymentName}, asked for by ${requestedBy}, ${state}.`,
+    `A ${NOUN[operation]} of ${deploymentName}, asked for by ${requestedBy}, ${state}.`,
     `Type \`/bluegreen status ${deploymentName}\` to see it, or \`/bluegreen cancel ${deploymentName}\` to stop it.`,
   );
 }

@@ -9,8 +9,7 @@ import { proposeRecreation } from "../operations/propose.ts";
 import { FinalError } from "../operations/recreate-ports.ts";
 import type { Asked, OperationName } from "../operations/request.ts";
 import { planSwitchover } from "../operations/switchover-plan.ts";
-import type { AnswerDependencies } from "./answer-ports.ts";
-import { planningPorts } from "./answer-status.ts";
+import { type AnswerDependencies, planningPorts } from "./answer-ports.ts";
 import type { Actor } from "./slack-request.ts";
 
 /** What somebody in Slack wants a plan of. */

@@ -6,7 +6,10 @@ import type { Records } from "../clients/records.ts";
 import type { Replies } from "../clients/replies.ts";
 import type { Slack } from "../clients/slack.ts";
 import type { SlackPeople } from "../clients/slack-people.ts";
+import type { PlanSwitchoverPorts } from "../operations/switchover-ports.ts";
 import type { Settings } from "../settings.ts";
+import { degradationOf } from "./degradation.ts";
+import { runningIn } from "./running-in.ts";
 import type { Log } from "./telemetry.ts";
 
 /** What answering people in Slack needs of the outside. */
@@ -22,7 +25,12 @@ export interface AnswerDependencies extends Pick<Settings, "operators" | "approv
   time: { now(): number };
 }
 
-/** One line for whoever asks later who did what: who, what, on what, and what came of it. */
-export function audit({ telemetry }: Pick<AnswerDependencies, "telemetry">, what: string, details: Record<string, unknown>): void {
-  telemetry.log.info("Audit", { what, via: "slack", ...details });
+/** What planning a switchover, and asking who holds a database, need of the outside. */
+export function planningPorts({ rds, records, executions, time }: AnswerDependencies): PlanSwitchoverPorts {
+  return {
+    rds,
+    records,
+    degradation: (deployment) => degradationOf(deployment, rds, time.now()),
+    isRunning: runningIn(executions),
+  };
 }

@@ -1,15 +1,14 @@
 import { type DeploymentRecord, deploymentKey } from "../deployments/record.ts";
 import { decidedMessage } from "../messages/approval.ts";
-import { listReply, shortReply } from "../messages/command-replies.ts";
+import { shortReply } from "../messages/command-replies.ts";
 import { type Reply, toAsker } from "../messages/reply.ts";
-import { decideUnclear } from "../operations/claim.ts";
-import { concerns, underWay } from "../operations/find.ts";
-import { isUndecided, type OperationRequest, requestIdOf, requestKey, TIMEOUT_SECONDS } from "../operations/request.ts";
-import { approveRequest, cancelRequest, openRequests } from "../operations/requests.ts";
+import { type OperationRequest, requestKey, TIMEOUT_SECONDS } from "../operations/request.ts";
+import { approveRequest, cancelRequest } from "../operations/requests.ts";
 import { begin } from "./answer-begin.ts";
 import { showPlan } from "./answer-plan.ts";
-import { type AnswerDependencies, audit } from "./answer-ports.ts";
-import type { Actor, Press } from "./slack-request.ts";
+import type { AnswerDependencies } from "./answer-ports.ts";
+import { audit } from "./audit.ts";
+import type { Press } from "./slack-request.ts";
 
 const OUTDATED = "This button belongs to a message that is outdated, so nothing was done.";
 const say = (text: string, next?: string): Reply => toAsker(shortReply("warning", text, next));
@@ -40,7 +39,7 @@ export async function hold({ value: requestId, message, actor }: Press, dependen
     return say("It has begun.", `To stop it before its next change, an operator can type \`/bluegreen cancel ${request.deploymentName}\``);
   }
   await cancelRequest(records, requestId, actor.name, time.now());
-  audit(dependencies, "held", { operation: request.operation, requestId, deployment: request.deploymentId, by: actor.name });
+  audit(dependencies, request, { what: "held", via: "slack", by: actor.name });
   return toAsker(
     shortReply("good", `Held: ${request.deploymentName} is not recreated by the guard itself until a person has had that done.`),
   );
@@ -57,7 +56,7 @@ export async function approve(press: Press, dependencies: AnswerDependencies): P
   const now = time.now();
   const approved = await approveRequest(records, requestId, actor.name, now);
   if (approved.approvedBy?.by !== actor.name || approved.approvedBy.at !== new Date(now).toISOString()) return outdated();
-  audit(dependencies, "approved", { operation: request.operation, requestId, deployment: request.deploymentId, by: actor.name });
+  audit(dependencies, request, { what: "approved", via: "slack", by: actor.name });
   const reply = toAsker(await begin(approved, requestId, dependencies));
   await decided({ ...approved, approval: request.approval }, `Approved by ${actor.name}: it begins.`, dependencies);
   return reply;
@@ -70,7 +69,7 @@ export async function reject(press: Press, dependencies: AnswerDependencies): Pr
   if ("reply" in found) return found.reply;
   const { request, requestId } = found;
   await cancelRequest(dependencies.records, requestId, actor.name, dependencies.time.now());
-  audit(dependencies, "rejected", { operation: request.operation, requestId, deployment: request.deploymentId, by: actor.name });
+  audit(dependencies, request, { what: "rejected", via: "slack", by: actor.name });
   await decided(request, `Rejected by ${actor.name}: nothing was changed.`, dependencies);
   return toAsker(shortReply("info", "Rejected: nothing was changed."));
 }
@@ -96,41 +95,7 @@ async function waitingRequest(
   return { reply: say(`It is decided already. ${how}`) };
 }
 
-async function decided(request: OperationRequest, how: string, { slack }: AnswerDependencies): Promise<void> {
+/** Takes the buttons from where the operators were asked, and says how it was decided. */
+export async function decided(request: OperationRequest, how: string, { slack }: AnswerDependencies): Promise<void> {
   if (request.approval) await slack.update(request.approval, decidedMessage(request, how));
-}
-
-/** Stops what is under way before its next change, or puts aside what ended unclear. */
-export async function cancel(typed: string, actor: Actor, dependencies: AnswerDependencies): Promise<Reply> {
-  const { records, time } = dependencies;
-  const requests = await openRequests(records);
-  const now = time.now();
-  const begins = (it: OperationRequest) => it.deploymentName.startsWith(typed) || it.deploymentId.startsWith(typed);
-  const open = requests.filter(({ outcome }) => outcome === undefined);
-  const some = open.filter((it) => concerns(it, typed)).length > 0 ? open.filter((it) => concerns(it, typed)) : open.filter(begins);
-  const names = [...new Set(some.map(({ deploymentId }) => deploymentId))];
-  if (names.length > 1) {
-    const list = some.map(({ deploymentName, deploymentId }) => `  ${deploymentName} (${deploymentId})`).join("\n");
-    return toAsker(listReply(`Several begin with "${typed}". Say which:\n${list}`));
-  }
-  const running = underWay(some, names[0] ?? "", now);
-  if (running) {
-    const requestId = requestIdOf(running.key) ?? "";
-    await cancelRequest(records, requestId, actor.name, now);
-    audit(dependencies, "cancelled", { operation: running.operation, requestId, deployment: running.deploymentId, by: actor.name });
-    if (running.approval) await decided(running, `Stopped by ${actor.name}: nothing was changed.`, dependencies);
-    return toAsker(
-      running.usedBy === undefined
-        ? shortReply("good", "It had not begun, and will not.")
-        : shortReply("good", "It stops before its next change to RDS. What RDS is doing by now, RDS goes on with."),
-    );
-  }
-  const unclear = requests.find((it) => isUndecided(it) && concerns(it, typed));
-  if (unclear) {
-    const requestId = requestIdOf(unclear.key) ?? "";
-    await decideUnclear(requestId, actor.name, { records, now: () => time.now() });
-    audit(dependencies, "decided", { operation: unclear.operation, requestId, deployment: unclear.deploymentId, by: actor.name });
-    return toAsker(shortReply("good", "Put aside: other operations on its database may begin. Nothing was changed in RDS."));
-  }
-  return say(`No operation on "${typed}" is under way: there is nothing to stop.`, "Type `/bluegreen` to see every deployment.");
 }

@@ -11,8 +11,7 @@ import { concerns, isUnderWay } from "../operations/find.ts";
 import { isHalfDone, isUndecided, type OperationRequest, TIMEOUT_SECONDS } from "../operations/request.ts";
 import { openRequests } from "../operations/requests.ts";
 import { planSwitchover } from "../operations/switchover-plan.ts";
-import type { AnswerDependencies } from "./answer-ports.ts";
-import { degradationOf } from "./degradation.ts";
+import { type AnswerDependencies, planningPorts } from "./answer-ports.ts";
 
 /** How the deployments stand, or the one that `typed` names or begins. */
 export async function status(typed: string | undefined, dependencies: AnswerDependencies): Promise<Message> {
@@ -59,14 +58,4 @@ async function lineOf(
 
 async function readinessOf(id: string, dependencies: AnswerDependencies) {
   return (await planSwitchover(id, TIMEOUT_SECONDS.leftOut, planningPorts(dependencies))).plan.checks;
-}
-
-/** What planning a switchover asks of the outside. */
-export function planningPorts({ rds, records, executions, time }: AnswerDependencies): Parameters<typeof planSwitchover>[2] {
-  return {
-    rds,
-    records,
-    degradation: (deployment) => degradationOf(deployment, rds, time.now()),
-    isRunning: async (arn) => (await executions.read(arn))?.status === "RUNNING",
-  };
 }

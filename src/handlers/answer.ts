@@ -4,10 +4,11 @@ import type { Item } from "../clients/records.ts";
 import { helpReply, notAnOperator, notHere, operatorsUnknown, shortReply } from "../messages/command-replies.ts";
 import type { Message } from "../messages/message.ts";
 import { instead, type Reply, toAsker } from "../messages/reply.ts";
+import { cancel } from "./answer-cancel.ts";
 import { confirm, readConfirmation, showPlan } from "./answer-plan.ts";
 import type { Confirmation } from "./answer-planning.ts";
 import type { AnswerDependencies } from "./answer-ports.ts";
-import { approve, cancel, hold, pressedCard, reject } from "./answer-press.ts";
+import { approve, hold, pressedCard, reject } from "./answer-press.ts";
 import { status } from "./answer-status.ts";
 import { createOperators } from "./operators.ts";
 import { type Press, readSlackRequest, type TypedCommand } from "./slack-request.ts";
@@ -23,7 +24,7 @@ interface Answered extends Item {
 const TRY_AGAIN = "Something went wrong here, so this may not have been done.";
 const DIED = "The guard stopped in the middle of this, so it may not have been done.";
 const LOOK_FIRST = "See how things stand with `/bluegreen status` and then try again.";
-// Lambda tries again for six hours; a copy is refused as stale after five minutes.
+// Lambda tries again for a quarter of an hour; a copy is refused as stale after five minutes.
 const KEPT_SECONDS = 24 * 3_600;
 
 /**
@@ -73,7 +74,7 @@ export function createAnswerHandler(dependencies: AnswerDependencies): (delivery
       case "status":
         return toAsker(await status(command.name, dependencies));
       case "cancel":
-        return changing(request, "cancel", () => cancel(command.name, actor, dependencies));
+        return changing(request, "cancel", async () => toAsker(await cancel(command.name, actor, dependencies)));
       case "recreate":
         return changing(request, "recreate", () => showPlan({ operation: "recreate", typed: command.name, actor }, dependencies));
       case "switchover": {

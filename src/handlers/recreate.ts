@@ -7,7 +7,9 @@ import { createRecreate } from "../operations/recreate.ts";
 import type { RecreatePorts } from "../operations/recreate-ports.ts";
 import type { OperationInput } from "../operations/workflow.ts";
 import { degradationOf } from "./degradation.ts";
-import { createOperationPulse, createOperationTeller, type Pulsed, type TellOperationDependencies } from "./tell-operation.ts";
+import { createOperationPulse, type Pulsed } from "./operation-pulse.ts";
+import { runningIn } from "./running-in.ts";
+import { createOperationTeller, type TellOperationDependencies } from "./tell-operation.ts";
 
 /** What the recreate function needs of the outside. */
 export interface RecreateDependencies
@@ -36,7 +38,7 @@ export function recreatePorts(
   return {
     ...dependencies,
     now,
-    isRunning: async (arn) => (await executions.read(arn))?.status === "RUNNING",
+    isRunning: runningIn(executions),
     degradation: (deployment) => degradationOf(deployment, rds, now()),
   };
 }

@@ -7,7 +7,9 @@ import type { SwitchoverPorts } from "../operations/switchover-ports.ts";
 import type { OperationInput } from "../operations/workflow.ts";
 import { degradationOf } from "./degradation.ts";
 import { switchoverEventsOf } from "./deployment-events.ts";
-import { createOperationPulse, createOperationTeller, type Pulsed, type TellOperationDependencies } from "./tell-operation.ts";
+import { createOperationPulse, type Pulsed } from "./operation-pulse.ts";
+import { runningIn } from "./running-in.ts";
+import { createOperationTeller, type TellOperationDependencies } from "./tell-operation.ts";
 
 /** What the switchover function needs of the outside. */
 export interface SwitchoverDependencies extends Omit<TellOperationDependencies, "context"> {
@@ -35,7 +37,7 @@ export function switchoverPorts(
     rds,
     records,
     now,
-    isRunning: async (arn) => (await executions.read(arn))?.status === "RUNNING",
+    isRunning: runningIn(executions),
     degradation: (deployment) => degradationOf(deployment, rds, now()),
     switchoverEvents: (deployment, from) => switchoverEventsOf(deployment, rds, from),
   };

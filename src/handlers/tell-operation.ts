@@ -4,10 +4,10 @@ import { type Fact, withReport } from "../deployments/facts.ts";
 import { OBSERVED } from "../deployments/observed.ts";
 import { OPERATED, operatedSignal } from "../deployments/operated.ts";
 import { type DeploymentRecord, deploymentKey, type RecordedOperation } from "../deployments/record.ts";
-import { operationSummary } from "../deployments/summary.ts";
 import type { OperationNote, OperationRequest } from "../operations/request.ts";
 import { requestIdOf } from "../operations/request.ts";
 import { amend } from "./amend.ts";
+import { audit } from "./audit.ts";
 import { type PublishDependencies, publish } from "./publish.ts";
 import { inSpan } from "./telemetry.ts";
 import { type TellDependencies, tellWaiting } from "./tell.ts";
@@ -32,12 +32,14 @@ const MEANINGS = new Map([...OPERATED, ...OBSERVED].map((meaning) => [meaning.id
  * The answer says whether Slack has taken it. What the bus or Slack does not take now stands in the record, and the next sweep tells it.
  */
 export function createOperationTeller(dependencies: TellOperationDependencies) {
-  const { records, telemetry, time } = dependencies;
+  const { records, telemetry } = dependencies;
   return async (request: OperationRequest, note: OperationNote): Promise<boolean> => {
     const requestId = requestIdOf(request.key) ?? "";
-    const { deploymentId, created, requestedBy, operation } = request;
+    const { deploymentId, created, requestedBy, approvedBy, operation, via } = request;
     telemetry.log.info("Operation", { operation, requestId, deployment: deploymentId, created, requestedBy, ...note });
-    if (note.step === request.outcome?.result) audit(request, requestId, dependencies);
+    if (note.step === request.outcome?.result) {
+      audit(dependencies, request, { what: "ended", via, by: requestedBy, approvedBy: approvedBy?.by, result: note.step });
+    }
     const key = deploymentKey(created ?? deploymentId);
     const delivery = `operation|${requestId}|${note.run}|${note.step}`;
     await amend(records, deploymentKey(deploymentId), (record) => withOperation(record, request, note));
@@ -51,15 +53,26 @@ export function createOperationTeller(dependencies: TellOperationDependencies) {
       return facts === record.facts ? record : { ...record, facts: withoutHold(facts, requestId, note.step) };
     });
     if (isTold(told, delivery)) return true;
-    try {
-      await publish(key, dependencies.context(), dependencies);
-      const until = time.now() + dependencies.tellBudgetMs;
-      await inSpan(telemetry, "Operation", (span) => tellWaiting(new Map([[key, span]]), randomUUID(), until, dependencies));
-    } catch (error) {
-      telemetry.log.error(error instanceof Error ? error.message : String(error), { requestId, step: note.step });
-    }
+    await tellNow(key, { requestId, step: note.step }, dependencies, () => publish(key, dependencies.context(), dependencies));
     return isTold(await records.read<DeploymentRecord>(key), delivery);
   };
+}
+
+/** Tells Slack of the deployment, after `first`; what fails is logged, since the record says what is still to be told to the next sweep. */
+export async function tellNow(
+  key: string,
+  about: Record<string, unknown>,
+  dependencies: TellOperationDependencies,
+  first: () => Promise<unknown> = async () => undefined,
+): Promise<void> {
+  const { telemetry, time, tellBudgetMs } = dependencies;
+  try {
+    await first();
+    const until = time.now() + tellBudgetMs;
+    await inSpan(telemetry, "Operation", (span) => tellWaiting(new Map([[key, span]]), randomUUID(), until, dependencies));
+  } catch (error) {
+    telemetry.log.error(error instanceof Error ? error.message : String(error), about);
+  }
 }
 
 /** The announcement is shown again, without its button, once something came of it. */
@@ -68,48 +81,6 @@ function withoutHold(facts: readonly Fact[], requestId: string, step: OperationN
   const isIts = ({ signal, reports }: Fact) =>
     signal === "recreate-announced" && reports.some(({ reading }) => reading.operation?.requestId === requestId);
   return facts.map((fact) => (isIts(fact) && fact.shown > 0 ? { ...fact, shown: 0 } : fact));
-}
-
-/** How long the card of an operation that waits is left alone, but for what the operation says itself. */
-const CARD_REST_MS = 60_000;
-
-/** When this process last looked whether a card is out of date, by the request of the operation: milliseconds since 1970. */
-export type Pulsed = Map<string, number>;
-
-/** Makes what brings a card up to date while its operation waits: with what moves and for how long, at most once a minute. */
-export function createOperationPulse(dependencies: TellOperationDependencies, pulsed: Pulsed) {
-  const { records, telemetry, time } = dependencies;
-  return async ({ deploymentId, key: requestKey }: OperationRequest, shows: string | undefined): Promise<void> => {
-    const key = deploymentKey(deploymentId);
-    const now = time.now();
-    if (now - (pulsed.get(requestKey) ?? 0) < CARD_REST_MS) return;
-    pulsed.set(requestKey, now);
-    const changed = await amend(records, key, (record) => {
-      const { operation } = record;
-      if (!operation || operation.requestId !== requestIdOf(requestKey) || record.continuedBy !== undefined) return record;
-      const shownAt = Date.parse(operation.shownAt ?? operation.since);
-      if (now - shownAt < CARD_REST_MS) return record;
-      const before = operationSummary(operation, shownAt);
-      const after = operationSummary({ ...operation, shows }, now);
-      if (before.elapsed === after.elapsed && before.shows === after.shows) return record;
-      return { ...record, operation: { ...operation, shows, shownAt: new Date(now).toISOString() }, refresh: true };
-    });
-    if (changed.operation?.shownAt !== new Date(now).toISOString()) return;
-    try {
-      const until = now + dependencies.tellBudgetMs;
-      await inSpan(telemetry, "Operation", (span) => tellWaiting(new Map([[key, span]]), randomUUID(), until, dependencies));
-    } catch (error) {
-      // The record still says that the card is out of date: the next sweep brings it up to date.
-      telemetry.log.error(error instanceof Error ? error.message : String(error), { requestId: requestIdOf(requestKey) });
-    }
-  };
-}
-
-/** What came of an operation, for whoever asks later who did what. */
-function audit(request: OperationRequest, requestId: string, { telemetry }: Pick<TellOperationDependencies, "telemetry">): void {
-  const { operation, deploymentId: deployment, requestedBy: by, approvedBy, via, outcome } = request;
-  const details = { via, operation, requestId, deployment, by, approvedBy: approvedBy?.by, result: outcome?.result };
-  telemetry.log.info("Audit", { what: "ended", ...details });
 }
 
 function isTold(record: DeploymentRecord | undefined, delivery: string): boolean {

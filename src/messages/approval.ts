@@ -6,9 +6,12 @@ import { utc } from "./time.ts";
 
 const VERB = { recreate: "delete and recreate", switchover: "switch over" };
 
+const titleOf = ({ operation, requestedBy, deploymentName }: OperationRequest): string =>
+  `${plain(requestedBy, 120)} wants to ${VERB[operation]} ${plain(deploymentName, 90)}`;
+
 /** Asks the other operators, for all to see, whether what one of them has confirmed may begin. */
 export function approvalMessage(request: OperationRequest, requestId: string, steps: readonly string[]): Message {
-  const title = `${plain(request.requestedBy, 120)} wants to ${VERB[request.operation]} ${plain(request.deploymentName, 90)}`;
+  const title = titleOf(request);
   return message("warning", title, section(`*${title}*`), [
     section(steps.map((step, index) => `${index + 1}. ${plain(step, 300)}`).join("\n")),
     buttons(
@@ -20,7 +23,7 @@ export function approvalMessage(request: OperationRequest, requestId: string, st
 }
 
 /** The same once it is decided: without buttons. */
-export function decidedMessage({ operation, requestedBy, deploymentName }: OperationRequest, how: string): Message {
-  const title = `${plain(requestedBy, 120)} wants to ${VERB[operation]} ${plain(deploymentName, 90)}`;
+export function decidedMessage(request: OperationRequest, how: string): Message {
+  const title = titleOf(request);
   return message("info", `${title}: ${plain(how)}`, section(`*${title}*`), [section(plain(how))]);
 }

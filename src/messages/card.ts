@@ -8,7 +8,7 @@ import { context, fields, header, type Message, message, SEVERITY_WORD, section 
 import { code, oneLine, plain } from "./mrkdwn.ts";
 import { isStopped, nextStep } from "./next-step.ts";
 import { replicationLine } from "./replication-line.ts";
-import { utc } from "./time.ts";
+import { duration, utc } from "./time.ts";
 
 const TITLE: Record<Phase, string> = {
   provisioning: "Building green",
@@ -74,12 +74,16 @@ export function cardBody(summary: Summary, commands: boolean): KnownBlock[] {
 
 const DOING = { recreate: "Recreating", switchover: "Switching over" };
 
-function operating({ name, step, text, shows, elapsed, failed }: NonNullable<Summary["operation"]>): KnownBlock[] {
+function operating({ name, step, text, shows, elapsedMs, failed }: NonNullable<Summary["operation"]>): KnownBlock[] {
   if (step === undefined || failed !== undefined) return [];
   const { at, of } = step;
   const bar = "█".repeat(at) + "░".repeat(of - at);
   const waits = shows ? `\nnow: ${plain(shows, 200)}` : "";
-  return [section(`*${DOING[name]}*\n${bar} step ${at} of ${of}, for ${elapsed}\n${plain(text, 400)}${waits}`)];
+  return [
+    section(
+      `*${DOING[name]}*\n${bar} step ${at} of ${of}, for ${elapsedMs === 0 ? "less than a minute" : duration(elapsedMs)}\n${plain(text, 400)}${waits}`,
+    ),
+  ];
 }
 
 /** How it stands, in a few words. */

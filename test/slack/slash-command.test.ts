@@ -33,13 +33,13 @@ it.each([
   expect(readSlashCommand(text)).toEqual({ command: "help", problem: expect.stringContaining(problem) });
 });
 
-it("whatever is typed is one of the commands or a call for help, and only a name and a timeout within RDS's range come through", () => {
+it("whatever is typed is one of the commands or a call for help, and only a name and a timeout within RDS's range come through", async () => {
   const word = fc.oneof(
     fc.constantFrom("status", "recreate", "switchover", "cancel", "help", "<!channel>", "`", "60"),
     fc.string(),
     fc.string({ unit: "grapheme" }),
   );
-  void fc.assert(
+  await fc.assert(
     fc.property(fc.array(word, { maxLength: 5 }), fc.constantFrom(" ", "  ", "\t", "\n", "\u00a0"), (words, space) => {
       const read = readSlashCommand(words.join(space));
       if (read.command === "help") return void helpReply(read.problem);
@@ -53,8 +53,8 @@ it("whatever is typed is one of the commands or a call for help, and only a name
   );
 });
 
-it("no answer to what was typed mentions anybody or makes a link", () => {
-  void fc.assert(
+it("no answer to what was typed mentions anybody or makes a link", async () => {
+  await fc.assert(
     fc.property(fc.oneof(fc.string(), fc.constantFrom("<!channel>", "<@U0ONCALL>", "<https://a.invalid|b>", "&lt;!here&gt;")), (text) => {
       const { problem } = readSlashCommand(text) as { problem?: string };
       const message = JSON.stringify(helpReply(problem));

@@ -1,9 +1,8 @@
+import { NOUN } from "../../../src/operations/words.ts";
 import { cancel, planFor, resume } from "../../operator.ts";
 import { InputError } from "../input.ts";
 import type { PageOptions } from "../options.ts";
 import type { Action } from "./action.ts";
-
-const CALLED = { recreate: "recreation", switchover: "switchover" };
 
 /** What a person asks of the guard: to recreate, to go on, to stop. */
 export function operationActions(options: Pick<PageOptions, "url" | "records" | "clock">): Record<string, Action> {
@@ -27,7 +26,7 @@ export function operationActions(options: Pick<PageOptions, "url" | "records" | 
       told: true,
       async run(input) {
         const { operation, deploymentName } = await cancel(options, input.text("request")).catch(refused);
-        return `A visitor has the ${CALLED[operation]} of ${deploymentName} stop before its next change.`;
+        return `A visitor has the ${NOUN[operation]} of ${deploymentName} stop before its next change.`;
       },
     },
   };
