@@ -42,6 +42,8 @@ export interface RecordedOperation {
   shownAt?: string;
   /** How it failed, where it did. */
   failed?: string;
+  /** True on the deployment that it has created, which it does not delete. */
+  creates?: true;
 }
 
 /** The Slack message of a deployment. */

@@ -106,6 +106,11 @@ const STEPS: Record<RecordedOperation["name"], readonly string[]> = {
   switchover: ["started", "switching", "done"],
 };
 
+/** True for a step that its operation's card counts; others are said at the step where they come. */
+export function isProgress(name: RecordedOperation["name"], step: string): boolean {
+  return STEPS[name].includes(step);
+}
+
 /** How an operation stands at `now` (milliseconds since 1970). */
 export function operationSummary({ name, since, step, text = "", shows, failed }: RecordedOperation, now: number): OperationSummary {
   const steps = STEPS[name];
@@ -123,7 +128,7 @@ function coarse(ms: number): number {
 }
 
 function recreatingBy(operation: DeploymentRecord["operation"]): "under way" | "failed" | undefined {
-  if (operation?.name !== "recreate") return undefined;
+  if (operation?.name !== "recreate" || operation.creates) return undefined;
   return operation.failed === undefined ? "under way" : "failed";
 }
 

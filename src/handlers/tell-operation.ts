@@ -4,6 +4,7 @@ import { type Fact, withReport } from "../deployments/facts.ts";
 import { OBSERVED } from "../deployments/observed.ts";
 import { OPERATED, operatedSignal } from "../deployments/operated.ts";
 import { type DeploymentRecord, deploymentKey, type RecordedOperation } from "../deployments/record.ts";
+import { isProgress } from "../deployments/summary.ts";
 import type { OperationNote, OperationRequest } from "../operations/request.ts";
 import { requestIdOf } from "../operations/request.ts";
 import { amend } from "./amend.ts";
@@ -42,10 +43,15 @@ export function createOperationTeller(dependencies: TellOperationDependencies) {
     }
     const key = deploymentKey(created ?? deploymentId);
     const delivery = `operation|${requestId}|${note.run}|${note.step}`;
-    await amend(records, deploymentKey(deploymentId), (record) => withOperation(record, request, note));
+    const operated = await amend(records, deploymentKey(deploymentId), (record) => withOperation(record, request, note));
+    if (created !== undefined) await amend(records, key, (record) => withCreation(record, requestId, operated.operation));
     const meaning = MEANINGS.get(note.step === "stuck" ? "provisioning-stuck" : operatedSignal(operation, note.step));
     // Where a person was asked instead, that was said.
-    if (!meaning || (note.step === "refused" && request.notes?.some(({ step }) => step === "asking"))) return true;
+    if (note.step === "refused" && request.notes?.some(({ step }) => step === "asking")) return true;
+    if (!meaning) {
+      await tellNow(key, { requestId, step: note.step }, dependencies);
+      return true;
+    }
     const told = await amend(records, key, (record) => {
       const reading = { operation: { name: operation, requestId }, ...(note.step === "stuck" && { reason: note.text }) };
       const report = { delivery, signal: meaning.id, at: note.at, sourceIdentifier: created ?? deploymentId, message: note.text, reading };
@@ -91,7 +97,18 @@ function isTold(record: DeploymentRecord | undefined, delivery: string): boolean
 /** What the card of the deployment that is operated on says of it. */
 function withOperation(record: DeploymentRecord, request: OperationRequest, note: OperationNote): DeploymentRecord {
   const operation = operationAfter(record.operation, request, note);
-  return operation === record.operation ? record : { ...record, operation, refresh: true };
+  if (operation === record.operation) return record;
+  // The card goes on as that of the deployment that was created.
+  const goesOn = request.created !== undefined && request.outcome === undefined;
+  return { ...record, operation, refresh: goesOn ? record.refresh : true };
+}
+
+/** What the card of the deployment that a recreation has created says of it. */
+function withCreation(record: DeploymentRecord, requestId: string, operation: RecordedOperation | undefined): DeploymentRecord {
+  const before = record.operation;
+  const isOthers = before !== undefined && before.requestId !== requestId;
+  if (isOthers || (before?.step === operation?.step && before?.text === operation?.text)) return record;
+  return { ...record, operation: operation && { ...operation, creates: true }, refresh: true };
 }
 
 function operationAfter(
@@ -104,7 +121,11 @@ function operationAfter(
   const { step, text, at } = note;
   if (step === "started") return before?.since === at ? before : { name, requestId, since: at, step, text };
   if (before?.requestId !== requestId) return before;
-  if (request.outcome === undefined) return before.step === step ? before : { ...before, step, text, shows: undefined };
+  if (request.outcome === undefined) {
+    const isSame = before.text === text;
+    // What it waits for, or is stuck at, is said at the step where it is.
+    return isSame ? before : { ...before, step: isProgress(name, step) ? step : before.step, text, shows: undefined };
+  }
   if (request.outcome.result === "done" || created !== undefined || deletedAt === undefined) return undefined;
   return before.failed === undefined ? { ...before, failed: request.outcome.text } : before;
 }

@@ -78,7 +78,6 @@ export async function deleteGreen(requestId: string, execution: string, intent: 
     await rds.deleteWithGreen(deploymentId);
   }
   await amendRequest(records, requestId, (it) => ({ ...it, deletedAt: it.deletedAt ?? at() }));
-  await writeNote(requestId, "deleting", "RDS deletes it with everything green.", ports);
 }
 
 /** True once neither the deployment nor anything green is left. */

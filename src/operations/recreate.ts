@@ -80,10 +80,13 @@ async function recreate(running: Recreation): Promise<void> {
     await context.step(`unprotect ${green.name}`, () => unprotect(request, requestId, execution, green, ports), { retryStrategy });
   }
   await context.step("delete", () => deleteGreen(requestId, execution, intent, ports), { retryStrategy });
+  await tellStep(context, requestId, "deleting", "RDS deletes it with everything green.", ports);
   await wait(running, "gone", async () => ({ done: await isGone(request.deploymentId, intent, ports) }));
+  await tellStep(context, requestId, "creating", "Everything green is gone: it is created again.", ports);
   const created = await context.step("create", () => createAgain(requestId, execution, intent, ports), { retryStrategy });
   const words = `Created as ${intent.create.BlueGreenDeploymentName} (${created}): RDS is building green.`;
   await tellStep(context, requestId, "building", words, ports);
+  running.request = { ...request, created };
   await wait(running, "built", () => lookBuilt(requestId, created, ports));
 }
 

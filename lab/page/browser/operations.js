@@ -29,6 +29,7 @@ const NEXT = {
   announced: "Waits until the DDL on blue has settled; until then it can be stopped.",
   started: "Deletes the deployment with everything green, if RDS still says that it may.",
   deleting: "Waits until RDS has deleted all of it, then creates it again.",
+  creating: "Asks RDS for it.",
   waiting: "Tries again until RDS takes it.",
   building: "Waits until RDS has built green.",
   stuck: "Waits on.",

@@ -24,10 +24,25 @@ it("upgrade: ruined as it was in 2024, recreated from the card's button, and rea
   expect(said).toEqual(expect.arrayContaining(["Oncall presses “Recreate…”.", "Oncall presses “Delete and recreate”."]));
   expect(said.at(-1)).toContain("type /bluegreen switchover blue-green in the channel");
   expect(read(lab, "Being deleted and created again")).toContain("Asked for by oncall (U0ONCALL)");
-  // While RDS deletes, the card says how far it is and for how long.
+  // The card says how far it is and for how long: the old deployment's, and then that of the new one.
   const working = cardReadings(readings).filter((text) => text.includes("*Recreating*"));
-  expect(working.length).toBeGreaterThan(5);
-  for (const text of working) expect(text).toMatch(/\n█+░* step [1-4] of 5, for (less than a minute|\d+ min)\n/);
+  const DOING =
+    /^blue-green(-[0-9a-f]{8})? · (.+)\n[\s\S]*\*Recreating\*\n█+░* step ([1-4]) of 5, for (?:less than a minute|\d+ (?:min|h))\n/;
+  const doing = working.map(
+    (text) =>
+      DOING.exec(text)
+        ?.slice(1)
+        .map((it) => it ?? "") ?? [text],
+  );
+  const steps = doing.map(([suffix, title, step]) => `${suffix ? "new" : "old"}: ${title}, ${step}`);
+  expect([...new Set(steps)]).toEqual([
+    "old: Being created again, 1",
+    "old: Being created again, 2",
+    "old: Being created again, 3",
+    "new: Building green, 4",
+    "new: Ready to switch over, 4",
+  ]);
+  expect(steps.filter((it) => it === "new: Building green, 4").length).toBeGreaterThan(5);
   expect(new Set(working).size).toBe(working.length);
   await lab.slack.sending.command("/bluegreen switchover blue-green");
   await expect.poll(() => lab.slack.ephemeral.map(messageText).at(-1)).toMatch(/^Switch blue-green-[0-9a-f]{8} over\?/);
