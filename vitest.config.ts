@@ -1,4 +1,5 @@
 import { availableParallelism } from "node:os";
+import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
 const BROWSER = "test/browser/**/*.test.ts";
@@ -8,6 +9,8 @@ export default defineConfig({
     testTimeout: 30_000,
     hookTimeout: 60_000,
     globalSetup: "test/bundles/setup.ts",
+    // Programs that tests start are compiled once.
+    env: { NODE_COMPILE_CACHE: fileURLToPath(new URL("node_modules/.cache/compiled", import.meta.url)) },
     // Tests on the wire wait a third of their time: so many keep all cores at work.
     maxWorkers: Math.ceil(availableParallelism() * 1.5),
     projects: [

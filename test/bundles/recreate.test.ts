@@ -53,6 +53,7 @@ describe("the bundle of the recreate function", () => {
     expect(told(lab).at(-1)).toBe("  Being deleted and created again");
     expect(log.filter(({ message }) => message === "Operation")).toMatchObject([
       { step: "started", deployment: id, requestId: REQUEST, function_request_id: "request-0" },
+      { step: "deleting", deployment: id, requestId: REQUEST, function_request_id: "request-0" },
     ]);
     expect(secretsIn(seen)).toEqual([]);
   });

@@ -21,7 +21,10 @@ import type { OperationName } from "../../src/operations/request.ts";
 import { DEFAULTS } from "../../src/settings.ts";
 import type { TestLab } from "../lab/stage.ts";
 
-/** Where a process dies: before or after an outgoing call or a checkpoint, named by what the workflow is at and how often it did that. */
+/**
+ * Where a process dies: before or after an outgoing call or a checkpoint, named by what the workflow is at and how often it did that, all processes
+ * counted together; where a process met it that lived on, at the next of its kind.
+ */
 export interface Crash {
   /** Such as `delete | rds DeleteBlueGreenDeployment | 1`. */
   point: string;
@@ -31,7 +34,7 @@ export interface Crash {
 /** What a process did, in order. */
 export type Points = string[];
 
-/** Runs an operation in processes that die one after the other, until one lives. */
+/** Runs an operation in processes that die one after the other, each at the first of these points that it meets, until one lives. */
 export async function operateThrough(
   lab: TestLab,
   operation: OperationName,
@@ -41,9 +44,11 @@ export async function operateThrough(
   const folder = await mkdtemp(join(tmpdir(), "bluegreen-guard-crash-"));
   let died = 0;
   let goOn = () => {};
+  const waiting = [...crashes];
+  const counts = new Map<string, number>();
   try {
-    for (const crash of [...crashes, undefined]) {
-      const life = await beginLife(lab, folder, crash, { operation, requestId }, goOn);
+    while (true) {
+      const life = await beginLife(lab, folder, { waiting, counts }, { operation, requestId }, goOn);
       const output = await Promise.race([life.died.promise, life.ended]);
       if (output) {
         await life.close();
@@ -60,18 +65,23 @@ export async function operateThrough(
       life.release();
       await life.close();
     }
-    throw new Error("The last process cannot die.");
   } finally {
     await rm(folder, { recursive: true, force: true, maxRetries: 5 });
   }
 }
 
-async function beginLife(lab: TestLab, folder: string, crash: Crash | undefined, requested: Requested, begun: () => void) {
+async function beginLife(
+  lab: TestLab,
+  folder: string,
+  { waiting, counts }: { waiting: Crash[]; counts: Map<string, number> },
+  requested: Requested,
+  begun: () => void,
+) {
   const points: Points = [];
-  const counts = new Map<string, number>();
   const died = Promise.withResolvers<undefined>();
   let release = () => {};
   let at = "begin";
+  let dying = false;
   let dead = false;
   function die(): void {
     dead = true;
@@ -90,15 +100,18 @@ async function beginLife(lab: TestLab, folder: string, crash: Crash | undefined,
     const key = `${at} | ${what}`;
     const count = (counts.get(key) ?? 0) + 1;
     counts.set(key, count);
-    const point = `${key} | ${count}`;
-    points.push(point);
-    const dies = crash?.point === point;
-    if (dies && crash.when === "before") {
+    points.push(`${key} | ${count}`);
+    const crash = dying ? undefined : waiting.find(({ point }) => split(point)[0] === key && count >= Number(split(point)[1]));
+    if (crash) {
+      dying = true;
+      waiting.splice(waiting.indexOf(crash), 1);
+    }
+    if (crash?.when === "before") {
       die();
       return never();
     }
     const result = await run();
-    if (!dies) return result;
+    if (!crash) return result;
     die();
     return never();
   }
@@ -224,24 +237,31 @@ function callName({ headers, url = "" }: IncomingMessage, body: Buffer): string 
   return `${service} ${action}`;
 }
 
+/** What is done at a point, and for how many times then. */
+function split(point: string): [what: string, count: string] {
+  const end = point.lastIndexOf(" | ");
+  return [point.slice(0, end), point.slice(end + 3)];
+}
+
 const READS = / (GetItem|Query|Describe\w+|SimulatePrincipalPolicy) /;
 
 /** Of what is done again and again in one operation the first and, where it changes something, the last. */
 export function pointsWorthDying(points: readonly string[]): string[] {
-  const by = Map.groupBy(points, (point) => point.slice(0, point.lastIndexOf(" | ")));
+  const by = Map.groupBy(points, (point) => split(point)[0]);
   return [...by.values()].flatMap((same) =>
     [...new Set([same[0], READS.test(same[0] ?? "") ? undefined : same.at(-1)])].filter((point) => point !== undefined),
   );
 }
 
-const DEATHS_A_RUN = 5;
+const DEATHS_A_RUN = 10;
 
-/** Which points the processes of one run die at, for all runs: each point that is near a change alone, of the others several in a run. */
+/** Which points the processes of one run die at, for all runs: each that changes something where `isNear` alone, of the others several in a run. */
 export function runsOf(points: readonly string[], isNear: (point: string) => boolean): { alone: string[][]; shared: string[][] } {
-  const others = points.filter((point) => !isNear(point));
+  const isAlone = (point: string) => isNear(point) && !READS.test(point);
+  const others = points.filter((point) => !isAlone(point));
   const runs = Math.ceil(others.length / DEATHS_A_RUN);
   return {
-    alone: points.filter(isNear).map((point) => [point]),
+    alone: points.filter(isAlone).map((point) => [point]),
     shared: Array.from({ length: runs }, (_, run) => others.filter((_, index) => index % runs === run)),
   };
 }

@@ -15,11 +15,15 @@ export interface Played {
   readings: { ts: string; text: string }[];
 }
 
-/** Plays a story against the guard with a sweep every five minutes of lab time; without `losses` no event is lost. The lab ends with the test. */
-export async function playWithSweeps(story: Story, { losses = true } = {}): Promise<Played> {
+/**
+ * Plays a story against the guard with a sweep every five minutes of lab time; without `losses` no event is lost, and RDS is `hasten` times as fast
+ * as recorded, where only the order matters. The lab ends with the test.
+ */
+export async function playWithSweeps(story: Story, { losses = true, hasten = 1 } = {}): Promise<Played> {
   let lost: (event: LabEnvelope) => boolean = () => false;
   const lab = await openTestLab({ lose: (event) => losses && lost(event), policy: story.policy });
   onTestFinished(() => lab.close());
+  lab.rds.hasten(hasten);
   const said: string[] = [];
   const readings: Played["readings"] = [];
   lab.slack.onMessage(({ message }) => readings.push({ ts: message.ts, text: messageText(message) }));
