@@ -224,7 +224,7 @@ describe("a switchover of which it is not clear how it ended", () => {
   };
 
   it("keeps the claim, so that nothing else is done, until a person has decided", async () => {
-    await confirmSwitchover(id, ports);
+    await confirmSwitchover(id, ports, { timeoutSeconds: 30 });
     const { outcome, text } = await switchOver(lab, portsWith(stuck));
     expect(outcome).toBe("unclear");
     expect(text).toMatch(
