@@ -1,15 +1,15 @@
 import { openSession, type Session } from "../../lab/session.ts";
 
-const DDL = "Somebody runs ALTER TABLE";
+const MOMENTS = /Somebody runs ALTER TABLE|He types yes/;
 
 /**
  * Opens a session of the lab that prints nothing, on a free port.
  *
- * From a story's DDL on its clock runs at `afterDdl`, where that is given: the article's team deletes what it ruined 3 minutes later.
+ * From a story's DDL or a person's yes on its clock runs at `slowed`, where that is given: what follows is over in a few minutes.
  */
-export async function openQuietSession(speed: number, story?: string, afterDdl?: number, approvals?: 0 | 1): Promise<Session> {
-  // As the story says it, not later over the wire: on a busy machine those minutes would be over by then.
-  const print = (line: string) => void (afterDdl !== undefined && line.includes(DDL) && session.setSpeed(afterDdl));
+export async function openQuietSession(speed: number, story?: string, slowed?: number, approvals?: 0 | 1): Promise<Session> {
+  // As the story says it, not later over the wire: on a busy machine they would be over by then.
+  const print = (line: string) => void (slowed !== undefined && MOMENTS.test(line) && session.setSpeed(slowed));
   const session = await openSession({ speed, story, approvals, port: 0, terminal: { color: false, width: 100 }, print, onPlay() {} });
   return session;
 }

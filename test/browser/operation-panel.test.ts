@@ -20,12 +20,11 @@ describe.skipIf(leftOut !== undefined)("an operation's panel", () => {
   const { open, come } = visiting(opened as Browser);
 
   it("counts the seconds of a switchover while writes are refused, and says afterwards how long they were", async () => {
-    const running = await open(600, "switchover");
+    const running = await open(600, "switchover", 4);
     const { page } = await come(running.lab.url);
     const story = running.play();
     const operation = panel(page, /^Switch over orders-16/);
     await operation.waitFor(LONG);
-    await act(running, "speed", { speed: 4 });
     const pause = page.getByRole("region", { name: "Databases" }).getByRole("timer");
     await pause.filter({ hasText: /^RDS is switching over, and refuses writes for most of this time: \d+ s so far\.$/ }).waitFor(PATIENCE);
     const early = await pause.innerText();
