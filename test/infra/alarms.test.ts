@@ -8,8 +8,8 @@ const ALARM = "AWS::CloudWatch::Alarm";
 const RUNBOOK = readFileSync(new URL("../../docs/runbook.md", import.meta.url), "utf8");
 
 let guard: Synthesized;
-beforeAll(async () => {
-  guard = await synth();
+beforeAll(() => {
+  guard = synth();
 }, 60_000);
 
 const alarms = (of = guard) => Object.values(of.resources(ALARM)).map(({ Properties }) => Properties);
@@ -145,16 +145,16 @@ describe("the topic", () => {
     ]);
   });
 
-  it("that is given is the one that is used, with the address where there is one", async () => {
+  it("that is given is the one that is used, with the address where there is one", () => {
     const arn = "arn:aws:sns:ap-northeast-1:123456789012:oncall";
-    const given = await synth((stack) => ({ ...PROPS, alarmTopic: Topic.fromTopicArn(stack, "Given", arn) }));
+    const given = synth((stack) => ({ ...PROPS, alarmTopic: Topic.fromTopicArn(stack, "Given", arn) }));
     given.template.resourceCountIs("AWS::SNS::Topic", 0);
     given.template.hasResourceProperties("AWS::SNS::Subscription", { TopicArn: arn, Endpoint: "oncall@example.com" });
     for (const it of alarms(given)) expect(it["AlarmActions"]).toEqual([arn]);
   });
 
-  it("that is missing is warned of, and the alarms are there all the same", async () => {
-    const silent = await synth({ slackChannel: PROPS.slackChannel });
+  it("that is missing is warned of, and the alarms are there all the same", () => {
+    const silent = synth({ slackChannel: PROPS.slackChannel });
     expect(alarms(silent).length).toBe(alarms().length);
     const warnings = (of: Synthesized) =>
       Annotations.fromStack(of.stack).findWarning("*", Match.stringLikeRegexp("Set alarmEmail or alarmTopic"));

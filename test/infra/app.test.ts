@@ -4,8 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Stack } from "aws-cdk-lib";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { makeBundles } from "../../infra/bundles.ts";
+import { afterAll, describe, expect, it } from "vitest";
 import { propsFromContext } from "../../infra/context.ts";
 import { PropsError } from "../../infra/props.ts";
 import { temporaryApp } from "./synth.ts";
@@ -13,7 +12,6 @@ import { temporaryApp } from "./synth.ts";
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), "bluegreen-guard-synth-"));
 afterAll(() => rmSync(folder, { recursive: true }));
-beforeAll(makeBundles, 60_000);
 
 /** Runs the app as the CDK's command does: by cdk.json, with context and folder in the environment, and here without credentials or home. */
 function runApp(out: string, context: Record<string, string>) {

@@ -18,9 +18,9 @@ const POWERTOOLS = ["POWERTOOLS_SERVICE_NAME", "POWERTOOLS_METRICS_NAMESPACE", "
 
 let guard: Synthesized;
 let other: Synthesized;
-beforeAll(async () => {
-  guard = await synth();
-  other = await synth((stack) => ({
+beforeAll(() => {
+  guard = synth();
+  other = synth((stack) => ({
     slackChannel: PROPS.slackChannel,
     slackSecret: Secret.fromSecretNameV2(stack, "Given", "team/slack"),
     watch: "tagged",
@@ -148,16 +148,16 @@ describe("the slack function", () => {
     expect(guard.properties(FUNCTION, "GuardCommandsAnswerFunction")["DeadLetterConfig"]).toBeDefined();
   });
 
-  it("is left out with commands: false, and so is the answer function", async () => {
-    const without = await synth({ ...PROPS, commands: false });
+  it("is left out with commands: false, and so is the answer function", () => {
+    const without = synth({ ...PROPS, commands: false });
     expect(Object.keys(without.resources("AWS::Lambda::Url"))).toEqual([]);
     expect(Object.keys(without.resources(FUNCTION)).filter((id) => id.includes("Commands"))).toEqual([]);
   });
 });
 
-it("every function may use the key of a secret that is given with one", async () => {
+it("every function may use the key of a secret that is given with one", () => {
   const arn = "arn:aws:kms:ap-northeast-1:123456789012:key/2c1e2a5e-0d4f-4f43-9a5e-3f6d0b3a7c11";
-  const keyed = await synth((stack) => {
+  const keyed = synth((stack) => {
     const encryptionKey = Key.fromKeyArn(stack, "Key", arn);
     return { ...PROPS, slackSecret: Secret.fromSecretAttributes(stack, "Given", { secretPartialArn: SECRET, encryptionKey }) };
   });

@@ -6,8 +6,8 @@ import { routes } from "../../src/rules/routes.ts";
 import { listOf, type Synthesized, statementsIn, statementsOf, synth } from "./synth.ts";
 
 let guard: Synthesized;
-beforeAll(async () => {
-  guard = await synth();
+beforeAll(() => {
+  guard = synth();
 }, 60_000);
 
 const QUEUE = "AWS::SQS::Queue";

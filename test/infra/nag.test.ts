@@ -29,16 +29,16 @@ describe("cdk-nag's AwsSolutions", () => {
     ["as it is", PROPS],
     ["with wider names", { ...PROPS, greenNames: ["*-green-*", "*"] }],
     ["without operations", { ...PROPS, operations: false }],
-  ])("find nothing in the guard %s", async (_, props) => expect(findings(await synth(props))).toEqual([]), 60_000);
+  ])("find nothing in the guard %s", (_, props) => expect(findings(synth(props))).toEqual([]), 60_000);
 
-  it("would find a queue without TLS", async () => {
-    const guard = await synth();
+  it("would find a queue without TLS", () => {
+    const guard = synth();
     new Queue(guard.stack, "Open");
     expect(findings(guard)).toEqual(expect.arrayContaining([expect.stringContaining("AwsSolutions-SQS4")]));
   });
 
-  it("leave out what is acknowledged, by construct, each with a reason", async () => {
-    const guard = await synth();
+  it("leave out what is acknowledged, by construct, each with a reason", () => {
+    const guard = synth();
     const { app } = guard;
     const executions = ["Recreate", "Switchover"].map((name) =>
       found(`<${guard.id("AWS::Lambda::Function", `GuardOperations${name}Function`)}.Arn>:*`),

@@ -12,8 +12,8 @@ const RECREATE = "GuardOperationsRecreateFunction";
 const SWITCHOVER = "GuardOperationsSwitchoverFunction";
 
 let guard: Synthesized;
-beforeAll(async () => {
-  guard = await synth();
+beforeAll(() => {
+  guard = synth();
 }, 60_000);
 
 const arnOf = (id: string) => ({ "Fn::GetAtt": [id, "Arn"] });
@@ -152,8 +152,8 @@ describe("the end of an execution", () => {
 });
 
 describe("without operations", () => {
-  it("nothing is left of them but the setting, and the guard is as it was", async () => {
-    const without = await synth({ ...PROPS, operations: false });
+  it("nothing is left of them but the setting, and the guard is as it was", () => {
+    const without = synth({ ...PROPS, operations: false });
     const ids = Object.keys(without.template.toJSON()["Resources"]);
     const all = Object.keys(guard.template.toJSON()["Resources"]);
     const names = ["Operations", "AlarmsExecution", "AlarmsRecreate", "AlarmsSwitchover", "AlarmsRelease"].map((name) => `Guard${name}`);

@@ -8,8 +8,8 @@ import { PROPS, type Statement, type Synthesized, synth } from "./synth.ts";
 
 let guard: Synthesized;
 let operator: Statement[];
-beforeAll(async () => {
-  guard = await synth(PROPS, ({ stack, guard: made }) => {
+beforeAll(() => {
+  guard = synth(PROPS, ({ stack, guard: made }) => {
     const role = new Role(stack, "Oncall", { assumedBy: new ServicePrincipal("ec2.amazonaws.com") });
     expect(made.grantOperator(role).success).toBe(true);
   });
@@ -63,13 +63,13 @@ describe("an operator", () => {
     expect(actions.filter((action) => action.includes("*"))).toEqual([]);
   });
 
-  it("cannot be somebody who has no policies", async () => {
-    const { guard: made } = await synth();
+  it("cannot be somebody who has no policies", () => {
+    const { guard: made } = synth();
     expect(() => made.grantOperator(new ServicePrincipal("ec2.amazonaws.com"))).toThrow(/could not be added/);
   });
 
-  it("cannot be where nothing recreates", async () => {
-    const { guard: made, stack } = await synth({ ...PROPS, operations: false });
+  it("cannot be where nothing recreates", () => {
+    const { guard: made, stack } = synth({ ...PROPS, operations: false });
     const role = new Role(stack, "Oncall", { assumedBy: new ServicePrincipal("ec2.amazonaws.com") });
     expect(() => made.grantOperator(role)).toThrow(PropsError);
   });

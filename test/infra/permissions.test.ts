@@ -7,9 +7,9 @@ import { listOf, PROPS, type Synthesized, synth } from "./synth.ts";
 const PAGE = readFileSync(new URL("../../docs/permissions.md", import.meta.url), "utf8");
 
 let guard: Synthesized;
-beforeAll(async () => {
+beforeAll(() => {
   const monitoringRoleArns = ["arn:aws:iam::123456789012:role/rds-monitoring-role"];
-  guard = await synth({ ...PROPS, monitoringRoleArns }, ({ stack, guard: made }) => {
+  guard = synth({ ...PROPS, monitoringRoleArns }, ({ stack, guard: made }) => {
     made.grantOperator(new Role(stack, "Operator", { assumedBy: new ServicePrincipal("ec2.amazonaws.com") }));
   });
 }, 60_000);

@@ -15,8 +15,8 @@ const ACTIONS = Object.keys(rds)
 
 let guard: Synthesized;
 let recreate: Statement[];
-beforeAll(async () => {
-  guard = await synth({ ...PROPS, monitoringRoleArns: [MONITORING] });
+beforeAll(() => {
+  guard = synth({ ...PROPS, monitoringRoleArns: [MONITORING] });
   recreate = statementsOfRole(guard, "GuardOperationsRecreateRole");
 }, 60_000);
 
@@ -69,8 +69,8 @@ describe("of the whole RDS API the recreate function", () => {
     expect(changes("arn:aws:rds:eu-west-1:123456789012:cluster:orders-green-a1b2c3")).toEqual([]);
   });
 
-  it("may delete what a wider pattern names, and says so in no other role", async () => {
-    const wide = await synth({ ...PROPS, greenNames: ["*-green-*", "orders-*"] });
+  it("may delete what a wider pattern names, and says so in no other role", () => {
+    const wide = synth({ ...PROPS, greenNames: ["*-green-*", "orders-*"] });
     const statements = statementsOfRole(wide, "GuardOperationsRecreateRole");
     expect(changes(`${ARN}:cluster:orders-next`, statements)).toContain("rds:DeleteDBCluster");
     expect(changes(`${ARN}:cluster:payments`, statements)).toEqual(CREATE);
@@ -99,8 +99,8 @@ describe("creation", () => {
     expect(pass("arn:aws:iam::123456789012:role/admin", "rds.amazonaws.com")).toBe(false);
   });
 
-  it("passes no role where none is given", async () => {
-    const { template } = await synth();
+  it("passes no role where none is given", () => {
+    const { template } = synth();
     expect(JSON.stringify(template.toJSON())).not.toContain("iam:PassRole");
   });
 

@@ -4,7 +4,6 @@ import { join } from "node:path";
 import { App, type AppProps, Stack } from "aws-cdk-lib";
 import { Template } from "aws-cdk-lib/assertions";
 import { afterAll } from "vitest";
-import { makeBundles } from "../../infra/bundles.ts";
 import { BlueGreenGuard } from "../../infra/guard.ts";
 import type { BlueGreenGuardProps } from "../../infra/props.ts";
 
@@ -41,19 +40,15 @@ export function temporaryApp(props: AppProps = {}): App {
   return new App({ outdir, ...props });
 }
 
-let bundles: Promise<void> | undefined;
-
 /**
- * Makes the bundles, and synthesizes a stack with a guard that has the props; a function makes them within the stack.
+ * Synthesizes a stack with a guard that has the props, around the bundles that are made before any test; a function makes the props within the stack.
  *
  * @param more adds to the stack what belongs to the guard.
  */
-export async function synth(
+export function synth(
   props: BlueGreenGuardProps | ((stack: Stack) => BlueGreenGuardProps) = PROPS,
   more: (made: Pick<Synthesized, "stack" | "guard">) => void = () => undefined,
-): Promise<Synthesized> {
-  bundles ??= makeBundles();
-  await bundles;
+): Synthesized {
   const app = temporaryApp();
   const stack = new Stack(app, "Test");
   const guard = new BlueGreenGuard(stack, "Guard", typeof props === "function" ? props(stack) : props);
