@@ -1,3 +1,4 @@
+import type { Summary } from "../deployments/summary.ts";
 import type { Telling } from "../deployments/telling.ts";
 import { remaining, wayBack } from "./after-switchover.ts";
 import { engineOf } from "./engine.ts";
@@ -25,20 +26,20 @@ export function advice(telling: Telling): Advice {
 
 const other = (): Advice => ({ title: "Something new", lines: ["RDS's own words follow. If they call for it, look in the RDS console."] });
 
+function afterDeletion(deployment: Summary | undefined): string {
+  if (deployment?.phase === "recreating") return "The guard deleted it, with everything green, to create it again.";
+  if (!deployment?.switched) return "If nobody meant to delete it, create it again.";
+  const writable = engineOf(deployment).aurora ? " On Aurora it may accept writes again." : "";
+  return `Old blue still exists and keeps costing until you delete it.${writable}`;
+}
+
 const ADVICE: Record<string, (telling: Telling) => Advice> = {
   "tasks-completed": ({ deployment }) => (deployment?.degraded ? builtButDegraded : ready(deployment)),
   "creation-failed": ({ reading }) => ({
     title: "Creation failed",
     lines: [...reason(reading.reason), "Fix the reason, delete the deployment together with green, and create it again."],
   }),
-  "deployment-deleted": ({ deployment }) => ({
-    title: "Deleted",
-    lines: [
-      deployment?.switched
-        ? `Old blue still exists and keeps costing until you delete it.${engineOf(deployment).aurora ? " On Aurora it may accept writes again." : ""}`
-        : "If nobody meant to delete it, create it again.",
-    ],
-  }),
+  "deployment-deleted": ({ deployment }) => ({ title: "Deleted", lines: [afterDeletion(deployment)] }),
   "switchover-started": ({ reading, reports }) => ({
     title: "Switchover started",
     lines: [...fromTo(reading.blue, reading.green), ...again(reports, "switchover-started")],

@@ -24,6 +24,7 @@ it("upgrade: ruined as it was in 2024, recreated from the card's button, and rea
   expect(said).toEqual(expect.arrayContaining(["Oncall presses “Recreate…”.", "Oncall presses “Delete and recreate”."]));
   expect(said.at(-1)).toContain("type /bluegreen switchover blue-green in the channel");
   expect(read(lab, "Being deleted and created again")).toContain("Asked for by oncall (U0ONCALL)");
+  expect(read(lab, "Deleted")).toContain("The guard deleted it, with everything green, to create it again.");
   // The card says how far it is and for how long: the old deployment's, and then that of the new one.
   const working = cardReadings(readings).filter((text) => text.includes("*Recreating*"));
   const DOING =
