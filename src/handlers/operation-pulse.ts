@@ -13,7 +13,9 @@ export type Pulsed = Map<string, number>;
 /** Makes what brings a card up to date while its operation waits: with what moves and for how long, at most once a minute. */
 export function createOperationPulse(dependencies: TellOperationDependencies, pulsed: Pulsed) {
   const { records, time } = dependencies;
-  return async ({ deploymentId, created, key: requestKey }: OperationRequest, shows: string | undefined): Promise<void> => {
+  return async ({ deploymentId, created, key: requestKey }: OperationRequest, moves: string | undefined): Promise<void> => {
+    // The card of what was created shows its own tasks and databases.
+    const shows = created === undefined ? moves : undefined;
     const key = deploymentKey(created ?? deploymentId);
     const now = time.now();
     if (now - (pulsed.get(requestKey) ?? 0) < CARD_REST_MS) return;

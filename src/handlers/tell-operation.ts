@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Context } from "aws-lambda";
+import type { Records } from "../clients/records.ts";
 import { type Fact, withReport } from "../deployments/facts.ts";
 import { OBSERVED } from "../deployments/observed.ts";
 import { OPERATED, operatedSignal } from "../deployments/operated.ts";
@@ -43,8 +44,7 @@ export function createOperationTeller(dependencies: TellOperationDependencies) {
     }
     const key = deploymentKey(created ?? deploymentId);
     const delivery = `operation|${requestId}|${note.run}|${note.step}`;
-    const operated = await amend(records, deploymentKey(deploymentId), (record) => withOperation(record, request, note));
-    if (created !== undefined) await amend(records, key, (record) => withCreation(record, requestId, operated.operation));
+    await recordOperation(records, request, note);
     const meaning = MEANINGS.get(note.step === "stuck" ? "provisioning-stuck" : operatedSignal(operation, note.step));
     // Where a person was asked instead, that was said.
     if (note.step === "refused" && request.notes?.some(({ step }) => step === "asking")) return true;
@@ -94,21 +94,28 @@ function isTold(record: DeploymentRecord | undefined, delivery: string): boolean
   return fact !== undefined && fact.shown >= fact.reports.length;
 }
 
-/** What the card of the deployment that is operated on says of it. */
-function withOperation(record: DeploymentRecord, request: OperationRequest, note: OperationNote): DeploymentRecord {
-  const operation = operationAfter(record.operation, request, note);
-  if (operation === record.operation) return record;
-  // The card goes on as that of the deployment that was created.
-  const goesOn = request.created !== undefined && request.outcome === undefined;
-  return { ...record, operation, refresh: goesOn ? record.refresh : true };
+/** Writes down what cards say of it: the one of the deployment that is operated on and, once there is one, that of what it has created. */
+async function recordOperation(records: Records, request: OperationRequest, note: OperationNote): Promise<void> {
+  const { deploymentId, created, outcome } = request;
+  const operated = deploymentKey(deploymentId);
+  // Until it ends the card goes on as that of the deployment that was created.
+  const { operation } =
+    created === undefined || outcome !== undefined
+      ? await amend(records, operated, (record) => withOperation(record, record.operation, request, note))
+      : ((await records.read<DeploymentRecord>(operated)) ?? {});
+  if (created === undefined) return;
+  const seed: RecordedOperation | undefined = operation && { ...operation, creates: true };
+  await amend(records, deploymentKey(created), (record) => withOperation(record, record.operation ?? seed, request, note));
 }
 
-/** What the card of the deployment that a recreation has created says of it. */
-function withCreation(record: DeploymentRecord, requestId: string, operation: RecordedOperation | undefined): DeploymentRecord {
-  const before = record.operation;
-  const isOthers = before !== undefined && before.requestId !== requestId;
-  if (isOthers || (before?.step === operation?.step && before?.text === operation?.text)) return record;
-  return { ...record, operation: operation && { ...operation, creates: true }, refresh: true };
+function withOperation(
+  record: DeploymentRecord,
+  before: RecordedOperation | undefined,
+  request: OperationRequest,
+  note: OperationNote,
+): DeploymentRecord {
+  const operation = operationAfter(before, request, note);
+  return operation === record.operation ? record : { ...record, operation, refresh: true };
 }
 
 function operationAfter(

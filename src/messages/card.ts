@@ -65,7 +65,7 @@ export function cardBody(summary: Summary, commands: boolean): KnownBlock[] {
   return [
     fields(blueAndGreen(summary)),
     ...(summary.phase === "provisioning" ? progress(summary) : []),
-    ...(summary.operation ? operating(summary.operation, summary.phase) : []),
+    ...(summary.operation ? operating(summary.operation) : []),
     section(`*Replication*\n${replicationLine(summary)}`),
     ...(statusDetails ? [section(`*Status details*\n${plain(statusDetails, 400)}`)] : []),
     section(`*What to do next*\n${nextStep(summary, commands)}`),
@@ -74,12 +74,11 @@ export function cardBody(summary: Summary, commands: boolean): KnownBlock[] {
 
 const DOING = { recreate: "Recreating", switchover: "Switching over" };
 
-function operating({ name, step, text, shows, elapsedMs, failed }: NonNullable<Summary["operation"]>, phase: Phase): KnownBlock[] {
+function operating({ name, step, text, shows, elapsedMs, failed }: NonNullable<Summary["operation"]>): KnownBlock[] {
   if (step === undefined || failed !== undefined) return [];
   const { at, of } = step;
   const bar = "█".repeat(at) + "░".repeat(of - at);
-  // What was created shows its own tasks and databases.
-  const waits = shows && (name === "switchover" || phase === "recreating") ? `\nnow: ${plain(shows, 200)}` : "";
+  const waits = shows ? `\nnow: ${plain(shows, 200)}` : "";
   return [
     section(
       `*${DOING[name]}*\n${bar} step ${at} of ${of}, for ${elapsedMs === 0 ? "less than a minute" : duration(elapsedMs)}\n${plain(text, 400)}${waits}`,

@@ -34,7 +34,7 @@ it("a recreation goes on within 20 seconds of AWS, with few looks, operations an
   // A look writes to the records only where it brings the card up to date: at most once a minute, and less often the longer it takes.
   const updates = result.calls["slack chat.update"] ?? 0;
   expect(updates).toBeLessThanOrEqual(30);
-  expect(result.calls["dynamodb PutItem"]).toBeLessThanOrEqual(60 + 6 * updates);
+  expect(result.calls["dynamodb PutItem"]).toBeLessThanOrEqual(40 + 6 * updates);
   // Six calls of RDS a look: the deployment, its databases by kind, and three lists of events.
   expect(result.calls["rds DescribeEvents"]).toBe(3 * result.polls.built);
   expect(recreateLines(result)).toHaveLength(8);
