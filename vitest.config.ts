@@ -2,7 +2,7 @@ import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
-const BROWSER = "test/browser/**/*.test.ts";
+const BROWSER = "test/wire/browser/**/*.test.ts";
 
 export default defineConfig({
   test: {
@@ -19,7 +19,7 @@ export default defineConfig({
           name: "all",
           include: ["test/**/*.test.ts"],
           exclude: [BROWSER],
-          globalSetup: "test/bundles/setup.ts",
+          globalSetup: "test/wire/bundles/setup.ts",
           sequence: { groupOrder: 0 },
         },
       },
@@ -29,7 +29,7 @@ export default defineConfig({
         test: {
           name: "browser",
           include: [BROWSER],
-          globalSetup: "test/browser/setup.ts",
+          globalSetup: "test/wire/browser/setup.ts",
           testTimeout: 120_000,
           maxWorkers: 2,
           sequence: { groupOrder: 1 },

@@ -5,13 +5,13 @@ import { queueUrl } from "../local/queue/names.ts";
 import { createBus } from "../src/clients/bus.ts";
 import { createDeliveries } from "../src/clients/deliveries.ts";
 import { createQueue, type Queue } from "../src/clients/queue.ts";
-import { createRds } from "../src/clients/rds.ts";
+import { createRds } from "../src/clients/rds/rds.ts";
 import { createRecords } from "../src/clients/records.ts";
-import { createSlack } from "../src/clients/slack.ts";
+import { createSlack } from "../src/clients/slack/slack.ts";
 import { createSweepHandler } from "../src/handlers/sweep.ts";
-import { logOnly } from "../src/handlers/telemetry.ts";
+import { logOnly } from "../src/clients/telemetry.ts";
 import { createWatchHandler } from "../src/handlers/watch.ts";
-import { DEFAULTS } from "../src/settings.ts";
+import { DEFAULTS } from "../src/settings/settings.ts";
 import { awsAt, BUS, type Playground, TABLES, TOKEN } from "./playground.ts";
 import { type Listen, tapped, withTappedFetch } from "./wire.ts";
 

@@ -1,6 +1,6 @@
 import { SLACK_SECRET } from "../lab/secrets.ts";
 import { deadLettersName, queueUrl } from "../local/queue/names.ts";
-import { VARIABLES } from "../src/settings.ts";
+import { VARIABLES } from "../src/settings/settings.ts";
 
 /** Where a function finds its AWS and Slack, and what is there. */
 export interface FunctionSettings {

@@ -1,7 +1,7 @@
 import { type CallsInput, measureCalls } from "./calls.ts";
 import { type FloorInput, measureFloor } from "./floor.ts";
 import type { Part, PartInput } from "./parts.ts";
-import { measureRecreate } from "./recreate.ts";
+import { measureRecreate } from "./recreate/recreate.ts";
 import { measureStart } from "./start.ts";
 import { measureStorm, type StormOptions } from "./storm.ts";
 import { measureSweep } from "./sweep.ts";

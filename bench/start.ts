@@ -6,7 +6,7 @@ import { makeBundles } from "../infra/bundles.ts";
 import { SIGNING_SECRET, SLACK_SECRET } from "../lab/secrets.ts";
 import { signedHeaders } from "../lab/slack/sending.ts";
 import { ensureTable } from "../local/records-server.ts";
-import { VARIABLES } from "../src/settings.ts";
+import { VARIABLES } from "../src/settings/settings.ts";
 import type { CallsInput } from "./calls.ts";
 import type { Cores } from "./cores.ts";
 import { type Counts, tally } from "./counts.ts";

@@ -1,5 +1,5 @@
 import { createRecords } from "../src/clients/records.ts";
-import { amend } from "../src/handlers/amend.ts";
+import { amend } from "../src/telling/amend.ts";
 import type { Cores } from "./cores.ts";
 import { type Counts, sum } from "./counts.ts";
 import { type BenchGuard, connectGuard } from "./guard.ts";

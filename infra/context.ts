@@ -2,7 +2,7 @@ import { RetentionDays } from "aws-cdk-lib/aws-logs";
 import { type ISecret, Secret } from "aws-cdk-lib/aws-secretsmanager";
 import { type ITopic, Topic } from "aws-cdk-lib/aws-sns";
 import type { Construct } from "constructs";
-import { type OnDegraded, RANGES, type Watch } from "../src/settings.ts";
+import { type OnDegraded, RANGES, type Watch } from "../src/settings/settings.ts";
 import { type BlueGreenGuardProps, PropsError } from "./props.ts";
 
 /**

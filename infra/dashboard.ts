@@ -1,6 +1,6 @@
 import { AlarmStatusWidget, Dashboard, GraphWidget, type IAlarm, type IMetric } from "aws-cdk-lib/aws-cloudwatch";
 import type { Construct } from "constructs";
-import type { Observed, ObservedCommands, ObservedOperations } from "./alarm-list.ts";
+import type { Observed, ObservedCommands, ObservedOperations } from "./alarms/list.ts";
 import { executionMetric, guardMetric, urlErrors } from "./metrics.ts";
 
 /** Makes the dashboard: what arrived and was told, what waits, what failed. */

@@ -1,6 +1,6 @@
-import { DEFAULTS, VARIABLES } from "../src/settings.ts";
+import { DEFAULTS, VARIABLES } from "../src/settings/settings.ts";
 import { POWERTOOLS } from "./metrics.ts";
-import type { Resources } from "./permissions.ts";
+import type { Resources } from "./permissions/permissions.ts";
 import type { BlueGreenGuardProps } from "./props.ts";
 
 /** The environment variables that every function is given. */

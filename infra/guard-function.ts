@@ -5,7 +5,7 @@ import { LogGroup, type RetentionDays } from "aws-cdk-lib/aws-logs";
 import type { IQueue } from "aws-cdk-lib/aws-sqs";
 import { Construct } from "constructs";
 import { bundleFolder, type FunctionName } from "./bundle-folder.ts";
-import { commonPermissions, entrancePermissions, READ_KINDS, type Resources, rdsFinding } from "./permissions.ts";
+import { commonPermissions, entrancePermissions, READ_KINDS, type Resources, rdsFinding } from "./permissions/permissions.ts";
 
 /** What all functions of the guard are made with. */
 export interface GuardFunctionCommon {

@@ -2,7 +2,7 @@ import { Token } from "aws-cdk-lib";
 import type { RetentionDays } from "aws-cdk-lib/aws-logs";
 import type { ISecret } from "aws-cdk-lib/aws-secretsmanager";
 import type { ITopic } from "aws-cdk-lib/aws-sns";
-import { isChannelId, isOperatorId, ON_DEGRADED, type OnDegraded, RANGES, type Watch } from "../src/settings.ts";
+import { isChannelId, isOperatorId, ON_DEGRADED, type OnDegraded, RANGES, type Watch } from "../src/settings/settings.ts";
 
 /** What a `BlueGreenGuard` is made with. */
 export interface BlueGreenGuardProps {

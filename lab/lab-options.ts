@@ -1,6 +1,6 @@
 import type { Clock } from "../local/clock.ts";
 import type { GuardPolicy } from "../local/guard.ts";
-import type { Log } from "../src/handlers/telemetry.ts";
+import type { Log } from "../src/clients/telemetry.ts";
 import type { RouteName } from "../src/rules/routes.ts";
 import type { Lab } from "./lab.ts";
 import type { LabEnvelope } from "./rds/rds.ts";

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { routeOf } from "../local/bus.ts";
 import { ScaledClock } from "../local/clock.ts";
-import type { Log } from "../src/handlers/telemetry.ts";
+import type { Log } from "../src/clients/telemetry.ts";
 import { type Lab, openLab } from "./lab.ts";
 import type { PageOptions } from "./page/options.ts";
 import { createPage, type Page } from "./page/page.ts";

@@ -1,5 +1,5 @@
 import type { BusEvent } from "../local/event-bridge/event-bus.ts";
-import type { Taken } from "../src/handlers/take.ts";
+import type { Taken } from "../src/telling/take.ts";
 import type { LabEnvelope } from "./rds/rds.ts";
 import type { Json, MessageChange } from "./slack/messages.ts";
 import { renderMessage } from "./slack/terminal.ts";

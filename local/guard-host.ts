@@ -1,8 +1,8 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import type { Context, SQSBatchResponse, SQSEvent } from "aws-lambda";
-import type { SlackDelivery } from "../src/clients/answers.ts";
-import type { Log } from "../src/handlers/telemetry.ts";
+import type { SlackDelivery } from "../src/clients/answer-function.ts";
+import type { Log } from "../src/clients/telemetry.ts";
 import type { LocalGuard, LocalGuardOptions } from "./guard.ts";
 import type { CallName, FromGuard, ToGuard } from "./guard-messages.ts";
 import type { Requested } from "./operations.ts";

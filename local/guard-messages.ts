@@ -1,5 +1,5 @@
 import type { SQSBatchResponse, SQSEvent } from "aws-lambda";
-import type { SlackDelivery } from "../src/clients/answers.ts";
+import type { SlackDelivery } from "../src/clients/answer-function.ts";
 import type { LocalGuardOptions } from "./guard.ts";
 import type { Requested } from "./operations.ts";
 

@@ -1,5 +1,5 @@
 import type { Context, SQSEvent } from "aws-lambda";
-import type { SlackDelivery } from "../src/clients/answers.ts";
+import type { SlackDelivery } from "../src/clients/answer-function.ts";
 import { ScaledClock } from "./clock.ts";
 import { type LocalGuard, type LocalGuardOptions, openLocalGuard } from "./guard.ts";
 import type { FromGuard, ToGuard } from "./guard-messages.ts";

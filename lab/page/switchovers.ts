@@ -4,9 +4,9 @@ import {
   paginateDescribeEvents,
   type RDSClient,
 } from "@aws-sdk/client-rds";
-import { deploymentFrom } from "../../src/clients/rds-answers.ts";
+import { deploymentFrom } from "../../src/clients/rds/answers.ts";
 import { blueNameOf, rdsName } from "../../src/deployments/arn.ts";
-import { eventsOf } from "../../src/handlers/deployment-events.ts";
+import { eventsOf } from "../../src/operations/deployment-events.ts";
 import type { Signal } from "../../src/rules/rule.ts";
 import { all } from "./databases.ts";
 

@@ -1,5 +1,5 @@
 import { announce, type ControlPlane } from "./control-plane.ts";
-import { existingDeployment } from "./describe.ts";
+import { existingDeployment } from "./describe/describe.ts";
 import { greensOf } from "./green.ts";
 
 /**

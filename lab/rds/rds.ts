@@ -1,9 +1,9 @@
 import type { BlueGreenDeployment } from "@aws-sdk/client-rds";
 import type { Clock } from "../../local/clock.ts";
-import { type Change, change } from "./change.ts";
+import { type Change, change } from "./change/change.ts";
 import type { ControlPlane, NextCreation } from "./control-plane.ts";
 import { runDdl } from "./ddl.ts";
-import { engineVersions } from "./engine-versions.ts";
+import { engineVersions } from "./describe/engine-versions.ts";
 import { EventLog, type LabEnvelope, type LabEvent, type NewEvent } from "./events.ts";
 import { Faults } from "./faults.ts";
 import { arnsOf, createIdentifiers, type Random } from "./identifiers.ts";
@@ -14,7 +14,7 @@ import { addDeployment } from "./seed-deployment.ts";
 import { type LabCall, serve } from "./serve.ts";
 import { Store } from "./store.ts";
 
-export type { Change } from "./change.ts";
+export type { Change } from "./change/change.ts";
 export type { NextCreation } from "./control-plane.ts";
 export type { EventSourceType, LabEnvelope, LabEvent, NewEvent } from "./events.ts";
 export type { Aim, Faults } from "./faults.ts";

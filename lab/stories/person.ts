@@ -1,5 +1,5 @@
-import type { Check } from "../../src/deployments/checks.ts";
-import { recreateCommand, switchoverCommand } from "../../src/deployments/commands.ts";
+import type { Check } from "../../src/plans/checks.ts";
+import { recreateCommand, switchoverCommand } from "../../src/plans/command-lines.ts";
 import { type OperationRequest, requestIdOf, requestKey, TIMEOUT_SECONDS } from "../../src/operations/request.ts";
 import { openRequests } from "../../src/operations/requests.ts";
 import { type Planned, planFor, planSwitchoverFor, resume } from "../operator.ts";

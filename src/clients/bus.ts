@@ -1,5 +1,5 @@
 import { EventBridgeClient, PutEventsCommand, type PutEventsRequestEntry } from "@aws-sdk/client-eventbridge";
-import type { BusFact } from "../deployments/bus-fact.ts";
+import type { BusFact } from "../facts/bus-fact.ts";
 import type { OperationName } from "../operations/request.ts";
 import { type AwsOptions, awsClient } from "./aws.ts";
 

@@ -1,10 +1,10 @@
-import type { Settings } from "../settings.ts";
+import type { Settings } from "../settings/settings.ts";
 import { createBus } from "./bus.ts";
 import { createDeliveries } from "./deliveries.ts";
-import { createRds } from "./rds.ts";
+import { createRds } from "./rds/rds.ts";
 import { createRecords } from "./records.ts";
-import { createSlack } from "./slack.ts";
-import { createSlackSecret } from "./slack-secret.ts";
+import { createSlack } from "./slack/slack.ts";
+import { createSlackSecret } from "./slack/secret.ts";
 import type { Tracing } from "./tracing.ts";
 
 /** Makes the clients that every function has in AWS, their calls traced; region, credentials and endpoints are the SDK's own. */

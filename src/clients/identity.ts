@@ -1,6 +1,6 @@
 import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
 import { type AwsOptions, awsClient } from "./aws.ts";
-import { principalOf } from "./rds-describe-permissions.ts";
+import { principalOf } from "./rds/describe/permissions.ts";
 
 /** Who calls AWS, and what time it is there. */
 export interface Identity {

@@ -1,32 +1,36 @@
-import { Logger } from "@aws-lambda-powertools/logger";
-import { Metrics, MetricUnit } from "@aws-lambda-powertools/metrics";
-import type { Context } from "aws-lambda";
-import { createLog } from "./log.ts";
-import { createTracing } from "./tracing.ts";
+import type { Span, Tracing } from "./tracing.ts";
 
-/**
- * Makes logger, metrics and tracer of a function; service, namespace and log level come from Powertools' own environment variables.
- *
- * Source: Powertools for AWS Lambda (TypeScript), "Environment variables".
- */
-export function createTelemetry() {
-  const logger = new Logger();
-  const metrics = new Metrics();
-  const tracing = createTracing();
-  return {
-    log: createLog(logger),
-    count: (metric: string) => void metrics.addMetric(metric, MetricUnit.Count, 1),
-    ...tracing,
-    /** The same handler, whose log lines name its invocation and whose metrics go out when it ends, however it ends. */
-    observed<Event, Result>(handler: (event: Event, context: Context) => Promise<Result>) {
-      return async (event: Event, context: Context): Promise<Result> => {
-        logger.addContext(context);
-        try {
-          return await handler(event, context);
-        } finally {
-          if (metrics.hasStoredMetrics()) metrics.publishStoredMetrics();
-        }
-      };
-    },
-  };
+/** Where the handlers say what went wrong and what became of events. */
+export interface Log {
+  info(message: string, details: Record<string, unknown>): void;
+  error(message: string, details: Record<string, unknown>): void;
+}
+
+/** What the handlers count: RDS events taken, facts told in Slack, deployment events that no rule knows, and messages that failed. */
+export type Metric = "EventsSeen" | "FactsTold" | "UnknownEvents" | "EventsFailed";
+
+/** What operators see of the handlers. */
+export interface Telemetry extends Pick<Tracing, "span"> {
+  log: Log;
+  count(metric: Metric): void;
+}
+
+/** Runs `work` as a part of the trace that ends with it. */
+export async function inSpan<T>({ span }: Pick<Tracing, "span">, name: string, work: (span: Span) => Promise<T>): Promise<T> {
+  const opened = span(name);
+  try {
+    const result = await opened.run(() => work(opened));
+    opened.end();
+    return result;
+  } catch (error) {
+    opened.end(error);
+    throw error;
+  }
+}
+
+const NO_SPAN: Span = { run: (work) => work(), note() {}, end() {} };
+
+/** A telemetry that only logs. */
+export function logOnly(log: Log = { info() {}, error() {} }): Telemetry {
+  return { log, count() {}, span: () => NO_SPAN };
 }

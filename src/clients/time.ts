@@ -1,9 +1,15 @@
 import { setTimeout } from "node:timers/promises";
 
-/** The time of the machine, in milliseconds since 1970. */
-export const systemTime = {
-  now: () => Date.now(),
+/** A clock, in milliseconds since 1970, that can also be waited for. */
+export interface Time {
+  now(): number;
   /** Resolves at `at`, or at once where that is past. */
+  until(at: number): Promise<void>;
+}
+
+/** The time of the machine, in milliseconds since 1970. */
+export const systemTime: Time = {
+  now: () => Date.now(),
   until: async (at: number): Promise<void> => {
     const ms = at - Date.now();
     if (ms > 0) await setTimeout(ms);

@@ -1,6 +1,3 @@
-import { type Database, type DeploymentView, databaseAt } from "./deployment.ts";
-import { type Differences, differencesOf } from "./spec-differences.ts";
-
 /**
  * What CreateBlueGreenDeployment was given, as far as it can be read back from green and from the deployment.
  *
@@ -22,40 +19,22 @@ export interface Spec extends Differences {
   tags: Record<string, string>;
 }
 
-/** Reads the spec of a deployment whose tasks are completed; nothing where green is not there. */
-export function specOf(view: DeploymentView, savedAt: string): Spec | undefined {
-  const { deployment } = view;
-  const green = databaseAt(view, deployment.target);
-  if (!green) return undefined;
-  return {
-    savedAt,
-    name: deployment.name,
-    source: deployment.source,
-    targetEngineVersion: green.engineVersion,
-    targetDBClusterParameterGroupName: green.kind === "cluster" ? green.parameterGroups[0]?.name : undefined,
-    targetDBParameterGroupNames: instanceGroupsOf(view),
-    ...differencesOf(view),
-    tags: carriedTags(deployment.tags),
-  };
+/** What creation can be told of green where it is not to be as blue; absent where green is as blue, or one of them is not known. */
+export interface Differences {
+  targetDBInstanceClass?: string;
+  targetStorageType?: string;
+  /** GiB. */
+  targetAllocatedStorage?: number;
+  targetIops?: number;
+  /** MiB/s. */
+  targetStorageThroughput?: number;
+  targetKmsKeys?: KmsKey[];
 }
 
-/** The databases of green that exist: the target first, then the other members' with the writer before the readers. */
-export function greensOf(view: DeploymentView): Database[] {
-  const { target, members } = view.deployment;
-  const arns = [...new Set([target, ...members.map((member) => member.target)])];
-  const greens = arns.map((arn) => databaseAt(view, arn)).filter((it) => it !== undefined);
-  const writer = greens[0]?.configuration?.clusterMembers?.find((it) => it.writer)?.identifier;
-  const isWriter = ({ kind, identifier }: Database) => kind === "instance" && identifier === writer;
-  return [...greens.slice(0, 1), ...greens.slice(1).filter(isWriter), ...greens.slice(1).filter((it) => !isWriter(it))];
-}
-
-/** The names of the parameter groups of green's instances, each once. */
-export function instanceGroupsOf(view: DeploymentView): string[] {
-  const instances = greensOf(view).filter(({ kind }) => kind === "instance");
-  return [...new Set(instances.flatMap((it) => it.parameterGroups.map((group) => group.name)))];
-}
-
-/** The tags that may be given again: AWS refuses keys that begin with `aws:` or `rds:`. Source: RDS API, Tag. */
-export function carriedTags(tags: Record<string, string>): Record<string, string> {
-  return Object.fromEntries(Object.entries(tags).filter(([key]) => !/^(aws|rds):/i.test(key)));
+/** The key of one green cluster or instance, named by its blue. */
+export interface KmsKey {
+  /** ARN of the blue cluster or instance. */
+  source: string;
+  /** ARN. */
+  kmsKeyId: string;
 }

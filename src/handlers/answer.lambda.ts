@@ -1,12 +1,12 @@
 import { createClients } from "../clients/clients.ts";
 import { createExecutions } from "../clients/executions.ts";
-import { createRdsDescribe } from "../clients/rds-describe.ts";
-import { createReplies } from "../clients/replies.ts";
-import { createSlackPeople } from "../clients/slack-people.ts";
-import { createSlackSecret } from "../clients/slack-secret.ts";
-import { createTelemetry } from "../clients/telemetry.ts";
+import { createRdsDescribe } from "../clients/rds/describe/describe.ts";
+import { createReplies } from "../clients/slack/replies.ts";
+import { createSlackPeople } from "../clients/slack/people.ts";
+import { createSlackSecret } from "../clients/slack/secret.ts";
+import { createTelemetry } from "../clients/powertools.ts";
 import { systemTime } from "../clients/time.ts";
-import { readSettings } from "../settings.ts";
+import { readSettings } from "../settings/settings.ts";
 import { createAnswerHandler } from "./answer.ts";
 
 const settings = readSettings();

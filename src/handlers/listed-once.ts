@@ -1,4 +1,4 @@
-import type { Rds } from "../clients/rds.ts";
+import type { Rds } from "../clients/rds/rds.ts";
 import type { Deployment } from "../deployments/deployment.ts";
 
 /** RDS with one listing of the deployments for all that ask in an invocation. */

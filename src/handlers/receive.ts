@@ -2,11 +2,11 @@ import type { Context, SQSRecord } from "aws-lambda";
 import type { Deliveries } from "../clients/deliveries.ts";
 import type { Queue } from "../clients/queue.ts";
 import type { Span } from "../clients/tracing.ts";
-import { deploymentIdOf } from "../deployments/record.ts";
+import { deploymentIdOf } from "../facts/record.ts";
 import { fromEventBridge } from "../events/eventbridge.ts";
 import { deliveryKey } from "../events/rds-event.ts";
 import { UnreadableEventError } from "../events/unreadable-event-error.ts";
-import { type TakeDependencies, type Taken, take } from "./take.ts";
+import { type TakeDependencies, type Taken, take } from "../telling/take.ts";
 import { isUnderWay } from "./under-way.ts";
 
 /** What receiving needs of the outside. */

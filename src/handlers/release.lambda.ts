@@ -1,11 +1,11 @@
 import { createClients } from "../clients/clients.ts";
 import { createExecutions } from "../clients/executions.ts";
-import { createTelemetry } from "../clients/telemetry.ts";
+import { createTelemetry } from "../clients/powertools.ts";
 import { systemTime } from "../clients/time.ts";
-import { readSettings } from "../settings.ts";
-import { HOLD_MS } from "./channel.ts";
+import { readSettings } from "../settings/settings.ts";
+import { HOLD_MS } from "../telling/channel-lock.ts";
 import { createReleaseHandler } from "./release.ts";
-import { TELL_BUDGET_MS } from "./tell-operation.ts";
+import { TELL_BUDGET_MS } from "../telling/tell-operation.ts";
 
 const settings = readSettings();
 const telemetry = createTelemetry();

@@ -1,7 +1,7 @@
 import type { Context } from "aws-lambda";
 import type { Executions } from "../clients/executions.ts";
 import { endOperation } from "../operations/end.ts";
-import { createOperationTeller, type TellOperationDependencies } from "./tell-operation.ts";
+import { createOperationTeller, type TellOperationDependencies } from "../telling/tell-operation.ts";
 
 /** What the release function needs of the outside. */
 export interface ReleaseDependencies extends Omit<TellOperationDependencies, "context"> {

@@ -1,8 +1,8 @@
 import { handle } from "hono/aws-lambda";
-import { createAnswers } from "../clients/answers.ts";
+import { createAnswers } from "../clients/answer-function.ts";
 import { createLog } from "../clients/log.ts";
-import { createSigningSecret } from "../clients/signing-secret.ts";
-import { readEntranceSettings } from "../entrance-settings.ts";
+import { createSigningSecret } from "../clients/slack/signing-secret.ts";
+import { readEntranceSettings } from "../settings/entrance.ts";
 import { createSlackApp } from "./slack.ts";
 
 const { slackSecret, answer, aws } = readEntranceSettings();

@@ -1,7 +1,7 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
 import { Hono } from "hono";
-import type { Answers } from "../clients/answers.ts";
-import type { Log } from "./telemetry.ts";
+import type { Answers } from "../clients/answer-function.ts";
+import type { Log } from "../clients/telemetry.ts";
 
 /** What the entrance for Slack needs of the outside. */
 export interface SlackDependencies {

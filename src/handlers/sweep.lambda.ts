@@ -1,8 +1,8 @@
 import { createClients } from "../clients/clients.ts";
-import { createTelemetry } from "../clients/telemetry.ts";
+import { createTelemetry } from "../clients/powertools.ts";
 import { systemTime } from "../clients/time.ts";
-import { readSettings } from "../settings.ts";
-import { HOLD_MS } from "./channel.ts";
+import { readSettings } from "../settings/settings.ts";
+import { HOLD_MS } from "../telling/channel-lock.ts";
 import { createSweepHandler, TELL_BUDGET_MS } from "./sweep.ts";
 
 const settings = readSettings();

@@ -1,26 +1,26 @@
 import { randomUUID } from "node:crypto";
 import type { Context } from "aws-lambda";
 import type { Deliveries } from "../clients/deliveries.ts";
-import type { Rds } from "../clients/rds.ts";
+import type { Rds } from "../clients/rds/rds.ts";
 import type { Item } from "../clients/records.ts";
 import type { Deployment } from "../deployments/deployment.ts";
 import { deploymentOf, hasSwitched } from "../deployments/membership.ts";
-import { deploymentIdOf, NOTHING_TO_TELL } from "../deployments/record.ts";
+import { deploymentIdOf, NOTHING_TO_TELL } from "../facts/record.ts";
 import { fromDescribeEvents } from "../events/describe-events.ts";
 import { deliveryKey, type RdsEvent } from "../events/rds-event.ts";
 import { UnreadableEventError } from "../events/unreadable-event-error.ts";
 import { amendItem } from "../operations/amend-item.ts";
 import { signalOf } from "../rules/signal.ts";
-import { compare } from "./compare.ts";
+import { compare } from "../telling/compare.ts";
 import { inTurns, leftOut, named, withFailures } from "./failures.ts";
 import { listedOnce } from "./listed-once.ts";
-import { applyPolicy, mayRecreate, type PolicyDependencies } from "./policy.ts";
-import { type PublishDependencies, publish } from "./publish.ts";
-import { type TakeDependencies, type Taken, take } from "./take.ts";
-import { inSpan } from "./telemetry.ts";
-import { type TellDependencies, tellWaiting } from "./tell.ts";
+import { applyPolicy, mayRecreate, type PolicyDependencies } from "../operations/apply-policy.ts";
+import { type PublishDependencies, publish } from "../telling/publish.ts";
+import { type TakeDependencies, type Taken, take } from "../telling/take.ts";
+import { inSpan } from "../clients/telemetry.ts";
+import { type TellDependencies, tellWaiting } from "../telling/tell.ts";
 import { isUnderWay } from "./under-way.ts";
-import { isWatched } from "./watched.ts";
+import { isWatched } from "../telling/watched.ts";
 
 /** What the sweep needs of the outside. */
 export interface SweepDependencies extends TakeDependencies, PublishDependencies, TellDependencies, PolicyDependencies {

@@ -1,9 +1,9 @@
 import { createClients } from "../clients/clients.ts";
 import { createQueue } from "../clients/queue.ts";
-import { createTelemetry } from "../clients/telemetry.ts";
+import { createTelemetry } from "../clients/powertools.ts";
 import { systemTime } from "../clients/time.ts";
-import { readSettings } from "../settings.ts";
-import { HOLD_MS } from "./channel.ts";
+import { readSettings } from "../settings/settings.ts";
+import { HOLD_MS } from "../telling/channel-lock.ts";
 import { createWatchHandler, TELL_BUDGET_MS } from "./watch.ts";
 
 const settings = readSettings();

@@ -1,5 +1,5 @@
-import type { Summary } from "../deployments/summary.ts";
-import type { Telling } from "../deployments/telling.ts";
+import type { Summary } from "../facts/summary.ts";
+import type { Telling } from "../facts/thread-entry.ts";
 import { remaining, wayBack } from "./after-switchover.ts";
 import { engineOf } from "./engine.ts";
 import { code, plain } from "./mrkdwn.ts";

@@ -1,5 +1,5 @@
 import type { Configuration } from "../deployments/configuration.ts";
-import type { SideSummary } from "../deployments/summary.ts";
+import type { SideSummary } from "../facts/summary.ts";
 import { names } from "./blue-and-green.ts";
 import { engineOf } from "./engine.ts";
 import { code, plain } from "./mrkdwn.ts";

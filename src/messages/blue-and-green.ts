@@ -1,4 +1,4 @@
-import type { SideSummary, Summary } from "../deployments/summary.ts";
+import type { SideSummary, Summary } from "../facts/summary.ts";
 import { code, plain } from "./mrkdwn.ts";
 
 const MOST_NAMES = 6;

@@ -1,6 +1,6 @@
 import type { KnownBlock } from "@slack/types";
 import type { Phase } from "../deployments/phase.ts";
-import type { Summary } from "../deployments/summary.ts";
+import type { Summary } from "../facts/summary.ts";
 import type { Severity } from "../rules/rule.ts";
 import { blueAndGreen } from "./blue-and-green.ts";
 import { type ButtonWords, buttons } from "./buttons.ts";

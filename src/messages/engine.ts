@@ -1,4 +1,4 @@
-import type { Summary } from "../deployments/summary.ts";
+import type { Summary } from "../facts/summary.ts";
 
 /** Which words fit a deployment's engine; where the engine is not known, more than one family may. */
 export interface EngineWords {

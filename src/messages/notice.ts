@@ -1,6 +1,6 @@
 import type { KnownBlock } from "@slack/types";
-import type { Report } from "../deployments/facts.ts";
-import type { Telling } from "../deployments/telling.ts";
+import type { Report } from "../facts/facts.ts";
+import type { Telling } from "../facts/thread-entry.ts";
 import { advice } from "./advice.ts";
 import { buttons } from "./buttons.ts";
 import { context, type Message, message, SEVERITY_WORD, section } from "./message.ts";

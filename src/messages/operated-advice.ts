@@ -1,4 +1,4 @@
-import type { Telling } from "../deployments/telling.ts";
+import type { Telling } from "../facts/thread-entry.ts";
 import type { Advice } from "./advice.ts";
 import { plain } from "./mrkdwn.ts";
 

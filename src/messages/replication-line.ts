@@ -1,4 +1,4 @@
-import type { Summary } from "../deployments/summary.ts";
+import type { Summary } from "../facts/summary.ts";
 import { code } from "./mrkdwn.ts";
 import { utc } from "./time.ts";
 

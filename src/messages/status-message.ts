@@ -1,7 +1,7 @@
 import type { KnownBlock } from "@slack/types";
-import type { Check } from "../deployments/checks.ts";
-import type { Summary } from "../deployments/summary.ts";
-import type { Telling } from "../deployments/telling.ts";
+import type { Check } from "../plans/checks.ts";
+import type { Summary } from "../facts/summary.ts";
+import type { Telling } from "../facts/thread-entry.ts";
 import type { OperationRequest } from "../operations/request.ts";
 import { advice } from "./advice.ts";
 import { cardBody, titleOf } from "./card.ts";

@@ -1,5 +1,5 @@
-import type { SideSummary } from "../deployments/summary.ts";
-import type { Telling } from "../deployments/telling.ts";
+import type { SideSummary } from "../facts/summary.ts";
+import type { Telling } from "../facts/thread-entry.ts";
 import { names } from "./blue-and-green.ts";
 import { code, plain } from "./mrkdwn.ts";
 import { duration } from "./time.ts";

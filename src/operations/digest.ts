@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { type ConfirmedState, stateHashInput } from "../deployments/state-hash.ts";
+import { type ConfirmedState, stateHashInput } from "../plans/state-hash.ts";
 
 /** The digest that a confirmation holds: 16 hexadecimal digits, the same for the same state. */
 export function digestOfState(state: ConfirmedState): string {

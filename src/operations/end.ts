@@ -1,9 +1,9 @@
 import { type ClaimPorts, hold, keepUnclear, release } from "./claim.ts";
 import { writeNote } from "./notes.ts";
-import { outcomeWords } from "./recreate-words.ts";
+import { outcomeWords } from "./recreate/words.ts";
 import { type OperationNote, type OperationRequest, type OperationResult, requestKey } from "./request.ts";
 import { amendRequest } from "./requests.ts";
-import { switchoverWords } from "./switchover-words.ts";
+import { switchoverWords } from "./switchover/words.ts";
 
 /** How an operation ended; `duplicate` is one that was started twice, and did nothing. */
 export interface OperationOutput {

@@ -1,8 +1,8 @@
 import { databaseAt } from "../deployments/deployment.ts";
-import { safeToDelete } from "../deployments/safe-to-delete.ts";
+import { safeToDelete } from "../plans/safe-to-delete.ts";
 import { blueOf } from "./claim.ts";
-import { type Planned, planRecreation } from "./recreate-plan.ts";
-import type { PlanPorts } from "./recreate-ports.ts";
+import { type Planned, planRecreation } from "./recreate/plan.ts";
+import type { PlanPorts } from "./recreate/ports.ts";
 import type { Asked } from "./request.ts";
 
 /** A plan for a person to see, and what his confirmation of it asks for. */

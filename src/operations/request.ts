@@ -1,7 +1,7 @@
 import type { Item } from "../clients/records.ts";
 import type { Spec } from "../deployments/spec.ts";
-import type { CreateInput } from "../deployments/spec-input.ts";
-import type { SideBefore } from "./switchover-plan.ts";
+import type { CreateInput } from "../plans/spec/input.ts";
+import type { SideBefore } from "./switchover/plan.ts";
 
 /** What the guard does for people: delete and create again, or switch over. */
 export type OperationName = "recreate" | "switchover";

@@ -1,4 +1,4 @@
-import type { SlackError } from "../../../src/clients/slack-failure.ts";
+import type { SlackError } from "../../../src/clients/slack/failure.ts";
 import { NETWORK, SIGN_IN } from "../aws-advice.ts";
 import type { Bot } from "./bot.ts";
 

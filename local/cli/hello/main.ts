@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import { readSlackSettings, SettingsError, VARIABLES } from "../../../src/settings.ts";
+import { readSlackSettings, SettingsError, VARIABLES } from "../../../src/settings/settings.ts";
 import { usageProblem } from "../usage-problem.ts";
 
 const USAGE = `Usage: bluegreen-guard hello [--channel ID] [--secret NAME|ARN] [--region REGION]

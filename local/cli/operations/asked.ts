@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { utc } from "../../../src/messages/time.ts";
-import { isUnderWay, underWay } from "../../../src/operations/find.ts";
-import { FinalError } from "../../../src/operations/recreate-ports.ts";
+import { isUnderWay, underWay } from "../../../src/operations/find-request.ts";
+import { FinalError } from "../../../src/operations/recreate/ports.ts";
 import { type Asked, newRequest, type OperationName, type OperationRequest, requestIdOf } from "../../../src/operations/request.ts";
 import { writeRequest } from "../../../src/operations/requests.ts";
 import { type Ended, follow } from "./follow.ts";

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { decideUnclear } from "../../../src/operations/claim.ts";
-import { concerns, underWay } from "../../../src/operations/find.ts";
+import { concerns, underWay } from "../../../src/operations/find-request.ts";
 import { isUndecided, type OperationRequest, requestIdOf } from "../../../src/operations/request.ts";
 import { cancelRequest, openRequests } from "../../../src/operations/requests.ts";
 import type { FolderInUseError } from "../../engine/folder-lock.ts";

@@ -1,6 +1,6 @@
 import type { Degradation } from "../../../src/deployments/degradation.ts";
 import type { Deployment } from "../../../src/deployments/deployment.ts";
-import { degradationOf } from "../../../src/handlers/degradation.ts";
+import { degradationOf } from "../../../src/operations/confirm-degradation.ts";
 import { readable } from "../aws-advice.ts";
 import type { Place } from "./place.ts";
 

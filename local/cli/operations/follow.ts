@@ -1,5 +1,5 @@
 import { setTimeout } from "node:timers/promises";
-import { ageWords } from "../../../src/deployments/plan-words.ts";
+import { ageWords } from "../../../src/plans/plan-words.ts";
 import { utcTime } from "../../../src/messages/time.ts";
 import { hasLapsed, type OperationNote, type OperationRequest, type OperationResult, requestKey } from "../../../src/operations/request.ts";
 import type { Guard } from "./guard.ts";

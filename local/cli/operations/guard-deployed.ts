@@ -1,6 +1,6 @@
 import { createBus } from "../../../src/clients/bus.ts";
 import { createRecords } from "../../../src/clients/records.ts";
-import { cancelCommand, commandOf } from "../../../src/deployments/commands.ts";
+import { cancelCommand, commandOf } from "../../../src/plans/command-lines.ts";
 import type { Guard } from "./guard.ts";
 
 /** The guard that is deployed in the account: it gets the request over its table and its event bus, and is followed over the table. */

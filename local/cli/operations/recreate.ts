@@ -1,6 +1,6 @@
-import { findDeployment, NotFoundError } from "../../../src/deployments/find.ts";
+import { findDeployment, NotFoundError } from "../../../src/deployments/find-deployment.ts";
 import { utc } from "../../../src/messages/time.ts";
-import { halfDone } from "../../../src/operations/find.ts";
+import { halfDone } from "../../../src/operations/find-request.ts";
 import { proposeRecreation } from "../../../src/operations/propose.ts";
 import { type OperationRequest, requestIdOf } from "../../../src/operations/request.ts";
 import { openRequests, resumeRequest } from "../../../src/operations/requests.ts";

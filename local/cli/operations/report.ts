@@ -1,8 +1,8 @@
-import { type Fact, latest, withReport } from "../../../src/deployments/facts.ts";
-import { summaryOf } from "../../../src/deployments/summary.ts";
-import { tellingOf } from "../../../src/deployments/telling.ts";
-import { eventsOf } from "../../../src/handlers/deployment-events.ts";
-import { reportOf } from "../../../src/handlers/take.ts";
+import { type Fact, latest, withReport } from "../../../src/facts/facts.ts";
+import { summaryOf } from "../../../src/facts/summary.ts";
+import { tellingOf } from "../../../src/facts/thread-entry.ts";
+import { eventsOf } from "../../../src/operations/deployment-events.ts";
+import { reportOf } from "../../../src/telling/take.ts";
 import { remaining, wayBack } from "../../../src/messages/after-switchover.ts";
 import { type Switched, switchoverReport } from "../../../src/messages/switchover-report.ts";
 import type { OperationRequest } from "../../../src/operations/request.ts";

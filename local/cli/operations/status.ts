@@ -1,13 +1,13 @@
 import type { Records } from "../../../src/clients/records.ts";
 import type { Degradation } from "../../../src/deployments/degradation.ts";
 import type { Deployment } from "../../../src/deployments/deployment.ts";
-import { findDeployment, NotFoundError } from "../../../src/deployments/find.ts";
-import { ageWords } from "../../../src/deployments/plan-words.ts";
-import { type DeploymentRecord, deploymentKey } from "../../../src/deployments/record.ts";
-import { type Summary, summaryOf } from "../../../src/deployments/summary.ts";
+import { findDeployment, NotFoundError } from "../../../src/deployments/find-deployment.ts";
+import { ageWords } from "../../../src/plans/plan-words.ts";
+import { type DeploymentRecord, deploymentKey } from "../../../src/facts/record.ts";
+import { type Summary, summaryOf } from "../../../src/facts/summary.ts";
 import { nextStep } from "../../../src/messages/next-step.ts";
 import { utc } from "../../../src/messages/time.ts";
-import { concerns, isUnderWay } from "../../../src/operations/find.ts";
+import { concerns, isUnderWay } from "../../../src/operations/find-request.ts";
 import { isHalfDone, isUndecided, type OperationRequest } from "../../../src/operations/request.ts";
 import { openRequests } from "../../../src/operations/requests.ts";
 import { degradationIn } from "./degradation.ts";

@@ -1,8 +1,8 @@
 import type { Deployment } from "../../../src/deployments/deployment.ts";
-import { findDeployment, NotFoundError } from "../../../src/deployments/find.ts";
+import { findDeployment, NotFoundError } from "../../../src/deployments/find-deployment.ts";
 import type { OperationRequest } from "../../../src/operations/request.ts";
 import { openRequests } from "../../../src/operations/requests.ts";
-import { planSwitchover } from "../../../src/operations/switchover-plan.ts";
+import { planSwitchover } from "../../../src/operations/switchover/plan.ts";
 import { type AskedCommand, ask, followRunning, refuse } from "./asked.ts";
 import { degradationIn } from "./degradation.ts";
 import type { Ended } from "./follow.ts";

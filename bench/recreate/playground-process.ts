@@ -1,0 +1,88 @@
+import { on } from "node:events";
+import { CreateBlueGreenDeploymentCommand, RDSClient } from "@aws-sdk/client-rds";
+import { createLabRds, type LabRds } from "../../lab/rds/rds.ts";
+import { addressOf, listenerOf, startServer } from "../../lab/server.ts";
+import { createLabSlack } from "../../lab/slack/slack.ts";
+import { VirtualClock } from "../../local/clock.ts";
+import { EventBus } from "../../local/event-bridge/event-bus.ts";
+import { answerPutEvents } from "../../local/event-bridge/events-server.ts";
+import { ACCOUNT } from "../../local/queue/names.ts";
+import { ensureTable, openRecordsServer } from "../../local/records-server.ts";
+import { awsAt, BUS, TABLES, TOKEN } from "../playground.ts";
+import type { RuinedPlayground, Timeline } from "./playground.ts";
+import { REGION } from "../seed-deployments.ts";
+
+const MINUTE_MS = 60_000;
+const CLUSTER = "orders";
+
+/** The program of the process that plays AWS and Slack while a recreation is measured; it ends with the process that started it. */
+async function play(minutes: number | undefined): Promise<void> {
+  const clock = new VirtualClock(Date.parse("2024-02-05T04:29:00Z"));
+  const rds = createLabRds({ clock, region: REGION, deliver: async () => {} });
+  const slack = createLabSlack({ clock, token: TOKEN });
+  const records = openRecordsServer();
+  const bus = new EventBus({ name: BUS, account: ACCOUNT, region: REGION, now: () => clock.now() });
+  const aws = {
+    rds: listenerOf((request) => rds.fetch(request)),
+    dynamodb: records.listener,
+    events: listenerOf((request) => answerPutEvents(bus, request)),
+  };
+  const slackListener = listenerOf((request) => slack.fetch(request));
+  const url = addressOf(await startServer(0, () => ({ aws, other: slackListener })));
+  for (const table of Object.values(TABLES)) await ensureTable(table, awsAt(url));
+  // Between two messages this task works, so that time stands still.
+  await clock.work(async () => {
+    const deploymentId = await ruin(rds, clock, url);
+    rds.nextCreation = { minutes };
+    const playground: RuinedPlayground = { url, channel: slack.channels[0]?.id ?? "", now: clock.now(), deploymentId };
+    const timeline = timelineFrom(rds);
+    const messages = on(process, "message");
+    process.send?.(playground);
+    for await (const [{ until }] of messages as AsyncIterable<[{ until?: number }]>) {
+      if (until !== undefined) await clock.until(until);
+      process.send?.(until === undefined ? timeline() : { now: clock.now() });
+    }
+  });
+}
+
+/** What happens in RDS from now on, whenever it is asked. */
+function timelineFrom(rds: LabRds): () => Timeline {
+  const seen = { calls: rds.calls.length, events: rds.history.length };
+  return () => {
+    const calls = rds.calls.slice(seen.calls);
+    const events = rds.history.slice(seen.events).filter(({ sourceType }) => sourceType === "BLUE_GREEN_DEPLOYMENT");
+    return {
+      calls: calls.filter(({ outcome }) => outcome === "accepted").map(({ date, action }) => ({ at: Date.parse(date), what: action })),
+      events: events.map(({ date, message }) => ({ at: Date.parse(date), what: message })),
+    };
+  };
+}
+
+/** Creates a deployment as the article did, and runs DDL on blue once it is ready; in a task of the clock. Answers its id. */
+async function ruin(rds: LabRds, clock: VirtualClock, url: string): Promise<string> {
+  rds.addCluster({
+    identifier: CLUSTER,
+    engine: "aurora-postgresql",
+    engineVersion: "14.10",
+    parameterGroup: "blue-14",
+    instances: [{ identifier: `${CLUSTER}-writer`, class: "db.t4g.medium", parameterGroup: "blue-instance-14" }],
+  });
+  const client = new RDSClient(awsAt(url));
+  const command = new CreateBlueGreenDeploymentCommand({
+    BlueGreenDeploymentName: `${CLUSTER}-15`,
+    Source: `arn:aws:rds:${REGION}:${ACCOUNT}:cluster:${CLUSTER}`,
+    TargetEngineVersion: "15.5",
+    TargetDBClusterParameterGroupName: "green-15",
+    TargetDBParameterGroupName: "green-instance-15",
+  });
+  const { BlueGreenDeployment } = await client.send(command);
+  await clock.until(clock.now() + 60 * MINUTE_MS);
+  rds.runDdl(CLUSTER, "ALTER TABLE");
+  await clock.until(clock.now() + MINUTE_MS);
+  client.destroy();
+  return BlueGreenDeployment?.BlueGreenDeploymentIdentifier ?? "";
+}
+
+process.on("disconnect", () => process.exit());
+const [minutes] = process.argv.slice(2);
+await play(minutes === undefined ? undefined : Number(minutes));

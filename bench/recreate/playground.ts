@@ -1,0 +1,47 @@
+import type { Playground } from "../playground.ts";
+import { startProcess } from "../processes.ts";
+
+/** Something that the make-believe RDS was asked for or made known. */
+export interface Moment {
+  /** Milliseconds since 1970, of its virtual clock. */
+  at: number;
+  /** The action of a call, or the text of an event. */
+  what: string;
+}
+
+/** What happened in the playground since it was opened. */
+export interface Timeline {
+  /** The calls of RDS that were accepted, in their order. */
+  calls: Moment[];
+  /** The events of deployments, in their order. */
+  events: Moment[];
+}
+
+/** A playground with one deployment that an ALTER TABLE has ruined, on a virtual clock that is led from outside. */
+export interface RuinedPlayground extends Pick<Playground, "url" | "channel" | "now"> {
+  deploymentId: string;
+}
+
+/** One that is open. */
+export interface OpenRuinedPlayground extends RuinedPlayground {
+  /** Brings its clock to a moment, milliseconds since 1970; resolves once all that happens there until then has happened. */
+  lead(at: number): Promise<unknown>;
+  timeline(): Promise<Timeline>;
+  close(): void;
+}
+
+/** Opens a playground in which the next creation takes so many minutes, as the recorded one (31) where left out, on the core `cpu`. */
+export async function openRuinedPlayground(minutes: number | undefined, cpu: number | undefined): Promise<OpenRuinedPlayground> {
+  const process = startProcess("recreate-playground-process.ts", minutes === undefined ? [] : [String(minutes)], cpu);
+  const playground = (await process.next()) as RuinedPlayground;
+  async function ask(question: { until?: number }): Promise<unknown> {
+    process.send(question);
+    return process.next();
+  }
+  return {
+    ...playground,
+    lead: (until) => ask({ until }),
+    timeline: async () => (await ask({})) as Timeline,
+    close: () => void process.end(),
+  };
+}

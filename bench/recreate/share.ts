@@ -1,0 +1,46 @@
+import type { Moment, Timeline } from "./playground.ts";
+
+/** How long a recreation took, and whose time it was; seconds of the virtual clock. */
+export interface GuardShare {
+  /** What AWS took: the floor, which no guard is faster than. */
+  aws: { deletion: number; creation: number };
+  /** What the guard took besides: before the deletion, until it created, and until it had told the outcome. */
+  guard: { beforeDeletion: number; untilCreation: number; untilOutcome: number };
+  /** The guard's time to AWS's. */
+  share: number;
+  /** The same, had AWS been done right after the last look that found it at work, both times. */
+  worstShare: number;
+}
+
+const DONE = { deletion: "Blue/green deployment deleted.", creation: "Blue/green deployment tasks completed." };
+
+/** Whose time it was from the start of an execution to its end (milliseconds since 1970). @throws Error for a timeline without a recreation */
+export function shareOf({ calls, events }: Timeline, { startedAt, endedAt }: { startedAt: number; endedAt?: number }): GuardShare {
+  const deleted = the(calls, "DeleteBlueGreenDeployment");
+  const gone = the(events, DONE.deletion);
+  const created = the(calls, "CreateBlueGreenDeployment");
+  const built = the(events, DONE.creation);
+  const ended = endedAt ?? Number.NaN;
+  const aws = { deletion: gone - deleted, creation: built - created };
+  const guard = { beforeDeletion: deleted - startedAt, untilCreation: created - gone, untilOutcome: ended - built };
+  const [awsAll, guardAll] = [aws, guard].map((parts) => Object.values(parts).reduce((sum, part) => sum + part, 0)) as [number, number];
+  const looks = calls.filter(({ what }) => what === "DescribeBlueGreenDeployments").map(({ at }) => at);
+  const sinceLook = (at: number) => at - Math.max(...looks.filter((look) => look < at));
+  return {
+    aws: inSeconds(aws),
+    guard: inSeconds(guard),
+    share: guardAll / awsAll,
+    worstShare: (guardAll + sinceLook(gone) + sinceLook(built)) / (awsAll - sinceLook(gone) - sinceLook(built)),
+  };
+}
+
+function the(moments: readonly Moment[], beginning: string): number {
+  const [found, ...others] = moments.filter(({ what }) => what.startsWith(beginning));
+  if (!found || others.length > 0)
+    throw new Error(`A recreation has one "${beginning}", not ${found ? others.length + 1 : 0}: nothing is measured by it.`);
+  return found.at;
+}
+
+function inSeconds<T extends Record<string, number>>(parts: T): T {
+  return Object.fromEntries(Object.entries(parts).map(([name, ms]) => [name, ms / 1_000])) as T;
+}

@@ -1,0 +1,182 @@
+import { Duration } from "aws-cdk-lib";
+import { ComparisonOperator, type CreateAlarmOptions, type IMetric, MathExpression, TreatMissingData } from "aws-cdk-lib/aws-cloudwatch";
+import type { IFunction } from "aws-cdk-lib/aws-lambda";
+import type { IQueue } from "aws-cdk-lib/aws-sqs";
+import { MAX_RECEIVE_COUNT } from "../../src/handlers/backoff.ts";
+import { type ExecutionMetric, executionMetric, guardMetric, urlErrors } from "../metrics.ts";
+
+/** What the alarms and the dashboard look at. */
+export interface Observed {
+  watch: IFunction;
+  sweep: IFunction;
+  queue: IQueue;
+  /** The dead-letter queues: of the queue, of the routes, of the schedule. */
+  deadLetters: { events: IQueue; deliveries: IQueue; sweeps: IQueue };
+  operations?: ObservedOperations;
+  commands?: ObservedCommands;
+}
+
+/** What there is to look at where Slack sends commands. */
+export interface ObservedCommands {
+  slack: { handler: IFunction };
+  answer: { handler: IFunction };
+  deadLetters: IQueue;
+}
+
+/** What there is to look at where the guard recreates and switches over. */
+export interface ObservedOperations {
+  recreate: { handler: IFunction };
+  switchover: { handler: IFunction };
+  release: { handler: IFunction };
+  deadLetters: { recreate: IQueue; switchover: IQueue; release: IQueue };
+}
+
+/** An alarm: what happened in a sentence, and when it says so. */
+export interface GuardAlarm extends Omit<CreateAlarmOptions, "alarmDescription" | "alarmName"> {
+  metric: IMetric;
+  says: string;
+}
+
+const FIVE_MINUTES = { period: Duration.minutes(5) };
+
+/** The alarms by their article in docs/runbook.md. */
+export function alarmList({ watch, sweep, queue, deadLetters, operations, commands }: Observed): Record<string, GuardAlarm> {
+  return {
+    "event-dead-letters": deadLettersIn(
+      deadLetters.events,
+      `An RDS event could not be read, or was tried ${MAX_RECEIVE_COUNT} times in vain.`,
+    ),
+    "delivery-dead-letters": deadLettersIn(deadLetters.deliveries, "EventBridge could not put an RDS event into the guard's queue."),
+    "sweep-dead-letters": deadLettersIn(deadLetters.sweeps, "EventBridge Scheduler could not start the sweep."),
+    "old-messages": {
+      says: "An RDS event has been waiting for more than 15 minutes without being taken.",
+      // Twice as long as an event takes whose run was killed (visibility 6 minutes). Messages received three times are not counted: for
+      // them there is "messages-waiting".
+      metric: queue.metricApproximateAgeOfOldestMessage(FIVE_MINUTES),
+      ...above(900),
+    },
+    "messages-waiting": {
+      says: "For 15 minutes there has been something that Slack was not told.",
+      metric: waitingIn(queue),
+      ...atLeast(1, 15, 13),
+    },
+    "watch-errors": {
+      says: "The watch function ended with an error or ran out of time.",
+      metric: watch.metricErrors(FIVE_MINUTES),
+      ...atLeast(1),
+    },
+    "sweep-errors": {
+      says: "Two sweeps in 15 minutes ended with an error or ran out of time.",
+      metric: sweep.metricErrors(FIVE_MINUTES),
+      ...atLeast(1, 3, 2),
+    },
+    "sweep-stopped": {
+      says: "The sweep has not run for 15 minutes: what no event says, nobody is told.",
+      metric: sweep.metricInvocations(FIVE_MINUTES),
+      threshold: 1,
+      comparisonOperator: ComparisonOperator.LESS_THAN_THRESHOLD,
+      evaluationPeriods: 3,
+      treatMissingData: TreatMissingData.BREACHING,
+    },
+    "unknown-events": {
+      says: "RDS sent an event of a blue/green deployment that no rule of the guard knows; it was told as it stands.",
+      metric: guardMetric("UnknownEvents"),
+      ...atLeast(1),
+    },
+    ...(operations && operationAlarms(operations)),
+    ...(commands && commandAlarms(commands)),
+  };
+}
+
+function operationAlarms({ recreate, switchover, release, deadLetters }: ObservedOperations): Record<string, GuardAlarm> {
+  return {
+    ...executionAlarms("", recreate, "a recreation", "a week"),
+    ...executionAlarms("switchover-", switchover, "a switchover", "a day"),
+    "recreate-errors": errorsOf(recreate, "The recreate function ended with an error or ran out of time."),
+    "switchover-errors": errorsOf(switchover, "The switchover function ended with an error or ran out of time."),
+    "release-errors": errorsOf(release, "The release function ended with an error or ran out of time."),
+    "recreate-dead-letters": deadLettersIn(
+      deadLetters.recreate,
+      "A recreation that was asked for could not be begun, or ended with an error.",
+    ),
+    "switchover-dead-letters": deadLettersIn(
+      deadLetters.switchover,
+      "A switchover that was asked for could not be begun, or ended with an error.",
+    ),
+    "release-dead-letters": deadLettersIn(deadLetters.release, "What a broken execution of an operation holds could not be let go."),
+  };
+}
+
+function commandAlarms({ slack, answer, deadLetters }: ObservedCommands): Record<string, GuardAlarm> {
+  return {
+    "slack-errors": {
+      says: "A command or press from Slack could not be looked at or handed on.",
+      metric: urlErrors(slack.handler),
+      ...atLeast(1),
+    },
+    "answer-errors": errorsOf(answer, "The answer function ended with an error or ran out of time."),
+    "answer-dead-letters": deadLettersIn(deadLetters, "A command or press from Slack was tried three times and not answered."),
+  };
+}
+
+/** The ends of executions that the function itself cannot tell. */
+function executionAlarms(
+  prefix: "" | "switchover-",
+  { handler }: { handler: IFunction },
+  what: string,
+  longest: string,
+): Record<string, GuardAlarm> {
+  const ended = (metric: ExecutionMetric, says: string): GuardAlarm => ({ says, metric: executionMetric(handler, metric), ...atLeast(1) });
+  const [first = "", ...rest] = what;
+  return {
+    [`${prefix}execution-failed`]: ended("DurableExecutionFailed", `The execution of ${what} broke off with an error.`),
+    [`${prefix}execution-timed-out`]: ended(
+      "DurableExecutionTimedOut",
+      `${first.toUpperCase()}${rest.join("")} was at work for ${longest} and was ended by Lambda.`,
+    ),
+    [`${prefix}execution-stopped`]: ended("DurableExecutionStopped", `Somebody stopped the execution of ${what}.`),
+  };
+}
+
+function errorsOf({ handler }: { handler: IFunction }, says: string): GuardAlarm {
+  return { says, metric: handler.metricErrors(FIVE_MINUTES), ...atLeast(1) };
+}
+
+function deadLettersIn(queue: IQueue, says: string): GuardAlarm {
+  // SQS ends a quiet queue's metrics after six hours, with letters in it or not: the alarm stays as it was.
+  return {
+    says,
+    metric: queue.metricApproximateNumberOfMessagesVisible(FIVE_MINUTES),
+    ...atLeast(1),
+    treatMissingData: TreatMissingData.IGNORE,
+  };
+}
+
+/** The messages of a queue, also those that come back later. SQS counts once a minute. */
+function waitingIn(queue: IQueue): MathExpression {
+  const period = Duration.minutes(1);
+  return new MathExpression({
+    label: "Messages in the queue",
+    expression: "visible + returning",
+    usingMetrics: {
+      visible: queue.metricApproximateNumberOfMessagesVisible({ period }),
+      returning: queue.metricApproximateNumberOfMessagesNotVisible({ period }),
+    },
+    period,
+  });
+}
+
+const above = (threshold: number) => ({
+  threshold,
+  comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
+  evaluationPeriods: 1,
+  treatMissingData: TreatMissingData.NOT_BREACHING,
+});
+
+const atLeast = (threshold: number, evaluationPeriods = 1, datapointsToAlarm = evaluationPeriods) => ({
+  threshold,
+  comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+  evaluationPeriods,
+  datapointsToAlarm,
+  treatMissingData: TreatMissingData.NOT_BREACHING,
+});

@@ -1,0 +1,76 @@
+import { ArnFormat, Stack } from "aws-cdk-lib";
+import type { ITable } from "aws-cdk-lib/aws-dynamodb";
+import type { IEventBus } from "aws-cdk-lib/aws-events";
+import { PolicyStatement, type PolicyStatementProps } from "aws-cdk-lib/aws-iam";
+import type { ILogGroup } from "aws-cdk-lib/aws-logs";
+import type { ISecret } from "aws-cdk-lib/aws-secretsmanager";
+import type { Construct } from "constructs";
+import type { EventQueue } from "../queues.ts";
+import { OPEN_INDEX } from "../records-table.ts";
+
+/** What the functions work with. */
+export interface Resources {
+  table: ITable;
+  events: EventQueue;
+  bus: IEventBus;
+  slackSecret: ISecret;
+}
+
+/** A statement that allows the actions on the resources. */
+export function allow(
+  sid: string,
+  actions: string[],
+  resources: string[],
+  conditions?: PolicyStatementProps["conditions"],
+): PolicyStatement {
+  return new PolicyStatement({ sid, actions, resources, conditions });
+}
+
+/** RDS's kinds of ARN that the guard reads. Source: Service Authorization Reference, "Resource types defined by Amazon RDS". */
+export const READ_KINDS = ["deployment", "cluster", "db"] as const;
+
+/** What every function may do; docs/permissions.md says why, action by action. */
+export function commonPermissions(scope: Construct, { table, bus, slackSecret }: Resources, logs: ILogGroup): PolicyStatement[] {
+  const { tableArn } = table;
+  return [
+    ...entrancePermissions({ slackSecret }, logs),
+    allow(
+      "ReadDeployments",
+      ["rds:DescribeBlueGreenDeployments", "rds:DescribeDBClusters", "rds:DescribeDBInstances"],
+      READ_KINDS.map((kind) => rdsArn(scope, kind)),
+    ),
+    allow("KeepRecords", ["dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:DeleteItem"], [tableArn]),
+    allow("FindOpenRecords", ["dynamodb:Query"], [`${tableArn}/index/${OPEN_INDEX}`]),
+    allow("PublishFacts", ["events:PutEvents"], [bus.eventBusArn]),
+  ];
+}
+
+/** What every function may do, also the one that only looks at what comes from outside. */
+export function entrancePermissions({ slackSecret }: Pick<Resources, "slackSecret">, logs: ILogGroup): PolicyStatement[] {
+  return [
+    allow("WriteLogs", ["logs:CreateLogStream", "logs:PutLogEvents"], [logs.logGroupArn]),
+    // Six characters that only Secrets Manager knows end the ARN of a secret that was imported by its name.
+    allow("ReadSlackSecret", ["secretsmanager:GetSecretValue"], [slackSecret.secretFullArn ?? `${slackSecret.secretArn}-??????`]),
+  ];
+}
+
+/** What the watch function may do besides. */
+export function watchPermissions({ events: { queue, deadLetters } }: Resources): PolicyStatement[] {
+  const take = ["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes", "sqs:ChangeMessageVisibility"];
+  return [allow("TakeEvents", take, [queue.queueArn]), allow("SetUnreadableAside", ["sqs:SendMessage"], [deadLetters.queueArn])];
+}
+
+/** What the sweep function may do besides. DescribeEvents has no resource to name. */
+export function sweepPermissions(): PolicyStatement[] {
+  return [allow("ReadEvents", ["rds:DescribeEvents"], ["*"])];
+}
+
+/** ARN of RDS's resources of a kind in the stack's account and region: of every one, or of those whose names fit the pattern. */
+export function rdsArn(scope: Construct, resource: string, resourceName = "*"): string {
+  return Stack.of(scope).formatArn({ service: "rds", resource, resourceName, arnFormat: ArnFormat.COLON_RESOURCE_NAME });
+}
+
+/** The same ARN as cdk-nag writes it. */
+export function rdsFinding(kind: string, name = "*"): string {
+  return `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:rds:<AWS::Region>:<AWS::AccountId>:${kind}:${name}]`;
+}

@@ -1,0 +1,81 @@
+import { Duration } from "aws-cdk-lib";
+import { type FunctionUrl, FunctionUrlAuthType } from "aws-cdk-lib/aws-lambda";
+import type { Queue } from "aws-cdk-lib/aws-sqs";
+import { Construct } from "constructs";
+import { VARIABLES } from "../src/settings/settings.ts";
+import { GuardFunction, type GuardFunctionCommon } from "./guard-function.ts";
+import { POWERTOOLS } from "./metrics.ts";
+import { acknowledgeExecutions, executionsOf, type Operations } from "./operations.ts";
+import { allow, rdsFinding } from "./permissions/permissions.ts";
+import { undeliveredQueue } from "./queues.ts";
+import { configurationPermissions } from "./permissions/recreate.ts";
+
+/** What taking commands from Slack is made with. */
+export interface CommandsProps {
+  common: GuardFunctionCommon;
+  /** What answers may have begun; absent without operations. */
+  operations?: Operations;
+  /** How many commands and presses are taken at once; left out, what the account has. */
+  reservedConcurrency?: number;
+}
+
+// A copy of what Slack has signed is refused as stale after five minutes; an answer can be given for thirty.
+const ANSWER_WITHIN = Duration.minutes(15);
+
+const GROUP_WILDCARDS = ["cluster-pg", "pg"].map((kind) => ({
+  id: rdsFinding(kind),
+  reason: `A plan names its parameter groups, and each may be read: the function may describe every ${kind} of account and region.`,
+}));
+
+/** The address that Slack sends commands and presses to, and the functions behind it. */
+export class Commands extends Construct {
+  readonly slack: GuardFunction;
+  readonly answer: GuardFunction;
+  readonly url: FunctionUrl;
+  /** What could not be answered. */
+  readonly deadLetters: Queue;
+
+  constructor(scope: Construct, id: string, { common, operations, reservedConcurrency }: CommandsProps) {
+    super(scope, id);
+    this.deadLetters = undeliveredQueue(this, "the answer function");
+    this.answer = makeAnswer(this, this.deadLetters, common, operations);
+    const { handler: answer } = this.answer;
+    this.slack = new GuardFunction(this, "Slack", {
+      ...common,
+      name: "slack",
+      description: "Blue/Green Guard: takes commands and presses from Slack",
+      environment: {
+        [VARIABLES.slackSecret]: common.resources.slackSecret.secretArn,
+        [VARIABLES.answer]: answer.functionName,
+        ...POWERTOOLS,
+      },
+      timeout: Duration.seconds(10),
+      isEntrance: true,
+      reservedConcurrency,
+      permissions: [allow("HandOn", ["lambda:InvokeFunction"], [answer.functionArn])],
+    });
+    this.url = this.slack.handler.addFunctionUrl({ authType: FunctionUrlAuthType.NONE });
+  }
+}
+
+function makeAnswer(scope: Construct, deadLetters: Queue, common: GuardFunctionCommon, operations: Operations | undefined): GuardFunction {
+  const durable = operations ? [operations.recreate, operations.switchover] : [];
+  const role = operations?.recreate.role;
+  const answer = new GuardFunction(scope, "Answer", {
+    ...common,
+    name: "answer",
+    description: "Blue/Green Guard: answers commands and presses from Slack",
+    timeout: Duration.seconds(60),
+    deadLetters,
+    wildcards: GROUP_WILDCARDS,
+    permissions: [
+      ...configurationPermissions(scope),
+      ...(role ? [allow("AskWhatRecreateMayDo", ["iam:SimulatePrincipalPolicy"], [role.roleArn])] : []),
+      ...(operations ? [allow("AskForExecutions", ["lambda:GetDurableExecution"], executionsOf(durable))] : []),
+    ],
+  });
+  if (role) answer.handler.addEnvironment(VARIABLES.principal, role.roleArn);
+  for (const each of durable) acknowledgeExecutions(answer.role, each.handler);
+  answer.handler.configureAsyncInvoke({ maxEventAge: ANSWER_WITHIN, retryAttempts: 2 });
+  return answer;
+}

@@ -1,0 +1,89 @@
+import {
+  BlueGreenDeploymentNotFoundFault,
+  DescribeBlueGreenDeploymentsCommand,
+  type Event,
+  paginateDescribeBlueGreenDeployments,
+  paginateDescribeDBClusters,
+  paginateDescribeDBInstances,
+  paginateDescribeEvents,
+  RDSClient,
+} from "@aws-sdk/client-rds";
+import type { Database, Deployment } from "../../deployments/deployment.ts";
+import { type AwsOptions, awsClient } from "../aws.ts";
+import { databaseOfCluster, databaseOfInstance, deploymentFrom } from "./answers.ts";
+
+/** What the guard asks of RDS. Every call throws the SDK's error where RDS refuses, or five times does not answer in time. */
+export interface Rds {
+  /** The deployment with the id, or nothing where RDS does not know it. */
+  deployment(id: string): Promise<Deployment | undefined>;
+  /** All deployments of the account and region, 100 a call. */
+  deployments(): Promise<Deployment[]>;
+  /** The clusters and instances of both sides of the deployments that exist, by ARN, 100 a call. */
+  databases(deployments: readonly Deployment[]): Promise<Database[]>;
+  /** What DescribeEvents lists of deployments, clusters and instances since `from` (milliseconds since 1970; 14 days at most). */
+  events(from: number): Promise<Event[]>;
+}
+
+const SOURCE_TYPES = ["blue-green-deployment", "db-cluster", "db-instance"] as const;
+
+/** Makes the RDS client. */
+export function createRds(options: AwsOptions = {}): Rds {
+  const client = awsClient(RDSClient, options);
+  return {
+    deployment: (id) => deployment(client, id),
+    async deployments() {
+      // RDS gives 100 where no number is named, and an emulator takes none.
+      const pages = paginateDescribeBlueGreenDeployments({ client }, {});
+      return (await collect(pages, (page) => page.BlueGreenDeployments)).map(deploymentFrom);
+    },
+    async databases(of) {
+      const pairs = of.flatMap((deployment) => [deployment, ...deployment.members]);
+      const arns = [...new Set(pairs.flatMap(({ source, target }) => [source, target]))].filter((arn) => arn !== undefined);
+      const clusters = chunks(ofKind(arns, "cluster")).map((Values) => clustersOf(client, Values));
+      const instances = chunks(ofKind(arns, "db")).map((Values) => instancesOf(client, Values));
+      const found = (await Promise.all([...clusters, ...instances])).flat();
+      return found.sort((a, b) => (a.arn < b.arn ? -1 : 1));
+    },
+    async events(from) {
+      const StartTime = new Date(from);
+      const lists = SOURCE_TYPES.map((SourceType) =>
+        collect(paginateDescribeEvents({ client, pageSize: 100 }, { SourceType, StartTime }), (page) => page.Events),
+      );
+      return (await Promise.all(lists)).flat();
+    },
+  };
+}
+
+async function deployment(client: RDSClient, id: string): Promise<Deployment | undefined> {
+  try {
+    const answer = await client.send(new DescribeBlueGreenDeploymentsCommand({ BlueGreenDeploymentIdentifier: id }));
+    return answer.BlueGreenDeployments?.map(deploymentFrom)[0];
+  } catch (error) {
+    if (error instanceof BlueGreenDeploymentNotFoundFault) return undefined;
+    throw error;
+  }
+}
+
+// A filter leaves out what does not exist, where an identifier would fail the call.
+async function clustersOf(client: RDSClient, Values: string[]): Promise<Database[]> {
+  const pages = paginateDescribeDBClusters({ client, pageSize: 100 }, { Filters: [{ Name: "db-cluster-id", Values }] });
+  return (await collect(pages, (page) => page.DBClusters)).map(databaseOfCluster);
+}
+
+async function instancesOf(client: RDSClient, Values: string[]): Promise<Database[]> {
+  const pages = paginateDescribeDBInstances({ client, pageSize: 100 }, { Filters: [{ Name: "db-instance-id", Values }] });
+  return (await collect(pages, (page) => page.DBInstances)).map(databaseOfInstance);
+}
+
+const ofKind = (arns: string[], kind: string): string[] => arns.filter((arn) => arn.split(":")[5] === kind);
+
+function chunks(arns: string[]): string[][] {
+  const starts = Array.from({ length: Math.ceil(arns.length / 100) }, (_, index) => index * 100);
+  return starts.map((start) => arns.slice(start, start + 100));
+}
+
+async function collect<Page, Item>(pages: AsyncIterable<Page>, items: (page: Page) => Item[] | undefined): Promise<Item[]> {
+  const all: Item[] = [];
+  for await (const page of pages) all.push(...(items(page) ?? []));
+  return all;
+}

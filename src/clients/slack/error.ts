@@ -1,0 +1,79 @@
+import { WebAPIHTTPError, WebAPIPlatformError, WebAPIRateLimitedError, WebAPIRequestError } from "@slack/web-api";
+import { SlackError } from "./failure.ts";
+
+const TOKEN = "Correct the bot token in the Slack secret (Slack app, OAuth & Permissions, Bot User OAuth Token) and install the app again.";
+const SCOPE = "Add the scope under OAuth & Permissions of the Slack app (chat:write) and install the app again.";
+
+/** What to correct for errors that do not heal. Source: Slack Web API reference, chat.postMessage, "Errors". */
+const SETTINGS: Record<string, string> = {
+  invalid_auth: TOKEN,
+  not_authed: TOKEN,
+  token_revoked: TOKEN,
+  token_expired: TOKEN,
+  account_inactive: TOKEN,
+  org_login_required: TOKEN,
+  missing_scope: SCOPE,
+  no_permission: SCOPE,
+  ekm_access_denied: "A workspace administrator has to allow the app to post.",
+  team_access_not_granted: "A workspace administrator has to allow the app in this workspace.",
+  restricted_action: "A workspace administrator has to allow the app to post in this channel.",
+  channel_not_found: "Correct the setting for the Slack channel: an id such as C0123456789 of a channel that the bot can see.",
+  not_in_channel: "Invite the bot to the channel: /invite @<bot>.",
+  is_archived: "The channel is archived: set another Slack channel.",
+  is_inactive: "The channel is archived: set another Slack channel.",
+};
+
+const GONE = new Set(["message_not_found", "thread_not_found", "cant_update_message", "edit_window_closed"]);
+const OURS = new Set([
+  "msg_too_long",
+  "msg_blocks_too_long",
+  "invalid_blocks",
+  "invalid_blocks_format",
+  "invalid_attachments",
+  "too_many_attachments",
+  "no_text",
+  "invalid_arguments",
+  "markdown_text_conflict",
+  "cannot_reply_to_message",
+]);
+
+/** Reads what @slack/web-api throws. What it does not know may heal, so it counts as "later". */
+export function slackError(method: string, error: unknown): SlackError {
+  if (error instanceof WebAPIRateLimitedError) {
+    return new SlackError("later", `Slack limits ${method}: try again in ${error.retryAfter} s.`, error, error.retryAfter);
+  }
+  if (error instanceof WebAPIPlatformError) return platformError(method, error);
+  if (error instanceof WebAPIHTTPError) {
+    return new SlackError("later", `Slack answered ${method} with HTTP ${error.statusCode}. It is tried again.`, error);
+  }
+  if (error instanceof WebAPIRequestError) {
+    return new SlackError("later", `Slack did not answer ${method} (${whatFailed(error.original)}). It is tried again.`, error);
+  }
+  // A 429 without Retry-After arrives as a plain error.
+  return new SlackError(
+    "later",
+    `Slack did not take ${method} (${error instanceof Error ? error.message : String(error)}). It is tried again.`,
+    error,
+  );
+}
+
+/** The innermost error's words: fetch itself says no more than "fetch failed". */
+function whatFailed(error: Error): string {
+  return error.cause instanceof Error ? whatFailed(error.cause) : error.message;
+}
+
+function platformError(method: string, error: WebAPIPlatformError): SlackError {
+  const code = error.data.error;
+  const setting = SETTINGS[code];
+  if (setting) return new SlackError("settings", `Slack refused ${method}: ${code}. ${setting}`, error);
+  if (GONE.has(code))
+    return new SlackError(
+      "gone",
+      `Slack refused ${method}: ${code}. The message was deleted or cannot be changed any more; it is posted anew.`,
+      error,
+    );
+  const details = (error.data.response_metadata?.messages ?? []).map((it) => `${it} `).join("");
+  if (OURS.has(code))
+    return new SlackError("ours", `Slack refused the guard's message in ${method}: ${code}. ${details}Please report this.`, error);
+  return new SlackError("later", `Slack refused ${method}: ${code}. It is tried again.`, error);
+}

@@ -1,0 +1,30 @@
+import { SlackError } from "./failure.ts";
+
+/** What a person has to put into the secret. */
+export const SLACK_SECRET_SHAPE = '{"botToken": "xoxb-…"}';
+
+/** What to correct, by the error's name. Source: Secrets Manager API, GetSecretValue, "Errors". */
+const REMEDIES: Record<string, string> = {
+  ResourceNotFoundException: `Create it, or correct the setting: it holds ${SLACK_SECRET_SHAPE}.`,
+  AccessDeniedException: "Allow secretsmanager:GetSecretValue on it, and kms:Decrypt where it has a key of its own.",
+  DecryptionFailure: "Allow kms:Decrypt on the secret's key.",
+  InvalidRequestException: "It is scheduled for deletion or has no value: restore it, or put a value into it.",
+};
+
+/** Why the secret called `name` cannot be read, and what to correct. */
+export function secretReadError(name: string, error: unknown): SlackError {
+  const { name: kind, message } = error instanceof Error ? error : new Error(String(error));
+  const remedy = Object.hasOwn(REMEDIES, kind) ? REMEDIES[kind] : undefined;
+  const text = `The Slack secret "${name}" cannot be read (${kind}: ${message}).`;
+  return new SlackError(remedy ? "settings" : "later", `${text} ${remedy ?? "It is tried again."}`, error);
+}
+
+/** What the secret holds where that is a JSON object. */
+export function parsedSecret(text: string): Record<string, unknown> | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === "object" && value !== null && !Array.isArray(value) ? { ...value } : undefined;
+  } catch {
+    return undefined;
+  }
+}

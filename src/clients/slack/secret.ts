@@ -1,0 +1,41 @@
+import { SecretsProvider } from "@aws-lambda-powertools/parameters/secrets";
+import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
+import { type AwsOptions, awsClient } from "../aws.ts";
+import { SlackError } from "./failure.ts";
+import { parsedSecret, SLACK_SECRET_SHAPE, secretReadError } from "./secret-error.ts";
+
+/** What the Slack secret holds. */
+export interface SlackSecret {
+  /** Bot User OAuth Token: begins with `xoxb-`. */
+  botToken: string;
+}
+
+/** A rotated token is in use after this many seconds. */
+const MAX_AGE_SECONDS = 300;
+
+/**
+ * Makes a function that reads the Slack secret called `name` (its name or ARN) and remembers it for five minutes.
+ *
+ * That function throws a SlackError of the kind "settings" where a person has to correct something, else of the kind "later"; no text
+ * ever holds what the secret holds.
+ */
+export function createSlackSecret(name: string, options: AwsOptions = {}): () => Promise<SlackSecret> {
+  const provider = new SecretsProvider({ awsSdkV3Client: awsClient(SecretsManagerClient, options) });
+  return async () => secretFrom(name, await textOf(provider, name));
+}
+
+async function textOf(provider: SecretsProvider, name: string): Promise<string> {
+  try {
+    return String((await provider.get(name, { maxAge: MAX_AGE_SECONDS })) ?? "");
+  } catch (error) {
+    throw secretReadError(name, error instanceof Error && error.cause instanceof Error ? error.cause : error);
+  }
+}
+
+function secretFrom(name: string, text: string): SlackSecret {
+  const botToken = parsedSecret(text)?.["botToken"];
+  if (typeof botToken === "string" && botToken.startsWith("xoxb-")) return { botToken };
+  const found = botToken === undefined || botToken === "" ? "holds no botToken" : "holds a botToken that is no bot token";
+  const problem = parsedSecret(text) === undefined ? "is no JSON object" : found;
+  throw new SlackError("settings", `The Slack secret "${name}" ${problem}. Put ${SLACK_SECRET_SHAPE} into it.`, undefined);
+}

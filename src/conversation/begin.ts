@@ -1,0 +1,77 @@
+import { type DeploymentRecord, deploymentKey } from "../facts/record.ts";
+import { approvalMessage } from "../messages/approval.ts";
+import { buttons } from "../messages/buttons.ts";
+import { shortReply } from "../messages/command-replies.ts";
+import { context, header, type Message, message, section } from "../messages/message.ts";
+import { oneLine, plain } from "../messages/mrkdwn.ts";
+import { instead, type Reply } from "../messages/reply.ts";
+import { isHalfDone, type OperationRequest, requestKey } from "../operations/request.ts";
+import { amendRequest, resumeRequest } from "../operations/requests.ts";
+import { NOUN } from "../operations/words.ts";
+import type { AnswerDependencies } from "./ports.ts";
+import { audit } from "../operations/audit.ts";
+import type { Actor } from "./slack-request.ts";
+
+/** Has an approved request begun; where the bus does not take it, the request is put aside, so that it can be asked for again. */
+export async function begin(request: OperationRequest, requestId: string, { bus, records, time }: AnswerDependencies): Promise<Message> {
+  const { operation, deploymentName } = request;
+  try {
+    await bus.request(operation, requestId);
+  } catch (error) {
+    const text = "The guard could not put it on its event bus, so it was not begun.";
+    const at = new Date(time.now()).toISOString();
+    await amendRequest(records, requestId, (it) => (it.usedBy || it.outcome ? it : { ...it, outcome: { result: "refused", text, at } }));
+    throw error;
+  }
+  return shortReply(
+    "good",
+    `The ${NOUN[operation]} of ${deploymentName} begins. The thread of its card tells how it goes.`,
+    `To stop it before its next change, type \`/bluegreen cancel ${deploymentName}\``,
+  );
+}
+
+/** Puts a confirmed request before the other operators, in the deployment's thread and the channel. */
+export async function askForApproval(
+  request: OperationRequest,
+  requestId: string,
+  steps: readonly string[],
+  { slack, records, time }: AnswerDependencies,
+): Promise<Message> {
+  const card = (await records.read<DeploymentRecord>(deploymentKey(request.deploymentId)))?.card;
+  try {
+    const posted = await slack.post(approvalMessage(request, requestId, steps), card && { ts: card.ts, broadcast: true });
+    await amendRequest(records, requestId, (it) => ({ ...it, approval: { channel: posted.channel, ts: posted.ts } }));
+  } catch (error) {
+    const outcome = { result: "refused", text: "Nobody could be asked to approve it.", at: new Date(time.now()).toISOString() } as const;
+    await amendRequest(records, requestId, (it) => ({ ...it, outcome }));
+    throw error;
+  }
+  return shortReply("good", "Confirmed. Another operator has to approve it now: the channel was asked, for 30 minutes.");
+}
+
+/** Offers to go on with what deleted green and created nothing in its place. */
+export function goOnMessage({ deploymentName, intent, outcome }: OperationRequest, confirm: string): Message {
+  const { BlueGreenDeploymentName = "", TargetEngineVersion = "" } = intent?.create ?? {};
+  const title = `Go on with ${oneLine(deploymentName, 90)}?`;
+  return message("warning", plain(title), header(title), [
+    section(`It was deleted, and nothing was created in its place.\n${plain(outcome?.text ?? "", 900)}`),
+    section(`From the saved spec *${plain(BlueGreenDeploymentName, 90)}* is created, engine version ${plain(TargetEngineVersion, 60)}.`),
+    buttons(
+      { action: "confirm", words: "Go on", value: confirm, style: "primary" },
+      { action: "dismiss", words: "Cancel", value: confirm },
+    ),
+    context("Only you see this. It can be confirmed for 30 minutes, once."),
+  ]);
+}
+
+/** Goes on with such a request, under its own id and hence with the same name to create. */
+export async function goOn(requestId: string, actor: Actor, dependencies: AnswerDependencies): Promise<Reply> {
+  const { records, time } = dependencies;
+  const request = await records.read<OperationRequest>(requestKey(requestId));
+  if (!request || !isHalfDone(request, time.now())) {
+    return instead(shortReply("info", "There is nothing left to go on with.", "Type `/bluegreen status` to see how things stand."));
+  }
+  const resumed = await resumeRequest(records, requestId, actor.name, time.now());
+  audit(dependencies, resumed, { what: "resumed", via: "slack", by: actor.name });
+  return instead(await begin(resumed, requestId, dependencies));
+}

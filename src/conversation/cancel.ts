@@ -1,0 +1,57 @@
+import { listReply, shortReply } from "../messages/command-replies.ts";
+import type { Message } from "../messages/message.ts";
+import { decideUnclear } from "../operations/claim.ts";
+import { concerns, underWay } from "../operations/find-request.ts";
+import { isUndecided, type OperationRequest, requestIdOf } from "../operations/request.ts";
+import { cancelRequest, openRequests } from "../operations/requests.ts";
+import type { AnswerDependencies } from "./ports.ts";
+import { decided } from "./press.ts";
+import { audit } from "../operations/audit.ts";
+import type { Actor } from "./slack-request.ts";
+
+/** Stops what is under way before its next change, or puts aside what ended unclear. */
+export async function cancel(typed: string, actor: Actor, dependencies: AnswerDependencies): Promise<Message> {
+  const { records, time } = dependencies;
+  const requests = await openRequests(records);
+  const meant = meantBy(
+    typed,
+    requests.filter(({ outcome }) => outcome === undefined),
+  );
+  const ids = new Set(meant.map(({ deploymentId }) => deploymentId));
+  if (ids.size > 1) {
+    const list = meant.map(({ deploymentName, deploymentId }) => `  ${deploymentName} (${deploymentId})`).join("\n");
+    return listReply(`Several begin with "${typed}". Say which:\n${list}`);
+  }
+  const running = underWay(meant, [...ids][0] ?? "", time.now());
+  if (running) return stop(running, actor, dependencies);
+  const unclear = requests.find((it) => isUndecided(it) && concerns(it, typed));
+  if (unclear) return putAside(unclear, actor, dependencies);
+  return shortReply(
+    "warning",
+    `No operation on "${typed}" is under way: there is nothing to stop.`,
+    "Type `/bluegreen` to see every deployment.",
+  );
+}
+
+/** The requests on what was typed, or where there are none on what begins so. */
+function meantBy(typed: string, requests: readonly OperationRequest[]): OperationRequest[] {
+  const exact = requests.filter((it) => concerns(it, typed));
+  const begins = ({ deploymentName, deploymentId }: OperationRequest) => deploymentName.startsWith(typed) || deploymentId.startsWith(typed);
+  return exact.length > 0 ? exact : requests.filter(begins);
+}
+
+async function stop(running: OperationRequest, actor: Actor, dependencies: AnswerDependencies): Promise<Message> {
+  await cancelRequest(dependencies.records, requestIdOf(running.key) ?? "", actor.name, dependencies.time.now());
+  audit(dependencies, running, { what: "cancelled", via: "slack", by: actor.name });
+  await decided(running, `Stopped by ${actor.name}: nothing was changed.`, dependencies);
+  const isBegun = running.usedBy !== undefined;
+  const stops = "It stops before its next change to RDS. What RDS is doing by now, RDS goes on with.";
+  return shortReply("good", isBegun ? stops : "It had not begun, and will not.");
+}
+
+async function putAside(unclear: OperationRequest, actor: Actor, dependencies: AnswerDependencies): Promise<Message> {
+  const { records, time } = dependencies;
+  await decideUnclear(requestIdOf(unclear.key) ?? "", actor.name, { records, now: () => time.now() });
+  audit(dependencies, unclear, { what: "decided", via: "slack", by: actor.name });
+  return shortReply("good", "Put aside: other operations on its database may begin. Nothing was changed in RDS.");
+}

@@ -1,0 +1,101 @@
+import { randomUUID } from "node:crypto";
+import { findDeployment, NotFoundError } from "../deployments/find-deployment.ts";
+import { listReply, shortReply } from "../messages/command-replies.ts";
+import type { Message } from "../messages/message.ts";
+import { instead, type Reply, toAsker } from "../messages/reply.ts";
+import { halfDone, underWay } from "../operations/find-request.ts";
+import { FinalError } from "../operations/recreate/ports.ts";
+import { newRequest, type OperationRequest, requestIdOf, requestKey, VALID_MS } from "../operations/request.ts";
+import { openRequests, writeRequest } from "../operations/requests.ts";
+import { NOUN } from "../operations/words.ts";
+import { askForApproval, begin, goOn, goOnMessage } from "./begin.ts";
+import { CONFIRMATION, type Confirmation, planFor, type Wish } from "./planning.ts";
+import type { AnswerDependencies } from "./ports.ts";
+import { audit } from "../operations/audit.ts";
+import type { Actor } from "./slack-request.ts";
+
+/** Reads what a plan's button carried; nothing where it is none. */
+export function readConfirmation(value: string): Confirmation | undefined {
+  try {
+    return CONFIRMATION.safeParse(JSON.parse(value)).data;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Shows what would be done, for its asker to confirm or not. */
+export async function showPlan({ typed, ...wish }: Wish, dependencies: AnswerDependencies): Promise<Reply> {
+  const { rds, records, time } = dependencies;
+  const requests = await openRequests(records);
+  const found = findDeployment(await rds.deployments(), typed, true);
+  if (found instanceof NotFoundError) {
+    const unfinished = wish.operation === "recreate" ? halfDone(requests, typed, time.now()) : undefined;
+    if (unfinished) return toAsker(goOnMessage(unfinished, goOnValue(unfinished, wish.actor, time.now())));
+    return toAsker(listReply(found.message, "Type `/bluegreen` to see every deployment."));
+  }
+  const running = underWay(requests, found.id, time.now());
+  if (running) return toAsker(busy(running));
+  const requestId = randomUUID();
+  const planned = await planFor({ ...wish, deployment: found.id, requestId }, dependencies);
+  return toAsker(planned instanceof FinalError ? shortReply("warning", planned.message) : planned.message([]));
+}
+
+/** A person has seen the plan and wants it: compared with what is now, written down, and begun or put before another operator. */
+export async function confirm(confirmation: Confirmation, actor: Actor, dependencies: AnswerDependencies): Promise<Reply> {
+  const { records, time, approvals } = dependencies;
+  const { operation, deployment, request: requestId, hash, at, timeoutSeconds } = confirmation;
+  if (time.now() - at >= VALID_MS) {
+    return instead(
+      shortReply(
+        "warning",
+        "This plan is older than 30 minutes, so nothing was done.",
+        `Type \`/bluegreen ${operation} ${deployment}\` for a new one.`,
+      ),
+    );
+  }
+  if (confirmation.goOn) return goOn(requestId, actor, dependencies);
+  if (await records.read(requestKey(requestId))) return instead(usedAlready());
+  const planned = await planFor({ operation, deployment, requestId, timeoutSeconds, actor }, dependencies);
+  if (planned instanceof FinalError) return instead(shortReply("warning", `${planned.message} Nothing was changed.`));
+  const { asked, refusal } = planned;
+  if (refusal !== undefined) return instead(planned.message([]));
+  if (asked.stateHash !== hash) {
+    const outdated = { key: requestKey(requestId), operation, deploymentId: deployment };
+    audit(dependencies, outdated, { what: "outdated", via: "slack", by: actor.name });
+    return instead(
+      planned.message(["Things have changed since the plan that you confirmed. Nothing was done; this is how it would be done now."]),
+    );
+  }
+  const by = { requestedBy: actor.name, askerId: actor.id, via: "slack", approved: approvals === 0 } as const;
+  const request = newRequest(requestId, { ...asked, ...by }, time.now());
+  if (!(await writeRequest(records, request))) return instead(usedAlready());
+  audit(dependencies, request, { what: "confirmed", via: "slack", by: actor.name, approvals });
+  return instead(
+    approvals === 0 ? await begin(request, requestId, dependencies) : await askForApproval(request, requestId, planned.steps, dependencies),
+  );
+}
+
+const usedAlready = (): Message =>
+  shortReply("info", "This plan was confirmed already, and is used once.", "Type `/bluegreen status` to see what came of it.");
+
+function busy({ operation, deploymentName, requestedBy, approved }: OperationRequest): Message {
+  const state = approved ? "is under way" : "waits for another operator's approval";
+  return shortReply(
+    "warning",
+    `A ${NOUN[operation]} of ${deploymentName}, asked for by ${requestedBy}, ${state}.`,
+    `Type \`/bluegreen status ${deploymentName}\` to see it, or \`/bluegreen cancel ${deploymentName}\` to stop it.`,
+  );
+}
+
+function goOnValue({ key, operation, deploymentId }: OperationRequest, actor: Actor, at: number): string {
+  const value: Confirmation = {
+    request: requestIdOf(key) ?? "",
+    operation,
+    deployment: deploymentId,
+    hash: "",
+    at,
+    asker: actor.id,
+    goOn: true,
+  };
+  return JSON.stringify(value);
+}

@@ -1,0 +1,115 @@
+import * as z from "zod/mini";
+import { firstAt, latest } from "../facts/facts.ts";
+import { type DeploymentRecord, deploymentKey } from "../facts/record.ts";
+import type { Message } from "../messages/message.ts";
+import { type PlanFrame, recreatePlanMessage, switchoverPlanMessage } from "../messages/plan-message.ts";
+import { duration } from "../messages/time.ts";
+import { readBlue, stillHeld } from "../operations/claim.ts";
+import { proposeRecreation } from "../operations/propose.ts";
+import { FinalError } from "../operations/recreate/ports.ts";
+import type { Asked, OperationName } from "../operations/request.ts";
+import { planSwitchover } from "../operations/switchover/plan.ts";
+import { type AnswerDependencies, planningPorts } from "./ports.ts";
+import type { Actor } from "./slack-request.ts";
+
+/** What somebody in Slack wants a plan of. */
+export interface Wish {
+  operation: OperationName;
+  /** A name or id, or the beginning of one. */
+  typed: string;
+  timeoutSeconds?: number;
+  actor: Actor;
+}
+
+export const CONFIRMATION = z.object({
+  request: z.string(),
+  operation: z.enum(["recreate", "switchover"]),
+  deployment: z.string(),
+  hash: z.string(),
+  at: z.number(),
+  asker: z.string(),
+  timeoutSeconds: z.optional(z.number()),
+  goOn: z.optional(z.boolean()),
+});
+
+/** What the buttons of a plan carry: for which request, on what state, whose, and since when. */
+export type Confirmation = z.infer<typeof CONFIRMATION>;
+
+/** A plan as it is shown, and what its confirmation asks for. */
+export interface Planned {
+  asked: Omit<Asked, "requestedBy" | "via" | "approved">;
+  refusal?: string;
+  steps: readonly string[];
+  /** The plan as it is shown, with what is to be said before it. */
+  message(notes: string[]): Message;
+}
+
+/** What a plan is made of: the wish, and the id that its request will have. */
+export interface Planning extends Omit<Wish, "typed"> {
+  deployment: string;
+  requestId: string;
+}
+
+/** Plans what is wished for; a FinalError where there is nothing to plan with. */
+export async function planFor(planning: Planning, dependencies: AnswerDependencies): Promise<Planned | FinalError> {
+  try {
+    return await (planning.operation === "recreate" ? planRecreation(planning, dependencies) : planTheSwitchover(planning, dependencies));
+  } catch (error) {
+    if (error instanceof FinalError) return error;
+    throw error;
+  }
+}
+
+async function planRecreation(planning: Planning, dependencies: AnswerDependencies): Promise<Planned> {
+  const { rds, records, principal, time } = dependencies;
+  const { deployment, requestId } = planning;
+  const {
+    plan,
+    view,
+    asked,
+    refusal: reason,
+  } = await proposeRecreation(deployment, requestId, { rds, records, principal, now: () => time.now() });
+  const refusal = reason ?? (await stillHeld(await readBlue(asked.blue, records), undefined, planningPorts(dependencies)));
+  const record = await records.read<DeploymentRecord>(deploymentKey(deployment));
+  const howLong = `${tookWords(record, view.deployment.createTime)} Blue stays in use all the time.`;
+  return {
+    asked,
+    refusal,
+    steps: plan.steps,
+    message: (notes) => recreatePlanMessage(plan, frame(planning, asked.stateHash, refusal, notes, howLong, dependencies)),
+  };
+}
+
+async function planTheSwitchover(planning: Planning, dependencies: AnswerDependencies): Promise<Planned> {
+  const { deployment, timeoutSeconds = 0 } = planning;
+  const { plan, asked, refusal: reason } = await planSwitchover(deployment, timeoutSeconds, planningPorts(dependencies));
+  const refusal = reason && "It is not ready: see what FAILs.";
+  const howLong = `RDS refuses writes on blue for a part of the switchover, usually less than a minute. After ${timeoutSeconds} s it rolls back.`;
+  return {
+    asked,
+    refusal,
+    steps: plan.steps,
+    message: (notes) => switchoverPlanMessage(plan, frame(planning, asked.stateHash, refusal, notes, howLong, dependencies)),
+  };
+}
+
+function frame(
+  { operation, deployment, requestId, timeoutSeconds, actor }: Planning,
+  hash: string,
+  refusal: string | undefined,
+  notes: string[],
+  howLong: string,
+  { approvals, time }: AnswerDependencies,
+): PlanFrame {
+  const value: Confirmation = { request: requestId, operation, deployment, hash, at: time.now(), asker: actor.id, timeoutSeconds };
+  const confirm = refusal === undefined ? JSON.stringify(value) : undefined;
+  return { confirm, notes: [...notes, ...(refusal === undefined ? [] : [`It cannot be done: ${refusal}`])], approvals, howLong };
+}
+
+function tookWords(record: DeploymentRecord | undefined, createTime = ""): string {
+  const completed = latest(record?.facts ?? [], "tasks-completed");
+  const took = completed && Date.parse(firstAt(completed)) - Date.parse(createTime);
+  return took !== undefined && took > 0
+    ? `Building green took ${duration(took)} the last time; its deletion and creation take about as long again.`
+    : "Deleting green and building it again takes 40 minutes to several hours.";
+}

@@ -1,0 +1,101 @@
+import { type DeploymentRecord, deploymentKey } from "../facts/record.ts";
+import { decidedMessage } from "../messages/approval.ts";
+import { shortReply } from "../messages/command-replies.ts";
+import { type Reply, toAsker } from "../messages/reply.ts";
+import { type OperationRequest, requestKey, TIMEOUT_SECONDS } from "../operations/request.ts";
+import { approveRequest, cancelRequest } from "../operations/requests.ts";
+import { begin } from "./begin.ts";
+import { showPlan } from "./plan.ts";
+import type { AnswerDependencies } from "./ports.ts";
+import { audit } from "../operations/audit.ts";
+import type { Press } from "./slack-request.ts";
+
+const OUTDATED = "This button belongs to a message that is outdated, so nothing was done.";
+const say = (text: string, next?: string): Reply => toAsker(shortReply("warning", text, next));
+const outdated = (): Reply => say(OUTDATED, "Type `/bluegreen status` to see how things stand.");
+
+/** A button of a card: the same as the command, where the card is the deployment's own. */
+export async function pressedCard(
+  { value: id, message, channel, actor }: Press,
+  operation: "recreate" | "switchover",
+  dependencies: AnswerDependencies,
+): Promise<Reply> {
+  const record = await dependencies.records.read<DeploymentRecord>(deploymentKey(id));
+  if (record?.card?.ts !== message || record.card.channel !== channel || record.continuedBy !== undefined) return outdated();
+  const timeoutSeconds = operation === "switchover" ? TIMEOUT_SECONDS.leftOut : undefined;
+  return showPlan({ operation, typed: id, timeoutSeconds, actor }, dependencies);
+}
+
+/** Anybody in the channel may hold what the policy has announced, until it begins. */
+export async function hold({ value: requestId, message, actor }: Press, dependencies: AnswerDependencies): Promise<Reply> {
+  const { records, time } = dependencies;
+  const request = await records.read<OperationRequest>(requestKey(requestId));
+  const record = request && (await records.read<DeploymentRecord>(deploymentKey(request.deploymentId)));
+  const announcement = record?.facts.find(({ signal, ts }) => signal === "recreate-announced" && ts === message);
+  const isIts = announcement?.reports.some(({ reading }) => reading.operation?.requestId === requestId);
+  if (!request || !isIts) return outdated();
+  if (request.outcome ?? request.cancelled) return say("It is not going to begin any more: it was held, or has ended.");
+  if (request.notes?.some(({ step }) => step === "started")) {
+    return say("It has begun.", `To stop it before its next change, an operator can type \`/bluegreen cancel ${request.deploymentName}\``);
+  }
+  await cancelRequest(records, requestId, actor.name, time.now());
+  audit(dependencies, request, { what: "held", via: "slack", by: actor.name });
+  return toAsker(
+    shortReply("good", `Held: ${request.deploymentName} is not recreated by the guard itself until a person has had that done.`),
+  );
+}
+
+/** Another operator lets a confirmed request begin. */
+export async function approve(press: Press, dependencies: AnswerDependencies): Promise<Reply> {
+  const { actor } = press;
+  const { records, time } = dependencies;
+  const found = await waitingRequest(press, dependencies);
+  if ("reply" in found) return found.reply;
+  const { request, requestId } = found;
+  if (request.askerId === actor.id) return say("Whoever asks cannot approve: another operator has to.");
+  const now = time.now();
+  const approved = await approveRequest(records, requestId, actor.name, now);
+  if (approved.approvedBy?.by !== actor.name || approved.approvedBy.at !== new Date(now).toISOString()) return outdated();
+  audit(dependencies, request, { what: "approved", via: "slack", by: actor.name });
+  const reply = toAsker(await begin(approved, requestId, dependencies));
+  await decided({ ...approved, approval: request.approval }, `Approved by ${actor.name}: it begins.`, dependencies);
+  return reply;
+}
+
+/** An operator does not want it, be it his own or another's. */
+export async function reject(press: Press, dependencies: AnswerDependencies): Promise<Reply> {
+  const { actor } = press;
+  const found = await waitingRequest(press, dependencies);
+  if ("reply" in found) return found.reply;
+  const { request, requestId } = found;
+  await cancelRequest(dependencies.records, requestId, actor.name, dependencies.time.now());
+  audit(dependencies, request, { what: "rejected", via: "slack", by: actor.name });
+  await decided(request, `Rejected by ${actor.name}: nothing was changed.`, dependencies);
+  return toAsker(shortReply("info", "Rejected: nothing was changed."));
+}
+
+/** The request that the pressed message asks about, where it still waits; what does not loses its buttons. */
+async function waitingRequest(
+  { value: requestId, message, channel }: Press,
+  dependencies: AnswerDependencies,
+): Promise<{ request: OperationRequest; requestId: string } | { reply: Reply }> {
+  const stored = await dependencies.records.read<OperationRequest>(requestKey(requestId));
+  // Whoever is quick presses before the guard has written down where it asked.
+  const approval = stored?.approval ?? (stored?.via === "slack" && !stored.approved ? { channel, ts: message } : undefined);
+  if (!stored || approval?.ts !== message || approval.channel !== channel) return { reply: outdated() };
+  const request = { ...stored, approval };
+  const isLate = dependencies.time.now() >= Date.parse(request.validUntil);
+  if (!request.approved && !request.outcome && !request.cancelled && !isLate) return { request, requestId };
+  const how = request.approvedBy
+    ? `Approved by ${request.approvedBy.by}.`
+    : request.cancelled
+      ? `Rejected or stopped by ${request.cancelled.by}: nothing was changed.`
+      : "Nobody approved it in time: nothing was changed.";
+  await decided(request, how, dependencies);
+  return { reply: say(`It is decided already. ${how}`) };
+}
+
+/** Takes the buttons from where the operators were asked, and says how it was decided. */
+export async function decided(request: OperationRequest, how: string, { slack }: AnswerDependencies): Promise<void> {
+  if (request.approval) await slack.update(request.approval, decidedMessage(request, how));
+}

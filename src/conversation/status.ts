@@ -1,0 +1,61 @@
+import type { DeploymentView } from "../deployments/deployment.ts";
+import { firstAt } from "../facts/facts.ts";
+import { findDeployment, NotFoundError } from "../deployments/find-deployment.ts";
+import { type DeploymentRecord, deploymentKey } from "../facts/record.ts";
+import { summaryOf } from "../facts/summary.ts";
+import { tellingOf } from "../facts/thread-entry.ts";
+import { listReply } from "../messages/command-replies.ts";
+import type { Message } from "../messages/message.ts";
+import { type StatusLine, statusOfAll, statusOfOne } from "../messages/status-message.ts";
+import { concerns, isUnderWay } from "../operations/find-request.ts";
+import { isHalfDone, isUndecided, type OperationRequest, TIMEOUT_SECONDS } from "../operations/request.ts";
+import { openRequests } from "../operations/requests.ts";
+import { planSwitchover } from "../operations/switchover/plan.ts";
+import { type AnswerDependencies, planningPorts } from "./ports.ts";
+
+/** How the deployments stand, or the one that `typed` names or begins. */
+export async function status(typed: string | undefined, dependencies: AnswerDependencies): Promise<Message> {
+  const { rds, records, time } = dependencies;
+  const deployments = await rds.deployments();
+  const now = time.now();
+  const requests = (await openRequests(records)).filter((it) => isUnderWay(it, now) || isHalfDone(it, now) || isUndecided(it));
+  if (typed !== undefined) {
+    const found = findDeployment(deployments, typed, true);
+    if (!(found instanceof NotFoundError)) {
+      const view = { deployment: found, databases: await rds.databases([found]) };
+      return statusOfOne(await lineOf(view, requests, dependencies), await readinessOf(found.id, dependencies));
+    }
+    const left = requests.filter((it) => concerns(it, typed));
+    return left.length > 0 ? statusOfAll([], left) : listReply(found.message, "Type `/bluegreen` to see every deployment.");
+  }
+  const databases = await rds.databases(deployments);
+  const lines = await Promise.all(deployments.map((deployment) => lineOf({ deployment, databases }, requests, dependencies)));
+  return statusOfAll(
+    lines,
+    requests.filter((it) => !deployments.some(({ id }) => isOn(id, it))),
+  );
+}
+
+const isOn = (id: string, { deploymentId, created }: OperationRequest): boolean => id === deploymentId || id === created;
+
+async function lineOf(
+  view: DeploymentView,
+  requests: readonly OperationRequest[],
+  { records, time }: AnswerDependencies,
+): Promise<StatusLine> {
+  const { id, createTime } = view.deployment;
+  const record = await records.read<DeploymentRecord>(deploymentKey(id));
+  const facts = record?.facts ?? [];
+  const summary = summaryOf(view, true, facts, record?.operation, time.now());
+  const last = facts.toSorted((a, b) => firstAt(a).localeCompare(firstAt(b))).at(-1);
+  return {
+    summary,
+    ageMs: createTime === undefined ? undefined : time.now() - Date.parse(createTime),
+    last: last && tellingOf(last, facts, summary),
+    operation: requests.find((it) => isOn(id, it)),
+  };
+}
+
+async function readinessOf(id: string, dependencies: AnswerDependencies) {
+  return (await planSwitchover(id, TIMEOUT_SECONDS.leftOut, planningPorts(dependencies))).plan.checks;
+}

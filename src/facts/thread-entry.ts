@@ -1,0 +1,105 @@
+import type { Severity } from "../rules/rule.ts";
+import { blueNameOf } from "../deployments/arn.ts";
+import { type Fact, firstAt, latest, type Report, readingOf, richest } from "./facts.ts";
+import type { Summary } from "./summary.ts";
+
+/** All that one thread entry says: a fact, put together from its reports, on the deployment it belongs to. */
+export interface Telling {
+  signal: string;
+  severity: Severity;
+  meaning: string;
+  announce: boolean;
+  /** When it first happened, ISO 8601. */
+  at: string;
+  reports: readonly Report[];
+  /** The report that says most. */
+  richest?: Report;
+  reading: Report["reading"];
+  /** True where it happened before green was built, when interruptions are part of the work. */
+  whileBuilding: boolean;
+  /** Milliseconds from the switchover's start to its completion, by the events' own times. */
+  pauseMs?: number;
+  /** Present where RDS synchronised sequences in the switchover that completed. */
+  sequences?: { tookMs?: number };
+  /** The request of the announced operation, while it can still be held. */
+  holds?: string;
+  /** Absent where no deployment was found. */
+  deployment?: Summary;
+}
+
+/** Puts together what the entry of `fact` says, given all facts of its deployment. */
+export function tellingOf(fact: Fact, facts: readonly Fact[], deployment: Summary | undefined): Telling {
+  const { signal, meaning, announce, reports } = fact;
+  const at = firstAt(fact);
+  const whileBuilding = isWhileBuilding(at, facts, deployment);
+  const blue = deployment && blueNameOf(deployment.source.name);
+  return {
+    signal,
+    severity: severityOf(fact, whileBuilding, deployment),
+    meaning,
+    announce,
+    at,
+    reports,
+    richest: richest(fact),
+    reading: readingOf(fact, blue),
+    whileBuilding,
+    pauseMs: signal === "switchover-completed" ? pause(fact, facts, blue) : undefined,
+    sequences: signal === "switchover-completed" ? sequences(at, facts) : undefined,
+    holds: signal === "recreate-announced" ? holdable(fact, facts) : undefined,
+    deployment,
+  };
+}
+
+/** What the announced operation said next decided about it. */
+function holdable(announced: Fact, facts: readonly Fact[]): string | undefined {
+  const requestId = announced.reports[0]?.reading.operation?.requestId;
+  const isOver = facts.some((it) => it.id !== announced.id && it.reports.some(({ reading }) => reading.operation?.requestId === requestId));
+  return isOver ? undefined : requestId;
+}
+
+function severityOf({ signal, severity }: Fact, whileBuilding: boolean, deployment: Summary | undefined): Severity {
+  if (signal === "replication-stopped" && whileBuilding) return "info";
+  return signal === "tasks-completed" && deployment?.degraded ? "critical" : severity;
+}
+
+function isWhileBuilding(at: string, facts: readonly Fact[], deployment: Summary | undefined): boolean {
+  const completed = latest(facts, "tasks-completed");
+  return completed ? at <= firstAt(completed) : deployment?.phase === "provisioning";
+}
+
+/**
+ * From the start of the attempt that went well to the moment that the deployment's own pair was done.
+ *
+ * An attempt that was cancelled minutes before is one fact with the next, so the reports of the start count from the cancellation on.
+ */
+function pause(completed: Fact, facts: readonly Fact[], blue: string | undefined): number | undefined {
+  const ends = timesOf([completed], (report) => report.reading.blue === blue);
+  const end = Math.min(...(ends.length > 0 ? ends : timesOf([completed], isEvent)));
+  const cancelled = facts.filter((it) => CANCELLATIONS.includes(it.signal));
+  const since = Math.max(...timesOf(cancelled).filter((it) => it <= end));
+  const attempts = facts
+    .filter((it) => it.signal === "switchover-started")
+    .map((it) => timesOf([it]).filter((at) => since < at && at <= end));
+  const start = Math.max(...attempts.filter((it) => it.length > 0).map((it) => Math.min(...it)));
+  return Number.isFinite(start) ? end - start : undefined;
+}
+
+/** Of the last synchronisation before the completion, from its first start to its last end. */
+function sequences(completedAt: string, facts: readonly Fact[]): Telling["sequences"] {
+  const before = Date.parse(completedAt);
+  const timesBefore = (signal: string) => timesOf(facts.filter((it) => it.signal === signal)).filter((at) => at <= before);
+  const end = Math.max(...timesBefore("sequence-sync-completed"));
+  if (!Number.isFinite(end)) return undefined;
+  const failed = Math.max(...timesOf(facts.filter((it) => CANCELLATIONS.includes(it.signal))).filter((at) => at <= end));
+  const start = Math.min(...timesBefore("sequence-sync-started").filter((at) => at > failed));
+  return { tookMs: Number.isFinite(start) ? end - start : undefined };
+}
+
+/** False for a look at the API, which comes minutes after what it shows. */
+const isEvent = (report: Report): boolean => report.message !== "";
+
+const CANCELLATIONS = ["switchover-cancelled", "sequence-sync-failed"];
+
+function timesOf(facts: readonly Fact[], which: (report: Report) => boolean = () => true): number[] {
+  return facts.flatMap((fact) => fact.reports.filter(which)).map((report) => Date.parse(report.at));
+}

@@ -1,0 +1,76 @@
+import { createHash } from "node:crypto";
+import type { Bus } from "../clients/bus.ts";
+import type { Rds } from "../clients/rds/rds.ts";
+import type { Records } from "../clients/records.ts";
+import { degradedReport, latest } from "../facts/facts.ts";
+import { hasSwitched } from "../deployments/membership.ts";
+import { type OnDegraded, onDegradedOf } from "../plans/policy.ts";
+import { type DeploymentRecord, deploymentIdOf } from "../facts/record.ts";
+import { blueOf } from "./claim.ts";
+import { newRequest, type OperationRequest, requestKey } from "./request.ts";
+import { writeRequest } from "./requests.ts";
+import type { Time } from "../clients/time.ts";
+
+/** What the guard does by itself, as its settings say. */
+export interface Policy {
+  onDegraded: OnDegraded;
+  /** Whether a deployment's tag may ask for more than the setting. */
+  tagMayRaise: boolean;
+  /** Whether there is a function that recreates. */
+  operations: boolean;
+}
+
+/** False where no deployment is recreated by itself, whatever its tags say. */
+export function mayRecreate({ operations, onDegraded, tagMayRaise }: Policy): boolean {
+  return operations && (onDegraded === "recreate" || tagMayRaise);
+}
+
+/** What applying the policy needs of the outside. */
+export interface PolicyDependencies extends Policy {
+  rds: Pick<Rds, "deployment" | "databases">;
+  records: Records;
+  bus: Pick<Bus, "request">;
+  time: Time;
+}
+
+/**
+ * Requests that a degraded deployment be recreated, where the policy says so: once in the deployment's life.
+ *
+ * What an event said is only the reason to ask: the workflow confirms it, announces it and waits. Whoever comes after a run that died before its
+ * request was on the bus puts it there again; started twice, it is done once.
+ */
+export async function applyPolicy(key: string, { rds, records, bus, time, ...policy }: PolicyDependencies): Promise<void> {
+  const id = deploymentIdOf(key);
+  if (!mayRecreate(policy) || id === undefined) return;
+  const record = await records.read<DeploymentRecord>(key);
+  if (!record || record.gone || !saysDegraded(record)) return;
+  const requestId = requestIdFor(id);
+  const stored = await records.read<OperationRequest>(requestKey(requestId));
+  if (stored?.usedBy !== undefined || stored?.outcome !== undefined) return;
+  if (!stored) {
+    const deployment = await rds.deployment(id);
+    if (!deployment || hasSwitched(deployment) || onDegradedOf(deployment, policy) !== "recreate") return;
+    const asked = {
+      operation: "recreate" as const,
+      deploymentId: id,
+      deploymentName: deployment.name,
+      blue: blueOf({ deployment, databases: await rds.databases([deployment]) }),
+      requestedBy: "policy",
+      via: "policy" as const,
+      stateHash: "",
+      approved: true,
+    };
+    await writeRequest(records, newRequest(requestId, asked, time.now()));
+  } else if (time.now() >= Date.parse(stored.validUntil)) return;
+  await bus.request("recreate", requestId);
+}
+
+function saysDegraded({ facts, seen }: DeploymentRecord): boolean {
+  return degradedReport(facts, seen?.deployment.createTime) !== undefined || latest(facts, "invalid-configuration") !== undefined;
+}
+
+/** The same for the same deployment, in the form of a UUID: the policy asks once. */
+function requestIdFor(deploymentId: string): string {
+  const digest = createHash("sha256").update(`policy|${deploymentId}`).digest("hex");
+  return digest.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12}).*$/, "$1-$2-$3-$4-$5");
+}

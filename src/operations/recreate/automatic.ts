@@ -1,0 +1,68 @@
+import { checkWords } from "../../plans/checks.ts";
+import { type Claim, readBlue, whyNotByItself } from "../claim.ts";
+import type { Look } from "../polling.ts";
+import { planRecreation } from "./plan.ts";
+import { FinalError, type RecreatePorts } from "./ports.ts";
+import type { OperationNote, OperationRequest } from "../request.ts";
+import { requestKey } from "../request.ts";
+import { amendRequest } from "../requests.ts";
+
+/** Why a person has to be asked, and nothing where the policy may go on; what it goes on with is written down in the request. */
+export async function consider(request: OperationRequest, requestId: string, ports: RecreatePorts): Promise<string | undefined> {
+  const { records, automatic, now } = ports;
+  const held = whyNotByItself(await readBlue(request.blue, records), automatic.maxRecreatesPerDay, now());
+  return held ?? considerPlan(request, requestId, ports);
+}
+
+/** The same but for what was begun on the database before; to be asked again right before it begins, since what was seen may have changed. */
+export async function considerPlan(request: OperationRequest, requestId: string, ports: RecreatePorts): Promise<string | undefined> {
+  const { records } = ports;
+  const planned = await planRecreation(request.deploymentId, requestId, ports).catch(reasonToAsk);
+  if (typeof planned === "string") return planned;
+  const { view, plan, stateHash } = planned;
+  const doubts = plan.checks.filter(({ result }) => result === "fail" || result === "unknown");
+  if (doubts.length > 0) return checkWords(doubts);
+  if (plan.protectedGreens.length > 0) return "Green has deletion protection, which only a person may have turned off.";
+  if (plan.verdict !== "clear") return "The plan needs a person's eyes.";
+  const degradation = await ports.degradation(view.deployment);
+  if (degradation.state === "unknown") return degradation.reason;
+  if (degradation.state === "not-seen") return "DescribeEvents lists no event that says so: the degradation is not confirmed.";
+  await amendRequest(records, requestId, (it) => (it.stateHash === stateHash ? it : { ...it, stateHash }));
+  return undefined;
+}
+
+function reasonToAsk(error: unknown): string {
+  if (error instanceof FinalError) return error.message;
+  throw error;
+}
+
+/** Whether no DDL was seen for long enough; broken where a person has stopped it or has taken it into his own hands. */
+export async function lookSettled(
+  request: OperationRequest,
+  requestId: string,
+  announced: OperationNote | undefined,
+  ports: RecreatePorts,
+): Promise<Look> {
+  const { records, rds, automatic, now } = ports;
+  const announcedAt = Date.parse(announced?.at ?? "");
+  const { claim } = await readBlue(request.blue, records);
+  const stopped = whyStopped(await records.read<OperationRequest>(requestKey(requestId)), claim, announcedAt);
+  if (stopped !== undefined) return { done: false, broken: stopped };
+  // What was at work before, such as the operation whose new deployment is degraded again, has to end first.
+  if (claim) return { done: false };
+  const deployment = await rds.deployment(request.deploymentId);
+  if (!deployment) return { done: false, broken: `Deployment ${request.deploymentId} is gone: somebody has deleted it.` };
+  // Only a person may have a deployment deleted that is being built.
+  if (deployment.status === "PROVISIONING") return { done: false };
+  const degradation = await ports.degradation(deployment);
+  const lastAt = degradation.state === "degraded" ? Date.parse(degradation.lastAt) : 0;
+  const quietSince = Math.max(lastAt, announcedAt);
+  return { done: now() - quietSince >= automatic.settleMinutes * 60_000 };
+}
+
+function whyStopped(request: OperationRequest | undefined, claim: Claim | undefined, announcedAt: number): string | undefined {
+  if (!request) return "The request is not there any more.";
+  if (request.cancelled) return `${request.cancelled.by} held it at ${request.cancelled.at}.`;
+  if (!claim || Date.parse(claim.since) < announcedAt) return undefined;
+  return `A ${claim.operation} that a person asked for is at work on this database (${claim.owner}).`;
+}

@@ -1,0 +1,54 @@
+import type { Item } from "../../clients/records.ts";
+import type { DeploymentView } from "../../deployments/deployment.ts";
+import { type RecreatePlan, recreatePlan } from "../../plans/plan.ts";
+import { preflight } from "../../plans/preflight/preflight.ts";
+import { preflightQuestion } from "../../plans/preflight/question.ts";
+import { type DeploymentRecord, deploymentKey } from "../../facts/record.ts";
+import { baseOf, recreateName } from "../../plans/recreate-name.ts";
+import type { Spec } from "../../deployments/spec.ts";
+import { type SettledSpec, settleSpec } from "../../plans/spec/settled.ts";
+import { digestOfState } from "../digest.ts";
+import { FinalError, type PlanPorts, type RecreatePorts } from "./ports.ts";
+
+/** A plan and the digest that a confirmation of it holds. */
+export interface Planned {
+  view: DeploymentView;
+  spec: SettledSpec;
+  plan: RecreatePlan;
+  stateHash: string;
+}
+
+/** What a deployment was created from, in case it is never built and so cannot show it. */
+interface KeptSpec extends Item {
+  spec: Spec;
+  /** Seconds since 1970. */
+  expiresAt: number;
+}
+
+const specKey = (deploymentId: string): string => `spec#${deploymentId}`;
+
+/** Reads everything and makes the plan of recreating the deployment. @throws FinalError where there is nothing to plan with. */
+export async function planRecreation(id: string, requestId: string, { rds, records, now, principal }: PlanPorts): Promise<Planned> {
+  const view = await viewOf(id, rds);
+  if (!view) throw new FinalError(`RDS does not know deployment ${id}: there is nothing to recreate.`);
+  const saved = (await records.read<DeploymentRecord>(deploymentKey(id)))?.spec ?? (await records.read<KeptSpec>(specKey(id)))?.spec;
+  const { spec, missing } = settleSpec({ view, saved });
+  if (!spec) throw new FinalError(missing.map(({ field, reason }) => `${field} is not known: ${reason}`).join(" "));
+  const question = preflightQuestion(view, spec);
+  if (!question) throw new FinalError(`RDS does not know blue, ${spec.source}: there is nothing to create green from.`);
+  const checks = preflight(view, spec, await rds.preflight(question, principal));
+  const newName = recreateName(baseOf(view.deployment), requestId);
+  const plan = recreatePlan({ view, spec, checks, newName, now: now() });
+  return { view, spec, plan, stateHash: digestOfState({ view, steps: plan.steps }) };
+}
+
+/** Keeps what a deployment was created from; `expiresAt` is in seconds since 1970. */
+export async function keepSpec(id: string, spec: Spec, expiresAt: number, records: RecreatePorts["records"]): Promise<void> {
+  await records.write<KeptSpec>({ key: specKey(id), version: 0, spec, expiresAt });
+}
+
+/** The deployment with its databases, as RDS says now; nothing where RDS does not know it. */
+export async function viewOf(id: string, rds: Pick<RecreatePorts["rds"], "deployment" | "databases">): Promise<DeploymentView | undefined> {
+  const deployment = await rds.deployment(id);
+  return deployment && { deployment, databases: await rds.databases([deployment]) };
+}

@@ -1,0 +1,50 @@
+import { rdsName } from "../../deployments/arn.ts";
+import { cancelCommand, recreateCommand } from "../../plans/command-lines.ts";
+import type { OperationRequest, OperationResult, RecreateIntent } from "../request.ts";
+import { askedByWords, sentence } from "../words.ts";
+
+const called = ({ deploymentName, deploymentId }: OperationRequest): string => `${deploymentName} (${deploymentId})`;
+
+/** What the policy is about to do, and how to hold it. */
+export function announcementWords(request: OperationRequest, settleMinutes: number): string {
+  return (
+    `The guard will delete ${called(request)} with everything green and create it again, ` +
+    `once no DDL was seen on blue for ${settleMinutes} minutes. RDS may report only the first DDL: stop what runs it. ` +
+    `Hold it with: ${cancelCommand(request.deploymentName)}`
+  );
+}
+
+/** Why the policy does not go on by itself, and what a person can do. */
+export function askingWords(request: OperationRequest, doubt: string): string {
+  return `The guard does not recreate ${called(request)} by itself. ${doubt} See the plan and decide: ${recreateCommand(request.deploymentName)}`;
+}
+
+/** What is about to be done, and who wants it. */
+export function startedWords(request: OperationRequest, { greens, create, protectedGreens }: RecreateIntent): string {
+  const names = greens.map((arn) => rdsName(arn).name).join(", ");
+  const protection = protectedGreens.length > 0 ? ` Deletion protection of green is turned off first.` : "";
+  return `${askedByWords(request)}: ${called(request)} is deleted with green (${names}), then created again as ${create.BlueGreenDeploymentName}.${protection}`;
+}
+
+/** That nothing moves, and how to give it up. */
+export function stuckWords({ deploymentName }: OperationRequest, hours: number, shows: string): string {
+  return `Nothing has moved for ${hours === 1 ? "an hour" : `${hours} hours`} (${shows}). It is waited for on; to give it up: ${cancelCommand(deploymentName)}`;
+}
+
+/** How it ended: at which step, what exists now, and how to go on. */
+export function outcomeWords(request: OperationRequest, result: OperationResult, reason = ""): string {
+  const { deletionBegunAt, deletedAt, unprotectBegunAt, created, intent, deploymentName } = request;
+  const newName = intent?.create.BlueGreenDeploymentName ?? deploymentName;
+  if (result === "done") return `${called(request)} was created again as ${newName} (${created}): green is ready.`;
+  if (created !== undefined) return `${sentence(reason)} Blue is as it was. Once the cause is gone: ${recreateCommand(newName)}`;
+  if (deletedAt !== undefined) {
+    return (
+      `${sentence(reason)} ${called(request)} is deleted with green, and NOTHING was created in its place. ` +
+      `Blue is as it was, and the spec is kept. Go on from it with: ${recreateCommand(deploymentName)}`
+    );
+  }
+  if (deletionBegunAt !== undefined) {
+    return `At the deletion: ${sentence(reason)} RDS has not said that it deletes ${called(request)}: see whether it is there, then ${recreateCommand(deploymentName)}`;
+  }
+  return `${sentence(reason)} ${unprotectBegunAt ? "Deletion protection of green may be off; nothing was deleted." : "Nothing was changed."}`;
+}

@@ -1,0 +1,91 @@
+import { rdsName } from "../../deployments/arn.ts";
+import { type Check, checkWords } from "../../plans/checks.ts";
+import { type DeploymentView, databaseAt } from "../../deployments/deployment.ts";
+import { readiness } from "../../plans/readiness.ts";
+import { blueOf, readBlue, stillHeld } from "../claim.ts";
+import { digestOfState } from "../digest.ts";
+import { viewOf } from "../recreate/plan.ts";
+import { FinalError } from "../recreate/ports.ts";
+import type { Asked } from "../request.ts";
+import type { PlanSwitchoverPorts } from "./ports.ts";
+
+/** What a switchover is about to do, and whether the deployment is ready for it. */
+export interface SwitchoverPlan {
+  deployment: { id: string; name: string };
+  timeoutSeconds: number;
+  steps: string[];
+  checks: Check[];
+}
+
+/** A plan of a switchover for a person to see, and what his confirmation of it asks for. */
+export interface PlannedSwitchover {
+  view: DeploymentView;
+  plan: SwitchoverPlan;
+  asked: Pick<Asked, "operation" | "deploymentId" | "deploymentName" | "blue" | "stateHash" | "timeoutSeconds">;
+  /** Why it cannot be done as things stand, whatever the person says. */
+  refusal?: string;
+}
+
+/** Reads everything and plans a switchover; `own` is the execution whose claim is no obstacle. @throws FinalError where there is nothing to plan with */
+export async function planSwitchover(
+  id: string,
+  timeoutSeconds: number,
+  ports: PlanSwitchoverPorts,
+  own?: string,
+): Promise<PlannedSwitchover> {
+  const view = await viewOf(id, ports.rds);
+  if (!view) throw new FinalError(`RDS does not know deployment ${id}: there is nothing to switch over.`);
+  const { deployment } = view;
+  const blue = blueOf(view);
+  const degradation = await ports.degradation(deployment).catch((error: Error) => {
+    return { state: "unknown" as const, reason: `RDS did not list its events (${error.message}): whether it is degraded is not known.` };
+  });
+  const claimed = await stillHeld(await readBlue(blue, ports.records), own, ports);
+  const checks = readiness({ view, degradation, claimed, timeoutSeconds });
+  const plan = { deployment: { id, name: deployment.name }, timeoutSeconds, steps: stepsOf(view, timeoutSeconds), checks };
+  const failed = checks.filter(({ result }) => result === "fail");
+  return {
+    view,
+    plan,
+    asked: {
+      operation: "switchover",
+      deploymentId: id,
+      deploymentName: deployment.name,
+      blue,
+      timeoutSeconds,
+      stateHash: digestOfState({ view, steps: plan.steps, timeout: timeoutSeconds }),
+    },
+    refusal: failed.length > 0 ? checkWords(failed) : undefined,
+  };
+}
+
+function stepsOf({ deployment: { id, name, members, source, target } }: DeploymentView, timeoutSeconds: number): string[] {
+  const pairs = members.length > 0 ? members : [{ source, target }];
+  const words = pairs.map((pair) => `\`${rdsName(pair.source ?? "").name}\` to \`${rdsName(pair.target ?? "").name}\``);
+  return [
+    `Switch blue/green deployment \`${name}\` (${id}) over, at most once: ${words.join(", ")}.`,
+    `RDS refuses writes while it does, and has ${timeoutSeconds} s: what takes longer is rolled back, and nothing has changed then.`,
+    "Green takes blue's names; blue is called -old1 from then on, stays, and keeps costing.",
+  ];
+}
+
+/** What both sides are before, written down with the intent: afterwards their names have changed hands. */
+export function sidesOf(view: DeploymentView): { status: string; source: SideBefore; target: SideBefore } {
+  return { status: view.deployment.status, source: sideOf(view, view.deployment.source), target: sideOf(view, view.deployment.target) };
+}
+
+/** One side as it was before the switchover. */
+export interface SideBefore {
+  name: string;
+  engineVersion?: string;
+  parameterGroups: string[];
+}
+
+function sideOf(view: DeploymentView, arn = ""): SideBefore {
+  const database = databaseAt(view, arn);
+  return {
+    name: rdsName(arn).name,
+    engineVersion: database?.engineVersion,
+    parameterGroups: database?.parameterGroups.map(({ name }) => name) ?? [],
+  };
+}

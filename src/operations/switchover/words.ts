@@ -1,0 +1,37 @@
+import type { OperationRequest, OperationResult } from "../request.ts";
+import { askedByWords, sentence } from "../words.ts";
+
+const called = ({ deploymentName, deploymentId }: OperationRequest): string => `${deploymentName} (${deploymentId})`;
+
+/** What is about to be done, and who wants it. */
+export function startedSwitchoverWords(request: OperationRequest): string {
+  return `${askedByWords(request)}: ${called(request)} is switched over, at most once, within ${request.timeoutSeconds} s.`;
+}
+
+/** How it ended, what that means, and what a person has to do. */
+export function switchoverWords(request: OperationRequest, result: OperationResult, reason = ""): string {
+  const why = sentence(reason);
+  if (result === "done") return `${called(request)} was switched over. ${done(request)}`.trim();
+  if (result === "failed")
+    return `The switchover of ${called(request)} failed. ${why} See whether blue accepts writes, before anything else.`;
+  if (result === "unclear") {
+    return (
+      `How the switchover of ${called(request)} ended is unclear. ${why} ` +
+      "Look in the RDS console which side has blue's name and accepts writes. Nothing else is done on this database until a person has decided: " +
+      `npx bluegreen-guard cancel ${request.deploymentName}`
+    );
+  }
+  const nothing = "Nothing has changed: blue is production, and accepts writes.";
+  if (result === "cancelled" && request.attemptedAt !== undefined)
+    return `RDS cancelled the switchover of ${called(request)}: ${why} ${nothing}`;
+  return `${why} Nothing was changed.`.trim();
+}
+
+/** What became of the names; everything else is in the report. */
+function done({ before }: OperationRequest): string {
+  if (!before) return "";
+  const { source, target } = before;
+  const versions = [source.engineVersion, target.engineVersion].filter((it) => it !== undefined);
+  const from = versions.length === 2 ? `, engine version ${versions.join(" → ")}` : "";
+  return `${target.name} is called ${source.name} now${from}.`;
+}

@@ -1,0 +1,32 @@
+import type { DurableExecutionHandler } from "@aws/durable-execution-sdk-js";
+import type { OperationOutput } from "../end.ts";
+import { retryStrategy, waitUntilDone } from "../polling.ts";
+import { FinalError } from "../recreate/ports.ts";
+import type { SwitchoverPorts } from "./ports.ts";
+import { attempt, intendSwitchover, lookEnded, lookReady, seeSwitchover } from "./steps.ts";
+import { startedSwitchoverWords } from "./words.ts";
+import { createWorkflow, type OperationInput, tellStep } from "../workflow.ts";
+
+const LOOK_EVERY_SECONDS = 5;
+
+/**
+ * Makes the workflow that switches a deployment over, at most once whatever crashes, and says what came of it.
+ *
+ * Names and order of its operations are what executions under way are replayed by: to change them breaks those.
+ */
+export function createSwitchover(ports: SwitchoverPorts): DurableExecutionHandler<OperationInput, OperationOutput> {
+  return createWorkflow(ports, async ({ context, requestId, execution, request }) => {
+    const longestSeconds = LOOK_EVERY_SECONDS;
+    const pulse = async (shows: string | undefined) => ports.pulse?.(request, shows);
+    await context.step("intend", () => intendSwitchover(request, requestId, execution, ports), { retryStrategy });
+    const since = await tellStep(context, requestId, "started", startedSwitchoverWords(request), ports);
+    const { broken } = await waitUntilDone(context, "ready", { look: () => lookReady(request, since, ports), pulse, longestSeconds });
+    if (broken !== undefined) throw new FinalError(broken);
+    await context.step("attempt", () => attempt(requestId, execution, ports), { retryStrategy });
+    await tellStep(context, requestId, "switching", "RDS has begun: it refuses writes for a part of the time that this takes.", ports);
+    const ended = await waitUntilDone(context, "ended", { look: () => lookEnded(requestId, ports), pulse, longestSeconds });
+    if (ended.broken !== undefined) return { result: "unclear", reason: ended.broken };
+    const see = async () => (await seeSwitchover(requestId, ports)).end ?? { result: "unclear" as const };
+    return context.step("see", see, { retryStrategy });
+  });
+}

@@ -1,0 +1,54 @@
+import { rdsName } from "../deployments/arn.ts";
+import type { Origin, Settled, SettledSpec } from "./spec/settled.ts";
+
+const FROM: Record<Origin, string> = {
+  asked: "as asked",
+  green: "as green has it",
+  record: "as the guard wrote down when green was ready",
+};
+
+/** What is asked of the new deployment, one line a field, each with where it came from. */
+export function fieldWords(spec: SettledSpec): string[] {
+  const { targetEngineVersion, targetDBClusterParameterGroupName: clusterGroup, targetDBParameterGroupName, differences } = spec;
+  const from = differences && FROM[differences.from];
+  const of = differences?.value ?? {};
+  const tags = Object.entries(spec.tags).map(([key, value]) => `${key}=${value}`);
+  return [
+    line("Engine version", targetEngineVersion, spec.sourceEngineVersion === targetEngineVersion.value ? " (blue's own)" : ""),
+    ...(clusterGroup ? [line("Cluster parameter group", clusterGroup)] : []),
+    line("Instance parameter group", targetDBParameterGroupName),
+    ...(of.targetDBInstanceClass ? [`Instance class: ${of.targetDBInstanceClass}, ${from}.`] : []),
+    ...(of.targetStorageType ? [`Storage type: ${of.targetStorageType}, ${from}.`] : []),
+    ...(of.targetAllocatedStorage ? [`Storage: ${of.targetAllocatedStorage} GiB, ${from}.`] : []),
+    ...(of.targetIops ? [`IOPS: ${of.targetIops}, ${from}.`] : []),
+    ...(of.targetStorageThroughput ? [`Storage throughput: ${of.targetStorageThroughput} MiB/s, ${from}.`] : []),
+    ...(of.targetKmsKeys ?? []).map(({ source, kmsKeyId }) => `KMS key for green of \`${rdsName(source).name}\`: ${kmsKeyId}, ${from}.`),
+    ...(tags.length > 0 ? [`Tags: ${tags.join(", ")}.`] : []),
+  ];
+}
+
+function line(what: string, { value, from }: Settled<string>, more = ""): string {
+  return `${what}: ${value}${more}, ${FROM[from]}.`;
+}
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+/** A time in words with its two largest units, in whole minutes: `3 days 4 hours`; `less than a minute` below. */
+export function ageWords(ms: number): string {
+  const parts = [
+    count(Math.floor(ms / DAY), "day"),
+    count(Math.floor((ms % DAY) / HOUR), "hour"),
+    count(Math.floor((ms % HOUR) / MINUTE), "minute"),
+  ];
+  const from = parts.findIndex((part) => part !== undefined);
+  if (ms < MINUTE || from < 0) return "less than a minute";
+  return parts
+    .slice(from, from + 2)
+    .filter(Boolean)
+    .join(" ");
+}
+
+const count = (number: number, unit: string): string | undefined =>
+  number > 0 ? `${number} ${unit}${number === 1 ? "" : "s"}` : undefined;

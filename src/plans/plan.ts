@@ -1,0 +1,113 @@
+import { rdsName } from "../deployments/arn.ts";
+import { type Check, worstOf } from "./checks.ts";
+import { type Database, type DeploymentView, databaseAt } from "../deployments/deployment.ts";
+import { ageWords, fieldWords } from "./plan-words.ts";
+import { greensOf } from "./spec/spec.ts";
+import { notCarried } from "./spec/not-carried.ts";
+import type { SettledSpec } from "./spec/settled.ts";
+
+/** What a recreation is about to do, in words a person can refuse. */
+export interface RecreatePlan {
+  /** The deployment that is deleted. */
+  deployment: { id: string; name: string };
+  /** The name of the one that is created. */
+  newName: string;
+  /** What is done, in this order; the same for the same state, so that a confirmation can be for just these. */
+  steps: string[];
+  /** Green's clusters and instances by name, each with its kind and version; all of them are lost. */
+  deletes: string[];
+  /** What is asked of the new deployment, each with where it came from. */
+  creates: string[];
+  checks: Check[];
+  /** What green has and the new one will not have. */
+  notCarried: string[];
+  /** What a person should know beside that: green's age, and that nothing of it is kept. */
+  notes: string[];
+  /** ARNs of green whose deletion protection is turned off; only a person may confirm a plan that names any. */
+  protectedGreens: string[];
+  /** `refused` where a check failed, `asks` where a person has to accept something, else `clear`. */
+  verdict: "clear" | "asks" | "refused";
+}
+
+/** What a plan is made of. */
+export interface PlanInput {
+  view: DeploymentView;
+  spec: SettledSpec;
+  checks: Check[];
+  newName: string;
+  /** Milliseconds since 1970. */
+  now: number;
+}
+
+/** The plan of a recreation. */
+export function recreatePlan({ view, spec, checks, newName, now }: PlanInput): RecreatePlan {
+  const { deployment } = view;
+  const doomed = doomedOf(view);
+  const protectedGreens = doomed.filter(({ isProtected }) => isProtected !== false);
+  const certain = protectedGreens.filter(({ isProtected }) => isProtected);
+  return {
+    deployment: { id: deployment.id, name: deployment.name },
+    newName,
+    steps: [
+      ...certain.map(({ words }) => `Turn off deletion protection of green ${words}.`),
+      `Delete blue/green deployment \`${deployment.name}\` (${deployment.id}) with everything green.`,
+      "Wait until it and all of green are gone.",
+      `Create blue/green deployment \`${newName}\` on ${kindWord(spec.source)} \`${rdsName(spec.source).name}\`.`,
+      "Wait until it is AVAILABLE, its tasks are completed and all its databases are available.",
+    ],
+    deletes: doomed.map(({ words, version }) => (version ? `${words}, ${version}` : words)),
+    creates: fieldWords(spec),
+    checks,
+    notCarried: notCarried(view),
+    notes: [
+      ...(deployment.createTime ? [`Green is ${ageWords(now - Date.parse(deployment.createTime))} old.`] : []),
+      "No snapshot of green is made: RDS has no such option here, and nothing of green can be brought back.",
+      `Blue, ${kindWord(spec.source)} \`${rdsName(spec.source).name}\`, stays as it is and in use.`,
+      ...protectedGreens
+        .filter(({ isProtected }) => isProtected === undefined)
+        .map(({ words }) => `RDS does not say whether green ${words} has deletion protection: if so, the deletion is refused.`),
+    ],
+    protectedGreens: certain.map(({ arn }) => arn),
+    verdict: verdictOf(checks, certain.length > 0),
+  };
+}
+
+/** A green that goes with the deployment. */
+interface Doomed {
+  arn: string;
+  /** Kind and name. */
+  words: string;
+  version?: string;
+  isProtected?: boolean;
+}
+
+/** Also what RDS names and does not describe, and the instances that somebody added to green. */
+function doomedOf(view: DeploymentView): Doomed[] {
+  const { target, members } = view.deployment;
+  const shown = greensOf(view);
+  const named = [target, ...members.map((member) => member.target)].filter((arn) => arn !== undefined);
+  const arns = [...new Set([...shown.map(({ arn }) => arn), ...named])];
+  const names = new Set(arns.map((arn) => rdsName(arn).name));
+  const added = (databaseAt(view, target)?.configuration?.clusterMembers ?? []).filter(({ identifier }) => !names.has(identifier));
+  return [
+    ...arns.map((arn) => doomed(arn, databaseAt(view, arn))),
+    ...added.map(({ identifier }) => ({ arn: "", words: `instance \`${identifier}\` (added by hand)`, isProtected: false })),
+  ];
+}
+
+function doomed(arn: string, database: Database | undefined): Doomed {
+  return {
+    arn,
+    words: `${kindWord(arn)} \`${rdsName(arn).name}\``,
+    version: database && `${database.engine} ${database.engineVersion}`,
+    isProtected: database ? database.configuration?.deletionProtection : false,
+  };
+}
+
+function verdictOf(checks: readonly Check[], needsPerson: boolean): RecreatePlan["verdict"] {
+  const worst = worstOf(checks);
+  if (worst === "fail") return "refused";
+  return needsPerson || worst === "unknown" ? "asks" : "clear";
+}
+
+const kindWord = (arn: string): string => (rdsName(arn).kind === "cluster" ? "cluster" : "instance");

@@ -1,0 +1,91 @@
+import { rdsName } from "../../deployments/arn.ts";
+import { type Answer, type Finding, fail, judged, pass, unknown } from "../checks.ts";
+import { type DeploymentView, databaseAt } from "../../deployments/deployment.ts";
+import type { PermissionDecision } from "./question.ts";
+import type { SettledSpec } from "../spec/settled.ts";
+
+/** One action that creation needs on one resource. */
+export interface RequiredPermission {
+  /** Such as `rds:CreateDBCluster`. */
+  action: string;
+  /** ARN; of what does not exist yet, one of the form that it will have. */
+  resource: string;
+  /** Condition keys that the call will carry. */
+  context?: Record<string, string>;
+}
+
+/**
+ * What CreateBlueGreenDeployment needs of IAM for this spec.
+ *
+ * Source: Aurora and RDS User Guides, blue-green-deployments-authorizing-access; Service Authorization Reference, Amazon RDS. PassRole and
+ * KMS are not in the guides' list: Enhanced Monitoring and customer managed keys ask for them.
+ */
+export function requiredPermissions(view: DeploymentView, spec: SettledSpec): RequiredPermission[] {
+  const [, partition = "aws", , region = "", account = ""] = spec.source.split(":");
+  const arn = (kind: string, name: string) => `arn:${partition}:rds:${region}:${account}:${kind}:${name}`;
+  const rds = (action: string, resource: string): RequiredPermission => ({ action: `rds:${action}`, resource });
+  const deployment = arn("deployment", "bgd-0000000000000000");
+  const sources = [...new Set([spec.source, ...view.deployment.members.map(({ source }) => source ?? spec.source)])];
+  const greens = sources.map((source) => ({ ...rdsName(source), green: `${source}-green-000000` }));
+  const isCluster = rdsName(spec.source).kind === "cluster";
+  return [
+    ...[deployment, spec.source].map((resource) => rds("CreateBlueGreenDeployment", resource)),
+    ...groupArns(spec, arn).map((resource) => rds("CreateBlueGreenDeployment", resource)),
+    rds("AddTagsToResource", deployment),
+    ...greens.map(({ green }) => rds("AddTagsToResource", green)),
+    ...greens.filter(({ kind }) => kind === "cluster").map(({ green }) => rds("CreateDBCluster", green)),
+    ...(isCluster ? [rds("CreateDBClusterEndpoint", `${spec.source}-green-000000`)] : []),
+    ...greens
+      .filter(({ kind }) => kind === "db")
+      .map(({ green }) => rds(isCluster ? "CreateDBInstance" : "CreateDBInstanceReadReplica", green)),
+    ...rolesOf(view, sources),
+    ...keysOf(view, spec, `rds.${region}.amazonaws.com`),
+  ];
+}
+
+function groupArns(spec: SettledSpec, arn: (kind: string, name: string) => string): string[] {
+  const cluster = spec.targetDBClusterParameterGroupName?.value;
+  return [...(cluster ? [arn("cluster-pg", cluster)] : []), arn("pg", spec.targetDBParameterGroupName.value)];
+}
+
+function rolesOf(view: DeploymentView, sources: readonly string[]): RequiredPermission[] {
+  const roles = sources.map((source) => databaseAt(view, source)?.configuration?.monitoringRoleArn).filter((it) => it !== undefined);
+  return [...new Set(roles)].map((resource) => ({
+    action: "iam:PassRole",
+    resource,
+    context: { "iam:PassedToService": "rds.amazonaws.com" },
+  }));
+}
+
+function keysOf(view: DeploymentView, spec: SettledSpec, viaService: string): RequiredPermission[] {
+  const own = databaseAt(view, spec.source)?.configuration?.kmsKeyId;
+  const given = spec.differences?.value.targetKmsKeys?.map(({ kmsKeyId }) => kmsKeyId) ?? [];
+  return [...new Set([own, ...given])]
+    .filter((it) => it !== undefined)
+    .flatMap((resource) =>
+      ["kms:DescribeKey", "kms:CreateGrant"].map((action) => ({ action, resource, context: { "kms:ViaService": viaService } })),
+    );
+}
+
+/** Creation's own permissions. A denial that IAM cannot judge from the role alone is unknown: a key's policy may allow, a condition may hold. */
+export function checkPermissions(answer: Answer<PermissionDecision[]>): Finding {
+  return judged(answer, "Allow the guard's role iam:SimulatePrincipalPolicy on itself, or look at its policies.", (decisions) => {
+    const denied = decisions.filter(({ decision }) => decision !== "allowed");
+    const certain = denied.filter(
+      ({ action, decision, incomplete }) => decision === "explicitDeny" || !(incomplete || action.startsWith("kms:")),
+    );
+    if (certain.length > 0) return fail(`The guard's role may not ${words(certain)}.`, "Add it to the role's policies.");
+    if (denied.length > 0) {
+      return unknown(
+        `IAM cannot say whether the guard's role may ${words(denied)}: conditions or the key's own policy decide.`,
+        "Look at the conditions of the role's policies and at the key's policy.",
+      );
+    }
+    if (decisions.length === 0) return unknown("IAM's answer says nothing of any action.", "Look at the policies of the guard's role.");
+    return pass("The guard's role is allowed every action that creation needs.");
+  });
+}
+
+function words(decisions: readonly PermissionDecision[]): string {
+  return decisions.map(({ action, resource }) => `${action} on ${resource}`).join(", ");
+}

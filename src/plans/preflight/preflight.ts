@@ -1,0 +1,84 @@
+import type { Check, Finding } from "../checks.ts";
+import { type Database, type Deployment, type DeploymentView, databaseAt } from "../../deployments/deployment.ts";
+import {
+  checkAvailable,
+  checkBackups,
+  checkCloudFormation,
+  checkInSync,
+  checkPassword,
+  checkReplication,
+  checkTopology,
+} from "./blue.ts";
+import { checkPermissions } from "./permissions.ts";
+import { isMajorUpgrade, type PreflightAnswers, type PreflightQuestion, preflightQuestion } from "./question.ts";
+import { checkEngine, checkGlobal, checkGroups, checkOptionGroup, checkTags, checkUpgrade } from "./target.ts";
+import type { Replication } from "../../deployments/replication.ts";
+import type { SettledSpec } from "../spec/settled.ts";
+
+/** All that the checks of preflight look at. */
+export interface PreflightFacts {
+  deployment: Deployment;
+  spec: SettledSpec;
+  /** The source: a cluster or an instance. */
+  blue: Database;
+  /** The source and its members' sources that exist. */
+  blues: readonly Database[];
+  /** ARNs and names of the members' targets. */
+  greens: ReadonlySet<string>;
+  /** How green will follow blue. */
+  replication: Replication;
+  question: PreflightQuestion | undefined;
+  answers: PreflightAnswers;
+}
+
+/** The checks in the order in which they are shown. */
+const CHECKS: readonly (readonly [id: string, check: (facts: PreflightFacts) => Finding])[] = [
+  ["blue-available", checkAvailable],
+  ["engine", checkEngine],
+  ["topology", checkTopology],
+  ["writer-in-sync", checkInSync],
+  ["replication-parameters", checkReplication],
+  ["backups", checkBackups],
+  ["master-password", checkPassword],
+  ["upgrade-target", checkUpgrade],
+  ["parameter-groups", checkGroups],
+  ["option-group", checkOptionGroup],
+  ["permissions", ({ answers }) => checkPermissions(answers.permissions)],
+  ["tags", checkTags],
+  ["global-database", checkGlobal],
+  ["cloudformation", checkCloudFormation],
+];
+
+/**
+ * May the deployment be created again? Asked before it is deleted, since a deletion that no creation can follow is the worst outcome.
+ *
+ * Each check stands alone: what AWS did not answer is unknown there and nowhere else. Where blue does not exist, only that is said.
+ */
+export function preflight(view: DeploymentView, spec: SettledSpec, answers: PreflightAnswers): Check[] {
+  const { deployment } = view;
+  const blue = databaseAt(view, spec.source);
+  if (!blue) {
+    const reason = `RDS does not know blue, ${spec.source}.`;
+    return [{ id: "blue-available", result: "fail", reason, remedy: "See what became of it: there is nothing to create green from." }];
+  }
+  const sources = [...new Set([spec.source, ...deployment.members.map(({ source }) => source)])];
+  const greens = deployment.members.map(({ target }) => target).filter((it) => it !== undefined);
+  const facts: PreflightFacts = {
+    deployment,
+    spec,
+    blue,
+    blues: sources.map((arn) => databaseAt(view, arn)).filter((it) => it !== undefined),
+    greens: new Set([...greens, ...greens.map((arn) => arn.split(":").slice(6).join(":"))]),
+    replication: replicationTo(blue, spec),
+    question: preflightQuestion(view, spec),
+    answers,
+  };
+  return CHECKS.map(([id, check]) => ({ id, ...check(facts) }));
+}
+
+/** Source: RDS User Guide, blue-green-deployments-replication-type. */
+function replicationTo(blue: Database, spec: SettledSpec): Replication {
+  if (blue.engine === "aurora-postgresql") return "logical";
+  if (blue.engine === "postgres") return isMajorUpgrade(blue.engineVersion, spec) ? "logical" : "physical";
+  return "binary log";
+}

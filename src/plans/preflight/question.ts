@@ -1,0 +1,93 @@
+import { rdsName } from "../../deployments/arn.ts";
+import type { Answer } from "../checks.ts";
+import { type DeploymentView, databaseAt } from "../../deployments/deployment.ts";
+import { type RequiredPermission, requiredPermissions } from "./permissions.ts";
+import type { SettledSpec } from "../spec/settled.ts";
+
+/** A cluster's parameter group or an instance's. */
+export type GroupKind = "cluster" | "instance";
+
+/** What preflight asks of AWS beside the deployment and its databases. */
+export interface PreflightQuestion {
+  engine: string;
+  blueVersion: string;
+  targetVersion: string;
+  /** The parameters of blue that decide whether it can be replicated; absent where the engine needs none. */
+  parameters?: { kind: GroupKind; group: string; names: string[] };
+  /** The groups that creation is given, without `default.*`: those exist by definition. */
+  groups: { kind: GroupKind; name: string }[];
+  permissions: RequiredPermission[];
+}
+
+/** What AWS answered to a PreflightQuestion. */
+export interface PreflightAnswers {
+  /** By name; one that the answer does not list is absent, and so is one without a value. Absent where nothing was asked. */
+  parameters?: Answer<Record<string, string>>;
+  /** Nothing for a group that does not exist. */
+  groups: { kind: GroupKind; name: string; answer: Answer<ParameterGroup | undefined> }[];
+  /** Nothing for a version that is not listed. */
+  blueVersion: Answer<EngineVersion | undefined>;
+  targetVersion: Answer<EngineVersion | undefined>;
+  permissions: Answer<PermissionDecision[]>;
+}
+
+/** A parameter group as far as it must fit. Source: RDS API, `DBClusterParameterGroup` and `DBParameterGroup`. */
+export interface ParameterGroup {
+  name: string;
+  /** Such as `aurora-postgresql15`. */
+  family: string;
+}
+
+/** A version of an engine. Source: RDS API, `DBEngineVersion`. */
+export interface EngineVersion {
+  family: string;
+  validUpgradeTargets: string[];
+}
+
+/** What IAM's simulation said of one required permission. Source: IAM API, `EvaluationResult`. */
+export interface PermissionDecision extends RequiredPermission {
+  decision: "allowed" | "explicitDeny" | "implicitDeny";
+  /** True where a condition asks for a value that was not given: then a denial says little. */
+  incomplete: boolean;
+}
+
+/** What to ask before the deployment is deleted; nothing where blue was not found. */
+export function preflightQuestion(view: DeploymentView, spec: SettledSpec): PreflightQuestion | undefined {
+  const blue = databaseAt(view, spec.source);
+  if (!blue) return undefined;
+  return {
+    engine: blue.engine,
+    blueVersion: blue.engineVersion,
+    targetVersion: spec.targetEngineVersion.value,
+    parameters: parametersOf(blue.engine, blue.parameterGroups[0]?.name, isMajorUpgrade(blue.engineVersion, spec)),
+    groups: targetGroupsOf(spec).filter(({ name }) => !isDefaultGroup(name)),
+    permissions: requiredPermissions(view, spec),
+  };
+}
+
+/** The parameter groups that creation is given. */
+export function targetGroupsOf(spec: SettledSpec): { kind: GroupKind; name: string }[] {
+  const cluster = rdsName(spec.source).kind === "cluster" ? spec.targetDBClusterParameterGroupName : undefined;
+  return [
+    ...(cluster ? [{ kind: "cluster" as const, name: cluster.value }] : []),
+    { kind: "instance", name: spec.targetDBParameterGroupName.value },
+  ];
+}
+
+/** True for a group that AWS makes itself for each family; nobody can create or delete one. */
+export function isDefaultGroup(name: string): boolean {
+  return name.startsWith("default.");
+}
+
+/** Whether PostgreSQL's major version changes. */
+export function isMajorUpgrade(blueVersion: string, { targetEngineVersion }: SettledSpec): boolean {
+  return Number.parseInt(targetEngineVersion.value, 10) > Number.parseInt(blueVersion, 10);
+}
+
+/** Source: Aurora and RDS User Guides, blue-green-deployments-creating, "Preparing for a blue/green deployment". */
+function parametersOf(engine: string, group: string | undefined, majorUpgrade: boolean): PreflightQuestion["parameters"] {
+  if (group === undefined) return undefined;
+  if (engine === "aurora-postgresql") return { kind: "cluster", group, names: ["rds.logical_replication"] };
+  if (engine === "aurora-mysql") return { kind: "cluster", group, names: ["binlog_format"] };
+  return engine === "postgres" && majorUpgrade ? { kind: "instance", group, names: ["rds.logical_replication"] } : undefined;
+}

@@ -1,0 +1,161 @@
+import { rdsName } from "../deployments/arn.ts";
+import { type Check, type Finding, fail, pass, unknown, warn } from "./checks.ts";
+import type { Degradation } from "../deployments/degradation.ts";
+import { type Database, type DeploymentView, databaseAt } from "../deployments/deployment.ts";
+import { lagMetricOf, replicationOf } from "../deployments/replication.ts";
+
+/** All that the checks of readiness look at. */
+export interface ReadinessFacts {
+  view: DeploymentView;
+  /** Absent where RDS did not list its events, and then why. */
+  degradation: Degradation | { state: "unknown"; reason: string };
+  /** Who else works on the blue database, in a sentence; absent where nobody does. */
+  claimed?: string;
+  /** Seconds that RDS is given. */
+  timeoutSeconds: number;
+}
+
+const CHECKS: readonly (readonly [id: string, check: (facts: ReadinessFacts) => Finding])[] = [
+  ["deployment-available", checkDeployment],
+  ["tasks-completed", checkTasks],
+  ["members-available", checkMembers],
+  ["databases-available", checkDatabases],
+  ["parameter-groups", checkParameterGroups],
+  ["replication", checkReplication],
+  ["replication-lag", checkLag],
+  ["sequences", checkSequences],
+  ["claim", checkClaim],
+];
+
+/**
+ * May the deployment be switched over now? Each check stands alone, with its reason and what to do.
+ *
+ * AWS's own guardrails look at more (lag, long writes, external replication) and refuse by themselves. Source: Aurora and RDS User Guides,
+ * blue-green-deployments-switching, "Switchover guardrails" and "Switchover best practices".
+ */
+export function readiness(facts: ReadinessFacts): Check[] {
+  return CHECKS.map(([id, check]) => ({ id, ...check(facts) }));
+}
+
+function checkDeployment({ view: { deployment } }: ReadinessFacts): Finding {
+  if (deployment.status === "AVAILABLE") return pass("The deployment is AVAILABLE.");
+  const { status, statusDetails } = deployment;
+  if (status === "SWITCHOVER_FAILED") {
+    return warn(
+      `The last switchover failed.${statusDetails ? ` ${statusDetails}` : ""}`,
+      "Read why, and switch over again once the cause is gone.",
+    );
+  }
+  return fail(`The deployment is ${status || "without a status"}.`, REMEDY[status] ?? "Look at it in the RDS console.");
+}
+
+const REMEDY: Readonly<Record<string, string>> = {
+  PROVISIONING: "Wait until green is built.",
+  SWITCHOVER_IN_PROGRESS: "A switchover is under way: wait for its end.",
+  SWITCHOVER_COMPLETED: "It has been switched over: there is nothing to do.",
+  INVALID_CONFIGURATION: "Recreate it: green cannot be switched to any more.",
+  DELETING: "It is being deleted: create another one.",
+};
+
+function checkTasks({ view: { deployment } }: ReadinessFacts): Finding {
+  const open = deployment.tasks.filter(({ status }) => status !== "COMPLETED");
+  if (open.length === 0) return pass("All tasks that build green are COMPLETED.");
+  return fail(
+    `Not all tasks are COMPLETED: ${open.map(({ name, status }) => `${name} is ${status}`).join(", ")}.`,
+    "Wait until green is built.",
+  );
+}
+
+function checkMembers({ view: { deployment } }: ReadinessFacts): Finding {
+  const { members, target } = deployment;
+  if (target === undefined || members.length === 0) return fail("Green is not there yet.", "Wait until green is built.");
+  const ready = deployment.status === "SWITCHOVER_FAILED" ? ["AVAILABLE", "SWITCHOVER_FAILED"] : ["AVAILABLE"];
+  const other = members.filter(({ status = "" }) => !ready.includes(status));
+  if (other.length === 0) return pass("Every pair of blue and green is AVAILABLE.");
+  const words = other.map(({ source, target: green, status }) => `${nameOf(source ?? green)} is ${status ?? "without a status"}`);
+  return fail(
+    `Not every pair is AVAILABLE: ${words.join(", ")}.`,
+    "Wait; a pair with a missing side is not switched over: recreate the deployment.",
+  );
+}
+
+function checkDatabases({ view }: ReadinessFacts): Finding {
+  const arns = arnsOf(view);
+  const missing = arns.filter((arn) => databaseAt(view, arn) === undefined);
+  if (missing.length > 0) return fail(`RDS does not know ${missing.map(nameOf).join(", ")}.`, "See what became of it in the RDS console.");
+  const busy = databasesOf(view).filter(({ status }) => status !== "available");
+  if (busy.length === 0) return pass("Every cluster and instance of blue and green is available.");
+  return fail(
+    `Not available: ${busy.map(({ identifier, status }) => `${identifier} is ${status}`).join(", ")}.`,
+    "Wait until it is available.",
+  );
+}
+
+/** The databases of green that only time keeps from being ready: a switchover waits for these. */
+export function notReadyYet(view: DeploymentView): string[] {
+  const { target, members } = view.deployment;
+  const greens = new Set([target, ...members.map((member) => member.target)]);
+  const busy = databasesOf(view).filter(({ arn, status }) => greens.has(arn) && status !== "available");
+  return busy.map(({ identifier, status }) => `${identifier} is ${status}`);
+}
+
+function checkParameterGroups({ view }: ReadinessFacts): Finding {
+  const groups = databasesOf(view).flatMap(({ identifier, parameterGroups }) => parameterGroups.map((group) => ({ identifier, ...group })));
+  const pending = groups.filter(({ status }) => status !== undefined && status !== "in-sync");
+  if (pending.length > 0) {
+    const words = pending.map(({ identifier, name, status }) => `${identifier} with ${name} (${status})`);
+    return fail(`Not in sync with its parameter group: ${words.join(", ")}.`, "Reboot it, and look at the plan again.");
+  }
+  const silent = databasesOf(view).filter(
+    ({ kind, parameterGroups }) => kind === "instance" && parameterGroups.every((it) => it.status === undefined),
+  );
+  if (silent.length === 0) return pass("Every instance is in sync with its parameter group.");
+  return unknown(
+    `RDS does not say whether ${silent.map((it) => it.identifier).join(", ")} is in sync with its parameter group.`,
+    "Look at it in the RDS console.",
+  );
+}
+
+function checkReplication({ degradation }: ReadinessFacts): Finding {
+  if (degradation.state === "not-seen") return pass("No event since the deployment's creation says that replication is degraded.");
+  if (degradation.state === "unknown") return unknown(degradation.reason, "Look for warnings about DDL in blue's engine log.");
+  return fail(
+    `Replication is degraded: RDS said so at ${degradation.lastAt} (${degradation.text}).`,
+    "Recreate the deployment: green cannot be switched to any more.",
+  );
+}
+
+const LAG_PAGE = "https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/blue-green-deployments-switching.html";
+
+function checkLag({ view }: ReadinessFacts): Finding {
+  const metric = lagMetricOf(view);
+  const what = metric ? `CloudWatch metric ${metric.name} of ${metric.side} (${metric.unit}) is near 0` : "green has caught up";
+  return unknown(
+    "How far green lags behind blue: the RDS API does not say.",
+    `See that ${what} (${LAG_PAGE}). AWS itself refuses a switchover whose lag is too large.`,
+  );
+}
+
+function checkSequences({ view, timeoutSeconds }: ReadinessFacts): Finding {
+  if (replicationOf(view) !== "logical") return pass("No sequences have to be synchronised.");
+  if (timeoutSeconds > 300) return pass(`Sequences are synchronised during the switchover, within its ${timeoutSeconds} s.`);
+  return warn(
+    "Sequences are synchronised during the switchover, which takes long where there are many thousands.",
+    `Raise the timeout if there are: now it is ${timeoutSeconds} s, and what takes longer is rolled back.`,
+  );
+}
+
+function checkClaim({ claimed }: ReadinessFacts): Finding {
+  return claimed === undefined
+    ? pass("No other operation works on this database.")
+    : fail(claimed, "Wait until it has ended, or cancel it.");
+}
+
+function arnsOf({ deployment: { source, target, members } }: DeploymentView): string[] {
+  const all = [source, target, ...members.flatMap((member) => [member.source, member.target])];
+  return [...new Set(all.filter((arn) => arn !== undefined))];
+}
+
+const databasesOf = (view: DeploymentView): Database[] => arnsOf(view).flatMap((arn) => databaseAt(view, arn) ?? []);
+
+const nameOf = (arn = ""): string => rdsName(arn).name;

@@ -1,0 +1,97 @@
+import { isGreenName, rdsName } from "../deployments/arn.ts";
+import { type Deployment, type DeploymentView, databaseAt } from "../deployments/deployment.ts";
+
+/** Which deployment somebody wants deleted with its green, and what was known when they did. */
+export interface DeletionRequest {
+  deploymentId: string;
+  blue: {
+    /** ARN. */
+    arn: string;
+    /** `DbClusterResourceId` or `DbiResourceId`; absent where it is not unique. */
+    resourceId?: string;
+  };
+  /** The status for which a person asked for just this; AVAILABLE and INVALID_CONFIGURATION need no such word. */
+  askedFor?: "SWITCHOVER_FAILED" | "PROVISIONING";
+  /** True once the guard wrote down that it is about to delete: a deployment that is going or gone is then its own work. */
+  intended: boolean;
+}
+
+/** What the delete step does: calls DeleteBlueGreenDeployment with DeleteTarget, goes on since it is done, or stops. */
+export type Deletion = { verdict: "delete" } | { verdict: "done" } | { verdict: "refuse"; reason: string };
+
+type Clause = (view: DeploymentView, request: DeletionRequest) => string | undefined;
+
+/**
+ * Whether the deployment may be deleted with everything green, by what was read of it in the same step; nothing: RDS does not know it.
+ *
+ * Nobody who has switched over, or is about to, loses a database by it: every clause must hold.
+ */
+export function safeToDelete(view: DeploymentView | undefined, request: DeletionRequest): Deletion {
+  if (request.intended && (!view || view.deployment.status === "DELETING")) return { verdict: "done" };
+  if (!view) return { verdict: "refuse", reason: `RDS does not know deployment ${request.deploymentId}: there is nothing to delete.` };
+  const reasons = CLAUSES.map((clause) => clause(view, request));
+  const reason = reasons.find((it) => it !== undefined);
+  return reason === undefined ? { verdict: "delete" } : { verdict: "refuse", reason };
+}
+
+const CLAUSES: readonly Clause[] = [
+  isTheOne,
+  hasDeletableStatus,
+  hasNoSwitchedMember,
+  hasGreen,
+  hasGreenNamesAlone,
+  hasNoSourceAmongTargets,
+  hasBlueOfRequest,
+  hasSameBlue,
+];
+
+function isTheOne({ deployment: { id } }: DeploymentView, { deploymentId }: DeletionRequest): string | undefined {
+  return id === deploymentId ? undefined : `RDS answered with deployment ${id}, not with ${deploymentId}.`;
+}
+
+function hasDeletableStatus({ deployment: { id, status } }: DeploymentView, { askedFor }: DeletionRequest): string | undefined {
+  if (["AVAILABLE", "INVALID_CONFIGURATION"].includes(status) || status === askedFor) return undefined;
+  const whether = ["SWITCHOVER_FAILED", "PROVISIONING"].includes(status)
+    ? "deleted only where a person asks for just that"
+    : "never deleted";
+  return `Deployment ${id} is ${status || "without a status"}: then green is ${whether}.`;
+}
+
+function hasNoSwitchedMember({ deployment: { members } }: DeploymentView): string | undefined {
+  const switched = members.find(({ status = "" }) => ["SWITCHOVER_IN_PROGRESS", "SWITCHOVER_COMPLETED"].includes(status));
+  return switched && `${nameIn(switched.source)} is ${switched.status}: green may be production by now.`;
+}
+
+function hasGreen({ deployment }: DeploymentView): string | undefined {
+  if (deployment.target === undefined) return `Deployment ${deployment.id} has no target yet: it cannot be told what would be deleted.`;
+  const hasMember = deployment.members.some(({ target }) => target !== undefined);
+  return hasMember ? undefined : `No member of deployment ${deployment.id} has a target: it cannot be told what would be deleted.`;
+}
+
+function hasGreenNamesAlone({ deployment }: DeploymentView): string | undefined {
+  const other = targetsOf(deployment).find((arn) => !isGreenName(rdsName(arn).name));
+  return other && `Target ${nameIn(other)} is not named -green- and six letters or digits: it may be production.`;
+}
+
+function hasNoSourceAmongTargets({ deployment }: DeploymentView): string | undefined {
+  const sources = new Set([deployment.source, ...deployment.members.map(({ source }) => source)]);
+  const both = targetsOf(deployment).find((arn) => sources.has(arn));
+  return both && `${nameIn(both)} is source and target of deployment ${deployment.id}.`;
+}
+
+function hasBlueOfRequest({ deployment: { source } }: DeploymentView, { blue }: DeletionRequest): string | undefined {
+  return source === blue.arn ? undefined : `The source is ${nameIn(source)}, and the request is about ${nameIn(blue.arn)}.`;
+}
+
+function hasSameBlue(view: DeploymentView, { blue }: DeletionRequest): string | undefined {
+  if (blue.resourceId === undefined) return undefined;
+  const found = databaseAt(view, view.deployment.source)?.resourceId;
+  if (found === blue.resourceId) return undefined;
+  return `${nameIn(blue.arn)} is ${found ?? "not there"}, and the request is about ${blue.resourceId}: it was replaced or deleted since.`;
+}
+
+function targetsOf({ target, members }: Deployment): string[] {
+  return [target, ...members.map((member) => member.target)].filter((arn) => arn !== undefined);
+}
+
+const nameIn = (arn: string | undefined): string => `\`${arn === undefined ? "unknown" : rdsName(arn).name}\``;

@@ -1,0 +1,56 @@
+import { rdsName } from "../../deployments/arn.ts";
+import type { Configuration } from "../../deployments/configuration.ts";
+import { type DeploymentView, databaseAt } from "../../deployments/deployment.ts";
+import type { Differences, KmsKey } from "../../deployments/spec.ts";
+
+// What CreateBlueGreenDeployment takes; it refuses `db.serverless` and classes with a hyphen. Source: RDS API, TargetDBInstanceClass.
+const CLASS = /^db\.[0-9a-z]{2,6}\.[0-9a-z]{4,9}$/;
+// Below it RDS refuses IOPS and throughput for gp3, which then has the baseline's. Source: RDS User Guide, "gp3 storage".
+const GP3_CHOICE_FROM_GIB = 400;
+
+/** Where green differs from blue in what creation can be told. Of Aurora that is the KMS key alone. */
+export function differencesOf(view: DeploymentView): Differences {
+  const { source, target } = view.deployment;
+  const blue = databaseAt(view, source)?.configuration;
+  const green = databaseAt(view, target)?.configuration;
+  const targetKmsKeys = keysOf(view);
+  const keys = targetKmsKeys.length > 0 ? { targetKmsKeys } : {};
+  if (!blue || !green || rdsName(source).kind === "cluster") return keys;
+  const { instanceClass } = green;
+  return {
+    ...(instanceClass !== blue.instanceClass && isClassForCreation(instanceClass) ? { targetDBInstanceClass: instanceClass } : {}),
+    ...storageOf(blue, green),
+    ...keys,
+  };
+}
+
+/** True for an instance class that CreateBlueGreenDeployment takes. */
+function isClassForCreation(instanceClass: string | undefined): instanceClass is string {
+  return instanceClass !== undefined && CLASS.test(instanceClass);
+}
+
+function storageOf(blue: Configuration, green: Configuration): Differences {
+  const { storageType, allocatedStorage, iops, storageThroughput } = green;
+  const throughputToChoose = storageType === "gp3" && (allocatedStorage ?? 0) >= GP3_CHOICE_FROM_GIB;
+  const iopsToChoose = throughputToChoose || storageType === "io1" || storageType === "io2";
+  return {
+    ...(storageType && storageType !== blue.storageType ? { targetStorageType: storageType } : {}),
+    ...(allocatedStorage && allocatedStorage !== blue.allocatedStorage ? { targetAllocatedStorage: allocatedStorage } : {}),
+    ...(iopsToChoose && iops && iops !== blue.iops ? { targetIops: iops } : {}),
+    ...(throughputToChoose && storageThroughput && storageThroughput !== blue.storageThroughput
+      ? { targetStorageThroughput: storageThroughput }
+      : {}),
+  };
+}
+
+/** A cluster's instances have the cluster's key; of RDS instances each has its own. */
+function keysOf(view: DeploymentView): KmsKey[] {
+  const { source, target, members } = view.deployment;
+  const pairs = rdsName(source).kind === "cluster" ? [{ source, target }] : [{ source, target }, ...members];
+  const keys = pairs.flatMap(({ source, target }) => {
+    const blue = databaseAt(view, source);
+    const kmsKeyId = databaseAt(view, target)?.configuration?.kmsKeyId;
+    return source && blue?.configuration && kmsKeyId && kmsKeyId !== blue.configuration.kmsKeyId ? [{ source, kmsKeyId }] : [];
+  });
+  return keys.filter((key, index) => keys.findIndex(({ source }) => source === key.source) === index);
+}

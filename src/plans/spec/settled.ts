@@ -1,0 +1,150 @@
+import { rdsName } from "../../deployments/arn.ts";
+import { type DeploymentView, databaseAt } from "../../deployments/deployment.ts";
+import { OPERATION_TAG, RECREATED_FROM_TAG } from "../recreate-name.ts";
+import type { Differences, Spec } from "../../deployments/spec.ts";
+import { carriedTags, specOf } from "./spec.ts";
+
+/** Where a field of the spec came from: a person said it, green shows it, or the guard wrote it down when green was ready. */
+export type Origin = "asked" | "green" | "record";
+
+/** A field of the spec with where it came from. */
+export interface Settled<T> {
+  value: T;
+  from: Origin;
+}
+
+/** What a person may say of the new deployment; it goes before what green shows. */
+export interface Asked {
+  targetEngineVersion?: string;
+  targetDBClusterParameterGroupName?: string;
+  targetDBParameterGroupName?: string;
+}
+
+/** All that a recreation needs to know, each field with where it came from. */
+export interface SettledSpec {
+  /** The name of the deployment that is recreated. */
+  name: string;
+  /** ARN of blue. */
+  source: string;
+  /** Blue's version now; absent where blue was not found. */
+  sourceEngineVersion?: string;
+  targetEngineVersion: Settled<string>;
+  /** Of a cluster. */
+  targetDBClusterParameterGroupName?: Settled<string>;
+  targetDBParameterGroupName: Settled<string>;
+  /** Where green is not to be as blue. */
+  differences?: Settled<Differences>;
+  tags: Record<string, string>;
+}
+
+/** A field that nothing says, and why. */
+export interface Missing {
+  field: keyof Asked;
+  reason: string;
+}
+
+/** The spec, or what a person has to say first. */
+export type Settlement = { spec: SettledSpec; missing?: undefined } | { spec?: undefined; missing: Missing[] };
+
+/**
+ * Settles each field of the spec: as asked, else as green shows it, else as it was saved.
+ *
+ * Until the task DB_ENGINE_VERSION_UPGRADE is COMPLETED green shows blue's version, and until all are its groups: neither is read then.
+ */
+export function settleSpec({ view, saved, asked = {} }: { view: DeploymentView; saved?: Spec; asked?: Asked }): Settlement {
+  const { deployment } = view;
+  const shown = specOf(view, "");
+  const isCluster = rdsName(deployment.source).kind === "cluster";
+  const version = settled(
+    asked.targetEngineVersion,
+    isUpgraded(view) ? shown?.targetEngineVersion || undefined : undefined,
+    saved?.targetEngineVersion,
+  );
+  const built = isFinished(view) ? shown : undefined;
+  const clusterGroup = settled(
+    asked.targetDBClusterParameterGroupName,
+    built?.targetDBClusterParameterGroupName,
+    saved?.targetDBClusterParameterGroupName,
+  );
+  const group = settled(asked.targetDBParameterGroupName, built?.targetDBParameterGroupNames[0], saved?.targetDBParameterGroupNames[0]);
+  if (!version || !group || (isCluster && !clusterGroup)) {
+    const missing = (field: keyof Asked, found: unknown): Missing[] => (found ? [] : [{ field, reason: whyMissing(view, field) }]);
+    return {
+      missing: [
+        ...missing("targetEngineVersion", version),
+        ...(isCluster ? missing("targetDBClusterParameterGroupName", clusterGroup) : []),
+        ...missing("targetDBParameterGroupName", group),
+      ],
+    };
+  }
+  return {
+    spec: {
+      name: deployment.name,
+      source: deployment.source,
+      sourceEngineVersion: databaseAt(view, deployment.source)?.engineVersion,
+      targetEngineVersion: version,
+      targetDBClusterParameterGroupName: isCluster ? clusterGroup : undefined,
+      targetDBParameterGroupName: group,
+      differences: showsConfiguration(view)
+        ? settled(undefined, shown && given(shown), undefined)
+        : settled(undefined, undefined, saved && given(saved)),
+      tags: withoutOrigin(carriedTags(deployment.tags)),
+    },
+  };
+}
+
+/** The spec as it is kept, without where each field came from; `savedAt` is ISO 8601. */
+export function keptSpec(spec: SettledSpec, savedAt: string): Spec {
+  return {
+    savedAt,
+    name: spec.name,
+    source: spec.source,
+    targetEngineVersion: spec.targetEngineVersion.value,
+    targetDBClusterParameterGroupName: spec.targetDBClusterParameterGroupName?.value,
+    targetDBParameterGroupNames: [spec.targetDBParameterGroupName.value],
+    ...spec.differences?.value,
+    tags: spec.tags,
+  };
+}
+
+/** Which execution created the deployment, and in place of which one, is not true of the next. */
+function withoutOrigin({ [OPERATION_TAG]: _, [RECREATED_FROM_TAG]: __, ...tags }: Record<string, string>): Record<string, string> {
+  return tags;
+}
+
+function settled<T>(asked: T | undefined, green: T | undefined, record: T | undefined): Settled<T> | undefined {
+  if (asked !== undefined) return { value: asked, from: "asked" };
+  if (green !== undefined) return { value: green, from: "green" };
+  return record === undefined ? undefined : { value: record, from: "record" };
+}
+
+/** The differences among a spec's fields; nothing where there is none. */
+function given(spec: Spec): Differences | undefined {
+  const { targetDBInstanceClass, targetStorageType, targetAllocatedStorage, targetIops, targetStorageThroughput, targetKmsKeys } = spec;
+  const all = { targetDBInstanceClass, targetStorageType, targetAllocatedStorage, targetIops, targetStorageThroughput, targetKmsKeys };
+  const said = Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined));
+  return Object.keys(said).length > 0 ? said : undefined;
+}
+
+function showsConfiguration(view: DeploymentView): boolean {
+  const { source, target } = view.deployment;
+  return [source, target].every((arn) => databaseAt(view, arn)?.configuration !== undefined);
+}
+
+/** Some endpoints list no tasks: then the status decides. */
+function isFinished({ deployment: { tasks, status } }: DeploymentView): boolean {
+  return tasks.length > 0 ? tasks.every((task) => task.status === "COMPLETED") : status !== "PROVISIONING";
+}
+
+function isUpgraded(view: DeploymentView): boolean {
+  const upgrade = view.deployment.tasks.find(({ name }) => name === "DB_ENGINE_VERSION_UPGRADE");
+  if (upgrade) return upgrade.status === "COMPLETED";
+  return view.deployment.tasks.length > 0 || isFinished(view);
+}
+
+function whyMissing(view: DeploymentView, field: keyof Asked): string {
+  if (!databaseAt(view, view.deployment.target)) return "Green does not exist, and the guard wrote nothing down while it did.";
+  const finished = field === "targetEngineVersion" ? isUpgraded(view) : isFinished(view);
+  if (finished) return "Green does not show it, and the guard wrote nothing down.";
+  return "Green was never built to the end, so it may still show blue's, and the guard wrote nothing down.";
+}

@@ -1,0 +1,43 @@
+import { rdsName } from "../deployments/arn.ts";
+import { type DeploymentView, databaseAt } from "../deployments/deployment.ts";
+
+/** What a person agrees to: the state they saw and what is to be done about it. */
+export interface ConfirmedState {
+  view: DeploymentView;
+  /** The plan's steps, as they were shown. */
+  steps: readonly string[];
+  /** Of a switchover, in seconds. */
+  timeout?: number;
+}
+
+/**
+ * The state that a confirmation is for, as a text to be hashed: the same for the same state, however the API orders it.
+ *
+ * In it: deployment id, Status, each member's two ARNs and status, green's versions, parameter groups and deletion protection, the steps
+ * and the timeout. Not in it, since they move by themselves: lag, progress, status details, times.
+ */
+export function stateHashInput({ view, steps, timeout }: ConfirmedState): string {
+  const { id, status, source, target, members } = view.deployment;
+  const pairs = members
+    .map((member) => [member.source ?? null, member.target ?? null, member.status ?? null])
+    .map((it) => JSON.stringify(it));
+  const targets = [target, ...members.map((member) => member.target)].filter((arn) => arn !== undefined);
+  return JSON.stringify([
+    ["deployment", id],
+    ["status", status],
+    ["source", source],
+    ["target", target ?? null],
+    ["members", pairs.sort()],
+    ["green", [...new Set(targets)].sort().map((arn) => greenOf(view, arn))],
+    ["steps", steps],
+    ["timeout", timeout ?? null],
+  ]);
+}
+
+function greenOf(view: DeploymentView, arn: string): unknown[] {
+  const green = databaseAt(view, arn);
+  const name = rdsName(arn).name;
+  if (!green) return [name, null];
+  const groups = green.parameterGroups.map((group) => group.name).sort();
+  return [name, green.engineVersion, groups, green.configuration?.deletionProtection ?? null];
+}

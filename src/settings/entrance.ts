@@ -1,0 +1,36 @@
+import { SettingsError, VARIABLES } from "./names.ts";
+
+/** What the function is told that Slack sends commands to. */
+export interface EntranceSettings {
+  /** Name or ARN of the secret. */
+  slackSecret: string;
+  /** Name of the answer function. */
+  answer: string;
+  /** Where AWS is and who asks it, as Lambda says. Source: Lambda developer guide, "Defined runtime environment variables". */
+  aws: { region: string; endpoint?: string; credentials: { accessKeyId: string; secretAccessKey: string; sessionToken?: string } };
+}
+
+/** Reads what the entrance for Slack needs, without what takes long to load. @throws SettingsError that names every variable that is missing */
+export function readEntranceSettings(environment: Record<string, string | undefined> = process.env): EntranceSettings {
+  const missing: string[] = [];
+  function read(name: string): string {
+    const value = environment[name] ?? "";
+    if (value === "") missing.push(name);
+    return value;
+  }
+  const settings = {
+    slackSecret: read(VARIABLES.slackSecret),
+    answer: read(VARIABLES.answer),
+    aws: {
+      region: read("AWS_REGION"),
+      endpoint: environment["AWS_ENDPOINT_URL"] || undefined,
+      credentials: {
+        accessKeyId: read("AWS_ACCESS_KEY_ID"),
+        secretAccessKey: read("AWS_SECRET_ACCESS_KEY"),
+        sessionToken: environment["AWS_SESSION_TOKEN"],
+      },
+    },
+  };
+  if (missing.length > 0) throw new SettingsError(missing.map((name) => `${name} is not set.`).join(" "));
+  return settings;
+}

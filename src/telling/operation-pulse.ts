@@ -1,0 +1,36 @@
+import { deploymentKey } from "../facts/record.ts";
+import { operationSummary } from "../facts/summary.ts";
+import { type OperationRequest, requestIdOf } from "../operations/request.ts";
+import { amend } from "./amend.ts";
+import { type TellOperationDependencies, tellNow } from "./tell-operation.ts";
+
+/** How long the card of an operation that waits is left alone, but for what the operation says itself. */
+const CARD_REST_MS = 60_000;
+
+/** When this process last looked whether a card is out of date, by the request of the operation: milliseconds since 1970. */
+export type Pulsed = Map<string, number>;
+
+/** Makes what brings a card up to date while its operation waits: with what moves and for how long, at most once a minute. */
+export function createOperationPulse(dependencies: TellOperationDependencies, pulsed: Pulsed) {
+  const { records, time } = dependencies;
+  return async ({ deploymentId, created, key: requestKey }: OperationRequest, moves: string | undefined): Promise<void> => {
+    // The card of what was created shows its own tasks and databases.
+    const shows = created === undefined ? moves : undefined;
+    const key = deploymentKey(created ?? deploymentId);
+    const now = time.now();
+    if (now - (pulsed.get(requestKey) ?? 0) < CARD_REST_MS) return;
+    pulsed.set(requestKey, now);
+    const changed = await amend(records, key, (record) => {
+      const { operation } = record;
+      if (!operation || operation.requestId !== requestIdOf(requestKey) || record.continuedBy !== undefined) return record;
+      const shownAt = Date.parse(operation.shownAt ?? operation.since);
+      if (now - shownAt < CARD_REST_MS) return record;
+      const before = operationSummary(operation, shownAt);
+      const after = operationSummary({ ...operation, shows }, now);
+      if (before.elapsedMs === after.elapsedMs && before.shows === after.shows) return record;
+      return { ...record, operation: { ...operation, shows, shownAt: new Date(now).toISOString() }, refresh: true };
+    });
+    if (changed.operation?.shownAt !== new Date(now).toISOString()) return;
+    await tellNow(key, { requestId: requestIdOf(requestKey) }, dependencies);
+  };
+}

@@ -1,0 +1,77 @@
+import type { Rds } from "../clients/rds/rds.ts";
+import type { Records } from "../clients/records.ts";
+import type { Deployment } from "../deployments/deployment.ts";
+import { type Report, withReport } from "../facts/facts.ts";
+import { deploymentOf, sideOf } from "../deployments/membership.ts";
+import { databaseKey, deploymentKey } from "../facts/record.ts";
+import { deliveryKey, type RdsEvent } from "../events/rds-event.ts";
+import { otherDeploymentEvent } from "../rules/other-deployment-event.ts";
+import type { Signal } from "../rules/rule.ts";
+import { signalOf } from "../rules/signal.ts";
+import type { Watch } from "../settings/settings.ts";
+import { amend } from "./amend.ts";
+import type { Telemetry } from "../clients/telemetry.ts";
+import { isWatched, WATCH_TAG } from "./watched.ts";
+
+/** What became of one RDS event: written down for telling under a record's key, or left out and why. */
+export type Taken = { signal?: string; key: string } | { signal?: string; leftOut: string };
+
+/** What taking an event needs of the outside. */
+export interface TakeDependencies {
+  rds: Pick<Rds, "deployment" | "deployments">;
+  records: Records;
+  /** Which deployments are watched. */
+  watch: Watch;
+  telemetry: Telemetry;
+}
+
+/**
+ * Understands one RDS event, finds its deployment, and writes down what is to be told.
+ *
+ * An event of a deployment, or a text that says "degraded", is written down even where no deployment is found; any other event of a
+ * database in no deployment is left out, and so is all of a deployment that is not watched.
+ */
+export async function take(event: RdsEvent, dependencies: TakeDependencies): Promise<Taken> {
+  const { rds, records, watch, telemetry } = dependencies;
+  telemetry.count("EventsSeen");
+  const signal = signalOf(event);
+  if (!signal) return { leftOut: "no rule reads it" };
+  if (signal.rule === otherDeploymentEvent) telemetry.count("UnknownEvents");
+  const isDeployments = event.sourceType === "blue-green-deployment";
+  const deployment = isDeployments
+    ? await rds.deployment(event.sourceIdentifier)
+    : deploymentOf(event, signal.reading, await rds.deployments());
+  const key = keyOf(event, signal, deployment, isDeployments);
+  if (!key) return { signal: signal.rule.id, leftOut: "its database is in no blue/green deployment" };
+  if (deployment && !isWatched(deployment, watch)) return { signal: signal.rule.id, leftOut: NOT_WATCHED };
+  // Tags go with the deployment: of one that is gone, the record says whether it was watched.
+  const isUnknown = !deployment && isDeployments && watch === "tagged" && !(await records.read(key));
+  if (isUnknown) return { signal: signal.rule.id, leftOut: NOT_WATCHED };
+  const report = reportOf(signal, deployment);
+  await amend(records, key, (record) => {
+    const facts = withReport(record.facts, signal.rule, report);
+    return facts === record.facts ? record : { ...record, facts };
+  });
+  return { signal: signal.rule.id, key };
+}
+
+const NOT_WATCHED = `its deployment has no tag ${WATCH_TAG}`;
+
+function keyOf(event: RdsEvent, signal: Signal, deployment: Deployment | undefined, isDeployments: boolean): string | undefined {
+  if (deployment) return deploymentKey(deployment.id);
+  if (isDeployments) return deploymentKey(event.sourceIdentifier);
+  return signal.reading.degraded ? databaseKey(event.sourceIdentifier) : undefined;
+}
+
+/** What an event tells of its deployment. */
+export function reportOf({ rule, event, reading }: Signal, deployment: Deployment | undefined): Report {
+  return {
+    delivery: deliveryKey(event),
+    signal: rule.id,
+    at: event.date,
+    sourceIdentifier: event.sourceIdentifier,
+    side: deployment && sideOf(event, deployment),
+    message: event.message,
+    reading,
+  };
+}

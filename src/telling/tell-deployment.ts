@@ -1,0 +1,170 @@
+import type { Rds } from "../clients/rds/rds.ts";
+import type { Records } from "../clients/records.ts";
+import type { Posted, Slack } from "../clients/slack/slack.ts";
+import type { SlackError } from "../clients/slack/failure.ts";
+import { type Fact, untold } from "../facts/facts.ts";
+import { type Card, type DeploymentRecord, deploymentIdOf, deploymentKey, hasUntold } from "../facts/record.ts";
+import { RECREATED_FROM_TAG } from "../plans/recreate-name.ts";
+import { type Summary, summaryOf } from "../facts/summary.ts";
+import { tellingOf } from "../facts/thread-entry.ts";
+import { card } from "../messages/card.ts";
+import { digest } from "../messages/summary-message.ts";
+import type { Message } from "../messages/message.ts";
+import { notice } from "../messages/notice.ts";
+import { amend } from "./amend.ts";
+import type { Time } from "../clients/time.ts";
+import type { Hold } from "./channel-lock.ts";
+import { digestOf, isSame } from "./hash-of.ts";
+import type { Telemetry } from "../clients/telemetry.ts";
+
+/** What telling about one deployment needs of the outside. */
+export interface TellDeploymentDependencies {
+  rds: Pick<Rds, "deployment" | "databases">;
+  slack: Slack;
+  records: Records;
+  time: Time;
+  telemetry: Telemetry;
+  /** Whether Slack sends commands and presses to the guard; left out, messages name what to type at a terminal. */
+  commands?: boolean;
+}
+
+/** More facts than this at once come as one digest, not as a flood. */
+export const HANDFUL = 5;
+
+// One message a second a channel; chat.update is limited to some 50 a minute. Source: Slack, "Rate limits".
+const POST_MS = 1_000;
+const UPDATE_MS = 1_200;
+
+/**
+ * Tells Slack all that is not told of one deployment, and brings its card up to date; false where there was nothing to tell.
+ *
+ * Each message is marked as Slack takes it, so that whoever goes on after a failure or a kill goes on after it.
+ */
+export async function tellDeployment(
+  key: string,
+  hold: Hold,
+  deadline: number,
+  dependencies: TellDeploymentDependencies,
+): Promise<boolean> {
+  const before = await dependencies.records.read<DeploymentRecord>(key);
+  if (!before || !hasUntold(before)) return false;
+  const teller = new DeploymentTeller(key, hold, dependencies);
+  const { record, summary } = await teller.look();
+  if (summary) await teller.tellCard(record, summary);
+  for (const facts of entries(record)) {
+    if (dependencies.time.now() >= deadline) return true;
+    await teller.tellEntry(facts, summary);
+  }
+  return true;
+}
+
+/** The facts to tell, an entry of the thread each: what was told together stays together, and what has piled up comes as one. */
+function entries(record: DeploymentRecord): Fact[][] {
+  const waiting = untold(record.facts);
+  const posted = [...new Set(waiting.map((fact) => fact.ts).filter((ts) => ts !== undefined))];
+  const changed = posted.map((ts) => record.facts.filter((fact) => fact.ts === ts));
+  const fresh = waiting.filter((fact) => fact.ts === undefined);
+  return [...changed, ...(fresh.length > HANDFUL ? [fresh] : fresh.map((fact) => [fact]))];
+}
+
+class DeploymentTeller {
+  readonly #key: string;
+  readonly #hold: Hold;
+  readonly #with: TellDeploymentDependencies;
+
+  constructor(key: string, hold: Hold, dependencies: TellDeploymentDependencies) {
+    this.#key = key;
+    this.#hold = hold;
+    this.#with = dependencies;
+  }
+
+  /** The record with the API's answer of this moment, which is kept for when the deployment is gone. */
+  async look(): Promise<{ record: DeploymentRecord; summary?: Summary }> {
+    const { rds } = this.#with;
+    const id = deploymentIdOf(this.#key);
+    const deployment = id === undefined ? undefined : await rds.deployment(id);
+    const view = deployment && { deployment, databases: await rds.databases([deployment]) };
+    const record = await this.#amend((it) => {
+      const gone = (view === undefined && it.seen !== undefined) || undefined;
+      const seen = view ?? it.seen;
+      // What nobody has ever seen has no card to look after.
+      const refresh = seen && it.refresh;
+      return gone === it.gone && refresh === it.refresh && isSame(seen, it.seen) ? it : { ...it, seen, gone, refresh };
+    });
+    const shown = view ?? record.seen;
+    return { record, summary: shown && summaryOf(shown, view !== undefined, record.facts, record.operation, this.#with.time.now()) };
+  }
+
+  async tellCard(record: DeploymentRecord, summary: Summary): Promise<void> {
+    const old = record.card ?? (await this.#cardOfForerunner(record));
+    const message = card(summary, this.#with.commands);
+    const shows = digestOf(message);
+    const current = record.continuedBy !== undefined || (record.card !== undefined && old?.shows === shows);
+    // A run that dies between Slack's answer and the mark must not leave the digest of what stood there before.
+    if (!current && record.card) await this.#amend((it) => (it.card ? { ...it, card: { ...it.card, shows: undefined } } : it));
+    const posted = current ? undefined : ((old && (await this.#update(old, message))) ?? (await this.#post(message)));
+    await this.#amend((it) => {
+      const refresh = isSame(it.seen, record.seen) ? undefined : it.refresh;
+      if (!posted) return it.refresh === refresh ? it : { ...it, refresh };
+      return { ...it, refresh, card: { channel: posted.channel, ts: posted.ts, shows } };
+    });
+  }
+
+  async tellEntry(facts: Fact[], summary: Summary | undefined): Promise<void> {
+    const { records } = this.#with;
+    const record = await records.read<DeploymentRecord>(this.#key);
+    const channel = this.#with.slack.channel;
+    if (!record) return;
+    const tellings = facts.map((fact) => tellingOf(fact, record.facts, summary));
+    const [only] = tellings;
+    const message = only && tellings.length === 1 ? notice(only, this.#with.commands) : digest(tellings);
+    const ts = facts[0]?.ts;
+    const thread = record.card && { ts: record.card.ts, broadcast: facts.some((fact) => fact.announce) };
+    const posted = (ts === undefined ? undefined : await this.#update({ channel, ts }, message)) ?? (await this.#post(message, thread));
+    const told = new Map(facts.map((fact) => [fact.id, fact.reports.length]));
+    const deployment = deploymentIdOf(this.#key);
+    for (const { signal } of facts) {
+      this.#with.telemetry.count("FactsTold");
+      this.#with.telemetry.log.info("Told", { deployment, signal, ts: posted.ts });
+    }
+    // Slack takes a reply to a deleted card and puts it into the channel: the card is made anew.
+    const cardIsGone = thread !== undefined && posted.inThread === false;
+    await this.#amend((it) => ({
+      ...it,
+      ...(cardIsGone && it.card?.ts === thread.ts && { card: undefined, refresh: true }),
+      facts: it.facts.map((fact) => (told.has(fact.id) ? { ...fact, ts: posted.ts, shown: told.get(fact.id) ?? 0 } : fact)),
+    }));
+  }
+
+  /** The card of the deployment in whose place this one was created, which this one goes on with. */
+  async #cardOfForerunner({ seen }: DeploymentRecord): Promise<Card | undefined> {
+    const id = seen?.deployment.tags[RECREATED_FROM_TAG];
+    if (!id || deploymentKey(id) === this.#key) return undefined;
+    const forerunner = await this.#with.records.read<DeploymentRecord>(deploymentKey(id));
+    if (!forerunner?.card) return undefined;
+    const continuedBy = seen.deployment.id;
+    await amend(this.#with.records, forerunner.key, (it) => (it.continuedBy === continuedBy ? it : { ...it, continuedBy }));
+    return forerunner.card;
+  }
+
+  async #post(message: Message, thread?: { ts: string; broadcast: boolean }): Promise<Posted> {
+    await this.#hold.slot(POST_MS);
+    return this.#with.slack.post(message, thread);
+  }
+
+  /** Changes a posted message; nothing where a person has deleted it, so that it is posted anew. */
+  async #update(at: Posted, message: Message): Promise<Posted | undefined> {
+    await this.#hold.slot(UPDATE_MS);
+    try {
+      await this.#with.slack.update(at, message);
+      return at;
+    } catch (error) {
+      if ((error as Partial<SlackError>).kind === "gone") return undefined;
+      throw error;
+    }
+  }
+
+  #amend(change: (record: DeploymentRecord) => DeploymentRecord): Promise<DeploymentRecord> {
+    return amend(this.#with.records, this.#key, change);
+  }
+}

@@ -1,0 +1,92 @@
+import { DeleteBlueGreenDeploymentCommand } from "@aws-sdk/client-rds";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { changes, heading, openTestLab, type TestLab, told } from "../../support/lab/stage.ts";
+import { recorded } from "../../support/recorded.ts";
+import { addCluster, create, MINUTE, sweepFor, table } from "../../support/handlers/sweeping.ts";
+
+let lab: TestLab;
+beforeEach(async () => {
+  lab = await openTestLab({ lose: () => true });
+});
+afterEach(() => lab.close());
+
+/** Plays in one task of the clock, so that time passes only where the play lets it. */
+const play = <T>(task: () => Promise<T>): Promise<T> => lab.clock.work(task);
+
+/** Creates a deployment and sweeps until it is ready. */
+async function ready(cluster: string): Promise<string> {
+  addCluster(lab, cluster);
+  const id = await create(lab, cluster);
+  await sweepFor(lab, 40 * MINUTE);
+  return id;
+}
+
+describe("a sweep", () => {
+  it("that finds nothing new calls Slack and writes a deployment's record not once", () =>
+    play(async () => {
+      const id = await ready("orders");
+      addCluster(lab, "payments");
+      lab.rds.faults.stickCreation();
+      const stuck = await create(lab, "payments");
+      await sweepFor(lab, 30 * MINUTE);
+      const { read } = table(lab);
+      const before = { calls: lab.slack.calls.length, one: await read(`deployment#${id}`), other: await read(`deployment#${stuck}`) };
+      await sweepFor(lab, 30 * MINUTE);
+      const after = { calls: lab.slack.calls.length, one: await read(`deployment#${id}`), other: await read(`deployment#${stuck}`) };
+      expect(before.one?.version).toBeGreaterThan(0);
+      expect(after).toEqual(before);
+    }));
+
+  it("saves what is needed to create a deployment again once its tasks are completed", () =>
+    play(async () => {
+      const id = await ready("orders");
+      expect((await table(lab).read(`deployment#${id}`))?.spec).toMatchObject({
+        name: "orders-15",
+        source: "arn:aws:rds:ap-northeast-1:123456789012:cluster:orders",
+        targetEngineVersion: "15.5",
+        targetDBClusterParameterGroupName: "green-15",
+        targetDBParameterGroupNames: ["green-instance-15"],
+      });
+    }));
+
+  it("gives back the card that a person deleted, when something changes", () =>
+    play(async () => {
+      const id = await ready("orders");
+      const [card] = lab.slack.messages;
+      lab.slack.deleteMessage(card?.channel ?? "", card?.ts ?? "");
+      await lab.sweep();
+      expect(told(lab)).not.toContain("orders-15 · Ready to switch over");
+      lab.rds.invalidate(id, "Out of sync.");
+      await lab.sweep();
+      expect(told(lab).slice(-2)).toEqual(["orders-15 · Failed", "  Invalid configuration: switchover is blocked"]);
+      const thread = lab.slack.messages.at(-1)?.threadTs;
+      expect(thread).toBe(lab.slack.messages.at(-2)?.ts);
+    }));
+
+  it("lets a deployment created in another's place go on with its card and thread", () =>
+    play(async () => {
+      const old = await ready("orders");
+      await lab.aws.send(new DeleteBlueGreenDeploymentCommand({ BlueGreenDeploymentIdentifier: old, DeleteTarget: true }));
+      await sweepFor(lab, 15 * MINUTE);
+      const written = changes(lab);
+      const tags = [{ Key: "bluegreen-guard:recreated-from", Value: old }];
+      await create(lab, "orders", { name: "orders-15-again", tags });
+      await sweepFor(lab, 40 * MINUTE);
+      const cards = lab.slack.messages.filter((it) => it.threadTs === undefined);
+      expect(cards.map(heading)).toEqual(["orders-15-again · Ready to switch over"]);
+      expect(lab.slack.messages.every((it) => it.threadTs === undefined || it.threadTs === cards[0]?.ts)).toBe(true);
+      expect(written.filter((line) => line.includes("orders-15 · "))).toEqual([]);
+      expect(written).toContain("  posted Ready to switch over");
+      await lab.give(
+        recorded("tasks-completed", {
+          SourceIdentifier: old,
+          EventID: null,
+          Message: "Late words.",
+          Date: new Date(lab.clock.now()).toISOString(),
+        }),
+      );
+      await sweepFor(lab, 10 * MINUTE);
+      expect(written.slice(-1)).toEqual(["  posted Something new"]);
+      expect(told(lab)[0]).toBe("orders-15-again · Ready to switch over");
+    }));
+});

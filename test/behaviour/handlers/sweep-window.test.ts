@@ -1,0 +1,126 @@
+import { DeleteBlueGreenDeploymentCommand, SwitchoverBlueGreenDeploymentCommand } from "@aws-sdk/client-rds";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { messageText } from "../../../lab/slack/text.ts";
+import { openTestLab, type TestLab, told } from "../../support/lab/stage.ts";
+import { addCluster, create, HOUR, MINUTE, pass, sweepFor } from "../../support/handlers/sweeping.ts";
+
+const DAY = 24 * HOUR;
+const DEGRADED = "  Replication is degraded: switchover is blocked";
+
+let lab: TestLab;
+let lost: (message: string) => boolean;
+beforeEach(async () => {
+  lost = () => true;
+  lab = await openTestLab({ lose: ({ detail }) => lost(detail.Message) });
+});
+afterEach(() => lab.close());
+
+const play = <T>(task: () => Promise<T>): Promise<T> => lab.clock.work(task);
+
+/** Since when the last sweep asked DescribeEvents, in milliseconds before now. */
+function window(): number {
+  const asked = lab.rds.calls.filter(({ action }) => action === "DescribeEvents").map(({ parameters }) => parameters["StartTime"] ?? "");
+  return lab.clock.now() - Date.parse(asked.at(-1) ?? "");
+}
+
+async function ready(cluster: string): Promise<void> {
+  addCluster(lab, cluster);
+  await create(lab, cluster);
+  await sweepFor(lab, 40 * MINUTE);
+}
+
+describe("what DescribeEvents lists", () => {
+  it("is told where the event was lost, with RDS's own words", () =>
+    play(async () => {
+      await ready("orders");
+      lab.rds.runDdl("orders", "ALTER TABLE t ADD c int");
+      await sweepFor(lab, 5 * MINUTE);
+      expect(told(lab).at(-1)).toBe(DEGRADED);
+      const entry = lab.slack.messages.map(messageText).at(-1);
+      expect(entry).toContain("> Data definition language (DDL) changes aren't supported");
+      expect(entry).toContain("reported by blue `orders-1` at ");
+    }));
+
+  it("is not told again where the event had come", async () => {
+    lost = () => false;
+    await play(() => ready("orders"));
+    await lab.settled();
+    lab.rds.runDdl("orders", "ALTER TABLE t ADD c int");
+    await play(() => pass(lab, MINUTE));
+    await lab.settled();
+    const before = { told: told(lab), calls: lab.slack.calls.length };
+    expect(before.told).toContain(DEGRADED);
+    await play(() => sweepFor(lab, 15 * MINUTE));
+    expect({ told: told(lab), calls: lab.slack.calls.length }).toEqual(before);
+  });
+
+  it("is asked for the time since the sweep before the last, and an hour at least", () =>
+    play(async () => {
+      const windows: number[] = [];
+      for (const later of [0, 2 * HOUR, 5 * MINUTE, 5 * MINUTE]) {
+        await pass(lab, later);
+        await lab.sweep();
+        windows.push(window());
+      }
+      expect(windows).toEqual([HOUR, 3 * HOUR, 2 * HOUR + 5 * MINUTE, HOUR]);
+    }));
+
+  it("is told of two days in which nothing swept", () =>
+    play(async () => {
+      await ready("orders");
+      await pass(lab, HOUR);
+      lab.rds.runDdl("orders", "ALTER TABLE t ADD c int");
+      await pass(lab, 2 * DAY);
+      await lab.sweep();
+      expect(window()).toBeGreaterThan(2 * DAY + HOUR);
+      expect(told(lab)[0]).toBe("orders-15 · Degraded: cannot be switched over");
+      expect(told(lab)).toContain(DEGRADED);
+    }));
+
+  it("is asked for 14 days at most, which is all that RDS keeps", () =>
+    play(async () => {
+      await lab.sweep();
+      await pass(lab, 20 * DAY);
+      await lab.sweep();
+      expect(window()).toBe(14 * DAY);
+    }));
+
+  it("is told from a deployment's beginning on where the guard comes later: it may be degraded already", () =>
+    play(async () => {
+      addCluster(lab, "orders");
+      await create(lab, "orders");
+      await pass(lab, HOUR);
+      lab.rds.runDdl("orders", "ALTER TABLE t ADD c int");
+      await pass(lab, 3 * HOUR);
+      await lab.sweep();
+      expect(told(lab)[0]).toBe("orders-15 · Degraded: cannot be switched over");
+      expect(lab.slack.messages.map(messageText).at(-1)).toContain("Replication is degraded: switchover is blocked");
+    }));
+
+  it("is not told of deployments that were gone before the guard came", () =>
+    play(async () => {
+      addCluster(lab, "orders");
+      addCluster(lab, "payments");
+      await create(lab, "orders");
+      const gone = await create(lab, "payments");
+      await pass(lab, HOUR);
+      await lab.aws.send(new DeleteBlueGreenDeploymentCommand({ BlueGreenDeploymentIdentifier: gone, DeleteTarget: true }));
+      await pass(lab, 2 * HOUR);
+      await sweepFor(lab, 15 * MINUTE);
+      expect(lab.slack.messages.map(messageText).join("\n")).not.toMatch(/payments|No deployment found/);
+      expect(told(lab)[0]).toBe("orders-15 · Ready to switch over");
+    }));
+
+  it("is not needed from before the window: what counts shows the API", () =>
+    play(async () => {
+      await lab.sweep();
+      await sweepFor(lab, 10 * MINUTE);
+      addCluster(lab, "orders");
+      const id = await create(lab, "orders");
+      await pass(lab, HOUR);
+      await lab.aws.send(new SwitchoverBlueGreenDeploymentCommand({ BlueGreenDeploymentIdentifier: id }));
+      await pass(lab, 20 * DAY);
+      await lab.sweep();
+      expect(told(lab)).toEqual(["orders-15 · Switched over", "  Switched over"]);
+    }));
+});

@@ -1,0 +1,206 @@
+import { Stack } from "aws-cdk-lib";
+import { Key } from "aws-cdk-lib/aws-kms";
+import { RetentionDays } from "aws-cdk-lib/aws-logs";
+import { Secret } from "aws-cdk-lib/aws-secretsmanager";
+import { beforeAll, describe, expect, it } from "vitest";
+import { FUNCTIONS } from "../../../infra/bundle-folder.ts";
+import { BlueGreenGuard, type BlueGreenGuardProps } from "../../../infra/index.ts";
+import { readEntranceSettings } from "../../../src/settings/entrance.ts";
+import { TELL_BUDGET_MS as SWEEP_TELL_MS } from "../../../src/handlers/sweep.ts";
+import { TELL_BUDGET_MS as RECREATE_TELL_MS } from "../../../src/telling/tell-operation.ts";
+import { TELL_BUDGET_MS as WATCH_TELL_MS } from "../../../src/handlers/watch.ts";
+import { DEFAULTS, readSettings, VARIABLES } from "../../../src/settings/settings.ts";
+import { PROPS, type Synthesized, synth, temporaryApp } from "../../support/infra/synth.ts";
+
+const FUNCTION = "AWS::Lambda::Function";
+const SECRET = "arn:aws:secretsmanager:ap-northeast-1:123456789012:secret:team/slack";
+const POWERTOOLS = ["POWERTOOLS_SERVICE_NAME", "POWERTOOLS_METRICS_NAMESPACE", "POWERTOOLS_LOG_LEVEL"];
+
+let guard: Synthesized;
+let other: Synthesized;
+beforeAll(() => {
+  guard = synth();
+  other = synth((stack) => ({
+    slackChannel: PROPS.slackChannel,
+    slackSecret: Secret.fromSecretNameV2(stack, "Given", "team/slack"),
+    watch: "tagged",
+    stuckAfterHours: 12,
+    logRetention: RetentionDays.ONE_WEEK,
+    onDegraded: "recreate",
+    tagMayRaise: true,
+    settleMinutes: 30,
+    maxRecreatesPerDay: 5,
+    operators: ["U0123456789", "S0123456789"],
+    approvals: 1,
+    commandChannels: ["C0123456789"],
+    slackConcurrency: 5,
+  }));
+}, 60_000);
+
+const BUDGETS = {
+  watch: WATCH_TELL_MS,
+  sweep: SWEEP_TELL_MS,
+  recreate: RECREATE_TELL_MS,
+  switchover: RECREATE_TELL_MS,
+  release: RECREATE_TELL_MS,
+  // It tells nobody but its asker.
+  answer: 0,
+};
+const STARTS = {
+  watch: "Watch",
+  sweep: "Sweep",
+  recreate: "OperationsRecreate",
+  switchover: "OperationsSwitchover",
+  release: "OperationsRelease",
+  answer: "CommandsAnswer",
+};
+
+/** All but the one that only looks at what comes from Slack and hands it on. */
+const WORKERS = FUNCTIONS.filter((name) => name !== "slack");
+
+describe.each(WORKERS)("the %s function", (name) => {
+  const start = `Guard${STARTS[name]}`;
+  const properties = (of = guard) => of.properties(FUNCTION, `${start}Function`);
+  const environment = (of = guard) => (properties(of)["Environment"] as { Variables: Record<string, unknown> }).Variables;
+
+  it("runs on Node 24 on arm64, and is traced", () => {
+    expect(properties()).toMatchObject({
+      Runtime: "nodejs24.x",
+      Architectures: ["arm64"],
+      TracingConfig: { Mode: "Active" },
+      Handler: "index.handler",
+    });
+    expect(properties()["ReservedConcurrentExecutions"]).toBeUndefined();
+  });
+
+  it("logs into a group of its own, which is kept for three months, or as long as it is told", () => {
+    const retention = (of: Synthesized) => of.properties("AWS::Logs::LogGroup", `${start}Logs`)["RetentionInDays"];
+    expect(properties()["LoggingConfig"]).toEqual({ LogGroup: { Ref: guard.id("AWS::Logs::LogGroup", `${start}Logs`) } });
+    expect(retention(guard)).toBe(90);
+    expect(retention(other)).toBe(7);
+  });
+
+  it("has 15 seconds left when it stops telling", () => {
+    expect(Number(properties()["Timeout"]) * 1_000).toBeGreaterThanOrEqual(BUDGETS[name] + 15_000);
+  });
+
+  it("is given exactly the variables that are read", () => {
+    const { slackApiUrl: _, answer: __, principal, ...read } = VARIABLES;
+    const own = name === "recreate" || name === "answer" ? [principal] : [];
+    expect(Object.keys(environment()).sort()).toEqual([...Object.values(read), ...own, ...POWERTOOLS].sort());
+  });
+
+  it("accepts its environment as settings", () => {
+    const settings = readSettings(deployed(guard, environment()));
+    const on = { operations: true, commands: true, operators: [], channels: [] };
+    expect(settings).toMatchObject({ ...DEFAULTS, slackChannel: "C0123456789", ...on });
+    const given = { watch: "tagged", stuckAfterHours: 12, onDegraded: "recreate", tagMayRaise: true, settleMinutes: 30 };
+    const slack = { operators: ["U0123456789", "S0123456789"], approvals: 1, channels: ["C0123456789"] };
+    expect(readSettings(deployed(other, environment(other)))).toMatchObject({ ...given, maxRecreatesPerDay: 5, ...slack });
+  });
+
+  it("reads the secret that it is given, whose last six characters nobody knows", () => {
+    other.template.resourceCountIs("AWS::SecretsManager::Secret", 0);
+    expect(JSON.stringify(environment(other)[VARIABLES.slackSecret])).toContain(":secret:team/slack");
+    const policies = Object.values(other.resources("AWS::IAM::Policy")).map((policy) => JSON.stringify(policy));
+    expect(policies.filter((policy) => policy.includes(":secret:team/slack-??????")).length).toBe(FUNCTIONS.length);
+  });
+});
+
+describe("the slack function", () => {
+  const LAMBDA = { AWS_REGION: "ap-northeast-1", AWS_ACCESS_KEY_ID: "id", AWS_SECRET_ACCESS_KEY: "key" };
+  const start = "GuardCommandsSlack";
+
+  it("starts fast: 1,024 MB, untraced, with two variables and no rights but to read the secret and to hand on", () => {
+    const { MemorySize, TracingConfig, Environment } = guard.properties(FUNCTION, `${start}Function`) as {
+      MemorySize: number;
+      TracingConfig?: unknown;
+      Environment: { Variables: Record<string, string> };
+    };
+    expect([MemorySize, TracingConfig]).toEqual([1_024, undefined]);
+    expect(Object.keys(Environment.Variables).sort()).toEqual([VARIABLES.slackSecret, VARIABLES.answer, ...POWERTOOLS].sort());
+    expect(readEntranceSettings({ ...LAMBDA, ...deployed(guard, Environment.Variables) }).answer).toContain("GuardCommandsAnswer");
+  });
+
+  it("is reached by Slack without AWS credentials, for which a Function URL needs both permissions", () => {
+    const id = guard.id(FUNCTION, `${start}Function`);
+    expect(guard.properties("AWS::Lambda::Url", start)).toMatchObject({ AuthType: "NONE" });
+    const permissions = Object.values(guard.resources("AWS::Lambda::Permission"))
+      .map(({ Properties }) => Properties)
+      .filter(({ Principal }) => Principal === "*");
+    const on = { FunctionName: { "Fn::GetAtt": [id, "Arn"] }, Principal: "*" };
+    expect(permissions).toEqual(
+      expect.arrayContaining([
+        { ...on, Action: "lambda:InvokeFunctionUrl", FunctionUrlAuthType: "NONE" },
+        { ...on, Action: "lambda:InvokeFunction", InvokedViaFunctionUrl: true },
+      ]),
+    );
+    expect(permissions.length).toBe(2);
+  });
+
+  it("takes as many at once as it is told", () => {
+    const reserved = (of: Synthesized) => of.properties(FUNCTION, `${start}Function`)["ReservedConcurrentExecutions"];
+    expect([reserved(guard), reserved(other)]).toEqual([undefined, 5]);
+  });
+
+  it("hands on to the answer function, which Lambda tries three times and then sets aside", () => {
+    expect(guard.properties("AWS::Lambda::EventInvokeConfig", "GuardCommandsAnswer")).toMatchObject({ MaximumRetryAttempts: 2 });
+    expect(guard.properties(FUNCTION, "GuardCommandsAnswerFunction")["DeadLetterConfig"]).toBeDefined();
+  });
+
+  it("is left out with commands: false, and so is the answer function", () => {
+    const without = synth({ ...PROPS, commands: false });
+    expect(Object.keys(without.resources("AWS::Lambda::Url"))).toEqual([]);
+    expect(Object.keys(without.resources(FUNCTION)).filter((id) => id.includes("Commands"))).toEqual([]);
+  });
+});
+
+it("every function may use the key of a secret that is given with one", () => {
+  const arn = "arn:aws:kms:ap-northeast-1:123456789012:key/2c1e2a5e-0d4f-4f43-9a5e-3f6d0b3a7c11";
+  const keyed = synth((stack) => {
+    const encryptionKey = Key.fromKeyArn(stack, "Key", arn);
+    return { ...PROPS, slackSecret: Secret.fromSecretAttributes(stack, "Given", { secretPartialArn: SECRET, encryptionKey }) };
+  });
+  const decrypting = Object.values(keyed.resources("AWS::IAM::Policy")).filter((it) => JSON.stringify(it).includes('"kms:Decrypt"'));
+  expect(decrypting.length).toBe(FUNCTIONS.length);
+});
+
+/** The environment as it may be after the deployment, when AWS has put in what the template refers to. */
+function deployed(of: Synthesized, environment: Record<string, unknown>): Record<string, string> {
+  const filled = Object.entries(environment).map(([name, value]) => {
+    if (typeof value === "string") return [name, value];
+    const { Ref } = value as { Ref?: string };
+    const isQueue = Ref !== undefined && of.resources("AWS::SQS::Queue")[Ref] !== undefined;
+    return [name, isQueue ? `https://sqs.example.com/123456789012/${Ref}` : JSON.stringify(value)];
+  });
+  return Object.fromEntries(filled);
+}
+
+describe("a prop that is refused", () => {
+  const make = (props: Partial<BlueGreenGuardProps>) => () =>
+    new BlueGreenGuard(new Stack(temporaryApp(), "Test"), "Guard", { ...PROPS, ...props });
+
+  it.each<[Partial<BlueGreenGuardProps>, RegExp]>([
+    [{ slackChannel: "#general" }, /^slackChannel takes a channel's id, such as C0123456789.*; received "#general"\.$/],
+    [{ slackChannel: "" }, /^slackChannel takes .*; received ""\.$/],
+    [{ watch: "some" as "all" }, /^watch takes "all" or "tagged"; received "some"\.$/],
+    [{ stuckAfterHours: 0 }, /^stuckAfterHours takes a number of hours, 1 to 336; received "0"\.$/],
+    [{ stuckAfterHours: 337 }, /^stuckAfterHours .*337/],
+    [{ alarmEmail: "nobody" }, /^alarmEmail takes an e-mail address; received "nobody"\.$/],
+    [{ settleMinutes: 121 }, /^settleMinutes takes a number of minutes, 1 to 120; received "121"\.$/],
+    [{ settleMinutes: Number.NaN }, /^settleMinutes .*NaN/],
+    [{ maxRecreatesPerDay: 0 }, /^maxRecreatesPerDay takes a number of recreations, 1 to 20; received "0"\.$/],
+    [{ maxRecreatesPerDay: 1.5 }, /^maxRecreatesPerDay .*1\.5/],
+    [{ onDegraded: "always" as "ask" }, /^onDegraded takes "notify", "ask" or "recreate"; received "always"\.$/],
+    [{ onDegraded: "recreate", operations: false }, /^onDegraded takes "notify" or "ask" where operations is false: .*"recreate"\.$/],
+    [{ tagMayRaise: true, operations: false }, /^tagMayRaise takes false where operations is false: .*"true"\.$/],
+    [{ monitoringRoleArns: ["monitoring"] }, /^monitoringRoleArns takes ARNs of roles; received "monitoring"\.$/],
+    [{ monitoringRoleArns: ["arn:aws:iam::123456789012:role/*"] }, /^monitoringRoleArns .*role\/\*/],
+    [{ operators: ["@oncall"] }, /^operators takes ids of Slack users and user groups.*; received "@oncall"\.$/],
+    [{ commandChannels: ["general"] }, /^commandChannels takes ids of Slack channels.*; received "general"\.$/],
+    [{ approvals: 2 as 1 }, /^approvals takes 0 or 1; received "2"\.$/],
+    [{ slackConcurrency: 0 }, /^slackConcurrency takes a whole number, 1 to 1000; received "0"\.$/],
+    [{ greenNames: [] }, /^greenNames takes one or more names of databases/],
+    [{ greenNames: ["*-green-*", "cluster:orders"] }, /^greenNames .*; received "cluster:orders"\.$/],
+  ])("is named with what it takes: %j", (props, message) => expect(make(props)).toThrow(message));
+});

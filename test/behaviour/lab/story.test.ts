@@ -1,0 +1,73 @@
+import { afterEach, beforeEach, expect, it } from "vitest";
+import { messageText } from "../../../lab/slack/text.ts";
+import { auroraMajorUpgrade } from "../../../lab/stories/aurora-major-upgrade.ts";
+import { changes, openTestLab, type TestLab } from "../../support/lab/stage.ts";
+
+let lab: TestLab;
+beforeEach(async () => {
+  lab = await openTestLab();
+});
+afterEach(() => lab.close());
+
+async function play(): Promise<string[]> {
+  const said: string[] = [];
+  const { aws, rds, clock } = lab;
+  await clock.work(() => auroraMajorUpgrade.play({ aws, rds, clock, say: (line) => said.push(line) }));
+  await lab.settled();
+  return said;
+}
+
+it("tells a real upgrade, in order, once", async () => {
+  const inOrder = changes(lab);
+  await play();
+  expect(inOrder).toEqual([
+    "posted blue-green · Building green",
+    "  posted Replication stopped",
+    "  posted Replication resumed",
+    "updated blue-green · Building green",
+    "  posted Engine upgrade of green started",
+    "updated blue-green · Building green",
+    "  posted Replication stopped",
+    "updated blue-green · Building green",
+    "  posted Engine upgrade of green finished",
+    "updated blue-green · Building green",
+    "  posted Replication resumed",
+    "updated blue-green · Ready to switch over",
+    "  posted Ready to switch over",
+    "updated blue-green · Degraded: cannot be switched over",
+    "  posted Replication is degraded: switchover is blocked",
+    "  updated Replication is degraded: switchover is blocked",
+    "updated blue-green · Deleted",
+    "  posted Deleted",
+    "posted blue-green · Building green",
+    "  posted Replication stopped",
+    "  posted Replication resumed",
+    "updated blue-green · Building green",
+    "  posted Engine upgrade of green started",
+    "updated blue-green · Building green",
+    "  posted Replication stopped",
+    "updated blue-green · Building green",
+    "  posted Engine upgrade of green finished",
+    "updated blue-green · Building green",
+    "  posted Replication resumed",
+    "updated blue-green · Ready to switch over",
+    "  posted Ready to switch over",
+    "updated blue-green · Switching over",
+    "  posted Switchover started",
+    "  posted Sequences are being synchronised",
+    "  posted Sequences synchronised",
+    "  updated Switchover started",
+    "updated blue-green · Switching over",
+    "  posted Switched over",
+    "  updated Switched over",
+    "updated blue-green · Switched over",
+    "  updated Switched over",
+  ]);
+});
+
+it("says which events are the lab's own, and sends the recorded texts unchanged", async () => {
+  const said = await play();
+  expect(said.some((line) => line.includes("No database runs here"))).toBe(true);
+  const text = lab.slack.messages.map(messageText).join("\n");
+  expect(text).toContain("See the engine logs for the timestamp 2024-02-05-08");
+});

@@ -1,0 +1,51 @@
+import { afterAll, beforeAll, expect, vi } from "vitest";
+import { type BlueItem, blueKey } from "../../../src/operations/claim.ts";
+import { type OperationRequest, requestKey } from "../../../src/operations/request.ts";
+import { openTestLab, type TestLab } from "../../support/lab/stage.ts";
+import { type Crash, operateThrough, pointsWorthDying, runsOf } from "./crashing.ts";
+import { accepted, confirm, portsOf, ruined } from "../../support/operations/recreating.ts";
+
+// Each run is a recreation over the wire, and there are some two hundred.
+vi.setConfig({ testTimeout: 400_000, hookTimeout: 60_000 });
+
+let lab: TestLab;
+let ports: ReturnType<typeof portsOf>;
+let count = 0;
+
+beforeAll(async () => {
+  lab = await openTestLab();
+  ports = portsOf(lab);
+  await ruined(lab);
+  // The guard that watches is not what is tested.
+  lab.way.lose(() => true);
+  // Hours of waiting are the same look again and again.
+  lab.rds.hasten(600);
+});
+afterAll(() => lab.close());
+
+/** Recreates the deployment that the run before has left, through these deaths: one deletion and one creation, whatever happens. */
+export async function recreated(crashes: readonly Crash[]): Promise<{ points: string[]; died: number }> {
+  count += 1;
+  const requestId = `${String(count).padStart(8, "0")}-7d35-4b8e-9c51-2f6d3e8a7b10`;
+  const [before] = await ports.rds.deployments();
+  await confirm(before?.id ?? "", ports, requestId);
+  const counts = () => [accepted(lab, "DeleteBlueGreenDeployment"), accepted(lab, "CreateBlueGreenDeployment")];
+  const [deleted = 0, created = 0] = counts();
+  const { output, points, died } = await operateThrough(lab, "recreate", requestId, crashes);
+  expect({ outcome: output.outcome, counts: counts() }).toEqual({ outcome: "done", counts: [deleted + 1, created + 1] });
+  const after = await ports.rds.deployments();
+  expect(after.map(({ id, name }) => ({ id, name }))).toEqual([{ id: output.deployment, name: `orders-15-${requestId.slice(0, 8)}` }]);
+  const request = await ports.records.read<OperationRequest>(requestKey(requestId));
+  expect(request).toMatchObject({ outcome: { result: "done" }, created: output.deployment });
+  expect((await ports.records.read<BlueItem>(blueKey(request?.blue ?? "")))?.claim).toBeUndefined();
+  return { points, died };
+}
+
+/** Recreates through a death at each point that is worth it; answers how many there were and how many died, near a change and far from it. */
+export async function dieEverywhere(when: Crash["when"]): Promise<{ points: number; deaths: number; far: number; farDeaths: number }> {
+  const { alone, shared } = runsOf(pointsWorthDying((await recreated([])).points), (point) => /^(delete|gone|create|built) /.test(point));
+  let [deaths, farDeaths] = [0, 0];
+  for (const dying of alone) deaths += (await recreated(dying.map((point) => ({ point, when })))).died;
+  for (const dying of shared) farDeaths += (await recreated(dying.map((point) => ({ point, when })))).died;
+  return { points: alone.length, deaths, far: shared.flat().length, farDeaths };
+}

@@ -1,0 +1,267 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { createServer, request as httpRequest, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { LocalEngine } from "../../../local/engine/engine.ts";
+import { type ExecutionStore, openExecutionStore } from "../../../local/engine/store.ts";
+import type { Requested } from "../../../local/operations.ts";
+import { createBus } from "../../../src/clients/bus.ts";
+import { createDeliveries } from "../../../src/clients/deliveries.ts";
+import { createRds } from "../../../src/clients/rds/rds.ts";
+import { createRdsChanges } from "../../../src/clients/rds/changes.ts";
+import { createRdsDescribe } from "../../../src/clients/rds/describe/describe.ts";
+import { createRecords } from "../../../src/clients/records.ts";
+import { createSlack } from "../../../src/clients/slack/slack.ts";
+import { createRecreateHandler } from "../../../src/handlers/recreate.ts";
+import { createSwitchoverHandler } from "../../../src/handlers/switchover.ts";
+import { logOnly } from "../../../src/clients/telemetry.ts";
+import type { OperationOutput } from "../../../src/operations/end.ts";
+import type { OperationName } from "../../../src/operations/request.ts";
+import { DEFAULTS } from "../../../src/settings/settings.ts";
+import type { TestLab } from "../../support/lab/stage.ts";
+
+/**
+ * Where a process dies: before or after an outgoing call or a checkpoint, named by what the workflow is at and how often it did that, all processes
+ * counted together; where a process met it that lived on, at the next of its kind.
+ */
+export interface Crash {
+  /** Such as `delete | rds DeleteBlueGreenDeployment | 1`. */
+  point: string;
+  when: "before" | "after";
+}
+
+/** What a process did, in order. */
+export type Points = string[];
+
+/** Runs an operation in processes that die one after the other, each at the first of these points that it meets, until one lives. */
+export async function operateThrough(
+  lab: TestLab,
+  operation: OperationName,
+  requestId: string,
+  crashes: readonly Crash[],
+): Promise<{ output: OperationOutput; points: Points; died: number }> {
+  const folder = await mkdtemp(join(tmpdir(), "bluegreen-guard-crash-"));
+  let died = 0;
+  let goOn = () => {};
+  const waiting = [...crashes];
+  const counts = new Map<string, number>();
+  try {
+    while (true) {
+      const life = await beginLife(lab, folder, { waiting, counts }, { operation, requestId }, goOn);
+      const output = await Promise.race([life.died.promise, life.ended]);
+      if (output) {
+        await life.close();
+        return { output, points: life.points, died };
+      }
+      died += 1;
+      // Time stands still until the next process has begun.
+      void lab.clock.work(
+        () =>
+          new Promise<void>((resolve) => {
+            goOn = resolve;
+          }),
+      );
+      life.release();
+      await life.close();
+    }
+  } finally {
+    await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+  }
+}
+
+async function beginLife(
+  lab: TestLab,
+  folder: string,
+  { waiting, counts }: { waiting: Crash[]; counts: Map<string, number> },
+  requested: Requested,
+  begun: () => void,
+) {
+  const points: Points = [];
+  const died = Promise.withResolvers<undefined>();
+  let release = () => {};
+  let at = "begin";
+  let dying = false;
+  let dead = false;
+  function die(): void {
+    dead = true;
+    // Held from here, so that nothing of the lab happens between this process and the next.
+    void lab.clock.work(
+      () =>
+        new Promise<void>((resolve) => {
+          release = resolve;
+        }),
+    );
+    died.resolve(undefined);
+  }
+  /** Counts a call or a checkpoint, and lets it happen unless the process dies before it. */
+  async function pass<T>(what: string, run: () => Promise<T>, never: () => Promise<T>): Promise<T> {
+    if (dead) return never();
+    const key = `${at} | ${what}`;
+    const count = (counts.get(key) ?? 0) + 1;
+    counts.set(key, count);
+    points.push(`${key} | ${count}`);
+    const crash = dying ? undefined : waiting.find(({ point }) => split(point)[0] === key && count >= Number(split(point)[1]));
+    if (crash) {
+      dying = true;
+      waiting.splice(waiting.indexOf(crash), 1);
+    }
+    if (crash?.when === "before") {
+      die();
+      return never();
+    }
+    const result = await run();
+    if (!crash) return result;
+    die();
+    return never();
+  }
+  const proxy = await openProxy(lab.url, pass);
+  const opened = await openExecutionStore(folder);
+  const store: ExecutionStore = {
+    ...opened,
+    save(execution) {
+      const under = execution.operations.findLast(({ Status, Type }) => Type !== "EXECUTION" && Status === "STARTED");
+      const next = under?.Name ?? at;
+      return pass(
+        `checkpoint ${execution.operations.at(-1)?.Name}`,
+        () => opened.save(execution),
+        () => Promise.reject(new Error("The process has ended.")),
+      ).then(() => {
+        at = next;
+      });
+    },
+  };
+  const engine = new LocalEngine({ store, clock: lab.clock }).register(
+    requested.operation,
+    handlerThrough(requested.operation, proxy.url, lab),
+  );
+  await engine.recover();
+  const ended = endOf(engine, requested);
+  ended.catch(() => undefined);
+  begun();
+  return {
+    points,
+    ended,
+    died,
+    release: () => release(),
+    async close() {
+      await engine.close();
+      await opened.close();
+      await proxy.close();
+    },
+  };
+}
+
+/** Starts the execution, or goes on with it, and answers how it ended. */
+async function endOf(engine: LocalEngine, { operation, requestId }: Requested): Promise<OperationOutput> {
+  const { arn } = await engine.start(operation, { requestId }, "one");
+  const { status, result, error } = await engine.done(arn);
+  if (status !== "SUCCEEDED" || result === undefined) throw new Error(`The execution is ${status}: ${JSON.stringify(error)}`);
+  return JSON.parse(result) as OperationOutput;
+}
+
+/** The real handler over real clients, whose every call goes through the proxy. */
+function handlerThrough(operation: OperationName, endpoint: string, lab: TestLab) {
+  const aws = { endpoint, region: "ap-northeast-1", credentials: { accessKeyId: "lab", secretAccessKey: "lab" }, maxAttempts: 1 };
+  const channel = lab.slack.channels[0]?.id ?? "";
+  const dependencies = {
+    rds: { ...createRds(aws), ...createRdsChanges(aws), ...createRdsDescribe(aws) },
+    records: createRecords("bluegreen-guard", aws),
+    deliveries: createDeliveries("bluegreen-guard", aws),
+    bus: createBus("bluegreen-guard", aws),
+    slack: createSlack({ token: "xoxb-lab", channel, apiUrl: `${endpoint}/slack/api/` }),
+    executions: { read: async () => ({ status: "RUNNING" }) },
+    time: lab.clock,
+    telemetry: logOnly(),
+    holdMs: 90_000,
+    tellBudgetMs: 30_000,
+    principal: "arn:aws:iam::123456789012:role/bluegreen-guard-recreate",
+    stuckAfterHours: DEFAULTS.stuckAfterHours,
+    automatic: DEFAULTS,
+  };
+  return operation === "recreate" ? createRecreateHandler(dependencies) : createSwitchoverHandler(dependencies);
+}
+
+type Pass = <T>(what: string, run: () => Promise<T>, never: () => Promise<T>) => Promise<T>;
+
+/** Stands between the clients of one process and the lab; a dead process's connections are cut. */
+async function openProxy(target: string, pass: Pass): Promise<{ url: string; close(): Promise<void> }> {
+  async function forward(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const chunks: Buffer[] = [];
+    for await (const chunk of request) chunks.push(chunk as Buffer);
+    const body = Buffer.concat(chunks);
+    const answer = await pass(
+      callName(request, body),
+      () => send(target, request, body),
+      async () => undefined,
+    );
+    if (!answer) return void request.socket.destroy();
+    response.writeHead(answer.status, answer.headers).end(answer.body);
+  }
+  const server: Server = createServer((request, response) => void forward(request, response).catch(() => request.socket.destroy()));
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    close: () =>
+      new Promise((resolve) => {
+        server.closeAllConnections();
+        server.close(() => resolve());
+      }),
+  };
+}
+
+interface Answer {
+  status: number;
+  headers: IncomingMessage["headers"];
+  body: Buffer;
+}
+
+function send(target: string, { method, url, headers }: IncomingMessage, body: Buffer): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    const outgoing = httpRequest(`${target}${url}`, { method, headers }, async (incoming) => {
+      const chunks: Buffer[] = [];
+      for await (const chunk of incoming) chunks.push(chunk as Buffer);
+      const { "transfer-encoding": _, ...kept } = incoming.headers;
+      resolve({ status: incoming.statusCode ?? 500, headers: kept, body: Buffer.concat(chunks) });
+    });
+    outgoing.on("error", reject).end(body);
+  });
+}
+
+/** Service and action of a call. */
+function callName({ headers, url = "" }: IncomingMessage, body: Buffer): string {
+  if (url.startsWith("/slack/")) return `slack ${url.split("/").at(-1)}`;
+  const target = headers["x-amz-target"];
+  const action = target ? String(target).split(".").at(-1) : new URLSearchParams(body.toString()).get("Action");
+  const service = /\/([a-z]+)\/aws4_request/.exec(headers.authorization ?? "")?.[1];
+  return `${service} ${action}`;
+}
+
+/** What is done at a point, and for how many times then. */
+function split(point: string): [what: string, count: string] {
+  const end = point.lastIndexOf(" | ");
+  return [point.slice(0, end), point.slice(end + 3)];
+}
+
+const READS = / (GetItem|Query|Describe\w+|SimulatePrincipalPolicy) /;
+
+/** Of what is done again and again in one operation the first and, where it changes something, the last. */
+export function pointsWorthDying(points: readonly string[]): string[] {
+  const by = Map.groupBy(points, (point) => split(point)[0]);
+  return [...by.values()].flatMap((same) =>
+    [...new Set([same[0], READS.test(same[0] ?? "") ? undefined : same.at(-1)])].filter((point) => point !== undefined),
+  );
+}
+
+const DEATHS_A_RUN = 10;
+
+/** Which points the processes of one run die at, for all runs: each that changes something where `isNear` alone, of the others several in a run. */
+export function runsOf(points: readonly string[], isNear: (point: string) => boolean): { alone: string[][]; shared: string[][] } {
+  const isAlone = (point: string) => isNear(point) && !READS.test(point);
+  const others = points.filter((point) => !isAlone(point));
+  const runs = Math.ceil(others.length / DEATHS_A_RUN);
+  return {
+    alone: points.filter(isAlone).map((point) => [point]),
+    shared: Array.from({ length: runs }, (_, run) => others.filter((_, index) => index % runs === run)),
+  };
+}

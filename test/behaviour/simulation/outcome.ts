@@ -1,0 +1,61 @@
+import { expect } from "vitest";
+import type { DeploymentRecord } from "../../../src/facts/record.ts";
+import { summaryOf } from "../../../src/facts/summary.ts";
+import { card } from "../../../src/messages/card.ts";
+import type { Outside } from "../../support/simulation/ports.ts";
+import type { Outcome } from "./simulate.ts";
+
+/** The records of deployments and databases, by key. */
+export function recordsOf(outside: Outside): DeploymentRecord[] {
+  const items = [...outside.items.values()].map(({ text }) => JSON.parse(text) as DeploymentRecord);
+  return items.filter(({ key }) => /^(deployment|database)#/.test(key)).sort((a, b) => (a.key < b.key ? -1 : 1));
+}
+
+/** What the team was told of each deployment: the facts whose entry stands in Slack and shows all that is known. */
+export function factsTold({ outside }: Outcome): Record<string, string[]> {
+  const standing = new Set(outside.messages.map(({ ts }) => ts));
+  return Object.fromEntries(
+    recordsOf(outside).map(({ key, facts }) => [
+      key,
+      facts
+        .filter((fact) => fact.ts !== undefined && standing.has(fact.ts) && fact.shown >= fact.reports.length)
+        .map(({ signal }) => signal)
+        .sort(),
+    ]),
+  );
+}
+
+/** What stands on the event bus of each deployment; one that was degraded may have been called ready before, or not. */
+export function published({ outside }: Outcome): string[] {
+  const facts = outside.published.map(({ type, detail }) => `${detail.deploymentId} ${type}`);
+  const degraded = (id: string | undefined) => facts.includes(`${id} Deployment Degraded`);
+  return [...new Set(facts)].filter((fact) => !(fact.endsWith("Ready") && degraded(fact.split(" ")[0]))).sort();
+}
+
+/** How many facts stand on the event bus more than once. */
+export function republished({ outside }: Outcome): number {
+  const marked = recordsOf(outside).flatMap(({ facts }) => facts.filter((fact) => fact.published));
+  return outside.published.length - marked.length;
+}
+
+/** How many messages stand in the channel beyond one card a deployment and one entry a fact or digest. */
+export function repeated({ outside }: Outcome): number {
+  const wanted = recordsOf(outside).flatMap(({ card: { ts } = { ts: undefined }, facts }) => [ts, ...facts.map((fact) => fact.ts)]);
+  return outside.messages.length - new Set(wanted.filter((ts) => ts !== undefined)).size;
+}
+
+/** Expects every card to show what the API shows now, or showed last of a deployment that is gone. */
+export function expectCardsToShowTheApi({ outside }: Outcome): void {
+  for (const record of recordsOf(outside)) {
+    const deployment = outside.api.deployments.find(({ id }) => record.key === `deployment#${id}`);
+    const arns = new Set([deployment, ...(deployment?.members ?? [])].flatMap((pair) => [pair?.source, pair?.target]));
+    const view = deployment ? { deployment, databases: outside.api.databases.filter(({ arn }) => arns.has(arn)) } : record.seen;
+    if (!view) continue;
+    const shown = outside.messages.find(({ ts }) => ts === record.card?.ts);
+    expect(plain(shown?.message), record.key).toEqual(
+      plain(card(summaryOf(view, deployment !== undefined, record.facts, record.operation))),
+    );
+  }
+}
+
+const plain = (value: unknown): unknown => JSON.parse(JSON.stringify(value ?? null));

@@ -1,2 +1,0 @@
-/** Makes the bundles before any test. */
-export { makeBundles as setup } from "../../infra/bundles.ts";

@@ -1,0 +1,89 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { App, type AppProps, Stack } from "aws-cdk-lib";
+import { Template } from "aws-cdk-lib/assertions";
+import { afterAll } from "vitest";
+import { BlueGreenGuard } from "../../../infra/guard.ts";
+import type { BlueGreenGuardProps } from "../../../infra/props.ts";
+
+/** The props that most tests use. */
+export const PROPS: BlueGreenGuardProps = { slackChannel: "C0123456789", alarmEmail: "oncall@example.com" };
+
+/** One resource of a template. */
+export interface Resource {
+  Type: string;
+  Properties: Record<string, unknown>;
+  DeletionPolicy?: string;
+  UpdateReplacePolicy?: string;
+}
+
+/** A stack that holds a guard alone. */
+export interface Synthesized {
+  app: App;
+  stack: Stack;
+  guard: BlueGreenGuard;
+  template: Template;
+  /** The resources of a type by logical id. */
+  resources(type: string): Record<string, Resource>;
+  /** The logical id of a resource by the start of it. @throws Error where none or several begin so. */
+  id(type: string, start: string): string;
+  /** The properties of that resource. */
+  properties(type: string, start: string): Record<string, unknown>;
+}
+
+const outdir = mkdtempSync(join(tmpdir(), "bluegreen-guard-synth-"));
+afterAll(() => rmSync(outdir, { recursive: true, force: true }));
+
+/** Makes an app that leaves nothing behind. */
+export function temporaryApp(props: AppProps = {}): App {
+  return new App({ outdir, ...props });
+}
+
+/**
+ * Synthesizes a stack with a guard that has the props, around the bundles that are made before any test; a function makes the props within the stack.
+ *
+ * @param more adds to the stack what belongs to the guard.
+ */
+export function synth(
+  props: BlueGreenGuardProps | ((stack: Stack) => BlueGreenGuardProps) = PROPS,
+  more: (made: Pick<Synthesized, "stack" | "guard">) => void = () => undefined,
+): Synthesized {
+  const app = temporaryApp();
+  const stack = new Stack(app, "Test");
+  const guard = new BlueGreenGuard(stack, "Guard", typeof props === "function" ? props(stack) : props);
+  more({ stack, guard });
+  const template = Template.fromStack(stack);
+  const resources = (type: string): Record<string, Resource> => template.findResources(type) as Record<string, Resource>;
+  const id = (type: string, start: string): string => {
+    const found = Object.keys(resources(type)).filter((it) => it.startsWith(start));
+    if (found.length !== 1 || found[0] === undefined) throw new Error(`${found.length} ${type} begin with ${start}: ${found.join(", ")}`);
+    return found[0];
+  };
+  const properties = (type: string, start: string) => resources(type)[id(type, start)]?.Properties ?? {};
+  return { app, stack, guard, template, resources, id, properties };
+}
+
+/** A statement of a policy. */
+export interface Statement {
+  Effect: string;
+  Action: string | string[];
+  Resource: unknown;
+  Principal?: unknown;
+  Condition?: unknown;
+}
+
+/** The statements of a policy, by its properties, or of the role's trust. */
+export function statementsOf(properties: Record<string, unknown>): Statement[] {
+  return ((properties["PolicyDocument"] ?? properties["AssumeRolePolicyDocument"]) as { Statement: Statement[] }).Statement;
+}
+
+/** The statements of all policies of a type that allow something, or that deny something. */
+export function statementsIn({ resources }: Synthesized, type: string, effect: "Allow" | "Deny"): Statement[] {
+  return Object.values(resources(type))
+    .flatMap(({ Properties }) => statementsOf(Properties))
+    .filter(({ Effect }) => Effect === effect);
+}
+
+/** What may be one or several, as several. */
+export const listOf = <T>(value: T | T[]): T[] => (Array.isArray(value) ? value : [value]);

@@ -1,0 +1,53 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type Lab, openLab } from "../../../lab/lab.ts";
+import type { LabOptions } from "../../../lab/lab-options.ts";
+import type { LabMessage } from "../../../lab/slack/messages.ts";
+import { messageText } from "../../../lab/slack/text.ts";
+import { VirtualClock } from "../../../local/clock.ts";
+
+/** A lab on a clock that jumps, with a folder of its own; `close` leaves nothing behind. */
+export interface TestLab extends Lab {
+  clock: VirtualClock;
+  /** What the guard said of events and failures. */
+  logged: { message: string; details: Record<string, unknown> }[];
+  /** Gives an event to the guard and waits until it is dealt with. */
+  receive(event: unknown): Promise<void>;
+}
+
+/** Opens a lab whose day begins at the article's hour. */
+export async function openTestLab(options: Partial<LabOptions> = {}): Promise<TestLab> {
+  const clock = new VirtualClock(Date.parse("2024-02-05T04:29:00Z"));
+  const folder = await mkdtemp(join(tmpdir(), "bluegreen-guard-"));
+  const logged: TestLab["logged"] = [];
+  const write = (message: string, details: Record<string, unknown>) => void logged.push({ message, details });
+  const lab = await openLab({ clock, port: 0, folder, log: { info: write, error: write }, ...options });
+  async function receive(event: unknown) {
+    await lab.give(event);
+    await lab.settled();
+  }
+  async function close() {
+    clock.stop();
+    await lab.close();
+    await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+  }
+  return { ...lab, clock, logged, receive, close };
+}
+
+/** The messages that stand in the channel: cards by their heading, thread entries indented below. */
+export function told(lab: Lab): string[] {
+  return lab.slack.messages.filter((it) => !it.deleted).map((it) => (it.threadTs ? `  ${heading(it)}` : heading(it)));
+}
+
+/** All changes of the channel in order, as headings. */
+export function changes(lab: Lab): string[] {
+  const list: string[] = [];
+  lab.slack.onMessage(({ kind, message }) => list.push(`${message.threadTs ? "  " : ""}${kind} ${heading(message)}`));
+  return list;
+}
+
+/** The first line of a message, without mrkdwn's asterisks. */
+export function heading(message: LabMessage): string {
+  return (messageText(message).split("\n")[0] ?? "").replaceAll("*", "");
+}

@@ -1,0 +1,183 @@
+import { VirtualClock } from "../../../local/clock.ts";
+import type { Bus } from "../../../src/clients/bus.ts";
+import type { Deliveries } from "../../../src/clients/deliveries.ts";
+import type { Rds } from "../../../src/clients/rds/rds.ts";
+import type { Item, OpenItem, Records } from "../../../src/clients/records.ts";
+import type { Posted, Slack } from "../../../src/clients/slack/slack.ts";
+import type { BusFact } from "../../../src/facts/bus-fact.ts";
+import type { Database, Deployment } from "../../../src/deployments/deployment.ts";
+import type { Message } from "../../../src/messages/message.ts";
+
+/** What RDS would answer at a moment. */
+export interface ApiState {
+  deployments: Deployment[];
+  databases: Database[];
+}
+
+/** A message as it stands in the channel. */
+export interface Standing {
+  ts: string;
+  thread?: string;
+  message: Message;
+  /** Milliseconds since 1970. */
+  postedAt: number;
+}
+
+/** The outside as plain memory: it outlives every run of a handler, as DynamoDB and Slack do. */
+export class Outside {
+  readonly clock: VirtualClock;
+  /** Items as text, so that nobody shares an object with what is stored. */
+  readonly items = new Map<string, { version: number; text: string; open?: Omit<OpenItem, "key"> }>();
+  readonly taken = new Map<string, { done: boolean; result?: unknown; until: number }>();
+  readonly messages: Standing[] = [];
+  /** What stands on the event bus. */
+  readonly published: BusFact[] = [];
+  readonly requested: string[] = [];
+  /** Refuses a call of Slack with this, while it answers one. */
+  refuse: () => Error | undefined = () => undefined;
+  readonly #api: (now: number) => ApiState;
+
+  constructor(start: number, api: (now: number) => ApiState) {
+    this.clock = new VirtualClock(start);
+    this.#api = api;
+  }
+
+  get now(): number {
+    return this.clock.now();
+  }
+
+  get api(): ApiState {
+    return this.#api(this.now);
+  }
+
+  rds(): Omit<Rds, "events"> {
+    return {
+      deployment: async (id) => this.api.deployments.find((it) => it.id === id),
+      deployments: async () => this.api.deployments,
+      databases: async (deployments) => {
+        const pairs = deployments.flatMap((it) => [it, ...it.members]);
+        const arns = new Set(pairs.flatMap(({ source, target }) => [source, target]));
+        return this.api.databases.filter(({ arn }) => arns.has(arn));
+      },
+    };
+  }
+
+  records(): Records {
+    return {
+      read: async <T extends Item>(key: string) => {
+        const stored = this.items.get(key);
+        return stored && (JSON.parse(stored.text) as T);
+      },
+      write: async (item, open) => {
+        if ((this.items.get(item.key)?.version ?? 0) !== item.version) return false;
+        const version = item.version + 1;
+        this.items.set(item.key, { version, text: JSON.stringify({ ...item, version }), open });
+        return true;
+      },
+      open: async ({ belowRank, limit } = {}) => {
+        const all = [...this.items].flatMap(([key, { open }]) => (open ? [{ key, ...open }] : []));
+        const sorted = all.filter(({ rank }) => belowRank === undefined || rank < belowRank).sort((a, b) => (a.rank < b.rank ? -1 : 1));
+        return sorted.slice(0, limit);
+      },
+    };
+  }
+
+  /** As Powertools keeps them: taken once, given up by a failure, and held by a killed run for a minute. */
+  deliveries(): Deliveries {
+    return {
+      once: async <T>(delivery: string, _context: unknown, take: () => Promise<T>): Promise<T> => {
+        const known = this.taken.get(delivery);
+        if (known?.done) return known.result as T;
+        if (known && known.until > this.now) throw Object.assign(new Error("in progress"), { name: "IdempotencyAlreadyInProgressError" });
+        this.taken.set(delivery, { done: false, until: this.now + 60_000 });
+        try {
+          const result = await take();
+          this.taken.set(delivery, { done: true, result, until: 0 });
+          return result;
+        } catch (error) {
+          if (!(error instanceof Killed)) this.taken.delete(delivery);
+          throw error;
+        }
+      },
+    };
+  }
+
+  bus(): Bus {
+    return { publish: async (fact) => void this.published.push(fact), request: async (_operation, id) => void this.requested.push(id) };
+  }
+
+  slack(): Slack {
+    return {
+      channel: "C0BLUEGREEN",
+      post: async (message, thread) => {
+        this.#refuse();
+        const ts = `${this.messages.length + 1}.000000`;
+        this.messages.push({ ts, thread: thread?.ts, message, postedAt: this.now });
+        return { channel: "C0BLUEGREEN", ts, inThread: thread !== undefined };
+      },
+      update: async ({ ts }: Posted, message) => {
+        this.#refuse();
+        const found = this.messages.find((it) => it.ts === ts);
+        if (found) found.message = message;
+      },
+    };
+  }
+
+  #refuse(): void {
+    const error = this.refuse();
+    if (error) throw error;
+  }
+}
+
+/** Thrown in place of every further call of a run that was killed. */
+export class Killed extends Error {
+  override readonly name = "Killed";
+}
+
+/** When a run is killed: before or after one of its outgoing calls, counted from 0. */
+export interface Kill {
+  call: number;
+  when: "before" | "after";
+}
+
+/** What one run calls: counts its calls, lets other runs in between, and ends it where it is killed. */
+export class Run {
+  calls = 0;
+  #killed = false;
+  readonly #kill: Kill | undefined;
+  readonly #pause: () => Promise<void>;
+
+  constructor(kill: Kill | undefined, pause: () => Promise<void>) {
+    this.#kill = kill;
+    this.#pause = pause;
+  }
+
+  get killed(): boolean {
+    return this.#killed;
+  }
+
+  /** The same object, each of its functions counted as an outgoing call. */
+  through<T extends object>(port: T): T {
+    return new Proxy(port, {
+      get: (target, name) => {
+        const value: unknown = Reflect.get(target, name);
+        return typeof value === "function" ? (...args: unknown[]) => this.#call(() => value.apply(target, args)) : value;
+      },
+    });
+  }
+
+  async #call(run: () => unknown): Promise<unknown> {
+    await this.#pause();
+    const call = this.calls;
+    this.calls += 1;
+    if (this.#killed || this.#dies(call, "before")) throw new Killed();
+    const answer = await run();
+    if (this.#killed || this.#dies(call, "after")) throw new Killed();
+    return answer;
+  }
+
+  #dies(call: number, when: Kill["when"]): boolean {
+    this.#killed ||= this.#kill?.call === call && this.#kill.when === when;
+    return this.#killed;
+  }
+}

@@ -1,0 +1,76 @@
+import { describe, expect, it } from "vitest";
+import { fromDescribeEvents } from "../../../src/events/describe-events.ts";
+import { fromEventBridge } from "../../../src/events/eventbridge.ts";
+import { deliveryKey } from "../../../src/events/rds-event.ts";
+import { UnreadableEventError } from "../../../src/events/unreadable-event-error.ts";
+import { recorded } from "../../support/recorded.ts";
+
+const row = {
+  SourceIdentifier: "bgd-hy5ntvomddiv89r8",
+  SourceType: "blue-green-deployment",
+  Message:
+    "Blue/green deployment tasks completed. You can make more modifications to the green environment databases or switch over the deployment.",
+  EventCategories: ["creation"],
+  Date: "2024-02-05T06:40:41.207000+00:00",
+  SourceArn: "arn:aws:rds:ap-northeast-1:123456789012:deployment:bgd-hy5ntvomddiv89r8",
+};
+
+function errorOf(read: () => unknown): UnreadableEventError {
+  try {
+    read();
+  } catch (error) {
+    if (error instanceof UnreadableEventError) return error;
+    throw error;
+  }
+  throw new Error("It was read.");
+}
+
+describe("an RDS event", () => {
+  it("is the same whether EventBridge delivered it or DescribeEvents listed it, but for id and tags", () => {
+    const delivered = fromEventBridge(recorded("tasks-completed"));
+    const listed = fromDescribeEvents(row);
+    expect({ ...delivered, eventId: undefined, tags: {} }).toEqual({ ...listed, eventId: undefined });
+    expect(deliveryKey(delivered)).toBe(deliveryKey(listed));
+  });
+
+  it("is read from the SDK's row, whose date is a Date", () => {
+    expect(fromDescribeEvents({ ...row, Date: new Date("2024-02-05T06:40:41.207Z") }).date).toBe("2024-02-05T06:40:41.207Z");
+  });
+
+  it.each([
+    ["EventID", undefined, "eventId", undefined],
+    ["EventID", null, "eventId", undefined],
+    ["EventID", "RDS-EVENT-9999", "eventId", "RDS-EVENT-9999"],
+    ["EventCategories", ["empty"], "categories", []],
+    ["EventCategories", undefined, "categories", []],
+    ["EventCategories", null, "categories", []],
+    ["Tags", undefined, "tags", {}],
+    ["Tags", null, "tags", {}],
+    ["SourceArn", undefined, "sourceArn", undefined],
+    ["SourceType", "CUSTOM_ENGINE_VERSION", "sourceType", "custom-engine-version"],
+  ])("is read with %s %j", (field, value, property, expected) => {
+    expect(fromEventBridge(recorded("tasks-completed", { [field]: value }))).toHaveProperty(property, expected);
+  });
+
+  it.each([
+    ["detail.Message", recorded("tasks-completed", { Message: undefined })],
+    ["detail.Date", recorded("tasks-completed", { Date: "yesterday" })],
+    ["detail.SourceIdentifier", recorded("tasks-completed", { SourceIdentifier: "" })],
+    ["detail.SourceType", recorded("tasks-completed", { SourceType: 7 })],
+    ["source", { ...recorded("tasks-completed"), source: "aws.ec2" }],
+    ["detail-type", { ...recorded("tasks-completed"), "detail-type": undefined }],
+    ["detail", { ...recorded("tasks-completed"), detail: "text" }],
+    ["(event)", "not an event"],
+    ["(event)", null],
+  ])("is refused for %s, by that field's name and with the cause", (field, input) => {
+    const error = errorOf(() => fromEventBridge(input));
+    expect(error.field).toBe(field);
+    expect(error.message).toContain(`${field}:`);
+    expect(error.cause).toMatchObject({ issues: [{}] });
+  });
+
+  it("is refused with the value that was received", () => {
+    expect(errorOf(() => fromEventBridge(recorded("tasks-completed", { Date: "yesterday" }))).message).toContain('"yesterday"');
+    expect(errorOf(() => fromDescribeEvents({ ...row, Message: undefined })).message).toContain("received nothing");
+  });
+});

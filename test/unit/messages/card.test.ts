@@ -1,0 +1,98 @@
+import { describe, expect, it } from "vitest";
+import { messageText } from "../../../lab/slack/text.ts";
+import type { Deployment } from "../../../src/deployments/deployment.ts";
+import type { Phase } from "../../../src/deployments/phase.ts";
+import { type Summary, summaryOf } from "../../../src/facts/summary.ts";
+import { card } from "../../../src/messages/card.ts";
+import { databasesOf, event, factsOf, first, reportOf, second } from "../../support/deployments/upgrade.ts";
+import { problemsOf } from "./sent.ts";
+
+const facts = (message: string) =>
+  factsOf([reportOf(event({ sourceType: "db-instance", sourceIdentifier: "db-instance-writer-green-8n9hio", message }))]);
+const summary = (deployment: Deployment, message?: string, exists = true): Summary =>
+  summaryOf({ deployment, databases: databasesOf(deployment) }, exists, message ? facts(message) : []);
+const shown = (...of: Parameters<typeof summary>) => messageText(card(summary(...of)));
+const tasks = ["COMPLETED", "COMPLETED", "IN_PROGRESS", "PENDING"].map((status, index) => ({ name: `TASK_${index}`, status }));
+
+describe("a card", () => {
+  it.each<[Phase, string, string]>([
+    ["provisioning", "Building green", "Wait: green is being built."],
+    ["ready", "Ready to switch over", "Test green, then switch over in a quiet hour: `npx bluegreen-guard switchover blue-green`"],
+    ["degraded", "Degraded: cannot be switched over", "Green cannot be repaired."],
+    ["recreating", "Being created again", "Wait: the deployment is being deleted and created again."],
+    ["switching-over", "Switching over", "If it takes longer than its timeout, RDS rolls everything back."],
+    ["switched-over", "Switched over", "Work through the list in the thread"],
+    ["failed", "Failed", "Blue is not affected: it stays production."],
+    ["deleted", "Being deleted", "Wait until it is gone"],
+    ["unknown", "In a status that the guard does not know", "the guard does not know the status `DELETING`"],
+  ])("of phase %s says so in its title and says what to do next", (phase, title, next) => {
+    const message = card({ ...summary(first({ status: "DELETING" })), phase });
+    expect(problemsOf(message)).toEqual([]);
+    expect(message.text).toBe(`blue-green: ${title}`);
+    expect(messageText(message)).toContain(`blue-green · ${title}`);
+    expect(messageText(message).split("*What to do next*\n")[1]).toContain(next);
+  });
+
+  it("names both sides with id, version, status, parameter groups and members", () => {
+    expect(shown(first())).toContain(
+      "*Green*\n`db-cluster-green-ak5mgh`\naurora-postgresql 15.5 · available\nparameter groups: `cluster-15`, `instance-15`\n" +
+        "members: `db-instance-writer-green-8n9hio`",
+    );
+    expect(shown(first())).toContain("*Blue (production)*\n`db-cluster`\naurora-postgresql 14.10 · available");
+    expect(shown(first({ target: undefined }))).toContain("*Green*\nnot there yet");
+  });
+
+  it("shows how far the building of green is, and at which task", () => {
+    expect(shown(first({ status: "PROVISIONING", tasks }))).toContain("██░░ 2 of 4 tasks done, now `TASK_2`");
+    expect(shown(first({ status: "PROVISIONING", tasks: [] }))).not.toContain("*Progress*");
+  });
+
+  it("says of replication no more than is known", () => {
+    expect(shown(first())).toContain("*Replication*\nnot reported: the RDS API does not show it, only events do");
+    expect(shown(first(), "Replication has stopped.")).toContain("*stopped* since 2024-02-05 11:41 UTC, by the last event about it");
+    expect(shown(first(), "Replication for the Read Replica resumed")).toContain("running since 2024-02-05 11:41 UTC");
+    expect(shown(second())).toContain("ended with the switchover; nothing flows back to old blue");
+    expect(shown(first(), "Replication has been degraded.", false)).toContain("*Replication*\nended with the deployment");
+  });
+
+  it("calls production what is production, also where the deployment was deleted after its switchover", () => {
+    for (const deployment of [second(), second({ status: "DELETING" })])
+      expect(shown(deployment)).toContain("*New blue (was green, production now)*\n`db-cluster`");
+    expect(shown(second({ status: "DELETING" }))).toContain("New blue stays production. Old blue stays too, and keeps costing");
+    expect(shown(second(), undefined, false)).toContain("*Old blue*\n`db-cluster-old1`");
+  });
+
+  it("of a deployment that is gone shows no status of old", () => {
+    const text = shown(first(), undefined, false);
+    expect(text).toContain("blue-green · Deleted");
+    expect(text).toContain("Nothing. This card will not change any more.");
+    expect(text).toContain("no longer exists");
+    expect(text).not.toContain("available");
+  });
+
+  it("shows RDS's details of a status, and the way out of a failure", () => {
+    expect(shown(first({ status: "INVALID_CONFIGURATION", statusDetails: "Green was promoted." }))).toContain(
+      "*Status details*\nGreen was promoted.",
+    );
+    expect(shown(first({ status: "SWITCHOVER_FAILED" }))).toContain(
+      "Read the reason in the thread, fix it, and switch over again: `npx bluegreen-guard switchover",
+    );
+    expect(shown(first({ status: "SWITCHOVER_FAILED" }), "Replication has been degraded.")).toContain("npx bluegreen-guard recreate");
+  });
+
+  it.each([
+    ["aurora-postgresql", "15.5", "run no DDL on blue"],
+    ["postgres", "14.11", "Green is read-only and follows blue, DDL included."],
+    ["aurora-mysql", "8.0", "reach green through the binary log"],
+  ])("for %s warns of what ruins a deployment of its kind, and of nothing else", (engine, engineVersion, warning) => {
+    const databases = databasesOf(first(), { engine }).map((it) => (it.arn === first().target ? { ...it, engineVersion } : it));
+    expect(messageText(card(summaryOf({ deployment: first(), databases }, true, [])))).toContain(warning);
+  });
+
+  it("lists no more than six names of a kind and counts the rest", () => {
+    const parameterGroups = Array.from({ length: 9 }, (_, index) => `group-${index}`);
+    const wide = { ...summary(first()), source: { name: "db-cluster", parameterGroups, members: [] } };
+    expect(messageText(card(wide))).toContain("`group-5` and 3 more");
+    expect(messageText(card(wide))).toContain("does not exist");
+  });
+});

@@ -1,0 +1,122 @@
+import { describe, expect, it } from "vitest";
+import { messageText } from "../../../lab/slack/text.ts";
+import type { Deployment } from "../../../src/deployments/deployment.ts";
+import { type Summary, summaryOf } from "../../../src/facts/summary.ts";
+import { card } from "../../../src/messages/card.ts";
+import { notice } from "../../../src/messages/notice.ts";
+import { databasesOf, event, factsOf, first, reportOf, second } from "../../support/deployments/upgrade.ts";
+import { having, problemsOf } from "./sent.ts";
+
+function summary(
+  engine: string,
+  versions: [blue: string, green: string],
+  deployment: Deployment = first(),
+  messages: string[] = [],
+): Summary {
+  const databases = databasesOf(deployment, { engine }).map((it) => ({
+    ...it,
+    engineVersion: it.arn === deployment.source ? versions[0] : versions[1],
+  }));
+  const facts = factsOf(messages.map((message, index) => reportOf(said(message, index), deployment)));
+  return summaryOf({ deployment, databases }, true, facts);
+}
+
+const GREEN = "db-instance-writer-green-8n9hio";
+const BUILT = "Blue/green deployment tasks completed.";
+
+function said(message: string, hour = 0) {
+  const date = `2024-02-05T1${hour}:00:00.000Z`;
+  if (/^(Blue|Switchover .* on blue)\/green deployment/.test(message))
+    return event({ sourceType: "blue-green-deployment", sourceIdentifier: first().id, message, date });
+  return event({ sourceType: "db-instance", sourceIdentifier: GREEN, message, date });
+}
+
+/** The thread entry that `message` leads to, in a deployment of that engine. */
+function entry(message: string, about: Summary): string {
+  const { telling } = having([said(message)]);
+  return messageText(notice({ ...telling, deployment: about }));
+}
+
+const mysql = (deployment?: Deployment) => summary("mysql", ["8.0.39", "8.4.3"], deployment);
+
+describe("a card of a deployment that is ready", () => {
+  it.each([
+    ["aurora-postgresql", ["15.5", "16.4"], "`OldestReplicationSlotLag` of blue (bytes)"],
+    ["aurora-mysql", ["5.7.mysql_aurora.2.12.4", "8.0.mysql_aurora.3.08.0"], "`AuroraBinlogReplicaLag` of green (seconds)"],
+    ["mysql", ["8.0.39", "8.4.3"], "`ReplicaLag` of green (seconds)"],
+    ["postgres", ["16.3", "16.4"], "`ReplicaLag` of green (seconds)"],
+    ["postgres", ["15.7", "16.4"], "`OldestReplicationSlotLag` of blue (bytes)"],
+  ] as const)("for %s %j names the metric that shows the lag", (engine, [blue, green], metric) => {
+    const text = messageText(card(summary(engine, [blue, green])));
+    expect(text).toContain(`Before a switchover, see in CloudWatch that ${metric} is near 0.`);
+  });
+
+  it("does not send to a metric that nobody needs before it is ready or after the switchover", () => {
+    expect(messageText(card(mysql(first({ status: "PROVISIONING" }))))).not.toContain("CloudWatch");
+    expect(messageText(card(mysql(second())))).not.toContain("CloudWatch");
+  });
+
+  it("does not call it ready where replication has stopped since green was built", () => {
+    const message = card(summary("mysql", ["8.0.39", "8.4.3"], first(), [BUILT, "Replication has stopped."]));
+    expect(problemsOf(message)).toEqual([]);
+    expect(message.text).toBe("blue-green: Built, but replication is stopped");
+    expect(messageText(message)).toContain("Do not switch over yet: RDS refuses while green does not follow blue.");
+    expect(messageText(message)).toContain("Warning · ");
+  });
+
+  it.each([[["Replication has stopped.", BUILT]], [[BUILT, "Replication has stopped.", "Replication for the Read Replica resumed"]]])(
+    "calls it ready after %j",
+    (messages) => {
+      expect(card(summary("mysql", ["8.0.39", "8.4.3"], first(), messages)).text).toBe("blue-green: Ready to switch over");
+    },
+  );
+
+  it("of RDS PostgreSQL does not say that DDL does no harm before it is known how green follows", () => {
+    const building = first({ status: "PROVISIONING", tasks: [{ name: "DB_ENGINE_VERSION_UPGRADE", status: "IN_PROGRESS" }] });
+    const text = messageText(card(summary("postgres", ["15.7", "15.7"], building)));
+    expect(text).toContain("Run no DDL on blue for now (migrations, ORMs, cron jobs): with logical replication");
+  });
+});
+
+describe("a thread entry", () => {
+  it("of RDS says nothing of clusters and Aurora", () => {
+    const done = "Switchover completed on blue/green deployment blue-green.";
+    expect(entry(done, mysql(second()))).not.toMatch(/Aurora|of the cluster/);
+    expect(entry(done, summary("aurora-mysql", ["5.7", "8.0"], second()))).toMatch(
+      /IAM roles of the cluster.*On Aurora it stays read-only/s,
+    );
+    expect(entry("Blue/green deployment deleted.", mysql(second()))).not.toContain("Aurora");
+  });
+
+  it("of a switchover names no parameter group as a leftover that new blue has too", () => {
+    const same = summary("postgres", ["16.3", "16.4"], second());
+    const kept = { ...same, target: same.target && { ...same.target, parameterGroups: same.source.parameterGroups } };
+    expect(entry("Switchover completed on blue/green deployment blue-green.", kept)).not.toContain("• Parameter groups of");
+    expect(entry("Switchover completed on blue/green deployment blue-green.", same)).toContain("(`cluster-14`, `instance-14`)");
+  });
+
+  it("of a failed engine upgrade names the engine's own log", () => {
+    const failed = "Database instance is in a state that cannot be upgraded: a reason.";
+    expect(entry(failed, mysql())).toContain("(`PrePatchCompatibility`)");
+    expect(entry(failed, summary("postgres", ["15.7", "16.4"]))).toContain("(`pg_upgrade`)");
+  });
+
+  it("of long transactions looks for them where the engine shows them", () => {
+    const held = "RDS can't configure the DB cluster shop as a replication source because of idle or long-running transactions.";
+    expect(entry(held, summary("aurora-mysql", ["5.7", "8.0"]))).toContain("information_schema.innodb_trx");
+    expect(entry(held, summary("aurora-postgresql", ["15.5", "16.4"]))).toContain("pg_stat_activity");
+  });
+
+  it("of a cancelled switchover does not say to try again where the deployment is degraded, though the event gives no reason", () => {
+    const degraded = summary("postgres", ["15.7", "16.4"], first(), ["Replication has been degraded."]);
+    const text = entry("Switchover canceled on blue/green deployment blue-green.", degraded);
+    expect(text).toContain("Green cannot be switched to any more: delete the deployment together with green and create it again.");
+  });
+
+  it("of the binary log's coordinates says when to go there", () => {
+    const text = entry("Binary log coordinates in green environment after switchover: file bin.000003 and position 4013", mysql(second()));
+    expect(text).toContain(
+      "Once consumers (CDC, replicas) have read all of old blue's binary log, point them at file `bin.000003`, position `4013`.",
+    );
+  });
+});

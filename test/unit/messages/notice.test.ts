@@ -1,0 +1,104 @@
+import { describe, expect, it } from "vitest";
+import { messageText } from "../../../lab/slack/text.ts";
+import { KNOWN_EVENTS } from "../../../src/events/event-ids.ts";
+import type { RdsEvent } from "../../../src/events/rds-event.ts";
+import { advice } from "../../../src/messages/advice.ts";
+import { notice } from "../../../src/messages/notice.ts";
+import { rules } from "../../../src/rules/index.ts";
+import { event, first, second, told } from "../../support/deployments/upgrade.ts";
+import { having, problemsOf } from "./sent.ts";
+
+const TEXTS: Record<string, string> = {
+  "replication-degraded": "Replication has been degraded.",
+  "binary-log-coordinates": "Binary log coordinates in green environment after switchover: file mysql-bin.000003 and position 40134574",
+  "other-deployment-event": "Words that AWS has never used before",
+};
+
+/** AWS's own text for a rule, from its source. */
+function sample({ id, sources, eventIds }: (typeof rules)[number]): RdsEvent {
+  const [eventId] = eventIds;
+  const message = TEXTS[id] ?? (eventId && KNOWN_EVENTS[eventId].message) ?? "";
+  const sourceType = sources[0] ?? "db-instance";
+  return event({ sourceType, sourceIdentifier: sourceType === "blue-green-deployment" ? first().id : "db-cluster", message, eventId });
+}
+
+describe("the words of a thread entry", () => {
+  it.each(rules.map((rule) => [rule.id, rule] as const))("are its own for %s", (id, rule) => {
+    const { telling } = having([sample(rule)]);
+    const message = notice(telling);
+    expect(problemsOf(message)).toEqual([]);
+    expect(telling.signal).toBe(rule.foldsInto?.id ?? id);
+    expect(advice(telling).title === "Something new").toBe(id === "other-deployment-event");
+    expect(messageText(message)).toContain(`*${advice(telling).title}*\n${(rule.foldsInto ?? rule).meaning}`);
+    expect(message.text).toBe(`blue-green: ${advice(telling).title}`);
+  });
+
+  it("quote what no rule knows, in full", () => {
+    const unknown = event({
+      sourceType: "blue-green-deployment",
+      sourceIdentifier: first().id,
+      message: TEXTS["other-deployment-event"] ?? "",
+    });
+    expect(messageText(notice(having([unknown]).telling))).toContain("> Words that AWS has never used before");
+  });
+
+  it("quote a failure's text where no reason could be read in it, and else say the reason once", () => {
+    const failed = (message: string) =>
+      messageText(notice(having([event({ sourceType: "blue-green-deployment", sourceIdentifier: first().id, message })]).telling));
+    expect(failed("Creation of blue/green deployment failed, sadly")).toContain("> Creation of blue/green deployment failed, sadly");
+    const text = failed("Creation of blue/green deployment failed because max_replication_slots is too low.");
+    expect(text).toContain("Reason: max_replication_slots is too low");
+    expect(text).not.toContain("> ");
+  });
+
+  it("name at most four reporters, in the order of time, and count the rest", () => {
+    const events = Array.from({ length: 6 }, (_, index) =>
+      event({
+        sourceType: "db-instance",
+        sourceIdentifier: `r${index}`,
+        message: "Replication has stopped.",
+        date: `2024-02-05T11:41:0${6 - index}.000Z`,
+      }),
+    );
+    expect(messageText(notice(having(events).telling))).toContain("reported by `r5` at 11:41:01 UTC, `r4` at 11:41:02 UTC, ");
+    expect(messageText(notice(having(events).telling))).toContain("`r2` at 11:41:04 UTC and 2 more");
+  });
+
+  it("say that a second start within minutes may be another attempt", () => {
+    const [start] = told("Switchover started on");
+    const again = start && { ...start, date: "2024-02-05T11:46:00.000Z" };
+    expect(messageText(notice(having(start && again ? [start, again] : [], second()).telling))).toContain(
+      "RDS reported the start 2 times, which may be another attempt: see the times below.",
+    );
+  });
+
+  it("do not take a replica of blue for green", () => {
+    const stopped = event({ sourceType: "db-instance", sourceIdentifier: "db-instance-writer", message: "Replication has stopped." });
+    const text = messageText(notice(having([stopped]).telling));
+    expect(text).toContain("*Replication of blue's replica stopped*\nA replica of blue no longer follows its source.");
+    expect(text).not.toContain("reen");
+  });
+
+  it("say why replication stopped, and what to do, once green is built", () => {
+    const green = { sourceType: "db-instance", sourceIdentifier: "db-instance-writer-green-8n9hio" };
+    const text = messageText(notice(having([event({ ...green, message: "Replication has stopped. Duplicate key." })]).telling));
+    expect(text).toContain("Reason: Duplicate key");
+    expect(text).toContain("look at green's error log. RDS refuses a switchover until it runs again.");
+  });
+
+  it("say of a deletion what stays, by whether it was switched over", () => {
+    const deleted = event({ sourceType: "blue-green-deployment", sourceIdentifier: first().id, message: "Blue/green deployment deleted." });
+    expect(messageText(notice(having([deleted], first(), false).telling))).toContain("If nobody meant to delete it, create it again.");
+    expect(messageText(notice(having([deleted], second(), false).telling))).toContain(
+      "Old blue still exists and keeps costing until you delete it.",
+    );
+  });
+
+  it("show a text without words nowhere as an empty quotation", () => {
+    const { telling } = having(told("Replication has been degraded"));
+    const [report] = telling.reports;
+    if (!report) throw new Error("There is no report.");
+    const silent = { ...report, message: " \n " };
+    expect(problemsOf(notice({ ...telling, reports: [silent], richest: silent }))).toEqual([]);
+  });
+});

@@ -1,0 +1,62 @@
+import { blockProblems, textLength } from "../../../lab/slack/block-limits.ts";
+import { isObject } from "../../../lab/slack/block-schema.ts";
+import type { Deployment } from "../../../src/deployments/deployment.ts";
+import { type Summary, summaryOf } from "../../../src/facts/summary.ts";
+import { type Telling, tellingOf } from "../../../src/facts/thread-entry.ts";
+import type { RdsEvent } from "../../../src/events/rds-event.ts";
+import type { Message } from "../../../src/messages/message.ts";
+import { signalOf } from "../../../src/rules/signal.ts";
+import { databasesOf, factsOf, first, reportOf } from "../../support/deployments/upgrade.ts";
+
+/** What the guard knows of a deployment after events, and what it tells of the fact that the last of them belongs to. */
+export function having(
+  events: readonly RdsEvent[],
+  deployment: Deployment = first(),
+  exists = true,
+): { summary: Summary; telling: Telling } {
+  const facts = factsOf(events.map((it) => reportOf(it, deployment)));
+  const summary = summaryOf({ deployment, databases: databasesOf(deployment) }, exists, facts);
+  const last = events.at(-1);
+  const rule = last && signalOf(last)?.rule;
+  const fact = facts.find(({ signal }) => signal === (rule?.foldsInto?.id ?? rule?.id)) ?? facts[0];
+  if (!fact) throw new Error("No event leads to a fact.");
+  return { summary, telling: tellingOf(fact, facts, summary) };
+}
+
+/** Everything that Slack would refuse in a message, or that text from outside could do in it; empty where it is well. */
+export function problemsOf(message: Message): string[] {
+  const { text, blocks, attachments } = message;
+  const refused = [blocks, ...attachments.map((it) => it.blocks)].flatMap((it, index) => blockProblems(it, `/${index}`));
+  const size = textLength(blocks) + attachments.reduce((sum, it) => sum + textLength(it.blocks), 0);
+  const texts = [text, ...attachments.map((it) => it.fallback ?? ""), ...mrkdwnOf(message)];
+  return [
+    ...refused.map((problem) => `${problem.pointer}: ${problem.text}`),
+    ...(size < 11_000 ? [] : [`${size} characters of blocks`]),
+    ...texts.slice(0, 2).flatMap((it) => (it.length > 0 && it.length < 4_000 ? [] : [`a text of ${it.length} characters`])),
+    ...texts.flatMap(active),
+    ...textsOf(message).flatMap(hidden),
+  ];
+}
+
+/** What mrkdwn would interpret: our own messages mention and link nothing, and quote with `> ` at the start of a line. */
+function active(text: string): string[] {
+  const found = text.replace(/^> /gm, "").match(/[<>]|&(?!(?:amp|lt|gt);)/);
+  return found ? [`"${found[0]}" is not escaped in ${JSON.stringify(text.slice(0, 200))}`] : [];
+}
+
+function hidden(text: string): string[] {
+  return /(?!\n)[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u.test(text) ? [`hidden characters in ${JSON.stringify(text.slice(0, 200))}`] : [];
+}
+
+function mrkdwnOf(value: unknown): string[] {
+  return objectsIn(value).flatMap(({ type, text }) => (type === "mrkdwn" && typeof text === "string" ? [text] : []));
+}
+
+function textsOf(value: unknown): string[] {
+  return objectsIn(value).flatMap(({ text }) => (typeof text === "string" ? [text] : []));
+}
+
+function objectsIn(value: unknown): Record<string, unknown>[] {
+  if (Array.isArray(value)) return value.flatMap(objectsIn);
+  return isObject(value) ? [value, ...Object.values(value).flatMap(objectsIn)] : [];
+}

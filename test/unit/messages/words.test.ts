@@ -1,0 +1,145 @@
+import { describe, expect, it } from "vitest";
+import { messageText } from "../../../lab/slack/text.ts";
+import { card } from "../../../src/messages/card.ts";
+import { notice } from "../../../src/messages/notice.ts";
+import { event, first, second, told } from "../../support/deployments/upgrade.ts";
+import { having } from "./sent.ts";
+
+const lines = (...all: string[]): string => all.join("\n");
+const degraded = [...told("REPLICATION_DEGRADED"), ...told("Replication has been degraded")];
+const switchover = told("cvrzdo started").concat(told("Switchover started"), told("completed. Renamed"), told("Switchover completed"));
+
+describe("the person on call reads", () => {
+  it("of the degraded deployment: who said it and when, which log, that blue is well, and to delete and create again", () => {
+    const { telling } = having(degraded);
+    const [blue] = degraded;
+    expect(messageText(notice(telling))).toBe(
+      lines(
+        "*Replication is degraded: switchover is blocked*",
+        "Green no longer follows blue, so RDS will refuse the switchover: the deployment has to be deleted and created again.",
+        "Blue is not affected: it stays production.",
+        "1. Find the statement: it is a WARNING in the engine log of blue `db-instance-writer` for the hour `2024-02-05-08` (UTC).",
+        "2. Stop what ran it (a migration, an ORM, a cron job), or it ruins the next deployment too.",
+        "3. Delete the deployment together with green, and create it again: the card says how.",
+        `> ${blue?.message}`,
+        "Critical · 2024-02-05 08:07 UTC · reported by blue `db-instance-writer` at 08:07:00 UTC, " +
+          "green `db-instance-writer-green-8n9hio` at 08:07:00 UTC",
+      ),
+    );
+    expect(notice(telling).text).toBe("blue-green: Replication is degraded: switchover is blocked");
+  });
+
+  it("of degraded replication that only green reported: to look shortly before that time", () => {
+    expect(messageText(notice(having(told("Replication has been degraded")).telling))).toContain(
+      "1. Find the statement: it is a WARNING in the engine log of blue `db-cluster`, shortly before 08:07:00 UTC.",
+    );
+  });
+
+  it("on the card of the degraded deployment: the command that has it deleted with green and created again", () => {
+    const text = messageText(card(having(degraded).summary));
+    expect(text).toContain("blue-green · Degraded: cannot be switched over");
+    expect(text).toContain("*degraded* since 2024-02-05 08:07 UTC, reported by blue `db-instance-writer`");
+    expect(text).toContain("2. Delete the deployment with green and create it again: `npx bluegreen-guard recreate blue-green`");
+  });
+
+  it("of the deployment that is ready: test, switch over, and no DDL until then", () => {
+    const [ready] = told("tasks completed").slice(1);
+    expect(messageText(notice(having(ready ? [ready] : []).telling))).toBe(
+      lines(
+        "*Ready to switch over*",
+        "Green is built and the deployment can be switched over.",
+        "Test green, then switch over in a quiet hour.",
+        "Until the switchover, run no DDL on blue (migrations, ORMs, cron jobs): one `ALTER TABLE` ruins the deployment.",
+        "Good · 2024-02-05 09:50 UTC · reported by `bgd-cavqrityavom8edj` at 09:50:00 UTC",
+      ),
+    );
+  });
+
+  it("of the deployment that is ready but degraded already: not to switch over", () => {
+    const [ready] = told("tasks completed");
+    const text = messageText(notice(having(ready ? [...degraded, ready] : []).telling));
+    expect(text).toContain("*Green is built, but degraded*");
+    expect(text).not.toMatch(/can be switched over|then switch over/);
+  });
+
+  it("of the switchover: names, versions, the pause, and everything that remains to be done", () => {
+    expect(messageText(notice(having(switchover, second()).telling))).toBe(
+      lines(
+        "*Switched over*",
+        "Green has taken blue's names and is production now.",
+        "From `db-cluster`, now called `db-cluster-old1`, to `db-cluster-green-cvrzdo`, now called `db-cluster`.",
+        "Engine: aurora-postgresql 14.10 → 15.5.",
+        "Parameter groups: `cluster-14`, `instance-14` → `cluster-15`, `instance-15`.",
+        "Write pause: about 1 min, from RDS's event “started” to its event “completed”.",
+        "Sequences: no event told that they were synchronised.",
+        "*What remains to be done*",
+        "• `REFRESH MATERIALIZED VIEW` for every materialized view: refreshes on blue did not reach green.",
+        "• `ANALYZE` in every database: a major upgrade leaves no planner statistics.",
+        "• Set engine version 15.5 and parameter groups `cluster-15`, `instance-15` in your infrastructure code, or its next run fails or undoes the upgrade.",
+        "• Set up again what RDS does not carry over: IAM roles of the cluster, autoscaling policies, DMS tasks, zero-ETL integrations.",
+        "• Delete old blue `db-cluster-old1` when it is no longer needed: until then it keeps costing. On Aurora it stays read-only only while this deployment exists: after that it may accept writes again.",
+        "• Parameter groups of old blue `db-cluster-old1` (`cluster-14`, `instance-14`) can be deleted only after it and this deployment are gone.",
+        "• Point-in-time recovery of new blue goes back to green's creation: keep old blue while you may need an earlier moment.",
+        "*To go back by hand*, since RDS has no way back. What was written since the switchover stays behind on new blue.",
+        "1. Delete this deployment (`bgd-cavqrityavom8edj`) and nothing with it, then reboot old blue's writer: until then `db-cluster-old1` is read-only.",
+        "2. Rename `db-cluster` to `db-cluster-new`, `db-instance-writer` to `db-instance-writer-new`.",
+        "3. Rename `db-cluster-old1` to `db-cluster`, `db-instance-writer-old1` to `db-instance-writer`.",
+        "Good · 2024-02-05 11:42 UTC · reported by old blue `db-cluster-old1` at 11:42:00 UTC, new blue `db-cluster` at 11:42:00 UTC, " +
+          "`bgd-cavqrityavom8edj` at 11:42:00 UTC",
+      ),
+    );
+  });
+
+  it("of a switchover without names or start: what is known, and that the pause is not", () => {
+    const text = messageText(notice(having(told("Switchover completed"), second()).telling));
+    expect(text).toContain("Write pause: not known, since no event told of the start.");
+    expect(text).toContain("• Delete old blue `db-cluster-old1`");
+    expect(text).not.toContain("From `");
+  });
+
+  it("of a minor upgrade: not to repeat what only a major one needs", () => {
+    const { telling } = having(switchover, second());
+    const versions = (engine: string, from: string, to: string) => ({
+      ...telling,
+      deployment: telling.deployment && {
+        ...telling.deployment,
+        replication: engine === "postgres" ? ("physical" as const) : undefined,
+        source: { ...telling.deployment.source, database: { engine, engineVersion: from, status: "available" } },
+        target: { name: "db-cluster", parameterGroups: [], members: [], database: { engine, engineVersion: to, status: "available" } },
+      },
+    });
+    expect(messageText(notice(versions("postgres", "15.4", "15.5")))).not.toMatch(/ANALYZE|REFRESH/);
+    expect(messageText(notice(versions("aurora-postgresql", "15.4", "15.5")))).toMatch(/REFRESH/);
+    expect(messageText(notice(versions("mysql", "5.7.44", "8.0.36")))).toContain("(`ANALYZE TABLE`) where queries became slow");
+  });
+});
+
+describe("a cancelled switchover says", () => {
+  const cancelled = (reason: string) =>
+    having([event({ message: `Switchover from DB cluster db-cluster to db-cluster-green-ak5mgh was canceled due to ${reason}.` })]).telling;
+
+  it("why, and to try again", () => {
+    expect(messageText(notice(cancelled("replica lag")))).toBe(
+      lines(
+        "*Switchover cancelled*",
+        "RDS cancelled the switchover and rolled everything back; nothing has changed on blue or green.",
+        "From `db-cluster` to `db-cluster-green-ak5mgh`.",
+        "Reason: replica lag",
+        "Blue is still production. Fix the reason, then switch over again.",
+        "Critical · 2024-02-05 11:41 UTC · reported by blue `db-cluster` at 11:41:00 UTC",
+      ),
+    );
+  });
+
+  it("to create the deployment again, where DDL is the reason", () => {
+    const text = messageText(notice(cancelled("DDL or Large Object changes on db-cluster that can't be replicated")));
+    expect(text).toContain("Green cannot be switched to any more: delete the deployment together with green and create it again.");
+  });
+});
+
+it("a text of a database in no deployment is told as it came, and says that none was found", () => {
+  const { telling } = having(degraded, first());
+  const text = messageText(notice({ ...telling, deployment: undefined }));
+  expect(text).toContain(`> ${degraded[0]?.message}`);
+  expect(text).toContain("*No deployment found*: RDS lists no blue/green deployment for `db-instance-writer` (any more)");
+});

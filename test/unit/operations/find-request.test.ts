@@ -1,0 +1,56 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, expect, it, onTestFinished } from "vitest";
+import { openRecordsFolder } from "../../../local/records-folder.ts";
+import { halfDone, underWay } from "../../../src/operations/find-request.ts";
+import { newRequest, type OperationRequest, VALID_MS } from "../../../src/operations/request.ts";
+import { openRequests, resumeRequest, writeRequest } from "../../../src/operations/requests.ts";
+
+const NOW = Date.parse("2024-02-05T08:40:00Z");
+const ASKED = {
+  operation: "recreate",
+  deploymentId: "bgd-hy5ntvomddiv89r8",
+  deploymentName: "orders-15",
+  blue: "cluster-A",
+  requestedBy: "oncall",
+  via: "terminal",
+  stateHash: "0",
+  approved: true,
+} as const;
+
+async function records() {
+  const folder = await mkdtemp(join(tmpdir(), "bluegreen-guard-find-"));
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  return openRecordsFolder(folder);
+}
+
+const deleted: Partial<OperationRequest> = {
+  usedBy: "arn",
+  deletionBegunAt: "2024-02-05T08:41:00Z",
+  outcome: { result: "failed", text: "No.", at: "2024-02-05T08:42:00Z" },
+};
+
+describe("the operation that a name means", () => {
+  it("is under way until nobody may begin it any more", async () => {
+    const kept = await records();
+    await writeRequest(kept, newRequest("1", ASKED, NOW));
+    expect(underWay(await openRequests(kept), "orders-15", NOW)).toBeDefined();
+    expect(underWay(await openRequests(kept), "bgd-hy5ntvomddiv89r8", NOW)).toBeDefined();
+    expect(underWay(await openRequests(kept), "orders", NOW)).toBeUndefined();
+    expect(underWay(await openRequests(kept), "orders-15", NOW + VALID_MS)).toBeUndefined();
+  });
+
+  it("is half done where nothing was created, also once nobody has begun to go on in time", async () => {
+    const kept = await records();
+    await writeRequest(kept, { ...newRequest("1", ASKED, NOW), ...deleted });
+    expect(halfDone(await openRequests(kept), "orders-15", NOW)).toBeDefined();
+    await resumeRequest(kept, "1", "oncall", NOW);
+    expect(halfDone(await openRequests(kept), "orders-15", NOW)).toBeUndefined();
+    const later = NOW + VALID_MS;
+    expect(halfDone(await openRequests(kept), "orders-15", later)).toBeDefined();
+    const again = await resumeRequest(kept, "1", "oncall", later);
+    expect(underWay([again], "orders-15", later)).toBeDefined();
+    expect(again.resumed).toHaveLength(2);
+  });
+});

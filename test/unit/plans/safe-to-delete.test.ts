@@ -1,0 +1,131 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import type { DeploymentView, Member } from "../../../src/deployments/deployment.ts";
+import { type DeletionRequest, safeToDelete } from "../../../src/plans/safe-to-delete.ts";
+import { viewOf } from "../../support/deployments/recreating.ts";
+import { cluster, first, instance, second } from "../../support/deployments/upgrade.ts";
+
+const BLUE = { arn: cluster("db-cluster"), resourceId: "cluster-BLUE" };
+const GREEN = cluster("db-cluster-green-ak5mgh");
+const request: DeletionRequest = { deploymentId: "bgd-hy5ntvomddiv89r8", blue: BLUE, intended: false };
+const view = (changes: Parameters<typeof first>[0] = {}) => viewOf(first(changes), { "db-cluster": { resourceId: "cluster-BLUE" } });
+const [pair = {}, writer = {}] = first().members;
+
+/** How a deployment that may be deleted is made one that may not, clause by clause, and what the refusal says. */
+const VIOLATIONS: [clause: string, violate: (view: DeploymentView) => DeploymentView, reason: RegExp][] = [
+  ["another deployment than the request's", having({ id: "bgd-other" }), /answered with deployment bgd-other/],
+  ["status PROVISIONING", having({ status: "PROVISIONING" }), /is PROVISIONING/],
+  ["status SWITCHOVER_FAILED", having({ status: "SWITCHOVER_FAILED" }), /is SWITCHOVER_FAILED/],
+  ["status SWITCHOVER_IN_PROGRESS", having({ status: "SWITCHOVER_IN_PROGRESS" }), /is SWITCHOVER_IN_PROGRESS/],
+  ["status SWITCHOVER_COMPLETED", having({ status: "SWITCHOVER_COMPLETED" }), /is SWITCHOVER_COMPLETED/],
+  ["status DELETING that is not the guard's own work", having({ status: "DELETING" }), /is DELETING: then green is never deleted/],
+  ["a status that is new", having({ status: "SWITCHING_BACK" }), /is SWITCHING_BACK/],
+  ["no status", having({ status: "" }), /without a status/],
+  [
+    "a member that is being switched over",
+    having({ members: [pair, { ...writer, status: "SWITCHOVER_IN_PROGRESS" }] }),
+    /may be production/,
+  ],
+  ["a member that was switched over", having({ members: [{ ...pair, status: "SWITCHOVER_COMPLETED" }, writer] }), /may be production/],
+  ["no target", having({ target: undefined }), /has no target yet/],
+  ["no member with a target", having({ members: [{ ...pair, target: undefined }] }), /No member/],
+  ["no member", having({ members: [] }), /No member/],
+  ["a target that is not named like green", having({ target: cluster("db-cluster") }), /`db-cluster` is not named -green-/],
+  ["a target whose green suffix is too short", having({ target: cluster("db-cluster-green-abc") }), /not named -green-/],
+  ["a target that was named on", having({ target: cluster("db-cluster-green-ak5mgh-2") }), /not named -green-/],
+  [
+    "a member's target that is not named like green",
+    having({ members: [pair, { ...writer, target: instance("db-instance-writer") }] }),
+    /`db-instance-writer` is not named -green-/,
+  ],
+  ["a source that is the target of a pair", having({ members: [{ ...pair, source: GREEN }, writer] }), /is source and target/],
+  ["another source", having({ source: cluster("other") }), /The source is `other`/],
+  ["another blue under the same name", (it) => viewOf(it.deployment, { "db-cluster": { resourceId: "cluster-NEW" } }), /is cluster-NEW/],
+  [
+    "a blue that does not exist",
+    (it) => ({ ...it, databases: it.databases.filter(({ arn }) => arn !== BLUE.arn) }),
+    /is not there, and the request is about cluster-BLUE/,
+  ],
+];
+
+function having(changes: Parameters<typeof first>[0]): (view: DeploymentView) => DeploymentView {
+  return (it) => ({ ...it, deployment: { ...it.deployment, ...changes } });
+}
+
+describe("green may be deleted", () => {
+  it.each(["AVAILABLE", "INVALID_CONFIGURATION"])("where the deployment is %s and all else is in order", (status) => {
+    expect(safeToDelete(view({ status }), request)).toEqual({ verdict: "delete" });
+  });
+
+  it.each(["SWITCHOVER_FAILED", "PROVISIONING"] as const)("where it is %s and a person asked for just that", (status) => {
+    expect(safeToDelete(view({ status }), { ...request, askedFor: status })).toEqual({ verdict: "delete" });
+    const other = status === "PROVISIONING" ? "SWITCHOVER_FAILED" : "PROVISIONING";
+    expect(safeToDelete(view({ status }), { ...request, askedFor: other })).toMatchObject({ verdict: "refuse" });
+  });
+
+  it("where a member of green was deleted by hand and others are left", () => {
+    const members: Member[] = [pair, { ...writer, target: undefined, status: "MISSING_TARGET" }];
+    expect(safeToDelete(view({ members }), request)).toEqual({ verdict: "delete" });
+  });
+
+  it("where resource ids are not unique and the request names none", () => {
+    expect(safeToDelete(viewOf(), { ...request, blue: { arn: BLUE.arn } })).toEqual({ verdict: "delete" });
+  });
+});
+
+describe("green is not deleted", () => {
+  it.each(VIOLATIONS)("with %s", (_clause, violate, reason) => {
+    expect(safeToDelete(violate(view()), request)).toEqual({ verdict: "refuse", reason: expect.stringMatching(reason) });
+  });
+
+  it("after the switchover of the real upgrade, whatever the status says", () => {
+    for (const status of ["AVAILABLE", "INVALID_CONFIGURATION", "SWITCHOVER_COMPLETED"]) {
+      const switched = second({ id: request.deploymentId, status });
+      expect(safeToDelete(viewOf(switched), { ...request, blue: { arn: switched.source } })).toMatchObject({ verdict: "refuse" });
+    }
+  });
+
+  it("while names change hands: a target that already bears blue's name", () => {
+    const members = [{ ...pair, target: cluster("db-cluster") }, writer];
+    expect(safeToDelete(view({ members }), request)).toMatchObject({ verdict: "refuse" });
+  });
+
+  it("any deployment with one clause violated, however the rest of it looks", () => {
+    const status = fc.constantFrom("AVAILABLE", "INVALID_CONFIGURATION");
+    const suffix = fc.stringMatching(/^[a-z0-9]{6}$/);
+    const readers = fc.array(fc.tuple(fc.stringMatching(/^[a-z][a-z0-9]{0,9}$/), suffix), { maxLength: 4 });
+    fc.assert(
+      fc.property(status, readers, fc.constantFrom(...VIOLATIONS), (status, readers, [, violate]) => {
+        const more = readers.map(([name, end]) => ({
+          source: instance(name),
+          target: instance(`${name}-green-${end}`),
+          status: "AVAILABLE",
+        }));
+        const healthy = view({ status, members: [pair, writer, ...more] });
+        expect(safeToDelete(healthy, request)).toEqual({ verdict: "delete" });
+        expect(safeToDelete(violate(healthy), request).verdict).toBe("refuse");
+      }),
+    );
+  });
+});
+
+describe("after the guard wrote down that it deletes", () => {
+  const intended = { ...request, intended: true };
+
+  it("a deployment that is being deleted, or is gone, counts as done", () => {
+    expect(safeToDelete(view({ status: "DELETING" }), intended)).toEqual({ verdict: "done" });
+    expect(safeToDelete(undefined, intended)).toEqual({ verdict: "done" });
+  });
+
+  it("one that stands is judged again as before", () => {
+    expect(safeToDelete(view(), intended)).toEqual({ verdict: "delete" });
+    expect(safeToDelete(view({ status: "SWITCHOVER_COMPLETED" }), intended)).toMatchObject({ verdict: "refuse" });
+  });
+});
+
+it("a deployment that RDS does not know is not taken for done where nobody meant to delete it", () => {
+  expect(safeToDelete(undefined, request)).toEqual({
+    verdict: "refuse",
+    reason: expect.stringContaining("does not know deployment bgd-hy5"),
+  });
+});

@@ -1,0 +1,114 @@
+import { expect, it } from "vitest";
+import type { Spec } from "../../../../src/deployments/spec.ts";
+import { specOf } from "../../../../src/plans/spec/spec.ts";
+import { settleSpec } from "../../../../src/plans/spec/settled.ts";
+import { rdsView, viewOf } from "../../../support/deployments/recreating.ts";
+import { cluster, first } from "../../../support/deployments/upgrade.ts";
+
+const upgrade = (status: string, last = "PENDING") => [
+  { name: "CREATING_READ_REPLICA_OF_SOURCE", status: "COMPLETED" },
+  { name: "DB_ENGINE_VERSION_UPGRADE", status },
+  { name: "CREATE_DB_INSTANCES_FOR_CLUSTER", status: last },
+];
+const building = (status: string) => viewOf(first({ status: "PROVISIONING", tasks: upgrade(status) }));
+
+function savedSpec(changes: Partial<Spec> = {}): Spec {
+  const saved = specOf(viewOf(), "2024-02-05T06:41:00.000Z");
+  if (!saved) throw new Error("The real upgrade's green is there.");
+  return {
+    ...saved,
+    targetEngineVersion: "15.4",
+    targetDBClusterParameterGroupName: "saved",
+    targetDBParameterGroupNames: ["saved"],
+    ...changes,
+  };
+}
+
+it("a ready green says what it was created with, also against what was written down", () => {
+  expect(settleSpec({ view: viewOf(), saved: savedSpec() }).spec).toEqual({
+    name: "blue-green",
+    source: cluster("db-cluster"),
+    sourceEngineVersion: "14.10",
+    targetEngineVersion: { value: "15.5", from: "green" },
+    targetDBClusterParameterGroupName: { value: "cluster-15", from: "green" },
+    targetDBParameterGroupName: { value: "instance-15", from: "green" },
+    differences: undefined,
+    tags: {},
+  });
+});
+
+it("what a person asks for goes before what green shows", () => {
+  const asked = { targetEngineVersion: "16.4", targetDBClusterParameterGroupName: "c16", targetDBParameterGroupName: "i16" };
+  expect(settleSpec({ view: viewOf(), asked }).spec).toMatchObject({
+    targetEngineVersion: { value: "16.4", from: "asked" },
+    targetDBClusterParameterGroupName: { value: "c16", from: "asked" },
+    targetDBParameterGroupName: { value: "i16", from: "asked" },
+  });
+});
+
+it.each(["PENDING", "IN_PROGRESS", "FAILED"])("while the upgrade task is %s neither version nor groups are read from green", (status) => {
+  expect(settleSpec({ view: building(status) }).missing?.map(({ field }) => field)).toEqual([
+    "targetEngineVersion",
+    "targetDBClusterParameterGroupName",
+    "targetDBParameterGroupName",
+  ]);
+  const saved = settleSpec({ view: building(status), saved: savedSpec() }).spec;
+  expect(saved?.targetEngineVersion).toEqual({ value: "15.4", from: "record" });
+  expect(saved?.targetDBParameterGroupName).toEqual({ value: "saved", from: "record" });
+});
+
+it("once the upgrade task is completed the version is green's, and the groups are asked for until all tasks are", () => {
+  const view = building("COMPLETED");
+  expect(settleSpec({ view }).missing?.map(({ field }) => field)).toEqual([
+    "targetDBClusterParameterGroupName",
+    "targetDBParameterGroupName",
+  ]);
+  const asked = { targetDBClusterParameterGroupName: "c", targetDBParameterGroupName: "i" };
+  expect(settleSpec({ view, asked }).spec?.targetEngineVersion).toEqual({ value: "15.5", from: "green" });
+});
+
+it("a creation without an upgrade task keeps the version that green shows", () => {
+  const tasks = [{ name: "CREATING_READ_REPLICA_OF_SOURCE", status: "IN_PROGRESS" }];
+  const { missing } = settleSpec({ view: viewOf(first({ status: "PROVISIONING", tasks })) });
+  expect(missing?.map(({ field }) => field)).not.toContain("targetEngineVersion");
+});
+
+it("where no tasks are listed the status decides whether green was built", () => {
+  expect(settleSpec({ view: viewOf(first({ tasks: [] })) }).spec?.targetEngineVersion.from).toBe("green");
+  expect(settleSpec({ view: viewOf(first({ tasks: [], status: "PROVISIONING" })) }).missing).toHaveLength(3);
+});
+
+it("where green is gone the record says it, and without one a person has to", () => {
+  const blueOnly = { ...viewOf(), databases: viewOf().databases.filter(({ arn }) => !arn.includes("-green-")) };
+  const saved = savedSpec({ targetKmsKeys: [{ source: cluster("db-cluster"), kmsKeyId: "arn:aws:kms:x" }] });
+  expect(settleSpec({ view: blueOnly, saved }).spec).toMatchObject({
+    targetEngineVersion: { value: "15.4", from: "record" },
+    differences: { from: "record", value: { targetKmsKeys: [{ kmsKeyId: "arn:aws:kms:x" }] } },
+  });
+  expect(settleSpec({ view: blueOnly }).missing?.[0]?.reason).toBe("Green does not exist, and the guard wrote nothing down while it did.");
+});
+
+it("what was changed back on green is not created from the record", () => {
+  const { spec } = settleSpec({ view: rdsView(), saved: savedSpec({ targetDBInstanceClass: "db.r6g.xlarge" }) });
+  expect(spec?.differences).toBeUndefined();
+});
+
+it("a deployment of an RDS instance needs no cluster parameter group", () => {
+  expect(settleSpec({ view: rdsView(), asked: { targetDBClusterParameterGroupName: "c" } }).spec).toMatchObject({
+    targetEngineVersion: { value: "8.4.3", from: "green" },
+    targetDBParameterGroupName: { value: "mysql-8-4", from: "green" },
+    targetDBClusterParameterGroupName: undefined,
+  });
+});
+
+it("tags of AWS, and those that say where a deployment came from, are not carried over", () => {
+  const tags = {
+    "aws:cloudformation:stack-name": "x",
+    "rds:y": "y",
+    "bluegreen-guard:operation": "arn",
+    "bluegreen-guard:recreated-from": "bgd-1",
+    "bluegreen-guard:on-degraded": "recreate",
+    team: "orders",
+  };
+  expect(settleSpec({ view: viewOf(first({ tags })) }).spec?.tags).toEqual({ "bluegreen-guard:on-degraded": "recreate", team: "orders" });
+});

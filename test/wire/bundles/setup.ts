@@ -1,0 +1,2 @@
+/** Makes the bundles before any test. */
+export { makeBundles as setup } from "../../../infra/bundles.ts";

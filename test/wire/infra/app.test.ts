@@ -1,0 +1,110 @@
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { Stack } from "aws-cdk-lib";
+import { afterAll, describe, expect, it } from "vitest";
+import { propsFromContext } from "../../../infra/context.ts";
+import { PropsError } from "../../../infra/props.ts";
+import { temporaryApp } from "../../support/infra/synth.ts";
+
+const ROOT = fileURLToPath(new URL("../../..", import.meta.url));
+const folder = mkdtempSync(join(tmpdir(), "bluegreen-guard-synth-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+/** Runs the app as the CDK's command does: by cdk.json, with context and folder in the environment, and here without credentials or home. */
+function runApp(out: string, context: Record<string, string>) {
+  const { app } = JSON.parse(readFileSync(join(ROOT, "cdk.json"), "utf8"));
+  const [command, ...args] = app.split(" ");
+  expect(command).toBe("node");
+  const env = { CDK_OUTDIR: join(folder, out), CDK_CONTEXT_JSON: JSON.stringify(context), HOME: folder, TMPDIR: folder };
+  return spawnSync(process.execPath, args, { cwd: ROOT, env, encoding: "utf8" });
+}
+
+const template = (out: string) => readFileSync(join(folder, out, "BlueGreenGuard.template.json"), "utf8");
+
+describe("the app", () => {
+  it("makes the same bytes each time, in a folder of any name", () => {
+    const context = { slackChannel: "C0123456789", alarmEmail: "oncall@example.com" };
+    for (const out of ["one", "the-other"]) expect(runApp(out, context)).toMatchObject({ status: 0, stderr: "" });
+    expect(template("the-other")).toBe(template("one"));
+    const assets = (out: string) => readdirSync(join(folder, out)).filter((name) => name.startsWith("asset."));
+    expect(assets("the-other")).toEqual(assets("one"));
+    expect(assets("one").length).toBe(7);
+  }, 60_000);
+
+  it("names no partition, region, account or folder", () => {
+    expect(template("one").length).toBeGreaterThan(20_000);
+    expect(template("one")).not.toMatch(/arn:aws|(?:us|eu|ap|sa|ca|me|af|il|mx)(?:-gov)?-[a-z]+-\d|\b\d{12}\b/);
+    expect(template("one")).not.toContain(ROOT);
+  });
+
+  it("takes every prop from the context", () => {
+    const context = {
+      slackChannel: "C0123456789",
+      slackSecret: "team/slack",
+      watch: "tagged",
+      stuckAfterHours: "12",
+      alarmTopic: "arn:aws:sns:ap-northeast-1:123456789012:oncall",
+      logRetention: "30",
+      onDegraded: "recreate",
+      settleMinutes: "15",
+      maxRecreatesPerDay: "3",
+      tagMayRaise: "true",
+      monitoringRoleArns: "arn:aws:iam::123456789012:role/one, arn:aws:iam::123456789012:role/two",
+      greenNames: "*-green-*,*-next",
+    };
+    expect(runApp("all", context)).toMatchObject({ status: 0, stderr: "" });
+    const made = template("all");
+    expect(made).toContain('"WATCH": "tagged"');
+    expect(made).toContain('"STUCK_AFTER_HOURS": "12"');
+    expect(made).toContain('"RetentionInDays": 30');
+    expect(made).toContain(context.alarmTopic);
+    expect(made).toContain(":secret:team/slack");
+    expect(made).not.toContain('"AWS::SecretsManager::Secret"');
+    for (const set of ['"ON_DEGRADED": "recreate"', '"SETTLE_MINUTES": "15"', '"MAX_RECREATES_PER_DAY": "3"', '"TAG_MAY_RAISE": "true"'])
+      expect(made).toContain(set);
+    for (const role of ["one", "two"]) expect(made).toContain(`"arn:aws:iam::123456789012:role/${role}"`);
+    expect(made).toContain(":cluster:*-next");
+  }, 60_000);
+
+  it("leaves out what recreates where the context says so", () => {
+    expect(runApp("without", { slackChannel: "C0123456789", alarmEmail: "oncall@example.com", operations: "false" })).toMatchObject({
+      status: 0,
+    });
+    expect(template("without")).not.toMatch(/Recreate|Durable|rds:Delete|rds:Switchover/);
+  }, 60_000);
+
+  it.each([
+    [{}, "slackChannel is missing. Give the channel's id: -c slackChannel=C0123456789"],
+    [
+      { slackChannel: "general" },
+      "slackChannel takes a channel's id, such as C0123456789: in Slack, open the channel's details; received \"general\".",
+    ],
+  ])(
+    "names in one line the context key that is wrong: %j",
+    (context, message) => {
+      const { status, stderr } = runApp("refused", context);
+      expect(status).toBe(1);
+      expect(stderr).toBe(`The context of the CDK (-c key=value, or "context" in cdk.json) is refused: ${message}\n`);
+    },
+    60_000,
+  );
+
+  it.each([
+    ["stuckAfterHours", "soon", "a number of hours, 1 to 336"],
+    ["settleMinutes", "a while", "a number of minutes, 1 to 120"],
+    ["tagMayRaise", "yes", "true or false"],
+    ["operations", "1", "true or false"],
+    ["alarmTopic", "oncall", "the ARN of an SNS topic"],
+    ["logRetention", "2", "a number of days that CloudWatch Logs has (1, 3, 5, 7, "],
+  ])("refuses %s=%s from the context", (key, value, takes) => {
+    const app = temporaryApp({ context: { slackChannel: "C0123456789", [key]: value } });
+    const stack = new Stack(app, "Test");
+    const read = () => propsFromContext(stack);
+    expect(read).toThrow(PropsError);
+    expect(read).toThrow(`${key} takes ${takes}`);
+    expect(read).toThrow(`received "${value}".`);
+  });
+});

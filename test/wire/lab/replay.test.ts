@@ -1,0 +1,176 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import { articleEvents, envelopeOf, recorded } from "../../support/recorded.ts";
+import { guard, type Line, replayed, row, saved } from "./replay-run.ts";
+
+const STORY = "lab/stories/aurora-major-upgrade-2024-02-05.json";
+const ORDERS = "test/wire/lab/fixtures/orders-deployment.json";
+const ORDERS_EVENTS = "test/wire/lab/fixtures/orders-events.json";
+
+const heading = (text: string) => text.split("\n")[0]?.replaceAll("*", "");
+
+describe("a replay of the recorded upgrade", () => {
+  let lines: Line[];
+  beforeAll(async () => {
+    lines = await replayed(await saved("article.json", articleEvents.map(envelopeOf)));
+  });
+
+  it("prints a line for each of the 55 events, 17 of which a route takes", () => {
+    expect(lines).toHaveLength(55);
+    expect(lines.filter(({ routedBy }) => routedBy !== null)).toHaveLength(17);
+    expect(lines.filter(({ routedBy }) => routedBy === null).map(({ signal, posted }) => [signal, posted])).toEqual(
+      Array.from({ length: 38 }, () => [null, []]),
+    );
+  });
+
+  it("says by which route each came and what it meant, in order", () => {
+    const routed = lines.filter(({ routedBy }) => routedBy !== null);
+    expect(routed.map(({ routedBy, signal }) => `${routedBy}: ${signal}`)).toEqual([
+      "instance: replication-stopped",
+      "instance: replication-resumed",
+      "cluster: engine-upgrade-started",
+      "instance: replication-stopped",
+      "cluster: engine-upgrade-finished",
+      "instance: replication-resumed",
+      "deployment: tasks-completed",
+      "instance: replication-degraded",
+      "instance: replication-degraded",
+      "deployment: tasks-completed",
+      "cluster: member-switchover-started",
+      "cluster: sequence-sync-started",
+      "cluster: sequence-sync-completed",
+      "deployment: switchover-started",
+      "cluster: member-switchover-completed",
+      "cluster: member-switchover-completed",
+      "deployment: switchover-completed",
+    ]);
+  });
+
+  it("tells the two reports of degraded replication in one entry of the thread", () => {
+    const degraded = lines.filter(({ signal }) => signal === "replication-degraded").map(({ posted }) => posted);
+    const inThread = degraded.map((posted) => posted.filter(({ thread }) => thread).map(({ method, text }) => [method, heading(text)]));
+    expect(inThread).toEqual([
+      [["chat.postMessage", "Replication is degraded: switchover is blocked"]],
+      [["chat.update", "Replication is degraded: switchover is blocked"]],
+    ]);
+    expect(degraded[0]?.find(({ thread }) => !thread)).toMatchObject({
+      method: "chat.update",
+      text: expect.stringMatching(/Degraded: cannot be switched over[\s\S]*What to do next/),
+    });
+  });
+
+  it("finds the deployment of every event, one card each, and leaves no text empty", () => {
+    const posted = lines.flatMap((line) => line.posted);
+    const cards = posted.filter(({ method, thread }) => method === "chat.postMessage" && !thread);
+    expect(cards.map(({ text }) => text.match(/bgd-\w+/)?.[0])).toEqual(["bgd-hy5ntvomddiv89r8", "bgd-cavqrityavom8edj"]);
+    expect(posted.filter(({ text }) => text.trim() === "")).toEqual([]);
+    expect(cards[0]?.text).toContain("aurora-postgresql 14.10");
+    expect(cards[0]?.text).toContain("aurora-postgresql 15.5");
+  });
+
+  it("tells the same of the story's own file", async () => {
+    expect(await replayed(STORY)).toEqual(lines);
+  });
+});
+
+describe("saved events", () => {
+  it("may be one envelope, an array, JSON lines, rows of DescribeEvents, or all of these mixed", async () => {
+    const jsonLines = [recorded("switchover-completed-on-cluster"), row("snapshot")].map((it) => JSON.stringify(it));
+    const deleted = { ...row("tasks-completed"), Message: "Blue/green deployment deleted." };
+    const files = [
+      await saved("one.json", recorded("tasks-completed")),
+      await saved("array.json", [recorded("snapshot"), row("ddl-on-blue")]),
+      await saved("lines.jsonl", jsonLines.join("\r\n\n")),
+      await saved("rows.json", `\ufeff${JSON.stringify({ Events: [deleted] })}`),
+      await saved(
+        "utf16.json",
+        Buffer.from(`\ufeff${JSON.stringify([recorded("ddl-on-blue", { SourceIdentifier: "other" })])}`, "utf16le"),
+      ),
+    ];
+    const lines = await replayed(...files);
+    expect(lines.map(({ event, routedBy, signal }) => [event.slice(0, 60), routedBy, signal])).toEqual([
+      ["0f5a5a0e-6a61-4f0e-8a42-1f6c7d0e9a02", "deployment", "tasks-completed"],
+      ["7d1ad1c5-7f0b-4f5e-9c0e-58c8d9f0a1b2", null, null],
+      ["db-instance|db-instance-writer|1707120432418|Data definition", "instance", "replication-degraded"],
+      ["c6de0f5b-7a57-4a08-9d27-3a8f4a0c7b90", "cluster", "member-switchover-completed"],
+      ["db-cluster-snapshot|rds:db-cluster-2024-02-05-05-00|17071092", null, null],
+      ["blue-green-deployment|bgd-hy5ntvomddiv89r8|1707115241207|Blu", "deployment", "deployment-deleted"],
+      ["5d0c1c36-0b3e-4a57-9d0a-6a1f0b2f6f11", "instance", "replication-degraded"],
+    ]);
+    expect(lines.filter(({ routedBy, posted }) => routedBy !== null && posted.length === 0)).toEqual([]);
+  });
+
+  it("post nothing the second time, whichever form they come in", async () => {
+    const both = await saved("both.json", [recorded("ddl-on-blue"), row("ddl-on-blue")]);
+    const lines = await replayed(both, both);
+    expect(lines.map(({ signal, posted }) => [signal, posted.length])).toEqual([
+      ["replication-degraded", 2],
+      ["replication-degraded", 0],
+      ["replication-degraded", 0],
+      ["replication-degraded", 0],
+    ]);
+  });
+
+  it("of other services, and without an id, are not routed", async () => {
+    const ec2 = { source: "aws.ec2", "detail-type": "EC2 Instance State-change Notification", detail: {}, time: "2024-02-05T05:00:00Z" };
+    const lines = await replayed(await saved("other.jsonl", `${JSON.stringify(ec2)}\n{"source":"mine"}`));
+    expect(lines).toEqual([
+      { event: "aws.ec2|EC2 Instance State-change Notification|2024-02-05T05:00:00Z", routedBy: null, signal: null, posted: [] },
+      { event: "mine", routedBy: null, signal: null, posted: [] },
+    ]);
+  });
+
+  it("that would mention, link, steer a terminal or break a line do none of it", async () => {
+    const Message = "<!channel> Replication has been degraded. <http://x.example|y>\u001b[2J\u2028\u0085\u202e*b*\nz";
+    const file = await saved("hostile.json", [recorded("ddl-on-blue", { Message, SourceIdentifier: "db\u001b[2J\n`x`" })]);
+    const { code, out, err } = await guard("replay", "--json", file);
+    expect({ code, err }).toEqual({ code: 0, err: "" });
+    expect(out.trimEnd().split(/[\p{Cc}\u2028\u2029]/u)).toHaveLength(1);
+    const { posted, signal } = JSON.parse(out) as Line;
+    expect(signal).toBe("replication-degraded");
+    expect(posted[0]?.text).toContain("<!channel> Replication has been degraded.");
+    const screen = await guard("replay", file);
+    expect(screen.out.replaceAll("\n", "")).not.toMatch(/[\p{Cc}\u2028\u202e]/u);
+  });
+
+  it("that the guard cannot take are named, and the others are told", async () => {
+    const tooLong = recorded("tasks-completed", { SourceIdentifier: `bgd-${"x".repeat(3_000)}` });
+    const tooLarge = recorded("tasks-completed", { Message: "x".repeat(2 ** 20) });
+    const file = await saved("unhandled.json", [tooLong, tooLarge, { ...recorded("ddl-on-blue"), id: "last" }]);
+    const { code, out, err } = await guard("replay", "--json", file);
+    expect(code).toBe(1);
+    expect(err.trim().split("\n")).toEqual([
+      expect.stringMatching(/^! 0f5a5a0e\S+: .*hashkey/),
+      expect.stringMatching(/^! 0f5a5a0e\S+: .*1048576 bytes/),
+    ]);
+    const lines = out.trim().split("\n");
+    expect(lines.map((line) => (JSON.parse(line) as Line).posted.length)).toEqual([0, 0, 2]);
+  });
+});
+
+describe("--deployments", () => {
+  it("puts exactly the deployments of a file there, and claims nothing of their databases but the names", async () => {
+    const lines = await replayed("--deployments", ORDERS, ORDERS_EVENTS, await saved("ready.json", recorded("tasks-completed")));
+    expect(lines.map(({ signal, posted }) => [signal, posted.length])).toEqual([
+      ["replication-stopped", 2],
+      [null, 0],
+      ["replication-stopped", 0],
+      ["tasks-completed", 1],
+    ]);
+    const card = lines[0]?.posted[0]?.text ?? "";
+    expect(heading(card)).toBe("orders-to-17 · Building green");
+    expect(card).toContain("`orders-green-k3v8pd`");
+    expect(card).toContain("1 of 3 tasks done, now `DB_ENGINE_VERSION_UPGRADE`");
+    expect(card).toContain("Waiting for the upgrade of green.");
+    expect(card).toContain("created 2026-03-01 09:00 UTC");
+    expect(card).toContain("engine (unknown here) · status unknown");
+    expect(card).not.toMatch(/does not exist|undefined|aurora/);
+  });
+
+  it("takes an array, and a deployment of which green is not there yet", async () => {
+    const Source = "arn:aws:rds:eu-west-1:123456789012:cluster:shop";
+    const file = await saved("fresh.json", [{ BlueGreenDeploymentIdentifier: "bgd-new", Source, Status: "PROVISIONING" }]);
+    const event = recorded("ddl-on-blue", { SourceIdentifier: "shop", SourceType: "CLUSTER", Message: "Replication has been degraded." });
+    const lines = await replayed("--deployments", file, await saved("shop.json", { ...event, "detail-type": "RDS DB Cluster Event" }));
+    expect(lines[0]?.posted[0]?.text).toMatch(/^bgd-new · Degraded[\s\S]*Green\*\nnot there yet/);
+  });
+});

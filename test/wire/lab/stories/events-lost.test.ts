@@ -1,0 +1,36 @@
+import { expect, it, vi } from "vitest";
+import { messageText } from "../../../../lab/slack/text.ts";
+import { eventsLost } from "../../../../lab/stories/events-lost.ts";
+import { told } from "../../../support/lab/stage.ts";
+import { BUILT, type Played, playWithSweeps, UPGRADED } from "./play.ts";
+
+// It is played twice.
+vi.setConfig({ testTimeout: 90_000 });
+
+it("events-lost: the same entries as without the loss, and the same cards", async () => {
+  const lost = await playWithSweeps(eventsLost);
+  const arrived = await playWithSweeps(eventsLost, { losses: false });
+  expect(lost.lab.logged.filter(({ message }) => message === "RDS event")).toEqual([]);
+  expect(told(lost.lab)).toEqual([
+    "orders-16 · Deleted",
+    ...BUILT,
+    ...UPGRADED,
+    "  Ready to switch over",
+    "  Replication is degraded: switchover is blocked",
+    "  Deleted",
+    "orders-16 · Switched over",
+    ...BUILT,
+    ...UPGRADED,
+    "  Ready to switch over",
+    "  Switchover started",
+    "  Sequences are being synchronised",
+    "  Sequences synchronised",
+    "  Switched over",
+  ]);
+  expect(finalTexts(lost)).toEqual(finalTexts(arrived));
+});
+
+/** What stands in the channel in the end, without regard to the order. */
+function finalTexts({ lab }: Played): string[] {
+  return lab.slack.messages.map(messageText).sort();
+}

@@ -1,0 +1,66 @@
+import { expect, it, vi } from "vitest";
+import { messageText } from "../../../../lab/slack/text.ts";
+import { switchoverApproved } from "../../../../lab/stories/switchover/approved.ts";
+import { upgrade } from "../../../../lab/stories/upgrade.ts";
+import { idle } from "../../../support/conversation/slack-lab.ts";
+import { told } from "../../../support/lab/stage.ts";
+import { BUILT, cardReadings, playWithSweeps, read, UPGRADED } from "./play.ts";
+
+vi.setConfig({ testTimeout: 90_000 });
+
+const READY = [...BUILT, ...UPGRADED, "  Ready to switch over"];
+
+it("upgrade: ruined as it was in 2024, recreated from the card's button, and ready for whoever types the switchover", async () => {
+  const { lab, said, readings } = await playWithSweeps(upgrade);
+  expect(told(lab)).toEqual([
+    expect.stringMatching(/^blue-green-[0-9a-f]{8} · Ready to switch over$/),
+    ...READY,
+    "  Replication is degraded: switchover is blocked",
+    "  Being deleted and created again",
+    "  Deleted",
+    ...READY,
+    "  Created again",
+  ]);
+  expect(said).toEqual(expect.arrayContaining(["Oncall presses “Recreate…”.", "Oncall presses “Delete and recreate”."]));
+  expect(said.at(-1)).toContain("type /bluegreen switchover blue-green in the channel");
+  expect(read(lab, "Being deleted and created again")).toContain("Asked for by oncall (U0ONCALL)");
+  expect(read(lab, "Deleted")).toContain("The guard deleted it, with everything green, to create it again.");
+  // The card says how far it is and for how long: the old deployment's, and then that of the new one.
+  const working = cardReadings(readings).filter((text) => text.includes("*Recreating*"));
+  const DOING =
+    /^blue-green(-[0-9a-f]{8})? · (.+)\n[\s\S]*\*Recreating\*\n█+░* step ([1-4]) of 5, for (?:less than a minute|\d+ (?:min|h))\n/;
+  const doing = working.map(
+    (text) =>
+      DOING.exec(text)
+        ?.slice(1)
+        .map((it) => it ?? "") ?? [text],
+  );
+  const steps = doing.map(([suffix, title, step]) => `${suffix ? "new" : "old"}: ${title}, ${step}`);
+  expect([...new Set(steps)]).toEqual([
+    "old: Being created again, 1",
+    "old: Being created again, 2",
+    "old: Being created again, 3",
+    "new: Building green, 4",
+    "new: Ready to switch over, 4",
+  ]);
+  expect(steps.filter((it) => it === "new: Building green, 4").length).toBeGreaterThan(5);
+  expect(new Set(working).size).toBe(working.length);
+  await lab.slack.sending.command("/bluegreen switchover blue-green");
+  await expect.poll(() => lab.slack.ephemeral.map(messageText).at(-1)).toMatch(/^Switch blue-green-[0-9a-f]{8} over\?/);
+  await idle(lab);
+});
+
+it("switchover-approved: asked for by one, approved by another, and both are named", async () => {
+  const { lab } = await playWithSweeps(switchoverApproved);
+  expect(told(lab).slice(READY.length + 1)).toEqual([
+    "  oncall (U0ONCALL) wants to switch over orders-16",
+    "  Being switched over",
+    "  Switchover started",
+    "  Sequences are being synchronised",
+    "  Sequences synchronised",
+    "  Switched over",
+    "  The guard has switched over",
+  ]);
+  expect(read(lab, "Being switched over")).toContain("Asked for by oncall (U0ONCALL), approved by colleague (U0COLLEAGUE)");
+  expect(read(lab, "oncall (U0ONCALL) wants to switch over orders-16")).toContain("Approved by colleague (U0COLLEAGUE): it begins.");
+});

@@ -1,0 +1,105 @@
+import { expect, it } from "vitest";
+import { sequenceSyncFails } from "../../../../lab/stories/sequence-sync-fails.ts";
+import type { Story } from "../../../../lab/stories/story.ts";
+import { switchover } from "../../../../lab/stories/switchover/switchover.ts";
+import { switchoverCancelled } from "../../../../lab/stories/switchover/cancelled.ts";
+import { switchoverFindsDdl } from "../../../../lab/stories/switchover/finds-ddl.ts";
+import { switchoverTimesOut } from "../../../../lab/stories/switchover/times-out.ts";
+import { told } from "../../../support/lab/stage.ts";
+import { BUILT, cardReadings, type Played, playWithSweeps, read, UPGRADED } from "./play.ts";
+
+const READY = [...BUILT, ...UPGRADED, "  Ready to switch over"];
+const BEGUN = "  Being switched over";
+const SWITCHED = [
+  BEGUN,
+  "  Switchover started",
+  "  Sequences are being synchronised",
+  "  Sequences synchronised",
+  "  Switched over",
+  "  The guard has switched over",
+];
+const WITHOUT_A_CHANGE = "The guard's switchover ended without a change";
+const NOTHING_CHANGED = "Nothing has changed: blue is production, and accepts writes.";
+
+/** Plays a story; answers with the timeouts of the switchovers that the lab accepted, in seconds. */
+async function play(story: Story): Promise<Played & { timeouts: number[] }> {
+  const played = await playWithSweeps(story);
+  const calls = played.lab.rds.calls.filter((it) => it.action === "SwitchoverBlueGreenDeployment" && it.outcome === "accepted");
+  return { ...played, timeouts: calls.map(({ parameters }) => Number(parameters["SwitchoverTimeout"])) };
+}
+
+it("switchover: a person reads the checklist, and the guard switches over once and reports what it did and what is left", async () => {
+  const { lab, said, timeouts } = await play(switchover);
+  expect(timeouts).toEqual([300]);
+  expect(said.some((line) => line.includes("9 checks, 7 of them pass"))).toBe(true);
+  expect(told(lab)).toEqual(["orders-16 · Switched over", ...READY, ...SWITCHED]);
+  expect(read(lab, "Being switched over")).toContain("Asked for by arn:aws:iam::123456789012:user/oncall");
+  const report = read(lab, "Switched over");
+  expect(report).toContain("Engine: aurora-postgresql 15.5 → 16.4.");
+  expect(report).toContain("Write pause: about 1 min 19 s");
+  expect(report).toContain("reboot old blue's writer `orders-1-old1`");
+  expect(read(lab, "The guard has switched over")).toMatch(/orders-green-\w{6} is called orders now/);
+  expect([lab.rds.acceptsWrites("orders"), lab.rds.acceptsWrites("orders-old1")]).toEqual([true, false]);
+});
+
+it("switchover-cancelled: the team is told why, the card reads as before the attempt, and the next attempt goes well", async () => {
+  const { lab, readings, timeouts } = await play(switchoverCancelled);
+  expect(timeouts).toEqual([300, 300]);
+  expect(told(lab)).toEqual(["orders-16 · Switched over", ...READY, BEGUN, "  Switchover cancelled", `  ${WITHOUT_A_CHANGE}`, ...SWITCHED]);
+  expect(read(lab, "Switchover cancelled")).toContain("nothing has changed on blue or green.");
+  expect(read(lab, "Switchover cancelled")).toContain("Reason: long-running active writes on orders");
+  expect(read(lab, WITHOUT_A_CHANGE)).toContain(`long-running active writes on orders. ${NOTHING_CHANGED}`);
+  // While the guard is at it, the card says that, too.
+  const isIdle = (text: string) => text.startsWith("orders-16 · Ready to switch over") && !text.includes("*Switching over*");
+  const ready = cardReadings(readings).filter(isIdle);
+  expect(new Set(ready).size).toBe(1);
+});
+
+it("switchover-finds-ddl: cancelled with nothing changed, and the team is told to recreate instead", async () => {
+  const { lab, timeouts } = await play(switchoverFindsDdl);
+  expect(timeouts).toEqual([300]);
+  expect(told(lab)).toEqual([
+    "orders-16 · Degraded: cannot be switched over",
+    ...READY,
+    BEGUN,
+    "  Replication is degraded: switchover is blocked",
+    "  Switchover cancelled",
+    `  ${WITHOUT_A_CHANGE}`,
+  ]);
+  expect(read(lab, WITHOUT_A_CHANGE)).toContain(
+    `re-create it. Replication is degraded: green cannot be switched to any more, recreate the deployment. ${NOTHING_CHANGED}`,
+  );
+  expect(lab.slack.messages.some(({ text }) => text.includes("Degraded"))).toBe(true);
+  expect(lab.rds.acceptsWrites("orders")).toBe(true);
+});
+
+it("sequence-sync-fails: rolled back and said so, and the longer timeout that is advised goes well", async () => {
+  const { lab, said, timeouts } = await play(sequenceSyncFails);
+  expect(timeouts).toEqual([300, 1_800]);
+  expect(said.some((line) => line.includes("npx bluegreen-guard switchover orders-16 --timeout 1800"))).toBe(true);
+  expect(told(lab)).toEqual([
+    "orders-16 · Switched over",
+    ...READY,
+    ...SWITCHED.slice(0, 3),
+    "  Sequences could not be synchronised",
+    "  Switchover cancelled",
+    `  ${WITHOUT_A_CHANGE}`,
+    ...SWITCHED,
+  ]);
+  expect(read(lab, "Sequences could not be synchronised")).toContain("Switch over again with a longer timeout");
+  expect(read(lab, WITHOUT_A_CHANGE)).toContain(`sequences failed to sync. ${NOTHING_CHANGED}`);
+});
+
+it("switchover-times-out: RDS rolls back after half a minute, and its own five minutes are enough", async () => {
+  const { lab, timeouts } = await play(switchoverTimesOut);
+  expect(timeouts).toEqual([30, 300]);
+  expect(told(lab)).toEqual([
+    "orders-16 · Switched over",
+    ...READY,
+    ...SWITCHED.slice(0, 4),
+    "  Switchover cancelled",
+    `  ${WITHOUT_A_CHANGE}`,
+    ...SWITCHED,
+  ]);
+  expect(read(lab, WITHOUT_A_CHANGE)).toContain(`the switchover timeout of 30 seconds being exceeded. ${NOTHING_CHANGED}`);
+});

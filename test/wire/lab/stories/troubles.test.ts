@@ -1,0 +1,43 @@
+import { expect, it } from "vitest";
+import { messageText } from "../../../../lab/slack/text.ts";
+import { creationFails } from "../../../../lab/stories/creation-fails.ts";
+import { slackDown } from "../../../../lab/stories/slack-down.ts";
+import { told } from "../../../support/lab/stage.ts";
+import { BUILT, cardReadings, playWithSweeps, read, UPGRADED } from "./play.ts";
+
+it("creation-fails: the team is told why, and of the second try that it is ready", async () => {
+  const { lab, readings } = await playWithSweeps(creationFails);
+  expect(told(lab)).toEqual([
+    "orders-16 · Deleted",
+    ...BUILT,
+    "  Creation failed",
+    "  Deleted",
+    "orders-16 · Ready to switch over",
+    ...BUILT,
+    ...UPGRADED,
+    "  Ready to switch over",
+  ]);
+  const reason = "incompatible parameter(s): max_replication_slots, and max_logical_replication_workers";
+  expect(read(lab, "Creation failed")).toContain(`Reason: ${reason}`);
+  const failed = cardReadings(readings).find((text) => text.startsWith("orders-16 · Failed"));
+  expect(failed).toContain(`*Status details*\n${reason}`);
+  expect(failed).toContain("2. Delete the deployment together with green");
+});
+
+it("slack-down: after three hours the card is up to date and one digest says all that happened", async () => {
+  const { lab } = await playWithSweeps(slackDown);
+  expect(told(lab)).toEqual(["orders-16 · Degraded: cannot be switched over", "  8 things happened, newest first"]);
+  const digest = messageText(lab.slack.messages.at(-1) ?? {});
+  for (const title of [...BUILT, ...UPGRADED, "Green is built, but degraded", "Replication is degraded: switchover is blocked"])
+    expect(digest).toContain(`*${title.trim()}*`);
+  expect(lab.queue.depth()).toMatchObject({ visible: 0, inFlight: 0, delayed: 0 });
+  expect(lab.queue.deadLetters.all()).toEqual([]);
+  const [from, to] = outage(lab.slack.calls);
+  expect((to - from) / 3_600_000).toBeGreaterThan(2.8);
+});
+
+/** When Slack refused first and last. */
+function outage(calls: readonly { at: number; answer: { status: unknown } }[]): [number, number] {
+  const refused = calls.filter(({ answer }) => answer.status === 503).map(({ at }) => at);
+  return [Math.min(...refused), Math.max(...refused)];
+}

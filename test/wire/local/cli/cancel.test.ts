@@ -1,0 +1,66 @@
+import { describe, expect, it } from "vitest";
+import { DEPLOYED, lastLine, openTerminalLab } from "../../../support/local/terminal-lab.ts";
+
+const YES = ["recreate", "orders-15", "--yes"];
+const CANCEL = ["cancel", "orders-15", "--json"];
+
+describe("bluegreen-guard cancel", { timeout: 120_000 }, () => {
+  it("has another process stop before its next change, and waits until that has taken note", async () => {
+    const lab = await openTerminalLab();
+    await lab.ruined();
+    lab.slowDown();
+    const first = lab.start(YES);
+    await first.saw("RDS deletes it");
+    lab.pause();
+    const ended = await lab.run(CANCEL);
+    expect(ended).toMatchObject({ code: 0, err: expect.stringContaining("It was told, and stops before its next change to RDS.") });
+    expect(lastLine(ended)).toEqual({ outcome: "cancelled" });
+    lab.goOn();
+    expect(await first.ended).toMatchObject({ code: 1, out: expect.stringMatching(/^Stopped\. .*NOTHING was created in its place/m) });
+    expect(lab.accepted("CreateBlueGreenDeployment")).toHaveLength(1);
+  });
+
+  it("stops what nobody works on before it goes on", async () => {
+    const lab = await openTerminalLab();
+    await lab.ruined();
+    lab.slowDown();
+    const first = lab.start(YES);
+    await first.saw("RDS deletes it");
+    lab.pause();
+    first.signal("SIGKILL");
+    await first.ended;
+    lab.goOn();
+    // By now green is gone: whoever went on before it was stopped would create.
+    while ((await lab.run(["status"])).out.includes("DELETING"));
+    const ended = await lab.run(CANCEL);
+    expect(ended.code).toBe(0);
+    expect(lastLine(ended)).toEqual({ outcome: "cancelled" });
+    expect(lab.accepted("CreateBlueGreenDeployment")).toHaveLength(1);
+  });
+
+  it("stops the deployed guard", async () => {
+    const lab = await openTerminalLab();
+    await lab.ruined();
+    lab.slowDown();
+    const first = lab.start(YES, DEPLOYED);
+    await first.saw("RDS deletes it");
+    lab.pause();
+    const second = lab.start(CANCEL, DEPLOYED);
+    await second.saw("It stops before its next change to RDS.");
+    lab.goOn();
+    expect((await second.ended).code).toBe(0);
+    expect((await first.ended).code).toBe(1);
+    expect(lab.accepted("CreateBlueGreenDeployment")).toHaveLength(1);
+  });
+
+  it("has nothing to stop: 2, whether or not another process works there", async () => {
+    const lab = await openTerminalLab();
+    expect(await lab.run(["cancel", "orders-15"])).toMatchObject({ code: 2, out: expect.stringContaining("there is nothing to stop") });
+    await lab.ruined();
+    const first = lab.start(YES);
+    await first.saw("RDS deletes it");
+    const other = await lab.run(["cancel", "customers-15"]);
+    expect(other).toMatchObject({ code: 2, out: expect.stringContaining('No operation on "customers-15" is under way') });
+    expect((await first.ended).code).toBe(0);
+  });
+});

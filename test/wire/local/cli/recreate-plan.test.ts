@@ -1,0 +1,76 @@
+import { describe, expect, it } from "vitest";
+import { lastLine, openTerminalLab } from "../../../support/local/terminal-lab.ts";
+
+describe("the plan of bluegreen-guard recreate", { timeout: 120_000 }, () => {
+  it("begins with account, region and endpoint, and needs --yes where nobody can answer", async () => {
+    const lab = await openTerminalLab();
+    const id = await lab.ruined();
+    const { code, out } = await lab.run(["recreate", "orders-15"]);
+    expect(code).toBe(2);
+    expect(out.split("\n").slice(0, 2)).toEqual([
+      `account 123456789012 · ap-northeast-1 · ${lab.url}`,
+      `No deployed guard consulted: this process does the work, with its state in ${lab.state}.`,
+    ]);
+    expect(out).toMatch(new RegExp(`Recreate blue/green deployment orders-15 \\(${id}\\) as orders-15-[0-9a-f]{8}\\.`));
+    expect(out).toContain("Cluster parameter group: green-15, as green has it.");
+    expect(out).toContain("No snapshot of green is made");
+    expect(out).toContain("  ok       arn:aws:iam::123456789012:user/oncall is allowed every action that creation needs.");
+    expect(out).toContain("--yes does, unknown checks included. Nothing was changed.");
+    expect(lab.accepted("DeleteBlueGreenDeployment")).toEqual([]);
+  });
+
+  it("says of a healthy deployment that nothing is wrong with it", async () => {
+    const lab = await openTerminalLab();
+    await lab.ready();
+    const { out } = await lab.run(["recreate", "orders-15"]);
+    expect(out).toContain("No event says that replication is degraded. As far as RDS says, nothing is wrong with it.");
+  });
+
+  it("is refused where a check fails, even with --yes, and nothing is deleted", async () => {
+    const lab = await openTerminalLab();
+    await lab.ruined();
+    lab.rds.engineVersions.get("aurora-postgresql")?.delete("15.5");
+    const ended = await lab.run(["recreate", "orders-15", "--yes", "--json"]);
+    expect(ended.code).toBe(2);
+    expect(ended.err).toMatch(/^ {2}FAIL {5}/m);
+    expect(ended.err).toMatch(/^It cannot be done: .*Nothing was changed\.$/m);
+    expect(lastLine(ended)).toEqual({ outcome: "refused" });
+    expect(lab.accepted("DeleteBlueGreenDeployment")).toEqual([]);
+  });
+
+  it("calls unknown what an endpoint does not answer, in one line", async () => {
+    const lab = await openTerminalLab();
+    await lab.ruined();
+    lab.rds.faults.htmlPage({ action: "DescribeDBEngineVersions", times: 1_000 });
+    const { code, out } = await lab.run(["recreate", "orders-15"]);
+    expect(code).toBe(2);
+    expect(out).toMatch(/^ {2}unknown {2}DescribeDBEngineVersions was refused: .*\. See with describe-db-engine-versions whether/m);
+    expect(out).not.toContain("Deserialization");
+  });
+
+  it("stands, with unknown in it, where RDS does not list events", async () => {
+    const lab = await openTerminalLab();
+    await lab.ruined();
+    lab.rds.faults.htmlPage({ action: "DescribeEvents", times: 1_000 });
+    const { code, out } = await lab.run(["recreate", "orders-15"]);
+    expect(code).toBe(2);
+    expect(out).toMatch(/^RDS did not list its events \(.*\): whether it is degraded is not known\.$/m);
+    expect(out).not.toContain("Deserialization");
+  });
+
+  it("does not know the name, and says which there are", async () => {
+    const lab = await openTerminalLab();
+    const ended = await lab.run(["recreate", "orders-15", "--yes"]);
+    expect(ended.code).toBe(2);
+    expect(ended.out).toContain('There is no blue/green deployment with the name or id "orders-15". RDS lists no');
+  });
+
+  it("tells of a deployed guard, and leaves its permissions to it", async () => {
+    const lab = await openTerminalLab();
+    await lab.ruined();
+    const { out } = await lab.run(["recreate", "orders-15"], { BLUEGREEN_GUARD_TABLE: "bluegreen-guard" });
+    expect(out).toContain("The deployed guard does the work (table bluegreen-guard, event bus bluegreen-guard).");
+    expect(out).toContain("  unknown  What the deployed guard's role may do cannot be asked from here. The guard asks for itself");
+    expect(lab.iam.asked).toEqual([]);
+  });
+});

@@ -1,0 +1,53 @@
+import { describe, expect, it } from "vitest";
+import { BIN, openHelloLab, runNode } from "../../../support/local/hello-run.ts";
+
+const NOWHERE = {
+  AWS_ENDPOINT_URL: "http://127.0.0.1:1",
+  AWS_REGION: "ap-northeast-1",
+  AWS_ACCESS_KEY_ID: "lab",
+  AWS_SECRET_ACCESS_KEY: "lab",
+};
+const run = (args: string[], environment: Record<string, string | undefined> = {}) =>
+  runNode([BIN, ...args], { ...NOWHERE, ...environment });
+
+describe("a mistake in what was typed is answered with 2 and the usage", { timeout: 60_000 }, () => {
+  it.each([
+    [["recreate"], "recreate takes the name or the id of a blue/green deployment."],
+    [["cancel"], "cancel takes the name or the id of a blue/green deployment."],
+    [["switchover"], "switchover takes the name or the id of a blue/green deployment."],
+    [["switchover", "a", "--timeout", "29"], "--timeout takes whole seconds, 30 to 3600; received 29."],
+    [["switchover", "a", "--timeout", "3601"], "--timeout takes whole seconds, 30 to 3600; received 3601."],
+    [["switchover", "a", "--timeout", "5m"], "--timeout takes whole seconds, 30 to 3600; received 5m."],
+    [["recreate", "a", "--timeout", "300"], "Unknown option '--timeout'"],
+    [["recreate", "a", "b"], "recreate takes one name or id; received a b."],
+    [["status", "a", "b"], "status takes one name or id; received a b."],
+    [["recreate", "a", "--force"], "Unknown option '--force'"],
+    [["cancel", "a", "--yes"], "Unknown option '--yes'"],
+  ])("%j", async (args, words) => {
+    const { code, out, err } = await run(args);
+    expect({ code, out }).toEqual({ code: 2, out: "" });
+    expect(err.startsWith(words)).toBe(true);
+    expect(err).toContain(`\n\nUsage: bluegreen-guard ${args[0]}`);
+  });
+});
+
+describe("what is wrong with the way to AWS is said in a line, with 2", { timeout: 60_000 }, () => {
+  it.each([
+    ["no region", { AWS_REGION: undefined }, "Region is missing. Name the region: AWS_REGION.\n"],
+    ["no credentials", { AWS_ACCESS_KEY_ID: undefined }, /^Could not load credentials from any providers\. Sign in to AWS/],
+    ["nobody there", {}, /^connect ECONNREFUSED 127\.0\.0\.1:1\. It cannot be reached from here/],
+    ["no URL", { AWS_ENDPOINT_URL: "nonsense" }, /^An endpoint's address takes a URL .*; received "nonsense"\. Look at AWS_ENDPOINT_URL/],
+  ])("%s", async (_, environment, words) => {
+    const { code, out, err } = await run(["status"], environment);
+    expect({ code, out }).toEqual({ code: 2, out: "" });
+    expect(err).toEqual(words instanceof RegExp ? expect.stringMatching(words) : words);
+  });
+
+  it("a proxy's page in AWS's place", async () => {
+    const { environment } = await openHelloLab();
+    const { code, err } = await run(["status"], { AWS_ENDPOINT_URL: environment["AWS_ENDPOINT_URL"] });
+    expect(code).toBe(2);
+    expect(err.trim().split("\n")).toHaveLength(1);
+    expect(err).not.toContain("Deserialization");
+  });
+});
