@@ -8,10 +8,10 @@ import { Construct } from "constructs";
 import { VARIABLES } from "../src/settings/settings.ts";
 import { GuardFunction, type GuardFunctionCommon } from "./guard-function.ts";
 import { allow } from "./permissions/permissions.ts";
-import { undeliveredQueue } from "./queues.ts";
 import { recreatePermissions, recreateWildcards } from "./permissions/recreate.ts";
-import { BUS_SOURCE, REQUESTED } from "./request-pattern.ts";
 import { switchoverPermissions } from "./permissions/switchover.ts";
+import { undeliveredQueue } from "./queues.ts";
+import { BUS_SOURCE, REQUESTED } from "./request-pattern.ts";
 
 /** What the operations are made with. */
 export interface OperationsProps {

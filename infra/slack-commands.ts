@@ -7,8 +7,8 @@ import { GuardFunction, type GuardFunctionCommon } from "./guard-function.ts";
 import { POWERTOOLS } from "./metrics.ts";
 import { acknowledgeExecutions, executionsOf, type Operations } from "./operations.ts";
 import { allow, rdsFinding } from "./permissions/permissions.ts";
-import { undeliveredQueue } from "./queues.ts";
 import { configurationPermissions } from "./permissions/recreate.ts";
+import { undeliveredQueue } from "./queues.ts";
 
 /** What taking commands from Slack is made with. */
 export interface CommandsProps {

@@ -1,10 +1,10 @@
 import { setTimeout } from "node:timers/promises";
 import type { Records } from "../src/clients/records.ts";
-import type { DeploymentRecord } from "../src/facts/record.ts";
+import type { Log } from "../src/clients/telemetry.ts";
 import { fromEventBridge } from "../src/events/eventbridge.ts";
 import { deliveryKey } from "../src/events/rds-event.ts";
+import type { DeploymentRecord } from "../src/facts/record.ts";
 import type { Taken } from "../src/telling/take.ts";
-import type { Log } from "../src/clients/telemetry.ts";
 
 /** What befalls an event between RDS and the guard's routes. */
 export type Fate = "dropped" | "delayed" | "doubled";

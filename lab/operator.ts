@@ -3,15 +3,15 @@ import { REGION } from "../local/queue/names.ts";
 import type { AwsOptions } from "../src/clients/aws.ts";
 import { createBus } from "../src/clients/bus.ts";
 import { identityOf } from "../src/clients/identity.ts";
-import { createRds } from "../src/clients/rds/rds.ts";
 import { createRdsDescribe } from "../src/clients/rds/describe/describe.ts";
+import { createRds } from "../src/clients/rds/rds.ts";
 import type { Records } from "../src/clients/records.ts";
-import type { RecreatePlan } from "../src/plans/plan.ts";
 import { degradationOf } from "../src/operations/confirm-degradation.ts";
 import { proposeRecreation } from "../src/operations/propose.ts";
 import { type Asked, newRequest, type OperationName, type OperationRequest } from "../src/operations/request.ts";
 import { cancelRequest, resumeRequest, writeRequest } from "../src/operations/requests.ts";
 import { planSwitchover, type SwitchoverPlan } from "../src/operations/switchover/plan.ts";
+import type { RecreatePlan } from "../src/plans/plan.ts";
 
 /** What a person at a terminal has before him. */
 export interface Desk {

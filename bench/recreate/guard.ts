@@ -4,23 +4,23 @@ import type { Execution } from "../../local/engine/execution.ts";
 import { lambdaContext } from "../../local/queue/lambda-context.ts";
 import { createBus } from "../../src/clients/bus.ts";
 import { createDeliveries } from "../../src/clients/deliveries.ts";
-import { createRds } from "../../src/clients/rds/rds.ts";
 import { createRdsChanges } from "../../src/clients/rds/changes.ts";
 import { createRdsDescribe } from "../../src/clients/rds/describe/describe.ts";
+import { createRds } from "../../src/clients/rds/rds.ts";
 import { createRecords } from "../../src/clients/records.ts";
 import { createSlack } from "../../src/clients/slack/slack.ts";
-import { HOLD_MS } from "../../src/telling/channel-lock.ts";
-import { createRecreateHandler, recreatePorts } from "../../src/handlers/recreate.ts";
 import { logOnly } from "../../src/clients/telemetry.ts";
-import { createOperationTeller, TELL_BUDGET_MS } from "../../src/telling/tell-operation.ts";
+import { createRecreateHandler, recreatePorts } from "../../src/handlers/recreate.ts";
 import { proposeRecreation } from "../../src/operations/propose.ts";
 import { newRequest } from "../../src/operations/request.ts";
 import { writeRequest } from "../../src/operations/requests.ts";
 import { DEFAULTS } from "../../src/settings/settings.ts";
+import { HOLD_MS } from "../../src/telling/channel-lock.ts";
+import { createOperationTeller, TELL_BUDGET_MS } from "../../src/telling/tell-operation.ts";
 import { awsAt, BUS, TABLES, TOKEN } from "../playground.ts";
+import { type Listen, tapped, withTappedFetch } from "../wire.ts";
 import { Checkpoints } from "./checkpoints.ts";
 import type { OpenRuinedPlayground } from "./playground.ts";
-import { type Listen, tapped, withTappedFetch } from "../wire.ts";
 
 /** The recreate function with its durable engine, and a request that a person has confirmed. */
 export interface RecreateGuard {

@@ -9,8 +9,8 @@ import { answerPutEvents } from "../../local/event-bridge/events-server.ts";
 import { ACCOUNT } from "../../local/queue/names.ts";
 import { ensureTable, openRecordsServer } from "../../local/records-server.ts";
 import { awsAt, BUS, TABLES, TOKEN } from "../playground.ts";
-import type { RuinedPlayground, Timeline } from "./playground.ts";
 import { REGION } from "../seed-deployments.ts";
+import type { RuinedPlayground, Timeline } from "./playground.ts";
 
 const MINUTE_MS = 60_000;
 const CLUSTER = "orders";

@@ -1,11 +1,11 @@
 import type { Cores } from "../cores.ts";
 import { type Counts, tally } from "../counts.ts";
 import { usage } from "../parts.ts";
+import { replayer } from "../replay.ts";
+import { kindOf, type WireCall } from "../wire.ts";
 import { connectRecreateGuard } from "./guard.ts";
 import { type OpenRuinedPlayground, openRuinedPlayground } from "./playground.ts";
 import { type GuardShare, shareOf } from "./share.ts";
-import { replayer } from "../replay.ts";
-import { kindOf, type WireCall } from "../wire.ts";
 
 /** What the guard may add at most to the time that AWS takes, as a share of that, whenever AWS is done. */
 export const BUDGET = 0.01;

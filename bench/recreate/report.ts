@@ -1,5 +1,5 @@
-import type { RecreateResult } from "./recreate.ts";
 import { callsText, count, fixed, times, verdict } from "../report.ts";
+import type { RecreateResult } from "./recreate.ts";
 
 /** The lines about a recreation; the last one says whether it is within its budget. */
 export function recreateLines(result: RecreateResult): string[] {

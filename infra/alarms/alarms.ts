@@ -1,9 +1,9 @@
 import { Alarm } from "aws-cdk-lib/aws-cloudwatch";
 import { SnsAction } from "aws-cdk-lib/aws-cloudwatch-actions";
 import { Construct } from "constructs";
+import type { BlueGreenGuardProps } from "../props.ts";
 import { alarmList, type Observed } from "./list.ts";
 import { alarmTopic } from "./topic.ts";
-import type { BlueGreenGuardProps } from "../props.ts";
 
 /** The alarms, and the topic that brings them to a person: when they begin, and when they are over. */
 export class Alarms extends Construct {

@@ -15,15 +15,15 @@ import {
   SwitchoverBlueGreenDeployment$,
 } from "@aws-sdk/client-rds";
 import type { StaticOperationSchema } from "@smithy/types";
-import type { ControlPlane } from "./control-plane.ts";
 import { createDeployment } from "./change/create.ts";
 import { deleteDeployment } from "./change/delete.ts";
-import { describeClusters, describeDeployments, describeInstances } from "./describe/describe.ts";
-import { describeEvents } from "./describe/events.ts";
-import { describeClusterGroups, describeClusterParameters, describeGroups, describeParameters } from "./describe/parameters.ts";
-import { describeEngineVersions } from "./describe/engine-versions.ts";
 import { modifyCluster, modifyInstance } from "./change/modify.ts";
 import { switchDeployment } from "./change/switchover.ts";
+import type { ControlPlane } from "./control-plane.ts";
+import { describeClusters, describeDeployments, describeInstances } from "./describe/describe.ts";
+import { describeEngineVersions } from "./describe/engine-versions.ts";
+import { describeEvents } from "./describe/events.ts";
+import { describeClusterGroups, describeClusterParameters, describeGroups, describeParameters } from "./describe/parameters.ts";
 
 /** One action of the RDS API: its schema reads the request and writes the answer. */
 export interface Action {

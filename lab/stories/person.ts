@@ -1,7 +1,7 @@
-import type { Check } from "../../src/plans/checks.ts";
-import { recreateCommand, switchoverCommand } from "../../src/plans/command-lines.ts";
 import { type OperationRequest, requestIdOf, requestKey, TIMEOUT_SECONDS } from "../../src/operations/request.ts";
 import { openRequests } from "../../src/operations/requests.ts";
+import type { Check } from "../../src/plans/checks.ts";
+import { recreateCommand, switchoverCommand } from "../../src/plans/command-lines.ts";
 import { type Planned, planFor, planSwitchoverFor, resume } from "../operator.ts";
 import type { Stage } from "./story.ts";
 import { pass } from "./team.ts";

@@ -3,8 +3,8 @@ import { createBus } from "./bus.ts";
 import { createDeliveries } from "./deliveries.ts";
 import { createRds } from "./rds/rds.ts";
 import { createRecords } from "./records.ts";
-import { createSlack } from "./slack/slack.ts";
 import { createSlackSecret } from "./slack/secret.ts";
+import { createSlack } from "./slack/slack.ts";
 import type { Tracing } from "./tracing.ts";
 
 /** Makes the clients that every function has in AWS, their calls traced; region, credentials and endpoints are the SDK's own. */

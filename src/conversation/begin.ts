@@ -5,11 +5,11 @@ import { shortReply } from "../messages/command-replies.ts";
 import { context, header, type Message, message, section } from "../messages/message.ts";
 import { oneLine, plain } from "../messages/mrkdwn.ts";
 import { instead, type Reply } from "../messages/reply.ts";
+import { audit } from "../operations/audit.ts";
 import { isHalfDone, type OperationRequest, requestKey } from "../operations/request.ts";
 import { amendRequest, resumeRequest } from "../operations/requests.ts";
 import { NOUN } from "../operations/words.ts";
 import type { AnswerDependencies } from "./ports.ts";
-import { audit } from "../operations/audit.ts";
 import type { Actor } from "./slack-request.ts";
 
 /** Has an approved request begun; where the bus does not take it, the request is put aside, so that it can be asked for again. */

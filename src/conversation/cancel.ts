@@ -1,12 +1,12 @@
 import { listReply, shortReply } from "../messages/command-replies.ts";
 import type { Message } from "../messages/message.ts";
+import { audit } from "../operations/audit.ts";
 import { decideUnclear } from "../operations/claim.ts";
 import { concerns, underWay } from "../operations/find-request.ts";
 import { isUndecided, type OperationRequest, requestIdOf } from "../operations/request.ts";
 import { cancelRequest, openRequests } from "../operations/requests.ts";
 import type { AnswerDependencies } from "./ports.ts";
 import { decided } from "./press.ts";
-import { audit } from "../operations/audit.ts";
 import type { Actor } from "./slack-request.ts";
 
 /** Stops what is under way before its next change, or puts aside what ended unclear. */

@@ -3,6 +3,7 @@ import { findDeployment, NotFoundError } from "../deployments/find-deployment.ts
 import { listReply, shortReply } from "../messages/command-replies.ts";
 import type { Message } from "../messages/message.ts";
 import { instead, type Reply, toAsker } from "../messages/reply.ts";
+import { audit } from "../operations/audit.ts";
 import { halfDone, underWay } from "../operations/find-request.ts";
 import { FinalError } from "../operations/recreate/ports.ts";
 import { newRequest, type OperationRequest, requestIdOf, requestKey, VALID_MS } from "../operations/request.ts";
@@ -11,7 +12,6 @@ import { NOUN } from "../operations/words.ts";
 import { askForApproval, begin, goOn, goOnMessage } from "./begin.ts";
 import { CONFIRMATION, type Confirmation, planFor, type Wish } from "./planning.ts";
 import type { AnswerDependencies } from "./ports.ts";
-import { audit } from "../operations/audit.ts";
 import type { Actor } from "./slack-request.ts";
 
 /** Reads what a plan's button carried; nothing where it is none. */

@@ -1,16 +1,16 @@
 import type { Bus } from "../clients/bus.ts";
 import type { Executions } from "../clients/executions.ts";
-import type { Rds } from "../clients/rds/rds.ts";
 import type { RdsDescribe } from "../clients/rds/describe/describe.ts";
+import type { Rds } from "../clients/rds/rds.ts";
 import type { Records } from "../clients/records.ts";
+import { runningIn } from "../clients/running-in.ts";
+import type { SlackPeople } from "../clients/slack/people.ts";
 import type { Replies } from "../clients/slack/replies.ts";
 import type { Slack } from "../clients/slack/slack.ts";
-import type { SlackPeople } from "../clients/slack/people.ts";
+import type { Log } from "../clients/telemetry.ts";
+import { degradationOf } from "../operations/confirm-degradation.ts";
 import type { PlanSwitchoverPorts } from "../operations/switchover/ports.ts";
 import type { Settings } from "../settings/settings.ts";
-import { degradationOf } from "../operations/confirm-degradation.ts";
-import { runningIn } from "../clients/running-in.ts";
-import type { Log } from "../clients/telemetry.ts";
 
 /** What answering people in Slack needs of the outside. */
 export interface AnswerDependencies extends Pick<Settings, "operators" | "approvals" | "channels" | "operations" | "principal"> {

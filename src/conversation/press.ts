@@ -2,12 +2,12 @@ import { type DeploymentRecord, deploymentKey } from "../facts/record.ts";
 import { decidedMessage } from "../messages/approval.ts";
 import { shortReply } from "../messages/command-replies.ts";
 import { type Reply, toAsker } from "../messages/reply.ts";
+import { audit } from "../operations/audit.ts";
 import { type OperationRequest, requestKey, TIMEOUT_SECONDS } from "../operations/request.ts";
 import { approveRequest, cancelRequest } from "../operations/requests.ts";
 import { begin } from "./begin.ts";
 import { showPlan } from "./plan.ts";
 import type { AnswerDependencies } from "./ports.ts";
-import { audit } from "../operations/audit.ts";
 import type { Press } from "./slack-request.ts";
 
 const OUTDATED = "This button belongs to a message that is outdated, so nothing was done.";

@@ -1,6 +1,6 @@
 import type { DeploymentView } from "../deployments/deployment.ts";
-import { firstAt } from "../facts/facts.ts";
 import { findDeployment, NotFoundError } from "../deployments/find-deployment.ts";
+import { firstAt } from "../facts/facts.ts";
 import { type DeploymentRecord, deploymentKey } from "../facts/record.ts";
 import { summaryOf } from "../facts/summary.ts";
 import { tellingOf } from "../facts/thread-entry.ts";

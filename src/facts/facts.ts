@@ -1,5 +1,5 @@
-import type { Meaning, Reading, Severity } from "../rules/rule.ts";
 import type { Side } from "../deployments/membership.ts";
+import type { Meaning, Reading, Severity } from "../rules/rule.ts";
 
 /** One thing that was reported of a deployment: an RDS event, or what a look at the API showed. */
 export interface Report {

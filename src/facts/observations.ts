@@ -1,7 +1,7 @@
 import { rdsName } from "../deployments/arn.ts";
 import type { Deployment } from "../deployments/deployment.ts";
-import { type Fact, latest, type Report } from "./facts.ts";
 import { isBuilt, progressOf } from "../deployments/phase.ts";
+import { type Fact, latest, type Report } from "./facts.ts";
 
 /** What a look at the API shows that an event should have said, or that no event says. */
 export interface Observation {

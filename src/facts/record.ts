@@ -1,8 +1,8 @@
+import type { DeploymentView } from "../deployments/deployment.ts";
+import type { Spec } from "../deployments/spec.ts";
 import type { Severity } from "../rules/rule.ts";
 import { unpublished } from "./bus-fact.ts";
-import type { DeploymentView } from "../deployments/deployment.ts";
 import { type Fact, firstAt, untold } from "./facts.ts";
-import type { Spec } from "../deployments/spec.ts";
 
 /** What the guard keeps of one deployment, or of a database whose deployment it could not find. */
 export interface DeploymentRecord {

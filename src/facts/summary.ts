@@ -1,10 +1,10 @@
 import { rdsName } from "../deployments/arn.ts";
 import { type Database, type DeploymentView, databaseAt } from "../deployments/deployment.ts";
-import { degradedReport, type Fact, firstAt, latest, type Report } from "./facts.ts";
 import { hasSwitched } from "../deployments/membership.ts";
 import { type Phase, phaseOf, progressOf } from "../deployments/phase.ts";
-import type { DeploymentRecord, RecordedOperation } from "./record.ts";
 import { type LagMetric, lagMetricOf, type Replication, replicationOf } from "../deployments/replication.ts";
+import { degradedReport, type Fact, firstAt, latest, type Report } from "./facts.ts";
+import type { DeploymentRecord, RecordedOperation } from "./record.ts";
 
 /** All that messages say of a deployment: the API's last answer and what was reported, put together. */
 export interface Summary {

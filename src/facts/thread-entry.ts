@@ -1,5 +1,5 @@
-import type { Severity } from "../rules/rule.ts";
 import { blueNameOf } from "../deployments/arn.ts";
+import type { Severity } from "../rules/rule.ts";
 import { type Fact, firstAt, latest, type Report, readingOf, richest } from "./facts.ts";
 import type { Summary } from "./summary.ts";
 

@@ -1,10 +1,10 @@
 import { createClients } from "../clients/clients.ts";
 import { createExecutions } from "../clients/executions.ts";
-import { createRdsDescribe } from "../clients/rds/describe/describe.ts";
-import { createReplies } from "../clients/slack/replies.ts";
-import { createSlackPeople } from "../clients/slack/people.ts";
-import { createSlackSecret } from "../clients/slack/secret.ts";
 import { createTelemetry } from "../clients/powertools.ts";
+import { createRdsDescribe } from "../clients/rds/describe/describe.ts";
+import { createSlackPeople } from "../clients/slack/people.ts";
+import { createReplies } from "../clients/slack/replies.ts";
+import { createSlackSecret } from "../clients/slack/secret.ts";
 import { systemTime } from "../clients/time.ts";
 import { readSettings } from "../settings/settings.ts";
 import { createAnswerHandler } from "./answer.ts";

@@ -1,18 +1,18 @@
 import { createHash } from "node:crypto";
 import type { SlackDelivery } from "../clients/answer-function.ts";
 import type { Item } from "../clients/records.ts";
-import { helpReply, notAnOperator, notHere, operatorsUnknown, shortReply } from "../messages/command-replies.ts";
-import type { Message } from "../messages/message.ts";
-import { instead, type Reply, toAsker } from "../messages/reply.ts";
 import { cancel } from "../conversation/cancel.ts";
+import { createOperators } from "../conversation/operators.ts";
 import { confirm, readConfirmation, showPlan } from "../conversation/plan.ts";
 import type { Confirmation } from "../conversation/planning.ts";
 import type { AnswerDependencies } from "../conversation/ports.ts";
 import { approve, hold, pressedCard, reject } from "../conversation/press.ts";
-import { status } from "../conversation/status.ts";
-import { createOperators } from "../conversation/operators.ts";
 import { type Press, readSlackRequest, type TypedCommand } from "../conversation/slack-request.ts";
 import { readSlashCommand } from "../conversation/slash-command.ts";
+import { status } from "../conversation/status.ts";
+import { helpReply, notAnOperator, notHere, operatorsUnknown, shortReply } from "../messages/command-replies.ts";
+import type { Message } from "../messages/message.ts";
+import { instead, type Reply, toAsker } from "../messages/reply.ts";
 
 /** That a request from Slack was begun, and whether it was answered; a copy of it finds this. */
 interface Answered extends Item {

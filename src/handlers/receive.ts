@@ -2,10 +2,10 @@ import type { Context, SQSRecord } from "aws-lambda";
 import type { Deliveries } from "../clients/deliveries.ts";
 import type { Queue } from "../clients/queue.ts";
 import type { Span } from "../clients/tracing.ts";
-import { deploymentIdOf } from "../facts/record.ts";
 import { fromEventBridge } from "../events/eventbridge.ts";
 import { deliveryKey } from "../events/rds-event.ts";
 import { UnreadableEventError } from "../events/unreadable-event-error.ts";
+import { deploymentIdOf } from "../facts/record.ts";
 import { type TakeDependencies, type Taken, take } from "../telling/take.ts";
 import { isUnderWay } from "./under-way.ts";
 

@@ -2,13 +2,13 @@ import type { DurableExecutionHandler } from "@aws/durable-execution-sdk-js";
 import type { Context } from "aws-lambda";
 import type { Executions } from "../clients/executions.ts";
 import type { Rds } from "../clients/rds/rds.ts";
-import type { OperationOutput } from "../operations/end.ts";
-import { createRecreate } from "../operations/recreate/workflow.ts";
-import type { RecreatePorts } from "../operations/recreate/ports.ts";
-import type { OperationInput } from "../operations/workflow.ts";
-import { degradationOf } from "../operations/confirm-degradation.ts";
-import { createOperationPulse, type Pulsed } from "../telling/operation-pulse.ts";
 import { runningIn } from "../clients/running-in.ts";
+import { degradationOf } from "../operations/confirm-degradation.ts";
+import type { OperationOutput } from "../operations/end.ts";
+import type { RecreatePorts } from "../operations/recreate/ports.ts";
+import { createRecreate } from "../operations/recreate/workflow.ts";
+import type { OperationInput } from "../operations/workflow.ts";
+import { createOperationPulse, type Pulsed } from "../telling/operation-pulse.ts";
 import { createOperationTeller, type TellOperationDependencies } from "../telling/tell-operation.ts";
 
 /** What the recreate function needs of the outside. */

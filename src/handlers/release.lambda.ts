@@ -4,8 +4,8 @@ import { createTelemetry } from "../clients/powertools.ts";
 import { systemTime } from "../clients/time.ts";
 import { readSettings } from "../settings/settings.ts";
 import { HOLD_MS } from "../telling/channel-lock.ts";
-import { createReleaseHandler } from "./release.ts";
 import { TELL_BUDGET_MS } from "../telling/tell-operation.ts";
+import { createReleaseHandler } from "./release.ts";
 
 const settings = readSettings();
 const telemetry = createTelemetry();

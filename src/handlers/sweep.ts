@@ -3,24 +3,24 @@ import type { Context } from "aws-lambda";
 import type { Deliveries } from "../clients/deliveries.ts";
 import type { Rds } from "../clients/rds/rds.ts";
 import type { Item } from "../clients/records.ts";
+import { inSpan } from "../clients/telemetry.ts";
 import type { Deployment } from "../deployments/deployment.ts";
 import { deploymentOf, hasSwitched } from "../deployments/membership.ts";
-import { deploymentIdOf, NOTHING_TO_TELL } from "../facts/record.ts";
 import { fromDescribeEvents } from "../events/describe-events.ts";
 import { deliveryKey, type RdsEvent } from "../events/rds-event.ts";
 import { UnreadableEventError } from "../events/unreadable-event-error.ts";
+import { deploymentIdOf, NOTHING_TO_TELL } from "../facts/record.ts";
 import { amendItem } from "../operations/amend-item.ts";
+import { applyPolicy, mayRecreate, type PolicyDependencies } from "../operations/apply-policy.ts";
 import { signalOf } from "../rules/signal.ts";
 import { compare } from "../telling/compare.ts";
-import { inTurns, leftOut, named, withFailures } from "./failures.ts";
-import { listedOnce } from "./listed-once.ts";
-import { applyPolicy, mayRecreate, type PolicyDependencies } from "../operations/apply-policy.ts";
 import { type PublishDependencies, publish } from "../telling/publish.ts";
 import { type TakeDependencies, type Taken, take } from "../telling/take.ts";
-import { inSpan } from "../clients/telemetry.ts";
 import { type TellDependencies, tellWaiting } from "../telling/tell.ts";
-import { isUnderWay } from "./under-way.ts";
 import { isWatched } from "../telling/watched.ts";
+import { inTurns, leftOut, named, withFailures } from "./failures.ts";
+import { listedOnce } from "./listed-once.ts";
+import { isUnderWay } from "./under-way.ts";
 
 /** What the sweep needs of the outside. */
 export interface SweepDependencies extends TakeDependencies, PublishDependencies, TellDependencies, PolicyDependencies {

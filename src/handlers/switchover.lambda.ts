@@ -1,13 +1,13 @@
 import { withDurableExecution } from "@aws/durable-execution-sdk-js";
 import { createClients } from "../clients/clients.ts";
 import { createExecutions } from "../clients/executions.ts";
-import { createRdsChanges } from "../clients/rds/changes.ts";
 import { createTelemetry } from "../clients/powertools.ts";
+import { createRdsChanges } from "../clients/rds/changes.ts";
 import { systemTime } from "../clients/time.ts";
 import { readSettings } from "../settings/settings.ts";
 import { HOLD_MS } from "../telling/channel-lock.ts";
-import { createSwitchoverHandler } from "./switchover.ts";
 import { TELL_BUDGET_MS } from "../telling/tell-operation.ts";
+import { createSwitchoverHandler } from "./switchover.ts";
 
 const settings = readSettings();
 const telemetry = createTelemetry();

@@ -1,14 +1,14 @@
 import type { DurableExecutionHandler } from "@aws/durable-execution-sdk-js";
 import type { Executions } from "../clients/executions.ts";
 import type { Rds } from "../clients/rds/rds.ts";
-import type { OperationOutput } from "../operations/end.ts";
-import { createSwitchover } from "../operations/switchover/workflow.ts";
-import type { SwitchoverPorts } from "../operations/switchover/ports.ts";
-import type { OperationInput } from "../operations/workflow.ts";
+import { runningIn } from "../clients/running-in.ts";
 import { degradationOf } from "../operations/confirm-degradation.ts";
 import { switchoverEventsOf } from "../operations/deployment-events.ts";
+import type { OperationOutput } from "../operations/end.ts";
+import type { SwitchoverPorts } from "../operations/switchover/ports.ts";
+import { createSwitchover } from "../operations/switchover/workflow.ts";
+import type { OperationInput } from "../operations/workflow.ts";
 import { createOperationPulse, type Pulsed } from "../telling/operation-pulse.ts";
-import { runningIn } from "../clients/running-in.ts";
 import { createOperationTeller, type TellOperationDependencies } from "../telling/tell-operation.ts";
 
 /** What the switchover function needs of the outside. */

@@ -1,6 +1,6 @@
 import { createClients } from "../clients/clients.ts";
-import { createQueue } from "../clients/queue.ts";
 import { createTelemetry } from "../clients/powertools.ts";
+import { createQueue } from "../clients/queue.ts";
 import { systemTime } from "../clients/time.ts";
 import { readSettings } from "../settings/settings.ts";
 import { HOLD_MS } from "../telling/channel-lock.ts";

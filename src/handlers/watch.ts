@@ -5,12 +5,12 @@ import type { OpenItem } from "../clients/records.ts";
 import type { SlackError } from "../clients/slack/failure.ts";
 import type { Span } from "../clients/tracing.ts";
 import { type DeploymentRecord, deploymentIdOf, hasUntold, NOTHING_TO_TELL, toPublish } from "../facts/record.ts";
-import { backoffSeconds } from "./backoff.ts";
-import { listedOnce } from "./listed-once.ts";
 import { applyPolicy, type PolicyDependencies } from "../operations/apply-policy.ts";
 import { type PublishDependencies, publish } from "../telling/publish.ts";
-import { type ReceiveDependencies, type Received, receive } from "./receive.ts";
 import { type TellDependencies, tellWaiting } from "../telling/tell.ts";
+import { backoffSeconds } from "./backoff.ts";
+import { listedOnce } from "./listed-once.ts";
+import { type ReceiveDependencies, type Received, receive } from "./receive.ts";
 import { isUnderWay } from "./under-way.ts";
 
 /** What the watch handler needs of the outside. */

@@ -1,6 +1,6 @@
-import { recreateCommand, slackCommand, switchoverCommand } from "../plans/command-lines.ts";
 import type { Replication } from "../deployments/replication.ts";
 import type { Summary } from "../facts/summary.ts";
+import { recreateCommand, slackCommand, switchoverCommand } from "../plans/command-lines.ts";
 import { code } from "./mrkdwn.ts";
 import { ownWords } from "./operated-advice.ts";
 

@@ -1,7 +1,7 @@
 import type { KnownBlock } from "@slack/types";
+import type { SwitchoverPlan } from "../operations/switchover/plan.ts";
 import type { Check } from "../plans/checks.ts";
 import type { RecreatePlan } from "../plans/plan.ts";
-import type { SwitchoverPlan } from "../operations/switchover/plan.ts";
 import { buttons } from "./buttons.ts";
 import { context, header, type Message, message, section } from "./message.ts";
 import { oneLine, plain, shorten } from "./mrkdwn.ts";

@@ -1,8 +1,8 @@
 import type { KnownBlock } from "@slack/types";
-import type { Check } from "../plans/checks.ts";
 import type { Summary } from "../facts/summary.ts";
 import type { Telling } from "../facts/thread-entry.ts";
 import type { OperationRequest } from "../operations/request.ts";
+import type { Check } from "../plans/checks.ts";
 import { advice } from "./advice.ts";
 import { cardBody, titleOf } from "./card.ts";
 import { context, header, type Message, message, section } from "./message.ts";

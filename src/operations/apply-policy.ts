@@ -2,14 +2,14 @@ import { createHash } from "node:crypto";
 import type { Bus } from "../clients/bus.ts";
 import type { Rds } from "../clients/rds/rds.ts";
 import type { Records } from "../clients/records.ts";
-import { degradedReport, latest } from "../facts/facts.ts";
+import type { Time } from "../clients/time.ts";
 import { hasSwitched } from "../deployments/membership.ts";
-import { type OnDegraded, onDegradedOf } from "../plans/policy.ts";
+import { degradedReport, latest } from "../facts/facts.ts";
 import { type DeploymentRecord, deploymentIdOf } from "../facts/record.ts";
+import { type OnDegraded, onDegradedOf } from "../plans/policy.ts";
 import { blueOf } from "./claim.ts";
 import { newRequest, type OperationRequest, requestKey } from "./request.ts";
 import { writeRequest } from "./requests.ts";
-import type { Time } from "../clients/time.ts";
 
 /** What the guard does by itself, as its settings say. */
 export interface Policy {

@@ -1,5 +1,5 @@
-import { type OperationRequest, requestIdOf } from "./request.ts";
 import type { Log } from "../clients/telemetry.ts";
+import { type OperationRequest, requestIdOf } from "./request.ts";
 
 /** What is said of a request: who did what to it, and what else belongs to that. */
 export interface Audited {

@@ -2,9 +2,9 @@ import type { Rds } from "../clients/rds/rds.ts";
 import type { Deployment } from "../deployments/deployment.ts";
 import { deploymentOf } from "../deployments/membership.ts";
 import { fromDescribeEvents } from "../events/describe-events.ts";
-import type { SwitchoverEvent } from "./switchover/ports.ts";
 import type { Signal } from "../rules/rule.ts";
 import { signalOf } from "../rules/signal.ts";
+import type { SwitchoverEvent } from "./switchover/ports.ts";
 
 /**
  * What DescribeEvents lists of a deployment since `from` (milliseconds since 1970) and a rule reads, oldest first.

@@ -1,10 +1,10 @@
 import { rdsName } from "../deployments/arn.ts";
-import { type Check, worstOf } from "./checks.ts";
 import { type Database, type DeploymentView, databaseAt } from "../deployments/deployment.ts";
+import { type Check, worstOf } from "./checks.ts";
 import { ageWords, fieldWords } from "./plan-words.ts";
-import { greensOf } from "./spec/spec.ts";
 import { notCarried } from "./spec/not-carried.ts";
 import type { SettledSpec } from "./spec/settled.ts";
+import { greensOf } from "./spec/spec.ts";
 
 /** What a recreation is about to do, in words a person can refuse. */
 export interface RecreatePlan {

@@ -1,8 +1,8 @@
 import { rdsName } from "../deployments/arn.ts";
-import { type Check, type Finding, fail, pass, unknown, warn } from "./checks.ts";
 import type { Degradation } from "../deployments/degradation.ts";
 import { type Database, type DeploymentView, databaseAt } from "../deployments/deployment.ts";
 import { lagMetricOf, replicationOf } from "../deployments/replication.ts";
+import { type Check, type Finding, fail, pass, unknown, warn } from "./checks.ts";
 
 /** All that the checks of readiness look at. */
 export interface ReadinessFacts {

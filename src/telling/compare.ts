@@ -1,9 +1,9 @@
 import type { Records } from "../clients/records.ts";
 import type { DeploymentView } from "../deployments/deployment.ts";
+import { isBuilt } from "../deployments/phase.ts";
 import { type Fact, withReport } from "../facts/facts.ts";
 import { observe, progressShown } from "../facts/observations.ts";
 import { OBSERVED } from "../facts/observed.ts";
-import { isBuilt } from "../deployments/phase.ts";
 import { type DeploymentRecord, deploymentKey } from "../facts/record.ts";
 import { specOf } from "../plans/spec/spec.ts";
 import { rules } from "../rules/index.ts";

@@ -1,16 +1,16 @@
 import type { Rds } from "../clients/rds/rds.ts";
 import type { Records } from "../clients/records.ts";
+import type { Telemetry } from "../clients/telemetry.ts";
 import type { Deployment } from "../deployments/deployment.ts";
-import { type Report, withReport } from "../facts/facts.ts";
 import { deploymentOf, sideOf } from "../deployments/membership.ts";
-import { databaseKey, deploymentKey } from "../facts/record.ts";
 import { deliveryKey, type RdsEvent } from "../events/rds-event.ts";
+import { type Report, withReport } from "../facts/facts.ts";
+import { databaseKey, deploymentKey } from "../facts/record.ts";
 import { otherDeploymentEvent } from "../rules/other-deployment-event.ts";
 import type { Signal } from "../rules/rule.ts";
 import { signalOf } from "../rules/signal.ts";
 import type { Watch } from "../settings/settings.ts";
 import { amend } from "./amend.ts";
-import type { Telemetry } from "../clients/telemetry.ts";
 import { isWatched, WATCH_TAG } from "./watched.ts";
 
 /** What became of one RDS event: written down for telling under a record's key, or left out and why. */

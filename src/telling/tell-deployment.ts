@@ -1,21 +1,21 @@
 import type { Rds } from "../clients/rds/rds.ts";
 import type { Records } from "../clients/records.ts";
-import type { Posted, Slack } from "../clients/slack/slack.ts";
 import type { SlackError } from "../clients/slack/failure.ts";
+import type { Posted, Slack } from "../clients/slack/slack.ts";
+import type { Telemetry } from "../clients/telemetry.ts";
+import type { Time } from "../clients/time.ts";
 import { type Fact, untold } from "../facts/facts.ts";
 import { type Card, type DeploymentRecord, deploymentIdOf, deploymentKey, hasUntold } from "../facts/record.ts";
-import { RECREATED_FROM_TAG } from "../plans/recreate-name.ts";
 import { type Summary, summaryOf } from "../facts/summary.ts";
 import { tellingOf } from "../facts/thread-entry.ts";
 import { card } from "../messages/card.ts";
-import { digest } from "../messages/summary-message.ts";
 import type { Message } from "../messages/message.ts";
 import { notice } from "../messages/notice.ts";
+import { digest } from "../messages/summary-message.ts";
+import { RECREATED_FROM_TAG } from "../plans/recreate-name.ts";
 import { amend } from "./amend.ts";
-import type { Time } from "../clients/time.ts";
 import type { Hold } from "./channel-lock.ts";
 import { digestOf, isSame } from "./hash-of.ts";
-import type { Telemetry } from "../clients/telemetry.ts";
 
 /** What telling about one deployment needs of the outside. */
 export interface TellDeploymentDependencies {

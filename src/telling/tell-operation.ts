@@ -1,17 +1,17 @@
 import { randomUUID } from "node:crypto";
 import type { Context } from "aws-lambda";
 import type { Records } from "../clients/records.ts";
+import { inSpan } from "../clients/telemetry.ts";
 import { type Fact, withReport } from "../facts/facts.ts";
 import { OBSERVED } from "../facts/observed.ts";
 import { OPERATED, operatedSignal } from "../facts/operated.ts";
 import { type DeploymentRecord, deploymentKey, type RecordedOperation } from "../facts/record.ts";
 import { isProgress } from "../facts/summary.ts";
+import { audit } from "../operations/audit.ts";
 import type { OperationNote, OperationRequest } from "../operations/request.ts";
 import { requestIdOf } from "../operations/request.ts";
 import { amend } from "./amend.ts";
-import { audit } from "../operations/audit.ts";
 import { type PublishDependencies, publish } from "./publish.ts";
-import { inSpan } from "../clients/telemetry.ts";
 import { type TellDependencies, tellWaiting } from "./tell.ts";
 
 /** What telling of operations needs of the outside. */

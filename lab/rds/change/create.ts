@@ -1,12 +1,12 @@
 import type { CreateBlueGreenDeploymentRequest, CreateBlueGreenDeploymentResponse } from "@aws-sdk/client-rds";
 import { announce, type ControlPlane } from "../control-plane.ts";
-import { acceptedSource, askedGroups } from "./create-checks.ts";
+import { deploymentView } from "../describe/views.ts";
 import { endTasks } from "../progress.ts";
 import type { Database, Deployment, Member } from "../state.ts";
 import { stretched } from "../timelines/creation.ts";
 import { timelineFor, timelineOf } from "../timelines/index.ts";
 import { play, type Step } from "../timelines/timeline.ts";
-import { deploymentView } from "../describe/views.ts";
+import { acceptedSource, askedGroups } from "./create-checks.ts";
 
 /** CreateBlueGreenDeployment: answers at once with status PROVISIONING; the engine's timeline does the rest. */
 export function createDeployment(control: ControlPlane, request: CreateBlueGreenDeploymentRequest): CreateBlueGreenDeploymentResponse {

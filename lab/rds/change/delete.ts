@@ -5,11 +5,11 @@ import {
 } from "@aws-sdk/client-rds";
 import { announce, type ControlPlane } from "../control-plane.ts";
 import { existingDeployment } from "../describe/describe.ts";
+import { deploymentView } from "../describe/views.ts";
 import { fault, invalidCombination } from "../errors.ts";
 import { greensOf } from "../green.ts";
 import type { Database, Deployment } from "../state.ts";
 import { play, type Step } from "../timelines/timeline.ts";
-import { deploymentView } from "../describe/views.ts";
 
 const MINUTE = 60_000;
 

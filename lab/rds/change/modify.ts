@@ -8,9 +8,9 @@ import {
 } from "@aws-sdk/client-rds";
 import type { ControlPlane } from "../control-plane.ts";
 import { existingCluster, existingInstance } from "../describe/describe.ts";
+import { clusterView, instanceView } from "../describe/views.ts";
 import { fault, invalidValue } from "../errors.ts";
 import type { Database } from "../state.ts";
-import { clusterView, instanceView } from "../describe/views.ts";
 
 /** ModifyDBCluster, of DeletionProtection alone; it takes effect at once. */
 export function modifyCluster(control: ControlPlane, { DBClusterIdentifier, ...request }: ModifyDBClusterMessage): ModifyDBClusterResult {

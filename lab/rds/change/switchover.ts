@@ -6,14 +6,14 @@ import {
 import { announce, type ControlPlane } from "../control-plane.ts";
 import { findUnseenDdl } from "../ddl.ts";
 import { existingDeployment } from "../describe/describe.ts";
+import { deploymentView } from "../describe/views.ts";
 import { fault, invalidValue } from "../errors.ts";
 import { greensOf } from "../green.ts";
 import { setMembers } from "../progress.ts";
 import { type Deployment, primaryOf } from "../state.ts";
-import { SEQUENCES_FAIL, switchoverSteps } from "./switchover-steps.ts";
 import { timelineFor } from "../timelines/index.ts";
 import { play, type Step } from "../timelines/timeline.ts";
-import { deploymentView } from "../describe/views.ts";
+import { SEQUENCES_FAIL, switchoverSteps } from "./switchover-steps.ts";
 
 const DEFAULT_TIMEOUT = 300;
 /** When the guardrails have spoken, in milliseconds since the call. */

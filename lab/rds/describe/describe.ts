@@ -11,8 +11,8 @@ import {
 } from "@aws-sdk/client-rds";
 import type { ControlPlane } from "../control-plane.ts";
 import { fault } from "../errors.ts";
-import { checkFilters, paged, passes } from "./paging.ts";
 import { type Cluster, type Deployment, type Instance, primaryOf } from "../state.ts";
+import { checkFilters, paged, passes } from "./paging.ts";
 import { clusterView, deploymentView, instanceView } from "./views.ts";
 
 /** The deployment of that id. @throws RdsError BlueGreenDeploymentNotFoundFault (404). */

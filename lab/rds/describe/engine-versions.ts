@@ -1,8 +1,8 @@
 import type { DBEngineVersionMessage, DescribeDBEngineVersionsMessage } from "@aws-sdk/client-rds";
 import type { ControlPlane } from "../control-plane.ts";
-import { checkFilters, paged } from "./paging.ts";
 import { familyOf } from "../parameter-groups.ts";
 import { isOlder, majorVersion } from "../versions.ts";
+import { checkFilters, paged } from "./paging.ts";
 
 /**
  * The versions that RDS lists in the lab, by engine: some of those that AWS has or had, and those of the stories. What a test takes out is

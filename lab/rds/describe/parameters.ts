@@ -11,8 +11,8 @@ import type {
   Parameter,
 } from "@aws-sdk/client-rds";
 import type { ControlPlane } from "../control-plane.ts";
-import { checkFilters, paged, passes } from "./paging.ts";
 import type { GroupKind, ParameterGroup } from "../parameter-groups.ts";
+import { checkFilters, paged, passes } from "./paging.ts";
 
 /** DescribeDBClusterParameterGroups. */
 export function describeClusterGroups(

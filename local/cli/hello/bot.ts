@@ -1,5 +1,5 @@
-import { createWebClient } from "../../../src/clients/slack/slack.ts";
 import { slackError } from "../../../src/clients/slack/error.ts";
+import { createWebClient } from "../../../src/clients/slack/slack.ts";
 
 /** Whose a bot token is. */
 export interface Bot {

@@ -1,6 +1,6 @@
-import { createSlack, type Posted } from "../../../src/clients/slack/slack.ts";
 import { SlackError } from "../../../src/clients/slack/failure.ts";
 import { createSlackSecret } from "../../../src/clients/slack/secret.ts";
+import { createSlack, type Posted } from "../../../src/clients/slack/slack.ts";
 import { context, header, message, section } from "../../../src/messages/message.ts";
 import type { SlackSettings } from "../../../src/settings/settings.ts";
 import { adviceOn } from "./advice.ts";

@@ -1,7 +1,7 @@
 import { setTimeout } from "node:timers/promises";
-import { ageWords } from "../../../src/plans/plan-words.ts";
 import { utcTime } from "../../../src/messages/time.ts";
 import { hasLapsed, type OperationNote, type OperationRequest, type OperationResult, requestKey } from "../../../src/operations/request.ts";
+import { ageWords } from "../../../src/plans/plan-words.ts";
 import type { Guard } from "./guard.ts";
 import type { Place } from "./place.ts";
 import { sayReport } from "./report.ts";

@@ -1,12 +1,12 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { Records } from "../../../src/clients/records.ts";
-import { createSlack, type Slack } from "../../../src/clients/slack/slack.ts";
 import { createSlackSecret } from "../../../src/clients/slack/secret.ts";
-import { cancelCommand, commandOf } from "../../../src/plans/command-lines.ts";
+import { createSlack, type Slack } from "../../../src/clients/slack/slack.ts";
 import { logOnly } from "../../../src/clients/telemetry.ts";
 import { requestKey } from "../../../src/operations/request.ts";
 import { cancelRequest } from "../../../src/operations/requests.ts";
+import { cancelCommand, commandOf } from "../../../src/plans/command-lines.ts";
 import { DEFAULTS, readSlackSettings, VARIABLES } from "../../../src/settings/settings.ts";
 import { ScaledClock } from "../../clock.ts";
 import { lockFolder } from "../../engine/folder-lock.ts";

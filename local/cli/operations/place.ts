@@ -1,7 +1,7 @@
 import { type Identity, identityOf } from "../../../src/clients/identity.ts";
-import { createRds, type Rds } from "../../../src/clients/rds/rds.ts";
 import { createRdsChanges, type RdsChanges } from "../../../src/clients/rds/changes.ts";
 import { createRdsDescribe, type RdsDescribe } from "../../../src/clients/rds/describe/describe.ts";
+import { createRds, type Rds } from "../../../src/clients/rds/rds.ts";
 
 /** The account, region and endpoint that a command works in, as AWS's own environment says. */
 export interface Place {

@@ -1,8 +1,8 @@
-import { type Check, type CheckResult, worstOf } from "../../../src/plans/checks.ts";
 import type { Degradation } from "../../../src/deployments/degradation.ts";
-import type { RecreatePlan } from "../../../src/plans/plan.ts";
 import { utc } from "../../../src/messages/time.ts";
 import type { SwitchoverPlan } from "../../../src/operations/switchover/plan.ts";
+import { type Check, type CheckResult, worstOf } from "../../../src/plans/checks.ts";
+import type { RecreatePlan } from "../../../src/plans/plan.ts";
 import { readable } from "../aws-advice.ts";
 import type { Guard } from "./guard.ts";
 

@@ -1,11 +1,11 @@
 import { type Fact, latest, withReport } from "../../../src/facts/facts.ts";
 import { summaryOf } from "../../../src/facts/summary.ts";
 import { tellingOf } from "../../../src/facts/thread-entry.ts";
-import { eventsOf } from "../../../src/operations/deployment-events.ts";
-import { reportOf } from "../../../src/telling/take.ts";
 import { remaining, wayBack } from "../../../src/messages/after-switchover.ts";
 import { type Switched, switchoverReport } from "../../../src/messages/switchover-report.ts";
+import { eventsOf } from "../../../src/operations/deployment-events.ts";
 import type { OperationRequest } from "../../../src/operations/request.ts";
+import { reportOf } from "../../../src/telling/take.ts";
 import { awsAdvice } from "../aws-advice.ts";
 import type { Place } from "./place.ts";
 import { plain } from "./plan-text.ts";

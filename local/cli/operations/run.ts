@@ -1,8 +1,8 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { cancelCommand, commandOf } from "../../../src/plans/command-lines.ts";
 import { utc } from "../../../src/messages/time.ts";
 import type { OperationName } from "../../../src/operations/request.ts";
+import { cancelCommand, commandOf } from "../../../src/plans/command-lines.ts";
 import { SettingsError } from "../../../src/settings/settings.ts";
 import { FolderInUseError, folderHolder } from "../../engine/folder-lock.ts";
 import { openRecordsFolder } from "../../records-folder.ts";

@@ -1,5 +1,5 @@
-import { createWebClient, type SlackOptions } from "./slack.ts";
 import { slackError } from "./error.ts";
+import { createWebClient, type SlackOptions } from "./slack.ts";
 
 /** Who is who in Slack. Every call throws a SlackError where Slack refuses or does not answer in time. */
 export interface SlackPeople {

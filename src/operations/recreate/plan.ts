@@ -1,11 +1,11 @@
 import type { Item } from "../../clients/records.ts";
 import type { DeploymentView } from "../../deployments/deployment.ts";
+import type { Spec } from "../../deployments/spec.ts";
+import { type DeploymentRecord, deploymentKey } from "../../facts/record.ts";
 import { type RecreatePlan, recreatePlan } from "../../plans/plan.ts";
 import { preflight } from "../../plans/preflight/preflight.ts";
 import { preflightQuestion } from "../../plans/preflight/question.ts";
-import { type DeploymentRecord, deploymentKey } from "../../facts/record.ts";
 import { baseOf, recreateName } from "../../plans/recreate-name.ts";
-import type { Spec } from "../../deployments/spec.ts";
 import { type SettledSpec, settleSpec } from "../../plans/spec/settled.ts";
 import { digestOfState } from "../digest.ts";
 import { FinalError, type PlanPorts, type RecreatePorts } from "./ports.ts";

@@ -1,6 +1,6 @@
-import type { Rds } from "../../clients/rds/rds.ts";
 import type { RdsChanges } from "../../clients/rds/changes.ts";
 import type { RdsDescribe } from "../../clients/rds/describe/describe.ts";
+import type { Rds } from "../../clients/rds/rds.ts";
 import type { Records } from "../../clients/records.ts";
 import type { Degradation } from "../../deployments/degradation.ts";
 import type { Deployment } from "../../deployments/deployment.ts";

@@ -1,7 +1,7 @@
 import { isGreenName, type RdsName } from "../../deployments/arn.ts";
-import { checkWords } from "../../plans/checks.ts";
 import type { Deployment, DeploymentView } from "../../deployments/deployment.ts";
 import { progressOf } from "../../deployments/phase.ts";
+import { checkWords } from "../../plans/checks.ts";
 import { BASE_TAG, baseOf, OPERATION_TAG, RECREATED_FROM_TAG } from "../../plans/recreate-name.ts";
 import { safeToDelete } from "../../plans/safe-to-delete.ts";
 import { toCreateInput } from "../../plans/spec/input.ts";
@@ -9,10 +9,10 @@ import { keptSpec } from "../../plans/spec/settled.ts";
 import { mayGoOn } from "../claim.ts";
 import { writeNote } from "../notes.ts";
 import { type Look, mayHeal } from "../polling.ts";
-import { keepSpec, planRecreation, viewOf } from "./plan.ts";
-import { FinalError, type RecreatePorts } from "./ports.ts";
 import { type OperationRequest, type RecreateIntent, requestKey } from "../request.ts";
 import { amendRequest } from "../requests.ts";
+import { keepSpec, planRecreation, viewOf } from "./plan.ts";
+import { FinalError, type RecreatePorts } from "./ports.ts";
 
 /** Makes the plan again, refuses where it is not the one that was confirmed, and writes down what is about to be done. */
 export async function intend(

@@ -1,6 +1,6 @@
 import { rdsName } from "../../deployments/arn.ts";
-import { type Check, checkWords } from "../../plans/checks.ts";
 import { type DeploymentView, databaseAt } from "../../deployments/deployment.ts";
+import { type Check, checkWords } from "../../plans/checks.ts";
 import { readiness } from "../../plans/readiness.ts";
 import { blueOf, readBlue, stillHeld } from "../claim.ts";
 import { digestOfState } from "../digest.ts";

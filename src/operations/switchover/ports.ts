@@ -1,5 +1,5 @@
-import type { Rds } from "../../clients/rds/rds.ts";
 import type { RdsChanges } from "../../clients/rds/changes.ts";
+import type { Rds } from "../../clients/rds/rds.ts";
 import type { Records } from "../../clients/records.ts";
 import type { Deployment } from "../../deployments/deployment.ts";
 import type { ClaimPorts } from "../claim.ts";

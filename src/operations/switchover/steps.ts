@@ -7,9 +7,9 @@ import { viewOf } from "../recreate/plan.ts";
 import { FinalError } from "../recreate/ports.ts";
 import { type OperationRequest, requestKey } from "../request.ts";
 import { amendRequest } from "../requests.ts";
+import { sentence } from "../words.ts";
 import { planSwitchover, sidesOf } from "./plan.ts";
 import type { SwitchoverEvent, SwitchoverPorts } from "./ports.ts";
-import { sentence } from "../words.ts";
 
 const TEN_MINUTES_MS = 600_000;
 /** How long RDS may take to show in status or events that it took the call. */

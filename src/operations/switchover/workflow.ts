@@ -2,10 +2,10 @@ import type { DurableExecutionHandler } from "@aws/durable-execution-sdk-js";
 import type { OperationOutput } from "../end.ts";
 import { retryStrategy, waitUntilDone } from "../polling.ts";
 import { FinalError } from "../recreate/ports.ts";
+import { createWorkflow, type OperationInput, tellStep } from "../workflow.ts";
 import type { SwitchoverPorts } from "./ports.ts";
 import { attempt, intendSwitchover, lookEnded, lookReady, seeSwitchover } from "./steps.ts";
 import { startedSwitchoverWords } from "./words.ts";
-import { createWorkflow, type OperationInput, tellStep } from "../workflow.ts";
 
 const LOOK_EVERY_SECONDS = 5;
 

@@ -1,8 +1,8 @@
 import { rdsName } from "../../deployments/arn.ts";
-import { type Answer, type Finding, fail, judged, pass, unknown } from "../checks.ts";
 import { type DeploymentView, databaseAt } from "../../deployments/deployment.ts";
-import type { PermissionDecision } from "./question.ts";
+import { type Answer, type Finding, fail, judged, pass, unknown } from "../checks.ts";
 import type { SettledSpec } from "../spec/settled.ts";
+import type { PermissionDecision } from "./question.ts";
 
 /** One action that creation needs on one resource. */
 export interface RequiredPermission {

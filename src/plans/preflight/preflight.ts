@@ -1,19 +1,11 @@
-import type { Check, Finding } from "../checks.ts";
 import { type Database, type Deployment, type DeploymentView, databaseAt } from "../../deployments/deployment.ts";
-import {
-  checkAvailable,
-  checkBackups,
-  checkCloudFormation,
-  checkInSync,
-  checkPassword,
-  checkReplication,
-  checkTopology,
-} from "./blue.ts";
+import type { Replication } from "../../deployments/replication.ts";
+import type { Check, Finding } from "../checks.ts";
+import type { SettledSpec } from "../spec/settled.ts";
+import { checkAvailable, checkBackups, checkCloudFormation, checkInSync, checkPassword, checkReplication, checkTopology } from "./blue.ts";
 import { checkPermissions } from "./permissions.ts";
 import { isMajorUpgrade, type PreflightAnswers, type PreflightQuestion, preflightQuestion } from "./question.ts";
 import { checkEngine, checkGlobal, checkGroups, checkOptionGroup, checkTags, checkUpgrade } from "./target.ts";
-import type { Replication } from "../../deployments/replication.ts";
-import type { SettledSpec } from "../spec/settled.ts";
 
 /** All that the checks of preflight look at. */
 export interface PreflightFacts {

@@ -1,8 +1,8 @@
 import { rdsName } from "../../deployments/arn.ts";
-import type { Answer } from "../checks.ts";
 import { type DeploymentView, databaseAt } from "../../deployments/deployment.ts";
-import { type RequiredPermission, requiredPermissions } from "./permissions.ts";
+import type { Answer } from "../checks.ts";
 import type { SettledSpec } from "../spec/settled.ts";
+import { type RequiredPermission, requiredPermissions } from "./permissions.ts";
 
 /** A cluster's parameter group or an instance's. */
 export type GroupKind = "cluster" | "instance";

@@ -1,6 +1,6 @@
 import { rdsName } from "../../deployments/arn.ts";
-import { carriedTags } from "./spec.ts";
 import type { SettledSpec } from "./settled.ts";
+import { carriedTags } from "./spec.ts";
 
 /** What CreateBlueGreenDeployment is called with, in the words of the RDS API. */
 export interface CreateInput {

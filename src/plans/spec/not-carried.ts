@@ -1,7 +1,7 @@
 import { rdsName } from "../../deployments/arn.ts";
 import { type Database, type DeploymentView, databaseAt } from "../../deployments/deployment.ts";
-import { greensOf, instanceGroupsOf } from "./spec.ts";
 import { differencesOf } from "./differences.ts";
+import { greensOf, instanceGroupsOf } from "./spec.ts";
 
 /**
  * What green has and the recreated one will not have, one sentence each, as far as the API shows it.

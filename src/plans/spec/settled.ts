@@ -1,7 +1,7 @@
 import { rdsName } from "../../deployments/arn.ts";
 import { type DeploymentView, databaseAt } from "../../deployments/deployment.ts";
-import { OPERATION_TAG, RECREATED_FROM_TAG } from "../recreate-name.ts";
 import type { Differences, Spec } from "../../deployments/spec.ts";
+import { OPERATION_TAG, RECREATED_FROM_TAG } from "../recreate-name.ts";
 import { carriedTags, specOf } from "./spec.ts";
 
 /** Where a field of the spec came from: a person said it, green shows it, or the guard wrote it down when green was ready. */

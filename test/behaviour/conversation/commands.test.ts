@@ -5,10 +5,20 @@ import { buttonsOf } from "../../../lab/slack/sending.ts";
 import { messageText } from "../../../lab/slack/text.ts";
 import { type OperationRequest, requestKey } from "../../../src/operations/request.ts";
 import { openRequests } from "../../../src/operations/requests.ts";
+import {
+  COLLEAGUE,
+  commandForm,
+  DEVELOPER,
+  idle,
+  ONCALL,
+  openSlackLab,
+  postForeign,
+  type SlackLab,
+  send,
+} from "../../support/conversation/slack-lab.ts";
 import { MINUTE, pass } from "../../support/handlers/sweeping.ts";
 import { told } from "../../support/lab/stage.ts";
 import { ready } from "../../support/operations/switching.ts";
-import { COLLEAGUE, commandForm, DEVELOPER, idle, ONCALL, openSlackLab, postForeign, type SlackLab, send } from "../../support/conversation/slack-lab.ts";
 
 vi.setConfig({ testTimeout: 60_000 });
 

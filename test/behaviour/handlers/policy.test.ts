@@ -1,9 +1,9 @@
 import { describe, expect, it, vi } from "vitest";
 import { ON_DEGRADED_TAG, type OnDegraded, onDegradedOf } from "../../../src/plans/policy.ts";
 import { DEFAULTS } from "../../../src/settings/settings.ts";
+import { MINUTE, pass } from "../../support/handlers/sweeping.ts";
 import { openGuarded } from "../../support/operations/guarded.ts";
 import { accepted } from "../../support/operations/recreating.ts";
-import { MINUTE, pass } from "../../support/handlers/sweeping.ts";
 
 vi.setConfig({ testTimeout: 120_000 });
 

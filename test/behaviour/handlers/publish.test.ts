@@ -1,7 +1,7 @@
 import { SwitchoverBlueGreenDeploymentCommand } from "@aws-sdk/client-rds";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { openTestLab, type TestLab, told } from "../../support/lab/stage.ts";
 import { addCluster, create, HOUR, MINUTE, pass, sweepFor } from "../../support/handlers/sweeping.ts";
+import { openTestLab, type TestLab, told } from "../../support/lab/stage.ts";
 
 let lab: TestLab;
 let lost = false;

@@ -1,8 +1,8 @@
 import { DeleteBlueGreenDeploymentCommand } from "@aws-sdk/client-rds";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { addCluster, create, MINUTE, sweepFor, table } from "../../support/handlers/sweeping.ts";
 import { changes, heading, openTestLab, type TestLab, told } from "../../support/lab/stage.ts";
 import { recorded } from "../../support/recorded.ts";
-import { addCluster, create, MINUTE, sweepFor, table } from "../../support/handlers/sweeping.ts";
 
 let lab: TestLab;
 beforeEach(async () => {

@@ -1,14 +1,14 @@
 import type { Context } from "aws-lambda";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Rds } from "../../../src/clients/rds/rds.ts";
-import { createSweepHandler } from "../../../src/handlers/sweep.ts";
 import { logOnly } from "../../../src/clients/telemetry.ts";
+import { createSweepHandler } from "../../../src/handlers/sweep.ts";
 import { DEFAULTS } from "../../../src/settings/settings.ts";
 import { databasesOf, first } from "../../support/deployments/upgrade.ts";
+import { addCluster, create, HOUR, MINUTE, pass, sweepFor, table } from "../../support/handlers/sweeping.ts";
 import { openTestLab, type TestLab, told } from "../../support/lab/stage.ts";
 import { recorded } from "../../support/recorded.ts";
 import { Outside } from "../../support/simulation/ports.ts";
-import { addCluster, create, HOUR, MINUTE, pass, sweepFor, table } from "../../support/handlers/sweeping.ts";
 
 let lab: TestLab;
 let lost: () => boolean;

@@ -1,8 +1,8 @@
 import { DeleteBlueGreenDeploymentCommand, SwitchoverBlueGreenDeploymentCommand } from "@aws-sdk/client-rds";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { messageText } from "../../../lab/slack/text.ts";
-import { openTestLab, type TestLab, told } from "../../support/lab/stage.ts";
 import { addCluster, create, HOUR, MINUTE, pass, sweepFor } from "../../support/handlers/sweeping.ts";
+import { openTestLab, type TestLab, told } from "../../support/lab/stage.ts";
 
 const DAY = 24 * HOUR;
 const DEGRADED = "  Replication is degraded: switchover is blocked";

@@ -5,11 +5,11 @@ import { Secret } from "aws-cdk-lib/aws-secretsmanager";
 import { beforeAll, describe, expect, it } from "vitest";
 import { FUNCTIONS } from "../../../infra/bundle-folder.ts";
 import { BlueGreenGuard, type BlueGreenGuardProps } from "../../../infra/index.ts";
-import { readEntranceSettings } from "../../../src/settings/entrance.ts";
 import { TELL_BUDGET_MS as SWEEP_TELL_MS } from "../../../src/handlers/sweep.ts";
-import { TELL_BUDGET_MS as RECREATE_TELL_MS } from "../../../src/telling/tell-operation.ts";
 import { TELL_BUDGET_MS as WATCH_TELL_MS } from "../../../src/handlers/watch.ts";
+import { readEntranceSettings } from "../../../src/settings/entrance.ts";
 import { DEFAULTS, readSettings, VARIABLES } from "../../../src/settings/settings.ts";
+import { TELL_BUDGET_MS as RECREATE_TELL_MS } from "../../../src/telling/tell-operation.ts";
 import { PROPS, type Synthesized, synth, temporaryApp } from "../../support/infra/synth.ts";
 
 const FUNCTION = "AWS::Lambda::Function";

@@ -3,9 +3,9 @@ import { DescribeDBClustersCommand, RDSClient } from "@aws-sdk/client-rds";
 import { GetCallerIdentityCommand, GetSessionTokenCommand, STSClient } from "@aws-sdk/client-sts";
 import { expect, onTestFinished, test, vi } from "vitest";
 import { answerSts, CALLER } from "../../../lab/sts.ts";
-import { leaves } from "./rds/fixture.ts";
 import { addArticleCluster } from "../../support/lab/rds.ts";
 import { openTestLab } from "../../support/lab/stage.ts";
+import { leaves } from "./rds/fixture.ts";
 
 // Source: STS API reference, GetCallerIdentity, Examples.
 const SAMPLE = `<GetCallerIdentityResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/">

@@ -2,8 +2,8 @@ import { afterAll, beforeAll, expect, vi } from "vitest";
 import { type BlueItem, blueKey } from "../../../src/operations/claim.ts";
 import { type OperationRequest, requestKey } from "../../../src/operations/request.ts";
 import { openTestLab, type TestLab } from "../../support/lab/stage.ts";
-import { type Crash, operateThrough, pointsWorthDying, runsOf } from "./crashing.ts";
 import { accepted, confirm, portsOf, ruined } from "../../support/operations/recreating.ts";
+import { type Crash, operateThrough, pointsWorthDying, runsOf } from "./crashing.ts";
 
 // Each run is a recreation over the wire, and there are some two hundred.
 vi.setConfig({ testTimeout: 400_000, hookTimeout: 60_000 });

@@ -8,14 +8,14 @@ import { type ExecutionStore, openExecutionStore } from "../../../local/engine/s
 import type { Requested } from "../../../local/operations.ts";
 import { createBus } from "../../../src/clients/bus.ts";
 import { createDeliveries } from "../../../src/clients/deliveries.ts";
-import { createRds } from "../../../src/clients/rds/rds.ts";
 import { createRdsChanges } from "../../../src/clients/rds/changes.ts";
 import { createRdsDescribe } from "../../../src/clients/rds/describe/describe.ts";
+import { createRds } from "../../../src/clients/rds/rds.ts";
 import { createRecords } from "../../../src/clients/records.ts";
 import { createSlack } from "../../../src/clients/slack/slack.ts";
+import { logOnly } from "../../../src/clients/telemetry.ts";
 import { createRecreateHandler } from "../../../src/handlers/recreate.ts";
 import { createSwitchoverHandler } from "../../../src/handlers/switchover.ts";
-import { logOnly } from "../../../src/clients/telemetry.ts";
 import type { OperationOutput } from "../../../src/operations/end.ts";
 import type { OperationName } from "../../../src/operations/request.ts";
 import { DEFAULTS } from "../../../src/settings/settings.ts";

@@ -9,8 +9,8 @@ import { type OperationRequest, type RecreateIntent, requestKey } from "../../..
 import { amendRequest } from "../../../src/operations/requests.ts";
 import { openTestLab, type TestLab } from "../../support/lab/stage.ts";
 import { changes } from "../../support/operations/guarded.ts";
-import { openFunctions } from "./handling.ts";
 import { accepted, confirm, portsOf, REQUEST, ruined } from "../../support/operations/recreating.ts";
+import { openFunctions } from "./handling.ts";
 
 vi.setConfig({ testTimeout: 120_000 });
 

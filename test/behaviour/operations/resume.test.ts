@@ -6,8 +6,8 @@ import { type OperationRequest, requestKey } from "../../../src/operations/reque
 import { openRequests, resumeRequest } from "../../../src/operations/requests.ts";
 import { MINUTE, pass } from "../../support/handlers/sweeping.ts";
 import { openTestLab, type TestLab, told } from "../../support/lab/stage.ts";
-import { type Functions, openFunctions } from "./handling.ts";
 import { accepted, confirm, portsOf, REQUEST, ruined } from "../../support/operations/recreating.ts";
+import { type Functions, openFunctions } from "./handling.ts";
 
 vi.setConfig({ testTimeout: 120_000 });
 

@@ -2,9 +2,9 @@ import { afterAll, beforeAll, expect, it, vi } from "vitest";
 import { readBlue } from "../../../src/operations/claim.ts";
 import { type OperationRequest, requestKey } from "../../../src/operations/request.ts";
 import { openTestLab, type TestLab } from "../../support/lab/stage.ts";
-import { type Crash, operateThrough, pointsWorthDying, runsOf } from "./crashing.ts";
 import { accepted } from "../../support/operations/recreating.ts";
 import { confirmSwitchover, ready, switchoverPortsOf } from "../../support/operations/switching.ts";
+import { type Crash, operateThrough, pointsWorthDying, runsOf } from "./crashing.ts";
 
 vi.setConfig({ testTimeout: 300_000 });
 

@@ -3,8 +3,8 @@ import { withDurableExecution } from "@aws/durable-execution-sdk-js";
 import { LocalDurableTestRunner } from "@aws/durable-execution-sdk-js-testing";
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
 import type { OperationOutput } from "../../../src/operations/end.ts";
-import { createRecreate } from "../../../src/operations/recreate/workflow.ts";
 import type { RecreatePorts } from "../../../src/operations/recreate/ports.ts";
+import { createRecreate } from "../../../src/operations/recreate/workflow.ts";
 import { openTestLab, type TestLab } from "../../support/lab/stage.ts";
 import { accepted, confirm, portsOf, REQUEST, ruined } from "../../support/operations/recreating.ts";
 

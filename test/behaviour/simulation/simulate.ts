@@ -1,7 +1,7 @@
 import type { Context, SQSRecord } from "aws-lambda";
 import { routeOf } from "../../../local/bus.ts";
-import { createSweepHandler } from "../../../src/handlers/sweep.ts";
 import { logOnly } from "../../../src/clients/telemetry.ts";
+import { createSweepHandler } from "../../../src/handlers/sweep.ts";
 import { createWatchHandler } from "../../../src/handlers/watch.ts";
 import { DEFAULTS } from "../../../src/settings/settings.ts";
 import { type ApiState, type Kill, Killed, Outside, Run } from "../../support/simulation/ports.ts";

@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
-import { expectCardsToShowTheApi, factsTold, published, repeated, republished } from "./outcome.ts";
 import type { Kill } from "../../support/simulation/ports.ts";
+import { expectCardsToShowTheApi, factsTold, published, repeated, republished } from "./outcome.ts";
 import { ENDS, type End, type Recording, record, retold } from "./recording.ts";
 import { simulate, type Troubles, UNTROUBLED } from "./simulate.ts";
 

@@ -1,8 +1,8 @@
 import type { Database, Deployment, Member } from "../../../src/deployments/deployment.ts";
-import { type Fact, type Report, withReport } from "../../../src/facts/facts.ts";
 import { deploymentOf, sideOf } from "../../../src/deployments/membership.ts";
 import { fromEventBridge } from "../../../src/events/eventbridge.ts";
 import { deliveryKey, type RdsEvent } from "../../../src/events/rds-event.ts";
+import { type Fact, type Report, withReport } from "../../../src/facts/facts.ts";
 import { rules } from "../../../src/rules/index.ts";
 import { signalOf } from "../../../src/rules/signal.ts";
 import { articleEvents, envelopeOf } from "../recorded.ts";

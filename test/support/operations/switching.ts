@@ -8,9 +8,9 @@ import { switchoverEventsOf } from "../../../src/operations/deployment-events.ts
 import type { OperationOutput } from "../../../src/operations/end.ts";
 import { newRequest } from "../../../src/operations/request.ts";
 import { writeRequest } from "../../../src/operations/requests.ts";
-import { createSwitchover } from "../../../src/operations/switchover/workflow.ts";
 import { planSwitchover } from "../../../src/operations/switchover/plan.ts";
 import type { SwitchoverPorts } from "../../../src/operations/switchover/ports.ts";
+import { createSwitchover } from "../../../src/operations/switchover/workflow.ts";
 import { addCluster, create, MINUTE, pass } from "../handlers/sweeping.ts";
 import type { TestLab } from "../lab/stage.ts";
 import { portsOf, REQUEST } from "./recreating.ts";

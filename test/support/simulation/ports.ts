@@ -4,8 +4,8 @@ import type { Deliveries } from "../../../src/clients/deliveries.ts";
 import type { Rds } from "../../../src/clients/rds/rds.ts";
 import type { Item, OpenItem, Records } from "../../../src/clients/records.ts";
 import type { Posted, Slack } from "../../../src/clients/slack/slack.ts";
-import type { BusFact } from "../../../src/facts/bus-fact.ts";
 import type { Database, Deployment } from "../../../src/deployments/deployment.ts";
+import type { BusFact } from "../../../src/facts/bus-fact.ts";
 import type { Message } from "../../../src/messages/message.ts";
 
 /** What RDS would answer at a moment. */

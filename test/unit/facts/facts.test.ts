@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { degradedReport, type Fact, latest, type Report, readingOf, richest, untold, withReport } from "../../../src/facts/facts.ts";
 import type { RdsEvent } from "../../../src/events/rds-event.ts";
+import { degradedReport, type Fact, latest, type Report, readingOf, richest, untold, withReport } from "../../../src/facts/facts.ts";
 import { replicationStopped } from "../../../src/rules/replication-stopped.ts";
 import { event, factsOf, first, reportOf, second, told } from "../../support/deployments/upgrade.ts";
 

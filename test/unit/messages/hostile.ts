@@ -1,7 +1,7 @@
 import fc from "fast-check";
+import type { Phase } from "../../../src/deployments/phase.ts";
 import type { Report } from "../../../src/facts/facts.ts";
 import { OBSERVED } from "../../../src/facts/observed.ts";
-import type { Phase } from "../../../src/deployments/phase.ts";
 import type { SideSummary, Summary } from "../../../src/facts/summary.ts";
 import type { Telling } from "../../../src/facts/thread-entry.ts";
 import { rules } from "../../../src/rules/index.ts";

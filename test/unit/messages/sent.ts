@@ -1,9 +1,9 @@
 import { blockProblems, textLength } from "../../../lab/slack/block-limits.ts";
 import { isObject } from "../../../lab/slack/block-schema.ts";
 import type { Deployment } from "../../../src/deployments/deployment.ts";
+import type { RdsEvent } from "../../../src/events/rds-event.ts";
 import { type Summary, summaryOf } from "../../../src/facts/summary.ts";
 import { type Telling, tellingOf } from "../../../src/facts/thread-entry.ts";
-import type { RdsEvent } from "../../../src/events/rds-event.ts";
 import type { Message } from "../../../src/messages/message.ts";
 import { signalOf } from "../../../src/rules/signal.ts";
 import { databasesOf, factsOf, first, reportOf } from "../../support/deployments/upgrade.ts";

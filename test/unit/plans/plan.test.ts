@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { Check } from "../../../src/plans/checks.ts";
 import type { DeploymentView } from "../../../src/deployments/deployment.ts";
+import type { Check } from "../../../src/plans/checks.ts";
 import { recreatePlan } from "../../../src/plans/plan.ts";
 import { ageWords } from "../../../src/plans/plan-words.ts";
 import { rdsView, specFor, viewOf } from "../../support/deployments/recreating.ts";

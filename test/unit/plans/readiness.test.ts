@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { Check } from "../../../src/plans/checks.ts";
 import type { Database, Deployment } from "../../../src/deployments/deployment.ts";
+import type { Check } from "../../../src/plans/checks.ts";
 import { notReadyYet, type ReadinessFacts, readiness } from "../../../src/plans/readiness.ts";
 import { databasesOf, first } from "../../support/deployments/upgrade.ts";
 

@@ -9,8 +9,8 @@ import { fileURLToPath } from "node:url";
 import { onTestFinished } from "vitest";
 import { lambdaEnvironment, POWERTOOLS, settingsFor } from "../../../bench/lambda-environment.ts";
 import { bundleFolder, type FunctionName } from "../../../infra/bundle-folder.ts";
-import { openXrayDaemon, type Subsegment, subsegmentIn, TRACE } from "../../support/x-ray-daemon.ts";
 import type { TestLab } from "../../support/lab/stage.ts";
+import { openXrayDaemon, type Subsegment, subsegmentIn, TRACE } from "../../support/x-ray-daemon.ts";
 
 const SECRETS = ["xoxb-lab", "the-secret-key", "the-session-token"];
 

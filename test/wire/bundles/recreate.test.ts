@@ -2,9 +2,9 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { readBlue } from "../../../src/operations/claim.ts";
 import { type OperationRequest, requestKey } from "../../../src/operations/request.ts";
 import { openTestLab, type TestLab, told } from "../../support/lab/stage.ts";
+import { type LambdaService, openLambdaService } from "../../support/lambda-service.ts";
 import { confirm, portsOf, REQUEST, ruined } from "../../support/operations/recreating.ts";
 import { invoke, secretsIn, settingsOf } from "./function.ts";
-import { type LambdaService, openLambdaService } from "../../support/lambda-service.ts";
 
 let lab: TestLab;
 let lambda: LambdaService;

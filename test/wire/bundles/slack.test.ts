@@ -5,8 +5,8 @@ import { bundleFolder, type FunctionName } from "../../../infra/bundle-folder.ts
 import { SIGNING_SECRET, SLACK_SECRET } from "../../../lab/secrets.ts";
 import { signedHeaders } from "../../../lab/slack/sending.ts";
 import { messageText } from "../../../lab/slack/text.ts";
-import { openTestLab, type TestLab } from "../../support/lab/stage.ts";
 import { commandForm, idle } from "../../support/conversation/slack-lab.ts";
+import { openTestLab, type TestLab } from "../../support/lab/stage.ts";
 import { invoke, secretsIn, settingsOf } from "./function.ts";
 
 let lab: TestLab;

@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { sqsRecord } from "../../../bench/rds-events.ts";
 import { addArticle } from "../../../lab/replay/article.ts";
-import { TRACE } from "../../support/x-ray-daemon.ts";
 import { openTestLab, type TestLab, told } from "../../support/lab/stage.ts";
 import { recorded } from "../../support/recorded.ts";
+import { TRACE } from "../../support/x-ray-daemon.ts";
 import { invoke, rootOf, secretsIn } from "./function.ts";
 
 const DEPLOYMENT = "bgd-hy5ntvomddiv89r8";

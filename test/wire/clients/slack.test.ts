@@ -1,8 +1,8 @@
 import { inspect } from "node:util";
 import { describe, expect, it } from "vitest";
 import { messageText } from "../../../lab/slack/text.ts";
-import { createSlack } from "../../../src/clients/slack/slack.ts";
 import { SlackError } from "../../../src/clients/slack/failure.ts";
+import { createSlack } from "../../../src/clients/slack/slack.ts";
 import { header, type Message, message, section } from "../../../src/messages/message.ts";
 import { startSlack } from "../../support/lab/server.ts";
 

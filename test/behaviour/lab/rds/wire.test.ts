@@ -8,8 +8,8 @@ import {
   SwitchoverBlueGreenDeploymentCommand,
 } from "@aws-sdk/client-rds";
 import { expect, test } from "vitest";
-import { clientOfFixture, elements, fixture, leaves } from "./fixture.ts";
 import { startLab } from "../../../support/lab/rds.ts";
+import { clientOfFixture, elements, fixture, leaves } from "./fixture.ts";
 
 const Source = "arn:aws:rds:us-west-2:123456789012:db:database-1";
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { known, worstOf } from "../../../../src/plans/checks.ts";
 import type { DeploymentView } from "../../../../src/deployments/deployment.ts";
+import { known, worstOf } from "../../../../src/plans/checks.ts";
 import { preflight } from "../../../../src/plans/preflight/preflight.ts";
 import { type PreflightAnswers, preflightQuestion } from "../../../../src/plans/preflight/question.ts";
 import type { Asked } from "../../../../src/plans/spec/settled.ts";

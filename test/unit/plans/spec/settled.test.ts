@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import type { Spec } from "../../../../src/deployments/spec.ts";
-import { specOf } from "../../../../src/plans/spec/spec.ts";
 import { settleSpec } from "../../../../src/plans/spec/settled.ts";
+import { specOf } from "../../../../src/plans/spec/spec.ts";
 import { rdsView, viewOf } from "../../../support/deployments/recreating.ts";
 import { cluster, first } from "../../../support/deployments/upgrade.ts";
 

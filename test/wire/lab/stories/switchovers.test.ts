@@ -1,9 +1,9 @@
 import { expect, it } from "vitest";
 import { sequenceSyncFails } from "../../../../lab/stories/sequence-sync-fails.ts";
 import type { Story } from "../../../../lab/stories/story.ts";
-import { switchover } from "../../../../lab/stories/switchover/switchover.ts";
 import { switchoverCancelled } from "../../../../lab/stories/switchover/cancelled.ts";
 import { switchoverFindsDdl } from "../../../../lab/stories/switchover/finds-ddl.ts";
+import { switchover } from "../../../../lab/stories/switchover/switchover.ts";
 import { switchoverTimesOut } from "../../../../lab/stories/switchover/times-out.ts";
 import { told } from "../../../support/lab/stage.ts";
 import { BUILT, cardReadings, type Played, playWithSweeps, read, UPGRADED } from "./play.ts";
