@@ -15,12 +15,26 @@ export default defineConfig({
     projects: [
       {
         extends: true,
+        // Pure code leaves nothing behind, so the files of a worker share their modules.
+        test: { name: "unit", include: ["test/unit/**/*.test.ts"], isolate: false, sequence: { groupOrder: 0 } },
+      },
+      {
+        extends: true,
         test: {
-          name: "all",
-          include: ["test/**/*.test.ts"],
+          name: "behaviour",
+          include: ["test/behaviour/**/*.test.ts"],
+          globalSetup: "test/wire/bundles/setup.ts",
+          sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "wire",
+          include: ["test/wire/**/*.test.ts"],
           exclude: [BROWSER],
           globalSetup: "test/wire/bundles/setup.ts",
-          sequence: { groupOrder: 0 },
+          sequence: { groupOrder: 1 },
         },
       },
       // Alone and last: what a visitor sees in time must not depend on what else is tested.
@@ -32,7 +46,7 @@ export default defineConfig({
           globalSetup: "test/wire/browser/setup.ts",
           testTimeout: 120_000,
           maxWorkers: 2,
-          sequence: { groupOrder: 1 },
+          sequence: { groupOrder: 2 },
         },
       },
     ],
