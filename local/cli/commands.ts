@@ -1,7 +1,17 @@
+import { OPERATION_NAMES, type OperationName } from "../../src/operations/index.ts";
 import { routesMain } from "../routes.ts";
 import type { Command } from "./cli.ts";
 import { helloMain } from "./hello/main.ts";
 import { operationMain } from "./operations/main.ts";
+
+const LINES: Record<OperationName, string> = {
+  recreate: "deletes a deployment with its green and creates it again, after showing the plan",
+  switchover: "switches a deployment over at most once, after showing whether it is ready",
+};
+
+const operations = Object.fromEntries(
+  OPERATION_NAMES.map((name): [string, Command] => [name, { line: LINES[name], run: (args) => operationMain(name, args) }]),
+);
 
 /** The commands that the repository and the package have. */
 export const commands: Readonly<Record<string, Command>> = {
@@ -9,14 +19,7 @@ export const commands: Readonly<Record<string, Command>> = {
     line: "shows blue/green deployments: where each stands, and what to do next",
     run: (args) => operationMain("status", args),
   },
-  recreate: {
-    line: "deletes a deployment with its green and creates it again, after showing the plan",
-    run: (args) => operationMain("recreate", args),
-  },
-  switchover: {
-    line: "switches a deployment over at most once, after showing whether it is ready",
-    run: (args) => operationMain("switchover", args),
-  },
+  ...operations,
   cancel: { line: "stops an operation before its next change", run: (args) => operationMain("cancel", args) },
   hello: { line: "sends one test message to Slack, and says what is wrong if it does not arrive", run: helloMain },
   routes: { line: "prints the three EventBridge event patterns", run: routesMain },

@@ -5,9 +5,10 @@ import type { Message } from "../messages/message.ts";
 import { type PlanFrame, recreatePlanMessage, switchoverPlanMessage } from "../messages/plan-message.ts";
 import { duration } from "../messages/time.ts";
 import { readBlue, stillHeld } from "../operations/claim.ts";
+import { OPERATION_NAMES, type OperationName } from "../operations/index.ts";
 import { proposeRecreation } from "../operations/propose.ts";
 import { FinalError } from "../operations/recreate/ports.ts";
-import type { Asked, OperationName } from "../operations/request.ts";
+import type { Asked } from "../operations/request.ts";
 import { planSwitchover } from "../operations/switchover/plan.ts";
 import { type AnswerDependencies, planningPorts } from "./ports.ts";
 import type { Actor } from "./slack-request.ts";
@@ -23,7 +24,7 @@ export interface Wish {
 
 export const CONFIRMATION = z.object({
   request: z.string(),
-  operation: z.enum(["recreate", "switchover"]),
+  operation: z.enum(OPERATION_NAMES),
   deployment: z.string(),
   hash: z.string(),
   at: z.number(),
@@ -53,12 +54,17 @@ export interface Planning extends Omit<Wish, "typed"> {
 /** Plans what is wished for; a FinalError where there is nothing to plan with. */
 export async function planFor(planning: Planning, dependencies: AnswerDependencies): Promise<Planned | FinalError> {
   try {
-    return await (planning.operation === "recreate" ? planRecreation(planning, dependencies) : planTheSwitchover(planning, dependencies));
+    return await PLANNERS[planning.operation](planning, dependencies);
   } catch (error) {
     if (error instanceof FinalError) return error;
     throw error;
   }
 }
+
+const PLANNERS: Record<OperationName, (planning: Planning, dependencies: AnswerDependencies) => Promise<Planned>> = {
+  recreate: planRecreation,
+  switchover: planTheSwitchover,
+};
 
 async function planRecreation(planning: Planning, dependencies: AnswerDependencies): Promise<Planned> {
   const { rds, records, principal, time } = dependencies;

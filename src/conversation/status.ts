@@ -8,9 +8,11 @@ import { listReply } from "../messages/command-replies.ts";
 import type { Message } from "../messages/message.ts";
 import { type StatusLine, statusOfAll, statusOfOne } from "../messages/status-message.ts";
 import { concerns, isUnderWay } from "../operations/find-request.ts";
-import { isHalfDone, isUndecided, type OperationRequest, TIMEOUT_SECONDS } from "../operations/request.ts";
+import { isHalfDone, isUndecided, type OperationRequest } from "../operations/request.ts";
 import { openRequests } from "../operations/requests.ts";
+import { switchover } from "../operations/switchover/operation.ts";
 import { planSwitchover } from "../operations/switchover/plan.ts";
+import { underWayOf } from "../operations/under-way.ts";
 import { type AnswerDependencies, planningPorts } from "./ports.ts";
 
 /** How the deployments stand, or the one that `typed` names or begins. */
@@ -46,7 +48,7 @@ async function lineOf(
   const { id, createTime } = view.deployment;
   const record = await records.read<DeploymentRecord>(deploymentKey(id));
   const facts = record?.facts ?? [];
-  const summary = summaryOf(view, true, facts, record?.operation, time.now());
+  const summary = summaryOf(view, true, facts, underWayOf(record?.operation, time.now()));
   const last = facts.toSorted((a, b) => firstAt(a).localeCompare(firstAt(b))).at(-1);
   return {
     summary,
@@ -57,5 +59,5 @@ async function lineOf(
 }
 
 async function readinessOf(id: string, dependencies: AnswerDependencies) {
-  return (await planSwitchover(id, TIMEOUT_SECONDS.leftOut, planningPorts(dependencies))).plan.checks;
+  return (await planSwitchover(id, switchover.timeout.leftOut, planningPorts(dependencies))).plan.checks;
 }

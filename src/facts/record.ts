@@ -30,7 +30,8 @@ export interface DeploymentRecord {
 
 /** What a card says of an operation. */
 export interface RecordedOperation {
-  name: "recreate" | "switchover";
+  /** Its name in the list of operations. */
+  name: string;
   requestId: string;
   /** ISO 8601. */
   since: string;

@@ -13,6 +13,7 @@ import { status } from "../conversation/status.ts";
 import { helpReply, notAnOperator, notHere, operatorsUnknown, shortReply } from "../messages/command-replies.ts";
 import type { Message } from "../messages/message.ts";
 import { instead, type Reply, toAsker } from "../messages/reply.ts";
+import { isOperationName } from "../operations/index.ts";
 
 /** That a request from Slack was begun, and whether it was answered; a copy of it finds this. */
 interface Answered extends Item {
@@ -75,23 +76,19 @@ export function createAnswerHandler(dependencies: AnswerDependencies): (delivery
         return toAsker(await status(command.name, dependencies));
       case "cancel":
         return changing(request, "cancel", async () => toAsker(await cancel(command.name, actor, dependencies)));
-      case "recreate":
-        return changing(request, "recreate", () => showPlan({ operation: "recreate", typed: command.name, actor }, dependencies));
-      case "switchover": {
-        const { name: typed, timeoutSeconds } = command;
-        return changing(request, "switchover", () => showPlan({ operation: "switchover", typed, timeoutSeconds, actor }, dependencies));
+      default: {
+        const { command: operation, name: typed, timeoutSeconds } = command;
+        return changing(request, operation, () => showPlan({ operation, typed, timeoutSeconds, actor }, dependencies));
       }
     }
   }
 
   async function answerPress(press: Press): Promise<Reply> {
     const { action } = press;
+    if (isOperationName(action)) return changing(press, action, () => pressedCard(press, action, dependencies));
     switch (action) {
       case "hold":
         return hold(press, dependencies);
-      case "recreate":
-      case "switchover":
-        return changing(press, action, () => pressedCard(press, action, dependencies));
       case "approve":
         return changing(press, action, () => approve(press, dependencies));
       case "reject":

@@ -1,4 +1,5 @@
 import type { Telling } from "../facts/thread-entry.ts";
+import type { OperationSignal } from "../operations/signals.ts";
 import type { Advice } from "./advice.ts";
 import { plain } from "./mrkdwn.ts";
 
@@ -13,7 +14,7 @@ const titled =
   ({ richest }: Telling): Advice => ({ title, lines: [ownWords(richest?.message ?? "")] });
 
 /** The words for what the guard's operations do. */
-export const OPERATED_ADVICE: Record<string, (telling: Telling) => Advice> = {
+export const OPERATED_ADVICE: Record<OperationSignal, (telling: Telling) => Advice> = {
   "recreate-announced": titled("Will be deleted and created again"),
   "recreate-asking": titled("Recreate? A person has to decide"),
   "recreate-started": titled("Being deleted and created again"),

@@ -1,6 +1,7 @@
 import type { KnownBlock } from "@slack/types";
 import type { Summary } from "../facts/summary.ts";
 import type { Telling } from "../facts/thread-entry.ts";
+import { OPERATIONS } from "../operations/index.ts";
 import type { OperationRequest } from "../operations/request.ts";
 import type { Check } from "../plans/checks.ts";
 import { advice } from "./advice.ts";
@@ -85,6 +86,6 @@ function facts({ ageMs, last }: StatusLine): string[] {
 function doing(operation: Doing | undefined): string[] {
   if (!operation) return [];
   const text = operation.outcome?.text ?? operation.notes?.at(-1)?.text ?? "waits to be begun";
-  const what = operation.operation === "recreate" ? "Recreation" : "Switchover";
-  return [`*${what}*, asked for by ${plain(operation.requestedBy, 120)}: ${plain(text, 400)}`];
+  const { noun } = OPERATIONS[operation.operation];
+  return [`*${noun.slice(0, 1).toUpperCase()}${noun.slice(1)}*, asked for by ${plain(operation.requestedBy, 120)}: ${plain(text, 400)}`];
 }

@@ -1,7 +1,8 @@
 import type { Item, Records } from "../clients/records.ts";
 import type { DeploymentView } from "../deployments/deployment.ts";
 import { amendItem } from "./amend-item.ts";
-import { isUndecided, type OperationName, type OperationRequest, requestKey } from "./request.ts";
+import type { OperationName } from "./index.ts";
+import { isUndecided, type OperationRequest, requestKey } from "./request.ts";
 import { amendRequest } from "./requests.ts";
 
 /** What is kept of one blue database, whatever its deployments are called: every rule about one blue is one conditional write. */

@@ -1,4 +1,4 @@
-import type { OperationName, OperationRequest } from "./request.ts";
+import type { OperationRequest } from "./request.ts";
 
 /** Text of others as a sentence among ours: with a full stop where it has no end. */
 export const sentence = (text: string): string => (/[.!?]$/.test(text.trim()) || text.trim() === "" ? text.trim() : `${text.trim()}.`);
@@ -6,6 +6,3 @@ export const sentence = (text: string): string => (/[.!?]$/.test(text.trim()) ||
 /** Who wants an operation, and who approved it. */
 export const askedByWords = ({ requestedBy, via, approvedBy }: Pick<OperationRequest, "requestedBy" | "via" | "approvedBy">): string =>
   `Asked for by ${via === "policy" ? "the policy" : requestedBy}${approvedBy ? `, approved by ${approvedBy.by}` : ""}`;
-
-/** What an operation is called in a sentence. */
-export const NOUN: Readonly<Record<OperationName, string>> = { recreate: "recreation", switchover: "switchover" };

@@ -2,8 +2,9 @@ import type { DurableContext, DurableExecutionHandler } from "@aws/durable-execu
 import { type ClaimPorts, claim } from "./claim.ts";
 import { type End, type EndPorts, endOperation, type OperationOutput } from "./end.ts";
 import { writeNote } from "./notes.ts";
+import type { OperationStep } from "./operation.ts";
 import { retryStrategy } from "./polling.ts";
-import type { OperationRequest, OperationStep } from "./request.ts";
+import type { OperationRequest } from "./request.ts";
 
 /** What both workflows are started with: an id to look up, and nothing to act on. */
 export interface OperationInput {

@@ -12,6 +12,7 @@ import { card } from "../messages/card.ts";
 import type { Message } from "../messages/message.ts";
 import { notice } from "../messages/notice.ts";
 import { digest } from "../messages/summary-message.ts";
+import { underWayOf } from "../operations/under-way.ts";
 import { RECREATED_FROM_TAG } from "../plans/recreate-name.ts";
 import { amend } from "./amend.ts";
 import type { Hold } from "./channel-lock.ts";
@@ -92,7 +93,10 @@ class DeploymentTeller {
       return gone === it.gone && refresh === it.refresh && isSame(seen, it.seen) ? it : { ...it, seen, gone, refresh };
     });
     const shown = view ?? record.seen;
-    return { record, summary: shown && summaryOf(shown, view !== undefined, record.facts, record.operation, this.#with.time.now()) };
+    return {
+      record,
+      summary: shown && summaryOf(shown, view !== undefined, record.facts, underWayOf(record.operation, this.#with.time.now())),
+    };
   }
 
   async tellCard(record: DeploymentRecord, summary: Summary): Promise<void> {

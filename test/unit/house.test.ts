@@ -31,7 +31,15 @@ const MAY: Record<string, { rooms: string[]; packages: (string | RegExp)[] }> = 
   "src/facts": { rooms: ["src/rules!", "src/deployments"], packages: [] },
   "src/plans": { rooms: ["src/deployments", "src/facts"], packages: [] },
   "src/messages": {
-    rooms: ["src/rules!", "src/deployments!", "src/facts!", "src/plans!", "src/operations!", "src/plans/command-lines.ts"],
+    rooms: [
+      "src/rules!",
+      "src/deployments!",
+      "src/facts!",
+      "src/plans!",
+      "src/operations!",
+      "src/plans/command-lines.ts",
+      "src/operations/index.ts",
+    ],
     packages: ["@slack/types"],
   },
   "src/operations": {
@@ -89,7 +97,7 @@ const MAY: Record<string, { rooms: string[]; packages: (string | RegExp)[] }> = 
   },
   "src/settings": { rooms: ["src/plans/policy.ts"], packages: [/^zod\//] },
   infra: {
-    rooms: ["src/rules", "src/settings", "src/handlers/backoff.ts"],
+    rooms: ["src/rules", "src/operations", "src/settings", "src/handlers/backoff.ts"],
     packages: ["aws-cdk-lib", /^aws-cdk-lib\//, "cdk-nag", "constructs", "esbuild"],
   },
   local: { rooms: SRC, packages: [/./] },

@@ -9,6 +9,7 @@ import { utc } from "../../../src/messages/time.ts";
 import { concerns, isUnderWay } from "../../../src/operations/find-request.ts";
 import { isHalfDone, isUndecided, type OperationRequest } from "../../../src/operations/request.ts";
 import { openRequests } from "../../../src/operations/requests.ts";
+import { underWayOf } from "../../../src/operations/under-way.ts";
 import { ageWords } from "../../../src/plans/plan-words.ts";
 import { degradationIn } from "./degradation.ts";
 import type { Guard } from "./guard.ts";
@@ -54,7 +55,10 @@ async function showDeployment(deployment: Deployment, records: Records | undefin
   const databases = await place.rds.databases([deployment]);
   const degradation = await degradationIn(place, deployment);
   const record = await records?.read<DeploymentRecord>(deploymentKey(deployment.id));
-  const summary = withDegradation(summaryOf({ deployment, databases }, true, record?.facts ?? [], record?.operation), degradation);
+  const summary = withDegradation(
+    summaryOf({ deployment, databases }, true, record?.facts ?? [], underWayOf(record?.operation)),
+    degradation,
+  );
   const age = deployment.createTime ? ageWords(place.now() - Date.parse(deployment.createTime)) : "unknown";
   terminal.say(
     [

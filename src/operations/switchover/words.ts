@@ -1,4 +1,5 @@
-import type { OperationRequest, OperationResult } from "../request.ts";
+import type { OperationResult } from "../operation.ts";
+import type { OperationRequest } from "../request.ts";
 import { askedByWords, sentence } from "../words.ts";
 
 const called = ({ deploymentName, deploymentId }: OperationRequest): string => `${deploymentName} (${deploymentId})`;

@@ -17,7 +17,7 @@ import { logOnly } from "../../../src/clients/telemetry.ts";
 import { createRecreateHandler } from "../../../src/handlers/recreate.ts";
 import { createSwitchoverHandler } from "../../../src/handlers/switchover.ts";
 import type { OperationOutput } from "../../../src/operations/end.ts";
-import type { OperationName } from "../../../src/operations/request.ts";
+import type { OperationName } from "../../../src/operations/index.ts";
 import { DEFAULTS } from "../../../src/settings/settings.ts";
 import type { TestLab } from "../../support/lab/stage.ts";
 
