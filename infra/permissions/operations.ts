@@ -1,7 +1,7 @@
 import { Aws, Stack } from "aws-cdk-lib";
 import type { IRole, PolicyStatement } from "aws-cdk-lib/aws-iam";
 import type { Construct } from "constructs";
-import type { Permission, RdsKind } from "../../src/operations/permission.ts";
+import { type Permission, RDS_KINDS, type RdsKind } from "../../src/operations/permission.ts";
 import { allow, READ_KINDS, rdsArn, rdsFinding } from "./permissions.ts";
 
 /** What a stack makes statements of an operation's permissions with. */
@@ -53,9 +53,8 @@ const VIA_RDS = { StringEquals: { "kms:ViaService": `rds.${Aws.REGION}.${Aws.URL
 
 /** Why cdk-nag may find wildcards in these statements, besides those that every function has. */
 export function wildcardsOf(permissions: readonly Permission[], greenNames: readonly string[]): { id: string; reason: string }[] {
-  const kindsOn = (names: "every" | "green"): RdsKind[] => [
-    ...new Set(permissions.flatMap(({ on }) => (typeof on === "object" && on.names === names ? on.kinds : []))),
-  ];
+  const kindsOn = (names: "every" | "green"): RdsKind[] =>
+    RDS_KINDS.filter((kind) => permissions.some(({ on }) => typeof on === "object" && on.names === names && on.kinds.includes(kind)));
   const created = kindsOn("every")
     .filter((kind) => !READ_KINDS.some((it) => it === kind))
     .map((kind) => ({

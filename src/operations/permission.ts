@@ -1,5 +1,6 @@
 /** Kinds of RDS's ARNs. Source: Service Authorization Reference, "Resource types defined by Amazon RDS". */
-export type RdsKind = "deployment" | "cluster" | "db" | "cluster-endpoint" | "cluster-pg" | "pg" | "og" | "subgrp" | "secgrp";
+export const RDS_KINDS = ["deployment", "cluster", "db", "cluster-endpoint", "cluster-pg", "pg", "og", "subgrp", "secgrp"] as const;
+export type RdsKind = (typeof RDS_KINDS)[number];
 
 /** What the function of an operation may do in AWS besides what every function may; docs/permissions.md says why, action by action. */
 export interface Permission {

@@ -1,4 +1,4 @@
-import type { Permission, RdsKind } from "../permission.ts";
+import { type Permission, RDS_KINDS } from "../permission.ts";
 
 /** What preflight and the confirmation of a degradation read: whoever plans a recreation needs it. */
 export const PLANNING_PERMISSIONS: readonly Permission[] = [
@@ -10,9 +10,6 @@ export const PLANNING_PERMISSIONS: readonly Permission[] = [
   },
   { sid: "ReadGroups", actions: ["rds:DescribeDBParameterGroups", "rds:DescribeDBParameters"], on: { kinds: ["pg"], names: "every" } },
 ];
-
-// What the creation of a cluster, an instance, a replica or an endpoint names. Source: Service Authorization Reference, Amazon RDS.
-const CREATED_KINDS: readonly RdsKind[] = ["deployment", "cluster", "db", "cluster-endpoint", "cluster-pg", "pg", "og", "subgrp", "secgrp"];
 
 /**
  * What the recreate function may do.
@@ -33,7 +30,8 @@ export const RECREATE_PERMISSIONS: readonly Permission[] = [
       "rds:CreateDBClusterEndpoint",
       "rds:AddTagsToResource",
     ],
-    on: { kinds: CREATED_KINDS, names: "every" },
+    // What the creation of a cluster, an instance, a replica or an endpoint names. Source: Service Authorization Reference, Amazon RDS.
+    on: { kinds: RDS_KINDS, names: "every" },
   },
   { sid: "PassMonitoringRoles", actions: ["iam:PassRole"], on: "monitoring-roles" },
   { sid: "UseDatabaseKeys", actions: ["kms:CreateGrant", "kms:DescribeKey"], on: "database-keys" },
