@@ -1,5 +1,6 @@
 import type { Summary } from "../facts/summary.ts";
 import type { Telling } from "../facts/thread-entry.ts";
+import type { Advice } from "./advice-shape.ts";
 import { remaining, wayBack } from "./after-switchover.ts";
 import { engineOf } from "./engine.ts";
 import { code, plain } from "./mrkdwn.ts";
@@ -8,16 +9,6 @@ import { OBSERVED_ADVICE } from "./observed-advice.ts";
 import { OPERATED_ADVICE } from "./operated-advice.ts";
 import { switchoverReport } from "./switchover-report.ts";
 import { utcTime } from "./time.ts";
-
-/** The heading of a thread entry, and what it says beside the signal's meaning: names, reasons, what to do. */
-export interface Advice {
-  title: string;
-  /** Says what it means in place of the signal's own meaning, where that would mislead. */
-  meaning?: string;
-  lines: string[];
-  /** What is long enough to stand apart, each in a block of its own. */
-  lists?: string[][];
-}
 
 /** The words for one fact. A signal without words of its own is told by its meaning and RDS's text. */
 export function advice(telling: Telling): Advice {

@@ -1,5 +1,5 @@
 import type { Telling } from "../facts/thread-entry.ts";
-import type { Advice } from "./advice.ts";
+import type { Advice } from "./advice-shape.ts";
 import { plain } from "./mrkdwn.ts";
 
 /** The words for what only a look at the API shows. */

@@ -1,5 +1,5 @@
 import type { Telling } from "../facts/thread-entry.ts";
-import type { Advice } from "./advice.ts";
+import type { Advice } from "./advice-shape.ts";
 import { plain } from "./mrkdwn.ts";
 
 const LONGEST = 1_200;

@@ -1,7 +1,6 @@
 import type { Item } from "../clients/records.ts";
 import type { Spec } from "../deployments/spec.ts";
 import type { CreateInput } from "../plans/spec/input.ts";
-import type { SideBefore } from "./switchover/plan.ts";
 
 /** What the guard does for people: delete and create again, or switch over. */
 export type OperationName = "recreate" | "switchover";
@@ -113,6 +112,13 @@ export interface RecreateIntent {
   create: CreateInput;
   /** What that was made of, kept for the new deployment in case it is never built. */
   spec: Spec;
+}
+
+/** One side as it was before a switchover. */
+export interface SideBefore {
+  name: string;
+  engineVersion?: string;
+  parameterGroups: string[];
 }
 
 /** How long RDS is given for a switchover, in seconds. Source: RDS API, SwitchoverBlueGreenDeployment; RDS User Guide (30 to 3,600). */

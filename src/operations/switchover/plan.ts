@@ -6,7 +6,7 @@ import { blueOf, readBlue, stillHeld } from "../claim.ts";
 import { digestOfState } from "../digest.ts";
 import { viewOf } from "../recreate/plan.ts";
 import { FinalError } from "../recreate/ports.ts";
-import type { Asked } from "../request.ts";
+import type { Asked, SideBefore } from "../request.ts";
 import type { PlanSwitchoverPorts } from "./ports.ts";
 
 /** What a switchover is about to do, and whether the deployment is ready for it. */
@@ -72,13 +72,6 @@ function stepsOf({ deployment: { id, name, members, source, target } }: Deployme
 /** What both sides are before, written down with the intent: afterwards their names have changed hands. */
 export function sidesOf(view: DeploymentView): { status: string; source: SideBefore; target: SideBefore } {
   return { status: view.deployment.status, source: sideOf(view, view.deployment.source), target: sideOf(view, view.deployment.target) };
-}
-
-/** One side as it was before the switchover. */
-export interface SideBefore {
-  name: string;
-  engineVersion?: string;
-  parameterGroups: string[];
 }
 
 function sideOf(view: DeploymentView, arn = ""): SideBefore {
