@@ -1,9 +1,9 @@
 import * as z from "zod/mini";
+import { duration } from "../deployments/time-words.ts";
 import { firstAt, latest } from "../facts/facts.ts";
 import { type DeploymentRecord, deploymentKey } from "../facts/record.ts";
 import type { Message } from "../messages/message.ts";
 import { type PlanFrame, recreatePlanMessage, switchoverPlanMessage } from "../messages/plan-message.ts";
-import { duration } from "../messages/time.ts";
 import { readBlue, stillHeld } from "../operations/claim.ts";
 import { proposeRecreation } from "../operations/propose.ts";
 import { FinalError } from "../operations/recreate/ports.ts";

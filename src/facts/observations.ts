@@ -1,6 +1,7 @@
 import { rdsName } from "../deployments/arn.ts";
 import type { Deployment } from "../deployments/deployment.ts";
 import { isBuilt, progressOf } from "../deployments/phase.ts";
+import { utc } from "../deployments/time-words.ts";
 import { type Fact, latest, type Report } from "./facts.ts";
 
 /** What a look at the API shows that an event should have said, or that no event says. */
@@ -66,7 +67,7 @@ function isStuck(deployment: Deployment, { progressSince }: Known, now: string, 
 
 function stuckReason(deployment: Deployment, { progressSince = "" }: Known): string {
   const { done, of, now } = progressOf(deployment);
-  return `${done} of ${of} tasks done${now ? `, at ${now}` : ""}, unchanged since ${progressSince.slice(0, 16).replace("T", " ")} UTC`;
+  return `${done} of ${of} tasks done${now ? `, at ${now}` : ""}, unchanged since ${utc(progressSince)}`;
 }
 
 const MISSING: Record<string, "source" | "target"> = { MISSING_SOURCE: "source", MISSING_TARGET: "target" };

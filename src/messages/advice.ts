@@ -1,3 +1,4 @@
+import { utcTime } from "../deployments/time-words.ts";
 import type { Summary } from "../facts/summary.ts";
 import type { Telling } from "../facts/thread-entry.ts";
 import type { Advice } from "./advice-shape.ts";
@@ -8,7 +9,6 @@ import { noDdlUntilSwitchover } from "./next-step.ts";
 import { OBSERVED_ADVICE } from "./observed-advice.ts";
 import { OPERATED_ADVICE } from "./operated-advice.ts";
 import { switchoverReport } from "./switchover-report.ts";
-import { utcTime } from "./time.ts";
 
 /** The words for one fact. A signal without words of its own is told by its meaning and RDS's text. */
 export function advice(telling: Telling): Advice {

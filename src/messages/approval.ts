@@ -1,8 +1,8 @@
+import { utc } from "../deployments/time-words.ts";
 import type { OperationRequest } from "../operations/request.ts";
 import { buttons } from "./buttons.ts";
 import { context, type Message, message, section } from "./message.ts";
 import { plain } from "./mrkdwn.ts";
-import { utc } from "./time.ts";
 
 const VERB = { recreate: "delete and recreate", switchover: "switch over" };
 

@@ -1,11 +1,11 @@
 import type { KnownBlock } from "@slack/types";
+import { utc, utcTime } from "../deployments/time-words.ts";
 import type { Report } from "../facts/facts.ts";
 import type { Telling } from "../facts/thread-entry.ts";
 import { advice } from "./advice.ts";
 import { buttons } from "./buttons.ts";
 import { context, type Message, message, SEVERITY_WORD, section } from "./message.ts";
 import { code, plain, quote } from "./mrkdwn.ts";
-import { utc, utcTime } from "./time.ts";
 
 /**
  * One entry of a deployment's thread: what happened, what it means, and what to do.

@@ -1,4 +1,5 @@
 import type { KnownBlock } from "@slack/types";
+import { duration, utc } from "../deployments/time-words.ts";
 import type { Summary } from "../facts/summary.ts";
 import type { Telling } from "../facts/thread-entry.ts";
 import type { OperationRequest } from "../operations/request.ts";
@@ -9,7 +10,6 @@ import { context, header, type Message, message, section } from "./message.ts";
 import { code, oneLine, plain } from "./mrkdwn.ts";
 import { nextStep } from "./next-step.ts";
 import { checkLines } from "./plan-message.ts";
-import { duration, utc } from "./time.ts";
 
 /** A deployment as the status command shows it. */
 export interface StatusLine {

@@ -1,9 +1,9 @@
+import { utc } from "../deployments/time-words.ts";
 import type { Telling } from "../facts/thread-entry.ts";
 import type { Severity } from "../rules/rule.ts";
 import { advice } from "./advice.ts";
 import { context, cut, type Message, message, SEVERITY_WORD, section } from "./message.ts";
 import { plain } from "./mrkdwn.ts";
-import { utc } from "./time.ts";
 
 const MOST_LINES = 40;
 const LONGEST_DETAIL = 160;

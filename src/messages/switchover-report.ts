@@ -1,8 +1,8 @@
+import { duration } from "../deployments/time-words.ts";
 import type { SideSummary } from "../facts/summary.ts";
 import type { Telling } from "../facts/thread-entry.ts";
 import { names } from "./blue-and-green.ts";
 import { code, plain } from "./mrkdwn.ts";
-import { duration } from "./time.ts";
 
 /** What of a switchover its report is made of. */
 export type Switched = Pick<Telling, "reading" | "pauseMs" | "sequences" | "deployment">;

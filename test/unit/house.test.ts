@@ -31,7 +31,15 @@ const MAY: Record<string, { rooms: string[]; packages: (string | RegExp)[] }> = 
   "src/facts": { rooms: ["src/rules!", "src/deployments"], packages: [] },
   "src/plans": { rooms: ["src/deployments", "src/facts"], packages: [] },
   "src/messages": {
-    rooms: ["src/rules!", "src/deployments!", "src/facts!", "src/plans!", "src/operations!", "src/plans/command-lines.ts"],
+    rooms: [
+      "src/rules!",
+      "src/deployments!",
+      "src/facts!",
+      "src/plans!",
+      "src/operations!",
+      "src/deployments/time-words.ts",
+      "src/plans/command-lines.ts",
+    ],
     packages: ["@slack/types"],
   },
   "src/operations": {

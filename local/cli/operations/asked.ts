@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { utc } from "../../../src/messages/time.ts";
+import { utc } from "../../../src/deployments/time-words.ts";
 import { isUnderWay, underWay } from "../../../src/operations/find-request.ts";
 import { FinalError } from "../../../src/operations/recreate/ports.ts";
 import { type Asked, newRequest, type OperationName, type OperationRequest, requestIdOf } from "../../../src/operations/request.ts";

@@ -1,7 +1,6 @@
 import { setTimeout } from "node:timers/promises";
-import { utcTime } from "../../../src/messages/time.ts";
+import { ageWords, utcTime } from "../../../src/deployments/time-words.ts";
 import { hasLapsed, type OperationNote, type OperationRequest, type OperationResult, requestKey } from "../../../src/operations/request.ts";
-import { ageWords } from "../../../src/plans/plan-words.ts";
 import type { Guard } from "./guard.ts";
 import type { Place } from "./place.ts";
 import { sayReport } from "./report.ts";

@@ -1,5 +1,5 @@
 import { findDeployment, NotFoundError } from "../../../src/deployments/find-deployment.ts";
-import { utc } from "../../../src/messages/time.ts";
+import { utc } from "../../../src/deployments/time-words.ts";
 import { halfDone } from "../../../src/operations/find-request.ts";
 import { proposeRecreation } from "../../../src/operations/propose.ts";
 import { type OperationRequest, requestIdOf } from "../../../src/operations/request.ts";
