@@ -1,6 +1,7 @@
 import { rdsName } from "../deployments/arn.ts";
+import { isBuilt } from "../deployments/built.ts";
 import type { Deployment } from "../deployments/deployment.ts";
-import { isBuilt, progressOf } from "../deployments/phase.ts";
+import { progressOf } from "../deployments/phase.ts";
 import { utc } from "../deployments/time-words.ts";
 import { type Fact, latest, type Report } from "./facts.ts";
 

@@ -1,4 +1,5 @@
 import { isGreenName, type RdsName } from "../../deployments/arn.ts";
+import { isBuilt } from "../../deployments/built.ts";
 import type { Deployment, DeploymentView } from "../../deployments/deployment.ts";
 import { progressOf } from "../../deployments/phase.ts";
 import { checkWords } from "../../plans/checks.ts";
@@ -120,7 +121,7 @@ async function createOrSayWhyNot(requestId: string, { create }: RecreateIntent, 
 export async function lookBuilt(requestId: string, id: string, ports: RecreatePorts): Promise<Look> {
   const view = await viewOf(id, ports.rds);
   if (!view) return { done: false, broken: `The new deployment ${id} is gone.` };
-  const { status, statusDetails, tasks, members, target } = view.deployment;
+  const { status, statusDetails, tasks } = view.deployment;
   const failed = tasks.find((task) => task.status === "FAILED");
   if (failed || status === "INVALID_CONFIGURATION") {
     const words = `The new deployment ${id} is ${status}${failed ? ` at ${failed.name}` : ""}. ${statusDetails ?? ""}`.trim();
@@ -134,9 +135,7 @@ export async function lookBuilt(requestId: string, id: string, ports: RecreatePo
   }
   const cancelled = (await ports.records.read<OperationRequest>(requestKey(requestId)))?.cancelled;
   if (cancelled) return { done: false, broken: `${cancelled.by} gave up waiting for ${id}, which RDS goes on building.` };
-  const isBuilt = target !== undefined && [...tasks, ...members].every((it) => it.status === "COMPLETED" || it.status === "AVAILABLE");
-  const done = status === "AVAILABLE" && isBuilt && view.databases.every((database) => database.status === "available");
-  return { done, shows: progressWords(view) };
+  return { done: status === "AVAILABLE" && isBuilt(view.deployment, view.databases), shows: progressWords(view) };
 }
 
 /** What of a creation moves, in words. */
