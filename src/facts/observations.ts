@@ -1,5 +1,6 @@
 import { rdsName } from "../deployments/arn.ts";
 import { isBuilt } from "../deployments/built.ts";
+import { isInvalid } from "../deployments/degradation.ts";
 import type { Deployment } from "../deployments/deployment.ts";
 import { progressOf } from "../deployments/phase.ts";
 import { utc } from "../deployments/time-words.ts";
@@ -31,7 +32,7 @@ export function observe(id: string, deployment: Deployment | undefined, known: K
   if (status === "SWITCHOVER_COMPLETED") seen.push(observation("switchover-completed", id, now));
   if (status === "SWITCHOVER_FAILED") seen.push(observation("switchover-failed", id, now, deployment.statusDetails));
   // A failed creation leaves the same status behind, and has said why.
-  if (status === "INVALID_CONFIGURATION" && !latest(known.facts, "creation-failed")) {
+  if (isInvalid(deployment) && !latest(known.facts, "creation-failed")) {
     seen.push(observation("invalid-configuration", id, now, deployment.statusDetails));
   }
   if (isStuck(deployment, known, now, stuckAfterHours))

@@ -4,6 +4,7 @@ import type { Deliveries } from "../clients/deliveries.ts";
 import type { Rds } from "../clients/rds/rds.ts";
 import type { Item } from "../clients/records.ts";
 import { inSpan } from "../clients/telemetry.ts";
+import { EVENTS_KEPT_MS } from "../deployments/degradation.ts";
 import type { Deployment } from "../deployments/deployment.ts";
 import { deploymentOf, hasSwitched } from "../deployments/membership.ts";
 import { fromDescribeEvents } from "../events/describe-events.ts";
@@ -37,7 +38,6 @@ export interface SweepDependencies extends TakeDependencies, PublishDependencies
 export const TELL_BUDGET_MS = 120_000;
 
 const FIRST_WINDOW_MS = 60 * 60_000;
-const FOURTEEN_DAYS_MS = 14 * 24 * 3_600_000;
 
 /**
  * Makes the handler that runs every five minutes and tells what no event told.
@@ -103,7 +103,7 @@ async function backfill(startedAt: number, context: Context, dependencies: Sweep
   const { runs, since } = await amendItem(records, NO_SWEEPS, (it) =>
     it.runs.length > 0 ? it : { ...it, ...begin(startedAt, deployments) },
   );
-  const from = Math.max(Math.min(...runs, startedAt - FIRST_WINDOW_MS), startedAt - FOURTEEN_DAYS_MS);
+  const from = Math.max(Math.min(...runs, startedAt - FIRST_WINDOW_MS), startedAt - EVENTS_KEPT_MS);
   const results = await inTurns(await rds.events(from), async (row) => {
     const event = fromDescribeEvents(row);
     const signal = signalOf(event);

@@ -4,7 +4,7 @@ import type { Rds } from "../clients/rds/rds.ts";
 import type { Records } from "../clients/records.ts";
 import type { Time } from "../clients/time.ts";
 import { hasSwitched } from "../deployments/membership.ts";
-import { degradedReport, latest } from "../facts/facts.ts";
+import { isDegraded } from "../facts/facts.ts";
 import { type DeploymentRecord, deploymentIdOf } from "../facts/record.ts";
 import { type OnDegraded, onDegradedOf } from "../plans/policy.ts";
 import { blueOf } from "./claim.ts";
@@ -43,7 +43,7 @@ export async function applyPolicy(key: string, { rds, records, bus, time, ...pol
   const id = deploymentIdOf(key);
   if (!mayRecreate(policy) || id === undefined) return;
   const record = await records.read<DeploymentRecord>(key);
-  if (!record || record.gone || !saysDegraded(record)) return;
+  if (!record || record.gone || !isDegraded(record.facts, record.seen?.deployment.createTime)) return;
   const requestId = requestIdFor(id);
   const stored = await records.read<OperationRequest>(requestKey(requestId));
   if (stored?.usedBy !== undefined || stored?.outcome !== undefined) return;
@@ -63,10 +63,6 @@ export async function applyPolicy(key: string, { rds, records, bus, time, ...pol
     await writeRequest(records, newRequest(requestId, asked, time.now()));
   } else if (time.now() >= Date.parse(stored.validUntil)) return;
   await bus.request("recreate", requestId);
-}
-
-function saysDegraded({ facts, seen }: DeploymentRecord): boolean {
-  return degradedReport(facts, seen?.deployment.createTime) !== undefined || latest(facts, "invalid-configuration") !== undefined;
 }
 
 /** The same for the same deployment, in the form of a UUID: the policy asks once. */

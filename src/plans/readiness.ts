@@ -8,8 +8,7 @@ import { type Check, type Finding, fail, pass, unknown, warn } from "./checks.ts
 /** All that the checks of readiness look at. */
 export interface ReadinessFacts {
   view: DeploymentView;
-  /** Absent where RDS did not list its events, and then why. */
-  degradation: Degradation | { state: "unknown"; reason: string };
+  degradation: Degradation;
   /** Who else works on the blue database, in a sentence; absent where nobody does. */
   claimed?: string;
   /** Seconds that RDS is given. */

@@ -1,5 +1,6 @@
 import { isGreenName, type RdsName } from "../../deployments/arn.ts";
 import { isBuilt } from "../../deployments/built.ts";
+import { isInvalid } from "../../deployments/degradation.ts";
 import type { Deployment, DeploymentView } from "../../deployments/deployment.ts";
 import { progressOf } from "../../deployments/phase.ts";
 import { checkWords } from "../../plans/checks.ts";
@@ -123,7 +124,7 @@ export async function lookBuilt(requestId: string, id: string, ports: RecreatePo
   if (!view) return { done: false, broken: `The new deployment ${id} is gone.` };
   const { status, statusDetails, tasks } = view.deployment;
   const failed = tasks.find((task) => task.status === "FAILED");
-  if (failed || status === "INVALID_CONFIGURATION") {
+  if (failed || isInvalid(view.deployment)) {
     const words = `The new deployment ${id} is ${status}${failed ? ` at ${failed.name}` : ""}. ${statusDetails ?? ""}`.trim();
     return { done: false, broken: words };
   }

@@ -1,4 +1,5 @@
 import { rdsName } from "../../deployments/arn.ts";
+import { unlisted } from "../../deployments/degradation.ts";
 import { type DeploymentView, databaseAt } from "../../deployments/deployment.ts";
 import { type Check, checkWords } from "../../plans/checks.ts";
 import { readiness } from "../../plans/readiness.ts";
@@ -37,9 +38,7 @@ export async function planSwitchover(
   if (!view) throw new FinalError(`RDS does not know deployment ${id}: there is nothing to switch over.`);
   const { deployment } = view;
   const blue = blueOf(view);
-  const degradation = await ports.degradation(deployment).catch((error: Error) => {
-    return { state: "unknown" as const, reason: `RDS did not list its events (${error.message}): whether it is degraded is not known.` };
-  });
+  const degradation = await ports.degradation(deployment).catch((error: Error) => unlisted(error.message));
   const claimed = await stillHeld(await readBlue(blue, ports.records), own, ports);
   const checks = readiness({ view, degradation, claimed, timeoutSeconds });
   const plan = { deployment: { id, name: deployment.name }, timeoutSeconds, steps: stepsOf(view, timeoutSeconds), checks };
