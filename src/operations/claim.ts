@@ -1,7 +1,7 @@
 import type { Item, Records } from "../clients/records.ts";
 import type { DeploymentView } from "../deployments/deployment.ts";
 import { amendItem } from "./amend-item.ts";
-import { isUndecided, type OperationName, type OperationRequest, requestKey } from "./request.ts";
+import { isUndecided, type OperationName, type OperationRequest } from "./request.ts";
 import { amendRequest } from "./requests.ts";
 
 /** What is kept of one blue database, whatever its deployments are called: every rule about one blue is one conditional write. */
@@ -26,13 +26,6 @@ export interface Claim {
   unclear?: string;
 }
 
-/** What came of asking for a request or a claim. */
-export type Claimed =
-  | { result: "ours"; request: OperationRequest }
-  /** Another execution uses the request: it was started twice. There is nothing to do or to say. */
-  | { result: "duplicate" }
-  | { result: "refused"; reason: string };
-
 /** What claiming needs of the outside. */
 export interface ClaimPorts {
   records: Pick<Records, "read" | "write">;
@@ -49,31 +42,6 @@ export function blueKey(blue: string): string {
 
 const DAY_MS = 24 * 3_600_000;
 const emptyBlue = (blue: string): BlueItem => ({ key: blueKey(blue), version: 0 });
-
-/**
- * Marks the request as used by `execution`, for ever; the same execution may do so again, as a replay does.
- *
- * @throws what the records throw; nothing is half done by it that the same execution does not complete.
- */
-export async function takeRequest(requestId: string, execution: string, { records, now }: ClaimPorts): Promise<Claimed> {
-  const stored = await records.read<OperationRequest>(requestKey(requestId));
-  if (!stored) return { result: "refused", reason: `There is no request ${requestId}. Nothing is done on an event's word alone.` };
-  const request = await amendRequest(records, requestId, (it) => {
-    const mayUse = it.usedBy === undefined && refusalOf(it, now()) === undefined;
-    return mayUse ? { ...it, usedBy: execution } : it;
-  });
-  if (request.usedBy === execution) return { result: "ours", request };
-  if (request.usedBy !== undefined) return { result: "duplicate" };
-  return { result: "refused", reason: refusalOf(request, now()) ?? "The request cannot be used." };
-}
-
-function refusalOf({ approved, cancelled, validUntil, outcome }: OperationRequest, now: number): string | undefined {
-  if (outcome) return `The request ended at ${outcome.at}: ${outcome.text}`;
-  if (!approved) return "The request was not approved.";
-  if (cancelled) return `The request was cancelled by ${cancelled.by}.`;
-  if (now >= Date.parse(validUntil)) return `The request was valid until ${validUntil}. Ask again.`;
-  return undefined;
-}
 
 /**
  * Takes the claim on the request's blue database; answers why not where another operation has it, or where the policy may not.
@@ -161,14 +129,6 @@ export function whyNotByItself(item: BlueItem, mostPerDay: number, now: number):
   return `The guard has recreated on this database ${begun.length} times by itself within 24 hours, and may do so ${mostPerDay} times.`;
 }
 
-/** Takes the request, and the claim that a person's request needs at once; the policy's takes its own only when the DDL has settled. */
-export async function claim(requestId: string, execution: string, ports: ClaimPorts): Promise<Claimed> {
-  const taken = await takeRequest(requestId, execution, ports);
-  if (taken.result !== "ours" || taken.request.via === "policy") return taken;
-  const reason = await takeBlue(taken.request, requestId, execution, ports);
-  return reason === undefined ? taken : { result: "refused", reason };
-}
-
 /** Lets go of the blue database where `execution` holds it. */
 export async function release(blue: string, execution: string, records: ClaimPorts["records"]): Promise<void> {
   await amendItem(records, emptyBlue(blue), (it) => (it.claim?.owner === execution ? { ...it, claim: undefined } : it));
@@ -182,18 +142,4 @@ export async function hold(blue: string, held: NonNullable<BlueItem["held"]>, re
 /** What is kept of the blue database. */
 export async function readBlue(blue: string, records: Pick<Records, "read">): Promise<BlueItem> {
   return (await records.read<BlueItem>(blueKey(blue))) ?? emptyBlue(blue);
-}
-
-/** Thrown before a change where the operation may not go on: its claim is lost, or somebody cancelled it. */
-export class StoppedError extends Error {
-  override readonly name = "StoppedError";
-}
-
-/** Makes sure, right before a change, that the execution still holds its claim and nobody has cancelled it. @throws StoppedError */
-export async function mayGoOn(requestId: string, blue: string, execution: string, records: ClaimPorts["records"]): Promise<void> {
-  const request = await records.read<OperationRequest>(requestKey(requestId));
-  if (request?.cancelled) throw new StoppedError(`${request.cancelled.by} cancelled it at ${request.cancelled.at}.`);
-  const owner = (await readBlue(blue, records)).claim?.owner;
-  if (owner === execution) return;
-  throw new StoppedError(`Its claim on the database is held by ${owner ?? "nobody"} now.`);
 }

@@ -9,3 +9,7 @@ export const askedByWords = ({ requestedBy, via, approvedBy }: Pick<OperationReq
 
 /** What an operation is called in a sentence. */
 export const NOUN: Readonly<Record<OperationName, string>> = { recreate: "recreation", switchover: "switchover" };
+
+/** What the deployment of a request is called in a sentence: by its name and its id. */
+export const called = ({ deploymentName, deploymentId }: Pick<OperationRequest, "deploymentName" | "deploymentId">): string =>
+  `${deploymentName} (${deploymentId})`;

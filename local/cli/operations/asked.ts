@@ -4,6 +4,7 @@ import { isUnderWay, underWay } from "../../../src/operations/find-request.ts";
 import { FinalError } from "../../../src/operations/recreate/ports.ts";
 import { type Asked, newRequest, type OperationName, type OperationRequest, requestIdOf } from "../../../src/operations/request.ts";
 import { writeRequest } from "../../../src/operations/requests.ts";
+import { called, NOUN } from "../../../src/operations/words.ts";
 import { type Ended, follow } from "./follow.ts";
 import type { Guard } from "./guard.ts";
 import type { Place } from "./place.ts";
@@ -19,8 +20,6 @@ export interface AskedCommand {
   guard: Guard;
   terminal: Terminal;
 }
-
-const NOUN: Record<OperationName, string> = { recreate: "recreation", switchover: "switchover" };
 
 /** How a command ends that was not begun. */
 export const REFUSED: Ended = { outcome: "refused" };
@@ -55,8 +54,8 @@ export async function followRunning(
 
 const stopWords = ({ deploymentName }: OperationRequest, guard: Guard): string => `To stop it: ${guard.commandToCancel(deploymentName)}`;
 
-const goingOn = ({ operation, requestedBy, requestedAt, deploymentName, deploymentId }: OperationRequest): string =>
-  `A ${NOUN[operation]} of ${deploymentName} (${deploymentId}), asked for by ${requestedBy} at ${utc(requestedAt)}, is under way.`;
+const goingOn = (running: OperationRequest): string =>
+  `A ${NOUN[running.operation]} of ${called(running)}, asked for by ${running.requestedBy} at ${utc(running.requestedAt)}, is under way.`;
 
 /** What else is under way in the folder, which goes on with this process. */
 export function others({ guard, place }: AskedCommand, requests: readonly OperationRequest[], but?: string): string[] {

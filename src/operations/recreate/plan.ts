@@ -7,10 +7,10 @@ import { preflight } from "../../plans/preflight/preflight.ts";
 import { preflightQuestion } from "../../plans/preflight/question.ts";
 import { baseOf, recreateName } from "../../plans/recreate-name.ts";
 import { type SettledSpec, settleSpec } from "../../plans/spec/settled.ts";
-import { digestOfState } from "../digest.ts";
+import { stateHashOf } from "../../plans/state-hash.ts";
 import { FinalError, type PlanPorts, type RecreatePorts } from "./ports.ts";
 
-/** A plan and the digest that a confirmation of it holds. */
+/** A plan and the hash that a confirmation of it holds. */
 export interface Planned {
   view: DeploymentView;
   spec: SettledSpec;
@@ -39,7 +39,7 @@ export async function planRecreation(id: string, requestId: string, { rds, recor
   const checks = preflight(view, spec, await rds.preflight(question, principal));
   const newName = recreateName(baseOf(view.deployment), requestId);
   const plan = recreatePlan({ view, spec, checks, newName, now: now() });
-  return { view, spec, plan, stateHash: digestOfState({ view, steps: plan.steps }) };
+  return { view, spec, plan, stateHash: stateHashOf({ view, steps: plan.steps }) };
 }
 
 /** Keeps what a deployment was created from; `expiresAt` is in seconds since 1970. */

@@ -8,11 +8,11 @@ import { BASE_TAG, baseOf, OPERATION_TAG, RECREATED_FROM_TAG } from "../../plans
 import { safeToDelete } from "../../plans/safe-to-delete.ts";
 import { toCreateInput } from "../../plans/spec/input.ts";
 import { keptSpec } from "../../plans/spec/settled.ts";
-import { mayGoOn } from "../claim.ts";
 import { writeNote } from "../notes.ts";
 import { type Look, mayHeal } from "../polling.ts";
 import { type OperationRequest, type RecreateIntent, requestKey } from "../request.ts";
 import { amendRequest } from "../requests.ts";
+import { mayGoOn } from "../use-request.ts";
 import { keepSpec, planRecreation, viewOf } from "./plan.ts";
 import { FinalError, type RecreatePorts } from "./ports.ts";
 

@@ -1,9 +1,7 @@
 import { rdsName } from "../../deployments/arn.ts";
 import { cancelCommand, recreateCommand } from "../../plans/command-lines.ts";
 import type { OperationRequest, OperationResult, RecreateIntent } from "../request.ts";
-import { askedByWords, sentence } from "../words.ts";
-
-const called = ({ deploymentName, deploymentId }: OperationRequest): string => `${deploymentName} (${deploymentId})`;
+import { askedByWords, called, sentence } from "../words.ts";
 
 /** What the policy is about to do, and how to hold it. */
 export function announcementWords(request: OperationRequest, settleMinutes: number): string {

@@ -3,8 +3,8 @@ import { unlisted } from "../../deployments/degradation.ts";
 import { type DeploymentView, databaseAt } from "../../deployments/deployment.ts";
 import { type Check, checkWords } from "../../plans/checks.ts";
 import { readiness } from "../../plans/readiness.ts";
+import { stateHashOf } from "../../plans/state-hash.ts";
 import { blueOf, readBlue, stillHeld } from "../claim.ts";
-import { digestOfState } from "../digest.ts";
 import { viewOf } from "../recreate/plan.ts";
 import { FinalError } from "../recreate/ports.ts";
 import type { Asked, SideBefore } from "../request.ts";
@@ -52,7 +52,7 @@ export async function planSwitchover(
       deploymentName: deployment.name,
       blue,
       timeoutSeconds,
-      stateHash: digestOfState({ view, steps: plan.steps, timeout: timeoutSeconds }),
+      stateHash: stateHashOf({ view, steps: plan.steps, timeout: timeoutSeconds }),
     },
     refusal: failed.length > 0 ? checkWords(failed) : undefined,
   };
