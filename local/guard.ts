@@ -95,7 +95,7 @@ export async function openLocalGuard(options: LocalGuardOptions): Promise<LocalG
     automatic: settings,
     operations: true,
     time,
-    holdMs: runRealMs * options.speed,
+    channelLockMs: runRealMs * options.speed,
     telemetry: logOnly(log),
   };
   const watch = createWatchHandler({ ...dependencies, tellBudgetMs: WATCH_TELLS_REAL_MS * options.speed });

@@ -3,7 +3,7 @@ import { instead, type Reply, toAsker } from "../messages/reply.ts";
 import { cancel } from "./cancel.ts";
 import { confirm, readConfirmation, showPlan } from "./plan.ts";
 import type { AnswerDependencies } from "./ports.ts";
-import { approve, hold, pressedCard, reject } from "./press.ts";
+import { approve, holdAnnounced, pressedCard, reject } from "./press.ts";
 import { createRefusals, type Refusals } from "./refusals.ts";
 import type { Press, TypedCommand } from "./slack-request.ts";
 import { readSlashCommand } from "./slash-command.ts";
@@ -48,7 +48,7 @@ async function toPress(press: Press, refusals: Refusals, dependencies: AnswerDep
   const { unlessOperator } = refusals;
   switch (action) {
     case "hold":
-      return hold(press, dependencies);
+      return holdAnnounced(press, dependencies);
     case "recreate":
     case "switchover":
       return unlessOperator(press, action, () => pressedCard(press, action, dependencies));

@@ -4,7 +4,7 @@ import { firstAt, latest } from "../facts/facts.ts";
 import { type DeploymentRecord, deploymentKey } from "../facts/record.ts";
 import type { Message } from "../messages/message.ts";
 import { type PlanFrame, recreatePlanMessage, switchoverPlanMessage } from "../messages/plan-message.ts";
-import { readBlue, stillHeld } from "../operations/claim.ts";
+import { readBlue, stillClaimed } from "../operations/claim.ts";
 import { proposeRecreation } from "../operations/propose.ts";
 import { FinalError } from "../operations/recreate/ports.ts";
 import type { Asked, OperationName } from "../operations/request.ts";
@@ -69,7 +69,7 @@ async function planRecreation(planning: Planning, dependencies: AnswerDependenci
     asked,
     refusal: reason,
   } = await proposeRecreation(deployment, requestId, { rds, records, principal, now: () => time.now() });
-  const refusal = reason ?? (await stillHeld(await readBlue(asked.blue, records), undefined, planningPorts(dependencies)));
+  const refusal = reason ?? (await stillClaimed(await readBlue(asked.blue, records), undefined, planningPorts(dependencies)));
   const record = await records.read<DeploymentRecord>(deploymentKey(deployment));
   const howLong = `${tookWords(record, view.deployment.createTime)} Blue stays in use all the time.`;
   return {

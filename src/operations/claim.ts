@@ -64,13 +64,13 @@ export async function takeBlue(
   const holder = first.claim;
   if (holder?.owner === owner) return undefined;
   if (!holder) return whyNotByItself(first, mostPerDay ?? 0, now());
-  if (holder.unclear !== undefined || (await isRunning(holder.owner))) return heldWords(holder);
+  if (holder.unclear !== undefined || (await isRunning(holder.owner))) return claimWords(holder);
   const second = await amendItem(records, emptyBlue(blue), (it) => (!it.claim || it.claim.owner === holder.owner ? taken(it) : it));
   if (second.claim?.owner === owner) return undefined;
-  return (mostPerDay === undefined ? undefined : whyNotByItself(second, mostPerDay, now())) ?? heldWords(second.claim ?? holder);
+  return (mostPerDay === undefined ? undefined : whyNotByItself(second, mostPerDay, now())) ?? claimWords(second.claim ?? holder);
 }
 
-function heldWords({ since, operation, owner, unclear }: Claim): string {
+function claimWords({ since, operation, owner, unclear }: Claim): string {
   if (unclear !== undefined)
     return `Of a ${operation} that began at ${since} it is not clear how it ended, and a person has to decide: ${unclear}`;
   return `Since ${since} a ${operation} is at work on this database (${owner}). Wait until it has ended.`;
@@ -82,13 +82,13 @@ export function blueOf({ deployment, databases }: DeploymentView): string {
 }
 
 /** Who else has the blue database, in a sentence; nothing where nobody has, or he does not run any more. */
-export async function stillHeld(
+export async function stillClaimed(
   { claim }: BlueItem,
   own: string | undefined,
   { isRunning }: Pick<ClaimPorts, "isRunning">,
 ): Promise<string | undefined> {
   if (!claim || claim.owner === own) return undefined;
-  return claim.unclear !== undefined || (await isRunning(claim.owner)) ? heldWords(claim) : undefined;
+  return claim.unclear !== undefined || (await isRunning(claim.owner)) ? claimWords(claim) : undefined;
 }
 
 /** Keeps the claim, though the execution ends, until a person has decided. */
@@ -135,7 +135,7 @@ export async function release(blue: string, execution: string, records: ClaimPor
 }
 
 /** Has the policy leave the blue database alone until a person has an operation done. */
-export async function hold(blue: string, held: NonNullable<BlueItem["held"]>, records: ClaimPorts["records"]): Promise<void> {
+export async function leaveAlone(blue: string, held: NonNullable<BlueItem["held"]>, records: ClaimPorts["records"]): Promise<void> {
   await amendItem(records, emptyBlue(blue), (it) => (it.held ? it : { ...it, held }));
 }
 

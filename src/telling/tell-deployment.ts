@@ -14,7 +14,7 @@ import { notice } from "../messages/notice.ts";
 import { digest } from "../messages/summary-message.ts";
 import { RECREATED_FROM_TAG } from "../plans/recreate-name.ts";
 import { amend } from "./amend.ts";
-import type { Hold } from "./channel-lock.ts";
+import type { ChannelLock } from "./channel-lock.ts";
 import { digestOf, isSame } from "./hash-of.ts";
 
 /** What telling about one deployment needs of the outside. */
@@ -42,13 +42,13 @@ const UPDATE_MS = 1_200;
  */
 export async function tellDeployment(
   key: string,
-  hold: Hold,
+  lock: ChannelLock,
   deadline: number,
   dependencies: TellDeploymentDependencies,
 ): Promise<boolean> {
   const before = await dependencies.records.read<DeploymentRecord>(key);
   if (!before || !hasUntold(before)) return false;
-  const teller = new DeploymentTeller(key, hold, dependencies);
+  const teller = new DeploymentTeller(key, lock, dependencies);
   const { record, summary } = await teller.look();
   if (summary) await teller.tellCard(record, summary);
   for (const facts of entries(record)) {
@@ -69,12 +69,12 @@ function entries(record: DeploymentRecord): Fact[][] {
 
 class DeploymentTeller {
   readonly #key: string;
-  readonly #hold: Hold;
+  readonly #lock: ChannelLock;
   readonly #with: TellDeploymentDependencies;
 
-  constructor(key: string, hold: Hold, dependencies: TellDeploymentDependencies) {
+  constructor(key: string, lock: ChannelLock, dependencies: TellDeploymentDependencies) {
     this.#key = key;
-    this.#hold = hold;
+    this.#lock = lock;
     this.#with = dependencies;
   }
 
@@ -148,13 +148,13 @@ class DeploymentTeller {
   }
 
   async #post(message: Message, thread?: { ts: string; broadcast: boolean }): Promise<Posted> {
-    await this.#hold.slot(POST_MS);
+    await this.#lock.slot(POST_MS);
     return this.#with.slack.post(message, thread);
   }
 
   /** Changes a posted message; nothing where a person has deleted it, so that it is posted anew. */
   async #update(at: Posted, message: Message): Promise<Posted | undefined> {
-    await this.#hold.slot(UPDATE_MS);
+    await this.#lock.slot(UPDATE_MS);
     try {
       await this.#with.slack.update(at, message);
       return at;

@@ -4,7 +4,7 @@ import { type DeploymentView, databaseAt } from "../../deployments/deployment.ts
 import { type Check, checkWords } from "../../plans/checks.ts";
 import { readiness } from "../../plans/readiness.ts";
 import { stateHashOf } from "../../plans/state-hash.ts";
-import { blueOf, readBlue, stillHeld } from "../claim.ts";
+import { blueOf, readBlue, stillClaimed } from "../claim.ts";
 import { viewOf } from "../recreate/plan.ts";
 import { FinalError } from "../recreate/ports.ts";
 import type { Asked, SideBefore } from "../request.ts";
@@ -39,7 +39,7 @@ export async function planSwitchover(
   const { deployment } = view;
   const blue = blueOf(view);
   const degradation = await ports.degradation(deployment).catch((error: Error) => unlisted(error.message));
-  const claimed = await stillHeld(await readBlue(blue, ports.records), own, ports);
+  const claimed = await stillClaimed(await readBlue(blue, ports.records), own, ports);
   const checks = readiness({ view, degradation, claimed, timeoutSeconds });
   const plan = { deployment: { id, name: deployment.name }, timeoutSeconds, steps: stepsOf(view, timeoutSeconds), checks };
   const failed = checks.filter(({ result }) => result === "fail");
