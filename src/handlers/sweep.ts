@@ -20,8 +20,8 @@ import { type TakeDependencies, type Taken, take } from "../telling/take.ts";
 import { type TellDependencies, tellWaiting } from "../telling/tell.ts";
 import { isWatched } from "../telling/watched.ts";
 import { inTurns, leftOut, named, withFailures } from "./failures.ts";
+import { isInAnotherRun } from "./in-another-run.ts";
 import { listedOnce } from "./listed-once.ts";
-import { isUnderWay } from "./under-way.ts";
 
 /** What the sweep needs of the outside. */
 export interface SweepDependencies extends TakeDependencies, PublishDependencies, TellDependencies, PolicyDependencies {
@@ -71,7 +71,7 @@ async function applyPolicies(dependencies: SweepDependencies): Promise<unknown[]
 async function publishAll(context: Context, dependencies: SweepDependencies): Promise<unknown[]> {
   const waiting = await dependencies.records.open({ belowRank: NOTHING_TO_TELL });
   const failures = await inTurns(waiting, ({ key }) => publish(key, context, dependencies));
-  return failures.filter((error) => !isUnderWay(error));
+  return failures.filter((error) => !isInAnotherRun(error));
 }
 
 async function tellAll(dependencies: SweepDependencies): Promise<unknown[]> {
@@ -111,7 +111,7 @@ async function backfill(startedAt: number, context: Context, dependencies: Sweep
     if (signal && concerns) await deliveries.once<Taken>(deliveryKey(event), context, () => takeLate(event, dependencies));
   });
   // Another run is at it; should that one die, the next sweep's window still holds the event.
-  const failures = results.filter((error) => !isUnderWay(error));
+  const failures = results.filter((error) => !isInAnotherRun(error));
   const canHeal = failures.some((error) => !(error instanceof UnreadableEventError));
   await amendItem(records, NO_SWEEPS, (it) => ({ ...it, runs: canHeal ? [from] : [startedAt, ...it.runs].slice(0, 2) }));
   return failures;
