@@ -36,7 +36,7 @@ export const CONFIRMATION = z.object({
 export type Confirmation = z.infer<typeof CONFIRMATION>;
 
 /** A plan as it is shown, and what its confirmation asks for. */
-export interface Planned {
+export interface ShownPlan {
   asked: Omit<Asked, "requestedBy" | "via" | "approved">;
   refusal?: string;
   steps: readonly string[];
@@ -51,16 +51,16 @@ export interface Planning extends Omit<Wish, "typed"> {
 }
 
 /** Plans what is wished for; a FinalError where there is nothing to plan with. */
-export async function planFor(planning: Planning, dependencies: AnswerDependencies): Promise<Planned | FinalError> {
+export async function planFor(planning: Planning, dependencies: AnswerDependencies): Promise<ShownPlan | FinalError> {
   try {
-    return await (planning.operation === "recreate" ? planRecreation(planning, dependencies) : planTheSwitchover(planning, dependencies));
+    return await (planning.operation === "recreate" ? showRecreation(planning, dependencies) : showSwitchover(planning, dependencies));
   } catch (error) {
     if (error instanceof FinalError) return error;
     throw error;
   }
 }
 
-async function planRecreation(planning: Planning, dependencies: AnswerDependencies): Promise<Planned> {
+async function showRecreation(planning: Planning, dependencies: AnswerDependencies): Promise<ShownPlan> {
   const { rds, records, principal, time } = dependencies;
   const { deployment, requestId } = planning;
   const {
@@ -80,7 +80,7 @@ async function planRecreation(planning: Planning, dependencies: AnswerDependenci
   };
 }
 
-async function planTheSwitchover(planning: Planning, dependencies: AnswerDependencies): Promise<Planned> {
+async function showSwitchover(planning: Planning, dependencies: AnswerDependencies): Promise<ShownPlan> {
   const { deployment, timeoutSeconds = 0 } = planning;
   const { plan, asked, refusal: reason } = await planSwitchover(deployment, timeoutSeconds, planningPorts(dependencies));
   const refusal = reason && "It is not ready: see what FAILs.";

@@ -11,7 +11,7 @@ import { stateHashOf } from "../../plans/state-hash.ts";
 import { FinalError, type PlanPorts, type RecreatePorts } from "./ports.ts";
 
 /** A plan and the hash that a confirmation of it holds. */
-export interface Planned {
+export interface PlannedRecreation {
   view: DeploymentView;
   spec: SettledSpec;
   plan: RecreatePlan;
@@ -28,7 +28,11 @@ interface KeptSpec extends Item {
 const specKey = (deploymentId: string): string => `spec#${deploymentId}`;
 
 /** Reads everything and makes the plan of recreating the deployment. @throws FinalError where there is nothing to plan with. */
-export async function planRecreation(id: string, requestId: string, { rds, records, now, principal }: PlanPorts): Promise<Planned> {
+export async function planRecreation(
+  id: string,
+  requestId: string,
+  { rds, records, now, principal }: PlanPorts,
+): Promise<PlannedRecreation> {
   const view = await viewOf(id, rds);
   if (!view) throw new FinalError(`RDS does not know deployment ${id}: there is nothing to recreate.`);
   const saved = (await records.read<DeploymentRecord>(deploymentKey(id)))?.spec ?? (await records.read<KeptSpec>(specKey(id)))?.spec;
