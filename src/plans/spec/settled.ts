@@ -15,7 +15,7 @@ export interface Settled<T> {
 }
 
 /** What a person may say of the new deployment; it goes before what green shows. */
-export interface Asked {
+export interface AskedFields {
   targetEngineVersion?: string;
   targetDBClusterParameterGroupName?: string;
   targetDBParameterGroupName?: string;
@@ -40,7 +40,7 @@ export interface SettledSpec {
 
 /** A field that nothing says, and why. */
 export interface Missing {
-  field: keyof Asked;
+  field: keyof AskedFields;
   reason: string;
 }
 
@@ -52,7 +52,7 @@ export type Settlement = { spec: SettledSpec; missing?: undefined } | { spec?: u
  *
  * Until the task DB_ENGINE_VERSION_UPGRADE is COMPLETED green shows blue's version, and until all are its groups: neither is read then.
  */
-export function settleSpec({ view, saved, asked = {} }: { view: DeploymentView; saved?: Spec; asked?: Asked }): Settlement {
+export function settleSpec({ view, saved, asked = {} }: { view: DeploymentView; saved?: Spec; asked?: AskedFields }): Settlement {
   const { deployment } = view;
   const shown = specOf(view, "");
   const isCluster = rdsName(deployment.source).kind === "cluster";
@@ -69,7 +69,7 @@ export function settleSpec({ view, saved, asked = {} }: { view: DeploymentView; 
   );
   const group = settled(asked.targetDBParameterGroupName, built?.targetDBParameterGroupNames[0], saved?.targetDBParameterGroupNames[0]);
   if (!version || !group || (isCluster && !clusterGroup)) {
-    const missing = (field: keyof Asked, found: unknown): Missing[] => (found ? [] : [{ field, reason: whyMissing(view, field) }]);
+    const missing = (field: keyof AskedFields, found: unknown): Missing[] => (found ? [] : [{ field, reason: whyMissing(view, field) }]);
     return {
       missing: [
         ...missing("targetEngineVersion", version),
@@ -132,7 +132,7 @@ function showsConfiguration(view: DeploymentView): boolean {
   return [source, target].every((arn) => databaseAt(view, arn)?.configuration !== undefined);
 }
 
-function whyMissing(view: DeploymentView, field: keyof Asked): string {
+function whyMissing(view: DeploymentView, field: keyof AskedFields): string {
   if (!databaseAt(view, view.deployment.target)) return "Green does not exist, and the guard wrote nothing down while it did.";
   const finished = field === "targetEngineVersion" ? isUpgraded(view.deployment) : areTasksDone(view.deployment);
   if (finished) return "Green does not show it, and the guard wrote nothing down.";
