@@ -67,6 +67,6 @@ export async function applyPolicy(key: string, { rds, records, bus, time, ...pol
 
 /** The same for the same deployment, in the form of a UUID: the policy asks once. */
 function requestIdFor(deploymentId: string): string {
-  const digest = createHash("sha256").update(`policy|${deploymentId}`).digest("hex");
-  return digest.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12}).*$/, "$1-$2-$3-$4-$5");
+  const hash = createHash("sha256").update(`policy|${deploymentId}`).digest("hex");
+  return hash.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12}).*$/, "$1-$2-$3-$4-$5");
 }

@@ -20,7 +20,7 @@ export interface OperationRequest extends Item {
   requestedAt: string;
   /** ISO 8601: after it the request is not begun any more. */
   validUntil: string;
-  /** The digest of what the person confirmed; the policy's is written down by the workflow when it announces what it will do. */
+  /** The hash of what the person confirmed; the policy's is written down by the workflow when it announces what it will do. */
   stateHash: string;
   /** The status in which a person asked for just this; others need no such word. */
   askedFor?: "SWITCHOVER_FAILED" | "PROVISIONING";

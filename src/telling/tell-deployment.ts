@@ -9,13 +9,13 @@ import { type Card, type DeploymentRecord, deploymentIdOf, deploymentKey, hasUnt
 import { type Summary, summaryOf } from "../facts/summary.ts";
 import { tellingOf } from "../facts/thread-entry.ts";
 import { card } from "../messages/card.ts";
+import { digest } from "../messages/digest.ts";
 import type { Message } from "../messages/message.ts";
 import { notice } from "../messages/notice.ts";
-import { digest } from "../messages/summary-message.ts";
 import { RECREATED_FROM_TAG } from "../plans/recreate-name.ts";
 import { amend } from "./amend.ts";
 import type { ChannelLock } from "./channel-lock.ts";
-import { digestOf, isSame } from "./hash-of.ts";
+import { hashOf, isSame } from "./hash-of.ts";
 
 /** What telling about one deployment needs of the outside. */
 export interface TellDeploymentDependencies {
@@ -98,9 +98,9 @@ class DeploymentTeller {
   async tellCard(record: DeploymentRecord, summary: Summary): Promise<void> {
     const old = record.card ?? (await this.#cardOfForerunner(record));
     const message = card(summary, this.#with.commands);
-    const shows = digestOf(message);
+    const shows = hashOf(message);
     const current = record.continuedBy !== undefined || (record.card !== undefined && old?.shows === shows);
-    // A run that dies between Slack's answer and the mark must not leave the digest of what stood there before.
+    // A run that dies between Slack's answer and the mark must not leave the hash of what stood there before.
     if (!current && record.card) await this.#amend((it) => (it.card ? { ...it, card: { ...it.card, shows: undefined } } : it));
     const posted = current ? undefined : ((old && (await this.#update(old, message))) ?? (await this.#post(message)));
     await this.#amend((it) => {
