@@ -1,7 +1,7 @@
 import type { KnownBlock } from "@slack/types";
 import { duration, utc } from "../deployments/time-words.ts";
 import type { Summary } from "../facts/summary.ts";
-import type { Telling } from "../facts/thread-entry.ts";
+import type { ThreadEntry } from "../facts/thread-entry.ts";
 import type { OperationRequest } from "../operations/request.ts";
 import type { Check } from "../plans/checks.ts";
 import { advice } from "./advice.ts";
@@ -17,7 +17,7 @@ export interface StatusLine {
   /** Milliseconds since its creation. */
   ageMs?: number;
   /** What happened last. */
-  last?: Telling;
+  last?: ThreadEntry;
   /** What the guard is at, or has left half done. */
   operation?: Doing;
 }
