@@ -6,7 +6,7 @@ import type { Time } from "../clients/time.ts";
 import { hasSwitched } from "../deployments/membership.ts";
 import { isDegraded } from "../facts/facts.ts";
 import { type DeploymentRecord, deploymentIdOf } from "../facts/record.ts";
-import { type OnDegraded, onDegradedOf } from "../plans/policy.ts";
+import { type OnDegraded, onDegradedOf } from "../plans/on-degraded.ts";
 import { blueOf } from "./claim.ts";
 import { newRequest, type OperationRequest, requestKey } from "./request.ts";
 import { writeRequest } from "./requests.ts";

@@ -95,7 +95,7 @@ const MAY: Record<string, { rooms: string[]; packages: (string | RegExp)[] }> = 
     rooms: ["src/deployments!", "src/facts!", "src/plans!", "src/messages!", "src/operations!", "src/settings!"],
     packages: [AWS, "aws4fetch", "@slack/web-api", "@slack/types", POWERTOOLS, "aws-lambda"],
   },
-  "src/settings": { rooms: ["src/plans/policy.ts"], packages: [/^zod\//] },
+  "src/settings": { rooms: ["src/plans/on-degraded.ts"], packages: [/^zod\//] },
   infra: {
     rooms: ["src/rules", "src/settings", "src/handlers/backoff.ts"],
     packages: ["aws-cdk-lib", /^aws-cdk-lib\//, "cdk-nag", "constructs", "esbuild"],
