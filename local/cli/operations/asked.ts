@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { utc } from "../../../src/deployments/time-words.ts";
-import { isUnderWay, underWay } from "../../../src/operations/find-request.ts";
+import { findUnderWay, isUnderWay } from "../../../src/operations/find-request.ts";
 import { FinalError } from "../../../src/operations/recreate/ports.ts";
 import { type Asked, newRequest, type OperationName, type OperationRequest, requestIdOf } from "../../../src/operations/request.ts";
 import { writeRequest } from "../../../src/operations/requests.ts";
@@ -32,7 +32,7 @@ export async function followRunning(
   command: AskedCommand,
 ): Promise<Ended | undefined> {
   const { typed, place, guard, terminal } = command;
-  const running = underWay(requests, typed, place.now());
+  const running = findUnderWay(requests, typed, place.now());
   if (!running) return undefined;
   const requestId = requestIdOf(running.key) ?? "";
   const isSame = running.operation === operation;
