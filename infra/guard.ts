@@ -19,7 +19,7 @@ import { GREEN_NAMES } from "./permissions/recreate.ts";
 import { type BlueGreenGuardProps, checkProps, PropsError } from "./props.ts";
 import { EventQueue } from "./queues.ts";
 import { recordsTable } from "./records-table.ts";
-import { Commands } from "./slack-commands.ts";
+import { SlackCommands } from "./slack-commands.ts";
 import { emptySlackSecret } from "./slack-secret.ts";
 import { SweepSchedule } from "./sweep-schedule.ts";
 
@@ -79,7 +79,7 @@ export class BlueGreenGuard extends Construct {
     this.switchover = this.#operations?.switchover.handler;
     const { commands: takesCommands = true, slackConcurrency: reservedConcurrency } = props;
     const commands = takesCommands
-      ? new Commands(this, "Commands", { common, operations: this.#operations, reservedConcurrency })
+      ? new SlackCommands(this, "Commands", { common, operations: this.#operations, reservedConcurrency })
       : undefined;
     this.slack = commands?.slack.handler;
     this.answer = commands?.answer.handler;
@@ -165,7 +165,7 @@ function operationOutputs({ recreate, switchover, release, deadLetters }: Operat
   };
 }
 
-function commandOutputs({ slack, answer, url, deadLetters }: Commands): Record<string, string> {
+function commandOutputs({ slack, answer, url, deadLetters }: SlackCommands): Record<string, string> {
   return {
     SlackUrl: url.url,
     Slack: slack.handler.functionName,

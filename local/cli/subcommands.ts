@@ -4,7 +4,7 @@ import { helloMain } from "./hello/main.ts";
 import { operationMain } from "./operations/main.ts";
 
 /** The commands that the repository and the package have. */
-export const commands: Readonly<Record<string, Command>> = {
+export const subcommands: Readonly<Record<string, Command>> = {
   status: {
     line: "shows blue/green deployments: where each stands, and what to do next",
     run: (args) => operationMain("status", args),
