@@ -19,7 +19,7 @@ import { type Resources, sweepPermissions, watchPermissions } from "./permission
 import { type BlueGreenGuardProps, checkProps, PropsError } from "./props.ts";
 import { EventQueue } from "./queues.ts";
 import { recordsTable } from "./records-table.ts";
-import { Commands } from "./slack-commands.ts";
+import { SlackCommands } from "./slack-commands.ts";
 import { emptySlackSecret } from "./slack-secret.ts";
 import { SweepSchedule } from "./sweep-schedule.ts";
 
@@ -79,7 +79,7 @@ export class BlueGreenGuard extends Construct {
     this.switchover = this.#operations?.functions.switchover.handler;
     const { commands: takesCommands = true, slackConcurrency: reservedConcurrency } = props;
     const commands = takesCommands
-      ? new Commands(this, "Commands", { common, operations: this.#operations, reservedConcurrency })
+      ? new SlackCommands(this, "Commands", { common, operations: this.#operations, reservedConcurrency })
       : undefined;
     this.slack = commands?.slack.handler;
     this.answer = commands?.answer.handler;
@@ -163,7 +163,7 @@ function operationOutputs({ functions, release, deadLetters }: Operations): Reco
   ]);
 }
 
-function commandOutputs({ slack, answer, url, deadLetters }: Commands): Record<string, string> {
+function commandOutputs({ slack, answer, url, deadLetters }: SlackCommands): Record<string, string> {
   return {
     SlackUrl: url.url,
     Slack: slack.handler.functionName,

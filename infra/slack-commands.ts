@@ -12,7 +12,7 @@ import { allow, rdsFinding } from "./permissions/permissions.ts";
 import { undeliveredQueue } from "./queues.ts";
 
 /** What taking commands from Slack is made with. */
-export interface CommandsProps {
+export interface SlackCommandsProps {
   common: GuardFunctionCommon;
   /** What answers may have begun; absent without operations. */
   operations?: Operations;
@@ -29,14 +29,14 @@ const GROUP_WILDCARDS = ["cluster-pg", "pg"].map((kind) => ({
 }));
 
 /** The address that Slack sends commands and presses to, and the functions behind it. */
-export class Commands extends Construct {
+export class SlackCommands extends Construct {
   readonly slack: GuardFunction;
   readonly answer: GuardFunction;
   readonly url: FunctionUrl;
   /** What could not be answered. */
   readonly deadLetters: Queue;
 
-  constructor(scope: Construct, id: string, { common, operations, reservedConcurrency }: CommandsProps) {
+  constructor(scope: Construct, id: string, { common, operations, reservedConcurrency }: SlackCommandsProps) {
     super(scope, id);
     this.deadLetters = undeliveredQueue(this, "the answer function");
     this.answer = makeAnswer(this, this.deadLetters, common, operations);

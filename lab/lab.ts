@@ -42,7 +42,7 @@ const QUEUE = `${NAME}-events`;
 const ANSWER = `${NAME}-answer`;
 const PRINCIPAL = `arn:aws:iam::${ACCOUNT}:role/${NAME}-recreate`;
 const SQS_LONGEST_SECONDS = 43_200;
-// What a killed guard was at comes back after that long in real time, and its hold of the channel ends before.
+// What a killed guard was at comes back after that long in real time, and its lock on the channel ends before.
 const VISIBLE_AGAIN_REAL_SECONDS = 12;
 const RUN_REAL_MS = 8_000;
 const LAST_REQUESTS_REAL_MS = 500;

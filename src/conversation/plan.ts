@@ -4,7 +4,7 @@ import { listReply, shortReply } from "../messages/command-replies.ts";
 import type { Message } from "../messages/message.ts";
 import { instead, type Reply, toAsker } from "../messages/reply.ts";
 import { audit } from "../operations/audit.ts";
-import { halfDone, underWay } from "../operations/find-request.ts";
+import { findHalfDone, findUnderWay } from "../operations/find-request.ts";
 import { OPERATIONS } from "../operations/index.ts";
 import { FinalError } from "../operations/recreate/ports.ts";
 import { newRequest, type OperationRequest, requestIdOf, requestKey, VALID_MS } from "../operations/request.ts";
@@ -30,11 +30,11 @@ export async function showPlan({ typed, ...wish }: Wish, dependencies: AnswerDep
   const found = findDeployment(await rds.deployments(), typed, true);
   if (found instanceof NotFoundError) {
     const own = requests.filter(({ operation }) => operation === wish.operation);
-    const unfinished = halfDone(own, typed, time.now());
+    const unfinished = findHalfDone(own, typed, time.now());
     if (unfinished) return toAsker(goOnMessage(unfinished, goOnValue(unfinished, wish.actor, time.now())));
     return toAsker(listReply(found.message, "Type `/bluegreen` to see every deployment."));
   }
-  const running = underWay(requests, found.id, time.now());
+  const running = findUnderWay(requests, found.id, time.now());
   if (running) return toAsker(busy(running));
   const requestId = randomUUID();
   const planned = await planFor({ ...wish, deployment: found.id, requestId }, dependencies);

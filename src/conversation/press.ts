@@ -28,7 +28,7 @@ export async function pressedCard(
 }
 
 /** Anybody in the channel may hold what the policy has announced, until it begins. */
-export async function hold({ value: requestId, message, actor }: Press, dependencies: AnswerDependencies): Promise<Reply> {
+export async function holdAnnounced({ value: requestId, message, actor }: Press, dependencies: AnswerDependencies): Promise<Reply> {
   const { records, time } = dependencies;
   const request = await records.read<OperationRequest>(requestKey(requestId));
   const record = request && (await records.read<DeploymentRecord>(deploymentKey(request.deploymentId)));

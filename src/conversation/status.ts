@@ -3,7 +3,7 @@ import { findDeployment, NotFoundError } from "../deployments/find-deployment.ts
 import { firstAt } from "../facts/facts.ts";
 import { type DeploymentRecord, deploymentKey } from "../facts/record.ts";
 import { summaryOf } from "../facts/summary.ts";
-import { tellingOf } from "../facts/thread-entry.ts";
+import { threadEntryOf } from "../facts/thread-entry.ts";
 import { listReply } from "../messages/command-replies.ts";
 import type { Message } from "../messages/message.ts";
 import { type StatusLine, statusOfAll, statusOfOne } from "../messages/status-message.ts";
@@ -53,7 +53,7 @@ async function lineOf(
   return {
     summary,
     ageMs: createTime === undefined ? undefined : time.now() - Date.parse(createTime),
-    last: last && tellingOf(last, facts, summary),
+    last: last && threadEntryOf(last, facts, summary),
     operation: requests.find((it) => isOn(id, it)),
   };
 }

@@ -52,7 +52,7 @@ export interface Card {
   /** Slack's channel id. */
   channel: string;
   ts: string;
-  /** A digest of what the message shows, to leave it alone where nothing changed; absent while it is being changed. */
+  /** A hash of what the message shows, to leave it alone where nothing changed; absent while it is being changed. */
   shows?: string;
 }
 

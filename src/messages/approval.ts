@@ -1,9 +1,9 @@
+import { utc } from "../deployments/time-words.ts";
 import { OPERATIONS } from "../operations/index.ts";
 import type { OperationRequest } from "../operations/request.ts";
 import { buttons } from "./buttons.ts";
 import { context, type Message, message, section } from "./message.ts";
 import { plain } from "./mrkdwn.ts";
-import { utc } from "./time.ts";
 
 const titleOf = ({ operation, requestedBy, deploymentName }: OperationRequest): string =>
   `${plain(requestedBy, 120)} wants to ${OPERATIONS[operation].verb} ${plain(deploymentName, 90)}`;

@@ -1,5 +1,6 @@
 import type { KnownBlock } from "@slack/types";
 import type { Phase } from "../deployments/phase.ts";
+import { duration, utc } from "../deployments/time-words.ts";
 import type { Summary } from "../facts/summary.ts";
 import type { Severity } from "../rules/rule.ts";
 import { blueAndGreen } from "./blue-and-green.ts";
@@ -8,7 +9,6 @@ import { context, fields, header, type Message, message, SEVERITY_WORD, section 
 import { code, oneLine, plain } from "./mrkdwn.ts";
 import { isStopped, nextStep } from "./next-step.ts";
 import { replicationLine } from "./replication-line.ts";
-import { duration, utc } from "./time.ts";
 
 const TITLE: Record<Phase, string> = {
   provisioning: "Building green",

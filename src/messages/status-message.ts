@@ -1,6 +1,7 @@
 import type { KnownBlock } from "@slack/types";
+import { duration, utc } from "../deployments/time-words.ts";
 import type { Summary } from "../facts/summary.ts";
-import type { Telling } from "../facts/thread-entry.ts";
+import type { ThreadEntry } from "../facts/thread-entry.ts";
 import { OPERATIONS } from "../operations/index.ts";
 import type { OperationRequest } from "../operations/request.ts";
 import type { Check } from "../plans/checks.ts";
@@ -10,7 +11,6 @@ import { context, header, type Message, message, section } from "./message.ts";
 import { code, oneLine, plain } from "./mrkdwn.ts";
 import { nextStep } from "./next-step.ts";
 import { checkLines } from "./plan-message.ts";
-import { duration, utc } from "./time.ts";
 
 /** A deployment as the status command shows it. */
 export interface StatusLine {
@@ -18,7 +18,7 @@ export interface StatusLine {
   /** Milliseconds since its creation. */
   ageMs?: number;
   /** What happened last. */
-  last?: Telling;
+  last?: ThreadEntry;
   /** What the guard is at, or has left half done. */
   operation?: Doing;
 }

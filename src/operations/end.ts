@@ -1,4 +1,4 @@
-import { type ClaimPorts, hold, keepUnclear, release } from "./claim.ts";
+import { type ClaimPorts, keepUnclear, leaveAlone, release } from "./claim.ts";
 import type { OperationName } from "./index.ts";
 import { writeNote } from "./notes.ts";
 import type { OperationResult } from "./operation.ts";
@@ -51,7 +51,7 @@ export async function endOperation(
   });
   const { result, text } = ended.outcome ?? { result: "failed", text: "" };
   const isFailure = result === "failed" && !ended.degradedAgain;
-  if (isFailure || (result === "cancelled" && ended.via === "policy")) await hold(ended.blue, { reason: text, at }, records);
+  if (isFailure || (result === "cancelled" && ended.via === "policy")) await leaveAlone(ended.blue, { reason: text, at }, records);
   if (result === "unclear") await keepUnclear(ended.blue, execution, text, records);
   else await release(ended.blue, execution, records);
   const { request, note } = await writeNote(requestId, result, text, { records, now });

@@ -3,7 +3,6 @@ import type { Spec } from "../deployments/spec.ts";
 import type { CreateInput } from "../plans/spec/input.ts";
 import type { OperationName } from "./index.ts";
 import type { OperationResult, OperationStep } from "./operation.ts";
-import type { SideBefore } from "./switchover/plan.ts";
 
 /** Who asked for an operation, when, why, and on what state; written before anything is put on the bus. */
 export interface OperationRequest extends Item {
@@ -20,7 +19,7 @@ export interface OperationRequest extends Item {
   requestedAt: string;
   /** ISO 8601: after it the request is not begun any more. */
   validUntil: string;
-  /** The digest of what the person confirmed; the policy's is written down by the workflow when it announces what it will do. */
+  /** The hash of what the person confirmed; the policy's is written down by the workflow when it announces what it will do. */
   stateHash: string;
   /** The status in which a person asked for just this; others need no such word. */
   askedFor?: "SWITCHOVER_FAILED" | "PROVISIONING";
@@ -92,6 +91,13 @@ export interface RecreateIntent {
   create: CreateInput;
   /** What that was made of, kept for the new deployment in case it is never built. */
   spec: Spec;
+}
+
+/** One side as it was before a switchover. */
+export interface SideBefore {
+  name: string;
+  engineVersion?: string;
+  parameterGroups: string[];
 }
 
 /** How long a request waits to be begun. */

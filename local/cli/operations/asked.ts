@@ -1,10 +1,11 @@
 import { randomUUID } from "node:crypto";
-import { utc } from "../../../src/messages/time.ts";
-import { isUnderWay, underWay } from "../../../src/operations/find-request.ts";
+import { utc } from "../../../src/deployments/time-words.ts";
+import { findUnderWay, isUnderWay } from "../../../src/operations/find-request.ts";
 import { OPERATIONS, type OperationName } from "../../../src/operations/index.ts";
 import { FinalError } from "../../../src/operations/recreate/ports.ts";
 import { type Asked, newRequest, type OperationRequest, requestIdOf } from "../../../src/operations/request.ts";
 import { writeRequest } from "../../../src/operations/requests.ts";
+import { called } from "../../../src/operations/words.ts";
 import { type Ended, follow } from "./follow.ts";
 import type { Guard } from "./guard.ts";
 import type { Place } from "./place.ts";
@@ -34,7 +35,7 @@ export async function followRunning(
   command: AskedCommand,
 ): Promise<Ended | undefined> {
   const { typed, place, guard, terminal } = command;
-  const running = underWay(requests, typed, place.now());
+  const running = findUnderWay(requests, typed, place.now());
   if (!running) return undefined;
   const requestId = requestIdOf(running.key) ?? "";
   const isSame = running.operation === operation;
@@ -56,8 +57,8 @@ export async function followRunning(
 
 const stopWords = ({ deploymentName }: OperationRequest, guard: Guard): string => `To stop it: ${guard.commandToCancel(deploymentName)}`;
 
-const goingOn = ({ operation, requestedBy, requestedAt, deploymentName, deploymentId }: OperationRequest): string =>
-  `A ${OPERATIONS[operation].noun} of ${deploymentName} (${deploymentId}), asked for by ${requestedBy} at ${utc(requestedAt)}, is under way.`;
+const goingOn = (running: OperationRequest): string =>
+  `A ${OPERATIONS[running.operation].noun} of ${called(running)}, asked for by ${running.requestedBy} at ${utc(running.requestedAt)}, is under way.`;
 
 /** What else is under way in the folder, which goes on with this process. */
 export function others({ guard, place }: AskedCommand, requests: readonly OperationRequest[], but?: string): string[] {

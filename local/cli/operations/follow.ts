@@ -1,9 +1,8 @@
 import { setTimeout } from "node:timers/promises";
-import { utcTime } from "../../../src/messages/time.ts";
+import { ageWords, utcTime } from "../../../src/deployments/time-words.ts";
 import type { OperationName } from "../../../src/operations/index.ts";
 import type { OperationResult } from "../../../src/operations/operation.ts";
 import { hasLapsed, type OperationNote, type OperationRequest, requestKey } from "../../../src/operations/request.ts";
-import { ageWords } from "../../../src/plans/plan-words.ts";
 import type { Guard } from "./guard.ts";
 import type { Place } from "./place.ts";
 import { sayReport } from "./report.ts";

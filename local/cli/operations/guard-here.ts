@@ -77,7 +77,7 @@ function dependenciesOf(place: Place, records: Records, time: ScaledClock, slack
     slack: slack ?? NO_SLACK,
     time,
     telemetry: logOnly(),
-    holdMs: 90_000,
+    channelLockMs: 90_000,
     tellBudgetMs: slack ? 30_000 : 0,
     principal: place.identity?.principal,
     stuckAfterHours: DEFAULTS.stuckAfterHours,

@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { utc } from "../../../src/messages/time.ts";
+import { utc } from "../../../src/deployments/time-words.ts";
 import type { OperationName } from "../../../src/operations/index.ts";
 import { terminalCommand } from "../../../src/plans/command-lines.ts";
 import { SettingsError } from "../../../src/settings/settings.ts";

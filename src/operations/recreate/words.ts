@@ -2,9 +2,7 @@ import { rdsName } from "../../deployments/arn.ts";
 import { terminalCommand } from "../../plans/command-lines.ts";
 import type { OperationResult } from "../operation.ts";
 import type { OperationRequest, RecreateIntent } from "../request.ts";
-import { askedByWords, sentence } from "../words.ts";
-
-const called = ({ deploymentName, deploymentId }: OperationRequest): string => `${deploymentName} (${deploymentId})`;
+import { askedByWords, called, sentence } from "../words.ts";
 
 /** What the policy is about to do, and how to hold it. */
 export function announcementWords(request: OperationRequest, settleMinutes: number): string {

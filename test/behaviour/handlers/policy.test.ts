@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from "vitest";
-import { ON_DEGRADED_TAG, type OnDegraded, onDegradedOf } from "../../../src/plans/policy.ts";
+import { ON_DEGRADED_TAG, type OnDegraded, onDegradedOf } from "../../../src/plans/on-degraded.ts";
 import { DEFAULTS } from "../../../src/settings/settings.ts";
 import { MINUTE, pass } from "../../support/handlers/sweeping.ts";
 import { openGuarded } from "../../support/operations/guarded.ts";

@@ -173,7 +173,7 @@ function handlerThrough(operation: OperationName, endpoint: string, lab: TestLab
     executions: { read: async () => ({ status: "RUNNING" }) },
     time: lab.clock,
     telemetry: logOnly(),
-    holdMs: 90_000,
+    channelLockMs: 90_000,
     tellBudgetMs: 30_000,
     principal: "arn:aws:iam::123456789012:role/bluegreen-guard-recreate",
     stuckAfterHours: DEFAULTS.stuckAfterHours,

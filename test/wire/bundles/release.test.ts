@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { claim, readBlue } from "../../../src/operations/claim.ts";
+import { readBlue } from "../../../src/operations/claim.ts";
 import { type OperationRequest, requestKey } from "../../../src/operations/request.ts";
+import { takeRequest } from "../../../src/operations/use-request.ts";
 import { openTestLab, type TestLab, told } from "../../support/lab/stage.ts";
 import { type LambdaService, openLambdaService } from "../../support/lambda-service.ts";
 import { confirm, portsOf, REQUEST, ruined } from "../../support/operations/recreating.ts";
@@ -29,7 +30,7 @@ async function claimed(owner: string): Promise<{ blue: string; before: string[] 
   const ports = { ...portsOf(lab), now: Date.now };
   await confirm(await ruined(lab), ports);
   await lab.settled();
-  const taken = await claim(REQUEST, owner, ports);
+  const taken = await takeRequest(REQUEST, owner, ports);
   if (taken.result !== "ours") throw new Error(`The claim was not taken: ${taken.result}.`);
   return { blue: taken.request.blue, before: told(lab) };
 }

@@ -14,7 +14,7 @@ const operations = Object.fromEntries(
 );
 
 /** The commands that the repository and the package have. */
-export const commands: Readonly<Record<string, Command>> = {
+export const subcommands: Readonly<Record<string, Command>> = {
   status: {
     line: "shows blue/green deployments: where each stands, and what to do next",
     run: (args) => operationMain("status", args),

@@ -4,24 +4,24 @@ import { messageText } from "../../../lab/slack/text.ts";
 import type { Observation } from "../../../src/facts/observations.ts";
 import { OBSERVED } from "../../../src/facts/observed.ts";
 import { summaryOf } from "../../../src/facts/summary.ts";
-import { type Telling, tellingOf } from "../../../src/facts/thread-entry.ts";
+import { type ThreadEntry, threadEntryOf } from "../../../src/facts/thread-entry.ts";
+import { digest } from "../../../src/messages/digest.ts";
 import { notice } from "../../../src/messages/notice.ts";
-import { digest } from "../../../src/messages/summary-message.ts";
 import { databasesOf, first, told } from "../../support/deployments/upgrade.ts";
-import { hostile, longestOf, tellings } from "./hostile.ts";
+import { hostile, longestOf, threadEntries } from "./hostile.ts";
 import { having, problemsOf } from "./sent.ts";
 
-const many = (of: Parameters<typeof tellings>[0]) => fc.array(tellings(of), { minLength: 2, maxLength: 60 }).map(digest);
+const many = (of: Parameters<typeof threadEntries>[0]) => fc.array(threadEntries(of), { minLength: 2, maxLength: 60 }).map(digest);
 
 /** The same fact at another minute of the day. */
-const at = (telling: Telling, minute: number, changes: Partial<Telling> = {}): Telling => ({
-  ...telling,
+const at = (entry: ThreadEntry, minute: number, changes: Partial<ThreadEntry> = {}): ThreadEntry => ({
+  ...entry,
   at: new Date(Date.parse("2024-02-05T00:00:00Z") + minute * 60_000).toISOString(),
   ...changes,
 });
 
-const degraded = having(told("Data definition")).telling;
-const resumed = having(told("Replication for the Read Replica resumed")).telling;
+const degraded = having(told("Data definition")).entry;
+const resumed = having(told("Replication for the Read Replica resumed")).entry;
 
 describe("a digest of what has piled up", () => {
   it("is within Slack's limits, mentions nobody and links nowhere, whatever it is made of", () => {
@@ -88,7 +88,7 @@ describe("what only a look at the API shows", () => {
     "provisioning-stuck": "1 of 3 tasks done, at DB_ENGINE_VERSION_UPGRADE, unchanged since 2024-02-05 06:24 UTC",
   };
 
-  function seen(signal: string, reason: string | undefined): Telling {
+  function seen(signal: string, reason: string | undefined): ThreadEntry {
     const meaning = OBSERVED.find(({ id }) => id === signal);
     if (!meaning) throw new Error(`Nothing observed is called "${signal}".`);
     const report: Observation["report"] = {
@@ -100,7 +100,7 @@ describe("what only a look at the API shows", () => {
       reading: reason === undefined ? {} : { reason },
     };
     const fact = { ...meaning, id: signal, signal, announce: true, once: false, reports: [report], shown: 0 };
-    return tellingOf(fact, [fact], summaryOf({ deployment: first(), databases: databasesOf(first()) }, true, [fact]));
+    return threadEntryOf(fact, [fact], summaryOf({ deployment: first(), databases: databasesOf(first()) }, true, [fact]));
   }
 
   it("has words of its own for each, and says that the API said it", () => {
