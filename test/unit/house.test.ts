@@ -1,8 +1,9 @@
 import { execFileSync } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { builtinModules } from "node:module";
 import { dirname, join, normalize } from "node:path";
 import { describe, expect, it } from "vitest";
+import { functionLengths } from "../support/function-lengths.ts";
 
 const AWS = /^@aws-sdk\//;
 const POWERTOOLS = /^@aws-lambda-powertools\//;
@@ -109,9 +110,11 @@ const MAY: Record<string, { rooms: string[]; packages: (string | RegExp)[] }> = 
 
 const IMPORT = /^\s*(?:import|export)\s+(type\s)?[^;'"]*?from\s+["']([^"']+)["']|^\s*import\s+["']([^"']+)["']/gm;
 
-const files = execFileSync("git", ["ls-files", "-co", "--exclude-standard", "*.ts"], { encoding: "utf8" })
+const scripts = execFileSync("git", ["ls-files", "-co", "--exclude-standard", "*.ts", "*.js"], { encoding: "utf8" })
   .split("\n")
-  .filter((file) => /^(src|infra|local|lab|bin|bench)\//.test(file) && !file.endsWith(".d.ts"));
+  .filter((file) => existsSync(file) && !file.endsWith(".d.ts"));
+const sources = scripts.filter((file) => /^(src|infra|local|lab|bin|bench)\//.test(file));
+const files = sources.filter((file) => file.endsWith(".ts"));
 
 function roomOf(file: string): string {
   if (file.endsWith(".lambda.ts")) return "src/lambda";
@@ -173,7 +176,20 @@ describe("the house", () => {
   });
 
   it("keeps every source file at 200 lines or fewer", () => {
-    const long = files.filter((file) => readFileSync(file, "utf8").split("\n").length > 201);
+    const long = sources.filter((file) => readFileSync(file, "utf8").split("\n").length > 201);
     expect(long).toEqual([]);
+  });
+
+  it("keeps every function at 60 lines or fewer", () => {
+    const functions = sources.flatMap((file) => functionLengths(readFileSync(file, "utf8")).map((it) => ({ ...it, file })));
+    const long = functions.filter(({ lines }) => lines > 60).map(({ file, name }) => `${file} ${name}`);
+    expect(functions.length).toBeGreaterThan(1_000);
+    expect(long).toEqual([]);
+  });
+
+  it("keeps 30 files or fewer in a folder", () => {
+    const folders = Object.groupBy(scripts, (file) => dirname(file));
+    const crowded = Object.entries(folders).filter(([, inside = []]) => inside.length > 30);
+    expect(crowded.map(([folder]) => folder)).toEqual([]);
   });
 });

@@ -1,11 +1,10 @@
-import type { Browser, Page } from "playwright-core";
-import { describe, expect, it } from "vitest";
+import type { Page } from "playwright-core";
+import { expect, it } from "vitest";
 import { rdsInstance } from "../../../lab/stories/databases.ts";
-import { openBrowser } from "./browser.ts";
 import { TOO_FAINT } from "./contrast.ts";
 import { act } from "./lab.ts";
 import { create, header, ruin } from "./team.ts";
-import { PATIENCE, visiting } from "./visiting.ts";
+import { describeInBrowser, PATIENCE } from "./visiting.ts";
 
 const HOSTILE = `<img src=x onerror="hit=1"> <script>hit=2</script> <!channel> <@U1> <https://a.invalid|b>`;
 const STORY = ["Ready to switch over", "Degraded: cannot be switched over", "Deleted", "Ready to switch over", "Switched over"];
@@ -18,13 +17,8 @@ const KEEP_HEADINGS = `
       it.kept = true;
     }
   }).observe(document.getElementById("messages"), { childList: true, subtree: true });`;
-const opened = await openBrowser();
-const leftOut = "leftOut" in opened ? opened.leftOut : undefined;
-if (leftOut) console.warn(leftOut);
 
-describe.skipIf(leftOut !== undefined)("the page in a browser", () => {
-  const { open, come } = visiting(opened as Browser);
-
+describeInBrowser("the page in a browser", ({ open, come }) => {
   it("shows an upgrade from its first card to its end without being loaded again, and a later visitor the same", async () => {
     const running = await open(1_500, "aurora-major-upgrade", 10);
     const early = await come(running.lab.url);

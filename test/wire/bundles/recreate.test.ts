@@ -1,25 +1,19 @@
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import { readBlue } from "../../../src/operations/claim.ts";
 import { type OperationRequest, requestKey } from "../../../src/operations/request.ts";
-import { openTestLab, type TestLab, told } from "../../support/lab/stage.ts";
-import { type LambdaService, openLambdaService } from "../../support/lambda-service.ts";
+import { type TestLab, told } from "../../support/lab/stage.ts";
+import type { LambdaService } from "../../support/lambda-service.ts";
 import { confirm, portsOf, REQUEST, ruined } from "../../support/operations/recreating.ts";
-import { invoke, secretsIn, settingsOf } from "./function.ts";
+import { openLambdaLab, runIn } from "./durable.ts";
+import { secretsIn } from "./function.ts";
 
 let lab: TestLab;
 let lambda: LambdaService;
 beforeEach(async () => {
-  lab = await openTestLab();
-  lambda = await openLambdaService();
-});
-afterEach(async () => {
-  await lambda.close();
-  await lab.close();
+  ({ lab, lambda } = await openLambdaLab());
 });
 
-/** Lambda invokes the function for these executions, one after the other; meanwhile no time passes in the lab. */
-const run = (...arns: string[]) =>
-  lab.clock.work(() => invoke("recreate", arns.map(lambda.eventOf), lab, { ...settingsOf(lab), AWS_ENDPOINT_URL_LAMBDA: lambda.url }));
+const run = (...arns: string[]) => runIn({ lab, lambda }, "recreate", arns);
 const deletions = () => lab.rds.calls.filter(({ action, outcome }) => action === "DeleteBlueGreenDeployment" && outcome === "accepted");
 
 describe("the bundle of the recreate function", () => {

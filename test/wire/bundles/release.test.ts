@@ -1,24 +1,20 @@
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import { readBlue } from "../../../src/operations/claim.ts";
 import { type OperationRequest, requestKey } from "../../../src/operations/request.ts";
 import { takeRequest } from "../../../src/operations/use-request.ts";
-import { openTestLab, type TestLab, told } from "../../support/lab/stage.ts";
-import { type LambdaService, openLambdaService } from "../../support/lambda-service.ts";
+import { type TestLab, told } from "../../support/lab/stage.ts";
+import { type LambdaService } from "../../support/lambda-service.ts";
 import { confirm, portsOf, REQUEST, ruined } from "../../support/operations/recreating.ts";
-import { invoke, secretsIn, settingsOf } from "./function.ts";
+import { invokeIn, openLambdaLab } from "./durable.ts";
+import { secretsIn } from "./function.ts";
 
 let lab: TestLab;
 let lambda: LambdaService;
 beforeEach(async () => {
-  lab = await openTestLab();
-  lambda = await openLambdaService();
-});
-afterEach(async () => {
-  await lambda.close();
-  await lab.close();
+  ({ lab, lambda } = await openLambdaLab());
 });
 
-const run = (...events: object[]) => invoke("release", events, lab, { ...settingsOf(lab), AWS_ENDPOINT_URL_LAMBDA: lambda.url });
+const run = (...events: object[]) => invokeIn({ lab, lambda }, "release", events);
 const statusChange = (durableExecutionArn: string, status: string) => ({
   source: "aws.lambda",
   "detail-type": "Durable Execution Status Change",

@@ -1,33 +1,44 @@
-const reason = (value) => ({ name: "reason", label: "Reason", value, isWide: true });
-const count = (value) => ({ name: "count", label: "How many", type: "number", value, min: 1, max: 1000 });
-const deployment = { name: "deployment", label: "Deployment", choices: "deployments" };
+import type { Lists, Proposals } from "./offers.ts";
 
-/** Versions to upgrade to, oldest first. */
-const UPGRADES = {
-  "aurora-postgresql": ["15.5", "16.4"],
-  "aurora-mysql": ["8.0.mysql_aurora.3.08.0"],
-  postgres: ["15.5", "16.4"],
-  mysql: ["8.0.39", "8.4.3"],
-};
-
-/** A version that blue can be upgraded to, or its own where it is the newest. */
-export function upgradeOf({ engine, version }) {
-  return UPGRADES[engine]?.find((it) => Number.parseFloat(it) > Number.parseFloat(version)) ?? version;
+/** A field of an action's input. */
+export interface Field {
+  name: string;
+  label: string;
+  type?: "number" | "checkbox";
+  value?: string | number | boolean;
+  min?: number;
+  max?: number;
+  isWide?: boolean;
+  /** A choice from a list that follows the databases. */
+  choices?: keyof Lists;
+  /** A choice from these: the words by the value. */
+  options?: Readonly<Record<string, string>>;
+  /** A list that follows the databases, beside which anything else may be written. */
+  suggestions?: keyof Lists;
+  /** What is proposed for the database that is chosen in the field `of`. */
+  proposes?: keyof Proposals;
+  of?: string;
 }
 
-/** AWS's own parameter group for that upgrade; blue's does not fit another major version. */
-export function groupOf(database) {
-  const version = upgradeOf(database);
-  const [major, minor] = version.split(".");
-  return `default.${database.engine}${database.engine.includes("postgres") ? major : `${major}.${minor}`}`;
+/** An action's name, its words, and its fields. */
+export interface Form {
+  action: string;
+  title: string;
+  verb: string;
+  fields: readonly Field[];
 }
 
-/**
- * What a visitor can do, in groups: the action's name, its words, and its fields. `choices` names a list that
- * follows the databases, `proposes` what is proposed for the database in the
- * field `of`.
- */
-export const GROUPS = [
+interface Group {
+  title: string;
+  forms: readonly Form[];
+}
+
+const reason = (value: string): Field => ({ name: "reason", label: "Reason", value, isWide: true });
+const count = (value: number): Field => ({ name: "count", label: "How many", type: "number", value, min: 1, max: 1000 });
+const deployment: Field = { name: "deployment", label: "Deployment", choices: "deployments" };
+
+/** What a visitor can do. */
+export const GROUPS: readonly Group[] = [
   {
     title: "Be the team",
     forms: [

@@ -1,26 +1,29 @@
-import * as channel from "./channel.js";
-import { showClock, startClock } from "./clock.js";
-import { showPeople, startComposer } from "./composer.js";
-import { offer, showGuard, showStories, startControls } from "./controls.js";
-import { redraw, showDatabases, showSwitchovers } from "./databases.js";
-import { byId } from "./dom.js";
-import { follow } from "./feed.js";
-import { deploymentsAre, guardIs, showOperations } from "./operations.js";
-import { startParts } from "./parts.js";
-import * as timeline from "./timeline.js";
+import type { DatabasesView } from "../databases.ts";
+import type { StateView } from "../views.ts";
+import * as channel from "./channel.ts";
+import { showClock, startClock } from "./clock.ts";
+import { showPeople, startComposer } from "./composer.ts";
+import { showGuard, showStories, startControls } from "./controls.ts";
+import { redraw, showDatabases, showSwitchovers } from "./databases.ts";
+import { byId } from "./dom.ts";
+import { follow } from "./feed.ts";
+import { offer } from "./offers.ts";
+import { deploymentsAre, guardIs, showOperations } from "./operations.ts";
+import { startParts } from "./parts.ts";
+import * as timeline from "./timeline.ts";
 
 startParts();
 startClock();
 startControls();
 startComposer();
 
-function databases(seen) {
+function databases(seen: DatabasesView): void {
   showDatabases(seen);
   offer(seen);
   deploymentsAre(seen);
 }
 
-function guard(state) {
+function guard(state: StateView["guard"]): void {
   showGuard(state);
   guardIs(state);
 }
