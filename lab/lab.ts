@@ -8,11 +8,10 @@ import { ScaledClock } from "../local/clock.ts";
 import { EventBus } from "../local/event-bridge/event-bus.ts";
 import { type LocalGuard, openLocalGuard } from "../local/guard.ts";
 import { createGuardHost } from "../local/guard-host.ts";
-import { type EventSource, startEventSource } from "../local/queue/event-source.ts";
-import { openFileQueue } from "../local/queue/file-queue.ts";
+import { EventSource } from "../local/queue/event-source.ts";
 import { lambdaContext } from "../local/queue/lambda-context.ts";
 import { ACCOUNT, deadLettersName, queueUrl, REGION } from "../local/queue/names.ts";
-import { createSqsServer } from "../local/queue/sqs-server.ts";
+import { Queue } from "../local/queue/queue.ts";
 import { ensureTable, openRecordsServer } from "../local/records-server.ts";
 import type { SlackDelivery } from "../src/clients/answer-function.ts";
 import type { AwsOptions } from "../src/clients/aws.ts";
@@ -65,7 +64,7 @@ export async function openLab({
   async function give(event: unknown): Promise<RouteName | undefined> {
     const route = routeOf(event);
     onEvent?.(event, route);
-    if (route) await queue.send(JSON.stringify(event));
+    if (route) queue.send(JSON.stringify(event));
     return route;
   }
   const journal = new Journal();
@@ -85,7 +84,7 @@ export async function openLab({
   const secrets = createLabSecrets({ [SLACK_SECRET]: JSON.stringify({ botToken: TOKEN, signingSecret: SIGNING_SECRET }) });
   const iam = createLabIam();
   const lambda = answerLambda(ANSWER, clock, (event) => guard.answer(event as SlackDelivery));
-  const listeners = awsListeners({ rds, iam, secrets, bus, lambda, later: () => ({ records, sqs }) });
+  const listeners = awsListeners({ rds, iam, secrets, bus, lambda, later: () => ({ records, queue }) });
   const server = await startServer(
     port,
     () => ({ aws: listeners, other: otherListener }),
@@ -97,13 +96,13 @@ export async function openLab({
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true });
   const records = openRecordsServer(join(folder, "records"));
-  const queue = await openFileQueue({
-    folder: join(folder, "queue"),
+  const queue = new Queue({
+    name: QUEUE,
+    deadLettersFolder: join(folder, "queue", "dead-letters"),
     now: () => clock.now(),
     maxReceiveCount: MAX_RECEIVE_COUNT,
     visibilitySeconds: Math.min(Math.max(360, Math.ceil(VISIBLE_AGAIN_REAL_SECONDS * speed)), SQS_LONGEST_SECONDS),
   });
-  const sqs = createSqsServer({ queues: { [QUEUE]: queue } });
   const aws: AwsOptions = { endpoint: url, region: REGION, credentials: { accessKeyId: "lab", secretAccessKey: "lab" } };
   await ensureTable(NAME, aws);
   const guardOptions = {
@@ -127,7 +126,7 @@ export async function openLab({
   const guard = host ?? (own as LocalGuard);
   const stopRequests = deliverRequests(bus, clock, (requested) => guard.begin(requested));
   const onError = (error: unknown) => log.error(error instanceof Error ? error.message : String(error), {});
-  const source: EventSource = startEventSource({ queue, clock, handler: (event, context) => guard.watch(event, context), onError });
+  const source = new EventSource({ queue, clock, handler: (event, context) => guard.watch(event, context), onError });
   const client = new RDSClient({ ...aws, maxAttempts: 1 });
   const kept = createRecords(NAME, aws);
   slack.onMessage(() => journal.linkSoon(kept, onError));
@@ -153,8 +152,7 @@ export async function openLab({
       await source.idle();
     },
     async close() {
-      // Not waited for: a handler that waits for a clock that was stopped would wait for ever.
-      void source.stop();
+      const stopped = source.stop();
       stopRequests();
       await own?.close();
       host?.kill();
@@ -162,6 +160,8 @@ export async function openLab({
       client.destroy();
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
+      // Handlers that were at work have nobody left to talk to; their clock has to run on until then.
+      await stopped;
       // What the killed guard had asked is still being answered; a request that meets a closed database ends the process.
       if (host) await setTimeout(LAST_REQUESTS_REAL_MS);
       await records.close();
