@@ -3,7 +3,7 @@ import { readBlue } from "../../../src/operations/claim.ts";
 import { type OperationRequest, requestKey } from "../../../src/operations/request.ts";
 import { takeRequest } from "../../../src/operations/use-request.ts";
 import { type TestLab, told } from "../../support/lab/stage.ts";
-import { type LambdaService } from "../../support/lambda-service.ts";
+import type { LambdaService } from "../../support/lambda-service.ts";
 import { confirm, portsOf, REQUEST, ruined } from "../../support/operations/recreating.ts";
 import { invokeIn, openLambdaLab } from "./durable.ts";
 import { secretsIn } from "./function.ts";

@@ -1,6 +1,7 @@
 /** How the queue of these properties is set. */
-export const SETTINGS = { visibilitySeconds: 30, maxReceiveCount: 2, retentionSeconds: 1_000 };
+export const SETTINGS = { visibilitySeconds: 30, maxReceiveCount: 2 };
 
+const FOURTEEN_DAYS = 14 * 24 * 3_600_000;
 const TWELVE_HOURS = 43_200_000;
 
 interface ModelMessage {
@@ -14,7 +15,7 @@ interface ModelMessage {
   receive: number;
 }
 
-/** What a queue has to do, said as simply as possible: no disk, no handles but numbers, nothing at the same time. */
+/** What a queue has to do, said as simply as possible, with numbers for handles. */
 export class Model {
   now = 0;
   live: ModelMessage[] = [];
@@ -29,18 +30,15 @@ export class Model {
   /** The messages that a receive has to give. */
   receive(max: number): ModelMessage[] {
     const given: ModelMessage[] = [];
-    this.live = this.live.filter((it) => this.now - it.sentAt <= SETTINGS.retentionSeconds * 1_000);
-    for (const message of this.live.filter((it) => it.visibleAt <= this.now)) {
-      if (given.length === max) break;
-      if (message.count === SETTINGS.maxReceiveCount) {
-        this.live.splice(this.live.indexOf(message), 1);
-        this.dead.push(message);
-      } else {
-        const visibleAt = this.now + SETTINGS.visibilitySeconds * 1_000;
-        Object.assign(message, { count: message.count + 1, receivedAt: this.now, visibleAt, receive: this.receives.length });
-        this.receives.push(message.id);
-        given.push(message);
-      }
+    this.live = this.live.filter((it) => this.now - it.sentAt <= FOURTEEN_DAYS);
+    const visible = this.live.filter((it) => it.visibleAt <= this.now);
+    this.dead.push(...visible.filter((it) => it.count === SETTINGS.maxReceiveCount));
+    this.live = this.live.filter((it) => !this.dead.includes(it));
+    for (const message of visible.filter((it) => it.count < SETTINGS.maxReceiveCount).slice(0, max)) {
+      const visibleAt = this.now + SETTINGS.visibilitySeconds * 1_000;
+      Object.assign(message, { count: message.count + 1, receivedAt: this.now, visibleAt, receive: this.receives.length });
+      this.receives.push(message.id);
+      given.push(message);
     }
     return given;
   }

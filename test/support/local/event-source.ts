@@ -1,16 +1,15 @@
 import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from "aws-lambda";
 import { onTestFinished } from "vitest";
-import { VirtualClock } from "../../../../local/clock.ts";
-import { type EventSource, type EventSourceOptions, startEventSource } from "../../../../local/queue/event-source.ts";
-import { type FileQueue, openFileQueue } from "../../../../local/queue/file-queue.ts";
-import { START, temporaryFolder } from "../../../support/local/queue.ts";
+import { VirtualClock } from "../../../local/clock.ts";
+import { EventSource, type EventSourceOptions } from "../../../local/queue/event-source.ts";
+import { Queue } from "../../../local/queue/queue.ts";
+import { START } from "./queue.ts";
 
 /** A queue in front of a handler, on a clock that jumps. */
 export interface TestSource {
   clock: VirtualClock;
-  queue: FileQueue;
+  queue: Queue;
   source: EventSource;
-  folder: string;
   /** What the handler was given: `<seconds since the beginning> s: <bodies>`. */
   given: string[];
   /** What went wrong, as messages. */
@@ -27,16 +26,15 @@ export function allBut(...records: (SQSRecord | undefined)[]): SQSBatchResponse 
 }
 
 /** Starts a handler behind a queue that makes a message a dead letter after three receives. */
-export async function startTestSource(
+export function startTestSource(
   handler: (event: SQSEvent, context: Context, surroundings: TestSource) => Promise<SQSBatchResponse | undefined>,
-  options: Partial<EventSourceOptions> = {},
-): Promise<TestSource> {
+  { deadLettersFolder, ...options }: Partial<EventSourceOptions> & { deadLettersFolder?: string } = {},
+): TestSource {
   const clock = new VirtualClock(START);
-  const folder = await temporaryFolder();
-  const queue = await openFileQueue({ folder, now: () => clock.now(), maxReceiveCount: 3 });
+  const queue = new Queue({ name: "bluegreen-guard-watch", now: () => clock.now(), maxReceiveCount: 3, deadLettersFolder });
   const given: string[] = [];
   const errors: string[] = [];
-  const source = startEventSource({
+  const source = new EventSource({
     queue,
     clock,
     async handler(event, context) {
@@ -51,24 +49,23 @@ export async function startTestSource(
     clock,
     queue,
     source,
-    folder,
     given,
     errors,
-    send: (...bodies) => clock.work(() => sendAll(queue, bodies)),
+    send: (...bodies) => clock.work(async () => sendAll(queue, bodies)),
     drained: () => drain(queue, source, clock),
   };
   return test;
 }
 
-async function sendAll(queue: FileQueue, bodies: (string | number)[]): Promise<void> {
+function sendAll(queue: Queue, bodies: (string | number)[]): void {
   let delaySeconds = 0;
   for (const it of bodies) {
     if (typeof it === "number") delaySeconds = it;
-    else await queue.send(it, { delaySeconds });
+    else queue.send(it, { delaySeconds });
   }
 }
 
-async function drain(queue: FileQueue, source: EventSource, clock: VirtualClock): Promise<void> {
+async function drain(queue: Queue, source: EventSource, clock: VirtualClock): Promise<void> {
   for (let next = queue.nextVisibleAt(); next !== undefined; next = queue.nextVisibleAt()) {
     const at = next;
     await source.idle();

@@ -1,13 +1,13 @@
 import type { SQSEvent } from "aws-lambda";
 import { expect, onTestFinished, test } from "vitest";
 import { ScaledClock } from "../../../../local/clock.ts";
-import { startEventSource } from "../../../../local/queue/event-source.ts";
-import { openFileQueue } from "../../../../local/queue/file-queue.ts";
-import { START, temporaryFolder } from "../../../support/local/queue.ts";
-import { allBut, startTestSource } from "./source-fixture.ts";
+import { EventSource } from "../../../../local/queue/event-source.ts";
+import { Queue } from "../../../../local/queue/queue.ts";
+import { allBut, startTestSource } from "../../../support/local/event-source.ts";
+import { receiveOne, START } from "../../../support/local/queue.ts";
 
 test("what the handler managed is deleted, and no time passes", async () => {
-  const { queue, source, clock, given, send } = await startTestSource(async () => allBut());
+  const { queue, source, clock, given, send } = startTestSource(async () => allBut());
   await send("one");
   await source.idle();
   expect(given).toEqual(["0 s: one"]);
@@ -17,35 +17,34 @@ test("what the handler managed is deleted, and no time passes", async () => {
 });
 
 test("no answer at all means that everything was managed", async () => {
-  const { queue, source, send } = await startTestSource(async () => undefined);
+  const { queue, source, send } = startTestSource(async () => undefined);
   await send("one");
   await source.idle();
   expect(queue.all()).toEqual([]);
 });
 
 test("messages that were there before the start are given too", async () => {
-  const { queue, clock, source, folder, send } = await startTestSource(async () => allBut());
+  const { queue, clock, source, send } = startTestSource(async () => allBut());
   await source.stop();
   await send("early", 10, "delayed");
   const given: string[] = [];
-  const reopened = await openFileQueue({ folder, now: () => clock.now(), maxReceiveCount: 3 });
   const handler = async ({ Records }: SQSEvent) => {
     given.push(...Records.map((it) => it.body));
     return allBut();
   };
-  const restarted = startEventSource({ queue: reopened, clock, handler, onError: () => undefined });
+  const restarted = new EventSource({ queue, clock, handler, onError: () => undefined });
   await restarted.idle();
   await clock.work(() => clock.until(START + 10_000));
   await restarted.idle();
   await restarted.stop();
   expect(given).toEqual(["early", "delayed"]);
-  expect(queue.depth().visible).toBe(2);
+  expect(queue.all()).toEqual([]);
 });
 
 test("no more handlers work at once than allowed, each with no more messages than allowed", async () => {
   let working = 0;
   const most: number[] = [];
-  const { given, send, drained } = await startTestSource(
+  const { given, send, drained } = startTestSource(
     async (_, __, { clock }) => {
       most.push(++working);
       await clock.until(clock.now() + 30_000);
@@ -61,7 +60,7 @@ test("no more handlers work at once than allowed, each with no more messages tha
 });
 
 test("time stands still until everything visible is handled, also what waits for a handler to be free", async () => {
-  const { given, send, drained } = await startTestSource(
+  const { given, send, drained } = startTestSource(
     async () => {
       await new Promise((resolve) => setImmediate(resolve));
       return allBut();
@@ -74,9 +73,9 @@ test("time stands still until everything visible is handled, also what waits for
 });
 
 test("a message that comes while a handler works goes to the next handler at once", async () => {
-  const { given, send, drained } = await startTestSource(async ({ Records: [record] }, _, { clock, queue }) => {
+  const { given, send, drained } = startTestSource(async ({ Records: [record] }, _, { clock, queue }) => {
     if (record?.body === "slow") {
-      await queue.send("quick", { delaySeconds: 2 });
+      queue.send("quick", { delaySeconds: 2 });
       await clock.until(clock.now() + 50_000);
     }
     return allBut();
@@ -87,11 +86,11 @@ test("a message that comes while a handler works goes to the next handler at onc
 });
 
 test("a message that somebody else looked at comes when they let it go", async () => {
-  const { given, send, drained } = await startTestSource(
+  const { given, send, drained } = startTestSource(
     async ({ Records: [record] }, _, { clock, queue }) => {
       if (record?.body === "slow") {
         await clock.until(START + 1_000);
-        await queue.receive(1, { visibilitySeconds: 20 });
+        queue.changeVisibility(receiveOne(queue), 20);
       }
       return allBut();
     },
@@ -103,34 +102,33 @@ test("a message that somebody else looked at comes when they let it go", async (
 });
 
 test("messages that a killed process had in hand come again when their visibility ends", async () => {
-  const { source, queue, clock, folder, send } = await startTestSource(async () => allBut());
+  const { source, queue, clock, send } = startTestSource(async () => allBut());
   await source.stop();
   await send("one");
-  await queue.receive(1);
-  const reopened = await openFileQueue({ folder, now: () => clock.now(), maxReceiveCount: 3 });
+  queue.receive(1);
   const counts: (string | undefined)[] = [];
   const handler = async ({ Records }: SQSEvent) => {
     counts.push(Records[0]?.attributes.ApproximateReceiveCount);
     return allBut();
   };
-  const restarted = startEventSource({ queue: reopened, clock, handler, onError: () => undefined });
+  const restarted = new EventSource({ queue, clock, handler, onError: () => undefined });
   await restarted.idle();
   expect(counts).toEqual(["2"]);
   expect(clock.now()).toBe(START + 360_000);
 });
 
 test("on a clock that runs by itself what failed comes again in its time, too", async () => {
-  const clock = new ScaledClock(1_000, START);
+  const clock = new ScaledClock(10_000, START);
   onTestFinished(() => clock.stop());
-  const queue = await openFileQueue({ folder: await temporaryFolder(), now: () => clock.now(), maxReceiveCount: 3 });
+  const queue = new Queue({ name: "watch", now: () => clock.now(), maxReceiveCount: 3 });
   const times: number[] = [];
   const sent = clock.now();
   const handler = async ({ Records }: SQSEvent) => {
     times.push(clock.now());
     return allBut(Records.find((it) => it.attributes.ApproximateReceiveCount === "1"));
   };
-  const source = startEventSource({ queue, clock, handler, onError: () => undefined });
-  await queue.send("one");
+  const source = new EventSource({ queue, clock, handler, onError: () => undefined });
+  queue.send("one");
   await source.idle();
   await source.stop();
   expect(times).toHaveLength(2);
@@ -140,7 +138,7 @@ test("on a clock that runs by itself what failed comes again in its time, too", 
 test("stopping waits for the handler at work and gives it nothing more", async () => {
   const started = Promise.withResolvers<void>();
   const finish = Promise.withResolvers<void>();
-  const { queue, source, given, send } = await startTestSource(
+  const { queue, source, given, send } = startTestSource(
     async () => {
       started.resolve();
       await finish.promise;
