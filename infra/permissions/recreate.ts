@@ -13,9 +13,6 @@ export interface RecreatePermissionsProps {
   monitoringRoleArns: string[];
 }
 
-/** How RDS names green: after blue, with a suffix. Source: Aurora User Guide, "Overview of Amazon Aurora Blue/Green Deployments". */
-export const GREEN_NAMES = ["*-green-*"] as const;
-
 const GROUP_KINDS = ["cluster-pg", "pg"] as const;
 // What the creation of a cluster, an instance, a replica or an endpoint names. Source: Service Authorization Reference, Amazon RDS.
 const CREATED_KINDS = [...READ_KINDS, "cluster-endpoint", ...GROUP_KINDS, "og", "subgrp", "secgrp"] as const;

@@ -43,9 +43,9 @@ export function createAnswerHandler(dependencies: AnswerDependencies): (delivery
   async function refusedThere(request: TypedCommand | Press): Promise<Message | undefined> {
     workspace ??= await people.workspace();
     if (request.workspace !== workspace) return shortReply("warning", "The guard takes commands from people of its own workspace alone.");
-    const { channels } = dependencies;
-    if (channels.length === 0 || channels.includes(request.channel)) return undefined;
-    return notHere(channels);
+    const { commandChannels } = dependencies;
+    if (commandChannels.length === 0 || commandChannels.includes(request.channel)) return undefined;
+    return notHere(commandChannels);
   }
 
   /** Why this person may have nothing changed. */

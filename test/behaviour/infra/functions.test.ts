@@ -92,10 +92,10 @@ describe.each(WORKERS)("the %s function", (name) => {
 
   it("accepts its environment as settings", () => {
     const settings = readSettings(deployed(guard, environment()));
-    const on = { operations: true, commands: true, operators: [], channels: [] };
+    const on = { operations: true, commands: true, operators: [], commandChannels: [] };
     expect(settings).toMatchObject({ ...DEFAULTS, slackChannel: "C0123456789", ...on });
     const given = { watch: "tagged", stuckAfterHours: 12, onDegraded: "recreate", tagMayRaise: true, settleMinutes: 30 };
-    const slack = { operators: ["U0123456789", "S0123456789"], approvals: 1, channels: ["C0123456789"] };
+    const slack = { operators: ["U0123456789", "S0123456789"], approvals: 1, commandChannels: ["C0123456789"] };
     expect(readSettings(deployed(other, environment(other)))).toMatchObject({ ...given, maxRecreatesPerDay: 5, ...slack });
   });
 

@@ -31,7 +31,7 @@ describe("the settings", () => {
       commands: false,
       operators: [],
       approvals: 0,
-      channels: [],
+      commandChannels: [],
     });
   });
 
