@@ -5,13 +5,13 @@ import { Policy } from "aws-cdk-lib/aws-iam";
 import type { Alias, IFunction } from "aws-cdk-lib/aws-lambda";
 import type { Queue } from "aws-cdk-lib/aws-sqs";
 import { Construct } from "constructs";
+import { BUS_SOURCE, REQUESTED } from "../src/clients/names.ts";
 import { VARIABLES } from "../src/settings/settings.ts";
 import { GuardFunction, type GuardFunctionCommon } from "./guard-function.ts";
 import { allow } from "./permissions/permissions.ts";
 import { recreatePermissions, recreateWildcards } from "./permissions/recreate.ts";
 import { switchoverPermissions } from "./permissions/switchover.ts";
 import { undeliveredQueue } from "./queues.ts";
-import { BUS_SOURCE, REQUESTED } from "./request-pattern.ts";
 
 /** What the operations are made with. */
 export interface OperationsProps {
