@@ -8,13 +8,13 @@ export interface BlueGreenGuardProps {
   /** The id of the Slack channel in which the guard speaks, such as C0123456789. Required; a name is refused. */
   readonly slackChannel: string;
   /**
-   * The secret that holds `{"botToken": "xoxb-…", "signingSecret": "…"}`. Left out, an empty one is made, which outlives the stack: put the value in before
-   * the first message.
+   * The secret that holds `{"botToken": "xoxb-…", "signingSecret": "…"}`. Left out, an empty one is made: put the value in before the
+   * first message. That one outlives the stack.
    */
   readonly slackSecret?: ISecret;
   /**
-   * Which deployments are watched: "all", or "tagged", those with the tag `bluegreen-guard:watch`. Left out, all of the account and
-   * region.
+   * Which deployments of the account and region are watched: "all", or "tagged", those with the tag `bluegreen-guard:watch`. Left out,
+   * "all".
    */
   readonly watch?: Watch;
   /** Hours without progress after which a creation is reported, 1 to 336. Left out, 6. */
@@ -28,7 +28,7 @@ export interface BlueGreenGuardProps {
   readonly settleMinutes?: number;
   /** How many recreations of one blue database begin by themselves within 24 hours, 1 to 20. Left out, 2. */
   readonly maxRecreatesPerDay?: number;
-  /** Whether a deployment's tag `bluegreen-guard:on-degraded` may ask for more than `onDegraded`. Left out, for less alone. */
+  /** Whether a deployment's tag `bluegreen-guard:on-degraded` may ask for more than `onDegraded`. Left out, false: for less alone. */
   readonly tagMayRaise?: boolean;
   /**
    * False leaves out all that recreates: functions, roles, alarms; for regions without Lambda durable functions, and for a guard that
@@ -48,7 +48,10 @@ export interface BlueGreenGuardProps {
   readonly commandChannels?: string[];
   /** How many commands and presses are taken at once, 1 to 1,000, reserved out of the account's. Left out, none are reserved. */
   readonly slackConcurrency?: number;
-  /** ARNs of the roles that databases use for Enhanced Monitoring, which the guard passes on to green. Left out, none. */
+  /**
+   * ARNs of the roles that databases use for Enhanced Monitoring, which the guard passes on to green. Left out, none: a database with
+   * Enhanced Monitoring is not recreated.
+   */
   readonly monitoringRoleArns?: string[];
   /**
    * Names of the databases that RDS may modify and delete for the guard, as patterns of IAM. Left out, `*-green-*`, as RDS names green.
@@ -56,11 +59,14 @@ export interface BlueGreenGuardProps {
    */
   readonly greenNames?: string[];
   /**
-   * The topic that the alarms go to; CloudWatch must be allowed to publish to it. Left out, one is made where `alarmEmail` is given;
+   * The topic that the alarms go to; CloudWatch must be allowed to publish to it. Left out, one is made if there is an `alarmEmail`;
    * without either the alarms reach nobody, and synth warns.
    */
   readonly alarmTopic?: ITopic;
-  /** The address that gets the alarms, once it has confirmed the subscription. Left out, nobody is subscribed. */
+  /**
+   * The address that gets the alarms, once it has confirmed the subscription. Left out, nobody; synth warns where there is no `alarmTopic`
+   * either.
+   */
   readonly alarmEmail?: string;
   /** How long the functions' logs are kept. Left out, three months. */
   readonly logRetention?: RetentionDays;

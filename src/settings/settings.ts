@@ -1,10 +1,9 @@
-import { ON_DEGRADED, type OnDegraded, type Watch } from "./choices.ts";
+import type { Watch } from "./choices.ts";
 import { type Environment, readFrom, unsetValue, type Values } from "./read.ts";
 import { SettingsError } from "./settings-error.ts";
-import { isChannelId, isOperatorId } from "./slack-ids.ts";
 import { answer, GUARD, PLACES, type Setting } from "./table.ts";
 
-export { isChannelId, isOperatorId, ON_DEGRADED, type OnDegraded, SettingsError, type Watch };
+export { SettingsError, type Watch };
 
 const ALL = { ...GUARD, ...PLACES };
 const SLACK = { slackChannel: GUARD.slackChannel, slackSecret: GUARD.slackSecret, slackApiUrl: PLACES.slackApiUrl };

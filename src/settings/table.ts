@@ -2,6 +2,9 @@ import { ON_DEGRADED, WATCH } from "./choices.ts";
 import type { Kind } from "./kinds.ts";
 import { isChannelId, isOperatorId } from "./slack-ids.ts";
 
+// To add a setting: an entry here, its prop in infra/props.ts and its row in the README, both of which test/unit/settings/table.test.ts
+// compares, and whoever reads it. Everything between follows from the entry.
+
 /** What the table says of one setting. */
 export interface Setting {
   /** The environment variable from which functions read it; absent where none needs it. */

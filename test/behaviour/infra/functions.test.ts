@@ -198,6 +198,7 @@ describe("a prop that is refused", () => {
     [{ monitoringRoleArns: ["arn:aws:iam::123456789012:role/*"] }, /^monitoringRoleArns .*role\/\*/],
     [{ operators: ["@oncall"] }, /^operators takes ids of Slack users and user groups.*; received "@oncall"\.$/],
     [{ commandChannels: ["general"] }, /^commandChannels takes ids of Slack channels.*; received "general"\.$/],
+    [{ operations: "no" as unknown as boolean }, /^operations takes true or false; received "no"\.$/],
     [{ approvals: 2 as 1 }, /^approvals takes 0 or 1; received "2"\.$/],
     [{ slackConcurrency: 0 }, /^slackConcurrency takes a whole number, 1 to 1000; received "0"\.$/],
     [{ greenNames: [] }, /^greenNames takes one or more names of databases/],
