@@ -32,7 +32,7 @@ export interface BenchGuardOptions {
   onRetry?: Queue["retryAfter"];
 }
 
-const HOLD_MS = 90_000;
+const CHANNEL_LOCK_MS = 90_000;
 const TELL_MS = 40_000;
 
 /** Connects the guard to a playground. */
@@ -55,7 +55,7 @@ export function connectGuard(playground: Playground, { listen = () => {}, onRetr
     bus: createBus(BUS, aws),
     slack: withTappedFetch(listen, () => createSlack({ token: TOKEN, channel, apiUrl: `${url}/slack/api/` })),
     time: clock,
-    holdMs: HOLD_MS,
+    channelLockMs: CHANNEL_LOCK_MS,
     tellBudgetMs: TELL_MS,
     telemetry: logOnly({ info: () => {}, error: (message: string) => void errors.push(message) }),
     ...DEFAULTS,

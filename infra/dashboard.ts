@@ -1,5 +1,6 @@
 import { AlarmStatusWidget, Dashboard, GraphWidget, type IAlarm, type IMetric } from "aws-cdk-lib/aws-cloudwatch";
 import type { Construct } from "constructs";
+import { OPERATION_NAMES, OPERATIONS } from "../src/operations/index.ts";
 import type { Observed, ObservedCommands, ObservedOperations } from "./alarms/list.ts";
 import { executionMetric, guardMetric, urlErrors } from "./metrics.ts";
 
@@ -44,38 +45,32 @@ export function dashboard(scope: Construct, id: string, observed: Observed, alar
 
 const graph = (title: string, left: IMetric[]) => new GraphWidget({ title, left, width: 12, leftYAxis: { min: 0 } });
 
-function operationRows({ recreate, switchover, release, deadLetters }: ObservedOperations): GraphWidget[][] {
+function operationRows({ functions, release, deadLetters }: ObservedOperations): GraphWidget[][] {
   const ends = { Started: "started", Succeeded: "ended", Failed: "failed", TimedOut: "timed out", Stopped: "stopped" } as const;
   const names = Object.keys(ends) as (keyof typeof ends)[];
+  const all = Object.entries({ ...functions, release });
   return [
+    OPERATION_NAMES.map((operation) =>
+      graph(
+        `Executions of ${OPERATIONS[operation].noun}s`,
+        names.map((name) => executionMetric(functions[operation].handler, `DurableExecution${name}`, ends[name])),
+      ),
+    ),
     [
       graph(
-        "Executions of recreations",
-        names.map((name) => executionMetric(recreate.handler, `DurableExecution${name}`, ends[name])),
+        "Dead letters of operations",
+        Object.entries(deadLetters).map(([label, queue]) => queue.metricApproximateNumberOfMessagesVisible({ label })),
       ),
       graph(
-        "Executions of switchovers",
-        names.map((name) => executionMetric(switchover.handler, `DurableExecution${name}`, ends[name])),
+        "Function errors of operations",
+        all.map(([label, { handler }]) => handler.metricErrors({ label })),
       ),
     ],
     [
-      graph("Dead letters of operations", [
-        deadLetters.recreate.metricApproximateNumberOfMessagesVisible({ label: "recreate" }),
-        deadLetters.switchover.metricApproximateNumberOfMessagesVisible({ label: "switchover" }),
-        deadLetters.release.metricApproximateNumberOfMessagesVisible({ label: "release" }),
-      ]),
-      graph("Function errors of operations", [
-        recreate.handler.metricErrors({ label: "recreate" }),
-        switchover.handler.metricErrors({ label: "switchover" }),
-        release.handler.metricErrors({ label: "release" }),
-      ]),
-    ],
-    [
-      graph("Function duration of operations, longest, milliseconds", [
-        recreate.handler.metricDuration({ label: "recreate", statistic: "Maximum" }),
-        switchover.handler.metricDuration({ label: "switchover", statistic: "Maximum" }),
-        release.handler.metricDuration({ label: "release", statistic: "Maximum" }),
-      ]),
+      graph(
+        "Function duration of operations, longest, milliseconds",
+        all.map(([label, { handler }]) => handler.metricDuration({ label, statistic: "Maximum" })),
+      ),
     ],
   ];
 }

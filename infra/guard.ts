@@ -14,12 +14,12 @@ import { GuardFunction, type GuardFunctionCommon } from "./guard-function.ts";
 import { Operations } from "./operations.ts";
 import { grantAll, operatorPermissions } from "./operator.ts";
 import { nameOutputs } from "./outputs.ts";
+import { GREEN_NAMES } from "./permissions/operations.ts";
 import { type Resources, sweepPermissions, watchPermissions } from "./permissions/permissions.ts";
-import { GREEN_NAMES } from "./permissions/recreate.ts";
 import { type BlueGreenGuardProps, checkProps, PropsError } from "./props.ts";
 import { EventQueue } from "./queues.ts";
 import { recordsTable } from "./records-table.ts";
-import { Commands } from "./slack-commands.ts";
+import { SlackCommands } from "./slack-commands.ts";
 import { emptySlackSecret } from "./slack-secret.ts";
 import { SweepSchedule } from "./sweep-schedule.ts";
 
@@ -75,11 +75,11 @@ export class BlueGreenGuard extends Construct {
     const routes = new EventRoutes(this, "Routes", events.queue);
     const schedule = new SweepSchedule(this, "Schedule", sweep.handler);
     if (props.operations ?? true) this.#operations = makeOperations(this, common, props);
-    this.recreate = this.#operations?.recreate.handler;
-    this.switchover = this.#operations?.switchover.handler;
+    this.recreate = this.#operations?.functions.recreate.handler;
+    this.switchover = this.#operations?.functions.switchover.handler;
     const { commands: takesCommands = true, slackConcurrency: reservedConcurrency } = props;
     const commands = takesCommands
-      ? new Commands(this, "Commands", { common, operations: this.#operations, reservedConcurrency })
+      ? new SlackCommands(this, "Commands", { common, operations: this.#operations, reservedConcurrency })
       : undefined;
     this.slack = commands?.slack.handler;
     this.answer = commands?.answer.handler;
@@ -151,21 +151,19 @@ function makeOperations(scope: Construct, common: GuardFunctionCommon, props: Bl
   return new Operations(scope, "Operations", { common, bus: common.resources.bus, greenNames, monitoringRoleArns });
 }
 
-function operationOutputs({ recreate, switchover, release, deadLetters }: Operations): Record<string, string> {
-  return {
-    Recreate: recreate.handler.functionName,
-    RecreateLogs: recreate.logs.logGroupName,
-    Switchover: switchover.handler.functionName,
-    SwitchoverLogs: switchover.logs.logGroupName,
-    Release: release.handler.functionName,
-    ReleaseLogs: release.logs.logGroupName,
-    RecreateDeadLetters: deadLetters.recreate.queueUrl,
-    SwitchoverDeadLetters: deadLetters.switchover.queueUrl,
-    ReleaseDeadLetters: deadLetters.release.queueUrl,
-  };
+function operationOutputs({ functions, release, deadLetters }: Operations): Record<string, string> {
+  const all = Object.entries({ ...functions, release });
+  const titled = (name: string) => name.slice(0, 1).toUpperCase() + name.slice(1);
+  return Object.fromEntries([
+    ...all.flatMap(([name, { handler, logs }]) => [
+      [titled(name), handler.functionName],
+      [`${titled(name)}Logs`, logs.logGroupName],
+    ]),
+    ...Object.entries(deadLetters).map(([name, { queueUrl }]) => [`${titled(name)}DeadLetters`, queueUrl]),
+  ]);
 }
 
-function commandOutputs({ slack, answer, url, deadLetters }: Commands): Record<string, string> {
+function commandOutputs({ slack, answer, url, deadLetters }: SlackCommands): Record<string, string> {
   return {
     SlackUrl: url.url,
     Slack: slack.handler.functionName,

@@ -5,11 +5,12 @@ import { Policy } from "aws-cdk-lib/aws-iam";
 import type { Alias, IFunction } from "aws-cdk-lib/aws-lambda";
 import type { Queue } from "aws-cdk-lib/aws-sqs";
 import { Construct } from "constructs";
+import { OPERATION_NAMES, type OperationName } from "../src/operations/index.ts";
+import { PERMISSIONS } from "../src/operations/permissions.ts";
 import { VARIABLES } from "../src/settings/settings.ts";
 import { GuardFunction, type GuardFunctionCommon } from "./guard-function.ts";
+import { statementsOf, wildcardsOf } from "./permissions/operations.ts";
 import { allow } from "./permissions/permissions.ts";
-import { recreatePermissions, recreateWildcards } from "./permissions/recreate.ts";
-import { switchoverPermissions } from "./permissions/switchover.ts";
 import { undeliveredQueue } from "./queues.ts";
 import { BUS_SOURCE, REQUESTED } from "./request-pattern.ts";
 
@@ -23,70 +24,91 @@ export interface OperationsProps {
 
 // As long as a request may be begun; what is not started by then is refused, so a person should hear of it.
 const START_WITHIN = Duration.minutes(30);
-// A week for the slowest creation. The history is of use as long as the request is kept.
-const DURABLE = { executionTimeout: Duration.days(7), retentionPeriod: Duration.days(30) };
-// Far more than RDS's longest timeout of an hour, the way back, and the tries around them.
-const DURABLE_SWITCHOVER = { ...DURABLE, executionTimeout: Duration.days(1) };
+/** How the function of an operation is made. The ids are parts of logical ids: to change one replaces what is deployed. */
+interface Made {
+  id: string;
+  /** Id of what starts it, and of what keeps its executions. */
+  requests: string;
+  executions: string;
+  description: string;
+  /** How long an execution may take. */
+  longest: Duration;
+}
+
+const MADE: Record<OperationName, Made> = {
+  recreate: {
+    id: "Recreate",
+    requests: "Requests",
+    executions: "ExecutionsPolicy",
+    description: "Blue/Green Guard: deletes a deployment with its green and creates it again",
+    // For the slowest creation.
+    longest: Duration.days(7),
+  },
+  switchover: {
+    id: "Switchover",
+    requests: "SwitchoverRequests",
+    executions: "SwitchoverExecutionsPolicy",
+    description: "Blue/Green Guard: switches a deployment over, at most once",
+    // Far more than RDS's longest timeout of an hour, the way back, and the tries around them.
+    longest: Duration.days(1),
+  },
+};
+
+// As long as the request is kept, the history is of use.
+const HISTORY = Duration.days(30);
 /** EventBridge's longest: 24 hours and 185 tries. Source: EventBridge API, RetryPolicy. */
 const TRIES = 185;
 
-/** The functions that recreate, that switch over and that let go of what an execution left behind, each with what starts it. */
+/** The functions of the operations and the one that lets go of what an execution left behind, each with what starts it. */
 export class Operations extends Construct {
-  readonly recreate: GuardFunction;
-  readonly switchover: GuardFunction;
+  readonly functions: Readonly<Record<OperationName, GuardFunction>>;
   readonly release: GuardFunction;
   /** What could not be started, or ended with an error, by function. */
-  readonly deadLetters: { recreate: Queue; switchover: Queue; release: Queue };
+  readonly deadLetters: Readonly<Record<OperationName | "release", Queue>>;
 
   constructor(scope: Construct, id: string, props: OperationsProps) {
     super(scope, id);
-    const requests = new Construct(this, "Requests");
-    const switchovers = new Construct(this, "SwitchoverRequests");
+    const requests = eachOperation((name) => new Construct(this, MADE[name].requests));
     const ends = new Construct(this, "Ends");
-    this.deadLetters = {
-      recreate: undeliveredQueue(requests, "the recreate function and of the rule that starts it"),
-      switchover: undeliveredQueue(switchovers, "the switchover function and of the rule that starts it"),
-      release: undeliveredQueue(ends, "the release function and of the rule that starts it"),
-    };
-    this.recreate = makeRecreate(this, this.deadLetters.recreate, props);
-    this.switchover = makeSwitchover(this, this.deadLetters.switchover, props);
-    const durable = [this.recreate, this.switchover];
+    const undelivered = (on: Construct, name: string) => undeliveredQueue(on, `the ${name} function and of the rule that starts it`);
+    this.deadLetters = { ...eachOperation((name) => undelivered(requests[name], name)), release: undelivered(ends, "release") };
+    this.functions = eachOperation((name) => makeOperation(this, name, this.deadLetters[name], props));
+    const durable = Object.values(this.functions);
     this.release = makeRelease(this, this.deadLetters.release, durable, props);
-    const recreate = startedVersion(this, "ExecutionsPolicy", this.recreate, durable);
-    startOnRequest(requests, recreate, "recreate", this.deadLetters.recreate, props);
-    const switchover = startedVersion(this, "SwitchoverExecutionsPolicy", this.switchover, durable);
-    startOnRequest(switchovers, switchover, "switchover", this.deadLetters.switchover, props);
+    for (const name of OPERATION_NAMES) {
+      const live = startedVersion(this, MADE[name].executions, this.functions[name], durable);
+      startOnRequest(requests[name], live, name, this.deadLetters[name], props);
+    }
     startOnEnd(ends, this.release, durable, this.deadLetters.release);
   }
 }
 
-function makeRecreate(scope: Construct, deadLetters: Queue, { common, greenNames, monitoringRoleArns }: OperationsProps): GuardFunction {
-  const recreate = new GuardFunction(scope, "Recreate", {
-    ...common,
-    name: "recreate",
-    description: "Blue/Green Guard: deletes a deployment with its green and creates it again",
-    timeout: Duration.minutes(15),
-    durable: DURABLE,
-    deadLetters,
-    wildcards: recreateWildcards(greenNames),
-    permissions: [],
-  });
-  const { role, handler } = recreate;
-  for (const statement of recreatePermissions(scope, { role, greenNames, monitoringRoleArns })) role.addToPolicy(statement);
-  handler.addEnvironment(VARIABLES.principal, role.roleArn);
-  return recreate;
+function eachOperation<T>(make: (name: OperationName) => T): Record<OperationName, T> {
+  return Object.fromEntries(OPERATION_NAMES.map((name) => [name, make(name)])) as Record<OperationName, T>;
 }
 
-function makeSwitchover(scope: Construct, deadLetters: Queue, { common }: OperationsProps): GuardFunction {
-  return new GuardFunction(scope, "Switchover", {
+function makeOperation(scope: Construct, name: OperationName, deadLetters: Queue, props: OperationsProps): GuardFunction {
+  const { common, greenNames, monitoringRoleArns } = props;
+  const { id, description, longest } = MADE[name];
+  const permissions = PERMISSIONS[name];
+  // A statement on the function's own role needs the role first.
+  const asksForItself = permissions.some(({ on }) => on === "own-role");
+  const made = new GuardFunction(scope, id, {
     ...common,
-    name: "switchover",
-    description: "Blue/Green Guard: switches a deployment over, at most once",
+    name,
+    description,
     timeout: Duration.minutes(15),
-    durable: DURABLE_SWITCHOVER,
+    durable: { executionTimeout: longest, retentionPeriod: HISTORY },
     deadLetters,
-    permissions: switchoverPermissions(scope),
+    wildcards: wildcardsOf(permissions, greenNames),
+    permissions: asksForItself ? [] : statementsOf(scope, permissions, { greenNames, monitoringRoleArns }),
   });
+  if (asksForItself) {
+    const { role, handler } = made;
+    for (const statement of statementsOf(scope, permissions, { role, greenNames, monitoringRoleArns })) role.addToPolicy(statement);
+    handler.addEnvironment(VARIABLES.principal, role.roleArn);
+  }
+  return made;
 }
 
 /** The alias through which executions are started: each goes on with the version that it began with, which is kept. */
@@ -122,13 +144,7 @@ function makeRelease(scope: Construct, deadLetters: Queue, durable: readonly Gua
 }
 
 /** An event on the guard's bus that names a request; nothing else of it reaches the function. */
-function startOnRequest(
-  scope: Construct,
-  live: Alias,
-  operation: keyof typeof REQUESTED,
-  deadLetterQueue: Queue,
-  { bus }: OperationsProps,
-): void {
+function startOnRequest(scope: Construct, live: Alias, operation: OperationName, deadLetterQueue: Queue, { bus }: OperationsProps): void {
   const rule = new Rule(scope, "Rule", {
     description: `Blue/Green Guard: begins the ${operation} whose request is named`,
     eventBus: bus,

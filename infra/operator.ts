@@ -1,7 +1,8 @@
 import { Grant, type IGrantable, type PolicyStatement } from "aws-cdk-lib/aws-iam";
 import type { Construct } from "constructs";
+import { PLANNING_PERMISSIONS } from "../src/operations/recreate/permissions.ts";
+import { statementsOf } from "./permissions/operations.ts";
 import { allow, READ_KINDS, type Resources, rdsArn } from "./permissions/permissions.ts";
-import { configurationPermissions } from "./permissions/recreate.ts";
 import { OPEN_INDEX } from "./records-table.ts";
 import { BUS_SOURCE, REQUESTED } from "./request-pattern.ts";
 
@@ -22,7 +23,7 @@ export function operatorPermissions(scope: Construct, { table, bus }: Resources)
       ["rds:DescribeBlueGreenDeployments", "rds:DescribeDBClusters", "rds:DescribeDBInstances"],
       READ_KINDS.map((kind) => rdsArn(scope, kind)),
     ),
-    ...configurationPermissions(scope),
+    ...statementsOf(scope, PLANNING_PERMISSIONS),
   ];
 }
 

@@ -2,16 +2,17 @@ import { Duration } from "aws-cdk-lib";
 import { type FunctionUrl, FunctionUrlAuthType } from "aws-cdk-lib/aws-lambda";
 import type { Queue } from "aws-cdk-lib/aws-sqs";
 import { Construct } from "constructs";
+import { PLANNING_PERMISSIONS } from "../src/operations/recreate/permissions.ts";
 import { VARIABLES } from "../src/settings/settings.ts";
 import { GuardFunction, type GuardFunctionCommon } from "./guard-function.ts";
 import { POWERTOOLS } from "./metrics.ts";
 import { acknowledgeExecutions, executionsOf, type Operations } from "./operations.ts";
+import { statementsOf } from "./permissions/operations.ts";
 import { allow, rdsFinding } from "./permissions/permissions.ts";
-import { configurationPermissions } from "./permissions/recreate.ts";
 import { undeliveredQueue } from "./queues.ts";
 
 /** What taking commands from Slack is made with. */
-export interface CommandsProps {
+export interface SlackCommandsProps {
   common: GuardFunctionCommon;
   /** What answers may have begun; absent without operations. */
   operations?: Operations;
@@ -28,14 +29,14 @@ const GROUP_WILDCARDS = ["cluster-pg", "pg"].map((kind) => ({
 }));
 
 /** The address that Slack sends commands and presses to, and the functions behind it. */
-export class Commands extends Construct {
+export class SlackCommands extends Construct {
   readonly slack: GuardFunction;
   readonly answer: GuardFunction;
   readonly url: FunctionUrl;
   /** What could not be answered. */
   readonly deadLetters: Queue;
 
-  constructor(scope: Construct, id: string, { common, operations, reservedConcurrency }: CommandsProps) {
+  constructor(scope: Construct, id: string, { common, operations, reservedConcurrency }: SlackCommandsProps) {
     super(scope, id);
     this.deadLetters = undeliveredQueue(this, "the answer function");
     this.answer = makeAnswer(this, this.deadLetters, common, operations);
@@ -59,8 +60,8 @@ export class Commands extends Construct {
 }
 
 function makeAnswer(scope: Construct, deadLetters: Queue, common: GuardFunctionCommon, operations: Operations | undefined): GuardFunction {
-  const durable = operations ? [operations.recreate, operations.switchover] : [];
-  const role = operations?.recreate.role;
+  const durable = Object.values(operations?.functions ?? {});
+  const role = operations?.functions.recreate.role;
   const answer = new GuardFunction(scope, "Answer", {
     ...common,
     name: "answer",
@@ -69,7 +70,7 @@ function makeAnswer(scope: Construct, deadLetters: Queue, common: GuardFunctionC
     deadLetters,
     wildcards: GROUP_WILDCARDS,
     permissions: [
-      ...configurationPermissions(scope),
+      ...statementsOf(scope, PLANNING_PERMISSIONS),
       ...(role ? [allow("AskWhatRecreateMayDo", ["iam:SimulatePrincipalPolicy"], [role.roleArn])] : []),
       ...(operations ? [allow("AskForExecutions", ["lambda:GetDurableExecution"], executionsOf(durable))] : []),
     ],

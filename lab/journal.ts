@@ -5,6 +5,7 @@ import { fromEventBridge } from "../src/events/eventbridge.ts";
 import { deliveryKey } from "../src/events/rds-event.ts";
 import type { DeploymentRecord } from "../src/facts/record.ts";
 import type { Taken } from "../src/telling/take.ts";
+import type { LabEnvelope } from "./rds/events.ts";
 
 /** What befalls an event between RDS and the guard's routes. */
 export type Fate = "dropped" | "delayed" | "doubled";
@@ -14,7 +15,7 @@ export interface JournalEntry {
   number: number;
   /** Milliseconds since 1970, lab time. */
   at: number;
-  envelope: unknown;
+  envelope: LabEnvelope;
   route?: string;
   signal?: string;
   /** The key of the record under which it was written down. */
@@ -41,7 +42,7 @@ export class Journal {
   }
 
   /** An event is on its way. */
-  sent(at: number, envelope: unknown, route: string | undefined, fate: Fate | undefined): void {
+  sent(at: number, envelope: LabEnvelope, route: string | undefined, fate: Fate | undefined): void {
     const entry: JournalEntry = { number: this.entries.length + 1, at, envelope, route, fate };
     this.entries.push(entry);
     this.#tell(entry);

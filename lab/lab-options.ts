@@ -2,7 +2,7 @@ import type { Clock } from "../local/clock.ts";
 import type { GuardPolicy } from "../local/guard.ts";
 import type { Log } from "../src/clients/telemetry.ts";
 import type { RouteName } from "../src/rules/routes.ts";
-import type { Lab } from "./lab.ts";
+import type { Lab } from "./opened-lab.ts";
 import type { LabEnvelope } from "./rds/rds.ts";
 
 /** What the lab is opened with. */

@@ -1,91 +1,50 @@
 import { mkdir, rm } from "node:fs/promises";
+import type { Server } from "node:http";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { RDSClient } from "@aws-sdk/client-rds";
-import type { HttpBindings } from "@hono/node-server";
-import { routeOf } from "../local/bus.ts";
 import { ScaledClock } from "../local/clock.ts";
-import { EventBus } from "../local/event-bridge/event-bus.ts";
-import { type LocalGuard, openLocalGuard } from "../local/guard.ts";
-import { createGuardHost } from "../local/guard-host.ts";
+import { openLocalGuard } from "../local/guard.ts";
+import { createGuardHost, type GuardHost } from "../local/guard-host.ts";
 import { type EventSource, startEventSource } from "../local/queue/event-source.ts";
 import { openFileQueue } from "../local/queue/file-queue.ts";
 import { lambdaContext } from "../local/queue/lambda-context.ts";
-import { ACCOUNT, deadLettersName, queueUrl, REGION } from "../local/queue/names.ts";
+import { deadLettersName, queueUrl, REGION } from "../local/queue/names.ts";
 import { createSqsServer } from "../local/queue/sqs-server.ts";
-import { ensureTable, openRecordsServer } from "../local/records-server.ts";
-import type { SlackDelivery } from "../src/clients/answer-function.ts";
+import { ensureTable, openRecordsServer, type RecordsServer } from "../local/records-server.ts";
 import type { AwsOptions } from "../src/clients/aws.ts";
 import { createRecords } from "../src/clients/records.ts";
-import { logOnly } from "../src/clients/telemetry.ts";
+import { type Log, logOnly } from "../src/clients/telemetry.ts";
 import { MAX_RECEIVE_COUNT } from "../src/handlers/backoff.ts";
-import type { RouteName } from "../src/rules/routes.ts";
-import { EventWay } from "./event-way.ts";
-import { createLabIam } from "./iam.ts";
-import { Journal, journalling } from "./journal.ts";
+import { journalling } from "./journal.ts";
 import type { LabOptions } from "./lab-options.ts";
-import { answerLambda } from "./lambda.ts";
+import { ANSWER, NAME, PRINCIPAL, QUEUE } from "./names.ts";
 import type { Lab } from "./opened-lab.ts";
-import { createLabRds, type LabEnvelope } from "./rds/rds.ts";
+import { playOutside } from "./outside.ts";
 import { deliverRequests } from "./requests.ts";
-import { createLabSecrets, SIGNING_SECRET, SLACK_SECRET, TOKEN } from "./secrets.ts";
-import { addressOf, listenerOf, startServer } from "./server.ts";
-import { awsListeners } from "./services.ts";
+import { SIGNING_SECRET, TOKEN } from "./secrets.ts";
+import { addressOf, startServer } from "./server.ts";
 import { OPERATORS } from "./slack/people.ts";
-import { createLabSlack } from "./slack/slack.ts";
 
 export type { Lab } from "./opened-lab.ts";
 export { REGION };
 
-const NAME = "bluegreen-guard";
-const QUEUE = `${NAME}-events`;
-const ANSWER = `${NAME}-answer`;
-const PRINCIPAL = `arn:aws:iam::${ACCOUNT}:role/${NAME}-recreate`;
 const SQS_LONGEST_SECONDS = 43_200;
-// What a killed guard was at comes back after that long in real time, and its hold of the channel ends before.
+// What a killed guard was at comes back after that long in real time, and its lock on the channel ends before.
 const VISIBLE_AGAIN_REAL_SECONDS = 12;
 const RUN_REAL_MS = 8_000;
 const LAST_REQUESTS_REAL_MS = 500;
 
 /** Opens the lab. Rejects with node's EADDRINUSE error for a port in use, before anything is written. */
-export async function openLab({
-  clock,
-  speed = 1,
-  port,
-  onEvent,
-  lose = () => false,
-  log = logOnly().log,
-  ...options
-}: LabOptions): Promise<Lab> {
-  const slack = createLabSlack({
-    clock,
-    token: TOKEN,
-    entrance: { requestUrl: () => guard.slackUrl, ownUrl: () => url, signingSecret: SIGNING_SECRET },
+export async function openLab(options: LabOptions): Promise<Lab> {
+  const { clock, speed = 1, port, log = logOnly().log } = options;
+  const { listeners, otherListener, ...outside } = playOutside(options, {
+    url: () => url,
+    queue: () => queue,
+    stores: () => ({ records, sqs }),
+    guard: () => guard,
+    page: () => page,
   });
-  async function give(event: unknown): Promise<RouteName | undefined> {
-    const route = routeOf(event);
-    onEvent?.(event, route);
-    if (route) await queue.send(JSON.stringify(event));
-    return route;
-  }
-  const journal = new Journal();
-  const way = new EventWay(clock, async (event) => void (await give(event)));
-  way.lose(lose);
-  async function deliver(event: LabEnvelope): Promise<void> {
-    const fate = way.fateOf(event);
-    journal.sent(clock.now(), event, routeOf(event), fate);
-    await way.bring(event, fate);
-  }
-  const rds = createLabRds({ clock, region: REGION, deliver });
-  const otherListener = listenerOf((request, env) => {
-    if (new URL(request.url).pathname.startsWith("/slack/")) return slack.fetch(request, env as HttpBindings);
-    return page?.fetch(request) ?? new Response("The lab serves no page here.\n", { status: 404 });
-  });
-  const bus = new EventBus({ name: NAME, account: ACCOUNT, region: REGION, now: () => clock.now() });
-  const secrets = createLabSecrets({ [SLACK_SECRET]: JSON.stringify({ botToken: TOKEN, signingSecret: SIGNING_SECRET }) });
-  const iam = createLabIam();
-  const lambda = answerLambda(ANSWER, clock, (event) => guard.answer(event as SlackDelivery));
-  const listeners = awsListeners({ rds, iam, secrets, bus, lambda, later: () => ({ records, sqs }) });
   const server = await startServer(
     port,
     () => ({ aws: listeners, other: otherListener }),
@@ -106,70 +65,88 @@ export async function openLab({
   const sqs = createSqsServer({ queues: { [QUEUE]: queue } });
   const aws: AwsOptions = { endpoint: url, region: REGION, credentials: { accessKeyId: "lab", secretAccessKey: "lab" } };
   await ensureTable(NAME, aws);
-  const guardOptions = {
+  const { host, own } = await openGuard(options, { ...outside, url, folder, log });
+  const guard = host ?? own;
+  const stopRequests = deliverRequests(outside.bus, clock, (requested) => guard.begin(requested));
+  const onError = (error: unknown) => log.error(error instanceof Error ? error.message : String(error), {});
+  const source: EventSource = startEventSource({ queue, clock, handler: (event, context) => guard.watch(event, context), onError });
+  const client = new RDSClient({ ...aws, maxAttempts: 1 });
+  const kept = createRecords(NAME, aws);
+  outside.slack.onMessage(() => outside.journal.linkSoon(kept, onError));
+  const lab: Lab = {
+    ...outside,
+    url,
+    folder,
+    queue,
+    host,
+    aws: client,
+    records: kept,
+    slackUrl: () => guard.slackUrl,
+    sweep: () => guard.sweep(lambdaContext({ now: () => clock.now(), name: "bluegreen-guard-sweep", timeoutSeconds: 60, region: REGION })),
+    async settled() {
+      await outside.rds.delivered();
+      await source.idle();
+    },
+    close: () => close({ source, stopRequests, own, host, page, client, server, records, folder, queue }),
+  };
+  const page = options.page?.(lab);
+  return lab;
+}
+
+type OwnGuard = Awaited<ReturnType<typeof openLocalGuard>>;
+type Guard = { host: GuardHost; own?: undefined } | { host?: undefined; own: OwnGuard };
+
+/** Opens the guard in a process of its own, or in this one. */
+async function openGuard(
+  { clock, speed = 1, ownProcess, policy, slackTimeoutMs }: LabOptions,
+  { url, folder, slack, journal, log }: Pick<Lab, "url" | "folder" | "slack" | "journal"> & { log: Log },
+): Promise<Guard> {
+  const options = {
     endpoint: url,
     region: REGION,
     table: NAME,
     queueUrls: { queue: queueUrl(url, QUEUE), deadLetters: queueUrl(url, deadLettersName(QUEUE)) },
     bus: NAME,
     folder: join(folder, "operations"),
-    policy: { principal: PRINCIPAL, operators: [...OPERATORS], ...options.policy },
-    slack: { token: TOKEN, channel: slack.channels[0]?.id ?? "", apiUrl: `${url}/slack/api/`, timeoutMs: options.slackTimeoutMs },
+    policy: { principal: PRINCIPAL, operators: [...OPERATORS], ...policy },
+    slack: { token: TOKEN, channel: slack.channels[0]?.id ?? "", apiUrl: `${url}/slack/api/`, timeoutMs: slackTimeoutMs },
     commands: { signingSecret: SIGNING_SECRET, answer: ANSWER, repliesAt: url },
     speed,
     runRealMs: RUN_REAL_MS,
     log: journalling(log, journal),
   };
-  const host = options.ownProcess
-    ? createGuardHost({ ...guardOptions, clock: () => ({ now: clock.now(), speed: clock instanceof ScaledClock ? clock.speed : speed }) })
-    : undefined;
-  const own = host ? undefined : await openLocalGuard({ ...guardOptions, time: clock });
-  const guard = host ?? (own as LocalGuard);
-  const stopRequests = deliverRequests(bus, clock, (requested) => guard.begin(requested));
-  const onError = (error: unknown) => log.error(error instanceof Error ? error.message : String(error), {});
-  const source: EventSource = startEventSource({ queue, clock, handler: (event, context) => guard.watch(event, context), onError });
-  const client = new RDSClient({ ...aws, maxAttempts: 1 });
-  const kept = createRecords(NAME, aws);
-  slack.onMessage(() => journal.linkSoon(kept, onError));
-  const lab: Lab = {
-    url,
-    folder,
-    rds,
-    slack,
-    queue,
-    bus,
-    secrets,
-    iam,
-    way,
-    journal,
-    host,
-    aws: client,
-    records: kept,
-    slackUrl: () => guard.slackUrl,
-    give,
-    sweep: () => guard.sweep(lambdaContext({ now: () => clock.now(), name: "bluegreen-guard-sweep", timeoutSeconds: 60, region: REGION })),
-    async settled() {
-      await rds.delivered();
-      await source.idle();
-    },
-    async close() {
-      // Not waited for: a handler that waits for a clock that was stopped would wait for ever.
-      void source.stop();
-      stopRequests();
-      await own?.close();
-      host?.kill();
-      page?.close();
-      client.destroy();
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
-      // What the killed guard had asked is still being answered; a request that meets a closed database ends the process.
-      if (host) await setTimeout(LAST_REQUESTS_REAL_MS);
-      await records.close();
-      await rm(join(folder, "records"), { recursive: true, force: true });
-      // What could not be handled stays for a person to look at.
-      if (queue.deadLetters.all().length === 0) await rm(folder, { recursive: true, force: true });
-    },
+  if (!ownProcess) return { own: await openLocalGuard({ ...options, time: clock }) };
+  return {
+    host: createGuardHost({ ...options, clock: () => ({ now: clock.now(), speed: clock instanceof ScaledClock ? clock.speed : speed }) }),
   };
-  const page = options.page?.(lab);
-  return lab;
+}
+
+/** What is closed with the lab, in this order. */
+interface Closing extends Pick<Lab, "queue" | "folder"> {
+  source: EventSource;
+  stopRequests(): void;
+  own: OwnGuard | undefined;
+  host: GuardHost | undefined;
+  page: { close(): void } | undefined;
+  client: RDSClient;
+  server: Server;
+  records: RecordsServer;
+}
+
+async function close({ source, stopRequests, own, host, page, client, server, records, folder, queue }: Closing): Promise<void> {
+  // Not waited for: a handler that waits for a clock that was stopped would wait for ever.
+  void source.stop();
+  stopRequests();
+  await own?.close();
+  host?.kill();
+  page?.close();
+  client.destroy();
+  server.closeAllConnections();
+  await new Promise((resolve) => server.close(resolve));
+  // What the killed guard had asked is still being answered; a request that meets a closed database ends the process.
+  if (host) await setTimeout(LAST_REQUESTS_REAL_MS);
+  await records.close();
+  await rm(join(folder, "records"), { recursive: true, force: true });
+  // What could not be handled stays for a person to look at.
+  if (queue.deadLetters.all().length === 0) await rm(folder, { recursive: true, force: true });
 }

@@ -2,11 +2,10 @@ import type { Clock } from "../local/clock.ts";
 import type { BusEvent, EventBus } from "../local/event-bridge/event-bus.ts";
 import type { Requested } from "../local/operations.ts";
 import { BUS_SOURCE, REQUESTED } from "../src/clients/bus.ts";
-import type { OperationName } from "../src/operations/request.ts";
+import { OPERATION_NAMES } from "../src/operations/index.ts";
 
 const AGAIN_AFTER_MS = 60_000;
 const TRIES = 1_440;
-const OPERATIONS = Object.keys(REQUESTED) as OperationName[];
 
 /** Hands requests for operations from the bus to the guard, as EventBridge does: again for a day where it is not there to take them. */
 export function deliverRequests(bus: EventBus, clock: Clock, begin: (requested: Requested) => Promise<void>): () => void {
@@ -20,7 +19,7 @@ export function deliverRequests(bus: EventBus, clock: Clock, begin: (requested: 
     }
   }
   return bus.onEvent((event) => {
-    const operation = OPERATIONS.find((it) => isRequest(event, [REQUESTED[it]]));
+    const operation = OPERATION_NAMES.find((it) => isRequest(event, [REQUESTED[it]]));
     if (operation) void clock.work(() => deliver({ operation, requestId: event.detail["requestId"] as string }));
   });
 }

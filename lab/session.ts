@@ -7,9 +7,10 @@ import type { PageOptions } from "./page/options.ts";
 import { createPage, type Page } from "./page/page.ts";
 import type { LabEnvelope } from "./rds/rds.ts";
 import { Repeated } from "./repeated.ts";
-import { requestIdsOn } from "./requests.ts";
+import { pageOptions } from "./session-page.ts";
 import { addBlue } from "./stories/aurora-major-upgrade.ts";
-import { speedOf, stories, storyNamed } from "./stories/index.ts";
+import { speedOf, storyNamed } from "./stories/index.ts";
+import type { Stage } from "./stories/story.ts";
 import { busLine, errorLine, eventLine, MessageScreen, outcomeLine, sayLine, type Terminal } from "./terminal-lines.ts";
 
 /** One day in the lab, from empty databases to its closing. */
@@ -49,12 +50,6 @@ export async function openSession({ story, speed, port, terminal, approvals, pri
   let options: PageOptions | undefined;
   let plays = story;
   let running = speed;
-
-  function onEvent(event: unknown): void {
-    if (!routeOf(event)) return;
-    counts.routed += 1;
-    print(eventLine(event as LabEnvelope, terminal));
-  }
   let closing = false;
   // What the end cuts off is no news.
   const log = logTo(clock, terminal, (text) => closing || print(text));
@@ -62,7 +57,11 @@ export async function openSession({ story, speed, port, terminal, approvals, pri
     clock,
     speed: clock.speed,
     port,
-    onEvent,
+    onEvent(event) {
+      if (!routeOf(event)) return;
+      counts.routed += 1;
+      print(eventLine(event as LabEnvelope, terminal));
+    },
     log,
     ownProcess: true,
     policy: { ...found?.policy, ...(approvals !== undefined && { approvals }) },
@@ -75,36 +74,21 @@ export async function openSession({ story, speed, port, terminal, approvals, pri
       return page;
     },
   });
-  const screen = new MessageScreen(terminal);
-  lab.slack.onMessage((change) => print(`\n${screen.render(change)}\n`));
-  lab.bus.onEvent((event) => print(busLine(event, clock.now(), terminal)));
+  const told = { lab, clock, terminal, print, counts };
+  tellOf(told);
   void sweepOften(lab, clock, log);
-
-  function say(line: string): void {
-    print(sayLine(line, clock.now(), terminal));
-    page?.say(line);
-  }
-  function lose(which: (event: LabEnvelope) => boolean): void {
-    lab.way.lose((event) => {
-      const isLost = which(event);
-      if (isLost) counts.lost += 1;
-      if (isLost && routeOf(event)) print(eventLine(event, terminal, "Lost RDS event"));
-      return isLost;
-    });
-  }
-  async function play(): Promise<string> {
-    if (!found) {
-      addBlue(lab);
-      return "";
-    }
-    await clock.work(() => found.play({ ...lab, clock, lose, say }));
-    await lab.settled();
-    plays = undefined;
-    return summary(lab, counts);
-  }
   return {
     lab,
-    play,
+    async play() {
+      if (!found) {
+        addBlue(lab);
+        return "";
+      }
+      await clock.work(() => found.play(stageOf(told, (line) => page?.say(line))));
+      await lab.settled();
+      plays = undefined;
+      return summary(lab, counts);
+    },
     get speed() {
       return running;
     },
@@ -117,51 +101,36 @@ export async function openSession({ story, speed, port, terminal, approvals, pri
   };
 }
 
-function pageOptions(
-  lab: Lab,
-  clock: ScaledClock,
-  playing: () => string | undefined,
-  onPlay: (story: string) => void,
-  onSpeed: (speed: number) => void,
-): PageOptions {
-  const { host } = lab;
-  const tellHost = () => host?.setClock({ now: clock.now(), speed: clock.speed });
+/** What of a session is told on the terminal. */
+interface Told extends Pick<SessionOptions, "terminal" | "print"> {
+  lab: Lab;
+  clock: ScaledClock;
+  counts: { routed: number; lost: number };
+}
+
+/** Prints what comes to Slack and to the guard's bus. */
+function tellOf({ lab, clock, terminal, print }: Told): void {
+  const screen = new MessageScreen(terminal);
+  lab.slack.onMessage((change) => print(`\n${screen.render(change)}\n`));
+  lab.bus.onEvent((event) => print(busLine(event, clock.now(), terminal)));
+}
+
+/** What a story plays on: what is lost and what people do is told on the terminal, the latter on the page too. */
+function stageOf({ lab, clock, terminal, print, counts }: Told, onLine: (line: string) => void): Stage {
   return {
     ...lab,
-    clock: {
-      now: () => clock.now(),
-      get speed() {
-        return clock.speed;
-      },
-      setSpeed(speed) {
-        clock.setSpeed(speed);
-        onSpeed(speed);
-        tellHost();
-      },
-      skipToNext() {
-        const next = clock.next();
-        if (next === undefined) return false;
-        clock.set(next);
-        tellHost();
-        return true;
-      },
+    clock,
+    say(line) {
+      print(sayLine(line, clock.now(), terminal));
+      onLine(line);
     },
-    guard: {
-      get alive() {
-        return host?.alive ?? true;
-      },
-      kill: () => host?.kill(),
-      start: async () => host?.start(),
-      onChange: (listener) => host?.onChange(listener) ?? (() => undefined),
-    },
-    requestIds: () => requestIdsOn(lab.bus),
-    fate: { next: (kind, count) => lab.way.next(kind, count) },
-    stories: {
-      list: stories,
-      get playing() {
-        return playing();
-      },
-      play: async (name) => onPlay(name),
+    lose(which) {
+      lab.way.lose((event) => {
+        const isLost = which(event);
+        if (isLost) counts.lost += 1;
+        if (isLost && routeOf(event)) print(eventLine(event, terminal, "Lost RDS event"));
+        return isLost;
+      });
     },
   };
 }

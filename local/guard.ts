@@ -1,5 +1,5 @@
 import type { Context, SQSBatchResponse, SQSEvent } from "aws-lambda";
-import { createAnswers, type SlackDelivery } from "../src/clients/answer-function.ts";
+import { createAnswerFunction, type SlackDelivery } from "../src/clients/answer-function.ts";
 import { createBus } from "../src/clients/bus.ts";
 import { createDeliveries } from "../src/clients/deliveries.ts";
 import { createQueue } from "../src/clients/queue.ts";
@@ -95,7 +95,7 @@ export async function openLocalGuard(options: LocalGuardOptions): Promise<LocalG
     automatic: settings,
     operations: true,
     time,
-    holdMs: runRealMs * options.speed,
+    channelLockMs: runRealMs * options.speed,
     telemetry: logOnly(log),
   };
   const watch = createWatchHandler({ ...dependencies, tellBudgetMs: WATCH_TELLS_REAL_MS * options.speed });
@@ -117,7 +117,7 @@ export async function openLocalGuard(options: LocalGuardOptions): Promise<LocalG
     commands &&
     (await openSlackEntrance({
       signingSecret: async () => commands.signingSecret,
-      answers: createAnswers(commands.answer, aws),
+      answerFunction: createAnswerFunction(commands.answer, aws),
       log,
     }));
   return {

@@ -3,7 +3,7 @@ import type { Executions } from "../src/clients/executions.ts";
 import { createRecreateHandler, type RecreateDependencies } from "../src/handlers/recreate.ts";
 import { createReleaseHandler, type ReleaseDependencies } from "../src/handlers/release.ts";
 import { createSwitchoverHandler, type SwitchoverDependencies } from "../src/handlers/switchover.ts";
-import type { OperationName } from "../src/operations/request.ts";
+import type { OperationName } from "../src/operations/index.ts";
 import type { OperationInput } from "../src/operations/workflow.ts";
 import type { Clock } from "./clock.ts";
 import { LocalEngine } from "./engine/engine.ts";

@@ -15,7 +15,7 @@ import { proposeRecreation } from "../../src/operations/propose.ts";
 import { newRequest } from "../../src/operations/request.ts";
 import { writeRequest } from "../../src/operations/requests.ts";
 import { DEFAULTS } from "../../src/settings/settings.ts";
-import { HOLD_MS } from "../../src/telling/channel-lock.ts";
+import { CHANNEL_LOCK_MS } from "../../src/telling/channel-lock.ts";
 import { createOperationTeller, TELL_BUDGET_MS } from "../../src/telling/tell-operation.ts";
 import { awsAt, BUS, TABLES, TOKEN } from "../playground.ts";
 import { type Listen, tapped, withTappedFetch } from "../wire.ts";
@@ -69,7 +69,7 @@ function dependenciesFor({ url, channel }: OpenRuinedPlayground, clock: VirtualC
     slack: withTappedFetch(listen, () => createSlack({ token: TOKEN, channel, apiUrl: `${url}/slack/api/` })),
     executions: { read: async () => ({ status: "RUNNING" }) },
     time: clock,
-    holdMs: HOLD_MS,
+    channelLockMs: CHANNEL_LOCK_MS,
     tellBudgetMs: TELL_BUDGET_MS,
     telemetry: logOnly(),
     automatic: DEFAULTS,

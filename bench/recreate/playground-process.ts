@@ -1,14 +1,10 @@
 import { on } from "node:events";
 import { CreateBlueGreenDeploymentCommand, RDSClient } from "@aws-sdk/client-rds";
-import { createLabRds, type LabRds } from "../../lab/rds/rds.ts";
-import { addressOf, listenerOf, startServer } from "../../lab/server.ts";
-import { createLabSlack } from "../../lab/slack/slack.ts";
-import { VirtualClock } from "../../local/clock.ts";
-import { EventBus } from "../../local/event-bridge/event-bus.ts";
-import { answerPutEvents } from "../../local/event-bridge/events-server.ts";
+import type { LabRds } from "../../lab/rds/rds.ts";
+import type { VirtualClock } from "../../local/clock.ts";
 import { ACCOUNT } from "../../local/queue/names.ts";
-import { ensureTable, openRecordsServer } from "../../local/records-server.ts";
-import { awsAt, BUS, TABLES, TOKEN } from "../playground.ts";
+import { makeBelieve } from "../make-believe.ts";
+import { awsAt } from "../playground.ts";
 import { REGION } from "../seed-deployments.ts";
 import type { RuinedPlayground, Timeline } from "./playground.ts";
 
@@ -17,24 +13,12 @@ const CLUSTER = "orders";
 
 /** The program of the process that plays AWS and Slack while a recreation is measured; it ends with the process that started it. */
 async function play(minutes: number | undefined): Promise<void> {
-  const clock = new VirtualClock(Date.parse("2024-02-05T04:29:00Z"));
-  const rds = createLabRds({ clock, region: REGION, deliver: async () => {} });
-  const slack = createLabSlack({ clock, token: TOKEN });
-  const records = openRecordsServer();
-  const bus = new EventBus({ name: BUS, account: ACCOUNT, region: REGION, now: () => clock.now() });
-  const aws = {
-    rds: listenerOf((request) => rds.fetch(request)),
-    dynamodb: records.listener,
-    events: listenerOf((request) => answerPutEvents(bus, request)),
-  };
-  const slackListener = listenerOf((request) => slack.fetch(request));
-  const url = addressOf(await startServer(0, () => ({ aws, other: slackListener })));
-  for (const table of Object.values(TABLES)) await ensureTable(table, awsAt(url));
+  const { clock, rds, url, channel } = await makeBelieve("2024-02-05T04:29:00Z");
   // Between two messages this task works, so that time stands still.
   await clock.work(async () => {
     const deploymentId = await ruin(rds, clock, url);
     rds.nextCreation = { minutes };
-    const playground: RuinedPlayground = { url, channel: slack.channels[0]?.id ?? "", now: clock.now(), deploymentId };
+    const playground: RuinedPlayground = { url, channel, now: clock.now(), deploymentId };
     const timeline = timelineFrom(rds);
     const messages = on(process, "message");
     process.send?.(playground);

@@ -32,7 +32,7 @@ export interface OpenRuinedPlayground extends RuinedPlayground {
 
 /** Opens a playground in which the next creation takes so many minutes, as the recorded one (31) where left out, on the core `cpu`. */
 export async function openRuinedPlayground(minutes: number | undefined, cpu: number | undefined): Promise<OpenRuinedPlayground> {
-  const process = startProcess("recreate-playground-process.ts", minutes === undefined ? [] : [String(minutes)], cpu);
+  const process = startProcess("recreate/playground-process.ts", minutes === undefined ? [] : [String(minutes)], cpu);
   const playground = (await process.next()) as RuinedPlayground;
   async function ask(question: { until?: number }): Promise<unknown> {
     process.send(question);

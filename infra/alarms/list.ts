@@ -3,6 +3,7 @@ import { ComparisonOperator, type CreateAlarmOptions, type IMetric, MathExpressi
 import type { IFunction } from "aws-cdk-lib/aws-lambda";
 import type { IQueue } from "aws-cdk-lib/aws-sqs";
 import { MAX_RECEIVE_COUNT } from "../../src/handlers/backoff.ts";
+import { OPERATION_NAMES, OPERATIONS, type OperationName } from "../../src/operations/index.ts";
 import { type ExecutionMetric, executionMetric, guardMetric, urlErrors } from "../metrics.ts";
 
 /** What the alarms and the dashboard look at. */
@@ -25,10 +26,9 @@ export interface ObservedCommands {
 
 /** What there is to look at where the guard recreates and switches over. */
 export interface ObservedOperations {
-  recreate: { handler: IFunction };
-  switchover: { handler: IFunction };
+  functions: Readonly<Record<OperationName, { handler: IFunction }>>;
   release: { handler: IFunction };
-  deadLetters: { recreate: IQueue; switchover: IQueue; release: IQueue };
+  deadLetters: Readonly<Record<OperationName | "release", IQueue>>;
 }
 
 /** An alarm: what happened in a sentence, and when it says so. */
@@ -88,21 +88,24 @@ export function alarmList({ watch, sweep, queue, deadLetters, operations, comman
   };
 }
 
-function operationAlarms({ recreate, switchover, release, deadLetters }: ObservedOperations): Record<string, GuardAlarm> {
+/** What the alarms of an operation's executions are called and say. */
+const EXECUTIONS: Record<OperationName, { prefix: "" | `${string}-`; longest: string }> = {
+  recreate: { prefix: "", longest: "a week" },
+  switchover: { prefix: "switchover-", longest: "a day" },
+};
+
+function operationAlarms({ functions, release, deadLetters }: ObservedOperations): Record<string, GuardAlarm> {
+  const each = (alarms: (name: OperationName) => Record<string, GuardAlarm>) => Object.assign({}, ...OPERATION_NAMES.map(alarms));
   return {
-    ...executionAlarms("", recreate, "a recreation", "a week"),
-    ...executionAlarms("switchover-", switchover, "a switchover", "a day"),
-    "recreate-errors": errorsOf(recreate, "The recreate function ended with an error or ran out of time."),
-    "switchover-errors": errorsOf(switchover, "The switchover function ended with an error or ran out of time."),
+    ...each((name) => executionAlarms(name, functions[name])),
+    ...each((name) => ({ [`${name}-errors`]: errorsOf(functions[name], `The ${name} function ended with an error or ran out of time.`) })),
     "release-errors": errorsOf(release, "The release function ended with an error or ran out of time."),
-    "recreate-dead-letters": deadLettersIn(
-      deadLetters.recreate,
-      "A recreation that was asked for could not be begun, or ended with an error.",
-    ),
-    "switchover-dead-letters": deadLettersIn(
-      deadLetters.switchover,
-      "A switchover that was asked for could not be begun, or ended with an error.",
-    ),
+    ...each((name) => ({
+      [`${name}-dead-letters`]: deadLettersIn(
+        deadLetters[name],
+        `A ${OPERATIONS[name].noun} that was asked for could not be begun, or ended with an error.`,
+      ),
+    })),
     "release-dead-letters": deadLettersIn(deadLetters.release, "What a broken execution of an operation holds could not be let go."),
   };
 }
@@ -120,21 +123,14 @@ function commandAlarms({ slack, answer, deadLetters }: ObservedCommands): Record
 }
 
 /** The ends of executions that the function itself cannot tell. */
-function executionAlarms(
-  prefix: "" | "switchover-",
-  { handler }: { handler: IFunction },
-  what: string,
-  longest: string,
-): Record<string, GuardAlarm> {
+function executionAlarms(name: OperationName, { handler }: { handler: IFunction }): Record<string, GuardAlarm> {
   const ended = (metric: ExecutionMetric, says: string): GuardAlarm => ({ says, metric: executionMetric(handler, metric), ...atLeast(1) });
-  const [first = "", ...rest] = what;
+  const { prefix, longest } = EXECUTIONS[name];
+  const { noun } = OPERATIONS[name];
   return {
-    [`${prefix}execution-failed`]: ended("DurableExecutionFailed", `The execution of ${what} broke off with an error.`),
-    [`${prefix}execution-timed-out`]: ended(
-      "DurableExecutionTimedOut",
-      `${first.toUpperCase()}${rest.join("")} was at work for ${longest} and was ended by Lambda.`,
-    ),
-    [`${prefix}execution-stopped`]: ended("DurableExecutionStopped", `Somebody stopped the execution of ${what}.`),
+    [`${prefix}execution-failed`]: ended("DurableExecutionFailed", `The execution of a ${noun} broke off with an error.`),
+    [`${prefix}execution-timed-out`]: ended("DurableExecutionTimedOut", `A ${noun} was at work for ${longest} and was ended by Lambda.`),
+    [`${prefix}execution-stopped`]: ended("DurableExecutionStopped", `Somebody stopped the execution of a ${noun}.`),
   };
 }
 

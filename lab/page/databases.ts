@@ -7,6 +7,8 @@ import {
   paginateDescribeDBInstances,
   type RDSClient,
 } from "@aws-sdk/client-rds";
+import { deploymentFrom } from "../../src/clients/rds/answers.ts";
+import type { Deployment } from "../../src/deployments/deployment.ts";
 
 /** What the RDS API says of all databases and deployments; `trouble` is why it could not be asked, and the rest is then older. */
 export interface DatabasesView {
@@ -16,7 +18,7 @@ export interface DatabasesView {
   readonly trouble?: string;
 }
 
-export type DeploymentView = ReturnType<typeof deployment>;
+export type DeploymentView = Omit<Deployment, "createTime" | "tags">;
 export type ClusterView = ReturnType<typeof cluster>;
 export type InstanceView = ReturnType<typeof instance>;
 
@@ -43,21 +45,9 @@ export async function all<Page, Item>(pages: AsyncIterable<Page>, items: (page: 
   return found;
 }
 
-function deployment(it: BlueGreenDeployment) {
-  return {
-    id: it.BlueGreenDeploymentIdentifier ?? "",
-    name: it.BlueGreenDeploymentName ?? "",
-    status: it.Status ?? "",
-    statusDetails: it.StatusDetails,
-    source: it.Source ?? "",
-    target: it.Target,
-    members: (it.SwitchoverDetails ?? []).map(({ SourceMember, TargetMember, Status }) => ({
-      source: SourceMember,
-      target: TargetMember,
-      status: Status,
-    })),
-    tasks: (it.Tasks ?? []).map(({ Name, Status }) => ({ name: Name ?? "", status: Status ?? "" })),
-  };
+function deployment(answer: BlueGreenDeployment): DeploymentView {
+  const { createTime: _, tags: __, ...shown } = deploymentFrom(answer);
+  return shown;
 }
 
 function cluster(it: DBCluster) {

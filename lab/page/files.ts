@@ -1,18 +1,41 @@
 import { readFile } from "node:fs/promises";
+import { stripTypeScriptTypes } from "node:module";
 
 const TYPES: Record<string, string> = {
   html: "text/html; charset=utf-8",
   css: "text/css; charset=utf-8",
-  js: "text/javascript; charset=utf-8",
+  ts: "text/javascript; charset=utf-8",
   svg: "image/svg+xml",
 };
 
-/** A file of the page, by the name in its address; undefined where there is none. */
+/** What was left of each script without its types, by its source: a script that is edited meanwhile is served as it is now. */
+const scripts = new Map<string, string>();
+
+/** A file of the page, by the name in its address, a script without its types; undefined where there is none. */
 export async function pageFile(name: string): Promise<Response | undefined> {
-  const type = TYPES[/^[a-z][a-z-]*\.([a-z]+)$/.exec(name)?.[1] ?? ""];
+  const ending = /^[a-z][a-z-]*\.([a-z]+)$/.exec(name)?.[1] ?? "";
+  const type = TYPES[ending];
   if (type === undefined) return undefined;
-  const body = await readFile(new URL(`browser/${name}`, import.meta.url)).catch(nothingThere);
-  return body && new Response(body, { headers: { "content-type": type } });
+  const body = await readFile(new URL(`browser/${name}`, import.meta.url), "utf8").catch(nothingThere);
+  if (body === undefined) return undefined;
+  return new Response(ending === "ts" ? scriptOf(body) : body, { headers: { "content-type": type } });
+}
+
+function scriptOf(source: string): string {
+  const script = scripts.get(source) ?? quietly(() => stripTypeScriptTypes(source));
+  scripts.set(source, script);
+  return script;
+}
+
+/** Node warns whoever strips types that it may do so otherwise one day: no news for who looks at the lab's terminal. */
+function quietly<Result>(run: () => Result): Result {
+  const { emitWarning } = process;
+  process.emitWarning = () => undefined;
+  try {
+    return run();
+  } finally {
+    process.emitWarning = emitWarning;
+  }
 }
 
 function nothingThere(error: NodeJS.ErrnoException): undefined {

@@ -3,8 +3,8 @@ import type { Records } from "../../src/clients/records.ts";
 import type { Mishap } from "../event-way.ts";
 import type { JournalEntry } from "../journal.ts";
 import type { LabRds } from "../rds/rds.ts";
-
 import type { LabSlack } from "../slack/slack.ts";
+import type { StoryView } from "./views.ts";
 
 /** The clock as a visitor moves it. */
 export interface PageClock {
@@ -33,7 +33,7 @@ export interface PageGuard {
 
 /** The stories that there are, and the one that was begun last. */
 export interface PageStories {
-  list: readonly { name: string; line: string }[];
+  list: readonly StoryView[];
   playing?: string;
   /**
    * Plays a story; may resolve at its beginning or at its end, and rejects where it cannot be played.

@@ -6,6 +6,7 @@ import { pageFile } from "./files.ts";
 import { Input } from "./input.ts";
 import { Live } from "./live.ts";
 import type { PageOptions } from "./options.ts";
+import type { ActionAnswer } from "./views.ts";
 import { fromThisMachine, fromThisPage, withHeaders } from "./visit.ts";
 
 const LONGEST_BODY = 64 * 1024;
@@ -45,15 +46,15 @@ export function createPage(options: PageOptions): Page {
     const name = c.req.param("action");
     const action = actions.get(name);
     const known = [...actions.keys()].join(", ");
-    if (!action) return c.json({ error: `There is no action "${name}". There are: ${known}.` }, 404);
+    if (!action) return c.json<ActionAnswer>({ error: `There is no action "${name}". There are: ${known}.` }, 404);
     try {
       const said = await action.run(Input.read(await c.req.text()));
       if (action.told) live.say(said);
       live.stir();
-      return c.json({ said });
+      return c.json<ActionAnswer>({ said });
     } catch (error) {
       const { status, text } = failureAnswer(error);
-      return c.json({ error: text }, status);
+      return c.json<ActionAnswer>({ error: text }, status);
     }
   });
 

@@ -1,9 +1,9 @@
+import type { KnownBlock, MessageAttachment } from "@slack/types";
 import type { JournalEntry } from "../journal.ts";
 import type { LabMessage } from "../slack/messages.ts";
 import type { LabPerson } from "../slack/people.ts";
 import type { DatabasesView } from "./databases.ts";
 import type { OperationView } from "./operations.ts";
-import type { PageOptions } from "./options.ts";
 import type { SwitchoverView } from "./switchovers.ts";
 
 /** The lab's clock as it was when this was sent; a browser counts on from there. */
@@ -14,10 +14,16 @@ export interface ClockView {
   resumeSpeed: number;
 }
 
+/** An attachment of a message. */
+export interface AttachmentView extends Omit<MessageAttachment, "blocks"> {
+  blocks?: readonly KnownBlock[];
+}
+
 /** A message as it stands; of its edits only the last one's time. */
 export interface MessageView
-  extends Pick<LabMessage, "ts" | "threadTs" | "broadcast" | "onlyFor" | "channelName" | "author" | "postedAt" | "text" | "blocks"> {
-  attachments: NonNullable<LabMessage["attachments"]>;
+  extends Pick<LabMessage, "ts" | "threadTs" | "broadcast" | "onlyFor" | "channelName" | "author" | "postedAt" | "text"> {
+  blocks: readonly KnownBlock[];
+  attachments: readonly AttachmentView[];
   editedAt?: number;
   deletedAt?: number;
 }
@@ -29,9 +35,15 @@ export interface LineView {
   text: string;
 }
 
+/** A story: its name, and in a line what it shows. */
+export interface StoryView {
+  name: string;
+  line: string;
+}
+
 /** The stories and the one that was begun last. */
 export interface StoriesView {
-  list: PageOptions["stories"]["list"];
+  list: readonly StoryView[];
   playing?: string;
 }
 
@@ -65,8 +77,16 @@ export type FeedItem =
   | { event: "guard"; data: { alive: boolean } }
   | { event: "stories"; data: StoriesView };
 
+/** How an action is answered: with what was done, or with why it was not. */
+export type ActionAnswer = { said: string } | { error: string };
+
 /** A message as the page shows it. */
 export function messageView(message: LabMessage): MessageView {
-  const { attachments = [], edits, deleted, channel: _, ...shown } = message;
-  return { ...shown, attachments, editedAt: edits.at(-1)?.at, deletedAt: deleted?.at };
+  const { blocks, attachments = [], edits, deleted, channel: _, ...shown } = message;
+  return { ...shown, ...asDocumented(blocks, attachments), editedAt: edits.at(-1)?.at, deletedAt: deleted?.at };
+}
+
+/** The lab's Slack has refused what Slack does not take. */
+function asDocumented(blocks: readonly object[], attachments: readonly object[]): Pick<MessageView, "blocks" | "attachments"> {
+  return { blocks: blocks as readonly KnownBlock[], attachments: attachments as readonly AttachmentView[] };
 }

@@ -1,4 +1,5 @@
-import type { EventSourceType } from "./events.ts";
+/** What an event is about, in the words of the EventBridge envelope. */
+export type EventSourceType = "BLUE_GREEN_DEPLOYMENT" | "CLUSTER" | "DB_INSTANCE";
 
 /** One row of AWS's tables of RDS events, found by its text. */
 interface Row {

@@ -1,10 +1,7 @@
 import type { Clock } from "../../local/clock.ts";
-import { documented } from "./event-ids.ts";
+import { documented, type EventSourceType } from "./event-ids.ts";
 import type { ArnOf, Identifiers, ResourceKind } from "./identifiers.ts";
 import type { Store } from "./store.ts";
-
-/** What an event is about, in the words of the EventBridge envelope. */
-export type EventSourceType = "BLUE_GREEN_DEPLOYMENT" | "CLUSTER" | "DB_INSTANCE";
 
 /** An event to be made known. */
 export interface NewEvent {

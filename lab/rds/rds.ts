@@ -16,7 +16,8 @@ import { Store } from "./store.ts";
 
 export type { Change } from "./change/change.ts";
 export type { NextCreation } from "./control-plane.ts";
-export type { EventSourceType, LabEnvelope, LabEvent, NewEvent } from "./events.ts";
+export type { EventSourceType } from "./event-ids.ts";
+export type { LabEnvelope, LabEvent, NewEvent } from "./events.ts";
 export type { Aim, Faults } from "./faults.ts";
 export type { ClusterSeed, InstanceSeed } from "./seed.ts";
 export type { LabCall } from "./serve.ts";

@@ -1,7 +1,8 @@
-import { type OperationRequest, requestIdOf, requestKey, TIMEOUT_SECONDS } from "../../src/operations/request.ts";
+import { type OperationRequest, requestIdOf, requestKey } from "../../src/operations/request.ts";
 import { openRequests } from "../../src/operations/requests.ts";
+import { switchover } from "../../src/operations/switchover/operation.ts";
 import type { Check } from "../../src/plans/checks.ts";
-import { recreateCommand, switchoverCommand } from "../../src/plans/command-lines.ts";
+import { terminalCommand } from "../../src/plans/command-lines.ts";
 import { type Planned, planFor, planSwitchoverFor, resume } from "../operator.ts";
 import type { Stage } from "./story.ts";
 import { pass } from "./team.ts";
@@ -12,17 +13,18 @@ export type Person = Pick<Stage, "clock" | "url" | "records" | "say">;
 /** Somebody reads the plan of recreating a deployment and says yes; answers the request's id. @throws Error where it cannot be done */
 export async function recreate(person: Person, deploymentId: string): Promise<string> {
   const planned = await planFor(person, deploymentId);
-  return confirm(person, planned, recreateCommand(planned.plan.deployment.name));
+  return confirm(person, planned, terminalCommand("recreate", planned.plan.deployment.name));
 }
 
 /** Somebody reads whether a deployment is ready to be switched over and says yes; answers the request's id. @throws Error where it is not ready */
-export async function switchOver(person: Person, deploymentId: string, timeoutSeconds = TIMEOUT_SECONDS.leftOut): Promise<string> {
+export async function switchOver(
+  person: Person,
+  deploymentId: string,
+  timeoutSeconds: number = switchover.timeout.leftOut,
+): Promise<string> {
   const planned = await planSwitchoverFor(person, deploymentId, timeoutSeconds);
-  return confirm(
-    person,
-    planned,
-    switchoverCommand(planned.plan.deployment.name, timeoutSeconds === TIMEOUT_SECONDS.leftOut ? undefined : timeoutSeconds),
-  );
+  const timeout = timeoutSeconds === switchover.timeout.leftOut ? "" : ` --timeout ${timeoutSeconds}`;
+  return confirm(person, planned, terminalCommand("switchover", planned.plan.deployment.name) + timeout);
 }
 
 type Confirmable = Planned<{ checks: readonly Check[]; steps: readonly string[] }>;
@@ -39,7 +41,9 @@ async function confirm(person: Person, { plan, requestId, confirm }: Confirmable
 /** Somebody has an operation go on that deleted green and could not create it again. */
 export async function goOn(person: Person, requestId: string): Promise<void> {
   const { deploymentName } = await resume(person, requestId);
-  person.say(`Somebody runs ${recreateCommand(deploymentName)} once more: it offers to go on from the saved spec. He types yes.`);
+  person.say(
+    `Somebody runs ${terminalCommand("recreate", deploymentName)} once more: it offers to go on from the saved spec. He types yes.`,
+  );
 }
 
 /** Waits until the operation has ended, and answers how. */

@@ -1,3 +1,5 @@
+import { sentence } from "../../src/operations/words.ts";
+
 export const SIGN_IN = "Sign in to AWS (aws sso login, aws configure), or name a profile in AWS_PROFILE.";
 export const NETWORK = "It cannot be reached from here: look at the network, and at the address if one was set.";
 
@@ -47,5 +49,3 @@ const NETWORK_OR_PROXY = "Look at the address if one was set, and at the proxy i
 
 /** The SDK's words without its advice for who programs with it. */
 export const readable = (text: string): string => text.replace(UNREADABLE, "");
-
-const sentence = (text: string): string => (/[.!?]$/.test(text.trim()) ? text.trim() : `${text.trim()}.`);

@@ -6,18 +6,18 @@ export interface SlackDelivery {
   body: string;
 }
 
-/** Hands what Slack has sent to the answer function. */
-export interface Answers {
+/** Invokes the answer function with what Slack has sent. */
+export interface AnswerFunction {
   /** Resolves once Lambda has taken it, before it is answered. @throws what AwsPost throws */
-  hand(delivery: SlackDelivery): Promise<void>;
+  invoke(delivery: SlackDelivery): Promise<void>;
 }
 
 /** Makes the client of the answer function called `name`. Source: Lambda API, Invoke, invocation type "Event". */
-export function createAnswers(name: string, options: AwsFetchOptions): Answers {
+export function createAnswerFunction(name: string, options: AwsFetchOptions): AnswerFunction {
   const post = createAwsPost(options);
   const headers = { "content-type": "application/json", "x-amz-invocation-type": "Event" };
   return {
-    async hand(delivery) {
+    async invoke(delivery) {
       await post("lambda", `/2015-03-31/functions/${encodeURIComponent(name)}/invocations`, headers, JSON.stringify(delivery));
     },
   };

@@ -1,6 +1,6 @@
 import { EventBridgeClient, PutEventsCommand, type PutEventsRequestEntry } from "@aws-sdk/client-eventbridge";
 import type { BusFact } from "../facts/bus-fact.ts";
-import type { OperationName } from "../operations/request.ts";
+import type { OperationName } from "../operations/index.ts";
 import { type AwsOptions, awsClient } from "./aws.ts";
 
 /** The guard's own event bus, on which others hang what they want to happen. */

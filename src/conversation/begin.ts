@@ -6,9 +6,9 @@ import { context, header, type Message, message, section } from "../messages/mes
 import { oneLine, plain } from "../messages/mrkdwn.ts";
 import { instead, type Reply } from "../messages/reply.ts";
 import { audit } from "../operations/audit.ts";
+import { OPERATIONS } from "../operations/index.ts";
 import { isHalfDone, type OperationRequest, requestKey } from "../operations/request.ts";
 import { amendRequest, resumeRequest } from "../operations/requests.ts";
-import { NOUN } from "../operations/words.ts";
 import type { AnswerDependencies } from "./ports.ts";
 import type { Actor } from "./slack-request.ts";
 
@@ -25,7 +25,7 @@ export async function begin(request: OperationRequest, requestId: string, { bus,
   }
   return shortReply(
     "good",
-    `The ${NOUN[operation]} of ${deploymentName} begins. The thread of its card tells how it goes.`,
+    `The ${OPERATIONS[operation].noun} of ${deploymentName} begins. The thread of its card tells how it goes.`,
     `To stop it before its next change, type \`/bluegreen cancel ${deploymentName}\``,
   );
 }

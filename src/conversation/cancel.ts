@@ -2,7 +2,7 @@ import { listReply, shortReply } from "../messages/command-replies.ts";
 import type { Message } from "../messages/message.ts";
 import { audit } from "../operations/audit.ts";
 import { decideUnclear } from "../operations/claim.ts";
-import { concerns, underWay } from "../operations/find-request.ts";
+import { concerns, findUnderWay } from "../operations/find-request.ts";
 import { isUndecided, type OperationRequest, requestIdOf } from "../operations/request.ts";
 import { cancelRequest, openRequests } from "../operations/requests.ts";
 import type { AnswerDependencies } from "./ports.ts";
@@ -22,7 +22,7 @@ export async function cancel(typed: string, actor: Actor, dependencies: AnswerDe
     const list = meant.map(({ deploymentName, deploymentId }) => `  ${deploymentName} (${deploymentId})`).join("\n");
     return listReply(`Several begin with "${typed}". Say which:\n${list}`);
   }
-  const running = underWay(meant, [...ids][0] ?? "", time.now());
+  const running = findUnderWay(meant, [...ids][0] ?? "", time.now());
   if (running) return stop(running, actor, dependencies);
   const unclear = requests.find((it) => isUndecided(it) && concerns(it, typed));
   if (unclear) return putAside(unclear, actor, dependencies);

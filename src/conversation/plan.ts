@@ -4,11 +4,11 @@ import { listReply, shortReply } from "../messages/command-replies.ts";
 import type { Message } from "../messages/message.ts";
 import { instead, type Reply, toAsker } from "../messages/reply.ts";
 import { audit } from "../operations/audit.ts";
-import { halfDone, underWay } from "../operations/find-request.ts";
+import { findHalfDone, findUnderWay } from "../operations/find-request.ts";
+import { OPERATIONS } from "../operations/index.ts";
 import { FinalError } from "../operations/recreate/ports.ts";
 import { newRequest, type OperationRequest, requestIdOf, requestKey, VALID_MS } from "../operations/request.ts";
 import { openRequests, writeRequest } from "../operations/requests.ts";
-import { NOUN } from "../operations/words.ts";
 import { askForApproval, begin, goOn, goOnMessage } from "./begin.ts";
 import { CONFIRMATION, type Confirmation, planFor, type Wish } from "./planning.ts";
 import type { AnswerDependencies } from "./ports.ts";
@@ -29,11 +29,12 @@ export async function showPlan({ typed, ...wish }: Wish, dependencies: AnswerDep
   const requests = await openRequests(records);
   const found = findDeployment(await rds.deployments(), typed, true);
   if (found instanceof NotFoundError) {
-    const unfinished = wish.operation === "recreate" ? halfDone(requests, typed, time.now()) : undefined;
+    const own = requests.filter(({ operation }) => operation === wish.operation);
+    const unfinished = findHalfDone(own, typed, time.now());
     if (unfinished) return toAsker(goOnMessage(unfinished, goOnValue(unfinished, wish.actor, time.now())));
     return toAsker(listReply(found.message, "Type `/bluegreen` to see every deployment."));
   }
-  const running = underWay(requests, found.id, time.now());
+  const running = findUnderWay(requests, found.id, time.now());
   if (running) return toAsker(busy(running));
   const requestId = randomUUID();
   const planned = await planFor({ ...wish, deployment: found.id, requestId }, dependencies);
@@ -82,7 +83,7 @@ function busy({ operation, deploymentName, requestedBy, approved }: OperationReq
   const state = approved ? "is under way" : "waits for another operator's approval";
   return shortReply(
     "warning",
-    `A ${NOUN[operation]} of ${deploymentName}, asked for by ${requestedBy}, ${state}.`,
+    `A ${OPERATIONS[operation].noun} of ${deploymentName}, asked for by ${requestedBy}, ${state}.`,
     `Type \`/bluegreen status ${deploymentName}\` to see it, or \`/bluegreen cancel ${deploymentName}\` to stop it.`,
   );
 }

@@ -1,13 +1,14 @@
 import * as z from "zod/mini";
+import { duration } from "../deployments/time-words.ts";
 import { firstAt, latest } from "../facts/facts.ts";
 import { type DeploymentRecord, deploymentKey } from "../facts/record.ts";
 import type { Message } from "../messages/message.ts";
 import { type PlanFrame, recreatePlanMessage, switchoverPlanMessage } from "../messages/plan-message.ts";
-import { duration } from "../messages/time.ts";
-import { readBlue, stillHeld } from "../operations/claim.ts";
+import { readBlue, stillClaimed } from "../operations/claim.ts";
+import { OPERATION_NAMES, type OperationName } from "../operations/index.ts";
 import { proposeRecreation } from "../operations/propose.ts";
 import { FinalError } from "../operations/recreate/ports.ts";
-import type { Asked, OperationName } from "../operations/request.ts";
+import type { Asked } from "../operations/request.ts";
 import { planSwitchover } from "../operations/switchover/plan.ts";
 import { type AnswerDependencies, planningPorts } from "./ports.ts";
 import type { Actor } from "./slack-request.ts";
@@ -23,7 +24,7 @@ export interface Wish {
 
 export const CONFIRMATION = z.object({
   request: z.string(),
-  operation: z.enum(["recreate", "switchover"]),
+  operation: z.enum(OPERATION_NAMES),
   deployment: z.string(),
   hash: z.string(),
   at: z.number(),
@@ -36,7 +37,7 @@ export const CONFIRMATION = z.object({
 export type Confirmation = z.infer<typeof CONFIRMATION>;
 
 /** A plan as it is shown, and what its confirmation asks for. */
-export interface Planned {
+export interface ShownPlan {
   asked: Omit<Asked, "requestedBy" | "via" | "approved">;
   refusal?: string;
   steps: readonly string[];
@@ -51,16 +52,21 @@ export interface Planning extends Omit<Wish, "typed"> {
 }
 
 /** Plans what is wished for; a FinalError where there is nothing to plan with. */
-export async function planFor(planning: Planning, dependencies: AnswerDependencies): Promise<Planned | FinalError> {
+export async function planFor(planning: Planning, dependencies: AnswerDependencies): Promise<ShownPlan | FinalError> {
   try {
-    return await (planning.operation === "recreate" ? planRecreation(planning, dependencies) : planTheSwitchover(planning, dependencies));
+    return await PLANNERS[planning.operation](planning, dependencies);
   } catch (error) {
     if (error instanceof FinalError) return error;
     throw error;
   }
 }
 
-async function planRecreation(planning: Planning, dependencies: AnswerDependencies): Promise<Planned> {
+const PLANNERS: Record<OperationName, (planning: Planning, dependencies: AnswerDependencies) => Promise<ShownPlan>> = {
+  recreate: showRecreation,
+  switchover: showSwitchover,
+};
+
+async function showRecreation(planning: Planning, dependencies: AnswerDependencies): Promise<ShownPlan> {
   const { rds, records, principal, time } = dependencies;
   const { deployment, requestId } = planning;
   const {
@@ -69,7 +75,7 @@ async function planRecreation(planning: Planning, dependencies: AnswerDependenci
     asked,
     refusal: reason,
   } = await proposeRecreation(deployment, requestId, { rds, records, principal, now: () => time.now() });
-  const refusal = reason ?? (await stillHeld(await readBlue(asked.blue, records), undefined, planningPorts(dependencies)));
+  const refusal = reason ?? (await stillClaimed(await readBlue(asked.blue, records), undefined, planningPorts(dependencies)));
   const record = await records.read<DeploymentRecord>(deploymentKey(deployment));
   const howLong = `${tookWords(record, view.deployment.createTime)} Blue stays in use all the time.`;
   return {
@@ -80,7 +86,7 @@ async function planRecreation(planning: Planning, dependencies: AnswerDependenci
   };
 }
 
-async function planTheSwitchover(planning: Planning, dependencies: AnswerDependencies): Promise<Planned> {
+async function showSwitchover(planning: Planning, dependencies: AnswerDependencies): Promise<ShownPlan> {
   const { deployment, timeoutSeconds = 0 } = planning;
   const { plan, asked, refusal: reason } = await planSwitchover(deployment, timeoutSeconds, planningPorts(dependencies));
   const refusal = reason && "It is not ready: see what FAILs.";

@@ -3,7 +3,8 @@ import { decidedMessage } from "../messages/approval.ts";
 import { shortReply } from "../messages/command-replies.ts";
 import { type Reply, toAsker } from "../messages/reply.ts";
 import { audit } from "../operations/audit.ts";
-import { type OperationRequest, requestKey, TIMEOUT_SECONDS } from "../operations/request.ts";
+import { type OperationName, operationOf } from "../operations/index.ts";
+import { type OperationRequest, requestKey } from "../operations/request.ts";
 import { approveRequest, cancelRequest } from "../operations/requests.ts";
 import { begin } from "./begin.ts";
 import { showPlan } from "./plan.ts";
@@ -17,17 +18,17 @@ const outdated = (): Reply => say(OUTDATED, "Type `/bluegreen status` to see how
 /** A button of a card: the same as the command, where the card is the deployment's own. */
 export async function pressedCard(
   { value: id, message, channel, actor }: Press,
-  operation: "recreate" | "switchover",
+  operation: OperationName,
   dependencies: AnswerDependencies,
 ): Promise<Reply> {
   const record = await dependencies.records.read<DeploymentRecord>(deploymentKey(id));
   if (record?.card?.ts !== message || record.card.channel !== channel || record.continuedBy !== undefined) return outdated();
-  const timeoutSeconds = operation === "switchover" ? TIMEOUT_SECONDS.leftOut : undefined;
+  const timeoutSeconds = operationOf(operation).timeout?.leftOut;
   return showPlan({ operation, typed: id, timeoutSeconds, actor }, dependencies);
 }
 
 /** Anybody in the channel may hold what the policy has announced, until it begins. */
-export async function hold({ value: requestId, message, actor }: Press, dependencies: AnswerDependencies): Promise<Reply> {
+export async function holdAnnounced({ value: requestId, message, actor }: Press, dependencies: AnswerDependencies): Promise<Reply> {
   const { records, time } = dependencies;
   const request = await records.read<OperationRequest>(requestKey(requestId));
   const record = request && (await records.read<DeploymentRecord>(deploymentKey(request.deploymentId)));

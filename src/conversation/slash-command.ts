@@ -1,10 +1,10 @@
-import { TIMEOUT_SECONDS } from "../operations/request.ts";
+import { isOperationName, type OperationName, operationOf } from "../operations/index.ts";
 
 /** What somebody typed after `/bluegreen`. */
 export type SlashCommand =
   | { command: "status"; name?: string }
-  | { command: "recreate" | "cancel"; name: string }
-  | { command: "switchover"; name: string; timeoutSeconds: number }
+  | { command: "cancel"; name: string }
+  | { command: OperationName; name: string; timeoutSeconds?: number }
   | { command: "help"; problem?: string };
 
 /** Longer than any name or id that RDS has: 60 characters and 255 at most. */
@@ -16,17 +16,14 @@ export function readSlashCommand(text: string): SlashCommand {
   const command = first.toLowerCase();
   const long = [first, ...rest].find((word) => word.length > LONGEST_WORD);
   if (long !== undefined) return help(`No deployment has a name of ${long.length} characters.`);
+  if (isOperationName(command)) return readOperation(command, rest);
   switch (command) {
     case "":
       return { command: "status" };
     case "status":
       return rest.length > 1 ? tooMuch(command, rest) : { command, name: rest[0] };
-    case "recreate":
     case "cancel":
-      if (rest[0] === undefined) return help(`Which deployment? Type: /bluegreen ${command} NAME`);
-      return rest.length > 1 ? tooMuch(command, rest) : { command, name: rest[0] };
-    case "switchover":
-      return readSwitchover(rest);
+      return readName(command, rest);
     case "help":
       return { command };
     default:
@@ -34,16 +31,25 @@ export function readSlashCommand(text: string): SlashCommand {
   }
 }
 
-function readSwitchover([name, given, ...more]: string[]): SlashCommand {
-  const { least, most, leftOut } = TIMEOUT_SECONDS;
-  if (name === undefined) return help("Which deployment? Type: /bluegreen switchover NAME [SECONDS]");
-  if (more.length > 0) return tooMuch("switchover", [name, given ?? "", ...more]);
-  if (given === undefined) return { command: "switchover", name, timeoutSeconds: leftOut };
+function readName(command: OperationName | "cancel", [name, ...more]: string[]): SlashCommand {
+  if (name === undefined) return help(`Which deployment? Type: /bluegreen ${command} NAME`);
+  return more.length > 0 ? tooMuch(command, [name, ...more]) : { command, name };
+}
+
+function readOperation(command: OperationName, words: string[]): SlashCommand {
+  const { timeout } = operationOf(command);
+  if (!timeout) return readName(command, words);
+  const [name, given, ...more] = words;
+  if (name === undefined) return help(`Which deployment? Type: /bluegreen ${command} NAME [SECONDS]`);
+  if (more.length > 0) return tooMuch(command, [name, given ?? "", ...more]);
+  if (given === undefined) return { command, name, timeoutSeconds: timeout.leftOut };
   const timeoutSeconds = /^\d{1,6}$/.test(given) ? Number(given) : Number.NaN;
-  if (!(timeoutSeconds >= least && timeoutSeconds <= most)) {
-    return help(`The timeout takes whole seconds, ${least} to ${most}; received "${given}". Type: /bluegreen switchover NAME 600`);
+  if (!(timeoutSeconds >= timeout.least && timeoutSeconds <= timeout.most)) {
+    return help(
+      `The timeout takes whole seconds, ${timeout.least} to ${timeout.most}; received "${given}". Type: /bluegreen ${command} NAME 600`,
+    );
   }
-  return { command: "switchover", name, timeoutSeconds };
+  return { command, name, timeoutSeconds };
 }
 
 const tooMuch = (command: string, words: string[]): SlashCommand =>

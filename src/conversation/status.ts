@@ -3,14 +3,16 @@ import { findDeployment, NotFoundError } from "../deployments/find-deployment.ts
 import { firstAt } from "../facts/facts.ts";
 import { type DeploymentRecord, deploymentKey } from "../facts/record.ts";
 import { summaryOf } from "../facts/summary.ts";
-import { tellingOf } from "../facts/thread-entry.ts";
+import { threadEntryOf } from "../facts/thread-entry.ts";
 import { listReply } from "../messages/command-replies.ts";
 import type { Message } from "../messages/message.ts";
 import { type StatusLine, statusOfAll, statusOfOne } from "../messages/status-message.ts";
 import { concerns, isUnderWay } from "../operations/find-request.ts";
-import { isHalfDone, isUndecided, type OperationRequest, TIMEOUT_SECONDS } from "../operations/request.ts";
+import { isHalfDone, isUndecided, type OperationRequest } from "../operations/request.ts";
 import { openRequests } from "../operations/requests.ts";
+import { switchover } from "../operations/switchover/operation.ts";
 import { planSwitchover } from "../operations/switchover/plan.ts";
+import { underWayOf } from "../operations/under-way.ts";
 import { type AnswerDependencies, planningPorts } from "./ports.ts";
 
 /** How the deployments stand, or the one that `typed` names or begins. */
@@ -46,16 +48,16 @@ async function lineOf(
   const { id, createTime } = view.deployment;
   const record = await records.read<DeploymentRecord>(deploymentKey(id));
   const facts = record?.facts ?? [];
-  const summary = summaryOf(view, true, facts, record?.operation, time.now());
+  const summary = summaryOf(view, true, facts, underWayOf(record?.operation, time.now()));
   const last = facts.toSorted((a, b) => firstAt(a).localeCompare(firstAt(b))).at(-1);
   return {
     summary,
     ageMs: createTime === undefined ? undefined : time.now() - Date.parse(createTime),
-    last: last && tellingOf(last, facts, summary),
+    last: last && threadEntryOf(last, facts, summary),
     operation: requests.find((it) => isOn(id, it)),
   };
 }
 
 async function readinessOf(id: string, dependencies: AnswerDependencies) {
-  return (await planSwitchover(id, TIMEOUT_SECONDS.leftOut, planningPorts(dependencies))).plan.checks;
+  return (await planSwitchover(id, switchover.timeout.leftOut, planningPorts(dependencies))).plan.checks;
 }

@@ -1,3 +1,4 @@
+import { isBuilt } from "./built.ts";
 import type { Deployment } from "./deployment.ts";
 
 /** Where a deployment stands, in the guard's words. */
@@ -43,15 +44,6 @@ export function phaseOf(deployment: Deployment | undefined, reported: Reported):
   if (reported.degraded) return "degraded";
   if (deployment.members.some((member) => member.status?.startsWith("MISSING_"))) return "failed";
   return deployment.status === "AVAILABLE" && isBuilt(deployment) ? "ready" : "provisioning";
-}
-
-/** True once every task is COMPLETED and every member AVAILABLE: only then does RDS accept a switchover. */
-export function isBuilt(deployment: Deployment): boolean {
-  return (
-    deployment.target !== undefined &&
-    deployment.tasks.every((task) => task.status === "COMPLETED") &&
-    deployment.members.every((member) => member.status === "AVAILABLE")
-  );
 }
 
 /** How many of the deployment's tasks are done, of how many, and what RDS is at now. */

@@ -1,3 +1,4 @@
+import { isUpgrading } from "./built.ts";
 import { type Database, type DeploymentView, databaseAt } from "./deployment.ts";
 
 /** How blue's changes reach green: it decides whether DDL on blue ruins the deployment. */
@@ -21,8 +22,7 @@ export function replicationOf(view: DeploymentView): Replication | undefined {
 /** Until the upgrade task is completed green may still have blue's version, and then nothing shows which one it will have. */
 function ofRdsPostgresql({ deployment }: DeploymentView, blue: Database, green: Database): Replication | undefined {
   if (major(green) > major(blue)) return "logical";
-  const upgrading = deployment.tasks.some(({ name, status }) => name === "DB_ENGINE_VERSION_UPGRADE" && status !== "COMPLETED");
-  return upgrading ? undefined : "physical";
+  return isUpgrading(deployment) ? undefined : "physical";
 }
 
 /** The CloudWatch metric (namespace AWS/RDS) that shows how far green is behind: on which side, in which unit. */

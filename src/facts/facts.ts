@@ -1,3 +1,4 @@
+import { sayingDegraded } from "../deployments/degradation.ts";
 import type { Side } from "../deployments/membership.ts";
 import type { Meaning, Reading, Severity } from "../rules/rule.ts";
 
@@ -136,7 +137,13 @@ export function latest(facts: readonly Fact[], ...signals: string[]): Fact | und
 
 /** When a text first said that replication is degraded, if one did since `createTime`, and which report. */
 export function degradedReport(facts: readonly Fact[], createTime: string | undefined): Report | undefined {
-  const since = createTime ? Date.parse(createTime) : 0;
-  const reports = facts.flatMap((fact) => fact.reports).filter((it) => it.reading.degraded && Date.parse(it.at) >= since);
-  return reports.sort((a, b) => a.at.localeCompare(b.at))[0];
+  return sayingDegraded(
+    facts.flatMap((fact) => fact.reports),
+    createTime,
+  )[0];
+}
+
+/** True where a text says that replication is degraded, or RDS that green's configuration is invalid. */
+export function isDegraded(facts: readonly Fact[], createTime: string | undefined): boolean {
+  return degradedReport(facts, createTime) !== undefined || latest(facts, "invalid-configuration") !== undefined;
 }

@@ -1,6 +1,9 @@
 import { rdsName } from "../deployments/arn.ts";
+import { isBuilt } from "../deployments/built.ts";
+import { isInvalid } from "../deployments/degradation.ts";
 import type { Deployment } from "../deployments/deployment.ts";
-import { isBuilt, progressOf } from "../deployments/phase.ts";
+import { progressOf } from "../deployments/phase.ts";
+import { utc } from "../deployments/time-words.ts";
 import { type Fact, latest, type Report } from "./facts.ts";
 
 /** What a look at the API shows that an event should have said, or that no event says. */
@@ -29,7 +32,7 @@ export function observe(id: string, deployment: Deployment | undefined, known: K
   if (status === "SWITCHOVER_COMPLETED") seen.push(observation("switchover-completed", id, now));
   if (status === "SWITCHOVER_FAILED") seen.push(observation("switchover-failed", id, now, deployment.statusDetails));
   // A failed creation leaves the same status behind, and has said why.
-  if (status === "INVALID_CONFIGURATION" && !latest(known.facts, "creation-failed")) {
+  if (isInvalid(deployment) && !latest(known.facts, "creation-failed")) {
     seen.push(observation("invalid-configuration", id, now, deployment.statusDetails));
   }
   if (isStuck(deployment, known, now, stuckAfterHours))
@@ -66,7 +69,7 @@ function isStuck(deployment: Deployment, { progressSince }: Known, now: string, 
 
 function stuckReason(deployment: Deployment, { progressSince = "" }: Known): string {
   const { done, of, now } = progressOf(deployment);
-  return `${done} of ${of} tasks done${now ? `, at ${now}` : ""}, unchanged since ${progressSince.slice(0, 16).replace("T", " ")} UTC`;
+  return `${done} of ${of} tasks done${now ? `, at ${now}` : ""}, unchanged since ${utc(progressSince)}`;
 }
 
 const MISSING: Record<string, "source" | "target"> = { MISSING_SOURCE: "source", MISSING_TARGET: "target" };

@@ -30,7 +30,8 @@ export interface DeploymentRecord {
 
 /** What a card says of an operation. */
 export interface RecordedOperation {
-  name: "recreate" | "switchover";
+  /** Its name in the list of operations. */
+  name: string;
   requestId: string;
   /** ISO 8601. */
   since: string;
@@ -51,7 +52,7 @@ export interface Card {
   /** Slack's channel id. */
   channel: string;
   ts: string;
-  /** A digest of what the message shows, to leave it alone where nothing changed; absent while it is being changed. */
+  /** A hash of what the message shows, to leave it alone where nothing changed; absent while it is being changed. */
   shows?: string;
 }
 

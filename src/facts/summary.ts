@@ -4,7 +4,6 @@ import { hasSwitched } from "../deployments/membership.ts";
 import { type Phase, phaseOf, progressOf } from "../deployments/phase.ts";
 import { type LagMetric, lagMetricOf, type Replication, replicationOf } from "../deployments/replication.ts";
 import { degradedReport, type Fact, firstAt, latest, type Report } from "./facts.ts";
-import type { DeploymentRecord, RecordedOperation } from "./record.ts";
 
 /** All that messages say of a deployment: the API's last answer and what was reported, put together. */
 export interface Summary {
@@ -38,9 +37,19 @@ export interface Summary {
   operation?: OperationSummary;
 }
 
+/** What the guard's operations are at with a deployment, as `operations` says it. */
+export interface UnderWay {
+  operation?: OperationSummary;
+  /** Present where an operation deletes the deployment and creates another one in its place. */
+  recreating?: "under way" | "failed";
+  /** What was said where that failed after the deletion. */
+  unfinished?: string;
+}
+
 /** An operation as a card shows it. */
 export interface OperationSummary {
-  name: "recreate" | "switchover";
+  /** What the guard is at, such as "Recreating". */
+  doing: string;
   /** Which of its steps it is at; absent before the first. */
   step?: { at: number; of: number };
   /** What it said last. */
@@ -64,13 +73,7 @@ export interface SideSummary {
 }
 
 /** Puts together what is known of a deployment. */
-export function summaryOf(
-  view: DeploymentView,
-  exists: boolean,
-  facts: readonly Fact[],
-  operation?: DeploymentRecord["operation"],
-  now?: number,
-): Summary {
+export function summaryOf(view: DeploymentView, exists: boolean, facts: readonly Fact[], underWay: UnderWay = {}): Summary {
   const { deployment } = view;
   const degraded = degradedReport(facts, deployment.createTime);
   const replication = replicating(facts);
@@ -85,10 +88,10 @@ export function summaryOf(
     phase: phaseOf(exists ? deployment : undefined, {
       degraded: degraded !== undefined,
       creationFailed,
-      recreating: recreatingBy(operation),
+      recreating: underWay.recreating,
     }),
-    unfinished: operation?.failed,
-    operation: operation && now !== undefined ? operationSummary(operation, now) : undefined,
+    unfinished: underWay.unfinished,
+    operation: underWay.operation,
     switched: hasSwitched(deployment),
     replication: replicationOf(view),
     lag: lagMetricOf(view),
@@ -99,37 +102,6 @@ export function summaryOf(
     replicating: replication,
     stopped: replication?.running === false && isSinceBuilt(replication.at, facts),
   };
-}
-
-const STEPS: Record<RecordedOperation["name"], readonly string[]> = {
-  recreate: ["started", "deleting", "creating", "building", "done"],
-  switchover: ["started", "switching", "done"],
-};
-
-/** True for a step that its operation's card counts; others are said at the step where they come. */
-export function isProgress(name: RecordedOperation["name"], step: string): boolean {
-  return STEPS[name].includes(step);
-}
-
-/** How an operation stands at `now` (milliseconds since 1970). */
-export function operationSummary({ name, since, step, text = "", shows, failed }: RecordedOperation, now: number): OperationSummary {
-  const steps = STEPS[name];
-  const at = steps.indexOf(step ?? "started") + 1;
-  return { name, step: at > 0 ? { at, of: steps.length } : undefined, text, shows, elapsedMs: coarse(now - Date.parse(since)), failed };
-}
-
-const MINUTE_MS = 60_000;
-
-/** Coarser the longer it is, so that a card is not changed each minute for days. */
-function coarse(ms: number): number {
-  const minutes = Math.max(0, Math.floor(ms / MINUTE_MS));
-  const step = minutes < 5 ? 1 : minutes < 10 ? 5 : minutes < 60 ? 10 : 60;
-  return Math.floor(minutes / step) * step * MINUTE_MS;
-}
-
-function recreatingBy(operation: DeploymentRecord["operation"]): "under way" | "failed" | undefined {
-  if (operation?.name !== "recreate" || operation.creates) return undefined;
-  return operation.failed === undefined ? "under way" : "failed";
 }
 
 function sideSummary(view: DeploymentView, end: "source" | "target", arn: string): SideSummary {

@@ -4,7 +4,7 @@ import { type Fact, firstAt, latest, type Report, readingOf, richest } from "./f
 import type { Summary } from "./summary.ts";
 
 /** All that one thread entry says: a fact, put together from its reports, on the deployment it belongs to. */
-export interface Telling {
+export interface ThreadEntry {
   signal: string;
   severity: Severity;
   meaning: string;
@@ -28,7 +28,7 @@ export interface Telling {
 }
 
 /** Puts together what the entry of `fact` says, given all facts of its deployment. */
-export function tellingOf(fact: Fact, facts: readonly Fact[], deployment: Summary | undefined): Telling {
+export function threadEntryOf(fact: Fact, facts: readonly Fact[], deployment: Summary | undefined): ThreadEntry {
   const { signal, meaning, announce, reports } = fact;
   const at = firstAt(fact);
   const whileBuilding = isWhileBuilding(at, facts, deployment);
@@ -85,7 +85,7 @@ function pause(completed: Fact, facts: readonly Fact[], blue: string | undefined
 }
 
 /** Of the last synchronisation before the completion, from its first start to its last end. */
-function sequences(completedAt: string, facts: readonly Fact[]): Telling["sequences"] {
+function sequences(completedAt: string, facts: readonly Fact[]): ThreadEntry["sequences"] {
   const before = Date.parse(completedAt);
   const timesBefore = (signal: string) => timesOf(facts.filter((it) => it.signal === signal)).filter((at) => at <= before);
   const end = Math.max(...timesBefore("sequence-sync-completed"));

@@ -1,18 +1,41 @@
 import { createHash } from "node:crypto";
 import type { SlackDelivery } from "../clients/answer-function.ts";
 import type { Item } from "../clients/records.ts";
-import { cancel } from "../conversation/cancel.ts";
-import { createOperators } from "../conversation/operators.ts";
-import { confirm, readConfirmation, showPlan } from "../conversation/plan.ts";
-import type { Confirmation } from "../conversation/planning.ts";
+import { createAnswer } from "../conversation/answer.ts";
 import type { AnswerDependencies } from "../conversation/ports.ts";
-import { approve, hold, pressedCard, reject } from "../conversation/press.ts";
 import { type Press, readSlackRequest, type TypedCommand } from "../conversation/slack-request.ts";
-import { readSlashCommand } from "../conversation/slash-command.ts";
-import { status } from "../conversation/status.ts";
-import { helpReply, notAnOperator, notHere, operatorsUnknown, shortReply } from "../messages/command-replies.ts";
-import type { Message } from "../messages/message.ts";
-import { instead, type Reply, toAsker } from "../messages/reply.ts";
+import { shortReply } from "../messages/command-replies.ts";
+import { toAsker } from "../messages/reply.ts";
+
+/**
+ * Makes the handler that answers commands and presses: it reads, plans, writes down what operators have confirmed and has it begun.
+ *
+ * It is invoked with what Slack has signed, once or several times: each is answered once.
+ *
+ * @throws what the clients throw, after it has told the asker to try again.
+ */
+export function createAnswerHandler(dependencies: AnswerDependencies): (delivery: SlackDelivery) => Promise<void> {
+  const { records, replies, telemetry, time } = dependencies;
+  const answer = createAnswer(dependencies);
+  return async ({ body }) => {
+    const request = readSlackRequest(body);
+    if (!request) {
+      telemetry.log.info("Refused", { from: "slack", reason: "neither a command nor a press of one of the guard's buttons" });
+      return;
+    }
+    const mark = markOf(body, time.now());
+    if (!(await records.write(mark))) return answerCopy(request, mark.key, dependencies);
+    try {
+      await replies.send(request.responseUrl, await answer(request));
+    } catch (error) {
+      // What failed is thrown below; whether this arrives changes nothing in that.
+      await replies.send(request.responseUrl, toAsker(shortReply("warning", TRY_AGAIN, LOOK_FIRST))).catch(() => undefined);
+      throw error;
+    } finally {
+      await records.write({ ...mark, version: 1, done: true });
+    }
+  };
+}
 
 /** That a request from Slack was begun, and whether it was answered; a copy of it finds this. */
 interface Answered extends Item {
@@ -27,122 +50,22 @@ const LOOK_FIRST = "See how things stand with `/bluegreen status` and then try a
 // Lambda tries again for a quarter of an hour; a copy is refused as stale after five minutes.
 const KEPT_SECONDS = 24 * 3_600;
 
-/**
- * Makes the handler that answers commands and presses: it reads, plans, writes down what operators have confirmed and has it begun.
- *
- * It is invoked with what Slack has signed, once or several times: each is answered once.
- *
- * @throws what the clients throw, after it has told the asker to try again.
- */
-export function createAnswerHandler(dependencies: AnswerDependencies): (delivery: SlackDelivery) => Promise<void> {
-  const { records, replies, telemetry, time, people } = dependencies;
-  const mayOperate = createOperators({ ...dependencies, log: telemetry.log, now: () => time.now() });
-  let workspace: string | undefined;
-
-  /** Why nobody may ask for anything from there. */
-  async function refusedThere(request: TypedCommand | Press): Promise<Message | undefined> {
-    workspace ??= await people.workspace();
-    if (request.workspace !== workspace) return shortReply("warning", "The guard takes commands from people of its own workspace alone.");
-    const { channels } = dependencies;
-    if (channels.length === 0 || channels.includes(request.channel)) return undefined;
-    return notHere(channels);
-  }
-
-  /** Why this person may have nothing changed. */
-  async function refusedTo({ actor }: TypedCommand | Press): Promise<Message | undefined> {
-    if (!dependencies.operations) {
-      return shortReply("warning", "This guard was deployed without operations, so it can change nothing.");
-    }
-    const may = await mayOperate(actor.id);
-    if (may === "yes") return undefined;
-    return may === "unknown" ? operatorsUnknown() : notAnOperator(dependencies.operators.length);
-  }
-
-  async function changing(request: TypedCommand | Press, what: string, work: () => Promise<Reply>): Promise<Reply> {
-    const refusal = await refusedTo(request);
-    if (!refusal) return work();
-    telemetry.log.info("Refused", { from: "slack", by: request.actor.name, what, reason: "no operator" });
-    return toAsker(refusal);
-  }
-
-  async function answerCommand(request: TypedCommand): Promise<Reply> {
-    const { actor } = request;
-    const command = readSlashCommand(request.text);
-    switch (command.command) {
-      case "help":
-        return toAsker(helpReply(command.problem));
-      case "status":
-        return toAsker(await status(command.name, dependencies));
-      case "cancel":
-        return changing(request, "cancel", async () => toAsker(await cancel(command.name, actor, dependencies)));
-      case "recreate":
-        return changing(request, "recreate", () => showPlan({ operation: "recreate", typed: command.name, actor }, dependencies));
-      case "switchover": {
-        const { name: typed, timeoutSeconds } = command;
-        return changing(request, "switchover", () => showPlan({ operation: "switchover", typed, timeoutSeconds, actor }, dependencies));
-      }
-    }
-  }
-
-  async function answerPress(press: Press): Promise<Reply> {
-    const { action } = press;
-    switch (action) {
-      case "hold":
-        return hold(press, dependencies);
-      case "recreate":
-      case "switchover":
-        return changing(press, action, () => pressedCard(press, action, dependencies));
-      case "approve":
-        return changing(press, action, () => approve(press, dependencies));
-      case "reject":
-        return changing(press, action, () => reject(press, dependencies));
-      case "confirm":
-      case "dismiss":
-        return decide(press, action);
-    }
-  }
-
-  async function decide(press: Press, action: "confirm" | "dismiss"): Promise<Reply> {
-    const confirmation: Confirmation | undefined = readConfirmation(press.value);
-    if (!confirmation || confirmation.asker !== press.actor.id) {
-      telemetry.log.info("Refused", { from: "slack", by: press.actor.name, what: action, reason: "not the asker's plan" });
-      return toAsker(shortReply("warning", "This plan is not yours to decide on.", "Type `/bluegreen help` to see what you can ask for."));
-    }
-    if (action === "dismiss") return instead(shortReply("info", "Left as it is: nothing was changed."));
-    return changing(press, action, () => confirm(confirmation, press.actor, dependencies));
-  }
-
-  return async ({ body }) => {
-    const request = readSlackRequest(body);
-    if (!request) {
-      telemetry.log.info("Refused", { from: "slack", reason: "neither a command nor a press of one of the guard's buttons" });
-      return;
-    }
-    const { actor, responseUrl } = request;
-    const mark: Answered = { key: `slack#${digest(body)}`, version: 0, expiresAt: Math.floor(time.now() / 1_000) + KEPT_SECONDS };
-    if (!(await records.write(mark))) {
-      const stored = await records.read<Answered>(mark.key);
-      if (!stored || stored.done) {
-        telemetry.log.info("Refused", { from: "slack", by: actor.name, reason: "a copy of what was answered" });
-        return;
-      }
-      await records.write({ ...stored, done: true });
-      await replies.send(responseUrl, toAsker(shortReply("warning", DIED, LOOK_FIRST)));
-      return;
-    }
-    try {
-      const refusal = await refusedThere(request);
-      if (refusal) telemetry.log.info("Refused", { from: "slack", by: actor.name, reason: "another workspace or channel" });
-      const reply = refusal ? toAsker(refusal) : await (request.kind === "command" ? answerCommand(request) : answerPress(request));
-      await replies.send(responseUrl, reply);
-    } catch (error) {
-      // What failed is thrown below; whether this arrives changes nothing in that.
-      await replies.send(responseUrl, toAsker(shortReply("warning", TRY_AGAIN, LOOK_FIRST))).catch(() => undefined);
-      throw error;
-    } finally {
-      await records.write({ ...mark, version: 1, done: true });
-    }
-  };
+function markOf(body: string, now: number): Answered {
+  const hash = createHash("sha256").update(body).digest("hex").slice(0, 40);
+  return { key: `slack#${hash}`, version: 0, expiresAt: Math.floor(now / 1_000) + KEPT_SECONDS };
 }
 
-const digest = (body: string): string => createHash("sha256").update(body).digest("hex").slice(0, 40);
+/** Answers a copy of what was begun before: nothing more where that was answered, else that the guard died over it. */
+async function answerCopy(
+  { actor, responseUrl }: TypedCommand | Press,
+  key: string,
+  { records, replies, telemetry }: AnswerDependencies,
+): Promise<void> {
+  const stored = await records.read<Answered>(key);
+  if (!stored || stored.done) {
+    telemetry.log.info("Refused", { from: "slack", by: actor.name, reason: "a copy of what was answered" });
+    return;
+  }
+  await records.write({ ...stored, done: true });
+  await replies.send(responseUrl, toAsker(shortReply("warning", DIED, LOOK_FIRST)));
+}

@@ -7,7 +7,7 @@ import { deliveryKey } from "../events/rds-event.ts";
 import { UnreadableEventError } from "../events/unreadable-event-error.ts";
 import { deploymentIdOf } from "../facts/record.ts";
 import { type TakeDependencies, type Taken, take } from "../telling/take.ts";
-import { isUnderWay } from "./under-way.ts";
+import { isInAnotherRun } from "./in-another-run.ts";
 
 /** What receiving needs of the outside. */
 export interface ReceiveDependencies extends TakeDependencies {
@@ -35,7 +35,7 @@ export async function receive(record: SQSRecord, context: Context, dependencies:
   try {
     return { ...received, ...(await span.run(() => taken(record, span, context, dependencies))) };
   } catch (error) {
-    if (isUnderWay(error)) return { ...received, busy: true };
+    if (isInAnotherRun(error)) return { ...received, busy: true };
     if (!(error instanceof UnreadableEventError)) return { ...received, error };
     telemetry.count("EventsFailed");
     telemetry.log.error(error.message, { body: record.body });

@@ -6,7 +6,7 @@ import { createRdsChanges } from "../clients/rds/changes.ts";
 import { createRdsDescribe } from "../clients/rds/describe/describe.ts";
 import { systemTime } from "../clients/time.ts";
 import { readSettings } from "../settings/settings.ts";
-import { HOLD_MS } from "../telling/channel-lock.ts";
+import { CHANNEL_LOCK_MS } from "../telling/channel-lock.ts";
 import { TELL_BUDGET_MS } from "../telling/tell-operation.ts";
 import { createRecreateHandler } from "./recreate.ts";
 
@@ -26,7 +26,7 @@ export const handler = telemetry.observed(
       automatic: settings,
       telemetry,
       time: systemTime,
-      holdMs: HOLD_MS,
+      channelLockMs: CHANNEL_LOCK_MS,
       tellBudgetMs: TELL_BUDGET_MS,
     }),
   ),

@@ -3,7 +3,7 @@ import { createExecutions } from "../clients/executions.ts";
 import { createTelemetry } from "../clients/powertools.ts";
 import { systemTime } from "../clients/time.ts";
 import { readSettings } from "../settings/settings.ts";
-import { HOLD_MS } from "../telling/channel-lock.ts";
+import { CHANNEL_LOCK_MS } from "../telling/channel-lock.ts";
 import { TELL_BUDGET_MS } from "../telling/tell-operation.ts";
 import { createReleaseHandler } from "./release.ts";
 
@@ -19,7 +19,7 @@ export const handler = telemetry.observed(
     executions: createExecutions({ traced: telemetry.client }),
     telemetry,
     time: systemTime,
-    holdMs: HOLD_MS,
+    channelLockMs: CHANNEL_LOCK_MS,
     tellBudgetMs: TELL_BUDGET_MS,
   }),
 );

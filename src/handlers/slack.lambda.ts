@@ -1,5 +1,5 @@
 import { handle } from "hono/aws-lambda";
-import { createAnswers } from "../clients/answer-function.ts";
+import { createAnswerFunction } from "../clients/answer-function.ts";
 import { createLog } from "../clients/log.ts";
 import { createSigningSecret } from "../clients/slack/signing-secret.ts";
 import { readEntranceSettings } from "../settings/entrance.ts";
@@ -11,7 +11,7 @@ const { slackSecret, answer, aws } = readEntranceSettings();
 export const handler = handle(
   createSlackApp({
     signingSecret: createSigningSecret(slackSecret, aws),
-    answers: createAnswers(answer, aws),
+    answerFunction: createAnswerFunction(answer, aws),
     log: createLog(),
     now: Date.now,
   }),

@@ -1,13 +1,13 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
 import { Hono } from "hono";
-import type { Answers } from "../clients/answer-function.ts";
+import type { AnswerFunction } from "../clients/answer-function.ts";
 import type { Log } from "../clients/telemetry.ts";
 
 /** What the entrance for Slack needs of the outside. */
 export interface SlackDependencies {
   /** The app's signing secret, which may be rotated. @throws where it cannot be read */
   signingSecret(): Promise<string>;
-  answers: Answers;
+  answerFunction: AnswerFunction;
   log: Log;
   /** Milliseconds since 1970. */
   now(): number;
@@ -26,7 +26,7 @@ const NOT_HANDED_ON = "The guard could not take this just now, and nothing was d
  *
  * Source: Slack, "Verifying requests from Slack" (the signature over the raw bytes, five minutes) and "Slash commands" (three seconds).
  */
-export function createSlackApp({ signingSecret, answers, log, now }: SlackDependencies): Hono {
+export function createSlackApp({ signingSecret, answerFunction, log, now }: SlackDependencies): Hono {
   const app = new Hono();
   const refuse = (status: 400 | 401 | 404 | 405 | 413 | 415, reason: string) => {
     log.info("Refused", { from: "slack", status, reason });
@@ -56,7 +56,7 @@ export function createSlackApp({ signingSecret, answers, log, now }: SlackDepend
     const form = new URLSearchParams(body);
     if (form.get("ssl_check") === "1") return new Response("");
     try {
-      await answers.hand({ body });
+      await answerFunction.invoke({ body });
       return new Response("");
     } catch (error) {
       log.error("Not handed on", { error: error instanceof Error ? error.message : String(error) });

@@ -4,6 +4,7 @@ import type { Deliveries } from "../clients/deliveries.ts";
 import type { Rds } from "../clients/rds/rds.ts";
 import type { Item } from "../clients/records.ts";
 import { inSpan } from "../clients/telemetry.ts";
+import { EVENTS_KEPT_MS } from "../deployments/degradation.ts";
 import type { Deployment } from "../deployments/deployment.ts";
 import { deploymentOf, hasSwitched } from "../deployments/membership.ts";
 import { fromDescribeEvents } from "../events/describe-events.ts";
@@ -19,8 +20,8 @@ import { type TakeDependencies, type Taken, take } from "../telling/take.ts";
 import { type TellDependencies, tellWaiting } from "../telling/tell.ts";
 import { isWatched } from "../telling/watched.ts";
 import { inTurns, leftOut, named, withFailures } from "./failures.ts";
+import { isInAnotherRun } from "./in-another-run.ts";
 import { listedOnce } from "./listed-once.ts";
-import { isUnderWay } from "./under-way.ts";
 
 /** What the sweep needs of the outside. */
 export interface SweepDependencies extends TakeDependencies, PublishDependencies, TellDependencies, PolicyDependencies {
@@ -37,7 +38,6 @@ export interface SweepDependencies extends TakeDependencies, PublishDependencies
 export const TELL_BUDGET_MS = 120_000;
 
 const FIRST_WINDOW_MS = 60 * 60_000;
-const FOURTEEN_DAYS_MS = 14 * 24 * 3_600_000;
 
 /**
  * Makes the handler that runs every five minutes and tells what no event told.
@@ -71,7 +71,7 @@ async function applyPolicies(dependencies: SweepDependencies): Promise<unknown[]
 async function publishAll(context: Context, dependencies: SweepDependencies): Promise<unknown[]> {
   const waiting = await dependencies.records.open({ belowRank: NOTHING_TO_TELL });
   const failures = await inTurns(waiting, ({ key }) => publish(key, context, dependencies));
-  return failures.filter((error) => !isUnderWay(error));
+  return failures.filter((error) => !isInAnotherRun(error));
 }
 
 async function tellAll(dependencies: SweepDependencies): Promise<unknown[]> {
@@ -103,7 +103,7 @@ async function backfill(startedAt: number, context: Context, dependencies: Sweep
   const { runs, since } = await amendItem(records, NO_SWEEPS, (it) =>
     it.runs.length > 0 ? it : { ...it, ...begin(startedAt, deployments) },
   );
-  const from = Math.max(Math.min(...runs, startedAt - FIRST_WINDOW_MS), startedAt - FOURTEEN_DAYS_MS);
+  const from = Math.max(Math.min(...runs, startedAt - FIRST_WINDOW_MS), startedAt - EVENTS_KEPT_MS);
   const results = await inTurns(await rds.events(from), async (row) => {
     const event = fromDescribeEvents(row);
     const signal = signalOf(event);
@@ -111,7 +111,7 @@ async function backfill(startedAt: number, context: Context, dependencies: Sweep
     if (signal && concerns) await deliveries.once<Taken>(deliveryKey(event), context, () => takeLate(event, dependencies));
   });
   // Another run is at it; should that one die, the next sweep's window still holds the event.
-  const failures = results.filter((error) => !isUnderWay(error));
+  const failures = results.filter((error) => !isInAnotherRun(error));
   const canHeal = failures.some((error) => !(error instanceof UnreadableEventError));
   await amendItem(records, NO_SWEEPS, (it) => ({ ...it, runs: canHeal ? [from] : [startedAt, ...it.runs].slice(0, 2) }));
   return failures;

@@ -5,7 +5,7 @@ import { createTelemetry } from "../clients/powertools.ts";
 import { createRdsChanges } from "../clients/rds/changes.ts";
 import { systemTime } from "../clients/time.ts";
 import { readSettings } from "../settings/settings.ts";
-import { HOLD_MS } from "../telling/channel-lock.ts";
+import { CHANNEL_LOCK_MS } from "../telling/channel-lock.ts";
 import { TELL_BUDGET_MS } from "../telling/tell-operation.ts";
 import { createSwitchoverHandler } from "./switchover.ts";
 
@@ -24,7 +24,7 @@ export const handler = telemetry.observed(
       executions: createExecutions(aws),
       telemetry,
       time: systemTime,
-      holdMs: HOLD_MS,
+      channelLockMs: CHANNEL_LOCK_MS,
       tellBudgetMs: TELL_BUDGET_MS,
     }),
   ),

@@ -3,7 +3,7 @@ import { createTelemetry } from "../clients/powertools.ts";
 import { createQueue } from "../clients/queue.ts";
 import { systemTime } from "../clients/time.ts";
 import { readSettings } from "../settings/settings.ts";
-import { HOLD_MS } from "../telling/channel-lock.ts";
+import { CHANNEL_LOCK_MS } from "../telling/channel-lock.ts";
 import { createWatchHandler, TELL_BUDGET_MS } from "./watch.ts";
 
 const settings = readSettings();
@@ -14,5 +14,13 @@ const queue = createQueue(urls, { traced: telemetry.client });
 
 /** The entry of the watch function. */
 export const handler = telemetry.observed(
-  createWatchHandler({ ...settings, ...clients, queue, telemetry, time: systemTime, holdMs: HOLD_MS, tellBudgetMs: TELL_BUDGET_MS }),
+  createWatchHandler({
+    ...settings,
+    ...clients,
+    queue,
+    telemetry,
+    time: systemTime,
+    channelLockMs: CHANNEL_LOCK_MS,
+    tellBudgetMs: TELL_BUDGET_MS,
+  }),
 );

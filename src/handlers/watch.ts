@@ -9,9 +9,9 @@ import { applyPolicy, type PolicyDependencies } from "../operations/apply-policy
 import { type PublishDependencies, publish } from "../telling/publish.ts";
 import { type TellDependencies, tellWaiting } from "../telling/tell.ts";
 import { backoffSeconds } from "./backoff.ts";
+import { isInAnotherRun } from "./in-another-run.ts";
 import { listedOnce } from "./listed-once.ts";
 import { type ReceiveDependencies, type Received, receive } from "./receive.ts";
-import { isUnderWay } from "./under-way.ts";
 
 /** What the watch handler needs of the outside. */
 export interface WatchDependencies extends ReceiveDependencies, PublishDependencies, TellDependencies, PolicyDependencies {
@@ -64,7 +64,7 @@ async function withPublished(received: Received, context: Context, dependencies:
     });
     return received;
   } catch (error) {
-    return isUnderWay(error) ? { ...received, busy: true } : { ...received, error };
+    return isInAnotherRun(error) ? { ...received, busy: true } : { ...received, error };
   }
 }
 

@@ -1,5 +1,7 @@
+import { utcTime } from "../deployments/time-words.ts";
 import type { Summary } from "../facts/summary.ts";
-import type { Telling } from "../facts/thread-entry.ts";
+import type { ThreadEntry } from "../facts/thread-entry.ts";
+import type { Advice } from "./advice-shape.ts";
 import { remaining, wayBack } from "./after-switchover.ts";
 import { engineOf } from "./engine.ts";
 import { code, plain } from "./mrkdwn.ts";
@@ -7,21 +9,10 @@ import { noDdlUntilSwitchover } from "./next-step.ts";
 import { OBSERVED_ADVICE } from "./observed-advice.ts";
 import { OPERATED_ADVICE } from "./operated-advice.ts";
 import { switchoverReport } from "./switchover-report.ts";
-import { utcTime } from "./time.ts";
-
-/** The heading of a thread entry, and what it says beside the signal's meaning: names, reasons, what to do. */
-export interface Advice {
-  title: string;
-  /** Says what it means in place of the signal's own meaning, where that would mislead. */
-  meaning?: string;
-  lines: string[];
-  /** What is long enough to stand apart, each in a block of its own. */
-  lists?: string[][];
-}
 
 /** The words for one fact. A signal without words of its own is told by its meaning and RDS's text. */
-export function advice(telling: Telling): Advice {
-  return (ADVICE[telling.signal] ?? other)(telling);
+export function advice(entry: ThreadEntry): Advice {
+  return (ADVICE[entry.signal] ?? other)(entry);
 }
 
 const other = (): Advice => ({ title: "Something new", lines: ["RDS's own words follow. If they call for it, look in the RDS console."] });
@@ -33,7 +24,7 @@ function afterDeletion(deployment: Summary | undefined): string {
   return `Old blue still exists and keeps costing until you delete it.${writable}`;
 }
 
-const ADVICE: Record<string, (telling: Telling) => Advice> = {
+const ADVICE: Record<string, (entry: ThreadEntry) => Advice> = {
   "tasks-completed": ({ deployment }) => (deployment?.degraded ? builtButDegraded : ready(deployment)),
   "creation-failed": ({ reading }) => ({
     title: "Creation failed",
@@ -44,10 +35,10 @@ const ADVICE: Record<string, (telling: Telling) => Advice> = {
     title: "Switchover started",
     lines: [...fromTo(reading.blue, reading.green), ...again(reports, "switchover-started")],
   }),
-  "switchover-completed": (telling) => ({
+  "switchover-completed": (entry) => ({
     title: "Switched over",
-    lines: switchoverReport(telling),
-    lists: [remaining(telling), wayBack(telling)],
+    lines: switchoverReport(entry),
+    lists: [remaining(entry), wayBack(entry)],
   }),
   "switchover-cancelled": ({ reading, deployment }) => ({
     title: "Switchover cancelled",
@@ -65,8 +56,8 @@ const ADVICE: Record<string, (telling: Telling) => Advice> = {
     title: "Sequences could not be synchronised",
     lines: ["Blue is still production. Switch over again with a longer timeout: many thousands of sequences take long."],
   }),
-  "replication-degraded": (telling) => ({ title: "Replication is degraded: switchover is blocked", lines: degraded(telling) }),
-  "replication-stopped": (telling) => stopped(telling),
+  "replication-degraded": (entry) => ({ title: "Replication is degraded: switchover is blocked", lines: degraded(entry) }),
+  "replication-stopped": (entry) => stopped(entry),
   "replication-resumed": ({ richest }) =>
     isBlues(richest?.side)
       ? { title: "Replication of blue's replica resumed", meaning: "A replica of blue follows its source again.", lines: [] }
@@ -101,12 +92,12 @@ const ADVICE: Record<string, (telling: Telling) => Advice> = {
   ...OPERATED_ADVICE,
 };
 
-function upgradeLog(deployment: Telling["deployment"]): string {
+function upgradeLog(deployment: ThreadEntry["deployment"]): string {
   const { postgresql, mysql } = engineOf(deployment);
   return [...(postgresql ? ["`pg_upgrade`"] : []), ...(mysql ? ["`PrePatchCompatibility`"] : [])].join(" or ") || "in the RDS console";
 }
 
-function longTransactions(deployment: Telling["deployment"]): string {
+function longTransactions(deployment: ThreadEntry["deployment"]): string {
   return engineOf(deployment).postgresql
     ? "`pg_stat_activity`: oldest `xact_start`, also `idle in transaction`"
     : "`information_schema.innodb_trx`: oldest `trx_started`";
@@ -122,12 +113,12 @@ const fromTo = (blue: string | undefined, green: string | undefined): string[] =
   blue && green ? [`From ${code(blue)} to ${code(green)}.`] : [];
 
 /** Names the later reports of the deployment's own event, so that a second attempt within minutes is not lost. */
-function again(reports: Telling["reports"], signal: string): string[] {
+function again(reports: ThreadEntry["reports"], signal: string): string[] {
   const own = reports.filter((report) => report.signal === signal).length;
   return own > 1 ? [`RDS reported the start ${own} times, which may be another attempt: see the times below.`] : [];
 }
 
-const ready = (deployment: Telling["deployment"]): Advice => ({
+const ready = (deployment: ThreadEntry["deployment"]): Advice => ({
   title: "Ready to switch over",
   lines: ["Test green, then switch over in a quiet hour.", noDdlUntilSwitchover(deployment?.replication)],
 });
@@ -138,7 +129,7 @@ const builtButDegraded: Advice = {
   lines: ["Delete the deployment together with green and create it again."],
 };
 
-function stopped({ whileBuilding, reading, richest }: Telling): Advice {
+function stopped({ whileBuilding, reading, richest }: ThreadEntry): Advice {
   if (isBlues(richest?.side)) {
     return {
       title: "Replication of blue's replica stopped",
@@ -157,7 +148,7 @@ function stopped({ whileBuilding, reading, richest }: Telling): Advice {
   };
 }
 
-function degraded({ at, reading, reports, deployment }: Telling): string[] {
+function degraded({ at, reading, reports, deployment }: ThreadEntry): string[] {
   const named = reports.find((report) => report.reading.logHour) ?? reports.find((report) => report.side === "blue");
   const name = named?.sourceIdentifier ?? deployment?.source.name;
   const when = reading.logHour ? ` for the hour ${code(reading.logHour)} (UTC)` : `, shortly before ${utcTime(at)}`;

@@ -1,13 +1,12 @@
+import { utc } from "../deployments/time-words.ts";
+import { OPERATIONS } from "../operations/index.ts";
 import type { OperationRequest } from "../operations/request.ts";
 import { buttons } from "./buttons.ts";
 import { context, type Message, message, section } from "./message.ts";
 import { plain } from "./mrkdwn.ts";
-import { utc } from "./time.ts";
-
-const VERB = { recreate: "delete and recreate", switchover: "switch over" };
 
 const titleOf = ({ operation, requestedBy, deploymentName }: OperationRequest): string =>
-  `${plain(requestedBy, 120)} wants to ${VERB[operation]} ${plain(deploymentName, 90)}`;
+  `${plain(requestedBy, 120)} wants to ${OPERATIONS[operation].verb} ${plain(deploymentName, 90)}`;
 
 /** Asks the other operators, for all to see, whether what one of them has confirmed may begin. */
 export function approvalMessage(request: OperationRequest, requestId: string, steps: readonly string[]): Message {

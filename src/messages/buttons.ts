@@ -1,8 +1,9 @@
 import type { ActionsBlock, Button } from "@slack/types";
+import { OPERATION_NAMES, type OperationName } from "../operations/index.ts";
 import { cut } from "./message.ts";
 
 /** What the guard's buttons are called on the wire. */
-export const ACTIONS = ["recreate", "switchover", "confirm", "dismiss", "approve", "reject", "hold"] as const;
+export const ACTIONS = [...OPERATION_NAMES, "confirm", "dismiss", "approve", "reject", "hold"] as const;
 export type ActionId = (typeof ACTIONS)[number];
 
 /** A button: what it does, its words, and what comes back when it is pressed, 2,000 characters at most. */
@@ -12,6 +13,18 @@ export interface ButtonWords {
   value: string;
   style?: "primary" | "danger";
 }
+
+const OFFER: Record<OperationName, Omit<ButtonWords, "action" | "value">> = {
+  recreate: { words: "Recreate…", style: "danger" },
+  switchover: { words: "Switch over…", style: "primary" },
+};
+
+/** The button that has the plan of an operation on the deployment shown. */
+export const offer = (operation: OperationName, deploymentId: string): ButtonWords => ({
+  action: operation,
+  value: deploymentId,
+  ...OFFER[operation],
+});
 
 // Source: Slack, Block Kit, "Button element": 75 characters of text.
 const LONGEST_WORDS = 75;

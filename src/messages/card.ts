@@ -1,14 +1,14 @@
 import type { KnownBlock } from "@slack/types";
 import type { Phase } from "../deployments/phase.ts";
+import { duration, utc } from "../deployments/time-words.ts";
 import type { Summary } from "../facts/summary.ts";
 import type { Severity } from "../rules/rule.ts";
 import { blueAndGreen } from "./blue-and-green.ts";
-import { type ButtonWords, buttons } from "./buttons.ts";
+import { type ButtonWords, buttons, offer } from "./buttons.ts";
 import { context, fields, header, type Message, message, SEVERITY_WORD, section } from "./message.ts";
 import { code, oneLine, plain } from "./mrkdwn.ts";
 import { isStopped, nextStep } from "./next-step.ts";
 import { replicationLine } from "./replication-line.ts";
-import { duration, utc } from "./time.ts";
 
 const TITLE: Record<Phase, string> = {
   provisioning: "Building green",
@@ -51,8 +51,8 @@ export function card(summary: Summary, commands = false): Message {
 function offers(summary: Summary): ButtonWords[] {
   const { id, phase, operation, status, exists } = summary;
   if (!exists || (operation && operation.failed === undefined)) return [];
-  const recreate: ButtonWords = { action: "recreate", words: "Recreate…", value: id, style: "danger" };
-  const switchover: ButtonWords = { action: "switchover", words: "Switch over…", value: id, style: "primary" };
+  const recreate = offer("recreate", id);
+  const switchover = offer("switchover", id);
   if (phase === "degraded") return [recreate];
   if (phase === "ready") return isStopped(summary) ? [] : [switchover];
   if (phase !== "failed") return [];
@@ -72,16 +72,14 @@ export function cardBody(summary: Summary, commands: boolean): KnownBlock[] {
   ];
 }
 
-const DOING = { recreate: "Recreating", switchover: "Switching over" };
-
-function operating({ name, step, text, shows, elapsedMs, failed }: NonNullable<Summary["operation"]>): KnownBlock[] {
+function operating({ doing, step, text, shows, elapsedMs, failed }: NonNullable<Summary["operation"]>): KnownBlock[] {
   if (step === undefined || failed !== undefined) return [];
   const { at, of } = step;
   const bar = "█".repeat(at) + "░".repeat(of - at);
   const waits = shows ? `\nnow: ${plain(shows, 200)}` : "";
   return [
     section(
-      `*${DOING[name]}*\n${bar} step ${at} of ${of}, for ${elapsedMs === 0 ? "less than a minute" : duration(elapsedMs)}\n${plain(text, 400)}${waits}`,
+      `*${doing}*\n${bar} step ${at} of ${of}, for ${elapsedMs === 0 ? "less than a minute" : duration(elapsedMs)}\n${plain(text, 400)}${waits}`,
     ),
   ];
 }

@@ -1,11 +1,16 @@
+import type { OperationName } from "../operations/index.ts";
 import { context, type Message, message, section } from "./message.ts";
 import { code, plain, quote } from "./mrkdwn.ts";
+
+const OPERATION_COMMANDS: Record<OperationName, readonly [string, string]> = {
+  recreate: ["/bluegreen recreate NAME", "shows the plan, then deletes it with green and creates it again"],
+  switchover: ["/bluegreen switchover NAME [SECONDS]", "is it ready? then switches over; RDS gets its own 300 s where you name none"],
+};
 
 const COMMANDS: readonly (readonly [string, string])[] = [
   ["/bluegreen", "every deployment: where it stands, and what to do next"],
   ["/bluegreen status NAME", "one deployment in full, with what a switchover would need"],
-  ["/bluegreen recreate NAME", "shows the plan, then deletes it with green and creates it again"],
-  ["/bluegreen switchover NAME [SECONDS]", "is it ready? then switches over; RDS gets its own 300 s where you name none"],
+  ...Object.values(OPERATION_COMMANDS),
   ["/bluegreen cancel NAME", "stops what the guard is at, before its next change"],
   ["/bluegreen help", "this list"],
 ];

@@ -1,6 +1,7 @@
 import type { Replication } from "../deployments/replication.ts";
 import type { Summary } from "../facts/summary.ts";
-import { recreateCommand, slackCommand, switchoverCommand } from "../plans/command-lines.ts";
+import type { OperationName } from "../operations/index.ts";
+import { slackCommand, terminalCommand } from "../plans/command-lines.ts";
 import { code } from "./mrkdwn.ts";
 import { ownWords } from "./operated-advice.ts";
 
@@ -59,9 +60,8 @@ function failed(summary: Summary, inSlack: boolean): string {
   );
 }
 
-function typed(operation: "recreate" | "switchover", { name }: Summary, inSlack: boolean): string {
-  const terminal = operation === "recreate" ? recreateCommand : switchoverCommand;
-  return code(inSlack ? slackCommand(operation, name) : terminal(name), 255);
+function typed(operation: OperationName, { name }: Summary, inSlack: boolean): string {
+  return code((inSlack ? slackCommand : terminalCommand)(operation, name), 255);
 }
 
 function createAgain(summary: Summary, inSlack: boolean): string {

@@ -1,28 +1,28 @@
 import type { KnownBlock } from "@slack/types";
+import { utc, utcTime } from "../deployments/time-words.ts";
 import type { Report } from "../facts/facts.ts";
-import type { Telling } from "../facts/thread-entry.ts";
+import type { ThreadEntry } from "../facts/thread-entry.ts";
 import { advice } from "./advice.ts";
 import { buttons } from "./buttons.ts";
 import { context, type Message, message, SEVERITY_WORD, section } from "./message.ts";
 import { code, plain, quote } from "./mrkdwn.ts";
-import { utc, utcTime } from "./time.ts";
 
 /**
  * One entry of a deployment's thread: what happened, what it means, and what to do.
  *
  * With `commands`, Slack sends presses to the guard: then what is announced has a button to hold it.
  */
-export function notice(telling: Telling, commands = false): Message {
-  const { severity, holds } = telling;
-  const { title, meaning = telling.meaning, lines, lists = [] } = advice(telling);
-  const name = telling.deployment?.name ?? telling.richest?.sourceIdentifier ?? "";
+export function notice(entry: ThreadEntry, commands = false): Message {
+  const { severity, holds } = entry;
+  const { title, meaning = entry.meaning, lines, lists = [] } = advice(entry);
+  const name = entry.deployment?.name ?? entry.richest?.sourceIdentifier ?? "";
   const body: KnownBlock[] = [
     section([meaning, ...lines].join("\n")),
     ...lists.filter((list) => list.length > 0).map((list) => section(list.join("\n"))),
-    ...quotation(telling),
-    ...(telling.deployment ? [] : [section(notFound(telling))]),
+    ...quotation(entry),
+    ...(entry.deployment ? [] : [section(notFound(entry))]),
     ...(commands && holds !== undefined ? [buttons({ action: "hold", words: "Hold", value: holds })] : []),
-    context(`${SEVERITY_WORD[severity]} · ${utc(telling.at)} · ${reporters(telling.reports)}`),
+    context(`${SEVERITY_WORD[severity]} · ${utc(entry.at)} · ${reporters(entry.reports)}`),
   ];
   return message(severity, `${plain(name, 90)}: ${title}`, section(`*${title}*`), body);
 }
@@ -33,13 +33,13 @@ const QUOTED = new Set(["replication-degraded", "sequence-sync-failed", "creatio
 // These say RDS's reason in a line of their own; where none was read, the whole text may hold it.
 const WITH_REASON = new Set(["creation-failed", "switchover-cancelled", "engine-upgrade-failed"]);
 
-function quotation({ signal, reading, richest, deployment }: Telling): KnownBlock[] {
+function quotation({ signal, reading, richest, deployment }: ThreadEntry): KnownBlock[] {
   const message = richest?.message ?? "";
   const quoted = !deployment || QUOTED.has(signal) || (WITH_REASON.has(signal) && !reading.reason);
   return quoted && message.trim() !== "" ? [section(quote(message))] : [];
 }
 
-function notFound({ reports }: Telling): string {
+function notFound({ reports }: ThreadEntry): string {
   const name = code(reports[0]?.sourceIdentifier ?? "");
   return `*No deployment found*: RDS lists no blue/green deployment for ${name} (any more), so the guard knows no more than this.`;
 }

@@ -1,9 +1,9 @@
-import type { Telling } from "../facts/thread-entry.ts";
-import type { Advice } from "./advice.ts";
+import type { ThreadEntry } from "../facts/thread-entry.ts";
+import type { Advice } from "./advice-shape.ts";
 import { plain } from "./mrkdwn.ts";
 
 /** The words for what only a look at the API shows. */
-export const OBSERVED_ADVICE: Record<string, (telling: Telling) => Advice> = {
+export const OBSERVED_ADVICE: Record<string, (entry: ThreadEntry) => Advice> = {
   "invalid-configuration": ({ reading }) => ({
     title: "Invalid configuration: switchover is blocked",
     lines: [...said(reading.reason), "Delete the deployment together with green and create it again."],

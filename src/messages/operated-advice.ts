@@ -1,5 +1,6 @@
-import type { Telling } from "../facts/thread-entry.ts";
-import type { Advice } from "./advice.ts";
+import type { ThreadEntry } from "../facts/thread-entry.ts";
+import type { OperationSignal } from "../operations/signals.ts";
+import type { Advice } from "./advice-shape.ts";
 import { plain } from "./mrkdwn.ts";
 
 const LONGEST = 1_200;
@@ -10,10 +11,10 @@ export const ownWords = (text: string): string => plain(text, LONGEST).replace(C
 
 const titled =
   (title: string) =>
-  ({ richest }: Telling): Advice => ({ title, lines: [ownWords(richest?.message ?? "")] });
+  ({ richest }: ThreadEntry): Advice => ({ title, lines: [ownWords(richest?.message ?? "")] });
 
 /** The words for what the guard's operations do. */
-export const OPERATED_ADVICE: Record<string, (telling: Telling) => Advice> = {
+export const OPERATED_ADVICE: Record<OperationSignal, (entry: ThreadEntry) => Advice> = {
   "recreate-announced": titled("Will be deleted and created again"),
   "recreate-asking": titled("Recreate? A person has to decide"),
   "recreate-started": titled("Being deleted and created again"),

@@ -1,6 +1,6 @@
+import { utc } from "../deployments/time-words.ts";
 import type { Summary } from "../facts/summary.ts";
 import { code } from "./mrkdwn.ts";
-import { utc } from "./time.ts";
 
 /** What is known of replication to green: no field of the RDS API says it, so only what events said, and where to watch the lag. */
 export function replicationLine(summary: Summary): string {

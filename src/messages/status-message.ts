@@ -1,6 +1,8 @@
 import type { KnownBlock } from "@slack/types";
+import { duration, utc } from "../deployments/time-words.ts";
 import type { Summary } from "../facts/summary.ts";
-import type { Telling } from "../facts/thread-entry.ts";
+import type { ThreadEntry } from "../facts/thread-entry.ts";
+import { OPERATIONS } from "../operations/index.ts";
 import type { OperationRequest } from "../operations/request.ts";
 import type { Check } from "../plans/checks.ts";
 import { advice } from "./advice.ts";
@@ -9,7 +11,6 @@ import { context, header, type Message, message, section } from "./message.ts";
 import { code, oneLine, plain } from "./mrkdwn.ts";
 import { nextStep } from "./next-step.ts";
 import { checkLines } from "./plan-message.ts";
-import { duration, utc } from "./time.ts";
 
 /** A deployment as the status command shows it. */
 export interface StatusLine {
@@ -17,7 +18,7 @@ export interface StatusLine {
   /** Milliseconds since its creation. */
   ageMs?: number;
   /** What happened last. */
-  last?: Telling;
+  last?: ThreadEntry;
   /** What the guard is at, or has left half done. */
   operation?: Doing;
 }
@@ -85,6 +86,6 @@ function facts({ ageMs, last }: StatusLine): string[] {
 function doing(operation: Doing | undefined): string[] {
   if (!operation) return [];
   const text = operation.outcome?.text ?? operation.notes?.at(-1)?.text ?? "waits to be begun";
-  const what = operation.operation === "recreate" ? "Recreation" : "Switchover";
-  return [`*${what}*, asked for by ${plain(operation.requestedBy, 120)}: ${plain(text, 400)}`];
+  const { noun } = OPERATIONS[operation.operation];
+  return [`*${noun.slice(0, 1).toUpperCase()}${noun.slice(1)}*, asked for by ${plain(operation.requestedBy, 120)}: ${plain(text, 400)}`];
 }

@@ -1,11 +1,11 @@
+import { duration } from "../deployments/time-words.ts";
 import type { SideSummary } from "../facts/summary.ts";
-import type { Telling } from "../facts/thread-entry.ts";
+import type { ThreadEntry } from "../facts/thread-entry.ts";
 import { names } from "./blue-and-green.ts";
 import { code, plain } from "./mrkdwn.ts";
-import { duration } from "./time.ts";
 
 /** What of a switchover its report is made of. */
-export type Switched = Pick<Telling, "reading" | "pauseMs" | "sequences" | "deployment">;
+export type Switched = Pick<ThreadEntry, "reading" | "pauseMs" | "sequences" | "deployment">;
 
 /** What a switchover did: the names, engine versions and parameter groups, how long writes paused, what became of sequences. */
 export function switchoverReport({ reading, pauseMs, sequences, deployment }: Switched): string[] {

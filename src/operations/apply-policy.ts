@@ -4,9 +4,9 @@ import type { Rds } from "../clients/rds/rds.ts";
 import type { Records } from "../clients/records.ts";
 import type { Time } from "../clients/time.ts";
 import { hasSwitched } from "../deployments/membership.ts";
-import { degradedReport, latest } from "../facts/facts.ts";
+import { isDegraded } from "../facts/facts.ts";
 import { type DeploymentRecord, deploymentIdOf } from "../facts/record.ts";
-import { type OnDegraded, onDegradedOf } from "../plans/policy.ts";
+import { type OnDegraded, onDegradedOf } from "../plans/on-degraded.ts";
 import { blueOf } from "./claim.ts";
 import { newRequest, type OperationRequest, requestKey } from "./request.ts";
 import { writeRequest } from "./requests.ts";
@@ -43,7 +43,7 @@ export async function applyPolicy(key: string, { rds, records, bus, time, ...pol
   const id = deploymentIdOf(key);
   if (!mayRecreate(policy) || id === undefined) return;
   const record = await records.read<DeploymentRecord>(key);
-  if (!record || record.gone || !saysDegraded(record)) return;
+  if (!record || record.gone || !isDegraded(record.facts, record.seen?.deployment.createTime)) return;
   const requestId = requestIdFor(id);
   const stored = await records.read<OperationRequest>(requestKey(requestId));
   if (stored?.usedBy !== undefined || stored?.outcome !== undefined) return;
@@ -65,12 +65,8 @@ export async function applyPolicy(key: string, { rds, records, bus, time, ...pol
   await bus.request("recreate", requestId);
 }
 
-function saysDegraded({ facts, seen }: DeploymentRecord): boolean {
-  return degradedReport(facts, seen?.deployment.createTime) !== undefined || latest(facts, "invalid-configuration") !== undefined;
-}
-
 /** The same for the same deployment, in the form of a UUID: the policy asks once. */
 function requestIdFor(deploymentId: string): string {
-  const digest = createHash("sha256").update(`policy|${deploymentId}`).digest("hex");
-  return digest.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12}).*$/, "$1-$2-$3-$4-$5");
+  const hash = createHash("sha256").update(`policy|${deploymentId}`).digest("hex");
+  return hash.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12}).*$/, "$1-$2-$3-$4-$5");
 }

@@ -1,7 +1,8 @@
 import type { Item, Records } from "../clients/records.ts";
 import type { DeploymentView } from "../deployments/deployment.ts";
 import { amendItem } from "./amend-item.ts";
-import { isUndecided, type OperationName, type OperationRequest, requestKey } from "./request.ts";
+import type { OperationName } from "./index.ts";
+import { isUndecided, type OperationRequest } from "./request.ts";
 import { amendRequest } from "./requests.ts";
 
 /** What is kept of one blue database, whatever its deployments are called: every rule about one blue is one conditional write. */
@@ -26,13 +27,6 @@ export interface Claim {
   unclear?: string;
 }
 
-/** What came of asking for a request or a claim. */
-export type Claimed =
-  | { result: "ours"; request: OperationRequest }
-  /** Another execution uses the request: it was started twice. There is nothing to do or to say. */
-  | { result: "duplicate" }
-  | { result: "refused"; reason: string };
-
 /** What claiming needs of the outside. */
 export interface ClaimPorts {
   records: Pick<Records, "read" | "write">;
@@ -49,31 +43,6 @@ export function blueKey(blue: string): string {
 
 const DAY_MS = 24 * 3_600_000;
 const emptyBlue = (blue: string): BlueItem => ({ key: blueKey(blue), version: 0 });
-
-/**
- * Marks the request as used by `execution`, for ever; the same execution may do so again, as a replay does.
- *
- * @throws what the records throw; nothing is half done by it that the same execution does not complete.
- */
-export async function takeRequest(requestId: string, execution: string, { records, now }: ClaimPorts): Promise<Claimed> {
-  const stored = await records.read<OperationRequest>(requestKey(requestId));
-  if (!stored) return { result: "refused", reason: `There is no request ${requestId}. Nothing is done on an event's word alone.` };
-  const request = await amendRequest(records, requestId, (it) => {
-    const mayUse = it.usedBy === undefined && refusalOf(it, now()) === undefined;
-    return mayUse ? { ...it, usedBy: execution } : it;
-  });
-  if (request.usedBy === execution) return { result: "ours", request };
-  if (request.usedBy !== undefined) return { result: "duplicate" };
-  return { result: "refused", reason: refusalOf(request, now()) ?? "The request cannot be used." };
-}
-
-function refusalOf({ approved, cancelled, validUntil, outcome }: OperationRequest, now: number): string | undefined {
-  if (outcome) return `The request ended at ${outcome.at}: ${outcome.text}`;
-  if (!approved) return "The request was not approved.";
-  if (cancelled) return `The request was cancelled by ${cancelled.by}.`;
-  if (now >= Date.parse(validUntil)) return `The request was valid until ${validUntil}. Ask again.`;
-  return undefined;
-}
 
 /**
  * Takes the claim on the request's blue database; answers why not where another operation has it, or where the policy may not.
@@ -96,13 +65,13 @@ export async function takeBlue(
   const holder = first.claim;
   if (holder?.owner === owner) return undefined;
   if (!holder) return whyNotByItself(first, mostPerDay ?? 0, now());
-  if (holder.unclear !== undefined || (await isRunning(holder.owner))) return heldWords(holder);
+  if (holder.unclear !== undefined || (await isRunning(holder.owner))) return claimWords(holder);
   const second = await amendItem(records, emptyBlue(blue), (it) => (!it.claim || it.claim.owner === holder.owner ? taken(it) : it));
   if (second.claim?.owner === owner) return undefined;
-  return (mostPerDay === undefined ? undefined : whyNotByItself(second, mostPerDay, now())) ?? heldWords(second.claim ?? holder);
+  return (mostPerDay === undefined ? undefined : whyNotByItself(second, mostPerDay, now())) ?? claimWords(second.claim ?? holder);
 }
 
-function heldWords({ since, operation, owner, unclear }: Claim): string {
+function claimWords({ since, operation, owner, unclear }: Claim): string {
   if (unclear !== undefined)
     return `Of a ${operation} that began at ${since} it is not clear how it ended, and a person has to decide: ${unclear}`;
   return `Since ${since} a ${operation} is at work on this database (${owner}). Wait until it has ended.`;
@@ -114,13 +83,13 @@ export function blueOf({ deployment, databases }: DeploymentView): string {
 }
 
 /** Who else has the blue database, in a sentence; nothing where nobody has, or he does not run any more. */
-export async function stillHeld(
+export async function stillClaimed(
   { claim }: BlueItem,
   own: string | undefined,
   { isRunning }: Pick<ClaimPorts, "isRunning">,
 ): Promise<string | undefined> {
   if (!claim || claim.owner === own) return undefined;
-  return claim.unclear !== undefined || (await isRunning(claim.owner)) ? heldWords(claim) : undefined;
+  return claim.unclear !== undefined || (await isRunning(claim.owner)) ? claimWords(claim) : undefined;
 }
 
 /** Keeps the claim, though the execution ends, until a person has decided. */
@@ -161,39 +130,17 @@ export function whyNotByItself(item: BlueItem, mostPerDay: number, now: number):
   return `The guard has recreated on this database ${begun.length} times by itself within 24 hours, and may do so ${mostPerDay} times.`;
 }
 
-/** Takes the request, and the claim that a person's request needs at once; the policy's takes its own only when the DDL has settled. */
-export async function claim(requestId: string, execution: string, ports: ClaimPorts): Promise<Claimed> {
-  const taken = await takeRequest(requestId, execution, ports);
-  if (taken.result !== "ours" || taken.request.via === "policy") return taken;
-  const reason = await takeBlue(taken.request, requestId, execution, ports);
-  return reason === undefined ? taken : { result: "refused", reason };
-}
-
 /** Lets go of the blue database where `execution` holds it. */
 export async function release(blue: string, execution: string, records: ClaimPorts["records"]): Promise<void> {
   await amendItem(records, emptyBlue(blue), (it) => (it.claim?.owner === execution ? { ...it, claim: undefined } : it));
 }
 
 /** Has the policy leave the blue database alone until a person has an operation done. */
-export async function hold(blue: string, held: NonNullable<BlueItem["held"]>, records: ClaimPorts["records"]): Promise<void> {
+export async function leaveAlone(blue: string, held: NonNullable<BlueItem["held"]>, records: ClaimPorts["records"]): Promise<void> {
   await amendItem(records, emptyBlue(blue), (it) => (it.held ? it : { ...it, held }));
 }
 
 /** What is kept of the blue database. */
 export async function readBlue(blue: string, records: Pick<Records, "read">): Promise<BlueItem> {
   return (await records.read<BlueItem>(blueKey(blue))) ?? emptyBlue(blue);
-}
-
-/** Thrown before a change where the operation may not go on: its claim is lost, or somebody cancelled it. */
-export class StoppedError extends Error {
-  override readonly name = "StoppedError";
-}
-
-/** Makes sure, right before a change, that the execution still holds its claim and nobody has cancelled it. @throws StoppedError */
-export async function mayGoOn(requestId: string, blue: string, execution: string, records: ClaimPorts["records"]): Promise<void> {
-  const request = await records.read<OperationRequest>(requestKey(requestId));
-  if (request?.cancelled) throw new StoppedError(`${request.cancelled.by} cancelled it at ${request.cancelled.at}.`);
-  const owner = (await readBlue(blue, records)).claim?.owner;
-  if (owner === execution) return;
-  throw new StoppedError(`Its claim on the database is held by ${owner ?? "nobody"} now.`);
 }

@@ -1,7 +1,9 @@
-import { type ClaimPorts, hold, keepUnclear, release } from "./claim.ts";
+import { type ClaimPorts, keepUnclear, leaveAlone, release } from "./claim.ts";
+import type { OperationName } from "./index.ts";
 import { writeNote } from "./notes.ts";
+import type { OperationResult } from "./operation.ts";
 import { outcomeWords } from "./recreate/words.ts";
-import { type OperationNote, type OperationRequest, type OperationResult, requestKey } from "./request.ts";
+import { type OperationNote, type OperationRequest, requestKey } from "./request.ts";
 import { amendRequest } from "./requests.ts";
 import { switchoverWords } from "./switchover/words.ts";
 
@@ -45,11 +47,11 @@ export async function endOperation(
   const ended = await amendRequest(records, requestId, (it) => {
     if (it.outcome) return it;
     const result = said ?? (reason === undefined ? "done" : resultOf(it));
-    return { ...it, outcome: { result, text: wordsOf(it)(it, result, reason), at } };
+    return { ...it, outcome: { result, text: OUTCOME_WORDS[it.operation](it, result, reason), at } };
   });
   const { result, text } = ended.outcome ?? { result: "failed", text: "" };
   const isFailure = result === "failed" && !ended.degradedAgain;
-  if (isFailure || (result === "cancelled" && ended.via === "policy")) await hold(ended.blue, { reason: text, at }, records);
+  if (isFailure || (result === "cancelled" && ended.via === "policy")) await leaveAlone(ended.blue, { reason: text, at }, records);
   if (result === "unclear") await keepUnclear(ended.blue, execution, text, records);
   else await release(ended.blue, execution, records);
   const { request, note } = await writeNote(requestId, result, text, { records, now });
@@ -57,7 +59,10 @@ export async function endOperation(
   return { outcome: result, deployment: ended.created, text };
 }
 
-const wordsOf = ({ operation }: OperationRequest) => (operation === "recreate" ? outcomeWords : switchoverWords);
+const OUTCOME_WORDS: Record<OperationName, (request: OperationRequest, result: OperationResult, reason?: string) => string> = {
+  recreate: outcomeWords,
+  switchover: switchoverWords,
+};
 
 function resultOf({ cancelled, deletionBegunAt, unprotectBegunAt, attemptedAt }: OperationRequest): OperationResult {
   if (attemptedAt !== undefined) return "unclear";

@@ -11,12 +11,12 @@ export function isUnderWay(request: OperationRequest, now: number): boolean {
 }
 
 /** The request that is under way for what was typed; of several the youngest. */
-export function underWay(requests: readonly OperationRequest[], typed: string, now: number): OperationRequest | undefined {
+export function findUnderWay(requests: readonly OperationRequest[], typed: string, now: number): OperationRequest | undefined {
   return youngest(requests.filter((it) => isUnderWay(it, now) && concerns(it, typed)));
 }
 
 /** The request that deleted what was typed and created nothing in its place. */
-export function halfDone(requests: readonly OperationRequest[], typed: string, now: number): OperationRequest | undefined {
+export function findHalfDone(requests: readonly OperationRequest[], typed: string, now: number): OperationRequest | undefined {
   return youngest(requests.filter((it) => isHalfDone(it, now) && concerns(it, typed)));
 }
 

@@ -1,5 +1,6 @@
 import type { ClaimPorts } from "./claim.ts";
-import type { OperationNote, OperationRequest, OperationStep } from "./request.ts";
+import type { OperationStep } from "./operation.ts";
+import type { OperationNote, OperationRequest } from "./request.ts";
 import { amendRequest } from "./requests.ts";
 
 // A creation that waits for blue says so, and why, each time the reason is another one.

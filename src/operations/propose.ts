@@ -1,12 +1,12 @@
 import { databaseAt } from "../deployments/deployment.ts";
 import { safeToDelete } from "../plans/safe-to-delete.ts";
 import { blueOf } from "./claim.ts";
-import { type Planned, planRecreation } from "./recreate/plan.ts";
+import { type PlannedRecreation, planRecreation } from "./recreate/plan.ts";
 import type { PlanPorts } from "./recreate/ports.ts";
 import type { Asked } from "./request.ts";
 
 /** A plan for a person to see, and what his confirmation of it asks for. */
-export interface Proposal extends Planned {
+export interface Proposal extends PlannedRecreation {
   asked: Pick<Asked, "operation" | "deploymentId" | "deploymentName" | "blue" | "stateHash" | "askedFor">;
   /** Why it cannot be done as things stand, whatever the person says. */
   refusal?: string;

@@ -1,10 +1,8 @@
 import type { Item } from "../clients/records.ts";
 import type { Spec } from "../deployments/spec.ts";
 import type { CreateInput } from "../plans/spec/input.ts";
-import type { SideBefore } from "./switchover/plan.ts";
-
-/** What the guard does for people: delete and create again, or switch over. */
-export type OperationName = "recreate" | "switchover";
+import type { OperationName } from "./index.ts";
+import type { OperationResult, OperationStep } from "./operation.ts";
 
 /** Who asked for an operation, when, why, and on what state; written before anything is put on the bus. */
 export interface OperationRequest extends Item {
@@ -21,7 +19,7 @@ export interface OperationRequest extends Item {
   requestedAt: string;
   /** ISO 8601: after it the request is not begun any more. */
   validUntil: string;
-  /** The digest of what the person confirmed; the policy's is written down by the workflow when it announces what it will do. */
+  /** The hash of what the person confirmed; the policy's is written down by the workflow when it announces what it will do. */
   stateHash: string;
   /** The status in which a person asked for just this; others need no such word. */
   askedFor?: "SWITCHOVER_FAILED" | "PROVISIONING";
@@ -69,26 +67,6 @@ export interface OperationRequest extends Item {
   expiresAt: number;
 }
 
-/**
- * How an operation ends: only `done` did all; `refused` changed nothing; `cancelled` was stopped by a person, or a switchover by RDS, which then
- * rolled everything back; of `unclear` a person has to find out.
- */
-export type OperationResult = "done" | "refused" | "failed" | "cancelled" | "unclear";
-
-/** Where an operation stands: each is written down once in a run. */
-export type OperationStep =
-  | "asking"
-  | "announced"
-  | "started"
-  | "deleting"
-  | "creating"
-  | "waiting"
-  | "building"
-  | "switching"
-  | "reported"
-  | "stuck"
-  | OperationResult;
-
 /** One thing that an operation did, or waits for, in words. */
 export interface OperationNote {
   step: OperationStep;
@@ -115,8 +93,12 @@ export interface RecreateIntent {
   spec: Spec;
 }
 
-/** How long RDS is given for a switchover, in seconds. Source: RDS API, SwitchoverBlueGreenDeployment; RDS User Guide (30 to 3,600). */
-export const TIMEOUT_SECONDS = { least: 30, most: 3_600, leftOut: 300 };
+/** One side as it was before a switchover. */
+export interface SideBefore {
+  name: string;
+  engineVersion?: string;
+  parameterGroups: string[];
+}
 
 /** How long a request waits to be begun. */
 export const VALID_MS = 30 * 60_000;

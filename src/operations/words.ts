@@ -1,4 +1,4 @@
-import type { OperationName, OperationRequest } from "./request.ts";
+import type { OperationRequest } from "./request.ts";
 
 /** Text of others as a sentence among ours: with a full stop where it has no end. */
 export const sentence = (text: string): string => (/[.!?]$/.test(text.trim()) || text.trim() === "" ? text.trim() : `${text.trim()}.`);
@@ -7,5 +7,6 @@ export const sentence = (text: string): string => (/[.!?]$/.test(text.trim()) ||
 export const askedByWords = ({ requestedBy, via, approvedBy }: Pick<OperationRequest, "requestedBy" | "via" | "approvedBy">): string =>
   `Asked for by ${via === "policy" ? "the policy" : requestedBy}${approvedBy ? `, approved by ${approvedBy.by}` : ""}`;
 
-/** What an operation is called in a sentence. */
-export const NOUN: Readonly<Record<OperationName, string>> = { recreate: "recreation", switchover: "switchover" };
+/** What the deployment of a request is called in a sentence: by its name and its id. */
+export const called = ({ deploymentName, deploymentId }: Pick<OperationRequest, "deploymentName" | "deploymentId">): string =>
+  `${deploymentName} (${deploymentId})`;

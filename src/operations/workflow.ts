@@ -1,9 +1,11 @@
 import type { DurableContext, DurableExecutionHandler } from "@aws/durable-execution-sdk-js";
-import { type ClaimPorts, claim } from "./claim.ts";
+import type { ClaimPorts } from "./claim.ts";
 import { type End, type EndPorts, endOperation, type OperationOutput } from "./end.ts";
 import { writeNote } from "./notes.ts";
+import type { OperationStep } from "./operation.ts";
 import { retryStrategy } from "./polling.ts";
-import type { OperationRequest, OperationStep } from "./request.ts";
+import type { OperationRequest } from "./request.ts";
+import { takeRequest } from "./use-request.ts";
 
 /** What both workflows are started with: an id to look up, and nothing to act on. */
 export interface OperationInput {
@@ -27,7 +29,7 @@ export function createWorkflow(
   return async (input, context) => {
     const requestId = String(input.requestId);
     const execution = context.executionContext.durableExecutionArn;
-    const claimed = await context.step("claim", () => claim(requestId, execution, ports), { retryStrategy });
+    const claimed = await context.step("claim", () => takeRequest(requestId, execution, ports), { retryStrategy });
     if (claimed.result === "duplicate") return { outcome: "duplicate" };
     const how =
       claimed.result === "refused"

@@ -30,25 +30,3 @@ export function fieldWords(spec: SettledSpec): string[] {
 function line(what: string, { value, from }: Settled<string>, more = ""): string {
   return `${what}: ${value}${more}, ${FROM[from]}.`;
 }
-
-const MINUTE = 60_000;
-const HOUR = 60 * MINUTE;
-const DAY = 24 * HOUR;
-
-/** A time in words with its two largest units, in whole minutes: `3 days 4 hours`; `less than a minute` below. */
-export function ageWords(ms: number): string {
-  const parts = [
-    count(Math.floor(ms / DAY), "day"),
-    count(Math.floor((ms % DAY) / HOUR), "hour"),
-    count(Math.floor((ms % HOUR) / MINUTE), "minute"),
-  ];
-  const from = parts.findIndex((part) => part !== undefined);
-  if (ms < MINUTE || from < 0) return "less than a minute";
-  return parts
-    .slice(from, from + 2)
-    .filter(Boolean)
-    .join(" ");
-}
-
-const count = (number: number, unit: string): string | undefined =>
-  number > 0 ? `${number} ${unit}${number === 1 ? "" : "s"}` : undefined;

@@ -1,7 +1,8 @@
 import { rdsName } from "../deployments/arn.ts";
 import { type Database, type DeploymentView, databaseAt } from "../deployments/deployment.ts";
+import { ageWords } from "../deployments/time-words.ts";
 import { type Check, worstOf } from "./checks.ts";
-import { ageWords, fieldWords } from "./plan-words.ts";
+import { fieldWords } from "./plan-words.ts";
 import { notCarried } from "./spec/not-carried.ts";
 import type { SettledSpec } from "./spec/settled.ts";
 import { greensOf } from "./spec/spec.ts";

@@ -1,4 +1,5 @@
 import { rdsName } from "../deployments/arn.ts";
+import { unbuilt } from "../deployments/built.ts";
 import type { Degradation } from "../deployments/degradation.ts";
 import { type Database, type DeploymentView, databaseAt } from "../deployments/deployment.ts";
 import { lagMetricOf, replicationOf } from "../deployments/replication.ts";
@@ -7,8 +8,7 @@ import { type Check, type Finding, fail, pass, unknown, warn } from "./checks.ts
 /** All that the checks of readiness look at. */
 export interface ReadinessFacts {
   view: DeploymentView;
-  /** Absent where RDS did not list its events, and then why. */
-  degradation: Degradation | { state: "unknown"; reason: string };
+  degradation: Degradation;
   /** Who else works on the blue database, in a sentence; absent where nobody does. */
   claimed?: string;
   /** Seconds that RDS is given. */
@@ -58,7 +58,7 @@ const REMEDY: Readonly<Record<string, string>> = {
 };
 
 function checkTasks({ view: { deployment } }: ReadinessFacts): Finding {
-  const open = deployment.tasks.filter(({ status }) => status !== "COMPLETED");
+  const { tasks: open } = unbuilt(deployment);
   if (open.length === 0) return pass("All tasks that build green are COMPLETED.");
   return fail(
     `Not all tasks are COMPLETED: ${open.map(({ name, status }) => `${name} is ${status}`).join(", ")}.`,
@@ -67,12 +67,12 @@ function checkTasks({ view: { deployment } }: ReadinessFacts): Finding {
 }
 
 function checkMembers({ view: { deployment } }: ReadinessFacts): Finding {
-  const { members, target } = deployment;
-  if (target === undefined || members.length === 0) return fail("Green is not there yet.", "Wait until green is built.");
-  const ready = deployment.status === "SWITCHOVER_FAILED" ? ["AVAILABLE", "SWITCHOVER_FAILED"] : ["AVAILABLE"];
-  const other = members.filter(({ status = "" }) => !ready.includes(status));
+  const { noGreen, members } = unbuilt(deployment);
+  if (noGreen || deployment.members.length === 0) return fail("Green is not there yet.", "Wait until green is built.");
+  // RDS switches over again what has failed to be.
+  const other = members.filter(({ status }) => deployment.status !== "SWITCHOVER_FAILED" || status !== "SWITCHOVER_FAILED");
   if (other.length === 0) return pass("Every pair of blue and green is AVAILABLE.");
-  const words = other.map(({ source, target: green, status }) => `${nameOf(source ?? green)} is ${status ?? "without a status"}`);
+  const words = other.map(({ source, target, status }) => `${nameOf(source ?? target)} is ${status ?? "without a status"}`);
   return fail(
     `Not every pair is AVAILABLE: ${words.join(", ")}.`,
     "Wait; a pair with a missing side is not switched over: recreate the deployment.",
@@ -83,7 +83,7 @@ function checkDatabases({ view }: ReadinessFacts): Finding {
   const arns = arnsOf(view);
   const missing = arns.filter((arn) => databaseAt(view, arn) === undefined);
   if (missing.length > 0) return fail(`RDS does not know ${missing.map(nameOf).join(", ")}.`, "See what became of it in the RDS console.");
-  const busy = databasesOf(view).filter(({ status }) => status !== "available");
+  const { databases: busy } = unbuilt(view.deployment, databasesOf(view));
   if (busy.length === 0) return pass("Every cluster and instance of blue and green is available.");
   return fail(
     `Not available: ${busy.map(({ identifier, status }) => `${identifier} is ${status}`).join(", ")}.`,
@@ -95,8 +95,8 @@ function checkDatabases({ view }: ReadinessFacts): Finding {
 export function notReadyYet(view: DeploymentView): string[] {
   const { target, members } = view.deployment;
   const greens = new Set([target, ...members.map((member) => member.target)]);
-  const busy = databasesOf(view).filter(({ arn, status }) => greens.has(arn) && status !== "available");
-  return busy.map(({ identifier, status }) => `${identifier} is ${status}`);
+  const ofGreen = databasesOf(view).filter(({ arn }) => greens.has(arn));
+  return unbuilt(view.deployment, ofGreen).databases.map(({ identifier, status }) => `${identifier} is ${status}`);
 }
 
 function checkParameterGroups({ view }: ReadinessFacts): Finding {

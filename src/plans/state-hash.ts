@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { rdsName } from "../deployments/arn.ts";
 import { type DeploymentView, databaseAt } from "../deployments/deployment.ts";
 
@@ -10,13 +11,18 @@ export interface ConfirmedState {
   timeout?: number;
 }
 
+/** The hash that a confirmation holds, 16 hexadecimal digits: the same for the same state, however the API orders it. */
+export function stateHashOf(state: ConfirmedState): string {
+  return createHash("sha256").update(textOf(state)).digest("hex").slice(0, 16);
+}
+
 /**
- * The state that a confirmation is for, as a text to be hashed: the same for the same state, however the API orders it.
+ * The state that a confirmation is for, as a text.
  *
  * In it: deployment id, Status, each member's two ARNs and status, green's versions, parameter groups and deletion protection, the steps
  * and the timeout. Not in it, since they move by themselves: lag, progress, status details, times.
  */
-export function stateHashInput({ view, steps, timeout }: ConfirmedState): string {
+function textOf({ view, steps, timeout }: ConfirmedState): string {
   const { id, status, source, target, members } = view.deployment;
   const pairs = members
     .map((member) => [member.source ?? null, member.target ?? null, member.status ?? null])

@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { ON_DEGRADED, type OnDegraded } from "../plans/policy.ts";
+import { ON_DEGRADED, type OnDegraded } from "../plans/on-degraded.ts";
 import { SettingsError, VARIABLES } from "./names.ts";
 import { given, listOf, numberOf, url, wholeNumberOf, yesOrNo } from "./shapes.ts";
 import { isChannelId, isOperatorId } from "./slack-ids.ts";

@@ -11,19 +11,19 @@ interface ChannelItem extends Item {
   nextAt: number;
 }
 
-/** What holding a channel needs. */
+/** What locking a channel needs. */
 export interface ChannelDependencies {
   records: Records;
   time: Time;
   /** How long a holder who does not write is believed to live; longer than what lies between two messages may take. */
-  holdMs: number;
+  channelLockMs: number;
 }
 
 /** How long a holder in AWS who does not write is believed to live: longer than what lies between two messages may take. */
-export const HOLD_MS = 90_000;
+export const CHANNEL_LOCK_MS = 90_000;
 
-/** One run's hold of a channel: nobody else posts to it meanwhile. */
-export interface Hold {
+/** One run's lock on a channel: nobody else posts to it meanwhile. */
+export interface ChannelLock {
   /** Waits for the moment at which the next message may go out, and keeps the one after it `ms` away. @throws Error where another run took over. */
   slot(ms: number): Promise<void>;
   /** Lets go; nobody tries again before `waitSeconds` are over. */
@@ -31,16 +31,20 @@ export interface Hold {
 }
 
 /**
- * Takes hold of the channel, so that messages go out one after the other at Slack's pace, most urgent first; nothing where another run
+ * Locks the channel, so that messages go out one after the other at Slack's pace, most urgent first; nothing where another run
  * holds it, or where Slack has asked to wait.
  */
-export async function holdChannel(channel: string, by: string, { records, time, holdMs }: ChannelDependencies): Promise<Hold | undefined> {
+export async function lockChannel(
+  channel: string,
+  by: string,
+  { records, time, channelLockMs }: ChannelDependencies,
+): Promise<ChannelLock | undefined> {
   const initial: ChannelItem = { key: `channel#${channel}`, version: 0, until: 0, nextAt: 0 };
   const longestPause = 2_000;
   let item = await amendItem(records, initial, (it) => {
     const now = time.now();
-    const held = it.holder !== undefined && it.until > now;
-    return held || it.nextAt > now + longestPause ? it : { ...it, holder: by, until: now + holdMs };
+    const locked = it.holder !== undefined && it.until > now;
+    return locked || it.nextAt > now + longestPause ? it : { ...it, holder: by, until: now + channelLockMs };
   });
   if (item.holder !== by) return undefined;
 
@@ -55,7 +59,7 @@ export async function holdChannel(channel: string, by: string, { records, time, 
     async slot(ms) {
       await time.until(item.nextAt);
       const now = time.now();
-      const written = await write({ until: now + holdMs, nextAt: now + ms });
+      const written = await write({ until: now + channelLockMs, nextAt: now + ms });
       if (!written) throw new Error("Another run has taken over the channel, since this one took too long. It is tried again.");
     },
     async release(waitSeconds = 0) {

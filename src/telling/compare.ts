@@ -1,6 +1,6 @@
 import type { Records } from "../clients/records.ts";
+import { isBuilt } from "../deployments/built.ts";
 import type { DeploymentView } from "../deployments/deployment.ts";
-import { isBuilt } from "../deployments/phase.ts";
 import { type Fact, withReport } from "../facts/facts.ts";
 import { observe, progressShown } from "../facts/observations.ts";
 import { OBSERVED } from "../facts/observed.ts";

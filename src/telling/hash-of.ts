@@ -1,16 +1,16 @@
 import { createHash } from "node:crypto";
 
-/** A short digest of a value's JSON, to see whether it changed; the order of an object's fields does not count, since DynamoDB changes it. */
-export function digestOf(value: unknown): string {
+/** A short hash of a value's JSON, to see whether it changed; the order of an object's fields does not count, since DynamoDB changes it. */
+export function hashOf(value: unknown): string {
   return createHash("sha256")
     .update(JSON.stringify(value, sorted) ?? "")
     .digest("hex")
     .slice(0, 16);
 }
 
-/** Whether two values have the same digest. */
+/** Whether two values have the same hash. */
 export function isSame(a: unknown, b: unknown): boolean {
-  return JSON.stringify(a) === JSON.stringify(b) || digestOf(a) === digestOf(b);
+  return JSON.stringify(a) === JSON.stringify(b) || hashOf(a) === hashOf(b);
 }
 
 function sorted(_key: string, value: unknown): unknown {

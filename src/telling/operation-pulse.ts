@@ -1,6 +1,6 @@
 import { deploymentKey } from "../facts/record.ts";
-import { operationSummary } from "../facts/summary.ts";
 import { type OperationRequest, requestIdOf } from "../operations/request.ts";
+import { operationSummary } from "../operations/under-way.ts";
 import { amend } from "./amend.ts";
 import { type TellOperationDependencies, tellNow } from "./tell-operation.ts";
 

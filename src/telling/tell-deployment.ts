@@ -7,15 +7,16 @@ import type { Time } from "../clients/time.ts";
 import { type Fact, untold } from "../facts/facts.ts";
 import { type Card, type DeploymentRecord, deploymentIdOf, deploymentKey, hasUntold } from "../facts/record.ts";
 import { type Summary, summaryOf } from "../facts/summary.ts";
-import { tellingOf } from "../facts/thread-entry.ts";
+import { threadEntryOf } from "../facts/thread-entry.ts";
 import { card } from "../messages/card.ts";
+import { digest } from "../messages/digest.ts";
 import type { Message } from "../messages/message.ts";
 import { notice } from "../messages/notice.ts";
-import { digest } from "../messages/summary-message.ts";
+import { underWayOf } from "../operations/under-way.ts";
 import { RECREATED_FROM_TAG } from "../plans/recreate-name.ts";
 import { amend } from "./amend.ts";
-import type { Hold } from "./channel-lock.ts";
-import { digestOf, isSame } from "./hash-of.ts";
+import type { ChannelLock } from "./channel-lock.ts";
+import { hashOf, isSame } from "./hash-of.ts";
 
 /** What telling about one deployment needs of the outside. */
 export interface TellDeploymentDependencies {
@@ -42,13 +43,13 @@ const UPDATE_MS = 1_200;
  */
 export async function tellDeployment(
   key: string,
-  hold: Hold,
+  lock: ChannelLock,
   deadline: number,
   dependencies: TellDeploymentDependencies,
 ): Promise<boolean> {
   const before = await dependencies.records.read<DeploymentRecord>(key);
   if (!before || !hasUntold(before)) return false;
-  const teller = new DeploymentTeller(key, hold, dependencies);
+  const teller = new DeploymentTeller(key, lock, dependencies);
   const { record, summary } = await teller.look();
   if (summary) await teller.tellCard(record, summary);
   for (const facts of entries(record)) {
@@ -69,12 +70,12 @@ function entries(record: DeploymentRecord): Fact[][] {
 
 class DeploymentTeller {
   readonly #key: string;
-  readonly #hold: Hold;
+  readonly #lock: ChannelLock;
   readonly #with: TellDeploymentDependencies;
 
-  constructor(key: string, hold: Hold, dependencies: TellDeploymentDependencies) {
+  constructor(key: string, lock: ChannelLock, dependencies: TellDeploymentDependencies) {
     this.#key = key;
-    this.#hold = hold;
+    this.#lock = lock;
     this.#with = dependencies;
   }
 
@@ -92,15 +93,18 @@ class DeploymentTeller {
       return gone === it.gone && refresh === it.refresh && isSame(seen, it.seen) ? it : { ...it, seen, gone, refresh };
     });
     const shown = view ?? record.seen;
-    return { record, summary: shown && summaryOf(shown, view !== undefined, record.facts, record.operation, this.#with.time.now()) };
+    return {
+      record,
+      summary: shown && summaryOf(shown, view !== undefined, record.facts, underWayOf(record.operation, this.#with.time.now())),
+    };
   }
 
   async tellCard(record: DeploymentRecord, summary: Summary): Promise<void> {
     const old = record.card ?? (await this.#cardOfForerunner(record));
     const message = card(summary, this.#with.commands);
-    const shows = digestOf(message);
+    const shows = hashOf(message);
     const current = record.continuedBy !== undefined || (record.card !== undefined && old?.shows === shows);
-    // A run that dies between Slack's answer and the mark must not leave the digest of what stood there before.
+    // A run that dies between Slack's answer and the mark must not leave the hash of what stood there before.
     if (!current && record.card) await this.#amend((it) => (it.card ? { ...it, card: { ...it.card, shows: undefined } } : it));
     const posted = current ? undefined : ((old && (await this.#update(old, message))) ?? (await this.#post(message)));
     await this.#amend((it) => {
@@ -115,9 +119,9 @@ class DeploymentTeller {
     const record = await records.read<DeploymentRecord>(this.#key);
     const channel = this.#with.slack.channel;
     if (!record) return;
-    const tellings = facts.map((fact) => tellingOf(fact, record.facts, summary));
-    const [only] = tellings;
-    const message = only && tellings.length === 1 ? notice(only, this.#with.commands) : digest(tellings);
+    const threadEntries = facts.map((fact) => threadEntryOf(fact, record.facts, summary));
+    const [only] = threadEntries;
+    const message = only && threadEntries.length === 1 ? notice(only, this.#with.commands) : digest(threadEntries);
     const ts = facts[0]?.ts;
     const thread = record.card && { ts: record.card.ts, broadcast: facts.some((fact) => fact.announce) };
     const posted = (ts === undefined ? undefined : await this.#update({ channel, ts }, message)) ?? (await this.#post(message, thread));
@@ -148,13 +152,13 @@ class DeploymentTeller {
   }
 
   async #post(message: Message, thread?: { ts: string; broadcast: boolean }): Promise<Posted> {
-    await this.#hold.slot(POST_MS);
+    await this.#lock.slot(POST_MS);
     return this.#with.slack.post(message, thread);
   }
 
   /** Changes a posted message; nothing where a person has deleted it, so that it is posted anew. */
   async #update(at: Posted, message: Message): Promise<Posted | undefined> {
-    await this.#hold.slot(UPDATE_MS);
+    await this.#lock.slot(UPDATE_MS);
     try {
       await this.#with.slack.update(at, message);
       return at;

@@ -4,12 +4,12 @@ import type { Records } from "../clients/records.ts";
 import { inSpan } from "../clients/telemetry.ts";
 import { type Fact, withReport } from "../facts/facts.ts";
 import { OBSERVED } from "../facts/observed.ts";
-import { OPERATED, operatedSignal } from "../facts/operated.ts";
 import { type DeploymentRecord, deploymentKey, type RecordedOperation } from "../facts/record.ts";
-import { isProgress } from "../facts/summary.ts";
 import { audit } from "../operations/audit.ts";
 import type { OperationNote, OperationRequest } from "../operations/request.ts";
 import { requestIdOf } from "../operations/request.ts";
+import { OPERATION_MEANINGS, signalOfStep } from "../operations/signals.ts";
+import { isProgress } from "../operations/under-way.ts";
 import { amend } from "./amend.ts";
 import { type PublishDependencies, publish } from "./publish.ts";
 import { type TellDependencies, tellWaiting } from "./tell.ts";
@@ -26,7 +26,7 @@ export interface TellOperationDependencies extends PublishDependencies, TellDepe
 /** How long the functions of operations go on telling at a time. */
 export const TELL_BUDGET_MS = 30_000;
 
-const MEANINGS = new Map([...OPERATED, ...OBSERVED].map((meaning) => [meaning.id, meaning]));
+const MEANINGS = new Map([...OPERATION_MEANINGS, ...OBSERVED].map((meaning) => [meaning.id, meaning]));
 
 /**
  * Makes what tells of an operation's notes: in its log line, in the deployment's record, on the event bus and in Slack.
@@ -45,7 +45,7 @@ export function createOperationTeller(dependencies: TellOperationDependencies) {
     const key = deploymentKey(created ?? deploymentId);
     const delivery = `operation|${requestId}|${note.run}|${note.step}`;
     await recordOperation(records, request, note);
-    const meaning = MEANINGS.get(note.step === "stuck" ? "provisioning-stuck" : operatedSignal(operation, note.step));
+    const meaning = MEANINGS.get(note.step === "stuck" ? "provisioning-stuck" : signalOfStep(operation, note.step));
     // Where a person was asked instead, that was said.
     if (note.step === "refused" && request.notes?.some(({ step }) => step === "asking")) return true;
     if (!meaning) {

@@ -3,7 +3,7 @@ import type { SlackError } from "../clients/slack/failure.ts";
 import { inSpan } from "../clients/telemetry.ts";
 import type { Span } from "../clients/tracing.ts";
 import { deploymentIdOf, NOTHING_TO_TELL } from "../facts/record.ts";
-import { type ChannelDependencies, type Hold, holdChannel } from "./channel-lock.ts";
+import { type ChannelDependencies, type ChannelLock, lockChannel } from "./channel-lock.ts";
 import { type TellDeploymentDependencies, tellDeployment } from "./tell-deployment.ts";
 
 /** What telling needs of the outside. */
@@ -26,19 +26,24 @@ export async function tellWaiting(
   deadline: number,
   dependencies: TellDependencies,
 ): Promise<void> {
-  const hold = await holdChannel(dependencies.slack.channel, by, dependencies);
-  if (!hold) return;
+  const lock = await lockChannel(dependencies.slack.channel, by, dependencies);
+  if (!lock) return;
   let failure: unknown;
   try {
-    failure = await tellInOrder(own, hold, deadline, dependencies);
+    failure = await tellInOrder(own, lock, deadline, dependencies);
   } catch (error) {
     failure = error;
   }
-  await hold.release(waitSeconds(failure));
+  await lock.release(waitSeconds(failure));
   if (failure !== undefined) throw failure;
 }
 
-async function tellInOrder(own: ReadonlyMap<string, Span>, hold: Hold, deadline: number, dependencies: TellDependencies): Promise<unknown> {
+async function tellInOrder(
+  own: ReadonlyMap<string, Span>,
+  lock: ChannelLock,
+  deadline: number,
+  dependencies: TellDependencies,
+): Promise<unknown> {
   const { records, time } = dependencies;
   const done = new Set<string>();
   const failures: unknown[] = [];
@@ -46,7 +51,7 @@ async function tellInOrder(own: ReadonlyMap<string, Span>, hold: Hold, deadline:
     const key = await mostUrgent(records, [...own.keys()], done);
     if (key === undefined) break;
     try {
-      const tell = () => tellDeployment(key, hold, deadline, dependencies);
+      const tell = () => tellDeployment(key, lock, deadline, dependencies);
       const told = await (own.get(key)?.run(tell) ?? inDeploymentSpan(key, dependencies, tell));
       if (!told) done.add(key);
     } catch (error) {

@@ -1,4 +1,5 @@
 import { ACTIONS } from "../../../src/messages/buttons.ts";
+import { isOperationName } from "../../../src/operations/index.ts";
 import { PEOPLE } from "../../slack/people.ts";
 import { InputError } from "../input.ts";
 import type { PageOptions } from "../options.ts";
@@ -33,7 +34,7 @@ export function channelActions({ slack, clock }: Pick<PageOptions, "slack" | "cl
       told: true,
       async run(input) {
         const [user, ts, action] = [input.choice("user", ids), input.text("ts"), input.choice("action", ACTIONS)];
-        const slower = action === "recreate" || action === "switchover" ? slowDown() : "";
+        const slower = isOperationName(action) ? slowDown() : "";
         const words = await slack.sending.press(ts, action, user).then(
           () => `${nameOf(user)} presses ${action}.`,
           (error: Error) => {

@@ -1,7 +1,8 @@
 import { type DescribeEventsMessage, type EventsMessage, SourceType } from "@aws-sdk/client-rds";
 import type { ControlPlane } from "../control-plane.ts";
 import { invalidCombination, invalidValue } from "../errors.ts";
-import type { EventSourceType, LabEvent } from "../events.ts";
+import type { EventSourceType } from "../event-ids.ts";
+import type { LabEvent } from "../events.ts";
 import { paged } from "./paging.ts";
 
 const MINUTE = 60_000;

@@ -1,9 +1,11 @@
 import { randomUUID } from "node:crypto";
-import { utc } from "../../../src/messages/time.ts";
-import { isUnderWay, underWay } from "../../../src/operations/find-request.ts";
+import { utc } from "../../../src/deployments/time-words.ts";
+import { findUnderWay, isUnderWay } from "../../../src/operations/find-request.ts";
+import { OPERATIONS, type OperationName } from "../../../src/operations/index.ts";
 import { FinalError } from "../../../src/operations/recreate/ports.ts";
-import { type Asked, newRequest, type OperationName, type OperationRequest, requestIdOf } from "../../../src/operations/request.ts";
+import { type Asked, newRequest, type OperationRequest, requestIdOf } from "../../../src/operations/request.ts";
 import { writeRequest } from "../../../src/operations/requests.ts";
+import { called } from "../../../src/operations/words.ts";
 import { type Ended, follow } from "./follow.ts";
 import type { Guard } from "./guard.ts";
 import type { Place } from "./place.ts";
@@ -15,12 +17,12 @@ export interface AskedCommand {
   typed: string;
   /** Accepts the plan, unknown checks included. */
   yes: boolean;
+  /** Seconds that RDS is given, for an operation that takes a timeout. */
+  timeoutSeconds?: number;
   place: Place;
   guard: Guard;
   terminal: Terminal;
 }
-
-const NOUN: Record<OperationName, string> = { recreate: "recreation", switchover: "switchover" };
 
 /** How a command ends that was not begun. */
 export const REFUSED: Ended = { outcome: "refused" };
@@ -33,7 +35,7 @@ export async function followRunning(
   command: AskedCommand,
 ): Promise<Ended | undefined> {
   const { typed, place, guard, terminal } = command;
-  const running = underWay(requests, typed, place.now());
+  const running = findUnderWay(requests, typed, place.now());
   if (!running) return undefined;
   const requestId = requestIdOf(running.key) ?? "";
   const isSame = running.operation === operation;
@@ -47,7 +49,7 @@ export async function followRunning(
       "",
     ].join("\n"),
   );
-  if (!isSame) return refuse(terminal, `A ${NOUN[operation]} has to wait for its end. ${stopWords(running, guard)}`);
+  if (!isSame) return refuse(terminal, `A ${OPERATIONS[operation].noun} has to wait for its end. ${stopWords(running, guard)}`);
   // Whoever wrote it may have been killed before it was handed over.
   await (running.usedBy === undefined ? guard.begin(operation, requestId) : guard.goOn());
   return follow(requestId, guard, place, terminal);
@@ -55,8 +57,8 @@ export async function followRunning(
 
 const stopWords = ({ deploymentName }: OperationRequest, guard: Guard): string => `To stop it: ${guard.commandToCancel(deploymentName)}`;
 
-const goingOn = ({ operation, requestedBy, requestedAt, deploymentName, deploymentId }: OperationRequest): string =>
-  `A ${NOUN[operation]} of ${deploymentName} (${deploymentId}), asked for by ${requestedBy} at ${utc(requestedAt)}, is under way.`;
+const goingOn = (running: OperationRequest): string =>
+  `A ${OPERATIONS[running.operation].noun} of ${called(running)}, asked for by ${running.requestedBy} at ${utc(running.requestedAt)}, is under way.`;
 
 /** What else is under way in the folder, which goes on with this process. */
 export function others({ guard, place }: AskedCommand, requests: readonly OperationRequest[], but?: string): string[] {
@@ -64,7 +66,7 @@ export function others({ guard, place }: AskedCommand, requests: readonly Operat
   const running = requests.filter((it) => requestIdOf(it.key) !== but && it.usedBy !== undefined && isUnderWay(it, place.now()));
   return running.map(
     ({ operation, deploymentName: name }) =>
-      `The ${NOUN[operation]} of ${name}, under way in the same folder, goes on as long as this runs; then: ${guard.commandToGoOn(operation, name)}`,
+      `The ${OPERATIONS[operation].noun} of ${name}, under way in the same folder, goes on as long as this runs; then: ${guard.commandToGoOn(operation, name)}`,
   );
 }
 

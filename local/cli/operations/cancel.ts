@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { decideUnclear } from "../../../src/operations/claim.ts";
-import { concerns, underWay } from "../../../src/operations/find-request.ts";
+import { concerns, findUnderWay } from "../../../src/operations/find-request.ts";
 import { isUndecided, type OperationRequest, requestIdOf } from "../../../src/operations/request.ts";
 import { cancelRequest, openRequests } from "../../../src/operations/requests.ts";
 import type { FolderInUseError } from "../../engine/folder-lock.ts";
@@ -18,7 +18,7 @@ const STOPS = "stops before its next change to RDS. What RDS is doing by now, RD
 /** Has the operation on a deployment stop before its next change, and follows it until it has ended. */
 export async function cancelOperation(typed: string, guard: Guard, place: Place, terminal: Terminal): Promise<Ended> {
   terminal.say([place.words, guard.words, ""].join("\n"));
-  const running = underWay(await openRequests(guard.records), typed, place.now());
+  const running = findUnderWay(await openRequests(guard.records), typed, place.now());
   if (!running) return (await decide(typed, guard, place, terminal)) ?? nothingToStop(typed, terminal);
   const requestId = requestIdOf(running.key) ?? "";
   await cancelRequest(guard.records, requestId, requesterOf(place), place.now());
@@ -54,7 +54,7 @@ export async function cancelElsewhere(
   const who = holder ? `Process ${holder.pid}` : "Another process";
   terminal.say(`${place.words}\n${who} works in ${state}.\n`);
   const records = await openRecordsFolder(join(state, "records"));
-  const running: OperationRequest | undefined = underWay(await openRequests(records), typed, place.now());
+  const running: OperationRequest | undefined = findUnderWay(await openRequests(records), typed, place.now());
   if (!running) return nothingToStop(typed, terminal);
   const wish = { requestId: requestIdOf(running.key) ?? "", by: requesterOf(place) };
   if (await wishToStop(state, wish, TAKEN_WITHIN_MS)) {

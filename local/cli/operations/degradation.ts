@@ -1,4 +1,4 @@
-import type { Degradation } from "../../../src/deployments/degradation.ts";
+import { type Degradation, unlisted } from "../../../src/deployments/degradation.ts";
 import type { Deployment } from "../../../src/deployments/deployment.ts";
 import { degradationOf } from "../../../src/operations/confirm-degradation.ts";
 import { readable } from "../aws-advice.ts";
@@ -6,7 +6,5 @@ import type { Place } from "./place.ts";
 
 /** Whether replication of a deployment is degraded; unknown where RDS does not list its events. */
 export function degradationIn({ rds, now }: Place, deployment: Deployment): Promise<Degradation> {
-  return degradationOf(deployment, rds, now()).catch((error: Error): Degradation => {
-    return { state: "unknown", reason: `RDS did not list its events (${readable(error.message)}): whether it is degraded is not known.` };
-  });
+  return degradationOf(deployment, rds, now()).catch((error: Error) => unlisted(readable(error.message)));
 }

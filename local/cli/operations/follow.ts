@@ -1,7 +1,8 @@
 import { setTimeout } from "node:timers/promises";
-import { utcTime } from "../../../src/messages/time.ts";
-import { hasLapsed, type OperationNote, type OperationRequest, type OperationResult, requestKey } from "../../../src/operations/request.ts";
-import { ageWords } from "../../../src/plans/plan-words.ts";
+import { ageWords, utcTime } from "../../../src/deployments/time-words.ts";
+import type { OperationName } from "../../../src/operations/index.ts";
+import type { OperationResult } from "../../../src/operations/operation.ts";
+import { hasLapsed, type OperationNote, type OperationRequest, requestKey } from "../../../src/operations/request.ts";
 import type { Guard } from "./guard.ts";
 import type { Place } from "./place.ts";
 import { sayReport } from "./report.ts";
@@ -13,6 +14,8 @@ export interface Ended {
   /** Id of the new deployment, where there is one. */
   deployment?: string;
 }
+
+const REPORT: Record<OperationName, typeof sayReport | undefined> = { recreate: undefined, switchover: sayReport };
 
 const LOOK_EVERY_MS = 500;
 const BEGUN_WITHIN_MS = 60_000;
@@ -41,7 +44,7 @@ export async function follow(requestId: string, guard: Guard, place: Place, term
       if (request.outcome) {
         await guard.ended(request);
         const ended = end(request.outcome, request.created, terminal);
-        if (request.operation === "switchover" && ended.outcome === "done") await sayReport(request, place, terminal);
+        if (ended.outcome === "done") await REPORT[request.operation]?.(request, place, terminal);
         return ended;
       }
       if (hasLapsed(request, place.now())) return end({ ...LAPSED, at: new Date(place.now()).toISOString() }, undefined, terminal);
@@ -100,10 +103,11 @@ const WORD: Record<OperationResult, string> = {
 };
 
 function leavingWords(request: OperationRequest | undefined, guard: Guard): string {
-  const { operation = "recreate", deploymentName: name = "" } = request ?? {};
   const what = guard.isHere
     ? "This process did the work: it stands still now, and RDS only ends what it was told already."
     : "The deployed guard goes on with it.";
+  if (!request) return `\nLeft. ${what}`;
+  const { operation, deploymentName: name } = request;
   return [
     `\nLeft. ${what}`,
     `  ${guard.isHere ? "to go on:     " : "to follow it: "} ${guard.commandToGoOn(operation, name)}`,

@@ -1,6 +1,6 @@
 import { createBus } from "../../../src/clients/bus.ts";
 import { createRecords } from "../../../src/clients/records.ts";
-import { cancelCommand, commandOf } from "../../../src/plans/command-lines.ts";
+import { terminalCommand } from "../../../src/plans/command-lines.ts";
 import type { Guard } from "./guard.ts";
 
 /** The guard that is deployed in the account: it gets the request over its table and its event bus, and is followed over the table. */
@@ -16,8 +16,8 @@ export function deployedGuard(table: string, bus: string): Guard {
     goOn: async () => undefined,
     hear: async () => undefined,
     ended: async () => undefined,
-    commandToGoOn: commandOf,
-    commandToCancel: cancelCommand,
+    commandToGoOn: terminalCommand,
+    commandToCancel: (name) => terminalCommand("cancel", name),
     close: async () => undefined,
   };
 }

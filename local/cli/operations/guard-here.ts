@@ -6,7 +6,7 @@ import { createSlack, type Slack } from "../../../src/clients/slack/slack.ts";
 import { logOnly } from "../../../src/clients/telemetry.ts";
 import { requestKey } from "../../../src/operations/request.ts";
 import { cancelRequest } from "../../../src/operations/requests.ts";
-import { cancelCommand, commandOf } from "../../../src/plans/command-lines.ts";
+import { terminalCommand } from "../../../src/plans/command-lines.ts";
 import { DEFAULTS, readSlackSettings, VARIABLES } from "../../../src/settings/settings.ts";
 import { ScaledClock } from "../../clock.ts";
 import { lockFolder } from "../../engine/folder-lock.ts";
@@ -58,8 +58,8 @@ export async function guardHere(state: string, place: Place, environment: NodeJS
     async ended({ usedBy }) {
       if (usedBy !== undefined) await (await operations()).done(usedBy);
     },
-    commandToGoOn: (operation, name) => commandOf(operation, name) + stateOption(state),
-    commandToCancel: (name) => cancelCommand(name) + stateOption(state),
+    commandToGoOn: (operation, name) => terminalCommand(operation, name) + stateOption(state),
+    commandToCancel: (name) => terminalCommand("cancel", name) + stateOption(state),
     async close() {
       clock.stop();
       await (await opened)?.close();
@@ -77,7 +77,7 @@ function dependenciesOf(place: Place, records: Records, time: ScaledClock, slack
     slack: slack ?? NO_SLACK,
     time,
     telemetry: logOnly(),
-    holdMs: 90_000,
+    channelLockMs: 90_000,
     tellBudgetMs: slack ? 30_000 : 0,
     principal: place.identity?.principal,
     stuckAfterHours: DEFAULTS.stuckAfterHours,

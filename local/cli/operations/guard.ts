@@ -1,5 +1,6 @@
 import type { Records } from "../../../src/clients/records.ts";
-import type { OperationName, OperationRequest } from "../../../src/operations/request.ts";
+import type { OperationName } from "../../../src/operations/index.ts";
+import type { OperationRequest } from "../../../src/operations/request.ts";
 
 /** Who does the work that a command asks for. */
 export interface Guard {

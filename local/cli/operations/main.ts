@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
-import { TIMEOUT_SECONDS } from "../../../src/operations/request.ts";
+import { isOperationName, operationOf } from "../../../src/operations/index.ts";
+import type { Operation } from "../../../src/operations/operation.ts";
 import { usageProblem } from "../usage-problem.ts";
 import { STATE, USAGE } from "./usage.ts";
 
@@ -17,7 +18,8 @@ const OPTIONS = {
 export async function operationMain(name: Name, args: string[]): Promise<number> {
   try {
     const { yes, timeout, ...others } = OPTIONS;
-    const options = { ...others, ...(name === "recreate" && { yes }), ...(name === "switchover" && { yes, timeout }) };
+    const range = isOperationName(name) ? operationOf(name).timeout : undefined;
+    const options = { ...others, ...(isOperationName(name) && { yes }), ...(range && { timeout }) };
     const { values, positionals } = parseArgs({ args, options, allowPositionals: true });
     if (values.help) {
       process.stdout.write(USAGE[name]);
@@ -27,8 +29,9 @@ export async function operationMain(name: Name, args: string[]): Promise<number>
     if (positionals.length > 1) return wrong(name, `${name} takes one name or id; received ${positionals.join(" ")}.`);
     if (typed === undefined && name !== "status") return wrong(name, `${name} takes the name or the id of a blue/green deployment.`);
     const given = "timeout" in values && typeof values.timeout === "string" ? values.timeout : undefined;
-    const timeoutSeconds = timeoutOf(given);
-    if (timeoutSeconds === undefined) return wrong(name, `--timeout takes whole seconds, ${LEAST} to ${MOST}; received ${given}.`);
+    const timeoutSeconds = range && timeoutOf(given, range);
+    if (range && timeoutSeconds === undefined)
+      return wrong(name, `--timeout takes whole seconds, ${range.least} to ${range.most}; received ${given}.`);
     // Only now: the SDK takes most of a second to load, and a mistake is to be said at once.
     const { runOperation } = await import("./run.ts");
     return await runOperation(name, typed, {
@@ -47,11 +50,9 @@ function wrong(name: Name, problem: string): number {
   return 2;
 }
 
-const { least: LEAST, most: MOST, leftOut } = TIMEOUT_SECONDS;
-
 /** Nothing for what is no whole number of the range. */
-function timeoutOf(text: string | undefined): number | undefined {
+function timeoutOf(text: string | undefined, { least, most, leftOut }: NonNullable<Operation["timeout"]>): number | undefined {
   if (text === undefined) return leftOut;
   const seconds = /^\d+$/.test(text) ? Number(text) : Number.NaN;
-  return seconds >= LEAST && seconds <= MOST ? seconds : undefined;
+  return seconds >= least && seconds <= most ? seconds : undefined;
 }

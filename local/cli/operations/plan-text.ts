@@ -1,5 +1,5 @@
 import type { Degradation } from "../../../src/deployments/degradation.ts";
-import { utc } from "../../../src/messages/time.ts";
+import { utc } from "../../../src/deployments/time-words.ts";
 import type { SwitchoverPlan } from "../../../src/operations/switchover/plan.ts";
 import { type Check, type CheckResult, worstOf } from "../../../src/plans/checks.ts";
 import type { RecreatePlan } from "../../../src/plans/plan.ts";

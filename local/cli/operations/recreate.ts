@@ -1,6 +1,6 @@
 import { findDeployment, NotFoundError } from "../../../src/deployments/find-deployment.ts";
-import { utc } from "../../../src/messages/time.ts";
-import { halfDone } from "../../../src/operations/find-request.ts";
+import { utc } from "../../../src/deployments/time-words.ts";
+import { findHalfDone } from "../../../src/operations/find-request.ts";
 import { proposeRecreation } from "../../../src/operations/propose.ts";
 import { type OperationRequest, requestIdOf } from "../../../src/operations/request.ts";
 import { openRequests, resumeRequest } from "../../../src/operations/requests.ts";
@@ -17,7 +17,7 @@ export async function recreateDeployment(command: AskedCommand): Promise<Ended> 
   if (running) return running;
   const found = findDeployment(await place.rds.deployments(), typed);
   if (!(found instanceof NotFoundError)) return planned(command, found.id, requests);
-  const unfinished = halfDone(requests, typed, place.now());
+  const unfinished = findHalfDone(requests, typed, place.now());
   if (unfinished) return resumed(command, unfinished, requests);
   terminal.say([place.words, guard.words, "", found.message].join("\n"));
   return REFUSED;

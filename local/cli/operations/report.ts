@@ -1,6 +1,6 @@
 import { type Fact, latest, withReport } from "../../../src/facts/facts.ts";
 import { summaryOf } from "../../../src/facts/summary.ts";
-import { tellingOf } from "../../../src/facts/thread-entry.ts";
+import { threadEntryOf } from "../../../src/facts/thread-entry.ts";
 import { remaining, wayBack } from "../../../src/messages/after-switchover.ts";
 import { type Switched, switchoverReport } from "../../../src/messages/switchover-report.ts";
 import { eventsOf } from "../../../src/operations/deployment-events.ts";
@@ -28,6 +28,6 @@ async function reportLines({ deploymentId, attemptedAt = "" }: OperationRequest,
   const facts = signals.reduce<readonly Fact[]>((all, it) => withReport(all, it.rule, reportOf(it, deployment)), []);
   const summary = summaryOf(view, true, facts);
   const completed = latest(facts, "switchover-completed");
-  const switched: Switched = completed ? tellingOf(completed, facts, summary) : { reading: {}, deployment: summary };
+  const switched: Switched = completed ? threadEntryOf(completed, facts, summary) : { reading: {}, deployment: summary };
   return [...switchoverReport(switched), "", ...remaining(switched), "", ...wayBack(switched)].map((line) => plain(line));
 }

@@ -1,12 +1,13 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { utc } from "../../../src/messages/time.ts";
-import type { OperationName } from "../../../src/operations/request.ts";
-import { cancelCommand, commandOf } from "../../../src/plans/command-lines.ts";
+import { utc } from "../../../src/deployments/time-words.ts";
+import type { OperationName } from "../../../src/operations/index.ts";
+import { terminalCommand } from "../../../src/plans/command-lines.ts";
 import { SettingsError } from "../../../src/settings/settings.ts";
 import { FolderInUseError, folderHolder } from "../../engine/folder-lock.ts";
 import { openRecordsFolder } from "../../records-folder.ts";
 import { awsAdvice } from "../aws-advice.ts";
+import type { AskedCommand } from "./asked.ts";
 import { cancelElsewhere, cancelOperation } from "./cancel.ts";
 import type { Ended } from "./follow.ts";
 import type { Guard } from "./guard.ts";
@@ -24,8 +25,8 @@ export interface RunOptions {
   yes: boolean;
   state: string;
   json: boolean;
-  /** Of a switchover: seconds that RDS is given. */
-  timeoutSeconds: number;
+  /** Seconds that RDS is given, for an operation that takes a timeout. */
+  timeoutSeconds?: number;
 }
 
 const EXIT_CODE: Record<Ended["outcome"], number> = { done: 0, failed: 1, cancelled: 1, unclear: 1, refused: 2 };
@@ -50,8 +51,13 @@ export async function runOperation(name: keyof typeof USAGE, typed: string | und
   }
 }
 
+const OPERATE: Record<OperationName, (command: AskedCommand) => Promise<Ended>> = {
+  recreate: recreateDeployment,
+  switchover: switchDeploymentOver,
+};
+
 async function operate(
-  name: "recreate" | "switchover" | "cancel",
+  name: OperationName | "cancel",
   typed: string,
   options: RunOptions,
   place: Place,
@@ -66,9 +72,7 @@ async function operate(
   }
   try {
     if (name === "cancel") return await cancelOperation(typed, guard, place, terminal);
-    const command = { typed, yes: options.yes, place, guard, terminal };
-    if (name === "recreate") return await recreateDeployment(command);
-    return await switchDeploymentOver({ ...command, timeoutSeconds: options.timeoutSeconds });
+    return await OPERATE[name]({ typed, yes: options.yes, timeoutSeconds: options.timeoutSeconds, place, guard, terminal });
   } finally {
     await guard.close();
   }
@@ -85,7 +89,7 @@ async function status(typed: string | undefined, state: string, place: Place, te
   const folder = join(state, "records");
   if (deployed || !existsSync(folder)) return showStatus(typed, deployed?.records, place, terminal);
   const standsStill = (await folderHolder(state)) === undefined;
-  const commandToGoOn = (operation: OperationName, name: string) => commandOf(operation, name) + stateOption(state);
+  const commandToGoOn = (operation: OperationName, name: string) => terminalCommand(operation, name) + stateOption(state);
   return showStatus(typed, await openRecordsFolder(folder), place, terminal, standsStill ? commandToGoOn : undefined);
 }
 
@@ -106,6 +110,6 @@ function inUseWords({ message, holder }: FolderInUseError, state: string): strin
     `Process ${holder.pid} works in this state folder since ${utc(holder.since)}: one at a time. Let it go on, and look with`,
     `  npx bluegreen-guard status${stateOption(state)}`,
     "or have it stop before its next change with",
-    `  ${cancelCommand("NAME")}${stateOption(state)}`,
+    `  ${terminalCommand("cancel", "NAME")}${stateOption(state)}`,
   ].join("\n");
 }

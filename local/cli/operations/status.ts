@@ -2,14 +2,14 @@ import type { Records } from "../../../src/clients/records.ts";
 import type { Degradation } from "../../../src/deployments/degradation.ts";
 import type { Deployment } from "../../../src/deployments/deployment.ts";
 import { findDeployment, NotFoundError } from "../../../src/deployments/find-deployment.ts";
+import { ageWords, utc } from "../../../src/deployments/time-words.ts";
 import { type DeploymentRecord, deploymentKey } from "../../../src/facts/record.ts";
 import { type Summary, summaryOf } from "../../../src/facts/summary.ts";
 import { nextStep } from "../../../src/messages/next-step.ts";
-import { utc } from "../../../src/messages/time.ts";
 import { concerns, isUnderWay } from "../../../src/operations/find-request.ts";
 import { isHalfDone, isUndecided, type OperationRequest } from "../../../src/operations/request.ts";
 import { openRequests } from "../../../src/operations/requests.ts";
-import { ageWords } from "../../../src/plans/plan-words.ts";
+import { underWayOf } from "../../../src/operations/under-way.ts";
 import { degradationIn } from "./degradation.ts";
 import type { Guard } from "./guard.ts";
 import type { Place } from "./place.ts";
@@ -54,7 +54,10 @@ async function showDeployment(deployment: Deployment, records: Records | undefin
   const databases = await place.rds.databases([deployment]);
   const degradation = await degradationIn(place, deployment);
   const record = await records?.read<DeploymentRecord>(deploymentKey(deployment.id));
-  const summary = withDegradation(summaryOf({ deployment, databases }, true, record?.facts ?? [], record?.operation), degradation);
+  const summary = withDegradation(
+    summaryOf({ deployment, databases }, true, record?.facts ?? [], underWayOf(record?.operation)),
+    degradation,
+  );
   const age = deployment.createTime ? ageWords(place.now() - Date.parse(deployment.createTime)) : "unknown";
   terminal.say(
     [

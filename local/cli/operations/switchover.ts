@@ -2,20 +2,15 @@ import type { Deployment } from "../../../src/deployments/deployment.ts";
 import { findDeployment, NotFoundError } from "../../../src/deployments/find-deployment.ts";
 import type { OperationRequest } from "../../../src/operations/request.ts";
 import { openRequests } from "../../../src/operations/requests.ts";
+import { switchover } from "../../../src/operations/switchover/operation.ts";
 import { planSwitchover } from "../../../src/operations/switchover/plan.ts";
 import { type AskedCommand, ask, followRunning, refuse } from "./asked.ts";
 import { degradationIn } from "./degradation.ts";
 import type { Ended } from "./follow.ts";
 import { switchoverText } from "./plan-text.ts";
 
-/** What `switchover` works with. */
-export interface SwitchoverCommand extends AskedCommand {
-  /** Seconds that RDS is given. */
-  timeoutSeconds: number;
-}
-
 /** Goes on with the switchover that is under way, or shows whether the deployment is ready, asks, has it switched over, and reports. */
-export async function switchDeploymentOver(command: SwitchoverCommand): Promise<Ended> {
+export async function switchDeploymentOver(command: AskedCommand): Promise<Ended> {
   const { typed, place, guard, terminal } = command;
   const requests = await openRequests(guard.records);
   const running = await followRunning("switchover", requests, command);
@@ -25,8 +20,8 @@ export async function switchDeploymentOver(command: SwitchoverCommand): Promise<
   return planned(command, found.id, requests);
 }
 
-function planned(command: SwitchoverCommand, id: string, requests: readonly OperationRequest[]): Promise<Ended> {
-  const { place, guard, timeoutSeconds } = command;
+function planned(command: AskedCommand, id: string, requests: readonly OperationRequest[]): Promise<Ended> {
+  const { place, guard, timeoutSeconds = switchover.timeout.leftOut } = command;
   const ports = {
     rds: place.rds,
     records: guard.records,

@@ -1,4 +1,5 @@
-import { TIMEOUT_SECONDS } from "../../../src/operations/request.ts";
+import type { OperationName } from "../../../src/operations/index.ts";
+import { switchover } from "../../../src/operations/switchover/operation.ts";
 
 /** The folder for what is under way, where nobody says otherwise. */
 export const STATE = ".bluegreen-guard";
@@ -18,7 +19,7 @@ does the work, and tells Slack as well where SLACK_CHANNEL and SLACK_SECRET are 
 `;
 
 /** What each command says of itself. */
-export const USAGE = {
+export const USAGE: Readonly<Record<OperationName | "status" | "cancel", string>> = {
   status: `Usage: bluegreen-guard status [NAME|ID] [--state DIR] [--json]
 
 Shows every blue/green deployment, or one: where it stands, whether replication is degraded,
@@ -47,8 +48,8 @@ Shows whether a blue/green deployment is ready, asks, switches it over at most o
 reports what that did. Run it again after whatever ended it: it goes on where it was, and
 does not ask RDS a second time before RDS says that nothing was begun.
 
-  --timeout S  how long RDS may take before it rolls everything back: ${TIMEOUT_SECONDS.least} to ${TIMEOUT_SECONDS.most} seconds
-               (default: ${TIMEOUT_SECONDS.leftOut})
+  --timeout S  how long RDS may take before it rolls everything back: ${switchover.timeout.least} to ${switchover.timeout.most} seconds
+               (default: ${switchover.timeout.leftOut})
   --yes        accepts the checklist, with answers that are unknown; never one that failed
 ${COMMON}
 The last line of --json is {"outcome": "done"}; other outcomes are cancelled (RDS rolled it
@@ -67,4 +68,4 @@ ${COMMON}
 Exit code: 0 where it has stopped, or will as another process was told, 1 where it ended
 otherwise, 2 where there is none.
 `,
-} as const;
+};

@@ -7,11 +7,11 @@ import { preflight } from "../../plans/preflight/preflight.ts";
 import { preflightQuestion } from "../../plans/preflight/question.ts";
 import { baseOf, recreateName } from "../../plans/recreate-name.ts";
 import { type SettledSpec, settleSpec } from "../../plans/spec/settled.ts";
-import { digestOfState } from "../digest.ts";
+import { stateHashOf } from "../../plans/state-hash.ts";
 import { FinalError, type PlanPorts, type RecreatePorts } from "./ports.ts";
 
-/** A plan and the digest that a confirmation of it holds. */
-export interface Planned {
+/** A plan and the hash that a confirmation of it holds. */
+export interface PlannedRecreation {
   view: DeploymentView;
   spec: SettledSpec;
   plan: RecreatePlan;
@@ -28,7 +28,11 @@ interface KeptSpec extends Item {
 const specKey = (deploymentId: string): string => `spec#${deploymentId}`;
 
 /** Reads everything and makes the plan of recreating the deployment. @throws FinalError where there is nothing to plan with. */
-export async function planRecreation(id: string, requestId: string, { rds, records, now, principal }: PlanPorts): Promise<Planned> {
+export async function planRecreation(
+  id: string,
+  requestId: string,
+  { rds, records, now, principal }: PlanPorts,
+): Promise<PlannedRecreation> {
   const view = await viewOf(id, rds);
   if (!view) throw new FinalError(`RDS does not know deployment ${id}: there is nothing to recreate.`);
   const saved = (await records.read<DeploymentRecord>(deploymentKey(id)))?.spec ?? (await records.read<KeptSpec>(specKey(id)))?.spec;
@@ -39,7 +43,7 @@ export async function planRecreation(id: string, requestId: string, { rds, recor
   const checks = preflight(view, spec, await rds.preflight(question, principal));
   const newName = recreateName(baseOf(view.deployment), requestId);
   const plan = recreatePlan({ view, spec, checks, newName, now: now() });
-  return { view, spec, plan, stateHash: digestOfState({ view, steps: plan.steps }) };
+  return { view, spec, plan, stateHash: stateHashOf({ view, steps: plan.steps }) };
 }
 
 /** Keeps what a deployment was created from; `expiresAt` is in seconds since 1970. */

@@ -1,4 +1,6 @@
 import { isGreenName, type RdsName } from "../../deployments/arn.ts";
+import { isBuilt } from "../../deployments/built.ts";
+import { isInvalid } from "../../deployments/degradation.ts";
 import type { Deployment, DeploymentView } from "../../deployments/deployment.ts";
 import { progressOf } from "../../deployments/phase.ts";
 import { checkWords } from "../../plans/checks.ts";
@@ -6,11 +8,11 @@ import { BASE_TAG, baseOf, OPERATION_TAG, RECREATED_FROM_TAG } from "../../plans
 import { safeToDelete } from "../../plans/safe-to-delete.ts";
 import { toCreateInput } from "../../plans/spec/input.ts";
 import { keptSpec } from "../../plans/spec/settled.ts";
-import { mayGoOn } from "../claim.ts";
 import { writeNote } from "../notes.ts";
 import { type Look, mayHeal } from "../polling.ts";
 import { type OperationRequest, type RecreateIntent, requestKey } from "../request.ts";
 import { amendRequest } from "../requests.ts";
+import { mayGoOn } from "../use-request.ts";
 import { keepSpec, planRecreation, viewOf } from "./plan.ts";
 import { FinalError, type RecreatePorts } from "./ports.ts";
 
@@ -120,9 +122,9 @@ async function createOrSayWhyNot(requestId: string, { create }: RecreateIntent, 
 export async function lookBuilt(requestId: string, id: string, ports: RecreatePorts): Promise<Look> {
   const view = await viewOf(id, ports.rds);
   if (!view) return { done: false, broken: `The new deployment ${id} is gone.` };
-  const { status, statusDetails, tasks, members, target } = view.deployment;
+  const { status, statusDetails, tasks } = view.deployment;
   const failed = tasks.find((task) => task.status === "FAILED");
-  if (failed || status === "INVALID_CONFIGURATION") {
+  if (failed || isInvalid(view.deployment)) {
     const words = `The new deployment ${id} is ${status}${failed ? ` at ${failed.name}` : ""}. ${statusDetails ?? ""}`.trim();
     return { done: false, broken: words };
   }
@@ -134,9 +136,7 @@ export async function lookBuilt(requestId: string, id: string, ports: RecreatePo
   }
   const cancelled = (await ports.records.read<OperationRequest>(requestKey(requestId)))?.cancelled;
   if (cancelled) return { done: false, broken: `${cancelled.by} gave up waiting for ${id}, which RDS goes on building.` };
-  const isBuilt = target !== undefined && [...tasks, ...members].every((it) => it.status === "COMPLETED" || it.status === "AVAILABLE");
-  const done = status === "AVAILABLE" && isBuilt && view.databases.every((database) => database.status === "available");
-  return { done, shows: progressWords(view) };
+  return { done: status === "AVAILABLE" && isBuilt(view.deployment, view.databases), shows: progressWords(view) };
 }
 
 /** What of a creation moves, in words. */

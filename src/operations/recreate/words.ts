@@ -1,22 +1,21 @@
 import { rdsName } from "../../deployments/arn.ts";
-import { cancelCommand, recreateCommand } from "../../plans/command-lines.ts";
-import type { OperationRequest, OperationResult, RecreateIntent } from "../request.ts";
-import { askedByWords, sentence } from "../words.ts";
-
-const called = ({ deploymentName, deploymentId }: OperationRequest): string => `${deploymentName} (${deploymentId})`;
+import { terminalCommand } from "../../plans/command-lines.ts";
+import type { OperationResult } from "../operation.ts";
+import type { OperationRequest, RecreateIntent } from "../request.ts";
+import { askedByWords, called, sentence } from "../words.ts";
 
 /** What the policy is about to do, and how to hold it. */
 export function announcementWords(request: OperationRequest, settleMinutes: number): string {
   return (
     `The guard will delete ${called(request)} with everything green and create it again, ` +
     `once no DDL was seen on blue for ${settleMinutes} minutes. RDS may report only the first DDL: stop what runs it. ` +
-    `Hold it with: ${cancelCommand(request.deploymentName)}`
+    `Hold it with: ${terminalCommand("cancel", request.deploymentName)}`
   );
 }
 
 /** Why the policy does not go on by itself, and what a person can do. */
 export function askingWords(request: OperationRequest, doubt: string): string {
-  return `The guard does not recreate ${called(request)} by itself. ${doubt} See the plan and decide: ${recreateCommand(request.deploymentName)}`;
+  return `The guard does not recreate ${called(request)} by itself. ${doubt} See the plan and decide: ${terminalCommand("recreate", request.deploymentName)}`;
 }
 
 /** What is about to be done, and who wants it. */
@@ -28,7 +27,7 @@ export function startedWords(request: OperationRequest, { greens, create, protec
 
 /** That nothing moves, and how to give it up. */
 export function stuckWords({ deploymentName }: OperationRequest, hours: number, shows: string): string {
-  return `Nothing has moved for ${hours === 1 ? "an hour" : `${hours} hours`} (${shows}). It is waited for on; to give it up: ${cancelCommand(deploymentName)}`;
+  return `Nothing has moved for ${hours === 1 ? "an hour" : `${hours} hours`} (${shows}). It is waited for on; to give it up: ${terminalCommand("cancel", deploymentName)}`;
 }
 
 /** How it ended: at which step, what exists now, and how to go on. */
@@ -36,15 +35,16 @@ export function outcomeWords(request: OperationRequest, result: OperationResult,
   const { deletionBegunAt, deletedAt, unprotectBegunAt, created, intent, deploymentName } = request;
   const newName = intent?.create.BlueGreenDeploymentName ?? deploymentName;
   if (result === "done") return `${called(request)} was created again as ${newName} (${created}): green is ready.`;
-  if (created !== undefined) return `${sentence(reason)} Blue is as it was. Once the cause is gone: ${recreateCommand(newName)}`;
+  if (created !== undefined)
+    return `${sentence(reason)} Blue is as it was. Once the cause is gone: ${terminalCommand("recreate", newName)}`;
   if (deletedAt !== undefined) {
     return (
       `${sentence(reason)} ${called(request)} is deleted with green, and NOTHING was created in its place. ` +
-      `Blue is as it was, and the spec is kept. Go on from it with: ${recreateCommand(deploymentName)}`
+      `Blue is as it was, and the spec is kept. Go on from it with: ${terminalCommand("recreate", deploymentName)}`
     );
   }
   if (deletionBegunAt !== undefined) {
-    return `At the deletion: ${sentence(reason)} RDS has not said that it deletes ${called(request)}: see whether it is there, then ${recreateCommand(deploymentName)}`;
+    return `At the deletion: ${sentence(reason)} RDS has not said that it deletes ${called(request)}: see whether it is there, then ${terminalCommand("recreate", deploymentName)}`;
   }
   return `${sentence(reason)} ${unprotectBegunAt ? "Deletion protection of green may be off; nothing was deleted." : "Nothing was changed."}`;
 }

@@ -6,7 +6,7 @@ import { writeNote } from "../notes.ts";
 import { retryStrategy, waitUntilDone } from "../polling.ts";
 import type { OperationNote } from "../request.ts";
 import { createWorkflow, type OperationInput, type Running, tellStep } from "../workflow.ts";
-import { consider, considerPlan, lookSettled } from "./automatic.ts";
+import { consider, considerPlan, lookSettled } from "./by-itself.ts";
 import { FinalError, type RecreatePorts } from "./ports.ts";
 import { createAgain, deleteGreen, intend, isGone, lookBuilt, unprotect } from "./steps.ts";
 import { announcementWords, askingWords, startedWords, stuckWords } from "./words.ts";

@@ -1,12 +1,13 @@
 import { rdsName } from "../../deployments/arn.ts";
+import { unlisted } from "../../deployments/degradation.ts";
 import { type DeploymentView, databaseAt } from "../../deployments/deployment.ts";
 import { type Check, checkWords } from "../../plans/checks.ts";
 import { readiness } from "../../plans/readiness.ts";
-import { blueOf, readBlue, stillHeld } from "../claim.ts";
-import { digestOfState } from "../digest.ts";
+import { stateHashOf } from "../../plans/state-hash.ts";
+import { blueOf, readBlue, stillClaimed } from "../claim.ts";
 import { viewOf } from "../recreate/plan.ts";
 import { FinalError } from "../recreate/ports.ts";
-import type { Asked } from "../request.ts";
+import type { Asked, SideBefore } from "../request.ts";
 import type { PlanSwitchoverPorts } from "./ports.ts";
 
 /** What a switchover is about to do, and whether the deployment is ready for it. */
@@ -37,10 +38,8 @@ export async function planSwitchover(
   if (!view) throw new FinalError(`RDS does not know deployment ${id}: there is nothing to switch over.`);
   const { deployment } = view;
   const blue = blueOf(view);
-  const degradation = await ports.degradation(deployment).catch((error: Error) => {
-    return { state: "unknown" as const, reason: `RDS did not list its events (${error.message}): whether it is degraded is not known.` };
-  });
-  const claimed = await stillHeld(await readBlue(blue, ports.records), own, ports);
+  const degradation = await ports.degradation(deployment).catch((error: Error) => unlisted(error.message));
+  const claimed = await stillClaimed(await readBlue(blue, ports.records), own, ports);
   const checks = readiness({ view, degradation, claimed, timeoutSeconds });
   const plan = { deployment: { id, name: deployment.name }, timeoutSeconds, steps: stepsOf(view, timeoutSeconds), checks };
   const failed = checks.filter(({ result }) => result === "fail");
@@ -53,7 +52,7 @@ export async function planSwitchover(
       deploymentName: deployment.name,
       blue,
       timeoutSeconds,
-      stateHash: digestOfState({ view, steps: plan.steps, timeout: timeoutSeconds }),
+      stateHash: stateHashOf({ view, steps: plan.steps, timeout: timeoutSeconds }),
     },
     refusal: failed.length > 0 ? checkWords(failed) : undefined,
   };
@@ -72,13 +71,6 @@ function stepsOf({ deployment: { id, name, members, source, target } }: Deployme
 /** What both sides are before, written down with the intent: afterwards their names have changed hands. */
 export function sidesOf(view: DeploymentView): { status: string; source: SideBefore; target: SideBefore } {
   return { status: view.deployment.status, source: sideOf(view, view.deployment.source), target: sideOf(view, view.deployment.target) };
-}
-
-/** One side as it was before the switchover. */
-export interface SideBefore {
-  name: string;
-  engineVersion?: string;
-  parameterGroups: string[];
 }
 
 function sideOf(view: DeploymentView, arn = ""): SideBefore {

@@ -1,12 +1,13 @@
 import type { Deployment } from "../../deployments/deployment.ts";
+import { utcTime } from "../../deployments/time-words.ts";
 import { notReadyYet } from "../../plans/readiness.ts";
-import { mayGoOn } from "../claim.ts";
 import { writeNote } from "../notes.ts";
 import { type Look, mayHeal } from "../polling.ts";
 import { viewOf } from "../recreate/plan.ts";
 import { FinalError } from "../recreate/ports.ts";
 import { type OperationRequest, requestKey } from "../request.ts";
 import { amendRequest } from "../requests.ts";
+import { mayGoOn } from "../use-request.ts";
 import { sentence } from "../words.ts";
 import { planSwitchover, sidesOf } from "./plan.ts";
 import type { SwitchoverEvent, SwitchoverPorts } from "./ports.ts";
@@ -113,7 +114,7 @@ export async function lookEnded(requestId: string, ports: SwitchoverPorts): Prom
   // The same completion is listed under the old name and the new one.
   const once = events.filter(({ text }, index) => events.findIndex((it) => it.text === text) === index);
   for (const { at, text } of once) {
-    const words = `RDS, ${at.slice(11, 19)} UTC: ${text}`;
+    const words = `RDS, ${utcTime(at)}: ${text}`;
     if (!noted.has(words)) await writeNote(requestId, "reported", words, ports);
   }
   return { done: end !== undefined, shows };

@@ -1,7 +1,6 @@
-import type { OperationRequest, OperationResult } from "../request.ts";
-import { askedByWords, sentence } from "../words.ts";
-
-const called = ({ deploymentName, deploymentId }: OperationRequest): string => `${deploymentName} (${deploymentId})`;
+import type { OperationResult } from "../operation.ts";
+import type { OperationRequest } from "../request.ts";
+import { askedByWords, called, sentence } from "../words.ts";
 
 /** What is about to be done, and who wants it. */
 export function startedSwitchoverWords(request: OperationRequest): string {

@@ -1,6 +1,6 @@
 import { rdsName } from "../../deployments/arn.ts";
 import { type Finding, fail, judged, pass, unknown, warn } from "../checks.ts";
-import type { PreflightFacts } from "./preflight.ts";
+import type { PreflightFacts } from "./facts.ts";
 
 const WAIT = "Wait until it is available, and ask again.";
 const PASSING =

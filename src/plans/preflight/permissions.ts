@@ -2,7 +2,6 @@ import { rdsName } from "../../deployments/arn.ts";
 import { type DeploymentView, databaseAt } from "../../deployments/deployment.ts";
 import { type Answer, type Finding, fail, judged, pass, unknown } from "../checks.ts";
 import type { SettledSpec } from "../spec/settled.ts";
-import type { PermissionDecision } from "./question.ts";
 
 /** One action that creation needs on one resource. */
 export interface RequiredPermission {
@@ -12,6 +11,13 @@ export interface RequiredPermission {
   resource: string;
   /** Condition keys that the call will carry. */
   context?: Record<string, string>;
+}
+
+/** What IAM's simulation said of one required permission. Source: IAM API, `EvaluationResult`. */
+export interface PermissionDecision extends RequiredPermission {
+  decision: "allowed" | "explicitDeny" | "implicitDeny";
+  /** True where a condition asks for a value that was not given: then a denial says little. */
+  incomplete: boolean;
 }
 
 /**

@@ -1,27 +1,12 @@
-import { type Database, type Deployment, type DeploymentView, databaseAt } from "../../deployments/deployment.ts";
+import { type Database, type DeploymentView, databaseAt } from "../../deployments/deployment.ts";
 import type { Replication } from "../../deployments/replication.ts";
 import type { Check, Finding } from "../checks.ts";
 import type { SettledSpec } from "../spec/settled.ts";
 import { checkAvailable, checkBackups, checkCloudFormation, checkInSync, checkPassword, checkReplication, checkTopology } from "./blue.ts";
+import type { PreflightFacts } from "./facts.ts";
 import { checkPermissions } from "./permissions.ts";
-import { isMajorUpgrade, type PreflightAnswers, type PreflightQuestion, preflightQuestion } from "./question.ts";
+import { isMajorUpgrade, type PreflightAnswers, preflightQuestion } from "./question.ts";
 import { checkEngine, checkGlobal, checkGroups, checkOptionGroup, checkTags, checkUpgrade } from "./target.ts";
-
-/** All that the checks of preflight look at. */
-export interface PreflightFacts {
-  deployment: Deployment;
-  spec: SettledSpec;
-  /** The source: a cluster or an instance. */
-  blue: Database;
-  /** The source and its members' sources that exist. */
-  blues: readonly Database[];
-  /** ARNs and names of the members' targets. */
-  greens: ReadonlySet<string>;
-  /** How green will follow blue. */
-  replication: Replication;
-  question: PreflightQuestion | undefined;
-  answers: PreflightAnswers;
-}
 
 /** The checks in the order in which they are shown. */
 const CHECKS: readonly (readonly [id: string, check: (facts: PreflightFacts) => Finding])[] = [

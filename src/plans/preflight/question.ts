@@ -2,7 +2,7 @@ import { rdsName } from "../../deployments/arn.ts";
 import { type DeploymentView, databaseAt } from "../../deployments/deployment.ts";
 import type { Answer } from "../checks.ts";
 import type { SettledSpec } from "../spec/settled.ts";
-import { type RequiredPermission, requiredPermissions } from "./permissions.ts";
+import { type PermissionDecision, type RequiredPermission, requiredPermissions } from "./permissions.ts";
 
 /** A cluster's parameter group or an instance's. */
 export type GroupKind = "cluster" | "instance";
@@ -42,13 +42,6 @@ export interface ParameterGroup {
 export interface EngineVersion {
   family: string;
   validUpgradeTargets: string[];
-}
-
-/** What IAM's simulation said of one required permission. Source: IAM API, `EvaluationResult`. */
-export interface PermissionDecision extends RequiredPermission {
-  decision: "allowed" | "explicitDeny" | "implicitDeny";
-  /** True where a condition asks for a value that was not given: then a denial says little. */
-  incomplete: boolean;
 }
 
 /** What to ask before the deployment is deleted; nothing where blue was not found. */

@@ -1,7 +1,7 @@
 import { type Finding, fail, judged, pass, unknown, warn } from "../checks.ts";
 import { BASE_TAG, OPERATION_TAG, RECREATED_FROM_TAG } from "../recreate-name.ts";
 import { carriedTags } from "../spec/spec.ts";
-import type { PreflightFacts } from "./preflight.ts";
+import type { PreflightFacts } from "./facts.ts";
 import { isDefaultGroup, targetGroupsOf } from "./question.ts";
 
 const ENGINES = ["aurora-mysql", "aurora-postgresql", "mysql", "mariadb", "postgres"];

@@ -1,4 +1,5 @@
 import { rdsName } from "../../deployments/arn.ts";
+import { areTasksDone, isUpgraded } from "../../deployments/built.ts";
 import { type DeploymentView, databaseAt } from "../../deployments/deployment.ts";
 import type { Differences, Spec } from "../../deployments/spec.ts";
 import { OPERATION_TAG, RECREATED_FROM_TAG } from "../recreate-name.ts";
@@ -14,7 +15,7 @@ export interface Settled<T> {
 }
 
 /** What a person may say of the new deployment; it goes before what green shows. */
-export interface Asked {
+export interface AskedFields {
   targetEngineVersion?: string;
   targetDBClusterParameterGroupName?: string;
   targetDBParameterGroupName?: string;
@@ -39,7 +40,7 @@ export interface SettledSpec {
 
 /** A field that nothing says, and why. */
 export interface Missing {
-  field: keyof Asked;
+  field: keyof AskedFields;
   reason: string;
 }
 
@@ -51,16 +52,16 @@ export type Settlement = { spec: SettledSpec; missing?: undefined } | { spec?: u
  *
  * Until the task DB_ENGINE_VERSION_UPGRADE is COMPLETED green shows blue's version, and until all are its groups: neither is read then.
  */
-export function settleSpec({ view, saved, asked = {} }: { view: DeploymentView; saved?: Spec; asked?: Asked }): Settlement {
+export function settleSpec({ view, saved, asked = {} }: { view: DeploymentView; saved?: Spec; asked?: AskedFields }): Settlement {
   const { deployment } = view;
   const shown = specOf(view, "");
   const isCluster = rdsName(deployment.source).kind === "cluster";
   const version = settled(
     asked.targetEngineVersion,
-    isUpgraded(view) ? shown?.targetEngineVersion || undefined : undefined,
+    isUpgraded(deployment) ? shown?.targetEngineVersion || undefined : undefined,
     saved?.targetEngineVersion,
   );
-  const built = isFinished(view) ? shown : undefined;
+  const built = areTasksDone(deployment) ? shown : undefined;
   const clusterGroup = settled(
     asked.targetDBClusterParameterGroupName,
     built?.targetDBClusterParameterGroupName,
@@ -68,7 +69,7 @@ export function settleSpec({ view, saved, asked = {} }: { view: DeploymentView; 
   );
   const group = settled(asked.targetDBParameterGroupName, built?.targetDBParameterGroupNames[0], saved?.targetDBParameterGroupNames[0]);
   if (!version || !group || (isCluster && !clusterGroup)) {
-    const missing = (field: keyof Asked, found: unknown): Missing[] => (found ? [] : [{ field, reason: whyMissing(view, field) }]);
+    const missing = (field: keyof AskedFields, found: unknown): Missing[] => (found ? [] : [{ field, reason: whyMissing(view, field) }]);
     return {
       missing: [
         ...missing("targetEngineVersion", version),
@@ -131,20 +132,9 @@ function showsConfiguration(view: DeploymentView): boolean {
   return [source, target].every((arn) => databaseAt(view, arn)?.configuration !== undefined);
 }
 
-/** Some endpoints list no tasks: then the status decides. */
-function isFinished({ deployment: { tasks, status } }: DeploymentView): boolean {
-  return tasks.length > 0 ? tasks.every((task) => task.status === "COMPLETED") : status !== "PROVISIONING";
-}
-
-function isUpgraded(view: DeploymentView): boolean {
-  const upgrade = view.deployment.tasks.find(({ name }) => name === "DB_ENGINE_VERSION_UPGRADE");
-  if (upgrade) return upgrade.status === "COMPLETED";
-  return view.deployment.tasks.length > 0 || isFinished(view);
-}
-
-function whyMissing(view: DeploymentView, field: keyof Asked): string {
+function whyMissing(view: DeploymentView, field: keyof AskedFields): string {
   if (!databaseAt(view, view.deployment.target)) return "Green does not exist, and the guard wrote nothing down while it did.";
-  const finished = field === "targetEngineVersion" ? isUpgraded(view) : isFinished(view);
+  const finished = field === "targetEngineVersion" ? isUpgraded(view.deployment) : areTasksDone(view.deployment);
   if (finished) return "Green does not show it, and the guard wrote nothing down.";
   return "Green was never built to the end, so it may still show blue's, and the guard wrote nothing down.";
 }

@@ -15,8 +15,8 @@ beforeAll(async () => {
   const line = (message: string, details: Record<string, unknown>) => void lines.push({ message, details });
   entrance = await openSlackEntrance({
     signingSecret: async () => SIGNING_SECRET,
-    answers: {
-      async hand({ body }) {
+    answerFunction: {
+      async invoke({ body }) {
         await hand(body);
         handed.push(body);
       },

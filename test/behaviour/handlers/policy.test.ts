@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from "vitest";
-import { ON_DEGRADED_TAG } from "../../../src/plans/policy.ts";
+import { ON_DEGRADED_TAG } from "../../../src/plans/on-degraded.ts";
 import { MINUTE, pass } from "../../support/handlers/sweeping.ts";
 import { openGuarded } from "../../support/operations/guarded.ts";
 import { accepted } from "../../support/operations/recreating.ts";

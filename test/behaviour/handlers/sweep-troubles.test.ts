@@ -166,7 +166,10 @@ describe("between the handlers", () => {
       telemetry: logOnly(),
     };
     const sweepOf = (port: Rds) =>
-      createSweepHandler({ ...common, rds: port, holdMs: 90_000, tellBudgetMs: 40_000, ...DEFAULTS, operations: false })({}, {} as Context);
+      createSweepHandler({ ...common, rds: port, channelLockMs: 90_000, tellBudgetMs: 40_000, ...DEFAULTS, operations: false })(
+        {},
+        {} as Context,
+      );
     await outside.clock.work(async () => {
       await sweepOf(rds);
       await sweepOf({ ...rds, deployments: async () => [] });

@@ -18,7 +18,7 @@ import { logOnly } from "../../../src/clients/telemetry.ts";
 import { createRecreateHandler } from "../../../src/handlers/recreate.ts";
 import { createSwitchoverHandler } from "../../../src/handlers/switchover.ts";
 import type { OperationOutput } from "../../../src/operations/end.ts";
-import type { OperationName } from "../../../src/operations/request.ts";
+import type { OperationName } from "../../../src/operations/index.ts";
 import { DEFAULTS } from "../../../src/settings/settings.ts";
 import type { TestLab } from "../../support/lab/stage.ts";
 
@@ -176,7 +176,7 @@ function handlerThrough(operation: OperationName, endpoint: string, lab: TestLab
     executions: { read: async () => ({ status: "RUNNING" }) },
     time: lab.clock,
     telemetry: logOnly(),
-    holdMs: 90_000,
+    channelLockMs: 90_000,
     tellBudgetMs: 30_000,
     principal: "arn:aws:iam::123456789012:role/bluegreen-guard-recreate",
     stuckAfterHours: DEFAULTS.stuckAfterHours,

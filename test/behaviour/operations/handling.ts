@@ -49,7 +49,7 @@ export async function openFunctions(
     executions: { read: async (arn) => engine.get(arn) },
     time: lab.clock,
     telemetry: logOnly({ info: write, error: write }),
-    holdMs: 60_000,
+    channelLockMs: 60_000,
     tellBudgetMs: 30_000,
     stuckAfterHours: DEFAULTS.stuckAfterHours,
     automatic: DEFAULTS,

@@ -11,7 +11,7 @@ const MINUTE = 60_000;
 const SOURCE_TYPES = { CLUSTER: "db-cluster", DB_INSTANCE: "db-instance", BLUE_GREEN_DEPLOYMENT: "blue-green-deployment" } as const;
 const SWEEP_EVERY = 5 * MINUTE;
 const VISIBILITY = 6 * MINUTE;
-const HOLD = 90_000;
+const CHANNEL_LOCK = 90_000;
 // Messages that come back for an hour at most find everything told by then.
 const LONGEST_WAIT = 3 * 60 * MINUTE;
 
@@ -196,7 +196,7 @@ class SimulatedGuard {
       ...DEFAULTS,
       operations: false,
       telemetry: logOnly(),
-      holdMs: HOLD,
+      channelLockMs: CHANNEL_LOCK,
       tellBudgetMs: 40_000,
       time: outside.clock,
     };

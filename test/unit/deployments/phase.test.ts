@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { isBuilt, phaseOf, progressOf } from "../../../src/deployments/phase.ts";
+import { isBuilt } from "../../../src/deployments/built.ts";
+import { phaseOf, progressOf } from "../../../src/deployments/phase.ts";
 import { cluster, first } from "../../support/deployments/upgrade.ts";
 
 const quiet = { degraded: false, creationFailed: false };

@@ -2,14 +2,14 @@ import { describe, expect, it } from "vitest";
 import type { Deployment } from "../../../src/deployments/deployment.ts";
 import type { Report } from "../../../src/facts/facts.ts";
 import { summaryOf } from "../../../src/facts/summary.ts";
-import { tellingOf } from "../../../src/facts/thread-entry.ts";
+import { threadEntryOf } from "../../../src/facts/thread-entry.ts";
 import { databasesOf, event, factsOf, first, reportOf, second, told } from "../../support/deployments/upgrade.ts";
 
-function telling(signal: string, reports: Report[], deployment: Deployment = second()) {
+function entry(signal: string, reports: Report[], deployment: Deployment = second()) {
   const facts = factsOf(reports);
   const fact = facts.find((it) => it.signal === signal);
   if (!fact) throw new Error(`There is no fact of ${signal}.`);
-  return tellingOf(fact, facts, summaryOf({ deployment, databases: databasesOf(deployment) }, true, facts));
+  return threadEntryOf(fact, facts, summaryOf({ deployment, databases: databasesOf(deployment) }, true, facts));
 }
 
 function said(message: string, time: string, changes = {}): Report {
@@ -23,7 +23,7 @@ const cancelled = (time: string) => said(`${pair} was canceled due to replica la
 const completed = (time: string) =>
   said(`${pair} completed. Renamed db-cluster to db-cluster-old1 and db-cluster-green-cvrzdo to db-cluster.`, time);
 const ownCompleted = (time: string) => said("Switchover completed on blue/green deployment blue-green.", time, own);
-const pause = (...reports: Report[]) => telling("switchover-completed", reports).pauseMs;
+const pause = (...reports: Report[]) => entry("switchover-completed", reports).pauseMs;
 
 describe("the write pause", () => {
   it("runs from the first start to the completion of the deployment's own pair", () => {
@@ -61,7 +61,7 @@ describe("the write pause", () => {
   });
 
   it("belongs to a completed switchover alone", () => {
-    expect(telling("switchover-started", [started("11:41:34.000"), completed("11:42:41.000")]).pauseMs).toBeUndefined();
+    expect(entry("switchover-started", [started("11:41:34.000"), completed("11:42:41.000")]).pauseMs).toBeUndefined();
   });
 });
 
@@ -71,11 +71,11 @@ describe("an interruption of replication", () => {
   const building = first({ status: "PROVISIONING" });
 
   it("is part of the work while green is being built, and then no warning", () => {
-    expect(telling("replication-stopped", stopped, building)).toMatchObject({ whileBuilding: true, severity: "info" });
+    expect(entry("replication-stopped", stopped, building)).toMatchObject({ whileBuilding: true, severity: "info" });
   });
 
   it("is so also where it is told after green was built", () => {
-    expect(telling("replication-stopped", [...stopped, ...(done ? [done] : [])], first())).toMatchObject({
+    expect(entry("replication-stopped", [...stopped, ...(done ? [done] : [])], first())).toMatchObject({
       whileBuilding: true,
       severity: "info",
     });
@@ -83,19 +83,19 @@ describe("an interruption of replication", () => {
 
   it("is a warning once green is built", () => {
     const later = stopped.map((it) => ({ ...it, at: "2024-02-05T07:00:00.000Z" }));
-    expect(telling("replication-stopped", [...later, ...(done ? [done] : [])], first())).toMatchObject({
+    expect(entry("replication-stopped", [...later, ...(done ? [done] : [])], first())).toMatchObject({
       whileBuilding: false,
       severity: "warning",
     });
-    expect(telling("replication-stopped", later, first())).toMatchObject({ whileBuilding: false, severity: "warning" });
+    expect(entry("replication-stopped", later, first())).toMatchObject({ whileBuilding: false, severity: "warning" });
   });
 });
 
 it("a completed creation is no good news where replication is degraded already", () => {
   const degraded = told("degraded").map((it) => ({ ...reportOf(it, first()), at: "2024-02-05T06:30:00.000Z" }));
   const [done] = told("tasks completed").map((it) => reportOf(it, first()));
-  expect(telling("tasks-completed", done ? [done] : [], first()).severity).toBe("good");
-  expect(telling("tasks-completed", [...degraded, ...(done ? [done] : [])], first()).severity).toBe("critical");
+  expect(entry("tasks-completed", done ? [done] : [], first()).severity).toBe("good");
+  expect(entry("tasks-completed", [...degraded, ...(done ? [done] : [])], first()).severity).toBe("critical");
 });
 
 it("names the deployment's own pair where members report theirs", () => {
@@ -103,7 +103,7 @@ it("names the deployment's own pair where members report theirs", () => {
     sourceType: "db-instance",
     sourceIdentifier: "r1",
   });
-  expect(telling("switchover-started", [replica, started("11:41:34.000")]).reading).toMatchObject({
+  expect(entry("switchover-started", [replica, started("11:41:34.000")]).reading).toMatchObject({
     blue: "db-cluster",
     green: "db-cluster-green-cvrzdo",
   });

@@ -33,8 +33,8 @@ function said(message: string, hour = 0) {
 
 /** The thread entry that `message` leads to, in a deployment of that engine. */
 function entry(message: string, about: Summary): string {
-  const { telling } = having([said(message)]);
-  return messageText(notice({ ...telling, deployment: about }));
+  const { entry } = having([said(message)]);
+  return messageText(notice({ ...entry, deployment: about }));
 }
 
 const mysql = (deployment?: Deployment) => summary("mysql", ["8.0.39", "8.4.3"], deployment);

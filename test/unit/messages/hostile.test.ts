@@ -5,11 +5,11 @@ import { card } from "../../../src/messages/card.ts";
 import { cut, type Message } from "../../../src/messages/message.ts";
 import { notice } from "../../../src/messages/notice.ts";
 import { startSlack } from "../../support/lab/server.ts";
-import { hostile, longestOf, summaries, tellings } from "./hostile.ts";
+import { hostile, longestOf, summaries, threadEntries } from "./hostile.ts";
 import { problemsOf } from "./sent.ts";
 
 const cards: fc.Arbitrary<Message> = summaries(hostile).map(card);
-const notices: fc.Arbitrary<Message> = tellings(hostile).map(notice);
+const notices: fc.Arbitrary<Message> = threadEntries(hostile).map(notice);
 
 it("a card is within Slack's limits, mentions nobody and links nowhere, whatever names and texts it is made of", () => {
   fc.assert(
@@ -31,7 +31,7 @@ it("a thread entry is within Slack's limits, mentions nobody and links nowhere, 
 
 it("both stay within Slack's limits where every name and text is as long as it can be", () => {
   fc.assert(
-    fc.property(fc.oneof(summaries(longestOf).map(card), tellings(longestOf).map(notice)), (message) => {
+    fc.property(fc.oneof(summaries(longestOf).map(card), threadEntries(longestOf).map(notice)), (message) => {
       expect(problemsOf(message)).toEqual([]);
     }),
     { numRuns: 300 },

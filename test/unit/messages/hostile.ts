@@ -3,7 +3,7 @@ import type { Phase } from "../../../src/deployments/phase.ts";
 import type { Report } from "../../../src/facts/facts.ts";
 import { OBSERVED } from "../../../src/facts/observed.ts";
 import type { SideSummary, Summary } from "../../../src/facts/summary.ts";
-import type { Telling } from "../../../src/facts/thread-entry.ts";
+import type { ThreadEntry } from "../../../src/facts/thread-entry.ts";
 import { rules } from "../../../src/rules/index.ts";
 
 const NASTY = [
@@ -117,7 +117,7 @@ export function summaries(of: Texts): fc.Arbitrary<Summary> {
 }
 
 /** Facts whose names and texts are all made by `of`, on such a deployment or none. */
-export function tellings(of: Texts): fc.Arbitrary<Telling> {
+export function threadEntries(of: Texts): fc.Arbitrary<ThreadEntry> {
   return fc.record({
     signal: fc.constantFrom(...signals),
     severity: fc.constantFrom("info", "good", "warning", "critical"),

@@ -24,13 +24,13 @@ function sample({ id, sources, eventIds }: (typeof rules)[number]): RdsEvent {
 
 describe("the words of a thread entry", () => {
   it.each(rules.map((rule) => [rule.id, rule] as const))("are its own for %s", (id, rule) => {
-    const { telling } = having([sample(rule)]);
-    const message = notice(telling);
+    const { entry } = having([sample(rule)]);
+    const message = notice(entry);
     expect(problemsOf(message)).toEqual([]);
-    expect(telling.signal).toBe(rule.foldsInto?.id ?? id);
-    expect(advice(telling).title === "Something new").toBe(id === "other-deployment-event");
-    expect(messageText(message)).toContain(`*${advice(telling).title}*\n${(rule.foldsInto ?? rule).meaning}`);
-    expect(message.text).toBe(`blue-green: ${advice(telling).title}`);
+    expect(entry.signal).toBe(rule.foldsInto?.id ?? id);
+    expect(advice(entry).title === "Something new").toBe(id === "other-deployment-event");
+    expect(messageText(message)).toContain(`*${advice(entry).title}*\n${(rule.foldsInto ?? rule).meaning}`);
+    expect(message.text).toBe(`blue-green: ${advice(entry).title}`);
   });
 
   it("quote what no rule knows, in full", () => {
@@ -39,12 +39,12 @@ describe("the words of a thread entry", () => {
       sourceIdentifier: first().id,
       message: TEXTS["other-deployment-event"] ?? "",
     });
-    expect(messageText(notice(having([unknown]).telling))).toContain("> Words that AWS has never used before");
+    expect(messageText(notice(having([unknown]).entry))).toContain("> Words that AWS has never used before");
   });
 
   it("quote a failure's text where no reason could be read in it, and else say the reason once", () => {
     const failed = (message: string) =>
-      messageText(notice(having([event({ sourceType: "blue-green-deployment", sourceIdentifier: first().id, message })]).telling));
+      messageText(notice(having([event({ sourceType: "blue-green-deployment", sourceIdentifier: first().id, message })]).entry));
     expect(failed("Creation of blue/green deployment failed, sadly")).toContain("> Creation of blue/green deployment failed, sadly");
     const text = failed("Creation of blue/green deployment failed because max_replication_slots is too low.");
     expect(text).toContain("Reason: max_replication_slots is too low");
@@ -60,45 +60,45 @@ describe("the words of a thread entry", () => {
         date: `2024-02-05T11:41:0${6 - index}.000Z`,
       }),
     );
-    expect(messageText(notice(having(events).telling))).toContain("reported by `r5` at 11:41:01 UTC, `r4` at 11:41:02 UTC, ");
-    expect(messageText(notice(having(events).telling))).toContain("`r2` at 11:41:04 UTC and 2 more");
+    expect(messageText(notice(having(events).entry))).toContain("reported by `r5` at 11:41:01 UTC, `r4` at 11:41:02 UTC, ");
+    expect(messageText(notice(having(events).entry))).toContain("`r2` at 11:41:04 UTC and 2 more");
   });
 
   it("say that a second start within minutes may be another attempt", () => {
     const [start] = told("Switchover started on");
     const again = start && { ...start, date: "2024-02-05T11:46:00.000Z" };
-    expect(messageText(notice(having(start && again ? [start, again] : [], second()).telling))).toContain(
+    expect(messageText(notice(having(start && again ? [start, again] : [], second()).entry))).toContain(
       "RDS reported the start 2 times, which may be another attempt: see the times below.",
     );
   });
 
   it("do not take a replica of blue for green", () => {
     const stopped = event({ sourceType: "db-instance", sourceIdentifier: "db-instance-writer", message: "Replication has stopped." });
-    const text = messageText(notice(having([stopped]).telling));
+    const text = messageText(notice(having([stopped]).entry));
     expect(text).toContain("*Replication of blue's replica stopped*\nA replica of blue no longer follows its source.");
     expect(text).not.toContain("reen");
   });
 
   it("say why replication stopped, and what to do, once green is built", () => {
     const green = { sourceType: "db-instance", sourceIdentifier: "db-instance-writer-green-8n9hio" };
-    const text = messageText(notice(having([event({ ...green, message: "Replication has stopped. Duplicate key." })]).telling));
+    const text = messageText(notice(having([event({ ...green, message: "Replication has stopped. Duplicate key." })]).entry));
     expect(text).toContain("Reason: Duplicate key");
     expect(text).toContain("look at green's error log. RDS refuses a switchover until it runs again.");
   });
 
   it("say of a deletion what stays, by whether it was switched over", () => {
     const deleted = event({ sourceType: "blue-green-deployment", sourceIdentifier: first().id, message: "Blue/green deployment deleted." });
-    expect(messageText(notice(having([deleted], first(), false).telling))).toContain("If nobody meant to delete it, create it again.");
-    expect(messageText(notice(having([deleted], second(), false).telling))).toContain(
+    expect(messageText(notice(having([deleted], first(), false).entry))).toContain("If nobody meant to delete it, create it again.");
+    expect(messageText(notice(having([deleted], second(), false).entry))).toContain(
       "Old blue still exists and keeps costing until you delete it.",
     );
   });
 
   it("show a text without words nowhere as an empty quotation", () => {
-    const { telling } = having(told("Replication has been degraded"));
-    const [report] = telling.reports;
+    const { entry } = having(told("Replication has been degraded"));
+    const [report] = entry.reports;
     if (!report) throw new Error("There is no report.");
     const silent = { ...report, message: " \n " };
-    expect(problemsOf(notice({ ...telling, reports: [silent], richest: silent }))).toEqual([]);
+    expect(problemsOf(notice({ ...entry, reports: [silent], richest: silent }))).toEqual([]);
   });
 });

@@ -3,7 +3,7 @@ import { isObject } from "../../../lab/slack/block-schema.ts";
 import type { Deployment } from "../../../src/deployments/deployment.ts";
 import type { RdsEvent } from "../../../src/events/rds-event.ts";
 import { type Summary, summaryOf } from "../../../src/facts/summary.ts";
-import { type Telling, tellingOf } from "../../../src/facts/thread-entry.ts";
+import { type ThreadEntry, threadEntryOf } from "../../../src/facts/thread-entry.ts";
 import type { Message } from "../../../src/messages/message.ts";
 import { signalOf } from "../../../src/rules/signal.ts";
 import { databasesOf, factsOf, first, reportOf } from "../../support/deployments/upgrade.ts";
@@ -13,14 +13,14 @@ export function having(
   events: readonly RdsEvent[],
   deployment: Deployment = first(),
   exists = true,
-): { summary: Summary; telling: Telling } {
+): { summary: Summary; entry: ThreadEntry } {
   const facts = factsOf(events.map((it) => reportOf(it, deployment)));
   const summary = summaryOf({ deployment, databases: databasesOf(deployment) }, exists, facts);
   const last = events.at(-1);
   const rule = last && signalOf(last)?.rule;
   const fact = facts.find(({ signal }) => signal === (rule?.foldsInto?.id ?? rule?.id)) ?? facts[0];
   if (!fact) throw new Error("No event leads to a fact.");
-  return { summary, telling: tellingOf(fact, facts, summary) };
+  return { summary, entry: threadEntryOf(fact, facts, summary) };
 }
 
 /** Everything that Slack would refuse in a message, or that text from outside could do in it; empty where it is well. */

@@ -17,8 +17,8 @@ function configured(old: Configuration, now: Configuration, engine = "aurora-pos
 
 describe("the report of a switchover", () => {
   it("says how long sequences took, where RDS told of them", () => {
-    const { telling } = having(told("has initiated").concat(told("cvrzdo has completed"), switchover), second());
-    expect(switchoverReport(telling).join("\n")).toContain("Sequences: synchronised in about 0 s.");
+    const { entry } = having(told("has initiated").concat(told("cvrzdo has completed"), switchover), second());
+    expect(switchoverReport(entry).join("\n")).toContain("Sequences: synchronised in about 0 s.");
   });
 
   it("names the settings in which new blue differs from old blue, and those alone", () => {

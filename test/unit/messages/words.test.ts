@@ -11,9 +11,9 @@ const switchover = told("cvrzdo started").concat(told("Switchover started"), tol
 
 describe("the person on call reads", () => {
   it("of the degraded deployment: who said it and when, which log, that blue is well, and to delete and create again", () => {
-    const { telling } = having(degraded);
+    const { entry } = having(degraded);
     const [blue] = degraded;
-    expect(messageText(notice(telling))).toBe(
+    expect(messageText(notice(entry))).toBe(
       lines(
         "*Replication is degraded: switchover is blocked*",
         "Green no longer follows blue, so RDS will refuse the switchover: the deployment has to be deleted and created again.",
@@ -26,11 +26,11 @@ describe("the person on call reads", () => {
           "green `db-instance-writer-green-8n9hio` at 08:07:00 UTC",
       ),
     );
-    expect(notice(telling).text).toBe("blue-green: Replication is degraded: switchover is blocked");
+    expect(notice(entry).text).toBe("blue-green: Replication is degraded: switchover is blocked");
   });
 
   it("of degraded replication that only green reported: to look shortly before that time", () => {
-    expect(messageText(notice(having(told("Replication has been degraded")).telling))).toContain(
+    expect(messageText(notice(having(told("Replication has been degraded")).entry))).toContain(
       "1. Find the statement: it is a WARNING in the engine log of blue `db-cluster`, shortly before 08:07:00 UTC.",
     );
   });
@@ -44,7 +44,7 @@ describe("the person on call reads", () => {
 
   it("of the deployment that is ready: test, switch over, and no DDL until then", () => {
     const [ready] = told("tasks completed").slice(1);
-    expect(messageText(notice(having(ready ? [ready] : []).telling))).toBe(
+    expect(messageText(notice(having(ready ? [ready] : []).entry))).toBe(
       lines(
         "*Ready to switch over*",
         "Green is built and the deployment can be switched over.",
@@ -57,13 +57,13 @@ describe("the person on call reads", () => {
 
   it("of the deployment that is ready but degraded already: not to switch over", () => {
     const [ready] = told("tasks completed");
-    const text = messageText(notice(having(ready ? [...degraded, ready] : []).telling));
+    const text = messageText(notice(having(ready ? [...degraded, ready] : []).entry));
     expect(text).toContain("*Green is built, but degraded*");
     expect(text).not.toMatch(/can be switched over|then switch over/);
   });
 
   it("of the switchover: names, versions, the pause, and everything that remains to be done", () => {
-    expect(messageText(notice(having(switchover, second()).telling))).toBe(
+    expect(messageText(notice(having(switchover, second()).entry))).toBe(
       lines(
         "*Switched over*",
         "Green has taken blue's names and is production now.",
@@ -91,20 +91,20 @@ describe("the person on call reads", () => {
   });
 
   it("of a switchover without names or start: what is known, and that the pause is not", () => {
-    const text = messageText(notice(having(told("Switchover completed"), second()).telling));
+    const text = messageText(notice(having(told("Switchover completed"), second()).entry));
     expect(text).toContain("Write pause: not known, since no event told of the start.");
     expect(text).toContain("• Delete old blue `db-cluster-old1`");
     expect(text).not.toContain("From `");
   });
 
   it("of a minor upgrade: not to repeat what only a major one needs", () => {
-    const { telling } = having(switchover, second());
+    const { entry } = having(switchover, second());
     const versions = (engine: string, from: string, to: string) => ({
-      ...telling,
-      deployment: telling.deployment && {
-        ...telling.deployment,
+      ...entry,
+      deployment: entry.deployment && {
+        ...entry.deployment,
         replication: engine === "postgres" ? ("physical" as const) : undefined,
-        source: { ...telling.deployment.source, database: { engine, engineVersion: from, status: "available" } },
+        source: { ...entry.deployment.source, database: { engine, engineVersion: from, status: "available" } },
         target: { name: "db-cluster", parameterGroups: [], members: [], database: { engine, engineVersion: to, status: "available" } },
       },
     });
@@ -116,7 +116,7 @@ describe("the person on call reads", () => {
 
 describe("a cancelled switchover says", () => {
   const cancelled = (reason: string) =>
-    having([event({ message: `Switchover from DB cluster db-cluster to db-cluster-green-ak5mgh was canceled due to ${reason}.` })]).telling;
+    having([event({ message: `Switchover from DB cluster db-cluster to db-cluster-green-ak5mgh was canceled due to ${reason}.` })]).entry;
 
   it("why, and to try again", () => {
     expect(messageText(notice(cancelled("replica lag")))).toBe(
@@ -138,8 +138,8 @@ describe("a cancelled switchover says", () => {
 });
 
 it("a text of a database in no deployment is told as it came, and says that none was found", () => {
-  const { telling } = having(degraded, first());
-  const text = messageText(notice({ ...telling, deployment: undefined }));
+  const { entry } = having(degraded, first());
+  const text = messageText(notice({ ...entry, deployment: undefined }));
   expect(text).toContain(`> ${degraded[0]?.message}`);
   expect(text).toContain("*No deployment found*: RDS lists no blue/green deployment for `db-instance-writer` (any more)");
 });

@@ -1,7 +1,8 @@
 import * as fc from "fast-check";
 import { beforeEach, describe, expect, it } from "vitest";
-import { type BlueItem, blueKey, claim, mayGoOn, release, StoppedError } from "../../../src/operations/claim.ts";
+import { type BlueItem, blueKey, release } from "../../../src/operations/claim.ts";
 import { type Asked, newRequest, type OperationRequest, requestKey, VALID_MS } from "../../../src/operations/request.ts";
+import { mayGoOn, StoppedError, takeRequest } from "../../../src/operations/use-request.ts";
 import { Killed, Outside, Run } from "../../support/simulation/ports.ts";
 
 const START = Date.parse("2024-02-05T06:00:00Z");
@@ -31,7 +32,7 @@ const ports = (records = outside.records()) => ({
   isRunning: async (execution: string) => running.has(execution),
   now: () => now,
 });
-const claimed = (requestId: string, execution: string, records = outside.records()) => claim(requestId, execution, ports(records));
+const claimed = (requestId: string, execution: string, records = outside.records()) => takeRequest(requestId, execution, ports(records));
 const ask = (id: string, changes: Partial<OperationRequest> = {}) =>
   outside.records().write({ ...newRequest(id, ASKED, START), ...changes });
 const holder = async () => (await outside.records().read<BlueItem>(blueKey(BLUE)))?.claim?.owner;

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { openRecordsFolder } from "../../../local/records-folder.ts";
-import { halfDone, underWay } from "../../../src/operations/find-request.ts";
+import { findHalfDone, findUnderWay } from "../../../src/operations/find-request.ts";
 import { newRequest, type OperationRequest, VALID_MS } from "../../../src/operations/request.ts";
 import { openRequests, resumeRequest, writeRequest } from "../../../src/operations/requests.ts";
 
@@ -35,22 +35,22 @@ describe("the operation that a name means", () => {
   it("is under way until nobody may begin it any more", async () => {
     const kept = await records();
     await writeRequest(kept, newRequest("1", ASKED, NOW));
-    expect(underWay(await openRequests(kept), "orders-15", NOW)).toBeDefined();
-    expect(underWay(await openRequests(kept), "bgd-hy5ntvomddiv89r8", NOW)).toBeDefined();
-    expect(underWay(await openRequests(kept), "orders", NOW)).toBeUndefined();
-    expect(underWay(await openRequests(kept), "orders-15", NOW + VALID_MS)).toBeUndefined();
+    expect(findUnderWay(await openRequests(kept), "orders-15", NOW)).toBeDefined();
+    expect(findUnderWay(await openRequests(kept), "bgd-hy5ntvomddiv89r8", NOW)).toBeDefined();
+    expect(findUnderWay(await openRequests(kept), "orders", NOW)).toBeUndefined();
+    expect(findUnderWay(await openRequests(kept), "orders-15", NOW + VALID_MS)).toBeUndefined();
   });
 
   it("is half done where nothing was created, also once nobody has begun to go on in time", async () => {
     const kept = await records();
     await writeRequest(kept, { ...newRequest("1", ASKED, NOW), ...deleted });
-    expect(halfDone(await openRequests(kept), "orders-15", NOW)).toBeDefined();
+    expect(findHalfDone(await openRequests(kept), "orders-15", NOW)).toBeDefined();
     await resumeRequest(kept, "1", "oncall", NOW);
-    expect(halfDone(await openRequests(kept), "orders-15", NOW)).toBeUndefined();
+    expect(findHalfDone(await openRequests(kept), "orders-15", NOW)).toBeUndefined();
     const later = NOW + VALID_MS;
-    expect(halfDone(await openRequests(kept), "orders-15", later)).toBeDefined();
+    expect(findHalfDone(await openRequests(kept), "orders-15", later)).toBeDefined();
     const again = await resumeRequest(kept, "1", "oncall", later);
-    expect(underWay([again], "orders-15", later)).toBeDefined();
+    expect(findUnderWay([again], "orders-15", later)).toBeDefined();
     expect(again.resumed).toHaveLength(2);
   });
 });

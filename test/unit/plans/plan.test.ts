@@ -2,7 +2,6 @@ import { describe, expect, it } from "vitest";
 import type { DeploymentView } from "../../../src/deployments/deployment.ts";
 import type { Check } from "../../../src/plans/checks.ts";
 import { recreatePlan } from "../../../src/plans/plan.ts";
-import { ageWords } from "../../../src/plans/plan-words.ts";
 import { rdsView, specFor, viewOf } from "../../support/deployments/recreating.ts";
 import { first, instance } from "../../support/deployments/upgrade.ts";
 
@@ -164,13 +163,3 @@ describe("what is not carried over", () => {
     ]);
   });
 });
-
-it.each([
-  [0, "less than a minute"],
-  [59_999, "less than a minute"],
-  [60_000, "1 minute"],
-  [3_600_000, "1 hour"],
-  [90_061_000, "1 day 1 hour"],
-  [86_460_000, "1 day"],
-  [3 * 86_400_000 + 5 * 3_600_000, "3 days 5 hours"],
-])("%d ms are %s", (ms, words) => expect(ageWords(ms)).toBe(words));

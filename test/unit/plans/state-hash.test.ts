@@ -1,13 +1,13 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import type { Deployment, DeploymentView } from "../../../src/deployments/deployment.ts";
-import { stateHashInput } from "../../../src/plans/state-hash.ts";
+import { stateHashOf } from "../../../src/plans/state-hash.ts";
 import { type Changes, viewOf } from "../../support/deployments/recreating.ts";
 import { cluster, first, instance } from "../../support/deployments/upgrade.ts";
 
 const steps = ["Delete.", "Create."];
 const of = (deployment: Partial<Deployment> = {}, changes: Changes = {}) =>
-  stateHashInput({ view: viewOf(first(deployment), changes), steps });
+  stateHashOf({ view: viewOf(first(deployment), changes), steps });
 const [pair = {}, writer = {}] = first().members;
 
 it("the order in which the API lists members and databases changes nothing", () => {
@@ -18,7 +18,7 @@ it("the order in which the API lists members and databases changes nothing", () 
     fc.property(fc.shuffledSubarray(members, { minLength: 4 }), fc.boolean(), (members, isReversed) => {
       const view = viewOf(first({ members }));
       const databases = isReversed ? view.databases.toReversed() : view.databases;
-      expect(stateHashInput({ view: { ...view, databases }, steps })).toBe(input);
+      expect(stateHashOf({ view: { ...view, databases }, steps })).toBe(input);
     }),
   );
 });
@@ -39,11 +39,11 @@ it.each<[string, Partial<Deployment>, Changes]>([
 it("the plan's steps and the timeout change it", () => {
   const view: DeploymentView = viewOf();
   const all = [
-    stateHashInput({ view, steps }),
-    stateHashInput({ view, steps: [...steps, "More."] }),
-    stateHashInput({ view, steps: ["Create.", "Delete."] }),
-    stateHashInput({ view, steps, timeout: 300 }),
-    stateHashInput({ view, steps, timeout: 600 }),
+    stateHashOf({ view, steps }),
+    stateHashOf({ view, steps: [...steps, "More."] }),
+    stateHashOf({ view, steps: ["Create.", "Delete."] }),
+    stateHashOf({ view, steps, timeout: 300 }),
+    stateHashOf({ view, steps, timeout: 600 }),
   ];
   expect(new Set(all).size).toBe(all.length);
 });

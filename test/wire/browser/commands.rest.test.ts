@@ -1,19 +1,13 @@
-import type { Browser, Locator, Page } from "playwright-core";
-import { describe, expect, it, vi } from "vitest";
+import type { Locator, Page } from "playwright-core";
+import { expect, it, vi } from "vitest";
 import type { Session } from "../../../lab/session.ts";
-import { openBrowser } from "./browser.ts";
 import { act } from "./lab.ts";
 import { create, header, ruin } from "./team.ts";
-import { PATIENCE, visiting } from "./visiting.ts";
+import { describeInBrowser, PATIENCE } from "./visiting.ts";
 
 vi.setConfig({ testTimeout: 180_000 });
-const opened = await openBrowser();
-const leftOut = "leftOut" in opened ? opened.leftOut : undefined;
-if (leftOut) console.warn(leftOut);
 
-describe.skipIf(leftOut !== undefined)("the channel's box for commands", () => {
-  const { open, come } = visiting(opened as Browser);
-
+describeInBrowser("the channel's box for commands", ({ open, come }) => {
   /** A visitor before a deployment that is ready. */
   async function atReady(approvals?: 0 | 1): Promise<{ page: Page; running: Session }> {
     const running = await open(1_500, undefined, undefined, approvals);

@@ -1,24 +1,17 @@
-import type { Browser } from "playwright-core";
-import { describe, expect, it, vi } from "vitest";
+import { expect, it, vi } from "vitest";
 import { newRequest } from "../../../src/operations/request.ts";
 import { writeRequest } from "../../../src/operations/requests.ts";
-import { openBrowser } from "./browser.ts";
 import { TOO_FAINT } from "./contrast.ts";
 import { act } from "./lab.ts";
 import { panel, steps } from "./panels.ts";
-import { PATIENCE, visiting } from "./visiting.ts";
+import { describeInBrowser, PATIENCE } from "./visiting.ts";
 
 const HOSTILE = `<img src=x onerror="hit=1"> <script>hit=2</script> <!channel> <https://a.invalid|b>`;
 const ID = "0f9a2c41-7d35-4b8e-9c51-2f6d3e8a7b10";
 const LONG = { timeout: 150_000 };
 vi.setConfig({ testTimeout: 240_000 });
-const opened = await openBrowser();
-const leftOut = "leftOut" in opened ? opened.leftOut : undefined;
-if (leftOut) console.warn(leftOut);
 
-describe.skipIf(leftOut !== undefined)("an operation's panel", () => {
-  const { open, come } = visiting(opened as Browser);
-
+describeInBrowser("an operation's panel", ({ open, come }) => {
   it("counts the seconds of a switchover while writes are refused, and says afterwards how long they were", async () => {
     const running = await open(600, "switchover", 4);
     const { page } = await come(running.lab.url);

@@ -1,11 +1,10 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import type { Browser, Page } from "playwright-core";
-import { describe, expect, it, onTestFinished, vi } from "vitest";
-import { openBrowser } from "./browser.ts";
+import type { Page } from "playwright-core";
+import { expect, it, onTestFinished, vi } from "vitest";
 import { act } from "./lab.ts";
 import { panel, steps } from "./panels.ts";
 import { create, header, ruin } from "./team.ts";
-import { PATIENCE, visiting } from "./visiting.ts";
+import { describeInBrowser, PATIENCE } from "./visiting.ts";
 import { visit } from "./visitor.ts";
 
 const LONG = { timeout: 150_000 };
@@ -18,14 +17,8 @@ const KEEP_SAID = `
     }
   }).observe(document.getElementById("operation-list"), { childList: true, subtree: true });`;
 vi.setConfig({ testTimeout: 240_000 });
-const opened = await openBrowser();
-const leftOut = "leftOut" in opened ? opened.leftOut : undefined;
-if (leftOut) console.warn(leftOut);
 
-describe.skipIf(leftOut !== undefined)("the panel of operations", () => {
-  const browser = opened as Browser;
-  const { open, come } = visiting(browser);
-
+describeInBrowser("the panel of operations", ({ browser, open, come }) => {
   it("shows, to a screen reader too, what becomes of a recreation whose story is played from the page", async () => {
     const page = await play("recreate");
     const operation = panel(page, /^Recreate blue-green as blue-green-[0-9a-f]{8} done$/);

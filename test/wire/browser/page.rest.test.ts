@@ -1,20 +1,14 @@
-import type { Browser, Page } from "playwright-core";
-import { describe, expect, it } from "vitest";
+import type { Page } from "playwright-core";
+import { expect, it } from "vitest";
 import { rdsInstance } from "../../../lab/stories/databases.ts";
-import { openBrowser } from "./browser.ts";
 import { TOO_FAINT } from "./contrast.ts";
 import { act } from "./lab.ts";
 import { create, header, ruin } from "./team.ts";
-import { PATIENCE, visiting } from "./visiting.ts";
+import { describeInBrowser, PATIENCE } from "./visiting.ts";
 
 const HOSTILE = `<img src=x onerror="hit=1"> <script>hit=2</script> <!channel> <@U1> <https://a.invalid|b>`;
-const opened = await openBrowser();
-const leftOut = "leftOut" in opened ? opened.leftOut : undefined;
-if (leftOut) console.warn(leftOut);
 
-describe.skipIf(leftOut !== undefined)("the page in a browser", () => {
-  const { open, come } = visiting(opened as Browser);
-
+describeInBrowser("the page in a browser", ({ open, come }) => {
   it("lets a visitor create a deployment and ruin it with a statement, and the guard says so", async () => {
     const running = await open(3_000);
     await running.play();

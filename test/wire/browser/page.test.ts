@@ -1,8 +1,7 @@
-import type { Browser, Page } from "playwright-core";
-import { describe, expect, it } from "vitest";
-import { openBrowser } from "./browser.ts";
+import type { Page } from "playwright-core";
+import { expect, it } from "vitest";
 import { header } from "./team.ts";
-import { PATIENCE, visiting } from "./visiting.ts";
+import { describeInBrowser, PATIENCE } from "./visiting.ts";
 
 const STORY = ["Ready to switch over", "Degraded: cannot be switched over", "Deleted", "Ready to switch over", "Switched over"];
 /** Keeps every heading of a card that the page shows, however briefly. */
@@ -14,13 +13,8 @@ const KEEP_HEADINGS = `
       it.kept = true;
     }
   }).observe(document.getElementById("messages"), { childList: true, subtree: true });`;
-const opened = await openBrowser();
-const leftOut = "leftOut" in opened ? opened.leftOut : undefined;
-if (leftOut) console.warn(leftOut);
 
-describe.skipIf(leftOut !== undefined)("the page in a browser", () => {
-  const { open, come } = visiting(opened as Browser);
-
+describeInBrowser("the page in a browser", ({ open, come }) => {
   it("shows an upgrade from its first card to its end without being loaded again, and a later visitor the same", async () => {
     const running = await open(1_500, "aurora-major-upgrade", 10);
     const early = await come(running.lab.url);

@@ -1,14 +1,23 @@
 import type { Browser } from "playwright-core";
-import { afterAll, afterEach, expect } from "vitest";
+import { afterAll, afterEach, describe, expect } from "vitest";
 import type { Session } from "../../../lab/session.ts";
+import { openBrowser } from "./browser.ts";
 import { openQuietSession } from "./lab.ts";
 import { type Visitor, visit } from "./visitor.ts";
 
 /** How long a test waits for what the lab and the guard do. */
 export const PATIENCE = { timeout: 60_000 };
 
+const opened = await openBrowser();
+if ("leftOut" in opened) console.warn(opened.leftOut);
+
+/** Describes what a browser shows; its tests are left out, and a line says why, where there is none. */
+export function describeInBrowser(name: string, tests: (visits: ReturnType<typeof visiting>) => void): void {
+  describe.skipIf("leftOut" in opened)(name, () => tests(visiting(opened as Browser)));
+}
+
 /** Opens labs and brings visitors for the tests of one file: all end with their test, and nothing may have gone wrong in a page. */
-export function visiting(browser: Browser) {
+function visiting(browser: Browser) {
   let session: Session | undefined;
   let visitors: Visitor[] = [];
   afterEach(async () => {
@@ -21,6 +30,7 @@ export function visiting(browser: Browser) {
   });
   afterAll(() => browser.close());
   return {
+    browser,
     async open(...options: Parameters<typeof openQuietSession>): Promise<Session> {
       session = await openQuietSession(...options);
       return session;

@@ -1,39 +1,32 @@
-import { afterEach, beforeEach } from "vitest";
+import { onTestFinished } from "vitest";
 import type { FunctionName } from "../../../infra/bundle-folder.ts";
 import { openTestLab, type TestLab } from "../../support/lab/stage.ts";
 import { type LambdaService, openLambdaService } from "../../support/lambda-service.ts";
 import { type Invocations, invoke, settingsOf } from "./function.ts";
 
-/** A lab with Lambda's durable executions, opened anew for each test of a file, and the function that is tested. */
-export interface Durable {
-  readonly lab: TestLab;
-  readonly lambda: LambdaService;
-  /** Invokes the function with these events, one after the other. */
-  invoke(...events: unknown[]): Promise<Invocations>;
-  /** Lambda invokes the function for these executions, one after the other; meanwhile no time passes in the lab. */
-  run(...arns: string[]): Promise<Invocations>;
+/** A lab, and Lambda's own API with the executions of durable functions. */
+export interface LambdaLab {
+  lab: TestLab;
+  lambda: LambdaService;
 }
 
-export function durable(name: FunctionName): Durable {
-  let lab: TestLab;
-  let lambda: LambdaService;
-  beforeEach(async () => {
-    lab = await openTestLab();
-    lambda = await openLambdaService();
-  });
-  afterEach(async () => {
+/** Opens both; they end with the test. */
+export async function openLambdaLab(): Promise<LambdaLab> {
+  const lab = await openTestLab();
+  const lambda = await openLambdaService();
+  onTestFinished(async () => {
     await lambda.close();
     await lab.close();
   });
-  const all = (events: unknown[]) => invoke(name, events, lab, { ...settingsOf(lab), AWS_ENDPOINT_URL_LAMBDA: lambda.url });
-  return {
-    get lab() {
-      return lab;
-    },
-    get lambda() {
-      return lambda;
-    },
-    invoke: (...events) => all(events),
-    run: (...arns) => lab.clock.work(() => all(arns.map(lambda.eventOf))),
-  };
+  return { lab, lambda };
+}
+
+/** Lambda invokes the function with these events, one after the other. */
+export function invokeIn({ lab, lambda }: LambdaLab, name: FunctionName, events: readonly unknown[]): Promise<Invocations> {
+  return invoke(name, events, lab, { ...settingsOf(lab), AWS_ENDPOINT_URL_LAMBDA: lambda.url });
+}
+
+/** Lambda invokes the function for these executions, one after the other; meanwhile no time passes in the lab. */
+export function runIn(at: LambdaLab, name: FunctionName, arns: readonly string[]): Promise<Invocations> {
+  return at.lab.clock.work(() => invokeIn(at, name, arns.map(at.lambda.eventOf)));
 }

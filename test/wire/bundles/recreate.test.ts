@@ -1,22 +1,29 @@
-import { describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import { readBlue } from "../../../src/operations/claim.ts";
 import { type OperationRequest, requestKey } from "../../../src/operations/request.ts";
-import { told } from "../../support/lab/stage.ts";
+import { type TestLab, told } from "../../support/lab/stage.ts";
+import type { LambdaService } from "../../support/lambda-service.ts";
 import { confirm, portsOf, REQUEST, ruined } from "../../support/operations/recreating.ts";
-import { durable } from "./durable.ts";
+import { openLambdaLab, runIn } from "./durable.ts";
 import { secretsIn } from "./function.ts";
 
-const at = durable("recreate");
-const deletions = () => at.lab.rds.calls.filter(({ action, outcome }) => action === "DeleteBlueGreenDeployment" && outcome === "accepted");
+let lab: TestLab;
+let lambda: LambdaService;
+beforeEach(async () => {
+  ({ lab, lambda } = await openLambdaLab());
+});
+
+const run = (...arns: string[]) => runIn({ lab, lambda }, "recreate", arns);
+const deletions = () => lab.rds.calls.filter(({ action, outcome }) => action === "DeleteBlueGreenDeployment" && outcome === "accepted");
 
 describe("the bundle of the recreate function", () => {
   it("begins what a person confirmed: writes it down, deletes once, tells Slack, and waits without running", async () => {
-    const id = await ruined(at.lab);
-    const { records, ...ports } = portsOf(at.lab);
+    const id = await ruined(lab);
+    const { records, ...ports } = portsOf(lab);
     await confirm(id, { ...ports, records, now: Date.now });
-    await at.lab.settled();
-    const arn = at.lambda.add("one", { requestId: REQUEST });
-    const seen = await at.run(arn, at.lambda.add("two", { requestId: REQUEST }));
+    await lab.settled();
+    const arn = lambda.add("one", { requestId: REQUEST });
+    const seen = await run(arn, lambda.add("two", { requestId: REQUEST }));
     const { exitCode, stderr, outcomes, log } = seen;
     expect([exitCode, stderr]).toEqual([0, ""]);
     expect(outcomes).toMatchObject([{ answer: { Status: "PENDING" } }, { answer: { Result: '{"outcome":"duplicate"}' } }]);
@@ -24,8 +31,8 @@ describe("the bundle of the recreate function", () => {
     const request = await records.read<OperationRequest>(requestKey(REQUEST));
     expect(request).toMatchObject({ usedBy: arn, deletionBegunAt: expect.any(String) });
     expect(await readBlue(request?.blue ?? "", records)).toMatchObject({ claim: { owner: arn, requestId: REQUEST } });
-    expect(told(at.lab).at(0)).toBe("orders-15 · Being created again");
-    expect(told(at.lab).at(-1)).toBe("  Being deleted and created again");
+    expect(told(lab).at(0)).toBe("orders-15 · Being created again");
+    expect(told(lab).at(-1)).toBe("  Being deleted and created again");
     expect(log.filter(({ message }) => message === "Operation")).toMatchObject([
       { step: "started", deployment: id, requestId: REQUEST, function_request_id: "request-0" },
       { step: "deleting", deployment: id, requestId: REQUEST, function_request_id: "request-0" },

@@ -1,36 +1,24 @@
 import { createServer } from "node:http";
 import { getRequestListener } from "@hono/node-server";
-import { expect, it, onTestFinished } from "vitest";
+import { expect, it } from "vitest";
 import { createLabIam } from "../../../lab/iam.ts";
 import { createLabRds } from "../../../lab/rds/rds.ts";
 import { VirtualClock } from "../../../local/clock.ts";
 import { createRdsDescribe } from "../../../src/clients/rds/describe/describe.ts";
 import { createPermissions, principalOf } from "../../../src/clients/rds/describe/permissions.ts";
 import type { PreflightQuestion } from "../../../src/plans/preflight/question.ts";
+import { listening } from "../../support/lab/rds.ts";
 
 const REGION = "ap-northeast-1";
 const ARN = `arn:aws:rds:${REGION}:123456789012`;
 const ROLE = "arn:aws:iam::123456789012:role/bluegreen-guard-recreate";
 
-async function listening(fetch: (request: Request) => Promise<Response>): Promise<string> {
-  const server = createServer(getRequestListener(fetch));
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  onTestFinished(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  const address = server.address();
-  if (address === null || typeof address === "string") throw new Error(`The test server has no port, but ${String(address)}.`);
-  return `http://127.0.0.1:${address.port}`;
-}
-
 /** RDS and IAM of the lab on one address, as in AWS's own environment, and a client that asks them. */
 async function setUp({ timeoutMs }: { timeoutMs?: number } = {}) {
   const rds = createLabRds({ clock: new VirtualClock(0), deliver: async () => {} });
   const iam = createLabIam();
-  const endpoint = await listening((request) => {
-    return request.headers.get("authorization")?.includes("/iam/") ? iam.fetch(request) : rds.fetch(request);
-  });
+  const both = (request: Request) => (request.headers.get("authorization")?.includes("/iam/") ? iam.fetch(request) : rds.fetch(request));
+  const endpoint = await listening(createServer(getRequestListener(both)));
   const options = { endpoint, region: REGION, credentials: { accessKeyId: "lab", secretAccessKey: "lab" }, timeoutMs };
   return { rds, iam, endpoint, describe: createRdsDescribe(options), permissions: createPermissions(options) };
 }

@@ -1,9 +1,6 @@
-import { createServer } from "node:http";
-import { CreateBlueGreenDeploymentCommand, RDSClient } from "@aws-sdk/client-rds";
-import { getRequestListener } from "@hono/node-server";
-import { expect, it, onTestFinished } from "vitest";
-import { createLabRds, type LabRds } from "../../../lab/rds/rds.ts";
-import { VirtualClock } from "../../../local/clock.ts";
+import { CreateBlueGreenDeploymentCommand } from "@aws-sdk/client-rds";
+import { expect, it } from "vitest";
+import type { LabRds } from "../../../lab/rds/rds.ts";
 import { createRdsDescribe } from "../../../src/clients/rds/describe/describe.ts";
 import { createRds, type Rds } from "../../../src/clients/rds/rds.ts";
 import type { DeploymentView } from "../../../src/deployments/deployment.ts";
@@ -12,26 +9,15 @@ import { preflightQuestion } from "../../../src/plans/preflight/question.ts";
 import { safeToDelete } from "../../../src/plans/safe-to-delete.ts";
 import { type CreateInput, toCreateInput } from "../../../src/plans/spec/input.ts";
 import { type SettledSpec, settleSpec } from "../../../src/plans/spec/settled.ts";
+import { startLab } from "../../support/lab/rds.ts";
 
 const ARN = "arn:aws:rds:ap-northeast-1:123456789012:";
 
 async function setUp() {
-  const clock = new VirtualClock(Date.parse("2024-02-05T06:10:00.000Z"));
-  const lab = createLabRds({ clock, deliver: async () => {} });
-  const server = createServer(getRequestListener(lab.fetch));
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const address = server.address();
-  const endpoint = `http://127.0.0.1:${typeof address === "object" ? address?.port : ""}`;
+  const { clock, rds: lab, client, url: endpoint, minutes } = await startLab();
   const options = { endpoint, region: "ap-northeast-1", credentials: { accessKeyId: "lab", secretAccessKey: "lab" } };
-  const client = new RDSClient({ ...options, maxAttempts: 1 });
-  onTestFinished(() => {
-    client.destroy();
-    server.closeAllConnections();
-    server.close();
-  });
   const create = (input: CreateInput | (Partial<CreateInput> & Pick<CreateInput, "BlueGreenDeploymentName" | "Source">)) =>
     client.send(new CreateBlueGreenDeploymentCommand(input as CreateInput));
-  const minutes = (count: number) => clock.until(clock.now() + count * 60_000);
   return { clock, lab, rds: createRds(options), describe: createRdsDescribe(options), create, minutes };
 }
 

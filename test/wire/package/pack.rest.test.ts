@@ -58,7 +58,7 @@ describe("the package", () => {
       "dist/types/infra/guard.d.ts",
       "dist/types/infra/index.d.ts",
       "dist/types/infra/props.d.ts",
-      "dist/types/src/plans/policy.d.ts",
+      "dist/types/src/plans/on-degraded.d.ts",
       "dist/types/src/settings/settings.d.ts",
       "docs/runbook.md",
       "package.json",

@@ -1,7 +1,6 @@
 import { type EvaluationResult, IAMClient, paginateSimulatePrincipalPolicy } from "@aws-sdk/client-iam";
 import type { Answer } from "../../../plans/checks.ts";
-import type { RequiredPermission } from "../../../plans/preflight/permissions.ts";
-import type { PermissionDecision } from "../../../plans/preflight/question.ts";
+import type { PermissionDecision, RequiredPermission } from "../../../plans/preflight/permissions.ts";
 import { type AwsOptions, awsClient } from "../../aws.ts";
 import { answered } from "./answered.ts";
 

@@ -16,7 +16,7 @@ async function viewer({ get }: TestPage): Promise<Viewer> {
 const entry = (number: number, more: Partial<JournalEntry> = {}): JournalEntry => ({
   number,
   at: 0,
-  envelope: { detail: { Message: "<script>alert(1)</script>\n\ndata: {}" } },
+  envelope: { detail: { Message: "<script>alert(1)</script>\n\ndata: {}" } } as JournalEntry["envelope"],
   ...more,
 });
 

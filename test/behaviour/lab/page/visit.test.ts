@@ -1,9 +1,10 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import { parseAst } from "vitest/node";
 import { openPage } from "./page.ts";
 
 const folder = new URL("../../../../lab/page/browser/", import.meta.url);
-const files = readdirSync(folder).filter((name) => !name.endsWith(".d.ts"));
+const files = readdirSync(folder).filter((name) => name !== "tsconfig.json");
 
 describe("the page's files", () => {
   it.each(["", ...files])("are served under a policy that lets nothing foreign in: /%s", async (name) => {
@@ -26,9 +27,18 @@ describe("the page's files", () => {
     ).toEqual([]);
   });
 
+  it("hold scripts without their types, which load nothing but one another", async () => {
+    const { get } = await openPage();
+    const scripts = files.filter((name) => name.endsWith(".ts"));
+    const texts = await Promise.all(scripts.map(async (name) => (await get(`/${name}`)).text()));
+    expect(() => texts.map((text) => parseAst(text, { lang: "js" }))).not.toThrow();
+    const loaded = texts.flatMap((text) => [...text.matchAll(/\bfrom "([^"]+)"|\bimport\(/g)].map(([, from]) => from));
+    expect(loaded.filter((from) => !scripts.includes(from?.replace("./", "") ?? ""))).toEqual([]);
+  });
+
   it("are all that there is: anything else is not found", async () => {
     const { get } = await openPage();
-    const statuses = ["/nothing.js", "/mrkdwn.d.ts", "/..%2fpage.ts", "/%2e%2e/page.ts", "/.js"].map(
+    const statuses = ["/nothing.ts", "/tsconfig.json", "/..%2fpage.ts", "/%2e%2e/page.ts", "/.ts"].map(
       async (path) => (await get(path)).status,
     );
     expect(await Promise.all(statuses)).toEqual([404, 404, 404, 404, 404]);

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type Block, type Inline, parse } from "../../../../lab/page/browser/mrkdwn.js";
+import { type Block, type Inline, parse } from "../../../../lab/page/browser/mrkdwn.ts";
 
 const text = (value: string): Inline => ({ kind: "text", text: value });
 const line = (value: string): Inline[] => {

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { known } from "../../../../src/plans/checks.ts";
+import type { PermissionDecision } from "../../../../src/plans/preflight/permissions.ts";
 import { checkPermissions, requiredPermissions } from "../../../../src/plans/preflight/permissions.ts";
-import type { PermissionDecision } from "../../../../src/plans/preflight/question.ts";
 import { rdsView, refused, specFor, viewOf } from "../../../support/deployments/recreating.ts";
 import { first } from "../../../support/deployments/upgrade.ts";
 

@@ -3,13 +3,13 @@ import type { DeploymentView } from "../../../../src/deployments/deployment.ts";
 import { known, worstOf } from "../../../../src/plans/checks.ts";
 import { preflight } from "../../../../src/plans/preflight/preflight.ts";
 import { type PreflightAnswers, preflightQuestion } from "../../../../src/plans/preflight/question.ts";
-import type { Asked } from "../../../../src/plans/spec/settled.ts";
+import type { AskedFields } from "../../../../src/plans/spec/settled.ts";
 import { type Changes, goodAnswers, rdsView, refused, specFor, viewOf } from "../../../support/deployments/recreating.ts";
 import { cluster, first, instance } from "../../../support/deployments/upgrade.ts";
 
 interface Setting {
   view?: DeploymentView;
-  asked?: Asked;
+  asked?: AskedFields;
   answers?: Partial<PreflightAnswers>;
 }
 

@@ -3,17 +3,9 @@ import { auroraMysqlUpgrade } from "../../../../lab/stories/aurora-mysql.ts";
 import { rdsMysql } from "../../../../lab/stories/rds-mysql.ts";
 import { rdsPostgresql } from "../../../../lab/stories/rds-postgresql.ts";
 import { told } from "../../../support/lab/stage.ts";
-import { cardReadings, playWithSweeps, read, threadOf } from "./play.ts";
+import { cardReadings, INSTANCE_BUILT, playWithSweeps, read, threadOf } from "./play.ts";
 
 const POSTGRESQL_WORDS = /REFRESH|ALTER TABLE|[Ss]equence|pg_|Postgre/;
-const INSTANCE_BUILT = [
-  "Replication resumed",
-  "Engine upgrade of green started",
-  "Engine upgrade of green finished",
-  "Green's storage is being initialized",
-  "Green's storage is initialized",
-  "Ready to switch over",
-];
 
 it("aurora-mysql: DDL on blue does no harm, the lag is watched on green, and the new binary log's place is told", async () => {
   const { lab, said, readings } = await playWithSweeps(auroraMysqlUpgrade);

@@ -56,6 +56,16 @@ function sweepOften(lab: TestLab): { stop(): Promise<void> } {
 /** What a thread says while green of Aurora PostgreSQL is built, as `told` lists it. */
 export const BUILT = ["  Replication stopped", "  Replication resumed", "  Engine upgrade of green started"];
 
+/** What the thread of an RDS instance says until green is ready, without `told`'s indent. */
+export const INSTANCE_BUILT = [
+  "Replication resumed",
+  "Engine upgrade of green started",
+  "Engine upgrade of green finished",
+  "Green's storage is being initialized",
+  "Green's storage is initialized",
+  "Ready to switch over",
+];
+
 /** What it says once green's engine is upgraded. */
 export const UPGRADED = ["  Replication stopped", "  Engine upgrade of green finished", "  Replication resumed"];
 

@@ -4,14 +4,20 @@ import { DEPLOYED, lastLine, openTerminalLab } from "../../../support/local/term
 const YES = ["recreate", "orders-15", "--yes"];
 const CANCEL = ["cancel", "orders-15", "--json"];
 
+/** A recreation at a terminal, and the lab's clock stopped while RDS deletes. */
+async function pausedAtDeletion(environment?: typeof DEPLOYED) {
+  const lab = await openTerminalLab();
+  await lab.ruined();
+  lab.slowDown();
+  const first = lab.start(YES, environment);
+  await first.saw("RDS deletes it");
+  lab.pause();
+  return { lab, first };
+}
+
 describe("bluegreen-guard cancel", { timeout: 120_000 }, () => {
   it("has another process stop before its next change, and waits until that has taken note", async () => {
-    const lab = await openTerminalLab();
-    await lab.ruined();
-    lab.slowDown();
-    const first = lab.start(YES);
-    await first.saw("RDS deletes it");
-    lab.pause();
+    const { lab, first } = await pausedAtDeletion();
     const ended = await lab.run(CANCEL);
     expect(ended).toMatchObject({ code: 0, err: expect.stringContaining("It was told, and stops before its next change to RDS.") });
     expect(lastLine(ended)).toEqual({ outcome: "cancelled" });
@@ -21,12 +27,7 @@ describe("bluegreen-guard cancel", { timeout: 120_000 }, () => {
   });
 
   it("stops what nobody works on before it goes on", async () => {
-    const lab = await openTerminalLab();
-    await lab.ruined();
-    lab.slowDown();
-    const first = lab.start(YES);
-    await first.saw("RDS deletes it");
-    lab.pause();
+    const { lab, first } = await pausedAtDeletion();
     first.signal("SIGKILL");
     await first.ended;
     lab.goOn();
@@ -39,12 +40,7 @@ describe("bluegreen-guard cancel", { timeout: 120_000 }, () => {
   });
 
   it("stops the deployed guard", async () => {
-    const lab = await openTerminalLab();
-    await lab.ruined();
-    lab.slowDown();
-    const first = lab.start(YES, DEPLOYED);
-    await first.saw("RDS deletes it");
-    lab.pause();
+    const { lab, first } = await pausedAtDeletion(DEPLOYED);
     const second = lab.start(CANCEL, DEPLOYED);
     await second.saw("It stops before its next change to RDS.");
     lab.goOn();

@@ -1,0 +1,48 @@
+import type { RequestListener } from "node:http";
+import { createLabRds, type LabRds } from "../lab/rds/rds.ts";
+import { addressOf, listenerOf, startServer } from "../lab/server.ts";
+import { createLabSlack, type LabSlack } from "../lab/slack/slack.ts";
+import { VirtualClock } from "../local/clock.ts";
+import { EventBus } from "../local/event-bridge/event-bus.ts";
+import { answerPutEvents } from "../local/event-bridge/events-server.ts";
+import { ACCOUNT } from "../local/queue/names.ts";
+import { ensureTable, openRecordsServer } from "../local/records-server.ts";
+import { awsAt, BUS, TABLES, TOKEN } from "./playground.ts";
+import { REGION } from "./seed-deployments.ts";
+
+/** What plays AWS and Slack on one address. */
+export interface MakeBelieve {
+  clock: VirtualClock;
+  rds: LabRds;
+  slack: LabSlack;
+  url: string;
+  /** The id of Slack's channel. */
+  channel: string;
+}
+
+/** What is made otherwise. */
+export interface MakeBelieveOptions {
+  /** Stands before what answers for DynamoDB and EventBridge; nothing does where left out. */
+  around?(listener: RequestListener): RequestListener;
+  /** What answers for other services of AWS, by the name in a request's credential scope. */
+  others?: Record<string, RequestListener>;
+}
+
+/** Opens RDS, DynamoDB with the bench's tables, EventBridge and Slack, on a virtual clock that begins at `at` (ISO 8601). */
+export async function makeBelieve(at: string, { around = (it) => it, others = {} }: MakeBelieveOptions = {}): Promise<MakeBelieve> {
+  const clock = new VirtualClock(Date.parse(at));
+  const rds = createLabRds({ clock, region: REGION, deliver: async () => {} });
+  const slack = createLabSlack({ clock, token: TOKEN });
+  const records = openRecordsServer();
+  const bus = new EventBus({ name: BUS, account: ACCOUNT, region: REGION, now: () => clock.now() });
+  const aws: Record<string, RequestListener> = {
+    rds: listenerOf((request) => rds.fetch(request)),
+    dynamodb: around(records.listener),
+    events: around(listenerOf((request) => answerPutEvents(bus, request))),
+    ...others,
+  };
+  const slackListener = listenerOf((request) => slack.fetch(request));
+  const url = addressOf(await startServer(0, () => ({ aws, other: slackListener })));
+  for (const table of Object.values(TABLES)) await ensureTable(table, awsAt(url));
+  return { clock, rds, slack, url, channel: slack.channels[0]?.id ?? "" };
+}

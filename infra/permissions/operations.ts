@@ -1,0 +1,75 @@
+import { Aws, Stack } from "aws-cdk-lib";
+import type { IRole, PolicyStatement } from "aws-cdk-lib/aws-iam";
+import type { Construct } from "constructs";
+import { type Permission, RDS_KINDS, type RdsKind } from "../../src/operations/permission.ts";
+import { allow, READ_KINDS, rdsArn, rdsFinding } from "./permissions.ts";
+
+/** What a stack makes statements of an operation's permissions with. */
+export interface PermissionScope {
+  /** The function's own role. */
+  role: IRole;
+  /** Patterns of the names of what RDS may modify and delete for the guard. */
+  greenNames: readonly string[];
+  /** ARNs of the roles that green's Enhanced Monitoring is given. */
+  monitoringRoleArns: string[];
+}
+
+/** How RDS names green: after blue, with a suffix. Source: Aurora User Guide, "Overview of Amazon Aurora Blue/Green Deployments". */
+export const GREEN_NAMES = ["*-green-*"] as const;
+
+/**
+ * The statements of an operation's permissions; those that only read need nothing more than the scope.
+ *
+ * @throws Error for a permission on the function's own role where `of` has none
+ */
+export function statementsOf(scope: Construct, permissions: readonly Permission[], of: Partial<PermissionScope> = {}): PolicyStatement[] {
+  return permissions.map((permission) => statementOf(scope, permission, of)).filter((it) => it !== undefined);
+}
+
+function statementOf(scope: Construct, permission: Permission, of: Partial<PermissionScope>): PolicyStatement | undefined {
+  const { sid, on } = permission;
+  const { role, greenNames = [], monitoringRoleArns = [] } = of;
+  const actions = [...permission.actions];
+  switch (on) {
+    case "everything":
+      return allow(sid, actions, ["*"]);
+    case "monitoring-roles":
+      return monitoringRoleArns.length === 0 ? undefined : allow(sid, actions, monitoringRoleArns, PASSED_TO_RDS);
+    case "database-keys":
+      return allow(sid, actions, [Stack.of(scope).formatArn({ service: "kms", resource: "key", resourceName: "*" })], VIA_RDS);
+    case "own-role":
+      if (!role) throw new Error(`The permission ${sid} is on the function's own role, and there is none.`);
+      return allow(sid, actions, [role.roleArn]);
+    default: {
+      const names = on.names === "green" ? greenNames : ["*"];
+      const arns = on.kinds.flatMap((kind) => names.map((name) => rdsArn(scope, kind, name)));
+      return allow(sid, actions, arns);
+    }
+  }
+}
+
+const PASSED_TO_RDS = { StringEquals: { "iam:PassedToService": "rds.amazonaws.com" } };
+const VIA_RDS = { StringEquals: { "kms:ViaService": `rds.${Aws.REGION}.${Aws.URL_SUFFIX}` } };
+
+/** Why cdk-nag may find wildcards in these statements, besides those that every function has. */
+export function wildcardsOf(permissions: readonly Permission[], greenNames: readonly string[]): { id: string; reason: string }[] {
+  const kindsOn = (names: "every" | "green"): RdsKind[] =>
+    RDS_KINDS.filter((kind) => permissions.some(({ on }) => typeof on === "object" && on.names === names && on.kinds.includes(kind)));
+  const created = kindsOn("every")
+    .filter((kind) => !READ_KINDS.some((it) => it === kind))
+    .map((kind) => ({
+      id: rdsFinding(kind),
+      reason: `RDS makes up the names of what it creates, and takes no pattern for them: it may name any ${kind} of the account and region.`,
+    }));
+  const green = kindsOn("green").flatMap((kind) =>
+    greenNames.map((name) => ({
+      id: rdsFinding(kind, name),
+      reason: `RDS gives green its name when it creates it; of every ${kind} nothing else may be modified or deleted.`,
+    })),
+  );
+  const keys = {
+    id: "AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:kms:<AWS::Region>:<AWS::AccountId>:key/*]",
+    reason: "Which keys the databases use is not known before; the condition lets nobody use them but RDS on the guard's behalf.",
+  };
+  return [...created, ...green, ...(permissions.some(({ on }) => on === "database-keys") ? [keys] : [])];
+}

@@ -1,0 +1,69 @@
+import type { RequestListener } from "node:http";
+import type { HttpBindings } from "@hono/node-server";
+import { routeOf } from "../local/bus.ts";
+import { EventBus } from "../local/event-bridge/event-bus.ts";
+import type { LocalGuard } from "../local/guard.ts";
+import { ACCOUNT, REGION } from "../local/queue/names.ts";
+import type { SlackDelivery } from "../src/clients/answer-function.ts";
+import type { RouteName } from "../src/rules/routes.ts";
+import { EventWay } from "./event-way.ts";
+import { createLabIam } from "./iam.ts";
+import { Journal } from "./journal.ts";
+import type { LabOptions } from "./lab-options.ts";
+import { answerLambda } from "./lambda.ts";
+import { ANSWER, NAME } from "./names.ts";
+import type { Lab } from "./opened-lab.ts";
+import { createLabRds, type LabEnvelope } from "./rds/rds.ts";
+import { createLabSecrets, SIGNING_SECRET, SLACK_SECRET, TOKEN } from "./secrets.ts";
+import { listenerOf } from "./server.ts";
+import { awsListeners, type LabServices } from "./services.ts";
+import { createLabSlack } from "./slack/slack.ts";
+
+/** What there is only once the lab's address is known. */
+export interface Later {
+  url(): string;
+  queue(): { send(body: string): unknown };
+  stores: LabServices["later"];
+  guard(): Pick<LocalGuard, "slackUrl" | "answer">;
+  page(): ReturnType<NonNullable<LabOptions["page"]>> | undefined;
+}
+
+/** AWS and Slack as the lab plays them, and who answers for which of them. */
+export interface Outside extends Pick<Lab, "rds" | "slack" | "bus" | "secrets" | "iam" | "way" | "journal" | "give"> {
+  listeners: Record<string, RequestListener>;
+  otherListener: RequestListener;
+}
+
+/** Makes AWS and Slack; opens no port. */
+export function playOutside({ clock, onEvent, lose = () => false }: LabOptions, later: Later): Outside {
+  const slack = createLabSlack({
+    clock,
+    token: TOKEN,
+    entrance: { requestUrl: () => later.guard().slackUrl, ownUrl: later.url, signingSecret: SIGNING_SECRET },
+  });
+  async function give(event: unknown): Promise<RouteName | undefined> {
+    const route = routeOf(event);
+    onEvent?.(event, route);
+    if (route) await later.queue().send(JSON.stringify(event));
+    return route;
+  }
+  const journal = new Journal();
+  const way = new EventWay(clock, async (event) => void (await give(event)));
+  way.lose(lose);
+  async function deliver(event: LabEnvelope): Promise<void> {
+    const fate = way.fateOf(event);
+    journal.sent(clock.now(), event, routeOf(event), fate);
+    await way.bring(event, fate);
+  }
+  const rds = createLabRds({ clock, region: REGION, deliver });
+  const otherListener = listenerOf((request, env) => {
+    if (new URL(request.url).pathname.startsWith("/slack/")) return slack.fetch(request, env as HttpBindings);
+    return later.page()?.fetch(request) ?? new Response("The lab serves no page here.\n", { status: 404 });
+  });
+  const bus = new EventBus({ name: NAME, account: ACCOUNT, region: REGION, now: () => clock.now() });
+  const secrets = createLabSecrets({ [SLACK_SECRET]: JSON.stringify({ botToken: TOKEN, signingSecret: SIGNING_SECRET }) });
+  const iam = createLabIam();
+  const lambda = answerLambda(ANSWER, clock, (event) => later.guard().answer(event as SlackDelivery));
+  const listeners = awsListeners({ rds, iam, secrets, bus, lambda, later: later.stores });
+  return { slack, give, journal, way, rds, bus, secrets, iam, listeners, otherListener };
+}

@@ -1,0 +1,39 @@
+import { OPERATION_NAMES, type OperationName } from "../../src/operations/index.ts";
+import { routesMain } from "../routes.ts";
+import type { Command } from "./cli.ts";
+import { helloMain } from "./hello/main.ts";
+import { operationMain } from "./operations/main.ts";
+
+const LINES: Record<OperationName, string> = {
+  recreate: "deletes a deployment with its green and creates it again, after showing the plan",
+  switchover: "switches a deployment over at most once, after showing whether it is ready",
+};
+
+const operations = Object.fromEntries(
+  OPERATION_NAMES.map((name): [string, Command] => [name, { line: LINES[name], run: (args) => operationMain(name, args) }]),
+);
+
+/** The commands that the repository and the package have. */
+export const subcommands: Readonly<Record<string, Command>> = {
+  status: {
+    line: "shows blue/green deployments: where each stands, and what to do next",
+    run: (args) => operationMain("status", args),
+  },
+  ...operations,
+  cancel: { line: "stops an operation before its next change", run: (args) => operationMain("cancel", args) },
+  hello: { line: "sends one test message to Slack, and says what is wrong if it does not arrive", run: helloMain },
+  routes: { line: "prints the three EventBridge event patterns", run: routesMain },
+};
+
+/** What the list of commands says of `replay`. */
+export const REPLAY_LINE = "gives saved RDS events to the guard and prints what Slack was told";
+
+/** Stands in the package for a command that needs the lab: says where the command is. */
+export function repositoryOnly(name: string): Command["run"] {
+  return async () => {
+    process.stderr.write(
+      `"${name}" needs the lab, which the package does not hold. In a clone of the repository: npm ci && npm run ${name} -- --help\n`,
+    );
+    return 2;
+  };
+}

@@ -1,0 +1,76 @@
+import { helpReply, shortReply } from "../messages/command-replies.ts";
+import { instead, type Reply, toAsker } from "../messages/reply.ts";
+import { isOperationName } from "../operations/index.ts";
+import { cancel } from "./cancel.ts";
+import { confirm, readConfirmation, showPlan } from "./plan.ts";
+import type { AnswerDependencies } from "./ports.ts";
+import { approve, holdAnnounced, pressedCard, reject } from "./press.ts";
+import { createRefusals, type Refusals } from "./refusals.ts";
+import type { Press, TypedCommand } from "./slack-request.ts";
+import { readSlashCommand } from "./slash-command.ts";
+import { status } from "./status.ts";
+
+/** Makes what finds the answer to a command or a press, and does what it asks for. @throws what the clients throw */
+export function createAnswer(dependencies: AnswerDependencies): (request: TypedCommand | Press) => Promise<Reply> {
+  const { log } = dependencies.telemetry;
+  const refusals = createRefusals(dependencies);
+  return async (request) => {
+    const refusal = await refusals.ofPlace(request);
+    if (refusal) {
+      log.info("Refused", { from: "slack", by: request.actor.name, reason: "another workspace or channel" });
+      return toAsker(refusal);
+    }
+    return request.kind === "command" ? toCommand(request, refusals, dependencies) : toPress(request, refusals, dependencies);
+  };
+}
+
+async function toCommand(request: TypedCommand, { unlessOperator }: Refusals, dependencies: AnswerDependencies): Promise<Reply> {
+  const { actor } = request;
+  const command = readSlashCommand(request.text);
+  switch (command.command) {
+    case "help":
+      return toAsker(helpReply(command.problem));
+    case "status":
+      return toAsker(await status(command.name, dependencies));
+    case "cancel":
+      return unlessOperator(request, "cancel", async () => toAsker(await cancel(command.name, actor, dependencies)));
+    default: {
+      const { command: operation, name: typed, timeoutSeconds } = command;
+      return unlessOperator(request, operation, () => showPlan({ operation, typed, timeoutSeconds, actor }, dependencies));
+    }
+  }
+}
+
+async function toPress(press: Press, refusals: Refusals, dependencies: AnswerDependencies): Promise<Reply> {
+  const { action } = press;
+  const { unlessOperator } = refusals;
+  if (isOperationName(action)) return unlessOperator(press, action, () => pressedCard(press, action, dependencies));
+  switch (action) {
+    case "hold":
+      return holdAnnounced(press, dependencies);
+    case "approve":
+      return unlessOperator(press, action, () => approve(press, dependencies));
+    case "reject":
+      return unlessOperator(press, action, () => reject(press, dependencies));
+    case "confirm":
+    case "dismiss":
+      return toDecision(press, action, refusals, dependencies);
+  }
+}
+
+/** What the asker of a plan decides about it, and nobody else. */
+async function toDecision(
+  press: Press,
+  action: "confirm" | "dismiss",
+  { unlessOperator }: Refusals,
+  dependencies: AnswerDependencies,
+): Promise<Reply> {
+  const confirmation = readConfirmation(press.value);
+  if (!confirmation || confirmation.asker !== press.actor.id) {
+    const { log } = dependencies.telemetry;
+    log.info("Refused", { from: "slack", by: press.actor.name, what: action, reason: "not the asker's plan" });
+    return toAsker(shortReply("warning", "This plan is not yours to decide on.", "Type `/bluegreen help` to see what you can ask for."));
+  }
+  if (action === "dismiss") return instead(shortReply("info", "Left as it is: nothing was changed."));
+  return unlessOperator(press, action, () => confirm(confirmation, press.actor, dependencies));
+}

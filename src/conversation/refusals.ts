@@ -1,0 +1,42 @@
+import { notAnOperator, notHere, operatorsUnknown, shortReply } from "../messages/command-replies.ts";
+import type { Message } from "../messages/message.ts";
+import { type Reply, toAsker } from "../messages/reply.ts";
+import { createOperators } from "./operators.ts";
+import type { AnswerDependencies } from "./ports.ts";
+import type { Press, TypedCommand } from "./slack-request.ts";
+
+/** Who is refused what, before anything is looked at. */
+export interface Refusals {
+  /** Why nobody may ask for anything from there; nothing where people may. */
+  ofPlace(request: TypedCommand | Press): Promise<Message | undefined>;
+  /** Does `work`, which changes something, for an operator; anybody else is told why not, and `what` was refused is logged. */
+  unlessOperator(request: TypedCommand | Press, what: string, work: () => Promise<Reply>): Promise<Reply>;
+}
+
+/** Makes what refuses; it asks Slack once which workspace is the guard's own. */
+export function createRefusals(dependencies: AnswerDependencies): Refusals {
+  const { people, telemetry, time, channels, operators, operations } = dependencies;
+  const mayOperate = createOperators({ operators, people, log: telemetry.log, now: () => time.now() });
+  let workspace: string | undefined;
+
+  async function ofPerson({ actor }: TypedCommand | Press): Promise<Message | undefined> {
+    if (!operations) return shortReply("warning", "This guard was deployed without operations, so it can change nothing.");
+    const may = await mayOperate(actor.id);
+    if (may === "yes") return undefined;
+    return may === "unknown" ? operatorsUnknown() : notAnOperator(operators.length);
+  }
+
+  return {
+    async ofPlace({ workspace: from, channel }) {
+      workspace ??= await people.workspace();
+      if (from !== workspace) return shortReply("warning", "The guard takes commands from people of its own workspace alone.");
+      return channels.length === 0 || channels.includes(channel) ? undefined : notHere(channels);
+    },
+    async unlessOperator(request, what, work) {
+      const refusal = await ofPerson(request);
+      if (!refusal) return work();
+      telemetry.log.info("Refused", { from: "slack", by: request.actor.name, what, reason: "no operator" });
+      return toAsker(refusal);
+    },
+  };
+}

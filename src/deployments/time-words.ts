@@ -1,0 +1,35 @@
+/** A moment as AWS's console and logs write it: `2024-02-05 08:07 UTC`. */
+export function utc(iso: string): string {
+  return `${iso.slice(0, 10)} ${iso.slice(11, 16)} UTC`;
+}
+
+/** A moment to the second: `08:07:12 UTC`. */
+export function utcTime(iso: string): string {
+  return `${iso.slice(11, 19)} UTC`;
+}
+
+/** A length of time in its two largest units: `1 min 7 s`, `2 h 5 min`; `milliseconds` below zero read as 0. */
+export function duration(milliseconds: number): string {
+  const parts = largestOf(Math.round(milliseconds / 1_000));
+  return parts.map(({ amount, short }) => `${amount} ${short}`).join(" ") || "0 s";
+}
+
+/** A length of time in words, in whole minutes and its two largest units: `3 days 4 hours`; `less than a minute` below. */
+export function ageWords(milliseconds: number): string {
+  const parts = largestOf(Math.floor(milliseconds / 60_000) * 60);
+  return parts.map(({ amount, word }) => `${amount} ${word}${amount === 1 ? "" : "s"}`).join(" ") || "less than a minute";
+}
+
+const UNITS = [
+  { seconds: 86_400, most: Number.POSITIVE_INFINITY, short: "d", word: "day" },
+  { seconds: 3_600, most: 24, short: "h", word: "hour" },
+  { seconds: 60, most: 60, short: "min", word: "minute" },
+  { seconds: 1, most: 60, short: "s", word: "second" },
+];
+
+/** The two largest units of a time, each with how many of it; one of which there is none is left out. */
+function largestOf(seconds: number): { amount: number; short: string; word: string }[] {
+  const amounts = UNITS.map((unit) => ({ ...unit, amount: Math.floor(Math.max(0, seconds) / unit.seconds) % unit.most }));
+  const first = amounts.findIndex(({ amount }) => amount > 0);
+  return first < 0 ? [] : amounts.slice(first, first + 2).filter(({ amount }) => amount > 0);
+}

@@ -1,4 +1,0 @@
-/** True for what Powertools throws of something that another run is doing just now. */
-export function isUnderWay(error: unknown): boolean {
-  return error instanceof Error && error.name === "IdempotencyAlreadyInProgressError";
-}

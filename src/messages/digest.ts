@@ -1,0 +1,69 @@
+import { utc } from "../deployments/time-words.ts";
+import type { ThreadEntry } from "../facts/thread-entry.ts";
+import type { Severity } from "../rules/rule.ts";
+import { advice } from "./advice.ts";
+import { context, cut, type Message, message, SEVERITY_WORD, section } from "./message.ts";
+import { plain } from "./mrkdwn.ts";
+
+const MOST_LINES = 40;
+const LONGEST_DETAIL = 160;
+// Slack takes 3,000 characters a section and some 12,000 a message. Source: Slack, "Blocks"; slackapi/bolt-js, issues 2509 and 2867.
+const SECTION_LENGTH = 2_900;
+const LENGTH = 9_500;
+const GRAVEST_FIRST: Severity[] = ["critical", "warning", "good", "info"];
+
+/** One entry for facts that have piled up: newest first, a line each, and for what is grave what to do; the gravest are always listed. */
+export function digest(entries: readonly ThreadEntry[]): Message {
+  const newestFirst = [...entries].sort((a, b) => b.at.localeCompare(a.at));
+  const severity = GRAVEST_FIRST.find((it) => entries.some((entry) => entry.severity === it)) ?? "info";
+  const title = `${entries.length} things happened, newest first`;
+  const body = sections(linesOf(newestFirst)).map((lines) => section(lines));
+  const more = entries.length > MOST_LINES ? ` · ${entries.length - MOST_LINES} less grave or earlier ones are not listed` : "";
+  const span = `from ${utc(newestFirst.at(-1)?.at ?? "")} to ${utc(newestFirst[0]?.at ?? "")}`;
+  const name = newestFirst[0]?.deployment?.name ?? newestFirst[0]?.richest?.sourceIdentifier ?? "";
+  const heading = section(`*${title}*`);
+  return message(severity, `${plain(name, 90)}: ${title}`, heading, [...body, context(`${SEVERITY_WORD[severity]} · ${span}${more}`)]);
+}
+
+/** The lines that fit, newest first; where details do not all fit, the gravest keep theirs. */
+function linesOf(newestFirst: readonly ThreadEntry[]): string[] {
+  const gravestFirst = [...newestFirst].sort((a, b) => GRAVEST_FIRST.indexOf(a.severity) - GRAVEST_FIRST.indexOf(b.severity));
+  const listed = gravestFirst.slice(0, MOST_LINES);
+  let room = LENGTH - listed.map(headline).join("\n").length;
+  const lines = new Map<ThreadEntry, string>();
+  for (const entry of listed) {
+    const more = details(entry);
+    const shown = more.length <= room ? more : "";
+    room -= shown.length;
+    lines.set(entry, headline(entry) + shown);
+  }
+  return newestFirst.flatMap((entry) => lines.get(entry) ?? []);
+}
+
+function headline(entry: ThreadEntry): string {
+  return `• ${utc(entry.at)} · ${SEVERITY_WORD[entry.severity]} · *${advice(entry).title}*`;
+}
+
+/** What to do about what is grave, and of what no rule knows RDS's own words. */
+function details(entry: ThreadEntry): string {
+  const { severity, signal, richest } = entry;
+  const grave = severity === "critical" || severity === "warning";
+  const words = signal === "other-deployment-event" ? [plain(richest?.message ?? "", LONGEST_DETAIL)] : [];
+  const lines = words.length > 0 ? words : grave ? advice(entry).lines.slice(0, 2) : [];
+  return lines.map((it) => `\n      ${whole(cut(it, LONGEST_DETAIL))}`).join("");
+}
+
+/** A code span that was cut is closed, so that it does not run on into the next line. */
+function whole(text: string): string {
+  return text.split("`").length % 2 === 0 ? `${text}\`` : text;
+}
+
+function sections(lines: readonly string[]): string[] {
+  const packed: string[] = [];
+  for (const line of lines) {
+    const last = packed.at(-1);
+    if (last !== undefined && last.length + line.length < SECTION_LENGTH) packed[packed.length - 1] = `${last}\n${line}`;
+    else packed.push(line);
+  }
+  return packed;
+}

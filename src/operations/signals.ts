@@ -1,0 +1,42 @@
+import type { Meaning } from "../rules/rule.ts";
+import { OPERATION_NAMES, OPERATIONS, type OperationName } from "./index.ts";
+import type { OperationStep } from "./operation.ts";
+
+type Said = Omit<Meaning, "id" | "apart">;
+
+const SAID = {
+  recreate: {
+    announced: { severity: "warning", meaning: "The policy lets the guard recreate by itself.", announce: true },
+    asking: {
+      severity: "warning",
+      meaning: "The policy lets the guard recreate by itself, but a person has to look at this one.",
+      announce: true,
+    },
+    started: { severity: "warning", meaning: "The guard deletes the deployment with green and creates it again." },
+    done: { severity: "good", meaning: "The deployment was created again.", announce: true },
+    refused: { severity: "warning", meaning: "The guard did not recreate." },
+    cancelled: { severity: "warning", meaning: "The recreation was stopped by a person.", announce: true },
+    failed: { severity: "critical", meaning: "The recreation failed.", announce: true },
+  },
+  switchover: {
+    started: { severity: "warning", meaning: "The guard switches the deployment over." },
+    done: { severity: "good", meaning: "The switchover that was asked for is done." },
+    refused: { severity: "warning", meaning: "The guard did not switch over." },
+    cancelled: { severity: "warning", meaning: "The switchover that was asked for did not take place." },
+    failed: { severity: "critical", meaning: "The switchover failed.", announce: true },
+    unclear: { severity: "critical", meaning: "It is not clear how the switchover ended: a person has to look.", announce: true },
+  },
+} as const satisfies Record<OperationName, Partial<Record<OperationStep, Said>>>;
+
+type SignalsOf<Name extends OperationName> = `${(typeof OPERATIONS)[Name]["signals"]}-${keyof (typeof SAID)[Name] & string}`;
+
+/** The signals of what the guard's own operations say: no RDS event and no look at the API tells it. */
+export type OperationSignal = { [Name in OperationName]: SignalsOf<Name> }[OperationName];
+
+/** The signal of what an operation says in a step, whether that is told or not. */
+export const signalOfStep = (operation: OperationName, step: string): string => `${OPERATIONS[operation].signals}-${step}`;
+
+/** What each of them means. Each note of an operation is an entry of its own. */
+export const OPERATION_MEANINGS: readonly Meaning[] = OPERATION_NAMES.flatMap((operation) =>
+  Object.entries<Said>(SAID[operation]).map(([step, said]) => ({ id: signalOfStep(operation, step), ...said, apart: true as const })),
+);

@@ -1,0 +1,18 @@
+import type { Permission } from "../permission.ts";
+
+/**
+ * What the switchover function may do: delete and create nothing.
+ *
+ * Blue is renamed as well as green, so no name keeps what it may modify apart. Source: Aurora and RDS User Guides,
+ * blue-green-deployments-authorizing-access.
+ */
+export const SWITCHOVER_PERMISSIONS: readonly Permission[] = [
+  { sid: "ReadEvents", actions: ["rds:DescribeEvents"], on: "everything" },
+  { sid: "SwitchDeploymentsOver", actions: ["rds:SwitchoverBlueGreenDeployment"], on: { kinds: ["deployment"], names: "every" } },
+  {
+    sid: "RenameClusters",
+    actions: ["rds:ModifyDBCluster", "rds:PromoteReadReplicaDBCluster"],
+    on: { kinds: ["cluster"], names: "every" },
+  },
+  { sid: "RenameInstances", actions: ["rds:ModifyDBInstance", "rds:PromoteReadReplica"], on: { kinds: ["db"], names: "every" } },
+];

@@ -1,0 +1,57 @@
+import { type ClaimPorts, readBlue, takeBlue } from "./claim.ts";
+import { type OperationRequest, requestKey } from "./request.ts";
+import { amendRequest } from "./requests.ts";
+
+/** What came of taking a request. */
+export type TakenRequest =
+  | { result: "ours"; request: OperationRequest }
+  /** Another execution uses the request: it was started twice. There is nothing to do or to say. */
+  | { result: "duplicate" }
+  | { result: "refused"; reason: string };
+
+/** Takes the request, and the claim that a person's request needs at once; the policy's takes its own only when the DDL has settled. */
+export async function takeRequest(requestId: string, execution: string, ports: ClaimPorts): Promise<TakenRequest> {
+  const taken = await markUsed(requestId, execution, ports);
+  if (taken.result !== "ours" || taken.request.via === "policy") return taken;
+  const reason = await takeBlue(taken.request, requestId, execution, ports);
+  return reason === undefined ? taken : { result: "refused", reason };
+}
+
+/**
+ * Marks the request as used by `execution`, for ever; the same execution may do so again, as a replay does.
+ *
+ * @throws what the records throw; nothing is half done by it that the same execution does not complete.
+ */
+async function markUsed(requestId: string, execution: string, { records, now }: ClaimPorts): Promise<TakenRequest> {
+  const stored = await records.read<OperationRequest>(requestKey(requestId));
+  if (!stored) return { result: "refused", reason: `There is no request ${requestId}. Nothing is done on an event's word alone.` };
+  const request = await amendRequest(records, requestId, (it) => {
+    const mayUse = it.usedBy === undefined && refusalOf(it, now()) === undefined;
+    return mayUse ? { ...it, usedBy: execution } : it;
+  });
+  if (request.usedBy === execution) return { result: "ours", request };
+  if (request.usedBy !== undefined) return { result: "duplicate" };
+  return { result: "refused", reason: refusalOf(request, now()) ?? "The request cannot be used." };
+}
+
+function refusalOf({ approved, cancelled, validUntil, outcome }: OperationRequest, now: number): string | undefined {
+  if (outcome) return `The request ended at ${outcome.at}: ${outcome.text}`;
+  if (!approved) return "The request was not approved.";
+  if (cancelled) return `The request was cancelled by ${cancelled.by}.`;
+  if (now >= Date.parse(validUntil)) return `The request was valid until ${validUntil}. Ask again.`;
+  return undefined;
+}
+
+/** Thrown before a change where the operation may not go on: its claim is lost, or somebody cancelled it. */
+export class StoppedError extends Error {
+  override readonly name = "StoppedError";
+}
+
+/** Makes sure, right before a change, that the execution still holds its claim and nobody has cancelled it. @throws StoppedError */
+export async function mayGoOn(requestId: string, blue: string, execution: string, records: ClaimPorts["records"]): Promise<void> {
+  const request = await records.read<OperationRequest>(requestKey(requestId));
+  if (request?.cancelled) throw new StoppedError(`${request.cancelled.by} cancelled it at ${request.cancelled.at}.`);
+  const owner = (await readBlue(blue, records)).claim?.owner;
+  if (owner === execution) return;
+  throw new StoppedError(`Its claim on the database is held by ${owner ?? "nobody"} now.`);
+}

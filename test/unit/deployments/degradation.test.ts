@@ -1,0 +1,34 @@
+import { describe, expect, it } from "vitest";
+import { degradationBy, sayingDegraded, unlisted } from "../../../src/deployments/degradation.ts";
+import { first } from "../../support/deployments/upgrade.ts";
+
+const said = (at: string, degraded = true) => ({ at, text: `said at ${at}`, reading: { degraded } });
+const NOW = Date.parse("2024-02-06T00:00:00.000Z");
+
+describe("what says that replication is degraded", () => {
+  const earlier = said("2024-02-05T05:00:00.000Z");
+  const one = said("2024-02-05T07:00:00.000Z");
+  const two = said("2024-02-05T08:00:00.000Z");
+
+  it("comes oldest first, and counts since the deployment was created", () => {
+    expect(sayingDegraded([two, said("2024-02-05T09:00:00.000Z", false), earlier, one], "2024-02-05T06:08:00.000Z")).toEqual([one, two]);
+    expect(sayingDegraded([two, earlier], undefined)).toEqual([earlier, two]);
+  });
+
+  it("makes it degraded, as of the last time", () => {
+    expect(degradationBy(first(), [two, one], NOW)).toEqual({ state: "degraded", lastAt: two.at, text: two.text });
+  });
+});
+
+it("takes the status INVALID_CONFIGURATION for degraded where no event says so", () => {
+  const invalid = first({ status: "INVALID_CONFIGURATION", statusDetails: "Why." });
+  const text = "The status is INVALID_CONFIGURATION. Why.";
+  expect(degradationBy(invalid, [], NOW)).toEqual({ state: "degraded", lastAt: invalid.createTime, text });
+});
+
+it("knows only of a deployment as young as the events that RDS lists", () => {
+  expect(degradationBy(first(), [], NOW)).toEqual({ state: "not-seen" });
+  expect(degradationBy(first({ createTime: "2024-01-01T00:00:00.000Z" }), [], NOW)).toMatchObject({ state: "unknown" });
+  expect(degradationBy(first({ createTime: undefined }), [], NOW)).toMatchObject({ state: "unknown" });
+  expect(unlisted("no answer").state).toBe("unknown");
+});

@@ -1,0 +1,132 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { messageText } from "../../../lab/slack/text.ts";
+import type { Observation } from "../../../src/facts/observations.ts";
+import { OBSERVED } from "../../../src/facts/observed.ts";
+import { summaryOf } from "../../../src/facts/summary.ts";
+import { type ThreadEntry, threadEntryOf } from "../../../src/facts/thread-entry.ts";
+import { digest } from "../../../src/messages/digest.ts";
+import { notice } from "../../../src/messages/notice.ts";
+import { databasesOf, first, told } from "../../support/deployments/upgrade.ts";
+import { hostile, longestOf, threadEntries } from "./hostile.ts";
+import { having, problemsOf } from "./sent.ts";
+
+/** A digest of two to sixty facts, of which at most three differ: to make sixty takes longer than to test them. */
+const many = (of: Parameters<typeof threadEntries>[0]) =>
+  fc
+    .array(threadEntries(of), { minLength: 1, maxLength: 3 })
+    .chain((facts) => fc.array(fc.constantFrom(...facts), { minLength: 2, maxLength: 60, size: "max" }))
+    .map((facts) => digest(facts.map((it) => ({ ...it }))));
+
+/** The same fact at another minute of the day. */
+const at = (entry: ThreadEntry, minute: number, changes: Partial<ThreadEntry> = {}): ThreadEntry => ({
+  ...entry,
+  at: new Date(Date.parse("2024-02-05T00:00:00Z") + minute * 60_000).toISOString(),
+  ...changes,
+});
+
+const degraded = having(told("Data definition")).entry;
+const resumed = having(told("Replication for the Read Replica resumed")).entry;
+
+describe("a digest of what has piled up", () => {
+  it("is within Slack's limits, mentions nobody and links nowhere, whatever it is made of", () => {
+    fc.assert(
+      fc.property(many(hostile), (message) => {
+        expect(problemsOf(message)).toEqual([]);
+      }),
+      { numRuns: 80 },
+    );
+  });
+
+  it("is so where every name and text is as long as it can be", () => {
+    fc.assert(
+      fc.property(many(longestOf), (message) => {
+        expect(problemsOf(message)).toEqual([]);
+      }),
+      { numRuns: 50 },
+    );
+  });
+
+  it("lists the newest first, says when and what, and for what is grave what to do", () => {
+    expect(messageText(digest([at(resumed, 10), at(degraded, 20), at(resumed, 30)]))).toBe(
+      [
+        "*3 things happened, newest first*",
+        "• 2024-02-05 00:30 UTC · Info · *Replication resumed*",
+        "• 2024-02-05 00:20 UTC · Critical · *Replication is degraded: switchover is blocked*",
+        "      Blue is not affected: it stays production.",
+        "      1. Find the statement: it is a WARNING in the engine log of blue `db-instance-writer` for the hour `2024-02-05-08` (UTC).",
+        "• 2024-02-05 00:10 UTC · Info · *Replication resumed*",
+        "Critical · from 2024-02-05 00:10 UTC to 2024-02-05 00:30 UTC",
+      ].join("\n"),
+    );
+    expect(digest([at(resumed, 10), at(degraded, 20)]).text).toBe("blue-green: 2 things happened, newest first");
+  });
+
+  it("loses no line of forty grave facts with long reasons", () => {
+    const reading = { blue: "b".repeat(60), green: "g".repeat(60), reason: "r".repeat(400) };
+    const grave = Array.from({ length: 40 }, (_, minute) => at(degraded, minute, { signal: "switchover-cancelled", reading }));
+    const text = messageText(digest(grave));
+    expect(text.split("\n").filter((line) => line.startsWith("• ")).length).toBe(40);
+    expect(text).not.toContain("not listed");
+  });
+
+  it("lists what is grave, however much has happened since, and says how much it leaves out", () => {
+    const since = Array.from({ length: 60 }, (_, minute) => at(resumed, minute + 1));
+    const text = messageText(digest([at(degraded, 0), ...since]));
+    expect(text).toContain("• 2024-02-05 00:00 UTC · Critical · *Replication is degraded: switchover is blocked*");
+    expect(text).toContain("21 less grave or earlier ones are not listed");
+    expect(text.split("\n").filter((line) => line.startsWith("• ")).length).toBe(40);
+  });
+
+  it("quotes an event that no rule knows", () => {
+    const other = at(resumed, 5, { signal: "other-deployment-event" });
+    const text = messageText(digest([other, at(resumed, 10)]));
+    expect(text).toContain("*Something new*\n      Replication for the Read Replica resumed");
+  });
+});
+
+describe("what only a look at the API shows", () => {
+  const REASONS: Record<string, string> = {
+    "invalid-configuration": "Out of sync <!channel>",
+    "switchover-failed": "The write downtime was exceeded.",
+    "member-missing": "green of orders-2",
+    "provisioning-stuck": "1 of 3 tasks done, at DB_ENGINE_VERSION_UPGRADE, unchanged since 2024-02-05 06:24 UTC",
+  };
+
+  function seen(signal: string, reason: string | undefined): ThreadEntry {
+    const meaning = OBSERVED.find(({ id }) => id === signal);
+    if (!meaning) throw new Error(`Nothing observed is called "${signal}".`);
+    const report: Observation["report"] = {
+      delivery: `api|bgd|${signal}`,
+      signal,
+      at: "2024-02-05T12:30:00.000Z",
+      sourceIdentifier: "bgd-hy5ntvomddiv89r8",
+      message: "",
+      reading: reason === undefined ? {} : { reason },
+    };
+    const fact = { ...meaning, id: signal, signal, announce: true, once: false, reports: [report], shown: 0 };
+    return threadEntryOf(fact, [fact], summaryOf({ deployment: first(), databases: databasesOf(first()) }, true, [fact]));
+  }
+
+  it("has words of its own for each, and says that the API said it", () => {
+    for (const { id } of OBSERVED) {
+      const text = messageText(notice(seen(id, REASONS[id])));
+      expect(text, id).not.toContain("Something new");
+      expect(text, id).toContain("reported by the RDS API, looked at 12:30:00 UTC");
+    }
+  });
+
+  it.each(OBSERVED.map(({ id }) => id))("%s says why, makes it inert, and what to do", (id) => {
+    const reason = REASONS[id] ?? "";
+    const text = messageText(notice(seen(id, reason)));
+    expect(text).toContain(reason);
+    expect(text).toMatch(/create it again|before you try again/);
+    expect(problemsOf(notice(seen(id, reason)))).toEqual([]);
+  });
+
+  it.each(OBSERVED.map(({ id }) => id))("%s can be told without a reason", (id) => {
+    const text = messageText(notice(seen(id, undefined)));
+    expect(text).not.toMatch(/RDS says: |Missing:|undefined/);
+    expect(problemsOf(notice(seen(id, undefined)))).toEqual([]);
+  });
+});
