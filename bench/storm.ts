@@ -1,3 +1,7 @@
+import type { SQSBatchResponse, SQSEvent } from "aws-lambda";
+import { EventSource } from "../local/queue/event-source.ts";
+import { Queue } from "../local/queue/queue.ts";
+import { MAX_RECEIVE_COUNT } from "../src/handlers/backoff.ts";
 import type { Cores } from "./cores.ts";
 import { type Counts, sum } from "./counts.ts";
 import type { FloorInput, FloorResult } from "./floor.ts";
@@ -6,7 +10,6 @@ import { inPart, usage } from "./parts.ts";
 import { openPlayground } from "./playground.ts";
 import { stormBodies } from "./rds-events.ts";
 import { Sample } from "./sample.ts";
-import { StormQueue } from "./storm-queue.ts";
 
 /** How big the storm is, and how long it may take: for half that time events are taken, then those that were taken go on being told. */
 export interface StormOptions {
@@ -39,8 +42,6 @@ export interface StormResult {
   ratios: { time: number; cpu: number; memory: number };
 }
 
-const HANDLERS = 2;
-const LOOK_AGAIN_MS = 1_000;
 /** So many calls tell how long all of them take. */
 const FLOOR_CALLS = 6_000;
 
@@ -48,16 +49,18 @@ const FLOOR_CALLS = 6_000;
 export async function measureStorm({ deployments, seconds }: StormOptions, cores: Cores): Promise<StormResult> {
   const playground = await openPlayground(deployments, cores.playground);
   const sample = new Sample();
-  const queue = new StormQueue(stormBodies(playground.deployments, playground.now), playground.now);
-  const events = queue.left;
-  const onRetry = async (id: string, after: number) => queue.retryAt(id, guard.clock.now() + after * 1_000);
+  const onRetry = async (handle: string, after: number) => queue.changeVisibility(handle, Math.ceil(after));
   const guard: BenchGuard = connectGuard(playground, { listen: (call) => sample.add(call), onRetry });
+  const queue = new Queue({ name: "events", now: () => guard.clock.now(), maxReceiveCount: MAX_RECEIVE_COUNT });
+  const bodies = stormBodies(playground.deployments, playground.now);
+  for (const body of bodies) queue.send(body);
+  const events = bodies.length;
   await playground.counts();
   const before = usage();
   const storm = await rage(guard, queue, seconds * 1_000);
   const { cpuSeconds: cpuAfter, peakMegabytes } = usage();
   const cpuSeconds = cpuAfter - before.cpuSeconds;
-  const told = queue.received - queue.left;
+  const { told } = storm;
   const calls = await playground.counts();
   const floor = await floorOf(
     calls,
@@ -74,7 +77,7 @@ export async function measureStorm({ deployments, seconds }: StormOptions, cores
     taken: { events: storm.taken, seconds: storm.takenMs / 1_000, perSecond: (1_000 * storm.taken) / storm.takenMs },
     told: { events: told, perSecond: (1_000 * told) / storm.ms },
     brokenOff: told < events,
-    receives: { all: queue.receives, most: queue.mostReceives },
+    receives: storm.receives,
     messages: { posted: calls["slack chat.postMessage"] ?? 0, updated: calls["slack chat.update"] ?? 0 },
     calls,
     cpuSeconds,
@@ -88,30 +91,35 @@ export async function measureStorm({ deployments, seconds }: StormOptions, cores
   };
 }
 
-/** Feeds the handlers until the queue is empty or the time is over; what is under way then is ended. */
-async function rage({ clock, watch }: BenchGuard, queue: StormQueue, limitMs: number) {
+/** Gives the queue's messages to the handlers until it is empty or the time is over; what is under way then is ended. */
+async function rage({ clock, watch }: BenchGuard, queue: Queue, limitMs: number) {
   const begun = performance.now();
   const elapsed = () => performance.now() - begun;
-  const so = { taken: 0, takenMs: 0, ms: 0 };
-  async function handleOn(): Promise<void> {
-    while (queue.left > 0 && elapsed() < limitMs) {
-      if (elapsed() > limitMs / 2) queue.putAsideUnreceived();
-      const batch = queue.receive(clock.now());
-      if (batch.length === 0) {
-        await clock.until(Math.min(queue.nextVisibleAt() ?? Number.POSITIVE_INFINITY, clock.now() + LOOK_AGAIN_MS));
-        continue;
-      }
-      const { batchItemFailures } = await watch({ Records: batch });
-      queue.end(batch, new Set(batchItemFailures.map((it) => it.itemIdentifier)));
-      if (so.taken < queue.received) {
-        so.taken = queue.received;
-        so.takenMs = elapsed();
-      }
+  const so = { taken: 0, takenMs: 0, told: 0, ms: 0, receives: { all: 0, most: 0 } };
+  const over = Promise.withResolvers<void>();
+  async function handler({ Records }: SQSEvent): Promise<SQSBatchResponse> {
+    if (elapsed() > limitMs) {
+      over.resolve();
+      return { batchItemFailures: Records.map(({ messageId }) => ({ itemIdentifier: messageId })) };
     }
+    // What nobody has taken by half of the time is put aside: it counts as handled, and is not counted at all.
+    const batch = elapsed() > limitMs / 2 ? Records.filter((it) => receivesOf(it) > 1) : Records;
+    const fresh = batch.filter((it) => receivesOf(it) === 1).length;
+    so.taken += fresh;
+    so.receives.all += batch.length;
+    so.receives.most = Math.max(so.receives.most, ...batch.map(receivesOf));
+    const response = batch.length > 0 ? await watch({ Records: batch }) : { batchItemFailures: [] };
+    so.told += batch.length - response.batchItemFailures.length;
+    if (fresh > 0) so.takenMs = elapsed();
+    return response;
   }
-  await Promise.all(Array.from({ length: HANDLERS }, () => clock.work(handleOn)));
+  const source = new EventSource({ queue, clock, handler, onError: (error) => process.stderr.write(`${error}\n`) });
+  await Promise.race([source.idle(), over.promise]);
+  await source.stop();
   return { ...so, ms: elapsed() };
 }
+
+const receivesOf = ({ attributes }: SQSEvent["Records"][number]) => Number(attributes.ApproximateReceiveCount);
 
 async function floorOf(calls: Counts, input: Omit<FloorInput, "counts">, cores: Cores): Promise<StormResult["floor"]> {
   const part = Math.min(1, FLOOR_CALLS / sum(calls));

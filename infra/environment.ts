@@ -1,28 +1,29 @@
-import { DEFAULTS, VARIABLES } from "../src/settings/settings.ts";
+import { write } from "../src/settings/kinds.ts";
+import type { Variable } from "../src/settings/read.ts";
+import { GUARD, PLACES } from "../src/settings/table.ts";
+import type { CompleteProps } from "./check-props.ts";
 import { POWERTOOLS } from "./metrics.ts";
 import type { Resources } from "./permissions/permissions.ts";
-import type { BlueGreenGuardProps } from "./props.ts";
 
-/** The environment variables that every function is given. */
-export function environmentOf({ table, events, bus, slackSecret }: Resources, props: BlueGreenGuardProps): Record<string, string> {
+/** The environment variables that every function is given: what the props say, and where it finds the stack's resources. */
+export function environmentOf({ table, events, bus, slackSecret: secret }: Resources, props: CompleteProps): Record<string, string> {
+  const values: Record<keyof typeof GUARD, unknown> = { ...props, slackSecret: secret.secretArn };
+  const { slackChannel, slackSecret, ...others } = GUARD;
   return {
-    [VARIABLES.slackChannel]: props.slackChannel,
-    [VARIABLES.slackSecret]: slackSecret.secretArn,
-    [VARIABLES.table]: table.tableName,
-    [VARIABLES.queueUrl]: events.queue.queueUrl,
-    [VARIABLES.deadLettersUrl]: events.deadLetters.queueUrl,
-    [VARIABLES.bus]: bus.eventBusName,
-    [VARIABLES.watch]: props.watch ?? DEFAULTS.watch,
-    [VARIABLES.stuckAfterHours]: String(props.stuckAfterHours ?? DEFAULTS.stuckAfterHours),
-    [VARIABLES.onDegraded]: props.onDegraded ?? DEFAULTS.onDegraded,
-    [VARIABLES.settleMinutes]: String(props.settleMinutes ?? DEFAULTS.settleMinutes),
-    [VARIABLES.maxRecreatesPerDay]: String(props.maxRecreatesPerDay ?? DEFAULTS.maxRecreatesPerDay),
-    [VARIABLES.tagMayRaise]: String(props.tagMayRaise ?? DEFAULTS.tagMayRaise),
-    [VARIABLES.operations]: String(props.operations ?? true),
-    [VARIABLES.commands]: String(props.commands ?? true),
-    [VARIABLES.operators]: (props.operators ?? []).join(","),
-    [VARIABLES.approvals]: String(props.approvals ?? DEFAULTS.approvals),
-    [VARIABLES.channels]: (props.commandChannels ?? []).join(","),
+    ...variablesOf({ slackChannel, slackSecret }, values),
+    [PLACES.table.variable]: table.tableName,
+    [PLACES.queueUrl.variable]: events.queue.queueUrl,
+    [PLACES.deadLettersUrl.variable]: events.deadLetters.queueUrl,
+    [PLACES.bus.variable]: bus.eventBusName,
+    ...variablesOf(others, values),
     ...POWERTOOLS,
   };
+}
+
+function variablesOf<Name extends string>(
+  settings: Record<Name, Variable>,
+  values: Record<NoInfer<Name>, unknown>,
+): Record<string, string> {
+  const names = Object.keys(settings) as Name[];
+  return Object.fromEntries(names.map((name) => [settings[name].variable, write(values[name])]));
 }

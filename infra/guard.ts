@@ -3,10 +3,10 @@ import type { ITable } from "aws-cdk-lib/aws-dynamodb";
 import { EventBus, type IEventBus } from "aws-cdk-lib/aws-events";
 import type { Grant, IGrantable } from "aws-cdk-lib/aws-iam";
 import type { IFunction } from "aws-cdk-lib/aws-lambda";
-import { RetentionDays } from "aws-cdk-lib/aws-logs";
 import type { ISecret } from "aws-cdk-lib/aws-secretsmanager";
 import { Construct } from "constructs";
 import { Alarms } from "./alarms/alarms.ts";
+import { type CompleteProps, completeProps } from "./check-props.ts";
 import { dashboard } from "./dashboard.ts";
 import { environmentOf } from "./environment.ts";
 import { EventRoutes } from "./event-routes.ts";
@@ -14,9 +14,8 @@ import { GuardFunction, type GuardFunctionCommon } from "./guard-function.ts";
 import { Operations } from "./operations.ts";
 import { grantAll, operatorPermissions } from "./operator.ts";
 import { nameOutputs } from "./outputs.ts";
-import { GREEN_NAMES } from "./permissions/operations.ts";
 import { type Resources, sweepPermissions, watchPermissions } from "./permissions/permissions.ts";
-import { type BlueGreenGuardProps, checkProps, PropsError } from "./props.ts";
+import { type BlueGreenGuardProps, PropsError } from "./props.ts";
 import { EventQueue } from "./queues.ts";
 import { recordsTable } from "./records-table.ts";
 import { SlackCommands } from "./slack-commands.ts";
@@ -57,13 +56,13 @@ export class BlueGreenGuard extends Construct {
 
   constructor(scope: Construct, id: string, props: BlueGreenGuardProps) {
     super(scope, id);
-    checkProps(props);
+    const complete = completeProps(props);
     this.bus = new EventBus(this, "Bus", { eventBusName: BUS_NAME });
     this.slackSecret = props.slackSecret ?? emptySlackSecret(this, "SlackSecret");
     this.table = recordsTable(this, "Records");
     const events = new EventQueue(this, "Events", WATCH_TIMEOUT);
     this.#resources = { table: this.table, events, bus: this.bus, slackSecret: this.slackSecret };
-    const common = commonOf(this.#resources, props);
+    const common = commonOf(this.#resources, complete);
     const { watch, sweep } = makeFunctions(this, common);
     this.watch = watch.handler;
     this.sweep = sweep.handler;
@@ -74,11 +73,11 @@ export class BlueGreenGuard extends Construct {
     });
     const routes = new EventRoutes(this, "Routes", events.queue);
     const schedule = new SweepSchedule(this, "Schedule", sweep.handler);
-    if (props.operations ?? true) this.#operations = makeOperations(this, common, props);
+    if (complete.operations) this.#operations = makeOperations(this, common, complete);
     this.recreate = this.#operations?.functions.recreate.handler;
     this.switchover = this.#operations?.functions.switchover.handler;
-    const { commands: takesCommands = true, slackConcurrency: reservedConcurrency } = props;
-    const commands = takesCommands
+    const { slackConcurrency: reservedConcurrency } = props;
+    const commands = complete.commands
       ? new SlackCommands(this, "Commands", { common, operations: this.#operations, reservedConcurrency })
       : undefined;
     this.slack = commands?.slack.handler;
@@ -123,9 +122,8 @@ export class BlueGreenGuard extends Construct {
   }
 }
 
-function commonOf(resources: Resources, props: BlueGreenGuardProps): GuardFunctionCommon {
-  const logRetention = props.logRetention ?? RetentionDays.THREE_MONTHS;
-  return { resources, environment: environmentOf(resources, props), logRetention };
+function commonOf(resources: Resources, props: CompleteProps): GuardFunctionCommon {
+  return { resources, environment: environmentOf(resources, props), logRetention: props.logRetention };
 }
 
 function makeFunctions(scope: Construct, common: GuardFunctionCommon) {
@@ -146,8 +144,8 @@ function makeFunctions(scope: Construct, common: GuardFunctionCommon) {
   return { watch, sweep };
 }
 
-function makeOperations(scope: Construct, common: GuardFunctionCommon, props: BlueGreenGuardProps): Operations {
-  const { greenNames = GREEN_NAMES, monitoringRoleArns = [] } = props;
+function makeOperations(scope: Construct, common: GuardFunctionCommon, props: CompleteProps): Operations {
+  const { greenNames, monitoringRoleArns } = props;
   return new Operations(scope, "Operations", { common, bus: common.resources.bus, greenNames, monitoringRoleArns });
 }
 

@@ -5,6 +5,7 @@ import { Policy } from "aws-cdk-lib/aws-iam";
 import type { Alias, IFunction } from "aws-cdk-lib/aws-lambda";
 import type { Queue } from "aws-cdk-lib/aws-sqs";
 import { Construct } from "constructs";
+import { BUS_SOURCE, REQUESTED } from "../src/clients/names.ts";
 import { OPERATION_NAMES, type OperationName } from "../src/operations/index.ts";
 import { PERMISSIONS } from "../src/operations/permissions.ts";
 import { VARIABLES } from "../src/settings/settings.ts";
@@ -12,7 +13,6 @@ import { GuardFunction, type GuardFunctionCommon } from "./guard-function.ts";
 import { statementsOf, wildcardsOf } from "./permissions/operations.ts";
 import { allow } from "./permissions/permissions.ts";
 import { undeliveredQueue } from "./queues.ts";
-import { BUS_SOURCE, REQUESTED } from "./request-pattern.ts";
 
 /** What the operations are made with. */
 export interface OperationsProps {

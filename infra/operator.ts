@@ -1,10 +1,9 @@
 import { Grant, type IGrantable, type PolicyStatement } from "aws-cdk-lib/aws-iam";
 import type { Construct } from "constructs";
+import { BUS_SOURCE, OPEN_INDEX, REQUESTED } from "../src/clients/names.ts";
 import { PLANNING_PERMISSIONS } from "../src/operations/recreate/permissions.ts";
 import { statementsOf } from "./permissions/operations.ts";
 import { allow, READ_KINDS, type Resources, rdsArn } from "./permissions/permissions.ts";
-import { OPEN_INDEX } from "./records-table.ts";
-import { BUS_SOURCE, REQUESTED } from "./request-pattern.ts";
 
 /** What a person needs to ask the deployed guard for an operation at a terminal, and to see how it goes. */
 export function operatorPermissions(scope: Construct, { table, bus }: Resources): PolicyStatement[] {

@@ -1,21 +1,20 @@
-import { Token } from "aws-cdk-lib";
 import type { RetentionDays } from "aws-cdk-lib/aws-logs";
 import type { ISecret } from "aws-cdk-lib/aws-secretsmanager";
 import type { ITopic } from "aws-cdk-lib/aws-sns";
-import { isChannelId, isOperatorId, ON_DEGRADED, type OnDegraded, RANGES, type Watch } from "../src/settings/settings.ts";
+import type { OnDegraded, Watch } from "../src/settings/choices.ts";
 
 /** What a `BlueGreenGuard` is made with. */
 export interface BlueGreenGuardProps {
   /** The id of the Slack channel in which the guard speaks, such as C0123456789. Required; a name is refused. */
   readonly slackChannel: string;
   /**
-   * The secret that holds `{"botToken": "xoxb-…", "signingSecret": "…"}`. Left out, an empty one is made, which outlives the stack: put the value in before
-   * the first message.
+   * The secret that holds `{"botToken": "xoxb-…", "signingSecret": "…"}`. Left out, an empty one is made: put the value in before the
+   * first message. That one outlives the stack.
    */
   readonly slackSecret?: ISecret;
   /**
-   * Which deployments are watched: "all", or "tagged", those with the tag `bluegreen-guard:watch`. Left out, all of the account and
-   * region.
+   * Which deployments of the account and region are watched: "all", or "tagged", those with the tag `bluegreen-guard:watch`. Left out,
+   * "all".
    */
   readonly watch?: Watch;
   /** Hours without progress after which a creation is reported, 1 to 336. Left out, 6. */
@@ -29,7 +28,7 @@ export interface BlueGreenGuardProps {
   readonly settleMinutes?: number;
   /** How many recreations of one blue database begin by themselves within 24 hours, 1 to 20. Left out, 2. */
   readonly maxRecreatesPerDay?: number;
-  /** Whether a deployment's tag `bluegreen-guard:on-degraded` may ask for more than `onDegraded`. Left out, for less alone. */
+  /** Whether a deployment's tag `bluegreen-guard:on-degraded` may ask for more than `onDegraded`. Left out, false: for less alone. */
   readonly tagMayRaise?: boolean;
   /**
    * False leaves out all that recreates: functions, roles, alarms; for regions without Lambda durable functions, and for a guard that
@@ -49,7 +48,10 @@ export interface BlueGreenGuardProps {
   readonly commandChannels?: string[];
   /** How many commands and presses are taken at once, 1 to 1,000, reserved out of the account's. Left out, none are reserved. */
   readonly slackConcurrency?: number;
-  /** ARNs of the roles that databases use for Enhanced Monitoring, which the guard passes on to green. Left out, none. */
+  /**
+   * ARNs of the roles that databases use for Enhanced Monitoring, which the guard passes on to green. Left out, none: a database with
+   * Enhanced Monitoring is not recreated.
+   */
   readonly monitoringRoleArns?: string[];
   /**
    * Names of the databases that RDS may modify and delete for the guard, as patterns of IAM. Left out, `*-green-*`, as RDS names green.
@@ -57,11 +59,14 @@ export interface BlueGreenGuardProps {
    */
   readonly greenNames?: string[];
   /**
-   * The topic that the alarms go to; CloudWatch must be allowed to publish to it. Left out, one is made where `alarmEmail` is given;
+   * The topic that the alarms go to; CloudWatch must be allowed to publish to it. Left out, one is made if there is an `alarmEmail`;
    * without either the alarms reach nobody, and synth warns.
    */
   readonly alarmTopic?: ITopic;
-  /** The address that gets the alarms, once it has confirmed the subscription. Left out, nobody is subscribed. */
+  /**
+   * The address that gets the alarms, once it has confirmed the subscription. Left out, nobody; synth warns where there is no `alarmTopic`
+   * either.
+   */
   readonly alarmEmail?: string;
   /** How long the functions' logs are kept. Left out, three months. */
   readonly logRetention?: RetentionDays;
@@ -71,65 +76,3 @@ export interface BlueGreenGuardProps {
 export class PropsError extends Error {
   override readonly name = "PropsError";
 }
-
-/** Checks what the types cannot, so that it fails at synth and not in AWS. @throws PropsError */
-export function checkProps(props: BlueGreenGuardProps): void {
-  const { slackChannel, watch, alarmEmail } = props;
-  if (!Token.isUnresolved(slackChannel) && !isChannelId(slackChannel ?? "")) {
-    throw refused("slackChannel", "a channel's id, such as C0123456789: in Slack, open the channel's details", slackChannel);
-  }
-  if (watch !== undefined && watch !== "all" && watch !== "tagged") throw refused("watch", '"all" or "tagged"', watch);
-  if (alarmEmail !== undefined && !Token.isUnresolved(alarmEmail) && !/^[^@\s]+@[^@\s]+$/.test(alarmEmail)) {
-    throw refused("alarmEmail", "an e-mail address", alarmEmail);
-  }
-  for (const [name, unit] of Object.entries(UNITS)) checkRange(name as keyof typeof UNITS, unit, props);
-  checkOperations(props);
-  checkCommands(props);
-}
-
-function checkCommands({ operators = [], approvals, commandChannels = [], slackConcurrency }: BlueGreenGuardProps): void {
-  const noOperator = operators.find((it) => !Token.isUnresolved(it) && !isOperatorId(it));
-  if (noOperator !== undefined)
-    throw refused("operators", "ids of Slack users and user groups, such as U0123456789 and S0123456789", noOperator);
-  const noChannel = commandChannels.find((it) => !Token.isUnresolved(it) && !isChannelId(it));
-  if (noChannel !== undefined) throw refused("commandChannels", "ids of Slack channels, such as C0123456789", noChannel);
-  if (approvals !== undefined && approvals !== 0 && approvals !== 1) throw refused("approvals", "0 or 1", approvals);
-  if (slackConcurrency === undefined || Token.isUnresolved(slackConcurrency)) return;
-  if (Number.isInteger(slackConcurrency) && slackConcurrency >= 1 && slackConcurrency <= 1_000) return;
-  throw refused("slackConcurrency", "a whole number, 1 to 1000", slackConcurrency);
-}
-
-const UNITS = { stuckAfterHours: "hours", settleMinutes: "minutes", maxRecreatesPerDay: "recreations" } as const;
-
-function checkRange(name: keyof typeof UNITS, unit: string, props: BlueGreenGuardProps): void {
-  const { [name]: value } = props;
-  const [least, most] = RANGES[name];
-  if (value === undefined || Token.isUnresolved(value)) return;
-  const isWhole = name !== "maxRecreatesPerDay" || Number.isInteger(value);
-  if (value >= least && value <= most && isWhole) return;
-  throw refused(name, `a number of ${unit}, ${least} to ${most}`, value);
-}
-
-function checkOperations({ onDegraded, tagMayRaise, operations, monitoringRoleArns = [], greenNames }: BlueGreenGuardProps): void {
-  if (onDegraded !== undefined && !ON_DEGRADED.includes(onDegraded)) {
-    throw refused("onDegraded", '"notify", "ask" or "recreate"', onDegraded);
-  }
-  if (operations === false && onDegraded === "recreate") {
-    throw new PropsError(
-      'onDegraded takes "notify" or "ask" where operations is false: nothing is there that recreates; received "recreate".',
-    );
-  }
-  if (operations === false && tagMayRaise) {
-    throw new PropsError('tagMayRaise takes false where operations is false: nothing is there that recreates; received "true".');
-  }
-  for (const arn of monitoringRoleArns) {
-    if (!Token.isUnresolved(arn) && !/^arn:[^:]+:iam::\d{12}:role\/[^*?]+$/.test(arn))
-      throw refused("monitoringRoleArns", "ARNs of roles", arn);
-  }
-  const bad = greenNames?.find((name) => !Token.isUnresolved(name) && !/^[a-zA-Z0-9*?-]+$/.test(name));
-  if (bad !== undefined || greenNames?.length === 0) {
-    throw refused("greenNames", "one or more names of databases, with * and ? for what is not known", bad ?? "");
-  }
-}
-
-const refused = (prop: string, takes: string, received: unknown) => new PropsError(`${prop} takes ${takes}; received "${received}".`);

@@ -1,9 +1,7 @@
 import { RemovalPolicy } from "aws-cdk-lib";
 import { AttributeType, BillingMode, ProjectionType, Table, TableEncryption } from "aws-cdk-lib/aws-dynamodb";
 import type { Construct } from "constructs";
-
-/** Name of the index of open records, as the functions query it. */
-export const OPEN_INDEX = "open";
+import { OPEN_INDEX } from "../src/clients/names.ts";
 
 /** Makes the table of records and deliveries. It outlives the stack, and has to be unprotected before it can be deleted. */
 export function recordsTable(scope: Construct, id: string): Table {

@@ -6,11 +6,10 @@ import { RDSClient } from "@aws-sdk/client-rds";
 import { ScaledClock } from "../local/clock.ts";
 import { openLocalGuard } from "../local/guard.ts";
 import { createGuardHost, type GuardHost } from "../local/guard-host.ts";
-import { type EventSource, startEventSource } from "../local/queue/event-source.ts";
-import { openFileQueue } from "../local/queue/file-queue.ts";
+import { EventSource } from "../local/queue/event-source.ts";
 import { lambdaContext } from "../local/queue/lambda-context.ts";
 import { deadLettersName, queueUrl, REGION } from "../local/queue/names.ts";
-import { createSqsServer } from "../local/queue/sqs-server.ts";
+import { Queue } from "../local/queue/queue.ts";
 import { ensureTable, openRecordsServer, type RecordsServer } from "../local/records-server.ts";
 import type { AwsOptions } from "../src/clients/aws.ts";
 import { createRecords } from "../src/clients/records.ts";
@@ -41,7 +40,7 @@ export async function openLab(options: LabOptions): Promise<Lab> {
   const { listeners, otherListener, ...outside } = playOutside(options, {
     url: () => url,
     queue: () => queue,
-    stores: () => ({ records, sqs }),
+    stores: () => ({ records, queue }),
     guard: () => guard,
     page: () => page,
   });
@@ -56,20 +55,20 @@ export async function openLab(options: LabOptions): Promise<Lab> {
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true });
   const records = openRecordsServer(join(folder, "records"));
-  const queue = await openFileQueue({
-    folder: join(folder, "queue"),
+  const queue = new Queue({
+    name: QUEUE,
+    deadLettersFolder: join(folder, "queue", "dead-letters"),
     now: () => clock.now(),
     maxReceiveCount: MAX_RECEIVE_COUNT,
     visibilitySeconds: Math.min(Math.max(360, Math.ceil(VISIBLE_AGAIN_REAL_SECONDS * speed)), SQS_LONGEST_SECONDS),
   });
-  const sqs = createSqsServer({ queues: { [QUEUE]: queue } });
   const aws: AwsOptions = { endpoint: url, region: REGION, credentials: { accessKeyId: "lab", secretAccessKey: "lab" } };
   await ensureTable(NAME, aws);
   const { host, own } = await openGuard(options, { ...outside, url, folder, log });
   const guard = host ?? own;
   const stopRequests = deliverRequests(outside.bus, clock, (requested) => guard.begin(requested));
   const onError = (error: unknown) => log.error(error instanceof Error ? error.message : String(error), {});
-  const source: EventSource = startEventSource({ queue, clock, handler: (event, context) => guard.watch(event, context), onError });
+  const source = new EventSource({ queue, clock, handler: (event, context) => guard.watch(event, context), onError });
   const client = new RDSClient({ ...aws, maxAttempts: 1 });
   const kept = createRecords(NAME, aws);
   outside.slack.onMessage(() => outside.journal.linkSoon(kept, onError));
@@ -134,8 +133,7 @@ interface Closing extends Pick<Lab, "queue" | "folder"> {
 }
 
 async function close({ source, stopRequests, own, host, page, client, server, records, folder, queue }: Closing): Promise<void> {
-  // Not waited for: a handler that waits for a clock that was stopped would wait for ever.
-  void source.stop();
+  const stopped = source.stop();
   stopRequests();
   await own?.close();
   host?.kill();
@@ -143,6 +141,8 @@ async function close({ source, stopRequests, own, host, page, client, server, re
   client.destroy();
   server.closeAllConnections();
   await new Promise((resolve) => server.close(resolve));
+  // Handlers that were at work have nobody left to talk to; their clock has to run on until then.
+  await stopped;
   // What the killed guard had asked is still being answered; a request that meets a closed database ends the process.
   if (host) await setTimeout(LAST_REQUESTS_REAL_MS);
   await records.close();

@@ -1,7 +1,7 @@
 import type { RDSClient } from "@aws-sdk/client-rds";
 import type { EventBus } from "../local/event-bridge/event-bus.ts";
 import type { GuardHost } from "../local/guard-host.ts";
-import type { FileQueue } from "../local/queue/file-queue.ts";
+import type { Queue } from "../local/queue/queue.ts";
 import type { Records } from "../src/clients/records.ts";
 import type { RouteName } from "../src/rules/routes.ts";
 import type { EventWay } from "./event-way.ts";
@@ -17,7 +17,7 @@ export interface Lab {
   folder: string;
   rds: LabRds;
   slack: LabSlack;
-  queue: FileQueue;
+  queue: Queue;
   /** The guard's event bus. */
   bus: EventBus;
   secrets: LabSecrets;

@@ -44,7 +44,7 @@ export function playOutside({ clock, onEvent, lose = () => false }: LabOptions, 
   async function give(event: unknown): Promise<RouteName | undefined> {
     const route = routeOf(event);
     onEvent?.(event, route);
-    if (route) await later.queue().send(JSON.stringify(event));
+    if (route) later.queue().send(JSON.stringify(event));
     return route;
   }
   const journal = new Journal();

@@ -1,7 +1,8 @@
 import type { RequestListener } from "node:http";
 import type { EventBus } from "../local/event-bridge/event-bus.ts";
 import { answerPutEvents } from "../local/event-bridge/events-server.ts";
-import type { createSqsServer } from "../local/queue/sqs-server.ts";
+import type { Queue } from "../local/queue/queue.ts";
+import { answerSqs } from "../local/queue/sqs.ts";
 import type { RecordsServer } from "../local/records-server.ts";
 import type { LabIam } from "./iam.ts";
 import type { LabRds } from "./rds/rds.ts";
@@ -18,7 +19,7 @@ export interface LabServices {
   /** Answers Lambda's Invoke. */
   lambda(request: Request): Promise<Response>;
   /** Both are opened once the lab's address is known. */
-  later(): { records: RecordsServer; sqs: ReturnType<typeof createSqsServer> };
+  later(): { records: RecordsServer; queue: Queue };
 }
 
 /** Who answers what, by the name of the service in a request's credential scope. */
@@ -27,7 +28,7 @@ export function awsListeners({ rds, iam, secrets, bus, lambda, later }: LabServi
     rds: listenerOf((request) => rds.fetch(request)),
     iam: listenerOf((request) => iam.fetch(request)),
     sts: listenerOf(answerSts),
-    sqs: listenerOf((request) => later().sqs.fetch(request)),
+    sqs: listenerOf((request) => answerSqs(later().queue, request)),
     lambda: listenerOf(lambda),
     events: listenerOf((request) => answerPutEvents(bus, request)),
     secretsmanager: listenerOf((request) => secrets.fetch(request)),

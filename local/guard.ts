@@ -14,25 +14,12 @@ import { type Log, logOnly } from "../src/clients/telemetry.ts";
 import { createAnswerHandler } from "../src/handlers/answer.ts";
 import { createSweepHandler } from "../src/handlers/sweep.ts";
 import { createWatchHandler } from "../src/handlers/watch.ts";
-import { DEFAULTS, type Settings } from "../src/settings/settings.ts";
+import { DEFAULTS, type GuardPolicy } from "../src/settings/settings.ts";
 import type { Clock } from "./clock.ts";
 import { openLocalOperations, type Requested } from "./operations.ts";
 import { openSlackEntrance } from "./slack-entrance.ts";
 
-/** What the guard on this machine does by itself, and when. */
-export type GuardPolicy = Pick<
-  Settings,
-  | "watch"
-  | "stuckAfterHours"
-  | "onDegraded"
-  | "tagMayRaise"
-  | "settleMinutes"
-  | "maxRecreatesPerDay"
-  | "principal"
-  | "operators"
-  | "approvals"
-  | "channels"
->;
+export type { GuardPolicy };
 
 /** Where the guard on this machine finds AWS and Slack. */
 export interface LocalGuardOptions {
@@ -83,7 +70,7 @@ export async function openLocalGuard(options: LocalGuardOptions): Promise<LocalG
   const { endpoint, region, table, time, log, runRealMs = RUN_REAL_MS } = options;
   const aws = { endpoint, region, credentials: { accessKeyId: "lab", secretAccessKey: "lab" } };
   const rds = { ...aws, endpoint: options.rdsEndpoint ?? endpoint };
-  const settings = { ...DEFAULTS, operators: [], channels: [], ...options.policy, commands: options.commands !== undefined };
+  const settings = { ...DEFAULTS, ...options.policy, commands: options.commands !== undefined };
   const dependencies = {
     rds: { ...createRds(rds), ...createRdsChanges(rds), ...createRdsDescribe(rds) },
     records: createRecords(table, aws),

@@ -1,7 +1,7 @@
 import { mkdir, readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Item, OpenItem, Records } from "../src/clients/records.ts";
-import { writeWhole } from "./queue/write-file.ts";
+import { writeWhole } from "./write-file.ts";
 
 /**
  * Opens the guard's records in a folder with one JSON file an item, for one process that writes: it holds a lock of the folder.

@@ -5,8 +5,8 @@ import { PolicyStatement, type PolicyStatementProps } from "aws-cdk-lib/aws-iam"
 import type { ILogGroup } from "aws-cdk-lib/aws-logs";
 import type { ISecret } from "aws-cdk-lib/aws-secretsmanager";
 import type { Construct } from "constructs";
+import { OPEN_INDEX } from "../../src/clients/names.ts";
 import type { EventQueue } from "../queues.ts";
-import { OPEN_INDEX } from "../records-table.ts";
 
 /** What the functions work with. */
 export interface Resources {

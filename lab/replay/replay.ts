@@ -59,7 +59,7 @@ export async function replay({ events, seed, onReplayed, onError }: ReplayOption
       for (const message of refusal === undefined ? said.errors : [refusal]) onError(event, message);
       onReplayed({ event, route: routeOf(event.envelope), taken: said.taken, changes });
     }
-    return lab.queue.deadLetters.depth().visible + refused;
+    return lab.queue.deadLetters.all().length + refused;
   } finally {
     await lab?.close();
     await rm(folder, { recursive: true, force: true });

@@ -43,11 +43,11 @@ function checkLimits(execution: Execution, { Payload, Error: error, Name, Id, Ac
   if (execution.metered > LIMITS.operations) throw impossible(`The execution has more than ${LIMITS.operations} durable operations.`);
 }
 
-function operationFor({ operations }: Execution, { Id, ParentId, Name, Type, SubType }: OperationUpdate, now: number): WireOperation {
+function operationFor({ operations }: Execution, { Id, Name, Type, SubType }: OperationUpdate, now: number): WireOperation {
   const known = operations.find((it) => it.Id === Id);
   if (known && hasEnded(known)) throw impossible(`${Name ?? Id} is ${known.Status} already.`);
   if (known) return known;
-  const operation: WireOperation = { Id, ParentId, Name, Type, SubType, StartTimestamp: iso(now), Status: "STARTED" };
+  const operation: WireOperation = { Id, Name, Type, SubType, StartTimestamp: iso(now), Status: "STARTED" };
   operations.push(operation);
   return operation;
 }
@@ -67,11 +67,6 @@ const BY_TYPE: Readonly<Record<string, Applied>> = {
     operation.CallbackDetails = { CallbackId: callbackId(arn, operation.Id ?? "") };
     const seconds = CallbackOptions?.TimeoutSeconds;
     return seconds ? { kind: "callback", at: now + seconds * 1_000, operation: operation.Id } : undefined;
-  },
-  CONTEXT(operation, { Payload, Error: error, ContextOptions }) {
-    const ReplayChildren = ContextOptions?.ReplayChildren ?? operation.ContextDetails?.ReplayChildren;
-    operation.ContextDetails = { ReplayChildren, Result: Payload, Error: error };
-    return undefined;
   },
 };
 

@@ -1,6 +1,6 @@
 import { mkdir, readdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { UNFINISHED, writeWhole } from "../queue/write-file.ts";
+import { UNFINISHED, writeWhole } from "../write-file.ts";
 import type { Execution } from "./execution.ts";
 import { lockFolder } from "./folder-lock.ts";
 

@@ -1,44 +1,145 @@
-import type { Context, SQSBatchResponse, SQSEvent } from "aws-lambda";
+import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from "aws-lambda";
 import type { Clock } from "../clock.ts";
-import { Mapping } from "./mapping.ts";
-import type { MessageQueue } from "./message-queue.ts";
+import { lambdaContext } from "./lambda-context.ts";
+import type { Queue } from "./queue.ts";
 
 /** A function behind a queue. */
 export interface EventSourceOptions {
-  queue: MessageQueue;
+  queue: Queue;
   clock: Clock;
   handler(event: SQSEvent, context: Context): Promise<SQSBatchResponse | undefined>;
   /** Messages that the handler is given at most at once, 1 to 10; 10 where left out. */
   batchSize?: number;
   /** Handlers at work at most at once; 2 where left out. */
   maxConcurrency?: number;
-  /** What the handler's context tells it; a handler that takes longer is not ended. 60 where left out. */
-  functionTimeoutSeconds?: number;
-  /** Is told of a handler that threw, of an answer that names no message of its batch, and of a queue that could not be read or written. */
+  /** Is told of a handler that threw, of an answer that names no message of its batch, and of a dead letter that could not be written. */
   onError(error: unknown, event?: SQSEvent): void;
-  /** `bluegreen-guard-watch` where left out, as is the queue's name. */
-  functionName?: string;
-  queueName?: string;
-  /** ap-northeast-1 where left out. */
-  region?: string;
 }
 
-/** A function that is being given a queue's messages. */
-export interface EventSource {
-  /** Gives nothing more to the handler, and resolves once those at work have ended and their messages are deleted. */
-  stop(): Promise<void>;
-  /**
-   * Resolves once no message is visible or in flight, thus also none that failed and waits for its visibility to end; those sent with a
-   * delay may remain. It never resolves where the event source is stopped before, nor inside a task of a clock that a test moves.
-   */
-  idle(): Promise<void>;
-}
+const FUNCTION = { name: "bluegreen-guard-watch", timeoutSeconds: 60 };
 
 /**
  * Gives a queue's messages to a handler as Lambda's event source mapping with ReportBatchItemFailures does, until stopped.
  *
- * Source: Lambda developer guide, "Using Lambda with Amazon SQS". It differs in that batches are never scaled up or down.
+ * Source: Lambda developer guide, "Using Lambda with Amazon SQS". It differs in that batches are never scaled up or down, and that a
+ * handler that takes longer than its function may is not ended.
  */
-export function startEventSource(options: EventSourceOptions): EventSource {
-  return new Mapping(options);
+export class EventSource {
+  readonly #options: EventSourceOptions;
+  readonly #unsubscribe: () => void;
+  readonly #batches = new Set<Promise<void>>();
+  readonly #alarms = new Set<number>();
+  /** The messages that handlers work on: nobody need be woken for them. */
+  readonly #held = new Set<string>();
+  readonly #waitingForIdle: (() => void)[] = [];
+  #active = 0;
+  /** True while it receives and starts handlers, which change the queue. */
+  #looking = false;
+  #stopped = false;
+
+  constructor(options: EventSourceOptions) {
+    this.#options = options;
+    this.#unsubscribe = options.queue.onChange(() => this.#look());
+    this.#look();
+  }
+
+  /** Gives nothing more to the handler, and resolves once those at work have ended and their messages are deleted. */
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    this.#unsubscribe();
+    await Promise.all(this.#batches);
+  }
+
+  /**
+   * Resolves once no message is visible or in flight, thus also none that failed and waits for its visibility to end; those sent with a
+   * delay may remain. It never resolves where the event source is stopped before, nor inside a task of a clock that a test moves.
+   */
+  idle(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#waitingForIdle.push(resolve);
+      this.#look();
+    });
+  }
+
+  /** Looks at the queue: whenever that changes, a handler ends or a message becomes visible. */
+  #look(): void {
+    if (this.#looking) return;
+    this.#looking = true;
+    const { maxConcurrency = 2, queue } = this.#options;
+    while (!this.#stopped && this.#active < maxConcurrency) {
+      const messages = this.#receive();
+      if (messages.length === 0) break;
+      this.#start(messages);
+    }
+    if (this.#active < maxConcurrency) this.#setAlarm();
+    this.#looking = false;
+    if (this.#active > 0 || this.#waitingForIdle.length === 0) return;
+    const { visible, inFlight } = queue.depth();
+    if (visible + inFlight === 0) for (const resolve of this.#waitingForIdle.splice(0)) resolve();
+  }
+
+  #receive(): SQSRecord[] {
+    const { queue, batchSize, onError } = this.#options;
+    try {
+      return queue.receive(batchSize ?? 10);
+    } catch (error) {
+      onError(error);
+      // The dead letter that could not be written is hidden now.
+      return this.#receive();
+    }
+  }
+
+  #setAlarm(): void {
+    const { queue, clock } = this.#options;
+    const at = queue.nextVisibleAt(this.#held);
+    if (this.#stopped || at === undefined || at <= clock.now() || [...this.#alarms].some((alarm) => alarm <= at)) return;
+    this.#alarms.add(at);
+    void clock.work(async () => {
+      await clock.until(at);
+      this.#alarms.delete(at);
+      this.#look();
+    });
+  }
+
+  #start(messages: SQSRecord[]): void {
+    this.#active += 1;
+    for (const { messageId } of messages) this.#held.add(messageId);
+    const batch = this.#options.clock.work(async () => {
+      await this.#handle({ Records: messages });
+      for (const { messageId } of messages) this.#held.delete(messageId);
+      this.#active -= 1;
+      // Still in the task: else a clock that a test moves would leave before the next batch begins.
+      this.#look();
+    });
+    this.#batches.add(batch);
+    void batch.finally(() => this.#batches.delete(batch));
+  }
+
+  async #handle(event: SQSEvent): Promise<void> {
+    const { queue, handler, onError, clock } = this.#options;
+    try {
+      const failed = failuresOf(await handler(event, lambdaContext({ ...FUNCTION, now: () => clock.now() })), event);
+      for (const { messageId, receiptHandle } of event.Records) if (!failed.has(messageId)) queue.delete(receiptHandle);
+    } catch (error) {
+      onError(error, event);
+    }
+  }
+}
+
+/**
+ * The ids of the messages that the handler reports as failed; no answer and an empty list mean none.
+ *
+ * Source: Lambda developer guide, "Implementing partial batch responses".
+ *
+ * @throws Error where the answer names anything but a message of the batch, upon which Lambda takes the whole batch as failed.
+ */
+function failuresOf(response: SQSBatchResponse | null | undefined, { Records }: SQSEvent): Set<string> {
+  const failures = response?.batchItemFailures ?? [];
+  const stranger = failures.find((it) => !Records.some(({ messageId }) => messageId === it?.itemIdentifier));
+  if (stranger !== undefined) {
+    throw new Error(
+      `The handler reported ${JSON.stringify(stranger)} as failed, which is no message of its batch, so the whole batch counts as failed. Report {itemIdentifier: messageId}.`,
+    );
+  }
+  return new Set(failures.map((it) => it.itemIdentifier));
 }

@@ -1,69 +1,55 @@
 import { createHash } from "node:crypto";
-import { type MessageAttributes, md5OfAttributes } from "./message-attributes.ts";
+import { ServiceError } from "../json-service.ts";
 
-/** A message as the queue keeps it. Times are milliseconds since 1970. */
-export interface KeptMessage {
+/** A message as the queue holds it. Times are milliseconds since 1970. */
+export interface Message {
   messageId: string;
   body: string;
-  messageAttributes: MessageAttributes;
   sentAt: number;
   /** Nobody receives it before. */
   visibleAt: number;
-  /** How many times it was received. */
   receiveCount: number;
   firstReceivedAt?: number;
-  /** The last receive, from which the 12 hours of visibility count. */
+  /** The last receive. */
   receivedAt?: number;
-  /** What the handle of the last receive carries; no other handle does anything. */
-  receipt?: string;
-  /** Why the queue itself made it a dead letter. */
-  reason?: string;
-}
-
-/** A message as one looks at it, without receiving it. */
-export interface MessageView {
-  messageId: string;
-  body: string;
-  md5OfBody: string;
-  messageAttributes: MessageAttributes;
-  /** Absent where the message has none. */
-  md5OfMessageAttributes?: string;
-  /** Milliseconds since 1970 as text, counts as text: as SQS gives them. */
-  attributes: { ApproximateReceiveCount: string; SentTimestamp: string; SenderId: string; ApproximateFirstReceiveTimestamp?: string };
-  /** Why the queue itself made it a dead letter; what was sent to the dead letters says so in its attributes. */
-  reason?: string;
-}
-
-/** A received message, to be deleted with its `receiptHandle`. */
-export interface QueueMessage extends MessageView {
-  receiptHandle: string;
-  attributes: MessageView["attributes"] & { ApproximateFirstReceiveTimestamp: string };
-}
-
-/** The id that AWS's own samples show for a sender. */
-const SENDER_ID = "AIDACKCEVSQ6C2EXAMPLE";
-
-/** Shows a message. */
-export function viewOf(message: KeptMessage): MessageView {
-  const { messageId, body, messageAttributes, firstReceivedAt, reason } = message;
-  const md5OfMessageAttributes = md5OfAttributes(messageAttributes);
-  return {
-    messageId,
-    body,
-    md5OfBody: md5(body),
-    messageAttributes,
-    ...(md5OfMessageAttributes && { md5OfMessageAttributes }),
-    attributes: {
-      ApproximateReceiveCount: String(message.receiveCount),
-      SentTimestamp: String(message.sentAt),
-      SenderId: SENDER_ID,
-      ...(firstReceivedAt !== undefined && { ApproximateFirstReceiveTimestamp: String(firstReceivedAt) }),
-    },
-    ...(reason !== undefined && { reason }),
-  };
 }
 
 /** The MD5 of a body in UTF-8, as hexadecimal digits: SDK clients compare it with their own. */
 export function md5(body: string): string {
   return createHash("md5").update(body).digest("hex");
+}
+
+const MAXIMUM_BYTES = 1_048_576;
+const LONGEST_VISIBILITY_SECONDS = 43_200;
+const FORBIDDEN = /[^\t\n\r -\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/u;
+
+/** Refuses a body that SQS would not take. Source: SQS API reference, SendMessage; SQS quotas, "Message size". @throws ServiceError */
+export function checkBody(body: string): void {
+  if (body === "") throw new ServiceError("MissingParameter", "The request must contain the parameter MessageBody.");
+  if (FORBIDDEN.test(body)) {
+    const valid = "#x9 | #xA | #xD | #x20 to #xD7FF | #xE000 to #xFFFD | #x10000 to #x10FFFF";
+    throw new ServiceError("InvalidMessageContents", `Invalid characters found. Valid unicode characters are ${valid}`);
+  }
+  if (Buffer.byteLength(body) > MAXIMUM_BYTES) {
+    const reason = `Message must be shorter than ${MAXIMUM_BYTES} bytes.`;
+    throw new ServiceError("InvalidParameterValue", `One or more parameters are invalid. Reason: ${reason}`);
+  }
+}
+
+/**
+ * Refuses to hide a message for something else than 0 to 43,200 whole seconds, or for over 12 hours since it was received.
+ *
+ * Source: SQS developer guide, "Visibility timeout". @throws ServiceError
+ */
+export function checkVisibility(seconds: number, hiddenSeconds = 0): void {
+  const total = `Total VisibilityTimeout for the message is beyond the limit [${LONGEST_VISIBILITY_SECONDS} seconds]`;
+  const range = `Must be between 0 and ${LONGEST_VISIBILITY_SECONDS}, if provided.`;
+  if (!Number.isInteger(seconds) || seconds < 0 || seconds > LONGEST_VISIBILITY_SECONDS)
+    throw invalidValue("VisibilityTimeout", seconds, range);
+  if (hiddenSeconds + seconds > LONGEST_VISIBILITY_SECONDS) throw invalidValue("VisibilityTimeout", seconds, total);
+}
+
+/** A parameter whose value SQS does not take. */
+export function invalidValue(parameter: string, value: unknown, reason: string): ServiceError {
+  return new ServiceError("InvalidParameterValue", `Value ${value} for parameter ${parameter} is invalid. Reason: ${reason}`);
 }

@@ -2,6 +2,7 @@ import { EventBridgeClient, PutEventsCommand, type PutEventsRequestEntry } from 
 import type { BusFact } from "../facts/bus-fact.ts";
 import type { OperationName } from "../operations/index.ts";
 import { type AwsOptions, awsClient } from "./aws.ts";
+import { BUS_SOURCE, REQUESTED } from "./names.ts";
 
 /** The guard's own event bus, on which others hang what they want to happen. */
 export interface Bus {
@@ -11,11 +12,7 @@ export interface Bus {
   request(operation: OperationName, requestId: string): Promise<void>;
 }
 
-/** The source of everything on the guard's bus. */
-export const BUS_SOURCE = "bluegreen-guard";
-
-/** What the events are called that begin an operation. */
-export const REQUESTED: Record<OperationName, string> = { recreate: "Recreate Requested", switchover: "Switchover Requested" };
+export { BUS_SOURCE, REQUESTED };
 
 /** Makes the client of the event bus called `name`. */
 export function createBus(name: string, options: AwsOptions = {}): Bus {

@@ -1,6 +1,7 @@
 import { ConditionalCheckFailedException, DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { DynamoDBDocumentClient, GetCommand, PutCommand, paginateQuery } from "@aws-sdk/lib-dynamodb";
 import { type AwsOptions, awsClient } from "./aws.ts";
+import { OPEN_INDEX } from "./names.ts";
 
 /** What every item of the table has. */
 export interface Item {
@@ -28,8 +29,7 @@ export interface Records {
   open(options?: { belowRank?: string; limit?: number }): Promise<OpenItem[]>;
 }
 
-/** Name of the table's index of open items: partition key `open`, sort key `rank`, keys alone. */
-export const OPEN_INDEX = "open";
+export { OPEN_INDEX };
 
 /** Makes the records' client for the table called `table`, whose partition key is the string `pk`. */
 export function createRecords(table: string, options: AwsOptions = {}): Records {

@@ -13,7 +13,7 @@ import type { PlanSwitchoverPorts } from "../operations/switchover/ports.ts";
 import type { Settings } from "../settings/settings.ts";
 
 /** What answering people in Slack needs of the outside. */
-export interface AnswerDependencies extends Pick<Settings, "operators" | "approvals" | "channels" | "operations" | "principal"> {
+export interface AnswerDependencies extends Pick<Settings, "operators" | "approvals" | "commandChannels" | "operations" | "principal"> {
   rds: Rds & Pick<RdsDescribe, "preflight">;
   records: Records;
   bus: Pick<Bus, "request">;

@@ -15,7 +15,7 @@ export interface Refusals {
 
 /** Makes what refuses; it asks Slack once which workspace is the guard's own. */
 export function createRefusals(dependencies: AnswerDependencies): Refusals {
-  const { people, telemetry, time, channels, operators, operations } = dependencies;
+  const { people, telemetry, time, commandChannels, operators, operations } = dependencies;
   const mayOperate = createOperators({ operators, people, log: telemetry.log, now: () => time.now() });
   let workspace: string | undefined;
 
@@ -30,7 +30,7 @@ export function createRefusals(dependencies: AnswerDependencies): Refusals {
     async ofPlace({ workspace: from, channel }) {
       workspace ??= await people.workspace();
       if (from !== workspace) return shortReply("warning", "The guard takes commands from people of its own workspace alone.");
-      return channels.length === 0 || channels.includes(channel) ? undefined : notHere(channels);
+      return commandChannels.length === 0 || commandChannels.includes(channel) ? undefined : notHere(commandChannels);
     },
     async unlessOperator(request, what, work) {
       const refusal = await ofPerson(request);

@@ -1,4 +1,5 @@
-import { SettingsError, VARIABLES } from "./names.ts";
+import { SettingsError } from "./settings-error.ts";
+import { answer, slackSecret } from "./table.ts";
 
 /** What the function is told that Slack sends commands to. */
 export interface EntranceSettings {
@@ -19,8 +20,8 @@ export function readEntranceSettings(environment: Record<string, string | undefi
     return value;
   }
   const settings = {
-    slackSecret: read(VARIABLES.slackSecret),
-    answer: read(VARIABLES.answer),
+    slackSecret: read(slackSecret.variable),
+    answer: read(answer.variable),
     aws: {
       region: read("AWS_REGION"),
       endpoint: environment["AWS_ENDPOINT_URL"] || undefined,

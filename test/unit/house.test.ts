@@ -97,9 +97,9 @@ const MAY: Record<string, { rooms: string[]; packages: (string | RegExp)[] }> = 
     rooms: ["src/deployments!", "src/facts!", "src/plans!", "src/messages!", "src/operations!", "src/settings!"],
     packages: [AWS, "aws4fetch", "@slack/web-api", "@slack/types", POWERTOOLS, "aws-lambda"],
   },
-  "src/settings": { rooms: ["src/plans/on-degraded.ts"], packages: [/^zod\//] },
+  "src/settings": { rooms: ["src/plans/on-degraded.ts"], packages: [] },
   infra: {
-    rooms: ["src/rules", "src/operations", "src/settings", "src/handlers/backoff.ts"],
+    rooms: ["src/rules", "src/operations", "src/settings", "src/clients/names.ts", "src/handlers/backoff.ts"],
     packages: ["aws-cdk-lib", /^aws-cdk-lib\//, "cdk-nag", "constructs", "esbuild"],
   },
   local: { rooms: SRC, packages: [/./] },

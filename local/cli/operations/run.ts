@@ -4,6 +4,7 @@ import { utc } from "../../../src/deployments/time-words.ts";
 import type { OperationName } from "../../../src/operations/index.ts";
 import { terminalCommand } from "../../../src/plans/command-lines.ts";
 import { SettingsError } from "../../../src/settings/settings.ts";
+import { readTerminalSettings } from "../../../src/settings/terminal.ts";
 import { FolderInUseError, folderHolder } from "../../engine/folder-lock.ts";
 import { openRecordsFolder } from "../../records-folder.ts";
 import { awsAdvice } from "../aws-advice.ts";
@@ -79,8 +80,8 @@ async function operate(
 }
 
 function deployedGuardOf(environment: NodeJS.ProcessEnv): Guard | undefined {
-  const table = environment["BLUEGREEN_GUARD_TABLE"];
-  return table ? deployedGuard(table, environment["BLUEGREEN_GUARD_BUS"] || "bluegreen-guard") : undefined;
+  const { table, bus } = readTerminalSettings(environment);
+  return table === undefined ? undefined : deployedGuard(table, bus);
 }
 
 /** Reads only: it needs no lock, and leaves a folder that is not there alone. */
@@ -99,7 +100,7 @@ function problemOf(error: unknown, state: string): string | undefined {
   if (error instanceof SettingsError)
     return `${error.problems} Set both SLACK_CHANNEL and SLACK_SECRET, or neither: Slack is told nothing then.`;
   if (error instanceof Error && error.name === "ResourceNotFoundException") {
-    return `There is no table "${process.env["BLUEGREEN_GUARD_TABLE"]}" here. Look at BLUEGREEN_GUARD_TABLE, and at account and region.`;
+    return `There is no table "${readTerminalSettings().table}" here. Look at BLUEGREEN_GUARD_TABLE, and at account and region.`;
   }
   return awsAdvice(error);
 }

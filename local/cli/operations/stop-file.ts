@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { mkdir, readdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
-import { writeWhole } from "../../queue/write-file.ts";
+import { writeWhole } from "../../write-file.ts";
 
 /** Who wants which operation stopped, for the process that does it. */
 export interface StopWish {

@@ -219,7 +219,7 @@ describe("who may", () => {
   });
 
   it("nobody of another workspace, and nobody in a channel that is not named", async () => {
-    const lab = await withDeployment({ channels: ["C0ELSEWHERE"] });
+    const lab = await withDeployment({ commandChannels: ["C0ELSEWHERE"] });
     expect(await lab.type("/bluegreen status")).toContain("The guard takes no commands in this channel. Type it in #C0ELSEWHERE.");
     await send(lab.slackUrl() ?? "", commandForm({ team_id: "T0OTHER", channel_id: "C0ELSEWHERE" }));
     const refused = { from: "slack", by: "oncall (U0ONCALL)", reason: "another workspace or channel" };

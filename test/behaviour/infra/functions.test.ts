@@ -92,10 +92,10 @@ describe.each(WORKERS)("the %s function", (name) => {
 
   it("accepts its environment as settings", () => {
     const settings = readSettings(deployed(guard, environment()));
-    const on = { operations: true, commands: true, operators: [], channels: [] };
+    const on = { operations: true, commands: true, operators: [], commandChannels: [] };
     expect(settings).toMatchObject({ ...DEFAULTS, slackChannel: "C0123456789", ...on });
     const given = { watch: "tagged", stuckAfterHours: 12, onDegraded: "recreate", tagMayRaise: true, settleMinutes: 30 };
-    const slack = { operators: ["U0123456789", "S0123456789"], approvals: 1, channels: ["C0123456789"] };
+    const slack = { operators: ["U0123456789", "S0123456789"], approvals: 1, commandChannels: ["C0123456789"] };
     expect(readSettings(deployed(other, environment(other)))).toMatchObject({ ...given, maxRecreatesPerDay: 5, ...slack });
   });
 
@@ -198,6 +198,7 @@ describe("a prop that is refused", () => {
     [{ monitoringRoleArns: ["arn:aws:iam::123456789012:role/*"] }, /^monitoringRoleArns .*role\/\*/],
     [{ operators: ["@oncall"] }, /^operators takes ids of Slack users and user groups.*; received "@oncall"\.$/],
     [{ commandChannels: ["general"] }, /^commandChannels takes ids of Slack channels.*; received "general"\.$/],
+    [{ operations: "no" as unknown as boolean }, /^operations takes true or false; received "no"\.$/],
     [{ approvals: 2 as 1 }, /^approvals takes 0 or 1; received "2"\.$/],
     [{ slackConcurrency: 0 }, /^slackConcurrency takes a whole number, 1 to 1000; received "0"\.$/],
     [{ greenNames: [] }, /^greenNames takes one or more names of databases/],

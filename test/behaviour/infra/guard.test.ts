@@ -1,8 +1,10 @@
 import { Match } from "aws-cdk-lib/assertions";
 import { beforeAll, describe, expect, it } from "vitest";
-import { OPEN_INDEX } from "../../../src/clients/records.ts";
+import { BUS_NAME } from "../../../infra/guard.ts";
+import { OPEN_INDEX } from "../../../src/clients/names.ts";
 import { backoffSeconds, MAX_RECEIVE_COUNT } from "../../../src/handlers/backoff.ts";
 import { routes } from "../../../src/rules/routes.ts";
+import { readTerminalSettings } from "../../../src/settings/terminal.ts";
 import { listOf, type Synthesized, statementsIn, statementsOf, synth } from "../../support/infra/synth.ts";
 
 let guard: Synthesized;
@@ -169,6 +171,8 @@ describe("what is kept", () => {
 
 describe("the stack", () => {
   it("has the guard's bus", () => guard.template.hasResourceProperties("AWS::Events::EventBus", { Name: "bluegreen-guard" }));
+
+  it("names the bus as a terminal looks for it", () => expect(readTerminalSettings({}).bus).toBe(BUS_NAME));
 
   it("lets nobody in from outside but through the Function URL for Slack", () => {
     guard.template.resourceCountIs("AWS::Events::EventBusPolicy", 0);

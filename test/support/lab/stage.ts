@@ -28,8 +28,8 @@ export async function openTestLab(options: Partial<LabOptions> = {}): Promise<Te
     await lab.settled();
   }
   async function close() {
-    clock.stop();
     await lab.close();
+    clock.stop();
     await rm(folder, { recursive: true, force: true, maxRetries: 5 });
   }
   return { ...lab, clock, logged, receive, close };

@@ -66,8 +66,8 @@ export async function openTerminalLab({ bin = BIN }: { bin?: string } = {}): Pro
   const running = new Set<ReturnType<typeof startNode>>();
   onTestFinished(async () => {
     for (const child of running) child.kill("SIGKILL");
-    clock.stop();
     await lab.close();
+    clock.stop();
     await rm(folder, { recursive: true, force: true, maxRetries: 5 });
   });
   lab.rds.hasten(60);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { isChannelId, readSettings, readSlackSettings, SettingsError, VARIABLES } from "../../../src/settings/settings.ts";
+import { readSettings, readSlackSettings, SettingsError, VARIABLES } from "../../../src/settings/settings.ts";
+import { isChannelId } from "../../../src/settings/slack-ids.ts";
 
 const GOOD = {
   SLACK_CHANNEL: "C0123456789",
@@ -31,7 +32,7 @@ describe("the settings", () => {
       commands: false,
       operators: [],
       approvals: 0,
-      channels: [],
+      commandChannels: [],
     });
   });
 

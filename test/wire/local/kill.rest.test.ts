@@ -1,56 +1,88 @@
-import { type ChildProcess, spawn } from "node:child_process";
-import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
-import { afterEach, beforeEach, expect, it } from "vitest";
+import { expect, it, onTestFinished } from "vitest";
 import { createLabRds } from "../../../lab/rds/rds.ts";
 import { addressOf, listenerOf, startServer } from "../../../lab/server.ts";
 import { createLabSlack, type LabSlack } from "../../../lab/slack/slack.ts";
 import { messageText } from "../../../lab/slack/text.ts";
 import { ScaledClock } from "../../../local/clock.ts";
+import { EventBus } from "../../../local/event-bridge/event-bus.ts";
+import { answerPutEvents } from "../../../local/event-bridge/events-server.ts";
+import { createGuardHost, type GuardHost } from "../../../local/guard-host.ts";
+import { EventSource } from "../../../local/queue/event-source.ts";
+import { ACCOUNT, deadLettersName, queueUrl, REGION } from "../../../local/queue/names.ts";
+import { Queue } from "../../../local/queue/queue.ts";
+import { answerSqs } from "../../../local/queue/sqs.ts";
+import { ensureTable, openRecordsServer } from "../../../local/records-server.ts";
 import { recorded } from "../../support/recorded.ts";
 
 const EVENTS = 60;
-let folder: string;
-let slack: LabSlack;
-let outside: Awaited<ReturnType<typeof startServer>>;
-let child: ChildProcess | undefined;
-beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), "bluegreen-guard-"));
-  const clock = new ScaledClock(100);
-  slack = createLabSlack({ clock, token: "xoxb-lab" });
+const SPEED = 100;
+
+/** The guard in a process of its own, behind a queue, until the test has finished. */
+async function start(): Promise<{ host: GuardHost; queue: Queue; slack: LabSlack }> {
+  const folder = await mkdtemp(join(tmpdir(), "bluegreen-guard-"));
+  const clock = new ScaledClock(SPEED);
+  const now = () => clock.now();
+  const slack = createLabSlack({ clock, token: "xoxb-lab" });
   const rds = createLabRds({ clock, deliver: async () => {} });
-  const rdsListener = listenerOf((request) => rds.fetch(request));
-  outside = await startServer(0, () => ({ aws: { rds: rdsListener }, other: listenerOf((request) => slack.fetch(request)) }));
-});
-afterEach(async () => {
-  child?.kill("SIGKILL");
-  outside.closeAllConnections();
-  outside.close();
-  await rm(folder, { recursive: true, force: true, maxRetries: 5 });
-});
-
-const startedAt = Date.now();
-
-/** Starts the guard over what the killed one left; answers its queue's URL. */
-async function start(): Promise<string> {
-  child = spawn(process.execPath, ["test/wire/local/guard-process.ts", folder, addressOf(outside), String(startedAt)], {
-    stdio: ["ignore", "pipe", "inherit"],
+  const records = openRecordsServer(join(folder, "records"));
+  const queue = new Queue({ name: "events", now, maxReceiveCount: 1_000, visibilitySeconds: 60 });
+  const bus = new EventBus({ name: "guard", account: ACCOUNT, region: REGION, now });
+  const server = await startServer(0, () => ({
+    aws: {
+      dynamodb: records.listener,
+      sqs: listenerOf((request) => answerSqs(queue, request)),
+      events: listenerOf((request) => answerPutEvents(bus, request)),
+      rds: listenerOf((request) => rds.fetch(request)),
+    },
+    other: listenerOf((request) => slack.fetch(request)),
+  }));
+  const endpoint = addressOf(server);
+  await ensureTable("guard", { endpoint, region: REGION, credentials: { accessKeyId: "lab", secretAccessKey: "lab" } });
+  const host = createGuardHost({
+    folder: join(folder, "operations"),
+    endpoint,
+    region: REGION,
+    table: "guard",
+    bus: "guard",
+    queueUrls: { queue: queueUrl(endpoint, queue.name), deadLetters: queueUrl(endpoint, deadLettersName(queue.name)) },
+    slack: { token: "xoxb-lab", channel: "C0BLUEGREEN", apiUrl: `${endpoint}/slack/api/` },
+    clock: () => ({ now: now(), speed: SPEED }),
+    speed: SPEED,
+    runRealMs: 500,
+    log: { info() {}, error() {} },
   });
-  const [line] = (await once(child.stdout ?? process.stdin, "data")) as [Buffer];
-  return line.toString().trim();
+  const source = new EventSource({ queue, clock, handler: (event, context) => host.watch(event, context), onError: () => {} });
+  onTestFinished(async () => {
+    const stopped = source.stop();
+    host.kill();
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+    await stopped;
+    await records.close();
+    clock.stop();
+    await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+  });
+  return { host, queue, slack };
 }
 
-async function kill(): Promise<void> {
-  const gone = child && once(child, "exit");
-  child?.kill("SIGKILL");
+/** Kills the guard's process and starts another one over what it left. */
+async function killAndStart(host: GuardHost): Promise<void> {
+  const gone = new Promise<void>((resolve) => {
+    const stop = host.onChange(() => {
+      stop();
+      resolve();
+    });
+  });
+  host.kill();
   await gone;
+  host.start();
 }
 
 /** Resolves once Slack has taken so many more messages. */
-function posts(more: number): Promise<void> {
+function posts(slack: LabSlack, more: number): Promise<void> {
   return new Promise((resolve) => {
     let left = more;
     const stop = slack.onMessage(() => {
@@ -64,22 +96,15 @@ function posts(more: number): Promise<void> {
 
 it("a guard killed with SIGKILL again and again tells everything, and repeats at most one message a kill", async () => {
   const kills = 5;
-  let url = await start();
-  const sqs = new SQSClient({
-    endpoint: new URL(url).origin,
-    region: "ap-northeast-1",
-    credentials: { accessKeyId: "a", secretAccessKey: "b" },
-  });
+  const { host, queue, slack } = await start();
   for (let index = 0; index < EVENTS; index += 1) {
-    const MessageBody = JSON.stringify(recorded("ddl-on-blue", { SourceIdentifier: `database-${index}` }));
-    await sqs.send(new SendMessageCommand({ QueueUrl: url, MessageBody }));
+    queue.send(JSON.stringify(recorded("ddl-on-blue", { SourceIdentifier: `database-${index}` })));
   }
   for (let index = 0; index < kills; index += 1) {
-    await posts(3 + index);
-    await kill();
-    url = await start();
+    await posts(slack, 3 + index);
+    await killAndStart(host);
   }
   const told = () => new Set(slack.messages.map((message) => /`(database-\d+)`/.exec(messageText(message))?.[1]));
-  while (told().size < EVENTS) await posts(1);
+  while (told().size < EVENTS) await posts(slack, 1);
   expect(slack.messages.length).toBeLessThanOrEqual(EVENTS + kills);
 }, 120_000);

@@ -59,7 +59,7 @@ describe("the package", () => {
       "dist/types/infra/index.d.ts",
       "dist/types/infra/props.d.ts",
       "dist/types/src/plans/on-degraded.d.ts",
-      "dist/types/src/settings/settings.d.ts",
+      "dist/types/src/settings/choices.d.ts",
       "docs/runbook.md",
       "package.json",
       "slack-app-manifest.yml",

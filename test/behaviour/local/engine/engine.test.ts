@@ -87,34 +87,21 @@ describe("a workflow on this machine", () => {
     expect(polls).toEqual([0, 2, 6, 14, 22]);
   });
 
-  it("does several things at once", async () => {
-    const { run } = await openEngine(async (_input, context) => {
-      const both = await context.parallel("both", [
-        async (branch) => {
-          await branch.wait("long", { minutes: 3 });
-          return branch.step("left", async () => "left");
-        },
-        async (branch) => branch.step("right", async () => "right"),
-      ]);
-      return both.getResults();
-    });
-    const execution = await run();
-    expect(resultOf(execution)).toEqual(["left", "right"]);
-    expect((execution.endedAt ?? 0) - execution.startedAt).toBe(3 * MINUTE);
-  });
-
   it("goes on when its callback comes", async () => {
     const clock = new VirtualClock(START);
     let id = "";
     const { run, engine } = await openEngine(
-      (_input, context) =>
-        context.waitForCallback("approval", async (callbackId) => {
+      async (_input, context) => {
+        const [approval, callbackId] = await context.createCallback("approval");
+        await context.step("ask", async () => {
           id = callbackId;
           void clock.work(async () => {
             await clock.until(clock.now() + 5 * MINUTE);
             await engine.completeCallback(callbackId, { result: "yes" });
           });
-        }),
+        });
+        return approval;
+      },
       { clock },
     );
     const execution = await run();
@@ -125,9 +112,10 @@ describe("a workflow on this machine", () => {
   });
 
   it("gives up a callback to the second when none comes", async () => {
-    const { run } = await openEngine((_input, context) =>
-      context.waitForCallback("approval", async () => undefined, { timeout: { hours: 24 } }),
-    );
+    const { run } = await openEngine(async (_input, context) => {
+      const [approval] = await context.createCallback("approval", { timeout: { hours: 24 } });
+      return approval;
+    });
     const { startedAt, endedAt = 0, status } = await run();
     expect(status).toBe("FAILED");
     expect(endedAt - startedAt).toBe(24 * 60 * MINUTE);
@@ -172,6 +160,17 @@ describe("a name", () => {
   it.each(["", "a b", "x".repeat(65), "../up"])("cannot be %j", async (name) => {
     const { engine } = await openEngine(async () => null);
     await expect(engine.start("work", {}, name)).rejects.toThrow(RangeError);
+  });
+});
+
+describe("what no workflow does", () => {
+  it("is not known to the engine: things at once, in contexts of their own", async () => {
+    const { run } = await openEngine((_input, context) =>
+      context.runInChildContext("own", async (child) => child.step("x", async () => 1)),
+    );
+    const { status, error } = await run();
+    expect(status).toBe("FAILED");
+    expect(JSON.stringify(error)).toContain("does not know operations of the type CONTEXT");
   });
 });
 

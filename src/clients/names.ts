@@ -1,0 +1,13 @@
+import type { OperationName } from "../operations/index.ts";
+
+/** The source of everything on the guard's bus. */
+export const BUS_SOURCE = "bluegreen-guard";
+
+/** What the events are called that begin an operation. */
+export const REQUESTED = { recreate: "Recreate Requested", switchover: "Switchover Requested" } as const satisfies Record<
+  OperationName,
+  string
+>;
+
+/** Name of the table's index of open items: partition key `open`, sort key `rank`, keys alone. */
+export const OPEN_INDEX = "open";

@@ -1,0 +1,140 @@
+/** What a setting takes. A kind is data: how a value is read from text, checked and described follows from it. */
+export type Kind = TextKind | ChoiceKind | NumberKind | TruthKind | ListKind | ReferenceKind;
+
+/** A text: any, or one that fits. */
+export interface TextKind {
+  is: "text";
+  /** What fits, in words. */
+  takes?: string;
+  fits?: (text: string) => boolean;
+  /** Makes the text as it is used of one that fits. */
+  finish?: (text: string) => string;
+}
+
+/** One of a few words or numbers. */
+export interface ChoiceKind {
+  is: "choice";
+  of: readonly (string | number)[];
+}
+
+/** A number within a range. */
+export interface NumberKind {
+  is: "number";
+  /** What is counted, in words. */
+  unit?: string;
+  /** The least and the most. */
+  range: readonly [number, number];
+  isWhole?: boolean;
+}
+
+/** Yes or no. */
+export interface TruthKind {
+  is: "truth";
+}
+
+/** Texts that all fit. */
+export interface ListKind {
+  is: "list";
+  /** What fits, in words. */
+  takes: string;
+  examples?: readonly string[];
+  fits: (text: string) => boolean;
+  needsOne?: boolean;
+}
+
+/** Something of AWS: an object in the CDK, and a name, an ARN or a number of days in text. */
+export interface ReferenceKind {
+  is: "secret" | "topic" | "retention";
+}
+
+/** The value of a setting of this kind. */
+export type ValueOf<K extends Kind> = K extends ChoiceKind
+  ? K["of"][number]
+  : K extends NumberKind
+    ? number
+    : K extends TruthKind
+      ? boolean
+      : K extends ListKind
+        ? string[]
+        : string;
+
+/** The value that a text means; the text itself where it means none, which `refusalOf` then refuses. */
+export function parse(kind: Kind, text: string): unknown {
+  switch (kind.is) {
+    case "choice":
+      return kind.of.find((it) => String(it) === text) ?? text;
+    case "number":
+      return Number.isNaN(Number(text)) ? text : Number(text);
+    case "truth":
+      return text === "true" || text === "false" ? text === "true" : text;
+    case "list":
+      return listIn(text);
+    default:
+      return text;
+  }
+}
+
+function listIn(text: string): string[] {
+  const parts = text.split(",").map((part) => part.trim());
+  return parts.filter((part) => part !== "");
+}
+
+/** The text that means the value. */
+export function write(value: unknown): string {
+  return Array.isArray(value) ? value.join(",") : String(value);
+}
+
+/**
+ * What a kind takes, in words, and what was received instead; `undefined` for a value that is one. Only the CDK knows a secret, a topic and
+ * a retention: they are not refused here.
+ *
+ * @param isText the value is given as text: the words say how it is written.
+ */
+export function refusalOf(kind: Kind, value: unknown, isText = false): { takes: string; received: unknown } | undefined {
+  const refusal = (takes: string, received = value) => ({ takes, received });
+  switch (kind.is) {
+    case "text":
+      return typeof value === "string" && (kind.fits?.(value) ?? true) ? undefined : refusal(kind.takes ?? "a text");
+    case "choice":
+      return kind.of.some((it) => it === value)
+        ? undefined
+        : refusal(
+            inWords(
+              kind.of.map((it) => JSON.stringify(it)),
+              " or ",
+            ),
+          );
+    case "number":
+      return isNumberOf(kind, value) ? undefined : refusal(numberTaken(kind, value));
+    case "truth":
+      return typeof value === "boolean" ? undefined : refusal(isText ? '"true" or "false"' : "true or false");
+    case "list": {
+      const parts: unknown[] = Array.isArray(value) ? value : [];
+      const bad = Array.isArray(value) ? parts.find((it) => !kind.fits(String(it))) : value;
+      if (bad === undefined && (parts.length > 0 || !kind.needsOne)) return undefined;
+      return refusal(listTaken(kind, isText), bad ?? "");
+    }
+    default:
+      return undefined;
+  }
+}
+
+const isWithin = ({ range: [least, most] }: NumberKind, value: unknown): value is number =>
+  typeof value === "number" && value >= least && value <= most;
+
+const isNumberOf = (kind: NumberKind, value: unknown): boolean => isWithin(kind, value) && !(kind.isWhole && !Number.isInteger(value));
+
+function numberTaken(kind: NumberKind, received: unknown): string {
+  const [least, most] = kind.range;
+  if (kind.unit === undefined) return `a whole number, ${least} to ${most}`;
+  return isWithin(kind, received) ? `a whole number of ${kind.unit}` : `a number of ${kind.unit}, ${least} to ${most}`;
+}
+
+function listTaken({ takes, examples }: ListKind, isText: boolean): string {
+  return examples ? `${takes}, such as ${isText ? examples.join(",") : inWords(examples, " and ")}` : takes;
+}
+
+/** "a, b or c". */
+function inWords(all: readonly string[], last: " or " | " and "): string {
+  return all.length < 2 ? all.join("") : [all.slice(0, -1).join(", "), all.at(-1)].join(last);
+}
