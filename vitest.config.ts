@@ -1,8 +1,17 @@
 import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
+import { BaseSequencer, type TestSpecification } from "vitest/node";
 
-const BROWSER = "test/wire/browser/**/*.test.ts";
+/** What a visitor sees in time must not depend on what else is tested: browsers come last. */
+class BrowsersLast extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const { false: others = [], true: browsers = [] } = Object.groupBy(await super.sort(files), ({ moduleId }) =>
+      String(moduleId.includes("/test/wire/browser/")),
+    );
+    return [...others, ...browsers];
+  }
+}
 
 export default defineConfig({
   test: {
@@ -12,6 +21,7 @@ export default defineConfig({
     env: { NODE_COMPILE_CACHE: fileURLToPath(new URL("node_modules/.cache/compiled", import.meta.url)) },
     // Tests on the wire wait a third of their time: so many keep all cores at work.
     maxWorkers: Math.ceil(availableParallelism() * 1.5),
+    sequence: { sequencer: BrowsersLast },
     projects: [
       {
         extends: true,
@@ -32,21 +42,8 @@ export default defineConfig({
         test: {
           name: "wire",
           include: ["test/wire/**/*.test.ts"],
-          exclude: [BROWSER],
-          globalSetup: "test/wire/bundles/setup.ts",
+          globalSetup: ["test/wire/bundles/setup.ts", "test/wire/browser/setup.ts"],
           sequence: { groupOrder: 1 },
-        },
-      },
-      // Alone and last: what a visitor sees in time must not depend on what else is tested.
-      {
-        extends: true,
-        test: {
-          name: "browser",
-          include: [BROWSER],
-          globalSetup: "test/wire/browser/setup.ts",
-          testTimeout: 120_000,
-          maxWorkers: 2,
-          sequence: { groupOrder: 2 },
         },
       },
     ],

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, vi } from "vitest";
+import type { Execution } from "../../../local/engine/execution.ts";
 import { type BlueItem, blueKey } from "../../../src/operations/claim.ts";
 import { type OperationRequest, requestKey } from "../../../src/operations/request.ts";
 import { openTestLab, type TestLab } from "../../support/lab/stage.ts";
@@ -24,21 +25,21 @@ beforeAll(async () => {
 afterAll(() => lab.close());
 
 /** Recreates the deployment that the run before has left, through these deaths: one deletion and one creation, whatever happens. */
-export async function recreated(crashes: readonly Crash[]): Promise<{ points: string[]; died: number }> {
+export async function recreated(crashes: readonly Crash[]): Promise<{ points: string[]; died: number; execution: Execution }> {
   count += 1;
   const requestId = `${String(count).padStart(8, "0")}-7d35-4b8e-9c51-2f6d3e8a7b10`;
   const [before] = await ports.rds.deployments();
   await confirm(before?.id ?? "", ports, requestId);
   const counts = () => [accepted(lab, "DeleteBlueGreenDeployment"), accepted(lab, "CreateBlueGreenDeployment")];
   const [deleted = 0, created = 0] = counts();
-  const { output, points, died } = await operateThrough(lab, "recreate", requestId, crashes);
+  const { output, execution, points, died } = await operateThrough(lab, "recreate", requestId, crashes);
   expect({ outcome: output.outcome, counts: counts() }).toEqual({ outcome: "done", counts: [deleted + 1, created + 1] });
   const after = await ports.rds.deployments();
   expect(after.map(({ id, name }) => ({ id, name }))).toEqual([{ id: output.deployment, name: `orders-15-${requestId.slice(0, 8)}` }]);
   const request = await ports.records.read<OperationRequest>(requestKey(requestId));
   expect(request).toMatchObject({ outcome: { result: "done" }, created: output.deployment });
   expect((await ports.records.read<BlueItem>(blueKey(request?.blue ?? "")))?.claim).toBeUndefined();
-  return { points, died };
+  return { points, died, execution };
 }
 
 /** Recreates through a death at each point that is worth it; answers how many there were and how many died, near a change and far from it. */

@@ -4,6 +4,7 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { LocalEngine } from "../../../local/engine/engine.ts";
+import type { Execution } from "../../../local/engine/execution.ts";
 import { type ExecutionStore, openExecutionStore } from "../../../local/engine/store.ts";
 import type { Requested } from "../../../local/operations.ts";
 import { createBus } from "../../../src/clients/bus.ts";
@@ -26,7 +27,7 @@ import type { TestLab } from "../../support/lab/stage.ts";
  * counted together; where a process met it that lived on, at the next of its kind.
  */
 export interface Crash {
-  /** Such as `delete | rds DeleteBlueGreenDeployment | 1`. */
+  /** Such as `delete | rds DeleteBlueGreenDeployment | 1`, or `checkpoint delete | 1`, whatever the workflow is at. */
   point: string;
   when: "before" | "after";
 }
@@ -40,7 +41,7 @@ export async function operateThrough(
   operation: OperationName,
   requestId: string,
   crashes: readonly Crash[],
-): Promise<{ output: OperationOutput; points: Points; died: number }> {
+): Promise<{ output: OperationOutput; execution: Execution; points: Points; died: number }> {
   const folder = await mkdtemp(join(tmpdir(), "bluegreen-guard-crash-"));
   let died = 0;
   let goOn = () => {};
@@ -49,10 +50,10 @@ export async function operateThrough(
   try {
     while (true) {
       const life = await beginLife(lab, folder, { waiting, counts }, { operation, requestId }, goOn);
-      const output = await Promise.race([life.died.promise, life.ended]);
-      if (output) {
+      const ended = await Promise.race([life.died.promise, life.ended]);
+      if (ended) {
         await life.close();
-        return { output, points: life.points, died };
+        return { ...ended, points: life.points, died };
       }
       died += 1;
       // Time stands still until the next process has begun.
@@ -101,7 +102,8 @@ async function beginLife(
     const count = (counts.get(key) ?? 0) + 1;
     counts.set(key, count);
     points.push(`${key} | ${count}`);
-    const crash = dying ? undefined : waiting.find(({ point }) => split(point)[0] === key && count >= Number(split(point)[1]));
+    const isHere = ([where, least]: [string, string]) => (where === key || where === what) && count >= Number(least);
+    const crash = dying ? undefined : waiting.find(({ point }) => isHere(split(point)));
     if (crash) {
       dying = true;
       waiting.splice(waiting.indexOf(crash), 1);
@@ -153,11 +155,12 @@ async function beginLife(
 }
 
 /** Starts the execution, or goes on with it, and answers how it ended. */
-async function endOf(engine: LocalEngine, { operation, requestId }: Requested): Promise<OperationOutput> {
+async function endOf(engine: LocalEngine, { operation, requestId }: Requested): Promise<{ output: OperationOutput; execution: Execution }> {
   const { arn } = await engine.start(operation, { requestId }, "one");
-  const { status, result, error } = await engine.done(arn);
+  const execution = await engine.done(arn);
+  const { status, result, error } = execution;
   if (status !== "SUCCEEDED" || result === undefined) throw new Error(`The execution is ${status}: ${JSON.stringify(error)}`);
-  return JSON.parse(result) as OperationOutput;
+  return { output: JSON.parse(result) as OperationOutput, execution };
 }
 
 /** The real handler over real clients, whose every call goes through the proxy. */
@@ -251,6 +254,12 @@ export function pointsWorthDying(points: readonly string[]): string[] {
   return [...by.values()].flatMap((same) =>
     [...new Set([same[0], READS.test(same[0] ?? "") ? undefined : same.at(-1)])].filter((point) => point !== undefined),
   );
+}
+
+/** The points at which operations are written down, each once. */
+export function checkpointsOf(points: readonly string[]): string[] {
+  const checkpoints = points.flatMap((point) => / \| (checkpoint .+) \| \d+$/.exec(point)?.[1] ?? []);
+  return [...new Set(checkpoints)].map((checkpoint) => `${checkpoint} | 1`);
 }
 
 const DEATHS_A_RUN = 10;

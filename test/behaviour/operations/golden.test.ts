@@ -1,5 +1,4 @@
-import { readFile } from "node:fs/promises";
-import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, it, vi } from "vitest";
 import { LocalEngine } from "../../../local/engine/engine.ts";
 import type { Execution } from "../../../local/engine/execution.ts";
 import { openExecutionStore } from "../../../local/engine/store.ts";
@@ -13,6 +12,7 @@ import { openTestLab, type TestLab } from "../../support/lab/stage.ts";
 import { temporaryFolder } from "../../support/local/engine.ts";
 import { confirm, portsOf, REQUEST, ruined } from "../../support/operations/recreating.ts";
 import { confirmSwitchover, ready, switchoverPortsOf } from "../../support/operations/switching.ts";
+import { expectGolden } from "./golden.ts";
 
 vi.setConfig({ testTimeout: 60_000 });
 
@@ -31,22 +31,9 @@ afterEach(async () => {
   await lab.close();
 });
 
-/** Name and type of each operation, in order; how often a wait looked is no part of it. */
-const listOf = ({ operations }: Execution): string =>
-  operations
-    .filter(({ Type }) => Type !== "EXECUTION")
-    .map(({ Name = "", Type, SubType }) => `${Name.replace(/-green-[a-z0-9]{6}/g, "-green-xxxxxx")} ${Type} ${SubType}\n`)
-    .join("");
-
 async function run(operation: OperationName = "recreate"): Promise<Execution> {
   const { arn } = await engine.start(operation, { requestId: REQUEST }, "one");
   return engine.done(arn);
-}
-
-/** Executions under way are replayed by names, types and order of their operations: whoever changes these breaks them. */
-async function expectGolden(execution: Execution, name: string): Promise<void> {
-  const golden = await readFile(new URL(`golden/${execution.workflow}-${name}.txt`, import.meta.url), "utf8");
-  expect(listOf(execution), "Executions under way would break. If none can be, change the golden list.").toBe(golden);
 }
 
 it("the operations of a person's recreation are those that executions under way were started with", async () => {

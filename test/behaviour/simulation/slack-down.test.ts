@@ -7,12 +7,8 @@ import { type Outcome, simulate, UNTROUBLED } from "./simulate.ts";
 
 const HOUR = 3_600_000;
 let switched: Recording;
-let degraded: Recording;
-let ready: Recording;
 beforeAll(async () => {
   switched = retold(await record("switched"), 1, 0);
-  degraded = await record("degraded");
-  ready = await record("ready");
 }, 60_000);
 
 describe("Slack down for 12 hours in the middle of a story", () => {
@@ -39,32 +35,3 @@ describe("Slack down for 12 hours in the middle of a story", () => {
     expect(seconds.reduce((a, b) => a + b) / 3_600).toBeGreaterThan(12);
   });
 });
-
-describe("1,000 signals at once", () => {
-  it("go out at one message a second, degraded first", async () => {
-    const many = Array.from({ length: 1_000 }, (_, index) => atOnce(index % 20 === 19 ? degraded : ready, index));
-    const outcome = await simulate(many, { ...UNTROUBLED, handlers: 2, sweeps: false }, 60);
-    const { messages } = outcome.outside;
-    const gaps = messages.slice(1).map(({ postedAt }, index) => postedAt - (messages[index]?.postedAt ?? 0));
-    expect(Math.min(...gaps)).toBeGreaterThanOrEqual(1_000);
-    expect(Object.values(factsTold(outcome)).flat().length).toBe(1_000);
-    const texts = messages.map(({ message }) => message.text);
-    const lastDegraded = texts.findLastIndex((text) => text.includes("Replication is degraded"));
-    // Fifty degraded deployments are a card and an entry each; a few others go out while the thousand are still being written down.
-    expect(lastDegraded).toBeLessThan(150);
-  }, 120_000);
-});
-
-/** One recorded deployment of which only its last event comes, all of them at the same time. */
-function atOnce(recording: Recording, index: number): Recording {
-  const { events, states } = retold(recording, index, 0);
-  const at = Date.parse("2024-02-05T12:00:00Z");
-  const last = events.find(
-    ({ envelope }) => /tasks completed|Data definition/.test(envelope.detail.Message) && wanted(recording, envelope.detail.Message),
-  );
-  return { events: last ? [{ ...last, at }] : [], states: states.slice(-1).map((state) => ({ ...state, at: at - HOUR })) };
-}
-
-function wanted(recording: Recording, message: string): boolean {
-  return recording === degraded ? message.startsWith("Data definition") : true;
-}

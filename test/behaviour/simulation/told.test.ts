@@ -1,34 +1,12 @@
-import * as fc from "fast-check";
-import { beforeAll, describe, expect, it } from "vitest";
-import type { Kill } from "../../support/simulation/ports.ts";
-import { expectCardsToShowTheApi, factsTold, published, repeated, republished } from "./outcome.ts";
-import { ENDS, type End, type Recording, record, retold } from "./recording.ts";
-import { simulate, type Troubles, UNTROUBLED } from "./simulate.ts";
+import { describe, expect, it } from "vitest";
+import { expectTheSameAfterKills } from "./kills.ts";
+import { expectCardsToShowTheApi, factsTold, published, republished } from "./outcome.ts";
+import { ENDS } from "./recording.ts";
+import { simulate, UNTROUBLED } from "./simulate.ts";
+import { stories } from "./stories.ts";
+import { expectTheSameThroughTroubles } from "./troubles.ts";
 
-const recordings = new Map<End, Recording>();
-beforeAll(async () => {
-  for (const end of ENDS) recordings.set(end, await record(end));
-}, 60_000);
-
-const stories = new Map<string, Recording>();
-
-function story(end: End, index = 1, minutes = 0): Recording {
-  const recording = recordings.get(end);
-  if (!recording) throw new Error(`No deployment was recorded that ends ${end}.`);
-  const key = `${end} ${index} ${minutes}`;
-  const known = stories.get(key) ?? retold(recording, index, minutes);
-  stories.set(key, known);
-  return known;
-}
-
-/** The same numbers for the same seed. */
-function seeded(seed: number): (below: number) => number {
-  let state = seed >>> 0;
-  return (below) => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return Math.floor((state / 2 ** 32) * below);
-  };
-}
+const story = stories();
 
 describe.each(ENDS)("a deployment that ends %s", (end) => {
   it("is told the same when every event is dropped, two sweeps later at most", async () => {
@@ -44,31 +22,11 @@ describe.each(ENDS)("a deployment that ends %s", (end) => {
   });
 });
 
-// Of idle sweeps, which make the same calls one after the other, the first stands for all.
-describe.each(["switched", "deleted"] as const)("of a deployment that ends %s", (end) => {
-  it("the same is told whichever of its calls a handler is killed before or after, and at most one message is repeated", async () => {
-    const whole = await simulate([story(end)], UNTROUBLED);
-    const kills = whole.callsOfRuns.flatMap((calls, run) =>
-      calls === whole.callsOfRuns[run - 1] ? [] : Array.from({ length: calls }, (_, call) => call).flatMap((call) => killsAt(run, call)),
-    );
-    expect(kills.length).toBeGreaterThan(120);
-    for (const { run, kill } of kills) {
-      const outcome = await simulate([story(end)], { ...UNTROUBLED, kills: new Map([[run, kill]]) });
-      const where = JSON.stringify({ run, kill });
-      expect(outcome.killed, where).toBe(1);
-      expect(factsTold(outcome), where).toEqual(factsTold(whole));
-      expect(published(outcome), where).toEqual(published(whole));
-      expect(repeated(outcome) + republished(outcome), where).toBeLessThanOrEqual(1);
-      expectCardsToShowTheApi(outcome);
-    }
-  }, 300_000);
-});
-
-/** Nothing happens between a call and the next, so only the first has a kill before it. */
-function killsAt(run: number, call: number): { run: number; kill: Kill }[] {
-  const whens = call === 0 ? (["before", "after"] as const) : (["after"] as const);
-  return whens.map((when) => ({ run, kill: { call, when } }));
-}
+it.each(["switched", "deleted"] as const)(
+  "of a deployment that ends %s the same is told when a handler is killed before or after one of every few calls, and at most one message is repeated",
+  (end) => expectTheSameAfterKills(story(end), "sampled"),
+  300_000,
+);
 
 describe("on the event bus", () => {
   it.each([
@@ -82,38 +40,8 @@ describe("on the event bus", () => {
   });
 });
 
-describe("any number of deployments", () => {
-  const troubled = fc.record({
-    stories: fc.array(fc.record({ end: fc.constantFrom(...ENDS), minutes: fc.nat(120) }), { minLength: 1, maxLength: 20 }),
-    fates: fc.array(fc.array(fc.nat(60), { maxLength: 3 }), { minLength: 1, maxLength: 50 }),
-    handlers: fc.integer({ min: 2, max: 4 }),
-    kills: fc.array(fc.record({ run: fc.nat(150), call: fc.nat(40), when: fc.constantFrom("before" as const, "after" as const) }), {
-      maxLength: 8,
-    }),
-    seed: fc.nat(),
-  });
-
-  it("are told the same in any order, dropped, doubled, late, by several handlers at once, some of them killed", async () => {
-    await fc.assert(
-      fc.asyncProperty(troubled, async ({ stories, fates, handlers, kills, seed }) => {
-        const told = stories.map(({ end, minutes }, index) => story(end, index, minutes));
-        const troubles: Troubles = {
-          fate: (index) => fates[index % fates.length] ?? [],
-          handlers,
-          kills: new Map(kills.map(({ run, ...kill }) => [run, kill])),
-          random: seeded(seed),
-          sweeps: true,
-        };
-        const outcome = await simulate(told, troubles, 60);
-        const untroubled = await simulate(told, UNTROUBLED);
-        expect(factsTold(outcome)).toEqual(factsTold(untroubled));
-        expect(published(outcome)).toEqual(published(untroubled));
-        expect(repeated(outcome) + republished(outcome)).toBeLessThanOrEqual(outcome.killed);
-        expect(outcome.deadLetters).toEqual([]);
-        expect(outcome.waiting).toBe(0);
-        expectCardsToShowTheApi(outcome);
-      }),
-      { numRuns: 25 },
-    );
-  }, 300_000);
-});
+it(
+  "any number of deployments are told the same in any order, dropped, doubled, late, by several handlers at once, some of them killed",
+  () => expectTheSameThroughTroubles(story, 5),
+  300_000,
+);

@@ -11,7 +11,8 @@ const CACHE = fileURLToPath(new URL("../../../node_modules/.cache/bluegreen-guar
  * @throws Error on Linux x64, where the package's Chromium does not start; elsewhere the answer says that there is no Chrome.
  */
 export async function openBrowser(): Promise<Browser | { leftOut: string }> {
-  if (process.platform === "linux" && process.arch === "x64") return installed.launch(await packaged());
+  const packaged = await unpackBrowser();
+  if (packaged) return installed.launch(packaged);
   try {
     return await installed.launch({ channel: "chrome" });
   } catch (error) {
@@ -20,8 +21,13 @@ export async function openBrowser(): Promise<Browser | { leftOut: string }> {
   }
 }
 
-/** The package takes whatever lies in the system's temporary folder, of any version and owner: it gets a folder of our own. */
-async function packaged(): Promise<LaunchOptions> {
+/**
+ * Unpacks the npm package's Chromium where it is not; answers how to start it, and nothing where the package has none to start.
+ *
+ * The package takes whatever lies in the system's temporary folder, of any version and owner: it gets a folder of our own.
+ */
+export async function unpackBrowser(): Promise<LaunchOptions | undefined> {
+  if (process.platform !== "linux" || process.arch !== "x64") return undefined;
   const before = process.env["TMPDIR"] ?? tmpdir();
   mkdirSync(CACHE, { recursive: true });
   process.env["TMPDIR"] = CACHE;

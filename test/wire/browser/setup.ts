@@ -1,7 +1,6 @@
-import { openBrowser } from "./browser.ts";
+import { unpackBrowser } from "./browser.ts";
 
 /** Unpacks Chromium before any test: two tests that do so at once find its file half written. */
 export async function setup(): Promise<void> {
-  const browser = await openBrowser();
-  if ("close" in browser) await browser.close();
+  await unpackBrowser();
 }

@@ -17,18 +17,6 @@ const run = (...arns: string[]) => runIn({ lab, lambda }, "recreate", arns);
 const deletions = () => lab.rds.calls.filter(({ action, outcome }) => action === "DeleteBlueGreenDeployment" && outcome === "accepted");
 
 describe("the bundle of the recreate function", () => {
-  it("does nothing for an id on the bus that nobody wrote a request for, and says so to Lambda", async () => {
-    await ruined(lab);
-    await lab.settled();
-    const seen = await run(lambda.add("one", { requestId: REQUEST }));
-    const { exitCode, stderr, outcomes } = seen;
-    expect([exitCode, stderr]).toEqual([0, ""]);
-    expect(outcomes).toMatchObject([{ answer: { Status: "SUCCEEDED", Result: expect.stringContaining('"outcome":"refused"') } }]);
-    expect(lambda.calls).toContain("POST checkpoint");
-    expect(lab.rds.calls.filter(({ action }) => !/^(Describe|Create)/.test(action))).toEqual([]);
-    expect(secretsIn(seen)).toEqual([]);
-  });
-
   it("begins what a person confirmed: writes it down, deletes once, tells Slack, and waits without running", async () => {
     const id = await ruined(lab);
     const { records, ...ports } = portsOf(lab);

@@ -18,16 +18,6 @@ const run = (...arns: string[]) => runIn({ lab, lambda }, "switchover", arns);
 const changes = () => lab.rds.calls.filter(({ action, outcome }) => !/^(Describe|Create)/.test(action) && outcome === "accepted");
 
 describe("the bundle of the switchover function", () => {
-  it("does nothing for an id on the bus that nobody wrote a request for, and says so to Lambda", async () => {
-    await ready(lab);
-    await lab.settled();
-    const seen = await run(lambda.add("one", { requestId: REQUEST }));
-    expect([seen.exitCode, seen.stderr]).toEqual([0, ""]);
-    expect(seen.outcomes).toMatchObject([{ answer: { Status: "SUCCEEDED", Result: expect.stringContaining('"outcome":"refused"') } }]);
-    expect(changes()).toEqual([]);
-    expect(secretsIn(seen)).toEqual([]);
-  });
-
   it("begins what a person confirmed: writes it down, asks RDS once, tells Slack, and waits without running", async () => {
     const id = await ready(lab);
     const ports = switchoverPortsOf(lab);

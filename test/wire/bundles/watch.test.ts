@@ -3,8 +3,7 @@ import { sqsRecord } from "../../../bench/rds-events.ts";
 import { addArticle } from "../../../lab/replay/article.ts";
 import { openTestLab, type TestLab, told } from "../../support/lab/stage.ts";
 import { recorded } from "../../support/recorded.ts";
-import { TRACE } from "../../support/x-ray-daemon.ts";
-import { invoke, rootOf, secretsIn } from "./function.ts";
+import { invoke, rootOf } from "./function.ts";
 
 const DEPLOYMENT = "bgd-hy5ntvomddiv89r8";
 const batch = (...bodies: unknown[]) => ({
@@ -31,43 +30,5 @@ describe("the bundle of the watch function", () => {
       { ...about, message: "RDS event" },
       { ...about, message: "Told" },
     ]);
-  });
-
-  it("counts what it saw, told and could not read, in a line of metrics an invocation", async () => {
-    const other = recorded("tasks-completed", { EventID: "RDS-EVENT-9999", Message: "A sentence of next year's." });
-    const { metrics } = await invoke("watch", [batch(recorded("ddl-on-blue"), "not json"), batch(other)], lab);
-    const CloudWatchMetrics = [{ Namespace: "BlueGreenGuard", Dimensions: [["service"]] }];
-    expect(metrics).toMatchObject([
-      { _aws: { CloudWatchMetrics }, service: "bluegreen-guard", EventsSeen: 1, FactsTold: 1, EventsFailed: 1 },
-      { _aws: { CloudWatchMetrics }, service: "bluegreen-guard", EventsSeen: 1, FactsTold: 1, UnknownEvents: 1 },
-    ]);
-  });
-
-  it("traces each event of a batch with the calls made for it, Slack's among them", async () => {
-    const cluster = recorded("tasks-completed", { SourceIdentifier: "bgd-cavqrityavom8edj" });
-    const { subsegments } = await invoke("watch", [batch(recorded("ddl-on-blue"), cluster)], lab);
-    const events = subsegments.filter(({ name }) => name === "RDS event");
-    expect(events.map(({ annotations }) => annotations)).toEqual([
-      { deployment: DEPLOYMENT, signal: "replication-degraded" },
-      { deployment: "bgd-cavqrityavom8edj", signal: "tasks-completed" },
-    ]);
-    for (const { id, parent_id, trace_id } of events) {
-      expect({ parent_id, trace_id }).toEqual({ parent_id: TRACE.parent, trace_id: rootOf(0) });
-      const below = subsegments.filter((it) => it.parent_id === id).map(({ name }) => name);
-      expect(below).toEqual(expect.arrayContaining(["RDS", "DynamoDB", "EventBridge", "127.0.0.1/slack/api/chat.postMessage"]));
-    }
-  });
-
-  it("tells nothing twice in its next invocation, puts what it cannot read to the dead letters, and shows nobody a secret", async () => {
-    const events = [batch(recorded("ddl-on-blue")), batch(recorded("ddl-on-blue"), "not json")];
-    const seen = await invoke("watch", events, lab);
-    const { outcomes, log, datagrams } = seen;
-    expect(outcomes).toEqual([{ answer: { batchItemFailures: [] } }, { answer: { batchItemFailures: [] } }]);
-    expect(lab.slack.calls.map(({ method }) => method)).toEqual(["chat.postMessage", "chat.postMessage"]);
-    expect(lab.bus.events).toHaveLength(1);
-    expect(lab.queue.deadLetters.all().map(({ body }) => body)).toEqual(["not json"]);
-    expect(log.filter(({ level }) => level === "ERROR")).toMatchObject([{ body: "not json", xray_trace_id: rootOf(1) }]);
-    expect(datagrams.length).toBeGreaterThan(10);
-    expect(secretsIn(seen)).toEqual([]);
   });
 });

@@ -3,10 +3,11 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { Stack } from "aws-cdk-lib";
+import { App, Stack } from "aws-cdk-lib";
 import { afterAll, describe, expect, it } from "vitest";
 import { propsFromContext } from "../../../infra/context.ts";
 import { PropsError } from "../../../infra/props.ts";
+import { addStack } from "../../../infra/stack.ts";
 import { temporaryApp } from "../../support/infra/synth.ts";
 
 const ROOT = fileURLToPath(new URL("../../..", import.meta.url));
@@ -22,12 +23,20 @@ function runApp(out: string, context: Record<string, string>) {
   return spawnSync(process.execPath, args, { cwd: ROOT, env, encoding: "utf8" });
 }
 
+/** Makes what the app makes, without a process of its own. */
+function synthesize(out: string, context: Record<string, string>): void {
+  const app = new App({ outdir: join(folder, out), context });
+  addStack(app);
+  app.synth();
+}
+
 const template = (out: string) => readFileSync(join(folder, out, "BlueGreenGuard.template.json"), "utf8");
 
 describe("the app", () => {
   it("makes the same bytes each time, in a folder of any name", () => {
     const context = { slackChannel: "C0123456789", alarmEmail: "oncall@example.com" };
-    for (const out of ["one", "the-other"]) expect(runApp(out, context)).toMatchObject({ status: 0, stderr: "" });
+    expect(runApp("one", context)).toMatchObject({ status: 0, stderr: "" });
+    synthesize("the-other", context);
     expect(template("the-other")).toBe(template("one"));
     const assets = (out: string) => readdirSync(join(folder, out)).filter((name) => name.startsWith("asset."));
     expect(assets("the-other")).toEqual(assets("one"));
@@ -55,7 +64,7 @@ describe("the app", () => {
       monitoringRoleArns: "arn:aws:iam::123456789012:role/one, arn:aws:iam::123456789012:role/two",
       greenNames: "*-green-*,*-next",
     };
-    expect(runApp("all", context)).toMatchObject({ status: 0, stderr: "" });
+    synthesize("all", context);
     const made = template("all");
     expect(made).toContain('"WATCH": "tagged"');
     expect(made).toContain('"STUCK_AFTER_HOURS": "12"');
@@ -70,27 +79,26 @@ describe("the app", () => {
   }, 60_000);
 
   it("leaves out what recreates where the context says so", () => {
-    expect(runApp("without", { slackChannel: "C0123456789", alarmEmail: "oncall@example.com", operations: "false" })).toMatchObject({
-      status: 0,
-    });
+    synthesize("without", { slackChannel: "C0123456789", alarmEmail: "oncall@example.com", operations: "false" });
     expect(template("without")).not.toMatch(/Recreate|Durable|rds:Delete|rds:Switchover/);
   }, 60_000);
 
+  const REFUSED = 'The context of the CDK (-c key=value, or "context" in cdk.json) is refused: ';
+  const MISSING = `${REFUSED}slackChannel is missing. Give the channel's id: -c slackChannel=C0123456789`;
+
   it.each([
-    [{}, "slackChannel is missing. Give the channel's id: -c slackChannel=C0123456789"],
+    [{}, MISSING],
     [
       { slackChannel: "general" },
-      "slackChannel takes a channel's id, such as C0123456789: in Slack, open the channel's details; received \"general\".",
+      `${REFUSED}slackChannel takes a channel's id, such as C0123456789: in Slack, open the channel's details; received "general".`,
     ],
-  ])(
-    "names in one line the context key that is wrong: %j",
-    (context, message) => {
-      const { status, stderr } = runApp("refused", context);
-      expect(status).toBe(1);
-      expect(stderr).toBe(`The context of the CDK (-c key=value, or "context" in cdk.json) is refused: ${message}\n`);
-    },
-    60_000,
-  );
+  ])("names in one line the context key that is wrong: %j", (context, message) => {
+    expect(() => synthesize("refused", context)).toThrow(new PropsError(message));
+  });
+
+  it("prints that line alone, and fails", () => {
+    expect(runApp("refused", {})).toMatchObject({ status: 1, stderr: `${MISSING}\n` });
+  });
 
   it.each([
     ["stuckAfterHours", "soon", "a number of hours, 1 to 336"],

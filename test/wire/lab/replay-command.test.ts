@@ -1,75 +1,10 @@
-import { readdir } from "node:fs/promises";
 import { describe, expect, it } from "vitest";
-import { recorded } from "../../support/recorded.ts";
-import { folder, guard, row, run, saved } from "./replay-run.ts";
+import { guard } from "./replay-run.ts";
 
-const STORY = "lab/stories/aurora-major-upgrade-2024-02-05.json";
 const ORDERS = "test/wire/lab/fixtures/orders-deployment.json";
 const ORDERS_EVENTS = "test/wire/lab/fixtures/orders-events.json";
 
-describe("a broken file", () => {
-  const good = JSON.stringify(recorded("ddl-on-blue"));
-  const noMessage = recorded("tasks-completed", { Message: undefined });
-  it.each<[string, unknown, string, string]>([
-    ["cut.json", '{\n  "source": "aws.rds",\n  "deta', "line 3, column 8", "ends in the middle"],
-    ["cut-formatted.json", '{\n  "Events": [\n    { "Message": "m" }\n    {', "line 4, column 5", 'unexpected "{"'],
-    ["cut.jsonl", `${good}\n${good.slice(0, 30)}\n${good}`, "line 2, column 31", "ends in the middle"],
-    ["garbage.jsonl", `${good}\n\noops`, "line 3, column 1", 'unexpected "o"'],
-    ["empty.json", " \n", "line 1, column 1", "empty"],
-    ["latin.json", Buffer.from('["a",\n "\xfc"]', "latin1"), "line 2", "UTF-8"],
-    ["no-message.json", [recorded("snapshot"), noMessage], "element 2 of 2", "detail.Message"],
-    [
-      "date.json",
-      { Events: [{ ...row("ddl-on-blue"), Date: "yesterday" }] },
-      "element 1 of 1",
-      'Date: Invalid ISO datetime; received "yesterday"',
-    ],
-    ["no-detail.jsonl", `${good}\n{"source":"aws.rds","detail-type":"RDS DB Cluster Event"}`, "line 2", "detail: "],
-    ["number.json", [42], "element 1 of 1", "not an event: received 42"],
-    ["object.json", { greeting: "hello" }, "", "neither the fields of an EventBridge envelope"],
-  ])("is named with its position, and nothing is told: %s", async (name, content, position, what) => {
-    const file = await saved(`broken-${name}`, content);
-    const { code, out, err } = await guard("replay", "--json", ORDERS_EVENTS, file);
-    expect({ code, out }).toEqual({ code: 2, out: "" });
-    expect(err).toContain(`${file}${position && `, ${position}`}: `);
-    expect(err).toContain(what);
-    expect(err.trim().split("\n")).toHaveLength(1);
-  });
-
-  it.each([
-    [
-      "no-arn.json",
-      [{ BlueGreenDeploymentIdentifier: "bgd-1", Source: "orders", Status: "AVAILABLE" }],
-      "element 1 of 1",
-      "Source: not the ARN",
-    ],
-    ["no-id.json", { BlueGreenDeployments: [{ Status: "AVAILABLE" }] }, "element 1 of 1", "BlueGreenDeploymentIdentifier"],
-    ["cut.json", '{"BlueGreenDeployments": [', "line 1, column 27", "ends in the middle"],
-  ])("of deployments is named with its position, and nothing is told: %s", async (name, content, position, what) => {
-    const file = await saved(`deployments-${name}`, content);
-    const { code, out, err } = await guard("replay", "--deployments", file, ORDERS_EVENTS);
-    expect({ code, out }).toEqual({ code: 2, out: "" });
-    expect(err).toContain(`${file}, ${position}: `);
-    expect(err).toContain(what);
-  });
-});
-
 describe("the command line", () => {
-  it.each([
-    [["replay"], "EVENTS: name at least one file"],
-    [["replay", "--nonsense", STORY], "--nonsense"],
-    [["replay", "nowhere.json"], "nowhere.json: there is no such file"],
-    [["replay", STORY, "lab"], "lab: this is a folder"],
-    [["replay", "--deployments", "nowhere.json", STORY], "nowhere.json: there is no such file"],
-    [["play"], 'There is no command "play"'],
-    [[], "Usage: bluegreen-guard COMMAND"],
-  ])("answers %j with usage and exit code 2", async (args, what) => {
-    const { code, out, err } = await guard(...args);
-    expect({ code, out }).toEqual({ code: 2, out: "" });
-    expect(err).toContain(what);
-    expect(err).toContain("Usage: ");
-  });
-
   it("says what there is when asked for help", async () => {
     const { code, out, err } = await guard("--help");
     expect({ code, err }).toEqual({ code: 0, err: "" });
@@ -90,12 +25,5 @@ describe("the command line", () => {
     expect(lines).toContain("  Left out: its database is in no blue/green deployment.");
     expect(out).toContain("3 events, 2 of them routed to the guard; Slack messages: 2 posted, 0 updated.");
     expect(out).not.toContain("\u001b");
-  });
-
-  it("does the same as `npm run replay`, and leaves no file behind", async () => {
-    const fromNpm = await run("npm", "run", "-s", "replay", "--", "--json", ORDERS_EVENTS);
-    expect(fromNpm.code).toBe(0);
-    expect(fromNpm.out).toBe((await guard("replay", "--json", ORDERS_EVENTS)).out);
-    expect((await readdir(folder)).filter((name) => name.startsWith("bluegreen-guard"))).toEqual([]);
   });
 });

@@ -25,16 +25,6 @@ describe("bluegreen-guard", () => {
     expect(err).toMatch(/^There is no command "delete".\n\nUsage: bluegreen-guard/);
   });
 
-  it("answers no command with usage and exit code 2", async () => {
-    expect(await guard()).toMatchObject({ code: 2, out: "", err: expect.stringMatching(/^Usage: bluegreen-guard/) });
-  });
-
-  it.each(["status", "recreate", "cancel", "hello", "routes", "replay"])("says more of %s", async (name) => {
-    const { code, out } = await guard(name, "--help");
-    expect(code).toBe(0);
-    expect(out).toContain(`bluegreen-guard ${name}`);
-  });
-
   it("prints the routes, and takes no argument for it", async () => {
     expect(JSON.parse((await guard("routes")).out)).toEqual(routes());
     expect(await guard("routes", "cluster")).toMatchObject({ code: 2, out: "" });

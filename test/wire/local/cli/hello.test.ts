@@ -1,20 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { SLACK_SECRET } from "../../../../lab/secrets.ts";
-import type { Fault } from "../../../../lab/slack/faults.ts";
 import { messageText } from "../../../../lab/slack/text.ts";
-import { answerJson, ServiceError } from "../../../../local/json-service.ts";
-import { BIN, CHANNEL, openHelloLab, runNode, TOKEN } from "../../../support/local/hello-run.ts";
+import { BIN, openHelloLab, runNode } from "../../../support/local/hello-run.ts";
 
 const hello = (environment: Record<string, string | undefined>, ...args: string[]) => runNode([BIN, "hello", ...args], environment);
-
-/** Expects `hello` to fail with just this on stderr; the token is nowhere. */
-async function expectProblem(environment: Record<string, string | undefined>, problem: string | RegExp): Promise<void> {
-  const { code, out, err } = await hello(environment);
-  expect(err).toMatch(problem);
-  expect(err.trim().split("\n").length).toBe(1);
-  expect(code).toBe(1);
-  expect(out + err).not.toContain(TOKEN);
-}
 
 describe("hello", () => {
   it("sends one message with the settings of the environment, and says where it stands", async () => {
@@ -30,110 +18,5 @@ describe("hello", () => {
       `The message stands in C0BLUEGREEN: https://lab.slack.com/archives/C0BLUEGREEN/p${ts.replace(".", "")}`,
       "",
     ]);
-  });
-
-  it("takes channel, secret and region from its arguments first", async () => {
-    const { slack, secrets, environment } = await openHelloLab();
-    secrets.secrets.set("team/slack", JSON.stringify({ botToken: TOKEN }));
-    const wrong = { ...environment, SLACK_CHANNEL: "C0SOMEWHERE", SLACK_SECRET: "none", AWS_REGION: undefined };
-    const { code } = await hello(wrong, "--channel", CHANNEL, "--secret", "team/slack", "--region", "ap-northeast-1");
-    expect(code).toBe(0);
-    expect(slack.messages.length).toBe(1);
-  });
-});
-
-describe("hello says what is wrong with the secret:", () => {
-  it("there is none", async () => {
-    const { environment } = await openHelloLab();
-    const missing = { ...environment, SLACK_SECRET: "team/slack" };
-    await expectProblem(missing, /^The Slack secret "team\/slack" cannot be read \(ResourceNotFoundException: .+ Create it.+--region/);
-  });
-
-  it.each([
-    [TOKEN, "is no JSON object"],
-    ["{}", "holds no botToken"],
-    [JSON.stringify({ botToken: "xoxp-of-a-person" }), "holds a botToken that is no bot token"],
-  ])("it holds %s", async (text, problem) => {
-    const { secrets, environment } = await openHelloLab();
-    secrets.secrets.set(SLACK_SECRET, text);
-    await expectProblem(environment, `The Slack secret "bluegreen-guard/slack" ${problem}. Put {"botToken": "xoxb-…"} into it.`);
-  });
-
-  it.each([
-    ["AccessDeniedException", "Allow secretsmanager:GetSecretValue on it"],
-    ["UnrecognizedClientException", "Sign in to AWS"],
-  ])("AWS answers %s", async (name, remedy) => {
-    const GetSecretValue = () => {
-      throw new ServiceError(name, "AWS's own words");
-    };
-    const { environment } = await openHelloLab({ answer: (request) => answerJson({ GetSecretValue }, request) });
-    await expectProblem(environment, new RegExp(`\\(${name}: AWS's own words\\)\\. ${remedy}`));
-  });
-});
-
-describe("hello says what is wrong with the way to AWS:", () => {
-  it.each([
-    ["there are no credentials", { AWS_ACCESS_KEY_ID: undefined }, "Sign in to AWS (aws sso login"],
-    ["there is no region", { AWS_REGION: undefined }, "--region ap-northeast-1, or AWS_REGION"],
-    ["nobody answers", { AWS_ENDPOINT_URL: "http://127.0.0.1:1" }, "look at the network"],
-  ])("%s", async (_, change, remedy) => {
-    const { environment } = await openHelloLab();
-    await expectProblem({ ...environment, ...change }, remedy);
-  });
-});
-
-describe("hello says what is wrong with Slack:", () => {
-  it("the token is refused", async () => {
-    const { secrets, environment } = await openHelloLab();
-    secrets.secrets.set(SLACK_SECRET, JSON.stringify({ botToken: "xoxb-of-another-app" }));
-    await expectProblem(environment, "Slack refused auth.test: invalid_auth. Correct the bot token in the Slack secret");
-  });
-
-  it.each([
-    ["unknown", [], "channel_not_found. Correct the setting for the Slack channel"],
-    [
-      "one that the bot is not in",
-      [{ id: CHANNEL, name: "x", member: false }],
-      "not_in_channel. Invite the bot to the channel: /invite @bluegreen_guard.",
-    ],
-    ["archived", [{ id: CHANNEL, name: "x", archived: true }], "is_archived. The channel is archived: set another"],
-  ])("the channel is %s", async (_, channels, problem) => {
-    const { environment } = await openHelloLab({ channels });
-    await expectProblem(environment, `Slack refused chat.postMessage: ${problem}`);
-  });
-
-  it.each<[string, Fault, string]>([
-    ["a scope is missing", { kind: "error", error: "missing_scope" }, "missing_scope. Add the scope"],
-    ["it limits", { kind: "rate-limited", retryAfterSeconds: 90 }, "try again in 90 s"],
-    ["it is down", { kind: "http", status: 503 }, "HTTP 503. Run hello again in a minute."],
-    ["it says what nobody knows", { kind: "error", error: "new_error" }, "new_error. Run hello again in a minute."],
-    ["it does not answer", { kind: "reset" }, "look at the network"],
-  ])("%s", async (_, fault, problem) => {
-    const { slack, environment } = await openHelloLab();
-    slack.faults.next(fault, { method: "chat.postMessage" });
-    await expectProblem(environment, problem);
-  });
-});
-
-describe("hello says what is wrong with its settings:", () => {
-  it("which are missing, all at once", async () => {
-    const { code, err } = await hello({});
-    expect(code).toBe(1);
-    expect(err).toBe(
-      "SLACK_CHANNEL is not set. SLACK_SECRET is not set.\nSet the environment variables, or give --channel and --secret.\n",
-    );
-  });
-
-  it("a channel is named where its id is wanted", async () => {
-    const { code, err } = await hello({}, "--channel", "#blue-green", "--secret", "x");
-    expect(code).toBe(1);
-    expect(err).toContain("takes a channel's id, such as C0123456789: in Slack, open the channel's details; received \"#blue-green\".");
-  });
-
-  it.each([["--token"], ["C0BLUEGREEN"], ["--channel"]])("%s is no argument of it", async (argument) => {
-    const { code, out, err } = await hello({}, argument);
-    expect(code).toBe(2);
-    expect(out).toBe("");
-    expect(err).toContain("Usage: bluegreen-guard hello");
   });
 });

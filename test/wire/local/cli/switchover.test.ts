@@ -1,6 +1,5 @@
-import { describe, expect, it, vi } from "vitest";
-import { heading } from "../../../support/lab/stage.ts";
-import { DEPLOYED, lastLine, openTerminalLab, slackOf, type TerminalLab } from "../../../support/local/terminal-lab.ts";
+import { describe, expect, it } from "vitest";
+import { openTerminalLab, type TerminalLab } from "../../../support/local/terminal-lab.ts";
 
 const YES = ["switchover", "orders-15", "--yes"];
 
@@ -24,74 +23,5 @@ describe("bluegreen-guard switchover", { timeout: 120_000 }, () => {
     expect(out).toContain("1. Delete this deployment (bgd-");
     expect(out).toContain("3. Rename orders-old1 to orders, orders-1-old1 to orders-1.");
     expect(lab.accepted("DeleteBlueGreenDeployment")).toEqual([]);
-  });
-
-  it("refuses what is not ready with 2, whatever is accepted, and touches nothing", async () => {
-    const lab = await openTerminalLab();
-    await lab.ruined();
-    const ended = await lab.run([...YES, "--json"]);
-    expect(ended.code).toBe(2);
-    expect(lastLine(ended)).toEqual({ outcome: "refused" });
-    expect(ended.err).toMatch(/FAIL {5}Replication is degraded: .* Recreate the deployment/);
-    expect(ended.err).not.toContain("What is done:");
-    expect(lab.rds.calls.filter(({ action }) => action.startsWith("Switchover"))).toEqual([]);
-  });
-
-  it("does nothing where nobody is there to accept it", async () => {
-    const lab = await openTerminalLab();
-    await lab.ready();
-    const { code, out } = await lab.run(["switchover", "orders-15"]);
-    expect(code).toBe(2);
-    expect(out).toContain("Nobody is at the terminal to accept it: --yes does");
-    expect(accepted(lab)).toEqual([]);
-  });
-
-  it("says why RDS cancelled it, that nothing has changed, and ends with 1", async () => {
-    const lab = await openTerminalLab();
-    await lab.ready();
-    lab.rds.faults.cancelSwitchover("long-running active writes on orders");
-    const ended = await lab.run([...YES, "--json"]);
-    expect(ended.code).toBe(1);
-    expect(lastLine(ended)).toEqual({ outcome: "cancelled" });
-    expect(ended.err).toMatch(/^Stopped\. .* long-running active writes on orders\. Nothing has changed: blue is production/m);
-    expect(ended.err).not.toContain("What remains to be done");
-  });
-
-  it("goes on after a kill in the middle, and asks RDS no second time", async () => {
-    const lab = await openTerminalLab();
-    await lab.ready();
-    lab.slowDown();
-    const first = lab.start(YES);
-    await first.saw("RDS has begun");
-    lab.pause();
-    first.signal("SIGKILL");
-    await first.ended;
-    expect((await lab.run(["status"])).out).toContain(`It goes on with: npx bluegreen-guard switchover orders-15 --state ${lab.state}`);
-    const other = await lab.run(["recreate", "orders-15"]);
-    expect(other).toMatchObject({ code: 2, out: expect.stringContaining("A recreation has to wait for its end.") });
-    lab.goOn();
-    const second = await lab.run(["switchover", "orders-15"]);
-    expect(second).toMatchObject({ code: 0, out: expect.stringContaining("This follows it.") });
-    expect(second.out).toContain("What remains to be done");
-    expect(accepted(lab)).toHaveLength(1);
-  });
-
-  it("has the deployed guard do it, and tells Slack with the settings of one", async () => {
-    const lab = await openTerminalLab();
-    await lab.ready();
-    const { code, out } = await lab.run(YES, DEPLOYED);
-    expect(code).toBe(0);
-    expect(out).toContain("The deployed guard does the work (table bluegreen-guard, event bus bluegreen-guard).");
-    expect(out).toContain("What remains to be done");
-    expect(accepted(lab)).toHaveLength(1);
-    // The terminal follows the records, where the end stands before Slack is told.
-    await vi.waitFor(() => expect(lab.slack.messages.map(heading)).toContain("The guard has switched over"), { timeout: 20_000 });
-  });
-
-  it("tells Slack where it has Slack settings", async () => {
-    const lab = await openTerminalLab();
-    await lab.ready();
-    expect((await lab.run(YES, slackOf(lab))).code).toBe(0);
-    expect(lab.slack.messages.map(heading)).toEqual(expect.arrayContaining(["Being switched over", "The guard has switched over"]));
   });
 });

@@ -1,0 +1,20 @@
+import { expect, it } from "vitest";
+import { pointsWorthDying, runsOf } from "./crashing.ts";
+import { switchedOver } from "./switched.ts";
+
+it.each(["before", "after"] as const)(
+  "a switchover whose process dies %s any outgoing call or checkpoint takes place once",
+  async (when) => {
+    const points = pointsWorthDying((await switchedOver([])).points);
+    const { alone, shared } = runsOf(points, (point) => /^(ready|attempt|switching) /.test(point));
+    const dieAt = async (dying: readonly string[]) => (await switchedOver(dying.map((point) => ({ point, when })))).died;
+    let [deaths, sharedDeaths] = [0, 0];
+    for (const dying of alone) deaths += await dieAt(dying);
+    for (const dying of shared) sharedDeaths += await dieAt(dying);
+    expect(alone.length).toBeGreaterThan(5);
+    expect(alone.length + shared.flat().length).toBeGreaterThan(60);
+    // What two calls at once are called depends on which is first, so a few points are not met again; such a process is the run's last.
+    expect(deaths).toBeGreaterThan(0.8 * alone.length);
+    expect(sharedDeaths).toBeGreaterThan(0.5 * shared.flat().length);
+  },
+);

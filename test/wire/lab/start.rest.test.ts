@@ -1,0 +1,81 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { createServer } from "node:net";
+import { describe, expect, it, onTestFinished } from "vitest";
+import { type Ended, ended } from "../../support/ended.ts";
+
+/** Runs `npm start`'s program to its end. */
+function run(...args: string[]): Promise<Ended> {
+  const child = spawn(process.execPath, ["lab/start.ts", ...args]);
+  return ended(child);
+}
+
+/** What the process has printed, once `text` is in it. */
+function said(child: ChildProcess, text: string): Promise<string> {
+  let out = "";
+  return new Promise((resolve) =>
+    child.stdout?.on("data", (data) => {
+      out += data;
+      if (out.includes(text)) resolve(out);
+    }),
+  );
+}
+
+async function act(url: string, action: string, input: object): Promise<void> {
+  const headers = { "content-type": "application/json" };
+  const answer = await fetch(`${url}/do/${action}`, { method: "POST", headers, body: JSON.stringify(input) });
+  expect(await answer.json()).toHaveProperty("said");
+}
+
+/** The state that a viewer of the page is sent first. */
+async function stateOf(url: string): Promise<string> {
+  const leave = new AbortController();
+  const { body } = await fetch(`${url}/feed`, { signal: leave.signal });
+  let text = "";
+  for await (const chunk of body ?? []) {
+    text += Buffer.from(chunk).toString();
+    if (text.includes("\n\n")) break;
+  }
+  leave.abort();
+  return text;
+}
+
+describe("npm start", () => {
+  it("answers a bad option with usage and exit code 2", async () => {
+    const { code, out, err } = await run("--speed", "fast");
+    expect(code).toBe(2);
+    expect(err).toContain('received "fast"');
+    expect(err).toContain("Usage: npm start");
+    expect(out).toBe("");
+  });
+
+  it("says in a line that a port is in use", async () => {
+    const server = createServer();
+    const port = await new Promise<number>((resolve) => {
+      server.listen(0, "127.0.0.1", () => resolve((server.address() as { port: number }).port));
+    });
+    const { code, err } = await run("--port", String(port));
+    server.close();
+    expect(code).toBe(1);
+    expect(err.trim().split("\n")).toEqual([expect.stringContaining(`127.0.0.1:${port}`)]);
+  });
+
+  it("keeps the speed that a visitor of the page chose when another story begins", async () => {
+    const child = spawn(process.execPath, ["lab/start.ts", "--no-story", "--port", "0", "--speed", "50"]);
+    onTestFinished(() => void child.kill());
+    const url = /http:\/\/127\.0\.0\.1:\d+/.exec(await said(child, "stays up"))?.[0] ?? "";
+    await act(url, "speed", { speed: 900 });
+    await act(url, "pause", {});
+    await act(url, "play", { name: "creation-fails" });
+    await said(child, "begins anew");
+    await expect.poll(() => stateOf(url).catch(() => ""), { timeout: 20_000 }).toContain('"speed":900');
+  });
+
+  it("ends when the process that started it is killed", async () => {
+    const shell = spawn("sh", ["-c", `"${process.execPath}" lab/start.ts --no-story --port 0; true`]);
+    const end = ended(shell);
+    await new Promise((resolve) => shell.stdout.once("data", resolve));
+    shell.kill("SIGKILL");
+    // "close" comes only once the lab has closed the output that it inherited.
+    expect((await end).out).toContain("stays up until Ctrl-C");
+  });
+});
