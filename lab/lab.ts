@@ -96,7 +96,7 @@ export async function openLab({
   const folder = options.folder ?? join(".bluegreen-guard", `lab-${new URL(url).port}`);
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true });
-  const records = openRecordsServer(join(folder, "records"));
+  const records = options.records ? undefined : openRecordsServer(join(folder, "records"));
   const queue = await openFileQueue({
     folder: join(folder, "queue"),
     now: () => clock.now(),
@@ -105,7 +105,7 @@ export async function openLab({
   });
   const sqs = createSqsServer({ queues: { [QUEUE]: queue } });
   const aws: AwsOptions = { endpoint: url, region: REGION, credentials: { accessKeyId: "lab", secretAccessKey: "lab" } };
-  await ensureTable(NAME, aws);
+  if (records) await ensureTable(NAME, aws);
   const guardOptions = {
     endpoint: url,
     region: REGION,
@@ -123,13 +123,13 @@ export async function openLab({
   const host = options.ownProcess
     ? createGuardHost({ ...guardOptions, clock: () => ({ now: clock.now(), speed: clock instanceof ScaledClock ? clock.speed : speed }) })
     : undefined;
-  const own = host ? undefined : await openLocalGuard({ ...guardOptions, time: clock });
+  const own = host ? undefined : await openLocalGuard({ ...guardOptions, records: options.records, time: clock });
   const guard = host ?? (own as LocalGuard);
   const stopRequests = deliverRequests(bus, clock, (requested) => guard.begin(requested));
   const onError = (error: unknown) => log.error(error instanceof Error ? error.message : String(error), {});
   const source: EventSource = startEventSource({ queue, clock, handler: (event, context) => guard.watch(event, context), onError });
   const client = new RDSClient({ ...aws, maxAttempts: 1 });
-  const kept = createRecords(NAME, aws);
+  const kept = options.records ?? createRecords(NAME, aws);
   slack.onMessage(() => journal.linkSoon(kept, onError));
   const lab: Lab = {
     url,
@@ -164,7 +164,7 @@ export async function openLab({
       await new Promise((resolve) => server.close(resolve));
       // What the killed guard had asked is still being answered; a request that meets a closed database ends the process.
       if (host) await setTimeout(LAST_REQUESTS_REAL_MS);
-      await records.close();
+      await records?.close();
       await rm(join(folder, "records"), { recursive: true, force: true });
       // What could not be handled stays for a person to look at.
       if (queue.deadLetters.all().length === 0) await rm(folder, { recursive: true, force: true });

@@ -6,7 +6,7 @@ import { createQueue } from "../src/clients/queue.ts";
 import { createRdsChanges } from "../src/clients/rds/changes.ts";
 import { createRdsDescribe } from "../src/clients/rds/describe/describe.ts";
 import { createRds } from "../src/clients/rds/rds.ts";
-import { createRecords } from "../src/clients/records.ts";
+import { createRecords, type Records } from "../src/clients/records.ts";
 import { createSlackPeople } from "../src/clients/slack/people.ts";
 import { createReplies } from "../src/clients/slack/replies.ts";
 import { createSlack, type SlackOptions } from "../src/clients/slack/slack.ts";
@@ -16,6 +16,7 @@ import { createSweepHandler } from "../src/handlers/sweep.ts";
 import { createWatchHandler } from "../src/handlers/watch.ts";
 import { DEFAULTS, type Settings } from "../src/settings/settings.ts";
 import type { Clock } from "./clock.ts";
+import { deliveriesIn } from "./deliveries-in-records.ts";
 import { openLocalOperations, type Requested } from "./operations.ts";
 import { openSlackEntrance } from "./slack-entrance.ts";
 
@@ -42,6 +43,8 @@ export interface LocalGuardOptions {
   rdsEndpoint?: string;
   region: string;
   table: string;
+  /** What keeps records and deliveries instead of the table; the table where left out. */
+  records?: Records;
   queueUrls: { queue: string; deadLetters: string };
   /** The name of the event bus. */
   bus: string;
@@ -80,14 +83,14 @@ const OPERATION_TELLS_REAL_MS = 30_000;
 
 /** Opens the guard on one machine, and goes on with the operations that an earlier process left; `close` leaves them to the next. */
 export async function openLocalGuard(options: LocalGuardOptions): Promise<LocalGuard & { close(): Promise<void> }> {
-  const { endpoint, region, table, time, log, runRealMs = RUN_REAL_MS } = options;
+  const { endpoint, region, table, records, time, log, runRealMs = RUN_REAL_MS } = options;
   const aws = { endpoint, region, credentials: { accessKeyId: "lab", secretAccessKey: "lab" } };
   const rds = { ...aws, endpoint: options.rdsEndpoint ?? endpoint };
   const settings = { ...DEFAULTS, operators: [], channels: [], ...options.policy, commands: options.commands !== undefined };
   const dependencies = {
     rds: { ...createRds(rds), ...createRdsChanges(rds), ...createRdsDescribe(rds) },
-    records: createRecords(table, aws),
-    deliveries: createDeliveries(table, aws),
+    records: records ?? createRecords(table, aws),
+    deliveries: records ? deliveriesIn(records, () => time.now()) : createDeliveries(table, aws),
     queue: createQueue(options.queueUrls, aws),
     bus: createBus(options.bus, aws),
     slack: createSlack(options.slack),

@@ -3,15 +3,15 @@ import { createServer, request as httpRequest, type IncomingMessage, type Server
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { deliveriesIn } from "../../../local/deliveries-in-records.ts";
 import { LocalEngine } from "../../../local/engine/engine.ts";
 import { type ExecutionStore, openExecutionStore } from "../../../local/engine/store.ts";
 import type { Requested } from "../../../local/operations.ts";
 import { createBus } from "../../../src/clients/bus.ts";
-import { createDeliveries } from "../../../src/clients/deliveries.ts";
 import { createRdsChanges } from "../../../src/clients/rds/changes.ts";
 import { createRdsDescribe } from "../../../src/clients/rds/describe/describe.ts";
 import { createRds } from "../../../src/clients/rds/rds.ts";
-import { createRecords } from "../../../src/clients/records.ts";
+import type { Records } from "../../../src/clients/records.ts";
 import { createSlack } from "../../../src/clients/slack/slack.ts";
 import { logOnly } from "../../../src/clients/telemetry.ts";
 import { createRecreateHandler } from "../../../src/handlers/recreate.ts";
@@ -133,7 +133,7 @@ async function beginLife(
   };
   const engine = new LocalEngine({ store, clock: lab.clock }).register(
     requested.operation,
-    handlerThrough(requested.operation, proxy.url, lab),
+    handlerThrough(requested.operation, proxy.url, recordsThrough(lab.records, pass), lab),
   );
   await engine.recover();
   const ended = endOf(engine, requested);
@@ -160,14 +160,24 @@ async function endOf(engine: LocalEngine, { operation, requestId }: Requested): 
   return JSON.parse(result) as OperationOutput;
 }
 
-/** The real handler over real clients, whose every call goes through the proxy. */
-function handlerThrough(operation: OperationName, endpoint: string, lab: TestLab) {
+/** The same records, each call of which counts as a call of DynamoDB. */
+function recordsThrough(records: Records, pass: Pass): Records {
+  const never = () => Promise.reject(new Error("The process has ended."));
+  return {
+    read: (key) => pass("dynamodb GetItem", () => records.read(key), never),
+    write: (item, open) => pass("dynamodb PutItem", () => records.write(item, open), never),
+    open: (options) => pass("dynamodb Query", () => records.open(options), never),
+  };
+}
+
+/** The real handler over real clients, whose every call goes through the proxy, and over these records. */
+function handlerThrough(operation: OperationName, endpoint: string, records: Records, lab: TestLab) {
   const aws = { endpoint, region: "ap-northeast-1", credentials: { accessKeyId: "lab", secretAccessKey: "lab" }, maxAttempts: 1 };
   const channel = lab.slack.channels[0]?.id ?? "";
   const dependencies = {
     rds: { ...createRds(aws), ...createRdsChanges(aws), ...createRdsDescribe(aws) },
-    records: createRecords("bluegreen-guard", aws),
-    deliveries: createDeliveries("bluegreen-guard", aws),
+    records,
+    deliveries: deliveriesIn(records, () => lab.clock.now()),
     bus: createBus("bluegreen-guard", aws),
     slack: createSlack({ token: "xoxb-lab", channel, apiUrl: `${endpoint}/slack/api/` }),
     executions: { read: async () => ({ status: "RUNNING" }) },

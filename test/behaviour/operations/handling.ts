@@ -2,12 +2,12 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
+import { deliveriesIn } from "../../../local/deliveries-in-records.ts";
 import { LocalEngine } from "../../../local/engine/engine.ts";
 import type { Execution } from "../../../local/engine/execution.ts";
 import { openExecutionStore } from "../../../local/engine/store.ts";
 import { lambdaContext } from "../../../local/queue/lambda-context.ts";
 import { createBus } from "../../../src/clients/bus.ts";
-import { createDeliveries } from "../../../src/clients/deliveries.ts";
 import { createSlack } from "../../../src/clients/slack/slack.ts";
 import { logOnly } from "../../../src/clients/telemetry.ts";
 import { createRecreateHandler, type RecreateDependencies } from "../../../src/handlers/recreate.ts";
@@ -43,7 +43,7 @@ export async function openFunctions(
   const dependencies: RecreateDependencies = {
     rds: rds as RecreateDependencies["rds"],
     records,
-    deliveries: createDeliveries("bluegreen-guard", aws),
+    deliveries: deliveriesIn(records, () => lab.clock.now()),
     bus: createBus("bluegreen-guard", aws),
     slack: createSlack({ token: "xoxb-lab", channel: lab.slack.channels[0]?.id ?? "", apiUrl: `${lab.url}/slack/api/` }),
     executions: { read: async (arn) => engine.get(arn) },

@@ -6,7 +6,7 @@ import { type ExecutionStore, openExecutionStore } from "../../../local/engine/s
 import { createRdsChanges } from "../../../src/clients/rds/changes.ts";
 import { createRdsDescribe } from "../../../src/clients/rds/describe/describe.ts";
 import { createRds, type Rds } from "../../../src/clients/rds/rds.ts";
-import { createRecords, type Records } from "../../../src/clients/records.ts";
+import type { Records } from "../../../src/clients/records.ts";
 import { degradationOf } from "../../../src/operations/confirm-degradation.ts";
 import type { OperationOutput } from "../../../src/operations/end.ts";
 import { planRecreation } from "../../../src/operations/recreate/plan.ts";
@@ -19,13 +19,13 @@ import type { TestLab } from "../lab/stage.ts";
 
 export const REQUEST = "0f9a2c41-7d35-4b8e-9c51-2f6d3e8a7b10";
 
-/** The ports of a recreation over the lab's wire. */
+/** The ports of a recreation over the lab's wire, and its records. */
 export function portsOf(lab: TestLab): RecreatePorts & { records: Records; rds: RecreatePorts["rds"] & Rds } {
   const aws = { endpoint: lab.url, region: "ap-northeast-1", credentials: { accessKeyId: "lab", secretAccessKey: "lab" } };
   const rds = { ...createRds(aws), ...createRdsChanges(aws), ...createRdsDescribe(aws) };
   return {
     rds,
-    records: createRecords("bluegreen-guard", aws),
+    records: lab.records,
     isRunning: async () => true,
     now: () => lab.clock.now(),
     degradation: (deployment) => degradationOf(deployment, rds, lab.clock.now()),

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { readBlue } from "../../../src/operations/claim.ts";
 import { type OperationRequest, requestKey } from "../../../src/operations/request.ts";
-import { openTestLab, type TestLab, told } from "../../support/lab/stage.ts";
+import { openWireLab, type TestLab, told } from "../../support/lab/stage.ts";
 import { type LambdaService, openLambdaService } from "../../support/lambda-service.ts";
 import { confirm, portsOf, REQUEST, ruined } from "../../support/operations/recreating.ts";
 import { invoke, secretsIn, settingsOf } from "./function.ts";
@@ -9,7 +9,7 @@ import { invoke, secretsIn, settingsOf } from "./function.ts";
 let lab: TestLab;
 let lambda: LambdaService;
 beforeEach(async () => {
-  lab = await openTestLab();
+  lab = await openWireLab();
   lambda = await openLambdaService();
 });
 afterEach(async () => {

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { readBlue } from "../../../src/operations/claim.ts";
 import { type OperationRequest, requestKey } from "../../../src/operations/request.ts";
-import { openTestLab, type TestLab, told } from "../../support/lab/stage.ts";
+import { openWireLab, type TestLab, told } from "../../support/lab/stage.ts";
 import { type LambdaService, openLambdaService } from "../../support/lambda-service.ts";
 import { REQUEST } from "../../support/operations/recreating.ts";
 import { confirmSwitchover, ready, switchoverPortsOf } from "../../support/operations/switching.ts";
@@ -10,7 +10,7 @@ import { invoke, secretsIn, settingsOf } from "./function.ts";
 let lab: TestLab;
 let lambda: LambdaService;
 beforeEach(async () => {
-  lab = await openTestLab();
+  lab = await openWireLab();
   lambda = await openLambdaService();
 });
 afterEach(async () => {
