@@ -16,9 +16,9 @@ import { createSqsServer } from "../local/queue/sqs-server.ts";
 import { ensureTable, openRecordsServer } from "../local/records-server.ts";
 import type { SlackDelivery } from "../src/clients/answer-function.ts";
 import type { AwsOptions } from "../src/clients/aws.ts";
-import { createRecords } from "../src/clients/records.ts";
 import { logOnly } from "../src/clients/telemetry.ts";
 import { MAX_RECEIVE_COUNT } from "../src/handlers/backoff.ts";
+import { deskAt } from "../src/handlers/connect.ts";
 import type { RouteName } from "../src/rules/routes.ts";
 import { EventWay } from "./event-way.ts";
 import { createLabIam } from "./iam.ts";
@@ -115,7 +115,7 @@ export async function openLab({
     folder: join(folder, "operations"),
     policy: { principal: PRINCIPAL, operators: [...OPERATORS], ...options.policy },
     slack: { token: TOKEN, channel: slack.channels[0]?.id ?? "", apiUrl: `${url}/slack/api/`, timeoutMs: options.slackTimeoutMs },
-    commands: { signingSecret: SIGNING_SECRET, answer: ANSWER, repliesAt: url },
+    commands: { signingSecret: SIGNING_SECRET, answer: ANSWER },
     speed,
     runRealMs: RUN_REAL_MS,
     log: journalling(log, journal),
@@ -129,7 +129,7 @@ export async function openLab({
   const onError = (error: unknown) => log.error(error instanceof Error ? error.message : String(error), {});
   const source: EventSource = startEventSource({ queue, clock, handler: (event, context) => guard.watch(event, context), onError });
   const client = new RDSClient({ ...aws, maxAttempts: 1 });
-  const kept = options.records ?? createRecords(NAME, aws);
+  const kept = options.records ?? deskAt({ table: NAME, bus: NAME }, aws).records;
   slack.onMessage(() => journal.linkSoon(kept, onError));
   const lab: Lab = {
     url,

@@ -3,7 +3,6 @@ import type { Context } from "aws-lambda";
 import type { Deliveries } from "../clients/deliveries.ts";
 import type { Rds } from "../clients/rds/rds.ts";
 import type { Item } from "../clients/records.ts";
-import { inSpan } from "../clients/telemetry.ts";
 import type { Deployment } from "../deployments/deployment.ts";
 import { deploymentOf, hasSwitched } from "../deployments/membership.ts";
 import { fromDescribeEvents } from "../events/describe-events.ts";
@@ -15,6 +14,7 @@ import { applyPolicy, mayRecreate, type PolicyDependencies } from "../operations
 import { signalOf } from "../rules/signal.ts";
 import { compare } from "../telling/compare.ts";
 import { type PublishDependencies, publish } from "../telling/publish.ts";
+import { inSpan } from "../telling/span.ts";
 import { type TakeDependencies, type Taken, take } from "../telling/take.ts";
 import { type TellDependencies, tellWaiting } from "../telling/tell.ts";
 import { isWatched } from "../telling/watched.ts";
@@ -32,9 +32,6 @@ export interface SweepDependencies extends TakeDependencies, PublishDependencies
   /** How long one sweep goes on telling; the function's timeout has to leave room for the last calls after it. */
   tellBudgetMs: number;
 }
-
-/** How long the sweep function tells, of the 180 s that it may run. */
-export const TELL_BUDGET_MS = 120_000;
 
 const FIRST_WINDOW_MS = 60 * 60_000;
 const FOURTEEN_DAYS_MS = 14 * 24 * 3_600_000;

@@ -19,9 +19,6 @@ export interface ChannelDependencies {
   holdMs: number;
 }
 
-/** How long a holder in AWS who does not write is believed to live: longer than what lies between two messages may take. */
-export const HOLD_MS = 90_000;
-
 /** One run's hold of a channel: nobody else posts to it meanwhile. */
 export interface Hold {
   /** Waits for the moment at which the next message may go out, and keeps the one after it `ms` away. @throws Error where another run took over. */

@@ -1,7 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Context } from "aws-lambda";
 import type { Records } from "../clients/records.ts";
-import { inSpan } from "../clients/telemetry.ts";
 import { type Fact, withReport } from "../facts/facts.ts";
 import { OBSERVED } from "../facts/observed.ts";
 import { OPERATED, operatedSignal } from "../facts/operated.ts";
@@ -12,6 +11,7 @@ import type { OperationNote, OperationRequest } from "../operations/request.ts";
 import { requestIdOf } from "../operations/request.ts";
 import { amend } from "./amend.ts";
 import { type PublishDependencies, publish } from "./publish.ts";
+import { inSpan } from "./span.ts";
 import { type TellDependencies, tellWaiting } from "./tell.ts";
 
 /** What telling of operations needs of the outside. */
@@ -22,9 +22,6 @@ export interface TellOperationDependencies extends PublishDependencies, TellDepe
   /** Milliseconds that telling may take. */
   tellBudgetMs: number;
 }
-
-/** How long the functions of operations go on telling at a time. */
-export const TELL_BUDGET_MS = 30_000;
 
 const MEANINGS = new Map([...OPERATED, ...OBSERVED].map((meaning) => [meaning.id, meaning]));
 

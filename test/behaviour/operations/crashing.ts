@@ -3,22 +3,14 @@ import { createServer, request as httpRequest, type IncomingMessage, type Server
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { deliveriesIn } from "../../../local/deliveries-in-records.ts";
 import { LocalEngine } from "../../../local/engine/engine.ts";
 import { type ExecutionStore, openExecutionStore } from "../../../local/engine/store.ts";
 import type { Requested } from "../../../local/operations.ts";
-import { createBus } from "../../../src/clients/bus.ts";
-import { createRdsChanges } from "../../../src/clients/rds/changes.ts";
-import { createRdsDescribe } from "../../../src/clients/rds/describe/describe.ts";
-import { createRds } from "../../../src/clients/rds/rds.ts";
 import type { Records } from "../../../src/clients/records.ts";
-import { createSlack } from "../../../src/clients/slack/slack.ts";
-import { logOnly } from "../../../src/clients/telemetry.ts";
-import { createRecreateHandler } from "../../../src/handlers/recreate.ts";
-import { createSwitchoverHandler } from "../../../src/handlers/switchover.ts";
+import { createRecreateHandler, createSwitchoverHandler } from "../../../src/handlers/operation.ts";
 import type { OperationOutput } from "../../../src/operations/end.ts";
 import type { OperationName } from "../../../src/operations/request.ts";
-import { DEFAULTS } from "../../../src/settings/settings.ts";
+import { connectedTo } from "../../support/connected.ts";
 import type { TestLab } from "../../support/lab/stage.ts";
 
 /**
@@ -171,25 +163,10 @@ function recordsThrough(records: Records, pass: Pass): Records {
 }
 
 /** The real handler over real clients, whose every call goes through the proxy, and over these records. */
-function handlerThrough(operation: OperationName, endpoint: string, records: Records, lab: TestLab) {
-  const aws = { endpoint, region: "ap-northeast-1", credentials: { accessKeyId: "lab", secretAccessKey: "lab" }, maxAttempts: 1 };
-  const channel = lab.slack.channels[0]?.id ?? "";
-  const dependencies = {
-    rds: { ...createRds(aws), ...createRdsChanges(aws), ...createRdsDescribe(aws) },
-    records,
-    deliveries: deliveriesIn(records, () => lab.clock.now()),
-    bus: createBus("bluegreen-guard", aws),
-    slack: createSlack({ token: "xoxb-lab", channel, apiUrl: `${endpoint}/slack/api/` }),
-    executions: { read: async () => ({ status: "RUNNING" }) },
-    time: lab.clock,
-    telemetry: logOnly(),
-    holdMs: 90_000,
-    tellBudgetMs: 30_000,
-    principal: "arn:aws:iam::123456789012:role/bluegreen-guard-recreate",
-    stuckAfterHours: DEFAULTS.stuckAfterHours,
-    automatic: DEFAULTS,
-  };
-  return operation === "recreate" ? createRecreateHandler(dependencies) : createSwitchoverHandler(dependencies);
+function handlerThrough(operation: OperationName, url: string, records: Records, lab: TestLab) {
+  const guard = connectedTo(lab, { url, records, aws: { maxAttempts: 1 } });
+  const principal = "arn:aws:iam::123456789012:role/bluegreen-guard-recreate";
+  return operation === "recreate" ? createRecreateHandler({ ...guard, principal }) : createSwitchoverHandler(guard);
 }
 
 type Pass = <T>(what: string, run: () => Promise<T>, never: () => Promise<T>) => Promise<T>;
