@@ -4,7 +4,11 @@ import { systemTime } from "../clients/time.ts";
 import type { Settings } from "../settings/settings.ts";
 import { type Connected, connect, createDeliveries } from "./connect.ts";
 
-/** Connects the guard as a function in AWS: its calls are traced, and region, credentials and endpoints are the SDK's own. */
+/**
+ * Connects the guard as a function in AWS: its calls are traced, and region, credentials and endpoints are the SDK's own.
+ *
+ * It has a file of its own, since the X-Ray SDK below Powertools' tracer hooks every promise of the process that loads it.
+ */
 export function connectLambda(settings: Settings) {
   const telemetry = createTelemetry();
   const { client: traced, fetch } = telemetry;

@@ -31,18 +31,18 @@ export const OPERATION_TELLS_MS = 30_000;
 /** The settings by which the guard is connected; a name is not read where the outside has what is called so. */
 export type ConnectSettings = Pick<Settings, "table" | "bus" | "slackSecret" | "slackChannel" | "slackApiUrl">;
 
-/** What the guard is connected to; what is left out is as in AWS, by the names in the settings. */
+/** What the guard is connected to: what is left out is made by the names in the settings. */
 export interface Outside {
   /** Where AWS is; the SDK's own environment says it where left out. */
   aws?: AwsOptions;
-  /** How Slack is called, and as whom. */
+  /** How Slack is called, and as whom; left out, the Slack secret holds the token, and `fetch` makes the calls. */
   slackAt?: SlackOptions;
-  /** Makes the calls of Slack where `slackAt` is left out; the global fetch where this is too. */
   fetch?: typeof fetch;
   rds?: Rds;
   records?: Records;
   bus?: Bus;
   slack?: Slack;
+  /** Those of `createDeliveries` where the records are in DynamoDB. */
   deliveries: Deliveries;
   telemetry: Telemetry;
   time: Time;
