@@ -4,16 +4,6 @@ import type { Log } from "../clients/telemetry.ts";
 /** Whether somebody may have something changed; `unknown` where Slack did not say, which is a no. */
 export type MayOperate = "yes" | "no" | "unknown";
 
-/** What knowing the operators needs. */
-export interface OperatorsDependencies {
-  /** Ids of users and user groups. */
-  operators: readonly string[];
-  people: Pick<SlackPeople, "members">;
-  log: Log;
-  /** Milliseconds since 1970. */
-  now(): number;
-}
-
 const KEPT_MS = 5 * 60_000;
 
 /** Makes what tells who may have something changed; a group's members are asked for once in five minutes. */
@@ -37,4 +27,14 @@ export function createOperators({ operators, people, log, now }: OperatorsDepend
       return "unknown";
     }
   };
+}
+
+/** What knowing the operators needs. */
+export interface OperatorsDependencies {
+  /** Ids of users and user groups. */
+  operators: readonly string[];
+  people: Pick<SlackPeople, "members">;
+  log: Log;
+  /** Milliseconds since 1970. */
+  now(): number;
 }

@@ -20,16 +20,22 @@ export function ageWords(milliseconds: number): string {
   return parts.map(({ amount, word }) => `${amount} ${word}${amount === 1 ? "" : "s"}`).join(" ") || "less than a minute";
 }
 
+/** In seconds, with what it is called in short and in words. */
 const UNITS = [
-  { seconds: 86_400, most: Number.POSITIVE_INFINITY, short: "d", word: "day" },
-  { seconds: 3_600, most: 24, short: "h", word: "hour" },
-  { seconds: 60, most: 60, short: "min", word: "minute" },
-  { seconds: 1, most: 60, short: "s", word: "second" },
-];
+  [86_400, "d", "day"],
+  [3_600, "h", "hour"],
+  [60, "min", "minute"],
+  [1, "s", "second"],
+] as const;
 
 /** The two largest units of a time, each with how many of it; one of which there is none is left out. */
-function largestOf(seconds: number): { amount: number; short: string; word: string }[] {
-  const amounts = UNITS.map((unit) => ({ ...unit, amount: Math.floor(Math.max(0, seconds) / unit.seconds) % unit.most }));
+function largestOf(seconds: number) {
+  let rest = Math.max(0, seconds);
+  const amounts = UNITS.map(([unit, short, word]) => {
+    const amount = Math.floor(rest / unit);
+    rest %= unit;
+    return { amount, short, word };
+  });
   const first = amounts.findIndex(({ amount }) => amount > 0);
   return first < 0 ? [] : amounts.slice(first, first + 2).filter(({ amount }) => amount > 0);
 }

@@ -9,12 +9,6 @@ import { deploymentIdOf } from "../facts/record.ts";
 import { type TakeDependencies, type Taken, take } from "../telling/take.ts";
 import { isInAnotherRun } from "./in-another-run.ts";
 
-/** What receiving needs of the outside. */
-export interface ReceiveDependencies extends TakeDependencies {
-  deliveries: Deliveries;
-  queue: Pick<Queue, "deadLetter">;
-}
-
 /** One message of the batch: under which record it was written down, or why it could not be. */
 export interface Received {
   record: SQSRecord;
@@ -43,6 +37,12 @@ export async function receive(record: SQSRecord, context: Context, dependencies:
     await span.run(() => queue.deadLetter(record.body, error.message));
     return received;
   }
+}
+
+/** What receiving needs of the outside. */
+export interface ReceiveDependencies extends TakeDependencies {
+  deliveries: Deliveries;
+  queue: Pick<Queue, "deadLetter">;
 }
 
 async function taken(record: SQSRecord, span: Span, context: Context, dependencies: ReceiveDependencies): Promise<Partial<Received>> {

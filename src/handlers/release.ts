@@ -3,11 +3,6 @@ import type { Executions } from "../clients/executions.ts";
 import { endOperation } from "../operations/end.ts";
 import { createOperationTeller, type TellOperationDependencies } from "../telling/tell-operation.ts";
 
-/** What the release function needs of the outside. */
-export interface ReleaseDependencies extends Omit<TellOperationDependencies, "context"> {
-  executions: Executions;
-}
-
 /** Lambda's event about an execution that has ended. Source: Lambda developer guide, "Monitoring durable functions". */
 export interface StatusChangeEvent {
   detail?: { durableExecutionArn?: unknown; status?: unknown };
@@ -32,6 +27,11 @@ export function createReleaseHandler(dependencies: ReleaseDependencies): (event:
     const tell = createOperationTeller({ ...dependencies, context: () => context });
     await endOperation(requestId, arn, { reason }, { records, now: () => time.now(), tell });
   };
+}
+
+/** What the release function needs of the outside. */
+export interface ReleaseDependencies extends Omit<TellOperationDependencies, "context"> {
+  executions: Executions;
 }
 
 function requestIdIn(input: string | undefined): string | undefined {

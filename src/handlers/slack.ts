@@ -3,16 +3,6 @@ import { Hono } from "hono";
 import type { AnswerFunction } from "../clients/answer-function.ts";
 import type { Log } from "../clients/telemetry.ts";
 
-/** What the entrance for Slack needs of the outside. */
-export interface SlackDependencies {
-  /** The app's signing secret, which may be rotated. @throws where it cannot be read */
-  signingSecret(): Promise<string>;
-  answerFunction: AnswerFunction;
-  log: Log;
-  /** Milliseconds since 1970. */
-  now(): number;
-}
-
 /** Far more than Slack sends: a command has 4,000 characters at most, a press carries one message. */
 const LONGEST_BYTES = 256 * 1_024;
 const WINDOW_SECONDS = 300;
@@ -65,6 +55,16 @@ export function createSlackApp({ signingSecret, answerFunction, log, now }: Slac
     }
   });
   return app;
+}
+
+/** What the entrance for Slack needs of the outside. */
+export interface SlackDependencies {
+  /** The app's signing secret, which may be rotated. @throws where it cannot be read */
+  signingSecret(): Promise<string>;
+  answerFunction: AnswerFunction;
+  log: Log;
+  /** Milliseconds since 1970. */
+  now(): number;
 }
 
 /** Why the request does not come from Slack, or not now; nothing where it does. */

@@ -23,17 +23,6 @@ import { inTurns, leftOut, named, withFailures } from "./failures.ts";
 import { isInAnotherRun } from "./in-another-run.ts";
 import { listedOnce } from "./listed-once.ts";
 
-/** What the sweep needs of the outside. */
-export interface SweepDependencies extends TakeDependencies, PublishDependencies, TellDependencies, PolicyDependencies {
-  rds: Rds;
-  bus: PublishDependencies["bus"] & PolicyDependencies["bus"];
-  deliveries: Deliveries;
-  /** How many hours a deployment may be PROVISIONING without progress before the team is told. */
-  stuckAfterHours: number;
-  /** How long one sweep goes on telling; the function's timeout has to leave room for the last calls after it. */
-  tellBudgetMs: number;
-}
-
 /** How long the sweep function tells, of the 180 s that it may run. */
 export const TELL_BUDGET_MS = 120_000;
 
@@ -61,6 +50,17 @@ export function createSweepHandler(dependencies: SweepDependencies): (event: unk
     ];
     if (failures.length > 0) throw leftOut(failures);
   };
+}
+
+/** What the sweep needs of the outside. */
+export interface SweepDependencies extends TakeDependencies, PublishDependencies, TellDependencies, PolicyDependencies {
+  rds: Rds;
+  bus: PublishDependencies["bus"] & PolicyDependencies["bus"];
+  deliveries: Deliveries;
+  /** How many hours a deployment may be PROVISIONING without progress before the team is told. */
+  stuckAfterHours: number;
+  /** How long one sweep goes on telling; the function's timeout has to leave room for the last calls after it. */
+  tellBudgetMs: number;
 }
 
 async function applyPolicies(dependencies: SweepDependencies): Promise<unknown[]> {

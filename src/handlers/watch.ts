@@ -13,15 +13,6 @@ import { isInAnotherRun } from "./in-another-run.ts";
 import { listedOnce } from "./listed-once.ts";
 import { type ReceiveDependencies, type Received, receive } from "./receive.ts";
 
-/** What the watch handler needs of the outside. */
-export interface WatchDependencies extends ReceiveDependencies, PublishDependencies, TellDependencies, PolicyDependencies {
-  rds: ReceiveDependencies["rds"] & TellDependencies["rds"];
-  bus: PublishDependencies["bus"] & PolicyDependencies["bus"];
-  queue: Queue;
-  /** How long one invocation goes on telling; the function's timeout has to leave room for the last calls after it. */
-  tellBudgetMs: number;
-}
-
 /** How long the watch function tells, of the 60 s that it may run. */
 export const TELL_BUDGET_MS = 40_000;
 
@@ -51,6 +42,15 @@ export function createWatchHandler(dependencies: WatchDependencies): (event: SQS
       for (const { span } of received) span.end();
     }
   };
+}
+
+/** What the watch handler needs of the outside. */
+export interface WatchDependencies extends ReceiveDependencies, PublishDependencies, TellDependencies, PolicyDependencies {
+  rds: ReceiveDependencies["rds"] & TellDependencies["rds"];
+  bus: PublishDependencies["bus"] & PolicyDependencies["bus"];
+  queue: Queue;
+  /** How long one invocation goes on telling; the function's timeout has to leave room for the last calls after it. */
+  tellBudgetMs: number;
 }
 
 /** The same message after its record was published and the policy applied to it, with what went wrong. */

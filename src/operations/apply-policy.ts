@@ -25,14 +25,6 @@ export function mayRecreate({ operations, onDegraded, tagMayRaise }: Policy): bo
   return operations && (onDegraded === "recreate" || tagMayRaise);
 }
 
-/** What applying the policy needs of the outside. */
-export interface PolicyDependencies extends Policy {
-  rds: Pick<Rds, "deployment" | "databases">;
-  records: Records;
-  bus: Pick<Bus, "request">;
-  time: Time;
-}
-
 /**
  * Requests that a degraded deployment be recreated, where the policy says so: once in the deployment's life.
  *
@@ -63,6 +55,14 @@ export async function applyPolicy(key: string, { rds, records, bus, time, ...pol
     await writeRequest(records, newRequest(requestId, asked, time.now()));
   } else if (time.now() >= Date.parse(stored.validUntil)) return;
   await bus.request("recreate", requestId);
+}
+
+/** What applying the policy needs of the outside. */
+export interface PolicyDependencies extends Policy {
+  rds: Pick<Rds, "deployment" | "databases">;
+  records: Records;
+  bus: Pick<Bus, "request">;
+  time: Time;
 }
 
 /** The same for the same deployment, in the form of a UUID: the policy asks once. */

@@ -11,14 +11,6 @@ interface ChannelItem extends Item {
   nextAt: number;
 }
 
-/** What locking a channel needs. */
-export interface ChannelDependencies {
-  records: Records;
-  time: Time;
-  /** How long a holder who does not write is believed to live; longer than what lies between two messages may take. */
-  channelLockMs: number;
-}
-
 /** How long a holder in AWS who does not write is believed to live: longer than what lies between two messages may take. */
 export const CHANNEL_LOCK_MS = 90_000;
 
@@ -66,4 +58,12 @@ export async function lockChannel(
       await write({ holder: undefined, until: 0, nextAt: Math.max(item.nextAt, time.now() + waitSeconds * 1_000) });
     },
   };
+}
+
+/** What locking a channel needs. */
+export interface ChannelDependencies {
+  records: Records;
+  time: Time;
+  /** How long a holder who does not write is believed to live; longer than what lies between two messages may take. */
+  channelLockMs: number;
 }

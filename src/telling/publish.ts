@@ -7,14 +7,6 @@ import { busFactOf } from "../facts/bus-fact.ts";
 import { type DeploymentRecord, deploymentIdOf, toPublish } from "../facts/record.ts";
 import { amend } from "./amend.ts";
 
-/** What publishing needs of the outside. */
-export interface PublishDependencies {
-  rds: Pick<Rds, "deployment">;
-  records: Records;
-  deliveries: Deliveries;
-  bus: Bus;
-}
-
 /**
  * Puts on the event bus what of one deployment belongs there and is not there yet, whether or not Slack takes anything.
  *
@@ -40,4 +32,12 @@ export async function publish(key: string, context: Context, { rds, records, del
     ...it,
     facts: it.facts.map((fact) => (published.has(fact.id) ? { ...fact, published: true } : fact)),
   }));
+}
+
+/** What publishing needs of the outside. */
+export interface PublishDependencies {
+  rds: Pick<Rds, "deployment">;
+  records: Records;
+  deliveries: Deliveries;
+  bus: Bus;
 }

@@ -16,15 +16,6 @@ import { isWatched, WATCH_TAG } from "./watched.ts";
 /** What became of one RDS event: written down for telling under a record's key, or left out and why. */
 export type Taken = { signal?: string; key: string } | { signal?: string; leftOut: string };
 
-/** What taking an event needs of the outside. */
-export interface TakeDependencies {
-  rds: Pick<Rds, "deployment" | "deployments">;
-  records: Records;
-  /** Which deployments are watched. */
-  watch: Watch;
-  telemetry: Telemetry;
-}
-
 /**
  * Understands one RDS event, finds its deployment, and writes down what is to be told.
  *
@@ -53,6 +44,15 @@ export async function take(event: RdsEvent, dependencies: TakeDependencies): Pro
     return facts === record.facts ? record : { ...record, facts };
   });
   return { signal: signal.rule.id, key };
+}
+
+/** What taking an event needs of the outside. */
+export interface TakeDependencies {
+  rds: Pick<Rds, "deployment" | "deployments">;
+  records: Records;
+  /** Which deployments are watched. */
+  watch: Watch;
+  telemetry: Telemetry;
 }
 
 const NOT_WATCHED = `its deployment has no tag ${WATCH_TAG}`;

@@ -18,17 +18,6 @@ import { amend } from "./amend.ts";
 import type { ChannelLock } from "./channel-lock.ts";
 import { hashOf, isSame } from "./hash-of.ts";
 
-/** What telling about one deployment needs of the outside. */
-export interface TellDeploymentDependencies {
-  rds: Pick<Rds, "deployment" | "databases">;
-  slack: Slack;
-  records: Records;
-  time: Time;
-  telemetry: Telemetry;
-  /** Whether Slack sends commands and presses to the guard; left out, messages name what to type at a terminal. */
-  commands?: boolean;
-}
-
 /** More facts than this at once come as one digest, not as a flood. */
 export const HANDFUL = 5;
 
@@ -57,6 +46,17 @@ export async function tellDeployment(
     await teller.tellEntry(facts, summary);
   }
   return true;
+}
+
+/** What telling about one deployment needs of the outside. */
+export interface TellDeploymentDependencies {
+  rds: Pick<Rds, "deployment" | "databases">;
+  slack: Slack;
+  records: Records;
+  time: Time;
+  telemetry: Telemetry;
+  /** Whether Slack sends commands and presses to the guard; left out, messages name what to type at a terminal. */
+  commands?: boolean;
 }
 
 /** The facts to tell, an entry of the thread each: what was told together stays together, and what has piled up comes as one. */

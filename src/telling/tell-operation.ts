@@ -14,15 +14,6 @@ import { amend } from "./amend.ts";
 import { type PublishDependencies, publish } from "./publish.ts";
 import { type TellDependencies, tellWaiting } from "./tell.ts";
 
-/** What telling of operations needs of the outside. */
-export interface TellOperationDependencies extends PublishDependencies, TellDependencies {
-  rds: PublishDependencies["rds"] & TellDependencies["rds"];
-  /** The invocation in which it is told. */
-  context(): Context;
-  /** Milliseconds that telling may take. */
-  tellBudgetMs: number;
-}
-
 /** How long the functions of operations go on telling at a time. */
 export const TELL_BUDGET_MS = 30_000;
 
@@ -62,6 +53,15 @@ export function createOperationTeller(dependencies: TellOperationDependencies) {
     await tellNow(key, { requestId, step: note.step }, dependencies, () => publish(key, dependencies.context(), dependencies));
     return isTold(await records.read<DeploymentRecord>(key), delivery);
   };
+}
+
+/** What telling of operations needs of the outside. */
+export interface TellOperationDependencies extends PublishDependencies, TellDependencies {
+  rds: PublishDependencies["rds"] & TellDependencies["rds"];
+  /** The invocation in which it is told. */
+  context(): Context;
+  /** Milliseconds that telling may take. */
+  tellBudgetMs: number;
 }
 
 /** Tells Slack of the deployment, after `first`; what fails is logged, since the record says what is still to be told to the next sweep. */

@@ -6,9 +6,6 @@ import { deploymentIdOf, NOTHING_TO_TELL } from "../facts/record.ts";
 import { type ChannelDependencies, type ChannelLock, lockChannel } from "./channel-lock.ts";
 import { type TellDeploymentDependencies, tellDeployment } from "./tell-deployment.ts";
 
-/** What telling needs of the outside. */
-export type TellDependencies = TellDeploymentDependencies & ChannelDependencies;
-
 const LOOK_AHEAD = 10;
 
 /**
@@ -37,6 +34,9 @@ export async function tellWaiting(
   await lock.release(waitSeconds(failure));
   if (failure !== undefined) throw failure;
 }
+
+/** What telling needs of the outside. */
+export type TellDependencies = TellDeploymentDependencies & ChannelDependencies;
 
 async function tellInOrder(
   own: ReadonlyMap<string, Span>,
