@@ -10,7 +10,7 @@ import { type SettledSpec, settleSpec } from "../../plans/spec/settled.ts";
 import { stateHashOf } from "../../plans/state-hash.ts";
 import { FinalError, type PlanPorts, type RecreatePorts } from "./ports.ts";
 
-/** A plan and the hash that a confirmation of it holds. */
+/** A plan, and the state hash that its confirmation holds. */
 export interface PlannedRecreation {
   view: DeploymentView;
   spec: SettledSpec;
@@ -27,7 +27,7 @@ interface KeptSpec extends Item {
 
 const specKey = (deploymentId: string): string => `spec#${deploymentId}`;
 
-/** Reads everything and makes the plan of recreating the deployment. @throws FinalError where there is nothing to plan with. */
+/** Reads everything and plans the recreation of the deployment. @throws FinalError if there is nothing to plan with. */
 export async function planRecreation(
   id: string,
   requestId: string,
@@ -51,7 +51,7 @@ export async function keepSpec(id: string, spec: Spec, expiresAt: number, record
   await records.write<KeptSpec>({ key: specKey(id), version: 0, spec, expiresAt });
 }
 
-/** The deployment with its databases, as RDS says now; nothing where RDS does not know it. */
+/** The deployment with its databases, as RDS describes them now; undefined if RDS does not know it. */
 export async function viewOf(id: string, rds: Pick<RecreatePorts["rds"], "deployment" | "databases">): Promise<DeploymentView | undefined> {
   const deployment = await rds.deployment(id);
   return deployment && { deployment, databases: await rds.databases([deployment]) };
