@@ -1,14 +1,14 @@
 import { AwsClient } from "aws4fetch";
 
-/** Where AWS is, and who asks it. */
+/** Where AWS is, and who calls it. */
 export interface AwsFetchOptions {
   region?: string;
-  /** AWS's own address of each service where left out. */
+  /** Each service's own AWS endpoint if omitted. */
   endpoint?: string;
   credentials?: { accessKeyId: string; secretAccessKey: string; sessionToken?: string };
 }
 
-/** A call that AWS did not take. */
+/** A call that AWS did not accept. */
 export class AwsFetchError extends Error {
   override readonly name: string;
   readonly status: number;
@@ -20,16 +20,16 @@ export class AwsFetchError extends Error {
   }
 }
 
-// Two tries of a second each leave time to tell Slack within the three seconds that it waits.
+// Two seconds for both tries leave time to answer Slack within the three seconds that it waits.
 const TIMEOUT_MS = 1_000;
 const RETRIES = 1;
 
-/** Makes one signed POST to an AWS service. @throws AwsFetchError where it refuses; what fetch throws where it does not answer in a second */
+/** Makes one signed POST to an AWS service. @throws AwsFetchError for an error from AWS; what fetch throws if two seconds pass */
 export type AwsPost = (service: string, path: string, headers: Record<string, string>, body: string) => Promise<Response>;
 
 /**
- * Makes what posts to AWS without its SDK, whose loading takes longer than all else that the entrance for Slack does; docs/decisions/0009
- * has the figures.
+ * Creates the function that posts to AWS without its SDK, which takes longer to load than everything else that the entrance for Slack does;
+ * docs/decisions/0009 has the figures.
  */
 export function createAwsPost({ region = "", endpoint, credentials = { accessKeyId: "", secretAccessKey: "" } }: AwsFetchOptions): AwsPost {
   const client = new AwsClient({ ...credentials, region, retries: RETRIES, initRetryMs: 50 });

@@ -1,13 +1,13 @@
-/** Where AWS is: left out, the SDK's own environment decides (region, endpoint, credentials). */
+/** Where AWS is; the SDK's own environment decides what is omitted (region, endpoint, credentials). */
 export interface AwsOptions {
   endpoint?: string;
   region?: string;
   credentials?: { accessKeyId: string; secretAccessKey: string };
-  /** Milliseconds that one attempt of a call may take; 5,000 where left out. */
+  /** Milliseconds that one attempt of a call may take; 5,000 if omitted. */
   timeoutMs?: number;
-  /** How often a call is tried by the SDK itself; 5 times where left out. */
+  /** How many attempts the SDK itself makes per call; 5 if omitted. */
   maxAttempts?: number;
-  /** Puts a client's calls into a trace, and answers the same client. */
+  /** Puts a client's calls into a trace, and returns the same client. */
   traced?<Client>(client: Client): Client;
 }
 
@@ -25,7 +25,7 @@ export function clientOptions({ timeoutMs = 5_000, maxAttempts = 5, traced: _, .
   };
 }
 
-/** Makes a client of the SDK with the guard's options. */
+/** Creates an SDK client with the guard's options. */
 export function awsClient<Client>(Sdk: new (options: ReturnType<typeof clientOptions>) => Client, options: AwsOptions): Client {
   const client = new Sdk(clientOptions(options));
   return options.traced?.(client) ?? client;

@@ -4,21 +4,21 @@ import type { OperationName } from "../operations/index.ts";
 import { type AwsOptions, awsClient } from "./aws.ts";
 import { BUS_SOURCE, REQUESTED } from "./names.ts";
 
-/** The guard's own event bus, on which others hang what they want to happen. */
+/** The guard's own event bus, to which others attach what they want to happen. */
 export interface Bus {
-  /** Puts a fact on the bus. @throws the SDK's error, or an Error with EventBridge's code where it refused the entry. */
+  /** Puts a fact on the bus. @throws the SDK's error, or an Error with EventBridge's code if it refused the entry. */
   publish(fact: BusFact): Promise<void>;
-  /** Has an operation begun: the event holds the id of its request and nothing else. @throws as `publish` does. */
+  /** Starts an operation: the event holds the id of its request and nothing else. @throws as `publish` does. */
   request(operation: OperationName, requestId: string): Promise<void>;
 }
 
 export { BUS_SOURCE, REQUESTED };
 
-/** Makes the client of the event bus called `name`. */
+/** Creates the client of the event bus `name`. */
 export function createBus(name: string, options: AwsOptions = {}): Bus {
   const client = awsClient(EventBridgeClient, options);
   async function put(what: string, entry: PutEventsRequestEntry): Promise<void> {
-    // PutEvents says with HTTP 200 that it took nothing. Source: EventBridge API, PutEvents, "FailedEntryCount".
+    // PutEvents answers HTTP 200 even if it refused the entry. Source: EventBridge API, PutEvents, "FailedEntryCount".
     const { FailedEntryCount, Entries } = await client.send(
       new PutEventsCommand({ Entries: [{ EventBusName: name, Source: BUS_SOURCE, ...entry }] }),
     );

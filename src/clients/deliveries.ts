@@ -7,17 +7,17 @@ import { type AwsOptions, awsClient } from "./aws.ts";
 /** Remembers for 30 days which deliveries were taken, and what became of them. */
 export interface Deliveries {
   /**
-   * Runs `take` unless the delivery was taken before, and answers what became of it then or now.
+   * Runs `take` unless the delivery was taken before, and returns what became of it, then or now.
    *
-   * What is under way in another run throws Powertools' IdempotencyAlreadyInProgressError; where `take` throws, the delivery is forgotten.
-   * A run that was killed holds its delivery until its time, as `context` tells it, is over.
+   * Throws Powertools' IdempotencyAlreadyInProgressError while another run is taking the delivery; forgets the delivery if `take` throws.
+   * A killed run holds its delivery until the time limit in its `context` has passed.
    */
   once<T>(delivery: string, context: Context, take: () => Promise<T>): Promise<T>;
 }
 
 const THIRTY_DAYS_SECONDS = 30 * 24 * 3_600;
 
-/** Makes the memory of deliveries, in the same table as the records. */
+/** Creates the memory of deliveries, in the same table as the records. */
 export function createDeliveries(table: string, options: AwsOptions = {}): Deliveries {
   const persistenceStore = new DynamoDBPersistenceLayer({
     tableName: table,

@@ -1,21 +1,21 @@
 import { GetDurableExecutionCommand, LambdaClient, ResourceNotFoundException } from "@aws-sdk/client-lambda";
 import { type AwsOptions, awsClient } from "./aws.ts";
 
-/** A durable execution, as far as the guard asks about it. Source: Lambda API, GetDurableExecution. */
+/** What the guard reads of a durable execution. Source: Lambda API, GetDurableExecution. */
 export interface Execution {
   /** RUNNING, SUCCEEDED, FAILED, TIMED_OUT or STOPPED. */
   status: string;
-  /** What it was started with, as JSON text; absent where it was too large to be kept. */
+  /** What it was started with, as JSON text; absent if it was too large to be kept. */
   input?: string;
 }
 
-/** What the guard asks of Lambda. Every call throws the SDK's error where Lambda refuses, or five times does not answer in time. */
+/** What the guard asks Lambda. Every call throws the SDK's error if Lambda refuses it, or does not answer in time in five attempts. */
 export interface Executions {
-  /** The execution with the ARN; nothing where Lambda does not know it (any more). */
+  /** The execution with this ARN; undefined if Lambda does not know it, or no longer does. */
   read(arn: string): Promise<Execution | undefined>;
 }
 
-/** Makes the client of Lambda's durable executions. */
+/** Creates the client of Lambda's durable executions. */
 export function createExecutions(options: AwsOptions = {}): Executions {
   const client = awsClient(LambdaClient, options);
   return {
@@ -31,7 +31,7 @@ export function createExecutions(options: AwsOptions = {}): Executions {
   };
 }
 
-/** Makes what says whether an execution may still change something. */
+/** Creates the function that says whether an execution can still change something. */
 export const runningIn =
   (executions: Executions) =>
   async (arn: string): Promise<boolean> =>

@@ -5,15 +5,15 @@ import { principalOf } from "./rds/describe/permissions.ts";
 /** Who calls AWS, and what time it is there. */
 export interface Identity {
   account: string;
-  /** ARN as STS says it. */
+  /** ARN as STS reports it. */
   caller: string;
   /** ARN of the user, or of the role that the caller has assumed: what IAM can simulate. */
   principal: string;
-  /** Milliseconds that AWS's clock is ahead of this machine's; 0 for less than five minutes. */
+  /** Milliseconds that AWS's clock is ahead of this machine's; 0 if that is less than five minutes. */
   aheadMs: number;
 }
 
-/** Asks STS who calls; needs no permission. Source: STS API, GetCallerIdentity. */
+/** Asks STS who the caller is; needs no permission. Source: STS API, GetCallerIdentity. */
 export async function identityOf(options: AwsOptions = {}): Promise<Identity> {
   const client = awsClient(STSClient, options);
   try {

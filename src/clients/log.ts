@@ -1,6 +1,6 @@
 import { Logger } from "@aws-lambda-powertools/logger";
 
-/** Makes the log of a function, a JSON object a line; service and level come from Powertools' own environment variables. */
+/** Creates a function's log, one JSON object per line; service and level come from Powertools' own environment variables. */
 export function createLog(logger = new Logger()) {
   return {
     info: (message: string, details: Record<string, unknown>) => logger.info(message, details),

@@ -5,7 +5,7 @@ import { createLog } from "./log.ts";
 import { createTracing } from "./tracing.ts";
 
 /**
- * Makes logger, metrics and tracer of a function; service, namespace and log level come from Powertools' own environment variables.
+ * Creates a function's logger, metrics and tracer; service, namespace and log level come from Powertools' own environment variables.
  *
  * Source: Powertools for AWS Lambda (TypeScript), "Environment variables".
  */
@@ -17,7 +17,7 @@ export function createTelemetry() {
     log: createLog(logger),
     count: (metric: string) => void metrics.addMetric(metric, MetricUnit.Count, 1),
     ...tracing,
-    /** The same handler, whose log lines name its invocation and whose metrics go out when it ends, however it ends. */
+    /** Wraps a handler: its log lines name the invocation, and its metrics are sent when it ends, however it ends. */
     observed<Event, Result>(handler: (event: Event, context: Context) => Promise<Result>) {
       return async (event: Event, context: Context): Promise<Result> => {
         logger.addContext(context);

@@ -3,16 +3,16 @@ import { type AwsOptions, awsClient } from "./aws.ts";
 
 /** What the watch handler asks of the queue that feeds it; Lambda itself receives and deletes. */
 export interface Queue {
-  /** Lets a received message come back after `seconds` (0 to 43,000) instead of the queue's own time. */
+  /** Returns a received message to the queue after `seconds` (0 to 43,000) instead of the queue's own visibility timeout. */
   retryAfter(receiptHandle: string, seconds: number): Promise<void>;
-  /** Puts a message that cannot be handled where a person finds it. SQS has no reject: the message itself has to be ended as handled. */
+  /** Puts a message that cannot be handled where a person finds it. SQS has no reject: the message itself still has to end as handled. */
   deadLetter(body: string, reason: string): Promise<void>;
 }
 
-// SQS counts its 12 hours from the receive, which is some seconds ago. Source: SQS API, ChangeMessageVisibility.
+// SQS counts its 12 hours from the receive, which was some seconds ago. Source: SQS API, ChangeMessageVisibility.
 const LONGEST_SECONDS = 43_000;
 
-/** Makes the queue's client for the URLs of the queue and of its dead-letter queue. */
+/** Creates the client for the URLs of the queue and its dead-letter queue. */
 export function createQueue(urls: { queue: string; deadLetters: string }, options: AwsOptions = {}): Queue {
   const client = awsClient(SQSClient, options);
   return {
@@ -21,7 +21,7 @@ export function createQueue(urls: { queue: string; deadLetters: string }, option
       try {
         await client.send(new ChangeMessageVisibilityCommand({ QueueUrl: urls.queue, ReceiptHandle, VisibilityTimeout }));
       } catch (error) {
-        // It has come back already: the run took longer than the queue's own time.
+        // It is back in the queue already: the run took longer than the visibility timeout.
         if (!(error instanceof MessageNotInflight)) throw error;
       }
     },

@@ -3,14 +3,14 @@ import { DynamoDBDocumentClient, GetCommand, PutCommand, paginateQuery } from "@
 import { type AwsOptions, awsClient } from "./aws.ts";
 import { OPEN_INDEX } from "./names.ts";
 
-/** What every item of the table has. */
+/** What every item in the table has. */
 export interface Item {
   key: string;
   /** Counts writes; 0 for an item that is not stored yet. */
   version: number;
 }
 
-/** Where an item stands in the index of open ones: `rank` orders them. */
+/** An item's place in the index of open items, which `rank` orders. */
 export interface OpenItem {
   key: string;
   rank: string;
@@ -20,18 +20,18 @@ export interface OpenItem {
 export interface Records {
   read<T extends Item>(key: string): Promise<T | undefined>;
   /**
-   * Writes the item and counts its version up; false where somebody else wrote since it was read.
+   * Writes the item and increments its version; false if somebody else has written it since it was read.
    *
-   * With `open` the item stands in the index of open ones, without it does not.
+   * With `open` the item is in the index of open items, without it the item is not.
    */
   write<T extends Item>(item: T, open?: Omit<OpenItem, "key">): Promise<boolean>;
-  /** The open items by rank, below `belowRank` where given, at most `limit`. The index may lag behind the items by a moment. */
+  /** The open items by rank: below `belowRank` if given, at most `limit`. The index may lag slightly behind the items. */
   open(options?: { belowRank?: string; limit?: number }): Promise<OpenItem[]>;
 }
 
 export { OPEN_INDEX };
 
-/** Makes the records' client for the table called `table`, whose partition key is the string `pk`. */
+/** Creates the client of the table `table`, whose partition key is the string `pk`. */
 export function createRecords(table: string, options: AwsOptions = {}): Records {
   const client = DynamoDBDocumentClient.from(awsClient(DynamoDBClient, options), {
     marshallOptions: { removeUndefinedValues: true },

@@ -1,6 +1,6 @@
 import type { Span, Tracing } from "./tracing.ts";
 
-/** Where the handlers say what went wrong and what became of events. */
+/** Where the handlers log what went wrong and what became of events. */
 export interface Log {
   info(message: string, details: Record<string, unknown>): void;
   error(message: string, details: Record<string, unknown>): void;
@@ -17,7 +17,7 @@ export interface Telemetry extends Pick<Tracing, "span"> {
 
 const NO_SPAN: Span = { run: (work) => work(), note() {}, end() {} };
 
-/** A telemetry that only logs. */
+/** Telemetry that only logs. */
 export function logOnly(log: Log = { info() {}, error() {} }): Telemetry {
   return { log, count() {}, span: () => NO_SPAN };
 }

@@ -4,28 +4,28 @@ import { Tracer } from "@aws-lambda-powertools/tracer";
 export interface Span {
   /** May be called several times until the span has ended. */
   run<T>(work: () => Promise<T>): Promise<T>;
-  /** Adds what the trace can be searched by; what is undefined is left out. */
+  /** Adds annotations by which traces can be searched; leaves out undefined values. */
   note(details: Record<string, string | undefined>): void;
   end(error?: unknown): void;
 }
 
-/** What shows which calls belong to what, and how long they took. */
+/** Shows which calls belong together, and how long they took. */
 export interface Tracing {
-  /** Begins a part of the trace; several may be open at once. */
+  /** Starts a part of the trace; several may be open at once. */
   span(name: string): Span;
-  /** Puts an SDK client's calls into the trace, and answers the same client. */
+  /** Puts an SDK client's calls into the trace, and returns the same client. */
   client<Client>(sdkClient: Client): Client;
-  /** The global fetch, whose calls are in the trace by host and path, without anything that they carry. */
+  /** The global fetch, which traces its calls by host and path, without anything that they carry. */
   readonly fetch: typeof fetch;
 }
 
-// X-Ray takes 1,000 characters of an annotation. Source: X-Ray developer guide, "Segment documents", annotations.
+// X-Ray accepts 1,000 characters per annotation. Source: X-Ray developer guide, "Segment documents", annotations.
 const LONGEST_NOTE = 1_000;
 
 /**
- * Makes a tracing for AWS X-Ray, which does nothing outside Lambda.
+ * Creates tracing for AWS X-Ray, which does nothing outside Lambda.
  *
- * Powertools can capture every fetch, but looks for the span again when the answer comes, where it may find another one's.
+ * Powertools can capture every fetch, but looks up the span again when the answer arrives, and may then find another call's.
  */
 export function createTracing(): Tracing {
   const tracer = new Tracer({ captureHTTPsRequests: false });

@@ -10,7 +10,7 @@ import type { Press, TypedCommand } from "./slack-request.ts";
 import { readSlashCommand } from "./slash-command.ts";
 import { status } from "./status.ts";
 
-/** Makes what finds the answer to a command or a press, and does what it asks for. @throws what the clients throw */
+/** Creates the function that answers a command or a press, and does what it asks for. @throws what the clients throw */
 export function createAnswer(dependencies: AnswerDependencies): (request: TypedCommand | Press) => Promise<Reply> {
   const { log } = dependencies.telemetry;
   const refusals = createRefusals(dependencies);
@@ -58,7 +58,7 @@ async function toPress(press: Press, refusals: Refusals, dependencies: AnswerDep
   }
 }
 
-/** What the asker of a plan decides about it, and nobody else. */
+/** Handles the decision about a plan, which only its asker can make. */
 async function toDecision(
   press: Press,
   action: "confirm" | "dismiss",

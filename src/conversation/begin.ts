@@ -12,7 +12,7 @@ import { amendRequest, resumeRequest } from "../operations/requests.ts";
 import type { AnswerDependencies } from "./ports.ts";
 import type { Actor } from "./slack-request.ts";
 
-/** Has an approved request begun; where the bus does not take it, the request is put aside, so that it can be asked for again. */
+/** Starts an approved request; if the bus does not accept it, closes the request as refused, so that it can be asked for again. */
 export async function begin(request: OperationRequest, requestId: string, { bus, records, time }: AnswerDependencies): Promise<Message> {
   const { operation, deploymentName } = request;
   try {
@@ -30,7 +30,7 @@ export async function begin(request: OperationRequest, requestId: string, { bus,
   );
 }
 
-/** Puts a confirmed request before the other operators, in the deployment's thread and the channel. */
+/** Asks the other operators to approve a confirmed request, in the deployment's thread and the channel. */
 export async function askForApproval(
   request: OperationRequest,
   requestId: string,
@@ -49,7 +49,7 @@ export async function askForApproval(
   return shortReply("good", "Confirmed. Another operator has to approve it now: the channel was asked, for 30 minutes.");
 }
 
-/** Offers to go on with what deleted green and created nothing in its place. */
+/** Offers to go on with a recreation that deleted green and created nothing in its place. */
 export function goOnMessage({ deploymentName, intent, outcome }: OperationRequest, confirm: string): Message {
   const { BlueGreenDeploymentName = "", TargetEngineVersion = "" } = intent?.create ?? {};
   const title = `Go on with ${oneLine(deploymentName, 90)}?`;
@@ -64,7 +64,7 @@ export function goOnMessage({ deploymentName, intent, outcome }: OperationReques
   ]);
 }
 
-/** Goes on with such a request, under its own id and hence with the same name to create. */
+/** Goes on with such a request, under its own id and hence with the same name for the new deployment. */
 export async function goOn(requestId: string, actor: Actor, dependencies: AnswerDependencies): Promise<Reply> {
   const { records, time } = dependencies;
   const request = await records.read<OperationRequest>(requestKey(requestId));

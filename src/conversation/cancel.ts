@@ -9,7 +9,7 @@ import type { AnswerDependencies } from "./ports.ts";
 import { decided } from "./press.ts";
 import type { Actor } from "./slack-request.ts";
 
-/** Stops what is under way before its next change, or puts aside what ended unclear. */
+/** Stops an operation under way before its next change, or puts aside one that ended unclear. */
 export async function cancel(typed: string, actor: Actor, dependencies: AnswerDependencies): Promise<Message> {
   const { records, time } = dependencies;
   const requests = await openRequests(records);
@@ -33,7 +33,7 @@ export async function cancel(typed: string, actor: Actor, dependencies: AnswerDe
   );
 }
 
-/** The requests on what was typed, or where there are none on what begins so. */
+/** The requests for exactly what was typed or, if there are none, for what begins with it. */
 function meantBy(typed: string, requests: readonly OperationRequest[]): OperationRequest[] {
   const exact = requests.filter((it) => concerns(it, typed));
   const begins = ({ deploymentName, deploymentId }: OperationRequest) => deploymentName.startsWith(typed) || deploymentId.startsWith(typed);

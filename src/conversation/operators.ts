@@ -1,12 +1,12 @@
 import type { SlackPeople } from "../clients/slack/people.ts";
 import type { Log } from "../clients/telemetry.ts";
 
-/** Whether somebody may have something changed; `unknown` where Slack did not say, which is a no. */
+/** Whether somebody may change something; `unknown` if Slack did not say, which counts as a no. */
 export type MayOperate = "yes" | "no" | "unknown";
 
 const KEPT_MS = 5 * 60_000;
 
-/** Makes what tells who may have something changed; a group's members are asked for once in five minutes. */
+/** Creates the function that tells whether a user may change something; asks for a group's members at most once in five minutes. */
 export function createOperators({ operators, people, log, now }: OperatorsDependencies): (user: string) => Promise<MayOperate> {
   const known = new Map<string, { members: readonly string[]; at: number }>();
   async function membersOf(group: string): Promise<readonly string[]> {
@@ -29,7 +29,7 @@ export function createOperators({ operators, people, log, now }: OperatorsDepend
   };
 }
 
-/** What knowing the operators needs. */
+/** What knowing the operators needs from the outside. */
 export interface OperatorsDependencies {
   /** Ids of users and user groups. */
   operators: readonly string[];

@@ -14,7 +14,7 @@ import { CONFIRMATION, type Confirmation, planFor, type Wish } from "./planning.
 import type { AnswerDependencies } from "./ports.ts";
 import type { Actor } from "./slack-request.ts";
 
-/** Reads what a plan's button carried; nothing where it is none. */
+/** Reads what a plan's button carried; undefined if it is not a confirmation. */
 export function readConfirmation(value: string): Confirmation | undefined {
   try {
     return CONFIRMATION.safeParse(JSON.parse(value)).data;
@@ -23,7 +23,7 @@ export function readConfirmation(value: string): Confirmation | undefined {
   }
 }
 
-/** Shows what would be done, for its asker to confirm or not. */
+/** Shows what would be done, for the asker to confirm or dismiss. */
 export async function showPlan({ typed, ...wish }: Wish, dependencies: AnswerDependencies): Promise<Reply> {
   const { rds, records, time } = dependencies;
   const requests = await openRequests(records);
@@ -41,7 +41,7 @@ export async function showPlan({ typed, ...wish }: Wish, dependencies: AnswerDep
   return toAsker(planned instanceof FinalError ? shortReply("warning", planned.message) : planned.message([]));
 }
 
-/** A person has seen the plan and wants it: compared with what is now, written down, and begun or put before another operator. */
+/** Acts on a confirmed plan: compares it with how things are now, records the request, and starts it or asks for approval. */
 export async function confirm(confirmation: Confirmation, actor: Actor, dependencies: AnswerDependencies): Promise<Reply> {
   const { records, time, approvals } = dependencies;
   const { operation, deployment, request: requestId, hash, at, timeoutSeconds } = confirmation;

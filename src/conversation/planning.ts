@@ -13,7 +13,7 @@ import { planSwitchover } from "../operations/switchover/plan.ts";
 import { type AnswerDependencies, planningPorts } from "./ports.ts";
 import type { Actor } from "./slack-request.ts";
 
-/** What somebody in Slack wants a plan of. */
+/** What somebody in Slack wants a plan for. */
 export interface Wish {
   operation: OperationName;
   /** A name or id, or the beginning of one. */
@@ -33,25 +33,25 @@ export const CONFIRMATION = z.object({
   goOn: z.optional(z.boolean()),
 });
 
-/** What the buttons of a plan carry: for which request, on what state, whose, and since when. */
+/** What a plan's buttons carry: for which request, on what state, whose, and since when. */
 export type Confirmation = z.infer<typeof CONFIRMATION>;
 
-/** A plan as it is shown, and what its confirmation asks for. */
+/** A plan as shown, and what its confirmation asks for. */
 export interface ShownPlan {
   asked: Omit<Asked, "requestedBy" | "via" | "approved">;
   refusal?: string;
   steps: readonly string[];
-  /** The plan as it is shown, with what is to be said before it. */
+  /** The plan as shown, with `notes` before it. */
   message(notes: string[]): Message;
 }
 
-/** What a plan is made of: the wish, and the id that its request will have. */
+/** What a plan is made from: the wish, and the id that its request will have. */
 export interface Planning extends Omit<Wish, "typed"> {
   deployment: string;
   requestId: string;
 }
 
-/** Plans what is wished for; a FinalError where there is nothing to plan with. */
+/** Plans what somebody wants; returns a FinalError if there is nothing to plan with. */
 export async function planFor(planning: Planning, dependencies: AnswerDependencies): Promise<ShownPlan | FinalError> {
   try {
     return await PLANNERS[planning.operation](planning, dependencies);

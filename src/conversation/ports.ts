@@ -10,7 +10,7 @@ import { degradationOf } from "../operations/confirm-degradation.ts";
 import type { PlanSwitchoverPorts } from "../operations/switchover/ports.ts";
 import type { Settings } from "../settings/settings.ts";
 
-/** What answering people in Slack needs of the outside. */
+/** What answering people in Slack needs from the outside. */
 export interface AnswerDependencies
   extends Pick<Settings, "operators" | "approvals" | "commandChannels" | "operations" | "principal">,
     Pick<PlanSwitchoverPorts, "isRunning"> {
@@ -24,7 +24,7 @@ export interface AnswerDependencies
   time: { now(): number };
 }
 
-/** What planning a switchover, and asking who holds a database, need of the outside. */
+/** What planning a switchover, and asking who holds a database, need from the outside. */
 export function planningPorts({ rds, records, isRunning, time }: AnswerDependencies): PlanSwitchoverPorts {
   return {
     rds,

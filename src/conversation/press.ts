@@ -15,7 +15,7 @@ const OUTDATED = "This button belongs to a message that is outdated, so nothing 
 const say = (text: string, next?: string): Reply => toAsker(shortReply("warning", text, next));
 const outdated = (): Reply => say(OUTDATED, "Type `/bluegreen status` to see how things stand.");
 
-/** A button of a card: the same as the command, where the card is the deployment's own. */
+/** Handles a card's button like the command, if the card is still the deployment's own. */
 export async function pressedCard(
   { value: id, message, channel, actor }: Press,
   operation: OperationName,
@@ -27,7 +27,7 @@ export async function pressedCard(
   return showPlan({ operation, typed: id, timeoutSeconds, actor }, dependencies);
 }
 
-/** Anybody in the channel may hold what the policy has announced, until it begins. */
+/** Holds what the policy has announced; anybody in the channel may do so until it starts. */
 export async function holdAnnounced({ value: requestId, message, actor }: Press, dependencies: AnswerDependencies): Promise<Reply> {
   const { records, time } = dependencies;
   const request = await records.read<OperationRequest>(requestKey(requestId));
@@ -46,7 +46,7 @@ export async function holdAnnounced({ value: requestId, message, actor }: Press,
   );
 }
 
-/** Another operator lets a confirmed request begin. */
+/** Approves and starts a confirmed request, for an operator other than its asker. */
 export async function approve(press: Press, dependencies: AnswerDependencies): Promise<Reply> {
   const { actor } = press;
   const { records, time } = dependencies;
@@ -63,7 +63,7 @@ export async function approve(press: Press, dependencies: AnswerDependencies): P
   return reply;
 }
 
-/** An operator does not want it, be it his own or another's. */
+/** Rejects a confirmed request, the operator's own or another's. */
 export async function reject(press: Press, dependencies: AnswerDependencies): Promise<Reply> {
   const { actor } = press;
   const found = await waitingRequest(press, dependencies);
@@ -75,13 +75,13 @@ export async function reject(press: Press, dependencies: AnswerDependencies): Pr
   return toAsker(shortReply("info", "Rejected: nothing was changed."));
 }
 
-/** The request that the pressed message asks about, where it still waits; what does not loses its buttons. */
+/** The request that the pressed message asks about, if it still waits; otherwise the message loses its buttons. */
 async function waitingRequest(
   { value: requestId, message, channel }: Press,
   dependencies: AnswerDependencies,
 ): Promise<{ request: OperationRequest; requestId: string } | { reply: Reply }> {
   const stored = await dependencies.records.read<OperationRequest>(requestKey(requestId));
-  // Whoever is quick presses before the guard has written down where it asked.
+  // A quick person presses before the guard has recorded where it asked.
   const approval = stored?.approval ?? (stored?.via === "slack" && !stored.approved ? { channel, ts: message } : undefined);
   if (!stored || approval?.ts !== message || approval.channel !== channel) return { reply: outdated() };
   const request = { ...stored, approval };
@@ -96,7 +96,7 @@ async function waitingRequest(
   return { reply: say(`It is decided already. ${how}`) };
 }
 
-/** Takes the buttons from where the operators were asked, and says how it was decided. */
+/** Removes the buttons from where the operators were asked, and says how it was decided. */
 export async function decided(request: OperationRequest, how: string, { slack }: AnswerDependencies): Promise<void> {
   if (request.approval) await slack.update(request.approval, decidedMessage(request, how));
 }

@@ -5,15 +5,15 @@ import { createOperators } from "./operators.ts";
 import type { AnswerDependencies } from "./ports.ts";
 import type { Press, TypedCommand } from "./slack-request.ts";
 
-/** Who is refused what, before anything is looked at. */
+/** Decides who is refused what, before anything is looked at. */
 export interface Refusals {
-  /** Why nobody may ask for anything from there; nothing where people may. */
+  /** Why requests from that workspace or channel are refused; undefined if they are allowed. */
   ofPlace(request: TypedCommand | Press): Promise<Message | undefined>;
-  /** Does `work`, which changes something, for an operator; anybody else is told why not, and `what` was refused is logged. */
+  /** Does `work`, which changes something, for an operator; tells anybody else why not, and logs `what` was refused. */
   unlessOperator(request: TypedCommand | Press, what: string, work: () => Promise<Reply>): Promise<Reply>;
 }
 
-/** Makes what refuses; it asks Slack once which workspace is the guard's own. */
+/** Creates the refusals, which ask Slack once which workspace is the guard's own. */
 export function createRefusals(dependencies: AnswerDependencies): Refusals {
   const { people, telemetry, time, commandChannels, operators, operations } = dependencies;
   const mayOperate = createOperators({ operators, people, log: telemetry.log, now: () => time.now() });

@@ -3,9 +3,9 @@ import { ACTIONS, type ActionId } from "../messages/buttons.ts";
 
 /** A person in Slack. */
 export interface Actor {
-  /** U… or W…: what decides what the person may do. */
+  /** U… or W…: decides what the person may do. */
   id: string;
-  /** The name and the id, for records and lines. */
+  /** The name and the id, for records and log lines. */
   name: string;
 }
 
@@ -14,7 +14,7 @@ interface FromSlack {
   /** The workspace that it came from. */
   workspace: string;
   channel: string;
-  /** Lets anybody answer: never in a log or an error. */
+  /** Lets anybody answer: must never be in a log or an error. */
   responseUrl: string;
 }
 
@@ -56,7 +56,7 @@ const PRESS = z.object({
 });
 
 /**
- * Reads the form that Slack has sent: a command, or the press of a button. Nothing where it is neither.
+ * Reads the form that Slack sent: a command or the press of a button; undefined if it is neither.
  *
  * Source: Slack, "Slash commands" and "block_actions payload".
  */
@@ -81,7 +81,7 @@ function readPress(payload: string): Press | undefined {
   return {
     kind: "press",
     actor: actorOf(user.id, user.username),
-    // Somebody from elsewhere may press in a channel that two workspaces share.
+    // In a channel that two workspaces share, somebody from the other one may press.
     workspace: user.team_id ?? team.id,
     channel: channel.id,
     responseUrl,

@@ -7,10 +7,10 @@ export type SlashCommand =
   | { command: OperationName; name: string; timeoutSeconds?: number }
   | { command: "help"; problem?: string };
 
-/** Longer than any name or id that RDS has: 60 characters and 255 at most. */
+/** No name or id in RDS is longer: names have 60 characters at most, ids 255. */
 const LONGEST_WORD = 255;
 
-/** Reads the text of a command; what cannot be read is a call for help that says what is wrong. It never throws. */
+/** Reads the text of a command; returns a call for help that says what is wrong if it cannot. Never throws. */
 export function readSlashCommand(text: string): SlashCommand {
   const [first = "", ...rest] = text.trim().split(/\s+/);
   const command = first.toLowerCase();

@@ -15,7 +15,7 @@ import { planSwitchover } from "../operations/switchover/plan.ts";
 import { underWayOf } from "../operations/under-way.ts";
 import { type AnswerDependencies, planningPorts } from "./ports.ts";
 
-/** How the deployments stand, or the one that `typed` names or begins. */
+/** How all deployments stand, or the one whose name or id begins with `typed`. */
 export async function status(typed: string | undefined, dependencies: AnswerDependencies): Promise<Message> {
   const { rds, records, time } = dependencies;
   const deployments = await rds.deployments();

@@ -5,5 +5,5 @@ import { connectLambda, withRunning } from "./connect-lambda.ts";
 
 const guard = withPeople(withDescribe(withRunning(connectLambda(readSettings()))));
 
-/** The entry of the answer function. */
+/** The entry point of the answer function. */
 export const handler = guard.telemetry.observed(createAnswerHandler(guard));

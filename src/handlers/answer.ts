@@ -8,9 +8,9 @@ import { shortReply } from "../messages/command-replies.ts";
 import { toAsker } from "../messages/reply.ts";
 
 /**
- * Makes the handler that answers commands and presses: it reads, plans, writes down what operators have confirmed and has it begun.
+ * Creates the handler that answers commands and presses: it reads, plans, records what operators have confirmed and starts it.
  *
- * It is invoked with what Slack has signed, once or several times: each is answered once.
+ * It is invoked with what Slack has signed, once or several times, and answers each once.
  *
  * @throws what the clients throw, after it has told the asker to try again.
  */
@@ -28,7 +28,7 @@ export function createAnswerHandler(dependencies: AnswerDependencies): (delivery
     try {
       await replies.send(request.responseUrl, await answer(request));
     } catch (error) {
-      // What failed is thrown below; whether this arrives changes nothing in that.
+      // The failure is thrown below, whether or not this arrives.
       await replies.send(request.responseUrl, toAsker(shortReply("warning", TRY_AGAIN, LOOK_FIRST))).catch(() => undefined);
       throw error;
     } finally {
@@ -37,17 +37,17 @@ export function createAnswerHandler(dependencies: AnswerDependencies): (delivery
   };
 }
 
-/** That a request from Slack was begun, and whether it was answered; a copy of it finds this. */
+/** Marks a request from Slack as begun and, once `done`, as answered; a copy of the request finds this. */
 interface Answered extends Item {
   done?: boolean;
-  /** When DynamoDB forgets it, seconds since 1970. */
+  /** When DynamoDB deletes it, in seconds since 1970. */
   expiresAt: number;
 }
 
 const TRY_AGAIN = "Something went wrong here, so this may not have been done.";
 const DIED = "The guard stopped in the middle of this, so it may not have been done.";
 const LOOK_FIRST = "See how things stand with `/bluegreen status` and then try again.";
-// Lambda tries again for a quarter of an hour; a copy is refused as stale after five minutes.
+// Lambda retries for a quarter of an hour; a copy is refused as stale after five minutes.
 const KEPT_SECONDS = 24 * 3_600;
 
 function markOf(body: string, now: number): Answered {
@@ -55,7 +55,7 @@ function markOf(body: string, now: number): Answered {
   return { key: `slack#${hash}`, version: 0, expiresAt: Math.floor(now / 1_000) + KEPT_SECONDS };
 }
 
-/** Answers a copy of what was begun before: nothing more where that was answered, else that the guard died over it. */
+/** Answers a copy of what was begun before: not at all if that was answered, otherwise that the guard died in the middle of it. */
 async function answerCopy(
   { actor, responseUrl }: TypedCommand | Press,
   key: string,

@@ -5,9 +5,9 @@ import type { Settings } from "../settings/settings.ts";
 import { type Connected, connect, createDeliveries } from "./connect.ts";
 
 /**
- * Connects the guard as a function in AWS: its calls are traced, and region, credentials and endpoints are the SDK's own.
+ * Connects the guard as a function in AWS: traces its calls, and leaves region, credentials and endpoints to the SDK.
  *
- * It has a file of its own, since the X-Ray SDK below Powertools' tracer hooks every promise of the process that loads it.
+ * It has its own file, since the X-Ray SDK under Powertools' tracer hooks every promise of the process that loads it.
  */
 export function connectLambda(settings: Settings) {
   const telemetry = createTelemetry();
@@ -19,5 +19,5 @@ export function connectLambda(settings: Settings) {
 /** The same guard, which also asks Lambda about durable executions. */
 export const withExecutions = <G extends Connected>(guard: G) => ({ ...guard, executions: createExecutions(guard.aws) });
 
-/** The same guard, which also knows whether the execution that holds a database may still change something. */
+/** The same guard, which also knows whether the execution that holds a database can still change something. */
 export const withRunning = <G extends Connected>(guard: G) => ({ ...guard, isRunning: runningIn(createExecutions(guard.aws)) });

@@ -16,41 +16,41 @@ import type { Settings } from "../settings/settings.ts";
 
 export { createDeliveries } from "../clients/deliveries.ts";
 
-/** How long a run that holds the channel and does not write is believed to live: longer than what lies between two messages may take. */
+/** How long after its last write a run that holds the channel is presumed alive: longer than any gap between two messages. */
 export const CHANNEL_LOCK_MS = 90_000;
 
-/** How long the watch function tells, of the 60 s that it may run. */
+/** How long the watch function spends telling, out of the 60 s that it may run. */
 export const WATCH_TELLS_MS = 40_000;
 
-/** How long the sweep function tells, of the 180 s that it may run. */
+/** How long the sweep function spends telling, out of the 180 s that it may run. */
 export const SWEEP_TELLS_MS = 120_000;
 
-/** How long the functions of operations tell at a time. */
+/** How long the operations' functions spend telling at a time. */
 export const OPERATION_TELLS_MS = 30_000;
 
-/** The settings by which the guard is connected; a name is not read where the outside has what is called so. */
+/** The settings from which the guard is connected; a name is not used if `Outside` has what it names. */
 export type ConnectSettings = Pick<Settings, "table" | "bus" | "slackSecret" | "slackChannel" | "slackApiUrl">;
 
-/** What the guard is connected to: what is left out is made by the names in the settings. */
+/** What the guard is connected to; what is omitted is created from the names in the settings. */
 export interface Outside {
-  /** Where AWS is; the SDK's own environment says it where left out. */
+  /** Where AWS is; if omitted, the SDK's own environment says so. */
   aws?: AwsOptions;
-  /** How Slack is called, and as whom; left out, the Slack secret holds the token, and `fetch` makes the calls. */
+  /** How Slack is called, and as whom; if omitted, the Slack secret holds the token, and `fetch` makes the calls. */
   slackAt?: SlackOptions;
   fetch?: typeof fetch;
   rds?: Rds;
   records?: Records;
   bus?: Bus;
   slack?: Slack;
-  /** Those of `createDeliveries` where the records are in DynamoDB. */
+  /** Those of `createDeliveries` if the records are in DynamoDB. */
   deliveries: Deliveries;
   telemetry: Telemetry;
   time: Time;
-  /** How long a run that does not write is believed to live, milliseconds of `time`; `CHANNEL_LOCK_MS` where left out. */
+  /** How long after its last write a run is presumed alive, in milliseconds of `time`; `CHANNEL_LOCK_MS` if omitted. */
   channelLockMs?: number;
 }
 
-/** Makes the guard from its settings: what all its handlers need. */
+/** Creates the guard from its settings: what all its handlers need. */
 export function connect<S extends ConnectSettings, O extends Outside>(settings: S, outside: O) {
   const {
     aws,
@@ -76,14 +76,14 @@ export interface Connected {
   slackAt: SlackOptions;
 }
 
-/** Makes RDS's client for whoever looks, plans and changes. */
+/** Creates the RDS client that looks, plans and changes. */
 export const rdsAt = (aws?: AwsOptions): Rds & RdsChanges & RdsDescribe => ({
   ...createRds(aws),
   ...createRdsChanges(aws),
   ...createRdsDescribe(aws),
 });
 
-/** What a person shares with a guard that is deployed: its records, and the bus by which operations begin. */
+/** What a person shares with a deployed guard: its records, and the bus that starts operations. */
 export const deskAt = ({ table, bus }: Pick<Settings, "table" | "bus">, aws?: AwsOptions): { records: Records; bus: Bus } => ({
   records: createRecords(table, aws),
   bus: createBus(bus, aws),
@@ -101,7 +101,7 @@ export const withDescribe = <G extends Connected>(guard: G) => ({
   rds: { ...guard.rds, ...createRdsDescribe(guard.aws) },
 });
 
-/** The same guard, which also feeds back to the queue of events. */
+/** The same guard, which can also return messages to the event queue. */
 export const withQueue = <G extends Connected & Pick<Settings, "queueUrl" | "deadLettersUrl">>(guard: G) => ({
   ...guard,
   queue: createQueue({ queue: guard.queueUrl, deadLetters: guard.deadLettersUrl }, guard.aws),

@@ -1,6 +1,6 @@
 const AT_ONCE = 10;
 
-/** Runs all, ten at once; answers what went wrong, so that one failure does not keep the rest from being done. */
+/** Runs all, ten at once; returns what went wrong, so that one failure does not keep the rest from being done. */
 export async function inTurns<T>(items: readonly T[], run: (item: T) => Promise<unknown>): Promise<unknown[]> {
   const failures: unknown[] = [];
   for (let start = 0; start < items.length; start += AT_ONCE) {
@@ -10,7 +10,7 @@ export async function inTurns<T>(items: readonly T[], run: (item: T) => Promise<
   return failures;
 }
 
-/** What `run` says went wrong, and what it throws. */
+/** What `run` says went wrong, or what it throws. */
 export async function withFailures(run: () => Promise<unknown[]>): Promise<unknown[]> {
   try {
     return await run();
@@ -19,7 +19,7 @@ export async function withFailures(run: () => Promise<unknown[]>): Promise<unkno
   }
 }
 
-/** The same, with the deployment's id before what went wrong. @throws Error whose cause is the one thrown. */
+/** Waits for `running`, and puts the deployment's id before what went wrong. @throws Error whose cause is the one thrown. */
 export async function named(id: string, running: Promise<unknown>): Promise<void> {
   try {
     await running;
@@ -28,7 +28,7 @@ export async function named(id: string, running: Promise<unknown>): Promise<void
   }
 }
 
-/** One error for all that a run left out: the one that there is, or an AggregateError that says the first and counts them. */
+/** One error for all that a run left out: the only one, or an AggregateError that quotes the first and counts the others. */
 export function leftOut(failures: readonly unknown[]): unknown {
   const [first] = failures;
   if (failures.length === 1) return first;

@@ -1,6 +1,6 @@
 import type { LambdaFunctionURLEvent, LambdaFunctionURLResult } from "aws-lambda";
 
-/** Makes the handler behind a Function URL of what answers requests. Source: Lambda developer guide, "Invoking function URLs". */
+/** Creates the handler behind a function URL from what answers requests. Source: Lambda developer guide, "Invoking function URLs". */
 export function overFunctionUrl(answer: (request: Request) => Promise<Response>) {
   return async (event: LambdaFunctionURLEvent): Promise<LambdaFunctionURLResult> => {
     const { rawPath, headers, body, isBase64Encoded, requestContext } = event;

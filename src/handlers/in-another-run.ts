@@ -1,4 +1,4 @@
-/** True for what Powertools throws of something that another run is doing just now. */
+/** True for what Powertools throws about something that another run is doing right now. */
 export function isInAnotherRun(error: unknown): boolean {
   return error instanceof Error && error.name === "IdempotencyAlreadyInProgressError";
 }

@@ -1,7 +1,7 @@
 import type { Rds } from "../clients/rds/rds.ts";
 import type { Deployment } from "../deployments/deployment.ts";
 
-/** RDS with one listing of the deployments for all that ask in an invocation. */
+/** RDS that lists the deployments once for everything in an invocation that asks. */
 export function listedOnce(rds: Pick<Rds, "deployment" | "deployments">): Pick<Rds, "deployment" | "deployments"> {
   let listing: Promise<Deployment[]> | undefined;
   return {

@@ -15,35 +15,35 @@ type Handler = DurableExecutionHandler<OperationInput, OperationOutput>;
 type Telling = Omit<TellOperationDependencies, "context">;
 type Told = Required<Pick<RecreatePorts, "tell" | "pulse">>;
 
-/** What every workflow asks, but for how it is told of. */
+/** What every workflow needs from the outside, except for telling. */
 export interface OperationDependencies extends Pick<RecreatePorts, "isRunning"> {
   rds: Rds;
   time: { now(): number };
 }
 
-/** What the recreate function needs of the outside. */
+/** What the recreate function needs from the outside. */
 export interface RecreateDependencies extends Telling, AutomaticLimits, Pick<RecreatePorts, "isRunning" | "principal" | "stuckAfterHours"> {
   rds: RecreatePorts["rds"] & Rds;
 }
 
-/** What the switchover function needs of the outside. */
+/** What the switchover function needs from the outside. */
 export interface SwitchoverDependencies extends Telling, Pick<SwitchoverPorts, "isRunning"> {
   rds: SwitchoverPorts["rds"] & Rds;
 }
 
-/** Makes the durable function that recreates. */
+/** Creates the durable function that recreates. */
 export function createRecreateHandler(dependencies: RecreateDependencies): Handler {
   const ports = { ...operationPorts(dependencies), automatic: dependencies };
   return toldOf(dependencies, (told) => createRecreate({ ...ports, ...told }));
 }
 
-/** Makes the durable function that switches over. */
+/** Creates the durable function that switches over. */
 export function createSwitchoverHandler(dependencies: SwitchoverDependencies): Handler {
   const ports = switchoverPorts(dependencies);
   return toldOf(dependencies, (told) => createSwitchover({ ...ports, ...told }));
 }
 
-/** The durable function of a workflow, told of in Slack, in the records and on the event bus. */
+/** Creates a workflow's durable function, which tells Slack, the records and the event bus how it goes. */
 function toldOf(dependencies: Telling, workflow: (told: Told) => Handler): Handler {
   const pulsed: Pulsed = new Map();
   return (input, context) => {
@@ -52,7 +52,7 @@ function toldOf(dependencies: Telling, workflow: (told: Told) => Handler): Handl
   };
 }
 
-/** The ports of a workflow but for how it is told of. */
+/** The ports of a workflow, except for telling. */
 export function operationPorts<D extends OperationDependencies>(dependencies: D) {
   const { rds, time } = dependencies;
   const now = () => time.now();
@@ -63,7 +63,7 @@ export function operationPorts<D extends OperationDependencies>(dependencies: D)
   };
 }
 
-/** The same for a switchover, which also asks what RDS's events say of it. */
+/** The same for a switchover, which also asks what RDS's events say about it. */
 export function switchoverPorts<D extends OperationDependencies>(dependencies: D) {
   const switchoverEvents: SwitchoverPorts["switchoverEvents"] = (deployment, from) =>
     switchoverEventsOf(deployment, dependencies.rds, from);

@@ -9,7 +9,7 @@ import { deploymentIdOf } from "../facts/record.ts";
 import { type TakeDependencies, type Taken, take } from "../telling/take.ts";
 import { isInAnotherRun } from "./in-another-run.ts";
 
-/** One message of the batch: under which record it was written down, or why it could not be. */
+/** One message of the batch: the key of the record that it was written to, or why that failed. */
 export interface Received {
   record: SQSRecord;
   /** Its part of the trace, still open. */
@@ -17,11 +17,11 @@ export interface Received {
   key?: string;
   signal?: string;
   error?: unknown;
-  /** Another run is taking the same delivery just now. */
+  /** Another run is taking the same delivery right now. */
   busy?: boolean;
 }
 
-/** Takes the event that a message of the queue holds, unless it was taken before; one that cannot be read goes to the dead letters. */
+/** Takes the event in a message of the queue, unless it was taken before; one that cannot be read goes to the dead-letter queue. */
 export async function receive(record: SQSRecord, context: Context, dependencies: ReceiveDependencies): Promise<Received> {
   const { queue, telemetry } = dependencies;
   const span = telemetry.span("RDS event");
@@ -39,7 +39,7 @@ export async function receive(record: SQSRecord, context: Context, dependencies:
   }
 }
 
-/** What receiving needs of the outside. */
+/** What receiving needs from the outside. */
 export interface ReceiveDependencies extends TakeDependencies {
   deliveries: Deliveries;
   queue: Pick<Queue, "deadLetter">;
@@ -57,7 +57,7 @@ async function taken(record: SQSRecord, span: Span, context: Context, dependenci
   return { key, signal };
 }
 
-/** What is not JSON is read as the text that it is, and refused for that. */
+/** What is not JSON stays text, and is refused as such. */
 function parsed(body: string): unknown {
   try {
     return JSON.parse(body);

@@ -6,7 +6,7 @@ import { createRecreateHandler } from "./operation.ts";
 
 const guard = withDescribe(withChanges(withRunning(connectLambda(readSettings()))));
 
-/** The entry of the recreate function. */
+/** The entry point of the recreate function. */
 export const handler = guard.telemetry.observed(
   withDurableExecution(createRecreateHandler({ ...guard, tellBudgetMs: OPERATION_TELLS_MS })),
 );

@@ -5,5 +5,5 @@ import { createReleaseHandler } from "./release.ts";
 
 const guard = withExecutions(connectLambda(readSettings()));
 
-/** The entry of the release function. */
+/** The entry point of the release function. */
 export const handler = guard.telemetry.observed(createReleaseHandler({ ...guard, tellBudgetMs: OPERATION_TELLS_MS }));

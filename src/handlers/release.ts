@@ -9,9 +9,9 @@ export interface StatusChangeEvent {
 }
 
 /**
- * Makes the handler that frees the claim of an execution which ended before it could do so itself: failed, timed out, or stopped by a person.
+ * Creates the handler that releases the claim of an execution that failed, timed out or was stopped before it could do so itself.
  *
- * What the event says is only the reason to ask Lambda. @throws Error for an event without an ARN, and what the clients throw
+ * The event is only the reason to ask Lambda. @throws Error if the event names no ARN or the execution no request; what the clients throw
  */
 export function createReleaseHandler(dependencies: ReleaseDependencies): (event: StatusChangeEvent, context: Context) => Promise<void> {
   const { executions, records, time } = dependencies;
@@ -29,7 +29,7 @@ export function createReleaseHandler(dependencies: ReleaseDependencies): (event:
   };
 }
 
-/** What the release function needs of the outside. */
+/** What the release function needs from the outside. */
 export interface ReleaseDependencies extends Omit<TellOperationDependencies, "context"> {
   executions: Executions;
 }

@@ -3,5 +3,5 @@ import { connectEntrance } from "./connect-entrance.ts";
 import { overFunctionUrl } from "./function-url.ts";
 import { createSlackApp } from "./slack.ts";
 
-/** The entry of the slack function, behind a Function URL. */
+/** The entry point of the slack function, behind a function URL. */
 export const handler = overFunctionUrl(createSlackApp(connectEntrance(readEntranceSettings())));

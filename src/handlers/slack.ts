@@ -2,16 +2,16 @@ import { createHmac, timingSafeEqual } from "node:crypto";
 import type { AnswerFunction } from "../clients/answer-function.ts";
 import type { Log } from "../clients/telemetry.ts";
 
-/** Far more than Slack sends: a command has 4,000 characters at most, a press carries one message. */
+/** Far more than Slack sends: a command has at most 4,000 characters, a press carries one message. */
 const LONGEST_BYTES = 256 * 1_024;
 const WINDOW_SECONDS = 300;
 
 const NOT_HANDED_ON = "The guard could not take this just now, and nothing was done. Try again in a minute.";
 
 /**
- * Makes what answers at the address that Slack sends commands and presses to: looks whether Slack has signed it, hands it on, acknowledges.
+ * Creates the app to which Slack sends commands and presses: it verifies the signature, hands the request on, and acknowledges it.
  *
- * Everything else takes longer than Slack waits, and is done by the answer function. Whoever is not Slack learns nothing but a status.
+ * Everything else takes longer than Slack waits, so the answer function does it. Anybody but Slack learns nothing but a status.
  *
  * Source: Slack, "Verifying requests from Slack" (the signature over the raw bytes, five minutes) and "Slash commands" (three seconds).
  */
@@ -39,7 +39,7 @@ export function createSlackApp({ signingSecret, answerFunction, log, now }: Slac
       return new Response("");
     } catch (error) {
       log.error("Not handed on", { error: error instanceof Error ? error.message : String(error) });
-      // Slack shows an acknowledgement's text for a command; of a press it shows only that it failed.
+      // For a command Slack shows the acknowledgement's text; for a press it shows only that it failed.
       return form.has("payload") ? new Response("", { status: 500 }) : Response.json({ response_type: "ephemeral", text: NOT_HANDED_ON });
     }
   }
@@ -50,9 +50,9 @@ export function createSlackApp({ signingSecret, answerFunction, log, now }: Slac
     });
 }
 
-/** What the entrance for Slack needs of the outside. */
+/** What the entrance for Slack needs from the outside. */
 export interface SlackDependencies {
-  /** The app's signing secret, which may be rotated. @throws where it cannot be read */
+  /** The app's signing secret, which may be rotated. @throws if it cannot be read */
   signingSecret(): Promise<string>;
   answerFunction: AnswerFunction;
   log: Log;
@@ -60,7 +60,7 @@ export interface SlackDependencies {
   now(): number;
 }
 
-/** Why the request does not come from Slack, or not now; nothing where it does. */
+/** Why the request does not come from Slack, or not now; undefined if it does. */
 function problemOf(headers: Headers, bytes: Buffer, secret: string, now: number): string | undefined {
   const timestamp = headers.get("x-slack-request-timestamp") ?? "";
   const signature = headers.get("x-slack-signature") ?? "";

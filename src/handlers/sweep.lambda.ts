@@ -5,5 +5,5 @@ import { createSweepHandler } from "./sweep.ts";
 
 const guard = connectLambda(readSettings());
 
-/** The entry of the sweep function. */
+/** The entry point of the sweep function. */
 export const handler = guard.telemetry.observed(createSweepHandler({ ...guard, tellBudgetMs: SWEEP_TELLS_MS }));

@@ -26,10 +26,10 @@ import { listedOnce } from "./listed-once.ts";
 const FIRST_WINDOW_MS = 60 * 60_000;
 
 /**
- * Makes the handler that runs every five minutes and tells what no event told.
+ * Creates the handler that runs every five minutes and tells what no event told.
  *
- * It backfills from DescribeEvents through the same rules and keys as the watch handler, compares every deployment with what is written
- * down of it, publishes and tells what is waiting. What fails does not keep the rest from being told; the handler then throws it.
+ * It backfills from DescribeEvents through the same rules and keys as the watch handler, compares every watched deployment with its record,
+ * applies the policy, and publishes and tells what is waiting. A failure does not stop the rest; the handler throws it at the end.
  */
 export function createSweepHandler(dependencies: SweepDependencies): (event: unknown, context: Context) => Promise<void> {
   return async (_event, context) => {
@@ -49,14 +49,14 @@ export function createSweepHandler(dependencies: SweepDependencies): (event: unk
   };
 }
 
-/** What the sweep needs of the outside. */
+/** What the sweep needs from the outside. */
 export interface SweepDependencies extends TakeDependencies, PublishDependencies, TellDependencies, PolicyDependencies {
   rds: Rds;
   bus: PublishDependencies["bus"] & PolicyDependencies["bus"];
   deliveries: Deliveries;
   /** How many hours a deployment may be PROVISIONING without progress before the team is told. */
   stuckAfterHours: number;
-  /** How long one sweep goes on telling; the function's timeout has to leave room for the last calls after it. */
+  /** Milliseconds that one sweep may spend telling; the function's timeout has to leave room for the last calls after it. */
   tellBudgetMs: number;
 }
 
@@ -78,22 +78,22 @@ async function tellAll(dependencies: SweepDependencies): Promise<unknown[]> {
 
 /** What a sweep leaves for the next one, in milliseconds since 1970. */
 interface SweepItem extends Item {
-  /** When the last two began, the latest first: the next one asks for events since the earlier. */
+  /** When the last two sweeps began, latest first: the next one asks for events since the earlier one. */
   runs: number[];
-  /** Of what happened before, only what concerns a deployment that exists is told. */
+  /** Earlier events are told only if they concern a deployment that exists. */
   since: number;
 }
 
 const NO_SWEEPS: SweepItem = { key: "sweep", version: 0, runs: [], since: 0 };
 
-/** The first sweep's window reaches back to where the deployments began that can still be ruined: one may be degraded already. */
+/** The first sweep's window reaches back to the creation of the deployments that have not switched over: one may be degraded already. */
 function begin(startedAt: number, deployments: readonly Deployment[]): Pick<SweepItem, "runs" | "since"> {
   const since = startedAt - FIRST_WINDOW_MS;
   const begun = deployments.filter((deployment) => !hasSwitched(deployment)).map(({ createTime }) => Date.parse(createTime ?? ""));
   return { runs: [Math.min(since, ...begun.filter(Number.isFinite))], since };
 }
 
-/** Gives every event since the sweep before the last to the rules, as if it had just arrived; what fails is in the next sweep's window too. */
+/** Passes every event since the sweep before last to the rules, as if it had just arrived; the next sweep's window includes what fails. */
 async function backfill(startedAt: number, context: Context, dependencies: SweepDependencies): Promise<unknown[]> {
   const { rds, records, deliveries } = dependencies;
   const deployments = await rds.deployments();
@@ -107,7 +107,7 @@ async function backfill(startedAt: number, context: Context, dependencies: Sweep
     const concerns = Date.parse(event.date) >= since || deploymentOf(event, signal?.reading ?? {}, deployments);
     if (signal && concerns) await deliveries.once<Taken>(deliveryKey(event), context, () => takeLate(event, dependencies));
   });
-  // Another run is at it; should that one die, the next sweep's window still holds the event.
+  // Another run is taking it; if that run dies, the next sweep's window still includes the event.
   const failures = results.filter((error) => !isInAnotherRun(error));
   const canHeal = failures.some((error) => !(error instanceof UnreadableEventError));
   await amendItem(records, NO_SWEEPS, (it) => ({ ...it, runs: canHeal ? [from] : [startedAt, ...it.runs].slice(0, 2) }));
@@ -126,7 +126,7 @@ function takeLate(event: RdsEvent, dependencies: SweepDependencies): Promise<Tak
   });
 }
 
-/** Compares every watched deployment with its record, and the records of those that RDS lists no longer with nothing. */
+/** Compares every watched deployment with its record, and treats as gone those with an open record that RDS no longer lists. */
 async function compareAll(deployments: Deployment[], startedAt: number, dependencies: SweepDependencies): Promise<unknown[]> {
   const { rds, records } = dependencies;
   const now = new Date(startedAt).toISOString();
@@ -138,7 +138,7 @@ async function compareAll(deployments: Deployment[], startedAt: number, dependen
   const compareListed = (deployment: Deployment) =>
     compare(deployment.id, { deployment, databases: databases.filter(belongsTo(deployment)) }, now, dependencies);
   const compareUnlisted = async (id: string) => {
-    // One that was created since the listing is not gone.
+    // A deployment created since the listing is not gone.
     if (!(await rds.deployment(id))) await compare(id, undefined, now, dependencies);
   };
   return [

@@ -6,7 +6,7 @@ import { createSwitchoverHandler } from "./operation.ts";
 
 const guard = withChanges(withRunning(connectLambda(readSettings())));
 
-/** The entry of the switchover function. */
+/** The entry point of the switchover function. */
 export const handler = guard.telemetry.observed(
   withDurableExecution(createSwitchoverHandler({ ...guard, tellBudgetMs: OPERATION_TELLS_MS })),
 );

@@ -5,5 +5,5 @@ import { createWatchHandler } from "./watch.ts";
 
 const guard = withQueue(connectLambda(readSettings()));
 
-/** The entry of the watch function. */
+/** The entry point of the watch function. */
 export const handler = guard.telemetry.observed(createWatchHandler({ ...guard, tellBudgetMs: WATCH_TELLS_MS }));

@@ -13,15 +13,15 @@ import { isInAnotherRun } from "./in-another-run.ts";
 import { listedOnce } from "./listed-once.ts";
 import { type ReceiveDependencies, type Received, receive } from "./receive.ts";
 
-// A deployment's turn is a card and an entry, at a message a second.
+// A deployment's turn is a card and an entry, at one message per second.
 const TURN_SECONDS = 2;
 const SHORTEST_SECONDS = 5;
 
 /**
- * Makes the handler that turns RDS events, as the queue holds them, into Slack messages and facts on the event bus.
+ * Creates the handler that turns RDS events from the queue into Slack messages and facts on the event bus.
  *
- * It writes down first what all events of the batch mean, publishes, and tells then, most urgent first. A message leaves the queue once
- * its fact is published and told; until then it comes back, later each time. One that cannot be read goes to the dead letters at once.
+ * It first records what all events of the batch mean, then publishes, then tells, most urgent first. A message leaves the queue once its
+ * fact is published and told; until then it comes back with growing delays. One that cannot be read goes to the dead-letter queue at once.
  */
 export function createWatchHandler(dependencies: WatchDependencies): (event: SQSEvent, context: Context) => Promise<SQSBatchResponse> {
   return async ({ Records }, context) => {
@@ -41,16 +41,16 @@ export function createWatchHandler(dependencies: WatchDependencies): (event: SQS
   };
 }
 
-/** What the watch handler needs of the outside. */
+/** What the watch handler needs from the outside. */
 export interface WatchDependencies extends ReceiveDependencies, PublishDependencies, TellDependencies, PolicyDependencies {
   rds: ReceiveDependencies["rds"] & TellDependencies["rds"];
   bus: PublishDependencies["bus"] & PolicyDependencies["bus"];
   queue: Queue;
-  /** How long one invocation goes on telling; the function's timeout has to leave room for the last calls after it. */
+  /** Milliseconds that one invocation may spend telling; the function's timeout has to leave room for the last calls after it. */
   tellBudgetMs: number;
 }
 
-/** The same message after its record was published and the policy applied to it, with what went wrong. */
+/** The same message after the guard applied the policy to its record and published it, with what went wrong. */
 async function withPublished(received: Received, context: Context, dependencies: WatchDependencies): Promise<Received> {
   const { key, span } = received;
   if (key === undefined) return received;
@@ -83,7 +83,7 @@ async function isDone({ key, error, busy }: Received, { records }: WatchDependen
   return !stored || (!hasUntold(stored) && toPublish(stored).length === 0);
 }
 
-/** Gives a message back: later and later where something failed, else for when its turn should have come. */
+/** Returns a message to the queue: with growing delays after a failure, otherwise for when its turn should have come. */
 async function giveBack(
   { record, key, signal, span, error }: Received,
   failure: unknown,

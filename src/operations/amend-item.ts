@@ -3,11 +3,11 @@ import type { Item, OpenItem, Records } from "../clients/records.ts";
 const MOST_ATTEMPTS = 50;
 
 /**
- * Changes an item, starting over from what is stored whenever somebody else wrote in between; `change` may run several times.
+ * Changes an item, starting over from what is stored whenever somebody else has written in between; `change` may run several times.
  *
- * Returns the item as it is now stored; a `change` that returns its argument writes nothing.
+ * Returns the item as now stored; writes nothing if `change` returns its argument.
  *
- * @throws Error after 50 lost races, which means that something writes without end; and what `change` throws, with nothing written.
+ * @throws Error after 50 lost races, which means that something writes endlessly; and what `change` throws, with nothing written.
  */
 export async function amendItem<T extends Item>(
   records: Pick<Records, "read" | "write">,

@@ -11,25 +11,25 @@ import { blueOf } from "./claim.ts";
 import { newRequest, type OperationRequest, requestKey } from "./request.ts";
 import { writeRequest } from "./requests.ts";
 
-/** What the guard does by itself, as its settings say. */
+/** What the guard does on its own, according to its settings. */
 export interface Policy {
   onDegraded: OnDegraded;
-  /** Whether a deployment's tag may ask for more than the setting. */
+  /** Whether a deployment's tag may ask for more than the setting does. */
   tagMayRaise: boolean;
   /** Whether there is a function that recreates. */
   operations: boolean;
 }
 
-/** False where no deployment is recreated by itself, whatever its tags say. */
+/** False if no deployment is ever recreated automatically, whatever its tags say. */
 export function mayRecreate({ operations, onDegraded, tagMayRaise }: Policy): boolean {
   return operations && (onDegraded === "recreate" || tagMayRaise);
 }
 
 /**
- * Requests that a degraded deployment be recreated, where the policy says so: once in the deployment's life.
+ * Requests the recreation of a degraded deployment if the policy says so: once in the deployment's life.
  *
- * What an event said is only the reason to ask: the workflow confirms it, announces it and waits. Whoever comes after a run that died before its
- * request was on the bus puts it there again; started twice, it is done once.
+ * The event is only the reason to ask: the workflow confirms the degradation, announces the recreation and waits. If a run dies before its
+ * request is on the bus, the next run puts it there; a request that is started twice is carried out once.
  */
 export async function applyPolicy(key: string, { rds, records, bus, time, ...policy }: PolicyDependencies): Promise<void> {
   const id = deploymentIdOf(key);
@@ -57,7 +57,7 @@ export async function applyPolicy(key: string, { rds, records, bus, time, ...pol
   await bus.request("recreate", requestId);
 }
 
-/** What applying the policy needs of the outside. */
+/** What applying the policy needs from the outside. */
 export interface PolicyDependencies extends Policy {
   rds: Pick<Rds, "deployment" | "databases">;
   records: Records;
@@ -65,7 +65,7 @@ export interface PolicyDependencies extends Policy {
   time: Time;
 }
 
-/** The same for the same deployment, in the form of a UUID: the policy asks once. */
+/** Always the same id for one deployment, in the form of a UUID, so that the policy asks once. */
 function requestIdFor(deploymentId: string): string {
   const hash = createHash("sha256").update(`policy|${deploymentId}`).digest("hex");
   return hash.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12}).*$/, "$1-$2-$3-$4-$5");

@@ -1,7 +1,7 @@
 import type { Log } from "../clients/telemetry.ts";
 import { type OperationRequest, requestIdOf } from "./request.ts";
 
-/** What is said of a request: who did what to it, and what else belongs to that. */
+/** What the log says about a request: who did what to it, and the details. */
 export interface Audited {
   what: "confirmed" | "outdated" | "approved" | "rejected" | "held" | "cancelled" | "resumed" | "decided" | "ended";
   /** Where it was done. */
@@ -12,7 +12,7 @@ export interface Audited {
   result?: string;
 }
 
-/** One line for whoever asks later who did what, on what, and what came of it. */
+/** Logs one line that answers later who did what, to what, and what came of it. */
 export function audit(
   { telemetry }: { telemetry: { log: Log } },
   { key, operation, deploymentId: deployment }: Pick<OperationRequest, "key" | "operation" | "deploymentId">,

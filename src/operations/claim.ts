@@ -5,13 +5,13 @@ import type { OperationName } from "./index.ts";
 import { isUndecided, type OperationRequest } from "./request.ts";
 import { amendRequest } from "./requests.ts";
 
-/** What is kept of one blue database, whatever its deployments are called: every rule about one blue is one conditional write. */
+/** What the guard keeps about one blue database, whatever its deployments are called: every rule about it is one conditional write. */
 export interface BlueItem extends Item {
-  /** Who works on it: nobody else may. */
+  /** The operation at work on it, which excludes all others. */
   claim?: Claim;
-  /** When the policy began operations on it (ISO 8601), those of the last 24 hours. */
+  /** When the policy started operations on it in the last 24 hours (ISO 8601). */
   automatic?: string[];
-  /** Why the policy leaves it alone until a person has an operation done: what failed, or who held it. */
+  /** Why the policy leaves it alone until a person starts an operation: what failed, or who held it. */
   held?: { reason: string; at: string };
 }
 
@@ -23,14 +23,14 @@ export interface Claim {
   operation: OperationName;
   /** ISO 8601. */
   since: string;
-  /** Why it stays though its execution has ended: a person has to decide. */
+  /** Why it stays although its execution has ended: a person has to decide. */
   unclear?: string;
 }
 
-/** What claiming needs of the outside. */
+/** What claiming needs from the outside. */
 export interface ClaimPorts {
   records: Pick<Records, "read" | "write">;
-  /** True while the execution may still change something. */
+  /** True while the execution can still change something. */
   isRunning(execution: string): Promise<boolean>;
   /** Milliseconds since 1970. */
   now(): number;
@@ -45,10 +45,10 @@ const DAY_MS = 24 * 3_600_000;
 const emptyBlue = (blue: string): BlueItem => ({ key: blueKey(blue), version: 0 });
 
 /**
- * Takes the claim on the request's blue database; answers why not where another operation has it, or where the policy may not.
+ * Takes the claim on the request's blue database; returns why not if another operation has it, or if the policy is held back.
  *
- * A claim whose owner does not run any more is taken over. `mostPerDay` is how often the policy may; left out, a person asks, and what held the
- * policy back is over.
+ * Takes over a claim whose owner is no longer running, unless it is marked unclear. `mostPerDay` limits how often the policy may start an
+ * operation within 24 hours; leave it out for a person's request, which also clears what held the policy back.
  */
 export async function takeBlue(
   { blue, operation }: OperationRequest,
@@ -77,12 +77,12 @@ function claimWords({ since, operation, owner, unclear }: Claim): string {
   return `Since ${since} a ${operation} is at work on this database (${owner}). Wait until it has ended.`;
 }
 
-/** What a claim is on: the resource id of blue, or its ARN where it has none. */
+/** What a claim is on: the resource id of blue, or its ARN if it has none. */
 export function blueOf({ deployment, databases }: DeploymentView): string {
   return databases.find(({ arn }) => arn === deployment.source)?.resourceId ?? deployment.source;
 }
 
-/** Who else has the blue database, in a sentence; nothing where nobody has, or he does not run any more. */
+/** Who else has the blue database, in a sentence; undefined if nobody has, or the owner is no longer running and left nothing unclear. */
 export async function stillClaimed(
   { claim }: BlueItem,
   own: string | undefined,
@@ -92,21 +92,21 @@ export async function stillClaimed(
   return claim.unclear !== undefined || (await isRunning(claim.owner)) ? claimWords(claim) : undefined;
 }
 
-/** Keeps the claim, though the execution ends, until a person has decided. */
+/** Keeps the claim after the execution ends, until a person has decided. */
 export async function keepUnclear(blue: string, execution: string, unclear: string, records: ClaimPorts["records"]): Promise<void> {
   await amendItem(records, emptyBlue(blue), (it) =>
     it.claim?.owner === execution && it.claim.unclear === undefined ? { ...it, claim: { ...it.claim, unclear } } : it,
   );
 }
 
-/** Lets go of the database of a request that ended unclear, since a person has seen what became of it; answers the request. */
+/** Releases the database of a request that ended unclear, once a person has seen what became of it; returns the request. */
 export async function decideUnclear(
   requestId: string,
   by: string,
   { records, now }: Omit<ClaimPorts, "isRunning">,
 ): Promise<OperationRequest> {
   const { blue } = await amendRequest(records, requestId, (it) => it);
-  // First: a claim that stays behind could not be found by a request that was decided.
+  // The claim comes first: once the request is decided, a claim left behind could no longer be found.
   await amendItem(records, emptyBlue(blue), (it) => {
     const isIts = it.claim?.requestId === requestId && it.claim.unclear !== undefined;
     return isIts ? { ...it, claim: undefined } : it;
@@ -122,7 +122,7 @@ function claimed(item: BlueItem, claim: Claim, isPolicy: boolean, now: number): 
 
 const recent = ({ automatic = [] }: BlueItem, now: number): string[] => automatic.filter((at) => Date.parse(at) > now - DAY_MS);
 
-/** Why the policy may not begin an operation on this blue database now; nothing where it may. */
+/** Why the policy cannot start an operation on this blue database now; undefined if it can. */
 export function whyNotByItself(item: BlueItem, mostPerDay: number, now: number): string | undefined {
   if (item.held) return item.held.reason;
   const begun = recent(item, now);
@@ -130,17 +130,17 @@ export function whyNotByItself(item: BlueItem, mostPerDay: number, now: number):
   return `The guard has recreated on this database ${begun.length} times by itself within 24 hours, and may do so ${mostPerDay} times.`;
 }
 
-/** Lets go of the blue database where `execution` holds it. */
+/** Releases the blue database if `execution` holds it. */
 export async function release(blue: string, execution: string, records: ClaimPorts["records"]): Promise<void> {
   await amendItem(records, emptyBlue(blue), (it) => (it.claim?.owner === execution ? { ...it, claim: undefined } : it));
 }
 
-/** Has the policy leave the blue database alone until a person has an operation done. */
+/** Makes the policy leave the blue database alone until a person starts an operation. */
 export async function leaveAlone(blue: string, held: NonNullable<BlueItem["held"]>, records: ClaimPorts["records"]): Promise<void> {
   await amendItem(records, emptyBlue(blue), (it) => (it.held ? it : { ...it, held }));
 }
 
-/** What is kept of the blue database. */
+/** What the guard keeps about the blue database. */
 export async function readBlue(blue: string, records: Pick<Records, "read">): Promise<BlueItem> {
   return (await records.read<BlueItem>(blueKey(blue))) ?? emptyBlue(blue);
 }

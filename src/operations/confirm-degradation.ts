@@ -4,14 +4,14 @@ import type { Deployment } from "../deployments/deployment.ts";
 import { eventsOf } from "./deployment-events.ts";
 
 /**
- * Whether replication of a deployment is degraded, as DescribeEvents lists it at `now` and as its status says.
+ * Whether a deployment's replication is degraded, according to DescribeEvents at `now` (milliseconds since 1970) and to its status.
  *
- * Nobody but RDS writes to that list, unlike to an event bus. Throws what the client throws where RDS cannot be asked.
+ * Only RDS writes to that list, unlike to an event bus. Throws what the client throws if RDS cannot be asked.
  */
 export async function degradationOf(deployment: Deployment, rds: Pick<Rds, "events">, now: number): Promise<Degradation> {
   const kept = now - EVENTS_KEPT_MS;
   const created = Date.parse(deployment.createTime ?? "");
-  // A moment later than RDS keeps them, since it refuses what is older.
+  // A minute less than RDS keeps events, since it refuses an earlier start.
   const from = Math.max(Number.isNaN(created) ? kept : created, kept + 60_000);
   const listed = await eventsOf(deployment, rds, from);
   const said = listed.map(({ event, reading }) => ({ at: event.date, text: event.message, reading }));

@@ -7,9 +7,9 @@ import { signalOf } from "../rules/signal.ts";
 import type { SwitchoverEvent } from "./switchover/ports.ts";
 
 /**
- * What DescribeEvents lists of a deployment since `from` (milliseconds since 1970) and a rule reads, oldest first.
+ * A deployment's events since `from` (milliseconds since 1970) that DescribeEvents lists and a rule reads, oldest first.
  *
- * Nobody but RDS writes to that list, unlike to an event bus. Throws what the client throws where RDS cannot be asked.
+ * Only RDS writes to that list, unlike to an event bus. Throws what the client throws if RDS cannot be asked.
  */
 export async function eventsOf(deployment: Deployment, rds: Pick<Rds, "events">, from: number): Promise<Signal[]> {
   const read = (await rds.events(from)).flatMap((row) => signalOf(fromDescribeEvents(row)) ?? []);
@@ -19,7 +19,7 @@ export async function eventsOf(deployment: Deployment, rds: Pick<Rds, "events">,
 
 const OF_SWITCHOVERS = /^(switchover|sequence-sync)-/;
 
-/** What RDS lists of a deployment's switchover since `from`, oldest first. */
+/** What RDS lists about a deployment's switchover since `from` (milliseconds since 1970), oldest first. */
 export async function switchoverEventsOf(deployment: Deployment, rds: Pick<Rds, "events">, from: number): Promise<SwitchoverEvent[]> {
   return (await eventsOf(deployment, rds, from))
     .map(({ rule, event, reading }) => ({

@@ -7,32 +7,32 @@ import { type OperationNote, type OperationRequest, requestKey } from "./request
 import { amendRequest } from "./requests.ts";
 import { switchoverWords } from "./switchover/words.ts";
 
-/** How an operation ended; `duplicate` is one that was started twice, and did nothing. */
+/** How an operation ended; `duplicate` is a second start of the same request, which did nothing. */
 export interface OperationOutput {
   outcome: OperationResult | "duplicate";
-  /** Id of the new deployment, as far as one was created. */
+  /** Id of the new deployment, if one was created. */
   deployment?: string;
   text?: string;
 }
 
-/** How a workflow says that it ended. */
+/** How a workflow reports its end. */
 export interface End {
-  /** Left out where a reason says that it did not do all: what was changed by then decides. */
+  /** Omitted if `reason` says why it did not finish: what it had changed by then decides. */
   result?: OperationResult;
   reason?: string;
 }
 
-/** What ending an operation needs of the outside. */
+/** What ending an operation needs from the outside. */
 export interface EndPorts extends Pick<ClaimPorts, "records" | "now"> {
-  /** Tells people of a note; the same note may come again. */
+  /** Tells people about a note; the same note may come again. */
   tell(request: OperationRequest, note: OperationNote): Promise<boolean>;
 }
 
 /**
- * Writes down how the execution's operation ended, lets go of the database, and tells people; with a `reason` it did not do all.
+ * Records how the execution's operation ended, releases the database, and tells people; with a `reason` it did not finish.
  *
- * After a failure, or where a person held it, the policy leaves the database alone until a person has an operation done. Where it is not clear
- * how it ended, the claim stays until a person has decided.
+ * After a failure other than renewed degradation, or if a person held its operation, the policy leaves the database alone until a person
+ * starts one. If it is unclear how the operation ended, the claim stays until a person has decided.
  */
 export async function endOperation(
   requestId: string,
@@ -41,7 +41,7 @@ export async function endOperation(
   { records, now, tell }: EndPorts,
 ): Promise<OperationOutput> {
   const stored = await records.read<OperationRequest>(requestKey(requestId));
-  // Of a request that nobody wrote, or that is another's, there is nothing to write down.
+  // There is nothing to record about a request that does not exist or that another execution uses.
   if (stored?.usedBy !== execution) return { outcome: "refused", text: reason };
   const at = new Date(now()).toISOString();
   const ended = await amendRequest(records, requestId, (it) => {

@@ -1,16 +1,16 @@
 import { hasLapsed, isHalfDone, type OperationRequest } from "./request.ts";
 
-/** True where a name or id that a person typed means the deployment of the request: the old one or the new one. */
+/** True if the name or id that a person typed means the request's deployment: the old one or the new one. */
 export function concerns({ deploymentId, deploymentName, created, intent }: OperationRequest, typed: string): boolean {
   return [deploymentId, deploymentName, created, intent?.create.BlueGreenDeploymentName].includes(typed);
 }
 
-/** True where a request is being worked on, or may still be begun. */
+/** True if a request is being worked on, or can still start. */
 export function isUnderWay(request: OperationRequest, now: number): boolean {
   return request.outcome === undefined && !hasLapsed(request, now);
 }
 
-/** The request that is under way for what was typed; of several the youngest. */
+/** The request that is under way for what was typed; the latest if there are several. */
 export function findUnderWay(requests: readonly OperationRequest[], typed: string, now: number): OperationRequest | undefined {
   return youngest(requests.filter((it) => isUnderWay(it, now) && concerns(it, typed)));
 }

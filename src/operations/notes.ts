@@ -3,10 +3,10 @@ import type { OperationStep } from "./operation.ts";
 import type { OperationNote, OperationRequest } from "./request.ts";
 import { amendRequest } from "./requests.ts";
 
-// A creation that waits for blue says so, and why, each time the reason is another one.
+// A creation that waits for blue says why, each time that the reason changes.
 const MOST_NOTES = 100;
 
-/** Writes down where an operation stands; the same in the same run is written down once. Answers the request and the note as kept. */
+/** Records where an operation stands, once per run for the same note. Returns the request and the note as stored. */
 export async function writeNote(
   requestId: string,
   step: OperationStep,
@@ -24,7 +24,7 @@ export async function writeNote(
 
 const runOf = ({ resumed = [] }: OperationRequest): number => resumed.length;
 
-/** What can come again with other words is told apart by them. */
+/** Steps that can repeat with another text are told apart by it. */
 function noteOf(request: OperationRequest, step: OperationStep, text: string): OperationNote | undefined {
   const isSame = (note: OperationNote) => note.step === step && note.run === runOf(request) && (!REPEATS.has(step) || note.text === text);
   return request.notes?.find(isSame);

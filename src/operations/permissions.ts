@@ -3,7 +3,7 @@ import type { Permission } from "./permission.ts";
 import { RECREATE_PERMISSIONS } from "./recreate/permissions.ts";
 import { SWITCHOVER_PERMISSIONS } from "./switchover/permissions.ts";
 
-/** What the function of each operation may do; apart from the list, since no function needs it at run time. */
+/** What each operation's function may do; kept apart from the list of operations, since no function needs it at run time. */
 export const PERMISSIONS: Readonly<Record<OperationName, readonly Permission[]>> = {
   recreate: RECREATE_PERMISSIONS,
   switchover: SWITCHOVER_PERMISSIONS,

@@ -1,53 +1,53 @@
 import type { DurableContext, RetryDecision, WaitForConditionDecision } from "@aws/durable-execution-sdk-js";
 
-/** What is found by looking once. */
+/** What one look finds. */
 export interface Look {
   done: boolean;
   /** Why it will never be done. */
   broken?: string;
-  /** What moves while it goes on: where that stays the same, it is stuck. */
+  /** What moves while it goes on: if this stays the same, it is stuck. */
   shows?: string;
 }
 
 /** How a wait ended. */
 export interface Waited {
-  /** Absent where it is done. */
+  /** Why it will never be done; absent if it is done. */
   broken?: string;
-  /** Seconds that were waited, in this wait and those before it. */
+  /** Seconds waited, in this wait and those before it. */
   waited: number;
 }
 
 interface PollState extends Look {
   /** Seconds waited so far in this wait. */
   waited: number;
-  /** At how many of them something moved last. */
+  /** Value of `waited` when something last moved. */
   movedAt: number;
   /** True once somebody was told that nothing moves. */
   reported: boolean;
-  /** Looks in a row that failed. */
+  /** Looks that failed in a row. */
   failures: number;
 }
 
-/** What a wait takes beside its name. */
+/** The options of a wait. */
 export interface WaitOptions {
   look(): Promise<Look>;
-  /** Seconds that the operation has waited before: its looks become rarer with all that it waits. */
+  /** Seconds that the operation has waited before: the longer it has waited in all, the rarer its looks. */
   waitedBefore?: number;
-  /** Seconds between two looks at most, where that is to be less. */
+  /** Caps the seconds between two looks. */
   longestSeconds?: number;
-  /** Is told of each look after which it goes on, with what moves. */
+  /** Called after each look that does not end the wait, with what moves. */
   pulse?(shows: string | undefined): Promise<void>;
-  /** Says, once and after `stuckAfterSeconds` in which nothing moved, that it is stuck. */
+  /** Says that it is stuck, once nothing has moved for `afterSeconds`; again only after something moved. */
   stuck?: { afterSeconds: number; tell(shows: string | undefined): Promise<void> };
 }
 
 const MOST_FAILURES = 100;
 
 /**
- * Looks again and again until it is done or will never be: after 2 s, then later each time; from 10 s on each time after 0.5 % of all that the
- * operation has waited, up to half an hour. So what a wait adds stays below 1 % of it, and a week takes fewer than 1,500 looks.
+ * Looks again and again until it is done or never will be. The first delay is 2 s, then delays grow; from 10 s on, each is 0.5 % of all the
+ * time that the operation has waited, up to half an hour. So polling adds less than 1 % to a wait, and a week takes fewer than 1,500 looks.
  *
- * A look that fails is repeated, since a throw within the SDK's condition ends the operation; after 100 in a row the last one is `broken`.
+ * Repeats a failed look, since an error thrown in the SDK's condition ends the operation; after 100 failures in a row it is `broken`.
  */
 export async function waitUntilDone(
   context: DurableContext,
@@ -94,22 +94,22 @@ async function lookOnce(state: PollState, look: WaitOptions["look"], stuck: Wait
 
 const slowDelay = (waited: number): number => Math.min(1_800, Math.max(10, Math.round(waited * 0.005)));
 
-// Blue in a backup; and what this operation has created a moment ago and the listing does not show yet.
+// Blue is in a backup; or the listing does not yet show what this operation has just created.
 const MAY_HEAL = /Invalid\w*State|AlreadyExists/;
 const TWO_HOURS_OF_TRIES = 120;
 
-/** True for an error of a change that is tried again: RDS is not ready for it yet, or cannot be reached. */
+/** True for an error after which a change is retried: RDS is not ready for it yet, or cannot be reached. */
 export function mayHeal(error: Error): boolean {
   return !["FinalError", "StoppedError"].includes(error.name) && (!isRefusal(error) || MAY_HEAL.test(error.name));
 }
 
-/** Tries a change again for up to two hours where that may help. */
+/** Retries a change for up to two hours if that may help. */
 export function retryStrategy(error: Error, attempt: number): RetryDecision {
   if (!mayHeal(error) || attempt >= TWO_HOURS_OF_TRIES) return { shouldRetry: false };
   return { shouldRetry: true, delay: { seconds: Math.min(60, 2 ** Math.min(attempt, 6)) } };
 }
 
-/** True for what AWS has looked at and refused; throttling and its own failures are no such answer. */
+/** True if AWS has looked at the call and refused it; throttling and AWS's own failures do not count. */
 function isRefusal(error: Error & { $metadata?: { httpStatusCode?: number } }): boolean {
   const status = error.$metadata?.httpStatusCode ?? 500;
   return status >= 400 && status < 500 && !/Throttl|TooManyRequests|RequestLimit/i.test(error.name);

@@ -5,14 +5,14 @@ import { type PlannedRecreation, planRecreation } from "./recreate/plan.ts";
 import type { PlanPorts } from "./recreate/ports.ts";
 import type { Asked } from "./request.ts";
 
-/** A plan for a person to see, and what his confirmation of it asks for. */
+/** A plan for a person to see, and what their confirmation of it asks for. */
 export interface Proposal extends PlannedRecreation {
   asked: Pick<Asked, "operation" | "deploymentId" | "deploymentName" | "blue" | "stateHash" | "askedFor">;
-  /** Why it cannot be done as things stand, whatever the person says. */
+  /** Why it cannot be done as things stand, even if the person confirms it. */
   refusal?: string;
 }
 
-/** Plans a recreation for a person. @throws FinalError where there is nothing to plan with */
+/** Plans a recreation for a person. @throws FinalError if there is nothing to plan with */
 export async function proposeRecreation(id: string, requestId: string, ports: PlanPorts): Promise<Proposal> {
   const planned = await planRecreation(id, requestId, ports);
   const { view, plan, stateHash } = planned;

@@ -10,60 +10,60 @@ export interface OperationRequest extends Item {
   deploymentId: string;
   /** What the deployment was called. */
   deploymentName: string;
-  /** Resource id of the blue database, or its ARN where resource ids are not unique: what the claim is on. */
+  /** Resource id of the blue database, or its ARN if it has none: what the claim is on. */
   blue: string;
-  /** A person as AWS or Slack names him, or the policy. */
+  /** A person as AWS or Slack names them, or the policy. */
   requestedBy: string;
   via: "terminal" | "policy" | "slack";
   /** ISO 8601. */
   requestedAt: string;
-  /** ISO 8601: after it the request is not begun any more. */
+  /** ISO 8601: the request can no longer start after this. */
   validUntil: string;
-  /** The hash of what the person confirmed; the policy's is written down by the workflow when it announces what it will do. */
+  /** The hash of what the person confirmed; for the policy, the workflow stores it when it considers the plan. */
   stateHash: string;
-  /** The status in which a person asked for just this; others need no such word. */
+  /** The status in which a person asked for just this; other statuses need no explicit request. */
   askedFor?: "SWITCHOVER_FAILED" | "PROVISIONING";
-  /** Of a switchover: seconds that RDS is given. */
+  /** For a switchover: seconds that RDS is given. */
   timeoutSeconds?: number;
   /** True once everybody whose approval is needed has given it. */
   approved: boolean;
-  /** Of a request from Slack: the asker's user id, who cannot approve it. */
+  /** For a request from Slack: the asker's user id, who cannot approve it. */
   askerId?: string;
   /** Where in Slack another operator is asked to approve it. */
   approval?: { channel: string; ts: string };
   /** Who approved it, and when (ISO 8601). */
   approvedBy?: { by: string; at: string };
-  /** ARN of the execution that uses it: a request is used once. */
+  /** ARN of the execution that uses it: a request is used once, unless it is resumed. */
   usedBy?: string;
-  /** What is about to be done, written down before anything is: a run that goes on later reads it here. */
+  /** What is about to be done, recorded before anything is done: a later run reads it here. */
   intent?: RecreateIntent;
-  /** ISO 8601: when turning off green's deletion protection was begun. */
+  /** ISO 8601: when the guard began to turn off green's deletion protection. */
   unprotectBegunAt?: string;
-  /** ISO 8601: when the deletion was begun; from then on a deployment that is going or gone is this operation's work. */
+  /** ISO 8601: when the deletion began; from then on a deployment that is being deleted or gone is this operation's work. */
   deletionBegunAt?: string;
-  /** ISO 8601: when RDS was known to have taken the deletion. */
+  /** ISO 8601: when RDS was known to have accepted the deletion. */
   deletedAt?: string;
-  /** Of a switchover: both sides as they were, since their names change hands. */
+  /** For a switchover: both sides as they were, since their names change hands. */
   before?: { status: string; source: SideBefore; target: SideBefore };
-  /** ISO 8601: when the call that switches over was about to be made; absent again once it is sure that none was made. */
+  /** ISO 8601: when the call that switches over was about to be made; removed again once it is certain that RDS did not start one. */
   attemptedAt?: string;
-  /** ISO 8601: the first of them; RDS may refuse for some minutes what is ready. */
+  /** ISO 8601: the first attempt; RDS may refuse a ready deployment for some minutes. */
   firstAttemptedAt?: string;
   /** Id of the deployment that was created. */
   created?: string;
-  /** True where DDL ruined what was created, too: the policy applies to that one as to any other. */
+  /** True if DDL degraded the new deployment, too: the policy applies to that one as to any other. */
   degradedAgain?: boolean;
   /** Who asked to stop before the next change, and when (ISO 8601). */
   cancelled?: { by: string; at: string };
-  /** Who had it go on after it had failed, and when (ISO 8601). */
+  /** Who resumed it after it had failed, and when (ISO 8601). */
   resumed?: { by: string; at: string }[];
   /** What was done so far, oldest first. */
   notes?: OperationNote[];
   /** How the operation ended. */
   outcome?: { result: OperationResult; text: string; at: string };
-  /** Who decided what an unclear switchover has come to, and when (ISO 8601): from then on the database is free again. */
+  /** Who decided how an unclear switchover ended, and when (ISO 8601): from then on the database is free again. */
   decided?: { by: string; at: string };
-  /** When DynamoDB forgets it, seconds since 1970. */
+  /** When DynamoDB deletes it, in seconds since 1970. */
   expiresAt: number;
 }
 
@@ -73,7 +73,7 @@ export interface OperationNote {
   /** ISO 8601. */
   at: string;
   text: string;
-  /** How often the operation had been resumed by then: what a later run does again is written down again. */
+  /** How often the operation had been resumed by then: what a later run does again is recorded again. */
   run: number;
 }
 
@@ -81,15 +81,15 @@ export interface OperationNote {
 export interface RecreateIntent {
   /** ARN of blue. */
   source: string;
-  /** Resource id of blue, where it is unique. */
+  /** Resource id of blue, if it has one. */
   resourceId?: string;
   /** ARNs of all of green. */
   greens: string[];
-  /** ARNs of green whose deletion protection is turned off. */
+  /** ARNs of the green databases whose deletion protection is turned off. */
   protectedGreens: string[];
   /** The call that creates the new deployment. */
   create: CreateInput;
-  /** What that was made of, kept for the new deployment in case it is never built. */
+  /** The spec behind that call, kept in case the new deployment is never built. */
   spec: Spec;
 }
 
@@ -100,7 +100,7 @@ export interface SideBefore {
   parameterGroups: string[];
 }
 
-/** How long a request waits to be begun. */
+/** How long a request can wait to start. */
 export const VALID_MS = 30 * 60_000;
 const KEPT_SECONDS = 30 * 24 * 3_600;
 
@@ -109,7 +109,7 @@ export function requestKey(id: string): string {
   return `request#${id}`;
 }
 
-/** The id of the request that an item's key names; nothing for another item. */
+/** The id of the request that an item's key names; undefined for any other item. */
 export function requestIdOf(key: string): string | undefined {
   return key.startsWith("request#") ? key.slice("request#".length) : undefined;
 }
@@ -130,7 +130,7 @@ export type Asked = Pick<
   | "askerId"
 >;
 
-/** Makes the request with the id, asked for at `now` (milliseconds since 1970). */
+/** Creates the request with this id, asked for at `now` (milliseconds since 1970). */
 export function newRequest(id: string, asked: Asked, now: number): OperationRequest {
   return {
     ...asked,
@@ -142,15 +142,15 @@ export function newRequest(id: string, asked: Asked, now: number): OperationRequ
   };
 }
 
-/** True where nobody has begun the request and nobody may any more. */
+/** True if the request has not started and can no longer start. */
 export function hasLapsed({ usedBy, outcome, validUntil }: OperationRequest, now: number): boolean {
   return usedBy === undefined && outcome === undefined && now >= Date.parse(validUntil);
 }
 
 /**
- * True where green was, or may have been, deleted and nothing was created in its place: the request can go on.
+ * True if green was, or may have been, deleted and nothing was created in its place: the request can be resumed.
  *
- * With `now` (milliseconds since 1970) also where it was to go on and nobody began it in time.
+ * With `now` (milliseconds since 1970), also true if it was resumed but did not start in time.
  */
 export function isHalfDone(request: OperationRequest, now?: number): boolean {
   const { deletionBegunAt, created, outcome } = request;
@@ -158,5 +158,5 @@ export function isHalfDone(request: OperationRequest, now?: number): boolean {
   return outcome === undefined ? now !== undefined && hasLapsed(request, now) : outcome.result !== "done";
 }
 
-/** True where nobody knows how it ended, and no person has decided yet: its claim stays. */
+/** True if it is unclear how it ended, and no person has decided yet: its claim stays. */
 export const isUndecided = ({ outcome, decided }: OperationRequest): boolean => outcome?.result === "unclear" && decided === undefined;

@@ -4,20 +4,20 @@ import { isHalfDone, isUndecided, type OperationRequest, requestIdOf, requestKey
 
 type Kept = Pick<Records, "read" | "write">;
 
-// Sorts behind all that is to be told.
+// Sorts after everything that is to be told.
 const OPERATION_RANK = "operation";
 
-/** Where a request stands in the index of open items: until it has ended, and after that while it is half done or unclear. */
+/** A request's place in the index of open items: until it has ended, and after that while it is half done or unclear. */
 function openOf(request: OperationRequest): Omit<OpenItem, "key"> | undefined {
   return request.outcome === undefined || isHalfDone(request) || isUndecided(request) ? { rank: OPERATION_RANK } : undefined;
 }
 
-/** Writes a new request; false where there is one with its id already. */
+/** Writes a new request; false if its id exists already. */
 export function writeRequest(records: Kept, request: OperationRequest): Promise<boolean> {
   return records.write(request, openOf(request));
 }
 
-/** Changes a request, starting over where somebody else wrote in between. @throws Error where there is no such request. */
+/** Changes a request, starting over if somebody else has written in between. @throws Error if there is no such request. */
 export async function amendRequest(
   records: Kept,
   id: string,
@@ -28,14 +28,14 @@ export async function amendRequest(
   return amendItem(records, stored, change, openOf);
 }
 
-/** The requests that wait, are under way, half done or unclear; the index may lag behind them by a moment. */
+/** The requests that wait, are under way, half done or unclear; the index may lag slightly behind them. */
 export async function openRequests(records: Pick<Records, "read" | "open">): Promise<OperationRequest[]> {
   const keys = (await records.open()).map(({ key }) => key).filter((key) => requestIdOf(key) !== undefined);
   const found = await Promise.all(keys.map((key) => records.read<OperationRequest & Item>(key)));
   return found.filter((request) => request !== undefined);
 }
 
-/** Has an operation stop before its next change, or never begin; answers the request as it is then. */
+/** Stops an operation before its next change, or before it starts; returns the updated request. */
 export function cancelRequest(records: Kept, id: string, by: string, now: number): Promise<OperationRequest> {
   const at = new Date(now).toISOString();
   return amendRequest(records, id, (it) => {
@@ -46,7 +46,7 @@ export function cancelRequest(records: Kept, id: string, by: string, now: number
   });
 }
 
-/** Approves a request once; what has ended, was cancelled or is approved stays as it is. Answers the request as it is then. */
+/** Approves a request once; one that has ended, expired, or was cancelled or approved stays as it is. Returns the request. */
 export function approveRequest(records: Kept, id: string, by: string, now: number): Promise<OperationRequest> {
   return amendRequest(records, id, (it) => {
     if (it.approved || it.outcome || it.cancelled || now >= Date.parse(it.validUntil)) return it;
@@ -54,7 +54,7 @@ export function approveRequest(records: Kept, id: string, by: string, now: numbe
   });
 }
 
-/** Lets a request that is half done be begun once more, under its own id and hence with the same name to create. */
+/** Lets a half-done request start once more, under its own id and hence with the same name for the new deployment. */
 export function resumeRequest(records: Kept, id: string, by: string, now: number): Promise<OperationRequest> {
   return amendRequest(records, id, (it) => {
     if (!isHalfDone(it, now)) return it;

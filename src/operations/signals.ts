@@ -30,10 +30,10 @@ const SAID = {
 
 type SignalsOf<Name extends OperationName> = `${(typeof OPERATIONS)[Name]["signals"]}-${keyof (typeof SAID)[Name] & string}`;
 
-/** The signals of what the guard's own operations say: no RDS event and no look at the API tells it. */
+/** The signals of the guard's own operations, which no RDS event and no look at the API reports. */
 export type OperationSignal = { [Name in OperationName]: SignalsOf<Name> }[OperationName];
 
-/** The signal of what an operation says in a step, whether that is told or not. */
+/** The signal of an operation's step, whether or not it is told. */
 export const signalOfStep = (operation: OperationName, step: string): string => `${OPERATIONS[operation].signals}-${step}`;
 
 /** What each of them means. Each note of an operation is an entry of its own. */

@@ -3,7 +3,7 @@ import type { OperationSummary, UnderWay } from "../facts/summary.ts";
 import { isOperationName, OPERATIONS, type OperationName, operationOf } from "./index.ts";
 import type { Operation } from "./operation.ts";
 
-/** What a deployment's summary says of the operation on it; how far it is only with `now` (milliseconds since 1970). */
+/** What a deployment's summary says about the operation on it; includes its progress only with `now` (milliseconds since 1970). */
 export function underWayOf(operation: RecordedOperation | undefined, now?: number): UnderWay {
   if (!operation) return {};
   const { name, failed, creates } = operation;
@@ -25,7 +25,7 @@ export function operationSummary({ name, since, step, text = "", shows, failed }
 // Written by a guard that knows more operations than this one.
 const UNKNOWN = { doing: "At work", steps: [] };
 
-/** True for a step that its operation's card counts; others are said at the step where they come. */
+/** True for a step that the operation's card counts; other steps show under the current one. */
 export function isProgress(name: OperationName, step: string): boolean {
   const steps: readonly string[] = operationOf(name).steps;
   return steps.includes(step);
@@ -33,7 +33,7 @@ export function isProgress(name: OperationName, step: string): boolean {
 
 const MINUTE_MS = 60_000;
 
-/** Coarser the longer it is, so that a card is not changed each minute for days. */
+/** Coarser the longer it gets, so that a card does not change every minute for days. */
 function coarse(ms: number): number {
   const minutes = Math.max(0, Math.floor(ms / MINUTE_MS));
   const step = minutes < 5 ? 1 : minutes < 10 ? 5 : minutes < 60 ? 10 : 60;

@@ -9,7 +9,7 @@ export type TakenRequest =
   | { result: "duplicate" }
   | { result: "refused"; reason: string };
 
-/** Takes the request, and the claim that a person's request needs at once; the policy's takes its own only when the DDL has settled. */
+/** Takes the request and, for a person's request, the claim; the policy takes its claim only once the DDL has settled. */
 export async function takeRequest(requestId: string, execution: string, ports: ClaimPorts): Promise<TakenRequest> {
   const taken = await markUsed(requestId, execution, ports);
   if (taken.result !== "ours" || taken.request.via === "policy") return taken;
@@ -18,9 +18,9 @@ export async function takeRequest(requestId: string, execution: string, ports: C
 }
 
 /**
- * Marks the request as used by `execution`, for ever; the same execution may do so again, as a replay does.
+ * Marks the request as used by `execution` until it is resumed; the same execution can do so again, as a replay does.
  *
- * @throws what the records throw; nothing is half done by it that the same execution does not complete.
+ * @throws what the records throw; the same execution can then safely try again.
  */
 async function markUsed(requestId: string, execution: string, { records, now }: ClaimPorts): Promise<TakenRequest> {
   const stored = await records.read<OperationRequest>(requestKey(requestId));
@@ -42,7 +42,7 @@ function refusalOf({ approved, cancelled, validUntil, outcome }: OperationReques
   return undefined;
 }
 
-/** Thrown before a change where the operation may not go on: its claim is lost, or somebody cancelled it. */
+/** Thrown before a change if the operation must not go on: its claim is lost, or somebody cancelled it. */
 export class StoppedError extends Error {
   override readonly name = "StoppedError";
 }

@@ -7,7 +7,7 @@ import { retryStrategy } from "./polling.ts";
 import type { OperationRequest } from "./request.ts";
 import { takeRequest } from "./use-request.ts";
 
-/** What both workflows are started with: an id to look up, and nothing to act on. */
+/** What every workflow is started with: an id to look up, and nothing to act on. */
 export interface OperationInput {
   requestId: string;
 }
@@ -21,7 +21,7 @@ export interface Running {
   request: OperationRequest;
 }
 
-/** Makes a workflow: takes the request and its claim, does `work`, writes down how that ended, lets go of the database, and tells people. */
+/** Creates a workflow: takes the request and its claim, does `work`, records how it ended, releases the database, and tells people. */
 export function createWorkflow(
   ports: ClaimPorts & EndPorts,
   work: (running: Running) => Promise<End>,
@@ -39,7 +39,7 @@ export function createWorkflow(
   };
 }
 
-/** Writes down where it stands, and tells people; what Slack does not take now is told by the next sweep. Answers when (ISO 8601). */
+/** Records where the operation stands, and tells people; the next sweep tells what Slack does not accept now. Returns when (ISO 8601). */
 export function tellStep(context: DurableContext, requestId: string, step: OperationStep, text: string, ports: EndPorts): Promise<string> {
   return context.step(
     `tell ${step}`,
@@ -52,7 +52,7 @@ export function tellStep(context: DurableContext, requestId: string, step: Opera
   );
 }
 
-/** Why a workflow could not go on: the SDK gives what a step threw as the cause, with its name and its words. */
+/** Why a workflow could not go on: the SDK passes on what a step threw as the cause, with its name and its message. */
 function reasonOf(error: unknown): string {
   const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
   return cause instanceof Error ? cause.message : String(cause);

@@ -5,23 +5,23 @@ import { amendItem } from "../operations/amend-item.ts";
 /** Who tells Slack now, and when the next message may go out. */
 interface ChannelItem extends Item {
   holder?: string;
-  /** Until when the holder is believed to live. */
+  /** Until when the holder is presumed alive, in milliseconds since 1970. */
   until: number;
-  /** When the next message may be sent: by the pace, or because Slack asked to wait. */
+  /** When the next message may be sent, in milliseconds since 1970: set by the pace, or because Slack asked to wait. */
   nextAt: number;
 }
 
 /** One run's lock on a channel: nobody else posts to it meanwhile. */
 export interface ChannelLock {
-  /** Waits for the moment at which the next message may go out, and keeps the one after it `ms` away. @throws Error where another run took over. */
+  /** Waits until the next message may go out, and holds back the one after it for `ms`. @throws Error if another run has taken over. */
   slot(ms: number): Promise<void>;
-  /** Lets go; nobody tries again before `waitSeconds` are over. */
+  /** Releases the channel; nobody tries again before `waitSeconds` are over. */
   release(waitSeconds?: number): Promise<void>;
 }
 
 /**
- * Locks the channel, so that messages go out one after the other at Slack's pace, most urgent first; nothing where another run
- * holds it, or where Slack has asked to wait.
+ * Locks the channel, so that messages go out one after the other at Slack's pace, most urgent first; undefined if another run
+ * holds it, or if Slack has asked to wait.
  */
 export async function lockChannel(
   channel: string,
@@ -57,10 +57,10 @@ export async function lockChannel(
   };
 }
 
-/** What locking a channel needs. */
+/** What locking a channel needs from the outside. */
 export interface ChannelDependencies {
   records: Records;
   time: Time;
-  /** How long a holder who does not write is believed to live; longer than what lies between two messages may take. */
+  /** Milliseconds after its last write that a holder is presumed alive; longer than any gap between two messages. */
   channelLockMs: number;
 }

@@ -13,9 +13,8 @@ import { isSame } from "./hash-of.ts";
 const MEANINGS = new Map([...rules, ...OBSERVED].map((meaning) => [meaning.id, meaning]));
 
 /**
- * Compares a deployment as the API shows it at `now` (nothing: it is gone) with its record, and writes down what is to be told of the
- * difference: facts, a card that is out of date, and the spec once the tasks are completed. Of one that nobody has ever seen there is
- * nothing to compare.
+ * Compares a deployment as the API shows it at `now` (undefined: it is gone) with its record, and records what to tell about the
+ * difference: facts, a card that is out of date, and the spec once green is built. Does nothing for one that is gone and was never seen.
  */
 export async function compare(
   id: string,
@@ -41,7 +40,7 @@ export async function compare(
   });
 }
 
-/** What was switched over before the guard first saw it may be long past: the team is told, but nothing is set off by it. */
+/** A switchover from before the guard first saw the deployment may be long past: the team is told, but it triggers nothing. */
 function withoutOldNews(facts: readonly Fact[]): readonly Fact[] {
   return facts.map((fact) => (fact.signal === "switchover-completed" ? { ...fact, published: true } : fact));
 }

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 
-/** A short hash of a value's JSON, to see whether it changed; the order of an object's fields does not count, since DynamoDB changes it. */
+/** A short hash of a value's JSON, to detect changes; ignores the order of an object's fields, since DynamoDB changes it. */
 export function hashOf(value: unknown): string {
   return createHash("sha256")
     .update(JSON.stringify(value, sorted) ?? "")

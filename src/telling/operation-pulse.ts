@@ -4,17 +4,17 @@ import { operationSummary } from "../operations/under-way.ts";
 import { amend } from "./amend.ts";
 import { type TellOperationDependencies, tellNow } from "./tell-operation.ts";
 
-/** How long the card of an operation that waits is left alone, but for what the operation says itself. */
+/** How long the card of a waiting operation is left alone, except for what the operation itself says. */
 const CARD_REST_MS = 60_000;
 
-/** When this process last looked whether a card is out of date, by the request of the operation: milliseconds since 1970. */
+/** When this process last checked whether a card is out of date (milliseconds since 1970), by the key of the operation's request. */
 export type Pulsed = Map<string, number>;
 
-/** Makes what brings a card up to date while its operation waits: with what moves and for how long, at most once a minute. */
+/** Creates the function that updates a card while its operation waits, with what moves and for how long, at most once a minute. */
 export function createOperationPulse(dependencies: TellOperationDependencies, pulsed: Pulsed) {
   const { records, time } = dependencies;
   return async ({ deploymentId, created, key: requestKey }: OperationRequest, moves: string | undefined): Promise<void> => {
-    // The card of what was created shows its own tasks and databases.
+    // The card of the new deployment shows its own tasks and databases.
     const shows = created === undefined ? moves : undefined;
     const key = deploymentKey(created ?? deploymentId);
     const now = time.now();

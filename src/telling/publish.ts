@@ -8,10 +8,10 @@ import { type DeploymentRecord, deploymentIdOf, toPublish } from "../facts/recor
 import { amend } from "./amend.ts";
 
 /**
- * Puts on the event bus what of one deployment belongs there and is not there yet, whether or not Slack takes anything.
+ * Puts a deployment's unpublished facts on the event bus, whether or not Slack accepts anything.
  *
- * A run that is killed between the bus's answer and its own note repeats that one event. Throws what the bus or the records throw; what
- * another run is publishing just now throws Powertools' IdempotencyAlreadyInProgressError.
+ * A run that is killed between the bus's answer and its own mark repeats that one event. Throws what the bus or the records throw, and
+ * Powertools' IdempotencyAlreadyInProgressError while another run is publishing the same fact.
  */
 export async function publish(key: string, context: Context, { rds, records, deliveries, bus }: PublishDependencies): Promise<void> {
   const record = await records.read<DeploymentRecord>(key);
@@ -34,7 +34,7 @@ export async function publish(key: string, context: Context, { rds, records, del
   }));
 }
 
-/** What publishing needs of the outside. */
+/** What publishing needs from the outside. */
 export interface PublishDependencies {
   rds: Pick<Rds, "deployment">;
   records: Records;

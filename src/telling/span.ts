@@ -1,6 +1,6 @@
 import type { Span, Tracing } from "../clients/tracing.ts";
 
-/** Runs `work` as a part of the trace that ends with it. */
+/** Runs `work` in a part of the trace that ends with it. */
 export async function inSpan<T>({ span }: Pick<Tracing, "span">, name: string, work: (span: Span) => Promise<T>): Promise<T> {
   const opened = span(name);
   try {

@@ -13,14 +13,14 @@ import type { Watch } from "../settings/settings.ts";
 import { amend } from "./amend.ts";
 import { isWatched, WATCH_TAG } from "./watched.ts";
 
-/** What became of one RDS event: written down for telling under a record's key, or left out and why. */
+/** What became of one RDS event: recorded for telling under a record's key, or left out and why. */
 export type Taken = { signal?: string; key: string } | { signal?: string; leftOut: string };
 
 /**
- * Understands one RDS event, finds its deployment, and writes down what is to be told.
+ * Interprets one RDS event, finds its deployment, and records what to tell.
  *
- * An event of a deployment, or a text that says "degraded", is written down even where no deployment is found; any other event of a
- * database in no deployment is left out, and so is all of a deployment that is not watched.
+ * Records an event of a deployment, or a text that says "degraded", even if no deployment is found. Leaves out any other event of a
+ * database in no deployment, and every event of a deployment that is not watched.
  */
 export async function take(event: RdsEvent, dependencies: TakeDependencies): Promise<Taken> {
   const { rds, records, watch, telemetry } = dependencies;
@@ -35,7 +35,7 @@ export async function take(event: RdsEvent, dependencies: TakeDependencies): Pro
   const key = keyOf(event, signal, deployment, isDeployments);
   if (!key) return { signal: signal.rule.id, leftOut: "its database is in no blue/green deployment" };
   if (deployment && !isWatched(deployment, watch)) return { signal: signal.rule.id, leftOut: NOT_WATCHED };
-  // Tags go with the deployment: of one that is gone, the record says whether it was watched.
+  // Tags disappear with the deployment: once it is gone, its record says whether it was watched.
   const isUnknown = !deployment && isDeployments && watch === "tagged" && !(await records.read(key));
   if (isUnknown) return { signal: signal.rule.id, leftOut: NOT_WATCHED };
   const report = reportOf(signal, deployment);
@@ -46,7 +46,7 @@ export async function take(event: RdsEvent, dependencies: TakeDependencies): Pro
   return { signal: signal.rule.id, key };
 }
 
-/** What taking an event needs of the outside. */
+/** What taking an event needs from the outside. */
 export interface TakeDependencies {
   rds: Pick<Rds, "deployment" | "deployments">;
   records: Records;
@@ -63,7 +63,7 @@ function keyOf(event: RdsEvent, signal: Signal, deployment: Deployment | undefin
   return signal.reading.degraded ? databaseKey(event.sourceIdentifier) : undefined;
 }
 
-/** What an event tells of its deployment. */
+/** What an event tells about its deployment. */
 export function reportOf({ rule, event, reading }: Signal, deployment: Deployment | undefined): Report {
   return {
     delivery: deliveryKey(event),

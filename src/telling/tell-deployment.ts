@@ -18,17 +18,17 @@ import { amend } from "./amend.ts";
 import type { ChannelLock } from "./channel-lock.ts";
 import { hashOf, isSame } from "./hash-of.ts";
 
-/** More facts than this at once come as one digest, not as a flood. */
+/** More facts than this at once go out as one digest, not as a flood. */
 export const HANDFUL = 5;
 
-// One message a second a channel; chat.update is limited to some 50 a minute. Source: Slack, "Rate limits".
+// One message per second per channel; chat.update is limited to about 50 per minute. Source: Slack, "Rate limits".
 const POST_MS = 1_000;
 const UPDATE_MS = 1_200;
 
 /**
- * Tells Slack all that is not told of one deployment, and brings its card up to date; false where there was nothing to tell.
+ * Tells Slack everything not yet told about one deployment, and updates its card; false if there was nothing to tell.
  *
- * Each message is marked as Slack takes it, so that whoever goes on after a failure or a kill goes on after it.
+ * Marks each message as told once Slack accepts it, so that the next run after a failure or a kill continues from there.
  */
 export async function tellDeployment(
   key: string,
@@ -48,18 +48,18 @@ export async function tellDeployment(
   return true;
 }
 
-/** What telling about one deployment needs of the outside. */
+/** What telling about one deployment needs from the outside. */
 export interface TellDeploymentDependencies {
   rds: Pick<Rds, "deployment" | "databases">;
   slack: Slack;
   records: Records;
   time: Time;
   telemetry: Telemetry;
-  /** Whether Slack sends commands and presses to the guard; left out, messages name what to type at a terminal. */
+  /** Whether Slack sends commands and presses to the guard; if omitted, messages name what to type in a terminal. */
   commands?: boolean;
 }
 
-/** The facts to tell, an entry of the thread each: what was told together stays together, and what has piled up comes as one. */
+/** The facts to tell, one group per thread entry: what was told together stays together, and what has piled up becomes one entry. */
 function entries(record: DeploymentRecord): Fact[][] {
   const waiting = untold(record.facts);
   const posted = [...new Set(waiting.map((fact) => fact.ts).filter((ts) => ts !== undefined))];
@@ -79,7 +79,7 @@ class DeploymentTeller {
     this.#with = dependencies;
   }
 
-  /** The record with the API's answer of this moment, which is kept for when the deployment is gone. */
+  /** The record with the API's current answer, which is kept for when the deployment is gone. */
   async look(): Promise<{ record: DeploymentRecord; summary?: Summary }> {
     const { rds } = this.#with;
     const id = deploymentIdOf(this.#key);
@@ -88,7 +88,7 @@ class DeploymentTeller {
     const record = await this.#amend((it) => {
       const gone = (view === undefined && it.seen !== undefined) || undefined;
       const seen = view ?? it.seen;
-      // What nobody has ever seen has no card to look after.
+      // A deployment that was never seen has no card to refresh.
       const refresh = seen && it.refresh;
       return gone === it.gone && refresh === it.refresh && isSame(seen, it.seen) ? it : { ...it, seen, gone, refresh };
     });
@@ -104,7 +104,7 @@ class DeploymentTeller {
     const message = card(summary, this.#with.commands);
     const shows = hashOf(message);
     const current = record.continuedBy !== undefined || (record.card !== undefined && old?.shows === shows);
-    // A run that dies between Slack's answer and the mark must not leave the hash of what stood there before.
+    // A run that dies between Slack's answer and the mark must not leave the hash of the old message behind.
     if (!current && record.card) await this.#amend((it) => (it.card ? { ...it, card: { ...it.card, shows: undefined } } : it));
     const posted = current ? undefined : ((old && (await this.#update(old, message))) ?? (await this.#post(message)));
     await this.#amend((it) => {
@@ -131,7 +131,7 @@ class DeploymentTeller {
       this.#with.telemetry.count("FactsTold");
       this.#with.telemetry.log.info("Told", { deployment, signal, ts: posted.ts });
     }
-    // Slack takes a reply to a deleted card and puts it into the channel: the card is made anew.
+    // Slack accepts a reply to a deleted card and moves it to the channel: a new card is needed.
     const cardIsGone = thread !== undefined && posted.inThread === false;
     await this.#amend((it) => ({
       ...it,
@@ -140,7 +140,7 @@ class DeploymentTeller {
     }));
   }
 
-  /** The card of the deployment in whose place this one was created, which this one goes on with. */
+  /** The card of the deployment that this one replaces, which this one continues. */
   async #cardOfForerunner({ seen }: DeploymentRecord): Promise<Card | undefined> {
     const id = seen?.deployment.tags[RECREATED_FROM_TAG];
     if (!id || deploymentKey(id) === this.#key) return undefined;
@@ -156,7 +156,7 @@ class DeploymentTeller {
     return this.#with.slack.post(message, thread);
   }
 
-  /** Changes a posted message; nothing where a person has deleted it, so that it is posted anew. */
+  /** Updates a posted message; undefined if it was deleted or can no longer be changed, so that it is posted again. */
   async #update(at: Posted, message: Message): Promise<Posted | undefined> {
     await this.#lock.slot(UPDATE_MS);
     try {

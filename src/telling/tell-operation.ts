@@ -17,9 +17,9 @@ import { type TellDependencies, tellWaiting } from "./tell.ts";
 const MEANINGS = new Map([...OPERATION_MEANINGS, ...OBSERVED].map((meaning) => [meaning.id, meaning]));
 
 /**
- * Makes what tells of an operation's notes: in its log line, in the deployment's record, on the event bus and in Slack.
+ * Creates the function that tells about an operation's notes: in the log, in the deployment's record, on the event bus and in Slack.
  *
- * The answer says whether Slack has taken it. What the bus or Slack does not take now stands in the record, and the next sweep tells it.
+ * It returns false while Slack still has to accept the note. What the bus or Slack does not accept stays in the record for the next sweep.
  */
 export function createOperationTeller(dependencies: TellOperationDependencies) {
   const { records, telemetry } = dependencies;
@@ -34,7 +34,7 @@ export function createOperationTeller(dependencies: TellOperationDependencies) {
     const delivery = `operation|${requestId}|${note.run}|${note.step}`;
     await recordOperation(records, request, note);
     const meaning = MEANINGS.get(note.step === "stuck" ? "provisioning-stuck" : signalOfStep(operation, note.step));
-    // Where a person was asked instead, that was said.
+    // If a person was asked instead, they know already.
     if (note.step === "refused" && request.notes?.some(({ step }) => step === "asking")) return true;
     if (!meaning) {
       await tellNow(key, { requestId, step: note.step }, dependencies);
@@ -52,7 +52,7 @@ export function createOperationTeller(dependencies: TellOperationDependencies) {
   };
 }
 
-/** What telling of operations needs of the outside. */
+/** What telling about operations needs from the outside. */
 export interface TellOperationDependencies extends PublishDependencies, TellDependencies {
   rds: PublishDependencies["rds"] & TellDependencies["rds"];
   /** The invocation in which it is told. */
@@ -61,7 +61,7 @@ export interface TellOperationDependencies extends PublishDependencies, TellDepe
   tellBudgetMs: number;
 }
 
-/** Tells Slack of the deployment, after `first`; what fails is logged, since the record says what is still to be told to the next sweep. */
+/** Tells Slack about the deployment, after `first`. Only logs a failure, since the record keeps what the next sweep still has to tell. */
 export async function tellNow(
   key: string,
   about: Record<string, unknown>,
@@ -78,7 +78,7 @@ export async function tellNow(
   }
 }
 
-/** The announcement is shown again, without its button, once something came of it. */
+/** Marks the announcement to be shown again, without its button, once something came of it. */
 function withoutHold(facts: readonly Fact[], requestId: string, step: OperationNote["step"]): readonly Fact[] {
   if (step === "announced") return facts;
   const isIts = ({ signal, reports }: Fact) =>
@@ -91,11 +91,11 @@ function isTold(record: DeploymentRecord | undefined, delivery: string): boolean
   return fact !== undefined && fact.shown >= fact.reports.length;
 }
 
-/** Writes down what cards say of it: the one of the deployment that is operated on and, once there is one, that of what it has created. */
+/** Records what cards say about the operation: the card of its deployment and, once there is one, that of the deployment it created. */
 async function recordOperation(records: Records, request: OperationRequest, note: OperationNote): Promise<void> {
   const { deploymentId, created, outcome } = request;
   const operated = deploymentKey(deploymentId);
-  // Until it ends the card goes on as that of the deployment that was created.
+  // Until the operation ends, the card continues as the new deployment's card.
   const { operation } =
     created === undefined || outcome !== undefined
       ? await amend(records, operated, (record) => withOperation(record, record.operation, request, note))
@@ -127,7 +127,7 @@ function operationAfter(
   if (before?.requestId !== requestId) return before;
   if (request.outcome === undefined) {
     const isSame = before.text === text;
-    // What it waits for, or is stuck at, is said at the step where it is.
+    // What it waits for, or is stuck at, shows under the current step.
     return isSame ? before : { ...before, step: isProgress(name, step) ? step : before.step, text, shows: undefined };
   }
   if (request.outcome.result === "done" || created !== undefined || deletedAt === undefined) return undefined;

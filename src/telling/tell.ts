@@ -9,13 +9,12 @@ import { type TellDeploymentDependencies, tellDeployment } from "./tell-deployme
 const LOOK_AHEAD = 10;
 
 /**
- * Tells Slack what is written down and not told yet, most urgent first, until `deadline` (milliseconds since 1970).
+ * Tells Slack what is recorded and not told yet, most urgent first, until `deadline` (milliseconds since 1970).
  *
- * Leaves everything to another run that is at it. `own` are the keys of records that this run has just written, which the index may not show yet, each with
- * the part of the trace in which it is told.
- * One deployment that cannot be told does not hold up the others.
+ * Leaves everything to another run if one is telling already. `own` has the keys of records that this run has just written, which the
+ * index may not show yet, each with its part of the trace. A deployment that cannot be told does not delay the others.
  *
- * @throws SlackError or the SDK's error of the first deployment that could not be told; what is not marked as told is still to be told.
+ * @throws SlackError or the SDK's error of the first deployment that could not be told; what is not marked as told remains to be told.
  */
 export async function tellWaiting(
   own: ReadonlyMap<string, Span>,
@@ -35,7 +34,7 @@ export async function tellWaiting(
   if (failure !== undefined) throw failure;
 }
 
-/** What telling needs of the outside. */
+/** What telling needs from the outside. */
 export type TellDependencies = TellDeploymentDependencies & ChannelDependencies;
 
 async function tellInOrder(
@@ -63,7 +62,7 @@ async function tellInOrder(
   return failures[0];
 }
 
-/** What no event of this run brought has a part of the trace of its own. */
+/** Gives a deployment without an event in this run its own part of the trace. */
 function inDeploymentSpan(key: string, { telemetry }: TellDependencies, tell: () => Promise<boolean>): Promise<boolean> {
   return inSpan(telemetry, "Deployment", (span) => {
     span.note({ deployment: deploymentIdOf(key) });
@@ -76,7 +75,7 @@ async function mostUrgent(records: Records, own: readonly string[], done: Readon
   return [...open.map(({ key }) => key), ...own].find((key) => !done.has(key));
 }
 
-/** True where Slack takes nothing now, so that the next deployment would fare no better. */
+/** True if Slack accepts nothing now, so that the next deployment would fare no better. */
 function stopsAll(error: unknown): boolean {
   const kind = (error as Partial<SlackError>).kind;
   return kind === "later" || kind === "settings";

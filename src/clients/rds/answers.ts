@@ -2,7 +2,7 @@ import type { BlueGreenDeployment, DBCluster, DBInstance } from "@aws-sdk/client
 import type { Database, Deployment } from "../../deployments/deployment.ts";
 import { configurationOfCluster, configurationOfInstance } from "./describe/configuration.ts";
 
-/** A deployment in the guard's form; every field of the API's is optional, and a fresh one has no target. */
+/** A deployment in the guard's form. Every field of the API's answer is optional, and a new deployment has no target yet. */
 export function deploymentFrom(answer: BlueGreenDeployment): Deployment {
   return {
     id: answer.BlueGreenDeploymentIdentifier ?? "",

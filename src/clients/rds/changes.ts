@@ -10,19 +10,19 @@ import type { RdsName } from "../../deployments/arn.ts";
 import type { CreateInput } from "../../plans/spec/input.ts";
 import { type AwsOptions, awsClient } from "../aws.ts";
 
-/** What recreations and switchovers change in RDS, and all that the guard ever changes there. Every call throws the SDK's error where RDS refuses. */
+/** Everything that the guard ever changes in RDS, for recreations and switchovers. Every call throws the SDK's error if RDS refuses it. */
 export interface RdsChanges {
   /** Turns off deletion protection of the cluster or instance. */
   unprotect(database: RdsName): Promise<void>;
   /** Deletes the deployment together with everything green. */
   deleteWithGreen(id: string): Promise<void>;
-  /** Creates a deployment; answers its id. */
+  /** Creates a deployment; returns its id. */
   create(input: CreateInput): Promise<string>;
-  /** Switches the deployment over; an answer means that RDS has begun. */
+  /** Switches the deployment over; resolves once RDS has started. */
   switchOver(id: string, timeoutSeconds: number): Promise<void>;
 }
 
-/** Makes the client; no call is tried again by it: whoever calls has to look first what became of the last try. */
+/** Creates the client. It never retries: the caller must first find out what became of the last attempt. */
 export function createRdsChanges(options: AwsOptions = {}): RdsChanges {
   const client = awsClient(RDSClient, { ...options, maxAttempts: 1 });
   return {

@@ -12,27 +12,27 @@ import type { Database, Deployment } from "../../deployments/deployment.ts";
 import { type AwsOptions, awsClient } from "../aws.ts";
 import { databaseOfCluster, databaseOfInstance, deploymentFrom } from "./answers.ts";
 
-/** What the guard asks of RDS. Every call throws the SDK's error where RDS refuses, or five times does not answer in time. */
+/** What the guard asks RDS. Every call throws the SDK's error if RDS refuses it, or does not answer in time in five attempts. */
 export interface Rds {
-  /** The deployment with the id, or nothing where RDS does not know it. */
+  /** The deployment with this id; undefined if RDS does not know it. */
   deployment(id: string): Promise<Deployment | undefined>;
-  /** All deployments of the account and region, 100 a call. */
+  /** All deployments in the account and region, 100 per call. */
   deployments(): Promise<Deployment[]>;
-  /** The clusters and instances of both sides of the deployments that exist, by ARN, 100 a call. */
+  /** The clusters and instances that exist on both sides of the deployments, sorted by ARN, 100 per call. */
   databases(deployments: readonly Deployment[]): Promise<Database[]>;
-  /** What DescribeEvents lists of deployments, clusters and instances since `from` (milliseconds since 1970; 14 days at most). */
+  /** What DescribeEvents lists for deployments, clusters and instances since `from` (milliseconds since 1970; 14 days at most). */
   events(from: number): Promise<Event[]>;
 }
 
 const SOURCE_TYPES = ["blue-green-deployment", "db-cluster", "db-instance"] as const;
 
-/** Makes the RDS client. */
+/** Creates the RDS client. */
 export function createRds(options: AwsOptions = {}): Rds {
   const client = awsClient(RDSClient, options);
   return {
     deployment: (id) => deployment(client, id),
     async deployments() {
-      // RDS gives 100 where no number is named, and an emulator takes none.
+      // RDS returns 100 per page by default, and an emulator accepts no page size.
       const pages = paginateDescribeBlueGreenDeployments({ client }, {});
       return (await collect(pages, (page) => page.BlueGreenDeployments)).map(deploymentFrom);
     },
@@ -64,7 +64,7 @@ async function deployment(client: RDSClient, id: string): Promise<Deployment | u
   }
 }
 
-// A filter leaves out what does not exist, where an identifier would fail the call.
+// A filter leaves out what does not exist; an identifier would fail the call.
 async function clustersOf(client: RDSClient, Values: string[]): Promise<Database[]> {
   const pages = paginateDescribeDBClusters({ client, pageSize: 100 }, { Filters: [{ Name: "db-cluster-id", Values }] });
   return (await collect(pages, (page) => page.DBClusters)).map(databaseOfCluster);

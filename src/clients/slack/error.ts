@@ -4,7 +4,7 @@ import { SlackError } from "./failure.ts";
 const TOKEN = "Correct the bot token in the Slack secret (Slack app, OAuth & Permissions, Bot User OAuth Token) and install the app again.";
 const SCOPE = "Add the scope under OAuth & Permissions of the Slack app (chat:write) and install the app again.";
 
-/** What to correct for errors that do not heal. Source: Slack Web API reference, chat.postMessage, "Errors". */
+/** What to correct for errors that do not go away on their own. Source: Slack Web API reference, chat.postMessage, "Errors". */
 const SETTINGS: Record<string, string> = {
   invalid_auth: TOKEN,
   not_authed: TOKEN,
@@ -37,7 +37,7 @@ const OURS = new Set([
   "cannot_reply_to_message",
 ]);
 
-/** Reads what @slack/web-api throws. What it does not know may heal, so it counts as "later". */
+/** Translates what @slack/web-api throws. An unknown error may go away, so it counts as "later". */
 export function slackError(method: string, error: unknown): SlackError {
   if (error instanceof WebAPIRateLimitedError) {
     return new SlackError("later", `Slack limits ${method}: try again in ${error.retryAfter} s.`, error, error.retryAfter);
@@ -57,7 +57,7 @@ export function slackError(method: string, error: unknown): SlackError {
   );
 }
 
-/** The innermost error's words: fetch itself says no more than "fetch failed". */
+/** The innermost error's message: fetch itself says only "fetch failed". */
 function whatFailed(error: Error): string {
   return error.cause instanceof Error ? whatFailed(error.cause) : error.message;
 }

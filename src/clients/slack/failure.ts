@@ -1,11 +1,11 @@
-/** Whether trying again can help: later, only after a setting was corrected, never (the message is wrong), or the message is gone. */
+/** Whether a retry can help: later, only after a setting is corrected, never (the message is wrong), or the message is gone. */
 export type SlackErrorKind = "later" | "settings" | "ours" | "gone";
 
-/** Thrown where Slack did not take a call; the message says what to correct, and never holds the token. */
+/** Thrown if Slack did not accept a call; the message says what to correct, and never contains the token. */
 export class SlackError extends Error {
   override readonly name = "SlackError";
   readonly kind: SlackErrorKind;
-  /** Seconds that Slack asked to wait; absent where it named none. */
+  /** Seconds that Slack asked to wait; absent if it named none. */
   readonly retryAfterSeconds?: number;
 
   constructor(kind: SlackErrorKind, text: string, cause: unknown, retryAfterSeconds?: number) {

@@ -1,7 +1,7 @@
 import { slackError } from "./error.ts";
 import { createWebClient, type SlackOptions } from "./slack.ts";
 
-/** Who is who in Slack. Every call throws a SlackError where Slack refuses or does not answer in time. */
+/** Who is who in Slack. Every call throws a SlackError if Slack refuses or does not answer in time. */
 export interface SlackPeople {
   /** The id of the workspace in which the bot is installed. */
   workspace(): Promise<string>;
@@ -9,7 +9,7 @@ export interface SlackPeople {
   members(group: string): Promise<string[]>;
 }
 
-/** Makes the client of people and groups. */
+/** Creates the client of people and groups. */
 export function createSlackPeople({ token, ...options }: Omit<SlackOptions, "channel">): SlackPeople {
   const web = createWebClient(options);
   return {

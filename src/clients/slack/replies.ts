@@ -1,11 +1,11 @@
 import type { Reply } from "../../messages/reply.ts";
 
-/** Answers whoever typed a command or pressed a button, by the address that came with it. */
+/** Answers the person who typed a command or pressed a button, at the address that came with it. */
 export interface Replies {
   /**
-   * Posts to a `response_url`, which works for 30 minutes and five times.
+   * Posts to a `response_url`, which works five times within 30 minutes.
    *
-   * @throws Error where Slack refuses or does not answer in time; its text never holds the address, with which anybody could answer.
+   * @throws Error if Slack refuses or does not answer in time; its text never contains the address, with which anybody could answer.
    */
   send(responseUrl: string, reply: Reply): Promise<void>;
 }
@@ -14,7 +14,7 @@ const SLACK = "https://hooks.slack.com";
 const TIMEOUT_MS = 5_000;
 
 /**
- * Makes the client of response addresses; `origin` is where they may be, Slack's own where left out.
+ * Creates the client of response addresses; they must have this `origin`, Slack's own if omitted.
  *
  * Source: Slack, "Handling user interaction", `response_url`.
  */

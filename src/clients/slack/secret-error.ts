@@ -11,7 +11,7 @@ const REMEDIES: Record<string, string> = {
   InvalidRequestException: "It is scheduled for deletion or has no value: restore it, or put a value into it.",
 };
 
-/** Why the secret called `name` cannot be read, and what to correct. */
+/** Why the secret `name` cannot be read, and what to correct. */
 export function secretReadError(name: string, error: unknown): SlackError {
   const { name: kind, message } = error instanceof Error ? error : new Error(String(error));
   const remedy = Object.hasOwn(REMEDIES, kind) ? REMEDIES[kind] : undefined;
@@ -19,7 +19,7 @@ export function secretReadError(name: string, error: unknown): SlackError {
   return new SlackError(remedy ? "settings" : "later", `${text} ${remedy ?? "It is tried again."}`, error);
 }
 
-/** What the secret holds where that is a JSON object. */
+/** The secret's content if it is a JSON object, else undefined. */
 export function parsedSecret(text: string): Record<string, unknown> | undefined {
   try {
     const value: unknown = JSON.parse(text);

@@ -10,14 +10,14 @@ export interface SlackSecret {
   botToken: string;
 }
 
-/** A rotated token is in use after this many seconds. */
+/** A rotated token is in use after this many seconds at the latest. */
 const MAX_AGE_SECONDS = 300;
 
 /**
- * Makes a function that reads the Slack secret called `name` (its name or ARN) and remembers it for five minutes.
+ * Creates a function that reads the Slack secret `name` (its name or ARN) and caches it for five minutes.
  *
- * That function throws a SlackError of the kind "settings" where a person has to correct something, else of the kind "later"; no text
- * ever holds what the secret holds.
+ * That function throws a SlackError of the kind "settings" if a person has to correct something, otherwise of the kind "later"; no error
+ * text ever contains the secret.
  */
 export function createSlackSecret(name: string, options: AwsOptions = {}): () => Promise<SlackSecret> {
   const provider = new SecretsProvider({ awsSdkV3Client: awsClient(SecretsManagerClient, options) });

@@ -3,13 +3,13 @@ import { SlackError } from "./failure.ts";
 import { parsedSecret, secretReadError } from "./secret-error.ts";
 
 const MAX_AGE_MS = 300_000;
-/** What a person has to put into the secret where Slack sends commands. */
+/** What a person has to put into the secret if Slack sends commands. */
 const SHAPE = '{"botToken": "xoxb-…", "signingSecret": "…"}';
 
 /**
- * Makes a function that reads the app's signing secret out of the secret called `name` (its name or ARN) and remembers it for five minutes.
+ * Creates a function that reads the app's signing secret from the secret `name` (its name or ARN) and caches it for five minutes.
  *
- * That function throws a SlackError of the kind "settings" where a person has to correct something, else of the kind "later".
+ * That function throws a SlackError of the kind "settings" if a person has to correct something, otherwise of the kind "later".
  */
 export function createSigningSecret(name: string, options: AwsFetchOptions): () => Promise<string> {
   const post = createAwsPost(options);

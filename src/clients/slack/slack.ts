@@ -2,38 +2,38 @@ import { LogLevel, WebClient } from "@slack/web-api";
 import type { Message } from "../../messages/message.ts";
 import { slackError } from "./error.ts";
 
-/** Where a message stands in Slack. */
+/** Where a message is in Slack. */
 export interface Posted {
   /** Slack's channel id. */
   channel: string;
   ts: string;
-  /** False where it stands in the channel itself: also a reply whose parent was deleted, since Slack accepts and moves it silently. */
+  /** False if it is in the channel itself; so is a reply whose parent was deleted, which Slack accepts and moves silently. */
   inThread?: boolean;
 }
 
-/** What the guard asks of Slack. Every call throws a SlackError where Slack refuses or does not answer in time; none is repeated here. */
+/** What the guard does in Slack. Every call throws a SlackError if Slack refuses or does not answer in time; none is retried here. */
 export interface Slack {
   /** The id of the guard's channel. */
   readonly channel: string;
-  /** Posts to the guard's channel, or into a thread of it; `broadcast` shows a thread entry in the channel too. */
+  /** Posts to the guard's channel, or to a thread in it; `broadcast` also shows a thread entry in the channel. */
   post(message: Message, thread?: { ts: string; broadcast: boolean }): Promise<Posted>;
   update(at: Posted, message: Message): Promise<void>;
 }
 
-/** Whose bot posts where; `apiUrl` ends in a slash and is Slack's own where left out. */
+/** Which bot posts where; `apiUrl` ends in a slash and is Slack's own if omitted. */
 export interface SlackOptions {
   /** Reads the bot's token before each call: a token may be rotated. */
   token(): Promise<string>;
   /** The channel's id. */
   channel: string;
   apiUrl?: string;
-  /** How long a call may take; 5000 where left out. */
+  /** Milliseconds that a call may take; 5,000 if omitted. */
   timeoutMs?: number;
-  /** Makes the HTTP calls; the global fetch where left out. */
+  /** Makes the HTTP calls; the global fetch if omitted. */
   fetch?: typeof fetch;
 }
 
-/** Makes Slack's own client: its defaults retry for half an hour and sleep through rate limits, which nobody here can wait for. */
+/** Creates Slack's own client without its defaults: they retry for half an hour and sleep through rate limits, which is too long here. */
 export function createWebClient({ apiUrl, timeoutMs = 5_000, fetch }: Pick<SlackOptions, "apiUrl" | "timeoutMs" | "fetch">): WebClient {
   return new WebClient(undefined, {
     ...(apiUrl && { slackApiUrl: apiUrl }),
@@ -45,7 +45,7 @@ export function createWebClient({ apiUrl, timeoutMs = 5_000, fetch }: Pick<Slack
   });
 }
 
-/** Makes the client of the guard's channel. */
+/** Creates the client of the guard's channel. */
 export function createSlack({ token, channel, ...options }: SlackOptions): Slack {
   const web = createWebClient(options);
   return {
@@ -56,7 +56,7 @@ export function createSlack({ token, channel, ...options }: SlackOptions): Slack
       return { channel: answer.channel ?? channel, ts: answer.ts ?? "", inThread: answer.message?.thread_ts !== undefined };
     },
     async update({ channel, ts }, message) {
-      // Left out, chat.update parses `text` as a person's typing, which chat.postMessage does not. Source: Slack, chat.update, "parse".
+      // Without it, chat.update parses `text` as if a person had typed it; chat.postMessage does not. Source: Slack, chat.update, "parse".
       await call("chat.update", web.chat.update({ token: await token(), channel, ts, ...message, parse: "none" }));
     },
   };

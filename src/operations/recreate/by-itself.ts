@@ -8,14 +8,14 @@ import { amendRequest } from "../requests.ts";
 import { planRecreation } from "./plan.ts";
 import type { RecreatePorts } from "./ports.ts";
 
-/** Why a person has to be asked, and nothing where the policy may go on; what it goes on with is written down in the request. */
+/** Why a person has to be asked; undefined if the policy can go on. Stores the plan's hash in the request. */
 export async function consider(request: OperationRequest, requestId: string, ports: RecreatePorts): Promise<string | undefined> {
   const { records, automatic, now } = ports;
   const held = whyNotByItself(await readBlue(request.blue, records), automatic.maxRecreatesPerDay, now());
   return held ?? considerPlan(request, requestId, ports);
 }
 
-/** The same but for what was begun on the database before; to be asked again right before it begins, since what was seen may have changed. */
+/** Like `consider`, but without what happened on the database before; asked again right before it starts, since things may have changed. */
 export async function considerPlan(request: OperationRequest, requestId: string, ports: RecreatePorts): Promise<string | undefined> {
   const { records } = ports;
   const planned = await planRecreation(request.deploymentId, requestId, ports).catch(reasonToAsk);
@@ -37,7 +37,7 @@ function reasonToAsk(error: unknown): string {
   throw error;
 }
 
-/** Whether no DDL was seen for long enough; broken where a person has stopped it or has taken it into his own hands. */
+/** Whether no DDL has been seen for long enough; broken if a person stopped it or took over, or if the deployment is gone. */
 export async function lookSettled(
   request: OperationRequest,
   requestId: string,
@@ -49,11 +49,11 @@ export async function lookSettled(
   const { claim } = await readBlue(request.blue, records);
   const stopped = whyStopped(await records.read<OperationRequest>(requestKey(requestId)), claim, announcedAt);
   if (stopped !== undefined) return { done: false, broken: stopped };
-  // What was at work before, such as the operation whose new deployment is degraded again, has to end first.
+  // An earlier operation, such as the one whose new deployment is degraded again, has to end first.
   if (claim) return { done: false };
   const deployment = await rds.deployment(request.deploymentId);
   if (!deployment) return { done: false, broken: `Deployment ${request.deploymentId} is gone: somebody has deleted it.` };
-  // Only a person may have a deployment deleted that is being built.
+  // Only a person may ask to delete a deployment that is still being built.
   if (deployment.status === "PROVISIONING") return { done: false };
   const degradation = await ports.degradation(deployment);
   const lastAt = degradation.state === "degraded" ? Date.parse(degradation.lastAt) : 0;

@@ -1,6 +1,6 @@
 import { type Permission, RDS_KINDS } from "../permission.ts";
 
-/** What preflight and the confirmation of a degradation read: whoever plans a recreation needs it. */
+/** What preflight and the confirmation of a degradation read: everything that plans a recreation needs it. */
 export const PLANNING_PERMISSIONS: readonly Permission[] = [
   { sid: "ReadEventsAndVersions", actions: ["rds:DescribeEvents", "rds:DescribeDBEngineVersions"], on: "everything" },
   {
@@ -15,8 +15,8 @@ export const PLANNING_PERMISSIONS: readonly Permission[] = [
  * What the recreate function may do.
  *
  * CreateBlueGreenDeployment needs names that RDS makes up and IAM cannot know: "Only wildcards (*) are supported". Source: Aurora and RDS
- * User Guides, blue-green-deployments-authorizing-access. What deletes and modifies is allowed on green's names alone, so that IAM holds the
- * guard even where the guard itself is wrong.
+ * User Guides, blue-green-deployments-authorizing-access. It may delete and modify databases with green's names only, so that IAM restrains
+ * the guard even if the guard itself is wrong.
  */
 export const RECREATE_PERMISSIONS: readonly Permission[] = [
   ...PLANNING_PERMISSIONS,
@@ -30,7 +30,7 @@ export const RECREATE_PERMISSIONS: readonly Permission[] = [
       "rds:CreateDBClusterEndpoint",
       "rds:AddTagsToResource",
     ],
-    // What the creation of a cluster, an instance, a replica or an endpoint names. Source: Service Authorization Reference, Amazon RDS.
+    // The resources named in creating a cluster, instance, replica or endpoint. Source: Service Authorization Reference, Amazon RDS.
     on: { kinds: RDS_KINDS, names: "every" },
   },
   { sid: "PassMonitoringRoles", actions: ["iam:PassRole"], on: "monitoring-roles" },

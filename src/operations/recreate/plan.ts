@@ -12,7 +12,7 @@ import { FinalError } from "../final-error.ts";
 import { viewOf } from "../view-of.ts";
 import type { PlanPorts, RecreatePorts } from "./ports.ts";
 
-/** A plan and the hash that a confirmation of it holds. */
+/** A plan, and the state hash that its confirmation holds. */
 export interface PlannedRecreation {
   view: DeploymentView;
   spec: SettledSpec;
@@ -29,7 +29,7 @@ interface KeptSpec extends Item {
 
 const specKey = (deploymentId: string): string => `spec#${deploymentId}`;
 
-/** Reads everything and makes the plan of recreating the deployment. @throws FinalError where there is nothing to plan with. */
+/** Reads everything and plans the recreation of the deployment. @throws FinalError if there is nothing to plan with. */
 export async function planRecreation(
   id: string,
   requestId: string,

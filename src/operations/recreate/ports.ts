@@ -7,37 +7,37 @@ import type { Deployment } from "../../deployments/deployment.ts";
 import type { ClaimPorts } from "../claim.ts";
 import type { OperationNote, OperationRequest } from "../request.ts";
 
-/** What a recreation needs of the outside. */
+/** What a recreation needs from the outside. */
 export interface RecreatePorts extends ClaimPorts {
   records: Pick<Records, "read" | "write">;
   rds: Pick<Rds, "deployment" | "deployments" | "databases"> & RdsChanges & Pick<RdsDescribe, "preflight">;
-  /** Whether DescribeEvents, which nobody can write to, says that replication is degraded. Throws where it cannot be asked. */
+  /** Whether DescribeEvents, to which only RDS can write, says that replication is degraded. Throws if it cannot be asked. */
   degradation(deployment: Deployment): Promise<Degradation>;
   /**
-   * Tells people of a note that is written down in the request; the same note may come again.
+   * Tells people about a note recorded in the request; the same note may come again.
    *
-   * Answers whether Slack has taken it. Throws only where it could not be written down for whoever tells it later.
+   * Returns whether Slack has accepted it. Throws only if it could not be recorded for a later run to tell.
    */
   tell(request: OperationRequest, note: OperationNote): Promise<boolean>;
-  /** Brings what people see of an operation that waits up to date, at most once a minute; left out, nobody sees it. */
+  /** Updates what people see of a waiting operation, at most once a minute; if omitted, nobody sees it. */
   pulse?(request: OperationRequest, shows: string | undefined): Promise<void>;
-  /** ARN of the role or user that creates, where it is known: whose permissions preflight asks IAM about. */
+  /** ARN of the role or user that creates, if known: preflight asks IAM about its permissions. */
   principal?: string;
-  /** Hours without progress after which a creation is reported. */
+  /** Hours without progress after which a deletion or creation is reported as stuck. */
   stuckAfterHours: number;
   automatic: AutomaticLimits;
 }
 
-/** What planning a recreation needs of them. */
+/** What planning a recreation needs of these. */
 export interface PlanPorts extends Pick<RecreatePorts, "now" | "principal"> {
   records: Pick<Records, "read">;
   rds: Pick<RecreatePorts["rds"], "deployment" | "databases" | "preflight">;
 }
 
-/** What holds an automatic recreation back. */
+/** The limits of automatic recreation. */
 export interface AutomaticLimits {
-  /** Minutes in which no new DDL may have been seen. */
+  /** Minutes without new DDL before it starts. */
   settleMinutes: number;
-  /** How many recreations of one blue database the policy may begin within 24 hours. */
+  /** How many recreations of one blue database the policy may start within 24 hours. */
   maxRecreatesPerDay: number;
 }

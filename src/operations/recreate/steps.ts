@@ -18,7 +18,7 @@ import { viewOf } from "../view-of.ts";
 import { keepSpec, planRecreation } from "./plan.ts";
 import type { RecreatePorts } from "./ports.ts";
 
-/** Makes the plan again, refuses where it is not the one that was confirmed, and writes down what is about to be done. */
+/** Makes the plan again, refuses if it is not the one that was confirmed, and records what is about to be done. */
 export async function intend(
   request: OperationRequest,
   requestId: string,
@@ -30,7 +30,7 @@ export async function intend(
   if (request.via === "policy" && plan.verdict !== "clear") throw new FinalError("The plan needs a person's eyes by now.");
   const failed = plan.checks.filter(({ result }) => result === "fail");
   if (failed.length > 0) throw new FinalError(`It may not be created again: ${checkWords(failed)}`);
-  // What the policy goes on with was written down after the request was taken.
+  // The policy's hash was stored after the request was taken.
   const confirmed = (await ports.records.read<OperationRequest>(requestKey(requestId)))?.stateHash;
   if (stateHash !== confirmed) {
     throw new FinalError("The deployment is not as it was when the plan was confirmed. Look at the new plan, and confirm that one.");
@@ -50,7 +50,7 @@ export async function intend(
   return (await amendRequest(ports.records, requestId, (it) => (it.intent ? it : { ...it, intent }))).intent ?? intent;
 }
 
-/** Turns off the deletion protection of one green that the confirmed plan names. */
+/** Turns off the deletion protection of one green database that the confirmed plan names. */
 export async function unprotect(
   { blue }: OperationRequest,
   requestId: string,
@@ -65,7 +65,7 @@ export async function unprotect(
   await rds.unprotect(green);
 }
 
-/** Deletes the deployment with everything green, if what RDS says at this moment allows it. */
+/** Deletes the deployment with everything green, if RDS's current answer allows it. */
 export async function deleteGreen(requestId: string, execution: string, intent: RecreateIntent, ports: RecreatePorts): Promise<void> {
   const { rds, records, now } = ports;
   const request = await records.read<OperationRequest>(requestKey(requestId));
@@ -92,7 +92,7 @@ export async function isGone(id: string, { greens }: RecreateIntent, { rds }: Re
   return (await rds.databases([asked])).length === 0;
 }
 
-/** Creates the new deployment, or finds the one that this operation has created already; answers its id. */
+/** Creates the new deployment, or finds the one that this operation has already created; returns its id. */
 export async function createAgain(requestId: string, execution: string, intent: RecreateIntent, ports: RecreatePorts): Promise<string> {
   const { rds, records } = ports;
   const request = await records.read<OperationRequest>(requestKey(requestId));
@@ -109,7 +109,7 @@ export async function createAgain(requestId: string, execution: string, intent: 
   return created;
 }
 
-/** What heals by waiting, such as a backup of blue, is written down for whoever wonders. */
+/** Records an error that waiting resolves, such as a backup of blue, so that people see why it waits. */
 async function createOrSayWhyNot(requestId: string, { create }: RecreateIntent, ports: RecreatePorts): Promise<string> {
   try {
     return await ports.rds.create(create);
@@ -120,7 +120,7 @@ async function createOrSayWhyNot(requestId: string, { create }: RecreateIntent, 
   }
 }
 
-/** How far the new deployment is; what says that it will never be ready, or is of no use. */
+/** How far the new deployment is; broken if it will never be ready, is of no use, or a person gave up waiting for it. */
 export async function lookBuilt(requestId: string, id: string, ports: RecreatePorts): Promise<Look> {
   const view = await viewOf(id, ports.rds);
   if (!view) return { done: false, broken: `The new deployment ${id} is gone.` };
@@ -141,7 +141,7 @@ export async function lookBuilt(requestId: string, id: string, ports: RecreatePo
   return { done: status === "AVAILABLE" && isBuilt(view.deployment, view.databases), shows: progressWords(view) };
 }
 
-/** What of a creation moves, in words. */
+/** What moves in a creation, in words. */
 function progressWords({ deployment: { status, tasks, members }, databases }: DeploymentView): string {
   const { done, of, now } = progressOf({ tasks });
   const waiting = [...members.map((it) => it.status), ...databases.map((it) => it.status)].filter((it) => it && !/^available$/i.test(it));

@@ -13,7 +13,7 @@ export function announcementWords(request: OperationRequest, settleMinutes: numb
   );
 }
 
-/** Why the policy does not go on by itself, and what a person can do. */
+/** Why the policy does not go on automatically, and what a person can do. */
 export function askingWords(request: OperationRequest, doubt: string): string {
   return `The guard does not recreate ${called(request)} by itself. ${doubt} See the plan and decide: ${terminalCommand("recreate", request.deploymentName)}`;
 }
@@ -25,7 +25,7 @@ export function startedWords(request: OperationRequest, { greens, create, protec
   return `${askedByWords(request)}: ${called(request)} is deleted with green (${names}), then created again as ${create.BlueGreenDeploymentName}.${protection}`;
 }
 
-/** That nothing moves, and how to give it up. */
+/** That nothing moves, and how to stop waiting. */
 export function stuckWords({ deploymentName }: OperationRequest, hours: number, shows: string): string {
   return `Nothing has moved for ${hours === 1 ? "an hour" : `${hours} hours`} (${shows}). It is waited for on; to give it up: ${terminalCommand("cancel", deploymentName)}`;
 }

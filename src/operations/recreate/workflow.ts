@@ -20,9 +20,9 @@ interface Recreation extends Running {
 }
 
 /**
- * Makes the workflow that deletes a deployment with its green and creates it again from its own spec.
+ * Creates the workflow that deletes a deployment with its green and creates it again from its own spec.
  *
- * Names and order of its operations are what executions under way are replayed by: to change them breaks those.
+ * Lambda replays executions under way by the names and order of its operations: changing these breaks those executions.
  */
 export function createRecreate(ports: RecreatePorts): DurableExecutionHandler<OperationInput, OperationOutput> {
   return createWorkflow(ports, async (running) => {
@@ -33,7 +33,7 @@ export function createRecreate(ports: RecreatePorts): DurableExecutionHandler<Op
   });
 }
 
-/** What the policy does before it may begin: makes sure, announces, and waits until the DDL has settled. @throws FinalError where a person is asked instead */
+/** What the policy does before it starts: makes sure, announces, and waits until the DDL settles. @throws FinalError if it cannot go on */
 async function beginByItself(running: Recreation): Promise<void> {
   const { context, requestId, execution, request, ports } = running;
   const doubt = await context.step("consider", () => consider(request, requestId, ports).then((it) => it ?? ""), { retryStrategy });
@@ -57,7 +57,7 @@ async function ask(running: Recreation, doubt: string): Promise<never> {
 
 const SLACK_HAS_SECONDS = 600;
 
-/** Announces what will be done; nothing where Slack has not taken it within ten minutes. */
+/** Announces what will be done; undefined if Slack has not accepted it within ten minutes. */
 async function announce({ context, requestId, request, ports }: Recreation): Promise<OperationNote | undefined> {
   const { settleMinutes } = ports.automatic;
   const text = announcementWords(request, settleMinutes);
@@ -91,7 +91,7 @@ async function recreate(running: Recreation): Promise<void> {
   await wait(running, "built", () => lookBuilt(requestId, created, ports));
 }
 
-/** Waits for what RDS does, and says once where nothing moves for hours. @throws FinalError where it will never be done */
+/** Waits for what RDS does, and says so if nothing moves for hours. @throws FinalError if it will never be done */
 async function wait(running: Recreation, name: string, look: () => ReturnType<typeof lookBuilt>): Promise<void> {
   const { context, requestId, ports } = running;
   const stuck = {

@@ -7,7 +7,7 @@ export const switchover = {
   verb: "switch over",
   changes: ["switchOver"],
   steps: ["started", "switching", "done"],
-  // RDS's own events of a switchover are signals that begin with "switchover-".
+  // The signals of RDS's own switchover events begin with "switchover-".
   signals: "switchover-operation",
   replaces: false,
   // Source: RDS API, SwitchoverBlueGreenDeployment; RDS User Guide (30 to 3,600).

@@ -1,9 +1,9 @@
 import type { Permission } from "../permission.ts";
 
 /**
- * What the switchover function may do: delete and create nothing.
+ * What the switchover function may do; it cannot delete or create anything.
  *
- * Blue is renamed as well as green, so no name keeps what it may modify apart. Source: Aurora and RDS User Guides,
+ * Blue is renamed as well as green, so names cannot limit what it may modify. Source: Aurora and RDS User Guides,
  * blue-green-deployments-authorizing-access.
  */
 export const SWITCHOVER_PERMISSIONS: readonly Permission[] = [

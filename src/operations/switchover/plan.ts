@@ -18,16 +18,16 @@ export interface SwitchoverPlan {
   checks: Check[];
 }
 
-/** A plan of a switchover for a person to see, and what his confirmation of it asks for. */
+/** A switchover plan for a person to see, and what their confirmation of it asks for. */
 export interface PlannedSwitchover {
   view: DeploymentView;
   plan: SwitchoverPlan;
   asked: Pick<Asked, "operation" | "deploymentId" | "deploymentName" | "blue" | "stateHash" | "timeoutSeconds">;
-  /** Why it cannot be done as things stand, whatever the person says. */
+  /** Why it cannot be done as things stand, even if the person confirms it. */
   refusal?: string;
 }
 
-/** Reads everything and plans a switchover; `own` is the execution whose claim is no obstacle. @throws FinalError where there is nothing to plan with */
+/** Plans a switchover; `own` is the execution whose claim is no obstacle. @throws FinalError if there is nothing to plan with */
 export async function planSwitchover(
   id: string,
   timeoutSeconds: number,
@@ -68,7 +68,7 @@ function stepsOf({ deployment: { id, name, members, source, target } }: Deployme
   ];
 }
 
-/** What both sides are before, written down with the intent: afterwards their names have changed hands. */
+/** Both sides before the switchover, recorded with the intent: afterwards their names have changed hands. */
 export function sidesOf(view: DeploymentView): { status: string; source: SideBefore; target: SideBefore } {
   return { status: view.deployment.status, source: sideOf(view, view.deployment.source), target: sideOf(view, view.deployment.target) };
 }

@@ -5,27 +5,27 @@ import type { Deployment } from "../../deployments/deployment.ts";
 import type { ClaimPorts } from "../claim.ts";
 import type { RecreatePorts } from "../recreate/ports.ts";
 
-/** What RDS's events say of a switchover. */
+/** What RDS's events say about a switchover. */
 export interface SwitchoverEvent {
-  /** The rule that reads it, such as `switchover-started` or `switchover-cancelled`. */
+  /** Id of the rule that reads it, such as `switchover-started` or `switchover-cancelled`. */
   signal: string;
   /** ISO 8601. */
   at: string;
   text: string;
   reason?: string;
-  /** True where it says that replication is degraded, which RDS may find only now. */
+  /** True if it says that replication is degraded, which RDS may discover only now. */
   degraded?: boolean;
 }
 
-/** What planning a switchover needs of the outside. */
+/** What planning a switchover needs from the outside. */
 export interface PlanSwitchoverPorts extends Pick<RecreatePorts, "degradation" | "isRunning"> {
   records: Pick<Records, "read">;
   rds: Pick<Rds, "deployment" | "databases">;
 }
 
-/** What a switchover needs of the outside. */
+/** What a switchover needs from the outside. */
 export interface SwitchoverPorts extends ClaimPorts, Pick<RecreatePorts, "degradation" | "tell" | "pulse"> {
   rds: Pick<Rds, "deployment" | "databases"> & Pick<RdsChanges, "switchOver">;
-  /** What DescribeEvents lists of the deployment's switchover since `from` (milliseconds since 1970), oldest first. */
+  /** What DescribeEvents lists about the deployment's switchover since `from` (milliseconds since 1970), oldest first. */
   switchoverEvents(deployment: Deployment, from: number): Promise<SwitchoverEvent[]>;
 }

@@ -13,19 +13,19 @@ import { planSwitchover, sidesOf } from "./plan.ts";
 import type { SwitchoverEvent, SwitchoverPorts } from "./ports.ts";
 
 const TEN_MINUTES_MS = 600_000;
-/** How long RDS may take to show in status or events that it took the call. */
+/** How long RDS may take to show in status or events that it accepted the call. */
 const SHOWS_WITHIN_MS = 120_000;
 /** How much longer than its timeout a switchover may take, rollback included, before it is called unclear. */
 const ROLLBACK_MS = 30 * 60_000;
 
 const CHANGED = "The deployment is not as it was when the plan was confirmed. Look at the new plan, and confirm that one.";
 
-/** Thrown where it is not sure yet whether RDS took the call; trying again finds out. */
+/** Thrown while it is uncertain whether RDS accepted the call; trying again finds out. */
 class NotSureYetError extends Error {
   override readonly name = "NotSureYetError";
 }
 
-/** Makes the plan again, refuses where it is not the one that was confirmed, and writes down how both sides are now. */
+/** Makes the plan again, refuses if it is not the one that was confirmed, and records both sides as they are now. */
 export async function intendSwitchover(
   request: OperationRequest,
   requestId: string,
@@ -39,7 +39,7 @@ export async function intendSwitchover(
   await amendRequest(ports.records, requestId, (it) => (it.before ? it : { ...it, before: sidesOf(view) }));
 }
 
-/** Whether green's databases are ready; broken where they are not within ten minutes of the note `since` (ISO 8601). */
+/** Whether green's databases are ready; broken if they are not within ten minutes of the note `since` (ISO 8601). */
 export async function lookReady({ deploymentId }: OperationRequest, since: string, { rds, now }: SwitchoverPorts): Promise<Look> {
   const view = await viewOf(deploymentId, rds);
   if (!view) return { done: false, broken: `Deployment ${deploymentId} is gone.` };
@@ -54,10 +54,10 @@ export async function lookReady({ deploymentId }: OperationRequest, since: strin
 }
 
 /**
- * Calls SwitchoverBlueGreenDeployment at most once: what is written down before the call says that it may have been made.
+ * Calls SwitchoverBlueGreenDeployment at most once: the request says before the call that it may have been made.
  *
- * After a crash, a lost answer or InvalidBlueGreenDeploymentStateFault it calls again only once status and events say that no attempt was made.
- * Source of that fault while green is not ready to RDS itself: hashicorp/terraform-provider-aws#36241.
+ * After a crash, a lost answer or InvalidBlueGreenDeploymentStateFault it calls again only if status and events show no switchover.
+ * Source for that fault while RDS itself does not consider green ready: hashicorp/terraform-provider-aws#36241.
  */
 export async function attempt(requestId: string, execution: string, ports: SwitchoverPorts): Promise<void> {
   const { records, rds, now } = ports;
@@ -81,7 +81,7 @@ export async function attempt(requestId: string, execution: string, ports: Switc
     await rds.switchOver(deploymentId, timeoutSeconds);
   } catch (error) {
     if (!(error instanceof Error) || mayHeal(error)) throw error;
-    // What RDS refuses for good it has not begun.
+    // RDS has not started what it refuses for good.
     await amendRequest(records, requestId, (it) => ({ ...it, attemptedAt: undefined }));
     throw new FinalError(`RDS refused it: ${error.message}`);
   }
@@ -94,7 +94,7 @@ async function wasAttempted({ deploymentId, before, attemptedAt = "" }: Operatio
   const deployment = await rds.deployment(deploymentId);
   if (!deployment) throw new FinalError(`Deployment ${deploymentId} is gone.`);
   if (!["AVAILABLE", "SWITCHOVER_FAILED"].includes(deployment.status)) return true;
-  // One that failed before says so from the beginning.
+  // If its switchover failed before, the deployment has this status from the beginning.
   if (deployment.status !== "AVAILABLE" && before?.status !== deployment.status) return true;
   const events = await ports.switchoverEvents(deployment, at);
   if (events.length > 0) return true;
@@ -102,16 +102,16 @@ async function wasAttempted({ deploymentId, before, attemptedAt = "" }: Operatio
   return false;
 }
 
-/** How a switchover ended, as API and events say. */
+/** How a switchover ended, according to the API and the events. */
 export interface SwitchoverEnd {
   result: "done" | "cancelled" | "failed" | "unclear";
   reason?: string;
 }
 
-/** Whether the switchover has ended; how is read again afterwards. What RDS's events say meanwhile is written down. */
+/** Whether the switchover has ended; how it ended is read again afterwards. Records what RDS's events say meanwhile. */
 export async function lookEnded(requestId: string, ports: SwitchoverPorts): Promise<Look> {
   const { end, shows, events, noted } = await seeSwitchover(requestId, ports);
-  // The same completion is listed under the old name and the new one.
+  // RDS lists the same completion under the old name and the new one.
   const once = events.filter(({ text }, index) => events.findIndex((it) => it.text === text) === index);
   for (const { at, text } of once) {
     const words = `RDS, ${utcTime(at)}: ${text}`;
@@ -126,13 +126,13 @@ interface SwitchoverSeen {
   end?: SwitchoverEnd;
   /** The deployment's status. */
   shows: string;
-  /** What RDS listed of it since the attempt. */
+  /** What RDS has listed about it since the attempt. */
   events: SwitchoverEvent[];
-  /** What is written down of it already. */
+  /** The texts already recorded about it. */
   noted: ReadonlySet<string>;
 }
 
-/** How the switchover stands, as API and events say. */
+/** How the switchover stands, according to the API and the events. */
 export async function seeSwitchover(requestId: string, ports: SwitchoverPorts): Promise<SwitchoverSeen> {
   const { records, rds, now } = ports;
   const request = await records.read<OperationRequest>(requestKey(requestId));
@@ -160,7 +160,7 @@ function endOf(
   const { status, statusDetails, members } = deployment;
   const isEverywhere = members.every((it) => it.status === "SWITCHOVER_COMPLETED");
   if (status === "SWITCHOVER_COMPLETED" && (isLate || isEverywhere)) return { result: "done" };
-  // One that failed before says so from the beginning: then only events tell that it did again.
+  // If its switchover failed before, the deployment has this status from the beginning: only events tell that it failed again.
   if (status === "SWITCHOVER_FAILED" && (before?.status !== status || events.length > 0))
     return { result: "failed", reason: statusDetails ?? "RDS says SWITCHOVER_FAILED, and not why." };
   const cancelled = events.filter(({ signal }) => signal === "switchover-cancelled" || signal === "sequence-sync-failed");

@@ -10,9 +10,9 @@ import { startedSwitchoverWords } from "./words.ts";
 const LOOK_EVERY_SECONDS = 5;
 
 /**
- * Makes the workflow that switches a deployment over, at most once whatever crashes, and says what came of it.
+ * Creates the workflow that switches a deployment over, at most once whatever crashes, and says what came of it.
  *
- * Names and order of its operations are what executions under way are replayed by: to change them breaks those.
+ * Lambda replays executions under way by the names and order of its operations: changing these breaks those executions.
  */
 export function createSwitchover(ports: SwitchoverPorts): DurableExecutionHandler<OperationInput, OperationOutput> {
   return createWorkflow(ports, async ({ context, requestId, execution, request }) => {

@@ -1,7 +1,7 @@
 import type { Answer } from "../../../plans/checks.ts";
 
 /**
- * What an operation of AWS answers; not known where it is refused, makes no sense, or takes longer than `timeoutMs` for all its tries.
+ * What an AWS operation answers; not known if it is refused, cannot be read, or takes longer than `timeoutMs` including retries.
  *
  * The reason is a sentence with AWS's own words in it.
  */

@@ -1,7 +1,7 @@
 import type { DBCluster, DBInstance, MasterUserSecret, Tag } from "@aws-sdk/client-rds";
 import type { ClusterMember, Configuration } from "../../../deployments/configuration.ts";
 
-/** What a recreation asks of a cluster. */
+/** What a recreation needs to know about a cluster. */
 export function configurationOfCluster(cluster: DBCluster): Configuration {
   return {
     deletionProtection: cluster.DeletionProtection,
@@ -21,7 +21,7 @@ export function configurationOfCluster(cluster: DBCluster): Configuration {
   };
 }
 
-/** What a recreation asks of an instance. */
+/** What a recreation needs to know about an instance. */
 export function configurationOfInstance(instance: DBInstance): Configuration {
   return {
     deletionProtection: instance.DeletionProtection,
@@ -53,7 +53,7 @@ function tagsOf(tags: Tag[] | undefined): Record<string, string> | undefined {
   return tags && Object.fromEntries(tags.map((tag) => [tag.Key ?? "", tag.Value ?? ""]));
 }
 
-/** An empty element is read as an empty object. */
+/** The SDK reads an empty element as an empty object. */
 function isThere(secret: MasterUserSecret | undefined): boolean {
   return secret?.SecretArn !== undefined || secret?.SecretStatus !== undefined;
 }

@@ -15,19 +15,19 @@ import { type AwsOptions, awsClient } from "../../aws.ts";
 import { answered } from "./answered.ts";
 import { createPermissions } from "./permissions.ts";
 
-/** What preflight asks of AWS. Nothing throws: what is refused, or not answered within `timeoutMs` in all, is not known. */
+/** What preflight asks AWS. Nothing throws: what is refused, or not answered within `timeoutMs` in total, is not known. */
 export interface RdsDescribe {
-  /** Nothing for a group that does not exist. */
+  /** Undefined for a group that does not exist. */
   parameterGroup(kind: GroupKind, name: string): Promise<Answer<ParameterGroup | undefined>>;
   /** The values of the parameters in `names`; one that the group does not list, or has no value for, is absent. */
   parameters(kind: GroupKind, group: string, names: readonly string[]): Promise<Answer<Record<string, string>>>;
-  /** Nothing for a version that is not listed. */
+  /** Undefined for a version that is not listed. */
   engineVersion(engine: string, version: string): Promise<Answer<EngineVersion | undefined>>;
-  /** All of a preflight's question at once; `principal` is the ARN of the role or user that creates, where it is known. */
+  /** Answers a whole preflight question at once; `principal` is the ARN of the role or user that creates, if known. */
   preflight(question: PreflightQuestion, principal: string | undefined): Promise<PreflightAnswers>;
 }
 
-/** Makes the clients of RDS and IAM that preflight needs; a call has five seconds in all, tries included, where `timeoutMs` is left out. */
+/** Creates the RDS and IAM clients that preflight needs; if `timeoutMs` is omitted, a call has five seconds including retries. */
 export function createRdsDescribe(options: AwsOptions = {}): RdsDescribe {
   const client = awsClient(RDSClient, options);
   const permissions = createPermissions(options);
@@ -86,7 +86,7 @@ async function instanceFamily(client: RDSClient, DBParameterGroupName: string, a
   return (await client.send(command, { abortSignal })).DBParameterGroups?.[0]?.DBParameterGroupFamily;
 }
 
-/** All pages are read: not every endpoint knows the filter by name. */
+/** Reads all pages: not every endpoint supports the filter by name. */
 async function parameters(
   client: RDSClient,
   kind: GroupKind,
@@ -106,7 +106,7 @@ async function parameters(
   return Object.fromEntries(values);
 }
 
-/** Also of versions that cannot be had any more: blue may still run one. */
+/** Includes versions that are no longer available: blue may still run one. */
 async function engineVersion(
   client: RDSClient,
   Engine: string,

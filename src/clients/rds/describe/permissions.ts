@@ -6,11 +6,11 @@ import { answered } from "./answered.ts";
 
 /** Asks IAM what a role or user may do, without doing it. */
 export interface Permissions {
-  /** Not known without a principal, and where the caller may not ask or IAM does not answer in time. */
+  /** Not known without a principal, if the caller is not allowed to ask, or if IAM does not answer in time. */
   simulate(principal: string | undefined, required: readonly RequiredPermission[]): Promise<Answer<PermissionDecision[]>>;
 }
 
-/** Makes the client of IAM's policy simulator. Service control policies and key policies are not in its answers. */
+/** Creates the client of IAM's policy simulator, whose answers leave out service control policies and key policies. */
 export function createPermissions(options: AwsOptions = {}): Permissions {
   const client = awsClient(IAMClient, options);
   const timeoutMs = options.timeoutMs ?? 5_000;
@@ -26,16 +26,16 @@ export function createPermissions(options: AwsOptions = {}): Permissions {
 }
 
 /**
- * The role or user that IAM can simulate, of an ARN as STS says it: an assumed role's session is its role.
+ * The role or user that IAM can simulate, for an ARN as STS reports it: an assumed role's session becomes its role.
  *
- * STS leaves a role's path out, so a role that has one is not found and what it may do stays unknown.
+ * STS leaves out a role's path, so a role with a path is not found and its permissions stay unknown.
  */
 export function principalOf(callerArn: string): string {
   const [, partition, account, role] = callerArn.match(/^arn:([^:]+):sts::(\d{12}):assumed-role\/([^/]+)\/.+$/) ?? [];
   return role === undefined ? callerArn : `arn:${partition}:iam::${account}:role/${role}`;
 }
 
-/** IAM judges every action of a call on every resource of it: so what is asked of the same resource goes together. */
+/** Groups what is asked about the same resource, since IAM evaluates every action of a call on every resource in it. */
 function groupsOf(required: readonly RequiredPermission[]): RequiredPermission[][] {
   const keyOf = ({ resource, context }: RequiredPermission) => JSON.stringify([resource, context]);
   return [...Map.groupBy(required, keyOf).values()];
