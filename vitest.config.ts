@@ -33,6 +33,8 @@ export default defineConfig({
         test: {
           name: "behaviour",
           include: ["test/behaviour/**/*.test.ts"],
+          // To load the lab and the guard takes as long as what most files do with them.
+          isolate: false,
           globalSetup: "test/wire/bundles/setup.ts",
           sequence: { groupOrder: 1 },
         },

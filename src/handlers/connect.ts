@@ -28,6 +28,25 @@ export const SWEEP_TELLS_MS = 120_000;
 /** How long the operations' functions spend telling at a time. */
 export const OPERATION_TELLS_MS = 30_000;
 
+/** Creates the guard from its settings: what all its handlers need. */
+export function connect<S extends ConnectSettings, O extends Outside>(settings: S, outside: O) {
+  const {
+    aws,
+    fetch,
+    rds = createRds(aws),
+    records = createRecords(settings.table, aws),
+    bus = createBus(settings.bus, aws),
+    slackAt = { token: tokenIn(settings.slackSecret, aws), channel: settings.slackChannel, apiUrl: settings.slackApiUrl, fetch },
+    slack = createSlack(slackAt),
+  } = outside;
+  return { ...settings, channelLockMs: CHANNEL_LOCK_MS, ...outside, rds, records, bus, slackAt, slack };
+}
+
+function tokenIn(name: string, aws: AwsOptions | undefined): () => Promise<string> {
+  const secret = createSlackSecret(name, aws);
+  return async () => (await secret()).botToken;
+}
+
 /** The settings from which the guard is connected; a name is not used if `Outside` has what it names. */
 export type ConnectSettings = Pick<Settings, "table" | "bus" | "slackSecret" | "slackChannel" | "slackApiUrl">;
 
@@ -48,25 +67,6 @@ export interface Outside {
   time: Time;
   /** How long after its last write a run is presumed alive, in milliseconds of `time`; `CHANNEL_LOCK_MS` if omitted. */
   channelLockMs?: number;
-}
-
-/** Creates the guard from its settings: what all its handlers need. */
-export function connect<S extends ConnectSettings, O extends Outside>(settings: S, outside: O) {
-  const {
-    aws,
-    fetch,
-    rds = createRds(aws),
-    records = createRecords(settings.table, aws),
-    bus = createBus(settings.bus, aws),
-    slackAt = { token: tokenIn(settings.slackSecret, aws), channel: settings.slackChannel, apiUrl: settings.slackApiUrl, fetch },
-    slack = createSlack(slackAt),
-  } = outside;
-  return { ...settings, channelLockMs: CHANNEL_LOCK_MS, ...outside, rds, records, bus, slackAt, slack };
-}
-
-function tokenIn(name: string, aws: AwsOptions | undefined): () => Promise<string> {
-  const secret = createSlackSecret(name, aws);
-  return async () => (await secret()).botToken;
 }
 
 /** What the other parts of a guard are made from. */

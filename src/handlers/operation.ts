@@ -15,22 +15,6 @@ type Handler = DurableExecutionHandler<OperationInput, OperationOutput>;
 type Telling = Omit<TellOperationDependencies, "context">;
 type Told = Required<Pick<RecreatePorts, "tell" | "pulse">>;
 
-/** What every workflow needs from the outside, except for telling. */
-export interface OperationDependencies extends Pick<RecreatePorts, "isRunning"> {
-  rds: Rds;
-  time: { now(): number };
-}
-
-/** What the recreate function needs from the outside. */
-export interface RecreateDependencies extends Telling, AutomaticLimits, Pick<RecreatePorts, "isRunning" | "principal" | "stuckAfterHours"> {
-  rds: RecreatePorts["rds"] & Rds;
-}
-
-/** What the switchover function needs from the outside. */
-export interface SwitchoverDependencies extends Telling, Pick<SwitchoverPorts, "isRunning"> {
-  rds: SwitchoverPorts["rds"] & Rds;
-}
-
 /** Creates the durable function that recreates. */
 export function createRecreateHandler(dependencies: RecreateDependencies): Handler {
   const ports = { ...operationPorts(dependencies), automatic: dependencies };
@@ -41,6 +25,16 @@ export function createRecreateHandler(dependencies: RecreateDependencies): Handl
 export function createSwitchoverHandler(dependencies: SwitchoverDependencies): Handler {
   const ports = switchoverPorts(dependencies);
   return toldOf(dependencies, (told) => createSwitchover({ ...ports, ...told }));
+}
+
+/** What the recreate function needs from the outside. */
+export interface RecreateDependencies extends Telling, AutomaticLimits, Pick<RecreatePorts, "isRunning" | "principal" | "stuckAfterHours"> {
+  rds: RecreatePorts["rds"] & Rds;
+}
+
+/** What the switchover function needs from the outside. */
+export interface SwitchoverDependencies extends Telling, Pick<SwitchoverPorts, "isRunning"> {
+  rds: SwitchoverPorts["rds"] & Rds;
 }
 
 /** Creates a workflow's durable function, which tells Slack, the records and the event bus how it goes. */
@@ -68,4 +62,10 @@ export function switchoverPorts<D extends OperationDependencies>(dependencies: D
   const switchoverEvents: SwitchoverPorts["switchoverEvents"] = (deployment, from) =>
     switchoverEventsOf(deployment, dependencies.rds, from);
   return { ...operationPorts(dependencies), switchoverEvents };
+}
+
+/** What every workflow asks, but for how it is told of. */
+export interface OperationDependencies extends Pick<RecreatePorts, "isRunning"> {
+  rds: Rds;
+  time: { now(): number };
 }

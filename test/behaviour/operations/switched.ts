@@ -7,20 +7,32 @@ import { accepted } from "../../support/operations/recreating.ts";
 import { confirmSwitchover, ready, switchoverPortsOf } from "../../support/operations/switching.ts";
 import { type Crash, operateThrough } from "./crashing.ts";
 
-vi.setConfig({ testTimeout: 300_000 });
+/** What came of a switchover. */
+interface Switched {
+  points: string[];
+  died: number;
+  execution: Execution;
+}
 
-let lab: TestLab;
-let count = 0;
-beforeAll(async () => {
-  lab = await openTestLab();
-  // The guard that watches is not what is tested.
-  lab.way.lose(() => true);
-});
-afterAll(() => lab.close());
+/** Opens a lab for the tests of a file; answers what switches a deployment of its own over through deaths. */
+export function openSwitchovers(): (crashes: readonly Crash[]) => Promise<Switched> {
+  vi.setConfig({ testTimeout: 300_000 });
+  let lab: TestLab;
+  let count = 0;
+  beforeAll(async () => {
+    lab = await openTestLab();
+    // The guard that watches is not what is tested.
+    lab.way.lose(() => true);
+  });
+  afterAll(() => lab.close());
+  return (crashes) => {
+    count += 1;
+    return switchedThrough(lab, count, crashes);
+  };
+}
 
 /** Switches a deployment of its own over through these deaths: once, whatever happens. */
-export async function switchedOver(crashes: readonly Crash[]): Promise<{ points: string[]; died: number; execution: Execution }> {
-  count += 1;
+async function switchedThrough(lab: TestLab, count: number, crashes: readonly Crash[]): Promise<Switched> {
   const requestId = `${String(count).padStart(8, "0")}-7d35-4b8e-9c51-2f6d3e8a7b10`;
   const ports = switchoverPortsOf(lab);
   lab.rds.hasten(600);

@@ -1,9 +1,6 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { App, type AppProps, Stack } from "aws-cdk-lib";
 import { Template } from "aws-cdk-lib/assertions";
-import { afterAll } from "vitest";
 import { BlueGreenGuard } from "../../../infra/guard.ts";
 import type { BlueGreenGuardProps } from "../../../infra/props.ts";
 
@@ -32,10 +29,10 @@ export interface Synthesized {
   properties(type: string, start: string): Record<string, unknown>;
 }
 
-const outdir = mkdtempSync(join(tmpdir(), "bluegreen-guard-synth-"));
-afterAll(() => rmSync(outdir, { recursive: true, force: true }));
+// One for each of vitest's workers, written over by the next app: test files that share their modules have no common end to remove it at.
+const outdir = fileURLToPath(new URL(`../../../node_modules/.cache/synth-${process.env["VITEST_POOL_ID"]}`, import.meta.url));
 
-/** Makes an app that leaves nothing behind. */
+/** Makes an app whose templates nobody reads for long. */
 export function temporaryApp(props: AppProps = {}): App {
   return new App({ outdir, ...props });
 }

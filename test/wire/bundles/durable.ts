@@ -1,6 +1,6 @@
 import { onTestFinished } from "vitest";
 import type { FunctionName } from "../../../infra/bundle-folder.ts";
-import { openTestLab, type TestLab } from "../../support/lab/stage.ts";
+import { openWireLab, type TestLab } from "../../support/lab/stage.ts";
 import { type LambdaService, openLambdaService } from "../../support/lambda-service.ts";
 import { type Invocations, invoke, settingsOf } from "./function.ts";
 
@@ -12,7 +12,7 @@ export interface LambdaLab {
 
 /** Opens both; they end with the test. */
 export async function openLambdaLab(): Promise<LambdaLab> {
-  const lab = await openTestLab();
+  const lab = await openWireLab();
   const lambda = await openLambdaService();
   onTestFinished(async () => {
     await lambda.close();

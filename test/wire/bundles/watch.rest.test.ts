@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { sqsRecord } from "../../../bench/rds-events.ts";
 import { addArticle } from "../../../lab/replay/article.ts";
-import { openTestLab, type TestLab } from "../../support/lab/stage.ts";
+import { openWireLab, type TestLab } from "../../support/lab/stage.ts";
 import { recorded } from "../../support/recorded.ts";
 import { TRACE } from "../../support/x-ray-daemon.ts";
 import { invoke, rootOf, secretsIn } from "./function.ts";
@@ -13,7 +13,7 @@ const batch = (...bodies: unknown[]) => ({
 
 let lab: TestLab;
 beforeEach(async () => {
-  lab = await openTestLab();
+  lab = await openWireLab();
   addArticle(lab.rds);
 });
 afterEach(() => lab.close());
