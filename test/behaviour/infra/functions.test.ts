@@ -10,7 +10,7 @@ import { TELL_BUDGET_MS as WATCH_TELL_MS } from "../../../src/handlers/watch.ts"
 import { readEntranceSettings } from "../../../src/settings/entrance.ts";
 import { DEFAULTS, readSettings, VARIABLES } from "../../../src/settings/settings.ts";
 import { TELL_BUDGET_MS as RECREATE_TELL_MS } from "../../../src/telling/tell-operation.ts";
-import { PROPS, type Synthesized, synth, temporaryApp } from "../../support/infra/synth.ts";
+import { PROPS, type Synthesized, synth, synthesized, temporaryApp } from "../../support/infra/synth.ts";
 
 const FUNCTION = "AWS::Lambda::Function";
 const SECRET = "arn:aws:secretsmanager:ap-northeast-1:123456789012:secret:team/slack";
@@ -19,7 +19,7 @@ const POWERTOOLS = ["POWERTOOLS_SERVICE_NAME", "POWERTOOLS_METRICS_NAMESPACE", "
 let guard: Synthesized;
 let other: Synthesized;
 beforeAll(() => {
-  guard = synth();
+  guard = synthesized();
   other = synth((stack) => ({
     slackChannel: PROPS.slackChannel,
     slackSecret: Secret.fromSecretNameV2(stack, "Given", "team/slack"),

@@ -6,28 +6,38 @@ import { openTestLab, type TestLab } from "../../support/lab/stage.ts";
 import { accepted, confirm, portsOf, ruined } from "../../support/operations/recreating.ts";
 import { type Crash, operateThrough, pointsWorthDying, runsOf } from "./crashing.ts";
 
-// Each run is a recreation over the wire, and there are some two hundred.
-vi.setConfig({ testTimeout: 400_000, hookTimeout: 60_000 });
+/** How a recreation came to its end through deaths. */
+export interface Through {
+  points: string[];
+  died: number;
+  execution: Execution;
+}
 
-let lab: TestLab;
-let ports: ReturnType<typeof portsOf>;
-let count = 0;
+/** Opens a lab with a ruined deployment for the tests of a file; answers what recreates the deployment that the run before has left. */
+export function recreations(): (crashes: readonly Crash[]) => Promise<Through> {
+  // Each run is a recreation over the wire, and there are some two hundred.
+  vi.setConfig({ testTimeout: 400_000, hookTimeout: 60_000 });
+  let lab: TestLab;
+  let ports: ReturnType<typeof portsOf>;
+  let count = 0;
+  beforeAll(async () => {
+    lab = await openTestLab();
+    ports = portsOf(lab);
+    await ruined(lab);
+    // The guard that watches is not what is tested.
+    lab.way.lose(() => true);
+    // Hours of waiting are the same look again and again.
+    lab.rds.hasten(600);
+  });
+  afterAll(() => lab.close());
+  return (crashes) => {
+    count += 1;
+    return recreated(lab, ports, `${String(count).padStart(8, "0")}-7d35-4b8e-9c51-2f6d3e8a7b10`, crashes);
+  };
+}
 
-beforeAll(async () => {
-  lab = await openTestLab();
-  ports = portsOf(lab);
-  await ruined(lab);
-  // The guard that watches is not what is tested.
-  lab.way.lose(() => true);
-  // Hours of waiting are the same look again and again.
-  lab.rds.hasten(600);
-});
-afterAll(() => lab.close());
-
-/** Recreates the deployment that the run before has left, through these deaths: one deletion and one creation, whatever happens. */
-export async function recreated(crashes: readonly Crash[]): Promise<{ points: string[]; died: number; execution: Execution }> {
-  count += 1;
-  const requestId = `${String(count).padStart(8, "0")}-7d35-4b8e-9c51-2f6d3e8a7b10`;
+/** One deletion and one creation, whatever happens. */
+async function recreated(lab: TestLab, ports: ReturnType<typeof portsOf>, requestId: string, crashes: readonly Crash[]): Promise<Through> {
   const [before] = await ports.rds.deployments();
   await confirm(before?.id ?? "", ports, requestId);
   const counts = () => [accepted(lab, "DeleteBlueGreenDeployment"), accepted(lab, "CreateBlueGreenDeployment")];
@@ -43,10 +53,13 @@ export async function recreated(crashes: readonly Crash[]): Promise<{ points: st
 }
 
 /** Recreates through a death at each point that is worth it; answers how many there were and how many died, near a change and far from it. */
-export async function dieEverywhere(when: Crash["when"]): Promise<{ points: number; deaths: number; far: number; farDeaths: number }> {
-  const { alone, shared } = runsOf(pointsWorthDying((await recreated([])).points), (point) => /^(delete|gone|create|built) /.test(point));
+export async function dieEverywhere(
+  recreate: ReturnType<typeof recreations>,
+  when: Crash["when"],
+): Promise<{ points: number; deaths: number; far: number; farDeaths: number }> {
+  const { alone, shared } = runsOf(pointsWorthDying((await recreate([])).points), (point) => /^(delete|gone|create|built) /.test(point));
   let [deaths, farDeaths] = [0, 0];
-  for (const dying of alone) deaths += (await recreated(dying.map((point) => ({ point, when })))).died;
-  for (const dying of shared) farDeaths += (await recreated(dying.map((point) => ({ point, when })))).died;
+  for (const dying of alone) deaths += (await recreate(dying.map((point) => ({ point, when })))).died;
+  for (const dying of shared) farDeaths += (await recreate(dying.map((point) => ({ point, when })))).died;
   return { points: alone.length, deaths, far: shared.flat().length, farDeaths };
 }

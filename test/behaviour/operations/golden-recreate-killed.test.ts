@@ -1,7 +1,9 @@
 import { expect, it } from "vitest";
-import { recreated } from "./crashed.ts";
+import { recreations } from "./crashed.ts";
 import { checkpointsOf } from "./crashing.ts";
 import { expectGolden } from "./golden.ts";
+
+const recreated = recreations();
 
 it.each(["before", "after"] as const)(
   "a recreation whose process dies %s each of its operations is written down does those of the golden list, with one deletion and one creation",

@@ -1,26 +1,30 @@
 import { afterAll, beforeAll, expect, vi } from "vitest";
-import type { Execution } from "../../../local/engine/execution.ts";
 import { readBlue } from "../../../src/operations/claim.ts";
 import { type OperationRequest, requestKey } from "../../../src/operations/request.ts";
 import { openTestLab, type TestLab } from "../../support/lab/stage.ts";
 import { accepted } from "../../support/operations/recreating.ts";
 import { confirmSwitchover, ready, switchoverPortsOf } from "../../support/operations/switching.ts";
+import type { Through } from "./crashed.ts";
 import { type Crash, operateThrough } from "./crashing.ts";
 
-vi.setConfig({ testTimeout: 300_000 });
+/** Opens a lab for the tests of a file; answers what switches a deployment of its own over through deaths: once, whatever happens. */
+export function switchovers(): (crashes: readonly Crash[]) => Promise<Through> {
+  vi.setConfig({ testTimeout: 300_000 });
+  let lab: TestLab;
+  let count = 0;
+  beforeAll(async () => {
+    lab = await openTestLab();
+    // The guard that watches is not what is tested.
+    lab.way.lose(() => true);
+  });
+  afterAll(() => lab.close());
+  return (crashes) => {
+    count += 1;
+    return switchedOver(lab, count, crashes);
+  };
+}
 
-let lab: TestLab;
-let count = 0;
-beforeAll(async () => {
-  lab = await openTestLab();
-  // The guard that watches is not what is tested.
-  lab.way.lose(() => true);
-});
-afterAll(() => lab.close());
-
-/** Switches a deployment of its own over through these deaths: once, whatever happens. */
-export async function switchedOver(crashes: readonly Crash[]): Promise<{ points: string[]; died: number; execution: Execution }> {
-  count += 1;
+async function switchedOver(lab: TestLab, count: number, crashes: readonly Crash[]): Promise<Through> {
   const requestId = `${String(count).padStart(8, "0")}-7d35-4b8e-9c51-2f6d3e8a7b10`;
   const ports = switchoverPortsOf(lab);
   lab.rds.hasten(600);

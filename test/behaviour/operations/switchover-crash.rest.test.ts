@@ -1,6 +1,8 @@
 import { expect, it } from "vitest";
 import { pointsWorthDying, runsOf } from "./crashing.ts";
-import { switchedOver } from "./switched.ts";
+import { switchovers } from "./switched.ts";
+
+const switchedOver = switchovers();
 
 it.each(["before", "after"] as const)(
   "a switchover whose process dies %s any outgoing call or checkpoint takes place once",

@@ -1,9 +1,7 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { rmSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import { App, type AppProps, Stack } from "aws-cdk-lib";
 import { Template } from "aws-cdk-lib/assertions";
-import { afterAll } from "vitest";
 import { BlueGreenGuard } from "../../../infra/guard.ts";
 import type { BlueGreenGuardProps } from "../../../infra/props.ts";
 
@@ -32,10 +30,11 @@ export interface Synthesized {
   properties(type: string, start: string): Record<string, unknown>;
 }
 
-const outdir = mkdtempSync(join(tmpdir(), "bluegreen-guard-synth-"));
-afterAll(() => rmSync(outdir, { recursive: true, force: true }));
+// One a worker, whether or not its files share this module; what a worker before has left is overwritten.
+const outdir = fileURLToPath(new URL(`../../../node_modules/.cache/synth-${process.env["VITEST_POOL_ID"]}`, import.meta.url));
+rmSync(outdir, { recursive: true, force: true });
 
-/** Makes an app that leaves nothing behind. */
+/** Makes an app that leaves nothing behind but in `node_modules`. */
 export function temporaryApp(props: AppProps = {}): App {
   return new App({ outdir, ...props });
 }
@@ -62,6 +61,14 @@ export function synth(
   };
   const properties = (type: string, start: string) => resources(type)[id(type, start)]?.Properties ?? {};
   return { app, stack, guard, template, resources, id, properties };
+}
+
+let made: Synthesized | undefined;
+
+/** A stack with a guard that has `PROPS`, the same one for all tests of a worker: none may change it. */
+export function synthesized(): Synthesized {
+  made ??= synth();
+  return made;
 }
 
 /** A statement of a policy. */
