@@ -1,9 +1,9 @@
-import { createRecords } from "../src/clients/records.ts";
+import { deskAt } from "../src/handlers/connect.ts";
 import { amend } from "../src/telling/amend.ts";
 import type { Cores } from "./cores.ts";
 import { type Counts, sum } from "./counts.ts";
 import { type BenchGuard, connectGuard } from "./guard.ts";
-import { awsAt, type OpenPlayground, openPlayground, TABLES } from "./playground.ts";
+import { awsAt, BUS, type OpenPlayground, openPlayground, TABLES } from "./playground.ts";
 
 /** What one sweep did; `ms` is real time, of which Slack's pace takes none. */
 export interface Sweep {
@@ -45,7 +45,7 @@ export async function measureSweep(deployments: number, cores: Cores): Promise<S
 
 /** Leaves the records as they are once Slack has taken every message. */
 async function markAllAsTold({ url, channel }: OpenPlayground): Promise<void> {
-  const records = createRecords(TABLES.guard, awsAt(url));
+  const { records } = deskAt({ table: TABLES.guard, bus: BUS }, awsAt(url));
   const card = { channel, ts: "1707091200.000001" };
   for (const { key } of await records.open()) {
     await amend(records, key, (record) => ({

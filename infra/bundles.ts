@@ -67,6 +67,7 @@ async function makeBundle(name: FunctionName): Promise<void> {
     bundle: true,
     splitting: true,
     minify: true,
+    charset: "utf8",
     platform: "node",
     target: "node24",
     format: "esm",

@@ -46,6 +46,7 @@ const makeCommandLine = () =>
     entryPoints: { cli: COMMAND_LINE },
     external: [...PEERS, NEVER_LOADED],
     minify: true,
+    charset: "utf8",
     banner: { js: REQUIRE },
   });
 

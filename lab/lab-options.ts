@@ -1,5 +1,6 @@
 import type { Clock } from "../local/clock.ts";
 import type { GuardPolicy } from "../local/guard.ts";
+import type { Records } from "../src/clients/records.ts";
 import type { Log } from "../src/clients/telemetry.ts";
 import type { RouteName } from "../src/rules/routes.ts";
 import type { Lab } from "./opened-lab.ts";
@@ -20,6 +21,8 @@ export interface LabOptions {
   lose?(event: LabEnvelope): boolean;
   /** What the guard says of events and failures; left out, nobody hears it. */
   log?: Log;
+  /** What keeps the guard's records and deliveries, where the guard runs in this process; DynamoDB on the lab's address where left out. */
+  records?: Records;
   /** Runs the guard in a process of its own, which can be killed; in this process where left out. */
   ownProcess?: boolean;
   /** Makes the page that the lab serves beside AWS and Slack; none where left out. */

@@ -12,9 +12,9 @@ import { deadLettersName, queueUrl, REGION } from "../local/queue/names.ts";
 import { Queue } from "../local/queue/queue.ts";
 import { ensureTable, openRecordsServer, type RecordsServer } from "../local/records-server.ts";
 import type { AwsOptions } from "../src/clients/aws.ts";
-import { createRecords } from "../src/clients/records.ts";
 import { type Log, logOnly } from "../src/clients/telemetry.ts";
 import { MAX_RECEIVE_COUNT } from "../src/handlers/backoff.ts";
+import { deskAt } from "../src/handlers/connect.ts";
 import { journalling } from "./journal.ts";
 import type { LabOptions } from "./lab-options.ts";
 import { ANSWER, NAME, PRINCIPAL, QUEUE } from "./names.ts";
@@ -54,7 +54,7 @@ export async function openLab(options: LabOptions): Promise<Lab> {
   const folder = options.folder ?? join(".bluegreen-guard", `lab-${new URL(url).port}`);
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true });
-  const records = openRecordsServer(join(folder, "records"));
+  const records = options.records ? undefined : openRecordsServer(join(folder, "records"));
   const queue = new Queue({
     name: QUEUE,
     deadLettersFolder: join(folder, "queue", "dead-letters"),
@@ -63,14 +63,14 @@ export async function openLab(options: LabOptions): Promise<Lab> {
     visibilitySeconds: Math.min(Math.max(360, Math.ceil(VISIBLE_AGAIN_REAL_SECONDS * speed)), SQS_LONGEST_SECONDS),
   });
   const aws: AwsOptions = { endpoint: url, region: REGION, credentials: { accessKeyId: "lab", secretAccessKey: "lab" } };
-  await ensureTable(NAME, aws);
+  if (records) await ensureTable(NAME, aws);
   const { host, own } = await openGuard(options, { ...outside, url, folder, log });
   const guard = host ?? own;
   const stopRequests = deliverRequests(outside.bus, clock, (requested) => guard.begin(requested));
   const onError = (error: unknown) => log.error(error instanceof Error ? error.message : String(error), {});
   const source = new EventSource({ queue, clock, handler: (event, context) => guard.watch(event, context), onError });
   const client = new RDSClient({ ...aws, maxAttempts: 1 });
-  const kept = createRecords(NAME, aws);
+  const kept = options.records ?? deskAt({ table: NAME, bus: NAME }, aws).records;
   outside.slack.onMessage(() => outside.journal.linkSoon(kept, onError));
   const lab: Lab = {
     ...outside,
@@ -97,7 +97,7 @@ type Guard = { host: GuardHost; own?: undefined } | { host?: undefined; own: Own
 
 /** Opens the guard in a process of its own, or in this one. */
 async function openGuard(
-  { clock, speed = 1, ownProcess, policy, slackTimeoutMs }: LabOptions,
+  { clock, speed = 1, ownProcess, policy, slackTimeoutMs, records }: LabOptions,
   { url, folder, slack, journal, log }: Pick<Lab, "url" | "folder" | "slack" | "journal"> & { log: Log },
 ): Promise<Guard> {
   const options = {
@@ -109,12 +109,12 @@ async function openGuard(
     folder: join(folder, "operations"),
     policy: { principal: PRINCIPAL, operators: [...OPERATORS], ...policy },
     slack: { token: TOKEN, channel: slack.channels[0]?.id ?? "", apiUrl: `${url}/slack/api/`, timeoutMs: slackTimeoutMs },
-    commands: { signingSecret: SIGNING_SECRET, answer: ANSWER, repliesAt: url },
+    commands: { signingSecret: SIGNING_SECRET, answer: ANSWER },
     speed,
     runRealMs: RUN_REAL_MS,
     log: journalling(log, journal),
   };
-  if (!ownProcess) return { own: await openLocalGuard({ ...options, time: clock }) };
+  if (!ownProcess) return { own: await openLocalGuard({ ...options, records, time: clock }) };
   return {
     host: createGuardHost({ ...options, clock: () => ({ now: clock.now(), speed: clock instanceof ScaledClock ? clock.speed : speed }) }),
   };
@@ -129,7 +129,8 @@ interface Closing extends Pick<Lab, "queue" | "folder"> {
   page: { close(): void } | undefined;
   client: RDSClient;
   server: Server;
-  records: RecordsServer;
+  /** Absent where records are in memory. */
+  records: RecordsServer | undefined;
 }
 
 async function close({ source, stopRequests, own, host, page, client, server, records, folder, queue }: Closing): Promise<void> {
@@ -145,7 +146,7 @@ async function close({ source, stopRequests, own, host, page, client, server, re
   await stopped;
   // What the killed guard had asked is still being answered; a request that meets a closed database ends the process.
   if (host) await setTimeout(LAST_REQUESTS_REAL_MS);
-  await records.close();
+  await records?.close();
   await rm(join(folder, "records"), { recursive: true, force: true });
   // What could not be handled stays for a person to look at.
   if (queue.deadLetters.all().length === 0) await rm(folder, { recursive: true, force: true });

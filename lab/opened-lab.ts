@@ -30,7 +30,7 @@ export interface Lab {
   host?: GuardHost;
   /** A real SDK client for what people do. */
   aws: RDSClient;
-  /** The guard's records, over the wire. */
+  /** The guard's records: over the wire, unless it was opened with others. */
   records: Records;
   /** The address that Slack sends commands to; nothing while the guard is not there. */
   slackUrl(): string | undefined;

@@ -1,11 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { REGION } from "../local/queue/names.ts";
 import type { AwsOptions } from "../src/clients/aws.ts";
-import { createBus } from "../src/clients/bus.ts";
 import { identityOf } from "../src/clients/identity.ts";
-import { createRdsDescribe } from "../src/clients/rds/describe/describe.ts";
-import { createRds } from "../src/clients/rds/rds.ts";
 import type { Records } from "../src/clients/records.ts";
+import { deskAt, rdsAt } from "../src/handlers/connect.ts";
 import { degradationOf } from "../src/operations/confirm-degradation.ts";
 import type { OperationName } from "../src/operations/index.ts";
 import { proposeRecreation } from "../src/operations/propose.ts";
@@ -23,7 +21,8 @@ export interface Desk {
   clock: { now(): number };
 }
 
-const BUS = "bluegreen-guard";
+/** What table and bus of the guard are called. */
+const NAME = "bluegreen-guard";
 
 /** A plan that its person can confirm. */
 export interface Planned<Plan> {
@@ -42,7 +41,7 @@ export async function planFor(desk: Desk, deploymentId: string): Promise<Planned
   const requestId = randomUUID();
   const { caller, principal } = await identityOf(awsAt(desk));
   const proposal = await proposeRecreation(deploymentId, requestId, {
-    rds: { ...createRds(awsAt(desk)), ...createRdsDescribe(awsAt(desk)) },
+    rds: rdsAt(awsAt(desk)),
     records: desk.records,
     now: () => desk.clock.now(),
     principal,
@@ -58,7 +57,7 @@ export async function planFor(desk: Desk, deploymentId: string): Promise<Planned
  */
 export async function planSwitchoverFor(desk: Desk, deploymentId: string, timeoutSeconds: number): Promise<Planned<SwitchoverPlan>> {
   const { caller } = await identityOf(awsAt(desk));
-  const rds = createRds(awsAt(desk));
+  const rds = rdsAt(awsAt(desk));
   const planned = await planSwitchover(deploymentId, timeoutSeconds, {
     rds,
     records: desk.records,
@@ -103,7 +102,7 @@ export async function cancel(desk: Desk, requestId: string): Promise<OperationRe
 }
 
 const begin = (desk: Desk, operation: OperationName, requestId: string): Promise<void> =>
-  createBus(BUS, awsAt(desk)).request(operation, requestId);
+  deskAt({ table: NAME, bus: NAME }, awsAt(desk)).bus.request(operation, requestId);
 
 const awsAt = ({ url }: Desk): AwsOptions => ({
   endpoint: url,

@@ -18,8 +18,8 @@ export interface LabServices {
   bus: EventBus;
   /** Answers Lambda's Invoke. */
   lambda(request: Request): Promise<Response>;
-  /** Both are opened once the lab's address is known. */
-  later(): { records: RecordsServer; queue: Queue };
+  /** Both are opened once the lab's address is known; `records` only where the lab has DynamoDB. */
+  later(): { records?: RecordsServer; queue: Queue };
 }
 
 /** Who answers what, by the name of the service in a request's credential scope. */
@@ -32,6 +32,8 @@ export function awsListeners({ rds, iam, secrets, bus, lambda, later }: LabServi
     lambda: listenerOf(lambda),
     events: listenerOf((request) => answerPutEvents(bus, request)),
     secretsmanager: listenerOf((request) => secrets.fetch(request)),
-    dynamodb: (request, response) => later().records.listener(request, response),
+    dynamodb: (request, response) => (later().records?.listener ?? NO_DYNAMODB)(request, response),
   };
 }
+
+const NO_DYNAMODB = listenerOf(() => new Response("This lab has no DynamoDB: it was opened with records of its own.\n", { status: 400 }));

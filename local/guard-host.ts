@@ -20,7 +20,7 @@ export interface GuardHost extends LocalGuard {
 }
 
 /** What a host is made with. */
-export interface GuardHostOptions extends Omit<LocalGuardOptions, "time"> {
+export interface GuardHostOptions extends Omit<LocalGuardOptions, "time" | "records"> {
   clock(): { now: number; speed: number };
 }
 
@@ -41,14 +41,14 @@ interface Call {
 class Host implements GuardHost {
   readonly #clock: GuardHostOptions["clock"];
   readonly #log: Log;
-  readonly #options: Omit<LocalGuardOptions, "time" | "log">;
+  readonly #options: Omit<GuardHostOptions, "clock" | "log">;
   readonly #calls = new Map<number, Call>();
   readonly #listeners = new Set<() => void>();
   #child: ChildProcess | undefined;
   #slackUrl: string | undefined;
   #count = 0;
 
-  constructor(clock: GuardHostOptions["clock"], log: Log, options: Omit<LocalGuardOptions, "time" | "log">) {
+  constructor(clock: GuardHostOptions["clock"], log: Log, options: Omit<GuardHostOptions, "clock" | "log">) {
     this.#clock = clock;
     this.#log = log;
     this.#options = options;

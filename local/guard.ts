@@ -1,21 +1,16 @@
 import type { Context, SQSBatchResponse, SQSEvent } from "aws-lambda";
 import { createAnswerFunction, type SlackDelivery } from "../src/clients/answer-function.ts";
-import { createBus } from "../src/clients/bus.ts";
 import { createDeliveries } from "../src/clients/deliveries.ts";
-import { createQueue } from "../src/clients/queue.ts";
-import { createRdsChanges } from "../src/clients/rds/changes.ts";
-import { createRdsDescribe } from "../src/clients/rds/describe/describe.ts";
-import { createRds } from "../src/clients/rds/rds.ts";
-import { createRecords } from "../src/clients/records.ts";
-import { createSlackPeople } from "../src/clients/slack/people.ts";
-import { createReplies } from "../src/clients/slack/replies.ts";
-import { createSlack, type SlackOptions } from "../src/clients/slack/slack.ts";
+import type { Records } from "../src/clients/records.ts";
+import type { SlackOptions } from "../src/clients/slack/slack.ts";
 import { type Log, logOnly } from "../src/clients/telemetry.ts";
 import { createAnswerHandler } from "../src/handlers/answer.ts";
+import { connect, OPERATION_TELLS_MS, rdsAt, SWEEP_TELLS_MS, WATCH_TELLS_MS, withPeople, withQueue } from "../src/handlers/connect.ts";
 import { createSweepHandler } from "../src/handlers/sweep.ts";
 import { createWatchHandler } from "../src/handlers/watch.ts";
-import { DEFAULTS, type GuardPolicy } from "../src/settings/settings.ts";
+import { DEFAULTS, type GuardPolicy, type Settings } from "../src/settings/settings.ts";
 import type { Clock } from "./clock.ts";
+import { deliveriesIn } from "./deliveries-in-records.ts";
 import { openLocalOperations, type Requested } from "./operations.ts";
 import { openSlackEntrance } from "./slack-entrance.ts";
 
@@ -29,12 +24,14 @@ export interface LocalGuardOptions {
   rdsEndpoint?: string;
   region: string;
   table: string;
+  /** What keeps records and deliveries instead of the table; the table where left out. */
+  records?: Records;
   queueUrls: { queue: string; deadLetters: string };
   /** The name of the event bus. */
   bus: string;
-  slack: SlackOptions;
-  /** Slack sends commands: how it signs them, the answer function's name, and where it is answered; left out, it sends none. */
-  commands?: { signingSecret: string; answer: string; repliesAt: string };
+  slack: Omit<SlackOptions, "token" | "fetch"> & { token: string };
+  /** Slack sends commands: how it signs them, and the answer function's name; left out, it sends none. */
+  commands?: { signingSecret: string; answer: string };
   time: Clock;
   /** The folder for operations that are under way. */
   folder: string;
@@ -61,45 +58,18 @@ export interface LocalGuard {
 
 // Real time: a call on this machine takes milliseconds, however fast the lab's clock runs.
 const RUN_REAL_MS = 15_000;
-const WATCH_TELLS_REAL_MS = 40_000;
-const SWEEP_TELLS_REAL_MS = 120_000;
-const OPERATION_TELLS_REAL_MS = 30_000;
 
 /** Opens the guard on one machine, and goes on with the operations that an earlier process left; `close` leaves them to the next. */
 export async function openLocalGuard(options: LocalGuardOptions): Promise<LocalGuard & { close(): Promise<void> }> {
-  const { endpoint, region, table, time, log, runRealMs = RUN_REAL_MS } = options;
-  const aws = { endpoint, region, credentials: { accessKeyId: "lab", secretAccessKey: "lab" } };
-  const rds = { ...aws, endpoint: options.rdsEndpoint ?? endpoint };
-  const settings = { ...DEFAULTS, ...options.policy, commands: options.commands !== undefined };
-  const dependencies = {
-    rds: { ...createRds(rds), ...createRdsChanges(rds), ...createRdsDescribe(rds) },
-    records: createRecords(table, aws),
-    deliveries: createDeliveries(table, aws),
-    queue: createQueue(options.queueUrls, aws),
-    bus: createBus(options.bus, aws),
-    slack: createSlack(options.slack),
-    ...settings,
-    automatic: settings,
-    operations: true,
-    time,
-    channelLockMs: runRealMs * options.speed,
-    telemetry: logOnly(log),
-  };
-  const watch = createWatchHandler({ ...dependencies, tellBudgetMs: WATCH_TELLS_REAL_MS * options.speed });
-  const sweep = createSweepHandler({ ...dependencies, tellBudgetMs: SWEEP_TELLS_REAL_MS * options.speed });
-  const operations = await openLocalOperations(options.folder, time, {
-    ...dependencies,
-    tellBudgetMs: OPERATION_TELLS_REAL_MS * options.speed,
-  });
+  const { folder, time, log, speed, commands, runRealMs = RUN_REAL_MS } = options;
+  const aws = awsOf(options);
+  const guard = withPeople(withQueue(connected(options, aws, runRealMs * speed)));
+  const watch = createWatchHandler({ ...guard, tellBudgetMs: WATCH_TELLS_MS * speed });
+  const sweep = createSweepHandler({ ...guard, tellBudgetMs: SWEEP_TELLS_MS * speed });
+  const operations = await openLocalOperations(folder, time, { ...guard, tellBudgetMs: OPERATION_TELLS_MS * speed });
+  const answer = createAnswerHandler({ ...guard, isRunning: async (arn) => operations.isRunning(arn) });
   // Powertools measures by the real clock how long a killed run keeps its delivery.
   const withRealTime = (context: Context): Context => ({ ...context, getRemainingTimeInMillis: () => runRealMs });
-  const { commands } = options;
-  const answer = createAnswerHandler({
-    ...dependencies,
-    people: createSlackPeople(options.slack),
-    replies: createReplies({ origin: commands && new URL(commands.repliesAt).origin }),
-    executions: { read: async (arn) => (operations.isRunning(arn) ? { status: "RUNNING" } : undefined) },
-  });
   const entrance =
     commands &&
     (await openSlackEntrance({
@@ -118,4 +88,37 @@ export async function openLocalGuard(options: LocalGuardOptions): Promise<LocalG
       await operations.close();
     },
   };
+}
+
+const awsOf = ({ endpoint, region }: LocalGuardOptions) => ({
+  endpoint,
+  region,
+  credentials: { accessKeyId: "lab", secretAccessKey: "lab" },
+});
+
+function connected(options: LocalGuardOptions, aws: ReturnType<typeof awsOf>, channelLockMs: number) {
+  const { table, records, bus, slack, time, policy, commands, queueUrls } = options;
+  const settings: Settings = {
+    ...DEFAULTS,
+    ...policy,
+    operations: true,
+    commands: commands !== undefined,
+    table,
+    bus,
+    queueUrl: queueUrls.queue,
+    deadLettersUrl: queueUrls.deadLetters,
+    slackChannel: slack.channel,
+    slackSecret: "",
+    slackApiUrl: slack.apiUrl,
+  };
+  return connect(settings, {
+    aws,
+    rds: rdsAt({ ...aws, endpoint: options.rdsEndpoint ?? options.endpoint }),
+    records,
+    deliveries: records ? deliveriesIn(records, () => time.now()) : createDeliveries(table, aws),
+    slackAt: { ...slack, token: async () => slack.token },
+    telemetry: logOnly(options.log),
+    time,
+    channelLockMs,
+  });
 }

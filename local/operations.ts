@@ -1,8 +1,11 @@
 import { mkdir } from "node:fs/promises";
-import type { Executions } from "../src/clients/executions.ts";
-import { createRecreateHandler, type RecreateDependencies } from "../src/handlers/recreate.ts";
+import {
+  createRecreateHandler,
+  createSwitchoverHandler,
+  type RecreateDependencies,
+  type SwitchoverDependencies,
+} from "../src/handlers/operation.ts";
 import { createReleaseHandler, type ReleaseDependencies } from "../src/handlers/release.ts";
-import { createSwitchoverHandler, type SwitchoverDependencies } from "../src/handlers/switchover.ts";
 import type { OperationName } from "../src/operations/index.ts";
 import type { OperationInput } from "../src/operations/workflow.ts";
 import type { Clock } from "./clock.ts";
@@ -29,7 +32,10 @@ export interface LocalOperations {
 }
 
 /** What the durable functions need: all but what the engine is itself. */
-export type LocalOperationsDependencies = Omit<RecreateDependencies & SwitchoverDependencies & ReleaseDependencies, "executions">;
+export type LocalOperationsDependencies = Omit<
+  RecreateDependencies & SwitchoverDependencies & ReleaseDependencies,
+  "executions" | "isRunning"
+>;
 
 /**
  * Opens the engine over a folder, and goes on with what an earlier process left there.
@@ -49,10 +55,11 @@ export async function openLocalOperations(
     clock,
     onFault: (error) => log.error(error instanceof Error ? error.message : String(error), {}),
   });
-  const executions: Executions = { read: async (arn) => engine.get(arn) };
-  engine.register("recreate", createRecreateHandler({ ...dependencies, executions }));
-  engine.register("switchover", createSwitchoverHandler({ ...dependencies, executions }));
-  const release = createReleaseHandler({ ...dependencies, executions });
+  const isRunning = (arn: string) => engine.get(arn)?.status === "RUNNING";
+  const operating = { ...dependencies, isRunning: async (arn: string) => isRunning(arn) };
+  engine.register("recreate", createRecreateHandler(operating));
+  engine.register("switchover", createSwitchoverHandler(operating));
+  const release = createReleaseHandler({ ...dependencies, executions: { read: async (arn) => engine.get(arn) } });
   engine.onStatus(({ arn, status }) => {
     if (status === "RUNNING" || status === "SUCCEEDED") return;
     const context = lambdaContext({ name: "bluegreen-guard-release", timeoutSeconds: 60, now: Date.now });
@@ -63,7 +70,7 @@ export async function openLocalOperations(
   await engine.recover();
   return {
     begin: async ({ operation, requestId }) => (await engine.start(operation, { requestId })).arn,
-    isRunning: (execution) => engine.get(execution)?.status === "RUNNING",
+    isRunning,
     done: (arn) => engine.done(arn),
     close: () => engine.close(),
   };

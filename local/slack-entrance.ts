@@ -12,8 +12,8 @@ export interface SlackEntrance {
 /** Opens the entrance for Slack on this machine, as a Function URL does in AWS. */
 export async function openSlackEntrance(dependencies: Omit<SlackDependencies, "now">): Promise<SlackEntrance> {
   // Slack signs with the real time.
-  const app = createSlackApp({ ...dependencies, now: Date.now });
-  const server = createAdaptorServer({ fetch: app.fetch }) as Server;
+  const answer = createSlackApp({ ...dependencies, now: Date.now });
+  const server = createAdaptorServer({ fetch: answer }) as Server;
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
     server.listen(0, "127.0.0.1", resolve);

@@ -2,23 +2,15 @@ import { VirtualClock } from "../../local/clock.ts";
 import { LocalEngine } from "../../local/engine/engine.ts";
 import type { Execution } from "../../local/engine/execution.ts";
 import { lambdaContext } from "../../local/queue/lambda-context.ts";
-import { createBus } from "../../src/clients/bus.ts";
-import { createDeliveries } from "../../src/clients/deliveries.ts";
-import { createRdsChanges } from "../../src/clients/rds/changes.ts";
-import { createRdsDescribe } from "../../src/clients/rds/describe/describe.ts";
-import { createRds } from "../../src/clients/rds/rds.ts";
-import { createRecords } from "../../src/clients/records.ts";
-import { createSlack } from "../../src/clients/slack/slack.ts";
 import { logOnly } from "../../src/clients/telemetry.ts";
-import { createRecreateHandler, recreatePorts } from "../../src/handlers/recreate.ts";
+import { OPERATION_TELLS_MS, rdsAt } from "../../src/handlers/connect.ts";
+import { createRecreateHandler, operationPorts } from "../../src/handlers/operation.ts";
 import { proposeRecreation } from "../../src/operations/propose.ts";
 import { newRequest } from "../../src/operations/request.ts";
 import { writeRequest } from "../../src/operations/requests.ts";
-import { DEFAULTS } from "../../src/settings/settings.ts";
-import { CHANNEL_LOCK_MS } from "../../src/telling/channel-lock.ts";
-import { createOperationTeller, TELL_BUDGET_MS } from "../../src/telling/tell-operation.ts";
-import { awsAt, BUS, TABLES, TOKEN } from "../playground.ts";
-import { type Listen, tapped, withTappedFetch } from "../wire.ts";
+import { createOperationTeller } from "../../src/telling/tell-operation.ts";
+import { connectedTo } from "../connected.ts";
+import type { Listen } from "../wire.ts";
 import { Checkpoints } from "./checkpoints.ts";
 import type { OpenRuinedPlayground } from "./playground.ts";
 
@@ -34,8 +26,9 @@ const REQUEST = "0f9a2c41-7d35-4b8e-9c51-2f6d3e8a7b10";
 /** Connects the recreate function to the playground, and asks for the recreation of its deployment. */
 export async function connectRecreateGuard(playground: OpenRuinedPlayground, listen: Listen): Promise<RecreateGuard> {
   const clock = new VirtualClock(playground.now, playground.lead);
-  const dependencies = dependenciesFor(playground, clock, listen);
-  const ports = { ...recreatePorts(dependencies), tell: createOperationTeller({ ...dependencies, context }) };
+  const guard = connectedTo(playground, listen, (aws) => ({ rds: rdsAt(aws), time: clock, telemetry: logOnly() }));
+  const dependencies = { ...guard, isRunning: async () => true, tellBudgetMs: OPERATION_TELLS_MS };
+  const ports = { ...operationPorts(dependencies), tell: createOperationTeller({ ...dependencies, context }) };
   const { asked, refusal } = await clock.work(() => proposeRecreation(playground.deploymentId, REQUEST, ports));
   if (refusal !== undefined) throw new Error(`The recreation that is to be measured cannot be done: ${refusal}`);
   const by = { requestedBy: "oncall", via: "terminal" as const, approved: true };
@@ -56,25 +49,6 @@ export async function connectRecreateGuard(playground: OpenRuinedPlayground, lis
       if (status === "SUCCEEDED" && (JSON.parse(result) as { outcome?: string }).outcome === "done") return execution;
       throw new Error(`The recreation that is measured ended as ${status}: ${error?.ErrorMessage ?? result}`);
     },
-  };
-}
-
-function dependenciesFor({ url, channel }: OpenRuinedPlayground, clock: VirtualClock, listen: Listen) {
-  const aws = tapped(awsAt(url), listen);
-  return {
-    rds: { ...createRds(aws), ...createRdsChanges(aws), ...createRdsDescribe(aws) },
-    records: createRecords(TABLES.guard, aws),
-    deliveries: createDeliveries(TABLES.guard, aws),
-    bus: createBus(BUS, aws),
-    slack: withTappedFetch(listen, () => createSlack({ token: TOKEN, channel, apiUrl: `${url}/slack/api/` })),
-    executions: { read: async () => ({ status: "RUNNING" }) },
-    time: clock,
-    channelLockMs: CHANNEL_LOCK_MS,
-    tellBudgetMs: TELL_BUDGET_MS,
-    telemetry: logOnly(),
-    automatic: DEFAULTS,
-    ...DEFAULTS,
-    operations: true,
   };
 }
 

@@ -14,9 +14,6 @@ export interface PermissionScope {
   monitoringRoleArns: string[];
 }
 
-/** How RDS names green: after blue, with a suffix. Source: Aurora User Guide, "Overview of Amazon Aurora Blue/Green Deployments". */
-export const GREEN_NAMES = ["*-green-*"] as const;
-
 /**
  * The statements of an operation's permissions; those that only read need nothing more than the scope.
  *

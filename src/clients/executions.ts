@@ -30,3 +30,9 @@ export function createExecutions(options: AwsOptions = {}): Executions {
     },
   };
 }
+
+/** Makes what says whether an execution may still change something. */
+export const runningIn =
+  (executions: Executions) =>
+  async (arn: string): Promise<boolean> =>
+    (await executions.read(arn))?.status === "RUNNING";

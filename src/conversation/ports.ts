@@ -1,9 +1,7 @@
 import type { Bus } from "../clients/bus.ts";
-import type { Executions } from "../clients/executions.ts";
 import type { RdsDescribe } from "../clients/rds/describe/describe.ts";
 import type { Rds } from "../clients/rds/rds.ts";
 import type { Records } from "../clients/records.ts";
-import { runningIn } from "../clients/running-in.ts";
 import type { SlackPeople } from "../clients/slack/people.ts";
 import type { Replies } from "../clients/slack/replies.ts";
 import type { Slack } from "../clients/slack/slack.ts";
@@ -13,24 +11,25 @@ import type { PlanSwitchoverPorts } from "../operations/switchover/ports.ts";
 import type { Settings } from "../settings/settings.ts";
 
 /** What answering people in Slack needs of the outside. */
-export interface AnswerDependencies extends Pick<Settings, "operators" | "approvals" | "commandChannels" | "operations" | "principal"> {
+export interface AnswerDependencies
+  extends Pick<Settings, "operators" | "approvals" | "commandChannels" | "operations" | "principal">,
+    Pick<PlanSwitchoverPorts, "isRunning"> {
   rds: Rds & Pick<RdsDescribe, "preflight">;
   records: Records;
   bus: Pick<Bus, "request">;
   slack: Slack;
   people: SlackPeople;
   replies: Replies;
-  executions: Executions;
   telemetry: { log: Log };
   time: { now(): number };
 }
 
 /** What planning a switchover, and asking who holds a database, need of the outside. */
-export function planningPorts({ rds, records, executions, time }: AnswerDependencies): PlanSwitchoverPorts {
+export function planningPorts({ rds, records, isRunning, time }: AnswerDependencies): PlanSwitchoverPorts {
   return {
     rds,
     records,
     degradation: (deployment) => degradationOf(deployment, rds, time.now()),
-    isRunning: runningIn(executions),
+    isRunning,
   };
 }

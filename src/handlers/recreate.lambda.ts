@@ -1,33 +1,12 @@
 import { withDurableExecution } from "@aws/durable-execution-sdk-js";
-import { createClients } from "../clients/clients.ts";
-import { createExecutions } from "../clients/executions.ts";
-import { createTelemetry } from "../clients/powertools.ts";
-import { createRdsChanges } from "../clients/rds/changes.ts";
-import { createRdsDescribe } from "../clients/rds/describe/describe.ts";
-import { systemTime } from "../clients/time.ts";
 import { readSettings } from "../settings/settings.ts";
-import { CHANNEL_LOCK_MS } from "../telling/channel-lock.ts";
-import { TELL_BUDGET_MS } from "../telling/tell-operation.ts";
-import { createRecreateHandler } from "./recreate.ts";
+import { OPERATION_TELLS_MS, withChanges, withDescribe } from "./connect.ts";
+import { connectLambda, withRunning } from "./connect-lambda.ts";
+import { createRecreateHandler } from "./operation.ts";
 
-const settings = readSettings();
-const telemetry = createTelemetry();
-const clients = createClients(settings, telemetry);
-const aws = { traced: telemetry.client };
+const guard = withDescribe(withChanges(withRunning(connectLambda(readSettings()))));
 
 /** The entry of the recreate function. */
-export const handler = telemetry.observed(
-  withDurableExecution(
-    createRecreateHandler({
-      ...settings,
-      ...clients,
-      rds: { ...clients.rds, ...createRdsChanges(aws), ...createRdsDescribe(aws) },
-      executions: createExecutions(aws),
-      automatic: settings,
-      telemetry,
-      time: systemTime,
-      channelLockMs: CHANNEL_LOCK_MS,
-      tellBudgetMs: TELL_BUDGET_MS,
-    }),
-  ),
+export const handler = guard.telemetry.observed(
+  withDurableExecution(createRecreateHandler({ ...guard, tellBudgetMs: OPERATION_TELLS_MS })),
 );

@@ -1,18 +1,7 @@
-import { handle } from "hono/aws-lambda";
-import { createAnswerFunction } from "../clients/answer-function.ts";
-import { createLog } from "../clients/log.ts";
-import { createSigningSecret } from "../clients/slack/signing-secret.ts";
 import { readEntranceSettings } from "../settings/entrance.ts";
+import { connectEntrance } from "./connect-entrance.ts";
+import { overFunctionUrl } from "./function-url.ts";
 import { createSlackApp } from "./slack.ts";
 
-const { slackSecret, answer, aws } = readEntranceSettings();
-
 /** The entry of the slack function, behind a Function URL. */
-export const handler = handle(
-  createSlackApp({
-    signingSecret: createSigningSecret(slackSecret, aws),
-    answerFunction: createAnswerFunction(answer, aws),
-    log: createLog(),
-    now: Date.now,
-  }),
-);
+export const handler = overFunctionUrl(createSlackApp(connectEntrance(readEntranceSettings())));

@@ -1,5 +1,4 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
-import { Hono } from "hono";
 import type { AnswerFunction } from "../clients/answer-function.ts";
 import type { Log } from "../clients/telemetry.ts";
 
@@ -10,37 +9,27 @@ const WINDOW_SECONDS = 300;
 const NOT_HANDED_ON = "The guard could not take this just now, and nothing was done. Try again in a minute.";
 
 /**
- * Makes the app behind the address that Slack sends commands and presses to: looks whether Slack has signed it, hands it on, acknowledges.
+ * Makes what answers at the address that Slack sends commands and presses to: looks whether Slack has signed it, hands it on, acknowledges.
  *
  * Everything else takes longer than Slack waits, and is done by the answer function. Whoever is not Slack learns nothing but a status.
  *
  * Source: Slack, "Verifying requests from Slack" (the signature over the raw bytes, five minutes) and "Slash commands" (three seconds).
  */
-export function createSlackApp({ signingSecret, answerFunction, log, now }: SlackDependencies): Hono {
-  const app = new Hono();
+export function createSlackApp({ signingSecret, answerFunction, log, now }: SlackDependencies): (request: Request) => Promise<Response> {
   const refuse = (status: 400 | 401 | 404 | 405 | 413 | 415, reason: string) => {
     log.info("Refused", { from: "slack", status, reason });
     return new Response("", { status });
   };
-  app.onError((error) => {
-    log.error("Not looked at", { error: error.message });
-    return new Response("", { status: 500 });
-  });
-  app.all("*", async ({ req }) => {
-    if (req.path !== "/") return refuse(404, "no such path");
-    if (req.method !== "POST") return refuse(405, "no POST");
-    if (Number(req.header("content-length") ?? 0) > LONGEST_BYTES) return refuse(413, "too long");
-    const bytes = Buffer.from(await req.arrayBuffer());
+  async function answer(request: Request): Promise<Response> {
+    const { headers } = request;
+    if (new URL(request.url).pathname !== "/") return refuse(404, "no such path");
+    if (request.method !== "POST") return refuse(405, "no POST");
+    if (Number(headers.get("content-length") ?? 0) > LONGEST_BYTES) return refuse(413, "too long");
+    const bytes = Buffer.from(await request.arrayBuffer());
     if (bytes.length > LONGEST_BYTES) return refuse(413, "too long");
-    const problem = problemOf(
-      req.header("x-slack-request-timestamp"),
-      req.header("x-slack-signature"),
-      bytes,
-      await signingSecret(),
-      now(),
-    );
+    const problem = problemOf(headers, bytes, await signingSecret(), now());
     if (problem !== undefined) return refuse(401, problem);
-    if (!/^application\/x-www-form-urlencoded\s*(;|$)/i.test(req.header("content-type") ?? "")) return refuse(415, "no form");
+    if (!/^application\/x-www-form-urlencoded\s*(;|$)/i.test(headers.get("content-type") ?? "")) return refuse(415, "no form");
     const body = textOf(bytes);
     if (body === undefined) return refuse(400, "no UTF-8");
     const form = new URLSearchParams(body);
@@ -53,8 +42,12 @@ export function createSlackApp({ signingSecret, answerFunction, log, now }: Slac
       // Slack shows an acknowledgement's text for a command; of a press it shows only that it failed.
       return form.has("payload") ? new Response("", { status: 500 }) : Response.json({ response_type: "ephemeral", text: NOT_HANDED_ON });
     }
-  });
-  return app;
+  }
+  return (request) =>
+    answer(request).catch((error: Error) => {
+      log.error("Not looked at", { error: error.message });
+      return new Response("", { status: 500 });
+    });
 }
 
 /** What the entrance for Slack needs of the outside. */
@@ -68,7 +61,9 @@ export interface SlackDependencies {
 }
 
 /** Why the request does not come from Slack, or not now; nothing where it does. */
-function problemOf(timestamp = "", signature = "", bytes: Buffer, secret: string, now: number): string | undefined {
+function problemOf(headers: Headers, bytes: Buffer, secret: string, now: number): string | undefined {
+  const timestamp = headers.get("x-slack-request-timestamp") ?? "";
+  const signature = headers.get("x-slack-signature") ?? "";
   if (!/^\d{1,12}$/.test(timestamp)) return "no timestamp";
   const age = now / 1_000 - Number(timestamp);
   if (Math.abs(age) > WINDOW_SECONDS) return age > 0 ? "stale" : "from the future";

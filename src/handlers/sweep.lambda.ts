@@ -1,22 +1,9 @@
-import { createClients } from "../clients/clients.ts";
-import { createTelemetry } from "../clients/powertools.ts";
-import { systemTime } from "../clients/time.ts";
 import { readSettings } from "../settings/settings.ts";
-import { CHANNEL_LOCK_MS } from "../telling/channel-lock.ts";
-import { createSweepHandler, TELL_BUDGET_MS } from "./sweep.ts";
+import { SWEEP_TELLS_MS } from "./connect.ts";
+import { connectLambda } from "./connect-lambda.ts";
+import { createSweepHandler } from "./sweep.ts";
 
-const settings = readSettings();
-const telemetry = createTelemetry();
-const clients = createClients(settings, telemetry);
+const guard = connectLambda(readSettings());
 
 /** The entry of the sweep function. */
-export const handler = telemetry.observed(
-  createSweepHandler({
-    ...settings,
-    ...clients,
-    telemetry,
-    time: systemTime,
-    channelLockMs: CHANNEL_LOCK_MS,
-    tellBudgetMs: TELL_BUDGET_MS,
-  }),
-);
+export const handler = guard.telemetry.observed(createSweepHandler({ ...guard, tellBudgetMs: SWEEP_TELLS_MS }));

@@ -3,7 +3,6 @@ import type { Context } from "aws-lambda";
 import type { Deliveries } from "../clients/deliveries.ts";
 import type { Rds } from "../clients/rds/rds.ts";
 import type { Item } from "../clients/records.ts";
-import { inSpan } from "../clients/telemetry.ts";
 import { EVENTS_KEPT_MS } from "../deployments/degradation.ts";
 import type { Deployment } from "../deployments/deployment.ts";
 import { deploymentOf, hasSwitched } from "../deployments/membership.ts";
@@ -16,15 +15,13 @@ import { applyPolicy, mayRecreate, type PolicyDependencies } from "../operations
 import { signalOf } from "../rules/signal.ts";
 import { compare } from "../telling/compare.ts";
 import { type PublishDependencies, publish } from "../telling/publish.ts";
+import { inSpan } from "../telling/span.ts";
 import { type TakeDependencies, type Taken, take } from "../telling/take.ts";
 import { type TellDependencies, tellWaiting } from "../telling/tell.ts";
 import { isWatched } from "../telling/watched.ts";
 import { inTurns, leftOut, named, withFailures } from "./failures.ts";
 import { isInAnotherRun } from "./in-another-run.ts";
 import { listedOnce } from "./listed-once.ts";
-
-/** How long the sweep function tells, of the 180 s that it may run. */
-export const TELL_BUDGET_MS = 120_000;
 
 const FIRST_WINDOW_MS = 60 * 60_000;
 

@@ -1,31 +1,12 @@
 import { withDurableExecution } from "@aws/durable-execution-sdk-js";
-import { createClients } from "../clients/clients.ts";
-import { createExecutions } from "../clients/executions.ts";
-import { createTelemetry } from "../clients/powertools.ts";
-import { createRdsChanges } from "../clients/rds/changes.ts";
-import { systemTime } from "../clients/time.ts";
 import { readSettings } from "../settings/settings.ts";
-import { CHANNEL_LOCK_MS } from "../telling/channel-lock.ts";
-import { TELL_BUDGET_MS } from "../telling/tell-operation.ts";
-import { createSwitchoverHandler } from "./switchover.ts";
+import { OPERATION_TELLS_MS, withChanges } from "./connect.ts";
+import { connectLambda, withRunning } from "./connect-lambda.ts";
+import { createSwitchoverHandler } from "./operation.ts";
 
-const settings = readSettings();
-const telemetry = createTelemetry();
-const clients = createClients(settings, telemetry);
-const aws = { traced: telemetry.client };
+const guard = withChanges(withRunning(connectLambda(readSettings())));
 
 /** The entry of the switchover function. */
-export const handler = telemetry.observed(
-  withDurableExecution(
-    createSwitchoverHandler({
-      ...clients,
-      commands: settings.commands,
-      rds: { ...clients.rds, ...createRdsChanges(aws) },
-      executions: createExecutions(aws),
-      telemetry,
-      time: systemTime,
-      channelLockMs: CHANNEL_LOCK_MS,
-      tellBudgetMs: TELL_BUDGET_MS,
-    }),
-  ),
+export const handler = guard.telemetry.observed(
+  withDurableExecution(createSwitchoverHandler({ ...guard, tellBudgetMs: OPERATION_TELLS_MS })),
 );

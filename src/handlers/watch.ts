@@ -13,9 +13,6 @@ import { isInAnotherRun } from "./in-another-run.ts";
 import { listedOnce } from "./listed-once.ts";
 import { type ReceiveDependencies, type Received, receive } from "./receive.ts";
 
-/** How long the watch function tells, of the 60 s that it may run. */
-export const TELL_BUDGET_MS = 40_000;
-
 // A deployment's turn is a card and an entry, at a message a second.
 const TURN_SECONDS = 2;
 const SHORTEST_SECONDS = 5;

@@ -11,9 +11,6 @@ interface ChannelItem extends Item {
   nextAt: number;
 }
 
-/** How long a holder in AWS who does not write is believed to live: longer than what lies between two messages may take. */
-export const CHANNEL_LOCK_MS = 90_000;
-
 /** One run's lock on a channel: nobody else posts to it meanwhile. */
 export interface ChannelLock {
   /** Waits for the moment at which the next message may go out, and keeps the one after it `ms` away. @throws Error where another run took over. */

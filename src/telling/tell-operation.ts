@@ -1,7 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Context } from "aws-lambda";
 import type { Records } from "../clients/records.ts";
-import { inSpan } from "../clients/telemetry.ts";
 import { type Fact, withReport } from "../facts/facts.ts";
 import { OBSERVED } from "../facts/observed.ts";
 import { type DeploymentRecord, deploymentKey, type RecordedOperation } from "../facts/record.ts";
@@ -12,10 +11,8 @@ import { OPERATION_MEANINGS, signalOfStep } from "../operations/signals.ts";
 import { isProgress } from "../operations/under-way.ts";
 import { amend } from "./amend.ts";
 import { type PublishDependencies, publish } from "./publish.ts";
+import { inSpan } from "./span.ts";
 import { type TellDependencies, tellWaiting } from "./tell.ts";
-
-/** How long the functions of operations go on telling at a time. */
-export const TELL_BUDGET_MS = 30_000;
 
 const MEANINGS = new Map([...OPERATION_MEANINGS, ...OBSERVED].map((meaning) => [meaning.id, meaning]));
 

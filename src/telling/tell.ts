@@ -1,9 +1,9 @@
 import type { Records } from "../clients/records.ts";
 import type { SlackError } from "../clients/slack/failure.ts";
-import { inSpan } from "../clients/telemetry.ts";
 import type { Span } from "../clients/tracing.ts";
 import { deploymentIdOf, NOTHING_TO_TELL } from "../facts/record.ts";
 import { type ChannelDependencies, type ChannelLock, lockChannel } from "./channel-lock.ts";
+import { inSpan } from "./span.ts";
 import { type TellDeploymentDependencies, tellDeployment } from "./tell-deployment.ts";
 
 const LOOK_AHEAD = 10;

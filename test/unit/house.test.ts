@@ -7,6 +7,7 @@ import { functionLengths } from "../support/function-lengths.ts";
 
 const AWS = /^@aws-sdk\//;
 const POWERTOOLS = /^@aws-lambda-powertools\//;
+const DURABLE = "@aws/durable-execution-sdk-js";
 
 /** All rooms of `src`, lowest first. */
 const SRC = [
@@ -20,6 +21,7 @@ const SRC = [
   "src/telling",
   "src/conversation",
   "src/handlers",
+  "src/connect",
   "src/clients",
   "src/settings",
 ];
@@ -46,7 +48,7 @@ const MAY: Record<string, { rooms: string[]; packages: (string | RegExp)[] }> = 
   },
   "src/operations": {
     rooms: ["src/events", "src/rules", "src/deployments", "src/facts", "src/plans", "src/clients!", "src/settings!"],
-    packages: ["@aws/durable-execution-sdk-js"],
+    packages: [DURABLE],
   },
   "src/telling": {
     rooms: [
@@ -58,22 +60,12 @@ const MAY: Record<string, { rooms: string[]; packages: (string | RegExp)[] }> = 
       "src/messages",
       "src/operations",
       "src/clients!",
-      "src/clients/telemetry.ts",
       "src/settings!",
     ],
     packages: ["aws-lambda"],
   },
   "src/conversation": {
-    rooms: [
-      "src/deployments",
-      "src/facts",
-      "src/plans",
-      "src/messages",
-      "src/operations",
-      "src/clients!",
-      "src/clients/running-in.ts",
-      "src/settings!",
-    ],
+    rooms: ["src/deployments", "src/facts", "src/plans", "src/messages", "src/operations", "src/clients!", "src/settings!"],
     packages: [/^zod\//],
   },
   "src/handlers": {
@@ -87,12 +79,11 @@ const MAY: Record<string, { rooms: string[]; packages: (string | RegExp)[] }> = 
       "src/telling",
       "src/conversation",
       "src/clients!",
-      "src/clients/telemetry.ts",
-      "src/clients/running-in.ts",
     ],
-    packages: [POWERTOOLS, /^hono/, "aws-lambda", "@aws/durable-execution-sdk-js"],
+    packages: ["aws-lambda", DURABLE],
   },
-  "src/lambda": { rooms: ["src/handlers", "src/telling", "src/clients", "src/settings"], packages: [/./] },
+  "src/lambda": { rooms: ["src/handlers", "src/connect", "src/settings"], packages: [DURABLE] },
+  "src/connect": { rooms: ["src/clients", "src/handlers!", "src/settings!"], packages: [] },
   "src/clients": {
     rooms: ["src/deployments!", "src/facts!", "src/plans!", "src/messages!", "src/operations!", "src/settings!"],
     packages: [AWS, "aws4fetch", "@slack/web-api", "@slack/types", POWERTOOLS, "aws-lambda"],
@@ -118,6 +109,7 @@ const files = sources.filter((file) => file.endsWith(".ts"));
 
 function roomOf(file: string): string {
   if (file.endsWith(".lambda.ts")) return "src/lambda";
+  if (/^src\/handlers\/connect(-lambda|-entrance)?\.ts$/.test(file)) return "src/connect";
   return file.startsWith("src/") ? file.split("/").slice(0, 2).join("/") : (file.split("/")[0] ?? "");
 }
 

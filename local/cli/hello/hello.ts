@@ -32,7 +32,7 @@ export async function sayHello(settings: HelloSettings, print: (line: string) =>
     print(`The secret "${name}" holds a bot token.`);
     bot = await botOf(token, apiUrl);
     print(`The token is that of @${bot.name} in the workspace ${bot.workspace} (${bot.url}).`);
-    const posted = await createSlack({ token, channel, apiUrl }).post(HELLO);
+    const posted = await createSlack({ token: async () => token, channel, apiUrl }).post(HELLO);
     print(`The message stands in ${posted.channel}: ${linkTo(posted, bot)}`);
     return undefined;
   } catch (error) {

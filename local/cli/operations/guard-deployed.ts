@@ -1,15 +1,14 @@
-import { createBus } from "../../../src/clients/bus.ts";
-import { createRecords } from "../../../src/clients/records.ts";
+import { deskAt } from "../../../src/handlers/connect.ts";
 import { terminalCommand } from "../../../src/plans/command-lines.ts";
 import type { Guard } from "./guard.ts";
 
 /** The guard that is deployed in the account: it gets the request over its table and its event bus, and is followed over the table. */
 export function deployedGuard(table: string, bus: string): Guard {
-  const events = createBus(bus);
+  const { records, bus: events } = deskAt({ table, bus });
   return {
     words: `The deployed guard does the work (table ${table}, event bus ${bus}).`,
     isHere: false,
-    records: createRecords(table),
+    records,
     begin: (operation, requestId) => events.request(operation, requestId),
     // A person may not ask Lambda: the guard itself asks when it begins, and frees what a dead execution held.
     isRunning: async () => true,

@@ -1,13 +1,12 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { Records } from "../../../src/clients/records.ts";
-import { createSlackSecret } from "../../../src/clients/slack/secret.ts";
-import { createSlack, type Slack } from "../../../src/clients/slack/slack.ts";
 import { logOnly } from "../../../src/clients/telemetry.ts";
+import { connect, OPERATION_TELLS_MS } from "../../../src/handlers/connect.ts";
 import { requestKey } from "../../../src/operations/request.ts";
 import { cancelRequest } from "../../../src/operations/requests.ts";
 import { terminalCommand } from "../../../src/plans/command-lines.ts";
-import { DEFAULTS, readSlackSettings, VARIABLES } from "../../../src/settings/settings.ts";
+import { DEFAULTS, readSlackSettings, type SlackSettings, VARIABLES } from "../../../src/settings/settings.ts";
 import { ScaledClock } from "../../clock.ts";
 import { lockFolder } from "../../engine/folder-lock.ts";
 import { type LocalOperations, type LocalOperationsDependencies, openLocalOperations } from "../../operations.ts";
@@ -26,13 +25,13 @@ import { stateOption } from "./usage.ts";
  */
 export async function guardHere(state: string, place: Place, environment: NodeJS.ProcessEnv): Promise<Guard> {
   const clock = new ScaledClock(1, place.now());
-  const slack = slackOf(environment);
+  const slack = slackIn(environment);
   await mkdir(state, { recursive: true });
   const lock = await lockFolder(state);
   const records = await openRecordsFolder(join(state, "records"));
   let opened: Promise<LocalOperations> | undefined;
   const operations = () => {
-    opened ??= openLocalOperations(join(state, "executions"), clock, dependenciesOf(place, records, clock, slack));
+    opened ??= openLocalOperations(join(state, "executions"), clock, connected(place, records, clock, slack));
     return opened;
   };
   return {
@@ -68,32 +67,23 @@ export async function guardHere(state: string, place: Place, environment: NodeJS
   };
 }
 
-function dependenciesOf(place: Place, records: Records, time: ScaledClock, slack?: Slack): LocalOperationsDependencies {
-  return {
+function connected(place: Place, records: Records, time: ScaledClock, slack?: SlackSettings): LocalOperationsDependencies {
+  const settings = { ...DEFAULTS, principal: place.identity?.principal, table: "", bus: "", ...(slack ?? NO_SLACK) };
+  const guard = connect(settings, {
     rds: place.rds,
     records,
     deliveries: { once: (_delivery, _context, take) => take() },
     bus: { publish: async () => undefined, request: async () => undefined },
-    slack: slack ?? NO_SLACK,
-    time,
+    slackAt: slack ? undefined : { channel: NO_SLACK.slackChannel, token: () => Promise.reject(new Error("There are no Slack settings.")) },
     telemetry: logOnly(),
-    channelLockMs: 90_000,
-    tellBudgetMs: slack ? 30_000 : 0,
-    principal: place.identity?.principal,
-    stuckAfterHours: DEFAULTS.stuckAfterHours,
-    automatic: DEFAULTS,
-  };
+    time,
+  });
+  return { ...guard, tellBudgetMs: slack ? OPERATION_TELLS_MS : 0 };
 }
 
-const NO_SLACK: Slack = {
-  channel: "terminal",
-  post: () => Promise.reject(new Error("There are no Slack settings.")),
-  update: () => Promise.reject(new Error("There are no Slack settings.")),
-};
+const NO_SLACK: SlackSettings = { slackChannel: "terminal", slackSecret: "" };
 
-function slackOf(environment: NodeJS.ProcessEnv): Slack | undefined {
+function slackIn(environment: NodeJS.ProcessEnv): SlackSettings | undefined {
   if (!environment[VARIABLES.slackChannel] && !environment[VARIABLES.slackSecret]) return undefined;
-  const { slackChannel, slackSecret, slackApiUrl } = readSlackSettings(environment);
-  const secret = createSlackSecret(slackSecret);
-  return createSlack({ token: async () => (await secret()).botToken, channel: slackChannel, apiUrl: slackApiUrl });
+  return readSlackSettings(environment);
 }

@@ -1,13 +1,11 @@
 import { type Identity, identityOf } from "../../../src/clients/identity.ts";
-import { createRdsChanges, type RdsChanges } from "../../../src/clients/rds/changes.ts";
-import { createRdsDescribe, type RdsDescribe } from "../../../src/clients/rds/describe/describe.ts";
-import { createRds, type Rds } from "../../../src/clients/rds/rds.ts";
+import { rdsAt } from "../../../src/handlers/connect.ts";
 
 /** The account, region and endpoint that a command works in, as AWS's own environment says. */
 export interface Place {
   /** Absent where STS was not there to say it. */
   identity?: Identity;
-  rds: Rds & RdsChanges & RdsDescribe;
+  rds: ReturnType<typeof rdsAt>;
   /** Milliseconds since 1970, by AWS's clock. */
   now(): number;
   /** Account, region and endpoint, on one line. */
@@ -26,7 +24,7 @@ export async function openPlace(environment: NodeJS.ProcessEnv): Promise<Place> 
   const ahead = identity?.aheadMs ?? 0;
   return {
     identity,
-    rds: { ...createRds(), ...createRdsChanges(), ...createRdsDescribe() },
+    rds: rdsAt(),
     now: () => Date.now() + ahead,
     words: `${account} · ${region} · ${endpoint}`,
   };

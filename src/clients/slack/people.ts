@@ -11,15 +11,14 @@ export interface SlackPeople {
 
 /** Makes the client of people and groups. */
 export function createSlackPeople({ token, ...options }: Omit<SlackOptions, "channel">): SlackPeople {
-  const read = typeof token === "string" ? async () => token : token;
   const web = createWebClient(options);
   return {
     async workspace() {
-      const answer = await web.auth.test({ token: await read() }).catch(refused("auth.test"));
+      const answer = await web.auth.test({ token: await token() }).catch(refused("auth.test"));
       return answer.team_id ?? "";
     },
     async members(usergroup) {
-      const answer = await web.usergroups.users.list({ token: await read(), usergroup }).catch(refused("usergroups.users.list"));
+      const answer = await web.usergroups.users.list({ token: await token(), usergroup }).catch(refused("usergroups.users.list"));
       return answer.users ?? [];
     },
   };

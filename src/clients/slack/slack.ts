@@ -22,8 +22,8 @@ export interface Slack {
 
 /** Whose bot posts where; `apiUrl` ends in a slash and is Slack's own where left out. */
 export interface SlackOptions {
-  /** The bot's token, or what reads it before each call: a token may be rotated. */
-  token: string | (() => Promise<string>);
+  /** Reads the bot's token before each call: a token may be rotated. */
+  token(): Promise<string>;
   /** The channel's id. */
   channel: string;
   apiUrl?: string;
@@ -47,18 +47,17 @@ export function createWebClient({ apiUrl, timeoutMs = 5_000, fetch }: Pick<Slack
 
 /** Makes the client of the guard's channel. */
 export function createSlack({ token, channel, ...options }: SlackOptions): Slack {
-  const read = typeof token === "string" ? async () => token : token;
   const web = createWebClient(options);
   return {
     channel,
     async post(message, thread) {
-      const common = { token: await read(), channel, ...message, unfurl_links: false, unfurl_media: false };
+      const common = { token: await token(), channel, ...message, unfurl_links: false, unfurl_media: false };
       const answer = await call("chat.postMessage", web.chat.postMessage(thread ? { ...common, ...inThread(thread) } : common));
       return { channel: answer.channel ?? channel, ts: answer.ts ?? "", inThread: answer.message?.thread_ts !== undefined };
     },
     async update({ channel, ts }, message) {
       // Left out, chat.update parses `text` as a person's typing, which chat.postMessage does not. Source: Slack, chat.update, "parse".
-      await call("chat.update", web.chat.update({ token: await read(), channel, ts, ...message, parse: "none" }));
+      await call("chat.update", web.chat.update({ token: await token(), channel, ts, ...message, parse: "none" }));
     },
   };
 }

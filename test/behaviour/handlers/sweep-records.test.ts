@@ -1,6 +1,7 @@
 import { DeleteBlueGreenDeploymentCommand } from "@aws-sdk/client-rds";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { addCluster, create, MINUTE, sweepFor, table } from "../../support/handlers/sweeping.ts";
+import type { DeploymentRecord } from "../../../src/facts/record.ts";
+import { addCluster, create, MINUTE, sweepFor } from "../../support/handlers/sweeping.ts";
 import { changes, heading, openTestLab, type TestLab, told } from "../../support/lab/stage.ts";
 import { recorded } from "../../support/recorded.ts";
 
@@ -29,10 +30,15 @@ describe("a sweep", () => {
       lab.rds.faults.stickCreation();
       const stuck = await create(lab, "payments");
       await sweepFor(lab, 30 * MINUTE);
-      const { read } = table(lab);
-      const before = { calls: lab.slack.calls.length, one: await read(`deployment#${id}`), other: await read(`deployment#${stuck}`) };
+      const kept = async () => ({
+        calls: lab.slack.calls.length,
+        one: await lab.records.read(`deployment#${id}`),
+        other: await lab.records.read(`deployment#${stuck}`),
+        open: await lab.records.open(),
+      });
+      const before = await kept();
       await sweepFor(lab, 30 * MINUTE);
-      const after = { calls: lab.slack.calls.length, one: await read(`deployment#${id}`), other: await read(`deployment#${stuck}`) };
+      const after = await kept();
       expect(before.one?.version).toBeGreaterThan(0);
       expect(after).toEqual(before);
     }));
@@ -40,7 +46,7 @@ describe("a sweep", () => {
   it("saves what is needed to create a deployment again once its tasks are completed", () =>
     play(async () => {
       const id = await ready("orders");
-      expect((await table(lab).read(`deployment#${id}`))?.spec).toMatchObject({
+      expect((await lab.records.read<DeploymentRecord>(`deployment#${id}`))?.spec).toMatchObject({
         name: "orders-15",
         source: "arn:aws:rds:ap-northeast-1:123456789012:cluster:orders",
         targetEngineVersion: "15.5",

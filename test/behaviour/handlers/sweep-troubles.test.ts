@@ -2,10 +2,11 @@ import type { Context } from "aws-lambda";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Rds } from "../../../src/clients/rds/rds.ts";
 import { logOnly } from "../../../src/clients/telemetry.ts";
+import type { DeploymentRecord } from "../../../src/facts/record.ts";
 import { createSweepHandler } from "../../../src/handlers/sweep.ts";
 import { DEFAULTS } from "../../../src/settings/settings.ts";
 import { databasesOf, first } from "../../support/deployments/upgrade.ts";
-import { addCluster, create, HOUR, MINUTE, pass, sweepFor, table } from "../../support/handlers/sweeping.ts";
+import { addCluster, create, HOUR, MINUTE, pass, sweepFor } from "../../support/handlers/sweeping.ts";
 import { openTestLab, type TestLab, told } from "../../support/lab/stage.ts";
 import { recorded } from "../../support/recorded.ts";
 import { Outside } from "../../support/simulation/ports.ts";
@@ -88,7 +89,7 @@ describe("one deployment that makes trouble", () => {
   it("by a record that cannot be read does not keep the others from being told, and is named", () =>
     play(async () => {
       const [first = ""] = await created("first", "second", "third");
-      await table(lab).write({ pk: `deployment#${first}`, version: 1, facts: "nonsense", open: "open", rank: "0#2024" });
+      expect(await lab.records.write({ key: `deployment#${first}`, version: 0, facts: "nonsense" }, { rank: "0#2024" })).toBe(true);
       const error = await failure();
       expect(error?.message).toContain(first);
       expect(told(lab).sort()).toEqual(["second-15 · Building green", "third-15 · Building green"]);
@@ -150,7 +151,7 @@ describe("between the handlers", () => {
     });
     await lab.settled();
     await play(() => lab.sweep());
-    expect((await table(lab).read(`deployment#${id}`))?.spec?.targetEngineVersion).toBe("15.5");
+    expect((await lab.records.read<DeploymentRecord>(`deployment#${id}`))?.spec?.targetEngineVersion).toBe("15.5");
   });
 
   it("a deployment that is created while the sweep is at work is not taken for deleted", async () => {

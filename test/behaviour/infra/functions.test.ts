@@ -5,11 +5,9 @@ import { Secret } from "aws-cdk-lib/aws-secretsmanager";
 import { beforeAll, describe, expect, it } from "vitest";
 import { FUNCTIONS } from "../../../infra/bundle-folder.ts";
 import { BlueGreenGuard, type BlueGreenGuardProps } from "../../../infra/index.ts";
-import { TELL_BUDGET_MS as SWEEP_TELL_MS } from "../../../src/handlers/sweep.ts";
-import { TELL_BUDGET_MS as WATCH_TELL_MS } from "../../../src/handlers/watch.ts";
+import { OPERATION_TELLS_MS, SWEEP_TELLS_MS, WATCH_TELLS_MS } from "../../../src/handlers/connect.ts";
 import { readEntranceSettings } from "../../../src/settings/entrance.ts";
 import { DEFAULTS, readSettings, VARIABLES } from "../../../src/settings/settings.ts";
-import { TELL_BUDGET_MS as RECREATE_TELL_MS } from "../../../src/telling/tell-operation.ts";
 import { PROPS, type Synthesized, synth, synthesized, temporaryApp } from "../../support/infra/synth.ts";
 
 const FUNCTION = "AWS::Lambda::Function";
@@ -38,11 +36,11 @@ beforeAll(() => {
 }, 60_000);
 
 const BUDGETS = {
-  watch: WATCH_TELL_MS,
-  sweep: SWEEP_TELL_MS,
-  recreate: RECREATE_TELL_MS,
-  switchover: RECREATE_TELL_MS,
-  release: RECREATE_TELL_MS,
+  watch: WATCH_TELLS_MS,
+  sweep: SWEEP_TELLS_MS,
+  recreate: OPERATION_TELLS_MS,
+  switchover: OPERATION_TELLS_MS,
+  release: OPERATION_TELLS_MS,
   // It tells nobody but its asker.
   answer: 0,
 };

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { openRecordsFolder } from "../../../local/records-folder.ts";
 import type { Item } from "../../../src/clients/records.ts";
+import { describeRecords } from "../../support/records-contract.ts";
 
 interface Named extends Item {
   name?: string;
@@ -17,6 +18,8 @@ async function emptyFolder(): Promise<string> {
 
 const one = { key: "request#1", version: 0 };
 
+describeRecords("in a folder", async () => openRecordsFolder(await emptyFolder()));
+
 describe("records in a folder", () => {
   it("are there for the next process as they were written", async () => {
     const folder = await emptyFolder();
@@ -28,14 +31,11 @@ describe("records in a folder", () => {
     expect(await next.read("request#2")).toBeUndefined();
   });
 
-  it("take a write only on the version that is there, one of several at once", async () => {
+  it("are the first of several writes at once", async () => {
     const records = await openRecordsFolder(await emptyFolder());
     const writes = await Promise.all(["a", "b", "c"].map((name) => records.write({ ...one, name })));
     expect(writes).toEqual([true, false, false]);
     expect(await records.read<Named>("request#1")).toMatchObject({ version: 1, name: "a" });
-    expect(await records.write({ ...one, version: 2 })).toBe(false);
-    expect(await records.write({ ...one, version: 1, name: "d" })).toBe(true);
-    expect(await records.read<Named>("request#1")).toMatchObject({ version: 2, name: "d" });
   });
 
   it("keep the last of many writes to one item, on the disk too", async () => {
@@ -44,25 +44,6 @@ describe("records in a folder", () => {
     const versions = Array.from({ length: 50 }, (_, version) => version);
     await Promise.all(versions.map((version) => records.write({ ...one, version })));
     expect(await (await openRecordsFolder(folder)).read("request#1")).toMatchObject({ version: 50 });
-  });
-
-  it("are changed by nobody who read them", async () => {
-    const records = await openRecordsFolder(await emptyFolder());
-    await records.write({ ...one, name: "one" });
-    const read = await records.read<Named>("request#1");
-    if (read) read.name = "another";
-    expect(await records.read<Named>("request#1")).toMatchObject({ name: "one" });
-  });
-
-  it("list what is open by rank, below a rank, and no more than asked", async () => {
-    const records = await openRecordsFolder(await emptyFolder());
-    for (const rank of ["c", "a", "b"]) await records.write({ key: `request#${rank}`, version: 0 }, { rank });
-    await records.write({ key: "request#closed", version: 0 });
-    expect((await records.open()).map(({ rank }) => rank)).toEqual(["a", "b", "c"]);
-    expect((await records.open({ belowRank: "c" })).map(({ rank }) => rank)).toEqual(["a", "b"]);
-    expect((await records.open({ limit: 1 })).map(({ rank }) => rank)).toEqual(["a"]);
-    await records.write({ key: "request#a", version: 1 });
-    expect((await records.open()).map(({ rank }) => rank)).toEqual(["b", "c"]);
   });
 
   it("may have any key", async () => {

@@ -7,19 +7,11 @@ import { LocalEngine } from "../../../local/engine/engine.ts";
 import type { Execution } from "../../../local/engine/execution.ts";
 import { type ExecutionStore, openExecutionStore } from "../../../local/engine/store.ts";
 import type { Requested } from "../../../local/operations.ts";
-import { createBus } from "../../../src/clients/bus.ts";
-import { createDeliveries } from "../../../src/clients/deliveries.ts";
-import { createRdsChanges } from "../../../src/clients/rds/changes.ts";
-import { createRdsDescribe } from "../../../src/clients/rds/describe/describe.ts";
-import { createRds } from "../../../src/clients/rds/rds.ts";
-import { createRecords } from "../../../src/clients/records.ts";
-import { createSlack } from "../../../src/clients/slack/slack.ts";
-import { logOnly } from "../../../src/clients/telemetry.ts";
-import { createRecreateHandler } from "../../../src/handlers/recreate.ts";
-import { createSwitchoverHandler } from "../../../src/handlers/switchover.ts";
+import type { Records } from "../../../src/clients/records.ts";
+import { createRecreateHandler, createSwitchoverHandler } from "../../../src/handlers/operation.ts";
 import type { OperationOutput } from "../../../src/operations/end.ts";
 import type { OperationName } from "../../../src/operations/index.ts";
-import { DEFAULTS } from "../../../src/settings/settings.ts";
+import { connectedTo } from "../../support/connected.ts";
 import type { TestLab } from "../../support/lab/stage.ts";
 
 /**
@@ -135,7 +127,7 @@ async function beginLife(
   };
   const engine = new LocalEngine({ store, clock: lab.clock }).register(
     requested.operation,
-    handlerThrough(requested.operation, proxy.url, lab),
+    handlerThrough(requested.operation, proxy.url, recordsThrough(lab.records, pass), lab),
   );
   await engine.recover();
   const ended = endOf(engine, requested);
@@ -163,26 +155,21 @@ async function endOf(engine: LocalEngine, { operation, requestId }: Requested): 
   return { output: JSON.parse(result) as OperationOutput, execution };
 }
 
-/** The real handler over real clients, whose every call goes through the proxy. */
-function handlerThrough(operation: OperationName, endpoint: string, lab: TestLab) {
-  const aws = { endpoint, region: "ap-northeast-1", credentials: { accessKeyId: "lab", secretAccessKey: "lab" }, maxAttempts: 1 };
-  const channel = lab.slack.channels[0]?.id ?? "";
-  const dependencies = {
-    rds: { ...createRds(aws), ...createRdsChanges(aws), ...createRdsDescribe(aws) },
-    records: createRecords("bluegreen-guard", aws),
-    deliveries: createDeliveries("bluegreen-guard", aws),
-    bus: createBus("bluegreen-guard", aws),
-    slack: createSlack({ token: "xoxb-lab", channel, apiUrl: `${endpoint}/slack/api/` }),
-    executions: { read: async () => ({ status: "RUNNING" }) },
-    time: lab.clock,
-    telemetry: logOnly(),
-    channelLockMs: 90_000,
-    tellBudgetMs: 30_000,
-    principal: "arn:aws:iam::123456789012:role/bluegreen-guard-recreate",
-    stuckAfterHours: DEFAULTS.stuckAfterHours,
-    automatic: DEFAULTS,
+/** The same records, each call of which counts as a call of DynamoDB. */
+function recordsThrough(records: Records, pass: Pass): Records {
+  const never = () => Promise.reject(new Error("The process has ended."));
+  return {
+    read: (key) => pass("dynamodb GetItem", () => records.read(key), never),
+    write: (item, open) => pass("dynamodb PutItem", () => records.write(item, open), never),
+    open: (options) => pass("dynamodb Query", () => records.open(options), never),
   };
-  return operation === "recreate" ? createRecreateHandler(dependencies) : createSwitchoverHandler(dependencies);
+}
+
+/** The real handler over real clients, whose every call goes through the proxy, and over these records. */
+function handlerThrough(operation: OperationName, url: string, records: Records, lab: TestLab) {
+  const guard = connectedTo(lab, { url, records, aws: { maxAttempts: 1 } });
+  const principal = "arn:aws:iam::123456789012:role/bluegreen-guard-recreate";
+  return operation === "recreate" ? createRecreateHandler({ ...guard, principal }) : createSwitchoverHandler(guard);
 }
 
 type Pass = <T>(what: string, run: () => Promise<T>, never: () => Promise<T>) => Promise<T>;

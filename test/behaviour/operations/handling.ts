@@ -6,16 +6,12 @@ import { LocalEngine } from "../../../local/engine/engine.ts";
 import type { Execution } from "../../../local/engine/execution.ts";
 import { openExecutionStore } from "../../../local/engine/store.ts";
 import { lambdaContext } from "../../../local/queue/lambda-context.ts";
-import { createBus } from "../../../src/clients/bus.ts";
-import { createDeliveries } from "../../../src/clients/deliveries.ts";
-import { createSlack } from "../../../src/clients/slack/slack.ts";
-import { logOnly } from "../../../src/clients/telemetry.ts";
-import { createRecreateHandler, type RecreateDependencies } from "../../../src/handlers/recreate.ts";
+import { createRecreateHandler, type RecreateDependencies } from "../../../src/handlers/operation.ts";
 import { createReleaseHandler, type StatusChangeEvent } from "../../../src/handlers/release.ts";
 import type { OperationOutput } from "../../../src/operations/end.ts";
-import { DEFAULTS } from "../../../src/settings/settings.ts";
+import { connectedTo } from "../../support/connected.ts";
 import type { TestLab } from "../../support/lab/stage.ts";
-import { portsOf, REQUEST } from "../../support/operations/recreating.ts";
+import { REQUEST } from "../../support/operations/recreating.ts";
 
 /** The recreate and release functions over the lab's wire, and the engine that runs them. */
 export interface Functions {
@@ -37,26 +33,9 @@ export async function openFunctions(
   const folder = await mkdtemp(join(tmpdir(), "bluegreen-guard-functions-"));
   const store = await openExecutionStore(folder);
   const engine = new LocalEngine({ store, clock: lab.clock, executionTimeoutMs });
-  const aws = { endpoint: lab.url, region: "ap-northeast-1", credentials: { accessKeyId: "lab", secretAccessKey: "lab" } };
-  const { rds, records } = portsOf(lab);
-  const write = (message: string, details: Record<string, unknown>) => void lab.logged.push({ message, details });
-  const dependencies: RecreateDependencies = {
-    rds: rds as RecreateDependencies["rds"],
-    records,
-    deliveries: createDeliveries("bluegreen-guard", aws),
-    bus: createBus("bluegreen-guard", aws),
-    slack: createSlack({ token: "xoxb-lab", channel: lab.slack.channels[0]?.id ?? "", apiUrl: `${lab.url}/slack/api/` }),
-    executions: { read: async (arn) => engine.get(arn) },
-    time: lab.clock,
-    telemetry: logOnly({ info: write, error: write }),
-    channelLockMs: 60_000,
-    tellBudgetMs: 30_000,
-    stuckAfterHours: DEFAULTS.stuckAfterHours,
-    automatic: DEFAULTS,
-    ...changed,
-  };
-  engine.register("recreate", createRecreateHandler(dependencies));
-  const release = createReleaseHandler(dependencies);
+  const guard = { ...connectedTo(lab), isRunning: async (arn: string) => engine.get(arn)?.status === "RUNNING", ...changed };
+  engine.register("recreate", createRecreateHandler(guard));
+  const release = createReleaseHandler({ ...guard, executions: { read: async (arn) => engine.get(arn) } });
   onTestFinished(async () => {
     await engine.close();
     await rm(folder, { recursive: true, force: true, maxRetries: 5 });

@@ -8,7 +8,7 @@ import type { Outcome } from "./simulate.ts";
 
 /** The records of deployments and databases, by key. */
 export function recordsOf(outside: Outside): DeploymentRecord[] {
-  const items = [...outside.items.values()].map(({ text }) => JSON.parse(text) as DeploymentRecord);
+  const items = [...outside.items.values()].map(({ item }) => item as DeploymentRecord);
   return items.filter(({ key }) => /^(deployment|database)#/.test(key)).sort((a, b) => (a.key < b.key ? -1 : 1));
 }
 

@@ -1,7 +1,4 @@
-import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { CreateBlueGreenDeploymentCommand, type Tag } from "@aws-sdk/client-rds";
-import { DynamoDBDocumentClient, GetCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
-import type { DeploymentRecord } from "../../../src/facts/record.ts";
 import type { TestLab } from "../lab/stage.ts";
 
 export const MINUTE = 60_000;
@@ -44,17 +41,4 @@ export async function sweepFor(lab: TestLab, milliseconds: number): Promise<void
     await pass(lab, 5 * MINUTE);
     await lab.sweep();
   }
-}
-
-/** The guard's table, as somebody with access to it sees it. */
-export function table({ url }: TestLab) {
-  const options = { endpoint: url, region: "ap-northeast-1", credentials: { accessKeyId: "lab", secretAccessKey: "lab" } };
-  const client = DynamoDBDocumentClient.from(new DynamoDBClient(options));
-  const TableName = "bluegreen-guard";
-  return {
-    async read(pk: string) {
-      return (await client.send(new GetCommand({ TableName, Key: { pk } }))).Item as (DeploymentRecord & { open?: string }) | undefined;
-    },
-    write: (Item: Record<string, unknown>) => client.send(new PutCommand({ TableName, Item })),
-  };
 }

@@ -6,6 +6,7 @@ import type { LabOptions } from "../../../lab/lab-options.ts";
 import type { LabMessage } from "../../../lab/slack/messages.ts";
 import { messageText } from "../../../lab/slack/text.ts";
 import { VirtualClock } from "../../../local/clock.ts";
+import { recordsInMemory } from "../../../local/records-memory.ts";
 
 /** A lab on a clock that jumps, with a folder of its own; `close` leaves nothing behind. */
 export interface TestLab extends Lab {
@@ -16,13 +17,18 @@ export interface TestLab extends Lab {
   receive(event: unknown): Promise<void>;
 }
 
-/** Opens a lab whose day begins at the article's hour. */
+/** The same with DynamoDB on its address, for who asks it over the wire. */
+export function openWireLab(options: Partial<LabOptions> = {}): Promise<TestLab> {
+  return openTestLab({ records: undefined, ...options });
+}
+
+/** Opens a lab whose day begins at the article's hour, with the guard's records in memory. */
 export async function openTestLab(options: Partial<LabOptions> = {}): Promise<TestLab> {
   const clock = new VirtualClock(Date.parse("2024-02-05T04:29:00Z"));
   const folder = await mkdtemp(join(tmpdir(), "bluegreen-guard-"));
   const logged: TestLab["logged"] = [];
   const write = (message: string, details: Record<string, unknown>) => void logged.push({ message, details });
-  const lab = await openLab({ clock, port: 0, folder, log: { info: write, error: write }, ...options });
+  const lab = await openLab({ clock, port: 0, folder, records: recordsInMemory(), log: { info: write, error: write }, ...options });
   async function receive(event: unknown) {
     await lab.give(event);
     await lab.settled();

@@ -3,36 +3,23 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { LocalEngine } from "../../../local/engine/engine.ts";
 import { type ExecutionStore, openExecutionStore } from "../../../local/engine/store.ts";
-import { createRdsChanges } from "../../../src/clients/rds/changes.ts";
-import { createRdsDescribe } from "../../../src/clients/rds/describe/describe.ts";
-import { createRds, type Rds } from "../../../src/clients/rds/rds.ts";
-import { createRecords, type Records } from "../../../src/clients/records.ts";
-import { degradationOf } from "../../../src/operations/confirm-degradation.ts";
+import { operationPorts } from "../../../src/handlers/operation.ts";
 import type { OperationOutput } from "../../../src/operations/end.ts";
 import { planRecreation } from "../../../src/operations/recreate/plan.ts";
 import type { RecreatePorts } from "../../../src/operations/recreate/ports.ts";
 import { createRecreate } from "../../../src/operations/recreate/workflow.ts";
 import { newRequest } from "../../../src/operations/request.ts";
 import { writeRequest } from "../../../src/operations/requests.ts";
+import { connectedTo } from "../connected.ts";
 import { addCluster, create, MINUTE, pass } from "../handlers/sweeping.ts";
 import type { TestLab } from "../lab/stage.ts";
 
 export const REQUEST = "0f9a2c41-7d35-4b8e-9c51-2f6d3e8a7b10";
 
-/** The ports of a recreation over the lab's wire. */
-export function portsOf(lab: TestLab): RecreatePorts & { records: Records; rds: RecreatePorts["rds"] & Rds } {
-  const aws = { endpoint: lab.url, region: "ap-northeast-1", credentials: { accessKeyId: "lab", secretAccessKey: "lab" } };
-  const rds = { ...createRds(aws), ...createRdsChanges(aws), ...createRdsDescribe(aws) };
-  return {
-    rds,
-    records: createRecords("bluegreen-guard", aws),
-    isRunning: async () => true,
-    now: () => lab.clock.now(),
-    degradation: (deployment) => degradationOf(deployment, rds, lab.clock.now()),
-    tell: async () => true,
-    stuckAfterHours: 6,
-    automatic: { settleMinutes: 10, maxRecreatesPerDay: 2 },
-  };
+/** The ports of a recreation over the lab's wire, and its records. */
+export function portsOf(lab: TestLab) {
+  const guard = connectedTo(lab);
+  return { ...operationPorts(guard), automatic: guard, tell: async () => true };
 }
 
 /** A deployment that an ALTER TABLE has ruined. */

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { onTestFinished } from "vitest";
 import { LocalEngine } from "../../../local/engine/engine.ts";
 import { openExecutionStore } from "../../../local/engine/store.ts";
-import { switchoverEventsOf } from "../../../src/operations/deployment-events.ts";
+import { switchoverPorts } from "../../../src/handlers/operation.ts";
 import type { OperationOutput } from "../../../src/operations/end.ts";
 import { newRequest } from "../../../src/operations/request.ts";
 import { writeRequest } from "../../../src/operations/requests.ts";
@@ -16,9 +16,8 @@ import type { TestLab } from "../lab/stage.ts";
 import { portsOf, REQUEST } from "./recreating.ts";
 
 /** The ports of a switchover over the lab's wire. */
-export function switchoverPortsOf(lab: TestLab): SwitchoverPorts & ReturnType<typeof portsOf> {
-  const ports = portsOf(lab);
-  return { ...ports, switchoverEvents: (deployment, from) => switchoverEventsOf(deployment, ports.rds, from) };
+export function switchoverPortsOf(lab: TestLab) {
+  return switchoverPorts(portsOf(lab));
 }
 
 /** A deployment that is ready; answers its id. */

@@ -1,8 +1,9 @@
 import { VirtualClock } from "../../../local/clock.ts";
+import { type Kept, recordsInMemory } from "../../../local/records-memory.ts";
 import type { Bus } from "../../../src/clients/bus.ts";
 import type { Deliveries } from "../../../src/clients/deliveries.ts";
 import type { Rds } from "../../../src/clients/rds/rds.ts";
-import type { Item, OpenItem, Records } from "../../../src/clients/records.ts";
+import type { Records } from "../../../src/clients/records.ts";
 import type { Posted, Slack } from "../../../src/clients/slack/slack.ts";
 import type { Database, Deployment } from "../../../src/deployments/deployment.ts";
 import type { BusFact } from "../../../src/facts/bus-fact.ts";
@@ -26,8 +27,7 @@ export interface Standing {
 /** The outside as plain memory: it outlives every run of a handler, as DynamoDB and Slack do. */
 export class Outside {
   readonly clock: VirtualClock;
-  /** Items as text, so that nobody shares an object with what is stored. */
-  readonly items = new Map<string, { version: number; text: string; open?: Omit<OpenItem, "key"> }>();
+  readonly items = new Map<string, Kept>();
   readonly taken = new Map<string, { done: boolean; result?: unknown; until: number }>();
   readonly messages: Standing[] = [];
   /** What stands on the event bus. */
@@ -63,23 +63,7 @@ export class Outside {
   }
 
   records(): Records {
-    return {
-      read: async <T extends Item>(key: string) => {
-        const stored = this.items.get(key);
-        return stored && (JSON.parse(stored.text) as T);
-      },
-      write: async (item, open) => {
-        if ((this.items.get(item.key)?.version ?? 0) !== item.version) return false;
-        const version = item.version + 1;
-        this.items.set(item.key, { version, text: JSON.stringify({ ...item, version }), open });
-        return true;
-      },
-      open: async ({ belowRank, limit } = {}) => {
-        const all = [...this.items].flatMap(([key, { open }]) => (open ? [{ key, ...open }] : []));
-        const sorted = all.filter(({ rank }) => belowRank === undefined || rank < belowRank).sort((a, b) => (a.rank < b.rank ? -1 : 1));
-        return sorted.slice(0, limit);
-      },
-    };
+    return recordsInMemory(this.items);
   }
 
   /** As Powertools keeps them: taken once, given up by a failure, and held by a killed run for a minute. */

@@ -40,7 +40,7 @@ it("both stay within Slack's limits where every name and text is as long as it c
 
 it("Slack takes such messages, new ones, replies and changes", async () => {
   const { slack, url } = await startSlack();
-  const client = createSlack({ token: "xoxb-lab", channel: "C0BLUEGREEN", apiUrl: `${url}/slack/api/` });
+  const client = createSlack({ token: async () => "xoxb-lab", channel: "C0BLUEGREEN", apiUrl: `${url}/slack/api/` });
   await fc.assert(
     fc.asyncProperty(cards, notices, async (top, reply) => {
       const at = await client.post(top);

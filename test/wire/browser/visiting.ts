@@ -1,9 +1,11 @@
 import type { Browser } from "playwright-core";
-import { afterAll, afterEach, describe, expect } from "vitest";
+import { afterAll, afterEach, describe, expect, vi } from "vitest";
 import type { Session } from "../../../lab/session.ts";
 import { openBrowser } from "./browser.ts";
 import { openQuietSession } from "./lab.ts";
 import { type Visitor, visit } from "./visitor.ts";
+
+vi.setConfig({ testTimeout: 120_000 });
 
 /** How long a test waits for what the lab and the guard do. */
 export const PATIENCE = { timeout: 60_000 };

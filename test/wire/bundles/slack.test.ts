@@ -6,12 +6,12 @@ import { SIGNING_SECRET, SLACK_SECRET } from "../../../lab/secrets.ts";
 import { signedHeaders } from "../../../lab/slack/sending.ts";
 import { messageText } from "../../../lab/slack/text.ts";
 import { commandForm, idle } from "../../support/conversation/slack-lab.ts";
-import { openTestLab, type TestLab } from "../../support/lab/stage.ts";
+import { openWireLab, type TestLab } from "../../support/lab/stage.ts";
 import { invoke, secretsIn, settingsOf } from "./function.ts";
 
 let lab: TestLab;
 beforeEach(async () => {
-  lab = await openTestLab();
+  lab = await openWireLab();
 });
 afterEach(async () => {
   await idle(lab);

@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { addArticle } from "../../../lab/replay/article.ts";
-import { openTestLab, type TestLab, told } from "../../support/lab/stage.ts";
+import { openWireLab, type TestLab, told } from "../../support/lab/stage.ts";
 import { invoke, secretsIn } from "./function.ts";
 
 let lab: TestLab;
 beforeEach(async () => {
-  lab = await openTestLab();
+  lab = await openWireLab();
   addArticle(lab.rds);
 });
 afterEach(() => lab.close());

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { sqsRecord } from "../../../bench/rds-events.ts";
 import { addArticle } from "../../../lab/replay/article.ts";
-import { openTestLab, type TestLab, told } from "../../support/lab/stage.ts";
+import { openWireLab, type TestLab, told } from "../../support/lab/stage.ts";
 import { recorded } from "../../support/recorded.ts";
 import { invoke, rootOf } from "./function.ts";
 
@@ -12,7 +12,7 @@ const batch = (...bodies: unknown[]) => ({
 
 let lab: TestLab;
 beforeEach(async () => {
-  lab = await openTestLab();
+  lab = await openWireLab();
   addArticle(lab.rds);
 });
 afterEach(() => lab.close());

@@ -10,9 +10,9 @@ const TOKEN = "xoxb-lab-token";
 const channel = "C0BLUEGREEN";
 const words = (text: string): Message => message("info", text, header(text), [section(`${text}, below`)]);
 
-async function start(options: { timeoutMs?: number; token?: string; channel?: string } = {}) {
+async function start({ token = TOKEN, ...options }: { timeoutMs?: number; token?: string; channel?: string } = {}) {
   const { slack, url } = await startSlack({ token: TOKEN });
-  return { lab: slack, client: createSlack({ token: TOKEN, channel, apiUrl: `${url}/slack/api/`, ...options }) };
+  return { lab: slack, client: createSlack({ token: async () => token, channel, apiUrl: `${url}/slack/api/`, ...options }) };
 }
 
 async function failure(call: Promise<unknown>): Promise<SlackError> {

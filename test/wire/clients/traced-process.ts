@@ -15,7 +15,7 @@ const aws = {
 };
 const rds = createRds(aws);
 const records = createRecords("bluegreen-guard", aws);
-const slackAt = (apiUrl: string) => createSlack({ token: "xoxb-lab", channel: "C0BLUEGREEN", apiUrl, fetch: tracing.fetch });
+const slackAt = (apiUrl: string) => createSlack({ token: async () => "xoxb-lab", channel: "C0BLUEGREEN", apiUrl, fetch: tracing.fetch });
 const slack = slackAt(`${endpoint}/slack/api/`);
 const words = message("info", "words", header("words"), []);
 

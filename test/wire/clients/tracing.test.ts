@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { openTestLab } from "../../support/lab/stage.ts";
+import { openWireLab } from "../../support/lab/stage.ts";
 import { openXrayDaemon, type Subsegment, subsegmentIn, TRACE } from "../../support/x-ray-daemon.ts";
 
 const NEXT = { root: "1-65c0b1f1-bbbbbbbbbbbbbbbbbbbbbbbb", parent: "aaaabbbbccccdddd" };
@@ -17,7 +17,7 @@ const IN_LAMBDA = {
 /** Runs the program that is traced; answers what it sent to X-Ray and what it printed. */
 async function run(environment: Record<string, string>) {
   const daemon = await openXrayDaemon();
-  const lab = await openTestLab();
+  const lab = await openWireLab();
   onTestFinished(() => lab.close());
   const program = fileURLToPath(new URL("traced-process.ts", import.meta.url));
   const next = `Root=${NEXT.root};Parent=${NEXT.parent};Sampled=1`;

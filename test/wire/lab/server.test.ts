@@ -4,7 +4,7 @@ import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
 import { expect, onTestFinished, test } from "vitest";
 import { addressOf, listenerOf, startServer } from "../../../lab/server.ts";
 import { answerSts } from "../../../lab/sts.ts";
-import { openTestLab } from "../../support/lab/stage.ts";
+import { openWireLab } from "../../support/lab/stage.ts";
 
 const HOUR = 3_600_000;
 const options = { region: "ap-northeast-1", credentials: { accessKeyId: "lab", secretAccessKey: "lab" } };
@@ -15,7 +15,7 @@ function opened<Client extends { destroy(): void }>(client: Client): Client {
 }
 
 async function openLabOfThePast() {
-  const lab = await openTestLab();
+  const lab = await openWireLab();
   onTestFinished(() => lab.close());
   return lab;
 }

@@ -1,0 +1,28 @@
+import { queueUrl } from "../local/queue/names.ts";
+import type { AwsOptions } from "../src/clients/aws.ts";
+import { connect, createDeliveries, type Outside } from "../src/handlers/connect.ts";
+import { DEFAULTS } from "../src/settings/settings.ts";
+import { awsAt, BUS, type Playground, TABLES, TOKEN } from "./playground.ts";
+import { type Listen, tapped, withTappedFetch } from "./wire.ts";
+
+/** Connects the guard to a playground over its own clients, whose every call `listen` is told of. */
+export function connectedTo<O extends Pick<Outside, "time" | "telemetry">>(
+  { url, channel }: Pick<Playground, "url" | "channel">,
+  listen: Listen,
+  outside: (aws: AwsOptions) => O,
+) {
+  const aws = tapped(awsAt(url), listen);
+  const settings = {
+    ...DEFAULTS,
+    operations: false,
+    table: TABLES.guard,
+    bus: BUS,
+    queueUrl: queueUrl(url, "events"),
+    deadLettersUrl: queueUrl(url, "dead-letters"),
+    slackChannel: channel,
+    slackSecret: "",
+  };
+  const slackAt = { token: async () => TOKEN, channel, apiUrl: `${url}/slack/api/` };
+  const deliveries = createDeliveries(settings.table, aws);
+  return withTappedFetch(listen, () => connect(settings, { aws, slackAt, deliveries, ...outside(aws) }));
+}

@@ -1,0 +1,115 @@
+import type { AwsOptions } from "../clients/aws.ts";
+import { type Bus, createBus } from "../clients/bus.ts";
+import type { Deliveries } from "../clients/deliveries.ts";
+import { createQueue } from "../clients/queue.ts";
+import { createRdsChanges, type RdsChanges } from "../clients/rds/changes.ts";
+import { createRdsDescribe, type RdsDescribe } from "../clients/rds/describe/describe.ts";
+import { createRds, type Rds } from "../clients/rds/rds.ts";
+import { createRecords, type Records } from "../clients/records.ts";
+import { createSlackPeople } from "../clients/slack/people.ts";
+import { createReplies } from "../clients/slack/replies.ts";
+import { createSlackSecret } from "../clients/slack/secret.ts";
+import { createSlack, type Slack, type SlackOptions } from "../clients/slack/slack.ts";
+import type { Telemetry } from "../clients/telemetry.ts";
+import type { Time } from "../clients/time.ts";
+import type { Settings } from "../settings/settings.ts";
+
+export { createDeliveries } from "../clients/deliveries.ts";
+
+/** How long a run that holds the channel and does not write is believed to live: longer than what lies between two messages may take. */
+export const CHANNEL_LOCK_MS = 90_000;
+
+/** How long the watch function tells, of the 60 s that it may run. */
+export const WATCH_TELLS_MS = 40_000;
+
+/** How long the sweep function tells, of the 180 s that it may run. */
+export const SWEEP_TELLS_MS = 120_000;
+
+/** How long the functions of operations tell at a time. */
+export const OPERATION_TELLS_MS = 30_000;
+
+/** The settings by which the guard is connected; a name is not read where the outside has what is called so. */
+export type ConnectSettings = Pick<Settings, "table" | "bus" | "slackSecret" | "slackChannel" | "slackApiUrl">;
+
+/** What the guard is connected to: what is left out is made by the names in the settings. */
+export interface Outside {
+  /** Where AWS is; the SDK's own environment says it where left out. */
+  aws?: AwsOptions;
+  /** How Slack is called, and as whom; left out, the Slack secret holds the token, and `fetch` makes the calls. */
+  slackAt?: SlackOptions;
+  fetch?: typeof fetch;
+  rds?: Rds;
+  records?: Records;
+  bus?: Bus;
+  slack?: Slack;
+  /** Those of `createDeliveries` where the records are in DynamoDB. */
+  deliveries: Deliveries;
+  telemetry: Telemetry;
+  time: Time;
+  /** How long a run that does not write is believed to live, milliseconds of `time`; `CHANNEL_LOCK_MS` where left out. */
+  channelLockMs?: number;
+}
+
+/** Makes the guard from its settings: what all its handlers need. */
+export function connect<S extends ConnectSettings, O extends Outside>(settings: S, outside: O) {
+  const {
+    aws,
+    fetch,
+    rds = createRds(aws),
+    records = createRecords(settings.table, aws),
+    bus = createBus(settings.bus, aws),
+    slackAt = { token: tokenIn(settings.slackSecret, aws), channel: settings.slackChannel, apiUrl: settings.slackApiUrl, fetch },
+    slack = createSlack(slackAt),
+  } = outside;
+  return { ...settings, channelLockMs: CHANNEL_LOCK_MS, ...outside, rds, records, bus, slackAt, slack };
+}
+
+function tokenIn(name: string, aws: AwsOptions | undefined): () => Promise<string> {
+  const secret = createSlackSecret(name, aws);
+  return async () => (await secret()).botToken;
+}
+
+/** What the other parts of a guard are made from. */
+export interface Connected {
+  rds: Rds;
+  aws?: AwsOptions;
+  slackAt: SlackOptions;
+}
+
+/** Makes RDS's client for whoever looks, plans and changes. */
+export const rdsAt = (aws?: AwsOptions): Rds & RdsChanges & RdsDescribe => ({
+  ...createRds(aws),
+  ...createRdsChanges(aws),
+  ...createRdsDescribe(aws),
+});
+
+/** What a person shares with a guard that is deployed: its records, and the bus by which operations begin. */
+export const deskAt = ({ table, bus }: Pick<Settings, "table" | "bus">, aws?: AwsOptions): { records: Records; bus: Bus } => ({
+  records: createRecords(table, aws),
+  bus: createBus(bus, aws),
+});
+
+/** The same guard, which may also change deployments. */
+export const withChanges = <G extends Connected>(guard: G) => ({
+  ...guard,
+  rds: { ...guard.rds, ...createRdsChanges(guard.aws) },
+});
+
+/** The same guard, which also asks RDS and IAM what a plan needs. */
+export const withDescribe = <G extends Connected>(guard: G) => ({
+  ...guard,
+  rds: { ...guard.rds, ...createRdsDescribe(guard.aws) },
+});
+
+/** The same guard, which also feeds back to the queue of events. */
+export const withQueue = <G extends Connected & Pick<Settings, "queueUrl" | "deadLettersUrl">>(guard: G) => ({
+  ...guard,
+  queue: createQueue({ queue: guard.queueUrl, deadLetters: guard.deadLettersUrl }, guard.aws),
+});
+
+/** The same guard, which also knows people in Slack and answers them. */
+export const withPeople = <G extends Connected>(guard: G) => ({
+  ...guard,
+  people: createSlackPeople(guard.slackAt),
+  replies: createReplies({ origin: guard.slackAt.apiUrl && new URL(guard.slackAt.apiUrl).origin }),
+});

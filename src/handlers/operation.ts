@@ -1,0 +1,71 @@
+import type { DurableExecutionHandler } from "@aws/durable-execution-sdk-js";
+import type { Rds } from "../clients/rds/rds.ts";
+import { degradationOf } from "../operations/confirm-degradation.ts";
+import { switchoverEventsOf } from "../operations/deployment-events.ts";
+import type { OperationOutput } from "../operations/end.ts";
+import type { AutomaticLimits, RecreatePorts } from "../operations/recreate/ports.ts";
+import { createRecreate } from "../operations/recreate/workflow.ts";
+import type { SwitchoverPorts } from "../operations/switchover/ports.ts";
+import { createSwitchover } from "../operations/switchover/workflow.ts";
+import type { OperationInput } from "../operations/workflow.ts";
+import { createOperationPulse, type Pulsed } from "../telling/operation-pulse.ts";
+import { createOperationTeller, type TellOperationDependencies } from "../telling/tell-operation.ts";
+
+type Handler = DurableExecutionHandler<OperationInput, OperationOutput>;
+type Telling = Omit<TellOperationDependencies, "context">;
+type Told = Required<Pick<RecreatePorts, "tell" | "pulse">>;
+
+/** What every workflow asks, but for how it is told of. */
+export interface OperationDependencies extends Pick<RecreatePorts, "isRunning"> {
+  rds: Rds;
+  time: { now(): number };
+}
+
+/** What the recreate function needs of the outside. */
+export interface RecreateDependencies extends Telling, AutomaticLimits, Pick<RecreatePorts, "isRunning" | "principal" | "stuckAfterHours"> {
+  rds: RecreatePorts["rds"] & Rds;
+}
+
+/** What the switchover function needs of the outside. */
+export interface SwitchoverDependencies extends Telling, Pick<SwitchoverPorts, "isRunning"> {
+  rds: SwitchoverPorts["rds"] & Rds;
+}
+
+/** Makes the durable function that recreates. */
+export function createRecreateHandler(dependencies: RecreateDependencies): Handler {
+  const ports = { ...operationPorts(dependencies), automatic: dependencies };
+  return toldOf(dependencies, (told) => createRecreate({ ...ports, ...told }));
+}
+
+/** Makes the durable function that switches over. */
+export function createSwitchoverHandler(dependencies: SwitchoverDependencies): Handler {
+  const ports = switchoverPorts(dependencies);
+  return toldOf(dependencies, (told) => createSwitchover({ ...ports, ...told }));
+}
+
+/** The durable function of a workflow, told of in Slack, in the records and on the event bus. */
+function toldOf(dependencies: Telling, workflow: (told: Told) => Handler): Handler {
+  const pulsed: Pulsed = new Map();
+  return (input, context) => {
+    const telling = { ...dependencies, context: () => context.lambdaContext };
+    return workflow({ tell: createOperationTeller(telling), pulse: createOperationPulse(telling, pulsed) })(input, context);
+  };
+}
+
+/** The ports of a workflow but for how it is told of. */
+export function operationPorts<D extends OperationDependencies>(dependencies: D) {
+  const { rds, time } = dependencies;
+  const now = () => time.now();
+  return {
+    ...dependencies,
+    now,
+    degradation: (deployment: Parameters<typeof degradationOf>[0]) => degradationOf(deployment, rds, now()),
+  };
+}
+
+/** The same for a switchover, which also asks what RDS's events say of it. */
+export function switchoverPorts<D extends OperationDependencies>(dependencies: D) {
+  const switchoverEvents: SwitchoverPorts["switchoverEvents"] = (deployment, from) =>
+    switchoverEventsOf(deployment, dependencies.rds, from);
+  return { ...operationPorts(dependencies), switchoverEvents };
+}
