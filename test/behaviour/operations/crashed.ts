@@ -6,15 +6,15 @@ import { openTestLab, type TestLab } from "../../support/lab/stage.ts";
 import { accepted, confirm, portsOf, ruined } from "../../support/operations/recreating.ts";
 import { type Crash, operateThrough, pointsWorthDying, runsOf } from "./crashing.ts";
 
-/** How a recreation came to its end through deaths. */
-export interface Through {
+/** What came of a recreation. */
+interface Recreated {
   points: string[];
   died: number;
   execution: Execution;
 }
 
-/** Opens a lab with a ruined deployment for the tests of a file; answers what recreates the deployment that the run before has left. */
-export function recreations(): (crashes: readonly Crash[]) => Promise<Through> {
+/** Opens a lab with a deployment that is ruined for the tests of a file; answers what recreates through deaths what the time before has left. */
+export function openRecreations(): (crashes: readonly Crash[]) => Promise<Recreated> {
   // Each run is a recreation over the wire, and there are some two hundred.
   vi.setConfig({ testTimeout: 400_000, hookTimeout: 60_000 });
   let lab: TestLab;
@@ -32,12 +32,18 @@ export function recreations(): (crashes: readonly Crash[]) => Promise<Through> {
   afterAll(() => lab.close());
   return (crashes) => {
     count += 1;
-    return recreated(lab, ports, `${String(count).padStart(8, "0")}-7d35-4b8e-9c51-2f6d3e8a7b10`, crashes);
+    return recreatedThrough(lab, ports, count, crashes);
   };
 }
 
-/** One deletion and one creation, whatever happens. */
-async function recreated(lab: TestLab, ports: ReturnType<typeof portsOf>, requestId: string, crashes: readonly Crash[]): Promise<Through> {
+/** Recreates the deployment that the run before has left, through these deaths: one deletion and one creation, whatever happens. */
+async function recreatedThrough(
+  lab: TestLab,
+  ports: ReturnType<typeof portsOf>,
+  count: number,
+  crashes: readonly Crash[],
+): Promise<Recreated> {
+  const requestId = `${String(count).padStart(8, "0")}-7d35-4b8e-9c51-2f6d3e8a7b10`;
   const [before] = await ports.rds.deployments();
   await confirm(before?.id ?? "", ports, requestId);
   const counts = () => [accepted(lab, "DeleteBlueGreenDeployment"), accepted(lab, "CreateBlueGreenDeployment")];
@@ -54,12 +60,12 @@ async function recreated(lab: TestLab, ports: ReturnType<typeof portsOf>, reques
 
 /** Recreates through a death at each point that is worth it; answers how many there were and how many died, near a change and far from it. */
 export async function dieEverywhere(
-  recreate: ReturnType<typeof recreations>,
   when: Crash["when"],
+  recreated: (crashes: readonly Crash[]) => Promise<Recreated>,
 ): Promise<{ points: number; deaths: number; far: number; farDeaths: number }> {
-  const { alone, shared } = runsOf(pointsWorthDying((await recreate([])).points), (point) => /^(delete|gone|create|built) /.test(point));
+  const { alone, shared } = runsOf(pointsWorthDying((await recreated([])).points), (point) => /^(delete|gone|create|built) /.test(point));
   let [deaths, farDeaths] = [0, 0];
-  for (const dying of alone) deaths += (await recreate(dying.map((point) => ({ point, when })))).died;
-  for (const dying of shared) farDeaths += (await recreate(dying.map((point) => ({ point, when })))).died;
+  for (const dying of alone) deaths += (await recreated(dying.map((point) => ({ point, when })))).died;
+  for (const dying of shared) farDeaths += (await recreated(dying.map((point) => ({ point, when })))).died;
   return { points: alone.length, deaths, far: shared.flat().length, farDeaths };
 }

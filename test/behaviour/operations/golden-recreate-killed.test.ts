@@ -1,9 +1,9 @@
 import { expect, it } from "vitest";
-import { recreations } from "./crashed.ts";
+import { openRecreations } from "./crashed.ts";
 import { checkpointsOf } from "./crashing.ts";
 import { expectGolden } from "./golden.ts";
 
-const recreated = recreations();
+const recreated = openRecreations();
 
 it.each(["before", "after"] as const)(
   "a recreation whose process dies %s each of its operations is written down does those of the golden list, with one deletion and one creation",

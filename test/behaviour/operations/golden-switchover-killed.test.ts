@@ -1,9 +1,9 @@
 import { expect, it } from "vitest";
 import { checkpointsOf } from "./crashing.ts";
 import { expectGolden } from "./golden.ts";
-import { switchovers } from "./switched.ts";
+import { openSwitchovers } from "./switched.ts";
 
-const switchedOver = switchovers();
+const switchedOver = openSwitchovers();
 
 it.each(["before", "after"] as const)(
   "a switchover whose process dies %s each of its operations is written down does those of the golden list, and takes place once",

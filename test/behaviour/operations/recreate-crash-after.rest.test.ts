@@ -1,12 +1,12 @@
 import * as fc from "fast-check";
 import { expect, it } from "vitest";
-import { dieEverywhere, recreations } from "./crashed.ts";
+import { dieEverywhere, openRecreations } from "./crashed.ts";
 import { pointsWorthDying } from "./crashing.ts";
 
-const recreated = recreations();
+const recreated = openRecreations();
 
 it("a recreation whose process dies after any outgoing call or checkpoint is done by the next one: one deletion, one creation", async () => {
-  const { points, deaths, far, farDeaths } = await dieEverywhere(recreated, "after");
+  const { points, deaths, far, farDeaths } = await dieEverywhere("after", recreated);
   expect(points + far).toBeGreaterThan(60);
   // What two calls at once are called depends on which is first, so a few points are not met again; such a process is the run's last.
   expect(deaths).toBeGreaterThan(0.8 * points);

@@ -1,10 +1,10 @@
 import { expect, it } from "vitest";
-import { dieEverywhere, recreations } from "./crashed.ts";
+import { dieEverywhere, openRecreations } from "./crashed.ts";
 
-const recreated = recreations();
+const recreated = openRecreations();
 
 it("a recreation whose process dies before any outgoing call or checkpoint is done by the next one: one deletion, one creation", async () => {
-  const { points, deaths, far, farDeaths } = await dieEverywhere(recreated, "before");
+  const { points, deaths, far, farDeaths } = await dieEverywhere("before", recreated);
   expect(points + far).toBeGreaterThan(60);
   // What two calls at once are called depends on which is first, so a few points are not met again; such a process is the run's last.
   expect(deaths).toBeGreaterThan(0.8 * points);

@@ -1,14 +1,21 @@
 import { afterAll, beforeAll, expect, vi } from "vitest";
+import type { Execution } from "../../../local/engine/execution.ts";
 import { readBlue } from "../../../src/operations/claim.ts";
 import { type OperationRequest, requestKey } from "../../../src/operations/request.ts";
 import { openTestLab, type TestLab } from "../../support/lab/stage.ts";
 import { accepted } from "../../support/operations/recreating.ts";
 import { confirmSwitchover, ready, switchoverPortsOf } from "../../support/operations/switching.ts";
-import type { Through } from "./crashed.ts";
 import { type Crash, operateThrough } from "./crashing.ts";
 
-/** Opens a lab for the tests of a file; answers what switches a deployment of its own over through deaths: once, whatever happens. */
-export function switchovers(): (crashes: readonly Crash[]) => Promise<Through> {
+/** What came of a switchover. */
+interface Switched {
+  points: string[];
+  died: number;
+  execution: Execution;
+}
+
+/** Opens a lab for the tests of a file; answers what switches a deployment of its own over through deaths. */
+export function openSwitchovers(): (crashes: readonly Crash[]) => Promise<Switched> {
   vi.setConfig({ testTimeout: 300_000 });
   let lab: TestLab;
   let count = 0;
@@ -20,11 +27,12 @@ export function switchovers(): (crashes: readonly Crash[]) => Promise<Through> {
   afterAll(() => lab.close());
   return (crashes) => {
     count += 1;
-    return switchedOver(lab, count, crashes);
+    return switchedThrough(lab, count, crashes);
   };
 }
 
-async function switchedOver(lab: TestLab, count: number, crashes: readonly Crash[]): Promise<Through> {
+/** Switches a deployment of its own over through these deaths: once, whatever happens. */
+async function switchedThrough(lab: TestLab, count: number, crashes: readonly Crash[]): Promise<Switched> {
   const requestId = `${String(count).padStart(8, "0")}-7d35-4b8e-9c51-2f6d3e8a7b10`;
   const ports = switchoverPortsOf(lab);
   lab.rds.hasten(600);

@@ -1,8 +1,8 @@
 import { expect, it } from "vitest";
 import { pointsWorthDying, runsOf } from "./crashing.ts";
-import { switchovers } from "./switched.ts";
+import { openSwitchovers } from "./switched.ts";
 
-const switchedOver = switchovers();
+const switchedOver = openSwitchovers();
 
 it.each(["before", "after"] as const)(
   "a switchover whose process dies %s any outgoing call or checkpoint takes place once",

@@ -1,4 +1,3 @@
-import { rmSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { App, type AppProps, Stack } from "aws-cdk-lib";
 import { Template } from "aws-cdk-lib/assertions";
@@ -30,11 +29,10 @@ export interface Synthesized {
   properties(type: string, start: string): Record<string, unknown>;
 }
 
-// One a worker, whether or not its files share this module; what a worker before has left is overwritten.
+// One for each of vitest's workers, written over by the next app: test files that share their modules have no common end to remove it at.
 const outdir = fileURLToPath(new URL(`../../../node_modules/.cache/synth-${process.env["VITEST_POOL_ID"]}`, import.meta.url));
-rmSync(outdir, { recursive: true, force: true });
 
-/** Makes an app that leaves nothing behind but in `node_modules`. */
+/** Makes an app whose templates nobody reads for long. */
 export function temporaryApp(props: AppProps = {}): App {
   return new App({ outdir, ...props });
 }
