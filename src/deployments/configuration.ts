@@ -1,11 +1,11 @@
 /**
- * How a cluster or an instance is configured, as far as its deployment's recreation asks; a field that the API left out is absent.
+ * The configuration of a cluster or an instance that a recreation needs; a field that the API omitted is absent.
  *
- * Lists are sorted, so that the API's order of the day changes nothing. Source: RDS API, `DBCluster` and `DBInstance`.
+ * Lists are sorted, because the API's order varies. Source: RDS API, `DBCluster` and `DBInstance`.
  */
 export interface Configuration {
   deletionProtection?: boolean;
-  /** Days that automated backups are kept; 0: there are none. */
+  /** Days that RDS keeps automated backups; 0 if they are off. */
   backupRetentionPeriod?: number;
   instanceClass?: string;
   storageType?: string;
@@ -16,13 +16,13 @@ export interface Configuration {
   storageThroughput?: number;
   /** ARN. */
   kmsKeyId?: string;
-  /** True where Secrets Manager keeps the master password. */
+  /** True if Secrets Manager manages the master password. */
   managedPassword?: boolean;
-  /** ARN of Enhanced Monitoring's role. */
+  /** ARN of the Enhanced Monitoring role. */
   monitoringRoleArn?: string;
-  /** Of a cluster: `provisioned`, `serverless` (which is Serverless v1), … */
+  /** For a cluster: `provisioned`, `serverless` (Serverless v1), … */
   engineMode?: string;
-  /** Of a Multi-AZ DB cluster, which has an instance class of its own. */
+  /** True for a Multi-AZ DB cluster, which has its own instance class. */
   multiAzCluster?: boolean;
   globalClusterIdentifier?: string;
   /** True for a secondary cluster of a global database that forwards writes. */
@@ -31,7 +31,7 @@ export interface Configuration {
   replicaOf?: string;
   /** What replicates from it: ARNs, or identifiers of instances in the same Region. */
   replicas?: string[];
-  /** Of a cluster: all its instances, also those that are no member of a deployment. */
+  /** For a cluster: all its instances, including those that are not members of a deployment. */
   clusterMembers?: ClusterMember[];
   optionGroups?: string[];
   tags?: Record<string, string>;
@@ -41,6 +41,6 @@ export interface Configuration {
 export interface ClusterMember {
   identifier: string;
   writer: boolean;
-  /** Of the cluster's parameter group on this instance: `in-sync`, `pending-reboot`, … */
+  /** Status of the cluster's parameter group on this instance: `in-sync`, `pending-reboot`, … */
   parameterGroupStatus?: string;
 }

@@ -1,39 +1,39 @@
 import type { Reading } from "../rules/rule.ts";
 import type { Deployment } from "./deployment.ts";
 
-/** Whether replication to green is degraded, as DescribeEvents and the deployment's status say; no field of the API says it outright. */
+/** Whether replication to green is degraded, from DescribeEvents and the deployment's status; no API field says it directly. */
 export type Degradation =
   | {
       state: "degraded";
-      /** ISO 8601: when it was last said. */
+      /** When it was last reported, ISO 8601. */
       lastAt: string;
-      /** What said it: an event's text, or the status. */
+      /** The report itself: an event's text, or the status. */
       text: string;
     }
   | { state: "not-seen" }
-  /** Events are kept for 14 days: of an older deployment nothing that is not listed is known. */
+  /** RDS keeps events for 14 days, so a missing event says nothing about an older deployment. */
   | { state: "unknown"; reason: string };
 
-/** Something that was said of a deployment. */
+/** A report about a deployment. */
 interface Said {
   /** ISO 8601. */
   at: string;
   reading: Reading;
 }
 
-/** What says that replication to green is degraded, oldest first; before `createTime` it was said of another deployment on the same blue. */
+/** The reports of degraded replication, oldest first; those before `createTime` were about another deployment on the same blue. */
 export function sayingDegraded<T extends Said>(said: readonly T[], createTime: string | undefined): T[] {
   const since = createTime ? Date.parse(createTime) : 0;
   return said.filter(({ at, reading }) => reading.degraded && Date.parse(at) >= since).sort((a, b) => a.at.localeCompare(b.at));
 }
 
-/** True for the status in which RDS switches over no more, as it does not where replication is degraded. */
+/** True for the status in which RDS refuses to switch over, as it does when replication is degraded. */
 export const isInvalid = ({ status }: Pick<Deployment, "status">): boolean => status === "INVALID_CONFIGURATION";
 
-/** How long RDS lists an event, in milliseconds. Source: RDS API, DescribeEvents. */
+/** How long RDS keeps listing an event, in milliseconds. Source: RDS API, DescribeEvents. */
 export const EVENTS_KEPT_MS = 14 * 24 * 3_600_000;
 
-/** Whether it is degraded, by the texts of all events that RDS lists of it at `now` (milliseconds since 1970) and by its status. */
+/** Whether the deployment is degraded, from its status and all its events that RDS lists at `now` (milliseconds since 1970). */
 export function degradationBy(deployment: Deployment, listed: readonly (Said & { text: string })[], now: number): Degradation {
   const { id, statusDetails, createTime } = deployment;
   const last = sayingDegraded(listed, createTime).at(-1);
@@ -48,7 +48,7 @@ export function degradationBy(deployment: Deployment, listed: readonly (Said & {
   };
 }
 
-/** What is known where RDS did not list its events, and why it did not. */
+/** The answer if RDS did not list the events, with the reason. */
 export function unlisted(reason: string): Degradation {
   return { state: "unknown", reason: `RDS did not list its events (${reason}): whether it is degraded is not known.` };
 }

@@ -1,9 +1,9 @@
 import type { Configuration } from "./configuration.ts";
 
 /**
- * A blue/green deployment as DescribeBlueGreenDeployments answers it, with the optional fields settled.
+ * A blue/green deployment as DescribeBlueGreenDeployments returns it, with defaults for optional fields.
  *
- * `status`, member and task statuses are free text in the API: unknown values occur. There is no status for degraded replication.
+ * All statuses are free text in the API, so expect unknown values. No status exists for degraded replication.
  * Source: RDS API, `BlueGreenDeployment`.
  */
 export interface Deployment {
@@ -12,9 +12,9 @@ export interface Deployment {
   name: string;
   status: string;
   statusDetails?: string;
-  /** ARN of blue; of `X-old1` after the switchover. */
+  /** ARN of blue; after the switchover, of `X-old1`. */
   source: string;
-  /** ARN of green; of `X` after the switchover; absent while green is not there yet. */
+  /** ARN of green; after the switchover, of `X`; absent until green exists. */
   target?: string;
   members: Member[];
   tasks: Task[];
@@ -23,42 +23,42 @@ export interface Deployment {
   tags: Record<string, string>;
 }
 
-/** One pair of clusters or instances of a deployment, by ARN. */
+/** A pair of clusters or instances in a deployment, by ARN. */
 export interface Member {
   source?: string;
   target?: string;
   status?: string;
 }
 
-/** One step that RDS takes to build green; the names are an open list. */
+/** A step that RDS takes to build green; AWS may add names. */
 export interface Task {
   name: string;
   status: string;
 }
 
-/** A cluster or an instance of a deployment, as far as the guard shows it. Source: RDS API, `DBCluster` and `DBInstance`. */
+/** A cluster or an instance in a deployment, with the fields that the guard uses. Source: RDS API, `DBCluster` and `DBInstance`. */
 export interface Database {
   kind: "cluster" | "instance";
   arn: string;
   identifier: string;
-  /** `DbClusterResourceId` or `DbiResourceId`: stays with the database whatever it is called. */
+  /** `DbClusterResourceId` or `DbiResourceId`: stays the same when the database is renamed. */
   resourceId?: string;
   engine: string;
   engineVersion: string;
   status: string;
   parameterGroups: { name: string; status?: string }[];
   endpoint?: string;
-  /** What a recreation asks of it beside that; absent in what was written down before the guard read it. */
+  /** What else a recreation needs; absent in records from before the guard read it. */
   configuration?: Configuration;
 }
 
-/** A deployment with the databases of both sides that exist now. */
+/** A deployment with the databases on both sides that exist now. */
 export interface DeploymentView {
   deployment: Deployment;
   databases: Database[];
 }
 
-/** The database of a view that an ARN names, or nothing where it does not exist (any more, or yet). */
+/** Finds a database in the view by ARN, undefined if it does not exist (yet, or any longer). */
 export function databaseAt(view: DeploymentView, arn: string | undefined): Database | undefined {
   return view.databases.find((database) => database.arn === arn);
 }

@@ -1,14 +1,14 @@
 import type { Deployment } from "./deployment.ts";
 
-/** What was typed is no deployment here; the message says what there is. */
+/** No single deployment matches what was typed; the message lists the candidates. */
 export class NotFoundError extends Error {
   override readonly name = "NotFoundError";
 }
 
 /**
- * The deployment with the name or id; an Error that lists what there is where there is none, or several.
+ * Finds the deployment with the name or id; returns an Error that lists the candidates if none or several match.
  *
- * With `complete` the beginning of a name or id is enough, where only one begins so.
+ * With `complete`, a prefix of the name or id is enough if it is unique.
  */
 export function findDeployment(deployments: readonly Deployment[], typed: string, complete = false): Deployment | NotFoundError {
   const exact = deployments.filter(({ id, name }) => id === typed || name === typed);

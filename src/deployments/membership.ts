@@ -3,20 +3,20 @@ import type { Reading } from "../rules/rule.ts";
 import { blueNameOf, isGreenName, rdsName } from "./arn.ts";
 import type { Deployment } from "./deployment.ts";
 
-/** Where a database stands in its deployment. */
+/** A database's side of its deployment. */
 export type Side = "blue" | "green" | "old blue" | "new blue";
 
 const KIND_OF: Record<string, string> = { "db-cluster": "cluster", "db-instance": "db" };
 
-// RDS may stamp an event a little before the deployment's own CreateTime.
+// RDS can date an event slightly before the deployment's own CreateTime.
 const CLOCK_SKEW_MS = 60_000;
 
 /**
- * The deployment that an event of a cluster or an instance concerns, found in the API's member lists.
+ * Finds the deployment that an event concerns: by id, or for a cluster's or an instance's event in the API's member lists.
  *
- * Names change hands at the switchover and events are filed under the name of their time, so a name also fits where it is the member's
- * green or old name. Where several deployments fit (an old one that was switched over, and the next one on the same database), the
- * names in the event's text decide, then the youngest deployment that existed at the event's time.
+ * Names change hands at the switchover, and RDS files an event under the name at that time, so a member's green or old name matches too.
+ * If several deployments match (one that was switched over, and the next one on the same database), the names in the event's text
+ * decide, then the newest deployment that existed when the event happened.
  */
 export function deploymentOf(event: RdsEvent, reading: Reading, deployments: readonly Deployment[]): Deployment | undefined {
   const kind = KIND_OF[event.sourceType];
@@ -27,10 +27,10 @@ export function deploymentOf(event: RdsEvent, reading: Reading, deployments: rea
   return concerned.sort((a, b) => score(b) - score(a) || createdAt(b) - createdAt(a))[0];
 }
 
-/** A green name is given once and decides; `-old1` is given again where the first old blue was deleted. */
+/** A green name is unique, so it decides; RDS reuses `-old1` once the first old blue is deleted. */
 const weight = (name: string): number => (isGreenName(name) ? 10 : 1);
 
-/** Which side of the deployment reported, by the name of that time. */
+/** The side of the deployment that an event comes from, by the database's name at that time; undefined if it is on neither. */
 export function sideOf(event: RdsEvent, deployment: Deployment): Side | undefined {
   const kind = KIND_OF[event.sourceType];
   const name = event.sourceIdentifier;
@@ -44,7 +44,7 @@ export function sideOf(event: RdsEvent, deployment: Deployment): Side | undefine
   return isGreenName(name) ? "green" : "old blue";
 }
 
-/** True once the names of a pair (left out: the deployment's own) have changed hands; the API may say DELETING then, or still IN_PROGRESS. */
+/** True once a pair (by default the deployment's own) has swapped names, even while the API says DELETING or IN_PROGRESS. */
 export function hasSwitched(deployment: Deployment, { source, target }: Pair = deployment): boolean {
   if (deployment.status === "SWITCHOVER_COMPLETED") return true;
   const before = source && rdsName(source).name;
@@ -56,7 +56,7 @@ function fits(deployment: Deployment, kind: string, name: string): boolean {
   const is = (arn: string | undefined, wanted: string) => isNamed(arn, kind, wanted);
   return pairsOf(deployment).some(({ source, target }) => {
     if (is(source, name) || is(target, name)) return true;
-    // Green's name is not listed before the target is there, nor after it took blue's; `X-old1` is not listed before the rename.
+    // The API lists green's name only between its creation and its rename to blue's, and `X-old1` only after the rename.
     if (isGreenName(name)) return is(target, base) || (is(source, base) && target === undefined);
     return base !== name && is(source, base);
   });
@@ -77,7 +77,7 @@ interface Pair {
   target?: string;
 }
 
-/** The deployment's own pair and its members'. */
+/** The deployment's own pair, then its members'. */
 function pairsOf(deployment: Deployment): Pair[] {
   return [deployment, ...deployment.members];
 }

@@ -1,7 +1,7 @@
 import { isBuilt } from "./built.ts";
 import type { Deployment } from "./deployment.ts";
 
-/** Where a deployment stands, in the guard's words. */
+/** The state of a deployment, in the guard's words. */
 export type Phase =
   | "provisioning"
   | "ready"
@@ -22,19 +22,19 @@ const BY_STATUS: Record<string, Phase> = {
   DELETING: "deleted",
 };
 
-/** What the guard was told by events and the API does not say. */
+/** What the guard knows that the API does not say. */
 export interface Reported {
   degraded: boolean;
   creationFailed: boolean;
-  /** The guard's own operation on it; `failed` where it left the deployment deleted. */
+  /** The guard's own operation on it; `failed` if that left the deployment deleted. */
   recreating?: "under way" | "failed";
 }
 
 /**
- * The phase of a deployment from the API's answer (nothing: it is gone) and from what events said.
+ * Derives a deployment's phase from the API's answer (undefined if it is gone) and from what was reported.
  *
- * A degraded deployment may read AVAILABLE or PROVISIONING, since the API has no status for it; a status that is new to the guard is
- * "unknown". A member that was deleted makes it "failed". Source: RDS API, `BlueGreenDeployment.Status` and `SwitchoverDetail.Status`.
+ * A degraded deployment can show AVAILABLE or PROVISIONING, since the API has no status for it. A status that the guard does not know is
+ * "unknown". A deleted member makes the deployment "failed". Source: RDS API, `BlueGreenDeployment.Status` and `SwitchoverDetail.Status`.
  */
 export function phaseOf(deployment: Deployment | undefined, reported: Reported): Phase {
   if (reported.recreating) return reported.recreating === "failed" ? "failed" : "recreating";
@@ -46,7 +46,7 @@ export function phaseOf(deployment: Deployment | undefined, reported: Reported):
   return deployment.status === "AVAILABLE" && isBuilt(deployment) ? "ready" : "provisioning";
 }
 
-/** How many of the deployment's tasks are done, of how many, and what RDS is at now. */
+/** How many of the deployment's tasks are done, out of how many, and which task RDS is working on. */
 export function progressOf(deployment: Pick<Deployment, "tasks">): { done: number; of: number; now?: string } {
   return {
     done: deployment.tasks.filter((task) => task.status === "COMPLETED").length,

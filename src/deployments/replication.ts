@@ -1,13 +1,14 @@
 import { isUpgrading } from "./built.ts";
 import { type Database, type DeploymentView, databaseAt } from "./deployment.ts";
 
-/** How blue's changes reach green: it decides whether DDL on blue ruins the deployment. */
+/** How blue's changes reach green, which decides whether DDL on blue breaks the deployment. */
 export type Replication = "logical" | "physical" | "binary log";
 
 /**
- * How a deployment replicates; nothing while that cannot be told.
+ * How a deployment replicates; undefined while that is unknown.
  *
- * Aurora PostgreSQL always logically; RDS for PostgreSQL only for a major upgrade, else physically; MySQL and MariaDB by binary log.
+ * Aurora PostgreSQL replicates logically, RDS for PostgreSQL logically for a major upgrade and otherwise physically, and MySQL and
+ * MariaDB by binary log.
  * Source: RDS User Guide, blue-green-deployments-replication-type; AWS re:Post, "rds-aurora-postgresql-blue-green-deployments".
  */
 export function replicationOf(view: DeploymentView): Replication | undefined {
@@ -19,13 +20,13 @@ export function replicationOf(view: DeploymentView): Replication | undefined {
   return engine && /mysql|mariadb/.test(engine) ? "binary log" : undefined;
 }
 
-/** Until the upgrade task is completed green may still have blue's version, and then nothing shows which one it will have. */
+/** Until the upgrade task completes, green can still have blue's version, and nothing shows its final one. */
 function ofRdsPostgresql({ deployment }: DeploymentView, blue: Database, green: Database): Replication | undefined {
   if (major(green) > major(blue)) return "logical";
   return isUpgrading(deployment) ? undefined : "physical";
 }
 
-/** The CloudWatch metric (namespace AWS/RDS) that shows how far green is behind: on which side, in which unit. */
+/** The CloudWatch metric (namespace AWS/RDS) that shows how far green lags behind, with its side and unit. */
 export interface LagMetric {
   name: string;
   side: "blue" | "green";
@@ -37,10 +38,10 @@ const REPLICA_LAG: LagMetric = { name: "ReplicaLag", side: "green", unit: "secon
 const AURORA_BINLOG_LAG: LagMetric = { name: "AuroraBinlogReplicaLag", side: "green", unit: "seconds" };
 
 /**
- * The metric that shows the lag of a deployment, which no field of the RDS API does; nothing where it is not known how green follows.
+ * The metric for a deployment's lag, which the RDS API does not return; undefined if the kind of replication is unknown.
  *
  * Source: Aurora and RDS User Guides, blue-green-deployments-switching, "Monitoring replica lag prior to switchover"; for physical
- * replication RDS User Guide, USER_PostgreSQL.Replication.ReadReplicas.Monitor.
+ * replication, RDS User Guide, USER_PostgreSQL.Replication.ReadReplicas.Monitor.
  */
 export function lagMetricOf(view: DeploymentView): LagMetric | undefined {
   const replication = replicationOf(view);

@@ -1,25 +1,25 @@
 /**
- * What CreateBlueGreenDeployment was given, as far as it can be read back from green and from the deployment.
+ * The input of CreateBlueGreenDeployment, as far as green and the deployment still show it.
  *
- * The API returns only name, source and tags of it; the rest stands on green until green is deleted. What may differ from blue is named
- * only where it did. Source: RDS API, CreateBlueGreenDeployment and DescribeBlueGreenDeployments.
+ * The API returns only name, source and tags; the rest can be read from green until green is deleted. Fields of `Differences` are present
+ * only if green differed from blue. Source: RDS API, CreateBlueGreenDeployment and DescribeBlueGreenDeployments.
  */
 export interface Spec extends Differences {
-  /** ISO 8601: when it was read. */
+  /** When it was read, ISO 8601. */
   savedAt: string;
   name: string;
   /** ARN of blue. */
   source: string;
   targetEngineVersion: string;
-  /** Of a cluster. */
+  /** For a cluster. */
   targetDBClusterParameterGroupName?: string;
-  /** Of the instances, the writer's or primary's first; several where they differ. */
+  /** The instances' groups, the writer's or primary's first; several if they differ. */
   targetDBParameterGroupNames: string[];
-  /** As on the deployment, without the keys that nobody but AWS may write. */
+  /** As on the deployment, without the keys that only AWS can write. */
   tags: Record<string, string>;
 }
 
-/** What creation can be told of green where it is not to be as blue; absent where green is as blue, or one of them is not known. */
+/** What creation can set on green; each field is absent if green is the same as blue, or if either is unknown. */
 export interface Differences {
   targetDBInstanceClass?: string;
   targetStorageType?: string;
@@ -31,7 +31,7 @@ export interface Differences {
   targetKmsKeys?: KmsKey[];
 }
 
-/** The key of one green cluster or instance, named by its blue. */
+/** The KMS key of a green cluster or instance, identified by its blue. */
 export interface KmsKey {
   /** ARN of the blue cluster or instance. */
   source: string;

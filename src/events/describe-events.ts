@@ -4,9 +4,9 @@ import type { RdsEvent } from "./rds-event.ts";
 import { UnreadableEventError } from "./unreadable-event-error.ts";
 
 /**
- * The fields that the guard uses of one row of DescribeEvents: it has no EventID and no tags.
+ * The fields that the guard reads from a row of DescribeEvents, which has no EventID and no tags.
  *
- * `Date` is a Date from the SDK and text from a saved answer of the AWS CLI. Source: RDS API, `Event`.
+ * `Date` is a Date in the SDK's response and a string in saved AWS CLI output. Source: RDS API, `Event`.
  */
 export const rowSchema = z.object({
   SourceType: z.string().check(z.minLength(1)),
@@ -20,7 +20,7 @@ export const rowSchema = z.object({
 /**
  * Reads one row of DescribeEvents.
  *
- * @throws UnreadableEventError where it is not such a row.
+ * @throws UnreadableEventError if the input is not such a row.
  */
 export function fromDescribeEvents(input: unknown): RdsEvent {
   const parsed = rowSchema.safeParse(input);

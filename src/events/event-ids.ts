@@ -1,17 +1,17 @@
-/** One row of AWS's tables of RDS events. */
+/** A row of AWS's tables of RDS events. */
 export interface KnownEvent {
-  /** The source type under whose table AWS lists the event; RDS also sends some of them for another. */
+  /** The source type that AWS lists the event under; RDS also sends some events for other source types. */
   table: "blue/green deployment" | "DB cluster" | "DB instance";
-  /** AWS's wording; `{x}` stands for a value. */
+  /** AWS's wording; `{x}` is a placeholder. */
   message: string;
 }
 
 /**
- * The event ids that the guard's rules name, with AWS's wording.
+ * The event ids that the guard's rules use, with AWS's wording.
  *
- * Source: "Amazon RDS event categories and event messages" in the RDS and the Aurora User Guide (USER_Events.Messages). The texts of
- * live events differ at times: a full stop or a name more or less, "canceled" for "cancelled". Two events stand in no table: the
- * degraded texts and MySQL's binary log coordinates; they are read by text alone.
+ * Source: "Amazon RDS event categories and event messages" in the RDS and the Aurora User Guide (USER_Events.Messages). Live
+ * events sometimes differ: an extra or missing full stop or name, or "canceled" for "cancelled". Two events are in no table and are
+ * recognised by text alone: degraded replication and MySQL's binary log coordinates.
  */
 export const KNOWN_EVENTS = {
   "RDS-EVENT-0244": {

@@ -3,13 +3,13 @@ import en from "zod/v4/locales/en.js";
 import type { RdsEvent } from "./rds-event.ts";
 import { UnreadableEventError } from "./unreadable-event-error.ts";
 
-// zod/mini, a fifth of zod's size, has no words of its own for what is wrong.
+// zod/mini, a fifth of zod's size, ships without error messages.
 z.config(en());
 
 /**
- * The fields that the guard uses of an RDS event in its EventBridge envelope.
+ * The fields that the guard reads from an RDS event in its EventBridge envelope.
  *
- * EventID may be missing or null, categories may be `["empty"]`, Tags may be absent.
+ * EventID can be missing or null, categories can be `["empty"]`, and Tags can be missing.
  * Source: Amazon EventBridge reference, "Amazon RDS events".
  */
 export const envelopeSchema = z.object({
@@ -37,9 +37,9 @@ const SOURCE_TYPES: Record<string, string> = {
 };
 
 /**
- * Reads one RDS event as EventBridge delivers it.
+ * Reads an RDS event as EventBridge delivers it.
  *
- * @throws UnreadableEventError where it is not an RDS event.
+ * @throws UnreadableEventError if the input is not an RDS event.
  */
 export function fromEventBridge(input: unknown): RdsEvent {
   const parsed = envelopeSchema.safeParse(input);
@@ -57,7 +57,7 @@ export function fromEventBridge(input: unknown): RdsEvent {
   };
 }
 
-/** The categories without the literal `"empty"` that RDS sends where there is none. */
+/** Drops the literal `"empty"` that RDS sends when an event has no category. */
 export function knownCategories(categories: readonly string[] | null | undefined): string[] {
   return (categories ?? []).filter((category) => category !== "empty");
 }

@@ -1,9 +1,9 @@
 import type * as z from "zod/mini";
 
-/** Thrown for what is not an RDS event: names the first field that is wrong, what stood there, and keeps zod's error as `cause`. */
+/** Thrown for input that is not an RDS event: names the first wrong field and its value, and keeps zod's error as `cause`. */
 export class UnreadableEventError extends Error {
   override readonly name = "UnreadableEventError";
-  /** Path of the field, e.g. `detail.Date`; `(event)` for the whole. */
+  /** Path of the field, such as `detail.Date`; `(event)` for the whole event. */
   readonly field: string;
 
   constructor(form: string, input: unknown, cause: z.core.$ZodError) {

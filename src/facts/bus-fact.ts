@@ -1,7 +1,7 @@
 import type { Deployment } from "../deployments/deployment.ts";
 import { degradedReport, type Fact, firstAt, richest } from "./facts.ts";
 
-/** A fact as it stands on the guard's event bus; `detail-type` of the event is `type`. */
+/** A fact as published on the guard's event bus; `type` is the event's `detail-type`. */
 export interface BusFact {
   type:
     | "Deployment Ready"
@@ -15,18 +15,18 @@ export interface BusFact {
   detail: BusFactDetail;
 }
 
-/** What the event's detail holds. */
+/** The event's `detail`. */
 export interface BusFactDetail {
   /** `bgd-…` */
   deploymentId: string;
-  /** Absent, as the ARNs are, where RDS did not know the deployment any more. */
+  /** Absent, as are the ARNs, if RDS no longer knew the deployment. */
   deploymentName?: string;
   /** ARN of the source as RDS lists it: blue, or old blue after the switchover. */
   source?: string;
   /** ARN of the target as RDS lists it: green, or the new blue after the switchover. */
   target?: string;
   occurredAt: string;
-  /** RDS's own text, where an event said it; of an operation the guard's. */
+  /** RDS's own text if an event reported the fact; for an operation, the guard's text. */
   message?: string;
   /** The guard's operation that started or ended: `recreate` or `switchover`. */
   operation?: string;
@@ -50,13 +50,13 @@ const TYPES: Record<string, BusFact["type"]> = {
   "switchover-operation-unclear": "Operation Failed",
 };
 
-/** The facts that belong on the event bus and are not there yet; a deployment that is degraded is never called ready. */
+/** The facts still to be published on the event bus; a degraded deployment is never published as ready. */
 export function unpublished(facts: readonly Fact[]): Fact[] {
   const degraded = degradedReport(facts, undefined) !== undefined;
   return facts.filter((fact) => !fact.published && TYPES[fact.signal] && !(degraded && TYPES[fact.signal] === "Deployment Ready"));
 }
 
-/** The fact as it goes on the bus, with what RDS said last of the deployment; nothing for one that does not belong there. */
+/** The fact as published on the bus, with the deployment as RDS last showed it; undefined for a fact that does not belong there. */
 export function busFactOf(fact: Fact, deploymentId: string, deployment: Deployment | undefined): BusFact | undefined {
   const type = TYPES[fact.signal];
   if (!type) return undefined;

@@ -2,23 +2,23 @@ import { sayingDegraded } from "../deployments/degradation.ts";
 import type { Side } from "../deployments/membership.ts";
 import type { Meaning, Reading, Severity } from "../rules/rule.ts";
 
-/** One thing that was reported of a deployment: an RDS event, or what a look at the API showed. */
+/** One report about a deployment: an RDS event, something the API showed, or a message from one of the guard's operations. */
 export interface Report {
-  /** The event's delivery key: the same report twice is one. */
+  /** The event's delivery key; reports with the same key are one. */
   delivery: string;
   signal: string;
-  /** ISO 8601, UTC: when it happened. */
+  /** When it happened, ISO 8601, UTC. */
   at: string;
-  /** The database or deployment that the event is filed under. */
+  /** The database or deployment under which RDS files the event. */
   sourceIdentifier: string;
   side?: Side;
   message: string;
   reading: Reading;
 }
 
-/** What a team is told once: all reports of the same thing, with one entry in the deployment's thread. */
+/** Something the guard tells the team once: all reports of the same thing, with one entry in the deployment's thread. */
 export interface Fact {
-  /** Names the fact within its record. */
+  /** Identifies the fact within its record. */
   id: string;
   signal: string;
   severity: Severity;
@@ -26,33 +26,33 @@ export interface Fact {
   announce: boolean;
   once: boolean;
   reports: Report[];
-  /** Slack's ts of the entry, once it is posted. */
+  /** Slack's `ts` of the entry, once posted. */
   ts?: string;
   /** How many of the reports the entry shows. */
   shown: number;
-  /** True once it stands on the guard's event bus, where it belongs there. */
+  /** True once it is on the guard's event bus, or is too old to go there. */
   published?: boolean;
 }
 
-/** Reports of the same signal are one fact up to this far apart: RDS says most things more than once. */
+/** Reports of the same signal at most this far apart are one fact: RDS reports most things more than once. */
 export const SAME_FACT_MS = 10 * 60_000;
 
-/** What goes on for longer is told again, though each report follows the one before. */
+/** The longest time that one fact can span, however closely its reports follow each other. */
 const LONGEST_FACT_MS = 60 * 60_000;
 
-/** An event's text is kept up to this length; Slack shows less. */
+/** The guard keeps this much of an event's text; Slack shows less. */
 const LONGEST_MESSAGE = 1_500;
 
-/** A fact keeps this many reports; more of the same add nothing for a reader. */
+/** A fact keeps this many reports; more of the same tell a reader nothing new. */
 const MOST_REPORTS = 40;
 
-/** A record keeps this many facts and forgets the oldest that are told: DynamoDB takes 400 KB an item. */
+/** A record keeps this many facts, then drops the oldest already told: a DynamoDB item can hold 400 KB. */
 const MOST_FACTS = 200;
 
 /**
- * The facts with one more report: merged into the fact that it repeats, else as a new fact; the same array where it was known.
+ * Adds a report to the facts: to the fact that it repeats, otherwise as a new fact. Returns the same array if the report was known.
  *
- * A "started" that arrives after its "completed" makes that entry be shown again, since the pause between them is now known.
+ * A "started" that arrives after its "completed" updates that entry, since the pause between them is now known.
  */
 export function withReport(facts: readonly Fact[], meaning: Meaning, report: Report): readonly Fact[] {
   const told = meaning.foldsInto ?? meaning;
@@ -101,7 +101,7 @@ export function firstAt(fact: Fact): string {
   return fact.reports.map((report) => report.at).sort()[0] ?? "";
 }
 
-/** The report that says most: the one with most to read in it, else the longest. */
+/** The report that says most: the one with the most fields in its reading, then the longest. */
 export function richest(fact: Fact): Report | undefined {
   const weight = (report: Report) => Object.keys(report.reading).length * 10_000 + report.message.length;
   return [...fact.reports].sort((a, b) => weight(b) - weight(a) || inTime(a, b))[0];
@@ -110,9 +110,9 @@ export function richest(fact: Fact): Report | undefined {
 const inTime = (a: Report, b: Report): number => a.at.localeCompare(b.at) || a.delivery.localeCompare(b.delivery);
 
 /**
- * What all reports of a fact together say.
+ * Merges the readings of all reports of a fact.
  *
- * Members of a deployment report pairs of their own: the names are those of the pair whose blue is `blue`, else of the first one told.
+ * Each member of a deployment reports its own pair; the names are from the pair whose blue is `blue`, otherwise from the first reported.
  */
 export function readingOf(fact: Fact, blue?: string): Reading {
   const readings = [...fact.reports].sort(inTime).map((report) => report.reading);
@@ -125,17 +125,17 @@ export function readingOf(fact: Fact, blue?: string): Reading {
   return Object.assign({}, ...others, ...own) as Reading;
 }
 
-/** The facts whose entry is missing or says less than is known, oldest first. */
+/** The facts whose entry is missing or out of date, oldest first. */
 export function untold(facts: readonly Fact[]): Fact[] {
   return facts.filter((fact) => fact.shown < fact.reports.length).sort((a, b) => firstAt(a).localeCompare(firstAt(b)));
 }
 
-/** The latest fact with one of the signals, by when it happened. */
+/** The latest fact with one of the signals, by the time it first happened. */
 export function latest(facts: readonly Fact[], ...signals: string[]): Fact | undefined {
   return facts.filter((fact) => signals.includes(fact.signal)).sort((a, b) => firstAt(b).localeCompare(firstAt(a)))[0];
 }
 
-/** When a text first said that replication is degraded, if one did since `createTime`, and which report. */
+/** The first report since `createTime` that says that replication is degraded, undefined if there is none. */
 export function degradedReport(facts: readonly Fact[], createTime: string | undefined): Report | undefined {
   return sayingDegraded(
     facts.flatMap((fact) => fact.reports),
@@ -143,7 +143,7 @@ export function degradedReport(facts: readonly Fact[], createTime: string | unde
   )[0];
 }
 
-/** True where a text says that replication is degraded, or RDS that green's configuration is invalid. */
+/** True if a report says that replication is degraded or that green's configuration is invalid. */
 export function isDegraded(facts: readonly Fact[], createTime: string | undefined): boolean {
   return degradedReport(facts, createTime) !== undefined || latest(facts, "invalid-configuration") !== undefined;
 }

@@ -6,23 +6,23 @@ import { progressOf } from "../deployments/phase.ts";
 import { utc } from "../deployments/time-words.ts";
 import { type Fact, latest, type Report } from "./facts.ts";
 
-/** What a look at the API shows that an event should have said, or that no event says. */
+/** Something the API shows that an event should have reported, or that no event reports. */
 export interface Observation {
   signal: string;
   report: Report;
 }
 
-/** What a look at the API is compared with. */
+/** What the API's answer is compared with. */
 export interface Known {
   facts: readonly Fact[];
-  /** Since when (ISO 8601) the tasks stand as they stand. */
+  /** The time since which `progressShown` has not changed, ISO 8601. */
   progressSince?: string;
 }
 
 /**
- * What there is to tell of a deployment as the API shows it at `now` (ISO 8601), nothing where it is gone.
+ * Finds what to tell about a deployment (undefined if it is gone) as the API shows it at `now` (ISO 8601).
  *
- * Each is told once, whether by an event or by this; `stuckAfterHours` is how long PROVISIONING may go without progress.
+ * Leaves out what an event or an earlier look told already. PROVISIONING without progress for `stuckAfterHours` counts as stuck.
  */
 export function observe(id: string, deployment: Deployment | undefined, known: Known, now: string, stuckAfterHours: number): Observation[] {
   if (!deployment) return notTold([observation("deployment-deleted", id, now)], known.facts);
@@ -31,7 +31,7 @@ export function observe(id: string, deployment: Deployment | undefined, known: K
   if (status === "AVAILABLE" && isBuilt(deployment)) seen.push(observation("tasks-completed", id, now));
   if (status === "SWITCHOVER_COMPLETED") seen.push(observation("switchover-completed", id, now));
   if (status === "SWITCHOVER_FAILED") seen.push(observation("switchover-failed", id, now, deployment.statusDetails));
-  // A failed creation leaves the same status behind, and has said why.
+  // A failed creation leaves the same status, and its event has given the reason.
   if (isInvalid(deployment) && !latest(known.facts, "creation-failed")) {
     seen.push(observation("invalid-configuration", id, now, deployment.statusDetails));
   }
@@ -41,7 +41,7 @@ export function observe(id: string, deployment: Deployment | undefined, known: K
   return notTold(seen, known.facts);
 }
 
-/** A switchover may be tried again and fail again, and more members may go missing: that is told again. All else is told once. */
+/** Repeats a switchover that failed again after a new attempt, and newly missing members; tells everything else once. */
 function notTold(seen: Observation[], facts: readonly Fact[]): Observation[] {
   const reports = facts.flatMap((fact) => fact.reports);
   const lastTry = latestAt(reports, "switchover-started");
@@ -57,7 +57,7 @@ function latestAt(reports: readonly Report[], signal: string): string {
   return times.sort().at(-1) ?? "";
 }
 
-/** What of a deployment moves while it is being built. */
+/** What changes in a deployment while RDS builds green, as a comparable text. */
 export function progressShown(deployment: Deployment): string {
   return JSON.stringify([deployment.status, deployment.target, deployment.tasks, deployment.members.map((member) => member.status)]);
 }

@@ -1,6 +1,6 @@
 import type { Meaning } from "../rules/rule.ts";
 
-/** What only a look at the API shows: no RDS event announces it. */
+/** The signals that only the API shows: no RDS event reports them. */
 export const OBSERVED: readonly Meaning[] = [
   {
     id: "invalid-configuration",

@@ -4,46 +4,46 @@ import type { Severity } from "../rules/rule.ts";
 import { unpublished } from "./bus-fact.ts";
 import { type Fact, firstAt, untold } from "./facts.ts";
 
-/** What the guard keeps of one deployment, or of a database whose deployment it could not find. */
+/** What the guard stores about a deployment, or about a database whose deployment it could not find. */
 export interface DeploymentRecord {
   /** `deployment#bgd-…` or `database#<name>`. */
   key: string;
-  /** Counts writes: a write names the version that it read, and fails where another came first. */
+  /** Counts writes: a write names the version that it read, and fails if another write came first. */
   version: number;
   card?: Card;
   facts: readonly Fact[];
-  /** The API's last answer, for what is told once the deployment is gone. */
+  /** The API's last answer, for messages after the deployment is gone. */
   seen?: DeploymentView;
-  /** True once the API does not know the deployment any more. */
+  /** True once the API no longer knows the deployment. */
   gone?: boolean;
-  /** True where the card has to be looked after though no fact is new: the API's answer has changed. */
+  /** True if the card needs an update although no fact is new, for example because the API's answer changed. */
   refresh?: boolean;
-  /** The tasks' progress as last seen, and since when (ISO 8601): what does not move is stuck. */
+  /** The progress as last seen, and since when (ISO 8601), to notice a creation that is stuck. */
   progress?: { shows: string; since: string };
-  /** All that is needed to create the deployment again, saved once its tasks were completed. */
+  /** Everything needed to create the deployment again, saved once green was built. */
   spec?: Spec;
-  /** The operation at work on the deployment; one that failed after the deletion stays. */
+  /** The operation that is working on the deployment; stays if it failed after the deletion. */
   operation?: RecordedOperation;
-  /** The deployment that was created in this one's place and has taken over its card. */
+  /** The deployment that replaced this one and took over its card. */
   continuedBy?: string;
 }
 
-/** What a card says of an operation. */
+/** What a card says about an operation. */
 export interface RecordedOperation {
   /** Its name in the list of operations. */
   name: string;
   requestId: string;
   /** ISO 8601. */
   since: string;
-  /** The last of its steps, and what was said of it. */
+  /** Its latest step, and the text about it. */
   step?: string;
   text?: string;
-  /** What it waits for, and when that was looked at for the card (ISO 8601). */
+  /** What it waits for, and when the card last showed that (ISO 8601). */
   shows?: string;
   shownAt?: string;
-  /** How it failed, where it did. */
+  /** How it failed, if it did. */
   failed?: string;
-  /** True on the deployment that it has created, which it does not delete. */
+  /** True on the deployment that it created and so will not delete. */
   creates?: true;
 }
 
@@ -52,11 +52,11 @@ export interface Card {
   /** Slack's channel id. */
   channel: string;
   ts: string;
-  /** A hash of what the message shows, to leave it alone where nothing changed; absent while it is being changed. */
+  /** A hash of what the message shows, to skip updates that change nothing; absent during an update. */
   shows?: string;
 }
 
-/** The record of something the guard has not met before. */
+/** The record of something new to the guard. */
 export function newRecord(key: string): DeploymentRecord {
   return { key, version: 0, facts: [] };
 }
@@ -66,22 +66,22 @@ export function deploymentKey(id: string): string {
   return `deployment#${id}`;
 }
 
-/** The key of what is told of a database that no deployment was found for. */
+/** The key of the record of a database whose deployment was not found. */
 export function databaseKey(name: string): string {
   return `database#${name}`;
 }
 
-/** The deployment's id that a record's key names, or nothing for a database's record. */
+/** The id of the deployment in a record's key, undefined for a database's record. */
 export function deploymentIdOf(key: string): string | undefined {
   return key.startsWith("deployment#") ? key.slice("deployment#".length) : undefined;
 }
 
-/** True where somebody has to tell Slack about it: a fact that is not told whole, or a card that is out of date. */
+/** True if Slack needs an update: a fact is not fully told, or the card is out of date. */
 export function hasUntold(record: DeploymentRecord): boolean {
   return record.refresh === true || untold(record.facts).length > 0;
 }
 
-/** The facts that are to go on the event bus; of a database whose deployment was not found none. */
+/** The facts to publish on the event bus; none if the deployment was not found. */
 export function toPublish(record: DeploymentRecord): Fact[] {
   return deploymentIdOf(record.key) === undefined ? [] : unpublished(record.facts);
 }
@@ -89,13 +89,13 @@ export function toPublish(record: DeploymentRecord): Fact[] {
 const URGENCY: Record<Severity, string> = { critical: "0", warning: "1", good: "2", info: "3" };
 const CARD_ONLY = "4";
 const BUS_ONLY = "5";
-/** The rank of an open record that has nothing to tell or to publish; what has sorts before it. */
+/** The rank of an open record with nothing to tell or publish; all others sort before it. */
 export const NOTHING_TO_TELL = "9";
 
 /**
- * Where the record stands among all open ones: what is most urgent to tell sorts first, then what waits longest.
+ * The record's sort key among all open ones: the most urgent first, then the one that has waited longest.
  *
- * Nothing for a record that is closed: all told and published, and its deployment gone or never found.
+ * Undefined for a closed record: everything is told and published, and its deployment is gone or was never found.
  */
 export function rankOf(record: DeploymentRecord): string | undefined {
   const waiting = untold(record.facts);

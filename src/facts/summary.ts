@@ -5,74 +5,74 @@ import { type Phase, phaseOf, progressOf } from "../deployments/phase.ts";
 import { type LagMetric, lagMetricOf, type Replication, replicationOf } from "../deployments/replication.ts";
 import { degradedReport, type Fact, firstAt, latest, type Report } from "./facts.ts";
 
-/** All that messages say of a deployment: the API's last answer and what was reported, put together. */
+/** Everything that messages say about a deployment, from the API's last answer and the reports. */
 export interface Summary {
   id: string;
   name: string;
   status: string;
   statusDetails?: string;
-  /** False once the API does not know the deployment any more. */
+  /** False once the API no longer knows the deployment. */
   exists: boolean;
   createTime?: string;
   phase: Phase;
-  /** True once green has taken blue's names, also where the deployment was deleted since. */
+  /** True once green has taken blue's names, even if the deployment was deleted since. */
   switched: boolean;
   replication?: Replication;
-  /** Where the lag can be watched. */
+  /** The CloudWatch metric that shows the lag. */
   lag?: LagMetric;
   progress: { done: number; of: number; now?: string };
-  /** The source: blue, or old blue once switched. */
+  /** The source: blue, or old blue after the switchover. */
   source: SideSummary;
-  /** The target: green, or the new blue once switched; absent while it is not there yet. */
+  /** The target: green, or new blue after the switchover; absent until it exists. */
   target?: SideSummary;
-  /** The report that said first that replication is degraded. */
+  /** The first report that replication is degraded. */
   degraded?: Report;
-  /** What an event said last of replication, where nothing is degraded. */
+  /** What the last event about green's replication said: running or stopped. */
   replicating?: { running: boolean; at: string };
-  /** True where, as far as events said, replication stopped after green was built and has not resumed: RDS then refuses a switchover. */
+  /** True if, according to events, replication stopped after green was built and has not resumed: RDS then refuses a switchover. */
   stopped?: boolean;
-  /** What the guard said where it deleted the deployment and could not create it again. */
+  /** What the guard said when it had deleted the deployment and could not create it again. */
   unfinished?: string;
-  /** What the guard does to it now. */
+  /** What the guard is doing to it now. */
   operation?: OperationSummary;
 }
 
-/** What the guard's operations are at with a deployment, as `operations` says it. */
+/** The guard's operation on a deployment, as `operations` describes it. */
 export interface UnderWay {
   operation?: OperationSummary;
-  /** Present where an operation deletes the deployment and creates another one in its place. */
+  /** Present if the operation replaces the deployment: deletes it and creates another one. */
   recreating?: "under way" | "failed";
-  /** What was said where that failed after the deletion. */
+  /** What the guard said if that failed after the deletion. */
   unfinished?: string;
 }
 
 /** An operation as a card shows it. */
 export interface OperationSummary {
-  /** What the guard is at, such as "Recreating". */
+  /** What the guard is doing, such as "Recreating". */
   doing: string;
-  /** Which of its steps it is at; absent before the first. */
+  /** The step that it has reached, out of how many; absent before the first. */
   step?: { at: number; of: number };
-  /** What it said last. */
+  /** Its latest text. */
   text: string;
-  /** What it waits for, where that moves. */
+  /** What it waits for, if that changes over time. */
   shows?: string;
-  /** For how long, rounded down to whole minutes or more. */
+  /** How long it has run, in milliseconds, rounded down to minutes and more coarsely the longer it runs. */
   elapsedMs: number;
   failed?: string;
 }
 
-/** One side of a deployment: its cluster or instance, and the names of all that belongs to it. */
+/** One side of a deployment: its cluster or instance, and the names of everything that belongs to it. */
 export interface SideSummary {
   name: string;
-  /** Absent where the database does not exist (any more). */
+  /** Absent if the database does not exist (or no longer does). */
   database?: Pick<Database, "engine" | "engineVersion" | "status" | "configuration">;
   parameterGroups: string[];
   members: string[];
-  /** The instance of a cluster that accepts writes; absent where that is not known, and for what is no cluster. */
+  /** The cluster's instance that accepts writes; absent if unknown, or if this is not a cluster. */
   writer?: string;
 }
 
-/** Puts together what is known of a deployment. */
+/** Combines everything known about a deployment. */
 export function summaryOf(view: DeploymentView, exists: boolean, facts: readonly Fact[], underWay: UnderWay = {}): Summary {
   const { deployment } = view;
   const degraded = degradedReport(facts, deployment.createTime);
@@ -117,13 +117,13 @@ function sideSummary(view: DeploymentView, end: "source" | "target", arn: string
   };
 }
 
-/** While green is being built, interruptions are part of the work. */
+/** Interruptions are normal while green is being built. */
 function isSinceBuilt(at: string, facts: readonly Fact[]): boolean {
   const completed = latest(facts, "tasks-completed");
   return completed !== undefined && at > firstAt(completed);
 }
 
-/** Stops and resumptions within minutes are one fact each, so their reports decide; blue's own replicas say nothing of green. */
+/** Compares reports, since one fact can span several stops or resumptions; ignores blue's own replicas. */
 function replicating(facts: readonly Fact[]): Summary["replicating"] {
   const told = facts.filter(({ signal }) => signal === "replication-stopped" || signal === "replication-resumed");
   const reports = told.flatMap(({ signal, reports }) =>

@@ -3,7 +3,7 @@ import type { Severity } from "../rules/rule.ts";
 import { type Fact, firstAt, latest, type Report, readingOf, richest } from "./facts.ts";
 import type { Summary } from "./summary.ts";
 
-/** All that one thread entry says: a fact, put together from its reports, on the deployment it belongs to. */
+/** Everything that a thread entry says: a fact, combined from its reports, and its deployment. */
 export interface ThreadEntry {
   signal: string;
   severity: Severity;
@@ -15,19 +15,19 @@ export interface ThreadEntry {
   /** The report that says most. */
   richest?: Report;
   reading: Report["reading"];
-  /** True where it happened before green was built, when interruptions are part of the work. */
+  /** True if it happened before green was built, when interruptions are normal. */
   whileBuilding: boolean;
   /** Milliseconds from the switchover's start to its completion, by the events' own times. */
   pauseMs?: number;
-  /** Present where RDS synchronised sequences in the switchover that completed. */
+  /** Present if RDS synchronised sequences in the switchover that completed. */
   sequences?: { tookMs?: number };
-  /** The request of the announced operation, while it can still be held. */
+  /** The id of the announced operation's request, while it can still be held. */
   holds?: string;
-  /** Absent where no deployment was found. */
+  /** Absent if no deployment was found. */
   deployment?: Summary;
 }
 
-/** Puts together what the entry of `fact` says, given all facts of its deployment. */
+/** Builds the thread entry for `fact`, given all facts of its deployment. */
 export function threadEntryOf(fact: Fact, facts: readonly Fact[], deployment: Summary | undefined): ThreadEntry {
   const { signal, meaning, announce, reports } = fact;
   const at = firstAt(fact);
@@ -50,7 +50,7 @@ export function threadEntryOf(fact: Fact, facts: readonly Fact[], deployment: Su
   };
 }
 
-/** What the announced operation said next decided about it. */
+/** Whatever the announced operation reports next ends the chance to hold it. */
 function holdable(announced: Fact, facts: readonly Fact[]): string | undefined {
   const requestId = announced.reports[0]?.reading.operation?.requestId;
   const isOver = facts.some((it) => it.id !== announced.id && it.reports.some(({ reading }) => reading.operation?.requestId === requestId));
@@ -68,9 +68,9 @@ function isWhileBuilding(at: string, facts: readonly Fact[], deployment: Summary
 }
 
 /**
- * From the start of the attempt that went well to the moment that the deployment's own pair was done.
+ * From the start of the successful attempt to the completion of the deployment's own pair, in milliseconds.
  *
- * An attempt that was cancelled minutes before is one fact with the next, so the reports of the start count from the cancellation on.
+ * An attempt cancelled minutes earlier shares its fact with the next one, so only start reports after the cancellation count.
  */
 function pause(completed: Fact, facts: readonly Fact[], blue: string | undefined): number | undefined {
   const ends = timesOf([completed], (report) => report.reading.blue === blue);
@@ -84,7 +84,7 @@ function pause(completed: Fact, facts: readonly Fact[], blue: string | undefined
   return Number.isFinite(start) ? end - start : undefined;
 }
 
-/** Of the last synchronisation before the completion, from its first start to its last end. */
+/** The last synchronisation before the completion, from its first start to its last end. */
 function sequences(completedAt: string, facts: readonly Fact[]): ThreadEntry["sequences"] {
   const before = Date.parse(completedAt);
   const timesBefore = (signal: string) => timesOf(facts.filter((it) => it.signal === signal)).filter((at) => at <= before);
@@ -95,7 +95,7 @@ function sequences(completedAt: string, facts: readonly Fact[]): ThreadEntry["se
   return { tookMs: Number.isFinite(start) ? end - start : undefined };
 }
 
-/** False for a look at the API, which comes minutes after what it shows. */
+/** False for what the API showed, which the guard notices minutes late. */
 const isEvent = (report: Report): boolean => report.message !== "";
 
 const CANCELLATIONS = ["switchover-cancelled", "sequence-sync-failed"];

@@ -10,7 +10,7 @@ import { OBSERVED_ADVICE } from "./observed-advice.ts";
 import { OPERATED_ADVICE } from "./operated-advice.ts";
 import { switchoverReport } from "./switchover-report.ts";
 
-/** The words for one fact. A signal without words of its own is told by its meaning and RDS's text. */
+/** The words for a fact. A signal without its own words gets its meaning and RDS's text. */
 export function advice(entry: ThreadEntry): Advice {
   return (ADVICE[entry.signal] ?? other)(entry);
 }
@@ -112,7 +112,7 @@ const reason = (text: string | undefined): string[] => (text ? [`Reason: ${plain
 const fromTo = (blue: string | undefined, green: string | undefined): string[] =>
   blue && green ? [`From ${code(blue)} to ${code(green)}.`] : [];
 
-/** Names the later reports of the deployment's own event, so that a second attempt within minutes is not lost. */
+/** Mentions repeated reports of the deployment's own event, so that a second attempt within minutes is not lost. */
 function again(reports: ThreadEntry["reports"], signal: string): string[] {
   const own = reports.filter((report) => report.signal === signal).length;
   return own > 1 ? [`RDS reported the start ${own} times, which may be another attempt: see the times below.`] : [];

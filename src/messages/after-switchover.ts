@@ -6,7 +6,7 @@ import { code, plain } from "./mrkdwn.ts";
 import type { Switched } from "./switchover-report.ts";
 
 /**
- * What a switchover leaves to be done by hand.
+ * What remains to be done by hand after a switchover.
  *
  * Source: RDS and Aurora User Guides, blue-green-deployments-switching and -considerations.
  */
@@ -40,7 +40,7 @@ function statistics(deployment: Switched["deployment"]): string[] {
   return [...(deployment?.replication === "physical" ? [] : [views]), ...(sameMajor ? [] : [analyze])];
 }
 
-/** Groups that new blue has too are no leftovers. */
+/** Parameter groups that new blue also uses are not leftovers. */
 function oldGroups(old: string, before: SideSummary | undefined, after: SideSummary | undefined): string[] {
   const groups = before?.parameterGroups.filter((group) => !after?.parameterGroups.includes(group)) ?? [];
   if (before && before.parameterGroups.length > 0 && groups.length === 0) return [];
@@ -54,7 +54,7 @@ function infrastructure(after: SideSummary | undefined): string[] {
   return [`• Set ${what} in your infrastructure code, or its next run fails or undoes the upgrade.`];
 }
 
-/** What of blue's own settings new blue does not have. */
+/** Old blue's settings that new blue lacks. */
 function differing(before: SideSummary | undefined, after: SideSummary | undefined): string[] {
   const was = before?.database?.configuration;
   const is = after?.database?.configuration;
@@ -78,9 +78,9 @@ const differs = (what: string, was: string | undefined, is: string | undefined):
 const MOST_MEMBERS = 4;
 
 /**
- * How a person goes back to old blue, which RDS does not do.
+ * How to go back to old blue by hand, since RDS cannot.
  *
- * Source: the steps of a team that did so on Aurora PostgreSQL; Aurora User Guide, blue-green-deployments-switching ("After switchover").
+ * Source: the steps of a team that did this on Aurora PostgreSQL; Aurora User Guide, blue-green-deployments-switching ("After switchover").
  */
 export function wayBack({ reading, deployment }: Switched): string[] {
   const { source, target, id } = deployment ?? {};

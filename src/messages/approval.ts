@@ -8,7 +8,7 @@ import { plain } from "./mrkdwn.ts";
 const titleOf = ({ operation, requestedBy, deploymentName }: OperationRequest): string =>
   `${plain(requestedBy, 120)} wants to ${OPERATIONS[operation].verb} ${plain(deploymentName, 90)}`;
 
-/** Asks the other operators, for all to see, whether what one of them has confirmed may begin. */
+/** Asks the other operators, in public, to approve what one of them has confirmed. */
 export function approvalMessage(request: OperationRequest, requestId: string, steps: readonly string[]): Message {
   const title = titleOf(request);
   return message("warning", title, section(`*${title}*`), [
@@ -21,7 +21,7 @@ export function approvalMessage(request: OperationRequest, requestId: string, st
   ]);
 }
 
-/** The same once it is decided: without buttons. */
+/** The same message after the decision, without buttons. */
 export function decidedMessage(request: OperationRequest, how: string): Message {
   const title = titleOf(request);
   return message("info", `${title}: ${plain(how)}`, section(`*${title}*`), [section(plain(how))]);

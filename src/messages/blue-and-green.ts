@@ -3,7 +3,7 @@ import { code, plain } from "./mrkdwn.ts";
 
 const MOST_NAMES = 6;
 
-/** The two sides of a deployment, a text each: name, engine version, status, parameter groups, members. */
+/** The two sides of a deployment, one text each: name, engine version, status, parameter groups, members. */
 export function blueAndGreen({ switched, exists, source, target }: Summary): string[] {
   return switched
     ? [side("New blue (was green, production now)", target, exists), side("Old blue", source, exists)]
@@ -16,7 +16,7 @@ function side(title: string, summary: SideSummary | undefined, exists: boolean):
   const lines = [
     `*${title}*`,
     code(name),
-    // Of a deployment that is gone nobody looks any more, so the status would be an old one.
+    // The guard no longer polls a deployment that is gone, so the status would be stale.
     database ? plain(`${database.engine} ${database.engineVersion}${exists ? ` · ${database.status}` : ""}`, 120) : "does not exist",
     names("parameter groups: ", parameterGroups),
     names("members: ", members),
@@ -24,7 +24,7 @@ function side(title: string, summary: SideSummary | undefined, exists: boolean):
   return lines.filter((line) => line !== "").join("\n");
 }
 
-/** The first few of some names between two words; empty where there is none. */
+/** The first few names, between `before` and `after`; empty if there are none. */
 export function names(before: string, all: string[], after = ""): string {
   if (all.length === 0) return "";
   const shown = all.slice(0, MOST_NAMES).map((name) => code(name));

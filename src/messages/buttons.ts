@@ -2,11 +2,11 @@ import type { ActionsBlock, Button } from "@slack/types";
 import { OPERATION_NAMES, type OperationName } from "../operations/index.ts";
 import { cut } from "./message.ts";
 
-/** What the guard's buttons are called on the wire. */
+/** The `action_id`s of the guard's buttons. */
 export const ACTIONS = [...OPERATION_NAMES, "confirm", "dismiss", "approve", "reject", "hold"] as const;
 export type ActionId = (typeof ACTIONS)[number];
 
-/** A button: what it does, its words, and what comes back when it is pressed, 2,000 characters at most. */
+/** A button: what it does, its words, and the value that Slack sends back when it is pressed, at most 2,000 characters. */
 export interface ButtonWords {
   action: ActionId;
   words: string;
@@ -19,7 +19,7 @@ const OFFER: Record<OperationName, Omit<ButtonWords, "action" | "value">> = {
   switchover: { words: "Switch over…", style: "primary" },
 };
 
-/** The button that has the plan of an operation on the deployment shown. */
+/** The button that shows the plan of an operation on the deployment. */
 export const offer = (operation: OperationName, deploymentId: string): ButtonWords => ({
   action: operation,
   value: deploymentId,
@@ -29,7 +29,7 @@ export const offer = (operation: OperationName, deploymentId: string): ButtonWor
 // Source: Slack, Block Kit, "Button element": 75 characters of text.
 const LONGEST_WORDS = 75;
 
-/** A row of buttons; each action may be there once. */
+/** A row of buttons, each action at most once. */
 export function buttons(...all: ButtonWords[]): ActionsBlock {
   return { type: "actions", elements: all.map(button) };
 }

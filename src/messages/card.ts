@@ -35,9 +35,9 @@ const SEVERITY: Record<Phase, Severity> = {
 };
 
 /**
- * The one Slack message of a deployment: what it is, where it stands, and what to do next.
+ * The one Slack message for a deployment: what it is, its state, and what to do next.
  *
- * With `commands`, Slack sends commands to the guard: then it has the buttons for what to do next.
+ * Has buttons for what to do next with `commands`, that is if Slack sends commands to the guard.
  */
 export function card(summary: Summary, commands = false): Message {
   const title = titleOf(summary);
@@ -47,7 +47,7 @@ export function card(summary: Summary, commands = false): Message {
   return message(severityOf(summary), `${plain(summary.name, 90)}: ${title}`, heading, body);
 }
 
-/** What can be asked for as things stand; what is under way or gone offers nothing. */
+/** The buttons for what is possible now; none while an operation is under way or once the deployment is gone. */
 function offers(summary: Summary): ButtonWords[] {
   const { id, phase, operation, status, exists } = summary;
   if (!exists || (operation && operation.failed === undefined)) return [];
@@ -59,7 +59,7 @@ function offers(summary: Summary): ButtonWords[] {
   return status === "SWITCHOVER_FAILED" && !summary.degraded ? [switchover, recreate] : [recreate];
 }
 
-/** What the card says beside its heading. */
+/** What the card says below its heading. */
 export function cardBody(summary: Summary, commands: boolean): KnownBlock[] {
   const { statusDetails } = summary;
   return [
@@ -84,7 +84,7 @@ function operating({ doing, step, text, shows, elapsedMs, failed }: NonNullable<
   ];
 }
 
-/** How it stands, in a few words. */
+/** The deployment's state, in a few words. */
 export function titleOf(summary: Summary): string {
   if (isStopped(summary)) return "Built, but replication is stopped";
   return summary.phase === "deleted" && summary.exists ? "Being deleted" : TITLE[summary.phase];

@@ -15,7 +15,7 @@ const COMMANDS: readonly (readonly [string, string])[] = [
   ["/bluegreen help", "this list"],
 ];
 
-/** All commands, for whoever asked for help or typed something else; `problem` says what was wrong with that. */
+/** All commands, as help or in reply to an invalid command; `problem` says what was wrong with it. */
 export function helpReply(problem?: string): Message {
   const list = COMMANDS.map(([command, does]) => `${code(command)}  ${does}`).join("\n");
   const note = "NAME is the name or id of a deployment; its beginning is enough where only one begins so.";
@@ -26,12 +26,12 @@ export function helpReply(problem?: string): Message {
   ]);
 }
 
-/** A short answer: what came of it, and what to type or do next. */
+/** A short answer: the result, and what to type or do next. */
 export function shortReply(severity: Parameters<typeof message>[0], text: string, next?: string): Message {
   return message(severity, plain(text), section(plain(text, 2_000)), next === undefined ? [] : [section(plain(next, 900))]);
 }
 
-/** The same for several lines that come from elsewhere, such as a list of what there is. */
+/** The same for several lines from outside, such as a list of deployments. */
 export function listReply(text: string, next?: string): Message {
   const [first = "", ...rest] = text.split("\n");
   return message("warning", plain(first), section(plain(first, 600)), [
@@ -40,7 +40,7 @@ export function listReply(text: string, next?: string): Message {
   ]);
 }
 
-/** Who may not, and which setting says who may. */
+/** Says that the person is not an operator, and which setting names the operators. */
 export function notAnOperator(operators: number): Message {
   return operators === 0
     ? shortReply(
@@ -55,7 +55,7 @@ export function notAnOperator(operators: number): Message {
       );
 }
 
-/** Slack could not be asked who belongs to a user group: then nobody may. */
+/** Slack did not return a user group's members, so nobody counts as an operator. */
 export const operatorsUnknown = (): Message =>
   shortReply(
     "warning",
@@ -63,7 +63,7 @@ export const operatorsUnknown = (): Message =>
     "Try again in a minute.",
   );
 
-/** The channels in which commands are taken; Slack shows a channel's name for its id. */
+/** Names the channels that take commands; Slack shows a channel's name for its id. */
 export function notHere(channels: readonly string[]): Message {
   const text = `The guard takes no commands in this channel. Type it in ${channels.map((channel) => `<#${channel}>`).join(", ")}.`;
   return message("warning", text, section(text), []);

@@ -7,12 +7,12 @@ import { plain } from "./mrkdwn.ts";
 
 const MOST_LINES = 40;
 const LONGEST_DETAIL = 160;
-// Slack takes 3,000 characters a section and some 12,000 a message. Source: Slack, "Blocks"; slackapi/bolt-js, issues 2509 and 2867.
+// Slack takes 3,000 characters per section and about 12,000 per message. Source: Slack, "Blocks"; slackapi/bolt-js, issues 2509 and 2867.
 const SECTION_LENGTH = 2_900;
 const LENGTH = 9_500;
 const GRAVEST_FIRST: Severity[] = ["critical", "warning", "good", "info"];
 
-/** One entry for facts that have piled up: newest first, a line each, and for what is grave what to do; the gravest are always listed. */
+/** One entry for facts that have piled up, newest first, with what to do about grave ones; the gravest are always listed. */
 export function digest(entries: readonly ThreadEntry[]): Message {
   const newestFirst = [...entries].sort((a, b) => b.at.localeCompare(a.at));
   const severity = GRAVEST_FIRST.find((it) => entries.some((entry) => entry.severity === it)) ?? "info";
@@ -25,7 +25,7 @@ export function digest(entries: readonly ThreadEntry[]): Message {
   return message(severity, `${plain(name, 90)}: ${title}`, heading, [...body, context(`${SEVERITY_WORD[severity]} · ${span}${more}`)]);
 }
 
-/** The lines that fit, newest first; where details do not all fit, the gravest keep theirs. */
+/** The lines that fit, newest first; if not all details fit, the gravest keep theirs. */
 function linesOf(newestFirst: readonly ThreadEntry[]): string[] {
   const gravestFirst = [...newestFirst].sort((a, b) => GRAVEST_FIRST.indexOf(a.severity) - GRAVEST_FIRST.indexOf(b.severity));
   const listed = gravestFirst.slice(0, MOST_LINES);
@@ -44,7 +44,7 @@ function headline(entry: ThreadEntry): string {
   return `• ${utc(entry.at)} · ${SEVERITY_WORD[entry.severity]} · *${advice(entry).title}*`;
 }
 
-/** What to do about what is grave, and of what no rule knows RDS's own words. */
+/** What to do about a grave fact, or RDS's own words for an event that no rule knows. */
 function details(entry: ThreadEntry): string {
   const { severity, signal, richest } = entry;
   const grave = severity === "critical" || severity === "warning";
@@ -53,7 +53,7 @@ function details(entry: ThreadEntry): string {
   return lines.map((it) => `\n      ${whole(cut(it, LONGEST_DETAIL))}`).join("");
 }
 
-/** A code span that was cut is closed, so that it does not run on into the next line. */
+/** Closes a code span that was cut, so that it does not run into the next line. */
 function whole(text: string): string {
   return text.split("`").length % 2 === 0 ? `${text}\`` : text;
 }

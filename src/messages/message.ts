@@ -1,25 +1,25 @@
 import type { KnownBlock, MessageAttachment, SectionBlock } from "@slack/types";
 import type { Severity } from "../rules/rule.ts";
 
-/** A Slack message as the guard sends it: a heading, and below it a coloured attachment. */
+/** A Slack message as the guard sends it: a heading above a coloured attachment. */
 export interface Message {
-  /** What notifications and screen readers say; the blocks hold what is read in the channel. */
+  /** The text for notifications and screen readers; the channel shows the blocks. */
   text: string;
   blocks: KnownBlock[];
   attachments: MessageAttachment[];
 }
 
-/** The word that stands beside the colour, for those who do not see it. */
+/** The word beside the colour, for people who do not see the colour. */
 export const SEVERITY_WORD: Record<Severity, string> = { info: "Info", good: "Good", warning: "Warning", critical: "Critical" };
 
 const COLOUR: Record<Severity, string> = { info: "#5b7083", good: "#1f7a4d", warning: "#b7791f", critical: "#b3261e" };
 
-// Slack refuses a section's text above 3,000 characters and a field's above 2,000; cutting shows more than a refusal.
+// Slack refuses a section with more than 3,000 characters and a field with more than 2,000, so longer texts are cut.
 const SECTION_LIMIT = 3_000;
 const FIELD_LIMIT = 2_000;
 const HEADER_LIMIT = 150;
 
-/** A message of a heading and the blocks below it, in the severity's colour. */
+/** Builds a message from a heading and the blocks below it, in the severity's colour. */
 export function message(severity: Severity, text: string, heading: KnownBlock, body: KnownBlock[]): Message {
   return {
     text: cut(text, SECTION_LIMIT),
@@ -28,12 +28,12 @@ export function message(severity: Severity, text: string, heading: KnownBlock, b
   };
 }
 
-/** A heading in large type. Plain text: nothing in it is interpreted. */
+/** A heading in large type, as plain text that Slack does not interpret. */
 export function header(text: string): KnownBlock {
   return { type: "header", text: { type: "plain_text", text: cut(text, HEADER_LIMIT), emoji: false } };
 }
 
-/** A paragraph of mrkdwn; Slack is told not to make links or mentions of bare text in it. */
+/** A paragraph of mrkdwn in which Slack does not turn bare text into links or mentions. */
 export function section(text: string): SectionBlock {
   return { type: "section", text: mrkdwn(text, SECTION_LIMIT) };
 }
@@ -52,7 +52,7 @@ function mrkdwn(text: string, limit: number) {
   return { type: "mrkdwn" as const, text: cut(text, limit), verbatim: true };
 }
 
-/** The text, cut to `limit` UTF-16 units without cutting an escaped character or a surrogate pair in two. */
+/** Cuts the text to `limit` UTF-16 units without splitting an escaped character or a surrogate pair. */
 export function cut(text: string, limit: number): string {
   if (text.length <= limit) return text;
   return `${text.slice(0, limit - 1).replace(/(&[a-z]{0,3}|[\ud800-\udbff])$/, "")}…`;

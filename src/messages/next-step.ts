@@ -5,7 +5,7 @@ import { slackCommand, terminalCommand } from "../plans/command-lines.ts";
 import { code } from "./mrkdwn.ts";
 import { ownWords } from "./operated-advice.ts";
 
-/** What a person should do now, or that there is nothing to do; what to type is for Slack where it sends commands, else for a terminal. */
+/** What a person should do now, if anything; with `inSlack`, commands to type are for Slack, otherwise for a terminal. */
 export function nextStep(summary: Summary, inSlack = false): string {
   const { status, phase, replication } = summary;
   switch (phase) {
@@ -31,7 +31,7 @@ export function nextStep(summary: Summary, inSlack = false): string {
   }
 }
 
-/** True where only stopped replication stands in the way of a switchover. */
+/** True if only stopped replication prevents a switchover. */
 export function isStopped({ phase, stopped }: Summary): boolean {
   return phase === "ready" && stopped === true;
 }
@@ -75,7 +75,7 @@ function createAgain(summary: Summary, inSlack: boolean): string {
 const deletion = ({ id }: Summary): string =>
   code(`aws rds delete-blue-green-deployment --blue-green-deployment-identifier ${id} --delete-target`, 255);
 
-/** The warning that keeps a deployment alive, where DDL on blue would ruin it. */
+/** Warns against DDL on blue, or a change on green, as the kind of replication requires. */
 export function noDdlUntilSwitchover(replication: Replication | undefined): string {
   if (replication === undefined)
     return "Run no DDL on blue for now (migrations, ORMs, cron jobs): with logical replication one `ALTER TABLE` ruins the deployment.";

@@ -8,9 +8,9 @@ import { context, type Message, message, SEVERITY_WORD, section } from "./messag
 import { code, plain, quote } from "./mrkdwn.ts";
 
 /**
- * One entry of a deployment's thread: what happened, what it means, and what to do.
+ * An entry in a deployment's thread: what happened, what it means, and what to do.
  *
- * With `commands`, Slack sends presses to the guard: then what is announced has a button to hold it.
+ * An announced operation has a Hold button with `commands`, that is if Slack sends button presses to the guard.
  */
 export function notice(entry: ThreadEntry, commands = false): Message {
   const { severity, holds } = entry;
@@ -27,10 +27,10 @@ export function notice(entry: ThreadEntry, commands = false): Message {
   return message(severity, `${plain(name, 90)}: ${title}`, section(`*${title}*`), body);
 }
 
-// What a rule understood is told in our words; what RDS alone can say (a warning, an unknown text) is quoted.
+// The guard uses its own words for what a rule understood, and quotes what only RDS can say (a warning, an unknown text).
 const QUOTED = new Set(["replication-degraded", "sequence-sync-failed", "creation-held-up", "other-deployment-event"]);
 
-// These say RDS's reason in a line of their own; where none was read, the whole text may hold it.
+// These show RDS's reason on a separate line; if none was read, the whole text can contain it.
 const WITH_REASON = new Set(["creation-failed", "switchover-cancelled", "engine-upgrade-failed"]);
 
 function quotation({ signal, reading, richest, deployment }: ThreadEntry): KnownBlock[] {

@@ -2,7 +2,7 @@ import type { ThreadEntry } from "../facts/thread-entry.ts";
 import type { Advice } from "./advice-shape.ts";
 import { plain } from "./mrkdwn.ts";
 
-/** The words for what only a look at the API shows. */
+/** The words for the signals that only the API shows. */
 export const OBSERVED_ADVICE: Record<string, (entry: ThreadEntry) => Advice> = {
   "invalid-configuration": ({ reading }) => ({
     title: "Invalid configuration: switchover is blocked",

@@ -6,14 +6,14 @@ import { plain } from "./mrkdwn.ts";
 const LONGEST = 1_200;
 const COMMAND = /npx bluegreen-guard [a-z]+ [\w-]+/g;
 
-/** The guard's own words, with the commands to type in them as code. */
+/** Formats the guard's own words, with the commands in them as code. */
 export const ownWords = (text: string): string => plain(text, LONGEST).replace(COMMAND, "`$&`");
 
 const titled =
   (title: string) =>
   ({ richest }: ThreadEntry): Advice => ({ title, lines: [ownWords(richest?.message ?? "")] });
 
-/** The words for what the guard's operations do. */
+/** The words for the signals of the guard's operations. */
 export const OPERATED_ADVICE: Record<OperationSignal, (entry: ThreadEntry) => Advice> = {
   "recreate-announced": titled("Will be deleted and created again"),
   "recreate-asking": titled("Recreate? A person has to decide"),

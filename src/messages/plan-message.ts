@@ -6,21 +6,21 @@ import { buttons } from "./buttons.ts";
 import { context, header, type Message, message, section } from "./message.ts";
 import { oneLine, plain, shorten } from "./mrkdwn.ts";
 
-/** What a plan is shown with. */
+/** What is shown around a plan. */
 export interface PlanFrame {
-  /** What comes back when Confirm is pressed; absent where it cannot be confirmed. */
+  /** The value that Slack sends back when Confirm is pressed; absent if the plan cannot be confirmed. */
   confirm?: string;
-  /** Why it cannot be done, or that things have changed since an older plan. */
+  /** Why the plan cannot be carried out, or that things have changed since an older plan. */
   notes: string[];
-  /** How many operators have to approve it. */
+  /** How many other operators have to approve it. */
   approvals: 0 | 1;
-  /** How long it takes, as far as that is known. */
+  /** How long it takes, as far as known. */
   howLong: string;
 }
 
 const MOST_LINES = 12;
 
-/** The plan of a recreation, to be confirmed by its asker alone. */
+/** The plan of a recreation; only the person who asked can confirm it. */
 export function recreatePlanMessage(plan: RecreatePlan, frame: PlanFrame): Message {
   return planMessage(`Recreate ${oneLine(plan.deployment.name, 90)}?`, frame, "Delete and recreate", [
     part(
@@ -35,7 +35,7 @@ export function recreatePlanMessage(plan: RecreatePlan, frame: PlanFrame): Messa
   ]);
 }
 
-/** The plan of a switchover with its checklist, to be confirmed by its asker alone. */
+/** The plan of a switchover with its checklist; only the person who asked can confirm it. */
 export function switchoverPlanMessage(plan: SwitchoverPlan, frame: PlanFrame): Message {
   const isReady = !plan.checks.some(({ result }) => result === "fail");
   return planMessage(`Switch ${oneLine(plan.deployment.name, 90)} over?`, frame, "Switch over", [
@@ -71,7 +71,7 @@ function part(title: string, lines: string[]): KnownBlock[] {
 
 const WORD: Record<Check["result"], string> = { pass: "ok", warn: "Warning", fail: "FAIL", unknown: "Unknown" };
 
-/** What passed in a line; the rest each with what to do. */
+/** One line for what passed, then each other check with what to do. */
 export function checkLines(checks: readonly Check[]): string[] {
   const passed = checks.filter(({ result }) => result === "pass").length;
   const open = checks.filter(({ result }) => result !== "pass");
@@ -82,5 +82,5 @@ const sentences = ({ reason, remedy }: Check): string => [reason, remedy].filter
 
 const item = (text: string): string => `• ${words(text)}`;
 
-/** Our own words keep their code spans; all else in them is made inert. */
+/** The guard's own words keep their code spans; everything else in them is escaped. */
 const words = (text: string, longest = 300): string => plain(text, longest);

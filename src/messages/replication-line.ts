@@ -2,7 +2,7 @@ import { utc } from "../deployments/time-words.ts";
 import type { Summary } from "../facts/summary.ts";
 import { code } from "./mrkdwn.ts";
 
-/** What is known of replication to green: no field of the RDS API says it, so only what events said, and where to watch the lag. */
+/** What events said about replication to green, which no RDS API field shows, and where to watch the lag. */
 export function replicationLine(summary: Summary): string {
   const { phase, switched, exists, degraded, replicating } = summary;
   if (switched) return "ended with the switchover; nothing flows back to old blue";

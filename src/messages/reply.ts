@@ -1,15 +1,15 @@
 import type { Message } from "./message.ts";
 
-/** What is posted to a `response_url`. Source: Slack, "Handling user interaction", message responses. */
+/** The payload to post to a `response_url`. Source: Slack, "Handling user interaction", message responses. */
 export interface Reply extends Message {
-  /** Shown to the asker alone. */
+  /** Shown only to the person who asked. */
   response_type: "ephemeral";
-  /** True where it takes the place of the message whose button was pressed. */
+  /** True to replace the message whose button was pressed. */
   replace_original: boolean;
 }
 
-/** A message that only the asker sees. */
+/** A message that only the person who asked sees. */
 export const toAsker = (message: Message): Reply => ({ ...message, response_type: "ephemeral", replace_original: false });
 
-/** A message in the place of the one whose button was pressed. */
+/** A message that replaces the one whose button was pressed. */
 export const instead = (message: Message): Reply => ({ ...message, response_type: "ephemeral", replace_original: true });

@@ -17,19 +17,19 @@ export interface StatusLine {
   summary: Summary;
   /** Milliseconds since its creation. */
   ageMs?: number;
-  /** What happened last. */
+  /** The latest thread entry. */
   last?: ThreadEntry;
-  /** What the guard is at, or has left half done. */
+  /** What the guard is doing, or has left unfinished. */
   operation?: Doing;
 }
 
 type Doing = Pick<OperationRequest, "operation" | "deploymentName" | "requestedBy" | "notes" | "outcome">;
 
 const MOST_LEFT = 5;
-// Slack takes 50 blocks a message.
+// Slack takes 50 blocks per message.
 const MOST_DEPLOYMENTS = 40;
 
-/** Every deployment in a paragraph, then what the guard left of those that are gone. */
+/** A paragraph for every deployment, then what the guard left unfinished on those that are gone. */
 export function statusOfAll(all: readonly StatusLine[], left: readonly Doing[]): Message {
   if (all.length === 0 && left.length === 0) {
     const nothing = "RDS lists no blue/green deployment in this account and region.";
@@ -44,7 +44,7 @@ export function statusOfAll(all: readonly StatusLine[], left: readonly Doing[]):
   ]);
 }
 
-/** One deployment in full, with what a switchover of it needs. */
+/** A deployment in full, with what its switchover needs. */
 export function statusOfOne(line: StatusLine, readiness: readonly Check[]): Message {
   const { summary } = line;
   const title = `${oneLine(summary.name, 90)} · ${titleOf(summary)}`;

@@ -4,10 +4,10 @@ import type { ThreadEntry } from "../facts/thread-entry.ts";
 import { names } from "./blue-and-green.ts";
 import { code, plain } from "./mrkdwn.ts";
 
-/** What of a switchover its report is made of. */
+/** The input of a switchover's report. */
 export type Switched = Pick<ThreadEntry, "reading" | "pauseMs" | "sequences" | "deployment">;
 
-/** What a switchover did: the names, engine versions and parameter groups, how long writes paused, what became of sequences. */
+/** What a switchover did: names, engine versions, parameter groups, the write pause and sequences. */
 export function switchoverReport({ reading, pauseMs, sequences, deployment }: Switched): string[] {
   const { source, target } = deployment ?? {};
   return [

@@ -1,5 +1,5 @@
-/** What a person types at a terminal to have the guard do something with a deployment, such as `npx bluegreen-guard recreate orders`. */
+/** The command to type in a terminal, such as `npx bluegreen-guard recreate orders`. */
 export const terminalCommand = (command: string, name: string): string => `npx bluegreen-guard ${command} ${name}`;
 
-/** The same in Slack. */
+/** The command to type in Slack. */
 export const slackCommand = (command: string, name: string): string => `/bluegreen ${command} ${name}`;

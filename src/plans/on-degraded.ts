@@ -1,14 +1,14 @@
-/** What the guard does about a deployment whose replication is degraded: tell, tell and offer to recreate it, or recreate it by itself. */
+/** What the guard does when a deployment's replication degrades: report it, also offer to recreate it, or recreate it automatically. */
 export const ON_DEGRADED = ["notify", "ask", "recreate"] as const;
 export type OnDegraded = (typeof ON_DEGRADED)[number];
 
-/** The tag of a deployment that says it for this one. */
+/** The tag that overrides the setting for one deployment. */
 export const ON_DEGRADED_TAG = "bluegreen-guard:on-degraded";
 
 /**
- * What holds for a deployment: the setting, or its own tag where that asks for less, and for more only where `tagMayRaise`.
+ * What applies to a deployment: the setting, or its own tag if that asks for less; a tag can ask for more only with `tagMayRaise`.
  *
- * A tag with another value is no word at all.
+ * A tag with any other value is ignored.
  */
 export function onDegradedOf(
   { tags }: { tags: Record<string, string> },

@@ -7,7 +7,7 @@ const FROM: Record<Origin, string> = {
   record: "as the guard wrote down when green was ready",
 };
 
-/** What is asked of the new deployment, one line a field, each with where it came from. */
+/** What the new deployment will be created with, one line per field, each with its origin. */
 export function fieldWords(spec: SettledSpec): string[] {
   const { targetEngineVersion, targetDBClusterParameterGroupName: clusterGroup, targetDBParameterGroupName, differences } = spec;
   const from = differences && FROM[differences.from];

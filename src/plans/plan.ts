@@ -7,30 +7,30 @@ import { notCarried } from "./spec/not-carried.ts";
 import type { SettledSpec } from "./spec/settled.ts";
 import { greensOf } from "./spec/spec.ts";
 
-/** What a recreation is about to do, in words a person can refuse. */
+/** What a recreation is about to do, in words, for a person to accept or refuse. */
 export interface RecreatePlan {
-  /** The deployment that is deleted. */
+  /** The deployment to delete. */
   deployment: { id: string; name: string };
-  /** The name of the one that is created. */
+  /** The name of the deployment to create. */
   newName: string;
-  /** What is done, in this order; the same for the same state, so that a confirmation can be for just these. */
+  /** The steps in order; the same for the same state, so that a confirmation covers exactly these. */
   steps: string[];
-  /** Green's clusters and instances by name, each with its kind and version; all of them are lost. */
+  /** Green's clusters and instances, each with kind, name and version; all of them are lost. */
   deletes: string[];
-  /** What is asked of the new deployment, each with where it came from. */
+  /** What the new deployment will be created with, each with its origin. */
   creates: string[];
   checks: Check[];
-  /** What green has and the new one will not have. */
+  /** What green has and the new green will not have. */
   notCarried: string[];
-  /** What a person should know beside that: green's age, and that nothing of it is kept. */
+  /** What else a person should know, such as green's age and that nothing of it is kept. */
   notes: string[];
-  /** ARNs of green whose deletion protection is turned off; only a person may confirm a plan that names any. */
+  /** ARNs of green databases whose deletion protection the plan turns off; only a person can confirm a plan with any. */
   protectedGreens: string[];
-  /** `refused` where a check failed, `asks` where a person has to accept something, else `clear`. */
+  /** `refused` if a check failed, `asks` if a person has to accept something, otherwise `clear`. */
   verdict: "clear" | "asks" | "refused";
 }
 
-/** What a plan is made of. */
+/** The input of a plan. */
 export interface PlanInput {
   view: DeploymentView;
   spec: SettledSpec;
@@ -40,7 +40,7 @@ export interface PlanInput {
   now: number;
 }
 
-/** The plan of a recreation. */
+/** Plans a recreation. */
 export function recreatePlan({ view, spec, checks, newName, now }: PlanInput): RecreatePlan {
   const { deployment } = view;
   const doomed = doomedOf(view);
@@ -73,7 +73,7 @@ export function recreatePlan({ view, spec, checks, newName, now }: PlanInput): R
   };
 }
 
-/** A green that goes with the deployment. */
+/** A green database that is deleted with the deployment. */
 interface Doomed {
   arn: string;
   /** Kind and name. */
@@ -82,7 +82,7 @@ interface Doomed {
   isProtected?: boolean;
 }
 
-/** Also what RDS names and does not describe, and the instances that somebody added to green. */
+/** Includes targets that RDS lists but does not describe, and instances that someone added to green. */
 function doomedOf(view: DeploymentView): Doomed[] {
   const { target, members } = view.deployment;
   const shown = greensOf(view);

@@ -5,13 +5,13 @@ import { type Database, type DeploymentView, databaseAt } from "../deployments/d
 import { lagMetricOf, replicationOf } from "../deployments/replication.ts";
 import { type Check, type Finding, fail, pass, unknown, warn } from "./checks.ts";
 
-/** All that the checks of readiness look at. */
+/** The input of the readiness checks. */
 export interface ReadinessFacts {
   view: DeploymentView;
   degradation: Degradation;
-  /** Who else works on the blue database, in a sentence; absent where nobody does. */
+  /** Which other operation works on the blue database, as a sentence; absent if none does. */
   claimed?: string;
-  /** Seconds that RDS is given. */
+  /** The switchover timeout, in seconds. */
   timeoutSeconds: number;
 }
 
@@ -28,9 +28,9 @@ const CHECKS: readonly (readonly [id: string, check: (facts: ReadinessFacts) => 
 ];
 
 /**
- * May the deployment be switched over now? Each check stands alone, with its reason and what to do.
+ * Checks whether the deployment can be switched over now. Each check is independent, with its reason and what to do.
  *
- * AWS's own guardrails look at more (lag, long writes, external replication) and refuse by themselves. Source: Aurora and RDS User Guides,
+ * AWS's own guardrails check more (lag, long writes, external replication) and refuse on their own. Source: Aurora and RDS User Guides,
  * blue-green-deployments-switching, "Switchover guardrails" and "Switchover best practices".
  */
 export function readiness(facts: ReadinessFacts): Check[] {
@@ -69,7 +69,7 @@ function checkTasks({ view: { deployment } }: ReadinessFacts): Finding {
 function checkMembers({ view: { deployment } }: ReadinessFacts): Finding {
   const { noGreen, members } = unbuilt(deployment);
   if (noGreen || deployment.members.length === 0) return fail("Green is not there yet.", "Wait until green is built.");
-  // RDS switches over again what has failed to be.
+  // RDS retries the pairs whose last switchover failed.
   const other = members.filter(({ status }) => deployment.status !== "SWITCHOVER_FAILED" || status !== "SWITCHOVER_FAILED");
   if (other.length === 0) return pass("Every pair of blue and green is AVAILABLE.");
   const words = other.map(({ source, target, status }) => `${nameOf(source ?? target)} is ${status ?? "without a status"}`);
@@ -91,7 +91,7 @@ function checkDatabases({ view }: ReadinessFacts): Finding {
   );
 }
 
-/** The databases of green that only time keeps from being ready: a switchover waits for these. */
+/** The green databases that are not available yet, in words: a switchover waits for these. */
 export function notReadyYet(view: DeploymentView): string[] {
   const { target, members } = view.deployment;
   const greens = new Set([target, ...members.map((member) => member.target)]);

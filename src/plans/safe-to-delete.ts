@@ -1,30 +1,30 @@
 import { isGreenName, rdsName } from "../deployments/arn.ts";
 import { type Deployment, type DeploymentView, databaseAt } from "../deployments/deployment.ts";
 
-/** Which deployment somebody wants deleted with its green, and what was known when they did. */
+/** A request to delete a deployment with its green, and what was known when it was made. */
 export interface DeletionRequest {
   deploymentId: string;
   blue: {
     /** ARN. */
     arn: string;
-    /** `DbClusterResourceId` or `DbiResourceId`; absent where it is not unique. */
+    /** `DbClusterResourceId` or `DbiResourceId`; absent if it is not unique. */
     resourceId?: string;
   };
-  /** The status for which a person asked for just this; AVAILABLE and INVALID_CONFIGURATION need no such word. */
+  /** The status in which a person explicitly asked for the deletion; not needed for AVAILABLE and INVALID_CONFIGURATION. */
   askedFor?: "SWITCHOVER_FAILED" | "PROVISIONING";
-  /** True once the guard wrote down that it is about to delete: a deployment that is going or gone is then its own work. */
+  /** True once the guard has recorded that it is about to delete, so a deployment that is DELETING or gone is its own doing. */
   intended: boolean;
 }
 
-/** What the delete step does: calls DeleteBlueGreenDeployment with DeleteTarget, goes on since it is done, or stops. */
+/** What the delete step does: calls DeleteBlueGreenDeployment with DeleteTarget, continues because that is done, or stops. */
 export type Deletion = { verdict: "delete" } | { verdict: "done" } | { verdict: "refuse"; reason: string };
 
 type Clause = (view: DeploymentView, request: DeletionRequest) => string | undefined;
 
 /**
- * Whether the deployment may be deleted with everything green, by what was read of it in the same step; nothing: RDS does not know it.
+ * Decides whether to delete the deployment with all of green. Read `view` in the same step; undefined if RDS does not know the deployment.
  *
- * Nobody who has switched over, or is about to, loses a database by it: every clause must hold.
+ * Every clause must hold, so that nobody who has switched over, or is about to, loses a database.
  */
 export function safeToDelete(view: DeploymentView | undefined, request: DeletionRequest): Deletion {
   if (request.intended && (!view || view.deployment.status === "DELETING")) return { verdict: "done" };

@@ -2,25 +2,25 @@ import { createHash } from "node:crypto";
 import { rdsName } from "../deployments/arn.ts";
 import { type DeploymentView, databaseAt } from "../deployments/deployment.ts";
 
-/** What a person agrees to: the state they saw and what is to be done about it. */
+/** What a person agrees to: the state they saw and the steps to take. */
 export interface ConfirmedState {
   view: DeploymentView;
-  /** The plan's steps, as they were shown. */
+  /** The plan's steps as shown. */
   steps: readonly string[];
-  /** Of a switchover, in seconds. */
+  /** For a switchover, in seconds. */
   timeout?: number;
 }
 
-/** The hash that a confirmation holds, 16 hexadecimal digits: the same for the same state, however the API orders it. */
+/** The hash in a confirmation, 16 hexadecimal digits: the same for the same state, however the API orders it. */
 export function stateHashOf(state: ConfirmedState): string {
   return createHash("sha256").update(textOf(state)).digest("hex").slice(0, 16);
 }
 
 /**
- * The state that a confirmation is for, as a text.
+ * The state that a confirmation covers, as text.
  *
- * In it: deployment id, Status, each member's two ARNs and status, green's versions, parameter groups and deletion protection, the steps
- * and the timeout. Not in it, since they move by themselves: lag, progress, status details, times.
+ * Includes the deployment's id, status, source and target, each member's ARNs and status, green's versions, parameter groups and deletion
+ * protection, the steps and the timeout. Excludes what changes on its own: lag, progress, status details and times.
  */
 function textOf({ view, steps, timeout }: ConfirmedState): string {
   const { id, status, source, target, members } = view.deployment;

@@ -3,7 +3,7 @@ import { MEMBERS_TOO, type Rule } from "./rule.ts";
 
 const TEXT = /^Binary log coordinates\b.*?(?:file (?<file>\S+) and position (?<position>\d+))?\.?$/is;
 
-/** MySQL and MariaDB; AWS gives the text without an id and files it under green's name from before the switchover. */
+/** For MySQL and MariaDB. RDS sends this event without an id, under the name that green had before the switchover. */
 export const binaryLogCoordinates: Rule = {
   id: "binary-log-coordinates",
   severity: "info",

@@ -23,7 +23,7 @@ import { switchoverCompleted } from "./switchover-completed.ts";
 import { switchoverStarted } from "./switchover-started.ts";
 import { tasksCompleted } from "./tasks-completed.ts";
 
-/** Every rule. An event is read by the rule that names its id, else by the first whose text fits. */
+/** Every rule. The rule that names an event's id reads it, otherwise the first rule whose text matches. */
 export const rules: readonly Rule[] = [
   switchoverStarted,
   switchoverCompleted,

@@ -2,7 +2,7 @@ import { readPair, readText } from "./read-text.ts";
 import { MEMBERS_TOO, type Rule } from "./rule.ts";
 import { switchoverCompleted } from "./switchover-completed.ts";
 
-// Older revisions of AWS's table end in "Renamed databases." without names.
+// Older versions of AWS's table end in "Renamed databases." without names.
 const RENAMED = /Renamed (?<blue>\S+) to (?<oldBlue>\S+) and (?<green>\S+) to \S+$/i;
 
 export const memberSwitchoverCompleted: Rule = {

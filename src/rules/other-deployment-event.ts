@@ -1,6 +1,6 @@
 import { nothing, type Rule } from "./rule.ts";
 
-/** The last rule: no event of a blue/green deployment goes untold, whatever AWS adds to its table. */
+/** The last rule: reports every other event of a blue/green deployment, whatever AWS adds to its table. */
 export const otherDeploymentEvent: Rule = {
   id: "other-deployment-event",
   severity: "info",

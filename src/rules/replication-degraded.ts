@@ -4,8 +4,8 @@ import { MEMBERS_TOO, type Rule } from "./rule.ts";
 const LOG_HOUR = /engine logs? for the timestamp (?<logHour>\d{4}-\d{2}-\d{2}-\d{2})/i;
 
 /**
- * AWS documents neither id nor text of these events; the texts are those that RDS sent to a live Aurora PostgreSQL deployment: the long
- * one for blue's writer, "Replication has been degraded." for green's.
+ * AWS documents neither an id nor a text for these events. The texts are from a live Aurora PostgreSQL deployment: RDS sent the long one
+ * for blue's writer and "Replication has been degraded." for green's.
  */
 export const replicationDegraded: Rule = {
   id: "replication-degraded",

@@ -1,21 +1,21 @@
 import { rules } from "./index.ts";
 import type { ReadSource, Rule } from "./rule.ts";
 
-/** An EventBridge event pattern of the form that the routes use. */
+/** An EventBridge event pattern in the form that the routes use. */
 export interface RoutePattern {
   source: string[];
   "detail-type": string[];
   detail?: { $or: [{ EventID: string[] }, { Message: ({ prefix: string } | { wildcard: string })[] }] };
 }
 
-/** The three EventBridge rules, called routes here because a rule is the guard's own. */
+/** The three EventBridge rules, called routes because "rule" means the guard's own rules. */
 export type RouteName = "deployment" | "cluster" | "instance";
 
 const common = (detailType: string): RoutePattern => ({ source: ["aws.rds"], "detail-type": [detailType] });
 
 /**
- * Makes the event patterns of the three routes, one for each detail-type and so disjoint: every event of a deployment, and of
- * clusters and instances the ids and texts that the rules name.
+ * Returns the event patterns of the three routes, one per detail-type and so disjoint. They match every event of a deployment, and
+ * the events of clusters and instances whose id or text a rule names.
  *
  * Source: EventBridge user guide, "Creating Amazon EventBridge event patterns" (a pattern has at most 2,048 characters; EventBridge
  * refuses a rule with too many wildcards).

@@ -8,7 +8,7 @@ export const switchoverStarted: Rule = {
   sources: ["blue-green-deployment"],
   eventIds: ["RDS-EVENT-0247"],
   prefixes: ["Switchover started on blue/green deployment", "Switchover from "],
-  // AWS documents "from {blue} to {green}"; live events name the deployment instead.
+  // AWS documents "from {blue} to {green}", but live events name the deployment.
   text: /^Switchover (from (?!DB cluster|primary|read replica).+ to .+ )?started( on blue\/green deployment.*)?\.?$/i,
   announce: true,
   read: (event) => ({ ...readPair(event), ...readDeploymentName(event) }),

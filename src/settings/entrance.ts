@@ -1,17 +1,17 @@
 import { SettingsError } from "./settings-error.ts";
 import { answer, slackSecret } from "./table.ts";
 
-/** What the function is told that Slack sends commands to. */
+/** The settings of the function to which Slack sends commands. */
 export interface EntranceSettings {
   /** Name or ARN of the secret. */
   slackSecret: string;
   /** Name of the answer function. */
   answer: string;
-  /** Where AWS is and who asks it, as Lambda says. Source: Lambda developer guide, "Defined runtime environment variables". */
+  /** Region, endpoint and credentials, as Lambda sets them. Source: Lambda developer guide, "Defined runtime environment variables". */
   aws: { region: string; endpoint?: string; credentials: { accessKeyId: string; secretAccessKey: string; sessionToken?: string } };
 }
 
-/** Reads what the entrance for Slack needs, without what takes long to load. @throws SettingsError that names every variable that is missing */
+/** Reads the entrance's settings without loading anything slow. @throws SettingsError that names every missing variable. */
 export function readEntranceSettings(environment: Record<string, string | undefined> = process.env): EntranceSettings {
   const missing: string[] = [];
   function read(name: string): string {

@@ -1,13 +1,13 @@
-/** What a setting takes. A kind is data: how a value is read from text, checked and described follows from it. */
+/** The kind of value a setting takes, as data that determines how to parse, check and describe a value. */
 export type Kind = TextKind | ChoiceKind | NumberKind | TruthKind | ListKind | ReferenceKind;
 
-/** A text: any, or one that fits. */
+/** Any text, or one that fits. */
 export interface TextKind {
   is: "text";
   /** What fits, in words. */
   takes?: string;
   fits?: (text: string) => boolean;
-  /** Makes the text as it is used of one that fits. */
+  /** Turns a text that fits into the value to use. */
   finish?: (text: string) => string;
 }
 
@@ -20,9 +20,9 @@ export interface ChoiceKind {
 /** A number within a range. */
 export interface NumberKind {
   is: "number";
-  /** What is counted, in words. */
+  /** The unit, in words. */
   unit?: string;
-  /** The least and the most. */
+  /** Minimum and maximum, both included. */
   range: readonly [number, number];
   isWhole?: boolean;
 }
@@ -32,7 +32,7 @@ export interface TruthKind {
   is: "truth";
 }
 
-/** Texts that all fit. */
+/** A list of texts that all fit. */
 export interface ListKind {
   is: "list";
   /** What fits, in words. */
@@ -42,7 +42,7 @@ export interface ListKind {
   needsOne?: boolean;
 }
 
-/** Something of AWS: an object in the CDK, and a name, an ARN or a number of days in text. */
+/** A CDK object; as text, a name, an ARN or a number of days. */
 export interface ReferenceKind {
   is: "secret" | "topic" | "retention";
 }
@@ -58,7 +58,7 @@ export type ValueOf<K extends Kind> = K extends ChoiceKind
         ? string[]
         : string;
 
-/** The value that a text means; the text itself where it means none, which `refusalOf` then refuses. */
+/** Parses a text; returns it unchanged if it is not of the kind, so that `refusalOf` refuses it. */
 export function parse(kind: Kind, text: string): unknown {
   switch (kind.is) {
     case "choice":
@@ -79,16 +79,16 @@ function listIn(text: string): string[] {
   return parts.filter((part) => part !== "");
 }
 
-/** The text that means the value. */
+/** Writes the value as text. */
 export function write(value: unknown): string {
   return Array.isArray(value) ? value.join(",") : String(value);
 }
 
 /**
- * What a kind takes, in words, and what was received instead; `undefined` for a value that is one. Only the CDK knows a secret, a topic and
- * a retention: they are not refused here.
+ * What a kind takes, in words, and what was received instead; `undefined` if the value is valid. Only the CDK can check a secret, a topic
+ * or a retention, so these are never refused here.
  *
- * @param isText the value is given as text: the words say how it is written.
+ * @param isText whether the value is given as text, so that the words say how to write it.
  */
 export function refusalOf(kind: Kind, value: unknown, isText = false): { takes: string; received: unknown } | undefined {
   const refusal = (takes: string, received = value) => ({ takes, received });

@@ -5,10 +5,10 @@ import type { Setting } from "./table.ts";
 /** Environment variables by name. */
 export type Environment = Record<string, string | undefined>;
 
-/** A setting that has a variable. */
+/** A setting with an environment variable. */
 export type Variable = Setting & { variable: string };
 
-/** The values of settings of the table, by name. */
+/** The values of settings, by name. */
 export type Values<Settings extends Record<string, Setting>> = {
   [Name in keyof Settings as Settings[Name] extends Absent ? never : Name]: ValueOf<Settings[Name]["kind"]>;
 } & {
@@ -17,7 +17,7 @@ export type Values<Settings extends Record<string, Setting>> = {
 
 type Absent = { unset: "nothing" };
 
-/** Reads these settings; a variable that is empty is not set. @throws SettingsError that names every variable that is missing or bad. */
+/** Reads these settings; an empty variable counts as unset. @throws SettingsError that names every missing or invalid variable. */
 export function readFrom<Settings extends Record<string, Variable>>(settings: Settings, environment: Environment): Values<Settings> {
   const problems: string[] = [];
   const values = Object.entries(settings).map(([name, setting]) => {
@@ -41,5 +41,5 @@ function readOne(setting: Variable, text: string | undefined): { value?: unknown
 const isRefused = ({ unset, default: otherwise }: Variable): boolean =>
   unset === undefined ? otherwise === undefined : unset === "refused";
 
-/** What holds in a function that is told nothing. */
+/** The value in a function if the variable is not set. */
 export const unsetValue = ({ unset, default: otherwise }: Setting): unknown => (unset === "false" ? false : otherwise);

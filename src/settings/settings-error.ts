@@ -1,7 +1,7 @@
-/** Thrown where the environment lacks settings or holds bad ones: the message names all of them. */
+/** Thrown if settings are missing from the environment or invalid; the message names all of them. */
 export class SettingsError extends Error {
   override readonly name = "SettingsError";
-  /** A sentence for each variable that is missing or bad. */
+  /** A sentence for each missing or invalid variable. */
   readonly problems: string;
 
   constructor(problems: string) {

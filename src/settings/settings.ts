@@ -8,29 +8,29 @@ export { SettingsError, type Watch };
 const ALL = { ...GUARD, ...PLACES };
 const SLACK = { slackChannel: GUARD.slackChannel, slackSecret: GUARD.slackSecret, slackApiUrl: PLACES.slackApiUrl };
 
-/** All that a function is told by its environment. AWS's region, endpoints and credentials are read by the SDK itself. */
+/** Everything a function reads from its environment, except Region, endpoints and credentials, which the SDK reads. */
 export type Settings = Values<typeof ALL>;
 
-/** Where in Slack the guard speaks, and as whom. */
+/** Where in Slack the guard posts, and with which credentials. */
 export type SlackSettings = Values<typeof SLACK>;
 
-/** What the guard does by itself, when, and who may have it do more; not where it works, nor which of its functions there are. */
+/** What the guard does automatically, when, and who can ask for more; not where it runs, nor which functions are deployed. */
 export type GuardPolicy = Omit<Values<typeof GUARD>, keyof SlackSettings | "operations" | "commands"> & Pick<Settings, "principal">;
 
 type Defaulted = { [Name in keyof typeof GUARD]: (typeof GUARD)[Name] extends { default: unknown } ? Name : never }[keyof typeof GUARD];
 
-/** What holds where nobody says otherwise; without a stack that says so there are no operations and no commands. */
+/** The settings' default values; operations and commands are off unless the stack turns them on. */
 export const DEFAULTS = /* @__PURE__ */ defaults();
 
-/** The environment variables that the functions read, by what they set; what is not listed here is read by nobody. */
+/** The guard's own environment variables that its functions read, by setting; they read no others. */
 export const VARIABLES = /* @__PURE__ */ variables();
 
-/** Reads all settings. @throws SettingsError that names every variable that is missing or bad, with the value received. */
+/** Reads all settings. @throws SettingsError that names every missing or invalid variable, with the value received. */
 export function readSettings(environment: Environment = process.env): Settings {
   return readFrom(ALL, environment);
 }
 
-/** Reads what is needed to speak in Slack. @throws SettingsError as `readSettings` does. */
+/** Reads the settings for posting to Slack. @throws SettingsError as `readSettings` does. */
 export function readSlackSettings(environment: Environment = process.env): SlackSettings {
   return readFrom(SLACK, environment);
 }

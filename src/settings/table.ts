@@ -2,25 +2,25 @@ import { ON_DEGRADED, WATCH } from "./choices.ts";
 import type { Kind } from "./kinds.ts";
 import { isChannelId, isOperatorId } from "./slack-ids.ts";
 
-// To add a setting: an entry here, its prop in infra/props.ts and its row in the README, both of which test/unit/settings/table.test.ts
-// compares, and whoever reads it. Everything between follows from the entry.
+// To add a setting: add an entry here, a prop in infra/props.ts and a row in the README (test/unit/settings/table.test.ts compares them),
+// and use it. Everything in between follows from the entry.
 
-/** What the table says of one setting. */
+/** The table's entry for a setting. */
 export interface Setting {
-  /** The environment variable from which functions read it; absent where none needs it. */
+  /** The environment variable that functions read it from; absent if no function needs it. */
   variable?: string;
   kind: Kind;
-  /** What holds where nobody says otherwise. */
+  /** The value if none is given. */
   default?: unknown;
-  /** What a function makes of a variable that is not set; left out, it takes the default, and does not start where there is none. */
+  /** How a function treats an unset variable; by default it takes the default value, or does not start if there is none. */
   unset?: "refused" | "nothing" | "false";
-  /** What it is, as the README's table says it; range and form are added. */
+  /** What it is, as in the README's table, which adds range and form. */
   help?: string;
-  /** What leaving it out means, where the default alone does not say it. */
+  /** What leaving it out means, if the default alone does not say so. */
   leftOut?: string;
 }
 
-// Alone, so that the function for Slack can be bundled without the rest.
+// Separate, so that the function for Slack can be bundled without the rest.
 export const slackSecret = {
   variable: "SLACK_SECRET",
   kind: { is: "secret" },
@@ -28,10 +28,10 @@ export const slackSecret = {
   leftOut: "an empty one is made: put the value in before the first message",
 } as const satisfies Setting;
 
-/** Name of the function that answers Slack. */
+/** The name of the function that answers Slack. */
 export const answer = { variable: "ANSWER_FUNCTION", kind: { is: "text" } } as const satisfies Setting;
 
-/** What the guard does, and for whom: props of the construct under these names, keys of the context, and variables of every function. */
+/** What the guard does, and for whom: each is a prop of the construct, a context key and a variable of every function. */
 export const GUARD = {
   slackChannel: {
     variable: "SLACK_CHANNEL",
@@ -113,7 +113,7 @@ export const GUARD = {
   },
 } as const satisfies Record<string, Setting & { variable: string }>;
 
-/** What only the stack needs: props of the construct and keys of the context as well. */
+/** What only the stack needs: each is a prop of the construct and a context key. */
 export const STACK = {
   slackConcurrency: {
     kind: { is: "number", range: [1, 1_000], isWhole: true },
@@ -133,7 +133,7 @@ export const STACK = {
       fits: (text) => /^[a-zA-Z0-9*?-]+$/.test(text),
       needsOne: true,
     },
-    // How RDS names green: after blue, with a suffix. Source: Aurora User Guide, "Overview of Amazon Aurora Blue/Green Deployments".
+    // RDS names green after blue, with a suffix. Source: Aurora User Guide, "Overview of Amazon Aurora Blue/Green Deployments".
     default: ["*-green-*"],
     help: "name patterns of what the recreate function may modify and delete; any other widens it",
   },
@@ -159,21 +159,21 @@ const isUrl = (text: string): boolean => /^https?:\/\//i.test(text) && URL.canPa
 const withSlash = (text: string): string => (text.endsWith("/") ? text : `${text}/`);
 const A_URL = "a URL that begins with https:// or http://";
 
-/** Where the functions find what they work with: the stack says it, and no prop does. */
+/** Where the functions find their resources; the stack sets these, not a prop. */
 export const PLACES = {
   table: { variable: "TABLE_NAME", kind: { is: "text" } },
   queueUrl: { variable: "QUEUE_URL", kind: { is: "text", takes: A_URL, fits: isUrl } },
   deadLettersUrl: { variable: "DEAD_LETTER_QUEUE_URL", kind: { is: "text", takes: A_URL, fits: isUrl } },
   bus: { variable: "EVENT_BUS_NAME", kind: { is: "text" } },
-  /** ARN of the role that creates: whose permissions are asked about before a deletion. */
+  /** ARN of the role that creates deployments, whose permissions are checked before a deletion. */
   principal: { variable: "PRINCIPAL_ARN", kind: { is: "text" }, unset: "nothing" },
-  /** Slack's own where left out; ends in a slash. */
+  /** Slack's own API if left out; ends in a slash. */
   slackApiUrl: { variable: "SLACK_API_URL", kind: { is: "text", takes: A_URL, fits: isUrl, finish: withSlash }, unset: "nothing" },
 } as const satisfies Record<string, Setting & { variable: string }>;
 
-/** What the terminal is told of a deployed guard. */
+/** How the terminal finds a deployed guard. */
 export const TERMINAL = {
-  /** Left out, the terminal does the work itself. */
+  /** If left out, the terminal does the work itself. */
   table: { variable: "BLUEGREEN_GUARD_TABLE", kind: { is: "text" }, unset: "nothing" },
   bus: { variable: "BLUEGREEN_GUARD_BUS", kind: { is: "text" }, default: "bluegreen-guard" },
 } as const satisfies Record<string, Setting & { variable: string }>;

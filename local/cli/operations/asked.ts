@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { utc } from "../../../src/deployments/time-words.ts";
+import { FinalError } from "../../../src/operations/final-error.ts";
 import { findUnderWay, isUnderWay } from "../../../src/operations/find-request.ts";
 import { OPERATIONS, type OperationName } from "../../../src/operations/index.ts";
-import { FinalError } from "../../../src/operations/recreate/ports.ts";
 import { type Asked, newRequest, type OperationRequest, requestIdOf } from "../../../src/operations/request.ts";
 import { writeRequest } from "../../../src/operations/requests.ts";
 import { called } from "../../../src/operations/words.ts";

@@ -1,11 +1,12 @@
 import { checkWords } from "../../plans/checks.ts";
 import { type Claim, readBlue, whyNotByItself } from "../claim.ts";
+import { FinalError } from "../final-error.ts";
 import type { Look } from "../polling.ts";
 import type { OperationNote, OperationRequest } from "../request.ts";
 import { requestKey } from "../request.ts";
 import { amendRequest } from "../requests.ts";
 import { planRecreation } from "./plan.ts";
-import { FinalError, type RecreatePorts } from "./ports.ts";
+import type { RecreatePorts } from "./ports.ts";
 
 /** Why a person has to be asked, and nothing where the policy may go on; what it goes on with is written down in the request. */
 export async function consider(request: OperationRequest, requestId: string, ports: RecreatePorts): Promise<string | undefined> {

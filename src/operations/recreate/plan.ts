@@ -8,7 +8,9 @@ import { preflightQuestion } from "../../plans/preflight/question.ts";
 import { baseOf, recreateName } from "../../plans/recreate-name.ts";
 import { type SettledSpec, settleSpec } from "../../plans/spec/settled.ts";
 import { stateHashOf } from "../../plans/state-hash.ts";
-import { FinalError, type PlanPorts, type RecreatePorts } from "./ports.ts";
+import { FinalError } from "../final-error.ts";
+import { viewOf } from "../view-of.ts";
+import type { PlanPorts, RecreatePorts } from "./ports.ts";
 
 /** A plan and the hash that a confirmation of it holds. */
 export interface PlannedRecreation {
@@ -49,10 +51,4 @@ export async function planRecreation(
 /** Keeps what a deployment was created from; `expiresAt` is in seconds since 1970. */
 export async function keepSpec(id: string, spec: Spec, expiresAt: number, records: RecreatePorts["records"]): Promise<void> {
   await records.write<KeptSpec>({ key: specKey(id), version: 0, spec, expiresAt });
-}
-
-/** The deployment with its databases, as RDS says now; nothing where RDS does not know it. */
-export async function viewOf(id: string, rds: Pick<RecreatePorts["rds"], "deployment" | "databases">): Promise<DeploymentView | undefined> {
-  const deployment = await rds.deployment(id);
-  return deployment && { deployment, databases: await rds.databases([deployment]) };
 }

@@ -41,8 +41,3 @@ export interface AutomaticLimits {
   /** How many recreations of one blue database the policy may begin within 24 hours. */
   maxRecreatesPerDay: number;
 }
-
-/** Thrown where trying again cannot help; the message says what a person should know. */
-export class FinalError extends Error {
-  override readonly name = "FinalError";
-}

@@ -8,13 +8,15 @@ import { BASE_TAG, baseOf, OPERATION_TAG, RECREATED_FROM_TAG } from "../../plans
 import { safeToDelete } from "../../plans/safe-to-delete.ts";
 import { toCreateInput } from "../../plans/spec/input.ts";
 import { keptSpec } from "../../plans/spec/settled.ts";
+import { FinalError } from "../final-error.ts";
 import { writeNote } from "../notes.ts";
 import { type Look, mayHeal } from "../polling.ts";
 import { type OperationRequest, type RecreateIntent, requestKey } from "../request.ts";
 import { amendRequest } from "../requests.ts";
 import { mayGoOn } from "../use-request.ts";
-import { keepSpec, planRecreation, viewOf } from "./plan.ts";
-import { FinalError, type RecreatePorts } from "./ports.ts";
+import { viewOf } from "../view-of.ts";
+import { keepSpec, planRecreation } from "./plan.ts";
+import type { RecreatePorts } from "./ports.ts";
 
 /** Makes the plan again, refuses where it is not the one that was confirmed, and writes down what is about to be done. */
 export async function intend(

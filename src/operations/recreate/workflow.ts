@@ -2,12 +2,13 @@ import type { DurableExecutionHandler } from "@aws/durable-execution-sdk-js";
 import { rdsName } from "../../deployments/arn.ts";
 import { takeBlue } from "../claim.ts";
 import type { OperationOutput } from "../end.ts";
+import { FinalError } from "../final-error.ts";
 import { writeNote } from "../notes.ts";
 import { retryStrategy, waitUntilDone } from "../polling.ts";
 import type { OperationNote } from "../request.ts";
 import { createWorkflow, type OperationInput, type Running, tellStep } from "../workflow.ts";
 import { consider, considerPlan, lookSettled } from "./by-itself.ts";
-import { FinalError, type RecreatePorts } from "./ports.ts";
+import type { RecreatePorts } from "./ports.ts";
 import { createAgain, deleteGreen, intend, isGone, lookBuilt, unprotect } from "./steps.ts";
 import { announcementWords, askingWords, startedWords, stuckWords } from "./words.ts";
 

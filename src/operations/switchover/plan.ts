@@ -5,9 +5,9 @@ import { type Check, checkWords } from "../../plans/checks.ts";
 import { readiness } from "../../plans/readiness.ts";
 import { stateHashOf } from "../../plans/state-hash.ts";
 import { blueOf, readBlue, stillClaimed } from "../claim.ts";
-import { viewOf } from "../recreate/plan.ts";
-import { FinalError } from "../recreate/ports.ts";
+import { FinalError } from "../final-error.ts";
 import type { Asked, SideBefore } from "../request.ts";
+import { viewOf } from "../view-of.ts";
 import type { PlanSwitchoverPorts } from "./ports.ts";
 
 /** What a switchover is about to do, and whether the deployment is ready for it. */

@@ -1,13 +1,13 @@
 import type { Deployment } from "../../deployments/deployment.ts";
 import { utcTime } from "../../deployments/time-words.ts";
 import { notReadyYet } from "../../plans/readiness.ts";
+import { FinalError } from "../final-error.ts";
 import { writeNote } from "../notes.ts";
 import { type Look, mayHeal } from "../polling.ts";
-import { viewOf } from "../recreate/plan.ts";
-import { FinalError } from "../recreate/ports.ts";
 import { type OperationRequest, requestKey } from "../request.ts";
 import { amendRequest } from "../requests.ts";
 import { mayGoOn } from "../use-request.ts";
+import { viewOf } from "../view-of.ts";
 import { sentence } from "../words.ts";
 import { planSwitchover, sidesOf } from "./plan.ts";
 import type { SwitchoverEvent, SwitchoverPorts } from "./ports.ts";

@@ -1,7 +1,7 @@
 import type { DurableExecutionHandler } from "@aws/durable-execution-sdk-js";
 import type { OperationOutput } from "../end.ts";
+import { FinalError } from "../final-error.ts";
 import { retryStrategy, waitUntilDone } from "../polling.ts";
-import { FinalError } from "../recreate/ports.ts";
 import { createWorkflow, type OperationInput, tellStep } from "../workflow.ts";
 import type { SwitchoverPorts } from "./ports.ts";
 import { attempt, intendSwitchover, lookEnded, lookReady, seeSwitchover } from "./steps.ts";

@@ -8,7 +8,7 @@ const PASSING =
 const LASTING =
   /^(stopp|fail|delet|inaccessible|incompatible|restore-error|storage-full|renaming|upgrading|promoting|creating|migrat|insufficient)/;
 
-/** Blue's cluster or instance and all its members are available; what passes by itself is waited for before creation. */
+/** Blue and all its members are available. A state that passes on its own is a warning, since creation waits for it. */
 export function checkAvailable({ blues }: PreflightFacts): Finding {
   const busy = blues.filter(({ status }) => status !== "available");
   const words = busy.map(({ identifier, status }) => `\`${identifier}\` is ${status || "without a status"}`).join(", ");
@@ -20,7 +20,7 @@ export function checkAvailable({ blues }: PreflightFacts): Finding {
   return unknown(`Blue is in a state that the guard does not know: ${words}.`, WAIT);
 }
 
-/** The writer runs with its parameter group as it is. Source: Aurora User Guide, blue-green-deployments-creating. */
+/** The writer is in sync with its parameter group. Source: Aurora User Guide, blue-green-deployments-creating. */
 export function checkInSync({ blue, replication }: PreflightFacts): Finding {
   const writer = blue.configuration?.clusterMembers?.find((it) => it.writer);
   const [status, name] =
@@ -35,7 +35,7 @@ export function checkInSync({ blue, replication }: PreflightFacts): Finding {
     : fail(found, reboot);
 }
 
-/** Blue logs what logical or binary log replication needs, where green follows that way. */
+/** Blue logs what logical or binary log replication needs, if green replicates that way. */
 export function checkReplication({ blue, replication, answers, question }: PreflightFacts): Finding {
   if (!question?.parameters || !answers.parameters) {
     if (replication === "logical" || blue.engine === "aurora-mysql") return unknown("Blue's parameter group is not known.", SEE_GROUP);
@@ -59,7 +59,7 @@ export function checkReplication({ blue, replication, answers, question }: Prefl
 
 const SEE_GROUP = "Look at blue's parameter group in the RDS console.";
 
-/** Automated backups are kept. Source: RDS User Guide, blue-green-deployments-creating; Aurora keeps one day at least. */
+/** Automated backups are on; Aurora always keeps at least one day. Source: RDS User Guide, blue-green-deployments-creating. */
 export function checkBackups({ blue }: PreflightFacts): Finding {
   const days = blue.configuration?.backupRetentionPeriod;
   if (days === undefined) return unknown("RDS does not say for how long blue's backups are kept.", "Look at blue in the RDS console.");
@@ -67,7 +67,7 @@ export function checkBackups({ blue }: PreflightFacts): Finding {
   return fail("Blue has no automated backups.", "Give it a backup retention period of one day or more.");
 }
 
-/** Secrets Manager does not keep the master password. Source: Aurora User Guide, blue-green-deployments-considerations. */
+/** Secrets Manager does not manage the master password. Source: Aurora User Guide, blue-green-deployments-considerations. */
 export function checkPassword({ blues }: PreflightFacts): Finding {
   const managed = blues.find(({ configuration }) => configuration?.managedPassword);
   if (managed) {
@@ -80,7 +80,7 @@ export function checkPassword({ blues }: PreflightFacts): Finding {
   return unknown("RDS does not say who keeps blue's master password.", "Look at blue in the RDS console.");
 }
 
-/** No CloudFormation stack would undo what the recreation and the switchover change. */
+/** No CloudFormation stack will undo what the recreation and the switchover change. */
 export function checkCloudFormation({ blues, deployment }: PreflightFacts): Finding {
   const tags = blues.map(({ configuration }) => configuration?.tags);
   const stacks = [...tags, deployment.tags].map((it) => it?.["aws:cloudformation:stack-name"]).filter((it) => it !== undefined);
@@ -96,7 +96,7 @@ export function checkCloudFormation({ blues, deployment }: PreflightFacts): Find
   return pass("No CloudFormation stack made it.");
 }
 
-/** What blue is part of can have a blue/green deployment. Source: Aurora and RDS User Guides, blue-green-deployments-overview, "Limitations". */
+/** RDS supports blue's topology. Source: Aurora and RDS User Guides, blue-green-deployments-overview, "Limitations". */
 export function checkTopology({ blue, blues, greens }: PreflightFacts): Finding {
   const { configuration } = blue;
   if (!configuration) return unknown("RDS does not say what blue is part of.", "Look at blue in the RDS console.");

@@ -3,28 +3,28 @@ import { type DeploymentView, databaseAt } from "../../deployments/deployment.ts
 import { type Answer, type Finding, fail, judged, pass, unknown } from "../checks.ts";
 import type { SettledSpec } from "../spec/settled.ts";
 
-/** One action that creation needs on one resource. */
+/** An action that creation needs on a resource. */
 export interface RequiredPermission {
   /** Such as `rds:CreateDBCluster`. */
   action: string;
-  /** ARN; of what does not exist yet, one of the form that it will have. */
+  /** ARN; for a resource that does not exist yet, an ARN of the same form. */
   resource: string;
-  /** Condition keys that the call will carry. */
+  /** Condition keys that the call will have. */
   context?: Record<string, string>;
 }
 
-/** What IAM's simulation said of one required permission. Source: IAM API, `EvaluationResult`. */
+/** IAM's simulated decision on a required permission. Source: IAM API, `EvaluationResult`. */
 export interface PermissionDecision extends RequiredPermission {
   decision: "allowed" | "explicitDeny" | "implicitDeny";
-  /** True where a condition asks for a value that was not given: then a denial says little. */
+  /** True if a condition needs a value that was not given, which makes a denial uncertain. */
   incomplete: boolean;
 }
 
 /**
- * What CreateBlueGreenDeployment needs of IAM for this spec.
+ * The IAM permissions that CreateBlueGreenDeployment needs for this spec.
  *
  * Source: Aurora and RDS User Guides, blue-green-deployments-authorizing-access; Service Authorization Reference, Amazon RDS. PassRole and
- * KMS are not in the guides' list: Enhanced Monitoring and customer managed keys ask for them.
+ * KMS are not in the guides' list, but Enhanced Monitoring and customer managed keys need them.
  */
 export function requiredPermissions(view: DeploymentView, spec: SettledSpec): RequiredPermission[] {
   const [, partition = "aws", , region = "", account = ""] = spec.source.split(":");
@@ -73,7 +73,7 @@ function keysOf(view: DeploymentView, spec: SettledSpec, viaService: string): Re
     );
 }
 
-/** Creation's own permissions. A denial that IAM cannot judge from the role alone is unknown: a key's policy may allow, a condition may hold. */
+/** The role can do what creation needs. A denial is unknown if the key's policy or a condition could still allow the action. */
 export function checkPermissions(answer: Answer<PermissionDecision[]>): Finding {
   return judged(answer, "Allow the guard's role iam:SimulatePrincipalPolicy on itself, or look at its policies.", (decisions) => {
     const denied = decisions.filter(({ decision }) => decision !== "allowed");

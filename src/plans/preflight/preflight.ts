@@ -8,7 +8,7 @@ import { checkPermissions } from "./permissions.ts";
 import { isMajorUpgrade, type PreflightAnswers, preflightQuestion } from "./question.ts";
 import { checkEngine, checkGlobal, checkGroups, checkOptionGroup, checkTags, checkUpgrade } from "./target.ts";
 
-/** The checks in the order in which they are shown. */
+/** The checks in display order. */
 const CHECKS: readonly (readonly [id: string, check: (facts: PreflightFacts) => Finding])[] = [
   ["blue-available", checkAvailable],
   ["engine", checkEngine],
@@ -27,9 +27,9 @@ const CHECKS: readonly (readonly [id: string, check: (facts: PreflightFacts) => 
 ];
 
 /**
- * May the deployment be created again? Asked before it is deleted, since a deletion that no creation can follow is the worst outcome.
+ * Checks, before the deletion, whether the deployment can be created again: a deletion without a new creation is the worst outcome.
  *
- * Each check stands alone: what AWS did not answer is unknown there and nowhere else. Where blue does not exist, only that is said.
+ * Each check is independent: a missing answer from AWS makes only that check unknown. If blue does not exist, that is the only result.
  */
 export function preflight(view: DeploymentView, spec: SettledSpec, answers: PreflightAnswers): Check[] {
   const { deployment } = view;

@@ -4,34 +4,34 @@ import type { Answer } from "../checks.ts";
 import type { SettledSpec } from "../spec/settled.ts";
 import { type PermissionDecision, type RequiredPermission, requiredPermissions } from "./permissions.ts";
 
-/** A cluster's parameter group or an instance's. */
+/** Whether a parameter group is for clusters or for instances. */
 export type GroupKind = "cluster" | "instance";
 
-/** What preflight asks of AWS beside the deployment and its databases. */
+/** What preflight asks AWS, besides the deployment and its databases. */
 export interface PreflightQuestion {
   engine: string;
   blueVersion: string;
   targetVersion: string;
-  /** The parameters of blue that decide whether it can be replicated; absent where the engine needs none. */
+  /** Blue's parameters that decide whether it can be replicated; absent if the engine needs none. */
   parameters?: { kind: GroupKind; group: string; names: string[] };
-  /** The groups that creation is given, without `default.*`: those exist by definition. */
+  /** The parameter groups that creation will use, except `default.*`, which always exist. */
   groups: { kind: GroupKind; name: string }[];
   permissions: RequiredPermission[];
 }
 
-/** What AWS answered to a PreflightQuestion. */
+/** AWS's answers to a PreflightQuestion. */
 export interface PreflightAnswers {
-  /** By name; one that the answer does not list is absent, and so is one without a value. Absent where nothing was asked. */
+  /** Values by name; without the parameters that RDS does not list or that have no value. Absent if nothing was asked. */
   parameters?: Answer<Record<string, string>>;
-  /** Nothing for a group that does not exist. */
+  /** Undefined for a group that does not exist. */
   groups: { kind: GroupKind; name: string; answer: Answer<ParameterGroup | undefined> }[];
-  /** Nothing for a version that is not listed. */
+  /** Undefined for a version that RDS does not list. */
   blueVersion: Answer<EngineVersion | undefined>;
   targetVersion: Answer<EngineVersion | undefined>;
   permissions: Answer<PermissionDecision[]>;
 }
 
-/** A parameter group as far as it must fit. Source: RDS API, `DBClusterParameterGroup` and `DBParameterGroup`. */
+/** The part of a parameter group that has to match. Source: RDS API, `DBClusterParameterGroup` and `DBParameterGroup`. */
 export interface ParameterGroup {
   name: string;
   /** Such as `aurora-postgresql15`. */
@@ -44,7 +44,7 @@ export interface EngineVersion {
   validUpgradeTargets: string[];
 }
 
-/** What to ask before the deployment is deleted; nothing where blue was not found. */
+/** What to ask before the deployment is deleted; undefined if blue was not found. */
 export function preflightQuestion(view: DeploymentView, spec: SettledSpec): PreflightQuestion | undefined {
   const blue = databaseAt(view, spec.source);
   if (!blue) return undefined;
@@ -58,7 +58,7 @@ export function preflightQuestion(view: DeploymentView, spec: SettledSpec): Pref
   };
 }
 
-/** The parameter groups that creation is given. */
+/** The parameter groups that creation will use. */
 export function targetGroupsOf(spec: SettledSpec): { kind: GroupKind; name: string }[] {
   const cluster = rdsName(spec.source).kind === "cluster" ? spec.targetDBClusterParameterGroupName : undefined;
   return [
@@ -67,12 +67,12 @@ export function targetGroupsOf(spec: SettledSpec): { kind: GroupKind; name: stri
   ];
 }
 
-/** True for a group that AWS makes itself for each family; nobody can create or delete one. */
+/** True for a group that AWS creates for each family; users can neither create nor delete one. */
 export function isDefaultGroup(name: string): boolean {
   return name.startsWith("default.");
 }
 
-/** Whether PostgreSQL's major version changes. */
+/** True if the target has a higher PostgreSQL major version than blue. */
 export function isMajorUpgrade(blueVersion: string, { targetEngineVersion }: SettledSpec): boolean {
   return Number.parseInt(targetEngineVersion.value, 10) > Number.parseInt(blueVersion, 10);
 }

@@ -6,13 +6,13 @@ import { isDefaultGroup, targetGroupsOf } from "./question.ts";
 
 const ENGINES = ["aurora-mysql", "aurora-postgresql", "mysql", "mariadb", "postgres"];
 
-/** The engine has blue/green deployments. Source: RDS User Guide, Concepts.RDS_Fea_Regions_DB-eng.Feature.BlueGreenDeployments. */
+/** RDS supports the engine. Source: RDS User Guide, Concepts.RDS_Fea_Regions_DB-eng.Feature.BlueGreenDeployments. */
 export function checkEngine({ blue }: PreflightFacts): Finding {
   if (ENGINES.includes(blue.engine)) return pass(`${blue.engine} has blue/green deployments.`);
   return fail(`RDS has no blue/green deployments for ${blue.engine || "an engine without a name"}.`, "Upgrade it another way.");
 }
 
-/** RDS still upgrades blue's version to the target's. */
+/** RDS can still upgrade blue's version to the target's. */
 export function checkUpgrade({ blue, spec, answers }: PreflightFacts): Finding {
   const target = spec.targetEngineVersion.value;
   if (target === blue.engineVersion) return pass(`Green keeps blue's engine version, ${target}.`);
@@ -29,7 +29,7 @@ export function checkUpgrade({ blue, spec, answers }: PreflightFacts): Finding {
   });
 }
 
-/** The groups that creation is given exist and are of the target version's family. */
+/** The parameter groups exist and belong to the target version's family. */
 export function checkGroups(facts: PreflightFacts): Finding {
   const findings = targetGroupsOf(facts.spec).map(({ kind, name }) => checkGroup(facts, kind, name));
   const first = (result: Finding["result"]) => findings.find((finding) => finding.result === result);
@@ -63,7 +63,7 @@ function checkGroup({ answers, spec, blue }: PreflightFacts, kind: string, name:
   });
 }
 
-/** MySQL and MariaDB: no option group of one's own with a major upgrade. Source: RDS User Guide, blue-green-deployments-considerations. */
+/** MySQL and MariaDB: a major upgrade needs a default option group. Source: RDS User Guide, blue-green-deployments-considerations. */
 export function checkOptionGroup({ blue, spec }: PreflightFacts): Finding {
   if (!["mysql", "mariadb"].includes(blue.engine) || !changesSeries(blue.engineVersion, spec.targetEngineVersion.value)) {
     return pass("No option group stands in the way.");
@@ -80,7 +80,7 @@ export function checkOptionGroup({ blue, spec }: PreflightFacts): Finding {
 
 const changesSeries = (from: string, to: string): boolean => from.split(".").slice(0, 2).join(".") !== to.split(".").slice(0, 2).join(".");
 
-/** A global database is watched in this Region alone, and takes no other KMS key. Source: Aurora User Guide, "Limitations". */
+/** The guard sees a global database in this Region only, and RDS takes no other KMS key. Source: Aurora User Guide, "Limitations". */
 export function checkGlobal({ blue, spec }: PreflightFacts): Finding {
   const global = blue.configuration?.globalClusterIdentifier;
   if (!global) return pass("Blue is in no global database.");
@@ -99,7 +99,7 @@ export function checkGlobal({ blue, spec }: PreflightFacts): Finding {
 const TAG_LIMIT = 50;
 const OWN_TAGS = [BASE_TAG, OPERATION_TAG, RECREATED_FROM_TAG];
 
-/** AWS takes 50 tags; three of them are the guard's own. Source: RDS User Guide, USER_Tagging. */
+/** AWS allows 50 tags, three of which are the guard's own. Source: RDS User Guide, USER_Tagging. */
 export function checkTags({ spec }: PreflightFacts): Finding {
   const count = new Set([...Object.keys(carriedTags(spec.tags)), ...OWN_TAGS]).size;
   if (count <= TAG_LIMIT) return pass("The deployment's tags can be given again.");

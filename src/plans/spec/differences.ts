@@ -3,12 +3,12 @@ import type { Configuration } from "../../deployments/configuration.ts";
 import { type DeploymentView, databaseAt } from "../../deployments/deployment.ts";
 import type { Differences, KmsKey } from "../../deployments/spec.ts";
 
-// What CreateBlueGreenDeployment takes; it refuses `db.serverless` and classes with a hyphen. Source: RDS API, TargetDBInstanceClass.
+// The API's pattern, which refuses `db.serverless` and classes with a hyphen. Source: RDS API, TargetDBInstanceClass.
 const CLASS = /^db\.[0-9a-z]{2,6}\.[0-9a-z]{4,9}$/;
-// Below it RDS refuses IOPS and throughput for gp3, which then has the baseline's. Source: RDS User Guide, "gp3 storage".
+// Below this size, RDS refuses IOPS and throughput for gp3 and uses the baseline. Source: RDS User Guide, "gp3 storage".
 const GP3_CHOICE_FROM_GIB = 400;
 
-/** Where green differs from blue in what creation can be told. Of Aurora that is the KMS key alone. */
+/** How green differs from blue in what creation can set, which for Aurora is only the KMS key. */
 export function differencesOf(view: DeploymentView): Differences {
   const { source, target } = view.deployment;
   const blue = databaseAt(view, source)?.configuration;
@@ -24,7 +24,7 @@ export function differencesOf(view: DeploymentView): Differences {
   };
 }
 
-/** True for an instance class that CreateBlueGreenDeployment takes. */
+/** True for an instance class that CreateBlueGreenDeployment accepts. */
 function isClassForCreation(instanceClass: string | undefined): instanceClass is string {
   return instanceClass !== undefined && CLASS.test(instanceClass);
 }
@@ -43,7 +43,7 @@ function storageOf(blue: Configuration, green: Configuration): Differences {
   };
 }
 
-/** A cluster's instances have the cluster's key; of RDS instances each has its own. */
+/** A cluster's instances share its key; each RDS instance has its own. */
 function keysOf(view: DeploymentView): KmsKey[] {
   const { source, target, members } = view.deployment;
   const pairs = rdsName(source).kind === "cluster" ? [{ source, target }] : [{ source, target }, ...members];

@@ -2,7 +2,7 @@ import { rdsName } from "../../deployments/arn.ts";
 import type { SettledSpec } from "./settled.ts";
 import { carriedTags } from "./spec.ts";
 
-/** What CreateBlueGreenDeployment is called with, in the words of the RDS API. */
+/** The input of CreateBlueGreenDeployment, with the RDS API's names. */
 export interface CreateInput {
   BlueGreenDeploymentName: string;
   Source: string;
@@ -19,9 +19,9 @@ export interface CreateInput {
 }
 
 /**
- * The call that creates the deployment again under `name`, with `tags` beside those that it had and before them.
+ * Returns the input that creates the deployment again as `name`; `tags` are added to its own and override them.
  *
- * The engine version is left out where it is blue's, and so is all that RDS refuses for a cluster or for an instance.
+ * Leaves out an engine version that is the same as blue's, and whatever RDS refuses for a cluster or an instance.
  * Source: RDS API, CreateBlueGreenDeployment ("doesn't apply to Amazon Aurora").
  */
 export function toCreateInput(spec: SettledSpec, name: string, tags: Record<string, string> = {}): CreateInput {

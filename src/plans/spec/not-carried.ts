@@ -4,10 +4,10 @@ import { differencesOf } from "./differences.ts";
 import { greensOf, instanceGroupsOf } from "./spec.ts";
 
 /**
- * What green has and the recreated one will not have, one sentence each, as far as the API shows it.
+ * What green has and the recreated green will not have, one sentence each, as far as the API shows it.
  *
- * Source: RDS API, CreateBlueGreenDeployment: one instance parameter group for all, no reader that blue does not have, and for Aurora
- * neither instance class nor storage.
+ * Source: RDS API, CreateBlueGreenDeployment, which takes one parameter group for all instances, adds no readers that blue does not have,
+ * and for Aurora takes neither an instance class nor storage.
  */
 export function notCarried(view: DeploymentView): string[] {
   const isCluster = rdsName(view.deployment.source).kind === "cluster";
@@ -35,7 +35,7 @@ function extraInstances(view: DeploymentView): string[] {
   return extra.length > 0 ? [`Instances that blue does not have: ${extra.join(", ")}.`] : [];
 }
 
-/** The deployment's own pair first, then the others, each with both sides there. */
+/** The pairs whose two sides both exist, the deployment's own first. */
 function pairsOf(view: DeploymentView): [Database, Database][] {
   const { source, target, members } = view.deployment;
   const others = members.filter((member) => member.source !== source);
@@ -46,7 +46,7 @@ function pairsOf(view: DeploymentView): [Database, Database][] {
   });
 }
 
-/** The class that creation is given is all instances'. Source: RDS API, TargetDBInstanceClass. */
+/** Creation applies one class to all instances. Source: RDS API, TargetDBInstanceClass. */
 function classes(blue: Database, green: Database, given: string | undefined): string[] {
   const is = green.configuration?.instanceClass;
   const willBe = given ?? blue.configuration?.instanceClass;
@@ -69,7 +69,7 @@ function clusterStorage(view: DeploymentView): string[] {
     .flatMap(([blue, green]) => storage(blue, green));
 }
 
-/** What is given for storage is the primary's alone. Source: RDS User Guide, blue-green-deployments-creating. */
+/** Creation's storage options apply to the primary only. Source: RDS User Guide, blue-green-deployments-creating. */
 function replicaStorage(view: DeploymentView): string[] {
   return pairsOf(view)
     .slice(1)

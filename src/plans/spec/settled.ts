@@ -5,52 +5,53 @@ import type { Differences, Spec } from "../../deployments/spec.ts";
 import { OPERATION_TAG, RECREATED_FROM_TAG } from "../recreate-name.ts";
 import { carriedTags, specOf } from "./spec.ts";
 
-/** Where a field of the spec came from: a person said it, green shows it, or the guard wrote it down when green was ready. */
+/** The origin of a field of the spec: a person asked for it, green shows it, or the guard recorded it when green was ready. */
 export type Origin = "asked" | "green" | "record";
 
-/** A field of the spec with where it came from. */
+/** A field of the spec with its origin. */
 export interface Settled<T> {
   value: T;
   from: Origin;
 }
 
-/** What a person may say of the new deployment; it goes before what green shows. */
+/** What a person can ask for in the new deployment; it takes precedence over what green shows. */
 export interface AskedFields {
   targetEngineVersion?: string;
   targetDBClusterParameterGroupName?: string;
   targetDBParameterGroupName?: string;
 }
 
-/** All that a recreation needs to know, each field with where it came from. */
+/** Everything that a recreation needs to know, with the origin of the fields. */
 export interface SettledSpec {
-  /** The name of the deployment that is recreated. */
+  /** The name of the deployment to recreate. */
   name: string;
   /** ARN of blue. */
   source: string;
-  /** Blue's version now; absent where blue was not found. */
+  /** Blue's version now; absent if blue was not found. */
   sourceEngineVersion?: string;
   targetEngineVersion: Settled<string>;
-  /** Of a cluster. */
+  /** For a cluster. */
   targetDBClusterParameterGroupName?: Settled<string>;
   targetDBParameterGroupName: Settled<string>;
-  /** Where green is not to be as blue. */
+  /** How green is to differ from blue. */
   differences?: Settled<Differences>;
   tags: Record<string, string>;
 }
 
-/** A field that nothing says, and why. */
+/** A field that is missing from the request, from green and from the record, and why. */
 export interface Missing {
   field: keyof AskedFields;
   reason: string;
 }
 
-/** The spec, or what a person has to say first. */
+/** The spec, or the fields that a person has to provide first. */
 export type Settlement = { spec: SettledSpec; missing?: undefined } | { spec?: undefined; missing: Missing[] };
 
 /**
- * Settles each field of the spec: as asked, else as green shows it, else as it was saved.
+ * Settles each field of the spec: as asked, otherwise as green shows it, otherwise as saved.
  *
- * Until the task DB_ENGINE_VERSION_UPGRADE is COMPLETED green shows blue's version, and until all are its groups: neither is read then.
+ * Green shows blue's version until DB_ENGINE_VERSION_UPGRADE is COMPLETED, and blue's parameter groups until every task is, so neither
+ * is read before that.
  */
 export function settleSpec({ view, saved, asked = {} }: { view: DeploymentView; saved?: Spec; asked?: AskedFields }): Settlement {
   const { deployment } = view;
@@ -94,7 +95,7 @@ export function settleSpec({ view, saved, asked = {} }: { view: DeploymentView; 
   };
 }
 
-/** The spec as it is kept, without where each field came from; `savedAt` is ISO 8601. */
+/** The spec to store, without the origins; `savedAt` is ISO 8601. */
 export function keptSpec(spec: SettledSpec, savedAt: string): Spec {
   return {
     savedAt,
@@ -108,7 +109,7 @@ export function keptSpec(spec: SettledSpec, savedAt: string): Spec {
   };
 }
 
-/** Which execution created the deployment, and in place of which one, is not true of the next. */
+/** Drops the tags that say how this deployment came about, since they would be wrong on the next one. */
 function withoutOrigin({ [OPERATION_TAG]: _, [RECREATED_FROM_TAG]: __, ...tags }: Record<string, string>): Record<string, string> {
   return tags;
 }
@@ -119,7 +120,7 @@ function settled<T>(asked: T | undefined, green: T | undefined, record: T | unde
   return record === undefined ? undefined : { value: record, from: "record" };
 }
 
-/** The differences among a spec's fields; nothing where there is none. */
+/** The differences in a spec, undefined if there are none. */
 function given(spec: Spec): Differences | undefined {
   const { targetDBInstanceClass, targetStorageType, targetAllocatedStorage, targetIops, targetStorageThroughput, targetKmsKeys } = spec;
   const all = { targetDBInstanceClass, targetStorageType, targetAllocatedStorage, targetIops, targetStorageThroughput, targetKmsKeys };

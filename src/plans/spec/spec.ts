@@ -2,7 +2,7 @@ import { type Database, type DeploymentView, databaseAt } from "../../deployment
 import type { Spec } from "../../deployments/spec.ts";
 import { differencesOf } from "./differences.ts";
 
-/** Reads the spec of a deployment whose tasks are completed; nothing where green is not there. */
+/** Reads the spec from a deployment and its green, final once the tasks are completed; undefined if green does not exist. */
 export function specOf(view: DeploymentView, savedAt: string): Spec | undefined {
   const { deployment } = view;
   const green = databaseAt(view, deployment.target);
@@ -19,7 +19,7 @@ export function specOf(view: DeploymentView, savedAt: string): Spec | undefined 
   };
 }
 
-/** The databases of green that exist: the target first, then the other members' with the writer before the readers. */
+/** The existing green databases: the target first, then the members' targets, with the writer before the readers. */
 export function greensOf(view: DeploymentView): Database[] {
   const { target, members } = view.deployment;
   const arns = [...new Set([target, ...members.map((member) => member.target)])];
@@ -29,13 +29,13 @@ export function greensOf(view: DeploymentView): Database[] {
   return [...greens.slice(0, 1), ...greens.slice(1).filter(isWriter), ...greens.slice(1).filter((it) => !isWriter(it))];
 }
 
-/** The names of the parameter groups of green's instances, each once. */
+/** The distinct parameter group names of green's instances. */
 export function instanceGroupsOf(view: DeploymentView): string[] {
   const instances = greensOf(view).filter(({ kind }) => kind === "instance");
   return [...new Set(instances.flatMap((it) => it.parameterGroups.map((group) => group.name)))];
 }
 
-/** The tags that may be given again: AWS refuses keys that begin with `aws:` or `rds:`. Source: RDS API, Tag. */
+/** The tags that can be set again: AWS refuses keys that begin with `aws:` or `rds:`. Source: RDS API, Tag. */
 export function carriedTags(tags: Record<string, string>): Record<string, string> {
   return Object.fromEntries(Object.entries(tags).filter(([key]) => !/^(aws|rds):/i.test(key)));
 }
