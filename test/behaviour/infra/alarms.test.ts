@@ -2,14 +2,14 @@ import { readFileSync } from "node:fs";
 import { Annotations, Match } from "aws-cdk-lib/assertions";
 import { Topic } from "aws-cdk-lib/aws-sns";
 import { beforeAll, describe, expect, it } from "vitest";
-import { PROPS, type Synthesized, statementsIn, synth } from "../../support/infra/synth.ts";
+import { PROPS, type Synthesized, statementsIn, synth, synthesized } from "../../support/infra/synth.ts";
 
 const ALARM = "AWS::CloudWatch::Alarm";
 const RUNBOOK = readFileSync(new URL("../../../docs/runbook.md", import.meta.url), "utf8");
 
 let guard: Synthesized;
 beforeAll(() => {
-  guard = synth();
+  guard = synthesized();
 }, 60_000);
 
 const alarms = (of = guard) => Object.values(of.resources(ALARM)).map(({ Properties }) => Properties);

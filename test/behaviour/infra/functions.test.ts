@@ -8,7 +8,7 @@ import { BlueGreenGuard, type BlueGreenGuardProps } from "../../../infra/index.t
 import { OPERATION_TELLS_MS, SWEEP_TELLS_MS, WATCH_TELLS_MS } from "../../../src/handlers/connect.ts";
 import { readEntranceSettings } from "../../../src/settings/entrance.ts";
 import { DEFAULTS, readSettings, VARIABLES } from "../../../src/settings/settings.ts";
-import { PROPS, type Synthesized, synth, temporaryApp } from "../../support/infra/synth.ts";
+import { PROPS, type Synthesized, synth, synthesized, temporaryApp } from "../../support/infra/synth.ts";
 
 const FUNCTION = "AWS::Lambda::Function";
 const SECRET = "arn:aws:secretsmanager:ap-northeast-1:123456789012:secret:team/slack";
@@ -17,7 +17,7 @@ const POWERTOOLS = ["POWERTOOLS_SERVICE_NAME", "POWERTOOLS_METRICS_NAMESPACE", "
 let guard: Synthesized;
 let other: Synthesized;
 beforeAll(() => {
-  guard = synth();
+  guard = synthesized();
   other = synth((stack) => ({
     slackChannel: PROPS.slackChannel,
     slackSecret: Secret.fromSecretNameV2(stack, "Given", "team/slack"),

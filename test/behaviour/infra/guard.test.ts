@@ -5,11 +5,11 @@ import { OPEN_INDEX } from "../../../src/clients/names.ts";
 import { backoffSeconds, MAX_RECEIVE_COUNT } from "../../../src/handlers/backoff.ts";
 import { routes } from "../../../src/rules/routes.ts";
 import { readTerminalSettings } from "../../../src/settings/terminal.ts";
-import { listOf, type Synthesized, statementsIn, statementsOf, synth } from "../../support/infra/synth.ts";
+import { listOf, type Synthesized, statementsIn, statementsOf, synthesized } from "../../support/infra/synth.ts";
 
 let guard: Synthesized;
 beforeAll(() => {
-  guard = synth();
+  guard = synthesized();
 }, 60_000);
 
 const QUEUE = "AWS::SQS::Queue";

@@ -3,7 +3,7 @@ import { type EventPattern, matchesPattern } from "../../../local/event-pattern.
 import { BUS_SOURCE, REQUESTED } from "../../../src/clients/names.ts";
 import { VALID_MS } from "../../../src/operations/request.ts";
 import { deployed } from "../../support/infra/iam.ts";
-import { PROPS, type Synthesized, synth } from "../../support/infra/synth.ts";
+import { PROPS, type Synthesized, synth, synthesized } from "../../support/infra/synth.ts";
 
 const FUNCTION = "AWS::Lambda::Function";
 const RULE = "AWS::Events::Rule";
@@ -12,7 +12,7 @@ const SWITCHOVER = "GuardOperationsSwitchoverFunction";
 
 let guard: Synthesized;
 beforeAll(() => {
-  guard = synth();
+  guard = synthesized();
 }, 60_000);
 
 const arnOf = (id: string) => ({ "Fn::GetAtt": [id, "Arn"] });

@@ -4,7 +4,7 @@ import { requiredPermissions } from "../../../src/plans/preflight/permissions.ts
 import { rdsView, specFor, viewOf } from "../../support/deployments/recreating.ts";
 import { first } from "../../support/deployments/upgrade.ts";
 import { isAllowed, statementsOfRole } from "../../support/infra/iam.ts";
-import { PROPS, type Statement, type Synthesized, synth } from "../../support/infra/synth.ts";
+import { PROPS, type Statement, type Synthesized, synth, synthesized } from "../../support/infra/synth.ts";
 
 const MONITORING = "arn:aws:iam::123456789012:role/rds-monitoring-role";
 const KEY = "arn:aws:kms:ap-northeast-1:123456789012:key/2c1e2a5e-0d4f-4f43-9a5e-3f6d0b3a7c11";
@@ -100,7 +100,7 @@ describe("creation", () => {
   });
 
   it("passes no role where none is given", () => {
-    const { template } = synth();
+    const { template } = synthesized();
     expect(JSON.stringify(template.toJSON())).not.toContain("iam:PassRole");
   });
 

@@ -61,6 +61,14 @@ export function synth(
   return { app, stack, guard, template, resources, id, properties };
 }
 
+let made: Synthesized | undefined;
+
+/** A stack with a guard that has `PROPS`, the same one for all tests of a worker: none may change it. */
+export function synthesized(): Synthesized {
+  made ??= synth();
+  return made;
+}
+
 /** A statement of a policy. */
 export interface Statement {
   Effect: string;

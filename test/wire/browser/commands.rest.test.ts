@@ -5,7 +5,7 @@ import { act } from "./lab.ts";
 import { create, header, ruin } from "./team.ts";
 import { describeInBrowser, PATIENCE } from "./visiting.ts";
 
-vi.setConfig({ testTimeout: 180_000 });
+vi.setConfig({ testTimeout: 240_000 });
 
 describeInBrowser("the channel's box for commands", ({ open, come }) => {
   /** A visitor before a deployment that is ready. */

@@ -1,12 +1,14 @@
 import type { Browser } from "playwright-core";
-import { afterAll, afterEach, describe, expect } from "vitest";
+import { afterAll, afterEach, describe, expect, vi } from "vitest";
 import type { Session } from "../../../lab/session.ts";
 import { openBrowser } from "./browser.ts";
 import { openQuietSession } from "./lab.ts";
 import { type Visitor, visit } from "./visitor.ts";
 
-/** How long a test waits for what the lab and the guard do. */
-export const PATIENCE = { timeout: 60_000 };
+vi.setConfig({ testTimeout: 240_000 });
+
+/** How long a test waits for what the lab and the guard do: on a busy machine that takes a minute, and it costs nothing to wait longer. */
+export const PATIENCE = { timeout: 120_000 };
 
 const opened = await openBrowser();
 if ("leftOut" in opened) console.warn(opened.leftOut);
