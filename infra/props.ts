@@ -39,7 +39,7 @@ export interface BlueGreenGuardProps {
   readonly commands?: boolean;
   /**
    * Ids of the Slack users (U…) and user groups (S…) who may ask the guard for changes. Left out, nobody may; everybody in the channel can
-   * see how things stand and put off what the guard announces.
+   * see how things stand and hold what the guard announces.
    */
   readonly operators?: string[];
   /** How many other operators must approve what an operator asks for in Slack, 0 or 1. Left out, 0. */
