@@ -115,7 +115,7 @@ function tellOf({ lab, clock, terminal, print }: Told): void {
   lab.bus.onEvent((event) => print(busLine(event, clock.now(), terminal)));
 }
 
-/** What a story plays on: the terminal shows what is lost and what people do, the page only the latter. */
+/** What a story plays on: the terminal shows what is lost and what people do, the page only what people do. */
 function stageOf({ lab, clock, terminal, print, counts }: Told, onLine: (line: string) => void): Stage {
   return {
     ...lab,

@@ -4,7 +4,7 @@ import dynalite from "dynalite";
 import type { AwsOptions } from "../src/clients/aws.ts";
 import { OPEN_INDEX } from "../src/clients/records.ts";
 
-/** DynamoDB on one machine: answers requests until closed. */
+/** DynamoDB on one machine, which answers requests until closed. */
 export interface RecordsServer {
   listener: RequestListener;
   close(): Promise<void>;
