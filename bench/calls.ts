@@ -10,7 +10,7 @@ export interface CallsInput {
   waves: WireCall[][];
 }
 
-/** Makes the calls once through bare clients that have made none before; answers how many milliseconds they took. */
+/** Makes the calls once through bare clients that have made none before; returns how many milliseconds they took. */
 export async function measureCalls({ url, table, waves }: CallsInput): Promise<number> {
   const prepare = replayer(url, table);
   const prepared = waves.map((wave) => wave.map(prepare));

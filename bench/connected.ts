@@ -5,7 +5,7 @@ import { DEFAULTS } from "../src/settings/settings.ts";
 import { awsAt, BUS, type Playground, TABLES, TOKEN } from "./playground.ts";
 import { type Listen, tapped, withTappedFetch } from "./wire.ts";
 
-/** Connects the guard to a playground over its own clients, whose every call `listen` is told of. */
+/** Connects the guard to a playground through its own clients, which report every call to `listen`. */
 export function connectedTo<O extends Pick<Outside, "time" | "telemetry">>(
   { url, channel }: Pick<Playground, "url" | "channel">,
   listen: Listen,

@@ -1,13 +1,13 @@
 import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 
-/** Which core the measured process runs on and which the playground; absent where processes cannot be kept on a core here. */
+/** The core that the measured process runs on and that of the playground; absent if processes cannot be pinned to a core here. */
 export interface Cores {
   measured?: number;
   playground?: number;
 }
 
-/** The first two cores that this process may use, where there is `taskset`; with one core both share it. */
+/** The first two cores that this process may use, if there is `taskset`; with one core both share it. */
 export function cores(): Cores {
   if (spawnSync("taskset", ["--version"]).error) return {};
   const [measured, playground = measured] = coresIn(allowed());

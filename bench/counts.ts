@@ -8,7 +8,7 @@ export function tally(kinds: readonly string[]): Counts {
   return counts;
 }
 
-/** The sum of the kinds that begin with `prefix`; of all where it is left out. */
+/** The sum of the kinds that begin with `prefix`; of all kinds if left out. */
 export function sum(counts: Counts, prefix = ""): number {
   return Object.entries(counts).reduce((total, [kind, count]) => total + (kind.startsWith(prefix) ? count : 0), 0);
 }

@@ -3,7 +3,7 @@ import { usage } from "./parts.ts";
 import { type Again, replayer } from "./replay.ts";
 import type { WireCall } from "./wire.ts";
 
-/** What the floor of a storm is measured with. */
+/** Options for measuring the floor of a storm. */
 export interface FloorInput {
   url: string;
   /** Calls to make, by kind. */
@@ -25,7 +25,7 @@ export interface FloorResult {
 
 const WARM_UPS = 2_000;
 
-/** Makes as many calls of each kind as it is asked for, the kinds evenly mixed, once it has warmed up. */
+/** Makes as many calls of each kind as requested, the kinds evenly mixed, after a warm-up. */
 export async function measureFloor({ url, counts, sample, atOnce }: FloorInput): Promise<FloorResult> {
   const prepare = replayer(url);
   const prepared = Object.fromEntries(Object.entries(sample).map(([kind, calls]) => [kind, calls.map(withoutCondition).map(prepare)]));
@@ -58,7 +58,7 @@ export function mixed(counts: Counts): { kind: string; index: number }[] {
   return places.toSorted((a, b) => a.at - b.at).map(({ kind, index }) => ({ kind, index }));
 }
 
-/** What a write was conditional on is past by the time it is made again. */
+/** The condition of a write no longer holds when the write is repeated. */
 function withoutCondition(call: WireCall): WireCall {
   if (call.service !== "dynamodb" || call.action !== "PutItem") return call;
   const { ConditionExpression, ExpressionAttributeNames, ExpressionAttributeValues, ...body } = JSON.parse(call.body) as Record<

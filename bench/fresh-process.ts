@@ -12,8 +12,8 @@ export const BARE = `${UP} say("up");`;
 export const LOADED = `${UP} await import(process.argv[1]); say("loaded");`;
 
 /**
- * Gives the bundle's handler the event that it is given, and stops once Slack has answered for the first time: what comes after that waits
- * a second for Slack's pace.
+ * Passes its event to the bundle's handler, and stops once Slack has answered for the first time: what comes after that waits a second for
+ * Slack's pace.
  */
 export const TOLD = `${UP}
 const { handler } = await import(process.argv[1]);
@@ -30,7 +30,7 @@ handler(JSON.parse(process.argv[2]), context).then((answer) => {
   throw new Error("The handler told nothing and answered " + JSON.stringify(answer));
 });`;
 
-/** Gives the bundle's handler the event that it is given, and stops once it has acknowledged it. */
+/** Passes its event to the bundle's handler, and stops once the handler has acknowledged it. */
 export const ACKNOWLEDGED = `${UP}
 const { handler } = await import(process.argv[1]);
 const { statusCode } = await handler(JSON.parse(process.argv[2]), {});
@@ -47,9 +47,9 @@ export interface FreshProcess {
 }
 
 /**
- * Runs a program in a fresh process of this Node; answers the milliseconds until it said its first word.
+ * Runs a program in a fresh process of this Node; returns the milliseconds until its first output.
  *
- * @throws Error where it ends without a word, or with an exit code.
+ * @throws Error if it ends without output, or with an exit code.
  */
 export async function firstWord({ program, args, folder, environment }: FreshProcess): Promise<number> {
   const begun = performance.now();

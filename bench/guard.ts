@@ -13,17 +13,17 @@ import type { Listen } from "./wire.ts";
 /** The guard's handlers over its own clients, on a clock that jumps: Slack's pace of a message a second costs no time. */
 export interface BenchGuard {
   clock: VirtualClock;
-  /** What it said went wrong. */
+  /** What it reported as gone wrong. */
   errors: string[];
   watch(event: SQSEvent): Promise<SQSBatchResponse>;
   sweep(): Promise<void>;
 }
 
-/** What a bench may want otherwise than as the guard has it. */
+/** Settings in which a bench can differ from the guard. */
 export interface BenchGuardOptions {
-  /** Is told of every call over the wire. */
+  /** Called for every call over the wire. */
   listen?: Listen;
-  /** Is told besides when a message is to come back. */
+  /** Called in addition when a message is to come back. */
   onRetry?: Queue["retryAfter"];
 }
 

@@ -10,7 +10,7 @@ import { ensureTable, openRecordsServer } from "../local/records-server.ts";
 import { awsAt, BUS, TABLES, TOKEN } from "./playground.ts";
 import { REGION } from "./seed-deployments.ts";
 
-/** What plays AWS and Slack on one address. */
+/** The part that plays AWS and Slack on one address. */
 export interface MakeBelieve {
   clock: VirtualClock;
   rds: LabRds;
@@ -20,9 +20,9 @@ export interface MakeBelieve {
   channel: string;
 }
 
-/** What is made otherwise. */
+/** Differences from the default. */
 export interface MakeBelieveOptions {
-  /** Stands before what answers for DynamoDB and EventBridge; nothing does where left out. */
+  /** Intercepts the calls of DynamoDB and EventBridge; nothing does if left out. */
   around?(listener: RequestListener): RequestListener;
   /** What answers for other services of AWS, by the name in a request's credential scope. */
   others?: Record<string, RequestListener>;

@@ -5,10 +5,10 @@ import { UsageError } from "../lab/usage-error.ts";
 export const MEASURES = ["storm", "sweep", "warm", "start", "recreate"] as const;
 export type Measure = (typeof MEASURES)[number];
 
-/** What `npm run bench` was asked for. */
+/** The options of `npm run bench`. */
 export interface BenchOptions {
   measures: readonly Measure[];
-  /** After how many seconds the storm ends at the latest. */
+  /** The number of seconds after which the storm ends at the latest. */
   seconds: number;
   /** One JSON object instead of lines. */
   json: boolean;
@@ -36,7 +36,7 @@ Exit code 1: something is over its budget, or could not be measured.
 `;
 
 /**
- * Reads the options of `npm run bench`; nothing where help was asked for.
+ * Reads the options of `npm run bench`; undefined if they ask for help.
  *
  * @throws UsageError for an unknown option, an unknown name, a bad number.
  */

@@ -13,19 +13,19 @@ export interface Playground {
   url: string;
   /** The id of Slack's channel. */
   channel: string;
-  /** What its clock stands at, milliseconds since 1970. */
+  /** Its clock's time, milliseconds since 1970. */
   now: number;
   deployments: Seeded[];
 }
 
 /** A playground that is open. */
 export interface OpenPlayground extends Playground {
-  /** The calls that came in since it was last asked, as `dynamodb GetItem`. */
+  /** The calls that came in since the last request for them, as `dynamodb GetItem`. */
   counts(): Promise<Counts>;
   close(): void;
 }
 
-/** Opens a playground with deployments that are ready, on the core `cpu` where one is given. */
+/** Opens a playground with deployments that are ready, on the core `cpu` if given. */
 export async function openPlayground(deployments: number, cpu: number | undefined): Promise<OpenPlayground> {
   const process: Started = startProcess("playground-process.ts", [String(deployments)], cpu);
   const playground = (await process.next()) as Playground;

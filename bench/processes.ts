@@ -5,13 +5,13 @@ import { fileURLToPath } from "node:url";
 /** A program of this folder at work in a process of its own. */
 export interface Started {
   send(message: object): void;
-  /** The next message that it sends. @throws Error where it ends before. */
+  /** The next message that it sends. @throws Error if it ends first. */
   next(): Promise<unknown>;
-  /** Resolves once it is gone, and takes no core any more. */
+  /** Resolves once it is gone and no longer uses a core. */
   end(): Promise<void>;
 }
 
-/** Starts a program of this folder, on the core `cpu` where one is given; it can tell by its channel when this process ends. */
+/** Starts a program of this folder, on the core `cpu` if given; its channel tells it when this process ends. */
 export function startProcess(program: string, args: readonly string[], cpu: number | undefined): Started {
   const node = [process.execPath, fileURLToPath(new URL(program, import.meta.url)), ...args];
   const [command = "", ...rest] = cpu === undefined ? node : ["taskset", "-c", String(cpu), ...node];

@@ -2,11 +2,11 @@ import { kindOf, type WireCall } from "./wire.ts";
 
 const OF_A_KIND = 40;
 
-/** Some calls of every kind, picked evenly from all that it is told of, so that the memory which is measured is not its own. */
+/** Some calls of every kind, picked evenly from all that it sees, so that the measured memory is not its own. */
 export class Sample {
   /** By kind. */
   readonly calls: Record<string, WireCall[]> = {};
-  /** How long all calls took together: more than the time that went by where several were under way at once. */
+  /** How long all calls took together: more than the elapsed time if several were under way at once. */
   busyMs = 0;
   readonly #seen: Record<string, number> = {};
 

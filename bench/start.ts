@@ -21,7 +21,7 @@ import { median } from "./statistics.ts";
 import { wavesOf } from "./waves.ts";
 import { kindOf, type WireCall } from "./wire.ts";
 
-/** What the start may take of its floor's time, and what a bundle may weigh. */
+/** The start's budget relative to its floor, and a bundle's size limit. */
 export const BUDGETS = { loaded: 5, told: 4, acknowledged: 4, bytes: 1_000_000 };
 
 /** A time against its floor; times are medians in milliseconds. */
@@ -99,7 +99,7 @@ function start(program: string, { url, channel }: OpenPlayground, table = "none"
     AWS_ACCESS_KEY_ID: "bench",
     AWS_SECRET_ACCESS_KEY: "bench",
     _X_AMZN_TRACE_ID: "Root=1-65c0b1f0-aaaaaaaaaaaaaaaaaaaaaaaa;Parent=53995c3f42cd8ad8;Sampled=1",
-    // The discard port: what is traced goes out, and nobody has to be there.
+    // The discard port: traces go out, and nobody needs to listen.
     AWS_XRAY_DAEMON_ADDRESS: "127.0.0.1:9",
   };
   return firstWord({ program, args: [`${folder}index.mjs`, ...(event ? [JSON.stringify(event)] : [])], folder, environment });
@@ -148,7 +148,7 @@ async function callsUntilTold(playground: OpenPlayground, event: SQSEvent): Prom
   return [...calls.filter(({ begun }) => begun < first.begun), secret, first];
 }
 
-/** A floor that makes other calls than the function measures nothing. */
+/** A floor that makes different calls from the function measures nothing. */
 function checkCalls(made: Counts, received: Counts): void {
   if (isDeepStrictEqual(made, received)) return;
   throw new Error(

@@ -42,7 +42,7 @@ export interface StormResult {
   ratios: { time: number; cpu: number; memory: number };
 }
 
-/** So many calls tell how long all of them take. */
+/** This many calls are enough to tell how long all of them take. */
 const FLOOR_CALLS = 6_000;
 
 /** Lets a storm loose on two handlers at once, in batches of ten, and makes its calls again through bare clients. */
@@ -91,7 +91,7 @@ export async function measureStorm({ deployments, seconds }: StormOptions, cores
   };
 }
 
-/** Gives the queue's messages to the handlers until it is empty or the time is over; what is under way then is ended. */
+/** Passes the queue's messages to the handlers until it is empty or the time is over; whatever is under way then is ended. */
 async function rage({ clock, watch }: BenchGuard, queue: Queue, limitMs: number) {
   const begun = performance.now();
   const elapsed = () => performance.now() - begun;
@@ -102,7 +102,7 @@ async function rage({ clock, watch }: BenchGuard, queue: Queue, limitMs: number)
       over.resolve();
       return { batchItemFailures: Records.map(({ messageId }) => ({ itemIdentifier: messageId })) };
     }
-    // What nobody has taken by half of the time is put aside: it counts as handled, and is not counted at all.
+    // Events that nobody has taken by half of the time are put aside: they count as handled for the queue, and are not counted at all.
     const batch = elapsed() > limitMs / 2 ? Records.filter((it) => receivesOf(it) > 1) : Records;
     const fresh = batch.filter((it) => receivesOf(it) === 1).length;
     so.taken += fresh;

@@ -18,15 +18,15 @@ export interface Sweep {
 /** Two sweeps over the same deployments. */
 export interface SweepResult {
   deployments: number;
-  /** Meets all of them for the first time, the day after they were created, and tells as many as its 40 seconds at Slack's pace allow. */
+  /** Sees all of them for the first time, the day after they were created, and reports as many as its 40 seconds at Slack's pace allow. */
   first: Sweep;
-  /** Finds no event, nothing new, and nothing to tell. */
+  /** Finds no event, nothing new, and nothing to report. */
   idle: Sweep;
 }
 
 const FIFTEEN_DAYS_MS = 15 * 24 * 3_600_000;
 
-/** Sweeps over `deployments` that are ready and that nobody has told of: the first time, and once all is told. */
+/** Sweeps over `deployments` that are ready and not yet reported: the first time, and once everything is reported. */
 export async function measureSweep(deployments: number, cores: Cores): Promise<SweepResult> {
   const playground = await openPlayground(deployments, cores.playground);
   const guard = connectGuard(playground, {});

@@ -9,7 +9,7 @@ import { median, percentile } from "./statistics.ts";
 import { wavesOf } from "./waves.ts";
 import { kindOf, type WireCall } from "./wire.ts";
 
-/** What the handler may take of the floor's time. */
+/** The handler's budget relative to the floor. */
 export const BUDGET = 1.5;
 
 /** One event through the warm handler against its calls alone; times are milliseconds. */
@@ -32,7 +32,7 @@ export interface WarmOptions {
   events: number;
 }
 
-/** Gives the handler one event after the other, and makes the calls of each again through bare clients right after it. */
+/** Passes the handler one event after the other, and repeats each one's calls through bare clients right after it. */
 export async function measureWarm({ deployments, warmUps, events }: WarmOptions, cores: Cores): Promise<WarmResult> {
   const playground = await openPlayground(deployments, cores.playground);
   const calls: WireCall[] = [];
@@ -74,7 +74,7 @@ function timesOf(values: number[]): { median: number; p95: number } {
   return { median: median(values), p95: percentile(values, 0.95) };
 }
 
-/** A floor that makes other calls than the handler measures nothing. */
+/** A floor that makes different calls from the handler measures nothing. */
 function checkFloor(made: Counts, received: Counts): void {
   const twice = Object.fromEntries(Object.entries(made).map(([kind, count]) => [kind, 2 * count]));
   if (isDeepStrictEqual(twice, received)) return;

@@ -12,10 +12,10 @@ export interface WireCall {
   ended: number;
 }
 
-/** Is told of every call once it is answered. */
+/** Called for every call once it is answered. */
 export type Listen = (call: WireCall) => void;
 
-/** What the wire calls are called in counts: `dynamodb GetItem`. */
+/** The name of a wire call in counts: `dynamodb GetItem`. */
 export const kindOf = ({ service, action }: Pick<WireCall, "service" | "action">): string => `${service} ${action}`;
 
 interface Request {
@@ -31,7 +31,7 @@ interface Extensible {
   httpHandler(): Handler;
 }
 
-/** The options with a runtime extension of the SDK's that tells `listen` of every call of the client made with them. */
+/** The options plus a runtime extension of the SDK's that reports every call of the client made with them to `listen`. */
 export function tapped(options: AwsOptions, listen: Listen): AwsOptions {
   const extension = {
     configure(client: Extensible) {
@@ -46,7 +46,7 @@ export function tapped(options: AwsOptions, listen: Listen): AwsOptions {
       };
     },
   };
-  // The guard's own options have no field for it, and pass what they are given on to the SDK.
+  // The guard's own options have no field for it, but are passed on to the SDK.
   const extended: AwsOptions & { extensions: (typeof extension)[] } = { ...options, extensions: [extension] };
   return extended;
 }
@@ -72,7 +72,7 @@ function operationOf({ headers }: Request, body: string): Pick<WireCall, "servic
   return target === undefined ? { service: "rds", action: new URLSearchParams(body).get("Action") ?? "" } : operationIn(target);
 }
 
-/** Runs `make`; a WebClient made by it tells `listen` of every call. It takes the global fetch of that moment. */
+/** Runs `make`; a WebClient that it creates reports every call to `listen`. It uses the global fetch of that time. */
 export function withTappedFetch<T>(listen: Listen, make: () => T): T {
   const { fetch } = globalThis;
   globalThis.fetch = async (input, init) => {

@@ -8,12 +8,12 @@ import { bundleFolder, FUNCTIONS, type FunctionName } from "./bundle-folder.ts";
 const BUILTIN = new RegExp(`^(node:.+|${builtinModules.join("|")})$`);
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
 
-// The X-Ray SDK below the tracer is CommonJS and asks for Node's modules by require.
+// The X-Ray SDK behind the tracer is CommonJS and loads Node's modules with require.
 const REQUIRE = 'import{createRequire as __cr}from"node:module";const require=__cr(import.meta.url);';
 
 /**
- * Asks for Node's own modules by require: an import reads all their exports at once, and those of HTTP and of crypto load the whole of
- * fetch and of Web Crypto before anybody needs them.
+ * Loads Node's built-in modules with require: an import reads all their exports at once, and reading those of HTTP and of crypto loads all
+ * of fetch and of Web Crypto before anything needs them.
  */
 const BUILTINS_BY_REQUIRE: Plugin = {
   name: "builtins-by-require",
@@ -26,8 +26,8 @@ const BUILTINS_BY_REQUIRE: Plugin = {
 };
 
 /**
- * Gives the SDK of durable functions the three exports of the Lambda client that it uses: by its name alone, which it imports when it is
- * first needed, the whole client would come along.
+ * Gives the durable functions SDK only the three exports of the Lambda client that it uses: its dynamic import names just the package,
+ * which would bundle the whole client.
  */
 const LAMBDA_BY_NAME: Plugin = {
   name: "lambda-by-name",
@@ -42,17 +42,14 @@ const LAMBDA_BY_NAME: Plugin = {
   },
 };
 
-// Imported when they are first needed, which is never: Lambda puts credentials into the environment, and is no browser.
+// Imported on first use, which never comes: Lambda puts credentials into the environment, and is no browser.
 const NOT_IN_LAMBDA = [
   "bowser",
   "@smithy/credential-provider-imds",
   ...["http", "ini", "process", "sso", "web-identity"].map((name) => `@aws-sdk/credential-provider-${name}`),
 ];
 
-/**
- * Makes the bundles of all functions. Files that are right already are not touched, so several processes may do so at once while others
- * read.
- */
+/** Bundles all functions. Leaves files that are up to date alone, so several processes can do this at once while others read. */
 export async function makeBundles(): Promise<void> {
   await Promise.all(FUNCTIONS.map(makeBundle));
 }

@@ -7,17 +7,17 @@ const TABLE = { ...GUARD, ...STACK };
 
 type PropName = keyof typeof TABLE;
 
-/** What the table of settings says of each prop. */
+/** Each prop's entry in the table of settings. */
 export const PROPS: Record<PropName, Setting> = TABLE;
 
 type Defaulted = { [Name in PropName]: (typeof TABLE)[Name] extends { default: unknown } ? Name : never }[PropName];
 
-/** Props with the defaults of what was left out. */
+/** Props with the defaults filled in. */
 export type CompleteProps = BlueGreenGuardProps & Required<Pick<BlueGreenGuardProps, Defaulted>>;
 
 const NAMES = Object.keys(PROPS) as PropName[];
 
-/** Checks what the types cannot, so that it fails at synth and not in AWS, and adds the defaults. @throws PropsError */
+/** Checks what the types cannot, so that a mistake fails at synth and not in AWS, and fills in the defaults. @throws PropsError */
 export function completeProps(props: BlueGreenGuardProps): CompleteProps {
   for (const name of NAMES) checkProp(name, props[name]);
   checkTogether(props);
@@ -25,7 +25,7 @@ export function completeProps(props: BlueGreenGuardProps): CompleteProps {
   return { ...props, ...Object.fromEntries(defaults) };
 }
 
-/** Checks one prop by the table; what is known only in AWS, a token, is let through. @throws PropsError */
+/** Checks one prop against the table; a token passes, since only AWS knows its value. @throws PropsError */
 export function checkProp(name: PropName, value: unknown): void {
   const isLeftOut = value === undefined && name !== "slackChannel";
   if (isLeftOut || Token.isUnresolved(value)) return;

@@ -7,10 +7,10 @@ import { checkProp, PROPS } from "./check-props.ts";
 import { type BlueGreenGuardProps, PropsError } from "./props.ts";
 
 /**
- * Reads the props from the CDK's context (`-c key=value`, or "context" in cdk.json), whose keys are called as the props are.
+ * Reads the props from the CDK context (`-c key=value`, or "context" in cdk.json), whose keys are the names of the props.
  *
- * Secret and topic are given by ARN, the secret also by name; log retention in days; lists with commas between.
- * @throws PropsError where the channel is missing, or a value is refused.
+ * The context takes the secret's ARN or name, the topic's ARN, log retention in days, and lists separated by commas.
+ * @throws PropsError if the channel is missing or a value is not allowed.
  */
 export function propsFromContext(scope: Construct): BlueGreenGuardProps {
   const names = Object.keys(PROPS) as (keyof typeof PROPS)[];

@@ -4,7 +4,7 @@ import { OPERATION_NAMES, OPERATIONS } from "../src/operations/index.ts";
 import type { Observed, ObservedCommands, ObservedOperations } from "./alarms/list.ts";
 import { executionMetric, guardMetric, urlErrors } from "./metrics.ts";
 
-/** Makes the dashboard: what arrived and was told, what waits, what failed. */
+/** Creates the dashboard: what arrived and was reported, what is waiting, what failed. */
 export function dashboard(scope: Construct, id: string, observed: Observed, alarms: IAlarm[]): Dashboard {
   const { watch, sweep, queue, deadLetters, operations, commands } = observed;
   return new Dashboard(scope, id, {

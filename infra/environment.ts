@@ -5,7 +5,7 @@ import type { CompleteProps } from "./check-props.ts";
 import { POWERTOOLS } from "./metrics.ts";
 import type { Resources } from "./permissions/permissions.ts";
 
-/** The environment variables that every function is given: what the props say, and where it finds the stack's resources. */
+/** The environment variables that the functions share: the settings from the props, and where to find the stack's resources. */
 export function environmentOf({ table, events, bus, slackSecret: secret }: Resources, props: CompleteProps): Record<string, string> {
   const values: Record<keyof typeof GUARD, unknown> = { ...props, slackSecret: secret.secretArn };
   const { slackChannel, slackSecret, ...others } = GUARD;

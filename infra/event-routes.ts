@@ -5,12 +5,12 @@ import { Construct } from "constructs";
 import { routes } from "../src/rules/routes.ts";
 import { undeliveredQueue } from "./queues.ts";
 
-/** EventBridge's longest: 24 hours and 185 tries. Source: EventBridge API, RetryPolicy. */
+/** EventBridge's maximum: 24 hours and 185 retries. Source: EventBridge API, RetryPolicy. */
 const RETRY_POLICY = { maximumEventAgeInSeconds: 86_400, maximumRetryAttempts: 185 };
 
 /** The three EventBridge rules that put RDS events into the queue. */
 export class EventRoutes extends Construct {
-  /** What EventBridge could not put into the queue. */
+  /** Events that EventBridge could not put into the queue. */
   readonly deadLetters: Queue;
 
   constructor(scope: Construct, id: string, queue: IQueue) {
@@ -20,7 +20,7 @@ export class EventRoutes extends Construct {
       ([name, eventPattern]) =>
         new CfnRule(this, name, {
           description: `RDS events of blue/green deployments: route ${name}`,
-          // The form of the L1 construct: the patterns go into the template as the tests know them.
+          // The L1 construct puts the patterns into the template unchanged, as the tests know them.
           eventPattern,
           state: "ENABLED",
           targets: [{ id: "Queue", arn: queue.queueArn, retryPolicy: RETRY_POLICY, deadLetterConfig: { arn: this.deadLetters.queueArn } }],

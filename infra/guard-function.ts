@@ -7,33 +7,33 @@ import { Construct } from "constructs";
 import { bundleFolder, type FunctionName } from "./bundle-folder.ts";
 import { commonPermissions, entrancePermissions, READ_KINDS, type Resources, rdsFinding } from "./permissions/permissions.ts";
 
-/** What all functions of the guard are made with. */
+/** Options that all the guard's functions share. */
 export interface GuardFunctionCommon {
   environment: Record<string, string>;
   resources: Resources;
   logRetention: RetentionDays;
 }
 
-/** What a function of the guard is made with. */
+/** Options for one of the guard's functions. */
 export interface GuardFunctionProps extends GuardFunctionCommon {
   name: FunctionName;
   description: string;
   timeout: Duration;
-  /** What it may do besides what every function may. */
+  /** Its permissions beyond those of every function. */
   permissions: PolicyStatement[];
-  /** Wildcards in these permissions, with a reason each. */
+  /** Wildcards in these permissions, each with a reason. */
   wildcards?: { id: string; reason: string }[];
-  /** Makes it a durable function, whose versions are kept: an execution ends with the version that it began with. */
+  /** Makes it a durable function and retains its versions: an execution ends on the version that it started on. */
   durable?: DurableConfig;
-  /** It only looks at what comes from outside and hands it on: more memory so that it starts sooner, no tracer, and no rights but its own. */
+  /** True if it only checks what comes from outside and hands it on: more memory for a faster start, no tracing, minimal permissions. */
   isEntrance?: boolean;
-  /** How many invocations may run at once; left out, what the account has. */
+  /** How many invocations may run at once; the account's limit if left out. */
   reservedConcurrency?: number;
-  /** Takes the events of asynchronous invocations that ended with an error each time. */
+  /** Receives the events of asynchronous invocations that failed on every attempt. */
   deadLetters?: IQueue;
 }
 
-/** One Lambda function of the guard, with its role and its log group. */
+/** One of the guard's Lambda functions, with its role and its log group. */
 export class GuardFunction extends Construct {
   readonly handler: LambdaFunction;
   readonly role: Role;
@@ -60,7 +60,7 @@ export class GuardFunction extends Construct {
       logGroup: this.logs,
       tracing: isEntrance ? Tracing.DISABLED : Tracing.ACTIVE,
       reservedConcurrentExecutions: reservedConcurrency,
-      // Lambda has no destinations for durable functions. Source: its developer guide, "Invoking Lambda durable functions".
+      // Lambda supports no destinations for durable functions. Source: its developer guide, "Invoking Lambda durable functions".
       deadLetterQueue: deadLetters,
       ...(durable && { durableConfig: durable, currentVersionOptions: { removalPolicy: RemovalPolicy.RETAIN } }),
     });

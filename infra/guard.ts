@@ -22,24 +22,24 @@ import { SlackCommands } from "./slack-commands.ts";
 import { emptySlackSecret } from "./slack-secret.ts";
 import { SweepSchedule } from "./sweep-schedule.ts";
 
-/** The name of the event bus on which the guard publishes facts: one guard an account and region. */
+/** The name of the event bus that the guard publishes facts on; an account and region can have one guard. */
 export const BUS_NAME = "bluegreen-guard";
 
 const WATCH_TIMEOUT = Duration.seconds(60);
 const SWEEP_TIMEOUT = Duration.seconds(180);
 
 /**
- * Watches the blue/green deployments of the stack's account and region, tells a Slack channel what happened and what to do next, and
- * recreates a degraded deployment where a person asks for it or `onDegraded` says so, and switches over where a person asks for it.
+ * Watches the blue/green deployments of the stack's account and region, tells a Slack channel what happened and what to do next, recreates
+ * a degraded deployment when a person asks for it or `onDegraded` says so, and switches over when a person asks for it.
  *
- * Throws at synth where a prop is refused.
+ * Throws at synth if a prop is not allowed.
  */
 export class BlueGreenGuard extends Construct {
-  /** The bus with the facts, to hang rules of one's own on. */
+  /** The bus with the facts, for rules of your own. */
   readonly bus: IEventBus;
-  /** What holds the Slack token: the secret given, or the empty one that was made. */
+  /** The secret that holds the Slack token: the one given, or the empty one that was created. */
   readonly slackSecret: ISecret;
-  /** What was told of each deployment, and what was asked for. */
+  /** What the guard has reported about each deployment, and what was requested. */
   readonly table: ITable;
   readonly watch: IFunction;
   readonly sweep: IFunction;
@@ -111,8 +111,8 @@ export class BlueGreenGuard extends Construct {
   }
 
   /**
-   * Lets a person's role ask the guard for operations at a terminal, and see how they go: only what it confirms is written down as a
-   * request, and the guard's own role does it.
+   * Lets a person's role ask the guard for operations at a terminal and follow them. The role only writes down requests that the person has
+   * confirmed; the guard's own role carries them out.
    *
    * @throws PropsError without operations; Error for a grantee that has no policies, such as a service.
    */

@@ -2,7 +2,7 @@ import { Duration } from "aws-cdk-lib";
 import { Metric } from "aws-cdk-lib/aws-cloudwatch";
 import type { IFunction } from "aws-cdk-lib/aws-lambda";
 
-/** What Powertools calls the guard in logs, traces and metrics. */
+/** The guard's names in Powertools' logs, traces and metrics. */
 export const POWERTOOLS = {
   POWERTOOLS_SERVICE_NAME: "bluegreen-guard",
   POWERTOOLS_METRICS_NAMESPACE: "BlueGreenGuard",
@@ -23,7 +23,7 @@ export function guardMetric(metricName: GuardMetric): Metric {
   });
 }
 
-/** How often a Function URL answered with 5xx, in five minutes. Source: Lambda developer guide, "Monitoring Lambda function URLs". */
+/** How often a function URL returned a 5xx status in five minutes. Source: Lambda developer guide, "Monitoring Lambda function URLs". */
 export function urlErrors({ functionName }: IFunction, label?: string): Metric {
   const dimensionsMap = { FunctionName: functionName };
   return new Metric({
@@ -36,7 +36,7 @@ export function urlErrors({ functionName }: IFunction, label?: string): Metric {
   });
 }
 
-/** How executions begin and end, as Lambda counts them. Source: Lambda developer guide, "Monitoring durable functions". */
+/** Lambda's metrics for the start and the end of executions. Source: Lambda developer guide, "Monitoring durable functions". */
 export type ExecutionMetric =
   | "DurableExecutionStarted"
   | "DurableExecutionSucceeded"

@@ -3,9 +3,9 @@ import { join } from "node:path";
 import type { Metafile } from "esbuild";
 
 /**
- * The licences of all packages that are in bundles, as the licences ask: each text once, below the packages that it belongs to.
+ * Returns the licences of all bundled packages, as the licences require: each text once, below the packages that it covers.
  *
- * @param root the folder to which the paths of the metafile's inputs are relative.
+ * @param root the folder that the paths of the metafile's inputs are relative to.
  */
 export function notices({ inputs }: Metafile, root: string): string {
   const folders = new Set(Object.keys(inputs).flatMap((input) => input.match(/^.*node_modules\/(?:@[^/]+\/)?[^/]+/)?.[0] ?? []));

@@ -14,7 +14,7 @@ import { statementsOf, wildcardsOf } from "./permissions/operations.ts";
 import { allow } from "./permissions/permissions.ts";
 import { undeliveredQueue } from "./queues.ts";
 
-/** What the operations are made with. */
+/** Options for the operations' functions. */
 export interface OperationsProps {
   common: GuardFunctionCommon;
   bus: IEventBus;
@@ -22,12 +22,12 @@ export interface OperationsProps {
   monitoringRoleArns: string[];
 }
 
-// As long as a request may be begun; what is not started by then is refused, so a person should hear of it.
+// A request can be started for this long and is refused afterwards, so a later event goes to the dead letters for a person to see.
 const START_WITHIN = Duration.minutes(30);
-/** How the function of an operation is made. The ids are parts of logical ids: to change one replaces what is deployed. */
+/** How an operation's function is created. The ids are parts of logical ids: changing one replaces what is deployed. */
 interface Made {
   id: string;
-  /** Id of what starts it, and of what keeps its executions. */
+  /** Ids of the construct that starts it and of the policy for its executions. */
   requests: string;
   executions: string;
   description: string;
@@ -41,7 +41,7 @@ const MADE: Record<OperationName, Made> = {
     requests: "Requests",
     executions: "ExecutionsPolicy",
     description: "Blue/Green Guard: deletes a deployment with its green and creates it again",
-    // For the slowest creation.
+    // Long enough for the slowest creation.
     longest: Duration.days(7),
   },
   switchover: {
@@ -49,21 +49,21 @@ const MADE: Record<OperationName, Made> = {
     requests: "SwitchoverRequests",
     executions: "SwitchoverExecutionsPolicy",
     description: "Blue/Green Guard: switches a deployment over, at most once",
-    // Far more than RDS's longest timeout of an hour, the way back, and the tries around them.
+    // Far more than RDS's longest timeout of one hour, the rollback, and the retries around them.
     longest: Duration.days(1),
   },
 };
 
-// As long as the request is kept, the history is of use.
+// The history is useful for as long as the request is kept.
 const HISTORY = Duration.days(30);
-/** EventBridge's longest: 24 hours and 185 tries. Source: EventBridge API, RetryPolicy. */
+/** EventBridge's maximum: 24 hours and 185 retries. Source: EventBridge API, RetryPolicy. */
 const TRIES = 185;
 
-/** The functions of the operations and the one that lets go of what an execution left behind, each with what starts it. */
+/** The operations' functions and the one that releases what an execution left behind, each with what starts it. */
 export class Operations extends Construct {
   readonly functions: Readonly<Record<OperationName, GuardFunction>>;
   readonly release: GuardFunction;
-  /** What could not be started, or ended with an error, by function. */
+  /** Starts that could not be delivered, and invocations that ended with an error, by function. */
   readonly deadLetters: Readonly<Record<OperationName | "release", Queue>>;
 
   constructor(scope: Construct, id: string, props: OperationsProps) {
@@ -91,7 +91,7 @@ function makeOperation(scope: Construct, name: OperationName, deadLetters: Queue
   const { common, greenNames, monitoringRoleArns } = props;
   const { id, description, longest } = MADE[name];
   const permissions = PERMISSIONS[name];
-  // A statement on the function's own role needs the role first.
+  // A statement on the function's own role can be made only once the role exists.
   const asksForItself = permissions.some(({ on }) => on === "own-role");
   const made = new GuardFunction(scope, id, {
     ...common,
@@ -111,14 +111,14 @@ function makeOperation(scope: Construct, name: OperationName, deadLetters: Queue
   return made;
 }
 
-/** The alias through which executions are started: each goes on with the version that it began with, which is kept. */
+/** The alias through which executions start: each stays on the version that it started on, which is retained. */
 function startedVersion(scope: Construct, id: string, { handler, role }: GuardFunction, durable: readonly GuardFunction[]): Alias {
   const live = handler.addAlias("live", { maxEventAge: START_WITHIN, retryAttempts: 2 });
-  // In a policy of its own: the role's first one has to be there before the function, whose name this one needs.
+  // In its own policy: the role's first one must exist before the function, and this one needs the function's name.
   const executions = [`${handler.functionArn}:*`];
   const statements = [
     allow("KeepExecutions", ["lambda:CheckpointDurableExecution", "lambda:GetDurableExecutionState"], executions),
-    // Whoever holds a database may be an execution of the other one.
+    // The execution that holds a database may be the other operation's.
     allow("AskForExecutions", ["lambda:GetDurableExecution"], executionsOf(durable)),
   ];
   const policy = new Policy(scope, id, { roles: [role], statements });
@@ -143,7 +143,7 @@ function makeRelease(scope: Construct, deadLetters: Queue, durable: readonly Gua
   return release;
 }
 
-/** An event on the guard's bus that names a request; nothing else of it reaches the function. */
+/** Starts an operation when an event on the guard's bus names its request; only the request's id reaches the function. */
 function startOnRequest(scope: Construct, live: Alias, operation: OperationName, deadLetterQueue: Queue, { bus }: OperationsProps): void {
   const rule = new Rule(scope, "Rule", {
     description: `Blue/Green Guard: begins the ${operation} whose request is named`,
@@ -154,12 +154,12 @@ function startOnRequest(scope: Construct, live: Alias, operation: OperationName,
   rule.addTarget(new LambdaFunction(live, { event, deadLetterQueue, retryAttempts: TRIES, maxEventAge: START_WITHIN }));
 }
 
-/** Lambda's word that an execution ended before it could let go of its database by itself. */
+/** Starts the release function when Lambda reports that an execution ended before it could release its database itself. */
 function startOnEnd(scope: Construct, { handler }: GuardFunction, durable: readonly GuardFunction[], deadLetterQueue: Queue): void {
   const functionArn = durable.flatMap(({ handler: { functionArn: arn } }) => [arn, { prefix: `${arn}:` }]);
   const rule = new Rule(scope, "Rule", {
     description: "Blue/Green Guard: executions of operations that failed, timed out or were stopped",
-    // The function's ARN comes with its version behind it.
+    // The function's ARN comes with its version appended.
     eventPattern: {
       source: ["aws.lambda"],
       detailType: ["Durable Execution Status Change"],
@@ -169,7 +169,7 @@ function startOnEnd(scope: Construct, { handler }: GuardFunction, durable: reado
   rule.addTarget(new LambdaFunction(handler, { deadLetterQueue, retryAttempts: TRIES, maxEventAge: Duration.hours(24) }));
 }
 
-/** Says to cdk-nag why the ARNs of executions end in a wildcard. */
+/** Tells cdk-nag why the ARNs of executions end in a wildcard. */
 export function acknowledgeExecutions(on: Construct, { node: { defaultChild } }: IFunction): void {
   const name = defaultChild instanceof CfnElement ? Stack.of(on).getLogicalId(defaultChild) : "";
   Validations.of(on).acknowledge({

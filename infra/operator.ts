@@ -5,7 +5,7 @@ import { PLANNING_PERMISSIONS } from "../src/operations/recreate/permissions.ts"
 import { statementsOf } from "./permissions/operations.ts";
 import { allow, READ_KINDS, type Resources, rdsArn } from "./permissions/permissions.ts";
 
-/** What a person needs to ask the deployed guard for an operation at a terminal, and to see how it goes. */
+/** Permissions that a person needs to ask the deployed guard for an operation at a terminal and to follow it. */
 export function operatorPermissions(scope: Construct, { table, bus }: Resources): PolicyStatement[] {
   return [
     allow("ReadRecords", ["dynamodb:GetItem"], [table.tableArn]),
@@ -26,7 +26,7 @@ export function operatorPermissions(scope: Construct, { table, bus }: Resources)
   ];
 }
 
-/** A condition that holds for a key with one value or several; `ForAllValues` alone holds for a key without any, too. */
+/** A condition that holds for a key with one or more values; `ForAllValues` alone also holds for a missing key. */
 function everyValue(
   values: Record<string, string | string[]>,
   operator: "StringLike" | "StringEquals",
@@ -35,7 +35,7 @@ function everyValue(
   return { [`ForAllValues:${operator}`]: values, Null: present };
 }
 
-/** Gives the grantee all statements. @throws Error for one that has no policies, such as a service. */
+/** Grants all statements to the grantee. @throws Error for one that has no policies, such as a service. */
 export function grantAll(grantee: IGrantable, statements: readonly PolicyStatement[]): Grant {
   const grants = statements.map(({ actions, resources, conditions }) =>
     Grant.addToPrincipal({ grantee, actions, resourceArns: resources, conditions }),

@@ -10,7 +10,7 @@ import { notices } from "./notices.ts";
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
 const run = promisify(execFile);
 
-// What the packages below the command line have in CommonJS asks for Node's modules by require.
+// The command line's CommonJS dependencies load Node's modules with require.
 const REQUIRE = 'import{createRequire as __cr}from"node:module";const require=__cr(import.meta.url);';
 
 const CONSTRUCT = "infra/index.ts";
@@ -30,14 +30,14 @@ const COMMON = {
   logLevel: "warning" as const,
 };
 
-/** Makes in `dist` all that the package holds besides text: the construct, its types, the functions' bundles, the command line. */
+/** Builds everything in `dist` for the package: the construct, its types, the functions' bundles, the command line, the licences. */
 export async function makePackage(): Promise<void> {
   await Promise.all([makeBundles(), makeConstruct(), makeCommandLine(), makeTypes(), makeNotices()]);
 }
 
 const makeConstruct = () => build({ ...COMMON, entryPoints: { index: CONSTRUCT } });
 
-// The durable SDK imports it where it is given no client of its own: the command line's engine is that client.
+// The durable SDK imports it only if it is given no client; the command line's engine is that client.
 const NEVER_LOADED = "@aws-sdk/client-lambda";
 
 const makeCommandLine = () =>
@@ -56,7 +56,7 @@ async function makeNotices(): Promise<void> {
   await writeFile(new URL("../dist/THIRD-PARTY.txt", import.meta.url), notices(metafile, ROOT));
 }
 
-/** The declarations as tsc makes them; package.json lists those that the construct's need. */
+/** Emits the declarations with tsc; package.json lists those that the construct's declarations need. */
 async function makeTypes(): Promise<void> {
   await rm(new URL("../dist/types", import.meta.url), { recursive: true, force: true });
   const tsc = fileURLToPath(import.meta.resolve("typescript/package.json").replace(/package\.json$/, "bin/tsc"));

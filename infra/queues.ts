@@ -3,16 +3,16 @@ import { Queue, QueueEncryption, type QueueProps } from "aws-cdk-lib/aws-sqs";
 import { Construct } from "constructs";
 import { MAX_RECEIVE_COUNT } from "../src/handlers/backoff.ts";
 
-// The longest that SQS keeps a message; a dead letter's time counts from when the message was first sent. Source: Amazon SQS developer
-// guide, "Setting up dead-letter queue retention".
+// SQS's maximum; a dead letter's retention counts from when the message was first sent. Source: Amazon SQS developer guide, "Setting up
+// dead-letter queue retention".
 const RETENTION = Duration.days(14);
 
-/** Makes a queue with the guard's terms: 14 days, encrypted by SQS, TLS alone. */
+/** Creates a queue with the guard's defaults: 14 days of retention, encryption by SQS, TLS only. */
 function makeQueue(scope: Construct, id: string, props: QueueProps = {}): Queue {
   return new Queue(scope, id, { retentionPeriod: RETENTION, encryption: QueueEncryption.SQS_MANAGED, enforceSSL: true, ...props });
 }
 
-/** Makes a queue for what a service could not deliver, as `sender` names it. */
+/** Creates a dead-letter queue for what `sender`, a phrase such as "the answer function", could not deliver or handle. */
 export function undeliveredQueue(scope: Construct, sender: string): Queue {
   const queue = makeQueue(scope, "DeadLetters");
   Validations.of(queue).acknowledge({
@@ -27,7 +27,7 @@ export class EventQueue extends Construct {
   readonly queue: Queue;
   readonly deadLetters: Queue;
 
-  /** @param consumerTimeout the timeout of the function that takes the messages. */
+  /** @param consumerTimeout the timeout of the function that receives the messages. */
   constructor(scope: Construct, id: string, consumerTimeout: Duration) {
     super(scope, id);
     this.deadLetters = makeQueue(this, "DeadLetters");

@@ -3,7 +3,9 @@ import { AttributeType, BillingMode, ProjectionType, Table, TableEncryption } fr
 import type { Construct } from "constructs";
 import { OPEN_INDEX } from "../src/clients/names.ts";
 
-/** Makes the table of records and deliveries. It outlives the stack, and has to be unprotected before it can be deleted. */
+/**
+ * Creates the table of records and deliveries. It outlives the stack, and can be deleted only after its deletion protection is turned off.
+ */
 export function recordsTable(scope: Construct, id: string): Table {
   const table = new Table(scope, id, {
     partitionKey: { name: "pk", type: AttributeType.STRING },

@@ -11,16 +11,16 @@ import { statementsOf } from "./permissions/operations.ts";
 import { allow, rdsFinding } from "./permissions/permissions.ts";
 import { undeliveredQueue } from "./queues.ts";
 
-/** What taking commands from Slack is made with. */
+/** Options for taking commands from Slack. */
 export interface SlackCommandsProps {
   common: GuardFunctionCommon;
-  /** What answers may have begun; absent without operations. */
+  /** The operations that answers may start; absent if the guard has none. */
   operations?: Operations;
-  /** How many commands and presses are taken at once; left out, what the account has. */
+  /** How many commands and presses are taken at once; the account's limit if left out. */
   reservedConcurrency?: number;
 }
 
-// A copy of what Slack has signed is refused as stale after five minutes; an answer can be given for thirty.
+// A copy of a request that Slack signed is refused as stale after five minutes; Slack accepts answers for thirty.
 const ANSWER_WITHIN = Duration.minutes(15);
 
 const GROUP_WILDCARDS = ["cluster-pg", "pg"].map((kind) => ({
@@ -28,12 +28,12 @@ const GROUP_WILDCARDS = ["cluster-pg", "pg"].map((kind) => ({
   reason: `A plan names its parameter groups, and each may be read: the function may describe every ${kind} of account and region.`,
 }));
 
-/** The address that Slack sends commands and presses to, and the functions behind it. */
+/** The URL that Slack sends commands and presses to, and the functions behind it. */
 export class SlackCommands extends Construct {
   readonly slack: GuardFunction;
   readonly answer: GuardFunction;
   readonly url: FunctionUrl;
-  /** What could not be answered. */
+  /** Commands and presses that could not be answered. */
   readonly deadLetters: Queue;
 
   constructor(scope: Construct, id: string, { common, operations, reservedConcurrency }: SlackCommandsProps) {

@@ -5,9 +5,9 @@ import { BlueGreenGuard } from "./guard.ts";
 import { PropsError } from "./props.ts";
 
 /**
- * Adds the stack that is the guard alone, with the props of the app's context and cdk-nag's checks.
+ * Adds the stack that holds only the guard, with props from the app's context and cdk-nag's checks.
  *
- * @throws PropsError which says that the context is refused, and why.
+ * @throws PropsError that says why the context is not valid.
  */
 export function addStack(app: App): void {
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app));

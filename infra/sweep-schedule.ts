@@ -8,15 +8,15 @@ import { undeliveredQueue } from "./queues.ts";
 
 const INTERVAL = Duration.minutes(5);
 
-/** What starts the sweep every five minutes. */
+/** Starts the sweep every five minutes. */
 export class SweepSchedule extends Construct {
-  /** The starts that EventBridge Scheduler could not hand to Lambda. */
+  /** Invocations that EventBridge Scheduler could not deliver to Lambda. */
   readonly deadLetters: Queue;
 
   constructor(scope: Construct, id: string, sweep: IFunction) {
     super(scope, id);
     this.deadLetters = undeliveredQueue(this, "EventBridge Scheduler");
-    // The next sweep does what one that failed has left.
+    // The next sweep picks up what a failed one left.
     sweep.configureAsyncInvoke({ retryAttempts: 0, maxEventAge: INTERVAL });
     const role = new Role(this, "Role", { assumedBy: schedulerOf(Stack.of(this)) });
     role.addToPolicy(new PolicyStatement({ sid: "StartSweep", actions: ["lambda:InvokeFunction"], resources: [sweep.functionArn] }));
@@ -38,7 +38,7 @@ export class SweepSchedule extends Construct {
   }
 }
 
-/** EventBridge Scheduler on behalf of this account's default schedule group alone. Source: its user guide, "Confused deputy prevention". */
+/** EventBridge Scheduler, for this account's default schedule group only. Source: its user guide, "Confused deputy prevention". */
 function schedulerOf(stack: Stack): ServicePrincipal {
   const group = stack.formatArn({ service: "scheduler", resource: "schedule-group", resourceName: "default" });
   return new ServicePrincipal("scheduler.amazonaws.com", {

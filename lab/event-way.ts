@@ -2,12 +2,12 @@ import type { Clock } from "../local/clock.ts";
 import type { Fate } from "./journal.ts";
 import type { LabEnvelope } from "./rds/rds.ts";
 
-/** What can be made of the next events on their way to the guard. */
+/** What can happen to the next events on their way to the guard. */
 export type Mishap = "drop" | "delay" | "double";
 
 const DELAY_MS = 20 * 60_000;
 
-/** The way from RDS to the guard's routes, at best effort: events may be lost, come late, or come twice. */
+/** The way from RDS to the guard's routes, with best-effort delivery: events can be lost, late or duplicated. */
 export class EventWay {
   readonly #clock: Clock;
   readonly #arrive: (event: LabEnvelope) => Promise<void>;
@@ -19,24 +19,24 @@ export class EventWay {
     this.#arrive = arrive;
   }
 
-  /** From now on loses the events that `which` names. */
+  /** Loses the events that `which` names from now on. */
   lose(which: (event: LabEnvelope) => boolean): void {
     this.#lose = which;
   }
 
-  /** Something befalls the next `count` events: `delay` is 20 minutes of lab time. */
+  /** Affects the next `count` events; `delay` is 20 minutes of lab time. */
   next(mishap: Mishap, count: number): void {
     this.#next.push(...Array.from({ length: count }, () => mishap));
   }
 
-  /** What will befall an event, used up where it was planned. */
+  /** What will happen to an event; a planned mishap is used up by it. */
   fateOf(event: LabEnvelope): Fate | undefined {
     if (this.#lose(event)) return "dropped";
     const mishap = this.#next.shift();
     return mishap && ({ drop: "dropped", delay: "delayed", double: "doubled" } as const)[mishap];
   }
 
-  /** Brings an event to the routes, or not, or later, or twice. */
+  /** Delivers an event to the routes once, twice, late or not at all. */
   async bring(event: LabEnvelope, fate: Fate | undefined): Promise<void> {
     if (fate === "dropped") return;
     if (fate === "delayed") {

@@ -13,7 +13,7 @@ import { answerXml, errorXml, type QueryService } from "./rds/xml.ts";
 
 const IAM: QueryService = { namespace: "https://iam.amazonaws.com/doc/2010-05-08/", name: "com.amazonaws.iam" };
 
-/** A question that was put to the lab's IAM: one action on one resource, with the condition keys that came along. */
+/** A question to the lab's IAM: one action on one resource, with the condition keys of the call. */
 export interface SimulatedAction {
   principal: string;
   action: string;
@@ -21,23 +21,23 @@ export interface SimulatedAction {
   context: Record<string, string>;
 }
 
-/** What the lab's IAM says where it does not allow. */
+/** What the lab's IAM answers if it does not allow the action. */
 export interface Denial {
   decision: "explicitDeny" | "implicitDeny";
-  /** Condition keys that the policy asks for and the call did not give. */
+  /** Condition keys that the policy needs and the call did not give. */
   missing?: string[];
 }
 
-/** A make-believe IAM that simulates policies: every principal may do everything, but for what is denied here. */
+/** A make-believe IAM that simulates policies: every principal may do everything except what is denied here. */
 export interface LabIam {
   fetch(request: Request): Promise<Response>;
-  /** The ARNs that there are; every one where it is undefined. */
+  /** The ARNs that exist; undefined means every ARN. */
   principals: Set<string> | undefined;
-  /** Says what is denied; the last one that answers for an action decides. */
+  /** Decides what is denied; the last rule that answers for an action wins. */
   deny(denies: (asked: SimulatedAction) => Denial | undefined): void;
-  /** True where nobody may ask: AccessDenied (403). */
+  /** True if the simulation itself is denied: AccessDenied (403). */
   closed: boolean;
-  /** Everything that was asked so far. */
+  /** All questions so far. */
   readonly asked: readonly SimulatedAction[];
 }
 

@@ -7,7 +7,7 @@ import type { DeploymentRecord } from "../src/facts/record.ts";
 import type { Taken } from "../src/telling/take.ts";
 import type { LabEnvelope } from "./rds/events.ts";
 
-/** What befalls an event between RDS and the guard's routes. */
+/** What happens to an event between RDS and the guard's routes. */
 export type Fate = "dropped" | "delayed" | "doubled";
 
 /** One RDS event and what became of it. */
@@ -18,19 +18,19 @@ export interface JournalEntry {
   envelope: LabEnvelope;
   route?: string;
   signal?: string;
-  /** The key of the record under which it was written down. */
+  /** The key of the record that it was written to. */
   key?: string;
   leftOut?: string;
   fate?: Fate;
   /** Why it could not be read. */
   deadLetter?: string;
-  /** Slack's ts of the thread entry that tells it. */
+  /** Slack's ts of the thread entry that reports it. */
   entryTs?: string;
 }
 
 const LINK_AFTER_REAL_MS = 200;
 
-/** All events of a lab's day and what became of each, put together from what the guard says and keeps. */
+/** All events of a lab's day and what became of each, pieced together from what the guard logs and stores. */
 export class Journal {
   readonly entries: JournalEntry[] = [];
   readonly #listeners = new Set<(entry: JournalEntry) => void>();
@@ -48,7 +48,7 @@ export class Journal {
     this.#tell(entry);
   }
 
-  /** The guard said what it made of an event, or that it could not read it. */
+  /** The guard logged what it made of an event, or that it could not read it. */
   heard(message: string, details: Record<string, unknown>): void {
     if (typeof details["body"] === "string") this.#deadLetter(details["body"], message);
     const { event, taken } = details as { event?: Parameters<typeof deliveryKey>[0]; taken?: Taken };
@@ -57,7 +57,7 @@ export class Journal {
     for (const entry of this.entries.filter((it) => deliveryOf(it.envelope) === delivery)) this.#amend(entry, taken);
   }
 
-  /** Links a moment later, when the guard has marked what it told; several calls in that moment are one. */
+  /** Links shortly afterwards, once the guard has marked what it reported; several calls in that time count as one. */
   linkSoon(records: Pick<Records, "read">, onError: (error: unknown) => void): void {
     if (this.#linking) return;
     this.#linking = true;
@@ -67,7 +67,7 @@ export class Journal {
     });
   }
 
-  /** Finds the thread entries of events that were told, in the guard's records. */
+  /** Finds the thread entries of reported events in the guard's records. */
   async link(records: Pick<Records, "read">): Promise<void> {
     const open = this.entries.filter((entry) => entry.key !== undefined && entry.entryTs === undefined);
     for (const key of new Set(open.map((entry) => entry.key ?? ""))) {

@@ -6,29 +6,29 @@ import type { RouteName } from "../src/rules/routes.ts";
 import type { Lab } from "./opened-lab.ts";
 import type { LabEnvelope } from "./rds/rds.ts";
 
-/** What the lab is opened with. */
+/** Options for opening the lab. */
 export interface LabOptions {
   clock: Clock;
-  /** How many times as fast as the real clock `clock` runs; 1 where left out. */
+  /** How many times as fast as the real clock `clock` runs; 1 if left out. */
   speed?: number;
   /** 0 takes a free port. */
   port: number;
-  /** The folder for the guard's records and queue, emptied first; `.bluegreen-guard/lab-<port>` where left out. */
+  /** The folder for the guard's records and queue, emptied first; `.bluegreen-guard/lab-<port>` if left out. */
   folder?: string;
-  /** Is told of every RDS event and the route that takes it, if one does. */
+  /** Called for every RDS event, with the route that takes it, if any. */
   onEvent?(event: unknown, route: RouteName | undefined): void;
-  /** Which events that RDS sends are lost on their way: DescribeEvents lists them, and they never reach the routes. None where left out. */
+  /** Names the RDS events that are lost on their way: DescribeEvents lists them, and they never reach the routes. If left out, none. */
   lose?(event: LabEnvelope): boolean;
-  /** What the guard says of events and failures; left out, nobody hears it. */
+  /** Receives the guard's log of events and failures, if given. */
   log?: Log;
-  /** What keeps the guard's records and deliveries, where the guard runs in this process; DynamoDB on the lab's address where left out. */
+  /** Keeps the guard's records and deliveries if the guard runs in this process; if left out, DynamoDB on the lab's address does. */
   records?: Records;
-  /** Runs the guard in a process of its own, which can be killed; in this process where left out. */
+  /** Runs the guard in its own process, which can be killed; in this process if left out. */
   ownProcess?: boolean;
-  /** Makes the page that the lab serves beside AWS and Slack; none where left out. */
+  /** Creates the page that the lab serves next to AWS and Slack; no page if left out. */
   page?(lab: Lab): { fetch(request: Request): Response | Promise<Response>; close(): void };
-  /** How long the guard waits for Slack's answer, in real milliseconds; 5000 where left out. */
+  /** How long the guard waits for Slack's answer, in real milliseconds; 5000 if left out. */
   slackTimeoutMs?: number;
-  /** What the guard does by itself; what is not said is as in AWS. */
+  /** What the guard does automatically; anything left out is as in AWS. */
   policy?: Partial<GuardPolicy>;
 }

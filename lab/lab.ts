@@ -29,12 +29,12 @@ export type { Lab } from "./opened-lab.ts";
 export { REGION };
 
 const SQS_LONGEST_SECONDS = 43_200;
-// What a killed guard was at comes back after that long in real time, and its lock on the channel ends before.
+// What a killed guard was working on comes back after this long in real time, and its lock on the channel ends before that.
 const VISIBLE_AGAIN_REAL_SECONDS = 12;
 const RUN_REAL_MS = 8_000;
 const LAST_REQUESTS_REAL_MS = 500;
 
-/** Opens the lab. Rejects with node's EADDRINUSE error for a port in use, before anything is written. */
+/** Opens the lab. Rejects with Node's EADDRINUSE error if the port is in use, before anything is written. */
 export async function openLab(options: LabOptions): Promise<Lab> {
   const { clock, speed = 1, port, log = logOnly().log } = options;
   const { listeners, otherListener, ...outside } = playOutside(options, {
@@ -50,7 +50,7 @@ export async function openLab(options: LabOptions): Promise<Lab> {
     () => clock.now(),
   );
   const url = addressOf(server);
-  // Only now: a port in use means that another lab is at work in its folder.
+  // Not earlier: a port in use means that another lab works in this folder.
   const folder = options.folder ?? join(".bluegreen-guard", `lab-${new URL(url).port}`);
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true });
@@ -95,7 +95,7 @@ export async function openLab(options: LabOptions): Promise<Lab> {
 type OwnGuard = Awaited<ReturnType<typeof openLocalGuard>>;
 type Guard = { host: GuardHost; own?: undefined } | { host?: undefined; own: OwnGuard };
 
-/** Opens the guard in a process of its own, or in this one. */
+/** Opens the guard in its own process, or in this one. */
 async function openGuard(
   { clock, speed = 1, ownProcess, policy, slackTimeoutMs, records }: LabOptions,
   { url, folder, slack, journal, log }: Pick<Lab, "url" | "folder" | "slack" | "journal"> & { log: Log },
@@ -120,7 +120,7 @@ async function openGuard(
   };
 }
 
-/** What is closed with the lab, in this order. */
+/** What is closed together with the lab, in this order. */
 interface Closing extends Pick<Lab, "queue" | "folder"> {
   source: EventSource;
   stopRequests(): void;
@@ -129,7 +129,7 @@ interface Closing extends Pick<Lab, "queue" | "folder"> {
   page: { close(): void } | undefined;
   client: RDSClient;
   server: Server;
-  /** Absent where records are in memory. */
+  /** Absent if records are in memory. */
   records: RecordsServer | undefined;
 }
 
@@ -142,9 +142,9 @@ async function close({ source, stopRequests, own, host, page, client, server, re
   client.destroy();
   server.closeAllConnections();
   await new Promise((resolve) => server.close(resolve));
-  // Handlers that were at work have nobody left to talk to; their clock has to run on until then.
+  // Handlers still at work have nobody to talk to now; their clock must run until they end.
   await stopped;
-  // What the killed guard had asked is still being answered; a request that meets a closed database ends the process.
+  // The killed guard's requests are still being answered; one that meets a closed database would end the process.
   if (host) await setTimeout(LAST_REQUESTS_REAL_MS);
   await records?.close();
   await rm(join(folder, "records"), { recursive: true, force: true });

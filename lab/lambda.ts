@@ -4,7 +4,7 @@ import type { Clock } from "../local/clock.ts";
 const RETRIES_AFTER_MS = [60_000, 120_000];
 
 /**
- * Plays Lambda's asynchronous Invoke of one function: takes the event at once, and tries it again twice where it fails.
+ * Plays Lambda's asynchronous Invoke of one function: accepts the event immediately, and retries twice if it fails.
  *
  * Source: Lambda API, Invoke; Lambda Developer Guide, "Asynchronous invocation", retries after one and two minutes.
  */

@@ -1,9 +1,10 @@
 import { readFileSync } from "node:fs";
 
 /**
- * Calls `orphaned` once the process that started this one is gone, or, below `npm start`, npm itself: killed, npm leaves its shell behind.
+ * Calls `orphaned` once the process that started this one is gone or, under `npm start`, once npm itself is: npm leaves its shell behind
+ * when it is killed.
  *
- * The shell's parent can be read on Linux alone; elsewhere only the shell is watched.
+ * Only Linux shows the shell's parent; elsewhere only the shell is watched.
  */
 export function watchLineage(orphaned: () => void): void {
   const started = lineage();
@@ -17,7 +18,7 @@ function lineage(): string {
 
 function parentOf(pid: number): string {
   try {
-    // The name in parentheses may hold spaces; state and parent follow it.
+    // The name in parentheses can contain spaces; state and parent follow it.
     return readFileSync(`/proc/${pid}/stat`, "utf8").split(") ").at(-1)?.split(" ")[1] ?? "";
   } catch {
     return "";

@@ -1,10 +1,10 @@
 import { ACCOUNT } from "../local/queue/names.ts";
 
-/** What the guard's resources are named after. */
+/** The name that the guard's resources derive from. */
 export const NAME = "bluegreen-guard";
 /** The guard's queue of events. */
 export const QUEUE = `${NAME}-events`;
 /** The function that answers what Slack sends. */
 export const ANSWER = `${NAME}-answer`;
-/** The role whose permissions a plan looks at. */
+/** The role whose permissions a plan checks. */
 export const PRINCIPAL = `arn:aws:iam::${ACCOUNT}:role/${NAME}-recreate`;

@@ -22,23 +22,23 @@ export interface Lab {
   bus: EventBus;
   secrets: LabSecrets;
   iam: LabIam;
-  /** What befalls events between RDS and the routes. */
+  /** What happens to events between RDS and the routes. */
   way: EventWay;
   /** All events and what became of each. */
   journal: Journal;
-  /** The guard's process, where it has one of its own. */
+  /** The guard's process, if it has its own. */
   host?: GuardHost;
   /** A real SDK client for what people do. */
   aws: RDSClient;
-  /** The guard's records: over the wire, unless it was opened with others. */
+  /** The guard's records: over the wire, unless the lab was opened with others. */
   records: Records;
-  /** The address that Slack sends commands to; nothing while the guard is not there. */
+  /** The URL that Slack sends commands to; undefined while the guard is not running. */
   slackUrl(): string | undefined;
-  /** Gives an event to the routes, as EventBridge would; answers the route that took it. */
+  /** Passes an event to the routes, as EventBridge would; returns the route that took it. */
   give(event: unknown): Promise<RouteName | undefined>;
   /** Runs the sweep once. */
   sweep(): Promise<void>;
-  /** Resolves once the guard has handled every event that RDS has sent so far. Not to be awaited in a task of the clock. */
+  /** Resolves once the guard has handled every event that RDS has sent so far. Do not await it in a task of the clock. */
   settled(): Promise<void>;
   close(): Promise<void>;
 }

@@ -12,30 +12,30 @@ import { cancelRequest, resumeRequest, writeRequest } from "../src/operations/re
 import { planSwitchover, type SwitchoverPlan } from "../src/operations/switchover/plan.ts";
 import type { RecreatePlan } from "../src/plans/plan.ts";
 
-/** What a person at a terminal has before him. */
+/** What people have in front of them at a terminal. */
 export interface Desk {
-  /** The one address of AWS. */
+  /** The endpoint of AWS. */
   url: string;
   /** The guard's records, over the wire. */
   records: Records;
   clock: { now(): number };
 }
 
-/** What table and bus of the guard are called. */
+/** The names of the guard's table and bus. */
 const NAME = "bluegreen-guard";
 
-/** A plan that its person can confirm. */
+/** A plan that a person can confirm. */
 export interface Planned<Plan> {
   requestId: string;
   plan: Plan;
-  /** Writes the request and has it begun. */
+  /** Writes the request and starts it. */
   confirm(): Promise<void>;
 }
 
 /**
- * Plans a recreation for a person, as `bluegreen-guard recreate` does where a deployed guard does the work.
+ * Plans a recreation for a person, as `bluegreen-guard recreate` does with a deployed guard.
  *
- * @throws Error where it cannot be done, with the reason; FinalError where there is nothing to plan with.
+ * @throws Error with the reason if it cannot be done; FinalError if there is nothing to plan with.
  */
 export async function planFor(desk: Desk, deploymentId: string): Promise<Planned<RecreatePlan>> {
   const requestId = randomUUID();
@@ -50,10 +50,10 @@ export async function planFor(desk: Desk, deploymentId: string): Promise<Planned
 }
 
 /**
- * Plans a switchover for a person, as `bluegreen-guard switchover` does where a deployed guard does the work.
+ * Plans a switchover for a person, as `bluegreen-guard switchover` does with a deployed guard.
  *
- * @param timeoutSeconds what RDS is given, 30 to 3,600.
- * @throws Error where it is not ready, with the reason; FinalError where there is nothing to plan with.
+ * @param timeoutSeconds RDS's timeout, 30 to 3,600.
+ * @throws Error with the reason if it is not ready; FinalError if there is nothing to plan with.
  */
 export async function planSwitchoverFor(desk: Desk, deploymentId: string, timeoutSeconds: number): Promise<Planned<SwitchoverPlan>> {
   const { caller } = await identityOf(awsAt(desk));
@@ -87,7 +87,7 @@ function confirmable<Plan>(
   };
 }
 
-/** Has an operation go on that deleted green and created nothing in its place. */
+/** Resumes an operation that deleted green and created nothing in its place. */
 export async function resume(desk: Desk, requestId: string): Promise<OperationRequest> {
   const { caller } = await identityOf(awsAt(desk));
   const request = await resumeRequest(desk.records, requestId, caller, desk.clock.now());
@@ -95,7 +95,7 @@ export async function resume(desk: Desk, requestId: string): Promise<OperationRe
   return request;
 }
 
-/** Has an operation stop before its next change, as `bluegreen-guard cancel` does. */
+/** Stops an operation before its next change, as `bluegreen-guard cancel` does. */
 export async function cancel(desk: Desk, requestId: string): Promise<OperationRequest> {
   const { caller } = await identityOf(awsAt(desk));
   return cancelRequest(desk.records, requestId, caller, desk.clock.now());

@@ -2,23 +2,23 @@ import { optionsIn } from "./arguments.ts";
 import { stories } from "./stories/index.ts";
 import { UsageError } from "./usage-error.ts";
 
-/** What `npm start` was asked for. */
+/** The options of `npm start`. */
 export interface StartOptions {
   /** The story to play; none with --no-story. */
   story?: string;
-  /** How many times as fast as the real clock the lab's runs. */
+  /** How many times as fast as the real clock the lab's clock runs. */
   speed: number;
   /** 0 takes a free port. */
   port: number;
   /** End with the story. */
   exit: boolean;
-  /** How many other operators have to approve what one asks for in Slack; as the story has it where left out. */
+  /** How many other operators must approve what an operator asks for in Slack; the story decides if left out. */
   approvals?: 0 | 1;
 }
 
 const DEFAULT_STORY = "upgrade";
 
-/** What `npm start -- --help` says. */
+/** The text of `npm start -- --help`. */
 export const USAGE = `Usage: npm start -- [options]
 
 Plays a story against the guard on this machine: a make-believe AWS and Slack,
@@ -37,11 +37,11 @@ with the guard's own handlers between them. It then stays up until Ctrl-C.
 
 const LONGEST_NAME = Math.max(...stories.map(({ name }) => name.length));
 
-/** What `npm start -- --list` says: a line for each story. */
+/** The text of `npm start -- --list`: a line for each story. */
 export const LIST = stories.map(({ name, line }) => `${name.padEnd(LONGEST_NAME)}  ${line}\n`).join("");
 
 /**
- * Reads the options of `npm start`; where help or the list was asked for, the text to print instead.
+ * Reads the options of `npm start`; returns the text to print if they ask for help or the list.
  *
  * @throws UsageError for an unknown option, a bad number, an unknown story.
  */

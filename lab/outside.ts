@@ -19,7 +19,7 @@ import { listenerOf } from "./server.ts";
 import { awsListeners, type LabServices } from "./services.ts";
 import { createLabSlack } from "./slack/slack.ts";
 
-/** What there is only once the lab's address is known. */
+/** What exists only once the lab's address is known. */
 export interface Later {
   url(): string;
   queue(): { send(body: string): unknown };
@@ -28,13 +28,13 @@ export interface Later {
   page(): ReturnType<NonNullable<LabOptions["page"]>> | undefined;
 }
 
-/** AWS and Slack as the lab plays them, and who answers for which of them. */
+/** AWS and Slack as the lab plays them, and which part answers for which service. */
 export interface Outside extends Pick<Lab, "rds" | "slack" | "bus" | "secrets" | "iam" | "way" | "journal" | "give"> {
   listeners: Record<string, RequestListener>;
   otherListener: RequestListener;
 }
 
-/** Makes AWS and Slack; opens no port. */
+/** Creates AWS and Slack; opens no port. */
 export function playOutside({ clock, onEvent, lose = () => false }: LabOptions, later: Later): Outside {
   const slack = createLabSlack({
     clock,

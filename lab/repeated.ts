@@ -1,10 +1,12 @@
 const HOUR = 3_600_000;
 
-/** Keeps what is said over and over, such as an outage's error, from filling the screen: it is said at first, then once an hour with its count. */
+/**
+ * Keeps repeated messages, such as an outage's error, from filling the screen: prints a message at first, then once an hour with its count.
+ */
 export class Repeated {
   readonly #said = new Map<string, { since: number; more: number }>();
 
-  /** The message as it is to be said at `now` (milliseconds since 1970), or nothing where it was said within the hour. */
+  /** Returns the message to print at `now` (milliseconds since 1970), or undefined if it was printed within the hour. */
   line(message: string, now: number): string | undefined {
     const before = this.#said.get(message);
     if (before && now < before.since + HOUR) {

@@ -7,7 +7,7 @@ import { OPERATION_NAMES } from "../src/operations/index.ts";
 const AGAIN_AFTER_MS = 60_000;
 const TRIES = 1_440;
 
-/** Hands requests for operations from the bus to the guard, as EventBridge does: again for a day where it is not there to take them. */
+/** Passes requests for operations from the bus to the guard, as EventBridge does: retries for a day if the guard is not running. */
 export function deliverRequests(bus: EventBus, clock: Clock, begin: (requested: Requested) => Promise<void>): () => void {
   async function deliver(requested: Requested): Promise<void> {
     for (let tries = 0; tries < TRIES; tries += 1) {
@@ -24,7 +24,7 @@ export function deliverRequests(bus: EventBus, clock: Clock, begin: (requested: 
   });
 }
 
-/** The ids of all requests that were put on the bus, oldest first: also forged ones, and the same again. */
+/** The ids of all requests on the bus, oldest first, including forged and repeated ones. */
 export function requestIdsOn(bus: EventBus): string[] {
   return bus.events.filter((event) => isRequest(event, Object.values(REQUESTED))).map(({ detail }) => String(detail["requestId"]));
 }

@@ -6,10 +6,10 @@ import { ACCOUNT, REGION } from "../local/queue/names.ts";
 export const SLACK_SECRET = "bluegreen-guard/slack";
 /** The token of the lab's bot. */
 export const TOKEN = "xoxb-lab";
-/** What the lab's Slack signs with. */
+/** The secret that the lab's Slack signs with. */
 export const SIGNING_SECRET = "lab-signing-secret";
 
-/** Secrets Manager with its secrets, by name; what a test changes is answered from then on. */
+/** Secrets Manager with its secrets, by name; later calls see what a test changes. */
 export interface LabSecrets {
   readonly secrets: Map<string, string>;
   fetch(request: Request): Promise<Response>;

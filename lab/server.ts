@@ -2,11 +2,11 @@ import { createServer, type RequestListener, type Server, type ServerResponse } 
 import type { AddressInfo } from "node:net";
 import { getRequestListener } from "@hono/node-server";
 
-/** Who answers what on the lab's one address. */
+/** What answers each request on the lab's one address. */
 export interface Services {
   /** AWS services by the name in a request's credential scope: `rds`, `dynamodb`. */
   aws: Record<string, RequestListener>;
-  /** Everything that carries no AWS signature: Slack. */
+  /** Answers every request without an AWS signature: Slack. */
   other: RequestListener;
 }
 
@@ -17,9 +17,9 @@ export function listenerOf(fetch: Parameters<typeof getRequestListener>[0]): Req
 }
 
 /**
- * Starts the lab's server on 127.0.0.1; port 0 takes a free one. Rejects with node's error, EADDRINUSE for a port in use.
+ * Starts the lab's server on 127.0.0.1; port 0 takes a free one. Rejects with Node's error, EADDRINUSE if the port is in use.
  *
- * What goes well is answered with the time of `now` (milliseconds since 1970) as its `Date`; a refusal has no `Date`.
+ * A successful answer has the time of `now` (milliseconds since 1970) as its `Date`; an error has no `Date`.
  */
 export function startServer(port: number, services: () => Services, now: () => number = Date.now): Promise<Server> {
   const server = createServer((request, response) => {
@@ -30,7 +30,7 @@ export function startServer(port: number, services: () => Services, now: () => n
     if (listener) return listener(request, response);
     response.writeHead(404, { "content-type": "text/plain" }).end(`The lab does not play the AWS service "${service}".\n`);
   });
-  // Longer than a client waits between two tries: after Node's 5 s it would find its connection closed under its hand.
+  // Longer than a client waits between two tries: Node's default of 5 s would close the connection that the client is about to use.
   server.keepAliveTimeout = 65_000;
   return new Promise((resolve, reject) => {
     server.once("error", reject);
@@ -38,7 +38,7 @@ export function startServer(port: number, services: () => Services, now: () => n
   });
 }
 
-// A refusal whose date is 4 minutes off the real time makes the SDK blame its own clock and send the call again, 5 times in all.
+// An error dated more than 4 minutes off the real time makes the SDK blame its own clock and repeat the call, 5 times in all.
 function dateBy(now: () => number, response: ServerResponse): void {
   const { writeHead } = response;
   response.writeHead = ((status: number, ...rest: []) => {

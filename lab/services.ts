@@ -10,7 +10,7 @@ import type { LabSecrets } from "./secrets.ts";
 import { listenerOf } from "./server.ts";
 import { answerSts } from "./sts.ts";
 
-/** What plays the AWS services of the lab. */
+/** The parts that play the lab's AWS services. */
 export interface LabServices {
   rds: LabRds;
   iam: LabIam;
@@ -18,11 +18,11 @@ export interface LabServices {
   bus: EventBus;
   /** Answers Lambda's Invoke. */
   lambda(request: Request): Promise<Response>;
-  /** Both are opened once the lab's address is known; `records` only where the lab has DynamoDB. */
+  /** Both are opened once the lab's address is known; `records` only if the lab has DynamoDB. */
   later(): { records?: RecordsServer; queue: Queue };
 }
 
-/** Who answers what, by the name of the service in a request's credential scope. */
+/** What answers each service, by its name in a request's credential scope. */
 export function awsListeners({ rds, iam, secrets, bus, lambda, later }: LabServices): Record<string, RequestListener> {
   return {
     rds: listenerOf((request) => rds.fetch(request)),

@@ -4,7 +4,7 @@ import type { PageOptions } from "./page/options.ts";
 import { requestIdsOn } from "./requests.ts";
 import { stories } from "./stories/index.ts";
 
-/** What a session's page shows and moves; `onSpeed` is told of each speed that a visitor chooses, `onPlay` of each story. */
+/** What a session's page shows and controls; `onSpeed` gets each speed that a visitor chooses, `onPlay` each story. */
 export function pageOptions(
   lab: Lab,
   clock: ScaledClock,

@@ -13,35 +13,35 @@ import { speedOf, storyNamed } from "./stories/index.ts";
 import type { Stage } from "./stories/story.ts";
 import { busLine, errorLine, eventLine, MessageScreen, outcomeLine, sayLine, type Terminal } from "./terminal-lines.ts";
 
-/** One day in the lab, from empty databases to its closing. */
+/** One day in the lab, from empty databases to its close. */
 export interface Session {
   lab: Lab;
-  /** How fast a visitor has the clock run, or had before a pause; a story may be played more slowly than that. */
+  /** The clock's speed that a visitor chose, or had before a pause; a story can be played more slowly. */
   readonly speed: number;
-  /** Lets the clock run so many times as fast as the real one, at once; 0 pauses it. */
+  /** Sets how many times as fast as the real clock the lab's runs, immediately; 0 pauses it. */
   setSpeed(speed: number): void;
-  /** Plays the story; resolves with a summary once it has been told, or at once where there is none. */
+  /** Plays the story; resolves with a summary at its end, or immediately if there is none. */
   play(): Promise<string>;
   close(): Promise<void>;
 }
 
-/** What a session is opened with. */
+/** Options for opening a session. */
 export interface SessionOptions {
-  /** The story to play; none where left out. */
+  /** The story to play; none if left out. */
   story?: string;
   speed: number;
   port: number;
   terminal: Terminal;
   print(text: string): void;
-  /** How many other operators have to approve; as the story has it where left out. */
+  /** How many other operators must approve; the story decides if left out. */
   approvals?: 0 | 1;
-  /** A visitor of the page wants another story: the session is to be closed and another one opened. */
+  /** Called when a visitor of the page wants another story: close the session and open another. */
   onPlay(story: string): void;
 }
 
 const SWEEP_EVERY_MS = 5 * 60_000;
 
-/** Opens the lab with the guard in a process of its own and a page, sweeps every five minutes of its clock. */
+/** Opens the lab with the guard in its own process and a page, and sweeps every five minutes of the lab's clock. */
 export async function openSession({ story, speed, port, terminal, approvals, print, onPlay }: SessionOptions): Promise<Session> {
   const found = storyNamed(story);
   const clock = new ScaledClock(speedOf(found, speed));
@@ -51,7 +51,7 @@ export async function openSession({ story, speed, port, terminal, approvals, pri
   let plays = story;
   let running = speed;
   let closing = false;
-  // What the end cuts off is no news.
+  // Failures that the end itself causes are no news.
   const log = logTo(clock, terminal, (text) => closing || print(text));
   const lab = await openLab({
     clock,
@@ -101,21 +101,21 @@ export async function openSession({ story, speed, port, terminal, approvals, pri
   };
 }
 
-/** What of a session is told on the terminal. */
+/** What the terminal shows of a session. */
 interface Told extends Pick<SessionOptions, "terminal" | "print"> {
   lab: Lab;
   clock: ScaledClock;
   counts: { routed: number; lost: number };
 }
 
-/** Prints what comes to Slack and to the guard's bus. */
+/** Prints what Slack and the guard's bus receive. */
 function tellOf({ lab, clock, terminal, print }: Told): void {
   const screen = new MessageScreen(terminal);
   lab.slack.onMessage((change) => print(`\n${screen.render(change)}\n`));
   lab.bus.onEvent((event) => print(busLine(event, clock.now(), terminal)));
 }
 
-/** What a story plays on: what is lost and what people do is told on the terminal, the latter on the page too. */
+/** What a story plays on: the terminal shows what is lost and what people do, the page only what people do. */
 function stageOf({ lab, clock, terminal, print, counts }: Told, onLine: (line: string) => void): Stage {
   return {
     ...lab,

@@ -16,7 +16,7 @@ async function start(options: StartOptions): Promise<void> {
   let ending = false;
 
   async function open(story: string | undefined, port: number, speed: number): Promise<Session> {
-    // A moment later, so that the visitor who asked for it gets his answer.
+    // A little later, so that the visitor who asked for it still gets an answer.
     const onPlay = (name: string) => void setTimeout(() => void again(name).catch(fail), 100);
     return openSession({ story, speed, port, terminal, approvals: options.approvals, print, onPlay });
   }

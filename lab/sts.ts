@@ -6,7 +6,7 @@ import { answerXml, errorXml, type QueryService } from "./rds/xml.ts";
 
 const STS: QueryService = { namespace: "https://sts.amazonaws.com/doc/2011-06-15/", name: "com.amazonaws.sts" };
 
-/** Who calls the lab's AWS, whatever credentials he has. */
+/** The identity of every caller of the lab's AWS, whatever credentials they have. */
 export const CALLER = `arn:aws:iam::${ACCOUNT}:user/oncall`;
 
 /** Plays STS's GetCallerIdentity on the AWS Query protocol: the SDK's client works against it unchanged. */

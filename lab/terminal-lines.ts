@@ -5,7 +5,7 @@ import type { Json, MessageChange } from "./slack/messages.ts";
 import { renderMessage } from "./slack/terminal.ts";
 import { visible } from "./slack/visible.ts";
 
-/** How lines are drawn: without colour there is not a single escape code; `width` in columns. */
+/** How lines are drawn: without colour they contain no escape codes; `width` is in columns. */
 export interface Terminal {
   color: boolean;
   width: number;
@@ -34,19 +34,19 @@ export function busLine(event: BusEvent, now: number, terminal: Terminal): strin
   return dim(`${time(now)} On the event bus: ${event["detail-type"]}, ${visible(String(about))}`, terminal);
 }
 
-/** What became of an event where it was not told; nothing where it was. */
+/** What became of an event that was not reported; undefined if it was. */
 export function outcomeLine(details: Record<string, unknown>, terminal: Terminal): string | undefined {
   const taken = details["taken"] as Taken | undefined;
   return taken && "leftOut" in taken ? dim(`  Left out: ${taken.leftOut}.`, terminal) : undefined;
 }
 
-/** What went wrong in the guard, which is not yet lost by that. */
+/** What went wrong in the guard, which need not mean that anything is lost. */
 export function errorLine(message: string, now: number, { color }: Terminal): string {
   const text = `${time(now)} ! ${visible(message)}`;
   return color ? `\u001b[31m${text}\u001b[39m` : text;
 }
 
-/** Shows messages as they change: a posted one whole, of an updated one its heading and the blocks that are new. */
+/** Shows messages as they change: a new one in full, an updated one with its heading and the new blocks. */
 export class MessageScreen {
   readonly #terminal: Terminal;
   readonly #shown = new Map<string, Set<string>>();

@@ -1,7 +1,7 @@
 import { type RouteName, routes } from "../src/rules/routes.ts";
 import { matchesPattern } from "./event-pattern.ts";
 
-/** The route whose EventBridge pattern an event matches, or nothing; the three are disjoint. */
+/** Returns the route whose EventBridge pattern an event matches, or undefined; the three are disjoint. */
 export function routeOf(event: unknown): RouteName | undefined {
   const names = Object.keys(PATTERNS) as RouteName[];
   return names.find((name) => matchesPattern({ ...PATTERNS[name] }, event));

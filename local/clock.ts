@@ -1,10 +1,10 @@
-/** Time as the guard's surroundings on one machine see it: the real one, a faster one, or one that a test moves. */
+/** The time for a guard on one machine and its surroundings: real time, faster time, or a time that a test moves. */
 export interface Clock {
   /** Milliseconds since 1970, UTC. */
   now(): number;
-  /** Resolves once `now()` has reached `at` (milliseconds since 1970); at once where it already has. */
+  /** Resolves once `now()` has reached `at` (milliseconds since 1970), immediately if it already has. */
   until(at: number): Promise<void>;
-  /** Runs `task`; a clock that a test moves stands still while a task works, except where it waits in `until`. */
+  /** Runs `task`; a clock that a test moves stands still while a task works, except while it waits in `until`. */
   work<T>(task: () => Promise<T>): Promise<T>;
 }
 
@@ -13,8 +13,8 @@ const LONGEST_TIMER_MS = 2 ** 31 - 1;
 /**
  * A clock that starts at `start` and runs `speed` times as fast as the real one, until stopped.
  *
- * `speed` may be changed while it runs (0 pauses it); waiting callers follow. `stop` leaves every waiting promise unresolved,
- * so that a process can end.
+ * `speed` can change while it runs (0 pauses it), and waiting callers follow. `stop` leaves every waiting promise unresolved, so that a
+ * process can end.
  */
 export class ScaledClock implements Clock {
   #speed: number;
@@ -41,13 +41,13 @@ export class ScaledClock implements Clock {
     for (const waiter of this.#waiting) this.#arm(waiter);
   }
 
-  /** Sets the time and goes on from there; whoever waits for a moment that has come by that goes on. */
+  /** Sets the time and runs on from there; callers whose time has come by then resume. */
   set(now: number): void {
     this.#origin = { real: performance.now(), shown: now };
     for (const waiter of this.#waiting) this.#arm(waiter);
   }
 
-  /** The earliest moment that somebody waits for, or nothing. */
+  /** The earliest time that a caller waits for, or undefined if none waits. */
   next(): number | undefined {
     const moments = [...this.#waiting].map(({ at }) => at);
     return moments.length === 0 ? undefined : Math.min(...moments);
@@ -87,9 +87,9 @@ export class ScaledClock implements Clock {
 }
 
 /**
- * A clock that moves only when everybody who works waits for it, then jumps to the earliest moment waited for.
+ * A clock that moves only when every task at work waits for it, then jumps to the earliest time waited for.
  *
- * Every `until` belongs to a task announced with `work` (not nested in another), so that time stands still during an HTTP call.
+ * Every `until` belongs to a task passed to `work` (not nested in another), so that time stands still during an HTTP call.
  */
 export class VirtualClock implements Clock {
   #now: number;
@@ -98,7 +98,9 @@ export class VirtualClock implements Clock {
   #stopped = false;
   readonly #lead: ((at: number) => Promise<unknown>) | undefined;
 
-  /** `lead` brings another process's clock to a moment before this one is there, and answers once all has happened there until then. */
+  /**
+   * `lead` moves another process's clock to a time before this one gets there, and resolves once everything due by then has happened there.
+   */
   constructor(start: number, lead?: (at: number) => Promise<unknown>) {
     this.#now = start;
     this.#lead = lead;
@@ -127,7 +129,7 @@ export class VirtualClock implements Clock {
     });
   }
 
-  /** Nobody who waits goes on any more. */
+  /** Leaves every waiting promise unresolved. */
   stop(): void {
     this.#waiting = [];
     this.#stopped = true;
@@ -137,7 +139,7 @@ export class VirtualClock implements Clock {
     if (this.#stopped || this.#working > 0 || this.#waiting.length === 0) return;
     const earliest = this.#waiting.reduce((a, b) => (b.at < a.at ? b : a));
     this.#waiting = this.#waiting.filter((waiter) => waiter !== earliest);
-    // Who is about to go on keeps the time from moving meanwhile.
+    // The task that is about to resume keeps the time from moving meanwhile.
     this.#working += 1;
     const arrive = () => {
       this.#now = Math.max(this.#now, earliest.at);

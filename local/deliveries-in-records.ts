@@ -3,16 +3,17 @@ import type { Item, Records } from "../src/clients/records.ts";
 
 interface Delivery extends Item {
   isTaken: boolean;
-  /** What became of it, once it is taken. */
+  /** What taking it returned, once it is taken. */
   result?: unknown;
-  /** How long the run that takes it keeps others from it, milliseconds since 1970. */
+  /** The time until which the run that takes it keeps others from it, milliseconds since 1970. */
   heldUntil: number;
 }
 
 /**
- * Makes the memory of deliveries in records, which never forget one: as Powertools keeps it in DynamoDB, for a guard without DynamoDB.
+ * Creates a memory of deliveries in records, which never forgets one: stands in for Powertools' memory in DynamoDB in a guard without
+ * DynamoDB.
  *
- * @param now milliseconds since 1970, by the clock that the context's remaining time is counted on
+ * @param now milliseconds since 1970, on the clock that counts the context's remaining time
  */
 export function deliveriesIn(records: Records, now: () => number): Deliveries {
   return {
@@ -39,7 +40,7 @@ async function taken<T>(held: Delivery, records: Records, take: () => Promise<T>
   return result;
 }
 
-/** Another run is taking it just now. Handlers know Powertools' own error by this name. */
+/** Thrown while another run is taking the delivery. Handlers know Powertools' own error by this name. */
 class DeliveryUnderWayError extends Error {
   override readonly name = "IdempotencyAlreadyInProgressError";
 

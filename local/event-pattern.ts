@@ -1,12 +1,15 @@
 /**
- * An EventBridge event pattern, as `PutRule` takes it once parsed: field names to nested patterns or to lists of what may match,
+ * An EventBridge event pattern, as `PutRule` takes it, after parsing: maps field names to nested patterns or to lists of possible matches,
  * and `$or` to a list of patterns.
  */
 export interface EventPattern {
   readonly [field: string]: unknown;
 }
 
-/** An event pattern that EventBridge would refuse, or that none of the guard's rules needs; the message says where and what stood there. */
+/**
+ * Thrown for an event pattern that EventBridge would refuse, or that none of the guard's rules needs; the message says where and what was
+ * there.
+ */
 export class InvalidEventPatternError extends Error {
   override readonly name = "InvalidEventPatternError";
 
@@ -17,22 +20,22 @@ export class InvalidEventPatternError extends Error {
 }
 
 /**
- * Says whether EventBridge would hand `event` to the targets of a rule with this pattern.
+ * Tells whether EventBridge would send `event` to the targets of a rule with this pattern.
  *
- * It knows what the guard's rules have: strings, `prefix`, `wildcard`, `exists: true`, `$or` and nested patterns. Source: EventBridge
- * user guide, "Event patterns" and "Comparison operators"; what these leave open (arrays of objects, repeated `$or` fields) is taken
- * from AWS's open source matcher, aws/event-ruler.
+ * It supports only what the guard's rules use: strings, `prefix`, `wildcard`, `exists: true`, `$or` and nested patterns. Source:
+ * EventBridge user guide, "Event patterns" and "Comparison operators"; what these leave open (arrays of objects, repeated `$or` fields)
+ * follows AWS's open source matcher, aws/event-ruler.
  *
- * @throws InvalidEventPatternError where EventBridge would refuse the pattern, and for anything else that a pattern may hold.
+ * @throws InvalidEventPatternError if EventBridge would refuse the pattern, and for anything else that it does not support.
  */
 export function matchesPattern(pattern: EventPattern, event: unknown): boolean {
   return compileObject(pattern, "").matches(event);
 }
 
 /**
- * Counts the `wildcard` strings of a pattern; each counts once however deep in `$or` it stands.
+ * Counts the `wildcard` strings of a pattern, each once, however deeply nested in `$or`.
  *
- * EventBridge refuses a rule with too many of them only when it is deployed.
+ * EventBridge refuses a rule with too many of them only at deployment.
  *
  * @throws InvalidEventPatternError as matchesPattern does.
  */
@@ -64,7 +67,7 @@ function compileObject(pattern: unknown, path: string, insideOr = false): Part {
   const named = parts.flatMap((part) => [...new Set(part.fields)]);
   const twice = named.find((field, index) => named.indexOf(field) !== index);
   if (twice) throw new InvalidEventPatternError(twice, "is named twice in one combination of $or: keep one of the two");
-  // All fields must be those of one and the same element of an array.
+  // All fields must belong to the same element of an array.
   return { ...sum(parts), matches: inAny((value) => parts.every((part) => part.matches(value))) };
 }
 
@@ -123,7 +126,7 @@ function wildcardExpression(wildcard: string, path: string): RegExp {
   return new RegExp(`^${parts.map((part) => (part === "*" ? ".*" : literal(part))).join("")}$`, "s");
 }
 
-/** Makes a test of a value one of any element of an array, too, however deep. */
+/** Extends a test of a value to the elements of an array, however deeply nested. */
 function inAny(test: Test): Test {
   return (value) => (Array.isArray(value) ? value.some(inAny(test)) : test(value));
 }

@@ -7,26 +7,26 @@ import type { LocalGuard, LocalGuardOptions } from "./guard.ts";
 import type { CallName, FromGuard, ToGuard } from "./guard-messages.ts";
 import type { Requested } from "./operations.ts";
 
-/** The guard in a process of its own, which can be killed at any moment and started again, as Lambda's can. */
+/** The guard in its own process, which can be killed at any time and started again, as Lambda's can. */
 export interface GuardHost extends LocalGuard {
   readonly alive: boolean;
   start(): void;
-  /** Ends the process with SIGKILL: what it was doing is cut off in the middle. */
+  /** Ends the process with SIGKILL, in the middle of whatever it is doing. */
   kill(): void;
   /** Tells the process the time and how fast it runs. */
   setClock(clock: { now: number; speed: number }): void;
-  /** Calls `listener` when the process has ended or begun, until the returned function is called. */
+  /** Calls `listener` whenever the process has started or ended, until the returned function is called. */
   onChange(listener: () => void): () => void;
 }
 
-/** What a host is made with. */
+/** Options for a guard host. */
 export interface GuardHostOptions extends Omit<LocalGuardOptions, "time" | "records"> {
   clock(): { now: number; speed: number };
 }
 
 const PROGRAM = fileURLToPath(new URL("./guard-process.ts", import.meta.url));
 
-/** Makes the host of a guard's process and starts it. */
+/** Creates the host of a guard's process and starts the process. */
 export function createGuardHost({ clock, log, ...options }: GuardHostOptions): GuardHost {
   const host = new Host(clock, log, options);
   host.start();
@@ -107,7 +107,7 @@ class Host implements GuardHost {
     this.#count += 1;
     const call = this.#count;
     const answered = new Promise<SQSBatchResponse | undefined>((resolve, reject) => this.#calls.set(call, { resolve, reject }));
-    // Functions do not travel between processes; the handlers get their remaining time from the process itself.
+    // Functions cannot be sent between processes; the handlers get their remaining time from the process itself.
     this.#send({ call, name, event, context: JSON.parse(JSON.stringify(context)) });
     return answered;
   }
@@ -136,7 +136,7 @@ class Host implements GuardHost {
   }
 
   #send(message: ToGuard): void {
-    // A process that was killed this very moment takes nothing any more; its exit then rejects who waits for an answer.
+    // A process that has just been killed takes no more messages; its exit then rejects the calls that wait for an answer.
     this.#child?.send(message, () => undefined);
   }
 

@@ -3,16 +3,16 @@ import type { SlackDelivery } from "../src/clients/answer-function.ts";
 import type { LocalGuardOptions } from "./guard.ts";
 import type { Requested } from "./operations.ts";
 
-/** What the guard's process is told. */
+/** A message to the guard's process. */
 export type ToGuard =
   | { options: Omit<LocalGuardOptions, "time" | "log"> }
   | { clock: { now: number; speed: number } }
   | { call: number; name: CallName; event?: SQSEvent | Requested | SlackDelivery; context: object };
 
-/** What the process can be asked to do. */
+/** The calls that the process takes. */
 export type CallName = "watch" | "sweep" | "begin" | "answer";
 
-/** What the guard's process says; it asks for the time once it listens, since loading it takes a while. */
+/** A message from the guard's process. It asks for the time once it listens, since loading takes a while. */
 export type FromGuard =
   | { asks: "clock" }
   | { slackUrl: string | undefined }

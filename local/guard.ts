@@ -16,21 +16,21 @@ import { openSlackEntrance } from "./slack-entrance.ts";
 
 export type { GuardPolicy };
 
-/** Where the guard on this machine finds AWS and Slack. */
+/** Options for the guard on one machine, such as where it finds AWS and Slack. */
 export interface LocalGuardOptions {
-  /** The one address of RDS, DynamoDB, SQS and EventBridge. */
+  /** The endpoint of RDS, DynamoDB, SQS and EventBridge. */
   endpoint: string;
-  /** The address of RDS where it is another one. */
+  /** The endpoint of RDS, if it is a different one. */
   rdsEndpoint?: string;
   region: string;
   table: string;
-  /** What keeps records and deliveries instead of the table; the table where left out. */
+  /** Keeps records and deliveries in place of the table; the table does so if left out. */
   records?: Records;
   queueUrls: { queue: string; deadLetters: string };
   /** The name of the event bus. */
   bus: string;
   slack: Omit<SlackOptions, "token" | "fetch"> & { token: string };
-  /** Slack sends commands: how it signs them, and the answer function's name; left out, it sends none. */
+  /** How Slack signs its commands, and the answer function's name; if left out, Slack sends no commands. */
   commands?: { signingSecret: string; answer: string };
   time: Clock;
   /** The folder for operations that are under way. */
@@ -38,9 +38,9 @@ export interface LocalGuardOptions {
   /** How many times as fast as the real clock `time` runs. */
   speed: number;
   log: Log;
-  /** What is not said is as in AWS. */
+  /** Settings that are left out have the same defaults as in AWS. */
   policy?: Partial<GuardPolicy>;
-  /** How long a killed run keeps others from telling and from taking its deliveries, in real milliseconds; 15,000 where left out. */
+  /** How long a killed run keeps others from posting and from taking its deliveries, in real milliseconds; 15,000 if left out. */
   runRealMs?: number;
 }
 
@@ -48,18 +48,18 @@ export interface LocalGuardOptions {
 export interface LocalGuard {
   watch(event: SQSEvent, context: Context): Promise<SQSBatchResponse>;
   sweep(context: Context): Promise<void>;
-  /** Has an operation begun, as EventBridge does. */
+  /** Starts an operation, as EventBridge does. */
   begin(requested: Requested): Promise<void>;
   /** Answers what Slack has sent, as the answer function does. */
   answer(delivery: SlackDelivery): Promise<void>;
-  /** The address that Slack sends commands to; absent where it sends none, or nobody is there. */
+  /** The URL that Slack sends commands to; absent if Slack sends none or the guard is not running. */
   readonly slackUrl?: string;
 }
 
 // Real time: a call on this machine takes milliseconds, however fast the lab's clock runs.
 const RUN_REAL_MS = 15_000;
 
-/** Opens the guard on one machine, and goes on with the operations that an earlier process left; `close` leaves them to the next. */
+/** Opens the guard on one machine and resumes the operations that an earlier process left; `close` leaves them to the next. */
 export async function openLocalGuard(options: LocalGuardOptions): Promise<LocalGuard & { close(): Promise<void> }> {
   const { folder, time, log, speed, commands, runRealMs = RUN_REAL_MS } = options;
   const aws = awsOf(options);
@@ -68,7 +68,7 @@ export async function openLocalGuard(options: LocalGuardOptions): Promise<LocalG
   const sweep = createSweepHandler({ ...guard, tellBudgetMs: SWEEP_TELLS_MS * speed });
   const operations = await openLocalOperations(folder, time, { ...guard, tellBudgetMs: OPERATION_TELLS_MS * speed });
   const answer = createAnswerHandler({ ...guard, isRunning: async (arn) => operations.isRunning(arn) });
-  // Powertools measures by the real clock how long a killed run keeps its delivery.
+  // Powertools uses the real clock to measure how long a killed run keeps its delivery.
   const withRealTime = (context: Context): Context => ({ ...context, getRemainingTimeInMillis: () => runRealMs });
   const entrance =
     commands &&

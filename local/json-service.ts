@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 
-/** A refusal that an AWS service answers with HTTP 400. */
+/** An error that an AWS service returns with HTTP 400. */
 export class ServiceError extends Error {
   override readonly name = "ServiceError";
   readonly code: string;
@@ -11,11 +11,11 @@ export class ServiceError extends Error {
   }
 }
 
-/** The actions that a service plays, by their names: each answers a request's input, or throws a ServiceError. */
+/** The actions of a service that is played, by name: each returns the response to a request's input, or throws a ServiceError. */
 export type Actions = Readonly<Record<string, (input: Record<string, unknown>) => object>>;
 
 /**
- * Plays an AWS service that speaks AWS JSON 1.1: answers one request; signatures are not looked at.
+ * Answers one request as an AWS service that speaks AWS JSON 1.1; does not check signatures.
  *
  * Source: Smithy, "AWS JSON 1.1 protocol".
  */

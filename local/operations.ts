@@ -14,33 +14,33 @@ import type { Execution } from "./engine/execution.ts";
 import { openExecutionStore } from "./engine/store.ts";
 import { lambdaContext } from "./queue/lambda-context.ts";
 
-/** What is put on the bus to have an operation begun. */
+/** The event on the bus that starts an operation. */
 export interface Requested extends OperationInput {
   operation: OperationName;
 }
 
-/** The durable functions on one machine, with what is under way on the disk. */
+/** The durable functions on one machine, with what is under way kept on disk. */
 export interface LocalOperations {
-  /** Starts an operation, as EventBridge does with what is put on the bus; answers its execution's ARN. */
+  /** Starts an operation, as EventBridge does for an event on the bus; returns its execution's ARN. */
   begin(requested: Requested): Promise<string>;
   /** Whether the execution may still change something. */
   isRunning(execution: string): boolean;
   /** Resolves once the execution has ended. */
   done(execution: string): Promise<Execution>;
-  /** Lets nothing go on any more. */
+  /** Halts all executions and releases the folder. */
   close(): Promise<void>;
 }
 
-/** What the durable functions need: all but what the engine is itself. */
+/** What the durable functions need, except what the engine itself provides. */
 export type LocalOperationsDependencies = Omit<
   RecreateDependencies & SwitchoverDependencies & ReleaseDependencies,
   "executions" | "isRunning"
 >;
 
 /**
- * Opens the engine over a folder, and goes on with what an earlier process left there.
+ * Opens the engine on a folder and resumes what an earlier process left there.
  *
- * @throws FolderInUseError where another process has it open.
+ * @throws FolderInUseError if another process has it open.
  */
 export async function openLocalOperations(
   folder: string,

@@ -5,9 +5,9 @@ import { type Kept, recordsInMemory } from "./records-memory.ts";
 import { writeWhole } from "./write-file.ts";
 
 /**
- * Opens the guard's records in a folder with one JSON file an item, for one process that writes: it holds a lock of the folder.
+ * Opens the guard's records in a folder, with one JSON file per item. Only one process may write: the one that holds a lock on the folder.
  *
- * A write is on the disk before it is answered. Items whose time is over stay.
+ * A write resolves once it is on disk. Expired items stay.
  */
 export async function openRecordsFolder(folder: string): Promise<Records> {
   await mkdir(folder, { recursive: true });

@@ -1,15 +1,15 @@
 import type { Item, OpenItem, Records } from "../src/clients/records.ts";
 
-/** An item as it is kept, and where it stands in the index of open ones. */
+/** A stored item, and its entry in the index of open items. */
 export interface Kept {
   item: Item;
   open?: Omit<OpenItem, "key">;
 }
 
 /**
- * Makes the guard's records in memory, over the items that `kept` holds by key. Items whose time is over stay.
+ * Creates the guard's records in memory, on top of the items in `kept`, by key. Expired items stay.
  *
- * @param keep is told of every write; the write is answered once it has resolved
+ * @param keep is called for every write, which resolves after it does
  */
 export function recordsInMemory(kept = new Map<string, Kept>(), keep?: (kept: Kept) => Promise<void>): Records {
   return {
@@ -32,7 +32,7 @@ export function recordsInMemory(kept = new Map<string, Kept>(), keep?: (kept: Ke
   };
 }
 
-/** What JSON makes of it, which leaves out what is undefined: nobody shares an object with what is kept. */
+/** A copy through JSON, which drops what is undefined, so that no caller shares an object with the store. */
 function copyOf<T>(value: T): T {
   return JSON.parse(JSON.stringify(value)) as T;
 }

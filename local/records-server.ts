@@ -4,23 +4,23 @@ import dynalite from "dynalite";
 import type { AwsOptions } from "../src/clients/aws.ts";
 import { OPEN_INDEX } from "../src/clients/records.ts";
 
-/** DynamoDB on one machine: answers requests, and keeps its tables in a folder until closed. */
+/** DynamoDB on one machine, which answers requests until closed. */
 export interface RecordsServer {
   listener: RequestListener;
   close(): Promise<void>;
 }
 
-/** Opens DynamoDB over the folder `path`, or in memory where left out. One process at a time may have the folder open. */
+/** Opens DynamoDB on the folder `path`, or in memory if left out. Only one process at a time can have the folder open. */
 export function openRecordsServer(path?: string): RecordsServer {
   const server = dynalite({ path, createTableMs: 0 });
   return {
     listener: (request, response) => void server.emit("request", request, response),
-    // dynalite closes its database only where its own server has listened.
+    // dynalite closes its database only if its own server has listened.
     close: () => new Promise((resolve) => server.listen(0, "127.0.0.1", () => server.close(() => resolve()))),
   };
 }
 
-/** Makes the guard's table where it is not there yet. */
+/** Creates the guard's table if it does not exist yet. */
 export async function ensureTable(table: string, options: AwsOptions): Promise<void> {
   const client = new DynamoDBClient(options);
   const create = new CreateTableCommand({
@@ -45,7 +45,7 @@ export async function ensureTable(table: string, options: AwsOptions): Promise<v
     if (!(error instanceof ResourceInUseException)) throw error;
   }
   try {
-    // Until it is ACTIVE every call of an item fails with ResourceNotFoundException.
+    // Until the table is ACTIVE, every call for an item fails with ResourceNotFoundException.
     await waitUntilTableExists({ client, maxWaitTime: 10, minDelay: 0.01, maxDelay: 0.1 }, { TableName: table });
   } finally {
     client.destroy();

@@ -3,13 +3,13 @@ import type { AddressInfo } from "node:net";
 import { createAdaptorServer } from "@hono/node-server";
 import { createSlackApp, type SlackDependencies } from "../src/handlers/slack.ts";
 
-/** The app that Slack sends commands to, on a port of 127.0.0.1 that is free. */
+/** The app that Slack sends commands to, on a free port of 127.0.0.1. */
 export interface SlackEntrance {
   url: string;
   close(): Promise<void>;
 }
 
-/** Opens the entrance for Slack on this machine, as a Function URL does in AWS. */
+/** Opens the entrance for Slack on this machine, as a function URL does in AWS. */
 export async function openSlackEntrance(dependencies: Omit<SlackDependencies, "now">): Promise<SlackEntrance> {
   // Slack signs with the real time.
   const answer = createSlackApp({ ...dependencies, now: Date.now });

@@ -1,10 +1,10 @@
 import { open, rename } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 
-/** What unfinished files end with; whoever finds one after a crash may remove it. */
+/** The suffix of unfinished files; one that is left after a crash can be removed. */
 export const UNFINISHED = ".unfinished";
 
-/** Writes a file whole or not at all, and returns once it is on the disk; one caller a path at a time. */
+/** Writes a file completely or not at all, and returns once it is on disk; only one caller per path at a time. */
 export async function writeWhole(path: string, text: string): Promise<void> {
   const unfinished = join(dirname(path), `.${basename(path)}${UNFINISHED}`);
   const file = await open(unfinished, "w");
@@ -18,7 +18,7 @@ export async function writeWhole(path: string, text: string): Promise<void> {
   await syncFolder(dirname(path));
 }
 
-/** Returns once the names in a folder are on the disk; Windows has no such call. */
+/** Returns once a folder's entries are on disk; Windows has no such call. */
 export async function syncFolder(path: string): Promise<void> {
   if (process.platform === "win32") return;
   const folder = await open(path, "r");

@@ -17,13 +17,13 @@ import type { OpenRuinedPlayground } from "./playground.ts";
 /** The recreate function with its durable engine, and a request that a person has confirmed. */
 export interface RecreateGuard {
   checkpoints: Checkpoints;
-  /** Runs the recreation to its end. @throws Error where it does not end as `done`. */
+  /** Runs the recreation to its end. @throws Error if it does not end as `done`. */
   recreate(): Promise<Execution>;
 }
 
 const REQUEST = "0f9a2c41-7d35-4b8e-9c51-2f6d3e8a7b10";
 
-/** Connects the recreate function to the playground, and asks for the recreation of its deployment. */
+/** Connects the recreate function to the playground, and requests the recreation of its deployment. */
 export async function connectRecreateGuard(playground: OpenRuinedPlayground, listen: Listen): Promise<RecreateGuard> {
   const clock = new VirtualClock(playground.now, playground.lead);
   const guard = connectedTo(playground, listen, (aws) => ({ rds: rdsAt(aws), time: clock, telemetry: logOnly() }));
@@ -36,7 +36,7 @@ export async function connectRecreateGuard(playground: OpenRuinedPlayground, lis
   const checkpoints = new Checkpoints();
   const engine = new LocalEngine({ store: checkpoints, clock }).register("recreate", createRecreateHandler(dependencies));
   engine.onStatus(({ status }) => {
-    // Else the clock would go on to the execution's own timeout, seven days later.
+    // Otherwise the clock would go on to the execution's own timeout, seven days later.
     if (status !== "RUNNING") clock.stop();
   });
   return {

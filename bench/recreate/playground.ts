@@ -1,7 +1,7 @@
 import type { Playground } from "../playground.ts";
 import { startProcess } from "../processes.ts";
 
-/** Something that the make-believe RDS was asked for or made known. */
+/** A call that the make-believe RDS received, or an event that it published. */
 export interface Moment {
   /** Milliseconds since 1970, of its virtual clock. */
   at: number;
@@ -17,20 +17,20 @@ export interface Timeline {
   events: Moment[];
 }
 
-/** A playground with one deployment that an ALTER TABLE has ruined, on a virtual clock that is led from outside. */
+/** A playground with one deployment that an ALTER TABLE has ruined, on a virtual clock that is controlled from outside. */
 export interface RuinedPlayground extends Pick<Playground, "url" | "channel" | "now"> {
   deploymentId: string;
 }
 
-/** One that is open. */
+/** An open playground. */
 export interface OpenRuinedPlayground extends RuinedPlayground {
-  /** Brings its clock to a moment, milliseconds since 1970; resolves once all that happens there until then has happened. */
+  /** Moves its clock to a time, milliseconds since 1970; resolves once everything that is due there by then has happened. */
   lead(at: number): Promise<unknown>;
   timeline(): Promise<Timeline>;
   close(): void;
 }
 
-/** Opens a playground in which the next creation takes so many minutes, as the recorded one (31) where left out, on the core `cpu`. */
+/** Opens a playground in which the next creation takes this many minutes, as the recorded one (31) if left out, on the core `cpu`. */
 export async function openRuinedPlayground(minutes: number | undefined, cpu: number | undefined): Promise<OpenRuinedPlayground> {
   const process = startProcess("recreate/playground-process.ts", minutes === undefined ? [] : [String(minutes)], cpu);
   const playground = (await process.next()) as RuinedPlayground;

@@ -7,7 +7,7 @@ import { connectRecreateGuard } from "./guard.ts";
 import { type OpenRuinedPlayground, openRuinedPlayground } from "./playground.ts";
 import { type GuardShare, shareOf } from "./share.ts";
 
-/** What the guard may add at most to the time that AWS takes, as a share of that, whenever AWS is done. */
+/** The most that the guard may add to AWS's time, as a share of it, whenever AWS is done. */
 export const BUDGET = 0.01;
 
 /** One recreation, with a creation of a given length. */
@@ -29,10 +29,10 @@ export interface RecreateResult extends GuardShare {
   cpu: { seconds: number; floorSeconds: number; ratio: number };
 }
 
-// What would be refused the second time.
+// Calls that would be refused the second time.
 const ONCE_ONLY = ["DeleteBlueGreenDeployment", "CreateBlueGreenDeployment"];
 
-/** Recreates a ruined deployment whose new green takes `minutes`, as long as the recorded one where left out. */
+/** Recreates a ruined deployment whose new green takes `minutes`, as long as the recorded one if left out. */
 export async function measureRecreate({ minutes }: { minutes?: number }, cores: Cores): Promise<RecreateResult> {
   const playground = await openRuinedPlayground(minutes, cores.playground);
   const calls: WireCall[] = [];
@@ -65,7 +65,7 @@ async function makeAgain(calls: readonly WireCall[], { url }: OpenRuinedPlaygrou
   const prepare = replayer(url);
   const all = calls.filter(({ action }) => !ONCE_ONLY.includes(action)).map(prepare);
   const before = usage();
-  // What is refused by now costs as much as what is not.
+  // A call that is refused by now costs as much as one that is not.
   for (const call of all) await call().catch(() => undefined);
   return usage().cpuSeconds - before.cpuSeconds;
 }

@@ -1,10 +1,10 @@
 import type { Moment, Timeline } from "./playground.ts";
 
-/** How long a recreation took, and whose time it was; seconds of the virtual clock. */
+/** How long a recreation took, and how AWS and the guard share that time; seconds of the virtual clock. */
 export interface GuardShare {
-  /** What AWS took: the floor, which no guard is faster than. */
+  /** The time that AWS took: the floor, which no guard can beat. */
   aws: { deletion: number; creation: number };
-  /** What the guard took besides: before the deletion, until it created, and until it had told the outcome. */
+  /** The guard's own time: before the deletion, until it created, and until it had reported the outcome. */
   guard: { beforeDeletion: number; untilCreation: number; untilOutcome: number };
   /** The guard's time to AWS's. */
   share: number;

@@ -5,7 +5,7 @@ import type { BlueGreenGuardProps } from "../props.ts";
 import { alarmList, type Observed } from "./list.ts";
 import { alarmTopic } from "./topic.ts";
 
-/** The alarms, and the topic that brings them to a person: when they begin, and when they are over. */
+/** The alarms, and the topic that tells a person when one starts and when it is over. */
 export class Alarms extends Construct {
   readonly all: Alarm[];
 

@@ -6,32 +6,32 @@ import { MAX_RECEIVE_COUNT } from "../../src/handlers/backoff.ts";
 import { OPERATION_NAMES, OPERATIONS, type OperationName } from "../../src/operations/index.ts";
 import { type ExecutionMetric, executionMetric, guardMetric, urlErrors } from "../metrics.ts";
 
-/** What the alarms and the dashboard look at. */
+/** What the alarms and the dashboard observe. */
 export interface Observed {
   watch: IFunction;
   sweep: IFunction;
   queue: IQueue;
-  /** The dead-letter queues: of the queue, of the routes, of the schedule. */
+  /** The dead-letter queues of the queue, the routes and the schedule. */
   deadLetters: { events: IQueue; deliveries: IQueue; sweeps: IQueue };
   operations?: ObservedOperations;
   commands?: ObservedCommands;
 }
 
-/** What there is to look at where Slack sends commands. */
+/** What to observe if Slack sends commands. */
 export interface ObservedCommands {
   slack: { handler: IFunction };
   answer: { handler: IFunction };
   deadLetters: IQueue;
 }
 
-/** What there is to look at where the guard recreates and switches over. */
+/** What to observe if the guard recreates and switches over. */
 export interface ObservedOperations {
   functions: Readonly<Record<OperationName, { handler: IFunction }>>;
   release: { handler: IFunction };
   deadLetters: Readonly<Record<OperationName | "release", IQueue>>;
 }
 
-/** An alarm: what happened in a sentence, and when it says so. */
+/** An alarm: when it goes off, and a sentence that says what happened. */
 export interface GuardAlarm extends Omit<CreateAlarmOptions, "alarmDescription" | "alarmName"> {
   metric: IMetric;
   says: string;
@@ -50,8 +50,8 @@ export function alarmList({ watch, sweep, queue, deadLetters, operations, comman
     "sweep-dead-letters": deadLettersIn(deadLetters.sweeps, "EventBridge Scheduler could not start the sweep."),
     "old-messages": {
       says: "An RDS event has been waiting for more than 15 minutes without being taken.",
-      // Twice as long as an event takes whose run was killed (visibility 6 minutes). Messages received three times are not counted: for
-      // them there is "messages-waiting".
+      // Twice as long as an event takes whose run was killed (visibility timeout 6 minutes). The metric leaves out messages received three
+      // times; "messages-waiting" covers those.
       metric: queue.metricApproximateAgeOfOldestMessage(FIVE_MINUTES),
       ...above(900),
     },
@@ -88,7 +88,7 @@ export function alarmList({ watch, sweep, queue, deadLetters, operations, comman
   };
 }
 
-/** What the alarms of an operation's executions are called and say. */
+/** How the alarms of an operation's executions are named and worded. */
 const EXECUTIONS: Record<OperationName, { prefix: "" | `${string}-`; longest: string }> = {
   recreate: { prefix: "", longest: "a week" },
   switchover: { prefix: "switchover-", longest: "a day" },
@@ -122,7 +122,7 @@ function commandAlarms({ slack, answer, deadLetters }: ObservedCommands): Record
   };
 }
 
-/** The ends of executions that the function itself cannot tell. */
+/** Alarms for the ends of executions that the function itself cannot report. */
 function executionAlarms(name: OperationName, { handler }: { handler: IFunction }): Record<string, GuardAlarm> {
   const ended = (metric: ExecutionMetric, says: string): GuardAlarm => ({ says, metric: executionMetric(handler, metric), ...atLeast(1) });
   const { prefix, longest } = EXECUTIONS[name];
@@ -139,7 +139,7 @@ function errorsOf({ handler }: { handler: IFunction }, says: string): GuardAlarm
 }
 
 function deadLettersIn(queue: IQueue, says: string): GuardAlarm {
-  // SQS ends a quiet queue's metrics after six hours, with letters in it or not: the alarm stays as it was.
+  // SQS ends a quiet queue's metrics after six hours, even with messages in it: the alarm then keeps its state.
   return {
     says,
     metric: queue.metricApproximateNumberOfMessagesVisible(FIVE_MINUTES),
@@ -148,7 +148,7 @@ function deadLettersIn(queue: IQueue, says: string): GuardAlarm {
   };
 }
 
-/** The messages of a queue, also those that come back later. SQS counts once a minute. */
+/** The number of messages in a queue, including those that come back later. SQS counts once a minute. */
 function waitingIn(queue: IQueue): MathExpression {
   const period = Duration.minutes(1);
   return new MathExpression({

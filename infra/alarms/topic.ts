@@ -5,7 +5,7 @@ import { EmailSubscription } from "aws-cdk-lib/aws-sns-subscriptions";
 import type { Construct } from "constructs";
 import type { BlueGreenGuardProps } from "../props.ts";
 
-/** The topic that the alarms go to: the one given, or one that is made for the address; warns where there is neither. */
+/** Returns the topic for the alarms: the one given, or a new one for the email address; warns if there is neither. */
 export function alarmTopic(scope: Construct, { alarmTopic: given, alarmEmail }: BlueGreenGuardProps): ITopic | undefined {
   if (!given && alarmEmail === undefined) {
     const message = "Nobody gets the guard's alarms, so nobody learns that it is silent. Set alarmEmail or alarmTopic.";
@@ -17,8 +17,8 @@ export function alarmTopic(scope: Construct, { alarmTopic: given, alarmEmail }: 
   return topic;
 }
 
-// Without a key of KMS: CloudWatch cannot publish under SNS's own key, and an alarm's text is no secret. Source: CloudWatch user guide,
-// "Notifying users on alarm changes".
+// No KMS key: CloudWatch cannot publish under SNS's own key, and an alarm's text is no secret. Source: CloudWatch user guide, "Notifying
+// users on alarm changes".
 function makeTopic(scope: Construct): Topic {
   const topic = new Topic(scope, "Topic", { displayName: "Blue/Green Guard", enforceSSL: true });
   const { account } = Stack.of(scope);

@@ -4,20 +4,20 @@ import type { Construct } from "constructs";
 import { type Permission, RDS_KINDS, type RdsKind } from "../../src/operations/permission.ts";
 import { allow, READ_KINDS, rdsArn, rdsFinding } from "./permissions.ts";
 
-/** What a stack makes statements of an operation's permissions with. */
+/** What the policy statements of an operation's permissions depend on. */
 export interface PermissionScope {
   /** The function's own role. */
   role: IRole;
-  /** Patterns of the names of what RDS may modify and delete for the guard. */
+  /** Name patterns of what RDS may modify and delete for the guard. */
   greenNames: readonly string[];
-  /** ARNs of the roles that green's Enhanced Monitoring is given. */
+  /** ARNs of the roles that the guard may pass on to green for Enhanced Monitoring. */
   monitoringRoleArns: string[];
 }
 
 /**
- * The statements of an operation's permissions; those that only read need nothing more than the scope.
+ * Returns the policy statements for an operation's permissions; read-only ones need nothing but the scope.
  *
- * @throws Error for a permission on the function's own role where `of` has none
+ * @throws Error for a permission on the function's own role if `of` has no role
  */
 export function statementsOf(scope: Construct, permissions: readonly Permission[], of: Partial<PermissionScope> = {}): PolicyStatement[] {
   return permissions.map((permission) => statementOf(scope, permission, of)).filter((it) => it !== undefined);
@@ -48,7 +48,7 @@ function statementOf(scope: Construct, permission: Permission, of: Partial<Permi
 const PASSED_TO_RDS = { StringEquals: { "iam:PassedToService": "rds.amazonaws.com" } };
 const VIA_RDS = { StringEquals: { "kms:ViaService": `rds.${Aws.REGION}.${Aws.URL_SUFFIX}` } };
 
-/** Why cdk-nag may find wildcards in these statements, besides those that every function has. */
+/** The wildcards that cdk-nag finds in these statements, each with a reason; those of every function are not among them. */
 export function wildcardsOf(permissions: readonly Permission[], greenNames: readonly string[]): { id: string; reason: string }[] {
   const kindsOn = (names: "every" | "green"): RdsKind[] =>
     RDS_KINDS.filter((kind) => permissions.some(({ on }) => typeof on === "object" && on.names === names && on.kinds.includes(kind)));

@@ -8,7 +8,7 @@ import type { Construct } from "constructs";
 import { OPEN_INDEX } from "../../src/clients/names.ts";
 import type { EventQueue } from "../queues.ts";
 
-/** What the functions work with. */
+/** The stack's resources that the functions use. */
 export interface Resources {
   table: ITable;
   events: EventQueue;
@@ -16,7 +16,7 @@ export interface Resources {
   slackSecret: ISecret;
 }
 
-/** A statement that allows the actions on the resources. */
+/** Creates a policy statement that allows the actions on the resources. */
 export function allow(
   sid: string,
   actions: string[],
@@ -26,10 +26,10 @@ export function allow(
   return new PolicyStatement({ sid, actions, resources, conditions });
 }
 
-/** RDS's kinds of ARN that the guard reads. Source: Service Authorization Reference, "Resource types defined by Amazon RDS". */
+/** The RDS resource types that the guard reads. Source: Service Authorization Reference, "Resource types defined by Amazon RDS". */
 export const READ_KINDS = ["deployment", "cluster", "db"] as const;
 
-/** What every function may do; docs/permissions.md says why, action by action. */
+/** Permissions of every function but the entrance; docs/permissions.md explains each action. */
 export function commonPermissions(scope: Construct, { table, bus, slackSecret }: Resources, logs: ILogGroup): PolicyStatement[] {
   const { tableArn } = table;
   return [
@@ -45,32 +45,32 @@ export function commonPermissions(scope: Construct, { table, bus, slackSecret }:
   ];
 }
 
-/** What every function may do, also the one that only looks at what comes from outside. */
+/** Permissions of every function, including the entrance, which only checks what comes from outside and hands it on. */
 export function entrancePermissions({ slackSecret }: Pick<Resources, "slackSecret">, logs: ILogGroup): PolicyStatement[] {
   return [
     allow("WriteLogs", ["logs:CreateLogStream", "logs:PutLogEvents"], [logs.logGroupArn]),
-    // Six characters that only Secrets Manager knows end the ARN of a secret that was imported by its name.
+    // The ARN of a secret that was imported by name ends in six characters that only Secrets Manager knows.
     allow("ReadSlackSecret", ["secretsmanager:GetSecretValue"], [slackSecret.secretFullArn ?? `${slackSecret.secretArn}-??????`]),
   ];
 }
 
-/** What the watch function may do besides. */
+/** Further permissions of the watch function. */
 export function watchPermissions({ events: { queue, deadLetters } }: Resources): PolicyStatement[] {
   const take = ["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes", "sqs:ChangeMessageVisibility"];
   return [allow("TakeEvents", take, [queue.queueArn]), allow("SetUnreadableAside", ["sqs:SendMessage"], [deadLetters.queueArn])];
 }
 
-/** What the sweep function may do besides. DescribeEvents has no resource to name. */
+/** Further permissions of the sweep function. DescribeEvents takes no narrower resource. */
 export function sweepPermissions(): PolicyStatement[] {
   return [allow("ReadEvents", ["rds:DescribeEvents"], ["*"])];
 }
 
-/** ARN of RDS's resources of a kind in the stack's account and region: of every one, or of those whose names fit the pattern. */
+/** ARN of RDS resources of one type in the stack's account and region: all of them, or those whose names match the pattern. */
 export function rdsArn(scope: Construct, resource: string, resourceName = "*"): string {
   return Stack.of(scope).formatArn({ service: "rds", resource, resourceName, arnFormat: ArnFormat.COLON_RESOURCE_NAME });
 }
 
-/** The same ARN as cdk-nag writes it. */
+/** The id of cdk-nag's finding on that ARN. */
 export function rdsFinding(kind: string, name = "*"): string {
   return `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:rds:<AWS::Region>:<AWS::AccountId>:${kind}:${name}]`;
 }

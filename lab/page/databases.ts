@@ -10,7 +10,7 @@ import {
 import { deploymentFrom } from "../../src/clients/rds/answers.ts";
 import type { Deployment } from "../../src/deployments/deployment.ts";
 
-/** What the RDS API says of all databases and deployments; `trouble` is why it could not be asked, and the rest is then older. */
+/** What the RDS API says about all databases and deployments; `trouble` says why the last call failed, and the rest is then older. */
 export interface DatabasesView {
   readonly deployments: readonly DeploymentView[];
   readonly clusters: readonly ClusterView[];
@@ -22,12 +22,12 @@ export type DeploymentView = Omit<Deployment, "createTime" | "tags">;
 export type ClusterView = ReturnType<typeof cluster>;
 export type InstanceView = ReturnType<typeof instance>;
 
-/** What is known before anybody has asked. */
+/** The state before the first call. */
 export const NOTHING_SEEN: DatabasesView = { deployments: [], clusters: [], instances: [] };
 
 const LONGEST_LOOK_MS = 5_000;
 
-/** Asks the RDS API for everything, all pages. @throws what the SDK throws, after 5 seconds without an answer too. */
+/** Asks the RDS API for everything, all pages. @throws what the SDK throws, including after 5 seconds without an answer. */
 export async function lookAtDatabases(client: RDSClient): Promise<DatabasesView> {
   const patience = { abortSignal: AbortSignal.timeout(LONGEST_LOOK_MS) };
   const [deployments, clusters, instances] = await Promise.all([

@@ -8,10 +8,10 @@ const TYPES: Record<string, string> = {
   svg: "image/svg+xml",
 };
 
-/** What was left of each script without its types, by its source: a script that is edited meanwhile is served as it is now. */
+/** Scripts with their types stripped, by source: an edited script is served as it is now. */
 const scripts = new Map<string, string>();
 
-/** A file of the page, by the name in its address, a script without its types; undefined where there is none. */
+/** Returns a file of the page by the name in its address, scripts without types; undefined if there is none. */
 export async function pageFile(name: string): Promise<Response | undefined> {
   const ending = /^[a-z][a-z-]*\.([a-z]+)$/.exec(name)?.[1] ?? "";
   const type = TYPES[ending];
@@ -27,7 +27,7 @@ function scriptOf(source: string): string {
   return script;
 }
 
-/** Node warns whoever strips types that it may do so otherwise one day: no news for who looks at the lab's terminal. */
+/** Node warns that type stripping may change one day, which is no news for a person at the lab's terminal. */
 function quietly<Result>(run: () => Result): Result {
   const { emitWarning } = process;
   process.emitWarning = () => undefined;

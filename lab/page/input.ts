@@ -25,7 +25,7 @@ export class Input {
     return text;
   }
 
-  /** The same, or undefined where it is empty or left out. @throws InputError */
+  /** The same, or undefined if it is empty or left out. @throws InputError */
   optionalText(name: string, longest = 200): string | undefined {
     const value = this.#fields[name] ?? "";
     if (typeof value !== "string") throw new InputError(`${name} must be a text; received ${shown(value)}.`);
@@ -34,7 +34,7 @@ export class Input {
     return text === "" ? undefined : text;
   }
 
-  /** A number from `from` to `to`, whole unless told otherwise. @throws InputError */
+  /** A number from `from` to `to`, whole unless stated otherwise. @throws InputError */
   number(name: string, from: number, to: number, { whole = true } = {}): number {
     const value = this.#fields[name];
     const good = typeof value === "number" && value >= from && value <= to && (!whole || Number.isInteger(value));
@@ -42,7 +42,7 @@ export class Input {
     throw new InputError(`${name} must be a ${whole ? "whole " : ""}number from ${from} to ${to}; received ${shown(value)}.`);
   }
 
-  /** True or false; false where it is left out. @throws InputError */
+  /** True or false; false if left out. @throws InputError */
   flag(name: string): boolean {
     const value = this.#fields[name] ?? false;
     if (typeof value === "boolean") return value;

@@ -15,7 +15,7 @@ const QUIET_LOOKS = 40;
 const MOST_LINES = 500;
 const OF_SWITCHOVERS = /switchover/i;
 
-/** What viewers see: tells them what changes, and looks at databases and operations while somebody watches. */
+/** What viewers see: sends them what changes, and looks at databases and operations while anybody is watching. */
 export class Live {
   readonly #options: PageOptions;
   readonly #looks: RDSClient;
@@ -28,7 +28,7 @@ export class Live {
   #databases: DatabasesView = NOTHING_SEEN;
   #operations: readonly OperationView[] = [];
   #switchovers: StateView["switchovers"] = {};
-  /** True while events of a switchover came that were not looked up. */
+  /** True while there are events of a switchover that have not been looked up. */
   #switchoverHeard = false;
   #looking = false;
   #quietLooks = 0;
@@ -56,16 +56,16 @@ export class Live {
     return this.#ended.signal.aborted;
   }
 
-  /** One more viewer's stream, the whole state first. */
+  /** Opens one more viewer's stream, which starts with the whole state. */
   async watch(): Promise<ReadableStream<Uint8Array>> {
     if (!this.#looking) await this.#look();
-    // Nothing may be awaited between the two: what changes in between would be lost.
+    // Do not await anything between the two: a change in between would be lost.
     const stream = this.#viewers.add({ event: "state", data: this.#state() });
     if (!this.#looking) void this.#keepLooking();
     return stream;
   }
 
-  /** Says what a person does now. */
+  /** Reports what a person does now. */
   say(text: string): void {
     this.#lineCount += 1;
     const line = { number: this.#lineCount, at: this.#options.clock.now(), text };
@@ -73,7 +73,7 @@ export class Live {
     this.#viewers.send({ event: "line", data: line });
   }
 
-  /** Something was done or happened: sends what it changed of clock and stories, and looks often again. */
+  /** Call after something was done or happened: sends what changed in clock and stories, and looks often again. */
   stir(): void {
     this.#quietLooks = 0;
     this.#sendClock();
@@ -160,7 +160,7 @@ export class Live {
     return { list: list.map(({ name, line }) => ({ name, line })), playing };
   }
 
-  /** Browsers count on by themselves: only what they could not foresee is sent. */
+  /** Browsers keep counting on their own: only what they cannot foresee is sent. */
   #sendClock(): void {
     const clock = this.#clock();
     const { clock: before, at } = this.#sent;

@@ -1,24 +1,24 @@
 import type { Records } from "../../src/clients/records.ts";
 import { isHalfDone, type OperationNote, type OperationRequest, requestKey } from "../../src/operations/request.ts";
 
-/** What the guard keeps of one operation, as the page shows it. Times are ISO 8601. */
+/** What the guard stores about one operation, as the page shows it. Times are ISO 8601. */
 export interface OperationView
   extends Pick<
     OperationRequest,
     "operation" | "deploymentId" | "deploymentName" | "requestedBy" | "via" | "requestedAt" | "created" | "cancelled" | "outcome"
   > {
   requestId: string;
-  /** What the new deployment is called. */
+  /** The new deployment's name. */
   newName?: string;
   notes: readonly OperationNote[];
   resumed: readonly { by: string; at: string }[];
   /** True once an execution of the guard has taken the request. */
   begun: boolean;
-  /** True where green was deleted, nothing was created in its place, and a person can have it go on. */
+  /** True if green was deleted, nothing was created in its place, and a person can resume it. */
   halfDone: boolean;
 }
 
-/** Reads the operations that were asked for on the guard's bus; what has ended for good is not read again. */
+/** Reads the operations requested on the guard's bus; one that has ended finally is not read again. */
 export class Operations {
   readonly #records: Pick<Records, "read">;
   readonly #requestIds: () => readonly string[];
@@ -29,7 +29,7 @@ export class Operations {
     this.#requestIds = requestIds;
   }
 
-  /** All of them, in the order in which they were asked for; a request that nobody wrote down is none. */
+  /** All operations, in the order requested; a request without a record does not count. */
   async look(): Promise<OperationView[]> {
     const views = await Promise.all([...new Set(this.#requestIds())].map((id) => this.#ended.get(id) ?? this.#read(id)));
     return views.filter((it) => it !== undefined);

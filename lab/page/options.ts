@@ -6,24 +6,24 @@ import type { LabRds } from "../rds/rds.ts";
 import type { LabSlack } from "../slack/slack.ts";
 import type { StoryView } from "./views.ts";
 
-/** The clock as a visitor moves it. */
+/** The clock, as visitors control it. */
 export interface PageClock {
   /** Milliseconds since 1970, lab time. */
   now(): number;
   /** How many times as fast as the real one; 0 is paused. */
   speed: number;
   setSpeed(speed: number): void;
-  /** Goes on to the next moment that something waits for; false where nothing does. */
+  /** Moves on to the next time that anything waits for; false if nothing does. */
   skipToNext(): boolean;
 }
 
-/** All events so far, and word of each that is new or of which more is known. */
+/** All events so far, and a notice of each that is new or has new details. */
 export interface PageJournal {
   entries: readonly JournalEntry[];
   onChange(listener: (entry: JournalEntry) => void): () => void;
 }
 
-/** The guard as a visitor kills and starts it. */
+/** The guard, which visitors can kill and start. */
 export interface PageGuard {
   alive: boolean;
   kill(): void;
@@ -31,19 +31,19 @@ export interface PageGuard {
   onChange(listener: () => void): () => void;
 }
 
-/** The stories that there are, and the one that was begun last. */
+/** The stories, and the one that was started last. */
 export interface PageStories {
   list: readonly StoryView[];
   playing?: string;
   /**
-   * Plays a story; may resolve at its beginning or at its end, and rejects where it cannot be played.
+   * Plays a story; may resolve at its start or at its end, and rejects if it cannot be played.
    *
-   * It may close this page and open another on the same address, a moment later: viewers come back by themselves.
+   * It may close this page and open another on the same address shortly afterwards: viewers reconnect automatically.
    */
   play(name: string): Promise<void>;
 }
 
-/** What the page shows and what its visitors can move. */
+/** What the page shows and what its visitors control. */
 export interface PageOptions {
   clock: PageClock;
   slack: LabSlack;
@@ -54,13 +54,13 @@ export interface PageOptions {
   url: string;
   /** The guard's records, over the wire: what the page knows of operations. */
   records: Records;
-  /** The ids of the requests for operations that were put on the guard's bus, oldest first; some may be forged, or be there twice. */
+  /** The ids of the requests on the guard's bus, oldest first; some may be forged or repeated. */
   requestIds(): readonly string[];
   journal: PageJournal;
   guard: PageGuard;
-  /** Decides what befalls the next `count` events. */
+  /** Decides what happens to the next `count` events. */
   fate: { next(kind: Mishap, count: number): void };
   stories: PageStories;
-  /** The least time between two looks at the databases, in real milliseconds; 250 where left out. */
+  /** The shortest time between two looks at the databases, in real milliseconds; 250 if left out. */
   lookEveryMs?: number;
 }

@@ -11,14 +11,14 @@ import { fromThisMachine, fromThisPage, withHeaders } from "./visit.ts";
 
 const LONGEST_BODY = 64 * 1024;
 
-/** The page that shows what the team sees in Slack and what happens to the databases, and lets a visitor meddle. */
+/** The page that shows what the team sees in Slack and what happens to the databases, and lets visitors interfere. */
 export interface Page {
   /**
-   * Answers `GET /`, the page's files, `GET /feed` (server-sent events) and `POST /do/<action>` (JSON); anything else with 404.
-   * It answers itself whatever goes wrong.
+   * Answers `GET /`, the page's files, `GET /feed` (server-sent events) and `POST /do/<action>` (JSON); anything else with 404. It turns
+   * every error into a response itself.
    */
   fetch(request: Request): Promise<Response>;
-  /** Says in a line what a person does now; every viewer reads it, also who comes later. */
+  /** Says in a line what a person does now; every viewer sees it, including those who come later. */
   say(line: string): void;
   /** Ends all streams; a later feed is answered with 503. */
   close(): void;

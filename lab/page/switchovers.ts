@@ -10,7 +10,7 @@ import { eventsOf } from "../../src/operations/deployment-events.ts";
 import type { Signal } from "../../src/rules/rule.ts";
 import { all } from "./databases.ts";
 
-/** A deployment's last switchover as RDS's own events tell it. Times are milliseconds since 1970. */
+/** A deployment's last switchover, from RDS's own events. Times are milliseconds since 1970. */
 export interface SwitchoverView {
   startedAt: number;
   /** Absent while it is under way. */
@@ -44,7 +44,7 @@ async function lastOf(
   return last ? [[model.id, last]] : [];
 }
 
-/** It ends when the deployment's own pair is done, whatever its read replicas do. */
+/** The switchover ends when the deployment's own pair is done, whatever its read replicas do. */
 function lastSwitchover(signals: readonly Signal[], blue: string): SwitchoverView | undefined {
   let last: SwitchoverView | undefined;
   for (const { rule, event, reading } of signals) {

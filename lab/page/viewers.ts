@@ -6,7 +6,7 @@ const encoder = new TextEncoder();
 
 type Stream = ReadableStreamDefaultController<Uint8Array>;
 
-/** Everybody who looks at the page now, each behind a stream of server-sent events. */
+/** Everybody who is watching the page now, each through a stream of server-sent events. */
 export class Viewers {
   readonly #streams = new Set<Stream>();
 
@@ -14,7 +14,7 @@ export class Viewers {
     return this.#streams.size;
   }
 
-  /** A stream for one more viewer, which begins with `first` and ends when the viewer leaves. */
+  /** Opens a stream for one more viewer, which starts with `first` and ends when the viewer leaves. */
   add(first: FeedItem): ReadableStream<Uint8Array> {
     let own: Stream | undefined;
     return new ReadableStream<Uint8Array>(
@@ -34,7 +34,7 @@ export class Viewers {
   send(item: FeedItem): void {
     const bytes = encoded(item);
     for (const stream of [...this.#streams]) {
-      // Whoever does not read any more is let go of: a browser comes back and gets everything anew.
+      // A viewer who has stopped reading is dropped: a browser reconnects and gets everything again.
       if ((stream.desiredSize ?? 0) <= 0) this.#end(stream);
       else stream.enqueue(bytes);
     }

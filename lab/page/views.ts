@@ -6,11 +6,11 @@ import type { DatabasesView } from "./databases.ts";
 import type { OperationView } from "./operations.ts";
 import type { SwitchoverView } from "./switchovers.ts";
 
-/** The lab's clock as it was when this was sent; a browser counts on from there. */
+/** The lab's clock at the time of sending; a browser counts on from there. */
 export interface ClockView {
   now: number;
   speed: number;
-  /** The speed to go on with after a pause. */
+  /** The speed to resume with after a pause. */
   resumeSpeed: number;
 }
 
@@ -19,7 +19,7 @@ export interface AttachmentView extends Omit<MessageAttachment, "blocks"> {
   blocks?: readonly KnownBlock[];
 }
 
-/** A message as it stands; of its edits only the last one's time. */
+/** A message as it stands; of its edits, only the last one's time. */
 export interface MessageView
   extends Pick<LabMessage, "ts" | "threadTs" | "broadcast" | "onlyFor" | "channelName" | "author" | "postedAt" | "text"> {
   blocks: readonly KnownBlock[];
@@ -41,13 +41,13 @@ export interface StoryView {
   line: string;
 }
 
-/** The stories and the one that was begun last. */
+/** The stories, and the one that was started last. */
 export interface StoriesView {
   list: readonly StoryView[];
   playing?: string;
 }
 
-/** Everything that a visitor who comes now has to know. */
+/** Everything that a new visitor needs to know. */
 export interface StateView {
   clock: ClockView;
   guard: { alive: boolean };
@@ -60,11 +60,11 @@ export interface StateView {
   databases: DatabasesView;
   /** The last switchover of each deployment, by its id. */
   switchovers: Readonly<Record<string, SwitchoverView>>;
-  /** In the order in which they were asked for. */
+  /** In the order in which they were requested. */
   operations: readonly OperationView[];
 }
 
-/** What goes out to browsers: first a `state`, then what changes, each by its own name. */
+/** What is sent to browsers: first a `state`, then each change under its own name. */
 export type FeedItem =
   | { event: "state"; data: StateView }
   | { event: "message"; data: MessageView }
@@ -77,7 +77,7 @@ export type FeedItem =
   | { event: "guard"; data: { alive: boolean } }
   | { event: "stories"; data: StoriesView };
 
-/** How an action is answered: with what was done, or with why it was not. */
+/** The response to an action: what was done, or why it was not. */
 export type ActionAnswer = { said: string } | { error: string };
 
 /** A message as the page shows it. */
@@ -86,7 +86,7 @@ export function messageView(message: LabMessage): MessageView {
   return { ...shown, ...asDocumented(blocks, attachments), editedAt: edits.at(-1)?.at, deletedAt: deleted?.at };
 }
 
-/** The lab's Slack has refused what Slack does not take. */
+/** A message holds only what the lab's Slack accepts. */
 function asDocumented(blocks: readonly object[], attachments: readonly object[]): Pick<MessageView, "blocks" | "attachments"> {
   return { blocks: blocks as readonly KnownBlock[], attachments: attachments as readonly AttachmentView[] };
 }

@@ -2,7 +2,7 @@ import type { MiddlewareHandler } from "hono";
 
 const HOSTS = new Set(["127.0.0.1", "localhost", "[::1]"]);
 
-/** Everything comes from this page's own address, no markup runs code, and nobody may frame it. */
+/** Everything comes from this page's own address, no markup runs code, and no site can frame the page. */
 export const HEADERS = {
   "content-security-policy":
     "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self'; " +
@@ -21,14 +21,14 @@ export const withHeaders: MiddlewareHandler = async (c, next) => {
   for (const [name, value] of Object.entries(HEADERS)) c.res.headers.set(name, value);
 };
 
-/** Lets in only who names this machine itself: a foreign site that points its own name to 127.0.0.1 does not. */
+/** Admits only requests that name this machine itself, so not a foreign site that points its own name to 127.0.0.1. */
 export const fromThisMachine: MiddlewareHandler = async (c, next) => {
   const { hostname } = addressed(c.req.raw);
   if (HOSTS.has(hostname)) return next();
   return c.text(`The lab answers on 127.0.0.1 and localhost only; received the host "${hostname}".\n`, 403);
 };
 
-/** Lets in only what this page itself sends, or a program without a page, as JSON. */
+/** Admits only JSON from this page itself or from a program without a page. */
 export const fromThisPage: MiddlewareHandler = async (c, next) => {
   const origin = c.req.header("origin");
   const own = addressed(c.req.raw).origin;

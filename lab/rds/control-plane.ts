@@ -6,7 +6,7 @@ import type { ParameterGroups } from "./parameter-groups.ts";
 import type { Database, Deployment } from "./state.ts";
 import type { Store } from "./store.ts";
 
-/** How a story wants the next creation to go; what is left out follows the engine's timeline and chance. */
+/** How a story wants the next creation to go; anything left out follows the engine's timeline and chance. */
 export interface NextCreation {
   /** Whole minutes from the call to the minute in which it is AVAILABLE. */
   minutes?: number;
@@ -37,11 +37,11 @@ export interface ControlPlane {
   haste: number;
   /** Creations so far: the first one is the article's own. */
   creations: number;
-  /** Starts a task that lives on its own; its failure is not lost. */
+  /** Starts a task that runs on its own; its failure is not lost. */
   run(task: () => Promise<void>): void;
 }
 
-/** Makes an event about a database or a deployment known, under its name of now. */
+/** Publishes an event about a database or a deployment, under its current name. */
 export function announce(
   { events }: ControlPlane,
   about: Database | Deployment,

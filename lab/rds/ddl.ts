@@ -6,16 +6,16 @@ import { timelineFor } from "./timelines/index.ts";
 const GREEN_FOLLOWS = 7_319;
 
 /**
- * Somebody ran a statement on a database: where it is the blue of a deployment that replicates logically and has not been switched,
- * the replication is degraded for good, and the next switchover will be cancelled.
+ * Somebody ran a statement on a database: if it is the blue of a deployment that replicates logically and has not been switched over, the
+ * replication is degraded permanently, and the next switchover will be cancelled.
  *
- * Blue's writer tells of every such statement, green's of the first one only. GRANT and REVOKE are not replicated and do no harm
- * (Aurora User Guide, blue-green-deployments-considerations). No field of the API changes: AWS documents none.
+ * Blue's writer reports every such statement, green's only the first. GRANT and REVOKE are not replicated and do no harm (Aurora User
+ * Guide, blue-green-deployments-considerations). No field of the API changes: AWS documents none.
  *
  * With `unseen`, RDS finds it only when it switches over.
  *
  * @returns the ids of the deployments it degraded.
- * @throws Error where the lab has no such database.
+ * @throws Error if the lab has no such database.
  */
 export function runDdl(control: ControlPlane, databaseIdentifier: string, statement: string, unseen = false): string[] {
   const database = control.store.cluster(databaseIdentifier) ?? control.store.instance(databaseIdentifier);
@@ -33,7 +33,7 @@ export function runDdl(control: ControlPlane, databaseIdentifier: string, statem
   return harmed.map(({ identifier }) => identifier);
 }
 
-/** RDS finds DDL that it has not told of yet. Source: RDS User Guide, blue-green-deployments-switching, "Switchover guardrails". */
+/** RDS finds DDL that it has not reported yet. Source: RDS User Guide, blue-green-deployments-switching, "Switchover guardrails". */
 export function findUnseenDdl(control: ControlPlane, deployment: Deployment): void {
   if (!deployment.unseenDdl) return;
   deployment.unseenDdl = false;

@@ -22,7 +22,7 @@ export function fault(schema: StaticErrorSchema, message: string): RdsError {
   return new RdsError(typeof code === "string" ? code : schema[2], message, typeof status === "number" ? status : 400);
 }
 
-/** A value that AWS does not take. Source: RDS API reference, Common Errors. */
+/** A value that AWS does not accept. Source: RDS API reference, Common Errors. */
 export function invalidValue(message: string): RdsError {
   return new RdsError("InvalidParameterValue", message);
 }

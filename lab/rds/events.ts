@@ -3,14 +3,14 @@ import { documented, type EventSourceType } from "./event-ids.ts";
 import type { ArnOf, Identifiers, ResourceKind } from "./identifiers.ts";
 import type { Store } from "./store.ts";
 
-/** An event to be made known. */
+/** An event to publish. */
 export interface NewEvent {
   sourceType: EventSourceType;
   sourceIdentifier: string;
   message: string;
-  /** Milliseconds since 1970; the clock's now where it is left out. */
+  /** Milliseconds since 1970; the clock's current time if left out. */
   date?: number;
-  /** Found by the text in AWS's tables where they are left out. */
+  /** Looked up by the text in AWS's tables if left out. */
   eventId?: string;
   categories?: readonly string[];
   /** Whether the article of 2024-02-05 recorded it or the lab made it up (the default); never on the wire. */
@@ -66,7 +66,7 @@ interface EventLogOptions {
   onError: (error: unknown) => void;
 }
 
-/** All events of the lab, oldest first as they were made known; hands each one to `deliver`, one after the other. */
+/** All events of the lab, in publishing order; passes each one to `deliver`, one after the other. */
 export class EventLog {
   readonly history: LabEvent[] = [];
   readonly #options: EventLogOptions;
@@ -78,7 +78,7 @@ export class EventLog {
     this.#options = options;
   }
 
-  /** Makes an event known: it is in the history at once and on its way to `deliver`. */
+  /** Publishes an event: it is in the history immediately and on its way to `deliver`. */
   record(event: NewEvent): void {
     const found = documented(event.sourceType, event.message);
     const full: LabEvent = {
@@ -133,12 +133,12 @@ export class EventLog {
     };
   }
 
-  /** Resolves once every event so far, and those that come meanwhile, were handed over. */
+  /** Resolves once every event so far, and those that come meanwhile, have been delivered. */
   delivered(): Promise<void> {
     return this.#delivery;
   }
 
-  /** One delivery at a time and in a task of its own, so that a `deliver` that waits on the clock holds up nothing but later events. */
+  /** One delivery at a time and in its own task, so that a `deliver` that waits on the clock delays nothing but later events. */
   async #deliverAll(): Promise<void> {
     this.#delivering = true;
     for (let next = this.#waiting.shift(); next !== undefined; next = this.#waiting.shift()) {

@@ -1,33 +1,33 @@
-/** What befalls a call: `throttle` 400, `server-error` 500, `html` a proxy's page with 502, `hang` no answer at all. */
+/** What happens to a call: `throttle` 400, `server-error` 500, `html` a proxy's page with 502, `hang` no answer at all. */
 export type CallFault = "throttle" | "server-error" | "html" | "hang";
 
-/** Which calls a fault befalls. */
+/** Which calls a fault affects. */
 export interface Aim {
-  /** How many calls; 1 where it is left out. */
+  /** How many calls; 1 if left out. */
   times?: number;
-  /** The only action it befalls; any where it is left out. */
+  /** The only action it affects; any if left out. */
   action?: string;
   /** Only calls that name this in a parameter, for example a deployment's id. */
   about?: string;
-  /** `after`: the call takes effect and only its answer is lost; `before` where it is left out. */
+  /** `after`: the call takes effect and only its answer is lost; `before` if left out. */
   when?: "before" | "after";
-  /** True where it befalls calls of onlookers, such as the lab's page, and none but those. */
+  /** True if it affects the calls of onlookers, such as the lab's page, and no others. */
   onlookers?: boolean;
 }
 
-/** A fault that met a call. */
+/** A fault that affected a call. */
 export interface Struck {
   fault: CallFault;
   when: "before" | "after";
 }
 
 /**
- * How a switchover goes wrong: `cancel` by a guardrail, `sequences` since they cannot be synchronised, both with an event and rolled
+ * How a switchover goes wrong: `cancel` by a guardrail, `sequences` because they cannot be synchronised, both with an event and rolled
  * back; `fail` as SWITCHOVER_FAILED without one.
  */
 export type SwitchoverFault = { kind: "cancel" | "fail"; reason: string } | { kind: "sequences" };
 
-/** Tells the lab to misbehave, once or a number of times. */
+/** Makes the lab misbehave, once or a number of times. */
 export class Faults {
   #calls: (Struck & Pick<Aim, "action" | "about"> & { left: number; onlookers: boolean })[] = [];
   #creation?: { kind: "fail"; reason: string } | { kind: "stuck" };
@@ -58,7 +58,7 @@ export class Faults {
     this.#creation = { kind: "fail", reason };
   }
 
-  /** The next creation stays PROVISIONING for ever, until it is deleted. */
+  /** The next creation stays PROVISIONING until it is deleted. */
   stickCreation(): void {
     this.#creation = { kind: "stuck" };
   }
@@ -68,7 +68,7 @@ export class Faults {
     this.#switchover = { kind: "cancel", reason };
   }
 
-  /** The next switchover is rolled back since its sequences cannot be synchronised: RDS-EVENT-0310 or 0314. */
+  /** The next switchover is rolled back because its sequences cannot be synchronised: RDS-EVENT-0310 or 0314. */
   failSequenceSync(): void {
     this.#switchover = { kind: "sequences" };
   }
@@ -78,7 +78,7 @@ export class Faults {
     this.#switchover = { kind: "fail", reason };
   }
 
-  /** The fault that befalls this call, which is then used up. */
+  /** The fault that affects this call, which is then used up. */
   takeCall(action: string, parameters: readonly string[], onlooker: boolean): Struck | undefined {
     const found = this.#calls
       .filter((fault) => fault.left > 0 && fault.onlookers === onlooker)
@@ -88,14 +88,14 @@ export class Faults {
     return { fault: found.fault, when: found.when };
   }
 
-  /** What befalls the creation that begins now; used up. */
+  /** What happens to the creation that starts now; used up. */
   takeCreation(): { kind: "fail"; reason: string } | { kind: "stuck" } | undefined {
     const taken = this.#creation;
     this.#creation = undefined;
     return taken;
   }
 
-  /** What befalls the switchover that begins now; used up. */
+  /** What happens to the switchover that starts now; used up. */
   takeSwitchover(): SwitchoverFault | undefined {
     const taken = this.#switchover;
     this.#switchover = undefined;

@@ -1,7 +1,7 @@
 import type { ControlPlane } from "./control-plane.ts";
 import type { Cluster, Database, Deployment, Instance, Member } from "./state.ts";
 
-/** Puts green of one member there: as blue is now, with blue's tags, under its green name, in status `creating`. */
+/** Creates green of one member: a copy of blue as it is now, with blue's tags, under its green name, in status `creating`. */
 export function createGreen(control: ControlPlane, deployment: Deployment, member: Member): void {
   const shared = {
     identifier: member.greenName,
@@ -19,7 +19,7 @@ export function createGreen(control: ControlPlane, deployment: Deployment, membe
   control.store.add(member.target);
 }
 
-/** The green databases that exist by now. */
+/** The green databases that exist so far. */
 export function greensOf(deployment: Deployment): Database[] {
   return deployment.members.flatMap(({ target }) => (target === undefined ? [] : [target]));
 }
@@ -28,7 +28,7 @@ function greenClusterOf(deployment: Deployment): Cluster | undefined {
   return greensOf(deployment).find((green) => green.kind === "cluster");
 }
 
-/** The group that green's instances or cluster get: the asked one, or blue's. */
+/** The group that green's instances or cluster get: the requested one, or blue's. */
 export function askedGroup({ request }: Deployment, source: Database): string {
   const asked = source.kind === "cluster" ? request.TargetDBClusterParameterGroupName : request.TargetDBParameterGroupName;
   return asked ?? source.parameterGroup;

@@ -47,7 +47,7 @@ export function arnsOf(region: string, account: string): ArnOf {
   return (kind, identifier) => `arn:aws:rds:${region}:${account}:${kind}:${identifier}`;
 }
 
-/** The name in an ARN of that kind, or the text itself where it is no ARN; in lower case, as RDS stores names. */
+/** The name in an ARN of that kind, or the text itself if it is not an ARN; in lower case, as RDS stores names. */
 export function nameOf(kind: ResourceKind, identifierOrArn: string): string {
   const parts = identifierOrArn.split(":");
   const name = parts[0] === "arn" && parts[5] === kind ? parts.slice(6).join(":") : identifierOrArn;

@@ -7,7 +7,7 @@ import { greensOf } from "./green.ts";
  *
  * Source: RDS API, `SwitchoverDetail.Status`. That TargetMember is empty from then on is the lab's own choice: AWS does not say.
  *
- * @throws Error where no deployment has such a green instance.
+ * @throws Error if no deployment has such a green instance.
  */
 export function deleteGreenInstance(control: ControlPlane, identifier: string): void {
   const members = control.store.deployments.flatMap((deployment) => deployment.members);
@@ -22,7 +22,7 @@ export function deleteGreenInstance(control: ControlPlane, identifier: string): 
 /**
  * RDS finds a deployment's green invalid: INVALID_CONFIGURATION with `details`, and no event says so.
  *
- * @throws RdsError where there is no such deployment.
+ * @throws RdsError if there is no such deployment.
  */
 export function invalidate(control: ControlPlane, deploymentIdentifier: string, details: string): void {
   const deployment = existingDeployment(control, deploymentIdentifier);
@@ -31,18 +31,18 @@ export function invalidate(control: ControlPlane, deploymentIdentifier: string, 
 }
 
 /**
- * Green stops following blue, for example by a change on green that blue's next row does not fit; RDS cancels a switchover until it
- * follows again.
+ * Green stops following blue, for example by a change on green that blue's next row does not fit; RDS cancels a switchover until it follows
+ * again.
  *
  * Source: RDS User Guide, blue-green-deployments-best-practices (changes that break replication) and -switching (replication health).
  *
- * @throws RdsError where there is no such deployment.
+ * @throws RdsError if there is no such deployment.
  */
 export function stopReplication(control: ControlPlane, deploymentIdentifier: string): void {
   tellOfReplication(control, deploymentIdentifier, true, "Replication has stopped.");
 }
 
-/** Green follows blue again. @throws RdsError where there is no such deployment. */
+/** Green follows blue again. @throws RdsError if there is no such deployment. */
 export function resumeReplication(control: ControlPlane, deploymentIdentifier: string): void {
   tellOfReplication(control, deploymentIdentifier, false, "Replication for the Read Replica resumed");
 }

@@ -16,7 +16,7 @@ export interface ParameterGroup {
   readonly parameters: Map<string, string | undefined>;
 }
 
-/** What a group is made of; parameters that are left out are as the family has them, with replication turned on. */
+/** What a group is made of; parameters left out are as in the family, with replication turned on. */
 export interface ParameterGroupSeed {
   kind: GroupKind;
   name: string;
@@ -27,14 +27,14 @@ export interface ParameterGroupSeed {
 /**
  * The parameter groups of the account and Region.
  *
- * Every group that a database or a creation names is there, of the family of its version, unless it was removed; AWS's own `default.*`
- * groups always are.
+ * Every group that a database or a creation names exists, in the family of its version, unless it was removed; AWS's own `default.*` groups
+ * always exist.
  */
 export class ParameterGroups {
   readonly #groups = new Map<string, ParameterGroup>();
   readonly #removed = new Set<string>();
 
-  /** Puts a group there, in place of one of that name. */
+  /** Adds a group, and replaces one of that name. */
   add({ kind, name, family, parameters = {} }: ParameterGroupSeed): ParameterGroup {
     const group = { kind, name, family, parameters: new Map(Object.entries({ ...replicating(family), ...parameters })) };
     this.#groups.set(keyOf(kind, name), group);
@@ -42,13 +42,13 @@ export class ParameterGroups {
     return group;
   }
 
-  /** Takes a group away: creation with it is refused from then on. */
+  /** Removes a group: creation with it is refused from then on. */
   remove(kind: GroupKind, name: string): void {
     this.#groups.delete(keyOf(kind, name));
     this.#removed.add(keyOf(kind, name));
   }
 
-  /** Makes sure that a group which a database or a creation names is there, unless it was removed. */
+  /** Makes sure that a group which a database or a creation names exists, unless it was removed. */
   named(kind: GroupKind, name: string, engine: string, engineVersion: string): void {
     const key = keyOf(kind, name);
     if (this.#groups.has(key) || this.#removed.has(key) || isDefault(name)) return;
@@ -68,9 +68,9 @@ export class ParameterGroups {
   }
 
   /**
-   * Checks that a creation can be given that group.
+   * Checks that a creation can use that group.
    *
-   * @throws RdsError not found where it was removed; InvalidParameterCombination where it is of another family.
+   * @throws RdsError not found if it was removed; InvalidParameterCombination if it belongs to another family.
    */
   check(kind: GroupKind, name: string, engine: string, engineVersion: string): void {
     if (this.#removed.has(keyOf(kind, name))) throw notFound(kind, name);
@@ -103,7 +103,7 @@ function notFound(kind: GroupKind, name: string): RdsError {
     : fault(DBParameterGroupNotFoundFault$, `DBParameterGroup not found: ${name}`);
 }
 
-/** The few parameters of replication that the lab has, as AWS sets them. Source: Aurora and RDS User Guides, parameters of each engine. */
+/** The few replication parameters that the lab has, as AWS sets them. Source: Aurora and RDS User Guides, parameters of each engine. */
 function defaults(family: string): Record<string, string | undefined> {
   return family.includes("postgres")
     ? {

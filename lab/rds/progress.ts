@@ -8,7 +8,7 @@ export type TaskName =
   | "CONFIGURE_BACKUPS"
   | "CREATING_TOPOLOGY_OF_SOURCE";
 
-/** Begins a task: those before it are COMPLETED. A task that the deployment does not have changes nothing. */
+/** Starts a task: those before it are COMPLETED. A task that the deployment does not have changes nothing. */
 export function beginTask(deployment: Deployment, name: TaskName): void {
   const position = deployment.tasks.findIndex((task) => task.Name === name);
   if (position < 0) return;
@@ -25,7 +25,7 @@ export function endTasks(deployment: Deployment, status: "COMPLETED" | "FAILED")
   );
 }
 
-/** Sets the status of every member in SwitchoverDetails; what is missing stays so. */
+/** Sets the status of every member in SwitchoverDetails; a missing one stays missing. */
 export function setMembers(deployment: Deployment, status: string): void {
   for (const member of deployment.members) if (member.status !== "MISSING_TARGET") member.status = status;
 }

@@ -22,18 +22,18 @@ export type { Aim, Faults } from "./faults.ts";
 export type { ClusterSeed, InstanceSeed } from "./seed.ts";
 export type { LabCall } from "./serve.ts";
 
-/** What the lab's RDS needs. */
+/** Options for the lab's RDS. */
 export interface LabRdsOptions {
   clock: Clock;
-  /** ap-northeast-1 where it is left out. */
+  /** ap-northeast-1 if left out. */
   region?: string;
-  /** 123456789012 where it is left out. */
+  /** 123456789012 if left out. */
   account?: string;
-  /** Takes every event in its envelope, one after the other. */
+  /** Receives every event in its envelope, one after the other. */
   deliver: (envelope: LabEnvelope) => Promise<void>;
-  /** Where generated ids come from; Math.random where it is left out. */
+  /** The source of generated ids; Math.random if left out. */
   random?: Random;
-  /** Takes what went wrong in a task that nobody waits for; it ends the process where it is left out. */
+  /** Receives the error of a task that nobody waits for; if left out, the error ends the process. */
   onError?: (error: unknown) => void;
 }
 
@@ -43,17 +43,20 @@ export interface LabRds {
   fetch(request: Request): Promise<Response>;
   addCluster(seed: ClusterSeed): void;
   addInstance(seed: InstanceSeed): void;
-  /** Puts a deployment there as DescribeBlueGreenDeployments is to answer it; it stays as it is. */
+  /** Adds a deployment as DescribeBlueGreenDeployments will return it; it stays as it is. */
   addDeployment(given: BlueGreenDeployment): void;
   /** Changes a cluster or an instance by hand, or what the API shows of it. */
   change(identifier: string, fields: Change): void;
-  /** The parameter groups; those that a database or a creation names are there. */
+  /** The parameter groups; those that a database or a creation names exist. */
   readonly parameterGroups: ParameterGroups;
-  /** The versions that RDS lists, by engine; a version that is taken out is no upgrade target any more. */
+  /** The versions that RDS lists, by engine; a removed version is no longer an upgrade target. */
   readonly engineVersions: Map<string, Set<string>>;
-  /** Makes any RDS event known, as if RDS had sent it. */
+  /** Publishes any RDS event, as if RDS had sent it. */
   record(event: NewEvent): void;
-  /** Somebody ran a statement on that cluster or instance; answers with the ids of the deployments it degraded. With `unseen`, RDS finds it only when it switches over. */
+  /**
+   * Somebody ran a statement on that cluster or instance; returns the ids of the deployments it degraded. With `unseen`, RDS finds it only
+   * when it switches over.
+   */
   runDdl(databaseIdentifier: string, statement: string, unseen?: boolean): string[];
   /** Somebody deletes an instance of green by hand; its pair is MISSING_TARGET, and no event of the deployment says so. */
   deleteGreenInstance(identifier: string): void;
@@ -62,22 +65,22 @@ export interface LabRds {
   /** Green stops following blue, or follows it again; events of green's writer say so, and no field of the API does. */
   stopReplication(deploymentIdentifier: string): void;
   resumeReplication(deploymentIdentifier: string): void;
-  /** Whether an application could write through that cluster's or instance's endpoint now; false where it does not exist. */
+  /** Whether an application could write through that cluster's or instance's endpoint now; false if it does not exist. */
   acceptsWrites(databaseIdentifier: string): boolean;
-  /** Resolves once every event so far, and those that come meanwhile, were handed to `deliver`. */
+  /** Resolves once every event so far, and those that come meanwhile, have been passed to `deliver`. */
   delivered(): Promise<void>;
   readonly faults: Faults;
-  /** All events so far, in the order in which they were made known. */
+  /** All events so far, in publishing order. */
   readonly history: readonly LabEvent[];
   /** All calls so far. */
   readonly calls: readonly LabCall[];
   /** How the next creation goes; used up by it. */
   nextCreation: NextCreation | undefined;
-  /** Creates, switches over and deletes so many times as fast as recorded from now on; the clock goes on as it does. */
+  /** Creates, switches over and deletes this many times as fast as recorded from now on; the clock keeps its own speed. */
   hasten(times: number): void;
 }
 
-/** Makes an empty RDS; put databases there with addCluster and addInstance. */
+/** Creates an empty RDS; add databases with addCluster and addInstance. */
 export function createLabRds(options: LabRdsOptions): LabRds {
   const control = createControlPlane(options);
   const calls: LabCall[] = [];

@@ -3,7 +3,7 @@ import type { ControlPlane } from "./control-plane.ts";
 import { addCluster, addInstance } from "./seed.ts";
 import type { Database, Member } from "./state.ts";
 
-/** What the lab's RDS answers of a database of which only the name is known: words that read as what they are in a sentence. */
+/** What the lab's RDS says about a database of which only the name is known: words that read naturally in a sentence. */
 const UNKNOWN = {
   engine: "engine",
   engineVersion: "(unknown here)",
@@ -13,12 +13,12 @@ const UNKNOWN = {
 };
 
 /**
- * Puts a deployment there that DescribeBlueGreenDeployments then answers as it is given, in the lab's own account and Region.
+ * Adds a deployment that DescribeBlueGreenDeployments then returns as given, in the lab's own account and Region.
  *
- * Databases that it names and the lab does not have are put there too; of those nothing but the name is known. It stays as it is: for
- * one that is built, switched over and deleted, let the API create it.
+ * Databases that it names and the lab does not have are added too, with nothing but a name. The deployment stays as it is: let the API
+ * create one that is to be built, switched over and deleted.
  *
- * @throws Error where `Source` is not the ARN of a cluster or an instance.
+ * @throws Error if `Source` is not the ARN of a cluster or an instance.
  */
 export function addDeployment(control: ControlPlane, given: BlueGreenDeployment): void {
   const pairs = (given.SwitchoverDetails ?? []).flatMap(({ SourceMember, TargetMember }) => [SourceMember, TargetMember]);
@@ -44,7 +44,7 @@ export function addDeployment(control: ControlPlane, given: BlueGreenDeployment)
 
 const DATABASE = /^arn:[^:]*:rds:[^:]*:[^:]*:(cluster|db):(.+)$/;
 
-/** The database that an ARN names, put there where it is missing; nothing for an ARN of something else. */
+/** The database that an ARN names, added if missing; undefined for an ARN of anything else. */
 function databaseOf(control: ControlPlane, arn = ""): Database | undefined {
   const [, kind, identifier = ""] = arn.match(DATABASE) ?? [];
   if (kind === "cluster") {

@@ -1,10 +1,10 @@
 import type { ControlPlane } from "./control-plane.ts";
 import type { Cluster, Instance, Storage } from "./state.ts";
 
-/** An Aurora cluster that exists before a story starts; its first instance is the writer unless another says so. */
+/** An Aurora cluster that exists before a story starts; its first instance is the writer unless another one says it is. */
 export interface ClusterSeed {
   identifier: string;
-  /** `aurora-postgresql` or `aurora-mysql`; others can be had, and have no blue/green deployments. */
+  /** `aurora-postgresql` or `aurora-mysql`; other engines work, but have no blue/green deployments. */
   engine: string;
   engineVersion: string;
   /** The name of its cluster parameter group. */
@@ -13,7 +13,7 @@ export interface ClusterSeed {
   deletionProtection?: boolean;
   tags?: Record<string, string>;
   kmsKeyId?: string;
-  /** `available` where it is left out. */
+  /** `available` if left out. */
   status?: string;
 }
 
@@ -31,11 +31,11 @@ export interface InstanceSeed {
   deletionProtection?: boolean;
   tags?: Record<string, string>;
   kmsKeyId?: string;
-  /** `available` where it is left out. */
+  /** `available` if left out. */
   status?: string;
 }
 
-/** Puts an Aurora cluster and its instances there. @throws Error where a name is taken. */
+/** Adds an Aurora cluster and its instances. @throws Error if a name is taken. */
 export function addCluster(control: ControlPlane, seed: ClusterSeed): void {
   const { identifier, engine, engineVersion, parameterGroup, kmsKeyId } = seed;
   const shared = { engine, engineVersion, kmsKeyId, status: seed.status ?? "available", createdAt: control.clock.now() };
@@ -68,7 +68,7 @@ export function addCluster(control: ControlPlane, seed: ClusterSeed): void {
   }
 }
 
-/** Puts an RDS instance there. @throws Error where its name is taken or the instance that it is a replica of does not exist. */
+/** Adds an RDS instance. @throws Error if its name is taken or the instance that it is a replica of does not exist. */
 export function addInstance(control: ControlPlane, { replicaOf, ...seed }: InstanceSeed): void {
   const primary = replicaOf === undefined ? undefined : control.store.instance(replicaOf);
   if (replicaOf !== undefined && !primary)

@@ -12,14 +12,14 @@ export interface LabCall {
   action: string;
   /** The form as it came, without Action and Version. */
   parameters: Record<string, string>;
-  /** `accepted`, or the code it was refused with; a fault that struck before the call took effect is such a code too. */
+  /** `accepted`, or the code it was refused with, including that of a fault that struck before the call took effect. */
   outcome: string;
 }
 
-/** What a client has in its `customUserAgent` that only looks on, so that it uses up no fault that is meant for others. */
+/** What an onlooker's client has in its `customUserAgent`, so that it uses up no fault that is meant for others. */
 export const ONLOOKER = "bluegreen-lab-onlooker";
 
-/** Answers one request of the AWS Query protocol, a form in the body or in the address; signatures are not looked at. */
+/** Answers one request of the AWS Query protocol, a form in the body or in the URL; does not check signatures. */
 export async function serve(control: ControlPlane, calls: LabCall[], request: Request): Promise<Response> {
   const form = await readForm(request);
   const action = form.get("Action") ?? "";

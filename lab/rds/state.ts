@@ -15,7 +15,7 @@ interface DatabaseBase {
   deletionProtection: boolean;
   tags: Record<string, string>;
   kmsKeyId?: string;
-  /** `in-sync` where it is left out. */
+  /** `in-sync` if left out. */
   parameterGroupStatus?: string;
   /** Fields that the lab only shows, in the words of the API. */
   shows?: Partial<DBCluster & DBInstance>;
@@ -32,12 +32,12 @@ export interface Cluster extends DatabaseBase {
 export interface Instance extends DatabaseBase {
   readonly kind: "db";
   readonly cluster?: Cluster;
-  /** Of a read replica of an RDS instance: that instance. */
+  /** For a read replica of an RDS instance: that instance. */
   readonly replicaOf?: Instance;
   class: string;
   writer: boolean;
   acceptsWrites: boolean;
-  /** RDS instances only; of Aurora's the cluster decides. */
+  /** RDS instances only; for Aurora's, the cluster decides. */
   storage?: Storage;
 }
 
@@ -75,13 +75,13 @@ export interface Deployment {
   readonly members: readonly Member[];
   readonly tags: Record<string, string>;
   readonly request: CreateBlueGreenDeploymentRequest;
-  /** The statement that broke the logical replication; no field of the API says it. */
+  /** The statement that broke the logical replication; no field of the API shows it. */
   degradedBy?: string;
   /** True while RDS has not found that statement yet. */
   unseenDdl?: boolean;
-  /** True while green does not follow blue though it could again; no field of the API says it. */
+  /** True while green does not follow blue though it could again; no field of the API shows it. */
   replicationStopped?: boolean;
-  /** Of a deployment that was put there instead of created: what the API shows of it. */
+  /** For a deployment that was added instead of created: what the API shows of it. */
   readonly given?: BlueGreenDeployment;
 }
 

@@ -1,7 +1,7 @@
 import { nameOf, type ResourceKind } from "./identifiers.ts";
 import type { Cluster, Database, Deployment, Instance } from "./state.ts";
 
-/** All that exists in the lab's account and Region. */
+/** Everything that exists in the lab's account and Region. */
 export class Store {
   clusters: Cluster[] = [];
   instances: Instance[] = [];
@@ -55,7 +55,7 @@ export class Store {
     this.deployments = this.deployments.filter((deployment) => deployment !== gone);
   }
 
-  /** The tags of a resource as they are now; none where it is gone. */
+  /** The current tags of a resource; none if it is gone. */
   tagsOf(kind: ResourceKind, identifier: string): Record<string, string> {
     const found = { cluster: this.cluster(identifier), db: this.instance(identifier), deployment: this.deployment(identifier) }[kind];
     return found?.tags ?? {};

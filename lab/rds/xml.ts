@@ -3,7 +3,7 @@ import { NormalizedSchema } from "@smithy/core/schema";
 import type { $SchemaRef } from "@smithy/types";
 import type { RdsError } from "./errors.ts";
 
-/** Whose answers: the namespace of its XML, and the name that its schemas go by. */
+/** The service that answers: the namespace of its XML, and the name of its schemas. */
 export interface QueryService {
   namespace: string;
   name: string;
@@ -12,7 +12,7 @@ export interface QueryService {
 const RDS: QueryService = { namespace: "http://rds.amazonaws.com/doc/2014-10-31/", name: "com.amazonaws.rds" };
 const ISO_8601 = 5;
 
-/** The answer to a call that went well, in the XML of the AWS Query protocol. */
+/** The response to a successful call, in the XML of the AWS Query protocol. */
 export function answerXml(action: string, output: $SchemaRef, value: unknown, requestId: string, service = RDS): Response {
   const body =
     `<${action}Response xmlns="${service.namespace}"><${action}Result>${innerXml(output, value, service)}</${action}Result>` +
@@ -20,7 +20,7 @@ export function answerXml(action: string, output: $SchemaRef, value: unknown, re
   return xmlResponse(200, body, requestId);
 }
 
-/** The answer to a call that was refused; `Receiver` is AWS's word for a failure on its own side. */
+/** The response to a refused call; `Receiver` is AWS's word for a failure on its own side. */
 export function errorXml({ code, message, status }: RdsError, requestId: string, service = RDS): Response {
   const body =
     `<ErrorResponse xmlns="${service.namespace}"><Error><Type>${status >= 500 ? "Receiver" : "Sender"}</Type><Code>${code}</Code>` +
@@ -32,7 +32,7 @@ function xmlResponse(status: number, body: string, requestId: string): Response 
   return new Response(body, { status, headers: { "content-type": "text/xml", "x-amzn-requestid": requestId } });
 }
 
-/** The serializer names the outermost element after the shape; AWS names it after the action, so it is taken off here. */
+/** The serializer names the outermost element after the shape, AWS after the action, so it is removed here. */
 function innerXml(output: $SchemaRef, value: unknown, { namespace, name }: QueryService): string {
   const serializer = new XmlShapeSerializer({
     xmlNamespace: namespace,

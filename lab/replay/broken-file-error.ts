@@ -5,7 +5,7 @@ import { visible } from "../slack/visible.ts";
 export class BrokenFileError extends Error {
   override readonly name = "BrokenFileError";
 
-  /** `position` is a line and column, an element or nothing for the whole file. */
+  /** `position` is a line and column, an element, or empty for the whole file. */
   constructor(file: string, position: string, what: string) {
     super(visible(`${file}${position && `, ${position}`}: ${what}`));
   }

@@ -2,15 +2,15 @@ import { type ParseError, parse } from "jsonc-parser";
 
 /** Where a text stops being JSON. */
 export interface JsonError {
-  /** Index of the first character that cannot stand there; the text's length where it ends too early. */
+  /** Index of the first invalid character; the text's length if it ends too early. */
   offset: number;
   what: string;
 }
 
 /**
- * The first place at which a text is not JSON, or nothing where it is JSON.
+ * Returns the first place at which a text is not JSON, or undefined if it is JSON.
  *
- * JSON.parse names a position in some of its messages only. Source of the grammar: RFC 8259.
+ * JSON.parse names a position in only some of its messages. Source of the grammar: RFC 8259.
  */
 export function jsonError(text: string): JsonError | undefined {
   const token = brokenToken(text);
@@ -21,21 +21,21 @@ export function jsonError(text: string): JsonError | undefined {
   return { offset, what: `unexpected ${character < " " ? "line break or control character" : `"${character}"`}` };
 }
 
-/** Where the first token begins that is broken, or cannot stand there. */
+/** Where the first token starts that is broken or out of place. */
 function brokenToken(text: string): number | undefined {
   const errors: ParseError[] = [];
   parse(text, errors, { disallowComments: true });
   return errors[0]?.offset;
 }
 
-/** Kinds of tokens that have a beginning which is sound, each with a whole one. */
+/** Kinds of tokens that can be valid at their beginning and broken later, each with a whole one. */
 const TOKENS: [RegExp, string][] = [
   [/"(?:[ !#-[\]-\uffff]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*/y, '""'],
   [/-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y, "0"],
   [/t(?:r(?:ue?)?)?|f(?:a(?:l(?:se?)?)?)?|n(?:u(?:ll?)?)?/y, "null"],
 ];
 
-/** How many characters of the broken token at `at` are sound: 0 where no token of its kind can stand there. */
+/** How many characters of the broken token at `at` are valid: 0 if no token of its kind can be there. */
 function soundLength(text: string, at: number): number {
   for (const [beginning, whole] of TOKENS) {
     beginning.lastIndex = at;

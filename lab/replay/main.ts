@@ -9,7 +9,10 @@ import { savedDeployments } from "./saved-deployments.ts";
 import { savedEvents } from "./saved-events.ts";
 import { ReplayScreen } from "./screen.ts";
 
-/** Runs `replay` with its arguments; answers the exit code: 2 for a mistake in arguments or files, 1 for what the guard could not handle. */
+/**
+ * Runs `replay` with its arguments; returns the exit code: 2 for a mistake in arguments or files, 1 for an event that the guard could not
+ * handle.
+ */
 export async function replayMain(args: string[]): Promise<number> {
   try {
     const wanted = readReplayArguments(args);
@@ -33,7 +36,7 @@ async function run({ json, deployments, events: files }: ReplayArguments): Promi
     onReplayed: (replayed) => print(json ? jsonLine(replayed) : screen.render(replayed)),
     onError: ({ key }, message) => process.stderr.write(`! ${visible(shorten(key))}: ${visible(message)}\n`),
   };
-  // Only now: the lab takes most of a second to load, and a mistake is to be said at once.
+  // Imported late: the lab takes most of a second to load, and a mistake should be reported immediately.
   const { replay } = await import("./replay.ts");
   const unhandled = await replay(options);
   if (!json) print(screen.summary());

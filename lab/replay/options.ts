@@ -1,11 +1,11 @@
 import { parseArgs } from "node:util";
 import { UsageError } from "../usage-error.ts";
 
-/** What a replay was asked for. */
+/** The options of a replay. */
 export interface ReplayArguments {
-  /** One line of JSON an event instead of what a person reads. */
+  /** One line of JSON per event instead of what a person reads. */
   json: boolean;
-  /** A file with the deployments that are there; left out, the article's are. */
+  /** A file with the deployments that exist; the article's if left out. */
   deployments?: string;
   /** The files with events, in order. */
   events: string[];
@@ -31,9 +31,9 @@ Exit code: 0 where all was replayed, 2 for a file that is broken or missing (not
 `;
 
 /**
- * Reads the arguments of a replay; nothing where help was asked for.
+ * Reads the arguments of a replay; undefined if they ask for help.
  *
- * @throws UsageError for an unknown option and where no file is named.
+ * @throws UsageError for an unknown option and if no file is named.
  */
 export function readReplayArguments(args: string[]): ReplayArguments | undefined {
   const { values, positionals } = parsed(args);

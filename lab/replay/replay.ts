@@ -15,7 +15,7 @@ import type { SavedEvent } from "./saved-event.ts";
 export interface Replayed {
   event: SavedEvent;
   route?: RouteName;
-  /** What the watch handler made of it; absent where no route took it, or the handler failed. */
+  /** What the watch handler made of it; absent if no route took it or the handler failed. */
   taken?: Taken;
   /** The changes in Slack that it caused, in order. */
   changes: MessageChange[];
@@ -27,7 +27,7 @@ export interface ReplayOptions {
   /** Puts the deployments there. */
   seed(lab: Lab): void;
   onReplayed(replayed: Replayed): void;
-  /** What went wrong with an event, each thing once, however often the guard tried. */
+  /** What went wrong with an event, each problem once, however often the guard tried. */
   onError(event: SavedEvent, message: string): void;
 }
 
@@ -36,9 +36,9 @@ const EARLIEST = 0;
 const LATEST = Date.parse("2200-01-01T00:00:00Z");
 
 /**
- * Gives saved events to the guard one after the other, each at its own time, in a lab that it opens, closes and leaves nothing of.
+ * Passes saved events to the guard one after the other, each at its own time, in a lab that it opens, closes and removes without trace.
  *
- * Answers how many events the guard could not handle.
+ * Returns how many events the guard could not handle.
  */
 export async function replay({ events, seed, onReplayed, onError }: ReplayOptions): Promise<number> {
   const times = events.map(({ at }) => at && Math.min(Math.max(at, EARLIEST), LATEST));
@@ -67,7 +67,7 @@ export async function replay({ events, seed, onReplayed, onError }: ReplayOption
   }
 }
 
-/** Gives one event and waits until it is dealt with; the queue refuses one that is too large. */
+/** Passes one event and waits until it is dealt with; the queue refuses one that is too large. */
 async function tell(lab: Lab, event: SavedEvent): Promise<{ changes: MessageChange[]; refusal?: string }> {
   const changes: MessageChange[] = [];
   const stopListening = lab.slack.onMessage((change) => changes.push(change));
@@ -101,7 +101,7 @@ class Listener implements Log {
   }
 }
 
-/** Cleans up when the process ends early, also by a signal; answers how to leave that to others again. */
+/** Cleans up if the process ends early, including by a signal; returns a function that cancels this. */
 function onExit(cleanUp: () => void): () => void {
   const signals = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
   const listeners = Object.entries(signals).map(([signal, code]) => ({ signal, listener: () => process.exit(code) }));

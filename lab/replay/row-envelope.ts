@@ -1,6 +1,6 @@
 import type { RdsEvent } from "../../src/events/rds-event.ts";
 
-/** EventBridge's word for a source type where it is not DescribeEvents' own in capitals. Source: EventBridge reference, "Amazon RDS events". */
+/** EventBridge's word for a source type that is not DescribeEvents' own in capitals. Source: EventBridge reference, "Amazon RDS events". */
 const WORDS: Record<string, string> = {
   "db-cluster": "CLUSTER",
   "db-cluster-snapshot": "CLUSTER_SNAPSHOT",

@@ -15,7 +15,7 @@ export interface SavedEvent {
   envelope: unknown;
   /** In the guard's form; absent for what is no RDS event. */
   rds?: RdsEvent;
-  /** Milliseconds since 1970; absent where the event does not say. */
+  /** Milliseconds since 1970; absent if the event does not say. */
   at?: number;
 }
 

@@ -33,7 +33,7 @@ async function readBody(request: Request): Promise<Json> {
   return { ...body };
 }
 
-/** The value of a JSON text, or the text itself where it is none: the method then refuses it in its own words. */
+/** The parsed value of a JSON text, or the text itself if it is not JSON: the method then refuses it in its own words. */
 function parsedOr(text: string): unknown {
   try {
     return JSON.parse(text);

@@ -78,12 +78,12 @@ const interactive = {
   ...multiSelects,
 };
 
-/** What may stand in an actions block. */
+/** The elements that an actions block can contain. */
 export const actionElement = byType({
   ...interactive,
   datetimepicker: picker(["initial_date_time"]),
   rich_text_input: picker(["initial_value", "dispatch_action_config"]),
 });
 
-/** What may stand beside the text of a section. */
+/** The elements that can accompany a section's text. */
 export const accessory = byType({ ...interactive, image: imageElement });

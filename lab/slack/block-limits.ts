@@ -34,10 +34,10 @@ const block = byType({
 const blocks: Check = list(50, block, 0);
 
 /**
- * Names what Slack would refuse in the blocks of a message; `pointer` is where they stand, such as `/blocks`.
+ * Lists what Slack would refuse in the blocks of a message; `pointer` says where they are, such as `/blocks`.
  *
- * Source: docs.slack.dev, "Blocks"; the wording follows answers of the real API where one is known. Block types that exist but
- * that the lab does not know (markdown, table, video and others) are refused too.
+ * Source: docs.slack.dev, "Blocks"; the wording follows answers of the real API where known. Block types that exist but that the lab does
+ * not know (markdown, table, video and others) are refused too.
  */
 export function blockProblems(value: unknown, pointer: string): Problem[] {
   const problems = blocks(value, pointer);
@@ -50,10 +50,10 @@ export function blockProblems(value: unknown, pointer: string): Problem[] {
 }
 
 /**
- * The characters of all text in a message's blocks.
+ * The number of characters of all text in a message's blocks.
  *
- * Above 12,000 Slack answers `msg_blocks_too_long`. The limit is undocumented; source: slackapi/bolt-js issues 2509 and 2867,
- * where Slack's people name 12,000 and users measured 11,300 to 13,300.
+ * Above 12,000 Slack answers `msg_blocks_too_long`. The limit is undocumented; source: slackapi/bolt-js issues 2509 and 2867, where Slack's
+ * people name 12,000 and users measured 11,300 to 13,300.
  */
 export function textLength(value: unknown): number {
   if (Array.isArray(value)) return value.reduce<number>((sum, each) => sum + textLength(each), 0);

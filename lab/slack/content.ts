@@ -3,7 +3,7 @@ import { isObject, type Problem } from "./block-schema.ts";
 import type { Json, MessageContent } from "./messages.ts";
 import { SlackRefusal } from "./refusal.ts";
 
-/** What a call says about a message's content; undefined where it says nothing. */
+/** What a call says about a message's content; undefined if it says nothing. */
 export interface GivenContent {
   readonly text: string | undefined;
   readonly blocks: readonly Json[] | undefined;
@@ -31,7 +31,7 @@ export function readContent(args: Json, longestText: number): GivenContent {
   return { text, blocks, attachments };
 }
 
-/** The content of a message of which nothing is known yet. */
+/** The content of a message about which nothing is known yet. */
 export function newContent(given: GivenContent): MessageContent {
   const { text = "", blocks = [], attachments } = given;
   return { text, blocks, ...(attachments?.length && { attachments }) };

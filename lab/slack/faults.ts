@@ -15,7 +15,7 @@ export type Fault =
   | { kind: "http"; status: number }
   | { kind: "hang" | "reset"; accepted?: boolean };
 
-/** What went back over the wire; `body` beside `hang` or `reset` is what the caller never got to read. */
+/** What went back over the wire; `body` with `hang` or `reset` is what the caller never got to read. */
 export interface LabAnswer {
   readonly status: number | "hang" | "reset";
   readonly retryAfterSeconds?: number;
@@ -28,17 +28,17 @@ interface Planned {
   times: number;
 }
 
-/** The faults that await the lab's Slack. Planned faults go first, in the order of their planning, then outages. */
+/** The faults that await the lab's Slack. Planned faults go first, in the order they were planned, then outages. */
 export class SlackFaults {
   #planned: Planned[] = [];
   #outages: { from: number; to: number; fault: Fault }[] = [];
 
-  /** Lets the next `times` calls (default 1) fail, of `method` only where it is given. */
+  /** Makes the next `times` calls (default 1) fail, only those of `method` if it is given. */
   next(fault: Fault, options: { times?: number; method?: string } = {}): void {
     this.#planned.push({ fault, method: options.method, times: options.times ?? 1 });
   }
 
-  /** Lets every call fail from lab time `from` until before `to` (milliseconds since 1970), with HTTP 503 unless told otherwise. */
+  /** Makes every call fail from lab time `from` until before `to` (milliseconds since 1970), with HTTP 503 unless stated otherwise. */
   down(from: number, to: number, fault: Fault = { kind: "http", status: 503 }): void {
     this.#outages.push({ from, to, fault });
   }
@@ -49,7 +49,7 @@ export class SlackFaults {
     this.#outages = [];
   }
 
-  /** The fault of a call at this lab time, used up where it was planned. */
+  /** The fault of a call at this lab time; a planned one is used up. */
   take(method: string, now: number): Fault | undefined {
     const planned = this.#planned.find((each) => each.times > 0 && (each.method ?? method) === method);
     if (!planned) return this.#outages.find(({ from, to }) => from <= now && now < to)?.fault;

@@ -3,7 +3,7 @@ import type { Clock } from "../../local/clock.ts";
 /** A JSON object as it came over the wire. */
 export type Json = Record<string, unknown>;
 
-/** What a message says: `blocks` is empty where it has none, and `text` is then what readers see. */
+/** What a message says: `blocks` is empty if it has none, and readers then see `text`. */
 export interface MessageContent {
   readonly text: string;
   readonly blocks: readonly Json[];
@@ -24,7 +24,7 @@ export interface LabMessage extends MessageContent {
   readonly threadTs?: string;
   /** True for a reply that is shown in the channel too. */
   readonly broadcast?: boolean;
-  /** The only person who sees it; absent where everybody does. */
+  /** The only person who sees it; absent if everybody does. */
   readonly onlyFor?: string;
   readonly author: "app" | "person";
   readonly postedAt: number;
@@ -38,7 +38,7 @@ export interface MessageChange {
   readonly message: LabMessage;
 }
 
-/** The messages of all channels, in the order of their posting, deleted ones included. */
+/** The messages of all channels in posting order, deleted ones included. */
 export class MessageStore {
   readonly #clock: Clock;
   readonly #listeners = new Set<(change: MessageChange) => void>();
@@ -53,7 +53,7 @@ export class MessageStore {
     return this.#messages;
   }
 
-  /** The message as it stands, or undefined where there is none or it was deleted. */
+  /** The message as it stands, or undefined if there is none or it was deleted. */
   find(channel: string, ts: unknown): LabMessage | undefined {
     return this.#messages.find((message) => message.channel === channel && message.ts === ts && !message.deleted);
   }

@@ -12,7 +12,7 @@ export interface LabChannel {
   member?: boolean;
 }
 
-/** What the methods work on. */
+/** The state that the methods work on. */
 export interface Workspace {
   readonly clock: Clock;
   readonly channels: readonly LabChannel[];
@@ -73,10 +73,7 @@ function checkPace(channel: LabChannel, { store, clock }: Workspace): void {
   if (recent) throw new SlackRefusal("ratelimited", { retryAfterSeconds: 1 });
 }
 
-/**
- * Blocks are kept only where neither text nor blocks are given, attachments where none are given; source: docs.slack.dev,
- * chat.update.
- */
+/** Blocks are kept only if neither text nor blocks are given, attachments only if none are given; source: docs.slack.dev, chat.update. */
 function update(args: Json, workspace: Workspace): Json {
   const given = readContent(args, LONGEST_UPDATE);
   const message = ownMessage(args, workspace, "cant_update_message");

@@ -8,7 +8,7 @@ export function unescapeEntities(text: string): string {
   return text.replace(/&lt;/g, "<").replace(/&gt;/g, ">").replace(/&amp;/g, "&");
 }
 
-/** A link with its label, or the address alone where they are the same or there is no label. */
+/** A link with its label, or only the address if they are the same or there is no label. */
 export function linkText(url: string, label: string | undefined): string {
   return label === undefined || label === "" || label === url ? url : `${label} (${url})`;
 }

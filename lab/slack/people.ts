@@ -2,17 +2,17 @@
 export interface LabPerson {
   readonly id: string;
   readonly name: string;
-  /** What the guard lets him do, in words for the page. */
+  /** What the guard lets them do, in words for the page. */
   readonly role: string;
 }
 
 /** The workspace as Slack knows it. */
 export const TEAM = { id: "T0LAB", domain: "lab" };
 
-/** The user group whose members may operate, beside whoever is on call. */
+/** The user group whose members may operate, in addition to those on call. */
 export const DBA_GROUP = "S0DBA";
 
-/** Who is in the channel; the first types where nobody else is named. */
+/** The people in the channel; the first one types unless another is named. */
 export const PEOPLE: readonly LabPerson[] = [
   { id: "U0ONCALL", name: "oncall", role: "operator" },
   { id: "U0COLLEAGUE", name: "colleague", role: "operator, by the user group dba" },

@@ -1,4 +1,4 @@
-/** A call that Slack refuses: becomes `{ok: false, error}`, or HTTP 429 where the caller has to wait. */
+/** A call that Slack refuses: becomes `{ok: false, error}`, or HTTP 429 if the caller must wait. */
 export class SlackRefusal extends Error {
   override readonly name = "SlackRefusal";
   /** Slack's error code, such as `channel_not_found`. */

@@ -1,7 +1,7 @@
 import { isObject } from "./block-schema.ts";
 import { linkText } from "./mrkdwn.ts";
 
-/** The lines of a rich_text block's elements; marks of emphasis are left out, since rich text carries them as styles. */
+/** The lines of a rich_text block's elements, without marks of emphasis, which rich text carries as styles. */
 export function richTextLines(elements: unknown): string[] {
   return objects(elements).flatMap((element) => {
     if (element.type === "rich_text_list") return objects(element.elements).map((item) => `• ${inline(item.elements)}`);

@@ -6,24 +6,24 @@ import { SlackRefusal } from "./refusal.ts";
 
 /** Where the lab's Slack sends commands and presses, and how it signs them. */
 export interface Entrance {
-  /** The address of the app that takes them; nothing where none is there. */
+  /** The URL of the app that takes them; undefined if no app is running. */
   requestUrl(): string | undefined;
-  /** Where this Slack is itself, for addresses to answer. */
+  /** This Slack's own address, for response URLs. */
   ownUrl(): string;
   signingSecret: string;
 }
 
-/** What came of sending: the app's status, or why it did not answer. */
+/** The result of sending: the app's status, or why it did not answer. */
 export type Sent = { status: number } | { failed: "dispatch_failed" | "operation_timeout" };
 
-/** What a message was sent on, and what may still be answered to it. */
+/** The message behind a response URL, and the answers it still allows. */
 interface Address {
   user: string;
   channel: string;
-  /** The message that `replace_original` takes the place of. */
+  /** The message that `replace_original` replaces. */
   original?: string;
   usesLeft: number;
-  /** Real time, since a person answers to it: milliseconds since 1970. */
+  /** Real time, since a person answers: milliseconds since 1970. */
   until: number;
 }
 
@@ -32,7 +32,7 @@ const USES = 5;
 const PATIENCE_MS = 3_000;
 const LONGEST_TEXT = 40_000;
 
-/** Sends what people type and press to the app, and takes what it answers. Source: Slack, "Slash commands" and "Handling user interaction". */
+/** Sends the app what people type and press, and takes its answers. Source: Slack, "Slash commands" and "Handling user interaction". */
 export class Sending {
   readonly #entrance: Entrance;
   readonly #store: MessageStore;
@@ -67,7 +67,7 @@ export class Sending {
     return this.#send(new URLSearchParams(fields).toString(), user, channel, command);
   }
 
-  /** Somebody presses a button of a message. @throws Error where it is not there for that person */
+  /** Somebody presses a button of a message. @throws Error if that person sees no such button */
   async press(ts: string, actionId: string, user = PEOPLE[0]?.id ?? ""): Promise<Sent> {
     const message = this.#store.all.find((it) => it.ts === ts && !it.deleted && (it.onlyFor === undefined || it.onlyFor === user));
     const button = message && buttonsOf(message).find((it) => it.action_id === actionId);
@@ -89,7 +89,7 @@ export class Sending {
     return this.#send(new URLSearchParams({ payload: JSON.stringify(payload) }).toString(), user, channel, "The button");
   }
 
-  /** Takes what the app posts to an address that it was given. */
+  /** Takes what the app posts to a response URL. */
   async respond(token: string, request: Request): Promise<Response> {
     const address = this.#addresses.get(token);
     if (!address || address.usesLeft === 0 || Date.now() > address.until) return new Response("expired_url", { status: 404 });
@@ -140,7 +140,7 @@ export class Sending {
     }
   }
 
-  /** An address at which the app can answer somebody, for half an hour and five times. */
+  /** A response URL at which the app can answer somebody, for half an hour and five times. */
   address(given: Pick<Address, "user" | "channel" | "original">): string {
     const token = randomBytes(18).toString("hex");
     this.#addresses.set(token, { ...given, usesLeft: USES, until: Date.now() + VALID_MS });

@@ -9,7 +9,7 @@ import { type LabChannel, METHODS, type Workspace } from "./methods.ts";
 import { SlackRefusal } from "./refusal.ts";
 import { type Entrance, Sending } from "./sending.ts";
 
-/** A Web API call as it came and what went back; never with the token. `at` is lab time in milliseconds since 1970. */
+/** A Web API call and its response, always without the token. `at` is lab time in milliseconds since 1970. */
 export interface LabCall {
   readonly at: number;
   readonly method: string;
@@ -20,37 +20,37 @@ export interface LabCall {
 /** Settings of the lab's Slack. */
 export interface LabSlackOptions {
   clock: Clock;
-  /** The only token that is taken; left out: any. */
+  /** The only token that is accepted; any if left out. */
   token?: string;
-  /** Left out: one channel, `#blue-green` with id `C0BLUEGREEN`. */
+  /** If left out, one channel: `#blue-green` with id `C0BLUEGREEN`. */
   channels?: LabChannel[];
-  /** Refuses a second chat.postMessage within a second of lab time in a channel, with 429 and Retry-After 1; left out: no. */
+  /** Refuses a second chat.postMessage to a channel within a second of lab time, with 429 and Retry-After 1; off if left out. */
   enforcePace?: boolean;
-  /** Where commands and presses are sent to; left out, nowhere. */
+  /** Where commands and presses are sent; nowhere if left out. */
   entrance?: Entrance;
 }
 
-/** A make-believe Slack: its Web API, what stands in its channels, and what people and bad luck do to it. */
+/** A make-believe Slack: its Web API, the messages in its channels, and what people and bad luck do to it. */
 export interface LabSlack {
   /**
    * Answers `POST /slack/api/<method>`. Behind @hono/node-server `env` is its second argument; without it a reset is a rejection.
    */
   fetch(request: Request, env?: Partial<HttpBindings>): Promise<Response>;
-  /** Every message of every channel that everybody sees, as it stands now, in the order of posting, deleted ones included. */
+  /** Every message that everybody sees, in every channel, as it stands now, in posting order, deleted ones included. */
   readonly messages: readonly LabMessage[];
-  /** Every call, accepted or refused, in the order of its answer. */
+  /** Every call, accepted or refused, in the order of the answers. */
   readonly calls: readonly LabCall[];
   readonly channels: readonly LabChannel[];
   readonly faults: SlackFaults;
   /** Calls `listener` for every change of a message until the returned function is called. */
   onMessage(listener: (change: MessageChange) => void): () => void;
-  /** What people type and press goes to the app; nowhere where no entrance was named. */
+  /** What people type and press goes to the app, or nowhere without an entrance. */
   readonly sending: Pick<Sending, "command" | "press" | "address">;
-  /** What is shown to one person alone, in the order of posting. */
+  /** Messages that only one person sees, in posting order. */
   readonly ephemeral: readonly LabMessage[];
-  /** Posts as a person would, at once and without limits; throws an Error for an unknown channel. */
+  /** Posts as a person would, immediately and without limits; throws an Error for an unknown channel. */
   say(channel: string, text: string, threadTs?: string): LabMessage;
-  /** Deletes as a person would; throws an Error where there is no such message. */
+  /** Deletes as a person would; throws an Error if there is no such message. */
   deleteMessage(channel: string, ts: string): void;
 }
 
@@ -58,7 +58,7 @@ const NOWHERE: Entrance = { requestUrl: () => undefined, ownUrl: () => "", signi
 
 type Env = { Bindings: Partial<HttpBindings> };
 
-/** Makes a Slack with empty channels; it opens no port. */
+/** Creates a Slack with empty channels; opens no port. */
 export function createLabSlack(options: LabSlackOptions): LabSlack {
   const { clock, channels = [{ id: "C0BLUEGREEN", name: "blue-green" }], enforcePace = false, entrance = NOWHERE } = options;
   const store = new MessageStore(clock);

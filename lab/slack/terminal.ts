@@ -3,7 +3,7 @@ import { type MessagePart, messageParts } from "./text.ts";
 import { visible } from "./visible.ts";
 import { type Run, type Style, wrap } from "./wrap.ts";
 
-/** How messages are drawn; `width` is the terminal's, in columns. Without `color` there is not a single escape code. */
+/** How messages are drawn; `width` is the terminal's, in columns. Without `color` there are no escape codes. */
 export interface RenderOptions {
   readonly color: boolean;
   readonly width: number;
@@ -69,7 +69,7 @@ function styled(lines: readonly string[], colored: boolean): Run[][] {
   });
 }
 
-/** `*bold*` loses its asterisks; `code` keeps its backticks where there is no colour to tell it by. */
+/** `*bold*` loses its asterisks; `code` keeps its backticks if there is no colour to mark it. */
 function inline(text: string, colored: boolean): Run[] {
   return text.split(/(`[^`]+`|(?<![\w*])\*(?=\S)[^*]*[^*\s]\*(?![\w*]))/).map((piece, index): Run => {
     if (index % 2 === 0) return { text: piece, style: "plain" };

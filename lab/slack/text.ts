@@ -2,7 +2,7 @@ import { isObject } from "./block-schema.ts";
 import { linkText, readableMrkdwn, unescapeEntities } from "./mrkdwn.ts";
 import { richTextLines } from "./rich-text.ts";
 
-/** A message or attachment of which the readable parts are wanted. */
+/** A message or attachment to take the readable parts from. */
 export interface Readable {
   readonly text?: string;
   readonly blocks?: readonly object[];
@@ -19,9 +19,9 @@ export interface MessagePart {
 export type Emphasis = (header: string) => string;
 
 /**
- * All that a reader sees of a message, in reading order, as plain text with mrkdwn's marks kept.
+ * Everything that a reader sees of a message, in reading order, as plain text with mrkdwn's marks kept.
  *
- * `text` counts only where there are no blocks: beside blocks Slack shows it in notifications alone.
+ * `text` counts only if there are no blocks: next to blocks, Slack shows it only in notifications.
  */
 export function messageText(message: Readable): string {
   return messageParts(message)
@@ -70,7 +70,7 @@ function blockLines(blocks: readonly object[], emphasis: Emphasis): string[] {
   });
 }
 
-/** A text object, an image or something to press; what has no words of its own leaves no line. */
+/** A text object, an image or an interactive element; one without words of its own gives no line. */
 function elementLines(element: unknown): string[] {
   if (!isObject(element)) return [];
   const { type, text, placeholder, url, alt_text, options } = element;

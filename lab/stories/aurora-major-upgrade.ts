@@ -32,7 +32,10 @@ export const auroraMajorUpgrade = {
   },
 } satisfies Story;
 
-/** The upgrade as it was recorded up to the ALTER TABLE; answers the ruined deployment's id, and what waits for an hour of that day. */
+/**
+ * The upgrade as it was recorded up to the ALTER TABLE; returns the ruined deployment's id, and a function that waits for an hour of that
+ * day.
+ */
 export async function playUntilRuined(team: Team): Promise<{ first: string; at(time: string): Promise<void> }> {
   const { clock, rds, say } = team;
   const begin = clock.now();
@@ -50,7 +53,7 @@ export async function playUntilRuined(team: Team): Promise<{ first: string; at(t
   return { first, at };
 }
 
-/** Puts the article's blue cluster there, as it was before the upgrade. */
+/** Creates the article's blue cluster, as it was before the upgrade. */
 export function addBlue({ rds }: Pick<Stage, "rds">): void {
   rds.addCluster({
     identifier: BLUE,

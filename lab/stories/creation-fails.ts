@@ -5,7 +5,7 @@ import { built, create, deleteWithGreen, pass } from "./team.ts";
 /** AWS's own reason. Source: AWS re:Post knowledge centre, "rds-postgresql-blue-green-deployment-error". */
 const REASON = "of incompatible parameter(s): max_replication_slots, and max_logical_replication_workers";
 
-/** RDS gives up building green; the team reads why, deletes, and creates the deployment again. */
+/** RDS fails to build green; the team reads why, deletes the deployment and creates it again. */
 export const creationFails: Story = {
   name: "creation-fails",
   line: "RDS cannot build green: why, what to do about it, and a second try that succeeds",

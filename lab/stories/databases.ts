@@ -10,7 +10,7 @@ export function auroraMysql(identifier: string, instances = 1): ClusterSeed {
   return cluster(identifier, "aurora-mysql", "5.7.mysql_aurora.2.12.4", "aurora-mysql5-7", instances);
 }
 
-/** An RDS instance whose storage is restored and initialized when green is made of it. */
+/** An RDS instance whose storage is restored and initialized when green is created from it. */
 export function rdsInstance(identifier: string, engine: "mysql" | "postgres", engineVersion: string): InstanceSeed {
   const [major = "", minor] = engineVersion.split(".");
   const parameterGroup = engine === "postgres" ? `postgres${major}` : `mysql${major}-${minor}`;

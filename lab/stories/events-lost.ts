@@ -2,11 +2,11 @@ import { auroraPostgresql, toPostgresql16 } from "./databases.ts";
 import type { Story } from "./story.ts";
 import { built, create, deleteWithGreen, pass, runOnBlue, switchOver } from "./team.ts";
 
-// Fixed, so that what is told can be compared with and without the loss.
+// Fixed, so that the messages can be compared with and without the loss.
 const FIRST = { ids: { deployment: "bgd-lost1lost1lost11", suffixes: { orders: "aaaaaa", "orders-1": "bbbbbb" } } };
 const SECOND = { ids: { deployment: "bgd-lost2lost2lost22", suffixes: { orders: "cccccc", "orders-1": "dddddd" } } };
 
-/** No event reaches the guard, from the creation to the switchover: the sweep, every five minutes, tells the same things. */
+/** No event reaches the guard, from the creation to the switchover: the sweep, every five minutes, reports the same things. */
 export const eventsLost: Story = {
   name: "events-lost",
   line: "every RDS event is lost on its way: the sweep tells the same things, minutes later",

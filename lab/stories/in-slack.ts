@@ -14,7 +14,7 @@ export async function type(channel: Channel, text: string, user = PEOPLE[0]?.id 
   await channel.slack.sending.command(text, user);
 }
 
-/** Somebody presses the newest button of that name that he sees, once there is one. */
+/** Somebody presses the newest button of that name that they see, once there is one. */
 export async function press(channel: Channel, action: ActionId, user = PEOPLE[0]?.id ?? ""): Promise<void> {
   const { slack, say } = channel;
   for (;;) {

@@ -49,7 +49,7 @@ export function storyNamed(name: string | undefined): Story | undefined {
   return stories.find((it) => it.name === name);
 }
 
-/** How many times as fast as the real clock a story is played for somebody who asked for `speed`. */
+/** How many times as fast as the real clock a story is played for a visitor who asked for `speed`. */
 export function speedOf(story: Story | undefined, speed: number): number {
   return Math.min(speed, story?.fastest ?? speed);
 }

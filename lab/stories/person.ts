@@ -10,13 +10,15 @@ import { pass } from "./team.ts";
 /** A person at a terminal, in a story. */
 export type Person = Pick<Stage, "clock" | "url" | "records" | "say">;
 
-/** Somebody reads the plan of recreating a deployment and says yes; answers the request's id. @throws Error where it cannot be done */
+/** Somebody reads the plan for recreating a deployment and says yes; returns the request's id. @throws Error if it cannot be done */
 export async function recreate(person: Person, deploymentId: string): Promise<string> {
   const planned = await planFor(person, deploymentId);
   return confirm(person, planned, terminalCommand("recreate", planned.plan.deployment.name));
 }
 
-/** Somebody reads whether a deployment is ready to be switched over and says yes; answers the request's id. @throws Error where it is not ready */
+/**
+ * Somebody reads whether a deployment is ready for a switchover and says yes; returns the request's id. @throws Error if it is not ready
+ */
 export async function switchOver(
   person: Person,
   deploymentId: string,
@@ -33,20 +35,20 @@ async function confirm(person: Person, { plan, requestId, confirm }: Confirmable
   const passed = plan.checks.filter(({ result }) => result === "pass").length;
   person.say(`Somebody runs ${command} and reads the plan. ${plan.checks.length} checks, ${passed} of them pass.`);
   for (const [index, step] of plan.steps.entries()) person.say(`  ${index + 1}. ${step.replaceAll("`", "")}`);
-  person.say("He types yes.");
+  person.say("They type yes.");
   await confirm();
   return requestId;
 }
 
-/** Somebody has an operation go on that deleted green and could not create it again. */
+/** Somebody resumes an operation that deleted green and could not create it again. */
 export async function goOn(person: Person, requestId: string): Promise<void> {
   const { deploymentName } = await resume(person, requestId);
   person.say(
-    `Somebody runs ${terminalCommand("recreate", deploymentName)} once more: it offers to go on from the saved spec. He types yes.`,
+    `Somebody runs ${terminalCommand("recreate", deploymentName)} once more: it offers to go on from the saved spec. They type yes.`,
   );
 }
 
-/** Waits until the operation has ended, and answers how. */
+/** Waits until the operation has ended, and returns how. */
 export function ended(person: Person, requestId: string): Promise<OperationRequest> {
   return once(person, requestId, ({ outcome }) => outcome !== undefined);
 }
@@ -56,12 +58,12 @@ export async function deletionBegun(person: Person, requestId: string): Promise<
   await once(person, requestId, (it) => it.deletedAt !== undefined || it.outcome !== undefined);
 }
 
-/** Waits until an operation has created its deployment; answers that one's id. */
+/** Waits until an operation has created its deployment; returns the deployment's id. */
 export async function created(person: Person, requestId: string): Promise<string> {
   return (await once(person, requestId, (it) => it.created !== undefined)).created ?? "";
 }
 
-/** Waits until the guard asks itself for an operation on the deployment; answers the request's id. */
+/** Waits until the guard itself requests an operation on the deployment; returns the request's id. */
 export async function requestOf(person: Person, deploymentId: string): Promise<string> {
   for (;;) {
     const found = (await openRequests(person.records)).find((it) => it.deploymentId === deploymentId);

@@ -2,7 +2,7 @@ import { rdsInstance } from "./databases.ts";
 import type { Story } from "./story.ts";
 import { built, create, pass, runOnBlue, switchOver } from "./team.ts";
 
-/** RDS for MySQL with a read replica: not DDL on blue, but a change on green stops the replication; undone, it goes on. */
+/** RDS for MySQL with a read replica: DDL on blue is harmless, but a change on green stops the replication; undone, it resumes. */
 export const rdsMysql: Story = {
   name: "rds-mysql",
   line: "RDS for MySQL: a change on green stops replication and the switchover, until it is undone",

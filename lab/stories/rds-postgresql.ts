@@ -2,7 +2,10 @@ import { rdsInstance } from "./databases.ts";
 import type { Story } from "./story.ts";
 import { built, create, pass, runOnBlue, switchOver } from "./team.ts";
 
-/** RDS for PostgreSQL twice: physical replication for a minor upgrade takes DDL along, logical for a major one is ruined by it. */
+/**
+ * RDS for PostgreSQL twice: physical replication for a minor upgrade carries DDL along, logical replication for a major one is ruined by
+ * it.
+ */
 export const rdsPostgresql: Story = {
   name: "rds-postgresql",
   line: "RDS for PostgreSQL: the same ALTER TABLE is harmless to a minor upgrade and ruins a major one",

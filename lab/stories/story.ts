@@ -6,7 +6,7 @@ import type { Records } from "../../src/clients/records.ts";
 import type { LabEnvelope, LabRds } from "../rds/rds.ts";
 import type { LabSlack } from "../slack/slack.ts";
 
-/** What a story plays on: the lab's clock, its RDS seen from outside and from inside, what can go wrong, and somebody to tell what happens. */
+/** What a story plays on: the lab's clock, its RDS from outside and from inside, its mishaps, and a way to say what happens. */
 export interface Stage {
   clock: Clock;
   /** A real SDK client for what people do. */
@@ -15,9 +15,9 @@ export interface Stage {
   url: string;
   /** The guard's records, over the wire. */
   records: Records;
-  /** The guard's process, for stories that kill it; absent where it has none of its own. */
+  /** The guard's process, for stories that kill it; absent if it does not have its own. */
   host?: GuardHost;
-  /** For what only AWS does, and for databases that were there before. */
+  /** For what only AWS does, and for databases that existed before. */
   rds: LabRds;
   /** For what people type and press, and for outages. */
   slack: Pick<LabSlack, "faults" | "sending" | "messages" | "ephemeral">;
@@ -32,18 +32,18 @@ export interface Story {
   name: string;
   /** What it shows, in a line. */
   line: string;
-  /** What the guard is told to do by itself; what is not said is as in AWS. */
+  /** What the guard does automatically; anything left out is as in AWS. */
   policy?: Partial<GuardPolicy>;
-  /** How many times as fast as the real clock it is played at most, since something in it has to be done in time; any speed where left out. */
+  /** How many times as fast as the real clock it is played at most, since something in it must be done in time; any speed if left out. */
   fastest?: number;
   play(stage: Stage): Promise<void>;
 }
 
-/** `Story.fastest` of stories in which something has to be done in time, also on a busy machine. */
+/** `Story.fastest` of stories in which something must be done in time, even on a busy machine. */
 export const FASTEST = {
-  /** People in Slack press at once: half an hour of the lab is long enough for that. */
+  /** People in Slack press immediately: half an hour of the lab is long enough for that. */
   inSlack: 600,
-  /** A request has to be begun within half an hour of the lab. */
+  /** A request must be started within half an hour of the lab. */
   requested: 300,
   /** Slack has ten minutes of the lab to take an announcement. */
   announced: 150,

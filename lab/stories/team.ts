@@ -21,12 +21,12 @@ export interface Wanted extends Omit<CreateBlueGreenDeploymentRequest, "BlueGree
 
 const MINUTE = 60_000;
 
-/** Lets so many minutes of lab time pass. */
+/** Lets this many minutes of lab time pass. */
 export function pass({ clock }: Pick<Stage, "clock">, minutes: number): Promise<void> {
   return clock.until(clock.now() + minutes * MINUTE);
 }
 
-/** The team creates a deployment; answers its id at once. `plan` says how long it takes and which ids it gets. */
+/** The team creates a deployment; returns its id immediately. `plan` says how long it takes and which ids it gets. */
 export async function create({ aws, rds, say }: Team, { name, source, ...more }: Wanted, plan?: NextCreation): Promise<string> {
   say(`The team creates blue/green deployment ${name}, to upgrade ${source.split(":")[1]} to ${more.TargetEngineVersion}.`);
   rds.nextCreation = plan;
@@ -35,7 +35,7 @@ export async function create({ aws, rds, say }: Team, { name, source, ...more }:
   return answer.BlueGreenDeployment?.BlueGreenDeploymentIdentifier ?? "";
 }
 
-/** Waits until the deployment is not being built any more, be it ready or failed. */
+/** Waits until the deployment is no longer being built, whether it is ready or has failed. */
 export function built(team: Team, id: string): Promise<void> {
   return whileStatus(team, id, "PROVISIONING");
 }
@@ -45,7 +45,7 @@ export function deleted(team: Team, id: string): Promise<void> {
   return whileStatus(team, id, "DELETING");
 }
 
-/** The team switches over; resolves when that has ended, be it completed or cancelled. */
+/** The team switches over; resolves when that has ended, completed or cancelled. */
 export async function switchOver(team: Team, id: string): Promise<void> {
   team.say(`The team switches deployment ${await nameOf(team, id)} over.`);
   await team.aws.send(new SwitchoverBlueGreenDeploymentCommand({ BlueGreenDeploymentIdentifier: id, SwitchoverTimeout: 300 }));
@@ -66,13 +66,13 @@ export function runOnBlue({ rds, say }: Team, database: string, statement: strin
   if (harmed.length === 0) say("RDS sends none: green takes the change along.");
 }
 
-/** Somebody runs a statement on a blue database, and RDS finds it only when it switches over. */
+/** Somebody runs a statement on a blue database, and RDS finds it only at the switchover. */
 export function runUnseenOnBlue({ rds, say }: Team, database: string, statement: string): void {
   say(`Somebody runs ${statement} on blue ${database}, and RDS does not notice.`);
   rds.runDdl(database, statement, true);
 }
 
-/** The team creates a deployment, and somebody ruins it soon after it is ready; answers its id. */
+/** The team creates a deployment, and somebody ruins it soon after it is ready; returns its id. */
 export async function createRuined(team: Team, wanted: Wanted): Promise<string> {
   const id = await create(team, wanted);
   await built(team, id);
@@ -89,7 +89,7 @@ async function nameOf(team: Team, id: string): Promise<string> {
   return (await deployment(team, id))?.BlueGreenDeploymentName ?? id;
 }
 
-/** Listed, not asked for by id: one that is gone is then no error. */
+/** Listed rather than asked for by id, so that a deleted one is no error. */
 async function deployment({ aws }: Team, id: string) {
   const { BlueGreenDeployments = [] } = await aws.send(new DescribeBlueGreenDeploymentsCommand({}));
   return BlueGreenDeployments.find((it) => it.BlueGreenDeploymentIdentifier === id);

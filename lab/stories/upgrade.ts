@@ -4,7 +4,7 @@ import { ended, requestOf } from "./person.ts";
 import { FASTEST, type Story } from "./story.ts";
 import { pass } from "./team.ts";
 
-/** The upgrade as it was recorded, ruined as it was; then the team has the guard recreate it, and the visitor switches over. */
+/** The upgrade as it was recorded, ruined as it was; then the team lets the guard recreate it, and the visitor switches over. */
 export const upgrade: Story = {
   name: "upgrade",
   line: "a real upgrade of 2024, ruined by an ALTER TABLE and recreated by the guard; you switch over",

@@ -5,7 +5,7 @@ export const NETWORK = "It cannot be reached from here: look at the network, and
 
 const PERMISSION = "Whoever signs in lacks a permission: docs/permissions.md lists what is needed.";
 
-/** What to do, by the name of the error that is the cause. Source: RDS API and STS API, "Common Errors"; AWS SDK for JavaScript. */
+/** What to do, by the name of the causing error. Source: RDS API and STS API, "Common Errors"; AWS SDK for JavaScript. */
 const BY_NAME: Readonly<Record<string, string>> = {
   CredentialsProviderError: SIGN_IN,
   UnrecognizedClientException: SIGN_IN,
@@ -25,10 +25,10 @@ const BY_WORDS: readonly (readonly [RegExp, string])[] = [
   [/ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH/, NETWORK],
 ];
 
-// What the SDK adds where an answer is neither XML nor JSON, such as a proxy's page.
+// What the SDK adds if a response is neither XML nor JSON, such as a proxy's page.
 const UNREADABLE = /\s*Deserialization error: to see the raw response.*$/s;
 
-/** What a failure of a call to AWS was and what to do; nothing for what is no such failure. */
+/** Says why a call to AWS failed and what to do; undefined for any other error. */
 export function awsAdvice(error: unknown): string | undefined {
   if (!(error instanceof Error)) return undefined;
   if ("code" in error && error.code === "ERR_INVALID_URL") {
@@ -47,5 +47,5 @@ export function awsAdvice(error: unknown): string | undefined {
 
 const NETWORK_OR_PROXY = "Look at the address if one was set, and at the proxy if there is one.";
 
-/** The SDK's words without its advice for who programs with it. */
+/** The SDK's message without its advice for programmers. */
 export const readable = (text: string): string => text.replace(UNREADABLE, "");

@@ -2,14 +2,14 @@ import { readFileSync } from "node:fs";
 
 /** One command of `bluegreen-guard`. */
 export interface Command {
-  /** What the list of commands says of it. */
+  /** What the list of commands says about it. */
   line: string;
-  /** Runs it with its arguments; answers the exit code. */
+  /** Runs it with its arguments; returns the exit code. */
   run(args: string[]): Promise<number>;
 }
 
 /**
- * Runs the command that `args` begins with; answers the exit code: the command's own, or 2 where there is no such command.
+ * Runs the command that `args` begins with; returns its exit code, or 2 if there is no such command.
  *
  * @param packageJson the package.json whose version `--version` prints.
  */

@@ -13,7 +13,7 @@ const operations = Object.fromEntries(
   OPERATION_NAMES.map((name): [string, Command] => [name, { line: LINES[name], run: (args) => operationMain(name, args) }]),
 );
 
-/** The commands that the repository and the package have. */
+/** The commands that both the repository and the package have. */
 export const subcommands: Readonly<Record<string, Command>> = {
   status: {
     line: "shows blue/green deployments: where each stands, and what to do next",
@@ -25,10 +25,10 @@ export const subcommands: Readonly<Record<string, Command>> = {
   routes: { line: "prints the three EventBridge event patterns", run: routesMain },
 };
 
-/** What the list of commands says of `replay`. */
+/** What the list of commands says about `replay`. */
 export const REPLAY_LINE = "gives saved RDS events to the guard and prints what Slack was told";
 
-/** Stands in the package for a command that needs the lab: says where the command is. */
+/** Takes the place of a command that needs the lab in the package, and says where to find it. */
 export function repositoryOnly(name: string): Command["run"] {
   return async () => {
     process.stderr.write(

@@ -1,4 +1,4 @@
-/** Says what `parseArgs` refused, with the usage below; answers exit code 2. What is no such refusal is thrown on. */
+/** Prints what `parseArgs` refused, followed by the usage; returns exit code 2. Rethrows any other error. */
 export function usageProblem(error: unknown, usage: string): number {
   if (!(error instanceof TypeError && "code" in error && String(error.code).startsWith("ERR_PARSE_ARGS_"))) throw error;
   process.stderr.write(`${error.message}\n\n${usage}`);

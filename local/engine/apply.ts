@@ -6,16 +6,16 @@ import {
 } from "@aws/durable-execution-sdk-js";
 import { type Execution, hasEnded, iso, type Timer } from "./execution.ts";
 
-/** What AWS takes at most. Source: Lambda developer guide, "Durable functions", quotas. */
+/** AWS's limits. Source: Lambda developer guide, "Durable functions", quotas. */
 export const LIMITS = { payloadBytes: 256 * 1_024, errorBytes: 32 * 1_024, operations: 3_000 };
 
-/** Ends the execution: what it asked for can never be done. */
+/** The error that ends an execution, for a request that can never succeed. */
 function impossible(text: string): DurableExecutionClientError {
   return new DurableExecutionClientError(text, { scope: DurableExecutionClientErrorScope.EXECUTION });
 }
 
 /**
- * Applies one update of a checkpoint to the execution's operations, at `now`; answers the timer that it starts, if it does.
+ * Applies one update of a checkpoint to the execution's operations, at `now`; returns the timer that it starts, if any.
  *
  * @throws DurableExecutionClientError with the scope EXECUTION for what AWS would refuse.
  */
@@ -37,7 +37,7 @@ function checkLimits(execution: Execution, { Payload, Error: error, Name, Id, Ac
   if (payload > LIMITS.payloadBytes) throw impossible(`${Name ?? Id} has ${payload} bytes: a checkpoint takes ${LIMITS.payloadBytes}.`);
   const text = Buffer.byteLength(JSON.stringify(error ?? ""));
   if (text > LIMITS.errorBytes) throw impossible(`The error of ${Name ?? Id} has ${text} bytes: a checkpoint takes ${LIMITS.errorBytes}.`);
-  // A step that is tried again starts again, which is no operation more. Source: AWS Lambda pricing, "durable operations".
+  // A retry counts as an operation; the start that follows it does not. Source: AWS Lambda pricing, "durable operations".
   const isNew = Action === "START" && !execution.operations.some((it) => it.Id === Id);
   if (isNew || Action === "RETRY") execution.metered += 1;
   if (execution.metered > LIMITS.operations) throw impossible(`The execution has more than ${LIMITS.operations} durable operations.`);
@@ -88,12 +88,12 @@ function applyStep(operation: WireOperation, update: OperationUpdate, now: numbe
   return { kind: "retry", at, operation: operation.Id };
 }
 
-/** The id by which the outside completes a callback. */
+/** The id for completing a callback from outside. */
 function callbackId(arn: string, operation: string): string {
   return Buffer.from(JSON.stringify([arn, operation])).toString("base64url");
 }
 
-/** The execution and the operation that a callback's id names. @throws Error for an id that is none. */
+/** Returns the execution and the operation that a callback's id names. @throws Error if the text is not a callback's id. */
 export function calledBack(id: string): { arn: string; operation: string } {
   try {
     const [arn, operation] = JSON.parse(Buffer.from(id, "base64url").toString()) as string[];

@@ -13,29 +13,29 @@ import { type Execution, hasEnded, iso, type StatusChange } from "./execution.ts
 import { Runner } from "./runner.ts";
 import type { ExecutionStore } from "./store.ts";
 
-/** What an engine is made with. */
+/** Options for an engine. */
 export interface EngineOptions {
   store: ExecutionStore;
   clock: Clock;
-  /** Milliseconds that an execution may take; 7 days where left out. */
+  /** Milliseconds that an execution may take; 7 days if left out. */
   executionTimeoutMs?: number;
-  /** Is told of an invocation that threw and is repeated; left out, nobody is. */
+  /** Called when an invocation has thrown and will be repeated. */
   onFault?(error: unknown, execution: Execution): void;
 }
 
 const SEVEN_DAYS_MS = 7 * 24 * 3_600_000;
 const NAME = /^[\w-]{1,64}$/;
 
-/** Thrown for a name that another execution with other input has. Source: Lambda API, DurableExecutionAlreadyStartedException. */
+/** Thrown for a name that another execution with different input has. Source: Lambda API, DurableExecutionAlreadyStartedException. */
 export class AlreadyStartedError extends Error {
   override readonly name = "DurableExecutionAlreadyStartedException";
 }
 
 /**
- * Runs durable workflows on one machine as Lambda does, through the SDK's own transport: every checkpoint is on the disk before the
- * workflow goes on, so that a process that is killed at any moment is followed by one that goes on where it was.
+ * Runs durable workflows on one machine as Lambda does, through the SDK's own transport. Every checkpoint is on disk before the workflow
+ * continues, so after a kill at any time the next process resumes where the last one was.
  *
- * It differs from Lambda in that a running execution goes on with the code of the process that takes it up.
+ * Unlike in Lambda, a running execution continues with the code of the process that resumes it.
  */
 export class LocalEngine {
   readonly #store: ExecutionStore;
@@ -52,13 +52,13 @@ export class LocalEngine {
     this.#runner = new Runner({ store, clock, handlers: this.#handlers, onEnd: (execution) => this.#tell(execution), onFault });
   }
 
-  /** Adds a workflow; all have to be there before `recover` or `start`. */
+  /** Adds a workflow; add all of them before `recover` or `start`. */
   register<Input, Output>(name: string, workflow: DurableExecutionHandler<Input, Output>): this {
     this.#handlers.set(name, withDurableExecution(workflow, { durableExecutionClient: this.#runner }));
     return this;
   }
 
-  /** Goes on with what an earlier process left. */
+  /** Resumes what an earlier process left. */
   async recover(): Promise<void> {
     const executions = await this.#store.load();
     await this.#clock.work(async () => {
@@ -72,9 +72,9 @@ export class LocalEngine {
   }
 
   /**
-   * Starts an execution; one that has the name already is answered instead, running or ended.
+   * Starts an execution, or returns the one that already has the name, running or ended.
    *
-   * @throws AlreadyStartedError where that one has other input; RangeError for a name or a workflow that cannot be.
+   * @throws AlreadyStartedError if that one has different input; RangeError for an invalid name or an unknown workflow.
    */
   async start(workflow: string, input: unknown, name: string = randomUUID()): Promise<Execution> {
     if (!this.#handlers.has(workflow))
@@ -104,25 +104,25 @@ export class LocalEngine {
     return [...this.#runner.live.values()].map(({ execution }) => execution);
   }
 
-  /** Resolves with the execution once it has ended. @throws Error for an ARN that is none's. */
+  /** Resolves with the execution once it has ended. @throws Error for an unknown ARN. */
   done(arn: string): Promise<Execution> {
     const live = this.#runner.live.get(arn);
     return live ? live.ended() : Promise.reject(new Error(`There is no execution ${arn}.`));
   }
 
-  /** Ends an execution as STOPPED; what it is doing goes on until its next checkpoint. Source: Lambda API, StopDurableExecution. */
+  /** Ends an execution as STOPPED; its handler runs on until the next checkpoint. Source: Lambda API, StopDurableExecution. */
   async stop(arn: string, error?: ErrorObject): Promise<void> {
     const live = this.#runner.live.get(arn);
     if (live) await this.#runner.finish(live, { status: "STOPPED", error });
   }
 
-  /** Is told of every status of an execution, from RUNNING on. */
+  /** Calls `listener` for every status of an execution, from RUNNING on, until the returned function is called. */
   onStatus(listener: (change: StatusChange) => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   }
 
-  /** Completes what a workflow waits for. @throws Error where nobody waits for it (any more). */
+  /** Completes a callback that a workflow waits for. @throws Error if no workflow waits for it, or none does any longer. */
   async completeCallback(id: string, outcome: { result?: string; error?: ErrorObject }): Promise<void> {
     const { arn, operation: operationId } = calledBack(id);
     const live = this.#runner.live.get(arn);
@@ -140,7 +140,7 @@ export class LocalEngine {
     });
   }
 
-  /** Lets nothing go on any more, and lets go of the store. */
+  /** Halts all executions and releases the store. */
   async close(): Promise<void> {
     this.#runner.close();
     await this.#store.close();

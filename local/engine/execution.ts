@@ -1,21 +1,21 @@
 import type { ErrorObject, WireOperation } from "@aws/durable-execution-sdk-js";
 
-/** How an execution stands. Source: Lambda API, GetDurableExecution. */
+/** The status of an execution. Source: Lambda API, GetDurableExecution. */
 export type ExecutionStatus = "RUNNING" | "SUCCEEDED" | "FAILED" | "TIMED_OUT" | "STOPPED";
 
-/** Something that happens to an execution by itself at `at`, milliseconds since 1970. */
+/** Something that happens to an execution automatically at `at`, milliseconds since 1970. */
 export interface Timer {
   at: number;
   kind: "wait" | "retry" | "callback" | "execution";
-  /** The operation that it ends; absent for the execution's own time. */
+  /** The operation that it belongs to; absent for the execution's own timeout. */
   operation?: string;
 }
 
-/** One run of a workflow, with all that is needed to go on with it in another process. */
+/** One run of a workflow, with everything that another process needs to resume it. */
 export interface Execution {
   arn: string;
   workflow: string;
-  /** Unique for its workflow: who starts it again gets this one. */
+  /** Unique within its workflow: starting it again returns this execution. */
   name: string;
   /** Milliseconds since 1970. */
   startedAt: number;
@@ -26,24 +26,24 @@ export interface Execution {
   /** JSON. */
   result?: string;
   error?: ErrorObject;
-  /** How often its handler was called. */
+  /** How often its handler has been called. */
   invocations: number;
-  /** Durable operations so far, as AWS counts them: retries and polls too. */
+  /** Durable operations so far, as AWS counts them, including retries and polls. */
   metered: number;
-  /** In the order of their beginning, the EXECUTION operation first. */
+  /** In the order they started, the EXECUTION operation first. */
   operations: WireOperation[];
   timers: Timer[];
 }
 
-/** What an execution's status is told by: as EventBridge's `Durable Execution Status Change`. */
+/** A change of an execution's status, as in EventBridge's `Durable Execution Status Change`. */
 export type StatusChange = Pick<Execution, "arn" | "name" | "workflow" | "status" | "startedAt" | "endedAt">;
 
 const ENDED = new Set(["SUCCEEDED", "FAILED", "TIMED_OUT", "CANCELLED", "STOPPED"]);
 
-/** True once nothing changes an operation any more. */
+/** True once an operation can no longer change. */
 export function hasEnded({ Status }: WireOperation): boolean {
   return ENDED.has(Status ?? "");
 }
 
-/** ISO 8601 of a moment. */
+/** A time in milliseconds since 1970 as ISO 8601. */
 export const iso = (at: number): string => new Date(at).toISOString();

@@ -4,17 +4,17 @@ import { connect, createServer, type Server } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-/** The process that works in a folder. */
+/** The process that is using a folder. */
 export interface FolderHolder {
   pid: number;
   /** ISO 8601. */
   since: string;
 }
 
-/** Thrown where another process works in the folder; the message says which. */
+/** Thrown if another process is using the folder; the message says which. */
 export class FolderInUseError extends Error {
   override readonly name = "FolderInUseError";
-  /** Absent where it began at the same moment. */
+  /** Absent if that process started at the same time. */
   readonly holder?: FolderHolder;
 
   constructor(message: string, holder?: FolderHolder) {
@@ -23,17 +23,17 @@ export class FolderInUseError extends Error {
   }
 }
 
-/** A hold of a folder that ends with the process, however it ends. */
+/** A lock on a folder that ends with the process, however the process ends. */
 export interface FolderLock {
   release(): Promise<void>;
 }
 
 /**
- * Takes hold of an existing folder for this process.
+ * Locks an existing folder for this process.
  *
- * A socket outlives nobody who listens on it, unlike a file with a process id, which may be given again.
+ * A socket cannot outlive the process that listens on it, unlike a file with a process id, which the system may reuse.
  *
- * @throws FolderInUseError where another process holds it.
+ * @throws FolderInUseError if another process holds the lock.
  */
 export async function lockFolder(folder: string): Promise<FolderLock> {
   const path = socketPath(await realpath(folder));
@@ -46,18 +46,18 @@ export async function lockFolder(folder: string): Promise<FolderLock> {
       const { pid, since } = holder;
       throw new FolderInUseError(`${folder} is in use by process ${pid} since ${since}: end it, or choose another folder.`, holder);
     }
-    // Its process is gone, and on Unix the file stays behind.
+    // Its process is gone, but on Unix the file stays behind.
     await rm(path, { force: true });
   }
   throw new FolderInUseError(`${folder} is in use by another process that began at the same moment: try again.`);
 }
 
-/** The process that works in an existing folder; nothing where none does. */
+/** Returns the process that is using an existing folder; undefined if none is. */
 export async function folderHolder(folder: string): Promise<FolderHolder | undefined> {
   return holderOf(socketPath(await realpath(folder)));
 }
 
-// A socket's path is cut at 104 to 108 bytes. Source: unix(7), sun_path; macOS, unix(4).
+// A socket's path is limited to 104 to 108 bytes. Source: unix(7), sun_path; macOS, unix(4).
 const LONGEST_SOCKET = 100;
 
 function socketPath(folder: string): string {
@@ -78,7 +78,7 @@ function listen(path: string, self: string): Promise<Server | undefined> {
   });
 }
 
-/** What the process that listens says of itself; nothing where none listens. */
+/** What the listening process says about itself; undefined if none is listening. */
 function holderOf(path: string): Promise<FolderHolder | undefined> {
   return new Promise((resolve) => {
     let text = "";

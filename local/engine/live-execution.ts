@@ -2,18 +2,18 @@ import { randomUUID } from "node:crypto";
 import type { WireOperation } from "@aws/durable-execution-sdk-js";
 import { type Execution, hasEnded, type Timer } from "./execution.ts";
 
-/** An execution in this process, with what needs no disk. */
+/** An execution in this process, with the state that needs no disk. */
 export class LiveExecution {
   readonly execution: Execution;
   /** Operations that changed since the workflow was last told. */
   readonly changed = new Set<string>();
-  /** The only token that a checkpoint may come with. */
+  /** The only token that a checkpoint may use. */
   token = "";
   /** True while its handler runs. */
   busy = false;
-  /** True where it is to be invoked again after that. */
+  /** True if the handler must be invoked again afterwards. */
   again = false;
-  /** Invocations in a row that threw. */
+  /** Consecutive invocations that threw. */
   failures = 0;
   readonly #waiting: ((execution: Execution) => void)[] = [];
 
@@ -26,14 +26,14 @@ export class LiveExecution {
     return this.token;
   }
 
-  /** The operations that changed, which then count as told. */
+  /** Returns the operations that changed, which then count as told. */
   takeChanged(): WireOperation[] {
     const operations = this.execution.operations.filter(({ Id }) => Id !== undefined && this.changed.has(Id));
     this.changed.clear();
     return operations;
   }
 
-  /** Does to an operation what its timer says, at `now` (ISO 8601); false where it has ended before. */
+  /** Applies a timer to its operation, at `now` (ISO 8601); false if the operation has already ended. */
   ring({ kind, operation: id }: Timer, now: string): boolean {
     const operation = this.execution.operations.find(({ Id }) => Id === id);
     if (!operation?.Id || hasEnded(operation)) return false;
@@ -50,7 +50,7 @@ export class LiveExecution {
     return true;
   }
 
-  /** Resolves once it has ended. */
+  /** Resolves once the execution has ended. */
   ended(): Promise<Execution> {
     if (this.execution.status !== "RUNNING") return Promise.resolve(this.execution);
     return new Promise((resolve) => this.#waiting.push(resolve));

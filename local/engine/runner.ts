@@ -16,14 +16,14 @@ import { type Execution, iso, type Timer } from "./execution.ts";
 import { LiveExecution } from "./live-execution.ts";
 import type { ExecutionStore } from "./store.ts";
 
-/** What a runner is made with. */
+/** Options for a runner. */
 export interface RunnerOptions {
   store: ExecutionStore;
   clock: Clock;
   handlers: ReadonlyMap<string, DurableLambdaHandler>;
-  /** Is told of an execution that has ended, once that is on the disk. */
+  /** Called when an execution has ended and that is on disk. */
   onEnd(execution: Execution): void;
-  /** Is told of an invocation that threw and is repeated. */
+  /** Called when an invocation has thrown and will be repeated. */
   onFault(error: unknown, execution: Execution): void;
 }
 
@@ -37,7 +37,7 @@ export interface End {
 const INVOCATION_SECONDS = 900;
 const LONGEST_PAUSE_SECONDS = 60;
 
-/** Invokes handlers when there is something to go on with, and takes their checkpoints: the backend of Lambda's durable functions. */
+/** Invokes handlers when they have something to continue with, and takes their checkpoints: the backend of Lambda durable functions. */
 export class Runner implements DurableExecutionClient {
   readonly live = new Map<string, LiveExecution>();
   readonly #with: RunnerOptions;
@@ -53,7 +53,7 @@ export class Runner implements DurableExecutionClient {
     return live;
   }
 
-  /** Lets nothing go on any more. */
+  /** Halts all executions. */
   close(): void {
     this.#closed = true;
   }
@@ -62,7 +62,7 @@ export class Runner implements DurableExecutionClient {
     return { Operations: structuredClone(this.#of(request).execution.operations) };
   }
 
-  /** Resolves once everything is on the disk: the workflow goes on only then. */
+  /** Resolves once everything is on disk: only then does the workflow continue. */
   async checkpoint(request: CheckpointDurableExecutionRequest): Promise<CheckpointDurableExecutionResponse> {
     const live = this.#of(request);
     const updates = request.Updates ?? [];
@@ -110,7 +110,7 @@ export class Runner implements DurableExecutionClient {
     this.kick(live);
   }
 
-  /** Invokes the handler, or again after the invocation that is under way. */
+  /** Invokes the handler, after the current invocation if one is under way. */
   kick(live: LiveExecution): void {
     if (live.busy) live.again = true;
     if (live.busy || this.#closed || live.execution.status !== "RUNNING") return;
@@ -138,7 +138,7 @@ export class Runner implements DurableExecutionClient {
         context,
       );
       live.failures = 0;
-      // What became ready while it ended is not waited for.
+      // Goes on immediately with what became ready while the invocation ended.
       if (output.Status === "PENDING") live.again ||= live.changed.size > 0;
       else
         await this.finish(live, {
@@ -151,7 +151,7 @@ export class Runner implements DurableExecutionClient {
     }
   }
 
-  /** Lambda invokes again what threw, later each time. */
+  /** Lambda repeats an invocation that threw, with growing delays. */
   #invokeLater(live: LiveExecution, error: unknown): void {
     if (this.#closed || live.execution.status !== "RUNNING") return;
     const { clock, onFault } = this.#with;

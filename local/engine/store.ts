@@ -4,16 +4,19 @@ import { UNFINISHED, writeWhole } from "../write-file.ts";
 import type { Execution } from "./execution.ts";
 import { lockFolder } from "./folder-lock.ts";
 
-/** Where executions outlive the process. */
+/** A store in which executions outlive the process. */
 export interface ExecutionStore {
-  /** All executions, in the order of their beginning. */
+  /** All executions, in the order they started. */
   load(): Promise<Execution[]>;
-  /** Resolves once the execution, as it is now, is on the disk; later calls for the same one wait for earlier ones. */
+  /** Resolves once the execution, as it is now, is on disk; later calls for the same one wait for earlier ones. */
   save(execution: Execution): Promise<void>;
   close(): Promise<void>;
 }
 
-/** Opens a folder with one JSON file an execution, made where it is not there. @throws FolderInUseError where another process has it open. */
+/**
+ * Opens a folder with one JSON file per execution, and creates it if it is missing. @throws FolderInUseError if another process has it
+ * open.
+ */
 export async function openExecutionStore(folder: string): Promise<ExecutionStore> {
   await mkdir(folder, { recursive: true });
   const lock = await lockFolder(folder);

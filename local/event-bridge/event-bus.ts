@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 
-/** An event as EventBridge gives it to the targets of its rules. */
+/** An event as EventBridge sends it to the targets of its rules. */
 export interface BusEvent {
   version: "0";
   id: string;
@@ -25,10 +25,10 @@ export interface PutEventsEntry {
   Resources?: string[];
 }
 
-/** What became of an entry: the event's id, or why it was refused. */
+/** The result of an entry: the event's id, or why it was refused. */
 export type PutEventsResult = { EventId: string } | { ErrorCode: string; ErrorMessage: string };
 
-/** Where a bus stands, and what time it is there. */
+/** Options for an event bus: its name, account, region and clock. */
 export interface EventBusOptions {
   name: string;
   account: string;
@@ -36,7 +36,7 @@ export interface EventBusOptions {
   now(): number;
 }
 
-/** A custom event bus on one machine: keeps what was put on it, in order. */
+/** A custom event bus on one machine, which keeps its events in order. */
 export class EventBus {
   readonly name: string;
   readonly events: BusEvent[] = [];
@@ -54,7 +54,7 @@ export class EventBus {
     return () => this.#listeners.delete(listener);
   }
 
-  /** Refuses the next `count` entries, with HTTP 200 as AWS does when it is overloaded. */
+  /** Refuses the next `count` entries with HTTP 200, as AWS does when it is overloaded. */
   failNext(count: number): void {
     this.#toFail = count;
   }

@@ -3,10 +3,10 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { checkBody, type Message } from "./message.ts";
 
-/** A message that could not be handled, as its file has it; times are ISO 8601. */
+/** A message that could not be handled, as its file holds it; times are ISO 8601. */
 export interface DeadLetter {
   messageId: string;
-  /** Why the queue made it a dead letter; what the guard sends says so in its attributes. */
+  /** Why the queue made it a dead letter; absent for one that the guard sent, whose attributes say why. */
   reason?: string;
   sentAt: string;
   visibleAt: string;
@@ -17,19 +17,19 @@ export interface DeadLetter {
   body: string;
 }
 
-/** The dead-letter queue of a queue, each letter in a file besides, for a person to find. */
+/** The dead-letter queue of a queue, which also writes each letter to a file for a person to find. */
 export class DeadLetters {
   readonly #folder: string | undefined;
   readonly #now: () => number;
   readonly #letters: DeadLetter[] = [];
 
-  /** `now` is in milliseconds since 1970; without a folder the letters are in memory alone. */
+  /** `now` is in milliseconds since 1970; without a folder the letters are only in memory. */
   constructor(now: () => number, folder?: string) {
     this.#now = now;
     this.#folder = folder;
   }
 
-  /** Answers the message's id. @throws ServiceError for a body that SQS would not take, node's error where the file cannot be written. */
+  /** Returns the message's id. @throws ServiceError for a body that SQS would refuse, Node's error if the file cannot be written. */
   send(body: string, messageAttributes: object = {}): string {
     checkBody(body);
     const sentAt = this.#now();
@@ -38,14 +38,14 @@ export class DeadLetters {
     return messageId;
   }
 
-  /** Keeps a message that was received too often. @throws node's error where its file cannot be written: then it is not kept. */
+  /** Adds a message that was received too often. @throws Node's error if its file cannot be written; the message is not added then. */
   add(message: Message): void {
     const { receiveCount } = message;
     const reason = `Received ${receiveCount} ${receiveCount === 1 ? "time" : "times"} and never deleted.`;
     this.#keep(message, { reason, messageAttributes: {} });
   }
 
-  /** All letters in the order they came. */
+  /** All letters, in the order they came. */
   all(): readonly DeadLetter[] {
     return this.#letters;
   }
@@ -72,7 +72,7 @@ export class DeadLetters {
 
 const iso = (at: number) => new Date(at).toISOString();
 
-/** A body as JSON where that loses nothing. */
+/** A body as parsed JSON, if that loses nothing. */
 function readable(body: string): unknown {
   try {
     const value: unknown = JSON.parse(body);

@@ -3,37 +3,37 @@ import type { Clock } from "../clock.ts";
 import { lambdaContext } from "./lambda-context.ts";
 import type { Queue } from "./queue.ts";
 
-/** A function behind a queue. */
+/** Options for an event source: a queue, and the function behind it. */
 export interface EventSourceOptions {
   queue: Queue;
   clock: Clock;
   handler(event: SQSEvent, context: Context): Promise<SQSBatchResponse | undefined>;
-  /** Messages that the handler is given at most at once, 1 to 10; 10 where left out. */
+  /** The most messages that the handler gets at once, 1 to 10; 10 if left out. */
   batchSize?: number;
-  /** Handlers at work at most at once; 2 where left out. */
+  /** The most handlers that run at once; 2 if left out. */
   maxConcurrency?: number;
-  /** Is told of a handler that threw, of an answer that names no message of its batch, and of a dead letter that could not be written. */
+  /** Called if a handler throws, if its response names a message outside its batch, and if a dead letter cannot be written. */
   onError(error: unknown, event?: SQSEvent): void;
 }
 
 const FUNCTION = { name: "bluegreen-guard-watch", timeoutSeconds: 60 };
 
 /**
- * Gives a queue's messages to a handler as Lambda's event source mapping with ReportBatchItemFailures does, until stopped.
+ * Passes a queue's messages to a handler, as Lambda's event source mapping with ReportBatchItemFailures does, until stopped.
  *
- * Source: Lambda developer guide, "Using Lambda with Amazon SQS". It differs in that batches are never scaled up or down, and that a
- * handler that takes longer than its function may is not ended.
+ * Source: Lambda developer guide, "Using Lambda with Amazon SQS". Unlike Lambda, it does not scale up or down, and it does not end a
+ * handler that runs longer than its function's timeout.
  */
 export class EventSource {
   readonly #options: EventSourceOptions;
   readonly #unsubscribe: () => void;
   readonly #batches = new Set<Promise<void>>();
   readonly #alarms = new Set<number>();
-  /** The messages that handlers work on: nobody need be woken for them. */
+  /** The messages that handlers are working on: nothing needs to wake up for them. */
   readonly #held = new Set<string>();
   readonly #waitingForIdle: (() => void)[] = [];
   #active = 0;
-  /** True while it receives and starts handlers, which change the queue. */
+  /** True while it receives messages and starts handlers, which itself changes the queue. */
   #looking = false;
   #stopped = false;
 
@@ -43,7 +43,7 @@ export class EventSource {
     this.#look();
   }
 
-  /** Gives nothing more to the handler, and resolves once those at work have ended and their messages are deleted. */
+  /** Passes nothing more to the handler, and resolves once running handlers have ended and their messages are deleted. */
   async stop(): Promise<void> {
     this.#stopped = true;
     this.#unsubscribe();
@@ -51,8 +51,8 @@ export class EventSource {
   }
 
   /**
-   * Resolves once no message is visible or in flight, thus also none that failed and waits for its visibility to end; those sent with a
-   * delay may remain. It never resolves where the event source is stopped before, nor inside a task of a clock that a test moves.
+   * Resolves once no message is visible or in flight, so also none that failed and waits for its visibility timeout; messages sent with a
+   * delay may remain. It never resolves if the event source is stopped first, or inside a task of a clock that a test moves.
    */
   idle(): Promise<void> {
     return new Promise((resolve) => {
@@ -61,7 +61,7 @@ export class EventSource {
     });
   }
 
-  /** Looks at the queue: whenever that changes, a handler ends or a message becomes visible. */
+  /** Looks at the queue whenever it changes, a handler ends or a message becomes visible. */
   #look(): void {
     if (this.#looking) return;
     this.#looking = true;
@@ -84,7 +84,7 @@ export class EventSource {
       return queue.receive(batchSize ?? 10);
     } catch (error) {
       onError(error);
-      // The dead letter that could not be written is hidden now.
+      // The message whose dead letter could not be written is hidden now.
       return this.#receive();
     }
   }
@@ -108,7 +108,7 @@ export class EventSource {
       await this.#handle({ Records: messages });
       for (const { messageId } of messages) this.#held.delete(messageId);
       this.#active -= 1;
-      // Still in the task: else a clock that a test moves would leave before the next batch begins.
+      // Still inside the task: otherwise a clock that a test moves would move on before the next batch starts.
       this.#look();
     });
     this.#batches.add(batch);
@@ -127,11 +127,11 @@ export class EventSource {
 }
 
 /**
- * The ids of the messages that the handler reports as failed; no answer and an empty list mean none.
+ * Returns the ids of the messages that the handler reports as failed; no response and an empty list mean none.
  *
  * Source: Lambda developer guide, "Implementing partial batch responses".
  *
- * @throws Error where the answer names anything but a message of the batch, upon which Lambda takes the whole batch as failed.
+ * @throws Error if the response names anything but a message of the batch, in which case Lambda treats the whole batch as failed.
  */
 function failuresOf(response: SQSBatchResponse | null | undefined, { Records }: SQSEvent): Set<string> {
   const failures = response?.batchItemFailures ?? [];

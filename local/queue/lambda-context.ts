@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { Context } from "aws-lambda";
 import { ACCOUNT, REGION } from "./names.ts";
 
-/** What a context tells its function about itself. */
+/** What an invocation's context says about its function. */
 export interface LambdaFunction {
   name: string;
   region?: string;
@@ -12,8 +12,8 @@ export interface LambdaFunction {
 }
 
 /**
- * Makes the context of one invocation that begins now; its remaining time runs down on the function's clock and may fall below zero,
- * since nothing ends the invocation.
+ * Creates the context of an invocation that starts now; its remaining time counts down on the function's clock and can go below zero, since
+ * nothing ends the invocation.
  */
 export function lambdaContext({ name, region = REGION, timeoutSeconds, now }: LambdaFunction): Context {
   const end = now() + timeoutSeconds * 1_000;
@@ -34,7 +34,7 @@ export function lambdaContext({ name, region = REGION, timeoutSeconds, now }: La
   };
 }
 
-// Lambda's runtime for Node.js 24 ends an invocation by the handler's promise alone.
+// Lambda's runtime for Node.js 24 ends an invocation only through the handler's promise.
 function noLongerThere(): never {
   throw new Error("context.done, context.fail and context.succeed are not played here: return from the handler, or throw.");
 }

@@ -6,11 +6,11 @@ export interface Message {
   messageId: string;
   body: string;
   sentAt: number;
-  /** Nobody receives it before. */
+  /** It cannot be received before this time. */
   visibleAt: number;
   receiveCount: number;
   firstReceivedAt?: number;
-  /** The last receive. */
+  /** When it was last received. */
   receivedAt?: number;
 }
 
@@ -23,7 +23,7 @@ const MAXIMUM_BYTES = 1_048_576;
 const LONGEST_VISIBILITY_SECONDS = 43_200;
 const FORBIDDEN = /[^\t\n\r -\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/u;
 
-/** Refuses a body that SQS would not take. Source: SQS API reference, SendMessage; SQS quotas, "Message size". @throws ServiceError */
+/** Rejects a body that SQS would refuse. Source: SQS API reference, SendMessage; SQS quotas, "Message size". @throws ServiceError */
 export function checkBody(body: string): void {
   if (body === "") throw new ServiceError("MissingParameter", "The request must contain the parameter MessageBody.");
   if (FORBIDDEN.test(body)) {
@@ -37,7 +37,7 @@ export function checkBody(body: string): void {
 }
 
 /**
- * Refuses to hide a message for something else than 0 to 43,200 whole seconds, or for over 12 hours since it was received.
+ * Rejects a visibility timeout that is not 0 to 43,200 whole seconds, or that would hide a message for over 12 hours since it was received.
  *
  * Source: SQS developer guide, "Visibility timeout". @throws ServiceError
  */
@@ -49,7 +49,7 @@ export function checkVisibility(seconds: number, hiddenSeconds = 0): void {
   if (hiddenSeconds + seconds > LONGEST_VISIBILITY_SECONDS) throw invalidValue("VisibilityTimeout", seconds, total);
 }
 
-/** A parameter whose value SQS does not take. */
+/** The error for a parameter value that SQS does not accept. */
 export function invalidValue(parameter: string, value: unknown, reason: string): ServiceError {
   return new ServiceError("InvalidParameterValue", `Value ${value} for parameter ${parameter} is invalid. Reason: ${reason}`);
 }

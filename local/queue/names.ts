@@ -1,7 +1,7 @@
 /** The account of everything on one machine. */
 export const ACCOUNT = "123456789012";
 
-/** The region of everything on one machine, where no other is named. */
+/** The region of everything on one machine, unless another one is named. */
 export const REGION = "ap-northeast-1";
 
 /** The ARN of a queue. */

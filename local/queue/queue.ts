@@ -5,16 +5,16 @@ import { DeadLetters } from "./dead-letters.ts";
 import { checkBody, checkVisibility, invalidValue, type Message, md5 } from "./message.ts";
 import { queueArn, REGION } from "./names.ts";
 
-/** What a queue is made with. */
+/** Options for a queue. */
 export interface QueueOptions {
   name: string;
   /** Milliseconds since 1970. */
   now(): number;
-  /** How long a receive hides a message; 360 where left out: six times a function's timeout of a minute. */
+  /** How long a receive hides a message; if left out 360, six times a function's timeout of one minute. */
   visibilitySeconds?: number;
   /** A message received this many times becomes a dead letter instead of being received again. */
   maxReceiveCount: number;
-  /** Takes a file of each dead letter, and is made with the first one; left out, they are in memory alone. */
+  /** Gets a file for each dead letter, and is created with the first one; if left out, dead letters are only in memory. */
   deadLettersFolder?: string;
 }
 
@@ -39,7 +39,7 @@ export class Queue {
     this.deadLetters = new DeadLetters(options.now, options.deadLettersFolder);
   }
 
-  /** Answers the message's id. */
+  /** Returns the message's id. */
   send(body: string, { delaySeconds = 0 } = {}): string {
     checkBody(body);
     const messageId = randomUUID();
@@ -50,9 +50,9 @@ export class Queue {
   }
 
   /**
-   * Takes up to `max` visible messages, oldest first, in the form that Lambda gives to a function, and hides them.
+   * Receives up to `max` visible messages, oldest first, in the form that Lambda passes to a function, and hides them.
    *
-   * @throws node's error where a dead letter could not be written: nothing was received then, and it is tried again when next visible.
+   * @throws Node's error if a dead letter cannot be written: nothing is received then, and that letter is tried again when next visible.
    */
   receive(max: number): SQSRecord[] {
     const now = this.#options.now();
@@ -66,7 +66,7 @@ export class Queue {
     return received;
   }
 
-  /** Deletes a received message; does nothing for one deleted already or received again since. */
+  /** Deletes a received message; does nothing if it is already deleted or has been received again. */
   delete(receiptHandle: string): void {
     const { messageId, receive } = readHandle(receiptHandle);
     if (this.#messages.get(messageId)?.receiveCount !== receive) return;
@@ -74,7 +74,7 @@ export class Queue {
     this.#changed();
   }
 
-  /** Ends a received message's invisibility `seconds` from now; does nothing for one received again since. */
+  /** Makes a received message visible again `seconds` from now; does nothing if it has been received again. */
   changeVisibility(receiptHandle: string, seconds: number): void {
     const { messageId, receive } = readHandle(receiptHandle);
     checkVisibility(seconds);
@@ -89,7 +89,9 @@ export class Queue {
     this.#changed();
   }
 
-  /** When the first of the messages, those in `except` left out, can be received (milliseconds since 1970, may be past), if there is one. */
+  /**
+   * When the first message that is not in `except` can be received (milliseconds since 1970, possibly past); undefined if there is none.
+   */
   nextVisibleAt(except?: ReadonlySet<string>): number | undefined {
     let next: number | undefined;
     for (const { messageId, visibleAt } of this.#messages.values())
@@ -97,7 +99,9 @@ export class Queue {
     return next;
   }
 
-  /** How many messages can be received now, were received and not deleted yet, and wait for the end of the delay they were sent with. */
+  /**
+   * Counts the messages that can be received now, that were received and not deleted yet, and that wait for the delay they were sent with.
+   */
   depth(): { visible: number; inFlight: number; delayed: number } {
     const now = this.#options.now();
     const hidden = this.all().filter(({ visibleAt }) => visibleAt > now);
@@ -116,7 +120,7 @@ export class Queue {
     return () => void this.#listeners.delete(listener);
   }
 
-  /** Forgets what is older than SQS keeps it, and makes dead letters of what was received too often. */
+  /** Drops messages past SQS's retention, and makes dead letters of those that were received too often. */
   #bury(now: number): void {
     const { maxReceiveCount, visibilitySeconds } = this.#options;
     for (const message of this.#messages.values()) {

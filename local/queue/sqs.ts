@@ -3,7 +3,7 @@ import { md5 } from "./message.ts";
 import { deadLettersName } from "./names.ts";
 import type { Queue } from "./queue.ts";
 
-/** Plays the two calls of SQS that the guard makes: it puts off a message of its queue, and sends one to the queue's dead letters. */
+/** Plays the two SQS calls that the guard makes: putting off a message of its queue, and sending one to the queue's dead letters. */
 export function answerSqs(queue: Queue, request: Request): Promise<Response> {
   return answerJson(
     {
@@ -22,7 +22,7 @@ export function answerSqs(queue: Queue, request: Request): Promise<Response> {
   );
 }
 
-/** SQS goes by the path of a queue's URL alone. */
+/** SQS looks only at the path of a queue's URL. */
 function checkName(url: unknown, name: string): void {
   if (String(url).split("/").at(-1) !== name) throw new ServiceError("QueueDoesNotExist", "The specified queue does not exist.");
 }

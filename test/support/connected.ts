@@ -7,15 +7,15 @@ import { connect, OPERATION_TELLS_MS, rdsAt } from "../../src/handlers/connect.t
 import { DEFAULTS } from "../../src/settings/settings.ts";
 import type { TestLab } from "./lab/stage.ts";
 
-/** What a test may have otherwise than the lab has it. */
+/** What a test can set differently from the lab. */
 export interface ConnectedOptions {
-  /** Where the lab's AWS and Slack are asked. */
+  /** The address of the lab's AWS and Slack. */
   url?: string;
   records?: Records;
   aws?: Partial<AwsOptions>;
 }
 
-/** The guard over the lab's wire and records, apart from the lab's own: all but the memory of deliveries that stands beside the records. */
+/** The guard over the lab's wire and records, apart from the lab's own: everything except the memory of deliveries next to the records. */
 export function connectedTo(lab: TestLab, { url = lab.url, records = lab.records, ...options }: ConnectedOptions = {}) {
   const credentials = { accessKeyId: "lab", secretAccessKey: "lab" };
   const aws = { endpoint: url, region: "ap-northeast-1", credentials, ...options.aws };

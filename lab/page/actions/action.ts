@@ -2,8 +2,8 @@ import type { Input } from "../input.ts";
 
 /** Something that a visitor can do. */
 export interface Action {
-  /** Does it and says in a sentence what was done. @throws InputError for input it cannot take, and what AWS answers. */
+  /** Does it and says in a sentence what was done. @throws InputError for input that it cannot take, and the errors of AWS. */
   run(input: Input): string | Promise<string>;
-  /** Whether all viewers are told of it as part of what happened. */
+  /** Whether all viewers see it as part of what happened. */
   told: boolean;
 }

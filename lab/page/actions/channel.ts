@@ -5,7 +5,7 @@ import { InputError } from "../input.ts";
 import type { PageOptions } from "../options.ts";
 import type { Action } from "./action.ts";
 
-/** While somebody decides on a plan, half an hour has to be long enough to read it. */
+/** While a person decides on a plan, half an hour of the lab must be long enough to read it. */
 const SPEED_TO_READ = 10;
 const LEADS_TO_A_PLAN = /^\S+\s+(recreate|switchover)\b/i;
 

@@ -4,7 +4,7 @@ import type { Action } from "./action.ts";
 
 const FASTEST = 100_000;
 
-/** Speed, pause, go on, next step. */
+/** Speed, pause, resume, next step. */
 export function clockActions({ clock }: Pick<PageOptions, "clock">): Record<string, Action> {
   let resumeSpeed = clock.speed || 1;
   return {

@@ -11,7 +11,7 @@ const FATES: Record<Mishap, string> = {
 
 const SOURCE_TYPES = ["BLUE_GREEN_DEPLOYMENT", "CLUSTER", "DB_INSTANCE"] as const;
 
-/** What befalls events on their way, and events of the visitor's own. */
+/** Mishaps of events on their way, and the visitor's own events. */
 export function eventActions({ fate, rds }: Pick<PageOptions, "fate" | "rds">): Record<string, Action> {
   return {
     fate: {

@@ -50,7 +50,7 @@ export function mishapActions({ rds }: Pick<PageOptions, "rds">): Record<string,
 
 const calls = (count: number): string => (count === 1 ? "call" : `${count} calls`);
 
-/** The lab throws a plain Error for a database that is not there. */
+/** The lab throws a plain Error for an unknown database. */
 function orRefusal<Result>(run: () => Result): Result {
   try {
     return run();

@@ -4,7 +4,7 @@ import { InputError } from "../input.ts";
 import type { PageOptions } from "../options.ts";
 import type { Action } from "./action.ts";
 
-/** What a person asks of the guard: to recreate, to go on, to stop. */
+/** What people ask of the guard: to recreate, to resume, to stop. */
 export function operationActions(options: Pick<PageOptions, "url" | "records" | "clock">): Record<string, Action> {
   return {
     recreate: {
@@ -32,7 +32,7 @@ export function operationActions(options: Pick<PageOptions, "url" | "records" | 
   };
 }
 
-/** What AWS answered is told as such; the guard's own reasons are for the visitor. */
+/** AWS's errors are passed on as such; the guard's own reasons are for the visitor. */
 function refused(error: Error): never {
   throw "$metadata" in error ? error : new InputError(error.message);
 }

@@ -19,7 +19,7 @@ export function storyActions({ stories }: Pick<PageOptions, "stories">): Record<
   };
 }
 
-/** Resolves once a story has begun: one that cannot be played rejects within its first turn. */
+/** Resolves once a story has started: one that cannot be played rejects within the first turn of the event loop. */
 async function begun(play: Promise<void>): Promise<void> {
   const failed = play.then(
     () => undefined,

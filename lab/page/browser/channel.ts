@@ -48,7 +48,7 @@ export function showAll(all: readonly MessageView[]): void {
   scrollDown();
 }
 
-/** Takes a message that is new or changed, and says so to who listens. */
+/** Takes a message that is new or changed, and tells the listeners. */
 export function show(message: MessageView): void {
   const before = messages.get(message.ts)?.message;
   const wasAtEnd = isAtEnd();
@@ -97,7 +97,7 @@ function put(message: MessageView): void {
   fold(thread);
 }
 
-/** Whoever reads the message with the keyboard stays there. */
+/** People who read the message with the keyboard stay there. */
 function replace(old: HTMLElement, element: HTMLElement): void {
   const hadFocus = old.contains(document.activeElement);
   cardsInSight.unobserve(old);
@@ -122,7 +122,7 @@ function scrollDown(): void {
   list.scrollTop = list.scrollHeight;
 }
 
-/** At high speed many come at once: the last one of a moment is read out. */
+/** At high speed many come at once: only the last of them is read out. */
 function announce({ text, deletedAt }: MessageView): void {
   clearTimeout(announced);
   announced = window.setTimeout(() => {

@@ -9,7 +9,7 @@ const watchers: (() => void)[] = [];
 /** The id of the person that the visitor is. */
 export const visitor = (): string => who.value;
 
-/** Calls `watcher` when the visitor has become somebody else. */
+/** Calls `watcher` when the visitor has become another person. */
 export const onVisitor = (watcher: () => void): void => void watchers.push(watcher);
 
 /** Takes who is in the channel. */

@@ -27,7 +27,7 @@ export function showDatabases(seen: DatabasesView): void {
   redraw();
 }
 
-/** Draws it again with what the cards say by now. */
+/** Draws it again with what the cards say now. */
 export function redraw(): void {
   const known = new Map<string, Database>([...view.clusters, ...view.instances].map((it) => [it.arn, it]));
   const members = new Set(view.deployments.flatMap((it) => [it.source, it.target, ...it.members.flatMap((m) => [m.source, m.target])]));

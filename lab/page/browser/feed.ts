@@ -11,7 +11,7 @@ export type Takers = { readonly [Name in keyof Feed]: (data: Feed[Name]) => void
 /**
  * Follows the lab: calls `on[name](data)` for each item and `onConnection(true or false)` when the connection comes or goes.
  *
- * A page in the background lets go of its connection, since a browser has six for all its pages, and gets everything anew later.
+ * A page in the background closes its connection, since a browser has six for all its pages, and gets everything anew later.
  */
 export function follow(on: Takers, onConnection: (isConnected: boolean) => void): void {
   let source: EventSource | undefined;
@@ -23,7 +23,7 @@ export function follow(on: Takers, onConnection: (isConnected: boolean) => void)
     source.addEventListener("open", () => onConnection(true));
     source.addEventListener("error", ({ target }) => {
       onConnection(false);
-      // The browser tries again by itself only where the connection broke, not where it was refused.
+      // The browser retries automatically only if the connection broke, not if it was refused.
       if (target instanceof EventSource && target.readyState === EventSource.CLOSED) timer = window.setTimeout(open, AGAIN_MS);
     });
   }

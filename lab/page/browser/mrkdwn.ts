@@ -80,7 +80,7 @@ function angled(inside: string): Inline {
   return { kind: "text", text: unescapeEntities(label ?? named(target)) };
 }
 
-/** Whom or what a mention or a date without a label names. */
+/** The name in a mention or a date without a label. */
 function named(target: string): string {
   const isCommand = target.startsWith("!") && !target.startsWith("!date^");
   return isCommand ? `@${target.slice(1).replace(/^subteam\^/, "")}` : target;

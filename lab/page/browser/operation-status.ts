@@ -5,7 +5,7 @@ import { kindOf } from "./operation-steps.ts";
 type Step = OperationView["notes"][number]["step"];
 type Result = NonNullable<OperationView["outcome"]>["result"];
 
-/** How an operation stands: for its colours, in a word, and what it does now or waits for; nothing where it has ended. */
+/** How an operation stands: its colour, one word, and what it does now or waits for; undefined once it has ended. */
 export interface Status {
   kind: "running" | "good" | "bad" | "";
   word: string;

@@ -1,13 +1,13 @@
 import type { ActionAnswer } from "../views.ts";
 import { el } from "./dom.ts";
 
-/** What came of something that the visitor asked for. */
+/** The result of something that the visitor asked for. */
 export interface Outcome {
   isRefused: boolean;
   text: string;
 }
 
-/** Asks the lab to do something; answers with what it said, and whether it was refused. */
+/** Asks the lab to do something; returns what it said, and whether it refused. */
 export async function post(action: string, input: Readonly<Record<string, unknown>> = {}): Promise<Outcome> {
   try {
     const response = await fetch(`do/${action}`, {

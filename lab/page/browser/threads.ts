@@ -5,7 +5,7 @@ import { unescapeEntities } from "./mrkdwn.ts";
 
 const REPLIES_SHOWN = 3;
 
-/** A card and its replies, of which the last few are shown until somebody opens it. */
+/** A card and its replies; only the last few show until somebody opens the thread. */
 export interface Thread {
   isOpen: boolean;
   readonly element: HTMLElement;
@@ -39,7 +39,7 @@ export function open(thread: Thread, isOpen: boolean): void {
   fold(thread);
 }
 
-/** Hides again what is too much, since there are more replies than before. */
+/** Hides the surplus again, since there are more replies than before. */
 export function fold({ replies, more, isOpen }: Thread): void {
   const all = [...replies.children].filter((it) => it instanceof HTMLElement);
   const hidden = Math.max(0, all.length - REPLIES_SHOWN);

@@ -2,29 +2,29 @@ import type { DBCluster, DBInstance } from "@aws-sdk/client-rds";
 import type { ControlPlane } from "../control-plane.ts";
 import type { Database, Storage } from "../state.ts";
 
-/** What a test or a story changes of a database by hand; what is left out stays. */
+/** What a test or a story changes about a database by hand; anything left out stays. */
 export interface Change {
   deletionProtection?: boolean;
   status?: string;
   engineVersion?: string;
   parameterGroup?: string;
-  /** Of a cluster: of its group on every instance. `in-sync` where nobody changed it. */
+  /** For a cluster: of its group on every instance. `in-sync` unless somebody changed it. */
   parameterGroupStatus?: string;
   kmsKeyId?: string;
   /** All its tags. */
   tags?: Record<string, string>;
-  /** Of an instance. */
+  /** For an instance. */
   class?: string;
-  /** Of an RDS instance. */
+  /** For an RDS instance. */
   storage?: Storage;
   /** Fields that the lab only shows, in the words of the API; green gets those that blue has when it is created. */
   shows?: Partial<DBCluster & DBInstance>;
 }
 
 /**
- * Changes a cluster or an instance as somebody with the console would, or as AWS would some day.
+ * Changes a cluster or an instance as somebody with the console would, or as AWS might some day.
  *
- * @throws Error where the lab has no such database.
+ * @throws Error if the lab has no such database.
  */
 export function change(control: ControlPlane, identifier: string, { shows, ...fields }: Change): void {
   const database: Database | undefined = control.store.cluster(identifier) ?? control.store.instance(identifier);

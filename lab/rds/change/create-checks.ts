@@ -23,9 +23,9 @@ const NOT_FOR_AURORA = [
 ] as const;
 
 /**
- * The blue database of a create call that AWS would accept.
+ * Returns the blue database of a create call that AWS would accept.
  *
- * @throws RdsError what AWS answers otherwise. Source: RDS API reference, CreateBlueGreenDeployment.
+ * @throws RdsError the error that AWS returns otherwise. Source: RDS API reference, CreateBlueGreenDeployment.
  */
 export function acceptedSource(control: ControlPlane, request: CreateBlueGreenDeploymentRequest): Database {
   checkName(control, request.BlueGreenDeploymentName ?? "");
@@ -101,8 +101,8 @@ function checkGroups({ parameterGroups }: ControlPlane, source: Database, reques
 }
 
 /**
- * A source that is a member of another deployment is refused for its state. AWS does not say by which error: `...NotSupported` is for
- * what a source *is*, `Invalid...State` for what it is *in*, and this passes when the other deployment is deleted.
+ * A source that is a member of another deployment is refused for its state. AWS does not say with which error: `...NotSupported` is for
+ * what a source *is*, `Invalid...State` for the state it is *in*, and this one passes once the other deployment is deleted.
  */
 function checkState({ store }: ControlPlane, source: Database): void {
   const schema = source.kind === "cluster" ? InvalidDBClusterStateFault$ : InvalidDBInstanceStateFault$;

@@ -8,7 +8,7 @@ import { timelineFor, timelineOf } from "../timelines/index.ts";
 import { play, type Step } from "../timelines/timeline.ts";
 import { acceptedSource, askedGroups } from "./create-checks.ts";
 
-/** CreateBlueGreenDeployment: answers at once with status PROVISIONING; the engine's timeline does the rest. */
+/** CreateBlueGreenDeployment: returns immediately with status PROVISIONING; the engine's timeline does the rest. */
 export function createDeployment(control: ControlPlane, request: CreateBlueGreenDeploymentRequest): CreateBlueGreenDeploymentResponse {
   const source = acceptedSource(control, request);
   const plan = control.nextCreation ?? {};
@@ -52,7 +52,7 @@ function newDeployment(
   };
 }
 
-/** A creation that is told to misbehave goes well for three fifths of its time. */
+/** A creation that is set to fail goes well for three fifths of its time. */
 function withFault(control: ControlPlane, deployment: Deployment, steps: readonly Step[]): readonly Step[] {
   const fault = control.faults.takeCreation();
   if (fault === undefined) return steps;

@@ -14,8 +14,8 @@ import { play, type Step } from "../timelines/timeline.ts";
 const MINUTE = 60_000;
 
 /**
- * DeleteBlueGreenDeployment: DELETING at once. With DeleteTarget green's instances, then its cluster and then the deployment are gone
- * after 12 minutes; without, or after a switchover, only the deployment object. The article recorded nothing of it: all times are the
+ * DeleteBlueGreenDeployment: DELETING immediately. With DeleteTarget, green's instances, then its cluster and then the deployment are gone
+ * after 12 minutes; without it, or after a switchover, only the deployment object. The article recorded none of this: all times are the
  * lab's own.
  */
 export function deleteDeployment(control: ControlPlane, request: DeleteBlueGreenDeploymentRequest): DeleteBlueGreenDeploymentResponse {
@@ -68,7 +68,7 @@ function deleteGreen(control: ControlPlane, deployment: Deployment): Step[] {
   ];
 }
 
-/** Green that is left behind before a switchover is promoted: it stands on its own and takes writes. */
+/** Green that is left behind before a switchover is promoted: it becomes standalone and takes writes. */
 function keepGreen(deployment: Deployment, switched: boolean): Step[] {
   if (switched) return [];
   const promote = (green: Database) => () => {

@@ -12,14 +12,14 @@ import { clusterView, instanceView } from "../describe/views.ts";
 import { fault, invalidValue } from "../errors.ts";
 import type { Database } from "../state.ts";
 
-/** ModifyDBCluster, of DeletionProtection alone; it takes effect at once. */
+/** ModifyDBCluster, for DeletionProtection only; takes effect immediately. */
 export function modifyCluster(control: ControlPlane, { DBClusterIdentifier, ...request }: ModifyDBClusterMessage): ModifyDBClusterResult {
   const cluster = existingCluster(control, DBClusterIdentifier);
   protect(cluster, request);
   return { DBCluster: clusterView(control, cluster) };
 }
 
-/** ModifyDBInstance, of DeletionProtection alone; it takes effect at once. */
+/** ModifyDBInstance, for DeletionProtection only; takes effect immediately. */
 export function modifyInstance(
   control: ControlPlane,
   { DBInstanceIdentifier, ...request }: ModifyDBInstanceMessage,

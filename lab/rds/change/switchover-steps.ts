@@ -4,7 +4,7 @@ import type { Database, Deployment, Member } from "../state.ts";
 import { timelineFor } from "../timelines/index.ts";
 import type { Step, SwitchoverWords } from "../timelines/timeline.ts";
 
-/** Milliseconds from the call to the moment in which a synchronisation of sequences fails that is told to: before writes are refused. */
+/** Milliseconds from the call to the failure of a synchronisation of sequences that is set to fail: before writes are refused. */
 export const SEQUENCES_FAIL = 21_563;
 
 /**

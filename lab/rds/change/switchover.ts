@@ -18,7 +18,7 @@ import { SEQUENCES_FAIL, switchoverSteps } from "./switchover-steps.ts";
 const DEFAULT_TIMEOUT = 300;
 /** When the guardrails have spoken, in milliseconds since the call. */
 const GUARDRAILS = 9_437;
-/** When a switchover fails that is told to: after writes were refused, before anything is renamed. */
+/** When a switchover that is set to fail does so: after writes were refused, before anything is renamed. */
 const FAILS = 61_213;
 
 /** SwitchoverBlueGreenDeployment: an answer means accepted, not done. */
@@ -51,7 +51,7 @@ function checkReady(deployment: Deployment): void {
   }
 }
 
-/** All steps, or those before the guardrails or the timeout and then the way back. */
+/** All steps, or those before the guardrails or the timeout and then the rollback. */
 function plannedSteps(control: ControlPlane, deployment: Deployment, timeout: number): Step[] {
   const { steps, done } = switchoverSteps(control, deployment);
   const told = control.faults.takeSwitchover();
@@ -64,7 +64,7 @@ function plannedSteps(control: ControlPlane, deployment: Deployment, timeout: nu
   return cutOff(control, deployment, steps, timeout, late);
 }
 
-/** What AWS leaves behind is not documented; this lab goes back as after a cancellation, but for the status. */
+/** What AWS leaves behind is not documented; this lab rolls back as after a cancellation, except for the status. */
 function failing(deployment: Deployment, steps: readonly Step[], reason: string): Step[] {
   const fail = () => {
     for (const { source } of deployment.members) source.acceptsWrites = source.kind === "cluster" || source.writer;
@@ -115,7 +115,9 @@ function sequencesText(deployment: Deployment): string {
   return sync.failed;
 }
 
-/** AWS's own words where DDL broke the replication. Source: AWS re:Post knowledge centre, rds-aurora-postgresql-blue-green-deployments. */
+/**
+ * AWS's own words for DDL that broke the replication. Source: AWS re:Post knowledge centre, rds-aurora-postgresql-blue-green-deployments.
+ */
 function degradedText(deployment: Deployment): string | undefined {
   if (deployment.degradedBy === undefined) return undefined;
   const { source, greenName } = primaryOf(deployment);

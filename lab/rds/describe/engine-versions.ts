@@ -5,8 +5,8 @@ import { isOlder, majorVersion } from "../versions.ts";
 import { checkFilters, paged } from "./paging.ts";
 
 /**
- * The versions that RDS lists in the lab, by engine: some of those that AWS has or had, and those of the stories. What a test takes out is
- * not listed any more, and nothing can be upgraded to it.
+ * The versions that RDS lists in the lab, by engine: some of those that AWS has or had, and those of the stories. A version that a test
+ * removes is no longer listed, and nothing can be upgraded to it.
  */
 export function engineVersions(): Map<string, Set<string>> {
   const postgres = [
@@ -37,7 +37,7 @@ export function engineVersions(): Map<string, Set<string>> {
   ]);
 }
 
-/** DescribeDBEngineVersions: without a version all of the engine, without an engine all there are. */
+/** DescribeDBEngineVersions: without a version all of the engine, without an engine all versions. */
 export function describeEngineVersions(control: ControlPlane, request: DescribeDBEngineVersionsMessage): DBEngineVersionMessage {
   checkFilters(request.Filters, []);
   const { Engine, EngineVersion, DBParameterGroupFamily: family } = request;

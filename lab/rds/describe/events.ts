@@ -16,7 +16,7 @@ const API_WORDS: Record<EventSourceType, SourceType> = {
 };
 
 /**
- * DescribeEvents: the last hour where no time is given, never more than 14 days back; rows carry neither EventID nor tags.
+ * DescribeEvents: the last hour if no time is given, never more than 14 days back; rows have neither EventID nor tags.
  *
  * Source: RDS API reference, DescribeEvents. An event whose category is `"empty"` on the bus has no category here (not verified).
  */

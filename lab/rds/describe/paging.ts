@@ -40,7 +40,7 @@ export function passes(filters: readonly Filter[] | undefined, valuesOf: Record<
   });
 }
 
-/** Checks the names of filters also where no row asks. */
+/** Checks the names of filters even if there are no rows to filter. */
 export function checkFilters(filters: readonly Filter[] | undefined, names: readonly string[]): void {
   passes(filters, Object.fromEntries(names.map((name) => [name, []])));
 }

@@ -91,7 +91,7 @@ export function says(control: ControlPlane, after: number, member: Member | unde
   return { after, run: () => member?.target && announce(control, member.target, message()) };
 }
 
-/** The steps of a creation that takes `minutes` in all; where it takes longer, the seconds within a minute stay as they are. */
+/** The steps of a creation that takes `minutes` in all; if it takes longer, the seconds within a minute stay as they are. */
 export function stretched(steps: readonly Step[], minutes: number): Step[] {
   const total = Math.floor(Math.max(...steps.map(({ after }) => after)) / MINUTE);
   const scale = minutes / total;

@@ -7,7 +7,7 @@ import type { Timeline } from "./timeline.ts";
 
 const TIMELINES: readonly Timeline[] = [auroraPostgresql, auroraMysql, rds];
 
-/** How deployments of that engine go; nothing where RDS has no blue/green deployments for it (Oracle, SQL Server, Db2). */
+/** How deployments of that engine go; undefined if RDS has no blue/green deployments for it (Oracle, SQL Server, Db2). */
 export function timelineOf(engine: string): Timeline | undefined {
   return TIMELINES.find(({ engines }) => engines.includes(engine));
 }

@@ -15,7 +15,7 @@ export interface SwitchoverWords {
   started(blue: string, green: string): string;
   completed(blue: string, green: string, old: string): string;
   canceled(blue: string, green: string, reason: string): string;
-  /** Only where sequences are synchronised: logical replication of PostgreSQL. */
+  /** Only if sequences are synchronised: logical replication of PostgreSQL. */
   sequenceSync?(blue: string, green: string): { initiated: string; completed: string; failed: string };
 }
 
@@ -32,7 +32,7 @@ export interface Timeline {
   replicatesLogically(deployment: Deployment): boolean;
   /** From the call to AVAILABLE; the last step makes it ready. */
   creation(control: ControlPlane, deployment: Deployment): Step[];
-  /** The words of a member's switchover; of the deployment's own pair where it is left out. */
+  /** The texts of a member's switchover; those of the deployment's own pair if left out. */
   switchoverWords(deployment: Deployment, member?: Member): SwitchoverWords;
   /** What RDS says once the names have changed hands, before the deployment's own last event. */
   afterRenames?(control: ControlPlane, deployment: Deployment): Step[];

@@ -3,7 +3,7 @@ import { ended, requestOf } from "../person.ts";
 import { FASTEST, type Story } from "../story.ts";
 import { createRuined, pass, runOnBlue } from "../team.ts";
 
-/** The guard may recreate by itself: it announces that, waits until the DDL has settled, and does it while everybody sleeps. */
+/** The guard may recreate automatically: it announces that, waits until the DDL has settled, and does it while everybody sleeps. */
 export const recreateByPolicy: Story = {
   name: "recreate-by-policy",
   line: "the guard may recreate by itself: announced, settled, and done while everybody sleeps",

@@ -3,7 +3,10 @@ import { deletionBegun, ended, goOn, recreate } from "../person.ts";
 import { FASTEST, type Story } from "../story.ts";
 import { createRuined, pass } from "../team.ts";
 
-/** Green is deleted, and RDS refuses to create it again: said loudly, mended by a person, and gone on with under the same name. */
+/**
+ * Green is deleted, and RDS refuses to create it again: the guard raises the alarm, a person fixes the cause, and it resumes under the same
+ * name.
+ */
 export const recreateFails: Story = {
   name: "recreate-fails",
   line: "deleted, then not created: said loudly; a person removes the cause, and it goes on",

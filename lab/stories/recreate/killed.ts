@@ -6,7 +6,7 @@ import { createRuined, deleted, pass } from "../team.ts";
 
 const STARTED_AGAIN_AFTER_MINUTES = 30;
 
-/** The guard dies at the worst moment, green deleted and nothing created, and goes on where it was. */
+/** The guard dies at the worst moment, with green deleted and nothing created, and resumes where it was. */
 export const recreateKilled: Story = {
   name: "recreate-killed",
   line: "the guard is killed between deletion and creation: started again, it goes on where it was",

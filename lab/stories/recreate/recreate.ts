@@ -3,7 +3,7 @@ import { ended, recreate } from "../person.ts";
 import { FASTEST, type Story } from "../story.ts";
 import { built, pass, runOnBlue } from "../team.ts";
 
-/** The article's upgrade, ruined as it was; a person has the guard do what the article's team did by hand. */
+/** The article's upgrade, ruined as it was; a person lets the guard do what the article's team did by hand. */
 export const recreateByPerson: Story = {
   name: "recreate",
   line: "the ruined upgrade of 2024, recreated by the guard: a person reads the plan and says yes",

@@ -3,7 +3,9 @@ import { created, ended, requestOf } from "../person.ts";
 import { FASTEST, type Story } from "../story.ts";
 import { createRuined, pass, runOnBlue } from "../team.ts";
 
-/** DDL ruins what the guard is just creating again: told at once, and the policy applies to the new deployment as to the old. */
+/**
+ * DDL ruins what the guard is just creating again: reported immediately, and the policy applies to the new deployment as to the old one.
+ */
 export const recreateRuinedAgain: Story = {
   name: "recreate-ruined-again",
   line: "DDL strikes again while green is created anew: told at once, and the policy applies again",

@@ -3,7 +3,7 @@ import { ended, switchOver } from "../person.ts";
 import { FASTEST, type Story } from "../story.ts";
 import { pass } from "../team.ts";
 
-/** A guardrail stops the first switchover and all is as before; the second one goes well. */
+/** A guardrail stops the first switchover and everything is as before; the second one succeeds. */
 export const switchoverCancelled: Story = {
   name: "switchover-cancelled",
   line: "a long transaction stops the switchover: nothing has changed, and the next attempt goes well",

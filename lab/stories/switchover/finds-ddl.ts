@@ -3,7 +3,7 @@ import { ended, switchOver } from "../person.ts";
 import { FASTEST, type Story } from "../story.ts";
 import { pass, runUnseenOnBlue } from "../team.ts";
 
-/** RDS notices only at the switchover that DDL ran on blue: cancelled, and green is worthless. */
+/** RDS notices only at the switchover that DDL ran on blue: the switchover is cancelled, and green is worthless. */
 export const switchoverFindsDdl: Story = {
   name: "switchover-finds-ddl",
   line: "DDL that RDS finds only at the switchover: cancelled, nothing changed, but green is worthless",

@@ -4,7 +4,7 @@ import type { Bot } from "./bot.ts";
 
 const REGION = "Secrets belong to one account and region: AWS_PROFILE and --region say which.";
 
-/** What to do, by the name of the error that is the cause. Source: Secrets Manager API, "Common Error Types"; AWS SDK for JavaScript. */
+/** What to do, by the name of the causing error. Source: Secrets Manager API, "Common Error Types"; AWS SDK for JavaScript. */
 const BY_NAME: Readonly<Record<string, string>> = {
   CredentialsProviderError: SIGN_IN,
   UnrecognizedClientException: SIGN_IN,
@@ -20,9 +20,9 @@ const BY_WORDS: readonly (readonly [RegExp, string])[] = [
   [/ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|did not answer/, NETWORK],
 ];
 
-/** Says what a failure of `hello` was and what to do; `bot` is whose the token is, once that is known. */
+/** Says why `hello` failed and what to do; `bot` is the token's bot, once it is known. */
 export function adviceOn({ message, cause }: SlackError, bot: Bot | undefined): string {
-  // The functions' words: nothing tries this again.
+  // The functions say this; nothing tries again here.
   const failure = message.replace(/ It is tried again\.$/, "");
   const named = bot ? failure.replace("@<bot>", `@${bot.name}`) : failure;
   const advice = byName(cause) ?? BY_WORDS.find(([words]) => words.test(message))?.[1];

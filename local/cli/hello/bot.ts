@@ -1,16 +1,16 @@
 import { slackError } from "../../../src/clients/slack/error.ts";
 import { createWebClient } from "../../../src/clients/slack/slack.ts";
 
-/** Whose a bot token is. */
+/** The bot that a token belongs to. */
 export interface Bot {
-  /** The bot's name, as one types it after the @. */
+  /** The bot's name, as people type it after the @. */
   name: string;
   workspace: string;
   /** The workspace's address; ends in a slash. */
   url: string;
 }
 
-/** Asks Slack whose the token is; needs no scope. @throws SlackError where Slack refuses the token or does not answer. */
+/** Asks Slack which bot the token belongs to; needs no scope. @throws SlackError if Slack refuses the token or does not answer. */
 export async function botOf(token: string, apiUrl: string | undefined): Promise<Bot> {
   const web = createWebClient({ apiUrl });
   try {

@@ -8,21 +8,21 @@ import { type Bot, botOf } from "./bot.ts";
 
 const TITLE = "Hello from Blue/Green Guard";
 
-/** What is sent. */
+/** The test message. */
 export const HELLO = message("good", TITLE, header(TITLE), [
   section("This is a test: the guard can post in this channel. There is nothing to do."),
   context("Sent by `npx bluegreen-guard hello`"),
 ]);
 
-/** Where Slack is and who speaks there; `region` is that of the secret, AWS's own environment where left out. */
+/** The Slack settings, and the secret's region; if left out, the one from AWS's own environment. */
 export interface HelloSettings extends SlackSettings {
   region?: string;
 }
 
 /**
- * Reads the secret, asks Slack whose token it is, and posts one message; `print` is given a line for each step that went well.
+ * Reads the secret, asks Slack which bot its token belongs to, and posts one message; `print` gets a line for each step that succeeds.
  *
- * Answers what is wrong and what to do where a step failed, else nothing.
+ * Returns what is wrong and what to do if a step fails, otherwise undefined.
  */
 export async function sayHello(settings: HelloSettings, print: (line: string) => void): Promise<string | undefined> {
   const { slackChannel: channel, slackSecret: name, slackApiUrl: apiUrl, region } = settings;

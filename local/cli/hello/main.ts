@@ -24,7 +24,7 @@ const OPTIONS = {
   help: { type: "boolean" },
 } as const;
 
-/** Runs `hello` with its arguments; answers the exit code: 1 where the message did not arrive, 2 for a mistake in the arguments. */
+/** Runs `hello` with its arguments; returns the exit code: 1 if the message did not arrive, 2 for a mistake in the arguments. */
 export async function helloMain(args: string[]): Promise<number> {
   try {
     const { values } = parseArgs({ args, options: OPTIONS });
@@ -44,7 +44,7 @@ async function run({ channel, secret, region }: { channel?: string; secret?: str
   };
   try {
     const settings = readSlackSettings(environment);
-    // Only now: the SDK takes most of a second to load, and a mistake is to be said at once.
+    // Imported late: the SDK takes most of a second to load, and a mistake should be reported immediately.
     const { sayHello } = await import("./hello.ts");
     const problem = await sayHello({ ...settings, region }, (line) => process.stdout.write(`${line}\n`));
     if (problem === undefined) return 0;

@@ -11,24 +11,24 @@ import type { Guard } from "./guard.ts";
 import type { Place } from "./place.ts";
 import type { Terminal } from "./terminal.ts";
 
-/** What a command works with that asks for an operation. */
+/** What a command needs to ask for an operation. */
 export interface AskedCommand {
   /** Name or id of the deployment. */
   typed: string;
   /** Accepts the plan, unknown checks included. */
   yes: boolean;
-  /** Seconds that RDS is given, for an operation that takes a timeout. */
+  /** How many seconds RDS gets, for an operation that takes a timeout. */
   timeoutSeconds?: number;
   place: Place;
   guard: Guard;
   terminal: Terminal;
 }
 
-/** How a command ends that was not begun. */
+/** The end of a command that started nothing. */
 export const REFUSED: Ended = { outcome: "refused" };
 const WORD = "yes";
 
-/** Follows the operation that is under way for what was typed; nothing where there is none, a refusal where it is another one. */
+/** Follows the operation that is under way for what was typed; undefined if there is none, a refusal if it is a different one. */
 export async function followRunning(
   operation: OperationName,
   requests: readonly OperationRequest[],
@@ -50,7 +50,7 @@ export async function followRunning(
     ].join("\n"),
   );
   if (!isSame) return refuse(terminal, `A ${OPERATIONS[operation].noun} has to wait for its end. ${stopWords(running, guard)}`);
-  // Whoever wrote it may have been killed before it was handed over.
+  // The process that wrote it may have been killed before handing it over.
   await (running.usedBy === undefined ? guard.begin(operation, requestId) : guard.goOn());
   return follow(requestId, guard, place, terminal);
 }
@@ -60,7 +60,7 @@ const stopWords = ({ deploymentName }: OperationRequest, guard: Guard): string =
 const goingOn = (running: OperationRequest): string =>
   `A ${OPERATIONS[running.operation].noun} of ${called(running)}, asked for by ${running.requestedBy} at ${utc(running.requestedAt)}, is under way.`;
 
-/** What else is under way in the folder, which goes on with this process. */
+/** What else is under way in the folder, which runs on with this process. */
 export function others({ guard, place }: AskedCommand, requests: readonly OperationRequest[], but?: string): string[] {
   if (!guard.isHere) return [];
   const running = requests.filter((it) => requestIdOf(it.key) !== but && it.usedBy !== undefined && isUnderWay(it, place.now()));
@@ -70,17 +70,17 @@ export function others({ guard, place }: AskedCommand, requests: readonly Operat
   );
 }
 
-/** What a person is shown before he accepts it, and what his word asks for. */
+/** What people see before they accept it, and what their word asks for. */
 export interface Shown {
   text: string;
   /** The same for scripts. */
   plan: object;
   asked: Omit<Asked, "requestedBy" | "via" | "approved">;
-  /** Why it cannot be done, in words; absent where it can. */
+  /** Why it cannot be done, in words; absent if it can. */
   refusal?: string;
 }
 
-/** Shows what `show` has planned for the request's id, asks, has the operation begun and follows it. */
+/** Shows what `show` has planned for the request's id, asks, starts the operation and follows it. */
 export async function ask(
   command: AskedCommand,
   requests: readonly OperationRequest[],
@@ -106,7 +106,7 @@ export async function ask(
   return follow(requestId, guard, place, terminal);
 }
 
-/** Whether the person accepts the plan that he sees. */
+/** Asks whether the person accepts the plan that they see. */
 export async function accepted({ yes, terminal }: AskedCommand): Promise<boolean> {
   if (yes) return true;
   if (!terminal.canAsk) {
@@ -124,5 +124,5 @@ export function refuse(terminal: Terminal, text: string): Ended {
   return REFUSED;
 }
 
-/** Who types, as far as AWS knows him. */
+/** The person who types, as far as AWS knows them. */
 export const requesterOf = ({ identity }: Place): string => identity?.caller ?? process.env["USER"] ?? "somebody at a terminal";

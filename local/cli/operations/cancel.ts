@@ -15,7 +15,7 @@ import type { Terminal } from "./terminal.ts";
 const TAKEN_WITHIN_MS = 10_000;
 const STOPS = "stops before its next change to RDS. What RDS is doing by now, RDS goes on with.";
 
-/** Has the operation on a deployment stop before its next change, and follows it until it has ended. */
+/** Stops the operation on a deployment before its next change, and follows it until it has ended. */
 export async function cancelOperation(typed: string, guard: Guard, place: Place, terminal: Terminal): Promise<Ended> {
   terminal.say([place.words, guard.words, ""].join("\n"));
   const running = findUnderWay(await openRequests(guard.records), typed, place.now());
@@ -31,7 +31,7 @@ export async function cancelOperation(typed: string, guard: Guard, place: Place,
   return follow(requestId, guard, place, terminal);
 }
 
-/** A person has seen how an unclear switchover ended: its database is free again. */
+/** Releases the database of an unclear switchover, once a person has seen how that ended. */
 async function decide(typed: string, { records }: Guard, place: Place, terminal: Terminal): Promise<Ended | undefined> {
   const unclear = (await openRequests(records)).find((it) => isUndecided(it) && concerns(it, typed));
   if (!unclear) return undefined;
@@ -43,7 +43,7 @@ async function decide(typed: string, { records }: Guard, place: Place, terminal:
   return { outcome: "cancelled" };
 }
 
-/** Has the process that works in the state folder stop it, and waits until that has taken note. */
+/** Asks the process that works in the state folder to stop it, and waits until that process has taken note. */
 export async function cancelElsewhere(
   typed: string,
   state: string,

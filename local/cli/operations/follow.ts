@@ -11,7 +11,7 @@ import type { Terminal } from "./terminal.ts";
 /** How an operation ended, for the exit code and the last line. */
 export interface Ended {
   outcome: OperationResult;
-  /** Id of the new deployment, where there is one. */
+  /** Id of the new deployment, if there is one. */
   deployment?: string;
 }
 
@@ -21,7 +21,7 @@ const LOOK_EVERY_MS = 500;
 const BEGUN_WITHIN_MS = 60_000;
 const INTERRUPTED = 130;
 
-/** Shows what the operation does until it has ended; Ctrl-C says what becomes of it, and ends the process with 130. */
+/** Shows what the operation does until it has ended; Ctrl-C says what happens to it, and ends the process with 130. */
 export async function follow(requestId: string, guard: Guard, place: Place, terminal: Terminal): Promise<Ended> {
   let following: OperationRequest | undefined;
   const leave = () => {
@@ -63,7 +63,7 @@ export async function follow(requestId: string, guard: Guard, place: Place, term
   }
 }
 
-/** How long RDS has been at a switchover, in seconds, since writes wait for it; nothing before it was asked. */
+/** How long RDS has been switching over, in seconds, since writes have to wait for it; undefined before RDS was asked. */
 function switchingWords({ attemptedAt, timeoutSeconds }: OperationRequest, now: number): string | undefined {
   if (attemptedAt === undefined) return undefined;
   const seconds = Math.max(0, Math.floor((now - Date.parse(attemptedAt)) / 1_000));
@@ -75,7 +75,7 @@ const LAPSED = {
   text: "Nobody has begun it in time: is the guard deployed with operations, and at work? Nothing was changed by it.",
 } as const;
 
-/** What was noted in the current run, but for how it ended: that is said apart. */
+/** The notes of the current run, except how it ended, which is shown separately. */
 function notesOf({ notes = [], resumed = [] }: OperationRequest): OperationNote[] {
   return notes.filter(({ run, step }) => run === resumed.length && !Object.hasOwn(WORD, step));
 }

@@ -2,7 +2,7 @@ import { deskAt } from "../../../src/handlers/connect.ts";
 import { terminalCommand } from "../../../src/plans/command-lines.ts";
 import type { Guard } from "./guard.ts";
 
-/** The guard that is deployed in the account: it gets the request over its table and its event bus, and is followed over the table. */
+/** The guard that is deployed in the account: it gets the request through its table and its event bus, and its table shows the progress. */
 export function deployedGuard(table: string, bus: string): Guard {
   const { records, bus: events } = deskAt({ table, bus });
   return {
@@ -10,7 +10,7 @@ export function deployedGuard(table: string, bus: string): Guard {
     isHere: false,
     records,
     begin: (operation, requestId) => events.request(operation, requestId),
-    // A person may not ask Lambda: the guard itself asks when it begins, and frees what a dead execution held.
+    // A person's role cannot ask Lambda: the guard itself asks when it starts, and releases what a dead execution held.
     isRunning: async () => true,
     goOn: async () => undefined,
     hear: async () => undefined,

@@ -17,11 +17,11 @@ import { stopWishes } from "./stop-file.ts";
 import { stateOption } from "./usage.ts";
 
 /**
- * This process as the guard, with its state in a folder. What an earlier one was at goes on with the first request, and not before: until then a
- * person may still stop it.
+ * Makes this process the guard, with its state in a folder. What an earlier one left resumes with the first request and not before: until
+ * then a person can still stop it.
  *
- * With Slack settings in the environment it tells Slack as well. @throws FolderInUseError where another process has the folder, SettingsError
- * for Slack settings that are not whole
+ * With Slack settings in the environment it tells Slack as well. @throws FolderInUseError if another process has the folder, SettingsError
+ * for incomplete Slack settings
  */
 export async function guardHere(state: string, place: Place, environment: NodeJS.ProcessEnv): Promise<Guard> {
   const clock = new ScaledClock(1, place.now());

@@ -14,7 +14,7 @@ const OPTIONS = {
   help: { type: "boolean" },
 } as const;
 
-/** Runs `status`, `recreate`, `switchover` or `cancel` with its arguments; answers the exit code. */
+/** Runs `status`, `recreate`, `switchover` or `cancel` with its arguments; returns the exit code. */
 export async function operationMain(name: Name, args: string[]): Promise<number> {
   try {
     const { yes, timeout, ...others } = OPTIONS;
@@ -32,7 +32,7 @@ export async function operationMain(name: Name, args: string[]): Promise<number>
     const timeoutSeconds = range && timeoutOf(given, range);
     if (range && timeoutSeconds === undefined)
       return wrong(name, `--timeout takes whole seconds, ${range.least} to ${range.most}; received ${given}.`);
-    // Only now: the SDK takes most of a second to load, and a mistake is to be said at once.
+    // Imported late: the SDK takes most of a second to load, and a mistake should be reported immediately.
     const { runOperation } = await import("./run.ts");
     return await runOperation(name, typed, {
       yes: "yes" in values && values.yes === true,
@@ -50,7 +50,7 @@ function wrong(name: Name, problem: string): number {
   return 2;
 }
 
-/** Nothing for what is no whole number of the range. */
+/** Undefined if the text is not a whole number in the range. */
 function timeoutOf(text: string | undefined, { least, most, leftOut }: NonNullable<Operation["timeout"]>): number | undefined {
   if (text === undefined) return leftOut;
   const seconds = /^\d+$/.test(text) ? Number(text) : Number.NaN;

@@ -1,9 +1,9 @@
 import { type Identity, identityOf } from "../../../src/clients/identity.ts";
 import { rdsAt } from "../../../src/handlers/connect.ts";
 
-/** The account, region and endpoint that a command works in, as AWS's own environment says. */
+/** The account, region and endpoint that a command works in, taken from AWS's own environment. */
 export interface Place {
-  /** Absent where STS was not there to say it. */
+  /** Absent if there was no STS to ask. */
   identity?: Identity;
   rds: ReturnType<typeof rdsAt>;
   /** Milliseconds since 1970, by AWS's clock. */
@@ -12,7 +12,7 @@ export interface Place {
   words: string;
 }
 
-/** Finds out where the environment points to. @throws the SDK's error where there is no region or nobody signs in */
+/** Finds out where the environment points. @throws the SDK's error if there is no region or nobody is signed in */
 export async function openPlace(environment: NodeJS.ProcessEnv): Promise<Place> {
   const asked = await Promise.allSettled([identityOf()]);
   const [answer] = asked;
@@ -30,7 +30,7 @@ export async function openPlace(environment: NodeJS.ProcessEnv): Promise<Place> 
   };
 }
 
-/** An endpoint that plays RDS alone has no STS: whoever signs in wrongly is told so by it. */
+/** An endpoint that plays only RDS has no STS; 401 and 403 come from an STS that refuses the credentials. */
 function hasNoSts(error: unknown): boolean {
   const { $metadata } = error as { $metadata?: { httpStatusCode?: number } };
   const status = $metadata?.httpStatusCode;

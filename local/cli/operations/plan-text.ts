@@ -8,7 +8,7 @@ import type { Guard } from "./guard.ts";
 
 const MARK: Record<CheckResult, string> = { pass: "  ok       ", warn: "  warn     ", fail: "  FAIL     ", unknown: "  unknown  " };
 
-/** A plan as a person reads it before he accepts it. */
+/** A plan as people read it before they accept it. */
 export function planText(
   plan: RecreatePlan,
   degradation: Degradation,
@@ -36,9 +36,9 @@ export function planText(
   ].join("\n");
 }
 
-/** A switchover's plan with its checklist, as a person reads it before he accepts it. */
+/** A switchover's plan with its checklist, as people read it before they accept it. */
 export function switchoverText({ deployment, steps, checks }: SwitchoverPlan, where: string, { words }: Pick<Guard, "words">): string {
-  // Of what has been switched over the steps would speak of the wrong names.
+  // After a switchover the steps would name the wrong databases.
   const isReady = worstOf(checks) !== "fail";
   return [
     where,
@@ -52,7 +52,7 @@ export function switchoverText({ deployment, steps, checks }: SwitchoverPlan, wh
   ].join("\n");
 }
 
-/** One check, with what to do where there is something to do. */
+/** One check, with its remedy if it did not pass. */
 export function checkText({ result, reason, remedy }: Check): string {
   const found = plain(readable(reason).replaceAll(/\s+/g, " "));
   const isOpen = /[.!?]$/.test(found) || result === "pass";
@@ -64,7 +64,7 @@ const PERMISSIONS_ELSEWHERE = {
   remedy: "The guard asks for itself before it deletes anything, and refuses where an action is denied.",
 };
 
-/** The check of permissions speaks of the guard's role: here that is whoever signed in, and a deployed guard's is known to that alone. */
+/** The permissions check is about the guard's role. Here that is the identity that signed in; only a deployed guard knows its own. */
 function byWhom(check: Check, { isHere, principal }: Pick<Guard, "isHere" | "principal">): Check {
   if (check.id !== "permissions") return check;
   if (!isHere) return { ...check, ...PERMISSIONS_ELSEWHERE };
@@ -72,10 +72,10 @@ function byWhom(check: Check, { isHere, principal }: Pick<Guard, "isHere" | "pri
   return { ...check, reason: named(check.reason), remedy: check.remedy && named(check.remedy) };
 }
 
-/** What is known of replication, in a sentence. */
+/** What is known about replication, in a sentence. */
 export function degradedText(degradation: Degradation): string {
   if (degradation.state === "degraded") {
-    // The status says so without a time of its own.
+    // The status says so, but not since when.
     if (degradation.text.startsWith("The status is")) return degradation.text;
     return `Replication is degraded. RDS at ${utc(degradation.lastAt)}: "${degradation.text}"`;
   }
@@ -83,7 +83,7 @@ export function degradedText(degradation: Degradation): string {
   return "No event says that replication is degraded.";
 }
 
-/** Messages mark names for Slack; a terminal does not. */
+/** Messages mark names for Slack; a terminal shows no marks. */
 export const plain = (text: string): string => text.replaceAll(/[`*]/g, "");
 
 const part = (title: string, lines: string[]): string[] => (lines.length === 0 ? [] : [title, ...lines.map((line) => `  ${line}`), ""]);

@@ -9,7 +9,7 @@ import { degradationIn } from "./degradation.ts";
 import { type Ended, follow } from "./follow.ts";
 import { planText } from "./plan-text.ts";
 
-/** Goes on with what is under way or half done for the deployment, or plans, asks and begins. */
+/** Follows or resumes what is under way or half done for the deployment; otherwise plans, asks and starts. */
 export async function recreateDeployment(command: AskedCommand): Promise<Ended> {
   const { typed, place, guard, terminal } = command;
   const requests = await openRequests(guard.records);

@@ -11,7 +11,7 @@ import type { Place } from "./place.ts";
 import { plain } from "./plan-text.ts";
 import type { Terminal } from "./terminal.ts";
 
-/** Says what a switchover did and what it leaves to be done, as the thread in Slack does, from what RDS answers now. */
+/** Says what a switchover did and what remains to be done, as the Slack thread does, from what RDS returns now. */
 export async function sayReport(request: OperationRequest, place: Place, terminal: Terminal): Promise<void> {
   const lines = await reportLines(request, place).catch((error: Error) => [
     `What it did in full could not be read: ${awsAdvice(error) ?? error.message}`,

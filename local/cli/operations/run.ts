@@ -21,20 +21,20 @@ import { switchDeploymentOver } from "./switchover.ts";
 import { processTerminal, type Terminal } from "./terminal.ts";
 import { stateOption, type USAGE } from "./usage.ts";
 
-/** What the command line says besides the name. */
+/** The command line's options. */
 export interface RunOptions {
   yes: boolean;
   state: string;
   json: boolean;
-  /** Seconds that RDS is given, for an operation that takes a timeout. */
+  /** How many seconds RDS gets, for an operation that takes a timeout. */
   timeoutSeconds?: number;
 }
 
 const EXIT_CODE: Record<Ended["outcome"], number> = { done: 0, failed: 1, cancelled: 1, unclear: 1, refused: 2 };
-// Whoever cancels wants it not to be done.
+// A person who cancels does not want the operation done.
 const CANCEL_EXIT_CODE: Record<Ended["outcome"], number> = { ...EXIT_CODE, done: 1, cancelled: 0 };
 
-/** Runs a command against AWS as the environment says; answers the exit code. */
+/** Runs a command against AWS as the environment says; returns the exit code. */
 export async function runOperation(name: keyof typeof USAGE, typed: string | undefined, options: RunOptions): Promise<number> {
   const terminal = processTerminal(options.json);
   try {
@@ -84,7 +84,7 @@ function deployedGuardOf(environment: NodeJS.ProcessEnv): Guard | undefined {
   return table === undefined ? undefined : deployedGuard(table, bus);
 }
 
-/** Reads only: it needs no lock, and leaves a folder that is not there alone. */
+/** Only reads: needs no lock, and does not create a missing folder. */
 async function status(typed: string | undefined, state: string, place: Place, terminal: Terminal): Promise<boolean> {
   const deployed = deployedGuardOf(process.env);
   const folder = join(state, "records");
@@ -94,7 +94,7 @@ async function status(typed: string | undefined, state: string, place: Place, te
   return showStatus(typed, await openRecordsFolder(folder), place, terminal, standsStill ? commandToGoOn : undefined);
 }
 
-/** What a person can do something about, in words; nothing for a fault of ours. */
+/** Describes a problem that a person can solve; undefined for a fault of ours. */
 function problemOf(error: unknown, state: string): string | undefined {
   if (error instanceof FolderInUseError) return inUseWords(error, state);
   if (error instanceof SettingsError)

@@ -16,7 +16,7 @@ import type { Place } from "./place.ts";
 import { degradedText } from "./plan-text.ts";
 import type { Terminal } from "./terminal.ts";
 
-/** Shows every deployment, or one in full; false where there is none called so; `commandToGoOn` is given where nobody is at work. */
+/** Shows every deployment, or one; false if none has that name. `commandToGoOn` is given if no process is at work. */
 export async function showStatus(
   typed: string | undefined,
   records: Records | undefined,
@@ -47,7 +47,7 @@ export async function showStatus(
   return true;
 }
 
-/** True where the request is about the deployment, or has created it. */
+/** True if the request is about the deployment, or has created it. */
 const isOn = ({ id }: Deployment, { deploymentId, created }: OperationRequest): boolean => id === deploymentId || id === created;
 
 async function showDeployment(deployment: Deployment, records: Records | undefined, place: Place, terminal: Terminal): Promise<void> {
@@ -73,7 +73,7 @@ async function showDeployment(deployment: Deployment, records: Records | undefin
   terminal.tell({ id: summary.id, name: summary.name, status: summary.status, phase: summary.phase, degradation: degradation.state });
 }
 
-/** The status alone does not say that it is degraded. */
+/** RDS's status alone does not show degraded replication. */
 function withDegradation(summary: Summary, { state }: Degradation): Summary {
   const mayBe = summary.phase === "ready" || summary.phase === "provisioning";
   return state === "degraded" && mayBe ? { ...summary, phase: "degraded" } : summary;

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { writeWhole } from "../../write-file.ts";
 
-/** Who wants which operation stopped, for the process that does it. */
+/** Names the operation to stop and the person who wants it stopped, for the process that runs it. */
 export interface StopWish {
   requestId: string;
   by: string;
@@ -14,9 +14,9 @@ const LOOK_EVERY_MS = 100;
 const folderIn = (state: string): string => join(state, "stop");
 
 /**
- * Leaves the wish for the process that works in the state folder; true once that has taken it.
+ * Leaves the wish for the process that works in the state folder; true once that process has taken it.
  *
- * False where it has not within `withinMs` milliseconds: the wish is taken back.
+ * False if it has not done so within `withinMs` milliseconds; the wish is then withdrawn.
  */
 export async function wishToStop(state: string, wish: StopWish, withinMs: number): Promise<boolean> {
   await mkdir(folderIn(state), { recursive: true });
@@ -27,13 +27,13 @@ export async function wishToStop(state: string, wish: StopWish, withinMs: number
   return false;
 }
 
-/** What others want stopped; `taken` takes a wish away once it is dealt with. */
+/** What others want stopped; `taken` removes a wish once it is dealt with. */
 export async function stopWishes(state: string): Promise<{ wish: StopWish; taken(): Promise<void> }[]> {
   const names = await readdir(folderIn(state)).catch(() => []);
   const paths = names.filter((name) => name.endsWith(".json") && !name.startsWith(".")).map((name) => join(folderIn(state), name));
   const found = await Promise.all(
     paths.map(async (path) => {
-      // Whoever left it may take it back in between.
+      // The process that left it may withdraw it in between.
       const text = await readFile(path, "utf8").catch(() => undefined);
       return text === undefined ? [] : [{ wish: JSON.parse(text) as StopWish, taken: () => rm(path, { force: true }) }];
     }),

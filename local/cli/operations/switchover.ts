@@ -9,7 +9,7 @@ import { degradationIn } from "./degradation.ts";
 import type { Ended } from "./follow.ts";
 import { switchoverText } from "./plan-text.ts";
 
-/** Goes on with the switchover that is under way, or shows whether the deployment is ready, asks, has it switched over, and reports. */
+/** Follows the switchover that is under way; otherwise shows whether the deployment is ready, asks, switches it over, and reports. */
 export async function switchDeploymentOver(command: AskedCommand): Promise<Ended> {
   const { typed, place, guard, terminal } = command;
   const requests = await openRequests(guard.records);

@@ -1,18 +1,18 @@
 import { createInterface } from "node:readline/promises";
 import { wrap } from "./wrap.ts";
 
-/** What a command says and asks. With `json` scripts read standard output line by line, and people standard error. */
+/** How a command talks to a person and to scripts. With `json`, scripts read standard output line by line, and people standard error. */
 export interface Terminal {
   readonly json: boolean;
-  /** A line, or lines, for a person. */
+  /** Shows a person one or more lines. */
   say(text: string): void;
-  /** One line for a script; nothing to a person. */
+  /** Writes one line for a script; shows a person nothing. */
   tell(value: object): void;
-  /** Whether a person is there who can answer. */
+  /** Whether a person is there to answer. */
   readonly canAsk: boolean;
-  /** True where a person has typed the word; Ctrl-C and Ctrl-D are a no. */
+  /** True if a person has typed the word; Ctrl-C and Ctrl-D mean no. */
   confirms(question: string, word: string): Promise<boolean>;
-  /** Shows a line that the next one takes the place of; nothing where no person looks. */
+  /** Shows a line that the next one replaces; does nothing if no person is watching. */
   pulse(text: string): void;
 }
 
@@ -44,7 +44,7 @@ export function processTerminal(json: boolean): Terminal {
       });
       const answer = await Promise.race([lines.question(question), left]);
       lines.close();
-      // Whoever left has not ended the line.
+      // A person who left has not ended the line.
       if (answer === "") out.write("\n");
       return answer.trim() === word;
     },

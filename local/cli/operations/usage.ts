@@ -1,10 +1,10 @@
 import type { OperationName } from "../../../src/operations/index.ts";
 import { switchover } from "../../../src/operations/switchover/operation.ts";
 
-/** The folder for what is under way, where nobody says otherwise. */
+/** The default folder for what is under way. */
 export const STATE = ".bluegreen-guard";
 
-/** What a command needs to find that folder again. */
+/** The option that a command needs to find that folder again. */
 export const stateOption = (state: string): string => (state === STATE ? "" : ` --state ${state}`);
 
 const COMMON = `  --state DIR  the folder for what is under way, where no deployed guard is named
@@ -18,7 +18,7 @@ its event bus is BLUEGREEN_GUARD_BUS (default: bluegreen-guard). Without it this
 does the work, and tells Slack as well where SLACK_CHANNEL and SLACK_SECRET are set.
 `;
 
-/** What each command says of itself. */
+/** The usage text of each command. */
 export const USAGE: Readonly<Record<OperationName | "status" | "cancel", string>> = {
   status: `Usage: bluegreen-guard status [NAME|ID] [--state DIR] [--json]
 

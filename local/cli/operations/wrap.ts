@@ -1,9 +1,9 @@
-// A line break inside of a command would end it where it is pasted.
+// A line break inside a command would end the command when it is pasted.
 const COMMAND = /(?:npx bluegreen-guard|aws rds) .*$/;
 const LABEL = /^\s*(?:\d+\. |\S+(?: UTC)? {2,})?/;
 const NARROWEST = 40;
 
-/** Breaks lines between words at `width` columns; what follows stands below the line's first word, and a command stays whole. */
+/** Breaks lines between words at `width` columns; continuation lines align with the line's first word, and a command stays whole. */
 export function wrap(text: string, width: number): string {
   return text
     .split("\n")

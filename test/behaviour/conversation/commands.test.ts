@@ -76,7 +76,7 @@ describe("status", () => {
 });
 
 describe("a plan", () => {
-  it("of a switchover is shown to its asker alone, and is done once he confirms it; the thread, the record and the log say who", async () => {
+  it("of a switchover is shown to its asker alone, and is done once they confirm it; the thread, the record and the log say who", async () => {
     const lab = await withDeployment({}, { isWatched: true });
     const plan = await lab.type("/bluegreen switchover orders 600");
     expect(plan).toMatch(/^Switch orders-15 over\?/);

@@ -41,7 +41,7 @@ const BUDGETS = {
   recreate: OPERATION_TELLS_MS,
   switchover: OPERATION_TELLS_MS,
   release: OPERATION_TELLS_MS,
-  // It tells nobody but its asker.
+  // It answers only the person who asked.
   answer: 0,
 };
 const STARTS = {
@@ -53,7 +53,7 @@ const STARTS = {
   answer: "CommandsAnswer",
 };
 
-/** All but the one that only looks at what comes from Slack and hands it on. */
+/** All but the one that only checks what comes from Slack and hands it on. */
 const WORKERS = FUNCTIONS.filter((name) => name !== "slack");
 
 describe.each(WORKERS)("the %s function", (name) => {

@@ -15,8 +15,8 @@ import { connectedTo } from "../../support/connected.ts";
 import type { TestLab } from "../../support/lab/stage.ts";
 
 /**
- * Where a process dies: before or after an outgoing call or a checkpoint, named by what the workflow is at and how often it did that, all processes
- * counted together; where a process met it that lived on, at the next of its kind.
+ * Where a process dies: before or after an outgoing call or a checkpoint, named by the workflow's current step and how often that call was
+ * made, counted over all processes; if a process passed it alive, at the next of its kind.
  */
 export interface Crash {
   /** Such as `delete | rds DeleteBlueGreenDeployment | 1`, or `checkpoint delete | 1`, whatever the workflow is at. */
@@ -48,7 +48,7 @@ export async function operateThrough(
         return { ...ended, points: life.points, died };
       }
       died += 1;
-      // Time stands still until the next process has begun.
+      // Time stands still until the next process has started.
       void lab.clock.work(
         () =>
           new Promise<void>((resolve) => {
@@ -78,7 +78,7 @@ async function beginLife(
   let dead = false;
   function die(): void {
     dead = true;
-    // Held from here, so that nothing of the lab happens between this process and the next.
+    // Held from here on, so that nothing happens in the lab between this process and the next.
     void lab.clock.work(
       () =>
         new Promise<void>((resolve) => {
@@ -87,7 +87,7 @@ async function beginLife(
     );
     died.resolve(undefined);
   }
-  /** Counts a call or a checkpoint, and lets it happen unless the process dies before it. */
+  /** Counts a call or a checkpoint, and lets it happen unless the process dies first. */
   async function pass<T>(what: string, run: () => Promise<T>, never: () => Promise<T>): Promise<T> {
     if (dead) return never();
     const key = `${at} | ${what}`;
@@ -146,7 +146,7 @@ async function beginLife(
   };
 }
 
-/** Starts the execution, or goes on with it, and answers how it ended. */
+/** Starts the execution or resumes it, and returns how it ended. */
 async function endOf(engine: LocalEngine, { operation, requestId }: Requested): Promise<{ output: OperationOutput; execution: Execution }> {
   const { arn } = await engine.start(operation, { requestId }, "one");
   const execution = await engine.done(arn);
@@ -235,7 +235,7 @@ function split(point: string): [what: string, count: string] {
 
 const READS = / (GetItem|Query|Describe\w+|SimulatePrincipalPolicy) /;
 
-/** Of what is done again and again in one operation the first and, where it changes something, the last. */
+/** For anything repeated in one operation, the first and, if it changes something, the last. */
 export function pointsWorthDying(points: readonly string[]): string[] {
   const by = Map.groupBy(points, (point) => split(point)[0]);
   return [...by.values()].flatMap((same) =>
@@ -251,7 +251,10 @@ export function checkpointsOf(points: readonly string[]): string[] {
 
 const DEATHS_A_RUN = 10;
 
-/** Which points the processes of one run die at, for all runs: each that changes something where `isNear` alone, of the others several in a run. */
+/**
+ * The points at which the processes of one run die, for all runs: a point that is near and changes something has a run of its own, several
+ * of the others share one.
+ */
 export function runsOf(points: readonly string[], isNear: (point: string) => boolean): { alone: string[][]; shared: string[][] } {
   const isAlone = (point: string) => isNear(point) && !READS.test(point);
   const others = points.filter((point) => !isAlone(point));

@@ -9,7 +9,7 @@ const listOf = ({ operations }: Execution): string =>
     .map(({ Name = "", Type, SubType }) => `${Name.replace(/-green-[a-z0-9]{6}/g, "-green-xxxxxx")} ${Type} ${SubType}\n`)
     .join("");
 
-/** Executions under way are replayed by names, types and order of their operations: whoever changes these breaks them. */
+/** Executions under way are replayed by names, types and order of their operations: changing these breaks them. */
 export async function expectGolden(execution: Execution, name: string): Promise<void> {
   const golden = await readFile(new URL(`golden/${execution.workflow}-${name}.txt`, import.meta.url), "utf8");
   expect(listOf(execution), "Executions under way would break. If none can be, change the golden list.").toBe(golden);

@@ -33,7 +33,7 @@ async function run(rds: Partial<RecreatePorts["rds"]> = {}): Promise<OperationOu
   return functions.output(await functions.begin());
 }
 
-/** From the moment when the intent is written down, RDS answers with another deployment. */
+/** From the time when the intent is written down, RDS answers with another deployment. */
 function once(change: (deployment: Deployment) => Deployment): Partial<RecreatePorts["rds"]> {
   return {
     async deployment(asked) {

@@ -34,7 +34,10 @@ async function ended({ engine, output }: Functions, execution: Execution): Promi
   return output(execution);
 }
 
-/** Begins the recreation, and stops its execution once it is so, as a person does with Lambda's own means; the release function hears of it. */
+/**
+ * Starts the recreation, and stops its execution once the condition holds, as a person does with Lambda's own means; the release function
+ * gets the event.
+ */
 async function stopOnce(functions: Functions, isSo: () => unknown): Promise<string> {
   const { arn } = await functions.begin();
   for (let look = 0; look < 3_000 && !(await isSo()); look += 1) await pass(lab, 1_000);
@@ -48,7 +51,7 @@ describe("a recreation whose execution is stopped", () => {
   it("after the deletion lets go of the database, says so, and goes on when it is resumed: one creation, under the name it was to have", async () => {
     const functions = await openFunctions(lab);
     await lab.clock.work(async () => {
-      // It has told of the deletion by then: nobody else may tell meanwhile.
+      // It has reported the deletion by then: nobody else may report meanwhile.
       const deletedFor = async () => lab.clock.now() - Date.parse((await request())?.deletedAt ?? "");
       const arn = await stopOnce(functions, async () => (await deletedFor()) > 5_000);
       expect(await claim()).toBeUndefined();

@@ -15,7 +15,7 @@ it.each(["before", "after"] as const)(
     for (const dying of shared) sharedDeaths += await dieAt(dying);
     expect(alone.length).toBeGreaterThan(5);
     expect(alone.length + shared.flat().length).toBeGreaterThan(60);
-    // What two calls at once are called depends on which is first, so a few points are not met again; such a process is the run's last.
+    // The names of two simultaneous calls depend on which comes first, so a few points are not met again; such a process is the run's last.
     expect(deaths).toBeGreaterThan(0.8 * alone.length);
     expect(sharedDeaths).toBeGreaterThan(0.5 * shared.flat().length);
   },

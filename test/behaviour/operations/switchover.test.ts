@@ -28,7 +28,7 @@ const switched = () => accepted(lab, "SwitchoverBlueGreenDeployment");
 const claim = async () => (await readBlue((await request()).blue, ports.records)).claim;
 const green = async () => (await ports.rds.deployment(id))?.target?.split(":").at(-1) ?? "";
 
-/** The ports, of whose RDS one function is another. */
+/** The ports, with one function of their RDS replaced. */
 const portsWith = (rds: Partial<SwitchoverPorts["rds"]>): SwitchoverPorts => ({ ...ports, rds: { ...ports.rds, ...rds } });
 
 describe("a switchover that a person confirmed", () => {

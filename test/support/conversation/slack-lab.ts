@@ -12,22 +12,25 @@ export const DEVELOPER = "U0DEVELOPER";
 
 /** A lab in whose channel people type and press. */
 export interface SlackLab extends TestLab {
-  /** Somebody types a command; answers what he alone is shown then. */
+  /** Somebody types a command; returns what they alone are then shown. */
   type(text: string, user?: string): Promise<string>;
-  /** Somebody presses the newest button of that name that he sees; answers what he alone is shown then. */
+  /** Somebody presses the newest button of that name that they see; returns what they alone are then shown. */
   press(action: string, user?: string): Promise<string>;
   /** The lines of that kind that the guard has logged. */
   lines(message: string): Record<string, unknown>[];
-  /** What the lab's RDS has accepted of changes. */
+  /** The changes that the lab's RDS has accepted. */
   changes(): string[];
 }
 
-/** Resolves once nobody is at work any more, the answer function with its last note included. */
+/** Resolves once nobody is at work any more, including the answer function with its last note. */
 export function idle({ clock }: Pick<TestLab, "clock">): Promise<void> {
   return clock.work(() => clock.until(clock.now() + 1));
 }
 
-/** Opens a lab over whose wire commands are typed; it ends with the test. Unless it is watched, the guard gets no events of RDS, and makes no cards of them. */
+/**
+ * Opens a lab over whose wire commands are typed; it ends with the test. Without `isWatched`, the guard gets no RDS events and posts no
+ * cards for them.
+ */
 export async function openSlackLab(policy: Partial<GuardPolicy> = {}, { isWatched = true } = {}): Promise<SlackLab> {
   const lab = await openTestLab({ policy, lose: () => !isWatched });
   onTestFinished(async () => {
@@ -35,7 +38,7 @@ export async function openSlackLab(policy: Partial<GuardPolicy> = {}, { isWatche
     await lab.close();
   });
   lab.rds.hasten(600);
-  /** Slack is answered once the request is handed on, and who answers it is at work from then on. */
+  /** Slack gets its response once the request is handed on; the answer function works on from then. */
   async function answered(send: () => Promise<unknown>): Promise<string> {
     let shown: LabMessage | undefined;
     const stop = lab.slack.onMessage(({ message }) => {

@@ -13,17 +13,17 @@ export interface Guarded extends TestLab {
   ports: ReturnType<typeof portsOf>;
   /** Runs what happens in this test; time passes only where it waits. */
   play(scene: () => Promise<void>): Promise<void>;
-  /** Creates the deployment of the cluster, `orders` where left out, with the cluster where it is not there, and waits until it is ready; answers its id. */
+  /** Creates the deployment of the cluster (`orders` if left out; created if missing), and waits until it is ready; returns its id. */
   ready(options?: { cluster?: string; name?: string; tags?: Tag[] }): Promise<string>;
-  /** Puts a request's id on the bus, as whoever may write there. */
+  /** Puts a request's id on the bus, as anyone with write access can. */
   ask(requestId: string): void;
   /** The ids that were put on the bus as requests, each once. */
   requested(): string[];
   request(id?: string): Promise<OperationRequest | undefined>;
   blue(request?: OperationRequest): Promise<BlueItem | undefined>;
-  /** Waits until it is so, looking once a minute of the lab's time; fails after `minutes`. */
+  /** Waits until the condition holds, checking once a minute of the lab's time; fails after `minutes`. */
   until(what: string, isSo: () => boolean | Promise<boolean>, minutes?: number): Promise<void>;
-  /** Waits until the request has ended, and answers it. */
+  /** Waits until the request has ended, and returns it. */
   ended(id?: string, minutes?: number): Promise<OperationRequest>;
   /** The headings of all threads, in the order of posting. */
   thread(): string[];
@@ -93,12 +93,12 @@ async function playing(lab: TestLab, scene: () => Promise<void>): Promise<void> 
   expect(JSON.stringify([lab.logged, lab.bus.events])).not.toContain(SLACK_TOKEN);
 }
 
-// What the guard may change in RDS, whatever befalls it: green's deletion protection is turned off, and never blue's.
+// What the guard may change in RDS, whatever happens to it: green's deletion protection is turned off, and never blue's.
 const MAY_CHANGE =
   /^(CreateBlueGreenDeployment|DeleteBlueGreenDeployment DeleteTarget=true|ModifyDB(Cluster|Instance) \S+-green-[a-z0-9]{6} DeletionProtection=false)$/;
 const SLACK_TOKEN = "xoxb-lab";
 
-/** Every call so far that was to change something, with what decides whether it may. */
+/** Every call so far that was meant to change something, with what decides whether it may. */
 export function changes({ rds }: TestLab): string[] {
   const asked = rds.calls.filter(({ action }) => !action.startsWith("Describe"));
   return asked.map(({ action, parameters: { DeleteTarget, DeletionProtection, DBClusterIdentifier, DBInstanceIdentifier } }) =>

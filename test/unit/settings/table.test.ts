@@ -33,7 +33,7 @@ describe("the table of settings", () => {
   });
 });
 
-// The rows of the README are made here: where one differs, the test prints the table as it should be.
+// The README's rows are built here: if one differs, the test prints the table as it should be.
 describe("the README's table of settings", () => {
   it("is the table of settings", () => {
     const [, below = ""] = read("README.md").split("\n### Settings\n");
@@ -58,7 +58,7 @@ function rowOf(name: string, setting: Setting): string {
   return `| \`${name}\` | ${takes} | ${setting.leftOut ?? defaultOf(setting, (text) => `\`${text}\``)} |`;
 }
 
-/** What leaving it out means: its default in words, where the table has no better ones. */
+/** What leaving it out means: its default in words, unless the table has better ones. */
 function defaultOf({ default: value }: Setting, quoted: (text: string) => string): string {
   if (value === undefined) return "required";
   if (Array.isArray(value)) return value.map((it) => `\`${it}\``).join(", ");

@@ -1,6 +1,6 @@
 import { openSession, type Session } from "../../../lab/session.ts";
 
-const MOMENTS = /Somebody runs ALTER TABLE|He types yes/;
+const MOMENTS = /Somebody runs ALTER TABLE|They type yes/;
 
 /**
  * Opens a session of the lab that prints nothing, on a free port.

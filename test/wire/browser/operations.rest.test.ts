@@ -50,20 +50,20 @@ describeInBrowser("the panel of operations", ({ browser, open, come }) => {
     return page;
   }
 
-  it("lets a visitor have the guard recreate what he ruined, and stop it with the keyboard", async () => {
+  it("lets a visitor have the guard recreate what they ruined, and stop it with the keyboard", async () => {
     const running = await open(1_500);
     await running.play();
     const { page } = await come(running.lab.url);
     await create(page);
     await header(page, 0, "Ready to switch over").waitFor(PATIENCE);
     await ruin(page);
-    // A request has to be begun within half an hour of the lab.
+    // A request must be started within half an hour of the lab.
     await act(running, "speed", { speed: 300 });
     const form = page.getByRole("form", { name: "Have the guard recreate a deployment" });
     await form.getByRole("button").click();
     await form.getByText("A visitor confirms the plan: visitor-1 is to be deleted").waitFor(PATIENCE);
     const operation = panel(page, /^Recreate visitor-1/);
-    // From here on it waits for RDS, whose time stands still: whoever stops it sees that it is about to stop.
+    // From here on it waits for RDS, whose time stands still: anyone who stops it sees that it is about to stop.
     await operation.getByRole("listitem").filter({ hasText: "Deletion begun" }).waitFor(PATIENCE);
     await act(running, "pause");
     await operation.getByRole("button", { name: "Stop it before its next change" }).focus();

@@ -1,6 +1,6 @@
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 
-/** A visitor with a page of the lab before him, and all that should not have happened there. */
+/** A visitor with a page of the lab in front of them, and everything that should not have happened there. */
 export interface Visitor {
   page: Page;
   /** Errors of the console and of scripts (what the content security policy forbids is among them), dialogs, and calls elsewhere. */

@@ -7,14 +7,14 @@ import { confirm, portsOf, REQUEST, ruined } from "../../support/operations/recr
 import { invokeIn, type LambdaLab } from "./durable.ts";
 import { secretsIn } from "./function.ts";
 
-/** What EventBridge says of an execution. */
+/** EventBridge's event about an execution. */
 export const statusChange = (durableExecutionArn: string, status: string) => ({
   source: "aws.lambda",
   "detail-type": "Durable Execution Status Change",
   detail: { durableExecutionArn, status },
 });
 
-/** A recreation that holds its claim, and what Slack was told so far; answers the resource id of blue. */
+/** A recreation that holds its claim, and what Slack was told so far; returns the resource id of blue. */
 export async function claimed({ lab }: LambdaLab, owner: string): Promise<{ blue: string; before: string[] }> {
   const ports = { ...portsOf(lab), now: Date.now };
   await confirm(await ruined(lab), ports);
@@ -24,7 +24,7 @@ export async function claimed({ lab }: LambdaLab, owner: string): Promise<{ blue
   return { blue: taken.request.blue, before: told(lab) };
 }
 
-/** Expects that the database is let go of whose execution has come to that status, and that it is told of once. */
+/** Expects that the database is released when its execution has come to that status, and that this is reported once. */
 export async function expectLetGo(at: LambdaLab, status: "FAILED" | "TIMED_OUT" | "STOPPED"): Promise<void> {
   const arn = at.lambda.add("one", { requestId: REQUEST }, status);
   const { blue, before } = await claimed(at, arn);

@@ -31,7 +31,7 @@ describe("bluegreen-guard cancel", { timeout: 120_000 }, () => {
     first.signal("SIGKILL");
     await first.ended;
     lab.goOn();
-    // By now green is gone: whoever went on before it was stopped would create.
+    // By now green is gone: a process that went on before it was stopped would create.
     while ((await lab.run(["status"])).out.includes("DELETING"));
     const ended = await lab.run(CANCEL);
     expect(ended.code).toBe(0);
