@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from "aws-lambda";
 import type { Clock } from "../clock.ts";
 import { lambdaContext } from "./lambda-context.ts";
@@ -35,11 +36,12 @@ export class EventSource {
   #active = 0;
   /** True while it receives messages and starts handlers, which itself changes the queue. */
   #looking = false;
+  #soon = false;
   #stopped = false;
 
   constructor(options: EventSourceOptions) {
     this.#options = options;
-    this.#unsubscribe = options.queue.onChange(() => this.#look());
+    this.#unsubscribe = options.queue.onChange(() => this.#lookSoon());
     this.#look();
   }
 
@@ -61,7 +63,18 @@ export class EventSource {
     });
   }
 
-  /** Looks at the queue whenever it changes, a handler ends or a message becomes visible. */
+  /** What is sent at the same moment comes in one batch, so that its order does not hang on which of two handlers is faster. */
+  #lookSoon(): void {
+    if (this.#soon || this.#looking) return;
+    this.#soon = true;
+    void this.#options.clock.work(async () => {
+      await setImmediate();
+      this.#soon = false;
+      this.#look();
+    });
+  }
+
+  /** Looks at the queue: whenever that changes, a handler ends or a message becomes visible. */
   #look(): void {
     if (this.#looking) return;
     this.#looking = true;

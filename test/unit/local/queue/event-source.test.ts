@@ -41,6 +41,17 @@ test("messages that were there before the start are given too", async () => {
   expect(queue.all()).toEqual([]);
 });
 
+test("messages that are sent at the same moment come in one batch, in their order", async () => {
+  const { source, clock, queue, given } = startTestSource(async () => allBut());
+  await clock.work(async () => {
+    queue.send("first");
+    await Promise.resolve();
+    queue.send("second");
+  });
+  await source.idle();
+  expect(given).toEqual(["0 s: first second"]);
+});
+
 test("no more handlers work at once than allowed, each with no more messages than allowed", async () => {
   let working = 0;
   const most: number[] = [];
