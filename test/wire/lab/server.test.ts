@@ -2,8 +2,10 @@ import { DynamoDBClient, PutItemCommand } from "@aws-sdk/client-dynamodb";
 import { DescribeDBClustersCommand, RDSClient } from "@aws-sdk/client-rds";
 import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
 import { expect, onTestFinished, test } from "vitest";
+import { QUEUE } from "../../../lab/names.ts";
 import { addressOf, listenerOf, startServer } from "../../../lab/server.ts";
 import { answerSts } from "../../../lab/sts.ts";
+import { deadLettersName, queueUrl } from "../../../local/queue/names.ts";
 import { openWireLab } from "../../support/lab/stage.ts";
 
 const HOUR = 3_600_000;
@@ -56,7 +58,11 @@ test("every service of the lab, Slack too, answers with the date of the lab's cl
       dateOf("rds", form, "Action=DescribeDBClusters&Version=2014-10-31"),
       dateOf("iam", form, "Action=SimulatePrincipalPolicy&Version=2010-05-08&PolicySourceArn=x&ActionNames.member.1=y"),
       dateOf("sts", form, "Action=GetCallerIdentity&Version=2011-06-15"),
-      dateOf("sqs", json("AmazonSQS.ListQueues", "1.0"), "{}"),
+      dateOf(
+        "sqs",
+        json("AmazonSQS.SendMessage", "1.0"),
+        JSON.stringify({ QueueUrl: queueUrl(lab.url, deadLettersName(QUEUE)), MessageBody: "{}" }),
+      ),
       dateOf("dynamodb", json("DynamoDB_20120810.ListTables", "1.0"), "{}"),
       dateOf("secretsmanager", json("secretsmanager.GetSecretValue"), '{"SecretId":"bluegreen-guard/slack"}'),
     ]),
