@@ -1,12 +1,7 @@
 import { mkdir } from "node:fs/promises";
-import {
-  createRecreateHandler,
-  createSwitchoverHandler,
-  type RecreateDependencies,
-  type SwitchoverDependencies,
-} from "../src/handlers/operation.ts";
+import { OPERATION_HANDLERS, type RecreateDependencies, type SwitchoverDependencies } from "../src/handlers/operation.ts";
 import { createReleaseHandler, type ReleaseDependencies } from "../src/handlers/release.ts";
-import type { OperationName } from "../src/operations/index.ts";
+import { OPERATION_NAMES, type OperationName } from "../src/operations/index.ts";
 import type { OperationInput } from "../src/operations/workflow.ts";
 import type { Clock } from "./clock.ts";
 import { LocalEngine } from "./engine/engine.ts";
@@ -57,8 +52,7 @@ export async function openLocalOperations(
   });
   const isRunning = (arn: string) => engine.get(arn)?.status === "RUNNING";
   const operating = { ...dependencies, isRunning: async (arn: string) => isRunning(arn) };
-  engine.register("recreate", createRecreateHandler(operating));
-  engine.register("switchover", createSwitchoverHandler(operating));
+  for (const name of OPERATION_NAMES) engine.register(name, OPERATION_HANDLERS[name](operating));
   const release = createReleaseHandler({ ...dependencies, executions: { read: async (arn) => engine.get(arn) } });
   engine.onStatus(({ arn, status }) => {
     if (status === "RUNNING" || status === "SUCCEEDED") return;

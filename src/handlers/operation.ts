@@ -3,6 +3,7 @@ import type { Rds } from "../clients/rds/rds.ts";
 import { degradationOf } from "../operations/confirm-degradation.ts";
 import { switchoverEventsOf } from "../operations/deployment-events.ts";
 import type { OperationOutput } from "../operations/end.ts";
+import type { OperationName } from "../operations/index.ts";
 import type { AutomaticLimits, RecreatePorts } from "../operations/recreate/ports.ts";
 import { createRecreate } from "../operations/recreate/workflow.ts";
 import type { SwitchoverPorts } from "../operations/switchover/ports.ts";
@@ -26,6 +27,13 @@ export function createSwitchoverHandler(dependencies: SwitchoverDependencies): H
   const ports = switchoverPorts(dependencies);
   return toldOf(dependencies, (told) => createSwitchover({ ...ports, ...told }));
 }
+
+/** What makes the durable function of each operation, for a guard that runs all of them in one process. */
+export const OPERATION_HANDLERS: Readonly<Record<OperationName, (dependencies: RecreateDependencies & SwitchoverDependencies) => Handler>> =
+  {
+    recreate: createRecreateHandler,
+    switchover: createSwitchoverHandler,
+  };
 
 /** What the recreate function needs from the outside. */
 export interface RecreateDependencies extends Telling, AutomaticLimits, Pick<RecreatePorts, "isRunning" | "principal" | "stuckAfterHours"> {

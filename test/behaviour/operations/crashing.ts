@@ -8,7 +8,7 @@ import type { Execution } from "../../../local/engine/execution.ts";
 import { type ExecutionStore, openExecutionStore } from "../../../local/engine/store.ts";
 import type { Requested } from "../../../local/operations.ts";
 import type { Records } from "../../../src/clients/records.ts";
-import { createRecreateHandler, createSwitchoverHandler } from "../../../src/handlers/operation.ts";
+import { OPERATION_HANDLERS } from "../../../src/handlers/operation.ts";
 import type { OperationOutput } from "../../../src/operations/end.ts";
 import type { OperationName } from "../../../src/operations/index.ts";
 import { connectedTo } from "../../support/connected.ts";
@@ -111,18 +111,24 @@ async function beginLife(
   }
   const proxy = await openProxy(lab.url, pass);
   const opened = await openExecutionStore(folder);
+  // A step is named as soon as it starts, also by the process that resumes it: then a later process meets the same points again.
+  const nameStep = ({ operations }: Execution): void => {
+    at = operations.findLast(({ Status, Type }) => Type !== "EXECUTION" && Status === "STARTED")?.Name ?? at;
+  };
   const store: ExecutionStore = {
     ...opened,
+    async load() {
+      const executions = await opened.load();
+      executions.forEach(nameStep);
+      return executions;
+    },
     save(execution) {
-      const under = execution.operations.findLast(({ Status, Type }) => Type !== "EXECUTION" && Status === "STARTED");
-      const next = under?.Name ?? at;
+      nameStep(execution);
       return pass(
         `checkpoint ${execution.operations.at(-1)?.Name}`,
         () => opened.save(execution),
         () => Promise.reject(new Error("The process has ended.")),
-      ).then(() => {
-        at = next;
-      });
+      );
     },
   };
   const engine = new LocalEngine({ store, clock: lab.clock }).register(
@@ -169,7 +175,7 @@ function recordsThrough(records: Records, pass: Pass): Records {
 function handlerThrough(operation: OperationName, url: string, records: Records, lab: TestLab) {
   const guard = connectedTo(lab, { url, records, aws: { maxAttempts: 1 } });
   const principal = "arn:aws:iam::123456789012:role/bluegreen-guard-recreate";
-  return operation === "recreate" ? createRecreateHandler({ ...guard, principal }) : createSwitchoverHandler(guard);
+  return OPERATION_HANDLERS[operation]({ ...guard, principal });
 }
 
 type Pass = <T>(what: string, run: () => Promise<T>, never: () => Promise<T>) => Promise<T>;

@@ -25,7 +25,7 @@ describeInBrowser("the channel's box for commands", ({ open, come }) => {
     await plan.getByText("only visible to you").waitFor(PATIENCE);
     await plan.getByText(/\d of 9 pass\./).waitFor();
     await plan.getByRole("button", { name: "Switch over" }).click();
-    await page.getByText("The switchover of visitor-1 begins.").waitFor(PATIENCE);
+    await message(page, "The switchover of visitor-1 begins.").waitFor(PATIENCE);
     // Once decided the buttons go.
     expect(await page.getByRole("button", { name: "Switch over", exact: true }).count()).toBe(0);
     await act(running, "speed", { speed: 60 });
@@ -46,7 +46,7 @@ describeInBrowser("the channel's box for commands", ({ open, come }) => {
     await page.getByRole("combobox", { name: "You are" }).selectOption({ label: "colleague, operator, by the user group dba" });
     expect(await message(page, "Confirmed. Another operator has to approve it now").isVisible()).toBe(false);
     await asked.getByRole("button", { name: "Approve" }).click();
-    await page.getByText("Approved by colleague (U0COLLEAGUE): it begins.").waitFor(PATIENCE);
+    await page.locator("p", { hasText: "Approved by colleague (U0COLLEAGUE): it begins." }).waitFor(PATIENCE);
     expect(await page.getByRole("button", { name: "Approve", exact: true }).count()).toBe(0);
     await act(running, "speed", { speed: 60 });
     await header(page, 0, "Switched over").waitFor(PATIENCE);
