@@ -14,12 +14,11 @@ export interface Kept {
 export function recordsInMemory(kept = new Map<string, Kept>(), keep?: (kept: Kept) => Promise<void>): Records {
   return {
     async read<T extends Item>(key: string) {
-      const item = kept.get(key)?.item;
-      return item && (copyOf(item) as T);
+      return kept.get(key)?.item as T | undefined;
     },
     async write(item, open) {
       if ((kept.get(item.key)?.item.version ?? 0) !== item.version) return false;
-      const written = copyOf({ item: { ...item, version: item.version + 1 }, open });
+      const written = frozenCopyOf({ item: { ...item, version: item.version + 1 }, open });
       kept.set(item.key, written);
       await keep?.(written);
       return true;
@@ -32,7 +31,16 @@ export function recordsInMemory(kept = new Map<string, Kept>(), keep?: (kept: Ke
   };
 }
 
-/** A copy through JSON, which drops what is undefined, so that no caller shares an object with the store. */
-function copyOf<T>(value: T): T {
-  return JSON.parse(JSON.stringify(value)) as T;
+const OWN = new WeakSet<object>();
+
+/**
+ * A copy of plain data without what is undefined, as JSON has it. It is frozen, so that all who read it can share it with the store, and
+ * what they write again is copied only where it is new.
+ */
+function frozenCopyOf<T>(value: T): T {
+  if (typeof value !== "object" || value === null || OWN.has(value)) return value;
+  const entries = Object.entries(value).filter(([, part]) => part !== undefined);
+  const copy = Array.isArray(value) ? value.map(frozenCopyOf) : Object.fromEntries(entries.map(([key, part]) => [key, frozenCopyOf(part)]));
+  OWN.add(Object.freeze(copy));
+  return copy as T;
 }
