@@ -19,8 +19,8 @@ export default defineConfig({
     hookTimeout: 60_000,
     // Programs that tests start are compiled once.
     env: { NODE_COMPILE_CACHE: fileURLToPath(new URL("node_modules/.cache/compiled", import.meta.url)) },
-    // Tests on the wire wait a third of their time: so many keep all cores at work.
-    maxWorkers: Math.ceil(availableParallelism() * 1.5),
+    // Tests on the wire wait half of their time: so many keep all cores at work.
+    maxWorkers: availableParallelism() * 2,
     sequence: { sequencer: BrowsersLast },
     projects: [
       {
