@@ -6,11 +6,14 @@ import type { Degradation } from "../../deployments/degradation.ts";
 import type { Deployment } from "../../deployments/deployment.ts";
 import type { ClaimPorts } from "../claim.ts";
 import type { OperationNote, OperationRequest } from "../request.ts";
+import type { recreate } from "./operation.ts";
 
 /** What a recreation needs from the outside. */
 export interface RecreatePorts extends ClaimPorts {
   records: Pick<Records, "read" | "write">;
-  rds: Pick<Rds, "deployment" | "deployments" | "databases"> & RdsChanges & Pick<RdsDescribe, "preflight">;
+  rds: Pick<Rds, "deployment" | "deployments" | "databases"> &
+    Pick<RdsChanges, (typeof recreate.changes)[number]> &
+    Pick<RdsDescribe, "preflight">;
   /** Whether DescribeEvents, to which only RDS can write, says that replication is degraded. Throws if it cannot be asked. */
   degradation(deployment: Deployment): Promise<Degradation>;
   /**

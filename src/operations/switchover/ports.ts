@@ -4,6 +4,7 @@ import type { Records } from "../../clients/records.ts";
 import type { Deployment } from "../../deployments/deployment.ts";
 import type { ClaimPorts } from "../claim.ts";
 import type { RecreatePorts } from "../recreate/ports.ts";
+import type { switchover } from "./operation.ts";
 
 /** What RDS's events say about a switchover. */
 export interface SwitchoverEvent {
@@ -25,7 +26,7 @@ export interface PlanSwitchoverPorts extends Pick<RecreatePorts, "degradation" |
 
 /** What a switchover needs from the outside. */
 export interface SwitchoverPorts extends ClaimPorts, Pick<RecreatePorts, "degradation" | "tell" | "pulse"> {
-  rds: Pick<Rds, "deployment" | "databases"> & Pick<RdsChanges, "switchOver">;
+  rds: Pick<Rds, "deployment" | "databases"> & Pick<RdsChanges, (typeof switchover.changes)[number]>;
   /** What DescribeEvents lists about the deployment's switchover since `from` (milliseconds since 1970), oldest first. */
   switchoverEvents(deployment: Deployment, from: number): Promise<SwitchoverEvent[]>;
 }

@@ -46,7 +46,8 @@ describeInBrowser("the channel's box for commands", ({ open, come }) => {
     await page.getByRole("combobox", { name: "You are" }).selectOption({ label: "colleague, operator, by the user group dba" });
     expect(await message(page, "Confirmed. Another operator has to approve it now").isVisible()).toBe(false);
     await asked.getByRole("button", { name: "Approve" }).click();
-    await page.locator("p", { hasText: "Approved by colleague (U0COLLEAGUE): it begins." }).waitFor(PATIENCE);
+    // In the thread, which is closed.
+    await page.locator("p", { hasText: "Approved by colleague (U0COLLEAGUE): it begins." }).waitFor({ ...PATIENCE, state: "attached" });
     expect(await page.getByRole("button", { name: "Approve", exact: true }).count()).toBe(0);
     await act(running, "speed", { speed: 60 });
     await header(page, 0, "Switched over").waitFor(PATIENCE);
