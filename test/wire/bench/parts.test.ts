@@ -1,14 +1,14 @@
 import { describe, expect, it } from "vitest";
 import { folderBytes } from "../../../bench/folder-bytes.ts";
 import { startLines, warmLines } from "../../../bench/report.ts";
-import { BUDGETS, type StartResult } from "../../../bench/start.ts";
+import { bundleBudget, type StartResult } from "../../../bench/start.ts";
 import type { WarmResult } from "../../../bench/warm.ts";
 import { bundleFolder, FUNCTIONS } from "../../../infra/bundle-folder.ts";
 
 // Small, and on any core: what is measured here is not the point, but that it is measured.
 describe("the bench", () => {
   it("finds each bundle within its size", () => {
-    for (const name of FUNCTIONS) expect(folderBytes(bundleFolder(name))).toBeLessThan(BUDGETS.bytes);
+    for (const name of FUNCTIONS) expect(folderBytes(bundleFolder(name))).toBeLessThan(bundleBudget(name));
   });
 });
 
