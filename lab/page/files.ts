@@ -8,6 +8,9 @@ const TYPES: Record<string, string> = {
   svg: "image/svg+xml",
 };
 
+/** Styles have a folder of their own, and the same addresses as all else. */
+const folderOf = (ending: string): string => (ending === "css" ? "browser/styles/" : "browser/");
+
 /** Scripts with their types stripped, by source: an edited script is served as it is now. */
 const scripts = new Map<string, string>();
 
@@ -16,7 +19,7 @@ export async function pageFile(name: string): Promise<Response | undefined> {
   const ending = /^[a-z][a-z-]*\.([a-z]+)$/.exec(name)?.[1] ?? "";
   const type = TYPES[ending];
   if (type === undefined) return undefined;
-  const body = await readFile(new URL(`browser/${name}`, import.meta.url), "utf8").catch(nothingThere);
+  const body = await readFile(new URL(`${folderOf(ending)}${name}`, import.meta.url), "utf8").catch(nothingThere);
   if (body === undefined) return undefined;
   return new Response(ending === "ts" ? scriptOf(body) : body, { headers: { "content-type": type } });
 }

@@ -4,7 +4,8 @@ import { parseAst } from "vitest/node";
 import { openPage } from "./page.ts";
 
 const folder = new URL("../../../../lab/page/browser/", import.meta.url);
-const files = readdirSync(folder).filter((name) => name !== "tsconfig.json");
+const paths = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((path) => !["tsconfig.json", "styles"].includes(path));
+const files = paths.map((path) => path.replace("styles/", ""));
 
 describe("the page's files", () => {
   it.each(["", ...files])("are served under a policy that lets nothing foreign in: /%s", async (name) => {
@@ -21,7 +22,7 @@ describe("the page's files", () => {
   });
 
   it("name no address but their own, and make no markup of text", () => {
-    const texts = files.map((name) => readFileSync(new URL(name, folder), "utf8").replaceAll("http://www.w3.org/2000/svg", ""));
+    const texts = paths.map((path) => readFileSync(new URL(path, folder), "utf8").replaceAll("http://www.w3.org/2000/svg", ""));
     expect(
       texts.filter((text) => /https?:\/\/[a-z]|url\(|@import|innerHTML|outerHTML|insertAdjacentHTML|document\.write/.test(text)),
     ).toEqual([]);
