@@ -1,9 +1,10 @@
+import { onTestFinished } from "vitest";
 import type { OperationOutput } from "../../../src/operations/end.ts";
 import type { RecreatePorts } from "../../../src/operations/recreate/ports.ts";
 import type { OperationNote } from "../../../src/operations/request.ts";
 import { MINUTE, pass } from "../../support/handlers/sweeping.ts";
-import type { TestLab } from "../../support/lab/stage.ts";
-import { openRecreateEngine, type portsOf } from "../../support/operations/recreating.ts";
+import { openTestLab, type TestLab } from "../../support/lab/stage.ts";
+import { confirm, openRecreateEngine, portsOf, ruined } from "../../support/operations/recreating.ts";
 
 /** A recreation that a person confirmed, and what it told so far. */
 export interface Waiting {
@@ -11,6 +12,17 @@ export interface Waiting {
   ports: ReturnType<typeof portsOf>;
   notes: OperationNote[];
   stuckAfterHours: number;
+}
+
+/** Opens a lab with a ruined deployment whose recreation a person has confirmed; it ends with the test. */
+export async function openWaiting(): Promise<Omit<Waiting, "stuckAfterHours"> & { id: string }> {
+  const lab = await openTestLab({ lose: () => true });
+  onTestFinished(() => lab.close());
+  const ports = portsOf(lab);
+  lab.rds.hasten(30);
+  const id = await ruined(lab);
+  await confirm(id, ports);
+  return { lab, ports, notes: [], id };
 }
 
 /** Runs the recreation while `scene` happens. */

@@ -1,11 +1,11 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { beforeEach, describe, expect, it, vi } from "vitest";
 import type { RecreatePorts } from "../../../src/operations/recreate/ports.ts";
 import { type OperationNote, type OperationRequest, requestKey } from "../../../src/operations/request.ts";
 import { MINUTE, pass } from "../../support/handlers/sweeping.ts";
-import { openTestLab, type TestLab } from "../../support/lab/stage.ts";
+import type { TestLab } from "../../support/lab/stage.ts";
 import { openGuarded } from "../../support/operations/guarded.ts";
-import { accepted, confirm, portsOf, REQUEST, ruined } from "../../support/operations/recreating.ts";
-import { recreateWhile, until } from "./waiting.ts";
+import { accepted, type portsOf, REQUEST } from "../../support/operations/recreating.ts";
+import { openWaiting, recreateWhile, until } from "./waiting.ts";
 
 vi.setConfig({ testTimeout: 120_000 });
 
@@ -15,15 +15,9 @@ let notes: OperationNote[];
 let stuckAfterHours: number;
 let id: string;
 beforeEach(async () => {
-  lab = await openTestLab({ lose: () => true });
-  ports = portsOf(lab);
-  notes = [];
   stuckAfterHours = 6;
-  lab.rds.hasten(30);
-  id = await ruined(lab);
-  await confirm(id, ports);
+  ({ lab, ports, notes, id } = await openWaiting());
 });
-afterEach(() => lab.close());
 
 const run = (scene?: () => Promise<void>, rds?: Partial<RecreatePorts["rds"]>) =>
   recreateWhile({ lab, ports, notes, stuckAfterHours }, scene, rds);

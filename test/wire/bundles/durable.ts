@@ -30,3 +30,7 @@ export function invokeIn({ lab, lambda }: LambdaLab, name: FunctionName, events:
 export function runIn(at: LambdaLab, name: FunctionName, arns: readonly string[]): Promise<Invocations> {
   return at.lab.clock.work(() => invokeIn(at, name, arns.map(at.lambda.eventOf)));
 }
+
+/** The calls with which RDS was asked to change something and did. */
+export const changesIn = (lab: TestLab) =>
+  lab.rds.calls.filter(({ action, outcome }) => !/^(Describe|Create)/.test(action) && outcome === "accepted");

@@ -1,15 +1,13 @@
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { addArticle } from "../../../lab/replay/article.ts";
+import { beforeEach, describe, expect, it } from "vitest";
 import { SLACK_SECRET } from "../../../lab/secrets.ts";
-import { openWireLab, type TestLab } from "../../support/lab/stage.ts";
+import type { TestLab } from "../../support/lab/stage.ts";
+import { openArticleLab } from "./article-lab.ts";
 import { invoke, secretsIn } from "./function.ts";
 
 let lab: TestLab;
 beforeEach(async () => {
-  lab = await openWireLab();
-  addArticle(lab.rds);
+  lab = await openArticleLab();
 });
-afterEach(() => lab.close());
 
 describe("the bundle of the sweep function", () => {
   it("fails where Slack refuses the token, names what to correct, and shows the token to nobody", async () => {

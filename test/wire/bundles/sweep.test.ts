@@ -1,14 +1,12 @@
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { addArticle } from "../../../lab/replay/article.ts";
-import { openWireLab, type TestLab, told } from "../../support/lab/stage.ts";
+import { beforeEach, describe, expect, it } from "vitest";
+import { type TestLab, told } from "../../support/lab/stage.ts";
+import { openArticleLab } from "./article-lab.ts";
 import { invoke, secretsIn } from "./function.ts";
 
 let lab: TestLab;
 beforeEach(async () => {
-  lab = await openWireLab();
-  addArticle(lab.rds);
+  lab = await openArticleLab();
 });
-afterEach(() => lab.close());
 
 describe("the bundle of the sweep function", () => {
   it("tells of deployments that no event told of, once", async () => {

@@ -5,7 +5,7 @@ import { type TestLab, told } from "../../support/lab/stage.ts";
 import type { LambdaService } from "../../support/lambda-service.ts";
 import { REQUEST } from "../../support/operations/recreating.ts";
 import { confirmSwitchover, ready, switchoverPortsOf } from "../../support/operations/switching.ts";
-import { openLambdaLab, runIn } from "./durable.ts";
+import { changesIn, openLambdaLab, runIn } from "./durable.ts";
 import { secretsIn } from "./function.ts";
 
 let lab: TestLab;
@@ -15,7 +15,6 @@ beforeEach(async () => {
 });
 
 const run = (...arns: string[]) => runIn({ lab, lambda }, "switchover", arns);
-const changes = () => lab.rds.calls.filter(({ action, outcome }) => !/^(Describe|Create)/.test(action) && outcome === "accepted");
 
 describe("the bundle of the switchover function", () => {
   it("begins what a person confirmed: writes it down, asks RDS once, tells Slack, and waits without running", async () => {
@@ -27,7 +26,7 @@ describe("the bundle of the switchover function", () => {
     const seen = await run(arn, lambda.add("two", { requestId: REQUEST }));
     expect([seen.exitCode, seen.stderr]).toEqual([0, ""]);
     expect(seen.outcomes).toMatchObject([{ answer: { Status: "PENDING" } }, { answer: { Result: '{"outcome":"duplicate"}' } }]);
-    expect(changes().map(({ action }) => action)).toEqual(["SwitchoverBlueGreenDeployment"]);
+    expect(changesIn(lab).map(({ action }) => action)).toEqual(["SwitchoverBlueGreenDeployment"]);
     const request = await ports.records.read<OperationRequest>(requestKey(REQUEST));
     expect(request).toMatchObject({ usedBy: arn, attemptedAt: expect.any(String) });
     expect(await readBlue(request?.blue ?? "", ports.records)).toMatchObject({ claim: { owner: arn, requestId: REQUEST } });

@@ -1,22 +1,16 @@
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { sqsRecord } from "../../../bench/rds-events.ts";
-import { addArticle } from "../../../lab/replay/article.ts";
-import { openWireLab, type TestLab } from "../../support/lab/stage.ts";
+import { beforeEach, describe, expect, it } from "vitest";
+import type { TestLab } from "../../support/lab/stage.ts";
 import { recorded } from "../../support/recorded.ts";
 import { TRACE } from "../../support/x-ray-daemon.ts";
+import { batch, openArticleLab } from "./article-lab.ts";
 import { invoke, rootOf, secretsIn } from "./function.ts";
 
 const DEPLOYMENT = "bgd-hy5ntvomddiv89r8";
-const batch = (...bodies: unknown[]) => ({
-  Records: bodies.map((body, index) => sqsRecord(typeof body === "string" ? body : JSON.stringify(body), `message-${index}`, 1)),
-});
 
 let lab: TestLab;
 beforeEach(async () => {
-  lab = await openWireLab();
-  addArticle(lab.rds);
+  lab = await openArticleLab();
 });
-afterEach(() => lab.close());
 
 describe("the bundle of the watch function", () => {
   it("counts what it saw, told and could not read, in a line of metrics an invocation", async () => {

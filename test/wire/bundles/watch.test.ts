@@ -1,21 +1,15 @@
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { sqsRecord } from "../../../bench/rds-events.ts";
-import { addArticle } from "../../../lab/replay/article.ts";
-import { openWireLab, type TestLab, told } from "../../support/lab/stage.ts";
+import { beforeEach, describe, expect, it } from "vitest";
+import { type TestLab, told } from "../../support/lab/stage.ts";
 import { recorded } from "../../support/recorded.ts";
+import { batch, openArticleLab } from "./article-lab.ts";
 import { invoke, rootOf } from "./function.ts";
 
 const DEPLOYMENT = "bgd-hy5ntvomddiv89r8";
-const batch = (...bodies: unknown[]) => ({
-  Records: bodies.map((body, index) => sqsRecord(typeof body === "string" ? body : JSON.stringify(body), `message-${index}`, 1)),
-});
 
 let lab: TestLab;
 beforeEach(async () => {
-  lab = await openWireLab();
-  addArticle(lab.rds);
+  lab = await openArticleLab();
 });
-afterEach(() => lab.close());
 
 describe("the bundle of the watch function", () => {
   it("takes an event off the queue, tells Slack, puts the fact on the bus, and logs each with deployment, signal and trace", async () => {
