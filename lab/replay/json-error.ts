@@ -1,4 +1,4 @@
-import { type ParseError, parse } from "jsonc-parser";
+import { createScanner, type ParseError, parse } from "jsonc-parser";
 
 /** Where a text stops being JSON. */
 export interface JsonError {
@@ -13,6 +13,15 @@ export interface JsonError {
  * JSON.parse names a position in only some of its messages. Source of the grammar: RFC 8259.
  */
 export function jsonError(text: string): JsonError | undefined {
+  try {
+    return firstError(text);
+  } catch (error) {
+    if (error instanceof RangeError) return tooDeep(text);
+    throw error;
+  }
+}
+
+function firstError(text: string): JsonError | undefined {
   const token = brokenToken(text);
   if (token === undefined) return undefined;
   const offset = token + soundLength(text, token);
@@ -20,6 +29,20 @@ export function jsonError(text: string): JsonError | undefined {
   const character = String.fromCodePoint(text.codePointAt(offset) ?? 0);
   return { offset, what: `unexpected ${character < " " ? "line break or control character" : `"${character}"`}` };
 }
+
+/** Where the values nest deeper than can be read: jsonc-parser calls itself for each level. */
+function tooDeep(text: string): JsonError {
+  const scanner = createScanner(text, true);
+  let depth = 0;
+  for (scanner.scan(); scanner.getTokenOffset() < text.length && depth < MOST_LEVELS; scanner.scan()) {
+    const first = text.charAt(scanner.getTokenOffset());
+    if (first === "{" || first === "[") depth += 1;
+    if (first === "}" || first === "]") depth -= 1;
+  }
+  return { offset: scanner.getTokenOffset(), what: `values nest more than ${MOST_LEVELS} levels deep` };
+}
+
+const MOST_LEVELS = 1_000;
 
 /** Where the first token starts that is broken or out of place. */
 function brokenToken(text: string): number | undefined {

@@ -52,4 +52,8 @@ describe("the place at which a text is not JSON", () => {
   ])("of %j is %i: %s", (text, offset, what) => {
     expect(jsonError(text)).toEqual({ offset, what: expect.stringContaining(what) });
   });
+
+  it("is where its values begin to nest deeper than can be read, in a text that nests without end", () => {
+    expect(jsonError("[".repeat(20_000))).toEqual({ offset: 1_000, what: "values nest more than 1000 levels deep" });
+  });
 });
