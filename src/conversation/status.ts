@@ -13,6 +13,7 @@ import { openRequests } from "../operations/requests.ts";
 import { switchover } from "../operations/switchover/operation.ts";
 import { planSwitchover } from "../operations/switchover/plan.ts";
 import { underWayOf } from "../operations/under-way.ts";
+import { viewAt, viewsOf } from "../operations/view-of.ts";
 import { type AnswerDependencies, planningPorts } from "./ports.ts";
 
 /** How all deployments stand, or the one whose name or id begins with `typed`. */
@@ -24,14 +25,14 @@ export async function status(typed: string | undefined, dependencies: AnswerDepe
   if (typed !== undefined) {
     const found = findDeployment(deployments, typed, true);
     if (!(found instanceof NotFoundError)) {
-      const view = { deployment: found, databases: await rds.databases([found]) };
+      const view = await viewAt(found, rds);
       return statusOfOne(await lineOf(view, requests, dependencies), await readinessOf(found.id, dependencies));
     }
     const left = requests.filter((it) => concerns(it, typed));
     return left.length > 0 ? statusOfAll([], left) : listReply(found.message, "Type `/bluegreen` to see every deployment.");
   }
-  const databases = await rds.databases(deployments);
-  const lines = await Promise.all(deployments.map((deployment) => lineOf({ deployment, databases }, requests, dependencies)));
+  const views = await viewsOf(deployments, rds);
+  const lines = await Promise.all(views.map((view) => lineOf(view, requests, dependencies)));
   return statusOfAll(
     lines,
     requests.filter((it) => !deployments.some(({ id }) => isOn(id, it))),

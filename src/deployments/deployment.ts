@@ -48,14 +48,47 @@ export interface Database {
   status: string;
   parameterGroups: { name: string; status?: string }[];
   endpoint?: string;
+  /** For an instance of a cluster: the cluster's identifier. */
+  cluster?: string;
+  /** How far a storage operation is, in percent, as RDS writes it; absent while none runs. */
+  percentProgress?: string;
+  /** For a read replica, as green of an RDS deployment is: how its replication stands. Not documented for Aurora. */
+  readReplication?: ReadReplication;
   /** What else a recreation needs; absent in records from before the guard read it. */
   configuration?: Configuration;
 }
 
-/** A deployment with the databases on both sides that exist now. */
+/**
+ * How a read replica's replication stands: `StatusInfos` with the type `read replication`. It carries no time.
+ *
+ * Source: RDS User Guide, "Monitoring read replication"; RDS API, `DBInstanceStatusInfo`.
+ */
+export interface ReadReplication {
+  /** `replicating`, `replication degraded`, `error`, `stopped`, `terminated`, … */
+  status: string;
+  /** RDS's reason, if the status is `error`. */
+  message?: string;
+}
+
+/** A custom endpoint of an Aurora cluster. Source: RDS API, `DBClusterEndpoint`. */
+export interface ClusterEndpoint {
+  arn: string;
+  identifier: string;
+  /** `available`, `creating`, `deleting`, `inactive` or `modifying`. */
+  status: string;
+  /** The identifier of its cluster. */
+  cluster: string;
+  /** The identifiers of the instances to which it leads; empty for all that it does not exclude. */
+  instances: string[];
+}
+
+/** A deployment with the databases and custom endpoints on both sides that exist now. */
 export interface DeploymentView {
   deployment: Deployment;
+  /** Clusters, with all their instances, and instances: also those that `SwitchoverDetails` does not list. */
   databases: Database[];
+  /** Absent if no custom endpoint is a member. */
+  endpoints?: ClusterEndpoint[];
 }
 
 /** Finds a database in the view by ARN, undefined if it does not exist (yet, or any longer). */

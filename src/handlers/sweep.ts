@@ -4,7 +4,7 @@ import type { Deliveries } from "../clients/deliveries.ts";
 import type { Rds } from "../clients/rds/rds.ts";
 import type { Item } from "../clients/records.ts";
 import { EVENTS_KEPT_MS } from "../deployments/degradation.ts";
-import type { Deployment } from "../deployments/deployment.ts";
+import type { Deployment, DeploymentView } from "../deployments/deployment.ts";
 import { deploymentOf, hasSwitched } from "../deployments/membership.ts";
 import { fromDescribeEvents } from "../events/describe-events.ts";
 import { deliveryKey, type RdsEvent } from "../events/rds-event.ts";
@@ -12,6 +12,7 @@ import { UnreadableEventError } from "../events/unreadable-event-error.ts";
 import { deploymentIdOf, NOTHING_TO_TELL } from "../facts/record.ts";
 import { amendItem } from "../operations/amend-item.ts";
 import { applyPolicy, mayRecreate, type PolicyDependencies } from "../operations/apply-policy.ts";
+import { viewsOf } from "../operations/view-of.ts";
 import { signalOf } from "../rules/signal.ts";
 import { compare } from "../telling/compare.ts";
 import { type PublishDependencies, publish } from "../telling/publish.ts";
@@ -131,23 +132,17 @@ async function compareAll(deployments: Deployment[], startedAt: number, dependen
   const { rds, records } = dependencies;
   const now = new Date(startedAt).toISOString();
   const watched = deployments.filter((deployment) => isWatched(deployment, dependencies.watch));
-  const databases = await rds.databases(watched);
+  const views = await viewsOf(watched, rds);
   const listed = new Set(deployments.map(({ id }) => id));
   const open = (await records.open()).map(({ key }) => deploymentIdOf(key)).filter((id) => id !== undefined);
   const unlisted = open.filter((id) => !listed.has(id));
-  const compareListed = (deployment: Deployment) =>
-    compare(deployment.id, { deployment, databases: databases.filter(belongsTo(deployment)) }, now, dependencies);
+  const compareListed = (view: DeploymentView) => compare(view.deployment.id, view, now, dependencies);
   const compareUnlisted = async (id: string) => {
     // A deployment created since the listing is not gone.
     if (!(await rds.deployment(id))) await compare(id, undefined, now, dependencies);
   };
   return [
-    ...(await inTurns(watched, (deployment) => named(deployment.id, compareListed(deployment)))),
+    ...(await inTurns(views, (view) => named(view.deployment.id, compareListed(view)))),
     ...(await inTurns(unlisted, (id) => named(id, compareUnlisted(id)))),
   ];
-}
-
-function belongsTo(deployment: Deployment): (database: { arn: string }) => boolean {
-  const arns = new Set([deployment, ...deployment.members].flatMap(({ source, target }) => [source, target]));
-  return ({ arn }) => arns.has(arn);
 }

@@ -10,6 +10,7 @@ import { type OnDegraded, onDegradedOf } from "../plans/on-degraded.ts";
 import { blueOf } from "./claim.ts";
 import { newRequest, type OperationRequest, requestKey } from "./request.ts";
 import { writeRequest } from "./requests.ts";
+import { viewAt } from "./view-of.ts";
 
 /** What the guard does on its own, according to its settings. */
 export interface Policy {
@@ -46,7 +47,7 @@ export async function applyPolicy(key: string, { rds, records, bus, time, ...pol
       operation: "recreate" as const,
       deploymentId: id,
       deploymentName: deployment.name,
-      blue: blueOf({ deployment, databases: await rds.databases([deployment]) }),
+      blue: blueOf(await viewAt(deployment, rds)),
       requestedBy: "policy",
       via: "policy" as const,
       stateHash: "",
@@ -59,7 +60,7 @@ export async function applyPolicy(key: string, { rds, records, bus, time, ...pol
 
 /** What applying the policy needs from the outside. */
 export interface PolicyDependencies extends Policy {
-  rds: Pick<Rds, "deployment" | "databases">;
+  rds: Pick<Rds, "deployment" | "databases" | "endpoints">;
   records: Records;
   bus: Pick<Bus, "request">;
   time: Time;

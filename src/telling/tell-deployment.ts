@@ -13,6 +13,7 @@ import { digest } from "../messages/digest.ts";
 import type { Message } from "../messages/message.ts";
 import { notice } from "../messages/notice.ts";
 import { underWayOf } from "../operations/under-way.ts";
+import { viewOf } from "../operations/view-of.ts";
 import { RECREATED_FROM_TAG } from "../plans/recreate-name.ts";
 import { amend } from "./amend.ts";
 import type { ChannelLock } from "./channel-lock.ts";
@@ -50,7 +51,7 @@ export async function tellDeployment(
 
 /** What telling about one deployment needs from the outside. */
 export interface TellDeploymentDependencies {
-  rds: Pick<Rds, "deployment" | "databases">;
+  rds: Pick<Rds, "deployment" | "databases" | "endpoints">;
   slack: Slack;
   records: Records;
   time: Time;
@@ -83,8 +84,7 @@ class DeploymentTeller {
   async look(): Promise<{ record: DeploymentRecord; summary?: Summary }> {
     const { rds } = this.#with;
     const id = deploymentIdOf(this.#key);
-    const deployment = id === undefined ? undefined : await rds.deployment(id);
-    const view = deployment && { deployment, databases: await rds.databases([deployment]) };
+    const view = id === undefined ? undefined : await viewOf(id, rds);
     const record = await this.#amend((it) => {
       const gone = (view === undefined && it.seen !== undefined) || undefined;
       const seen = view ?? it.seen;

@@ -5,6 +5,7 @@ import { remaining, wayBack } from "../../../src/messages/after-switchover.ts";
 import { type Switched, switchoverReport } from "../../../src/messages/switchover-report.ts";
 import { eventsOf } from "../../../src/operations/deployment-events.ts";
 import type { OperationRequest } from "../../../src/operations/request.ts";
+import { viewAt } from "../../../src/operations/view-of.ts";
 import { reportOf } from "../../../src/telling/take.ts";
 import { awsAdvice } from "../aws-advice.ts";
 import type { Place } from "./place.ts";
@@ -23,7 +24,7 @@ export async function sayReport(request: OperationRequest, place: Place, termina
 async function reportLines({ deploymentId, attemptedAt = "" }: OperationRequest, { rds }: Place): Promise<string[]> {
   const deployment = await rds.deployment(deploymentId);
   if (!deployment) return [`RDS does not know ${deploymentId} any more: what it did in full cannot be read.`];
-  const view = { deployment, databases: await rds.databases([deployment]) };
+  const view = await viewAt(deployment, rds);
   const signals = await eventsOf(deployment, rds, Date.parse(attemptedAt));
   const facts = signals.reduce<readonly Fact[]>((all, it) => withReport(all, it.rule, reportOf(it, deployment)), []);
   const summary = summaryOf(view, true, facts);

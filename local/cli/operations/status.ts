@@ -10,6 +10,7 @@ import { concerns, isUnderWay } from "../../../src/operations/find-request.ts";
 import { isHalfDone, isUndecided, type OperationRequest } from "../../../src/operations/request.ts";
 import { openRequests } from "../../../src/operations/requests.ts";
 import { underWayOf } from "../../../src/operations/under-way.ts";
+import { viewAt } from "../../../src/operations/view-of.ts";
 import { degradationIn } from "./degradation.ts";
 import type { Guard } from "./guard.ts";
 import type { Place } from "./place.ts";
@@ -51,13 +52,10 @@ export async function showStatus(
 const isOn = ({ id }: Deployment, { deploymentId, created }: OperationRequest): boolean => id === deploymentId || id === created;
 
 async function showDeployment(deployment: Deployment, records: Records | undefined, place: Place, terminal: Terminal): Promise<void> {
-  const databases = await place.rds.databases([deployment]);
+  const view = await viewAt(deployment, place.rds);
   const degradation = await degradationIn(place, deployment);
   const record = await records?.read<DeploymentRecord>(deploymentKey(deployment.id));
-  const summary = withDegradation(
-    summaryOf({ deployment, databases }, true, record?.facts ?? [], underWayOf(record?.operation)),
-    degradation,
-  );
+  const summary = withDegradation(summaryOf(view, true, record?.facts ?? [], underWayOf(record?.operation)), degradation);
   const age = deployment.createTime ? ageWords(place.now() - Date.parse(deployment.createTime)) : "unknown";
   terminal.say(
     [

@@ -1,5 +1,5 @@
-import type { BlueGreenDeployment, DBCluster, DBInstance } from "@aws-sdk/client-rds";
-import type { Database, Deployment } from "../../deployments/deployment.ts";
+import type { BlueGreenDeployment, DBCluster, DBClusterEndpoint, DBInstance } from "@aws-sdk/client-rds";
+import type { ClusterEndpoint, Database, Deployment, ReadReplication } from "../../deployments/deployment.ts";
 import { configurationOfCluster, configurationOfInstance } from "./describe/configuration.ts";
 
 /** A deployment in the guard's form. Every field of the API's answer is optional, and a new deployment has no target yet. */
@@ -35,6 +35,7 @@ export function databaseOfCluster(cluster: DBCluster): Database {
     status: cluster.Status ?? "",
     parameterGroups: group ? [{ name: group }] : [],
     endpoint: cluster.Endpoint,
+    percentProgress: cluster.PercentProgress || undefined,
     configuration: configurationOfCluster(cluster),
   };
 }
@@ -54,6 +55,25 @@ export function databaseOfInstance(instance: DBInstance): Database {
       status: group.ParameterApplyStatus,
     })),
     endpoint: instance.Endpoint?.Address,
+    cluster: instance.DBClusterIdentifier || undefined,
+    percentProgress: instance.PercentProgress || undefined,
+    readReplication: readReplicationOf(instance),
     configuration: configurationOfInstance(instance),
+  };
+}
+
+function readReplicationOf({ StatusInfos }: DBInstance): ReadReplication | undefined {
+  const info = StatusInfos?.find(({ StatusType }) => StatusType === "read replication");
+  return info?.Status ? { status: info.Status, message: info.Message || undefined } : undefined;
+}
+
+/** A custom endpoint in the guard's form. */
+export function clusterEndpointFrom(endpoint: DBClusterEndpoint): ClusterEndpoint {
+  return {
+    arn: endpoint.DBClusterEndpointArn ?? "",
+    identifier: endpoint.DBClusterEndpointIdentifier ?? "",
+    status: endpoint.Status ?? "",
+    cluster: endpoint.DBClusterIdentifier ?? "",
+    instances: [...(endpoint.StaticMembers ?? [])].sort(),
   };
 }

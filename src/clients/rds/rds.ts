@@ -3,14 +3,16 @@ import {
   DescribeBlueGreenDeploymentsCommand,
   type Event,
   paginateDescribeBlueGreenDeployments,
+  paginateDescribeDBClusterEndpoints,
   paginateDescribeDBClusters,
   paginateDescribeDBInstances,
   paginateDescribeEvents,
   RDSClient,
 } from "@aws-sdk/client-rds";
-import type { Database, Deployment } from "../../deployments/deployment.ts";
+import { rdsName } from "../../deployments/arn.ts";
+import type { ClusterEndpoint, Database, Deployment } from "../../deployments/deployment.ts";
 import { type AwsOptions, awsClient } from "../aws.ts";
-import { databaseOfCluster, databaseOfInstance, deploymentFrom } from "./answers.ts";
+import { clusterEndpointFrom, databaseOfCluster, databaseOfInstance, deploymentFrom } from "./answers.ts";
 
 /** What the guard asks RDS. Every call throws the SDK's error if RDS refuses it, or does not answer in time in five attempts. */
 export interface Rds {
@@ -18,8 +20,10 @@ export interface Rds {
   deployment(id: string): Promise<Deployment | undefined>;
   /** All deployments in the account and region, 100 per call. */
   deployments(): Promise<Deployment[]>;
-  /** The clusters and instances that exist on both sides of the deployments, sorted by ARN, 100 per call. */
+  /** The clusters, with all their instances, and the instances on both sides of the deployments that exist, sorted by ARN, 100 per call. */
   databases(deployments: readonly Deployment[]): Promise<Database[]>;
+  /** The custom endpoints that are members of the deployments and exist; asks RDS nothing if none is a member. */
+  endpoints(deployments: readonly Deployment[]): Promise<ClusterEndpoint[]>;
   /** What DescribeEvents lists for deployments, clusters and instances since `from` (milliseconds since 1970; 14 days at most). */
   events(from: number): Promise<Event[]>;
 }
@@ -37,12 +41,20 @@ export function createRds(options: AwsOptions = {}): Rds {
       return (await collect(pages, (page) => page.BlueGreenDeployments)).map(deploymentFrom);
     },
     async databases(of) {
-      const pairs = of.flatMap((deployment) => [deployment, ...deployment.members]);
-      const arns = [...new Set(pairs.flatMap(({ source, target }) => [source, target]))].filter((arn) => arn !== undefined);
-      const clusters = chunks(ofKind(arns, "cluster")).map((Values) => clustersOf(client, Values));
-      const instances = chunks(ofKind(arns, "db")).map((Values) => instancesOf(client, Values));
-      const found = (await Promise.all([...clusters, ...instances])).flat();
-      return found.sort((a, b) => (a.arn < b.arn ? -1 : 1));
+      const arns = arnsOf(of);
+      const clusters = ofKind(arns, "cluster");
+      const lists = [
+        ...chunks(clusters).map((Values) => clustersOf(client, Values)),
+        // Some APIs list a cluster as a member, but none of its instances.
+        ...chunks(clusters).map((Values) => instancesOf(client, "db-cluster-id", Values)),
+        ...chunks(ofKind(arns, "db")).map((Values) => instancesOf(client, "db-instance-id", Values)),
+      ];
+      const found = new Map((await Promise.all(lists)).flat().map((database) => [database.arn, database]));
+      return [...found.values()].sort((a, b) => (a.arn < b.arn ? -1 : 1));
+    },
+    async endpoints(of) {
+      const names = ofKind(arnsOf(of), "cluster-endpoint").map((arn) => rdsName(arn).name);
+      return (await Promise.all(chunks(names).map((Values) => endpointsOf(client, Values)))).flat();
     },
     async events(from) {
       const StartTime = new Date(from);
@@ -70,9 +82,19 @@ async function clustersOf(client: RDSClient, Values: string[]): Promise<Database
   return (await collect(pages, (page) => page.DBClusters)).map(databaseOfCluster);
 }
 
-async function instancesOf(client: RDSClient, Values: string[]): Promise<Database[]> {
-  const pages = paginateDescribeDBInstances({ client, pageSize: 100 }, { Filters: [{ Name: "db-instance-id", Values }] });
+async function instancesOf(client: RDSClient, Name: "db-cluster-id" | "db-instance-id", Values: string[]): Promise<Database[]> {
+  const pages = paginateDescribeDBInstances({ client, pageSize: 100 }, { Filters: [{ Name, Values }] });
   return (await collect(pages, (page) => page.DBInstances)).map(databaseOfInstance);
+}
+
+async function endpointsOf(client: RDSClient, Values: string[]): Promise<ClusterEndpoint[]> {
+  const pages = paginateDescribeDBClusterEndpoints({ client, pageSize: 100 }, { Filters: [{ Name: "db-cluster-endpoint-id", Values }] });
+  return (await collect(pages, (page) => page.DBClusterEndpoints)).map(clusterEndpointFrom);
+}
+
+function arnsOf(deployments: readonly Deployment[]): string[] {
+  const pairs = deployments.flatMap((deployment) => [deployment, ...deployment.members]);
+  return [...new Set(pairs.flatMap(({ source, target }) => [source, target]))].filter((arn) => arn !== undefined);
 }
 
 const ofKind = (arns: string[], kind: string): string[] => arns.filter((arn) => arn.split(":")[5] === kind);

@@ -11,7 +11,7 @@ import type { recreate } from "./operation.ts";
 /** What a recreation needs from the outside. */
 export interface RecreatePorts extends ClaimPorts {
   records: Pick<Records, "read" | "write">;
-  rds: Pick<Rds, "deployment" | "deployments" | "databases"> &
+  rds: Pick<Rds, "deployment" | "deployments" | "databases" | "endpoints"> &
     Pick<RdsChanges, (typeof recreate.changes)[number]> &
     Pick<RdsDescribe, "preflight">;
   /** Whether DescribeEvents, to which only RDS can write, says that replication is degraded. Throws if it cannot be asked. */
@@ -34,7 +34,7 @@ export interface RecreatePorts extends ClaimPorts {
 /** What planning a recreation needs of these. */
 export interface PlanPorts extends Pick<RecreatePorts, "now" | "principal"> {
   records: Pick<Records, "read">;
-  rds: Pick<RecreatePorts["rds"], "deployment" | "databases" | "preflight">;
+  rds: Pick<RecreatePorts["rds"], "deployment" | "databases" | "endpoints" | "preflight">;
 }
 
 /** The limits of automatic recreation. */

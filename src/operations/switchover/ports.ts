@@ -21,12 +21,12 @@ export interface SwitchoverEvent {
 /** What planning a switchover needs from the outside. */
 export interface PlanSwitchoverPorts extends Pick<RecreatePorts, "degradation" | "isRunning"> {
   records: Pick<Records, "read">;
-  rds: Pick<Rds, "deployment" | "databases">;
+  rds: Pick<Rds, "deployment" | "databases" | "endpoints">;
 }
 
 /** What a switchover needs from the outside. */
 export interface SwitchoverPorts extends ClaimPorts, Pick<RecreatePorts, "degradation" | "tell" | "pulse"> {
-  rds: Pick<Rds, "deployment" | "databases"> & Pick<RdsChanges, (typeof switchover.changes)[number]>;
+  rds: Pick<Rds, "deployment" | "databases" | "endpoints"> & Pick<RdsChanges, (typeof switchover.changes)[number]>;
   /** What DescribeEvents lists about the deployment's switchover since `from` (milliseconds since 1970), oldest first. */
   switchoverEvents(deployment: Deployment, from: number): Promise<SwitchoverEvent[]>;
 }

@@ -59,6 +59,7 @@ export class Outside {
         const arns = new Set(pairs.flatMap(({ source, target }) => [source, target]));
         return this.api.databases.filter(({ arn }) => arns.has(arn));
       },
+      endpoints: async () => [],
     };
   }
 
