@@ -4,7 +4,6 @@ import type { AwsOptions } from "../src/clients/aws.ts";
 import { identityOf } from "../src/clients/identity.ts";
 import type { Records } from "../src/clients/records.ts";
 import { deskAt, rdsAt } from "../src/handlers/connect.ts";
-import { degradationOf } from "../src/operations/confirm-degradation.ts";
 import type { OperationName } from "../src/operations/index.ts";
 import { proposeRecreation } from "../src/operations/propose.ts";
 import { type Asked, newRequest, type OperationRequest } from "../src/operations/request.ts";
@@ -61,7 +60,7 @@ export async function planSwitchoverFor(desk: Desk, deploymentId: string, timeou
   const planned = await planSwitchover(deploymentId, timeoutSeconds, {
     rds,
     records: desk.records,
-    degradation: (deployment) => degradationOf(deployment, rds, desk.clock.now()),
+    now: () => desk.clock.now(),
     isRunning: async () => true,
   });
   return confirmable(desk, randomUUID(), caller, planned);

@@ -73,6 +73,7 @@ async function showRecreation(planning: Planning, dependencies: AnswerDependenci
     plan,
     view,
     asked,
+    standing,
     refusal: reason,
   } = await proposeRecreation(deployment, requestId, { rds, records, principal, now: () => time.now() });
   const refusal = reason ?? (await stillClaimed(await readBlue(asked.blue, records), undefined, planningPorts(dependencies)));
@@ -82,20 +83,20 @@ async function showRecreation(planning: Planning, dependencies: AnswerDependenci
     asked,
     refusal,
     steps: plan.steps,
-    message: (notes) => recreatePlanMessage(plan, frame(planning, asked.stateHash, refusal, notes, howLong, dependencies)),
+    message: (notes) => recreatePlanMessage(plan, standing, frame(planning, asked.stateHash, refusal, notes, howLong, dependencies)),
   };
 }
 
 async function showSwitchover(planning: Planning, dependencies: AnswerDependencies): Promise<ShownPlan> {
   const { deployment, timeoutSeconds = 0 } = planning;
-  const { plan, asked, refusal: reason } = await planSwitchover(deployment, timeoutSeconds, planningPorts(dependencies));
+  const { plan, standing, asked, refusal: reason } = await planSwitchover(deployment, timeoutSeconds, planningPorts(dependencies));
   const refusal = reason && "It is not ready: see what FAILs.";
   const howLong = `RDS refuses writes on blue for a part of the switchover, usually less than a minute. After ${timeoutSeconds} s it rolls back.`;
   return {
     asked,
     refusal,
     steps: plan.steps,
-    message: (notes) => switchoverPlanMessage(plan, frame(planning, asked.stateHash, refusal, notes, howLong, dependencies)),
+    message: (notes) => switchoverPlanMessage(plan, standing, frame(planning, asked.stateHash, refusal, notes, howLong, dependencies)),
   };
 }
 

@@ -6,7 +6,6 @@ import type { SlackPeople } from "../clients/slack/people.ts";
 import type { Replies } from "../clients/slack/replies.ts";
 import type { Slack } from "../clients/slack/slack.ts";
 import type { Log } from "../clients/telemetry.ts";
-import { degradationOf } from "../operations/confirm-degradation.ts";
 import type { PlanSwitchoverPorts } from "../operations/switchover/ports.ts";
 import type { Settings } from "../settings/settings.ts";
 
@@ -26,10 +25,5 @@ export interface AnswerDependencies
 
 /** What planning a switchover, and asking who holds a database, need from the outside. */
 export function planningPorts({ rds, records, isRunning, time }: AnswerDependencies): PlanSwitchoverPorts {
-  return {
-    rds,
-    records,
-    degradation: (deployment) => degradationOf(deployment, rds, time.now()),
-    isRunning,
-  };
+  return { rds, records, isRunning, now: () => time.now() };
 }

@@ -2,8 +2,6 @@ import type { DeploymentView } from "../deployments/deployment.ts";
 import { findDeployment, NotFoundError } from "../deployments/find-deployment.ts";
 import { firstAt } from "../facts/facts.ts";
 import { type DeploymentRecord, deploymentKey } from "../facts/record.ts";
-import { summaryOf } from "../facts/summary.ts";
-import { threadEntryOf } from "../facts/thread-entry.ts";
 import { listReply } from "../messages/command-replies.ts";
 import type { Message } from "../messages/message.ts";
 import { type StatusLine, statusOfAll, statusOfOne } from "../messages/status-message.ts";
@@ -14,6 +12,8 @@ import { switchover } from "../operations/switchover/operation.ts";
 import { planSwitchover } from "../operations/switchover/plan.ts";
 import { underWayOf } from "../operations/under-way.ts";
 import { viewAt, viewsOf } from "../operations/view-of.ts";
+import { standingOf } from "../standing/standing.ts";
+import { threadEntryOf } from "../standing/thread-entry.ts";
 import { type AnswerDependencies, planningPorts } from "./ports.ts";
 
 /** How all deployments stand, or the one whose name or id begins with `typed`. */
@@ -49,7 +49,7 @@ async function lineOf(
   const { id, createTime } = view.deployment;
   const record = await records.read<DeploymentRecord>(deploymentKey(id));
   const facts = record?.facts ?? [];
-  const summary = summaryOf(view, true, facts, underWayOf(record?.operation, time.now()));
+  const summary = standingOf({ view, facts, memory: record?.memory, underWay: underWayOf(record?.operation, time.now()) });
   const last = facts.toSorted((a, b) => firstAt(a).localeCompare(firstAt(b))).at(-1);
   return {
     summary,

@@ -42,3 +42,12 @@ export function isUpgrading(deployment: Deployment): boolean {
 export function isUpgraded(deployment: Deployment): boolean {
   return !isUpgrading(deployment) && (deployment.tasks.length > 0 || areTasksDone(deployment));
 }
+
+/** How many of the deployment's tasks are done, out of how many, and which task RDS is working on. */
+export function progressOf(deployment: Pick<Deployment, "tasks">): { done: number; of: number; now?: string } {
+  return {
+    done: deployment.tasks.filter((task) => task.status === "COMPLETED").length,
+    of: deployment.tasks.length,
+    now: deployment.tasks.find((task) => task.status === "IN_PROGRESS")?.name,
+  };
+}

@@ -1,13 +1,13 @@
 import type { Reading } from "../rules/rule.ts";
 import type { Deployment } from "./deployment.ts";
 
-/** Whether replication to green is degraded, from DescribeEvents and the deployment's status; no API field says it directly. */
+/** Whether an event in DescribeEvents says that replication to green is degraded: the policy deletes on nothing else. */
 export type Degradation =
   | {
       state: "degraded";
       /** When it was last reported, ISO 8601. */
       lastAt: string;
-      /** The report itself: an event's text, or the status. */
+      /** The event's text. */
       text: string;
     }
   | { state: "not-seen" }
@@ -27,28 +27,20 @@ export function sayingDegraded<T extends Said>(said: readonly T[], createTime: s
   return said.filter(({ at, reading }) => reading.degraded && Date.parse(at) >= since).sort((a, b) => a.at.localeCompare(b.at));
 }
 
-/** True for the status in which RDS refuses to switch over, as it does when replication is degraded. */
+/** True for the status of a deployment whose creation failed, or that RDS cannot switch over as it is configured; it is not degraded. */
 export const isInvalid = ({ status }: Pick<Deployment, "status">): boolean => status === "INVALID_CONFIGURATION";
 
 /** How long RDS keeps listing an event, in milliseconds. Source: RDS API, DescribeEvents. */
 export const EVENTS_KEPT_MS = 14 * 24 * 3_600_000;
 
-/** Whether the deployment is degraded, from its status and all its events that RDS lists at `now` (milliseconds since 1970). */
+/** Whether the deployment is degraded, from all its events that RDS lists at `now` (milliseconds since 1970). */
 export function degradationBy(deployment: Deployment, listed: readonly (Said & { text: string })[], now: number): Degradation {
-  const { id, statusDetails, createTime } = deployment;
+  const { id, createTime } = deployment;
   const last = sayingDegraded(listed, createTime).at(-1);
   if (last) return { state: "degraded", lastAt: last.at, text: last.text };
-  if (isInvalid(deployment)) {
-    return { state: "degraded", lastAt: createTime ?? "", text: `The status is INVALID_CONFIGURATION. ${statusDetails ?? ""}`.trim() };
-  }
   if (Date.parse(createTime ?? "") >= now - EVENTS_KEPT_MS) return { state: "not-seen" };
   return {
     state: "unknown",
     reason: `Deployment ${id} is older than the 14 days for which RDS lists events: they cannot confirm that it is degraded.`,
   };
-}
-
-/** The answer if RDS did not list the events, with the reason. */
-export function unlisted(reason: string): Degradation {
-  return { state: "unknown", reason: `RDS did not list its events (${reason}): whether it is degraded is not known.` };
 }

@@ -1,5 +1,5 @@
 import type { Deployment } from "../deployments/deployment.ts";
-import { degradedReport, type Fact, firstAt, richest } from "./facts.ts";
+import { degradedReport, type Fact, firstAt, richest, withToldBy } from "./facts.ts";
 
 /** A fact as published on the guard's event bus; `type` is the event's `detail-type`. */
 export interface BusFact {
@@ -7,6 +7,7 @@ export interface BusFact {
     | "Deployment Ready"
     | "Deployment Degraded"
     | "Switchover Completed"
+    | "Switchover Partly Completed"
     | "Operation Started"
     | "Operation Finished"
     | "Operation Failed";
@@ -35,10 +36,11 @@ export interface BusFactDetail {
 }
 
 const TYPES: Record<string, BusFact["type"]> = {
-  "tasks-completed": "Deployment Ready",
+  ready: "Deployment Ready",
   "replication-degraded": "Deployment Degraded",
-  "invalid-configuration": "Deployment Degraded",
-  "switchover-completed": "Switchover Completed",
+  "shown-degraded": "Deployment Degraded",
+  "switched-over": "Switchover Completed",
+  "partly-switched-over": "Switchover Partly Completed",
   "recreate-started": "Operation Started",
   "recreate-done": "Operation Finished",
   "recreate-cancelled": "Operation Failed",
@@ -46,6 +48,7 @@ const TYPES: Record<string, BusFact["type"]> = {
   "switchover-operation-started": "Operation Started",
   "switchover-operation-done": "Operation Finished",
   "switchover-operation-cancelled": "Operation Failed",
+  "switchover-operation-partly": "Operation Failed",
   "switchover-operation-failed": "Operation Failed",
   "switchover-operation-unclear": "Operation Failed",
 };
@@ -57,12 +60,17 @@ export function unpublished(facts: readonly Fact[]): Fact[] {
 }
 
 /** The fact as published on the bus, with the deployment as RDS last showed it; undefined for a fact that does not belong there. */
-export function busFactOf(fact: Fact, deploymentId: string, deployment: Deployment | undefined): BusFact | undefined {
+export function busFactOf(
+  fact: Fact,
+  facts: readonly Fact[],
+  deploymentId: string,
+  deployment: Deployment | undefined,
+): BusFact | undefined {
   const type = TYPES[fact.signal];
   if (!type) return undefined;
-  const at = firstAt(fact);
+  const at = firstAt(withToldBy(fact, facts));
   const { name: deploymentName, source, target } = deployment ?? {};
-  const { message, reading } = richest(fact) ?? {};
+  const { message, reading } = richest(withToldBy(fact, facts)) ?? {};
   const { name: operation, requestId } = reading?.operation ?? {};
   const detail = { deploymentId, deploymentName, source, target, occurredAt: at, message: message || undefined, operation, requestId };
   return { type, at, detail };

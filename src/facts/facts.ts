@@ -32,6 +32,8 @@ export interface Fact {
   shown: number;
   /** True once it is on the guard's event bus, or is too old to go there. */
   published?: boolean;
+  /** The id of the fact whose entry also tells this one. */
+  toldBy?: string;
 }
 
 /** Reports of the same signal at most this far apart are one fact: RDS reports most things more than once. */
@@ -73,7 +75,23 @@ export function withReport(facts: readonly Fact[], meaning: Meaning, report: Rep
     return [...withoutOldest(shownAgain(facts, told)), fact];
   }
   if (same.reports.length >= MOST_REPORTS) return facts;
-  return shownAgain(facts, told).map((fact) => (fact.id === same.id ? { ...fact, reports: [...fact.reports, kept] } : fact));
+  return shownAgain(facts, told).map((fact) => {
+    if (fact.id === same.id) return { ...fact, reports: [...fact.reports, kept] };
+    return fact.id === same.toldBy ? { ...fact, shown: 0 } : fact;
+  });
+}
+
+/** Lets the entry of the fact `by` also tell the untold facts with this signal. */
+export function toldTogether(facts: readonly Fact[], signal: string, by: string): readonly Fact[] {
+  return facts.map((fact) =>
+    fact.signal === signal && fact.ts === undefined && fact.toldBy === undefined ? { ...fact, toldBy: by } : fact,
+  );
+}
+
+/** The fact with the reports of those that its entry also tells. */
+export function withToldBy(fact: Fact, facts: readonly Fact[]): Fact {
+  const others = facts.filter(({ toldBy }) => toldBy === fact.id).flatMap(({ reports }) => reports);
+  return others.length === 0 ? fact : { ...fact, reports: [...others, ...fact.reports] };
 }
 
 function withoutOldest(facts: readonly Fact[]): readonly Fact[] {
@@ -85,8 +103,10 @@ function withoutOldest(facts: readonly Fact[]): readonly Fact[] {
 
 function shownAgain(facts: readonly Fact[], told: Meaning): readonly Fact[] {
   if (told.id !== "switchover-started") return facts;
-  return facts.map((fact) => (fact.signal === "switchover-completed" ? { ...fact, shown: 0 } : fact));
+  return facts.map((fact) => (ENDS.includes(fact.signal) ? { ...fact, shown: 0 } : fact));
 }
+
+const ENDS = ["switchover-completed", "switched-over", "partly-switched-over"];
 
 function isSame(fact: Fact, report: Report): boolean {
   if (fact.once) return true;
@@ -127,7 +147,8 @@ export function readingOf(fact: Fact, blue?: string): Reading {
 
 /** The facts whose entry is missing or out of date, oldest first. */
 export function untold(facts: readonly Fact[]): Fact[] {
-  return facts.filter((fact) => fact.shown < fact.reports.length).sort((a, b) => firstAt(a).localeCompare(firstAt(b)));
+  const waiting = facts.filter((fact) => fact.toldBy === undefined && fact.shown < fact.reports.length);
+  return waiting.sort((a, b) => firstAt(a).localeCompare(firstAt(b)));
 }
 
 /** The latest fact with one of the signals, by the time it first happened. */
@@ -141,9 +162,4 @@ export function degradedReport(facts: readonly Fact[], createTime: string | unde
     facts.flatMap((fact) => fact.reports),
     createTime,
   )[0];
-}
-
-/** True if a report says that replication is degraded or that green's configuration is invalid. */
-export function isDegraded(facts: readonly Fact[], createTime: string | undefined): boolean {
-  return degradedReport(facts, createTime) !== undefined || latest(facts, "invalid-configuration") !== undefined;
 }

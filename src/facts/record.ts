@@ -1,8 +1,9 @@
-import type { DeploymentView } from "../deployments/deployment.ts";
+import type { Database, DeploymentView } from "../deployments/deployment.ts";
 import type { Spec } from "../deployments/spec.ts";
 import type { Severity } from "../rules/rule.ts";
 import { unpublished } from "./bus-fact.ts";
 import { type Fact, firstAt, untold } from "./facts.ts";
+import type { Memory } from "./memory.ts";
 
 /** What the guard stores about a deployment, or about a database whose deployment it could not find. */
 export interface DeploymentRecord {
@@ -22,6 +23,10 @@ export interface DeploymentRecord {
   progress?: { shows: string; since: string };
   /** Everything needed to create the deployment again, saved once green was built. */
   spec?: Spec;
+  /** What is remembered of its names. */
+  memory?: Memory;
+  /** For a deployment that is gone: its databases that RDS still described at the last look. */
+  left?: readonly Database[];
   /** The operation that is working on the deployment; stays if it failed after the deletion. */
   operation?: RecordedOperation;
   /** The deployment that replaced this one and took over its card. */

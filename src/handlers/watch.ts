@@ -6,6 +6,7 @@ import type { SlackError } from "../clients/slack/failure.ts";
 import type { Span } from "../clients/tracing.ts";
 import { type DeploymentRecord, deploymentIdOf, hasUntold, NOTHING_TO_TELL, toPublish } from "../facts/record.ts";
 import { applyPolicy, type PolicyDependencies } from "../operations/apply-policy.ts";
+import { compareNow } from "../telling/compare.ts";
 import { type PublishDependencies, publish } from "../telling/publish.ts";
 import { type TellDependencies, tellWaiting } from "../telling/tell.ts";
 import { backoffSeconds } from "./backoff.ts";
@@ -50,12 +51,13 @@ export interface WatchDependencies extends ReceiveDependencies, PublishDependenc
   tellBudgetMs: number;
 }
 
-/** The same message after the guard applied the policy to its record and published it, with what went wrong. */
+/** The same message after the guard looked at its deployment, applied the policy to its record and published it, with what went wrong. */
 async function withPublished(received: Received, context: Context, dependencies: WatchDependencies): Promise<Received> {
   const { key, span } = received;
   if (key === undefined) return received;
   try {
     await span.run(async () => {
+      await compareNow(key, new Date(dependencies.time.now()).toISOString(), dependencies);
       await applyPolicy(key, dependencies);
       await publish(key, context, dependencies);
     });

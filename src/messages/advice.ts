@@ -1,14 +1,14 @@
 import { utcTime } from "../deployments/time-words.ts";
-import type { Summary } from "../facts/summary.ts";
-import type { ThreadEntry } from "../facts/thread-entry.ts";
+import type { MemberStanding } from "../standing/members.ts";
+import type { Standing } from "../standing/standing.ts";
+import type { ThreadEntry } from "../standing/thread-entry.ts";
 import type { Advice } from "./advice-shape.ts";
-import { remaining, wayBack } from "./after-switchover.ts";
+import { countWords } from "./blue-and-green.ts";
 import { engineOf } from "./engine.ts";
 import { code, plain } from "./mrkdwn.ts";
-import { noDdlUntilSwitchover } from "./next-step.ts";
-import { OBSERVED_ADVICE } from "./observed-advice.ts";
+import { leftLines, nextStep } from "./next-step.ts";
+import { OBSERVED_ADVICE, switchedOver } from "./observed-advice.ts";
 import { OPERATED_ADVICE } from "./operated-advice.ts";
-import { switchoverReport } from "./switchover-report.ts";
 
 /** The words for a fact. A signal without its own words gets its meaning and RDS's text. */
 export function advice(entry: ThreadEntry): Advice {
@@ -17,44 +17,36 @@ export function advice(entry: ThreadEntry): Advice {
 
 const other = (): Advice => ({ title: "Something new", lines: ["RDS's own words follow. If they call for it, look in the RDS console."] });
 
-function afterDeletion(deployment: Summary | undefined): string {
-  if (deployment?.phase === "recreating") return "The guard deleted it, with everything green, to create it again.";
-  if (!deployment?.switched) return "If nobody meant to delete it, create it again.";
-  const writable = engineOf(deployment).aurora ? " On Aurora it may accept writes again." : "";
-  return `Old blue still exists and keeps costing until you delete it.${writable}`;
+function afterDeletion(deployment: Standing | undefined): string[] {
+  if (deployment?.phase === "recreating") return ["The guard deleted it, with everything green, to create it again."];
+  const left = deployment ? leftLines(deployment) : [];
+  if (deployment?.switched || left.length > 0) return left;
+  return ["If nobody meant to delete it, create it again."];
 }
 
 const ADVICE: Record<string, (entry: ThreadEntry) => Advice> = {
-  "tasks-completed": ({ deployment }) => (deployment?.degraded ? builtButDegraded : ready(deployment)),
-  "creation-failed": ({ reading }) => ({
+  "tasks-completed": ({ deployment }) => (deployment?.degraded ? builtButDegraded(deployment) : built(deployment)),
+  "creation-failed": ({ reading, deployment }) => ({
     title: "Creation failed",
-    lines: [...reason(reading.reason), "Fix the reason, delete the deployment together with green, and create it again."],
-  }),
-  "deployment-deleted": ({ deployment }) => ({ title: "Deleted", lines: [afterDeletion(deployment)] }),
-  "switchover-started": ({ reading, reports }) => ({
-    title: "Switchover started",
-    lines: [...fromTo(reading.blue, reading.green), ...again(reports, "switchover-started")],
-  }),
-  "switchover-completed": (entry) => ({
-    title: "Switched over",
-    lines: switchoverReport(entry),
-    lists: [remaining(entry), wayBack(entry)],
-  }),
-  "switchover-cancelled": ({ reading, deployment }) => ({
-    title: "Switchover cancelled",
     lines: [
-      ...fromTo(reading.blue, reading.green),
       ...reason(reading.reason),
-      reading.degraded || deployment?.degraded
-        ? "Blue is still production. Green cannot be switched to any more: delete the deployment together with green and create it again."
-        : "Blue is still production. Fix the reason, then switch over again.",
+      ...again(deployment, "Fix the reason, delete the deployment together with green, and create it again."),
     ],
   }),
+  "deployment-deleted": ({ deployment }) => ({ title: "Deleted", lines: afterDeletion(deployment) }),
+  "switchover-started": ({ reading, reports }) => ({
+    title: "Switchover started",
+    lines: [...fromTo(reading.blue, reading.green), ...repeated(reports, "switchover-started")],
+  }),
+  "switchover-completed": (entry) => completed(entry),
+  "switchover-cancelled": (entry) => cancelled(entry),
   "sequence-sync-started": () => ({ title: "Sequences are being synchronised", lines: [] }),
   "sequence-sync-completed": () => ({ title: "Sequences synchronised", lines: [] }),
-  "sequence-sync-failed": () => ({
+  "sequence-sync-failed": ({ deployment }) => ({
     title: "Sequences could not be synchronised",
-    lines: ["Blue is still production. Switch over again with a longer timeout: many thousands of sequences take long."],
+    lines: deployment?.members.some(isSwitched)
+      ? []
+      : ["Blue is still production. Switch over again with a longer timeout: many thousands of sequences take long."],
   }),
   "replication-degraded": (entry) => ({ title: "Replication is degraded: switchover is blocked", lines: degraded(entry) }),
   "replication-stopped": (entry) => stopped(entry),
@@ -69,7 +61,7 @@ const ADVICE: Record<string, (entry: ThreadEntry) => Advice> = {
     lines: [
       ...reason(reading.reason),
       `Read the upgrade log of ${code(richest?.sourceIdentifier ?? "green")} (${upgradeLog(deployment)}).`,
-      "Fix the cause on blue, delete the deployment together with green, and create it again.",
+      ...again(deployment, "Fix the cause on blue, delete the deployment together with green, and create it again."),
     ],
   }),
   "creation-held-up": ({ reading, deployment }) => ({
@@ -113,21 +105,68 @@ const fromTo = (blue: string | undefined, green: string | undefined): string[] =
   blue && green ? [`From ${code(blue)} to ${code(green)}.`] : [];
 
 /** Mentions repeated reports of the deployment's own event, so that a second attempt within minutes is not lost. */
-function again(reports: ThreadEntry["reports"], signal: string): string[] {
+function repeated(reports: ThreadEntry["reports"], signal: string): string[] {
   const own = reports.filter((report) => report.signal === signal).length;
   return own > 1 ? [`RDS reported the start ${own} times, which may be another attempt: see the times below.`] : [];
 }
 
-const ready = (deployment: ThreadEntry["deployment"]): Advice => ({
-  title: "Ready to switch over",
-  lines: ["Test green, then switch over in a quiet hour.", noDdlUntilSwitchover(deployment?.replication)],
-});
+/** Advice to delete green, only while nothing says that green may be production. */
+const again = (deployment: Standing | undefined, advice: string): string[] =>
+  deployment === undefined || deployment.mayDeleteGreen ? [advice] : [];
 
-const builtButDegraded: Advice = {
+const isSwitched = ({ outcome }: MemberStanding): boolean => outcome === "switched";
+
+/** Green is built; whether it is ready is announced apart. */
+function built(deployment: Standing | undefined): Advice {
+  const waits = deployment?.phase === "waiting";
+  return {
+    title: "Green is built",
+    meaning: waits ? "Green is built. It cannot be switched over yet." : "Green is built.",
+    lines: waits ? nextStep(deployment).split("\n").slice(1) : [],
+  };
+}
+
+const builtButDegraded = (deployment: Standing): Advice => ({
   title: "Green is built, but degraded",
   meaning: "Green is built, but replication to it is degraded: RDS will refuse the switchover.",
-  lines: ["Delete the deployment together with green and create it again."],
-};
+  lines: again(deployment, "Delete the deployment together with green and create it again."),
+});
+
+/** RDS's own event comes before all members are switched over, and also if some never are. */
+function completed(entry: ThreadEntry): Advice {
+  const { deployment, reading } = entry;
+  if (!deployment || deployment.phase === "switched-over") return switchedOver(entry);
+  const names = fromTo(reading.blue, reading.green);
+  if (deployment.phase === "partly-switched-over") {
+    return {
+      title: "RDS has ended the switchover",
+      meaning: "RDS says that the switchover is completed. Not every member is.",
+      lines: names,
+    };
+  }
+  const count = `${countWords(deployment.members)} switched over`;
+  return {
+    title: `Switching over: ${count}`,
+    meaning: deployment.exists
+      ? `RDS has switched over a part: ${count}. The rest follows one after the other.`
+      : `RDS has said that it completed the switchover. The deployment is gone, and only of ${count} is it known.`,
+    lines: names,
+  };
+}
+
+/** Nothing may be said to be as before once a member was switched. */
+function cancelled({ reading, deployment }: ThreadEntry): Advice {
+  const lines = [...fromTo(reading.blue, reading.green), ...reason(reading.reason)];
+  if (deployment?.members.some(isSwitched)) {
+    const title = "Switchover of a member cancelled";
+    return { title, meaning: "RDS cancelled the switchover of a member. Others are switched over: see the card.", lines };
+  }
+  const isDegraded = reading.degraded || deployment?.replication.state === "degraded";
+  const next = isDegraded
+    ? again(deployment, "Green cannot be switched to any more: delete the deployment together with green and create it again.")
+    : ["Fix the reason, then switch over again."];
+  return { title: "Switchover cancelled", lines: [...lines, ["Blue is still production.", ...next].join(" ")] };
+}
 
 function stopped({ whileBuilding, reading, richest }: ThreadEntry): Advice {
   if (isBlues(richest?.side)) {
@@ -156,6 +195,6 @@ function degraded({ at, reading, reports, deployment }: ThreadEntry): string[] {
     "Blue is not affected: it stays production.",
     `1. Find the statement: it is a WARNING in the engine log of blue${name ? ` ${code(name)}` : ""}${when}.`,
     "2. Stop what ran it (a migration, an ORM, a cron job), or it ruins the next deployment too.",
-    "3. Delete the deployment together with green, and create it again: the card says how.",
+    ...again(deployment, "3. Delete the deployment together with green, and create it again: the card says how."),
   ];
 }

@@ -1,5 +1,5 @@
 import type { Configuration } from "../deployments/configuration.ts";
-import type { SideSummary } from "../facts/summary.ts";
+import type { SideStanding } from "../standing/standing.ts";
 import { names } from "./blue-and-green.ts";
 import { engineOf } from "./engine.ts";
 import { code, plain } from "./mrkdwn.ts";
@@ -16,16 +16,28 @@ export function remaining({ reading, deployment }: Switched): string[] {
   const { aurora } = engineOf(deployment);
   const name = reading.oldBlue ?? before?.name;
   const old = `old blue${name ? ` ${code(name)}` : ""}`;
+  const exists = deployment?.members.some(({ source }) => source?.database) ?? true;
   return [
     "*What remains to be done*",
     ...statistics(deployment),
     ...infrastructure(after),
     ...differing(before, after),
     `• Set up again what RDS does not carry over: IAM roles${aurora ? " of the cluster" : ""}, autoscaling policies, DMS tasks, zero-ETL integrations.`,
-    `• Delete ${old} when it is no longer needed: until then it keeps costing.${aurora ? " On Aurora it stays read-only only while this deployment exists: after that it may accept writes again." : ""}`,
+    ...(exists
+      ? [
+          `• Delete ${oldNames(deployment, old)} when it is no longer needed: until then it is billed.${aurora ? " On Aurora it stays read-only only while this deployment exists: after that it may accept writes again." : ""}`,
+        ]
+      : []),
     ...oldGroups(old, before, after),
     "• Point-in-time recovery of new blue goes back to green's creation: keep old blue while you may need an earlier moment.",
   ];
+}
+
+/** Every database of old blue: each is billed until it is deleted. */
+function oldNames(deployment: Switched["deployment"], old: string): string {
+  const all = deployment?.members.filter(({ source, kind }) => source?.database && (kind === "cluster" || kind === "instance")) ?? [];
+  const others = all.map(({ source }) => source?.name ?? "").filter((name) => name !== deployment?.source.name);
+  return `${old}${others.length > 0 ? names(" with ", others) : ""}`;
 }
 
 function statistics(deployment: Switched["deployment"]): string[] {
@@ -37,17 +49,17 @@ function statistics(deployment: Switched["deployment"]): string[] {
   const sameMajor = before && after && major(before.engineVersion) === major(after.engineVersion);
   const views = "• `REFRESH MATERIALIZED VIEW` for every materialized view: refreshes on blue did not reach green.";
   const analyze = "• `ANALYZE` in every database: a major upgrade leaves no planner statistics.";
-  return [...(deployment?.replication === "physical" ? [] : [views]), ...(sameMajor ? [] : [analyze])];
+  return [...(deployment?.replicationType === "physical" ? [] : [views]), ...(sameMajor ? [] : [analyze])];
 }
 
 /** Parameter groups that new blue also uses are not leftovers. */
-function oldGroups(old: string, before: SideSummary | undefined, after: SideSummary | undefined): string[] {
+function oldGroups(old: string, before: SideStanding | undefined, after: SideStanding | undefined): string[] {
   const groups = before?.parameterGroups.filter((group) => !after?.parameterGroups.includes(group)) ?? [];
   if (before && before.parameterGroups.length > 0 && groups.length === 0) return [];
   return [`• Parameter groups of ${old}${names(" (", groups, ")")} can be deleted only after it and this deployment are gone.`];
 }
 
-function infrastructure(after: SideSummary | undefined): string[] {
+function infrastructure(after: SideStanding | undefined): string[] {
   const version = after?.database ? [`engine version ${plain(after.database.engineVersion, 40)}`] : [];
   const groups = after && after.parameterGroups.length > 0 ? [names("parameter groups ", after.parameterGroups)] : [];
   const what = [...version, ...groups].join(" and ") || "the new engine version and parameter groups";
@@ -55,7 +67,7 @@ function infrastructure(after: SideSummary | undefined): string[] {
 }
 
 /** Old blue's settings that new blue lacks. */
-function differing(before: SideSummary | undefined, after: SideSummary | undefined): string[] {
+function differing(before: SideStanding | undefined, after: SideStanding | undefined): string[] {
   const was = before?.database?.configuration;
   const is = after?.database?.configuration;
   if (!was || !is) return [];
@@ -86,18 +98,23 @@ export function wayBack({ reading, deployment }: Switched): string[] {
   const { source, target, id } = deployment ?? {};
   const old = reading.oldBlue ?? source?.name;
   const name = reading.blue ?? target?.name;
-  if (!old || !name || !source?.database) return [];
+  // Nothing may be renamed back while it is not known, or not for every name, that green is production.
+  if (!old || !name || !source?.database || (deployment && (!deployment.switched || deployment.production !== "green"))) return [];
   const aurora = engineOf(deployment).aurora;
   const writable = aurora
     ? `Delete this deployment (${code(String(id))}) and nothing with it, then reboot old blue's writer${source.writer ? ` ${code(source.writer)}` : ""}: until then ${code(old)} is read-only.`
     : `Have ${code(old)} accept writes: turn off \`read_only\` or \`default_transaction_read_only\` in its parameter group, and reboot it.`;
-  const aside = (names: readonly string[]) => list(names.map((it) => `${code(it)} to ${code(`${it}-new`)}`));
-  const back = list(source.members.map((it, index) => `${code(it)} to ${code(target?.members[index] ?? it.replace(/-old\d+$/, ""))}`));
+  // A custom endpoint has no new name to be given: it belongs to its cluster. Source: RDS API, ModifyDBClusterEndpoint.
+  const others = (deployment?.members ?? []).filter((it) => it.source?.name !== old && (it.kind === "cluster" || it.kind === "instance"));
+  const aside = list(others.flatMap(({ target }) => (target ? [`${code(target.name)} to ${code(`${target.name}-new`)}`] : [])));
+  const back = list(others.flatMap(({ source, name }) => (source ? [`${code(source.name)} to ${code(name)}`] : [])));
+  const endpoints = (deployment?.members ?? []).filter(({ kind }) => kind === "cluster-endpoint").map((it) => it.name);
   return [
     "*To go back by hand*, since RDS has no way back. What was written since the switchover stays behind on new blue.",
     `1. ${writable}`,
-    `2. Rename ${[code(name), "to", code(`${name}-new`)].join(" ")}${aside(target?.members ?? [])}.`,
+    `2. Rename ${[code(name), "to", code(`${name}-new`)].join(" ")}${aside}.`,
     `3. Rename ${code(old)} to ${code(name)}${back}.`,
+    ...(endpoints.length > 0 ? [names("4. Custom endpoints cannot be renamed: create ", endpoints, " anew on the renamed cluster.")] : []),
   ];
 }
 

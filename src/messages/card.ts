@@ -1,37 +1,26 @@
 import type { KnownBlock } from "@slack/types";
-import type { Phase } from "../deployments/phase.ts";
 import { duration, utc } from "../deployments/time-words.ts";
-import type { Summary } from "../facts/summary.ts";
-import type { Severity } from "../rules/rule.ts";
-import { blueAndGreen } from "./blue-and-green.ts";
-import { type ButtonWords, buttons, offer } from "./buttons.ts";
+import type { Phase } from "../standing/phase.ts";
+import type { Standing } from "../standing/standing.ts";
+import { blueAndGreen, countWords, isInParts, memberLines } from "./blue-and-green.ts";
+import { buttons, offer } from "./buttons.ts";
 import { context, fields, header, type Message, message, SEVERITY_WORD, section } from "./message.ts";
 import { code, oneLine, plain } from "./mrkdwn.ts";
-import { isStopped, nextStep } from "./next-step.ts";
+import { nextStep } from "./next-step.ts";
 import { replicationLine } from "./replication-line.ts";
 
 const TITLE: Record<Phase, string> = {
   provisioning: "Building green",
+  waiting: "Built, not ready yet",
   ready: "Ready to switch over",
   degraded: "Degraded: cannot be switched over",
   recreating: "Being created again",
   "switching-over": "Switching over",
   "switched-over": "Switched over",
+  "partly-switched-over": "Partly switched over",
   failed: "Failed",
   deleted: "Deleted",
   unknown: "In a status that the guard does not know",
-};
-
-const SEVERITY: Record<Phase, Severity> = {
-  provisioning: "info",
-  ready: "good",
-  degraded: "critical",
-  recreating: "warning",
-  "switching-over": "warning",
-  "switched-over": "good",
-  failed: "critical",
-  deleted: "info",
-  unknown: "warning",
 };
 
 /**
@@ -39,31 +28,20 @@ const SEVERITY: Record<Phase, Severity> = {
  *
  * Has buttons for what to do next with `commands`, that is if Slack sends commands to the guard.
  */
-export function card(summary: Summary, commands = false): Message {
+export function card(summary: Standing, commands = false): Message {
   const title = titleOf(summary);
   const heading = header(`${oneLine(summary.name, 90)} · ${title}`);
-  const offered = commands ? offers(summary) : [];
+  const offered = commands ? summary.offers.map((operation) => offer(operation, summary.id)) : [];
   const body = [...cardBody(summary, commands), ...(offered.length > 0 ? [buttons(...offered)] : []), context(footer(summary))];
-  return message(severityOf(summary), `${plain(summary.name, 90)}: ${title}`, heading, body);
-}
-
-/** The buttons for what is possible now; none while an operation is under way or once the deployment is gone. */
-function offers(summary: Summary): ButtonWords[] {
-  const { id, phase, operation, status, exists } = summary;
-  if (!exists || (operation && operation.failed === undefined)) return [];
-  const recreate = offer("recreate", id);
-  const switchover = offer("switchover", id);
-  if (phase === "degraded") return [recreate];
-  if (phase === "ready") return isStopped(summary) ? [] : [switchover];
-  if (phase !== "failed") return [];
-  return status === "SWITCHOVER_FAILED" && !summary.degraded ? [switchover, recreate] : [recreate];
+  return message(summary.severity, `${plain(summary.name, 90)}: ${title}`, heading, body);
 }
 
 /** What the card says below its heading. */
-export function cardBody(summary: Summary, commands: boolean): KnownBlock[] {
+export function cardBody(summary: Standing, commands: boolean): KnownBlock[] {
   const { statusDetails } = summary;
   return [
     fields(blueAndGreen(summary)),
+    ...(isInParts(summary) ? [section(["*Members*", ...memberLines(summary.members)].join("\n"))] : []),
     ...(summary.phase === "provisioning" ? progress(summary) : []),
     ...(summary.operation ? operating(summary.operation) : []),
     section(`*Replication*\n${replicationLine(summary)}`),
@@ -72,8 +50,8 @@ export function cardBody(summary: Summary, commands: boolean): KnownBlock[] {
   ];
 }
 
-function operating({ doing, step, text, shows, elapsedMs, failed }: NonNullable<Summary["operation"]>): KnownBlock[] {
-  if (step === undefined || failed !== undefined) return [];
+function operating({ doing, step, text, shows, elapsedMs, failed, isOver }: NonNullable<Standing["operation"]>): KnownBlock[] {
+  if (step === undefined || failed !== undefined || isOver) return [];
   const { at, of } = step;
   const bar = "█".repeat(at) + "░".repeat(of - at);
   const waits = shows ? `\nnow: ${plain(shows, 200)}` : "";
@@ -85,23 +63,28 @@ function operating({ doing, step, text, shows, elapsedMs, failed }: NonNullable<
 }
 
 /** The deployment's state, in a few words. */
-export function titleOf(summary: Summary): string {
-  if (isStopped(summary)) return "Built, but replication is stopped";
-  return summary.phase === "deleted" && summary.exists ? "Being deleted" : TITLE[summary.phase];
+export function titleOf(summary: Standing): string {
+  const { phase, exists, members, replication, operation, policy } = summary;
+  if (operation?.stopping && operation.failed === undefined) return "Being stopped";
+  if (phase === "degraded") {
+    if (replication.state === "terminated") return "Replication terminated: cannot be switched over";
+    return policy?.state === "announced" ? "Degraded: the guard will recreate it" : TITLE.degraded;
+  }
+  if (phase === "waiting" && replication.state === "stopped") return "Built, but replication is stopped";
+  if (phase === "waiting" && replication.state === "error") return "Built, but replication has an error";
+  if (phase === "partly-switched-over") return `Partly switched over: ${countWords(members)}`;
+  if (isInParts(summary)) return `Switching over: ${countWords(members)} switched over`;
+  return phase === "deleted" && exists ? "Being deleted" : TITLE[phase];
 }
 
-function severityOf(summary: Summary): Severity {
-  return isStopped(summary) ? "warning" : SEVERITY[summary.phase];
-}
-
-function progress({ progress: { done, of, now } }: Summary): KnownBlock[] {
+function progress({ progress: { done, of, now } }: Standing): KnownBlock[] {
   if (of === 0) return [];
   const bar = "█".repeat(done) + "░".repeat(of - done);
   return [section(`*Progress*\n${bar} ${done} of ${of} tasks done${now ? `, now ${code(now, 60)}` : ""}`)];
 }
 
-function footer(summary: Summary): string {
+function footer(summary: Standing): string {
   const { id, status, exists, createTime } = summary;
   const created = createTime ? ` · created ${utc(createTime)}` : "";
-  return `${SEVERITY_WORD[severityOf(summary)]} · ${code(id, 60)} · ${exists ? `status ${plain(status, 60)}` : "no longer exists"}${created}`;
+  return `${SEVERITY_WORD[summary.severity]} · ${code(id, 60)} · ${exists ? `status ${plain(status, 60)}` : "no longer exists"}${created}`;
 }

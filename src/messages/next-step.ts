@@ -1,79 +1,169 @@
 import type { Replication } from "../deployments/replication.ts";
-import type { Summary } from "../facts/summary.ts";
-import type { OperationName } from "../operations/index.ts";
+import { utcTime } from "../deployments/time-words.ts";
+import { isOperationName, OPERATIONS, type OperationName } from "../operations/index.ts";
 import { slackCommand, terminalCommand } from "../plans/command-lines.ts";
-import { code } from "./mrkdwn.ts";
+import { obstacleReason, obstacleRemedy } from "../plans/obstacle-words.ts";
+import type { Leftover } from "../standing/leftovers.ts";
+import type { Standing } from "../standing/standing.ts";
+import { countWords, names } from "./blue-and-green.ts";
+import { code, plain } from "./mrkdwn.ts";
 import { ownWords } from "./operated-advice.ts";
 
 /** What a person should do now, if anything; with `inSlack`, commands to type are for Slack, otherwise for a terminal. */
-export function nextStep(summary: Summary, inSlack = false): string {
-  const { status, phase, replication } = summary;
+export function nextStep(standing: Standing, inSlack = false): string {
+  const { status, phase, replicationType, operation } = standing;
+  if (operation?.stopping && operation.failed === undefined) return stopping(standing, operation.stopping);
   switch (phase) {
     case "provisioning":
-      return `Wait: green is being built. ${noDdlUntilSwitchover(replication)}`;
+      return `Wait: green is being built. ${noDdlUntilSwitchover(replicationType)}`;
+    case "waiting":
+      return waiting(standing);
     case "ready":
-      if (isStopped(summary)) return waitForReplication;
-      return `Test green, then switch over in a quiet hour: ${typed("switchover", summary, inSlack)}\n${noDdlUntilSwitchover(replication)}`;
+      return `Test green, then switch over in a quiet hour: ${typed("switchover", standing, inSlack)}\n${noDdlUntilSwitchover(replicationType)}`;
     case "degraded":
-      return createAgain(summary, inSlack);
+      return createAgain(standing, inSlack);
     case "recreating":
       return "Wait: the deployment is being deleted and created again.";
     case "switching-over":
-      return "Wait: writes are refused until the switchover ends. If it takes longer than its timeout, RDS rolls everything back.";
+      return switching(standing);
     case "switched-over":
-      return "Work through the list in the thread: what to refresh, infrastructure code, and old blue, which keeps costing.";
+      return "Work through the list in the thread: what to refresh, infrastructure code, and old blue.";
+    case "partly-switched-over":
+      return partly(standing);
     case "failed":
-      return failed(summary, inSlack);
+      return failed(standing, inSlack);
     case "deleted":
-      return deleted(summary);
+      return deleted(standing);
     default:
       return `Look at it in the RDS console: the guard does not know the status ${code(status)}.`;
   }
 }
 
-/** True if only stopped replication prevents a switchover. */
-export function isStopped({ phase, stopped }: Summary): boolean {
-  return phase === "ready" && stopped === true;
+const LEAVES = {
+  everything: "Nothing has been deleted.",
+  "no-green": "Green is deleted already, and nothing is created in its place: blue stays, without a green.",
+  "new-green": "RDS goes on building the new green.",
+};
+
+function stopping({ operation }: Standing, { by, leaves }: { by: string; leaves: keyof typeof LEAVES }): string {
+  return `Wait: ${plain(by, 90)} has stopped the ${noun(operation?.name)}, and the guard makes no further change to RDS. ${LEAVES[leaves]}`;
 }
 
-const waitForReplication =
-  "Do not switch over yet: RDS refuses while green does not follow blue. If replication does not resume by itself, look at green's error log.";
+const noun = (name = ""): string => (isOperationName(name) ? OPERATIONS[name].noun : "operation");
 
-function deleted({ exists, switched, source }: Summary): string {
+function waiting({ obstacles }: Standing): string {
+  const lines = obstacles.map((it) => `${it.heals ? "" : "*Act:* "}${plain(`${obstacleReason(it)}. ${obstacleRemedy(it)}`, 400)}`);
+  return [obstacles.every(({ heals }) => heals) ? "Do not switch over yet." : "It cannot be switched over.", ...lines.slice(0, 6)].join(
+    "\n",
+  );
+}
+
+function switching({ members, operation }: Standing): string {
+  if (members.some(({ outcome }) => outcome === "switched")) {
+    return `Wait: ${countWords(members)} are switched over, and RDS switches over the rest one after the other. Change nothing by hand.`;
+  }
+  const begins = operation && !operation.isOver && operation.step?.at === 1;
+  if (begins) return "Wait: the guard is about to switch it over.";
+  return "Wait: writes are refused until the switchover ends. If it takes longer than its timeout, RDS rolls everything back.";
+}
+
+/** Source: a public rehearsal on RDS for MySQL in which a reader's name went on leading to the old version after RDS had completed. */
+function partly({ members }: Standing): string {
+  const rest = members.filter(({ outcome }) => outcome !== "switched").map(({ name }) => name);
+  return [
+    `${names("", rest)} ${rest.length === 1 ? "was" : "were"} *not* switched over: what reads there sees blue's old data, which no longer changes.`,
+    `1. Point what reads from ${names("", rest)} at a database that was switched over.`,
+    "2. Create what is missing anew from the new production database.",
+    "3. Delete nothing, blue or green, until no name leads to it. Nothing renames the databases back.",
+  ].join("\n");
+}
+
+function deleted(standing: Standing): string {
+  const { exists, switched, members } = standing;
   const change = exists ? "" : " This card will not change any more.";
-  const oldBlue = source.database ? " Old blue stays too, and keeps costing, until you delete it." : "";
-  if (switched) return `New blue stays production.${oldBlue}${change}`;
-  return exists ? "Wait until it is gone, then create it again if it is still wanted." : `Nothing.${change}`;
+  if (exists) {
+    return members.some(({ outcome }) => outcome === "switched")
+      ? "The deployment alone is deleted: new blue stays production."
+      : "Wait until it is gone, then create it again if it is still wanted.";
+  }
+  const still = leftLines(standing);
+  const first = switched ? "New blue stays production." : still.length === 0 ? "Nothing." : "";
+  return `${[first, ...still].filter((it) => it !== "").join("\n")}${change}`;
 }
 
-function failed(summary: Summary, inSlack: boolean): string {
-  if (summary.unfinished !== undefined) return ownWords(summary.unfinished);
-  if (summary.degraded) return createAgain(summary, inSlack);
-  if (summary.status === "SWITCHOVER_FAILED") {
-    return `Blue is still production. Read the reason in the thread, fix it, and switch over again: ${typed("switchover", summary, inSlack)}`;
+/** What a deleted deployment left behind, each by name. */
+export function leftLines({ left, source }: Pick<Standing, "left" | "source">): string[] {
+  const of = (side: Leftover["side"]) => left.filter((it) => it.side === side).map(({ name }) => name);
+  const [green, old] = [of("green"), of("old blue")];
+  const aurora = source.database?.engine.startsWith("aurora") ? " On Aurora it may accept writes again." : "";
+  return [
+    ...(green.length > 0
+      ? [`${names("Green was kept: ", green)} still ${exist(green)} and ${are(green)} billed until you delete ${it(green)}.`]
+      : []),
+    ...(old.length > 0
+      ? [`${names("Old blue ", old)} still ${exist(old)} and ${are(old)} billed until you delete ${it(old)}.${aurora}`]
+      : []),
+  ];
+}
+
+const exist = (all: readonly string[]): string => (all.length === 1 ? "exists" : "exist");
+const are = (all: readonly string[]): string => (all.length === 1 ? "is" : "are");
+const it = (all: readonly string[]): string => (all.length === 1 ? "it" : "them");
+
+function failed(standing: Standing, inSlack: boolean): string {
+  if (standing.unfinished !== undefined) return ownWords(standing.unfinished);
+  if (!standing.mayDeleteGreen) return look;
+  if (standing.degraded) return createAgain(standing, inSlack);
+  if (standing.status === "SWITCHOVER_FAILED" && standing.offers.includes("switchover")) {
+    return `Blue is still production. Read the reason in the thread, fix it, and switch over again: ${typed("switchover", standing, inSlack)}`;
   }
   return (
     "Blue is not affected: it stays production.\n" +
     "1. Find the reason: in the thread, in the status details, or in the RDS console.\n" +
-    `2. Delete the deployment together with green: ${deletion(summary)}\n` +
-    "3. Fix the reason, then create the deployment again."
+    `2. Fix the reason, delete the deployment together with green, and create it again: ${recreation(standing, inSlack)}`
   );
 }
 
-function typed(operation: OperationName, { name }: Summary, inSlack: boolean): string {
+const look =
+  "Delete nothing: it is not known which side is production. Look in the RDS console which database bears the name that applications use.";
+
+/** The command that recreates, or what it has to be given. */
+function recreation(standing: Standing, inSlack: boolean): string {
+  if (standing.missing.length === 0) return typed("recreate", standing, inSlack);
+  const options = standing.missing.map((field) => OPTION[field] ?? "").filter((option) => option !== "");
+  return code(`${terminalCommand("recreate", standing.name)} ${options.join(" ")}`, 255);
+}
+
+const OPTION: Record<string, string> = {
+  targetEngineVersion: "--target-engine-version VERSION",
+  targetDBParameterGroupName: "--target-parameter-group GROUP",
+  targetDBClusterParameterGroupName: "--target-cluster-parameter-group GROUP",
+};
+
+function typed(operation: OperationName, { name }: Standing, inSlack: boolean): string {
   return code((inSlack ? slackCommand : terminalCommand)(operation, name), 255);
 }
 
-function createAgain(summary: Summary, inSlack: boolean): string {
-  return (
-    "Blue is not affected: it stays production. Green cannot be repaired.\n" +
-    "1. Find what ran DDL on blue, and stop it: the thread says in which log to look.\n" +
-    `2. Delete the deployment with green and create it again: ${typed("recreate", summary, inSlack)}`
-  );
+function createAgain(standing: Standing, inSlack: boolean): string {
+  const { policy, replication } = standing;
+  if (!standing.mayDeleteGreen) return look;
+  const what = replication.state === "terminated" ? "Replication was terminated: green cannot be repaired." : "Green cannot be repaired.";
+  const blue = "Blue is not affected: it stays production.";
+  const cause = "1. Find what ran DDL on blue, and stop it: the thread says in which log to look.";
+  if (policy?.state === "considering") return `${blue} ${what}\nThe guard checks whether it may delete and recreate it by itself.`;
+  if (policy?.state === "announced") {
+    return (
+      `${blue} ${what}\nThe guard deletes and recreates it by itself, not before ${utcTime(policy.notBefore ?? "")}, ` +
+      `once no DDL was seen for ${policy.settleMinutes} minutes. Stop what runs DDL on blue. ` +
+      `To hold it: ${code((inSlack ? slackCommand : terminalCommand)("cancel", standing.name), 255)}`
+    );
+  }
+  const held = policy?.heldBy ? `\n${plain(policy.heldBy, 90)} held the guard: it does not recreate by itself.` : "";
+  if (standing.operation && standing.operation.failed === undefined) return `${blue} ${what} Wait: the guard is at work on it.`;
+  const steps = replication.state === "terminated" ? [] : [cause];
+  const last = `${steps.length + 1}. Delete the deployment with green and create it again: ${recreation(standing, inSlack)}`;
+  return [`${blue} ${what}${held}`, ...steps, last].join("\n");
 }
-
-const deletion = ({ id }: Summary): string =>
-  code(`aws rds delete-blue-green-deployment --blue-green-deployment-identifier ${id} --delete-target`, 255);
 
 /** Warns against DDL on blue, or a change on green, as the kind of replication requires. */
 export function noDdlUntilSwitchover(replication: Replication | undefined): string {

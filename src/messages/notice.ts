@@ -1,7 +1,7 @@
 import type { KnownBlock } from "@slack/types";
 import { utc, utcTime } from "../deployments/time-words.ts";
 import type { Report } from "../facts/facts.ts";
-import type { ThreadEntry } from "../facts/thread-entry.ts";
+import type { ThreadEntry } from "../standing/thread-entry.ts";
 import { advice } from "./advice.ts";
 import { buttons } from "./buttons.ts";
 import { context, type Message, message, SEVERITY_WORD, section } from "./message.ts";

@@ -1,31 +1,81 @@
-import type { ThreadEntry } from "../facts/thread-entry.ts";
+import { replicationRemedy } from "../plans/obstacle-words.ts";
+import type { ThreadEntry } from "../standing/thread-entry.ts";
 import type { Advice } from "./advice-shape.ts";
+import { remaining, wayBack } from "./after-switchover.ts";
+import { memberLines } from "./blue-and-green.ts";
 import { plain } from "./mrkdwn.ts";
+import { nextStep, noDdlUntilSwitchover } from "./next-step.ts";
+import { switchoverReport } from "./switchover-report.ts";
 
-/** The words for the signals that only the API shows. */
+/** The words for the signals that a look at RDS gives. */
 export const OBSERVED_ADVICE: Record<string, (entry: ThreadEntry) => Advice> = {
-  "invalid-configuration": ({ reading }) => ({
+  ready: ({ deployment }) => ({
+    title: "Ready to switch over",
+    lines: ["Test green, then switch over in a quiet hour.", noDdlUntilSwitchover(deployment?.replicationType)],
+  }),
+  "ready-lost": ({ deployment }) => ({
+    title: "Not ready to switch over any more",
+    lines: deployment?.phase === "waiting" ? nextStep(deployment).split("\n") : [],
+  }),
+  "switched-over": (entry) => switchedOver(entry),
+  "partly-switched-over": ({ deployment }) => ({
+    title: "Partly switched over: act now",
+    lines: [],
+    lists: deployment ? [memberLines(deployment.members), nextStep(deployment).split("\n")] : [],
+  }),
+  "invalid-configuration": (entry) => ({
     title: "Invalid configuration: switchover is blocked",
-    lines: [...said(reading.reason), "Delete the deployment together with green and create it again."],
+    lines: [...said(entry.reading.reason), ...advised(entry, "Delete the deployment together with green and create it again.")],
   }),
   "switchover-failed": ({ reading }) => ({
     title: "Switchover failed",
     lines: [...said(reading.reason), "Look at both sides in the RDS console before you try again: is blue still production?"],
   }),
-  "member-missing": ({ reading }) => ({
+  "member-missing": (entry) => ({
     title: "A database of the deployment is missing",
     lines: [
-      ...(reading.reason ? [`Missing: ${plain(reading.reason, 400)}.`] : []),
-      "If nobody meant to delete it, delete the deployment together with green and create it again.",
+      ...(entry.reading.reason ? [`Missing: ${plain(entry.reading.reason, 400)}.`] : []),
+      ...advised(entry, "If nobody meant to delete it, delete the deployment together with green and create it again."),
     ],
   }),
-  "provisioning-stuck": ({ reading }) => ({
+  "provisioning-stuck": (entry) => ({
     title: "Creation seems to be stuck",
     lines: [
-      ...(reading.reason ? [`${plain(reading.reason, 400)}.`] : []),
-      "Look for long transactions on blue and at green's events; if nothing moves, delete the deployment together with green and create it again.",
+      ...(entry.reading.reason ? [`${plain(entry.reading.reason, 400)}.`] : []),
+      "Look for long transactions on blue and at green's events.",
+      ...advised(entry, "If nothing moves, delete the deployment together with green and create it again."),
     ],
   }),
+  "shown-degraded": (entry) => ({
+    title: "Replication is degraded, by the RDS API",
+    lines: [
+      ...said(entry.reading.reason),
+      "Blue is not affected: it stays production.",
+      "The API does not say since when, nor what broke it: look for warnings in the engine log of blue.",
+      ...advised(entry, "Delete the deployment together with green, and create it again: the card says how."),
+    ],
+  }),
+  "shown-terminated": (entry) => ({
+    title: "Replication was terminated, by the RDS API",
+    lines: [...said(entry.reading.reason), ...advised(entry, "Delete the deployment together with green, and create it again.")],
+  }),
+  "shown-error": ({ reading }) => ({
+    title: "Replication has an error, by the RDS API",
+    lines: [...said(reading.reason), replicationRemedy("error")],
+  }),
+  "shown-stopped": ({ reading }) => ({
+    title: "Replication is stopped, by the RDS API",
+    lines: [...said(reading.reason), replicationRemedy("stopped")],
+  }),
+  "shown-replicating": () => ({ title: "Replication runs again, by the RDS API", lines: [] }),
 };
+
+/** What a switchover of every member did, what remains to be done, and how to go back by hand. */
+export function switchedOver(entry: ThreadEntry): Advice {
+  return { title: "Switched over", lines: switchoverReport(entry), lists: [remaining(entry), wayBack(entry)] };
+}
+
+/** Advice to delete green, only while nothing says that green may be production. */
+const advised = ({ deployment }: ThreadEntry, advice: string): string[] => (deployment && !deployment.mayDeleteGreen ? [] : [advice]);
 
 const said = (reason: string | undefined): string[] => (reason ? [`RDS says: ${plain(reason, 400)}`] : []);

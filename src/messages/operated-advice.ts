@@ -1,5 +1,5 @@
-import type { ThreadEntry } from "../facts/thread-entry.ts";
 import type { OperationSignal } from "../operations/signals.ts";
+import type { ThreadEntry } from "../standing/thread-entry.ts";
 import type { Advice } from "./advice-shape.ts";
 import { plain } from "./mrkdwn.ts";
 
@@ -24,6 +24,7 @@ export const OPERATED_ADVICE: Record<OperationSignal, (entry: ThreadEntry) => Ad
   "recreate-failed": titled("Recreation failed"),
   "switchover-operation-started": titled("Being switched over"),
   "switchover-operation-done": titled("The guard has switched over"),
+  "switchover-operation-partly": titled("The guard's switchover ended in part"),
   "switchover-operation-refused": titled("Not switched over"),
   "switchover-operation-cancelled": titled("The guard's switchover ended without a change"),
   "switchover-operation-failed": titled("The guard's switchover failed"),

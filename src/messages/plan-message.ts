@@ -2,9 +2,11 @@ import type { KnownBlock } from "@slack/types";
 import type { SwitchoverPlan } from "../operations/switchover/plan.ts";
 import type { Check } from "../plans/checks.ts";
 import type { RecreatePlan } from "../plans/plan.ts";
+import type { Standing } from "../standing/standing.ts";
 import { buttons } from "./buttons.ts";
 import { context, header, type Message, message, section } from "./message.ts";
-import { oneLine, plain, shorten } from "./mrkdwn.ts";
+import { plain, shorten } from "./mrkdwn.ts";
+import { type PlanParts, recreateParts, switchoverParts } from "./plan-parts.ts";
 
 /** What is shown around a plan. */
 export interface PlanFrame {
@@ -21,34 +23,23 @@ export interface PlanFrame {
 const MOST_LINES = 12;
 
 /** The plan of a recreation; only the person who asked can confirm it. */
-export function recreatePlanMessage(plan: RecreatePlan, frame: PlanFrame): Message {
-  return planMessage(`Recreate ${oneLine(plan.deployment.name, 90)}?`, frame, "Delete and recreate", [
-    part(
-      "What is done",
-      plan.steps.map((step, index) => `${index + 1}. ${words(step)}`),
-    ),
-    part("What is deleted", plan.deletes.map(item)),
-    part("What is asked of the new one", plan.creates.map(item)),
-    part("What is not carried over", plan.notCarried.map(item)),
-    part("Good to know", plan.notes.map(item)),
-    part("Checks", checkLines(plan.checks)),
-  ]);
+export function recreatePlanMessage(plan: RecreatePlan, standing: Standing, frame: PlanFrame): Message {
+  return planMessage(recreateParts(plan, standing), frame, "Delete and recreate", part("Checks", checkLines(plan.checks)));
 }
 
 /** The plan of a switchover with its checklist; only the person who asked can confirm it. */
-export function switchoverPlanMessage(plan: SwitchoverPlan, frame: PlanFrame): Message {
-  const isReady = !plan.checks.some(({ result }) => result === "fail");
-  return planMessage(`Switch ${oneLine(plan.deployment.name, 90)} over?`, frame, "Switch over", [
-    part("What is done", isReady ? plan.steps.map((step, index) => `${index + 1}. ${words(step)}`) : []),
-    part("Is it ready?", checkLines(plan.checks)),
-  ]);
+export function switchoverPlanMessage(plan: SwitchoverPlan, standing: Standing, frame: PlanFrame): Message {
+  return planMessage(switchoverParts(plan, standing), frame, "Switch over", part("Is it ready?", checkLines(plan.checks)));
 }
 
-function planMessage(title: string, { confirm, notes, approvals, howLong }: PlanFrame, verb: string, parts: KnownBlock[][]): Message {
+function planMessage({ title, opening, parts }: PlanParts, frame: PlanFrame, verb: string, checks: KnownBlock[]): Message {
+  const { confirm, notes, approvals, howLong } = frame;
   const approval = approvals === 1 ? " Another operator has to approve it in the channel before it begins." : "";
   return message(confirm === undefined ? "warning" : "info", plain(title), header(title), [
+    section(shorten(opening.join("\n"), 2_900)),
     ...notes.map((note) => section(plain(note, 2_000))),
-    ...parts.flat(),
+    ...parts.flatMap(({ title: heading, lines }) => part(heading, lines)),
+    ...checks,
     section(`*How long*\n${plain(howLong)}`),
     ...(confirm === undefined
       ? []
@@ -80,7 +71,5 @@ export function checkLines(checks: readonly Check[]): string[] {
 
 const sentences = ({ reason, remedy }: Check): string => [reason, remedy].filter(Boolean).join(" ");
 
-const item = (text: string): string => `• ${words(text)}`;
-
 /** The guard's own words keep their code spans; everything else in them is escaped. */
-const words = (text: string, longest = 300): string => plain(text, longest);
+const words = (text: string, longest: number): string => plain(text, longest);

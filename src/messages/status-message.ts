@@ -1,10 +1,10 @@
 import type { KnownBlock } from "@slack/types";
 import { duration, utc } from "../deployments/time-words.ts";
-import type { Summary } from "../facts/summary.ts";
-import type { ThreadEntry } from "../facts/thread-entry.ts";
 import { OPERATIONS } from "../operations/index.ts";
 import type { OperationRequest } from "../operations/request.ts";
 import type { Check } from "../plans/checks.ts";
+import type { Standing } from "../standing/standing.ts";
+import type { ThreadEntry } from "../standing/thread-entry.ts";
 import { advice } from "./advice.ts";
 import { cardBody, titleOf } from "./card.ts";
 import { context, header, type Message, message, section } from "./message.ts";
@@ -14,7 +14,7 @@ import { checkLines } from "./plan-message.ts";
 
 /** A deployment as the status command shows it. */
 export interface StatusLine {
-  summary: Summary;
+  summary: Standing;
   /** Milliseconds since its creation. */
   ageMs?: number;
   /** The latest thread entry. */
@@ -67,11 +67,11 @@ function paragraph(line: StatusLine): string {
   ].join("\n");
 }
 
-function progress({ phase, progress: { done, of, now } }: Summary): string {
+function progress({ phase, progress: { done, of, now } }: Standing): string {
   return phase === "provisioning" && of > 0 ? ` · ${done} of ${of} tasks${now ? `, now ${code(now, 60)}` : ""}` : "";
 }
 
-function versions({ source, target }: Summary): string {
+function versions({ source, target }: Standing): string {
   const [from, to] = [source.database, target?.database];
   if (!from) return "versions not known";
   return `${plain(from.engine, 40)} ${plain(from.engineVersion, 40)}${to ? ` → ${plain(to.engineVersion, 40)}` : ""}`;

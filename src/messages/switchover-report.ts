@@ -1,6 +1,6 @@
 import { duration } from "../deployments/time-words.ts";
-import type { SideSummary } from "../facts/summary.ts";
-import type { ThreadEntry } from "../facts/thread-entry.ts";
+import type { SideStanding } from "../standing/standing.ts";
+import type { ThreadEntry } from "../standing/thread-entry.ts";
 import { names } from "./blue-and-green.ts";
 import { code, plain } from "./mrkdwn.ts";
 
@@ -17,7 +17,7 @@ export function switchoverReport({ reading, pauseMs, sequences, deployment }: Sw
     pauseMs === undefined
       ? "Write pause: not known, since no event told of the start."
       : `Write pause: about ${duration(pauseMs)}, from RDS's event “started” to its event “completed”.`,
-    ...sequencesOf(sequences, deployment?.replication),
+    ...sequencesOf(sequences, deployment?.replicationType),
   ];
 }
 
@@ -26,13 +26,13 @@ function renamed(blue: string | undefined, green: string | undefined, oldBlue = 
   return [`From ${code(blue)}, now called ${code(oldBlue)}, to ${code(green)}, now called ${code(blue)}.`];
 }
 
-function versions(before: SideSummary | undefined, after: SideSummary | undefined): string[] {
+function versions(before: SideStanding | undefined, after: SideStanding | undefined): string[] {
   if (!before?.database || !after?.database) return [];
   const { engine, engineVersion } = after.database;
   return [`Engine: ${plain(engine, 40)} ${plain(before.database.engineVersion, 40)} → ${plain(engineVersion, 40)}.`];
 }
 
-function parameterGroups(before: SideSummary | undefined, after: SideSummary | undefined): string[] {
+function parameterGroups(before: SideStanding | undefined, after: SideStanding | undefined): string[] {
   if (!before?.parameterGroups.length || !after?.parameterGroups.length) return [];
   if (before.parameterGroups.join() === after.parameterGroups.join()) return [];
   return [`Parameter groups: ${names("", before.parameterGroups)} → ${names("", after.parameterGroups)}.`];

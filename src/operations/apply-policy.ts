@@ -1,13 +1,13 @@
-import { createHash } from "node:crypto";
 import type { Bus } from "../clients/bus.ts";
 import type { Rds } from "../clients/rds/rds.ts";
 import type { Records } from "../clients/records.ts";
 import type { Time } from "../clients/time.ts";
-import { hasSwitched } from "../deployments/membership.ts";
-import { isDegraded } from "../facts/facts.ts";
+import { degradedReport, latest } from "../facts/facts.ts";
 import { type DeploymentRecord, deploymentIdOf } from "../facts/record.ts";
 import { type OnDegraded, onDegradedOf } from "../plans/on-degraded.ts";
+import { standingOf } from "../standing/standing.ts";
 import { blueOf } from "./claim.ts";
+import { policyRequestId } from "./policy-request.ts";
 import { newRequest, type OperationRequest, requestKey } from "./request.ts";
 import { writeRequest } from "./requests.ts";
 import { viewAt } from "./view-of.ts";
@@ -36,18 +36,20 @@ export async function applyPolicy(key: string, { rds, records, bus, time, ...pol
   const id = deploymentIdOf(key);
   if (!mayRecreate(policy) || id === undefined) return;
   const record = await records.read<DeploymentRecord>(key);
-  if (!record || record.gone || !isDegraded(record.facts, record.seen?.deployment.createTime)) return;
-  const requestId = requestIdFor(id);
+  if (!record || record.gone || !isRuined(record)) return;
+  const requestId = policyRequestId(id);
   const stored = await records.read<OperationRequest>(requestKey(requestId));
   if (stored?.usedBy !== undefined || stored?.outcome !== undefined) return;
   if (!stored) {
     const deployment = await rds.deployment(id);
-    if (!deployment || hasSwitched(deployment) || onDegradedOf(deployment, policy) !== "recreate") return;
+    if (!deployment || onDegradedOf(deployment, policy) !== "recreate") return;
+    const view = await viewAt(deployment, rds);
+    if (!standingOf({ view, facts: record.facts, memory: record.memory }).mayDeleteGreen) return;
     const asked = {
       operation: "recreate" as const,
       deploymentId: id,
       deploymentName: deployment.name,
-      blue: blueOf(await viewAt(deployment, rds)),
+      blue: blueOf(view),
       requestedBy: "policy",
       via: "policy" as const,
       stateHash: "",
@@ -58,16 +60,16 @@ export async function applyPolicy(key: string, { rds, records, bus, time, ...pol
   await bus.request("recreate", requestId);
 }
 
+/** What a recreation mends. Only an event lets the policy delete; of everything else the workflow asks a person. */
+function isRuined({ facts, seen }: DeploymentRecord): boolean {
+  const asks = latest(facts, "invalid-configuration", "shown-degraded", "shown-terminated");
+  return asks !== undefined || degradedReport(facts, seen?.deployment.createTime) !== undefined;
+}
+
 /** What applying the policy needs from the outside. */
 export interface PolicyDependencies extends Policy {
   rds: Pick<Rds, "deployment" | "databases" | "endpoints">;
   records: Records;
   bus: Pick<Bus, "request">;
   time: Time;
-}
-
-/** Always the same id for one deployment, in the form of a UUID, so that the policy asks once. */
-function requestIdFor(deploymentId: string): string {
-  const hash = createHash("sha256").update(`policy|${deploymentId}`).digest("hex");
-  return hash.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12}).*$/, "$1-$2-$3-$4-$5");
 }

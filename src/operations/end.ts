@@ -50,7 +50,7 @@ export async function endOperation(
     return { ...it, outcome: { result, text: OUTCOME_WORDS[it.operation](it, result, reason), at } };
   });
   const { result, text } = ended.outcome ?? { result: "failed", text: "" };
-  const isFailure = result === "failed" && !ended.degradedAgain;
+  const isFailure = (result === "failed" && !ended.degradedAgain) || result === "partly";
   if (isFailure || (result === "cancelled" && ended.via === "policy")) await leaveAlone(ended.blue, { reason: text, at }, records);
   if (result === "unclear") await keepUnclear(ended.blue, execution, text, records);
   else await release(ended.blue, execution, records);

@@ -27,9 +27,9 @@ export interface Operation {
 
 /**
  * How an operation ends: only `done` finished; `refused` changed nothing; `cancelled` was stopped by a person or is a switchover that RDS
- * stopped and rolled back; `unclear` needs a person to find out.
+ * stopped and rolled back; `partly` is a switchover of some members and not of all; `unclear` needs a person to find out.
  */
-export type OperationResult = "done" | "refused" | "failed" | "cancelled" | "unclear";
+export type OperationResult = "done" | "partly" | "refused" | "failed" | "cancelled" | "unclear";
 
 /** Where an operation stands: recorded once per run, except for steps that can repeat with another text. */
 export type OperationStep =

@@ -1,5 +1,6 @@
 import type { Item } from "../clients/records.ts";
 import type { Spec } from "../deployments/spec.ts";
+import type { Memory } from "../facts/memory.ts";
 import type { CreateInput } from "../plans/spec/input.ts";
 import type { OperationName } from "./index.ts";
 import type { OperationResult, OperationStep } from "./operation.ts";
@@ -37,6 +38,8 @@ export interface OperationRequest extends Item {
   usedBy?: string;
   /** What is about to be done, recorded before anything is done: a later run reads it here. */
   intent?: RecreateIntent;
+  /** For an announced recreation: minutes without DDL that it waits for. */
+  settleMinutes?: number;
   /** ISO 8601: when the guard began to turn off green's deletion protection. */
   unprotectBegunAt?: string;
   /** ISO 8601: when the deletion began; from then on a deployment that is being deleted or gone is this operation's work. */
@@ -49,6 +52,8 @@ export interface OperationRequest extends Item {
   attemptedAt?: string;
   /** ISO 8601: the first attempt; RDS may refuse a ready deployment for some minutes. */
   firstAttemptedAt?: string;
+  /** What the switchover's looks remember of names. */
+  memory?: Memory;
   /** Id of the deployment that was created. */
   created?: string;
   /** True if DDL degraded the new deployment, too: the policy applies to that one as to any other. */

@@ -21,6 +21,7 @@ const SAID = {
   switchover: {
     started: { severity: "warning", meaning: "The guard switches the deployment over." },
     done: { severity: "good", meaning: "The switchover that was asked for is done." },
+    partly: { severity: "critical", meaning: "RDS has switched over a part of the deployment, and not the rest.", announce: true },
     refused: { severity: "warning", meaning: "The guard did not switch over." },
     cancelled: { severity: "warning", meaning: "The switchover that was asked for did not take place." },
     failed: { severity: "critical", meaning: "The switchover failed.", announce: true },

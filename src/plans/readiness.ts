@@ -1,14 +1,16 @@
-import { rdsName } from "../deployments/arn.ts";
-import { unbuilt } from "../deployments/built.ts";
-import type { Degradation } from "../deployments/degradation.ts";
-import { type Database, type DeploymentView, databaseAt } from "../deployments/deployment.ts";
+import type { DeploymentView } from "../deployments/deployment.ts";
 import { lagMetricOf, replicationOf } from "../deployments/replication.ts";
+import type { Standing } from "../standing/standing.ts";
 import { type Check, type Finding, fail, pass, unknown, warn } from "./checks.ts";
+import { obstacleReason, obstacleRemedy, replicationRemedy } from "./obstacle-words.ts";
 
 /** The input of the readiness checks. */
 export interface ReadinessFacts {
   view: DeploymentView;
-  degradation: Degradation;
+  /** How it stands now. */
+  standing: Standing;
+  /** Why events that RDS once sent may be missing, as a sentence; absent if all are known. */
+  incomplete?: string;
   /** Which other operation works on the blue database, as a sentence; absent if none does. */
   claimed?: string;
   /** The switchover timeout, in seconds. */
@@ -19,6 +21,7 @@ const CHECKS: readonly (readonly [id: string, check: (facts: ReadinessFacts) => 
   ["deployment-available", checkDeployment],
   ["tasks-completed", checkTasks],
   ["members-available", checkMembers],
+  ["production", checkProduction],
   ["databases-available", checkDatabases],
   ["parameter-groups", checkParameterGroups],
   ["replication", checkReplication],
@@ -52,61 +55,84 @@ function checkDeployment({ view: { deployment } }: ReadinessFacts): Finding {
 const REMEDY: Readonly<Record<string, string>> = {
   PROVISIONING: "Wait until green is built.",
   SWITCHOVER_IN_PROGRESS: "A switchover is under way: wait for its end.",
-  SWITCHOVER_COMPLETED: "It has been switched over: there is nothing to do.",
-  INVALID_CONFIGURATION: "Recreate it: green cannot be switched to any more.",
+  SWITCHOVER_COMPLETED: "A deployment is switched over once: there is nothing to do with it.",
+  INVALID_CONFIGURATION: "Read the status details, correct what they name, and recreate it.",
   DELETING: "It is being deleted: create another one.",
 };
 
-function checkTasks({ view: { deployment } }: ReadinessFacts): Finding {
-  const { tasks: open } = unbuilt(deployment);
+function checkTasks({ standing: { obstacles } }: ReadinessFacts): Finding {
+  const open = obstacles.filter(({ code }) => code === "task" || code === "task-failed");
   if (open.length === 0) return pass("All tasks that build green are COMPLETED.");
+  const isFailed = open.some(({ code }) => code === "task-failed");
   return fail(
-    `Not all tasks are COMPLETED: ${open.map(({ name, status }) => `${name} is ${status}`).join(", ")}.`,
-    "Wait until green is built.",
+    `Not all tasks are COMPLETED: ${open.map(obstacleReason).join(", ")}.`,
+    isFailed ? "RDS does not go on building green: correct the reason, and recreate the deployment." : "Wait until green is built.",
   );
 }
 
-function checkMembers({ view: { deployment } }: ReadinessFacts): Finding {
-  const { noGreen, members } = unbuilt(deployment);
-  if (noGreen || deployment.members.length === 0) return fail("Green is not there yet.", "Wait until green is built.");
-  // RDS retries the pairs whose last switchover failed.
-  const other = members.filter(({ status }) => deployment.status !== "SWITCHOVER_FAILED" || status !== "SWITCHOVER_FAILED");
+function checkMembers({ view: { deployment }, standing }: ReadinessFacts): Finding {
+  const { obstacles, members, phase } = standing;
+  const isSwitched = members.some(({ outcome }) => outcome === "switched");
+  if (isSwitched) return fail(`${countWords(standing)} members are switched over.`, SWITCHED_REMEDY[phase] ?? "See which in the card.");
+  if (obstacles.some(({ code }) => code === "no-green") || deployment.members.length === 0)
+    return fail("Green is not there yet.", "Wait until green is built.");
+  const other = obstacles.filter(({ code }) => code === "member" || code === "member-missing");
   if (other.length === 0) return pass("Every pair of blue and green is AVAILABLE.");
-  const words = other.map(({ source, target, status }) => `${nameOf(source ?? target)} is ${status ?? "without a status"}`);
   return fail(
-    `Not every pair is AVAILABLE: ${words.join(", ")}.`,
-    "Wait; a pair with a missing side is not switched over: recreate the deployment.",
+    `Not every pair is AVAILABLE: ${other.map(obstacleReason).join(", ")}.`,
+    other.every(({ heals }) => heals)
+      ? "Wait until they are."
+      : "A pair with a missing side is not switched over: recreate the deployment.",
   );
 }
 
-function checkDatabases({ view }: ReadinessFacts): Finding {
-  const arns = arnsOf(view);
-  const missing = arns.filter((arn) => databaseAt(view, arn) === undefined);
-  if (missing.length > 0) return fail(`RDS does not know ${missing.map(nameOf).join(", ")}.`, "See what became of it in the RDS console.");
-  const { databases: busy } = unbuilt(view.deployment, databasesOf(view));
-  if (busy.length === 0) return pass("Every cluster and instance of blue and green is available.");
-  return fail(
-    `Not available: ${busy.map(({ identifier, status }) => `${identifier} is ${status}`).join(", ")}.`,
-    "Wait until it is available.",
+const SWITCHED_REMEDY: Readonly<Record<string, string>> = {
+  "switching-over": "Wait until RDS has ended the switchover.",
+  "switched-over": "There is nothing to switch over any more.",
+};
+
+const countWords = ({ members }: Standing): string =>
+  `${members.filter(({ outcome }) => outcome === "switched").length} of ${members.length}`;
+
+function checkProduction({ standing: { production } }: ReadinessFacts): Finding {
+  if (production === "blue") return pass("Every name that applications use leads to blue.");
+  if (production === "green") return fail("Green has blue's names already.", "There is nothing to switch over.");
+  if (production === "mixed") return fail("Some names lead to blue, others to green.", "Look at each member in the card or the status.");
+  return unknown(
+    "It is not known whether every name that applications use leads to blue: the guard first saw the deployment too late, or a database was renamed by hand.",
+    "Look in the RDS console which database bears which name.",
   );
 }
 
-/** The green databases that are not available yet, in words: a switchover waits for these. */
-export function notReadyYet(view: DeploymentView): string[] {
-  const { target, members } = view.deployment;
-  const greens = new Set([target, ...members.map((member) => member.target)]);
-  const ofGreen = databasesOf(view).filter(({ arn }) => greens.has(arn));
-  return unbuilt(view.deployment, ofGreen).databases.map(({ identifier, status }) => `${identifier} is ${status}`);
+/** Kinds that RDS describes in calls that the guard does not make. */
+function checkDatabases({ standing: { obstacles, members } }: ReadinessFacts): Finding {
+  const busy = obstacles.filter(({ code }) => code === "database" || code === "database-not-found");
+  if (busy.length > 0) {
+    const remedies = [...new Set(busy.map(obstacleRemedy))];
+    return fail(`Not available: ${busy.map(obstacleReason).join(", ")}.`, remedies.join(" "));
+  }
+  const other = members.filter(({ kind }) => kind === "unknown" || kind === "global-cluster");
+  if (other.length === 0) return pass("Every cluster, instance and custom endpoint of blue and green is available.");
+  const words = other.map(({ word, name, status }) => `${name} (kind ${word}, ${status ?? "without a status"})`);
+  return unknown(
+    `The guard does not look up members of this kind: ${words.join(", ")}.`,
+    "Look in the RDS console whether they are available.",
+  );
+}
+
+/** What a switchover waits for by itself, in words: databases that become available without anybody's doing. */
+export function notReadyYet({ obstacles }: Standing): string[] {
+  return obstacles.filter(({ code, heals }) => code === "database" && heals).map(obstacleReason);
 }
 
 function checkParameterGroups({ view }: ReadinessFacts): Finding {
-  const groups = databasesOf(view).flatMap(({ identifier, parameterGroups }) => parameterGroups.map((group) => ({ identifier, ...group })));
+  const groups = view.databases.flatMap(({ identifier, parameterGroups }) => parameterGroups.map((group) => ({ identifier, ...group })));
   const pending = groups.filter(({ status }) => status !== undefined && status !== "in-sync");
   if (pending.length > 0) {
     const words = pending.map(({ identifier, name, status }) => `${identifier} with ${name} (${status})`);
     return fail(`Not in sync with its parameter group: ${words.join(", ")}.`, "Reboot it, and look at the plan again.");
   }
-  const silent = databasesOf(view).filter(
+  const silent = view.databases.filter(
     ({ kind, parameterGroups }) => kind === "instance" && parameterGroups.every((it) => it.status === undefined),
   );
   if (silent.length === 0) return pass("Every instance is in sync with its parameter group.");
@@ -116,12 +142,31 @@ function checkParameterGroups({ view }: ReadinessFacts): Finding {
   );
 }
 
-function checkReplication({ degradation }: ReadinessFacts): Finding {
-  if (degradation.state === "not-seen") return pass("No event since the deployment's creation says that replication is degraded.");
-  if (degradation.state === "unknown") return unknown(degradation.reason, "Look for warnings about DDL in blue's engine log.");
-  return fail(
-    `Replication is degraded: RDS said so at ${degradation.lastAt} (${degradation.text}).`,
-    "Recreate the deployment: green cannot be switched to any more.",
+function checkReplication({ standing: { replication, degraded, replicationType }, incomplete }: ReadinessFacts): Finding {
+  const { state, by, disagreement } = replication;
+  if (state === "degraded" || state === "terminated") {
+    const source = by?.from === "api" ? `the RDS API says so of ${by.database}` : `RDS said so at ${degraded?.at} (${degraded?.message})`;
+    return fail(`Replication is ${state}: ${source}.`, "Recreate the deployment: green cannot be switched to any more.");
+  }
+  if (state === "stopped" && disagreement?.api.state === "replicating") {
+    return warn(
+      `RDS disagrees with itself: its event of ${disagreement.event.at} says that replication to ${disagreement.event.database} stopped, its API says that it runs.`,
+      "See in green's error log and in the lag that it runs.",
+    );
+  }
+  if (state === "stopped" || state === "error") {
+    const since = by?.at ? ` since ${by.at}` : "";
+    const reason = by?.message ? ` RDS says: ${by.message}` : "";
+    return fail(
+      `Replication to ${by?.database} is ${state === "error" ? "stopped with an error" : state}${since}.${reason}`,
+      replicationRemedy(state),
+    );
+  }
+  if (state === "replicating" && by?.from === "api") return pass(`The RDS API says that ${by.database} is replicating.`);
+  if (incomplete === undefined) return pass("No event since the deployment's creation says that replication is degraded or stopped.");
+  return unknown(
+    incomplete,
+    replicationType === "logical" ? "Look for warnings about DDL in blue's engine log." : "Look at green's error log.",
   );
 }
 
@@ -150,12 +195,3 @@ function checkClaim({ claimed }: ReadinessFacts): Finding {
     ? pass("No other operation works on this database.")
     : fail(claimed, "Wait until it has ended, or cancel it.");
 }
-
-function arnsOf({ deployment: { source, target, members } }: DeploymentView): string[] {
-  const all = [source, target, ...members.flatMap((member) => [member.source, member.target])];
-  return [...new Set(all.filter((arn) => arn !== undefined))];
-}
-
-const databasesOf = (view: DeploymentView): Database[] => arnsOf(view).flatMap((arn) => databaseAt(view, arn) ?? []);
-
-const nameOf = (arn = ""): string => rdsName(arn).name;

@@ -1,5 +1,6 @@
 import { isGreenName, rdsName } from "../deployments/arn.ts";
 import { type Deployment, type DeploymentView, databaseAt } from "../deployments/deployment.ts";
+import type { Production } from "../standing/production.ts";
 
 /** A request to delete a deployment with its green, and what was known when it was made. */
 export interface DeletionRequest {
@@ -10,6 +11,8 @@ export interface DeletionRequest {
     /** `DbClusterResourceId` or `DbiResourceId`; absent if it is not unique. */
     resourceId?: string;
   };
+  /** Which side is production, as the standing says. */
+  production: Production;
   /** The status in which a person explicitly asked for the deletion; not needed for AVAILABLE and INVALID_CONFIGURATION. */
   askedFor?: "SWITCHOVER_FAILED" | "PROVISIONING";
   /** True once the guard has recorded that it is about to delete, so a deployment that is DELETING or gone is its own doing. */
@@ -38,6 +41,7 @@ const CLAUSES: readonly Clause[] = [
   isTheOne,
   hasDeletableStatus,
   hasNoSwitchedMember,
+  isBlueProduction,
   hasGreen,
   hasGreenNamesAlone,
   hasNoSourceAmongTargets,
@@ -61,6 +65,16 @@ function hasNoSwitchedMember({ deployment: { members } }: DeploymentView): strin
   const switched = members.find(({ status = "" }) => ["SWITCHOVER_IN_PROGRESS", "SWITCHOVER_COMPLETED"].includes(status));
   return switched && `${nameIn(switched.source)} is ${switched.status}: green may be production by now.`;
 }
+
+function isBlueProduction(_view: DeploymentView, { production }: DeletionRequest): string | undefined {
+  return production === "blue" ? undefined : PRODUCTION[production];
+}
+
+const PRODUCTION = {
+  green: "Green bears blue's names: it is production.",
+  mixed: "Some of blue's names lead to green: a part of green is production.",
+  unknown: "It is not known which side is production: the guard first saw the deployment too late, or a database was renamed by hand.",
+};
 
 function hasGreen({ deployment }: DeploymentView): string | undefined {
   if (deployment.target === undefined) return `Deployment ${deployment.id} has no target yet: it cannot be told what would be deleted.`;

@@ -1,52 +1,39 @@
+import type { Rds } from "../clients/rds/rds.ts";
 import type { Records } from "../clients/records.ts";
-import { isBuilt } from "../deployments/built.ts";
 import type { DeploymentView } from "../deployments/deployment.ts";
-import { type Fact, withReport } from "../facts/facts.ts";
-import { observe, progressShown } from "../facts/observations.ts";
-import { OBSERVED } from "../facts/observed.ts";
-import { type DeploymentRecord, deploymentKey } from "../facts/record.ts";
-import { specOf } from "../plans/spec/spec.ts";
-import { rules } from "../rules/index.ts";
+import { type DeploymentRecord, deploymentIdOf, deploymentKey } from "../facts/record.ts";
+import { viewAt, viewOf } from "../operations/view-of.ts";
 import { amend } from "./amend.ts";
-import { isSame } from "./hash-of.ts";
+import { afterLook, type LookAtRds } from "./look.ts";
 
-const MEANINGS = new Map([...rules, ...OBSERVED].map((meaning) => [meaning.id, meaning]));
-
-/**
- * Compares a deployment as the API shows it at `now` (undefined: it is gone) with its record, and records what to tell about the
- * difference: facts, a card that is out of date, and the spec once green is built. Does nothing for one that is gone and was never seen.
- */
+/** Compares a deployment as RDS shows it at `now` (undefined: it is gone) with its record, and records what to tell about the difference. */
 export async function compare(
   id: string,
   view: DeploymentView | undefined,
   now: string,
-  { records, stuckAfterHours }: { records: Records; stuckAfterHours: number },
-): Promise<void> {
-  await amend(records, deploymentKey(id), (record) => {
-    if (!view && !record.seen) return record;
-    const progress = progressOf(record, view, now);
-    const known = { facts: record.facts, progressSince: progress?.since };
-    const observed = observe(id, view?.deployment, known, now, stuckAfterHours).reduce((all, { signal, report }) => {
-      const meaning = MEANINGS.get(signal);
-      return meaning ? withReport(all, meaning, report) : all;
-    }, record.facts);
-    const facts = record.version === 0 ? withoutOldNews(observed) : observed;
-    const seen = view ?? record.seen;
-    const spec = record.spec ?? (view && isBuilt(view.deployment) ? specOf(view, now) : undefined);
-    const gone = view === undefined || undefined;
-    const isNews = !record.card || gone !== record.gone || !isSame(seen, record.seen);
-    const isKnown = facts === record.facts && progress === record.progress && spec === record.spec && (!isNews || record.refresh === true);
-    return isKnown ? record : { ...record, facts, seen, gone, progress, spec, refresh: record.refresh || isNews || undefined };
-  });
+  { rds, records, stuckAfterHours }: CompareDependencies,
+): Promise<DeploymentRecord> {
+  const key = deploymentKey(id);
+  const look = view ? { view } : await lookAtLeft(await records.read<DeploymentRecord>(key), rds);
+  return amend(records, key, (record) => afterLook(record, look, now, stuckAfterHours));
 }
 
-/** A switchover from before the guard first saw the deployment may be long past: the team is told, but it triggers nothing. */
-function withoutOldNews(facts: readonly Fact[]): readonly Fact[] {
-  return facts.map((fact) => (fact.signal === "switchover-completed" ? { ...fact, published: true } : fact));
+/** Looks at the deployment of a record now, and compares; does nothing for the record of a database without one. */
+export async function compareNow(key: string, now: string, dependencies: CompareDependencies): Promise<void> {
+  const id = deploymentIdOf(key);
+  if (id !== undefined) await compare(id, await viewOf(id, dependencies.rds), now, dependencies);
 }
 
-function progressOf(record: DeploymentRecord, view: DeploymentView | undefined, now: string): DeploymentRecord["progress"] {
-  if (view?.deployment.status !== "PROVISIONING") return record.progress;
-  const shows = progressShown(view.deployment);
-  return record.progress?.shows === shows ? record.progress : { shows, since: now };
+/** What comparing needs from the outside. */
+export interface CompareDependencies {
+  rds: Pick<Rds, "deployment" | "databases" | "endpoints">;
+  records: Records;
+  /** How many hours a deployment may be PROVISIONING without progress before the team is told; never if omitted. */
+  stuckAfterHours?: number;
+}
+
+/** What RDS still describes of a deployment that is gone. */
+export async function lookAtLeft(record: DeploymentRecord | undefined, rds: Pick<Rds, "databases" | "endpoints">): Promise<LookAtRds> {
+  if (!record?.seen) return {};
+  return { left: (await viewAt(record.seen.deployment, rds)).databases };
 }

@@ -1,6 +1,6 @@
 import { deploymentKey } from "../facts/record.ts";
 import { type OperationRequest, requestIdOf } from "../operations/request.ts";
-import { operationSummary } from "../operations/under-way.ts";
+import { operationStanding } from "../operations/under-way.ts";
 import { amend } from "./amend.ts";
 import { type TellOperationDependencies, tellNow } from "./tell-operation.ts";
 
@@ -25,8 +25,8 @@ export function createOperationPulse(dependencies: TellOperationDependencies, pu
       if (!operation || operation.requestId !== requestIdOf(requestKey) || record.continuedBy !== undefined) return record;
       const shownAt = Date.parse(operation.shownAt ?? operation.since);
       if (now - shownAt < CARD_REST_MS) return record;
-      const before = operationSummary(operation, shownAt);
-      const after = operationSummary({ ...operation, shows }, now);
+      const before = operationStanding(operation, shownAt);
+      const after = operationStanding({ ...operation, shows }, now);
       if (before.elapsedMs === after.elapsedMs && before.shows === after.shows) return record;
       return { ...record, operation: { ...operation, shows, shownAt: new Date(now).toISOString() }, refresh: true };
     });

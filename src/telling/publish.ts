@@ -20,7 +20,7 @@ export async function publish(key: string, context: Context, { rds, records, del
   if (!record || id === undefined || facts.length === 0) return;
   const deployment = (await rds.deployment(id)) ?? record.seen?.deployment;
   for (const fact of facts) {
-    const busFact = busFactOf(fact, id, deployment);
+    const busFact = busFactOf(fact, record.facts, id, deployment);
     if (!busFact) continue;
     await deliveries.once(`bus|${id}|${fact.id}`, context, async () => {
       await bus.publish(busFact);

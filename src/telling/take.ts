@@ -2,10 +2,11 @@ import type { Rds } from "../clients/rds/rds.ts";
 import type { Records } from "../clients/records.ts";
 import type { Telemetry } from "../clients/telemetry.ts";
 import type { Deployment } from "../deployments/deployment.ts";
-import { deploymentOf, sideOf } from "../deployments/membership.ts";
-import { deliveryKey, type RdsEvent } from "../events/rds-event.ts";
-import { type Report, withReport } from "../facts/facts.ts";
+import { deploymentOf } from "../deployments/membership.ts";
+import type { RdsEvent } from "../events/rds-event.ts";
+import { withReport } from "../facts/facts.ts";
 import { databaseKey, deploymentKey } from "../facts/record.ts";
+import { reportOf } from "../facts/report-of.ts";
 import { otherDeploymentEvent } from "../rules/other-deployment-event.ts";
 import type { Signal } from "../rules/rule.ts";
 import { signalOf } from "../rules/signal.ts";
@@ -61,17 +62,4 @@ function keyOf(event: RdsEvent, signal: Signal, deployment: Deployment | undefin
   if (deployment) return deploymentKey(deployment.id);
   if (isDeployments) return deploymentKey(event.sourceIdentifier);
   return signal.reading.degraded ? databaseKey(event.sourceIdentifier) : undefined;
-}
-
-/** What an event tells about its deployment. */
-export function reportOf({ rule, event, reading }: Signal, deployment: Deployment | undefined): Report {
-  return {
-    delivery: deliveryKey(event),
-    signal: rule.id,
-    at: event.date,
-    sourceIdentifier: event.sourceIdentifier,
-    side: deployment && sideOf(event, deployment),
-    message: event.message,
-    reading,
-  };
 }

@@ -6,18 +6,20 @@ import type { Telemetry } from "../clients/telemetry.ts";
 import type { Time } from "../clients/time.ts";
 import { type Fact, untold } from "../facts/facts.ts";
 import { type Card, type DeploymentRecord, deploymentIdOf, deploymentKey, hasUntold } from "../facts/record.ts";
-import { type Summary, summaryOf } from "../facts/summary.ts";
-import { threadEntryOf } from "../facts/thread-entry.ts";
 import { card } from "../messages/card.ts";
 import { digest } from "../messages/digest.ts";
 import type { Message } from "../messages/message.ts";
 import { notice } from "../messages/notice.ts";
-import { underWayOf } from "../operations/under-way.ts";
+import { readStanding } from "../operations/standing-of.ts";
 import { viewOf } from "../operations/view-of.ts";
 import { RECREATED_FROM_TAG } from "../plans/recreate-name.ts";
+import type { Standing } from "../standing/standing.ts";
+import { threadEntryOf } from "../standing/thread-entry.ts";
 import { amend } from "./amend.ts";
 import type { ChannelLock } from "./channel-lock.ts";
+import { lookAtLeft } from "./compare.ts";
 import { hashOf, isSame } from "./hash-of.ts";
+import { afterLook } from "./look.ts";
 
 /** More facts than this at once go out as one digest, not as a flood. */
 export const HANDFUL = 5;
@@ -80,26 +82,22 @@ class DeploymentTeller {
     this.#with = dependencies;
   }
 
-  /** The record with the API's current answer, which is kept for when the deployment is gone. */
-  async look(): Promise<{ record: DeploymentRecord; summary?: Summary }> {
-    const { rds } = this.#with;
+  /** The record after a look at RDS now, and how the deployment stands by it. */
+  async look(): Promise<{ record: DeploymentRecord; summary?: Standing }> {
+    const { rds, records, time } = this.#with;
+    const now = time.now();
     const id = deploymentIdOf(this.#key);
     const view = id === undefined ? undefined : await viewOf(id, rds);
+    const look = view ? { view } : await lookAtLeft(await records.read<DeploymentRecord>(this.#key), rds);
     const record = await this.#amend((it) => {
-      const gone = (view === undefined && it.seen !== undefined) || undefined;
-      const seen = view ?? it.seen;
+      const looked = afterLook(it, look, new Date(now).toISOString());
       // A deployment that was never seen has no card to refresh.
-      const refresh = seen && it.refresh;
-      return gone === it.gone && refresh === it.refresh && isSame(seen, it.seen) ? it : { ...it, seen, gone, refresh };
+      return looked.seen || !looked.refresh ? looked : { ...looked, refresh: undefined };
     });
-    const shown = view ?? record.seen;
-    return {
-      record,
-      summary: shown && summaryOf(shown, view !== undefined, record.facts, underWayOf(record.operation, this.#with.time.now())),
-    };
+    return { record, summary: await readStanding({ view, record, left: look.left }, records, now) };
   }
 
-  async tellCard(record: DeploymentRecord, summary: Summary): Promise<void> {
+  async tellCard(record: DeploymentRecord, summary: Standing): Promise<void> {
     const old = record.card ?? (await this.#cardOfForerunner(record));
     const message = card(summary, this.#with.commands);
     const shows = hashOf(message);
@@ -114,7 +112,7 @@ class DeploymentTeller {
     });
   }
 
-  async tellEntry(facts: Fact[], summary: Summary | undefined): Promise<void> {
+  async tellEntry(facts: Fact[], summary: Standing | undefined): Promise<void> {
     const { records } = this.#with;
     const record = await records.read<DeploymentRecord>(this.#key);
     const channel = this.#with.slack.channel;

@@ -96,6 +96,7 @@ function end({ result, text, at }: NonNullable<OperationRequest["outcome"]>, cre
 
 const WORD: Record<OperationResult, string> = {
   done: "Done.",
+  partly: "PARTLY DONE.",
   failed: "FAILED.",
   refused: "Refused.",
   cancelled: "Stopped.",

@@ -1,54 +1,44 @@
-import type { Degradation } from "../../../src/deployments/degradation.ts";
-import { utc } from "../../../src/deployments/time-words.ts";
+import { type PlanParts, recreateParts, switchoverParts } from "../../../src/messages/plan-parts.ts";
 import type { SwitchoverPlan } from "../../../src/operations/switchover/plan.ts";
-import { type Check, type CheckResult, worstOf } from "../../../src/plans/checks.ts";
+import type { Check, CheckResult } from "../../../src/plans/checks.ts";
 import type { RecreatePlan } from "../../../src/plans/plan.ts";
+import type { Standing } from "../../../src/standing/standing.ts";
 import { readable } from "../aws-advice.ts";
 import type { Guard } from "./guard.ts";
 
 const MARK: Record<CheckResult, string> = { pass: "  ok       ", warn: "  warn     ", fail: "  FAIL     ", unknown: "  unknown  " };
 
-/** A plan as people read it before they accept it. */
+/** A recreation's plan as people read it before they accept it. */
 export function planText(
   plan: RecreatePlan,
-  degradation: Degradation,
+  standing: Standing,
   where: string,
   guard: Pick<Guard, "words" | "isHere" | "principal">,
 ): string {
-  const { deployment, deletes, creates, notCarried, notes, checks, steps } = plan;
-  return [
-    where,
-    guard.words,
-    "",
-    `Recreate blue/green deployment ${deployment.name} (${deployment.id}) as ${plan.newName}.`,
-    degradedText(degradation) + (degradation.state === "not-seen" ? " As far as RDS says, nothing is wrong with it." : ""),
-    "",
-    ...part(
-      "What is done:",
-      steps.map((step, index) => `${index + 1}. ${plain(step)}`),
-    ),
-    ...part("What is deleted:", deletes.map(plain)),
-    ...part("What is asked of the new one:", creates.map(plain)),
-    ...part("What is not carried over:", notCarried.map(plain)),
-    ...part("Good to know:", notes.map(plain)),
-    "Checks:",
-    ...checks.map((check) => checkText(byWhom(check, guard))),
-  ].join("\n");
+  return textOf(recreateParts(plan, standing), where, guard, ["Checks:", ...plan.checks.map((check) => checkText(byWhom(check, guard)))]);
 }
 
 /** A switchover's plan with its checklist, as people read it before they accept it. */
-export function switchoverText({ deployment, steps, checks }: SwitchoverPlan, where: string, { words }: Pick<Guard, "words">): string {
-  // After a switchover the steps would name the wrong databases.
-  const isReady = worstOf(checks) !== "fail";
+export function switchoverText(plan: SwitchoverPlan, standing: Standing, where: string, guard: Pick<Guard, "words">): string {
+  return textOf(switchoverParts(plan, standing), where, guard, ["Is it ready?", ...plan.checks.map(checkText)]);
+}
+
+/** The same words as in Slack. */
+function textOf({ title, opening, parts }: PlanParts, where: string, { words }: Pick<Guard, "words">, checks: string[]): string {
   return [
     where,
     words,
     "",
-    `Switch blue/green deployment ${deployment.name} (${deployment.id}) over.`,
+    title,
+    ...opening.map(plain),
     "",
-    ...part("What is done:", isReady ? steps.map((step, index) => `${index + 1}. ${plain(step)}`) : []),
-    "Is it ready?",
-    ...checks.map(checkText),
+    ...parts.flatMap(({ title: heading, lines }) =>
+      part(
+        `${heading}:`,
+        lines.map((line) => plain(line).replace(/^• /, "")),
+      ),
+    ),
+    ...checks,
   ].join("\n");
 }
 
@@ -70,17 +60,6 @@ function byWhom(check: Check, { isHere, principal }: Pick<Guard, "isHere" | "pri
   if (!isHere) return { ...check, ...PERMISSIONS_ELSEWHERE };
   const named = (text: string): string => text.replaceAll(/the guard's role/gi, principal ?? "whoever signed in");
   return { ...check, reason: named(check.reason), remedy: check.remedy && named(check.remedy) };
-}
-
-/** What is known about replication, in a sentence. */
-export function degradedText(degradation: Degradation): string {
-  if (degradation.state === "degraded") {
-    // The status says so, but not since when.
-    if (degradation.text.startsWith("The status is")) return degradation.text;
-    return `Replication is degraded. RDS at ${utc(degradation.lastAt)}: "${degradation.text}"`;
-  }
-  if (degradation.state === "unknown") return degradation.reason;
-  return "No event says that replication is degraded.";
 }
 
 /** Messages mark names for Slack; a terminal shows no marks. */

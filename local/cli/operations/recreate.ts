@@ -5,7 +5,6 @@ import { proposeRecreation } from "../../../src/operations/propose.ts";
 import { type OperationRequest, requestIdOf } from "../../../src/operations/request.ts";
 import { openRequests, resumeRequest } from "../../../src/operations/requests.ts";
 import { type AskedCommand, accepted, ask, followRunning, others, REFUSED, requesterOf } from "./asked.ts";
-import { degradationIn } from "./degradation.ts";
 import { type Ended, follow } from "./follow.ts";
 import { planText } from "./plan-text.ts";
 
@@ -27,8 +26,8 @@ function planned(command: AskedCommand, id: string, requests: readonly Operation
   const { place, guard } = command;
   const ports = { rds: place.rds, records: guard.records, now: place.now, principal: guard.principal };
   return ask(command, requests, async (requestId) => {
-    const { plan, view, asked, refusal } = await proposeRecreation(id, requestId, ports);
-    const text = planText(plan, await degradationIn(place, view.deployment), place.words, guard);
+    const { plan, standing, asked, refusal } = await proposeRecreation(id, requestId, ports);
+    const text = planText(plan, standing, place.words, guard);
     return { text, plan, asked, refusal: refusal && `It cannot be done: ${refusal}` };
   });
 }

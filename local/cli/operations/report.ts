@@ -1,12 +1,13 @@
 import { type Fact, latest, withReport } from "../../../src/facts/facts.ts";
-import { summaryOf } from "../../../src/facts/summary.ts";
-import { threadEntryOf } from "../../../src/facts/thread-entry.ts";
+import { reportOf } from "../../../src/facts/report-of.ts";
 import { remaining, wayBack } from "../../../src/messages/after-switchover.ts";
 import { type Switched, switchoverReport } from "../../../src/messages/switchover-report.ts";
 import { eventsOf } from "../../../src/operations/deployment-events.ts";
 import type { OperationRequest } from "../../../src/operations/request.ts";
 import { viewAt } from "../../../src/operations/view-of.ts";
-import { reportOf } from "../../../src/telling/take.ts";
+import { standingOf } from "../../../src/standing/standing.ts";
+import { threadEntryOf } from "../../../src/standing/thread-entry.ts";
+
 import { awsAdvice } from "../aws-advice.ts";
 import type { Place } from "./place.ts";
 import { plain } from "./plan-text.ts";
@@ -21,13 +22,13 @@ export async function sayReport(request: OperationRequest, place: Place, termina
   terminal.tell({ report: lines });
 }
 
-async function reportLines({ deploymentId, attemptedAt = "" }: OperationRequest, { rds }: Place): Promise<string[]> {
+async function reportLines({ deploymentId, attemptedAt = "", memory }: OperationRequest, { rds }: Place): Promise<string[]> {
   const deployment = await rds.deployment(deploymentId);
   if (!deployment) return [`RDS does not know ${deploymentId} any more: what it did in full cannot be read.`];
   const view = await viewAt(deployment, rds);
   const signals = await eventsOf(deployment, rds, Date.parse(attemptedAt));
   const facts = signals.reduce<readonly Fact[]>((all, it) => withReport(all, it.rule, reportOf(it, deployment)), []);
-  const summary = summaryOf(view, true, facts);
+  const summary = standingOf({ view, facts, memory });
   const completed = latest(facts, "switchover-completed");
   const switched: Switched = completed ? threadEntryOf(completed, facts, summary) : { reading: {}, deployment: summary };
   return [...switchoverReport(switched), "", ...remaining(switched), "", ...wayBack(switched)].map((line) => plain(line));

@@ -30,7 +30,7 @@ export interface RunOptions {
   timeoutSeconds?: number;
 }
 
-const EXIT_CODE: Record<Ended["outcome"], number> = { done: 0, failed: 1, cancelled: 1, unclear: 1, refused: 2 };
+const EXIT_CODE: Record<Ended["outcome"], number> = { done: 0, partly: 1, failed: 1, cancelled: 1, unclear: 1, refused: 2 };
 // A person who cancels does not want the operation done.
 const CANCEL_EXIT_CODE: Record<Ended["outcome"], number> = { ...EXIT_CODE, done: 1, cancelled: 0 };
 

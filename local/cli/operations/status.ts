@@ -1,20 +1,20 @@
 import type { Records } from "../../../src/clients/records.ts";
-import type { Degradation } from "../../../src/deployments/degradation.ts";
 import type { Deployment } from "../../../src/deployments/deployment.ts";
 import { findDeployment, NotFoundError } from "../../../src/deployments/find-deployment.ts";
 import { ageWords, utc } from "../../../src/deployments/time-words.ts";
-import { type DeploymentRecord, deploymentKey } from "../../../src/facts/record.ts";
-import { type Summary, summaryOf } from "../../../src/facts/summary.ts";
+import { isInParts, memberLines } from "../../../src/messages/blue-and-green.ts";
 import { nextStep } from "../../../src/messages/next-step.ts";
+import { replicationLine } from "../../../src/messages/replication-line.ts";
 import { concerns, isUnderWay } from "../../../src/operations/find-request.ts";
 import { isHalfDone, isUndecided, type OperationRequest } from "../../../src/operations/request.ts";
 import { openRequests } from "../../../src/operations/requests.ts";
-import { underWayOf } from "../../../src/operations/under-way.ts";
+import { standingNow } from "../../../src/operations/standing-of.ts";
 import { viewAt } from "../../../src/operations/view-of.ts";
-import { degradationIn } from "./degradation.ts";
+import type { Standing } from "../../../src/standing/standing.ts";
+import { readable } from "../aws-advice.ts";
 import type { Guard } from "./guard.ts";
 import type { Place } from "./place.ts";
-import { degradedText } from "./plan-text.ts";
+import { plain } from "./plan-text.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** Shows every deployment, or one; false if none has that name. `commandToGoOn` is given if no process is at work. */
@@ -53,35 +53,35 @@ const isOn = ({ id }: Deployment, { deploymentId, created }: OperationRequest): 
 
 async function showDeployment(deployment: Deployment, records: Records | undefined, place: Place, terminal: Terminal): Promise<void> {
   const view = await viewAt(deployment, place.rds);
-  const degradation = await degradationIn(place, deployment);
-  const record = await records?.read<DeploymentRecord>(deploymentKey(deployment.id));
-  const summary = withDegradation(summaryOf(view, true, record?.facts ?? [], underWayOf(record?.operation)), degradation);
+  const { standing, incomplete } = await standingNow(view, { rds: place.rds, records: records ?? NOTHING_KEPT, now: place.now });
   const age = deployment.createTime ? ageWords(place.now() - Date.parse(deployment.createTime)) : "unknown";
+  const { id, name, status, statusDetails, phase, source, target, replication, production } = standing;
   terminal.say(
     [
-      `${summary.name} (${summary.id}): ${summary.phase}`,
-      `  status    ${summary.status}${summary.statusDetails ? `: ${summary.statusDetails}` : ""}, ${age} old${tasks(summary)}`,
-      `  blue      ${side(summary.source)}`,
-      `  green     ${summary.target ? side(summary.target) : "not there yet"}`,
-      `  events    ${degradedText(degradation)}`,
-      `  next      ${nextStep(summary).replaceAll("`", "").replaceAll("\n", "\n            ")}`,
+      `${name} (${id}): ${phase}`,
+      `  status      ${status}${statusDetails ? `: ${statusDetails}` : ""}, ${age} old${tasks(standing)}`,
+      `  source      ${side(source)}`,
+      `  target      ${target ? side(target) : "not there yet"}`,
+      `  production  ${production}`,
+      ...(isInParts(standing) ? memberLines(standing.members).map((line) => `              ${plain(line)}`) : []),
+      `  replication ${indented(plain(replicationLine(standing)))}`,
+      ...(incomplete ? [`  events      ${readable(incomplete)}`] : []),
+      `  next        ${indented(plain(nextStep(standing)))}`,
       "",
     ].join("\n"),
   );
-  terminal.tell({ id: summary.id, name: summary.name, status: summary.status, phase: summary.phase, degradation: degradation.state });
+  terminal.tell({ id, name, status, phase, production, replication: replication.state });
 }
 
-/** RDS's status alone does not show degraded replication. */
-function withDegradation(summary: Summary, { state }: Degradation): Summary {
-  const mayBe = summary.phase === "ready" || summary.phase === "provisioning";
-  return state === "degraded" && mayBe ? { ...summary, phase: "degraded" } : summary;
-}
+const NOTHING_KEPT: Pick<Records, "read"> = { read: async () => undefined };
 
-function tasks({ progress: { done, of, now } }: Summary): string {
+const indented = (text: string): string => text.replaceAll("\n", "\n              ");
+
+function tasks({ progress: { done, of, now } }: Standing): string {
   return of === 0 || done === of ? "" : `, ${done} of ${of} tasks done${now ? `, now ${now}` : ""}`;
 }
 
-function side({ name, database, parameterGroups }: Summary["source"]): string {
+function side({ name, database, parameterGroups }: Standing["source"]): string {
   if (!database) return `${name} (does not exist)`;
   return `${name}: ${database.engine} ${database.engineVersion}, ${database.status}, parameter groups ${parameterGroups.join(", ") || "unknown"}`;
 }

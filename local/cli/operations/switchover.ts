@@ -1,11 +1,9 @@
-import type { Deployment } from "../../../src/deployments/deployment.ts";
 import { findDeployment, NotFoundError } from "../../../src/deployments/find-deployment.ts";
 import type { OperationRequest } from "../../../src/operations/request.ts";
 import { openRequests } from "../../../src/operations/requests.ts";
 import { switchover } from "../../../src/operations/switchover/operation.ts";
 import { planSwitchover } from "../../../src/operations/switchover/plan.ts";
 import { type AskedCommand, ask, followRunning, refuse } from "./asked.ts";
-import { degradationIn } from "./degradation.ts";
 import type { Ended } from "./follow.ts";
 import { switchoverText } from "./plan-text.ts";
 
@@ -25,11 +23,11 @@ function planned(command: AskedCommand, id: string, requests: readonly Operation
   const ports = {
     rds: place.rds,
     records: guard.records,
-    degradation: (deployment: Deployment) => degradationIn(place, deployment),
+    now: place.now,
     isRunning: guard.isRunning,
   };
   return ask(command, requests, async () => {
-    const { plan, asked, refusal } = await planSwitchover(id, timeoutSeconds, ports);
-    return { text: switchoverText(plan, place.words, guard), plan, asked, refusal: refusal && "It is not ready: see what FAILs." };
+    const { plan, standing, asked, refusal } = await planSwitchover(id, timeoutSeconds, ports);
+    return { text: switchoverText(plan, standing, place.words, guard), plan, asked, refusal: refusal && "It is not ready: see what FAILs." };
   });
 }

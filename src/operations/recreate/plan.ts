@@ -1,6 +1,4 @@
-import type { Item } from "../../clients/records.ts";
 import type { DeploymentView } from "../../deployments/deployment.ts";
-import type { Spec } from "../../deployments/spec.ts";
 import { type DeploymentRecord, deploymentKey } from "../../facts/record.ts";
 import { type RecreatePlan, recreatePlan } from "../../plans/plan.ts";
 import { preflight } from "../../plans/preflight/preflight.ts";
@@ -10,7 +8,8 @@ import { type SettledSpec, settleSpec } from "../../plans/spec/settled.ts";
 import { stateHashOf } from "../../plans/state-hash.ts";
 import { FinalError } from "../final-error.ts";
 import { viewOf } from "../view-of.ts";
-import type { PlanPorts, RecreatePorts } from "./ports.ts";
+import type { PlanPorts } from "./ports.ts";
+import { savedSpec } from "./saved-spec.ts";
 
 /** A plan, and the state hash that its confirmation holds. */
 export interface PlannedRecreation {
@@ -20,15 +19,6 @@ export interface PlannedRecreation {
   stateHash: string;
 }
 
-/** What a deployment was created from, in case it is never built and so cannot show it. */
-interface KeptSpec extends Item {
-  spec: Spec;
-  /** Seconds since 1970. */
-  expiresAt: number;
-}
-
-const specKey = (deploymentId: string): string => `spec#${deploymentId}`;
-
 /** Reads everything and plans the recreation of the deployment. @throws FinalError if there is nothing to plan with. */
 export async function planRecreation(
   id: string,
@@ -37,7 +27,7 @@ export async function planRecreation(
 ): Promise<PlannedRecreation> {
   const view = await viewOf(id, rds);
   if (!view) throw new FinalError(`RDS does not know deployment ${id}: there is nothing to recreate.`);
-  const saved = (await records.read<DeploymentRecord>(deploymentKey(id)))?.spec ?? (await records.read<KeptSpec>(specKey(id)))?.spec;
+  const saved = await savedSpec(id, await records.read<DeploymentRecord>(deploymentKey(id)), records);
   const { spec, missing } = settleSpec({ view, saved });
   if (!spec) throw new FinalError(missing.map(({ field, reason }) => `${field} is not known: ${reason}`).join(" "));
   const question = preflightQuestion(view, spec);
@@ -46,9 +36,4 @@ export async function planRecreation(
   const newName = recreateName(baseOf(view.deployment), requestId);
   const plan = recreatePlan({ view, spec, checks, newName, now: now() });
   return { view, spec, plan, stateHash: stateHashOf({ view, steps: plan.steps }) };
-}
-
-/** Keeps what a deployment was created from; `expiresAt` is in seconds since 1970. */
-export async function keepSpec(id: string, spec: Spec, expiresAt: number, records: RecreatePorts["records"]): Promise<void> {
-  await records.write<KeptSpec>({ key: specKey(id), version: 0, spec, expiresAt });
 }

@@ -1,8 +1,8 @@
 import { isGreenName, type RdsName } from "../../deployments/arn.ts";
-import { isBuilt } from "../../deployments/built.ts";
+import { isBuilt, progressOf } from "../../deployments/built.ts";
 import { isInvalid } from "../../deployments/degradation.ts";
 import type { Deployment, DeploymentView } from "../../deployments/deployment.ts";
-import { progressOf } from "../../deployments/phase.ts";
+import { type DeploymentRecord, deploymentKey } from "../../facts/record.ts";
 import { checkWords } from "../../plans/checks.ts";
 import { BASE_TAG, baseOf, OPERATION_TAG, RECREATED_FROM_TAG } from "../../plans/recreate-name.ts";
 import { safeToDelete } from "../../plans/safe-to-delete.ts";
@@ -13,10 +13,12 @@ import { writeNote } from "../notes.ts";
 import { type Look, mayHeal } from "../polling.ts";
 import { type OperationRequest, type RecreateIntent, requestKey } from "../request.ts";
 import { amendRequest } from "../requests.ts";
+import { readStanding } from "../standing-of.ts";
 import { mayGoOn } from "../use-request.ts";
 import { viewOf } from "../view-of.ts";
-import { keepSpec, planRecreation } from "./plan.ts";
+import { planRecreation } from "./plan.ts";
 import type { RecreatePorts } from "./ports.ts";
+import { keepSpec } from "./saved-spec.ts";
 
 /** Makes the plan again, refuses if it is not the one that was confirmed, and records what is about to be done. */
 export async function intend(
@@ -74,7 +76,11 @@ export async function deleteGreen(requestId: string, execution: string, intent: 
   const { deploymentId, askedFor } = request;
   const view = await viewOf(deploymentId, rds);
   const blue = { arn: intent.source, resourceId: intent.resourceId };
-  const deletion = safeToDelete(view, { deploymentId, blue, askedFor, intended: request.deletionBegunAt !== undefined });
+  const record = await records.read<DeploymentRecord>(deploymentKey(deploymentId));
+  const standing = view && (await readStanding({ view, record }, records, now()));
+  const production = standing?.production ?? "unknown";
+  const intended = request.deletionBegunAt !== undefined;
+  const deletion = safeToDelete(view, { deploymentId, blue, production, askedFor, intended });
   if (deletion.verdict === "refuse") throw new FinalError(deletion.reason);
   const at = () => new Date(now()).toISOString();
   if (deletion.verdict === "delete") {

@@ -6,6 +6,7 @@ import { FinalError } from "../final-error.ts";
 import { writeNote } from "../notes.ts";
 import { retryStrategy, waitUntilDone } from "../polling.ts";
 import type { OperationNote } from "../request.ts";
+import { amendRequest } from "../requests.ts";
 import { createWorkflow, type OperationInput, type Running, tellStep } from "../workflow.ts";
 import { consider, considerPlan, lookSettled } from "./by-itself.ts";
 import type { RecreatePorts } from "./ports.ts";
@@ -61,7 +62,11 @@ const SLACK_HAS_SECONDS = 600;
 async function announce({ context, requestId, request, ports }: Recreation): Promise<OperationNote | undefined> {
   const { settleMinutes } = ports.automatic;
   const text = announcementWords(request, settleMinutes);
-  const { note } = await context.step("announce", () => writeNote(requestId, "announced", text, ports), { retryStrategy });
+  const write = async () => {
+    await amendRequest(ports.records, requestId, (it) => (it.settleMinutes === settleMinutes ? it : { ...it, settleMinutes }));
+    return writeNote(requestId, "announced", text, ports);
+  };
+  const { note } = await context.step("announce", write, { retryStrategy });
   const until = Date.parse(note.at) + SLACK_HAS_SECONDS * 1_000;
   const { broken } = await waitUntilDone(context, "announced", {
     async look() {

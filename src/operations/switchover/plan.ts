@@ -1,12 +1,13 @@
 import { rdsName } from "../../deployments/arn.ts";
-import { unlisted } from "../../deployments/degradation.ts";
 import { type DeploymentView, databaseAt } from "../../deployments/deployment.ts";
 import { type Check, checkWords } from "../../plans/checks.ts";
 import { readiness } from "../../plans/readiness.ts";
 import { stateHashOf } from "../../plans/state-hash.ts";
+import type { Standing } from "../../standing/standing.ts";
 import { blueOf, readBlue, stillClaimed } from "../claim.ts";
 import { FinalError } from "../final-error.ts";
 import type { Asked, SideBefore } from "../request.ts";
+import { standingNow } from "../standing-of.ts";
 import { viewOf } from "../view-of.ts";
 import type { PlanSwitchoverPorts } from "./ports.ts";
 
@@ -21,6 +22,8 @@ export interface SwitchoverPlan {
 /** A switchover plan for a person to see, and what their confirmation of it asks for. */
 export interface PlannedSwitchover {
   view: DeploymentView;
+  /** How it stands now. */
+  standing: Standing;
   plan: SwitchoverPlan;
   asked: Pick<Asked, "operation" | "deploymentId" | "deploymentName" | "blue" | "stateHash" | "timeoutSeconds">;
   /** Why it cannot be done as things stand, even if the person confirms it. */
@@ -38,13 +41,14 @@ export async function planSwitchover(
   if (!view) throw new FinalError(`RDS does not know deployment ${id}: there is nothing to switch over.`);
   const { deployment } = view;
   const blue = blueOf(view);
-  const degradation = await ports.degradation(deployment).catch((error: Error) => unlisted(error.message));
+  const { standing, incomplete } = await standingNow(view, ports);
   const claimed = await stillClaimed(await readBlue(blue, ports.records), own, ports);
-  const checks = readiness({ view, degradation, claimed, timeoutSeconds });
+  const checks = readiness({ view, standing, incomplete, claimed, timeoutSeconds });
   const plan = { deployment: { id, name: deployment.name }, timeoutSeconds, steps: stepsOf(view, timeoutSeconds), checks };
   const failed = checks.filter(({ result }) => result === "fail");
   return {
     view,
+    standing,
     plan,
     asked: {
       operation: "switchover",

@@ -19,14 +19,14 @@ export interface SwitchoverEvent {
 }
 
 /** What planning a switchover needs from the outside. */
-export interface PlanSwitchoverPorts extends Pick<RecreatePorts, "degradation" | "isRunning"> {
+export interface PlanSwitchoverPorts extends Pick<RecreatePorts, "isRunning" | "now"> {
   records: Pick<Records, "read">;
-  rds: Pick<Rds, "deployment" | "databases" | "endpoints">;
+  rds: Pick<Rds, "deployment" | "databases" | "endpoints" | "events">;
 }
 
 /** What a switchover needs from the outside. */
-export interface SwitchoverPorts extends ClaimPorts, Pick<RecreatePorts, "degradation" | "tell" | "pulse"> {
-  rds: Pick<Rds, "deployment" | "databases" | "endpoints"> & Pick<RdsChanges, (typeof switchover.changes)[number]>;
+export interface SwitchoverPorts extends ClaimPorts, Pick<RecreatePorts, "tell" | "pulse"> {
+  rds: Pick<Rds, "deployment" | "databases" | "endpoints" | "events"> & Pick<RdsChanges, (typeof switchover.changes)[number]>;
   /** What DescribeEvents lists about the deployment's switchover since `from` (milliseconds since 1970), oldest first. */
   switchoverEvents(deployment: Deployment, from: number): Promise<SwitchoverEvent[]>;
 }

@@ -1,4 +1,3 @@
-import type { Deployment } from "../../deployments/deployment.ts";
 import { utcTime } from "../../deployments/time-words.ts";
 import { notReadyYet } from "../../plans/readiness.ts";
 import { FinalError } from "../final-error.ts";
@@ -8,15 +7,13 @@ import { type OperationRequest, requestKey } from "../request.ts";
 import { amendRequest } from "../requests.ts";
 import { mayGoOn } from "../use-request.ts";
 import { viewOf } from "../view-of.ts";
-import { sentence } from "../words.ts";
+import { seeSwitchover, standingIn } from "./ending.ts";
 import { planSwitchover, sidesOf } from "./plan.ts";
-import type { SwitchoverEvent, SwitchoverPorts } from "./ports.ts";
+import type { SwitchoverPorts } from "./ports.ts";
 
 const TEN_MINUTES_MS = 600_000;
 /** How long RDS may take to show in status or events that it accepted the call. */
 const SHOWS_WITHIN_MS = 120_000;
-/** How much longer than its timeout a switchover may take, rollback included, before it is called unclear. */
-const ROLLBACK_MS = 30 * 60_000;
 
 const CHANGED = "The deployment is not as it was when the plan was confirmed. Look at the new plan, and confirm that one.";
 
@@ -33,17 +30,18 @@ export async function intendSwitchover(
   ports: SwitchoverPorts,
 ): Promise<void> {
   if (request.before) return;
-  const { view, asked, refusal } = await planSwitchover(request.deploymentId, request.timeoutSeconds ?? 0, ports, execution);
-  if (refusal !== undefined && notReadyYet(view).length === 0) throw new FinalError(`It is not ready: ${refusal}`);
+  const { view, standing, asked, refusal } = await planSwitchover(request.deploymentId, request.timeoutSeconds ?? 0, ports, execution);
+  if (refusal !== undefined && notReadyYet(standing).length === 0) throw new FinalError(`It is not ready: ${refusal}`);
   if (asked.stateHash !== request.stateHash) throw new FinalError(CHANGED);
   await amendRequest(ports.records, requestId, (it) => (it.before ? it : { ...it, before: sidesOf(view) }));
 }
 
 /** Whether green's databases are ready; broken if they are not within ten minutes of the note `since` (ISO 8601). */
-export async function lookReady({ deploymentId }: OperationRequest, since: string, { rds, now }: SwitchoverPorts): Promise<Look> {
+export async function lookReady({ deploymentId }: OperationRequest, since: string, ports: SwitchoverPorts): Promise<Look> {
+  const { rds, records, now } = ports;
   const view = await viewOf(deploymentId, rds);
   if (!view) return { done: false, broken: `Deployment ${deploymentId} is gone.` };
-  const waiting = notReadyYet(view);
+  const waiting = notReadyYet(await standingIn(view, records, now()));
   if (waiting.length === 0) return { done: true };
   const over = now() - Date.parse(since) >= TEN_MINUTES_MS;
   return {
@@ -102,12 +100,6 @@ async function wasAttempted({ deploymentId, before, attemptedAt = "" }: Operatio
   return false;
 }
 
-/** How a switchover ended, according to the API and the events. */
-export interface SwitchoverEnd {
-  result: "done" | "cancelled" | "failed" | "unclear";
-  reason?: string;
-}
-
 /** Whether the switchover has ended; how it ended is read again afterwards. Records what RDS's events say meanwhile. */
 export async function lookEnded(requestId: string, ports: SwitchoverPorts): Promise<Look> {
   const { end, shows, events, noted } = await seeSwitchover(requestId, ports);
@@ -119,57 +111,3 @@ export async function lookEnded(requestId: string, ports: SwitchoverPorts): Prom
   }
   return { done: end !== undefined, shows };
 }
-
-/** How a switchover stands. */
-interface SwitchoverSeen {
-  /** Absent while it is under way. */
-  end?: SwitchoverEnd;
-  /** The deployment's status. */
-  shows: string;
-  /** What RDS has listed about it since the attempt. */
-  events: SwitchoverEvent[];
-  /** The texts already recorded about it. */
-  noted: ReadonlySet<string>;
-}
-
-/** How the switchover stands, according to the API and the events. */
-export async function seeSwitchover(requestId: string, ports: SwitchoverPorts): Promise<SwitchoverSeen> {
-  const { records, rds, now } = ports;
-  const request = await records.read<OperationRequest>(requestKey(requestId));
-  const deployment = request && (await rds.deployment(request.deploymentId));
-  if (!request || !deployment)
-    return {
-      end: { result: "unclear", reason: "RDS does not know the deployment any more." },
-      shows: "gone",
-      events: [],
-      noted: new Set(),
-    };
-  const since = Date.parse(request.attemptedAt ?? "");
-  const isLate = now() - since >= (request.timeoutSeconds ?? 0) * 1_000 + ROLLBACK_MS;
-  const events = await ports.switchoverEvents(deployment, since);
-  const noted = new Set(request.notes?.map(({ text }) => text));
-  return { end: endOf(deployment, request, events, isLate), shows: deployment.status, events, noted };
-}
-
-function endOf(
-  deployment: Deployment,
-  { before }: OperationRequest,
-  events: readonly SwitchoverEvent[],
-  isLate: boolean,
-): SwitchoverEnd | undefined {
-  const { status, statusDetails, members } = deployment;
-  const isEverywhere = members.every((it) => it.status === "SWITCHOVER_COMPLETED");
-  if (status === "SWITCHOVER_COMPLETED" && (isLate || isEverywhere)) return { result: "done" };
-  // If its switchover failed before, the deployment has this status from the beginning: only events tell that it failed again.
-  if (status === "SWITCHOVER_FAILED" && (before?.status !== status || events.length > 0))
-    return { result: "failed", reason: statusDetails ?? "RDS says SWITCHOVER_FAILED, and not why." };
-  const cancelled = events.filter(({ signal }) => signal === "switchover-cancelled" || signal === "sequence-sync-failed");
-  const why = cancelled.findLast(({ reason, degraded }) => reason !== undefined || degraded) ?? cancelled.at(-1);
-  if (status !== "SWITCHOVER_IN_PROGRESS" && why) return { result: "cancelled", reason: cancelWords(why) };
-  if (!isLate) return undefined;
-  const saw = events.map(({ at, text }) => `${at} ${text}`).join(" ") || "no event of it";
-  return { result: "unclear", reason: `RDS says ${status} and listed: ${saw}.` };
-}
-
-const cancelWords = ({ text, reason, degraded }: SwitchoverEvent): string =>
-  `${sentence(reason ?? text)}${degraded ? " Replication is degraded: green cannot be switched to any more, recreate the deployment." : ""}`;

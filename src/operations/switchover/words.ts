@@ -11,6 +11,12 @@ export function startedSwitchoverWords(request: OperationRequest): string {
 export function switchoverWords(request: OperationRequest, result: OperationResult, reason = ""): string {
   const why = sentence(reason);
   if (result === "done") return `${called(request)} was switched over. ${done(request)}`.trim();
+  if (result === "partly") {
+    return (
+      `RDS has switched over a part of ${called(request)}. ${why} ` +
+      "Point what reads from the names that were not switched over at a database that was. Delete nothing, blue or green, before no name leads to it."
+    );
+  }
   if (result === "failed")
     return `The switchover of ${called(request)} failed. ${why} See whether blue accepts writes, before anything else.`;
   if (result === "unclear") {

@@ -3,8 +3,9 @@ import type { OperationOutput } from "../end.ts";
 import { FinalError } from "../final-error.ts";
 import { retryStrategy, waitUntilDone } from "../polling.ts";
 import { createWorkflow, type OperationInput, tellStep } from "../workflow.ts";
+import { seeSwitchover } from "./ending.ts";
 import type { SwitchoverPorts } from "./ports.ts";
-import { attempt, intendSwitchover, lookEnded, lookReady, seeSwitchover } from "./steps.ts";
+import { attempt, intendSwitchover, lookEnded, lookReady } from "./steps.ts";
 import { startedSwitchoverWords } from "./words.ts";
 
 const LOOK_EVERY_SECONDS = 5;

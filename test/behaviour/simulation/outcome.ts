@@ -1,6 +1,6 @@
 import { expect } from "vitest";
 import type { DeploymentRecord } from "../../../src/facts/record.ts";
-import { summaryOf } from "../../../src/facts/summary.ts";
+import { standingOf } from "../../../src/standing/standing.ts";
 import { card } from "../../../src/messages/card.ts";
 import { underWayOf } from "../../../src/operations/under-way.ts";
 import type { Outside } from "../../support/simulation/ports.ts";
@@ -54,7 +54,7 @@ export function expectCardsToShowTheApi({ outside }: Outcome): void {
     if (!view) continue;
     const shown = outside.messages.find(({ ts }) => ts === record.card?.ts);
     expect(plain(shown?.message), record.key).toEqual(
-      plain(card(summaryOf(view, deployment !== undefined, record.facts, underWayOf(record.operation)))),
+      plain(card(standingOf(view, deployment !== undefined, record.facts, underWayOf(record.operation)))),
     );
   }
 }

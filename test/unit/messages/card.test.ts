@@ -1,16 +1,16 @@
 import { describe, expect, it } from "vitest";
 import { messageText } from "../../../lab/slack/text.ts";
 import type { Deployment } from "../../../src/deployments/deployment.ts";
-import type { Phase } from "../../../src/deployments/phase.ts";
-import { type Summary, summaryOf } from "../../../src/facts/summary.ts";
+import type { Phase } from "../../../src/standing/phase.ts";
+import { type Standing, standingOf } from "../../../src/standing/standing.ts";
 import { card } from "../../../src/messages/card.ts";
 import { databasesOf, event, factsOf, first, reportOf, second } from "../../support/deployments/upgrade.ts";
 import { problemsOf } from "./sent.ts";
 
 const facts = (message: string) =>
   factsOf([reportOf(event({ sourceType: "db-instance", sourceIdentifier: "db-instance-writer-green-8n9hio", message }))]);
-const summary = (deployment: Deployment, message?: string, exists = true): Summary =>
-  summaryOf({ deployment, databases: databasesOf(deployment) }, exists, message ? facts(message) : []);
+const summary = (deployment: Deployment, message?: string, exists = true): Standing =>
+  standingOf({ deployment, databases: databasesOf(deployment) }, exists, message ? facts(message) : []);
 const shown = (...of: Parameters<typeof summary>) => messageText(card(summary(...of)));
 const tasks = ["COMPLETED", "COMPLETED", "IN_PROGRESS", "PENDING"].map((status, index) => ({ name: `TASK_${index}`, status }));
 
@@ -86,7 +86,7 @@ describe("a card", () => {
     ["aurora-mysql", "8.0", "reach green through the binary log"],
   ])("for %s warns of what ruins a deployment of its kind, and of nothing else", (engine, engineVersion, warning) => {
     const databases = databasesOf(first(), { engine }).map((it) => (it.arn === first().target ? { ...it, engineVersion } : it));
-    expect(messageText(card(summaryOf({ deployment: first(), databases }, true, [])))).toContain(warning);
+    expect(messageText(card(standingOf({ deployment: first(), databases }, true, [])))).toContain(warning);
   });
 
   it("lists no more than six names of a kind and counts the rest", () => {

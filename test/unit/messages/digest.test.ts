@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { messageText } from "../../../lab/slack/text.ts";
-import type { Observation } from "../../../src/facts/observations.ts";
-import { OBSERVED } from "../../../src/facts/observed.ts";
-import { summaryOf } from "../../../src/facts/summary.ts";
-import { type ThreadEntry, threadEntryOf } from "../../../src/facts/thread-entry.ts";
+import type { Observation } from "../../../src/standing/observations.ts";
+import { OBSERVED } from "../../../src/standing/observed.ts";
+import { standingOf } from "../../../src/standing/standing.ts";
+import { type ThreadEntry, threadEntryOf } from "../../../src/standing/thread-entry.ts";
 import { digest } from "../../../src/messages/digest.ts";
 import { notice } from "../../../src/messages/notice.ts";
 import { databasesOf, first, told } from "../../support/deployments/upgrade.ts";
@@ -105,7 +105,7 @@ describe("what only a look at the API shows", () => {
       reading: reason === undefined ? {} : { reason },
     };
     const fact = { ...meaning, id: signal, signal, announce: true, once: false, reports: [report], shown: 0 };
-    return threadEntryOf(fact, [fact], summaryOf({ deployment: first(), databases: databasesOf(first()) }, true, [fact]));
+    return threadEntryOf(fact, [fact], standingOf({ deployment: first(), databases: databasesOf(first()) }, true, [fact]));
   }
 
   it("has words of its own for each, and says that the API said it", () => {

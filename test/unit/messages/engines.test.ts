@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { messageText } from "../../../lab/slack/text.ts";
 import type { Deployment } from "../../../src/deployments/deployment.ts";
-import { type Summary, summaryOf } from "../../../src/facts/summary.ts";
+import { type Standing, standingOf } from "../../../src/standing/standing.ts";
 import { card } from "../../../src/messages/card.ts";
 import { notice } from "../../../src/messages/notice.ts";
 import { databasesOf, event, factsOf, first, reportOf, second } from "../../support/deployments/upgrade.ts";
@@ -12,13 +12,13 @@ function summary(
   versions: [blue: string, green: string],
   deployment: Deployment = first(),
   messages: string[] = [],
-): Summary {
+): Standing {
   const databases = databasesOf(deployment, { engine }).map((it) => ({
     ...it,
     engineVersion: it.arn === deployment.source ? versions[0] : versions[1],
   }));
   const facts = factsOf(messages.map((message, index) => reportOf(said(message, index), deployment)));
-  return summaryOf({ deployment, databases }, true, facts);
+  return standingOf({ deployment, databases }, true, facts);
 }
 
 const GREEN = "db-instance-writer-green-8n9hio";
@@ -32,7 +32,7 @@ function said(message: string, hour = 0) {
 }
 
 /** The thread entry that `message` leads to, in a deployment of that engine. */
-function entry(message: string, about: Summary): string {
+function entry(message: string, about: Standing): string {
   const { entry } = having([said(message)]);
   return messageText(notice({ ...entry, deployment: about }));
 }

@@ -1,9 +1,9 @@
 import fc from "fast-check";
-import type { Phase } from "../../../src/deployments/phase.ts";
+import type { Phase } from "../../../src/standing/phase.ts";
 import type { Report } from "../../../src/facts/facts.ts";
-import { OBSERVED } from "../../../src/facts/observed.ts";
-import type { SideSummary, Summary } from "../../../src/facts/summary.ts";
-import type { ThreadEntry } from "../../../src/facts/thread-entry.ts";
+import { OBSERVED } from "../../../src/standing/observed.ts";
+import type { SideStanding, Standing } from "../../../src/standing/standing.ts";
+import type { ThreadEntry } from "../../../src/standing/thread-entry.ts";
 import { rules } from "../../../src/rules/index.ts";
 
 const NASTY = [
@@ -71,7 +71,7 @@ function reports(of: Texts): fc.Arbitrary<Report> {
   });
 }
 
-function sides(of: Texts): fc.Arbitrary<SideSummary> {
+function sides(of: Texts): fc.Arbitrary<SideStanding> {
   const name = of(255);
   const names = fc.array(name, { maxLength: 20 });
   const engine = fc.oneof(name, fc.constant("aurora-postgresql"));
@@ -96,7 +96,7 @@ const phase = fc.constantFrom<Phase>(
 );
 
 /** Deployments whose names and texts are all made by `of`. */
-export function summaries(of: Texts): fc.Arbitrary<Summary> {
+export function summaries(of: Texts): fc.Arbitrary<Standing> {
   const name = of(255);
   return fc.record({
     id: name,

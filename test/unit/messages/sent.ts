@@ -2,8 +2,8 @@ import { blockProblems, textLength } from "../../../lab/slack/block-limits.ts";
 import { isObject } from "../../../lab/slack/block-schema.ts";
 import type { Deployment } from "../../../src/deployments/deployment.ts";
 import type { RdsEvent } from "../../../src/events/rds-event.ts";
-import { type Summary, summaryOf } from "../../../src/facts/summary.ts";
-import { type ThreadEntry, threadEntryOf } from "../../../src/facts/thread-entry.ts";
+import { type Standing, standingOf } from "../../../src/standing/standing.ts";
+import { type ThreadEntry, threadEntryOf } from "../../../src/standing/thread-entry.ts";
 import type { Message } from "../../../src/messages/message.ts";
 import { signalOf } from "../../../src/rules/signal.ts";
 import { databasesOf, factsOf, first, reportOf } from "../../support/deployments/upgrade.ts";
@@ -13,9 +13,9 @@ export function having(
   events: readonly RdsEvent[],
   deployment: Deployment = first(),
   exists = true,
-): { summary: Summary; entry: ThreadEntry } {
+): { summary: Standing; entry: ThreadEntry } {
   const facts = factsOf(events.map((it) => reportOf(it, deployment)));
-  const summary = summaryOf({ deployment, databases: databasesOf(deployment) }, exists, facts);
+  const summary = standingOf({ deployment, databases: databasesOf(deployment) }, exists, facts);
   const last = events.at(-1);
   const rule = last && signalOf(last)?.rule;
   const fact = facts.find(({ signal }) => signal === (rule?.foldsInto?.id ?? rule?.id)) ?? facts[0];

@@ -1,15 +1,15 @@
 import { describe, expect, it } from "vitest";
 import type { Deployment } from "../../../src/deployments/deployment.ts";
 import type { Report } from "../../../src/facts/facts.ts";
-import { summaryOf } from "../../../src/facts/summary.ts";
-import { threadEntryOf } from "../../../src/facts/thread-entry.ts";
+import { standingOf } from "../../../src/standing/standing.ts";
+import { threadEntryOf } from "../../../src/standing/thread-entry.ts";
 import { databasesOf, event, factsOf, first, reportOf, second, told } from "../../support/deployments/upgrade.ts";
 
 function entry(signal: string, reports: Report[], deployment: Deployment = second()) {
   const facts = factsOf(reports);
   const fact = facts.find((it) => it.signal === signal);
   if (!fact) throw new Error(`There is no fact of ${signal}.`);
-  return threadEntryOf(fact, facts, summaryOf({ deployment, databases: databasesOf(deployment) }, true, facts));
+  return threadEntryOf(fact, facts, standingOf({ deployment, databases: databasesOf(deployment) }, true, facts));
 }
 
 function said(message: string, time: string, changes = {}): Report {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { isBuilt } from "../../../src/deployments/built.ts";
-import { phaseOf, progressOf } from "../../../src/deployments/phase.ts";
+import { phaseOf, progressOf } from "../../../src/standing/phase.ts";
 import { cluster, first } from "../../support/deployments/upgrade.ts";
 
 const quiet = { degraded: false, creationFailed: false };

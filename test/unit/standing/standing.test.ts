@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
 import type { Deployment } from "../../../src/deployments/deployment.ts";
 import type { Report } from "../../../src/facts/facts.ts";
-import { summaryOf } from "../../../src/facts/summary.ts";
+import { standingOf } from "../../../src/standing/standing.ts";
 import { databasesOf, event, factsOf, first, instance, reportOf, told } from "../../support/deployments/upgrade.ts";
 
 function summary(deployment: Deployment, reports: Report[] = [], exists = true) {
-  return summaryOf({ deployment, databases: databasesOf(deployment) }, exists, factsOf(reports));
+  return standingOf({ deployment, databases: databasesOf(deployment) }, exists, factsOf(reports));
 }
 
 function said(message: string, minute: string, sourceIdentifier = "db-instance-writer-green-8n9hio"): Report {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { Deployment } from "../../../src/deployments/deployment.ts";
 import { type Fact, withReport } from "../../../src/facts/facts.ts";
-import { observe, progressShown } from "../../../src/facts/observations.ts";
-import { OBSERVED } from "../../../src/facts/observed.ts";
+import { observe, progressShown } from "../../../src/standing/observations.ts";
+import { OBSERVED } from "../../../src/standing/observed.ts";
 import { rules } from "../../../src/rules/index.ts";
 import { factsOf, first, reportOf, second, told } from "../../support/deployments/upgrade.ts";
 

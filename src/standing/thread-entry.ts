@@ -1,7 +1,7 @@
 import { blueNameOf } from "../deployments/arn.ts";
+import { type Fact, firstAt, latest, type Report, readingOf, richest, withToldBy } from "../facts/facts.ts";
 import type { Severity } from "../rules/rule.ts";
-import { type Fact, firstAt, latest, type Report, readingOf, richest } from "./facts.ts";
-import type { Summary } from "./summary.ts";
+import type { Standing } from "./standing.ts";
 
 /** Everything that a thread entry says: a fact, combined from its reports, and its deployment. */
 export interface ThreadEntry {
@@ -24,12 +24,14 @@ export interface ThreadEntry {
   /** The id of the announced operation's request, while it can still be held. */
   holds?: string;
   /** Absent if no deployment was found. */
-  deployment?: Summary;
+  deployment?: Standing;
 }
 
 /** Builds the thread entry for `fact`, given all facts of its deployment. */
-export function threadEntryOf(fact: Fact, facts: readonly Fact[], deployment: Summary | undefined): ThreadEntry {
+export function threadEntryOf(told: Fact, facts: readonly Fact[], deployment: Standing | undefined): ThreadEntry {
+  const fact = withToldBy(told, facts);
   const { signal, meaning, announce, reports } = fact;
+  const isEnd = ENDS.includes(signal);
   const at = firstAt(fact);
   const whileBuilding = isWhileBuilding(at, facts, deployment);
   const blue = deployment && blueNameOf(deployment.source.name);
@@ -43,12 +45,14 @@ export function threadEntryOf(fact: Fact, facts: readonly Fact[], deployment: Su
     richest: richest(fact),
     reading: readingOf(fact, blue),
     whileBuilding,
-    pauseMs: signal === "switchover-completed" ? pause(fact, facts, blue) : undefined,
-    sequences: signal === "switchover-completed" ? sequences(at, facts) : undefined,
+    pauseMs: isEnd ? pause(fact, facts, blue) : undefined,
+    sequences: isEnd ? sequences(at, facts) : undefined,
     holds: signal === "recreate-announced" ? holdable(fact, facts) : undefined,
     deployment,
   };
 }
+
+const ENDS = ["switchover-completed", "switched-over", "partly-switched-over"];
 
 /** Whatever the announced operation reports next ends the chance to hold it. */
 function holdable(announced: Fact, facts: readonly Fact[]): string | undefined {
@@ -57,12 +61,14 @@ function holdable(announced: Fact, facts: readonly Fact[]): string | undefined {
   return isOver ? undefined : requestId;
 }
 
-function severityOf({ signal, severity }: Fact, whileBuilding: boolean, deployment: Summary | undefined): Severity {
+function severityOf({ signal, severity }: Fact, whileBuilding: boolean, deployment: Standing | undefined): Severity {
   if (signal === "replication-stopped" && whileBuilding) return "info";
-  return signal === "tasks-completed" && deployment?.degraded ? "critical" : severity;
+  if (signal === "tasks-completed") return deployment?.degraded ? "critical" : "info";
+  if (signal === "switchover-completed") return deployment?.phase === "switched-over" ? severity : "info";
+  return signal === "switchover-cancelled" && deployment?.members.some(({ outcome }) => outcome === "switched") ? "critical" : severity;
 }
 
-function isWhileBuilding(at: string, facts: readonly Fact[], deployment: Summary | undefined): boolean {
+function isWhileBuilding(at: string, facts: readonly Fact[], deployment: Standing | undefined): boolean {
   const completed = latest(facts, "tasks-completed");
   return completed ? at <= firstAt(completed) : deployment?.phase === "provisioning";
 }

@@ -1,0 +1,61 @@
+import type { SwitchoverPlan } from "../operations/switchover/plan.ts";
+import type { RecreatePlan } from "../plans/plan.ts";
+import type { Standing } from "../standing/standing.ts";
+import { titleOf } from "./card.ts";
+import { code, oneLine, plain } from "./mrkdwn.ts";
+import { replicationLine } from "./replication-line.ts";
+
+/** A plan in words, the same for Slack and the terminal: how the thing stands now comes before anything that would be done. */
+export interface PlanParts {
+  title: string;
+  opening: string[];
+  parts: { title: string; lines: string[] }[];
+}
+
+/** The words of a recreation's plan. */
+export function recreateParts(plan: RecreatePlan, standing: Standing): PlanParts {
+  const { deployment, newName, steps, deletes, creates, notCarried, notes } = plan;
+  return {
+    title: `Recreate ${oneLine(deployment.name, 90)}?`,
+    opening: [
+      ...opening(standing),
+      ...(isHealthy(standing)
+        ? ["*Nothing is wrong with it, as far as RDS says*: its green is lost, and building another takes as long again."]
+        : []),
+      `It is deleted with everything green and created again as ${code(newName)}.`,
+    ],
+    parts: [
+      { title: "What is done", lines: numbered(steps) },
+      { title: "What is deleted", lines: deletes.map(item) },
+      { title: "What is asked of the new one", lines: creates.map(item) },
+      { title: "What is not carried over", lines: notCarried.map(item) },
+      { title: "Good to know", lines: notes.map(item) },
+    ],
+  };
+}
+
+/** The words of a switchover's plan; after a switchover its steps would name the wrong databases. */
+export function switchoverParts({ deployment, steps, checks }: SwitchoverPlan, standing: Standing): PlanParts {
+  const isReady = !checks.some(({ result }) => result === "fail");
+  return {
+    title: `Switch ${oneLine(deployment.name, 90)} over?`,
+    opening: opening(standing),
+    parts: [{ title: "What is done", lines: isReady ? numbered(steps) : [] }],
+  };
+}
+
+/** True if nothing says that a recreation would mend anything. */
+const isHealthy = ({ phase }: Standing): boolean => ["ready", "waiting", "provisioning", "recreating"].includes(phase);
+
+function opening(standing: Standing): string[] {
+  const { name, id } = standing;
+  const state = `*${plain(name, 90)}* (${code(id, 60)}) now: *${titleOf(standing)}*. Replication: ${replicationLine(standing)}.`;
+  return [state];
+}
+
+const numbered = (steps: readonly string[]): string[] => steps.map((step, index) => `${index + 1}. ${words(step)}`);
+
+const item = (text: string): string => `• ${words(text)}`;
+
+/** The guard's own words keep their code spans; everything else in them is escaped. */
+const words = (text: string): string => plain(text, 300);

@@ -1,0 +1,35 @@
+import type { Rds } from "../clients/rds/rds.ts";
+import { EVENTS_KEPT_MS } from "../deployments/degradation.ts";
+import type { Deployment } from "../deployments/deployment.ts";
+import { type Fact, withReport } from "../facts/facts.ts";
+import { reportOf } from "../facts/report-of.ts";
+import { eventsOf } from "./deployment-events.ts";
+
+/** What is known to have happened to a deployment, with all that DescribeEvents lists. */
+export interface ListedFacts {
+  facts: readonly Fact[];
+  /** Why events may be missing, as a sentence; absent if RDS listed all since the creation. */
+  incomplete?: string;
+}
+
+/** The facts that the guard keeps, with those of the events that RDS lists at `now` (milliseconds since 1970). */
+export async function listedFacts(
+  deployment: Deployment,
+  kept: readonly Fact[],
+  rds: Pick<Rds, "events">,
+  now: number,
+): Promise<ListedFacts> {
+  const { id, createTime } = deployment;
+  const created = Date.parse(createTime ?? "");
+  const oldest = now - EVENTS_KEPT_MS + 60_000;
+  const isOlder = Number.isNaN(created) || created < oldest;
+  try {
+    const listed = await eventsOf(deployment, rds, isOlder ? oldest : created);
+    const facts = listed.reduce((all, signal) => withReport(all, signal.rule, reportOf(signal, deployment)), kept);
+    const old = `Deployment ${id} is older than the 14 days for which RDS lists events: what they said of replication is not known.`;
+    return { facts, ...(isOlder && { incomplete: old }) };
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    return { facts: kept, incomplete: `RDS did not list its events (${reason}): whether replication is degraded is not known.` };
+  }
+}

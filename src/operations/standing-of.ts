@@ -1,0 +1,67 @@
+import type { Rds } from "../clients/rds/rds.ts";
+import type { Records } from "../clients/records.ts";
+import type { Database, DeploymentView } from "../deployments/deployment.ts";
+import type { Fact } from "../facts/facts.ts";
+import { type DeploymentRecord, deploymentKey } from "../facts/record.ts";
+import { settleSpec } from "../plans/spec/settled.ts";
+import { type Standing, standingOf } from "../standing/standing.ts";
+import { listedFacts } from "./listed-facts.ts";
+import { savedSpec } from "./recreate/saved-spec.ts";
+import { readUnderWay } from "./under-way.ts";
+
+/** What a standing is read from. */
+export interface ToStand {
+  /** RDS's answer; undefined if RDS does not know the deployment. */
+  view?: DeploymentView;
+  /** What the guard keeps of it. */
+  record?: DeploymentRecord;
+  /** All that is known to have happened; the record's facts if omitted. */
+  facts?: readonly Fact[];
+  /** If it is gone: its databases that RDS still describes. */
+  left?: readonly Database[];
+}
+
+/** How the deployment stands at `now` (milliseconds since 1970), with what the guard is about to do; undefined if it was never seen. */
+export async function readStanding(
+  { view, record, facts = record?.facts ?? [], left = record?.left }: ToStand,
+  records: Pick<Records, "read">,
+  now: number,
+): Promise<Standing | undefined> {
+  const shown = view ?? record?.seen;
+  if (!shown) return undefined;
+  const { id } = shown.deployment;
+  const saved = view && (await savedSpec(id, record, records));
+  return standingOf({
+    view: shown,
+    exists: view !== undefined,
+    facts,
+    memory: record?.memory,
+    underWay: await readUnderWay(id, record, records, now),
+    missing: view && (settleSpec({ view, saved }).missing ?? []).map(({ field }) => field),
+    ...(view === undefined && { left }),
+    now,
+  });
+}
+
+/** A standing by everything that RDS lists now. */
+export interface StandingNow {
+  standing: Standing;
+  /** Why events may be missing, as a sentence. */
+  incomplete?: string;
+}
+
+/** How a deployment that RDS has just shown stands, by the guard's record and by all events that RDS lists. */
+export async function standingNow(view: DeploymentView, { rds, records, now }: StandingPorts): Promise<StandingNow> {
+  const record = await records.read<DeploymentRecord>(deploymentKey(view.deployment.id));
+  const { facts, incomplete } = await listedFacts(view.deployment, record?.facts ?? [], rds, now());
+  const standing = await readStanding({ view, record, facts }, records, now());
+  return { standing: standing ?? standingOf({ view, facts }), incomplete };
+}
+
+/** What reading a standing needs from the outside. */
+export interface StandingPorts {
+  rds: Pick<Rds, "events">;
+  records: Pick<Records, "read">;
+  /** Milliseconds since 1970. */
+  now(): number;
+}

@@ -1,0 +1,188 @@
+import { isGreenName, rdsName } from "../deployments/arn.ts";
+import { type ClusterEndpoint, type Database, type DeploymentView, databaseAt, type Member } from "../deployments/deployment.ts";
+import type { Fact } from "../facts/facts.ts";
+import type { Origin, OriginMember } from "../facts/memory.ts";
+import { isExchanged, pairsOf } from "./origin.ts";
+
+/** What a member is; `unknown` for a kind that the guard does not know. */
+export type MemberKind = "cluster" | "instance" | "cluster-endpoint" | "global-cluster" | "unknown";
+
+/** How a switchover ended for one member; `pending` before it has ended, or was begun. */
+export type Outcome = "switched" | "failed" | "missing" | "pending" | "unknown";
+
+/** Whose database bears the name that blue bore when it was first recorded. */
+export type Bearer = "blue" | "green" | "unknown";
+
+/** One pair of a deployment, and where its name leads. */
+export interface MemberStanding {
+  kind: MemberKind;
+  /** RDS's own word for the kind. */
+  word: string;
+  /** The name that blue bore: the one that applications use. */
+  name: string;
+  source?: SideOfMember;
+  target?: SideOfMember;
+  /** RDS's own status in SwitchoverDetails; absent for an instance that it does not list. */
+  status?: string;
+  outcome: Outcome;
+  /** Whose database the name leads to now. */
+  bearer: Bearer;
+}
+
+/** One side of a member: what it is called now, and what RDS says of it. */
+export interface SideOfMember {
+  arn: string;
+  name: string;
+  /** Absent if RDS does not describe it. */
+  database?: Database;
+  endpoint?: ClusterEndpoint;
+}
+
+/** What the members are read from. */
+export interface MembersInput {
+  view: DeploymentView;
+  /** Absent if no member could be recorded before one was switched. */
+  origin?: Origin;
+  /** The members once seen switched, as `db:NAME`: what was switched stays switched, whatever a later answer says. */
+  switched: readonly string[];
+}
+
+const KINDS: Record<string, MemberKind> = {
+  cluster: "cluster",
+  db: "instance",
+  "cluster-endpoint": "cluster-endpoint",
+  "global-cluster": "global-cluster",
+};
+
+/** Every member, with the instances of clusters that SwitchoverDetails does not list. */
+export function membersOf(input: MembersInput): MemberStanding[] {
+  const listed = pairsOf(input.view.deployment).map((pair) => memberOf(pair, input));
+  return [...listed, ...unlisted(listed, input)];
+}
+
+function memberOf(pair: Member, input: MembersInput): MemberStanding {
+  const { view, origin } = input;
+  const word = rdsName(pair.source ?? pair.target ?? "").kind;
+  const first = originMemberOf(pair, origin);
+  const name = first?.name ?? nameBefore(pair);
+  const id = first && idAt(view, first);
+  const wasSwitched = input.switched.includes(`${word}:${name}`) || (id !== undefined && id === first?.green);
+  const outcome = wasSwitched ? "switched" : outcomeOf(pair, name);
+  return {
+    kind: KINDS[word] ?? "unknown",
+    word,
+    name,
+    source: sideAt(view, pair.source),
+    target: sideAt(view, pair.target),
+    status: pair.status,
+    outcome,
+    bearer: bearerOf({ pair, first, id, name, outcome }),
+  };
+}
+
+/** The record of a pair, found by any name that its sides may bear before, during and after a switchover. */
+function originMemberOf({ source, target }: Member, origin: Origin | undefined): OriginMember | undefined {
+  const { kind } = rdsName(source ?? target ?? "");
+  const [before, after] = [source, target].map((arn) => arn && rdsName(arn).name);
+  const known = origin?.members.filter((it) => it.kind === kind) ?? [];
+  const by = (is: (it: OriginMember) => boolean) => known.find(is);
+  return (
+    by(({ name }) => name === after) ??
+    by(({ name }) => name === before) ??
+    by(({ greenName }) => greenName !== undefined && greenName === after) ??
+    by(({ name }) => before !== undefined && OLD.test(before) && name === before.replace(OLD, ""))
+  );
+}
+
+const OLD = /-old\d+$/;
+
+function nameBefore(pair: Member): string {
+  const [source, target] = [pair.source, pair.target].map((arn) => arn && rdsName(arn).name);
+  if (isExchanged(pair) && target) return target;
+  if (source) return source;
+  return target?.replace(/-green-[a-z0-9]{6}$/, "") ?? "";
+}
+
+function outcomeOf(pair: Member, name: string): Outcome {
+  const { status = "", target } = pair;
+  const bears = target !== undefined && rdsName(target).name === name;
+  if (status === "SWITCHOVER_COMPLETED" || isExchanged(pair) || bears) return "switched";
+  if (status === "SWITCHOVER_FAILED") return "failed";
+  if (status.startsWith("MISSING_")) return "missing";
+  return ["", "AVAILABLE", "PROVISIONING", "SWITCHOVER_IN_PROGRESS"].includes(status) ? "pending" : "unknown";
+}
+
+interface Naming {
+  pair: Member;
+  first?: OriginMember;
+  /** The resource id of the database that bears the recorded name now, if RDS describes it. */
+  id?: string;
+  name: string;
+  outcome: Outcome;
+}
+
+/** By the record of the first look; resource ids, where RDS gives them, overrule names. */
+function bearerOf({ pair, first, id, name, outcome }: Naming): Bearer {
+  if (!first) return outcome === "switched" && isExchanged(pair) ? "green" : "unknown";
+  const [before, after] = [pair.source, pair.target].map((arn) => arn && rdsName(arn).name);
+  // RDS says that it was switched, and lists other names since: somebody has renamed a database by hand.
+  if (pair.status === "SWITCHOVER_COMPLETED" && after !== undefined && after !== name) return "unknown";
+  if (id !== undefined && id === first.green) return "green";
+  if (outcome === "switched") return id === undefined || id === first.blue || first.green === undefined ? "green" : "unknown";
+  if (id !== undefined && first.blue !== undefined) return id === first.blue ? "blue" : "unknown";
+  return before === name ? "blue" : "unknown";
+}
+
+/** The resource id of the database that bears the recorded name now, whichever side lists it. */
+function idAt({ databases }: DeploymentView, { kind, name }: OriginMember): string | undefined {
+  return databases.find((it) => it.identifier === name && KINDS[kind] === it.kind)?.resourceId;
+}
+
+function sideAt(view: DeploymentView, arn: string | undefined): SideOfMember | undefined {
+  if (arn === undefined) return undefined;
+  return { arn, name: rdsName(arn).name, database: databaseAt(view, arn), endpoint: view.endpoints?.find((it) => it.arn === arn) };
+}
+
+/** Instances of blue's and green's clusters that no member lists; their cluster's switchover includes them. */
+function unlisted(listed: readonly MemberStanding[], { view }: MembersInput): MemberStanding[] {
+  const arns = new Set(listed.flatMap(({ source, target }) => [source?.arn, target?.arn]));
+  return listed
+    .filter(({ kind }) => kind === "cluster")
+    .flatMap((cluster) => {
+      const of = (side: SideOfMember | undefined) =>
+        view.databases.filter((it) => it.cluster !== undefined && it.cluster === side?.name && !arns.has(it.arn));
+      const greens = of(cluster.target);
+      return of(cluster.source).map((database): MemberStanding => {
+        const name = cluster.outcome === "switched" ? database.identifier.replace(/-old\d+$/, "") : database.identifier;
+        const green = greens.find(
+          ({ identifier }) => identifier === name || (isGreenName(identifier) && identifier.slice(0, -13) === name),
+        );
+        return {
+          kind: "instance",
+          word: "db",
+          name,
+          source: { arn: database.arn, name: database.identifier, database },
+          target: green && { arn: green.arn, name: green.identifier, database: green },
+          outcome: cluster.outcome,
+          bearer: cluster.bearer,
+        };
+      });
+    });
+}
+
+/** The members once seen switched, as `db:NAME`, with those that answers and events show now; the same list if it adds none. */
+export function switchedAfter(known: readonly string[], members: readonly MemberStanding[], facts: readonly Fact[]): readonly string[] {
+  const told = switchedByEvents(facts);
+  // An event names a database, but not its kind: it decides only where one member alone has that name.
+  const isTold = ({ name }: MemberStanding) => told.has(name) && members.filter((it) => it.name === name).length === 1;
+  const seen = members.filter((it) => it.status !== undefined || it.outcome === "switched");
+  const added = seen.filter((it) => it.outcome === "switched" || isTold(it)).map(({ word, name }) => `${word}:${name}`);
+  const fresh = added.filter((it) => !known.includes(it));
+  return fresh.length === 0 ? known : [...known, ...fresh];
+}
+
+/** The names that, by RDS's events, a member's switchover has exchanged. */
+function switchedByEvents(facts: readonly Fact[]): Set<string> {
+  const reports = facts.flatMap((fact) => fact.reports).filter(({ signal }) => signal === "member-switchover-completed");
+  return new Set(reports.flatMap(({ reading }) => reading.blue ?? []));
+}

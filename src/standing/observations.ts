@@ -1,0 +1,125 @@
+import { areTasksDone, isBuilt, progressOf } from "../deployments/built.ts";
+import type { Deployment } from "../deployments/deployment.ts";
+import { utc } from "../deployments/time-words.ts";
+import { type Fact, latest, type Report } from "../facts/facts.ts";
+import type { Standing } from "./standing.ts";
+
+/** Something that a look at RDS shows and that is to be told. */
+export interface Observation {
+  signal: string;
+  report: Report;
+}
+
+/** What is looked at. */
+export interface Looked {
+  /** How the deployment stands at `now`. */
+  standing: Standing;
+  /** As the API shows it; undefined if it is gone. */
+  deployment?: Deployment;
+  facts: readonly Fact[];
+  /** The time since which `progressShown` has not changed, ISO 8601. */
+  progressSince?: string;
+  /** ISO 8601. */
+  now: string;
+  /** PROVISIONING without progress for this long counts as stuck; never if omitted. */
+  stuckAfterHours?: number;
+}
+
+/** Finds what to tell about a look, and leaves out what an event or an earlier look told already. */
+export function observe(looked: Looked): Observation[] {
+  const { deployment, standing, facts, now } = looked;
+  const seen = [
+    ...(deployment ? ofDeployment(looked, deployment) : [{ signal: "deployment-deleted" }]),
+    ...ofStanding(standing, facts),
+    ...ofReplication(looked),
+  ];
+  return notTold(
+    seen.map((it) => observation(standing.id, now, it)),
+    facts,
+  );
+}
+
+interface Seen {
+  signal: string;
+  reason?: string;
+}
+
+function ofDeployment(looked: Looked, deployment: Deployment): Seen[] {
+  const { standing, facts } = looked;
+  const { status, statusDetails } = deployment;
+  const isEnded = standing.phase === "switched-over" || standing.phase === "partly-switched-over";
+  const missing = standing.members.filter(({ outcome }) => outcome === "missing");
+  const sides = missing.map((it) => `${it.status === "MISSING_SOURCE" ? "blue" : "green"} of ${it.name}`);
+  return [
+    ...(status === "AVAILABLE" && isBuilt(deployment) ? [{ signal: "tasks-completed" }] : []),
+    ...(status === "SWITCHOVER_FAILED" && !isEnded ? [{ signal: "switchover-failed", reason: statusDetails }] : []),
+    // A failed creation leaves the same status, and its event has given the reason.
+    ...(status === "INVALID_CONFIGURATION" && !isEnded && !latest(facts, "creation-failed")
+      ? [{ signal: "invalid-configuration", reason: statusDetails }]
+      : []),
+    ...(isStuck(looked, deployment) ? [{ signal: "provisioning-stuck", reason: stuckReason(looked, deployment) }] : []),
+    ...(missing.length > 0 && !isEnded && standing.phase !== "switching-over"
+      ? [{ signal: "member-missing", reason: sides.join(", ") }]
+      : []),
+  ];
+}
+
+function ofStanding({ phase, switched }: Standing, facts: readonly Fact[]): Seen[] {
+  const wasReady = latest(facts, "ready", "ready-lost")?.signal === "ready";
+  if (phase === "ready" && !wasReady) return [{ signal: "ready" }];
+  if (wasReady && (phase === "waiting" || phase === "provisioning" || phase === "unknown")) return [{ signal: "ready-lost" }];
+  if (phase === "partly-switched-over") return [{ signal: phase }];
+  return switched && (phase === "switched-over" || phase === "deleted") ? [{ signal: "switched-over" }] : [];
+}
+
+/** What the API says of replication that no event has said; interruptions are normal until green is built. */
+function ofReplication({ standing: { replication, phase }, deployment, facts }: Looked): Seen[] {
+  if (!deployment || phase === "switching-over" || phase === "switched-over" || phase === "partly-switched-over") return [];
+  const shown = latest(facts, "shown-error", "shown-stopped", "shown-replicating")?.signal;
+  const { state, by } = replication;
+  if (by?.from !== "api") return [];
+  if (state === "degraded" || state === "terminated") return [{ signal: `shown-${state}`, reason: by.message }];
+  if (!areTasksDone(deployment)) return [];
+  if (state === "replicating") return shown && shown !== "shown-replicating" ? [{ signal: "shown-replicating" }] : [];
+  return state === "unknown" || shown === `shown-${state}` ? [] : [{ signal: `shown-${state}`, reason: by.message }];
+}
+
+/** Told whenever it becomes true, as `observe` decides. */
+const REPEATED: ReadonlySet<string> = new Set(["ready", "ready-lost", "shown-error", "shown-stopped", "shown-replicating"]);
+
+/** Repeats a switchover that failed again after a new attempt, and newly missing members; tells everything else once. */
+function notTold(seen: Observation[], facts: readonly Fact[]): Observation[] {
+  const reports = facts.flatMap((fact) => fact.reports);
+  const lastTry = latestAt(reports, "switchover-started");
+  return seen.filter(({ signal, report }) => {
+    const told = facts.some((fact) => fact.signal === signal);
+    if (REPEATED.has(signal)) return true;
+    if (signal === "member-missing") return !reports.some((it) => it.signal === signal && it.reading.reason === report.reading.reason);
+    return !told || (signal === "switchover-failed" && latestAt(reports, signal) < lastTry);
+  });
+}
+
+function latestAt(reports: readonly Report[], signal: string): string {
+  const times = reports.filter((it) => it.signal === signal).map(({ at }) => at);
+  return times.sort().at(-1) ?? "";
+}
+
+/** What changes in a deployment while RDS builds green, as a comparable text. */
+export function progressShown(deployment: Deployment): string {
+  return JSON.stringify([deployment.status, deployment.target, deployment.tasks, deployment.members.map((member) => member.status)]);
+}
+
+function isStuck({ progressSince, now, stuckAfterHours }: Looked, { status }: Deployment): boolean {
+  if (status !== "PROVISIONING" || !progressSince || stuckAfterHours === undefined) return false;
+  return Date.parse(now) - Date.parse(progressSince) >= stuckAfterHours * 3_600_000;
+}
+
+function stuckReason({ progressSince = "" }: Looked, deployment: Deployment): string {
+  const { done, of, now } = progressOf(deployment);
+  return `${done} of ${of} tasks done${now ? `, at ${now}` : ""}, unchanged since ${utc(progressSince)}`;
+}
+
+function observation(id: string, at: string, { signal, reason }: Seen): Observation {
+  const delivery = `api|${id}|${signal}|${at}`;
+  return { signal, report: { delivery, signal, at, sourceIdentifier: id, message: "", reading: reason ? { reason } : {} } };
+}

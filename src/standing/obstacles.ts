@@ -1,0 +1,91 @@
+import { rdsName } from "../deployments/arn.ts";
+import { unbuilt } from "../deployments/built.ts";
+import { type DeploymentView, databaseAt } from "../deployments/deployment.ts";
+import type { MemberStanding } from "./members.ts";
+import type { ReplicationStanding } from "./replication.ts";
+
+/** One thing that a switchover needs and that is not so. */
+export interface Obstacle {
+  code: "status" | "no-green" | "task" | "task-failed" | "member" | "member-missing" | "database" | "database-not-found" | "replication";
+  /** What it is about: a task, a member or a database. */
+  name: string;
+  /** What it is, in RDS's words. */
+  status: string;
+  /** How far a storage operation is, in percent, as RDS writes it. */
+  percent?: string;
+  /** True if waiting is enough. */
+  heals: boolean;
+}
+
+/** What the obstacles are read from. */
+export interface ObstaclesInput {
+  view: DeploymentView;
+  members: readonly MemberStanding[];
+  replication: ReplicationStanding;
+}
+
+/** Statuses of a database that no waiting heals. Source: RDS and Aurora User Guides, "Viewing DB instance status" and "DB cluster status". */
+const STAYS =
+  /^(incompatible-|inaccessible-|storage-full$|stopp(ed|ing)$|failed$|.*-failed$|restore-error$|insufficient-capacity$|delet|cloning-failed$|migration-failed$)/;
+
+/** Everything that a switchover needs and that is not so: tasks, members, databases, replication. None means that RDS can be asked for it. */
+export function obstaclesOf(input: ObstaclesInput): Obstacle[] {
+  return [...ofDeployment(input), ...ofMembers(input), ...ofDatabases(input), ...ofReplication(input.replication)];
+}
+
+function ofDeployment({ view: { deployment } }: ObstaclesInput): Obstacle[] {
+  const { id, status } = deployment;
+  const { noGreen, tasks } = unbuilt(deployment);
+  return [
+    ...(status === "AVAILABLE" || status === "SWITCHOVER_FAILED"
+      ? []
+      : [{ code: "status" as const, name: id, status, heals: status === "PROVISIONING" || status === "SWITCHOVER_IN_PROGRESS" }]),
+    ...(noGreen ? [{ code: "no-green" as const, name: id, status: "absent", heals: status === "PROVISIONING" }] : []),
+    ...tasks.map(
+      (task): Obstacle => ({
+        code: task.status === "FAILED" ? "task-failed" : "task",
+        name: task.name,
+        status: task.status,
+        heals: task.status !== "FAILED",
+      }),
+    ),
+  ];
+}
+
+function ofMembers({ view: { deployment }, members }: ObstaclesInput): Obstacle[] {
+  // RDS switches over again the pairs whose last switchover failed.
+  const isRetried = (status: string | undefined) => deployment.status === "SWITCHOVER_FAILED" && status === "SWITCHOVER_FAILED";
+  return members
+    .filter(({ status, outcome }) => status !== undefined && status !== "AVAILABLE" && !isRetried(status) && outcome !== "switched")
+    .map(({ name, status = "", outcome }) => ({
+      code: outcome === "missing" ? "member-missing" : "member",
+      name,
+      status,
+      heals: outcome === "pending",
+    }));
+}
+
+/** Kinds of member that RDS describes in calls that the guard does not make are not looked up. */
+function ofDatabases({ view }: ObstaclesInput): Obstacle[] {
+  const { source, target, members } = view.deployment;
+  const arns = [source, target, ...members.flatMap((member) => [member.source, member.target])].filter((arn) => arn !== undefined);
+  const missing = [...new Set(arns)].filter((arn) => ["cluster", "db"].includes(rdsName(arn).kind) && !databaseAt(view, arn));
+  const described = [...view.databases, ...(view.endpoints ?? [])];
+  return [
+    ...missing.map((arn) => ({ code: "database-not-found" as const, name: rdsName(arn).name, status: "not found", heals: false })),
+    ...described
+      .filter(({ status }) => status !== "available")
+      .map((it) => ({
+        code: "database" as const,
+        name: it.identifier,
+        status: it.status,
+        ...("percentProgress" in it && it.percentProgress && { percent: it.percentProgress }),
+        heals: !STAYS.test(it.status),
+      })),
+  ];
+}
+
+function ofReplication({ state, by }: ReplicationStanding): Obstacle[] {
+  if (state === "replicating" || state === "unknown") return [];
+  return [{ code: "replication", name: by?.database ?? "green", status: state, heals: state === "stopped" }];
+}

@@ -1,0 +1,54 @@
+import { isGreenName, rdsName } from "../deployments/arn.ts";
+import { type DeploymentView, databaseAt, type Member } from "../deployments/deployment.ts";
+import type { Origin, OriginMember } from "../facts/memory.ts";
+
+const SWITCHED = /^SWITCHOVER_(COMPLETED|IN_PROGRESS)$/;
+
+/**
+ * The record of the first look; undefined if any member is or was switched, or a target does not bear a name that RDS gives to green: who is
+ * production could then only be guessed.
+ */
+export function originOf(view: DeploymentView): Origin | undefined {
+  const { deployment } = view;
+  const pairs = pairsOf(deployment);
+  if (SWITCHED.test(deployment.status) || pairs.some(({ status = "" }) => SWITCHED.test(status))) return undefined;
+  if (pairs.some(({ source, target }) => source === undefined || (target !== undefined && !isGreenName(rdsName(target).name))))
+    return undefined;
+  if (pairs.some(isExchanged)) return undefined;
+  return { members: pairs.map((pair) => originMember(view, pair)) };
+}
+
+/** The record with the resource ids and members that `view` adds to it; the same object if it adds none. */
+export function originAfter(origin: Origin | undefined, view: DeploymentView): Origin | undefined {
+  const now = originOf(view);
+  if (!origin || !now) return origin ?? now;
+  const added = now.members.filter(({ kind, name }) => !origin.members.some((it) => it.kind === kind && it.name === name));
+  const known = origin.members.map((it) => {
+    const seen = now.members.find(({ kind, name }) => it.kind === kind && it.name === name);
+    const more = { blue: it.blue ?? seen?.blue, greenName: it.greenName ?? seen?.greenName, green: it.green ?? seen?.green };
+    const isKnown = more.blue === it.blue && more.greenName === it.greenName && more.green === it.green;
+    return isKnown ? it : { ...it, ...more };
+  });
+  const isSame = added.length === 0 && known.every((it, index) => it === origin.members[index]);
+  return isSame ? origin : { members: [...known, ...added] };
+}
+
+function originMember(view: DeploymentView, { source = "", target }: Member): OriginMember {
+  const { kind, name } = rdsName(source);
+  const greenName = target && rdsName(target).name;
+  return { kind, name, blue: databaseAt(view, source)?.resourceId, greenName, green: databaseAt(view, target)?.resourceId };
+}
+
+/** The deployment's members; its own pair if RDS lists none. */
+export function pairsOf({ members, source, target, status }: DeploymentView["deployment"]): Member[] {
+  return members.length > 0 ? members : [{ source, target, status: status.startsWith("SWITCHOVER_") ? status : undefined }];
+}
+
+const OLD = /-old\d+$/;
+
+/** True if the pair's names have changed hands: the source is called as the target is, with `-old1`. */
+export function isExchanged({ source, target }: Pick<Member, "source" | "target">): boolean {
+  if (source === undefined || target === undefined) return false;
+  const before = rdsName(source).name;
+  return OLD.test(before) && before.replace(OLD, "") === rdsName(target).name;
+}

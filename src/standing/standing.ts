@@ -1,0 +1,176 @@
+import { rdsName } from "../deployments/arn.ts";
+import { isUpgrading, progressOf } from "../deployments/built.ts";
+import { type Database, type DeploymentView, databaseAt } from "../deployments/deployment.ts";
+import { type LagMetric, lagMetricOf, type Replication, replicationOf } from "../deployments/replication.ts";
+import { degradedReport, type Fact, latest, type Report } from "../facts/facts.ts";
+import type { Memory } from "../facts/memory.ts";
+import type { Severity } from "../rules/rule.ts";
+import { endingOf } from "./ending.ts";
+import type { Judged } from "./judged.ts";
+import { leftoversOf } from "./leftovers.ts";
+import { remember } from "./memory.ts";
+import { obstaclesOf } from "./obstacles.ts";
+import { mayDeleteGreen, type Offer, offersOf } from "./offers.ts";
+import { type Phase, phaseOf } from "./phase.ts";
+import { productionOf } from "./production.ts";
+import { replicationStanding } from "./replication.ts";
+import { severityOf, type Urgency, urgencyOf } from "./severity.ts";
+import type { OperationStanding, UnderWay } from "./under-way.ts";
+
+/**
+ * How a deployment stands: the one place that says so. Cards, threads, status, plans, checklists, buttons, the policy and the terminal ask it.
+ *
+ * It holds codes and data; the words are in `messages`. docs/standing.md says where each field comes from.
+ */
+export interface Standing extends Judged {
+  id: string;
+  name: string;
+  statusDetails?: string;
+  createTime?: string;
+  severity: Severity;
+  urgency: Urgency;
+  /** True once every member was seen switched, even if the deployment was deleted since. */
+  switched: boolean;
+  replicationType?: Replication;
+  /** The CloudWatch metric that shows the lag. */
+  lag?: LagMetric;
+  progress: { done: number; of: number; now?: string };
+  /** The source: blue, or old blue after the switchover. */
+  source: SideStanding;
+  /** The target: green, or new blue after the switchover; absent until it exists. */
+  target?: SideStanding;
+  /** The first event that said that replication is degraded. */
+  degraded?: Report;
+  offers: readonly Offer[];
+  /** False if nothing may be said or done that deletes green: a member was switched, or a name may lead to green. */
+  mayDeleteGreen: boolean;
+}
+
+/** One side of a deployment: its cluster or instance, and the names of everything that belongs to it. */
+export interface SideStanding {
+  name: string;
+  /** Absent if the database does not exist (or no longer does). */
+  database?: Pick<Database, "engine" | "engineVersion" | "status" | "percentProgress" | "configuration">;
+  parameterGroups: string[];
+  members: string[];
+  /** The cluster's instance that accepts writes; absent if unknown, or if this is not a cluster. */
+  writer?: string;
+}
+
+/** Everything that a deployment's standing is derived from. */
+export interface StandingInput {
+  /** RDS's answer; the last one if RDS no longer knows the deployment. */
+  view: DeploymentView;
+  /** False if RDS no longer knows the deployment; true if omitted. */
+  exists?: boolean;
+  facts: readonly Fact[];
+  /** What was remembered of its names before; nothing if this is the first look. */
+  memory?: Memory;
+  underWay?: UnderWay;
+  /** The fields that a recreation would have to be given; none if omitted. */
+  missing?: readonly string[];
+  /** The databases of a deployment that is gone which RDS still describes. */
+  left?: readonly Database[];
+  /** Milliseconds since 1970; 0 if omitted, and then no time has passed since any look. */
+  now?: number;
+}
+
+/** Says how a deployment stands. */
+export function standingOf(input: StandingInput): Standing {
+  const { exists = true, facts, memory = {}, underWay = {}, missing = [], left, now = 0 } = input;
+  const view = left === undefined ? input.view : { ...input.view, databases: [...left] };
+  const { deployment } = view;
+  const { members } = remember(memory, view, facts);
+  const over = members.every(({ outcome }) => outcome === "switched");
+  const replication = over || !exists ? { state: "unknown" as const } : replicationStanding(view, facts);
+  const obstacles = obstaclesOf({ view, members, replication });
+  const ending = endingOf(deployment, members, memory.looks, now);
+  const shown = phaseOf({
+    deployment: exists ? deployment : undefined,
+    members,
+    ending,
+    replication: replication.state,
+    obstacles,
+    creationFailed: hasCreationFailed(view, facts),
+    recreating: underWay.recreating,
+  });
+  const operation = operationAt(underWay.operation, shown, facts);
+  const phase = phaseDuring(shown, operation);
+  const judged: Judged = {
+    status: deployment.status,
+    exists,
+    phase,
+    members,
+    production: productionOf(members),
+    replication,
+    obstacles,
+    missing,
+    left: left === undefined ? [] : leftoversOf(members),
+    unfinished: underWay.unfinished,
+    operation,
+    policy: underWay.policy,
+  };
+  return {
+    ...judged,
+    ...sidesOf(input.view),
+    id: deployment.id,
+    name: deployment.name,
+    statusDetails: deployment.statusDetails,
+    createTime: deployment.createTime,
+    severity: severityOf(judged),
+    urgency: urgencyOf(judged),
+    switched: over,
+    replicationType: replicationOf(input.view),
+    lag: lagMetricOf(input.view),
+    progress: progressOf(deployment),
+    degraded: degradedReport(facts, deployment.createTime),
+    offers: offersOf(judged),
+    mayDeleteGreen: mayDeleteGreen(judged),
+  };
+}
+
+const ROLLED_BACK = ["switchover-cancelled", "sequence-sync-failed", "switchover-failed"];
+
+/** The operation, with whether RDS has ended what it waits for: events may say so before the operation looks again. */
+function operationAt(operation: OperationStanding | undefined, phase: Phase, facts: readonly Fact[]): OperationStanding | undefined {
+  if (operation?.name !== "switchover" || operation.failed !== undefined) return operation;
+  const { since } = operation;
+  const isRolledBack = facts.some(({ signal, reports }) => ROLLED_BACK.includes(signal) && reports.some(({ at }) => at > since));
+  const isOver = phase === "switched-over" || phase === "partly-switched-over" || (isRolledBack && phase !== "switching-over");
+  return isOver ? { ...operation, isOver } : operation;
+}
+
+/** While the guard is at work, nothing is announced as ready: a recreation is waited for, and a switchover has begun. */
+function phaseDuring(phase: Phase, operation: OperationStanding | undefined): Phase {
+  if (!operation || operation.failed !== undefined || operation.isOver || (phase !== "ready" && phase !== "waiting")) return phase;
+  return operation.name === "switchover" ? "switching-over" : "recreating";
+}
+
+/** True if RDS said that green could not be built, or not be upgraded, and it has not been since. */
+function hasCreationFailed({ deployment }: DeploymentView, facts: readonly Fact[]): boolean {
+  if (latest(facts, "creation-failed") || deployment.tasks.some(({ status }) => status === "FAILED")) return true;
+  const ofGreen = ({ side }: Report) => side !== "blue" && side !== "old blue";
+  const timesOf = (signal: string) =>
+    facts.filter((fact) => fact.signal === signal).flatMap(({ reports }) => reports.filter(ofGreen).map(({ at }) => at));
+  const failedAt = timesOf("engine-upgrade-failed").sort().at(-1);
+  const finishedAt = timesOf("engine-upgrade-finished").sort().at(-1) ?? "";
+  return failedAt !== undefined && failedAt > finishedAt && (isUpgrading(deployment) || deployment.status !== "AVAILABLE");
+}
+
+function sidesOf(view: DeploymentView): Pick<Standing, "source" | "target"> {
+  const { source, target } = view.deployment;
+  return { source: sideOf(view, "source", source), target: target === undefined ? undefined : sideOf(view, "target", target) };
+}
+
+function sideOf(view: DeploymentView, end: "source" | "target", arn: string): SideStanding {
+  const members = view.deployment.members.map((member) => member[end]).filter((it) => it !== undefined);
+  const arns = [...new Set([arn, ...members])];
+  const databases = arns.map((it) => databaseAt(view, it)).filter((it) => it !== undefined);
+  return {
+    name: rdsName(arn).name,
+    database: databaseAt(view, arn),
+    parameterGroups: [...new Set(databases.flatMap((it) => it.parameterGroups.map((group) => group.name)))],
+    writer: databaseAt(view, arn)?.configuration?.clusterMembers?.find((it) => it.writer)?.identifier,
+    members: arns.slice(1).map((it) => rdsName(it).name),
+  };
+}

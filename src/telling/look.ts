@@ -1,0 +1,82 @@
+import { isBuilt } from "../deployments/built.ts";
+import type { Database, DeploymentView } from "../deployments/deployment.ts";
+import { type Fact, toldTogether, withReport } from "../facts/facts.ts";
+import type { Memory } from "../facts/memory.ts";
+import type { DeploymentRecord } from "../facts/record.ts";
+import { underWayOf } from "../operations/under-way.ts";
+import { specOf } from "../plans/spec/spec.ts";
+import { rules } from "../rules/index.ts";
+import { rememberLook } from "../standing/memory.ts";
+import { observe, progressShown } from "../standing/observations.ts";
+import { OBSERVED } from "../standing/observed.ts";
+import { standingOf } from "../standing/standing.ts";
+import { isSame } from "./hash-of.ts";
+
+const MEANINGS = new Map([...rules, ...OBSERVED].map((meaning) => [meaning.id, meaning]));
+
+/** What one look at RDS shows of a deployment. */
+export interface LookAtRds {
+  /** Undefined if RDS does not know it. */
+  view?: DeploymentView;
+  /** If it is gone: the databases that it had and that RDS still describes. */
+  left?: readonly Database[];
+}
+
+/**
+ * A deployment's record after a look at `now` (ISO 8601): what to tell about the difference, a card that is out of date, the spec once green
+ * is built. Returns the same record if nothing is new, or if the deployment is gone and was never seen.
+ */
+export function afterLook(record: DeploymentRecord, look: LookAtRds, now: string, stuckAfterHours?: number): DeploymentRecord {
+  const { view, left } = look;
+  const seen = view ?? record.seen;
+  if (!seen) return record;
+  const progress = progressOf(record, view, now);
+  const before = record.memory ?? {};
+  // Answers about what is gone say nothing about names.
+  const memory = view ? rememberLook(before, view, record.facts, now) : before;
+  const at = Date.parse(now);
+  const underWay = underWayOf(record.operation, at);
+  const standing = standingOf({ view: seen, exists: view !== undefined, facts: record.facts, memory, left, underWay, now: at });
+  const looked = { standing, deployment: view?.deployment, facts: record.facts, progressSince: progress?.since, now, stuckAfterHours };
+  const observed = observe(looked).reduce((all, { signal, report }) => {
+    const meaning = MEANINGS.get(signal);
+    return meaning ? told(withReport(all, meaning, report), signal) : all;
+  }, record.facts);
+  const facts = record.version === 0 ? withoutOldNews(observed) : observed;
+  const spec = record.spec ?? (view && isBuilt(view.deployment) ? specOf(view, now) : undefined);
+  const gone = view === undefined || undefined;
+  const hasLeft = isSame(left, record.left);
+  const isNews = !record.card || gone !== record.gone || !isSame(seen, record.seen) || !hasLeft || !isSame(names(memory), names(before));
+  const isKnown = facts === record.facts && progress === record.progress && spec === record.spec && (!isNews || record.refresh === true);
+  if (isKnown && isSame(memory, before)) return record;
+  const kept = Object.keys(memory).length > 0 ? memory : undefined;
+  return { ...record, facts, seen, gone, progress, spec, memory: kept, left, refresh: record.refresh || isNews || undefined };
+}
+
+/** Counting a look alone changes nothing that a card shows. */
+const names = ({ origin, switched }: Memory): Memory => ({ origin, switched });
+
+/** The announcement of a state also tells the event that led to it, unless that has an entry already. */
+const TELLS: Record<string, string> = {
+  ready: "tasks-completed",
+  "switched-over": "switchover-completed",
+  "partly-switched-over": "switchover-completed",
+};
+
+function told(facts: readonly Fact[], signal: string): readonly Fact[] {
+  const other = TELLS[signal];
+  const by = facts.at(-1);
+  return other !== undefined && by?.signal === signal ? toldTogether(facts, other, by.id) : facts;
+}
+
+/** A switchover from before the guard first saw the deployment may be long past: the team is told, but it triggers nothing. */
+function withoutOldNews(facts: readonly Fact[]): readonly Fact[] {
+  const isOld = ({ signal }: Fact) => signal === "switched-over" || signal === "partly-switched-over";
+  return facts.map((fact) => (isOld(fact) ? { ...fact, published: true } : fact));
+}
+
+function progressOf(record: DeploymentRecord, view: DeploymentView | undefined, now: string): DeploymentRecord["progress"] {
+  if (view?.deployment.status !== "PROVISIONING") return record.progress;
+  const shows = progressShown(view.deployment);
+  return record.progress?.shows === shows ? record.progress : { shows, since: now };
+}
