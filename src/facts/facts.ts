@@ -81,11 +81,15 @@ export function withReport(facts: readonly Fact[], meaning: Meaning, report: Rep
   });
 }
 
-/** Lets the entry of the fact `by` also tell the untold facts with this signal. */
+/** Lets the entry of the latest fact `by` also tell the facts with `signal` that have no entry; the same array if there are none. */
 export function toldTogether(facts: readonly Fact[], signal: string, by: string): readonly Fact[] {
-  return facts.map((fact) =>
-    fact.signal === signal && fact.ts === undefined && fact.toldBy === undefined ? { ...fact, toldBy: by } : fact,
-  );
+  const teller = latest(facts, by);
+  const isLeft = (fact: Fact) => fact.signal === signal && fact.ts === undefined && fact.toldBy === undefined;
+  if (!teller || !facts.some(isLeft)) return facts;
+  return facts.map((fact) => {
+    if (isLeft(fact)) return { ...fact, toldBy: teller.id };
+    return fact === teller ? { ...fact, shown: 0 } : fact;
+  });
 }
 
 /** The fact with the reports of those that its entry also tells. */

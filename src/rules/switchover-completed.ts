@@ -4,12 +4,11 @@ import type { Rule } from "./rule.ts";
 export const switchoverCompleted: Rule = {
   id: "switchover-completed",
   severity: "good",
-  meaning: "Green has taken blue's names and is production now.",
+  meaning: "RDS says that it has completed the switchover.",
   sources: ["blue-green-deployment"],
   eventIds: ["RDS-EVENT-0248"],
   prefixes: ["Switchover completed on blue/green deployment"],
   text: /^Switchover completed on blue\/green deployment\b/i,
   once: true,
-  announce: true,
   read: readDeploymentName,
 };

@@ -40,9 +40,10 @@ export function afterLook(record: DeploymentRecord, look: LookAtRds, now: string
   const looked = { standing, deployment: view?.deployment, facts: record.facts, progressSince: progress?.since, now, stuckAfterHours };
   const observed = observe(looked).reduce((all, { signal, report }) => {
     const meaning = MEANINGS.get(signal);
-    return meaning ? told(withReport(all, meaning, report), signal) : all;
+    return meaning ? withReport(all, meaning, report) : all;
   }, record.facts);
-  const facts = record.version === 0 ? withoutOldNews(observed) : observed;
+  const together = Object.entries(TELLS).reduce((all, [by, signal]) => toldTogether(all, signal, by), observed);
+  const facts = record.version === 0 ? withoutOldNews(together) : together;
   const spec = record.spec ?? (view && isBuilt(view.deployment) ? specOf(view, now) : undefined);
   const gone = view === undefined || undefined;
   const hasLeft = isSame(left, record.left);
@@ -62,12 +63,6 @@ const TELLS: Record<string, string> = {
   "switched-over": "switchover-completed",
   "partly-switched-over": "switchover-completed",
 };
-
-function told(facts: readonly Fact[], signal: string): readonly Fact[] {
-  const other = TELLS[signal];
-  const by = facts.at(-1);
-  return other !== undefined && by?.signal === signal ? toldTogether(facts, other, by.id) : facts;
-}
 
 /** A switchover from before the guard first saw the deployment may be long past: the team is told, but it triggers nothing. */
 function withoutOldNews(facts: readonly Fact[]): readonly Fact[] {
