@@ -1,5 +1,5 @@
 import { deskAt } from "../src/handlers/connect.ts";
-import { amend } from "../src/telling/amend.ts";
+import { amendRecord } from "../src/operations/amend-record.ts";
 import type { Cores } from "./cores.ts";
 import { type Counts, sum } from "./counts.ts";
 import { type BenchGuard, connectGuard } from "./guard.ts";
@@ -48,7 +48,7 @@ async function markAllAsTold({ url, channel }: OpenPlayground): Promise<void> {
   const { records } = deskAt({ table: TABLES.guard, bus: BUS }, awsAt(url));
   const card = { channel, ts: "1707091200.000001" };
   for (const { key } of await records.open()) {
-    await amend(records, key, (record) => ({
+    await amendRecord(records, key, (record) => ({
       ...record,
       card,
       refresh: undefined,

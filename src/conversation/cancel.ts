@@ -1,10 +1,12 @@
 import { listReply, shortReply } from "../messages/command-replies.ts";
 import type { Message } from "../messages/message.ts";
+import { LEAVES } from "../messages/next-step.ts";
 import { audit } from "../operations/audit.ts";
 import { decideUnclear } from "../operations/claim.ts";
 import { concerns, findUnderWay } from "../operations/find-request.ts";
 import { isUndecided, type OperationRequest, requestIdOf } from "../operations/request.ts";
 import { cancelRequest, openRequests } from "../operations/requests.ts";
+import { leavesOf } from "../operations/under-way.ts";
 import type { AnswerDependencies } from "./ports.ts";
 import { decided } from "./press.ts";
 import type { Actor } from "./slack-request.ts";
@@ -41,11 +43,12 @@ function meantBy(typed: string, requests: readonly OperationRequest[]): Operatio
 }
 
 async function stop(running: OperationRequest, actor: Actor, dependencies: AnswerDependencies): Promise<Message> {
-  await cancelRequest(dependencies.records, requestIdOf(running.key) ?? "", actor.name, dependencies.time.now());
+  const stopped = await cancelRequest(dependencies.records, requestIdOf(running.key) ?? "", actor.name, dependencies.time.now());
   audit(dependencies, running, { what: "cancelled", via: "slack", by: actor.name });
   await decided(running, `Stopped by ${actor.name}: nothing was changed.`, dependencies);
+  await dependencies.tell?.(stopped.created ?? stopped.deploymentId);
   const isBegun = running.usedBy !== undefined;
-  const stops = "It stops before its next change to RDS. What RDS is doing by now, RDS goes on with.";
+  const stops = `It stops before its next change to RDS. What RDS is doing by now, RDS goes on with. ${LEAVES[leavesOf(stopped)]}`;
   return shortReply("good", isBegun ? stops : "It had not begun, and will not.");
 }
 

@@ -21,6 +21,8 @@ export interface AnswerDependencies
   replies: Replies;
   telemetry: { log: Log };
   time: { now(): number };
+  /** Shows in the channel what has changed about a deployment; if omitted, the next sweep does. */
+  tell?(deploymentId: string): Promise<void>;
 }
 
 /** What planning a switchover, and asking who holds a database, need from the outside. */

@@ -1,11 +1,15 @@
-import { createHash } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
 import type { SlackDelivery } from "../clients/answer-function.ts";
 import type { Item } from "../clients/records.ts";
+import type { Span } from "../clients/tracing.ts";
 import { createAnswer } from "../conversation/answer.ts";
 import type { AnswerDependencies } from "../conversation/ports.ts";
 import { type Press, readSlackRequest, type TypedCommand } from "../conversation/slack-request.ts";
+import { deploymentKey } from "../facts/record.ts";
 import { shortReply } from "../messages/command-replies.ts";
 import { toAsker } from "../messages/reply.ts";
+import { inSpan } from "../telling/span.ts";
+import { type TellDependencies, tellWaiting } from "../telling/tell.ts";
 
 /**
  * Creates the handler that answers commands and presses: it reads, plans, records what operators have confirmed and starts it.
@@ -14,9 +18,9 @@ import { toAsker } from "../messages/reply.ts";
  *
  * @throws what the clients throw, after it has told the asker to try again.
  */
-export function createAnswerHandler(dependencies: AnswerDependencies): (delivery: SlackDelivery) => Promise<void> {
+export function createAnswerHandler(dependencies: AnswerHandlerDependencies): (delivery: SlackDelivery) => Promise<void> {
   const { records, replies, telemetry, time } = dependencies;
-  const answer = createAnswer(dependencies);
+  const answer = createAnswer({ ...dependencies, tell: (id) => tellDeployment(id, dependencies) });
   return async ({ body }) => {
     const request = readSlackRequest(body);
     if (!request) {
@@ -35,6 +39,21 @@ export function createAnswerHandler(dependencies: AnswerDependencies): (delivery
       await records.write({ ...mark, version: 1, done: true });
     }
   };
+}
+
+/** What the answer handler needs from the outside. */
+export interface AnswerHandlerDependencies extends Omit<AnswerDependencies, "tell" | "slack" | "time" | "telemetry">, TellDependencies {
+  rds: AnswerDependencies["rds"] & TellDependencies["rds"];
+}
+
+/** How long an answer may spend on showing in the channel what it changed. */
+const TELLS_MS = 5_000;
+
+/** A failure is only logged: the record keeps what the next sweep has to show. */
+async function tellDeployment(id: string, dependencies: AnswerHandlerDependencies): Promise<void> {
+  const { telemetry, time } = dependencies;
+  const own = (span: Span) => tellWaiting(new Map([[deploymentKey(id), span]]), randomUUID(), time.now() + TELLS_MS, dependencies);
+  await inSpan(telemetry, "Deployment", own).catch((error: Error) => telemetry.log.error(error.message, { deployment: id }));
 }
 
 /** Marks a request from Slack as begun and, once `done`, as answered; a copy of the request finds this. */

@@ -5,6 +5,7 @@ import { slackCommand, terminalCommand } from "../plans/command-lines.ts";
 import { obstacleReason, obstacleRemedy } from "../plans/obstacle-words.ts";
 import type { Leftover } from "../standing/leftovers.ts";
 import type { Standing } from "../standing/standing.ts";
+import type { Leaves } from "../standing/under-way.ts";
 import { countWords, names } from "./blue-and-green.ts";
 import { code, plain } from "./mrkdwn.ts";
 import { ownWords } from "./operated-advice.ts";
@@ -39,13 +40,15 @@ export function nextStep(standing: Standing, inSlack = false): string {
   }
 }
 
-const LEAVES = {
-  everything: "Nothing has been deleted.",
+/** What exists if an operation stops now. */
+export const LEAVES: Record<Leaves, string> = {
+  everything: "Nothing has been deleted or renamed.",
   "no-green": "Green is deleted already, and nothing is created in its place: blue stays, without a green.",
   "new-green": "RDS goes on building the new green.",
+  switchover: "RDS goes on with the switchover that it has begun.",
 };
 
-function stopping({ operation }: Standing, { by, leaves }: { by: string; leaves: keyof typeof LEAVES }): string {
+function stopping({ operation }: Standing, { by, leaves }: { by: string; leaves: Leaves }): string {
   return `Wait: ${plain(by, 90)} has stopped the ${noun(operation?.name)}, and the guard makes no further change to RDS. ${LEAVES[leaves]}`;
 }
 

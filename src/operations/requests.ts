@@ -1,5 +1,7 @@
 import type { Item, OpenItem, Records } from "../clients/records.ts";
+import { deploymentKey } from "../facts/record.ts";
 import { amendItem } from "./amend-item.ts";
+import { amendRecord } from "./amend-record.ts";
 import { isHalfDone, isUndecided, type OperationRequest, requestIdOf, requestKey, VALID_MS } from "./request.ts";
 
 type Kept = Pick<Records, "read" | "write">;
@@ -35,15 +37,19 @@ export async function openRequests(records: Pick<Records, "read" | "open">): Pro
   return found.filter((request) => request !== undefined);
 }
 
-/** Stops an operation before its next change, or before it starts; returns the updated request. */
-export function cancelRequest(records: Kept, id: string, by: string, now: number): Promise<OperationRequest> {
+/** Stops an operation before its next change, or before it starts; returns the updated request, and has the card say so. */
+export async function cancelRequest(records: Kept, id: string, by: string, now: number): Promise<OperationRequest> {
   const at = new Date(now).toISOString();
-  return amendRequest(records, id, (it) => {
+  const request = await amendRequest(records, id, (it) => {
     if (it.outcome || it.cancelled) return it;
     const cancelled = { by, at };
     if (it.usedBy !== undefined) return { ...it, cancelled };
     return { ...it, cancelled, outcome: { result: "cancelled", text: `${by} cancelled it before it had begun.`, at } };
   });
+  await amendRecord(records, deploymentKey(request.created ?? request.deploymentId), (record) =>
+    record.card && !record.refresh ? { ...record, refresh: true } : record,
+  );
+  return request;
 }
 
 /** Approves a request once; one that has ended, expired, or was cancelled or approved stays as it is. Returns the request. */

@@ -1,6 +1,6 @@
 import type { Records } from "../clients/records.ts";
 import type { DeploymentRecord, RecordedOperation } from "../facts/record.ts";
-import type { OperationStanding, PolicyStanding, UnderWay } from "../standing/under-way.ts";
+import type { Leaves, OperationStanding, PolicyStanding, UnderWay } from "../standing/under-way.ts";
 import { isOperationName, OPERATIONS, type OperationName, operationOf } from "./index.ts";
 import type { Operation } from "./operation.ts";
 import { policyRequestId } from "./policy-request.ts";
@@ -34,10 +34,15 @@ export function underWayOf(operation: RecordedOperation | undefined, now: number
   };
 }
 
-function stoppingOf({ cancelled, deletionBegunAt, created }: OperationRequest): OperationStanding["stopping"] {
-  if (!cancelled) return undefined;
-  const leaves = created !== undefined ? "new-green" : deletionBegunAt !== undefined ? "no-green" : "everything";
-  return { by: cancelled.by, leaves };
+function stoppingOf(request: OperationRequest): OperationStanding["stopping"] {
+  return request.cancelled && { by: request.cancelled.by, leaves: leavesOf(request) };
+}
+
+/** What the operation leaves if it stops now. */
+export function leavesOf({ attemptedAt, deletionBegunAt, created }: OperationRequest): Leaves {
+  if (attemptedAt !== undefined) return "switchover";
+  if (created !== undefined) return "new-green";
+  return deletionBegunAt === undefined ? "everything" : "no-green";
 }
 
 /** What the policy's own request is about to do; undefined once it has begun, or has ended without asking a person. */

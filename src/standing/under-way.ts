@@ -28,8 +28,11 @@ export interface OperationStanding {
   /** True if RDS has ended what it waits for, and it has not noticed yet. */
   isOver?: boolean;
   /** Who asked it to stop before its next change, and what exists if it stops now. */
-  stopping?: { by: string; leaves: "everything" | "no-green" | "new-green" };
+  stopping?: { by: string; leaves: Leaves };
 }
+
+/** What an operation that stops now leaves: all as it was, no green, a new green that RDS builds on, or a switchover that RDS goes on with. */
+export type Leaves = "everything" | "no-green" | "new-green" | "switchover";
 
 /** What the policy does about a degraded deployment before its operation begins. */
 export interface PolicyStanding {

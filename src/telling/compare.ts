@@ -2,8 +2,8 @@ import type { Rds } from "../clients/rds/rds.ts";
 import type { Records } from "../clients/records.ts";
 import type { DeploymentView } from "../deployments/deployment.ts";
 import { type DeploymentRecord, deploymentIdOf, deploymentKey } from "../facts/record.ts";
+import { amendRecord } from "../operations/amend-record.ts";
 import { viewAt, viewOf } from "../operations/view-of.ts";
-import { amend } from "./amend.ts";
 import { afterLook, type LookAtRds } from "./look.ts";
 
 /** Compares a deployment as RDS shows it at `now` (undefined: it is gone) with its record, and records what to tell about the difference. */
@@ -15,7 +15,7 @@ export async function compare(
 ): Promise<DeploymentRecord> {
   const key = deploymentKey(id);
   const look = view ? { view } : await lookAtLeft(await records.read<DeploymentRecord>(key), rds);
-  return amend(records, key, (record) => afterLook(record, look, now, stuckAfterHours));
+  return amendRecord(records, key, (record) => afterLook(record, look, now, stuckAfterHours));
 }
 
 /** Looks at the deployment of a record now, and compares; does nothing for the record of a database without one. */

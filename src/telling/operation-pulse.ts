@@ -1,7 +1,7 @@
 import { deploymentKey } from "../facts/record.ts";
+import { amendRecord } from "../operations/amend-record.ts";
 import { type OperationRequest, requestIdOf } from "../operations/request.ts";
 import { operationStanding } from "../operations/under-way.ts";
-import { amend } from "./amend.ts";
 import { type TellOperationDependencies, tellNow } from "./tell-operation.ts";
 
 /** How long the card of a waiting operation is left alone, except for what the operation itself says. */
@@ -20,7 +20,7 @@ export function createOperationPulse(dependencies: TellOperationDependencies, pu
     const now = time.now();
     if (now - (pulsed.get(requestKey) ?? 0) < CARD_REST_MS) return;
     pulsed.set(requestKey, now);
-    const changed = await amend(records, key, (record) => {
+    const changed = await amendRecord(records, key, (record) => {
       const { operation } = record;
       if (!operation || operation.requestId !== requestIdOf(requestKey) || record.continuedBy !== undefined) return record;
       const shownAt = Date.parse(operation.shownAt ?? operation.since);
@@ -30,7 +30,7 @@ export function createOperationPulse(dependencies: TellOperationDependencies, pu
       if (before.elapsedMs === after.elapsedMs && before.shows === after.shows) return record;
       return { ...record, operation: { ...operation, shows, shownAt: new Date(now).toISOString() }, refresh: true };
     });
-    if (changed.operation?.shownAt !== new Date(now).toISOString()) return;
+    if (changed.operation?.shownAt !== new Date(now).toISOString() && !changed.refresh) return;
     await tellNow(key, { requestId: requestIdOf(requestKey) }, dependencies);
   };
 }

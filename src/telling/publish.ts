@@ -5,7 +5,7 @@ import type { Rds } from "../clients/rds/rds.ts";
 import type { Records } from "../clients/records.ts";
 import { busFactOf } from "../facts/bus-fact.ts";
 import { type DeploymentRecord, deploymentIdOf, toPublish } from "../facts/record.ts";
-import { amend } from "./amend.ts";
+import { amendRecord } from "../operations/amend-record.ts";
 
 /**
  * Puts a deployment's unpublished facts on the event bus, whether or not Slack accepts anything.
@@ -28,7 +28,7 @@ export async function publish(key: string, context: Context, { rds, records, del
     });
   }
   const published = new Set(facts.map((fact) => fact.id));
-  await amend(records, key, (it) => ({
+  await amendRecord(records, key, (it) => ({
     ...it,
     facts: it.facts.map((fact) => (published.has(fact.id) ? { ...fact, published: true } : fact)),
   }));

@@ -7,11 +7,11 @@ import type { RdsEvent } from "../events/rds-event.ts";
 import { withReport } from "../facts/facts.ts";
 import { databaseKey, deploymentKey } from "../facts/record.ts";
 import { reportOf } from "../facts/report-of.ts";
+import { amendRecord } from "../operations/amend-record.ts";
 import { otherDeploymentEvent } from "../rules/other-deployment-event.ts";
 import type { Signal } from "../rules/rule.ts";
 import { signalOf } from "../rules/signal.ts";
 import type { Watch } from "../settings/settings.ts";
-import { amend } from "./amend.ts";
 import { isWatched, WATCH_TAG } from "./watched.ts";
 
 /** What became of one RDS event: recorded for telling under a record's key, or left out and why. */
@@ -40,7 +40,7 @@ export async function take(event: RdsEvent, dependencies: TakeDependencies): Pro
   const isUnknown = !deployment && isDeployments && watch === "tagged" && !(await records.read(key));
   if (isUnknown) return { signal: signal.rule.id, leftOut: NOT_WATCHED };
   const report = reportOf(signal, deployment);
-  await amend(records, key, (record) => {
+  await amendRecord(records, key, (record) => {
     const facts = withReport(record.facts, signal.rule, report);
     return facts === record.facts ? record : { ...record, facts };
   });

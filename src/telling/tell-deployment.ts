@@ -10,12 +10,12 @@ import { card } from "../messages/card.ts";
 import { digest } from "../messages/digest.ts";
 import type { Message } from "../messages/message.ts";
 import { notice } from "../messages/notice.ts";
+import { amendRecord } from "../operations/amend-record.ts";
 import { readStanding } from "../operations/standing-of.ts";
 import { viewOf } from "../operations/view-of.ts";
 import { RECREATED_FROM_TAG } from "../plans/recreate-name.ts";
 import type { Standing } from "../standing/standing.ts";
 import { threadEntryOf } from "../standing/thread-entry.ts";
-import { amend } from "./amend.ts";
 import type { ChannelLock } from "./channel-lock.ts";
 import { lookAtLeft } from "./compare.ts";
 import { hashOf, isSame } from "./hash-of.ts";
@@ -89,7 +89,7 @@ class DeploymentTeller {
     const id = deploymentIdOf(this.#key);
     const view = id === undefined ? undefined : await viewOf(id, rds);
     const look = view ? { view } : await lookAtLeft(await records.read<DeploymentRecord>(this.#key), rds);
-    const record = await this.#amend((it) => {
+    const record = await this.#amendRecord((it) => {
       const looked = afterLook(it, look, new Date(now).toISOString());
       // A deployment that was never seen has no card to refresh.
       return looked.seen || !looked.refresh ? looked : { ...looked, refresh: undefined };
@@ -103,9 +103,9 @@ class DeploymentTeller {
     const shows = hashOf(message);
     const current = record.continuedBy !== undefined || (record.card !== undefined && old?.shows === shows);
     // A run that dies between Slack's answer and the mark must not leave the hash of the old message behind.
-    if (!current && record.card) await this.#amend((it) => (it.card ? { ...it, card: { ...it.card, shows: undefined } } : it));
+    if (!current && record.card) await this.#amendRecord((it) => (it.card ? { ...it, card: { ...it.card, shows: undefined } } : it));
     const posted = current ? undefined : ((old && (await this.#update(old, message))) ?? (await this.#post(message)));
-    await this.#amend((it) => {
+    await this.#amendRecord((it) => {
       const refresh = isSame(it.seen, record.seen) ? undefined : it.refresh;
       if (!posted) return it.refresh === refresh ? it : { ...it, refresh };
       return { ...it, refresh, card: { channel: posted.channel, ts: posted.ts, shows } };
@@ -131,7 +131,7 @@ class DeploymentTeller {
     }
     // Slack accepts a reply to a deleted card and moves it to the channel: a new card is needed.
     const cardIsGone = thread !== undefined && posted.inThread === false;
-    await this.#amend((it) => ({
+    await this.#amendRecord((it) => ({
       ...it,
       ...(cardIsGone && it.card?.ts === thread.ts && { card: undefined, refresh: true }),
       facts: it.facts.map((fact) => (told.has(fact.id) ? { ...fact, ts: posted.ts, shown: told.get(fact.id) ?? 0 } : fact)),
@@ -145,7 +145,7 @@ class DeploymentTeller {
     const forerunner = await this.#with.records.read<DeploymentRecord>(deploymentKey(id));
     if (!forerunner?.card) return undefined;
     const continuedBy = seen.deployment.id;
-    await amend(this.#with.records, forerunner.key, (it) => (it.continuedBy === continuedBy ? it : { ...it, continuedBy }));
+    await amendRecord(this.#with.records, forerunner.key, (it) => (it.continuedBy === continuedBy ? it : { ...it, continuedBy }));
     return forerunner.card;
   }
 
@@ -166,7 +166,7 @@ class DeploymentTeller {
     }
   }
 
-  #amend(change: (record: DeploymentRecord) => DeploymentRecord): Promise<DeploymentRecord> {
-    return amend(this.#with.records, this.#key, change);
+  #amendRecord(change: (record: DeploymentRecord) => DeploymentRecord): Promise<DeploymentRecord> {
+    return amendRecord(this.#with.records, this.#key, change);
   }
 }

@@ -3,13 +3,13 @@ import type { Context } from "aws-lambda";
 import type { Records } from "../clients/records.ts";
 import { type Fact, withReport } from "../facts/facts.ts";
 import { type DeploymentRecord, deploymentKey, type RecordedOperation } from "../facts/record.ts";
+import { amendRecord } from "../operations/amend-record.ts";
 import { audit } from "../operations/audit.ts";
 import type { OperationNote, OperationRequest } from "../operations/request.ts";
 import { requestIdOf } from "../operations/request.ts";
 import { OPERATION_MEANINGS, signalOfStep } from "../operations/signals.ts";
 import { isProgress } from "../operations/under-way.ts";
 import { OBSERVED } from "../standing/observed.ts";
-import { amend } from "./amend.ts";
 import { type PublishDependencies, publish } from "./publish.ts";
 import { inSpan } from "./span.ts";
 import { type TellDependencies, tellWaiting } from "./tell.ts";
@@ -40,7 +40,7 @@ export function createOperationTeller(dependencies: TellOperationDependencies) {
       await tellNow(key, { requestId, step: note.step }, dependencies);
       return true;
     }
-    const told = await amend(records, key, (record) => {
+    const told = await amendRecord(records, key, (record) => {
       const reading = { operation: { name: operation, requestId }, ...(note.step === "stuck" && { reason: note.text }) };
       const report = { delivery, signal: meaning.id, at: note.at, sourceIdentifier: created ?? deploymentId, message: note.text, reading };
       const facts = withReport(record.facts, meaning, report);
@@ -98,11 +98,11 @@ async function recordOperation(records: Records, request: OperationRequest, note
   // Until the operation ends, the card continues as the new deployment's card.
   const { operation } =
     created === undefined || outcome !== undefined
-      ? await amend(records, operated, (record) => withOperation(record, record.operation, request, note))
+      ? await amendRecord(records, operated, (record) => withOperation(record, record.operation, request, note))
       : ((await records.read<DeploymentRecord>(operated)) ?? {});
   if (created === undefined) return;
   const seed: RecordedOperation | undefined = operation && { ...operation, creates: true };
-  await amend(records, deploymentKey(created), (record) => withOperation(record, record.operation ?? seed, request, note));
+  await amendRecord(records, deploymentKey(created), (record) => withOperation(record, record.operation ?? seed, request, note));
 }
 
 function withOperation(

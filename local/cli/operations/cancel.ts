@@ -1,8 +1,10 @@
 import { join } from "node:path";
+import { LEAVES } from "../../../src/messages/next-step.ts";
 import { decideUnclear } from "../../../src/operations/claim.ts";
 import { concerns, findUnderWay } from "../../../src/operations/find-request.ts";
 import { isUndecided, type OperationRequest, requestIdOf } from "../../../src/operations/request.ts";
 import { cancelRequest, openRequests } from "../../../src/operations/requests.ts";
+import { leavesOf } from "../../../src/operations/under-way.ts";
 import type { FolderInUseError } from "../../engine/folder-lock.ts";
 import { openRecordsFolder } from "../../records-folder.ts";
 import { requesterOf } from "./asked.ts";
@@ -21,12 +23,12 @@ export async function cancelOperation(typed: string, guard: Guard, place: Place,
   const running = findUnderWay(await openRequests(guard.records), typed, place.now());
   if (!running) return (await decide(typed, guard, place, terminal)) ?? nothingToStop(typed, terminal);
   const requestId = requestIdOf(running.key) ?? "";
-  await cancelRequest(guard.records, requestId, requesterOf(place), place.now());
+  const stopped = await cancelRequest(guard.records, requestId, requesterOf(place), place.now());
   if (running.usedBy === undefined) {
     terminal.say("It had not begun, and will not.");
     return { outcome: "cancelled" };
   }
-  terminal.say(`It ${STOPS}`);
+  terminal.say(`It ${STOPS} ${LEAVES[leavesOf(stopped)]}`);
   await guard.goOn();
   return follow(requestId, guard, place, terminal);
 }
