@@ -87,7 +87,7 @@ export function lagOf(points: readonly LagPoint[], metric: LagMetric, now: numbe
     return { state: "unknown", metric, reason: `${metric.name} of ${metric.instance} is ${value}, and AWS does not say what that means.` };
   }
   const known = newestFirst.filter((point) => point.value >= 0);
-  const aboutMsToZero = msToZero(known);
+  const falls = threeFalls(known);
   return {
     state: "measured",
     metric,
@@ -96,7 +96,7 @@ export function lagOf(points: readonly LagPoint[], metric: LagMetric, now: numbe
     latest: known.slice(0, LATEST).map((point) => point.value),
     ageMs,
     trend: trendOf(known, metric.unit),
-    ...(aboutMsToZero !== undefined && { aboutMsToZero }),
+    ...(falls && { aboutMsToZero: (value * falls.ms) / falls.by }),
   };
 }
 
@@ -109,6 +109,9 @@ function trendOf(newestFirst: readonly LagPoint[], unit: LagMetric["unit"]): Lag
   const ends = Math.min(LATEST, Math.floor(window.length / 2));
   const [after, before] = [middleOf(window.slice(0, ends)), middleOf(window.slice(-ends))];
   const noise = Math.max(SMALL_LAG[unit], before / 10);
+  // What rose within the 15 minutes may have turned since.
+  const falls = threeFalls(newestFirst);
+  if (falls && Math.max(after - before, falls.by) > noise) return "falling";
   if (after - before > noise) return "rising";
   return before - after > noise ? "falling" : "steady";
 }
@@ -118,8 +121,9 @@ function middleOf(points: readonly LagPoint[]): number {
   return sorted[Math.floor((sorted.length - 1) / 2)] ?? 0;
 }
 
-function msToZero([newest, second, third, fourth]: readonly LagPoint[]): number | undefined {
+/** The newest three falls, if they came in a row: how much, and within how many milliseconds. */
+function threeFalls([newest, second, third, fourth]: readonly LagPoint[]): { by: number; ms: number } | undefined {
   if (!newest || !second || !third || !fourth) return undefined;
   if (!(newest.value < second.value && second.value < third.value && third.value < fourth.value)) return undefined;
-  return (newest.value * (newest.at - fourth.at)) / (fourth.value - newest.value);
+  return { by: fourth.value - newest.value, ms: newest.at - fourth.at };
 }
