@@ -1,6 +1,7 @@
 import { CloudWatchClient, GetMetricDataCommand, ListMetricsCommand } from "@aws-sdk/client-cloudwatch";
 import { CreateBlueGreenDeploymentCommand, SwitchoverBlueGreenDeploymentCommand } from "@aws-sdk/client-rds";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from "vitest";
+import { openPlace } from "../../../local/cli/operations/place.ts";
 import { createMetrics } from "../../../src/clients/metrics.ts";
 import { createRds } from "../../../src/clients/rds/rds.ts";
 import { type Lag, lagMetricOf } from "../../../src/deployments/lag.ts";
@@ -99,6 +100,22 @@ describe("the lab's lag, as the guard reads it", () => {
     expect(await createRds(aws()).deployment(ID)).toMatchObject({ status: "SWITCHOVER_COMPLETED" });
     expect(await lag()).toBeUndefined();
     expect(lab.rds.lagAt("OldestReplicationSlotLag", "db-instance-writer", lab.clock.now())).toBeUndefined();
+  });
+
+  it("is read at a terminal, too, where AWS_ENDPOINT_URL alone names the lab", async () => {
+    await createCluster();
+    const environment = {
+      AWS_ENDPOINT_URL: lab.url,
+      AWS_REGION: "ap-northeast-1",
+      AWS_ACCESS_KEY_ID: "lab",
+      AWS_SECRET_ACCESS_KEY: "lab",
+    };
+    for (const [name, value] of Object.entries(environment)) vi.stubEnv(name, value);
+    onTestFinished(() => void vi.unstubAllEnvs());
+    const { metrics, rds } = await openPlace(environment);
+    const view = await viewOf(ID, rds);
+    const metric = view && lagMetricOf(view);
+    expect(metric && (await metrics.lag([metric], lab.clock.now()))).toEqual([await lag()]);
   });
 
   it("is unknown while CloudWatch has no data", async () => {
