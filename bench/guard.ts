@@ -3,7 +3,7 @@ import { VirtualClock } from "../local/clock.ts";
 import { lambdaContext } from "../local/queue/lambda-context.ts";
 import type { Queue } from "../src/clients/queue.ts";
 import { logOnly } from "../src/clients/telemetry.ts";
-import { WATCH_TELLS_MS, withQueue } from "../src/handlers/connect.ts";
+import { WATCH_TELLS_MS, withMetrics, withQueue } from "../src/handlers/connect.ts";
 import { createSweepHandler } from "../src/handlers/sweep.ts";
 import { createWatchHandler } from "../src/handlers/watch.ts";
 import { connectedTo } from "./connected.ts";
@@ -32,7 +32,7 @@ export function connectGuard(playground: Playground, { listen = () => {}, onRetr
   const clock = new VirtualClock(playground.now);
   const errors: string[] = [];
   const telemetry = logOnly({ info: () => {}, error: (message) => void errors.push(message) });
-  const guard = withQueue(connectedTo(playground, listen, () => ({ time: clock, telemetry })));
+  const guard = withQueue(withMetrics(connectedTo(playground, listen, () => ({ time: clock, telemetry }))));
   const { queue } = guard;
   const told = {
     ...guard,

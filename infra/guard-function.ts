@@ -77,7 +77,7 @@ function acknowledgeWildcards(role: Role, others: { id: string; reason: string }
   const all = {
     id: "AwsSolutions-IAM5[Resource::*]",
     reason:
-      "X-Ray's two actions and those that describe events and engine versions, which write traces and read, take no narrower resource.",
+      "X-Ray's two actions and those that read events, engine versions and metrics, which write traces and read, take no narrower resource.",
   };
   Validations.of(role).acknowledge(...kinds, all, ...others);
 }

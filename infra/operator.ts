@@ -3,7 +3,7 @@ import type { Construct } from "constructs";
 import { BUS_SOURCE, OPEN_INDEX, REQUESTED } from "../src/clients/names.ts";
 import { PLANNING_PERMISSIONS } from "../src/operations/recreate/permissions.ts";
 import { statementsOf } from "./permissions/operations.ts";
-import { allow, READ_KINDS, type Resources, rdsArn } from "./permissions/permissions.ts";
+import { allow, type Resources, readDeployments, readLag } from "./permissions/permissions.ts";
 
 /** Permissions that a person needs to ask the deployed guard for an operation at a terminal and to follow it. */
 export function operatorPermissions(scope: Construct, { table, bus }: Resources): PolicyStatement[] {
@@ -17,11 +17,8 @@ export function operatorPermissions(scope: Construct, { table, bus }: Resources)
       [bus.eventBusArn],
       everyValue({ "events:source": BUS_SOURCE, "events:detail-type": Object.values(REQUESTED) }, "StringEquals"),
     ),
-    allow(
-      "ReadDeployments",
-      ["rds:DescribeBlueGreenDeployments", "rds:DescribeDBClusters", "rds:DescribeDBInstances"],
-      READ_KINDS.map((kind) => rdsArn(scope, kind)),
-    ),
+    readDeployments(scope),
+    readLag(),
     ...statementsOf(scope, PLANNING_PERMISSIONS),
   ];
 }

@@ -8,7 +8,7 @@ import { GuardFunction, type GuardFunctionCommon } from "./guard-function.ts";
 import { POWERTOOLS } from "./metrics.ts";
 import { acknowledgeExecutions, executionsOf, type Operations } from "./operations.ts";
 import { statementsOf } from "./permissions/operations.ts";
-import { allow, rdsFinding } from "./permissions/permissions.ts";
+import { allow, rdsFinding, readLag } from "./permissions/permissions.ts";
 import { undeliveredQueue } from "./queues.ts";
 
 /** Options for taking commands from Slack. */
@@ -71,6 +71,7 @@ function makeAnswer(scope: Construct, deadLetters: Queue, common: GuardFunctionC
     wildcards: GROUP_WILDCARDS,
     permissions: [
       ...statementsOf(scope, PLANNING_PERMISSIONS),
+      readLag(),
       ...(role ? [allow("AskWhatRecreateMayDo", ["iam:SimulatePrincipalPolicy"], [role.roleArn])] : []),
       ...(operations ? [allow("AskForExecutions", ["lambda:GetDurableExecution"], executionsOf(durable))] : []),
     ],

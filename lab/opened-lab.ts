@@ -4,6 +4,7 @@ import type { GuardHost } from "../local/guard-host.ts";
 import type { Queue } from "../local/queue/queue.ts";
 import type { Records } from "../src/clients/records.ts";
 import type { RouteName } from "../src/rules/routes.ts";
+import type { LabCloudWatch } from "./cloudwatch.ts";
 import type { EventWay } from "./event-way.ts";
 import type { LabIam } from "./iam.ts";
 import type { Journal } from "./journal.ts";
@@ -22,6 +23,8 @@ export interface Lab {
   bus: EventBus;
   secrets: LabSecrets;
   iam: LabIam;
+  /** How far each green lags, as CloudWatch says. */
+  cloudwatch: LabCloudWatch;
   /** What happens to events between RDS and the routes. */
   way: EventWay;
   /** All events and what became of each. */

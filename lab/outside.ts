@@ -6,6 +6,7 @@ import type { LocalGuard } from "../local/guard.ts";
 import { ACCOUNT, REGION } from "../local/queue/names.ts";
 import type { SlackDelivery } from "../src/clients/answer-function.ts";
 import type { RouteName } from "../src/rules/routes.ts";
+import { createLabCloudWatch } from "./cloudwatch.ts";
 import { EventWay } from "./event-way.ts";
 import { createLabIam } from "./iam.ts";
 import { Journal } from "./journal.ts";
@@ -29,7 +30,7 @@ export interface Later {
 }
 
 /** AWS and Slack as the lab plays them, and which part answers for which service. */
-export interface Outside extends Pick<Lab, "rds" | "slack" | "bus" | "secrets" | "iam" | "way" | "journal" | "give"> {
+export interface Outside extends Pick<Lab, "rds" | "slack" | "bus" | "secrets" | "iam" | "cloudwatch" | "way" | "journal" | "give"> {
   listeners: Record<string, RequestListener>;
   otherListener: RequestListener;
 }
@@ -63,7 +64,8 @@ export function playOutside({ clock, onEvent, lose = () => false }: LabOptions, 
   const bus = new EventBus({ name: NAME, account: ACCOUNT, region: REGION, now: () => clock.now() });
   const secrets = createLabSecrets({ [SLACK_SECRET]: JSON.stringify({ botToken: TOKEN, signingSecret: SIGNING_SECRET }) });
   const iam = createLabIam();
+  const cloudwatch = createLabCloudWatch({ now: () => clock.now(), lagAt: rds.lagAt });
   const lambda = answerLambda(ANSWER, clock, (event) => later.guard().answer(event as SlackDelivery));
-  const listeners = awsListeners({ rds, iam, secrets, bus, lambda, later: later.stores });
-  return { slack, give, journal, way, rds, bus, secrets, iam, listeners, otherListener };
+  const listeners = awsListeners({ rds, iam, secrets, cloudwatch, bus, lambda, later: later.stores });
+  return { slack, give, journal, way, rds, bus, secrets, iam, cloudwatch, listeners, otherListener };
 }

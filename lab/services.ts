@@ -4,6 +4,7 @@ import { answerPutEvents } from "../local/event-bridge/events-server.ts";
 import type { Queue } from "../local/queue/queue.ts";
 import { answerSqs } from "../local/queue/sqs.ts";
 import type { RecordsServer } from "../local/records-server.ts";
+import type { LabCloudWatch } from "./cloudwatch.ts";
 import type { LabIam } from "./iam.ts";
 import type { LabRds } from "./rds/rds.ts";
 import type { LabSecrets } from "./secrets.ts";
@@ -15,6 +16,7 @@ export interface LabServices {
   rds: LabRds;
   iam: LabIam;
   secrets: LabSecrets;
+  cloudwatch: LabCloudWatch;
   bus: EventBus;
   /** Answers Lambda's Invoke. */
   lambda(request: Request): Promise<Response>;
@@ -23,7 +25,7 @@ export interface LabServices {
 }
 
 /** What answers each service, by its name in a request's credential scope. */
-export function awsListeners({ rds, iam, secrets, bus, lambda, later }: LabServices): Record<string, RequestListener> {
+export function awsListeners({ rds, iam, secrets, cloudwatch, bus, lambda, later }: LabServices): Record<string, RequestListener> {
   return {
     rds: listenerOf((request) => rds.fetch(request)),
     iam: listenerOf((request) => iam.fetch(request)),
@@ -32,6 +34,7 @@ export function awsListeners({ rds, iam, secrets, bus, lambda, later }: LabServi
     lambda: listenerOf(lambda),
     events: listenerOf((request) => answerPutEvents(bus, request)),
     secretsmanager: listenerOf((request) => secrets.fetch(request)),
+    monitoring: listenerOf((request) => cloudwatch.fetch(request)),
     dynamodb: (request, response) => (later().records?.listener ?? NO_DYNAMODB)(request, response),
   };
 }

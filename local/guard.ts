@@ -1,6 +1,7 @@
 import type { Context, SQSBatchResponse, SQSEvent } from "aws-lambda";
 import { createAnswerFunction, type SlackDelivery } from "../src/clients/answer-function.ts";
 import { createDeliveries } from "../src/clients/deliveries.ts";
+import { createMetrics } from "../src/clients/metrics.ts";
 import type { Records } from "../src/clients/records.ts";
 import type { SlackOptions } from "../src/clients/slack/slack.ts";
 import { type Log, logOnly } from "../src/clients/telemetry.ts";
@@ -20,7 +21,7 @@ export type { GuardPolicy };
 export interface LocalGuardOptions {
   /** The endpoint of RDS, DynamoDB, SQS and EventBridge. */
   endpoint: string;
-  /** The endpoint of RDS, if it is a different one. */
+  /** The endpoint of RDS and of its metrics, if it is a different one. */
   rdsEndpoint?: string;
   region: string;
   table: string;
@@ -111,9 +112,10 @@ function connected(options: LocalGuardOptions, aws: ReturnType<typeof awsOf>, ch
     slackSecret: "",
     slackApiUrl: slack.apiUrl,
   };
-  return connect(settings, {
+  const rdsAws = { ...aws, endpoint: options.rdsEndpoint ?? options.endpoint };
+  const guard = connect(settings, {
     aws,
-    rds: rdsAt({ ...aws, endpoint: options.rdsEndpoint ?? options.endpoint }),
+    rds: rdsAt(rdsAws),
     records,
     deliveries: records ? deliveriesIn(records, () => time.now()) : createDeliveries(table, aws),
     slackAt: { ...slack, token: async () => slack.token },
@@ -121,4 +123,5 @@ function connected(options: LocalGuardOptions, aws: ReturnType<typeof awsOf>, ch
     time,
     channelLockMs,
   });
+  return { ...guard, metrics: createMetrics(rdsAws) };
 }

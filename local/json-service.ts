@@ -15,20 +15,23 @@ export class ServiceError extends Error {
 export type Actions = Readonly<Record<string, (input: Record<string, unknown>) => object>>;
 
 /**
- * Answers one request as an AWS service that speaks AWS JSON 1.1; does not check signatures.
+ * Answers one request as an AWS service that speaks AWS JSON, in the version that was asked in; does not check signatures.
  *
- * Source: Smithy, "AWS JSON 1.1 protocol".
+ * Source: Smithy, "AWS JSON 1.0 protocol", "AWS JSON 1.1 protocol" and "AWS Query-compatible trait".
  */
 export async function answerJson(actions: Actions, request: Request): Promise<Response> {
+  const type = request.headers.get("content-type") ?? "application/x-amz-json-1.1";
   const name = request.headers.get("x-amz-target")?.split(".").at(-1) ?? "";
   const action = Object.hasOwn(actions, name) ? actions[name] : undefined;
   try {
     if (!action)
       throw new ServiceError("UnknownOperationException", `The lab does not play "${name}", only ${Object.keys(actions).join(", ")}.`);
-    return answer(200, action(inputOf(await request.text())));
+    return answer(200, type, action(inputOf(await request.text())));
   } catch (error) {
     if (!(error instanceof ServiceError)) throw error;
-    return answer(400, { __type: error.code, message: error.message });
+    // A service that once spoke AWS Query repeats its old code to who asks for it.
+    const old = request.headers.get("x-amzn-query-mode") === "true" ? { "x-amzn-query-error": `${error.code};Sender` } : undefined;
+    return answer(400, type, { __type: error.code, message: error.message }, old);
   }
 }
 
@@ -40,7 +43,7 @@ function inputOf(text: string): Record<string, unknown> {
   }
 }
 
-function answer(status: number, body: object): Response {
-  const headers = { "content-type": "application/x-amz-json-1.1", "x-amzn-requestid": randomUUID() };
+function answer(status: number, type: string, body: object, more: Record<string, string> = {}): Response {
+  const headers = { "content-type": type, "x-amzn-requestid": randomUUID(), ...more };
   return new Response(JSON.stringify(body), { status, headers });
 }

@@ -27,22 +27,33 @@ export function allow(
 }
 
 /** The RDS resource types that the guard reads. Source: Service Authorization Reference, "Resource types defined by Amazon RDS". */
-export const READ_KINDS = ["deployment", "cluster", "db"] as const;
+export const READ_KINDS = ["deployment", "cluster", "cluster-endpoint", "db"] as const;
 
 /** Permissions of every function but the entrance; docs/permissions.md explains each action. */
 export function commonPermissions(scope: Construct, { table, bus, slackSecret }: Resources, logs: ILogGroup): PolicyStatement[] {
   const { tableArn } = table;
   return [
     ...entrancePermissions({ slackSecret }, logs),
-    allow(
-      "ReadDeployments",
-      ["rds:DescribeBlueGreenDeployments", "rds:DescribeDBClusters", "rds:DescribeDBInstances"],
-      READ_KINDS.map((kind) => rdsArn(scope, kind)),
-    ),
+    readDeployments(scope),
     allow("KeepRecords", ["dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:DeleteItem"], [tableArn]),
     allow("FindOpenRecords", ["dynamodb:Query"], [`${tableArn}/index/${OPEN_INDEX}`]),
     allow("PublishFacts", ["events:PutEvents"], [bus.eventBusArn]),
   ];
+}
+
+/** The permission to describe deployments and all that can be a member of one. */
+export function readDeployments(scope: Construct): PolicyStatement {
+  const actions = [
+    "rds:DescribeBlueGreenDeployments",
+    "rds:DescribeDBClusters",
+    "rds:DescribeDBInstances",
+    "rds:DescribeDBClusterEndpoints",
+  ];
+  return allow(
+    "ReadDeployments",
+    actions,
+    READ_KINDS.map((kind) => rdsArn(scope, kind)),
+  );
 }
 
 /** Permissions of every function, including the entrance, which only checks what comes from outside and hands it on. */
@@ -57,12 +68,17 @@ export function entrancePermissions({ slackSecret }: Pick<Resources, "slackSecre
 /** Further permissions of the watch function. */
 export function watchPermissions({ events: { queue, deadLetters } }: Resources): PolicyStatement[] {
   const take = ["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes", "sqs:ChangeMessageVisibility"];
-  return [allow("TakeEvents", take, [queue.queueArn]), allow("SetUnreadableAside", ["sqs:SendMessage"], [deadLetters.queueArn])];
+  return [allow("TakeEvents", take, [queue.queueArn]), allow("SetUnreadableAside", ["sqs:SendMessage"], [deadLetters.queueArn]), readLag()];
 }
 
 /** Further permissions of the sweep function. DescribeEvents takes no narrower resource. */
 export function sweepPermissions(): PolicyStatement[] {
-  return [allow("ReadEvents", ["rds:DescribeEvents"], ["*"])];
+  return [allow("ReadEvents", ["rds:DescribeEvents"], ["*"]), readLag()];
+}
+
+/** The permission to read how far green lags. GetMetricData takes no narrower resource. Source: Service Authorization Reference, CloudWatch. */
+export function readLag(): PolicyStatement {
+  return allow("ReadLag", ["cloudwatch:GetMetricData"], ["*"]);
 }
 
 /** ARN of RDS resources of one type in the stack's account and region: all of them, or those whose names match the pattern. */

@@ -1,4 +1,5 @@
 import { announce, type ControlPlane } from "./control-plane.ts";
+import { fallBehind } from "./following.ts";
 import type { Database, Deployment, Instance } from "./state.ts";
 import { timelineFor } from "./timelines/index.ts";
 
@@ -26,7 +27,7 @@ export function runDdl(control: ControlPlane, databaseIdentifier: string, statem
   const harmed = control.store.deployments.filter((deployment) => isHarmed(deployment, blueOf(database)));
   for (const deployment of harmed) {
     if (unseen) {
-      deployment.degradedBy ??= statement;
+      degradeBy(control, deployment, statement);
       deployment.unseenDdl = true;
     } else degrade(control, deployment, statement);
   }
@@ -54,8 +55,14 @@ function isHarmed(deployment: Deployment, blue: Database): boolean {
 
 function degrade(control: ControlPlane, deployment: Deployment, statement: string): void {
   const first = deployment.degradedBy === undefined;
-  deployment.degradedBy ??= statement;
+  degradeBy(control, deployment, statement);
   tellOfDdl(control, deployment, first);
+}
+
+function degradeBy(control: ControlPlane, deployment: Deployment, statement: string): void {
+  if (deployment.degradedBy !== undefined) return;
+  deployment.degradedBy = statement;
+  fallBehind(control, deployment);
 }
 
 function tellOfDdl(control: ControlPlane, deployment: Deployment, first: boolean): void {

@@ -1,5 +1,6 @@
 import { announce, type ControlPlane } from "./control-plane.ts";
 import { existingDeployment } from "./describe/describe.ts";
+import { fallBehind, follow } from "./following.ts";
 import { greensOf } from "./green.ts";
 
 /**
@@ -51,5 +52,7 @@ function tellOfReplication(control: ControlPlane, deploymentIdentifier: string, 
   const deployment = existingDeployment(control, deploymentIdentifier);
   const green = greensOf(deployment).find(({ kind }) => kind === "db");
   deployment.replicationStopped = stopped;
+  if (stopped) fallBehind(control, deployment);
+  else follow(control, deployment);
   if (green) announce(control, green, message);
 }

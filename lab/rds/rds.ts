@@ -7,6 +7,7 @@ import { engineVersions } from "./describe/engine-versions.ts";
 import { EventLog, type LabEnvelope, type LabEvent, type NewEvent } from "./events.ts";
 import { Faults } from "./faults.ts";
 import { arnsOf, createIdentifiers, type Random } from "./identifiers.ts";
+import { lagAt } from "./lag.ts";
 import { deleteGreenInstance, invalidate, resumeReplication, stopReplication } from "./mishaps.ts";
 import { ParameterGroups } from "./parameter-groups.ts";
 import { addCluster, addInstance, type ClusterSeed, type InstanceSeed } from "./seed.ts";
@@ -67,6 +68,8 @@ export interface LabRds {
   resumeReplication(deploymentIdentifier: string): void;
   /** Whether an application could write through that cluster's or instance's endpoint now; false if it does not exist. */
   acceptsWrites(databaseIdentifier: string): boolean;
+  /** What CloudWatch has of an instance's metric in the minute that begins at `at`: how far a green lags. Undefined for no value. */
+  lagAt(metric: string, instance: string, at: number): number | undefined;
   /** Resolves once every event so far, and those that come meanwhile, have been passed to `deliver`. */
   delivered(): Promise<void>;
   readonly faults: Faults;
@@ -99,6 +102,7 @@ export function createLabRds(options: LabRdsOptions): LabRds {
     stopReplication: (deploymentIdentifier) => stopReplication(control, deploymentIdentifier),
     resumeReplication: (deploymentIdentifier) => resumeReplication(control, deploymentIdentifier),
     acceptsWrites: (name) => (control.store.cluster(name) ?? control.store.instance(name))?.acceptsWrites ?? false,
+    lagAt: (metric, instance, at) => lagAt(control, metric, instance, at),
     delivered: () => control.events.delivered(),
     faults: control.faults,
     history: control.events.history,

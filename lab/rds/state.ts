@@ -81,6 +81,8 @@ export interface Deployment {
   unseenDdl?: boolean;
   /** True while green does not follow blue though it could again; no field of the API shows it. */
   replicationStopped?: boolean;
+  /** Since when green does not follow blue, and from when it did again; since the creation if left out. Milliseconds since 1970. */
+  following?: { behindFrom: number; followsFrom?: number };
   /** For a deployment that was added instead of created: what the API shows of it. */
   readonly given?: BlueGreenDeployment;
 }

@@ -1,4 +1,5 @@
 import type { Bus } from "../clients/bus.ts";
+import type { Metrics } from "../clients/metrics.ts";
 import type { RdsDescribe } from "../clients/rds/describe/describe.ts";
 import type { Rds } from "../clients/rds/rds.ts";
 import type { Records } from "../clients/records.ts";
@@ -14,6 +15,8 @@ export interface AnswerDependencies
   extends Pick<Settings, "operators" | "approvals" | "commandChannels" | "operations" | "principal">,
     Pick<PlanSwitchoverPorts, "isRunning"> {
   rds: Rds & Pick<RdsDescribe, "preflight">;
+  /** Says how far green lags behind blue; nothing waits for it. */
+  metrics: Pick<Metrics, "lag">;
   records: Records;
   bus: Pick<Bus, "request">;
   slack: Slack;

@@ -1,9 +1,9 @@
 import { readSettings } from "../settings/settings.ts";
 import { createAnswerHandler } from "./answer.ts";
-import { withDescribe, withPeople } from "./connect.ts";
+import { withDescribe, withMetrics, withPeople } from "./connect.ts";
 import { connectLambda, withRunning } from "./connect-lambda.ts";
 
-const guard = withPeople(withDescribe(withRunning(connectLambda(readSettings()))));
+const guard = withPeople(withDescribe(withRunning(withMetrics(connectLambda(readSettings())))));
 
 /** The entry point of the answer function. */
 export const handler = guard.telemetry.observed(createAnswerHandler(guard));

@@ -1,6 +1,7 @@
 import type { AwsOptions } from "../clients/aws.ts";
 import { type Bus, createBus } from "../clients/bus.ts";
 import type { Deliveries } from "../clients/deliveries.ts";
+import { createMetrics } from "../clients/metrics.ts";
 import { createQueue } from "../clients/queue.ts";
 import { createRdsChanges, type RdsChanges } from "../clients/rds/changes.ts";
 import { createRdsDescribe, type RdsDescribe } from "../clients/rds/describe/describe.ts";
@@ -88,6 +89,9 @@ export const deskAt = ({ table, bus }: Pick<Settings, "table" | "bus">, aws?: Aw
   records: createRecords(table, aws),
   bus: createBus(bus, aws),
 });
+
+/** The same guard, which also asks CloudWatch how far green lags. */
+export const withMetrics = <G extends Connected>(guard: G) => ({ ...guard, metrics: createMetrics(guard.aws) });
 
 /** The same guard, which may also change deployments. */
 export const withChanges = <G extends Connected>(guard: G) => ({

@@ -1,4 +1,5 @@
 import type { DurableExecutionHandler } from "@aws/durable-execution-sdk-js";
+import type { Metrics } from "../clients/metrics.ts";
 import type { Rds } from "../clients/rds/rds.ts";
 import { degradationOf } from "../operations/confirm-degradation.ts";
 import { switchoverEventsOf } from "../operations/deployment-events.ts";
@@ -43,6 +44,8 @@ export interface RecreateDependencies extends Telling, AutomaticLimits, Pick<Rec
 /** What the switchover function needs from the outside. */
 export interface SwitchoverDependencies extends Telling, Pick<SwitchoverPorts, "isRunning"> {
   rds: SwitchoverPorts["rds"] & Rds;
+  /** Says how far green lags behind blue; nothing waits for it. */
+  metrics: Pick<Metrics, "lag">;
 }
 
 /** Creates a workflow's durable function, which tells Slack, the records and the event bus how it goes. */

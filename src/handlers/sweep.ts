@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Context } from "aws-lambda";
 import type { Deliveries } from "../clients/deliveries.ts";
+import type { Metrics } from "../clients/metrics.ts";
 import type { Rds } from "../clients/rds/rds.ts";
 import type { Item } from "../clients/records.ts";
 import { EVENTS_KEPT_MS } from "../deployments/degradation.ts";
@@ -55,6 +56,8 @@ export interface SweepDependencies extends TakeDependencies, PublishDependencies
   rds: Rds;
   bus: PublishDependencies["bus"] & PolicyDependencies["bus"];
   deliveries: Deliveries;
+  /** Says how far green lags behind blue; nothing waits for it. */
+  metrics: Pick<Metrics, "lag">;
   /** How many hours a deployment may be PROVISIONING without progress before the team is told. */
   stuckAfterHours: number;
   /** Milliseconds that one sweep may spend telling; the function's timeout has to leave room for the last calls after it. */

@@ -1,10 +1,10 @@
 import { withDurableExecution } from "@aws/durable-execution-sdk-js";
 import { readSettings } from "../settings/settings.ts";
-import { OPERATION_TELLS_MS, withChanges } from "./connect.ts";
+import { OPERATION_TELLS_MS, withChanges, withMetrics } from "./connect.ts";
 import { connectLambda, withRunning } from "./connect-lambda.ts";
 import { createSwitchoverHandler } from "./operation.ts";
 
-const guard = withChanges(withRunning(connectLambda(readSettings())));
+const guard = withChanges(withRunning(withMetrics(connectLambda(readSettings()))));
 
 /** The entry point of the switchover function. */
 export const handler = guard.telemetry.observed(

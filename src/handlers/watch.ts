@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Context, SQSBatchResponse, SQSEvent } from "aws-lambda";
+import type { Metrics } from "../clients/metrics.ts";
 import type { Queue } from "../clients/queue.ts";
 import type { OpenItem } from "../clients/records.ts";
 import type { SlackError } from "../clients/slack/failure.ts";
@@ -47,6 +48,8 @@ export interface WatchDependencies extends ReceiveDependencies, PublishDependenc
   rds: ReceiveDependencies["rds"] & TellDependencies["rds"];
   bus: PublishDependencies["bus"] & PolicyDependencies["bus"];
   queue: Queue;
+  /** Says how far green lags behind blue; nothing waits for it. */
+  metrics: Pick<Metrics, "lag">;
   /** Milliseconds that one invocation may spend telling; the function's timeout has to leave room for the last calls after it. */
   tellBudgetMs: number;
 }

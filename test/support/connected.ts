@@ -3,7 +3,7 @@ import { deliveriesIn } from "../../local/deliveries-in-records.ts";
 import type { AwsOptions } from "../../src/clients/aws.ts";
 import type { Records } from "../../src/clients/records.ts";
 import { logOnly } from "../../src/clients/telemetry.ts";
-import { connect, OPERATION_TELLS_MS, rdsAt } from "../../src/handlers/connect.ts";
+import { connect, OPERATION_TELLS_MS, rdsAt, withMetrics } from "../../src/handlers/connect.ts";
 import { DEFAULTS } from "../../src/settings/settings.ts";
 import type { TestLab } from "./lab/stage.ts";
 
@@ -33,5 +33,5 @@ export function connectedTo(lab: TestLab, { url = lab.url, records = lab.records
       time: lab.clock,
     },
   );
-  return { ...guard, isRunning: async (_execution: string) => true, tellBudgetMs: OPERATION_TELLS_MS };
+  return { ...withMetrics(guard), isRunning: async (_execution: string) => true, tellBudgetMs: OPERATION_TELLS_MS };
 }

@@ -90,7 +90,7 @@ const MAY: Record<string, { rooms: string[]; packages: (string | RegExp)[] }> = 
   "src/lambda": { rooms: ["src/handlers", "src/connect", "src/settings"], packages: [DURABLE] },
   "src/connect": { rooms: ["src/clients", "src/handlers!", "src/settings!"], packages: [] },
   "src/clients": {
-    rooms: ["src/deployments!", "src/facts!", "src/plans!", "src/messages!", "src/operations!", "src/settings!"],
+    rooms: ["src/deployments!", "src/facts!", "src/plans!", "src/messages!", "src/operations!", "src/settings!", "src/deployments/lag.ts"],
     packages: [AWS, "aws4fetch", "@slack/web-api", "@slack/types", POWERTOOLS, "aws-lambda"],
   },
   "src/settings": { rooms: ["src/plans/on-degraded.ts"], packages: [] },

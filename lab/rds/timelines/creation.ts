@@ -1,4 +1,5 @@
 import { announce, type ControlPlane } from "../control-plane.ts";
+import { follow } from "../following.ts";
 import { askedGroup, createGreen, greensOf } from "../green.ts";
 import { beginTask, endTasks, setMembers, type TaskName } from "../progress.ts";
 import { type Deployment, type Member, primaryOf } from "../state.ts";
@@ -75,6 +76,7 @@ function becomeReady(control: ControlPlane, deployment: Deployment, origin: "rec
   endTasks(deployment, "COMPLETED");
   setMembers(deployment, "AVAILABLE");
   deployment.status = "AVAILABLE";
+  follow(control, deployment);
   announce(control, deployment, READY, origin);
 }
 

@@ -78,7 +78,7 @@ function connected(place: Place, records: Records, time: ScaledClock, slack?: Sl
     telemetry: logOnly(),
     time,
   });
-  return { ...guard, tellBudgetMs: slack ? OPERATION_TELLS_MS : 0 };
+  return { ...guard, metrics: place.metrics, tellBudgetMs: slack ? OPERATION_TELLS_MS : 0 };
 }
 
 const NO_SLACK: SlackSettings = { slackChannel: "terminal", slackSecret: "" };

@@ -1,4 +1,5 @@
 import { type Identity, identityOf } from "../../../src/clients/identity.ts";
+import { createMetrics, type Metrics } from "../../../src/clients/metrics.ts";
 import { rdsAt } from "../../../src/handlers/connect.ts";
 
 /** The account, region and endpoint that a command works in, taken from AWS's own environment. */
@@ -6,6 +7,8 @@ export interface Place {
   /** Absent if there was no STS to ask. */
   identity?: Identity;
   rds: ReturnType<typeof rdsAt>;
+  /** Says how far green lags behind blue; nothing waits for it. */
+  metrics: Pick<Metrics, "lag">;
   /** Milliseconds since 1970, by AWS's clock. */
   now(): number;
   /** Account, region and endpoint, on one line. */
@@ -25,6 +28,7 @@ export async function openPlace(environment: NodeJS.ProcessEnv): Promise<Place> 
   return {
     identity,
     rds: rdsAt(),
+    metrics: createMetrics(),
     now: () => Date.now() + ahead,
     words: `${account} · ${region} · ${endpoint}`,
   };

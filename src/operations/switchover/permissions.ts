@@ -8,6 +8,8 @@ import type { Permission } from "../permission.ts";
  */
 export const SWITCHOVER_PERMISSIONS: readonly Permission[] = [
   { sid: "ReadEvents", actions: ["rds:DescribeEvents"], on: "everything" },
+  // Source: Service Authorization Reference, CloudWatch: GetMetricData takes no resource.
+  { sid: "ReadLag", actions: ["cloudwatch:GetMetricData"], on: "everything" },
   { sid: "SwitchDeploymentsOver", actions: ["rds:SwitchoverBlueGreenDeployment"], on: { kinds: ["deployment"], names: "every" } },
   {
     sid: "RenameClusters",

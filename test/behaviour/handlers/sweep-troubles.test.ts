@@ -160,6 +160,7 @@ describe("between the handlers", () => {
     const rds = { ...outside.rds(), events: async () => [] };
     const common = {
       records: outside.records(),
+      metrics: outside.metrics(),
       deliveries: outside.deliveries(),
       bus: outside.bus(),
       slack: outside.slack(),

@@ -14,13 +14,14 @@ const findings = ({ app }: Synthesized) =>
 const ROLE_FINDINGS = [
   "AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:rds:<AWS::Region>:<AWS::AccountId>:deployment:*]",
   "AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:rds:<AWS::Region>:<AWS::AccountId>:cluster:*]",
+  "AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:rds:<AWS::Region>:<AWS::AccountId>:cluster-endpoint:*]",
   "AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:rds:<AWS::Region>:<AWS::AccountId>:db:*]",
   "AwsSolutions-IAM5[Resource::*]",
 ];
 
 const found = (resource: string) => `AwsSolutions-IAM5[Resource::${resource}]`;
 const ofRds = (name: string) => found(`arn:<AWS::Partition>:rds:<AWS::Region>:<AWS::AccountId>:${name}`);
-const CREATED = ["cluster-endpoint", "cluster-pg", "pg", "og", "subgrp", "secgrp"].map((kind) => ofRds(`${kind}:*`));
+const CREATED = ["cluster-pg", "pg", "og", "subgrp", "secgrp"].map((kind) => ofRds(`${kind}:*`));
 const GREEN = ["cluster", "db", "cluster-endpoint"].map((kind) => ofRds(`${kind}:*-green-*`));
 const KEYS = found("arn:<AWS::Partition>:kms:<AWS::Region>:<AWS::AccountId>:key/*");
 

@@ -63,9 +63,15 @@ describe.each(Object.keys(ROLES) as RoleName[])("the role of %s", (role) => {
     expect(guard.properties("AWS::IAM::Role", ROLES[role])["ManagedPolicyArns"]).toBeUndefined();
   });
 
-  it("names every resource, but for traces and what RDS knows without one", () => {
+  it("names every resource, but for traces, metrics and what RDS knows without one", () => {
     const everything = statements(role).filter(({ Resource }) => listOf(Resource).includes("*"));
-    const allowed = ["xray:PutTraceSegments", "xray:PutTelemetryRecords", "rds:DescribeEvents", "rds:DescribeDBEngineVersions"];
+    const allowed = [
+      "xray:PutTraceSegments",
+      "xray:PutTelemetryRecords",
+      "rds:DescribeEvents",
+      "rds:DescribeDBEngineVersions",
+      "cloudwatch:GetMetricData",
+    ];
     expect(everything.flatMap(({ Action }) => listOf(Action)).filter((action) => !allowed.includes(action))).toEqual([]);
   });
 });

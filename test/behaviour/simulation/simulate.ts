@@ -190,6 +190,7 @@ class SimulatedGuard {
     return {
       rds: run.through({ ...outside.rds(), events }),
       records: run.through(outside.records()),
+      metrics: run.through(outside.metrics()),
       deliveries: run.through(outside.deliveries()),
       slack: run.through(outside.slack()),
       bus: run.through(outside.bus()),

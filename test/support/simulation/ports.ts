@@ -2,6 +2,7 @@ import { VirtualClock } from "../../../local/clock.ts";
 import { type Kept, recordsInMemory } from "../../../local/records-memory.ts";
 import type { Bus } from "../../../src/clients/bus.ts";
 import type { Deliveries } from "../../../src/clients/deliveries.ts";
+import type { Metrics } from "../../../src/clients/metrics.ts";
 import type { Rds } from "../../../src/clients/rds/rds.ts";
 import type { Records } from "../../../src/clients/records.ts";
 import type { Posted, Slack } from "../../../src/clients/slack/slack.ts";
@@ -61,6 +62,11 @@ export class Outside {
       },
       endpoints: async () => [],
     };
+  }
+
+  /** A CloudWatch that has no data. */
+  metrics(): Metrics {
+    return { lag: async (metrics) => metrics.map((metric) => ({ state: "unknown", metric, reason: "CloudWatch has no data." })) };
   }
 
   records(): Records {

@@ -1,0 +1,83 @@
+import { CloudWatchClient, type MetricDataQuery, type MetricDataResult, paginateGetMetricData } from "@aws-sdk/client-cloudwatch";
+import { type Lag, type LagMetric, type LagPoint, lagOf } from "../deployments/lag.ts";
+import { type AwsOptions, awsClient } from "./aws.ts";
+import { answered } from "./rds/describe/answered.ts";
+
+/** What the guard asks CloudWatch. */
+export interface Metrics {
+  /**
+   * How far green lags behind, by each of these metrics and in their order; `now` in milliseconds since 1970, by AWS's clock.
+   *
+   * All are asked in one call, 500 at a time. It never throws: what CloudWatch refuses, or does not answer in time, is unknown.
+   */
+  lag(metrics: readonly LagMetric[], now: number): Promise<Lag[]>;
+}
+
+// Source: CloudWatch API, GetMetricData: "as many as 500 different metrics in a single request".
+const METRICS_A_CALL = 500;
+const MINUTE_MS = 60_000;
+const BACK_MS = 20 * MINUTE_MS;
+
+// The next sweep reads again; more attempts would wait longer than the call may take.
+const ATTEMPTS = 2;
+
+/** Creates the CloudWatch client; if `timeoutMs` is omitted, a call has five seconds including its second attempt. */
+export function createMetrics(options: AwsOptions = {}): Metrics {
+  const client = awsClient(CloudWatchClient, { ...options, maxAttempts: options.maxAttempts ?? ATTEMPTS });
+  const timeoutMs = options.timeoutMs ?? 5_000;
+  async function lagOfSome(metrics: readonly LagMetric[], now: number): Promise<Lag[]> {
+    const answer = await answered("GetMetricData", timeoutMs, (abortSignal) => results(client, metrics, now, abortSignal));
+    return metrics.map((metric, index) => {
+      if (!answer.known) return { state: "unknown", metric, reason: answer.reason };
+      return lagIn(answer.value.get(idOf(index)) ?? [], metric, now);
+    });
+  }
+  return {
+    async lag(metrics, now) {
+      const starts = Array.from({ length: Math.ceil(metrics.length / METRICS_A_CALL) }, (_, index) => index * METRICS_A_CALL);
+      return (await Promise.all(starts.map((start) => lagOfSome(metrics.slice(start, start + METRICS_A_CALL), now)))).flat();
+    },
+  };
+}
+
+// An id begins with a lowercase letter. Source: CloudWatch API, MetricDataQuery.
+const idOf = (index: number): string => `m${index}`;
+
+/** What CloudWatch says of each metric, by its id: the values of one metric can come in several pages. */
+async function results(
+  client: CloudWatchClient,
+  metrics: readonly LagMetric[],
+  now: number,
+  abortSignal: AbortSignal,
+): Promise<Map<string, MetricDataResult[]>> {
+  // Whole minutes are answered faster. Source: CloudWatch API, GetMetricData, StartTime.
+  const StartTime = new Date(Math.floor((now - BACK_MS) / MINUTE_MS) * MINUTE_MS);
+  const input = { MetricDataQueries: metrics.map(queryOf), StartTime, EndTime: new Date(now) };
+  const found = new Map<string, MetricDataResult[]>();
+  for await (const { MetricDataResults = [] } of paginateGetMetricData({ client }, input, { abortSignal })) {
+    for (const result of MetricDataResults) found.set(result.Id ?? "", [...(found.get(result.Id ?? "") ?? []), result]);
+  }
+  return found;
+}
+
+function queryOf({ name, instance }: LagMetric, index: number): MetricDataQuery {
+  const Metric = { Namespace: "AWS/RDS", MetricName: name, Dimensions: [{ Name: "DBInstanceIdentifier", Value: instance }] };
+  return { Id: idOf(index), MetricStat: { Metric, Period: MINUTE_MS / 1_000, Stat: "Maximum" } };
+}
+
+/** The lag by the pages of one metric; unknown if CloudWatch could not read it, though it answered the call. */
+function lagIn(pages: readonly MetricDataResult[], metric: LagMetric, now: number): Lag {
+  const failed = pages.find(({ StatusCode }) => StatusCode === "InternalError" || StatusCode === "Forbidden");
+  if (failed) {
+    const words = failed.Messages?.map(({ Code, Value }) => `${Code}: ${Value}`).join(" ") || failed.StatusCode;
+    return { state: "unknown", metric, reason: `CloudWatch could not read ${metric.name} of ${metric.instance}: ${words}` };
+  }
+  return lagOf(pages.flatMap(pointsOf), metric, now);
+}
+
+function pointsOf({ Timestamps = [], Values = [] }: MetricDataResult): LagPoint[] {
+  return Timestamps.flatMap((at, index) => {
+    const value = Values[index];
+    return value === undefined ? [] : [{ at: at.getTime(), value }];
+  });
+}

@@ -1,0 +1,49 @@
+import { type Lag, type LagMetric, SMALL_LAG } from "../deployments/lag.ts";
+import { type Finding, pass, unknown, warn } from "./checks.ts";
+
+type Measured = Extract<Lag, { state: "measured" }>;
+
+// RDS publishes a value a minute, and CloudWatch has it a few minutes later at most.
+const OLD_MS = 6 * 60_000;
+const VALUES = 3;
+const REFUSED = "RDS refuses a switchover whose lag is too large for its timeout.";
+
+/**
+ * Judges a lag before a switchover: it passes if the last three values are small and it does not rise. It never fails, since RDS itself
+ * refuses what is too large.
+ *
+ * AWS publishes no limit ("The allowable limits are based on the specified timeout period"), so the thresholds are the guard's own. Source:
+ * Aurora and RDS User Guides, blue-green-deployments-switching, "Switchover guardrails" and "Monitoring replica lag prior to switchover".
+ */
+export function lagVerdict(lag: Lag): Finding {
+  if (lag.state === "unknown") {
+    const { metric } = lag;
+    const what = metric ? `${metric.name} of ${metric.instance} in CloudWatch is near 0` : "green has caught up with blue";
+    return unknown(lag.reason, `See that ${what}. ${REFUSED}`);
+  }
+  const { name, instance } = lag.metric;
+  if (lag.state === "not-replicating") {
+    const remedy = "Find the cause in green's error log: RDS refuses a switchover until green replicates.";
+    return warn(`Green does not replicate: ${name} of ${instance} is -1.`, remedy);
+  }
+  const { latest, ageMs } = lag;
+  const wait = `Look again in a few minutes. ${REFUSED}`;
+  if (ageMs > OLD_MS) return unknown(`The newest value of ${name} of ${instance} is ${Math.round(ageMs / 60_000)} minutes old.`, wait);
+  if (latest.length < VALUES) return unknown(`CloudWatch has too few values of ${name} of ${instance}: ${latest.length}.`, wait);
+  return judged(lag);
+}
+
+function judged({ metric, unit, value, latest, trend }: Measured): Finding {
+  const limit = SMALL_LAG[unit];
+  const direction = trend === "steady" ? "" : ` and ${trend}`;
+  const reason = `Green is ${amount(value, unit)} behind blue${direction} (${metric.name} of ${metric.instance}).`;
+  if (trend !== "rising" && latest.every((it) => it < limit)) return pass(reason);
+  if (metric.sinceTransaction) return unknown(reason, "This grows while blue is quiet, too: write something to blue, and look again.");
+  const cause = trend === "rising" ? "Find what writes so much to blue, or what holds green up. " : "";
+  return warn(reason, `${cause}Wait until it stays below ${amount(limit, unit)}. ${REFUSED}`);
+}
+
+/** In words; a MB is 1,024 × 1,024 bytes. */
+function amount(value: number, unit: LagMetric["unit"]): string {
+  return unit === "bytes" ? `${Math.round(value / 1024 ** 2)} MB` : `${Math.round(value)} s`;
+}
