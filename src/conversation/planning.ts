@@ -67,7 +67,7 @@ const PLANNERS: Record<OperationName, (planning: Planning, dependencies: AnswerD
 };
 
 async function showRecreation(planning: Planning, dependencies: AnswerDependencies): Promise<ShownPlan> {
-  const { rds, records, principal, time } = dependencies;
+  const { rds, metrics, records, principal, time } = dependencies;
   const { deployment, requestId } = planning;
   const {
     plan,
@@ -75,7 +75,7 @@ async function showRecreation(planning: Planning, dependencies: AnswerDependenci
     asked,
     standing,
     refusal: reason,
-  } = await proposeRecreation(deployment, requestId, { rds, records, principal, now: () => time.now() });
+  } = await proposeRecreation(deployment, requestId, { rds, metrics, records, principal, now: () => time.now() });
   const refusal = reason ?? (await stillClaimed(await readBlue(asked.blue, records), undefined, planningPorts(dependencies)));
   const record = await records.read<DeploymentRecord>(deploymentKey(deployment));
   const howLong = `${tookWords(record, view.deployment.createTime)} Blue stays in use all the time.`;

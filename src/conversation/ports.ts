@@ -29,6 +29,6 @@ export interface AnswerDependencies
 }
 
 /** What planning a switchover, and asking who holds a database, need from the outside. */
-export function planningPorts({ rds, records, isRunning, time }: AnswerDependencies): PlanSwitchoverPorts {
-  return { rds, records, isRunning, now: () => time.now() };
+export function planningPorts({ rds, metrics, records, isRunning, time }: AnswerDependencies): PlanSwitchoverPorts {
+  return { rds, metrics, records, isRunning, now: () => time.now() };
 }

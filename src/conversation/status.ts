@@ -1,18 +1,19 @@
 import type { DeploymentView } from "../deployments/deployment.ts";
 import { findDeployment, NotFoundError } from "../deployments/find-deployment.ts";
 import { firstAt } from "../facts/facts.ts";
-import { type DeploymentRecord, deploymentKey } from "../facts/record.ts";
+import { type DeploymentRecord, deploymentKey, type LagReading } from "../facts/record.ts";
 import { listReply } from "../messages/command-replies.ts";
 import type { Message } from "../messages/message.ts";
 import { type StatusLine, statusOfAll, statusOfOne } from "../messages/status-message.ts";
 import { concerns, isUnderWay } from "../operations/find-request.ts";
+import { lagsOf } from "../operations/lags.ts";
 import { isHalfDone, isUndecided, type OperationRequest } from "../operations/request.ts";
 import { openRequests } from "../operations/requests.ts";
+import { readStanding } from "../operations/standing-of.ts";
 import { switchover } from "../operations/switchover/operation.ts";
 import { planSwitchover } from "../operations/switchover/plan.ts";
-import { underWayOf } from "../operations/under-way.ts";
-import { viewAt, viewsOf } from "../operations/view-of.ts";
-import { standingOf } from "../standing/standing.ts";
+import { viewsOf } from "../operations/view-of.ts";
+import { type Standing, standingOf } from "../standing/standing.ts";
 import { threadEntryOf } from "../standing/thread-entry.ts";
 import { type AnswerDependencies, planningPorts } from "./ports.ts";
 
@@ -25,14 +26,15 @@ export async function status(typed: string | undefined, dependencies: AnswerDepe
   if (typed !== undefined) {
     const found = findDeployment(deployments, typed, true);
     if (!(found instanceof NotFoundError)) {
-      const view = await viewAt(found, rds);
-      return statusOfOne(await lineOf(view, requests, dependencies), await readinessOf(found.id, dependencies));
+      const { view, standing, plan } = await planSwitchover(found.id, switchover.timeout.leftOut, planningPorts(dependencies));
+      return statusOfOne(await lineOf(view, requests, dependencies, { standing }), plan.checks, now);
     }
     const left = requests.filter((it) => concerns(it, typed));
     return left.length > 0 ? statusOfAll([], left) : listReply(found.message, "Type `/bluegreen` to see every deployment.");
   }
   const views = await viewsOf(deployments, rds);
-  const lines = await Promise.all(views.map((view) => lineOf(view, requests, dependencies)));
+  const lags = await lagsOf(views, dependencies.metrics, now);
+  const lines = await Promise.all(views.map((view) => lineOf(view, requests, dependencies, { lag: lags.get(view.deployment.id) })));
   return statusOfAll(
     lines,
     requests.filter((it) => !deployments.some(({ id }) => isOn(id, it))),
@@ -45,11 +47,13 @@ async function lineOf(
   view: DeploymentView,
   requests: readonly OperationRequest[],
   { records, time }: AnswerDependencies,
+  known: { standing?: Standing; lag?: LagReading },
 ): Promise<StatusLine> {
   const { id, createTime } = view.deployment;
   const record = await records.read<DeploymentRecord>(deploymentKey(id));
   const facts = record?.facts ?? [];
-  const summary = standingOf({ view, facts, memory: record?.memory, underWay: underWayOf(record?.operation, time.now()) });
+  const read = known.standing ?? (await readStanding({ view, record, ...(known.lag && { lag: known.lag }) }, records, time.now()));
+  const summary = read ?? standingOf({ view, facts });
   const last = facts.toSorted((a, b) => firstAt(a).localeCompare(firstAt(b))).at(-1);
   return {
     summary,
@@ -57,8 +61,4 @@ async function lineOf(
     last: last && threadEntryOf(last, facts, summary),
     operation: requests.find((it) => isOn(id, it)),
   };
-}
-
-async function readinessOf(id: string, dependencies: AnswerDependencies) {
-  return (await planSwitchover(id, switchover.timeout.leftOut, planningPorts(dependencies))).plan.checks;
 }

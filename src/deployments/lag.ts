@@ -1,9 +1,12 @@
 import { type DeploymentView, databaseAt } from "./deployment.ts";
 import { hasSwitched } from "./membership.ts";
-import { type LagMetric as MetricOfEngine, lagMetricOf as metricOfEngine, replicationOf } from "./replication.ts";
+import { replicationOf } from "./replication.ts";
 
 /** The CloudWatch metric (namespace AWS/RDS) that shows how far one deployment's green lags behind, and whom to ask for it. */
-export interface LagMetric extends MetricOfEngine {
+export interface LagMetric {
+  name: string;
+  side: "blue" | "green";
+  unit: "bytes" | "seconds";
   /** The metric's dimension `DBInstanceIdentifier`: a cluster's writer, or the RDS instance itself. */
   instance: string;
   /**
@@ -61,6 +64,22 @@ export function lagMetricOf(view: DeploymentView): LagMetric | undefined {
   const instance = metric && instanceAt(view, metric.side === "blue" ? deployment.source : deployment.target);
   if (!metric || instance === undefined) return undefined;
   return { ...metric, instance, ...(replicationOf(view) === "physical" && { sinceTransaction: true }) };
+}
+
+type MetricOfEngine = Pick<LagMetric, "name" | "side" | "unit">;
+
+const SLOT_LAG: MetricOfEngine = { name: "OldestReplicationSlotLag", side: "blue", unit: "bytes" };
+const REPLICA_LAG: MetricOfEngine = { name: "ReplicaLag", side: "green", unit: "seconds" };
+const AURORA_BINLOG_LAG: MetricOfEngine = { name: "AuroraBinlogReplicaLag", side: "green", unit: "seconds" };
+
+/** Source, for physical replication: RDS User Guide, USER_PostgreSQL.Replication.ReadReplicas.Monitor. */
+function metricOfEngine(view: DeploymentView): MetricOfEngine | undefined {
+  const replication = replicationOf(view);
+  if (replication === "logical") return SLOT_LAG;
+  if (replication === undefined) return undefined;
+  const { source, target } = view.deployment;
+  const engine = (databaseAt(view, source) ?? databaseAt(view, target))?.engine;
+  return engine === "aurora-mysql" ? AURORA_BINLOG_LAG : REPLICA_LAG;
 }
 
 function instanceAt(view: DeploymentView, arn: string | undefined): string | undefined {

@@ -26,30 +26,4 @@ function ofRdsPostgresql({ deployment }: DeploymentView, blue: Database, green: 
   return isUpgrading(deployment) ? undefined : "physical";
 }
 
-/** The CloudWatch metric (namespace AWS/RDS) that shows how far green lags behind, with its side and unit. */
-export interface LagMetric {
-  name: string;
-  side: "blue" | "green";
-  unit: "bytes" | "seconds";
-}
-
-const SLOT_LAG: LagMetric = { name: "OldestReplicationSlotLag", side: "blue", unit: "bytes" };
-const REPLICA_LAG: LagMetric = { name: "ReplicaLag", side: "green", unit: "seconds" };
-const AURORA_BINLOG_LAG: LagMetric = { name: "AuroraBinlogReplicaLag", side: "green", unit: "seconds" };
-
-/**
- * The metric for a deployment's lag, which the RDS API does not return; undefined if the kind of replication is unknown.
- *
- * Source: Aurora and RDS User Guides, blue-green-deployments-switching, "Monitoring replica lag prior to switchover"; for physical
- * replication, RDS User Guide, USER_PostgreSQL.Replication.ReadReplicas.Monitor.
- */
-export function lagMetricOf(view: DeploymentView): LagMetric | undefined {
-  const replication = replicationOf(view);
-  if (replication === "logical") return SLOT_LAG;
-  if (replication === undefined) return undefined;
-  const { source, target } = view.deployment;
-  const engine = (databaseAt(view, source) ?? databaseAt(view, target))?.engine;
-  return engine === "aurora-mysql" ? AURORA_BINLOG_LAG : REPLICA_LAG;
-}
-
 const major = (database: Database): number => Number.parseInt(database.engineVersion, 10);

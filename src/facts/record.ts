@@ -1,4 +1,6 @@
 import type { Database, DeploymentView } from "../deployments/deployment.ts";
+import type { Lag } from "../deployments/lag.ts";
+import type { LagShown } from "../deployments/lag-shown.ts";
 import type { Spec } from "../deployments/spec.ts";
 import type { Severity } from "../rules/rule.ts";
 import { unpublished } from "./bus-fact.ts";
@@ -25,12 +27,25 @@ export interface DeploymentRecord {
   spec?: Spec;
   /** What is remembered of its names. */
   memory?: Memory;
+  /** The lag that its card shows, which is another one only if something worth telling changed. */
+  lag?: ShownLag;
   /** For a deployment that is gone: its databases that RDS still described at the last look. */
   left?: readonly Database[];
   /** The operation that is working on the deployment; stays if it failed after the deletion. */
   operation?: RecordedOperation;
   /** The deployment that replaced this one and took over its card. */
   continuedBy?: string;
+}
+
+/** A lag, and when it was read (ISO 8601). */
+export interface LagReading {
+  lag: Lag;
+  at: string;
+}
+
+/** The same, with what a card shows of it. */
+export interface ShownLag extends LagReading {
+  shown: LagShown;
 }
 
 /** What a card says about an operation. */

@@ -4,6 +4,7 @@ import type { Deliveries } from "../clients/deliveries.ts";
 import type { Metrics } from "../clients/metrics.ts";
 import type { Rds } from "../clients/rds/rds.ts";
 import type { Item } from "../clients/records.ts";
+import { isBuilt } from "../deployments/built.ts";
 import { EVENTS_KEPT_MS } from "../deployments/degradation.ts";
 import type { Deployment, DeploymentView } from "../deployments/deployment.ts";
 import { deploymentOf, hasSwitched } from "../deployments/membership.ts";
@@ -13,6 +14,7 @@ import { UnreadableEventError } from "../events/unreadable-event-error.ts";
 import { deploymentIdOf, NOTHING_TO_TELL } from "../facts/record.ts";
 import { amendItem } from "../operations/amend-item.ts";
 import { applyPolicy, mayRecreate, type PolicyDependencies } from "../operations/apply-policy.ts";
+import { lagsOf } from "../operations/lags.ts";
 import { viewsOf } from "../operations/view-of.ts";
 import { signalOf } from "../rules/signal.ts";
 import { compare } from "../telling/compare.ts";
@@ -136,10 +138,11 @@ async function compareAll(deployments: Deployment[], startedAt: number, dependen
   const now = new Date(startedAt).toISOString();
   const watched = deployments.filter((deployment) => isWatched(deployment, dependencies.watch));
   const views = await viewsOf(watched, rds);
+  const lags = await lagsOf(views.filter(isBuiltAt), dependencies.metrics, startedAt);
   const listed = new Set(deployments.map(({ id }) => id));
   const open = (await records.open()).map(({ key }) => deploymentIdOf(key)).filter((id) => id !== undefined);
   const unlisted = open.filter((id) => !listed.has(id));
-  const compareListed = (view: DeploymentView) => compare(view.deployment.id, view, now, dependencies);
+  const compareListed = (view: DeploymentView) => compare(view.deployment.id, view, now, dependencies, lags.get(view.deployment.id));
   const compareUnlisted = async (id: string) => {
     // A deployment created since the listing is not gone.
     if (!(await rds.deployment(id))) await compare(id, undefined, now, dependencies);
@@ -149,3 +152,6 @@ async function compareAll(deployments: Deployment[], startedAt: number, dependen
     ...(await inTurns(unlisted, (id) => named(id, compareUnlisted(id)))),
   ];
 }
+
+/** A lag says nothing before green is built. */
+const isBuiltAt = ({ deployment }: DeploymentView): boolean => isBuilt(deployment);

@@ -36,15 +36,15 @@ export function card(summary: Standing, commands = false): Message {
   return message(summary.severity, `${plain(summary.name, 90)}: ${title}`, heading, body);
 }
 
-/** What the card says below its heading. */
-export function cardBody(summary: Standing, commands: boolean): KnownBlock[] {
+/** What the card says below its heading; with `now` (milliseconds since 1970) how old what it says of the lag is. */
+export function cardBody(summary: Standing, commands: boolean, now?: number): KnownBlock[] {
   const { statusDetails } = summary;
   return [
     fields(blueAndGreen(summary)),
     ...(isInParts(summary) ? [section(["*Members*", ...memberLines(summary.members)].join("\n"))] : []),
     ...(summary.phase === "provisioning" ? progress(summary) : []),
     ...(summary.operation ? operating(summary.operation) : []),
-    section(`*Replication*\n${replicationLine(summary)}`),
+    section(`*Replication*\n${replicationLine(summary, now)}`),
     ...(statusDetails ? [section(`*Status details*\n${plain(statusDetails, 400)}`)] : []),
     section(`*What to do next*\n${nextStep(summary, commands)}`),
   ];

@@ -49,7 +49,7 @@ const isHealthy = ({ phase }: Standing): boolean => ["ready", "waiting", "provis
 
 function opening(standing: Standing): string[] {
   const { name, id } = standing;
-  const state = `*${plain(name, 90)}* (${code(id, 60)}) now: *${titleOf(standing)}*. Replication: ${replicationLine(standing)}.`;
+  const state = `*${plain(name, 90)}* (${code(id, 60)}) now: *${titleOf(standing)}*. Replication: ${replicationLine(standing)}`;
   return [state];
 }
 

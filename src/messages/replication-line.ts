@@ -1,6 +1,7 @@
 import { utc } from "../deployments/time-words.ts";
 import type { ReplicationSource, ReplicationState } from "../standing/replication.ts";
 import type { Standing } from "../standing/standing.ts";
+import { lagLine } from "./lag-line.ts";
 import { code, plain } from "./mrkdwn.ts";
 
 const WORD: Record<ReplicationState, string> = {
@@ -12,17 +13,17 @@ const WORD: Record<ReplicationState, string> = {
   degraded: "*degraded*",
 };
 
-/** What RDS says of replication to green: in events, and for RDS instances in its API. */
-export function replicationLine(standing: Standing): string {
+/** What RDS says of replication to green, and CloudWatch of its lag; with `now` (milliseconds since 1970) how old that is. */
+export function replicationLine(standing: Standing, now?: number): string {
   const { phase, switched, exists, replication, members } = standing;
   if (switched) return "ended with the switchover; nothing flows back to old blue";
   if (!exists) return "ended with the deployment";
   const { state, by, disagreement } = replication;
   const isBuilding = phase === "provisioning" && state !== "degraded";
-  if (!by || (isBuilding && by.from === "event")) return `not reported: ${whereFrom(standing)}${lag(standing)}`;
+  if (!by || (isBuilding && by.from === "event")) return `not reported: ${whereFrom(standing)}${lagOf(standing, now)}`;
   const switching = members.some(({ outcome }) => outcome === "switched") ? " for what is not switched over" : "";
   const differs = disagreement ? `\nRDS disagrees with itself: ${said(disagreement.event)}; ${said(disagreement.api)}.` : "";
-  return `${WORD[state]}${switching}${since(by)}${differs}${lag(standing)}`;
+  return `${WORD[state]}${switching}${since(by)}${differs}${lagOf(standing, now)}`;
 }
 
 function since({ from, at, database, message }: ReplicationSource): string {
@@ -43,7 +44,7 @@ function whereFrom({ source, target }: Standing): string {
   return "neither an event nor the RDS API has told of it";
 }
 
-function lag({ phase, lag }: Standing): string {
-  if (phase !== "ready" || !lag) return "";
-  return `\nBefore a switchover, see in CloudWatch that ${code(lag.name)} of ${lag.side} (${lag.unit}) is near 0.`;
+/** Shown where it matters: while a switchover is waited for or tried. */
+function lagOf({ phase, lag }: Standing, now?: number): string {
+  return lag && ["ready", "waiting", "switching-over", "recreating"].includes(phase) ? `\n${lagLine(lag, now)}` : "";
 }

@@ -44,12 +44,12 @@ export function statusOfAll(all: readonly StatusLine[], left: readonly Doing[]):
   ]);
 }
 
-/** A deployment in full, with what its switchover needs. */
-export function statusOfOne(line: StatusLine, readiness: readonly Check[]): Message {
+/** A deployment in full at `now` (milliseconds since 1970), with what its switchover needs. */
+export function statusOfOne(line: StatusLine, readiness: readonly Check[], now: number): Message {
   const { summary } = line;
   const title = `${oneLine(summary.name, 90)} · ${titleOf(summary)}`;
   const body: KnownBlock[] = [
-    ...cardBody(summary, true),
+    ...cardBody(summary, true, now),
     section([...facts(line), ...doing(line.operation)].join("\n") || "Nothing was told of it yet."),
     section(`*What a switchover needs*\n${checkLines(readiness).join("\n")}`),
   ];

@@ -2,6 +2,7 @@ import { duration } from "../deployments/time-words.ts";
 import type { SideStanding } from "../standing/standing.ts";
 import type { ThreadEntry } from "../standing/thread-entry.ts";
 import { names } from "./blue-and-green.ts";
+import { lagLine } from "./lag-line.ts";
 import { code, plain } from "./mrkdwn.ts";
 
 /** The input of a switchover's report. */
@@ -17,6 +18,7 @@ export function switchoverReport({ reading, pauseMs, sequences, deployment }: Sw
     pauseMs === undefined
       ? "Write pause: not known, since no event told of the start."
       : `Write pause: about ${duration(pauseMs)}, from RDS's event “started” to its event “completed”.`,
+    ...(deployment?.lag && deployment.lag.lag.state === "measured" ? [`Before it: ${lagLine(deployment.lag)}`] : []),
     ...sequencesOf(sequences, deployment?.replicationType),
   ];
 }

@@ -1,10 +1,12 @@
+import type { Metrics } from "../clients/metrics.ts";
 import type { Rds } from "../clients/rds/rds.ts";
 import type { Records } from "../clients/records.ts";
 import type { Database, DeploymentView } from "../deployments/deployment.ts";
 import type { Fact } from "../facts/facts.ts";
-import { type DeploymentRecord, deploymentKey } from "../facts/record.ts";
+import { type DeploymentRecord, deploymentKey, type LagReading } from "../facts/record.ts";
 import { settleSpec } from "../plans/spec/settled.ts";
 import { type Standing, standingOf } from "../standing/standing.ts";
+import { lagsOf } from "./lags.ts";
 import { listedFacts } from "./listed-facts.ts";
 import { savedSpec } from "./recreate/saved-spec.ts";
 import { readUnderWay } from "./under-way.ts";
@@ -17,13 +19,15 @@ export interface ToStand {
   record?: DeploymentRecord;
   /** All that is known to have happened; the record's facts if omitted. */
   facts?: readonly Fact[];
+  /** The lag as read just now; the record's if omitted. */
+  lag?: LagReading;
   /** If it is gone: its databases that RDS still describes. */
   left?: readonly Database[];
 }
 
 /** How the deployment stands at `now` (milliseconds since 1970), with what the guard is about to do; undefined if it was never seen. */
 export async function readStanding(
-  { view, record, facts = record?.facts ?? [], left = record?.left }: ToStand,
+  { view, record, facts = record?.facts ?? [], lag = record?.lag, left = record?.left }: ToStand,
   records: Pick<Records, "read">,
   now: number,
 ): Promise<Standing | undefined> {
@@ -36,6 +40,7 @@ export async function readStanding(
     exists: view !== undefined,
     facts,
     memory: record?.memory,
+    lag,
     underWay: await readUnderWay(id, record, records, now),
     missing: view && (settleSpec({ view, saved }).missing ?? []).map(({ field }) => field),
     ...(view === undefined && { left }),
@@ -51,16 +56,22 @@ export interface StandingNow {
 }
 
 /** How a deployment that RDS has just shown stands, by the guard's record and by all events that RDS lists. */
-export async function standingNow(view: DeploymentView, { rds, records, now }: StandingPorts): Promise<StandingNow> {
+export async function standingNow(view: DeploymentView, { rds, metrics, records, now }: StandingPorts): Promise<StandingNow> {
   const record = await records.read<DeploymentRecord>(deploymentKey(view.deployment.id));
-  const { facts, incomplete } = await listedFacts(view.deployment, record?.facts ?? [], rds, now());
-  const standing = await readStanding({ view, record, facts }, records, now());
+  const [{ facts, incomplete }, lags] = await Promise.all([
+    listedFacts(view.deployment, record?.facts ?? [], rds, now()),
+    metrics && lagsOf([view], metrics, now()),
+  ]);
+  const lag = lags?.get(view.deployment.id);
+  const standing = await readStanding({ view, record, facts, ...(lag && { lag }) }, records, now());
   return { standing: standing ?? standingOf({ view, facts }), incomplete };
 }
 
 /** What reading a standing needs from the outside. */
 export interface StandingPorts {
   rds: Pick<Rds, "events">;
+  /** If omitted, the lag is the one that the record keeps. */
+  metrics?: Pick<Metrics, "lag">;
   records: Pick<Records, "read">;
   /** Milliseconds since 1970. */
   now(): number;

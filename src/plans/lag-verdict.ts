@@ -1,4 +1,5 @@
-import { type Lag, type LagMetric, SMALL_LAG } from "../deployments/lag.ts";
+import { type Lag, SMALL_LAG } from "../deployments/lag.ts";
+import { lagAmount } from "../deployments/lag-words.ts";
 import { type Finding, pass, unknown, warn } from "./checks.ts";
 
 type Measured = Extract<Lag, { state: "measured" }>;
@@ -36,14 +37,9 @@ export function lagVerdict(lag: Lag): Finding {
 function judged({ metric, unit, value, latest, trend }: Measured): Finding {
   const limit = SMALL_LAG[unit];
   const direction = trend === "steady" ? "" : ` and ${trend}`;
-  const reason = `Green is ${amount(value, unit)} behind blue${direction} (${metric.name} of ${metric.instance}).`;
+  const reason = `Green is ${lagAmount(value, unit)} behind blue${direction} (${metric.name} of ${metric.instance}).`;
   if (trend !== "rising" && latest.every((it) => it < limit)) return pass(reason);
   if (metric.sinceTransaction) return unknown(reason, "This grows while blue is quiet, too: write something to blue, and look again.");
   const cause = trend === "rising" ? "Find what writes so much to blue, or what holds green up. " : "";
-  return warn(reason, `${cause}Wait until it stays below ${amount(limit, unit)}. ${REFUSED}`);
-}
-
-/** In words; a MB is 1,024 × 1,024 bytes. */
-function amount(value: number, unit: LagMetric["unit"]): string {
-  return unit === "bytes" ? `${Math.round(value / 1024 ** 2)} MB` : `${Math.round(value)} s`;
+  return warn(reason, `${cause}Wait until it stays below ${lagAmount(limit, unit)}. ${REFUSED}`);
 }

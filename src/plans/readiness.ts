@@ -1,7 +1,8 @@
 import type { DeploymentView } from "../deployments/deployment.ts";
-import { lagMetricOf, replicationOf } from "../deployments/replication.ts";
+import { replicationOf } from "../deployments/replication.ts";
 import type { Standing } from "../standing/standing.ts";
 import { type Check, type Finding, fail, pass, unknown, warn } from "./checks.ts";
+import { lagVerdict } from "./lag-verdict.ts";
 import { obstacleReason, obstacleRemedy, replicationRemedy } from "./obstacle-words.ts";
 
 /** The input of the readiness checks. */
@@ -170,15 +171,8 @@ function checkReplication({ standing: { replication, degraded, replicationType }
   );
 }
 
-const LAG_PAGE = "https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/blue-green-deployments-switching.html";
-
-function checkLag({ view }: ReadinessFacts): Finding {
-  const metric = lagMetricOf(view);
-  const what = metric ? `CloudWatch metric ${metric.name} of ${metric.side} (${metric.unit}) is near 0` : "green has caught up";
-  return unknown(
-    "How far green lags behind blue: the RDS API does not say.",
-    `See that ${what} (${LAG_PAGE}). AWS itself refuses a switchover whose lag is too large.`,
-  );
+function checkLag({ standing: { lag } }: ReadinessFacts): Finding {
+  return lagVerdict(lag?.lag ?? { state: "unknown", reason: "How far green lags behind blue was not read." });
 }
 
 function checkSequences({ view, timeoutSeconds }: ReadinessFacts): Finding {

@@ -1,9 +1,10 @@
 import { rdsName } from "../deployments/arn.ts";
 import { isUpgrading, progressOf } from "../deployments/built.ts";
 import { type Database, type DeploymentView, databaseAt } from "../deployments/deployment.ts";
-import { type LagMetric, lagMetricOf, type Replication, replicationOf } from "../deployments/replication.ts";
+import { type Replication, replicationOf } from "../deployments/replication.ts";
 import { degradedReport, type Fact, latest, type Report } from "../facts/facts.ts";
 import type { Memory } from "../facts/memory.ts";
+import type { LagReading } from "../facts/record.ts";
 import type { Severity } from "../rules/rule.ts";
 import { endingOf } from "./ending.ts";
 import type { Judged } from "./judged.ts";
@@ -32,8 +33,8 @@ export interface Standing extends Judged {
   /** True once every member was seen switched, even if the deployment was deleted since. */
   switched: boolean;
   replicationType?: Replication;
-  /** The CloudWatch metric that shows the lag. */
-  lag?: LagMetric;
+  /** How far green lags behind blue; absent if it was not read. */
+  lag?: LagReading;
   progress: { done: number; of: number; now?: string };
   /** The source: blue, or old blue after the switchover. */
   source: SideStanding;
@@ -67,6 +68,8 @@ export interface StandingInput {
   /** What was remembered of its names before; nothing if this is the first look. */
   memory?: Memory;
   underWay?: UnderWay;
+  /** How far green lags behind blue, as CloudWatch last said. */
+  lag?: LagReading;
   /** The fields that a recreation would have to be given; none if omitted. */
   missing?: readonly string[];
   /** The databases of a deployment that is gone which RDS still describes. */
@@ -121,7 +124,7 @@ export function standingOf(input: StandingInput): Standing {
     urgency: urgencyOf(judged),
     switched: over,
     replicationType: replicationOf(input.view),
-    lag: lagMetricOf(input.view),
+    lag: input.lag,
     progress: progressOf(deployment),
     degraded: degradedReport(facts, deployment.createTime),
     offers: offersOf(judged),

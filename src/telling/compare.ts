@@ -1,20 +1,21 @@
 import type { Rds } from "../clients/rds/rds.ts";
 import type { Records } from "../clients/records.ts";
 import type { DeploymentView } from "../deployments/deployment.ts";
-import { type DeploymentRecord, deploymentIdOf, deploymentKey } from "../facts/record.ts";
+import { type DeploymentRecord, deploymentIdOf, deploymentKey, type LagReading } from "../facts/record.ts";
 import { amendRecord } from "../operations/amend-record.ts";
 import { viewAt, viewOf } from "../operations/view-of.ts";
 import { afterLook, type LookAtRds } from "./look.ts";
 
-/** Compares a deployment as RDS shows it at `now` (undefined: it is gone) with its record, and records what to tell about the difference. */
+/** Compares a deployment as RDS shows it at `now` (ISO 8601; undefined view: it is gone) with its record, and records what to tell about the difference. */
 export async function compare(
   id: string,
   view: DeploymentView | undefined,
   now: string,
   { rds, records, stuckAfterHours }: CompareDependencies,
+  lag?: LagReading,
 ): Promise<DeploymentRecord> {
   const key = deploymentKey(id);
-  const look = view ? { view } : await lookAtLeft(await records.read<DeploymentRecord>(key), rds);
+  const look = view ? { view, lag } : await lookAtLeft(await records.read<DeploymentRecord>(key), rds);
   return amendRecord(records, key, (record) => afterLook(record, look, now, stuckAfterHours));
 }
 

@@ -1,8 +1,9 @@
 import { isBuilt } from "../deployments/built.ts";
 import type { Database, DeploymentView } from "../deployments/deployment.ts";
+import { lagShown } from "../deployments/lag-shown.ts";
 import { type Fact, toldTogether, withReport } from "../facts/facts.ts";
 import type { Memory } from "../facts/memory.ts";
-import type { DeploymentRecord } from "../facts/record.ts";
+import type { DeploymentRecord, LagReading, ShownLag } from "../facts/record.ts";
 import { underWayOf } from "../operations/under-way.ts";
 import { specOf } from "../plans/spec/spec.ts";
 import { rules } from "../rules/index.ts";
@@ -18,6 +19,8 @@ const MEANINGS = new Map([...rules, ...OBSERVED].map((meaning) => [meaning.id, m
 export interface LookAtRds {
   /** Undefined if RDS does not know it. */
   view?: DeploymentView;
+  /** How far green lags, if it was read. */
+  lag?: LagReading;
   /** If it is gone: the databases that it had and that RDS still describes. */
   left?: readonly Database[];
 }
@@ -46,12 +49,36 @@ export function afterLook(record: DeploymentRecord, look: LookAtRds, now: string
   const facts = record.version === 0 ? withoutOldNews(together) : together;
   const spec = record.spec ?? (view && isBuilt(view.deployment) ? specOf(view, now) : undefined);
   const gone = view === undefined || undefined;
+  const shownLag = look.lag ? lagAfter(record.lag, look.lag) : record.lag;
   const hasLeft = isSame(left, record.left);
-  const isNews = !record.card || gone !== record.gone || !isSame(seen, record.seen) || !hasLeft || !isSame(names(memory), names(before));
+  const isNews =
+    !record.card ||
+    gone !== record.gone ||
+    !isSame(seen, record.seen) ||
+    !hasLeft ||
+    !isSame(names(memory), names(before)) ||
+    shownLag !== record.lag;
   const isKnown = facts === record.facts && progress === record.progress && spec === record.spec && (!isNews || record.refresh === true);
   if (isKnown && isSame(memory, before)) return record;
   const kept = Object.keys(memory).length > 0 ? memory : undefined;
-  return { ...record, facts, seen, gone, progress, spec, memory: kept, left, refresh: record.refresh || isNews || undefined };
+  return {
+    ...record,
+    facts,
+    seen,
+    gone,
+    progress,
+    spec,
+    memory: kept,
+    lag: shownLag,
+    left,
+    refresh: record.refresh || isNews || undefined,
+  };
+}
+
+/** The lag to show: the same object unless something worth telling changed. */
+function lagAfter(before: ShownLag | undefined, reading: LagReading): ShownLag {
+  const shown = lagShown(reading.lag, before?.shown);
+  return before && isSame(shown, before.shown) ? before : { ...reading, shown };
 }
 
 /** Counting a look alone changes nothing that a card shows. */

@@ -24,7 +24,7 @@ export async function recreateDeployment(command: AskedCommand): Promise<Ended> 
 
 function planned(command: AskedCommand, id: string, requests: readonly OperationRequest[]): Promise<Ended> {
   const { place, guard } = command;
-  const ports = { rds: place.rds, records: guard.records, now: place.now, principal: guard.principal };
+  const ports = { rds: place.rds, metrics: place.metrics, records: guard.records, now: place.now, principal: guard.principal };
   return ask(command, requests, async (requestId) => {
     const { plan, standing, asked, refusal } = await proposeRecreation(id, requestId, ports);
     const text = planText(plan, standing, place.words, guard);

@@ -53,7 +53,12 @@ const isOn = ({ id }: Deployment, { deploymentId, created }: OperationRequest): 
 
 async function showDeployment(deployment: Deployment, records: Records | undefined, place: Place, terminal: Terminal): Promise<void> {
   const view = await viewAt(deployment, place.rds);
-  const { standing, incomplete } = await standingNow(view, { rds: place.rds, records: records ?? NOTHING_KEPT, now: place.now });
+  const { standing, incomplete } = await standingNow(view, {
+    rds: place.rds,
+    metrics: place.metrics,
+    records: records ?? NOTHING_KEPT,
+    now: place.now,
+  });
   const age = deployment.createTime ? ageWords(place.now() - Date.parse(deployment.createTime)) : "unknown";
   const { id, name, status, statusDetails, phase, source, target, replication, production } = standing;
   terminal.say(
@@ -64,7 +69,7 @@ async function showDeployment(deployment: Deployment, records: Records | undefin
       `  target      ${target ? side(target) : "not there yet"}`,
       `  production  ${production}`,
       ...(isInParts(standing) ? memberLines(standing.members).map((line) => `              ${plain(line)}`) : []),
-      `  replication ${indented(plain(replicationLine(standing)))}`,
+      `  replication ${indented(plain(replicationLine(standing, place.now())))}`,
       ...(incomplete ? [`  events      ${readable(incomplete)}`] : []),
       `  next        ${indented(plain(nextStep(standing)))}`,
       "",

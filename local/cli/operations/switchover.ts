@@ -22,6 +22,7 @@ function planned(command: AskedCommand, id: string, requests: readonly Operation
   const { place, guard, timeoutSeconds = switchover.timeout.leftOut } = command;
   const ports = {
     rds: place.rds,
+    metrics: place.metrics,
     records: guard.records,
     now: place.now,
     isRunning: guard.isRunning,

@@ -4,6 +4,7 @@ import type { Records } from "../../clients/records.ts";
 import type { Deployment } from "../../deployments/deployment.ts";
 import type { ClaimPorts } from "../claim.ts";
 import type { RecreatePorts } from "../recreate/ports.ts";
+import type { StandingPorts } from "../standing-of.ts";
 import type { switchover } from "./operation.ts";
 
 /** What RDS's events say about a switchover. */
@@ -19,13 +20,13 @@ export interface SwitchoverEvent {
 }
 
 /** What planning a switchover needs from the outside. */
-export interface PlanSwitchoverPorts extends Pick<RecreatePorts, "isRunning" | "now"> {
+export interface PlanSwitchoverPorts extends Pick<RecreatePorts, "isRunning" | "now">, Pick<StandingPorts, "metrics"> {
   records: Pick<Records, "read">;
   rds: Pick<Rds, "deployment" | "databases" | "endpoints" | "events">;
 }
 
 /** What a switchover needs from the outside. */
-export interface SwitchoverPorts extends ClaimPorts, Pick<RecreatePorts, "tell" | "pulse"> {
+export interface SwitchoverPorts extends ClaimPorts, Pick<StandingPorts, "metrics">, Pick<RecreatePorts, "tell" | "pulse"> {
   rds: Pick<Rds, "deployment" | "databases" | "endpoints" | "events"> & Pick<RdsChanges, (typeof switchover.changes)[number]>;
   /** What DescribeEvents lists about the deployment's switchover since `from` (milliseconds since 1970), oldest first. */
   switchoverEvents(deployment: Deployment, from: number): Promise<SwitchoverEvent[]>;

@@ -1,0 +1,17 @@
+import { lagAmount } from "../deployments/lag-words.ts";
+import { ageWords, utc } from "../deployments/time-words.ts";
+import type { LagReading } from "../facts/record.ts";
+import { code, plain } from "./mrkdwn.ts";
+
+/** How far green lags behind blue, when that was read, and which way it goes; with `now` (milliseconds since 1970) how old the value is. */
+export function lagLine({ lag, at }: LagReading, now?: number): string {
+  if (lag.state === "unknown") return `Lag: not known. ${plain(lag.reason, 300)}`;
+  const read = Date.parse(at) - lag.ageMs;
+  const age = now === undefined ? `at ${utc(new Date(read).toISOString())}` : `${ageWords(now - read)} ago`;
+  const from = `${code(lag.metric.name)} of ${code(lag.metric.instance)}, ${age}`;
+  if (lag.state === "not-replicating") return `Lag: green does not replicate (${from}: -1).`;
+  const quiet = lag.metric.sinceTransaction && lag.trend === "rising";
+  const about = lag.aboutMsToZero === undefined ? "" : `, at this pace caught up in about ${ageWords(lag.aboutMsToZero)}`;
+  const trend = quiet ? "rising, as it also does while blue is quiet" : `${lag.trend}${about}`;
+  return `Lag: ${lagAmount(lag.value, lag.unit)}, ${trend} (${from}).`;
+}
