@@ -1,5 +1,6 @@
 import type { Reading } from "../rules/rule.ts";
 import type { Deployment } from "./deployment.ts";
+import { earliestListed } from "./event-window.ts";
 
 /** Whether replication to green is degraded, from DescribeEvents and the deployment's status; no API field says it directly. */
 export type Degradation =
@@ -30,9 +31,6 @@ export function sayingDegraded<T extends Said>(said: readonly T[], createTime: s
 /** True for the status in which RDS refuses to switch over, as it does when replication is degraded. */
 export const isInvalid = ({ status }: Pick<Deployment, "status">): boolean => status === "INVALID_CONFIGURATION";
 
-/** How long RDS keeps listing an event, in milliseconds. Source: RDS API, DescribeEvents. */
-export const EVENTS_KEPT_MS = 14 * 24 * 3_600_000;
-
 /** Whether the deployment is degraded, from its status and all its events that RDS lists at `now` (milliseconds since 1970). */
 export function degradationBy(deployment: Deployment, listed: readonly (Said & { text: string })[], now: number): Degradation {
   const { id, statusDetails, createTime } = deployment;
@@ -41,7 +39,7 @@ export function degradationBy(deployment: Deployment, listed: readonly (Said & {
   if (isInvalid(deployment)) {
     return { state: "degraded", lastAt: createTime ?? "", text: `The status is INVALID_CONFIGURATION. ${statusDetails ?? ""}`.trim() };
   }
-  if (Date.parse(createTime ?? "") >= now - EVENTS_KEPT_MS) return { state: "not-seen" };
+  if (Date.parse(createTime ?? "") >= earliestListed(now)) return { state: "not-seen" };
   return {
     state: "unknown",
     reason: `Deployment ${id} is older than the 14 days for which RDS lists events: they cannot confirm that it is degraded.`,

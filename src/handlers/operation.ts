@@ -68,7 +68,7 @@ export function operationPorts<D extends OperationDependencies>(dependencies: D)
 /** The same for a switchover, which also asks what RDS's events say about it. */
 export function switchoverPorts<D extends OperationDependencies>(dependencies: D) {
   const switchoverEvents: SwitchoverPorts["switchoverEvents"] = (deployment, from) =>
-    switchoverEventsOf(deployment, dependencies.rds, from);
+    switchoverEventsOf(deployment, dependencies.rds, from, dependencies.time.now());
   return { ...operationPorts(dependencies), switchoverEvents };
 }
 
