@@ -1,4 +1,5 @@
 import { utcTime } from "../deployments/time-words.ts";
+import { logOwnerOf, reasonsOf } from "../facts/reasons.ts";
 import type { Summary } from "../facts/summary.ts";
 import type { ThreadEntry } from "../facts/thread-entry.ts";
 import type { Advice } from "./advice-shape.ts";
@@ -40,11 +41,11 @@ const ADVICE: Record<string, (entry: ThreadEntry) => Advice> = {
     lines: switchoverReport(entry),
     lists: [remaining(entry), wayBack(entry)],
   }),
-  "switchover-cancelled": ({ reading, deployment }) => ({
+  "switchover-cancelled": ({ reading, reports, deployment }) => ({
     title: "Switchover cancelled",
     lines: [
       ...fromTo(reading.blue, reading.green),
-      ...reason(reading.reason),
+      ...reasons(reports, reading.blue),
       reading.degraded || deployment?.degraded
         ? "Blue is still production. Green cannot be switched to any more: delete the deployment together with green and create it again."
         : "Blue is still production. Fix the reason, then switch over again.",
@@ -64,10 +65,10 @@ const ADVICE: Record<string, (entry: ThreadEntry) => Advice> = {
       : { title: "Replication resumed", lines: [] },
   "engine-upgrade-started": ({ richest }) => ({ title: `Engine upgrade of ${side(richest?.side)} started`, lines: [] }),
   "engine-upgrade-finished": ({ richest }) => ({ title: `Engine upgrade of ${side(richest?.side)} finished`, lines: [] }),
-  "engine-upgrade-failed": ({ richest, reading, deployment }) => ({
+  "engine-upgrade-failed": ({ richest, reports, deployment }) => ({
     title: `Engine upgrade of ${side(richest?.side)} failed`,
     lines: [
-      ...reason(reading.reason),
+      ...reasons(reports, richest?.sourceIdentifier),
       `Read the upgrade log of ${code(richest?.sourceIdentifier ?? "green")} (${upgradeLog(deployment)}).`,
       "Fix the cause on blue, delete the deployment together with green, and create it again.",
     ],
@@ -78,14 +79,16 @@ const ADVICE: Record<string, (entry: ThreadEntry) => Advice> = {
   }),
   "storage-initialization-started": () => ({ title: "Green's storage is being initialized", lines: [] }),
   "storage-initialization-completed": () => ({ title: "Green's storage is initialized", lines: [] }),
-  "binary-log-coordinates": ({ reading }) => ({
+  "binary-log-coordinates": ({ reading, richest }) => ({
     title: "Binary log coordinates after the switchover",
-    lines: reading.binaryLog
-      ? [
-          "Once consumers (CDC, replicas) have read all of old blue's binary log, point them at " +
-            `file ${code(reading.binaryLog.file)}, position ${code(reading.binaryLog.position)}.`,
-        ]
-      : [],
+    lines:
+      reading.binaryLog && richest
+        ? [
+            "Once consumers (CDC, replicas) have read all of old blue's binary log, point them at " +
+              `file ${code(reading.binaryLog.file)}, position ${code(reading.binaryLog.position)}.`,
+            `That is a place in the binary log of ${code(logOwnerOf(richest))} alone.`,
+          ]
+        : [],
   }),
   "other-deployment-event": other,
   ...OBSERVED_ADVICE,
@@ -109,6 +112,17 @@ const side = (name: string | undefined): string => name ?? "a member";
 
 const reason = (text: string | undefined): string[] => (text ? [`Reason: ${plain(text, 400)}`] : []);
 
+const MOST_REASONS = 6;
+
+/** Every reason, the cause first, and its database; without it if there is one reason alone, of the database that the entry is about. */
+function reasons(reports: ThreadEntry["reports"], about?: string): string[] {
+  const all = reasonsOf({ reports });
+  return all.slice(0, MOST_REASONS).map(({ database, reason }) => {
+    const whose = database === undefined || (all.length === 1 && database === about) ? "" : ` (${code(database)})`;
+    return `Reason: ${plain(reason, all.length === 1 ? 400 : 240)}${whose}`;
+  });
+}
+
 const fromTo = (blue: string | undefined, green: string | undefined): string[] =>
   blue && green ? [`From ${code(blue)} to ${code(green)}.`] : [];
 
@@ -129,12 +143,12 @@ const builtButDegraded: Advice = {
   lines: ["Delete the deployment together with green and create it again."],
 };
 
-function stopped({ whileBuilding, reading, richest }: ThreadEntry): Advice {
+function stopped({ whileBuilding, reports, richest }: ThreadEntry): Advice {
   if (isBlues(richest?.side)) {
     return {
       title: "Replication of blue's replica stopped",
       meaning: "A replica of blue no longer follows its source.",
-      lines: [...reason(reading.reason), "If it does not resume by itself, look at its error log."],
+      lines: [...reasons(reports, richest?.sourceIdentifier), "If it does not resume by itself, look at its error log."],
     };
   }
   return {
@@ -142,19 +156,22 @@ function stopped({ whileBuilding, reading, richest }: ThreadEntry): Advice {
     lines: whileBuilding
       ? ["Expected while green is being built: nothing to do."]
       : [
-          ...reason(reading.reason),
+          ...reasons(reports, richest?.sourceIdentifier),
           "If it does not resume by itself, look at green's error log. RDS refuses a switchover until it runs again.",
         ],
   };
 }
 
-function degraded({ at, reading, reports, deployment }: ThreadEntry): string[] {
-  const named = reports.find((report) => report.reading.logHour) ?? reports.find((report) => report.side === "blue");
-  const name = named?.sourceIdentifier ?? deployment?.source.name;
-  const when = reading.logHour ? ` for the hour ${code(reading.logHour)} (UTC)` : `, shortly before ${utcTime(at)}`;
+function degraded({ at, reports, deployment }: ThreadEntry): string[] {
+  const hours = reports.flatMap(({ sourceIdentifier, reading: { logHour } }) =>
+    logHour ? [` ${code(sourceIdentifier)} for the hour ${code(logHour)} (UTC)`] : [],
+  );
+  const name = reports.find((report) => report.side === "blue")?.sourceIdentifier ?? deployment?.source.name;
+  const unsaid = `${name ? ` ${code(name)}` : ""}, shortly before ${utcTime(at)}`;
+  const where = [...new Set(hours)].slice(0, MOST_REASONS).join(", and of") || unsaid;
   return [
     "Blue is not affected: it stays production.",
-    `1. Find the statement: it is a WARNING in the engine log of blue${name ? ` ${code(name)}` : ""}${when}.`,
+    `1. Find the statement: it is a WARNING in the engine log of blue${where}.`,
     "2. Stop what ran it (a migration, an ORM, a cron job), or it ruins the next deployment too.",
     "3. Delete the deployment together with green, and create it again: the card says how.",
   ];

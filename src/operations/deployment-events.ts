@@ -3,6 +3,7 @@ import type { Deployment } from "../deployments/deployment.ts";
 import { eventWindow } from "../deployments/event-window.ts";
 import { deploymentOf } from "../deployments/membership.ts";
 import { fromDescribeEvents } from "../events/describe-events.ts";
+import { isConsequence } from "../facts/reasons.ts";
 import type { Signal } from "../rules/rule.ts";
 import { signalOf } from "../rules/signal.ts";
 import type { SwitchoverEvent } from "./switchover/ports.ts";
@@ -33,7 +34,7 @@ export async function switchoverEventsOf(
       signal: (rule.foldsInto ?? rule).id,
       at: event.date,
       text: event.message,
-      reason: reading.reason,
+      reason: reading.reason && !isConsequence(reading.reason) ? reading.reason : undefined,
       degraded: reading.degraded,
     }))
     .filter(({ signal }) => OF_SWITCHOVERS.test(signal));

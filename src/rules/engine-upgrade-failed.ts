@@ -19,5 +19,6 @@ export const engineUpgradeFailed: Rule = {
   ],
   text: /^(Database (cluster|instance) is in a state that cannot be upgraded|The DB engine version upgrade failed|The DB instance is in a state that can.t be upgraded|The pre-check for the database cluster engine version upgrade failed|Unable to upgrade DB cluster)/i,
   announce: true,
+  apartBy: "database",
   read: (event) => readText(event, REASON),
 };

@@ -8,5 +8,6 @@ export const engineUpgradeFinished: Rule = {
   eventIds: ["RDS-EVENT-0173", "RDS-EVENT-0176", "RDS-EVENT-0268"],
   prefixes: ["Database cluster engine ", "The engine version upgrade finished"],
   text: /^(Database cluster engine (major )?version has been upgraded|The engine version upgrade finished)\b/i,
+  apartBy: "side",
   read: nothing,
 };

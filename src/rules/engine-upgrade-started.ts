@@ -8,5 +8,6 @@ export const engineUpgradeStarted: Rule = {
   eventIds: ["RDS-EVENT-0267", "RDS-EVENT-0286", "RDS-EVENT-0417"],
   prefixes: ["Database cluster engine ", "The engine version upgrade started"],
   text: /^(Database cluster engine|The engine)( \S+)? version upgrade started\b/i,
+  apartBy: "side",
   read: nothing,
 };

@@ -8,5 +8,6 @@ export const replicationResumed: Rule = {
   eventIds: ["RDS-EVENT-0046"],
   prefixes: ["Replication for the Read Replica resumed"],
   text: /^Replication for the Read Replica (has )?resumed\b/i,
+  apartBy: "side",
   read: nothing,
 };

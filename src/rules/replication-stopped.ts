@@ -11,5 +11,6 @@ export const replicationStopped: Rule = {
   eventIds: ["RDS-EVENT-0045", "RDS-EVENT-0057"],
   prefixes: ["Replication has stopped", "Replication streaming has been terminated"],
   text: TEXT,
+  apartBy: "side",
   read: (event) => readText(event, TEXT),
 };
