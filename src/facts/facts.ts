@@ -102,8 +102,10 @@ function isSame(fact: Fact, report: Report): boolean {
 /** What the reports of one fact share besides signal and time: a signal that is told per database says one thing of one database. */
 function subjectOf({ apartBy }: Meaning, report: Report | undefined): string {
   if (!apartBy || !report) return "";
-  if (apartBy === "side") return report.side === "blue" || report.side === "old blue" ? "blue" : "green";
-  const { binaryLog } = report.reading;
+  const { binaryLog, reason } = report.reading;
+  // Interruptions without a reason are normal while green is being built, and must not swallow one with a reason.
+  if (apartBy === "side")
+    return `${report.side === "blue" || report.side === "old blue" ? "blue" : "green"}${reason ? ", with a reason" : ""}`;
   return binaryLog ? [logOwnerOf(report), binaryLog.file, binaryLog.position].join("|") : report.sourceIdentifier;
 }
 

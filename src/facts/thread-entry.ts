@@ -57,8 +57,9 @@ function holdable(announced: Fact, facts: readonly Fact[]): string | undefined {
   return isOver ? undefined : requestId;
 }
 
-function severityOf({ signal, severity }: Fact, whileBuilding: boolean, deployment: Summary | undefined): Severity {
-  if (signal === "replication-stopped" && whileBuilding) return "info";
+function severityOf(fact: Fact, whileBuilding: boolean, deployment: Summary | undefined): Severity {
+  const { signal, severity } = fact;
+  if (signal === "replication-stopped" && whileBuilding && !readingOf(fact).reason) return "info";
   return signal === "tasks-completed" && deployment?.degraded ? "critical" : severity;
 }
 

@@ -153,12 +153,13 @@ function stopped({ whileBuilding, reports, richest }: ThreadEntry): Advice {
   }
   return {
     title: "Replication stopped",
-    lines: whileBuilding
-      ? ["Expected while green is being built: nothing to do."]
-      : [
-          ...reasons(reports, richest?.sourceIdentifier),
-          "If it does not resume by itself, look at green's error log. RDS refuses a switchover until it runs again.",
-        ],
+    lines:
+      whileBuilding && reasonsOf({ reports }).length === 0
+        ? ["Expected while green is being built: nothing to do."]
+        : [
+            ...reasons(reports, richest?.sourceIdentifier),
+            "If it does not resume by itself, look at green's error log. RDS refuses a switchover until it runs again.",
+          ],
   };
 }
 

@@ -1,4 +1,4 @@
-import { DeleteBlueGreenDeploymentCommand, SwitchoverBlueGreenDeploymentCommand } from "@aws-sdk/client-rds";
+import { DeleteBlueGreenDeploymentCommand, DescribeDBInstancesCommand, SwitchoverBlueGreenDeploymentCommand } from "@aws-sdk/client-rds";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { messageText } from "../../../lab/slack/text.ts";
 import { addCluster, create, HOUR, MINUTE, pass, sweepFor } from "../../support/handlers/sweeping.ts";
@@ -49,6 +49,24 @@ describe("what DescribeEvents lists", () => {
       const entry = lab.slack.messages.map(messageText).at(-1);
       expect(entry).toContain("> Data definition language (DDL) changes aren't supported");
       expect(entry).toContain("reported by blue `orders-1` at ");
+    }));
+
+  // Source of the text: terraform-aws-modules/terraform-aws-notify-slack#195. It is how green breaks on MySQL and MariaDB.
+  it("is told where only its text says that green's replication broke, with RDS's reason", () =>
+    play(async () => {
+      await ready("orders");
+      const { DBInstances = [] } = await lab.aws.send(new DescribeDBInstancesCommand());
+      const green = DBInstances.map(({ DBInstanceIdentifier = "" }) => DBInstanceIdentifier).find((name) =>
+        name.startsWith("orders-1-green-"),
+      );
+      if (green === undefined) throw new Error("The lab has no green.");
+      const message = "Read Replica Replication Error - SQLError: 1050, reason: Table 't' already exists.";
+      lab.rds.record({ sourceType: "DB_INSTANCE", sourceIdentifier: green, message });
+      await sweepFor(lab, 5 * MINUTE);
+      expect(told(lab).at(-1)).toBe("  Replication stopped");
+      const entry = lab.slack.messages.map(messageText).at(-1);
+      expect(entry).toContain("Reason: SQLError: 1050, reason: Table 't' already exists\n");
+      expect(entry).toContain("Warning · ");
     }));
 
   it("is not told again where the event had come", async () => {
