@@ -51,6 +51,8 @@ const ADVICE: Record<string, (entry: ThreadEntry) => Advice> = {
         : "Blue is still production. Fix the reason, then switch over again.",
     ],
   }),
+  "connections-terminated": () => ({ title: "Connections to blue are ended", lines: [] }),
+  "green-accepts": () => ({ title: "Green takes over", lines: [] }),
   "sequence-sync-started": () => ({ title: "Sequences are being synchronised", lines: [] }),
   "sequence-sync-completed": () => ({ title: "Sequences synchronised", lines: [] }),
   "sequence-sync-failed": () => ({

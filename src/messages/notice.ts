@@ -28,7 +28,14 @@ export function notice(entry: ThreadEntry, commands = false): Message {
 }
 
 // The guard uses its own words for what a rule understood, and quotes what only RDS can say (a warning, an unknown text).
-const QUOTED = new Set(["replication-degraded", "sequence-sync-failed", "creation-held-up", "other-deployment-event"]);
+const QUOTED = new Set([
+  "replication-degraded",
+  "sequence-sync-failed",
+  "creation-held-up",
+  "connections-terminated",
+  "green-accepts",
+  "other-deployment-event",
+]);
 
 // These show RDS's reason or coordinates on a separate line; if none were read, the whole text can contain them.
 const WITH_REASON = new Set(["creation-failed", "switchover-cancelled", "engine-upgrade-failed", "binary-log-coordinates"]);

@@ -20,7 +20,7 @@ export async function eventsOf(deployment: Deployment, rds: Pick<Rds, "events">,
   return own.sort((a, b) => a.event.date.localeCompare(b.event.date));
 }
 
-const OF_SWITCHOVERS = /^(switchover|sequence-sync)-/;
+const OF_SWITCHOVERS = /^((switchover|sequence-sync)-|connections-terminated$|green-accepts$)/;
 
 /** What RDS lists at `now` about a deployment's switchover since `since` (milliseconds since 1970), oldest first. */
 export async function switchoverEventsOf(

@@ -74,6 +74,24 @@ export const TEXTS: Readonly<Record<string, readonly Text[]>> = {
     },
     { on: "db-cluster", text: "Database cluster engine version upgrade started.", signal: "engine-upgrade-started", reading: {} },
   ],
+  // The beginnings are from live events; what follows them here is made up.
+  "a collection of texts seen in 363 real events (2026-08-19)": [
+    {
+      on: "db-instance",
+      text: "Starting to terminate connections and user processes in the blue environment at 2026-08-19T09:10:13Z.",
+      signal: "connections-terminated",
+      reading: {},
+    },
+    { on: "db-cluster", text: "The green environment is now accepting connections.", signal: "green-accepts", reading: {} },
+    { on: "db-instance", text: "green environment is now accepting writes", signal: "green-accepts", reading: {} },
+    {
+      on: "blue-green-deployment",
+      text: "Starting to terminate connections and user processes in the blue environment at 2026-08-19T09:10:13Z.",
+      signal: "connections-terminated",
+      reading: {},
+    },
+    { on: "blue-green-deployment", text: "Your green environment is now accepting writes.", signal: "green-accepts", reading: {} },
+  ],
   "a live upgrade of Aurora PostgreSQL (2024-02-05)": [
     { on: "db-instance", text: DDL, signal: "replication-degraded", reading: { logHour: "2024-02-05-08", degraded: true } },
     { on: "db-instance", text: "Replication has been degraded.", signal: "replication-degraded", reading: { degraded: true } },
