@@ -29,17 +29,17 @@ export async function lookAtSwitchovers(client: RDSClient, now: number): Promise
     all(paginateDescribeEvents({ client }, { SourceType, StartTime }), ({ Events }) => Events),
   );
   const listed = (await Promise.all(lists)).flat();
-  const found = deployments.map((it) => lastOf(it, async () => listed, now - DAY_MS));
+  const found = deployments.map((it) => lastOf(it, async () => listed, now));
   return Object.fromEntries((await Promise.all(found)).flat());
 }
 
 async function lastOf(
   deployment: BlueGreenDeployment,
   events: Parameters<typeof eventsOf>[1]["events"],
-  from: number,
+  now: number,
 ): Promise<[string, SwitchoverView][]> {
   const model = deploymentFrom(deployment);
-  const signals = await eventsOf(model, { events }, from);
+  const signals = await eventsOf(model, { events }, now - DAY_MS, now);
   const last = lastSwitchover(signals, blueNameOf(rdsName(model.source).name));
   return last ? [[model.id, last]] : [];
 }

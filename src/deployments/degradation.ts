@@ -1,5 +1,6 @@
 import type { Reading } from "../rules/rule.ts";
 import type { Deployment } from "./deployment.ts";
+import { earliestListed } from "./event-window.ts";
 
 /** Whether an event in DescribeEvents says that replication to green is degraded: the policy deletes on nothing else. */
 export type Degradation =
@@ -30,15 +31,12 @@ export function sayingDegraded<T extends Said>(said: readonly T[], createTime: s
 /** True for the status of a deployment whose creation failed, or that RDS cannot switch over as it is configured; it is not degraded. */
 export const isInvalid = ({ status }: Pick<Deployment, "status">): boolean => status === "INVALID_CONFIGURATION";
 
-/** How long RDS keeps listing an event, in milliseconds. Source: RDS API, DescribeEvents. */
-export const EVENTS_KEPT_MS = 14 * 24 * 3_600_000;
-
 /** Whether the deployment is degraded, from all its events that RDS lists at `now` (milliseconds since 1970). */
 export function degradationBy(deployment: Deployment, listed: readonly (Said & { text: string })[], now: number): Degradation {
   const { id, createTime } = deployment;
   const last = sayingDegraded(listed, createTime).at(-1);
   if (last) return { state: "degraded", lastAt: last.at, text: last.text };
-  if (Date.parse(createTime ?? "") >= now - EVENTS_KEPT_MS) return { state: "not-seen" };
+  if (Date.parse(createTime ?? "") >= earliestListed(now)) return { state: "not-seen" };
   return {
     state: "unknown",
     reason: `Deployment ${id} is older than the 14 days for which RDS lists events: they cannot confirm that it is degraded.`,

@@ -36,20 +36,30 @@ export function sideOf(event: RdsEvent, deployment: Deployment): Side | undefine
   const name = event.sourceIdentifier;
   const pairs = pairsOf(deployment);
   const source = pairs.find((pair) => isNamed(pair.source, kind, name));
-  if (source) return hasSwitched(deployment, source) ? "old blue" : "blue";
+  if (source) return isSwitched(source) ? "old blue" : "blue";
   const target = pairs.find((pair) => isNamed(pair.target, kind, name));
-  if (target) return hasSwitched(deployment, target) && !isGreenName(name) ? "new blue" : "green";
+  if (target) return isSwitched(target) && !isGreenName(name) ? "new blue" : "green";
   const base = blueNameOf(name);
   if (base === name || !pairs.some((pair) => isNamed(pair.source, kind, base) || isNamed(pair.target, kind, base))) return undefined;
   return isGreenName(name) ? "green" : "old blue";
 }
 
-/** True once a pair (by default the deployment's own) has swapped names, even while the API says DELETING or IN_PROGRESS. */
-export function hasSwitched(deployment: Deployment, { source, target }: Pair = deployment): boolean {
-  if (deployment.status === "SWITCHOVER_COMPLETED") return true;
-  const before = source && rdsName(source).name;
-  return before !== undefined && target !== undefined && before !== blueNameOf(before) && rdsName(target).name === blueNameOf(before);
+/** True once RDS calls the deployment switched over, or its own pair has swapped names, even while the API says DELETING or IN_PROGRESS. */
+export function hasSwitched(deployment: Deployment): boolean {
+  return deployment.status === "SWITCHOVER_COMPLETED" || isExchanged(deployment);
 }
+
+/** True if a pair's names have changed hands: the source is called as the target is, with `-old1`. */
+export function isExchanged({ source, target }: Pair): boolean {
+  if (source === undefined || target === undefined) return false;
+  const before = rdsName(source).name;
+  return OLD.test(before) && before.replace(OLD, "") === rdsName(target).name;
+}
+
+const OLD = /-old\d+$/;
+
+/** Members can end differently, so each pair says so itself. */
+const isSwitched = (pair: Pair): boolean => pair.status === "SWITCHOVER_COMPLETED" || isExchanged(pair);
 
 function fits(deployment: Deployment, kind: string, name: string): boolean {
   const base = blueNameOf(name);
@@ -75,11 +85,13 @@ const createdAt = (deployment: Deployment): number => (deployment.createTime ? D
 interface Pair {
   source?: string;
   target?: string;
+  status?: string;
 }
 
 /** The deployment's own pair, then its members'. */
-function pairsOf(deployment: Deployment): Pair[] {
-  return [deployment, ...deployment.members];
+function pairsOf({ source, target, members }: Deployment): Pair[] {
+  const own = members.find((member) => member.source === source);
+  return [own ?? { source, target }, ...members];
 }
 
 function namesOf(deployment: Deployment): string[] {

@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import { knownCategories } from "./eventbridge.ts";
-import type { RdsEvent } from "./rds-event.ts";
+import { type RdsEvent, sourceNameOf } from "./rds-event.ts";
 import { UnreadableEventError } from "./unreadable-event-error.ts";
 
 /**
@@ -28,7 +28,7 @@ export function fromDescribeEvents(input: unknown): RdsEvent {
   const row = parsed.data;
   return {
     sourceType: row.SourceType.toLowerCase(),
-    sourceIdentifier: row.SourceIdentifier,
+    sourceIdentifier: sourceNameOf(row.SourceIdentifier, row.SourceArn),
     sourceArn: row.SourceArn ?? undefined,
     date: new Date(row.Date).toISOString(),
     message: row.Message,

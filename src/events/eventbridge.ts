@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import en from "zod/v4/locales/en.js";
-import type { RdsEvent } from "./rds-event.ts";
+import { type RdsEvent, sourceNameOf } from "./rds-event.ts";
 import { UnreadableEventError } from "./unreadable-event-error.ts";
 
 // zod/mini, a fifth of zod's size, ships without error messages.
@@ -16,6 +16,8 @@ export const envelopeSchema = z.object({
   id: z.optional(z.string()),
   source: z.literal("aws.rds"),
   "detail-type": z.string(),
+  /** The first is the same as SourceArn. */
+  resources: z.nullish(z.array(z.string())),
   detail: z.object({
     SourceType: z.string().check(z.minLength(1)),
     SourceIdentifier: z.string().check(z.minLength(1)),
@@ -44,10 +46,10 @@ const SOURCE_TYPES: Record<string, string> = {
 export function fromEventBridge(input: unknown): RdsEvent {
   const parsed = envelopeSchema.safeParse(input);
   if (!parsed.success) throw new UnreadableEventError("an RDS event from EventBridge", input, parsed.error);
-  const { detail } = parsed.data;
+  const { detail, resources } = parsed.data;
   return {
     sourceType: SOURCE_TYPES[detail.SourceType] ?? detail.SourceType.toLowerCase().replaceAll("_", "-"),
-    sourceIdentifier: detail.SourceIdentifier,
+    sourceIdentifier: sourceNameOf(detail.SourceIdentifier, detail.SourceArn ?? resources?.[0]),
     sourceArn: detail.SourceArn ?? undefined,
     date: new Date(detail.Date).toISOString(),
     message: detail.Message,

@@ -20,6 +20,16 @@ export interface RdsEvent {
   tags: Record<string, string>;
 }
 
+/**
+ * The source's name: an identifier with a colon in it is no name of a database or a deployment, and then the ARN has the name.
+ *
+ * Source: RDS User Guide, sample events of 2018 ("rds:my-db-instance" beside an ARN that ends in ":db:my-db-instance").
+ */
+export function sourceNameOf(identifier: string, arn: string | null | undefined): string {
+  if (!identifier.includes(":") || !arn) return identifier;
+  return arn.split(":").slice(6).join(":") || identifier;
+}
+
 /** The key that identifies an event, no matter which way or how often it arrives. */
 export function deliveryKey(event: RdsEvent): string {
   return [event.sourceType, event.sourceIdentifier, Date.parse(event.date), event.message].join("|");

@@ -1,6 +1,7 @@
 import { sayingDegraded } from "../deployments/degradation.ts";
 import type { Side } from "../deployments/membership.ts";
 import type { Meaning, Reading, Severity } from "../rules/rule.ts";
+import { isConsequence, logOwnerOf, reasonsOf } from "./reasons.ts";
 
 /** One report about a deployment: an RDS event, something the API showed, or a message from one of the guard's operations. */
 export interface Report {
@@ -59,7 +60,9 @@ const MOST_FACTS = 200;
 export function withReport(facts: readonly Fact[], meaning: Meaning, report: Report): readonly Fact[] {
   const told = meaning.foldsInto ?? meaning;
   if (facts.some((fact) => fact.reports.some((it) => it.delivery === report.delivery))) return facts;
-  const same = told.apart ? undefined : facts.find((fact) => fact.signal === told.id && isSame(fact, report));
+  const same = told.apart
+    ? undefined
+    : facts.find((fact) => fact.signal === told.id && isSame(fact, report) && subjectOf(told, fact.reports[0]) === subjectOf(told, report));
   const kept = { ...report, message: report.message.slice(0, LONGEST_MESSAGE) };
   if (!same) {
     const fact: Fact = {
@@ -120,6 +123,16 @@ function isSame(fact: Fact, report: Report): boolean {
   return span <= LONGEST_FACT_MS && times.some((time) => Math.abs(time - at) <= SAME_FACT_MS);
 }
 
+/** What the reports of one fact share besides signal and time: a signal that is told per database says one thing of one database. */
+function subjectOf({ apartBy }: Meaning, report: Report | undefined): string {
+  if (!apartBy || !report) return "";
+  const { binaryLog, reason } = report.reading;
+  // Interruptions without a reason are normal while green is being built, and must not swallow one with a reason.
+  if (apartBy === "side")
+    return `${report.side === "blue" || report.side === "old blue" ? "blue" : "green"}${reason ? ", with a reason" : ""}`;
+  return binaryLog ? [logOwnerOf(report), binaryLog.file, binaryLog.position].join("|") : report.sourceIdentifier;
+}
+
 /** When the fact first happened, ISO 8601. */
 export function firstAt(fact: Fact): string {
   return fact.reports.map((report) => report.at).sort()[0] ?? "";
@@ -137,6 +150,7 @@ const inTime = (a: Report, b: Report): number => a.at.localeCompare(b.at) || a.d
  * Merges the readings of all reports of a fact.
  *
  * Each member of a deployment reports its own pair; the names are from the pair whose blue is `blue`, otherwise from the first reported.
+ * No consequence replaces a cause; `reasonsOf` has every reason.
  */
 export function readingOf(fact: Fact, blue?: string): Reading {
   const readings = [...fact.reports].sort(inTime).map((report) => report.reading);
@@ -146,7 +160,9 @@ export function readingOf(fact: Fact, blue?: string): Reading {
     .filter((reading) => reading.blue !== chosen)
     .map((it) => ({ ...it, blue: undefined, green: undefined, oldBlue: undefined }));
   const own = readings.filter((reading) => reading.blue === undefined || reading.blue === chosen);
-  return Object.assign({}, ...others, ...own) as Reading;
+  const merged = Object.assign({}, ...others, ...own) as Reading;
+  const cause = merged.reason && isConsequence(merged.reason) ? reasonsOf(fact)[0]?.reason : undefined;
+  return cause === undefined ? merged : { ...merged, reason: cause };
 }
 
 /** The facts whose entry is missing or out of date, oldest first. */

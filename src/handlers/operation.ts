@@ -2,11 +2,11 @@ import type { DurableExecutionHandler } from "@aws/durable-execution-sdk-js";
 import type { Metrics } from "../clients/metrics.ts";
 import type { Rds } from "../clients/rds/rds.ts";
 import { degradationOf } from "../operations/confirm-degradation.ts";
-import { switchoverEventsOf } from "../operations/deployment-events.ts";
 import type { OperationOutput } from "../operations/end.ts";
 import type { OperationName } from "../operations/index.ts";
 import type { AutomaticLimits, RecreatePorts } from "../operations/recreate/ports.ts";
 import { createRecreate } from "../operations/recreate/workflow.ts";
+import { switchoverEventsOf } from "../operations/switchover/events.ts";
 import type { SwitchoverPorts } from "../operations/switchover/ports.ts";
 import { createSwitchover } from "../operations/switchover/workflow.ts";
 import type { OperationInput } from "../operations/workflow.ts";
@@ -71,7 +71,7 @@ export function operationPorts<D extends OperationDependencies>(dependencies: D)
 /** The same for a switchover, which also asks what RDS's events say about it. */
 export function switchoverPorts<D extends OperationDependencies>(dependencies: D) {
   const switchoverEvents: SwitchoverPorts["switchoverEvents"] = (deployment, from) =>
-    switchoverEventsOf(deployment, dependencies.rds, from);
+    switchoverEventsOf(deployment, dependencies.rds, from, dependencies.time.now());
   return { ...operationPorts(dependencies), switchoverEvents };
 }
 

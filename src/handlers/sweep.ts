@@ -5,8 +5,8 @@ import type { Metrics } from "../clients/metrics.ts";
 import type { Rds } from "../clients/rds/rds.ts";
 import type { Item } from "../clients/records.ts";
 import { isBuilt } from "../deployments/built.ts";
-import { EVENTS_KEPT_MS } from "../deployments/degradation.ts";
 import type { Deployment, DeploymentView } from "../deployments/deployment.ts";
+import { type EventWindow, piecesOf } from "../deployments/event-window.ts";
 import { deploymentOf, hasSwitched } from "../deployments/membership.ts";
 import { fromDescribeEvents } from "../events/describe-events.ts";
 import { deliveryKey, type RdsEvent } from "../events/rds-event.ts";
@@ -88,6 +88,8 @@ interface SweepItem extends Item {
   runs: number[];
   /** Earlier events are told only if they concern a deployment that exists. */
   since: number;
+  /** Windows that RDS did not list, or whose events could not all be taken: asked for again until RDS no longer lists them. */
+  missed?: EventWindow[];
 }
 
 const NO_SWEEPS: SweepItem = { key: "sweep", version: 0, runs: [], since: 0 };
@@ -99,25 +101,44 @@ function begin(startedAt: number, deployments: readonly Deployment[]): Pick<Swee
   return { runs: [Math.min(since, ...begun.filter(Number.isFinite))], since };
 }
 
-/** Passes every event since the sweep before last to the rules, as if it had just arrived; the next sweep's window includes what fails. */
+/** Passes every event since the sweep before last to the rules, as if it had just arrived; the next sweep repeats the windows that failed. */
 async function backfill(startedAt: number, context: Context, dependencies: SweepDependencies): Promise<unknown[]> {
-  const { rds, records, deliveries } = dependencies;
+  const { rds, records } = dependencies;
   const deployments = await rds.deployments();
-  const { runs, since } = await amendItem(records, NO_SWEEPS, (it) =>
-    it.runs.length > 0 ? it : { ...it, ...begin(startedAt, deployments) },
-  );
-  const from = Math.max(Math.min(...runs, startedAt - FIRST_WINDOW_MS), startedAt - EVENTS_KEPT_MS);
-  const results = await inTurns(await rds.events(from), async (row) => {
+  const before = await amendItem(records, NO_SWEEPS, (it) => (it.runs.length > 0 ? it : { ...it, ...begin(startedAt, deployments) }));
+  const { runs, since, missed = [] } = before;
+  const recent = { from: Math.min(...runs, startedAt - FIRST_WINDOW_MS), until: startedAt };
+  const failures: unknown[] = [];
+  const left: EventWindow[] = [];
+  for (const window of piecesOf([...missed, recent], startedAt)) {
+    const failed = await withFailures(() => takeListed(window, since, deployments, context, dependencies));
+    if (failed.some((error) => !(error instanceof UnreadableEventError))) left.push(window);
+    // An event that another run is taking is no failure; if that run dies, the next sweep's window still includes the event.
+    failures.push(...failed.filter((error) => !isInAnotherRun(error)));
+  }
+  const isOf = (windows: EventWindow[], { from, until }: EventWindow) => windows.some((it) => it.from === from && it.until === until);
+  await amendItem(records, NO_SWEEPS, (it) => ({
+    ...it,
+    runs: [startedAt, ...it.runs].slice(0, 2),
+    missed: [...(it.missed ?? []).filter((window) => !isOf(missed, window)), ...left],
+  }));
+  return failures;
+}
+
+/** Takes the events that RDS lists in a window; those before `since` only if they concern a deployment that exists. */
+async function takeListed(
+  { from, until }: EventWindow,
+  since: number,
+  deployments: readonly Deployment[],
+  context: Context,
+  dependencies: SweepDependencies,
+): Promise<unknown[]> {
+  return inTurns(await dependencies.rds.events(from, until), async (row) => {
     const event = fromDescribeEvents(row);
     const signal = signalOf(event);
     const concerns = Date.parse(event.date) >= since || deploymentOf(event, signal?.reading ?? {}, deployments);
-    if (signal && concerns) await deliveries.once<Taken>(deliveryKey(event), context, () => takeLate(event, dependencies));
+    if (signal && concerns) await dependencies.deliveries.once<Taken>(deliveryKey(event), context, () => takeLate(event, dependencies));
   });
-  // Another run is taking it; if that run dies, the next sweep's window still includes the event.
-  const failures = results.filter((error) => !isInAnotherRun(error));
-  const canHeal = failures.some((error) => !(error instanceof UnreadableEventError));
-  await amendItem(records, NO_SWEEPS, (it) => ({ ...it, runs: canHeal ? [from] : [startedAt, ...it.runs].slice(0, 2) }));
-  return failures;
 }
 
 /** Takes an event that never reached the watch handler. */

@@ -1,14 +1,15 @@
 import { utcTime } from "../deployments/time-words.ts";
-import type { MemberStanding } from "../standing/members.ts";
+import { logOwnerOf, reasonsOf } from "../facts/reasons.ts";
 import type { Standing } from "../standing/standing.ts";
 import type { ThreadEntry } from "../standing/thread-entry.ts";
 import type { Advice } from "./advice-shape.ts";
-import { countWords } from "./blue-and-green.ts";
 import { engineOf } from "./engine.ts";
 import { code, plain } from "./mrkdwn.ts";
 import { leftLines, nextStep } from "./next-step.ts";
-import { OBSERVED_ADVICE, switchedOver } from "./observed-advice.ts";
+import { OBSERVED_ADVICE } from "./observed-advice.ts";
 import { OPERATED_ADVICE } from "./operated-advice.ts";
+import { again, fromTo, MOST_REASONS, reasons } from "./reason-lines.ts";
+import { cancelled, completed, isSwitched } from "./switchover-advice.ts";
 
 /** The words for a fact. A signal without its own words gets its meaning and RDS's text. */
 export function advice(entry: ThreadEntry): Advice {
@@ -40,6 +41,8 @@ const ADVICE: Record<string, (entry: ThreadEntry) => Advice> = {
   }),
   "switchover-completed": (entry) => completed(entry),
   "switchover-cancelled": (entry) => cancelled(entry),
+  "connections-terminated": () => ({ title: "Connections to blue are ended", lines: [] }),
+  "green-accepts": () => ({ title: "Green takes over", lines: [] }),
   "sequence-sync-started": () => ({ title: "Sequences are being synchronised", lines: [] }),
   "sequence-sync-completed": () => ({ title: "Sequences synchronised", lines: [] }),
   "sequence-sync-failed": ({ deployment }) => ({
@@ -56,10 +59,10 @@ const ADVICE: Record<string, (entry: ThreadEntry) => Advice> = {
       : { title: "Replication resumed", lines: [] },
   "engine-upgrade-started": ({ richest }) => ({ title: `Engine upgrade of ${side(richest?.side)} started`, lines: [] }),
   "engine-upgrade-finished": ({ richest }) => ({ title: `Engine upgrade of ${side(richest?.side)} finished`, lines: [] }),
-  "engine-upgrade-failed": ({ richest, reading, deployment }) => ({
+  "engine-upgrade-failed": ({ richest, reports, deployment }) => ({
     title: `Engine upgrade of ${side(richest?.side)} failed`,
     lines: [
-      ...reason(reading.reason),
+      ...reasons(reports, richest?.sourceIdentifier),
       `Read the upgrade log of ${code(richest?.sourceIdentifier ?? "green")} (${upgradeLog(deployment)}).`,
       ...again(deployment, "Fix the cause on blue, delete the deployment together with green, and create it again."),
     ],
@@ -70,14 +73,16 @@ const ADVICE: Record<string, (entry: ThreadEntry) => Advice> = {
   }),
   "storage-initialization-started": () => ({ title: "Green's storage is being initialized", lines: [] }),
   "storage-initialization-completed": () => ({ title: "Green's storage is initialized", lines: [] }),
-  "binary-log-coordinates": ({ reading }) => ({
+  "binary-log-coordinates": ({ reading, richest }) => ({
     title: "Binary log coordinates after the switchover",
-    lines: reading.binaryLog
-      ? [
-          "Once consumers (CDC, replicas) have read all of old blue's binary log, point them at " +
-            `file ${code(reading.binaryLog.file)}, position ${code(reading.binaryLog.position)}.`,
-        ]
-      : [],
+    lines:
+      reading.binaryLog && richest
+        ? [
+            "Once consumers (CDC, replicas) have read all of old blue's binary log, point them at " +
+              `file ${code(reading.binaryLog.file)}, position ${code(reading.binaryLog.position)}.`,
+            `That is a place in the binary log of ${code(logOwnerOf(richest))} alone.`,
+          ]
+        : [],
   }),
   "other-deployment-event": other,
   ...OBSERVED_ADVICE,
@@ -101,20 +106,11 @@ const side = (name: string | undefined): string => name ?? "a member";
 
 const reason = (text: string | undefined): string[] => (text ? [`Reason: ${plain(text, 400)}`] : []);
 
-const fromTo = (blue: string | undefined, green: string | undefined): string[] =>
-  blue && green ? [`From ${code(blue)} to ${code(green)}.`] : [];
-
 /** Mentions repeated reports of the deployment's own event, so that a second attempt within minutes is not lost. */
 function repeated(reports: ThreadEntry["reports"], signal: string): string[] {
   const own = reports.filter((report) => report.signal === signal).length;
   return own > 1 ? [`RDS reported the start ${own} times, which may be another attempt: see the times below.`] : [];
 }
-
-/** Advice to delete green, only while nothing says that green may be production. */
-const again = (deployment: Standing | undefined, advice: string): string[] =>
-  deployment === undefined || deployment.mayDeleteGreen ? [advice] : [];
-
-const isSwitched = ({ outcome }: MemberStanding): boolean => outcome === "switched";
 
 /** Green is built; whether it is ready is announced apart. */
 function built(deployment: Standing | undefined): Advice {
@@ -132,68 +128,36 @@ const builtButDegraded = (deployment: Standing): Advice => ({
   lines: again(deployment, "Delete the deployment together with green and create it again."),
 });
 
-/** RDS's own event comes before all members are switched over, and also if some never are. */
-function completed(entry: ThreadEntry): Advice {
-  const { deployment, reading } = entry;
-  if (!deployment || deployment.phase === "switched-over") return switchedOver(entry);
-  const names = fromTo(reading.blue, reading.green);
-  if (deployment.phase === "partly-switched-over") {
-    return {
-      title: "RDS has ended the switchover",
-      meaning: "RDS says that the switchover is completed. Not every member is.",
-      lines: names,
-    };
-  }
-  const count = `${countWords(deployment.members)} switched over`;
-  return {
-    title: `Switching over: ${count}`,
-    meaning: deployment.exists
-      ? `RDS has switched over a part: ${count}. The rest follows one after the other.`
-      : `RDS has said that it completed the switchover. The deployment is gone, and only of ${count} is it known.`,
-    lines: names,
-  };
-}
-
-/** Nothing may be said to be as before once a member was switched. */
-function cancelled({ reading, deployment }: ThreadEntry): Advice {
-  const lines = [...fromTo(reading.blue, reading.green), ...reason(reading.reason)];
-  if (deployment?.members.some(isSwitched)) {
-    const title = "Switchover of a member cancelled";
-    return { title, meaning: "RDS cancelled the switchover of a member. Others are switched over: see the card.", lines };
-  }
-  const isDegraded = reading.degraded || deployment?.replication.state === "degraded";
-  const next = isDegraded
-    ? again(deployment, "Green cannot be switched to any more: delete the deployment together with green and create it again.")
-    : ["Fix the reason, then switch over again."];
-  return { title: "Switchover cancelled", lines: [...lines, ["Blue is still production.", ...next].join(" ")] };
-}
-
-function stopped({ whileBuilding, reading, richest }: ThreadEntry): Advice {
+function stopped({ whileBuilding, reports, richest }: ThreadEntry): Advice {
   if (isBlues(richest?.side)) {
     return {
       title: "Replication of blue's replica stopped",
       meaning: "A replica of blue no longer follows its source.",
-      lines: [...reason(reading.reason), "If it does not resume by itself, look at its error log."],
+      lines: [...reasons(reports, richest?.sourceIdentifier), "If it does not resume by itself, look at its error log."],
     };
   }
   return {
     title: "Replication stopped",
-    lines: whileBuilding
-      ? ["Expected while green is being built: nothing to do."]
-      : [
-          ...reason(reading.reason),
-          "If it does not resume by itself, look at green's error log. RDS refuses a switchover until it runs again.",
-        ],
+    lines:
+      whileBuilding && reasonsOf({ reports }).length === 0
+        ? ["Expected while green is being built: nothing to do."]
+        : [
+            ...reasons(reports, richest?.sourceIdentifier),
+            "If it does not resume by itself, look at green's error log. RDS refuses a switchover until it runs again.",
+          ],
   };
 }
 
-function degraded({ at, reading, reports, deployment }: ThreadEntry): string[] {
-  const named = reports.find((report) => report.reading.logHour) ?? reports.find((report) => report.side === "blue");
-  const name = named?.sourceIdentifier ?? deployment?.source.name;
-  const when = reading.logHour ? ` for the hour ${code(reading.logHour)} (UTC)` : `, shortly before ${utcTime(at)}`;
+function degraded({ at, reports, deployment }: ThreadEntry): string[] {
+  const hours = reports.flatMap(({ sourceIdentifier, reading: { logHour } }) =>
+    logHour ? [` ${code(sourceIdentifier)} for the hour ${code(logHour)} (UTC)`] : [],
+  );
+  const name = reports.find((report) => report.side === "blue")?.sourceIdentifier ?? deployment?.source.name;
+  const unsaid = `${name ? ` ${code(name)}` : ""}, shortly before ${utcTime(at)}`;
+  const where = [...new Set(hours)].slice(0, MOST_REASONS).join(", and of") || unsaid;
   return [
     "Blue is not affected: it stays production.",
-    `1. Find the statement: it is a WARNING in the engine log of blue${name ? ` ${code(name)}` : ""}${when}.`,
+    `1. Find the statement: it is a WARNING in the engine log of blue${where}.`,
     "2. Stop what ran it (a migration, an ORM, a cron job), or it ruins the next deployment too.",
     ...again(deployment, "3. Delete the deployment together with green, and create it again: the card says how."),
   ];

@@ -47,7 +47,8 @@ function headline(entry: ThreadEntry): string {
 /** What to do about a grave fact, or RDS's own words for an event that no rule knows. */
 function details(entry: ThreadEntry): string {
   const { severity, signal, richest } = entry;
-  const grave = severity === "critical" || severity === "warning";
+  // Coordinates are of use to nobody unless they are said.
+  const grave = severity === "critical" || severity === "warning" || signal === "binary-log-coordinates";
   const words = signal === "other-deployment-event" ? [plain(richest?.message ?? "", LONGEST_DETAIL)] : [];
   const lines = words.length > 0 ? words : grave ? advice(entry).lines.slice(0, 2) : [];
   return lines.map((it) => `\n      ${whole(cut(it, LONGEST_DETAIL))}`).join("");

@@ -28,14 +28,21 @@ export function notice(entry: ThreadEntry, commands = false): Message {
 }
 
 // The guard uses its own words for what a rule understood, and quotes what only RDS can say (a warning, an unknown text).
-const QUOTED = new Set(["replication-degraded", "sequence-sync-failed", "creation-held-up", "other-deployment-event"]);
+const QUOTED = new Set([
+  "replication-degraded",
+  "sequence-sync-failed",
+  "creation-held-up",
+  "connections-terminated",
+  "green-accepts",
+  "other-deployment-event",
+]);
 
-// These show RDS's reason on a separate line; if none was read, the whole text can contain it.
-const WITH_REASON = new Set(["creation-failed", "switchover-cancelled", "engine-upgrade-failed"]);
+// These show RDS's reason or coordinates on a separate line; if none were read, the whole text can contain them.
+const WITH_REASON = new Set(["creation-failed", "switchover-cancelled", "engine-upgrade-failed", "binary-log-coordinates"]);
 
 function quotation({ signal, reading, richest, deployment }: ThreadEntry): KnownBlock[] {
   const message = richest?.message ?? "";
-  const quoted = !deployment || QUOTED.has(signal) || (WITH_REASON.has(signal) && !reading.reason);
+  const quoted = !deployment || QUOTED.has(signal) || (WITH_REASON.has(signal) && !reading.reason && !reading.binaryLog);
   return quoted && message.trim() !== "" ? [section(quote(message))] : [];
 }
 

@@ -1,6 +1,6 @@
 import type { Rds } from "../clients/rds/rds.ts";
-import { EVENTS_KEPT_MS } from "../deployments/degradation.ts";
 import type { Deployment } from "../deployments/deployment.ts";
+import { earliestListed } from "../deployments/event-window.ts";
 import { type Fact, withReport } from "../facts/facts.ts";
 import { reportOf } from "../facts/report-of.ts";
 import { eventsOf } from "./deployment-events.ts";
@@ -21,10 +21,9 @@ export async function listedFacts(
 ): Promise<ListedFacts> {
   const { id, createTime } = deployment;
   const created = Date.parse(createTime ?? "");
-  const oldest = now - EVENTS_KEPT_MS + 60_000;
-  const isOlder = Number.isNaN(created) || created < oldest;
+  const isOlder = !(created >= earliestListed(now));
   try {
-    const listed = await eventsOf(deployment, rds, isOlder ? oldest : created);
+    const listed = await eventsOf(deployment, rds, created, now);
     const facts = listed.reduce((all, signal) => withReport(all, signal.rule, reportOf(signal, deployment)), kept);
     const old = `Deployment ${id} is older than the 14 days for which RDS lists events: what they said of replication is not known.`;
     return { facts, ...(isOlder && { incomplete: old }) };

@@ -12,6 +12,7 @@ export const binaryLogCoordinates: Rule = {
   eventIds: [],
   prefixes: ["Binary log coordinates"],
   text: TEXT,
+  apartBy: "database",
   read(event) {
     const { file, position } = readText(event, TEXT);
     return file && position ? { binaryLog: { file, position } } : {};

@@ -6,7 +6,8 @@ export const engineUpgradeFinished: Rule = {
   meaning: "Green's engine has its new version.",
   sources: ["db-cluster", "db-instance"],
   eventIds: ["RDS-EVENT-0173", "RDS-EVENT-0176", "RDS-EVENT-0268"],
-  prefixes: ["Database cluster engine ", "The engine version upgrade finished"],
+  prefixes: ["Database cluster engine ", "The engine version upgrade "],
   text: /^(Database cluster engine (major )?version has been upgraded|The engine version upgrade finished)\b/i,
+  apartBy: "side",
   read: nothing,
 };

@@ -6,7 +6,8 @@ export const engineUpgradeStarted: Rule = {
   meaning: "The upgrade of green's engine has begun.",
   sources: ["db-cluster", "db-instance"],
   eventIds: ["RDS-EVENT-0267", "RDS-EVENT-0286", "RDS-EVENT-0417"],
-  prefixes: ["Database cluster engine ", "The engine version upgrade started"],
+  prefixes: ["Database cluster engine ", "The engine version upgrade "],
   text: /^(Database cluster engine|The engine)( \S+)? version upgrade started\b/i,
+  apartBy: "side",
   read: nothing,
 };

@@ -1,10 +1,12 @@
 import { binaryLogCoordinates } from "./binary-log-coordinates.ts";
+import { connectionsTerminated } from "./connections-terminated.ts";
 import { creationFailed } from "./creation-failed.ts";
 import { creationHeldUp } from "./creation-held-up.ts";
 import { deploymentDeleted } from "./deployment-deleted.ts";
 import { engineUpgradeFailed } from "./engine-upgrade-failed.ts";
 import { engineUpgradeFinished } from "./engine-upgrade-finished.ts";
 import { engineUpgradeStarted } from "./engine-upgrade-started.ts";
+import { greenAccepts } from "./green-accepts.ts";
 import { memberSwitchoverCancelled } from "./member-switchover-cancelled.ts";
 import { memberSwitchoverCompleted } from "./member-switchover-completed.ts";
 import { memberSwitchoverStarted } from "./member-switchover-started.ts";
@@ -31,6 +33,8 @@ export const rules: readonly Rule[] = [
   memberSwitchoverStarted,
   memberSwitchoverCompleted,
   memberSwitchoverCancelled,
+  connectionsTerminated,
+  greenAccepts,
   sequenceSyncStarted,
   sequenceSyncCompleted,
   sequenceSyncFailed,

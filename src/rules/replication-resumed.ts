@@ -5,8 +5,9 @@ export const replicationResumed: Rule = {
   severity: "info",
   meaning: "Green follows blue again.",
   sources: ["db-instance", "db-cluster"],
-  eventIds: ["RDS-EVENT-0046"],
-  prefixes: ["Replication for the Read Replica resumed"],
-  text: /^Replication for the Read Replica (has )?resumed\b/i,
+  eventIds: ["RDS-EVENT-0046", "RDS-EVENT-0415"],
+  prefixes: ["Replication for the Read Replica ", "The upgrade process "],
+  text: /^(Replication for the Read Replica (has )?resumed|The upgrade process resumed replication)\b/i,
+  apartBy: "side",
   read: nothing,
 };

@@ -39,6 +39,8 @@ export interface Meaning {
   once?: boolean;
   /** True if each report is a separate fact, however close together. */
   apart?: boolean;
+  /** Reports that differ in the database that they are about, or in its side (blue's or green's), are different facts, however close together. */
+  apartBy?: "database" | "side";
   /** True if the team must notice: the thread entry also appears in the channel. */
   announce?: boolean;
 }

@@ -6,7 +6,7 @@ export const storageInitializationCompleted: Rule = {
   meaning: "Green's storage volumes are initialized.",
   sources: MEMBERS_TOO,
   eventIds: ["RDS-EVENT-0406"],
-  prefixes: ["Your storage volumes have been initialized"],
+  prefixes: ["Your storage volumes "],
   text: /^Your storage volumes have been initiali[sz]ed\b/i,
   read: nothing,
 };

@@ -6,7 +6,7 @@ export const storageInitializationStarted: Rule = {
   meaning: "Green's storage volumes are being initialized; it cannot be switched to before they are.",
   sources: MEMBERS_TOO,
   eventIds: ["RDS-EVENT-0405"],
-  prefixes: ["Your storage volumes are being initialized"],
+  prefixes: ["Your storage volumes "],
   text: /^Your storage volumes are being initiali[sz]ed\b/i,
   read: nothing,
 };

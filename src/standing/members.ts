@@ -1,8 +1,9 @@
 import { isGreenName, rdsName } from "../deployments/arn.ts";
 import { type ClusterEndpoint, type Database, type DeploymentView, databaseAt, type Member } from "../deployments/deployment.ts";
+import { isExchanged } from "../deployments/membership.ts";
 import type { Fact } from "../facts/facts.ts";
 import type { Origin, OriginMember } from "../facts/memory.ts";
-import { isExchanged, pairsOf } from "./origin.ts";
+import { pairsOf } from "./origin.ts";
 
 /** What a member is; `unknown` for a kind that the guard does not know. */
 export type MemberKind = "cluster" | "instance" | "cluster-endpoint" | "global-cluster" | "unknown";

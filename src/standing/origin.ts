@@ -1,5 +1,6 @@
 import { isGreenName, rdsName } from "../deployments/arn.ts";
 import { type DeploymentView, databaseAt, type Member } from "../deployments/deployment.ts";
+import { isExchanged } from "../deployments/membership.ts";
 import type { Origin, OriginMember } from "../facts/memory.ts";
 
 const SWITCHED = /^SWITCHOVER_(COMPLETED|IN_PROGRESS)$/;
@@ -42,13 +43,4 @@ function originMember(view: DeploymentView, { source = "", target }: Member): Or
 /** The deployment's members; its own pair if RDS lists none. */
 export function pairsOf({ members, source, target, status }: DeploymentView["deployment"]): Member[] {
   return members.length > 0 ? members : [{ source, target, status: status.startsWith("SWITCHOVER_") ? status : undefined }];
-}
-
-const OLD = /-old\d+$/;
-
-/** True if the pair's names have changed hands: the source is called as the target is, with `-old1`. */
-export function isExchanged({ source, target }: Pick<Member, "source" | "target">): boolean {
-  if (source === undefined || target === undefined) return false;
-  const before = rdsName(source).name;
-  return OLD.test(before) && before.replace(OLD, "") === rdsName(target).name;
 }

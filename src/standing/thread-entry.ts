@@ -61,8 +61,9 @@ function holdable(announced: Fact, facts: readonly Fact[]): string | undefined {
   return isOver ? undefined : requestId;
 }
 
-function severityOf({ signal, severity }: Fact, whileBuilding: boolean, deployment: Standing | undefined): Severity {
-  if (signal === "replication-stopped" && whileBuilding) return "info";
+function severityOf(fact: Fact, whileBuilding: boolean, deployment: Standing | undefined): Severity {
+  const { signal, severity } = fact;
+  if (signal === "replication-stopped" && whileBuilding && !readingOf(fact).reason) return "info";
   if (signal === "tasks-completed") return deployment?.degraded ? "critical" : "info";
   if (signal === "switchover-completed") return deployment?.phase === "switched-over" ? severity : "info";
   return signal === "switchover-cancelled" && deployment?.members.some(({ outcome }) => outcome === "switched") ? "critical" : severity;

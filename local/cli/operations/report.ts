@@ -22,11 +22,11 @@ export async function sayReport(request: OperationRequest, place: Place, termina
   terminal.tell({ report: lines });
 }
 
-async function reportLines({ deploymentId, attemptedAt = "", memory }: OperationRequest, { rds }: Place): Promise<string[]> {
+async function reportLines({ deploymentId, attemptedAt = "", memory }: OperationRequest, { rds, now }: Place): Promise<string[]> {
   const deployment = await rds.deployment(deploymentId);
   if (!deployment) return [`RDS does not know ${deploymentId} any more: what it did in full cannot be read.`];
   const view = await viewAt(deployment, rds);
-  const signals = await eventsOf(deployment, rds, Date.parse(attemptedAt));
+  const signals = await eventsOf(deployment, rds, Date.parse(attemptedAt), now());
   const facts = signals.reduce<readonly Fact[]>((all, it) => withReport(all, it.rule, reportOf(it, deployment)), []);
   const summary = standingOf({ view, facts, memory });
   const completed = latest(facts, "switchover-completed");

@@ -24,8 +24,8 @@ export interface Rds {
   databases(deployments: readonly Deployment[]): Promise<Database[]>;
   /** The custom endpoints that are members of the deployments and exist; asks RDS nothing if none is a member. */
   endpoints(deployments: readonly Deployment[]): Promise<ClusterEndpoint[]>;
-  /** What DescribeEvents lists for deployments, clusters and instances since `from` (milliseconds since 1970; 14 days at most). */
-  events(from: number): Promise<Event[]>;
+  /** What DescribeEvents lists for deployments, clusters and instances in a window that `event-window.ts` gave, in milliseconds since 1970. */
+  events(from: number, until: number): Promise<Event[]>;
 }
 
 const SOURCE_TYPES = ["blue-green-deployment", "db-cluster", "db-instance"] as const;
@@ -56,10 +56,11 @@ export function createRds(options: AwsOptions = {}): Rds {
       const names = ofKind(arnsOf(of), "cluster-endpoint").map((arn) => rdsName(arn).name);
       return (await Promise.all(chunks(names).map((Values) => endpointsOf(client, Values)))).flat();
     },
-    async events(from) {
-      const StartTime = new Date(from);
+    async events(from, until) {
+      // Without EndTime the documented default is a Duration of 60 minutes. Source: RDS API, DescribeEvents.
+      const window = { StartTime: new Date(from), EndTime: new Date(until) };
       const lists = SOURCE_TYPES.map((SourceType) =>
-        collect(paginateDescribeEvents({ client, pageSize: 100 }, { SourceType, StartTime }), (page) => page.Events),
+        collect(paginateDescribeEvents({ client, pageSize: 100 }, { SourceType, ...window }), (page) => page.Events),
       );
       return (await Promise.all(lists)).flat();
     },

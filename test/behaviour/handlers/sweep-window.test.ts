@@ -1,4 +1,4 @@
-import { DeleteBlueGreenDeploymentCommand, SwitchoverBlueGreenDeploymentCommand } from "@aws-sdk/client-rds";
+import { DeleteBlueGreenDeploymentCommand, DescribeDBInstancesCommand, SwitchoverBlueGreenDeploymentCommand } from "@aws-sdk/client-rds";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { messageText } from "../../../lab/slack/text.ts";
 import { addCluster, create, HOUR, MINUTE, pass, sweepFor } from "../../support/handlers/sweeping.ts";
@@ -9,7 +9,9 @@ const DEGRADED = "  Replication is degraded: switchover is blocked";
 
 let lab: TestLab;
 let lost: (message: string) => boolean;
+let looked: number;
 beforeEach(async () => {
+  looked = 0;
   lost = () => true;
   lab = await openTestLab({ lose: ({ detail }) => lost(detail.Message) });
 });
@@ -17,11 +19,19 @@ afterEach(() => lab.close());
 
 const play = <T>(task: () => Promise<T>): Promise<T> => lab.clock.work(task);
 
-/** Since when the last sweep asked DescribeEvents, in milliseconds before now. */
-function window(): number {
-  const asked = lab.rds.calls.filter(({ action }) => action === "DescribeEvents").map(({ parameters }) => parameters["StartTime"] ?? "");
-  return lab.clock.now() - Date.parse(asked.at(-1) ?? "");
+/** The windows for which DescribeEvents was asked since the last look, as milliseconds before now. */
+function windows(): { from: number; until: number }[] {
+  const calls = lab.rds.calls.filter(({ action }) => action === "DescribeEvents");
+  const before = (name: string) => (parameters: Record<string, string>) => lab.clock.now() - Date.parse(parameters[name] ?? "");
+  const asked = calls
+    .slice(looked)
+    .map(({ parameters }) => ({ from: before("StartTime")(parameters), until: before("EndTime")(parameters) }));
+  looked = calls.length;
+  return asked;
 }
+
+/** How far back the sweeps since the last look asked, in milliseconds. */
+const reach = (): number => Math.max(...windows().map(({ from }) => from));
 
 async function ready(cluster: string): Promise<void> {
   addCluster(lab, cluster);
@@ -41,6 +51,24 @@ describe("what DescribeEvents lists", () => {
       expect(entry).toContain("reported by blue `orders-1` at ");
     }));
 
+  // Source of the text: terraform-aws-modules/terraform-aws-notify-slack#195. It is how green breaks on MySQL and MariaDB.
+  it("is told where only its text says that green's replication broke, with RDS's reason", () =>
+    play(async () => {
+      await ready("orders");
+      const { DBInstances = [] } = await lab.aws.send(new DescribeDBInstancesCommand());
+      const green = DBInstances.map(({ DBInstanceIdentifier = "" }) => DBInstanceIdentifier).find((name) =>
+        name.startsWith("orders-1-green-"),
+      );
+      if (green === undefined) throw new Error("The lab has no green.");
+      const message = "Read Replica Replication Error - SQLError: 1050, reason: Table 't' already exists.";
+      lab.rds.record({ sourceType: "DB_INSTANCE", sourceIdentifier: green, message });
+      await sweepFor(lab, 5 * MINUTE);
+      expect(told(lab).at(-1)).toBe("  Replication stopped");
+      const entry = lab.slack.messages.map(messageText).at(-1);
+      expect(entry).toContain("Reason: SQLError: 1050, reason: Table 't' already exists\n");
+      expect(entry).toContain("Warning · ");
+    }));
+
   it("is not told again where the event had come", async () => {
     lost = () => false;
     await play(() => ready("orders"));
@@ -56,13 +84,13 @@ describe("what DescribeEvents lists", () => {
 
   it("is asked for the time since the sweep before the last, and an hour at least", () =>
     play(async () => {
-      const windows: number[] = [];
+      const reached: number[] = [];
       for (const later of [0, 2 * HOUR, 5 * MINUTE, 5 * MINUTE]) {
         await pass(lab, later);
         await lab.sweep();
-        windows.push(window());
+        reached.push(reach());
       }
-      expect(windows).toEqual([HOUR, 3 * HOUR, 2 * HOUR + 5 * MINUTE, HOUR]);
+      expect(reached).toEqual([HOUR, 3 * HOUR, 2 * HOUR + 5 * MINUTE, HOUR]);
     }));
 
   it("is told of two days in which nothing swept", () =>
@@ -71,18 +99,24 @@ describe("what DescribeEvents lists", () => {
       await pass(lab, HOUR);
       lab.rds.runDdl("orders", "ALTER TABLE t ADD c int");
       await pass(lab, 2 * DAY);
+      windows();
       await lab.sweep();
-      expect(window()).toBeGreaterThan(2 * DAY + HOUR);
+      expect(reach()).toBeGreaterThan(2 * DAY + HOUR);
       expect(told(lab)[0]).toBe("orders-15 · Degraded: cannot be switched over");
       expect(told(lab)).toContain(DEGRADED);
     }));
 
-  it("is asked for 14 days at most, which is all that RDS keeps", () =>
+  it("is asked for a little less than 14 days at most, a day at a time and always with an end: RDS refuses more", () =>
     play(async () => {
       await lab.sweep();
       await pass(lab, 20 * DAY);
+      windows();
       await lab.sweep();
-      expect(window()).toBe(14 * DAY);
+      const asked = windows();
+      expect(Math.max(...asked.map(({ from }) => from))).toBe(14 * DAY - 10 * MINUTE);
+      // Three source types; the newest window is open for a day more.
+      expect(asked).toHaveLength(14 * 3);
+      expect(asked.filter(({ from, until }) => until < 0 || from - until > DAY)).toEqual(asked.slice(0, 3));
     }));
 
   it("is told from a deployment's beginning on where the guard comes later: it may be degraded already", () =>

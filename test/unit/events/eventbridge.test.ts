@@ -3,6 +3,7 @@ import { fromDescribeEvents } from "../../../src/events/describe-events.ts";
 import { fromEventBridge } from "../../../src/events/eventbridge.ts";
 import { deliveryKey } from "../../../src/events/rds-event.ts";
 import { UnreadableEventError } from "../../../src/events/unreadable-event-error.ts";
+import { first, instance, joined } from "../../support/deployments/upgrade.ts";
 import { recorded } from "../../support/recorded.ts";
 
 const row = {
@@ -31,6 +32,29 @@ describe("an RDS event", () => {
     const listed = fromDescribeEvents(row);
     expect({ ...delivered, eventId: undefined, tags: {} }).toEqual({ ...listed, eventId: undefined });
     expect(deliveryKey(delivered)).toBe(deliveryKey(listed));
+  });
+
+  // Source: RDS User Guide, sample events of 2018.
+  it("is found by its ARN's name where its identifier has another form, whichever way it comes", () => {
+    const arn = "arn:aws:rds:us-east-1:123456789012:db:my-db-instance-green-rkfbpe";
+    const listed = { ...recorded("replication-stopped-with-prefix").detail, SourceType: "db-instance" };
+    const events = [
+      fromEventBridge(recorded("replication-stopped-with-prefix")),
+      fromEventBridge(recorded("replication-stopped-with-prefix", { SourceArn: undefined })),
+      fromDescribeEvents(listed),
+      fromDescribeEvents({ ...listed, SourceIdentifier: "my-db-instance-green-rkfbpe" }),
+    ];
+    expect(events.map(({ sourceIdentifier }) => sourceIdentifier)).toEqual(Array(4).fill("my-db-instance-green-rkfbpe"));
+    expect(new Set(events.map(deliveryKey)).size).toBe(1);
+    const pair = { source: instance("my-db-instance"), target: arn };
+    const deployment = first({ ...pair, members: [pair], createTime: "2018-09-20T21:18:51.183Z" });
+    for (const event of events) expect(joined(event, deployment)).toBe(deployment.id);
+  });
+
+  it("keeps a snapshot's identifier, which has a colon in its ARN too, and an identifier without an ARN", () => {
+    expect(fromEventBridge(recorded("snapshot")).sourceIdentifier).toBe("rds:db-cluster-2024-02-05-05-00");
+    const { resources: _, ...envelope } = recorded("replication-stopped-with-prefix", { SourceArn: undefined });
+    expect(fromEventBridge(envelope).sourceIdentifier).toBe("rds:my-db-instance-green-rkfbpe");
   });
 
   it("is read from the SDK's row, whose date is a Date", () => {

@@ -11,6 +11,8 @@ import { having, problemsOf } from "./sent.ts";
 const TEXTS: Record<string, string> = {
   "replication-degraded": "Replication has been degraded.",
   "binary-log-coordinates": "Binary log coordinates in green environment after switchover: file mysql-bin.000003 and position 40134574",
+  "connections-terminated": "Starting to terminate connections and user processes in the blue environment at 2026-08-19T09:10:13Z.",
+  "green-accepts": "The green environment is now accepting connections.",
   "other-deployment-event": "Words that AWS has never used before",
 };
 
@@ -40,6 +42,12 @@ describe("the words of a thread entry", () => {
       message: TEXTS["other-deployment-event"] ?? "",
     });
     expect(messageText(notice(having([unknown]).entry))).toContain("> Words that AWS has never used before");
+  });
+
+  // What follows the known beginnings is not public.
+  it.each(["connections-terminated", "green-accepts"])("quote RDS's own words of %s", (id) => {
+    const said = event({ sourceType: "db-cluster", message: TEXTS[id] ?? "" });
+    expect(messageText(notice(having([said]).entry))).toContain(`> ${TEXTS[id]}`);
   });
 
   it("quote a failure's text where no reason could be read in it, and else say the reason once", () => {

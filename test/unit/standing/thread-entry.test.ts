@@ -74,6 +74,11 @@ describe("an interruption of replication", () => {
     expect(entry("replication-stopped", stopped, building)).toMatchObject({ whileBuilding: true, severity: "info" });
   });
 
+  it("is a warning also then, where RDS gives a reason", () => {
+    const broken = stopped.map((it) => ({ ...it, reading: { reason: "SQLError: 1050, reason: Table 't' already exists" } }));
+    expect(entry("replication-stopped", broken, building)).toMatchObject({ whileBuilding: true, severity: "warning" });
+  });
+
   it("is so also where it is told after green was built", () => {
     expect(entry("replication-stopped", [...stopped, ...(done ? [done] : [])], first())).toMatchObject({
       whileBuilding: true,

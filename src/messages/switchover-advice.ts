@@ -1,0 +1,45 @@
+import type { MemberStanding } from "../standing/members.ts";
+import type { ThreadEntry } from "../standing/thread-entry.ts";
+import type { Advice } from "./advice-shape.ts";
+import { countWords } from "./blue-and-green.ts";
+import { switchedOver } from "./observed-advice.ts";
+import { again, fromTo, reasons } from "./reason-lines.ts";
+
+/** RDS's own event comes before all members are switched over, and also if some never are. */
+export function completed(entry: ThreadEntry): Advice {
+  const { deployment, reading } = entry;
+  if (!deployment || deployment.phase === "switched-over") return switchedOver(entry);
+  const names = fromTo(reading.blue, reading.green);
+  if (deployment.phase === "partly-switched-over") {
+    return {
+      title: "RDS has ended the switchover",
+      meaning: "RDS says that the switchover is completed. Not every member is.",
+      lines: names,
+    };
+  }
+  const count = `${countWords(deployment.members)} switched over`;
+  return {
+    title: `Switching over: ${count}`,
+    meaning: deployment.exists
+      ? `RDS has switched over a part: ${count}. The rest follows one after the other.`
+      : `RDS has said that it completed the switchover. The deployment is gone, and only of ${count} is it known.`,
+    lines: names,
+  };
+}
+
+/** Nothing may be said to be as before once a member was switched. */
+export function cancelled({ reading, reports, deployment }: ThreadEntry): Advice {
+  const lines = [...fromTo(reading.blue, reading.green), ...reasons(reports, reading.blue)];
+  if (deployment?.members.some(isSwitched)) {
+    const title = "Switchover of a member cancelled";
+    return { title, meaning: "RDS cancelled the switchover of a member. Others are switched over: see the card.", lines };
+  }
+  const isDegraded = reading.degraded || deployment?.replication.state === "degraded";
+  const next = isDegraded
+    ? again(deployment, "Green cannot be switched to any more: delete the deployment together with green and create it again.")
+    : ["Fix the reason, then switch over again."];
+  return { title: "Switchover cancelled", lines: [...lines, ["Blue is still production.", ...next].join(" ")] };
+}
+
+/** True for a member that was switched over. */
+export const isSwitched = ({ outcome }: MemberStanding): boolean => outcome === "switched";
