@@ -1,6 +1,7 @@
 import type { Item } from "../clients/records.ts";
 import type { Spec } from "../deployments/spec.ts";
 import type { CreateInput } from "../plans/spec/input.ts";
+import type { AskedFields } from "../plans/spec/settled.ts";
 import type { OperationName } from "./index.ts";
 import type { OperationResult, OperationStep } from "./operation.ts";
 
@@ -25,6 +26,8 @@ export interface OperationRequest extends Item {
   askedFor?: "SWITCHOVER_FAILED" | "PROVISIONING";
   /** For a switchover: seconds that RDS is given. */
   timeoutSeconds?: number;
+  /** For a recreation: what the person asked for in the new deployment. */
+  asked?: AskedFields;
   /** True once everybody whose approval is needed has given it. */
   approved: boolean;
   /** For a request from Slack: the asker's user id, who cannot approve it. */
@@ -127,6 +130,7 @@ export type Asked = Pick<
   | "approved"
   | "askedFor"
   | "timeoutSeconds"
+  | "asked"
   | "askerId"
 >;
 
