@@ -2,9 +2,10 @@ import { findDeployment, NotFoundError } from "../../../src/deployments/find-dep
 import { utc } from "../../../src/deployments/time-words.ts";
 import { findHalfDone } from "../../../src/operations/find-request.ts";
 import { proposeRecreation } from "../../../src/operations/propose.ts";
+import { whyNotAsAsked } from "../../../src/operations/recreate/asked-fields.ts";
 import { type OperationRequest, requestIdOf } from "../../../src/operations/request.ts";
 import { openRequests, resumeRequest } from "../../../src/operations/requests.ts";
-import { type AskedCommand, accepted, ask, followRunning, others, REFUSED, requesterOf } from "./asked.ts";
+import { type AskedCommand, accepted, ask, followRunning, others, REFUSED, refuse, requesterOf } from "./asked.ts";
 import { degradationIn } from "./degradation.ts";
 import { type Ended, follow } from "./follow.ts";
 import { planText } from "./plan-text.ts";
@@ -24,10 +25,10 @@ export async function recreateDeployment(command: AskedCommand): Promise<Ended> 
 }
 
 function planned(command: AskedCommand, id: string, requests: readonly OperationRequest[]): Promise<Ended> {
-  const { place, guard } = command;
+  const { place, guard, fields } = command;
   const ports = { rds: place.rds, records: guard.records, now: place.now, principal: guard.principal };
   return ask(command, requests, async (requestId) => {
-    const { plan, view, asked, refusal } = await proposeRecreation(id, requestId, ports);
+    const { plan, view, asked, refusal } = await proposeRecreation(id, requestId, ports, fields);
     const text = planText(plan, await degradationIn(place, view.deployment), place.words, guard);
     return { text, plan, asked, refusal: refusal && `It cannot be done: ${refusal}` };
   });
@@ -37,6 +38,8 @@ async function resumed(command: AskedCommand, request: OperationRequest, request
   const { place, guard, terminal } = command;
   const { deploymentName, deploymentId, intent, outcome } = request;
   const requestId = requestIdOf(request.key) ?? "";
+  const otherwise = whyNotAsAsked(request, command.fields);
+  if (otherwise !== undefined) return refuse(terminal, [place.words, guard.words, "", otherwise].join("\n"));
   const { TargetEngineVersion, TargetDBClusterParameterGroupName, TargetDBParameterGroupName, BlueGreenDeploymentName } =
     intent?.create ?? {};
   const groups = [TargetDBClusterParameterGroupName, TargetDBParameterGroupName].filter((name) => name !== undefined).join(", ");

@@ -26,8 +26,8 @@ export class MissingFieldsError extends FinalError {
   }
 }
 
-/** Why a recreation that has begun is not the one that is asked for now; undefined if it is. */
-export function whyNotAsAsked({ asked = {}, intent }: OperationRequest, now: AskedFields): string | undefined {
+/** Why a recreation that has begun is not the one that a person asks for now; undefined if it is. */
+export function whyNotAsAsked({ asked = {}, intent }: OperationRequest, now: AskedFields = {}): string | undefined {
   const begun: AskedFields = intent ? { ...intent.spec, targetDBParameterGroupName: intent.spec.targetDBParameterGroupNames[0] } : asked;
   const others = ASKED_FIELD_NAMES.filter((name) => now[name] !== undefined && now[name] !== begun[name]);
   if (others.length === 0) return undefined;

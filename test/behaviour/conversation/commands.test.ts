@@ -166,6 +166,19 @@ describe("a plan", () => {
     expect(lab.changes()).toEqual(["Create", "Delete"]);
   });
 
+  it("of a recreation for which a field is missing names each, why, and the terminal's command that gives it", async () => {
+    const lab = await openSlackLab({}, { isWatched: false });
+    lab.rds.faults.failCreation("of incompatible parameter settings");
+    await ready(lab, "orders");
+    const reply = await lab.type("/bluegreen recreate orders-15");
+    expect(reply).toMatch(/The cluster parameter group \(--target-cluster-parameter-group\) is not known: The creation failed at \w+, so/);
+    expect(reply).toMatch(/The instance parameter group \(--target-parameter-group\) is not known: The creation failed at \w+, so/);
+    expect(reply).toMatch(
+      /at a terminal: `npx bluegreen-guard recreate orders-15 .*--target-cluster-parameter-group GROUP --target-parameter-group GROUP`$/,
+    );
+    expect(reply).not.toContain("[ ");
+  });
+
   it("that is not ready cannot be confirmed, and says why", async () => {
     const lab = await withDeployment();
     lab.rds.runDdl("orders", "ALTER TABLE");
