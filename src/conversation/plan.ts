@@ -5,10 +5,10 @@ import type { Message } from "../messages/message.ts";
 import { instead, type Reply, toAsker } from "../messages/reply.ts";
 import { audit } from "../operations/audit.ts";
 import { FinalError } from "../operations/final-error.ts";
-import { findHalfDone, findUnderWay } from "../operations/find-request.ts";
+import { beginningWords, findHalfDone, findUnderWay } from "../operations/find-request.ts";
 import { OPERATIONS } from "../operations/index.ts";
 import { MissingFieldsError } from "../operations/recreate/asked-fields.ts";
-import { newRequest, type OperationRequest, requestIdOf, requestKey, VALID_MS } from "../operations/request.ts";
+import { isHalfDone, newRequest, type OperationRequest, requestIdOf, requestKey, VALID_MS } from "../operations/request.ts";
 import { openRequests, writeRequest } from "../operations/requests.ts";
 import { askForApproval, begin, goOn, goOnMessage } from "./begin.ts";
 import { CONFIRMATION, type Confirmation, planFor, type Wish } from "./planning.ts";
@@ -28,12 +28,16 @@ export function readConfirmation(value: string): Confirmation | undefined {
 export async function showPlan({ typed, ...wish }: Wish, dependencies: AnswerDependencies): Promise<Reply> {
   const { rds, records, time } = dependencies;
   const requests = await openRequests(records);
-  const found = findDeployment(await rds.deployments(), typed, true);
+  const found = findDeployment(await rds.deployments(), typed);
   if (found instanceof NotFoundError) {
     const own = requests.filter(({ operation }) => operation === wish.operation);
     const unfinished = findHalfDone(own, typed, time.now());
     if (unfinished) return toAsker(goOnMessage(unfinished, goOnValue(unfinished, wish.actor, time.now())));
-    return toAsker(listReply(found.message, "Type `/bluegreen` to see every deployment."));
+    const begins = beginningWords(
+      own.filter((it) => isHalfDone(it, time.now())),
+      typed,
+    );
+    return toAsker(listReply(begins ?? found.message, "Type `/bluegreen` to see every deployment."));
   }
   const running = findUnderWay(requests, found.id, time.now());
   if (running) return toAsker(busy(running));

@@ -1,9 +1,9 @@
 import { findDeployment, NotFoundError } from "../../../src/deployments/find-deployment.ts";
 import { utc } from "../../../src/deployments/time-words.ts";
-import { findHalfDone } from "../../../src/operations/find-request.ts";
+import { beginningWords, findHalfDone } from "../../../src/operations/find-request.ts";
 import { proposeRecreation } from "../../../src/operations/propose.ts";
 import { whyNotAsAsked } from "../../../src/operations/recreate/asked-fields.ts";
-import { type OperationRequest, requestIdOf } from "../../../src/operations/request.ts";
+import { isHalfDone, type OperationRequest, requestIdOf } from "../../../src/operations/request.ts";
 import { openRequests, resumeRequest } from "../../../src/operations/requests.ts";
 import { type AskedCommand, accepted, ask, followRunning, others, REFUSED, refuse, requesterOf } from "./asked.ts";
 import { degradationIn } from "./degradation.ts";
@@ -20,8 +20,11 @@ export async function recreateDeployment(command: AskedCommand): Promise<Ended> 
   if (!(found instanceof NotFoundError)) return planned(command, found.id, requests);
   const unfinished = findHalfDone(requests, typed, place.now());
   if (unfinished) return resumed(command, unfinished, requests);
-  terminal.say([place.words, guard.words, "", found.message].join("\n"));
-  return REFUSED;
+  const begins = beginningWords(
+    requests.filter((it) => isHalfDone(it, place.now())),
+    typed,
+  );
+  return refuse(terminal, [place.words, guard.words, "", begins ?? found.message].join("\n"));
 }
 
 function planned(command: AskedCommand, id: string, requests: readonly OperationRequest[]): Promise<Ended> {

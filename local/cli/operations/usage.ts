@@ -28,7 +28,7 @@ export const USAGE: Readonly<Record<OperationName | "status" | "cancel", string>
   status: `Usage: bluegreen-guard status [NAME|ID] [--state DIR] [--json]
 
 Shows every blue/green deployment, or one: where it stands, whether replication is degraded,
-and what to do next.
+and what to do next. The beginning of a name is enough where only one begins so.
 
 ${COMMON}
 Exit code: 0, or 2 where there is no such deployment.
