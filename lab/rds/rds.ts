@@ -11,6 +11,7 @@ import { lagAt } from "./lag.ts";
 import { deleteGreenInstance, invalidate, resumeReplication, stopReplication } from "./mishaps.ts";
 import { ParameterGroups } from "./parameter-groups.ts";
 import { addCluster, addInstance, type ClusterSeed, type InstanceSeed } from "./seed.ts";
+import { addDatabases, type GivenDatabases } from "./seed-databases.ts";
 import { addDeployment } from "./seed-deployment.ts";
 import { type LabCall, serve } from "./serve.ts";
 import { Store } from "./store.ts";
@@ -21,6 +22,7 @@ export type { EventSourceType } from "./event-ids.ts";
 export type { LabEnvelope, LabEvent, NewEvent } from "./events.ts";
 export type { Aim, Faults } from "./faults.ts";
 export type { ClusterSeed, InstanceSeed } from "./seed.ts";
+export type { GivenDatabases } from "./seed-databases.ts";
 export type { LabCall } from "./serve.ts";
 
 /** Options for the lab's RDS. */
@@ -44,6 +46,8 @@ export interface LabRds {
   fetch(request: Request): Promise<Response>;
   addCluster(seed: ClusterSeed): void;
   addInstance(seed: InstanceSeed): void;
+  /** Adds databases as the API will return them; they stay as they are. */
+  addDatabases(given: GivenDatabases): void;
   /** Adds a deployment as DescribeBlueGreenDeployments will return it; it stays as it is. */
   addDeployment(given: BlueGreenDeployment): void;
   /** Changes a cluster or an instance by hand, or what the API shows of it. */
@@ -91,6 +95,7 @@ export function createLabRds(options: LabRdsOptions): LabRds {
     fetch: (request) => serve(control, calls, request),
     addCluster: (seed) => addCluster(control, seed),
     addInstance: (seed) => addInstance(control, seed),
+    addDatabases: (given) => addDatabases(control, given),
     addDeployment: (given) => addDeployment(control, given),
     change: (identifier, fields) => change(control, identifier, fields),
     parameterGroups: control.parameterGroups,

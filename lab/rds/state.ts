@@ -26,6 +26,8 @@ export interface Cluster extends DatabaseBase {
   readonly kind: "cluster";
   /** Whether an application could write through its endpoint now. */
   acceptsWrites: boolean;
+  /** For a cluster that was added as RDS answered it: what the API shows of it. */
+  readonly given?: DBCluster;
 }
 
 /** An instance: of a cluster, or on its own. */
@@ -39,6 +41,8 @@ export interface Instance extends DatabaseBase {
   acceptsWrites: boolean;
   /** RDS instances only; for Aurora's, the cluster decides. */
   storage?: Storage;
+  /** For an instance that was added as RDS answered it: what the API shows of it. */
+  readonly given?: DBInstance;
 }
 
 /** The storage of an RDS instance; sizes in GiB, throughput in MiB/s. */

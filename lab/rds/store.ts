@@ -6,6 +6,8 @@ export class Store {
   clusters: Cluster[] = [];
   instances: Instance[] = [];
   deployments: Deployment[] = [];
+  /** The kinds of which no other database exists than those that were added. */
+  readonly complete = new Set<Database["kind"]>();
 
   /** The cluster of that name or ARN. */
   cluster(identifierOrArn: string): Cluster | undefined {

@@ -5,6 +5,7 @@ import { BrokenFileError } from "./broken-file-error.ts";
 import { jsonLine } from "./json-line.ts";
 import { type ReplayArguments, readReplayArguments, USAGE } from "./options.ts";
 import type { ReplayOptions } from "./replay.ts";
+import { savedDatabases } from "./saved-databases.ts";
 import { savedDeployments } from "./saved-deployments.ts";
 import { savedEvents } from "./saved-events.ts";
 import { ReplayScreen } from "./screen.ts";
@@ -26,13 +27,19 @@ export async function replayMain(args: string[]): Promise<number> {
   }
 }
 
-async function run({ json, deployments, events: files }: ReplayArguments): Promise<number> {
+async function run({ json, deployments, databases: databaseFiles, events: files }: ReplayArguments): Promise<number> {
   const given = deployments === undefined ? undefined : await savedDeployments(deployments);
+  const databases = await savedDatabases(databaseFiles);
   const events = (await Promise.all(files.map(savedEvents))).flat();
   const screen = new ReplayScreen(terminal());
   const options: ReplayOptions = {
     events,
-    seed: ({ rds }) => (given ? given.forEach(rds.addDeployment) : addArticle(rds)),
+    seed({ rds }) {
+      if (!given) return addArticle(rds);
+      rds.addDatabases(databases);
+      given.forEach(rds.addDeployment);
+    },
+    onLooked: (changes) => json || print(screen.renderLook(changes)),
     onReplayed: (replayed) => print(json ? jsonLine(replayed) : screen.render(replayed)),
     onError: ({ key }, message) => process.stderr.write(`! ${visible(shorten(key))}: ${visible(message)}\n`),
   };

@@ -2,6 +2,7 @@ import { rmSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { DescribeBlueGreenDeploymentsCommand } from "@aws-sdk/client-rds";
 import { routeOf } from "../../local/bus.ts";
 import { VirtualClock } from "../../local/clock.ts";
 import type { Log } from "../../src/clients/telemetry.ts";
@@ -27,6 +28,8 @@ export interface ReplayOptions {
   /** Puts the deployments there. */
   seed(lab: Lab): void;
   onReplayed(replayed: Replayed): void;
+  /** What one sweep changed in Slack, where there are no events: then the deployments alone are looked at. */
+  onLooked(changes: MessageChange[]): void;
   /** What went wrong with an event, each problem once, however often the guard tried. */
   onError(event: SavedEvent, message: string): void;
 }
@@ -38,9 +41,9 @@ const LATEST = Date.parse("2200-01-01T00:00:00Z");
 /**
  * Passes saved events to the guard one after the other, each at its own time, in a lab that it opens, closes and removes without trace.
  *
- * Returns how many events the guard could not handle.
+ * Where there are none, one sweep looks at the deployments. Returns how many events the guard could not handle.
  */
-export async function replay({ events, seed, onReplayed, onError }: ReplayOptions): Promise<number> {
+export async function replay({ events, seed, onReplayed, onLooked, onError }: ReplayOptions): Promise<number> {
   const times = events.map(({ at }) => at && Math.min(Math.max(at, EARLIEST), LATEST));
   const clock = new VirtualClock(times.find((at) => at !== undefined) ?? EARLIEST);
   const folder = await mkdtemp(join(tmpdir(), "bluegreen-guard-replay-"));
@@ -50,6 +53,7 @@ export async function replay({ events, seed, onReplayed, onError }: ReplayOption
   try {
     lab = await openLab({ clock, port: 0, folder, log: said });
     seed(lab);
+    if (events.length === 0) onLooked(await look(lab, clock));
     let refused = 0;
     for (const [index, event] of events.entries()) {
       said.clear();
@@ -67,19 +71,34 @@ export async function replay({ events, seed, onReplayed, onError }: ReplayOption
   }
 }
 
+/** Sweeps once, as if right after the newest deployment was created: nothing else says when the files were saved. */
+async function look(lab: Lab, clock: VirtualClock): Promise<MessageChange[]> {
+  const { BlueGreenDeployments = [] } = await lab.aws.send(new DescribeBlueGreenDeploymentsCommand({}));
+  const newest = Math.max(EARLIEST, ...BlueGreenDeployments.map(({ CreateTime }) => CreateTime?.getTime() ?? EARLIEST));
+  await clock.work(() => clock.until(Math.min(newest, LATEST)));
+  return changesDuring(lab, () => clock.work(() => lab.sweep()));
+}
+
 /** Passes one event and waits until it is dealt with; the queue refuses one that is too large. */
 async function tell(lab: Lab, event: SavedEvent): Promise<{ changes: MessageChange[]; refusal?: string }> {
+  let refusal: string | undefined;
+  const changes = await changesDuring(lab, async () => {
+    try {
+      await lab.give(event.envelope);
+      await lab.settled();
+    } catch (error) {
+      refusal = error instanceof Error ? error.message : String(error);
+    }
+  });
+  return { changes, refusal };
+}
+
+/** What changes in Slack meanwhile. */
+async function changesDuring(lab: Lab, work: () => Promise<void>): Promise<MessageChange[]> {
   const changes: MessageChange[] = [];
   const stopListening = lab.slack.onMessage((change) => changes.push(change));
-  try {
-    await lab.give(event.envelope);
-    await lab.settled();
-    return { changes };
-  } catch (error) {
-    return { changes, refusal: error instanceof Error ? error.message : String(error) };
-  } finally {
-    stopListening();
-  }
+  await work().finally(stopListening);
+  return changes;
 }
 
 /** Hears what the guard says of one event. */

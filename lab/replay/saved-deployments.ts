@@ -18,6 +18,13 @@ const databaseArn = z
     /^arn:[^:]+:rds:[^:]*:[^:]*:(cluster|db):[^:]+$/,
     "not the ARN of a DB cluster or a DB instance (arn:aws:rds:REGION:ACCOUNT:cluster:NAME)",
   );
+const memberArn = z
+  .union([
+    z.string().regex(/^arn:[^:]+:rds:[^:]*:[^:]*:[^:]+:.+$/, "not an ARN of RDS (arn:aws:rds:REGION:ACCOUNT:KIND:NAME)"),
+    z.literal(""),
+  ])
+  .nullish()
+  .transform((arn) => arn || undefined);
 const listOf = <T extends z.ZodType>(element: T) =>
   z
     .array(element)
@@ -33,7 +40,7 @@ const deploymentSchema = z.object({
     .union([databaseArn, z.literal("")])
     .nullish()
     .transform((arn) => arn || undefined),
-  SwitchoverDetails: listOf(z.object({ SourceMember: optional, TargetMember: optional, Status: optional })),
+  SwitchoverDetails: listOf(z.object({ SourceMember: memberArn, TargetMember: memberArn, Status: optional })),
   Tasks: listOf(z.object({ Name: optional, Status: optional })),
   Status: z.string().min(1),
   StatusDetails: optional,

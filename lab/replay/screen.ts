@@ -1,4 +1,5 @@
 import type { LabEnvelope } from "../rds/rds.ts";
+import type { MessageChange } from "../slack/messages.ts";
 import { visible } from "../slack/visible.ts";
 import { eventLine, MessageScreen, outcomeLine, type Terminal } from "../terminal-lines.ts";
 import type { Replayed } from "./replay.ts";
@@ -22,17 +23,27 @@ export class ReplayScreen {
   render({ event, route, taken, changes }: Replayed): string {
     this.#events += 1;
     if (route) this.#routed += 1;
-    for (const { kind } of changes) this.#changes[kind] += 1;
+    this.#count(changes);
     const told = changes.map((change) => `\n${this.#messages.render(change)}\n`);
     const outcome = route && (outcomeLine({ taken }, this.#terminal) ?? (told.length === 0 && this.#dim("  Nothing new to tell.")));
     const line = route ? eventLine(shown(event), this.#terminal) : this.#notRouted(event);
     return [...this.#newDay(event), line, ...(outcome ? [outcome] : []), ...told].join("\n");
   }
 
+  /** The messages of a sweep, where there were no events. */
+  renderLook(changes: readonly MessageChange[]): string {
+    this.#count(changes);
+    return changes.map((change) => `\n${this.#messages.render(change)}\n`).join("\n");
+  }
+
   /** The last line: how much of what there was. */
   summary(): string {
     const { posted, updated } = this.#changes;
     return `\n${this.#events} events, ${this.#routed} of them routed to the guard; Slack messages: ${posted} posted, ${updated} updated.`;
+  }
+
+  #count(changes: readonly MessageChange[]): void {
+    for (const { kind } of changes) this.#changes[kind] += 1;
   }
 
   #notRouted(event: SavedEvent): string {

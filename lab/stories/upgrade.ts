@@ -1,3 +1,4 @@
+import { slackCommand } from "../../src/plans/command-lines.ts";
 import { playUntilRuined } from "./aurora-major-upgrade.ts";
 import { press } from "./in-slack.ts";
 import { ended, requestOf } from "./person.ts";
@@ -14,8 +15,9 @@ export const upgrade: Story = {
     await pass(stage, 5);
     await press(stage, "recreate");
     await press(stage, "confirm");
-    await ended(stage, await requestOf(stage, first));
+    const { intent, deploymentName } = await ended(stage, await requestOf(stage, first));
     await pass(stage, 5);
-    stage.say("The story ends: green is ready again. It is your turn: type /bluegreen switchover blue-green in the channel.");
+    const name = intent?.create.BlueGreenDeploymentName ?? deploymentName;
+    stage.say(`The story ends: green is ready again. It is your turn: type ${slackCommand("switchover", name)} in the channel.`);
   },
 };

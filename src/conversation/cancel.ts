@@ -3,7 +3,7 @@ import type { Message } from "../messages/message.ts";
 import { LEAVES } from "../messages/next-step.ts";
 import { audit } from "../operations/audit.ts";
 import { decideUnclear } from "../operations/claim.ts";
-import { concerns, findUnderWay } from "../operations/find-request.ts";
+import { beginningWords, concerns, findUnderWay, stoppable } from "../operations/find-request.ts";
 import { isUndecided, type OperationRequest, requestIdOf } from "../operations/request.ts";
 import { cancelRequest, openRequests } from "../operations/requests.ts";
 import { leavesOf } from "../operations/under-way.ts";
@@ -15,31 +15,23 @@ import type { Actor } from "./slack-request.ts";
 export async function cancel(typed: string, actor: Actor, dependencies: AnswerDependencies): Promise<Message> {
   const { records, time } = dependencies;
   const requests = await openRequests(records);
-  const meant = meantBy(
-    typed,
-    requests.filter(({ outcome }) => outcome === undefined),
-  );
+  const meant = requests.filter((it) => it.outcome === undefined && concerns(it, typed));
   const ids = new Set(meant.map(({ deploymentId }) => deploymentId));
   if (ids.size > 1) {
     const list = meant.map(({ deploymentName, deploymentId }) => `  ${deploymentName} (${deploymentId})`).join("\n");
-    return listReply(`Several begin with "${typed}". Say which:\n${list}`);
+    return listReply(`Several deployments are called "${typed}". Say which by its id:\n${list}`);
   }
   const running = findUnderWay(meant, [...ids][0] ?? "", time.now());
   if (running) return stop(running, actor, dependencies);
   const unclear = requests.find((it) => isUndecided(it) && concerns(it, typed));
   if (unclear) return putAside(unclear, actor, dependencies);
+  const begins = beginningWords(stoppable(requests, time.now()), typed);
+  if (begins !== undefined) return listReply(begins);
   return shortReply(
     "warning",
     `No operation on "${typed}" is under way: there is nothing to stop.`,
     "Type `/bluegreen` to see every deployment.",
   );
-}
-
-/** The requests for exactly what was typed or, if there are none, for what begins with it. */
-function meantBy(typed: string, requests: readonly OperationRequest[]): OperationRequest[] {
-  const exact = requests.filter((it) => concerns(it, typed));
-  const begins = ({ deploymentName, deploymentId }: OperationRequest) => deploymentName.startsWith(typed) || deploymentId.startsWith(typed);
-  return exact.length > 0 ? exact : requests.filter(begins);
 }
 
 async function stop(running: OperationRequest, actor: Actor, dependencies: AnswerDependencies): Promise<Message> {

@@ -5,9 +5,10 @@ import type { Message } from "../messages/message.ts";
 import { instead, type Reply, toAsker } from "../messages/reply.ts";
 import { audit } from "../operations/audit.ts";
 import { FinalError } from "../operations/final-error.ts";
-import { findHalfDone, findUnderWay } from "../operations/find-request.ts";
+import { beginningWords, findHalfDone, findUnderWay } from "../operations/find-request.ts";
 import { OPERATIONS } from "../operations/index.ts";
-import { newRequest, type OperationRequest, requestIdOf, requestKey, VALID_MS } from "../operations/request.ts";
+import { MissingFieldsError } from "../operations/recreate/asked-fields.ts";
+import { isHalfDone, newRequest, type OperationRequest, requestIdOf, requestKey, VALID_MS } from "../operations/request.ts";
 import { openRequests, writeRequest } from "../operations/requests.ts";
 import { askForApproval, begin, goOn, goOnMessage } from "./begin.ts";
 import { CONFIRMATION, type Confirmation, planFor, type Wish } from "./planning.ts";
@@ -27,18 +28,22 @@ export function readConfirmation(value: string): Confirmation | undefined {
 export async function showPlan({ typed, ...wish }: Wish, dependencies: AnswerDependencies): Promise<Reply> {
   const { rds, records, time } = dependencies;
   const requests = await openRequests(records);
-  const found = findDeployment(await rds.deployments(), typed, true);
+  const found = findDeployment(await rds.deployments(), typed);
   if (found instanceof NotFoundError) {
     const own = requests.filter(({ operation }) => operation === wish.operation);
     const unfinished = findHalfDone(own, typed, time.now());
     if (unfinished) return toAsker(goOnMessage(unfinished, goOnValue(unfinished, wish.actor, time.now())));
-    return toAsker(listReply(found.message, "Type `/bluegreen` to see every deployment."));
+    const begins = beginningWords(
+      own.filter((it) => isHalfDone(it, time.now())),
+      typed,
+    );
+    return toAsker(listReply(begins ?? found.message, "Type `/bluegreen` to see every deployment."));
   }
   const running = findUnderWay(requests, found.id, time.now());
   if (running) return toAsker(busy(running));
   const requestId = randomUUID();
   const planned = await planFor({ ...wish, deployment: found.id, requestId }, dependencies);
-  return toAsker(planned instanceof FinalError ? shortReply("warning", planned.message) : planned.message([]));
+  return toAsker(planned instanceof FinalError ? cannotPlan(planned) : planned.message([]));
 }
 
 /** Acts on a confirmed plan: compares it with how things are now, records the request, and starts it or asks for approval. */
@@ -57,7 +62,7 @@ export async function confirm(confirmation: Confirmation, actor: Actor, dependen
   if (confirmation.goOn) return goOn(requestId, actor, dependencies);
   if (await records.read(requestKey(requestId))) return instead(usedAlready());
   const planned = await planFor({ operation, deployment, requestId, timeoutSeconds, actor }, dependencies);
-  if (planned instanceof FinalError) return instead(shortReply("warning", `${planned.message} Nothing was changed.`));
+  if (planned instanceof FinalError) return instead(cannotPlan(planned, " Nothing was changed."));
   const { asked, refusal } = planned;
   if (refusal !== undefined) return instead(planned.message([]));
   if (asked.stateHash !== hash) {
@@ -74,6 +79,13 @@ export async function confirm(confirmation: Confirmation, actor: Actor, dependen
   return instead(
     approvals === 0 ? await begin(request, requestId, dependencies) : await askForApproval(request, requestId, planned.steps, dependencies),
   );
+}
+
+/** Why nothing can be planned; names the terminal's command where that can be told more than Slack's. */
+function cannotPlan(error: FinalError, more = ""): Message {
+  if (!(error instanceof MissingFieldsError)) return shortReply("warning", error.message + more);
+  const next = `The command in Slack does not take them. Give what is missing at a terminal: \`${error.command}\``;
+  return shortReply("warning", error.sentences.join(" ") + more, next);
 }
 
 const usedAlready = (): Message =>

@@ -16,7 +16,7 @@ import type { Actor } from "./slack-request.ts";
 /** What somebody in Slack wants a plan for. */
 export interface Wish {
   operation: OperationName;
-  /** A name or id, or the beginning of one. */
+  /** The whole name or id. */
   typed: string;
   timeoutSeconds?: number;
   actor: Actor;

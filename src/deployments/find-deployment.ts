@@ -8,20 +8,38 @@ export class NotFoundError extends Error {
 /**
  * Finds the deployment with the name or id; returns an Error that lists the candidates if none or several match.
  *
- * With `complete`, a prefix of the name or id is enough if it is unique.
+ * With `complete`, for what only shows, a prefix of the name or id is enough if it is unique. Without, the Error says which one a prefix
+ * would mean.
  */
 export function findDeployment(deployments: readonly Deployment[], typed: string, complete = false): Deployment | NotFoundError {
   const exact = deployments.filter(({ id, name }) => id === typed || name === typed);
-  const begins = complete && exact.length === 0 ? deployments.filter((it) => it.id.startsWith(typed) || it.name.startsWith(typed)) : [];
-  const found = exact.length > 0 ? exact : begins;
-  if (found.length === 1 && found[0]) return found[0];
-  const list = (some: readonly Deployment[]) =>
-    some
-      .toSorted((a, b) => a.name.localeCompare(b.name))
-      .map(({ id, name }) => `  ${name} (${id})`)
-      .join("\n");
-  if (exact.length > 1) return new NotFoundError(`Several deployments are called "${typed}". Say which by its id:\n${list(found)}`);
-  if (found.length > 1) return new NotFoundError(`Several deployments begin with "${typed}". Say which:\n${list(found)}`);
+  if (exact.length > 1) return new NotFoundError(`Several deployments are called "${typed}". Say which by its id:\n${list(exact)}`);
+  const begins = exact.length > 0 ? [] : beginningWith(deployments, typed);
+  const [only] = exact.length === 0 && complete && begins.length === 1 ? begins : exact;
+  if (only) return only;
+  if (begins.length > 0) return new NotFoundError(wholeNameWords(typed, begins, complete));
   const there = deployments.length === 0 ? "RDS lists no blue/green deployment here." : `RDS lists:\n${list(deployments)}`;
   return new NotFoundError(`There is no blue/green deployment with the name or id "${typed}". ${there}`);
+}
+
+/** A deployment's two names. */
+export type Named = Pick<Deployment, "id" | "name">;
+
+/** Those whose name or id begins with what was typed. */
+export function beginningWith<T extends Named>(all: readonly T[], typed: string): T[] {
+  return all.filter((it) => it.id.startsWith(typed) || it.name.startsWith(typed));
+}
+
+/** Says which deployments begin with what was typed, and that the whole name is needed unless what was asked for only shows. */
+export function wholeNameWords(typed: string, begins: readonly Named[], onlyShows = false): string {
+  if (onlyShows) return `Several deployments begin with "${typed}". Say which:\n${list(begins)}`;
+  const which = begins.length === 1 ? "One deployment begins" : "Several deployments begin";
+  return `${which} with "${typed}". What changes something takes the whole name or the id:\n${list(begins)}`;
+}
+
+function list(some: readonly Named[]): string {
+  return some
+    .toSorted((a, b) => a.name.localeCompare(b.name))
+    .map(({ id, name }) => `  ${name} (${id})`)
+    .join("\n");
 }

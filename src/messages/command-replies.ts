@@ -18,7 +18,7 @@ const COMMANDS: readonly (readonly [string, string])[] = [
 /** All commands, as help or in reply to an invalid command; `problem` says what was wrong with it. */
 export function helpReply(problem?: string): Message {
   const list = COMMANDS.map(([command, does]) => `${code(command)}  ${does}`).join("\n");
-  const note = "NAME is the name or id of a deployment; its beginning is enough where only one begins so.";
+  const note = "NAME is the whole name or the id of a deployment. For status its beginning is enough where only one begins so.";
   const text = problem ?? "What the guard can be told";
   return message(problem ? "warning" : "info", plain(text), section(problem ? plain(problem) : `*${text}*`), [
     section(list),

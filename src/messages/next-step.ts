@@ -133,18 +133,7 @@ const look =
 /** The command that recreates, or what it has to be given. */
 function recreation(standing: Standing, inSlack: boolean): string {
   if (standing.missing.length === 0) return typed("recreate", standing, inSlack);
-  const options = standing.missing.map((field) => OPTION[field] ?? "").filter((option) => option !== "");
-  return code(`${terminalCommand("recreate", standing.name)} ${options.join(" ")}`, 255);
-}
-
-const OPTION: Record<string, string> = {
-  targetEngineVersion: "--target-engine-version VERSION",
-  targetDBParameterGroupName: "--target-parameter-group GROUP",
-  targetDBClusterParameterGroupName: "--target-cluster-parameter-group GROUP",
-};
-
-function typed(operation: OperationName, { name }: Standing, inSlack: boolean): string {
-  return code((inSlack ? slackCommand : terminalCommand)(operation, name), 255);
+  return code(`${terminalCommand("recreate", standing.name)} ${standing.missing.join(" ")}`, 255);
 }
 
 function createAgain(standing: Standing, inSlack: boolean): string {

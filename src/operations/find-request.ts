@@ -1,4 +1,5 @@
-import { hasLapsed, isHalfDone, type OperationRequest } from "./request.ts";
+import { beginningWith, type Named, wholeNameWords } from "../deployments/find-deployment.ts";
+import { hasLapsed, isHalfDone, isUndecided, type OperationRequest } from "./request.ts";
 
 /** True if the name or id that a person typed means the request's deployment: the old one or the new one. */
 export function concerns({ deploymentId, deploymentName, created, intent }: OperationRequest, typed: string): boolean {
@@ -18,6 +19,18 @@ export function findUnderWay(requests: readonly OperationRequest[], typed: strin
 /** The request that deleted what was typed and created nothing in its place. */
 export function findHalfDone(requests: readonly OperationRequest[], typed: string, now: number): OperationRequest | undefined {
   return youngest(requests.filter((it) => isHalfDone(it, now) && concerns(it, typed)));
+}
+
+/** The requests that `cancel` stops or puts aside. */
+export function stoppable(requests: readonly OperationRequest[], now: number): OperationRequest[] {
+  return requests.filter((it) => isUnderWay(it, now) || isUndecided(it));
+}
+
+/** Says which of the requests' deployments begin with what was typed, and that the whole name is needed; undefined if none does. */
+export function beginningWords(requests: readonly OperationRequest[], typed: string): string | undefined {
+  const named = new Map(requests.map(({ deploymentId: id, deploymentName: name }): [string, Named] => [id, { id, name }]));
+  const begins = beginningWith([...named.values()], typed);
+  return begins.length === 0 ? undefined : wholeNameWords(typed, begins);
 }
 
 const youngest = (requests: readonly OperationRequest[]): OperationRequest | undefined =>

@@ -1,5 +1,6 @@
 import { databaseAt } from "../deployments/deployment.ts";
 import { safeToDelete } from "../plans/safe-to-delete.ts";
+import type { AskedFields } from "../plans/spec/settled.ts";
 import type { Standing } from "../standing/standing.ts";
 import { blueOf } from "./claim.ts";
 import { type PlannedRecreation, planRecreation } from "./recreate/plan.ts";
@@ -9,16 +10,25 @@ import { type StandingPorts, standingNow } from "./standing-of.ts";
 
 /** A plan for a person to see, and what their confirmation of it asks for. */
 export interface Proposal extends PlannedRecreation {
-  asked: Pick<Asked, "operation" | "deploymentId" | "deploymentName" | "blue" | "stateHash" | "askedFor">;
+  asked: Pick<Asked, "operation" | "deploymentId" | "deploymentName" | "blue" | "stateHash" | "askedFor" | "asked">;
   /** How the deployment stands now. */
   standing: Standing;
   /** Why it cannot be done as things stand, even if the person confirms it. */
   refusal?: string;
 }
 
-/** Plans a recreation for a person. @throws FinalError if there is nothing to plan with */
-export async function proposeRecreation(id: string, requestId: string, ports: PlanPorts & StandingPorts): Promise<Proposal> {
-  const planned = await planRecreation(id, requestId, ports);
+/**
+ * Plans a recreation for a person, with the fields that they ask for.
+ *
+ * @throws MissingFieldsError if they have to give more of them, FinalError if there is nothing to plan with.
+ */
+export async function proposeRecreation(
+  id: string,
+  requestId: string,
+  ports: PlanPorts & StandingPorts,
+  fields?: AskedFields,
+): Promise<Proposal> {
+  const planned = await planRecreation(id, requestId, ports, fields);
   const { view, plan, stateHash } = planned;
   const { standing } = await standingNow(view, ports);
   const { deployment } = view;
@@ -39,6 +49,7 @@ export async function proposeRecreation(id: string, requestId: string, ports: Pl
       blue: blueOf(view),
       stateHash,
       askedFor,
+      asked: fields,
     },
     refusal: reasons.length > 0 ? reasons.join(" ") : undefined,
   };

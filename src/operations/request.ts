@@ -2,6 +2,7 @@ import type { Item } from "../clients/records.ts";
 import type { Spec } from "../deployments/spec.ts";
 import type { Memory } from "../facts/memory.ts";
 import type { CreateInput } from "../plans/spec/input.ts";
+import type { AskedFields } from "../plans/spec/settled.ts";
 import type { OperationName } from "./index.ts";
 import type { OperationResult, OperationStep } from "./operation.ts";
 
@@ -26,6 +27,8 @@ export interface OperationRequest extends Item {
   askedFor?: "SWITCHOVER_FAILED" | "PROVISIONING";
   /** For a switchover: seconds that RDS is given. */
   timeoutSeconds?: number;
+  /** For a recreation: what the person asked for in the new deployment. */
+  asked?: AskedFields;
   /** True once everybody whose approval is needed has given it. */
   approved: boolean;
   /** For a request from Slack: the asker's user id, who cannot approve it. */
@@ -132,6 +135,7 @@ export type Asked = Pick<
   | "approved"
   | "askedFor"
   | "timeoutSeconds"
+  | "asked"
   | "askerId"
 >;
 

@@ -4,7 +4,8 @@ import type { Records } from "../clients/records.ts";
 import type { Database, DeploymentView } from "../deployments/deployment.ts";
 import type { Fact } from "../facts/facts.ts";
 import { type DeploymentRecord, deploymentKey, type LagReading } from "../facts/record.ts";
-import { settleSpec } from "../plans/spec/settled.ts";
+import { askedOptions } from "../plans/spec/asked-fields.ts";
+import { missingFields } from "../plans/spec/settled.ts";
 import { type Standing, standingOf } from "../standing/standing.ts";
 import { lagsOf } from "./lags.ts";
 import { listedFacts } from "./listed-facts.ts";
@@ -42,7 +43,7 @@ export async function readStanding(
     memory: record?.memory,
     lag,
     underWay: await readUnderWay(id, record, records, now),
-    missing: view && (settleSpec({ view, saved }).missing ?? []).map(({ field }) => field),
+    missing: view && missingFields({ view, saved }).map((field) => askedOptions({}, [field])),
     ...(view === undefined && { left }),
     now,
   });

@@ -59,7 +59,7 @@ export function recreatePlan({ view, spec, checks, newName, now }: PlanInput): R
     deletes: doomed.map(({ words, version }) => (version ? `${words}, ${version}` : words)),
     creates: fieldWords(spec),
     checks,
-    notCarried: notCarried(view),
+    notCarried: notCarried(view, spec.targetDBParameterGroupName.value),
     notes: [
       ...(deployment.createTime ? [`Green is ${ageWords(now - Date.parse(deployment.createTime))} old.`] : []),
       "No snapshot of green is made: RDS has no such option here, and nothing of green can be brought back.",

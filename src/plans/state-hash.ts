@@ -1,6 +1,8 @@
 import { createHash } from "node:crypto";
 import { rdsName } from "../deployments/arn.ts";
 import { type DeploymentView, databaseAt } from "../deployments/deployment.ts";
+import { ASKED_FIELD_NAMES } from "./spec/asked-fields.ts";
+import type { AskedFields } from "./spec/settled.ts";
 
 /** What a person agrees to: the state they saw and the steps to take. */
 export interface ConfirmedState {
@@ -9,6 +11,8 @@ export interface ConfirmedState {
   steps: readonly string[];
   /** For a switchover, in seconds. */
   timeout?: number;
+  /** For a recreation: the fields that the person asked for. */
+  asked?: AskedFields;
 }
 
 /** The hash in a confirmation, 16 hexadecimal digits: the same for the same state, however the API orders it. */
@@ -20,14 +24,15 @@ export function stateHashOf(state: ConfirmedState): string {
  * The state that a confirmation covers, as text.
  *
  * Includes the deployment's id, status, source and target, each member's ARNs and status, green's versions, parameter groups and deletion
- * protection, the steps and the timeout. Excludes what changes on its own: lag, progress, status details and times.
+ * protection, the steps, the timeout and the fields asked for, if any. Excludes what changes on its own: lag, progress, status details and times.
  */
-function textOf({ view, steps, timeout }: ConfirmedState): string {
+function textOf({ view, steps, timeout, asked = {} }: ConfirmedState): string {
   const { id, status, source, target, members } = view.deployment;
   const pairs = members
     .map((member) => [member.source ?? null, member.target ?? null, member.status ?? null])
     .map((it) => JSON.stringify(it));
   const targets = [target, ...members.map((member) => member.target)].filter((arn) => arn !== undefined);
+  const fields = ASKED_FIELD_NAMES.flatMap((name) => (asked[name] === undefined ? [] : [[name, asked[name]]]));
   return JSON.stringify([
     ["deployment", id],
     ["status", status],
@@ -37,6 +42,8 @@ function textOf({ view, steps, timeout }: ConfirmedState): string {
     ["green", [...new Set(targets)].sort().map((arn) => greenOf(view, arn))],
     ["steps", steps],
     ["timeout", timeout ?? null],
+    // Left out if empty: a confirmation from before there were such fields stays valid.
+    ...(fields.length > 0 ? [["asked", fields]] : []),
   ]);
 }
 

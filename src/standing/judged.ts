@@ -18,7 +18,7 @@ export interface Judged {
   replication: ReplicationStanding;
   /** What a switchover needs and that is not so. */
   obstacles: readonly Obstacle[];
-  /** The fields that a recreation would have to be given: it cannot be planned without them. */
+  /** The options that the terminal command has to be given to recreate it: without them it cannot be planned. */
   missing: readonly string[];
   /** What still exists of a deployment that is gone, and is billed. */
   left: readonly Leftover[];

@@ -70,7 +70,7 @@ export interface StandingInput {
   underWay?: UnderWay;
   /** How far green lags behind blue, as CloudWatch last said. */
   lag?: LagReading;
-  /** The fields that a recreation would have to be given; none if omitted. */
+  /** The options that a recreation has to be given; none if omitted. */
   missing?: readonly string[];
   /** The databases of a deployment that is gone which RDS still describes. */
   left?: readonly Database[];

@@ -29,6 +29,7 @@ export function deploymentView({ arnOf }: ControlPlane, deployment: Deployment):
 
 /** A cluster as the API shows it; endpoints follow its name. */
 export function clusterView(control: ControlPlane, cluster: Cluster): DBCluster {
+  if (cluster.given) return cluster.given;
   const { identifier } = cluster;
   const domain = `${control.endpointHash}.${control.region}.rds.amazonaws.com`;
   return {
@@ -62,6 +63,7 @@ export function clusterView(control: ControlPlane, cluster: Cluster): DBCluster 
 
 /** An instance as the API shows it; its endpoint follows its name. */
 export function instanceView(control: ControlPlane, instance: Instance): DBInstance {
+  if (instance.given) return instance.given;
   const { identifier, storage } = instance;
   const creating = instance.status === "creating";
   return {

@@ -17,7 +17,7 @@ export const switchoverApproved: Story = {
     const id = await create(stage, toPostgresql16("orders"));
     await built(stage, id);
     await pass(stage, 15);
-    await type(stage, "/bluegreen switchover orders 600");
+    await type(stage, "/bluegreen switchover orders-16 600");
     await press(stage, "confirm");
     await press(stage, "approve", "U0COLLEAGUE");
     await ended(stage, await requestOf(stage, id));

@@ -3,9 +3,12 @@ import { utc } from "../../../src/deployments/time-words.ts";
 import { FinalError } from "../../../src/operations/final-error.ts";
 import { findUnderWay, isUnderWay } from "../../../src/operations/find-request.ts";
 import { OPERATIONS, type OperationName } from "../../../src/operations/index.ts";
+import { MissingFieldsError, whyNotAsAsked } from "../../../src/operations/recreate/asked-fields.ts";
 import { type Asked, newRequest, type OperationRequest, requestIdOf } from "../../../src/operations/request.ts";
 import { writeRequest } from "../../../src/operations/requests.ts";
 import { called } from "../../../src/operations/words.ts";
+import { ASKED_FIELDS } from "../../../src/plans/spec/asked-fields.ts";
+import type { AskedFields } from "../../../src/plans/spec/settled.ts";
 import { type Ended, follow } from "./follow.ts";
 import type { Guard } from "./guard.ts";
 import type { Place } from "./place.ts";
@@ -19,6 +22,8 @@ export interface AskedCommand {
   yes: boolean;
   /** How many seconds RDS gets, for an operation that takes a timeout. */
   timeoutSeconds?: number;
+  /** For a recreation: what is asked for in the new deployment. */
+  fields?: AskedFields;
   place: Place;
   guard: Guard;
   terminal: Terminal;
@@ -39,17 +44,19 @@ export async function followRunning(
   if (!running) return undefined;
   const requestId = requestIdOf(running.key) ?? "";
   const isSame = running.operation === operation;
+  const otherwise = isSame ? whyNotAsAsked(running, command.fields) : undefined;
   terminal.say(
     [
       place.words,
       guard.words,
       "",
-      goingOn(running) + (isSame ? " This follows it." : ""),
+      goingOn(running) + (isSame && otherwise === undefined ? " This follows it." : ""),
       ...others(command, requests, requestId),
       "",
     ].join("\n"),
   );
   if (!isSame) return refuse(terminal, `A ${OPERATIONS[operation].noun} has to wait for its end. ${stopWords(running, guard)}`);
+  if (otherwise !== undefined) return refuse(terminal, `${otherwise} ${stopWords(running, guard)}`);
   // The process that wrote it may have been killed before handing it over.
   await (running.usedBy === undefined ? guard.begin(operation, requestId) : guard.goOn());
   return follow(requestId, guard, place, terminal);
@@ -92,6 +99,7 @@ export async function ask(
   try {
     shown = await show(requestId);
   } catch (error) {
+    if (error instanceof MissingFieldsError) return refuseIncomplete(command, error);
     if (!(error instanceof FinalError)) throw error;
     return refuse(terminal, `${place.words}\n${guard.words}\n\nIt cannot be planned: ${error.message} Nothing was changed.`);
   }
@@ -104,6 +112,14 @@ export async function ask(
   await writeRequest(guard.records, newRequest(requestId, { ...asked, ...by }, place.now()));
   await guard.begin(asked.operation, requestId);
   return follow(requestId, guard, place, terminal);
+}
+
+/** Lists what is missing for a plan, why, and the command that gives it. */
+function refuseIncomplete({ typed, place, guard, terminal }: AskedCommand, { missing, sentences, options }: MissingFieldsError): Ended {
+  const command = `${guard.commandToGoOn("recreate", typed)} ${options}`;
+  terminal.tell({ missing: missing.map((it) => ({ ...it, option: `--${ASKED_FIELDS[it.field].option}` })), command });
+  const lines = [...sentences.map((it) => `  ${it}`), "Give what is missing:", `  ${command}`, "Nothing was changed."];
+  return refuse(terminal, [place.words, guard.words, "", "It cannot be planned:", ...lines].join("\n"));
 }
 
 /** Asks whether the person accepts the plan that they see. */

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { LEAVES } from "../../../src/messages/next-step.ts";
 import { decideUnclear } from "../../../src/operations/claim.ts";
-import { concerns, findUnderWay } from "../../../src/operations/find-request.ts";
+import { beginningWords, concerns, findUnderWay, stoppable } from "../../../src/operations/find-request.ts";
 import { isUndecided, type OperationRequest, requestIdOf } from "../../../src/operations/request.ts";
 import { cancelRequest, openRequests } from "../../../src/operations/requests.ts";
 import { leavesOf } from "../../../src/operations/under-way.ts";
@@ -20,8 +20,9 @@ const STOPS = "stops before its next change to RDS. What RDS is doing by now, RD
 /** Stops the operation on a deployment before its next change, and follows it until it has ended. */
 export async function cancelOperation(typed: string, guard: Guard, place: Place, terminal: Terminal): Promise<Ended> {
   terminal.say([place.words, guard.words, ""].join("\n"));
-  const running = findUnderWay(await openRequests(guard.records), typed, place.now());
-  if (!running) return (await decide(typed, guard, place, terminal)) ?? nothingToStop(typed, terminal);
+  const requests = await openRequests(guard.records);
+  const running = findUnderWay(requests, typed, place.now());
+  if (!running) return (await decide(typed, guard, place, terminal)) ?? nothingToStop(typed, requests, place, terminal);
   const requestId = requestIdOf(running.key) ?? "";
   const stopped = await cancelRequest(guard.records, requestId, requesterOf(place), place.now());
   if (running.usedBy === undefined) {
@@ -56,8 +57,9 @@ export async function cancelElsewhere(
   const who = holder ? `Process ${holder.pid}` : "Another process";
   terminal.say(`${place.words}\n${who} works in ${state}.\n`);
   const records = await openRecordsFolder(join(state, "records"));
-  const running: OperationRequest | undefined = findUnderWay(await openRequests(records), typed, place.now());
-  if (!running) return nothingToStop(typed, terminal);
+  const requests = await openRequests(records);
+  const running = findUnderWay(requests, typed, place.now());
+  if (!running) return nothingToStop(typed, requests, place, terminal);
   const wish = { requestId: requestIdOf(running.key) ?? "", by: requesterOf(place) };
   if (await wishToStop(state, wish, TAKEN_WITHIN_MS)) {
     terminal.say(`It was told, and ${STOPS} Its own terminal says how it ended.`);
@@ -70,7 +72,8 @@ export async function cancelElsewhere(
   return { outcome: "failed" };
 }
 
-function nothingToStop(typed: string, terminal: Terminal): Ended {
-  terminal.say(`No operation on "${typed}" is under way: there is nothing to stop.`);
+function nothingToStop(typed: string, requests: readonly OperationRequest[], place: Place, terminal: Terminal): Ended {
+  const begins = beginningWords(stoppable(requests, place.now()), typed);
+  terminal.say(begins ?? `No operation on "${typed}" is under way: there is nothing to stop.`);
   return { outcome: "refused" };
 }

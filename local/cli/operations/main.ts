@@ -1,6 +1,8 @@
 import { parseArgs } from "node:util";
 import { isOperationName, operationOf } from "../../../src/operations/index.ts";
 import type { Operation } from "../../../src/operations/operation.ts";
+import { ASKED_FIELD_NAMES, ASKED_FIELDS } from "../../../src/plans/spec/asked-fields.ts";
+import type { AskedFields } from "../../../src/plans/spec/settled.ts";
 import { usageProblem } from "../usage-problem.ts";
 import { STATE, USAGE } from "./usage.ts";
 
@@ -14,12 +16,14 @@ const OPTIONS = {
   help: { type: "boolean" },
 } as const;
 
+const FIELDS = Object.fromEntries(ASKED_FIELD_NAMES.map((name) => [ASKED_FIELDS[name].option, { type: "string" } as const]));
+
 /** Runs `status`, `recreate`, `switchover` or `cancel` with its arguments; returns the exit code. */
 export async function operationMain(name: Name, args: string[]): Promise<number> {
   try {
     const { yes, timeout, ...others } = OPTIONS;
     const range = isOperationName(name) ? operationOf(name).timeout : undefined;
-    const options = { ...others, ...(isOperationName(name) && { yes }), ...(range && { timeout }) };
+    const options = { ...others, ...(isOperationName(name) && { yes }), ...(range && { timeout }), ...(name === "recreate" && FIELDS) };
     const { values, positionals } = parseArgs({ args, options, allowPositionals: true });
     if (values.help) {
       process.stdout.write(USAGE[name]);
@@ -32,6 +36,8 @@ export async function operationMain(name: Name, args: string[]): Promise<number>
     const timeoutSeconds = range && timeoutOf(given, range);
     if (range && timeoutSeconds === undefined)
       return wrong(name, `--timeout takes whole seconds, ${range.least} to ${range.most}; received ${given}.`);
+    const fields = fieldsOf(values);
+    if (typeof fields === "string") return wrong(name, fields);
     // Imported late: the SDK takes most of a second to load, and a mistake should be reported immediately.
     const { runOperation } = await import("./run.ts");
     return await runOperation(name, typed, {
@@ -39,6 +45,7 @@ export async function operationMain(name: Name, args: string[]): Promise<number>
       state: values.state,
       json: values.json === true,
       timeoutSeconds,
+      fields,
     });
   } catch (error) {
     return usageProblem(error, USAGE[name]);
@@ -55,4 +62,13 @@ function timeoutOf(text: string | undefined, { least, most, leftOut }: NonNullab
   if (text === undefined) return leftOut;
   const seconds = /^\d+$/.test(text) ? Number(text) : Number.NaN;
   return seconds >= least && seconds <= most ? seconds : undefined;
+}
+
+/** What the options ask for in the new deployment, undefined if nothing; a sentence if one is not what RDS takes. */
+function fieldsOf(values: Record<string, unknown>): AskedFields | string | undefined {
+  const given = ASKED_FIELD_NAMES.filter((name) => values[ASKED_FIELDS[name].option] !== undefined);
+  const fields = Object.fromEntries(given.map((name) => [name, String(values[ASKED_FIELDS[name].option])]));
+  const wrong = given.find((name) => !ASKED_FIELDS[name].pattern.test(fields[name] ?? ""));
+  if (wrong) return `--${ASKED_FIELDS[wrong].option} takes the ${ASKED_FIELDS[wrong].words} as RDS writes it; received "${fields[wrong]}".`;
+  return given.length > 0 ? fields : undefined;
 }

@@ -1,10 +1,11 @@
 import { findDeployment, NotFoundError } from "../../../src/deployments/find-deployment.ts";
 import { utc } from "../../../src/deployments/time-words.ts";
-import { findHalfDone } from "../../../src/operations/find-request.ts";
+import { beginningWords, findHalfDone } from "../../../src/operations/find-request.ts";
 import { proposeRecreation } from "../../../src/operations/propose.ts";
-import { type OperationRequest, requestIdOf } from "../../../src/operations/request.ts";
+import { whyNotAsAsked } from "../../../src/operations/recreate/asked-fields.ts";
+import { isHalfDone, type OperationRequest, requestIdOf } from "../../../src/operations/request.ts";
 import { openRequests, resumeRequest } from "../../../src/operations/requests.ts";
-import { type AskedCommand, accepted, ask, followRunning, others, REFUSED, requesterOf } from "./asked.ts";
+import { type AskedCommand, accepted, ask, followRunning, others, REFUSED, refuse, requesterOf } from "./asked.ts";
 import { type Ended, follow } from "./follow.ts";
 import { planText } from "./plan-text.ts";
 
@@ -18,15 +19,18 @@ export async function recreateDeployment(command: AskedCommand): Promise<Ended> 
   if (!(found instanceof NotFoundError)) return planned(command, found.id, requests);
   const unfinished = findHalfDone(requests, typed, place.now());
   if (unfinished) return resumed(command, unfinished, requests);
-  terminal.say([place.words, guard.words, "", found.message].join("\n"));
-  return REFUSED;
+  const begins = beginningWords(
+    requests.filter((it) => isHalfDone(it, place.now())),
+    typed,
+  );
+  return refuse(terminal, [place.words, guard.words, "", begins ?? found.message].join("\n"));
 }
 
 function planned(command: AskedCommand, id: string, requests: readonly OperationRequest[]): Promise<Ended> {
-  const { place, guard } = command;
+  const { place, guard, fields } = command;
   const ports = { rds: place.rds, metrics: place.metrics, records: guard.records, now: place.now, principal: guard.principal };
   return ask(command, requests, async (requestId) => {
-    const { plan, standing, asked, refusal } = await proposeRecreation(id, requestId, ports);
+    const { plan, standing, asked, refusal } = await proposeRecreation(id, requestId, ports, fields);
     const text = planText(plan, standing, place.words, guard);
     return { text, plan, asked, refusal: refusal && `It cannot be done: ${refusal}` };
   });
@@ -36,6 +40,8 @@ async function resumed(command: AskedCommand, request: OperationRequest, request
   const { place, guard, terminal } = command;
   const { deploymentName, deploymentId, intent, outcome } = request;
   const requestId = requestIdOf(request.key) ?? "";
+  const otherwise = whyNotAsAsked(request, command.fields);
+  if (otherwise !== undefined) return refuse(terminal, [place.words, guard.words, "", otherwise].join("\n"));
   const { TargetEngineVersion, TargetDBClusterParameterGroupName, TargetDBParameterGroupName, BlueGreenDeploymentName } =
     intent?.create ?? {};
   const groups = [TargetDBClusterParameterGroupName, TargetDBParameterGroupName].filter((name) => name !== undefined).join(", ");

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { utc } from "../../../src/deployments/time-words.ts";
 import type { OperationName } from "../../../src/operations/index.ts";
 import { terminalCommand } from "../../../src/plans/command-lines.ts";
+import type { AskedFields } from "../../../src/plans/spec/settled.ts";
 import { SettingsError } from "../../../src/settings/settings.ts";
 import { readTerminalSettings } from "../../../src/settings/terminal.ts";
 import { FolderInUseError, folderHolder } from "../../engine/folder-lock.ts";
@@ -28,6 +29,8 @@ export interface RunOptions {
   json: boolean;
   /** How many seconds RDS gets, for an operation that takes a timeout. */
   timeoutSeconds?: number;
+  /** For a recreation: what is asked for in the new deployment. */
+  fields?: AskedFields;
 }
 
 const EXIT_CODE: Record<Ended["outcome"], number> = { done: 0, partly: 1, failed: 1, cancelled: 1, unclear: 1, refused: 2 };
@@ -73,7 +76,8 @@ async function operate(
   }
   try {
     if (name === "cancel") return await cancelOperation(typed, guard, place, terminal);
-    return await OPERATE[name]({ typed, yes: options.yes, timeoutSeconds: options.timeoutSeconds, place, guard, terminal });
+    const { yes, timeoutSeconds, fields } = options;
+    return await OPERATE[name]({ typed, yes, timeoutSeconds, fields, place, guard, terminal });
   } finally {
     await guard.close();
   }

@@ -32,7 +32,7 @@ export async function showStatus(
     : [];
   const showOperation = (request: OperationRequest) => showRequest(request, now, terminal, commandToGoOn);
   terminal.say(`${place.words}\n`);
-  const found = typed === undefined ? deployments : findDeployment(deployments, typed);
+  const found = typed === undefined ? deployments : findDeployment(deployments, typed, true);
   const concerned = requests.filter((request) => typed === undefined || concerns(request, typed));
   if (found instanceof NotFoundError && concerned.length === 0) {
     terminal.say(found.message);

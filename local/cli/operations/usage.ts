@@ -1,5 +1,6 @@
 import type { OperationName } from "../../../src/operations/index.ts";
 import { switchover } from "../../../src/operations/switchover/operation.ts";
+import { ASKED_FIELDS } from "../../../src/plans/spec/asked-fields.ts";
 
 /** The default folder for what is under way. */
 export const STATE = ".bluegreen-guard";
@@ -18,27 +19,36 @@ its event bus is BLUEGREEN_GUARD_BUS (default: bluegreen-guard). Without it this
 does the work, and tells Slack as well where SLACK_CHANNEL and SLACK_SECRET are set.
 `;
 
+const FIELDS = Object.values(ASKED_FIELDS)
+  .map(({ option, placeholder, words }) => `  --${option} ${placeholder}\n               the new green's ${words}\n`)
+  .join("");
+
 /** The usage text of each command. */
 export const USAGE: Readonly<Record<OperationName | "status" | "cancel", string>> = {
   status: `Usage: bluegreen-guard status [NAME|ID] [--state DIR] [--json]
 
 Shows every blue/green deployment, or one: where it stands, whether replication is degraded,
-and what to do next.
+and what to do next. The beginning of a name is enough where only one begins so.
 
 ${COMMON}
 Exit code: 0, or 2 where there is no such deployment.
 `,
-  recreate: `Usage: bluegreen-guard recreate NAME|ID [--yes] [--state DIR] [--json]
+  recreate: `Usage: bluegreen-guard recreate NAME|ID [options]
 
 Shows the plan, asks, deletes the blue/green deployment with everything green, and creates it
 again from its own spec. Run it again after whatever ended it: it goes on where it was. Where
 an earlier one deleted green and could not create it again, it offers to go on from the saved
-spec.
+spec. NAME is the whole name: a beginning is not enough.
 
+Where green never showed part of its spec, as after a failed creation, say it with these; they
+also go before what green shows:
+
+${FIELDS}
   --yes        accepts the plan, checks included whose answer is unknown; never one that failed
 ${COMMON}
 The last line of --json is {"outcome": "done", "deployment": "<new id>"}; other outcomes are
-failed, refused, cancelled and, after Ctrl-C, interrupted.
+failed, refused, cancelled and, after Ctrl-C, interrupted. Where fields are missing, a line
+{"missing": [{"field", "reason", "option"}], "command"} comes before it.
 Exit code: 0 where green is ready, 1 where it failed or was stopped, 2 where it was refused or
 for a mistake in the arguments, 130 after Ctrl-C.
 `,

@@ -18,7 +18,7 @@ export async function consider(request: OperationRequest, requestId: string, por
 /** Like `consider`, but without what happened on the database before; asked again right before it starts, since things may have changed. */
 export async function considerPlan(request: OperationRequest, requestId: string, ports: RecreatePorts): Promise<string | undefined> {
   const { records } = ports;
-  const planned = await planRecreation(request.deploymentId, requestId, ports).catch(reasonToAsk);
+  const planned = await planRecreation(request.deploymentId, requestId, ports, request.asked).catch(reasonToAsk);
   if (typeof planned === "string") return planned;
   const { view, plan, stateHash } = planned;
   const doubts = plan.checks.filter(({ result }) => result === "fail" || result === "unknown");

@@ -1,13 +1,15 @@
+import { rdsName } from "../../deployments/arn.ts";
 import type { DeploymentView } from "../../deployments/deployment.ts";
 import { type DeploymentRecord, deploymentKey } from "../../facts/record.ts";
 import { type RecreatePlan, recreatePlan } from "../../plans/plan.ts";
 import { preflight } from "../../plans/preflight/preflight.ts";
 import { preflightQuestion } from "../../plans/preflight/question.ts";
 import { baseOf, recreateName } from "../../plans/recreate-name.ts";
-import { type SettledSpec, settleSpec } from "../../plans/spec/settled.ts";
+import { type AskedFields, type SettledSpec, settleSpec } from "../../plans/spec/settled.ts";
 import { stateHashOf } from "../../plans/state-hash.ts";
 import { FinalError } from "../final-error.ts";
 import { viewOf } from "../view-of.ts";
+import { MissingFieldsError } from "./asked-fields.ts";
 import type { PlanPorts } from "./ports.ts";
 import { savedSpec } from "./saved-spec.ts";
 
@@ -19,21 +21,29 @@ export interface PlannedRecreation {
   stateHash: string;
 }
 
-/** Reads everything and plans the recreation of the deployment. @throws FinalError if there is nothing to plan with. */
+/**
+ * Reads everything and plans the recreation of the deployment, with the fields that a person asks for.
+ *
+ * @throws MissingFieldsError if a person has to give more of them, FinalError if there is nothing to plan with.
+ */
 export async function planRecreation(
   id: string,
   requestId: string,
   { rds, records, now, principal }: PlanPorts,
+  asked: AskedFields = {},
 ): Promise<PlannedRecreation> {
   const view = await viewOf(id, rds);
   if (!view) throw new FinalError(`RDS does not know deployment ${id}: there is nothing to recreate.`);
+  if (asked.targetDBClusterParameterGroupName !== undefined && rdsName(view.deployment.source).kind !== "cluster") {
+    throw new FinalError(`Blue is the instance ${rdsName(view.deployment.source).name}, which takes no cluster parameter group.`);
+  }
   const saved = await savedSpec(id, await records.read<DeploymentRecord>(deploymentKey(id)), records);
-  const { spec, missing } = settleSpec({ view, saved });
-  if (!spec) throw new FinalError(missing.map(({ field, reason }) => `${field} is not known: ${reason}`).join(" "));
+  const { spec, missing } = settleSpec({ view, saved, asked });
+  if (!spec) throw new MissingFieldsError(view.deployment.name, missing, asked);
   const question = preflightQuestion(view, spec);
   if (!question) throw new FinalError(`RDS does not know blue, ${spec.source}: there is nothing to create green from.`);
   const checks = preflight(view, spec, await rds.preflight(question, principal));
   const newName = recreateName(baseOf(view.deployment), requestId);
   const plan = recreatePlan({ view, spec, checks, newName, now: now() });
-  return { view, spec, plan, stateHash: stateHashOf({ view, steps: plan.steps }) };
+  return { view, spec, plan, stateHash: stateHashOf({ view, steps: plan.steps, asked }) };
 }

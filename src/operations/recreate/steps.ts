@@ -28,7 +28,7 @@ export async function intend(
   ports: RecreatePorts,
 ): Promise<RecreateIntent> {
   if (request.intent) return request.intent;
-  const { view, spec, plan, stateHash } = await planRecreation(request.deploymentId, requestId, ports);
+  const { view, spec, plan, stateHash } = await planRecreation(request.deploymentId, requestId, ports, request.asked);
   if (request.via === "policy" && plan.verdict !== "clear") throw new FinalError("The plan needs a person's eyes by now.");
   const failed = plan.checks.filter(({ result }) => result === "fail");
   if (failed.length > 0) throw new FinalError(`It may not be created again: ${checkWords(failed)}`);

@@ -4,16 +4,16 @@ import { differencesOf } from "./differences.ts";
 import { greensOf, instanceGroupsOf } from "./spec.ts";
 
 /**
- * What green has and the recreated green will not have, one sentence each, as far as the API shows it.
+ * What green has and the recreated green, whose instances get `group`, will not have, one sentence each, as far as the API shows it.
  *
  * Source: RDS API, CreateBlueGreenDeployment, which takes one parameter group for all instances, adds no readers that blue does not have,
  * and for Aurora takes neither an instance class nor storage.
  */
-export function notCarried(view: DeploymentView): string[] {
+export function notCarried(view: DeploymentView, group: string): string[] {
   const isCluster = rdsName(view.deployment.source).kind === "cluster";
   const given = differencesOf(view).targetDBInstanceClass;
   return [
-    ...severalGroups(view),
+    ...severalGroups(view, group),
     ...extraInstances(view),
     ...pairsOf(view).flatMap(([blue, green]) => [...classes(blue, green, given), ...tags(blue, green)]),
     ...(isCluster ? clusterStorage(view) : replicaStorage(view)),
@@ -22,10 +22,13 @@ export function notCarried(view: DeploymentView): string[] {
   ];
 }
 
-function severalGroups(view: DeploymentView): string[] {
-  const [first, ...others] = instanceGroupsOf(view);
-  if (others.length === 0) return [];
-  return [`RDS takes one parameter group for all instances: ${quoted(first)} is given, ${others.map(quoted).join(", ")} is not.`];
+function severalGroups(view: DeploymentView, group: string): string[] {
+  const groups = instanceGroupsOf(view);
+  if (groups.length < 2) return [];
+  const others = groups.filter((name) => name !== group).map(quoted);
+  return [
+    `RDS takes one parameter group for all instances: ${quoted(group)} is given, ${others.join(", ")} ${others.length === 1 ? "is" : "are"} not.`,
+  ];
 }
 
 function extraInstances(view: DeploymentView): string[] {

@@ -1,6 +1,7 @@
 import { rdsName } from "../../deployments/arn.ts";
 import { areTasksDone, isUpgraded } from "../../deployments/built.ts";
-import { type DeploymentView, databaseAt } from "../../deployments/deployment.ts";
+import { isInvalid } from "../../deployments/degradation.ts";
+import { type Deployment, type DeploymentView, databaseAt } from "../../deployments/deployment.ts";
 import type { Differences, Spec } from "../../deployments/spec.ts";
 import { OPERATION_TAG, RECREATED_FROM_TAG } from "../recreate-name.ts";
 import { carriedTags, specOf } from "./spec.ts";
@@ -95,6 +96,11 @@ export function settleSpec({ view, saved, asked = {} }: { view: DeploymentView; 
   };
 }
 
+/** The fields that nobody but a person knows; if there are none, a recreation can be planned without asking for any. */
+export function missingFields({ view, saved }: { view: DeploymentView; saved?: Spec }): Missing[] {
+  return settleSpec({ view, saved }).missing ?? [];
+}
+
 /** The spec to store, without the origins; `savedAt` is ISO 8601. */
 export function keptSpec(spec: SettledSpec, savedAt: string): Spec {
   return {
@@ -134,8 +140,21 @@ function showsConfiguration(view: DeploymentView): boolean {
 }
 
 function whyMissing(view: DeploymentView, field: keyof AskedFields): string {
-  if (!databaseAt(view, view.deployment.target)) return "Green does not exist, and the guard wrote nothing down while it did.";
-  const finished = field === "targetEngineVersion" ? isUpgraded(view.deployment) : areTasksDone(view.deployment);
+  const { deployment } = view;
+  const finished = field === "targetEngineVersion" ? isUpgraded(deployment) : areTasksDone(deployment);
+  const failure = finished ? undefined : failureWords(deployment);
+  if (!databaseAt(view, deployment.target)) {
+    if (failure) return `${failure}, green does not exist, and the guard wrote nothing down.`;
+    return "Green does not exist, and the guard wrote nothing down while it did.";
+  }
   if (finished) return "Green does not show it, and the guard wrote nothing down.";
-  return "Green was never built to the end, so it may still show blue's, and the guard wrote nothing down.";
+  if (failure) return `${failure}, so green may still show blue's, and the guard wrote nothing down.`;
+  return "Green is not built to the end, so it may still show blue's, and the guard wrote nothing down.";
+}
+
+/** That RDS will never build green to the end; undefined as far as RDS does not say so. */
+function failureWords(deployment: Deployment): string | undefined {
+  const failed = deployment.tasks.find(({ status }) => status === "FAILED");
+  if (failed) return `The creation failed at ${failed.name}`;
+  return isInvalid(deployment) ? `The creation ended with ${deployment.status}` : undefined;
 }

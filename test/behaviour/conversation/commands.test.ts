@@ -60,6 +60,22 @@ describe("status", () => {
     expect(await lab.type(`/bluegreen status ${lab.id}`)).toBe(text);
   });
 
+  it("alone takes a beginning: what changes something says whose it is, and that the whole name is needed", async () => {
+    const lab = await withDeployment();
+    const needsAll = new RegExp(
+      `One deployment begins with "ord"\\. What changes something takes the whole name or the id:\n> orders-15 \\(${lab.id}\\)`,
+    );
+    expect(await lab.type("/bluegreen recreate ord")).toMatch(needsAll);
+    expect(await lab.type("/bluegreen switchover ord")).toMatch(needsAll);
+    expect(await lab.type("/bluegreen cancel ord")).toContain("there is nothing to stop");
+    await lab.type("/bluegreen switchover orders-15");
+    await lab.press("confirm");
+    expect(await lab.type("/bluegreen cancel ord")).toMatch(needsAll);
+    await minutes(lab, 20);
+    await lab.settled();
+    expect(lab.changes()).toEqual(["Create", "Switchover"]);
+  });
+
   it("says where there is nothing, and lists what there is where the name means none or several", async () => {
     const lab = await openSlackLab({}, { isWatched: false });
     expect(await lab.type("/bluegreen")).toContain("RDS lists no blue/green deployment in this account and region.");
@@ -78,7 +94,7 @@ describe("status", () => {
 describe("a plan", () => {
   it("of a switchover is shown to its asker alone, and is done once they confirm it; the thread, the record and the log say who", async () => {
     const lab = await withDeployment({}, { isWatched: true });
-    const plan = await lab.type("/bluegreen switchover orders 600");
+    const plan = await lab.type("/bluegreen switchover orders-15 600");
     expect(plan).toMatch(/^Switch orders-15 over\?/);
     expect(plan).toContain("After 600 s it rolls back.");
     expect(lab.slack.ephemeral.map(({ onlyFor }) => onlyFor)).toEqual([ONCALL]);
@@ -101,7 +117,7 @@ describe("a plan", () => {
 
   it("of a recreation names what is deleted and created, the checks and how long it takes; cancelled, nothing happens", async () => {
     const lab = await withDeployment({}, { isWatched: true });
-    const plan = await lab.type("/bluegreen recreate orders");
+    const plan = await lab.type("/bluegreen recreate orders-15");
     for (const words of [
       "Delete blue/green deployment `orders-15`",
       "orders-green-",
@@ -119,7 +135,7 @@ describe("a plan", () => {
 
   it("is used once, however often its button is pressed", async () => {
     const lab = await withDeployment();
-    await lab.type("/bluegreen switchover orders");
+    await lab.type("/bluegreen switchover orders-15");
     const plan = lab.slack.ephemeral.at(-1)?.ts ?? "";
     await Promise.all([
       lab.slack.sending.press(plan, "confirm", ONCALL),
@@ -134,7 +150,7 @@ describe("a plan", () => {
 
   it("expires after half an hour", async () => {
     const lab = await withDeployment();
-    await lab.type("/bluegreen recreate orders");
+    await lab.type("/bluegreen recreate orders-15");
     await minutes(lab, 31);
     expect(await lab.press("confirm")).toMatch(
       /older than 30 minutes, so nothing was done\.\nType `\/bluegreen recreate bgd-\w+` for a new one\./,
@@ -145,7 +161,7 @@ describe("a plan", () => {
 
   it("whose state has changed is shown anew instead of being done", async () => {
     const lab = await withDeployment();
-    await lab.type("/bluegreen switchover orders");
+    await lab.type("/bluegreen switchover orders-15");
     const [green] =
       (await lab.aws.send(new DescribeBlueGreenDeploymentsCommand({}))).BlueGreenDeployments?.[0]?.Target?.split(":").slice(-1) ?? [];
     lab.rds.change(green ?? "", { engineVersion: "15.6" });
@@ -157,7 +173,7 @@ describe("a plan", () => {
 
   it("of a deployment that has vanished meanwhile is not done, and says so", async () => {
     const lab = await withDeployment();
-    await lab.type("/bluegreen recreate orders");
+    await lab.type("/bluegreen recreate orders-15");
     await lab.clock.work(() =>
       lab.aws.send(new DeleteBlueGreenDeploymentCommand({ BlueGreenDeploymentIdentifier: lab.id, DeleteTarget: true })),
     );
@@ -166,10 +182,23 @@ describe("a plan", () => {
     expect(lab.changes()).toEqual(["Create", "Delete"]);
   });
 
+  it("of a recreation for which a field is missing names each, why, and the terminal's command that gives it", async () => {
+    const lab = await openSlackLab({}, { isWatched: false });
+    lab.rds.faults.failCreation("of incompatible parameter settings");
+    await ready(lab, "orders");
+    const reply = await lab.type("/bluegreen recreate orders-15");
+    expect(reply).toMatch(/The cluster parameter group \(--target-cluster-parameter-group\) is not known: The creation failed at \w+, so/);
+    expect(reply).toMatch(/The instance parameter group \(--target-parameter-group\) is not known: The creation failed at \w+, so/);
+    expect(reply).toMatch(
+      /at a terminal: `npx bluegreen-guard recreate orders-15 .*--target-cluster-parameter-group GROUP --target-parameter-group GROUP`$/,
+    );
+    expect(reply).not.toContain("[ ");
+  });
+
   it("that is not ready cannot be confirmed, and says why", async () => {
     const lab = await withDeployment();
     lab.rds.runDdl("orders", "ALTER TABLE");
-    const plan = await lab.type("/bluegreen switchover orders");
+    const plan = await lab.type("/bluegreen switchover orders-15");
     expect(plan).toMatch(/It cannot be done: It is not ready: see what FAILs\./);
     expect(plan).toContain("*FAIL*");
     expect(plan).not.toContain("[ Switch over ]");
@@ -177,11 +206,11 @@ describe("a plan", () => {
 
   it("is refused while another operation is under way, and cancel stops that one before it begins", async () => {
     const lab = await withDeployment({ approvals: 1 });
-    await lab.type("/bluegreen switchover orders");
+    await lab.type("/bluegreen switchover orders-15");
     await lab.press("confirm");
-    expect(await lab.type("/bluegreen recreate orders", COLLEAGUE)).toContain("waits for another operator's approval");
-    expect(await lab.type("/bluegreen cancel orders", COLLEAGUE)).toContain("It had not begun, and will not.");
-    expect(await lab.type("/bluegreen cancel orders", COLLEAGUE)).toContain("there is nothing to stop");
+    expect(await lab.type("/bluegreen recreate orders-15", COLLEAGUE)).toContain("waits for another operator's approval");
+    expect(await lab.type("/bluegreen cancel orders-15", COLLEAGUE)).toContain("It had not begun, and will not.");
+    expect(await lab.type("/bluegreen cancel orders-15", COLLEAGUE)).toContain("there is nothing to stop");
     expect(lab.changes()).toEqual(["Create"]);
   });
 });
@@ -198,7 +227,7 @@ describe("who may", () => {
 
   it("nobody, where no operator is named: the setting is", async () => {
     const lab = await withDeployment({ operators: [] });
-    expect(await lab.type("/bluegreen recreate orders")).toMatch(
+    expect(await lab.type("/bluegreen recreate orders-15")).toMatch(
       /Nobody may have the guard change something from Slack yet\.\n.*`operators`.*SLACK_OPERATORS/,
     );
   });
@@ -207,14 +236,14 @@ describe("who may", () => {
     const lab = await withDeployment();
     const asked = () => lab.slack.calls.filter(({ method }) => method === "usergroups.users.list").length;
     lab.slack.faults.next({ kind: "http", status: 500 }, { method: "usergroups.users.list" });
-    expect(await lab.type("/bluegreen recreate orders", COLLEAGUE)).toContain(
+    expect(await lab.type("/bluegreen recreate orders-15", COLLEAGUE)).toContain(
       "Slack did not say who belongs to the operators' user groups",
     );
-    expect(await lab.type("/bluegreen recreate orders", COLLEAGUE)).toMatch(/^Recreate orders-15\?/);
-    expect(await lab.type("/bluegreen switchover orders", COLLEAGUE)).toMatch(/^Switch orders-15 over\?/);
+    expect(await lab.type("/bluegreen recreate orders-15", COLLEAGUE)).toMatch(/^Recreate orders-15\?/);
+    expect(await lab.type("/bluegreen switchover orders-15", COLLEAGUE)).toMatch(/^Switch orders-15 over\?/);
     expect(asked()).toBe(2);
     await minutes(lab, 6);
-    await lab.type("/bluegreen switchover orders", COLLEAGUE);
+    await lab.type("/bluegreen switchover orders-15", COLLEAGUE);
     expect(asked()).toBe(3);
   });
 
@@ -229,7 +258,7 @@ describe("who may", () => {
 
   it("not the presser of another's plan", async () => {
     const lab = await withDeployment();
-    await lab.type("/bluegreen recreate orders");
+    await lab.type("/bluegreen recreate orders-15");
     const [button] = lab.slack.ephemeral.flatMap(buttonsOf);
     await postForeign(lab, "confirm", String(button?.["value"]));
     expect(await lab.press("confirm", COLLEAGUE)).toContain("This plan is not yours to decide on.");
@@ -241,7 +270,7 @@ describe("who may", () => {
 describe("an approval", () => {
   it("by another operator lets it begin; the channel, the thread and the record say who asked and who approved", async () => {
     const lab = await withDeployment({ approvals: 1 }, { isWatched: true });
-    expect(await lab.type("/bluegreen switchover orders")).toContain("Another operator has to approve it in the channel");
+    expect(await lab.type("/bluegreen switchover orders-15")).toContain("Another operator has to approve it in the channel");
     expect(await lab.press("confirm")).toContain("Another operator has to approve it now");
     await minutes(lab, 5);
     expect(lab.changes()).toEqual(["Create"]);
@@ -269,10 +298,10 @@ describe("an approval", () => {
 
   it("that is refused, or comes too late, changes nothing, and its buttons go", async () => {
     const lab = await withDeployment({ approvals: 1 });
-    await lab.type("/bluegreen switchover orders");
+    await lab.type("/bluegreen switchover orders-15");
     await lab.press("confirm");
     expect(await lab.press("reject", COLLEAGUE)).toContain("Rejected: nothing was changed.");
-    await lab.type("/bluegreen switchover orders");
+    await lab.type("/bluegreen switchover orders-15");
     await lab.press("confirm");
     await minutes(lab, 31);
     expect(await lab.press("approve", COLLEAGUE)).toContain("Nobody approved it in time: nothing was changed.");
@@ -347,7 +376,7 @@ describe("when it goes wrong", () => {
   it("a request that Slack delivers twice is answered once", async () => {
     const lab = await withDeployment();
     const response_url = lab.slack.sending.address({ user: ONCALL, channel: "C0BLUEGREEN" });
-    const body = commandForm({ text: "cancel orders", response_url });
+    const body = commandForm({ text: "cancel orders-15", response_url });
     for (const _ of [1, 2, 3]) {
       await send(lab.slackUrl() ?? "", body);
       await idle(lab);
@@ -360,7 +389,7 @@ describe("when it goes wrong", () => {
   it("where the function died in the middle of it, its next try tells the asker to look and to try again, and does not do it", async () => {
     const lab = await withDeployment();
     const body = commandForm({
-      text: "switchover orders",
+      text: "switchover orders-15",
       response_url: lab.slack.sending.address({ user: ONCALL, channel: "C0BLUEGREEN" }),
     });
     // What a run leaves that has begun and not ended.
@@ -375,13 +404,13 @@ describe("when it goes wrong", () => {
 
   it("what cannot be put on the bus is not begun later, and can be asked for again", async () => {
     const lab = await withDeployment();
-    await lab.type("/bluegreen switchover orders");
+    await lab.type("/bluegreen switchover orders-15");
     lab.bus.failNext(1);
     expect(await lab.press("confirm")).toContain("Something went wrong here");
     await minutes(lab, 60);
     expect(lab.changes()).toEqual(["Create"]);
     expect(await openRequests(lab.records)).toEqual([]);
-    await lab.type("/bluegreen switchover orders");
+    await lab.type("/bluegreen switchover orders-15");
     expect(await lab.press("confirm")).toContain("begins");
     await minutes(lab, 20);
     expect(lab.changes()).toEqual(["Create", "Switchover"]);

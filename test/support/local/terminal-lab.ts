@@ -40,6 +40,8 @@ export interface TerminalLab extends Lab {
   ready(): Promise<string>;
   /** The same, ruined by an ALTER TABLE. */
   ruined(): Promise<string>;
+  /** The same, whose creation has failed. */
+  failedCreation(): Promise<string>;
   start(args: string[], environment?: Environment): Program;
   run(args: string[], environment?: Environment): Promise<Ended>;
   /** What was asked of RDS and accepted, of one action. */
@@ -98,6 +100,12 @@ export async function openTerminalLab({ bin = BIN }: { bin?: string } = {}): Pro
       while (!lab.rds.history.some(({ message }) => message.startsWith("Replication has been degraded"))) {
         await clock.until(clock.now() + MINUTE / 4);
       }
+      return id;
+    },
+    async failedCreation() {
+      lab.rds.faults.failCreation("of incompatible parameter settings");
+      const id = await create(lab);
+      while ((await statusOf(lab, id)) !== "INVALID_CONFIGURATION") await clock.until(clock.now() + MINUTE / 4);
       return id;
     },
     start,

@@ -10,6 +10,7 @@ import type { RecreatePorts } from "../../../src/operations/recreate/ports.ts";
 import { createRecreate } from "../../../src/operations/recreate/workflow.ts";
 import { newRequest } from "../../../src/operations/request.ts";
 import { writeRequest } from "../../../src/operations/requests.ts";
+import type { AskedFields } from "../../../src/plans/spec/settled.ts";
 import { connectedTo } from "../connected.ts";
 import { addCluster, create, MINUTE, pass } from "../handlers/sweeping.ts";
 import type { TestLab } from "../lab/stage.ts";
@@ -34,9 +35,9 @@ export async function ruined(lab: TestLab, cluster = "orders"): Promise<string> 
   });
 }
 
-/** A person sees the plan and confirms it. */
-export async function confirm(deploymentId: string, ports: RecreatePorts, requestId = REQUEST): Promise<void> {
-  const { view, stateHash } = await planRecreation(deploymentId, requestId, ports);
+/** A person sees the plan, made with the fields that they ask for, and confirms it. */
+export async function confirm(deploymentId: string, ports: RecreatePorts, requestId = REQUEST, fields?: AskedFields): Promise<void> {
+  const { view, stateHash } = await planRecreation(deploymentId, requestId, ports, fields);
   const blue = view.databases.find(({ arn }) => arn === view.deployment.source)?.resourceId ?? "";
   const asked = {
     operation: "recreate" as const,
@@ -47,6 +48,7 @@ export async function confirm(deploymentId: string, ports: RecreatePorts, reques
     via: "terminal" as const,
     stateHash,
     approved: true,
+    asked: fields,
   };
   await writeRequest(ports.records, newRequest(requestId, asked, ports.now()));
 }

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { openRecordsFolder } from "../../../local/records-folder.ts";
-import { findHalfDone, findUnderWay } from "../../../src/operations/find-request.ts";
+import { beginningWords, findHalfDone, findUnderWay } from "../../../src/operations/find-request.ts";
 import { newRequest, type OperationRequest, VALID_MS } from "../../../src/operations/request.ts";
 import { openRequests, resumeRequest, writeRequest } from "../../../src/operations/requests.ts";
 
@@ -32,6 +32,17 @@ const deleted: Partial<OperationRequest> = {
 };
 
 describe("the operation that a name means", () => {
+  it("is never found by a beginning, which only says whose it would be", () => {
+    const other = { ...newRequest("2", { ...ASKED, deploymentId: "bgd-2", deploymentName: "orders-16" }, NOW) };
+    const requests = [newRequest("1", ASKED, NOW), newRequest("3", ASKED, NOW), other];
+    for (const beginning of ["orders", "bgd-"]) expect(findUnderWay(requests, beginning, NOW)).toBeUndefined();
+    expect(beginningWords(requests, "orders-15")).toMatch(
+      /^One deployment begins with "orders-15"\..*whole name.*:\n {2}orders-15 \(bgd-hy5\w+\)$/,
+    );
+    expect(beginningWords(requests, "orders")).toMatch(/^Several deployments begin with "orders"\./);
+    expect(beginningWords(requests, "shop")).toBeUndefined();
+  });
+
   it("is under way until nobody may begin it any more", async () => {
     const kept = await records();
     await writeRequest(kept, newRequest("1", ASKED, NOW));

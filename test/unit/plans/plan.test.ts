@@ -122,6 +122,9 @@ describe("what is not carried over", () => {
       "RDS takes one parameter group for all instances: `instance-15` is given, `reporting-15` is not.",
     );
     expect(planOf(view).creates).toContain("Instance parameter group: instance-15, as green has it.");
+    expect(planOf(view, { asked: { targetDBParameterGroupName: "all-15" } }).notCarried[0]).toBe(
+      "RDS takes one parameter group for all instances: `all-15` is given, `instance-15`, `reporting-15` are not.",
+    );
   });
 
   it("names readers that somebody added to green, which are deleted with it", () => {

@@ -48,6 +48,18 @@ it("the plan's steps and the timeout change it", () => {
   expect(new Set(all).size).toBe(all.length);
 });
 
+it("what a person asks for changes it, so that a guard which does not know of it refuses", () => {
+  const view = viewOf();
+  const all = [
+    stateHashOf({ view, steps }),
+    stateHashOf({ view, steps, asked: { targetEngineVersion: "16.4" } }),
+    stateHashOf({ view, steps, asked: { targetEngineVersion: "16.5" } }),
+    stateHashOf({ view, steps, asked: { targetDBParameterGroupName: "16.5" } }),
+  ];
+  expect(new Set(all).size).toBe(all.length);
+  expect(stateHashOf({ view, steps, asked: {} })).toBe(all[0]);
+});
+
 it.each<[string, Partial<Deployment>, Changes]>([
   ["progress", { tasks: [{ name: "CREATE_DB_INSTANCES_FOR_CLUSTER", status: "IN_PROGRESS" }] }, {}],
   ["status details", { statusDetails: "something" }, {}],

@@ -20,7 +20,7 @@ describeInBrowser("the channel's box for commands", ({ open, come }) => {
 
   it("leads from a typed command over its plan to a completed switchover", async () => {
     const { page, running } = await atReady();
-    await type(page, "/bluegreen switchover visitor");
+    await type(page, "/bluegreen switchover visitor-1");
     const plan = message(page, "Switch visitor-1 over?");
     await plan.getByText("only visible to you").waitFor(PATIENCE);
     await plan.getByText(/\d of 9 pass\./).waitFor();

@@ -1,6 +1,8 @@
 /** Plays the article's story and takes the pictures in docs/images: `npm run images`. */
+
 import { mkdir, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
+import { DescribeBlueGreenDeploymentsCommand } from "@aws-sdk/client-rds";
 import type { Browser, BrowserContextOptions, Page, PageScreenshotOptions } from "playwright-core";
 import type { Session } from "../../../lab/session.ts";
 import { openBrowser } from "./browser.ts";
@@ -63,7 +65,8 @@ async function takeAll(browser: Browser): Promise<void> {
 async function takeTurn(browser: Browser): Promise<void> {
   const session = await openQuietSession(SPEED, "upgrade");
   await session.play();
-  await session.lab.slack.sending.command("/bluegreen switchover blue-green");
+  const { BlueGreenDeployments = [] } = await session.lab.aws.send(new DescribeBlueGreenDeploymentsCommand());
+  await session.lab.slack.sending.command(`/bluegreen switchover ${BlueGreenDeployments[0]?.BlueGreenDeploymentName}`);
   await takePage(browser, session, "page", DESK);
   await takePage(browser, session, "phone-dark", PHONE);
   await session.close();

@@ -5,6 +5,11 @@ import { folder, guard, row, run, saved } from "./replay-run.ts";
 
 const STORY = "lab/stories/aurora-major-upgrade-2024-02-05.json";
 const ORDERS_EVENTS = "test/wire/lab/fixtures/orders-events.json";
+const SHOP = {
+  BlueGreenDeploymentIdentifier: "bgd-shop",
+  Source: "arn:aws:rds:eu-west-1:123456789012:cluster:shop",
+  Status: "AVAILABLE",
+};
 
 describe("a broken file", () => {
   const good = JSON.stringify(recorded("ddl-on-blue"));
@@ -44,12 +49,52 @@ describe("a broken file", () => {
     ],
     ["no-id.json", { BlueGreenDeployments: [{ Status: "AVAILABLE" }] }, "element 1 of 1", "BlueGreenDeploymentIdentifier"],
     ["cut.json", '{"BlueGreenDeployments": [', "line 1, column 27", "ends in the middle"],
+    [
+      "member.json",
+      [{ ...SHOP, SwitchoverDetails: [{ SourceMember: "arn:aws:rds::123456789012:global-cluster:world" }, { TargetMember: "orders" }] }],
+      "element 1 of 1",
+      "SwitchoverDetails.1.TargetMember: not an ARN of RDS",
+    ],
   ])("of deployments is named with its position, and nothing is told: %s", async (name, content, position, what) => {
     const file = await saved(`deployments-${name}`, content);
     const { code, out, err } = await guard("replay", "--deployments", file, ORDERS_EVENTS);
     expect({ code, out }).toEqual({ code: 2, out: "" });
     expect(err).toContain(`${file}, ${position}: `);
     expect(err).toContain(what);
+  });
+});
+
+describe("a broken file of databases", () => {
+  it.each([
+    ["cut.json", '{"DBClusters": [', "line 1, column 17", "ends in the middle"],
+    ["deployments.json", { BlueGreenDeployments: [SHOP] }, "", "not an answer of describe-db-clusters, describe-db-instances or"],
+    ["list.json", { DBInstances: "orders" }, "", 'DBInstances: expected a list; received "orders"'],
+    [
+      "status.json",
+      { DBClusters: [], DBInstances: [{}, { DBInstanceIdentifier: "orders", Engine: "mysql", EngineVersion: "8.0.42" }] },
+      "DBInstances, element 1 of 2",
+      "not a DB instance as describe-db-instances answers it: DBInstanceIdentifier: missing.",
+    ],
+    [
+      "time.json",
+      [{ DBClusterIdentifier: "shop", ClusterCreateTime: "yesterday" }],
+      "element 1 of 1",
+      'not a DB cluster as describe-db-clusters answers it: ClusterCreateTime: expected a time in ISO 8601; received "yesterday".',
+    ],
+    [
+      "endpoint.jsonl",
+      `{"DBClusters": []}\n${JSON.stringify({ DBClusterEndpoints: [{ DBClusterIdentifier: "shop", EndpointType: "CUSTOM" }] })}`,
+      "line 2, DBClusterEndpoints, element 1 of 1",
+      "not an endpoint as describe-db-cluster-endpoints answers it: Status: missing.",
+    ],
+  ])("is named with its position, and nothing is told: %s", async (name, content, position, what) => {
+    const file = await saved(`databases-${name}`, content);
+    const shop = await saved("databases-shop.json", [SHOP]);
+    const { code, out, err } = await guard("replay", "--deployments", shop, "--databases", file, ORDERS_EVENTS);
+    expect({ code, out }).toEqual({ code: 2, out: "" });
+    expect(err).toContain(`${file}${position && `, ${position}`}: `);
+    expect(err).toContain(what);
+    expect(err.trim().split("\n")).toHaveLength(1);
   });
 });
 
@@ -60,6 +105,7 @@ describe("the command line", () => {
     [["replay", "nowhere.json"], "nowhere.json: there is no such file"],
     [["replay", STORY, "lab"], "lab: this is a folder"],
     [["replay", "--deployments", "nowhere.json", STORY], "nowhere.json: there is no such file"],
+    [["replay", "--databases", ORDERS_EVENTS, STORY], "--databases: name the file with their deployments too"],
     [["play"], 'There is no command "play"'],
     [[], "Usage: bluegreen-guard COMMAND"],
   ])("answers %j with usage and exit code 2", async (args, what) => {

@@ -73,3 +73,71 @@ describe("--deployments", () => {
     expect(lines[0]?.posted[0]?.text).toMatch(/^bgd-new · Degraded[\s\S]*Green\*\nnot there yet/);
   });
 });
+
+describe("--databases", () => {
+  const arn = (kind: string, name: string) => `arn:aws:rds:eu-west-1:123456789012:${kind}:${name}`;
+  const cluster = (name: string) => ({
+    DBClusterIdentifier: name,
+    DBClusterArn: arn("cluster", name),
+    Engine: "aurora-mysql",
+    EngineVersion: "8.0.mysql_aurora.3.08.0",
+    Status: "available",
+    DBClusterMembers: [{ DBInstanceIdentifier: `${name}-1`, IsClusterWriter: true }],
+  });
+  const member = (name: string, of: string) => ({
+    DBInstanceIdentifier: name,
+    DBInstanceArn: arn("db", name),
+    DBClusterIdentifier: of,
+    Engine: "aurora-mysql",
+    EngineVersion: "8.0.mysql_aurora.3.08.0",
+    DBInstanceStatus: "available",
+  });
+  const deployment = {
+    BlueGreenDeploymentIdentifier: "bgd-shop",
+    BlueGreenDeploymentName: "shop-next",
+    Source: arn("cluster", "shop"),
+    Target: arn("cluster", "shop-green-a1b2c3"),
+    SwitchoverDetails: [{ SourceMember: arn("cluster", "shop"), TargetMember: arn("cluster", "shop-green-a1b2c3"), Status: "AVAILABLE" }],
+    Status: "AVAILABLE",
+    CreateTime: "2026-03-01T09:00:00Z",
+  };
+  const shown = async (...args: string[]) => {
+    const files = ["--deployments", await saved("shop.json", [deployment]), ...args];
+    const { code, out, err } = await guard("replay", ...files, await saved("no-events.json", { Events: [] }));
+    expect({ code, err }).toEqual({ code: 0, err: "" });
+    return out;
+  };
+
+  it("may be several files: answers of one kind or more, arrays of their elements, and the last one wins", async () => {
+    const old = { ...cluster("shop"), EngineVersion: "5.7.mysql_aurora.2.11.0" };
+    const all = [
+      await saved("clusters.json", { DBClusters: [old, cluster("shop-green-a1b2c3")] }),
+      await saved("mixed.json", [cluster("shop"), member("shop-1", "shop"), { DBClusterEndpoints: [] }]),
+      await saved("one.json", member("shop-green-a1b2c3-1", "shop-green-a1b2c3")),
+    ];
+    const out = await shown(...all.flatMap((file) => ["--databases", file]));
+    expect(out).not.toContain("5.7");
+    expect(out.split("aurora-mysql 8.0.mysql_aurora.3.08.0 · available")).toHaveLength(3);
+    expect(out).not.toContain("unknown here");
+  });
+
+  it("that list all clusters but green say that green does not exist", async () => {
+    const out = await shown("--databases", await saved("blue-alone.json", { DBClusters: [cluster("shop")] }));
+    expect(out).toMatch(/`shop-green-a1b2c3`\n│ does not exist/);
+  });
+
+  it("may be left out: a cluster's ARN says that it is Aurora's", async () => {
+    expect(await shown()).toMatch(/`shop`\n│ aurora \(unknown here\) · status unknown/);
+  });
+});
+
+describe("a file without events", () => {
+  it.each([[[]], [{ Events: [] }]])("has the deployments alone looked at: %j", async (nothing) => {
+    const file = await saved("nothing.json", nothing);
+    const { code, out, err } = await guard("replay", "--deployments", "test/wire/lab/fixtures/orders-deployment.json", file);
+    expect({ code, err }).toEqual({ code: 0, err: "" });
+    expect(out).toContain("  orders-to-17 · Building green");
+    expect(out).toContain("0 events, 0 of them routed to the guard; Slack messages: 1 posted, 0 updated.");
+    expect(await guard("replay", "--json", file)).toEqual({ code: 0, out: "", err: "" });
+  });
+});

@@ -4,6 +4,7 @@ import { type Line, replayed, row, saved } from "./replay-run.ts";
 
 const ORDERS = "test/wire/lab/fixtures/orders-deployment.json";
 const ORDERS_EVENTS = "test/wire/lab/fixtures/orders-events.json";
+const ORDERS_INSTANCES = "test/wire/lab/fixtures/orders-instances.json";
 
 const heading = (text: string) => text.split("\n")[0]?.replaceAll("*", "");
 
@@ -112,5 +113,15 @@ describe("--deployments", () => {
     expect(card).toContain("created 2026-03-01 09:00 UTC");
     expect(card).toContain("engine (unknown here) · status unknown");
     expect(card).not.toMatch(/does not exist|undefined|aurora/);
+  });
+});
+
+describe("--databases", () => {
+  it("puts exactly the databases of the files there", async () => {
+    const lines = await replayed("--deployments", ORDERS, "--databases", ORDERS_INSTANCES, ORDERS_EVENTS);
+    const card = lines[0]?.posted[0]?.text ?? "";
+    expect(card).toContain("`orders`\npostgres 16.3 · available\nparameter groups: `orders-16`");
+    expect(card).toContain("`orders-green-k3v8pd`\npostgres 17.2 · storage-optimization");
+    expect(card).not.toContain("unknown here");
   });
 });

@@ -1,6 +1,7 @@
-import { expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
+import type { DeploymentView } from "../../../../src/deployments/deployment.ts";
 import type { Spec } from "../../../../src/deployments/spec.ts";
-import { settleSpec } from "../../../../src/plans/spec/settled.ts";
+import { missingFields, settleSpec } from "../../../../src/plans/spec/settled.ts";
 import { specOf } from "../../../../src/plans/spec/spec.ts";
 import { rdsView, viewOf } from "../../../support/deployments/recreating.ts";
 import { cluster, first } from "../../../support/deployments/upgrade.ts";
@@ -111,4 +112,50 @@ it("tags of AWS, and those that say where a deployment came from, are not carrie
     team: "orders",
   };
   expect(settleSpec({ view: viewOf(first({ tags })) }).spec?.tags).toEqual({ "bluegreen-guard:on-degraded": "recreate", team: "orders" });
+});
+
+describe("why a field is missing", () => {
+  // The first published details of a failed creation: https://github.com/instantdb/instant/issues/738
+  const failed = first({
+    status: "INVALID_CONFIGURATION",
+    statusDetails: "Creation of blue/green deployment failed due to incompatible parameter settings.",
+    tasks: [
+      { name: "CREATING_READ_REPLICA_OF_SOURCE", status: "FAILED" },
+      { name: "DB_ENGINE_VERSION_UPGRADE", status: "COMPLETED" },
+    ],
+  });
+  const reasons = (view: DeploymentView) => [...new Set(missingFields({ view }).map(({ reason }) => reason))];
+
+  it("is that the creation failed, which nobody waits for", () => {
+    expect(missingFields({ view: viewOf(failed) }).map(({ field }) => field)).toEqual([
+      "targetDBClusterParameterGroupName",
+      "targetDBParameterGroupName",
+    ]);
+    expect(reasons(viewOf(failed))).toEqual([
+      "The creation failed at CREATING_READ_REPLICA_OF_SOURCE, so green may still show blue's, and the guard wrote nothing down.",
+    ]);
+  });
+
+  it("is that it failed before there was a green", () => {
+    expect(reasons({ ...viewOf(failed), databases: viewOf().databases.filter(({ arn }) => !arn.includes("-green-")) })).toContain(
+      "The creation failed at CREATING_READ_REPLICA_OF_SOURCE, green does not exist, and the guard wrote nothing down.",
+    );
+  });
+
+  it("is that it ended, where no task says at what", () => {
+    expect(reasons(viewOf(first({ status: "INVALID_CONFIGURATION", tasks: upgrade("PENDING") })))).toEqual([
+      "The creation ended with INVALID_CONFIGURATION, so green may still show blue's, and the guard wrote nothing down.",
+    ]);
+  });
+
+  it("is that green is not built yet, while RDS builds it", () => {
+    expect(reasons(building("IN_PROGRESS"))).toEqual([
+      "Green is not built to the end, so it may still show blue's, and the guard wrote nothing down.",
+    ]);
+  });
+
+  it("no field is, where green shows all, or the record does", () => {
+    expect(missingFields({ view: viewOf() })).toEqual([]);
+    expect(missingFields({ view: viewOf(failed), saved: savedSpec() })).toEqual([]);
+  });
 });

@@ -65,6 +65,18 @@ describe("the plan of bluegreen-guard recreate", { timeout: 120_000 }, () => {
     expect(ended.out).toContain('There is no blue/green deployment with the name or id "orders-15". RDS lists no');
   });
 
+  it("takes the whole name, and says whose beginning was typed", async () => {
+    const lab = await openTerminalLab();
+    const id = await lab.ruined();
+    const ended = await lab.run(["recreate", "orders", "--yes"]);
+    expect(ended.code).toBe(2);
+    expect(ended.out).toContain(
+      `One deployment begins with "orders". What changes something takes the whole name or the id:\n  orders-15 (${id})`,
+    );
+    expect(lab.accepted("DeleteBlueGreenDeployment")).toEqual([]);
+    expect((await lab.run(["status", "orders"])).out).toContain(`orders-15 (${id}): degraded`);
+  });
+
   it("tells of a deployed guard, and leaves its permissions to it", async () => {
     const lab = await openTerminalLab();
     await lab.ruined();

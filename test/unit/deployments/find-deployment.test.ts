@@ -1,0 +1,42 @@
+import fc from "fast-check";
+import { expect, it } from "vitest";
+import { findDeployment, NotFoundError } from "../../../src/deployments/find-deployment.ts";
+import { first } from "../../support/deployments/upgrade.ts";
+
+const ORDERS = first({ id: "bgd-1", name: "orders-15" });
+const OLD = first({ id: "bgd-2", name: "orders-15-old" });
+const message = (found: ReturnType<typeof findDeployment>) => (found instanceof NotFoundError ? found.message : found.id);
+
+it("what changes something is found by its whole name or id, also where another begins with it", () => {
+  expect(findDeployment([OLD, ORDERS], "orders-15")).toBe(ORDERS);
+  expect(findDeployment([OLD, ORDERS], "bgd-2")).toBe(OLD);
+});
+
+it("a beginning never finds it, but says which it would be", () => {
+  expect(message(findDeployment([ORDERS], "orders"))).toBe(
+    'One deployment begins with "orders". What changes something takes the whole name or the id:\n  orders-15 (bgd-1)',
+  );
+  expect(message(findDeployment([OLD, ORDERS], "ord"))).toBe(
+    'Several deployments begin with "ord". What changes something takes the whole name or the id:\n  orders-15 (bgd-1)\n  orders-15-old (bgd-2)',
+  );
+  fc.assert(
+    fc.property(fc.nat({ max: OLD.name.length }), (length) => {
+      const typed = OLD.name.slice(0, length);
+      const found = findDeployment([ORDERS, OLD], typed);
+      expect(found instanceof NotFoundError || found.name === typed).toBe(true);
+    }),
+  );
+});
+
+it("what is only shown is found by a beginning that one has", () => {
+  expect(findDeployment([OLD, ORDERS], "orders-15-", true)).toBe(OLD);
+  expect(findDeployment([OLD, ORDERS], "orders-15", true)).toBe(ORDERS);
+  expect(message(findDeployment([OLD, ORDERS], "ord", true))).toMatch(/^Several deployments begin with "ord"\. Say which:\n/);
+});
+
+it("two of one name are told apart by the id", () => {
+  const twin = first({ id: "bgd-3", name: "orders-15" });
+  expect(message(findDeployment([ORDERS, twin], "orders-15"))).toBe(
+    'Several deployments are called "orders-15". Say which by its id:\n  orders-15 (bgd-1)\n  orders-15 (bgd-3)',
+  );
+});
