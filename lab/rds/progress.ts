@@ -1,4 +1,4 @@
-import type { Deployment } from "./state.ts";
+import type { Deployment, Member } from "./state.ts";
 
 /** The names of a deployment's tasks, as AWS's samples show them. Source: AWS CLI reference, create-blue-green-deployment, examples. */
 export type TaskName =
@@ -25,7 +25,12 @@ export function endTasks(deployment: Deployment, status: "COMPLETED" | "FAILED")
   );
 }
 
+/** Whether both databases of a pair exist, so that it can be switched over. */
+export function isPair({ target, status }: Member): boolean {
+  return target !== undefined && status !== "MISSING_SOURCE";
+}
+
 /** Sets the status of every member in SwitchoverDetails; a missing one stays missing. */
 export function setMembers(deployment: Deployment, status: string): void {
-  for (const member of deployment.members) if (member.status !== "MISSING_TARGET") member.status = status;
+  for (const member of deployment.members) if (!member.status?.startsWith("MISSING_")) member.status = status;
 }

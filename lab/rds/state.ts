@@ -59,6 +59,15 @@ export interface Member {
   target?: Database;
   /** A status of SwitchoverDetails; absent in the first moments of an RDS instance, as in AWS's sample. */
   status?: string;
+  /** True once the names have changed hands. */
+  switched?: boolean;
+}
+
+/** How green does not follow blue, in RDS's words. Source: RDS User Guide, "Monitoring read replication". */
+export interface BrokenReplication {
+  status: "stopped" | "error" | "terminated";
+  /** RDS's reason, for an error. */
+  message?: string;
 }
 
 /** A blue/green deployment as the lab keeps it. */
@@ -75,12 +84,12 @@ export interface Deployment {
   readonly members: readonly Member[];
   readonly tags: Record<string, string>;
   readonly request: CreateBlueGreenDeploymentRequest;
-  /** The statement that broke the logical replication; no field of the API shows it. */
+  /** The statement that broke the logical replication; of RDS instances the API shows that it is broken, of Aurora clusters it does not. */
   degradedBy?: string;
   /** True while RDS has not found that statement yet. */
   unseenDdl?: boolean;
-  /** True while green does not follow blue though it could again; no field of the API shows it. */
-  replicationStopped?: boolean;
+  /** Set while green does not follow blue though it could again. */
+  replication?: BrokenReplication;
   /** For a deployment that was added instead of created: what the API shows of it. */
   readonly given?: BlueGreenDeployment;
 }

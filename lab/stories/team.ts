@@ -69,7 +69,7 @@ export function runOnBlue({ rds, say }: Team, database: string, statement: strin
 /** Somebody runs a statement on a blue database, and RDS finds it only at the switchover. */
 export function runUnseenOnBlue({ rds, say }: Team, database: string, statement: string): void {
   say(`Somebody runs ${statement} on blue ${database}, and RDS does not notice.`);
-  rds.runDdl(database, statement, true);
+  rds.runDdl(database, statement, "unseen");
 }
 
 /** The team creates a deployment, and somebody ruins it soon after it is ready; returns its id. */

@@ -1,5 +1,5 @@
 import { announce, type ControlPlane } from "../control-plane.ts";
-import { setMembers } from "../progress.ts";
+import { isPair, setMembers } from "../progress.ts";
 import type { Database, Deployment, Member } from "../state.ts";
 import { timelineFor } from "../timelines/index.ts";
 import type { Step, SwitchoverWords } from "../timelines/timeline.ts";
@@ -71,8 +71,10 @@ function memberSteps(
 
 /** Green takes blue's names and tags, blue becomes `-old<n>`; the resource ids stay where they are. */
 function renameAll({ store }: ControlPlane, deployment: Deployment): void {
-  for (const { source, target } of deployment.members) {
-    if (target === undefined) continue;
+  for (const member of deployment.members) {
+    const { source, target } = member;
+    if (target === undefined || !isPair(member)) continue;
+    member.switched = true;
     const production = source.identifier;
     const exists = (name: string) => (source.kind === "cluster" ? store.cluster(name) : store.instance(name)) !== undefined;
     let number = 1;

@@ -98,7 +98,7 @@ function rollBack(control: ControlPlane, deployment: Deployment): void {
 /** What the guardrails find. Source: RDS User Guide, blue-green-deployments-switching, "Switchover guardrails"; the reason's words are the lab's. */
 function guardrailText(deployment: Deployment): string | undefined {
   const { greenName } = primaryOf(deployment);
-  return deployment.replicationStopped
+  return deployment.replication
     ? canceledText(deployment, `unhealthy replication: ${greenName} does not follow`)
     : degradedText(deployment);
 }

@@ -2,6 +2,7 @@ import type { BlueGreenDeployment, DBCluster, DBInstance, Tag } from "@aws-sdk/c
 import type { ControlPlane } from "../control-plane.ts";
 import { type Cluster, type Database, type Deployment, type Instance, primaryOf } from "../state.ts";
 import { majorVersion } from "../versions.ts";
+import { replicasOf, replicationInfos, replicationSourceOf } from "./replication.ts";
 
 /** A deployment as the API shows it. */
 export function deploymentView({ arnOf }: ControlPlane, deployment: Deployment): BlueGreenDeployment {
@@ -69,7 +70,7 @@ export function instanceView(control: ControlPlane, instance: Instance): DBInsta
     DBInstanceArn: control.arnOf("db", identifier),
     DbiResourceId: instance.resourceId,
     DBClusterIdentifier: instance.cluster?.identifier,
-    ReadReplicaSourceDBInstanceIdentifier: instance.replicaOf?.identifier,
+    ReadReplicaSourceDBInstanceIdentifier: replicationSourceOf(control, instance)?.identifier,
     DBInstanceClass: instance.class,
     Engine: instance.engine,
     EngineVersion: instance.engineVersion,
@@ -83,7 +84,8 @@ export function instanceView(control: ControlPlane, instance: Instance): DBInsta
     BackupRetentionPeriod: instance.cluster ? 1 : 7,
     MultiAZ: false,
     OptionGroupMemberships: [{ OptionGroupName: optionGroupOf(instance), Status: "in-sync" }],
-    ReadReplicaDBInstanceIdentifiers: control.store.replicasOf(instance).map((replica) => replica.identifier),
+    ReadReplicaDBInstanceIdentifiers: replicasOf(control, instance).map((replica) => replica.identifier),
+    StatusInfos: replicationInfos(control, instance),
     AllocatedStorage: storage?.allocated ?? 1,
     StorageType: storage?.type ?? "aurora",
     Iops: storage?.iops,
