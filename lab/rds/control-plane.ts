@@ -13,7 +13,7 @@ export interface NextCreation {
   ids?: {
     /** `bgd-…` */
     deployment?: string;
-    /** What follows `-green-`, by the name of the blue cluster or instance. */
+    /** What follows `-green-`, by the name of the blue cluster, instance or custom endpoint. */
     suffixes?: Record<string, string>;
   };
 }

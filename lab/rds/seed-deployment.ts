@@ -53,6 +53,7 @@ function deploymentOf(control: ControlPlane, given: BlueGreenDeployment): Deploy
     status: given.Status ?? "",
     tasks: [],
     members: [primary],
+    endpoints: [],
     tags: Object.fromEntries((given.TagList ?? []).map(({ Key = "", Value = "" }) => [Key, Value])),
     request: { BlueGreenDeploymentName: name, Source: given.Source },
     given: here(control, given),

@@ -51,17 +51,37 @@ export interface Storage {
 
 export type Database = Cluster | Instance;
 
-/** A pair of databases of a deployment; `target` is absent until green exists. */
-export interface Member {
-  readonly source: Database;
+/** A custom endpoint of an Aurora cluster. */
+export interface CustomEndpoint {
+  readonly kind: "cluster-endpoint";
+  identifier: string;
+  readonly resourceId: string;
+  readonly cluster: Cluster;
+  readonly type: "READER" | "ANY";
+  /** The instances that it leads to; none for all that it does not exclude. */
+  readonly members: readonly Instance[];
+  readonly excluded: readonly Instance[];
+  /** RDS's own words: available, deleting. */
+  status: string;
+}
+
+/** A pair of a deployment; `target` is absent until green exists. */
+export interface Pair<Resource> {
+  readonly source: Resource;
   /** The name that green has or will have until the switchover. */
   readonly greenName: string;
-  target?: Database;
+  target?: Resource;
   /** A status of SwitchoverDetails; absent in the first moments of an RDS instance, as in AWS's sample. */
   status?: string;
   /** True once the names have changed hands. */
   switched?: boolean;
 }
+
+/** A pair of databases. */
+export type Member = Pair<Database>;
+
+/** A pair of custom endpoints. */
+export type EndpointPair = Pair<CustomEndpoint>;
 
 /** How green does not follow blue, in RDS's words. Source: RDS User Guide, "Monitoring read replication". */
 export interface BrokenReplication {
@@ -82,6 +102,8 @@ export interface Deployment {
   tasks: { Name: string; Status: string }[];
   /** The cluster first, then its instances, the writer before the readers; or the RDS instance, then its read replicas. */
   readonly members: readonly Member[];
+  /** Of Aurora clusters alone. */
+  readonly endpoints: readonly EndpointPair[];
   readonly tags: Record<string, string>;
   readonly request: CreateBlueGreenDeploymentRequest;
   /** The statement that broke the logical replication; of RDS instances the API shows that it is broken, of Aurora clusters it does not. */

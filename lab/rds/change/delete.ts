@@ -8,7 +8,7 @@ import { existingDeployment } from "../describe/describe.ts";
 import { deploymentView } from "../describe/views.ts";
 import { fault, invalidCombination } from "../errors.ts";
 import { greensOf } from "../green.ts";
-import type { Database, Deployment } from "../state.ts";
+import type { CustomEndpoint, Database, Deployment } from "../state.ts";
 import { play, type Step } from "../timelines/timeline.ts";
 
 const MINUTE = 60_000;
@@ -59,8 +59,10 @@ function deleteGreen(control: ControlPlane, deployment: Deployment): Step[] {
       announce(control, green, message);
     },
   });
+  const endpoints = deployment.endpoints.flatMap(({ target }) => target ?? []);
   return [
-    { after: 19_277, run: () => setStatus(greens, "deleting") },
+    { after: 19_277, run: () => setStatus([...greens, ...endpoints], "deleting") },
+    ...endpoints.map((endpoint) => ({ after: 5 * MINUTE + 3_407, run: () => control.store.remove(endpoint) })),
     ...greens
       .filter(({ kind }) => kind === "db")
       .map((green, index) => gone(green, 7 * MINUTE + 11_613 + index * 17_209, "DB instance deleted")),
@@ -83,6 +85,6 @@ function end(control: ControlPlane, deployment: Deployment): void {
   announce(control, deployment, "Blue/green deployment deleted.");
 }
 
-function setStatus(databases: readonly Database[], status: string): void {
-  for (const database of databases) database.status = status;
+function setStatus(greens: readonly (Database | CustomEndpoint)[], status: string): void {
+  for (const green of greens) green.status = status;
 }

@@ -1,5 +1,5 @@
 import { announce, type ControlPlane } from "../control-plane.ts";
-import { isPair, setMembers } from "../progress.ts";
+import { isPair, pairsOf, setMembers } from "../progress.ts";
 import type { Database, Deployment, Member } from "../state.ts";
 import { timelineFor } from "../timelines/index.ts";
 import type { Step, SwitchoverWords } from "../timelines/timeline.ts";
@@ -69,19 +69,22 @@ function memberSteps(
   ];
 }
 
-/** Green takes blue's names and tags, blue becomes `-old<n>`; the resource ids stay where they are. */
+/**
+ * Green takes blue's names and tags, blue becomes `-old<n>`; the resource ids stay where they are. That custom endpoints, which are members
+ * (AWS CLI reference, describe-blue-green-deployments, examples), change names alike is inferred: nobody can rename one by the API.
+ */
 function renameAll({ store }: ControlPlane, deployment: Deployment): void {
-  for (const member of deployment.members) {
-    const { source, target } = member;
-    if (target === undefined || !isPair(member)) continue;
-    member.switched = true;
+  const names = new Set([...store.clusters, ...store.instances, ...store.endpoints].map(({ kind, identifier }) => `${kind} ${identifier}`));
+  for (const pair of pairsOf(deployment)) {
+    const { source, target } = pair;
+    if (target === undefined || !isPair(pair)) continue;
+    pair.switched = true;
     const production = source.identifier;
-    const exists = (name: string) => (source.kind === "cluster" ? store.cluster(name) : store.instance(name)) !== undefined;
     let number = 1;
-    while (exists(`${production}-old${number}`)) number += 1;
+    while (names.has(`${source.kind} ${production}-old${number}`)) number += 1;
     source.identifier = `${production}-old${number}`;
     target.identifier = production;
-    target.tags = { ...source.tags };
+    if ("tags" in source && "tags" in target) target.tags = { ...source.tags };
   }
 }
 

@@ -1,6 +1,7 @@
 import type { BlueGreenDeployment, DBCluster, DBInstance, Tag } from "@aws-sdk/client-rds";
 import type { ControlPlane } from "../control-plane.ts";
-import { type Cluster, type Database, type Deployment, type Instance, primaryOf } from "../state.ts";
+import { pairsOf } from "../progress.ts";
+import { type Cluster, type CustomEndpoint, type Database, type Deployment, type Instance, primaryOf } from "../state.ts";
 import { majorVersion } from "../versions.ts";
 import { replicasOf, replicationInfos, replicationSourceOf } from "./replication.ts";
 
@@ -8,13 +9,13 @@ import { replicasOf, replicationInfos, replicationSourceOf } from "./replication
 export function deploymentView({ arnOf }: ControlPlane, deployment: Deployment): BlueGreenDeployment {
   if (deployment.given) return deployment.given;
   const primary = primaryOf(deployment);
-  const arn = (database: Database | undefined) => database && arnOf(database.kind, database.identifier);
+  const arn = (it: Database | CustomEndpoint | undefined) => it && arnOf(it.kind, it.identifier);
   return {
     BlueGreenDeploymentIdentifier: deployment.identifier,
     BlueGreenDeploymentName: deployment.name,
     Source: arn(primary.source),
     Target: arn(primary.target),
-    SwitchoverDetails: deployment.members.map(({ source, target, status }) => ({
+    SwitchoverDetails: pairsOf(deployment).map(({ source, target, status }) => ({
       SourceMember: arn(source),
       TargetMember: arn(target),
       Status: status,
