@@ -1,5 +1,5 @@
 import type { Clock } from "../../local/clock.ts";
-import type { ControlPlane, NextCreation } from "./control-plane.ts";
+import type { ControlPlane, NextCreation, NextSwitchover } from "./control-plane.ts";
 import { engineVersions } from "./describe/engine-versions.ts";
 import { EventLog, type LabEnvelope, type LabEvent } from "./events.ts";
 import { Faults } from "./faults.ts";
@@ -10,7 +10,7 @@ import { type LabCall, serve } from "./serve.ts";
 import { Store } from "./store.ts";
 
 export type { Change } from "./change/change.ts";
-export type { NextCreation } from "./control-plane.ts";
+export type { NextCreation, NextSwitchover } from "./control-plane.ts";
 export type { EventSourceType } from "./event-ids.ts";
 export type { LabEnvelope, LabEvent, NewEvent } from "./events.ts";
 export type { Aim, Faults } from "./faults.ts";
@@ -51,6 +51,8 @@ export interface LabRds extends Levers {
   readonly calls: readonly LabCall[];
   /** How the next creation goes; used up by it. */
   nextCreation: NextCreation | undefined;
+  /** How the next switchover goes; used up by it. */
+  nextSwitchover: NextSwitchover | undefined;
   /** Creates, switches over and deletes this many times as fast as recorded from now on; the clock keeps its own speed. */
   hasten(times: number): void;
 }
@@ -77,6 +79,12 @@ export function createLabRds(options: LabRdsOptions): LabRds {
     },
     set nextCreation(next) {
       control.nextCreation = next;
+    },
+    get nextSwitchover() {
+      return control.nextSwitchover;
+    },
+    set nextSwitchover(next) {
+      control.nextSwitchover = next;
     },
   };
 }
