@@ -7,6 +7,7 @@ import { deleteGreenInstance, invalidate, removeDatabase, resumeReplication, sto
 import { addCluster, addInstance, type ClusterSeed, type InstanceSeed } from "./seed.ts";
 import { addDeployment, changeDeployment } from "./seed-deployment.ts";
 import type { BrokenReplication } from "./state.ts";
+import { optimizeStorage, type StorageStatus } from "./storage.ts";
 
 /** What no API can do: databases from before the story, things that only AWS does, and mishaps. */
 export interface Levers {
@@ -31,6 +32,8 @@ export interface Levers {
   /** Green stops following blue, `stopped` if left out, or follows it again; events of green's writer say so, and of RDS instances the API. */
   stopReplication(deploymentIdentifier: string, broken?: BrokenReplication): void;
   resumeReplication(deploymentIdentifier: string): void;
+  /** An RDS instance works on its storage for so many minutes, `storage-optimization` if left out, and is available again then. */
+  optimizeStorage(identifier: string, minutes: number, status?: StorageStatus): void;
 }
 
 /** The levers of one lab. */
@@ -48,5 +51,6 @@ export function leversOf(control: ControlPlane): Levers {
     invalidate: (deploymentIdentifier, details) => invalidate(control, deploymentIdentifier, details),
     stopReplication: (deploymentIdentifier, broken) => stopReplication(control, deploymentIdentifier, broken),
     resumeReplication: (deploymentIdentifier) => resumeReplication(control, deploymentIdentifier),
+    optimizeStorage: (identifier, minutes, status) => optimizeStorage(control, identifier, minutes, status),
   };
 }

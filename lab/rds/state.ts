@@ -39,6 +39,14 @@ export interface Instance extends DatabaseBase {
   acceptsWrites: boolean;
   /** RDS instances only; for Aurora's, the cluster decides. */
   storage?: Storage;
+  storageOperation?: StorageOperation;
+}
+
+/** What an RDS instance does to its storage while its status says so; times in milliseconds since 1970. */
+export interface StorageOperation {
+  readonly status: "storage-optimization" | "storage-initialization";
+  readonly from: number;
+  readonly to: number;
 }
 
 /** The storage of an RDS instance; sizes in GiB, throughput in MiB/s. */

@@ -2,6 +2,7 @@ import type { BlueGreenDeployment, DBCluster, DBInstance, Tag } from "@aws-sdk/c
 import type { ControlPlane } from "../control-plane.ts";
 import { pairsOf } from "../progress.ts";
 import { type Cluster, type CustomEndpoint, type Database, type Deployment, type Instance, primaryOf } from "../state.ts";
+import { storageOperationView } from "../storage.ts";
 import { majorVersion } from "../versions.ts";
 import { replicasOf, replicationInfos, replicationSourceOf } from "./replication.ts";
 
@@ -91,6 +92,7 @@ export function instanceView(control: ControlPlane, instance: Instance): DBInsta
     StorageType: storage?.type ?? "aurora",
     Iops: storage?.iops,
     StorageThroughput: storage?.throughput,
+    ...storageOperationView(control, instance),
     StorageEncrypted: instance.kmsKeyId !== undefined,
     KmsKeyId: instance.kmsKeyId,
     InstanceCreateTime: new Date(instance.createdAt),
