@@ -3,6 +3,7 @@ import type { EventLog } from "./events.ts";
 import type { Faults } from "./faults.ts";
 import type { ArnOf, Identifiers } from "./identifiers.ts";
 import type { ParameterGroups } from "./parameter-groups.ts";
+import type { Past } from "./past.ts";
 import type { Database, Deployment } from "./state.ts";
 import type { Store } from "./store.ts";
 
@@ -44,6 +45,7 @@ export interface ControlPlane {
   /** In every endpoint's name, as in an account's Region. */
   readonly endpointHash: string;
   readonly store: Store;
+  readonly past: Past;
   readonly parameterGroups: ParameterGroups;
   /** The versions that RDS lists, by engine. */
   readonly engineVersions: Map<string, Set<string>>;

@@ -39,18 +39,28 @@ export interface Levers {
 /** The levers of one lab. */
 export function leversOf(control: ControlPlane): Levers {
   return {
-    addCluster: (seed) => addCluster(control, seed),
-    addInstance: (seed) => addInstance(control, seed),
-    addDeployment: (given) => addDeployment(control, given),
-    changeDeployment: (identifier, fields) => changeDeployment(control, identifier, fields),
-    change: (identifier, fields) => change(control, identifier, fields),
-    removeDatabase: (identifier) => removeDatabase(control, identifier),
+    addCluster: lever(control, addCluster),
+    addInstance: lever(control, addInstance),
+    addDeployment: lever(control, addDeployment),
+    changeDeployment: lever(control, changeDeployment),
+    change: lever(control, change),
+    removeDatabase: lever(control, removeDatabase),
     record: (event) => control.events.record(event),
-    runDdl: (databaseIdentifier, statement, noticed) => runDdl(control, databaseIdentifier, statement, noticed),
-    deleteGreenInstance: (identifier) => deleteGreenInstance(control, identifier),
-    invalidate: (deploymentIdentifier, details) => invalidate(control, deploymentIdentifier, details),
-    stopReplication: (deploymentIdentifier, broken) => stopReplication(control, deploymentIdentifier, broken),
-    resumeReplication: (deploymentIdentifier) => resumeReplication(control, deploymentIdentifier),
-    optimizeStorage: (identifier, minutes, status) => optimizeStorage(control, identifier, minutes, status),
+    runDdl: lever(control, runDdl),
+    deleteGreenInstance: lever(control, deleteGreenInstance),
+    invalidate: lever(control, invalidate),
+    stopReplication: lever(control, stopReplication),
+    resumeReplication: lever(control, resumeReplication),
+    optimizeStorage: lever(control, optimizeStorage),
+  };
+}
+
+function lever<Arguments extends unknown[], Result>(
+  control: ControlPlane,
+  pull: (control: ControlPlane, ...given: Arguments) => Result,
+): (...given: Arguments) => Result {
+  return (...given) => {
+    control.past.keep();
+    return pull(control, ...given);
   };
 }

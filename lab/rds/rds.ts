@@ -6,6 +6,7 @@ import { Faults } from "./faults.ts";
 import { arnsOf, createIdentifiers, type Random } from "./identifiers.ts";
 import { type Levers, leversOf } from "./levers.ts";
 import { ParameterGroups } from "./parameter-groups.ts";
+import { Past } from "./past.ts";
 import { type LabCall, serve } from "./serve.ts";
 import { Store } from "./store.ts";
 
@@ -53,6 +54,11 @@ export interface LabRds extends Levers {
   nextCreation: NextCreation | undefined;
   /** How the next switchover goes; used up by it. */
   nextSwitchover: NextSwitchover | undefined;
+  /**
+   * By how many milliseconds of the lab's clock, 0 to 60,000, an answer about deployments, clusters or instances may lag behind a change: each
+   * call by its own chance. 0 unless set.
+   */
+  staleness: number;
   /** Creates, switches over and deletes this many times as fast as recorded from now on; the clock keeps its own speed. */
   hasten(times: number): void;
 }
@@ -86,6 +92,12 @@ export function createLabRds(options: LabRdsOptions): LabRds {
     set nextSwitchover(next) {
       control.nextSwitchover = next;
     },
+    get staleness() {
+      return control.past.staleness;
+    },
+    set staleness(milliseconds) {
+      control.past.staleness = milliseconds;
+    },
   };
 }
 
@@ -107,6 +119,7 @@ function createControlPlane({
     identifiers,
     endpointHash: identifiers.endpointHash(),
     store,
+    past: new Past({ clock, store, random }),
     parameterGroups: new ParameterGroups(),
     engineVersions: engineVersions(),
     events: new EventLog({ clock, region, account, arnOf, identifiers, store, deliver, onError }),

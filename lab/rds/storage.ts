@@ -30,6 +30,7 @@ export function optimizeStorage(
   control.run(async () => {
     await control.clock.until(operation.to);
     if (instance.storageOperation !== operation) return;
+    control.past.keep();
     instance.storageOperation = undefined;
     if (instance.status === status) instance.status = "available";
   });
