@@ -33,7 +33,7 @@ export interface Instance extends DatabaseBase {
   readonly kind: "db";
   readonly cluster?: Cluster;
   /** For a read replica of an RDS instance: that instance. */
-  readonly replicaOf?: Instance;
+  replicaOf?: Instance;
   class: string;
   writer: boolean;
   acceptsWrites: boolean;

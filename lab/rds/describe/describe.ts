@@ -10,13 +10,17 @@ import {
   type DescribeDBInstancesMessage,
 } from "@aws-sdk/client-rds";
 import type { ControlPlane } from "../control-plane.ts";
-import { fault } from "../errors.ts";
+import { fault, invalidValue } from "../errors.ts";
 import { type Cluster, type Deployment, type Instance, primaryOf } from "../state.ts";
 import { checkFilters, paged, passes } from "./paging.ts";
 import { clusterView, deploymentView, instanceView } from "./views.ts";
 
-/** The deployment of that id. @throws RdsError BlueGreenDeploymentNotFoundFault (404). */
+/** The deployment of that id. @throws RdsError BlueGreenDeploymentNotFoundFault (404); InvalidParameterValue for what cannot be an id. */
 export function existingDeployment({ store }: ControlPlane, identifier = ""): Deployment {
+  // Source: RDS API reference, DescribeBlueGreenDeployments: 1 to 255 characters of this pattern.
+  if (!/^[A-Za-z][0-9A-Za-z-:._]{0,254}$/.test(identifier)) {
+    throw invalidValue(`The parameter BlueGreenDeploymentIdentifier is not a valid identifier: ${identifier}.`);
+  }
   const found = store.deployment(identifier);
   if (found === undefined) {
     throw fault(BlueGreenDeploymentNotFoundFault$, `A Blue Green Deployment with the identifier '${identifier}' doesn't exist`);

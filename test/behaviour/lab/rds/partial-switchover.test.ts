@@ -1,5 +1,6 @@
 import {
   CreateBlueGreenDeploymentCommand,
+  DeleteBlueGreenDeploymentCommand,
   DescribeBlueGreenDeploymentsCommand,
   DescribeDBInstancesCommand,
   SwitchoverBlueGreenDeploymentCommand,
@@ -93,6 +94,23 @@ test("a switchover can fail though the primary was switched; RDS does not take a
     await expect(lab.client.send(new SwitchoverBlueGreenDeploymentCommand({ BlueGreenDeploymentIdentifier }))).rejects.toMatchObject({
       name: "InvalidBlueGreenDeploymentStateFault",
     });
+  });
+});
+
+test("a deployment that was switched over in part goes without its databases, and nobody may say what is to become of them", async () => {
+  const lab = await startLab();
+  await lab.story(async () => {
+    const BlueGreenDeploymentIdentifier = await switchCanal(lab, { fails: [{ name: "canal-reader" }], endsAs: "SWITCHOVER_FAILED" });
+    const before = await versions(lab);
+    for (const DeleteTarget of [true, false]) {
+      const refused = new DeleteBlueGreenDeploymentCommand({ BlueGreenDeploymentIdentifier, DeleteTarget });
+      await expect(lab.client.send(refused)).rejects.toMatchObject({ name: "InvalidParameterCombination" });
+    }
+    await lab.client.send(new DeleteBlueGreenDeploymentCommand({ BlueGreenDeploymentIdentifier }));
+    await lab.minutes(5);
+    expect(await shown(lab)).toEqual({});
+    expect(await versions(lab)).toEqual(before);
+    expect(lab.rds.acceptsWrites("canal-primary")).toBe(true);
   });
 });
 

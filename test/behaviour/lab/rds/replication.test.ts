@@ -1,6 +1,7 @@
 import {
   CreateBlueGreenDeploymentCommand,
   type DBInstance,
+  DeleteBlueGreenDeploymentCommand,
   DescribeBlueGreenDeploymentsCommand,
   DescribeDBInstancesCommand,
   SwitchoverBlueGreenDeploymentCommand,
@@ -87,6 +88,22 @@ test("DDL on blue of RDS for PostgreSQL shows as replication degraded, also wher
       expect(await infosOf(lab, "shop-green-a1b2c3")).toEqual(broken("replication degraded"));
       expect(lab.rds.history.length - before).toBe(noticed === "told" ? 2 : 0);
     });
+  }
+});
+
+// RDS User Guide, blue-green-deployments-deleting.
+test("green that is left behind goes on replicating with MySQL, and is promoted with PostgreSQL", async () => {
+  const kept = { mysql: ["8.0.39", "8.4.3", "shop", false], postgres: ["15.4", "16.1", undefined, true] } as const;
+  for (const engine of ["mysql", "postgres"] as const) {
+    const [from, to, source, writes] = kept[engine];
+    const lab = await startLab();
+    await lab.story(async () => {
+      const BlueGreenDeploymentIdentifier = await ready(lab, engine, from, to);
+      await lab.client.send(new DeleteBlueGreenDeploymentCommand({ BlueGreenDeploymentIdentifier }));
+      await lab.minutes(5);
+      expect((await instancesOf(lab))["shop-green-a1b2c3"]?.ReadReplicaSourceDBInstanceIdentifier).toBe(source);
+    });
+    expect(lab.rds.acceptsWrites("shop-green-a1b2c3")).toBe(writes);
   }
 });
 
