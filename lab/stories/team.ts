@@ -72,6 +72,12 @@ export function runUnseenOnBlue({ rds, say }: Team, database: string, statement:
   rds.runDdl(database, statement, "unseen");
 }
 
+/** Somebody runs a statement on a blue database, and RDS's events about it are lost. */
+export function runUntoldOnBlue({ rds, say }: Team, database: string, statement: string): void {
+  say(`Somebody runs ${statement} on blue ${database}, and RDS's events about it are lost: only its API shows what it did.`);
+  rds.runDdl(database, statement, "shown");
+}
+
 /** The team creates a deployment, and somebody ruins it soon after it is ready; returns its id. */
 export async function createRuined(team: Team, wanted: Wanted): Promise<string> {
   const id = await create(team, wanted);
