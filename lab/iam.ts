@@ -91,18 +91,45 @@ function simulate(
   if (principals && !principals.has(PolicySourceArn))
     throw fault(NoSuchEntityException$, `The principal ${PolicySourceArn} cannot be found.`);
   const context = contextOf(ContextEntries);
-  const EvaluationResults = ActionNames.flatMap((action) =>
-    ResourceArns.map((resource): EvaluationResult => {
-      const denial = denialOf({ principal: PolicySourceArn, action, resource, context });
-      return {
-        EvalActionName: action,
-        EvalResourceName: resource,
-        EvalDecision: denial?.decision ?? "allowed",
-        MissingContextValues: denial?.missing ?? [],
-      };
-    }),
-  );
+  const EvaluationResults = ActionNames.map((action) => {
+    const answers = ResourceArns.map((resource): Decided => {
+      const { decision = "allowed", missing = [] } = denialOf({ principal: PolicySourceArn, action, resource, context }) ?? {};
+      return { resource, decision, missing };
+    });
+    return resultOf(action, answers);
+  });
   return { EvaluationResults, IsTruncated: false };
+}
+
+const STRICTEST = ["explicitDeny", "implicitDeny", "allowed"] as const;
+
+interface Decided {
+  resource: string;
+  decision: (typeof STRICTEST)[number];
+  missing: string[];
+}
+
+/**
+ * One result for an action: of given resources each has its own entry within it, with the values that its conditions miss.
+ *
+ * Source: IAM API reference, EvaluationResult and ResourceSpecificResult. The reference also says that the result then lists the missing
+ * values of all resources once more; the lab leaves that out, since a caller has to do without.
+ */
+function resultOf(EvalActionName: string, answers: readonly Decided[]): EvaluationResult {
+  const EvalDecision = STRICTEST.find((it) => answers.some(({ decision }) => decision === it)) ?? "allowed";
+  const [only] = answers;
+  if (only?.resource === "*") return { EvalActionName, EvalResourceName: "*", EvalDecision, MissingContextValues: only.missing };
+  return {
+    EvalActionName,
+    EvalResourceName: "*",
+    EvalDecision,
+    MissingContextValues: [],
+    ResourceSpecificResults: answers.map(({ resource, decision, missing }) => ({
+      EvalResourceName: resource,
+      EvalResourceDecision: decision,
+      MissingContextValues: missing,
+    })),
+  };
 }
 
 function contextOf(entries: ContextEntry[]): Record<string, string> {

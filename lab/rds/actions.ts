@@ -2,6 +2,7 @@ import {
   CreateBlueGreenDeployment$,
   DeleteBlueGreenDeployment$,
   DescribeBlueGreenDeployments$,
+  DescribeDBClusterEndpoints$,
   DescribeDBClusterParameterGroups$,
   DescribeDBClusterParameters$,
   DescribeDBClusters$,
@@ -21,6 +22,7 @@ import { modifyCluster, modifyInstance } from "./change/modify.ts";
 import { switchDeployment } from "./change/switchover.ts";
 import type { ControlPlane } from "./control-plane.ts";
 import { describeClusters, describeDeployments, describeInstances } from "./describe/describe.ts";
+import { describeClusterEndpoints } from "./describe/endpoints.ts";
 import { describeEngineVersions } from "./describe/engine-versions.ts";
 import { describeEvents } from "./describe/events.ts";
 import { describeClusterGroups, describeClusterParameters, describeGroups, describeParameters } from "./describe/parameters.ts";
@@ -38,6 +40,7 @@ export const ACTIONS: ReadonlyMap<string, Action> = new Map(
     action(CreateBlueGreenDeployment$, createDeployment),
     action(DeleteBlueGreenDeployment$, deleteDeployment),
     action(DescribeBlueGreenDeployments$, describeDeployments),
+    action(DescribeDBClusterEndpoints$, describeClusterEndpoints),
     action(DescribeDBClusterParameterGroups$, describeClusterGroups),
     action(DescribeDBClusterParameters$, describeClusterParameters),
     action(DescribeDBClusters$, describeClusters),

@@ -7,18 +7,22 @@ import { timelineFor } from "./timelines/index.ts";
 const GREEN_FOLLOWS = 7_319;
 
 /**
+ * What RDS says of a statement: `told` by events and where the API has a field for it, `shown` by the API alone, as if the events were lost,
+ * `unseen` until it switches over.
+ */
+export type Noticed = "told" | "shown" | "unseen";
+
+/**
  * Somebody ran a statement on a database: if it is the blue of a deployment that replicates logically and has not been switched over, the
  * replication is degraded permanently, and the next switchover will be cancelled.
  *
  * Blue's writer reports every such statement, green's only the first. GRANT and REVOKE are not replicated and do no harm (Aurora User
- * Guide, blue-green-deployments-considerations). No field of the API changes: AWS documents none.
- *
- * With `unseen`, RDS finds it only when it switches over.
+ * Guide, blue-green-deployments-considerations). Of RDS for PostgreSQL the API shows it, too; of Aurora no field does.
  *
  * @returns the ids of the deployments it degraded.
  * @throws Error if the lab has no such database.
  */
-export function runDdl(control: ControlPlane, databaseIdentifier: string, statement: string, unseen = false): string[] {
+export function runDdl(control: ControlPlane, databaseIdentifier: string, statement: string, noticed: Noticed = "told"): string[] {
   const database = control.store.cluster(databaseIdentifier) ?? control.store.instance(databaseIdentifier);
   if (database === undefined) {
     throw new Error(`The lab has no database ${databaseIdentifier}: add it with addCluster or addInstance before running DDL on it.`);
@@ -26,10 +30,11 @@ export function runDdl(control: ControlPlane, databaseIdentifier: string, statem
   if (/^\s*(grant|revoke)\b/i.test(statement)) return [];
   const harmed = control.store.deployments.filter((deployment) => isHarmed(deployment, blueOf(database)));
   for (const deployment of harmed) {
-    if (unseen) {
-      degradeBy(control, deployment, statement);
-      deployment.unseenDdl = true;
-    } else degrade(control, deployment, statement);
+    const first = deployment.degradedBy === undefined;
+    deployment.degradedBy ??= statement;
+    if (first) fallBehind(control, deployment);
+    deployment.unseenDdl = noticed === "unseen" && (first || deployment.unseenDdl);
+    if (noticed === "told") tellOfDdl(control, deployment, first);
   }
   return harmed.map(({ identifier }) => identifier);
 }
@@ -48,21 +53,10 @@ function blueOf(database: Database): Database {
 function isHarmed(deployment: Deployment, blue: Database): boolean {
   return (
     deployment.members[0]?.source === blue &&
+    !deployment.members[0].switched &&
     ["PROVISIONING", "AVAILABLE", "SWITCHOVER_FAILED"].includes(deployment.status) &&
     timelineFor(deployment).replicatesLogically(deployment)
   );
-}
-
-function degrade(control: ControlPlane, deployment: Deployment, statement: string): void {
-  const first = deployment.degradedBy === undefined;
-  degradeBy(control, deployment, statement);
-  tellOfDdl(control, deployment, first);
-}
-
-function degradeBy(control: ControlPlane, deployment: Deployment, statement: string): void {
-  if (deployment.degradedBy !== undefined) return;
-  deployment.degradedBy = statement;
-  fallBehind(control, deployment);
 }
 
 function tellOfDdl(control: ControlPlane, deployment: Deployment, first: boolean): void {

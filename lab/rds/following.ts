@@ -8,6 +8,6 @@ export function fallBehind({ clock }: ControlPlane, deployment: Deployment): voi
 
 /** Green follows blue from now on, and catches up, unless DDL broke its replication or it was stopped. */
 export function follow({ clock }: ControlPlane, deployment: Deployment): void {
-  if (deployment.degradedBy !== undefined || deployment.replicationStopped) return;
+  if (deployment.degradedBy !== undefined || deployment.replication) return;
   deployment.following = { behindFrom: deployment.following?.behindFrom ?? deployment.createdAt, followsFrom: clock.now() };
 }

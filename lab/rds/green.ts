@@ -9,6 +9,7 @@ export function createGreen(control: ControlPlane, deployment: Deployment, membe
     createdAt: control.clock.now(),
     tags: { ...member.source.tags },
     acceptsWrites: false,
+    storageOperation: undefined,
     parameterGroupStatus: undefined,
     kmsKeyId: askedKey(control, deployment, member.source) ?? member.source.kmsKeyId,
   };

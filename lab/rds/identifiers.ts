@@ -14,6 +14,8 @@ export interface Identifiers {
   clusterResource(): string;
   /** `db-` and 26 upper-case letters or digits; it never changes. */
   instanceResource(): string;
+  /** `cluster-endpoint-` and 26 upper-case letters or digits; it never changes. */
+  endpointResource(): string;
   /** The 12 characters that all endpoints of an account and Region share. */
   endpointHash(): string;
   uuid(): string;
@@ -31,6 +33,7 @@ export function createIdentifiers(random: Random): Identifiers {
     greenSuffix: () => lower(6),
     clusterResource: () => `cluster-${upper(26)}`,
     instanceResource: () => `db-${upper(26)}`,
+    endpointResource: () => `cluster-endpoint-${upper(26)}`,
     endpointHash: () => `c${lower(11)}`,
     uuid: () => `${hex(8)}-${hex(4)}-4${hex(3)}-${draw("89ab", 1)}${hex(3)}-${hex(12)}`,
   };
@@ -39,8 +42,8 @@ export function createIdentifiers(random: Random): Identifiers {
 /** The three kinds of RDS resource that the lab knows, in the words of their ARNs. */
 export type ResourceKind = "cluster" | "db" | "deployment";
 
-/** Makes the ARN of a resource, or of a parameter group, in one account and Region. */
-export type ArnOf = (kind: ResourceKind | "cluster-pg" | "pg", identifier: string) => string;
+/** Makes the ARN of a resource, a custom endpoint or a parameter group in one account and Region. */
+export type ArnOf = (kind: ResourceKind | "cluster-endpoint" | "cluster-pg" | "pg", identifier: string) => string;
 
 /** ARNs of one account and Region, e.g. `arn:aws:rds:ap-northeast-1:123456789012:cluster:orders`. */
 export function arnsOf(region: string, account: string): ArnOf {

@@ -37,7 +37,7 @@ function metricOf(deployment: Deployment): { name: string; side: "blue" | "green
 function behind(deployment: Deployment, unit: "bytes" | "seconds", at: number): number {
   const { behindFrom, followsFrom } = deployment.following ?? { behindFrom: deployment.createdAt };
   if (at < behindFrom) return idle(unit, at);
-  if (unit === "seconds" && deployment.replicationStopped) return -1;
+  if (unit === "seconds" && deployment.replication) return -1;
   const backlog = (until: number) => idle(unit, behindFrom) + (BEHIND[unit] * (until - behindFrom)) / MINUTE;
   if (followsFrom === undefined || at < followsFrom) return Math.round(backlog(at));
   return Math.round(Math.max(idle(unit, at), backlog(followsFrom) - (CAUGHT_UP[unit] * (at - followsFrom)) / MINUTE));

@@ -1,4 +1,4 @@
-import type { Deployment } from "./state.ts";
+import type { CustomEndpoint, Database, Deployment, Pair } from "./state.ts";
 
 /** The names of a deployment's tasks, as AWS's samples show them. Source: AWS CLI reference, create-blue-green-deployment, examples. */
 export type TaskName =
@@ -6,7 +6,8 @@ export type TaskName =
   | "DB_ENGINE_VERSION_UPGRADE"
   | "CREATE_DB_INSTANCES_FOR_CLUSTER"
   | "CONFIGURE_BACKUPS"
-  | "CREATING_TOPOLOGY_OF_SOURCE";
+  | "CREATING_TOPOLOGY_OF_SOURCE"
+  | "CREATE_CUSTOM_ENDPOINTS";
 
 /** Starts a task: those before it are COMPLETED. A task that the deployment does not have changes nothing. */
 export function beginTask(deployment: Deployment, name: TaskName): void {
@@ -25,7 +26,17 @@ export function endTasks(deployment: Deployment, status: "COMPLETED" | "FAILED")
   );
 }
 
+/** Whether both sides of a pair exist, so that it can be switched over. */
+export function isPair({ target, status }: Pair<unknown>): boolean {
+  return target !== undefined && status !== "MISSING_SOURCE";
+}
+
+/** Every pair in SwitchoverDetails, in its order. */
+export function pairsOf({ members, endpoints }: Deployment): Pair<Database | CustomEndpoint>[] {
+  return [...members, ...endpoints];
+}
+
 /** Sets the status of every member in SwitchoverDetails; a missing one stays missing. */
 export function setMembers(deployment: Deployment, status: string): void {
-  for (const member of deployment.members) if (member.status !== "MISSING_TARGET") member.status = status;
+  for (const member of pairsOf(deployment)) if (!member.status?.startsWith("MISSING_")) member.status = status;
 }

@@ -1,23 +1,18 @@
-import type { BlueGreenDeployment } from "@aws-sdk/client-rds";
 import type { Clock } from "../../local/clock.ts";
-import { type Change, change } from "./change/change.ts";
-import type { ControlPlane, NextCreation } from "./control-plane.ts";
-import { runDdl } from "./ddl.ts";
+import type { ControlPlane, NextCreation, NextSwitchover } from "./control-plane.ts";
 import { engineVersions } from "./describe/engine-versions.ts";
-import { EventLog, type LabEnvelope, type LabEvent, type NewEvent } from "./events.ts";
+import { EventLog, type LabEnvelope, type LabEvent } from "./events.ts";
 import { Faults } from "./faults.ts";
 import { arnsOf, createIdentifiers, type Random } from "./identifiers.ts";
 import { lagAt } from "./lag.ts";
-import { deleteGreenInstance, invalidate, resumeReplication, stopReplication } from "./mishaps.ts";
+import { type Levers, leversOf } from "./levers.ts";
 import { ParameterGroups } from "./parameter-groups.ts";
-import { addCluster, addInstance, type ClusterSeed, type InstanceSeed } from "./seed.ts";
-import { addDatabases, type GivenDatabases } from "./seed-databases.ts";
-import { addDeployment } from "./seed-deployment.ts";
+import { Past } from "./past.ts";
 import { type LabCall, serve } from "./serve.ts";
 import { Store } from "./store.ts";
 
 export type { Change } from "./change/change.ts";
-export type { NextCreation } from "./control-plane.ts";
+export type { NextCreation, NextSwitchover } from "./control-plane.ts";
 export type { EventSourceType } from "./event-ids.ts";
 export type { LabEnvelope, LabEvent, NewEvent } from "./events.ts";
 export type { Aim, Faults } from "./faults.ts";
@@ -41,35 +36,13 @@ export interface LabRdsOptions {
 }
 
 /** A make-believe Amazon RDS: the API of blue/green deployments, and levers that no API has. */
-export interface LabRds {
+export interface LabRds extends Levers {
   /** Answers a call of the AWS Query protocol. */
   fetch(request: Request): Promise<Response>;
-  addCluster(seed: ClusterSeed): void;
-  addInstance(seed: InstanceSeed): void;
-  /** Adds databases as the API will return them; they stay as they are. */
-  addDatabases(given: GivenDatabases): void;
-  /** Adds a deployment as DescribeBlueGreenDeployments will return it; it stays as it is. */
-  addDeployment(given: BlueGreenDeployment): void;
-  /** Changes a cluster or an instance by hand, or what the API shows of it. */
-  change(identifier: string, fields: Change): void;
   /** The parameter groups; those that a database or a creation names exist. */
   readonly parameterGroups: ParameterGroups;
   /** The versions that RDS lists, by engine; a removed version is no longer an upgrade target. */
   readonly engineVersions: Map<string, Set<string>>;
-  /** Publishes any RDS event, as if RDS had sent it. */
-  record(event: NewEvent): void;
-  /**
-   * Somebody ran a statement on that cluster or instance; returns the ids of the deployments it degraded. With `unseen`, RDS finds it only
-   * when it switches over.
-   */
-  runDdl(databaseIdentifier: string, statement: string, unseen?: boolean): string[];
-  /** Somebody deletes an instance of green by hand; its pair is MISSING_TARGET, and no event of the deployment says so. */
-  deleteGreenInstance(identifier: string): void;
-  /** RDS finds a deployment's green invalid: INVALID_CONFIGURATION with `details`, and no event says so. */
-  invalidate(deploymentIdentifier: string, details: string): void;
-  /** Green stops following blue, or follows it again; events of green's writer say so, and no field of the API does. */
-  stopReplication(deploymentIdentifier: string): void;
-  resumeReplication(deploymentIdentifier: string): void;
   /** Whether an application could write through that cluster's or instance's endpoint now; false if it does not exist. */
   acceptsWrites(databaseIdentifier: string): boolean;
   /** What CloudWatch has of an instance's metric in the minute that begins at `at`: how far a green lags. Undefined for no value. */
@@ -83,6 +56,13 @@ export interface LabRds {
   readonly calls: readonly LabCall[];
   /** How the next creation goes; used up by it. */
   nextCreation: NextCreation | undefined;
+  /** How the next switchover goes; used up by it. */
+  nextSwitchover: NextSwitchover | undefined;
+  /**
+   * By how many milliseconds of the lab's clock, 0 to 60,000, an answer about deployments, clusters or instances may lag behind a change: each
+   * call by its own chance. 0 unless set.
+   */
+  staleness: number;
   /** Creates, switches over and deletes this many times as fast as recorded from now on; the clock keeps its own speed. */
   hasten(times: number): void;
 }
@@ -93,19 +73,9 @@ export function createLabRds(options: LabRdsOptions): LabRds {
   const calls: LabCall[] = [];
   return {
     fetch: (request) => serve(control, calls, request),
-    addCluster: (seed) => addCluster(control, seed),
-    addInstance: (seed) => addInstance(control, seed),
-    addDatabases: (given) => addDatabases(control, given),
-    addDeployment: (given) => addDeployment(control, given),
-    change: (identifier, fields) => change(control, identifier, fields),
+    ...leversOf(control),
     parameterGroups: control.parameterGroups,
     engineVersions: control.engineVersions,
-    record: (event) => control.events.record(event),
-    runDdl: (databaseIdentifier, statement, unseen) => runDdl(control, databaseIdentifier, statement, unseen),
-    deleteGreenInstance: (identifier) => deleteGreenInstance(control, identifier),
-    invalidate: (deploymentIdentifier, details) => invalidate(control, deploymentIdentifier, details),
-    stopReplication: (deploymentIdentifier) => stopReplication(control, deploymentIdentifier),
-    resumeReplication: (deploymentIdentifier) => resumeReplication(control, deploymentIdentifier),
     acceptsWrites: (name) => (control.store.cluster(name) ?? control.store.instance(name))?.acceptsWrites ?? false,
     lagAt: (metric, instance, at) => lagAt(control, metric, instance, at),
     delivered: () => control.events.delivered(),
@@ -120,6 +90,18 @@ export function createLabRds(options: LabRdsOptions): LabRds {
     },
     set nextCreation(next) {
       control.nextCreation = next;
+    },
+    get nextSwitchover() {
+      return control.nextSwitchover;
+    },
+    set nextSwitchover(next) {
+      control.nextSwitchover = next;
+    },
+    get staleness() {
+      return control.past.staleness;
+    },
+    set staleness(milliseconds) {
+      control.past.staleness = milliseconds;
     },
   };
 }
@@ -142,6 +124,7 @@ function createControlPlane({
     identifiers,
     endpointHash: identifiers.endpointHash(),
     store,
+    past: new Past({ clock, store, random }),
     parameterGroups: new ParameterGroups(),
     engineVersions: engineVersions(),
     events: new EventLog({ clock, region, account, arnOf, identifiers, store, deliver, onError }),

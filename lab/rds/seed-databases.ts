@@ -34,8 +34,20 @@ function add({ store, parameterGroups }: ControlPlane, database: Database): void
   if (parameterGroup) parameterGroups.named(kind, parameterGroup, engine, engineVersion);
 }
 
-/** The one place that takes a custom endpoint: what describes them is to show it as given, with the ARN of `movedHere`. */
-function addEndpoint(_control: ControlPlane, _given: DBClusterEndpoint): void {}
+function addEndpoint(control: ControlPlane, given: DBClusterEndpoint): void {
+  const { DBClusterEndpointIdentifier: identifier = "", DBClusterEndpointArn: arn = "", Status = "" } = given;
+  control.store.endpoints.push({
+    kind: "cluster-endpoint",
+    identifier,
+    resourceId: given.DBClusterEndpointResourceIdentifier ?? control.identifiers.endpointResource(),
+    cluster: unknownCluster(control, given.DBClusterIdentifier ?? "", "aurora"),
+    type: given.CustomEndpointType === "ANY" ? "ANY" : "READER",
+    members: [],
+    excluded: [],
+    status: Status,
+    given: { ...movedHere(control, given, arn), DBClusterEndpointArn: control.arnOf("cluster-endpoint", identifier) },
+  });
+}
 
 function clusterOf(control: ControlPlane, given: DBCluster): Cluster {
   const { DBClusterIdentifier: identifier = "", DBClusterArn: arn = "", Engine = "", EngineVersion = "", Status = "" } = given;

@@ -2,7 +2,7 @@ import type { BlueGreenDeployment } from "@aws-sdk/client-rds";
 import type { ControlPlane } from "./control-plane.ts";
 import { ownArn } from "./own-arn.ts";
 import { addCluster, addInstance } from "./seed.ts";
-import type { Cluster, Database, Member } from "./state.ts";
+import type { Cluster, Database, Deployment, Member } from "./state.ts";
 
 /** What the lab's RDS says about a database of which only the name is known: words that read naturally in a sentence. */
 const UNKNOWN = {
@@ -21,6 +21,23 @@ const UNKNOWN = {
  * @throws Error if `Source` is not the ARN of a cluster or an instance.
  */
 export function addDeployment(control: ControlPlane, given: BlueGreenDeployment): void {
+  control.store.deployments.push(deploymentOf(control, given));
+}
+
+/**
+ * Changes what DescribeBlueGreenDeployments returns of an added deployment; without `fields` it is no longer listed, and its databases stay.
+ *
+ * @throws Error if no deployment of that id was added.
+ */
+export function changeDeployment(control: ControlPlane, identifier: string, fields: Partial<BlueGreenDeployment> | undefined): void {
+  const { store } = control;
+  const found = store.deployment(identifier);
+  if (!found?.given) throw new Error(`The lab has no deployment ${identifier} that addDeployment added: add it first.`);
+  const changed = fields && deploymentOf(control, { ...found.given, ...fields });
+  store.deployments = store.deployments.flatMap((deployment) => (deployment === found ? (changed ?? []) : deployment));
+}
+
+function deploymentOf(control: ControlPlane, given: BlueGreenDeployment): Deployment {
   const pairs = (given.SwitchoverDetails ?? []).flatMap(({ SourceMember, TargetMember }) => [SourceMember, TargetMember]);
   // RDS has blue/green deployments of no cluster but Aurora's. Source: RDS API, CreateBlueGreenDeployment, Source.
   const engine = given.Source?.split(":")[5] === "cluster" ? "aurora" : "engine";
@@ -31,17 +48,18 @@ export function addDeployment(control: ControlPlane, given: BlueGreenDeployment)
   const primary: Member = { source, target, greenName: target?.identifier ?? "" };
   const identifier = given.BlueGreenDeploymentIdentifier ?? "";
   const name = given.BlueGreenDeploymentName ?? identifier;
-  control.store.deployments.push({
+  return {
     identifier,
     name,
     createdAt: given.CreateTime?.getTime() ?? 0,
     status: given.Status ?? "",
     tasks: [],
     members: [primary],
+    endpoints: [],
     tags: Object.fromEntries((given.TagList ?? []).map(({ Key = "", Value = "" }) => [Key, Value])),
     request: { BlueGreenDeploymentName: name, Source: given.Source },
     given: here(control, given),
-  });
+  };
 }
 
 const DATABASE = /^arn:[^:]*:rds:[^:]*:[^:]*:(cluster|db):(.+)$/;

@@ -1,4 +1,5 @@
 import type { ControlPlane } from "./control-plane.ts";
+import { addEndpoint, type EndpointSeed } from "./endpoints.ts";
 import type { Cluster, Instance, Storage } from "./state.ts";
 
 /** An Aurora cluster that exists before a story starts; its first instance is the writer unless another one says it is. */
@@ -10,6 +11,8 @@ export interface ClusterSeed {
   /** The name of its cluster parameter group. */
   parameterGroup: string;
   instances: readonly { identifier: string; class: string; parameterGroup: string; writer?: boolean; deletionProtection?: boolean }[];
+  /** Its custom endpoints. */
+  endpoints?: readonly EndpointSeed[];
   deletionProtection?: boolean;
   tags?: Record<string, string>;
   kmsKeyId?: string;
@@ -35,7 +38,7 @@ export interface InstanceSeed {
   status?: string;
 }
 
-/** Adds an Aurora cluster and its instances. @throws Error if a name is taken. */
+/** Adds an Aurora cluster with its instances and custom endpoints. @throws Error if a name is taken. */
 export function addCluster(control: ControlPlane, seed: ClusterSeed): void {
   const { identifier, engine, engineVersion, parameterGroup, kmsKeyId } = seed;
   const shared = { engine, engineVersion, kmsKeyId, status: seed.status ?? "available", createdAt: control.clock.now() };
@@ -66,6 +69,7 @@ export function addCluster(control: ControlPlane, seed: ClusterSeed): void {
     });
     control.parameterGroups.named("db", instance.parameterGroup, engine, engineVersion);
   }
+  for (const endpoint of seed.endpoints ?? []) addEndpoint(control, cluster, endpoint);
 }
 
 /** Adds an RDS instance. @throws Error if its name is taken or the instance that it is a replica of does not exist. */

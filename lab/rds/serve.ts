@@ -40,6 +40,7 @@ function answer(control: ControlPlane, name: string, form: URLSearchParams, call
   try {
     const action = ACTIONS.get(name);
     if (action === undefined) throw new RdsError("InvalidAction", `Could not find operation ${name} for version 2014-10-31`);
+    if (!name.startsWith("Describe")) control.past.keep();
     const value = action.answer(control, readQuery(action.schema[4], form));
     return answerXml(name, action.schema[5], value, requestId);
   } catch (error) {

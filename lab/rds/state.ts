@@ -1,4 +1,4 @@
-import type { BlueGreenDeployment, CreateBlueGreenDeploymentRequest, DBCluster, DBInstance } from "@aws-sdk/client-rds";
+import type { BlueGreenDeployment, CreateBlueGreenDeploymentRequest, DBCluster, DBClusterEndpoint, DBInstance } from "@aws-sdk/client-rds";
 
 /** What a cluster and an instance have in common. Names change hands at a switchover; the object and its resource id stay. */
 interface DatabaseBase {
@@ -35,7 +35,7 @@ export interface Instance extends DatabaseBase {
   readonly kind: "db";
   readonly cluster?: Cluster;
   /** For a read replica of an RDS instance: that instance. */
-  readonly replicaOf?: Instance;
+  replicaOf?: Instance;
   class: string;
   writer: boolean;
   acceptsWrites: boolean;
@@ -43,6 +43,14 @@ export interface Instance extends DatabaseBase {
   storage?: Storage;
   /** For an instance that was added as RDS answered it: what the API shows of it. */
   readonly given?: DBInstance;
+  storageOperation?: StorageOperation;
+}
+
+/** What an RDS instance does to its storage while its status says so; times in milliseconds since 1970. */
+export interface StorageOperation {
+  readonly status: "storage-optimization" | "storage-initialization";
+  readonly from: number;
+  readonly to: number;
 }
 
 /** The storage of an RDS instance; sizes in GiB, throughput in MiB/s. */
@@ -55,14 +63,45 @@ export interface Storage {
 
 export type Database = Cluster | Instance;
 
-/** A pair of databases of a deployment; `target` is absent until green exists. */
-export interface Member {
-  readonly source: Database;
+/** A custom endpoint of an Aurora cluster. */
+export interface CustomEndpoint {
+  readonly kind: "cluster-endpoint";
+  identifier: string;
+  readonly resourceId: string;
+  readonly cluster: Cluster;
+  readonly type: "READER" | "ANY";
+  /** The instances that it leads to; none for all that it does not exclude. */
+  readonly members: readonly Instance[];
+  readonly excluded: readonly Instance[];
+  /** RDS's own words: available, deleting. */
+  status: string;
+  /** For an endpoint that was added as RDS answered it: what the API shows of it. */
+  readonly given?: DBClusterEndpoint;
+}
+
+/** A pair of a deployment; `target` is absent until green exists. */
+export interface Pair<Resource> {
+  readonly source: Resource;
   /** The name that green has or will have until the switchover. */
   readonly greenName: string;
-  target?: Database;
+  target?: Resource;
   /** A status of SwitchoverDetails; absent in the first moments of an RDS instance, as in AWS's sample. */
   status?: string;
+  /** True once the names have changed hands. */
+  switched?: boolean;
+}
+
+/** A pair of databases. */
+export type Member = Pair<Database>;
+
+/** A pair of custom endpoints. */
+export type EndpointPair = Pair<CustomEndpoint>;
+
+/** How green does not follow blue, in RDS's words. Source: RDS User Guide, "Monitoring read replication". */
+export interface BrokenReplication {
+  status: "stopped" | "error" | "terminated";
+  /** RDS's reason, for an error. */
+  message?: string;
 }
 
 /** A blue/green deployment as the lab keeps it. */
@@ -77,16 +116,18 @@ export interface Deployment {
   tasks: { Name: string; Status: string }[];
   /** The cluster first, then its instances, the writer before the readers; or the RDS instance, then its read replicas. */
   readonly members: readonly Member[];
+  /** Of Aurora clusters alone. */
+  readonly endpoints: readonly EndpointPair[];
   readonly tags: Record<string, string>;
   readonly request: CreateBlueGreenDeploymentRequest;
-  /** The statement that broke the logical replication; no field of the API shows it. */
+  /** The statement that broke the logical replication; of RDS instances the API shows that it is broken, of Aurora clusters it does not. */
   degradedBy?: string;
   /** True while RDS has not found that statement yet. */
   unseenDdl?: boolean;
-  /** True while green does not follow blue though it could again; no field of the API shows it. */
-  replicationStopped?: boolean;
   /** Since when green does not follow blue, and from when it did again; since the creation if left out. Milliseconds since 1970. */
   following?: { behindFrom: number; followsFrom?: number };
+  /** Set while green does not follow blue though it could again. */
+  replication?: BrokenReplication;
   /** For a deployment that was added instead of created: what the API shows of it. */
   readonly given?: BlueGreenDeployment;
 }

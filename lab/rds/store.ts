@@ -1,10 +1,11 @@
 import { nameOf, type ResourceKind } from "./identifiers.ts";
-import type { Cluster, Database, Deployment, Instance } from "./state.ts";
+import type { Cluster, CustomEndpoint, Database, Deployment, Instance } from "./state.ts";
 
 /** Everything that exists in the lab's account and Region. */
 export class Store {
   clusters: Cluster[] = [];
   instances: Instance[] = [];
+  endpoints: CustomEndpoint[] = [];
   deployments: Deployment[] = [];
   /** The kinds of which no other database exists than those that were added. */
   readonly complete = new Set<Database["kind"]>();
@@ -38,6 +39,11 @@ export class Store {
     return [...own.filter((instance) => instance.writer), ...own.filter((instance) => !instance.writer)];
   }
 
+  /** The custom endpoints of a cluster. */
+  endpointsOf(cluster: Cluster): CustomEndpoint[] {
+    return this.endpoints.filter((endpoint) => endpoint.cluster === cluster);
+  }
+
   /** The deployments that the database belongs to, as blue or as green. */
   deploymentsOf(database: Database): Deployment[] {
     return this.deployments.filter(({ members }) => members.some((member) => member.source === database || member.target === database));
@@ -51,9 +57,10 @@ export class Store {
     else this.instances.push(database);
   }
 
-  remove(gone: Database | Deployment): void {
+  remove(gone: Database | CustomEndpoint | Deployment): void {
     this.clusters = this.clusters.filter((cluster) => cluster !== gone);
     this.instances = this.instances.filter((instance) => instance !== gone);
+    this.endpoints = this.endpoints.filter((endpoint) => endpoint !== gone && endpoint.cluster !== gone);
     this.deployments = this.deployments.filter((deployment) => deployment !== gone);
   }
 

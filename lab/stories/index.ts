@@ -1,6 +1,8 @@
 import { auroraMajorUpgrade } from "./aurora-major-upgrade.ts";
 import { auroraMysqlUpgrade } from "./aurora-mysql.ts";
 import { creationFails } from "./creation-fails.ts";
+import { customEndpoints } from "./custom-endpoints.ts";
+import { degradedInApi } from "./degraded-in-api.ts";
 import { eventsLost } from "./events-lost.ts";
 import { rdsMysql } from "./rds-mysql.ts";
 import { rdsPostgresql } from "./rds-postgresql.ts";
@@ -11,10 +13,12 @@ import { recreateByPerson } from "./recreate/recreate.ts";
 import { recreateRuinedAgain } from "./recreate/ruined-again.ts";
 import { sequenceSyncFails } from "./sequence-sync-fails.ts";
 import { slackDown } from "./slack-down.ts";
+import { storageOptimization } from "./storage-optimization.ts";
 import type { Story } from "./story.ts";
 import { switchoverApproved } from "./switchover/approved.ts";
 import { switchoverCancelled } from "./switchover/cancelled.ts";
 import { switchoverFindsDdl } from "./switchover/finds-ddl.ts";
+import { switchoverInPart } from "./switchover/in-part.ts";
 import { switchover } from "./switchover/switchover.ts";
 import { switchoverTimesOut } from "./switchover/times-out.ts";
 import { threeAtOnce } from "./three-at-once.ts";
@@ -35,13 +39,17 @@ export const stories: readonly Story[] = [
   switchoverFindsDdl,
   sequenceSyncFails,
   switchoverTimesOut,
+  switchoverInPart,
   creationFails,
   eventsLost,
   slackDown,
   threeAtOnce,
   auroraMysqlUpgrade,
+  customEndpoints,
   rdsPostgresql,
   rdsMysql,
+  storageOptimization,
+  degradedInApi,
 ];
 
 /** The story of that name, if there is one. */

@@ -69,7 +69,13 @@ export function runOnBlue({ rds, say }: Team, database: string, statement: strin
 /** Somebody runs a statement on a blue database, and RDS finds it only at the switchover. */
 export function runUnseenOnBlue({ rds, say }: Team, database: string, statement: string): void {
   say(`Somebody runs ${statement} on blue ${database}, and RDS does not notice.`);
-  rds.runDdl(database, statement, true);
+  rds.runDdl(database, statement, "unseen");
+}
+
+/** Somebody runs a statement on a blue database, and RDS's events about it are lost. */
+export function runUntoldOnBlue({ rds, say }: Team, database: string, statement: string): void {
+  say(`Somebody runs ${statement} on blue ${database}, and RDS's events about it are lost: only its API shows what it did.`);
+  rds.runDdl(database, statement, "shown");
 }
 
 /** The team creates a deployment, and somebody ruins it soon after it is ready; returns its id. */

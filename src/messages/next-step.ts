@@ -136,6 +136,10 @@ function recreation(standing: Standing, inSlack: boolean): string {
   return code(`${terminalCommand("recreate", standing.name)} ${standing.missing.join(" ")}`, 255);
 }
 
+function typed(operation: OperationName, { name }: Standing, inSlack: boolean): string {
+  return code((inSlack ? slackCommand : terminalCommand)(operation, name), 255);
+}
+
 function createAgain(standing: Standing, inSlack: boolean): string {
   const { policy, replication } = standing;
   if (!standing.mayDeleteGreen) return look;

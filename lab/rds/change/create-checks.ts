@@ -32,6 +32,8 @@ export function acceptedSource(control: ControlPlane, request: CreateBlueGreenDe
   checkTags(request);
   const source = existingSource(control, request.Source ?? "");
   checkEngine(source, request);
+  checkTopology(control, source);
+  checkTarget(request);
   checkParameters(source, request);
   checkGroups(control, source, request);
   checkState(control, source);
@@ -77,6 +79,43 @@ function checkEngine(source: Database, { TargetEngineVersion }: CreateBlueGreenD
   }
   if (TargetEngineVersion !== undefined && isOlder(TargetEngineVersion, source.engineVersion)) {
     throw invalidCombination(`Cannot upgrade ${source.engine} from ${source.engineVersion} to ${TargetEngineVersion}`);
+  }
+}
+
+/** Source: RDS User Guide, blue-green-deployments-overview, "Limitations": no replica of another instance, no cascading replicas. */
+function checkTopology({ store }: ControlPlane, source: Database): void {
+  if (source.kind === "cluster") return;
+  const cascading = store.replicasOf(source).find((replica) => store.replicasOf(replica).length > 0);
+  if (!source.replicaOf && !cascading) return;
+  const why = source.replicaOf
+    ? `is a read replica of ${source.replicaOf.identifier}`
+    : `has read replica ${cascading?.identifier} with replicas of its own`;
+  throw fault(
+    SourceDatabaseNotSupportedFault$,
+    `Blue/green deployments aren't supported for DB instance ${source.identifier}, which ${why}.`,
+  );
+}
+
+const STORAGE_TYPES = ["gp2", "gp3", "io1", "io2"];
+const MOST_KEYS = 20;
+
+/** Source: RDS API reference, CreateBlueGreenDeployment, the patterns and valid values of its parameters. */
+function checkTarget({
+  TargetDBInstanceClass,
+  TargetStorageType,
+  TargetResourceConfigurations = [],
+}: CreateBlueGreenDeploymentRequest): void {
+  if (TargetDBInstanceClass !== undefined && !/^db\.[0-9a-z]{2,6}\.[0-9a-z]{4,9}$/.test(TargetDBInstanceClass)) {
+    throw invalidValue(`Invalid value ${TargetDBInstanceClass} for TargetDBInstanceClass. It must be like db.m7g.large.`);
+  }
+  if (TargetStorageType !== undefined && !STORAGE_TYPES.includes(TargetStorageType)) {
+    throw invalidValue(`Invalid value ${TargetStorageType} for TargetStorageType. Valid values: ${STORAGE_TYPES.join(", ")}`);
+  }
+  const arns = TargetResourceConfigurations.map(({ SourceArn = "" }) => SourceArn);
+  const wrong = arns.find((arn) => !/^arn:aws[a-z-]*:rds(-[a-z]+)?:[a-z0-9-]*:\d{12}:(cluster|db):.+$/.test(arn));
+  if (wrong !== undefined) throw invalidValue(`SourceArn in TargetResourceConfigurations is not the ARN of a database: ${wrong}.`);
+  if (arns.length > MOST_KEYS || new Set(arns).size < arns.length) {
+    throw invalidValue(`TargetResourceConfigurations must name at most ${MOST_KEYS} databases, each of them once.`);
   }
 }
 

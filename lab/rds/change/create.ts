@@ -1,6 +1,7 @@
 import type { CreateBlueGreenDeploymentRequest, CreateBlueGreenDeploymentResponse } from "@aws-sdk/client-rds";
 import { announce, type ControlPlane } from "../control-plane.ts";
 import { deploymentView } from "../describe/views.ts";
+import { endpointPairs } from "../endpoints.ts";
 import { endTasks } from "../progress.ts";
 import type { Database, Deployment, Member } from "../state.ts";
 import { stretched } from "../timelines/creation.ts";
@@ -33,20 +34,24 @@ function newDeployment(
 ): Deployment {
   const databases = [source, ...(source.kind === "cluster" ? control.store.instancesOf(source) : control.store.replicasOf(source))];
   const timeline = timelineOf(source.engine);
+  const upgrades = request.TargetEngineVersion !== undefined;
   const members = databases.map((database): Member => {
     const suffix = ids.suffixes?.[database.identifier] ?? control.identifiers.greenSuffix();
     return { source: database, greenName: `${database.identifier}-green-${suffix}`, status: timeline?.firstMemberStatus };
   });
+  const endpoints = source.kind === "cluster" ? endpointPairs(control, source, ids.suffixes ?? {}) : [];
+  const tasks = [
+    ...(timeline?.tasks({ upgrades, members: members.length }) ?? []),
+    ...(endpoints.length > 0 ? (["CREATE_CUSTOM_ENDPOINTS"] as const) : []),
+  ];
   return {
     identifier: ids.deployment ?? control.identifiers.deployment(),
     name: request.BlueGreenDeploymentName ?? "",
     createdAt: control.clock.now(),
     status: "PROVISIONING",
-    tasks: (timeline?.tasks({ upgrades: request.TargetEngineVersion !== undefined, members: members.length }) ?? []).map((Name) => ({
-      Name,
-      Status: "PENDING",
-    })),
+    tasks: tasks.map((Name) => ({ Name, Status: "PENDING" })),
     members,
+    endpoints,
     tags: Object.fromEntries((request.Tags ?? []).map(({ Key = "", Value = "" }) => [Key, Value])),
     request,
   };

@@ -8,7 +8,7 @@ import { existingDeployment } from "../describe/describe.ts";
 import { deploymentView } from "../describe/views.ts";
 import { fault, invalidCombination } from "../errors.ts";
 import { greensOf } from "../green.ts";
-import type { Database, Deployment } from "../state.ts";
+import { type CustomEndpoint, type Database, type Deployment, primaryOf } from "../state.ts";
 import { play, type Step } from "../timelines/timeline.ts";
 
 const MINUTE = 60_000;
@@ -20,8 +20,8 @@ const MINUTE = 60_000;
  */
 export function deleteDeployment(control: ControlPlane, request: DeleteBlueGreenDeploymentRequest): DeleteBlueGreenDeploymentResponse {
   const deployment = existingDeployment(control, request.BlueGreenDeploymentIdentifier);
-  const switched = deployment.status === "SWITCHOVER_COMPLETED";
-  check(deployment, request);
+  const switched = deployment.status === "SWITCHOVER_COMPLETED" || deployment.members.some((member) => member.switched);
+  check(deployment, request, switched);
   deployment.status = "DELETING";
   deployment.deletedAt = control.clock.now();
   const answer = { BlueGreenDeployment: deploymentView(control, deployment) };
@@ -32,7 +32,11 @@ export function deleteDeployment(control: ControlPlane, request: DeleteBlueGreen
   return answer;
 }
 
-function check(deployment: Deployment, { DeleteTarget }: DeleteBlueGreenDeploymentRequest): void {
+/**
+ * Source: RDS API reference, DeleteBlueGreenDeployment. That a deployment which was switched over in part takes no DeleteTarget either is the
+ * lab's guess: its target is production.
+ */
+function check(deployment: Deployment, { DeleteTarget }: DeleteBlueGreenDeploymentRequest, switched: boolean): void {
   const { identifier, status } = deployment;
   if (status === "DELETING" || status === "SWITCHOVER_IN_PROGRESS") {
     throw fault(
@@ -40,7 +44,7 @@ function check(deployment: Deployment, { DeleteTarget }: DeleteBlueGreenDeployme
       `Blue/green deployment ${identifier} can't be deleted because its status is ${status}.`,
     );
   }
-  if (status === "SWITCHOVER_COMPLETED" && DeleteTarget !== undefined) {
+  if (switched && DeleteTarget !== undefined) {
     throw invalidCombination(`DeleteTarget can't be specified because the status of blue/green deployment ${identifier} is ${status}.`);
   }
   const held = DeleteTarget === true ? greensOf(deployment).find(({ deletionProtection }) => deletionProtection) : undefined;
@@ -59,8 +63,10 @@ function deleteGreen(control: ControlPlane, deployment: Deployment): Step[] {
       announce(control, green, message);
     },
   });
+  const endpoints = deployment.endpoints.flatMap(({ target }) => target ?? []);
   return [
-    { after: 19_277, run: () => setStatus(greens, "deleting") },
+    { after: 19_277, run: () => setStatus([...greens, ...endpoints], "deleting") },
+    ...endpoints.map((endpoint) => ({ after: 5 * MINUTE + 3_407, run: () => control.store.remove(endpoint) })),
     ...greens
       .filter(({ kind }) => kind === "db")
       .map((green, index) => gone(green, 7 * MINUTE + 11_613 + index * 17_209, "DB instance deleted")),
@@ -68,13 +74,22 @@ function deleteGreen(control: ControlPlane, deployment: Deployment): Step[] {
   ];
 }
 
-/** Green that is left behind before a switchover is promoted: it becomes standalone and takes writes. */
+/**
+ * Green that is left behind before a switchover: PostgreSQL's is promoted, becomes standalone and takes writes; MySQL's and MariaDB's goes on
+ * replicating. Source: Aurora and RDS User Guides, blue-green-deployments-deleting.
+ */
 function keepGreen(deployment: Deployment, switched: boolean): Step[] {
   if (switched) return [];
+  const { source, target: primary } = primaryOf(deployment);
+  if (!source.engine.includes("postgres")) return [{ after: MINUTE, run: () => goOnReplicating(source, primary) }];
   const promote = (green: Database) => () => {
     green.acceptsWrites = green.kind === "cluster" || green.writer;
   };
   return greensOf(deployment).map((green) => ({ after: MINUTE, run: promote(green) }));
+}
+
+function goOnReplicating(blue: Database, green: Database | undefined): void {
+  if (blue.kind === "db" && green?.kind === "db") green.replicaOf = blue;
 }
 
 /** Whether AWS sends the event before or after the last describe that finds the deployment is not documented. */
@@ -83,6 +98,6 @@ function end(control: ControlPlane, deployment: Deployment): void {
   announce(control, deployment, "Blue/green deployment deleted.");
 }
 
-function setStatus(databases: readonly Database[], status: string): void {
-  for (const database of databases) database.status = status;
+function setStatus(greens: readonly (Database | CustomEndpoint)[], status: string): void {
+  for (const green of greens) green.status = status;
 }

@@ -1,8 +1,9 @@
-import { announce, type ControlPlane } from "../control-plane.ts";
-import { setMembers } from "../progress.ts";
+import { announce, type ControlPlane, type NextSwitchover } from "../control-plane.ts";
+import { isPair, setMembers } from "../progress.ts";
 import type { Database, Deployment, Member } from "../state.ts";
 import { timelineFor } from "../timelines/index.ts";
-import type { Step, SwitchoverWords } from "../timelines/timeline.ts";
+import type { Step } from "../timelines/timeline.ts";
+import { handOver, type Part, partsOf, settle } from "./switchover-parts.ts";
 
 /** Milliseconds from the call to the failure of a synchronisation of sequences that is set to fail: before writes are refused. */
 export const SEQUENCES_FAIL = 21_563;
@@ -25,62 +26,54 @@ const AT = {
   deploymentCompleted: 103_641,
 };
 
-/** The steps of a switchover that goes well; `done` is when the last change that can be rolled back is made. */
-export function switchoverSteps(control: ControlPlane, deployment: Deployment): { steps: Step[]; done: number } {
+/** The steps of a switchover that nothing stops; `done` is when the last change that can be rolled back is made. */
+export function switchoverSteps(control: ControlPlane, deployment: Deployment, plan: NextSwitchover): { steps: Step[]; done: number } {
   const timeline = timelineFor(deployment);
-  const { origin } = timeline;
-  const { about } = timeline.switchoverWords(deployment);
-  const speakers = deployment.members.filter(({ source }) => source.kind === about);
+  const parts = partsOf(deployment, plan);
+  const end = AT.deploymentCompleted + Math.max(...parts.map(({ delay }) => delay));
   const steps = [
     { after: AT.membersInProgress, run: () => setMembers(deployment, "SWITCHOVER_IN_PROGRESS") },
-    ...speakers.flatMap((speaker) => memberSteps(control, speaker, timeline.switchoverWords(deployment, speaker), origin)),
+    ...deployment.members.flatMap((member) => memberSteps(control, deployment, member, parts)),
     {
       after: AT.deploymentStarted,
-      run: () => announce(control, deployment, `Switchover started on blue/green deployment ${deployment.name}.`, origin),
+      run: () => announce(control, deployment, `Switchover started on blue/green deployment ${deployment.name}.`, timeline.origin),
     },
     { after: AT.writesRefused, run: () => acceptWrites(deployment.members, () => false) },
-    { after: AT.renamed, run: () => renameAll(control, deployment) },
-    { after: AT.writesAccepted, run: () => acceptWrites(deployment.members, (database, { target }) => database === target) },
+    ...parts
+      .filter(({ failure }) => !failure)
+      .map(({ pair, delay }) => ({ after: AT.renamed + delay, run: () => handOver(control, pair) })),
+    { after: AT.writesAccepted, run: () => acceptWrites(deployment.members, isProduction) },
     ...(timeline.afterRenames?.(control, deployment) ?? []),
-    { after: AT.deploymentCompleted, run: () => complete(control, deployment, origin) },
+    ...(plan.readersLater ? parts.map((part) => ({ after: AT.oldNameCompleted + part.delay, run: () => settle(part) })) : []),
+    { after: end, run: () => complete(control, deployment, parts, plan) },
   ];
   return { steps, done: AT.renamed };
 }
 
-/** The names are taken before the renames; the completed event comes for both databases, under the names they have by then. */
-function memberSteps(
-  control: ControlPlane,
-  { source, target, greenName }: Member,
-  words: SwitchoverWords,
-  origin: "recorded" | "lab",
-): Step[] {
+/**
+ * What RDS says of one member. The names are taken before the renames; the completed event comes for both databases, under the names they
+ * have by then.
+ */
+function memberSteps(control: ControlPlane, deployment: Deployment, member: Member, parts: readonly Part[]): Step[] {
+  const { origin, switchoverWords } = timelineFor(deployment);
+  const { source, target, greenName } = member;
+  const words = switchoverWords(deployment, member);
+  if (source.kind !== words.about || !isPair(member)) return [];
+  const { delay = 0, failure } = parts.find(({ pair }) => pair === member) ?? {};
   const blue = source.identifier;
   const sync = words.sequenceSync?.(blue, greenName);
   const say = (after: number, message: string): Step => ({ after, run: () => announce(control, source, message, origin) });
   const completed = (after: number, database: Database): Step => ({
-    after,
+    after: after + delay,
     run: () => announce(control, database, words.completed(blue, greenName, source.identifier), origin),
   });
+  const failed = failure?.reason === undefined ? [] : [say(AT.oldNameCompleted + delay, words.canceled(blue, greenName, failure.reason))];
   return [
     say(AT.started, words.started(blue, greenName)),
     ...(sync ? [say(AT.sequencesInitiated, sync.initiated), say(AT.sequencesCompleted, sync.completed)] : []),
-    ...(target ? [completed(AT.newNameCompleted, target)] : []),
-    completed(AT.oldNameCompleted, source),
+    ...(target && !failure ? [completed(AT.newNameCompleted, target)] : []),
+    ...(failure ? failed : [completed(AT.oldNameCompleted, source)]),
   ];
-}
-
-/** Green takes blue's names and tags, blue becomes `-old<n>`; the resource ids stay where they are. */
-function renameAll({ store }: ControlPlane, deployment: Deployment): void {
-  for (const { source, target } of deployment.members) {
-    if (target === undefined) continue;
-    const production = source.identifier;
-    const exists = (name: string) => (source.kind === "cluster" ? store.cluster(name) : store.instance(name)) !== undefined;
-    let number = 1;
-    while (exists(`${production}-old${number}`)) number += 1;
-    source.identifier = `${production}-old${number}`;
-    target.identifier = production;
-    target.tags = { ...source.tags };
-  }
 }
 
 function acceptWrites(members: readonly Member[], accepts: (database: Database, member: Member) => boolean): void {
@@ -91,8 +84,16 @@ function acceptWrites(members: readonly Member[], accepts: (database: Database, 
   }
 }
 
-function complete(control: ControlPlane, deployment: Deployment, origin: "recorded" | "lab"): void {
-  setMembers(deployment, "SWITCHOVER_COMPLETED");
-  deployment.status = "SWITCHOVER_COMPLETED";
-  announce(control, deployment, `Switchover completed on blue/green deployment ${deployment.name}.`, origin);
+const isProduction = (database: Database, { source, target, switched }: Member): boolean => database === (switched ? target : source);
+
+function complete(control: ControlPlane, deployment: Deployment, parts: readonly Part[], plan: NextSwitchover): void {
+  const { endsAs = "SWITCHOVER_COMPLETED", fails = [] } = plan;
+  for (const part of parts) settle(part);
+  deployment.status = endsAs;
+  if (endsAs === "SWITCHOVER_FAILED") {
+    deployment.statusDetails = fails.flatMap(({ reason }) => reason ?? []).join(" ") || undefined;
+    return;
+  }
+  if (fails.length > 0) deployment.statusDetails = "Switchover completed";
+  announce(control, deployment, `Switchover completed on blue/green deployment ${deployment.name}.`, timelineFor(deployment).origin);
 }

@@ -3,7 +3,7 @@ import {
   type SwitchoverBlueGreenDeploymentRequest,
   type SwitchoverBlueGreenDeploymentResponse,
 } from "@aws-sdk/client-rds";
-import { announce, type ControlPlane } from "../control-plane.ts";
+import { announce, type ControlPlane, type NextSwitchover } from "../control-plane.ts";
 import { findUnseenDdl } from "../ddl.ts";
 import { existingDeployment } from "../describe/describe.ts";
 import { deploymentView } from "../describe/views.ts";
@@ -31,9 +31,11 @@ export function switchDeployment(
     throw invalidValue(`Invalid value ${SwitchoverTimeout} for SwitchoverTimeout. Must be between 30 and 3600`);
   }
   checkReady(deployment);
+  const plan = control.nextSwitchover ?? {};
+  control.nextSwitchover = undefined;
   deployment.status = "SWITCHOVER_IN_PROGRESS";
   const answer = { BlueGreenDeployment: deploymentView(control, deployment) };
-  play(control, plannedSteps(control, deployment, SwitchoverTimeout * 1_000), () => deployment.status === "SWITCHOVER_IN_PROGRESS");
+  play(control, plannedSteps(control, deployment, plan, SwitchoverTimeout * 1_000), () => deployment.status === "SWITCHOVER_IN_PROGRESS");
   return answer;
 }
 
@@ -44,6 +46,12 @@ function checkReady(deployment: Deployment): void {
       `Blue/green deployment ${deployment.identifier} can't be switched over because its status is ${deployment.status}.`,
     );
   }
+  if (deployment.members.some(({ switched }) => switched)) {
+    throw fault(
+      InvalidBlueGreenDeploymentStateFault$,
+      `Blue/green deployment ${deployment.identifier} can't be switched over because it was switched over in part.`,
+    );
+  }
   const busy = [...deployment.members.map(({ source }) => source), ...greensOf(deployment)].find(({ status }) => status !== "available");
   if (busy) {
     const kind = busy.kind === "cluster" ? "DB cluster" : "DB instance";
@@ -52,8 +60,8 @@ function checkReady(deployment: Deployment): void {
 }
 
 /** All steps, or those before the guardrails or the timeout and then the rollback. */
-function plannedSteps(control: ControlPlane, deployment: Deployment, timeout: number): Step[] {
-  const { steps, done } = switchoverSteps(control, deployment);
+function plannedSteps(control: ControlPlane, deployment: Deployment, plan: NextSwitchover, timeout: number): Step[] {
+  const { steps, done } = switchoverSteps(control, deployment, plan);
   const told = control.faults.takeSwitchover();
   if (told?.kind === "fail") return failing(deployment, steps, told.reason);
   if (told?.kind === "sequences") return cutOff(control, deployment, steps, SEQUENCES_FAIL, sequencesText(deployment));
@@ -98,7 +106,7 @@ function rollBack(control: ControlPlane, deployment: Deployment): void {
 /** What the guardrails find. Source: RDS User Guide, blue-green-deployments-switching, "Switchover guardrails"; the reason's words are the lab's. */
 function guardrailText(deployment: Deployment): string | undefined {
   const { greenName } = primaryOf(deployment);
-  return deployment.replicationStopped
+  return deployment.replication
     ? canceledText(deployment, `unhealthy replication: ${greenName} does not follow`)
     : degradedText(deployment);
 }

@@ -10,13 +10,17 @@ import {
   type DescribeDBInstancesMessage,
 } from "@aws-sdk/client-rds";
 import type { ControlPlane } from "../control-plane.ts";
-import { fault } from "../errors.ts";
+import { fault, invalidValue } from "../errors.ts";
 import { type Cluster, type Deployment, type Instance, primaryOf } from "../state.ts";
 import { checkFilters, paged, passes } from "./paging.ts";
 import { clusterView, deploymentView, instanceView } from "./views.ts";
 
-/** The deployment of that id. @throws RdsError BlueGreenDeploymentNotFoundFault (404). */
+/** The deployment of that id. @throws RdsError BlueGreenDeploymentNotFoundFault (404); InvalidParameterValue for what cannot be an id. */
 export function existingDeployment({ store }: ControlPlane, identifier = ""): Deployment {
+  // Source: RDS API reference, DescribeBlueGreenDeployments: 1 to 255 characters of this pattern.
+  if (!/^[A-Za-z][0-9A-Za-z-:._]{0,254}$/.test(identifier)) {
+    throw invalidValue(`The parameter BlueGreenDeploymentIdentifier is not a valid identifier: ${identifier}.`);
+  }
   const found = store.deployment(identifier);
   if (found === undefined) {
     throw fault(BlueGreenDeploymentNotFoundFault$, `A Blue Green Deployment with the identifier '${identifier}' doesn't exist`);
@@ -24,13 +28,15 @@ export function existingDeployment({ store }: ControlPlane, identifier = ""): De
   return found;
 }
 
+function asSeen(control: ControlPlane): ControlPlane {
+  return { ...control, store: control.past.seen() };
+}
+
 const DEPLOYMENT_FILTERS = ["blue-green-deployment-identifier", "blue-green-deployment-name", "source", "target"];
 
 /** DescribeBlueGreenDeployments. The filters source and target take a name or an ARN: AWS does not say which it wants. */
-export function describeDeployments(
-  control: ControlPlane,
-  request: DescribeBlueGreenDeploymentsRequest,
-): DescribeBlueGreenDeploymentsResponse {
+export function describeDeployments(now: ControlPlane, request: DescribeBlueGreenDeploymentsRequest): DescribeBlueGreenDeploymentsResponse {
+  const control = asSeen(now);
   const asked = request.BlueGreenDeploymentIdentifier;
   checkFilters(request.Filters, DEPLOYMENT_FILTERS);
   const all = asked === undefined ? control.store.deployments : [existingDeployment(control, asked)];
@@ -62,7 +68,8 @@ export function existingInstance({ store }: ControlPlane, identifier = ""): Inst
 }
 
 /** DescribeDBClusters. */
-export function describeClusters(control: ControlPlane, request: DescribeDBClustersMessage): DBClusterMessage {
+export function describeClusters(now: ControlPlane, request: DescribeDBClustersMessage): DBClusterMessage {
+  const control = asSeen(now);
   const asked = request.DBClusterIdentifier;
   const one = asked === undefined ? undefined : existingCluster(control, asked);
   checkFilters(request.Filters, ["db-cluster-id", "db-cluster-resource-id", "engine"]);
@@ -78,7 +85,8 @@ export function describeClusters(control: ControlPlane, request: DescribeDBClust
 }
 
 /** DescribeDBInstances. */
-export function describeInstances(control: ControlPlane, request: DescribeDBInstancesMessage): DBInstanceMessage {
+export function describeInstances(now: ControlPlane, request: DescribeDBInstancesMessage): DBInstanceMessage {
+  const control = asSeen(now);
   const asked = request.DBInstanceIdentifier;
   const one = asked === undefined ? undefined : existingInstance(control, asked);
   checkFilters(request.Filters, ["db-cluster-id", "db-instance-id", "dbi-resource-id", "engine"]);

@@ -1,19 +1,22 @@
 import type { BlueGreenDeployment, DBCluster, DBInstance, Tag } from "@aws-sdk/client-rds";
 import type { ControlPlane } from "../control-plane.ts";
-import { type Cluster, type Database, type Deployment, type Instance, primaryOf } from "../state.ts";
+import { pairsOf } from "../progress.ts";
+import { type Cluster, type CustomEndpoint, type Database, type Deployment, type Instance, primaryOf } from "../state.ts";
+import { storageOperationView } from "../storage.ts";
 import { majorVersion } from "../versions.ts";
+import { replicasOf, replicationInfos, replicationSourceOf } from "./replication.ts";
 
 /** A deployment as the API shows it. */
 export function deploymentView({ arnOf }: ControlPlane, deployment: Deployment): BlueGreenDeployment {
   if (deployment.given) return deployment.given;
   const primary = primaryOf(deployment);
-  const arn = (database: Database | undefined) => database && arnOf(database.kind, database.identifier);
+  const arn = (it: Database | CustomEndpoint | undefined) => it && arnOf(it.kind, it.identifier);
   return {
     BlueGreenDeploymentIdentifier: deployment.identifier,
     BlueGreenDeploymentName: deployment.name,
     Source: arn(primary.source),
     Target: arn(primary.target),
-    SwitchoverDetails: deployment.members.map(({ source, target, status }) => ({
+    SwitchoverDetails: pairsOf(deployment).map(({ source, target, status }) => ({
       SourceMember: arn(source),
       TargetMember: arn(target),
       Status: status,
@@ -71,7 +74,7 @@ export function instanceView(control: ControlPlane, instance: Instance): DBInsta
     DBInstanceArn: control.arnOf("db", identifier),
     DbiResourceId: instance.resourceId,
     DBClusterIdentifier: instance.cluster?.identifier,
-    ReadReplicaSourceDBInstanceIdentifier: instance.replicaOf?.identifier,
+    ReadReplicaSourceDBInstanceIdentifier: replicationSourceOf(control, instance)?.identifier,
     DBInstanceClass: instance.class,
     Engine: instance.engine,
     EngineVersion: instance.engineVersion,
@@ -85,11 +88,13 @@ export function instanceView(control: ControlPlane, instance: Instance): DBInsta
     BackupRetentionPeriod: instance.cluster ? 1 : 7,
     MultiAZ: false,
     OptionGroupMemberships: [{ OptionGroupName: optionGroupOf(instance), Status: "in-sync" }],
-    ReadReplicaDBInstanceIdentifiers: control.store.replicasOf(instance).map((replica) => replica.identifier),
+    ReadReplicaDBInstanceIdentifiers: replicasOf(control, instance).map((replica) => replica.identifier),
+    StatusInfos: replicationInfos(control, instance),
     AllocatedStorage: storage?.allocated ?? 1,
     StorageType: storage?.type ?? "aurora",
     Iops: storage?.iops,
     StorageThroughput: storage?.throughput,
+    ...storageOperationView(control, instance),
     StorageEncrypted: instance.kmsKeyId !== undefined,
     KmsKeyId: instance.kmsKeyId,
     InstanceCreateTime: new Date(instance.createdAt),

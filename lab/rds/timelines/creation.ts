@@ -1,5 +1,6 @@
 import { announce, type ControlPlane } from "../control-plane.ts";
 import { follow } from "../following.ts";
+import { createGreenEndpoints } from "../endpoints.ts";
 import { askedGroup, createGreen, greensOf } from "../green.ts";
 import { beginTask, endTasks, setMembers, type TaskName } from "../progress.ts";
 import { type Deployment, type Member, primaryOf } from "../state.ts";
@@ -48,6 +49,7 @@ export function creationSteps(
     { after: at.remaining, run: () => beginTask(deployment, options.remainingTask) },
     ...readers.map((reader) => ({ after: at.remaining, run: create(reader) })),
     ...readers.map((reader, index) => readerCreated(control, reader, at, (index + 1) / (readers.length + 1))),
+    ...(deployment.endpoints.length > 0 ? endpointSteps(control, deployment, at, readers.length) : []),
     { after: at.ready, run: () => becomeReady(control, deployment, options.readyOrigin) },
   ];
 }
@@ -68,6 +70,15 @@ function readerCreated(control: ControlPlane, reader: Member, at: Stations, part
     if (reader.target) announce(control, reader.target, "DB instance created");
   };
   return { after: Math.floor(at.remaining + (at.ready - at.remaining) * part) - 211, run };
+}
+
+/** Custom endpoints come last, in the middle of the time that is left after the last reader; the times are the lab's. */
+function endpointSteps(control: ControlPlane, deployment: Deployment, at: Stations, readers: number): Step[] {
+  const begin = Math.floor(at.ready - (at.ready - at.remaining) / (readers + 1) / 2);
+  return [
+    { after: begin, run: () => beginTask(deployment, "CREATE_CUSTOM_ENDPOINTS") },
+    { after: Math.floor((begin + at.ready) / 2), run: () => createGreenEndpoints(control, deployment) },
+  ];
 }
 
 function becomeReady(control: ControlPlane, deployment: Deployment, origin: "recorded" | "lab"): void {

@@ -47,6 +47,7 @@ export function play(control: ControlPlane, steps: readonly Step[], goesOn: () =
     for (const step of ordered) {
       await control.clock.until(start + step.after / haste);
       if (!goesOn()) return;
+      control.past.keep();
       step.run();
     }
   });

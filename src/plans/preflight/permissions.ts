@@ -78,7 +78,7 @@ export function checkPermissions(answer: Answer<PermissionDecision[]>): Finding 
   return judged(answer, "Allow the guard's role iam:SimulatePrincipalPolicy on itself, or look at its policies.", (decisions) => {
     const denied = decisions.filter(({ decision }) => decision !== "allowed");
     const certain = denied.filter(
-      ({ action, decision, incomplete }) => decision === "explicitDeny" || !(incomplete || action.startsWith("kms:")),
+      ({ action, decision, incomplete }) => !incomplete && (decision === "explicitDeny" || !action.startsWith("kms:")),
     );
     if (certain.length > 0) return fail(`The guard's role may not ${words(certain)}.`, "Add it to the role's policies.");
     if (denied.length > 0) {

@@ -25,18 +25,18 @@ async function startIam() {
   return { iam, client };
 }
 
-const simulate = (PolicySourceArn = ROLE) =>
+const simulate = ({ PolicySourceArn = ROLE, ResourceArns }: { PolicySourceArn?: string; ResourceArns?: string[] } = {}) =>
   new SimulatePrincipalPolicyCommand({
     PolicySourceArn,
     ActionNames: ["rds:CreateDBCluster", "rds:CreateDBInstance"],
-    ResourceArns: ["*"],
+    ResourceArns,
     ContextEntries: [{ ContextKeyName: "aws:RequestTag/team", ContextKeyValues: ["orders"], ContextKeyType: "string" }],
   });
 
-test("IAM answers for each action on each resource, and denies what it is told to", async () => {
+test.each([[undefined], [["*"]]])("IAM answers for each action, and denies what it is told to, on %j", async (ResourceArns) => {
   const { iam, client } = await startIam();
   iam.deny(({ action }) => (action === "rds:CreateDBInstance" ? { decision: "implicitDeny", missing: ["rds:DatabaseClass"] } : undefined));
-  const { EvaluationResults, IsTruncated } = await client.send(simulate());
+  const { EvaluationResults, IsTruncated } = await client.send(simulate({ ResourceArns }));
   expect(IsTruncated).toBe(false);
   expect(EvaluationResults).toEqual([
     { EvalActionName: "rds:CreateDBCluster", EvalResourceName: "*", EvalDecision: "allowed", MissingContextValues: [] },
@@ -50,10 +50,33 @@ test("IAM answers for each action on each resource, and denies what it is told t
   expect(iam.asked[0]?.context).toEqual({ "aws:RequestTag/team": "orders" });
 });
 
+// IAM API reference, ResourceSpecificResult.
+test("of resources that are named, each has its decision and its missing values in an entry of its own", async () => {
+  const { iam, client } = await startIam();
+  iam.deny(({ action, resource }) =>
+    action === "rds:CreateDBInstance" && resource.endsWith(":one")
+      ? { decision: "explicitDeny", missing: ["rds:DatabaseClass"] }
+      : undefined,
+  );
+  const ResourceArns = ["one", "two"].map((name) => `arn:aws:rds:ap-northeast-1:123456789012:db:${name}`);
+  const { EvaluationResults } = await client.send(simulate({ ResourceArns }));
+  expect(EvaluationResults?.map(({ EvalActionName, EvalDecision }) => `${EvalActionName} ${EvalDecision}`)).toEqual([
+    "rds:CreateDBCluster allowed",
+    "rds:CreateDBInstance explicitDeny",
+  ]);
+  expect(EvaluationResults?.[1]).toMatchObject({
+    MissingContextValues: [],
+    ResourceSpecificResults: [
+      { EvalResourceName: ResourceArns[0], EvalResourceDecision: "explicitDeny", MissingContextValues: ["rds:DatabaseClass"] },
+      { EvalResourceName: ResourceArns[1], EvalResourceDecision: "allowed", MissingContextValues: [] },
+    ],
+  });
+});
+
 test("IAM refuses a principal that is not there, and who may not ask", async () => {
   const { iam, client } = await startIam();
   iam.principals = new Set([ROLE]);
-  await expect(client.send(simulate(`${ROLE}-2`))).rejects.toMatchObject({
+  await expect(client.send(simulate({ PolicySourceArn: `${ROLE}-2` }))).rejects.toMatchObject({
     name: "NoSuchEntityException",
     $metadata: { httpStatusCode: 404 },
   });

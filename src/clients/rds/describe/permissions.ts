@@ -3,6 +3,7 @@ import type { Answer } from "../../../plans/checks.ts";
 import type { PermissionDecision, RequiredPermission } from "../../../plans/preflight/permissions.ts";
 import { type AwsOptions, awsClient } from "../../aws.ts";
 import { answered } from "./answered.ts";
+import { decisionOn } from "./decision.ts";
 
 /** Asks IAM what a role or user may do, without doing it. */
 export interface Permissions {
@@ -62,9 +63,5 @@ async function simulateGroup(
   const found: EvaluationResult[] = [];
   for await (const page of paginateSimulatePrincipalPolicy({ client }, input, { abortSignal }))
     found.push(...(page.EvaluationResults ?? []));
-  return group.map((required): PermissionDecision => {
-    const result = found.find(({ EvalActionName = "" }) => EvalActionName.toLowerCase() === required.action.toLowerCase());
-    const decision = result?.EvalDecision ?? "implicitDeny";
-    return { ...required, decision, incomplete: result === undefined || (result.MissingContextValues ?? []).length > 0 };
-  });
+  return group.map((required) => decisionOn(required, found));
 }

@@ -5,6 +5,7 @@ import {
   DescribeDBInstancesCommand,
   ModifyDBClusterCommand,
   ModifyDBInstanceCommand,
+  SwitchoverBlueGreenDeploymentCommand,
 } from "@aws-sdk/client-rds";
 import { expect, test } from "vitest";
 import { ARTICLE_CREATE, ARTICLE_IDS, addArticleCluster, startLab, type TestLab } from "../../../support/lab/rds.ts";
@@ -73,4 +74,21 @@ test("what is changed by hand is what describe answers", async () => {
   });
   expect(await instanceOf(lab, "db-instance-writer")).toMatchObject({ DBInstanceClass: "db.r7g.large", BackupRetentionPeriod: 1 });
   expect(() => lab.rds.change("nowhere", { status: "stopped" })).toThrow("The lab has no database nowhere");
+});
+
+// Aurora and RDS User Guides, blue-green-deployments-switching.
+test("nothing is modified during a switchover", async () => {
+  const lab = await startLab();
+  addArticleCluster(lab.rds);
+  lab.rds.nextCreation = { ids: ARTICLE_IDS };
+  await lab.story(async () => {
+    await lab.client.send(new CreateBlueGreenDeploymentCommand(ARTICLE_CREATE));
+    await lab.minutes(60);
+    await lab.client.send(new SwitchoverBlueGreenDeploymentCommand({ BlueGreenDeploymentIdentifier: ARTICLE_IDS.deployment }));
+    for (const name of ["db-cluster", GREEN]) {
+      await expect(lab.client.send(protect(name, true))).rejects.toMatchObject({ name: "InvalidDBClusterStateFault" });
+    }
+    await lab.minutes(5);
+    expect((await lab.client.send(protect("db-cluster", true))).DBCluster?.DeletionProtection).toBe(true);
+  });
 });

@@ -23,8 +23,15 @@ async function startWithDatabases(): Promise<TestLab> {
   lab.rds.addInstance({ ...instance, identifier: "oracle", engine: "oracle-ee", engineVersion: "19" });
   lab.rds.addInstance({ ...instance, identifier: "stopped", engine: "mysql", engineVersion: "8.0.36", status: "stopped" });
   lab.rds.addInstance({ ...instance, identifier: "mysql", engine: "mysql", engineVersion: "8.0.36" });
+  const topology = { ...instance, engine: "mysql", engineVersion: "8.0.36" };
+  lab.rds.addInstance({ ...topology, identifier: "top" });
+  lab.rds.addInstance({ ...topology, identifier: "middle", replicaOf: "top" });
+  lab.rds.addInstance({ ...topology, identifier: "bottom", replicaOf: "middle" });
   return lab;
 }
+
+const MYSQL = { Source: `${ARN}db:mysql`, TargetEngineVersion: undefined, TargetDBClusterParameterGroupName: undefined };
+const KEY = { SourceArn: `${ARN}db:mysql`, TargetKmsKeyId: "key" };
 
 const CREATES: [string, Partial<CreateBlueGreenDeploymentCommandInput>, string, number?][] = [
   ["a name with two hyphens", { BlueGreenDeploymentName: "blue--green" }, "InvalidParameterValue"],
@@ -48,6 +55,12 @@ const CREATES: [string, Partial<CreateBlueGreenDeploymentCommandInput>, string, 
   ["storage for Aurora", { TargetAllocatedStorage: 100 }, "InvalidParameterCombination"],
   ["a cluster parameter group for an instance", { Source: `${ARN}db:mysql`, TargetEngineVersion: "8.4.3" }, "InvalidParameterCombination"],
   ["an older version", { TargetEngineVersion: "13.9" }, "InvalidParameterCombination"],
+  ["a read replica", { ...MYSQL, Source: `${ARN}db:bottom` }, "SourceDatabaseNotSupportedFault"],
+  ["an instance whose replica has a replica", { ...MYSQL, Source: `${ARN}db:top` }, "SourceDatabaseNotSupportedFault"],
+  ["an instance class that is none", { ...MYSQL, TargetDBInstanceClass: "m7g.large" }, "InvalidParameterValue"],
+  ["a storage type that is none", { ...MYSQL, TargetStorageType: "gp4" }, "InvalidParameterValue"],
+  ["a key for what is no database", { ...MYSQL, TargetResourceConfigurations: [{ ...KEY, SourceArn: "mysql" }] }, "InvalidParameterValue"],
+  ["two keys for one database", { ...MYSQL, TargetResourceConfigurations: [KEY, KEY] }, "InvalidParameterValue"],
   ["a reserved tag", { Tags: [{ Key: "aws:cloudformation:stack-name", Value: "x" }] }, "InvalidParameterValue"],
 ];
 
@@ -92,6 +105,18 @@ test("a deployment that is not there is not found by any call", async () => {
   await expect(lab.client.send(new SwitchoverBlueGreenDeploymentCommand({ BlueGreenDeploymentIdentifier }))).rejects.toMatchObject(
     expected,
   );
+});
+
+// RDS API reference, DescribeBlueGreenDeployments, the pattern of BlueGreenDeploymentIdentifier.
+test("what cannot be a deployment's id is refused before it is looked for", async () => {
+  const lab = await startLab();
+  for (const BlueGreenDeploymentIdentifier of ["blue green", "1bgd", `b${"g".repeat(255)}`]) {
+    const expected = { name: "InvalidParameterValue", $metadata: { httpStatusCode: 400 } };
+    await expect(lab.client.send(new DescribeBlueGreenDeploymentsCommand({ BlueGreenDeploymentIdentifier }))).rejects.toMatchObject(
+      expected,
+    );
+    await expect(lab.client.send(new DeleteBlueGreenDeploymentCommand({ BlueGreenDeploymentIdentifier }))).rejects.toMatchObject(expected);
+  }
 });
 
 test("a deployment that is being created cannot be switched over, nor with a timeout outside 30 to 3600", async () => {

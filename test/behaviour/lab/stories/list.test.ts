@@ -21,13 +21,17 @@ it("npm start -- --list names every story with a line of what it shows", () => {
     "switchover-finds-ddl",
     "sequence-sync-fails",
     "switchover-times-out",
+    "switchover-in-part",
     "creation-fails",
     "events-lost",
     "slack-down",
     "three-at-once",
     "aurora-mysql",
+    "custom-endpoints",
     "rds-postgresql",
     "rds-mysql",
+    "storage-optimization",
+    "degraded-in-api",
   ]);
   expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(120);
 });
