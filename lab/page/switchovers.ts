@@ -6,7 +6,7 @@ import {
 } from "@aws-sdk/client-rds";
 import { deploymentFrom } from "../../src/clients/rds/answers.ts";
 import { blueNameOf, rdsName } from "../../src/deployments/arn.ts";
-import { eventsOf } from "../../src/operations/deployment-events.ts";
+import { eventsOf } from "../../src/operations/read/deployment-events.ts";
 import type { Signal } from "../../src/rules/rule.ts";
 import { all } from "./databases.ts";
 

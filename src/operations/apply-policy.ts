@@ -8,9 +8,9 @@ import { type OnDegraded, onDegradedOf } from "../plans/on-degraded.ts";
 import { standingOf } from "../standing/standing.ts";
 import { blueOf } from "./claim.ts";
 import { policyRequestId } from "./policy-request.ts";
+import { viewAt } from "./read/view-of.ts";
 import { newRequest, type OperationRequest, requestKey } from "./request.ts";
 import { writeRequest } from "./requests.ts";
-import { viewAt } from "./view-of.ts";
 
 /** What the guard does on its own, according to its settings. */
 export interface Policy {

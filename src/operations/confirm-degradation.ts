@@ -1,7 +1,7 @@
 import type { Rds } from "../clients/rds/rds.ts";
 import { type Degradation, degradationBy } from "../deployments/degradation.ts";
 import type { Deployment } from "../deployments/deployment.ts";
-import { eventsOf } from "./deployment-events.ts";
+import { eventsOf } from "./read/deployment-events.ts";
 
 /**
  * Whether a deployment's replication is degraded, according to DescribeEvents at `now` (milliseconds since 1970).

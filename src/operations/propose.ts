@@ -3,10 +3,10 @@ import { safeToDelete } from "../plans/safe-to-delete.ts";
 import type { AskedFields } from "../plans/spec/settled.ts";
 import type { Standing } from "../standing/standing.ts";
 import { blueOf } from "./claim.ts";
+import { type StandingPorts, standingNow } from "./read/standing-of.ts";
 import { type PlannedRecreation, planRecreation } from "./recreate/plan.ts";
 import type { PlanPorts } from "./recreate/ports.ts";
 import type { Asked } from "./request.ts";
-import { type StandingPorts, standingNow } from "./standing-of.ts";
 
 /** A plan for a person to see, and what their confirmation of it asks for. */
 export interface Proposal extends PlannedRecreation {

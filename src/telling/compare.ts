@@ -3,7 +3,7 @@ import type { Records } from "../clients/records.ts";
 import type { DeploymentView } from "../deployments/deployment.ts";
 import { type DeploymentRecord, deploymentIdOf, deploymentKey, type LagReading } from "../facts/record.ts";
 import { amendRecord } from "../operations/amend-record.ts";
-import { viewAt, viewOf } from "../operations/view-of.ts";
+import { viewAt, viewOf } from "../operations/read/view-of.ts";
 import { afterLook, type LookAtRds } from "./look.ts";
 
 /** Compares a deployment as RDS shows it at `now` (ISO 8601; undefined view: it is gone) with its record, and records what to tell about the difference. */

@@ -4,7 +4,7 @@ import { lagShown } from "../deployments/lag-shown.ts";
 import { type Fact, toldTogether, withReport } from "../facts/facts.ts";
 import type { Memory } from "../facts/memory.ts";
 import type { DeploymentRecord, LagReading, ShownLag } from "../facts/record.ts";
-import { underWayOf } from "../operations/under-way.ts";
+import { underWayOf } from "../operations/read/under-way.ts";
 import { specOf } from "../plans/spec/spec.ts";
 import { rules } from "../rules/index.ts";
 import { rememberLook } from "../standing/memory.ts";

@@ -1,7 +1,7 @@
 import { deploymentKey } from "../facts/record.ts";
 import { amendRecord } from "../operations/amend-record.ts";
+import { operationStanding } from "../operations/read/under-way.ts";
 import { type OperationRequest, requestIdOf } from "../operations/request.ts";
-import { operationStanding } from "../operations/under-way.ts";
 import { type TellOperationDependencies, tellNow } from "./tell-operation.ts";
 
 /** How long the card of a waiting operation is left alone, except for what the operation itself says. */

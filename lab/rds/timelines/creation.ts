@@ -1,6 +1,6 @@
 import { announce, type ControlPlane } from "../control-plane.ts";
-import { follow } from "../following.ts";
 import { createGreenEndpoints } from "../endpoints.ts";
+import { follow } from "../following.ts";
 import { askedGroup, createGreen, greensOf } from "../green.ts";
 import { beginTask, endTasks, setMembers, type TaskName } from "../progress.ts";
 import { type Deployment, type Member, primaryOf } from "../state.ts";

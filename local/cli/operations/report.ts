@@ -2,9 +2,9 @@ import { type Fact, latest, withReport } from "../../../src/facts/facts.ts";
 import { reportOf } from "../../../src/facts/report-of.ts";
 import { remaining, wayBack } from "../../../src/messages/after-switchover.ts";
 import { type Switched, switchoverReport } from "../../../src/messages/switchover-report.ts";
-import { eventsOf } from "../../../src/operations/deployment-events.ts";
+import { eventsOf } from "../../../src/operations/read/deployment-events.ts";
+import { viewAt } from "../../../src/operations/read/view-of.ts";
 import type { OperationRequest } from "../../../src/operations/request.ts";
-import { viewAt } from "../../../src/operations/view-of.ts";
 import { standingOf } from "../../../src/standing/standing.ts";
 import { threadEntryOf } from "../../../src/standing/thread-entry.ts";
 

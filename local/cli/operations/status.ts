@@ -6,10 +6,10 @@ import { isInParts, memberLines } from "../../../src/messages/blue-and-green.ts"
 import { nextStep } from "../../../src/messages/next-step.ts";
 import { replicationLine } from "../../../src/messages/replication-line.ts";
 import { concerns, isUnderWay } from "../../../src/operations/find-request.ts";
+import { standingNow } from "../../../src/operations/read/standing-of.ts";
+import { viewAt } from "../../../src/operations/read/view-of.ts";
 import { isHalfDone, isUndecided, type OperationRequest } from "../../../src/operations/request.ts";
 import { openRequests } from "../../../src/operations/requests.ts";
-import { standingNow } from "../../../src/operations/standing-of.ts";
-import { viewAt } from "../../../src/operations/view-of.ts";
 import type { Standing } from "../../../src/standing/standing.ts";
 import { readable } from "../aws-advice.ts";
 import type { Guard } from "./guard.ts";

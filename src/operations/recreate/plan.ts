@@ -8,7 +8,7 @@ import { baseOf, recreateName } from "../../plans/recreate-name.ts";
 import { type AskedFields, type SettledSpec, settleSpec } from "../../plans/spec/settled.ts";
 import { stateHashOf } from "../../plans/state-hash.ts";
 import { FinalError } from "../final-error.ts";
-import { viewOf } from "../view-of.ts";
+import { viewOf } from "../read/view-of.ts";
 import { MissingFieldsError } from "./asked-fields.ts";
 import type { PlanPorts } from "./ports.ts";
 import { savedSpec } from "./saved-spec.ts";

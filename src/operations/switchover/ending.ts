@@ -3,9 +3,9 @@ import type { Memory } from "../../facts/memory.ts";
 import { type DeploymentRecord, deploymentKey } from "../../facts/record.ts";
 import { rememberLook } from "../../standing/memory.ts";
 import { type Standing, standingOf } from "../../standing/standing.ts";
+import { viewOf } from "../read/view-of.ts";
 import { type OperationRequest, requestKey } from "../request.ts";
 import { amendRequest } from "../requests.ts";
-import { viewOf } from "../view-of.ts";
 import { sentence } from "../words.ts";
 import type { SwitchoverEvent, SwitchoverPorts } from "./ports.ts";
 

@@ -1,7 +1,7 @@
 import type { Rds } from "../../clients/rds/rds.ts";
 import type { Deployment } from "../../deployments/deployment.ts";
 import { isConsequence } from "../../facts/reasons.ts";
-import { eventsOf } from "../deployment-events.ts";
+import { eventsOf } from "../read/deployment-events.ts";
 import type { SwitchoverEvent } from "./ports.ts";
 
 const OF_SWITCHOVERS = /^((switchover|sequence-sync)-|connections-terminated$|green-accepts$)/;

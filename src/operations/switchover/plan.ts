@@ -6,9 +6,9 @@ import { stateHashOf } from "../../plans/state-hash.ts";
 import type { Standing } from "../../standing/standing.ts";
 import { blueOf, readBlue, stillClaimed } from "../claim.ts";
 import { FinalError } from "../final-error.ts";
+import { standingNow } from "../read/standing-of.ts";
+import { viewOf } from "../read/view-of.ts";
 import type { Asked, SideBefore } from "../request.ts";
-import { standingNow } from "../standing-of.ts";
-import { viewOf } from "../view-of.ts";
 import type { PlanSwitchoverPorts } from "./ports.ts";
 
 /** What a switchover is about to do, and whether the deployment is ready for it. */

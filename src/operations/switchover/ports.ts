@@ -3,8 +3,8 @@ import type { Rds } from "../../clients/rds/rds.ts";
 import type { Records } from "../../clients/records.ts";
 import type { Deployment } from "../../deployments/deployment.ts";
 import type { ClaimPorts } from "../claim.ts";
+import type { StandingPorts } from "../read/standing-of.ts";
 import type { RecreatePorts } from "../recreate/ports.ts";
-import type { StandingPorts } from "../standing-of.ts";
 import type { switchover } from "./operation.ts";
 
 /** What RDS's events say about a switchover. */

@@ -5,7 +5,7 @@ import { openPlace } from "../../../local/cli/operations/place.ts";
 import { createMetrics } from "../../../src/clients/metrics.ts";
 import { createRds } from "../../../src/clients/rds/rds.ts";
 import { type Lag, lagMetricOf } from "../../../src/deployments/lag.ts";
-import { viewOf } from "../../../src/operations/view-of.ts";
+import { viewOf } from "../../../src/operations/read/view-of.ts";
 import { ARTICLE_CREATE, ARTICLE_IDS, addArticleCluster } from "../../support/lab/rds.ts";
 import { openTestLab, type TestLab } from "../../support/lab/stage.ts";
 

@@ -1,8 +1,8 @@
 import { expect } from "vitest";
 import type { DeploymentRecord } from "../../../src/facts/record.ts";
-import { standingOf } from "../../../src/standing/standing.ts";
 import { card } from "../../../src/messages/card.ts";
-import { underWayOf } from "../../../src/operations/under-way.ts";
+import { underWayOf } from "../../../src/operations/read/under-way.ts";
+import { standingOf } from "../../../src/standing/standing.ts";
 import type { Outside } from "../../support/simulation/ports.ts";
 import type { Outcome } from "./simulate.ts";
 

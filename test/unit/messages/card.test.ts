@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { messageText } from "../../../lab/slack/text.ts";
 import type { Deployment } from "../../../src/deployments/deployment.ts";
+import { card } from "../../../src/messages/card.ts";
 import type { Phase } from "../../../src/standing/phase.ts";
 import { type Standing, standingOf } from "../../../src/standing/standing.ts";
-import { card } from "../../../src/messages/card.ts";
 import { databasesOf, event, factsOf, first, reportOf, second } from "../../support/deployments/upgrade.ts";
 import { problemsOf } from "./sent.ts";
 

@@ -1,12 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { messageText } from "../../../lab/slack/text.ts";
+import { digest } from "../../../src/messages/digest.ts";
+import { notice } from "../../../src/messages/notice.ts";
 import type { Observation } from "../../../src/standing/observations.ts";
 import { OBSERVED } from "../../../src/standing/observed.ts";
 import { standingOf } from "../../../src/standing/standing.ts";
 import { type ThreadEntry, threadEntryOf } from "../../../src/standing/thread-entry.ts";
-import { digest } from "../../../src/messages/digest.ts";
-import { notice } from "../../../src/messages/notice.ts";
 import { databasesOf, first, told } from "../../support/deployments/upgrade.ts";
 import { hostile, longestOf, threadEntries } from "./hostile.ts";
 import { having, problemsOf } from "./sent.ts";

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { messageText } from "../../../lab/slack/text.ts";
 import type { Deployment } from "../../../src/deployments/deployment.ts";
-import { type Standing, standingOf } from "../../../src/standing/standing.ts";
 import { card } from "../../../src/messages/card.ts";
 import { notice } from "../../../src/messages/notice.ts";
+import { type Standing, standingOf } from "../../../src/standing/standing.ts";
 import { databasesOf, event, factsOf, first, reportOf, second } from "../../support/deployments/upgrade.ts";
 import { having, problemsOf } from "./sent.ts";
 

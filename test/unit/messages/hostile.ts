@@ -1,10 +1,10 @@
 import fc from "fast-check";
-import type { Phase } from "../../../src/standing/phase.ts";
 import type { Report } from "../../../src/facts/facts.ts";
+import { rules } from "../../../src/rules/index.ts";
 import { OBSERVED } from "../../../src/standing/observed.ts";
+import type { Phase } from "../../../src/standing/phase.ts";
 import type { SideStanding, Standing } from "../../../src/standing/standing.ts";
 import type { ThreadEntry } from "../../../src/standing/thread-entry.ts";
-import { rules } from "../../../src/rules/index.ts";
 
 const NASTY = [
   "<!channel>",

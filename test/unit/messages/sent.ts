@@ -2,10 +2,10 @@ import { blockProblems, textLength } from "../../../lab/slack/block-limits.ts";
 import { isObject } from "../../../lab/slack/block-schema.ts";
 import type { Deployment } from "../../../src/deployments/deployment.ts";
 import type { RdsEvent } from "../../../src/events/rds-event.ts";
-import { type Standing, standingOf } from "../../../src/standing/standing.ts";
-import { type ThreadEntry, threadEntryOf } from "../../../src/standing/thread-entry.ts";
 import type { Message } from "../../../src/messages/message.ts";
 import { signalOf } from "../../../src/rules/signal.ts";
+import { type Standing, standingOf } from "../../../src/standing/standing.ts";
+import { type ThreadEntry, threadEntryOf } from "../../../src/standing/thread-entry.ts";
 import { databasesOf, factsOf, first, reportOf } from "../../support/deployments/upgrade.ts";
 
 /** What the guard knows of a deployment after events, and what it tells of the fact that the last of them belongs to. */

@@ -1,6 +1,6 @@
-import type { Rds } from "../clients/rds/rds.ts";
-import { rdsName } from "../deployments/arn.ts";
-import type { Deployment, DeploymentView } from "../deployments/deployment.ts";
+import type { Rds } from "../../clients/rds/rds.ts";
+import { rdsName } from "../../deployments/arn.ts";
+import type { Deployment, DeploymentView } from "../../deployments/deployment.ts";
 
 /** The deployment with its databases and endpoints, as RDS describes them now; undefined if RDS does not know it. */
 export async function viewOf(id: string, rds: Pick<Rds, "deployment" | "databases" | "endpoints">): Promise<DeploymentView | undefined> {

@@ -1,8 +1,8 @@
-import type { Rds } from "../clients/rds/rds.ts";
-import type { Deployment } from "../deployments/deployment.ts";
-import { earliestListed } from "../deployments/event-window.ts";
-import { type Fact, withReport } from "../facts/facts.ts";
-import { reportOf } from "../facts/report-of.ts";
+import type { Rds } from "../../clients/rds/rds.ts";
+import type { Deployment } from "../../deployments/deployment.ts";
+import { earliestListed } from "../../deployments/event-window.ts";
+import { type Fact, withReport } from "../../facts/facts.ts";
+import { reportOf } from "../../facts/report-of.ts";
 import { eventsOf } from "./deployment-events.ts";
 
 /** What is known to have happened to a deployment, with all that DescribeEvents lists. */

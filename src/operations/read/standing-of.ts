@@ -1,15 +1,15 @@
-import type { Metrics } from "../clients/metrics.ts";
-import type { Rds } from "../clients/rds/rds.ts";
-import type { Records } from "../clients/records.ts";
-import type { Database, DeploymentView } from "../deployments/deployment.ts";
-import type { Fact } from "../facts/facts.ts";
-import { type DeploymentRecord, deploymentKey, type LagReading } from "../facts/record.ts";
-import { askedOptions } from "../plans/spec/asked-fields.ts";
-import { missingFields } from "../plans/spec/settled.ts";
-import { type Standing, standingOf } from "../standing/standing.ts";
+import type { Metrics } from "../../clients/metrics.ts";
+import type { Rds } from "../../clients/rds/rds.ts";
+import type { Records } from "../../clients/records.ts";
+import type { Database, DeploymentView } from "../../deployments/deployment.ts";
+import type { Fact } from "../../facts/facts.ts";
+import { type DeploymentRecord, deploymentKey, type LagReading } from "../../facts/record.ts";
+import { askedOptions } from "../../plans/spec/asked-fields.ts";
+import { missingFields } from "../../plans/spec/settled.ts";
+import { type Standing, standingOf } from "../../standing/standing.ts";
+import { savedSpec } from "../recreate/saved-spec.ts";
 import { lagsOf } from "./lags.ts";
 import { listedFacts } from "./listed-facts.ts";
-import { savedSpec } from "./recreate/saved-spec.ts";
 import { readUnderWay } from "./under-way.ts";
 
 /** What a standing is read from. */

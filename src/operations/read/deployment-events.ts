@@ -1,10 +1,10 @@
-import type { Rds } from "../clients/rds/rds.ts";
-import type { Deployment } from "../deployments/deployment.ts";
-import { eventWindow } from "../deployments/event-window.ts";
-import { deploymentOf } from "../deployments/membership.ts";
-import { fromDescribeEvents } from "../events/describe-events.ts";
-import type { Signal } from "../rules/rule.ts";
-import { signalOf } from "../rules/signal.ts";
+import type { Rds } from "../../clients/rds/rds.ts";
+import type { Deployment } from "../../deployments/deployment.ts";
+import { eventWindow } from "../../deployments/event-window.ts";
+import { deploymentOf } from "../../deployments/membership.ts";
+import { fromDescribeEvents } from "../../events/describe-events.ts";
+import type { Signal } from "../../rules/rule.ts";
+import { signalOf } from "../../rules/signal.ts";
 
 /**
  * A deployment's events since `since` that DescribeEvents lists at `now` and a rule reads, oldest first; times in milliseconds since 1970.

@@ -1,7 +1,7 @@
-import type { Metrics } from "../clients/metrics.ts";
-import type { DeploymentView } from "../deployments/deployment.ts";
-import { lagMetricOf } from "../deployments/lag.ts";
-import type { LagReading } from "../facts/record.ts";
+import type { Metrics } from "../../clients/metrics.ts";
+import type { DeploymentView } from "../../deployments/deployment.ts";
+import { lagMetricOf } from "../../deployments/lag.ts";
+import type { LagReading } from "../../facts/record.ts";
 
 /** The lags at `now` (milliseconds since 1970) of the deployments that a metric shows, by id: all in one call, which holds nothing up. */
 export async function lagsOf(
