@@ -36,11 +36,13 @@ function add({ store, parameterGroups }: ControlPlane, database: Database): void
 
 function addEndpoint(control: ControlPlane, given: DBClusterEndpoint): void {
   const { DBClusterEndpointIdentifier: identifier = "", DBClusterEndpointArn: arn = "", Status = "" } = given;
+  const cluster = unknownCluster(control, given.DBClusterIdentifier ?? "", "aurora");
+  if (!cluster) return;
   control.store.endpoints.push({
     kind: "cluster-endpoint",
     identifier,
     resourceId: given.DBClusterEndpointResourceIdentifier ?? control.identifiers.endpointResource(),
-    cluster: unknownCluster(control, given.DBClusterIdentifier ?? "", "aurora"),
+    cluster,
     type: given.CustomEndpointType === "ANY" ? "ANY" : "READER",
     members: [],
     excluded: [],
