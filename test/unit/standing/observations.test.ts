@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import type { Deployment } from "../../../src/deployments/deployment.ts";
 import { type Fact, withReport } from "../../../src/facts/facts.ts";
+import { rules } from "../../../src/rules/index.ts";
 import { observe, progressShown } from "../../../src/standing/observations.ts";
 import { OBSERVED } from "../../../src/standing/observed.ts";
-import { rules } from "../../../src/rules/index.ts";
 import { factsOf, first, reportOf, second, told } from "../../support/deployments/upgrade.ts";
 
 const NOW = "2024-02-05T12:30:00.000Z";
