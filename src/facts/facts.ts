@@ -33,7 +33,7 @@ export interface Fact {
   shown: number;
   /** True once it is on the guard's event bus, or is too old to go there. */
   published?: boolean;
-  /** The id of the fact whose entry also tells this one. */
+  /** The id of the fact whose entry also tells this one; its signal while that is still to come. */
   toldBy?: string;
 }
 
@@ -87,13 +87,21 @@ export function withReport(facts: readonly Fact[], meaning: Meaning, report: Rep
 /** Lets the entry of the latest fact `by` also tell the facts with `signal` that have no entry; the same array if there are none. */
 export function toldTogether(facts: readonly Fact[], signal: string, by: string): readonly Fact[] {
   const teller = latest(facts, by);
-  const isLeft = (fact: Fact) => fact.signal === signal && fact.ts === undefined && fact.toldBy === undefined;
+  const isLeft = (fact: Fact) => isUnposted(fact, signal) && (fact.toldBy === undefined || fact.toldBy === by);
   if (!teller || !facts.some(isLeft)) return facts;
   return facts.map((fact) => {
     if (isLeft(fact)) return { ...fact, toldBy: teller.id };
     return fact === teller ? { ...fact, shown: 0 } : fact;
   });
 }
+
+/** Leaves the facts with `signal` that have no entry to the fact `by`, which is sure to come; the same array if there are none. */
+export function leftTo(facts: readonly Fact[], signal: string, by: string): readonly Fact[] {
+  const isLeft = (fact: Fact) => isUnposted(fact, signal) && fact.toldBy === undefined;
+  return facts.some(isLeft) ? facts.map((fact) => (isLeft(fact) ? { ...fact, toldBy: by } : fact)) : facts;
+}
+
+const isUnposted = (fact: Fact, signal: string): boolean => fact.signal === signal && fact.ts === undefined;
 
 /** The fact with the reports of those that its entry also tells. */
 export function withToldBy(fact: Fact, facts: readonly Fact[]): Fact {

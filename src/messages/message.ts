@@ -18,14 +18,36 @@ const COLOUR: Record<Severity, string> = { info: "#5b7083", good: "#1f7a4d", war
 const SECTION_LIMIT = 3_000;
 const FIELD_LIMIT = 2_000;
 const HEADER_LIMIT = 150;
+// Above about 12,000 characters in all it refuses the message. Source: slackapi/bolt-js, issues 2509 and 2867.
+const BODY_LIMIT = 10_500;
+const SHORTEST_CUT = 500;
 
 /** Builds a message from a heading and the blocks below it, in the severity's colour. */
 export function message(severity: Severity, text: string, heading: KnownBlock, body: KnownBlock[]): Message {
   return {
     text: cut(text, SECTION_LIMIT),
     blocks: [heading],
-    attachments: [{ color: COLOUR[severity], fallback: cut(text, SECTION_LIMIT), blocks: body }],
+    attachments: [{ color: COLOUR[severity], fallback: cut(text, SECTION_LIMIT), blocks: fitted(body) }],
   };
+}
+
+/** The blocks, the longest paragraphs cut until all fit. */
+function fitted(body: KnownBlock[]): KnownBlock[] {
+  for (let longest = SECTION_LIMIT; longest > SHORTEST_CUT; longest -= 100) {
+    const all = body.map((block) => shortened(block, longest));
+    if (all.reduce((sum, block) => sum + textsOf(block).join("").length, 0) <= BODY_LIMIT) return all;
+  }
+  return body.map((block) => shortened(block, SHORTEST_CUT));
+}
+
+function shortened(block: KnownBlock, longest: number): KnownBlock {
+  if (block.type !== "section" || !block.text) return block;
+  return { ...block, text: { ...block.text, text: cut(block.text.text, longest) } };
+}
+
+function textsOf(block: KnownBlock): string[] {
+  if (block.type === "section") return [block.text, ...(block.fields ?? [])].flatMap((it) => it?.text ?? []);
+  return block.type === "context" ? block.elements.flatMap((it) => ("text" in it ? it.text : [])) : [];
 }
 
 /** A heading in large type, as plain text that Slack does not interpret. */

@@ -63,7 +63,10 @@ function waiting({ obstacles }: Standing): string {
 
 function switching({ members, operation }: Standing): string {
   if (members.some(({ outcome }) => outcome === "switched")) {
-    return `Wait: ${countWords(members)} are switched over, and RDS switches over the rest one after the other. Change nothing by hand.`;
+    const rest = members.every(({ outcome }) => outcome === "switched")
+      ? "ends the switchover"
+      : "switches over the rest one after the other";
+    return `Wait: ${countWords(members)} are switched over, and RDS ${rest}. Change nothing by hand.`;
   }
   const begins = operation && !operation.isOver && operation.step?.at === 1;
   if (begins) return "Wait: the guard is about to switch it over.";
@@ -75,7 +78,7 @@ function partly({ members }: Standing): string {
   const rest = members.filter(({ outcome }) => outcome !== "switched").map(({ name }) => name);
   return [
     `${names("", rest)} ${rest.length === 1 ? "was" : "were"} *not* switched over: what reads there sees blue's old data, which no longer changes.`,
-    `1. Point what reads from ${names("", rest)} at a database that was switched over.`,
+    "1. Point what reads there at a database that was switched over.",
     "2. Create what is missing anew from the new production database.",
     "3. Delete nothing, blue or green, until no name leads to it. Nothing renames the databases back.",
   ].join("\n");

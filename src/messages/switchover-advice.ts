@@ -5,26 +5,23 @@ import { countWords } from "./blue-and-green.ts";
 import { switchedOver } from "./observed-advice.ts";
 import { again, fromTo, reasons } from "./reason-lines.ts";
 
-/** RDS's own event comes before all members are switched over, and also if some never are. */
+/** RDS's own event comes before all members are switched over, and also if some never are; how it ended is announced apart. */
 export function completed(entry: ThreadEntry): Advice {
   const { deployment, reading } = entry;
-  if (!deployment || deployment.phase === "switched-over") return switchedOver(entry);
-  const names = fromTo(reading.blue, reading.green);
-  if (deployment.phase === "partly-switched-over") {
-    return {
-      title: "RDS has ended the switchover",
-      meaning: "RDS says that the switchover is completed. Not every member is.",
-      lines: names,
-    };
+  if (!deployment) return switchedOver(entry);
+  const { phase, members, exists, switched } = deployment;
+  const lines = fromTo(reading.blue, reading.green);
+  if (phase === "switched-over" || switched) return { title: "RDS has ended the switchover", lines };
+  if (phase === "partly-switched-over") {
+    const meaning = "RDS says that the switchover is completed. Not every member is.";
+    return { title: "RDS has ended the switchover", meaning, lines };
   }
-  const count = `${countWords(deployment.members)} switched over`;
-  return {
-    title: `Switching over: ${count}`,
-    meaning: deployment.exists
-      ? `RDS has switched over a part: ${count}. The rest follows one after the other.`
-      : `RDS has said that it completed the switchover. The deployment is gone, and only of ${count} is it known.`,
-    lines: names,
-  };
+  const count = `${countWords(members)} switched over`;
+  const shown = members.some(isSwitched)
+    ? `RDS has switched over a part: ${count}. The rest follows one after the other.`
+    : "RDS says that it has completed the switchover. Its API does not show that of any member yet.";
+  const gone = `RDS has said that it completed the switchover. The deployment is gone, and only of ${count} is it known.`;
+  return { title: `Switching over: ${count}`, meaning: exists ? shown : gone, lines };
 }
 
 /** Nothing may be said to be as before once a member was switched. */

@@ -32,6 +32,8 @@ export function threadEntryOf(told: Fact, facts: readonly Fact[], deployment: St
   const fact = withToldBy(told, facts);
   const { signal, meaning, announce, reports } = fact;
   const isEnd = ENDS.includes(signal);
+  // What RDS said of the end counts for each entry about it, whichever told it first.
+  const all = isEnd ? { ...fact, reports: facts.flatMap((it) => (ENDS.includes(it.signal) ? it.reports : [])) } : fact;
   const at = firstAt(fact);
   const whileBuilding = isWhileBuilding(at, facts, deployment);
   const blue = deployment && blueNameOf(deployment.source.name);
@@ -43,9 +45,9 @@ export function threadEntryOf(told: Fact, facts: readonly Fact[], deployment: St
     at,
     reports,
     richest: richest(fact),
-    reading: readingOf(fact, blue),
+    reading: readingOf(all, blue),
     whileBuilding,
-    pauseMs: isEnd ? pause(fact, facts, blue) : undefined,
+    pauseMs: isEnd ? pause(all, facts, blue) : undefined,
     sequences: isEnd ? sequences(at, facts) : undefined,
     holds: signal === "recreate-announced" ? holdable(fact, facts) : undefined,
     deployment,
@@ -65,7 +67,7 @@ function severityOf(fact: Fact, whileBuilding: boolean, deployment: Standing | u
   const { signal, severity } = fact;
   if (signal === "replication-stopped" && whileBuilding && !readingOf(fact).reason) return "info";
   if (signal === "tasks-completed") return deployment?.degraded ? "critical" : "info";
-  if (signal === "switchover-completed") return deployment?.phase === "switched-over" ? severity : "info";
+  if (signal === "switchover-completed") return !deployment || deployment.phase === "switched-over" ? severity : "info";
   return signal === "switchover-cancelled" && deployment?.members.some(({ outcome }) => outcome === "switched") ? "critical" : severity;
 }
 
@@ -88,7 +90,7 @@ function pause(completed: Fact, facts: readonly Fact[], blue: string | undefined
     .filter((it) => it.signal === "switchover-started")
     .map((it) => timesOf([it]).filter((at) => since < at && at <= end));
   const start = Math.max(...attempts.filter((it) => it.length > 0).map((it) => Math.min(...it)));
-  return Number.isFinite(start) ? end - start : undefined;
+  return Number.isFinite(end - start) ? end - start : undefined;
 }
 
 /** The last synchronisation before the completion, from its first start to its last end. */

@@ -1,7 +1,7 @@
 import { isBuilt } from "../deployments/built.ts";
 import type { Database, DeploymentView } from "../deployments/deployment.ts";
 import { lagShown } from "../deployments/lag-shown.ts";
-import { type Fact, toldTogether, withReport } from "../facts/facts.ts";
+import { type Fact, leftTo, toldTogether, withReport } from "../facts/facts.ts";
 import type { Memory } from "../facts/memory.ts";
 import type { DeploymentRecord, LagReading, ShownLag } from "../facts/record.ts";
 import { underWayOf } from "../operations/read/under-way.ts";
@@ -46,7 +46,10 @@ export function afterLook(record: DeploymentRecord, look: LookAtRds, now: string
     return meaning ? withReport(all, meaning, report) : all;
   }, record.facts);
   const together = Object.entries(TELLS).reduce((all, [by, signal]) => toldTogether(all, signal, by), observed);
-  const facts = record.version === 0 ? withoutOldNews(together) : together;
+  // Every member is switched over: the end is all that is left to tell, and RDS is about to say so.
+  const isEnding = standing.switched && standing.phase === "switching-over";
+  const settled = isEnding ? leftTo(together, "switchover-completed", "switched-over") : together;
+  const facts = record.version === 0 ? withoutOldNews(settled) : settled;
   const spec = record.spec ?? (view && isBuilt(view.deployment) ? specOf(view, now) : undefined);
   const gone = view === undefined || undefined;
   const shownLag = look.lag ? lagAfter(record.lag, look.lag) : record.lag;

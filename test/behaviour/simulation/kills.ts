@@ -24,7 +24,7 @@ export async function expectTheSameAfterKills(story: Recording, which: "sampled"
     expect(factsTold(outcome), where).toEqual(factsTold(whole));
     expect(published(outcome), where).toEqual(published(whole));
     expect(repeated(outcome) + republished(outcome), where).toBeLessThanOrEqual(1);
-    expectCardsToShowTheApi(outcome);
+    await expectCardsToShowTheApi(outcome);
   }
 }
 

@@ -1,8 +1,9 @@
 import { expect } from "vitest";
-import type { DeploymentRecord } from "../../../src/facts/record.ts";
+import { type DeploymentRecord, deploymentIdOf } from "../../../src/facts/record.ts";
 import { card } from "../../../src/messages/card.ts";
-import { underWayOf } from "../../../src/operations/read/under-way.ts";
-import { standingOf } from "../../../src/standing/standing.ts";
+import { readStanding } from "../../../src/operations/read/standing-of.ts";
+import { viewOf } from "../../../src/operations/read/view-of.ts";
+import { lookAtLeft } from "../../../src/telling/compare.ts";
 import type { Outside } from "../../support/simulation/ports.ts";
 import type { Outcome } from "./simulate.ts";
 
@@ -46,16 +47,14 @@ export function repeated({ outside }: Outcome): number {
 }
 
 /** Expects every card to show what the API shows now, or showed last of a deployment that is gone. */
-export function expectCardsToShowTheApi({ outside }: Outcome): void {
+export async function expectCardsToShowTheApi({ outside }: Outcome): Promise<void> {
+  const records = outside.records();
   for (const record of recordsOf(outside)) {
-    const deployment = outside.api.deployments.find(({ id }) => record.key === `deployment#${id}`);
-    const arns = new Set([deployment, ...(deployment?.members ?? [])].flatMap((pair) => [pair?.source, pair?.target]));
-    const view = deployment ? { deployment, databases: outside.api.databases.filter(({ arn }) => arns.has(arn)) } : record.seen;
-    if (!view) continue;
+    const view = await viewOf(deploymentIdOf(record.key) ?? "", outside.rds());
+    const standing = await readStanding({ view, record, ...(await lookAtLeft(record, outside.rds())) }, records, outside.now);
+    if (!standing) continue;
     const shown = outside.messages.find(({ ts }) => ts === record.card?.ts);
-    expect(plain(shown?.message), record.key).toEqual(
-      plain(card(standingOf(view, deployment !== undefined, record.facts, underWayOf(record.operation)))),
-    );
+    expect(plain(shown?.message), record.key).toEqual(plain(card(standing)));
   }
 }
 

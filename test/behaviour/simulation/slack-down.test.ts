@@ -24,7 +24,7 @@ describe("Slack down for 12 hours in the middle of a story", () => {
     expect(onTheBus(outcome)).toEqual(onTheBus(await simulate([switched], UNTROUBLED)));
     expect(repeated(outcome)).toBe(0);
     expect(outcome.waiting).toBe(0);
-    expectCardsToShowTheApi(outcome);
+    await expectCardsToShowTheApi(outcome);
     const late = outcome.outside.messages.filter(({ postedAt }) => postedAt > (switched.states[0]?.at ?? 0) + 12 * HOUR);
     expect(late.map(({ message }) => message.text)).toEqual([expect.stringMatching(/^name-1: \d+ things happened, newest first$/)]);
     expect(JSON.stringify(late[0]?.message)).toMatch(/Switched over.*Switchover started.*Ready to switch over/);

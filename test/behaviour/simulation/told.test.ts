@@ -15,7 +15,7 @@ describe.each(ENDS)("a deployment that ends %s", (end) => {
     expect(factsTold(dropped)).toEqual(factsTold(told));
     expect(Object.values(factsTold(dropped)).flat().length).toBeGreaterThan(0);
     expect(published(dropped)).toEqual(published(told));
-    expectCardsToShowTheApi(dropped);
+    await expectCardsToShowTheApi(dropped);
     const last = Math.max(...story(end).events.map(({ at }) => at));
     const lastPost = Math.max(...dropped.outside.messages.map(({ postedAt }) => postedAt));
     expect(lastPost - last).toBeLessThan(11 * 60_000);

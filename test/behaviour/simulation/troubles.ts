@@ -34,7 +34,7 @@ export async function expectTheSameThroughTroubles(story: ReturnType<typeof stor
       expect(repeated(outcome) + republished(outcome)).toBeLessThanOrEqual(outcome.killed);
       expect(outcome.deadLetters).toEqual([]);
       expect(outcome.waiting).toBe(0);
-      expectCardsToShowTheApi(outcome);
+      await expectCardsToShowTheApi(outcome);
     }),
     { numRuns },
   );

@@ -63,7 +63,7 @@ describe("a report", () => {
     const own = reports(told("Switchover completed on"));
     const words = [factsOf([...member, ...own])[0], factsOf([...own, ...member])[0]].map((fact) => [fact?.meaning, fact?.announce]);
     expect(words[0]).toEqual(words[1]);
-    expect(words[0]).toEqual(["Green has taken blue's names and is production now.", true]);
+    expect(words[0]).toEqual(["RDS says that it has completed the switchover.", false]);
   });
 
   it("of a start that comes late makes the completion be told again, since the pause is known only now", () => {

@@ -10,18 +10,20 @@ import { problemsOf } from "./sent.ts";
 const facts = (message: string) =>
   factsOf([reportOf(event({ sourceType: "db-instance", sourceIdentifier: "db-instance-writer-green-8n9hio", message }))]);
 const summary = (deployment: Deployment, message?: string, exists = true): Standing =>
-  standingOf({ deployment, databases: databasesOf(deployment) }, exists, message ? facts(message) : []);
+  standingOf({ view: { deployment, databases: databasesOf(deployment) }, exists, facts: message ? facts(message) : [] });
 const shown = (...of: Parameters<typeof summary>) => messageText(card(summary(...of)));
 const tasks = ["COMPLETED", "COMPLETED", "IN_PROGRESS", "PENDING"].map((status, index) => ({ name: `TASK_${index}`, status }));
 
 describe("a card", () => {
   it.each<[Phase, string, string]>([
     ["provisioning", "Building green", "Wait: green is being built."],
+    ["waiting", "Built, not ready yet", "It cannot be switched over."],
     ["ready", "Ready to switch over", "Test green, then switch over in a quiet hour: `npx bluegreen-guard switchover blue-green`"],
     ["degraded", "Degraded: cannot be switched over", "Green cannot be repaired."],
     ["recreating", "Being created again", "Wait: the deployment is being deleted and created again."],
     ["switching-over", "Switching over", "If it takes longer than its timeout, RDS rolls everything back."],
     ["switched-over", "Switched over", "Work through the list in the thread"],
+    ["partly-switched-over", "Partly switched over: 0 of 2", "Delete nothing, blue or green, until no name leads to it."],
     ["failed", "Failed", "Blue is not affected: it stays production."],
     ["deleted", "Being deleted", "Wait until it is gone"],
     ["unknown", "In a status that the guard does not know", "the guard does not know the status `DELETING`"],
@@ -48,8 +50,12 @@ describe("a card", () => {
   });
 
   it("says of replication no more than is known", () => {
-    expect(shown(first())).toContain("*Replication*\nnot reported: the RDS API does not show it, only events do");
-    expect(shown(first(), "Replication has stopped.")).toContain("*stopped* since 2024-02-05 11:41 UTC, by the last event about it");
+    expect(shown(first())).toContain(
+      "*Replication*\nnot reported: no event has told of it, and for Aurora the RDS API is not known to show it",
+    );
+    expect(shown(first(), "Replication has stopped.")).toContain(
+      "*stopped* since 2024-02-05 11:41 UTC, reported by `db-instance-writer-green-8n9hio`",
+    );
     expect(shown(first(), "Replication for the Read Replica resumed")).toContain("running since 2024-02-05 11:41 UTC");
     expect(shown(second())).toContain("ended with the switchover; nothing flows back to old blue");
     expect(shown(first(), "Replication has been degraded.", false)).toContain("*Replication*\nended with the deployment");
@@ -58,7 +64,7 @@ describe("a card", () => {
   it("calls production what is production, also where the deployment was deleted after its switchover", () => {
     for (const deployment of [second(), second({ status: "DELETING" })])
       expect(shown(deployment)).toContain("*New blue (was green, production now)*\n`db-cluster`");
-    expect(shown(second({ status: "DELETING" }))).toContain("New blue stays production. Old blue stays too, and keeps costing");
+    expect(shown(second({ status: "DELETING" }))).toContain("The deployment alone is deleted: new blue stays production.");
     expect(shown(second(), undefined, false)).toContain("*Old blue*\n`db-cluster-old1`");
   });
 
@@ -86,12 +92,12 @@ describe("a card", () => {
     ["aurora-mysql", "8.0", "reach green through the binary log"],
   ])("for %s warns of what ruins a deployment of its kind, and of nothing else", (engine, engineVersion, warning) => {
     const databases = databasesOf(first(), { engine }).map((it) => (it.arn === first().target ? { ...it, engineVersion } : it));
-    expect(messageText(card(standingOf({ deployment: first(), databases }, true, [])))).toContain(warning);
+    expect(messageText(card(standingOf({ view: { deployment: first(), databases }, facts: [] })))).toContain(warning);
   });
 
   it("lists no more than six names of a kind and counts the rest", () => {
     const parameterGroups = Array.from({ length: 9 }, (_, index) => `group-${index}`);
-    const wide = { ...summary(first()), source: { name: "db-cluster", parameterGroups, members: [] } };
+    const wide: Standing = { ...summary(first()), source: { name: "db-cluster", parameterGroups, members: [] } };
     expect(messageText(card(wide))).toContain("`group-5` and 3 more");
     expect(messageText(card(wide))).toContain("does not exist");
   });

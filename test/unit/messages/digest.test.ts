@@ -1,13 +1,15 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { messageText } from "../../../lab/slack/text.ts";
+import type { DeploymentView } from "../../../src/deployments/deployment.ts";
 import { digest } from "../../../src/messages/digest.ts";
 import { notice } from "../../../src/messages/notice.ts";
 import type { Observation } from "../../../src/standing/observations.ts";
 import { OBSERVED } from "../../../src/standing/observed.ts";
 import { standingOf } from "../../../src/standing/standing.ts";
 import { type ThreadEntry, threadEntryOf } from "../../../src/standing/thread-entry.ts";
-import { databasesOf, first, told } from "../../support/deployments/upgrade.ts";
+import { viewOf } from "../../support/deployments/recreating.ts";
+import { first, second, told } from "../../support/deployments/upgrade.ts";
 import { hostile, longestOf, threadEntries } from "./hostile.ts";
 import { having, problemsOf } from "./sent.ts";
 
@@ -91,7 +93,35 @@ describe("what only a look at the API shows", () => {
     "switchover-failed": "The write downtime was exceeded.",
     "member-missing": "green of orders-2",
     "provisioning-stuck": "1 of 3 tasks done, at DB_ENGINE_VERSION_UPGRADE, unchanged since 2024-02-05 06:24 UTC",
+    // RDS for MySQL's text, as an operator pasted it: terraform-aws-modules/terraform-aws-notify-slack, issue 195.
+    "shown-error": "SQLError: 1050, reason: Coordinator stopped because there were error(s) in the worker(s).",
   };
+
+  /** What a person has to do; nothing where all is well again. */
+  const TO_DO: Record<string, RegExp> = {
+    ready: /Test green, then switch over in a quiet hour\./,
+    "ready-lost": /storage-optimization\. Wait until it is available\./,
+    "switched-over": /\*What remains to be done\*/,
+    "partly-switched-over": /Point what reads there at a database that was switched over\./,
+    "invalid-configuration": /create it again\./,
+    "switchover-failed": /before you try again/,
+    "member-missing": /create it again\./,
+    "provisioning-stuck": /create it again\./,
+    "shown-degraded": /create it again: the card says how\./,
+    "shown-terminated": /create it again\./,
+    "shown-error": /look at green's error log\./,
+    "shown-stopped": /look at green's error log\./,
+    "shown-replicating": /green follows blue again\./,
+  };
+
+  /** The deployment as it is when the signal comes. */
+  function stateOf(signal: string): DeploymentView {
+    const storage = { "db-instance-writer-green-8n9hio": { status: "storage-optimization" } };
+    const [cluster, writer] = [second().members[0] ?? {}, { ...first().members[1], status: "SWITCHOVER_FAILED" }];
+    if (signal === "ready-lost") return viewOf(first(), storage);
+    if (signal === "switched-over") return viewOf(second());
+    return signal === "partly-switched-over" ? viewOf(second({ members: [cluster, writer] })) : viewOf();
+  }
 
   function seen(signal: string, reason: string | undefined): ThreadEntry {
     const meaning = OBSERVED.find(({ id }) => id === signal);
@@ -105,7 +135,7 @@ describe("what only a look at the API shows", () => {
       reading: reason === undefined ? {} : { reason },
     };
     const fact = { ...meaning, id: signal, signal, announce: true, once: false, reports: [report], shown: 0 };
-    return threadEntryOf(fact, [fact], standingOf({ deployment: first(), databases: databasesOf(first()) }, true, [fact]));
+    return threadEntryOf(fact, [fact], standingOf({ view: stateOf(signal), facts: [fact] }));
   }
 
   it("has words of its own for each, and says that the API said it", () => {
@@ -120,7 +150,7 @@ describe("what only a look at the API shows", () => {
     const reason = REASONS[id] ?? "";
     const text = messageText(notice(seen(id, reason)));
     expect(text).toContain(reason);
-    expect(text).toMatch(/create it again|before you try again/);
+    expect(text).toMatch(TO_DO[id] ?? /^$/);
     expect(problemsOf(notice(seen(id, reason)))).toEqual([]);
   });
 

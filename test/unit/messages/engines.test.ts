@@ -4,8 +4,9 @@ import type { Deployment } from "../../../src/deployments/deployment.ts";
 import { card } from "../../../src/messages/card.ts";
 import { notice } from "../../../src/messages/notice.ts";
 import { type Standing, standingOf } from "../../../src/standing/standing.ts";
+import { viewOf } from "../../support/deployments/recreating.ts";
 import { databasesOf, event, factsOf, first, reportOf, second } from "../../support/deployments/upgrade.ts";
-import { having, problemsOf } from "./sent.ts";
+import { announced, having, problemsOf } from "./sent.ts";
 
 function summary(
   engine: string,
@@ -18,7 +19,7 @@ function summary(
     engineVersion: it.arn === deployment.source ? versions[0] : versions[1],
   }));
   const facts = factsOf(messages.map((message, index) => reportOf(said(message, index), deployment)));
-  return standingOf({ deployment, databases }, true, facts);
+  return standingOf({ view: { deployment, databases }, facts });
 }
 
 const GREEN = "db-instance-writer-green-8n9hio";
@@ -35,6 +36,12 @@ function said(message: string, hour = 0) {
 function entry(message: string, about: Standing): string {
   const { entry } = having([said(message)]);
   return messageText(notice({ ...entry, deployment: about }));
+}
+
+/** What is announced of such a deployment once it is switched over. */
+function switchedOver(about: Standing): string {
+  const completed = said("Switchover completed on blue/green deployment blue-green.");
+  return messageText(notice({ ...announced("switched-over", [completed], viewOf(second())), deployment: about }));
 }
 
 const mysql = (deployment?: Deployment) => summary("mysql", ["8.0.39", "8.4.3"], deployment);
@@ -60,7 +67,9 @@ describe("a card of a deployment that is ready", () => {
     const message = card(summary("mysql", ["8.0.39", "8.4.3"], first(), [BUILT, "Replication has stopped."]));
     expect(problemsOf(message)).toEqual([]);
     expect(message.text).toBe("blue-green: Built, but replication is stopped");
-    expect(messageText(message)).toContain("Do not switch over yet: RDS refuses while green does not follow blue.");
+    expect(messageText(message)).toContain(
+      `Do not switch over yet.\nReplication to ${GREEN} is stopped. RDS refuses a switchover while green does not follow blue.`,
+    );
     expect(messageText(message)).toContain("Warning · ");
   });
 
@@ -80,9 +89,8 @@ describe("a card of a deployment that is ready", () => {
 
 describe("a thread entry", () => {
   it("of RDS says nothing of clusters and Aurora", () => {
-    const done = "Switchover completed on blue/green deployment blue-green.";
-    expect(entry(done, mysql(second()))).not.toMatch(/Aurora|of the cluster/);
-    expect(entry(done, summary("aurora-mysql", ["5.7", "8.0"], second()))).toMatch(
+    expect(switchedOver(mysql(second()))).not.toMatch(/Aurora|of the cluster/);
+    expect(switchedOver(summary("aurora-mysql", ["5.7", "8.0"], second()))).toMatch(
       /IAM roles of the cluster.*On Aurora it stays read-only/s,
     );
     expect(entry("Blue/green deployment deleted.", mysql(second()))).not.toContain("Aurora");
@@ -91,8 +99,8 @@ describe("a thread entry", () => {
   it("of a switchover names no parameter group as a leftover that new blue has too", () => {
     const same = summary("postgres", ["16.3", "16.4"], second());
     const kept = { ...same, target: same.target && { ...same.target, parameterGroups: same.source.parameterGroups } };
-    expect(entry("Switchover completed on blue/green deployment blue-green.", kept)).not.toContain("• Parameter groups of");
-    expect(entry("Switchover completed on blue/green deployment blue-green.", same)).toContain("(`cluster-14`, `instance-14`)");
+    expect(switchedOver(kept)).not.toContain("• Parameter groups of");
+    expect(switchedOver(same)).toContain("(`cluster-14`, `instance-14`)");
   });
 
   it("of a failed engine upgrade names the engine's own log", () => {

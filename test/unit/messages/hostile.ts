@@ -1,10 +1,15 @@
 import fc from "fast-check";
 import type { Report } from "../../../src/facts/facts.ts";
 import { rules } from "../../../src/rules/index.ts";
+import type { Leftover } from "../../../src/standing/leftovers.ts";
+import type { MemberStanding, SideOfMember } from "../../../src/standing/members.ts";
 import { OBSERVED } from "../../../src/standing/observed.ts";
+import type { Obstacle } from "../../../src/standing/obstacles.ts";
 import type { Phase } from "../../../src/standing/phase.ts";
+import type { ReplicationSource, ReplicationStanding } from "../../../src/standing/replication.ts";
 import type { SideStanding, Standing } from "../../../src/standing/standing.ts";
 import type { ThreadEntry } from "../../../src/standing/thread-entry.ts";
+import type { OperationStanding, PolicyStanding } from "../../../src/standing/under-way.ts";
 
 const NASTY = [
   "<!channel>",
@@ -77,7 +82,7 @@ function sides(of: Texts): fc.Arbitrary<SideStanding> {
   const engine = fc.oneof(name, fc.constant("aurora-postgresql"));
   return fc.record({
     name,
-    database: maybe(fc.record({ engine, engineVersion: name, status: name })),
+    database: maybe(fc.record({ engine, engineVersion: name, status: name, percentProgress: maybe(name) })),
     parameterGroups: names,
     members: names,
   });
@@ -85,15 +90,99 @@ function sides(of: Texts): fc.Arbitrary<SideStanding> {
 
 const phase = fc.constantFrom<Phase>(
   "provisioning",
+  "waiting",
   "ready",
   "degraded",
   "recreating",
   "switching-over",
   "switched-over",
+  "partly-switched-over",
   "failed",
   "deleted",
   "unknown",
 );
+
+const kind = fc.constantFrom("cluster", "instance");
+
+function members(of: Texts): fc.Arbitrary<MemberStanding> {
+  const name = of(255);
+  const database = fc.record({
+    kind: kind as fc.Arbitrary<"cluster" | "instance">,
+    arn: name,
+    identifier: name,
+    engine: name,
+    engineVersion: name,
+    status: name,
+    parameterGroups: fc.constant([]),
+  });
+  const side: fc.Arbitrary<SideOfMember> = fc.record({ arn: name, name, database: maybe(database) });
+  return fc.record({
+    kind: fc.constantFrom("cluster", "instance", "cluster-endpoint", "global-cluster", "unknown"),
+    word: name,
+    name,
+    source: maybe(side),
+    target: maybe(side),
+    status: maybe(name),
+    outcome: fc.constantFrom("switched", "failed", "missing", "pending", "unknown"),
+    bearer: fc.constantFrom("blue", "green", "unknown"),
+  });
+}
+
+function replications(of: Texts): fc.Arbitrary<ReplicationStanding> {
+  const state = fc.constantFrom("unknown", "replicating", "stopped", "error", "terminated", "degraded");
+  const by: fc.Arbitrary<ReplicationSource> = fc.record({
+    state,
+    from: fc.constantFrom("event", "api"),
+    database: of(255),
+    at: maybe(at),
+    message: maybe(of(10_000)),
+  });
+  return fc.record({ state, by: maybe(by), disagreement: maybe(fc.record({ event: by, api: by })) });
+}
+
+function obstacles(of: Texts): fc.Arbitrary<Obstacle> {
+  const codes = ["status", "no-green", "task", "task-failed", "member", "member-missing", "database", "database-not-found", "replication"];
+  return fc.record({
+    code: fc.constantFrom(...(codes as Obstacle["code"][])),
+    name: of(255),
+    status: fc.oneof(of(255), fc.constantFrom("stopped", "error", "degraded", "storage-full")),
+    percent: maybe(of(255)),
+    heals: fc.boolean(),
+  });
+}
+
+function leftovers(of: Texts): fc.Arbitrary<Leftover> {
+  return fc.record({
+    name: of(255),
+    kind: kind as fc.Arbitrary<Leftover["kind"]>,
+    side: fc.constantFrom("green", "old blue"),
+    status: of(255),
+  });
+}
+
+function operations(of: Texts): fc.Arbitrary<OperationStanding> {
+  return fc.record({
+    name: fc.constantFrom("recreate", "switchover", "something new"),
+    doing: fc.constantFrom("Recreating", "Switching over"),
+    step: maybe(fc.record({ at: fc.nat(5), of: fc.constant(5) })),
+    text: of(10_000),
+    shows: maybe(of(255)),
+    elapsedMs: fc.nat(),
+    failed: maybe(of(10_000)),
+    since: at,
+    isOver: maybe(fc.boolean()),
+    stopping: maybe(fc.record({ by: of(255), leaves: fc.constantFrom("everything", "no-green", "new-green") })),
+  });
+}
+
+function policies(of: Texts): fc.Arbitrary<PolicyStanding> {
+  return fc.record({
+    state: fc.constantFrom("considering", "announced", "asking"),
+    notBefore: maybe(at),
+    settleMinutes: maybe(fc.nat()),
+    heldBy: maybe(of(255)),
+  });
+}
 
 /** Deployments whose names and texts are all made by `of`. */
 export function summaries(of: Texts): fc.Arbitrary<Standing> {
@@ -107,12 +196,24 @@ export function summaries(of: Texts): fc.Arbitrary<Standing> {
     createTime: maybe(at),
     phase,
     switched: fc.boolean(),
-    replication: maybe(fc.constantFrom("logical", "physical", "binary log")),
+    replicationType: maybe(fc.constantFrom("logical", "physical", "binary log")),
+    replication: replications(of),
+    severity: fc.constantFrom("info", "good", "warning", "critical"),
+    urgency: fc.constantFrom("production", "now", "later", "none"),
+    production: fc.constantFrom("blue", "green", "mixed", "unknown"),
+    members: fc.array(members(of), { maxLength: 20 }),
+    obstacles: fc.array(obstacles(of), { maxLength: 12 }),
+    missing: fc.subarray(["targetEngineVersion", "targetDBParameterGroupName", "targetDBClusterParameterGroupName"]),
+    left: fc.array(leftovers(of), { maxLength: 20 }),
+    offers: fc.subarray(["switchover", "recreate"] as const),
+    mayDeleteGreen: fc.boolean(),
+    unfinished: maybe(of(10_000)),
+    operation: maybe(operations(of)),
+    policy: maybe(policies(of)),
     progress: fc.record({ done: fc.nat(10), of: fc.integer({ min: 10, max: 20 }), now: maybe(name) }),
     source: sides(of),
     target: maybe(sides(of)),
     degraded: maybe(reports(of)),
-    replicating: maybe(fc.record({ running: fc.boolean(), at })),
   });
 }
 

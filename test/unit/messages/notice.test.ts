@@ -1,11 +1,14 @@
 import { describe, expect, it } from "vitest";
 import { messageText } from "../../../lab/slack/text.ts";
+import type { Database } from "../../../src/deployments/deployment.ts";
 import { KNOWN_EVENTS } from "../../../src/events/event-ids.ts";
 import type { RdsEvent } from "../../../src/events/rds-event.ts";
 import { advice } from "../../../src/messages/advice.ts";
 import { notice } from "../../../src/messages/notice.ts";
 import { rules } from "../../../src/rules/index.ts";
-import { event, first, second, told } from "../../support/deployments/upgrade.ts";
+import { standingOf } from "../../../src/standing/standing.ts";
+import { viewOf } from "../../support/deployments/recreating.ts";
+import { databasesOf, event, first, second, told } from "../../support/deployments/upgrade.ts";
 import { having, problemsOf } from "./sent.ts";
 
 const TEXTS: Record<string, string> = {
@@ -31,7 +34,8 @@ describe("the words of a thread entry", () => {
     expect(problemsOf(message)).toEqual([]);
     expect(entry.signal).toBe(rule.foldsInto?.id ?? id);
     expect(advice(entry).title === "Something new").toBe(id === "other-deployment-event");
-    expect(messageText(message)).toContain(`*${advice(entry).title}*\n${(rule.foldsInto ?? rule).meaning}`);
+    const { title, meaning = (rule.foldsInto ?? rule).meaning } = advice(entry);
+    expect(messageText(message)).toContain(`*${title}*\n${meaning}`);
     expect(message.text).toBe(`blue-green: ${advice(entry).title}`);
   });
 
@@ -97,9 +101,12 @@ describe("the words of a thread entry", () => {
   it("say of a deletion what stays, by whether it was switched over", () => {
     const deleted = event({ sourceType: "blue-green-deployment", sourceIdentifier: first().id, message: "Blue/green deployment deleted." });
     expect(messageText(notice(having([deleted], first(), false).entry))).toContain("If nobody meant to delete it, create it again.");
-    expect(messageText(notice(having([deleted], second(), false).entry))).toContain(
-      "Old blue still exists and keeps costing until you delete it.",
+    const after = having([deleted], second(), false).entry;
+    const left = (databases: Database[]) => standingOf({ view: viewOf(second()), exists: false, facts: [], left: databases });
+    expect(messageText(notice({ ...after, deployment: left(databasesOf(second())) }))).toContain(
+      "Old blue `db-cluster-old1`, `db-instance-writer-old1` still exist and are billed until you delete them. On Aurora it may accept writes again.",
     );
+    expect(messageText(notice({ ...after, deployment: left([]) }))).not.toContain("ld blue");
   });
 
   it("show a text without words nowhere as an empty quotation", () => {

@@ -1,11 +1,13 @@
 import { blockProblems, textLength } from "../../../lab/slack/block-limits.ts";
 import { isObject } from "../../../lab/slack/block-schema.ts";
-import type { Deployment } from "../../../src/deployments/deployment.ts";
+import type { Deployment, DeploymentView } from "../../../src/deployments/deployment.ts";
 import type { RdsEvent } from "../../../src/events/rds-event.ts";
+import { deploymentKey, newRecord } from "../../../src/facts/record.ts";
 import type { Message } from "../../../src/messages/message.ts";
 import { signalOf } from "../../../src/rules/signal.ts";
 import { type Standing, standingOf } from "../../../src/standing/standing.ts";
 import { type ThreadEntry, threadEntryOf } from "../../../src/standing/thread-entry.ts";
+import { afterLook } from "../../../src/telling/look.ts";
 import { databasesOf, factsOf, first, reportOf } from "../../support/deployments/upgrade.ts";
 
 /** What the guard knows of a deployment after events, and what it tells of the fact that the last of them belongs to. */
@@ -15,12 +17,22 @@ export function having(
   exists = true,
 ): { summary: Standing; entry: ThreadEntry } {
   const facts = factsOf(events.map((it) => reportOf(it, deployment)));
-  const summary = standingOf({ deployment, databases: databasesOf(deployment) }, exists, facts);
+  const summary = standingOf({ view: { deployment, databases: databasesOf(deployment) }, exists, facts });
   const last = events.at(-1);
   const rule = last && signalOf(last)?.rule;
   const fact = facts.find(({ signal }) => signal === (rule?.foldsInto?.id ?? rule?.id)) ?? facts[0];
   if (!fact) throw new Error("No event leads to a fact.");
   return { summary, entry: threadEntryOf(fact, facts, summary) };
+}
+
+/** What the guard tells of a state that a look at RDS shows after `events`, by its signal. */
+export function announced(signal: string, events: readonly RdsEvent[], view: DeploymentView): ThreadEntry {
+  const facts = factsOf(events.map((it) => reportOf(it, view.deployment)));
+  const known = { ...newRecord(deploymentKey(view.deployment.id)), version: 1, seen: view, facts };
+  const record = afterLook(known, { view }, events.at(-1)?.date ?? "2024-02-05T12:30:00.000Z");
+  const fact = record.facts.find((it) => it.signal === signal);
+  if (!fact) throw new Error(`The look shows no "${signal}".`);
+  return threadEntryOf(fact, record.facts, standingOf({ view, facts: record.facts, memory: record.memory }));
 }
 
 /** Everything that Slack would refuse in a message, or that text from outside could do in it; empty where it is well. */

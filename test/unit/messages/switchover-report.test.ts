@@ -12,7 +12,7 @@ const switchover = told("cvrzdo started").concat(told("Switchover started"), tol
 function configured(old: Configuration, now: Configuration, engine = "aurora-postgresql"): Switched {
   const deployment = second();
   const databases = databasesOf(deployment, { engine }).map((it) => ({ ...it, configuration: it.arn.includes("-old1") ? old : now }));
-  return { reading: {}, deployment: standingOf({ deployment, databases }, true, []) };
+  return { reading: {}, deployment: standingOf({ view: { deployment, databases }, facts: [] }) };
 }
 
 describe("the report of a switchover", () => {
@@ -47,6 +47,6 @@ describe("the report of a switchover", () => {
   it("says no way back where old blue is gone", () => {
     const deployment = second();
     const databases = databasesOf(deployment).filter(({ arn }) => !arn.includes("-old1"));
-    expect(wayBack({ reading: {}, deployment: standingOf({ deployment, databases }, true, []) })).toEqual([]);
+    expect(wayBack({ reading: {}, deployment: standingOf({ view: { deployment, databases }, facts: [] }) })).toEqual([]);
   });
 });

@@ -2,11 +2,14 @@ import { describe, expect, it } from "vitest";
 import { messageText } from "../../../lab/slack/text.ts";
 import { card } from "../../../src/messages/card.ts";
 import { notice } from "../../../src/messages/notice.ts";
-import { event, first, second, told } from "../../support/deployments/upgrade.ts";
-import { having } from "./sent.ts";
+import { standingOf } from "../../../src/standing/standing.ts";
+import { viewOf } from "../../support/deployments/recreating.ts";
+import { databasesOf, event, first, second, told } from "../../support/deployments/upgrade.ts";
+import { announced, having } from "./sent.ts";
 
 const lines = (...all: string[]): string => all.join("\n");
 const degraded = [...told("REPLICATION_DEGRADED"), ...told("Replication has been degraded")];
+const AFTER = { deployment: second(), databases: databasesOf(second()) };
 const switchover = told("cvrzdo started").concat(told("Switchover started"), told("completed. Renamed"), told("Switchover completed"));
 
 describe("the person on call reads", () => {
@@ -38,21 +41,37 @@ describe("the person on call reads", () => {
   it("on the card of the degraded deployment: the command that has it deleted with green and created again", () => {
     const text = messageText(card(having(degraded).summary));
     expect(text).toContain("blue-green · Degraded: cannot be switched over");
-    expect(text).toContain("*degraded* since 2024-02-05 08:07 UTC, reported by blue `db-instance-writer`");
+    expect(text).toContain("*degraded* since 2024-02-05 08:07 UTC, reported by `db-instance-writer`");
     expect(text).toContain("2. Delete the deployment with green and create it again: `npx bluegreen-guard recreate blue-green`");
   });
 
   it("of the deployment that is ready: test, switch over, and no DDL until then", () => {
-    const [ready] = told("tasks completed").slice(1);
-    expect(messageText(notice(having(ready ? [ready] : []).entry))).toBe(
+    expect(messageText(notice(announced("ready", told("tasks completed").slice(1), viewOf())))).toBe(
       lines(
         "*Ready to switch over*",
-        "Green is built and the deployment can be switched over.",
+        "Green is built, and everything that a switchover needs is there.",
         "Test green, then switch over in a quiet hour.",
         "Until the switchover, run no DDL on blue (migrations, ORMs, cron jobs): one `ALTER TABLE` ruins the deployment.",
-        "Good · 2024-02-05 09:50 UTC · reported by `bgd-cavqrityavom8edj` at 09:50:00 UTC",
+        "Good · 2024-02-05 09:50 UTC · reported by `bgd-cavqrityavom8edj` at 09:50:00 UTC, the RDS API, looked at 09:50:00 UTC",
       ),
     );
+  });
+
+  // Source: hashicorp/terraform-provider-aws, issues 47493 and 41705: RDS refuses while green is storage-optimization.
+  it("of green that is built while RDS still works on its storage: not to switch over yet, and what is waited for", () => {
+    const view = viewOf(first(), { "db-instance-writer-green-8n9hio": { status: "storage-optimization", percentProgress: "42" } });
+    const { entry } = having(told("tasks completed").slice(1));
+    const summary = standingOf({ view, facts: [] });
+    expect(messageText(notice({ ...entry, deployment: summary }))).toBe(
+      lines(
+        "*Green is built*",
+        "Green is built. It cannot be switched over yet.",
+        "db-instance-writer-green-8n9hio is storage-optimization (42 %). Wait until it is available.",
+        "Info · 2024-02-05 09:50 UTC · reported by `bgd-cavqrityavom8edj` at 09:50:00 UTC",
+      ),
+    );
+    expect(messageText(card(summary))).toContain("blue-green · Built, not ready yet");
+    expect(messageText(card(summary, true))).not.toContain("Switch over…");
   });
 
   it("of the deployment that is ready but degraded already: not to switch over", () => {
@@ -63,10 +82,10 @@ describe("the person on call reads", () => {
   });
 
   it("of the switchover: names, versions, the pause, and everything that remains to be done", () => {
-    expect(messageText(notice(having(switchover, second()).entry))).toBe(
+    expect(messageText(notice(announced("switched-over", switchover, AFTER)))).toBe(
       lines(
         "*Switched over*",
-        "Green has taken blue's names and is production now.",
+        "Green has taken every name of blue's and is production now.",
         "From `db-cluster`, now called `db-cluster-old1`, to `db-cluster-green-cvrzdo`, now called `db-cluster`.",
         "Engine: aurora-postgresql 14.10 → 15.5.",
         "Parameter groups: `cluster-14`, `instance-14` → `cluster-15`, `instance-15`.",
@@ -77,7 +96,7 @@ describe("the person on call reads", () => {
         "• `ANALYZE` in every database: a major upgrade leaves no planner statistics.",
         "• Set engine version 15.5 and parameter groups `cluster-15`, `instance-15` in your infrastructure code, or its next run fails or undoes the upgrade.",
         "• Set up again what RDS does not carry over: IAM roles of the cluster, autoscaling policies, DMS tasks, zero-ETL integrations.",
-        "• Delete old blue `db-cluster-old1` when it is no longer needed: until then it keeps costing. On Aurora it stays read-only only while this deployment exists: after that it may accept writes again.",
+        "• Delete old blue `db-cluster-old1` with `db-instance-writer-old1` when it is no longer needed: until then it is billed. On Aurora it stays read-only only while this deployment exists: after that it may accept writes again.",
         "• Parameter groups of old blue `db-cluster-old1` (`cluster-14`, `instance-14`) can be deleted only after it and this deployment are gone.",
         "• Point-in-time recovery of new blue goes back to green's creation: keep old blue while you may need an earlier moment.",
         "*To go back by hand*, since RDS has no way back. What was written since the switchover stays behind on new blue.",
@@ -85,25 +104,31 @@ describe("the person on call reads", () => {
         "2. Rename `db-cluster` to `db-cluster-new`, `db-instance-writer` to `db-instance-writer-new`.",
         "3. Rename `db-cluster-old1` to `db-cluster`, `db-instance-writer-old1` to `db-instance-writer`.",
         "Good · 2024-02-05 11:42 UTC · reported by old blue `db-cluster-old1` at 11:42:00 UTC, new blue `db-cluster` at 11:42:00 UTC, " +
-          "`bgd-cavqrityavom8edj` at 11:42:00 UTC",
+          "`bgd-cavqrityavom8edj` at 11:42:00 UTC, the RDS API, looked at 11:42:00 UTC",
       ),
     );
   });
 
+  it("of RDS's own word for the end, where it was told before the last member followed: no more than that", () => {
+    const all = messageText(notice(having(switchover, second()).entry));
+    expect(all).toMatch(/^\*RDS has ended the switchover\*\nRDS says that it has completed the switchover\.\nFrom `db-cluster` to /);
+    expect(all).not.toContain("What remains to be done");
+  });
+
   it("of a switchover without names or start: what is known, and that the pause is not", () => {
-    const text = messageText(notice(having(told("Switchover completed"), second()).entry));
+    const text = messageText(notice(announced("switched-over", told("Switchover completed"), AFTER)));
     expect(text).toContain("Write pause: not known, since no event told of the start.");
     expect(text).toContain("• Delete old blue `db-cluster-old1`");
     expect(text).not.toContain("From `");
   });
 
   it("of a minor upgrade: not to repeat what only a major one needs", () => {
-    const { entry } = having(switchover, second());
+    const entry = announced("switched-over", switchover, AFTER);
     const versions = (engine: string, from: string, to: string) => ({
       ...entry,
       deployment: entry.deployment && {
         ...entry.deployment,
-        replication: engine === "postgres" ? ("physical" as const) : undefined,
+        replicationType: engine === "postgres" ? ("physical" as const) : undefined,
         source: { ...entry.deployment.source, database: { engine, engineVersion: from, status: "available" } },
         target: { name: "db-cluster", parameterGroups: [], members: [], database: { engine, engineVersion: to, status: "available" } },
       },

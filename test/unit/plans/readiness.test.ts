@@ -1,19 +1,51 @@
 import { describe, expect, it } from "vitest";
-import type { Database, Deployment } from "../../../src/deployments/deployment.ts";
+import type { Database, Deployment, DeploymentView } from "../../../src/deployments/deployment.ts";
 import type { Check } from "../../../src/plans/checks.ts";
 import { notReadyYet, type ReadinessFacts, readiness } from "../../../src/plans/readiness.ts";
-import { databasesOf, first } from "../../support/deployments/upgrade.ts";
+import { rememberLook } from "../../../src/standing/memory.ts";
+import { type StandingInput, standingOf } from "../../../src/standing/standing.ts";
+import { databasesOf, event, factsOf, first, instance, reportOf, second, told } from "../../support/deployments/upgrade.ts";
 
 const IN_SYNC: Partial<Database> = { parameterGroups: [{ name: "group", status: "in-sync" }] };
 
+interface Given {
+  deployment?: Partial<Deployment>;
+  databases?: Partial<Database>;
+  /** The databases that are changed; all if omitted. */
+  at?: RegExp;
+  /** What else the standing is derived from. */
+  known?: Partial<StandingInput>;
+}
+
+/** The input of the checks of the real upgrade's first deployment, first seen as it was in peace. */
 function facts(
-  { deployment = {}, databases = {}, at = /./ }: { deployment?: Partial<Deployment>; databases?: Partial<Database>; at?: RegExp } = {},
+  { deployment = {}, databases = {}, at = /./, known = {} }: Given = {},
   changes: Partial<ReadinessFacts> = {},
 ): ReadinessFacts {
   const of = first(deployment);
   const all = databasesOf(of, IN_SYNC).map((it) => (at.test(it.arn) ? { ...it, ...databases } : it));
-  return { view: { deployment: of, databases: all }, degradation: { state: "not-seen" }, timeoutSeconds: 300, ...changes };
+  return having({ deployment: of, databases: all }, { memory: SEEN, ...known }, changes);
 }
+
+const SEEN = rememberLook({}, { deployment: first(), databases: databasesOf(first()) }, [], "2024-02-05T06:50:00.000Z");
+
+const having = (view: DeploymentView, known: Partial<StandingInput> = {}, changes: Partial<ReadinessFacts> = {}): ReadinessFacts => ({
+  view,
+  standing: standingOf({ view, facts: [], ...known }),
+  timeoutSeconds: 300,
+  ...changes,
+});
+
+const degraded = factsOf(told("Replication has been degraded").map((it) => reportOf(it, first())));
+const said = (message: string) =>
+  factsOf([reportOf(event({ sourceType: "db-instance", sourceIdentifier: "db-instance-writer-green-8n9hio", message }), first())]);
+const ARN_OF_GLOBAL = "arn:aws:rds::123456789012:global-cluster:shop-global";
+
+/** What the API says of read replication to green's writer. */
+const shown = (status: string, message?: string): Given => ({
+  databases: { readReplication: { status, message } },
+  at: /db:db-instance-writer-green/,
+});
 
 const found = (id: string, given: ReadinessFacts): Check | undefined => readiness(given).find((check) => check.id === id);
 
@@ -24,6 +56,7 @@ describe("a deployment", () => {
       "deployment-available": "pass",
       "tasks-completed": "pass",
       "members-available": "pass",
+      production: "pass",
       "databases-available": "pass",
       "parameter-groups": "pass",
       replication: "pass",
@@ -39,7 +72,13 @@ describe("a deployment", () => {
       "being built",
       facts({ deployment: { status: "PROVISIONING", tasks: [{ name: "A", status: "PENDING" }], members: [], target: undefined } }),
     ],
-    ["degraded", facts({}, { degradation: { state: "degraded", lastAt: "", text: "" }, claimed: "Somebody is at it." })],
+    ["degraded", facts({ known: { facts: degraded } }, { claimed: "Somebody is at it." })],
+    ["switched over", having({ deployment: second(), databases: databasesOf(second(), IN_SYNC) })],
+    [
+      "first seen too late",
+      having({ deployment: first({ target: instance("shop") }), databases: [] }, {}, { incomplete: "It is older than 14 days." }),
+    ],
+    ["stopped", facts(shown("stopped"))],
     ["in need of care", facts({ databases: { status: "modifying", parameterGroups: [{ name: "group", status: "pending-reboot" }] } })],
   ])("that is %s has a remedy, as a sentence, for each check that does not pass, and none for another", (_, given) => {
     for (const { id, result, remedy } of readiness(given))
@@ -51,8 +90,8 @@ describe("a switchover is not ready", () => {
   it.each([
     ["PROVISIONING", "Wait until green is built."],
     ["SWITCHOVER_IN_PROGRESS", "A switchover is under way: wait for its end."],
-    ["SWITCHOVER_COMPLETED", "It has been switched over: there is nothing to do."],
-    ["INVALID_CONFIGURATION", "Recreate it: green cannot be switched to any more."],
+    ["SWITCHOVER_COMPLETED", "A deployment is switched over once: there is nothing to do with it."],
+    ["INVALID_CONFIGURATION", "Read the status details, correct what they name, and recreate it."],
     ["DELETING", "It is being deleted: create another one."],
     ["NEW_STATUS", "Look at it in the RDS console."],
   ])("while the deployment is %s", (status, remedy) => {
@@ -68,6 +107,17 @@ describe("a switchover is not ready", () => {
     expect(found("tasks-completed", facts({ deployment: { tasks } }))).toMatchObject({
       result: "fail",
       reason: "Not all tasks are COMPLETED: DB_ENGINE_VERSION_UPGRADE is IN_PROGRESS.",
+      remedy: "Wait until green is built.",
+    });
+  });
+
+  // Source of the task and its status: github.com/instantdb/instant, issue 738.
+  it("once a task has failed, and then says not to wait", () => {
+    const tasks = [{ name: "CREATING_READ_REPLICA_OF_SOURCE", status: "FAILED" }];
+    expect(found("tasks-completed", facts({ deployment: { tasks } }))).toMatchObject({
+      result: "fail",
+      reason: "Not all tasks are COMPLETED: CREATING_READ_REPLICA_OF_SOURCE is FAILED.",
+      remedy: "RDS does not go on building green: correct the reason, and recreate the deployment.",
     });
   });
 
@@ -79,6 +129,25 @@ describe("a switchover is not ready", () => {
     });
   });
 
+  it("once members are switched over, all of them or a part", () => {
+    const all = having({ deployment: second(), databases: databasesOf(second()) });
+    expect(found("members-available", all)).toMatchObject({ result: "fail", reason: "2 of 2 members are switched over." });
+    const [pair] = second().members;
+    const part = second({ members: [...(pair ? [pair] : []), ...first().members.slice(1)] });
+    expect(found("members-available", having({ deployment: part, databases: databasesOf(part) }))).toMatchObject({
+      result: "fail",
+      reason: "1 of 2 members are switched over.",
+    });
+  });
+
+  it.each<[string, DeploymentView["deployment"], string]>([
+    ["some names lead to green already", first({ members: [...second().members.slice(0, 1), ...first().members.slice(1)] }), "fail"],
+    ["green has blue's names", second(), "fail"],
+    ["it is not known who is production", first({ members: [{ source: instance("shop"), target: instance("shop-b") }] }), "unknown"],
+  ])("where %s", (_, deployment, result) => {
+    expect(found("production", having({ deployment, databases: databasesOf(deployment) }))).toMatchObject({ result });
+  });
+
   it("while green is not there", () => {
     expect(found("members-available", facts({ deployment: { members: [], target: undefined } }))?.reason).toBe("Green is not there yet.");
   });
@@ -88,14 +157,38 @@ describe("a switchover is not ready", () => {
     expect(found("databases-available", given)).toMatchObject({
       result: "fail",
       reason: `Not available: db-instance-writer-green-8n9hio is ${status}.`,
+      remedy: "Wait until it is available.",
     });
-    expect(notReadyYet(given.view)).toEqual([`db-instance-writer-green-8n9hio is ${status}`]);
+    expect(notReadyYet(given.standing)).toEqual([`db-instance-writer-green-8n9hio is ${status}`]);
+  });
+
+  it("while a storage operation runs, and says how far it is", () => {
+    const given = facts({ databases: { status: "storage-optimization", percentProgress: "42" }, at: /db:db-instance-writer-green/ });
+    expect(found("databases-available", given)?.reason).toBe(
+      "Not available: db-instance-writer-green-8n9hio is storage-optimization (42 %).",
+    );
+  });
+
+  // Source of the statuses: RDS User Guide, "Viewing Amazon RDS DB instance status".
+  it.each([
+    ["storage-full", "It stays so until its storage is enlarged: raise its allocated storage."],
+    ["stopped", "It stays so until somebody starts it: start it."],
+    ["incompatible-parameters", "It stays so until its parameter group is mended: correct the parameters, and reboot it."],
+    ["failed", "It does not heal by waiting: look in its events for the reason."],
+  ])("while a database is %s, which no waiting heals", (status, remedy) => {
+    const given = facts({ databases: { status }, at: /db:db-instance-writer-green/ });
+    expect(found("databases-available", given)).toMatchObject({ result: "fail", remedy });
+    expect(notReadyYet(given.standing)).toEqual([]);
   });
 
   it("where RDS does not know a database of it", () => {
     const given = facts();
-    const databases = given.view.databases.slice(1);
-    expect(found("databases-available", { ...given, view: { ...given.view, databases } })?.reason).toBe("RDS does not know db-cluster.");
+    const view = { ...given.view, databases: given.view.databases.slice(1) };
+    expect(found("databases-available", having(view))).toMatchObject({
+      result: "fail",
+      reason: "Not available: RDS does not know db-cluster.",
+      remedy: "See what became of db-cluster in the RDS console.",
+    });
   });
 
   it("while an instance waits for a reboot, since its parameter group has changed", () => {
@@ -111,10 +204,32 @@ describe("a switchover is not ready", () => {
   });
 
   it("once RDS has said that replication is degraded", () => {
-    const degradation = { state: "degraded" as const, lastAt: "2024-02-05T08:07:00.000Z", text: "Replication has been degraded." };
-    expect(found("replication", facts({}, { degradation }))).toMatchObject({
+    expect(found("replication", facts({ known: { facts: degraded } }))).toMatchObject({
       result: "fail",
       reason: "Replication is degraded: RDS said so at 2024-02-05T08:07:00.000Z (Replication has been degraded.).",
+    });
+  });
+
+  // Source of the statuses: RDS User Guide, "Monitoring read replication".
+  it.each([
+    ["replication degraded", "Replication is degraded: the RDS API says so of db-instance-writer-green-8n9hio."],
+    ["terminated", "Replication is terminated: the RDS API says so of db-instance-writer-green-8n9hio."],
+    ["stopped", "Replication to db-instance-writer-green-8n9hio is stopped."],
+  ])("once RDS's API says that replication is %s, though no event came", (status, reason) => {
+    expect(found("replication", facts(shown(status)))).toMatchObject({ result: "fail", reason });
+  });
+
+  it("once RDS's API says that replication has an error, with RDS's message", () => {
+    expect(found("replication", facts(shown("error", "Error 1062: Duplicate entry")))).toMatchObject({
+      result: "fail",
+      reason: "Replication to db-instance-writer-green-8n9hio is stopped with an error. RDS says: Error 1062: Duplicate entry",
+    });
+  });
+
+  it("where the last event about green says that replication stopped", () => {
+    expect(found("replication", facts({ known: { facts: said("Replication has stopped.") } }))).toMatchObject({
+      result: "fail",
+      reason: "Replication to db-instance-writer-green-8n9hio is stopped since 2024-02-05T11:41:00.000Z.",
     });
   });
 
@@ -124,10 +239,44 @@ describe("a switchover is not ready", () => {
   });
 });
 
+describe("replication", () => {
+  it("runs where RDS's API says so, however old the deployment is", () => {
+    expect(found("replication", facts(shown("replicating"), { incomplete: "It is older than 14 days." }))).toMatchObject({
+      result: "pass",
+      reason: "The RDS API says that db-instance-writer-green-8n9hio is replicating.",
+    });
+  });
+
+  it("is a warning with both times where an event says stopped and the API says that it runs", () => {
+    const given = facts({ ...shown("replicating"), known: { facts: said("Replication has stopped.") } });
+    expect(found("replication", given)).toMatchObject({
+      result: "warn",
+      reason:
+        "RDS disagrees with itself: its event of 2024-02-05T11:41:00.000Z says that replication to db-instance-writer-green-8n9hio stopped, its API says that it runs.",
+    });
+  });
+});
+
 describe("what cannot be known is unknown, never passed:", () => {
-  it("replication where the events do not reach back to the creation", () => {
-    const degradation = { state: "unknown" as const, reason: "It is older than 14 days." };
-    expect(found("replication", facts({}, { degradation }))).toMatchObject({ result: "unknown", reason: "It is older than 14 days." });
+  it.each([
+    ["aurora-postgresql", "Look for warnings about DDL in blue's engine log."],
+    ["mysql", "Look at green's error log."],
+  ])("replication where the events do not reach back to the creation, and for %s it names the log", (engine, remedy) => {
+    const reason = "It is older than 14 days.";
+    expect(found("replication", facts({ databases: { engine } }, { incomplete: reason }))).toMatchObject({
+      result: "unknown",
+      reason,
+      remedy,
+    });
+  });
+
+  it("a member of a kind that the guard does not look up", () => {
+    const member = { source: ARN_OF_GLOBAL, target: `${ARN_OF_GLOBAL}-green-a1b2c3`, status: "AVAILABLE" };
+    const given = facts({ deployment: { members: [...first().members, member] } });
+    expect(found("databases-available", given)).toMatchObject({
+      result: "unknown",
+      reason: "The guard does not look up members of this kind: shop-global (kind global-cluster, AVAILABLE).",
+    });
   });
 
   it("a parameter group whose state RDS does not tell", () => {

@@ -7,7 +7,7 @@ import { cluster, first, instance, second } from "../../support/deployments/upgr
 
 const BLUE = { arn: cluster("db-cluster"), resourceId: "cluster-BLUE" };
 const GREEN = cluster("db-cluster-green-ak5mgh");
-const request: DeletionRequest = { deploymentId: "bgd-hy5ntvomddiv89r8", blue: BLUE, intended: false };
+const request: DeletionRequest = { deploymentId: "bgd-hy5ntvomddiv89r8", blue: BLUE, production: "blue", intended: false };
 const view = (changes: Parameters<typeof first>[0] = {}) => viewOf(first(changes), { "db-cluster": { resourceId: "cluster-BLUE" } });
 const [pair = {}, writer = {}] = first().members;
 
@@ -76,6 +76,14 @@ describe("green may be deleted", () => {
 describe("green is not deleted", () => {
   it.each(VIOLATIONS)("with %s", (_clause, violate, reason) => {
     expect(safeToDelete(violate(view()), request)).toEqual({ verdict: "refuse", reason: expect.stringMatching(reason) });
+  });
+
+  it.each([
+    ["green", /^Green bears blue's names: it is production\.$/],
+    ["mixed", /^Some of blue's names lead to green/],
+    ["unknown", /^It is not known which side is production/],
+  ] as const)("where %s is production, by the record of the first look, though all else is in order", (production, reason) => {
+    expect(safeToDelete(view(), { ...request, production })).toEqual({ verdict: "refuse", reason: expect.stringMatching(reason) });
   });
 
   it("after the switchover of the real upgrade, whatever the status says", () => {

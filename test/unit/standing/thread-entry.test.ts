@@ -9,7 +9,7 @@ function entry(signal: string, reports: Report[], deployment: Deployment = secon
   const facts = factsOf(reports);
   const fact = facts.find((it) => it.signal === signal);
   if (!fact) throw new Error(`There is no fact of ${signal}.`);
-  return threadEntryOf(fact, facts, standingOf({ deployment, databases: databasesOf(deployment) }, true, facts));
+  return threadEntryOf(fact, facts, standingOf({ view: { deployment, databases: databasesOf(deployment) }, facts }));
 }
 
 function said(message: string, time: string, changes = {}): Report {
@@ -99,7 +99,7 @@ describe("an interruption of replication", () => {
 it("a completed creation is no good news where replication is degraded already", () => {
   const degraded = told("degraded").map((it) => ({ ...reportOf(it, first()), at: "2024-02-05T06:30:00.000Z" }));
   const [done] = told("tasks completed").map((it) => reportOf(it, first()));
-  expect(entry("tasks-completed", done ? [done] : [], first()).severity).toBe("good");
+  expect(entry("tasks-completed", done ? [done] : [], first()).severity).toBe("info");
   expect(entry("tasks-completed", [...degraded, ...(done ? [done] : [])], first()).severity).toBe("critical");
 });
 
