@@ -42,6 +42,7 @@ const events: Rds["events"] = async (from, until) => {
 async function sweep(): Promise<Error | undefined> {
   const handler = createSweepHandler({
     rds: { ...outside.rds(), events },
+    metrics: { lag: async () => [] },
     records: outside.records(),
     deliveries: outside.deliveries(),
     bus: outside.bus(),

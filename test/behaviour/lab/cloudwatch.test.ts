@@ -67,7 +67,7 @@ describe("the lab's lag, as the guard reads it", () => {
   it("rises once DDL on blue broke the replication, also while RDS has not found it", async () => {
     await createCluster();
     await minutes(30);
-    lab.rds.runDdl("db-cluster", "ALTER TABLE orders ADD COLUMN note text", true);
+    lab.rds.runDdl("db-cluster", "ALTER TABLE orders ADD COLUMN note text", "unseen");
     await minutes(20);
     expect(await lag()).toMatchObject({ state: "measured", trend: "rising" });
   });

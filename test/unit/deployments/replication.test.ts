@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import type { Deployment } from "../../../src/deployments/deployment.ts";
-import { lagMetricOf, replicationOf } from "../../../src/deployments/replication.ts";
+import { replicationOf } from "../../../src/deployments/replication.ts";
 import { databasesOf, first, second } from "../../support/deployments/upgrade.ts";
 
 function viewOf(engine: string, green: string, deployment: Deployment = first()) {
@@ -35,19 +35,4 @@ it("is unknown for RDS PostgreSQL while green, about to be upgraded, still has b
   expect(replication("postgres", "14.10", upgrading)).toBeUndefined();
   expect(replication("postgres", "15.5", upgrading)).toBe("logical");
   expect(replication("postgres", "14.10", first({ tasks: [] }))).toBe("physical");
-});
-
-it.each([
-  ["aurora-postgresql", "15.5", "OldestReplicationSlotLag", "blue", "bytes"],
-  ["aurora-mysql", "8.0.mysql_aurora.3.08.0", "AuroraBinlogReplicaLag", "green", "seconds"],
-  ["mysql", "8.4.3", "ReplicaLag", "green", "seconds"],
-  ["mariadb", "11.4.4", "ReplicaLag", "green", "seconds"],
-  ["postgres", "15.5", "OldestReplicationSlotLag", "blue", "bytes"],
-  ["postgres", "14.11", "ReplicaLag", "green", "seconds"],
-])("for %s with green on %s the lag is watched by %s of %s", (engine, green, name, side, unit) => {
-  expect(lagMetricOf(viewOf(engine, green))).toEqual({ name, side, unit });
-});
-
-it("names no metric where it is not known how green follows", () => {
-  expect(lagMetricOf(viewOf("oracle-ee", "15.5"))).toBeUndefined();
 });

@@ -3,8 +3,8 @@ import { messageText } from "../../../lab/slack/text.ts";
 import type { Deployment } from "../../../src/deployments/deployment.ts";
 import { type Fact, type Report, readingOf } from "../../../src/facts/facts.ts";
 import { reasonsOf } from "../../../src/facts/reasons.ts";
-import { summaryOf } from "../../../src/facts/summary.ts";
-import { threadEntryOf } from "../../../src/facts/thread-entry.ts";
+import { standingOf } from "../../../src/standing/standing.ts";
+import { threadEntryOf } from "../../../src/standing/thread-entry.ts";
 import { digest } from "../../../src/messages/digest.ts";
 import { notice } from "../../../src/messages/notice.ts";
 import { databasesOf, event, factsOf, first, instance, reportOf } from "../../support/deployments/upgrade.ts";
@@ -25,7 +25,7 @@ function report(deployment: Deployment, sourceIdentifier: string, second: number
 }
 
 function entriesOf(facts: readonly Fact[], deployment: Deployment) {
-  const summary = summaryOf({ deployment, databases: databasesOf(deployment, { engine: "mysql" }) }, true, facts);
+  const summary = standingOf({ view: { deployment, databases: databasesOf(deployment, { engine: "mysql" }) }, facts });
   return facts.map((fact) => threadEntryOf(fact, facts, summary));
 }
 

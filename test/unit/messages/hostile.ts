@@ -107,7 +107,7 @@ const kind = fc.constantFrom("cluster", "instance");
 function members(of: Texts): fc.Arbitrary<MemberStanding> {
   const name = of(255);
   const database = fc.record({
-    kind: kind as fc.Arbitrary<"cluster" | "instance">,
+    kind: fc.constantFrom("cluster" as const, "instance" as const),
     arn: name,
     identifier: name,
     engine: name,

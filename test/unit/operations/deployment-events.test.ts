@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { switchoverEventsOf } from "../../../src/operations/read/deployment-events.ts";
+import { switchoverEventsOf } from "../../../src/operations/switchover/events.ts";
 import { first, instance } from "../../support/deployments/upgrade.ts";
 
 const NOW = Date.parse("2026-08-15T10:05:00.000Z");
