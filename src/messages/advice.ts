@@ -4,7 +4,7 @@ import type { Summary } from "../facts/summary.ts";
 import type { ThreadEntry } from "../facts/thread-entry.ts";
 import type { Advice } from "./advice-shape.ts";
 import { remaining, wayBack } from "./after-switchover.ts";
-import { engineOf } from "./engine.ts";
+import { engineOf, mayBeAurora } from "./engine.ts";
 import { code, plain } from "./mrkdwn.ts";
 import { noDdlUntilSwitchover } from "./next-step.ts";
 import { OBSERVED_ADVICE } from "./observed-advice.ts";
@@ -21,7 +21,7 @@ const other = (): Advice => ({ title: "Something new", lines: ["RDS's own words 
 function afterDeletion(deployment: Summary | undefined): string {
   if (deployment?.phase === "recreating") return "The guard deleted it, with everything green, to create it again.";
   if (!deployment?.switched) return "If nobody meant to delete it, create it again.";
-  const writable = engineOf(deployment).aurora ? " On Aurora it may accept writes again." : "";
+  const writable = mayBeAurora(deployment) ? " On Aurora it may accept writes again." : "";
   return `Old blue still exists and keeps costing until you delete it.${writable}`;
 }
 
@@ -71,13 +71,13 @@ const ADVICE: Record<string, (entry: ThreadEntry) => Advice> = {
     title: `Engine upgrade of ${side(richest?.side)} failed`,
     lines: [
       ...reasons(reports, richest?.sourceIdentifier),
-      `Read the upgrade log of ${code(richest?.sourceIdentifier ?? "green")} (${upgradeLog(deployment)}).`,
+      readUpgradeLog(richest?.sourceIdentifier ?? "green", engineOf(deployment)?.upgradeLog),
       "Fix the cause on blue, delete the deployment together with green, and create it again.",
     ],
   }),
   "creation-held-up": ({ reading, deployment }) => ({
     title: "Creation is held up by long transactions",
-    lines: [`Find them on ${reading.blue ? code(reading.blue) : "blue"} (${longTransactions(deployment)}) and end them. RDS then goes on.`],
+    lines: [`Find them on ${reading.blue ? code(reading.blue) : "blue"}${longTransactions(deployment)} and end them. RDS then goes on.`],
   }),
   "storage-initialization-started": () => ({ title: "Green's storage is being initialized", lines: [] }),
   "storage-initialization-completed": () => ({ title: "Green's storage is initialized", lines: [] }),
@@ -97,15 +97,15 @@ const ADVICE: Record<string, (entry: ThreadEntry) => Advice> = {
   ...OPERATED_ADVICE,
 };
 
-function upgradeLog(deployment: ThreadEntry["deployment"]): string {
-  const { postgresql, mysql } = engineOf(deployment);
-  return [...(postgresql ? ["`pg_upgrade`"] : []), ...(mysql ? ["`PrePatchCompatibility`"] : [])].join(" or ") || "in the RDS console";
+function readUpgradeLog(database: string, log: string | undefined): string {
+  return log === undefined
+    ? `Look for the cause among the logs and events of ${code(database)} in the RDS console.`
+    : `Read the upgrade log of ${code(database)} (${code(log)}).`;
 }
 
 function longTransactions(deployment: ThreadEntry["deployment"]): string {
-  return engineOf(deployment).postgresql
-    ? "`pg_stat_activity`: oldest `xact_start`, also `idle in transaction`"
-    : "`information_schema.innodb_trx`: oldest `trx_started`";
+  const open = engineOf(deployment)?.openTransactions;
+  return open ? ` (${code(open.view)}: ${open.look})` : "";
 }
 
 const isBlues = (name: string | undefined): boolean => name === "blue" || name === "old blue";

@@ -2,7 +2,7 @@ import { rdsName } from "../deployments/arn.ts";
 import { unbuilt } from "../deployments/built.ts";
 import type { Degradation } from "../deployments/degradation.ts";
 import { type Database, type DeploymentView, databaseAt } from "../deployments/deployment.ts";
-import { lagMetricOf, replicationOf } from "../deployments/replication.ts";
+import { lagMetricOf, replicationOf, whereToLook } from "../deployments/replication.ts";
 import { type Check, type Finding, fail, pass, unknown, warn } from "./checks.ts";
 
 /** The input of the readiness checks. */
@@ -116,9 +116,9 @@ function checkParameterGroups({ view }: ReadinessFacts): Finding {
   );
 }
 
-function checkReplication({ degradation }: ReadinessFacts): Finding {
+function checkReplication({ degradation, view }: ReadinessFacts): Finding {
   if (degradation.state === "not-seen") return pass("No event since the deployment's creation says that replication is degraded.");
-  if (degradation.state === "unknown") return unknown(degradation.reason, "Look for warnings about DDL in blue's engine log.");
+  if (degradation.state === "unknown") return unknown(degradation.reason, whereToLook(replicationOf(view)));
   return fail(
     `Replication is degraded: RDS said so at ${degradation.lastAt} (${degradation.text}).`,
     "Recreate the deployment: green cannot be switched to any more.",

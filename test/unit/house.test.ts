@@ -41,6 +41,7 @@ const MAY: Record<string, { rooms: string[]; packages: (string | RegExp)[] }> = 
       "src/plans!",
       "src/operations!",
       "src/deployments/time-words.ts",
+      "src/deployments/engine.ts",
       "src/facts/reasons.ts",
       "src/plans/command-lines.ts",
       "src/operations/index.ts",

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import type { Deployment } from "../../../src/deployments/deployment.ts";
-import { lagMetricOf, replicationOf } from "../../../src/deployments/replication.ts";
+import { lagMetricOf, replicationOf, whereToLook } from "../../../src/deployments/replication.ts";
 import { databasesOf, first, second } from "../../support/deployments/upgrade.ts";
 
 function viewOf(engine: string, green: string, deployment: Deployment = first()) {
@@ -50,4 +50,9 @@ it.each([
 
 it("names no metric where it is not known how green follows", () => {
   expect(lagMetricOf(viewOf("oracle-ee", "15.5"))).toBeUndefined();
+});
+
+it("says to look for DDL only where DDL on blue does harm", () => {
+  expect(whereToLook("logical")).toContain("DDL");
+  for (const other of ["binary log", "physical", undefined] as const) expect(whereToLook(other)).not.toContain("DDL");
 });
