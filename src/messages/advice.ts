@@ -86,9 +86,9 @@ const ADVICE: Record<string, (entry: ThreadEntry) => Advice> = {
     lines:
       reading.binaryLog && richest
         ? [
+            `These are places in the binary log of ${code(logOwnerOf(richest))} alone.`,
             "Once consumers (CDC, replicas) have read all of old blue's binary log, point them at " +
               `file ${code(reading.binaryLog.file)}, position ${code(reading.binaryLog.position)}.`,
-            `That is a place in the binary log of ${code(logOwnerOf(richest))} alone.`,
           ]
         : [],
   }),

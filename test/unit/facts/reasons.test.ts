@@ -47,8 +47,8 @@ describe("binary log coordinates of two databases", () => {
   it.each(orders([primary, replica, primary]))("are two entries, each with its database", (...given) => {
     const told = texts(factsOf(given), switched).sort();
     expect(told).toHaveLength(2);
-    expect(told.find((it) => it.includes("`40134574`"))).toContain("in the binary log of `shopdb` alone");
-    expect(told.find((it) => it.includes("`536`"))).toContain("in the binary log of `shopdb-cdc` alone");
+    expect(told.find((it) => it.includes("`40134574`"))).toContain("These are places in the binary log of `shopdb` alone");
+    expect(told.find((it) => it.includes("`536`"))).toContain("These are places in the binary log of `shopdb-cdc` alone");
     expect(told.filter((it) => it.includes("40134574") && it.includes("536"))).toEqual([]);
   });
 
