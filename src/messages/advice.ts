@@ -63,13 +63,13 @@ const ADVICE: Record<string, (entry: ThreadEntry) => Advice> = {
     title: `Engine upgrade of ${side(richest?.side)} failed`,
     lines: [
       ...reasons(reports, richest?.sourceIdentifier),
-      `Read the upgrade log of ${code(richest?.sourceIdentifier ?? "green")} (${upgradeLog(deployment)}).`,
+      readUpgradeLog(richest?.sourceIdentifier ?? "green", engineOf(deployment)?.upgradeLog),
       ...again(deployment, "Fix the cause on blue, delete the deployment together with green, and create it again."),
     ],
   }),
   "creation-held-up": ({ reading, deployment }) => ({
     title: "Creation is held up by long transactions",
-    lines: [`Find them on ${reading.blue ? code(reading.blue) : "blue"} (${longTransactions(deployment)}) and end them. RDS then goes on.`],
+    lines: [`Find them on ${reading.blue ? code(reading.blue) : "blue"}${longTransactions(deployment)} and end them. RDS then goes on.`],
   }),
   "storage-initialization-started": () => ({ title: "Green's storage is being initialized", lines: [] }),
   "storage-initialization-completed": () => ({ title: "Green's storage is initialized", lines: [] }),
@@ -78,9 +78,9 @@ const ADVICE: Record<string, (entry: ThreadEntry) => Advice> = {
     lines:
       reading.binaryLog && richest
         ? [
+            `These are places in the binary log of ${code(logOwnerOf(richest))} alone.`,
             "Once consumers (CDC, replicas) have read all of old blue's binary log, point them at " +
               `file ${code(reading.binaryLog.file)}, position ${code(reading.binaryLog.position)}.`,
-            `That is a place in the binary log of ${code(logOwnerOf(richest))} alone.`,
           ]
         : [],
   }),
@@ -89,15 +89,15 @@ const ADVICE: Record<string, (entry: ThreadEntry) => Advice> = {
   ...OPERATED_ADVICE,
 };
 
-function upgradeLog(deployment: ThreadEntry["deployment"]): string {
-  const { postgresql, mysql } = engineOf(deployment);
-  return [...(postgresql ? ["`pg_upgrade`"] : []), ...(mysql ? ["`PrePatchCompatibility`"] : [])].join(" or ") || "in the RDS console";
+function readUpgradeLog(database: string, log: string | undefined): string {
+  return log === undefined
+    ? `Look for the cause among the logs and events of ${code(database)} in the RDS console.`
+    : `Read the upgrade log of ${code(database)} (${code(log)}).`;
 }
 
 function longTransactions(deployment: ThreadEntry["deployment"]): string {
-  return engineOf(deployment).postgresql
-    ? "`pg_stat_activity`: oldest `xact_start`, also `idle in transaction`"
-    : "`information_schema.innodb_trx`: oldest `trx_started`";
+  const open = engineOf(deployment)?.openTransactions;
+  return open ? ` (${code(open.view)}: ${open.look})` : "";
 }
 
 const isBlues = (name: string | undefined): boolean => name === "blue" || name === "old blue";

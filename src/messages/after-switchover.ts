@@ -1,7 +1,8 @@
 import type { Configuration } from "../deployments/configuration.ts";
+import { engineNamed } from "../deployments/engine.ts";
 import type { SideStanding } from "../standing/standing.ts";
 import { names } from "./blue-and-green.ts";
-import { engineOf } from "./engine.ts";
+import { engineOf, mayBeAurora } from "./engine.ts";
 import { code, plain } from "./mrkdwn.ts";
 import type { Switched } from "./switchover-report.ts";
 
@@ -13,7 +14,7 @@ import type { Switched } from "./switchover-report.ts";
 export function remaining({ reading, deployment }: Switched): string[] {
   const before = deployment?.source;
   const after = deployment?.target;
-  const { aurora } = engineOf(deployment);
+  const aurora = mayBeAurora(deployment);
   const name = reading.oldBlue ?? before?.name;
   const old = `old blue${name ? ` ${code(name)}` : ""}`;
   const exists = deployment?.members.some(({ source }) => source?.database) ?? true;
@@ -43,8 +44,9 @@ function oldNames(deployment: Switched["deployment"], old: string): string {
 function statistics(deployment: Switched["deployment"]): string[] {
   const before = deployment?.source.database;
   const after = deployment?.target?.database;
-  if (!/postgres/.test((after ?? before)?.engine ?? ""))
-    return ["• Refresh the planner's statistics (`ANALYZE TABLE`) where queries became slow."];
+  const statement = engineNamed((after ?? before)?.engine)?.analyze;
+  if (statement !== "ANALYZE")
+    return [`• Refresh the planner's statistics${statement ? ` (${code(statement)})` : ""} where queries became slow.`];
   const major = (version = "") => Number.parseInt(version, 10);
   const sameMajor = before && after && major(before.engineVersion) === major(after.engineVersion);
   const views = "• `REFRESH MATERIALIZED VIEW` for every materialized view: refreshes on blue did not reach green.";
@@ -100,10 +102,10 @@ export function wayBack({ reading, deployment }: Switched): string[] {
   const name = reading.blue ?? target?.name;
   // Nothing may be renamed back while it is not known, or not for every name, that green is production.
   if (!old || !name || !source?.database || (deployment && (!deployment.switched || deployment.production !== "green"))) return [];
-  const aurora = engineOf(deployment).aurora;
-  const writable = aurora
+  const engine = engineOf(deployment);
+  const writable = engine?.aurora
     ? `Delete this deployment (${code(String(id))}) and nothing with it, then reboot old blue's writer${source.writer ? ` ${code(source.writer)}` : ""}: until then ${code(old)} is read-only.`
-    : `Have ${code(old)} accept writes: turn off \`read_only\` or \`default_transaction_read_only\` in its parameter group, and reboot it.`;
+    : `Have ${code(old)} accept writes: turn off ${engine?.readOnlyParameter ? code(engine.readOnlyParameter) : "what keeps it read-only"} in its parameter group, and reboot it.`;
   // A custom endpoint has no new name to be given: it belongs to its cluster. Source: RDS API, ModifyDBClusterEndpoint.
   const others = (deployment?.members ?? []).filter((it) => it.source?.name !== old && (it.kind === "cluster" || it.kind === "instance"));
   const aside = list(others.flatMap(({ target }) => (target ? [`${code(target.name)} to ${code(`${target.name}-new`)}`] : [])));

@@ -1,15 +1,12 @@
+import { type Engine, engineNamed } from "../deployments/engine.ts";
 import type { Standing } from "../standing/standing.ts";
 
-/** Which words fit a deployment's engine; several families if the engine is unknown. */
-export interface EngineWords {
-  aurora: boolean;
-  postgresql: boolean;
-  mysql: boolean;
+/** What a deployment's engine calls things; undefined if the engine is unknown. */
+export function engineOf(deployment: Standing | undefined): Engine | undefined {
+  return engineNamed((deployment?.source.database ?? deployment?.target?.database)?.engine);
 }
 
-/** The families that a deployment's engine can belong to: all if it is unknown. */
-export function engineOf(deployment: Standing | undefined): EngineWords {
-  const engine = (deployment?.source.database ?? deployment?.target?.database)?.engine;
-  if (engine === undefined) return { aurora: true, postgresql: true, mysql: true };
-  return { aurora: engine.startsWith("aurora"), postgresql: /postgres/.test(engine), mysql: /mysql|mariadb/.test(engine) };
+/** True unless the engine is known to be no Aurora: a warning that concerns Aurora alone says so, and must not be missing. */
+export function mayBeAurora(deployment: Standing | undefined): boolean {
+  return engineOf(deployment)?.aurora ?? true;
 }

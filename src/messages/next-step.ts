@@ -7,6 +7,7 @@ import type { Leftover } from "../standing/leftovers.ts";
 import type { Standing } from "../standing/standing.ts";
 import type { Leaves } from "../standing/under-way.ts";
 import { countWords, names } from "./blue-and-green.ts";
+import { mayBeAurora } from "./engine.ts";
 import { code, plain } from "./mrkdwn.ts";
 import { ownWords } from "./operated-advice.ts";
 
@@ -98,10 +99,11 @@ function deleted(standing: Standing): string {
 }
 
 /** What a deleted deployment left behind, each by name. */
-export function leftLines({ left, source }: Pick<Standing, "left" | "source">): string[] {
+export function leftLines(standing: Standing): string[] {
+  const { left } = standing;
   const of = (side: Leftover["side"]) => left.filter((it) => it.side === side).map(({ name }) => name);
   const [green, old] = [of("green"), of("old blue")];
-  const aurora = source.database?.engine.startsWith("aurora") ? " On Aurora it may accept writes again." : "";
+  const aurora = mayBeAurora(standing) ? " On Aurora it may accept writes again." : "";
   return [
     ...(green.length > 0
       ? [`${names("Green was kept: ", green)} still ${exist(green)} and ${are(green)} billed until you delete ${it(green)}.`]

@@ -1,5 +1,5 @@
 import type { DeploymentView } from "../deployments/deployment.ts";
-import { replicationOf } from "../deployments/replication.ts";
+import { replicationOf, whereToLook } from "../deployments/replication.ts";
 import type { Standing } from "../standing/standing.ts";
 import { type Check, type Finding, fail, pass, unknown, warn } from "./checks.ts";
 import { lagVerdict } from "./lag-verdict.ts";
@@ -165,10 +165,7 @@ function checkReplication({ standing: { replication, degraded, replicationType }
   }
   if (state === "replicating" && by?.from === "api") return pass(`The RDS API says that ${by.database} is replicating.`);
   if (incomplete === undefined) return pass("No event since the deployment's creation says that replication is degraded or stopped.");
-  return unknown(
-    incomplete,
-    replicationType === "logical" ? "Look for warnings about DDL in blue's engine log." : "Look at green's error log.",
-  );
+  return unknown(incomplete, whereToLook(replicationType));
 }
 
 function checkLag({ standing: { lag } }: ReadinessFacts): Finding {

@@ -45,6 +45,7 @@ const MAY: Record<string, { rooms: string[]; packages: (string | RegExp)[] }> = 
       "src/operations!",
       "src/deployments/time-words.ts",
       "src/deployments/lag-words.ts",
+      "src/deployments/engine.ts",
       "src/facts/reasons.ts",
       "src/plans/command-lines.ts",
       "src/plans/obstacle-words.ts",

@@ -1,14 +1,13 @@
+import { engineNamed } from "../../deployments/engine.ts";
 import { type Finding, fail, judged, pass, unknown, warn } from "../checks.ts";
 import { BASE_TAG, OPERATION_TAG, RECREATED_FROM_TAG } from "../recreate-name.ts";
 import { carriedTags } from "../spec/spec.ts";
 import type { PreflightFacts } from "./facts.ts";
 import { isDefaultGroup, targetGroupsOf } from "./question.ts";
 
-const ENGINES = ["aurora-mysql", "aurora-postgresql", "mysql", "mariadb", "postgres"];
-
 /** RDS supports the engine. Source: RDS User Guide, Concepts.RDS_Fea_Regions_DB-eng.Feature.BlueGreenDeployments. */
 export function checkEngine({ blue }: PreflightFacts): Finding {
-  if (ENGINES.includes(blue.engine)) return pass(`${blue.engine} has blue/green deployments.`);
+  if (engineNamed(blue.engine)) return pass(`${blue.engine} has blue/green deployments.`);
   return fail(`RDS has no blue/green deployments for ${blue.engine || "an engine without a name"}.`, "Upgrade it another way.");
 }
 

@@ -3,10 +3,10 @@ import { messageText } from "../../../lab/slack/text.ts";
 import type { Deployment } from "../../../src/deployments/deployment.ts";
 import { type Fact, type Report, readingOf } from "../../../src/facts/facts.ts";
 import { reasonsOf } from "../../../src/facts/reasons.ts";
-import { standingOf } from "../../../src/standing/standing.ts";
-import { threadEntryOf } from "../../../src/standing/thread-entry.ts";
 import { digest } from "../../../src/messages/digest.ts";
 import { notice } from "../../../src/messages/notice.ts";
+import { standingOf } from "../../../src/standing/standing.ts";
+import { threadEntryOf } from "../../../src/standing/thread-entry.ts";
 import { databasesOf, event, factsOf, first, instance, reportOf } from "../../support/deployments/upgrade.ts";
 
 /** An RDS for MySQL deployment of a primary and its replica, with each side's names. */
@@ -47,8 +47,8 @@ describe("binary log coordinates of two databases", () => {
   it.each(orders([primary, replica, primary]))("are two entries, each with its database", (...given) => {
     const told = texts(factsOf(given), switched).sort();
     expect(told).toHaveLength(2);
-    expect(told.find((it) => it.includes("`40134574`"))).toContain("in the binary log of `shopdb` alone");
-    expect(told.find((it) => it.includes("`536`"))).toContain("in the binary log of `shopdb-cdc` alone");
+    expect(told.find((it) => it.includes("`40134574`"))).toContain("These are places in the binary log of `shopdb` alone");
+    expect(told.find((it) => it.includes("`536`"))).toContain("These are places in the binary log of `shopdb-cdc` alone");
     expect(told.filter((it) => it.includes("40134574") && it.includes("536"))).toEqual([]);
   });
 

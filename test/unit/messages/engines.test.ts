@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { messageText } from "../../../lab/slack/text.ts";
 import type { Deployment } from "../../../src/deployments/deployment.ts";
+import { wayBack } from "../../../src/messages/after-switchover.ts";
 import { card } from "../../../src/messages/card.ts";
 import { notice } from "../../../src/messages/notice.ts";
 import { type Standing, standingOf } from "../../../src/standing/standing.ts";
@@ -105,14 +106,48 @@ describe("a thread entry", () => {
 
   it("of a failed engine upgrade names the engine's own log", () => {
     const failed = "Database instance is in a state that cannot be upgraded: a reason.";
-    expect(entry(failed, mysql())).toContain("(`PrePatchCompatibility`)");
+    expect(entry(failed, mysql())).toContain("(`PrePatchCompatibility.log`)");
     expect(entry(failed, summary("postgres", ["15.7", "16.4"]))).toContain("(`pg_upgrade`)");
+    expect(entry(failed, summary("aurora-postgresql", ["15.7", "16.4"]))).toContain("(`pg_upgrade`)");
+  });
+
+  // Source of the text: Aurora User Guide, upgrading Aurora MySQL, "Troubleshooting".
+  it("of Aurora MySQL's failed prechecks quotes RDS's reason and names Aurora MySQL's log", () => {
+    const failed = "Database cluster is in a state that cannot be upgraded:\nPreUpgrade checks failed: Oscar PreChecker Found 1 errors";
+    const text = entry(failed, summary("aurora-mysql", ["5.7.mysql_aurora.2.12.4", "8.0.mysql_aurora.3.08.0"]));
+    expect(text).toContain("Reason: PreUpgrade checks failed: Oscar PreChecker Found 1 errors\n");
+    expect(text).toContain(`Read the upgrade log of \`${GREEN}\` (\`upgrade-prechecks.log\`).`);
+    expect(text).not.toContain("PrePatchCompatibility");
+  });
+
+  it.each(["mariadb", "an-engine-of-next-year"])("of %s names no log of a failed upgrade, since none is known", (engine) => {
+    const text = entry("Database instance is in a state that cannot be upgraded: a reason.", summary(engine, ["10.6", "11.4"]));
+    expect(text).toContain(`Look for the cause among the logs and events of \`${GREEN}\` in the RDS console.`);
+    expect(text).not.toMatch(/PrePatchCompatibility|upgrade-prechecks|pg_upgrade/);
+  });
+
+  it.each([
+    ["mysql", "`read_only`", /default_transaction_read_only/],
+    ["mariadb", "`read_only`", /default_transaction_read_only/],
+    ["postgres", "`default_transaction_read_only`", /`read_only`/],
+    ["an-engine-of-next-year", "what keeps it read-only", /_only/],
+  ])("of %s says how old blue accepts writes in that engine's words alone", (engine, own, others) => {
+    const text = wayBack({ reading: {}, deployment: summary(engine, ["1.0", "2.0"], second()) }).join("\n");
+    expect(text).toContain(`turn off ${own} in its parameter group`);
+    expect(text).not.toMatch(others);
+  });
+
+  it.each(["aurora-mysql", "aurora-postgresql"])("of %s names no parameter, since the deployment keeps old blue read-only", (engine) => {
+    const text = wayBack({ reading: {}, deployment: summary(engine, ["1.0", "2.0"], second()) }).join("\n");
+    expect(text).toContain("Delete this deployment");
+    expect(text).not.toContain("read_only");
   });
 
   it("of long transactions looks for them where the engine shows them", () => {
     const held = "RDS can't configure the DB cluster shop as a replication source because of idle or long-running transactions.";
     expect(entry(held, summary("aurora-mysql", ["5.7", "8.0"]))).toContain("information_schema.innodb_trx");
     expect(entry(held, summary("aurora-postgresql", ["15.5", "16.4"]))).toContain("pg_stat_activity");
+    expect(entry(held, summary("an-engine-of-next-year", ["1", "2"]))).toContain("Find them on `shop` and end them.");
   });
 
   it("of a cancelled switchover does not say to try again where the deployment is degraded, though the event gives no reason", () => {

@@ -113,7 +113,7 @@ function members(of: Texts): fc.Arbitrary<MemberStanding> {
     engine: name,
     engineVersion: name,
     status: name,
-    parameterGroups: fc.constant([]),
+    parameterGroups: fc.constant<{ name: string }[]>([]),
   });
   const side: fc.Arbitrary<SideOfMember> = fc.record({ arn: name, name, database: maybe(database) });
   return fc.record({

@@ -153,7 +153,7 @@ it("a deployment is safe to delete only until it is switched over, as the lab sh
   const verdict = async (deploymentId: string) => {
     const view = await viewOf(rds);
     const blue = { arn: CLUSTER.Source, resourceId: view.databases.find(({ arn }) => arn === CLUSTER.Source)?.resourceId };
-    return safeToDelete(view, { deploymentId, blue, intended: false }).verdict;
+    return safeToDelete(view, { deploymentId, blue, production: "blue", intended: false }).verdict;
   };
   await clock.work(async () => {
     const { BlueGreenDeployment } = await create(CLUSTER);
