@@ -4,12 +4,12 @@ import { ownArn } from "./own-arn.ts";
 import { addCluster, addInstance } from "./seed.ts";
 import type { Cluster, Database, Deployment, Member } from "./state.ts";
 
-/** What the lab's RDS says about a database of which only the name is known: words that read naturally in a sentence. */
+/** What the lab's RDS says about a database of which only the name is known: words that read naturally in a sentence, and no status. */
 const UNKNOWN = {
   engineVersion: "(unknown here)",
   parameterGroup: "unknown here",
   class: "unknown here",
-  status: "status unknown",
+  status: "",
 };
 
 /**

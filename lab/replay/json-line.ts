@@ -25,5 +25,10 @@ export function jsonLine({ event, route, changes }: Replayed): string {
       thread: message.threadTs !== undefined,
     })),
   };
-  return JSON.stringify(line).replace(UNSAFE, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`);
+  return safeJson(line);
+}
+
+/** A value as JSON on one line that every reader of lines takes whole. */
+export function safeJson(value: unknown): string {
+  return JSON.stringify(value).replace(UNSAFE, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`);
 }

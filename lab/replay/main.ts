@@ -9,6 +9,7 @@ import { savedDatabases } from "./saved-databases.ts";
 import { savedDeployments } from "./saved-deployments.ts";
 import { savedEvents } from "./saved-events.ts";
 import { ReplayScreen } from "./screen.ts";
+import type { Stood } from "./standing-line.ts";
 
 /**
  * Runs `replay` with its arguments; returns the exit code: 2 for a mistake in arguments or files, 1 for an event that the guard could not
@@ -31,6 +32,8 @@ async function run({ json, deployments, databases: databaseFiles, events: files 
   const given = deployments === undefined ? undefined : await savedDeployments(deployments);
   const databases = await savedDatabases(databaseFiles);
   const events = (await Promise.all(files.map(savedEvents))).flat();
+  // Imported late: the lab takes most of a second to load, and a mistake should be reported immediately.
+  const [{ replay }, { standingLine }] = await Promise.all([import("./replay.ts"), import("./standing-line.ts")]);
   const screen = new ReplayScreen(terminal());
   const options: ReplayOptions = {
     events,
@@ -41,10 +44,9 @@ async function run({ json, deployments, databases: databaseFiles, events: files 
     },
     onLooked: (changes) => json || print(screen.renderLook(changes)),
     onReplayed: (replayed) => print(json ? jsonLine(replayed) : screen.render(replayed)),
+    ...(json && { onStood: (stood: Stood) => print(standingLine(stood)) }),
     onError: ({ key }, message) => process.stderr.write(`! ${visible(shorten(key))}: ${visible(message)}\n`),
   };
-  // Imported late: the lab takes most of a second to load, and a mistake should be reported immediately.
-  const { replay } = await import("./replay.ts");
   const unhandled = await replay(options);
   if (!json) print(screen.summary());
   return unhandled === 0 ? 0 : 1;

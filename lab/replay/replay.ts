@@ -11,6 +11,7 @@ import type { Taken } from "../../src/telling/take.ts";
 import { type Lab, openLab } from "../lab.ts";
 import type { MessageChange } from "../slack/messages.ts";
 import type { SavedEvent } from "./saved-event.ts";
+import { type Stood, standAll } from "./standing-line.ts";
 
 /** What became of one event. */
 export interface Replayed {
@@ -30,6 +31,8 @@ export interface ReplayOptions {
   onReplayed(replayed: Replayed): void;
   /** What one sweep changed in Slack, where there are no events: then the deployments alone are looked at. */
   onLooked(changes: MessageChange[]): void;
+  /** How each deployment stands in the end; if omitted, nobody asks. */
+  onStood?(stood: Stood): void;
   /** What went wrong with an event, each problem once, however often the guard tried. */
   onError(event: SavedEvent, message: string): void;
 }
@@ -43,7 +46,7 @@ const LATEST = Date.parse("2200-01-01T00:00:00Z");
  *
  * Where there are none, one sweep looks at the deployments. Returns how many events the guard could not handle.
  */
-export async function replay({ events, seed, onReplayed, onLooked, onError }: ReplayOptions): Promise<number> {
+export async function replay({ events, seed, onReplayed, onLooked, onStood, onError }: ReplayOptions): Promise<number> {
   const times = events.map(({ at }) => at && Math.min(Math.max(at, EARLIEST), LATEST));
   const clock = new VirtualClock(times.find((at) => at !== undefined) ?? EARLIEST);
   const folder = await mkdtemp(join(tmpdir(), "bluegreen-guard-replay-"));
@@ -53,6 +56,8 @@ export async function replay({ events, seed, onReplayed, onLooked, onError }: Re
   try {
     lab = await openLab({ clock, port: 0, folder, log: said });
     seed(lab);
+    // CloudWatch's values are not in the files.
+    lab.cloudwatch.noData(true);
     if (events.length === 0) onLooked(await look(lab, clock));
     let refused = 0;
     for (const [index, event] of events.entries()) {
@@ -63,6 +68,7 @@ export async function replay({ events, seed, onReplayed, onLooked, onError }: Re
       for (const message of refusal === undefined ? said.errors : [refusal]) onError(event, message);
       onReplayed({ event, route: routeOf(event.envelope), taken: said.taken, changes });
     }
+    if (onStood) for (const stood of await standAll(lab, clock.now())) onStood(stood);
     return lab.queue.deadLetters.all().length + refused;
   } finally {
     await lab?.close();

@@ -30,7 +30,7 @@ function side(title: string, summary: SideStanding | undefined, exists: boolean)
     code(name),
     // The guard no longer polls a deployment that is gone, so the status would be stale.
     database
-      ? plain(`${database.engine} ${database.engineVersion}${exists ? ` · ${database.status}${progress}` : ""}`, 120)
+      ? plain(`${database.engine} ${database.engineVersion}${exists ? ` · ${database.status || "status unknown"}${progress}` : ""}`, 120)
       : "does not exist",
     names("parameter groups: ", parameterGroups),
     names("members: ", members),

@@ -41,7 +41,7 @@ export function readiness(facts: ReadinessFacts): Check[] {
   return CHECKS.map(([id, check]) => ({ id, ...check(facts) }));
 }
 
-function checkDeployment({ view: { deployment } }: ReadinessFacts): Finding {
+function checkDeployment({ view: { deployment }, standing }: ReadinessFacts): Finding {
   if (deployment.status === "AVAILABLE") return pass("The deployment is AVAILABLE.");
   const { status, statusDetails } = deployment;
   if (status === "SWITCHOVER_FAILED") {
@@ -50,25 +50,32 @@ function checkDeployment({ view: { deployment } }: ReadinessFacts): Finding {
       "Read why, and switch over again once the cause is gone.",
     );
   }
-  return fail(`The deployment is ${status || "without a status"}.`, REMEDY[status] ?? "Look at it in the RDS console.");
+  const reason = `The deployment is ${status || "without a status"}.`;
+  if (status === "PROVISIONING") return fail(reason, untilBuilt(standing));
+  if (status === "INVALID_CONFIGURATION") return fail(reason, `Read the status details, and correct what they name.${recreate(standing)}`);
+  return fail(reason, REMEDY[status] ?? "Look at it in the RDS console.");
 }
 
+/** What to do while green is not built: nothing, unless RDS has given up. */
+const untilBuilt = (standing: Standing): string =>
+  standing.phase === "failed"
+    ? `RDS does not go on building green: correct the reason.${recreate(standing)}`
+    : "Wait until green is built.";
+
+/** Advice to recreate, only while nothing says that green may be production. */
+const recreate = ({ mayDeleteGreen }: Standing): string => (mayDeleteGreen ? " Then recreate the deployment." : "");
+
 const REMEDY: Readonly<Record<string, string>> = {
-  PROVISIONING: "Wait until green is built.",
   SWITCHOVER_IN_PROGRESS: "A switchover is under way: wait for its end.",
   SWITCHOVER_COMPLETED: "A deployment is switched over once: there is nothing to do with it.",
-  INVALID_CONFIGURATION: "Read the status details, correct what they name, and recreate it.",
   DELETING: "It is being deleted: create another one.",
 };
 
-function checkTasks({ standing: { obstacles } }: ReadinessFacts): Finding {
+function checkTasks({ standing }: ReadinessFacts): Finding {
+  const { obstacles } = standing;
   const open = obstacles.filter(({ code }) => code === "task" || code === "task-failed");
   if (open.length === 0) return pass("All tasks that build green are COMPLETED.");
-  const isFailed = open.some(({ code }) => code === "task-failed");
-  return fail(
-    `Not all tasks are COMPLETED: ${open.map(obstacleReason).join(", ")}.`,
-    isFailed ? "RDS does not go on building green: correct the reason, and recreate the deployment." : "Wait until green is built.",
-  );
+  return fail(`Not all tasks are COMPLETED: ${open.map(obstacleReason).join(", ")}.`, untilBuilt(standing));
 }
 
 function checkMembers({ view: { deployment }, standing }: ReadinessFacts): Finding {
@@ -76,14 +83,16 @@ function checkMembers({ view: { deployment }, standing }: ReadinessFacts): Findi
   const isSwitched = members.some(({ outcome }) => outcome === "switched");
   if (isSwitched) return fail(`${countWords(standing)} members are switched over.`, SWITCHED_REMEDY[phase] ?? "See which in the card.");
   if (obstacles.some(({ code }) => code === "no-green") || deployment.members.length === 0)
-    return fail("Green is not there yet.", "Wait until green is built.");
+    return fail("Green is not there yet.", untilBuilt(standing));
   const other = obstacles.filter(({ code }) => code === "member" || code === "member-missing");
   if (other.length === 0) return pass("Every pair of blue and green is AVAILABLE.");
   return fail(
     `Not every pair is AVAILABLE: ${other.map(obstacleReason).join(", ")}.`,
     other.every(({ heals }) => heals)
       ? "Wait until they are."
-      : "A pair with a missing side is not switched over: recreate the deployment.",
+      : other.some(({ code }) => code === "member-missing")
+        ? `A pair with a missing side is not switched over.${recreate(standing)}`
+        : untilBuilt(standing),
   );
 }
 
@@ -106,12 +115,14 @@ function checkProduction({ standing: { production } }: ReadinessFacts): Finding 
 }
 
 /** Kinds that RDS describes in calls that the guard does not make. */
-function checkDatabases({ standing: { obstacles, members } }: ReadinessFacts): Finding {
+function checkDatabases({ view, standing: { obstacles, members } }: ReadinessFacts): Finding {
   const busy = obstacles.filter(({ code }) => code === "database" || code === "database-not-found");
   if (busy.length > 0) {
     const remedies = [...new Set(busy.map(obstacleRemedy))];
     return fail(`Not available: ${busy.map(obstacleReason).join(", ")}.`, remedies.join(" "));
   }
+  const silent = view.databases.filter(({ status }) => status === "").map(({ identifier }) => identifier);
+  if (silent.length > 0) return unknown(`RDS does not say whether ${silent.join(", ")} is available.`, "Look in the RDS console.");
   const other = members.filter(({ kind }) => kind === "unknown" || kind === "global-cluster");
   if (other.length === 0) return pass("Every cluster, instance and custom endpoint of blue and green is available.");
   const words = other.map(({ word, name, status }) => `${name} (kind ${word}, ${status ?? "without a status"})`);
@@ -143,11 +154,12 @@ function checkParameterGroups({ view }: ReadinessFacts): Finding {
   );
 }
 
-function checkReplication({ standing: { replication, degraded, replicationType }, incomplete }: ReadinessFacts): Finding {
+function checkReplication({ standing, incomplete }: ReadinessFacts): Finding {
+  const { replication, degraded, replicationType } = standing;
   const { state, by, disagreement } = replication;
   if (state === "degraded" || state === "terminated") {
     const source = by?.from === "api" ? `the RDS API says so of ${by.database}` : `RDS said so at ${degraded?.at} (${degraded?.message})`;
-    return fail(`Replication is ${state}: ${source}.`, "Recreate the deployment: green cannot be switched to any more.");
+    return fail(`Replication is ${state}: ${source}.`, `Green cannot be switched to any more.${recreate(standing)}`);
   }
   if (state === "stopped" && disagreement?.api.state === "replicating") {
     return warn(

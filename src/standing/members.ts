@@ -124,7 +124,7 @@ interface Naming {
 
 /** By the record of the first look; resource ids, where RDS gives them, overrule names. */
 function bearerOf({ pair, first, id, name, outcome }: Naming): Bearer {
-  if (!first) return outcome === "switched" && isExchanged(pair) ? "green" : "unknown";
+  if (!first) return "unknown";
   const [before, after] = [pair.source, pair.target].map((arn) => arn && rdsName(arn).name);
   // RDS says that it was switched, and lists other names since: somebody has renamed a database by hand.
   if (pair.status === "SWITCHOVER_COMPLETED" && after !== undefined && after !== name) return "unknown";

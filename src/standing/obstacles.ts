@@ -22,6 +22,8 @@ export interface ObstaclesInput {
   view: DeploymentView;
   members: readonly MemberStanding[];
   replication: ReplicationStanding;
+  /** True if green could not be built: what is unfinished stays so. */
+  creationFailed: boolean;
 }
 
 /** Statuses of a database that no waiting heals. Source: RDS and Aurora User Guides, "Viewing DB instance status" and "DB cluster status". */
@@ -33,26 +35,27 @@ export function obstaclesOf(input: ObstaclesInput): Obstacle[] {
   return [...ofDeployment(input), ...ofMembers(input), ...ofDatabases(input), ...ofReplication(input.replication)];
 }
 
-function ofDeployment({ view: { deployment } }: ObstaclesInput): Obstacle[] {
+function ofDeployment({ view: { deployment }, creationFailed }: ObstaclesInput): Obstacle[] {
   const { id, status } = deployment;
   const { noGreen, tasks } = unbuilt(deployment);
+  const isBuilding = status === "PROVISIONING" && !creationFailed;
   return [
     ...(status === "AVAILABLE" || status === "SWITCHOVER_FAILED"
       ? []
-      : [{ code: "status" as const, name: id, status, heals: status === "PROVISIONING" || status === "SWITCHOVER_IN_PROGRESS" }]),
-    ...(noGreen ? [{ code: "no-green" as const, name: id, status: "absent", heals: status === "PROVISIONING" }] : []),
+      : [{ code: "status" as const, name: id, status, heals: isBuilding || status === "SWITCHOVER_IN_PROGRESS" }]),
+    ...(noGreen ? [{ code: "no-green" as const, name: id, status: "absent", heals: isBuilding }] : []),
     ...tasks.map(
       (task): Obstacle => ({
         code: task.status === "FAILED" ? "task-failed" : "task",
         name: task.name,
         status: task.status,
-        heals: task.status !== "FAILED",
+        heals: task.status !== "FAILED" && !creationFailed,
       }),
     ),
   ];
 }
 
-function ofMembers({ view: { deployment }, members }: ObstaclesInput): Obstacle[] {
+function ofMembers({ view: { deployment }, members, creationFailed }: ObstaclesInput): Obstacle[] {
   // RDS switches over again the pairs whose last switchover failed.
   const isRetried = (status: string | undefined) => deployment.status === "SWITCHOVER_FAILED" && status === "SWITCHOVER_FAILED";
   return members
@@ -61,7 +64,7 @@ function ofMembers({ view: { deployment }, members }: ObstaclesInput): Obstacle[
       code: outcome === "missing" ? "member-missing" : "member",
       name,
       status,
-      heals: outcome === "pending",
+      heals: outcome === "pending" && !creationFailed,
     }));
 }
 
@@ -74,7 +77,7 @@ function ofDatabases({ view }: ObstaclesInput): Obstacle[] {
   return [
     ...missing.map((arn) => ({ code: "database-not-found" as const, name: rdsName(arn).name, status: "not found", heals: false })),
     ...described
-      .filter(({ status }) => status !== "available")
+      .filter(({ status }) => status !== "available" && status !== "")
       .map((it) => ({
         code: "database" as const,
         name: it.identifier,

@@ -1,5 +1,6 @@
 import { rdsName } from "../deployments/arn.ts";
 import { isUpgrading, progressOf } from "../deployments/built.ts";
+import { isInvalid } from "../deployments/degradation.ts";
 import { type Database, type DeploymentView, databaseAt } from "../deployments/deployment.ts";
 import { type Replication, replicationOf } from "../deployments/replication.ts";
 import { degradedReport, type Fact, latest, type Report } from "../facts/facts.ts";
@@ -86,7 +87,8 @@ export function standingOf(input: StandingInput): Standing {
   const { members } = remember(memory, view, facts);
   const over = members.every(({ outcome }) => outcome === "switched");
   const replication = over || !exists ? { state: "unknown" as const } : replicationStanding(view, facts);
-  const obstacles = obstaclesOf({ view, members, replication });
+  const creationFailed = isInvalid(deployment) || hasCreationFailed(view, facts);
+  const obstacles = obstaclesOf({ view, members, replication, creationFailed });
   const ending = endingOf(deployment, members, memory.looks, now);
   const shown = phaseOf({
     deployment: exists ? deployment : undefined,
@@ -94,7 +96,7 @@ export function standingOf(input: StandingInput): Standing {
     ending,
     replication: replication.state,
     obstacles,
-    creationFailed: hasCreationFailed(view, facts),
+    creationFailed,
     recreating: underWay.recreating,
   });
   const operation = operationAt(underWay.operation, shown, facts);
