@@ -9,7 +9,7 @@ import { savedDatabases } from "./saved-databases.ts";
 import { savedDeployments } from "./saved-deployments.ts";
 import { savedEvents } from "./saved-events.ts";
 import { ReplayScreen } from "./screen.ts";
-import type { Stood } from "./standing-line.ts";
+import type { Stood } from "./stand.ts";
 
 /**
  * Runs `replay` with its arguments; returns the exit code: 2 for a mistake in arguments or files, 1 for an event that the guard could not

@@ -11,7 +11,7 @@ import type { Taken } from "../../src/telling/take.ts";
 import { type Lab, openLab } from "../lab.ts";
 import type { MessageChange } from "../slack/messages.ts";
 import type { SavedEvent } from "./saved-event.ts";
-import { type Stood, standAll } from "./standing-line.ts";
+import { type Stood, standAll } from "./stand.ts";
 
 /** What became of one event. */
 export interface Replayed {
