@@ -156,7 +156,7 @@ function degraded({ at, reports, deployment }: ThreadEntry): string[] {
   const unsaid = `${name ? ` ${code(name)}` : ""}, shortly before ${utcTime(at)}`;
   const where = [...new Set(hours)].slice(0, MOST_REASONS).join(", and of") || unsaid;
   return [
-    "Blue is not affected: it stays production.",
+    ...(deployment?.members.some(isSwitched) ? [] : ["Blue is not affected: it stays production."]),
     `1. Find the statement: it is a WARNING in the engine log of blue${where}.`,
     "2. Stop what ran it (a migration, an ORM, a cron job), or it ruins the next deployment too.",
     ...again(deployment, "3. Delete the deployment together with green, and create it again: the card says how."),

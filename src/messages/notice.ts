@@ -55,8 +55,9 @@ const MOST_REPORTERS = 4;
 
 function reporters(reports: readonly Report[]): string {
   const sorted = [...reports].sort((a, b) => a.at.localeCompare(b.at));
-  const shown = sorted.slice(0, MOST_REPORTERS).map(reporter);
-  const more = sorted.length > MOST_REPORTERS ? ` and ${sorted.length - MOST_REPORTERS} more` : "";
+  const all = [...new Set(sorted.map(reporter))];
+  const shown = all.slice(0, MOST_REPORTERS);
+  const more = all.length > MOST_REPORTERS ? ` and ${all.length - MOST_REPORTERS} more` : "";
   return `reported by ${shown.join(", ")}${more}`;
 }
 

@@ -50,7 +50,7 @@ export const OBSERVED_ADVICE: Record<string, (entry: ThreadEntry) => Advice> = {
     title: "Replication is degraded, by the RDS API",
     lines: [
       ...said(entry.reading.reason),
-      "Blue is not affected: it stays production.",
+      ...(entry.deployment?.members.some(({ outcome }) => outcome === "switched") ? [] : ["Blue is not affected: it stays production."]),
       "The API does not say since when, nor what broke it: look for warnings in the engine log of blue.",
       ...advised(entry, "Delete the deployment together with green, and create it again: the card says how."),
     ],

@@ -12,6 +12,7 @@ import { observe, progressShown } from "../standing/observations.ts";
 import { OBSERVED } from "../standing/observed.ts";
 import { standingOf } from "../standing/standing.ts";
 import { isSame } from "./hash-of.ts";
+import { withAdviceWithdrawn } from "./withdrawn.ts";
 
 const MEANINGS = new Map([...rules, ...OBSERVED].map((meaning) => [meaning.id, meaning]));
 
@@ -49,7 +50,8 @@ export function afterLook(record: DeploymentRecord, look: LookAtRds, now: string
   // Every member is switched over: the end is all that is left to tell, and RDS is about to say so.
   const isEnding = standing.switched && standing.phase === "switching-over";
   const settled = isEnding ? leftTo(together, "switchover-completed", "switched-over") : together;
-  const facts = record.version === 0 ? withoutOldNews(settled) : settled;
+  const current = withAdviceWithdrawn(settled, before, memory);
+  const facts = record.version === 0 ? withoutOldNews(current) : current;
   const spec = record.spec ?? (view && isBuilt(view.deployment) ? specOf(view, now) : undefined);
   const gone = view === undefined || undefined;
   const shownLag = look.lag ? lagAfter(record.lag, look.lag) : record.lag;
