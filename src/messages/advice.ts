@@ -128,12 +128,22 @@ const builtButDegraded = (deployment: Standing): Advice => ({
   lines: again(deployment, "Delete the deployment together with green and create it again."),
 });
 
-function stopped({ whileBuilding, reports, richest }: ThreadEntry): Advice {
+function stopped({ whileBuilding, reports, richest, deployment }: ThreadEntry): Advice {
   if (isBlues(richest?.side)) {
     return {
       title: "Replication of blue's replica stopped",
       meaning: "A replica of blue no longer follows its source.",
       lines: [...reasons(reports, richest?.sourceIdentifier), "If it does not resume by itself, look at its error log."],
+    };
+  }
+  if (reports.some(({ reading }) => reading.terminated) && !whileBuilding) {
+    return {
+      title: "Replication terminated",
+      meaning: "RDS has terminated replication to green.",
+      lines: [
+        ...reasons(reports, richest?.sourceIdentifier),
+        ...again(deployment, "It does not resume: delete the deployment together with green, and create it again."),
+      ],
     };
   }
   return {
@@ -143,7 +153,7 @@ function stopped({ whileBuilding, reports, richest }: ThreadEntry): Advice {
         ? ["Expected while green is being built: nothing to do."]
         : [
             ...reasons(reports, richest?.sourceIdentifier),
-            "If it does not resume by itself, look at green's error log. RDS refuses a switchover until it runs again.",
+            "If it does not resume by itself, look at green's error log. Until it runs again, RDS refuses a switchover or leaves this database out of it.",
           ],
   };
 }

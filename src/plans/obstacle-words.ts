@@ -38,6 +38,8 @@ export function obstacleRemedy({ code, name, status, heals }: Obstacle): string 
 export const replicationRemedy = (state: "stopped" | "error"): string => REPLICATION[state];
 
 const REPLICATION = {
-  stopped: "RDS refuses a switchover while green does not follow blue. If it does not resume by itself, look at green's error log.",
+  // It leaves out a read replica: a public rehearsal on RDS for MySQL, xiaofeng8458/kiro-agent-canal-cutover, report of 2026-08-15, 4.1.
+  stopped:
+    "While green does not follow blue, RDS refuses a switchover or leaves this database out of it. If it does not resume by itself, look at green's error log.",
   error: "Green does not follow blue until the error is gone: look at green's error log.",
 } as const;

@@ -33,7 +33,6 @@ const CHECKS: readonly (readonly [id: string, check: (facts: ReadinessFacts) => 
 
 /**
  * Checks whether the deployment can be switched over now. Each check is independent, with its reason and what to do.
- *
  * AWS's own guardrails check more (lag, long writes, external replication) and refuse on their own. Source: Aurora and RDS User Guides,
  * blue-green-deployments-switching, "Switchover guardrails" and "Switchover best practices".
  */
@@ -158,7 +157,8 @@ function checkReplication({ standing, incomplete }: ReadinessFacts): Finding {
   const { replication, degraded, replicationType } = standing;
   const { state, by, disagreement } = replication;
   if (state === "degraded" || state === "terminated") {
-    const source = by?.from === "api" ? `the RDS API says so of ${by.database}` : `RDS said so at ${degraded?.at} (${degraded?.message})`;
+    const words = state === "degraded" ? degraded?.message : (by?.message ?? by?.database);
+    const source = by?.from === "api" ? `the RDS API says so of ${by.database}` : `RDS said so at ${by?.at} (${words})`;
     return fail(`Replication is ${state}: ${source}.`, `Green cannot be switched to any more.${recreate(standing)}`);
   }
   if (state === "stopped" && disagreement?.api.state === "replicating") {

@@ -6,6 +6,7 @@ const ADVISING: ReadonlySet<string> = new Set([
   "creation-failed",
   "engine-upgrade-failed",
   "replication-degraded",
+  "replication-stopped",
   "invalid-configuration",
   "member-missing",
   "provisioning-stuck",
