@@ -21,7 +21,9 @@ const UNKNOWN = {
  * @throws Error if `Source` is not the ARN of a cluster or an instance.
  */
 export function addDeployment(control: ControlPlane, given: BlueGreenDeployment): void {
-  control.store.deployments.push(deploymentOf(control, given));
+  // First: what does not exist is removed from the store, which then holds another list.
+  const added = deploymentOf(control, given);
+  control.store.deployments.push(added);
 }
 
 /**
