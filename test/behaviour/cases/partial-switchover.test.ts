@@ -53,6 +53,8 @@ describe.each([
     expect(others).toEqual([]);
     expect(entry).toMatch(/^Critical · .*canal-primary/m);
     expect(lab.entries().filter((text) => text.startsWith("*Switched over*"))).toEqual([]);
+    const onTheBus = lab.bus.events.map((event) => event["detail-type"]).filter((type) => type.startsWith("Switchover"));
+    expect(onTheBus).toEqual(["Switchover Partly Completed"]);
   });
 
   it("with the member that had no green any more, though advice to delete green was given before", async () => {
