@@ -41,8 +41,10 @@ export function readiness(facts: ReadinessFacts): Check[] {
 }
 
 function checkDeployment({ view: { deployment }, standing }: ReadinessFacts): Finding {
-  if (deployment.status === "AVAILABLE") return pass("The deployment is AVAILABLE.");
   const { status, statusDetails } = deployment;
+  const hasFailed = standing.phase === "failed" && standing.obstacles.length === 0;
+  if (status === "AVAILABLE" && hasFailed) return fail("RDS has said that it could not build green.", untilBuilt(standing));
+  if (status === "AVAILABLE") return pass("The deployment is AVAILABLE.");
   if (status === "SWITCHOVER_FAILED") {
     return warn(
       `The last switchover failed.${statusDetails ? ` ${statusDetails}` : ""}`,
@@ -129,11 +131,6 @@ function checkDatabases({ view, standing: { obstacles, members } }: ReadinessFac
     `The guard does not look up members of this kind: ${words.join(", ")}.`,
     "Look in the RDS console whether they are available.",
   );
-}
-
-/** What a switchover waits for by itself, in words: databases that become available without anybody's doing. */
-export function notReadyYet({ obstacles }: Standing): string[] {
-  return obstacles.filter(({ code, heals }) => code === "database" && heals).map(obstacleReason);
 }
 
 function checkParameterGroups({ view }: ReadinessFacts): Finding {

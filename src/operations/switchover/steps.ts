@@ -1,5 +1,5 @@
 import { utcTime } from "../../deployments/time-words.ts";
-import { notReadyYet } from "../../plans/readiness.ts";
+import { notReadyYet } from "../../plans/obstacle-words.ts";
 import { FinalError } from "../final-error.ts";
 import { writeNote } from "../notes.ts";
 import { type Look, mayHeal } from "../polling.ts";

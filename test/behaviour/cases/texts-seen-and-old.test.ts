@@ -48,3 +48,16 @@ describe("texts that AWS has used are read, told with RDS's reason, and never to
     expect(lab.entries().join("\n")).toContain("> Starting to terminate connections and user processes in the blue environment");
   });
 });
+
+describe("where RDS has said that it could not build green, the checklist of a switchover fails as the card does", () => {
+  it.each(["because the target DB instance wasn't found", "of incompatible parameter settings"])("%s", async (why) => {
+    const lab = await openCase(SHOP, { first: "before", lost: true });
+    const failed = SHOP.events.find(({ EventID }) => EventID === "RDS-EVENT-0245");
+    if (!failed) throw new Error("The case has the event.");
+    await lab.happens({ ...failed, Message: `Creation of blue/green deployment failed ${why}.` });
+    await lab.sweeps();
+    const { phase, offers, checklist } = await lab.stands();
+    expect({ phase, offers }).toEqual({ phase: "failed", offers: ["recreate"] });
+    expect(checklist.find(({ id }) => id === "deployment-available")?.result).toBe("fail");
+  });
+});

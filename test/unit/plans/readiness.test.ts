@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { Database, Deployment, DeploymentView } from "../../../src/deployments/deployment.ts";
 import type { Check } from "../../../src/plans/checks.ts";
-import { notReadyYet, type ReadinessFacts, readiness } from "../../../src/plans/readiness.ts";
+import { notReadyYet } from "../../../src/plans/obstacle-words.ts";
+import { type ReadinessFacts, readiness } from "../../../src/plans/readiness.ts";
 import { rememberLook } from "../../../src/standing/memory.ts";
 import { type StandingInput, standingOf } from "../../../src/standing/standing.ts";
 import { databasesOf, event, factsOf, first, instance, reportOf, second, told } from "../../support/deployments/upgrade.ts";
