@@ -19,7 +19,7 @@ export function recreateParts(plan: RecreatePlan, standing: Standing): PlanParts
     title: `Recreate ${oneLine(deployment.name, 90)}?`,
     opening: [
       ...opening(standing),
-      ...(isHealthy(standing)
+      ...(standing.healthy
         ? ["*Nothing is wrong with it, as far as RDS says*: its green is lost, and building another takes as long again."]
         : []),
       `It is deleted with everything green and created again as ${code(newName)}.`,
@@ -44,8 +44,14 @@ export function switchoverParts({ deployment, steps, checks }: SwitchoverPlan, s
   };
 }
 
-/** True if nothing says that a recreation would mend anything. */
-const isHealthy = ({ phase }: Standing): boolean => ["ready", "waiting", "provisioning", "recreating"].includes(phase);
+/**
+ * Why a healthy deployment is not recreated by what was typed, in words; undefined if it may be. Its full name is needed: a command from a
+ * chat's history, or an old card's button, must not reach what was built since.
+ */
+export function fullNameNeeded({ healthy, name, id }: Standing, typed: string): string | undefined {
+  if (!healthy || typed === name) return undefined;
+  return `Nothing is wrong with ${plain(name, 90)} (${plain(id, 60)}), as far as RDS says: to delete and recreate it all the same, type its full name.`;
+}
 
 function opening(standing: Standing): string[] {
   const { name, id } = standing;

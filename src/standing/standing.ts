@@ -44,6 +44,8 @@ export interface Standing extends Judged {
   /** The first event that said that replication is degraded. */
   degraded?: Report;
   offers: readonly Offer[];
+  /** True if nothing says that a recreation would mend anything. */
+  healthy: boolean;
   /** False if nothing may be said or done that deletes green: a member was switched, or a name may lead to green. */
   mayDeleteGreen: boolean;
 }
@@ -78,6 +80,8 @@ export interface StandingInput {
   /** Milliseconds since 1970; 0 if omitted, and then no time has passed since any look. */
   now?: number;
 }
+
+const HEALTHY: readonly Phase[] = ["provisioning", "waiting", "ready", "recreating"];
 
 /** Says how a deployment stands. */
 export function standingOf(input: StandingInput): Standing {
@@ -130,6 +134,7 @@ export function standingOf(input: StandingInput): Standing {
     progress: progressOf(deployment),
     degraded: degradedReport(facts, deployment.createTime),
     offers: offersOf(judged),
+    healthy: HEALTHY.includes(phase),
     mayDeleteGreen: mayDeleteGreen(judged),
   };
 }
