@@ -57,8 +57,16 @@ const ADVICE: Record<string, (entry: ThreadEntry) => Advice> = {
     isBlues(richest?.side)
       ? { title: "Replication of blue's replica resumed", meaning: "A replica of blue follows its source again.", lines: [] }
       : { title: "Replication resumed", lines: [] },
-  "engine-upgrade-started": ({ richest }) => ({ title: `Engine upgrade of ${side(richest?.side)} started`, lines: [] }),
-  "engine-upgrade-finished": ({ richest }) => ({ title: `Engine upgrade of ${side(richest?.side)} finished`, lines: [] }),
+  "engine-upgrade-started": ({ richest }) => ({
+    title: `Engine upgrade of ${side(richest?.side)} started`,
+    ...(isBlues(richest?.side) && { meaning: "The upgrade of blue's engine has begun: this is not the upgrade of green." }),
+    lines: [],
+  }),
+  "engine-upgrade-finished": ({ richest }) => ({
+    title: `Engine upgrade of ${side(richest?.side)} finished`,
+    ...(isBlues(richest?.side) && { meaning: "Blue's engine has a new version: this is not the upgrade of green." }),
+    lines: [],
+  }),
   "engine-upgrade-failed": ({ richest, reports, deployment }) => ({
     title: `Engine upgrade of ${side(richest?.side)} failed`,
     lines: [
@@ -155,6 +163,7 @@ function degraded({ at, reports, deployment }: ThreadEntry): string[] {
   const name = reports.find((report) => report.side === "blue")?.sourceIdentifier ?? deployment?.source.name;
   const unsaid = `${name ? ` ${code(name)}` : ""}, shortly before ${utcTime(at)}`;
   const where = [...new Set(hours)].slice(0, MOST_REASONS).join(", and of") || unsaid;
+  if (!deployment) return [];
   return [
     "Blue is not affected: it stays production.",
     `1. Find the statement: it is a WARNING in the engine log of blue${where}.`,

@@ -116,6 +116,7 @@ export function standingOf(input: StandingInput): Standing {
     missing,
     left: left === undefined ? [] : leftoversOf(members),
     unfinished: underWay.unfinished,
+    cancelled: underWay.cancelled,
     operation,
     policy: underWay.policy,
   };
