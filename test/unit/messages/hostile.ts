@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import type { Database } from "../../../src/deployments/deployment.ts";
 import type { Report } from "../../../src/facts/facts.ts";
 import { rules } from "../../../src/rules/index.ts";
 import type { Leftover } from "../../../src/standing/leftovers.ts";
@@ -113,7 +114,7 @@ function members(of: Texts): fc.Arbitrary<MemberStanding> {
     engine: name,
     engineVersion: name,
     status: name,
-    parameterGroups: fc.constant([]),
+    parameterGroups: fc.constant<Database["parameterGroups"]>([]),
   });
   const side: fc.Arbitrary<SideOfMember> = fc.record({ arn: name, name, database: maybe(database) });
   return fc.record({
