@@ -9,7 +9,6 @@ import {
   paginateDescribeEvents,
   RDSClient,
 } from "@aws-sdk/client-rds";
-import { rdsName } from "../../deployments/arn.ts";
 import type { ClusterEndpoint, Database, Deployment } from "../../deployments/deployment.ts";
 import { type AwsOptions, awsClient } from "../aws.ts";
 import { clusterEndpointFrom, databaseOfCluster, databaseOfInstance, deploymentFrom } from "./answers.ts";
@@ -53,7 +52,7 @@ export function createRds(options: AwsOptions = {}): Rds {
       return [...found.values()].sort((a, b) => (a.arn < b.arn ? -1 : 1));
     },
     async endpoints(of) {
-      const names = ofKind(arnsOf(of), "cluster-endpoint").map((arn) => rdsName(arn).name);
+      const names = ofKind(arnsOf(of), "cluster-endpoint").map((arn) => arn.split(":")[6] ?? "");
       return (await Promise.all(chunks(names).map((Values) => endpointsOf(client, Values)))).flat();
     },
     async events(from, until) {
