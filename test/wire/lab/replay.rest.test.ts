@@ -56,7 +56,7 @@ describe("saved events", () => {
     const { code, out, err } = await guard("replay", "--json", file);
     expect(code).toBe(1);
     expect(err.trim().split("\n")).toEqual([
-      expect.stringMatching(/^! 0f5a5a0e\S+: .*hashkey/),
+      expect.stringMatching(/^! 0f5a5a0e\S+: The parameter BlueGreenDeploymentIdentifier is not a valid identifier: bgd-x+\.$/),
       expect.stringMatching(/^! 0f5a5a0e\S+: .*1048576 bytes/),
     ]);
     const lines = out.trim().split("\n");
