@@ -12,6 +12,8 @@ export interface Proposal extends PlannedRecreation {
   asked: Pick<Asked, "operation" | "deploymentId" | "deploymentName" | "blue" | "stateHash" | "askedFor">;
   /** How the deployment stands now. */
   standing: Standing;
+  /** Why events may be missing, as a sentence. */
+  incomplete?: string;
   /** Why it cannot be done as things stand, even if the person confirms it. */
   refusal?: string;
 }
@@ -20,7 +22,7 @@ export interface Proposal extends PlannedRecreation {
 export async function proposeRecreation(id: string, requestId: string, ports: PlanPorts & StandingPorts): Promise<Proposal> {
   const planned = await planRecreation(id, requestId, ports);
   const { view, plan, stateHash } = planned;
-  const { standing } = await standingNow(view, ports);
+  const { standing, incomplete } = await standingNow(view, ports);
   const { deployment } = view;
   const resourceId = databaseAt(view, deployment.source)?.resourceId;
   const { status } = deployment;
@@ -32,6 +34,7 @@ export async function proposeRecreation(id: string, requestId: string, ports: Pl
   return {
     ...planned,
     standing,
+    incomplete,
     asked: {
       operation: "recreate",
       deploymentId: id,

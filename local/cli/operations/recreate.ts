@@ -26,8 +26,8 @@ function planned(command: AskedCommand, id: string, requests: readonly Operation
   const { place, guard } = command;
   const ports = { rds: place.rds, records: guard.records, now: place.now, principal: guard.principal };
   return ask(command, requests, async (requestId) => {
-    const { plan, standing, asked, refusal } = await proposeRecreation(id, requestId, ports);
-    const text = planText(plan, standing, place.words, guard);
+    const { plan, standing, incomplete, asked, refusal } = await proposeRecreation(id, requestId, ports);
+    const text = planText(plan, { standing, incomplete }, place.words, guard);
     return { text, plan, asked, refusal: refusal && `It cannot be done: ${refusal}` };
   });
 }

@@ -28,6 +28,11 @@ function planned(command: AskedCommand, id: string, requests: readonly Operation
   };
   return ask(command, requests, async () => {
     const { plan, standing, asked, refusal } = await planSwitchover(id, timeoutSeconds, ports);
-    return { text: switchoverText(plan, standing, place.words, guard), plan, asked, refusal: refusal && "It is not ready: see what FAILs." };
+    return {
+      text: switchoverText(plan, standing, place.words, guard),
+      plan,
+      asked,
+      refusal: refusal && "It is not ready: see what FAILs.",
+    };
   });
 }
