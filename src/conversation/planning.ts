@@ -77,6 +77,7 @@ async function showRecreation(planning: Planning, dependencies: AnswerDependenci
     view,
     asked,
     standing,
+    incomplete,
     refusal: reason,
   } = await proposeRecreation(deployment, requestId, { rds, metrics, records, principal, now: () => time.now() });
   const refusal = reason ?? (await stillClaimed(await readBlue(asked.blue, records), undefined, planningPorts(dependencies)));
@@ -87,7 +88,8 @@ async function showRecreation(planning: Planning, dependencies: AnswerDependenci
     standing,
     refusal,
     steps: plan.steps,
-    message: (notes) => recreatePlanMessage(plan, standing, frame(planning, asked.stateHash, refusal, notes, howLong, dependencies)),
+    message: (notes) =>
+      recreatePlanMessage(plan, standing, incomplete, frame(planning, asked.stateHash, refusal, notes, howLong, dependencies)),
   };
 }
 

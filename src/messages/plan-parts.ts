@@ -12,14 +12,15 @@ export interface PlanParts {
   parts: { title: string; lines: string[] }[];
 }
 
-/** The words of a recreation's plan. */
-export function recreateParts(plan: RecreatePlan, standing: Standing): PlanParts {
+/** The words of a recreation's plan; `incomplete` says why events may be missing. */
+export function recreateParts(plan: RecreatePlan, standing: Standing, incomplete?: string): PlanParts {
   const { deployment, newName, steps, deletes, creates, notCarried, notes } = plan;
   return {
     title: `Recreate ${oneLine(deployment.name, 90)}?`,
     opening: [
       ...opening(standing),
-      ...(standing.healthy
+      ...(incomplete === undefined ? [] : [plain(incomplete, 400)]),
+      ...(standing.healthy && incomplete === undefined
         ? ["*Nothing is wrong with it, as far as RDS says*: its green is lost, and building another takes as long again."]
         : []),
       `It is deleted with everything green and created again as ${code(newName)}.`,
@@ -55,8 +56,7 @@ export function fullNameNeeded({ healthy, name, id }: Standing, typed: string): 
 
 function opening(standing: Standing): string[] {
   const { name, id } = standing;
-  const state = `*${plain(name, 90)}* (${code(id, 60)}) now: *${titleOf(standing)}*. Replication: ${replicationLine(standing)}`;
-  return [state];
+  return [`*${plain(name, 90)}* (${code(id, 60)}) now: *${titleOf(standing)}*.`, `Replication: ${replicationLine(standing)}`];
 }
 
 const numbered = (steps: readonly string[]): string[] => steps.map((step, index) => `${index + 1}. ${words(step)}`);

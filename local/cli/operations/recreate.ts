@@ -31,8 +31,8 @@ function planned(command: AskedCommand, id: string, requests: readonly Operation
   const { typed, place, guard, fields } = command;
   const ports = { rds: place.rds, metrics: place.metrics, records: guard.records, now: place.now, principal: guard.principal };
   return ask(command, requests, async (requestId) => {
-    const { plan, standing, asked, refusal } = await proposeRecreation(id, requestId, ports, fields);
-    const text = planText(plan, standing, place.words, guard);
+    const { plan, standing, incomplete, asked, refusal } = await proposeRecreation(id, requestId, ports, fields);
+    const text = planText(plan, { standing, incomplete }, place.words, guard);
     const name = fullNameNeeded(standing, typed);
     return { text, plan, asked, refusal: name ?? (refusal && `It cannot be done: ${refusal}`) };
   });
