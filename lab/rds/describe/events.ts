@@ -18,8 +18,9 @@ const API_WORDS: Record<EventSourceType, SourceType> = {
 /**
  * DescribeEvents: the last hour if no time is given, never more than 14 days back; rows have neither EventID nor tags.
  *
- * Source: RDS API reference, DescribeEvents; that StartTime may not be 14 days ago was measured on an account on 2026-08-19. An event whose
- * category is `"empty"` on the bus has no category here (not verified).
+ * Source: RDS API reference, DescribeEvents, where Duration is 60 minutes unless it is given: so a StartTime without EndTime finds the hour
+ * that follows it. That StartTime may not be 14 days ago was measured on an account on 2026-08-19. An event whose category is `"empty"` on
+ * the bus has no category here (not verified).
  *
  * @throws RdsError InvalidParameterCombination, InvalidParameterValue.
  */
@@ -54,8 +55,9 @@ function check({ SourceIdentifier, SourceType: type, StartTime, EndTime, Duratio
 }
 
 function period({ StartTime, EndTime, Duration }: DescribeEventsMessage, now: number): { from: number; to: number } {
-  const to = EndTime?.getTime() ?? Number.POSITIVE_INFINITY;
-  const from = StartTime?.getTime() ?? Math.min(to, now) - (Duration ?? DEFAULT_MINUTES) * MINUTE;
+  const length = (Duration ?? DEFAULT_MINUTES) * MINUTE;
+  const to = EndTime?.getTime() ?? (StartTime ? StartTime.getTime() + length : Number.POSITIVE_INFINITY);
+  const from = StartTime?.getTime() ?? Math.min(to, now) - length;
   return { from: Math.max(from, now - KEPT), to };
 }
 
