@@ -1,5 +1,5 @@
 import { type PlanParts, recreateParts, switchoverParts } from "../../../src/messages/plan-parts.ts";
-import type { StandingNow } from "../../../src/operations/standing-of.ts";
+import type { StandingNow } from "../../../src/operations/read/standing-of.ts";
 import type { SwitchoverPlan } from "../../../src/operations/switchover/plan.ts";
 import type { Check, CheckResult } from "../../../src/plans/checks.ts";
 import type { RecreatePlan } from "../../../src/plans/plan.ts";
