@@ -161,12 +161,13 @@ function degraded({ at, reports, deployment }: ThreadEntry): string[] {
     logHour ? [` ${code(sourceIdentifier)} for the hour ${code(logHour)} (UTC)`] : [],
   );
   const name = reports.find((report) => report.side === "blue")?.sourceIdentifier ?? deployment?.source.name;
-  const unsaid = `${name ? ` ${code(name)}` : ""}, shortly before ${utcTime(at)}`;
+  const unsaid = `${name ? ` ${code(name)}` : deployment ? "" : " the database"}, shortly before ${utcTime(at)}`;
   const where = [...new Set(hours)].slice(0, MOST_REASONS).join(", and of") || unsaid;
-  if (!deployment) return [];
+  const find = `Find the statement: it is a WARNING in the engine log of${deployment ? " blue" : ""}${where}.`;
+  if (!deployment) return [find];
   return [
     "Blue is not affected: it stays production.",
-    `1. Find the statement: it is a WARNING in the engine log of blue${where}.`,
+    `1. ${find}`,
     "2. Stop what ran it (a migration, an ORM, a cron job), or it ruins the next deployment too.",
     ...again(deployment, "3. Delete the deployment together with green, and create it again: the card says how."),
   ];
