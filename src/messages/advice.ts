@@ -156,6 +156,9 @@ function stopped({ whileBuilding, reports, richest }: ThreadEntry): Advice {
   };
 }
 
+const BY_HAND = "3. Delete the deployment together with green, and create it again: the card says how.";
+const BY_ITSELF = "3. The guard may do the rest by itself: the card says whether, and when.";
+
 function degraded({ at, reports, deployment }: ThreadEntry): string[] {
   const hours = reports.flatMap(({ sourceIdentifier, reading: { logHour } }) =>
     logHour ? [` ${code(sourceIdentifier)} for the hour ${code(logHour)} (UTC)`] : [],
@@ -169,6 +172,6 @@ function degraded({ at, reports, deployment }: ThreadEntry): string[] {
     "Blue is not affected: it stays production.",
     `1. ${find}`,
     "2. Stop what ran it (a migration, an ORM, a cron job), or it ruins the next deployment too.",
-    ...again(deployment, "3. Delete the deployment together with green, and create it again: the card says how."),
+    ...again(deployment, deployment.policy && deployment.policy.state !== "asking" ? BY_ITSELF : BY_HAND),
   ];
 }
