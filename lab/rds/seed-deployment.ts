@@ -21,9 +21,8 @@ const UNKNOWN = {
  * @throws Error if `Source` is not the ARN of a cluster or an instance.
  */
 export function addDeployment(control: ControlPlane, given: BlueGreenDeployment): void {
-  // First: what does not exist is removed from the store, which then holds another list.
-  const added = deploymentOf(control, given);
-  control.store.deployments.push(added);
+  const made = deploymentOf(control, given);
+  control.store.deployments.push(made);
 }
 
 /**

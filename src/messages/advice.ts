@@ -57,8 +57,16 @@ const ADVICE: Record<string, (entry: ThreadEntry) => Advice> = {
     isBlues(richest?.side)
       ? { title: "Replication of blue's replica resumed", meaning: "A replica of blue follows its source again.", lines: [] }
       : { title: "Replication resumed", lines: [] },
-  "engine-upgrade-started": ({ richest }) => ({ title: `Engine upgrade of ${side(richest?.side)} started`, lines: [] }),
-  "engine-upgrade-finished": ({ richest }) => ({ title: `Engine upgrade of ${side(richest?.side)} finished`, lines: [] }),
+  "engine-upgrade-started": ({ richest }) => ({
+    title: `Engine upgrade of ${side(richest?.side)} started`,
+    ...(isBlues(richest?.side) && { meaning: "The upgrade of blue's engine has begun: this is not the upgrade of green." }),
+    lines: [],
+  }),
+  "engine-upgrade-finished": ({ richest }) => ({
+    title: `Engine upgrade of ${side(richest?.side)} finished`,
+    ...(isBlues(richest?.side) && { meaning: "Blue's engine has a new version: this is not the upgrade of green." }),
+    lines: [],
+  }),
   "engine-upgrade-failed": ({ richest, reports, deployment }) => ({
     title: `Engine upgrade of ${side(richest?.side)} failed`,
     lines: [
@@ -158,17 +166,22 @@ function stopped({ whileBuilding, reports, richest, deployment }: ThreadEntry): 
   };
 }
 
+const BY_HAND = "3. Delete the deployment together with green, and create it again: the card says how.";
+const BY_ITSELF = "3. The guard may do the rest by itself: the card says whether, and when.";
+
 function degraded({ at, reports, deployment }: ThreadEntry): string[] {
   const hours = reports.flatMap(({ sourceIdentifier, reading: { logHour } }) =>
     logHour ? [` ${code(sourceIdentifier)} for the hour ${code(logHour)} (UTC)`] : [],
   );
   const name = reports.find((report) => report.side === "blue")?.sourceIdentifier ?? deployment?.source.name;
-  const unsaid = `${name ? ` ${code(name)}` : ""}, shortly before ${utcTime(at)}`;
+  const unsaid = `${name ? ` ${code(name)}` : deployment ? "" : " the database"}, shortly before ${utcTime(at)}`;
   const where = [...new Set(hours)].slice(0, MOST_REASONS).join(", and of") || unsaid;
+  const find = `Find the statement: it is a WARNING in the engine log of${deployment ? " blue" : ""}${where}.`;
+  if (!deployment) return [find];
   return [
-    ...(deployment?.members.some(isSwitched) ? [] : ["Blue is not affected: it stays production."]),
-    `1. Find the statement: it is a WARNING in the engine log of blue${where}.`,
+    ...(deployment.members.some(isSwitched) ? [] : ["Blue is not affected: it stays production."]),
+    `1. ${find}`,
     "2. Stop what ran it (a migration, an ORM, a cron job), or it ruins the next deployment too.",
-    ...again(deployment, "3. Delete the deployment together with green, and create it again: the card says how."),
+    ...again(deployment, deployment.policy && deployment.policy.state !== "asking" ? BY_ITSELF : BY_HAND),
   ];
 }

@@ -56,12 +56,12 @@ const MOST_REPORTERS = 4;
 function reporters(reports: readonly Report[]): string {
   const sorted = [...reports].sort((a, b) => a.at.localeCompare(b.at));
   const all = [...new Set(sorted.map(reporter))];
-  const shown = all.slice(0, MOST_REPORTERS);
   const more = all.length > MOST_REPORTERS ? ` and ${all.length - MOST_REPORTERS} more` : "";
-  return `reported by ${shown.join(", ")}${more}`;
+  return `reported by ${all.slice(0, MOST_REPORTERS).join(", ")}${more}`;
 }
 
 function reporter({ side, sourceIdentifier, at, message, delivery }: Report): string {
+  if (delivery.startsWith("operation|")) return `the guard at ${utcTime(at)}`;
   if (message === "" && delivery.startsWith("api|")) return `the RDS API, looked at ${utcTime(at)}`;
   return `${side ? `${side} ` : ""}${code(sourceIdentifier, 80)} at ${utcTime(at)}`;
 }

@@ -5,6 +5,7 @@ import { remaining, wayBack } from "./after-switchover.ts";
 import { memberLines } from "./blue-and-green.ts";
 import { plain } from "./mrkdwn.ts";
 import { nextStep, noDdlUntilSwitchover } from "./next-step.ts";
+import { again } from "./reason-lines.ts";
 import { switchoverReport } from "./switchover-report.ts";
 
 /** The words for the signals that a look at RDS gives. */
@@ -25,7 +26,7 @@ export const OBSERVED_ADVICE: Record<string, (entry: ThreadEntry) => Advice> = {
   }),
   "invalid-configuration": (entry) => ({
     title: "Invalid configuration: switchover is blocked",
-    lines: [...said(entry.reading.reason), ...advised(entry, "Delete the deployment together with green and create it again.")],
+    lines: [...said(entry.reading.reason), ...again(entry.deployment, "Delete the deployment together with green and create it again.")],
   }),
   "switchover-failed": ({ reading }) => ({
     title: "Switchover failed",
@@ -35,7 +36,7 @@ export const OBSERVED_ADVICE: Record<string, (entry: ThreadEntry) => Advice> = {
     title: "A database of the deployment is missing",
     lines: [
       ...(entry.reading.reason ? [`Missing: ${plain(entry.reading.reason, 400)}.`] : []),
-      ...advised(entry, "If nobody meant to delete it, delete the deployment together with green and create it again."),
+      ...again(entry.deployment, "If nobody meant to delete it, delete the deployment together with green and create it again."),
     ],
   }),
   "provisioning-stuck": (entry) => ({
@@ -43,7 +44,7 @@ export const OBSERVED_ADVICE: Record<string, (entry: ThreadEntry) => Advice> = {
     lines: [
       ...(entry.reading.reason ? [`${plain(entry.reading.reason, 400)}.`] : []),
       "Look for long transactions on blue and at green's events.",
-      ...advised(entry, "If nothing moves, delete the deployment together with green and create it again."),
+      ...again(entry.deployment, "If nothing moves, delete the deployment together with green and create it again."),
     ],
   }),
   "shown-degraded": (entry) => ({
@@ -52,12 +53,12 @@ export const OBSERVED_ADVICE: Record<string, (entry: ThreadEntry) => Advice> = {
       ...said(entry.reading.reason),
       ...(entry.deployment?.members.some(({ outcome }) => outcome === "switched") ? [] : ["Blue is not affected: it stays production."]),
       "The API does not say since when, nor what broke it: look for warnings in the engine log of blue.",
-      ...advised(entry, "Delete the deployment together with green, and create it again: the card says how."),
+      ...again(entry.deployment, "Delete the deployment together with green, and create it again: the card says how."),
     ],
   }),
   "shown-terminated": (entry) => ({
     title: "Replication was terminated, by the RDS API",
-    lines: [...said(entry.reading.reason), ...advised(entry, "Delete the deployment together with green, and create it again.")],
+    lines: [...said(entry.reading.reason), ...again(entry.deployment, "Delete the deployment together with green, and create it again.")],
   }),
   "shown-error": ({ reading }) => ({
     title: "Replication has an error, by the RDS API",
@@ -74,8 +75,5 @@ export const OBSERVED_ADVICE: Record<string, (entry: ThreadEntry) => Advice> = {
 export function switchedOver(entry: ThreadEntry): Advice {
   return { title: "Switched over", lines: switchoverReport(entry), lists: [remaining(entry), wayBack(entry)] };
 }
-
-/** Advice to delete green, only while nothing says that green may be production. */
-const advised = ({ deployment }: ThreadEntry, advice: string): string[] => (deployment && !deployment.mayDeleteGreen ? [] : [advice]);
 
 const said = (reason: string | undefined): string[] => (reason ? [`RDS says: ${plain(reason, 400)}`] : []);

@@ -13,6 +13,8 @@ export interface Proposal extends PlannedRecreation {
   asked: Pick<Asked, "operation" | "deploymentId" | "deploymentName" | "blue" | "stateHash" | "askedFor" | "asked">;
   /** How the deployment stands now. */
   standing: Standing;
+  /** Why events may be missing, as a sentence. */
+  incomplete?: string;
   /** Why it cannot be done as things stand, even if the person confirms it. */
   refusal?: string;
 }
@@ -30,7 +32,7 @@ export async function proposeRecreation(
 ): Promise<Proposal> {
   const planned = await planRecreation(id, requestId, ports, fields);
   const { view, plan, stateHash } = planned;
-  const { standing } = await standingNow(view, ports);
+  const { standing, incomplete } = await standingNow(view, ports);
   const { deployment } = view;
   const resourceId = databaseAt(view, deployment.source)?.resourceId;
   const { status } = deployment;
@@ -42,6 +44,7 @@ export async function proposeRecreation(
   return {
     ...planned,
     standing,
+    incomplete,
     asked: {
       operation: "recreate",
       deploymentId: id,

@@ -52,6 +52,7 @@ function ofDeployment(looked: Looked, deployment: Deployment): Seen[] {
   const sides = missing.map((it) => `${it.status === "MISSING_SOURCE" ? "blue" : "green"} of ${it.name}`);
   return [
     ...(status === "AVAILABLE" && isBuilt(deployment) ? [{ signal: "tasks-completed" }] : []),
+    ...(status === "SWITCHOVER_COMPLETED" ? [{ signal: "switchover-completed" }] : []),
     ...(status === "SWITCHOVER_FAILED" && !isEnded ? [{ signal: "switchover-failed", reason: statusDetails }] : []),
     // A failed creation leaves the same status, and its event has given the reason.
     ...(status === "INVALID_CONFIGURATION" && !isEnded && !latest(facts, "creation-failed")

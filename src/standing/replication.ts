@@ -84,8 +84,9 @@ function lastEvents(facts: readonly Fact[], api: readonly ReplicationSource[]): 
     .flatMap((fact) => fact.reports)
     .filter(({ side }) => side !== "blue" && side !== "old blue")
     .sort((a, b) => a.at.localeCompare(b.at));
-  const newest = new Map(reports.filter(({ at }) => at > since).map((report) => [report.sourceIdentifier, report]));
-  return [...newest.values()].map((report) => eventSource(stateSaid(report, api), report));
+  const newest = new Map(reports.map((report) => [report.sourceIdentifier, report]));
+  const told = [...newest.values()].filter(({ signal, at }) => signal === "replication-resumed" || at > since);
+  return told.map((report) => eventSource(stateSaid(report, api), report));
 }
 
 /** Replication that the API shows to run was not terminated for good. */

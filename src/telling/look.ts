@@ -1,7 +1,7 @@
 import { isBuilt } from "../deployments/built.ts";
 import type { Database, DeploymentView } from "../deployments/deployment.ts";
 import { lagShown } from "../deployments/lag-shown.ts";
-import { type Fact, leftTo, toldTogether, withReport } from "../facts/facts.ts";
+import { type Fact, LED_BY, leftTo, toldTogether, withReport } from "../facts/facts.ts";
 import type { Memory } from "../facts/memory.ts";
 import type { DeploymentRecord, LagReading, ShownLag } from "../facts/record.ts";
 import { underWayOf } from "../operations/read/under-way.ts";
@@ -46,7 +46,7 @@ export function afterLook(record: DeploymentRecord, look: LookAtRds, now: string
     const meaning = MEANINGS.get(signal);
     return meaning ? withReport(all, meaning, report) : all;
   }, record.facts);
-  const together = Object.entries(TELLS).reduce((all, [by, signal]) => toldTogether(all, signal, by), observed);
+  const together = Object.entries(LED_BY).reduce((all, [by, signal]) => toldTogether(all, signal, by), observed);
   // Every member is switched over: the end is all that is left to tell, and RDS is about to say so.
   const isEnding = standing.switched && standing.phase === "switching-over";
   const settled = isEnding ? leftTo(together, "switchover-completed", "switched-over") : together;
@@ -88,13 +88,6 @@ function lagAfter(before: ShownLag | undefined, reading: LagReading): ShownLag {
 
 /** Counting a look alone changes nothing that a card shows. */
 const names = ({ origin, switched }: Memory): Memory => ({ origin, switched });
-
-/** The announcement of a state also tells the event that led to it, unless that has an entry already. */
-const TELLS: Record<string, string> = {
-  ready: "tasks-completed",
-  "switched-over": "switchover-completed",
-  "partly-switched-over": "switchover-completed",
-};
 
 /** A switchover from before the guard first saw the deployment may be long past: the team is told, but it triggers nothing. */
 function withoutOldNews(facts: readonly Fact[]): readonly Fact[] {
