@@ -111,4 +111,10 @@ function verdictOf(checks: readonly Check[], needsPerson: boolean): RecreatePlan
   return needsPerson || worst === "unknown" ? "asks" : "clear";
 }
 
-const kindWord = (arn: string): string => (rdsName(arn).kind === "cluster" ? "cluster" : "instance");
+const KINDS: Readonly<Record<string, string>> = { db: "instance", "cluster-endpoint": "custom endpoint" };
+
+/** RDS's own word for a kind that has no other. */
+function kindWord(arn: string): string {
+  const { kind } = rdsName(arn);
+  return KINDS[kind] ?? kind;
+}

@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { planRecreation } from "../../../src/operations/recreate/plan.ts";
 import { DELETES_GREEN, openCase, readCase } from "../../support/cases/case-lab.ts";
+import { portsOf, REQUEST } from "../../support/operations/recreating.ts";
 
 // Source: aws/aws-cli, awscli/examples/rds/describe-blue-green-deployments.rst, examples 2 and 3: SwitchoverDetails of an Aurora MySQL
 // deployment list the cluster's custom endpoints.
@@ -33,6 +35,17 @@ describe("a deployment with custom endpoints", () => {
       "my-reader-endpoint",
     ]);
     expect(JSON.stringify(stands)).not.toMatch(/RDS does not know|See what became of/);
+  });
+
+  it("is planned to be created again with its endpoints called endpoints", async () => {
+    const lab = await openCase(PUBLISHED, { first: "before", lost: true });
+    await lab.sweeps();
+    const { plan } = await planRecreation("bgd-wi89nwzglccsfake", REQUEST, portsOf(lab));
+    const deleted = plan.deletes.join("\n");
+    for (const name of ["my-excluded-member-endpoint-green-4sqjrq", "my-reader-endpoint-green-gwwzlg"]) {
+      expect(deleted).toMatch(new RegExp(`endpoint .?${name}`, "i"));
+      expect(deleted).not.toMatch(new RegExp(`instance .?${name}`, "i"));
+    }
   });
 
   it("is not ready while an endpoint is not available", async () => {
