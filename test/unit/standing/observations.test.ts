@@ -55,6 +55,8 @@ const [pair, ...others] = first().members;
 const missing = (status: string) => first({ members: [...(pair ? [pair] : []), ...others.map((it) => ({ ...it, status }))] });
 const building = first({ status: "PROVISIONING", tasks: [{ name: "CREATING_READ_REPLICA_OF_SOURCE", status: "IN_PROGRESS" }] });
 
+// As published: github.com/instantdb/instant, issue 738.
+const FAILED_TASKS = [{ name: "CREATING_READ_REPLICA_OF_SOURCE", status: "FAILED" }];
 const partly = () => second({ id: first().id, members: [...second().members.slice(0, 1), { ...others[0], status: "SWITCHOVER_FAILED" }] });
 
 describe("a look at the API shows", () => {
@@ -64,6 +66,7 @@ describe("a look at the API shows", () => {
     ["that a part of it was switched over", partly(), ["switchover-completed", "partly-switched-over"]],
     ["that the switchover failed", first({ status: "SWITCHOVER_FAILED" }), ["switchover-failed"]],
     ["that the configuration is invalid", first({ status: "INVALID_CONFIGURATION" }), ["invalid-configuration"]],
+    ["that green could not be created", first({ status: "INVALID_CONFIGURATION", tasks: FAILED_TASKS }), ["creation-failed"]],
     ["that green of a member is missing", missing("MISSING_TARGET"), ["member-missing"]],
     ["that blue of a member is missing", missing("MISSING_SOURCE"), ["member-missing"]],
     ["that it is gone", undefined, ["deployment-deleted"]],

@@ -27,7 +27,7 @@ describe("the bundle of the watch function", () => {
     expect(log).toMatchObject([
       { ...about, message: "RDS event" },
       { ...about, message: "Told" },
-      { ...every, deployment: DEPLOYMENT, signal: "tasks-completed", message: "Told" },
+      { ...about, signal: "tasks-completed", message: "Told" },
     ]);
   });
 });
