@@ -73,7 +73,9 @@ export const OBSERVED_ADVICE: Record<string, (entry: ThreadEntry) => Advice> = {
 
 /** What a switchover of every member did, what remains to be done, and how to go back by hand. */
 export function switchedOver(entry: ThreadEntry): Advice {
-  return { title: "Switched over", lines: switchoverReport(entry), lists: [remaining(entry), wayBack(entry)] };
+  // Who is production is known only if the guard saw the deployment before.
+  const unknown = entry.deployment && entry.deployment.production !== "green" && { meaning: "Green has taken every name of blue's." };
+  return { title: "Switched over", ...unknown, lines: switchoverReport(entry), lists: [remaining(entry), wayBack(entry)] };
 }
 
 const said = (reason: string | undefined): string[] => (reason ? [`RDS says: ${plain(reason, 400)}`] : []);
