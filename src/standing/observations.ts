@@ -54,15 +54,18 @@ function ofDeployment(looked: Looked, deployment: Deployment): Seen[] {
     ...(status === "AVAILABLE" && isBuilt(deployment) ? [{ signal: "tasks-completed" }] : []),
     ...(status === "SWITCHOVER_COMPLETED" ? [{ signal: "switchover-completed" }] : []),
     ...(status === "SWITCHOVER_FAILED" && !isEnded ? [{ signal: "switchover-failed", reason: statusDetails }] : []),
-    // A failed creation leaves the same status, and its event has given the reason.
-    ...(status === "INVALID_CONFIGURATION" && !isEnded && !latest(facts, "creation-failed")
-      ? [{ signal: "invalid-configuration", reason: statusDetails }]
-      : []),
+    ...(status === "INVALID_CONFIGURATION" && !isEnded ? [{ signal: invalidAs(deployment, facts), reason: statusDetails }] : []),
     ...(isStuck(looked, deployment) ? [{ signal: "provisioning-stuck", reason: stuckReason(looked, deployment) }] : []),
     ...(missing.length > 0 && !isEnded && standing.phase !== "switching-over"
       ? [{ signal: "member-missing", reason: sides.join(", ") }]
       : []),
   ];
+}
+
+/** A failed creation leaves the same status, so a look that comes before its event means the same; what was built did not fail to be. */
+function invalidAs(deployment: Deployment, facts: readonly Fact[]): "creation-failed" | "invalid-configuration" {
+  const isBuiltOnce = areTasksDone(deployment) || latest(facts, "tasks-completed") !== undefined;
+  return latest(facts, "creation-failed") || !isBuiltOnce ? "creation-failed" : "invalid-configuration";
 }
 
 function ofStanding({ phase, switched }: Standing, facts: readonly Fact[]): Seen[] {

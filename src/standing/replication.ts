@@ -2,6 +2,7 @@ import { rdsName } from "../deployments/arn.ts";
 import { sayingDegraded } from "../deployments/degradation.ts";
 import type { Database, DeploymentView } from "../deployments/deployment.ts";
 import type { Fact, Report } from "../facts/facts.ts";
+import { isEvent } from "../facts/report-of.ts";
 
 /** How replication to green stands, in RDS's own words; the gravest last. */
 export type ReplicationState = "unknown" | "replicating" | "stopped" | "error" | "terminated" | "degraded";
@@ -88,9 +89,6 @@ function lastEvents(facts: readonly Fact[]): ReplicationSource[] {
   const told = [...newest.values()].filter(({ signal, at }) => signal === "replication-resumed" || at > since);
   return told.map((report) => eventSource(report.signal === "replication-resumed" ? "replicating" : "stopped", report));
 }
-
-/** False for what the API showed, which the guard notices minutes late. */
-const isEvent = ({ message }: Report): boolean => message !== "";
 
 function eventSource(state: ReplicationState, { sourceIdentifier, at, reading }: Report): ReplicationSource {
   return { state, from: "event", database: sourceIdentifier, at, ...(reading.reason && { message: reading.reason }) };

@@ -96,10 +96,28 @@ describe("a look at the API shows", () => {
     expect(observe(gone).map(({ signal }) => signal)).toEqual(["deployment-deleted", "switched-over"]);
   });
 
-  it("not that the configuration is invalid where an event said that the creation failed", () => {
+  describe("of an invalid configuration", () => {
+    const unbuilt = first({ status: "INVALID_CONFIGURATION", tasks: [{ name: "CREATING_READ_REPLICA_OF_SOURCE", status: "FAILED" }] });
     const failed = { ...told("tasks completed")[0], message: "Creation of blue/green deployment failed because of a reason." };
-    const facts = factsOf([reportOf({ ...failed } as Parameters<typeof reportOf>[0])]);
-    expect(signals(viewAt(first({ status: "INVALID_CONFIGURATION" })), facts)).toEqual([]);
+    const byEvent = reportOf({ ...failed } as Parameters<typeof reportOf>[0]);
+
+    it("that the creation failed where green was never built, whether its event comes before or after", () => {
+      expect(signals(viewAt(unbuilt))).toEqual(["creation-failed"]);
+      expect(signals(viewAt(unbuilt), factsOf([byEvent]))).toEqual([]);
+      const known = knownAfter(viewAt(unbuilt));
+      const [meaning] = rules.filter(({ id }) => id === "creation-failed");
+      const facts = meaning ? withReport(known, meaning, byEvent) : known;
+      expect(facts.map(({ signal, reports }) => [signal, reports.length])).toEqual([["creation-failed", 2]]);
+    });
+
+    it("nothing else where an event said that the creation failed", () => {
+      expect(signals(viewAt(first({ status: "INVALID_CONFIGURATION" })), factsOf([byEvent]))).toEqual([]);
+    });
+
+    it("that it is ready where RDS goes on after all, unless an event said that the creation failed", () => {
+      expect(signals(viewAt(first()), knownAfter(viewAt(unbuilt)))).toEqual(["tasks-completed", "ready"]);
+      expect(signals(viewAt(first()), factsOf([byEvent]))).not.toContain("ready");
+    });
   });
 
   it("RDS's details as the reason", () => {
