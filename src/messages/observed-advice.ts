@@ -64,11 +64,6 @@ export const OBSERVED_ADVICE: Record<string, (entry: ThreadEntry) => Advice> = {
     title: "Replication has an error, by the RDS API",
     lines: [...said(reading.reason), replicationRemedy("error")],
   }),
-  "shown-stopped": ({ reading }) => ({
-    title: "Replication is stopped, by the RDS API",
-    lines: [...said(reading.reason), replicationRemedy("stopped")],
-  }),
-  "shown-replicating": () => ({ title: "Replication runs again, by the RDS API", lines: [] }),
 };
 
 /** What a switchover of every member did, what remains to be done, and how to go back by hand. */

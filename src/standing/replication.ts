@@ -24,7 +24,7 @@ export interface ReplicationStanding {
   state: ReplicationState;
   /** What says so; absent if nothing does. */
   by?: ReplicationSource;
-  /** The events and the API of one database say different things. */
+  /** The API and an event of one database since green was built say different things, and no event says that it is degraded. */
   disagreement?: { event: ReplicationSource; api: ReplicationSource };
 }
 
@@ -54,10 +54,13 @@ export function replicationStanding(view: DeploymentView, facts: readonly Fact[]
     facts.flatMap((fact) => fact.reports),
     view.deployment.createTime,
   )[0];
-  const all = [...(degraded ? [eventSource("degraded", degraded)] : []), ...api, ...events];
+  // Of two that say the same, the event also says since when.
+  const all = [...(degraded ? [eventSource("degraded", degraded)] : []), ...events, ...api];
   const state = GRAVEST_FIRST.find((it) => all.some((source) => source.state === it)) ?? "unknown";
   const by = all.find((source) => source.state === state);
-  return { state, ...(by && { by }), ...disagreement(events, api) };
+  const since = builtAt(facts);
+  const recent = degraded ? [] : events.filter(({ at = "" }) => at > since);
+  return { state, ...(by && { by }), ...disagreement(recent, api) };
 }
 
 /** Everything green that exists, also what SwitchoverDetails does not list. */
@@ -78,16 +81,21 @@ function sourceOf({ identifier, readReplication }: Database): ReplicationSource[
  * normal until green is built.
  */
 function lastEvents(facts: readonly Fact[]): ReplicationSource[] {
-  const built = facts.filter(({ signal }) => signal === "tasks-completed").flatMap((fact) => fact.reports.filter(isEvent));
-  const since = built.map(({ at }) => at).sort()[0] ?? "";
+  const since = builtAt(facts);
   const reports = facts
     .filter(({ signal }) => signal === "replication-stopped" || signal === "replication-resumed")
-    .flatMap((fact) => fact.reports)
+    .flatMap((fact) => fact.reports.filter(isEvent))
     .filter(({ side }) => side !== "blue" && side !== "old blue")
     .sort((a, b) => a.at.localeCompare(b.at));
   const newest = new Map(reports.map((report) => [report.sourceIdentifier, report]));
   const told = [...newest.values()].filter(({ signal, at }) => signal === "replication-resumed" || at > since);
   return told.map((report) => eventSource(report.signal === "replication-resumed" ? "replicating" : "stopped", report));
+}
+
+/** When an event said that green was built, ISO 8601; empty if none has. */
+function builtAt(facts: readonly Fact[]): string {
+  const built = facts.filter(({ signal }) => signal === "tasks-completed").flatMap((fact) => fact.reports.filter(isEvent));
+  return built.map(({ at }) => at).sort()[0] ?? "";
 }
 
 function eventSource(state: ReplicationState, { sourceIdentifier, at, reading }: Report): ReplicationSource {
