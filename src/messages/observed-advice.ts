@@ -10,10 +10,17 @@ import { switchoverReport } from "./switchover-report.ts";
 
 /** The words for the signals that a look at RDS gives. */
 export const OBSERVED_ADVICE: Record<string, (entry: ThreadEntry) => Advice> = {
-  ready: ({ deployment }) => ({
-    title: "Ready to switch over",
-    lines: ["Test green, then switch over in a quiet hour.", noDdlUntilSwitchover(deployment?.replicationType)],
-  }),
+  ready: ({ deployment }) =>
+    deployment?.degraded
+      ? {
+          title: "Was ready to switch over",
+          meaning: "Green was built, and everything that a switchover needs was there.",
+          lines: ["Replication to it is degraded since: RDS will refuse the switchover."],
+        }
+      : {
+          title: "Ready to switch over",
+          lines: ["Test green, then switch over in a quiet hour.", noDdlUntilSwitchover(deployment?.replicationType)],
+        },
   "ready-lost": ({ deployment }) => ({
     title: "Not ready to switch over any more",
     lines: deployment?.phase === "waiting" ? nextStep(deployment).split("\n") : [],
