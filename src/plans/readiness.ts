@@ -156,7 +156,7 @@ function checkParameterGroups({ view }: ReadinessFacts): Finding {
 
 function checkReplication({ standing, incomplete }: ReadinessFacts): Finding {
   const { replication, degraded, replicationType } = standing;
-  const { state, by, disagreement } = replication;
+  const { state, by, alsoBy = by, disagreement } = replication;
   if (state === "degraded" || state === "terminated") {
     const source = by?.from === "api" ? `the RDS API says so of ${by.database}` : `RDS said so at ${degraded?.at} (${degraded?.message})`;
     return fail(`Replication is ${state}: ${source}.`, `Green cannot be switched to any more.${recreate(standing)}`);
@@ -175,7 +175,7 @@ function checkReplication({ standing, incomplete }: ReadinessFacts): Finding {
       replicationRemedy(state),
     );
   }
-  if (state === "replicating" && by?.from === "api") return pass(`The RDS API says that ${by.database} is replicating.`);
+  if (state === "replicating" && alsoBy?.from === "api") return pass(`The RDS API says that ${alsoBy.database} is replicating.`);
   if (incomplete === undefined) return pass("No event since the deployment's creation says that replication is degraded or stopped.");
   return unknown(incomplete, whereToLook(replicationType));
 }

@@ -24,6 +24,8 @@ export interface ReplicationStanding {
   state: ReplicationState;
   /** What says so; absent if nothing does. */
   by?: ReplicationSource;
+  /** What the API says, if an event says the same. */
+  alsoBy?: ReplicationSource;
   /** The API and an event of one database since green was built say different things, and no event says that it is degraded. */
   disagreement?: { event: ReplicationSource; api: ReplicationSource };
 }
@@ -60,7 +62,8 @@ export function replicationStanding(view: DeploymentView, facts: readonly Fact[]
   const by = all.find((source) => source.state === state);
   const since = builtAt(facts);
   const recent = degraded ? [] : events.filter(({ at = "" }) => at > since);
-  return { state, ...(by && { by }), ...disagreement(recent, api) };
+  const alsoBy = by?.from === "event" ? api.find((source) => source.state === state) : undefined;
+  return { state, ...(by && { by }), ...(alsoBy && { alsoBy }), ...disagreement(recent, api) };
 }
 
 /** Everything green that exists, also what SwitchoverDetails does not list. */
