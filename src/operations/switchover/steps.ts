@@ -1,5 +1,6 @@
 import { utcTime } from "../../deployments/time-words.ts";
 import { notReadyYet } from "../../plans/readiness.ts";
+import { remember } from "../../standing/memory.ts";
 import { FinalError } from "../final-error.ts";
 import { writeNote } from "../notes.ts";
 import { type Look, mayHeal } from "../polling.ts";
@@ -22,7 +23,7 @@ class NotSureYetError extends Error {
   override readonly name = "NotSureYetError";
 }
 
-/** Makes the plan again, refuses if it is not the one that was confirmed, and records both sides as they are now. */
+/** Makes the plan again, refuses if it is not the one that was confirmed, and records both sides and their names as they are now. */
 export async function intendSwitchover(
   request: OperationRequest,
   requestId: string,
@@ -33,7 +34,9 @@ export async function intendSwitchover(
   const { view, standing, asked, refusal } = await planSwitchover(request.deploymentId, request.timeoutSeconds ?? 0, ports, execution);
   if (refusal !== undefined && notReadyYet(standing).length === 0) throw new FinalError(`It is not ready: ${refusal}`);
   if (asked.stateHash !== request.stateHash) throw new FinalError(CHANGED);
-  await amendRequest(ports.records, requestId, (it) => (it.before ? it : { ...it, before: sidesOf(view) }));
+  // Once RDS has begun, no look can say any more which side bore the names.
+  const { memory } = remember({}, view, []);
+  await amendRequest(ports.records, requestId, (it) => (it.before ? it : { ...it, before: sidesOf(view), memory }));
 }
 
 /** Whether green's databases are ready; broken if they are not within ten minutes of the note `since` (ISO 8601). */
