@@ -253,7 +253,7 @@ describe("replication", () => {
       { ...shown("replicating"), known: { facts: said("Replication for the Read Replica resumed") } },
       { incomplete: "Old." },
     );
-    expect(found("replication", given).result).toBe("pass");
+    expect(found("replication", given)).toMatchObject({ result: "pass" });
   });
 
   it("is a warning with both times where an event says stopped and the API says that it runs", () => {
