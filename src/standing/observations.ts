@@ -53,7 +53,8 @@ function ofDeployment(looked: Looked, deployment: Deployment): Seen[] {
   const missing = standing.members.filter(({ outcome }) => outcome === "missing");
   const sides = missing.map((it) => `${it.status === "MISSING_SOURCE" ? "blue" : "green"} of ${it.name}`);
   return [
-    ...(status === "AVAILABLE" && isBuilt(deployment) ? [{ signal: "tasks-completed" }] : []),
+    // While it is deleted or waited for by the guard, only the event is news.
+    ...(status === "AVAILABLE" && isBuilt(deployment) && standing.phase !== "recreating" ? [{ signal: "tasks-completed" }] : []),
     ...(status === "SWITCHOVER_COMPLETED" ? [{ signal: "switchover-completed" }] : []),
     ...(status === "SWITCHOVER_FAILED" && !isEnded ? [{ signal: "switchover-failed", reason: statusDetails }] : []),
     ...(status === "INVALID_CONFIGURATION" && !isEnded ? [{ signal: invalidAs(deployment, facts), reason: statusDetails }] : []),

@@ -189,6 +189,12 @@ describe("being ready", () => {
     const operation = { name: "switchover", doing: "Switching over", text: "", elapsedMs: 0, since: at(12) };
     const standing = standingOf({ view: ready, facts: [], memory: SEEN, underWay: { operation } });
     expect(observe({ ...look(ready), standing }).map(({ signal }) => signal)).toEqual(["tasks-completed"]);
+    // Neither of the deployment that it deletes nor of the one that it waits for.
+    for (const recreating of ["under way", undefined] as const) {
+      const underWay = { operation: { ...operation, name: "recreate", doing: "Recreating" }, recreating };
+      const standing = standingOf({ view: ready, facts: [], memory: SEEN, underWay });
+      expect(observe({ ...look(ready), standing })).toEqual([]);
+    }
   });
 });
 
