@@ -17,8 +17,9 @@ describe("the bundle of the watch function", () => {
     const other = recorded("tasks-completed", { EventID: "RDS-EVENT-9999", Message: "A sentence of next year's." });
     const { metrics } = await invoke("watch", [batch(recorded("ddl-on-blue"), "not json"), batch(other)], lab);
     const CloudWatchMetrics = [{ Namespace: "BlueGreenGuard", Dimensions: [["service"]] }];
+    // That replication is degraded, and that green is built: no event has said that. A value each.
     expect(metrics).toMatchObject([
-      { _aws: { CloudWatchMetrics }, service: "bluegreen-guard", EventsSeen: 1, FactsTold: 1, EventsFailed: 1 },
+      { _aws: { CloudWatchMetrics }, service: "bluegreen-guard", EventsSeen: 1, FactsTold: [1, 1], EventsFailed: 1 },
       { _aws: { CloudWatchMetrics }, service: "bluegreen-guard", EventsSeen: 1, FactsTold: 1, UnknownEvents: 1 },
     ]);
   });
@@ -43,7 +44,8 @@ describe("the bundle of the watch function", () => {
     const seen = await invoke("watch", events, lab);
     const { outcomes, log, datagrams } = seen;
     expect(outcomes).toEqual([{ answer: { batchItemFailures: [] } }, { answer: { batchItemFailures: [] } }]);
-    expect(lab.slack.calls.map(({ method }) => method)).toEqual(["chat.postMessage", "chat.postMessage"]);
+    // The card, that replication is degraded, and that green is built.
+    expect(lab.slack.calls.map(({ method }) => method)).toEqual(["chat.postMessage", "chat.postMessage", "chat.postMessage"]);
     expect(lab.bus.events).toHaveLength(1);
     expect(lab.queue.deadLetters.all().map(({ body }) => body)).toEqual(["not json"]);
     expect(log.filter(({ level }) => level === "ERROR")).toMatchObject([{ body: "not json", xray_trace_id: rootOf(1) }]);
