@@ -24,6 +24,14 @@ describe("the bundle of the watch function", () => {
     ]);
   });
 
+  it("looks at a deployment once before it publishes and once before it tells, however many events of a batch are about it", async () => {
+    const more = [1, 2].map((minute) => recorded("ddl-on-blue", { Date: `2024-02-05T08:0${minute}:00.000Z` }));
+    const { outcomes } = await invoke("watch", [batch(recorded("ddl-on-blue"), ...more)], lab);
+    expect(outcomes).toEqual([{ answer: { batchItemFailures: [] } }]);
+    expect(lab.rds.calls.filter(({ action }) => action === "DescribeDBClusters")).toHaveLength(2);
+    expect(lab.bus.events).toHaveLength(1);
+  });
+
   it("traces each event of a batch with the calls made for it, Slack's among them", async () => {
     const cluster = recorded("tasks-completed", { SourceIdentifier: "bgd-cavqrityavom8edj" });
     const { subsegments } = await invoke("watch", [batch(recorded("ddl-on-blue"), cluster)], lab);
