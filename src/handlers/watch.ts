@@ -30,7 +30,8 @@ export function createWatchHandler(dependencies: WatchDependencies): (event: SQS
     const invocation = { ...dependencies, rds: { ...dependencies.rds, ...listedOnce(dependencies.rds) } };
     const received = await Promise.all(Records.map((record) => receive(record, context, invocation)));
     try {
-      const published = await Promise.all(received.map((it) => withPublished(it, context, dependencies)));
+      const publishOnce = onceEach((key) => lookAndPublish(key, context, dependencies));
+      const published = await Promise.all(received.map((it) => withPublished(it, publishOnce)));
       const failure = await tellAll(published, dependencies);
       const untold = await Promise.all(published.map(async (it) => ((await isDone(it, dependencies)) ? undefined : it)));
       const waiting = untold.filter((it) => it !== undefined);
@@ -55,19 +56,31 @@ export interface WatchDependencies extends ReceiveDependencies, PublishDependenc
 }
 
 /** The same message after the guard looked at its deployment, applied the policy to its record and published it, with what went wrong. */
-async function withPublished(received: Received, context: Context, dependencies: WatchDependencies): Promise<Received> {
+async function withPublished(received: Received, publishOnce: (key: string) => Promise<void>): Promise<Received> {
   const { key, span } = received;
   if (key === undefined) return received;
   try {
-    await span.run(async () => {
-      await compareNow(key, new Date(dependencies.time.now()).toISOString(), dependencies);
-      await applyPolicy(key, dependencies);
-      await publish(key, context, dependencies);
-    });
+    await span.run(() => publishOnce(key));
     return received;
   } catch (error) {
     return isInAnotherRun(error) ? { ...received, busy: true } : { ...received, error };
   }
+}
+
+async function lookAndPublish(key: string, context: Context, dependencies: WatchDependencies): Promise<void> {
+  await compareNow(key, new Date(dependencies.time.now()).toISOString(), dependencies);
+  await applyPolicy(key, dependencies);
+  await publish(key, context, dependencies);
+}
+
+/** Does the same for each key once, however many events of a batch are about it. */
+function onceEach(act: (key: string) => Promise<void>): (key: string) => Promise<void> {
+  const begun = new Map<string, Promise<void>>();
+  return (key) => {
+    const done = begun.get(key) ?? act(key);
+    begun.set(key, done);
+    return done;
+  };
 }
 
 async function tellAll(received: readonly Received[], dependencies: WatchDependencies): Promise<unknown> {

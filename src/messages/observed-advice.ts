@@ -10,10 +10,17 @@ import { switchoverReport } from "./switchover-report.ts";
 
 /** The words for the signals that a look at RDS gives. */
 export const OBSERVED_ADVICE: Record<string, (entry: ThreadEntry) => Advice> = {
-  ready: ({ deployment }) => ({
-    title: "Ready to switch over",
-    lines: ["Test green, then switch over in a quiet hour.", noDdlUntilSwitchover(deployment?.replicationType)],
-  }),
+  ready: ({ deployment }) =>
+    deployment?.degraded
+      ? {
+          title: "Was ready to switch over",
+          meaning: "Green was built, and everything that a switchover needs was there.",
+          lines: ["Replication to it is degraded since: RDS will refuse the switchover."],
+        }
+      : {
+          title: "Ready to switch over",
+          lines: ["Test green, then switch over in a quiet hour.", noDdlUntilSwitchover(deployment?.replicationType)],
+        },
   "ready-lost": ({ deployment }) => ({
     title: "Not ready to switch over any more",
     lines: deployment?.phase === "waiting" ? nextStep(deployment).split("\n") : [],
@@ -64,11 +71,6 @@ export const OBSERVED_ADVICE: Record<string, (entry: ThreadEntry) => Advice> = {
     title: "Replication has an error, by the RDS API",
     lines: [...said(reading.reason), replicationRemedy("error")],
   }),
-  "shown-stopped": ({ reading }) => ({
-    title: "Replication is stopped, by the RDS API",
-    lines: [...said(reading.reason), replicationRemedy("stopped")],
-  }),
-  "shown-replicating": () => ({ title: "Replication runs again, by the RDS API", lines: [] }),
 };
 
 /** What a switchover of every member did, what remains to be done, and how to go back by hand. */

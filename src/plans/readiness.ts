@@ -152,7 +152,7 @@ function checkParameterGroups({ view }: ReadinessFacts): Finding {
 
 function checkReplication({ standing, incomplete }: ReadinessFacts): Finding {
   const { replication, degraded, replicationType } = standing;
-  const { state, by, disagreement } = replication;
+  const { state, by, alsoBy = by, disagreement } = replication;
   if (state === "degraded" || state === "terminated") {
     const words = state === "degraded" ? degraded?.message : (by?.message ?? by?.database);
     const source = by?.from === "api" ? `the RDS API says so of ${by.database}` : `RDS said so at ${by?.at} (${words})`;
@@ -172,7 +172,7 @@ function checkReplication({ standing, incomplete }: ReadinessFacts): Finding {
       replicationRemedy(state),
     );
   }
-  if (state === "replicating" && by?.from === "api") return pass(`The RDS API says that ${by.database} is replicating.`);
+  if (state === "replicating" && alsoBy?.from === "api") return pass(`The RDS API says that ${alsoBy.database} is replicating.`);
   if (incomplete === undefined) return pass("No event since the deployment's creation says that replication is degraded or stopped.");
   return unknown(incomplete, whereToLook(replicationType));
 }

@@ -2,6 +2,8 @@ import { areTasksDone, isBuilt, progressOf } from "../deployments/built.ts";
 import type { Deployment } from "../deployments/deployment.ts";
 import { utc } from "../deployments/time-words.ts";
 import { type Fact, latest, type Report } from "../facts/facts.ts";
+import { isEvent } from "../facts/report-of.ts";
+import type { ReplicationState } from "./replication.ts";
 import type { Standing } from "./standing.ts";
 
 /** Something that a look at RDS shows and that is to be told. */
@@ -51,18 +53,22 @@ function ofDeployment(looked: Looked, deployment: Deployment): Seen[] {
   const missing = standing.members.filter(({ outcome }) => outcome === "missing");
   const sides = missing.map((it) => `${it.status === "MISSING_SOURCE" ? "blue" : "green"} of ${it.name}`);
   return [
-    ...(status === "AVAILABLE" && isBuilt(deployment) ? [{ signal: "tasks-completed" }] : []),
+    // While it is deleted or waited for by the guard, only the event is news.
+    ...(status === "AVAILABLE" && isBuilt(deployment) && standing.phase !== "recreating" ? [{ signal: "tasks-completed" }] : []),
     ...(status === "SWITCHOVER_COMPLETED" ? [{ signal: "switchover-completed" }] : []),
     ...(status === "SWITCHOVER_FAILED" && !isEnded ? [{ signal: "switchover-failed", reason: statusDetails }] : []),
-    // A failed creation leaves the same status, and tasks that were never done. Source: github.com/instantdb/instant, issue 738.
-    ...(status === "INVALID_CONFIGURATION" && !isEnded && !latest(facts, "creation-failed")
-      ? [{ signal: areTasksDone(deployment) ? "invalid-configuration" : "creation-failed", reason: statusDetails }]
-      : []),
+    ...(status === "INVALID_CONFIGURATION" && !isEnded ? [{ signal: invalidAs(deployment, facts), reason: statusDetails }] : []),
     ...(isStuck(looked, deployment) ? [{ signal: "provisioning-stuck", reason: stuckReason(looked, deployment) }] : []),
     ...(missing.length > 0 && !isEnded && standing.phase !== "switching-over"
       ? [{ signal: "member-missing", reason: sides.join(", ") }]
       : []),
   ];
+}
+
+/** A failed creation leaves the same status, so a look that comes before its event means the same; what was built did not fail to be. */
+function invalidAs(deployment: Deployment, facts: readonly Fact[]): "creation-failed" | "invalid-configuration" {
+  const isBuiltOnce = areTasksDone(deployment) || latest(facts, "tasks-completed") !== undefined;
+  return latest(facts, "creation-failed") || !isBuiltOnce ? "creation-failed" : "invalid-configuration";
 }
 
 function ofStanding({ phase, switched }: Standing, facts: readonly Fact[]): Seen[] {
@@ -76,17 +82,34 @@ function ofStanding({ phase, switched }: Standing, facts: readonly Fact[]): Seen
 /** What the API says of replication that no event has said; interruptions are normal until green is built. */
 function ofReplication({ standing: { replication, phase }, deployment, facts }: Looked): Seen[] {
   if (!deployment || phase === "switching-over" || phase === "switched-over" || phase === "partly-switched-over") return [];
-  const shown = latest(facts, "shown-error", "shown-stopped", "shown-replicating")?.signal;
   const { state, by } = replication;
-  if (by?.from !== "api") return [];
-  if (state === "degraded" || state === "terminated") return [{ signal: `shown-${state}`, reason: by.message }];
-  if (!areTasksDone(deployment)) return [];
-  if (state === "replicating") return shown && shown !== "shown-replicating" ? [{ signal: "shown-replicating" }] : [];
-  return state === "unknown" || shown === `shown-${state}` ? [] : [{ signal: `shown-${state}`, reason: by.message }];
+  const shown = lastShown(facts);
+  if (state === "replicating") return shown && shown !== RESUMED && areTasksDone(deployment) ? [{ signal: RESUMED }] : [];
+  const signal = SHOWN_AS[state];
+  if (by?.from !== "api" || !signal) return [];
+  const isFinal = state === "degraded" || state === "terminated";
+  return isFinal || (areTasksDone(deployment) && shown !== signal) ? [{ signal, reason: by.message }] : [];
+}
+
+const RESUMED = "replication-resumed";
+
+/** RDS has an event for what is stopped, so the look and the event are one, whichever comes first. */
+const SHOWN_AS: Partial<Record<ReplicationState, string>> = {
+  stopped: "replication-stopped",
+  error: "shown-error",
+  degraded: "shown-degraded",
+  terminated: "shown-terminated",
+};
+
+/** The last interruption that only the API showed, or that replication runs since, whatever said so. */
+function lastShown(facts: readonly Fact[]): string | undefined {
+  const isShown = (report: Report) => ["shown-error", "replication-stopped"].includes(report.signal) && !isEvent(report);
+  const reports = facts.flatMap((fact) => fact.reports.filter((it) => it.signal === RESUMED || isShown(it)));
+  return reports.sort((a, b) => b.at.localeCompare(a.at))[0]?.signal;
 }
 
 /** Told whenever it becomes true, as `observe` decides. */
-const REPEATED: ReadonlySet<string> = new Set(["ready", "ready-lost", "shown-error", "shown-stopped", "shown-replicating"]);
+const REPEATED: ReadonlySet<string> = new Set(["ready", "ready-lost", "shown-error", "replication-stopped", RESUMED]);
 
 /** Repeats a switchover that failed again after a new attempt, and newly missing members; tells everything else once. */
 function notTold(seen: Observation[], facts: readonly Fact[]): Observation[] {

@@ -3,9 +3,10 @@ import { isUpgrading, progressOf } from "../deployments/built.ts";
 import { isInvalid } from "../deployments/degradation.ts";
 import { type Database, type DeploymentView, databaseAt } from "../deployments/deployment.ts";
 import { type Replication, replicationOf } from "../deployments/replication.ts";
-import { degradedReport, type Fact, latest, type Report } from "../facts/facts.ts";
+import { degradedReport, type Fact, type Report } from "../facts/facts.ts";
 import type { Memory } from "../facts/memory.ts";
 import type { LagReading } from "../facts/record.ts";
+import { isEvent } from "../facts/report-of.ts";
 import type { Severity } from "../rules/rule.ts";
 import { endingOf } from "./ending.ts";
 import type { Judged } from "./judged.ts";
@@ -159,7 +160,9 @@ function phaseDuring(phase: Phase, operation: OperationStanding | undefined): Ph
 
 /** True if RDS said that green could not be built, or not be upgraded, and it has not been since. */
 function hasCreationFailed({ deployment }: DeploymentView, facts: readonly Fact[]): boolean {
-  if (latest(facts, "creation-failed") || deployment.tasks.some(({ status }) => status === "FAILED")) return true;
+  // What only the status said counts as long as it is the status.
+  const isSaid = facts.some(({ signal, reports }) => signal === "creation-failed" && reports.some(isEvent));
+  if (isSaid || deployment.tasks.some(({ status }) => status === "FAILED")) return true;
   const ofGreen = ({ side }: Report) => side !== "blue" && side !== "old blue";
   const timesOf = (signal: string) =>
     facts.filter((fact) => fact.signal === signal).flatMap(({ reports }) => reports.filter(ofGreen).map(({ at }) => at));

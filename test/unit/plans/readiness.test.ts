@@ -249,6 +249,14 @@ describe("replication", () => {
     });
   });
 
+  it("runs likewise where an event says so, too", () => {
+    const given = facts(
+      { ...shown("replicating"), known: { facts: said("Replication for the Read Replica resumed") } },
+      { incomplete: "Old." },
+    );
+    expect(found("replication", given)).toMatchObject({ result: "pass" });
+  });
+
   it("is a warning with both times where an event says stopped and the API says that it runs", () => {
     const given = facts({ ...shown("replicating"), known: { facts: said("Replication has stopped.") } });
     expect(found("replication", given)).toMatchObject({

@@ -99,10 +99,28 @@ describe("a look at the API shows", () => {
     expect(observe(gone).map(({ signal }) => signal)).toEqual(["deployment-deleted", "switched-over"]);
   });
 
-  it("not that the configuration is invalid where an event said that the creation failed", () => {
+  describe("of an invalid configuration", () => {
+    const unbuilt = first({ status: "INVALID_CONFIGURATION", tasks: [{ name: "CREATING_READ_REPLICA_OF_SOURCE", status: "FAILED" }] });
     const failed = { ...told("tasks completed")[0], message: "Creation of blue/green deployment failed because of a reason." };
-    const facts = factsOf([reportOf({ ...failed } as Parameters<typeof reportOf>[0])]);
-    expect(signals(viewAt(first({ status: "INVALID_CONFIGURATION" })), facts)).toEqual([]);
+    const byEvent = reportOf({ ...failed } as Parameters<typeof reportOf>[0]);
+
+    it("that the creation failed where green was never built, whether its event comes before or after", () => {
+      expect(signals(viewAt(unbuilt))).toEqual(["creation-failed"]);
+      expect(signals(viewAt(unbuilt), factsOf([byEvent]))).toEqual([]);
+      const known = knownAfter(viewAt(unbuilt));
+      const [meaning] = rules.filter(({ id }) => id === "creation-failed");
+      const facts = meaning ? withReport(known, meaning, byEvent) : known;
+      expect(facts.map(({ signal, reports }) => [signal, reports.length])).toEqual([["creation-failed", 2]]);
+    });
+
+    it("nothing else where an event said that the creation failed", () => {
+      expect(signals(viewAt(first({ status: "INVALID_CONFIGURATION" })), factsOf([byEvent]))).toEqual([]);
+    });
+
+    it("that it is ready where RDS goes on after all, unless an event said that the creation failed", () => {
+      expect(signals(viewAt(first()), knownAfter(viewAt(unbuilt)))).toEqual(["tasks-completed", "ready"]);
+      expect(signals(viewAt(first()), factsOf([byEvent]))).not.toContain("ready");
+    });
   });
 
   it("RDS's details as the reason", () => {
@@ -174,6 +192,12 @@ describe("being ready", () => {
     const operation = { name: "switchover", doing: "Switching over", text: "", elapsedMs: 0, since: at(12) };
     const standing = standingOf({ view: ready, facts: [], memory: SEEN, underWay: { operation } });
     expect(observe({ ...look(ready), standing }).map(({ signal }) => signal)).toEqual(["tasks-completed"]);
+    // Neither of the deployment that it deletes nor of the one that it waits for.
+    for (const recreating of ["under way", undefined] as const) {
+      const underWay = { operation: { ...operation, name: "recreate", doing: "Recreating" }, recreating };
+      const standing = standingOf({ view: ready, facts: [], memory: SEEN, underWay });
+      expect(observe({ ...look(ready), standing })).toEqual([]);
+    }
   });
 });
 
@@ -185,21 +209,44 @@ describe("what the API says of replication and no event has said", () => {
     ["replication degraded", ["shown-degraded"]],
     ["terminated", ["shown-terminated"]],
     ["error", ["ready-lost", "shown-error"]],
-    ["stopped", ["ready-lost", "shown-stopped"]],
+    ["stopped", ["ready-lost", "replication-stopped"]],
     ["replicating", []],
     ["something new", []],
   ])("%j is told once", (status, expected) => {
     const view = viewAt(first(), replication(status, "Why."));
     expect(signals(view, known)).toEqual(expected);
     expect(signals(view, knownAfter(view, known))).toEqual([]);
-    const seen = observe(look(view, known)).find(({ signal }) => signal.startsWith("shown-"));
+    const seen = observe(look(view, known)).find(({ signal }) => /^shown-|^replication-/.test(signal));
     expect(seen?.report.reading.reason).toBe(expected.length > 0 ? "Why." : undefined);
   });
 
   it("is told again when it changes, also when it runs again", () => {
     const stopped = knownAfter(viewAt(first(), replication("stopped")), known, { now: at(11) });
     expect(signals(viewAt(first(), replication("error")), stopped)).toEqual(["shown-error"]);
-    expect(signals(viewAt(first(), replication("replicating")), stopped)).toEqual(["ready", "shown-replicating"]);
+    expect(signals(viewAt(first(), replication("replicating")), stopped)).toEqual(["ready", "replication-resumed"]);
+  });
+
+  describe("and that an event says too", () => {
+    const green = (message: string, date: string) =>
+      reportOf(event({ sourceType: "db-instance", sourceIdentifier: GREEN, message, date }), first());
+    const shown = (facts: readonly Fact[]) =>
+      facts.filter(({ signal }) => signal.startsWith("replication-")).map(({ signal, reports }) => [signal, reports.length]);
+    const atRest = viewAt(first(), replication("stopped"));
+    const running = viewAt(first(), replication("replicating"));
+
+    it("is one thing to tell, whether the look comes before the event or after", () => {
+      const stopped = green("Replication has stopped.", "2024-02-05T11:00:20.000Z");
+      const after = knownAfter(atRest, factsOf([stopped], known), { now: "2024-02-05T11:02:00.000Z" });
+      expect(shown(after)).toEqual([["replication-stopped", 1]]);
+      const before = knownAfter(atRest, known, { now: "2024-02-05T11:00:30.000Z" });
+      expect(shown(factsOf([stopped], before))).toEqual([["replication-stopped", 2]]);
+    });
+
+    it("is not told again when it runs, if an event has told that", () => {
+      const before = knownAfter(atRest, known, { now: at(11) });
+      const resumed = green("Replication for the Read Replica resumed", "2024-02-05T12:00:00.000Z");
+      expect(signals(running, factsOf([resumed], before))).toEqual(["ready"]);
+    });
   });
 
   it("is not told while green is being built, when interruptions are normal, but for what cannot be mended", () => {
