@@ -1,4 +1,4 @@
-import { isGreenName, rdsName } from "../deployments/arn.ts";
+import { blueNameOf, isGreenName, rdsName } from "../deployments/arn.ts";
 import { type DeploymentView, databaseAt, type Member } from "../deployments/deployment.ts";
 import { isExchanged } from "../deployments/membership.ts";
 import type { Origin, OriginMember } from "../facts/memory.ts";
@@ -15,7 +15,7 @@ export function originOf(view: DeploymentView): Origin | undefined {
   if (SWITCHED.test(deployment.status) || pairs.some(({ status = "" }) => SWITCHED.test(status))) return undefined;
   if (pairs.some(({ source, target }) => source === undefined || (target !== undefined && !isGreenName(rdsName(target).name))))
     return undefined;
-  if (pairs.some(isExchanged)) return undefined;
+  if (pairs.some((pair) => isExchanged(pair) || isReversed(pair))) return undefined;
   return { members: pairs.map((pair) => originMember(view, pair)) };
 }
 
@@ -23,7 +23,7 @@ export function originOf(view: DeploymentView): Origin | undefined {
 export function originAfter(origin: Origin | undefined, view: DeploymentView): Origin | undefined {
   const now = originOf(view);
   if (!origin || !now) return origin ?? now;
-  const added = now.members.filter(({ kind, name }) => !origin.members.some((it) => it.kind === kind && it.name === name));
+  const added = now.members.filter((member) => !origin.members.some((it) => isOfOnePair(it, member)));
   const known = origin.members.map((it) => {
     const seen = now.members.find(({ kind, name }) => it.kind === kind && it.name === name);
     const more = { blue: it.blue ?? seen?.blue, greenName: it.greenName ?? seen?.greenName, green: it.green ?? seen?.green };
@@ -32,6 +32,21 @@ export function originAfter(origin: Origin | undefined, view: DeploymentView): O
   });
   const isSame = added.length === 0 && known.every((it, index) => it === origin.members[index]);
   return isSame ? origin : { members: [...known, ...added] };
+}
+
+/** True for a source with the name that RDS gives to green of the target: somebody has exchanged them by hand. */
+function isReversed({ source = "", target }: Member): boolean {
+  const { name } = rdsName(source);
+  return target !== undefined && isGreenName(name) && blueNameOf(name) === rdsName(target).name;
+}
+
+/** A database that somebody renamed by hand is not another one: its pair, or its resource id, tells. */
+function isOfOnePair(one: OriginMember, other: OriginMember): boolean {
+  const isSame = (a: string | undefined, b: string | undefined) => a !== undefined && a === b;
+  return (
+    one.kind === other.kind &&
+    (one.name === other.name || isSame(one.greenName, other.greenName) || isSame(one.blue, other.blue) || isSame(one.green, other.green))
+  );
 }
 
 function originMember(view: DeploymentView, { source = "", target }: Member): OriginMember {
