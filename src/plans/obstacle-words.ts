@@ -1,4 +1,5 @@
 import type { Obstacle } from "../standing/obstacles.ts";
+import type { Standing } from "../standing/standing.ts";
 
 /** What is in the way, as a sentence without names in code: `x-green is storage-optimization (42 %)`. */
 export function obstacleReason({ code, name, status, percent }: Obstacle): string {
@@ -10,6 +11,8 @@ export function obstacleReason({ code, name, status, percent }: Obstacle): strin
       return `Replication to ${name} is ${status === "error" ? "stopped with an error" : status}`;
     case "database-not-found":
       return `RDS does not know ${name}`;
+    case "production":
+      return "It is not known that every name which applications use leads to blue";
     default:
       return `${name} is ${status || "without a status"}${progress}`;
   }
@@ -30,6 +33,7 @@ export function obstacleRemedy({ code, name, status, heals }: Obstacle): string 
   if (code === "replication")
     return status === "stopped" || status === "error" ? REPLICATION[status] : "Green cannot be repaired: recreate the deployment.";
   if (code === "database-not-found") return `See what became of ${name} in the RDS console.`;
+  if (code === "production") return "Look in the RDS console which database bears which name.";
   if (heals) return `Wait until ${code === "task" || code === "no-green" ? "green is built" : "it is available"}.`;
   return BY_STATUS.find(([pattern]) => pattern.test(status))?.[1] ?? "It does not heal by waiting: look at it in the RDS console.";
 }
@@ -41,3 +45,8 @@ const REPLICATION = {
   stopped: "RDS refuses a switchover while green does not follow blue. If it does not resume by itself, look at green's error log.",
   error: "Green does not follow blue until the error is gone: look at green's error log.",
 } as const;
+
+/** What a switchover waits for by itself, in words: databases that become available without anybody's doing. */
+export function notReadyYet({ obstacles }: Pick<Standing, "obstacles">): string[] {
+  return obstacles.filter(({ code, heals }) => code === "database" && heals).map(obstacleReason);
+}

@@ -5,6 +5,8 @@ import { type Check, type Finding, fail, pass, unknown, warn } from "./checks.ts
 import { lagVerdict } from "./lag-verdict.ts";
 import { obstacleReason, obstacleRemedy, replicationRemedy } from "./obstacle-words.ts";
 
+export { notReadyYet } from "./obstacle-words.ts";
+
 /** The input of the readiness checks. */
 export interface ReadinessFacts {
   view: DeploymentView;
@@ -42,13 +44,14 @@ export function readiness(facts: ReadinessFacts): Check[] {
 }
 
 function checkDeployment({ view: { deployment }, standing }: ReadinessFacts): Finding {
+  if (standing.unfinished !== undefined) return fail("The guard has deleted it: RDS's answer is older.", "See in the card how to go on.");
   if (deployment.status === "AVAILABLE") return pass("The deployment is AVAILABLE.");
   const { status, statusDetails } = deployment;
   if (status === "SWITCHOVER_FAILED") {
-    return warn(
-      `The last switchover failed.${statusDetails ? ` ${statusDetails}` : ""}`,
-      "Read why, and switch over again once the cause is gone.",
-    );
+    const remedy = isBegunAt(standing)
+      ? "See which members it has switched over."
+      : "Read why, and switch over again once the cause is gone.";
+    return warn(`The last switchover failed.${statusDetails ? ` ${statusDetails}` : ""}`, remedy);
   }
   const reason = `The deployment is ${status || "without a status"}.`;
   if (status === "PROVISIONING") return fail(reason, untilBuilt(standing));
@@ -79,9 +82,9 @@ function checkTasks({ standing }: ReadinessFacts): Finding {
 }
 
 function checkMembers({ view: { deployment }, standing }: ReadinessFacts): Finding {
-  const { obstacles, members, phase } = standing;
-  const isSwitched = members.some(({ outcome }) => outcome === "switched");
-  if (isSwitched) return fail(`${countWords(standing)} members are switched over.`, SWITCHED_REMEDY[phase] ?? "See which in the card.");
+  const { obstacles, phase } = standing;
+  if (isBegunAt(standing))
+    return fail(`${countWords(standing)} members are switched over.`, SWITCHED_REMEDY[phase] ?? "See which in the card.");
   if (obstacles.some(({ code }) => code === "no-green") || deployment.members.length === 0)
     return fail("Green is not there yet.", untilBuilt(standing));
   const other = obstacles.filter(({ code }) => code === "member" || code === "member-missing");
@@ -95,6 +98,8 @@ function checkMembers({ view: { deployment }, standing }: ReadinessFacts): Findi
         : untilBuilt(standing),
   );
 }
+
+const isBegunAt = ({ members }: Standing): boolean => members.some(({ outcome }) => outcome === "switched");
 
 const SWITCHED_REMEDY: Readonly<Record<string, string>> = {
   "switching-over": "Wait until RDS has ended the switchover.",
@@ -130,11 +135,6 @@ function checkDatabases({ view, standing: { obstacles, members } }: ReadinessFac
     `The guard does not look up members of this kind: ${words.join(", ")}.`,
     "Look in the RDS console whether they are available.",
   );
-}
-
-/** What a switchover waits for by itself, in words: databases that become available without anybody's doing. */
-export function notReadyYet({ obstacles }: Standing): string[] {
-  return obstacles.filter(({ code, heals }) => code === "database" && heals).map(obstacleReason);
 }
 
 function checkParameterGroups({ view }: ReadinessFacts): Finding {
