@@ -18,7 +18,7 @@ export function notice(entry: ThreadEntry, commands = false): Message {
   const name = entry.deployment?.name ?? entry.richest?.sourceIdentifier ?? "";
   const body: KnownBlock[] = [
     section([meaning, ...lines].join("\n")),
-    ...lists.filter((list) => list.length > 0).map((list) => section(list.join("\n"))),
+    ...lists.filter((list) => list.some((line) => line !== "")).map((list) => section(list.join("\n"))),
     ...quotation(entry),
     ...(entry.deployment ? [] : [section(notFound(entry))]),
     ...(commands && holds !== undefined ? [buttons({ action: "hold", words: "Hold", value: holds })] : []),

@@ -5,14 +5,18 @@ import { remaining, wayBack } from "./after-switchover.ts";
 import { memberLines } from "./blue-and-green.ts";
 import { plain } from "./mrkdwn.ts";
 import { nextStep, noDdlUntilSwitchover } from "./next-step.ts";
+import { again } from "./reason-lines.ts";
 import { switchoverReport } from "./switchover-report.ts";
 
 /** The words for the signals that a look at RDS gives. */
 export const OBSERVED_ADVICE: Record<string, (entry: ThreadEntry) => Advice> = {
-  ready: ({ deployment }) => ({
-    title: "Ready to switch over",
-    lines: ["Test green, then switch over in a quiet hour.", noDdlUntilSwitchover(deployment?.replicationType)],
-  }),
+  ready: ({ deployment }) =>
+    deployment === undefined || deployment.phase === "ready"
+      ? {
+          title: "Ready to switch over",
+          lines: ["Test green, then switch over in a quiet hour.", noDdlUntilSwitchover(deployment?.replicationType)],
+        }
+      : { title: "Was ready to switch over", meaning: "Green was built, and everything that a switchover needs was there.", lines: [] },
   "ready-lost": ({ deployment }) => ({
     title: "Not ready to switch over any more",
     lines: deployment?.phase === "waiting" ? nextStep(deployment).split("\n") : [],
@@ -50,7 +54,7 @@ export const OBSERVED_ADVICE: Record<string, (entry: ThreadEntry) => Advice> = {
     title: "Replication is degraded, by the RDS API",
     lines: [
       ...said(entry.reading.reason),
-      "Blue is not affected: it stays production.",
+      ...advised(entry, "Blue is not affected: it stays production."),
       "The API does not say since when, nor what broke it: look for warnings in the engine log of blue.",
       ...advised(entry, "Delete the deployment together with green, and create it again: the card says how."),
     ],
@@ -75,7 +79,6 @@ export function switchedOver(entry: ThreadEntry): Advice {
   return { title: "Switched over", lines: switchoverReport(entry), lists: [remaining(entry), wayBack(entry)] };
 }
 
-/** Advice to delete green, only while nothing says that green may be production. */
-const advised = ({ deployment }: ThreadEntry, advice: string): string[] => (deployment && !deployment.mayDeleteGreen ? [] : [advice]);
+const advised = ({ deployment }: ThreadEntry, advice: string): string[] => again(deployment, advice);
 
 const said = (reason: string | undefined): string[] => (reason ? [`RDS says: ${plain(reason, 400)}`] : []);
