@@ -152,6 +152,8 @@ function sideAt(view: DeploymentView, arn: string | undefined): SideOfMember | u
 /** Instances of blue's and green's clusters that no member lists; their cluster's switchover includes them. */
 function unlisted(listed: readonly MemberStanding[], { view }: MembersInput): MemberStanding[] {
   const arns = new Set(listed.flatMap(({ source, target }) => [source?.arn, target?.arn]));
+  // An answer from another moment has another name for what is listed: its end is its own, and not its cluster's.
+  const isListed = ({ name }: MemberStanding) => listed.some((it) => it.kind === "instance" && it.name === name);
   return listed
     .filter(({ kind }) => kind === "cluster")
     .flatMap((cluster) => {
@@ -173,7 +175,8 @@ function unlisted(listed: readonly MemberStanding[], { view }: MembersInput): Me
           bearer: cluster.bearer,
         };
       });
-    });
+    })
+    .filter((it) => !isListed(it));
 }
 
 /** The members once seen switched, as `db:NAME`, with those that answers and events show now; the same list if it adds none. */

@@ -31,6 +31,20 @@ it.each<[string, Partial<Shape>, Step[]]>([
     { seen: false, name: "orders-green-abc123" },
     [{ do: "by hand", pair: 0, how: "swap", listed: "new names" }, sweep],
   ],
+  [
+    "a reader's name from another moment is not another reader, switched with its cluster",
+    { endpoint: false },
+    [
+      { do: "begin" },
+      exchange(0),
+      { pass: 30 },
+      { do: "exchange", pair: 1, how: "blue alone" },
+      { guard: "sweep", lags: [20, 0, 0] },
+      { do: "end", as: "completed" },
+      { pass: 61 },
+      sweep,
+    ],
+  ],
   ["ready is told after the switchover has begun", {}, [{ do: "begin" }, exchange(0), sweep]],
   [
     "RDS calls a switchover failed whose every member was switched",
