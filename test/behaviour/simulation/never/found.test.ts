@@ -13,23 +13,23 @@ const degraded: Happening = { do: "event", pair: 0, says: "degraded" };
 
 /** Sequences of which something false was said, or something wrong was done, until the guard was mended. */
 it.each<[string, Partial<Shape>, Step[]]>([
-  ["blue is gone: production is not called blue", {}, [{ do: "drop", pair: 0, side: "blue" }, sweep]],
-  ["a custom endpoint of blue is gone", { instances: 0 }, [{ do: "drop", pair: 1, side: "blue" }, sweep]],
-  ["blue is gone before the first look", { seen: false }, [{ do: "drop", pair: 0, side: "blue" }, sweep]],
+  ["blue is gone: production is not called blue", {}, [{ do: "drop", pair: 0, side: "blue" }, { pass: 61 }, sweep]],
+  ["a custom endpoint of blue is gone", { instances: 0 }, [{ do: "drop", pair: 1, side: "blue" }, { pass: 61 }, sweep]],
+  ["blue is gone before the first look", { seen: false }, [{ do: "drop", pair: 0, side: "blue" }, { pass: 61 }, sweep]],
   [
     "blue was renamed by hand: its new name is not recorded as another blue",
     {},
-    [{ do: "by hand", pair: 0, how: "away", listed: "new names" }, sweep],
+    [{ do: "by hand", pair: 0, how: "away", listed: "new names" }, { pass: 61 }, sweep],
   ],
   [
     "names were exchanged by hand before the first look: it is not ready",
     { seen: false },
-    [{ do: "by hand", pair: 0, how: "swap", listed: "new names" }, sweep],
+    [{ do: "by hand", pair: 0, how: "swap", listed: "new names" }, { pass: 61 }, sweep],
   ],
   [
     "the same, where blue is called as green is",
     { seen: false, name: "orders-green-abc123" },
-    [{ do: "by hand", pair: 0, how: "swap", listed: "new names" }, sweep],
+    [{ do: "by hand", pair: 0, how: "swap", listed: "new names" }, { pass: 61 }, sweep],
   ],
   [
     "a reader's name from another moment is not another reader, switched with its cluster",

@@ -12,7 +12,7 @@ import { isSwitched, type Pair, STALE_MS, type Truly, type World } from "./world
 /** Words that would have somebody delete green. */
 const DELETES = [
   /--delete-target/i,
-  /together with green|(?<!deleted it, )with everything green|delete the deployment with green/i,
+  /together with green|(?<!deleted it, |RDS deletes it )with everything green|delete the deployment with green/i,
   /\bdelete(s)? and recreate/i,
   /(npx bluegreen-guard|\/bluegreen) recreate/i,
   /\[button recreate\]/,
@@ -120,6 +120,7 @@ function expectNoContradiction(
   const line = replicationLine(standing);
   const all = `${title} | ${next} | ${line} | refused: ${refusal} | ${failed} | ${where}`;
   const isBusy = (operation !== undefined && operation.failed === undefined) || (policy !== undefined && policy.state !== "asking");
+  if (isBusy) expect(phase, all).not.toBe("ready");
   if (phase === "ready") {
     expect(next, all).not.toMatch(CALM);
     expect(line, all).not.toMatch(/stopped|degraded|terminated|error/);
