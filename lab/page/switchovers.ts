@@ -26,7 +26,7 @@ export async function lookAtSwitchovers(client: RDSClient, now: number): Promise
   const deployments = await all(paginateDescribeBlueGreenDeployments({ client }, {}), ({ BlueGreenDeployments }) => BlueGreenDeployments);
   const StartTime = new Date(now - DAY_MS);
   const lists = SOURCE_TYPES.map((SourceType) =>
-    all(paginateDescribeEvents({ client }, { SourceType, StartTime }), ({ Events }) => Events),
+    all(paginateDescribeEvents({ client }, { SourceType, StartTime, EndTime: new Date(now) }), ({ Events }) => Events),
   );
   const listed = (await Promise.all(lists)).flat();
   const found = deployments.map((it) => lastOf(it, async () => listed, now));

@@ -53,6 +53,6 @@ export class Past {
 }
 
 /** A copy in which everything that names another thing names that thing's copy. */
-function copyOf({ clusters, instances, endpoints, deployments }: Store): Store {
-  return Object.assign(new Store(), structuredClone({ clusters, instances, endpoints, deployments }));
+function copyOf({ clusters, instances, endpoints, deployments, complete }: Store): Store {
+  return Object.assign(new Store(), structuredClone({ clusters, instances, endpoints, deployments, complete }));
 }

@@ -21,7 +21,8 @@ const UNKNOWN = {
  * @throws Error if `Source` is not the ARN of a cluster or an instance.
  */
 export function addDeployment(control: ControlPlane, given: BlueGreenDeployment): void {
-  control.store.deployments.push(deploymentOf(control, given));
+  const made = deploymentOf(control, given);
+  control.store.deployments.push(made);
 }
 
 /**

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { findDeployment, NotFoundError } from "../deployments/find-deployment.ts";
 import { listReply, shortReply } from "../messages/command-replies.ts";
 import type { Message } from "../messages/message.ts";
+import { fullNameNeeded } from "../messages/plan-parts.ts";
 import { instead, type Reply, toAsker } from "../messages/reply.ts";
 import { audit } from "../operations/audit.ts";
 import { FinalError } from "../operations/final-error.ts";
@@ -10,6 +11,7 @@ import { OPERATIONS } from "../operations/index.ts";
 import { MissingFieldsError } from "../operations/recreate/asked-fields.ts";
 import { isHalfDone, newRequest, type OperationRequest, requestIdOf, requestKey, VALID_MS } from "../operations/request.ts";
 import { openRequests, writeRequest } from "../operations/requests.ts";
+import { slackCommand } from "../plans/command-lines.ts";
 import { askForApproval, begin, goOn, goOnMessage } from "./begin.ts";
 import { CONFIRMATION, type Confirmation, planFor, type Wish } from "./planning.ts";
 import type { AnswerDependencies } from "./ports.ts";
@@ -43,7 +45,10 @@ export async function showPlan({ typed, ...wish }: Wish, dependencies: AnswerDep
   if (running) return toAsker(busy(running));
   const requestId = randomUUID();
   const planned = await planFor({ ...wish, deployment: found.id, requestId }, dependencies);
-  return toAsker(planned instanceof FinalError ? cannotPlan(planned) : planned.message([]));
+  if (planned instanceof FinalError) return toAsker(cannotPlan(planned));
+  const name = wish.operation === "recreate" ? fullNameNeeded(planned.standing, typed) : undefined;
+  if (name !== undefined) return toAsker(shortReply("warning", name, `\`${slackCommand("recreate", found.name)}\``));
+  return toAsker(planned.message([]));
 }
 
 /** Acts on a confirmed plan: compares it with how things are now, records the request, and starts it or asks for approval. */

@@ -10,6 +10,7 @@ import { OPERATION_NAMES, type OperationName } from "../operations/index.ts";
 import { proposeRecreation } from "../operations/propose.ts";
 import type { Asked } from "../operations/request.ts";
 import { planSwitchover } from "../operations/switchover/plan.ts";
+import type { Standing } from "../standing/standing.ts";
 import { type AnswerDependencies, planningPorts } from "./ports.ts";
 import type { Actor } from "./slack-request.ts";
 
@@ -39,6 +40,8 @@ export type Confirmation = z.infer<typeof CONFIRMATION>;
 /** A plan as shown, and what its confirmation asks for. */
 export interface ShownPlan {
   asked: Omit<Asked, "requestedBy" | "via" | "approved">;
+  /** How the deployment stands now. */
+  standing: Standing;
   refusal?: string;
   steps: readonly string[];
   /** The plan as shown, with `notes` before it. */
@@ -74,6 +77,7 @@ async function showRecreation(planning: Planning, dependencies: AnswerDependenci
     view,
     asked,
     standing,
+    incomplete,
     refusal: reason,
   } = await proposeRecreation(deployment, requestId, { rds, metrics, records, principal, now: () => time.now() });
   const refusal = reason ?? (await stillClaimed(await readBlue(asked.blue, records), undefined, planningPorts(dependencies)));
@@ -81,9 +85,11 @@ async function showRecreation(planning: Planning, dependencies: AnswerDependenci
   const howLong = `${tookWords(record, view.deployment.createTime)} Blue stays in use all the time.`;
   return {
     asked,
+    standing,
     refusal,
     steps: plan.steps,
-    message: (notes) => recreatePlanMessage(plan, standing, frame(planning, asked.stateHash, refusal, notes, howLong, dependencies)),
+    message: (notes) =>
+      recreatePlanMessage(plan, standing, incomplete, frame(planning, asked.stateHash, refusal, notes, howLong, dependencies)),
   };
 }
 
@@ -94,6 +100,7 @@ async function showSwitchover(planning: Planning, dependencies: AnswerDependenci
   const howLong = `RDS refuses writes on blue for a part of the switchover, usually less than a minute. After ${timeoutSeconds} s it rolls back.`;
   return {
     asked,
+    standing,
     refusal,
     steps: plan.steps,
     message: (notes) => switchoverPlanMessage(plan, standing, frame(planning, asked.stateHash, refusal, notes, howLong, dependencies)),

@@ -1,5 +1,5 @@
 import type { Deployment } from "../deployments/deployment.ts";
-import { degradedReport, type Fact, firstAt, richest, withToldBy } from "./facts.ts";
+import { degradedReport, type Fact, firstAt, LED_BY, richest, SAME_FACT_MS } from "./facts.ts";
 
 /** A fact as published on the guard's event bus; `type` is the event's `detail-type`. */
 export interface BusFact {
@@ -68,10 +68,19 @@ export function busFactOf(
 ): BusFact | undefined {
   const type = TYPES[fact.signal];
   if (!type) return undefined;
-  const at = firstAt(withToldBy(fact, facts));
+  const known = withEvents(fact, facts);
+  const at = firstAt(known);
   const { name: deploymentName, source, target } = deployment ?? {};
-  const { message, reading } = richest(withToldBy(fact, facts)) ?? {};
+  const { message, reading } = richest(known) ?? {};
   const { name: operation, requestId } = reading?.operation ?? {};
   const detail = { deploymentId, deploymentName, source, target, occurredAt: at, message: message || undefined, operation, requestId };
   return { type, at, detail };
+}
+
+/** A state that a look showed, with RDS's events of it: whether Slack has been told of them makes no difference. */
+function withEvents(fact: Fact, facts: readonly Fact[]): Fact {
+  const seenAt = Date.parse(firstAt(fact));
+  const events = facts.filter(({ signal }) => signal === LED_BY[fact.signal]).flatMap(({ reports }) => reports);
+  const near = events.filter(({ at, message }) => message !== "" && Math.abs(Date.parse(at) - seenAt) <= SAME_FACT_MS);
+  return { ...fact, reports: [...near, ...fact.reports] };
 }

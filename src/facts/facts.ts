@@ -84,6 +84,13 @@ export function withReport(facts: readonly Fact[], meaning: Meaning, report: Rep
   });
 }
 
+/** The event that leads to each state that a look announces: where neither is told yet, the announcement tells both. */
+export const LED_BY: Readonly<Record<string, string>> = {
+  ready: "tasks-completed",
+  "switched-over": "switchover-completed",
+  "partly-switched-over": "switchover-completed",
+};
+
 /** Lets the entry of the latest fact `by` also tell the facts with `signal` that have no entry; the same array if there are none. */
 export function toldTogether(facts: readonly Fact[], signal: string, by: string): readonly Fact[] {
   const teller = latest(facts, by);

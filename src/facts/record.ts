@@ -63,6 +63,8 @@ export interface RecordedOperation {
   shownAt?: string;
   /** How it failed, if it did. */
   failed?: string;
+  /** True if a person stopped it, and that is why. */
+  cancelled?: true;
   /** True on the deployment that it created and so will not delete. */
   creates?: true;
 }

@@ -66,8 +66,16 @@ const ADVICE: Record<string, (entry: ThreadEntry) => Advice> = {
     isBlues(richest?.side)
       ? { title: "Replication of blue's replica resumed", meaning: "A replica of blue follows its source again.", lines: [] }
       : { title: "Replication resumed", lines: [] },
-  "engine-upgrade-started": ({ richest }) => ({ title: `Engine upgrade of ${side(richest?.side)} started`, lines: [] }),
-  "engine-upgrade-finished": ({ richest }) => ({ title: `Engine upgrade of ${side(richest?.side)} finished`, lines: [] }),
+  "engine-upgrade-started": ({ richest }) => ({
+    title: `Engine upgrade of ${side(richest?.side)} started`,
+    ...(isBlues(richest?.side) && { meaning: "The upgrade of blue's engine has begun: this is not the upgrade of green." }),
+    lines: [],
+  }),
+  "engine-upgrade-finished": ({ richest }) => ({
+    title: `Engine upgrade of ${side(richest?.side)} finished`,
+    ...(isBlues(richest?.side) && { meaning: "Blue's engine has a new version: this is not the upgrade of green." }),
+    lines: [],
+  }),
   "engine-upgrade-failed": ({ richest, reports, deployment }) => ({
     title: `Engine upgrade of ${side(richest?.side)} failed`,
     lines: [
@@ -137,12 +145,22 @@ const builtButDegraded = (deployment: Standing): Advice => ({
   lines: again(deployment, "Delete the deployment together with green and create it again."),
 });
 
-function stopped({ whileBuilding, reports, richest }: ThreadEntry): Advice {
+function stopped({ whileBuilding, reports, richest, deployment }: ThreadEntry): Advice {
   if (isBlues(richest?.side)) {
     return {
       title: "Replication of blue's replica stopped",
       meaning: "A replica of blue no longer follows its source.",
       lines: [...reasons(reports, richest?.sourceIdentifier), "If it does not resume by itself, look at its error log."],
+    };
+  }
+  if (reports.some(({ reading }) => reading.terminated) && !whileBuilding) {
+    return {
+      title: "Replication terminated",
+      meaning: "RDS has terminated replication to green.",
+      lines: [
+        ...reasons(reports, richest?.sourceIdentifier),
+        ...again(deployment, "It does not resume: delete the deployment together with green, and create it again."),
+      ],
     };
   }
   return {
@@ -152,22 +170,27 @@ function stopped({ whileBuilding, reports, richest }: ThreadEntry): Advice {
         ? ["Expected while green is being built: nothing to do."]
         : [
             ...reasons(reports, richest?.sourceIdentifier),
-            "If it does not resume by itself, look at green's error log. RDS refuses a switchover until it runs again.",
+            "If it does not resume by itself, look at green's error log. Until it runs again, RDS refuses a switchover or leaves this database out of it.",
           ],
   };
 }
+
+const BY_HAND = "3. Delete the deployment together with green, and create it again: the card says how.";
+const BY_ITSELF = "3. The guard may do the rest by itself: the card says whether, and when.";
 
 function degraded({ at, reports, deployment }: ThreadEntry): string[] {
   const hours = reports.flatMap(({ sourceIdentifier, reading: { logHour } }) =>
     logHour ? [` ${code(sourceIdentifier)} for the hour ${code(logHour)} (UTC)`] : [],
   );
   const name = reports.find((report) => report.side === "blue")?.sourceIdentifier ?? deployment?.source.name;
-  const unsaid = `${name ? ` ${code(name)}` : ""}, shortly before ${utcTime(at)}`;
+  const unsaid = `${name ? ` ${code(name)}` : deployment ? "" : " the database"}, shortly before ${utcTime(at)}`;
   const where = [...new Set(hours)].slice(0, MOST_REASONS).join(", and of") || unsaid;
+  const find = `Find the statement: it is a WARNING in the engine log of${deployment ? " blue" : ""}${where}.`;
+  if (!deployment) return [find];
   return [
     ...again(deployment, "Blue is not affected: it stays production."),
-    `1. Find the statement: it is a WARNING in the engine log of blue${where}.`,
+    `1. ${find}`,
     "2. Stop what ran it (a migration, an ORM, a cron job), or it ruins the next deployment too.",
-    ...again(deployment, "3. Delete the deployment together with green, and create it again: the card says how."),
+    ...again(deployment, deployment.policy && deployment.policy.state !== "asking" ? BY_ITSELF : BY_HAND),
   ];
 }

@@ -21,7 +21,7 @@ export function remaining({ reading, deployment }: Switched): string[] {
   return [
     "*What remains to be done*",
     ...statistics(deployment),
-    ...infrastructure(after),
+    ...infrastructure(before, after),
     ...differing(before, after),
     `• Set up again what RDS does not carry over: IAM roles${aurora ? " of the cluster" : ""}, autoscaling policies, DMS tasks, zero-ETL integrations.`,
     ...(exists
@@ -61,11 +61,12 @@ function oldGroups(old: string, before: SideStanding | undefined, after: SideSta
   return [`• Parameter groups of ${old}${names(" (", groups, ")")} can be deleted only after it and this deployment are gone.`];
 }
 
-function infrastructure(after: SideStanding | undefined): string[] {
-  const version = after?.database ? [`engine version ${plain(after.database.engineVersion, 40)}`] : [];
+function infrastructure(before: SideStanding | undefined, after: SideStanding | undefined): string[] {
+  const isUpgraded = !before?.database || before.database.engineVersion !== after?.database?.engineVersion;
+  const version = after?.database && isUpgraded ? [`engine version ${plain(after.database.engineVersion, 40)}`] : [];
   const groups = after && after.parameterGroups.length > 0 ? [names("parameter groups ", after.parameterGroups)] : [];
   const what = [...version, ...groups].join(" and ") || "the new engine version and parameter groups";
-  return [`• Set ${what} in your infrastructure code, or its next run fails or undoes the upgrade.`];
+  return [`• Set ${what} in your infrastructure code, or its next run fails or undoes the ${isUpgraded ? "upgrade" : "change"}.`];
 }
 
 /** Old blue's settings that new blue lacks. */

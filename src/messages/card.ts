@@ -64,7 +64,8 @@ function operating({ doing, step, text, shows, elapsedMs, failed, isOver }: NonN
 
 /** The deployment's state, in a few words. */
 export function titleOf(summary: Standing): string {
-  const { phase, exists, members, replication, operation, policy } = summary;
+  const { phase, exists, members, replication, operation, policy, cancelled } = summary;
+  if (phase === "failed" && cancelled) return "Stopped: green is deleted";
   if (operation?.stopping && operation.failed === undefined) return "Being stopped";
   if (phase === "degraded") {
     if (replication.state === "terminated") return "Replication terminated: cannot be switched over";

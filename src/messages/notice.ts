@@ -18,7 +18,7 @@ export function notice(entry: ThreadEntry, commands = false): Message {
   const name = entry.deployment?.name ?? entry.richest?.sourceIdentifier ?? "";
   const body: KnownBlock[] = [
     section([meaning, ...lines].join("\n")),
-    ...lists.filter((list) => list.some((line) => line !== "")).map((list) => section(list.join("\n"))),
+    ...lists.filter((list) => list.join("").trim() !== "").map((list) => section(list.join("\n"))),
     ...quotation(entry),
     ...(entry.deployment ? [] : [section(notFound(entry))]),
     ...(commands && holds !== undefined ? [buttons({ action: "hold", words: "Hold", value: holds })] : []),
@@ -55,12 +55,13 @@ const MOST_REPORTERS = 4;
 
 function reporters(reports: readonly Report[]): string {
   const sorted = [...reports].sort((a, b) => a.at.localeCompare(b.at));
-  const shown = sorted.slice(0, MOST_REPORTERS).map(reporter);
-  const more = sorted.length > MOST_REPORTERS ? ` and ${sorted.length - MOST_REPORTERS} more` : "";
-  return `reported by ${shown.join(", ")}${more}`;
+  const all = [...new Set(sorted.map(reporter))];
+  const more = all.length > MOST_REPORTERS ? ` and ${all.length - MOST_REPORTERS} more` : "";
+  return `reported by ${all.slice(0, MOST_REPORTERS).join(", ")}${more}`;
 }
 
 function reporter({ side, sourceIdentifier, at, message, delivery }: Report): string {
+  if (delivery.startsWith("operation|")) return `the guard at ${utcTime(at)}`;
   if (message === "" && delivery.startsWith("api|")) return `the RDS API, looked at ${utcTime(at)}`;
   return `${side ? `${side} ` : ""}${code(sourceIdentifier, 80)} at ${utcTime(at)}`;
 }

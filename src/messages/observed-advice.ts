@@ -29,7 +29,7 @@ export const OBSERVED_ADVICE: Record<string, (entry: ThreadEntry) => Advice> = {
   }),
   "invalid-configuration": (entry) => ({
     title: "Invalid configuration: switchover is blocked",
-    lines: [...said(entry.reading.reason), ...advised(entry, "Delete the deployment together with green and create it again.")],
+    lines: [...said(entry.reading.reason), ...again(entry.deployment, "Delete the deployment together with green and create it again.")],
   }),
   "switchover-failed": ({ reading }) => ({
     title: "Switchover failed",
@@ -39,7 +39,7 @@ export const OBSERVED_ADVICE: Record<string, (entry: ThreadEntry) => Advice> = {
     title: "A database of the deployment is missing",
     lines: [
       ...(entry.reading.reason ? [`Missing: ${plain(entry.reading.reason, 400)}.`] : []),
-      ...advised(entry, "If nobody meant to delete it, delete the deployment together with green and create it again."),
+      ...again(entry.deployment, "If nobody meant to delete it, delete the deployment together with green and create it again."),
     ],
   }),
   "provisioning-stuck": (entry) => ({
@@ -47,21 +47,21 @@ export const OBSERVED_ADVICE: Record<string, (entry: ThreadEntry) => Advice> = {
     lines: [
       ...(entry.reading.reason ? [`${plain(entry.reading.reason, 400)}.`] : []),
       "Look for long transactions on blue and at green's events.",
-      ...advised(entry, "If nothing moves, delete the deployment together with green and create it again."),
+      ...again(entry.deployment, "If nothing moves, delete the deployment together with green and create it again."),
     ],
   }),
   "shown-degraded": (entry) => ({
     title: "Replication is degraded, by the RDS API",
     lines: [
       ...said(entry.reading.reason),
-      ...advised(entry, "Blue is not affected: it stays production."),
+      ...again(entry.deployment, "Blue is not affected: it stays production."),
       "The API does not say since when, nor what broke it: look for warnings in the engine log of blue.",
-      ...advised(entry, "Delete the deployment together with green, and create it again: the card says how."),
+      ...again(entry.deployment, "Delete the deployment together with green, and create it again: the card says how."),
     ],
   }),
   "shown-terminated": (entry) => ({
     title: "Replication was terminated, by the RDS API",
-    lines: [...said(entry.reading.reason), ...advised(entry, "Delete the deployment together with green, and create it again.")],
+    lines: [...said(entry.reading.reason), ...again(entry.deployment, "Delete the deployment together with green, and create it again.")],
   }),
   "shown-error": ({ reading }) => ({
     title: "Replication has an error, by the RDS API",
@@ -76,9 +76,9 @@ export const OBSERVED_ADVICE: Record<string, (entry: ThreadEntry) => Advice> = {
 
 /** What a switchover of every member did, what remains to be done, and how to go back by hand. */
 export function switchedOver(entry: ThreadEntry): Advice {
-  return { title: "Switched over", lines: switchoverReport(entry), lists: [remaining(entry), wayBack(entry)] };
+  // Who is production is known only if the guard saw the deployment before.
+  const unknown = entry.deployment && entry.deployment.production !== "green" && { meaning: "Green has taken every name of blue's." };
+  return { title: "Switched over", ...unknown, lines: switchoverReport(entry), lists: [remaining(entry), wayBack(entry)] };
 }
-
-const advised = ({ deployment }: ThreadEntry, advice: string): string[] => again(deployment, advice);
 
 const said = (reason: string | undefined): string[] => (reason ? [`RDS says: ${plain(reason, 400)}`] : []);

@@ -22,9 +22,9 @@ export interface PlanFrame {
 
 const MOST_LINES = 12;
 
-/** The plan of a recreation; only the person who asked can confirm it. */
-export function recreatePlanMessage(plan: RecreatePlan, standing: Standing, frame: PlanFrame): Message {
-  return planMessage(recreateParts(plan, standing), frame, "Delete and recreate", part("Checks", checkLines(plan.checks)));
+/** The plan of a recreation; only the person who asked can confirm it. `incomplete` says why events may be missing. */
+export function recreatePlanMessage(plan: RecreatePlan, standing: Standing, incomplete: string | undefined, frame: PlanFrame): Message {
+  return planMessage(recreateParts(plan, standing, incomplete), frame, "Delete and recreate", part("Checks", checkLines(plan.checks)));
 }
 
 /** The plan of a switchover with its checklist; only the person who asked can confirm it. */

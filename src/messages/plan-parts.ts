@@ -12,14 +12,15 @@ export interface PlanParts {
   parts: { title: string; lines: string[] }[];
 }
 
-/** The words of a recreation's plan. */
-export function recreateParts(plan: RecreatePlan, standing: Standing): PlanParts {
+/** The words of a recreation's plan; `incomplete` says why events may be missing. */
+export function recreateParts(plan: RecreatePlan, standing: Standing, incomplete?: string): PlanParts {
   const { deployment, newName, steps, deletes, creates, notCarried, notes } = plan;
   return {
     title: `Recreate ${oneLine(deployment.name, 90)}?`,
     opening: [
       ...opening(standing),
-      ...(isHealthy(standing)
+      ...(incomplete === undefined ? [] : [plain(incomplete, 400)]),
+      ...(standing.healthy && incomplete === undefined
         ? ["*Nothing is wrong with it, as far as RDS says*: its green is lost, and building another takes as long again."]
         : []),
       `It is deleted with everything green and created again as ${code(newName)}.`,
@@ -44,13 +45,18 @@ export function switchoverParts({ deployment, steps, checks }: SwitchoverPlan, s
   };
 }
 
-/** True if nothing says that a recreation would mend anything. */
-const isHealthy = ({ phase }: Standing): boolean => ["ready", "waiting", "provisioning", "recreating"].includes(phase);
+/**
+ * Why a healthy deployment is not recreated by what was typed, in words; undefined if it may be. Its full name is needed: a command from a
+ * chat's history, or an old card's button, must not reach what was built since.
+ */
+export function fullNameNeeded({ healthy, name, id }: Standing, typed: string): string | undefined {
+  if (!healthy || typed === name) return undefined;
+  return `Nothing is wrong with ${plain(name, 90)} (${plain(id, 60)}), as far as RDS says: to delete and recreate it all the same, type its full name.`;
+}
 
 function opening(standing: Standing): string[] {
   const { name, id } = standing;
-  const state = `*${plain(name, 90)}* (${code(id, 60)}) now: *${titleOf(standing)}*. Replication: ${replicationLine(standing)}`;
-  return [state];
+  return [`*${plain(name, 90)}* (${code(id, 60)}) now: *${titleOf(standing)}*.`, `Replication: ${replicationLine(standing)}`];
 }
 
 const numbered = (steps: readonly string[]): string[] => steps.map((step, index) => `${index + 1}. ${words(step)}`);

@@ -46,5 +46,5 @@ function whereFrom({ source, target }: Standing): string {
 
 /** Shown where it matters: while a switchover is waited for or tried. */
 function lagOf({ phase, lag }: Standing, now?: number): string {
-  return lag && ["ready", "waiting", "switching-over", "recreating"].includes(phase) ? `\n${lagLine(lag, now)}` : "";
+  return lag && ["ready", "waiting", "switching-over"].includes(phase) ? `\n${lagLine(lag, now)}` : "";
 }

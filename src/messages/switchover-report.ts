@@ -31,6 +31,7 @@ function renamed(blue: string | undefined, green: string | undefined, oldBlue = 
 function versions(before: SideStanding | undefined, after: SideStanding | undefined): string[] {
   if (!before?.database || !after?.database) return [];
   const { engine, engineVersion } = after.database;
+  if (engineVersion === before.database.engineVersion) return [`Engine: ${plain(engine, 40)} ${plain(engineVersion, 40)}, as before.`];
   return [`Engine: ${plain(engine, 40)} ${plain(before.database.engineVersion, 40)} → ${plain(engineVersion, 40)}.`];
 }
 

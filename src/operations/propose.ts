@@ -15,6 +15,8 @@ export interface Proposal extends PlannedRecreation {
   asked: Pick<Asked, "operation" | "deploymentId" | "deploymentName" | "blue" | "stateHash" | "askedFor" | "asked">;
   /** How the deployment stands now. */
   standing: Standing;
+  /** Why events may be missing, as a sentence. */
+  incomplete?: string;
   /** Why it cannot be done as things stand, even if the person confirms it. */
   refusal?: string;
 }
@@ -32,7 +34,7 @@ export async function proposeRecreation(
   fields?: AskedFields,
 ): Promise<Proposal> {
   const view = await viewToRecreate(id, ports);
-  const { standing } = await standingNow(view, ports);
+  const { standing, incomplete } = await standingNow(view, ports);
   const { deployment } = view;
   const resourceId = databaseAt(view, deployment.source)?.resourceId;
   const { status } = deployment;
@@ -48,6 +50,7 @@ export async function proposeRecreation(
   return {
     ...planned,
     standing,
+    incomplete,
     asked: {
       operation: "recreate",
       deploymentId: id,

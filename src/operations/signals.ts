@@ -12,7 +12,7 @@ const SAID = {
       meaning: "The policy lets the guard recreate by itself, but a person has to look at this one.",
       announce: true,
     },
-    started: { severity: "warning", meaning: "The guard deletes the deployment with green and creates it again." },
+    started: { severity: "warning", meaning: "The guard recreates the deployment." },
     done: { severity: "good", meaning: "The deployment was created again.", announce: true },
     refused: { severity: "warning", meaning: "The guard did not recreate." },
     cancelled: { severity: "warning", meaning: "The recreation was stopped by a person.", announce: true },

@@ -18,6 +18,11 @@ export function obstacleReason({ code, name, status, percent }: Obstacle): strin
   }
 }
 
+/** What a switchover waits for by itself, in words: databases that become available without anybody's doing. */
+export function notReadyYet({ obstacles }: Pick<Standing, "obstacles">): string[] {
+  return obstacles.filter(({ code, heals }) => code === "database" && heals).map(obstacleReason);
+}
+
 const BY_STATUS: readonly (readonly [pattern: RegExp, remedy: string])[] = [
   [/^storage-full$/, "It stays so until its storage is enlarged: raise its allocated storage."],
   [/^incompatible-parameters$/, "It stays so until its parameter group is mended: correct the parameters, and reboot it."],
@@ -42,11 +47,8 @@ export function obstacleRemedy({ code, name, status, heals }: Obstacle): string 
 export const replicationRemedy = (state: "stopped" | "error"): string => REPLICATION[state];
 
 const REPLICATION = {
-  stopped: "RDS refuses a switchover while green does not follow blue. If it does not resume by itself, look at green's error log.",
+  // It leaves out a read replica: a public rehearsal on RDS for MySQL, xiaofeng8458/kiro-agent-canal-cutover, report of 2026-08-15, 4.1.
+  stopped:
+    "While green does not follow blue, RDS refuses a switchover or leaves this database out of it. If it does not resume by itself, look at green's error log.",
   error: "Green does not follow blue until the error is gone: look at green's error log.",
 } as const;
-
-/** What a switchover waits for by itself, in words: databases that become available without anybody's doing. */
-export function notReadyYet({ obstacles }: Pick<Standing, "obstacles">): string[] {
-  return obstacles.filter(({ code, heals }) => code === "database" && heals).map(obstacleReason);
-}

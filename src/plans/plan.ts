@@ -5,7 +5,7 @@ import { type Check, worstOf } from "./checks.ts";
 import { fieldWords } from "./plan-words.ts";
 import { notCarried } from "./spec/not-carried.ts";
 import type { SettledSpec } from "./spec/settled.ts";
-import { greensOf } from "./spec/spec.ts";
+import { extraGreensOf, greensOf } from "./spec/spec.ts";
 
 /** What a recreation is about to do, in words, for a person to accept or refuse. */
 export interface RecreatePlan {
@@ -88,8 +88,10 @@ function doomedOf(view: DeploymentView): Doomed[] {
   const shown = greensOf(view);
   const named = [target, ...members.map((member) => member.target)].filter((arn) => arn !== undefined);
   const arns = [...new Set([...shown.map(({ arn }) => arn), ...named])];
-  const names = new Set(arns.map((arn) => rdsName(arn).name));
-  const added = (databaseAt(view, target)?.configuration?.clusterMembers ?? []).filter(({ identifier }) => !names.has(identifier));
+  const names = new Set([...arns.map((arn) => rdsName(arn).name), ...extraGreensOf(view).map(({ identifier }) => identifier)]);
+  // RDS may name an instance of the cluster that it does not describe.
+  const unseen = (databaseAt(view, target)?.configuration?.clusterMembers ?? []).filter(({ identifier }) => !names.has(identifier));
+  const added = [...extraGreensOf(view), ...unseen];
   return [
     ...arns.map((arn) => doomed(arn, databaseAt(view, arn))),
     ...added.map(({ identifier }) => ({ arn: "", words: `instance \`${identifier}\` (added by hand)`, isProtected: false })),
@@ -111,4 +113,10 @@ function verdictOf(checks: readonly Check[], needsPerson: boolean): RecreatePlan
   return needsPerson || worst === "unknown" ? "asks" : "clear";
 }
 
-const kindWord = (arn: string): string => (rdsName(arn).kind === "cluster" ? "cluster" : "instance");
+const KINDS: Readonly<Record<string, string>> = { db: "instance", "cluster-endpoint": "custom endpoint" };
+
+/** RDS's own word for a kind that has no other. */
+function kindWord(arn: string): string {
+  const { kind } = rdsName(arn);
+  return KINDS[kind] ?? kind;
+}

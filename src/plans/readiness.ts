@@ -5,8 +5,6 @@ import { type Check, type Finding, fail, pass, unknown, warn } from "./checks.ts
 import { lagVerdict } from "./lag-verdict.ts";
 import { obstacleReason, obstacleRemedy, replicationRemedy } from "./obstacle-words.ts";
 
-export { notReadyYet } from "./obstacle-words.ts";
-
 /** The input of the readiness checks. */
 export interface ReadinessFacts {
   view: DeploymentView;
@@ -35,7 +33,6 @@ const CHECKS: readonly (readonly [id: string, check: (facts: ReadinessFacts) => 
 
 /**
  * Checks whether the deployment can be switched over now. Each check is independent, with its reason and what to do.
- *
  * AWS's own guardrails check more (lag, long writes, external replication) and refuse on their own. Source: Aurora and RDS User Guides,
  * blue-green-deployments-switching, "Switchover guardrails" and "Switchover best practices".
  */
@@ -45,8 +42,10 @@ export function readiness(facts: ReadinessFacts): Check[] {
 
 function checkDeployment({ view: { deployment }, standing }: ReadinessFacts): Finding {
   if (standing.unfinished !== undefined) return fail("The guard has deleted it: RDS's answer is older.", "See in the card how to go on.");
-  if (deployment.status === "AVAILABLE") return pass("The deployment is AVAILABLE.");
   const { status, statusDetails } = deployment;
+  const hasFailed = standing.phase === "failed" && standing.obstacles.length === 0;
+  if (status === "AVAILABLE" && hasFailed) return fail("RDS has said that it could not build green.", untilBuilt(standing));
+  if (status === "AVAILABLE") return pass("The deployment is AVAILABLE.");
   if (status === "SWITCHOVER_FAILED") {
     const remedy = isBegunAt(standing)
       ? "See which members it has switched over."
@@ -158,7 +157,8 @@ function checkReplication({ standing, incomplete }: ReadinessFacts): Finding {
   const { replication, degraded, replicationType } = standing;
   const { state, by, disagreement } = replication;
   if (state === "degraded" || state === "terminated") {
-    const source = by?.from === "api" ? `the RDS API says so of ${by.database}` : `RDS said so at ${degraded?.at} (${degraded?.message})`;
+    const words = state === "degraded" ? degraded?.message : (by?.message ?? by?.database);
+    const source = by?.from === "api" ? `the RDS API says so of ${by.database}` : `RDS said so at ${by?.at} (${words})`;
     return fail(`Replication is ${state}: ${source}.`, `Green cannot be switched to any more.${recreate(standing)}`);
   }
   if (state === "stopped" && disagreement?.api.state === "replicating") {

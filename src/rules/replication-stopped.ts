@@ -9,8 +9,8 @@ const REASON = /^(?:Replication (?:has stopped|streaming has been terminated)\.?
 
 /**
  * AWS's table has "Replication has stopped." for RDS-EVENT-0045, and live events say more: MySQL's error, full storage, 30 days without
- * replication. Sources: terraform-aws-modules/terraform-aws-notify-slack#195; RDS User Guide, USER_Events.Messages, notes on
- * RDS-EVENT-0045 in its revisions of 2022 and 2023.
+ * replication, after which RDS terminates it for good. Sources: terraform-aws-modules/terraform-aws-notify-slack#195; RDS User Guide,
+ * USER_Events.Messages, notes on RDS-EVENT-0045 in its revisions of 2022 and 2023, and "Monitoring read replication".
  */
 export const replicationStopped: Rule = {
   id: "replication-stopped",
@@ -33,5 +33,6 @@ export const replicationStopped: Rule = {
   read: (event) => ({
     ...(ALONE.test(event.message.trim()) ? {} : readText(event, REASON)),
     ...(saysDegraded(event.message) && { degraded: true }),
+    ...(/\bterminated\b/i.test(event.message) && { terminated: true }),
   }),
 };

@@ -23,6 +23,8 @@ export interface Reading {
   binaryLog?: { file: string; position: string };
   /** True if the text says, among other things, that replication to green is degraded. */
   degraded?: boolean;
+  /** True if the text says that RDS has terminated replication: it does not resume. */
+  terminated?: boolean;
   /** The guard's own operation that the report is about, and the id of its request. */
   operation?: { name: string; requestId: string };
 }

@@ -24,6 +24,8 @@ export interface Judged {
   left: readonly Leftover[];
   /** What the guard said when it had deleted the deployment and could not create it again. */
   unfinished?: string;
+  /** True if a person stopped it, and that is why. */
+  cancelled?: boolean;
   /** What the guard is doing to it now. */
   operation?: OperationStanding;
   /** What the policy is about to do. */

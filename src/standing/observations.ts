@@ -52,10 +52,11 @@ function ofDeployment(looked: Looked, deployment: Deployment): Seen[] {
   const sides = missing.map((it) => `${it.status === "MISSING_SOURCE" ? "blue" : "green"} of ${it.name}`);
   return [
     ...(status === "AVAILABLE" && isBuilt(deployment) ? [{ signal: "tasks-completed" }] : []),
+    ...(status === "SWITCHOVER_COMPLETED" ? [{ signal: "switchover-completed" }] : []),
     ...(status === "SWITCHOVER_FAILED" && !isEnded ? [{ signal: "switchover-failed", reason: statusDetails }] : []),
-    // A failed creation leaves the same status, and its event has given the reason.
+    // A failed creation leaves the same status, and tasks that were never done. Source: github.com/instantdb/instant, issue 738.
     ...(status === "INVALID_CONFIGURATION" && !isEnded && !latest(facts, "creation-failed")
-      ? [{ signal: "invalid-configuration", reason: statusDetails }]
+      ? [{ signal: areTasksDone(deployment) ? "invalid-configuration" : "creation-failed", reason: statusDetails }]
       : []),
     ...(isStuck(looked, deployment) ? [{ signal: "provisioning-stuck", reason: stuckReason(looked, deployment) }] : []),
     ...(missing.length > 0 && !isEnded && standing.phase !== "switching-over"

@@ -74,14 +74,12 @@ export const OBSERVED: readonly Meaning[] = [
     id: "shown-error",
     severity: "critical",
     meaning: "The RDS API says that replication to green has stopped with an error.",
-    announce: true,
     apart: true,
   },
   {
     id: "shown-stopped",
     severity: "warning",
     meaning: "The RDS API says that replication to green is stopped.",
-    announce: true,
     apart: true,
   },
   {

@@ -40,7 +40,7 @@ export interface ObstaclesInput {
 
 /** Statuses of a database that no waiting heals. Source: RDS and Aurora User Guides, "Viewing DB instance status" and "DB cluster status". */
 const STAYS =
-  /^(incompatible-|inaccessible-|storage-full$|stopp(ed|ing)$|failed$|.*-failed$|restore-error$|insufficient-capacity$|delet|cloning-failed$|migration-failed$)/;
+  /^(incompatible-|inaccessible-|storage-full$|stopp(ed|ing)$|failed$|.*-failed$|restore-error$|insufficient-capacity$|inactive$|delet|cloning-failed$|migration-failed$)/;
 
 /** Everything that a switchover needs and that is not so: tasks, members, databases, replication. None means that RDS can be asked for it. */
 export function obstaclesOf(input: ObstaclesInput): Obstacle[] {

@@ -23,7 +23,7 @@ export function originOf(view: DeploymentView): Origin | undefined {
 export function originAfter(origin: Origin | undefined, view: DeploymentView): Origin | undefined {
   const now = originOf(view);
   if (!origin || !now) return origin ?? now;
-  const added = now.members.filter((member) => !origin.members.some((it) => isOfOnePair(it, member)));
+  const added = now.members.filter((it) => !origin.members.some((first) => isSamePair(first, it)));
   const known = origin.members.map((it) => {
     const seen = now.members.find(({ kind, name }) => it.kind === kind && it.name === name);
     const more = { blue: it.blue ?? seen?.blue, greenName: it.greenName ?? seen?.greenName, green: it.green ?? seen?.green };
@@ -40,19 +40,21 @@ function isReversed({ source = "", target }: Member): boolean {
   return target !== undefined && isGreenName(name) && blueNameOf(name) === rdsName(target).name;
 }
 
-/** A database that somebody renamed by hand is not another one: its pair, or its resource id, tells. */
-function isOfOnePair(one: OriginMember, other: OriginMember): boolean {
-  const isSame = (a: string | undefined, b: string | undefined) => a !== undefined && a === b;
+/** True under whatever name: a blue that somebody renamed is not another member. */
+function isSamePair(first: OriginMember, now: OriginMember): boolean {
+  const isOne = (a: string | undefined, b: string | undefined) => a !== undefined && a === b;
   return (
-    one.kind === other.kind &&
-    (one.name === other.name || isSame(one.greenName, other.greenName) || isSame(one.blue, other.blue) || isSame(one.green, other.green))
+    first.kind === now.kind &&
+    (first.name === now.name || isOne(first.greenName, now.greenName) || isOne(first.blue, now.blue) || isOne(first.green, now.green))
   );
 }
 
 function originMember(view: DeploymentView, { source = "", target }: Member): OriginMember {
   const { kind, name } = rdsName(source);
   const greenName = target && rdsName(target).name;
-  return { kind, name, blue: databaseAt(view, source)?.resourceId, greenName, green: databaseAt(view, target)?.resourceId };
+  const [blue, green] = [databaseAt(view, source)?.resourceId, databaseAt(view, target)?.resourceId];
+  // One id for both, as an emulator may give, tells nothing apart.
+  return { kind, name, blue, greenName, green: green === blue ? undefined : green };
 }
 
 /** The deployment's members; its own pair if RDS lists none. */

@@ -47,7 +47,7 @@ export function phaseOf({ deployment, members, ending, replication, obstacles, c
   if (status !== "AVAILABLE" && status !== "PROVISIONING") return BY_STATUS[status] ?? "unknown";
   if (creationFailed) return "failed";
   if (replication === "degraded" || replication === "terminated") return "degraded";
-  if (members.some(({ outcome }) => outcome === "missing")) return "failed";
+  if (members.some(({ outcome }) => outcome === "missing" || outcome === "failed")) return "failed";
   if (status === "AVAILABLE" && obstacles.length === 0) return "ready";
   return status === "AVAILABLE" && obstacles.every(({ code }) => AFTER_BUILDING.has(code)) ? "waiting" : "provisioning";
 }

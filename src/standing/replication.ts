@@ -48,7 +48,7 @@ const BY_STATUS_INFO: Record<string, ReplicationState> = {
  */
 export function replicationStanding(view: DeploymentView, facts: readonly Fact[]): ReplicationStanding {
   const api = greens(view).flatMap(sourceOf);
-  const events = lastEvents(facts);
+  const events = lastEvents(facts, api);
   const degraded = sayingDegraded(
     facts.flatMap((fact) => fact.reports),
     view.deployment.createTime,
@@ -76,7 +76,7 @@ function sourceOf({ identifier, readReplication }: Database): ReplicationSource[
  * What the newest event of each green database says: stopped or resumed. A replica of blue says nothing about green, and interruptions are
  * normal until green is built.
  */
-function lastEvents(facts: readonly Fact[]): ReplicationSource[] {
+function lastEvents(facts: readonly Fact[], api: readonly ReplicationSource[]): ReplicationSource[] {
   const built = facts.filter(({ signal }) => signal === "tasks-completed").flatMap((fact) => fact.reports.filter(isEvent));
   const since = built.map(({ at }) => at).sort()[0] ?? "";
   const reports = facts
@@ -84,8 +84,16 @@ function lastEvents(facts: readonly Fact[]): ReplicationSource[] {
     .flatMap((fact) => fact.reports)
     .filter(({ side }) => side !== "blue" && side !== "old blue")
     .sort((a, b) => a.at.localeCompare(b.at));
-  const newest = new Map(reports.filter(({ at }) => at > since).map((report) => [report.sourceIdentifier, report]));
-  return [...newest.values()].map((report) => eventSource(report.signal === "replication-resumed" ? "replicating" : "stopped", report));
+  const newest = new Map(reports.map((report) => [report.sourceIdentifier, report]));
+  const told = [...newest.values()].filter(({ signal, at }) => signal === "replication-resumed" || at > since);
+  return told.map((report) => eventSource(stateSaid(report, api), report));
+}
+
+/** Replication that the API shows to run was not terminated for good. */
+function stateSaid({ signal, reading, sourceIdentifier }: Report, api: readonly ReplicationSource[]): ReplicationState {
+  if (signal === "replication-resumed") return "replicating";
+  const isRunning = api.some(({ database, state }) => database === sourceIdentifier && state === "replicating");
+  return reading.terminated && !isRunning ? "terminated" : "stopped";
 }
 
 /** False for what the API showed, which the guard notices minutes late. */

@@ -5,7 +5,8 @@ import type { Judged } from "./judged.ts";
 export type Urgency = "production" | "now" | "later" | "none";
 
 /** How grave a deployment's state is. */
-export function severityOf({ phase, obstacles, replication }: Judged): Severity {
+export function severityOf({ phase, obstacles, replication, cancelled }: Judged): Severity {
+  if (phase === "failed" && cancelled) return "warning";
   switch (phase) {
     case "degraded":
     case "failed":

@@ -44,6 +44,8 @@ export interface Standing extends Judged {
   /** The first event that said that replication is degraded. */
   degraded?: Report;
   offers: readonly Offer[];
+  /** True if nothing says that a recreation would mend anything. */
+  healthy: boolean;
   /** False if nothing may be said or done that deletes green: a member was switched, or a name may lead to green. */
   mayDeleteGreen: boolean;
 }
@@ -79,6 +81,8 @@ export interface StandingInput {
   now?: number;
 }
 
+const HEALTHY: readonly Phase[] = ["provisioning", "waiting", "ready", "recreating"];
+
 /** Says how a deployment stands. */
 export function standingOf(input: StandingInput): Standing {
   const { exists = true, facts, memory = {}, underWay = {}, missing = [], left, now = 0 } = input;
@@ -113,6 +117,7 @@ export function standingOf(input: StandingInput): Standing {
     missing,
     left: left === undefined ? [] : leftoversOf(members),
     unfinished: underWay.unfinished,
+    cancelled: underWay.cancelled,
     operation,
     policy: underWay.policy,
   };
@@ -131,6 +136,7 @@ export function standingOf(input: StandingInput): Standing {
     progress: progressOf(deployment),
     degraded: degradedReport(facts, deployment.createTime),
     offers: offersOf(judged),
+    healthy: HEALTHY.includes(phase),
     mayDeleteGreen: mayDeleteGreen(judged),
   };
 }

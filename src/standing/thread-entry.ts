@@ -83,7 +83,7 @@ function isWhileBuilding(at: string, facts: readonly Fact[], deployment: Standin
  * An attempt cancelled minutes earlier shares its fact with the next one, so only start reports after the cancellation count.
  */
 function pause(completed: Fact, facts: readonly Fact[], blue: string | undefined): number | undefined {
-  const ends = timesOf([completed], (report) => report.reading.blue === blue);
+  const ends = timesOf([completed], (report) => isEvent(report) && report.reading.blue === blue);
   const end = Math.min(...(ends.length > 0 ? ends : timesOf([completed], isEvent)));
   const cancelled = facts.filter((it) => CANCELLATIONS.includes(it.signal));
   const since = Math.max(...timesOf(cancelled).filter((it) => it <= end));

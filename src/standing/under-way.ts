@@ -5,6 +5,8 @@ export interface UnderWay {
   recreating?: "under way" | "failed";
   /** What the guard said if that failed after the deletion. */
   unfinished?: string;
+  /** True if a person stopped it, and that is why. */
+  cancelled?: boolean;
   policy?: PolicyStanding;
 }
 

@@ -1,7 +1,7 @@
 import { isBuilt } from "../deployments/built.ts";
 import type { Database, DeploymentView } from "../deployments/deployment.ts";
 import { lagShown } from "../deployments/lag-shown.ts";
-import { type Fact, leftTo, toldTogether, withReport } from "../facts/facts.ts";
+import { type Fact, LED_BY, leftTo, toldTogether, withReport } from "../facts/facts.ts";
 import type { Memory } from "../facts/memory.ts";
 import type { DeploymentRecord, LagReading, ShownLag } from "../facts/record.ts";
 import { underWayOf } from "../operations/read/under-way.ts";
@@ -12,6 +12,7 @@ import { observe, progressShown } from "../standing/observations.ts";
 import { OBSERVED } from "../standing/observed.ts";
 import { standingOf } from "../standing/standing.ts";
 import { isSame } from "./hash-of.ts";
+import { withAdviceWithdrawn } from "./withdrawn.ts";
 
 const MEANINGS = new Map([...rules, ...OBSERVED].map((meaning) => [meaning.id, meaning]));
 
@@ -45,11 +46,12 @@ export function afterLook(record: DeploymentRecord, look: LookAtRds, now: string
     const meaning = MEANINGS.get(signal);
     return meaning ? withReport(all, meaning, report) : all;
   }, record.facts);
-  const together = Object.entries(TELLS).reduce((all, [by, signal]) => toldTogether(all, signal, by), observed);
+  const together = Object.entries(LED_BY).reduce((all, [by, signal]) => toldTogether(all, signal, by), observed);
   // Every member is switched over: the end is all that is left to tell, and RDS is about to say so.
   const isEnding = standing.switched && standing.phase === "switching-over";
   const settled = isEnding ? leftTo(together, "switchover-completed", "switched-over") : together;
-  const facts = record.version === 0 ? withoutOldNews(settled) : settled;
+  const current = withAdviceWithdrawn(settled, before, memory);
+  const facts = record.version === 0 ? withoutOldNews(current) : current;
   const spec = record.spec ?? (view && isBuilt(view.deployment) ? specOf(view, now) : undefined);
   const gone = view === undefined || undefined;
   const shownLag = look.lag ? lagAfter(record.lag, look.lag) : record.lag;
@@ -86,13 +88,6 @@ function lagAfter(before: ShownLag | undefined, reading: LagReading): ShownLag {
 
 /** Counting a look alone changes nothing that a card shows. */
 const names = ({ origin, switched }: Memory): Memory => ({ origin, switched });
-
-/** The announcement of a state also tells the event that led to it, unless that has an entry already. */
-const TELLS: Record<string, string> = {
-  ready: "tasks-completed",
-  "switched-over": "switchover-completed",
-  "partly-switched-over": "switchover-completed",
-};
 
 /** A switchover from before the guard first saw the deployment may be long past: the team is told, but it triggers nothing. */
 function withoutOldNews(facts: readonly Fact[]): readonly Fact[] {

@@ -131,5 +131,6 @@ function operationAfter(
     return isSame ? before : { ...before, step: isProgress(name, step) ? step : before.step, text, shows: undefined };
   }
   if (request.outcome.result === "done" || created !== undefined || deletedAt === undefined) return undefined;
-  return before.failed === undefined ? { ...before, failed: request.outcome.text } : before;
+  if (before.failed !== undefined) return before;
+  return { ...before, failed: request.outcome.text, ...(request.outcome.result === "cancelled" && { cancelled: true as const }) };
 }

@@ -20,6 +20,7 @@ export interface Surroundings {
 
 const ENDS: Readonly<Record<Result, string>> = {
   done: "done",
+  partly: "partly done",
   failed: "failed",
   refused: "refused",
   cancelled: "stopped",

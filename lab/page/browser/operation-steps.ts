@@ -23,6 +23,7 @@ const STEPS: Readonly<Record<Step, string>> = {
   reported: "RDS said",
   stuck: "Nothing moves",
   done: "Done",
+  partly: "Partly done",
   failed: "Failed",
   refused: "Refused",
   cancelled: "Stopped",
@@ -34,7 +35,7 @@ const MARKS = { good: "M3 8.500l3.500 3.500L13 4.500", bad: "M4 4l8 8M12 4l-8 8"
 /** How good it is that an operation ended so; a step before its end is neither good nor bad. */
 export function kindOf(step: Step): "good" | "bad" | "" {
   if (step === "done") return "good";
-  return step === "failed" || step === "unclear" ? "bad" : "";
+  return step === "failed" || step === "partly" || step === "unclear" ? "bad" : "";
 }
 
 /** What was done, in order; how it ended is the last of them. */

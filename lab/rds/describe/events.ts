@@ -18,11 +18,16 @@ const API_WORDS: Record<EventSourceType, SourceType> = {
 /**
  * DescribeEvents: the last hour if no time is given, never more than 14 days back; rows have neither EventID nor tags.
  *
- * Source: RDS API reference, DescribeEvents. An event whose category is `"empty"` on the bus has no category here (not verified).
+ * Source: RDS API reference, DescribeEvents, where Duration is 60 minutes unless it is given: so a StartTime without EndTime finds the hour
+ * that follows it. That StartTime may not be 14 days ago was measured on an account on 2026-08-19. An event whose category is `"empty"` on
+ * the bus has no category here (not verified).
+ *
+ * @throws RdsError InvalidParameterCombination, InvalidParameterValue.
  */
 export function describeEvents(control: ControlPlane, request: DescribeEventsMessage): EventsMessage {
-  check(request);
-  const { from, to } = period(request, control.clock.now());
+  const now = control.clock.now();
+  check(request, now);
+  const { from, to } = period(request, now);
   const found = control.events.history
     .map((event, index) => ({ event, key: `${event.date}#${String(index).padStart(9, "0")}` }))
     .filter(({ event }) => Date.parse(event.date) >= from && Date.parse(event.date) <= to && matches(event, request));
@@ -30,7 +35,7 @@ export function describeEvents(control: ControlPlane, request: DescribeEventsMes
   return { Events: page.map(({ event }) => row(event)), Marker };
 }
 
-function check({ SourceIdentifier, SourceType: type, StartTime, EndTime, Duration }: DescribeEventsMessage): void {
+function check({ SourceIdentifier, SourceType: type, StartTime, EndTime, Duration }: DescribeEventsMessage, now: number): void {
   if (SourceIdentifier !== undefined && type === undefined) {
     throw invalidCombination("SourceType must be supplied when SourceIdentifier is supplied.");
   }
@@ -44,11 +49,15 @@ function check({ SourceIdentifier, SourceType: type, StartTime, EndTime, Duratio
   if (StartTime !== undefined && EndTime !== undefined && StartTime > EndTime) {
     throw invalidCombination(`EndTime ${EndTime.toISOString()} must be after StartTime ${StartTime.toISOString()}.`);
   }
+  if (StartTime !== undefined && StartTime.getTime() <= now - KEPT) {
+    throw invalidCombination("Events occurring more than 14 days in the past are not available.");
+  }
 }
 
 function period({ StartTime, EndTime, Duration }: DescribeEventsMessage, now: number): { from: number; to: number } {
-  const to = EndTime?.getTime() ?? Number.POSITIVE_INFINITY;
-  const from = StartTime?.getTime() ?? Math.min(to, now) - (Duration ?? DEFAULT_MINUTES) * MINUTE;
+  const length = (Duration ?? DEFAULT_MINUTES) * MINUTE;
+  const to = EndTime?.getTime() ?? (StartTime ? StartTime.getTime() + length : Number.POSITIVE_INFINITY);
+  const from = StartTime?.getTime() ?? Math.min(to, now) - length;
   return { from: Math.max(from, now - KEPT), to };
 }
 

@@ -1,4 +1,5 @@
 import { type PlanParts, recreateParts, switchoverParts } from "../../../src/messages/plan-parts.ts";
+import type { StandingNow } from "../../../src/operations/read/standing-of.ts";
 import type { SwitchoverPlan } from "../../../src/operations/switchover/plan.ts";
 import type { Check, CheckResult } from "../../../src/plans/checks.ts";
 import type { RecreatePlan } from "../../../src/plans/plan.ts";
@@ -11,11 +12,14 @@ const MARK: Record<CheckResult, string> = { pass: "  ok       ", warn: "  warn  
 /** A recreation's plan as people read it before they accept it. */
 export function planText(
   plan: RecreatePlan,
-  standing: Standing,
+  { standing, incomplete }: StandingNow,
   where: string,
   guard: Pick<Guard, "words" | "isHere" | "principal">,
 ): string {
-  return textOf(recreateParts(plan, standing), where, guard, ["Checks:", ...plan.checks.map((check) => checkText(byWhom(check, guard)))]);
+  return textOf(recreateParts(plan, standing, incomplete), where, guard, [
+    "Checks:",
+    ...plan.checks.map((check) => checkText(byWhom(check, guard))),
+  ]);
 }
 
 /** A switchover's plan with its checklist, as people read it before they accept it. */
@@ -30,7 +34,7 @@ function textOf({ title, opening, parts }: PlanParts, where: string, { words }: 
     words,
     "",
     title,
-    ...opening.map(plain),
+    ...opening.map((line) => plain(readable(line))),
     "",
     ...parts.flatMap(({ title: heading, lines }) =>
       part(

@@ -1,5 +1,6 @@
 import { findDeployment, NotFoundError } from "../../../src/deployments/find-deployment.ts";
 import { utc } from "../../../src/deployments/time-words.ts";
+import { fullNameNeeded } from "../../../src/messages/plan-parts.ts";
 import { beginningWords, findHalfDone } from "../../../src/operations/find-request.ts";
 import { proposeRecreation } from "../../../src/operations/propose.ts";
 import { whyNotAsAsked } from "../../../src/operations/recreate/asked-fields.ts";
@@ -27,12 +28,13 @@ export async function recreateDeployment(command: AskedCommand): Promise<Ended> 
 }
 
 function planned(command: AskedCommand, id: string, requests: readonly OperationRequest[]): Promise<Ended> {
-  const { place, guard, fields } = command;
+  const { typed, place, guard, fields } = command;
   const ports = { rds: place.rds, metrics: place.metrics, records: guard.records, now: place.now, principal: guard.principal };
   return ask(command, requests, async (requestId) => {
-    const { plan, standing, asked, refusal } = await proposeRecreation(id, requestId, ports, fields);
-    const text = planText(plan, standing, place.words, guard);
-    return { text, plan, asked, refusal: refusal && `It cannot be done: ${refusal}` };
+    const { plan, standing, incomplete, asked, refusal } = await proposeRecreation(id, requestId, ports, fields);
+    const text = planText(plan, { standing, incomplete }, place.words, guard);
+    const name = fullNameNeeded(standing, typed);
+    return { text, plan, asked, refusal: name ?? (refusal && `It cannot be done: ${refusal}`) };
   });
 }
 

@@ -9,7 +9,6 @@ import {
   paginateDescribeEvents,
   RDSClient,
 } from "@aws-sdk/client-rds";
-import { rdsName } from "../../deployments/arn.ts";
 import type { ClusterEndpoint, Database, Deployment } from "../../deployments/deployment.ts";
 import { type AwsOptions, awsClient } from "../aws.ts";
 import { clusterEndpointFrom, databaseOfCluster, databaseOfInstance, deploymentFrom } from "./answers.ts";
@@ -53,18 +52,27 @@ export function createRds(options: AwsOptions = {}): Rds {
       return [...found.values()].sort((a, b) => (a.arn < b.arn ? -1 : 1));
     },
     async endpoints(of) {
-      const names = ofKind(arnsOf(of), "cluster-endpoint").map((arn) => rdsName(arn).name);
+      const names = ofKind(arnsOf(of), "cluster-endpoint").map((arn) => arn.split(":")[6] ?? "");
       return (await Promise.all(chunks(names).map((Values) => endpointsOf(client, Values)))).flat();
     },
     async events(from, until) {
       // Without EndTime the documented default is a Duration of 60 minutes. Source: RDS API, DescribeEvents.
-      const window = { StartTime: new Date(from), EndTime: new Date(until) };
-      const lists = SOURCE_TYPES.map((SourceType) =>
-        collect(paginateDescribeEvents({ client, pageSize: 100 }, { SourceType, ...window }), (page) => page.Events),
-      );
-      return (await Promise.all(lists)).flat();
+      const list = (EndTime: Date) => eventsOf(client, { StartTime: new Date(from), EndTime });
+      const now = Date.now();
+      // Nothing documents whether RDS takes an end in the future, which makes up for a clock that is behind: where it does not, now is the end.
+      return list(new Date(until)).catch((error: Error) => {
+        if (until <= now || from >= now || !/^InvalidParameter/.test(error.name)) throw error;
+        return list(new Date(now));
+      });
     },
   };
+}
+
+async function eventsOf(client: RDSClient, window: { StartTime: Date; EndTime: Date }): Promise<Event[]> {
+  const lists = SOURCE_TYPES.map((SourceType) =>
+    collect(paginateDescribeEvents({ client, pageSize: 100 }, { SourceType, ...window }), (page) => page.Events),
+  );
+  return (await Promise.all(lists)).flat();
 }
 
 async function deployment(client: RDSClient, id: string): Promise<Deployment | undefined> {

@@ -31,6 +31,7 @@ export function underWayOf(operation: RecordedOperation | undefined, now: number
     operation: { ...operationStanding(operation, now), ...(stopping && { stopping }) },
     recreating: !replaces ? undefined : failed === undefined ? "under way" : "failed",
     unfinished: failed,
+    cancelled: operation.cancelled,
   };
 }
 

@@ -21,6 +21,9 @@ export function askingWords(request: OperationRequest, doubt: string): string {
 /** What is about to be done, and who wants it. */
 export function startedWords(request: OperationRequest, { greens, create, protectedGreens }: RecreateIntent): string {
   const names = greens.map((arn) => rdsName(arn).name).join(", ");
+  // It goes on after the deletion: there is nothing left to delete.
+  if (request.deletedAt !== undefined)
+    return `${askedByWords(request)}: ${called(request)} is gone with green, and is created again as ${create.BlueGreenDeploymentName} from the saved spec.`;
   const protection = protectedGreens.length > 0 ? ` Deletion protection of green is turned off first.` : "";
   return `${askedByWords(request)}: ${called(request)} is deleted with green (${names}), then created again as ${create.BlueGreenDeploymentName}.${protection}`;
 }
@@ -35,6 +38,8 @@ export function outcomeWords(request: OperationRequest, result: OperationResult,
   const { deletionBegunAt, deletedAt, unprotectBegunAt, created, intent, deploymentName } = request;
   const newName = intent?.create.BlueGreenDeploymentName ?? deploymentName;
   if (result === "done") return `${called(request)} was created again as ${newName} (${created}): green is ready.`;
+  if (created !== undefined && request.degradedAgain)
+    return `${sentence(reason)} Blue is as it was. The card of ${newName} says what comes next.`;
   if (created !== undefined)
     return `${sentence(reason)} Blue is as it was. Once the cause is gone: ${terminalCommand("recreate", newName)}`;
   if (deletedAt !== undefined) {

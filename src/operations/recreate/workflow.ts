@@ -86,7 +86,9 @@ async function recreate(running: Recreation): Promise<void> {
     await context.step(`unprotect ${green.name}`, () => unprotect(request, requestId, execution, green, ports), { retryStrategy });
   }
   await context.step("delete", () => deleteGreen(requestId, execution, intent, ports), { retryStrategy });
-  await tellStep(context, requestId, "deleting", "RDS deletes it with everything green.", ports);
+  const deleting =
+    request.deletedAt === undefined ? "RDS deletes it with everything green." : "It is deleted already, with everything green.";
+  await tellStep(context, requestId, "deleting", deleting, ports);
   await wait(running, "gone", async () => ({ done: await isGone(request.deploymentId, intent, ports) }));
   await tellStep(context, requestId, "creating", "Everything green is gone: it is created again.", ports);
   const created = await context.step("create", () => createAgain(requestId, execution, intent, ports), { retryStrategy });

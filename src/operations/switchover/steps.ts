@@ -1,9 +1,10 @@
 import { utcTime } from "../../deployments/time-words.ts";
-import { notReadyYet } from "../../plans/readiness.ts";
+import { notReadyYet } from "../../plans/obstacle-words.ts";
 import { FinalError } from "../final-error.ts";
 import { writeNote } from "../notes.ts";
 import { type Look, mayHeal } from "../polling.ts";
 import { viewOf } from "../read/view-of.ts";
+import { rememberNames } from "../remember-names.ts";
 import { type OperationRequest, requestKey } from "../request.ts";
 import { amendRequest } from "../requests.ts";
 import { mayGoOn } from "../use-request.ts";
@@ -33,6 +34,7 @@ export async function intendSwitchover(
   const { view, standing, asked, refusal } = await planSwitchover(request.deploymentId, request.timeoutSeconds ?? 0, ports, execution);
   if (refusal !== undefined && notReadyYet(standing).length === 0) throw new FinalError(`It is not ready: ${refusal}`);
   if (asked.stateHash !== request.stateHash) throw new FinalError(CHANGED);
+  await rememberNames(view, ports.records);
   await amendRequest(ports.records, requestId, (it) => (it.before ? it : { ...it, before: sidesOf(view) }));
 }
 

@@ -1,3 +1,4 @@
+import { blueNameOf, isGreenName, rdsName } from "../../deployments/arn.ts";
 import { type Database, type DeploymentView, databaseAt } from "../../deployments/deployment.ts";
 import type { Spec } from "../../deployments/spec.ts";
 import { differencesOf } from "./differences.ts";
@@ -19,14 +20,30 @@ export function specOf(view: DeploymentView, savedAt: string): Spec | undefined 
   };
 }
 
-/** The existing green databases: the target first, then the members' targets, with the writer before the readers. */
+/** The existing green databases: the target first, then the members' targets and their like, with the writer before the readers. */
 export function greensOf(view: DeploymentView): Database[] {
   const { target, members } = view.deployment;
   const arns = [...new Set([target, ...members.map((member) => member.target)])];
-  const greens = arns.map((arn) => databaseAt(view, arn)).filter((it) => it !== undefined);
+  const listed = arns.map((arn) => databaseAt(view, arn)).filter((it) => it !== undefined);
+  const greens = [...listed, ...unlistedOf(view).filter((it) => isOfBlue(it, view))];
   const writer = greens[0]?.configuration?.clusterMembers?.find((it) => it.writer)?.identifier;
   const isWriter = ({ kind, identifier }: Database) => kind === "instance" && identifier === writer;
   return [...greens.slice(0, 1), ...greens.slice(1).filter(isWriter), ...greens.slice(1).filter((it) => !isWriter(it))];
+}
+
+/** The instances of green's cluster that blue's cluster does not have: somebody added them. */
+export const extraGreensOf = (view: DeploymentView): Database[] => unlistedOf(view).filter((it) => !isOfBlue(it, view));
+
+/** An API may list a cluster as a member, and none of its instances. */
+function unlistedOf({ deployment: { target, members }, databases }: DeploymentView): Database[] {
+  const listed = new Set(members.map((member) => member.target));
+  const cluster = target && rdsName(target).kind === "cluster" ? rdsName(target).name : undefined;
+  return databases.filter((it) => it.cluster !== undefined && it.cluster === cluster && !listed.has(it.arn));
+}
+
+function isOfBlue({ identifier }: Database, { deployment: { source }, databases }: DeploymentView): boolean {
+  const blue = isGreenName(identifier) ? blueNameOf(identifier) : undefined;
+  return databases.some((it) => it.identifier === blue && it.cluster === rdsName(source).name);
 }
 
 /** The distinct parameter group names of green's instances. */

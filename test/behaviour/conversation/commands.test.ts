@@ -56,7 +56,7 @@ describe("status", () => {
     const lab = await withDeployment({}, { isWatched: true });
     const text = await lab.type("/bluegreen status ord", DEVELOPER);
     expect(text).toMatch(/^orders-15 · Ready to switch over/);
-    expect(text).toMatch(/\*What a switchover needs\*\n7 of 9 pass\.\n• \*Unknown\*: How far green lags/);
+    expect(text).toMatch(/\*What a switchover needs\*\n9 of 10 pass\.\n• \*Warning\*: Sequences are synchronised/);
     expect(await lab.type(`/bluegreen status ${lab.id}`)).toBe(text);
   });
 

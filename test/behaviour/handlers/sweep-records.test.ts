@@ -92,7 +92,7 @@ describe("a sweep", () => {
         }),
       );
       await sweepFor(lab, 10 * MINUTE);
-      expect(written.slice(-1)).toEqual(["  posted Something new"]);
+      expect(written.filter((it) => it.includes("posted")).at(-1)).toBe("  posted Something new");
       expect(told(lab)[0]).toBe("orders-15-again · Ready to switch over");
     }));
 });

@@ -58,7 +58,7 @@ describe("an event of no deployment", () => {
 
   it("is told as it stands where it is a deployment's that RDS does not know", async () => {
     await lab.receive(recorded("tasks-completed"));
-    expect(told(lab)).toEqual(["Ready to switch over"]);
+    expect(told(lab)).toEqual(["Green is built"]);
     expect(texts()).toContain("No deployment found");
     expect(texts()).toContain("bgd-hy5ntvomddiv89r8");
   });
@@ -132,7 +132,7 @@ describe("the guard", () => {
     lab.rds.faults.throttle({ times: 2 });
     lab.rds.faults.serverError({ times: 1 });
     await lab.receive(recorded("tasks-completed"));
-    expect(told(lab)).toEqual(["Ready to switch over"]);
+    expect(told(lab)).toEqual(["Green is built"]);
   });
 
   it("puts an event that cannot be read where a person finds it, with the field that is wrong", async () => {

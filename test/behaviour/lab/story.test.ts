@@ -57,11 +57,9 @@ it("tells a real upgrade, in order, once", async () => {
     "  posted Sequences are being synchronised",
     "  posted Sequences synchronised",
     "  updated Switchover started",
-    "updated blue-green · Switching over",
-    "  posted Switched over",
-    "  updated Switched over",
+    "updated blue-green · Switching over: 2 of 2 switched over",
     "updated blue-green · Switched over",
-    "  updated Switched over",
+    "  posted Switched over",
   ]);
 });
 

@@ -13,14 +13,17 @@ export function recordsOf(outside: Outside): DeploymentRecord[] {
   return items.filter(({ key }) => /^(deployment|database)#/.test(key)).sort((a, b) => (a.key < b.key ? -1 : 1));
 }
 
-/** What the team was told of each deployment: the facts whose entry stands in Slack and shows all that is known. */
+/** What the team was told of each deployment: the facts whose entry, or the entry they share, stands in Slack and shows all that is known. */
 export function factsTold({ outside }: Outcome): Record<string, string[]> {
   const standing = new Set(outside.messages.map(({ ts }) => ts));
   return Object.fromEntries(
     recordsOf(outside).map(({ key, facts }) => [
       key,
       facts
-        .filter((fact) => fact.ts !== undefined && standing.has(fact.ts) && fact.shown >= fact.reports.length)
+        .filter((fact) => {
+          const { ts, shown, reports } = facts.find(({ id }) => id === fact.toldBy) ?? fact;
+          return ts !== undefined && standing.has(ts) && shown >= reports.length;
+        })
         .map(({ signal }) => signal)
         .sort(),
     ]),

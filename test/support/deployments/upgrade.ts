@@ -3,6 +3,7 @@ import { deploymentOf, sideOf } from "../../../src/deployments/membership.ts";
 import { fromEventBridge } from "../../../src/events/eventbridge.ts";
 import { deliveryKey, type RdsEvent } from "../../../src/events/rds-event.ts";
 import { type Fact, type Report, withReport } from "../../../src/facts/facts.ts";
+import type { Memory } from "../../../src/facts/memory.ts";
 import { rules } from "../../../src/rules/index.ts";
 import { signalOf } from "../../../src/rules/signal.ts";
 import { articleEvents, envelopeOf } from "../recorded.ts";
@@ -49,6 +50,12 @@ export function second(changes: Partial<Deployment> = {}): Deployment {
 
 function available(source: string, target: string): Member {
   return { source, target, status: "AVAILABLE" };
+}
+
+/** What the guard remembers of a deployment that it first saw before its switchover: which names blue bore. */
+export function rememberedOf({ members }: Deployment): Memory {
+  const named = members.map(({ source = "", target }) => (target && /-old\d+$/.test(source) ? target : source).split(":").slice(5));
+  return { origin: { members: named.map(([kind = "", name = ""]) => ({ kind, name })) } };
 }
 
 /** The databases of a deployment, blue on 14.10 and green on 15.5, each with a parameter group of its version. */

@@ -22,9 +22,12 @@ export function openWireLab(options: Partial<LabOptions> = {}): Promise<TestLab>
   return openTestLab({ records: undefined, ...options });
 }
 
-/** Opens a lab whose day begins at the article's hour, with the guard's records in memory. */
-export async function openTestLab(options: Partial<LabOptions> = {}): Promise<TestLab> {
-  const clock = new VirtualClock(Date.parse("2024-02-05T04:29:00Z"));
+/** Opens a lab whose day begins at the article's hour or `at` another (ISO 8601), with the guard's records in memory. */
+export async function openTestLab({
+  at = "2024-02-05T04:29:00Z",
+  ...options
+}: Partial<LabOptions> & { at?: string } = {}): Promise<TestLab> {
+  const clock = new VirtualClock(Date.parse(at));
   const folder = await mkdtemp(join(tmpdir(), "bluegreen-guard-"));
   const logged: TestLab["logged"] = [];
   const write = (message: string, details: Record<string, unknown>) => void logged.push({ message, details });

@@ -1,6 +1,18 @@
 import { describe, expect, it } from "vitest";
 import type { RdsEvent } from "../../../src/events/rds-event.ts";
-import { degradedReport, type Fact, latest, type Report, readingOf, richest, untold, withReport } from "../../../src/facts/facts.ts";
+import {
+  degradedReport,
+  type Fact,
+  latest,
+  leftTo,
+  type Report,
+  readingOf,
+  richest,
+  toldTogether,
+  untold,
+  withReport,
+  withToldBy,
+} from "../../../src/facts/facts.ts";
 import { replicationStopped } from "../../../src/rules/replication-stopped.ts";
 import { event, factsOf, first, reportOf, second, told } from "../../support/deployments/upgrade.ts";
 
@@ -111,6 +123,50 @@ describe("of a fact", () => {
     expect(readingOf(fact, "orders")).toMatchObject({ blue: "orders", green: "orders-green-a1b2c3", reason: "lag", degraded: true });
     expect(readingOf(fact, "orders-r1")).toMatchObject({ blue: "orders-r1", green: "orders-r1-green-a1b2c3", degraded: true });
     expect(readingOf(fact)).toMatchObject({ blue: "orders", green: "orders-green-a1b2c3" });
+  });
+});
+
+describe("an event and the state that it led to", () => {
+  const built = factsOf(reports(told("tasks completed").slice(0, 1)));
+  const ready: Fact = {
+    id: "ready|api",
+    signal: "ready",
+    severity: "good",
+    meaning: "",
+    announce: true,
+    once: false,
+    reports: [{ delivery: "api", signal: "ready", at: "2024-02-05T06:45:00.000Z", sourceIdentifier: "bgd", message: "", reading: {} }],
+    shown: 0,
+  };
+
+  it("are one entry where neither has one: the state's, with all reports", () => {
+    const together = toldTogether([...built, ready], "tasks-completed", "ready");
+    expect(untold(together).map(({ signal }) => signal)).toEqual(["ready"]);
+    expect(withToldBy(ready, together).reports.map(({ signal }) => signal)).toEqual(["tasks-completed", "ready"]);
+  });
+
+  it("stay two where the event has its entry already", () => {
+    const posted = built.map((fact) => ({ ...fact, ts: "1.1", shown: 1 }));
+    const facts = [...posted, ready];
+    expect(toldTogether(facts, "tasks-completed", "ready")).toBe(facts);
+    expect(withToldBy(ready, facts)).toBe(ready);
+  });
+
+  it("are one entry too where another report of the event comes later, and the entry is told again", () => {
+    const together = toldTogether([...built, { ...ready, ts: "1.1", shown: 1 }], "tasks-completed", "ready");
+    expect(untold(together).map(({ signal }) => signal)).toEqual(["ready"]);
+    const shown = together.map((fact) => ({ ...fact, shown: fact.reports.length }));
+    const [first] = told("tasks completed");
+    const again = first ? factsOf(reports([later(first, 5 * MINUTE)]), shown) : [];
+    expect(untold(again).map(({ signal }) => signal)).toEqual(["ready"]);
+  });
+
+  it("the event waits where the state is sure to come, and is told with it", () => {
+    const waiting = leftTo(built, "tasks-completed", "ready");
+    expect(untold(waiting)).toEqual([]);
+    expect(leftTo(waiting, "tasks-completed", "ready")).toBe(waiting);
+    const together = toldTogether([...waiting, ready], "tasks-completed", "ready");
+    expect(withToldBy(ready, together).reports).toHaveLength(2);
   });
 });
 

@@ -4,13 +4,18 @@ import type { Deployment } from "../../../src/deployments/deployment.ts";
 import { card } from "../../../src/messages/card.ts";
 import type { Phase } from "../../../src/standing/phase.ts";
 import { type Standing, standingOf } from "../../../src/standing/standing.ts";
-import { databasesOf, event, factsOf, first, reportOf, second } from "../../support/deployments/upgrade.ts";
+import { databasesOf, event, factsOf, first, rememberedOf, reportOf, second } from "../../support/deployments/upgrade.ts";
 import { problemsOf } from "./sent.ts";
 
 const facts = (message: string) =>
   factsOf([reportOf(event({ sourceType: "db-instance", sourceIdentifier: "db-instance-writer-green-8n9hio", message }))]);
 const summary = (deployment: Deployment, message?: string, exists = true): Standing =>
-  standingOf({ view: { deployment, databases: databasesOf(deployment) }, exists, facts: message ? facts(message) : [] });
+  standingOf({
+    view: { deployment, databases: databasesOf(deployment) },
+    exists,
+    facts: message ? facts(message) : [],
+    memory: rememberedOf(deployment),
+  });
 const shown = (...of: Parameters<typeof summary>) => messageText(card(summary(...of)));
 const tasks = ["COMPLETED", "COMPLETED", "IN_PROGRESS", "PENDING"].map((status, index) => ({ name: `TASK_${index}`, status }));
 

@@ -1,13 +1,16 @@
 import { describe, expect, it } from "vitest";
 import { messageText } from "../../../lab/slack/text.ts";
 import type { Deployment } from "../../../src/deployments/deployment.ts";
+import { lagMetricOf, lagOf } from "../../../src/deployments/lag.ts";
 import { wayBack } from "../../../src/messages/after-switchover.ts";
 import { card } from "../../../src/messages/card.ts";
 import { notice } from "../../../src/messages/notice.ts";
 import { type Standing, standingOf } from "../../../src/standing/standing.ts";
 import { viewOf } from "../../support/deployments/recreating.ts";
-import { databasesOf, event, factsOf, first, reportOf, second } from "../../support/deployments/upgrade.ts";
+import { databasesOf, event, factsOf, first, rememberedOf, reportOf, second } from "../../support/deployments/upgrade.ts";
 import { announced, having, problemsOf } from "./sent.ts";
+
+const READ = Date.parse("2024-02-05T09:00:00.000Z");
 
 function summary(
   engine: string,
@@ -20,7 +23,10 @@ function summary(
     engineVersion: it.arn === deployment.source ? versions[0] : versions[1],
   }));
   const facts = factsOf(messages.map((message, index) => reportOf(said(message, index), deployment)));
-  return standingOf({ view: { deployment, databases }, facts });
+  const view = { deployment, databases };
+  const metric = lagMetricOf(viewOf(deployment, Object.fromEntries(databases.map((it) => [it.identifier, it]))));
+  const lag = metric && { lag: lagOf([{ at: READ, value: 0 }], metric, READ), at: new Date(READ).toISOString() };
+  return standingOf({ view, facts, memory: rememberedOf(deployment), lag });
 }
 
 const GREEN = "db-instance-writer-green-8n9hio";
@@ -49,19 +55,23 @@ const mysql = (deployment?: Deployment) => summary("mysql", ["8.0.39", "8.4.3"],
 
 describe("a card of a deployment that is ready", () => {
   it.each([
-    ["aurora-postgresql", ["15.5", "16.4"], "`OldestReplicationSlotLag` of blue (bytes)"],
-    ["aurora-mysql", ["5.7.mysql_aurora.2.12.4", "8.0.mysql_aurora.3.08.0"], "`AuroraBinlogReplicaLag` of green (seconds)"],
-    ["mysql", ["8.0.39", "8.4.3"], "`ReplicaLag` of green (seconds)"],
-    ["postgres", ["16.3", "16.4"], "`ReplicaLag` of green (seconds)"],
-    ["postgres", ["15.7", "16.4"], "`OldestReplicationSlotLag` of blue (bytes)"],
-  ] as const)("for %s %j names the metric that shows the lag", (engine, [blue, green], metric) => {
+    ["aurora-postgresql", ["15.5", "16.4"], "Lag: 0 MB, steady (`OldestReplicationSlotLag` of `db-instance-writer`"],
+    [
+      "aurora-mysql",
+      ["5.7.mysql_aurora.2.12.4", "8.0.mysql_aurora.3.08.0"],
+      "Lag: 0 s, steady (`AuroraBinlogReplicaLag` of `db-instance-writer-green-8n9hio`",
+    ],
+    ["mysql", ["8.0.39", "8.4.3"], "Lag: 0 s, steady (`ReplicaLag` of `db-instance-writer-green-8n9hio`"],
+    ["postgres", ["16.3", "16.4"], "Lag: 0 s, steady (`ReplicaLag` of `db-instance-writer-green-8n9hio`"],
+    ["postgres", ["15.7", "16.4"], "Lag: 0 MB, steady (`OldestReplicationSlotLag` of `db-instance-writer`"],
+  ] as const)("for %s %j shows the lag, with the metric and its instance", (engine, [blue, green], metric) => {
     const text = messageText(card(summary(engine, [blue, green])));
-    expect(text).toContain(`Before a switchover, see in CloudWatch that ${metric} is near 0.`);
+    expect(text).toContain(`${metric}, at 2024-02-05 09:00 UTC).`);
   });
 
-  it("does not send to a metric that nobody needs before it is ready or after the switchover", () => {
-    expect(messageText(card(mysql(first({ status: "PROVISIONING" }))))).not.toContain("CloudWatch");
-    expect(messageText(card(mysql(second())))).not.toContain("CloudWatch");
+  it("does not show a lag that nobody needs before it is ready or after the switchover", () => {
+    expect(messageText(card(mysql(first({ status: "PROVISIONING" }))))).not.toContain("Lag:");
+    expect(messageText(card(mysql(second())))).not.toContain("Lag:");
   });
 
   it("does not call it ready where replication has stopped since green was built", () => {
@@ -69,7 +79,7 @@ describe("a card of a deployment that is ready", () => {
     expect(problemsOf(message)).toEqual([]);
     expect(message.text).toBe("blue-green: Built, but replication is stopped");
     expect(messageText(message)).toContain(
-      `Do not switch over yet.\nReplication to ${GREEN} is stopped. RDS refuses a switchover while green does not follow blue.`,
+      `Do not switch over yet.\nReplication to ${GREEN} is stopped. While green does not follow blue, RDS refuses a switchover or leaves this database out of it.`,
     );
     expect(messageText(message)).toContain("Warning · ");
   });

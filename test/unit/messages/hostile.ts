@@ -1,5 +1,7 @@
 import fc from "fast-check";
+import type { Database } from "../../../src/deployments/deployment.ts";
 import type { Report } from "../../../src/facts/facts.ts";
+import type { LagReading } from "../../../src/facts/record.ts";
 import { rules } from "../../../src/rules/index.ts";
 import type { Leftover } from "../../../src/standing/leftovers.ts";
 import type { MemberStanding, SideOfMember } from "../../../src/standing/members.ts";
@@ -113,7 +115,7 @@ function members(of: Texts): fc.Arbitrary<MemberStanding> {
     engine: name,
     engineVersion: name,
     status: name,
-    parameterGroups: fc.constant<{ name: string }[]>([]),
+    parameterGroups: fc.constant<Database["parameterGroups"]>([]),
   });
   const side: fc.Arbitrary<SideOfMember> = fc.record({ arn: name, name, database: maybe(database) });
   return fc.record({
@@ -184,6 +186,20 @@ function policies(of: Texts): fc.Arbitrary<PolicyStanding> {
   });
 }
 
+function lags(of: Texts): fc.Arbitrary<LagReading> {
+  const metric = fc.record({
+    name: of(255),
+    side: fc.constantFrom("blue", "green"),
+    unit: fc.constantFrom("bytes", "seconds"),
+    instance: of(255),
+  });
+  const lag = fc.oneof(
+    fc.record({ state: fc.constant("unknown" as const), reason: of(10_000) }),
+    fc.record({ state: fc.constant("not-replicating" as const), metric, ageMs: fc.nat() }),
+  );
+  return fc.record({ lag: lag as fc.Arbitrary<LagReading["lag"]>, at });
+}
+
 /** Deployments whose names and texts are all made by `of`. */
 export function summaries(of: Texts): fc.Arbitrary<Standing> {
   const name = of(255);
@@ -206,7 +222,9 @@ export function summaries(of: Texts): fc.Arbitrary<Standing> {
     missing: fc.subarray(["targetEngineVersion", "targetDBParameterGroupName", "targetDBClusterParameterGroupName"]),
     left: fc.array(leftovers(of), { maxLength: 20 }),
     offers: fc.subarray(["switchover", "recreate"] as const),
+    healthy: fc.boolean(),
     mayDeleteGreen: fc.boolean(),
+    lag: maybe(lags(of)),
     unfinished: maybe(of(10_000)),
     operation: maybe(operations(of)),
     policy: maybe(policies(of)),

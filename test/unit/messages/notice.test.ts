@@ -95,7 +95,7 @@ describe("the words of a thread entry", () => {
     const green = { sourceType: "db-instance", sourceIdentifier: "db-instance-writer-green-8n9hio" };
     const text = messageText(notice(having([event({ ...green, message: "Replication has stopped. Duplicate key." })]).entry));
     expect(text).toContain("Reason: Duplicate key");
-    expect(text).toContain("look at green's error log. RDS refuses a switchover until it runs again.");
+    expect(text).toContain("look at green's error log. Until it runs again, RDS refuses a switchover or leaves this database out of it.");
   });
 
   it("say of a deletion what stays, by whether it was switched over", () => {

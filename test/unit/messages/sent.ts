@@ -8,7 +8,7 @@ import { signalOf } from "../../../src/rules/signal.ts";
 import { type Standing, standingOf } from "../../../src/standing/standing.ts";
 import { type ThreadEntry, threadEntryOf } from "../../../src/standing/thread-entry.ts";
 import { afterLook } from "../../../src/telling/look.ts";
-import { databasesOf, factsOf, first, reportOf } from "../../support/deployments/upgrade.ts";
+import { databasesOf, factsOf, first, rememberedOf, reportOf } from "../../support/deployments/upgrade.ts";
 
 /** What the guard knows of a deployment after events, and what it tells of the fact that the last of them belongs to. */
 export function having(
@@ -17,7 +17,7 @@ export function having(
   exists = true,
 ): { summary: Standing; entry: ThreadEntry } {
   const facts = factsOf(events.map((it) => reportOf(it, deployment)));
-  const summary = standingOf({ view: { deployment, databases: databasesOf(deployment) }, exists, facts });
+  const summary = standingOf({ view: { deployment, databases: databasesOf(deployment) }, exists, facts, memory: rememberedOf(deployment) });
   const last = events.at(-1);
   const rule = last && signalOf(last)?.rule;
   const fact = facts.find(({ signal }) => signal === (rule?.foldsInto?.id ?? rule?.id)) ?? facts[0];
@@ -28,7 +28,7 @@ export function having(
 /** What the guard tells of a state that a look at RDS shows after `events`, by its signal. */
 export function announced(signal: string, events: readonly RdsEvent[], view: DeploymentView): ThreadEntry {
   const facts = factsOf(events.map((it) => reportOf(it, view.deployment)));
-  const known = { ...newRecord(deploymentKey(view.deployment.id)), version: 1, seen: view, facts };
+  const known = { ...newRecord(deploymentKey(view.deployment.id)), version: 1, seen: view, facts, memory: rememberedOf(view.deployment) };
   const record = afterLook(known, { view }, events.at(-1)?.date ?? "2024-02-05T12:30:00.000Z");
   const fact = record.facts.find((it) => it.signal === signal);
   if (!fact) throw new Error(`The look shows no "${signal}".`);

@@ -3,7 +3,7 @@ import type { Configuration } from "../../../src/deployments/configuration.ts";
 import { remaining, wayBack } from "../../../src/messages/after-switchover.ts";
 import { type Switched, switchoverReport } from "../../../src/messages/switchover-report.ts";
 import { standingOf } from "../../../src/standing/standing.ts";
-import { databasesOf, second, told } from "../../support/deployments/upgrade.ts";
+import { databasesOf, rememberedOf, second, told } from "../../support/deployments/upgrade.ts";
 import { having } from "./sent.ts";
 
 const switchover = told("cvrzdo started").concat(told("Switchover started"), told("completed. Renamed"), told("Switchover completed"));
@@ -12,7 +12,7 @@ const switchover = told("cvrzdo started").concat(told("Switchover started"), tol
 function configured(old: Configuration, now: Configuration, engine = "aurora-postgresql"): Switched {
   const deployment = second();
   const databases = databasesOf(deployment, { engine }).map((it) => ({ ...it, configuration: it.arn.includes("-old1") ? old : now }));
-  return { reading: {}, deployment: standingOf({ view: { deployment, databases }, facts: [] }) };
+  return { reading: {}, deployment: standingOf({ view: { deployment, databases }, facts: [], memory: rememberedOf(deployment) }) };
 }
 
 describe("the report of a switchover", () => {
@@ -47,6 +47,8 @@ describe("the report of a switchover", () => {
   it("says no way back where old blue is gone", () => {
     const deployment = second();
     const databases = databasesOf(deployment).filter(({ arn }) => !arn.includes("-old1"));
-    expect(wayBack({ reading: {}, deployment: standingOf({ view: { deployment, databases }, facts: [] }) })).toEqual([]);
+    expect(
+      wayBack({ reading: {}, deployment: standingOf({ view: { deployment, databases }, facts: [], memory: rememberedOf(deployment) }) }),
+    ).toEqual([]);
   });
 });

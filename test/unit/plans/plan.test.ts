@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { DeploymentView } from "../../../src/deployments/deployment.ts";
+import type { Database, DeploymentView } from "../../../src/deployments/deployment.ts";
 import type { Check } from "../../../src/plans/checks.ts";
 import { recreatePlan } from "../../../src/plans/plan.ts";
 import { rdsView, specFor, viewOf } from "../../support/deployments/recreating.ts";
@@ -132,6 +132,28 @@ describe("what is not carried over", () => {
     const plan = planOf(viewOf(first(), { "db-cluster-green-ak5mgh": { configuration: { clusterMembers } } }));
     expect(plan.notCarried[0]).toBe("Instances that blue does not have: `extra-reader`.");
     expect(plan.deletes).toContain("instance `extra-reader` (added by hand)");
+  });
+
+  // moto's RDS lists a cluster as the only member of a deployment, and none of its instances.
+  it("finds green's instances through the cluster, where RDS lists the cluster alone", () => {
+    const [pair = {}] = first().members;
+    const whole = viewOf();
+    const view = {
+      deployment: first({ members: [pair] }),
+      databases: whole.databases.map((it) => ({
+        ...it,
+        ...(it.kind === "instance" && { cluster: it.identifier.includes("-green-") ? "db-cluster-green-ak5mgh" : "db-cluster" }),
+      })),
+    };
+    const plan = planOf(view);
+    expect(plan.notCarried).toEqual([always]);
+    expect(plan.deletes).toEqual(planOf(whole).deletes);
+    const added = {
+      ...view.databases.find(({ identifier }) => identifier === writer.identifier),
+      identifier: "extra",
+      arn: instance("extra"),
+    };
+    expect(planOf({ ...view, databases: [...view.databases, added as Database] }).deletes).toContain("instance `extra` (added by hand)");
   });
 
   it("names class, storage and tags that were changed on a green of Aurora", () => {

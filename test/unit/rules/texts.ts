@@ -20,12 +20,13 @@ const THIRTY_DAYS = "Replication for the Read Replica has been terminated since 
 const DDL =
   "Data definition language (DDL) changes aren't supported for blue/green deployments. These changes aren't replicated from the blue environment to the green environment, and switchover will be blocked. Your green databases now have a status of REPLICATION_DEGRADED. Delete and recreate your blue/green deployment and avoid future DDL changes. See the engine logs for the timestamp 2024-02-05-08 for more information. The log_min_messages DB parameter must be set to WARNING (the default) or lower for DDL warning messages to be saved in the engine log files.";
 const PAIR = { blue: "shop", green: "shop-green-b7evza" };
-const stopped = (text: string, reason?: string): Text => ({
+const stopped = (text: string, reason?: string, more: Reading = {}): Text => ({
   on: "db-instance",
   text,
   signal: "replication-stopped",
-  reading: reason === undefined ? {} : { reason },
+  reading: { ...(reason !== undefined && { reason }), ...more },
 });
+const terminated = (text: string, reason?: string) => stopped(text, reason, { terminated: true });
 
 /** Texts by their source. None has an event id here, since DescribeEvents lists none and EventBridge sometimes leaves it out. */
 export const TEXTS: Readonly<Record<string, readonly Text[]>> = {
@@ -36,13 +37,13 @@ export const TEXTS: Readonly<Record<string, readonly Text[]>> = {
   "RDS User Guide, USER_Events.Messages: notes on RDS-EVENT-0045 in the revisions of 2022 and 2023": [stopped(`${STORAGE}.`, STORAGE)],
   "lists of real events of read replicas": [
     stopped("Streaming replication has stopped."),
-    stopped("Streaming replication has been terminated."),
-    stopped(`${THIRTY_DAYS}.`, THIRTY_DAYS),
+    terminated("Streaming replication has been terminated."),
+    terminated(`${THIRTY_DAYS}.`, THIRTY_DAYS),
     { on: "db-instance", text: "Binlog position from crash recovery is mysql-bin-changelog.000001 154" },
   ],
   "RDS User Guide, USER_Events.Messages, DB instance events": [
     stopped("Replication has stopped."),
-    stopped("Replication streaming has been terminated."),
+    terminated("Replication streaming has been terminated."),
     stopped("Replication for the Read Replica has been manually stopped.", "Replication for the Read Replica has been manually stopped"),
     stopped("Read replica creation failed.", "Read replica creation failed"),
     stopped("The upgrade process stopped replication on the read replica."),

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Deployment } from "../../../src/deployments/deployment.ts";
-import type { Report } from "../../../src/facts/facts.ts";
+import { type Report, withReport } from "../../../src/facts/facts.ts";
+import { OBSERVED } from "../../../src/standing/observed.ts";
 import { standingOf } from "../../../src/standing/standing.ts";
 import { threadEntryOf } from "../../../src/standing/thread-entry.ts";
 import { databasesOf, event, factsOf, first, reportOf, second, told } from "../../support/deployments/upgrade.ts";
@@ -58,6 +59,27 @@ describe("the write pause", () => {
   it("is unknown where no start was told of, or only a later one", () => {
     expect(pause(completed("11:42:41.000"))).toBeUndefined();
     expect(pause(completed("11:42:41.000"), started("11:50:00.000"))).toBeUndefined();
+  });
+
+  it("is the announcement's too, whether RDS's events of the end have an entry of their own or none", () => {
+    const facts = factsOf([started("11:41:34.000"), completed("11:42:41.000")]);
+    const report = {
+      delivery: "api",
+      signal: "switched-over",
+      at: "2024-02-05T11:44:00.000Z",
+      sourceIdentifier: "bgd",
+      message: "",
+      reading: {},
+    };
+    const [over] = OBSERVED.filter(({ id }) => id === "switched-over").flatMap((meaning) => withReport([], meaning, report));
+    if (!over) throw new Error("Nobody has words for the end.");
+    const together = facts.map((fact) => (fact.signal === "switchover-completed" ? { ...fact, toldBy: over.id } : fact));
+    for (const known of [facts, together]) {
+      const { pauseMs, reading } = threadEntryOf(over, [...known, over], undefined);
+      expect(pauseMs).toBe(67_000);
+      expect(reading).toMatchObject({ blue: "db-cluster", oldBlue: "db-cluster-old1" });
+    }
+    expect(threadEntryOf(over, [...factsOf([started("11:41:34.000")]), over], undefined).pauseMs).toBeUndefined();
   });
 
   it("belongs to a completed switchover alone", () => {

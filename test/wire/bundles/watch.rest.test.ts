@@ -18,7 +18,7 @@ describe("the bundle of the watch function", () => {
     const { metrics } = await invoke("watch", [batch(recorded("ddl-on-blue"), "not json"), batch(other)], lab);
     const CloudWatchMetrics = [{ Namespace: "BlueGreenGuard", Dimensions: [["service"]] }];
     expect(metrics).toMatchObject([
-      { _aws: { CloudWatchMetrics }, service: "bluegreen-guard", EventsSeen: 1, FactsTold: 1, EventsFailed: 1 },
+      { _aws: { CloudWatchMetrics }, service: "bluegreen-guard", EventsSeen: 1, FactsTold: [1, 1], EventsFailed: 1 },
       { _aws: { CloudWatchMetrics }, service: "bluegreen-guard", EventsSeen: 1, FactsTold: 1, UnknownEvents: 1 },
     ]);
   });
@@ -43,7 +43,7 @@ describe("the bundle of the watch function", () => {
     const seen = await invoke("watch", events, lab);
     const { outcomes, log, datagrams } = seen;
     expect(outcomes).toEqual([{ answer: { batchItemFailures: [] } }, { answer: { batchItemFailures: [] } }]);
-    expect(lab.slack.calls.map(({ method }) => method)).toEqual(["chat.postMessage", "chat.postMessage"]);
+    expect(lab.slack.calls.map(({ method }) => method)).toEqual(["chat.postMessage", "chat.postMessage", "chat.postMessage"]);
     expect(lab.bus.events).toHaveLength(1);
     expect(lab.queue.deadLetters.all().map(({ body }) => body)).toEqual(["not json"]);
     expect(log.filter(({ level }) => level === "ERROR")).toMatchObject([{ body: "not json", xray_trace_id: rootOf(1) }]);

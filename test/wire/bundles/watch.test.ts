@@ -16,13 +16,18 @@ describe("the bundle of the watch function", () => {
     const { exitCode, outcomes, stderr, log } = await invoke("watch", [batch(recorded("ddl-on-blue"))], lab);
     expect([exitCode, stderr]).toEqual([0, ""]);
     expect(outcomes).toEqual([{ answer: { batchItemFailures: [] } }]);
-    expect(told(lab)).toEqual(["blue-green · Degraded: cannot be switched over", "  Replication is degraded: switchover is blocked"]);
+    expect(told(lab)).toEqual([
+      "blue-green · Degraded: cannot be switched over",
+      "  Replication is degraded: switchover is blocked",
+      "  Green is built, but degraded",
+    ]);
     expect(lab.bus.events).toMatchObject([{ "detail-type": "Deployment Degraded", detail: { deploymentId: DEPLOYMENT } }]);
     const every = { level: "INFO", service: "bluegreen-guard", function_request_id: "request-0", xray_trace_id: rootOf(0) };
     const about = { ...every, deployment: DEPLOYMENT, signal: "replication-degraded" };
     expect(log).toMatchObject([
       { ...about, message: "RDS event" },
       { ...about, message: "Told" },
+      { ...about, signal: "tasks-completed", message: "Told" },
     ]);
   });
 });

@@ -9,6 +9,7 @@ import { preflightQuestion } from "../../../src/plans/preflight/question.ts";
 import { safeToDelete } from "../../../src/plans/safe-to-delete.ts";
 import { type CreateInput, toCreateInput } from "../../../src/plans/spec/input.ts";
 import { type SettledSpec, settleSpec } from "../../../src/plans/spec/settled.ts";
+import { standingOf } from "../../../src/standing/standing.ts";
 import { startLab } from "../../support/lab/rds.ts";
 
 const ARN = "arn:aws:rds:ap-northeast-1:123456789012:";
@@ -153,7 +154,8 @@ it("a deployment is safe to delete only until it is switched over, as the lab sh
   const verdict = async (deploymentId: string) => {
     const view = await viewOf(rds);
     const blue = { arn: CLUSTER.Source, resourceId: view.databases.find(({ arn }) => arn === CLUSTER.Source)?.resourceId };
-    return safeToDelete(view, { deploymentId, blue, production: "blue", intended: false }).verdict;
+    const { production } = standingOf({ view, facts: [] });
+    return safeToDelete(view, { deploymentId, blue, production, intended: false }).verdict;
   };
   await clock.work(async () => {
     const { BlueGreenDeployment } = await create(CLUSTER);

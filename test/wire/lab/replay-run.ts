@@ -30,11 +30,31 @@ export interface Line {
   posted: { method: string; text: string; thread: boolean }[];
 }
 
-/** The lines that a replay prints, which must go well. */
-export async function replayed(...args: string[]): Promise<Line[]> {
+/** The last lines of `--json`: how a deployment stands after the events. */
+export interface StandingLine {
+  deployment: string;
+  phase: string;
+  severity: string;
+  members: { name: string; kind: string; outcome: string }[];
+  production: string;
+  replication: string;
+  card: string;
+  offers: string[];
+  checklist: { id: string; result: string; reason: string; remedy: string }[];
+}
+
+/** The lines that a replay prints of the events; it must go well. */
+export const replayed = async (...args: string[]): Promise<Line[]> => (await replayedAll(...args)).lines;
+
+/** All lines that a replay prints: those of the events, then those of the deployments. */
+export async function replayedAll(...args: string[]): Promise<{ lines: Line[]; standings: StandingLine[] }> {
   const { code, out, err } = await guard("replay", "--json", ...args);
   expect({ code, err }).toEqual({ code: 0, err: "" });
-  return out.split("\n").flatMap((line) => (line === "" ? [] : [JSON.parse(line)]));
+  const all: (Line | StandingLine)[] = out.split("\n").flatMap((line) => (line === "" ? [] : [JSON.parse(line)]));
+  const lines = all.filter((line) => "event" in line);
+  const standings = all.filter((line) => "deployment" in line);
+  expect(all).toEqual([...lines, ...standings]);
+  return { lines, standings };
 }
 
 /** Saves text, bytes or JSON in the test's folder; answers the path. */

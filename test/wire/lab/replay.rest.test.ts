@@ -20,10 +20,16 @@ describe("saved events", () => {
     const both = await saved("both.json", [recorded("ddl-on-blue"), row("ddl-on-blue")]);
     const lines = await replayed(both, both);
     expect(lines.map(({ signal, posted }) => [signal, posted.length])).toEqual([
-      ["replication-degraded", 2],
+      ["replication-degraded", 3],
       ["replication-degraded", 0],
       ["replication-degraded", 0],
       ["replication-degraded", 0],
+    ]);
+    // Without a file of deployments, the one that the event is about shows as built: no event told that.
+    expect(lines[0]?.posted.map(({ text }) => text.split("\n")[0])).toEqual([
+      expect.stringMatching(/ · Degraded: cannot be switched over$/),
+      "*Replication is degraded: switchover is blocked*",
+      "*Green is built, but degraded*",
     ]);
   });
 
@@ -56,11 +62,11 @@ describe("saved events", () => {
     const { code, out, err } = await guard("replay", "--json", file);
     expect(code).toBe(1);
     expect(err.trim().split("\n")).toEqual([
-      expect.stringMatching(/^! 0f5a5a0e\S+: .*hashkey/),
+      expect.stringMatching(/^! 0f5a5a0e\S+: The parameter BlueGreenDeploymentIdentifier is not a valid identifier: bgd-x+\.$/),
       expect.stringMatching(/^! 0f5a5a0e\S+: .*1048576 bytes/),
     ]);
     const lines = out.trim().split("\n");
-    expect(lines.map((line) => (JSON.parse(line) as Line).posted.length)).toEqual([0, 0, 2]);
+    expect(lines.map((line) => (JSON.parse(line) as Line).posted.length)).toEqual([0, 0, 3]);
   });
 });
 

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { articleEvents, envelopeOf, recorded } from "../../support/recorded.ts";
-import { type Line, replayed, row, saved } from "./replay-run.ts";
+import { type Line, replayed, replayedAll, row, saved } from "./replay-run.ts";
 
 const ORDERS = "test/wire/lab/fixtures/orders-deployment.json";
 const ORDERS_EVENTS = "test/wire/lab/fixtures/orders-events.json";
@@ -113,6 +113,37 @@ describe("--deployments", () => {
     expect(card).toContain("created 2026-03-01 09:00 UTC");
     expect(card).toContain("engine (unknown here) · status unknown");
     expect(card).not.toMatch(/does not exist|undefined|aurora/);
+  });
+});
+
+describe("how a deployment stands", () => {
+  it("is said after the events, with what a switchover needs", async () => {
+    const files = ["--deployments", ORDERS, "--databases", ORDERS_INSTANCES];
+    const { standings } = await replayedAll(...files, ORDERS_EVENTS);
+    expect(standings).toMatchObject([
+      {
+        phase: "provisioning",
+        severity: "info",
+        members: [{ name: "orders", kind: "instance", outcome: "pending" }],
+        production: "blue",
+        offers: [],
+      },
+    ]);
+    const [{ card, checklist } = { card: "", checklist: [] }] = standings;
+    expect(heading(card)).toBe("orders-to-17 · Building green");
+    expect(checklist.find(({ id }) => id === "tasks-completed")).toMatchObject({ result: "fail", remedy: "Wait until green is built." });
+    expect(checklist.find(({ id }) => id === "claim")).toEqual({
+      id: "claim",
+      result: "pass",
+      reason: "No other operation works on this database.",
+      remedy: "",
+    });
+  });
+
+  it("is said of every deployment of the files, also if there are no events", async () => {
+    const { lines, standings } = await replayedAll("--deployments", ORDERS, await saved("none.json", []));
+    expect(lines).toEqual([]);
+    expect(standings.map(({ phase, production }) => [phase, production])).toEqual([["provisioning", "blue"]]);
   });
 });
 

@@ -88,6 +88,35 @@ test("events come from the last hour, from a duration or from a period, for 14 d
   ]);
 });
 
+// RDS API reference, DescribeEvents: Duration is 60 minutes unless it is given.
+test("a period that only begins is an hour long, and one that only ends, too", async () => {
+  const lab = await startLab("2024-02-20T00:00:00Z");
+  for (const hour of [20, 21, 22, 23]) {
+    const date = Date.parse(`2024-02-19T${hour}:30:00Z`);
+    lab.rds.record({ sourceType: "CLUSTER", sourceIdentifier: "db-cluster", message: `${hour}:30`, date });
+  }
+  const messages = async (input: DescribeEventsCommandInput) =>
+    (await lab.client.send(new DescribeEventsCommand(input))).Events?.map(({ Message }) => Message);
+  expect(await messages({ StartTime: new Date("2024-02-19T20:00:00Z") })).toEqual(["20:30"]);
+  expect(await messages({ EndTime: new Date("2024-02-19T23:00:00Z") })).toEqual(["22:30"]);
+  expect(await messages({ StartTime: new Date("2024-02-19T20:00:00Z"), EndTime: new Date("2024-02-20T00:00:00Z") })).toHaveLength(4);
+});
+
+// Measured on an account on 2026-08-19: a StartTime of exactly 14 days ago is refused, one of a minute later is not.
+test("a period that begins 14 days ago or earlier is refused, and one that begins a minute later is not", async () => {
+  const lab = await startLab("2024-02-20T00:00:00Z");
+  const EndTime = new Date("2024-02-20T00:00:00Z");
+  const since = (StartTime: string) => lab.client.send(new DescribeEventsCommand({ StartTime: new Date(StartTime), EndTime }));
+  for (const start of ["2024-02-06T00:00:00Z", "2024-02-05T23:59:00Z"]) {
+    await expect(since(start)).rejects.toMatchObject({
+      name: "InvalidParameterCombination",
+      message: "Events occurring more than 14 days in the past are not available.",
+      $metadata: { httpStatusCode: 400 },
+    });
+  }
+  expect((await since("2024-02-06T00:01:00Z")).Events).toEqual([]);
+});
+
 test("events are found by source and by category; rows carry neither EventID nor tags, and the API's words for the source", async () => {
   const lab = await startLab();
   addArticleCluster(lab.rds, { tags: { team: "orders" } });

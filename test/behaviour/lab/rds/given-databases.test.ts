@@ -82,7 +82,8 @@ it("a database that a deployment names does not exist where all of its kind are 
   const lab = await startLab();
   lab.rds.addDatabases({ DBClusters: [CLUSTER] });
   lab.rds.addDeployment(DEPLOYMENT);
-  const { databases } = await read(lab);
+  const { deployments, databases } = await read(lab);
+  expect(deployments.map(({ id }) => id)).toEqual(["bgd-shop"]);
   expect(databases.map(({ identifier, engine, engineVersion }) => `${identifier} ${engine} ${engineVersion}`)).toEqual([
     "shop aurora-postgresql 15.4",
     "shop-1 aurora (unknown here)",

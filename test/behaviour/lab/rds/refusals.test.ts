@@ -143,6 +143,10 @@ test("bad requests to describe are refused", async () => {
   const refused = [
     [new DescribeEventsCommand({ SourceIdentifier: "db-cluster" }), "InvalidParameterCombination"],
     [new DescribeEventsCommand({ Duration: 5, StartTime: new Date(0) }), "InvalidParameterCombination"],
+    [
+      new DescribeEventsCommand({ StartTime: new Date("2024-02-05T06:00:00Z"), EndTime: new Date("2024-02-05T05:59:00Z") }),
+      "InvalidParameterCombination",
+    ],
     [new DescribeEventsCommand({ SourceType: "cluster" as "db-cluster" }), "InvalidParameterValue"],
     [new DescribeEventsCommand({ Marker: "?" }), "InvalidParameterValue"],
   ] as const;

@@ -120,7 +120,8 @@ function expectNoContradiction(
   const line = replicationLine(standing);
   const all = `${title} | ${next} | ${line} | refused: ${refusal} | ${failed} | ${where}`;
   const isBusy = (operation !== undefined && operation.failed === undefined) || (policy !== undefined && policy.state !== "asking");
-  if (isBusy) expect(phase, all).not.toBe("ready");
+  // RDS has ended what the operation waits for, which notices it at its next look.
+  if (isBusy && !operation?.isOver) expect(phase, all).not.toBe("ready");
   if (phase === "ready") {
     expect(next, all).not.toMatch(CALM);
     expect(line, all).not.toMatch(/stopped|degraded|terminated|error/);

@@ -11,7 +11,8 @@ describe("the plan of bluegreen-guard recreate", { timeout: 120_000 }, () => {
       `account 123456789012 · ap-northeast-1 · ${lab.url}`,
       `No deployed guard consulted: this process does the work, with its state in ${lab.state}.`,
     ]);
-    expect(out).toMatch(new RegExp(`Recreate blue/green deployment orders-15 \\(${id}\\) as orders-15-[0-9a-f]{8}\\.`));
+    expect(out).toContain(`\nRecreate orders-15?\norders-15 (${id}) now: Degraded: cannot be switched over.\nReplication: degraded since `);
+    expect(out).toMatch(/^It is deleted with everything green and created again as orders-15-[0-9a-f]{8}\.$/m);
     expect(out).toContain("Cluster parameter group: green-15, as green has it.");
     expect(out).toContain("No snapshot of green is made");
     expect(out).toContain("  ok       arn:aws:iam::123456789012:user/oncall is allowed every action that creation needs.");
@@ -23,7 +24,8 @@ describe("the plan of bluegreen-guard recreate", { timeout: 120_000 }, () => {
     const lab = await openTerminalLab();
     await lab.ready();
     const { out } = await lab.run(["recreate", "orders-15"]);
-    expect(out).toContain("No event says that replication is degraded. As far as RDS says, nothing is wrong with it.");
+    expect(out).toContain(") now: Ready to switch over.\nReplication: not reported: ");
+    expect(out).toContain("\nNothing is wrong with it, as far as RDS says: its green is lost, and building another takes as long again.\n");
   });
 
   it("is refused where a check fails, even with --yes, and nothing is deleted", async () => {
@@ -54,7 +56,8 @@ describe("the plan of bluegreen-guard recreate", { timeout: 120_000 }, () => {
     lab.rds.faults.htmlPage({ action: "DescribeEvents", times: 1_000 });
     const { code, out } = await lab.run(["recreate", "orders-15"]);
     expect(code).toBe(2);
-    expect(out).toMatch(/^RDS did not list its events \(.*\): whether it is degraded is not known\.$/m);
+    expect(out).toMatch(/^RDS did not list its events \(.*\): whether replication is degraded is not known\.$/m);
+    expect(out).not.toContain("Nothing is wrong");
     expect(out).not.toContain("Deserialization");
   });
 

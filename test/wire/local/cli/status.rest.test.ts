@@ -8,10 +8,18 @@ describe("bluegreen-guard status", { timeout: 120_000 }, () => {
     const id = await lab.ruined();
     const { out } = await lab.run(["status"]);
     expect(out).toContain(`orders-15 (${id}): degraded`);
-    expect(out).toMatch(/Replication is degraded\. RDS at \d{4}-\d\d-\d\d \d\d:\d\d UTC: "Replication has been degraded\."/);
+    expect(out).toMatch(/^ {2}replication degraded since \d{4}-\d\d-\d\d \d\d:\d\d UTC, reported by orders-1$/m);
+    expect(out).toMatch(/^ {2}production {2}blue$/m);
     expect(out).toContain("npx bluegreen-guard recreate orders-15");
     const json = await lab.run(["status", "--json"]);
-    expect(JSON.parse(json.out)).toEqual({ id, name: "orders-15", status: "AVAILABLE", phase: "degraded", degradation: "degraded" });
+    expect(JSON.parse(json.out)).toEqual({
+      id,
+      name: "orders-15",
+      status: "AVAILABLE",
+      phase: "degraded",
+      production: "blue",
+      replication: "degraded",
+    });
   });
 
   it("answers a name that RDS does not know with those it does, and 2", async () => {

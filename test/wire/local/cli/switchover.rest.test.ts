@@ -38,6 +38,24 @@ describe("bluegreen-guard switchover", { timeout: 120_000 }, () => {
     expect(ended.err).not.toContain("What remains to be done");
   });
 
+  // Source: a public rehearsal, xiaofeng8458/kiro-agent-canal-cutover, reports/rehearsal-report-2026-08-15.md, section 4.1.
+  it("says which member RDS left behind, ends with 1, and leaves nothing to press, delete or rename back", async () => {
+    const lab = await openTerminalLab();
+    await lab.ready();
+    lab.rds.nextSwitchover = { fails: [{ name: "orders-1" }] };
+    const ended = await lab.run([...YES, "--json"]);
+    expect(ended.code).toBe(1);
+    expect(lastLine(ended)).toEqual({ outcome: "partly" });
+    expect(ended.err).toMatch(/orders-1 was NOT switched over/);
+    expect(ended.err).not.toMatch(/Nothing has changed|Delete old blue|To go back/);
+    const status = await lab.run(["status", "orders-15"]);
+    expect(status.out).toMatch(/Partly switched over: 1 of 2|partly-switched-over/i);
+    expect(status.out).not.toMatch(/delete-target|recreate orders|Delete old blue|switch over again/i);
+    expect((await lab.run(["recreate", "orders-15", "--yes"])).code).toBe(2);
+    expect((await lab.run(YES)).code).toBe(2);
+    expect([lab.accepted("DeleteBlueGreenDeployment"), accepted(lab)]).toEqual([[], [expect.anything()]]);
+  });
+
   it("goes on after a kill in the middle, and asks RDS no second time", async () => {
     const lab = await openTerminalLab();
     await lab.ready();

@@ -13,7 +13,7 @@ describe("bluegreen-guard switchover", { timeout: 120_000 }, () => {
     expect(code).toBe(0);
     expect(accepted(lab)).toEqual([expect.objectContaining({ BlueGreenDeploymentIdentifier: id, SwitchoverTimeout: "600" })]);
     expect(out).toContain("Is it ready?\n  ok       The deployment is AVAILABLE.");
-    expect(out).toMatch(/unknown {2}How far green lags behind blue: .*OldestReplicationSlotLag of blue \(bytes\)/);
+    expect(out).toMatch(/^Lag: \d+ MB, .*\(OldestReplicationSlotLag of orders-1, /m);
     expect(out).toMatch(/RDS, \d\d:\d\d:\d\d UTC: Switchover started on blue\/green deployment orders-15\./);
     expect(out).toMatch(/^Done\. {2}orders-15 .* orders-green-\w{6} is called orders now, engine version 14\.10 → 15\.5\.$/m);
     expect(out).toMatch(/^From orders, now called orders-old1, to orders-green-\w{6}, now called orders\.$/m);
@@ -23,5 +23,6 @@ describe("bluegreen-guard switchover", { timeout: 120_000 }, () => {
     expect(out).toContain("1. Delete this deployment (bgd-");
     expect(out).toContain("3. Rename orders-old1 to orders, orders-1-old1 to orders-1.");
     expect(lab.accepted("DeleteBlueGreenDeployment")).toEqual([]);
+    expect((await lab.run(["status", "orders-15"])).out).toMatch(/^orders-15 .*: switched-over\n(.*\n)* {2}production {2}green$/m);
   });
 });

@@ -1,0 +1,51 @@
+import { describe, expect, it } from "vitest";
+import { type Case, DELETES_GREEN, openCase, readCase } from "../../support/cases/case-lab.ts";
+
+// Source: ustaxcourt/ef-cms#9899: a pipeline deletes the deployment of an Aurora PostgreSQL cluster right after the switchover. On Aurora old
+// blue may accept writes from then on. Source: Aurora User Guide, blue-green-deployments-switching.
+const DAWSON = readCase("deployment-deleted-right-after");
+const withEngine = (engine: string) => readCase("deployment-deleted-right-after", (text) => text.replaceAll("aurora-postgresql", engine));
+
+async function deleted(published: Case, first: string, lost: boolean) {
+  const lab = await openCase(published, { first, lost });
+  await lab.sweeps();
+  lab.shows(published.answers["switched"]);
+  await lab.happens(...published.events.slice(0, 1));
+  if (lost) await lab.sweeps();
+  lab.shows(published.answers["gone"]);
+  await lab.happens(...published.events.slice(1));
+  await lab.sweeps();
+  return lab;
+}
+
+describe("a deployment that is deleted right after the switchover", () => {
+  it.each<[string, Case, string, boolean]>([
+    ["by its events", DAWSON, "before", false],
+    ["with every event lost", DAWSON, "before", true],
+    ["first seen after the switchover", DAWSON, "switched", true],
+    ["of Aurora MySQL", withEngine("aurora-mysql"), "before", true],
+  ])("leaves old blue, which is named and may accept writes: %s", async (_what, published, first, lost) => {
+    const lab = await deleted(published, first, lost);
+    const entry = lab.entries().find((text) => text.startsWith("*Deleted*"));
+    for (const said of [entry, lab.card()]) {
+      expect(said).toMatch(/Old blue `dawson-old1`, `dawson-1-old1` still exist and are billed until you delete them\./);
+      expect(said).toContain("On Aurora it may accept writes again.");
+    }
+    expect(lab.card()).toMatch(/^dawson-17 · Deleted$/m);
+    expect(lab.card()).toContain("New blue stays production.");
+    expect(lab.said()).not.toMatch(DELETES_GREEN);
+  });
+
+  it("says nothing of old blue that is gone with it", async () => {
+    const gone = DAWSON.answers["gone"];
+    if (!gone) throw new Error("The case says what is left.");
+    const left = {
+      ...gone,
+      DBClusters: gone.DBClusters?.filter((it) => it.DBClusterIdentifier === "dawson"),
+      DBInstances: gone.DBInstances.filter((it) => it.DBClusterIdentifier === "dawson"),
+    };
+    const lab = await deleted({ ...DAWSON, answers: { ...DAWSON.answers, gone: left } }, "before", true);
+    expect(lab.card()).toMatch(/^dawson-17 · Deleted$/m);
+    expect([lab.card(), lab.entries().find((text) => text.startsWith("*Deleted*"))].join("\n")).not.toMatch(/still exist|billed/);
+  });
+});

@@ -1,0 +1,90 @@
+import { describe, expect, it, vi } from "vitest";
+import { messageText } from "../../../lab/slack/text.ts";
+import { openSlackLab, type SlackLab } from "../../support/conversation/slack-lab.ts";
+import { MINUTE, pass } from "../../support/handlers/sweeping.ts";
+import { ready } from "../../support/operations/switching.ts";
+
+vi.setConfig({ testTimeout: 60_000 });
+
+const minutes = (lab: SlackLab, count: number) => lab.clock.work(() => pass(lab, count * MINUTE));
+
+/** The deployment's card as the channel shows it. */
+const cardOf = (lab: SlackLab): string =>
+  messageText(lab.slack.messages.find(({ threadTs, deleted }) => threadTs === undefined && !deleted) ?? {});
+
+async function withDeployment(policy: Parameters<typeof openSlackLab>[0] = {}): Promise<SlackLab & { id: string }> {
+  const lab = await openSlackLab(policy, { isWatched: true });
+  const id = await ready(lab, "orders");
+  await lab.settled();
+  return { ...lab, id };
+}
+
+describe("card, status and answers", () => {
+  it("all say that a recreation stops once its cancel is accepted, and what that leaves", async () => {
+    const lab = await withDeployment();
+    lab.rds.runDdl("orders", "ALTER TABLE");
+    // As long as RDS takes.
+    lab.rds.hasten(1);
+    await lab.settled();
+    await lab.type("/bluegreen recreate orders-15");
+    await lab.press("confirm");
+    await minutes(lab, 2);
+    const answer = await lab.type("/bluegreen cancel orders-15");
+    const leaves = "Green is deleted already, and nothing is created in its place: blue stays, without a green.";
+    expect(answer).toContain(`It stops before its next change to RDS. What RDS is doing by now, RDS goes on with. ${leaves}`);
+    expect(cardOf(lab)).toMatch(/^orders-15 · Being stopped\n/);
+    expect(cardOf(lab)).toContain(`has stopped the recreation, and the guard makes no further change to RDS. ${leaves}`);
+    expect(cardOf(lab)).not.toMatch(/Wait: the deployment is being deleted and created again|\[ /);
+    expect(await lab.type("/bluegreen status orders-15")).toMatch(/^orders-15 · Being stopped\n/);
+    await minutes(lab, 30);
+    expect(cardOf(lab)).toMatch(/^orders-15 · Stopped: green is deleted\n/);
+    expect(cardOf(lab)).toMatch(/\nWarning · [^\n]*$/);
+  });
+
+  it("say when the policy recreates, and tell nobody to do it", async () => {
+    const lab = await withDeployment({ onDegraded: "recreate", settleMinutes: 10 });
+    lab.rds.runDdl("orders", "ALTER TABLE");
+    await minutes(lab, 2);
+    await lab.settled();
+    const card = cardOf(lab);
+    expect(card).toMatch(/^orders-15 · Degraded: the guard will recreate it\n/);
+    expect(card).toMatch(
+      /The guard deletes and recreates it by itself, not before \d\d:\d\d:\d\d UTC, once no DDL was seen for 10 minutes\./,
+    );
+    const thread = lab.slack.messages.map(messageText).join("\n");
+    expect(card + thread).not.toMatch(/\[ Recreate… \]|create it again: the card says how|\/bluegreen recreate/);
+    expect(await lab.type("/bluegreen status orders-15")).toContain("The guard deletes and recreates it by itself, not before");
+  });
+
+  it("never call a deployment ready that the guard recreates", async () => {
+    const lab = await withDeployment();
+    lab.rds.runDdl("orders", "ALTER TABLE");
+    lab.rds.hasten(20);
+    await lab.settled();
+    await lab.type("/bluegreen recreate orders-15");
+    const from = lab.slack.messages.length;
+    await lab.press("confirm");
+    for (let step = 0; step < 24; step += 1) {
+      await minutes(lab, 1);
+      const isOver = lab.slack.messages.slice(from).some((message) => messageText(message).includes("*Created again*"));
+      if (isOver) break;
+      expect(cardOf(lab)).not.toMatch(/^[^\n]*Ready/);
+    }
+    await minutes(lab, 10);
+    expect(cardOf(lab)).toMatch(/^[^\n]*Ready to switch over\n/);
+  });
+});
+
+describe("a recreation of a deployment that nothing is wrong with", () => {
+  it("says so first, and needs the full name", async () => {
+    const lab = await withDeployment();
+    const plan = await lab.type("/bluegreen recreate orders-15");
+    expect(plan).toMatch(/^Recreate orders-15\?\n\*orders-15\* \(`bgd-\w+`\) now: \*Ready to switch over\*\./);
+    expect(plan).toContain("*Nothing is wrong with it, as far as RDS says*: its green is lost");
+    const byId = await lab.type(`/bluegreen recreate ${lab.id}`);
+    expect(byId).toContain("to delete and recreate it all the same, type its full name");
+    expect(byId).not.toContain("[ ");
+    expect(await lab.type("/bluegreen recreate orders")).not.toContain("[ ");
+    expect(lab.changes()).toEqual(["Create"]);
+  });
+});
