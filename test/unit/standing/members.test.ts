@@ -31,7 +31,7 @@ describe("before a switchover", () => {
 
   it("a deployment whose members RDS does not list yet is its own pair", () => {
     const young = one(pair("shop", undefined, "PROVISIONING"), "PROVISIONING");
-    const view = describedView({ ...young, members: [], target: undefined });
+    const view = { ...describedView(young), deployment: { ...young, members: [], target: undefined } };
     expect(stand(view)).toMatchObject({
       members: [{ kind: "instance", name: "shop", outcome: "pending", bearer: "blue" }],
       production: "blue",

@@ -136,7 +136,7 @@ function ofPair({ truth, deployment, world, blue, green }: Scene, pair: Pair, ha
     }
     case "by hand": {
       // A custom endpoint cannot be renamed. Source: RDS API, ModifyDBClusterEndpoint.
-      if (blue.kind === "cluster-endpoint") return;
+      if (blue.kind === "cluster-endpoint" || !blue.exists || !green.exists) return;
       if (happening.listed === "old names") pair.frozen ??= { source: blue.name, target: green.name };
       const [before, after] = [blue.name, green.name];
       blue.name = happening.how === "swap" ? `${before}-aside` : `${before}-away`;
