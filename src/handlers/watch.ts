@@ -7,6 +7,7 @@ import type { SlackError } from "../clients/slack/failure.ts";
 import type { Span } from "../clients/tracing.ts";
 import { type DeploymentRecord, deploymentIdOf, hasUntold, NOTHING_TO_TELL, toPublish } from "../facts/record.ts";
 import { applyPolicy, type PolicyDependencies } from "../operations/apply-policy.ts";
+import { remembering } from "../operations/read/remembering.ts";
 import { compareNow } from "../telling/compare.ts";
 import { type PublishDependencies, publish } from "../telling/publish.ts";
 import { type TellDependencies, tellWaiting } from "../telling/tell.ts";
@@ -25,7 +26,8 @@ const SHORTEST_SECONDS = 5;
  * It first records what all events of the batch mean, then publishes, then tells, most urgent first. A message leaves the queue once its
  * fact is published and told; until then it comes back with growing delays. One that cannot be read goes to the dead-letter queue at once.
  */
-export function createWatchHandler(dependencies: WatchDependencies): (event: SQSEvent, context: Context) => Promise<SQSBatchResponse> {
+export function createWatchHandler(given: WatchDependencies): (event: SQSEvent, context: Context) => Promise<SQSBatchResponse> {
+  const dependencies = { ...given, rds: remembering(given.rds, given.records) };
   return async ({ Records }, context) => {
     const invocation = { ...dependencies, rds: { ...dependencies.rds, ...listedOnce(dependencies.rds) } };
     const received = await Promise.all(Records.map((record) => receive(record, context, invocation)));

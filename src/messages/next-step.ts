@@ -56,6 +56,7 @@ function stopping({ operation }: Standing, { by, leaves }: { by: string; leaves:
 const noun = (name = ""): string => (isOperationName(name) ? OPERATIONS[name].noun : "operation");
 
 function waiting({ obstacles }: Standing): string {
+  if (obstacles.length === 0) return "Do not switch over yet. RDS has said that replication is broken: the guard looks whether it is.";
   const lines = obstacles.map((it) => `${it.heals ? "" : "*Act:* "}${plain(`${obstacleReason(it)}. ${obstacleRemedy(it)}`, 400)}`);
   return [obstacles.every(({ heals }) => heals) ? "Do not switch over yet." : "It cannot be switched over.", ...lines.slice(0, 6)].join(
     "\n",

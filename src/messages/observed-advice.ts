@@ -11,15 +11,15 @@ import { switchoverReport } from "./switchover-report.ts";
 /** The words for the signals that a look at RDS gives. */
 export const OBSERVED_ADVICE: Record<string, (entry: ThreadEntry) => Advice> = {
   ready: ({ deployment }) =>
-    deployment?.degraded
+    deployment === undefined || deployment.phase === "ready"
       ? {
-          title: "Was ready to switch over",
-          meaning: "Green was built, and everything that a switchover needs was there.",
-          lines: ["Replication to it is degraded since: RDS will refuse the switchover."],
-        }
-      : {
           title: "Ready to switch over",
           lines: ["Test green, then switch over in a quiet hour.", noDdlUntilSwitchover(deployment?.replicationType)],
+        }
+      : {
+          title: "Was ready to switch over",
+          meaning: "Green was built, and everything that a switchover needs was there.",
+          lines: deployment.degraded ? ["Replication to it is degraded since: RDS will refuse the switchover."] : [],
         },
   "ready-lost": ({ deployment }) => ({
     title: "Not ready to switch over any more",
@@ -58,7 +58,7 @@ export const OBSERVED_ADVICE: Record<string, (entry: ThreadEntry) => Advice> = {
     title: "Replication is degraded, by the RDS API",
     lines: [
       ...said(entry.reading.reason),
-      ...(entry.deployment?.members.some(({ outcome }) => outcome === "switched") ? [] : ["Blue is not affected: it stays production."]),
+      ...again(entry.deployment, "Blue is not affected: it stays production."),
       "The API does not say since when, nor what broke it: look for warnings in the engine log of blue.",
       ...again(entry.deployment, "Delete the deployment together with green, and create it again: the card says how."),
     ],

@@ -19,5 +19,5 @@ export function reasons(reports: ThreadEntry["reports"], about?: string): string
 export const fromTo = (blue: string | undefined, green: string | undefined): string[] =>
   blue && green ? [`From ${code(blue)} to ${code(green)}.`] : [];
 
-/** Advice to delete green, only of a deployment that is known, and while nothing says that green may be production. */
+/** Advice to delete green, or that blue is production: only of a deployment that is known, and while nothing says that green may be. */
 export const again = (deployment: Standing | undefined, advice: string): string[] => (deployment?.mayDeleteGreen ? [advice] : []);

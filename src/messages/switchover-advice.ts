@@ -35,7 +35,7 @@ export function cancelled({ reading, reports, deployment }: ThreadEntry): Advice
   const next = isDegraded
     ? again(deployment, "Green cannot be switched to any more: delete the deployment together with green and create it again.")
     : ["Fix the reason, then switch over again."];
-  return { title: "Switchover cancelled", lines: [...lines, ["Blue is still production.", ...next].join(" ")] };
+  return { title: "Switchover cancelled", lines: [...lines, [...again(deployment, "Blue is still production."), ...next].join(" ")] };
 }
 
 /** True for a member that was switched over. */

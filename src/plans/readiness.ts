@@ -41,15 +41,16 @@ export function readiness(facts: ReadinessFacts): Check[] {
 }
 
 function checkDeployment({ view: { deployment }, standing }: ReadinessFacts): Finding {
+  if (standing.unfinished !== undefined) return fail("The guard has deleted it: RDS's answer is older.", "See in the card how to go on.");
   const { status, statusDetails } = deployment;
   const hasFailed = standing.phase === "failed" && standing.obstacles.length === 0;
   if (status === "AVAILABLE" && hasFailed) return fail("RDS has said that it could not build green.", untilBuilt(standing));
   if (status === "AVAILABLE") return pass("The deployment is AVAILABLE.");
   if (status === "SWITCHOVER_FAILED") {
-    return warn(
-      `The last switchover failed.${statusDetails ? ` ${statusDetails}` : ""}`,
-      "Read why, and switch over again once the cause is gone.",
-    );
+    const remedy = isBegunAt(standing)
+      ? "See which members it has switched over."
+      : "Read why, and switch over again once the cause is gone.";
+    return warn(`The last switchover failed.${statusDetails ? ` ${statusDetails}` : ""}`, remedy);
   }
   const reason = `The deployment is ${status || "without a status"}.`;
   if (status === "PROVISIONING") return fail(reason, untilBuilt(standing));
@@ -80,9 +81,9 @@ function checkTasks({ standing }: ReadinessFacts): Finding {
 }
 
 function checkMembers({ view: { deployment }, standing }: ReadinessFacts): Finding {
-  const { obstacles, members, phase } = standing;
-  const isSwitched = members.some(({ outcome }) => outcome === "switched");
-  if (isSwitched) return fail(`${countWords(standing)} members are switched over.`, SWITCHED_REMEDY[phase] ?? "See which in the card.");
+  const { obstacles, phase } = standing;
+  if (isBegunAt(standing))
+    return fail(`${countWords(standing)} members are switched over.`, SWITCHED_REMEDY[phase] ?? "See which in the card.");
   if (obstacles.some(({ code }) => code === "no-green") || deployment.members.length === 0)
     return fail("Green is not there yet.", untilBuilt(standing));
   const other = obstacles.filter(({ code }) => code === "member" || code === "member-missing");
@@ -96,6 +97,8 @@ function checkMembers({ view: { deployment }, standing }: ReadinessFacts): Findi
         : untilBuilt(standing),
   );
 }
+
+const isBegunAt = ({ members }: Standing): boolean => members.some(({ outcome }) => outcome === "switched");
 
 const SWITCHED_REMEDY: Readonly<Record<string, string>> = {
   "switching-over": "Wait until RDS has ended the switchover.",

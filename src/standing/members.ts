@@ -66,7 +66,8 @@ function memberOf(pair: Member, input: MembersInput): MemberStanding {
   const word = rdsName(pair.source ?? pair.target ?? "").kind;
   const first = originMemberOf(pair, origin);
   const name = first?.name ?? nameBefore(pair);
-  const id = first && idAt(view, first);
+  const named = first && namedBy(view, first);
+  const id = named?.resourceId;
   const wasSwitched = input.switched.includes(`${word}:${name}`) || (id !== undefined && id === first?.green);
   const outcome = wasSwitched ? "switched" : outcomeOf(pair, name);
   return {
@@ -77,7 +78,7 @@ function memberOf(pair: Member, input: MembersInput): MemberStanding {
     target: sideAt(view, pair.target),
     status: pair.status,
     outcome,
-    bearer: bearerOf({ pair, first, id, name, outcome }),
+    bearer: bearerOf({ pair, first, named, name, outcome }),
   };
 }
 
@@ -116,27 +117,31 @@ function outcomeOf(pair: Member, name: string): Outcome {
 interface Naming {
   pair: Member;
   first?: OriginMember;
-  /** The resource id of the database that bears the recorded name now, if RDS describes it. */
-  id?: string;
+  /** The database that bears the recorded name now, if RDS describes it. */
+  named?: Database;
   name: string;
   outcome: Outcome;
 }
 
 /** By the record of the first look; resource ids, where RDS gives them, overrule names. */
-function bearerOf({ pair, first, id, name, outcome }: Naming): Bearer {
+function bearerOf({ pair, first, named, name, outcome }: Naming): Bearer {
   if (!first) return "unknown";
+  const id = named?.resourceId;
   const [before, after] = [pair.source, pair.target].map((arn) => arn && rdsName(arn).name);
   // RDS says that it was switched, and lists other names since: somebody has renamed a database by hand.
   if (pair.status === "SWITCHOVER_COMPLETED" && after !== undefined && after !== name) return "unknown";
   if (id !== undefined && id === first.green) return "green";
   if (outcome === "switched") return id === undefined || id === first.blue || first.green === undefined ? "green" : "unknown";
-  if (id !== undefined && first.blue !== undefined) return id === first.blue ? "blue" : "unknown";
+  // A name that no database bears, as far as RDS answers, leads nowhere. Other kinds are not looked up.
+  const isLookedUp = first.kind === "cluster" || first.kind === "db";
+  if (named === undefined && (isLookedUp || pair.status === "MISSING_SOURCE")) return "unknown";
+  if (first.blue !== undefined) return id === first.blue ? "blue" : "unknown";
   return before === name ? "blue" : "unknown";
 }
 
-/** The resource id of the database that bears the recorded name now, whichever side lists it. */
-function idAt({ databases }: DeploymentView, { kind, name }: OriginMember): string | undefined {
-  return databases.find((it) => it.identifier === name && KINDS[kind] === it.kind)?.resourceId;
+/** The database that bears the recorded name now, whichever side lists it. */
+function namedBy({ databases }: DeploymentView, { kind, name }: OriginMember): Database | undefined {
+  return databases.find((it) => it.identifier === name && KINDS[kind] === it.kind);
 }
 
 function sideAt(view: DeploymentView, arn: string | undefined): SideOfMember | undefined {
@@ -147,6 +152,8 @@ function sideAt(view: DeploymentView, arn: string | undefined): SideOfMember | u
 /** Instances of blue's and green's clusters that no member lists; their cluster's switchover includes them. */
 function unlisted(listed: readonly MemberStanding[], { view }: MembersInput): MemberStanding[] {
   const arns = new Set(listed.flatMap(({ source, target }) => [source?.arn, target?.arn]));
+  // An answer from another moment has another name for what is listed: its end is its own, and not its cluster's.
+  const isListed = ({ name }: MemberStanding) => listed.some((it) => it.kind === "instance" && it.name === name);
   return listed
     .filter(({ kind }) => kind === "cluster")
     .flatMap((cluster) => {
@@ -168,7 +175,8 @@ function unlisted(listed: readonly MemberStanding[], { view }: MembersInput): Me
           bearer: cluster.bearer,
         };
       });
-    });
+    })
+    .filter((it) => !isListed(it));
 }
 
 /** The members once seen switched, as `db:NAME`, with those that answers and events show now; the same list if it adds none. */

@@ -53,4 +53,4 @@ export function phaseOf({ deployment, members, ending, replication, obstacles, c
 }
 
 /** What can be in the way although green is built. */
-const AFTER_BUILDING: ReadonlySet<Obstacle["code"]> = new Set(["database", "database-not-found", "replication"]);
+const AFTER_BUILDING: ReadonlySet<Obstacle["code"]> = new Set(["database", "database-not-found", "replication", "production"]);

@@ -18,7 +18,7 @@ import { type Phase, phaseOf } from "./phase.ts";
 import { productionOf } from "./production.ts";
 import { replicationStanding } from "./replication.ts";
 import { severityOf, type Urgency, urgencyOf } from "./severity.ts";
-import type { OperationStanding, UnderWay } from "./under-way.ts";
+import type { OperationStanding, PolicyStanding, UnderWay } from "./under-way.ts";
 
 /**
  * How a deployment stands: the one place that says so. Cards, threads, status, plans, checklists, buttons, the policy and the terminal ask it.
@@ -93,7 +93,8 @@ export function standingOf(input: StandingInput): Standing {
   const over = members.every(({ outcome }) => outcome === "switched");
   const replication = over || !exists ? { state: "unknown" as const } : replicationStanding(view, facts);
   const creationFailed = isInvalid(deployment) || hasCreationFailed(view, facts);
-  const obstacles = obstaclesOf({ view, members, replication, creationFailed });
+  const production = productionOf(members);
+  const obstacles = obstaclesOf({ view, members, production, replication, creationFailed });
   const ending = endingOf(deployment, members, memory.looks, now);
   const shown = phaseOf({
     deployment: exists ? deployment : undefined,
@@ -105,13 +106,13 @@ export function standingOf(input: StandingInput): Standing {
     recreating: underWay.recreating,
   });
   const operation = operationAt(underWay.operation, shown, facts);
-  const phase = phaseDuring(shown, operation);
+  const phase = phaseDuring(shown, operation, underWay.policy);
   const judged: Judged = {
     status: deployment.status,
     exists,
     phase,
     members,
-    production: productionOf(members),
+    production,
     replication,
     obstacles,
     missing,
@@ -152,8 +153,12 @@ function operationAt(operation: OperationStanding | undefined, phase: Phase, fac
   return isOver ? { ...operation, isOver } : operation;
 }
 
-/** While the guard is at work, nothing is announced as ready: a recreation is waited for, and a switchover has begun. */
-function phaseDuring(phase: Phase, operation: OperationStanding | undefined): Phase {
+/**
+ * While the guard is at work, nothing is announced as ready: a recreation is waited for, a switchover has begun, or the policy looks whether
+ * what RDS has said of replication is so.
+ */
+function phaseDuring(phase: Phase, operation: OperationStanding | undefined, policy: PolicyStanding | undefined): Phase {
+  if (phase === "ready" && policy && policy.state !== "asking") return "waiting";
   if (!operation || operation.failed !== undefined || operation.isOver || (phase !== "ready" && phase !== "waiting")) return phase;
   return operation.name === "switchover" ? "switching-over" : "recreating";
 }

@@ -69,6 +69,7 @@ function severityOf(fact: Fact, whileBuilding: boolean, deployment: Standing | u
   if (signal === "replication-stopped" && whileBuilding && !readingOf(fact).reason) return "info";
   if (signal === "ready" && deployment?.degraded) return "info";
   if (signal === "tasks-completed") return deployment?.degraded ? "critical" : "info";
+  if (signal === "ready") return !deployment || deployment.phase === "ready" ? severity : "info";
   if (signal === "switchover-completed") return !deployment || deployment.phase === "switched-over" ? severity : "info";
   return signal === "switchover-cancelled" && deployment?.members.some(({ outcome }) => outcome === "switched") ? "critical" : severity;
 }

@@ -31,10 +31,13 @@ describe("before a switchover", () => {
 
   it("a deployment whose members RDS does not list yet is its own pair", () => {
     const young = one(pair("shop", undefined, "PROVISIONING"), "PROVISIONING");
-    expect(stand({ deployment: { ...young, members: [], target: undefined }, databases: [] })).toMatchObject({
+    const view = { ...describedView(young), deployment: { ...young, members: [], target: undefined } };
+    expect(stand(view)).toMatchObject({
       members: [{ kind: "instance", name: "shop", outcome: "pending", bearer: "blue" }],
       production: "blue",
     });
+    // A name of which RDS describes no database leads nowhere, as far as is known.
+    expect(stand({ ...view, databases: [] })).toMatchObject({ production: "unknown", mayDeleteGreen: false });
   });
 });
 
