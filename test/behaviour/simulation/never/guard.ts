@@ -136,7 +136,8 @@ export class HiddenGuard {
         throw error;
     }
     if (run.killed) return;
-    for (const it of switched) this.shown.add(it);
+    // Nothing is kept of a deployment without a record: it may be one that is not watched.
+    for (const it of switched) if (this.record(it.split("|")[0] ?? "")?.seen) this.shown.add(it);
     for (const it of named) this.named.add(it);
   }
 

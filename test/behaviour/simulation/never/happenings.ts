@@ -43,7 +43,7 @@ function ofDeployment({ truth, deployment, world }: Scene, happening: Happening)
       if (status !== "PROVISIONING") return;
       deployment.built = true;
       deployment.status = "AVAILABLE";
-      for (const pair of pairs) pair.status = "AVAILABLE";
+      for (const pair of pairs) if (pair.status === "PROVISIONING") pair.status = "AVAILABLE";
       return void world.say(
         "BLUE_GREEN_DEPLOYMENT",
         id,
@@ -87,7 +87,7 @@ function end(truth: Truth, deployment: Truly, as: "completed" | "failed" | "back
   deployment.status = as === "failed" || begun ? "SWITCHOVER_FAILED" : "AVAILABLE";
   if (begun) return;
   for (const pair of pairs) {
-    pair.status = as === "failed" ? "SWITCHOVER_FAILED" : "AVAILABLE";
+    if (pair.status === "SWITCHOVER_IN_PROGRESS") pair.status = as === "failed" ? "SWITCHOVER_FAILED" : "AVAILABLE";
     const blue = truth.things[pair.blue];
     // RDS rolls back what it has renamed.
     if (blue?.name.startsWith(`${pair.name}-old`)) blue.name = pair.name;

@@ -38,16 +38,17 @@ const WAY_BACK = /To go back by hand|\d\. Rename /;
 export function expectSafeWords(texts: readonly Text[], guard: HiddenGuard): void {
   const { world } = guard;
   const all = everyDeployment(world);
-  for (const { where, text, switched } of texts) {
+  for (const { where, about, text, switched } of texts) {
     const ids = new Set([...switched].map((it) => it.split("|")[0] ?? ""));
     for (const id of ids) {
-      if (!isAbout(text, id, all, where)) continue;
+      if (about === undefined ? !isAbout(text, id, all, where) : about !== id) continue;
       for (const words of [...DELETES, ...UNCHANGED])
         expect(words.exec(text)?.[0], `${where}, of ${id}, switched: ${[...switched]}\n${text}`).toBeUndefined();
     }
     for (const deployment of all) {
       const isWhole = listedOf(deployment).every((pair) => wasSwitched(world, deployment.id, pair));
-      if (!isWhole && isAbout(text, deployment.id, all, where)) expect(WAY_BACK.exec(text)?.[0], `${where}\n${text}`).toBeUndefined();
+      const isIts = about === undefined ? isAbout(text, deployment.id, all, where) : about === deployment.id;
+      if (!isWhole && isIts) expect(WAY_BACK.exec(text)?.[0], `${where}\n${text}`).toBeUndefined();
     }
   }
 }

@@ -252,10 +252,10 @@ const shape: fc.Arbitrary<Shape> = fc.record({
   seen: fc.constantFrom(true, true, true, false),
 });
 
-/** Plays so many sequences of steps, each with a deployment of its own. */
-export async function expectNever(numRuns: number): Promise<void> {
+/** Plays so many sequences of steps, each with a deployment of its own; the same ones for the same `seed`. */
+export async function expectNever(numRuns: number, seed?: number): Promise<void> {
   const property = fc.asyncProperty(shape, plays, async (of, steps) => {
     await play(of, steps);
   });
-  await fc.assert(property, { numRuns });
+  await fc.assert(property, { numRuns, ...(seed !== undefined && { seed }) });
 }

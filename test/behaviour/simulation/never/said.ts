@@ -15,6 +15,8 @@ import type { Reading } from "./reads.ts";
 /** A text that a person sees, and the members that the guard had been shown switched by then, as `id|name`. */
 export interface Text {
   where: string;
+  /** The id of the deployment that it is about; absent if the text itself has to tell. */
+  about?: string;
   text: string;
   switched: ReadonlySet<string>;
 }
@@ -44,7 +46,7 @@ export async function momentOf(guard: HiddenGuard, id: string, reading: Reading)
     ...(entries.length > 0 ? [{ where: "digest", text: textOf(digest(entries)), switched }] : []),
     ...(await answers(guard, id, reading)),
   ];
-  return { planned, switched, texts };
+  return { planned, switched, texts: texts.map((it) => (it.where === "status" ? it : { ...it, about: id })) };
 }
 
 async function answers(guard: HiddenGuard, id: string, reading: Reading): Promise<Text[]> {
