@@ -36,6 +36,18 @@ describe("a deployment that is deleted right after the switchover", () => {
     expect(lab.said()).not.toMatch(DELETES_GREEN);
   });
 
+  // Between two looks both happened: RDS's last answer has the names from before, and production bears the name that blue bore.
+  it("does not take new blue for old blue where nobody saw the switchover", async () => {
+    const lab = await openCase(DAWSON, { first: "before", lost: true });
+    await lab.sweeps();
+    lab.shows(DAWSON.answers["gone"]);
+    await lab.sweeps(2);
+    expect(lab.said()).toContain("*Switched over*");
+    expect(lab.card()).toContain("New blue stays production.");
+    expect(lab.said()).not.toMatch(/[Oo]ld blue `dawson(-1)?`|still exists? and|To go back by hand|Rename `/);
+    expect(lab.said()).not.toMatch(DELETES_GREEN);
+  });
+
   it("says nothing of old blue that is gone with it", async () => {
     const gone = DAWSON.answers["gone"];
     if (!gone) throw new Error("The case says what is left.");
