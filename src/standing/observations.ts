@@ -1,7 +1,7 @@
 import { areTasksDone, isBuilt, progressOf } from "../deployments/built.ts";
 import type { Deployment } from "../deployments/deployment.ts";
 import { utc } from "../deployments/time-words.ts";
-import { type Fact, latest, type Report } from "../facts/facts.ts";
+import { type Fact, firstAt, latest, type Report } from "../facts/facts.ts";
 import type { Standing } from "./standing.ts";
 
 /** Something that a look at RDS shows and that is to be told. */
@@ -28,16 +28,27 @@ export interface Looked {
 /** Finds what to tell about a look, and leaves out what an event or an earlier look told already. */
 export function observe(looked: Looked): Observation[] {
   const { deployment, standing, facts, now } = looked;
-  const seen = [
-    ...(deployment ? ofDeployment(looked, deployment) : [{ signal: "deployment-deleted" }]),
-    ...ofStanding(standing, facts),
-    ...ofReplication(looked),
-  ];
-  return notTold(
-    seen.map((it) => observation(standing.id, now, it)),
-    facts,
-  );
+  const fresh = (seen: readonly Seen[]) =>
+    notTold(
+      seen.map((it) => observation(standing.id, now, it)),
+      facts,
+    );
+  const shown = fresh(deployment ? ofDeployment(looked, deployment) : [{ signal: "deployment-deleted" }]);
+  const replication = fresh(ofReplication(looked));
+  const isTold = [...shown, ...replication].some(({ signal }) => LOSSES.includes(signal));
+  return [...shown, ...fresh(ofStanding(standing, facts, isTold)), ...replication];
 }
+
+/** What says, besides `ready-lost`, that a deployment is not ready any more. */
+const LOSSES: readonly string[] = [
+  "creation-failed",
+  "invalid-configuration",
+  "member-missing",
+  "replication-degraded",
+  "shown-degraded",
+  "shown-terminated",
+  "switchover-failed",
+];
 
 interface Seen {
   signal: string;
@@ -53,7 +64,9 @@ function ofDeployment(looked: Looked, deployment: Deployment): Seen[] {
   return [
     ...(status === "AVAILABLE" && isBuilt(deployment) ? [{ signal: "tasks-completed" }] : []),
     ...(status === "SWITCHOVER_COMPLETED" ? [{ signal: "switchover-completed" }] : []),
-    ...(status === "SWITCHOVER_FAILED" && !isEnded ? [{ signal: "switchover-failed", reason: statusDetails }] : []),
+    ...((status === "SWITCHOVER_FAILED" || hasFailed(standing)) && !isEnded
+      ? [{ signal: "switchover-failed", reason: statusDetails }]
+      : []),
     // A failed creation leaves the same status, and tasks that were never done. Source: github.com/instantdb/instant, issue 738.
     ...(status === "INVALID_CONFIGURATION" && !isEnded && !latest(facts, "creation-failed")
       ? [{ signal: areTasksDone(deployment) ? "invalid-configuration" : "creation-failed", reason: statusDetails }]
@@ -65,25 +78,56 @@ function ofDeployment(looked: Looked, deployment: Deployment): Seen[] {
   ];
 }
 
-function ofStanding({ phase, switched }: Standing, facts: readonly Fact[]): Seen[] {
-  const wasReady = latest(facts, "ready", "ready-lost")?.signal === "ready";
+/** RDS may show it of a member alone. */
+const hasFailed = ({ phase, members, unfinished }: Standing): boolean =>
+  phase === "failed" && unfinished === undefined && members.some(({ outcome }) => outcome === "failed");
+
+/** With `isTold` something else says at this look why it is not ready any more. */
+function ofStanding(standing: Standing, facts: readonly Fact[], isTold: boolean): Seen[] {
+  const { phase, switched } = standing;
+  const wasReady = latest(facts, "ready", "ready-lost", ...LOSSES)?.signal === "ready";
   if (phase === "ready" && !wasReady) return [{ signal: "ready" }];
-  if (wasReady && (phase === "waiting" || phase === "provisioning" || phase === "unknown")) return [{ signal: "ready-lost" }];
-  if (phase === "partly-switched-over") return [{ signal: phase }];
+  if (wasReady && !isTold && isLost(standing, facts)) return [{ signal: "ready-lost" }];
+  if (phase === "partly-switched-over" || isLeftInPart(standing)) return [{ signal: "partly-switched-over" }];
   return switched && (phase === "switched-over" || phase === "deleted") ? [{ signal: "switched-over" }] : [];
 }
+
+/** True for a loss that only a look shows: what an event said is told already, and what the guard does, it tells itself. */
+function isLost({ phase, replication, unfinished }: Standing, facts: readonly Fact[]): boolean {
+  if (phase === "waiting" || phase === "provisioning" || phase === "unknown") return true;
+  if (phase === "degraded") return replication.by?.from === "api";
+  return phase === "failed" && unfinished === undefined && !latest(facts, "creation-failed", "engine-upgrade-failed");
+}
+
+/** True for a deployment that is gone, and of which a name still leads to blue while others lead to green. */
+const isLeftInPart = ({ exists, members }: Standing): boolean =>
+  !exists &&
+  members.some(({ outcome }) => outcome === "switched") &&
+  members.some(({ outcome, bearer }) => outcome !== "switched" && bearer === "blue");
 
 /** What the API says of replication that no event has said; interruptions are normal until green is built. */
 function ofReplication({ standing: { replication, phase }, deployment, facts }: Looked): Seen[] {
   if (!deployment || phase === "switching-over" || phase === "switched-over" || phase === "partly-switched-over") return [];
-  const shown = latest(facts, "shown-error", "shown-stopped", "shown-replicating")?.signal;
+  const shown = latest(facts, "shown-error", "shown-stopped", "shown-replicating");
   const { state, by } = replication;
   if (by?.from !== "api") return [];
+  const said = eventOf(by.database, facts);
+  if (state === "stopped" && said?.signal === "replication-stopped") return [];
   if (state === "degraded" || state === "terminated") return [{ signal: `shown-${state}`, reason: by.message }];
   if (!areTasksDone(deployment)) return [];
-  if (state === "replicating") return shown && shown !== "shown-replicating" ? [{ signal: "shown-replicating" }] : [];
-  return state === "unknown" || shown === `shown-${state}` ? [] : [{ signal: `shown-${state}`, reason: by.message }];
+  if (state === "replicating") return isNews(shown, said) ? [{ signal: "shown-replicating" }] : [];
+  return state === "unknown" || shown?.signal === `shown-${state}` ? [] : [{ signal: `shown-${state}`, reason: by.message }];
 }
+
+/** The newest event that says of a database whether it replicates. */
+function eventOf(database: string, facts: readonly Fact[]): Report | undefined {
+  const reports = facts.flatMap((fact) => (/^replication-(stopped|resumed)$/.test(fact.signal) ? fact.reports : []));
+  return reports.filter((it) => it.sourceIdentifier === database).sort((a, b) => b.at.localeCompare(a.at))[0];
+}
+
+/** That replication runs again is news after the API showed otherwise, unless an event has said so since. */
+const isNews = (shown: Fact | undefined, said: Report | undefined): boolean =>
+  shown !== undefined && shown.signal !== "shown-replicating" && !(said?.signal === "replication-resumed" && said.at > firstAt(shown));
 
 /** Told whenever it becomes true, as `observe` decides. */
 const REPEATED: ReadonlySet<string> = new Set(["ready", "ready-lost", "shown-error", "shown-stopped", "shown-replicating"]);
