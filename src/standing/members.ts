@@ -112,7 +112,7 @@ function nameBefore(pair: Member): string {
 
 function outcomeOf(pair: Member, name: string): Outcome {
   const { status = "", target } = pair;
-  const bears = target !== undefined && rdsName(target).name === name;
+  const bears = target !== pair.source && isCalled(target, name);
   if (status === "SWITCHOVER_COMPLETED" || isExchanged(pair) || bears) return "switched";
   if (status === "SWITCHOVER_FAILED") return "failed";
   if (status.startsWith("MISSING_")) return "missing";

@@ -31,6 +31,10 @@ describe("before a switchover", () => {
     expect(stand(before)).toMatchObject({ production: "blue", mayDeleteGreen: true });
   });
 
+  it("a target that is the source itself has taken no name", () => {
+    expect(stand(describedView(one(pair("shop", "shop"))))).toMatchObject({ members: [{ outcome: "pending" }], production: "unknown" });
+  });
+
   it("a deployment whose members RDS does not list yet is its own pair", () => {
     const young = one(pair("shop", undefined, "PROVISIONING"), "PROVISIONING");
     expect(stand({ deployment: { ...young, members: [], target: undefined }, databases: [] })).toMatchObject({
