@@ -2,6 +2,7 @@ import { sayingDegraded } from "../deployments/degradation.ts";
 import type { Side } from "../deployments/membership.ts";
 import type { Meaning, Reading, Severity } from "../rules/rule.ts";
 import { isConsequence, logOwnerOf, reasonsOf } from "./reasons.ts";
+import { withOneMore } from "./reports.ts";
 
 /** One report about a deployment: an RDS event, something the API showed, or a message from one of the guard's operations. */
 export interface Report {
@@ -26,7 +27,7 @@ export interface Fact {
   meaning: string;
   announce: boolean;
   once: boolean;
-  reports: Report[];
+  reports: readonly Report[];
   /** Slack's `ts` of the entry, once posted. */
   ts?: string;
   /** How many of the reports the entry shows. */
@@ -45,9 +46,6 @@ const LONGEST_FACT_MS = 60 * 60_000;
 
 /** The guard keeps this much of an event's text; Slack shows less. */
 const LONGEST_MESSAGE = 1_500;
-
-/** A fact keeps this many reports; more of the same tell a reader nothing new. */
-const MOST_REPORTS = 40;
 
 /** A record keeps this many facts, then drops the oldest already told: a DynamoDB item can hold 400 KB. */
 const MOST_FACTS = 200;
@@ -77,10 +75,12 @@ export function withReport(facts: readonly Fact[], meaning: Meaning, report: Rep
     };
     return [...withoutOldest(shownAgain(facts, told)), fact];
   }
-  if (same.reports.length >= MOST_REPORTS) return facts;
-  return shownAgain(facts, told).map((fact) => {
-    if (fact.id === same.id) return { ...fact, reports: [...fact.reports, kept] };
-    return fact.id === same.toldBy ? { ...fact, shown: 0 } : fact;
+  const reports = withOneMore(same.reports, kept);
+  if (reports === same.reports) return facts;
+  const isFull = reports.length === same.reports.length;
+  return (isFull ? facts : shownAgain(facts, told)).map((fact) => {
+    if (fact.id === same.id) return { ...fact, reports };
+    return !isFull && fact.id === same.toldBy ? { ...fact, shown: 0 } : fact;
   });
 }
 

@@ -21,6 +21,7 @@ export function nextStep(standing: Standing, inSlack = false): string {
     case "waiting":
       return waiting(standing);
     case "ready":
+      if (standing.production !== "blue") return `${unknown}\n${noDdlUntilSwitchover(replicationType)}`;
       return `Test green, then switch over in a quiet hour: ${typed("switchover", standing, inSlack)}\n${noDdlUntilSwitchover(replicationType)}`;
     case "degraded":
       return createAgain(standing, inSlack);
@@ -37,7 +38,7 @@ export function nextStep(standing: Standing, inSlack = false): string {
     case "deleted":
       return deleted(standing);
     default:
-      return `Look at it in the RDS console: the guard does not know the status ${code(status)}.`;
+      return `Look at it in the RDS console: ${status === "" ? "RDS says no status" : `the guard does not know the status ${code(status)}`}.`;
   }
 }
 
@@ -89,13 +90,15 @@ function partly({ members }: Standing): string {
 function deleted(standing: Standing): string {
   const { exists, switched, members } = standing;
   const change = exists ? "" : " This card will not change any more.";
-  if (exists) {
-    return members.some(({ outcome }) => outcome === "switched")
+  const isPartly = !switched && members.some(({ outcome }) => outcome === "switched");
+  if (exists && isPartly)
+    return `The deployment alone is deleted: ${countWords(members)} are switched over. Delete nothing, blue or green, until no name leads to it.`;
+  if (exists)
+    return switched
       ? "The deployment alone is deleted: new blue stays production."
       : "Wait until it is gone, then create it again if it is still wanted.";
-  }
   const still = leftLines(standing);
-  const first = switched ? "New blue stays production." : still.length === 0 ? "Nothing." : "";
+  const first = isPartly ? partly(standing) : switched ? "New blue stays production." : still.length === 0 ? "Nothing." : "";
   return `${[first, ...still].filter((it) => it !== "").join("\n")}${change}`;
 }
 
@@ -132,6 +135,9 @@ function failed(standing: Standing, inSlack: boolean): string {
     `2. Fix the reason, delete the deployment together with green, and create it again: ${recreation(standing, inSlack)}`
   );
 }
+
+const unknown =
+  "Look in the RDS console which database bears the name that applications use, before you switch over: it is not known which side is production.";
 
 const look =
   "Delete nothing: it is not known which side is production. Look in the RDS console which database bears the name that applications use.";

@@ -5,7 +5,7 @@ import { remaining, wayBack } from "./after-switchover.ts";
 import { memberLines } from "./blue-and-green.ts";
 import { plain } from "./mrkdwn.ts";
 import { nextStep, noDdlUntilSwitchover } from "./next-step.ts";
-import { again } from "./reason-lines.ts";
+import { again, ofBlue } from "./reason-lines.ts";
 import { switchoverReport } from "./switchover-report.ts";
 
 /** The words for the signals that a look at RDS gives. */
@@ -23,7 +23,7 @@ export const OBSERVED_ADVICE: Record<string, (entry: ThreadEntry) => Advice> = {
         },
   "ready-lost": ({ deployment }) => ({
     title: "Not ready to switch over any more",
-    lines: deployment?.phase === "waiting" ? nextStep(deployment).split("\n") : [],
+    lines: deployment?.phase === "waiting" ? nextStep(deployment).split("\n") : ["The card says why, and what to do."],
   }),
   "switched-over": (entry) => switchedOver(entry),
   "partly-switched-over": ({ deployment }) => ({
@@ -58,7 +58,7 @@ export const OBSERVED_ADVICE: Record<string, (entry: ThreadEntry) => Advice> = {
     title: "Replication is degraded, by the RDS API",
     lines: [
       ...said(entry.reading.reason),
-      ...again(entry.deployment, "Blue is not affected: it stays production."),
+      ...ofBlue(entry.deployment, "Blue is not affected: it stays production."),
       "The API does not say since when, nor what broke it: look for warnings in the engine log of blue.",
       ...again(entry.deployment, "Delete the deployment together with green, and create it again: the card says how."),
     ],

@@ -21,3 +21,6 @@ export const fromTo = (blue: string | undefined, green: string | undefined): str
 
 /** Advice to delete green, or that blue is production: only of a deployment that is known, and while nothing says that green may be. */
 export const again = (deployment: Standing | undefined, advice: string): string[] => (deployment?.mayDeleteGreen ? [advice] : []);
+
+/** What is said of blue only where it is known, by every name, to be production. */
+export const ofBlue = (deployment: Standing | undefined, words: string): string[] => (deployment?.production === "blue" ? [words] : []);

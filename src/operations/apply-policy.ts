@@ -41,6 +41,8 @@ export async function applyPolicy(key: string, { rds, records, bus, time, ...pol
   const stored = await records.read<OperationRequest>(requestKey(requestId));
   if (stored?.usedBy !== undefined || stored?.outcome !== undefined) return;
   if (!stored) {
+    // What the last look forbids is asked of RDS at no sweep.
+    if (record.seen && !standingOf({ view: record.seen, facts: record.facts, memory: record.memory }).mayDeleteGreen) return;
     const deployment = await rds.deployment(id);
     if (!deployment || onDegradedOf(deployment, policy) !== "recreate") return;
     const view = await viewAt(deployment, rds);

@@ -30,16 +30,27 @@ export interface Looked {
 /** Finds what to tell about a look, and leaves out what an event or an earlier look told already. */
 export function observe(looked: Looked): Observation[] {
   const { deployment, standing, facts, now } = looked;
-  const seen = [
-    ...(deployment ? ofDeployment(looked, deployment) : [{ signal: "deployment-deleted" }]),
-    ...ofStanding(standing, facts),
-    ...ofReplication(looked),
-  ];
-  return notTold(
-    seen.map((it) => observation(standing.id, now, it)),
-    facts,
-  );
+  const fresh = (seen: readonly Seen[]) =>
+    notTold(
+      seen.map((it) => observation(standing.id, now, it)),
+      facts,
+    );
+  const shown = fresh(deployment ? ofDeployment(looked, deployment) : [{ signal: "deployment-deleted" }]);
+  const replication = fresh(ofReplication(looked));
+  const isTold = [...shown, ...replication].some(({ signal }) => LOSSES.includes(signal));
+  return [...shown, ...fresh(ofStanding(standing, facts, isTold)), ...replication];
 }
+
+/** What says, besides `ready-lost`, that a deployment is not ready any more. */
+const LOSSES: readonly string[] = [
+  "creation-failed",
+  "invalid-configuration",
+  "member-missing",
+  "replication-degraded",
+  "shown-degraded",
+  "shown-terminated",
+  "switchover-failed",
+];
 
 interface Seen {
   signal: string;
@@ -56,7 +67,9 @@ function ofDeployment(looked: Looked, deployment: Deployment): Seen[] {
     // While it is deleted or waited for by the guard, only the event is news.
     ...(status === "AVAILABLE" && isBuilt(deployment) && standing.phase !== "recreating" ? [{ signal: "tasks-completed" }] : []),
     ...(status === "SWITCHOVER_COMPLETED" ? [{ signal: "switchover-completed" }] : []),
-    ...(status === "SWITCHOVER_FAILED" && !isEnded ? [{ signal: "switchover-failed", reason: statusDetails }] : []),
+    ...((status === "SWITCHOVER_FAILED" || hasFailed(standing)) && !isEnded
+      ? [{ signal: "switchover-failed", reason: statusDetails }]
+      : []),
     ...(status === "INVALID_CONFIGURATION" && !isEnded ? [{ signal: invalidAs(deployment, facts), reason: statusDetails }] : []),
     ...(isStuck(looked, deployment) ? [{ signal: "provisioning-stuck", reason: stuckReason(looked, deployment) }] : []),
     ...(missing.length > 0 && !isEnded && standing.phase !== "switching-over"
@@ -71,13 +84,32 @@ function invalidAs(deployment: Deployment, facts: readonly Fact[]): "creation-fa
   return latest(facts, "creation-failed") || !isBuiltOnce ? "creation-failed" : "invalid-configuration";
 }
 
-function ofStanding({ phase, switched }: Standing, facts: readonly Fact[]): Seen[] {
-  const wasReady = latest(facts, "ready", "ready-lost")?.signal === "ready";
+/** RDS may show it of a member alone. */
+const hasFailed = ({ phase, members, unfinished }: Standing): boolean =>
+  phase === "failed" && unfinished === undefined && members.some(({ outcome }) => outcome === "failed");
+
+/** With `isTold` something else says at this look why it is not ready any more. */
+function ofStanding(standing: Standing, facts: readonly Fact[], isTold: boolean): Seen[] {
+  const { phase, switched } = standing;
+  const wasReady = latest(facts, "ready", "ready-lost", ...LOSSES)?.signal === "ready";
   if (phase === "ready" && !wasReady) return [{ signal: "ready" }];
-  if (wasReady && (phase === "waiting" || phase === "provisioning" || phase === "unknown")) return [{ signal: "ready-lost" }];
-  if (phase === "partly-switched-over") return [{ signal: phase }];
+  if (wasReady && !isTold && isLost(standing, facts)) return [{ signal: "ready-lost" }];
+  if (phase === "partly-switched-over" || isLeftInPart(standing)) return [{ signal: "partly-switched-over" }];
   return switched && (phase === "switched-over" || phase === "deleted") ? [{ signal: "switched-over" }] : [];
 }
+
+/** True for a loss that only a look shows: what an event said is told already, and what the guard does, it tells itself. */
+function isLost({ phase, replication, unfinished }: Standing, facts: readonly Fact[]): boolean {
+  if (phase === "waiting" || phase === "provisioning" || phase === "unknown") return true;
+  if (phase === "degraded") return replication.by?.from === "api";
+  return phase === "failed" && unfinished === undefined && !latest(facts, "creation-failed", "engine-upgrade-failed");
+}
+
+/** True for a deployment that is gone, and of which a name still leads to blue while others lead to green. */
+const isLeftInPart = ({ exists, members }: Standing): boolean =>
+  !exists &&
+  members.some(({ outcome }) => outcome === "switched") &&
+  members.some(({ outcome, bearer }) => outcome !== "switched" && bearer === "blue");
 
 /** What the API says of replication that no event has said; interruptions are normal until green is built. */
 function ofReplication({ standing: { replication, phase }, deployment, facts }: Looked): Seen[] {
@@ -87,6 +119,7 @@ function ofReplication({ standing: { replication, phase }, deployment, facts }: 
   if (state === "replicating") return shown && shown !== RESUMED && areTasksDone(deployment) ? [{ signal: RESUMED }] : [];
   const signal = SHOWN_AS[state];
   if (by?.from !== "api" || !signal) return [];
+  if (signal === "replication-stopped" && eventOf(by.database, facts)?.signal === signal) return [];
   const isFinal = state === "degraded" || state === "terminated";
   return isFinal || (areTasksDone(deployment) && shown !== signal) ? [{ signal, reason: by.message }] : [];
 }
@@ -106,6 +139,12 @@ function lastShown(facts: readonly Fact[]): string | undefined {
   const isShown = (report: Report) => ["shown-error", "replication-stopped"].includes(report.signal) && !isEvent(report);
   const reports = facts.flatMap((fact) => fact.reports.filter((it) => it.signal === RESUMED || isShown(it)));
   return reports.sort((a, b) => b.at.localeCompare(a.at))[0]?.signal;
+}
+
+/** The newest event that says of a database whether it replicates. */
+function eventOf(database: string, facts: readonly Fact[]): Report | undefined {
+  const reports = facts.flatMap((fact) => (/^replication-(stopped|resumed)$/.test(fact.signal) ? fact.reports : []));
+  return reports.filter((it) => it.sourceIdentifier === database).sort((a, b) => b.at.localeCompare(a.at))[0];
 }
 
 /** Told whenever it becomes true, as `observe` decides. */

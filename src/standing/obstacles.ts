@@ -50,12 +50,13 @@ export function obstaclesOf(input: ObstaclesInput): Obstacle[] {
 function ofDeployment({ view: { deployment }, creationFailed }: ObstaclesInput): Obstacle[] {
   const { id, status } = deployment;
   const { noGreen, tasks } = unbuilt(deployment);
+  const hasGreen = !noGreen && deployment.members.length > 0;
   const isBuilding = status === "PROVISIONING" && !creationFailed;
   return [
     ...(status === "AVAILABLE" || status === "SWITCHOVER_FAILED"
       ? []
       : [{ code: "status" as const, name: id, status, heals: isBuilding || status === "SWITCHOVER_IN_PROGRESS" }]),
-    ...(noGreen ? [{ code: "no-green" as const, name: id, status: "absent", heals: isBuilding }] : []),
+    ...(hasGreen ? [] : [{ code: "no-green" as const, name: id, status: "absent", heals: isBuilding }]),
     ...tasks.map(
       (task): Obstacle => ({
         code: task.status === "FAILED" ? "task-failed" : "task",

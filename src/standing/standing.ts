@@ -34,6 +34,8 @@ export interface Standing extends Judged {
   urgency: Urgency;
   /** True once every member was seen switched, even if the deployment was deleted since. */
   switched: boolean;
+  /** True once RDS lists the names from after the switchover: until then `source` is called as new blue is by now. */
+  renamed: boolean;
   replicationType?: Replication;
   /** How far green lags behind blue; absent if it was not read. */
   lag?: LagReading;
@@ -90,6 +92,7 @@ export function standingOf(input: StandingInput): Standing {
   const view = left === undefined ? input.view : { ...input.view, databases: [...left] };
   const { deployment } = view;
   const { members } = remember(memory, view, facts);
+  const source = rdsName(deployment.source);
   const over = members.every(({ outcome }) => outcome === "switched");
   const replication = over || !exists ? { state: "unknown" as const } : replicationStanding(view, facts);
   const creationFailed = isInvalid(deployment) || hasCreationFailed(view, facts);
@@ -132,6 +135,7 @@ export function standingOf(input: StandingInput): Standing {
     severity: severityOf(judged),
     urgency: urgencyOf(judged),
     switched: over,
+    renamed: over && !members.some(({ word, name }) => word === source.kind && name === source.name),
     replicationType: replicationOf(input.view),
     lag: input.lag,
     progress: progressOf(deployment),

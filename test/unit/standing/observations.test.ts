@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { rdsName } from "../../../src/deployments/arn.ts";
 import type { Database, Deployment, DeploymentView } from "../../../src/deployments/deployment.ts";
 import { type Fact, withReport } from "../../../src/facts/facts.ts";
 import { rules } from "../../../src/rules/index.ts";
@@ -293,5 +294,50 @@ describe("progress", () => {
 
   it("is neither a tag nor a detail", () => {
     expect(progressShown({ ...building, tags: { team: "orders" }, statusDetails: "Still at it." })).toBe(progressShown(building));
+  });
+});
+
+describe("readiness that is lost again", () => {
+  const [primary, ...rest] = first().members;
+  const failed = viewAt(first({ members: [...(primary ? [primary] : []), ...rest.map((it) => ({ ...it, status: "SWITCHOVER_FAILED" }))] }));
+
+  it.each<[string, DeploymentView, string]>([
+    ["because the configuration is invalid", viewAt(first({ status: "INVALID_CONFIGURATION" })), "invalid-configuration"],
+    ["because the API says that replication is degraded", viewAt(first(), replication("replication degraded")), "shown-degraded"],
+    ["because a member is missing", viewAt(missing("MISSING_TARGET")), "member-missing"],
+    ["because a member's switchover failed, though the deployment is AVAILABLE", failed, "switchover-failed"],
+  ])("is told each time, and so is its return: %s", (_, lost, signal) => {
+    let facts: readonly Fact[] = [];
+    const told = [viewAt(first()), lost, lost, viewAt(first()), lost, lost].map((view, index) => {
+      const now = at(12 + index);
+      const news = signals(view, facts, { now });
+      facts = knownAfter(view, facts, { now });
+      return news;
+    });
+    expect(told).toEqual([["tasks-completed", "ready"], [signal], [], ["ready"], ["ready-lost"], []]);
+  });
+});
+
+describe("what an event has said of replication", () => {
+  const said = (message: string, hour: number) =>
+    reportOf({ ...event({ sourceType: "db-instance", sourceIdentifier: GREEN, message }), date: at(hour) });
+  const stopped = viewAt(first(), replication("stopped"));
+
+  it("is not told once more because the API shows it, too", () => {
+    const known = knownAfter(viewAt(first()), [], { now: at(11) });
+    const facts = factsOf([said("Replication has stopped.", 12)], known);
+    expect(signals(stopped, facts, { now: at(13) })).toEqual(["ready-lost"]);
+    const lost = knownAfter(stopped, facts, { now: at(13) });
+    const resumed = factsOf([said("Replication for the Read Replica resumed", 14)], lost);
+    expect(signals(viewAt(first(), replication("replicating")), resumed, { now: at(15) })).toEqual(["ready"]);
+  });
+});
+
+describe("a deployment that is gone", () => {
+  it("was switched over in part where one name leads to green and another to blue", () => {
+    const memory = { ...SEEN, switched: [`db:${rdsName(pair?.source ?? "").name}`, `cluster:${rdsName(pair?.source ?? "").name}`] };
+    const gone = { ...look(undefined, [], { memory }) };
+    expect(gone.standing).toMatchObject({ phase: "deleted", production: "mixed", severity: "critical" });
+    expect(observe(gone).map(({ signal }) => signal)).toEqual(["deployment-deleted", "partly-switched-over"]);
   });
 });
