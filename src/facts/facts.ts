@@ -36,6 +36,8 @@ export interface Fact {
   published?: boolean;
   /** The id of the fact whose entry also tells this one; its signal while that is still to come. */
   toldBy?: string;
+  /** True once its entry, which advises to delete green, is to be written anew because a member was switched. */
+  withdrawn?: boolean;
 }
 
 /** Reports of the same signal at most this far apart are one fact: RDS reports most things more than once. */

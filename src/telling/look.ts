@@ -51,7 +51,7 @@ export function afterLook(record: DeploymentRecord, look: LookAtRds, now: string
   const isEnding = standing.switched && standing.phase === "switching-over";
   const settled = isEnding ? leftTo(together, "switchover-completed", "switched-over") : together;
   const isRenamed = standing.renamed && record.seen?.deployment.source !== seen.deployment.source;
-  const current = withAdviceWithdrawn(isRenamed ? toldAnew(settled, "switched-over") : settled, before, memory);
+  const current = withAdviceWithdrawn(isRenamed ? toldAnew(settled, "switched-over") : settled, memory);
   const facts = record.version === 0 ? withoutOldNews(current) : current;
   const spec = record.spec ?? (view && isBuilt(view.deployment) ? specOf(view, now) : undefined);
   const gone = view === undefined || undefined;
