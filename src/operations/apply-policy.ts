@@ -62,10 +62,11 @@ export async function applyPolicy(key: string, { rds, records, bus, time, ...pol
   await bus.request("recreate", requestId);
 }
 
-/** What a recreation mends. Only an event lets the policy delete; of everything else the workflow asks a person. */
-function isRuined({ facts, seen }: DeploymentRecord): boolean {
-  const asks = latest(facts, "invalid-configuration", "shown-degraded", "shown-terminated");
-  return asks !== undefined || degradedReport(facts, seen?.deployment.createTime) !== undefined;
+/** What a recreation mends. Only an event that says degraded lets the policy delete; of everything else the workflow asks a person. */
+function isRuined({ facts, seen, memory }: DeploymentRecord): boolean {
+  if (latest(facts, "invalid-configuration") || degradedReport(facts, seen?.deployment.createTime)) return true;
+  const state = seen && standingOf({ view: seen, facts, memory }).replication.state;
+  return state === "degraded" || state === "terminated";
 }
 
 /** What applying the policy needs from the outside. */
