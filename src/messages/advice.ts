@@ -58,8 +58,7 @@ const ADVICE: Record<string, (entry: ThreadEntry) => Advice> = {
   }),
   "replication-degraded": (entry) => ({
     title: "Replication is degraded: switchover is blocked",
-    ...(entry.deployment &&
-      !entry.deployment.mayDeleteGreen && { meaning: "Green no longer follows blue, so RDS will refuse the switchover." }),
+    ...(!entry.deployment?.mayDeleteGreen && { meaning: "Green no longer follows blue, so RDS will refuse the switchover." }),
     lines: degraded(entry),
   }),
   "replication-stopped": (entry) => stopped(entry),

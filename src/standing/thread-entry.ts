@@ -1,6 +1,7 @@
 import { blueNameOf } from "../deployments/arn.ts";
-import { type Fact, firstAt, latest, type Report, readingOf, richest, withToldBy } from "../facts/facts.ts";
+import { type Fact, firstAt, latest, type Report, readingOf, richest } from "../facts/facts.ts";
 import { isEvent } from "../facts/report-of.ts";
+import { withToldBy } from "../facts/told-by.ts";
 import type { Severity } from "../rules/rule.ts";
 import type { Standing } from "./standing.ts";
 

@@ -1,9 +1,10 @@
 import { isBuilt } from "../deployments/built.ts";
 import type { Database, DeploymentView } from "../deployments/deployment.ts";
 import { lagShown } from "../deployments/lag-shown.ts";
-import { type Fact, LED_BY, leftTo, toldTogether, withReport } from "../facts/facts.ts";
+import { type Fact, withReport } from "../facts/facts.ts";
 import type { Memory } from "../facts/memory.ts";
 import type { DeploymentRecord, LagReading, ShownLag } from "../facts/record.ts";
+import { LED_BY, leftTo, toldTogether } from "../facts/told-by.ts";
 import { underWayOf } from "../operations/read/under-way.ts";
 import { specOf } from "../plans/spec/spec.ts";
 import { rules } from "../rules/index.ts";
