@@ -1,18 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { RdsEvent } from "../../../src/events/rds-event.ts";
-import {
-  degradedReport,
-  type Fact,
-  latest,
-  leftTo,
-  type Report,
-  readingOf,
-  richest,
-  toldTogether,
-  untold,
-  withReport,
-  withToldBy,
-} from "../../../src/facts/facts.ts";
+import { degradedReport, type Fact, latest, type Report, readingOf, richest, untold, withReport } from "../../../src/facts/facts.ts";
+import { leftTo, toldTogether, withToldBy } from "../../../src/facts/told-by.ts";
 import { replicationStopped } from "../../../src/rules/replication-stopped.ts";
 import { event, factsOf, first, reportOf, second, told } from "../../support/deployments/upgrade.ts";
 
