@@ -75,9 +75,12 @@ function severityOf(fact: Fact, whileBuilding: boolean, deployment: Standing | u
   return signal === "switchover-cancelled" && deployment?.members.some(({ outcome }) => outcome === "switched") ? "critical" : severity;
 }
 
+/** An event says when green was built; a look only that it was built before, so what is stopped then may have stopped since. */
 function isWhileBuilding(at: string, facts: readonly Fact[], deployment: Standing | undefined): boolean {
   const completed = latest(facts, "tasks-completed");
-  return completed ? at <= firstAt(completed) : deployment?.phase === "provisioning";
+  if (!completed) return deployment?.phase === "provisioning";
+  const isKnown = completed.reports.some(isEvent) || deployment?.replication.state !== "stopped";
+  return isKnown && at <= firstAt(completed);
 }
 
 /**

@@ -92,7 +92,7 @@ describe("a switchover is not ready", () => {
   it.each([
     ["PROVISIONING", "Wait until green is built."],
     ["SWITCHOVER_IN_PROGRESS", "A switchover is under way: wait for its end."],
-    ["SWITCHOVER_COMPLETED", "A deployment is switched over once: there is nothing to do with it."],
+    ["SWITCHOVER_COMPLETED", "A deployment is switched over once."],
     ["INVALID_CONFIGURATION", "Read the status details, and correct what they name. Then recreate the deployment."],
     ["DELETING", "It is being deleted: create another one."],
     ["NEW_STATUS", "Look at it in the RDS console."],
