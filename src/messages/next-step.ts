@@ -21,7 +21,6 @@ export function nextStep(standing: Standing, inSlack = false): string {
     case "waiting":
       return waiting(standing);
     case "ready":
-      if (standing.production !== "blue") return `${unknown}\n${noDdlUntilSwitchover(replicationType)}`;
       return `Test green, then switch over in a quiet hour: ${typed("switchover", standing, inSlack)}\n${noDdlUntilSwitchover(replicationType)}`;
     case "degraded":
       return createAgain(standing, inSlack);
@@ -135,9 +134,6 @@ function failed(standing: Standing, inSlack: boolean): string {
     `2. Fix the reason, delete the deployment together with green, and create it again: ${recreation(standing, inSlack)}`
   );
 }
-
-const unknown =
-  "Look in the RDS console which database bears the name that applications use, before you switch over: it is not known which side is production.";
 
 const look =
   "Delete nothing: it is not known which side is production. Look in the RDS console which database bears the name that applications use.";

@@ -7,7 +7,6 @@ export type Urgency = "production" | "now" | "later" | "none";
 /** How grave a deployment's state is. */
 export function severityOf({ phase, exists, obstacles, production, replication, cancelled }: Judged): Severity {
   if (phase === "failed" && cancelled) return "warning";
-  if (phase === "ready" && production !== "blue") return "warning";
   if (phase === "deleted" && production === "mixed") return exists ? "warning" : "critical";
   switch (phase) {
     case "degraded":
