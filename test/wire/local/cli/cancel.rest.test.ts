@@ -53,10 +53,10 @@ describe("bluegreen-guard cancel", { timeout: 120_000 }, () => {
     const lab = await openTerminalLab();
     expect(await lab.run(["cancel", "orders-15"])).toMatchObject({ code: 2, out: expect.stringContaining("there is nothing to stop") });
     await lab.ruined();
-    const beginning = await lab.run(["cancel", "ord"]);
-    expect(beginning).toMatchObject({ code: 2, out: expect.stringContaining('One deployment begins with "ord". What changes something') });
     const first = lab.start(YES);
     await first.saw("RDS deletes it");
+    const beginning = await lab.run(["cancel", "ord"]);
+    expect(beginning).toMatchObject({ code: 2, out: expect.stringContaining('One deployment begins with "ord". What changes something') });
     const other = await lab.run(["cancel", "customers-15"]);
     expect(other).toMatchObject({ code: 2, out: expect.stringContaining('No operation on "customers-15" is under way') });
     expect((await first.ended).code).toBe(0);
