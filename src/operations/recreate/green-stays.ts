@@ -20,5 +20,5 @@ export function greenStaysWords(view: DeploymentView, { mayDeleteGreen, producti
   if (mayDeleteGreen) return undefined;
   const { id, source } = view.deployment;
   const deletion = safeToDelete(view, { deploymentId: id, blue: { arn: source }, production, intended: false });
-  return deletion.verdict === "refuse" ? `It cannot be recreated. ${deletion.reason}` : undefined;
+  return deletion.verdict === "refuse" ? deletion.reason : undefined;
 }
