@@ -1,5 +1,5 @@
 import { checkWords } from "../../plans/checks.ts";
-import { type Claim, readBlue, whyNotByItself } from "../claim.ts";
+import { type Claim, quietWords, readBlue, whyNotByItself } from "../claim.ts";
 import { FinalError } from "../final-error.ts";
 import type { Look } from "../polling.ts";
 import type { OperationNote, OperationRequest } from "../request.ts";
@@ -46,11 +46,12 @@ export async function lookSettled(
 ): Promise<Look> {
   const { records, rds, automatic, now } = ports;
   const announcedAt = Date.parse(announced?.at ?? "");
-  const { claim } = await readBlue(request.blue, records);
+  const blue = await readBlue(request.blue, records);
+  const { claim } = blue;
   const stopped = whyStopped(await records.read<OperationRequest>(requestKey(requestId)), claim, announcedAt);
   if (stopped !== undefined) return { done: false, broken: stopped };
   // An earlier operation, such as the one whose new deployment is degraded again, has to end first.
-  if (claim) return { done: false };
+  if (claim || quietWords(blue, now()) !== undefined) return { done: false };
   const deployment = await rds.deployment(request.deploymentId);
   if (!deployment) return { done: false, broken: `Deployment ${request.deploymentId} is gone: somebody has deleted it.` };
   // Only a person may ask to delete a deployment that is still being built.
