@@ -56,6 +56,8 @@ export interface LocalGuard {
   begin(requested: Requested): Promise<void>;
   /** Answers what Slack has sent, as the answer function does. */
   answer(delivery: SlackDelivery): Promise<void>;
+  /** What the guard is told of its executions; absent if it runs in another process. */
+  readonly executions?: Executions;
   /** The URL that Slack sends commands to; absent if Slack sends none or the guard is not running. */
   readonly slackUrl?: string;
 }
@@ -85,6 +87,7 @@ export async function openLocalGuard(options: LocalGuardOptions): Promise<LocalG
     }));
   return {
     slackUrl: entrance?.url,
+    executions,
     answer,
     watch: (event, context) => watch(event, withRealTime(context)),
     sweep: (context) => sweep({}, withRealTime(context)),

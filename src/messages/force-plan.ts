@@ -60,16 +60,17 @@ export function forcePlanMessage(facts: ForceFacts, confirm: string, notes: read
 }
 
 /** What came of it, once it was confirmed. */
-export function forcedWords({ owner, rds }: Pick<ForceFacts, "owner" | "rds">): string {
-  return [FORCED[owner.state], ...rds].join(" ");
+export function forcedWords({ owner, rds }: Pick<ForceFacts, "owner" | "rds">, isHere = false): string {
+  return [forced(owner, isHere), ...rds].join(" ");
 }
 
-const FORCED: Record<ForceFacts["owner"]["state"], string> = {
-  running:
-    "It makes no further change. Lambda was asked to stop its execution, and has not said yet that it ended: the database stays claimed until then.",
-  ended:
-    "It is ended, and makes no further change. The database is released within five minutes; nothing begins on it for ten minutes after that.",
-  gone: "It is ended, and makes no further change. The database is released within five minutes; nothing begins on it for ten minutes after that.",
-  unknown:
-    "It makes no further change. Whether its execution has ended could not be asked, so the database stays claimed until Lambda says so.",
-};
+function forced(owner: ForceFacts["owner"], isHere: boolean): string {
+  switch (owner.state) {
+    case "running":
+      return "It makes no further change. Its execution is not known to have ended yet, and the database stays claimed until it has.";
+    case "unknown":
+      return "It makes no further change. Whether its execution has ended could not be asked, and the database stays claimed until Lambda says so.";
+    default:
+      return `It is ended, and makes no further change. The database is released${isHere ? "" : " within five minutes"}; nothing begins on it for ten minutes after that.`;
+  }
+}

@@ -32,7 +32,7 @@ export async function endByForce(
   if (!(await accepts(yes, terminal))) return REFUSED;
   const requestId = requestIdOf(request.key) ?? "";
   const owner = await guard.force(requestId, requesterOf(place), facts.owner.state);
-  terminal.say(plain(forcedWords({ owner, rds: await rdsNow(request, place.rds) })));
+  terminal.say(plain(forcedWords({ owner, rds: await rdsNow(request, place.rds) }, guard.isHere)));
   return endOf(owner, request, guard, place, terminal);
 }
 

@@ -72,7 +72,9 @@ export async function guardHere(state: string, place: Place, environment: NodeJS
       }
     },
     async ended({ usedBy }) {
-      if (usedBy !== undefined) await (await operations()).done(usedBy);
+      const { executions, done } = await operations();
+      // It may have none, if it was ended by force.
+      if (usedBy !== undefined && (await executions.ownerOf(usedBy)).state === "running") await done(usedBy);
     },
     commandToGoOn: (operation, name) => terminalCommand(operation, name) + stateOption(state),
     commandToCancel: (name) => terminalCommand("cancel", name) + stateOption(state),

@@ -162,7 +162,9 @@ describe("/bluegreen cancel NAME --force", () => {
 
   it("asks Lambda to stop the execution, and releases nothing before Lambda says that it has ended", async () => {
     await force();
-    expect(await lab.press("confirm")).toContain("the database stays claimed until then");
+    expect(await lab.press("confirm")).toContain(
+      "Its execution is not known to have ended yet, and the database stays claimed until it has.",
+    );
     expect(stops).toBe(1);
     await sweep(HOUR);
     expect((await claim())?.owner).toBe(DEAD);
