@@ -2,7 +2,7 @@ import { DeleteBlueGreenDeploymentCommand } from "@aws-sdk/client-rds";
 import { beforeEach, describe, expect, it } from "vitest";
 import { type Execution, executionsFrom } from "../../../src/clients/executions.ts";
 import { amendItem } from "../../../src/operations/amend-item.ts";
-import { type BlueItem, blueKey, readBlue } from "../../../src/operations/claim.ts";
+import { type BlueItem, blueKey, keepUnclear, markDecided, readBlue } from "../../../src/operations/claim.ts";
 import type { OperationRequest } from "../../../src/operations/request.ts";
 import { requestKey } from "../../../src/operations/request.ts";
 import { amendRequest } from "../../../src/operations/requests.ts";
@@ -144,6 +144,18 @@ describe("a claim whose operation has ended", () => {
     await sweep();
     expect((await claim())?.owner).toBe(owner);
   });
+});
+
+it("a database that stays claimed for a person to decide is released by the next sweep once they have, whatever of that was written down", async () => {
+  const text = "RDS says nothing of it.";
+  await amendRequest(lab.records, REQUEST, (it) => ({ ...it, outcome: { result: "unclear", text, at: it.requestedAt } }));
+  await keepUnclear(blue, DEAD, text, lab.records);
+  await sweep();
+  expect((await claim())?.unclear).toBe(text);
+  // A person's own role may write the request alone.
+  await markDecided(REQUEST, "oncall", { records: lab.records, now: () => lab.clock.now() });
+  await sweep();
+  expect(await claim()).toBeUndefined();
 });
 
 describe("/bluegreen cancel NAME --force", () => {
