@@ -11,7 +11,7 @@ import { dashboard } from "./dashboard.ts";
 import { environmentOf } from "./environment.ts";
 import { EventRoutes } from "./event-routes.ts";
 import { GuardFunction, type GuardFunctionCommon } from "./guard-function.ts";
-import { Operations } from "./operations.ts";
+import { letEndExecutions, Operations } from "./operations.ts";
 import { grantAll, operatorPermissions } from "./operator.ts";
 import { nameOutputs } from "./outputs.ts";
 import { type Resources, sweepPermissions, watchPermissions } from "./permissions/permissions.ts";
@@ -74,6 +74,7 @@ export class BlueGreenGuard extends Construct {
     const routes = new EventRoutes(this, "Routes", events.queue);
     const schedule = new SweepSchedule(this, "Schedule", sweep.handler);
     if (complete.operations) this.#operations = makeOperations(this, common, complete);
+    if (this.#operations) letEndExecutions(sweep, this.#operations);
     this.recreate = this.#operations?.functions.recreate.handler;
     this.switchover = this.#operations?.functions.switchover.handler;
     const { slackConcurrency: reservedConcurrency } = props;
@@ -118,7 +119,7 @@ export class BlueGreenGuard extends Construct {
    */
   grantOperator(grantee: IGrantable): Grant {
     if (!this.#operations) throw new PropsError("grantOperator needs operations, which this guard was made without.");
-    return grantAll(grantee, operatorPermissions(this, this.#resources));
+    return grantAll(grantee, operatorPermissions(this, this.#resources, this.#operations));
   }
 }
 

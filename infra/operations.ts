@@ -127,6 +127,13 @@ function startedVersion(scope: Construct, id: string, { handler, role }: GuardFu
   return live;
 }
 
+/** Lets a function's role ask for the executions of the operations, and stop those that a person ends by force. */
+export function letEndExecutions({ role }: GuardFunction, { functions }: Operations): void {
+  const durable = Object.values(functions);
+  role.addToPolicy(allow("EndExecutions", ["lambda:GetDurableExecution", "lambda:StopDurableExecution"], executionsOf(durable)));
+  for (const each of durable) acknowledgeExecutions(role, each.handler);
+}
+
 /** ARNs of the executions of durable functions. */
 export const executionsOf = (durable: readonly GuardFunction[]): string[] => durable.map(({ handler }) => `${handler.functionArn}:*`);
 

@@ -6,7 +6,7 @@ import { PLANNING_PERMISSIONS } from "../src/operations/recreate/permissions.ts"
 import { VARIABLES } from "../src/settings/settings.ts";
 import { GuardFunction, type GuardFunctionCommon } from "./guard-function.ts";
 import { POWERTOOLS } from "./metrics.ts";
-import { acknowledgeExecutions, executionsOf, type Operations } from "./operations.ts";
+import { letEndExecutions, type Operations } from "./operations.ts";
 import { statementsOf } from "./permissions/operations.ts";
 import { allow, rdsFinding, readLag } from "./permissions/permissions.ts";
 import { undeliveredQueue } from "./queues.ts";
@@ -60,7 +60,6 @@ export class SlackCommands extends Construct {
 }
 
 function makeAnswer(scope: Construct, deadLetters: Queue, common: GuardFunctionCommon, operations: Operations | undefined): GuardFunction {
-  const durable = Object.values(operations?.functions ?? {});
   const role = operations?.functions.recreate.role;
   const answer = new GuardFunction(scope, "Answer", {
     ...common,
@@ -73,11 +72,10 @@ function makeAnswer(scope: Construct, deadLetters: Queue, common: GuardFunctionC
       ...statementsOf(scope, PLANNING_PERMISSIONS),
       readLag(),
       ...(role ? [allow("AskWhatRecreateMayDo", ["iam:SimulatePrincipalPolicy"], [role.roleArn])] : []),
-      ...(operations ? [allow("AskForExecutions", ["lambda:GetDurableExecution"], executionsOf(durable))] : []),
     ],
   });
   if (role) answer.handler.addEnvironment(VARIABLES.principal, role.roleArn);
-  for (const each of durable) acknowledgeExecutions(answer.role, each.handler);
+  if (operations) letEndExecutions(answer, operations);
   answer.handler.configureAsyncInvoke({ maxEventAge: ANSWER_WITHIN, retryAttempts: 2 });
   return answer;
 }

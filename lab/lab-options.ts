@@ -1,5 +1,6 @@
 import type { Clock } from "../local/clock.ts";
 import type { GuardPolicy } from "../local/guard.ts";
+import type { Executions } from "../src/clients/executions.ts";
 import type { Records } from "../src/clients/records.ts";
 import type { Log } from "../src/clients/telemetry.ts";
 import type { RouteName } from "../src/rules/routes.ts";
@@ -23,6 +24,8 @@ export interface LabOptions {
   log?: Log;
   /** Keeps the guard's records and deliveries if the guard runs in this process; if left out, DynamoDB on the lab's address does. */
   records?: Records;
+  /** Stands between the guard and what it is told of its executions, if the guard runs in this process; for executions that died. */
+  executions?(own: Executions): Executions;
   /** Runs the guard in its own process, which can be killed; in this process if left out. */
   ownProcess?: boolean;
   /** Creates the page that the lab serves next to AWS and Slack; no page if left out. */

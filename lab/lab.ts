@@ -97,7 +97,7 @@ type Guard = { host: GuardHost; own?: undefined } | { host?: undefined; own: Own
 
 /** Opens the guard in its own process, or in this one. */
 async function openGuard(
-  { clock, speed = 1, ownProcess, policy, slackTimeoutMs, records }: LabOptions,
+  { clock, speed = 1, ownProcess, policy, slackTimeoutMs, records, executions }: LabOptions,
   { url, folder, slack, journal, log }: Pick<Lab, "url" | "folder" | "slack" | "journal"> & { log: Log },
 ): Promise<Guard> {
   const options = {
@@ -114,7 +114,7 @@ async function openGuard(
     runRealMs: RUN_REAL_MS,
     log: journalling(log, journal),
   };
-  if (!ownProcess) return { own: await openLocalGuard({ ...options, records, time: clock }) };
+  if (!ownProcess) return { own: await openLocalGuard({ ...options, records, executions, time: clock }) };
   return {
     host: createGuardHost({ ...options, clock: () => ({ now: clock.now(), speed: clock instanceof ScaledClock ? clock.speed : speed }) }),
   };

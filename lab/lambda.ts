@@ -1,14 +1,27 @@
 import { randomUUID } from "node:crypto";
 import type { Clock } from "../local/clock.ts";
+import type { Executions } from "../src/clients/executions.ts";
 
 const RETRIES_AFTER_MS = [60_000, 120_000];
 
+const EXECUTION = /^\/2025-12-01\/durable-executions\/([^/]+)(\/stop)?$/;
+
+/** What Lambda is played for. */
+export interface PlayedLambda {
+  /** Runs the function. */
+  invoke(event: unknown): Promise<void>;
+  /** The durable executions, if they are known here. */
+  executions(): Pick<Executions, "read" | "stop"> | undefined;
+}
+
 /**
- * Plays Lambda's asynchronous Invoke of one function: accepts the event immediately, and retries twice if it fails.
+ * Plays Lambda's asynchronous Invoke of one function: accepts the event immediately, and retries twice if it fails. Also says how durable
+ * executions stand, and stops them.
  *
- * Source: Lambda API, Invoke; Lambda Developer Guide, "Asynchronous invocation", retries after one and two minutes.
+ * Source: Lambda API, Invoke, GetDurableExecution and StopDurableExecution; Lambda Developer Guide, "Asynchronous invocation", retries after
+ * one and two minutes.
  */
-export function answerLambda(name: string, clock: Clock, invoke: (event: unknown) => Promise<void>) {
+export function answerLambda(name: string, clock: Clock, { invoke, executions }: PlayedLambda) {
   async function run(event: unknown): Promise<void> {
     for (const wait of [...RETRIES_AFTER_MS, undefined]) {
       try {
@@ -22,6 +35,8 @@ export function answerLambda(name: string, clock: Clock, invoke: (event: unknown
   return async (request: Request): Promise<Response> => {
     const headers = { "content-type": "application/json", "x-amzn-requestid": randomUUID() };
     const { pathname } = new URL(request.url);
+    const [, arn, stop] = EXECUTION.exec(pathname) ?? [];
+    if (arn !== undefined) return answerExecution(decodeURIComponent(arn), stop !== undefined, executions(), headers);
     if (request.method !== "POST" || pathname !== `/2015-03-31/functions/${name}/invocations`) {
       const type = { ...headers, "x-amzn-errortype": "ResourceNotFoundException" };
       return Response.json({ Type: "User", Message: `Function not found: ${pathname}` }, { status: 404, headers: type });
@@ -30,4 +45,20 @@ export function answerLambda(name: string, clock: Clock, invoke: (event: unknown
     void clock.work(() => run(event));
     return new Response(null, { status: 202, headers });
   };
+}
+
+async function answerExecution(
+  arn: string,
+  isStop: boolean,
+  executions: ReturnType<PlayedLambda["executions"]>,
+  headers: Record<string, string>,
+): Promise<Response> {
+  const refused = (type: string, status: number) =>
+    Response.json({ Type: "User", Message: `${type}: ${arn}` }, { status, headers: { ...headers, "x-amzn-errortype": type } });
+  if (!executions) return refused("AccessDeniedException", 403);
+  const execution = await executions.read(arn);
+  if (!execution) return refused("ResourceNotFoundException", 404);
+  if (!isStop) return Response.json({ DurableExecutionArn: arn, Status: execution.status, InputPayload: execution.input }, { headers });
+  await executions.stop(arn);
+  return Response.json({ StopTimestamp: Date.now() / 1_000 }, { headers });
 }

@@ -25,7 +25,7 @@ export interface Later {
   url(): string;
   queue(): { send(body: string): unknown };
   stores: LabServices["later"];
-  guard(): Pick<LocalGuard, "slackUrl" | "answer">;
+  guard(): Pick<LocalGuard, "slackUrl" | "answer" | "executions">;
   page(): ReturnType<NonNullable<LabOptions["page"]>> | undefined;
 }
 
@@ -65,7 +65,10 @@ export function playOutside({ clock, onEvent, lose = () => false }: LabOptions, 
   const secrets = createLabSecrets({ [SLACK_SECRET]: JSON.stringify({ botToken: TOKEN, signingSecret: SIGNING_SECRET }) });
   const iam = createLabIam();
   const cloudwatch = createLabCloudWatch({ now: () => clock.now(), lagAt: rds.lagAt });
-  const lambda = answerLambda(ANSWER, clock, (event) => later.guard().answer(event as SlackDelivery));
+  const lambda = answerLambda(ANSWER, clock, {
+    invoke: (event) => later.guard().answer(event as SlackDelivery),
+    executions: () => later.guard().executions,
+  });
   const listeners = awsListeners({ rds, iam, secrets, cloudwatch, bus, lambda, later: later.stores });
   return { slack, give, journal, way, rds, bus, secrets, iam, cloudwatch, listeners, otherListener };
 }

@@ -20,7 +20,7 @@ export interface GuardHost extends LocalGuard {
 }
 
 /** Options for a guard host. */
-export interface GuardHostOptions extends Omit<LocalGuardOptions, "time" | "records"> {
+export interface GuardHostOptions extends Omit<LocalGuardOptions, "time" | "records" | "executions"> {
   clock(): { now: number; speed: number };
 }
 

@@ -1,6 +1,7 @@
 import type { Context, SQSBatchResponse, SQSEvent } from "aws-lambda";
 import { createAnswerFunction, type SlackDelivery } from "../src/clients/answer-function.ts";
 import { createDeliveries } from "../src/clients/deliveries.ts";
+import { type Executions, runningIn } from "../src/clients/executions.ts";
 import { createMetrics } from "../src/clients/metrics.ts";
 import type { Records } from "../src/clients/records.ts";
 import type { SlackOptions } from "../src/clients/slack/slack.ts";
@@ -27,6 +28,8 @@ export interface LocalGuardOptions {
   table: string;
   /** Keeps records and deliveries in place of the table; the table does so if left out. */
   records?: Records;
+  /** Stands between the guard and what it is told of its executions; nothing does if left out. */
+  executions?(own: Executions): Executions;
   queueUrls: { queue: string; deadLetters: string };
   /** The name of the event bus. */
   bus: string;
@@ -53,6 +56,8 @@ export interface LocalGuard {
   begin(requested: Requested): Promise<void>;
   /** Answers what Slack has sent, as the answer function does. */
   answer(delivery: SlackDelivery): Promise<void>;
+  /** What the guard is told of its executions; absent if it runs in another process. */
+  readonly executions?: Executions;
   /** The URL that Slack sends commands to; absent if Slack sends none or the guard is not running. */
   readonly slackUrl?: string;
 }
@@ -66,9 +71,11 @@ export async function openLocalGuard(options: LocalGuardOptions): Promise<LocalG
   const aws = awsOf(options);
   const guard = withPeople(withQueue(connected(options, aws, runRealMs * speed)));
   const watch = createWatchHandler({ ...guard, tellBudgetMs: WATCH_TELLS_MS * speed });
-  const sweep = createSweepHandler({ ...guard, tellBudgetMs: SWEEP_TELLS_MS * speed });
   const operations = await openLocalOperations(folder, time, { ...guard, tellBudgetMs: OPERATION_TELLS_MS * speed });
-  const answer = createAnswerHandler({ ...guard, isRunning: async (arn) => operations.isRunning(arn) });
+  const { executions: between = (own) => own } = options;
+  const executions = between(operations.executions);
+  const sweep = createSweepHandler({ ...guard, executions, tellBudgetMs: SWEEP_TELLS_MS * speed });
+  const answer = createAnswerHandler({ ...guard, executions, isRunning: runningIn(executions) });
   // Powertools uses the real clock to measure how long a killed run keeps its delivery.
   const withRealTime = (context: Context): Context => ({ ...context, getRemainingTimeInMillis: () => runRealMs });
   const entrance =
@@ -80,6 +87,7 @@ export async function openLocalGuard(options: LocalGuardOptions): Promise<LocalG
     }));
   return {
     slackUrl: entrance?.url,
+    executions,
     answer,
     watch: (event, context) => watch(event, withRealTime(context)),
     sweep: (context) => sweep({}, withRealTime(context)),

@@ -1,8 +1,12 @@
 import { mkdir } from "node:fs/promises";
+import { type Executions, executionsFrom, runningIn } from "../src/clients/executions.ts";
+import type { Records } from "../src/clients/records.ts";
 import { OPERATION_HANDLERS, type RecreateDependencies, type SwitchoverDependencies } from "../src/handlers/operation.ts";
 import { createReleaseHandler, type ReleaseDependencies } from "../src/handlers/release.ts";
 import { OPERATION_NAMES, type OperationName } from "../src/operations/index.ts";
+import { settleAll } from "../src/operations/settle.ts";
 import type { OperationInput } from "../src/operations/workflow.ts";
+import { createOperationTeller } from "../src/telling/tell-operation.ts";
 import type { Clock } from "./clock.ts";
 import { LocalEngine } from "./engine/engine.ts";
 import type { Execution } from "./engine/execution.ts";
@@ -18,8 +22,12 @@ export interface Requested extends OperationInput {
 export interface LocalOperations {
   /** Starts an operation, as EventBridge does for an event on the bus; returns its execution's ARN. */
   begin(requested: Requested): Promise<string>;
-  /** Whether the execution may still change something. */
-  isRunning(execution: string): boolean;
+  /** The executions, as Lambda would be asked for them. */
+  executions: Executions;
+  /** Whether an execution may still change something. */
+  isRunning(execution: string): Promise<boolean>;
+  /** Ends what dead executions left open or claimed. @throws the first error of what could not be ended. */
+  settle(): Promise<void>;
   /** Resolves once the execution has ended. */
   done(execution: string): Promise<Execution>;
   /** Halts all executions and releases the folder. */
@@ -30,7 +38,7 @@ export interface LocalOperations {
 export type LocalOperationsDependencies = Omit<
   RecreateDependencies & SwitchoverDependencies & ReleaseDependencies,
   "executions" | "isRunning"
->;
+> & { records: Records };
 
 /**
  * Opens the engine on a folder and resumes what an earlier process left there.
@@ -50,21 +58,31 @@ export async function openLocalOperations(
     clock,
     onFault: (error) => log.error(error instanceof Error ? error.message : String(error), {}),
   });
-  const isRunning = (arn: string) => engine.get(arn)?.status === "RUNNING";
-  const operating = { ...dependencies, isRunning: async (arn: string) => isRunning(arn) };
+  const executions = executionsFrom({ read: async (arn) => engine.get(arn), stop: (arn) => engine.stop(arn) });
+  const isRunning = runningIn(executions);
+  const operating = { ...dependencies, isRunning };
   for (const name of OPERATION_NAMES) engine.register(name, OPERATION_HANDLERS[name](operating));
-  const release = createReleaseHandler({ ...dependencies, executions: { read: async (arn) => engine.get(arn) } });
+  const context = () => lambdaContext({ name: "bluegreen-guard-release", timeoutSeconds: 60, now: Date.now });
+  const release = createReleaseHandler({ ...dependencies, executions });
   engine.onStatus(({ arn, status }) => {
     if (status === "RUNNING" || status === "SUCCEEDED") return;
-    const context = lambdaContext({ name: "bluegreen-guard-release", timeoutSeconds: 60, now: Date.now });
     void clock
-      .work(() => release({ detail: { durableExecutionArn: arn, status } }, context))
+      .work(() => release({ detail: { durableExecutionArn: arn, status } }, context()))
       .catch((error: Error) => log.error(error.message, {}));
   });
+  const tell = createOperationTeller({ ...dependencies, context });
+  const settle = async () => {
+    const [failure] = await settleAll({ ...dependencies, executions, now: () => clock.now(), tell });
+    if (failure !== undefined) throw failure;
+  };
   await engine.recover();
+  // A process may have been killed between the end of an execution and what follows from it.
+  await clock.work(settle).catch((error: Error) => log.error(error.message, {}));
   return {
     begin: async ({ operation, requestId }) => (await engine.start(operation, { requestId })).arn,
+    executions,
     isRunning,
+    settle: () => clock.work(settle),
     done: (arn) => engine.done(arn),
     close: () => engine.close(),
   };

@@ -6,6 +6,7 @@ import {
   type ErrorObject,
   withDurableExecution,
 } from "@aws/durable-execution-sdk-js";
+import { createDurableClient } from "../../src/clients/durable-client.ts";
 import type { Clock } from "../clock.ts";
 import { ACCOUNT, REGION } from "../queue/names.ts";
 import { calledBack } from "./apply.ts";
@@ -54,7 +55,7 @@ export class LocalEngine {
 
   /** Adds a workflow; add all of them before `recover` or `start`. */
   register<Input, Output>(name: string, workflow: DurableExecutionHandler<Input, Output>): this {
-    this.#handlers.set(name, withDurableExecution(workflow, { durableExecutionClient: this.#runner }));
+    this.#handlers.set(name, withDurableExecution(workflow, { durableExecutionClient: createDurableClient(this.#runner) }));
     return this;
   }
 

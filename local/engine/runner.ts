@@ -9,6 +9,7 @@ import {
   type GetDurableExecutionStateRequest,
   type GetDurableExecutionStateResponse,
 } from "@aws/durable-execution-sdk-js";
+import { STALE_TOKEN } from "../../src/clients/durable-client.ts";
 import type { Clock } from "../clock.ts";
 import { lambdaContext } from "../queue/lambda-context.ts";
 import { apply } from "./apply.ts";
@@ -82,8 +83,9 @@ export class Runner implements DurableExecutionClient {
   #of({ DurableExecutionArn = "", CheckpointToken }: { DurableExecutionArn?: string; CheckpointToken?: string }): LiveExecution {
     const live = this.live.get(DurableExecutionArn);
     if (live?.execution.status !== "RUNNING") throw refused(`${DurableExecutionArn} does not run.`, "EXECUTION");
-    if (this.#closed || live.token !== CheckpointToken)
-      throw refused("The token is not the last one: another invocation is at work.", "INVOCATION");
+    if (this.#closed) throw refused("The engine is closed.", "INVOCATION");
+    // Another invocation is at work.
+    if (live.token !== CheckpointToken) throw staleToken();
     return live;
   }
 
@@ -172,6 +174,11 @@ export class Runner implements DurableExecutionClient {
     this.#with.onEnd(execution);
     live.end();
   }
+}
+
+/** What the service answers to a token that is not the last one. */
+function staleToken(): Error {
+  return Object.assign(new Error(STALE_TOKEN.message), { name: STALE_TOKEN.name, $metadata: { httpStatusCode: 400 } });
 }
 
 function refused(text: string, scope: keyof typeof DurableExecutionClientErrorScope): DurableExecutionClientError {

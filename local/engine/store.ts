@@ -1,5 +1,6 @@
 import { mkdir, readdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
+import { type Executions, executionsFrom } from "../../src/clients/executions.ts";
 import { UNFINISHED, writeWhole } from "../write-file.ts";
 import type { Execution } from "./execution.ts";
 import { lockFolder } from "./folder-lock.ts";
@@ -11,6 +12,19 @@ export interface ExecutionStore {
   /** Resolves once the execution, as it is now, is on disk; later calls for the same one wait for earlier ones. */
   save(execution: Execution): Promise<void>;
   close(): Promise<void>;
+}
+
+/** The executions as a folder holds them, while no engine works on it. */
+export function storedExecutions(folder: string): Executions {
+  return executionsFrom({
+    async read(arn) {
+      const store = await openExecutionStore(folder);
+      const found = (await store.load()).find((it) => it.arn === arn);
+      await store.close();
+      return found;
+    },
+    stop: async () => undefined,
+  });
 }
 
 /**

@@ -1,4 +1,4 @@
-import { GetDurableExecutionCommand, LambdaClient, ResourceNotFoundException } from "@aws-sdk/client-lambda";
+import { GetDurableExecutionCommand, LambdaClient, ResourceNotFoundException, StopDurableExecutionCommand } from "@aws-sdk/client-lambda";
 import { type AwsOptions, awsClient } from "./aws.ts";
 
 /** What the guard reads of a durable execution. Source: Lambda API, GetDurableExecution. */
@@ -9,16 +9,26 @@ export interface Execution {
   input?: string;
 }
 
-/** What the guard asks Lambda. Every call throws the SDK's error if Lambda refuses it, or does not answer in time in five attempts. */
+/**
+ * What is known of the execution that works for a request: `ended` if Lambda says so, `gone` if Lambda answers that there is no such
+ * execution, `unknown` if Lambda refused to say or did not answer. Only `ended` proves that it can change nothing more.
+ */
+export type Owner = { state: "running" | "gone" } | { state: "ended"; status: string } | { state: "unknown"; why: string };
+
+/** What the guard asks Lambda. `read` and `stop` throw the SDK's error if Lambda refuses, or does not answer in time in five attempts. */
 export interface Executions {
   /** The execution with this ARN; undefined if Lambda does not know it, or no longer does. */
   read(arn: string): Promise<Execution | undefined>;
+  /** What is known of it; never throws. */
+  ownerOf(arn: string): Promise<Owner>;
+  /** Asks Lambda to end it as STOPPED; what it is doing at this moment may still be done. Source: Lambda API, StopDurableExecution. */
+  stop(arn: string): Promise<void>;
 }
 
 /** Creates the client of Lambda's durable executions. */
 export function createExecutions(options: AwsOptions = {}): Executions {
   const client = awsClient(LambdaClient, options);
-  return {
+  return executionsFrom({
     async read(DurableExecutionArn) {
       try {
         const { Status = "", InputPayload } = await client.send(new GetDurableExecutionCommand({ DurableExecutionArn }));
@@ -28,11 +38,34 @@ export function createExecutions(options: AwsOptions = {}): Executions {
         throw error;
       }
     },
+    async stop(DurableExecutionArn) {
+      await client.send(new StopDurableExecutionCommand({ DurableExecutionArn }));
+    },
+  });
+}
+
+const ENDED = new Set(["SUCCEEDED", "FAILED", "TIMED_OUT", "STOPPED"]);
+
+/** The same for executions that are read and stopped by other means. */
+export function executionsFrom({ read, stop }: Pick<Executions, "read" | "stop">): Executions {
+  return {
+    read,
+    stop,
+    async ownerOf(arn) {
+      try {
+        const execution = await read(arn);
+        if (!execution) return { state: "gone" };
+        // A status that nobody knows yet is no end.
+        return ENDED.has(execution.status) ? { state: "ended", status: execution.status } : { state: "running" };
+      } catch (error) {
+        return { state: "unknown", why: error instanceof Error ? `${error.name}: ${error.message}` : String(error) };
+      }
+    },
   };
 }
 
-/** Creates the function that says whether an execution can still change something. */
+/** Creates the function that says whether an execution may still change something: false only if it has ended. */
 export const runningIn =
-  (executions: Executions) =>
+  ({ ownerOf }: Pick<Executions, "ownerOf">) =>
   async (arn: string): Promise<boolean> =>
-    (await executions.read(arn))?.status === "RUNNING";
+    (await ownerOf(arn)).state !== "ended";

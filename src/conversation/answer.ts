@@ -1,7 +1,7 @@
 import { helpReply, shortReply } from "../messages/command-replies.ts";
 import { instead, type Reply, toAsker } from "../messages/reply.ts";
 import { isOperationName } from "../operations/index.ts";
-import { cancel } from "./cancel.ts";
+import { cancel, force } from "./cancel.ts";
 import { confirm, readConfirmation, showPlan } from "./plan.ts";
 import type { AnswerDependencies } from "./ports.ts";
 import { approve, holdAnnounced, pressedCard, reject } from "./press.ts";
@@ -33,7 +33,9 @@ async function toCommand(request: TypedCommand, { unlessOperator }: Refusals, de
     case "status":
       return toAsker(await status(command.name, dependencies));
     case "cancel":
-      return unlessOperator(request, "cancel", async () => toAsker(await cancel(command.name, actor, dependencies)));
+      return unlessOperator(request, "cancel", async () =>
+        toAsker(await (command.force ? force : cancel)(command.name, actor, dependencies)),
+      );
     default: {
       const { command: operation, name: typed, timeoutSeconds } = command;
       return unlessOperator(request, operation, () => showPlan({ operation, typed, timeoutSeconds, actor }, dependencies));

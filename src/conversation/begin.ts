@@ -6,10 +6,11 @@ import { context, header, type Message, message, section } from "../messages/mes
 import { oneLine, plain } from "../messages/mrkdwn.ts";
 import { instead, type Reply } from "../messages/reply.ts";
 import { audit } from "../operations/audit.ts";
+import { readBlue, stillClaimed } from "../operations/claim.ts";
 import { OPERATIONS } from "../operations/index.ts";
 import { isHalfDone, type OperationRequest, requestKey } from "../operations/request.ts";
 import { amendRequest, resumeRequest } from "../operations/requests.ts";
-import type { AnswerDependencies } from "./ports.ts";
+import { type AnswerDependencies, planningPorts } from "./ports.ts";
 import type { Actor } from "./slack-request.ts";
 
 /** Starts an approved request; if the bus does not accept it, closes the request as refused, so that it can be asked for again. */
@@ -71,6 +72,8 @@ export async function goOn(requestId: string, actor: Actor, dependencies: Answer
   if (!request || !isHalfDone(request, time.now())) {
     return instead(shortReply("info", "There is nothing left to go on with.", "Type `/bluegreen status` to see how things stand."));
   }
+  const busy = await stillClaimed(await readBlue(request.blue, records), undefined, planningPorts(dependencies));
+  if (busy !== undefined) return instead(shortReply("warning", `${busy} Nothing was changed.`));
   const resumed = await resumeRequest(records, requestId, actor.name, time.now());
   audit(dependencies, resumed, { what: "resumed", via: "slack", by: actor.name });
   return instead(await begin(resumed, requestId, dependencies));

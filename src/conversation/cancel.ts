@@ -7,6 +7,8 @@ import { beginningWords, concerns, findUnderWay, stoppable } from "../operations
 import { leavesOf } from "../operations/read/under-way.ts";
 import { isUndecided, type OperationRequest, requestIdOf } from "../operations/request.ts";
 import { cancelRequest, openRequests } from "../operations/requests.ts";
+import type { Owner } from "../operations/settle.ts";
+import { showForce } from "./force.ts";
 import type { AnswerDependencies } from "./ports.ts";
 import { decided } from "./press.ts";
 import type { Actor } from "./slack-request.ts";
@@ -34,14 +36,38 @@ export async function cancel(typed: string, actor: Actor, dependencies: AnswerDe
   );
 }
 
+/** Shows what ending it by force means; what has not begun, or ended unclear, is cancelled without. */
+export async function force(typed: string, actor: Actor, dependencies: AnswerDependencies): Promise<Message> {
+  return (await showForce(typed, actor, dependencies)) ?? cancel(typed, actor, dependencies);
+}
+
 async function stop(running: OperationRequest, actor: Actor, dependencies: AnswerDependencies): Promise<Message> {
   const stopped = await cancelRequest(dependencies.records, requestIdOf(running.key) ?? "", actor.name, dependencies.time.now());
   audit(dependencies, running, { what: "cancelled", via: "slack", by: actor.name });
   await decided(running, `Stopped by ${actor.name}: nothing was changed.`, dependencies);
   await dependencies.tell?.(stopped.created ?? stopped.deploymentId);
-  const isBegun = running.usedBy !== undefined;
+  if (running.usedBy === undefined) return shortReply("good", "It had not begun, and will not.");
+  const owner = await dependencies.executions.ownerOf(running.usedBy);
+  if (owner.state !== "running") return notAtWork(owner, running);
   const stops = `It stops before its next change to RDS. What RDS is doing by now, RDS goes on with. ${LEAVES[leavesOf(stopped)]}`;
-  return shortReply("good", isBegun ? stops : "It had not begun, and will not.");
+  return shortReply("good", stops);
+}
+
+/** What follows where nobody is known to be at work who could stop: only an end that Lambda tells of releases the database by itself. */
+function notAtWork(owner: Owner, { deploymentName }: OperationRequest): Message {
+  if (owner.state === "ended") {
+    const text = `Its execution has ended already (${owner.status}), without saying how. Its database is released within five minutes, and the thread says what it left.`;
+    return shortReply("warning", text);
+  }
+  const why =
+    owner.state === "unknown"
+      ? `Whether it is at work could not be asked: ${owner.why}`
+      : "Lambda knows no execution that is at work on it";
+  return shortReply(
+    "warning",
+    `${why}. If one is, it stops before its next change to RDS.`,
+    `To end it for good, and see first what that means: \`/bluegreen cancel ${deploymentName} --force\``,
+  );
 }
 
 async function putAside(unclear: OperationRequest, actor: Actor, dependencies: AnswerDependencies): Promise<Message> {

@@ -13,6 +13,7 @@ import { isHalfDone, newRequest, type OperationRequest, requestIdOf, requestKey,
 import { openRequests, writeRequest } from "../operations/requests.ts";
 import { slackCommand } from "../plans/command-lines.ts";
 import { askForApproval, begin, goOn, goOnMessage } from "./begin.ts";
+import { confirmForce } from "./force.ts";
 import { CONFIRMATION, type Confirmation, planFor, type Wish } from "./planning.ts";
 import type { AnswerDependencies } from "./ports.ts";
 import type { Actor } from "./slack-request.ts";
@@ -64,6 +65,7 @@ export async function confirm(confirmation: Confirmation, actor: Actor, dependen
       ),
     );
   }
+  if (confirmation.force) return confirmForce(confirmation, actor, dependencies);
   if (confirmation.goOn) return goOn(requestId, actor, dependencies);
   if (await records.read(requestKey(requestId))) return instead(usedAlready());
   const planned = await planFor({ operation, deployment, requestId, timeoutSeconds, actor }, dependencies);

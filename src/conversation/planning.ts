@@ -32,6 +32,7 @@ export const CONFIRMATION = z.object({
   asker: z.string(),
   timeoutSeconds: z.optional(z.number()),
   goOn: z.optional(z.boolean()),
+  force: z.optional(z.boolean()),
 });
 
 /** What a plan's buttons carry: for which request, on what state, whose, and since when. */

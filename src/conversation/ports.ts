@@ -1,4 +1,5 @@
 import type { Bus } from "../clients/bus.ts";
+import type { Executions } from "../clients/executions.ts";
 import type { Metrics } from "../clients/metrics.ts";
 import type { RdsDescribe } from "../clients/rds/describe/describe.ts";
 import type { Rds } from "../clients/rds/rds.ts";
@@ -19,6 +20,7 @@ export interface AnswerDependencies
   metrics: Pick<Metrics, "lag">;
   records: Records;
   bus: Pick<Bus, "request">;
+  executions: Pick<Executions, "ownerOf" | "stop">;
   slack: Slack;
   people: SlackPeople;
   replies: Replies;

@@ -3,7 +3,7 @@ import { isOperationName, type OperationName, operationOf } from "../operations/
 /** What somebody typed after `/bluegreen`. */
 export type SlashCommand =
   | { command: "status"; name?: string }
-  | { command: "cancel"; name: string }
+  | { command: "cancel"; name: string; force?: boolean }
   | { command: OperationName; name: string; timeoutSeconds?: number }
   | { command: "help"; problem?: string };
 
@@ -23,12 +23,23 @@ export function readSlashCommand(text: string): SlashCommand {
     case "status":
       return rest.length > 1 ? tooMuch(command, rest) : { command, name: rest[0] };
     case "cancel":
-      return readName(command, rest);
+      return readCancel(rest);
     case "help":
       return { command };
     default:
       return help(`There is no command "${first}".`);
   }
+}
+
+/** Slack's editors turn two hyphens into a dash. */
+const FORCE = /^(--|–|—)force$/i;
+
+function readCancel(words: string[]): SlashCommand {
+  const read = readName(
+    "cancel",
+    words.filter((word) => !FORCE.test(word)),
+  );
+  return read.command === "cancel" && words.some((word) => FORCE.test(word)) ? { ...read, force: true } : read;
 }
 
 function readName(command: OperationName | "cancel", [name, ...more]: string[]): SlashCommand {

@@ -20,4 +20,7 @@ export function connectLambda(settings: Settings) {
 export const withExecutions = <G extends Connected>(guard: G) => ({ ...guard, executions: createExecutions(guard.aws) });
 
 /** The same guard, which also knows whether the execution that holds a database can still change something. */
-export const withRunning = <G extends Connected>(guard: G) => ({ ...guard, isRunning: runningIn(createExecutions(guard.aws)) });
+export const withRunning = <G extends Connected>(guard: G) => {
+  const executions = createExecutions(guard.aws);
+  return { ...guard, executions, isRunning: runningIn(executions) };
+};

@@ -1,4 +1,5 @@
 import { withDurableExecution } from "@aws/durable-execution-sdk-js";
+import { createDurableClient } from "../clients/durable-client.ts";
 import { readSettings } from "../settings/settings.ts";
 import { OPERATION_TELLS_MS, withChanges, withDescribe } from "./connect.ts";
 import { connectLambda, withRunning } from "./connect-lambda.ts";
@@ -8,5 +9,7 @@ const guard = withDescribe(withChanges(withRunning(connectLambda(readSettings())
 
 /** The entry point of the recreate function. */
 export const handler = guard.telemetry.observed(
-  withDurableExecution(createRecreateHandler({ ...guard, tellBudgetMs: OPERATION_TELLS_MS })),
+  withDurableExecution(createRecreateHandler({ ...guard, tellBudgetMs: OPERATION_TELLS_MS }), {
+    durableExecutionClient: createDurableClient(),
+  }),
 );

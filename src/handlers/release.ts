@@ -1,6 +1,8 @@
 import type { Context } from "aws-lambda";
 import type { Executions } from "../clients/executions.ts";
 import { endOperation } from "../operations/end.ts";
+import { type OperationRequest, requestKey } from "../operations/request.ts";
+import { brokenOffWords } from "../operations/settle.ts";
 import { createOperationTeller, type TellOperationDependencies } from "../telling/tell-operation.ts";
 
 /** Lambda's event about an execution that has ended. Source: Lambda developer guide, "Monitoring durable functions". */
@@ -23,7 +25,8 @@ export function createReleaseHandler(dependencies: ReleaseDependencies): (event:
     if (!execution || requestId === undefined)
       throw new Error(`An execution ended whose request cannot be told: ${arn}. See which database it worked on, and free its claim.`);
     if (execution.status === "RUNNING" || execution.status === "SUCCEEDED") return;
-    const reason = `Its execution is ${execution.status} (${arn}).`;
+    const { forced } = (await records.read<OperationRequest>(requestKey(requestId))) ?? {};
+    const reason = brokenOffWords({ state: "ended", status: execution.status }, arn, forced);
     const tell = createOperationTeller({ ...dependencies, context: () => context });
     await endOperation(requestId, arn, { reason }, { records, now: () => time.now(), tell });
   };
@@ -31,7 +34,7 @@ export function createReleaseHandler(dependencies: ReleaseDependencies): (event:
 
 /** What the release function needs from the outside. */
 export interface ReleaseDependencies extends Omit<TellOperationDependencies, "context"> {
-  executions: Executions;
+  executions: Pick<Executions, "read">;
 }
 
 function requestIdIn(input: string | undefined): string | undefined {

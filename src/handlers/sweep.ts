@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Context } from "aws-lambda";
 import type { Deliveries } from "../clients/deliveries.ts";
+import type { Executions } from "../clients/executions.ts";
 import type { Metrics } from "../clients/metrics.ts";
 import type { Rds } from "../clients/rds/rds.ts";
 import type { Item } from "../clients/records.ts";
@@ -17,12 +18,14 @@ import { applyPolicy, mayRecreate, type PolicyDependencies } from "../operations
 import { lagsOf } from "../operations/read/lags.ts";
 import { remembering } from "../operations/read/remembering.ts";
 import { viewsOf } from "../operations/read/view-of.ts";
+import { settleAll } from "../operations/settle.ts";
 import { signalOf } from "../rules/signal.ts";
 import { compare } from "../telling/compare.ts";
 import { type PublishDependencies, publish } from "../telling/publish.ts";
 import { inSpan } from "../telling/span.ts";
 import { type TakeDependencies, type Taken, take } from "../telling/take.ts";
 import { type TellDependencies, tellWaiting } from "../telling/tell.ts";
+import { createOperationTeller } from "../telling/tell-operation.ts";
 import { isWatched } from "../telling/watched.ts";
 import { inTurns, leftOut, named, withFailures } from "./failures.ts";
 import { isInAnotherRun } from "./in-another-run.ts";
@@ -34,7 +37,7 @@ const FIRST_WINDOW_MS = 60 * 60_000;
  * Creates the handler that runs every five minutes and tells what no event told.
  *
  * It backfills from DescribeEvents through the same rules and keys as the watch handler, compares every watched deployment with its record,
- * applies the policy, and publishes and tells what is waiting. A failure does not stop the rest; the handler throws it at the end.
+ * ends operations whose execution is dead, applies the policy, and publishes and tells what is waiting. A failure does not stop the rest; the handler throws it at the end.
  */
 export function createSweepHandler(given: SweepDependencies): (event: unknown, context: Context) => Promise<void> {
   const dependencies = { ...given, rds: remembering(given.rds, given.records) };
@@ -47,6 +50,7 @@ export function createSweepHandler(given: SweepDependencies): (event: unknown, c
     const failures = [
       ...(await withFailures(() => backfill(startedAt, context, { ...listed, rds: { ...listed.rds, deployment: inListing } }))),
       ...(await withFailures(() => compareAll(deployments, startedAt, listed))),
+      ...(await withFailures(() => settleOperations(context, dependencies))),
       ...(await withFailures(() => applyPolicies(dependencies))),
       ...(await withFailures(() => publishAll(context, dependencies))),
       ...(await withFailures(() => tellAll(dependencies))),
@@ -62,10 +66,20 @@ export interface SweepDependencies extends TakeDependencies, PublishDependencies
   deliveries: Deliveries;
   /** Says how far green lags behind blue; nothing waits for it. */
   metrics: Pick<Metrics, "lag">;
+  /** Absent if the guard has no operations. */
+  executions?: Pick<Executions, "ownerOf" | "stop">;
   /** How many hours a deployment may be PROVISIONING without progress before the team is told. */
   stuckAfterHours: number;
   /** Milliseconds that one sweep may spend telling; the function's timeout has to leave room for the last calls after it. */
   tellBudgetMs: number;
+}
+
+/** Ends what dead executions left; the sweep itself tells of it at its end. */
+async function settleOperations(context: Context, dependencies: SweepDependencies): Promise<unknown[]> {
+  const { records, executions, time } = dependencies;
+  if (!executions) return [];
+  const tell = createOperationTeller({ ...dependencies, tellBudgetMs: 0, context: () => context });
+  return settleAll({ records, executions, now: () => time.now(), tell });
 }
 
 async function applyPolicies(dependencies: SweepDependencies): Promise<unknown[]> {

@@ -1,4 +1,5 @@
 import { withDurableExecution } from "@aws/durable-execution-sdk-js";
+import { createDurableClient } from "../clients/durable-client.ts";
 import { readSettings } from "../settings/settings.ts";
 import { OPERATION_TELLS_MS, withChanges, withMetrics } from "./connect.ts";
 import { connectLambda, withRunning } from "./connect-lambda.ts";
@@ -8,5 +9,7 @@ const guard = withChanges(withRunning(withMetrics(connectLambda(readSettings()))
 
 /** The entry point of the switchover function. */
 export const handler = guard.telemetry.observed(
-  withDurableExecution(createSwitchoverHandler({ ...guard, tellBudgetMs: OPERATION_TELLS_MS })),
+  withDurableExecution(createSwitchoverHandler({ ...guard, tellBudgetMs: OPERATION_TELLS_MS }), {
+    durableExecutionClient: createDurableClient(),
+  }),
 );

@@ -12,6 +12,7 @@ const COMMANDS: readonly (readonly [string, string])[] = [
   ["/bluegreen status NAME", "one deployment in full, with what a switchover would need"],
   ...Object.values(OPERATION_COMMANDS),
   ["/bluegreen cancel NAME", "stops what the guard is at, before its next change"],
+  ["/bluegreen cancel NAME --force", "ends what nobody is at any more: shows first what that means"],
   ["/bluegreen help", "this list"],
 ];
 

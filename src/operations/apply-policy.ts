@@ -46,12 +46,15 @@ export async function applyPolicy(key: string, { rds, records, bus, time, ...pol
     const deployment = await rds.deployment(id);
     if (!deployment || onDegradedOf(deployment, policy) !== "recreate") return;
     const view = await viewAt(deployment, rds);
+    const blue = blueOf(view);
+    // RDS did not show blue: the next look asks again.
+    if (blue === undefined) return;
     if (!standingOf({ view, facts: record.facts, memory: record.memory }).mayDeleteGreen) return;
     const asked = {
       operation: "recreate" as const,
       deploymentId: id,
       deploymentName: deployment.name,
-      blue: blueOf(view),
+      blue,
       requestedBy: "policy",
       via: "policy" as const,
       stateHash: "",

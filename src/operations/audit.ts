@@ -3,7 +3,7 @@ import { type OperationRequest, requestIdOf } from "./request.ts";
 
 /** What the log says about a request: who did what to it, and the details. */
 export interface Audited {
-  what: "confirmed" | "outdated" | "approved" | "rejected" | "held" | "cancelled" | "resumed" | "decided" | "ended";
+  what: "confirmed" | "outdated" | "approved" | "rejected" | "held" | "cancelled" | "forced" | "resumed" | "decided" | "ended";
   /** Where it was done. */
   via: OperationRequest["via"];
   by: string;

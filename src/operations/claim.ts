@@ -1,5 +1,6 @@
 import type { Item, Records } from "../clients/records.ts";
 import type { DeploymentView } from "../deployments/deployment.ts";
+import { utcTime } from "../deployments/time-words.ts";
 import { amendItem } from "./amend-item.ts";
 import type { OperationName } from "./index.ts";
 import { isUndecided, type OperationRequest } from "./request.ts";
@@ -13,6 +14,8 @@ export interface BlueItem extends Item {
   automatic?: string[];
   /** Why the policy leaves it alone until a person starts an operation: what failed, or who held it. */
   held?: { reason: string; at: string };
+  /** Who ended an operation on it by force, and until when nothing begins on it (ISO 8601). */
+  quiet?: { by: string; until: string };
 }
 
 /** The lock that an operation holds on one blue database; it does not expire by time. */
@@ -30,7 +33,7 @@ export interface Claim {
 /** What claiming needs from the outside. */
 export interface ClaimPorts {
   records: Pick<Records, "read" | "write">;
-  /** True while the execution can still change something. */
+  /** False only if the execution has ended; one that nobody knows, or of which nobody could be asked, may still change something. */
   isRunning(execution: string): Promise<boolean>;
   /** Milliseconds since 1970. */
   now(): number;
@@ -42,13 +45,28 @@ export function blueKey(blue: string): string {
 }
 
 const DAY_MS = 24 * 3_600_000;
+// Sorts after everything that is to be told.
+const CLAIM_RANK = "claim";
 const emptyBlue = (blue: string): BlueItem => ({ key: blueKey(blue), version: 0 });
+
+/** Changes what is kept about a blue database; while it is claimed, it is in the index of open items. */
+function amendBlue(records: ClaimPorts["records"], blue: string, change: (item: BlueItem) => BlueItem): Promise<BlueItem> {
+  return amendItem(records, emptyBlue(blue), change, ({ claim }) => claim && { rank: CLAIM_RANK });
+}
+
+/** The blue databases that are claimed; the index may lag slightly behind them. */
+export async function claimedBlues(records: Pick<Records, "read" | "open">): Promise<BlueItem[]> {
+  const keys = (await records.open()).map(({ key }) => key).filter((key) => key.startsWith(blueKey("")));
+  const found = await Promise.all(keys.map((key) => records.read<BlueItem>(key)));
+  return found.filter((item) => item?.claim !== undefined).map((item) => item as BlueItem);
+}
 
 /**
  * Takes the claim on the request's blue database; returns why not if another operation has it, or if the policy is held back.
  *
- * Takes over a claim whose owner is no longer running, unless it is marked unclear. `mostPerDay` limits how often the policy may start an
- * operation within 24 hours; leave it out for a person's request, which also clears what held the policy back.
+ * Takes over a claim whose owner is no longer running, unless it is marked unclear. Takes none without blue's resource id, since then two
+ * operations on one database could claim two different items. `mostPerDay` limits how often the policy may start an operation within 24
+ * hours; leave it out for a person's request, which also clears what held the policy back.
  */
 export async function takeBlue(
   { blue, operation }: OperationRequest,
@@ -58,17 +76,28 @@ export async function takeBlue(
   mostPerDay?: number,
 ): Promise<string | undefined> {
   const { records, isRunning, now } = ports;
+  if (blue === "" || blue.startsWith("arn:")) return NO_RESOURCE_ID;
   const mine: Claim = { owner, requestId, operation, since: new Date(now()).toISOString() };
-  const mayTake = (it: BlueItem) => mostPerDay === undefined || whyNotByItself(it, mostPerDay, now()) === undefined;
-  const taken = (it: BlueItem): BlueItem => (mayTake(it) ? claimed(it, mine, mostPerDay !== undefined, now()) : it);
-  const first = await amendItem(records, emptyBlue(blue), (it) => (it.claim ? it : taken(it)));
+  const whyNot = (it: BlueItem) => quietWords(it, now()) ?? (mostPerDay === undefined ? undefined : whyNotByItself(it, mostPerDay, now()));
+  const taken = (it: BlueItem): BlueItem => (whyNot(it) === undefined ? claimed(it, mine, mostPerDay !== undefined, now()) : it);
+  const first = await amendBlue(records, blue, (it) => (it.claim ? it : taken(it)));
   const holder = first.claim;
   if (holder?.owner === owner) return undefined;
-  if (!holder) return whyNotByItself(first, mostPerDay ?? 0, now());
+  if (!holder) return whyNot(first);
   if (holder.unclear !== undefined || (await isRunning(holder.owner))) return claimWords(holder);
-  const second = await amendItem(records, emptyBlue(blue), (it) => (!it.claim || it.claim.owner === holder.owner ? taken(it) : it));
+  const second = await amendBlue(records, blue, (it) => (!it.claim || it.claim.owner === holder.owner ? taken(it) : it));
   if (second.claim?.owner === owner) return undefined;
-  return (mostPerDay === undefined ? undefined : whyNotByItself(second, mostPerDay, now())) ?? claimWords(second.claim ?? holder);
+  return whyNot(second) ?? claimWords(second.claim ?? holder);
+}
+
+/** Why an operation does not begin if RDS did not show blue. */
+export const NO_RESOURCE_ID =
+  "RDS did not show the blue database with its resource id, so it is not certain that nothing else works on it. Try again in a minute.";
+
+/** Why nothing begins on the database for now, in a sentence; undefined if something may. */
+export function quietWords({ quiet }: BlueItem, now: number): string | undefined {
+  if (!quiet || now >= Date.parse(quiet.until)) return undefined;
+  return `${quiet.by} ended an operation on this database by force: nothing begins on it before ${utcTime(quiet.until)}.`;
 }
 
 function claimWords({ since, operation, owner, unclear }: Claim): string {
@@ -77,24 +106,27 @@ function claimWords({ since, operation, owner, unclear }: Claim): string {
   return `Since ${since} a ${operation} is at work on this database (${owner}). Wait until it has ended.`;
 }
 
-/** What a claim is on: the resource id of blue, or its ARN if it has none. */
-export function blueOf({ deployment, databases }: DeploymentView): string {
-  return databases.find(({ arn }) => arn === deployment.source)?.resourceId ?? deployment.source;
+/** What a claim is on: the resource id of blue; undefined if RDS did not show it. */
+export function blueOf({ deployment, databases }: DeploymentView): string | undefined {
+  return databases.find(({ arn }) => arn === deployment.source)?.resourceId;
 }
 
-/** Who else has the blue database, in a sentence; undefined if nobody has, or the owner is no longer running and left nothing unclear. */
+/** Why nothing else may begin on the blue database, in a sentence; undefined if nobody has it, or the owner ended and left nothing unclear. */
 export async function stillClaimed(
-  { claim }: BlueItem,
+  item: BlueItem,
   own: string | undefined,
-  { isRunning }: Pick<ClaimPorts, "isRunning">,
+  { isRunning, now }: Pick<ClaimPorts, "isRunning" | "now">,
 ): Promise<string | undefined> {
-  if (!claim || claim.owner === own) return undefined;
+  const { claim } = item;
+  if (claim && claim.owner === own) return undefined;
+  const quiet = quietWords(item, now());
+  if (quiet !== undefined || !claim) return quiet;
   return claim.unclear !== undefined || (await isRunning(claim.owner)) ? claimWords(claim) : undefined;
 }
 
 /** Keeps the claim after the execution ends, until a person has decided. */
 export async function keepUnclear(blue: string, execution: string, unclear: string, records: ClaimPorts["records"]): Promise<void> {
-  await amendItem(records, emptyBlue(blue), (it) =>
+  await amendBlue(records, blue, (it) =>
     it.claim?.owner === execution && it.claim.unclear === undefined ? { ...it, claim: { ...it.claim, unclear } } : it,
   );
 }
@@ -105,12 +137,17 @@ export async function decideUnclear(
   by: string,
   { records, now }: Omit<ClaimPorts, "isRunning">,
 ): Promise<OperationRequest> {
-  const { blue } = await amendRequest(records, requestId, (it) => it);
-  // The claim comes first: once the request is decided, a claim left behind could no longer be found.
-  await amendItem(records, emptyBlue(blue), (it) => {
+  const request = await markDecided(requestId, by, { records, now });
+  const { blue } = request;
+  await amendBlue(records, blue, (it) => {
     const isIts = it.claim?.requestId === requestId && it.claim.unclear !== undefined;
     return isIts ? { ...it, claim: undefined } : it;
   });
+  return request;
+}
+
+/** Writes down that a person has decided; the next sweep releases the database, if nobody has before. Returns the request. */
+export function markDecided(requestId: string, by: string, { records, now }: Omit<ClaimPorts, "isRunning">): Promise<OperationRequest> {
   const decided = { by, at: new Date(now()).toISOString() };
   return amendRequest(records, requestId, (it) => (isUndecided(it) ? { ...it, decided } : it));
 }
@@ -132,12 +169,18 @@ export function whyNotByItself(item: BlueItem, mostPerDay: number, now: number):
 
 /** Releases the blue database if `execution` holds it. */
 export async function release(blue: string, execution: string, records: ClaimPorts["records"]): Promise<void> {
-  await amendItem(records, emptyBlue(blue), (it) => (it.claim?.owner === execution ? { ...it, claim: undefined } : it));
+  await amendBlue(records, blue, (it) => (it.claim?.owner === execution ? { ...it, claim: undefined } : it));
+}
+
+/** Lets nothing begin on the blue database before `until` (milliseconds since 1970). */
+export async function keepQuiet(blue: string, by: string, until: number, records: ClaimPorts["records"]): Promise<void> {
+  const quiet = { by, until: new Date(until).toISOString() };
+  await amendBlue(records, blue, (it) => (it.quiet && it.quiet.until >= quiet.until ? it : { ...it, quiet }));
 }
 
 /** Makes the policy leave the blue database alone until a person starts an operation. */
 export async function leaveAlone(blue: string, held: NonNullable<BlueItem["held"]>, records: ClaimPorts["records"]): Promise<void> {
-  await amendItem(records, emptyBlue(blue), (it) => (it.held ? it : { ...it, held }));
+  await amendBlue(records, blue, (it) => (it.held ? it : { ...it, held }));
 }
 
 /** What the guard keeps about the blue database. */

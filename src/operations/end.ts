@@ -1,4 +1,4 @@
-import { type ClaimPorts, keepUnclear, leaveAlone, release } from "./claim.ts";
+import { type ClaimPorts, keepQuiet, keepUnclear, leaveAlone, release } from "./claim.ts";
 import type { OperationName } from "./index.ts";
 import { writeNote } from "./notes.ts";
 import type { OperationResult } from "./operation.ts";
@@ -28,6 +28,9 @@ export interface EndPorts extends Pick<ClaimPorts, "records" | "now"> {
   tell(request: OperationRequest, note: OperationNote): Promise<boolean>;
 }
 
+/** How long nothing begins on a database after its operation was ended by force. */
+export const QUIET_MS = 10 * 60_000;
+
 /**
  * Records how the execution's operation ended, releases the database, and tells people; with a `reason` it did not finish.
  *
@@ -52,6 +55,8 @@ export async function endOperation(
   const { result, text } = ended.outcome ?? { result: "failed", text: "" };
   const isFailure = (result === "failed" && !ended.degradedAgain) || result === "partly";
   if (isFailure || (result === "cancelled" && ended.via === "policy")) await leaveAlone(ended.blue, { reason: text, at }, records);
+  // Before the claim goes: its execution, or RDS, may still be at what it had begun.
+  if (ended.forced) await keepQuiet(ended.blue, ended.forced.by, Date.parse(ended.outcome?.at ?? at) + QUIET_MS, records);
   if (result === "unclear") await keepUnclear(ended.blue, execution, text, records);
   else await release(ended.blue, execution, records);
   const { request, note } = await writeNote(requestId, result, text, { records, now });

@@ -1,8 +1,7 @@
-import { databaseAt } from "../deployments/deployment.ts";
 import { safeToDelete } from "../plans/safe-to-delete.ts";
 import type { AskedFields } from "../plans/spec/settled.ts";
 import type { Standing } from "../standing/standing.ts";
-import { blueOf } from "./claim.ts";
+import { blueOf, NO_RESOURCE_ID } from "./claim.ts";
 import { FinalError } from "./final-error.ts";
 import { type StandingPorts, standingNow } from "./read/standing-of.ts";
 import { greenStaysWords } from "./recreate/green-stays.ts";
@@ -36,7 +35,7 @@ export async function proposeRecreation(
   const view = await viewToRecreate(id, ports);
   const { standing, incomplete } = await standingNow(view, ports);
   const { deployment } = view;
-  const resourceId = databaseAt(view, deployment.source)?.resourceId;
+  const resourceId = blueOf(view);
   const { status } = deployment;
   const askedFor = status === "SWITCHOVER_FAILED" || status === "PROVISIONING" ? status : undefined;
   const blue = { arn: deployment.source, resourceId };
@@ -46,7 +45,11 @@ export async function proposeRecreation(
   const planned = await planRecreationOf(view, requestId, ports, fields);
   const { plan, stateHash } = planned;
   const failed = plan.checks.filter(({ result }) => result === "fail");
-  const reasons = [...(deletion.verdict === "refuse" ? [deletion.reason] : []), ...failed.map(({ reason }) => reason)];
+  const reasons = [
+    ...(resourceId === undefined ? [NO_RESOURCE_ID] : []),
+    ...(deletion.verdict === "refuse" ? [deletion.reason] : []),
+    ...failed.map(({ reason }) => reason),
+  ];
   return {
     ...planned,
     standing,
@@ -55,7 +58,7 @@ export async function proposeRecreation(
       operation: "recreate",
       deploymentId: id,
       deploymentName: deployment.name,
-      blue: blueOf(view),
+      blue: resourceId ?? "",
       stateHash,
       askedFor,
       asked: fields,

@@ -1,3 +1,4 @@
+import type { Owner } from "../clients/executions.ts";
 import type { Item } from "../clients/records.ts";
 import type { Spec } from "../deployments/spec.ts";
 import type { Memory } from "../facts/memory.ts";
@@ -63,6 +64,8 @@ export interface OperationRequest extends Item {
   degradedAgain?: boolean;
   /** Who asked to stop before the next change, and when (ISO 8601). */
   cancelled?: { by: string; at: string };
+  /** Who ended it by force, when (ISO 8601), and what they were shown of its execution. */
+  forced?: { by: string; at: string; seen: Owner["state"] };
   /** Who resumed it after it had failed, and when (ISO 8601). */
   resumed?: { by: string; at: string }[];
   /** What was done so far, oldest first. */

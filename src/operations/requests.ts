@@ -64,7 +64,7 @@ export function approveRequest(records: Kept, id: string, by: string, now: numbe
 export function resumeRequest(records: Kept, id: string, by: string, now: number): Promise<OperationRequest> {
   return amendRequest(records, id, (it) => {
     if (!isHalfDone(it, now)) return it;
-    const { usedBy: _, outcome: __, cancelled: ___, ...rest } = it;
+    const { usedBy: _, outcome: __, cancelled: ___, forced: ____, ...rest } = it;
     const resumed = [...(it.resumed ?? []), { by, at: new Date(now).toISOString() }];
     return { ...rest, resumed, validUntil: new Date(now + VALID_MS).toISOString() };
   });

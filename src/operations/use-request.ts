@@ -50,7 +50,8 @@ export class StoppedError extends Error {
 /** Makes sure, right before a change, that the execution still holds its claim and nobody has cancelled it. @throws StoppedError */
 export async function mayGoOn(requestId: string, blue: string, execution: string, records: ClaimPorts["records"]): Promise<void> {
   const request = await records.read<OperationRequest>(requestKey(requestId));
-  if (request?.cancelled) throw new StoppedError(`${request.cancelled.by} cancelled it at ${request.cancelled.at}.`);
+  if (!request) throw new StoppedError(`The request ${requestId} is not there any more.`);
+  if (request.cancelled) throw new StoppedError(`${request.cancelled.by} cancelled it at ${request.cancelled.at}.`);
   const owner = (await readBlue(blue, records)).claim?.owner;
   if (owner === execution) return;
   throw new StoppedError(`Its claim on the database is held by ${owner ?? "nobody"} now.`);

@@ -1,9 +1,11 @@
-import { createServer, type IncomingMessage, type Server } from "node:http";
+import { randomUUID } from "node:crypto";
+import { createServer, type Server } from "node:http";
 import { json } from "node:stream/consumers";
-import type { CheckpointDurableExecutionRequest } from "@aws/durable-execution-sdk-js";
+import type { CheckpointDurableExecutionRequest, OperationUpdate } from "@aws/durable-execution-sdk-js";
 import { addressOf } from "../../lab/server.ts";
 import { apply } from "../../local/engine/apply.ts";
 import { type Execution, type ExecutionStatus, iso } from "../../local/engine/execution.ts";
+import { STALE_TOKEN } from "../../src/clients/durable-client.ts";
 
 /** Lambda's own API on 127.0.0.1, as far as a durable function calls it: its executions, and who asked for them. */
 export interface LambdaService {
@@ -14,28 +16,47 @@ export interface LambdaService {
   calls: string[];
   /** Adds an execution of the recreate function, and answers its ARN. */
   add(name: string, input: unknown, status?: ExecutionStatus): string;
-  /** The event with which Lambda invokes a durable function. */
+  /** The event with which Lambda invokes a durable function; the token of an earlier event is stale from then on. */
   eventOf(arn: string): object;
+  /** Asked at each checkpoint: whether another invocation has come between, so that the token is not the last one any more. */
+  isSuperseded(): boolean;
   close(): Promise<void>;
 }
 
 const PATH = /^\/2025-12-01\/durable-executions\/([^/]+)(?:\/(\w+))?/;
-const TOKEN = "the-checkpoint-token";
 
-/** Starts the service. Source: Lambda API, GetDurableExecution and CheckpointDurableExecution. */
+/** Starts the service. Source: Lambda API, GetDurableExecution, StopDurableExecution and
+ * CheckpointDurableExecution. */
 export async function openLambdaService(): Promise<LambdaService> {
   const executions = new Map<string, Execution>();
   const calls: string[] = [];
+  const tokens = new Map<string, string>();
   const server: Server = createServer(async (request, response) => {
     const [, arn = "", action = ""] = PATH.exec(request.url ?? "") ?? [];
     calls.push(`${request.method} ${action}`.trim());
     const execution = executions.get(decodeURIComponent(arn));
-    const answer = execution && (await (action === "checkpoint" ? checkpoint(execution, request) : described(execution)));
-    const head = answer ? {} : { "x-amzn-errortype": "ResourceNotFoundException" };
-    response.writeHead(answer ? 200 : 404, { "content-type": "application/json", ...head }).end(JSON.stringify(answer ?? { Message: "?" }));
+    const send = (status: number, answer: object, error?: string) => {
+      const head = { "content-type": "application/json", ...(error !== undefined && { "x-amzn-errortype": error }) };
+      response.writeHead(status, head).end(JSON.stringify(answer));
+    };
+    if (!execution) return send(404, { Type: "User", Message: "?" }, "ResourceNotFoundException");
+    if (action === "stop") {
+      execution.status = "STOPPED";
+      return send(200, { StopTimestamp: Date.now() / 1_000 });
+    }
+    if (action !== "checkpoint") return send(200, described(execution));
+    const { Updates = [], CheckpointToken } = (await json(request)) as CheckpointDurableExecutionRequest;
+    if (service.isSuperseded()) tokens.set(execution.arn, randomUUID());
+    if (CheckpointToken !== tokens.get(execution.arn)) return send(400, { Type: "User", message: STALE_TOKEN.message }, STALE_TOKEN.name);
+    send(200, checkpoint(execution, Updates, next(execution.arn)));
   });
+  const next = (arn: string): string => {
+    const token = randomUUID();
+    tokens.set(arn, token);
+    return token;
+  };
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  return {
+  const service: LambdaService = {
     url: addressOf(server),
     executions,
     calls,
@@ -49,17 +70,18 @@ export async function openLambdaService(): Promise<LambdaService> {
     },
     eventOf(arn) {
       const Operations = executions.get(arn)?.operations ?? [];
-      return { DurableExecutionArn: arn, CheckpointToken: TOKEN, InitialExecutionState: { Operations } };
+      return { DurableExecutionArn: arn, CheckpointToken: next(arn), InitialExecutionState: { Operations } };
     },
+    isSuperseded: () => false,
     close: () => new Promise((resolve) => void server.close(() => resolve())),
   };
+  return service;
 }
 
-async function checkpoint(execution: Execution, request: IncomingMessage): Promise<object> {
-  const { Updates = [] } = (await json(request)) as CheckpointDurableExecutionRequest;
+function checkpoint(execution: Execution, Updates: readonly OperationUpdate[], CheckpointToken: string): object {
   for (const update of Updates) apply(execution, update, Date.now());
   const changed = execution.operations.filter(({ Id }) => Updates.some((update) => update.Id === Id));
-  return { CheckpointToken: TOKEN, NewExecutionState: { Operations: changed.map((it) => withSeconds(it)) } };
+  return { CheckpointToken, NewExecutionState: { Operations: changed.map((it) => withSeconds(it)) } };
 }
 
 function described({ arn, name, status, input, startedAt }: Execution): object {

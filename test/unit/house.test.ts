@@ -90,7 +90,7 @@ const MAY: Record<string, { rooms: string[]; packages: (string | RegExp)[] }> = 
     ],
     packages: ["aws-lambda", DURABLE],
   },
-  "src/lambda": { rooms: ["src/handlers", "src/connect", "src/settings"], packages: [DURABLE] },
+  "src/lambda": { rooms: ["src/handlers", "src/connect", "src/clients/durable-client.ts", "src/settings"], packages: [DURABLE] },
   "src/connect": { rooms: ["src/clients", "src/handlers!", "src/settings!"], packages: [] },
   "src/clients": {
     rooms: [
@@ -103,7 +103,7 @@ const MAY: Record<string, { rooms: string[]; packages: (string | RegExp)[] }> = 
       "src/deployments/lag.ts",
       "src/deployments/arn.ts",
     ],
-    packages: [AWS, "aws4fetch", "@slack/web-api", "@slack/types", POWERTOOLS, "aws-lambda"],
+    packages: [AWS, DURABLE, "aws4fetch", "@slack/web-api", "@slack/types", POWERTOOLS, "aws-lambda"],
   },
   "src/settings": { rooms: ["src/plans/on-degraded.ts"], packages: [] },
   infra: {

@@ -123,15 +123,18 @@ function refuseIncomplete({ typed, place, guard, terminal }: AskedCommand, { mis
 }
 
 /** Asks whether the person accepts the plan that they see. */
-export async function accepted({ yes, terminal }: AskedCommand): Promise<boolean> {
+export const accepted = ({ yes, terminal }: AskedCommand): Promise<boolean> => accepts(yes, terminal);
+
+/** The same for a plan of any kind. */
+export async function accepts(yes: boolean, terminal: Terminal): Promise<boolean> {
   if (yes) return true;
   if (!terminal.canAsk) {
     terminal.say("Nobody is at the terminal to accept it: --yes does, unknown checks included. Nothing was changed.");
     return false;
   }
-  const accepts = await terminal.confirms(`Type ${WORD} to have it done; anything else changes nothing: `, WORD);
-  if (!accepts) terminal.say("Nothing was changed.");
-  return accepts;
+  const isAccepted = await terminal.confirms(`Type ${WORD} to have it done; anything else changes nothing: `, WORD);
+  if (!isAccepted) terminal.say("Nothing was changed.");
+  return isAccepted;
 }
 
 /** Says why nothing is done. */

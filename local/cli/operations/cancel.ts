@@ -1,6 +1,5 @@
 import { join } from "node:path";
 import { LEAVES } from "../../../src/messages/next-step.ts";
-import { decideUnclear } from "../../../src/operations/claim.ts";
 import { beginningWords, concerns, findUnderWay, stoppable } from "../../../src/operations/find-request.ts";
 import { leavesOf } from "../../../src/operations/read/under-way.ts";
 import { isUndecided, type OperationRequest, requestIdOf } from "../../../src/operations/request.ts";
@@ -9,6 +8,7 @@ import type { FolderInUseError } from "../../engine/folder-lock.ts";
 import { openRecordsFolder } from "../../records-folder.ts";
 import { requesterOf } from "./asked.ts";
 import { type Ended, follow } from "./follow.ts";
+import { endByForce, type ForceWish } from "./force.ts";
 import type { Guard } from "./guard.ts";
 import type { Place } from "./place.ts";
 import { wishToStop } from "./stop-file.ts";
@@ -17,9 +17,11 @@ import type { Terminal } from "./terminal.ts";
 const TAKEN_WITHIN_MS = 10_000;
 const STOPS = "stops before its next change to RDS. What RDS is doing by now, RDS goes on with.";
 
-/** Stops the operation on a deployment before its next change, and follows it until it has ended. */
-export async function cancelOperation(typed: string, guard: Guard, place: Place, terminal: Terminal): Promise<Ended> {
+/** Stops the operation on a deployment before its next change, or ends it by force, and follows it until it has ended. */
+export async function cancelOperation(typed: string, guard: Guard, place: Place, terminal: Terminal, force?: ForceWish): Promise<Ended> {
   terminal.say([place.words, guard.words, ""].join("\n"));
+  const forced = force && (await endByForce(typed, force, guard, place, terminal));
+  if (forced) return forced;
   const requests = await openRequests(guard.records);
   const running = findUnderWay(requests, typed, place.now());
   if (!running) return (await decide(typed, guard, place, terminal)) ?? nothingToStop(typed, requests, place, terminal);
@@ -35,12 +37,17 @@ export async function cancelOperation(typed: string, guard: Guard, place: Place,
 }
 
 /** Releases the database of an unclear switchover, once a person has seen how that ended. */
-async function decide(typed: string, { records }: Guard, place: Place, terminal: Terminal): Promise<Ended | undefined> {
+async function decide(
+  typed: string,
+  { records, isHere, decide: decides }: Guard,
+  place: Place,
+  terminal: Terminal,
+): Promise<Ended | undefined> {
   const unclear = (await openRequests(records)).find((it) => isUndecided(it) && concerns(it, typed));
   if (!unclear) return undefined;
-  await decideUnclear(requestIdOf(unclear.key) ?? "", requesterOf(place), { records, now: place.now });
+  await decides(requestIdOf(unclear.key) ?? "", requesterOf(place));
   terminal.say(
-    `The switchover of ${unclear.deploymentName}, of which it is not clear how it ended, is put aside: other operations on its database may begin. ` +
+    `The switchover of ${unclear.deploymentName}, of which it is not clear how it ended, is put aside: other operations on its database may begin${isHere ? "" : " within five minutes"}. ` +
       "Nothing was changed in RDS.",
   );
   return { outcome: "cancelled" };

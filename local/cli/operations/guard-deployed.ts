@@ -1,10 +1,14 @@
+import { createExecutions } from "../../../src/clients/executions.ts";
 import { deskAt } from "../../../src/handlers/connect.ts";
+import { markDecided } from "../../../src/operations/claim.ts";
+import { markForced } from "../../../src/operations/settle.ts";
 import { terminalCommand } from "../../../src/plans/command-lines.ts";
 import type { Guard } from "./guard.ts";
 
 /** The guard that is deployed in the account: it gets the request through its table and its event bus, and its table shows the progress. */
 export function deployedGuard(table: string, bus: string): Guard {
   const { records, bus: events } = deskAt({ table, bus });
+  const executions = createExecutions();
   return {
     words: `The deployed guard does the work (table ${table}, event bus ${bus}).`,
     isHere: false,
@@ -12,6 +16,13 @@ export function deployedGuard(table: string, bus: string): Guard {
     begin: (operation, requestId) => events.request(operation, requestId),
     // A person's role cannot ask Lambda: the guard itself asks when it starts, and releases what a dead execution held.
     isRunning: async () => true,
+    ownerOf: (execution) => executions.ownerOf(execution),
+    // The guard's own sweep stops the execution and releases the database: a person's role cannot.
+    async force(requestId, by, seen) {
+      const { usedBy = "" } = await markForced(requestId, by, seen, { records, now: Date.now });
+      return executions.ownerOf(usedBy);
+    },
+    decide: (requestId, by) => markDecided(requestId, by, { records, now: Date.now }).then(() => undefined),
     goOn: async () => undefined,
     hear: async () => undefined,
     ended: async () => undefined,

@@ -3,12 +3,15 @@ import { join } from "node:path";
 import type { Records } from "../../../src/clients/records.ts";
 import { logOnly } from "../../../src/clients/telemetry.ts";
 import { connect, OPERATION_TELLS_MS } from "../../../src/handlers/connect.ts";
+import { decideUnclear } from "../../../src/operations/claim.ts";
 import { requestKey } from "../../../src/operations/request.ts";
 import { cancelRequest } from "../../../src/operations/requests.ts";
+import { markForced } from "../../../src/operations/settle.ts";
 import { terminalCommand } from "../../../src/plans/command-lines.ts";
 import { DEFAULTS, readSlackSettings, type SlackSettings, VARIABLES } from "../../../src/settings/settings.ts";
 import { ScaledClock } from "../../clock.ts";
 import { lockFolder } from "../../engine/folder-lock.ts";
+import { storedExecutions } from "../../engine/store.ts";
 import { type LocalOperations, type LocalOperationsDependencies, openLocalOperations } from "../../operations.ts";
 import { openRecordsFolder } from "../../records-folder.ts";
 import type { Guard } from "./guard.ts";
@@ -45,6 +48,20 @@ export async function guardHere(state: string, place: Place, environment: NodeJS
     async isRunning(execution) {
       return (await operations()).isRunning(execution);
     },
+    async ownerOf(execution) {
+      if (opened) return (await opened).executions.ownerOf(execution);
+      return storedExecutions(join(state, "executions")).ownerOf(execution);
+    },
+    async force(requestId, by, seen) {
+      // First of all: what resumes with the engine finds it at its next check.
+      const { usedBy = "" } = await markForced(requestId, by, seen, { records, now: () => clock.now() });
+      const { executions, settle } = await operations();
+      await settle();
+      return executions.ownerOf(usedBy);
+    },
+    async decide(requestId, by) {
+      await decideUnclear(requestId, by, { records, now: () => clock.now() });
+    },
     async goOn() {
       await operations();
     },
@@ -55,7 +72,9 @@ export async function guardHere(state: string, place: Place, environment: NodeJS
       }
     },
     async ended({ usedBy }) {
-      if (usedBy !== undefined) await (await operations()).done(usedBy);
+      const { executions, done } = await operations();
+      // It may have none, if it was ended by force.
+      if (usedBy !== undefined && (await executions.ownerOf(usedBy)).state === "running") await done(usedBy);
     },
     commandToGoOn: (operation, name) => terminalCommand(operation, name) + stateOption(state),
     commandToCancel: (name) => terminalCommand("cancel", name) + stateOption(state),

@@ -1,3 +1,4 @@
+import type { Owner } from "../../../src/clients/executions.ts";
 import type { Records } from "../../../src/clients/records.ts";
 import type { OperationName } from "../../../src/operations/index.ts";
 import type { OperationRequest } from "../../../src/operations/request.ts";
@@ -15,6 +16,12 @@ export interface Guard {
   begin(operation: OperationName, requestId: string): Promise<void>;
   /** Whether an execution may still change something, as far as this side knows. */
   isRunning(execution: string): Promise<boolean>;
+  /** What is known of the execution that works for a request, as far as this side may ask. */
+  ownerOf(execution: string): Promise<Owner>;
+  /** Ends a request's operation by force, for a person who was shown `seen`; returns what is known of its execution then. */
+  force(requestId: string, by: string, seen: Owner["state"]): Promise<Owner>;
+  /** Releases the database of a switchover that ended unclear, once a person has decided. */
+  decide(requestId: string, by: string): Promise<void>;
   /** Resumes what is under way. */
   goOn(): Promise<void>;
   /** Takes up what other processes want stopped. */

@@ -13,6 +13,7 @@ const OPTIONS = {
   state: { type: "string", default: STATE },
   json: { type: "boolean" },
   timeout: { type: "string" },
+  force: { type: "boolean" },
   help: { type: "boolean" },
 } as const;
 
@@ -21,9 +22,15 @@ const FIELDS = Object.fromEntries(ASKED_FIELD_NAMES.map((name) => [ASKED_FIELDS[
 /** Runs `status`, `recreate`, `switchover` or `cancel` with its arguments; returns the exit code. */
 export async function operationMain(name: Name, args: string[]): Promise<number> {
   try {
-    const { yes, timeout, ...others } = OPTIONS;
+    const { yes, timeout, force, ...others } = OPTIONS;
     const range = isOperationName(name) ? operationOf(name).timeout : undefined;
-    const options = { ...others, ...(isOperationName(name) && { yes }), ...(range && { timeout }), ...(name === "recreate" && FIELDS) };
+    const options = {
+      ...others,
+      ...((isOperationName(name) || name === "cancel") && { yes }),
+      ...(range && { timeout }),
+      ...(name === "cancel" && { force }),
+      ...(name === "recreate" && FIELDS),
+    };
     const { values, positionals } = parseArgs({ args, options, allowPositionals: true });
     if (values.help) {
       process.stdout.write(USAGE[name]);
@@ -42,6 +49,7 @@ export async function operationMain(name: Name, args: string[]): Promise<number>
     const { runOperation } = await import("./run.ts");
     return await runOperation(name, typed, {
       yes: "yes" in values && values.yes === true,
+      force: "force" in values && values.force === true,
       state: values.state,
       json: values.json === true,
       timeoutSeconds,

@@ -1,6 +1,7 @@
 import { findDeployment, NotFoundError } from "../../../src/deployments/find-deployment.ts";
 import { utc } from "../../../src/deployments/time-words.ts";
 import { fullNameNeeded } from "../../../src/messages/plan-parts.ts";
+import { quietWords, readBlue } from "../../../src/operations/claim.ts";
 import { beginningWords, findHalfDone } from "../../../src/operations/find-request.ts";
 import { proposeRecreation } from "../../../src/operations/propose.ts";
 import { whyNotAsAsked } from "../../../src/operations/recreate/asked-fields.ts";
@@ -46,6 +47,8 @@ async function resumed(command: AskedCommand, request: OperationRequest, request
   if (otherwise !== undefined) return refuse(terminal, [place.words, guard.words, "", otherwise].join("\n"));
   const { TargetEngineVersion, TargetDBClusterParameterGroupName, TargetDBParameterGroupName, BlueGreenDeploymentName } =
     intent?.create ?? {};
+  const quiet = quietWords(await readBlue(request.blue, guard.records), place.now());
+  if (quiet !== undefined) return refuse(terminal, [place.words, guard.words, "", quiet].join("\n"));
   const groups = [TargetDBClusterParameterGroupName, TargetDBParameterGroupName].filter((name) => name !== undefined).join(", ");
   terminal.say(
     [

@@ -25,6 +25,8 @@ import { stateOption, type USAGE } from "./usage.ts";
 /** The command line's options. */
 export interface RunOptions {
   yes: boolean;
+  /** For `cancel`: ends the operation by force. */
+  force: boolean;
   state: string;
   json: boolean;
   /** How many seconds RDS gets, for an operation that takes a timeout. */
@@ -75,7 +77,7 @@ async function operate(
     return cancelElsewhere(typed, options.state, error, place, terminal);
   }
   try {
-    if (name === "cancel") return await cancelOperation(typed, guard, place, terminal);
+    if (name === "cancel") return await cancelOperation(typed, guard, place, terminal, options.force ? { yes: options.yes } : undefined);
     const { yes, timeoutSeconds, fields } = options;
     return await OPERATE[name]({ typed, yes, timeoutSeconds, fields, place, guard, terminal });
   } finally {

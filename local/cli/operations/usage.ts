@@ -68,12 +68,17 @@ failed, refused, unclear and, after Ctrl-C, interrupted.
 Exit code: 0 where all of it was switched over, 1 where it was not, failed or is unclear, 2
 where it was refused or for a mistake in the arguments, 130 after Ctrl-C.
 `,
-  cancel: `Usage: bluegreen-guard cancel NAME|ID [--state DIR] [--json]
+  cancel: `Usage: bluegreen-guard cancel NAME|ID [--force [--yes]] [--state DIR] [--json]
 
 Has the recreation or switchover of a blue/green deployment stop before its next change to
 RDS, an announced one before it begins, and ends the waiting for a creation that hangs. What
 RDS is doing by now, RDS goes on with. After a switchover of which it is not clear how it
 ended, it lets other operations on that database begin again.
+
+  --force      ends an operation at which nobody is any more: shows first what that means and
+               how RDS stands, has Lambda stop its execution, and releases the database once
+               that has ended; nothing begins on it for ten minutes
+  --yes        accepts what --force means
 
 ${COMMON}
 Exit code: 0 where it has stopped, or will as another process was told, 1 where it ended

@@ -1,5 +1,5 @@
 import { checkWords } from "../../plans/checks.ts";
-import { type Claim, readBlue, whyNotByItself } from "../claim.ts";
+import { type Claim, quietWords, readBlue, whyNotByItself } from "../claim.ts";
 import { FinalError } from "../final-error.ts";
 import type { Look } from "../polling.ts";
 import { viewOf } from "../read/view-of.ts";
@@ -57,11 +57,12 @@ export async function lookSettled(
 ): Promise<Look> {
   const { records, rds, automatic, now } = ports;
   const announcedAt = Date.parse(announced?.at ?? "");
-  const { claim } = await readBlue(request.blue, records);
+  const blue = await readBlue(request.blue, records);
+  const { claim } = blue;
   const stopped = whyStopped(await records.read<OperationRequest>(requestKey(requestId)), claim, announcedAt);
   if (stopped !== undefined) return { done: false, broken: stopped };
   // An earlier operation, such as the one whose new deployment is degraded again, has to end first.
-  if (claim) return { done: false };
+  if (claim || quietWords(blue, now()) !== undefined) return { done: false };
   const view = await viewOf(request.deploymentId, rds);
   if (!view) return { done: false, broken: `Deployment ${request.deploymentId} is gone: somebody has deleted it.` };
   const greenStays = await whyGreenStays(view, ports);

@@ -4,7 +4,7 @@ import { type Check, checkWords } from "../../plans/checks.ts";
 import { readiness } from "../../plans/readiness.ts";
 import { stateHashOf } from "../../plans/state-hash.ts";
 import type { Standing } from "../../standing/standing.ts";
-import { blueOf, readBlue, stillClaimed } from "../claim.ts";
+import { blueOf, NO_RESOURCE_ID, readBlue, stillClaimed } from "../claim.ts";
 import { FinalError } from "../final-error.ts";
 import { standingNow } from "../read/standing-of.ts";
 import { viewOf } from "../read/view-of.ts";
@@ -53,7 +53,7 @@ export async function planSwitchoverOf(
   const { id } = deployment;
   const blue = blueOf(view);
   const { standing, incomplete } = await standingNow(view, ports);
-  const claimed = await stillClaimed(await readBlue(blue, ports.records), own, ports);
+  const claimed = blue === undefined ? NO_RESOURCE_ID : await stillClaimed(await readBlue(blue, ports.records), own, ports);
   const checks = readiness({ view, standing, incomplete, claimed, timeoutSeconds });
   const plan = { deployment: { id, name: deployment.name }, timeoutSeconds, steps: stepsOf(view, timeoutSeconds), checks };
   const failed = checks.filter(({ result }) => result === "fail");
@@ -65,7 +65,7 @@ export async function planSwitchoverOf(
       operation: "switchover",
       deploymentId: id,
       deploymentName: deployment.name,
-      blue,
+      blue: blue ?? "",
       timeoutSeconds,
       stateHash: stateHashOf({ view, steps: plan.steps, timeout: timeoutSeconds }),
     },

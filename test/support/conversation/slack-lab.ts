@@ -1,4 +1,5 @@
 import { onTestFinished } from "vitest";
+import type { LabOptions } from "../../../lab/lab-options.ts";
 import { SIGNING_SECRET } from "../../../lab/secrets.ts";
 import type { LabMessage } from "../../../lab/slack/messages.ts";
 import { signedHeaders } from "../../../lab/slack/sending.ts";
@@ -31,8 +32,11 @@ export function idle({ clock }: Pick<TestLab, "clock">): Promise<void> {
  * Opens a lab over whose wire commands are typed; it ends with the test. Without `isWatched`, the guard gets no RDS events and posts no
  * cards for them.
  */
-export async function openSlackLab(policy: Partial<GuardPolicy> = {}, { isWatched = true } = {}): Promise<SlackLab> {
-  const lab = await openTestLab({ policy, lose: () => !isWatched });
+export async function openSlackLab(
+  policy: Partial<GuardPolicy> = {},
+  { isWatched = true, executions }: Pick<LabOptions, "executions"> & { isWatched?: boolean } = {},
+): Promise<SlackLab> {
+  const lab = await openTestLab({ policy, executions, lose: () => !isWatched });
   onTestFinished(async () => {
     await idle(lab);
     await lab.close();

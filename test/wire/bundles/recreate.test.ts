@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it, vi } from "vitest";
 import { readBlue } from "../../../src/operations/claim.ts";
 import { type OperationRequest, requestKey } from "../../../src/operations/request.ts";
 import { type TestLab, told } from "../../support/lab/stage.ts";
@@ -38,5 +38,22 @@ describe("the bundle of the recreate function", () => {
       { step: "deleting", deployment: id, requestId: REQUEST, function_request_id: "request-0" },
     ]);
     expect(secretsIn(seen)).toEqual([]);
+  });
+
+  it("goes on in a new invocation where its checkpoint token was stale after the deletion, and deletes nothing twice", async () => {
+    const id = await ruined(lab);
+    const { records, ...ports } = portsOf(lab);
+    await confirm(id, { ...ports, records, now: Date.now });
+    await lab.settled();
+    const arn = lambda.add("one", { requestId: REQUEST });
+    const stale = vi.spyOn(lambda, "isSuperseded").mockImplementation(() => deletions().length > 0);
+    // An invocation that throws is invoked again; FAILED would end the execution. Source: aws/aws-durable-execution-sdk-js#917.
+    expect((await run(arn)).outcomes).toMatchObject([{ error: expect.stringContaining("Invalid checkpoint token") }]);
+    stale.mockRestore();
+    expect((await run(arn)).outcomes).toMatchObject([{ answer: { Status: "PENDING" } }]);
+    expect(deletions().length).toBe(1);
+    const request = await records.read<OperationRequest>(requestKey(REQUEST));
+    expect(request?.notes?.map(({ step }) => step)).toEqual(["started", "deleting"]);
+    expect(await readBlue(request?.blue ?? "", records)).toMatchObject({ claim: { owner: arn } });
   });
 });

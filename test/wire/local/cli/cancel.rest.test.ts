@@ -1,3 +1,5 @@
+import { rm } from "node:fs/promises";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { DEPLOYED, lastLine, openTerminalLab } from "../../../support/local/terminal-lab.ts";
 
@@ -46,6 +48,49 @@ describe("bluegreen-guard cancel", { timeout: 120_000 }, () => {
     lab.goOn();
     expect((await second.ended).code).toBe(0);
     expect((await first.ended).code).toBe(1);
+    expect(lab.accepted("CreateBlueGreenDeployment")).toHaveLength(1);
+  });
+
+  it("--force shows what it means and ends for good what nobody works on, which a person can go on with from the saved spec", async () => {
+    const { lab, first } = await pausedAtDeletion();
+    first.signal("SIGKILL");
+    await first.ended;
+    const plan = await lab.run(["cancel", "orders-15", "--force"]);
+    expect(plan).toMatchObject({ code: 2, out: expect.stringContaining("End the recreation of orders-15 by force?") });
+    expect(plan.out).toContain("Its execution is in this folder, and no other process works on it");
+    expect(plan.out).toMatch(/RDS shows orders-15 \(bgd-\S+\) as DELETING\./);
+    const ended = await lab.run([...CANCEL, "--force", "--yes"]);
+    expect(ended.code).toBe(0);
+    expect(lastLine(ended)).toEqual({ outcome: "cancelled" });
+    lab.goOn();
+    // More than ten minutes go by until it is gone.
+    while ((await lab.run(["status"])).out.includes("DELETING"));
+    expect(lab.accepted("CreateBlueGreenDeployment")).toHaveLength(1);
+    expect(await lab.run(YES)).toMatchObject({ code: 0, out: expect.stringContaining("Go on from the saved spec") });
+    expect(lab.accepted("CreateBlueGreenDeployment")).toHaveLength(2);
+  });
+
+  it("--force ends what has no execution in its folder any more", async () => {
+    const { lab, first } = await pausedAtDeletion();
+    first.signal("SIGKILL");
+    await first.ended;
+    await rm(join(lab.state, "executions"), { recursive: true });
+    const stuck = await lab.run(["cancel", "orders-15", "--force", "--yes"]);
+    expect(stuck).toMatchObject({ code: 0, out: expect.stringContaining("This folder has no such execution") });
+    expect(await lab.run(["cancel", "orders-15"])).toMatchObject({ code: 2, out: expect.stringContaining("there is nothing to stop") });
+  });
+
+  it("--force has the deployed guard stop its execution, and follows until its sweep has released the database", async () => {
+    const lab = await openTerminalLab();
+    await lab.ruined();
+    lab.slowDown();
+    const first = lab.start(YES, DEPLOYED);
+    await first.saw("RDS deletes it");
+    const second = lab.start([...CANCEL, "--force", "--yes"], DEPLOYED);
+    await second.saw("It makes no further change.");
+    await lab.sweep();
+    expect((await second.ended).code).toBe(0);
+    expect(await first.ended).toMatchObject({ code: 1, out: expect.stringMatching(/ended it by force\. Its execution is STOPPED/) });
     expect(lab.accepted("CreateBlueGreenDeployment")).toHaveLength(1);
   });
 

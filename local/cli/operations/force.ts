@@ -1,0 +1,44 @@
+import { forcedWords, forceParts } from "../../../src/messages/force-plan.ts";
+import { type ForcePorts, findForceable, forceFacts, rdsNow } from "../../../src/operations/force.ts";
+import { type OperationRequest, requestIdOf } from "../../../src/operations/request.ts";
+import type { Owner } from "../../../src/operations/settle.ts";
+import { accepts, REFUSED, requesterOf } from "./asked.ts";
+import { type Ended, follow } from "./follow.ts";
+import type { Guard } from "./guard.ts";
+import type { Place } from "./place.ts";
+import { plain } from "./plan-text.ts";
+import type { Terminal } from "./terminal.ts";
+
+/** A wish to end an operation by force; `yes` accepts what that means. */
+export interface ForceWish {
+  yes: boolean;
+}
+
+/** Shows what it means to end an operation by force, asks, and ends it; undefined if none has begun for what was typed. */
+export async function endByForce(
+  typed: string,
+  { yes }: ForceWish,
+  guard: Guard,
+  place: Place,
+  terminal: Terminal,
+): Promise<Ended | undefined> {
+  const ports: ForcePorts = { records: guard.records, rds: place.rds, executions: { ownerOf: guard.ownerOf }, now: place.now };
+  const request = await findForceable(typed, ports);
+  if (!request) return undefined;
+  const facts = await forceFacts(request, ports);
+  const { title, lines } = forceParts(facts, guard.isHere);
+  terminal.say([title, ...lines.map((line) => `  ${plain(line)}`), ""].join("\n"));
+  terminal.tell({ force: { request: requestIdOf(request.key), owner: facts.owner.state, rds: facts.rds } });
+  if (!(await accepts(yes, terminal))) return REFUSED;
+  const requestId = requestIdOf(request.key) ?? "";
+  const owner = await guard.force(requestId, requesterOf(place), facts.owner.state);
+  terminal.say(plain(forcedWords({ owner, rds: await rdsNow(request, place.rds) }, guard.isHere)));
+  return endOf(owner, request, guard, place, terminal);
+}
+
+/** Follows what will end, which the deployed guard's next sweep sees to; says "unclear" of what may never end by itself. */
+function endOf(owner: Owner, request: OperationRequest, guard: Guard, place: Place, terminal: Terminal): Ended | Promise<Ended> {
+  if (owner.state === "unknown") return { outcome: "unclear" };
+  if (request.outcome) return { outcome: "cancelled" };
+  return follow(requestIdOf(request.key) ?? "", guard, place, terminal);
+}

@@ -1,0 +1,63 @@
+import { shortReply } from "../messages/command-replies.ts";
+import { forcedWords, forcePlanMessage } from "../messages/force-plan.ts";
+import type { Message } from "../messages/message.ts";
+import { instead, type Reply } from "../messages/reply.ts";
+import { audit } from "../operations/audit.ts";
+import { type ForceFacts, type ForcePorts, findForceable, forceFacts, rdsNow } from "../operations/force.ts";
+import { requestIdOf } from "../operations/request.ts";
+import { stopByForce } from "../operations/settle.ts";
+import type { Confirmation } from "./planning.ts";
+import type { AnswerDependencies } from "./ports.ts";
+import type { Actor } from "./slack-request.ts";
+
+const portsOf = ({ records, rds, executions, time }: AnswerDependencies): ForcePorts => ({
+  records,
+  rds,
+  executions,
+  now: () => time.now(),
+});
+
+/** Shows what it means to end an operation by force, for the asker to confirm; undefined if none has begun. */
+export async function showForce(typed: string, actor: Actor, dependencies: AnswerDependencies): Promise<Message | undefined> {
+  const ports = portsOf(dependencies);
+  const request = await findForceable(typed, ports);
+  if (!request) return undefined;
+  const facts = await forceFacts(request, ports);
+  return forcePlanMessage(facts, confirmationOf(facts, actor, ports.now()));
+}
+
+/** Ends it, if its execution stands as it did in the plan; otherwise shows the new plan. */
+export async function confirmForce(confirmation: Confirmation, actor: Actor, dependencies: AnswerDependencies): Promise<Reply> {
+  const ports = portsOf(dependencies);
+  const { request: requestId, deployment, hash } = confirmation;
+  const request = await findForceable(deployment, ports);
+  if (!request || requestIdOf(request.key) !== requestId) {
+    return instead(
+      shortReply("info", "It has ended meanwhile: there is nothing left to end.", "Type `/bluegreen status` to see how things stand."),
+    );
+  }
+  const facts = await forceFacts(request, ports);
+  if (facts.owner.state !== hash) {
+    const changed = ["Things have changed since the plan that you confirmed. Nothing was done; this is how it is now."];
+    return instead(forcePlanMessage(facts, confirmationOf(facts, actor, ports.now()), changed));
+  }
+  const { records, executions } = dependencies;
+  const owner = await stopByForce(requestId, actor.name, facts.owner.state, { records, executions, now: ports.now });
+  audit(dependencies, request, { what: "forced", via: "slack", by: actor.name, result: owner.state });
+  await dependencies.tell?.(request.created ?? request.deploymentId);
+  return instead(shortReply("warning", forcedWords({ owner, rds: await rdsNow(request, ports.rds) })));
+}
+
+function confirmationOf({ request, owner }: ForceFacts, actor: Actor, at: number): string {
+  const { key, operation, deploymentId } = request;
+  const value: Confirmation = {
+    request: requestIdOf(key) ?? "",
+    operation,
+    deployment: deploymentId,
+    hash: owner.state,
+    at,
+    asker: actor.id,
+    force: true,
+  };
+  return JSON.stringify(value);
+}

@@ -1,0 +1,249 @@
+import { DeleteBlueGreenDeploymentCommand } from "@aws-sdk/client-rds";
+import { beforeEach, describe, expect, it } from "vitest";
+import { type Execution, executionsFrom } from "../../../src/clients/executions.ts";
+import { amendItem } from "../../../src/operations/amend-item.ts";
+import { type BlueItem, blueKey, keepUnclear, markDecided, readBlue } from "../../../src/operations/claim.ts";
+import type { OperationRequest } from "../../../src/operations/request.ts";
+import { requestKey } from "../../../src/operations/request.ts";
+import { amendRequest } from "../../../src/operations/requests.ts";
+import { takeRequest } from "../../../src/operations/use-request.ts";
+import { COLLEAGUE, openSlackLab, type SlackLab } from "../../support/conversation/slack-lab.ts";
+import { MINUTE, sweepFor } from "../../support/handlers/sweeping.ts";
+import { heading, told } from "../../support/lab/stage.ts";
+import { confirm, portsOf, REQUEST } from "../../support/operations/recreating.ts";
+import { ready } from "../../support/operations/switching.ts";
+
+const DEAD = "arn:aws:lambda:ap-northeast-1:123456789012:function:recreate:1/durable-execution/one/dead";
+const HOUR = 60 * MINUTE;
+
+let lab: SlackLab;
+let id: string;
+let blue: string;
+/** What Lambda answers about the execution; a function throws. */
+let lambda: Execution | undefined | (() => never);
+let stops: number;
+
+const executions = () =>
+  executionsFrom({
+    read: async () => (typeof lambda === "function" ? lambda() : lambda),
+    async stop() {
+      stops += 1;
+    },
+  });
+
+const refused = () => {
+  throw Object.assign(new Error("not authorized"), { name: "AccessDeniedException" });
+};
+const throttled = () => {
+  throw Object.assign(new Error("Rate exceeded"), { name: "TooManyRequestsException" });
+};
+
+beforeEach(async () => {
+  stops = 0;
+  lambda = { status: "RUNNING" };
+  lab = await openSlackLab({}, { executions });
+  id = await ready(lab, "orders");
+  const ports = portsOf(lab);
+  await confirm(id, ports);
+  const taken = await takeRequest(REQUEST, DEAD, ports);
+  if (taken.result !== "ours") throw new Error(`The claim was not taken: ${taken.result}.`);
+  blue = taken.request.blue;
+});
+
+const request = () => lab.records.read<OperationRequest>(requestKey(REQUEST));
+const claim = async () => (await readBlue(blue, lab.records)).claim;
+const sweep = (milliseconds = 10 * MINUTE) => lab.clock.work(() => sweepFor(lab, milliseconds));
+
+/** The recreation deleted green, and died. */
+async function deleted(): Promise<void> {
+  const at = new Date(lab.clock.now()).toISOString();
+  const create = { BlueGreenDeploymentName: "orders-15-0f9a2c41", Source: "x", TargetEngineVersion: "15.5" };
+  const intent = { source: "x", greens: [], protectedGreens: [], create, spec: {} } as never;
+  await amendRequest(lab.records, REQUEST, (it) => ({ ...it, deletionBegunAt: at, deletedAt: at, intent }));
+  await lab.clock.work(() => lab.aws.send(new DeleteBlueGreenDeploymentCommand({ BlueGreenDeploymentIdentifier: id, DeleteTarget: true })));
+}
+
+describe("an operation whose execution has died, and of whose end no event told", () => {
+  // Source: Lambda API, GetDurableExecution, "Status".
+  it.each(["FAILED", "TIMED_OUT", "STOPPED", "SUCCEEDED"])(
+    "is ended by the next sweep where Lambda says %s, and others may begin",
+    async (status) => {
+      lambda = { status };
+      await sweep();
+      expect(await claim()).toBeUndefined();
+      expect((await request())?.outcome).toMatchObject({
+        result: "refused",
+        text: `Its execution is ${status} (${DEAD}). Nothing was changed.`,
+      });
+      expect(await lab.type("/bluegreen switchover orders-15")).toMatch(/^Switch orders-15 over\?/);
+    },
+  );
+
+  it("is told in the thread, once", async () => {
+    await deleted();
+    lambda = { status: "FAILED" };
+    await sweep(HOUR);
+    expect(told(lab).filter((it) => it === "  Recreation failed")).toEqual(["  Recreation failed"]);
+  });
+
+  it("after the deletion can be gone on with from Slack, from the saved spec", async () => {
+    await deleted();
+    lambda = { status: "TIMED_OUT" };
+    await sweep(12 * HOUR);
+    expect(await lab.type("/bluegreen recreate orders-15")).toMatch(/^Go on with orders-15\?[\s\S]*orders-15-0f9a2c41/);
+  });
+
+  it("is answered as what it is when a person cancels it before the next sweep", async () => {
+    lambda = { status: "STOPPED" };
+    expect(await lab.type("/bluegreen cancel orders-15")).toContain("Its execution has ended already (STOPPED), without saying how.");
+    await sweep();
+    expect(await claim()).toBeUndefined();
+  });
+
+  it.each([
+    ["running", { status: "RUNNING" }],
+    ["in a status that nobody knows yet", { status: "SUSPENDED" }],
+    ["not known to Lambda", undefined],
+    ["one of which Lambda refuses to say", refused],
+    ["one of which Lambda is too busy to say", throttled],
+  ])("keeps what it has while it is %s", async (_state, answer) => {
+    lambda = answer;
+    await sweep(12 * HOUR);
+    expect((await claim())?.owner).toBe(DEAD);
+    expect((await request())?.outcome).toBeUndefined();
+    expect(await lab.type("/bluegreen switchover orders-15")).not.toMatch(/^Switch/);
+    expect(stops).toBe(0);
+  });
+});
+
+describe("a claim whose operation has ended", () => {
+  const leave = () =>
+    amendRequest(lab.records, REQUEST, (it) => ({ ...it, outcome: { result: "done", text: "Done.", at: it.requestedAt } }));
+
+  it("is released by the next sweep, whoever died in between", async () => {
+    await leave();
+    lambda = { status: "FAILED" };
+    await sweep();
+    expect(await claim()).toBeUndefined();
+  });
+
+  it("stays while its execution is running, or not known to Lambda", async () => {
+    await leave();
+    await sweep();
+    lambda = undefined;
+    await sweep();
+    expect((await claim())?.owner).toBe(DEAD);
+  });
+
+  it("of a later operation is left alone", async () => {
+    lambda = { status: "FAILED" };
+    const owner = `${DEAD}2`;
+    await amendItem<BlueItem>(lab.records, { key: blueKey(blue), version: 0 }, (it) =>
+      it.claim ? { ...it, claim: { ...it.claim, owner, unclear: "?" } } : it,
+    );
+    await sweep();
+    expect((await claim())?.owner).toBe(owner);
+  });
+});
+
+it("a database that stays claimed for a person to decide is released by the next sweep once they have, whatever of that was written down", async () => {
+  const text = "RDS says nothing of it.";
+  await amendRequest(lab.records, REQUEST, (it) => ({ ...it, outcome: { result: "unclear", text, at: it.requestedAt } }));
+  await keepUnclear(blue, DEAD, text, lab.records);
+  await sweep();
+  expect((await claim())?.unclear).toBe(text);
+  // A person's own role may write the request alone.
+  await markDecided(REQUEST, "oncall", { records: lab.records, now: () => lab.clock.now() });
+  await sweep();
+  expect(await claim()).toBeUndefined();
+});
+
+describe("/bluegreen cancel NAME --force", () => {
+  const force = (user?: string) => lab.type("/bluegreen cancel orders-15 --force", user);
+
+  it("shows what it means, how RDS stands, and changes nothing before an operator confirms it", async () => {
+    const before = await request();
+    const plan = await force();
+    expect(plan).toMatch(/^End the recreation of orders-15 by force\?/);
+    expect(plan).toContain("Lambda says that its execution is running.");
+    expect(plan).toContain(`RDS shows orders-15 (${id}) as AVAILABLE.`);
+    expect(await force("U0DEVELOPER")).toContain("You are not among those");
+    expect(await request()).toEqual(before);
+    expect(stops).toBe(0);
+  });
+
+  it("asks Lambda to stop the execution, and releases nothing before Lambda says that it has ended", async () => {
+    await force();
+    expect(await lab.press("confirm")).toContain(
+      "Its execution is not known to have ended yet, and the database stays claimed until it has.",
+    );
+    expect(stops).toBe(1);
+    await sweep(HOUR);
+    expect((await claim())?.owner).toBe(DEAD);
+    lambda = { status: "STOPPED" };
+    await sweep();
+    expect(await claim()).toBeUndefined();
+    expect((await request())?.outcome?.text).toMatch(/ended it by force\. Its execution is STOPPED/);
+  });
+
+  it("releases the database of an execution that Lambda does not know, for a person who was shown just that", async () => {
+    lambda = undefined;
+    expect(await force()).toContain("Lambda answers that there is no such execution");
+    await lab.press("confirm");
+    await sweep(5 * MINUTE);
+    expect(await claim()).toBeUndefined();
+    expect((await request())?.outcome?.text).toContain("There is no such execution as its own");
+  });
+
+  it.each([
+    ["refuses to say", refused, "AccessDeniedException"],
+    ["is too busy to say", throttled, "TooManyRequestsException"],
+  ])("releases nothing where Lambda %s", async (_case, answer, name) => {
+    lambda = answer;
+    expect(await force()).toContain(name);
+    await lab.press("confirm");
+    await sweep(HOUR);
+    expect((await claim())?.owner).toBe(DEAD);
+    // Not even if Lambda then does not know it: nobody was shown that.
+    lambda = undefined;
+    await sweep(HOUR);
+    expect((await claim())?.owner).toBe(DEAD);
+  });
+
+  it("shows the plan again where Lambda says something else by then", async () => {
+    await force();
+    lambda = undefined;
+    expect(await lab.press("confirm")).toContain("Things have changed since the plan that you confirmed.");
+    expect((await request())?.forced).toBeUndefined();
+  });
+
+  it("is confirmed by its asker alone", async () => {
+    await force();
+    const plan = lab.slack.ephemeral.find((it) => heading(it).startsWith("End the recreation"));
+    await lab.slack.sending.press(plan?.ts ?? "", "confirm", COLLEAGUE).catch(() => undefined);
+    await lab.clock.work(() => lab.clock.until(lab.clock.now() + 1));
+    expect((await request())?.forced).toBeUndefined();
+  });
+
+  it("lets nothing begin on that database for ten minutes after it was released, whoever asks", async () => {
+    lambda = { status: "STOPPED" };
+    await force();
+    await lab.press("confirm");
+    await sweep(5 * MINUTE);
+    expect(await claim()).toBeUndefined();
+    expect(await lab.type("/bluegreen recreate orders-15")).toMatch(
+      /ended an operation on this database by force: nothing begins on it before/,
+    );
+    await sweep(10 * MINUTE);
+    expect(await lab.type("/bluegreen recreate orders-15")).not.toContain("by force");
+  });
+
+  it("ends it for good: an execution that wakes up all the same changes nothing", async () => {
+    lambda = undefined;
+    await force();
+    await lab.press("confirm");
+    await sweep(5 * MINUTE);
+    expect(await takeRequest(REQUEST, DEAD, portsOf(lab))).toMatchObject({ result: "refused" });
+    expect(await claim()).toBeUndefined();
+  });
+});
