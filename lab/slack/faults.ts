@@ -4,14 +4,14 @@ import type { Json } from "./messages.ts";
  * A way in which Slack, or the way to it, fails.
  *
  * - `rate-limited`: HTTP 429, with Retry-After only where `retryAfterSeconds` is given.
- * - `error`: HTTP 200 with `{ok: false, error}`, for example `ratelimited` or `internal_error`.
+ * - `error`: HTTP 200 with `{ok: false, error}`, for example `ratelimited` or `internal_error`; `missing_scope` names scopes, too.
  * - `http`: this HTTP status with a page that is no JSON.
  * - `hang`: no answer until the client or the server closes the connection; `reset`: the connection is destroyed before an answer.
  *   With `accepted` the call takes effect first: the message stands in the channel and the caller does not know.
  */
 export type Fault =
   | { kind: "rate-limited"; retryAfterSeconds?: number }
-  | { kind: "error"; error: string }
+  | { kind: "error"; error: string; needed?: string; provided?: string }
   | { kind: "http"; status: number }
   | { kind: "hang" | "reset"; accepted?: boolean };
 
@@ -63,8 +63,10 @@ export function faultAnswer(fault: Fault, accepted?: LabAnswer): LabAnswer {
   switch (fault.kind) {
     case "rate-limited":
       return { status: 429, retryAfterSeconds: fault.retryAfterSeconds, body: { ok: false, error: "ratelimited" } };
-    case "error":
-      return { status: 200, body: { ok: false, error: fault.error } };
+    case "error": {
+      const { kind: _, ...body } = fault;
+      return { status: 200, body: { ok: false, ...body } };
+    }
     case "http":
       return { status: fault.status };
     default:

@@ -106,7 +106,8 @@ function info(args: Json, { channels }: Workspace): Json {
 }
 
 function members(args: Json): Json {
-  const users = GROUPS[String(args.usergroup)];
+  const group = String(args.usergroup);
+  const users = Object.hasOwn(GROUPS, group) && GROUPS[group];
   if (!users) throw new SlackRefusal("no_such_subteam");
   return { ok: true, users };
 }

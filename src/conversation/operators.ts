@@ -1,12 +1,20 @@
+import type { SlackError } from "../clients/slack/failure.ts";
 import type { SlackPeople } from "../clients/slack/people.ts";
 import type { Log } from "../clients/telemetry.ts";
 
-/** Whether somebody may change something; `unknown` if Slack did not say, which counts as a no. */
-export type MayOperate = "yes" | "no" | "unknown";
+/**
+ * Whether somebody may change something. Whoever is in no group that could be read counts as a no: `unknown` if Slack did not say who is
+ * in another, `unreadable` if it never will until a setting is corrected.
+ */
+export type MayOperate = "yes" | "no" | "unknown" | "unreadable";
 
 const KEPT_MS = 5 * 60_000;
 
-/** Creates the function that tells whether a user may change something; asks for a group's members at most once in five minutes. */
+/**
+ * Creates the function that tells whether a user may change something; asks for a group's members at most once in five minutes.
+ *
+ * One group that cannot be read locks out nobody but its own members, and the log names it.
+ */
 export function createOperators({ operators, people, log, now }: OperatorsDependencies): (user: string) => Promise<MayOperate> {
   const known = new Map<string, { members: readonly string[]; at: number }>();
   async function membersOf(group: string): Promise<readonly string[]> {
@@ -18,14 +26,17 @@ export function createOperators({ operators, people, log, now }: OperatorsDepend
   }
   return async (user) => {
     if (operators.includes(user)) return "yes";
-    const groups = operators.filter((it) => it.startsWith("S"));
-    try {
-      for (const group of groups) if ((await membersOf(group)).includes(user)) return "yes";
-      return "no";
-    } catch (error) {
-      log.error("Operators unknown", { error: error instanceof Error ? error.message : String(error) });
-      return "unknown";
+    let may: MayOperate = "no";
+    for (const group of operators.filter((it) => it.startsWith("S"))) {
+      try {
+        if ((await membersOf(group)).includes(user)) return "yes";
+      } catch (error) {
+        log.error("Operators unknown", { group, error: error instanceof Error ? error.message : String(error) });
+        const lasts = (error as Partial<SlackError>).kind === "settings";
+        may = lasts && may !== "unknown" ? "unreadable" : "unknown";
+      }
     }
+    return may;
   };
 }
 

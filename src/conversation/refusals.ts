@@ -23,7 +23,7 @@ export function createRefusals(dependencies: AnswerDependencies): Refusals {
     if (!operations) return shortReply("warning", "This guard was deployed without operations, so it can change nothing.");
     const may = await mayOperate(actor.id);
     if (may === "yes") return undefined;
-    return may === "unknown" ? operatorsUnknown() : notAnOperator(operators.length);
+    return may === "no" ? notAnOperator(operators.length) : operatorsUnknown(may === "unreadable");
   }
 
   return {
