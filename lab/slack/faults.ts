@@ -15,6 +15,9 @@ export type Fault =
   | { kind: "http"; status: number }
   | { kind: "hang" | "reset"; accepted?: boolean };
 
+/** The "method" under which answers to a `response_url` are made to fail: a host of its own, so that no outage of the Web API is one of it. */
+export const RESPONSE_URL = "response_url";
+
 /** What went back over the wire; `body` with `hang` or `reset` is what the caller never got to read. */
 export interface LabAnswer {
   readonly status: number | "hang" | "reset";
@@ -51,7 +54,9 @@ export class SlackFaults {
 
   /** The fault of a call at this lab time; a planned one is used up. */
   take(method: string, now: number): Fault | undefined {
-    const planned = this.#planned.find((each) => each.times > 0 && (each.method ?? method) === method);
+    const isOwn = method === RESPONSE_URL;
+    const planned = this.#planned.find((each) => each.times > 0 && (each.method ?? (isOwn ? undefined : method)) === method);
+    if (isOwn && !planned) return undefined;
     if (!planned) return this.#outages.find(({ from, to }) => from <= now && now < to)?.fault;
     planned.times -= 1;
     return planned.fault;

@@ -11,34 +11,37 @@ export type MayOperate = "yes" | "no" | "unknown" | "unreadable";
 const KEPT_MS = 5 * 60_000;
 
 /**
- * Creates the function that tells whether a user may change something; asks for a group's members at most once in five minutes.
+ * Creates the function that tells whether a user may change something; asks for a group's members at most once in five minutes, except
+ * for a decision, for which it asks `afresh`.
  *
  * One group that cannot be read locks out nobody but its own members, and the log names it.
  */
-export function createOperators({ operators, people, log, now }: OperatorsDependencies): (user: string) => Promise<MayOperate> {
+export function createOperators({ operators, people, log, now }: OperatorsDependencies): Operators {
   const known = new Map<string, { members: readonly string[]; at: number }>();
-  async function membersOf(group: string): Promise<readonly string[]> {
-    const kept = known.get(group);
+  async function membersOf(group: string, afresh: boolean): Promise<readonly string[]> {
+    const kept = afresh ? undefined : known.get(group);
     if (kept && now() - kept.at < KEPT_MS) return kept.members;
     const members = await people.members(group);
     known.set(group, { members, at: now() });
     return members;
   }
-  return async (user) => {
+  return async (user, { afresh = false } = {}) => {
     if (operators.includes(user)) return "yes";
-    let may: MayOperate = "no";
+    const unread: MayOperate[] = [];
     for (const group of operators.filter((it) => it.startsWith("S"))) {
       try {
-        if ((await membersOf(group)).includes(user)) return "yes";
+        if ((await membersOf(group, afresh)).includes(user)) return "yes";
       } catch (error) {
         log.error("Operators unknown", { group, error: error instanceof Error ? error.message : String(error) });
-        const lasts = (error as Partial<SlackError>).kind === "settings";
-        may = lasts && may !== "unknown" ? "unreadable" : "unknown";
+        unread.push((error as Partial<SlackError>).kind === "settings" ? "unreadable" : "unknown");
       }
     }
-    return may;
+    return unread.includes("unknown") ? "unknown" : (unread[0] ?? "no");
   };
 }
+
+/** Tells whether the user with the id may change something. */
+export type Operators = (user: string, options?: { afresh?: boolean }) => Promise<MayOperate>;
 
 /** What knowing the operators needs from the outside. */
 export interface OperatorsDependencies {

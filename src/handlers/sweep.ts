@@ -4,6 +4,7 @@ import type { Deliveries } from "../clients/deliveries.ts";
 import type { Metrics } from "../clients/metrics.ts";
 import type { Rds } from "../clients/rds/rds.ts";
 import type { Item } from "../clients/records.ts";
+import { showDecisions } from "../conversation/decided.ts";
 import { isBuilt } from "../deployments/built.ts";
 import type { Deployment, DeploymentView } from "../deployments/deployment.ts";
 import { type EventWindow, piecesOf } from "../deployments/event-window.ts";
@@ -48,6 +49,7 @@ export function createSweepHandler(dependencies: SweepDependencies): (event: unk
       ...(await withFailures(() => applyPolicies(dependencies))),
       ...(await withFailures(() => publishAll(context, dependencies))),
       ...(await withFailures(() => tellAll(dependencies))),
+      ...(await withFailures(() => showDecisions(dependencies))),
     ];
     if (failures.length > 0) throw leftOut(failures);
   };
