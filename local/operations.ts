@@ -1,4 +1,3 @@
-import { mkdir } from "node:fs/promises";
 import { OPERATION_HANDLERS, type RecreateDependencies, type SwitchoverDependencies } from "../src/handlers/operation.ts";
 import { createReleaseHandler, type ReleaseDependencies } from "../src/handlers/release.ts";
 import { OPERATION_NAMES, type OperationName } from "../src/operations/index.ts";
@@ -33,17 +32,17 @@ export type LocalOperationsDependencies = Omit<
 >;
 
 /**
- * Opens the engine on a folder and resumes what an earlier process left there.
+ * Opens the engine on a folder and resumes what an earlier process left there; a checkpoint that cannot be written does what `onFault` does.
  *
- * @throws FolderInUseError if another process has it open.
+ * @throws FolderInUseError if another process has it open; StateError if it cannot be used.
  */
 export async function openLocalOperations(
   folder: string,
   clock: Clock,
   dependencies: LocalOperationsDependencies,
+  onFault?: (error: Error) => Promise<never>,
 ): Promise<LocalOperations> {
-  await mkdir(folder, { recursive: true });
-  const store = await openExecutionStore(folder);
+  const store = await openExecutionStore(folder, onFault);
   const { log } = dependencies.telemetry;
   const engine = new LocalEngine({
     store,
