@@ -11,10 +11,11 @@ export function dashboard(scope: Construct, id: string, observed: Observed, alar
     widgets: [
       [new AlarmStatusWidget({ title: "Alarms", alarms, width: 24, height: 3 })],
       [
-        graph("Events seen, told, unknown, failed", [
+        graph("Events seen, told, unknown, of elsewhere, failed", [
           guardMetric("EventsSeen"),
           guardMetric("FactsTold"),
           guardMetric("UnknownEvents"),
+          guardMetric("ForeignEvents"),
           guardMetric("EventsFailed"),
         ]),
         graph("Messages in the queue", [

@@ -1,3 +1,4 @@
+import { Stack } from "aws-cdk-lib";
 import { CfnRule } from "aws-cdk-lib/aws-events";
 import { PolicyStatement, ServicePrincipal } from "aws-cdk-lib/aws-iam";
 import type { IQueue, Queue } from "aws-cdk-lib/aws-sqs";
@@ -16,7 +17,8 @@ export class EventRoutes extends Construct {
   constructor(scope: Construct, id: string, queue: IQueue) {
     super(scope, id);
     this.deadLetters = undeliveredQueue(this, "the EventBridge rules' targets");
-    const rules = Object.entries(routes()).map(
+    const { account, region } = Stack.of(this);
+    const rules = Object.entries(routes(undefined, { account, region })).map(
       ([name, eventPattern]) =>
         new CfnRule(this, name, {
           description: `RDS events of blue/green deployments: route ${name}`,

@@ -10,7 +10,7 @@ export const POWERTOOLS = {
 } as const;
 
 /** The metrics that the functions count themselves. */
-export type GuardMetric = "EventsSeen" | "FactsTold" | "UnknownEvents" | "EventsFailed";
+export type GuardMetric = "EventsSeen" | "FactsTold" | "UnknownEvents" | "ForeignEvents" | "EventsFailed";
 
 /** A metric of all functions together: its sum over five minutes. */
 export function guardMetric(metricName: GuardMetric): Metric {

@@ -1,6 +1,6 @@
 import type { RequestListener } from "node:http";
 import type { HttpBindings } from "@hono/node-server";
-import { routeOf } from "../local/bus.ts";
+import { ownRouteOf } from "../local/bus.ts";
 import { EventBus } from "../local/event-bridge/event-bus.ts";
 import type { LocalGuard } from "../local/guard.ts";
 import { ACCOUNT, REGION } from "../local/queue/names.ts";
@@ -43,7 +43,7 @@ export function playOutside({ clock, onEvent, lose = () => false }: LabOptions, 
     entrance: { requestUrl: () => later.guard().slackUrl, ownUrl: later.url, signingSecret: SIGNING_SECRET },
   });
   async function give(event: unknown): Promise<RouteName | undefined> {
-    const route = routeOf(event);
+    const route = ownRouteOf(event);
     onEvent?.(event, route);
     if (route) later.queue().send(JSON.stringify(event));
     return route;
@@ -53,7 +53,7 @@ export function playOutside({ clock, onEvent, lose = () => false }: LabOptions, 
   way.lose(lose);
   async function deliver(event: LabEnvelope): Promise<void> {
     const fate = way.fateOf(event);
-    journal.sent(clock.now(), event, routeOf(event), fate);
+    journal.sent(clock.now(), event, ownRouteOf(event), fate);
     await way.bring(event, fate);
   }
   const rds = createLabRds({ clock, region: REGION, deliver });

@@ -1,6 +1,7 @@
 import { createServer, type RequestListener, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { getRequestListener } from "@hono/node-server";
+import { whyNotFor } from "./visitor.ts";
 
 /** What answers each request on the lab's one address. */
 export interface Services {
@@ -17,16 +18,22 @@ export function listenerOf(fetch: Parameters<typeof getRequestListener>[0]): Req
 }
 
 /**
- * Starts the lab's server on 127.0.0.1; port 0 takes a free one. Rejects with Node's error, EADDRINUSE if the port is in use.
+ * Starts the lab's server on 127.0.0.1; port 0 takes a free one. Rejects with Node's error, EADDRINUSE if the port is in use. Requests
+ * that name another host or come from another site's page are answered with 403.
  *
  * A successful answer has the time of `now` (milliseconds since 1970) as its `Date`; an error has no `Date`.
  */
 export function startServer(port: number, services: () => Services, now: () => number = Date.now): Promise<Server> {
   const server = createServer((request, response) => {
     dateBy(now, response);
+    const refusal = whyNotFor(request.headers);
+    if (refusal !== undefined) {
+      response.writeHead(403, { "content-type": "text/plain" }).end(`${refusal}\n`);
+      return;
+    }
     const { aws, other } = services();
     const service = serviceOf(request.headers.authorization);
-    const listener = service === undefined ? other : aws[service];
+    const listener = service === undefined ? other : Object.hasOwn(aws, service) && aws[service];
     if (listener) return listener(request, response);
     response.writeHead(404, { "content-type": "text/plain" }).end(`The lab does not play the AWS service "${service}".\n`);
   });

@@ -1,9 +1,9 @@
 import type { BusEvent } from "../local/event-bridge/event-bus.ts";
+import { visible } from "../local/visible.ts";
 import type { Taken } from "../src/telling/take.ts";
 import type { LabEnvelope } from "./rds/rds.ts";
 import type { Json, MessageChange } from "./slack/messages.ts";
 import { renderMessage } from "./slack/terminal.ts";
-import { visible } from "./slack/visible.ts";
 
 /** How lines are drawn: without colour they contain no escape codes; `width` is in columns. */
 export interface Terminal {

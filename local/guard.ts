@@ -14,6 +14,7 @@ import { DEFAULTS, type GuardPolicy, type Settings } from "../src/settings/setti
 import type { Clock } from "./clock.ts";
 import { deliveriesIn } from "./deliveries-in-records.ts";
 import { openLocalOperations, type Requested } from "./operations.ts";
+import { lambdaContext } from "./queue/lambda-context.ts";
 import { openSlackEntrance } from "./slack-entrance.ts";
 
 export type { GuardPolicy };
@@ -62,6 +63,8 @@ export interface LocalGuard {
   readonly slackUrl?: string;
 }
 
+const ANSWER = { name: "bluegreen-guard-answer", timeoutSeconds: 60 };
+
 // Real time: a call on this machine takes milliseconds, however fast the lab's clock runs.
 const RUN_REAL_MS = 15_000;
 
@@ -88,7 +91,7 @@ export async function openLocalGuard(options: LocalGuardOptions): Promise<LocalG
   return {
     slackUrl: entrance?.url,
     executions,
-    answer,
+    answer: (delivery) => answer(delivery, lambdaContext({ ...ANSWER, now: () => time.now() })),
     watch: (event, context) => watch(event, withRealTime(context)),
     sweep: (context) => sweep({}, withRealTime(context)),
     begin: async (requested) => void (await operations.begin(requested)),

@@ -1,4 +1,3 @@
-import { mkdir } from "node:fs/promises";
 import { type Executions, executionsFrom, runningIn } from "../src/clients/executions.ts";
 import type { Records } from "../src/clients/records.ts";
 import { OPERATION_HANDLERS, type RecreateDependencies, type SwitchoverDependencies } from "../src/handlers/operation.ts";
@@ -41,17 +40,17 @@ export type LocalOperationsDependencies = Omit<
 > & { records: Records };
 
 /**
- * Opens the engine on a folder and resumes what an earlier process left there.
+ * Opens the engine on a folder and resumes what an earlier process left there; a checkpoint that cannot be written does what `onFault` does.
  *
- * @throws FolderInUseError if another process has it open.
+ * @throws FolderInUseError if another process has it open; StateError if it cannot be used.
  */
 export async function openLocalOperations(
   folder: string,
   clock: Clock,
   dependencies: LocalOperationsDependencies,
+  onFault?: (error: Error) => Promise<never>,
 ): Promise<LocalOperations> {
-  await mkdir(folder, { recursive: true });
-  const store = await openExecutionStore(folder);
+  const store = await openExecutionStore(folder, onFault);
   const { log } = dependencies.telemetry;
   const engine = new LocalEngine({
     store,

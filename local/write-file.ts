@@ -1,11 +1,20 @@
 import { open, rename } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
+import { stateFault } from "./state-file.ts";
 
 /** The suffix of unfinished files; one that is left after a crash can be removed. */
 export const UNFINISHED = ".unfinished";
 
-/** Writes a file completely or not at all, and returns once it is on disk; only one caller per path at a time. */
-export async function writeWhole(path: string, text: string): Promise<void> {
+/**
+ * Writes a file completely or not at all, and returns once it is on disk; only one caller per path at a time.
+ *
+ * @throws StateError that says what to do, if it cannot be written
+ */
+export function writeWhole(path: string, text: string): Promise<void> {
+  return written(path, text).catch(stateFault(path));
+}
+
+async function written(path: string, text: string): Promise<void> {
   const unfinished = join(dirname(path), `.${basename(path)}${UNFINISHED}`);
   const file = await open(unfinished, "w");
   try {

@@ -1,6 +1,5 @@
 import type { MiddlewareHandler } from "hono";
-
-const HOSTS = new Set(["127.0.0.1", "localhost", "[::1]"]);
+import { addressed, foreignHost } from "../visitor.ts";
 
 /** Everything comes from this page's own address, no markup runs code, and no site can frame the page. */
 export const HEADERS = {
@@ -23,15 +22,14 @@ export const withHeaders: MiddlewareHandler = async (c, next) => {
 
 /** Admits only requests that name this machine itself, so not a foreign site that points its own name to 127.0.0.1. */
 export const fromThisMachine: MiddlewareHandler = async (c, next) => {
-  const { hostname } = addressed(c.req.raw);
-  if (HOSTS.has(hostname)) return next();
-  return c.text(`The lab answers on 127.0.0.1 and localhost only; received the host "${hostname}".\n`, 403);
+  const foreign = foreignHost(addressOf(c.req.raw));
+  return foreign === undefined ? next() : c.text(`${foreign}\n`, 403);
 };
 
 /** Admits only JSON from this page itself or from a program without a page. */
 export const fromThisPage: MiddlewareHandler = async (c, next) => {
   const origin = c.req.header("origin");
-  const own = addressed(c.req.raw).origin;
+  const own = addressOf(c.req.raw).origin;
   if (origin !== undefined && origin !== own) {
     return c.json({ error: `Only the page at ${own} may do this; the request came from "${origin}".` }, 403);
   }
@@ -40,9 +38,7 @@ export const fromThisPage: MiddlewareHandler = async (c, next) => {
   return c.json({ error: `Send JSON, with the content type application/json; received "${type}".` }, 415);
 };
 
-function addressed(request: Request): URL {
+function addressOf(request: Request): URL {
   const { protocol, host } = new URL(request.url);
-  const named = request.headers.get("host") ?? host;
-  const url = `${protocol}//${named}`;
-  return URL.canParse(url) ? new URL(url) : new URL("http://unreadable.invalid");
+  return addressed(protocol, request.headers.get("host") ?? host);
 }

@@ -1,5 +1,5 @@
 import type * as z from "zod";
-import { visible } from "../slack/visible.ts";
+import { visible } from "../../local/visible.ts";
 
 /** Thrown for a saved file that cannot be read as what it should be: its message names the file, the position and what is wrong there. */
 export class BrokenFileError extends Error {

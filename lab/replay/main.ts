@@ -1,4 +1,4 @@
-import { visible } from "../slack/visible.ts";
+import { visible } from "../../local/visible.ts";
 import { UsageError } from "../usage-error.ts";
 import { addArticle } from "./article.ts";
 import { BrokenFileError } from "./broken-file-error.ts";

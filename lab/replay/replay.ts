@@ -5,12 +5,14 @@ import { join } from "node:path";
 import { DescribeBlueGreenDeploymentsCommand } from "@aws-sdk/client-rds";
 import { routeOf } from "../../local/bus.ts";
 import { VirtualClock } from "../../local/clock.ts";
+import { ACCOUNT, REGION } from "../../local/queue/names.ts";
 import type { Log } from "../../src/clients/telemetry.ts";
 import type { RouteName } from "../../src/rules/routes.ts";
 import type { Taken } from "../../src/telling/take.ts";
 import { type Lab, openLab } from "../lab.ts";
 import type { MessageChange } from "../slack/messages.ts";
 import type { SavedEvent } from "./saved-event.ts";
+import { isObject } from "./saved-values.ts";
 import { type Stood, standAll } from "./stand.ts";
 
 /** What became of one event. */
@@ -90,7 +92,7 @@ async function tell(lab: Lab, event: SavedEvent): Promise<{ changes: MessageChan
   let refusal: string | undefined;
   const changes = await changesDuring(lab, async () => {
     try {
-      await lab.give(event.envelope);
+      await lab.give(atHome(event.envelope));
       await lab.settled();
     } catch (error) {
       refusal = error instanceof Error ? error.message : String(error);
@@ -98,6 +100,22 @@ async function tell(lab: Lab, event: SavedEvent): Promise<{ changes: MessageChan
   });
   return { changes, refusal };
 }
+
+/** The same event of the lab's account and Region, wherever it was saved: its deployments are moved there, too. */
+function atHome(envelope: unknown): unknown {
+  if (!isObject(envelope)) return envelope;
+  const moved = (arn: unknown): unknown => (typeof arn === "string" ? ownArn(arn) : arn);
+  const { resources, detail } = envelope;
+  return {
+    ...envelope,
+    account: ACCOUNT,
+    region: REGION,
+    ...(Array.isArray(resources) && { resources: resources.map(moved) }),
+    ...(isObject(detail) && { detail: { ...detail, ...("SourceArn" in detail && { SourceArn: moved(detail["SourceArn"]) }) } }),
+  };
+}
+
+const ownArn = (arn: string): string => arn.replace(/^arn:([^:]*):rds:[^:]*:[^:]*:/, `arn:$1:rds:${REGION}:${ACCOUNT}:`);
 
 /** What changes in Slack meanwhile. */
 async function changesDuring(lab: Lab, work: () => Promise<void>): Promise<MessageChange[]> {

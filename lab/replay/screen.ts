@@ -1,6 +1,6 @@
+import { visible } from "../../local/visible.ts";
 import type { LabEnvelope } from "../rds/rds.ts";
 import type { MessageChange } from "../slack/messages.ts";
-import { visible } from "../slack/visible.ts";
 import { eventLine, MessageScreen, outcomeLine, type Terminal } from "../terminal-lines.ts";
 import type { Replayed } from "./replay.ts";
 import type { SavedEvent } from "./saved-event.ts";

@@ -4,16 +4,19 @@ import type { Json } from "./messages.ts";
  * A way in which Slack, or the way to it, fails.
  *
  * - `rate-limited`: HTTP 429, with Retry-After only where `retryAfterSeconds` is given.
- * - `error`: HTTP 200 with `{ok: false, error}`, for example `ratelimited` or `internal_error`.
+ * - `error`: HTTP 200 with `{ok: false, error}`, for example `ratelimited` or `internal_error`; `missing_scope` names scopes, too.
  * - `http`: this HTTP status with a page that is no JSON.
  * - `hang`: no answer until the client or the server closes the connection; `reset`: the connection is destroyed before an answer.
  *   With `accepted` the call takes effect first: the message stands in the channel and the caller does not know.
  */
 export type Fault =
   | { kind: "rate-limited"; retryAfterSeconds?: number }
-  | { kind: "error"; error: string }
+  | { kind: "error"; error: string; needed?: string; provided?: string }
   | { kind: "http"; status: number }
   | { kind: "hang" | "reset"; accepted?: boolean };
+
+/** The "method" under which answers to a `response_url` are made to fail: a host of its own, so that no outage of the Web API is one of it. */
+export const RESPONSE_URL = "response_url";
 
 /** What went back over the wire; `body` with `hang` or `reset` is what the caller never got to read. */
 export interface LabAnswer {
@@ -51,7 +54,9 @@ export class SlackFaults {
 
   /** The fault of a call at this lab time; a planned one is used up. */
   take(method: string, now: number): Fault | undefined {
-    const planned = this.#planned.find((each) => each.times > 0 && (each.method ?? method) === method);
+    const isOwn = method === RESPONSE_URL;
+    const planned = this.#planned.find((each) => each.times > 0 && (each.method ?? (isOwn ? undefined : method)) === method);
+    if (isOwn && !planned) return undefined;
     if (!planned) return this.#outages.find(({ from, to }) => from <= now && now < to)?.fault;
     planned.times -= 1;
     return planned.fault;
@@ -63,8 +68,10 @@ export function faultAnswer(fault: Fault, accepted?: LabAnswer): LabAnswer {
   switch (fault.kind) {
     case "rate-limited":
       return { status: 429, retryAfterSeconds: fault.retryAfterSeconds, body: { ok: false, error: "ratelimited" } };
-    case "error":
-      return { status: 200, body: { ok: false, error: fault.error } };
+    case "error": {
+      const { kind: _, ...body } = fault;
+      return { status: 200, body: { ok: false, ...body } };
+    }
     case "http":
       return { status: fault.status };
     default:

@@ -1,7 +1,7 @@
 import type { Clock } from "../../local/clock.ts";
 import { newContent, readContent } from "./content.ts";
 import type { Json, LabMessage, MessageStore } from "./messages.ts";
-import { GROUPS, TEAM } from "./people.ts";
+import { TEAM } from "./people.ts";
 import { SlackRefusal } from "./refusal.ts";
 
 /** A channel of the lab's Slack; it may be changed while the lab runs. The app is a member unless `member` is false. */
@@ -16,6 +16,8 @@ export interface LabChannel {
 export interface Workspace {
   readonly clock: Clock;
   readonly channels: readonly LabChannel[];
+  /** The members of user groups, by the group's id. */
+  readonly groups: Readonly<Record<string, readonly string[]>>;
   readonly store: MessageStore;
   /** Refuses a second chat.postMessage within a second of lab time in a channel. */
   readonly enforcePace: boolean;
@@ -105,8 +107,9 @@ function info(args: Json, { channels }: Workspace): Json {
   return { ok: true, channel: { id, name, ...kind, is_archived: archived, is_member: member } };
 }
 
-function members(args: Json): Json {
-  const users = GROUPS[String(args.usergroup)];
+function members(args: Json, { groups }: Workspace): Json {
+  const group = String(args.usergroup);
+  const users = Object.hasOwn(groups, group) && groups[group];
   if (!users) throw new SlackRefusal("no_such_subteam");
   return { ok: true, users };
 }

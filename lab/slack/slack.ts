@@ -3,9 +3,10 @@ import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
 import { Hono } from "hono";
 import type { Clock } from "../../local/clock.ts";
 import { type CallArguments, readArguments } from "./arguments.ts";
-import { faultAnswer, type LabAnswer, SlackFaults } from "./faults.ts";
+import { faultAnswer, type LabAnswer, RESPONSE_URL, SlackFaults } from "./faults.ts";
 import { type Json, type LabMessage, type MessageChange, MessageStore } from "./messages.ts";
 import { type LabChannel, METHODS, type Workspace } from "./methods.ts";
+import { GROUPS } from "./people.ts";
 import { SlackRefusal } from "./refusal.ts";
 import { type Entrance, Sending } from "./sending.ts";
 
@@ -41,6 +42,8 @@ export interface LabSlack {
   /** Every call, accepted or refused, in the order of the answers. */
   readonly calls: readonly LabCall[];
   readonly channels: readonly LabChannel[];
+  /** The members of user groups, by the group's id; people come and go while the lab runs. */
+  readonly groups: Record<string, string[]>;
   readonly faults: SlackFaults;
   /** Calls `listener` for every change of a message until the returned function is called. */
   onMessage(listener: (change: MessageChange) => void): () => void;
@@ -65,7 +68,8 @@ export function createLabSlack(options: LabSlackOptions): LabSlack {
   const faults = new SlackFaults();
   const sending = new Sending(entrance, store, channels);
   const calls: LabCall[] = [];
-  const workspace: Workspace = { clock, channels, store, enforcePace };
+  const groups: Record<string, string[]> = Object.fromEntries(Object.entries(GROUPS).map(([id, users]) => [id, [...users]]));
+  const workspace: Workspace = { clock, channels, groups, store, enforcePace };
 
   const app = new Hono<Env>();
   app.onError((error) => {
@@ -78,7 +82,10 @@ export function createLabSlack(options: LabSlackOptions): LabSlack {
     calls.push({ at: clock.now(), method, arguments: read instanceof SlackRefusal ? {} : read.arguments, answer });
     return send(answer, c.req.raw, c.env?.incoming);
   });
-  app.post("/slack/respond/:token", (c) => sending.respond(c.req.param("token"), c.req.raw));
+  app.post("/slack/respond/:token", async (c) => {
+    const fault = faults.take(RESPONSE_URL, clock.now());
+    return fault ? send(faultAnswer(fault), c.req.raw, c.env?.incoming) : sending.respond(c.req.param("token"), c.req.raw);
+  });
 
   return {
     sending,
@@ -91,6 +98,7 @@ export function createLabSlack(options: LabSlackOptions): LabSlack {
     },
     calls,
     channels,
+    groups,
     faults,
     onMessage: (listener) => store.onChange(listener),
     say(id, text, threadTs) {

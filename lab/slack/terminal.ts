@@ -1,6 +1,6 @@
+import { visible } from "../../local/visible.ts";
 import type { LabMessage, MessageChange } from "./messages.ts";
 import { type MessagePart, messageParts } from "./text.ts";
-import { visible } from "./visible.ts";
 import { type Run, type Style, wrap } from "./wrap.ts";
 
 /** How messages are drawn; `width` is the terminal's, in columns. Without `color` there are no escape codes. */

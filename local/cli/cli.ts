@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { visible } from "../visible.ts";
 
 /** One command of `bluegreen-guard`. */
 export interface Command {
@@ -18,7 +19,7 @@ export async function runCli(commands: Readonly<Record<string, Command>>, args: 
   process.stdout.on("error", () => process.exit(0));
   const [name, ...rest] = args;
   const command = name !== undefined && Object.hasOwn(commands, name) ? commands[name] : undefined;
-  if (command) return command.run(rest);
+  if (command) return command.run(rest).catch(failed);
   if (name === "--help" || name === "help") {
     process.stdout.write(usage(commands));
     return 0;
@@ -29,6 +30,12 @@ export async function runCli(commands: Readonly<Record<string, Command>>, args: 
   }
   process.stderr.write(name === undefined ? usage(commands) : `There is no command "${name}".\n\n${usage(commands)}`);
   return 2;
+}
+
+/** Says what nobody expected, with the place in the code: its text may be from outside. */
+function failed(error: unknown): number {
+  process.stderr.write(`${visible(error instanceof Error ? (error.stack ?? error.message) : String(error))}\n`);
+  return 1;
 }
 
 function usage(commands: Readonly<Record<string, Command>>): string {

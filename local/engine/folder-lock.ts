@@ -1,20 +1,16 @@
-import { createHash } from "node:crypto";
-import { realpath, rm } from "node:fs/promises";
-import { connect, createServer, type Server } from "node:net";
+import { createHash, randomBytes } from "node:crypto";
+import { readdir, realpath, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
+import { type Beside, besideAt, bind, type FolderHolder, type OwnSocket } from "./lock-socket.ts";
 
-/** The process that is using a folder. */
-export interface FolderHolder {
-  pid: number;
-  /** ISO 8601. */
-  since: string;
-}
+export type { FolderHolder };
 
 /** Thrown if another process is using the folder; the message says which. */
 export class FolderInUseError extends Error {
   override readonly name = "FolderInUseError";
-  /** Absent if that process started at the same time. */
+  /** Absent if that process does not answer. */
   readonly holder?: FolderHolder;
 
   constructor(message: string, holder?: FolderHolder) {
@@ -28,65 +24,92 @@ export interface FolderLock {
   release(): Promise<void>;
 }
 
+const TRIES = 100;
+const AGAIN_MS = 20;
+
 /**
  * Locks an existing folder for this process.
  *
- * A socket cannot outlive the process that listens on it, unlike a file with a process id, which the system may reuse.
+ * A socket cannot outlive the process that listens on it, unlike a file with a process id, which the system may reuse. Each process listens
+ * on a socket of its own before it looks for others, and has the lock only if it sees none: of two, the one that looks later sees the other.
+ * So a dead process's socket can be removed without taking a living one's name away.
  *
  * @throws FolderInUseError if another process holds the lock.
  */
 export async function lockFolder(folder: string): Promise<FolderLock> {
-  const path = socketPath(await realpath(folder));
-  const self = JSON.stringify({ pid: process.pid, since: new Date().toISOString() });
-  for (let attempt = 0; attempt < 5; attempt += 1) {
-    const server = await listen(path, self);
-    if (server) return { release: () => new Promise((resolve) => server.close(() => resolve())) };
-    const holder = await holderOf(path);
-    if (holder) {
-      const { pid, since } = holder;
-      throw new FolderInUseError(`${folder} is in use by process ${pid} since ${since}: end it, or choose another folder.`, holder);
-    }
-    // Its process is gone, but on Unix the file stays behind.
-    await rm(path, { force: true });
+  const place = placeOf(await realpath(folder));
+  for (let attempt = 0; attempt < TRIES; attempt += 1) {
+    const own = await bind(place.own);
+    if (own) {
+      const others = await othersBeside(place, own.path);
+      if (others.length === 0 && (await isThere(own.path))) {
+        own.hold();
+        return { release: () => own.close() };
+      }
+      await own.close();
+      refuse(folder, others);
+    } else refuse(folder, await othersBeside(place));
+    // Others began at this moment and do not have it either: whoever comes back alone does.
+    await setTimeout(AGAIN_MS * (1 + Math.random() * Math.min(attempt + 1, 10)));
   }
   throw new FolderInUseError(`${folder} is in use by another process that began at the same moment: try again.`);
 }
 
 /** Returns the process that is using an existing folder; undefined if none is. */
 export async function folderHolder(folder: string): Promise<FolderHolder | undefined> {
-  return holderOf(socketPath(await realpath(folder)));
+  const others = await othersBeside(placeOf(await realpath(folder)));
+  return others.find(holds)?.holder;
+}
+
+function refuse(folder: string, others: readonly Beside[]): void {
+  const held = others.find(holds);
+  if (!held) return;
+  const { holder } = held;
+  const who = holder ? `process ${holder.pid} since ${holder.since}` : "a process that does not answer";
+  throw new FolderInUseError(`${folder} is in use by ${who}: end it, or choose another folder.`, holder);
+}
+
+/** Where the sockets of a folder's processes are. */
+interface Place {
+  folder: string;
+  /** What the names of all of them begin with. */
+  prefix: string;
+  own: string;
 }
 
 // A socket's path is limited to 104 to 108 bytes. Source: unix(7), sun_path; macOS, unix(4).
 const LONGEST_SOCKET = 100;
 
-function socketPath(folder: string): string {
-  const name = `bluegreen-guard-${createHash("sha256").update(folder).digest("hex").slice(0, 16)}`;
-  if (process.platform === "win32") return `\\\\.\\pipe\\${name}`;
-  const own = join(folder, ".in-use.sock");
-  return own.length <= LONGEST_SOCKET ? own : join(tmpdir(), `${name}.sock`);
+function placeOf(folder: string): Place {
+  const hash = createHash("sha256").update(folder).digest("hex").slice(0, 16);
+  // A pipe's name is taken by one process alone, and ends with it. Source: Windows, CreateNamedPipe, FILE_FLAG_FIRST_PIPE_INSTANCE.
+  if (process.platform === "win32") return { folder: "", prefix: "", own: `\\\\.\\pipe\\bluegreen-guard-${hash}` };
+  const name = `${randomBytes(4).toString("hex")}.sock`;
+  const inside = { folder, prefix: ".in-use", own: join(folder, `.in-use-${name}`) };
+  if (Buffer.byteLength(inside.own) <= LONGEST_SOCKET) return inside;
+  const prefix = `bluegreen-guard-${hash}`;
+  return { folder: tmpdir(), prefix, own: join(tmpdir(), `${prefix}-${name}`) };
 }
 
-function listen(path: string, self: string): Promise<Server | undefined> {
-  const server = createServer((socket) => void socket.end(self));
-  return new Promise((resolve, reject) => {
-    server.once("error", (error: NodeJS.ErrnoException) => (error.code === "EADDRINUSE" ? resolve(undefined) : reject(error)));
-    server.listen(path, () => {
-      server.unref();
-      resolve(server);
-    });
-  });
+/** The other processes at the folder that live; the sockets of dead ones are removed if this process has one of its own. */
+async function othersBeside({ folder, prefix, own }: Place, self?: OwnSocket["path"]): Promise<Beside[]> {
+  if (process.platform === "win32") return self === undefined ? [await besideAt(own)].filter(isThereStill) : [];
+  const names = (await readdir(folder)).filter((name) => name.startsWith(prefix) && name.endsWith(".sock"));
+  const paths = names.map((name) => join(folder, name)).filter((path) => path !== self);
+  const found = await Promise.all(paths.map(besideAt));
+  if (self !== undefined) await Promise.all(found.filter((it) => !isThereStill(it)).map(({ path }) => rm(path, { force: true })));
+  return found.filter(isThereStill);
 }
 
-/** What the listening process says about itself; undefined if none is listening. */
-function holderOf(path: string): Promise<FolderHolder | undefined> {
-  return new Promise((resolve) => {
-    let text = "";
-    const socket = connect(path);
-    socket.on("data", (data) => {
-      text += String(data);
-    });
-    socket.on("error", () => resolve(undefined));
-    socket.on("end", () => resolve(text === "" ? undefined : (JSON.parse(text) as FolderHolder)));
-  });
-}
+const isThereStill = ({ state }: Beside): boolean => state !== "dead";
+
+/** True unless it is only about to find out, or to leave. */
+const holds = ({ state, holder }: Beside): boolean => state === "alive" && holder?.holds !== false;
+
+const isThere = (path: string): Promise<boolean> => {
+  if (process.platform === "win32") return Promise.resolve(true);
+  return stat(path).then(
+    () => true,
+    () => false,
+  );
+};

@@ -36,7 +36,7 @@ export function createAwsPost({ region = "", endpoint, credentials = { accessKey
   return async (service, path, headers, body) => {
     const url = `${endpoint ?? `https://${service}.${region}.amazonaws.com`}${path}`;
     const signal = AbortSignal.timeout(2 * TIMEOUT_MS);
-    const response = await client.fetch(url, { method: "POST", headers, body, signal, aws: { service } });
+    const response = await client.fetch(url, { method: "POST", headers, body, signal, redirect: "manual", aws: { service } });
     if (response.ok) return response;
     throw await errorOf(response);
   };

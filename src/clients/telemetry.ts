@@ -6,8 +6,11 @@ export interface Log {
   error(message: string, details: Record<string, unknown>): void;
 }
 
-/** What the handlers count: RDS events taken, facts told in Slack, deployment events that no rule knows, and messages that failed. */
-export type Metric = "EventsSeen" | "FactsTold" | "UnknownEvents" | "EventsFailed";
+/**
+ * What the handlers count: RDS events taken, facts told in Slack, deployment events that no rule knows, events of another account or Region,
+ * and messages that failed.
+ */
+export type Metric = "EventsSeen" | "FactsTold" | "UnknownEvents" | "ForeignEvents" | "EventsFailed";
 
 /** What operators see of the handlers. */
 export interface Telemetry extends Pick<Tracing, "span"> {

@@ -45,13 +45,13 @@ async function toCommand(request: TypedCommand, { unlessOperator }: Refusals, de
 
 async function toPress(press: Press, refusals: Refusals, dependencies: AnswerDependencies): Promise<Reply> {
   const { action } = press;
-  const { unlessOperator } = refusals;
+  const { unlessOperator, mayOperate } = refusals;
   if (isOperationName(action)) return unlessOperator(press, action, () => pressedCard(press, action, dependencies));
   switch (action) {
     case "hold":
       return holdAnnounced(press, dependencies);
     case "approve":
-      return unlessOperator(press, action, () => approve(press, dependencies));
+      return unlessOperator(press, action, () => approve(press, mayOperate, dependencies));
     case "reject":
       return unlessOperator(press, action, () => reject(press, dependencies));
     case "confirm":
@@ -64,7 +64,7 @@ async function toPress(press: Press, refusals: Refusals, dependencies: AnswerDep
 async function toDecision(
   press: Press,
   action: "confirm" | "dismiss",
-  { unlessOperator }: Refusals,
+  { unlessOperator, mayOperate }: Refusals,
   dependencies: AnswerDependencies,
 ): Promise<Reply> {
   const confirmation = readConfirmation(press.value);
@@ -74,5 +74,5 @@ async function toDecision(
     return toAsker(shortReply("warning", "This plan is not yours to decide on.", "Type `/bluegreen help` to see what you can ask for."));
   }
   if (action === "dismiss") return instead(shortReply("info", "Left as it is: nothing was changed."));
-  return unlessOperator(press, action, () => confirm(confirmation, press.actor, dependencies));
+  return unlessOperator(press, action, () => confirm(confirmation, press.actor, mayOperate, dependencies));
 }

@@ -1,3 +1,4 @@
+import type { Posted } from "../clients/slack/slack.ts";
 import { type DeploymentRecord, deploymentKey } from "../facts/record.ts";
 import { approvalMessage } from "../messages/approval.ts";
 import { buttons } from "../messages/buttons.ts";
@@ -11,18 +12,25 @@ import { OPERATIONS } from "../operations/index.ts";
 import { isHalfDone, type OperationRequest, requestKey } from "../operations/request.ts";
 import { amendRequest, resumeRequest } from "../operations/requests.ts";
 import { type AnswerDependencies, planningPorts } from "./ports.ts";
+import type { Refusals } from "./refusals.ts";
 import type { Actor } from "./slack-request.ts";
 
 /** Starts an approved request; if the bus does not accept it, closes the request as refused, so that it can be asked for again. */
-export async function begin(request: OperationRequest, requestId: string, { bus, records, time }: AnswerDependencies): Promise<Message> {
+export async function begin(
+  request: OperationRequest,
+  requestId: string,
+  { bus, records, time }: Pick<AnswerDependencies, "bus" | "records" | "time">,
+): Promise<Message> {
   const { operation, deploymentName } = request;
   try {
     await bus.request(operation, requestId);
   } catch (error) {
     const text = "The guard could not put it on its event bus, so it was not begun.";
     const at = new Date(time.now()).toISOString();
-    await amendRequest(records, requestId, (it) => (it.usedBy || it.outcome ? it : { ...it, outcome: { result: "refused", text, at } }));
-    throw error;
+    const outcome = { result: "refused", text, at } as const;
+    const { usedBy } = await amendRequest(records, requestId, (it) => (it.usedBy || it.outcome ? it : { ...it, outcome }));
+    // Only the bus's answer was lost.
+    if (usedBy === undefined) throw error;
   }
   return shortReply(
     "good",
@@ -36,17 +44,23 @@ export async function askForApproval(
   request: OperationRequest,
   requestId: string,
   steps: readonly string[],
-  { slack, records, time }: AnswerDependencies,
+  dependencies: AnswerDependencies,
 ): Promise<Message> {
-  const card = (await records.read<DeploymentRecord>(deploymentKey(request.deploymentId)))?.card;
+  const { slack, records, time, telemetry } = dependencies;
+  let posted: Posted;
   try {
-    const posted = await slack.post(approvalMessage(request, requestId, steps), card && { ts: card.ts, broadcast: true });
-    await amendRequest(records, requestId, (it) => ({ ...it, approval: { channel: posted.channel, ts: posted.ts } }));
+    const card = (await records.read<DeploymentRecord>(deploymentKey(request.deploymentId)))?.card;
+    posted = await slack.post(approvalMessage(request, requestId, steps), card && { ts: card.ts, broadcast: true });
   } catch (error) {
     const outcome = { result: "refused", text: "Nobody could be asked to approve it.", at: new Date(time.now()).toISOString() } as const;
     await amendRequest(records, requestId, (it) => ({ ...it, outcome }));
     throw error;
   }
+  const approval = { channel: posted.channel, ts: posted.ts };
+  // Whoever presses says where it stands.
+  await amendRequest(records, requestId, (it) => ({ ...it, approval })).catch((error: Error) =>
+    telemetry.log.error("Not noted where it was asked", { requestId, error: error.message }),
+  );
   return shortReply("good", "Confirmed. Another operator has to approve it now: the channel was asked, for 30 minutes.");
 }
 
@@ -65,16 +79,48 @@ export function goOnMessage({ deploymentName, intent, outcome }: OperationReques
   ]);
 }
 
-/** Goes on with such a request, under its own id and hence with the same name for the new deployment. */
-export async function goOn(requestId: string, actor: Actor, dependencies: AnswerDependencies): Promise<Reply> {
-  const { records, time } = dependencies;
+/**
+ * Goes on with such a request, under its own id and hence with the same name for the new deployment; another operator has to approve it as
+ * they had to approve its beginning, unless that was less than an hour ago and by somebody who is an operator still.
+ */
+export async function goOn(
+  requestId: string,
+  actor: Actor,
+  mayOperate: Refusals["mayOperate"],
+  dependencies: AnswerDependencies,
+): Promise<Reply> {
+  const { records, time, approvals } = dependencies;
   const request = await records.read<OperationRequest>(requestKey(requestId));
   if (!request || !isHalfDone(request, time.now())) {
     return instead(shortReply("info", "There is nothing left to go on with.", "Type `/bluegreen status` to see how things stand."));
   }
   const busy = await stillClaimed(await readBlue(request.blue, records), undefined, planningPorts(dependencies));
   if (busy !== undefined) return instead(shortReply("warning", `${busy} Nothing was changed.`));
-  const resumed = await resumeRequest(records, requestId, actor.name, time.now());
-  audit(dependencies, resumed, { what: "resumed", via: "slack", by: actor.name });
-  return instead(await begin(resumed, requestId, dependencies));
+  const isApproved = approvals === 0 || (await holdsStill(request, actor, mayOperate, time.now()));
+  const resumed = await resumeRequest(records, requestId, actor.name, time.now(), isApproved ? undefined : actor.id);
+  audit(dependencies, resumed, { what: "resumed", via: "slack", by: actor.name, approvals });
+  return instead(
+    isApproved ? await begin(resumed, requestId, dependencies) : await askForApproval(resumed, requestId, goOnSteps(resumed), dependencies),
+  );
+}
+
+const APPROVED_FOR_MS = 3_600_000;
+
+/** True if the approval that the request once got still lets this person go on. */
+async function holdsStill(
+  { approvedBy }: OperationRequest,
+  actor: Actor,
+  mayOperate: Refusals["mayOperate"],
+  now: number,
+): Promise<boolean> {
+  if (approvedBy?.id === undefined || approvedBy.id === actor.id || now - Date.parse(approvedBy.at) >= APPROVED_FOR_MS) return false;
+  return (await mayOperate(approvedBy.id)) === "yes";
+}
+
+function goOnSteps({ deploymentName, intent }: OperationRequest): string[] {
+  const { BlueGreenDeploymentName = "", TargetEngineVersion = "" } = intent?.create ?? {};
+  return [
+    `${oneLine(deploymentName, 90)} was deleted, and nothing was created in its place.`,
+    `Create blue/green deployment ${BlueGreenDeploymentName} from the saved spec, engine version ${TargetEngineVersion}.`,
+  ];
 }

@@ -8,9 +8,9 @@ import { leavesOf } from "../operations/read/under-way.ts";
 import { isUndecided, type OperationRequest, requestIdOf } from "../operations/request.ts";
 import { cancelRequest, openRequests } from "../operations/requests.ts";
 import type { Owner } from "../operations/settle.ts";
+import { decided } from "./decided.ts";
 import { showForce } from "./force.ts";
 import type { AnswerDependencies } from "./ports.ts";
-import { decided } from "./press.ts";
 import type { Actor } from "./slack-request.ts";
 
 /** Stops an operation under way before its next change, or puts aside one that ended unclear. */

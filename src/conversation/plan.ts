@@ -16,6 +16,7 @@ import { askForApproval, begin, goOn, goOnMessage } from "./begin.ts";
 import { confirmForce } from "./force.ts";
 import { CONFIRMATION, type Confirmation, planFor, type Wish } from "./planning.ts";
 import type { AnswerDependencies } from "./ports.ts";
+import type { Refusals } from "./refusals.ts";
 import type { Actor } from "./slack-request.ts";
 
 /** Reads what a plan's button carried; undefined if it is not a confirmation. */
@@ -53,7 +54,12 @@ export async function showPlan({ typed, ...wish }: Wish, dependencies: AnswerDep
 }
 
 /** Acts on a confirmed plan: compares it with how things are now, records the request, and starts it or asks for approval. */
-export async function confirm(confirmation: Confirmation, actor: Actor, dependencies: AnswerDependencies): Promise<Reply> {
+export async function confirm(
+  confirmation: Confirmation,
+  actor: Actor,
+  mayOperate: Refusals["mayOperate"],
+  dependencies: AnswerDependencies,
+): Promise<Reply> {
   const { records, time, approvals } = dependencies;
   const { operation, deployment, request: requestId, hash, at, timeoutSeconds } = confirmation;
   if (time.now() - at >= VALID_MS) {
@@ -66,7 +72,7 @@ export async function confirm(confirmation: Confirmation, actor: Actor, dependen
     );
   }
   if (confirmation.force) return confirmForce(confirmation, actor, dependencies);
-  if (confirmation.goOn) return goOn(requestId, actor, dependencies);
+  if (confirmation.goOn) return goOn(requestId, actor, mayOperate, dependencies);
   if (await records.read(requestKey(requestId))) return instead(usedAlready());
   const planned = await planFor({ operation, deployment, requestId, timeoutSeconds, actor }, dependencies);
   if (planned instanceof FinalError) return instead(cannotPlan(planned, " Nothing was changed."));

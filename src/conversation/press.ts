@@ -1,5 +1,4 @@
 import { type DeploymentRecord, deploymentKey } from "../facts/record.ts";
-import { decidedMessage } from "../messages/approval.ts";
 import { shortReply } from "../messages/command-replies.ts";
 import { type Reply, toAsker } from "../messages/reply.ts";
 import { audit } from "../operations/audit.ts";
@@ -7,11 +6,14 @@ import { type OperationName, operationOf } from "../operations/index.ts";
 import { type OperationRequest, requestKey } from "../operations/request.ts";
 import { approveRequest, cancelRequest } from "../operations/requests.ts";
 import { begin } from "./begin.ts";
+import { decided } from "./decided.ts";
 import { showPlan } from "./plan.ts";
 import type { AnswerDependencies } from "./ports.ts";
+import type { Refusals } from "./refusals.ts";
 import type { Press } from "./slack-request.ts";
 
 const OUTDATED = "This button belongs to a message that is outdated, so nothing was done.";
+const AGAIN = "Try again in a minute.";
 const say = (text: string, next?: string): Reply => toAsker(shortReply("warning", text, next));
 const outdated = (): Reply => say(OUTDATED, "Type `/bluegreen status` to see how things stand.");
 
@@ -46,16 +48,20 @@ export async function holdAnnounced({ value: requestId, message, actor }: Press,
   );
 }
 
-/** Approves and starts a confirmed request, for an operator other than its asker. */
-export async function approve(press: Press, dependencies: AnswerDependencies): Promise<Reply> {
+/** Approves and starts a confirmed request, for an operator other than its asker, who has to be an operator still. */
+export async function approve(press: Press, mayOperate: Refusals["mayOperate"], dependencies: AnswerDependencies): Promise<Reply> {
   const { actor } = press;
   const { records, time } = dependencies;
   const found = await waitingRequest(press, dependencies);
   if ("reply" in found) return found.reply;
   const { request, requestId } = found;
   if (request.askerId === actor.id) return say("Whoever asks cannot approve: another operator has to.");
+  const asker = request.askerId === undefined ? "yes" : await mayOperate(request.askerId);
+  if (asker === "no")
+    return say(`${request.requestedBy} is no operator any more, so nothing was done. An operator has to ask for it anew.`);
+  if (asker !== "yes") return say(`Slack did not say whether ${request.requestedBy} is an operator still, so nothing was done.`, AGAIN);
   const now = time.now();
-  const approved = await approveRequest(records, requestId, actor.name, now);
+  const approved = await approveRequest(records, requestId, actor, now);
   if (approved.approvedBy?.by !== actor.name || approved.approvedBy.at !== new Date(now).toISOString()) return outdated();
   audit(dependencies, request, { what: "approved", via: "slack", by: actor.name });
   const reply = toAsker(await begin(approved, requestId, dependencies));
@@ -94,9 +100,4 @@ async function waitingRequest(
       : "Nobody approved it in time: nothing was changed.";
   await decided(request, how, dependencies);
   return { reply: say(`It is decided already. ${how}`) };
-}
-
-/** Removes the buttons from where the operators were asked, and says how it was decided. */
-export async function decided(request: OperationRequest, how: string, { slack }: AnswerDependencies): Promise<void> {
-  if (request.approval) await slack.update(request.approval, decidedMessage(request, how));
 }

@@ -47,8 +47,9 @@ const COMMAND = z.object({
 
 const PRESS = z.object({
   type: z.literal("block_actions"),
-  user: z.object({ id, username: z._default(z.string(), ""), team_id: z.optional(id) }),
-  team: z.object({ id }),
+  user: z.object({ id, username: z.nullish(z.string()), team_id: z.nullish(id) }),
+  // Null where the app is installed for a whole organisation. Source: Slack, "block_actions payload".
+  team: z.nullish(z.object({ id })),
   channel: z.object({ id }),
   container: z.object({ message_ts: z.string() }),
   response_url: z.url(),
@@ -80,9 +81,9 @@ function readPress(payload: string): Press | undefined {
   const { user, team, channel, container, response_url: responseUrl } = data;
   return {
     kind: "press",
-    actor: actorOf(user.id, user.username),
+    actor: actorOf(user.id, user.username ?? ""),
     // In a channel that two workspaces share, somebody from the other one may press.
-    workspace: user.team_id ?? team.id,
+    workspace: user.team_id ?? team?.id ?? "",
     channel: channel.id,
     responseUrl,
     action: action.action_id,

@@ -10,9 +10,21 @@ export type SlashCommand =
 /** No name or id in RDS is longer: names have 60 characters at most, ids 255. */
 const LONGEST_WORD = 255;
 
+// No name in RDS has a character that Slack's editor adds to what is pasted.
+const HIDDEN = /\p{Cf}/gu;
+const MARKED = /^(?:([*_~`'"])(.+)\1|[“”„‘’«»](.+)[“”„‘’«»])$/u;
+
+/** The word without the marks around it. */
+function unmarked(word: string): string {
+  const [, , inside, quoted] = MARKED.exec(word) ?? [];
+  const bare = inside ?? quoted;
+  return bare === undefined ? word : unmarked(bare);
+}
+
 /** Reads the text of a command; returns a call for help that says what is wrong if it cannot. Never throws. */
 export function readSlashCommand(text: string): SlashCommand {
-  const [first = "", ...rest] = text.trim().split(/\s+/);
+  const words = text.replace(HIDDEN, "").trim().split(/\s+/).map(unmarked);
+  const [first = "", ...rest] = words;
   const command = first.toLowerCase();
   const long = [first, ...rest].find((word) => word.length > LONGEST_WORD);
   if (long !== undefined) return help(`No deployment has a name of ${long.length} characters.`);

@@ -5,14 +5,21 @@ export class NotFoundError extends Error {
   override readonly name = "NotFoundError";
 }
 
+// Every id in AWS's documents has this form. Source: RDS API, BlueGreenDeployment, examples.
+const ID = /^bgd-[a-z0-9]{16}$/;
+
+/** True for a text that has the form of an id: it means no deployment of that name, not even once the one with the id is gone. */
+export const isId = (typed: string): boolean => ID.test(typed);
+
 /**
- * Finds the deployment with the name or id; returns an Error that lists the candidates if none or several match.
+ * Finds the deployment with the id or, if none has it, the name; returns an Error that lists the candidates if none or several match.
  *
  * With `complete`, for what only shows, a prefix of the name or id is enough if it is unique. Without, the Error says which one a prefix
  * would mean.
  */
 export function findDeployment(deployments: readonly Deployment[], typed: string, complete = false): Deployment | NotFoundError {
-  const exact = deployments.filter(({ id, name }) => id === typed || name === typed);
+  const own = deployments.filter(({ id }) => id === typed);
+  const exact = own.length > 0 || isId(typed) ? own : deployments.filter(({ name }) => name === typed);
   if (exact.length > 1) return new NotFoundError(`Several deployments are called "${typed}". Say which by its id:\n${list(exact)}`);
   const begins = exact.length > 0 ? [] : beginningWith(deployments, typed);
   const [only] = exact.length === 0 && complete && begins.length === 1 ? begins : exact;
@@ -27,7 +34,7 @@ export type Named = Pick<Deployment, "id" | "name">;
 
 /** Those whose name or id begins with what was typed. */
 export function beginningWith<T extends Named>(all: readonly T[], typed: string): T[] {
-  return all.filter((it) => it.id.startsWith(typed) || it.name.startsWith(typed));
+  return all.filter((it) => it.id.startsWith(typed) || (!isId(typed) && it.name.startsWith(typed)));
 }
 
 /** Says which deployments begin with what was typed, and that the whole name is needed unless what was asked for only shows. */

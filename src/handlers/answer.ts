@@ -1,4 +1,5 @@
 import { createHash, randomUUID } from "node:crypto";
+import type { Context } from "aws-lambda";
 import type { SlackDelivery } from "../clients/answer-function.ts";
 import type { Item } from "../clients/records.ts";
 import type { Span } from "../clients/tracing.ts";
@@ -7,7 +8,7 @@ import type { AnswerDependencies } from "../conversation/ports.ts";
 import { type Press, readSlackRequest, type TypedCommand } from "../conversation/slack-request.ts";
 import { deploymentKey } from "../facts/record.ts";
 import { shortReply } from "../messages/command-replies.ts";
-import { toAsker } from "../messages/reply.ts";
+import { type Reply, toAsker } from "../messages/reply.ts";
 import { inSpan } from "../telling/span.ts";
 import { type TellDependencies, tellWaiting } from "../telling/tell.ts";
 
@@ -16,28 +17,28 @@ import { type TellDependencies, tellWaiting } from "../telling/tell.ts";
  *
  * It is invoked with what Slack has signed, once or several times, and answers each once.
  *
- * @throws what the clients throw, after it has told the asker to try again.
+ * @throws what the clients throw: after it has told the asker to try again, or if what was done could not be shown; a copy then shows it.
  */
-export function createAnswerHandler(dependencies: AnswerHandlerDependencies): (delivery: SlackDelivery) => Promise<void> {
+export function createAnswerHandler(
+  dependencies: AnswerHandlerDependencies,
+): (delivery: SlackDelivery, context: Pick<Context, "getRemainingTimeInMillis">) => Promise<void> {
   const { records, replies, telemetry, time } = dependencies;
   const answer = createAnswer({ ...dependencies, tell: (id) => tellDeployment(id, dependencies) });
-  return async ({ body }) => {
+  return async ({ body }, context) => {
     const request = readSlackRequest(body);
     if (!request) {
       telemetry.log.info("Refused", { from: "slack", reason: "neither a command nor a press of one of the guard's buttons" });
       return;
     }
-    const mark = markOf(body, time.now());
+    const mark = markOf(body, time.now(), context.getRemainingTimeInMillis());
     if (!(await records.write(mark))) return answerCopy(request, mark.key, dependencies);
-    try {
-      await replies.send(request.responseUrl, await answer(request));
-    } catch (error) {
+    const reply = await answer(request).catch(async (error: Error) => {
       // The failure is thrown below, whether or not this arrives.
       await replies.send(request.responseUrl, toAsker(shortReply("warning", TRY_AGAIN, LOOK_FIRST))).catch(() => undefined);
+      await keep({ ...mark, version: 1, done: true }, dependencies);
       throw error;
-    } finally {
-      await records.write({ ...mark, version: 1, done: true });
-    }
+    });
+    await show(request, { ...mark, version: 1, done: true }, reply, dependencies);
   };
 }
 
@@ -59,32 +60,62 @@ async function tellDeployment(id: string, dependencies: AnswerHandlerDependencie
 /** Marks a request from Slack as begun and, once `done`, as answered; a copy of the request finds this. */
 interface Answered extends Item {
   done?: boolean;
+  /** What Slack did not take yet of what was done. */
+  owed?: Reply;
+  /** When the run that began it must have ended, in milliseconds since 1970. */
+  until?: number;
   /** When DynamoDB deletes it, in seconds since 1970. */
   expiresAt: number;
 }
 
 const TRY_AGAIN = "Something went wrong here, so this may not have been done.";
 const DIED = "The guard stopped in the middle of this, so it may not have been done.";
+const AT_WORK = "This is being worked on already: its answer comes when it is ready.";
 const LOOK_FIRST = "See how things stand with `/bluegreen status` and then try again.";
 // Lambda retries for a quarter of an hour; a copy is refused as stale after five minutes.
 const KEPT_SECONDS = 24 * 3_600;
 
-function markOf(body: string, now: number): Answered {
+function markOf(body: string, now: number, runsMs: number): Answered {
   const hash = createHash("sha256").update(body).digest("hex").slice(0, 40);
-  return { key: `slack#${hash}`, version: 0, expiresAt: Math.floor(now / 1_000) + KEPT_SECONDS };
+  return { key: `slack#${hash}`, version: 0, until: now + runsMs, expiresAt: Math.floor(now / 1_000) + KEPT_SECONDS };
 }
 
-/** Answers a copy of what was begun before: not at all if that was answered, otherwise that the guard died in the middle of it. */
-async function answerCopy(
-  { actor, responseUrl }: TypedCommand | Press,
-  key: string,
-  { records, replies, telemetry }: AnswerDependencies,
-): Promise<void> {
+/** Shows what came of a request, and keeps it for a copy if Slack does not take it: it was done all the same. @throws what Slack's client throws */
+async function show({ responseUrl }: TypedCommand | Press, mark: Answered, reply: Reply, dependencies: AnswerDependencies): Promise<void> {
+  const { replies } = dependencies;
+  try {
+    await replies.send(responseUrl, reply).catch(async (error: Error) => {
+      // The message that it replaces may be gone.
+      if (!reply.replace_original) throw error;
+      await replies.send(responseUrl, { ...reply, replace_original: false });
+    });
+  } catch (error) {
+    await keep({ ...mark, owed: reply }, dependencies);
+    throw error;
+  }
+  await keep({ ...mark, owed: undefined }, dependencies);
+}
+
+/** Keeps what was done; a failure is only logged, since it would have Lambda try again what is done. */
+async function keep(mark: Answered, { records, telemetry }: AnswerDependencies): Promise<void> {
+  await records.write(mark).catch((error: Error) => telemetry.log.error("Not noted as answered", { error: error.message }));
+}
+
+/**
+ * Answers a copy of what was begun before: with what could not be shown, that it is being worked on, or that the guard died in the middle
+ * of it; not at all if it was answered. Dead is only what has been silent for longer than its function can run.
+ */
+async function answerCopy(request: TypedCommand | Press, key: string, dependencies: AnswerDependencies): Promise<void> {
+  const { records, replies, telemetry, time } = dependencies;
   const stored = await records.read<Answered>(key);
-  if (!stored || stored.done) {
-    telemetry.log.info("Refused", { from: "slack", by: actor.name, reason: "a copy of what was answered" });
+  if (stored?.owed) return show(request, stored, stored.owed, dependencies);
+  const isAtWork = stored?.done !== true && time.now() < (stored?.until ?? 0);
+  if (!stored || stored.done || isAtWork) {
+    const reason = `a copy of what ${isAtWork ? "is being" : "was"} answered`;
+    telemetry.log.info("Refused", { from: "slack", by: request.actor.name, reason });
+    if (isAtWork) await replies.send(request.responseUrl, toAsker(shortReply("info", AT_WORK)));
     return;
   }
   await records.write({ ...stored, done: true });
-  await replies.send(responseUrl, toAsker(shortReply("warning", DIED, LOOK_FIRST)));
+  await replies.send(request.responseUrl, toAsker(shortReply("warning", DIED, LOOK_FIRST)));
 }

@@ -43,9 +43,9 @@ export function connect<S extends ConnectSettings, O extends Outside>(settings: 
   return { ...settings, channelLockMs: CHANNEL_LOCK_MS, ...outside, rds, records, bus, slackAt, slack };
 }
 
-function tokenIn(name: string, aws: AwsOptions | undefined): () => Promise<string> {
+function tokenIn(name: string, aws: AwsOptions | undefined): (anew?: boolean) => Promise<string> {
   const secret = createSlackSecret(name, aws);
-  return async () => (await secret()).botToken;
+  return async (anew) => (await secret(anew)).botToken;
 }
 
 /** The settings from which the guard is connected; a name is not used if `Outside` has what it names. */

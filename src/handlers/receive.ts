@@ -3,6 +3,7 @@ import type { Deliveries } from "../clients/deliveries.ts";
 import type { Queue } from "../clients/queue.ts";
 import type { Span } from "../clients/tracing.ts";
 import { fromEventBridge } from "../events/eventbridge.ts";
+import { foreignWords, homeOf } from "../events/home.ts";
 import { deliveryKey } from "../events/rds-event.ts";
 import { UnreadableEventError } from "../events/unreadable-event-error.ts";
 import { deploymentIdOf } from "../facts/record.ts";
@@ -47,7 +48,14 @@ export interface ReceiveDependencies extends TakeDependencies {
 
 async function taken(record: SQSRecord, span: Span, context: Context, dependencies: ReceiveDependencies): Promise<Partial<Received>> {
   const { deliveries, telemetry } = dependencies;
-  const event = fromEventBridge(parsed(record.body));
+  const envelope = parsed(record.body);
+  const event = fromEventBridge(envelope);
+  const leftOut = foreignWords(envelope, homeOf(context.invokedFunctionArn));
+  if (leftOut !== undefined) {
+    telemetry.count("ForeignEvents");
+    telemetry.log.info("RDS event", { event, taken: { leftOut } });
+    return {};
+  }
   const result = await deliveries.once<Taken>(deliveryKey(event), context, () => take(event, dependencies));
   const key = "key" in result ? result.key : undefined;
   const { signal } = result;

@@ -5,6 +5,7 @@ import type { Executions } from "../clients/executions.ts";
 import type { Metrics } from "../clients/metrics.ts";
 import type { Rds } from "../clients/rds/rds.ts";
 import type { Item } from "../clients/records.ts";
+import { showDecisions } from "../conversation/decided.ts";
 import { isBuilt } from "../deployments/built.ts";
 import type { Deployment, DeploymentView } from "../deployments/deployment.ts";
 import { type EventWindow, piecesOf } from "../deployments/event-window.ts";
@@ -54,6 +55,7 @@ export function createSweepHandler(given: SweepDependencies): (event: unknown, c
       ...(await withFailures(() => applyPolicies(dependencies))),
       ...(await withFailures(() => publishAll(context, dependencies))),
       ...(await withFailures(() => tellAll(dependencies))),
+      ...(await withFailures(() => showDecisions(dependencies))),
     ];
     if (failures.length > 0) throw leftOut(failures);
   };

@@ -5,8 +5,11 @@ import { buttons } from "./buttons.ts";
 import { context, type Message, message, section } from "./message.ts";
 import { plain } from "./mrkdwn.ts";
 
-const titleOf = ({ operation, requestedBy, deploymentName }: OperationRequest): string =>
-  `${plain(requestedBy, 120)} wants to ${OPERATIONS[operation].verb} ${plain(deploymentName, 90)}`;
+function titleOf({ operation, requestedBy, resumed, deploymentName }: OperationRequest): string {
+  const { verb, noun } = OPERATIONS[operation];
+  const wants = resumed ? `go on with the ${noun} of` : verb;
+  return `${plain(resumed?.at(-1)?.by ?? requestedBy, 120)} wants to ${wants} ${plain(deploymentName, 90)}`;
+}
 
 /** Asks the other operators, in public, to approve what one of them has confirmed. */
 export function approvalMessage(request: OperationRequest, requestId: string, steps: readonly string[]): Message {

@@ -56,12 +56,14 @@ export function notAnOperator(operators: number): Message {
       );
 }
 
-/** Slack did not return a user group's members, so nobody counts as an operator. */
-export const operatorsUnknown = (): Message =>
+/** Slack did not return a user group's members, so they do not count as operators; `lasts` until a person corrects a setting. */
+export const operatorsUnknown = (lasts = false): Message =>
   shortReply(
     "warning",
-    "Slack did not say who belongs to the operators' user groups, so nobody may have something changed now.",
-    "Try again in a minute.",
+    "Slack did not say who belongs to the operators' user groups, so nobody of those groups may have something changed now.",
+    lasts
+      ? "A setting has to be corrected first: the log of the answer function names the group and says which."
+      : "Try again in a minute.",
   );
 
 /** Names the channels that take commands; Slack shows a channel's name for its id. */

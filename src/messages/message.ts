@@ -20,7 +20,7 @@ const FIELD_LIMIT = 2_000;
 const HEADER_LIMIT = 150;
 // Above about 12,000 characters in all it refuses the message. Source: slackapi/bolt-js, issues 2509 and 2867.
 const BODY_LIMIT = 10_500;
-const SHORTEST_CUT = 500;
+const SHORTEST_CUT = 200;
 
 /** Builds a message from a heading and the blocks below it, in the severity's colour. */
 export function message(severity: Severity, text: string, heading: KnownBlock, body: KnownBlock[]): Message {

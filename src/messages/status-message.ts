@@ -27,22 +27,38 @@ export interface StatusLine {
 type Doing = Pick<OperationRequest, "operation" | "deploymentName" | "requestedBy" | "notes" | "outcome">;
 
 const MOST_LEFT = 5;
-// Slack takes 50 blocks per message.
+// Slack takes 50 blocks per message, and about 12,000 characters in all. Source: Slack, "Blocks"; slackapi/bolt-js, issues 2509 and 2867.
 const MOST_DEPLOYMENTS = 40;
+const LENGTH = 9_500;
+const NAMES_LENGTH = 900;
 
-/** A paragraph for every deployment, then what the guard left unfinished on those that are gone. */
+/** A paragraph for every deployment that fits, the names of the others, and what the guard left unfinished on those that are gone. */
 export function statusOfAll(all: readonly StatusLine[], left: readonly Doing[]): Message {
   if (all.length === 0 && left.length === 0) {
     const nothing = "RDS lists no blue/green deployment in this account and region.";
     return message("info", nothing, section(nothing), [context("When one is created, its card appears in the guard's channel.")]);
   }
-  const more = all.length - MOST_DEPLOYMENTS;
+  const unfinished = left.slice(0, MOST_LEFT).map((it) => [`*${plain(it.deploymentName, 90)}* · gone`, ...doing(it)].join("\n"));
+  const room = LENGTH - unfinished.join("").length;
+  const shown = fitting(all.slice(0, MOST_DEPLOYMENTS).map(paragraph), room);
+  const more = all.slice(shown.length).map(({ summary }) => code(summary.name, 60));
   const title = all.length === 1 ? "One blue/green deployment" : `${all.length} blue/green deployments`;
   return message("info", title, header(title), [
-    ...all.slice(0, MOST_DEPLOYMENTS).map((line) => section(paragraph(line))),
-    ...left.slice(0, MOST_LEFT).map((it) => section([`*${plain(it.deploymentName, 90)}* · gone`, ...doing(it)].join("\n"))),
-    ...(more > 0 ? [context(`… and ${more} more: \`/bluegreen status NAME\` shows one.`)] : []),
+    ...[...shown, ...unfinished].map(section),
+    ...(more.length > 0
+      ? [context(`… and ${more.length} more: \`/bluegreen status NAME\` shows one. ${fitting(more, NAMES_LENGTH).join(", ")}`)]
+      : []),
   ]);
+}
+
+/** The first texts that have at most `length` characters together. */
+function fitting(texts: readonly string[], length: number): string[] {
+  let room = length;
+  const tooMuch = texts.findIndex((text) => {
+    room -= text.length;
+    return room < 0;
+  });
+  return texts.slice(0, tooMuch === -1 ? undefined : tooMuch);
 }
 
 /** A deployment in full at `now` (milliseconds since 1970), with what its switchover needs. */

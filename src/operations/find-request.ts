@@ -1,9 +1,10 @@
-import { beginningWith, type Named, wholeNameWords } from "../deployments/find-deployment.ts";
+import { beginningWith, isId, type Named, wholeNameWords } from "../deployments/find-deployment.ts";
 import { hasLapsed, isHalfDone, isUndecided, type OperationRequest } from "./request.ts";
 
-/** True if the name or id that a person typed means the request's deployment: the old one or the new one. */
+/** True if the name or id that a person typed means the request's deployment: the old one or the new one. An id is nobody's name. */
 export function concerns({ deploymentId, deploymentName, created, intent }: OperationRequest, typed: string): boolean {
-  return [deploymentId, deploymentName, created, intent?.create.BlueGreenDeploymentName].includes(typed);
+  const names = isId(typed) ? [] : [deploymentName, intent?.create.BlueGreenDeploymentName];
+  return [deploymentId, created, ...names].includes(typed);
 }
 
 /** True if a request is being worked on, or can still start. */

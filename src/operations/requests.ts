@@ -9,9 +9,10 @@ type Kept = Pick<Records, "read" | "write">;
 // Sorts after everything that is to be told.
 const OPERATION_RANK = "operation";
 
-/** A request's place in the index of open items: until it has ended, and after that while it is half done or unclear. */
+/** A request's place in the index of open items: until it has ended, and after that while it is half done, unclear or not shown. */
 function openOf(request: OperationRequest): Omit<OpenItem, "key"> | undefined {
-  return request.outcome === undefined || isHalfDone(request) || isUndecided(request) ? { rank: OPERATION_RANK } : undefined;
+  const isOpen = request.outcome === undefined || isHalfDone(request) || isUndecided(request) || request.owed !== undefined;
+  return isOpen ? { rank: OPERATION_RANK } : undefined;
 }
 
 /** Writes a new request; false if its id exists already. */
@@ -53,19 +54,23 @@ export async function cancelRequest(records: Kept, id: string, by: string, now: 
 }
 
 /** Approves a request once; one that has ended, expired, or was cancelled or approved stays as it is. Returns the request. */
-export function approveRequest(records: Kept, id: string, by: string, now: number): Promise<OperationRequest> {
+export function approveRequest(records: Kept, id: string, by: { id: string; name: string }, now: number): Promise<OperationRequest> {
   return amendRequest(records, id, (it) => {
     if (it.approved || it.outcome || it.cancelled || now >= Date.parse(it.validUntil)) return it;
-    return { ...it, approved: true, approvedBy: { by, at: new Date(now).toISOString() } };
+    return { ...it, approved: true, approvedBy: { by: by.name, id: by.id, at: new Date(now).toISOString() } };
   });
 }
 
-/** Lets a half-done request start once more, under its own id and hence with the same name for the new deployment. */
-export function resumeRequest(records: Kept, id: string, by: string, now: number): Promise<OperationRequest> {
+/**
+ * Lets a half-done request start once more, under its own id and hence with the same name for the new deployment; if somebody has to
+ * approve that first, `askerId` is who cannot.
+ */
+export function resumeRequest(records: Kept, id: string, by: string, now: number, askerId?: string): Promise<OperationRequest> {
   return amendRequest(records, id, (it) => {
     if (!isHalfDone(it, now)) return it;
     const { usedBy: _, outcome: __, cancelled: ___, forced: ____, ...rest } = it;
     const resumed = [...(it.resumed ?? []), { by, at: new Date(now).toISOString() }];
-    return { ...rest, resumed, validUntil: new Date(now + VALID_MS).toISOString() };
+    const approved = askerId === undefined ? { approved: true } : { approved: false, askerId, approvedBy: undefined, approval: undefined };
+    return { ...rest, ...approved, resumed, validUntil: new Date(now + VALID_MS).toISOString() };
   });
 }

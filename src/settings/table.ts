@@ -108,7 +108,7 @@ export const GUARD = {
     variable: "SLACK_COMMAND_CHANNELS",
     kind: { is: "list", takes: "ids of Slack channels", examples: ["C0123456789", "C9876543210"], fits: isChannelId },
     default: [],
-    help: "ids of the channels in which commands are taken",
+    help: "ids of the channels in which commands are taken; the buttons of the guard's messages work wherever it posts",
     leftOut: "every channel of the workspace",
   },
 } as const satisfies Record<string, Setting & { variable: string }>;

@@ -40,6 +40,8 @@ const DETAIL_TYPES = {
 export function envelopeOf(event: ArticleEvent): Envelope {
   return {
     source: "aws.rds",
+    account: "123456789012",
+    region: "ap-northeast-1",
     "detail-type": DETAIL_TYPES[event.sourceType],
     detail: {
       SourceType: event.sourceType,

@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
 import { readSlackSettings, SettingsError, VARIABLES } from "../../../src/settings/settings.ts";
+import { visible } from "../../visible.ts";
 import { usageProblem } from "../usage-problem.ts";
 
 const USAGE = `Usage: bluegreen-guard hello [--channel ID] [--secret NAME|ARN] [--region REGION]
@@ -46,9 +47,9 @@ async function run({ channel, secret, region }: { channel?: string; secret?: str
     const settings = readSlackSettings(environment);
     // Imported late: the SDK takes most of a second to load, and a mistake should be reported immediately.
     const { sayHello } = await import("./hello.ts");
-    const problem = await sayHello({ ...settings, region }, (line) => process.stdout.write(`${line}\n`));
+    const problem = await sayHello({ ...settings, region }, (line) => process.stdout.write(`${visible(line)}\n`));
     if (problem === undefined) return 0;
-    process.stderr.write(`${problem}\n`);
+    process.stderr.write(`${visible(problem)}\n`);
   } catch (error) {
     if (!(error instanceof SettingsError)) throw error;
     process.stderr.write(`${error.problems}\nSet the environment variables, or give --channel and --secret.\n`);

@@ -42,6 +42,7 @@ export async function followRunning(
   const { typed, place, guard, terminal } = command;
   const running = findUnderWay(requests, typed, place.now());
   if (!running) return undefined;
+  if (!running.approved) return refuse(terminal, [place.words, guard.words, "", waitingWords(running, guard)].join("\n"));
   const requestId = requestIdOf(running.key) ?? "";
   const isSame = running.operation === operation;
   const otherwise = isSame ? whyNotAsAsked(running, command.fields) : undefined;
@@ -63,6 +64,10 @@ export async function followRunning(
 }
 
 const stopWords = ({ deploymentName }: OperationRequest, guard: Guard): string => `To stop it: ${guard.commandToCancel(deploymentName)}`;
+
+const waitingWords = (running: OperationRequest, guard: Guard): string =>
+  `A ${OPERATIONS[running.operation].noun} of ${called(running)}, asked for by ${running.requestedBy} in Slack, waits for another operator's approval there. ` +
+  stopWords(running, guard);
 
 const goingOn = (running: OperationRequest): string =>
   `A ${OPERATIONS[running.operation].noun} of ${called(running)}, asked for by ${running.requestedBy} at ${utc(running.requestedAt)}, is under way.`;

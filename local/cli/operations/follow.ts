@@ -3,6 +3,7 @@ import { ageWords, utcTime } from "../../../src/deployments/time-words.ts";
 import type { OperationName } from "../../../src/operations/index.ts";
 import type { OperationResult } from "../../../src/operations/operation.ts";
 import { hasLapsed, type OperationNote, type OperationRequest, requestKey } from "../../../src/operations/request.ts";
+import { oneLine } from "../../visible.ts";
 import type { Guard } from "./guard.ts";
 import type { Place } from "./place.ts";
 import { sayReport } from "./report.ts";
@@ -19,6 +20,7 @@ const REPORT: Record<OperationName, typeof sayReport | undefined> = { recreate: 
 
 const LOOK_EVERY_MS = 500;
 const BEGUN_WITHIN_MS = 60_000;
+const DEAD_AFTER_MS = 30_000;
 const INTERRUPTED = 130;
 
 /** Shows what the operation does until it has ended; Ctrl-C says what happens to it, and ends the process with 130. */
@@ -34,6 +36,7 @@ export async function follow(requestId: string, guard: Guard, place: Place, term
     const since = Date.now();
     const shown = new Set<string>();
     let wondered = false;
+    let workedOnAt = since;
     for (;;) {
       await guard.hear();
       const request = await guard.records.read<OperationRequest>(requestKey(requestId));
@@ -48,6 +51,8 @@ export async function follow(requestId: string, guard: Guard, place: Place, term
         return ended;
       }
       if (hasLapsed(request, place.now())) return end({ ...LAPSED, at: new Date(place.now()).toISOString() }, undefined, terminal);
+      if (request.usedBy === undefined || (await guard.isRunning(request.usedBy))) workedOnAt = Date.now();
+      if (Date.now() - workedOnAt >= DEAD_AFTER_MS) return end({ ...DEAD, at: new Date(place.now()).toISOString() }, undefined, terminal);
       if (request.usedBy === undefined && !wondered && Date.now() - since >= BEGUN_WITHIN_MS) {
         wondered = true;
         terminal.say(
@@ -75,6 +80,11 @@ const LAPSED = {
   text: "Nobody has begun it in time: is the guard deployed with operations, and at work? Nothing was changed by it.",
 } as const;
 
+const DEAD = {
+  result: "failed",
+  text: "Nobody works on it: what it runs in is not in this state folder. See how things stand with: npx bluegreen-guard status",
+} as const;
+
 /** The notes of the current run, except how it ended, which is shown separately. */
 function notesOf({ notes = [], resumed = [] }: OperationRequest): OperationNote[] {
   return notes.filter(({ run, step }) => run === resumed.length && !Object.hasOwn(WORD, step));
@@ -84,12 +94,12 @@ function show({ step, at, text }: OperationNote, shown: Set<string>, terminal: T
   const key = `${at} ${text}`;
   if (shown.has(key)) return;
   shown.add(key);
-  terminal.say(`${utcTime(at)}  ${text}`);
+  terminal.say(`${utcTime(at)}  ${oneLine(text)}`);
   terminal.tell({ step, at, text });
 }
 
 function end({ result, text, at }: NonNullable<OperationRequest["outcome"]>, created: string | undefined, terminal: Terminal): Ended {
-  terminal.say(`${WORD[result]}  ${text}`);
+  terminal.say(`${WORD[result]}  ${oneLine(text)}`);
   terminal.tell({ step: result, at, text });
   return { outcome: result, deployment: created };
 }

@@ -14,6 +14,7 @@ import { lockFolder } from "../../engine/folder-lock.ts";
 import { storedExecutions } from "../../engine/store.ts";
 import { type LocalOperations, type LocalOperationsDependencies, openLocalOperations } from "../../operations.ts";
 import { openRecordsFolder } from "../../records-folder.ts";
+import { stateFault } from "../../state-file.ts";
 import type { Guard } from "./guard.ts";
 import type { Place } from "./place.ts";
 import { stopWishes } from "./stop-file.ts";
@@ -23,18 +24,24 @@ import { stateOption } from "./usage.ts";
  * Makes this process the guard, with its state in a folder. What an earlier one left resumes with the first request and not before: until
  * then a person can still stop it.
  *
- * With Slack settings in the environment it tells Slack as well. @throws FolderInUseError if another process has the folder, SettingsError
- * for incomplete Slack settings
+ * With Slack settings in the environment it tells Slack as well. What cannot be written to the folder does what `onFault` does: to go on
+ * without it would be to forget what was done. @throws FolderInUseError if another process has the folder, StateError if it cannot be used,
+ * SettingsError for incomplete Slack settings
  */
-export async function guardHere(state: string, place: Place, environment: NodeJS.ProcessEnv): Promise<Guard> {
+export async function guardHere(
+  state: string,
+  place: Place,
+  environment: NodeJS.ProcessEnv,
+  onFault: (error: Error) => Promise<never>,
+): Promise<Guard> {
   const clock = new ScaledClock(1, place.now());
   const slack = slackIn(environment);
-  await mkdir(state, { recursive: true });
-  const lock = await lockFolder(state);
-  const records = await openRecordsFolder(join(state, "records"));
+  await mkdir(state, { recursive: true }).catch(stateFault(state));
+  const lock = await lockFolder(state).catch(stateFault(state));
+  const records = await openRecordsFolder(join(state, "records"), onFault);
   let opened: Promise<LocalOperations> | undefined;
   const operations = () => {
-    opened ??= openLocalOperations(join(state, "executions"), clock, connected(place, records, clock, slack));
+    opened ??= openLocalOperations(join(state, "executions"), clock, connected(place, records, clock, slack), onFault);
     return opened;
   };
   return {

@@ -8,6 +8,8 @@ import { SettingsError } from "../../../src/settings/settings.ts";
 import { readTerminalSettings } from "../../../src/settings/terminal.ts";
 import { FolderInUseError, folderHolder } from "../../engine/folder-lock.ts";
 import { openRecordsFolder } from "../../records-folder.ts";
+import { StateError } from "../../state-file.ts";
+import { visible } from "../../visible.ts";
 import { awsAdvice } from "../aws-advice.ts";
 import type { AskedCommand } from "./asked.ts";
 import { cancelElsewhere, cancelOperation } from "./cancel.ts";
@@ -51,7 +53,7 @@ export async function runOperation(name: keyof typeof USAGE, typed: string | und
   } catch (error) {
     const problem = problemOf(error, options.state);
     if (problem === undefined) throw error;
-    process.stderr.write(`${problem}\n`);
+    process.stderr.write(`${visible(problem)}\n`);
     terminal.tell({ outcome: "refused" });
     return 2;
   }
@@ -71,7 +73,7 @@ async function operate(
 ): Promise<Ended> {
   let guard: Guard;
   try {
-    guard = deployedGuardOf(process.env) ?? (await guardHere(options.state, place, process.env));
+    guard = deployedGuardOf(process.env) ?? (await guardHere(options.state, place, process.env, endWith(terminal)));
   } catch (error) {
     if (!(error instanceof FolderInUseError) || name !== "cancel") throw error;
     return cancelElsewhere(typed, options.state, error, place, terminal);
@@ -84,6 +86,15 @@ async function operate(
     await guard.close();
   }
 }
+
+/** Ends this process where its state cannot be kept: like after a kill, the next one goes on from what was. */
+const endWith =
+  (terminal: Terminal) =>
+  async (error: Error): Promise<never> => {
+    terminal.say(error.message);
+    terminal.tell({ outcome: "interrupted" });
+    return process.exit(1);
+  };
 
 function deployedGuardOf(environment: NodeJS.ProcessEnv): Guard | undefined {
   const { table, bus } = readTerminalSettings(environment);
@@ -102,6 +113,7 @@ async function status(typed: string | undefined, state: string, place: Place, te
 
 /** Describes a problem that a person can solve; undefined for a fault of ours. */
 function problemOf(error: unknown, state: string): string | undefined {
+  if (error instanceof StateError) return error.message;
   if (error instanceof FolderInUseError) return inUseWords(error, state);
   if (error instanceof SettingsError)
     return `${error.problems} Set both SLACK_CHANNEL and SLACK_SECRET, or neither: Slack is told nothing then.`;

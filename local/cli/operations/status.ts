@@ -12,6 +12,7 @@ import { viewAt } from "../../../src/operations/read/view-of.ts";
 import { isHalfDone, isUndecided, type OperationRequest } from "../../../src/operations/request.ts";
 import { openRequests } from "../../../src/operations/requests.ts";
 import type { Standing } from "../../../src/standing/standing.ts";
+import { oneLine } from "../../visible.ts";
 import { readable } from "../aws-advice.ts";
 import type { Guard } from "./guard.ts";
 import type { Place } from "./place.ts";
@@ -65,13 +66,13 @@ async function showDeployment(deployment: Deployment, records: Records | undefin
   terminal.say(
     [
       `${name} (${id}): ${phase}`,
-      `  status      ${status}${statusDetails ? `: ${statusDetails}` : ""}, ${age} old${tasks(standing)}`,
+      `  status      ${status}${statusDetails ? `: ${oneLine(statusDetails)}` : ""}, ${age} old${tasks(standing)}`,
       `  source      ${side(source)}`,
       `  target      ${target ? side(target) : "not there yet"}`,
       `  production  ${production}`,
       ...(isInParts(standing) ? memberLines(standing.members).map((line) => `              ${plain(line)}`) : []),
       `  replication ${indented(plain(replicationLine(standing, place.now())))}`,
-      ...(incomplete ? [`  events      ${readable(incomplete)}`] : []),
+      ...(incomplete ? [`  events      ${oneLine(readable(incomplete))}`] : []),
       `  next        ${indented(plain(nextStep(standing)))}`,
       "",
     ].join("\n"),
@@ -101,7 +102,7 @@ function showRequest(
   commandToGoOn?: Guard["commandToGoOn"],
 ): void {
   const { operation, deploymentName, requestedBy, requestedAt, notes = [], outcome } = request;
-  const text = saidBefore(outcome?.text ?? notes.at(-1)?.text ?? "waiting for it to begin", standing);
+  const text = oneLine(saidBefore(outcome?.text ?? notes.at(-1)?.text ?? "waiting for it to begin", standing));
   const state = isUndecided(request) ? "unclear" : isHalfDone(request, now) ? "half done" : commandToGoOn ? "stands still" : "under way";
   const word = state === "under way" ? state : state.toUpperCase();
   terminal.say(`${operation} of ${deploymentName}, asked for by ${requestedBy} at ${utc(requestedAt)}: ${word}\n  ${text}`);

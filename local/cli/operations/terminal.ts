@@ -1,7 +1,8 @@
 import { createInterface } from "node:readline/promises";
+import { inertJson, oneLine, visible } from "../../visible.ts";
 import { wrap } from "./wrap.ts";
 
-/** How a command talks to a person and to scripts. With `json`, scripts read standard output line by line, and people standard error. */
+/** How a command talks to a person and to scripts; nothing that it is given steers the terminal. With `json`, scripts read standard output line by line, and people standard error. */
 export interface Terminal {
   readonly json: boolean;
   /** Shows a person one or more lines. */
@@ -31,10 +32,11 @@ export function processTerminal(json: boolean): Terminal {
     canAsk: process.stdin.isTTY === true,
     say(text) {
       clear();
-      out.write(`${out.isTTY ? wrap(text, Math.min(out.columns || 80, WIDEST)) : text}\n`);
+      const shown = visible(text);
+      out.write(`${out.isTTY ? wrap(shown, Math.min(out.columns || 80, WIDEST)) : shown}\n`);
     },
     tell(value) {
-      if (json) process.stdout.write(`${JSON.stringify(value)}\n`);
+      if (json) process.stdout.write(`${inertJson(value)}\n`);
     },
     async confirms(question, word) {
       const lines = createInterface({ input: process.stdin, output: out });
@@ -51,7 +53,7 @@ export function processTerminal(json: boolean): Terminal {
     pulse(text) {
       if (!out.isTTY) return;
       clear();
-      out.write(text.slice(0, (out.columns || 80) - 1));
+      out.write(visible(oneLine(text)).slice(0, (out.columns || 80) - 1));
       pulsing = true;
     },
   };

@@ -2,23 +2,40 @@ import { WebAPIHTTPError, WebAPIPlatformError, WebAPIRateLimitedError, WebAPIReq
 import { SlackError } from "./failure.ts";
 
 const TOKEN = "Correct the bot token in the Slack secret (Slack app, OAuth & Permissions, Bot User OAuth Token) and install the app again.";
-const SCOPE = "Add the scope under OAuth & Permissions of the Slack app (chat:write) and install the app again.";
+const INVITE = "Invite the bot to the channel: /invite @<bot>.";
+const ALLOWED = "A workspace administrator has to allow the app to post in this channel.";
+const WORKSPACE = "A workspace administrator has to allow the app in this workspace.";
+const NO_GROUPS = "Name users in place of user groups in the setting for the operators.";
 
-/** What to correct for errors that do not go away on their own. Source: Slack Web API reference, chat.postMessage, "Errors". */
+/**
+ * What to correct for errors that do not go away on their own.
+ *
+ * Source: Slack Web API reference, chat.postMessage, auth.test and usergroups.users.list, "Errors".
+ */
 const SETTINGS: Record<string, string> = {
   invalid_auth: TOKEN,
   not_authed: TOKEN,
   token_revoked: TOKEN,
   token_expired: TOKEN,
   account_inactive: TOKEN,
-  org_login_required: TOKEN,
-  missing_scope: SCOPE,
-  no_permission: SCOPE,
+  not_allowed_token_type: TOKEN,
+  two_factor_setup_required: "The person who installed the app has to set up two-factor authentication in Slack.",
+  no_permission: INVITE,
   ekm_access_denied: "A workspace administrator has to allow the app to post.",
-  team_access_not_granted: "A workspace administrator has to allow the app in this workspace.",
-  restricted_action: "A workspace administrator has to allow the app to post in this channel.",
+  team_access_not_granted: WORKSPACE,
+  enterprise_is_restricted: WORKSPACE,
+  accesslimited: WORKSPACE,
+  access_denied: WORKSPACE,
+  restricted_action: ALLOWED,
+  restricted_action_read_only_channel: ALLOWED,
+  restricted_action_thread_only_channel: ALLOWED,
+  restricted_action_non_threadable_channel: ALLOWED,
+  restricted_action_thread_locked: ALLOWED,
+  channel_is_limited_access: ALLOWED,
+  no_such_subteam: "Slack knows no such user group: correct the setting for the operators.",
+  plan_upgrade_required: `The workspace's Slack plan has no user groups. ${NO_GROUPS}`,
   channel_not_found: "Correct the setting for the Slack channel: an id such as C0123456789 of a channel that the bot can see.",
-  not_in_channel: "Invite the bot to the channel: /invite @<bot>.",
+  not_in_channel: INVITE,
   is_archived: "The channel is archived: set another Slack channel.",
   is_inactive: "The channel is archived: set another Slack channel.",
 };
@@ -63,8 +80,8 @@ function whatFailed(error: Error): string {
 }
 
 function platformError(method: string, error: WebAPIPlatformError): SlackError {
-  const code = error.data.error;
-  const setting = SETTINGS[code];
+  const { error: code } = error.data;
+  const setting = code === "missing_scope" ? scopeWords(method, error.data) : Object.hasOwn(SETTINGS, code) && SETTINGS[code];
   if (setting) return new SlackError("settings", `Slack refused ${method}: ${code}. ${setting}`, error);
   if (GONE.has(code))
     return new SlackError(
@@ -76,4 +93,11 @@ function platformError(method: string, error: WebAPIPlatformError): SlackError {
   if (OURS.has(code))
     return new SlackError("ours", `Slack refused the guard's message in ${method}: ${code}. ${details}Please report this.`, error);
   return new SlackError("later", `Slack refused ${method}: ${code}. It is tried again.`, error);
+}
+
+/** The scope that Slack names as needed, which other clients saw it do (activepieces/activepieces issue 6958); else the one that the call needs. */
+function scopeWords(method: string, answer: object): string {
+  const named = "needed" in answer && typeof answer.needed === "string" ? answer.needed : undefined;
+  const scope = named ?? (method.startsWith("usergroups.") ? "usergroups:read" : "chat:write");
+  return `Add the scope under OAuth & Permissions of the Slack app (${scope}) and install the app again.`;
 }

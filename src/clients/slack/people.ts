@@ -1,5 +1,4 @@
-import { slackError } from "./error.ts";
-import { createWebClient, type SlackOptions } from "./slack.ts";
+import { asBot, createWebClient, type SlackOptions } from "./slack.ts";
 
 /** Who is who in Slack. Every call throws a SlackError if Slack refuses or does not answer in time. */
 export interface SlackPeople {
@@ -14,16 +13,12 @@ export function createSlackPeople({ token, ...options }: Omit<SlackOptions, "cha
   const web = createWebClient(options);
   return {
     async workspace() {
-      const answer = await web.auth.test({ token: await token() }).catch(refused("auth.test"));
+      const answer = await asBot("auth.test", token, (it) => web.auth.test({ token: it }));
       return answer.team_id ?? "";
     },
     async members(usergroup) {
-      const answer = await web.usergroups.users.list({ token: await token(), usergroup }).catch(refused("usergroups.users.list"));
+      const answer = await asBot("usergroups.users.list", token, (it) => web.usergroups.users.list({ token: it, usergroup }));
       return answer.users ?? [];
     },
   };
 }
-
-const refused = (method: string) => (error: unknown) => {
-  throw slackError(method, error);
-};

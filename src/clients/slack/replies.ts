@@ -28,6 +28,8 @@ export function createReplies({ origin = SLACK, fetch: send = fetch }: { origin?
       const response = await send(responseUrl, {
         method: "POST",
         headers,
+        // A redirect would carry what is said here to any host.
+        redirect: "manual",
         body: JSON.stringify(reply),
         signal: AbortSignal.timeout(TIMEOUT_MS),
       }).catch((error: Error) => {

@@ -10,23 +10,23 @@ export interface SlackSecret {
   botToken: string;
 }
 
-/** A rotated token is in use after this many seconds at the latest. */
+/** How long a token is kept, in seconds; one that Slack refuses is read anew. */
 const MAX_AGE_SECONDS = 300;
 
 /**
- * Creates a function that reads the Slack secret `name` (its name or ARN) and caches it for five minutes.
+ * Creates a function that reads the Slack secret `name` (its name or ARN) and caches it for five minutes, unless it is to be read `anew`.
  *
  * That function throws a SlackError of the kind "settings" if a person has to correct something, otherwise of the kind "later"; no error
  * text ever contains the secret.
  */
-export function createSlackSecret(name: string, options: AwsOptions = {}): () => Promise<SlackSecret> {
+export function createSlackSecret(name: string, options: AwsOptions = {}): (anew?: boolean) => Promise<SlackSecret> {
   const provider = new SecretsProvider({ awsSdkV3Client: awsClient(SecretsManagerClient, options) });
-  return async () => secretFrom(name, await textOf(provider, name));
+  return async (anew = false) => secretFrom(name, await textOf(provider, name, anew));
 }
 
-async function textOf(provider: SecretsProvider, name: string): Promise<string> {
+async function textOf(provider: SecretsProvider, name: string, forceFetch: boolean): Promise<string> {
   try {
-    return String((await provider.get(name, { maxAge: MAX_AGE_SECONDS })) ?? "");
+    return String((await provider.get(name, { maxAge: MAX_AGE_SECONDS, forceFetch })) ?? "");
   } catch (error) {
     throw secretReadError(name, error instanceof Error && error.cause instanceof Error ? error.cause : error);
   }

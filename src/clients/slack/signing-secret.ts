@@ -24,7 +24,7 @@ export function createSigningSecret(name: string, options: AwsFetchOptions): () 
   return async () => {
     if (!kept || Date.now() >= kept.until) kept = { text: await read(), until: Date.now() + MAX_AGE_MS };
     const signingSecret = parsedSecret(kept.text)?.["signingSecret"];
-    if (typeof signingSecret === "string" && signingSecret !== "") return signingSecret;
+    if (typeof signingSecret === "string" && signingSecret.trim() !== "") return signingSecret;
     kept = undefined;
     throw new SlackError("settings", `The Slack secret "${name}" holds no signingSecret. Put ${SHAPE} into it.`, undefined);
   };

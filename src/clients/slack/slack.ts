@@ -1,4 +1,4 @@
-import { LogLevel, WebClient } from "@slack/web-api";
+import { LogLevel, WebAPIPlatformError, WebClient } from "@slack/web-api";
 import type { Message } from "../../messages/message.ts";
 import { slackError } from "./error.ts";
 
@@ -22,8 +22,8 @@ export interface Slack {
 
 /** Which bot posts where; `apiUrl` ends in a slash and is Slack's own if omitted. */
 export interface SlackOptions {
-  /** Reads the bot's token before each call: a token may be rotated. */
-  token(): Promise<string>;
+  /** Reads the bot's token before each call, `anew` after Slack has refused the one known: a token may be rotated. */
+  token(anew?: boolean): Promise<string>;
   /** The channel's id. */
   channel: string;
   apiUrl?: string;
@@ -51,13 +51,14 @@ export function createSlack({ token, channel, ...options }: SlackOptions): Slack
   return {
     channel,
     async post(message, thread) {
-      const common = { token: await token(), channel, ...message, unfurl_links: false, unfurl_media: false };
-      const answer = await call("chat.postMessage", web.chat.postMessage(thread ? { ...common, ...inThread(thread) } : common));
+      const common = { channel, ...message, unfurl_links: false, unfurl_media: false };
+      const content = thread ? { ...common, ...inThread(thread) } : common;
+      const answer = await asBot("chat.postMessage", token, (it) => web.chat.postMessage({ token: it, ...content }));
       return { channel: answer.channel ?? channel, ts: answer.ts ?? "", inThread: answer.message?.thread_ts !== undefined };
     },
     async update({ channel, ts }, message) {
       // Without it, chat.update parses `text` as if a person had typed it; chat.postMessage does not. Source: Slack, chat.update, "parse".
-      await call("chat.update", web.chat.update({ token: await token(), channel, ts, ...message, parse: "none" }));
+      await asBot("chat.update", token, (it) => web.chat.update({ token: it, channel, ts, ...message, parse: "none" }));
     },
   };
 }
@@ -66,10 +67,20 @@ function inThread({ ts, broadcast }: { ts: string; broadcast: boolean }) {
   return broadcast ? { thread_ts: ts, reply_broadcast: true as const } : { thread_ts: ts };
 }
 
-async function call<T>(method: string, answer: Promise<T>): Promise<T> {
+// Source: Slack Web API reference, "Errors" that every method shares.
+const REFUSED_TOKEN = new Set(["invalid_auth", "not_authed", "token_revoked", "token_expired", "account_inactive"]);
+
+/** Makes a call with the bot's token, and once more if Slack refuses that one and another has taken its place. @throws SlackError */
+export async function asBot<T>(method: string, token: SlackOptions["token"], call: (token: string) => Promise<T>): Promise<T> {
+  const known = await token();
   try {
-    return await answer;
+    return await call(known);
   } catch (error) {
-    throw slackError(method, error);
+    const isRefused = error instanceof WebAPIPlatformError && REFUSED_TOKEN.has(error.data.error);
+    const other = isRefused ? await token(true) : known;
+    if (other === known) throw slackError(method, error);
+    return call(other).catch((again: unknown) => {
+      throw slackError(method, again);
+    });
   }
 }

@@ -150,6 +150,26 @@ describe("what Slack has signed", () => {
     expect([response.status, handed]).toEqual([200, []]);
   });
 
+  // Source: slackapi/bolt-js pull request 2899: Slack's check is answered before the signature is looked at.
+  it.each(["ssl_check=1&token=x", "ssl_check=1&command=%2Fbluegreen&text=recreate+orders-15", "ssl_check=1&payload=%7B%7D"])(
+    "is answered so without a signature, too, and nothing else is done: %s",
+    async (body) => {
+      const headers = { "content-type": "application/x-www-form-urlencoded" };
+      const response = await fetch(entrance.url, { method: "POST", body, headers });
+      expect([response.status, await response.text(), handed]).toEqual([200, "", []]);
+    },
+  );
+
+  it.each(["ssl_check=0", "ssl_check=1&ssl_check=0&command=x", "xssl_check=1"])(
+    "is no way past the signature for anything else: %s",
+    async (body) => {
+      const headers = { "content-type": "application/x-www-form-urlencoded" };
+      const response = await fetch(entrance.url, { method: "POST", body, headers });
+      expect(handed).toEqual([]);
+      expect(response.status).toBe(body.startsWith("ssl_check=1") ? 200 : 401);
+    },
+  );
+
   it("that cannot be handed on tells whoever typed to try again, and fails for whoever pressed", async () => {
     hand = () => Promise.reject(new Error("TooManyRequestsException"));
     const typed = await send(entrance.url, BODY);

@@ -168,7 +168,7 @@ const ENDS = ["Started", "Succeeded", "Failed", "TimedOut", "Stopped"].map((end)
 describe("the dashboard", () => {
   it("shows what was counted, what waits and what failed", () => {
     const body = JSON.stringify(guard.resources("AWS::CloudWatch::Dashboard"));
-    const counted = ["EventsSeen", "FactsTold", "UnknownEvents", "EventsFailed"];
+    const counted = ["EventsSeen", "FactsTold", "UnknownEvents", "ForeignEvents", "EventsFailed"];
     for (const metric of [
       ...counted,
       "ApproximateAgeOfOldestMessage",

@@ -17,24 +17,29 @@ const arnOf = (id: string) => ({ "Fn::GetAtt": [id, "Arn"] });
 const queueId = () => guard.id(QUEUE, "GuardEventsQueue");
 
 describe("the routes", () => {
-  it.each(Object.entries(routes()))("%s: the pattern of the rules, the queue, 24 hours of tries, and a dead-letter queue", (_, pattern) => {
-    const rules = guard.template.findResources("AWS::Events::Rule", { Properties: { EventPattern: pattern } });
-    expect(Object.values(rules).map((rule) => rule["Properties"])).toEqual([
-      {
-        Description: expect.any(String),
-        State: "ENABLED",
-        EventPattern: pattern,
-        Targets: [
-          {
-            Id: "Queue",
-            Arn: arnOf(queueId()),
-            RetryPolicy: { MaximumEventAgeInSeconds: 86_400, MaximumRetryAttempts: 185 },
-            DeadLetterConfig: { Arn: arnOf(guard.id(QUEUE, "GuardRoutesDeadLetters")) },
-          },
-        ],
-      },
-    ]);
-  });
+  it.each(Object.entries(routes(undefined, { account: "AWS::AccountId", region: "AWS::Region" })))(
+    "%s: the pattern of the rules for the stack's own account and Region, the queue, 24 hours of tries, and a dead-letter queue",
+    (_, { account = [], region = [], ...of }) => {
+      const refs = (names: string[]) => names.map((Ref) => ({ Ref }));
+      const pattern = { ...of, account: refs(account), region: refs(region) };
+      const rules = guard.template.findResources("AWS::Events::Rule", { Properties: { EventPattern: pattern } });
+      expect(Object.values(rules).map((rule) => rule["Properties"])).toEqual([
+        {
+          Description: expect.any(String),
+          State: "ENABLED",
+          EventPattern: pattern,
+          Targets: [
+            {
+              Id: "Queue",
+              Arn: arnOf(queueId()),
+              RetryPolicy: { MaximumEventAgeInSeconds: 86_400, MaximumRetryAttempts: 185 },
+              DeadLetterConfig: { Arn: arnOf(guard.id(QUEUE, "GuardRoutesDeadLetters")) },
+            },
+          ],
+        },
+      ]);
+    },
+  );
 
   it("are all the rules for RDS events that there are, on the default bus", () => {
     const rules = Object.values(guard.resources("AWS::Events::Rule")).map(({ Properties }) => Properties);

@@ -1,5 +1,6 @@
 import type { Context, SQSRecord } from "aws-lambda";
 import { routeOf } from "../../../local/bus.ts";
+import { lambdaContext } from "../../../local/queue/lambda-context.ts";
 import { logOnly } from "../../../src/clients/telemetry.ts";
 import { createSweepHandler } from "../../../src/handlers/sweep.ts";
 import { createWatchHandler } from "../../../src/handlers/watch.ts";
@@ -153,7 +154,10 @@ class SimulatedGuard {
     };
     const handler = createWatchHandler({ ...this.#ports(run), queue: run.through(queue) });
     await this.#survive(run, async () => {
-      const { batchItemFailures } = await handler({ Records: batch.map(recordOf) }, {} as Context);
+      const { batchItemFailures } = await handler(
+        { Records: batch.map(recordOf) },
+        lambdaContext({ name: "bluegreen-guard-watch", timeoutSeconds: 60, now: Date.now }),
+      );
       const failed = batchItemFailures.map(({ itemIdentifier }) => itemIdentifier);
       for (const message of batch) {
         if (!failed.includes(message.handle)) this.#queue.splice(this.#queue.indexOf(message), 1);

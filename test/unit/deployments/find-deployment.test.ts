@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { findDeployment, NotFoundError } from "../../../src/deployments/find-deployment.ts";
 import { first } from "../../support/deployments/upgrade.ts";
 
@@ -39,4 +39,27 @@ it("two of one name are told apart by the id", () => {
   expect(message(findDeployment([ORDERS, twin], "orders-15"))).toBe(
     'Several deployments are called "orders-15". Say which by its id:\n  orders-15 (bgd-1)\n  orders-15 (bgd-3)',
   );
+});
+
+// A name has up to 60 letters, digits and hyphens, so also the form of an id. Source: RDS API, CreateBlueGreenDeployment.
+describe("a name that is another's id", () => {
+  const id = "bgd-hy5ntvomddiv89r8";
+  const victim = first({ id, name: "orders-15" });
+  const other = first({ id: "bgd-wi89nwzglccsfake", name: id });
+
+  it.each([true, false])("never wins over the id, nor makes it unclear which is meant: only shown: %j", (complete) => {
+    expect(findDeployment([other, victim], id, complete)).toBe(victim);
+    expect(findDeployment([victim, other], id, complete)).toBe(victim);
+  });
+
+  it.each([true, false])("does not take its place once it is gone, but is named with its own: only shown: %j", (complete) => {
+    const found = message(findDeployment([other], id, complete));
+    expect(found).toContain(`${id} (bgd-wi89nwzglccsfake)`);
+    expect(findDeployment([other], "bgd-wi89nwzglccsfake", complete)).toBe(other);
+  });
+
+  it("of an emulator does not win either, whatever form its ids have", () => {
+    const here = first({ id: "orders-15", name: "a" });
+    expect(findDeployment([ORDERS, here], "orders-15")).toBe(here);
+  });
 });

@@ -43,6 +43,14 @@ describe("the operation that a name means", () => {
     expect(beginningWords(requests, "shop")).toBeUndefined();
   });
 
+  it("is not found by a name that is another deployment's id", () => {
+    const id = ASKED.deploymentId;
+    const called = { ...newRequest("2", { ...ASKED, deploymentId: "bgd-wi89nwzglccsfake", deploymentName: id }, NOW + 1), ...deleted };
+    expect(findUnderWay([newRequest("1", ASKED, NOW), called], id, NOW)?.key).toBe("request#1");
+    expect(findHalfDone([called], id, NOW)).toBeUndefined();
+    expect(findHalfDone([called], "bgd-wi89nwzglccsfake", NOW)).toBe(called);
+  });
+
   it("is under way until nobody may begin it any more", async () => {
     const kept = await records();
     await writeRequest(kept, newRequest("1", ASKED, NOW));

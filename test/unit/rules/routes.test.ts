@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { routeOf } from "../../../local/bus.ts";
+import { ownRouteOf, routeOf } from "../../../local/bus.ts";
 import { countWildcards } from "../../../local/event-pattern.ts";
 import { fromEventBridge } from "../../../src/events/eventbridge.ts";
 import { rules } from "../../../src/rules/index.ts";
@@ -17,8 +17,17 @@ describe("the routes", () => {
     expect(JSON.parse(printed)).toEqual(routes());
   });
 
-  it.each(patterns)("have a pattern for %s that EventBridge takes: under 2,048 characters", (_, pattern) => {
+  const longest = routes(undefined, { account: "123456789012", region: "ap-southeast-99" });
+  it.each(Object.entries(longest))("have a pattern for %s that EventBridge takes: under 2,048 characters", (_, pattern) => {
     expect(JSON.stringify(pattern).length).toBeLessThan(2048);
+  });
+
+  it("of one account and Region take its events alone, and all of those", () => {
+    const here = articleEvents.map(envelopeOf).filter((event) => ownRouteOf(event) !== undefined);
+    expect(here.length).toBe(17);
+    for (const changed of [{ account: "999999999999" }, { region: "us-east-1" }, { account: undefined }, { region: undefined }]) {
+      expect(here.filter((event) => ownRouteOf({ ...event, ...changed }) !== undefined)).toEqual([]);
+    }
   });
 
   it("hold at most four wildcards together", () => {

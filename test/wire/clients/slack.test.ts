@@ -12,7 +12,7 @@ const words = (text: string): Message => message("info", text, header(text), [se
 
 async function start({ token = TOKEN, ...options }: { timeoutMs?: number; token?: string; channel?: string } = {}) {
   const { slack, url } = await startSlack({ token: TOKEN });
-  return { lab: slack, client: createSlack({ token: async () => token, channel, apiUrl: `${url}/slack/api/`, ...options }) };
+  return { url, lab: slack, client: createSlack({ token: async () => token, channel, apiUrl: `${url}/slack/api/`, ...options }) };
 }
 
 async function failure(call: Promise<unknown>): Promise<SlackError> {
@@ -125,6 +125,38 @@ describe("what a setting has to heal says which one:", () => {
     expect(await refused(client.post(words("a")))).toBe("not_in_channel.");
     if (only) only.archived = true;
     expect(await refused(client.post(words("a")))).toBe("is_archived.");
+  });
+});
+
+describe("a token that was rotated", () => {
+  function tokens(...all: string[]) {
+    const read: boolean[] = [];
+    const token = async (anew = false) => all[Math.min(read.push(anew), all.length) - 1] ?? "";
+    return { read, token };
+  }
+
+  it.each(["invalid_auth", "token_revoked", "token_expired", "account_inactive"])(
+    "is read anew once Slack says %s of it",
+    async (error) => {
+      const { lab, url } = await start();
+      const { read, token } = tokens("xoxb-old", TOKEN);
+      const client = createSlack({ token, channel, apiUrl: `${url}/slack/api/` });
+      lab.faults.next({ kind: "error", error });
+      await client.post(words("a"));
+      expect([read, lab.messages.length]).toEqual([[false, true], 1]);
+    },
+  );
+
+  it("is not tried a third time, and where no other has taken its place not a second time", async () => {
+    const { lab, url } = await start();
+    for (const [all, calls] of [
+      [["xoxb-old", "xoxb-older", TOKEN], 2],
+      [["xoxb-old", "xoxb-old"], 3],
+    ] as const) {
+      const client = createSlack({ token: tokens(...all).token, channel, apiUrl: `${url}/slack/api/` });
+      expect(await failure(client.post(words("a")))).toMatchObject({ kind: "settings", message: expect.stringContaining("invalid_auth") });
+      expect(lab.calls).toHaveLength(calls);
+    }
   });
 });
 

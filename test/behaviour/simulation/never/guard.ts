@@ -101,7 +101,12 @@ export class HiddenGuard {
       if (planned instanceof FinalError || planned.refusal !== undefined) return;
       const hash = planned.asked.stateHash;
       const at = this.outside.now;
-      await confirm({ request, operation, deployment: id, hash, at, asker: actor.id, timeoutSeconds }, actor, dependencies);
+      await confirm(
+        { request, operation, deployment: id, hash, at, asker: actor.id, timeoutSeconds },
+        actor,
+        async () => "yes",
+        dependencies,
+      );
     });
   }
 

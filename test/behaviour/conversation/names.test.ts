@@ -1,0 +1,69 @@
+import { expect, it, vi } from "vitest";
+import { messageText } from "../../../lab/slack/text.ts";
+import { idle, ONCALL, openSlackLab } from "../../support/conversation/slack-lab.ts";
+import { addCluster, create, MINUTE, pass } from "../../support/handlers/sweeping.ts";
+import { ready } from "../../support/operations/switching.ts";
+
+vi.setConfig({ testTimeout: 60_000 });
+
+it("cancel with the beginning of a name does not stop the operation on the one that begins so", async () => {
+  const lab = await openSlackLab({}, { isWatched: false });
+  await lab.clock.work(async () => {
+    for (const [cluster, name] of [
+      ["prodold", "prod-old"],
+      ["prod", "prod"],
+    ] as const) {
+      addCluster(lab, cluster);
+      await create(lab, cluster, { name });
+    }
+    await pass(lab, 60 * MINUTE);
+  });
+  await lab.type("/bluegreen switchover prod-old");
+  await lab.press("confirm");
+  expect(await lab.type("/bluegreen cancel prod")).toContain('One deployment begins with "prod"');
+  await lab.clock.work(() => pass(lab, 20 * MINUTE));
+  await lab.settled();
+  expect(lab.changes()).toEqual(["Create", "Create", "Switchover"]);
+});
+
+it("a deployment named like another's id takes neither that one's card buttons nor its commands away", async () => {
+  const lab = await openSlackLab({}, { isWatched: true });
+  const id = await ready(lab, "orders");
+  await lab.settled();
+  const card = lab.slack.messages.find((it) => it.threadTs === undefined && JSON.stringify(it).includes(`"value":"${id}"`));
+  await lab.clock.work(async () => {
+    addCluster(lab, "other");
+    await create(lab, "other", { name: id });
+    await pass(lab, 60 * MINUTE);
+  });
+  await lab.settled();
+  let shown = "";
+  lab.slack.onMessage(({ message }) => {
+    if (message.onlyFor) shown = messageText(message);
+  });
+  await lab.slack.sending.press(card?.ts ?? "", "switchover", ONCALL);
+  await idle(lab);
+  expect(shown).toMatch(/^Switch orders-15 over\?/);
+  expect(await lab.type(`/bluegreen switchover ${id}`)).toMatch(/^Switch orders-15 over\?/);
+  expect(await lab.type(`/bluegreen status ${id}`)).toMatch(/^orders-15 · /);
+});
+
+// Slack leaves its marks in what is pasted: fusebit/fusebot issue 26, integrations/slack issue 324, kmaida/rota-slackbot issue 29,
+// scrapinghub/slackbot issue 212. The guard itself writes names in bold and in backticks.
+it.each([
+  "*orders-15*",
+  "`orders-15`",
+  "_orders-15_",
+  "~orders-15~",
+  "*`orders-15`*",
+  "“orders-15”",
+  "'orders-15'",
+  "\u200borders-15",
+  "orders-15\u00a0",
+  "orders\u200b-15",
+])("a name as it was pasted is the name: %s", async (name) => {
+  const lab = await openSlackLab({}, { isWatched: false });
+  await ready(lab, "orders");
+  expect(await lab.type(`/bluegreen status ${name}`)).toMatch(/^orders-15 · /);
+  expect(await lab.type(`/bluegreen *switchover* ${name}`)).toMatch(/^Switch orders-15 over\?/);
+});
