@@ -6,6 +6,7 @@ import { makeBundles } from "../infra/bundles.ts";
 import { SIGNING_SECRET, SLACK_SECRET } from "../lab/secrets.ts";
 import { signedHeaders } from "../lab/slack/sending.ts";
 import { ensureTable } from "../local/records-server.ts";
+import { isOperationName } from "../src/operations/index.ts";
 import { VARIABLES } from "../src/settings/settings.ts";
 import type { CallsInput } from "./calls.ts";
 import type { Cores } from "./cores.ts";
@@ -24,8 +25,8 @@ import { kindOf, type WireCall } from "./wire.ts";
 /** The start's budget relative to its floor. */
 const BUDGETS = { loaded: 5, told: 4, acknowledged: 4 };
 
-/** How many bytes the bundle of a function may have; recreate reads, plans and changes most. */
-export const bundleBudget = (name: string): number => (name === "recreate" ? 1_100_000 : 1_000_000);
+/** How many bytes the bundle of a function may have; an operation's holds the durable SDK, too. */
+export const bundleBudget = (name: string): number => (isOperationName(name) ? 1_100_000 : 1_000_000);
 
 /** A time against its floor; times are medians in milliseconds. */
 export interface Against {

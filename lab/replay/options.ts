@@ -18,18 +18,21 @@ export const USAGE = `Usage: npm run replay -- [--json] [--deployments FILE [--d
        bluegreen-guard replay [--json] [--deployments FILE [--databases FILE]...] EVENTS...
 
 Gives saved RDS events to the guard in a lab on this machine, each at its own time
-but without waiting, and prints which route took them and what Slack was told.
+but without waiting, and prints what Slack was told.
 
   EVENTS              files with events, in order: an EventBridge envelope, an array,
                       the answer of "aws rds describe-events", or JSON lines; forms may be mixed.
                       Where they hold no event, one sweep looks at the deployments
   --deployments FILE  the deployments that are there, as "aws rds describe-blue-green-deployments"
-                      prints them (default: the two of the recorded upgrade that "npm start" plays)
+                      prints them (default: the two of the recorded upgrade that "npm start" plays).
+                      They stand so at every event, however old it is
   --databases FILE    their databases, as "aws rds describe-db-clusters", "describe-db-instances" and
                       "describe-db-cluster-endpoints" print them; may be repeated. All clusters, or
                       instances, that exist have to be in the files, or none (default: only names)
   --json              a line of JSON an event (with "npm run -s replay"):
-                      {"event", "routedBy", "signal", "posted": [{"method", "text", "thread"}]}
+                      {"event", "routedBy", "signal", "posted": [{"method", "text", "thread"}]},
+                      then one a deployment: {"deployment", "phase", "severity", "members", "production",
+                      "replication", "card", "offers", "checklist": [{"id", "result", "reason", "remedy"}]}
   --help              say this
 
 Exit code: 0 where all was replayed, 2 for a file that is broken or missing (nothing is told then),

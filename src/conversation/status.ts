@@ -8,11 +8,11 @@ import { type StatusLine, statusOfAll, statusOfOne } from "../messages/status-me
 import { concerns, isUnderWay } from "../operations/find-request.ts";
 import { lagsOf } from "../operations/read/lags.ts";
 import { readStanding } from "../operations/read/standing-of.ts";
-import { viewsOf } from "../operations/read/view-of.ts";
+import { viewAt, viewsOf } from "../operations/read/view-of.ts";
 import { isHalfDone, isUndecided, type OperationRequest } from "../operations/request.ts";
 import { openRequests } from "../operations/requests.ts";
 import { switchover } from "../operations/switchover/operation.ts";
-import { planSwitchover } from "../operations/switchover/plan.ts";
+import { planSwitchoverOf } from "../operations/switchover/plan.ts";
 import { type Standing, standingOf } from "../standing/standing.ts";
 import { threadEntryOf } from "../standing/thread-entry.ts";
 import { type AnswerDependencies, planningPorts } from "./ports.ts";
@@ -26,7 +26,9 @@ export async function status(typed: string | undefined, dependencies: AnswerDepe
   if (typed !== undefined) {
     const found = findDeployment(deployments, typed, true);
     if (!(found instanceof NotFoundError)) {
-      const { view, standing, plan } = await planSwitchover(found.id, switchover.timeout.leftOut, planningPorts(dependencies));
+      // Another answer may be older than this one.
+      const view = await viewAt(found, rds);
+      const { standing, plan } = await planSwitchoverOf(view, switchover.timeout.leftOut, planningPorts(dependencies));
       return statusOfOne(await lineOf(view, requests, dependencies, { standing }), plan.checks, now);
     }
     const left = requests.filter((it) => concerns(it, typed));

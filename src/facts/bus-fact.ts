@@ -1,5 +1,6 @@
 import type { Deployment } from "../deployments/deployment.ts";
-import { degradedReport, type Fact, firstAt, LED_BY, richest, SAME_FACT_MS } from "./facts.ts";
+import { degradedReport, type Fact, firstAt, richest, SAME_FACT_MS } from "./facts.ts";
+import { LED_BY } from "./told-by.ts";
 
 /** A fact as published on the guard's event bus; `type` is the event's `detail-type`. */
 export interface BusFact {

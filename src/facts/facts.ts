@@ -2,6 +2,7 @@ import { sayingDegraded } from "../deployments/degradation.ts";
 import type { Side } from "../deployments/membership.ts";
 import type { Meaning, Reading, Severity } from "../rules/rule.ts";
 import { isConsequence, logOwnerOf, reasonsOf } from "./reasons.ts";
+import { withOneMore } from "./reports.ts";
 
 /** One report about a deployment: an RDS event, something the API showed, or a message from one of the guard's operations. */
 export interface Report {
@@ -26,7 +27,7 @@ export interface Fact {
   meaning: string;
   announce: boolean;
   once: boolean;
-  reports: Report[];
+  reports: readonly Report[];
   /** Slack's `ts` of the entry, once posted. */
   ts?: string;
   /** How many of the reports the entry shows. */
@@ -35,6 +36,8 @@ export interface Fact {
   published?: boolean;
   /** The id of the fact whose entry also tells this one; its signal while that is still to come. */
   toldBy?: string;
+  /** True once its entry, which advises to delete green, is to be written anew because a member was switched. */
+  withdrawn?: boolean;
 }
 
 /** Reports of the same signal at most this far apart are one fact: RDS reports most things more than once. */
@@ -45,9 +48,6 @@ const LONGEST_FACT_MS = 60 * 60_000;
 
 /** The guard keeps this much of an event's text; Slack shows less. */
 const LONGEST_MESSAGE = 1_500;
-
-/** A fact keeps this many reports; more of the same tell a reader nothing new. */
-const MOST_REPORTS = 40;
 
 /** A record keeps this many facts, then drops the oldest already told: a DynamoDB item can hold 400 KB. */
 const MOST_FACTS = 200;
@@ -77,43 +77,13 @@ export function withReport(facts: readonly Fact[], meaning: Meaning, report: Rep
     };
     return [...withoutOldest(shownAgain(facts, told)), fact];
   }
-  if (same.reports.length >= MOST_REPORTS) return facts;
-  return shownAgain(facts, told).map((fact) => {
-    if (fact.id === same.id) return { ...fact, reports: [...fact.reports, kept] };
-    return fact.id === same.toldBy ? { ...fact, shown: 0 } : fact;
+  const reports = withOneMore(same.reports, kept);
+  if (reports === same.reports) return facts;
+  const isFull = reports.length === same.reports.length;
+  return (isFull ? facts : shownAgain(facts, told)).map((fact) => {
+    if (fact.id === same.id) return { ...fact, reports };
+    return !isFull && fact.id === same.toldBy ? { ...fact, shown: 0 } : fact;
   });
-}
-
-/** The event that leads to each state that a look announces: where neither is told yet, the announcement tells both. */
-export const LED_BY: Readonly<Record<string, string>> = {
-  ready: "tasks-completed",
-  "switched-over": "switchover-completed",
-  "partly-switched-over": "switchover-completed",
-};
-
-/** Lets the entry of the latest fact `by` also tell the facts with `signal` that have no entry; the same array if there are none. */
-export function toldTogether(facts: readonly Fact[], signal: string, by: string): readonly Fact[] {
-  const teller = latest(facts, by);
-  const isLeft = (fact: Fact) => isUnposted(fact, signal) && (fact.toldBy === undefined || fact.toldBy === by);
-  if (!teller || !facts.some(isLeft)) return facts;
-  return facts.map((fact) => {
-    if (isLeft(fact)) return { ...fact, toldBy: teller.id };
-    return fact === teller ? { ...fact, shown: 0 } : fact;
-  });
-}
-
-/** Leaves the facts with `signal` that have no entry to the fact `by`, which is sure to come; the same array if there are none. */
-export function leftTo(facts: readonly Fact[], signal: string, by: string): readonly Fact[] {
-  const isLeft = (fact: Fact) => isUnposted(fact, signal) && fact.toldBy === undefined;
-  return facts.some(isLeft) ? facts.map((fact) => (isLeft(fact) ? { ...fact, toldBy: by } : fact)) : facts;
-}
-
-const isUnposted = (fact: Fact, signal: string): boolean => fact.signal === signal && fact.ts === undefined;
-
-/** The fact with the reports of those that its entry also tells. */
-export function withToldBy(fact: Fact, facts: readonly Fact[]): Fact {
-  const others = facts.filter(({ toldBy }) => toldBy === fact.id).flatMap(({ reports }) => reports);
-  return others.length === 0 ? fact : { ...fact, reports: [...others, ...fact.reports] };
 }
 
 function withoutOldest(facts: readonly Fact[]): readonly Fact[] {

@@ -16,3 +16,6 @@ export function reportOf({ rule, event, reading }: Signal, deployment: Deploymen
     reading,
   };
 }
+
+/** False for what the API showed, which the guard notices minutes late. */
+export const isEvent = ({ message }: Pick<Report, "message">): boolean => message !== "";

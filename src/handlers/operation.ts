@@ -4,6 +4,7 @@ import type { Rds } from "../clients/rds/rds.ts";
 import { degradationOf } from "../operations/confirm-degradation.ts";
 import type { OperationOutput } from "../operations/end.ts";
 import type { OperationName } from "../operations/index.ts";
+import { remembering } from "../operations/read/remembering.ts";
 import type { AutomaticLimits, RecreatePorts } from "../operations/recreate/ports.ts";
 import { createRecreate } from "../operations/recreate/workflow.ts";
 import { switchoverEventsOf } from "../operations/switchover/events.ts";
@@ -59,10 +60,12 @@ function toldOf(dependencies: Telling, workflow: (told: Told) => Handler): Handl
 
 /** The ports of a workflow, except for telling. */
 export function operationPorts<D extends OperationDependencies>(dependencies: D) {
-  const { rds, time } = dependencies;
+  const { time, records } = dependencies;
   const now = () => time.now();
+  const rds: D["rds"] = remembering(dependencies.rds, records);
   return {
     ...dependencies,
+    rds,
     now,
     degradation: (deployment: Parameters<typeof degradationOf>[0]) => degradationOf(deployment, rds, now()),
   };
@@ -76,7 +79,7 @@ export function switchoverPorts<D extends OperationDependencies>(dependencies: D
 }
 
 /** What every workflow asks, but for how it is told of. */
-export interface OperationDependencies extends Pick<RecreatePorts, "isRunning"> {
+export interface OperationDependencies extends Pick<RecreatePorts, "isRunning" | "records"> {
   rds: Rds;
   time: { now(): number };
 }

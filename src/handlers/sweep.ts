@@ -16,6 +16,7 @@ import { deploymentIdOf, NOTHING_TO_TELL } from "../facts/record.ts";
 import { amendItem } from "../operations/amend-item.ts";
 import { applyPolicy, mayRecreate, type PolicyDependencies } from "../operations/apply-policy.ts";
 import { lagsOf } from "../operations/read/lags.ts";
+import { remembering } from "../operations/read/remembering.ts";
 import { viewsOf } from "../operations/read/view-of.ts";
 import { signalOf } from "../rules/signal.ts";
 import { compare } from "../telling/compare.ts";
@@ -36,9 +37,10 @@ const FIRST_WINDOW_MS = 60 * 60_000;
  * It backfills from DescribeEvents through the same rules and keys as the watch handler, compares every watched deployment with its record,
  * applies the policy, and publishes and tells what is waiting. A failure does not stop the rest; the handler throws it at the end.
  */
-export function createSweepHandler(dependencies: SweepDependencies): (event: unknown, context: Context) => Promise<void> {
+export function createSweepHandler(given: SweepDependencies): (event: unknown, context: Context) => Promise<void> {
+  const dependencies = { ...given, rds: remembering(given.rds, given.records) };
+  const { rds } = dependencies;
   return async (_event, context) => {
-    const { rds } = dependencies;
     const startedAt = dependencies.time.now();
     const deployments = await rds.deployments();
     const listed = { ...dependencies, rds: { ...rds, ...listedOnce({ ...rds, deployments: async () => deployments }) } };

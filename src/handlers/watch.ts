@@ -7,6 +7,7 @@ import type { SlackError } from "../clients/slack/failure.ts";
 import type { Span } from "../clients/tracing.ts";
 import { type DeploymentRecord, deploymentIdOf, hasUntold, NOTHING_TO_TELL, toPublish } from "../facts/record.ts";
 import { applyPolicy, type PolicyDependencies } from "../operations/apply-policy.ts";
+import { remembering } from "../operations/read/remembering.ts";
 import { compareNow } from "../telling/compare.ts";
 import { type PublishDependencies, publish } from "../telling/publish.ts";
 import { type TellDependencies, tellWaiting } from "../telling/tell.ts";
@@ -25,12 +26,14 @@ const SHORTEST_SECONDS = 5;
  * It first records what all events of the batch mean, then publishes, then tells, most urgent first. A message leaves the queue once its
  * fact is published and told; until then it comes back with growing delays. One that cannot be read goes to the dead-letter queue at once.
  */
-export function createWatchHandler(dependencies: WatchDependencies): (event: SQSEvent, context: Context) => Promise<SQSBatchResponse> {
+export function createWatchHandler(given: WatchDependencies): (event: SQSEvent, context: Context) => Promise<SQSBatchResponse> {
+  const dependencies = { ...given, rds: remembering(given.rds, given.records) };
   return async ({ Records }, context) => {
     const invocation = { ...dependencies, rds: { ...dependencies.rds, ...listedOnce(dependencies.rds) } };
     const received = await Promise.all(Records.map((record) => receive(record, context, invocation)));
     try {
-      const published = await Promise.all(received.map((it) => withPublished(it, context, dependencies)));
+      const publishOnce = onceEach((key) => lookAndPublish(key, context, dependencies));
+      const published = await Promise.all(received.map((it) => withPublished(it, publishOnce)));
       const failure = await tellAll(published, dependencies);
       const untold = await Promise.all(published.map(async (it) => ((await isDone(it, dependencies)) ? undefined : it)));
       const waiting = untold.filter((it) => it !== undefined);
@@ -55,19 +58,31 @@ export interface WatchDependencies extends ReceiveDependencies, PublishDependenc
 }
 
 /** The same message after the guard looked at its deployment, applied the policy to its record and published it, with what went wrong. */
-async function withPublished(received: Received, context: Context, dependencies: WatchDependencies): Promise<Received> {
+async function withPublished(received: Received, publishOnce: (key: string) => Promise<void>): Promise<Received> {
   const { key, span } = received;
   if (key === undefined) return received;
   try {
-    await span.run(async () => {
-      await compareNow(key, new Date(dependencies.time.now()).toISOString(), dependencies);
-      await applyPolicy(key, dependencies);
-      await publish(key, context, dependencies);
-    });
+    await span.run(() => publishOnce(key));
     return received;
   } catch (error) {
     return isInAnotherRun(error) ? { ...received, busy: true } : { ...received, error };
   }
+}
+
+async function lookAndPublish(key: string, context: Context, dependencies: WatchDependencies): Promise<void> {
+  await compareNow(key, new Date(dependencies.time.now()).toISOString(), dependencies);
+  await applyPolicy(key, dependencies);
+  await publish(key, context, dependencies);
+}
+
+/** Does the same for each key once, however many events of a batch are about it. */
+function onceEach(act: (key: string) => Promise<void>): (key: string) => Promise<void> {
+  const begun = new Map<string, Promise<void>>();
+  return (key) => {
+    const done = begun.get(key) ?? act(key);
+    begun.set(key, done);
+    return done;
+  };
 }
 
 async function tellAll(received: readonly Received[], dependencies: WatchDependencies): Promise<unknown> {

@@ -8,7 +8,7 @@ import { code, plain } from "./mrkdwn.ts";
 import { leftLines, nextStep } from "./next-step.ts";
 import { OBSERVED_ADVICE } from "./observed-advice.ts";
 import { OPERATED_ADVICE } from "./operated-advice.ts";
-import { again, fromTo, MOST_REASONS, reasons } from "./reason-lines.ts";
+import { again, fromTo, MOST_REASONS, ofBlue, reasons } from "./reason-lines.ts";
 import { cancelled, completed, isSwitched } from "./switchover-advice.ts";
 
 /** The words for a fact. A signal without its own words gets its meaning and RDS's text. */
@@ -49,9 +49,18 @@ const ADVICE: Record<string, (entry: ThreadEntry) => Advice> = {
     title: "Sequences could not be synchronised",
     lines: deployment?.members.some(isSwitched)
       ? []
-      : ["Blue is still production. Switch over again with a longer timeout: many thousands of sequences take long."],
+      : [
+          [
+            ...ofBlue(deployment, "Blue is still production."),
+            "Switch over again with a longer timeout: many thousands of sequences take long.",
+          ].join(" "),
+        ],
   }),
-  "replication-degraded": (entry) => ({ title: "Replication is degraded: switchover is blocked", lines: degraded(entry) }),
+  "replication-degraded": (entry) => ({
+    title: "Replication is degraded: switchover is blocked",
+    ...(!entry.deployment?.mayDeleteGreen && { meaning: "Green no longer follows blue, so RDS will refuse the switchover." }),
+    lines: degraded(entry),
+  }),
   "replication-stopped": (entry) => stopped(entry),
   "replication-resumed": ({ richest }) =>
     isBlues(richest?.side)
@@ -179,7 +188,7 @@ function degraded({ at, reports, deployment }: ThreadEntry): string[] {
   const find = `Find the statement: it is a WARNING in the engine log of${deployment ? " blue" : ""}${where}.`;
   if (!deployment) return [find];
   return [
-    ...(deployment.members.some(isSwitched) ? [] : ["Blue is not affected: it stays production."]),
+    ...ofBlue(deployment, "Blue is not affected: it stays production."),
     `1. ${find}`,
     "2. Stop what ran it (a migration, an ORM, a cron job), or it ruins the next deployment too.",
     ...again(deployment, deployment.policy && deployment.policy.state !== "asking" ? BY_ITSELF : BY_HAND),

@@ -1,6 +1,6 @@
 import type { Configuration } from "../deployments/configuration.ts";
 import { engineNamed } from "../deployments/engine.ts";
-import type { SideStanding } from "../standing/standing.ts";
+import type { SideStanding, Standing } from "../standing/standing.ts";
 import { names } from "./blue-and-green.ts";
 import { engineOf, mayBeAurora } from "./engine.ts";
 import { code, plain } from "./mrkdwn.ts";
@@ -15,9 +15,11 @@ export function remaining({ reading, deployment }: Switched): string[] {
   const before = deployment?.source;
   const after = deployment?.target;
   const aurora = mayBeAurora(deployment);
-  const name = reading.oldBlue ?? before?.name;
+  // A name from before the switchover is new blue's by now.
+  const renamed = deployment?.renamed ?? true;
+  const name = reading.oldBlue ?? (renamed ? before?.name : undefined);
   const old = `old blue${name ? ` ${code(name)}` : ""}`;
-  const exists = deployment?.members.some(({ source }) => source?.database) ?? true;
+  const exists = !deployment || !renamed || deployment.members.some(({ source }) => source?.database);
   return [
     "*What remains to be done*",
     ...statistics(deployment),
@@ -101,8 +103,8 @@ export function wayBack({ reading, deployment }: Switched): string[] {
   const { source, target, id } = deployment ?? {};
   const old = reading.oldBlue ?? source?.name;
   const name = reading.blue ?? target?.name;
-  // Nothing may be renamed back while it is not known, or not for every name, that green is production.
-  if (!old || !name || !source?.database || (deployment && (!deployment.switched || deployment.production !== "green"))) return [];
+  // Nothing may be renamed back while it is not known, or not for every name, that green is production, or what the sides are called.
+  if (!old || !name || !source?.database || (deployment && !isSure(deployment))) return [];
   const engine = engineOf(deployment);
   const writable = engine?.aurora
     ? `Delete this deployment (${code(String(id))}) and nothing with it, then reboot old blue's writer${source.writer ? ` ${code(source.writer)}` : ""}: until then ${code(old)} is read-only.`
@@ -120,6 +122,8 @@ export function wayBack({ reading, deployment }: Switched): string[] {
     ...(endpoints.length > 0 ? [names("4. Custom endpoints cannot be renamed: create ", endpoints, " anew on the renamed cluster.")] : []),
   ];
 }
+
+const isSure = ({ switched, renamed, production }: Standing): boolean => switched && renamed && production === "green";
 
 function list(renames: readonly string[]): string {
   const more = renames.length > MOST_MEMBERS ? ` and the other ${renames.length - MOST_MEMBERS} likewise` : "";

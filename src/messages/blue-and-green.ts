@@ -13,7 +13,12 @@ export function blueAndGreen(standing: Standing): string[] {
 }
 
 /** What source and target are called: neither is called production unless it is known. */
-function titles({ production, switched, members, exists }: Standing): [string, string] {
+function titles({ production, switched, renamed, members, exists }: Standing): [string, string] {
+  if (switched && !renamed)
+    return [
+      "Old blue, as it was called",
+      production === "green" ? "New blue, as green was called (production now)" : "New blue, as green was called",
+    ];
   if (switched) return ["Old blue", production === "green" ? "New blue (was green, production now)" : "New blue (was green)"];
   if (production === "blue") return ["Blue (production)", "Green"];
   const isPartly = members.some(({ outcome }) => outcome === "switched");

@@ -11,7 +11,8 @@ export function lagLine({ lag, at }: LagReading, now?: number): string {
   const from = `${code(lag.metric.name)} of ${code(lag.metric.instance)}, ${age}`;
   if (lag.state === "not-replicating") return `Lag: green does not replicate (${from}: -1).`;
   const quiet = lag.metric.sinceTransaction && lag.trend === "rising";
-  const about = lag.aboutMsToZero === undefined ? "" : `, at this pace caught up in about ${ageWords(lag.aboutMsToZero)}`;
+  const { aboutMsToZero: left } = lag;
+  const about = left === undefined ? "" : `, at this pace caught up in ${left < 60_000 ? "" : "about "}${ageWords(left)}`;
   const trend = quiet ? "rising, as it also does while blue is quiet" : `${lag.trend}${about}`;
   return `Lag: ${lagAmount(lag.value, lag.unit)}, ${trend} (${from}).`;
 }

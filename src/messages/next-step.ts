@@ -37,7 +37,7 @@ export function nextStep(standing: Standing, inSlack = false): string {
     case "deleted":
       return deleted(standing);
     default:
-      return `Look at it in the RDS console: the guard does not know the status ${code(status)}.`;
+      return `Look at it in the RDS console: ${status === "" ? "RDS says no status" : `the guard does not know the status ${code(status)}`}.`;
   }
 }
 
@@ -56,6 +56,7 @@ function stopping({ operation }: Standing, { by, leaves }: { by: string; leaves:
 const noun = (name = ""): string => (isOperationName(name) ? OPERATIONS[name].noun : "operation");
 
 function waiting({ obstacles }: Standing): string {
+  if (obstacles.length === 0) return "Do not switch over yet. RDS has said that replication is broken: the guard looks whether it is.";
   const lines = obstacles.map((it) => `${it.heals ? "" : "*Act:* "}${plain(`${obstacleReason(it)}. ${obstacleRemedy(it)}`, 400)}`);
   return [obstacles.every(({ heals }) => heals) ? "Do not switch over yet." : "It cannot be switched over.", ...lines.slice(0, 6)].join(
     "\n",
@@ -88,13 +89,15 @@ function partly({ members }: Standing): string {
 function deleted(standing: Standing): string {
   const { exists, switched, members } = standing;
   const change = exists ? "" : " This card will not change any more.";
-  if (exists) {
-    return members.some(({ outcome }) => outcome === "switched")
+  const isPartly = !switched && members.some(({ outcome }) => outcome === "switched");
+  if (exists && isPartly)
+    return `The deployment alone is deleted: ${countWords(members)} are switched over. Delete nothing, blue or green, until no name leads to it.`;
+  if (exists)
+    return switched
       ? "The deployment alone is deleted: new blue stays production."
       : "Wait until it is gone, then create it again if it is still wanted.";
-  }
   const still = leftLines(standing);
-  const first = switched ? "New blue stays production." : still.length === 0 ? "Nothing." : "";
+  const first = isPartly ? partly(standing) : switched ? "New blue stays production." : still.length === 0 ? "Nothing." : "";
   return `${[first, ...still].filter((it) => it !== "").join("\n")}${change}`;
 }
 

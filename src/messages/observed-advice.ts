@@ -5,18 +5,25 @@ import { remaining, wayBack } from "./after-switchover.ts";
 import { memberLines } from "./blue-and-green.ts";
 import { plain } from "./mrkdwn.ts";
 import { nextStep, noDdlUntilSwitchover } from "./next-step.ts";
-import { again } from "./reason-lines.ts";
+import { again, ofBlue } from "./reason-lines.ts";
 import { switchoverReport } from "./switchover-report.ts";
 
 /** The words for the signals that a look at RDS gives. */
 export const OBSERVED_ADVICE: Record<string, (entry: ThreadEntry) => Advice> = {
-  ready: ({ deployment }) => ({
-    title: "Ready to switch over",
-    lines: ["Test green, then switch over in a quiet hour.", noDdlUntilSwitchover(deployment?.replicationType)],
-  }),
+  ready: ({ deployment }) =>
+    deployment === undefined || deployment.phase === "ready"
+      ? {
+          title: "Ready to switch over",
+          lines: ["Test green, then switch over in a quiet hour.", noDdlUntilSwitchover(deployment?.replicationType)],
+        }
+      : {
+          title: "Was ready to switch over",
+          meaning: "Green was built, and everything that a switchover needs was there.",
+          lines: deployment.degraded ? ["Replication to it is degraded since: RDS will refuse the switchover."] : [],
+        },
   "ready-lost": ({ deployment }) => ({
     title: "Not ready to switch over any more",
-    lines: deployment?.phase === "waiting" ? nextStep(deployment).split("\n") : [],
+    lines: deployment?.phase === "waiting" ? nextStep(deployment).split("\n") : ["The card says why, and what to do."],
   }),
   "switched-over": (entry) => switchedOver(entry),
   "partly-switched-over": ({ deployment }) => ({
@@ -51,7 +58,7 @@ export const OBSERVED_ADVICE: Record<string, (entry: ThreadEntry) => Advice> = {
     title: "Replication is degraded, by the RDS API",
     lines: [
       ...said(entry.reading.reason),
-      ...(entry.deployment?.members.some(({ outcome }) => outcome === "switched") ? [] : ["Blue is not affected: it stays production."]),
+      ...ofBlue(entry.deployment, "Blue is not affected: it stays production."),
       "The API does not say since when, nor what broke it: look for warnings in the engine log of blue.",
       ...again(entry.deployment, "Delete the deployment together with green, and create it again: the card says how."),
     ],
@@ -64,11 +71,6 @@ export const OBSERVED_ADVICE: Record<string, (entry: ThreadEntry) => Advice> = {
     title: "Replication has an error, by the RDS API",
     lines: [...said(reading.reason), replicationRemedy("error")],
   }),
-  "shown-stopped": ({ reading }) => ({
-    title: "Replication is stopped, by the RDS API",
-    lines: [...said(reading.reason), replicationRemedy("stopped")],
-  }),
-  "shown-replicating": () => ({ title: "Replication runs again, by the RDS API", lines: [] }),
 };
 
 /** What a switchover of every member did, what remains to be done, and how to go back by hand. */

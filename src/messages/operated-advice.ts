@@ -1,4 +1,5 @@
 import type { OperationSignal } from "../operations/signals.ts";
+import type { Standing } from "../standing/standing.ts";
 import type { ThreadEntry } from "../standing/thread-entry.ts";
 import type { Advice } from "./advice-shape.ts";
 import { plain } from "./mrkdwn.ts";
@@ -11,11 +12,34 @@ export const ownWords = (text: string): string => plain(text, LONGEST).replace(C
 
 const titled =
   (title: string) =>
-  ({ richest }: ThreadEntry): Advice => ({ title, lines: [ownWords(richest?.message ?? "")] });
+  ({ richest, deployment }: ThreadEntry): Advice => {
+    return { title, lines: [ownWords(saidBefore(richest?.message ?? "", deployment))] };
+  };
+
+/** True if green may have become production since the words were written. */
+const mayBeProduction = (deployment: Standing | undefined): boolean => deployment?.exists === true && !deployment.mayDeleteGreen;
+
+/** What an operation said earlier, without what would delete green by now. */
+export function saidBefore(said: string, deployment: Standing | undefined): string {
+  if (!mayBeProduction(deployment)) return said;
+  const kept = said
+    .replace(/[^.!?]*\b(npx bluegreen-guard recreate|will delete|recreate the deployment|Nothing has changed)\b[^.!?]*[.!?]?/g, "")
+    .trim();
+  return kept === said ? said : `${kept} Delete nothing: green may be production by now.`;
+}
+
+const announced = (entry: ThreadEntry): Advice =>
+  mayBeProduction(entry.deployment)
+    ? {
+        title: "Was to be deleted and created again",
+        meaning: "The policy let the guard recreate by itself.",
+        lines: ["Green may be production by now: the guard does not delete it."],
+      }
+    : titled("Will be deleted and created again")(entry);
 
 /** The words for the signals of the guard's operations. */
 export const OPERATED_ADVICE: Record<OperationSignal, (entry: ThreadEntry) => Advice> = {
-  "recreate-announced": titled("Will be deleted and created again"),
+  "recreate-announced": announced,
   "recreate-asking": titled("Recreate? A person has to decide"),
   "recreate-started": titled("Being deleted and created again"),
   "recreate-done": titled("Created again"),

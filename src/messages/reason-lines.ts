@@ -19,5 +19,8 @@ export function reasons(reports: ThreadEntry["reports"], about?: string): string
 export const fromTo = (blue: string | undefined, green: string | undefined): string[] =>
   blue && green ? [`From ${code(blue)} to ${code(green)}.`] : [];
 
-/** Advice to delete green, only of a deployment that is known, and while nothing says that green may be production. */
+/** Advice to delete green, or that blue is production: only of a deployment that is known, and while nothing says that green may be. */
 export const again = (deployment: Standing | undefined, advice: string): string[] => (deployment?.mayDeleteGreen ? [advice] : []);
+
+/** What is said of blue only where it is known, by every name, to be production. */
+export const ofBlue = (deployment: Standing | undefined, words: string): string[] => (deployment?.production === "blue" ? [words] : []);

@@ -19,11 +19,11 @@ export function replicationLine(standing: Standing, now?: number): string {
   if (switched) return "ended with the switchover; nothing flows back to old blue";
   if (!exists) return "ended with the deployment";
   const { state, by, disagreement } = replication;
-  const isBuilding = phase === "provisioning" && state !== "degraded";
-  if (!by || (isBuilding && by.from === "event")) return `not reported: ${whereFrom(standing)}${lagOf(standing, now)}`;
+  if (!by) return `not reported: ${whereFrom(standing)}${lagOf(standing, now)}`;
+  const normal = phase === "provisioning" && state === "stopped" ? "; interruptions are normal while green is being built" : "";
   const switching = members.some(({ outcome }) => outcome === "switched") ? " for what is not switched over" : "";
   const differs = disagreement ? `\nRDS disagrees with itself: ${said(disagreement.event)}; ${said(disagreement.api)}.` : "";
-  return `${WORD[state]}${switching}${since(by)}${differs}${lagOf(standing, now)}`;
+  return `${WORD[state]}${switching}${since(by)}${normal}${differs}${lagOf(standing, now)}`;
 }
 
 function since({ from, at, database, message }: ReplicationSource): string {
@@ -44,7 +44,8 @@ function whereFrom({ source, target }: Standing): string {
   return "neither an event nor the RDS API has told of it";
 }
 
-/** Shown where it matters: while a switchover is waited for or tried. */
-function lagOf({ phase, lag }: Standing, now?: number): string {
-  return lag && ["ready", "waiting", "switching-over"].includes(phase) ? `\n${lagLine(lag, now)}` : "";
+/** Shown where it matters: while a switchover is waited for or tried. That green does not replicate is no news once it does again. */
+function lagOf({ phase, lag, replication: { state, by } }: Standing, now?: number): string {
+  const isOver = state === "replicating" && lag?.lag.state === "not-replicating" && by?.at !== undefined && lag.at < by.at;
+  return lag && !isOver && ["ready", "waiting", "switching-over"].includes(phase) ? `\n${lagLine(lag, now)}` : "";
 }

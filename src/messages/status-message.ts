@@ -10,6 +10,7 @@ import { cardBody, titleOf } from "./card.ts";
 import { context, header, type Message, message, section } from "./message.ts";
 import { code, oneLine, plain } from "./mrkdwn.ts";
 import { nextStep } from "./next-step.ts";
+import { saidBefore } from "./operated-advice.ts";
 import { checkLines } from "./plan-message.ts";
 
 /** A deployment as the status command shows it. */
@@ -66,7 +67,7 @@ export function statusOfOne(line: StatusLine, readiness: readonly Check[], now: 
   const title = `${oneLine(summary.name, 90)} · ${titleOf(summary)}`;
   const body: KnownBlock[] = [
     ...cardBody(summary, true, now),
-    section([...facts(line), ...doing(line.operation)].join("\n") || "Nothing was told of it yet."),
+    section([...facts(line), ...doing(line.operation, summary)].join("\n") || "Nothing was told of it yet."),
     section(`*What a switchover needs*\n${checkLines(readiness).join("\n")}`),
   ];
   return message("info", plain(title), header(title), body);
@@ -78,7 +79,7 @@ function paragraph(line: StatusLine): string {
     `*${plain(summary.name, 90)}* · ${titleOf(summary)}${progress(summary)}`,
     `${code(summary.id, 60)} · ${versions(summary)}`,
     ...facts(line),
-    ...doing(line.operation),
+    ...doing(line.operation, summary),
     `*Next:* ${nextStep(summary, true)}`,
   ].join("\n");
 }
@@ -99,9 +100,11 @@ function facts({ ageMs, last }: StatusLine): string[] {
   return said === "" ? [] : [said];
 }
 
-function doing(operation: Doing | undefined): string[] {
+function doing(operation: Doing | undefined, summary?: Standing): string[] {
   if (!operation) return [];
-  const text = operation.outcome?.text ?? operation.notes?.at(-1)?.text ?? "waits to be begun";
+  const said = operation.outcome?.text ?? operation.notes?.at(-1)?.text ?? "waits to be begun";
   const { noun } = OPERATIONS[operation.operation];
-  return [`*${noun.slice(0, 1).toUpperCase()}${noun.slice(1)}*, asked for by ${plain(operation.requestedBy, 120)}: ${plain(text, 400)}`];
+  return [
+    `*${noun.slice(0, 1).toUpperCase()}${noun.slice(1)}*, asked for by ${plain(operation.requestedBy, 120)}: ${plain(saidBefore(said, summary), 400)}`,
+  ];
 }

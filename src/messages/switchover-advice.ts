@@ -3,7 +3,7 @@ import type { ThreadEntry } from "../standing/thread-entry.ts";
 import type { Advice } from "./advice-shape.ts";
 import { countWords } from "./blue-and-green.ts";
 import { switchedOver } from "./observed-advice.ts";
-import { again, fromTo, reasons } from "./reason-lines.ts";
+import { again, fromTo, ofBlue, reasons } from "./reason-lines.ts";
 
 /** RDS's own event comes before all members are switched over, and also if some never are; how it ended is announced apart. */
 export function completed(entry: ThreadEntry): Advice {
@@ -35,7 +35,7 @@ export function cancelled({ reading, reports, deployment }: ThreadEntry): Advice
   const next = isDegraded
     ? again(deployment, "Green cannot be switched to any more: delete the deployment together with green and create it again.")
     : ["Fix the reason, then switch over again."];
-  return { title: "Switchover cancelled", lines: [...lines, ["Blue is still production.", ...next].join(" ")] };
+  return { title: "Switchover cancelled", lines: [...lines, [...ofBlue(deployment, "Blue is still production."), ...next].join(" ")] };
 }
 
 /** True for a member that was switched over. */

@@ -1,5 +1,5 @@
 import { duration } from "../deployments/time-words.ts";
-import type { SideStanding } from "../standing/standing.ts";
+import type { SideStanding, Standing } from "../standing/standing.ts";
 import type { ThreadEntry } from "../standing/thread-entry.ts";
 import { names } from "./blue-and-green.ts";
 import { lagLine } from "./lag-line.ts";
@@ -12,8 +12,8 @@ export type Switched = Pick<ThreadEntry, "reading" | "pauseMs" | "sequences" | "
 export function switchoverReport({ reading, pauseMs, sequences, deployment }: Switched): string[] {
   const { source, target } = deployment ?? {};
   return [
-    ...renamed(reading.blue, reading.green, reading.oldBlue ?? source?.name),
-    ...versions(source, target),
+    ...renamed(reading.blue, reading.green, reading.oldBlue ?? (deployment?.renamed ? source?.name : undefined)),
+    ...versions(deployment),
     ...parameterGroups(source, target),
     pauseMs === undefined
       ? "Write pause: not known, since no event told of the start."
@@ -28,10 +28,12 @@ function renamed(blue: string | undefined, green: string | undefined, oldBlue = 
   return [`From ${code(blue)}, now called ${code(oldBlue)}, to ${code(green)}, now called ${code(blue)}.`];
 }
 
-function versions(before: SideStanding | undefined, after: SideStanding | undefined): string[] {
+function versions({ source: before, target: after, renamed }: Partial<Standing> = {}): string[] {
   if (!before?.database || !after?.database) return [];
   const { engine, engineVersion } = after.database;
-  if (engineVersion === before.database.engineVersion) return [`Engine: ${plain(engine, 40)} ${plain(engineVersion, 40)}, as before.`];
+  // Under the names from before the switchover, both may be new blue.
+  if (engineVersion === before.database.engineVersion)
+    return !renamed ? [] : [`Engine: ${plain(engine, 40)} ${plain(engineVersion, 40)}, as before.`];
   return [`Engine: ${plain(engine, 40)} ${plain(before.database.engineVersion, 40)} → ${plain(engineVersion, 40)}.`];
 }
 

@@ -41,6 +41,8 @@ export async function applyPolicy(key: string, { rds, records, bus, time, ...pol
   const stored = await records.read<OperationRequest>(requestKey(requestId));
   if (stored?.usedBy !== undefined || stored?.outcome !== undefined) return;
   if (!stored) {
+    // What the last look forbids is asked of RDS at no sweep.
+    if (record.seen && !standingOf({ view: record.seen, facts: record.facts, memory: record.memory }).mayDeleteGreen) return;
     const deployment = await rds.deployment(id);
     if (!deployment || onDegradedOf(deployment, policy) !== "recreate") return;
     const view = await viewAt(deployment, rds);
@@ -60,10 +62,11 @@ export async function applyPolicy(key: string, { rds, records, bus, time, ...pol
   await bus.request("recreate", requestId);
 }
 
-/** What a recreation mends. Only an event lets the policy delete; of everything else the workflow asks a person. */
-function isRuined({ facts, seen }: DeploymentRecord): boolean {
-  const asks = latest(facts, "invalid-configuration", "shown-degraded", "shown-terminated");
-  return asks !== undefined || degradedReport(facts, seen?.deployment.createTime) !== undefined;
+/** What a recreation mends. Only an event that says degraded lets the policy delete; of everything else the workflow asks a person. */
+function isRuined({ facts, seen, memory }: DeploymentRecord): boolean {
+  if (latest(facts, "invalid-configuration") || degradedReport(facts, seen?.deployment.createTime)) return true;
+  const state = seen && standingOf({ view: seen, facts, memory }).replication.state;
+  return state === "degraded" || state === "terminated";
 }
 
 /** What applying the policy needs from the outside. */

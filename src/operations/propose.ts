@@ -3,8 +3,10 @@ import { safeToDelete } from "../plans/safe-to-delete.ts";
 import type { AskedFields } from "../plans/spec/settled.ts";
 import type { Standing } from "../standing/standing.ts";
 import { blueOf } from "./claim.ts";
+import { FinalError } from "./final-error.ts";
 import { type StandingPorts, standingNow } from "./read/standing-of.ts";
-import { type PlannedRecreation, planRecreation } from "./recreate/plan.ts";
+import { greenStaysWords } from "./recreate/green-stays.ts";
+import { type PlannedRecreation, planRecreationOf, viewToRecreate } from "./recreate/plan.ts";
 import type { PlanPorts } from "./recreate/ports.ts";
 import type { Asked } from "./request.ts";
 
@@ -22,7 +24,8 @@ export interface Proposal extends PlannedRecreation {
 /**
  * Plans a recreation for a person, with the fields that they ask for.
  *
- * @throws MissingFieldsError if they have to give more of them, FinalError if there is nothing to plan with.
+ * @throws MissingFieldsError if they have to give more of them, FinalError if there is nothing to plan with, or green may be production: then
+ * nobody is shown how it would be deleted.
  */
 export async function proposeRecreation(
   id: string,
@@ -30,8 +33,7 @@ export async function proposeRecreation(
   ports: PlanPorts & StandingPorts,
   fields?: AskedFields,
 ): Promise<Proposal> {
-  const planned = await planRecreation(id, requestId, ports, fields);
-  const { view, plan, stateHash } = planned;
+  const view = await viewToRecreate(id, ports);
   const { standing, incomplete } = await standingNow(view, ports);
   const { deployment } = view;
   const resourceId = databaseAt(view, deployment.source)?.resourceId;
@@ -39,6 +41,10 @@ export async function proposeRecreation(
   const askedFor = status === "SWITCHOVER_FAILED" || status === "PROVISIONING" ? status : undefined;
   const blue = { arn: deployment.source, resourceId };
   const deletion = safeToDelete(view, { deploymentId: id, blue, production: standing.production, askedFor, intended: false });
+  const greenStays = greenStaysWords(view, standing);
+  if (greenStays !== undefined) throw new FinalError(greenStays);
+  const planned = await planRecreationOf(view, requestId, ports, fields);
+  const { plan, stateHash } = planned;
   const failed = plan.checks.filter(({ result }) => result === "fail");
   const reasons = [...(deletion.verdict === "refuse" ? [deletion.reason] : []), ...failed.map(({ reason }) => reason)];
   return {

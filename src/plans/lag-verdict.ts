@@ -36,7 +36,7 @@ export function lagVerdict(lag: Lag): Finding {
 
 function judged({ metric, unit, value, latest, trend }: Measured): Finding {
   const limit = SMALL_LAG[unit];
-  const direction = trend === "steady" ? "" : ` and ${trend}`;
+  const direction = trend === "steady" ? "" : `, and the lag is ${trend}`;
   const reason = `Green is ${lagAmount(value, unit)} behind blue${direction} (${metric.name} of ${metric.instance}).`;
   if (trend !== "rising" && latest.every((it) => it < limit)) return pass(reason);
   if (metric.sinceTransaction) return unknown(reason, "This grows while blue is quiet, too: write something to blue, and look again.");

@@ -11,6 +11,8 @@ export function obstacleReason({ code, name, status, percent }: Obstacle): strin
       return `Replication to ${name} is ${status === "error" ? "stopped with an error" : status}`;
     case "database-not-found":
       return `RDS does not know ${name}`;
+    case "production":
+      return "It is not known that every name which applications use leads to blue";
     default:
       return `${name} is ${status || "without a status"}${progress}`;
   }
@@ -36,6 +38,7 @@ export function obstacleRemedy({ code, name, status, heals }: Obstacle): string 
   if (code === "replication")
     return status === "stopped" || status === "error" ? REPLICATION[status] : "Green cannot be repaired: recreate the deployment.";
   if (code === "database-not-found") return `See what became of ${name} in the RDS console.`;
+  if (code === "production") return "Look in the RDS console which database bears which name.";
   if (heals) return `Wait until ${code === "task" || code === "no-green" ? "green is built" : "it is available"}.`;
   return BY_STATUS.find(([pattern]) => pattern.test(status))?.[1] ?? "It does not heal by waiting: look at it in the RDS console.";
 }

@@ -1,9 +1,10 @@
 import type { DeploymentView } from "../deployments/deployment.ts";
-import { replicationOf, whereToLook } from "../deployments/replication.ts";
+import { replicationOf } from "../deployments/replication.ts";
 import type { Standing } from "../standing/standing.ts";
 import { type Check, type Finding, fail, pass, unknown, warn } from "./checks.ts";
 import { lagVerdict } from "./lag-verdict.ts";
-import { obstacleReason, obstacleRemedy, replicationRemedy } from "./obstacle-words.ts";
+import { obstacleReason, obstacleRemedy } from "./obstacle-words.ts";
+import { replicationVerdict } from "./replication-verdict.ts";
 
 /** The input of the readiness checks. */
 export interface ReadinessFacts {
@@ -25,7 +26,7 @@ const CHECKS: readonly (readonly [id: string, check: (facts: ReadinessFacts) => 
   ["production", checkProduction],
   ["databases-available", checkDatabases],
   ["parameter-groups", checkParameterGroups],
-  ["replication", checkReplication],
+  ["replication", ({ standing, incomplete }) => replicationVerdict(standing, incomplete)],
   ["replication-lag", checkLag],
   ["sequences", checkSequences],
   ["claim", checkClaim],
@@ -41,15 +42,16 @@ export function readiness(facts: ReadinessFacts): Check[] {
 }
 
 function checkDeployment({ view: { deployment }, standing }: ReadinessFacts): Finding {
+  if (standing.unfinished !== undefined) return fail("The guard has deleted it: RDS's answer is older.", "See in the card how to go on.");
   const { status, statusDetails } = deployment;
   const hasFailed = standing.phase === "failed" && standing.obstacles.length === 0;
   if (status === "AVAILABLE" && hasFailed) return fail("RDS has said that it could not build green.", untilBuilt(standing));
   if (status === "AVAILABLE") return pass("The deployment is AVAILABLE.");
   if (status === "SWITCHOVER_FAILED") {
-    return warn(
-      `The last switchover failed.${statusDetails ? ` ${statusDetails}` : ""}`,
-      "Read why, and switch over again once the cause is gone.",
-    );
+    const remedy = isBegunAt(standing)
+      ? "See which members it has switched over."
+      : "Read why, and switch over again once the cause is gone.";
+    return warn(`The last switchover failed.${statusDetails ? ` ${statusDetails}` : ""}`, remedy);
   }
   const reason = `The deployment is ${status || "without a status"}.`;
   if (status === "PROVISIONING") return fail(reason, untilBuilt(standing));
@@ -68,7 +70,7 @@ const recreate = ({ mayDeleteGreen }: Standing): string => (mayDeleteGreen ? " T
 
 const REMEDY: Readonly<Record<string, string>> = {
   SWITCHOVER_IN_PROGRESS: "A switchover is under way: wait for its end.",
-  SWITCHOVER_COMPLETED: "A deployment is switched over once: there is nothing to do with it.",
+  SWITCHOVER_COMPLETED: "A deployment is switched over once.",
   DELETING: "It is being deleted: create another one.",
 };
 
@@ -80,9 +82,9 @@ function checkTasks({ standing }: ReadinessFacts): Finding {
 }
 
 function checkMembers({ view: { deployment }, standing }: ReadinessFacts): Finding {
-  const { obstacles, members, phase } = standing;
-  const isSwitched = members.some(({ outcome }) => outcome === "switched");
-  if (isSwitched) return fail(`${countWords(standing)} members are switched over.`, SWITCHED_REMEDY[phase] ?? "See which in the card.");
+  const { obstacles, phase } = standing;
+  if (isBegunAt(standing))
+    return fail(`${countWords(standing)} members are switched over.`, SWITCHED_REMEDY[phase] ?? "The card and the status say which.");
   if (obstacles.some(({ code }) => code === "no-green") || deployment.members.length === 0)
     return fail("Green is not there yet.", untilBuilt(standing));
   const other = obstacles.filter(({ code }) => code === "member" || code === "member-missing");
@@ -97,6 +99,8 @@ function checkMembers({ view: { deployment }, standing }: ReadinessFacts): Findi
   );
 }
 
+const isBegunAt = ({ members }: Standing): boolean => members.some(({ outcome }) => outcome === "switched");
+
 const SWITCHED_REMEDY: Readonly<Record<string, string>> = {
   "switching-over": "Wait until RDS has ended the switchover.",
   "switched-over": "There is nothing to switch over any more.",
@@ -108,7 +112,8 @@ const countWords = ({ members }: Standing): string =>
 function checkProduction({ standing: { production } }: ReadinessFacts): Finding {
   if (production === "blue") return pass("Every name that applications use leads to blue.");
   if (production === "green") return fail("Green has blue's names already.", "There is nothing to switch over.");
-  if (production === "mixed") return fail("Some names lead to blue, others to green.", "Look at each member in the card or the status.");
+  if (production === "mixed")
+    return fail("Some names lead to blue, others to green.", "The card and the status say which name leads where.");
   return unknown(
     "It is not known whether every name that applications use leads to blue: the guard first saw the deployment too late, or a database was renamed by hand.",
     "Look in the RDS console which database bears which name.",
@@ -150,34 +155,9 @@ function checkParameterGroups({ view }: ReadinessFacts): Finding {
   );
 }
 
-function checkReplication({ standing, incomplete }: ReadinessFacts): Finding {
-  const { replication, degraded, replicationType } = standing;
-  const { state, by, disagreement } = replication;
-  if (state === "degraded" || state === "terminated") {
-    const words = state === "degraded" ? degraded?.message : (by?.message ?? by?.database);
-    const source = by?.from === "api" ? `the RDS API says so of ${by.database}` : `RDS said so at ${by?.at} (${words})`;
-    return fail(`Replication is ${state}: ${source}.`, `Green cannot be switched to any more.${recreate(standing)}`);
-  }
-  if (state === "stopped" && disagreement?.api.state === "replicating") {
-    return warn(
-      `RDS disagrees with itself: its event of ${disagreement.event.at} says that replication to ${disagreement.event.database} stopped, its API says that it runs.`,
-      "See in green's error log and in the lag that it runs.",
-    );
-  }
-  if (state === "stopped" || state === "error") {
-    const since = by?.at ? ` since ${by.at}` : "";
-    const reason = by?.message ? ` RDS says: ${by.message}` : "";
-    return fail(
-      `Replication to ${by?.database} is ${state === "error" ? "stopped with an error" : state}${since}.${reason}`,
-      replicationRemedy(state),
-    );
-  }
-  if (state === "replicating" && by?.from === "api") return pass(`The RDS API says that ${by.database} is replicating.`);
-  if (incomplete === undefined) return pass("No event since the deployment's creation says that replication is degraded or stopped.");
-  return unknown(incomplete, whereToLook(replicationType));
-}
-
-function checkLag({ standing: { lag } }: ReadinessFacts): Finding {
+function checkLag({ standing }: ReadinessFacts): Finding {
+  const { lag } = standing;
+  if (isBegunAt(standing)) return unknown("The lag is not read once a database is switched over.", "Nothing has to be caught up any more.");
   return lagVerdict(lag?.lag ?? { state: "unknown", reason: "How far green lags behind blue was not read." });
 }
 

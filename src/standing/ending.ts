@@ -19,7 +19,9 @@ export function endingOf(
   now: number,
 ): Ending | undefined {
   const { status } = deployment;
-  const isRunning = status === "SWITCHOVER_IN_PROGRESS";
+  // RDS may show it of a member before it shows it of the deployment.
+  const isBegun = status === "AVAILABLE" && members.some((it) => it.status === "SWITCHOVER_IN_PROGRESS");
+  const isRunning = status === "SWITCHOVER_IN_PROGRESS" || isBegun;
   const rest = members.filter(({ outcome }) => outcome !== "switched");
   const hasSwitched = rest.length < members.length;
   if (!hasSwitched && status !== "SWITCHOVER_COMPLETED") return isRunning ? "switching-over" : undefined;
@@ -41,7 +43,9 @@ export function looksAfter(
   const isBegun = rest.length < members.length || status === "SWITCHOVER_COMPLETED";
   if (status === "SWITCHOVER_IN_PROGRESS" || !isBegun || rest.length === 0) return undefined;
   const shows = JSON.stringify([status, members.map((it) => [it.name, it.status, it.outcome, it.source?.name, it.target?.name])]);
-  return before?.shows === shows ? { ...before, count: before.count + 1 } : { shows, since: now, count: 1 };
+  if (before?.shows !== shows) return { shows, since: now, count: 1 };
+  // More looks say nothing new, and would be written down every time.
+  return before.count >= SETTLES_AFTER_LOOKS ? before : { ...before, count: before.count + 1 };
 }
 
 function isSettled(looks: Looks | undefined, now: number): boolean {

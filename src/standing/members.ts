@@ -1,9 +1,9 @@
-import { isGreenName, rdsName } from "../deployments/arn.ts";
+import { rdsName } from "../deployments/arn.ts";
 import { type ClusterEndpoint, type Database, type DeploymentView, databaseAt, type Member } from "../deployments/deployment.ts";
 import { isExchanged } from "../deployments/membership.ts";
-import type { Fact } from "../facts/facts.ts";
 import type { Origin, OriginMember } from "../facts/memory.ts";
 import { pairsOf } from "./origin.ts";
+import { isOldName, OLD, unlistedPairs } from "./unlisted.ts";
 
 /** What a member is; `unknown` for a kind that the guard does not know. */
 export type MemberKind = "cluster" | "instance" | "cluster-endpoint" | "global-cluster" | "unknown";
@@ -58,7 +58,16 @@ const KINDS: Record<string, MemberKind> = {
 /** Every member, with the instances of clusters that SwitchoverDetails does not list. */
 export function membersOf(input: MembersInput): MemberStanding[] {
   const listed = pairsOf(input.view.deployment).map((pair) => memberOf(pair, input));
-  return [...listed, ...unlisted(listed, input)];
+  // An answer from another moment has another name for what is listed: its end is its own, and not its cluster's.
+  const isListed = ({ name }: MemberStanding) => listed.some((it) => it.kind === "instance" && it.name === name);
+  const unlisted = listed
+    .filter(({ kind }) => kind === "cluster")
+    .flatMap((cluster) => {
+      const pairs = unlistedPairs(input.view, cluster.source?.name, cluster.target?.name);
+      return pairs.map((pair) => memberIn(cluster, pair, input)).filter((it) => it !== undefined);
+    })
+    .filter((it) => !isListed(it));
+  return [...listed, ...unlisted];
 }
 
 function memberOf(pair: Member, input: MembersInput): MemberStanding {
@@ -66,18 +75,18 @@ function memberOf(pair: Member, input: MembersInput): MemberStanding {
   const word = rdsName(pair.source ?? pair.target ?? "").kind;
   const first = originMemberOf(pair, origin);
   const name = first?.name ?? nameBefore(pair);
-  const id = first && idAt(view, first);
+  const named = first && namedBy(view, first);
+  const id = named?.resourceId;
   const wasSwitched = input.switched.includes(`${word}:${name}`) || (id !== undefined && id === first?.green);
   const outcome = wasSwitched ? "switched" : outcomeOf(pair, name);
   return {
     kind: KINDS[word] ?? "unknown",
     word,
     name,
-    source: sideAt(view, pair.source),
-    target: sideAt(view, pair.target),
+    ...sidesOf(pair, { view, first, name, outcome }),
     status: pair.status,
     outcome,
-    bearer: bearerOf({ pair, first, id, name, outcome }),
+    bearer: bearerOf({ pair, first, named, name, outcome }),
   };
 }
 
@@ -95,8 +104,6 @@ function originMemberOf({ source, target }: Member, origin: Origin | undefined):
   );
 }
 
-const OLD = /-old\d+$/;
-
 function nameBefore(pair: Member): string {
   const [source, target] = [pair.source, pair.target].map((arn) => arn && rdsName(arn).name);
   if (isExchanged(pair) && target) return target;
@@ -106,7 +113,7 @@ function nameBefore(pair: Member): string {
 
 function outcomeOf(pair: Member, name: string): Outcome {
   const { status = "", target } = pair;
-  const bears = target !== undefined && rdsName(target).name === name;
+  const bears = target !== pair.source && isCalled(target, name);
   if (status === "SWITCHOVER_COMPLETED" || isExchanged(pair) || bears) return "switched";
   if (status === "SWITCHOVER_FAILED") return "failed";
   if (status.startsWith("MISSING_")) return "missing";
@@ -116,74 +123,64 @@ function outcomeOf(pair: Member, name: string): Outcome {
 interface Naming {
   pair: Member;
   first?: OriginMember;
-  /** The resource id of the database that bears the recorded name now, if RDS describes it. */
-  id?: string;
+  /** The database that bears the recorded name now, if RDS describes it. */
+  named?: Database;
   name: string;
   outcome: Outcome;
 }
 
 /** By the record of the first look; resource ids, where RDS gives them, overrule names. */
-function bearerOf({ pair, first, id, name, outcome }: Naming): Bearer {
+function bearerOf({ pair, first, named, name, outcome }: Naming): Bearer {
   if (!first) return "unknown";
+  const id = named?.resourceId;
   const [before, after] = [pair.source, pair.target].map((arn) => arn && rdsName(arn).name);
   // RDS says that it was switched, and lists other names since: somebody has renamed a database by hand.
   if (pair.status === "SWITCHOVER_COMPLETED" && after !== undefined && after !== name) return "unknown";
   if (id !== undefined && id === first.green) return "green";
   if (outcome === "switched") return id === undefined || id === first.blue || first.green === undefined ? "green" : "unknown";
-  if (id !== undefined && first.blue !== undefined) return id === first.blue ? "blue" : "unknown";
+  // A name that no database bears, as far as RDS answers, leads nowhere. Other kinds are not looked up.
+  const isLookedUp = first.kind === "cluster" || first.kind === "db";
+  if (named === undefined && (isLookedUp || pair.status === "MISSING_SOURCE")) return "unknown";
+  if (first.blue !== undefined) return id === first.blue ? "blue" : "unknown";
   return before === name ? "blue" : "unknown";
 }
 
-/** The resource id of the database that bears the recorded name now, whichever side lists it. */
-function idAt({ databases }: DeploymentView, { kind, name }: OriginMember): string | undefined {
-  return databases.find((it) => it.identifier === name && KINDS[kind] === it.kind)?.resourceId;
+/** The database that bears the recorded name now, whichever side lists it. */
+function namedBy({ databases }: DeploymentView, { kind, name }: OriginMember): Database | undefined {
+  return databases.find((it) => it.identifier === name && KINDS[kind] === it.kind);
 }
+
+/**
+ * Both sides as they are called now. An answer may list the names from before a switchover that was seen: the name is new blue's by now,
+ * and what old blue is called is not known.
+ */
+function sidesOf(
+  { source, target }: Member,
+  { view, first, name, outcome }: Pick<MembersInput, "view"> & Pick<Naming, "first" | "name" | "outcome">,
+): Pick<MemberStanding, "source" | "target"> {
+  const isOutdated = outcome === "switched" && isCalled(source, name) && !isCalled(target, name);
+  if (!isOutdated) return { source: sideAt(view, source), target: sideAt(view, target) };
+  const bearer = sideAt(view, source);
+  const isGreen = first?.green !== undefined && bearer?.database?.resourceId === first.green;
+  return { source: undefined, target: bearer && { ...bearer, database: isGreen ? bearer.database : undefined } };
+}
+
+const isCalled = (arn: string | undefined, name: string): boolean => arn !== undefined && rdsName(arn).name === name;
 
 function sideAt(view: DeploymentView, arn: string | undefined): SideOfMember | undefined {
   if (arn === undefined) return undefined;
   return { arn, name: rdsName(arn).name, database: databaseAt(view, arn), endpoint: view.endpoints?.find((it) => it.arn === arn) };
 }
 
-/** Instances of blue's and green's clusters that no member lists; their cluster's switchover includes them. */
-function unlisted(listed: readonly MemberStanding[], { view }: MembersInput): MemberStanding[] {
-  const arns = new Set(listed.flatMap(({ source, target }) => [source?.arn, target?.arn]));
-  return listed
-    .filter(({ kind }) => kind === "cluster")
-    .flatMap((cluster) => {
-      const of = (side: SideOfMember | undefined) =>
-        view.databases.filter((it) => it.cluster !== undefined && it.cluster === side?.name && !arns.has(it.arn));
-      const greens = of(cluster.target);
-      return of(cluster.source).map((database): MemberStanding => {
-        const name = cluster.outcome === "switched" ? database.identifier.replace(/-old\d+$/, "") : database.identifier;
-        const green = greens.find(
-          ({ identifier }) => identifier === name || (isGreenName(identifier) && identifier.slice(0, -13) === name),
-        );
-        return {
-          kind: "instance",
-          word: "db",
-          name,
-          source: { arn: database.arn, name: database.identifier, database },
-          target: green && { arn: green.arn, name: green.identifier, database: green },
-          outcome: cluster.outcome,
-          bearer: cluster.bearer,
-        };
-      });
-    });
-}
-
-/** The members once seen switched, as `db:NAME`, with those that answers and events show now; the same list if it adds none. */
-export function switchedAfter(known: readonly string[], members: readonly MemberStanding[], facts: readonly Fact[]): readonly string[] {
-  const told = switchedByEvents(facts);
-  // An event names a database, but not its kind: it decides only where one member alone has that name.
-  const isTold = ({ name }: MemberStanding) => told.has(name) && members.filter((it) => it.name === name).length === 1;
-  const seen = members.filter((it) => it.status !== undefined || it.outcome === "switched");
-  const added = seen.filter((it) => it.outcome === "switched" || isTold(it)).map(({ word, name }) => `${word}:${name}`);
-  const fresh = added.filter((it) => !known.includes(it));
-  return fresh.length === 0 ? known : [...known, ...fresh];
-}
-
-/** The names that, by RDS's events, a member's switchover has exchanged. */
-function switchedByEvents(facts: readonly Fact[]): Set<string> {
-  const reports = facts.flatMap((fact) => fact.reports).filter(({ signal }) => signal === "member-switchover-completed");
-  return new Set(reports.flatMap(({ reading }) => reading.blue ?? []));
+/**
+ * An instance that SwitchoverDetails does not list is switched over with its cluster, once it bears the new name; undefined for one that was
+ * never a part of it.
+ */
+function memberIn(cluster: MemberStanding, pair: Member, input: MembersInput): MemberStanding | undefined {
+  const own = memberOf(pair, input);
+  const { outcome, bearer } = cluster;
+  if (outcome !== "switched") return { ...own, outcome, bearer };
+  if (own.outcome === "switched") return { ...own, bearer };
+  if (isOldName(pair.source)) return { ...own, name: own.name.replace(OLD, ""), outcome, bearer };
+  return pair.target === undefined ? undefined : { ...own, outcome: "pending", bearer: "blue" };
 }

@@ -2,8 +2,9 @@ import type { DeploymentView } from "../deployments/deployment.ts";
 import type { Fact } from "../facts/facts.ts";
 import type { Memory } from "../facts/memory.ts";
 import { looksAfter } from "./ending.ts";
-import { type MemberStanding, membersOf, switchedAfter } from "./members.ts";
+import { type MemberStanding, membersOf } from "./members.ts";
 import { originAfter } from "./origin.ts";
+import { switchedAfter } from "./switched.ts";
 
 /** What is remembered after a look at `view`, and the members by it. */
 export interface Remembered {

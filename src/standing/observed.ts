@@ -76,16 +76,4 @@ export const OBSERVED: readonly Meaning[] = [
     meaning: "The RDS API says that replication to green has stopped with an error.",
     apart: true,
   },
-  {
-    id: "shown-stopped",
-    severity: "warning",
-    meaning: "The RDS API says that replication to green is stopped.",
-    apart: true,
-  },
-  {
-    id: "shown-replicating",
-    severity: "info",
-    meaning: "By the RDS API, green follows blue again.",
-    apart: true,
-  },
 ];

@@ -2,11 +2,22 @@ import { rdsName } from "../deployments/arn.ts";
 import { unbuilt } from "../deployments/built.ts";
 import { type DeploymentView, databaseAt } from "../deployments/deployment.ts";
 import type { MemberStanding } from "./members.ts";
+import type { Production } from "./production.ts";
 import type { ReplicationStanding } from "./replication.ts";
 
 /** One thing that a switchover needs and that is not so. */
 export interface Obstacle {
-  code: "status" | "no-green" | "task" | "task-failed" | "member" | "member-missing" | "database" | "database-not-found" | "replication";
+  code:
+    | "status"
+    | "no-green"
+    | "task"
+    | "task-failed"
+    | "member"
+    | "member-missing"
+    | "database"
+    | "database-not-found"
+    | "replication"
+    | "production";
   /** What it is about: a task, a member or a database. */
   name: string;
   /** What it is, in RDS's words. */
@@ -21,6 +32,7 @@ export interface Obstacle {
 export interface ObstaclesInput {
   view: DeploymentView;
   members: readonly MemberStanding[];
+  production: Production;
   replication: ReplicationStanding;
   /** True if green could not be built: what is unfinished stays so. */
   creationFailed: boolean;
@@ -32,18 +44,19 @@ const STAYS =
 
 /** Everything that a switchover needs and that is not so: tasks, members, databases, replication. None means that RDS can be asked for it. */
 export function obstaclesOf(input: ObstaclesInput): Obstacle[] {
-  return [...ofDeployment(input), ...ofMembers(input), ...ofDatabases(input), ...ofReplication(input.replication)];
+  return [...ofDeployment(input), ...ofMembers(input), ...ofDatabases(input), ...ofReplication(input.replication), ...ofNames(input)];
 }
 
 function ofDeployment({ view: { deployment }, creationFailed }: ObstaclesInput): Obstacle[] {
   const { id, status } = deployment;
   const { noGreen, tasks } = unbuilt(deployment);
+  const hasGreen = !noGreen && deployment.members.length > 0;
   const isBuilding = status === "PROVISIONING" && !creationFailed;
   return [
     ...(status === "AVAILABLE" || status === "SWITCHOVER_FAILED"
       ? []
       : [{ code: "status" as const, name: id, status, heals: isBuilding || status === "SWITCHOVER_IN_PROGRESS" }]),
-    ...(noGreen ? [{ code: "no-green" as const, name: id, status: "absent", heals: isBuilding }] : []),
+    ...(hasGreen ? [] : [{ code: "no-green" as const, name: id, status: "absent", heals: isBuilding }]),
     ...tasks.map(
       (task): Obstacle => ({
         code: task.status === "FAILED" ? "task-failed" : "task",
@@ -86,6 +99,11 @@ function ofDatabases({ view }: ObstaclesInput): Obstacle[] {
         heals: !STAYS.test(it.status),
       })),
   ];
+}
+
+/** A switchover gives green the names of blue: it has to be known that blue has them. */
+function ofNames({ view, production }: ObstaclesInput): Obstacle[] {
+  return production === "blue" ? [] : [{ code: "production", name: view.deployment.name, status: production, heals: false }];
 }
 
 function ofReplication({ state, by }: ReplicationStanding): Obstacle[] {

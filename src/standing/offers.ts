@@ -3,9 +3,14 @@ import type { Judged } from "./judged.ts";
 /** What the guard offers a person to do; a name in its list of operations. */
 export type Offer = "switchover" | "recreate";
 
-/** True if a deletion with green may be advised at all: nothing was switched, and every name leads to blue. */
-export function mayDeleteGreen({ exists, production, members }: Pick<Judged, "exists" | "production" | "members">): boolean {
-  return exists && production === "blue" && members.every(({ outcome }) => outcome !== "switched");
+/** True if a deletion with green may be advised at all: nothing was or is being switched, and every name leads to blue. */
+export function mayDeleteGreen({
+  exists,
+  phase,
+  production,
+  members,
+}: Pick<Judged, "exists" | "phase" | "production" | "members">): boolean {
+  return exists && phase !== "switching-over" && production === "blue" && members.every(({ outcome }) => outcome !== "switched");
 }
 
 /** What is possible now and helps; nothing while an operation is under way, or the policy is about to begin one. */

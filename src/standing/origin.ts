@@ -1,4 +1,4 @@
-import { isGreenName, rdsName } from "../deployments/arn.ts";
+import { blueNameOf, isGreenName, rdsName } from "../deployments/arn.ts";
 import { type DeploymentView, databaseAt, type Member } from "../deployments/deployment.ts";
 import { isExchanged } from "../deployments/membership.ts";
 import type { Origin, OriginMember } from "../facts/memory.ts";
@@ -15,7 +15,7 @@ export function originOf(view: DeploymentView): Origin | undefined {
   if (SWITCHED.test(deployment.status) || pairs.some(({ status = "" }) => SWITCHED.test(status))) return undefined;
   if (pairs.some(({ source, target }) => source === undefined || (target !== undefined && !isGreenName(rdsName(target).name))))
     return undefined;
-  if (pairs.some(isExchanged)) return undefined;
+  if (pairs.some((pair) => isExchanged(pair) || isReversed(pair))) return undefined;
   return { members: pairs.map((pair) => originMember(view, pair)) };
 }
 
@@ -34,10 +34,19 @@ export function originAfter(origin: Origin | undefined, view: DeploymentView): O
   return isSame ? origin : { members: [...known, ...added] };
 }
 
+/** True for a source with the name that RDS gives to green of the target: somebody has exchanged them by hand. */
+function isReversed({ source = "", target }: Member): boolean {
+  const { name } = rdsName(source);
+  return target !== undefined && isGreenName(name) && blueNameOf(name) === rdsName(target).name;
+}
+
 /** True under whatever name: a blue that somebody renamed is not another member. */
 function isSamePair(first: OriginMember, now: OriginMember): boolean {
   const isOne = (a: string | undefined, b: string | undefined) => a !== undefined && a === b;
-  return first.kind === now.kind && (first.name === now.name || isOne(first.greenName, now.greenName) || isOne(first.blue, now.blue));
+  return (
+    first.kind === now.kind &&
+    (first.name === now.name || isOne(first.greenName, now.greenName) || isOne(first.blue, now.blue) || isOne(first.green, now.green))
+  );
 }
 
 function originMember(view: DeploymentView, { source = "", target }: Member): OriginMember {

@@ -49,8 +49,10 @@ export function phaseOf({ deployment, members, ending, replication, obstacles, c
   if (replication === "degraded" || replication === "terminated") return "degraded";
   if (members.some(({ outcome }) => outcome === "missing" || outcome === "failed")) return "failed";
   if (status === "AVAILABLE" && obstacles.length === 0) return "ready";
-  return status === "AVAILABLE" && obstacles.every(({ code }) => AFTER_BUILDING.has(code)) ? "waiting" : "provisioning";
+  // A member whose status no waiting heals is not being built.
+  const isBuilt = obstacles.every(({ code, heals }) => AFTER_BUILDING.has(code) || (code === "member" && !heals));
+  return status === "AVAILABLE" && isBuilt ? "waiting" : "provisioning";
 }
 
 /** What can be in the way although green is built. */
-const AFTER_BUILDING: ReadonlySet<Obstacle["code"]> = new Set(["database", "database-not-found", "replication"]);
+const AFTER_BUILDING: ReadonlySet<Obstacle["code"]> = new Set(["database", "database-not-found", "replication", "production"]);

@@ -2,6 +2,7 @@ import { rdsName } from "../deployments/arn.ts";
 import { sayingDegraded } from "../deployments/degradation.ts";
 import type { Database, DeploymentView } from "../deployments/deployment.ts";
 import type { Fact, Report } from "../facts/facts.ts";
+import { isEvent } from "../facts/report-of.ts";
 
 /** How replication to green stands, in RDS's own words; the gravest last. */
 export type ReplicationState = "unknown" | "replicating" | "stopped" | "error" | "terminated" | "degraded";
@@ -23,7 +24,9 @@ export interface ReplicationStanding {
   state: ReplicationState;
   /** What says so; absent if nothing does. */
   by?: ReplicationSource;
-  /** The events and the API of one database say different things. */
+  /** What the API says, if an event says the same. */
+  alsoBy?: ReplicationSource;
+  /** The API and an event of one database since green was built say different things, and no event says that it is degraded. */
   disagreement?: { event: ReplicationSource; api: ReplicationSource };
 }
 
@@ -53,10 +56,14 @@ export function replicationStanding(view: DeploymentView, facts: readonly Fact[]
     facts.flatMap((fact) => fact.reports),
     view.deployment.createTime,
   )[0];
-  const all = [...(degraded ? [eventSource("degraded", degraded)] : []), ...api, ...events];
+  // Of two that say the same, the event also says since when.
+  const all = [...(degraded ? [eventSource("degraded", degraded)] : []), ...events, ...api];
   const state = GRAVEST_FIRST.find((it) => all.some((source) => source.state === it)) ?? "unknown";
   const by = all.find((source) => source.state === state);
-  return { state, ...(by && { by }), ...disagreement(events, api) };
+  const since = builtAt(facts);
+  const recent = degraded ? [] : events.filter(({ at = "" }) => at > since);
+  const alsoBy = by?.from === "event" ? api.find((source) => source.state === state) : undefined;
+  return { state, ...(by && { by }), ...(alsoBy && { alsoBy }), ...disagreement(recent, api) };
 }
 
 /** Everything green that exists, also what SwitchoverDetails does not list. */
@@ -77,11 +84,10 @@ function sourceOf({ identifier, readReplication }: Database): ReplicationSource[
  * normal until green is built.
  */
 function lastEvents(facts: readonly Fact[], api: readonly ReplicationSource[]): ReplicationSource[] {
-  const built = facts.filter(({ signal }) => signal === "tasks-completed").flatMap((fact) => fact.reports.filter(isEvent));
-  const since = built.map(({ at }) => at).sort()[0] ?? "";
+  const since = builtAt(facts);
   const reports = facts
     .filter(({ signal }) => signal === "replication-stopped" || signal === "replication-resumed")
-    .flatMap((fact) => fact.reports)
+    .flatMap((fact) => fact.reports.filter(isEvent))
     .filter(({ side }) => side !== "blue" && side !== "old blue")
     .sort((a, b) => a.at.localeCompare(b.at));
   const newest = new Map(reports.map((report) => [report.sourceIdentifier, report]));
@@ -96,8 +102,11 @@ function stateSaid({ signal, reading, sourceIdentifier }: Report, api: readonly 
   return reading.terminated && !isRunning ? "terminated" : "stopped";
 }
 
-/** False for what the API showed, which the guard notices minutes late. */
-const isEvent = ({ message }: Report): boolean => message !== "";
+/** When an event said that green was built, ISO 8601; empty if none has. */
+function builtAt(facts: readonly Fact[]): string {
+  const built = facts.filter(({ signal }) => signal === "tasks-completed").flatMap((fact) => fact.reports.filter(isEvent));
+  return built.map(({ at }) => at).sort()[0] ?? "";
+}
 
 function eventSource(state: ReplicationState, { sourceIdentifier, at, reading }: Report): ReplicationSource {
   return { state, from: "event", database: sourceIdentifier, at, ...(reading.reason && { message: reading.reason }) };

@@ -5,8 +5,9 @@ import type { Judged } from "./judged.ts";
 export type Urgency = "production" | "now" | "later" | "none";
 
 /** How grave a deployment's state is. */
-export function severityOf({ phase, obstacles, replication, cancelled }: Judged): Severity {
+export function severityOf({ phase, exists, obstacles, production, replication, cancelled }: Judged): Severity {
   if (phase === "failed" && cancelled) return "warning";
+  if (phase === "deleted" && production === "mixed") return exists ? "warning" : "critical";
   switch (phase) {
     case "degraded":
     case "failed":

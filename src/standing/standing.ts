@@ -3,9 +3,10 @@ import { isUpgrading, progressOf } from "../deployments/built.ts";
 import { isInvalid } from "../deployments/degradation.ts";
 import { type Database, type DeploymentView, databaseAt } from "../deployments/deployment.ts";
 import { type Replication, replicationOf } from "../deployments/replication.ts";
-import { degradedReport, type Fact, latest, type Report } from "../facts/facts.ts";
+import { degradedReport, type Fact, type Report } from "../facts/facts.ts";
 import type { Memory } from "../facts/memory.ts";
 import type { LagReading } from "../facts/record.ts";
+import { isEvent } from "../facts/report-of.ts";
 import type { Severity } from "../rules/rule.ts";
 import { endingOf } from "./ending.ts";
 import type { Judged } from "./judged.ts";
@@ -17,7 +18,7 @@ import { type Phase, phaseOf } from "./phase.ts";
 import { productionOf } from "./production.ts";
 import { replicationStanding } from "./replication.ts";
 import { severityOf, type Urgency, urgencyOf } from "./severity.ts";
-import type { OperationStanding, UnderWay } from "./under-way.ts";
+import type { OperationStanding, PolicyStanding, UnderWay } from "./under-way.ts";
 
 /**
  * How a deployment stands: the one place that says so. Cards, threads, status, plans, checklists, buttons, the policy and the terminal ask it.
@@ -33,6 +34,8 @@ export interface Standing extends Judged {
   urgency: Urgency;
   /** True once every member was seen switched, even if the deployment was deleted since. */
   switched: boolean;
+  /** True once RDS lists the names from after the switchover: until then `source` is called as new blue is by now. */
+  renamed: boolean;
   replicationType?: Replication;
   /** How far green lags behind blue; absent if it was not read. */
   lag?: LagReading;
@@ -89,10 +92,12 @@ export function standingOf(input: StandingInput): Standing {
   const view = left === undefined ? input.view : { ...input.view, databases: [...left] };
   const { deployment } = view;
   const { members } = remember(memory, view, facts);
+  const source = rdsName(deployment.source);
   const over = members.every(({ outcome }) => outcome === "switched");
   const replication = over || !exists ? { state: "unknown" as const } : replicationStanding(view, facts);
   const creationFailed = isInvalid(deployment) || hasCreationFailed(view, facts);
-  const obstacles = obstaclesOf({ view, members, replication, creationFailed });
+  const production = productionOf(members);
+  const obstacles = obstaclesOf({ view, members, production, replication, creationFailed });
   const ending = endingOf(deployment, members, memory.looks, now);
   const shown = phaseOf({
     deployment: exists ? deployment : undefined,
@@ -104,13 +109,13 @@ export function standingOf(input: StandingInput): Standing {
     recreating: underWay.recreating,
   });
   const operation = operationAt(underWay.operation, shown, facts);
-  const phase = phaseDuring(shown, operation);
+  const phase = phaseDuring(shown, operation, underWay.policy);
   const judged: Judged = {
     status: deployment.status,
     exists,
     phase,
     members,
-    production: productionOf(members),
+    production,
     replication,
     obstacles,
     missing,
@@ -130,6 +135,7 @@ export function standingOf(input: StandingInput): Standing {
     severity: severityOf(judged),
     urgency: urgencyOf(judged),
     switched: over,
+    renamed: over && !members.some(({ word, name }) => word === source.kind && name === source.name),
     replicationType: replicationOf(input.view),
     lag: input.lag,
     progress: progressOf(deployment),
@@ -151,15 +157,21 @@ function operationAt(operation: OperationStanding | undefined, phase: Phase, fac
   return isOver ? { ...operation, isOver } : operation;
 }
 
-/** While the guard is at work, nothing is announced as ready: a recreation is waited for, and a switchover has begun. */
-function phaseDuring(phase: Phase, operation: OperationStanding | undefined): Phase {
+/**
+ * While the guard is at work, nothing is announced as ready: a recreation is waited for, a switchover has begun, or the policy looks whether
+ * what RDS has said of replication is so.
+ */
+function phaseDuring(phase: Phase, operation: OperationStanding | undefined, policy: PolicyStanding | undefined): Phase {
+  if (phase === "ready" && policy && policy.state !== "asking") return "waiting";
   if (!operation || operation.failed !== undefined || operation.isOver || (phase !== "ready" && phase !== "waiting")) return phase;
   return operation.name === "switchover" ? "switching-over" : "recreating";
 }
 
 /** True if RDS said that green could not be built, or not be upgraded, and it has not been since. */
 function hasCreationFailed({ deployment }: DeploymentView, facts: readonly Fact[]): boolean {
-  if (latest(facts, "creation-failed") || deployment.tasks.some(({ status }) => status === "FAILED")) return true;
+  // What only the status said counts as long as it is the status.
+  const isSaid = facts.some(({ signal, reports }) => signal === "creation-failed" && reports.some(isEvent));
+  if (isSaid || deployment.tasks.some(({ status }) => status === "FAILED")) return true;
   const ofGreen = ({ side }: Report) => side !== "blue" && side !== "old blue";
   const timesOf = (signal: string) =>
     facts.filter((fact) => fact.signal === signal).flatMap(({ reports }) => reports.filter(ofGreen).map(({ at }) => at));

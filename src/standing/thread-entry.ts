@@ -1,5 +1,7 @@
 import { blueNameOf } from "../deployments/arn.ts";
-import { type Fact, firstAt, latest, type Report, readingOf, richest, withToldBy } from "../facts/facts.ts";
+import { type Fact, firstAt, latest, type Report, readingOf, richest } from "../facts/facts.ts";
+import { isEvent } from "../facts/report-of.ts";
+import { withToldBy } from "../facts/told-by.ts";
 import type { Severity } from "../rules/rule.ts";
 import type { Standing } from "./standing.ts";
 
@@ -66,14 +68,19 @@ function holdable(announced: Fact, facts: readonly Fact[]): string | undefined {
 function severityOf(fact: Fact, whileBuilding: boolean, deployment: Standing | undefined): Severity {
   const { signal, severity } = fact;
   if (signal === "replication-stopped" && whileBuilding && !readingOf(fact).reason) return "info";
+  if (signal === "ready" && deployment?.degraded) return "info";
   if (signal === "tasks-completed") return deployment?.degraded ? "critical" : "info";
+  if (signal === "ready") return !deployment || deployment.phase === "ready" ? severity : "info";
   if (signal === "switchover-completed") return !deployment || deployment.phase === "switched-over" ? severity : "info";
   return signal === "switchover-cancelled" && deployment?.members.some(({ outcome }) => outcome === "switched") ? "critical" : severity;
 }
 
+/** An event says when green was built; a look only that it was built before, so what is stopped then may have stopped since. */
 function isWhileBuilding(at: string, facts: readonly Fact[], deployment: Standing | undefined): boolean {
   const completed = latest(facts, "tasks-completed");
-  return completed ? at <= firstAt(completed) : deployment?.phase === "provisioning";
+  if (!completed) return deployment?.phase === "provisioning";
+  const isKnown = completed.reports.some(isEvent) || deployment?.replication.state !== "stopped";
+  return isKnown && at <= firstAt(completed);
 }
 
 /**
@@ -103,9 +110,6 @@ function sequences(completedAt: string, facts: readonly Fact[]): ThreadEntry["se
   const start = Math.min(...timesBefore("sequence-sync-started").filter((at) => at > failed));
   return { tookMs: Number.isFinite(start) ? end - start : undefined };
 }
-
-/** False for what the API showed, which the guard notices minutes late. */
-const isEvent = (report: Report): boolean => report.message !== "";
 
 const CANCELLATIONS = ["switchover-cancelled", "sequence-sync-failed"];
 

@@ -1,9 +1,10 @@
 import { isBuilt } from "../deployments/built.ts";
 import type { Database, DeploymentView } from "../deployments/deployment.ts";
 import { lagShown } from "../deployments/lag-shown.ts";
-import { type Fact, LED_BY, leftTo, toldTogether, withReport } from "../facts/facts.ts";
+import { type Fact, withReport } from "../facts/facts.ts";
 import type { Memory } from "../facts/memory.ts";
 import type { DeploymentRecord, LagReading, ShownLag } from "../facts/record.ts";
+import { LED_BY, leftTo, toldTogether } from "../facts/told-by.ts";
 import { underWayOf } from "../operations/read/under-way.ts";
 import { specOf } from "../plans/spec/spec.ts";
 import { rules } from "../rules/index.ts";
@@ -50,7 +51,8 @@ export function afterLook(record: DeploymentRecord, look: LookAtRds, now: string
   // Every member is switched over: the end is all that is left to tell, and RDS is about to say so.
   const isEnding = standing.switched && standing.phase === "switching-over";
   const settled = isEnding ? leftTo(together, "switchover-completed", "switched-over") : together;
-  const current = withAdviceWithdrawn(settled, before, memory);
+  const isRenamed = standing.renamed && record.seen?.deployment.source !== seen.deployment.source;
+  const current = withAdviceWithdrawn(isRenamed ? toldAnew(settled, "switched-over") : settled, memory);
   const facts = record.version === 0 ? withoutOldNews(current) : current;
   const spec = record.spec ?? (view && isBuilt(view.deployment) ? specOf(view, now) : undefined);
   const gone = view === undefined || undefined;
@@ -88,6 +90,11 @@ function lagAfter(before: ShownLag | undefined, reading: LagReading): ShownLag {
 
 /** Counting a look alone changes nothing that a card shows. */
 const names = ({ origin, switched }: Memory): Memory => ({ origin, switched });
+
+/** The entry may have been written while RDS still listed the old names, and lacks the way back. */
+function toldAnew(facts: readonly Fact[], signal: string): readonly Fact[] {
+  return facts.map((fact) => (fact.signal === signal && fact.ts !== undefined ? { ...fact, shown: 0 } : fact));
+}
 
 /** A switchover from before the guard first saw the deployment may be long past: the team is told, but it triggers nothing. */
 function withoutOldNews(facts: readonly Fact[]): readonly Fact[] {

@@ -12,6 +12,7 @@ import { otherDeploymentEvent } from "../rules/other-deployment-event.ts";
 import type { Signal } from "../rules/rule.ts";
 import { signalOf } from "../rules/signal.ts";
 import type { Watch } from "../settings/settings.ts";
+import { remember } from "../standing/memory.ts";
 import { isWatched, WATCH_TAG } from "./watched.ts";
 
 /** What became of one RDS event: recorded for telling under a record's key, or left out and why. */
@@ -42,7 +43,10 @@ export async function take(event: RdsEvent, dependencies: TakeDependencies): Pro
   const report = reportOf(signal, deployment);
   await amendRecord(records, key, (record) => {
     const facts = withReport(record.facts, signal.rule, report);
-    return facts === record.facts ? record : { ...record, facts };
+    const before = record.memory ?? {};
+    // The next answer may be older than this one.
+    const memory = deployment ? remember(before, { deployment, databases: [] }, facts).memory : before;
+    return facts === record.facts && memory === before ? record : { ...record, facts, ...(memory !== before && { memory }) };
   });
   return { signal: signal.rule.id, key };
 }

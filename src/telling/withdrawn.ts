@@ -14,8 +14,12 @@ const ADVISING: ReadonlySet<string> = new Set([
   "shown-terminated",
 ]);
 
-/** Has the entries that advise to delete green written anew once the first member is switched: the same facts if none was switched just now. */
-export function withAdviceWithdrawn(facts: readonly Fact[], before: Memory, after: Memory): readonly Fact[] {
-  if (!after.switched || before.switched) return facts;
-  return facts.map((fact) => (ADVISING.has(fact.signal) && fact.ts !== undefined ? { ...fact, shown: 0 } : fact));
+/**
+ * Has each entry that advises to delete green written anew once, after the first member is switched; the same facts if there is none left.
+ * Any answer of RDS may have shown the switch first, so the entry itself says whether it was withdrawn.
+ */
+export function withAdviceWithdrawn(facts: readonly Fact[], { switched }: Memory): readonly Fact[] {
+  const isLeft = (fact: Fact) => ADVISING.has(fact.signal) && !fact.withdrawn;
+  if (!switched || !facts.some(isLeft)) return facts;
+  return facts.map((fact) => (isLeft(fact) ? { ...fact, withdrawn: true, shown: fact.ts === undefined ? fact.shown : 0 } : fact));
 }

@@ -4,6 +4,7 @@ import { findDeployment, NotFoundError } from "../../../src/deployments/find-dep
 import { ageWords, utc } from "../../../src/deployments/time-words.ts";
 import { isInParts, memberLines } from "../../../src/messages/blue-and-green.ts";
 import { nextStep } from "../../../src/messages/next-step.ts";
+import { saidBefore } from "../../../src/messages/operated-advice.ts";
 import { replicationLine } from "../../../src/messages/replication-line.ts";
 import { concerns, isUnderWay } from "../../../src/operations/find-request.ts";
 import { standingNow } from "../../../src/operations/read/standing-of.ts";
@@ -31,7 +32,7 @@ export async function showStatus(
   const requests = records
     ? (await openRequests(records)).filter((it) => isUnderWay(it, now) || isHalfDone(it, now) || isUndecided(it))
     : [];
-  const showOperation = (request: OperationRequest) => showRequest(request, now, terminal, commandToGoOn);
+  const showOperation = (request: OperationRequest, standing?: Standing) => showRequest(request, standing, now, terminal, commandToGoOn);
   terminal.say(`${place.words}\n`);
   const found = typed === undefined ? deployments : findDeployment(deployments, typed, true);
   const concerned = requests.filter((request) => typed === undefined || concerns(request, typed));
@@ -41,8 +42,8 @@ export async function showStatus(
   }
   const shown = found instanceof NotFoundError ? [] : [found].flat();
   for (const deployment of shown) {
-    await showDeployment(deployment, records, place, terminal);
-    for (const request of requests) if (isOn(deployment, request)) showOperation(request);
+    const standing = await showDeployment(deployment, records, place, terminal);
+    for (const request of requests) if (isOn(deployment, request)) showOperation(request, standing);
   }
   if (shown.length === 0 && concerned.length === 0) terminal.say("RDS lists no blue/green deployment here.");
   for (const request of concerned) if (!deployments.some((deployment) => isOn(deployment, request))) showOperation(request);
@@ -52,7 +53,7 @@ export async function showStatus(
 /** True if the request is about the deployment, or has created it. */
 const isOn = ({ id }: Deployment, { deploymentId, created }: OperationRequest): boolean => id === deploymentId || id === created;
 
-async function showDeployment(deployment: Deployment, records: Records | undefined, place: Place, terminal: Terminal): Promise<void> {
+async function showDeployment(deployment: Deployment, records: Records | undefined, place: Place, terminal: Terminal): Promise<Standing> {
   const view = await viewAt(deployment, place.rds);
   const { standing, incomplete } = await standingNow(view, {
     rds: place.rds,
@@ -77,6 +78,7 @@ async function showDeployment(deployment: Deployment, records: Records | undefin
     ].join("\n"),
   );
   terminal.tell({ id, name, status, phase, production, replication: replication.state });
+  return standing;
 }
 
 const NOTHING_KEPT: Pick<Records, "read"> = { read: async () => undefined };
@@ -92,9 +94,15 @@ function side({ name, database, parameterGroups }: Standing["source"]): string {
   return `${name}: ${database.engine} ${database.engineVersion}, ${database.status}, parameter groups ${parameterGroups.join(", ") || "unknown"}`;
 }
 
-function showRequest(request: OperationRequest, now: number, terminal: Terminal, commandToGoOn?: Guard["commandToGoOn"]): void {
+function showRequest(
+  request: OperationRequest,
+  standing: Standing | undefined,
+  now: number,
+  terminal: Terminal,
+  commandToGoOn?: Guard["commandToGoOn"],
+): void {
   const { operation, deploymentName, requestedBy, requestedAt, notes = [], outcome } = request;
-  const text = oneLine(outcome?.text ?? notes.at(-1)?.text ?? "waiting for it to begin");
+  const text = oneLine(saidBefore(outcome?.text ?? notes.at(-1)?.text ?? "waiting for it to begin", standing));
   const state = isUndecided(request) ? "unclear" : isHalfDone(request, now) ? "half done" : commandToGoOn ? "stands still" : "under way";
   const word = state === "under way" ? state : state.toUpperCase();
   terminal.say(`${operation} of ${deploymentName}, asked for by ${requestedBy} at ${utc(requestedAt)}: ${word}\n  ${text}`);

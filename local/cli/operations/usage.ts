@@ -62,10 +62,11 @@ does not ask RDS a second time before RDS says that nothing was begun.
                (default: ${switchover.timeout.leftOut})
   --yes        accepts the checklist, with answers that are unknown; never one that failed
 ${COMMON}
-The last line of --json is {"outcome": "done"}; other outcomes are cancelled (RDS rolled it
-back, or a person stopped it before), failed, refused, unclear and, after Ctrl-C, interrupted.
-Exit code: 0 where it was switched over, 1 where it was not, failed or is unclear, 2 where it
-was refused or for a mistake in the arguments, 130 after Ctrl-C.
+The last line of --json is {"outcome": "done"}; other outcomes are partly (RDS switched some
+databases over and others not), cancelled (RDS rolled it back, or a person stopped it before),
+failed, refused, unclear and, after Ctrl-C, interrupted.
+Exit code: 0 where all of it was switched over, 1 where it was not, failed or is unclear, 2
+where it was refused or for a mistake in the arguments, 130 after Ctrl-C.
 `,
   cancel: `Usage: bluegreen-guard cancel NAME|ID [--state DIR] [--json]
 

@@ -2,10 +2,12 @@ import { checkWords } from "../../plans/checks.ts";
 import { type Claim, readBlue, whyNotByItself } from "../claim.ts";
 import { FinalError } from "../final-error.ts";
 import type { Look } from "../polling.ts";
+import { viewOf } from "../read/view-of.ts";
 import type { OperationNote, OperationRequest } from "../request.ts";
 import { requestKey } from "../request.ts";
 import { amendRequest } from "../requests.ts";
-import { planRecreation } from "./plan.ts";
+import { whyGreenStays } from "./green-stays.ts";
+import { planRecreationOf, viewToRecreate } from "./plan.ts";
 import type { RecreatePorts } from "./ports.ts";
 
 /** Why a person has to be asked; undefined if the policy can go on. Stores the plan's hash in the request. */
@@ -15,12 +17,21 @@ export async function consider(request: OperationRequest, requestId: string, por
   return held ?? considerPlan(request, requestId, ports);
 }
 
-/** Like `consider`, but without what happened on the database before; asked again right before it starts, since things may have changed. */
+/**
+ * Like `consider`, but without what happened on the database before; asked again right before it starts, since things may have changed.
+ *
+ * @throws FinalError if green may be production
+ */
 export async function considerPlan(request: OperationRequest, requestId: string, ports: RecreatePorts): Promise<string | undefined> {
   const { records } = ports;
-  const planned = await planRecreation(request.deploymentId, requestId, ports, request.asked).catch(reasonToAsk);
+  const view = await viewToRecreate(request.deploymentId, ports).catch(reasonToAsk);
+  if (typeof view === "string") return view;
+  const greenStays = await whyGreenStays(view, ports);
+  // There is nothing for a person to decide.
+  if (greenStays !== undefined) throw new FinalError(greenStays);
+  const planned = await planRecreationOf(view, requestId, ports, request.asked).catch(reasonToAsk);
   if (typeof planned === "string") return planned;
-  const { view, plan, stateHash } = planned;
+  const { plan, stateHash } = planned;
   const doubts = plan.checks.filter(({ result }) => result === "fail" || result === "unknown");
   if (doubts.length > 0) return checkWords(doubts);
   if (plan.protectedGreens.length > 0) return "Green has deletion protection, which only a person may have turned off.";
@@ -51,8 +62,11 @@ export async function lookSettled(
   if (stopped !== undefined) return { done: false, broken: stopped };
   // An earlier operation, such as the one whose new deployment is degraded again, has to end first.
   if (claim) return { done: false };
-  const deployment = await rds.deployment(request.deploymentId);
-  if (!deployment) return { done: false, broken: `Deployment ${request.deploymentId} is gone: somebody has deleted it.` };
+  const view = await viewOf(request.deploymentId, rds);
+  if (!view) return { done: false, broken: `Deployment ${request.deploymentId} is gone: somebody has deleted it.` };
+  const greenStays = await whyGreenStays(view, ports);
+  if (greenStays !== undefined) return { done: false, broken: greenStays };
+  const { deployment } = view;
   // Only a person may ask to delete a deployment that is still being built.
   if (deployment.status === "PROVISIONING") return { done: false };
   const degradation = await ports.degradation(deployment);

@@ -10,6 +10,7 @@ import { stateHashOf } from "../../plans/state-hash.ts";
 import { FinalError } from "../final-error.ts";
 import { viewOf } from "../read/view-of.ts";
 import { MissingFieldsError } from "./asked-fields.ts";
+import { whyGreenStays } from "./green-stays.ts";
 import type { PlanPorts } from "./ports.ts";
 import { savedSpec } from "./saved-spec.ts";
 
@@ -24,16 +25,30 @@ export interface PlannedRecreation {
 /**
  * Reads everything and plans the recreation of the deployment, with the fields that a person asks for.
  *
- * @throws MissingFieldsError if a person has to give more of them, FinalError if there is nothing to plan with.
+ * @throws MissingFieldsError if a person has to give more of them, FinalError if there is nothing to plan with, or green may be production.
  */
-export async function planRecreation(
-  id: string,
+export async function planRecreation(id: string, requestId: string, ports: PlanPorts, asked: AskedFields = {}): Promise<PlannedRecreation> {
+  const view = await viewToRecreate(id, ports);
+  const greenStays = await whyGreenStays(view, ports);
+  if (greenStays !== undefined) throw new FinalError(greenStays);
+  return planRecreationOf(view, requestId, ports, asked);
+}
+
+/** The deployment to recreate, as RDS describes it now. @throws FinalError if RDS does not know it */
+export async function viewToRecreate(id: string, { rds }: PlanPorts): Promise<DeploymentView> {
+  const view = await viewOf(id, rds);
+  if (!view) throw new FinalError(`RDS does not know deployment ${id}: there is nothing to recreate.`);
+  return view;
+}
+
+/** The same plan, of a deployment that was just read. */
+export async function planRecreationOf(
+  view: DeploymentView,
   requestId: string,
   { rds, records, now, principal }: PlanPorts,
   asked: AskedFields = {},
 ): Promise<PlannedRecreation> {
-  const view = await viewOf(id, rds);
-  if (!view) throw new FinalError(`RDS does not know deployment ${id}: there is nothing to recreate.`);
+  const { id } = view.deployment;
   if (asked.targetDBClusterParameterGroupName !== undefined && rdsName(view.deployment.source).kind !== "cluster") {
     throw new FinalError(`Blue is the instance ${rdsName(view.deployment.source).name}, which takes no cluster parameter group.`);
   }

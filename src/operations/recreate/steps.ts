@@ -106,7 +106,9 @@ export async function createAgain(requestId: string, execution: string, intent: 
   const { BlueGreenDeploymentName: name, Source } = intent.create;
   const all = await rds.deployments();
   const ours = all.find((it) => it.name === name && it.source === Source);
-  const other = all.find((it) => it.source === Source && it.status !== "SWITCHOVER_COMPLETED" && it.status !== "DELETING");
+  // A listing may be older than the deletion, and then shows what was deleted as it was.
+  const others = all.filter((it) => it.source === Source && it.id !== request?.deploymentId);
+  const other = others.find(({ status }) => status !== "SWITCHOVER_COMPLETED" && status !== "DELETING");
   if (!ours && other)
     throw new FinalError(`${other.name} (${other.id}) was created on this database meanwhile: nothing is created beside it.`);
   const created = ours?.id ?? (await createOrSayWhyNot(requestId, intent, ports));

@@ -41,9 +41,10 @@ const GONE: SwitchoverSeen = {
 export async function seeSwitchover(requestId: string, ports: SwitchoverPorts): Promise<SwitchoverSeen> {
   const { records, rds, now } = ports;
   const stored = await records.read<OperationRequest>(requestKey(requestId));
-  const view = stored && (await viewOf(stored.deploymentId, rds));
-  if (!stored || !view) return GONE;
+  if (!stored) return GONE;
+  const view = await viewOf(stored.deploymentId, rds);
   const record = await records.read<DeploymentRecord>(deploymentKey(stored.deploymentId));
+  if (!view) return wasSwitched(record, stored) ? { ...GONE, end: { result: "done" } } : GONE;
   const at = new Date(now()).toISOString();
   const before = bothOf(record?.memory, stored.memory);
   const memory = rememberLook(before, view, record?.facts ?? [], at);
@@ -54,6 +55,12 @@ export async function seeSwitchover(requestId: string, ports: SwitchoverPorts): 
   const noted = new Set(request.notes?.map(({ text }) => text));
   const standing = standingOf({ view, facts: record?.facts ?? [], memory, now: now() });
   return { end: endOf(standing, request, events, isLate), shows: showsOf(standing), events, noted };
+}
+
+/** True if every member was seen switched before the deployment was deleted, as pipelines do right after the switchover. */
+function wasSwitched(record: DeploymentRecord | undefined, { memory }: OperationRequest): boolean {
+  if (!record?.seen) return false;
+  return standingOf({ view: record.seen, exists: false, facts: record.facts, memory: bothOf(record.memory, memory) }).switched;
 }
 
 /** What the record and this switchover's own looks remember. */
@@ -76,12 +83,12 @@ function showsOf({ status, members }: Standing): string {
 }
 
 function endOf(
-  { phase, status, statusDetails, members }: Standing,
+  { phase, switched, status, statusDetails, members }: Standing,
   { before }: OperationRequest,
   events: readonly SwitchoverEvent[],
   isLate: boolean,
 ): SwitchoverEnd | undefined {
-  if (phase === "switched-over") return { result: "done" };
+  if (phase === "switched-over" || (phase === "deleted" && switched)) return { result: "done" };
   const isBegun = members.some(({ outcome }) => outcome === "switched");
   if (phase === "partly-switched-over" || (isBegun && isLate)) return { result: "partly", reason: partWords(members) };
   if (isBegun) return undefined;

@@ -39,7 +39,18 @@ export async function planSwitchover(
 ): Promise<PlannedSwitchover> {
   const view = await viewOf(id, ports.rds);
   if (!view) throw new FinalError(`RDS does not know deployment ${id}: there is nothing to switch over.`);
+  return planSwitchoverOf(view, timeoutSeconds, ports, own);
+}
+
+/** The same, of a deployment that was just read. */
+export async function planSwitchoverOf(
+  view: DeploymentView,
+  timeoutSeconds: number,
+  ports: PlanSwitchoverPorts,
+  own?: string,
+): Promise<PlannedSwitchover> {
   const { deployment } = view;
+  const { id } = deployment;
   const blue = blueOf(view);
   const { standing, incomplete } = await standingNow(view, ports);
   const claimed = await stillClaimed(await readBlue(blue, ports.records), own, ports);

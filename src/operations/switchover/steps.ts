@@ -23,7 +23,7 @@ class NotSureYetError extends Error {
   override readonly name = "NotSureYetError";
 }
 
-/** Makes the plan again, refuses if it is not the one that was confirmed, and records both sides as they are now. */
+/** Makes the plan again, refuses if it is not the one that was confirmed, and records both sides and their names as they are now. */
 export async function intendSwitchover(
   request: OperationRequest,
   requestId: string,

@@ -36,6 +36,43 @@ describe("a deployment that is deleted right after the switchover", () => {
     expect(lab.said()).not.toMatch(DELETES_GREEN);
   });
 
+  // Between two looks both happened: RDS's last answer has the names from before, and production bears the name that blue bore.
+  it("does not take new blue for old blue where nobody saw the switchover", async () => {
+    const lab = await openCase(DAWSON, { first: "before", lost: true });
+    await lab.sweeps();
+    lab.shows(DAWSON.answers["gone"]);
+    await lab.sweeps(2);
+    expect(lab.said()).toContain("*Switched over*");
+    expect(lab.card()).toContain("New blue stays production.");
+    expect(lab.said()).not.toMatch(/[Oo]ld blue `dawson(-1)?`|still exists? and|To go back by hand|Rename `/);
+    expect(lab.said()).not.toMatch(DELETES_GREEN);
+  });
+
+  // RDS's answers can be older than its events.
+  it("gets the way back in the thread once RDS lists the new names, where it was told before", async () => {
+    const before = DAWSON.answers["before"];
+    if (!before) throw new Error("The case says what was before.");
+    const said = (name: string) =>
+      `Switchover from ${name} to ${name}-green-x completed. Renamed ${name} to ${name}-old1 and ${name}-green-x to ${name}.`;
+    const at = { Date: "2026-04-15T12:00:29.000Z" };
+    const lab = await openCase(DAWSON, { first: "before" });
+    await lab.sweeps();
+    lab.shows({ ...before, BlueGreenDeployments: before.BlueGreenDeployments.map((it) => ({ ...it, Status: "SWITCHOVER_COMPLETED" })) });
+    await lab.happens(
+      { SourceType: "CLUSTER", SourceIdentifier: "dawson", ...at, Message: said("dawson") },
+      { SourceType: "DB_INSTANCE", SourceIdentifier: "dawson-1", ...at, Message: said("dawson-1") },
+      ...DAWSON.events.slice(0, 1),
+    );
+    await lab.sweeps();
+    const told = () => lab.entries().filter((text) => text.startsWith("*Switched over*"));
+    expect(told()).toHaveLength(1);
+    expect(lab.said()).not.toMatch(/To go back by hand|[Oo]ld blue `dawson(-1)?`/);
+    lab.shows(DAWSON.answers["switched"]);
+    await lab.sweeps(2);
+    expect(told()).toHaveLength(1);
+    expect(told()[0]).toContain("Rename `dawson-old1` to `dawson`");
+  });
+
   it("says nothing of old blue that is gone with it", async () => {
     const gone = DAWSON.answers["gone"];
     if (!gone) throw new Error("The case says what is left.");

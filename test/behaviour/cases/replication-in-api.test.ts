@@ -33,7 +33,7 @@ describe("what DescribeDBInstances says of green's replication is told though no
     ["terminated", "mariadb", "terminated", "degraded", ["recreate"], "Replication was terminated, by the RDS API"],
     ["terminated", "mysql", "terminated", "degraded", ["recreate"], "Replication was terminated, by the RDS API"],
     ["error", "mysql", "error", "waiting", [], "Replication has an error, by the RDS API"],
-    ["stopped", "mariadb", "stopped", "waiting", [], "Replication is stopped, by the RDS API"],
+    ["stopped", "mariadb", "stopped", "waiting", [], "Replication stopped"],
   ])("%s of %s", async (status, engine, replication, phase, offers, title) => {
     const lab = await openCase(shown(status, engine), { first: "before", lost: true });
     await lab.sweeps(2);

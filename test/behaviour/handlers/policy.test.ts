@@ -1,11 +1,19 @@
 import { describe, expect, it, vi } from "vitest";
+import { VirtualClock } from "../../../local/clock.ts";
+import { recordsInMemory } from "../../../local/records-memory.ts";
+import { deploymentKey, newRecord } from "../../../src/facts/record.ts";
+import { applyPolicy, type PolicyDependencies } from "../../../src/operations/apply-policy.ts";
 import { ON_DEGRADED_TAG } from "../../../src/plans/on-degraded.ts";
+import { rememberLook } from "../../../src/standing/memory.ts";
+import { answered, describedView, IDS_AFTER, IDS_BEFORE, rehearsed } from "../../support/deployments/described.ts";
+import { event, factsOf, reportOf } from "../../support/deployments/upgrade.ts";
 import { MINUTE, pass } from "../../support/handlers/sweeping.ts";
 import { openGuarded } from "../../support/operations/guarded.ts";
 import { accepted } from "../../support/operations/recreating.ts";
 
 vi.setConfig({ testTimeout: 120_000 });
 
+const NOW = "2026-08-15T11:00:41.000Z";
 const tagged = (Value: string) => [{ Key: ON_DEGRADED_TAG, Value }];
 
 describe("a degraded deployment", () => {
@@ -55,4 +63,33 @@ describe("a degraded deployment", () => {
     });
     expect(lab.requested()).toHaveLength(1);
   });
+});
+
+it("a deployment of which green may not be deleted is asked for at no sweep, however often it applies the policy", async () => {
+  const view = describedView(answered("partly-switched-over"), IDS_AFTER);
+  const key = deploymentKey(view.deployment.id);
+  const records = recordsInMemory(new Map());
+  const said = event({ sourceType: "db-instance", sourceIdentifier: "canal-reader", message: "Replication has been degraded.", date: NOW });
+  const memory = rememberLook({}, describedView(rehearsed(), IDS_BEFORE), [], NOW);
+  await records.write({ ...newRecord(key), seen: view, facts: factsOf([reportOf(said, view.deployment)]), memory });
+  const asked: string[] = [];
+  const ask = (call: string) => async () => {
+    asked.push(call);
+    return undefined;
+  };
+  const rds = {
+    deployment: ask("deployment"),
+    databases: ask("databases"),
+    endpoints: ask("endpoints"),
+  } as unknown as PolicyDependencies["rds"];
+  const bus = { request: ask("request") } as unknown as PolicyDependencies["bus"];
+  const policy = { onDegraded: "recreate" as const, tagMayRaise: false, operations: true };
+  await applyPolicy(key, {
+    rds,
+    records,
+    bus,
+    time: new VirtualClock(Date.parse(NOW)) as unknown as PolicyDependencies["time"],
+    ...policy,
+  });
+  expect(asked).toEqual([]);
 });

@@ -23,6 +23,7 @@ it("tells a real upgrade, in order, once", async () => {
   expect(inOrder).toEqual([
     "posted blue-green · Building green",
     "  posted Replication stopped",
+    "updated blue-green · Building green",
     "  posted Replication resumed",
     "updated blue-green · Building green",
     "  posted Engine upgrade of green started",
@@ -41,6 +42,7 @@ it("tells a real upgrade, in order, once", async () => {
     "  posted Deleted",
     "posted blue-green · Building green",
     "  posted Replication stopped",
+    "updated blue-green · Building green",
     "  posted Replication resumed",
     "updated blue-green · Building green",
     "  posted Engine upgrade of green started",

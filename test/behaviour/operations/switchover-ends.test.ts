@@ -28,8 +28,8 @@ const cancelled: SwitchoverEvent = {
   reason: "replica lag",
 };
 
-/** How the guard sees its switchover end in looks at these minutes after its attempt. */
-async function ends(view: DeploymentView, events: SwitchoverEvent[], minutes: number[], memory: Memory = KNOWN) {
+/** How the guard sees its switchover end in looks at these minutes after its attempt; with `isGone` RDS knows no more than it had shown. */
+async function ends(view: DeploymentView, events: SwitchoverEvent[], minutes: number[], memory: Memory = KNOWN, isGone = false) {
   const records = recordsInMemory(new Map());
   const { id, name } = view.deployment;
   const asked = { operation: "switchover" as const, deploymentId: id, deploymentName: name, blue: "db-BLUE1", timeoutSeconds: 300 };
@@ -45,10 +45,14 @@ async function ends(view: DeploymentView, events: SwitchoverEvent[], minutes: nu
     before,
   };
   await records.write(request);
-  await records.write({ ...newRecord(deploymentKey(id)), memory });
+  await records.write({ ...newRecord(deploymentKey(id)), memory, ...(isGone && { seen: view }) });
   const seen: (SwitchoverEnd | undefined)[] = [];
   for (const minute of minutes) {
-    const rds = { deployment: async () => view.deployment, databases: async () => view.databases, endpoints: async () => [] };
+    const rds = {
+      deployment: async () => (isGone ? undefined : view.deployment),
+      databases: async () => view.databases,
+      endpoints: async () => [],
+    };
     const ports = {
       records,
       rds,
@@ -92,6 +96,18 @@ describe("the guard's own switchover", () => {
   it("is not over with an old answer that shows what was before", async () => {
     const memory = rememberLook(KNOWN, partly(), [], "2026-08-15T11:00:30.000Z");
     expect(await ends(describedView(rehearsed(), IDS_BEFORE), [cancelled], [1], memory)).toEqual([undefined]);
+  });
+
+  // Source: ustaxcourt/ef-cms#9899: a pipeline deletes the deployment right after the switchover.
+  it("is done where every member was switched, though the deployment is deleted by the time of the look", async () => {
+    const after = answered("partly-switched-over", { members: [...(primary ? [primary] : []), pair("canal-reader-old1", "canal-reader")] });
+    const whole = describedView(after, { "canal-primary": "db-GREEN1", "canal-reader": "db-GREEN2" });
+    const memory = rememberLook(KNOWN, whole, [], "2026-08-15T11:00:42.000Z");
+    const deleting = { ...whole, deployment: { ...after, status: "DELETING" } };
+    expect(await ends(deleting, [completed], [1, 40], memory)).toEqual([{ result: "done" }, { result: "done" }]);
+    expect(await ends(whole, [completed], [1], memory, true)).toEqual([{ result: "done" }]);
+    const [unclear] = await ends(describedView(rehearsed(), IDS_BEFORE), [completed], [1], KNOWN, true);
+    expect(unclear?.result).toBe("unclear");
   });
 
   it("is cancelled where RDS has rolled all of it back", async () => {

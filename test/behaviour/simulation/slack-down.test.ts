@@ -27,7 +27,7 @@ describe("Slack down for 12 hours in the middle of a story", () => {
     await expectCardsToShowTheApi(outcome);
     const late = outcome.outside.messages.filter(({ postedAt }) => postedAt > (switched.states[0]?.at ?? 0) + 12 * HOUR);
     expect(late.map(({ message }) => message.text)).toEqual([expect.stringMatching(/^name-1: \d+ things happened, newest first$/)]);
-    expect(JSON.stringify(late[0]?.message)).toMatch(/Switched over.*Switchover started.*Ready to switch over/);
+    expect(JSON.stringify(late[0]?.message)).toMatch(/Switched over.*Switchover started.*Was ready to switch over/);
   });
 
   it("is outlasted by the queue", () => {

@@ -1,18 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { RdsEvent } from "../../../src/events/rds-event.ts";
-import {
-  degradedReport,
-  type Fact,
-  latest,
-  leftTo,
-  type Report,
-  readingOf,
-  richest,
-  toldTogether,
-  untold,
-  withReport,
-  withToldBy,
-} from "../../../src/facts/facts.ts";
+import { degradedReport, type Fact, latest, type Report, readingOf, richest, untold, withReport } from "../../../src/facts/facts.ts";
+import { leftTo, toldTogether, withToldBy } from "../../../src/facts/told-by.ts";
 import { replicationStopped } from "../../../src/rules/replication-stopped.ts";
 import { event, factsOf, first, reportOf, second, told } from "../../support/deployments/upgrade.ts";
 
@@ -94,6 +83,15 @@ describe("a report", () => {
     expect(facts).toHaveLength(1);
     expect(facts[0]?.reports).toHaveLength(40);
     expect(facts[0]?.reports[0]?.message).toHaveLength(1_500);
+  });
+
+  it("keeps a database's newest word although the fact is full: by it is judged whether it replicates", () => {
+    const flapping = Array.from({ length: 60 }, (_, index) => resumed(index * 10_000));
+    const [before] = factsOf(flapping.slice(0, 40));
+    const [full] = factsOf(flapping);
+    expect(full?.reports).toHaveLength(40);
+    expect(full?.reports.map(({ at }) => at)).toEqual([...(before?.reports.slice(0, 39).map(({ at }) => at) ?? []), flapping.at(-1)?.at]);
+    expect(factsOf(flapping.slice(0, 59), full && [full])).toEqual([full]);
   });
 });
 

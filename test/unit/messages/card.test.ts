@@ -62,8 +62,21 @@ describe("a card", () => {
       "*stopped* since 2024-02-05 11:41 UTC, reported by `db-instance-writer-green-8n9hio`",
     );
     expect(shown(first(), "Replication for the Read Replica resumed")).toContain("running since 2024-02-05 11:41 UTC");
+    const building = first({ status: "PROVISIONING", tasks });
+    expect(shown(building, "Replication for the Read Replica resumed")).toContain("running since 2024-02-05 11:41 UTC");
+    expect(shown(building, "Replication has stopped.")).toContain(
+      "*stopped* since 2024-02-05 11:41 UTC, reported by `db-instance-writer-green-8n9hio`; interruptions are normal while green is being built",
+    );
     expect(shown(second())).toContain("ended with the switchover; nothing flows back to old blue");
     expect(shown(first(), "Replication has been degraded.", false)).toContain("*Replication*\nended with the deployment");
+  });
+
+  it("does not show that green did not replicate before the event that it does again", () => {
+    const metric = { name: "ReplicaLag", side: "green", unit: "seconds", instance: "orders-green" } as const;
+    const at = (time: string) => ({ at: `2024-02-05T${time}:00.000Z`, lag: { state: "not-replicating", metric, ageMs: 0 } as const });
+    const running = summary(first(), "Replication for the Read Replica resumed");
+    expect(messageText(card({ ...running, lag: at("11:38") }))).not.toContain("Lag:");
+    expect(messageText(card({ ...running, lag: at("11:43") }))).toContain("Lag: green does not replicate (");
   });
 
   it("calls production what is production, also where the deployment was deleted after its switchover", () => {

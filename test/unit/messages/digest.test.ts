@@ -110,8 +110,6 @@ describe("what only a look at the API shows", () => {
     "shown-degraded": /create it again: the card says how\./,
     "shown-terminated": /create it again\./,
     "shown-error": /look at green's error log\./,
-    "shown-stopped": /look at green's error log\./,
-    "shown-replicating": /green follows blue again\./,
   };
 
   /** The deployment as it is when the signal comes. */

@@ -212,6 +212,7 @@ export function summaries(of: Texts): fc.Arbitrary<Standing> {
     createTime: maybe(at),
     phase,
     switched: fc.boolean(),
+    renamed: fc.boolean(),
     replicationType: maybe(fc.constantFrom("logical", "physical", "binary log")),
     replication: replications(of),
     severity: fc.constantFrom("info", "good", "warning", "critical"),

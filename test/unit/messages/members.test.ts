@@ -180,3 +180,22 @@ describe("while it is not known which side is production", () => {
     }
   });
 });
+
+describe("of a deployment that is deleted while a name still leads to blue", () => {
+  const view = afterwards();
+  const memory = rememberLook(KNOWN, view, [], NOW);
+
+  it("a card does not say that new blue is production, and deletes nothing", () => {
+    const deleting = { ...view, deployment: { ...view.deployment, status: "DELETING" } };
+    const text = messageText(card(standingOf({ view: deleting, facts: [], memory })));
+    expect(text).toContain("1 of 2 are switched over. Delete nothing, blue or green, until no name leads to it.");
+    expect(text).not.toContain("new blue stays production");
+  });
+
+  it("the last card names what still reads old data", () => {
+    const gone = standingOf({ view, exists: false, facts: [], memory, left: view.databases });
+    const text = messageText(card(gone));
+    expect(text).toContain("`canal-reader` was *not* switched over: what reads there sees blue's old data");
+    expect(text).toMatch(/^Critical · /m);
+  });
+});

@@ -25,14 +25,16 @@ export function having(
   return { summary, entry: threadEntryOf(fact, facts, summary) };
 }
 
-/** What the guard tells of a state that a look at RDS shows after `events`, by its signal. */
-export function announced(signal: string, events: readonly RdsEvent[], view: DeploymentView): ThreadEntry {
-  const facts = factsOf(events.map((it) => reportOf(it, view.deployment)));
+/** What the guard tells, after `later` events, of a state that a look at RDS shows after `events`, by its signal. */
+export function announced(signal: string, events: readonly RdsEvent[], view: DeploymentView, later: readonly RdsEvent[] = []): ThreadEntry {
+  const reports = (all: readonly RdsEvent[]) => all.map((it) => reportOf(it, view.deployment));
+  const facts = factsOf(reports(events));
   const known = { ...newRecord(deploymentKey(view.deployment.id)), version: 1, seen: view, facts, memory: rememberedOf(view.deployment) };
   const record = afterLook(known, { view }, events.at(-1)?.date ?? "2024-02-05T12:30:00.000Z");
   const fact = record.facts.find((it) => it.signal === signal);
   if (!fact) throw new Error(`The look shows no "${signal}".`);
-  return threadEntryOf(fact, record.facts, standingOf({ view, facts: record.facts, memory: record.memory }));
+  const since = factsOf(reports(later), record.facts);
+  return threadEntryOf(fact, since, standingOf({ view, facts: since, memory: record.memory }));
 }
 
 /** Everything that Slack would refuse in a message, or that text from outside could do in it; empty where it is well. */

@@ -81,6 +81,14 @@ describe("the person on call reads", () => {
     expect(text).not.toMatch(/can be switched over|then switch over/);
   });
 
+  it("of the deployment that was ready, where Slack is told only once it is degraded: that it was, and not to switch over", () => {
+    const entry = announced("ready", told("tasks completed").slice(1), viewOf(), degraded);
+    const text = messageText(notice(entry));
+    expect(text).toContain("*Was ready to switch over*\nGreen was built, and everything that a switchover needs was there.\n");
+    expect(text).toContain("Replication to it is degraded since: RDS will refuse the switchover.\nInfo · ");
+    expect(text).not.toMatch(/can be switched over|then switch over/);
+  });
+
   it("of the switchover: names, versions, the pause, and everything that remains to be done", () => {
     expect(messageText(notice(announced("switched-over", switchover, AFTER)))).toBe(
       lines(

@@ -34,7 +34,7 @@ it("warns where one of the last three values is not small", () => {
 
 it("warns of a lag that rises", () => {
   const rising = verdict(SLOT, inMb(0, 10, 30, 80, 120, 160, 200));
-  expect(rising).toMatchObject({ result: "warn", reason: expect.stringContaining("200 MB behind blue and rising") });
+  expect(rising).toMatchObject({ result: "warn", reason: expect.stringContaining("200 MB behind blue, and the lag is rising") });
   expect(rising.remedy).toMatch(/^Find what writes so much to blue/);
 });
 

@@ -92,7 +92,7 @@ describe("a switchover is not ready", () => {
   it.each([
     ["PROVISIONING", "Wait until green is built."],
     ["SWITCHOVER_IN_PROGRESS", "A switchover is under way: wait for its end."],
-    ["SWITCHOVER_COMPLETED", "A deployment is switched over once: there is nothing to do with it."],
+    ["SWITCHOVER_COMPLETED", "A deployment is switched over once."],
     ["INVALID_CONFIGURATION", "Read the status details, and correct what they name. Then recreate the deployment."],
     ["DELETING", "It is being deleted: create another one."],
     ["NEW_STATUS", "Look at it in the RDS console."],
@@ -247,6 +247,14 @@ describe("replication", () => {
       result: "pass",
       reason: "The RDS API says that db-instance-writer-green-8n9hio is replicating.",
     });
+  });
+
+  it("runs likewise where an event says so, too", () => {
+    const given = facts(
+      { ...shown("replicating"), known: { facts: said("Replication for the Read Replica resumed") } },
+      { incomplete: "Old." },
+    );
+    expect(found("replication", given)).toMatchObject({ result: "pass" });
   });
 
   it("is a warning with both times where an event says stopped and the API says that it runs", () => {

@@ -77,4 +77,16 @@ it("a look counts once: the same answer in the same memory changes nothing but t
   const two = rememberLook(one, view, [], "2026-08-15T11:02:00.000Z");
   expect(two).toEqual({ ...one, looks: { ...one.looks, count: 2 } });
   expect(rememberLook(KNOWN, describedView(rehearsed(), IDS_BEFORE), [], "2026-08-15T11:02:00.000Z")).toBe(KNOWN);
+  // Otherwise every sweep would write a record for as long as the deployment exists.
+  const three = rememberLook(two, view, [], "2026-08-15T11:07:00.000Z");
+  expect(rememberLook(three, view, [], "2026-08-15T11:12:00.000Z")).toBe(three);
+});
+
+it("RDS is switching over as soon as it says so of a member, and then nobody is advised to delete green", () => {
+  const [primary, ...others] = rehearsed().members;
+  const members = [{ ...primary, status: "SWITCHOVER_IN_PROGRESS" }, ...others];
+  for (const deployment of [rehearsed({ members }), rehearsed({ status: "SWITCHOVER_IN_PROGRESS" })]) {
+    const standing = standingOf({ view: describedView(deployment, IDS_BEFORE), facts: [], memory: KNOWN });
+    expect(standing).toMatchObject({ phase: "switching-over", production: "blue", mayDeleteGreen: false, offers: [] });
+  }
 });

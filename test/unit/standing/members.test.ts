@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { Database, Deployment, DeploymentView, Member } from "../../../src/deployments/deployment.ts";
 import type { Memory } from "../../../src/facts/memory.ts";
+import { remaining, wayBack } from "../../../src/messages/after-switchover.ts";
+import { switchoverReport } from "../../../src/messages/switchover-report.ts";
 import { rememberLook } from "../../../src/standing/memory.ts";
 import { type Standing, standingOf } from "../../../src/standing/standing.ts";
 import { answered, db, describedView, IDS_AFTER, IDS_BEFORE, pair, rehearsed } from "../../support/deployments/described.ts";
@@ -29,12 +31,19 @@ describe("before a switchover", () => {
     expect(stand(before)).toMatchObject({ production: "blue", mayDeleteGreen: true });
   });
 
+  it("a target that is the source itself has taken no name", () => {
+    expect(stand(describedView(one(pair("shop", "shop"))))).toMatchObject({ members: [{ outcome: "pending" }], production: "unknown" });
+  });
+
   it("a deployment whose members RDS does not list yet is its own pair", () => {
     const young = one(pair("shop", undefined, "PROVISIONING"), "PROVISIONING");
-    expect(stand({ deployment: { ...young, members: [], target: undefined }, databases: [] })).toMatchObject({
+    const view = { ...describedView(young), deployment: { ...young, members: [], target: undefined } };
+    expect(stand(view)).toMatchObject({
       members: [{ kind: "instance", name: "shop", outcome: "pending", bearer: "blue" }],
       production: "blue",
     });
+    // A name of which RDS describes no database leads nowhere, as far as is known.
+    expect(stand({ ...view, databases: [] })).toMatchObject({ production: "unknown", mayDeleteGreen: false });
   });
 });
 
@@ -57,6 +66,30 @@ describe("blue may be called", () => {
       production: "green",
       mayDeleteGreen: false,
     });
+  });
+});
+
+describe("where RDS still lists the names from before a switchover that was seen", () => {
+  // RDS API: answers may be up to a minute old. A database keeps its resource id under every name.
+  const gone = [...describedView(rehearsed(), { "canal-primary": "db-GREEN1", "canal-reader": "db-GREEN2" }).databases].filter(
+    ({ identifier }) => !identifier.includes("-green-"),
+  );
+  const standing = standingOf({ view: before, exists: false, facts: [], memory: KNOWN, left: gone, now: Date.parse(NOW) });
+
+  it("what bears blue's name is new blue, and no old blue that may be deleted", () => {
+    expect(outcomes(standing)).toEqual(["canal-primary: switched, green", "canal-reader: switched, green"]);
+    expect(standing).toMatchObject({ phase: "deleted", production: "green", switched: true, renamed: false, left: [] });
+    expect(standing.members).toMatchObject([
+      { source: undefined, target: { name: "canal-primary", database: { resourceId: "db-GREEN1" } } },
+      { source: undefined, target: { name: "canal-reader", database: { resourceId: "db-GREEN2" } } },
+    ]);
+  });
+
+  it("the report names no old blue, and no way back", () => {
+    const reading = { blue: "canal-primary", green: "canal-primary-green-zyxwvu" };
+    expect(wayBack({ reading, deployment: standing })).toEqual([]);
+    expect(remaining({ reading, deployment: standing }).join("\n")).toContain("• Delete old blue when it is no longer needed");
+    expect(switchoverReport({ reading, deployment: standing }).join("\n")).not.toMatch(/now called `canal-primary`, to|as before/);
   });
 });
 
@@ -269,6 +302,22 @@ describe("instances of a cluster that RDS does not list as members", () => {
       { kind: "instance", name: "writer", target: { name: "writer" }, outcome: "switched", bearer: "green" },
     ]);
     expect(stand(after, look(after, look(view)))).toMatchObject({ phase: "switched-over", production: "green" });
+  });
+
+  it("are switched over once they bear the new names, and not with their cluster's word alone", () => {
+    const switched = answered("aurora-mysql-switched-over", { members: answered("aurora-mysql-switched-over").members.slice(0, 1) });
+    const [old, now] = ["my-aurora-mysql-cluster-old1", "my-aurora-mysql-cluster"];
+    const half = describedView(switched, {}, unlisted(old, now, "writer", "writer-green-gpmaxf"));
+    expect(stand(half, look(half, look(view))).members).toMatchObject([
+      { kind: "cluster", outcome: "switched" },
+      { name: "writer", outcome: "pending", bearer: "blue" },
+    ]);
+    expect(stand(half, look(half, look(view)))).toMatchObject({ phase: "switching-over", switched: false });
+    const done = describedView(switched, {}, { ...unlisted(old, now, "writer-old1", "writer"), added: { cluster: old } });
+    const after = stand(done, look(done, look(half, look(view))));
+    // What never had a green is no member of the deployment.
+    expect(after.members.map(({ name }) => name)).toEqual(["my-aurora-mysql-cluster", "writer"]);
+    expect(after).toMatchObject({ phase: "switched-over" });
   });
 
   it("are in the way of a switchover while they are not available", () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { rdsName } from "../../../src/deployments/arn.ts";
 import type { Database, Deployment, DeploymentView } from "../../../src/deployments/deployment.ts";
 import { type Fact, withReport } from "../../../src/facts/facts.ts";
 import { rules } from "../../../src/rules/index.ts";
@@ -99,10 +100,28 @@ describe("a look at the API shows", () => {
     expect(observe(gone).map(({ signal }) => signal)).toEqual(["deployment-deleted", "switched-over"]);
   });
 
-  it("not that the configuration is invalid where an event said that the creation failed", () => {
+  describe("of an invalid configuration", () => {
+    const unbuilt = first({ status: "INVALID_CONFIGURATION", tasks: [{ name: "CREATING_READ_REPLICA_OF_SOURCE", status: "FAILED" }] });
     const failed = { ...told("tasks completed")[0], message: "Creation of blue/green deployment failed because of a reason." };
-    const facts = factsOf([reportOf({ ...failed } as Parameters<typeof reportOf>[0])]);
-    expect(signals(viewAt(first({ status: "INVALID_CONFIGURATION" })), facts)).toEqual([]);
+    const byEvent = reportOf({ ...failed } as Parameters<typeof reportOf>[0]);
+
+    it("that the creation failed where green was never built, whether its event comes before or after", () => {
+      expect(signals(viewAt(unbuilt))).toEqual(["creation-failed"]);
+      expect(signals(viewAt(unbuilt), factsOf([byEvent]))).toEqual([]);
+      const known = knownAfter(viewAt(unbuilt));
+      const [meaning] = rules.filter(({ id }) => id === "creation-failed");
+      const facts = meaning ? withReport(known, meaning, byEvent) : known;
+      expect(facts.map(({ signal, reports }) => [signal, reports.length])).toEqual([["creation-failed", 2]]);
+    });
+
+    it("nothing else where an event said that the creation failed", () => {
+      expect(signals(viewAt(first({ status: "INVALID_CONFIGURATION" })), factsOf([byEvent]))).toEqual([]);
+    });
+
+    it("that it is ready where RDS goes on after all, unless an event said that the creation failed", () => {
+      expect(signals(viewAt(first()), knownAfter(viewAt(unbuilt)))).toEqual(["tasks-completed", "ready"]);
+      expect(signals(viewAt(first()), factsOf([byEvent]))).not.toContain("ready");
+    });
   });
 
   it("RDS's details as the reason", () => {
@@ -174,6 +193,12 @@ describe("being ready", () => {
     const operation = { name: "switchover", doing: "Switching over", text: "", elapsedMs: 0, since: at(12) };
     const standing = standingOf({ view: ready, facts: [], memory: SEEN, underWay: { operation } });
     expect(observe({ ...look(ready), standing }).map(({ signal }) => signal)).toEqual(["tasks-completed"]);
+    // Neither of the deployment that it deletes nor of the one that it waits for.
+    for (const recreating of ["under way", undefined] as const) {
+      const underWay = { operation: { ...operation, name: "recreate", doing: "Recreating" }, recreating };
+      const standing = standingOf({ view: ready, facts: [], memory: SEEN, underWay });
+      expect(observe({ ...look(ready), standing })).toEqual([]);
+    }
   });
 });
 
@@ -185,21 +210,44 @@ describe("what the API says of replication and no event has said", () => {
     ["replication degraded", ["shown-degraded"]],
     ["terminated", ["shown-terminated"]],
     ["error", ["ready-lost", "shown-error"]],
-    ["stopped", ["ready-lost", "shown-stopped"]],
+    ["stopped", ["ready-lost", "replication-stopped"]],
     ["replicating", []],
     ["something new", []],
   ])("%j is told once", (status, expected) => {
     const view = viewAt(first(), replication(status, "Why."));
     expect(signals(view, known)).toEqual(expected);
     expect(signals(view, knownAfter(view, known))).toEqual([]);
-    const seen = observe(look(view, known)).find(({ signal }) => signal.startsWith("shown-"));
+    const seen = observe(look(view, known)).find(({ signal }) => /^shown-|^replication-/.test(signal));
     expect(seen?.report.reading.reason).toBe(expected.length > 0 ? "Why." : undefined);
   });
 
   it("is told again when it changes, also when it runs again", () => {
     const stopped = knownAfter(viewAt(first(), replication("stopped")), known, { now: at(11) });
     expect(signals(viewAt(first(), replication("error")), stopped)).toEqual(["shown-error"]);
-    expect(signals(viewAt(first(), replication("replicating")), stopped)).toEqual(["ready", "shown-replicating"]);
+    expect(signals(viewAt(first(), replication("replicating")), stopped)).toEqual(["ready", "replication-resumed"]);
+  });
+
+  describe("and that an event says too", () => {
+    const green = (message: string, date: string) =>
+      reportOf(event({ sourceType: "db-instance", sourceIdentifier: GREEN, message, date }), first());
+    const shown = (facts: readonly Fact[]) =>
+      facts.filter(({ signal }) => signal.startsWith("replication-")).map(({ signal, reports }) => [signal, reports.length]);
+    const atRest = viewAt(first(), replication("stopped"));
+    const running = viewAt(first(), replication("replicating"));
+
+    it("is one thing to tell, whether the look comes before the event or after", () => {
+      const stopped = green("Replication has stopped.", "2024-02-05T11:00:20.000Z");
+      const after = knownAfter(atRest, factsOf([stopped], known), { now: "2024-02-05T11:02:00.000Z" });
+      expect(shown(after)).toEqual([["replication-stopped", 1]]);
+      const before = knownAfter(atRest, known, { now: "2024-02-05T11:00:30.000Z" });
+      expect(shown(factsOf([stopped], before))).toEqual([["replication-stopped", 2]]);
+    });
+
+    it("is not told again when it runs, if an event has told that", () => {
+      const before = knownAfter(atRest, known, { now: at(11) });
+      const resumed = green("Replication for the Read Replica resumed", "2024-02-05T12:00:00.000Z");
+      expect(signals(running, factsOf([resumed], before))).toEqual(["ready"]);
+    });
   });
 
   it("is not told while green is being built, when interruptions are normal, but for what cannot be mended", () => {
@@ -246,5 +294,50 @@ describe("progress", () => {
 
   it("is neither a tag nor a detail", () => {
     expect(progressShown({ ...building, tags: { team: "orders" }, statusDetails: "Still at it." })).toBe(progressShown(building));
+  });
+});
+
+describe("readiness that is lost again", () => {
+  const [primary, ...rest] = first().members;
+  const failed = viewAt(first({ members: [...(primary ? [primary] : []), ...rest.map((it) => ({ ...it, status: "SWITCHOVER_FAILED" }))] }));
+
+  it.each<[string, DeploymentView, string]>([
+    ["because the configuration is invalid", viewAt(first({ status: "INVALID_CONFIGURATION" })), "invalid-configuration"],
+    ["because the API says that replication is degraded", viewAt(first(), replication("replication degraded")), "shown-degraded"],
+    ["because a member is missing", viewAt(missing("MISSING_TARGET")), "member-missing"],
+    ["because a member's switchover failed, though the deployment is AVAILABLE", failed, "switchover-failed"],
+  ])("is told each time, and so is its return: %s", (_, lost, signal) => {
+    let facts: readonly Fact[] = [];
+    const told = [viewAt(first()), lost, lost, viewAt(first()), lost, lost].map((view, index) => {
+      const now = at(12 + index);
+      const news = signals(view, facts, { now });
+      facts = knownAfter(view, facts, { now });
+      return news;
+    });
+    expect(told).toEqual([["tasks-completed", "ready"], [signal], [], ["ready"], ["ready-lost"], []]);
+  });
+});
+
+describe("what an event has said of replication", () => {
+  const said = (message: string, hour: number) =>
+    reportOf({ ...event({ sourceType: "db-instance", sourceIdentifier: GREEN, message }), date: at(hour) });
+  const stopped = viewAt(first(), replication("stopped"));
+
+  it("is not told once more because the API shows it, too", () => {
+    const known = knownAfter(viewAt(first()), [], { now: at(11) });
+    const facts = factsOf([said("Replication has stopped.", 12)], known);
+    expect(signals(stopped, facts, { now: at(13) })).toEqual(["ready-lost"]);
+    const lost = knownAfter(stopped, facts, { now: at(13) });
+    const resumed = factsOf([said("Replication for the Read Replica resumed", 14)], lost);
+    expect(signals(viewAt(first(), replication("replicating")), resumed, { now: at(15) })).toEqual(["ready"]);
+  });
+});
+
+describe("a deployment that is gone", () => {
+  it("was switched over in part where one name leads to green and another to blue", () => {
+    const memory = { ...SEEN, switched: [`db:${rdsName(pair?.source ?? "").name}`, `cluster:${rdsName(pair?.source ?? "").name}`] };
+    const gone = { ...look(undefined, [], { memory }) };
+    expect(gone.standing).toMatchObject({ phase: "deleted", production: "mixed", severity: "critical" });
+    expect(observe(gone).map(({ signal }) => signal)).toEqual(["deployment-deleted", "partly-switched-over"]);
   });
 });

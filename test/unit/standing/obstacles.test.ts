@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Database, Deployment } from "../../../src/deployments/deployment.ts";
 import type { Obstacle } from "../../../src/standing/obstacles.ts";
 import { type Standing, standingOf } from "../../../src/standing/standing.ts";
-import { answered, describedView } from "../../support/deployments/described.ts";
+import { answered, describedView, rehearsed } from "../../support/deployments/described.ts";
 import { databasesOf, first } from "../../support/deployments/upgrade.ts";
 
 const GREEN = "db-instance-writer-green-8n9hio";
@@ -118,3 +118,22 @@ describe("what a switchover needs and is not so", () => {
 function obstacle(code: Obstacle["code"], name: string, status: string, heals: boolean): Obstacle {
   return { code, name, status, heals };
 }
+
+describe("an AVAILABLE deployment", () => {
+  it("with a member in a status that the guard does not know is not said to be still in the making", () => {
+    const [primary, reader] = rehearsed().members;
+    const members = [...(primary ? [primary] : []), { ...reader, status: "SOMETHING_NEW" }];
+    expect(standingOf({ view: describedView(rehearsed({ members })), facts: [] })).toMatchObject({
+      phase: "waiting",
+      severity: "warning",
+      urgency: "later",
+      obstacles: [{ code: "member", name: "canal-reader", status: "SOMETHING_NEW", heals: false }],
+    });
+  });
+
+  it("of which RDS lists no pair of blue and green is not ready, as the checklist says, too", () => {
+    const { databases } = describedView(rehearsed());
+    const standing = standingOf({ view: { deployment: rehearsed({ members: [] }), databases: databases.slice(0, 2) }, facts: [] });
+    expect(standing).toMatchObject({ phase: "provisioning", obstacles: [{ code: "no-green" }], offers: [] });
+  });
+});

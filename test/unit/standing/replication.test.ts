@@ -112,6 +112,21 @@ describe("where events and the API differ", () => {
     const degraded = told("REPLICATION_DEGRADED").map((it) => reportOf(it, first()));
     expect(standing(degraded, "replicating").state).toBe("degraded");
   });
+
+  it("what events said before that of the degradation, or before green was built, contradicts nothing", () => {
+    const degraded = told("REPLICATION_DEGRADED").map((it) => reportOf(it, first()));
+    expect(standing([said(resumed, "30"), ...degraded], "replication degraded")).not.toHaveProperty("disagreement");
+    const built = told("tasks completed")
+      .slice(0, 1)
+      .map((it) => reportOf(it, first()));
+    expect(standing([said(resumed, "30"), ...built], "replication degraded")).not.toHaveProperty("disagreement");
+    expect(standing([said(resumed, "59"), ...built], "error")).toHaveProperty("disagreement");
+  });
+
+  it("an event counts where both say the same, since it says since when", () => {
+    expect(standing([said(resumed, "33")], "replicating")).toMatchObject({ by: { from: "event", at: "2024-02-05T06:33:00.000Z" } });
+    expect(standing([said(stopped, "33")], "stopped")).toMatchObject({ by: { from: "event", at: "2024-02-05T06:33:00.000Z" } });
+  });
 });
 
 it.each<[string, Deployment, readonly Fact[], boolean]>([

@@ -23,7 +23,7 @@ describeInBrowser("the channel's box for commands", ({ open, come }) => {
     await type(page, "/bluegreen switchover visitor-1");
     const plan = message(page, "Switch visitor-1 over?");
     await plan.getByText("only visible to you").waitFor(PATIENCE);
-    await plan.getByText(/\d of 9 pass\./).waitFor();
+    await plan.getByText(/\d of 10 pass\./).waitFor();
     await plan.getByRole("button", { name: "Switch over" }).click();
     await message(page, "The switchover of visitor-1 begins.").waitFor(PATIENCE);
     // Once decided the buttons go.

@@ -17,10 +17,19 @@ describe("the bundle of the watch function", () => {
     const other = recorded("tasks-completed", { EventID: "RDS-EVENT-9999", Message: "A sentence of next year's." });
     const { metrics } = await invoke("watch", [batch(recorded("ddl-on-blue"), "not json"), batch(other)], lab);
     const CloudWatchMetrics = [{ Namespace: "BlueGreenGuard", Dimensions: [["service"]] }];
+    // That replication is degraded, and that green is built: no event has said that. A value each.
     expect(metrics).toMatchObject([
       { _aws: { CloudWatchMetrics }, service: "bluegreen-guard", EventsSeen: 1, FactsTold: [1, 1], EventsFailed: 1 },
       { _aws: { CloudWatchMetrics }, service: "bluegreen-guard", EventsSeen: 1, FactsTold: 1, UnknownEvents: 1 },
     ]);
+  });
+
+  it("looks at a deployment once before it publishes and once before it tells, however many events of a batch are about it", async () => {
+    const more = [1, 2].map((minute) => recorded("ddl-on-blue", { Date: `2024-02-05T08:0${minute}:00.000Z` }));
+    const { outcomes } = await invoke("watch", [batch(recorded("ddl-on-blue"), ...more)], lab);
+    expect(outcomes).toEqual([{ answer: { batchItemFailures: [] } }]);
+    expect(lab.rds.calls.filter(({ action }) => action === "DescribeDBClusters")).toHaveLength(2);
+    expect(lab.bus.events).toHaveLength(1);
   });
 
   it("traces each event of a batch with the calls made for it, Slack's among them", async () => {
@@ -43,6 +52,7 @@ describe("the bundle of the watch function", () => {
     const seen = await invoke("watch", events, lab);
     const { outcomes, log, datagrams } = seen;
     expect(outcomes).toEqual([{ answer: { batchItemFailures: [] } }, { answer: { batchItemFailures: [] } }]);
+    // The card, that replication is degraded, and that green is built.
     expect(lab.slack.calls.map(({ method }) => method)).toEqual(["chat.postMessage", "chat.postMessage", "chat.postMessage"]);
     expect(lab.bus.events).toHaveLength(1);
     expect(lab.queue.deadLetters.all().map(({ body }) => body)).toEqual(["not json"]);

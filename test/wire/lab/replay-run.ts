@@ -50,6 +50,11 @@ export const replayed = async (...args: string[]): Promise<Line[]> => (await rep
 export async function replayedAll(...args: string[]): Promise<{ lines: Line[]; standings: StandingLine[] }> {
   const { code, out, err } = await guard("replay", "--json", ...args);
   expect({ code, err }).toEqual({ code: 0, err: "" });
+  return linesOf(out);
+}
+
+/** What `--json` wrote. */
+export function linesOf(out: string): { lines: Line[]; standings: StandingLine[] } {
   const all: (Line | StandingLine)[] = out.split("\n").flatMap((line) => (line === "" ? [] : [JSON.parse(line)]));
   const lines = all.filter((line) => "event" in line);
   const standings = all.filter((line) => "deployment" in line);

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { articleEvents, envelopeOf, recorded } from "../../support/recorded.ts";
-import { guard, type Line, replayed, row, saved } from "./replay-run.ts";
+import { guard, type Line, linesOf, replayed, replayedAll, row, saved } from "./replay-run.ts";
 
 const STORY = "lab/stories/aurora-major-upgrade-2024-02-05.json";
 
@@ -47,10 +47,10 @@ describe("saved events", () => {
     const file = await saved("hostile.json", [recorded("ddl-on-blue", { Message, SourceIdentifier: "db\u001b[2J\n`x`" })]);
     const { code, out, err } = await guard("replay", "--json", file);
     expect({ code, err }).toEqual({ code: 0, err: "" });
-    expect(out.trimEnd().split(/[\p{Cc}\u2028\u2029]/u)).toHaveLength(1);
-    const { posted, signal } = JSON.parse(out) as Line;
-    expect(signal).toBe("replication-degraded");
-    expect(posted[0]?.text).toContain("<!channel> Replication has been degraded.");
+    const { lines, standings } = linesOf(out);
+    expect(out.trimEnd().split(/[\p{Cc}\u2028\u2029]/u)).toHaveLength(lines.length + standings.length);
+    expect(lines.map(({ signal }) => signal)).toEqual(["replication-degraded"]);
+    expect(lines[0]?.posted[0]?.text).toContain("<!channel> Replication has been degraded.");
     const screen = await guard("replay", file);
     expect(screen.out.replaceAll("\n", "")).not.toMatch(/[\p{Cc}\u2028\u202e]/u);
   });
@@ -65,8 +65,7 @@ describe("saved events", () => {
       expect.stringMatching(/^! 0f5a5a0e\S+: The parameter BlueGreenDeploymentIdentifier is not a valid identifier: bgd-x+\.$/),
       expect.stringMatching(/^! 0f5a5a0e\S+: .*1048576 bytes/),
     ]);
-    const lines = out.trim().split("\n");
-    expect(lines.map((line) => (JSON.parse(line) as Line).posted.length)).toEqual([0, 0, 3]);
+    expect(linesOf(out).lines.map(({ posted }) => posted.length)).toEqual([0, 0, 3]);
   });
 });
 
@@ -144,6 +143,12 @@ describe("a file without events", () => {
     expect({ code, err }).toEqual({ code: 0, err: "" });
     expect(out).toContain("  orders-to-17 · Building green");
     expect(out).toContain("0 events, 0 of them routed to the guard; Slack messages: 1 posted, 0 updated.");
-    expect(await guard("replay", "--json", file)).toEqual({ code: 0, out: "", err: "" });
+    const { lines, standings } = await replayedAll(file);
+    expect(lines).toEqual([]);
+    // Without files, the deployments of the recorded upgrade are there.
+    expect(standings.map(({ phase, production }) => [phase, production])).toEqual([
+      ["ready", "blue"],
+      ["ready", "blue"],
+    ]);
   });
 });

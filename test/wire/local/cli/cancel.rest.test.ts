@@ -55,10 +55,10 @@ describe("bluegreen-guard cancel", { timeout: 120_000 }, () => {
     await lab.ruined();
     const first = lab.start(YES);
     await first.saw("RDS deletes it");
-    const other = await lab.run(["cancel", "customers-15"]);
-    expect(other).toMatchObject({ code: 2, out: expect.stringContaining('No operation on "customers-15" is under way') });
     const beginning = await lab.run(["cancel", "ord"]);
     expect(beginning).toMatchObject({ code: 2, out: expect.stringContaining('One deployment begins with "ord". What changes something') });
+    const other = await lab.run(["cancel", "customers-15"]);
+    expect(other).toMatchObject({ code: 2, out: expect.stringContaining('No operation on "customers-15" is under way') });
     expect((await first.ended).code).toBe(0);
   });
 });

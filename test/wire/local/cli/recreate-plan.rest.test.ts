@@ -23,8 +23,11 @@ describe("the plan of bluegreen-guard recreate", { timeout: 120_000 }, () => {
   it("says of a healthy deployment that nothing is wrong with it", async () => {
     const lab = await openTerminalLab();
     await lab.ready();
+    lab.cloudwatch.answer("orders-1", Array(15).fill(9 * 1024 ** 2));
     const { out } = await lab.run(["recreate", "orders-15"]);
-    expect(out).toContain(") now: Ready to switch over.\nReplication: not reported: ");
+    expect(out).toMatch(
+      / now: Ready to switch over\.\nReplication: running since .* UTC, reported by orders-1-green-\w{6}\nLag: 9 MB, steady \(/,
+    );
     expect(out).toContain("\nNothing is wrong with it, as far as RDS says: its green is lost, and building another takes as long again.\n");
   });
 

@@ -13,7 +13,7 @@ describe("bluegreen-guard switchover", { timeout: 120_000 }, () => {
     const ended = await lab.run([...YES, "--json"]);
     expect(ended.code).toBe(2);
     expect(lastLine(ended)).toEqual({ outcome: "refused" });
-    expect(ended.err).toMatch(/FAIL {5}Replication is degraded: .* Recreate the deployment/);
+    expect(ended.err).toMatch(/FAIL {5}Replication is degraded: .* Green cannot be switched to any more: recreate the deployment\.$/m);
     expect(ended.err).not.toContain("What is done:");
     expect(lab.rds.calls.filter(({ action }) => action.startsWith("Switchover"))).toEqual([]);
   });

@@ -9,11 +9,12 @@ describe("bluegreen-guard switchover", { timeout: 120_000 }, () => {
   it("shows the checklist, switches over once with the timeout that was asked for, and reports what that did", async () => {
     const lab = await openTerminalLab();
     const id = await lab.ready();
+    lab.cloudwatch.answer("orders-1", Array(15).fill(9 * 1024 ** 2));
     const { code, out } = await lab.run([...YES, "--timeout", "600"]);
     expect(code).toBe(0);
     expect(accepted(lab)).toEqual([expect.objectContaining({ BlueGreenDeploymentIdentifier: id, SwitchoverTimeout: "600" })]);
     expect(out).toContain("Is it ready?\n  ok       The deployment is AVAILABLE.");
-    expect(out).toMatch(/^Lag: \d+ MB, .*\(OldestReplicationSlotLag of orders-1, /m);
+    expect(out).toMatch(/^Lag: \d+ MB, \w+ \(OldestReplicationSlotLag of orders-1, /m);
     expect(out).toMatch(/RDS, \d\d:\d\d:\d\d UTC: Switchover started on blue\/green deployment orders-15\./);
     expect(out).toMatch(/^Done\. {2}orders-15 .* orders-green-\w{6} is called orders now, engine version 14\.10 → 15\.5\.$/m);
     expect(out).toMatch(/^From orders, now called orders-old1, to orders-green-\w{6}, now called orders\.$/m);

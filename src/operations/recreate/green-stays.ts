@@ -1,0 +1,24 @@
+import type { Records } from "../../clients/records.ts";
+import type { DeploymentView } from "../../deployments/deployment.ts";
+import { type DeploymentRecord, deploymentKey } from "../../facts/record.ts";
+import { safeToDelete } from "../../plans/safe-to-delete.ts";
+import type { Standing } from "../../standing/standing.ts";
+import { readStanding } from "../read/standing-of.ts";
+
+/** Why green may not be deleted, as far as names tell; undefined while every name leads to blue. */
+export async function whyGreenStays(
+  view: DeploymentView,
+  { records, now }: { records: Pick<Records, "read">; now(): number },
+): Promise<string | undefined> {
+  const record = await records.read<DeploymentRecord>(deploymentKey(view.deployment.id));
+  const standing = await readStanding({ view, record }, records, now());
+  return standing && greenStaysWords(view, standing);
+}
+
+/** The same, of a deployment whose standing is known. */
+export function greenStaysWords(view: DeploymentView, { mayDeleteGreen, production }: Standing): string | undefined {
+  if (mayDeleteGreen) return undefined;
+  const { id, source } = view.deployment;
+  const deletion = safeToDelete(view, { deploymentId: id, blue: { arn: source }, production, intended: false });
+  return deletion.verdict === "refuse" ? deletion.reason : undefined;
+}
