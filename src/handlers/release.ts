@@ -22,7 +22,8 @@ export function createReleaseHandler(dependencies: ReleaseDependencies): (event:
     const requestId = requestIdIn(execution?.input);
     if (!execution || requestId === undefined)
       throw new Error(`An execution ended whose request cannot be told: ${arn}. See which database it worked on, and free its claim.`);
-    if (execution.status === "RUNNING" || execution.status === "SUCCEEDED") return;
+    // Whatever else Lambda may say of it, it may still be running.
+    if (!["FAILED", "TIMED_OUT", "STOPPED"].includes(execution.status)) return;
     const reason = `Its execution is ${execution.status} (${arn}).`;
     const tell = createOperationTeller({ ...dependencies, context: () => context });
     await endOperation(requestId, arn, { reason }, { records, now: () => time.now(), tell });

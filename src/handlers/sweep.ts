@@ -14,6 +14,7 @@ import { UnreadableEventError } from "../events/unreadable-event-error.ts";
 import { deploymentIdOf, NOTHING_TO_TELL } from "../facts/record.ts";
 import { amendItem } from "../operations/amend-item.ts";
 import { applyPolicy, mayRecreate, type PolicyDependencies } from "../operations/apply-policy.ts";
+import { keepPolicy } from "../operations/policy-now.ts";
 import { lagsOf } from "../operations/read/lags.ts";
 import { viewsOf } from "../operations/read/view-of.ts";
 import { signalOf } from "../rules/signal.ts";
@@ -23,6 +24,7 @@ import { inSpan } from "../telling/span.ts";
 import { type TakeDependencies, type Taken, take } from "../telling/take.ts";
 import { type TellDependencies, tellWaiting } from "../telling/tell.ts";
 import { isWatched } from "../telling/watched.ts";
+import { endAllLate } from "./end-late.ts";
 import { inTurns, leftOut, named, withFailures } from "./failures.ts";
 import { isInAnotherRun } from "./in-another-run.ts";
 import { listedOnce } from "./listed-once.ts";
@@ -46,6 +48,7 @@ export function createSweepHandler(dependencies: SweepDependencies): (event: unk
       ...(await withFailures(() => backfill(startedAt, context, { ...listed, rds: { ...listed.rds, deployment: inListing } }))),
       ...(await withFailures(() => compareAll(deployments, startedAt, listed))),
       ...(await withFailures(() => applyPolicies(dependencies))),
+      ...(await withFailures(() => endAllLate(context, dependencies))),
       ...(await withFailures(() => publishAll(context, dependencies))),
       ...(await withFailures(() => tellAll(dependencies))),
     ];
@@ -66,7 +69,9 @@ export interface SweepDependencies extends TakeDependencies, PublishDependencies
   tellBudgetMs: number;
 }
 
+/** Keeps what the policy says now, for operations that began before, and has every degraded deployment recreated of which it says so. */
 async function applyPolicies(dependencies: SweepDependencies): Promise<unknown[]> {
+  await keepPolicy(dependencies, dependencies.records);
   if (!mayRecreate(dependencies)) return [];
   return inTurns(await dependencies.records.open(), ({ key }) => applyPolicy(key, dependencies));
 }

@@ -16,6 +16,7 @@ const titled =
 /** The words for the signals of the guard's operations. */
 export const OPERATED_ADVICE: Record<OperationSignal, (entry: ThreadEntry) => Advice> = {
   "recreate-announced": titled("Will be deleted and created again"),
+  "recreate-late": titled("The automatic recreation is late"),
   "recreate-asking": titled("Recreate? A person has to decide"),
   "recreate-started": titled("Being deleted and created again"),
   "recreate-done": titled("Created again"),

@@ -1,10 +1,13 @@
 import { checkWords } from "../../plans/checks.ts";
 import { type Claim, readBlue, whyNotByItself } from "../claim.ts";
 import { FinalError } from "../final-error.ts";
+import { isMissing, onceListed } from "../missing.ts";
+import { whyNotByPolicy } from "../policy-now.ts";
 import type { Look } from "../polling.ts";
 import type { OperationNote, OperationRequest } from "../request.ts";
 import { requestKey } from "../request.ts";
 import { amendRequest } from "../requests.ts";
+import { notCancelled } from "../use-request.ts";
 import { planRecreation } from "./plan.ts";
 import type { RecreatePorts } from "./ports.ts";
 
@@ -18,9 +21,14 @@ export async function consider(request: OperationRequest, requestId: string, por
 /** Like `consider`, but without what happened on the database before; asked again right before it starts, since things may have changed. */
 export async function considerPlan(request: OperationRequest, requestId: string, ports: RecreatePorts): Promise<string | undefined> {
   const { records } = ports;
-  const planned = await planRecreation(request.deploymentId, requestId, ports, request.asked).catch(reasonToAsk);
+  const { deploymentId } = request;
+  await notCancelled(requestId, records);
+  const read = () => planRecreation(deploymentId, requestId, ports, request.asked);
+  const planned = await onceListed(requestId, deploymentId, read, ports).catch(reasonToAsk);
   if (typeof planned === "string") return planned;
   const { view, plan, stateHash } = planned;
+  const less = await whyNotByPolicy(view.deployment, ports.automatic, records);
+  if (less !== undefined) throw new FinalError(`${less} The guard does not recreate by itself.`);
   const doubts = plan.checks.filter(({ result }) => result === "fail" || result === "unknown");
   if (doubts.length > 0) return checkWords(doubts);
   if (plan.protectedGreens.length > 0) return "Green has deletion protection, which only a person may have turned off.";
@@ -37,7 +45,18 @@ function reasonToAsk(error: unknown): string {
   throw error;
 }
 
-/** Whether no DDL has been seen for long enough; broken if a person stopped it or took over, or if the deployment is gone. */
+/** Notes when there was no more DDL to be waited for: from then on RDS has 30 minutes to accept the first change. */
+export async function noteSettled(requestId: string, { records, now }: RecreatePorts): Promise<void> {
+  await amendRequest(records, requestId, (it) => (it.settledAt ? it : { ...it, settledAt: new Date(now()).toISOString() }));
+}
+
+/** Who held it, in a sentence; undefined if nobody did. */
+export async function whyCancelled(requestId: string, { records }: RecreatePorts): Promise<string | undefined> {
+  const cancelled = (await records.read<OperationRequest>(requestKey(requestId)))?.cancelled;
+  return cancelled && `${cancelled.by} held it at ${cancelled.at}.`;
+}
+
+/** Whether no DDL has been seen for long enough; broken if a person stopped it or took over, if tag or setting ask for less, or if it is gone. */
 export async function lookSettled(
   request: OperationRequest,
   requestId: string,
@@ -52,7 +71,13 @@ export async function lookSettled(
   // An earlier operation, such as the one whose new deployment is degraded again, has to end first.
   if (claim) return { done: false };
   const deployment = await rds.deployment(request.deploymentId);
-  if (!deployment) return { done: false, broken: `Deployment ${request.deploymentId} is gone: somebody has deleted it.` };
+  const gone = await isMissing(requestId, request.deploymentId, deployment === undefined, ports);
+  if (!deployment) {
+    const words = `Deployment ${request.deploymentId} is gone: somebody has deleted it.`;
+    return { done: false, soon: true, broken: gone ? words : undefined };
+  }
+  const less = await whyNotByPolicy(deployment, automatic, records);
+  if (less !== undefined) return { done: false, broken: `${less} The guard does not recreate by itself.` };
   // Only a person may ask to delete a deployment that is still being built.
   if (deployment.status === "PROVISIONING") return { done: false };
   const degradation = await ports.degradation(deployment);

@@ -8,6 +8,7 @@ import { baseOf, recreateName } from "../../plans/recreate-name.ts";
 import { type AskedFields, type SettledSpec, settleSpec } from "../../plans/spec/settled.ts";
 import { stateHashOf } from "../../plans/state-hash.ts";
 import { FinalError } from "../final-error.ts";
+import { NotListedError } from "../missing.ts";
 import { viewOf } from "../read/view-of.ts";
 import { MissingFieldsError } from "./asked-fields.ts";
 import type { PlanPorts } from "./ports.ts";
@@ -33,7 +34,7 @@ export async function planRecreation(
   asked: AskedFields = {},
 ): Promise<PlannedRecreation> {
   const view = await viewOf(id, rds);
-  if (!view) throw new FinalError(`RDS does not know deployment ${id}: there is nothing to recreate.`);
+  if (!view) throw new NotListedError(`RDS does not know deployment ${id}: there is nothing to recreate.`);
   if (asked.targetDBClusterParameterGroupName !== undefined && rdsName(view.deployment.source).kind !== "cluster") {
     throw new FinalError(`Blue is the instance ${rdsName(view.deployment.source).name}, which takes no cluster parameter group.`);
   }
