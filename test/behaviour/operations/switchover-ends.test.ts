@@ -29,7 +29,7 @@ const cancelled: SwitchoverEvent = {
 };
 
 /** How the guard sees its switchover end in looks at these minutes after its attempt. */
-async function ends(view: DeploymentView, events: SwitchoverEvent[], minutes: number[], memory: Memory = KNOWN) {
+async function ends(view: DeploymentView, events: SwitchoverEvent[], minutes: number[], memory: Memory = KNOWN, { isGone = false } = {}) {
   const records = recordsInMemory(new Map());
   const { id, name } = view.deployment;
   const asked = { operation: "switchover" as const, deploymentId: id, deploymentName: name, blue: "db-BLUE1", timeoutSeconds: 300 };
@@ -45,10 +45,14 @@ async function ends(view: DeploymentView, events: SwitchoverEvent[], minutes: nu
     before,
   };
   await records.write(request);
-  await records.write({ ...newRecord(deploymentKey(id)), memory });
+  await records.write({ ...newRecord(deploymentKey(id)), memory, ...(isGone && { seen: view }) });
   const seen: (SwitchoverEnd | undefined)[] = [];
   for (const minute of minutes) {
-    const rds = { deployment: async () => view.deployment, databases: async () => view.databases, endpoints: async () => [] };
+    const rds = {
+      deployment: async () => (isGone ? undefined : view.deployment),
+      databases: async () => view.databases,
+      endpoints: async () => [],
+    };
     const ports = {
       records,
       rds,
@@ -94,9 +98,24 @@ describe("the guard's own switchover", () => {
     expect(await ends(describedView(rehearsed(), IDS_BEFORE), [cancelled], [1], memory)).toEqual([undefined]);
   });
 
-  it("is cancelled where RDS has rolled all of it back", async () => {
-    const [end] = await ends(describedView(rehearsed(), IDS_BEFORE), [cancelled], [1]);
-    expect(end).toEqual({ result: "cancelled", reason: "replica lag." });
+  it("is cancelled where RDS has rolled all of it back, which it has to show for a minute", async () => {
+    const seen = await ends(describedView(rehearsed(), IDS_BEFORE), [cancelled], [1, 1.5, 2]);
+    expect(seen).toEqual([undefined, undefined, { result: "cancelled", reason: "replica lag." }]);
+  });
+
+  it("is never cancelled where RDS has listed that it completed, whatever else it has listed and whatever the status says", async () => {
+    const seen = await ends(describedView(rehearsed(), IDS_BEFORE), [cancelled, completed], [1, 3, 30]);
+    expect(seen).toEqual([undefined, undefined, undefined]);
+  });
+
+  it("is done where RDS has listed that it completed, and somebody has deleted the deployment since", async () => {
+    const gone = await ends(describedView(rehearsed(), IDS_BEFORE), [completed], [1, 2], KNOWN, { isGone: true });
+    expect(gone).toEqual([undefined, { result: "done", reason: expect.stringContaining("somebody has deleted it") }]);
+  });
+
+  it("is unclear where somebody has deleted the deployment, and RDS has listed nothing", async () => {
+    const gone = await ends(describedView(rehearsed(), IDS_BEFORE), [], [1, 2], KNOWN, { isGone: true });
+    expect(gone.map((end) => end?.result)).toEqual([undefined, "unclear"]);
   });
 });
 
