@@ -45,40 +45,6 @@ describe("cancel is heard within five minutes", () => {
     expect(leavesOf(recreated.request as OperationRequest)).toBe("no-green");
   });
 
-  it("two days into a creation that never ends", async () => {
-    const { times, during } = cancelAfter(48);
-    const recreated = await recreateWith((_ports, lab) => {
-      lab.rds.faults.stickCreation();
-      return {};
-    }, during);
-    expect(recreated).toMatchObject({ outcome: "cancelled", claimed: false, creates: 1 });
-    expect(minutesAfter(times.cancelled, recreated.request)).toBeLessThanOrEqual(5.1);
-  });
-
-  it("while RDS refuses to create it, in a backup of blue for example", async () => {
-    const { times, during } = cancelAfter(1);
-    const recreated = await recreateWith(() => ({ create: () => Promise.reject(answeredWith("InvalidDBClusterStateFault")) }), during);
-    expect(recreated).toMatchObject({ outcome: "cancelled", claimed: false, creates: 0 });
-    expect(minutesAfter(times.cancelled, recreated.request)).toBeLessThanOrEqual(5.1);
-  });
-
-  it("while RDS cannot be asked at all, after the deletion", async () => {
-    const { times, during } = cancelAfter(1);
-    const recreated = await recreateWith(({ rds }) => {
-      let away = false;
-      const gone = () => Promise.reject(answeredWith("ServiceUnavailable", 503));
-      return {
-        async deleteWithGreen(asked) {
-          await rds.deleteWithGreen(asked);
-          away = true;
-        },
-        deployment: (asked) => (away ? gone() : rds.deployment(asked)),
-      };
-    }, during);
-    expect(recreated).toMatchObject({ outcome: "cancelled", claimed: false, creates: 0 });
-    expect(minutesAfter(times.cancelled, recreated.request)).toBeLessThanOrEqual(5.1);
-  });
-
   it("in the wait for green before a switchover, while RDS cannot be asked", async () => {
     const lab = await openTestLab({ lose: () => true });
     onTestFinished(() => lab.close());

@@ -40,7 +40,11 @@ async function recreatedByItself({ tag, setting, at = "settling" }: Meanwhile) {
     };
     let requestId = "";
     const policy = { onDegraded: "recreate" as const, tagMayRaise: false, operations: true };
-    const bus = { request: async (_operation: string, asked: string) => void (requestId = asked) };
+    const bus = {
+      async request(_operation: string, asked: string) {
+        requestId = asked;
+      },
+    };
     await applyPolicy(`deployment#${id}`, { ...policy, rds: lab.ports.rds, records: lab.ports.records, bus, time: lab.clock });
     const rds = { ...lab.ports.rds, deployment } as never;
     const principal = "arn:aws:iam::123456789012:role/bluegreen-guard-recreate";
