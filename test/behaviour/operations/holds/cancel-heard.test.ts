@@ -28,7 +28,7 @@ const minutesAfter = (at: number, request?: OperationRequest): number => (Date.p
 
 describe("cancel is heard within five minutes", () => {
   it("in the wait for a deletion that hangs, and lets go of the database", async () => {
-    const { times, during } = cancelAfter(7);
+    const { times, during } = cancelAfter(2);
     const recreated = await recreateWith(({ rds }, _lab, id) => {
       let deployment: Awaited<ReturnType<typeof rds.deployment>>;
       return {
