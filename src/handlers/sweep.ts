@@ -16,6 +16,7 @@ import { UnreadableEventError } from "../events/unreadable-event-error.ts";
 import { deploymentIdOf, NOTHING_TO_TELL } from "../facts/record.ts";
 import { amendItem } from "../operations/amend-item.ts";
 import { applyPolicy, mayRecreate, type PolicyDependencies } from "../operations/apply-policy.ts";
+import { keepPolicy } from "../operations/policy-now.ts";
 import { lagsOf } from "../operations/read/lags.ts";
 import { remembering } from "../operations/read/remembering.ts";
 import { viewsOf } from "../operations/read/view-of.ts";
@@ -28,6 +29,7 @@ import { type TakeDependencies, type Taken, take } from "../telling/take.ts";
 import { type TellDependencies, tellWaiting } from "../telling/tell.ts";
 import { createOperationTeller } from "../telling/tell-operation.ts";
 import { isWatched } from "../telling/watched.ts";
+import { endAllLate } from "./end-late.ts";
 import { inTurns, leftOut, named, withFailures } from "./failures.ts";
 import { isInAnotherRun } from "./in-another-run.ts";
 import { listedOnce } from "./listed-once.ts";
@@ -53,6 +55,7 @@ export function createSweepHandler(given: SweepDependencies): (event: unknown, c
       ...(await withFailures(() => compareAll(deployments, startedAt, listed))),
       ...(await withFailures(() => settleOperations(context, dependencies))),
       ...(await withFailures(() => applyPolicies(dependencies))),
+      ...(await withFailures(() => endAllLate(context, dependencies))),
       ...(await withFailures(() => publishAll(context, dependencies))),
       ...(await withFailures(() => tellAll(dependencies))),
       ...(await withFailures(() => showDecisions(dependencies))),
@@ -84,7 +87,9 @@ async function settleOperations(context: Context, dependencies: SweepDependencie
   return settleAll({ records, executions, now: () => time.now(), tell });
 }
 
+/** Keeps what the policy says now, for operations that began before, and has every degraded deployment recreated of which it says so. */
 async function applyPolicies(dependencies: SweepDependencies): Promise<unknown[]> {
+  await keepPolicy(dependencies, dependencies.records);
   if (!mayRecreate(dependencies)) return [];
   return inTurns(await dependencies.records.open(), ({ key }) => applyPolicy(key, dependencies));
 }
