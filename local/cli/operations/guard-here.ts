@@ -72,12 +72,7 @@ export async function guardHere(
     async goOn() {
       await operations();
     },
-    async hear() {
-      for (const { wish, taken } of await stopWishes(state)) {
-        if (await records.read(requestKey(wish.requestId))) await cancelRequest(records, wish.requestId, wish.by, clock.now());
-        await taken();
-      }
-    },
+    hear: () => hearStops(state, records, clock),
     async ended({ usedBy }) {
       const { executions, done } = await operations();
       // It may have none, if it was ended by force.
@@ -91,6 +86,14 @@ export async function guardHere(
       await lock.release();
     },
   };
+}
+
+/** Has what other terminals asked to stop marked as cancelled. */
+async function hearStops(state: string, records: Records, clock: ScaledClock): Promise<void> {
+  for (const { wish, taken } of await stopWishes(state)) {
+    if (await records.read(requestKey(wish.requestId))) await cancelRequest(records, wish.requestId, wish.by, clock.now());
+    await taken();
+  }
 }
 
 function connected(place: Place, records: Records, time: ScaledClock, slack?: SlackSettings): LocalOperationsDependencies {
