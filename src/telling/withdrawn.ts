@@ -6,7 +6,6 @@ const ADVISING: ReadonlySet<string> = new Set([
   "creation-failed",
   "engine-upgrade-failed",
   "replication-degraded",
-  "replication-stopped",
   "invalid-configuration",
   "member-missing",
   "provisioning-stuck",
@@ -19,7 +18,9 @@ const ADVISING: ReadonlySet<string> = new Set([
  * Any answer of RDS may have shown the switch first, so the entry itself says whether it was withdrawn.
  */
 export function withAdviceWithdrawn(facts: readonly Fact[], { switched }: Memory): readonly Fact[] {
-  const isLeft = (fact: Fact) => ADVISING.has(fact.signal) && !fact.withdrawn;
+  const isLeft = (fact: Fact) => advises(fact) && !fact.withdrawn;
   if (!switched || !facts.some(isLeft)) return facts;
   return facts.map((fact) => (isLeft(fact) ? { ...fact, withdrawn: true, shown: fact.ts === undefined ? fact.shown : 0 } : fact));
 }
+
+const advises = ({ signal, reports }: Fact): boolean => ADVISING.has(signal) || reports.some(({ reading }) => reading.terminated);
