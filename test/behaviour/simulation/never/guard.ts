@@ -1,4 +1,5 @@
 import type { Context } from "aws-lambda";
+import { lambdaContext } from "../../../../local/queue/lambda-context.ts";
 import type { RdsChanges } from "../../../../src/clients/rds/changes.ts";
 import type { Slack } from "../../../../src/clients/slack/slack.ts";
 import { logOnly } from "../../../../src/clients/telemetry.ts";
@@ -85,7 +86,10 @@ export class HiddenGuard {
     }));
     const queue = { retryAfter: async () => undefined, deadLetter: async () => undefined };
     return this.#run(reading, kill, async (dependencies) => {
-      await createWatchHandler({ ...dependencies, queue })({ Records }, {} as Context);
+      await createWatchHandler({ ...dependencies, queue })(
+        { Records },
+        lambdaContext({ name: "watch", timeoutSeconds: 60, now: Date.now }),
+      );
     });
   }
 
