@@ -50,9 +50,15 @@ export async function play(shape: Shape, steps: readonly Step[]): Promise<Hidden
   return guard;
 }
 
+/** True if the guard has looked at the deployment to which things happen. */
+function isNewestNamed({ world, named }: HiddenGuard): boolean {
+  const newest = everyDeployment(world).at(-1);
+  return [...named].some((it) => it.startsWith(`${newest?.id}|`));
+}
+
 async function take(guard: HiddenGuard, step: Step): Promise<void> {
   // Who first looks after names were changed by hand, and cannot see it, takes what is there for the beginning.
-  if ("do" in step && step.do === "by hand" && (step.listed === "old names" || step.how === "away") && guard.named.size === 0) return;
+  if ("do" in step && step.do === "by hand" && (step.listed === "old names" || step.how === "away") && !isNewestNamed(guard)) return;
   if ("do" in step) return guard.world.happen(step);
   if ("pass" in step) return guard.pass(step.pass);
   const kill =
