@@ -7,8 +7,8 @@ export interface AwsOptions {
   timeoutMs?: number;
   /** How many attempts the SDK itself makes per call; 5 if omitted. */
   maxAttempts?: number;
-  /** Puts a client's calls into a trace, and returns the same client. */
-  traced?<Client>(client: Client): Client;
+  /** Adds middleware to a client, such as tracing, and returns the same client. */
+  equip?<Client>(client: Client): Client;
 }
 
 /**
@@ -16,7 +16,7 @@ export interface AwsOptions {
  *
  * The SDK's `requestTimeout` only logs unless `throwOnRequestTimeout` is set.
  */
-export function clientOptions({ timeoutMs = 5_000, maxAttempts = 5, traced: _, ...options }: AwsOptions) {
+export function clientOptions({ timeoutMs = 5_000, maxAttempts = 5, equip: _, ...options }: AwsOptions) {
   return {
     ...options,
     maxAttempts,
@@ -28,5 +28,5 @@ export function clientOptions({ timeoutMs = 5_000, maxAttempts = 5, traced: _, .
 /** Creates an SDK client with the guard's options. */
 export function awsClient<Client>(Sdk: new (options: ReturnType<typeof clientOptions>) => Client, options: AwsOptions): Client {
   const client = new Sdk(clientOptions(options));
-  return options.traced?.(client) ?? client;
+  return options.equip?.(client) ?? client;
 }

@@ -4,9 +4,11 @@ import {
   DurableExecutionClientError,
   DurableExecutionClientErrorScope,
 } from "@aws/durable-execution-sdk-js";
+import { isTransient } from "./transient.ts";
 
 /**
- * Creates the transport of durable executions: Lambda's own, or `transport`, except that a stale checkpoint token ends only the invocation.
+ * Creates the transport of durable executions: Lambda's own, or `transport`, except that a stale checkpoint token, or what passes by itself, ends only
+ * the invocation.
  *
  * Lambda then invokes the function again with a new token, and the execution continues. The SDK alone would end the execution as FAILED,
  * since it expects other words than the service sends: see docs/decisions/0015-a-stale-checkpoint-token.md, which says when this goes.
@@ -18,7 +20,7 @@ export function createDurableClient(transport: DurableExecutionClient = new Dura
       try {
         return await transport.checkpoint(request, logger);
       } catch (error) {
-        if (!isStaleToken(error)) throw error;
+        if (!(error instanceof Error) || !(isStaleToken(error) || isTransient(error))) throw error;
         throw new DurableExecutionClientError(error.message, { scope: DurableExecutionClientErrorScope.INVOCATION, cause: error });
       }
     },
@@ -29,7 +31,6 @@ export function createDurableClient(transport: DurableExecutionClient = new Dura
 export const STALE_TOKEN = { name: "InvalidParameterValueException", message: "Invalid checkpoint token" } as const;
 
 /** True for what Lambda answers to a token that is not the last one; in any case of its letters, since other SDKs have seen both. */
-function isStaleToken(error: unknown): error is Error {
-  if (!(error instanceof Error) || error.name !== STALE_TOKEN.name) return false;
-  return error.message.toLowerCase().startsWith(STALE_TOKEN.message.toLowerCase());
+function isStaleToken({ name, message }: Error): boolean {
+  return name === STALE_TOKEN.name && message.toLowerCase().startsWith(STALE_TOKEN.message.toLowerCase());
 }

@@ -9,8 +9,6 @@ export interface Identity {
   caller: string;
   /** ARN of the user, or of the role that the caller has assumed: what IAM can simulate. */
   principal: string;
-  /** Milliseconds that AWS's clock is ahead of this machine's; 0 if that is less than five minutes. */
-  aheadMs: number;
 }
 
 /** Asks STS who the caller is; needs no permission. Source: STS API, GetCallerIdentity. */
@@ -18,7 +16,7 @@ export async function identityOf(options: AwsOptions = {}): Promise<Identity> {
   const client = awsClient(STSClient, options);
   try {
     const { Account = "", Arn = "" } = await client.send(new GetCallerIdentityCommand({}));
-    return { account: Account, caller: Arn, principal: principalOf(Arn), aheadMs: client.config.systemClockOffset };
+    return { account: Account, caller: Arn, principal: principalOf(Arn) };
   } finally {
     client.destroy();
   }

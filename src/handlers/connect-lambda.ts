@@ -11,8 +11,8 @@ import { type Connected, connect, createDeliveries } from "./connect.ts";
  */
 export function connectLambda(settings: Settings) {
   const telemetry = createTelemetry();
-  const { client: traced, fetch } = telemetry;
-  const aws = { traced };
+  const { client: equip, fetch } = telemetry;
+  const aws = { equip };
   return connect(settings, { aws, fetch, deliveries: createDeliveries(settings.table, aws), telemetry, time: systemTime });
 }
 

@@ -1,44 +1,35 @@
 import { randomUUID } from "node:crypto";
 import type { Context } from "aws-lambda";
-import type { Deliveries } from "../clients/deliveries.ts";
 import type { Executions } from "../clients/executions.ts";
 import type { Metrics } from "../clients/metrics.ts";
 import type { Rds } from "../clients/rds/rds.ts";
-import type { Item } from "../clients/records.ts";
 import { showDecisions } from "../conversation/decided.ts";
 import { isBuilt } from "../deployments/built.ts";
 import type { Deployment, DeploymentView } from "../deployments/deployment.ts";
-import { type EventWindow, piecesOf } from "../deployments/event-window.ts";
-import { deploymentOf, hasSwitched } from "../deployments/membership.ts";
-import { fromDescribeEvents } from "../events/describe-events.ts";
-import { deliveryKey, type RdsEvent } from "../events/rds-event.ts";
-import { UnreadableEventError } from "../events/unreadable-event-error.ts";
 import { deploymentIdOf, NOTHING_TO_TELL } from "../facts/record.ts";
-import { amendItem } from "../operations/amend-item.ts";
 import { applyPolicy, mayRecreate, type PolicyDependencies } from "../operations/apply-policy.ts";
+import { keepPolicy } from "../operations/policy-now.ts";
 import { lagsOf } from "../operations/read/lags.ts";
 import { remembering } from "../operations/read/remembering.ts";
 import { viewsOf } from "../operations/read/view-of.ts";
 import { settleAll } from "../operations/settle.ts";
-import { signalOf } from "../rules/signal.ts";
 import { compare } from "../telling/compare.ts";
 import { type PublishDependencies, publish } from "../telling/publish.ts";
-import { inSpan } from "../telling/span.ts";
-import { type TakeDependencies, type Taken, take } from "../telling/take.ts";
 import { type TellDependencies, tellWaiting } from "../telling/tell.ts";
 import { createOperationTeller } from "../telling/tell-operation.ts";
 import { isWatched } from "../telling/watched.ts";
+import { type BackfillDependencies, backfill } from "./backfill.ts";
+import { endAllLate } from "./end-late.ts";
 import { inTurns, leftOut, named, withFailures } from "./failures.ts";
 import { isInAnotherRun } from "./in-another-run.ts";
 import { listedOnce } from "./listed-once.ts";
-
-const FIRST_WINDOW_MS = 60 * 60_000;
 
 /**
  * Creates the handler that runs every five minutes and tells what no event told.
  *
  * It backfills from DescribeEvents through the same rules and keys as the watch handler, compares every watched deployment with its record,
- * ends operations whose execution is dead, applies the policy, and publishes and tells what is waiting. A failure does not stop the rest; the handler throws it at the end.
+ * ends operations whose execution is dead, applies the policy, and publishes and tells what is waiting. A failure does not stop the rest; the
+ * handler throws it at the end.
  */
 export function createSweepHandler(given: SweepDependencies): (event: unknown, context: Context) => Promise<void> {
   const dependencies = { ...given, rds: remembering(given.rds, given.records) };
@@ -53,6 +44,7 @@ export function createSweepHandler(given: SweepDependencies): (event: unknown, c
       ...(await withFailures(() => compareAll(deployments, startedAt, listed))),
       ...(await withFailures(() => settleOperations(context, dependencies))),
       ...(await withFailures(() => applyPolicies(dependencies))),
+      ...(await withFailures(() => endAllLate(context, dependencies))),
       ...(await withFailures(() => publishAll(context, dependencies))),
       ...(await withFailures(() => tellAll(dependencies))),
       ...(await withFailures(() => showDecisions(dependencies))),
@@ -62,10 +54,9 @@ export function createSweepHandler(given: SweepDependencies): (event: unknown, c
 }
 
 /** What the sweep needs from the outside. */
-export interface SweepDependencies extends TakeDependencies, PublishDependencies, TellDependencies, PolicyDependencies {
+export interface SweepDependencies extends BackfillDependencies, PublishDependencies, TellDependencies, PolicyDependencies {
   rds: Rds;
   bus: PublishDependencies["bus"] & PolicyDependencies["bus"];
-  deliveries: Deliveries;
   /** Says how far green lags behind blue; nothing waits for it. */
   metrics: Pick<Metrics, "lag">;
   /** Absent if the guard has no operations. */
@@ -84,7 +75,9 @@ async function settleOperations(context: Context, dependencies: SweepDependencie
   return settleAll({ records, executions, now: () => time.now(), tell });
 }
 
+/** Keeps what the policy says now, for operations that began before, and has every degraded deployment recreated of which it says so. */
 async function applyPolicies(dependencies: SweepDependencies): Promise<unknown[]> {
+  await keepPolicy(dependencies, dependencies.records);
   if (!mayRecreate(dependencies)) return [];
   return inTurns(await dependencies.records.open(), ({ key }) => applyPolicy(key, dependencies));
 }
@@ -98,77 +91,6 @@ async function publishAll(context: Context, dependencies: SweepDependencies): Pr
 async function tellAll(dependencies: SweepDependencies): Promise<unknown[]> {
   await tellWaiting(new Map(), randomUUID(), dependencies.time.now() + dependencies.tellBudgetMs, dependencies);
   return [];
-}
-
-/** What a sweep leaves for the next one, in milliseconds since 1970. */
-interface SweepItem extends Item {
-  /** When the last two sweeps began, latest first: the next one asks for events since the earlier one. */
-  runs: number[];
-  /** Earlier events are told only if they concern a deployment that exists. */
-  since: number;
-  /** Windows that RDS did not list, or whose events could not all be taken: asked for again until RDS no longer lists them. */
-  missed?: EventWindow[];
-}
-
-const NO_SWEEPS: SweepItem = { key: "sweep", version: 0, runs: [], since: 0 };
-
-/** The first sweep's window reaches back to the creation of the deployments that have not switched over: one may be degraded already. */
-function begin(startedAt: number, deployments: readonly Deployment[]): Pick<SweepItem, "runs" | "since"> {
-  const since = startedAt - FIRST_WINDOW_MS;
-  const begun = deployments.filter((deployment) => !hasSwitched(deployment)).map(({ createTime }) => Date.parse(createTime ?? ""));
-  return { runs: [Math.min(since, ...begun.filter(Number.isFinite))], since };
-}
-
-/** Passes every event since the sweep before last to the rules, as if it had just arrived; the next sweep repeats the windows that failed. */
-async function backfill(startedAt: number, context: Context, dependencies: SweepDependencies): Promise<unknown[]> {
-  const { rds, records } = dependencies;
-  const deployments = await rds.deployments();
-  const before = await amendItem(records, NO_SWEEPS, (it) => (it.runs.length > 0 ? it : { ...it, ...begin(startedAt, deployments) }));
-  const { runs, since, missed = [] } = before;
-  const recent = { from: Math.min(...runs, startedAt - FIRST_WINDOW_MS), until: startedAt };
-  const failures: unknown[] = [];
-  const left: EventWindow[] = [];
-  for (const window of piecesOf([...missed, recent], startedAt)) {
-    const failed = await withFailures(() => takeListed(window, since, deployments, context, dependencies));
-    if (failed.some((error) => !(error instanceof UnreadableEventError))) left.push(window);
-    // An event that another run is taking is no failure; if that run dies, the next sweep's window still includes the event.
-    failures.push(...failed.filter((error) => !isInAnotherRun(error)));
-  }
-  const isOf = (windows: EventWindow[], { from, until }: EventWindow) => windows.some((it) => it.from === from && it.until === until);
-  await amendItem(records, NO_SWEEPS, (it) => ({
-    ...it,
-    runs: [startedAt, ...it.runs].slice(0, 2),
-    missed: [...(it.missed ?? []).filter((window) => !isOf(missed, window)), ...left],
-  }));
-  return failures;
-}
-
-/** Takes the events that RDS lists in a window; those before `since` only if they concern a deployment that exists. */
-async function takeListed(
-  { from, until }: EventWindow,
-  since: number,
-  deployments: readonly Deployment[],
-  context: Context,
-  dependencies: SweepDependencies,
-): Promise<unknown[]> {
-  return inTurns(await dependencies.rds.events(from, until), async (row) => {
-    const event = fromDescribeEvents(row);
-    const signal = signalOf(event);
-    const concerns = Date.parse(event.date) >= since || deploymentOf(event, signal?.reading ?? {}, deployments);
-    if (signal && concerns) await dependencies.deliveries.once<Taken>(deliveryKey(event), context, () => takeLate(event, dependencies));
-  });
-}
-
-/** Takes an event that never reached the watch handler. */
-function takeLate(event: RdsEvent, dependencies: SweepDependencies): Promise<Taken> {
-  const { telemetry } = dependencies;
-  return inSpan(telemetry, "RDS event", async (span) => {
-    const taken = await take(event, dependencies);
-    const deployment = "key" in taken ? deploymentIdOf(taken.key) : undefined;
-    span.note({ deployment, signal: taken.signal });
-    telemetry.log.info("RDS event that only DescribeEvents told", { deployment, signal: taken.signal, event, taken });
-    return taken;
-  });
 }
 
 /** Compares every watched deployment with its record, and treats as gone those with an open record that RDS no longer lists. */

@@ -40,6 +40,7 @@ const announced = (entry: ThreadEntry): Advice =>
 /** The words for the signals of the guard's operations. */
 export const OPERATED_ADVICE: Record<OperationSignal, (entry: ThreadEntry) => Advice> = {
   "recreate-announced": announced,
+  "recreate-late": titled("The automatic recreation is late"),
   "recreate-asking": titled("Recreate? A person has to decide"),
   "recreate-started": titled("Being deleted and created again"),
   "recreate-done": titled("Created again"),

@@ -2,21 +2,24 @@ import type { Bus } from "../clients/bus.ts";
 import type { Rds } from "../clients/rds/rds.ts";
 import type { Records } from "../clients/records.ts";
 import type { Time } from "../clients/time.ts";
-import { degradedReport, latest } from "../facts/facts.ts";
+import type { DeploymentView } from "../deployments/deployment.ts";
+import { degradedReport, latest, withReport } from "../facts/facts.ts";
 import { type DeploymentRecord, deploymentIdOf } from "../facts/record.ts";
-import { type OnDegraded, onDegradedOf } from "../plans/on-degraded.ts";
+import { onDegradedOf } from "../plans/on-degraded.ts";
+import type { Meaning } from "../rules/rule.ts";
 import { standingOf } from "../standing/standing.ts";
+import { amendRecord } from "./amend-record.ts";
 import { blueOf } from "./claim.ts";
+import { writeNote } from "./notes.ts";
+import type { PolicySettings } from "./policy-now.ts";
 import { policyRequestId } from "./policy-request.ts";
 import { viewAt } from "./read/view-of.ts";
-import { newRequest, type OperationRequest, requestKey } from "./request.ts";
-import { writeRequest } from "./requests.ts";
+import { type Asked, hasLapsed, newRequest, type OperationRequest, requestKey, validFrom } from "./request.ts";
+import { amendRequest, writeRequest } from "./requests.ts";
+import { OPERATION_MEANINGS, signalOfStep } from "./signals.ts";
 
 /** What the guard does on its own, according to its settings. */
-export interface Policy {
-  onDegraded: OnDegraded;
-  /** Whether a deployment's tag may ask for more than the setting does. */
-  tagMayRaise: boolean;
+export interface Policy extends PolicySettings {
   /** Whether there is a function that recreates. */
   operations: boolean;
 }
@@ -27,7 +30,7 @@ export function mayRecreate({ operations, onDegraded, tagMayRaise }: Policy): bo
 }
 
 /**
- * Requests the recreation of a degraded deployment if the policy says so: once in the deployment's life.
+ * Requests the recreation of a degraded deployment if the policy says so: once in the deployment's life, and again if it never began.
  *
  * The event is only the reason to ask: the workflow confirms the degradation, announces the recreation and waits. If a run dies before its
  * request is on the bus, the next run puts it there; a request that is started twice is carried out once.
@@ -40,7 +43,8 @@ export async function applyPolicy(key: string, { rds, records, bus, time, ...pol
   const requestId = policyRequestId(id);
   const stored = await records.read<OperationRequest>(requestKey(requestId));
   if (stored?.usedBy !== undefined || stored?.outcome !== undefined) return;
-  if (!stored) {
+  const isLate = stored !== undefined && hasLapsed(stored, time.now());
+  if (!stored || isLate) {
     // What the last look forbids is asked of RDS at no sweep.
     if (record.seen && !standingOf({ view: record.seen, facts: record.facts, memory: record.memory }).mayDeleteGreen) return;
     const deployment = await rds.deployment(id);
@@ -50,20 +54,40 @@ export async function applyPolicy(key: string, { rds, records, bus, time, ...pol
     // RDS did not show blue: the next look asks again.
     if (blue === undefined) return;
     if (!standingOf({ view, facts: record.facts, memory: record.memory }).mayDeleteGreen) return;
-    const asked = {
-      operation: "recreate" as const,
-      deploymentId: id,
-      deploymentName: deployment.name,
-      blue,
-      requestedBy: "policy",
-      via: "policy" as const,
-      stateHash: "",
-      approved: true,
-    };
-    await writeRequest(records, newRequest(requestId, asked, time.now()));
-  } else if (time.now() >= Date.parse(stored.validUntil)) return;
+    if (isLate) await askAgain(key, requestId, { records, time });
+    else await writeRequest(records, newRequest(requestId, askedOf(view, blue), time.now()));
+  }
   await bus.request("recreate", requestId);
 }
+
+const askedOf = (view: DeploymentView, blue: string): Asked => ({
+  operation: "recreate",
+  deploymentId: view.deployment.id,
+  deploymentName: view.deployment.name,
+  blue,
+  requestedBy: "policy",
+  via: "policy",
+  stateHash: "",
+  approved: true,
+});
+
+/** Has the request, which nothing has begun in time, valid once more, and tells so once. */
+async function askAgain(key: string, requestId: string, { records, time }: Pick<PolicyDependencies, "records" | "time">): Promise<void> {
+  const now = () => time.now();
+  const { validUntil } = await amendRequest(records, requestId, (it) => it);
+  const text = `No recreation had begun by ${validUntil}, as the policy wants: it is asked for again. See whether the guard's event bus and its recreate function work.`;
+  const { note } = await writeNote(requestId, "late", text, { records, now });
+  const delivery = `operation|${requestId}|${note.run}|late`;
+  const reading = { operation: { name: "recreate", requestId } };
+  const report = { delivery, signal: LATE.id, at: note.at, sourceIdentifier: deploymentIdOf(key) ?? "", message: note.text, reading };
+  await amendRecord(records, key, (record) => {
+    const facts = withReport(record.facts, LATE, report);
+    return facts === record.facts ? record : { ...record, facts };
+  });
+  await amendRequest(records, requestId, (it) => (hasLapsed(it, now()) ? { ...it, validUntil: validFrom(now()) } : it));
+}
+
+const LATE: Meaning = OPERATION_MEANINGS.find(({ id }) => id === signalOfStep("recreate", "late")) as Meaning;
 
 /** What a recreation mends. Only an event that says degraded lets the policy delete; of everything else the workflow asks a person. */
 function isRuined({ facts, seen, memory }: DeploymentRecord): boolean {

@@ -3,7 +3,7 @@ import type { OperationName } from "./index.ts";
 import { writeNote } from "./notes.ts";
 import type { OperationResult } from "./operation.ts";
 import { outcomeWords } from "./recreate/words.ts";
-import { type OperationNote, type OperationRequest, requestKey } from "./request.ts";
+import { hasLapsed, type OperationNote, type OperationRequest, requestKey } from "./request.ts";
 import { amendRequest } from "./requests.ts";
 import { switchoverWords } from "./switchover/words.ts";
 
@@ -44,6 +44,7 @@ export async function endOperation(
   { records, now, tell }: EndPorts,
 ): Promise<OperationOutput> {
   const stored = await records.read<OperationRequest>(requestKey(requestId));
+  if (stored && isLate(stored, now())) return endLate(stored, requestId, { records, now, tell });
   // There is nothing to record about a request that does not exist or that another execution uses.
   if (stored?.usedBy !== execution) return { outcome: "refused", text: reason };
   const at = new Date(now()).toISOString();
@@ -62,6 +63,24 @@ export async function endOperation(
   const { request, note } = await writeNote(requestId, result, text, { records, now });
   await tell(request, note);
   return { outcome: result, deployment: ended.created, text };
+}
+
+/** True for what a person asked for and nothing has begun in time; the policy asks again by itself. */
+export const isLate = (request: OperationRequest, now: number): boolean =>
+  (request.via !== "policy" || request.resumed !== undefined) && hasLapsed(request, now);
+
+/** Ends a request that nothing has begun in time, and tells people; a run that dies meanwhile is made up for by the next. */
+export async function endLate(request: OperationRequest, requestId: string, ports: EndPorts): Promise<OperationOutput> {
+  const { records, now, tell } = ports;
+  const result = resultOf(request);
+  const why = request.approved ? "nothing had begun by then" : "nobody had approved it by then";
+  const reason = `The request was valid until ${request.validUntil}, and ${why}. Ask again.`;
+  const text = OUTCOME_WORDS[request.operation](request, result, reason);
+  const outcome = { result, text, at: new Date(now()).toISOString() };
+  const { request: noted, note } = await writeNote(requestId, result, text, ports);
+  await tell({ ...noted, outcome }, note);
+  await amendRequest(records, requestId, (it) => (hasLapsed(it, now()) ? { ...it, outcome } : it));
+  return { outcome: result, text };
 }
 
 const OUTCOME_WORDS: Record<OperationName, (request: OperationRequest, result: OperationResult, reason?: string) => string> = {

@@ -33,6 +33,7 @@ export type OperationResult = "done" | "partly" | "refused" | "failed" | "cancel
 
 /** Where an operation stands: recorded once per run, except for steps that can repeat with another text. */
 export type OperationStep =
+  | "late"
   | "asking"
   | "announced"
   | "started"

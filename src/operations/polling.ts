@@ -1,18 +1,25 @@
 import type { DurableContext, RetryDecision, WaitForConditionDecision } from "@aws/durable-execution-sdk-js";
+import { isRefusal } from "../clients/transient.ts";
 
 /** What one look finds. */
 export interface Look {
   done: boolean;
   /** Why it will never be done. */
   broken?: string;
+  /** What a person should know of how it is done. */
+  said?: string;
   /** What moves while it goes on: if this stays the same, it is stuck. */
   shows?: string;
+  /** True if this has to be seen again before it counts: the next look comes within 15 s. */
+  soon?: boolean;
 }
 
 /** How a wait ended. */
 export interface Waited {
   /** Why it will never be done; absent if it is done. */
   broken?: string;
+  /** What a person should know of how it is done. */
+  said?: string;
   /** Seconds waited, in this wait and those before it. */
   waited: number;
 }
@@ -24,8 +31,8 @@ interface PollState extends Look {
   movedAt: number;
   /** True once somebody was told that nothing moves. */
   reported: boolean;
-  /** Looks that failed in a row. */
-  failures: number;
+  /** Value of `waited` at the first of the looks that failed in a row. */
+  failingSince?: number;
 }
 
 /** The options of a wait. */
@@ -41,50 +48,51 @@ export interface WaitOptions {
   stuck?: { afterSeconds: number; tell(shows: string | undefined): Promise<void> };
 }
 
-const MOST_FAILURES = 100;
+const LONGEST_FAILING_SECONDS = 2 * 3_600;
+const SOON_SECONDS = 15;
 
 /**
- * Looks again and again until it is done or never will be. The first delay is 2 s, then delays grow; from 10 s on, each is 0.5 % of all the
- * time that the operation has waited, up to half an hour. So polling adds less than 1 % to a wait, and a week takes fewer than 1,500 looks.
+ * Looks again and again until it is done or never will be. The first delay is 2 s, then delays grow; from 10 s on, each is 0.8 % of all the
+ * time that the operation has waited, up to five minutes. So polling adds less than 1 % to a wait, and a week takes fewer than 2,600 looks.
  *
- * Repeats a failed look, since an error thrown in the SDK's condition ends the operation; after 100 failures in a row it is `broken`.
+ * Repeats a failed look, since an error thrown in the SDK's condition ends the operation; after two hours of failures it is `broken`.
  */
 export async function waitUntilDone(
   context: DurableContext,
   name: string,
   { look, pulse, waitedBefore = 0, longestSeconds = Number.POSITIVE_INFINITY, stuck }: WaitOptions,
 ): Promise<Waited> {
-  const delayAfter = (waited: number) => Math.min(longestSeconds, slowDelay(waitedBefore + waited), Math.max(2, Math.round(waited / 2)));
-  const { broken, waited } = await context.waitForCondition<PollState>(
+  const delayAfter = ({ waited, soon }: PollState) =>
+    Math.min(longestSeconds, soon ? SOON_SECONDS : slowDelay(waitedBefore + waited), Math.max(2, Math.round(waited / 2)));
+  const { broken, said, waited } = await context.waitForCondition<PollState>(
     name,
     async (state) => {
-      const later = { ...state, waited: state.waited + delayAfter(state.waited) };
+      const later = { ...state, waited: state.waited + delayAfter(state) };
       try {
         const next = await lookOnce(later, look, stuck);
-        if (!next.done && next.broken === undefined) await pulse?.(next.shows);
+        // What people see is a courtesy: the next look shows it.
+        if (!next.done && next.broken === undefined) await pulse?.(next.shows).catch(() => undefined);
         return next;
       } catch (error) {
-        const failures = state.failures + 1;
-        const failure = error instanceof Error ? error.message : String(error);
-        const over = failures >= MOST_FAILURES ? `RDS could not be asked ${failures} times in a row: ${failure}` : undefined;
-        return { ...later, done: false, failures, broken: over };
+        return { ...later, done: false, ...failed(later, error) };
       }
     },
     {
-      initialState: { done: false, waited: 0, movedAt: 0, reported: false, failures: 0 },
+      initialState: { done: false, waited: 0, movedAt: 0, reported: false },
       waitStrategy: (state): WaitForConditionDecision =>
         state.done || state.broken !== undefined
           ? { shouldContinue: false }
-          : { shouldContinue: true, delay: { seconds: delayAfter(state.waited) } },
+          : { shouldContinue: true, delay: { seconds: delayAfter(state) } },
     },
   );
-  return { broken, waited: waitedBefore + waited };
+  return { broken, said, waited: waitedBefore + waited };
 }
 
 async function lookOnce(state: PollState, look: WaitOptions["look"], stuck: WaitOptions["stuck"]): Promise<PollState> {
-  const { done, broken, shows } = await look();
+  const { done, broken, said, shows, soon } = await look();
   const moved = shows !== state.shows;
-  const next = { ...state, done, broken, shows, failures: 0, movedAt: moved ? state.waited : state.movedAt };
+  const seen = { done, broken, said, shows, soon, failingSince: undefined };
+  const next = { ...state, ...seen, movedAt: moved ? state.waited : state.movedAt };
   if (done || broken !== undefined || !stuck) return next;
   if (moved) return { ...next, reported: false };
   if (state.reported || state.waited - next.movedAt < stuck.afterSeconds) return next;
@@ -92,25 +100,29 @@ async function lookOnce(state: PollState, look: WaitOptions["look"], stuck: Wait
   return { ...next, reported: true };
 }
 
-const slowDelay = (waited: number): number => Math.min(1_800, Math.max(10, Math.round(waited * 0.005)));
+function failed({ waited, failingSince = waited }: PollState, error: unknown): Pick<PollState, "failingSince" | "broken"> {
+  if (waited - failingSince < LONGEST_FAILING_SECONDS) return { failingSince };
+  return { failingSince, broken: `For two hours it could not be looked at: ${error instanceof Error ? error.message : String(error)}` };
+}
+
+const slowDelay = (waited: number): number => Math.min(300, Math.max(10, Math.round(waited * 0.008)));
+
+/** Thrown while what RDS has done, or shows, is not certain yet; trying again finds out. */
+export class NotSureYetError extends Error {
+  override readonly name = "NotSureYetError";
+}
 
 // Blue is in a backup; or the listing does not yet show what this operation has just created.
 const MAY_HEAL = /Invalid\w*State|AlreadyExists/;
-const TWO_HOURS_OF_TRIES = 120;
+const TWO_HOURS_OF_TRIES = 125;
 
 /** True for an error after which a change is retried: RDS is not ready for it yet, or cannot be reached. */
 export function mayHeal(error: Error): boolean {
   return !["FinalError", "StoppedError"].includes(error.name) && (!isRefusal(error) || MAY_HEAL.test(error.name));
 }
 
-/** Retries a change for up to two hours if that may help. */
+/** Retries a step for two hours if that may help. */
 export function retryStrategy(error: Error, attempt: number): RetryDecision {
   if (!mayHeal(error) || attempt >= TWO_HOURS_OF_TRIES) return { shouldRetry: false };
   return { shouldRetry: true, delay: { seconds: Math.min(60, 2 ** Math.min(attempt, 6)) } };
-}
-
-/** True if AWS has looked at the call and refused it; throttling and AWS's own failures do not count. */
-function isRefusal(error: Error & { $metadata?: { httpStatusCode?: number } }): boolean {
-  const status = error.$metadata?.httpStatusCode ?? 500;
-  return status >= 400 && status < 500 && !/Throttl|TooManyRequests|RequestLimit/i.test(error.name);
 }

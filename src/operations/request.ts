@@ -46,18 +46,34 @@ export interface OperationRequest extends Item {
   intent?: RecreateIntent;
   /** For an announced recreation: minutes without DDL that it waits for. */
   settleMinutes?: number;
+  /** ISO 8601: for an automatic recreation, when no more DDL had to be waited for. */
+  settledAt?: string;
+  /** What RDS has not listed in any look since (ISO 8601). */
+  missing?: { what: string; since: string };
   /** ISO 8601: when the guard began to turn off green's deletion protection. */
   unprotectBegunAt?: string;
   /** ISO 8601: when the deletion began; from then on a deployment that is being deleted or gone is this operation's work. */
   deletionBegunAt?: string;
+  /** That RDS refused the deletion, and why: it is not asked again. `unsure` if an earlier call may have been taken. */
+  deletionRefused?: { text: string; at: string; unsure: boolean };
   /** ISO 8601: when RDS was known to have accepted the deletion. */
   deletedAt?: string;
+  /** True if somebody has deleted the deployment without green, which is still there. */
+  greenStays?: boolean;
   /** For a switchover: both sides as they were, since their names change hands. */
   before?: { status: string; source: SideBefore; target: SideBefore };
-  /** ISO 8601: when the call that switches over was about to be made; removed again once it is certain that RDS did not start one. */
+  /** ISO 8601: when the call that switches over was about to be made; removed again only if RDS refused this very call. */
   attemptedAt?: string;
   /** ISO 8601: the first attempt; RDS may refuse a ready deployment for some minutes. */
   firstAttemptedAt?: string;
+  /** ISO 8601: when RDS last refused the call as not ready. */
+  refusedAt?: string;
+  /** ISO 8601: when RDS accepted the call; absent if its answer was lost. */
+  acceptedAt?: string;
+  /** ISO 8601, by RDS's clock: the last event of a switchover known before the call; earlier ones are not this attempt's. */
+  lastEventAt?: string;
+  /** How it seems to have ended, and since when (ISO 8601): a status that lags is waited for. */
+  ending?: { result: OperationResult; since: string };
   /** What the switchover's looks remember of names. */
   memory?: Memory;
   /** Id of the deployment that was created. */
@@ -151,10 +167,13 @@ export function newRequest(id: string, asked: Asked, now: number): OperationRequ
     key: requestKey(id),
     version: 0,
     requestedAt: new Date(now).toISOString(),
-    validUntil: new Date(now + VALID_MS).toISOString(),
+    validUntil: validFrom(now),
     expiresAt: Math.floor(now / 1_000) + KEPT_SECONDS,
   };
 }
+
+/** Until when a request can start (ISO 8601) that was made, or renewed, at `now` (milliseconds since 1970). */
+export const validFrom = (now: number): string => new Date(now + VALID_MS).toISOString();
 
 /** True if the request has not started and can no longer start. */
 export function hasLapsed({ usedBy, outcome, validUntil }: OperationRequest, now: number): boolean {
@@ -167,8 +186,9 @@ export function hasLapsed({ usedBy, outcome, validUntil }: OperationRequest, now
  * With `now` (milliseconds since 1970), also true if it was resumed but did not start in time.
  */
 export function isHalfDone(request: OperationRequest, now?: number): boolean {
-  const { deletionBegunAt, created, outcome } = request;
+  const { deletionBegunAt, deletionRefused, deletedAt, created, outcome } = request;
   if (deletionBegunAt === undefined || created !== undefined) return false;
+  if (deletionRefused !== undefined && deletedAt === undefined) return false;
   return outcome === undefined ? now !== undefined && hasLapsed(request, now) : outcome.result !== "done";
 }
 

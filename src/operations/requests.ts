@@ -2,7 +2,7 @@ import type { Item, OpenItem, Records } from "../clients/records.ts";
 import { deploymentKey } from "../facts/record.ts";
 import { amendItem } from "./amend-item.ts";
 import { amendRecord } from "./amend-record.ts";
-import { isHalfDone, isUndecided, type OperationRequest, requestIdOf, requestKey, VALID_MS } from "./request.ts";
+import { isHalfDone, isUndecided, type OperationRequest, requestIdOf, requestKey, validFrom } from "./request.ts";
 
 type Kept = Pick<Records, "read" | "write">;
 
@@ -71,6 +71,6 @@ export function resumeRequest(records: Kept, id: string, by: string, now: number
     const { usedBy: _, outcome: __, cancelled: ___, forced: ____, ...rest } = it;
     const resumed = [...(it.resumed ?? []), { by, at: new Date(now).toISOString() }];
     const approved = askerId === undefined ? { approved: true } : { approved: false, askerId, approvedBy: undefined, approval: undefined };
-    return { ...rest, ...approved, resumed, validUntil: new Date(now + VALID_MS).toISOString() };
+    return { ...rest, ...approved, resumed, validUntil: validFrom(now) };
   });
 }

@@ -7,6 +7,7 @@ type Said = Omit<Meaning, "id" | "apart">;
 const SAID = {
   recreate: {
     announced: { severity: "warning", meaning: "The policy lets the guard recreate by itself.", announce: true },
+    late: { severity: "warning", meaning: "The policy's recreation has not begun in time: it is asked for again." },
     asking: {
       severity: "warning",
       meaning: "The policy lets the guard recreate by itself, but a person has to look at this one.",

@@ -49,10 +49,15 @@ export class StoppedError extends Error {
 
 /** Makes sure, right before a change, that the execution still holds its claim and nobody has cancelled it. @throws StoppedError */
 export async function mayGoOn(requestId: string, blue: string, execution: string, records: ClaimPorts["records"]): Promise<void> {
-  const request = await records.read<OperationRequest>(requestKey(requestId));
-  if (!request) throw new StoppedError(`The request ${requestId} is not there any more.`);
-  if (request.cancelled) throw new StoppedError(`${request.cancelled.by} cancelled it at ${request.cancelled.at}.`);
+  await notCancelled(requestId, records);
   const owner = (await readBlue(blue, records)).claim?.owner;
   if (owner === execution) return;
   throw new StoppedError(`Its claim on the database is held by ${owner ?? "nobody"} now.`);
+}
+
+/** Makes sure that it is still there, and that nobody has cancelled it. @throws StoppedError */
+export async function notCancelled(requestId: string, records: Pick<ClaimPorts["records"], "read">): Promise<void> {
+  const request = await records.read<OperationRequest>(requestKey(requestId));
+  if (!request) throw new StoppedError(`The request ${requestId} is not there any more.`);
+  if (request.cancelled) throw new StoppedError(`${request.cancelled.by} cancelled it at ${request.cancelled.at}.`);
 }

@@ -54,7 +54,17 @@ const MAY: Record<string, { rooms: string[]; packages: (string | RegExp)[] }> = 
     packages: ["@slack/types"],
   },
   "src/operations": {
-    rooms: ["src/events", "src/rules", "src/deployments", "src/facts", "src/standing", "src/plans", "src/clients!", "src/settings!"],
+    rooms: [
+      "src/events",
+      "src/rules",
+      "src/deployments",
+      "src/facts",
+      "src/standing",
+      "src/plans",
+      "src/clients!",
+      "src/settings!",
+      "src/clients/transient.ts",
+    ],
     packages: [DURABLE],
   },
   "src/telling": {
@@ -103,7 +113,7 @@ const MAY: Record<string, { rooms: string[]; packages: (string | RegExp)[] }> = 
       "src/deployments/lag.ts",
       "src/deployments/arn.ts",
     ],
-    packages: [AWS, DURABLE, "aws4fetch", "@slack/web-api", "@slack/types", POWERTOOLS, "aws-lambda"],
+    packages: [AWS, "@smithy/core/retry", DURABLE, "aws4fetch", "@slack/web-api", "@slack/types", POWERTOOLS, "aws-lambda"],
   },
   "src/settings": { rooms: ["src/plans/on-degraded.ts"], packages: [] },
   infra: {

@@ -12,6 +12,7 @@ interface Done {
 }
 
 const STEPS: Readonly<Record<Step, string>> = {
+  late: "Not begun in time",
   asking: "A person is asked",
   announced: "Announced",
   started: "Begun",
@@ -29,7 +30,7 @@ const STEPS: Readonly<Record<Step, string>> = {
   cancelled: "Stopped",
   unclear: "Unclear",
 };
-const HALTS: ReadonlySet<Step> = new Set<Step>(["asking", "refused", "cancelled", "waiting", "stuck"]);
+const HALTS: ReadonlySet<Step> = new Set<Step>(["late", "asking", "refused", "cancelled", "waiting", "stuck"]);
 const MARKS = { good: "M3 8.500l3.500 3.500L13 4.500", bad: "M4 4l8 8M12 4l-8 8", halt: "M3 8h10", "": "M3 8.500l3.500 3.500L13 4.500" };
 
 /** How good it is that an operation ended so; a step before its end is neither good nor bad. */

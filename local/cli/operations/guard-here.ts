@@ -9,7 +9,7 @@ import { cancelRequest } from "../../../src/operations/requests.ts";
 import { markForced } from "../../../src/operations/settle.ts";
 import { terminalCommand } from "../../../src/plans/command-lines.ts";
 import { DEFAULTS, readSlackSettings, type SlackSettings, VARIABLES } from "../../../src/settings/settings.ts";
-import { ScaledClock } from "../../clock.ts";
+import type { ScaledClock } from "../../clock.ts";
 import { lockFolder } from "../../engine/folder-lock.ts";
 import { storedExecutions } from "../../engine/store.ts";
 import { type LocalOperations, type LocalOperationsDependencies, openLocalOperations } from "../../operations.ts";
@@ -34,7 +34,7 @@ export async function guardHere(
   environment: NodeJS.ProcessEnv,
   onFault: (error: Error) => Promise<never>,
 ): Promise<Guard> {
-  const clock = new ScaledClock(1, place.now());
+  const { clock } = place;
   const slack = slackIn(environment);
   await mkdir(state, { recursive: true }).catch(stateFault(state));
   const lock = await lockFolder(state).catch(stateFault(state));
@@ -88,7 +88,7 @@ export async function guardHere(
   };
 }
 
-/** Marks as cancelled what other terminals asked to stop. */
+/** Has what other terminals asked to stop marked as cancelled. */
 async function hearStops(state: string, records: Records, clock: ScaledClock): Promise<void> {
   for (const { wish, taken } of await stopWishes(state)) {
     if (await records.read(requestKey(wish.requestId))) await cancelRequest(records, wish.requestId, wish.by, clock.now());

@@ -1,6 +1,8 @@
 import { type Identity, identityOf } from "../../../src/clients/identity.ts";
 import { createMetrics, type Metrics } from "../../../src/clients/metrics.ts";
 import { rdsAt } from "../../../src/handlers/connect.ts";
+import type { ScaledClock } from "../../clock.ts";
+import { createAwsTime } from "./aws-time.ts";
 
 /** The account, region and endpoint that a command works in, taken from AWS's own environment. */
 export interface Place {
@@ -9,7 +11,9 @@ export interface Place {
   rds: ReturnType<typeof rdsAt>;
   /** Says how far green lags behind blue; nothing waits for it. */
   metrics: Pick<Metrics, "lag">;
-  /** Milliseconds since 1970, by AWS's clock. */
+  /** AWS's time. */
+  clock: ScaledClock;
+  /** Milliseconds since 1970, by `clock`. */
   now(): number;
   /** Account, region and endpoint, on one line. */
   words: string;
@@ -17,19 +21,20 @@ export interface Place {
 
 /** Finds out where the environment points. @throws the SDK's error if there is no region or nobody is signed in */
 export async function openPlace(environment: NodeJS.ProcessEnv): Promise<Place> {
-  const asked = await Promise.allSettled([identityOf()]);
+  const { clock, follow } = createAwsTime();
+  const asked = await Promise.allSettled([identityOf({ equip: follow })]);
   const [answer] = asked;
   const identity = answer?.status === "fulfilled" ? answer.value : undefined;
   if (answer?.status === "rejected" && !hasNoSts(answer.reason)) throw answer.reason;
   const endpoint = environment["AWS_ENDPOINT_URL_RDS"] || environment["AWS_ENDPOINT_URL"] || "AWS's own endpoint";
   const region = environment["AWS_REGION"] || environment["AWS_DEFAULT_REGION"] || "the profile's region";
   const account = identity ? `account ${identity.account}` : "account unknown (STS did not say)";
-  const ahead = identity?.aheadMs ?? 0;
   return {
     identity,
-    rds: rdsAt(),
+    rds: rdsAt({ equip: follow }),
     metrics: createMetrics(),
-    now: () => Date.now() + ahead,
+    clock,
+    now: () => clock.now(),
     words: `${account} · ${region} · ${endpoint}`,
   };
 }

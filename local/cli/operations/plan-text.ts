@@ -12,7 +12,7 @@ const MARK: Record<CheckResult, string> = { pass: "  ok       ", warn: "  warn  
 /** A recreation's plan as people read it before they accept it. */
 export function planText(
   plan: RecreatePlan,
-  { standing, incomplete }: StandingNow,
+  { standing, incomplete }: Pick<StandingNow, "standing" | "incomplete">,
   where: string,
   guard: Pick<Guard, "words" | "isHere" | "principal">,
 ): string {

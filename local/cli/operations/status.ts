@@ -23,7 +23,7 @@ import type { Terminal } from "./terminal.ts";
 export async function showStatus(
   typed: string | undefined,
   records: Records | undefined,
-  place: Place,
+  place: Omit<Omit<Place, "clock">, "clock">,
   terminal: Terminal,
   commandToGoOn?: Guard["commandToGoOn"],
 ): Promise<boolean> {
@@ -53,7 +53,12 @@ export async function showStatus(
 /** True if the request is about the deployment, or has created it. */
 const isOn = ({ id }: Deployment, { deploymentId, created }: OperationRequest): boolean => id === deploymentId || id === created;
 
-async function showDeployment(deployment: Deployment, records: Records | undefined, place: Place, terminal: Terminal): Promise<Standing> {
+async function showDeployment(
+  deployment: Deployment,
+  records: Records | undefined,
+  place: Omit<Place, "clock">,
+  terminal: Terminal,
+): Promise<Standing> {
   const view = await viewAt(deployment, place.rds);
   const { standing, incomplete } = await standingNow(view, {
     rds: place.rds,

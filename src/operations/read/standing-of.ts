@@ -52,6 +52,8 @@ export async function readStanding(
 /** A standing by everything that RDS lists now. */
 export interface StandingNow {
   standing: Standing;
+  /** All that is known to have happened. */
+  facts: readonly Fact[];
   /** Why events may be missing, as a sentence. */
   incomplete?: string;
 }
@@ -65,7 +67,7 @@ export async function standingNow(view: DeploymentView, { rds, metrics, records,
   ]);
   const lag = lags?.get(view.deployment.id);
   const standing = await readStanding({ view, record, facts, ...(lag && { lag }) }, records, now());
-  return { standing: standing ?? standingOf({ view, facts }), incomplete };
+  return { standing: standing ?? standingOf({ view, facts }), facts, incomplete };
 }
 
 /** What reading a standing needs from the outside. */

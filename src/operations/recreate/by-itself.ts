@@ -1,11 +1,14 @@
 import { checkWords } from "../../plans/checks.ts";
 import { type Claim, quietWords, readBlue, whyNotByItself } from "../claim.ts";
 import { FinalError } from "../final-error.ts";
+import { isMissing, onceListed } from "../missing.ts";
+import { whyNotByPolicy } from "../policy-now.ts";
 import type { Look } from "../polling.ts";
 import { viewOf } from "../read/view-of.ts";
 import type { OperationNote, OperationRequest } from "../request.ts";
 import { requestKey } from "../request.ts";
 import { amendRequest } from "../requests.ts";
+import { notCancelled } from "../use-request.ts";
 import { whyGreenStays } from "./green-stays.ts";
 import { planRecreationOf, viewToRecreate } from "./plan.ts";
 import type { RecreatePorts } from "./ports.ts";
@@ -24,8 +27,12 @@ export async function consider(request: OperationRequest, requestId: string, por
  */
 export async function considerPlan(request: OperationRequest, requestId: string, ports: RecreatePorts): Promise<string | undefined> {
   const { records } = ports;
-  const view = await viewToRecreate(request.deploymentId, ports).catch(reasonToAsk);
+  const { deploymentId } = request;
+  await notCancelled(requestId, records);
+  const view = await onceListed(requestId, deploymentId, () => viewToRecreate(deploymentId, ports), ports).catch(reasonToAsk);
   if (typeof view === "string") return view;
+  const less = await whyNotByPolicy(view.deployment, ports.automatic, records);
+  if (less !== undefined) throw new FinalError(`${less} The guard does not recreate by itself.`);
   const greenStays = await whyGreenStays(view, ports);
   // There is nothing for a person to decide.
   if (greenStays !== undefined) throw new FinalError(greenStays);
@@ -48,7 +55,18 @@ function reasonToAsk(error: unknown): string {
   throw error;
 }
 
-/** Whether no DDL has been seen for long enough; broken if a person stopped it or took over, or if the deployment is gone. */
+/** Notes when there was no more DDL to be waited for: from then on RDS has 30 minutes to accept the first change. */
+export async function noteSettled(requestId: string, { records, now }: RecreatePorts): Promise<void> {
+  await amendRequest(records, requestId, (it) => (it.settledAt ? it : { ...it, settledAt: new Date(now()).toISOString() }));
+}
+
+/** Who held it, in a sentence; undefined if nobody did. */
+export async function whyCancelled(requestId: string, { records }: RecreatePorts): Promise<string | undefined> {
+  const cancelled = (await records.read<OperationRequest>(requestKey(requestId)))?.cancelled;
+  return cancelled && `${cancelled.by} held it at ${cancelled.at}.`;
+}
+
+/** Whether no DDL has been seen for long enough; broken if a person stopped it or took over, if tag or setting ask for less, or if it is gone. */
 export async function lookSettled(
   request: OperationRequest,
   requestId: string,
@@ -64,10 +82,16 @@ export async function lookSettled(
   // An earlier operation, such as the one whose new deployment is degraded again, has to end first.
   if (claim || quietWords(blue, now()) !== undefined) return { done: false };
   const view = await viewOf(request.deploymentId, rds);
-  if (!view) return { done: false, broken: `Deployment ${request.deploymentId} is gone: somebody has deleted it.` };
+  const gone = await isMissing(requestId, request.deploymentId, view === undefined, ports);
+  if (!view) {
+    const words = `Deployment ${request.deploymentId} is gone: somebody has deleted it.`;
+    return { done: false, soon: true, broken: gone ? words : undefined };
+  }
+  const { deployment } = view;
+  const less = await whyNotByPolicy(deployment, automatic, records);
+  if (less !== undefined) return { done: false, broken: `${less} The guard does not recreate by itself.` };
   const greenStays = await whyGreenStays(view, ports);
   if (greenStays !== undefined) return { done: false, broken: greenStays };
-  const { deployment } = view;
   // Only a person may ask to delete a deployment that is still being built.
   if (deployment.status === "PROVISIONING") return { done: false };
   const degradation = await ports.degradation(deployment);

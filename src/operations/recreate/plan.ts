@@ -8,6 +8,7 @@ import { baseOf, recreateName } from "../../plans/recreate-name.ts";
 import { type AskedFields, type SettledSpec, settleSpec } from "../../plans/spec/settled.ts";
 import { stateHashOf } from "../../plans/state-hash.ts";
 import { FinalError } from "../final-error.ts";
+import { NotListedError } from "../missing.ts";
 import { viewOf } from "../read/view-of.ts";
 import { MissingFieldsError } from "./asked-fields.ts";
 import { whyGreenStays } from "./green-stays.ts";
@@ -34,10 +35,10 @@ export async function planRecreation(id: string, requestId: string, ports: PlanP
   return planRecreationOf(view, requestId, ports, asked);
 }
 
-/** The deployment to recreate, as RDS describes it now. @throws FinalError if RDS does not know it */
+/** The deployment to recreate, as RDS describes it now. @throws NotListedError if RDS does not list it */
 export async function viewToRecreate(id: string, { rds }: PlanPorts): Promise<DeploymentView> {
   const view = await viewOf(id, rds);
-  if (!view) throw new FinalError(`RDS does not know deployment ${id}: there is nothing to recreate.`);
+  if (!view) throw new NotListedError(`RDS does not know deployment ${id}: there is nothing to recreate.`);
   return view;
 }
 

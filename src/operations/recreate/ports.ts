@@ -5,6 +5,7 @@ import type { Records } from "../../clients/records.ts";
 import type { Degradation } from "../../deployments/degradation.ts";
 import type { Deployment } from "../../deployments/deployment.ts";
 import type { ClaimPorts } from "../claim.ts";
+import type { PolicySettings } from "../policy-now.ts";
 import type { OperationNote, OperationRequest } from "../request.ts";
 import type { recreate } from "./operation.ts";
 
@@ -37,8 +38,8 @@ export interface PlanPorts extends Pick<RecreatePorts, "now" | "principal"> {
   rds: Pick<RecreatePorts["rds"], "deployment" | "databases" | "endpoints" | "preflight">;
 }
 
-/** The limits of automatic recreation. */
-export interface AutomaticLimits {
+/** The settings of automatic recreation. */
+export interface AutomaticLimits extends PolicySettings {
   /** Minutes without new DDL before it starts. */
   settleMinutes: number;
   /** How many recreations of one blue database the policy may start within 24 hours. */

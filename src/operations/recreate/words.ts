@@ -35,19 +35,22 @@ export function stuckWords({ deploymentName }: OperationRequest, hours: number, 
 
 /** How it ended: at which step, what exists now, and how to go on. */
 export function outcomeWords(request: OperationRequest, result: OperationResult, reason = ""): string {
-  const { deletionBegunAt, deletedAt, unprotectBegunAt, created, intent, deploymentName } = request;
+  const { deletionBegunAt, deletionRefused, deletedAt, unprotectBegunAt, created, intent, deploymentName } = request;
   const newName = intent?.create.BlueGreenDeploymentName ?? deploymentName;
-  if (result === "done") return `${called(request)} was created again as ${newName} (${created}): green is ready.`;
+  if (result === "done")
+    return `${called(request)} was created again as ${newName} (${created}): green ${reason ? `was ready. ${reason}` : "is ready."}`;
   if (created !== undefined && request.degradedAgain)
-    return `${sentence(reason)} Blue is as it was. The card of ${newName} says what comes next.`;
+    return `${sentence(reason)} The guard has not changed blue. The card of ${newName} says what comes next.`;
   if (created !== undefined)
-    return `${sentence(reason)} Blue is as it was. Once the cause is gone: ${terminalCommand("recreate", newName)}`;
+    return `${sentence(reason)} The guard has not changed blue. Once the cause is gone: ${terminalCommand("recreate", newName)}`;
   if (deletedAt !== undefined) {
     return (
-      `${sentence(reason)} ${called(request)} is deleted with green, and NOTHING was created in its place. ` +
-      `Blue is as it was, and the spec is kept. Go on from it with: ${terminalCommand("recreate", deploymentName)}`
+      `${sentence(reason)} ${called(request)} is deleted${request.greenStays ? "" : " with green"}, and NOTHING was created in its place. ` +
+      `The guard has not changed blue, and the spec is kept. Go on from it with: ${terminalCommand("recreate", deploymentName)}`
     );
   }
+  if (deletionRefused !== undefined)
+    return `At the deletion: ${sentence(reason)} RDS refused it, and it is not tried again. For a new plan: ${terminalCommand("recreate", deploymentName)}`;
   if (deletionBegunAt !== undefined) {
     return `At the deletion: ${sentence(reason)} RDS has not said that it deletes ${called(request)}: see whether it is there, then ${terminalCommand("recreate", deploymentName)}`;
   }

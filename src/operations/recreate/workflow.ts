@@ -4,13 +4,15 @@ import { takeBlue } from "../claim.ts";
 import type { OperationOutput } from "../end.ts";
 import { FinalError } from "../final-error.ts";
 import { writeNote } from "../notes.ts";
-import { retryStrategy, waitUntilDone } from "../polling.ts";
+import { type Look, retryStrategy, waitUntilDone } from "../polling.ts";
 import type { OperationNote } from "../request.ts";
 import { amendRequest } from "../requests.ts";
 import { createWorkflow, type OperationInput, type Running, tellStep } from "../workflow.ts";
-import { consider, considerPlan, lookSettled } from "./by-itself.ts";
+import { lookBuilt } from "./building.ts";
+import { consider, considerPlan, lookSettled, noteSettled, whyCancelled } from "./by-itself.ts";
+import { deleteGreen, lookGone, unprotect } from "./deletion.ts";
 import type { RecreatePorts } from "./ports.ts";
-import { createAgain, deleteGreen, intend, isGone, lookBuilt, unprotect } from "./steps.ts";
+import { createAgain, intend } from "./steps.ts";
 import { announcementWords, askingWords, startedWords, stuckWords } from "./words.ts";
 
 /** A recreation under way. */
@@ -29,8 +31,8 @@ export function createRecreate(ports: RecreatePorts): DurableExecutionHandler<Op
   return createWorkflow(ports, async (running) => {
     const recreation: Recreation = { ...running, ports, waited: 0 };
     if (running.request.via === "policy") await beginByItself(recreation);
-    await recreate(recreation);
-    return {};
+    const said = await recreate(recreation);
+    return said === undefined ? {} : { result: "done", reason: said };
   });
 }
 
@@ -45,8 +47,10 @@ async function beginByItself(running: Recreation): Promise<void> {
   running.waited = settled.waited;
   if (settled.broken !== undefined) throw new FinalError(settled.broken);
   const most = ports.automatic.maxRecreatesPerDay;
-  const take = async () =>
-    (await considerPlan(request, requestId, ports)) ?? (await takeBlue(request, requestId, execution, ports, most)) ?? "";
+  const take = async () => {
+    await noteSettled(requestId, ports);
+    return (await considerPlan(request, requestId, ports)) ?? (await takeBlue(request, requestId, execution, ports, most)) ?? "";
+  };
   const refusal = await context.step("claim blue", take, { retryStrategy });
   if (refusal !== "") return ask(running, refusal);
 }
@@ -58,7 +62,7 @@ async function ask(running: Recreation, doubt: string): Promise<never> {
 
 const SLACK_HAS_SECONDS = 600;
 
-/** Announces what will be done; undefined if Slack has not accepted it within ten minutes. */
+/** Announces what will be done; undefined if Slack has not accepted it within ten minutes. @throws FinalError if somebody cancelled it */
 async function announce({ context, requestId, request, ports }: Recreation): Promise<OperationNote | undefined> {
   const { settleMinutes } = ports.automatic;
   const text = announcementWords(request, settleMinutes);
@@ -68,16 +72,20 @@ async function announce({ context, requestId, request, ports }: Recreation): Pro
   };
   const { note } = await context.step("announce", write, { retryStrategy });
   const until = Date.parse(note.at) + SLACK_HAS_SECONDS * 1_000;
-  const { broken } = await waitUntilDone(context, "announced", {
+  const { broken, said } = await waitUntilDone(context, "announced", {
     async look() {
+      const cancelled = await whyCancelled(requestId, ports);
+      if (cancelled !== undefined) return { done: false, broken: cancelled, said: cancelled };
       const done = await ports.tell(request, note);
       return { done, broken: !done && ports.now() >= until ? "not taken" : undefined };
     },
   });
+  if (said !== undefined) throw new FinalError(said);
   return broken === undefined ? note : undefined;
 }
 
-async function recreate(running: Recreation): Promise<void> {
+/** Returns what a person should know of how it is done. */
+async function recreate(running: Recreation): Promise<string | undefined> {
   const { context, requestId, execution, request, ports } = running;
   const intent = await context.step("intend", () => intend(request, requestId, execution, ports), { retryStrategy });
   await tellStep(context, requestId, "started", startedWords(request, intent), ports);
@@ -89,17 +97,17 @@ async function recreate(running: Recreation): Promise<void> {
   const deleting =
     request.deletedAt === undefined ? "RDS deletes it with everything green." : "It is deleted already, with everything green.";
   await tellStep(context, requestId, "deleting", deleting, ports);
-  await wait(running, "gone", async () => ({ done: await isGone(request.deploymentId, intent, ports) }));
+  await wait(running, "gone", () => lookGone(requestId, intent, ports));
   await tellStep(context, requestId, "creating", "Everything green is gone: it is created again.", ports);
   const created = await context.step("create", () => createAgain(requestId, execution, intent, ports), { retryStrategy });
   const words = `Created as ${intent.create.BlueGreenDeploymentName} (${created}): RDS is building green.`;
   await tellStep(context, requestId, "building", words, ports);
   running.request = { ...request, created };
-  await wait(running, "built", () => lookBuilt(requestId, created, ports));
+  return wait(running, "built", () => lookBuilt(requestId, created, ports));
 }
 
-/** Waits for what RDS does, and says so if nothing moves for hours. @throws FinalError if it will never be done */
-async function wait(running: Recreation, name: string, look: () => ReturnType<typeof lookBuilt>): Promise<void> {
+/** Waits for what RDS does, returns what is said of how it is done, and says so if nothing moves for hours. @throws FinalError if it will never be done */
+async function wait(running: Recreation, name: string, look: () => Promise<Look>): Promise<string | undefined> {
   const { context, requestId, ports } = running;
   const stuck = {
     afterSeconds: ports.stuckAfterHours * 3_600,
@@ -110,7 +118,8 @@ async function wait(running: Recreation, name: string, look: () => ReturnType<ty
     },
   };
   const pulse = async (shows: string | undefined) => ports.pulse?.(running.request, shows);
-  const { broken, waited } = await waitUntilDone(context, name, { look, pulse, waitedBefore: running.waited, stuck });
+  const { broken, said, waited } = await waitUntilDone(context, name, { look, pulse, waitedBefore: running.waited, stuck });
   running.waited = waited;
   if (broken !== undefined) throw new FinalError(broken);
+  return said;
 }

@@ -1,8 +1,9 @@
-import type { DeploymentView } from "../../deployments/deployment.ts";
+import type { Deployment, DeploymentView } from "../../deployments/deployment.ts";
 import type { Memory } from "../../facts/memory.ts";
 import { type DeploymentRecord, deploymentKey } from "../../facts/record.ts";
 import { rememberLook } from "../../standing/memory.ts";
 import { type Standing, standingOf } from "../../standing/standing.ts";
+import { isMissing } from "../missing.ts";
 import { viewOf } from "../read/view-of.ts";
 import { type OperationRequest, requestKey } from "../request.ts";
 import { amendRequest } from "../requests.ts";
@@ -28,33 +29,72 @@ export interface SwitchoverSeen {
   events: SwitchoverEvent[];
   /** The texts already recorded about it. */
   noted: ReadonlySet<string>;
+  /** True if this has to be seen again before it counts. */
+  soon?: boolean;
 }
 
-const GONE: SwitchoverSeen = {
-  end: { result: "unclear", reason: "RDS does not know the deployment any more." },
-  shows: "gone",
-  events: [],
-  noted: new Set(),
-};
+/** How long an end that a late status or an old answer could feign must be seen before it counts. */
+const COUNTS_AFTER_MS = 60_000;
+
+const GONE: SwitchoverEnd = { result: "unclear", reason: "RDS does not know the deployment any more: somebody has deleted it." };
 
 /** How the switchover stands, member by member, according to the API and the events. */
 export async function seeSwitchover(requestId: string, ports: SwitchoverPorts): Promise<SwitchoverSeen> {
   const { records, rds, now } = ports;
   const stored = await records.read<OperationRequest>(requestKey(requestId));
-  if (!stored) return GONE;
+  if (!stored) return { shows: "gone", events: [], noted: new Set(), end: GONE };
   const view = await viewOf(stored.deploymentId, rds);
+  const gone = await isMissing(requestId, stored.deploymentId, view === undefined, ports);
   const record = await records.read<DeploymentRecord>(deploymentKey(stored.deploymentId));
-  if (!view) return wasSwitched(record, stored) ? { ...GONE, end: { result: "done" } } : GONE;
+  if (!view) return unlisted(stored, record, gone, ports);
   const at = new Date(now()).toISOString();
   const before = bothOf(record?.memory, stored.memory);
   const memory = rememberLook(before, view, record?.facts ?? [], at);
   const request = await amendRequest(records, requestId, (it) => (isSame(it.memory, memory) ? it : { ...it, memory }));
   const since = Date.parse(request.attemptedAt ?? "");
   const isLate = now() - since >= (request.timeoutSeconds ?? 0) * 1_000 + ROLLBACK_MS;
-  const events = await ports.switchoverEvents(view.deployment, since);
-  const noted = new Set(request.notes?.map(({ text }) => text));
+  const events = await eventsSince(request, view.deployment, ports);
   const standing = standingOf({ view, facts: record?.facts ?? [], memory, now: now() });
-  return { end: endOf(standing, request, events, isLate), shows: showsOf(standing), events, noted };
+  const end = await onceSure(endOf(standing, request, events, isLate), requestId, ports);
+  return { end, shows: showsOf(standing), events, noted: notedIn(request) };
+}
+
+const notedIn = (request: OperationRequest | undefined): ReadonlySet<string> => new Set(request?.notes?.map(({ text }) => text));
+
+/** RDS's events of this attempt: what an earlier one left is not this one's, whatever the clocks say. */
+async function eventsSince(request: OperationRequest, deployment: Deployment, ports: SwitchoverPorts): Promise<SwitchoverEvent[]> {
+  const { attemptedAt = "", lastEventAt = "" } = request;
+  return (await ports.switchoverEvents(deployment, Date.parse(attemptedAt))).filter(({ at }) => at > lastEventAt);
+}
+
+/** What can be said of a deployment that RDS does not list; it may be one old answer until `gone`. */
+async function unlisted(
+  request: OperationRequest,
+  record: DeploymentRecord | undefined,
+  gone: boolean,
+  ports: SwitchoverPorts,
+): Promise<SwitchoverSeen> {
+  const shown = { shows: "gone", events: [], noted: notedIn(request), soon: true };
+  const isDone = wasSwitched(record, request);
+  if (!isDone && !gone) return shown;
+  const last = record?.seen?.deployment;
+  const events = last ? await eventsSince(request, last, ports) : [];
+  return { ...shown, events, end: isDone ? { result: "done" } : GONE };
+}
+
+/** The end, once it was seen for a minute if a status that lags could feign it. */
+async function onceSure(
+  end: SwitchoverEnd | undefined,
+  requestId: string,
+  { records, now }: SwitchoverPorts,
+): Promise<SwitchoverEnd | undefined> {
+  const since = new Date(now()).toISOString();
+  const isSure = end === undefined || end.result === "done" || end.result === "partly";
+  const { ending } = await amendRequest(records, requestId, (it) => {
+    if (isSure) return it.ending ? { ...it, ending: undefined } : it;
+    return it.ending?.result === end.result ? it : { ...it, ending: { result: end.result, since } };
+  });
+  return isSure || now() - Date.parse(ending?.since ?? since) >= COUNTS_AFTER_MS ? end : undefined;
 }
 
 /** True if every member was seen switched before the deployment was deleted, as pipelines do right after the switchover. */
@@ -95,7 +135,7 @@ function endOf(
   // If its switchover failed before, the deployment has this status from the beginning: only events tell that it failed again.
   if (status === "SWITCHOVER_FAILED" && (before?.status !== status || events.length > 0))
     return { result: "failed", reason: statusDetails ?? "RDS says SWITCHOVER_FAILED, and not why." };
-  const cancelled = events.filter(({ signal }) => signal === "switchover-cancelled" || signal === "sequence-sync-failed");
+  const cancelled = events.some(({ signal }) => signal === "switchover-completed") ? [] : events.filter(isCancellation);
   const why = cancelled.findLast(({ reason, degraded }) => reason !== undefined || degraded) ?? cancelled.at(-1);
   if (status !== "SWITCHOVER_IN_PROGRESS" && status !== "SWITCHOVER_COMPLETED" && why)
     return { result: "cancelled", reason: cancelWords(why) };
@@ -103,6 +143,8 @@ function endOf(
   const saw = events.map(({ at, text }) => `${at} ${text}`).join(" ") || "no event of it";
   return { result: "unclear", reason: `RDS says ${status} and listed: ${saw}.` };
 }
+
+const isCancellation = ({ signal }: SwitchoverEvent): boolean => signal === "switchover-cancelled" || signal === "sequence-sync-failed";
 
 /** Which names lead where, for the person who has to act. */
 function partWords(members: Standing["members"]): string {

@@ -5,10 +5,11 @@ import { readiness } from "../../plans/readiness.ts";
 import { stateHashOf } from "../../plans/state-hash.ts";
 import type { Standing } from "../../standing/standing.ts";
 import { blueOf, NO_RESOURCE_ID, readBlue, stillClaimed } from "../claim.ts";
-import { FinalError } from "../final-error.ts";
+import { NotListedError } from "../missing.ts";
 import { standingNow } from "../read/standing-of.ts";
 import { viewOf } from "../read/view-of.ts";
 import type { Asked, SideBefore } from "../request.ts";
+import { lastSwitchoverEvent } from "./events.ts";
 import type { PlanSwitchoverPorts } from "./ports.ts";
 
 /** What a switchover is about to do, and whether the deployment is ready for it. */
@@ -24,6 +25,8 @@ export interface PlannedSwitchover {
   view: DeploymentView;
   /** How it stands now. */
   standing: Standing;
+  /** ISO 8601, by RDS's clock: the last event of a switchover known so far. */
+  lastEventAt?: string;
   plan: SwitchoverPlan;
   asked: Pick<Asked, "operation" | "deploymentId" | "deploymentName" | "blue" | "stateHash" | "timeoutSeconds">;
   /** Why it cannot be done as things stand, even if the person confirms it. */
@@ -38,7 +41,7 @@ export async function planSwitchover(
   own?: string,
 ): Promise<PlannedSwitchover> {
   const view = await viewOf(id, ports.rds);
-  if (!view) throw new FinalError(`RDS does not know deployment ${id}: there is nothing to switch over.`);
+  if (!view) throw new NotListedError(`RDS does not know deployment ${id}: there is nothing to switch over.`);
   return planSwitchoverOf(view, timeoutSeconds, ports, own);
 }
 
@@ -52,7 +55,7 @@ export async function planSwitchoverOf(
   const { deployment } = view;
   const { id } = deployment;
   const blue = blueOf(view);
-  const { standing, incomplete } = await standingNow(view, ports);
+  const { standing, facts, incomplete } = await standingNow(view, ports);
   const claimed = blue === undefined ? NO_RESOURCE_ID : await stillClaimed(await readBlue(blue, ports.records), own, ports);
   const checks = readiness({ view, standing, incomplete, claimed, timeoutSeconds });
   const plan = { deployment: { id, name: deployment.name }, timeoutSeconds, steps: stepsOf(view, timeoutSeconds), checks };
@@ -60,6 +63,7 @@ export async function planSwitchoverOf(
   return {
     view,
     standing,
+    lastEventAt: lastSwitchoverEvent(facts),
     plan,
     asked: {
       operation: "switchover",

@@ -1,27 +1,26 @@
+import { isTransient, wasNotTaken } from "../../clients/transient.ts";
+import type { Deployment } from "../../deployments/deployment.ts";
 import { utcTime } from "../../deployments/time-words.ts";
 import { notReadyYet } from "../../plans/obstacle-words.ts";
 import { FinalError } from "../final-error.ts";
+import { requireInTime } from "../in-time.ts";
+import { isMissing, onceListed } from "../missing.ts";
 import { writeNote } from "../notes.ts";
-import { type Look, mayHeal } from "../polling.ts";
+import { type Look, mayHeal, NotSureYetError } from "../polling.ts";
 import { viewOf } from "../read/view-of.ts";
 import { rememberNames } from "../remember-names.ts";
 import { type OperationRequest, requestKey } from "../request.ts";
 import { amendRequest } from "../requests.ts";
-import { mayGoOn } from "../use-request.ts";
-import { seeSwitchover, standingIn } from "./ending.ts";
+import { mayGoOn, notCancelled } from "../use-request.ts";
+import { type SwitchoverEnd, seeSwitchover, standingIn } from "./ending.ts";
 import { planSwitchover, sidesOf } from "./plan.ts";
 import type { SwitchoverPorts } from "./ports.ts";
 
 const TEN_MINUTES_MS = 600_000;
-/** How long RDS may take to show in status or events that it accepted the call. */
-const SHOWS_WITHIN_MS = 120_000;
+/** How long RDS is left alone after it has refused the call as not ready. */
+const REST_MS = 120_000;
 
 const CHANGED = "The deployment is not as it was when the plan was confirmed. Look at the new plan, and confirm that one.";
-
-/** Thrown while it is uncertain whether RDS accepted the call; trying again finds out. */
-class NotSureYetError extends Error {
-  override readonly name = "NotSureYetError";
-}
 
 /** Makes the plan again, refuses if it is not the one that was confirmed, and records both sides and their names as they are now. */
 export async function intendSwitchover(
@@ -31,18 +30,30 @@ export async function intendSwitchover(
   ports: SwitchoverPorts,
 ): Promise<void> {
   if (request.before) return;
-  const { view, standing, asked, refusal } = await planSwitchover(request.deploymentId, request.timeoutSeconds ?? 0, ports, execution);
+  const { deploymentId, timeoutSeconds = 0 } = request;
+  await notCancelled(requestId, ports.records);
+  requireInTime(request, ports.now());
+  const read = () => planSwitchover(deploymentId, timeoutSeconds, ports, execution);
+  const { view, standing, asked, refusal } = await onceListed(requestId, deploymentId, read, ports);
   if (refusal !== undefined && notReadyYet(standing).length === 0) throw new FinalError(`It is not ready: ${refusal}`);
   if (asked.stateHash !== request.stateHash) throw new FinalError(CHANGED);
   await rememberNames(view, ports.records);
   await amendRequest(ports.records, requestId, (it) => (it.before ? it : { ...it, before: sidesOf(view) }));
 }
 
-/** Whether green's databases are ready; broken if they are not within ten minutes of the note `since` (ISO 8601). */
-export async function lookReady({ deploymentId }: OperationRequest, since: string, ports: SwitchoverPorts): Promise<Look> {
+/** Whether green's databases are ready; broken if they are not within ten minutes of the note `since` (ISO 8601), or if it was cancelled. */
+export async function lookReady(
+  { deploymentId }: OperationRequest,
+  requestId: string,
+  since: string,
+  ports: SwitchoverPorts,
+): Promise<Look> {
   const { rds, records, now } = ports;
+  const cancelled = (await records.read<OperationRequest>(requestKey(requestId)))?.cancelled;
+  if (cancelled) return { done: false, broken: `${cancelled.by} cancelled it at ${cancelled.at}.` };
   const view = await viewOf(deploymentId, rds);
-  if (!view) return { done: false, broken: `Deployment ${deploymentId} is gone.` };
+  const gone = await isMissing(requestId, deploymentId, view === undefined, ports);
+  if (!view) return { done: false, soon: true, broken: gone ? `Deployment ${deploymentId} is gone: somebody has deleted it.` : undefined };
   const waiting = notReadyYet(await standingIn(view, records, now()));
   if (waiting.length === 0) return { done: true };
   const over = now() - Date.parse(since) >= TEN_MINUTES_MS;
@@ -53,63 +64,77 @@ export async function lookReady({ deploymentId }: OperationRequest, since: strin
   };
 }
 
+/** Whether RDS has taken the call; `unsure` if its answer was lost. */
+export type Attempted = "begun" | "unsure";
+
 /**
  * Calls SwitchoverBlueGreenDeployment at most once: the request says before the call that it may have been made.
  *
- * After a crash, a lost answer or InvalidBlueGreenDeploymentStateFault it calls again only if status and events show no switchover.
- * Source for that fault while RDS itself does not consider green ready: hashicorp/terraform-provider-aws#36241.
+ * It calls again only if RDS refused this very call, or the call never left; a lost answer, silence and an empty list of events prove nothing.
+ * Source for InvalidBlueGreenDeploymentStateFault while RDS itself does not consider green ready: hashicorp/terraform-provider-aws#36241.
  */
-export async function attempt(requestId: string, execution: string, ports: SwitchoverPorts): Promise<void> {
-  const { records, rds, now } = ports;
+export async function attempt(requestId: string, execution: string, ports: SwitchoverPorts): Promise<Attempted> {
+  const { records, now } = ports;
   const request = await records.read<OperationRequest>(requestKey(requestId));
   if (!request) throw new FinalError(`The request ${requestId} is not there any more.`);
   const { deploymentId, blue, timeoutSeconds = 0 } = request;
-  if (request.attemptedAt !== undefined) {
-    if (await wasAttempted(request, ports)) return;
-    await amendRequest(records, requestId, (it) => ({ ...it, attemptedAt: undefined }));
-  }
+  if (request.attemptedAt !== undefined) return request.acceptedAt === undefined ? "unsure" : "begun";
   await mayGoOn(requestId, blue, execution, records);
-  const { asked, refusal } = await planSwitchover(deploymentId, timeoutSeconds, ports, execution);
+  requireInTime(request, now());
+  if (now() - Date.parse(request.refusedAt ?? "") < REST_MS)
+    throw new NotSureYetError("RDS refused it as not ready: it is asked once more.");
+  const read = () => planSwitchover(deploymentId, timeoutSeconds, ports, execution);
+  const { asked, refusal, lastEventAt, view } = await onceListed(requestId, deploymentId, read, ports);
   if (refusal !== undefined) throw new FinalError(`It is not ready: ${refusal}`);
   if (asked.blue !== blue) throw new FinalError("Blue is not the database of the request: it was replaced since.");
   if (asked.stateHash !== request.stateHash) throw new FinalError(CHANGED);
+  if (request.refusedAt !== undefined) await nobodyElse(view.deployment, request, ports);
   const at = new Date(now()).toISOString();
   const firstAt = Date.parse(request.firstAttemptedAt ?? at);
   if (now() - firstAt >= TEN_MINUTES_MS) throw new FinalError("RDS has refused the switchover for ten minutes, though all looks ready.");
-  await amendRequest(records, requestId, (it) => ({ ...it, attemptedAt: at, firstAttemptedAt: it.firstAttemptedAt ?? at }));
+  await amendRequest(records, requestId, (it) => ({ ...it, attemptedAt: at, firstAttemptedAt: it.firstAttemptedAt ?? at, lastEventAt }));
+  return call(request, requestId, ports);
+}
+
+/** Where RDS refused because of a switchover that has ended since, a person has to look. @throws FinalError if somebody else began one */
+async function nobodyElse(deployment: Deployment, { firstAttemptedAt = "", lastEventAt = "" }: OperationRequest, ports: SwitchoverPorts) {
+  const events = await ports.switchoverEvents(deployment, Date.parse(firstAttemptedAt));
+  const other = events.find(({ at }) => at > lastEventAt);
+  if (other) throw new FinalError(`RDS refused it, and lists a switchover that somebody else began (${other.at}: ${other.text}).`);
+}
+
+async function call(request: OperationRequest, requestId: string, { rds, records, now }: SwitchoverPorts): Promise<Attempted> {
+  const { deploymentId, timeoutSeconds = 0, firstAttemptedAt } = request;
+  const amend = (change: Partial<OperationRequest>) => amendRequest(records, requestId, (it) => ({ ...it, ...change }));
+  const at = () => new Date(now()).toISOString();
   try {
     await rds.switchOver(deploymentId, timeoutSeconds);
   } catch (error) {
-    if (!(error instanceof Error) || mayHeal(error)) throw error;
-    // RDS has not started what it refuses for good.
-    await amendRequest(records, requestId, (it) => ({ ...it, attemptedAt: undefined }));
-    throw new FinalError(`RDS refused it: ${error.message}`);
+    if (!(error instanceof Error) || !wasNotTaken(error)) return "unsure";
+    // RDS has not begun what it refuses.
+    const isPassing = isTransient(error);
+    await amend({ attemptedAt: undefined, ...(isPassing ? { firstAttemptedAt } : { refusedAt: at() }) });
+    throw isPassing || mayHeal(error) ? error : new FinalError(`RDS refused it: ${error.message}`);
   }
-}
-
-/** @throws NotSureYetError while RDS may not show it yet */
-async function wasAttempted({ deploymentId, before, attemptedAt = "" }: OperationRequest, ports: SwitchoverPorts): Promise<boolean> {
-  const { rds, now } = ports;
-  const at = Date.parse(attemptedAt);
-  const deployment = await rds.deployment(deploymentId);
-  if (!deployment) throw new FinalError(`Deployment ${deploymentId} is gone.`);
-  if (!["AVAILABLE", "SWITCHOVER_FAILED"].includes(deployment.status)) return true;
-  // If its switchover failed before, the deployment has this status from the beginning.
-  if (deployment.status !== "AVAILABLE" && before?.status !== deployment.status) return true;
-  const events = await ports.switchoverEvents(deployment, at);
-  if (events.length > 0) return true;
-  if (now() - at < SHOWS_WITHIN_MS) throw new NotSureYetError("It is not sure yet whether RDS has begun: it is looked at again.");
-  return false;
+  await amend({ acceptedAt: at() });
+  return "begun";
 }
 
 /** Whether the switchover has ended; how it ended is read again afterwards. Records what RDS's events say meanwhile. */
 export async function lookEnded(requestId: string, ports: SwitchoverPorts): Promise<Look> {
-  const { end, shows, events, noted } = await seeSwitchover(requestId, ports);
+  const { end, shows, events, noted, soon } = await seeSwitchover(requestId, ports);
   // RDS lists the same completion under the old name and the new one.
   const once = events.filter(({ text }, index) => events.findIndex((it) => it.text === text) === index);
   for (const { at, text } of once) {
     const words = `RDS, ${utcTime(at)}: ${text}`;
     if (!noted.has(words)) await writeNote(requestId, "reported", words, ports);
   }
-  return { done: end !== undefined, shows };
+  return { done: end !== undefined, shows, soon };
+}
+
+/** How it ended, read once more. @throws NotSureYetError if it seems to be under way again */
+export async function seeEnd(requestId: string, ports: SwitchoverPorts): Promise<SwitchoverEnd> {
+  const { end } = await seeSwitchover(requestId, ports);
+  if (!end) throw new NotSureYetError("How the switchover ended is looked at again.");
+  return end;
 }

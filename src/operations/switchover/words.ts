@@ -1,16 +1,24 @@
 import type { OperationResult } from "../operation.ts";
 import type { OperationRequest } from "../request.ts";
 import { askedByWords, called, sentence } from "../words.ts";
+import type { Attempted } from "./steps.ts";
 
 /** What is about to be done, and who wants it. */
 export function startedSwitchoverWords(request: OperationRequest): string {
   return `${askedByWords(request)}: ${called(request)} is switched over, at most once, within ${request.timeoutSeconds} s.`;
 }
 
+/** That RDS was asked, and whether it is known to have begun. */
+export function attemptedWords(attempted: Attempted): string {
+  if (attempted === "unsure")
+    return "RDS was asked, and its answer was lost: what becomes of it is read from its status and events. It is not asked again.";
+  return "RDS has begun: it refuses writes for a part of the time that this takes.";
+}
+
 /** How it ended, what that means, and what a person has to do. */
 export function switchoverWords(request: OperationRequest, result: OperationResult, reason = ""): string {
   const why = sentence(reason);
-  if (result === "done") return `${called(request)} was switched over. ${done(request)}`.trim();
+  if (result === "done") return `${called(request)} was switched over. ${done(request)} ${why}`.trim();
   if (result === "partly") {
     return (
       `RDS has switched over a part of ${called(request)}. ${why} ` +

@@ -3,10 +3,9 @@ import type { OperationOutput } from "../end.ts";
 import { FinalError } from "../final-error.ts";
 import { retryStrategy, waitUntilDone } from "../polling.ts";
 import { createWorkflow, type OperationInput, tellStep } from "../workflow.ts";
-import { seeSwitchover } from "./ending.ts";
 import type { SwitchoverPorts } from "./ports.ts";
-import { attempt, intendSwitchover, lookEnded, lookReady } from "./steps.ts";
-import { startedSwitchoverWords } from "./words.ts";
+import { attempt, intendSwitchover, lookEnded, lookReady, seeEnd } from "./steps.ts";
+import { attemptedWords, startedSwitchoverWords } from "./words.ts";
 
 const LOOK_EVERY_SECONDS = 5;
 
@@ -21,13 +20,16 @@ export function createSwitchover(ports: SwitchoverPorts): DurableExecutionHandle
     const pulse = async (shows: string | undefined) => ports.pulse?.(request, shows);
     await context.step("intend", () => intendSwitchover(request, requestId, execution, ports), { retryStrategy });
     const since = await tellStep(context, requestId, "started", startedSwitchoverWords(request), ports);
-    const { broken } = await waitUntilDone(context, "ready", { look: () => lookReady(request, since, ports), pulse, longestSeconds });
+    const { broken } = await waitUntilDone(context, "ready", {
+      look: () => lookReady(request, requestId, since, ports),
+      pulse,
+      longestSeconds,
+    });
     if (broken !== undefined) throw new FinalError(broken);
-    await context.step("attempt", () => attempt(requestId, execution, ports), { retryStrategy });
-    await tellStep(context, requestId, "switching", "RDS has begun: it refuses writes for a part of the time that this takes.", ports);
+    const attempted = await context.step("attempt", () => attempt(requestId, execution, ports), { retryStrategy });
+    await tellStep(context, requestId, "switching", attemptedWords(attempted), ports);
     const ended = await waitUntilDone(context, "ended", { look: () => lookEnded(requestId, ports), pulse, longestSeconds });
     if (ended.broken !== undefined) return { result: "unclear", reason: ended.broken };
-    const see = async () => (await seeSwitchover(requestId, ports)).end ?? { result: "unclear" as const };
-    return context.step("see", see, { retryStrategy });
+    return context.step("see", () => seeEnd(requestId, ports), { retryStrategy });
   });
 }

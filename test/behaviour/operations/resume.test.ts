@@ -83,7 +83,7 @@ describe("a recreation whose execution is stopped", () => {
       await stopOnce(functions, async () => (await request())?.created);
       const { outcome, created } = (await request()) ?? {};
       expect(outcome?.text).toMatch(
-        /^Its execution is STOPPED \(arn:.*\)\. Blue is as it was\. Once the cause is gone: .*recreate orders-15-0f9a2c41$/,
+        /^Its execution is STOPPED \(arn:.*\)\. The guard has not changed blue\. Once the cause is gone: .*recreate orders-15-0f9a2c41$/,
       );
       const resumed = await resumeRequest(ports.records, REQUEST, "oncall", lab.clock.now());
       expect(resumed).toMatchObject({ outcome, created });

@@ -28,8 +28,8 @@ const cancelled: SwitchoverEvent = {
   reason: "replica lag",
 };
 
-/** How the guard sees its switchover end in looks at these minutes after its attempt; with `isGone` RDS knows no more than it had shown. */
-async function ends(view: DeploymentView, events: SwitchoverEvent[], minutes: number[], memory: Memory = KNOWN, isGone = false) {
+/** How the guard sees its switchover end in looks at these minutes after its attempt. */
+async function ends(view: DeploymentView, events: SwitchoverEvent[], minutes: number[], memory: Memory = KNOWN, { isGone = false } = {}) {
   const records = recordsInMemory(new Map());
   const { id, name } = view.deployment;
   const asked = { operation: "switchover" as const, deploymentId: id, deploymentName: name, blue: "db-BLUE1", timeoutSeconds: 300 };
@@ -105,14 +105,27 @@ describe("the guard's own switchover", () => {
     const memory = rememberLook(KNOWN, whole, [], "2026-08-15T11:00:42.000Z");
     const deleting = { ...whole, deployment: { ...after, status: "DELETING" } };
     expect(await ends(deleting, [completed], [1, 40], memory)).toEqual([{ result: "done" }, { result: "done" }]);
-    expect(await ends(whole, [completed], [1], memory, true)).toEqual([{ result: "done" }]);
-    const [unclear] = await ends(describedView(rehearsed(), IDS_BEFORE), [completed], [1], KNOWN, true);
-    expect(unclear?.result).toBe("unclear");
+    expect(await ends(whole, [completed], [1], memory, { isGone: true })).toEqual([{ result: "done" }]);
   });
 
-  it("is cancelled where RDS has rolled all of it back", async () => {
-    const [end] = await ends(describedView(rehearsed(), IDS_BEFORE), [cancelled], [1]);
-    expect(end).toEqual({ result: "cancelled", reason: "replica lag." });
+  it("is cancelled where RDS has rolled all of it back, which it has to show for a minute", async () => {
+    const seen = await ends(describedView(rehearsed(), IDS_BEFORE), [cancelled], [1, 1.5, 2]);
+    expect(seen).toEqual([undefined, undefined, { result: "cancelled", reason: "replica lag." }]);
+  });
+
+  it("is never cancelled where RDS has listed that it completed, whatever else it has listed and whatever the status says", async () => {
+    const seen = await ends(describedView(rehearsed(), IDS_BEFORE), [cancelled, completed], [1, 3, 30]);
+    expect(seen).toEqual([undefined, undefined, undefined]);
+  });
+
+  it("is unclear where RDS has listed that it completed, and the deployment was deleted before every member was seen switched", async () => {
+    const gone = await ends(describedView(rehearsed(), IDS_BEFORE), [completed], [1, 2], KNOWN, { isGone: true });
+    expect(gone.map((end) => end?.result)).toEqual([undefined, "unclear"]);
+  });
+
+  it("is unclear where somebody has deleted the deployment, and RDS has listed nothing", async () => {
+    const gone = await ends(describedView(rehearsed(), IDS_BEFORE), [], [1, 2], KNOWN, { isGone: true });
+    expect(gone.map((end) => end?.result)).toEqual([undefined, "unclear"]);
   });
 });
 

@@ -56,7 +56,7 @@ describe("a creation", () => {
         /^Nothing has moved for an hour \(PROVISIONING, .*\)\. It is waited for on; to give it up: .*cancel orders-15$/,
       ),
     ]);
-    const words = /^oncall gave up waiting for bgd-\S+, which RDS goes on building\. Blue is as it was\. /;
+    const words = /^oncall gave up waiting for bgd-\S+, which RDS goes on building\. The guard has not changed blue\. /;
     expect(output).toMatchObject({ outcome: "cancelled", text: expect.stringMatching(words) });
     expect([accepted(lab, "DeleteBlueGreenDeployment"), accepted(lab, "CreateBlueGreenDeployment")]).toEqual([1, 2]);
   });

@@ -20,7 +20,7 @@ export const REQUEST = "0f9a2c41-7d35-4b8e-9c51-2f6d3e8a7b10";
 /** The ports of a recreation over the lab's wire, and its records. */
 export function portsOf(lab: TestLab) {
   const guard = connectedTo(lab);
-  return { ...operationPorts(guard), automatic: guard, tell: async () => true };
+  return { ...operationPorts(guard), automatic: { ...guard, onDegraded: "recreate" as const }, tell: async () => true };
 }
 
 /** A deployment that an ALTER TABLE has ruined. */

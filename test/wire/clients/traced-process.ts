@@ -11,7 +11,7 @@ const aws = {
   endpoint,
   region: "ap-northeast-1",
   credentials: { accessKeyId: "lab", secretAccessKey: "lab-key" },
-  traced: tracing.client,
+  equip: tracing.client,
 };
 const rds = createRds(aws);
 const records = createRecords("bluegreen-guard", aws);

@@ -1,4 +1,4 @@
-import { type DurableLambdaHandler, withDurableExecution } from "@aws/durable-execution-sdk-js";
+import { DurableExecutionClientErrorScope, type DurableLambdaHandler, withDurableExecution } from "@aws/durable-execution-sdk-js";
 import { expect, it, onTestFinished } from "vitest";
 import { VirtualClock } from "../../../../local/clock.ts";
 import { type Execution, iso } from "../../../../local/engine/execution.ts";
@@ -76,4 +76,11 @@ it("everything else that the service refuses is left to the SDK", async () => {
   });
   const refusing = { getExecutionState: async () => ({ Operations: [] }), checkpoint: () => Promise.reject(refusal) };
   await expect(createDurableClient(refusing).checkpoint({ DurableExecutionArn: ARN, CheckpointToken: "1" })).rejects.toBe(refusal);
+});
+
+it.each(["ThrottlingException", "ExpiredTokenException"])("%s at a checkpoint ends the invocation, not the execution", async (name) => {
+  const passing = Object.assign(new Error("Not now"), { name, $metadata: { httpStatusCode: 400 } });
+  const busy = { getExecutionState: async () => ({ Operations: [] }), checkpoint: () => Promise.reject(passing) };
+  const checkpoint = createDurableClient(busy).checkpoint({ DurableExecutionArn: ARN, CheckpointToken: "1" });
+  await expect(checkpoint).rejects.toMatchObject({ scope: DurableExecutionClientErrorScope.INVOCATION, cause: passing });
 });

@@ -1,0 +1,40 @@
+import type { ClaimPorts } from "./claim.ts";
+import { FinalError } from "./final-error.ts";
+import { NotSureYetError } from "./polling.ts";
+import { amendRequest } from "./requests.ts";
+
+type Ports = Pick<ClaimPorts, "records" | "now">;
+
+/** How long every look must miss what RDS does not list before that counts: one answer may be an old one. */
+const COUNTS_AFTER_MS = 60_000;
+
+/** Thrown if RDS does not list the deployment that is worked on; it may be one old answer. */
+export class NotListedError extends FinalError {}
+
+/** Whether `what` has been missing in every look for a minute, or `afterMs`; call it with every look, also with those that find it. */
+export async function isMissing(
+  requestId: string,
+  what: string,
+  isSo: boolean,
+  { records, now }: Ports,
+  afterMs = COUNTS_AFTER_MS,
+): Promise<boolean> {
+  const since = new Date(now()).toISOString();
+  const { missing } = await amendRequest(records, requestId, (it) => {
+    if (!isSo) return it.missing?.what === what ? { ...it, missing: undefined } : it;
+    return it.missing?.what === what ? it : { ...it, missing: { what, since } };
+  });
+  return isSo && now() - Date.parse(missing?.since ?? since) >= afterMs;
+}
+
+/** Does what needs the deployment in RDS's answer. @throws NotSureYetError while RDS has not listed it for less than a minute */
+export async function onceListed<T>(requestId: string, id: string, run: () => Promise<T>, ports: Ports): Promise<T> {
+  try {
+    const result = await run();
+    await isMissing(requestId, id, false, ports);
+    return result;
+  } catch (error) {
+    if (!(error instanceof NotListedError) || (await isMissing(requestId, id, true, ports))) throw error;
+    throw new NotSureYetError(`RDS does not list deployment ${id}: it is looked at again.`);
+  }
+}

@@ -1,0 +1,85 @@
+import { describe, expect, it, vi } from "vitest";
+import type { OperationRequest } from "../../../../src/operations/request.ts";
+import { amendRequest, resumeRequest } from "../../../../src/operations/requests.ts";
+import { MINUTE, pass } from "../../../support/handlers/sweeping.ts";
+import { type Guarded, openGuarded } from "../../../support/operations/guarded.ts";
+import { accepted, confirm, REQUEST } from "../../../support/operations/recreating.ts";
+
+vi.setConfig({ testTimeout: 120_000 });
+
+/** From now on until it is called, requests on the bus reach nobody. */
+function loseRequests({ bus }: Guarded): () => void {
+  const put = bus.put.bind(bus);
+  let lost = true;
+  Object.assign(bus, {
+    put: (entry: { DetailType: string }) => (lost && /Requested/.test(entry.DetailType) ? { EventId: "lost" } : put(entry as never)),
+  });
+  return () => {
+    lost = false;
+  };
+}
+
+describe("the policy's request that nothing begins", () => {
+  it("for 40 minutes is told once as late and asked for again, and the deployment is recreated", async () => {
+    const lab = await openGuarded({ onDegraded: "recreate", settleMinutes: 2 });
+    await lab.play(async () => {
+      await lab.ready();
+      const find = loseRequests(lab);
+      lab.rds.runDdl("orders", "ALTER TABLE");
+      await pass(lab, 75 * MINUTE);
+      expect(accepted(lab, "DeleteBlueGreenDeployment")).toBe(0);
+      expect(lab.thread().filter((title) => title === "The automatic recreation is late")).toHaveLength(1);
+      find();
+      await lab.until("it is created again", () => lab.thread().includes("Created again"), 240);
+    });
+    expect([accepted(lab, "DeleteBlueGreenDeployment"), accepted(lab, "CreateBlueGreenDeployment")]).toEqual([1, 2]);
+  });
+});
+
+describe("a person's request", () => {
+  it.each<[string, (it: OperationRequest) => OperationRequest, RegExp]>([
+    ["that reaches no function in time", (it) => it, /valid until .*, and nothing had begun by then\. Ask again\. Nothing was changed\.$/],
+    ["that nobody approves", (it) => ({ ...it, approved: false }), /valid until .*, and nobody had approved it by then\. Ask again\./],
+  ])("%s ends by itself, and its thread says so", async (_, change, words) => {
+    const lab = await openGuarded();
+    await lab.play(async () => {
+      await confirm(await lab.ready(), lab.ports);
+      await amendRequest(lab.ports.records, REQUEST, change);
+      await lab.until("it has ended", async () => (await lab.request(REQUEST))?.outcome !== undefined, 40);
+      await pass(lab, MINUTE);
+      expect(lab.thread()).toContain("Not recreated");
+      expect((await lab.request(REQUEST))?.outcome).toMatchObject({ result: "refused", text: expect.stringMatching(words) });
+      // Lambda may start it hours later: it is over.
+      lab.ask(REQUEST);
+      await pass(lab, 10 * MINUTE);
+    });
+    expect(accepted(lab, "DeleteBlueGreenDeployment")).toBe(0);
+  });
+
+  it("whose function starts 31 minutes later ends there and then, and its thread says so", async () => {
+    const lab = await openGuarded();
+    await lab.clock.work(async () => {
+      await confirm(await lab.ready(), lab.ports);
+      await pass(lab, 31 * MINUTE);
+      lab.ask(REQUEST);
+      await lab.until("it has ended", async () => (await lab.request(REQUEST))?.outcome !== undefined, 5);
+      await lab.until("Slack has it", () => lab.thread().includes("Not recreated"), 10);
+    });
+    expect(accepted(lab, "DeleteBlueGreenDeployment")).toBe(0);
+  });
+
+  it("to go on that reaches no function in time is told, and can be made again", async () => {
+    const lab = await openGuarded();
+    await lab.play(async () => {
+      await confirm(await lab.ready(), lab.ports);
+      const at = new Date(lab.clock.now()).toISOString();
+      const outcome = { result: "failed" as const, text: "It failed.", at };
+      await amendRequest(lab.ports.records, REQUEST, (it) => ({ ...it, usedBy: "gone", deletionBegunAt: at, deletedAt: at, outcome }));
+      const resume = () => resumeRequest(lab.ports.records, REQUEST, "oncall", lab.clock.now());
+      await resume();
+      await lab.until("it has ended", async () => (await lab.request(REQUEST))?.outcome !== undefined, 40);
+      expect((await lab.request(REQUEST))?.outcome).toMatchObject({ result: "failed", text: expect.stringContaining("nothing had begun") });
+      expect(await resume()).toMatchObject({ resumed: [{ by: "oncall" }, { by: "oncall" }] });
+    });
+  });
+});

@@ -1,0 +1,95 @@
+import { beforeEach, describe, expect, it, onTestFinished, vi } from "vitest";
+import { readBlue } from "../../../../src/operations/claim.ts";
+import { type OperationRequest, requestKey } from "../../../../src/operations/request.ts";
+import { switchoverEventsOf } from "../../../../src/operations/switchover/events.ts";
+import type { SwitchoverPorts } from "../../../../src/operations/switchover/ports.ts";
+import { MINUTE } from "../../../support/handlers/sweeping.ts";
+import { openTestLab, type TestLab } from "../../../support/lab/stage.ts";
+import { accepted, REQUEST } from "../../../support/operations/recreating.ts";
+import { confirmSwitchover, ready, switchOver, switchoverPortsOf } from "../../../support/operations/switching.ts";
+import { answeredWith } from "./recreate-with.ts";
+
+vi.setConfig({ testTimeout: 120_000 });
+
+let lab: TestLab;
+let ports: ReturnType<typeof switchoverPortsOf>;
+let id: string;
+beforeEach(async () => {
+  lab = await openTestLab({ lose: () => true });
+  onTestFinished(() => lab.close());
+  ports = switchoverPortsOf(lab);
+  id = await ready(lab);
+});
+
+const switched = () => accepted(lab, "SwitchoverBlueGreenDeployment");
+const request = () => ports.records.read<OperationRequest>(requestKey(REQUEST));
+const claim = async () => (await readBlue((await request())?.blue ?? "", ports.records)).claim;
+const portsWith = (rds: Partial<SwitchoverPorts["rds"]>, more: Partial<SwitchoverPorts> = {}): SwitchoverPorts => ({
+  ...ports,
+  ...more,
+  rds: { ...ports.rds, ...rds },
+});
+
+/** DescribeEvents lists an event only so many minutes after it. */
+function eventsLateBy(minutes: number): Pick<SwitchoverPorts, "switchoverEvents"> & { events: SwitchoverPorts["rds"]["events"] } {
+  const events: SwitchoverPorts["rds"]["events"] = async (from, until) =>
+    (await ports.rds.events(from, until)).filter(({ Date: at }) => lab.clock.now() - (at?.getTime() ?? 0) > minutes * MINUTE);
+  return { events, switchoverEvents: (deployment, from) => switchoverEventsOf(deployment, { events }, from, lab.clock.now()) };
+}
+
+describe("RDS accepts at most one switchover of one request, where", () => {
+  it.each([["an hour", 60, /^unclear$/]])(
+    "the answer was lost, RDS cancels it while the process is away, and DescribeEvents is %s behind",
+    async (_, minutes, result) => {
+      await confirmSwitchover(id, ports);
+      lab.rds.faults.cancelSwitchover("a guardrail");
+      const { events, switchoverEvents } = eventsLateBy(minutes);
+      let calls = 0;
+      const lost: SwitchoverPorts["rds"]["switchOver"] = async (...args) => {
+        await ports.rds.switchOver(...args);
+        if (calls++ > 0) return;
+        await lab.clock.until(lab.clock.now() + MINUTE);
+        throw Object.assign(new Error("socket hang up"), { name: "TimeoutError" });
+      };
+      const { outcome } = await switchOver(lab, portsWith({ switchOver: lost, events }, { switchoverEvents }));
+      expect({ switched: switched(), calls, outcome }).toEqual({ switched: 1, calls: 1, outcome: expect.stringMatching(result) });
+      if (outcome === "unclear") expect((await claim())?.unclear).toBeDefined();
+    },
+  );
+
+  it.each([
+    ["a failure of AWS's own", answeredWith("InternalFailure", 500)],
+    ["a proxy's page", answeredWith("UnknownError", 502)],
+    ["a connection that was reset", Object.assign(new Error("read ECONNRESET"), { code: "ECONNRESET" })],
+  ])("it answers with %s and shows nothing: it is unclear, and a person has to decide", async (_, error) => {
+    await confirmSwitchover(id, ports);
+    let calls = 0;
+    const lost: SwitchoverPorts["rds"]["switchOver"] = async () => {
+      calls += 1;
+      throw error;
+    };
+    const { outcome, text } = await switchOver(lab, portsWith({ switchOver: lost }));
+    expect({ calls, outcome }).toEqual({ calls: 1, outcome: "unclear" });
+    expect(text).toMatch(/unclear\. RDS says AVAILABLE and listed: no event of it\. Look in the RDS console/);
+    expect((await claim())?.unclear).toBeDefined();
+    expect((await request())?.notes?.map((note) => note.text).join()).toContain("its answer was lost");
+  });
+});
+
+describe("an end is told as it is:", () => {
+  it("RDS that cannot be asked for an hour after the call is waited for", async () => {
+    await confirmSwitchover(id, ports);
+    let calledAt = Number.POSITIVE_INFINITY;
+    const away = portsWith({
+      async switchOver(...args) {
+        await ports.rds.switchOver(...args);
+        calledAt = lab.clock.now();
+      },
+      async deployment(asked) {
+        if (lab.clock.now() >= calledAt && lab.clock.now() < calledAt + 60 * MINUTE) throw answeredWith("Throttling");
+        return ports.rds.deployment(asked);
+      },
+    });
+    expect((await switchOver(lab, away)).outcome).toBe("done");
+  });
+});
