@@ -25,7 +25,7 @@ globalThis.fetch = async (input, init) => {
   if (!ok) throw new Error("Slack refused the first message: " + error);
   process.exit();
 };
-const context = { functionName: "watch", awsRequestId: "start", invokedFunctionArn: "", getRemainingTimeInMillis: () => 60000 };
+const context = { functionName: "watch", awsRequestId: "start", invokedFunctionArn: "arn:aws:lambda:ap-northeast-1:123456789012:function:watch", getRemainingTimeInMillis: () => 60000 };
 handler(JSON.parse(process.argv[2]), context).then((answer) => {
   throw new Error("The handler told nothing and answered " + JSON.stringify(answer));
 });`;

@@ -37,14 +37,10 @@ export async function makePackage(): Promise<void> {
 
 const makeConstruct = () => build({ ...COMMON, entryPoints: { index: CONSTRUCT } });
 
-// The durable SDK imports it only if it is given no client; the command line's engine is that client.
-const NEVER_LOADED = "@aws-sdk/client-lambda";
-
 const makeCommandLine = () =>
   build({
     ...COMMON,
     entryPoints: { cli: COMMAND_LINE },
-    external: [...PEERS, NEVER_LOADED],
     minify: true,
     charset: "utf8",
     banner: { js: REQUIRE },

@@ -25,7 +25,7 @@ describe("a mistake in what was typed is answered with 2 and the usage", { timeo
     [["recreate", "a", "--target-engine-version", ""], '--target-engine-version takes the engine version as RDS writes it; received "".'],
     [["recreate", "a", "--target-parameter-group", "a b"], "--target-parameter-group takes the instance parameter group as RDS writes"],
     [["switchover", "a", "--target-engine-version", "16.4"], "Unknown option '--target-engine-version'"],
-    [["cancel", "a", "--yes"], "Unknown option '--yes'"],
+    [["cancel", "a", "--timeout", "300"], "Unknown option '--timeout'"],
   ])("%j", async (args, words) => {
     const { code, out, err } = await run(args);
     expect({ code, out }).toEqual({ code: 2, out: "" });
