@@ -1,9 +1,11 @@
 import type { DurableExecutionHandler } from "@aws/durable-execution-sdk-js";
 import type { Metrics } from "../clients/metrics.ts";
 import type { Rds } from "../clients/rds/rds.ts";
+import type { Deployment } from "../deployments/deployment.ts";
 import { degradationOf } from "../operations/confirm-degradation.ts";
 import type { OperationOutput } from "../operations/end.ts";
 import type { OperationName } from "../operations/index.ts";
+import { isDeletedSince } from "../operations/read/deployment-events.ts";
 import { remembering } from "../operations/read/remembering.ts";
 import type { AutomaticLimits, RecreatePorts } from "../operations/recreate/ports.ts";
 import { createRecreate } from "../operations/recreate/workflow.ts";
@@ -67,7 +69,8 @@ export function operationPorts<D extends OperationDependencies>(dependencies: D)
     ...dependencies,
     rds,
     now,
-    degradation: (deployment: Parameters<typeof degradationOf>[0]) => degradationOf(deployment, rds, now()),
+    degradation: (deployment: Deployment) => degradationOf(deployment, rds, now()),
+    isDeleted: (deployment: Deployment, since: number) => isDeletedSince(deployment, rds, since, now()),
   };
 }
 

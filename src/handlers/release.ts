@@ -1,7 +1,6 @@
 import type { Context } from "aws-lambda";
 import type { Executions } from "../clients/executions.ts";
 import { endOperation } from "../operations/end.ts";
-import { type OperationRequest, requestKey } from "../operations/request.ts";
 import { brokenOffWords } from "../operations/settle.ts";
 import { createOperationTeller, type TellOperationDependencies } from "../telling/tell-operation.ts";
 
@@ -25,8 +24,7 @@ export function createReleaseHandler(dependencies: ReleaseDependencies): (event:
     if (!execution || requestId === undefined)
       throw new Error(`An execution ended whose request cannot be told: ${arn}. See which database it worked on, and free its claim.`);
     if (execution.status === "RUNNING" || execution.status === "SUCCEEDED") return;
-    const { forced } = (await records.read<OperationRequest>(requestKey(requestId))) ?? {};
-    const reason = brokenOffWords({ state: "ended", status: execution.status }, arn, forced);
+    const reason = brokenOffWords({ state: "ended", status: execution.status }, arn);
     const tell = createOperationTeller({ ...dependencies, context: () => context });
     await endOperation(requestId, arn, { reason }, { records, now: () => time.now(), tell });
   };

@@ -51,7 +51,8 @@ export async function endOperation(
   const ended = await amendRequest(records, requestId, (it) => {
     if (it.outcome) return it;
     const result = said ?? (reason === undefined ? "done" : resultOf(it));
-    return { ...it, outcome: { result, text: OUTCOME_WORDS[it.operation](it, result, reason), at } };
+    const why = it.forced && reason !== undefined ? `${it.forced.by} ended it by force. ${reason}` : reason;
+    return { ...it, outcome: { result, text: OUTCOME_WORDS[it.operation](it, result, why), at } };
   });
   const { result, text } = ended.outcome ?? { result: "failed", text: "" };
   const isFailure = (result === "failed" && !ended.degradedAgain) || result === "partly";

@@ -34,7 +34,7 @@ async function settle(request: OperationRequest, ports: SettlePorts): Promise<vo
   if (usedBy === undefined || outcome) return;
   const owner = await (forced ? stopped(usedBy, ports) : ports.executions.ownerOf(usedBy));
   if (!isOver(owner, forced)) return;
-  await endOperation(requestIdOf(request.key) ?? "", usedBy, { reason: brokenOffWords(owner, usedBy, forced) }, ports);
+  await endOperation(requestIdOf(request.key) ?? "", usedBy, { reason: brokenOffWords(owner, usedBy) }, ports);
 }
 
 /** Asks Lambda to stop an execution, unless it has ended; returns what is known of it then. */
@@ -65,9 +65,8 @@ async function settleClaim(blue: string, owner: string, requestId: string, ports
 }
 
 /** Why an operation ended without saying how, in sentences. */
-export function brokenOffWords(owner: Owner, execution: string, forced: OperationRequest["forced"]): string {
-  const by = forced ? `${forced.by} ended it by force. ` : "";
-  return `${by}${owner.state === "ended" ? `Its execution is ${owner.status}` : "There is no such execution as its own"} (${execution}).`;
+export function brokenOffWords(owner: Owner, execution: string): string {
+  return `${owner.state === "ended" ? `Its execution is ${owner.status}` : "There is no such execution as its own"} (${execution}).`;
 }
 
 /** Ends an operation by force for a person who was shown `seen`, and asks Lambda to stop its execution; returns what is known of it then. */

@@ -3,6 +3,7 @@ import type { Deployment } from "../../deployments/deployment.ts";
 import { eventWindow } from "../../deployments/event-window.ts";
 import { deploymentOf } from "../../deployments/membership.ts";
 import { fromDescribeEvents } from "../../events/describe-events.ts";
+import { deploymentDeleted } from "../../rules/deployment-deleted.ts";
 import type { Signal } from "../../rules/rule.ts";
 import { signalOf } from "../../rules/signal.ts";
 
@@ -16,4 +17,10 @@ export async function eventsOf(deployment: Deployment, rds: Pick<Rds, "events">,
   const read = (await rds.events(from, until)).flatMap((row) => signalOf(fromDescribeEvents(row)) ?? []);
   const own = read.filter(({ event, reading }) => Date.parse(event.date) >= from && deploymentOf(event, reading, [deployment]));
   return own.sort((a, b) => a.event.date.localeCompare(b.event.date));
+}
+
+/** Whether DescribeEvents says, at `now`, that the deployment was deleted at or after `since`; times in milliseconds since 1970. */
+export async function isDeletedSince(deployment: Deployment, rds: Pick<Rds, "events">, since: number, now: number): Promise<boolean> {
+  const listed = await eventsOf(deployment, rds, since, now);
+  return listed.some(({ rule, event }) => rule === deploymentDeleted && Date.parse(event.date) >= since);
 }

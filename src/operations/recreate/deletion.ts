@@ -122,7 +122,14 @@ export async function lookGone(requestId: string, { greens }: RecreateIntent, po
     return { done: false, broken: `${words} Delete or rename what is left of green if nobody needs it.` };
   }
   const isGone = deployment === undefined && left.length === 0;
-  return { done: await isMissing(requestId, "deployment and green", isGone, ports), soon: isGone || stays };
+  const wasMissing = await isMissing(requestId, "deployment and green", isGone, ports);
+  return { done: isGone && (wasMissing || (await saysGone(asked, request, ports))), soon: isGone || stays };
+}
+
+/** RDS's own word for it makes one look enough; without an answer, a minute of looks does. */
+async function saysGone(deployment: Deployment, request: OperationRequest | undefined, { isDeleted }: RecreatePorts): Promise<boolean> {
+  const since = Date.parse(request?.deletionBegunAt ?? "");
+  return Number.isFinite(since) && (await isDeleted(deployment, since).catch(() => false));
 }
 
 const isBeingDeleted = ({ status }: Database): boolean => /^delet/i.test(status ?? "");

@@ -17,6 +17,8 @@ export interface RecreatePorts extends ClaimPorts {
     Pick<RdsDescribe, "preflight">;
   /** Whether DescribeEvents, to which only RDS can write, says that replication is degraded. Throws if it cannot be asked. */
   degradation(deployment: Deployment): Promise<Degradation>;
+  /** Whether DescribeEvents says that the deployment was deleted at or after `since` (milliseconds since 1970). Throws if it cannot be asked. */
+  isDeleted(deployment: Deployment, since: number): Promise<boolean>;
   /**
    * Tells people about a note recorded in the request; the same note may come again.
    *

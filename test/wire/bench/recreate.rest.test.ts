@@ -36,8 +36,8 @@ it("a recreation goes on within 20 seconds of AWS, with few looks, operations an
   const updates = result.calls["slack chat.update"] ?? 0;
   expect(updates).toBeLessThanOrEqual(30);
   expect(result.calls["dynamodb PutItem"]).toBeLessThanOrEqual(10 * 5 + 6 * updates);
-  // Six calls of RDS a look: the deployment, its databases by kind, and three lists of events.
-  expect(result.calls["rds DescribeEvents"]).toBe(3 * result.polls.built);
+  // Six calls of RDS a look: the deployment, its databases by kind, and three lists of events; which are asked once more of the deletion.
+  expect(result.calls["rds DescribeEvents"]).toBe(3 * (result.polls.built + 1));
   expect(recreateLines(result)).toHaveLength(8);
 });
 
