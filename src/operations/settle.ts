@@ -4,6 +4,7 @@ import { claimedBlues, keepQuiet, release } from "./claim.ts";
 import { type EndPorts, endOperation, QUIET_MS } from "./end.ts";
 import { isUndecided, type OperationRequest, requestIdOf, requestKey } from "./request.ts";
 import { amendRequest, openRequests } from "./requests.ts";
+import { standInForLost } from "./stand-in.ts";
 
 export type { Owner };
 
@@ -22,6 +23,7 @@ export interface SettlePorts extends EndPorts {
 export async function settleAll(ports: SettlePorts): Promise<unknown[]> {
   const failures: unknown[] = [];
   const attempt = (settling: Promise<unknown>) => settling.catch((error: unknown) => failures.push(error));
+  await attempt(standInForLost(ports.records, ports.now()));
   for (const request of await openRequests(ports.records)) await attempt(settle(request, ports));
   for (const { key, claim } of await claimedBlues(ports.records)) {
     if (claim) await attempt(settleClaim(key.slice("blue#".length), claim.owner, claim.requestId, ports));

@@ -40,6 +40,10 @@ export function outcomeWords(request: OperationRequest, result: OperationResult,
   if (result === "done")
     return `${called(request)} was created again as ${newName} (${created}): green ${reason ? `was ready. ${reason}` : "is ready."}`;
   const why = sentence(reason);
+  if (request.standsIn) {
+    const next = `See how things stand: ${terminalCommand("status", deploymentName)}`;
+    return told(why, `What it had changed in RDS by then is not known, since its request is lost. ${next}`);
+  }
   if (created !== undefined && request.degradedAgain)
     return told(why, `The guard has not changed blue. The card of ${newName} says what comes next.`);
   if (created !== undefined)
