@@ -23,9 +23,10 @@ export interface SettlePorts extends EndPorts {
 export async function settleAll(ports: SettlePorts): Promise<unknown[]> {
   const failures: unknown[] = [];
   const attempt = (settling: Promise<unknown>) => settling.catch((error: unknown) => failures.push(error));
-  await attempt(standInForLost(ports.records, ports.now()));
+  const claimed = await claimedBlues(ports.records);
+  await attempt(standInForLost(claimed, ports.records, ports.now()));
   for (const request of await openRequests(ports.records)) await attempt(settle(request, ports));
-  for (const { key, claim } of await claimedBlues(ports.records)) {
+  for (const { key, claim } of claimed) {
     if (claim) await attempt(settleClaim(key.slice("blue#".length), claim.owner, claim.requestId, ports));
   }
   return failures;

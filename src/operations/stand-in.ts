@@ -1,14 +1,14 @@
 import type { Records } from "../clients/records.ts";
-import { type Claim, claimedBlues } from "./claim.ts";
+import type { BlueItem, Claim } from "./claim.ts";
 import { newRequest, type OperationRequest, requestKey } from "./request.ts";
 import { writeRequest } from "./requests.ts";
 
 /**
- * Writes a request in the place of each that is not kept any more though it holds a database, so that a person finds it and ends it like any
- * other. It lets nothing more be changed. `now` is in milliseconds since 1970.
+ * Writes a request in the place of each that is not kept any more though it holds one of the databases, so that a person finds it and ends it
+ * like any other. It lets nothing more be changed. `now` is in milliseconds since 1970.
  */
-export async function standInForLost(records: Pick<Records, "read" | "write" | "open">, now: number): Promise<void> {
-  for (const { key, claim } of await claimedBlues(records)) {
+export async function standInForLost(blues: readonly BlueItem[], records: Pick<Records, "read" | "write">, now: number): Promise<void> {
+  for (const { key, claim } of blues) {
     const request = claim && standIn(key.slice("blue#".length), claim, now);
     if (request && !(await records.read(request.key))) await writeRequest(records, request);
   }

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { Records } from "../../../src/clients/records.ts";
 import { logOnly } from "../../../src/clients/telemetry.ts";
 import { connect, OPERATION_TELLS_MS } from "../../../src/handlers/connect.ts";
-import { decideUnclear } from "../../../src/operations/claim.ts";
+import { claimedBlues, decideUnclear } from "../../../src/operations/claim.ts";
 import { requestKey } from "../../../src/operations/request.ts";
 import { cancelRequest } from "../../../src/operations/requests.ts";
 import { markForced } from "../../../src/operations/settle.ts";
@@ -92,7 +92,7 @@ export async function guardHere(
 async function recordsIn(state: string, clock: ScaledClock, onFault: (error: Error) => Promise<never>): Promise<Records> {
   const records = await openRecordsFolder(join(state, "records"), onFault);
   // A person may have moved a damaged request out of the folder.
-  await standInForLost(records, clock.now());
+  await standInForLost(await claimedBlues(records), records, clock.now());
   return records;
 }
 
