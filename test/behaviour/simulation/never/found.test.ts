@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
-import type { Happening } from "./happenings.ts";
-import { play, type Shape, type Step } from "./play.ts";
+import type { Happening } from "../../../support/simulation/hidden/happenings.ts";
+import type { Shape } from "../../../support/simulation/hidden/shape.ts";
+import { play, type Step } from "./play.ts";
 
 const AURORA: Shape = { kind: "aurora", name: "orders", instances: 1, endpoint: true, listed: true, built: true, seen: true };
 const sweep: Step = { guard: "sweep", lags: [] };

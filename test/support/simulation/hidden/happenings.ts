@@ -182,8 +182,9 @@ function exchange(truth: Truth, deployment: Truly, pair: Pair, how: "blue alone"
 export function again(truth: Truth, world: World, tags: Record<string, string> = {}, name = "again"): string | undefined {
   const blues = Object.values(truth.things).filter((it) => it.exists && it.id.startsWith("blue"));
   if (truth.deployments.length > 0 || blues.length === 0) return undefined;
-  const count = new Set(world.past.flatMap((it) => it.truth.deployments.map(({ id }) => id))).size + 1;
-  const id = `bgd-hidden${String(count).padStart(10, "0")}`;
+  const count = world.ever.size + 1;
+  const id = `bgd-hidden${String(world.number * 1_000 + count).padStart(10, "0")}`;
+  const digit = count.toString(36).slice(-1);
   const cluster = blues.find(({ kind }) => kind === "cluster");
   const pairs = blues.map((blue): Pair => {
     const green = `green${count}-${blue.id}`;
@@ -192,7 +193,7 @@ export function again(truth: Truth, world: World, tags: Record<string, string> =
       ...blue,
       ...ofCluster,
       id: green,
-      name: `${blue.name}-green-n${count}w5d${count}`,
+      name: `${blue.name}-green-n${digit}w5d${digit}`,
       version: "15.5",
       replication: undefined,
     };
