@@ -179,7 +179,12 @@ function exchange(truth: Truth, deployment: Truly, pair: Pair, how: "blue alone"
 }
 
 /** Somebody, or the guard, has it created again on the same blue. */
-export function again(truth: Truth, world: World, tags: Record<string, string> = {}, name = "again"): string | undefined {
+export function again(
+  truth: Truth,
+  world: World,
+  tags: Record<string, string> = {},
+  name = `again${world.number || ""}`,
+): string | undefined {
   const blues = Object.values(truth.things).filter((it) => it.exists && it.id.startsWith("blue"));
   if (truth.deployments.length > 0 || blues.length === 0) return undefined;
   const count = world.ever.size + 1;

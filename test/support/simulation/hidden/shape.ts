@@ -47,7 +47,15 @@ export function truthOf({ kind, name, instances, endpoint, listed, built, isProt
   return {
     things,
     deployments: [
-      { id: `bgd-hidden${String(world * 1_000 + 1).padStart(10, "0")}`, name: "upgrade", status, built, createTime, pairs, tags: {} },
+      {
+        id: `bgd-hidden${String(world * 1_000 + 1).padStart(10, "0")}`,
+        name: `upgrade${inWorld}`,
+        status,
+        built,
+        createTime,
+        pairs,
+        tags: {},
+      },
     ],
   };
 }

@@ -80,6 +80,8 @@ export class World {
   readonly switched = new Set<string>();
   /** Tells the ids of several worlds apart. */
   readonly number: number;
+  /** Hears of every event. */
+  heard: (said: Said) => void = () => undefined;
   readonly #now: () => number;
 
   /** `now` is in milliseconds since 1970. */
@@ -118,7 +120,9 @@ export class World {
 
   /** An event, dated now. */
   say(sourceType: Said["sourceType"], name: string, message: string): void {
-    this.said.push({ at: this.now, sourceType, name, message });
+    const said = { at: this.now, sourceType, name, message };
+    this.said.push(said);
+    this.heard(said);
   }
 
   /** What was true so many milliseconds ago. */

@@ -1,0 +1,47 @@
+import { type DeploymentRecord, hasUntold } from "../../src/facts/record.ts";
+import type { BlueItem } from "../../src/operations/claim.ts";
+import { isUndecided, type OperationRequest, requestIdOf } from "../../src/operations/request.ts";
+import { FOREIGN, SECRET } from "./people.ts";
+import type { Stage } from "./stage.ts";
+
+/** Judges, after days in which all went well, that everything has ended, and that everybody was told. */
+export function judgeEnd({ guard, monitor, engine }: Stage): void {
+  const items = [...guard.outside.items.values()].map(({ item }) => item);
+  const records = new Map(items.filter(({ key }) => key.startsWith("deployment#")).map((it) => [it.key, it as DeploymentRecord]));
+  for (const item of items) {
+    const id = requestIdOf(item.key);
+    if (id !== undefined) judgeRequest(id, item as OperationRequest, records, monitor);
+    if (item.key.startsWith("blue#")) judgeClaim(item as BlueItem, monitor, engine);
+  }
+  for (const record of records.values())
+    if (hasUntold(record)) monitor.violate("ends that nobody was told", `${record.key} has more to tell`);
+  const running = engine.executions.filter(({ status }) => status === "RUNNING");
+  for (const { arn } of running) monitor.violate("requests or claims that never ended", `${arn} is still running`);
+  const all = JSON.stringify([items, guard.outside.messages, guard.outside.published]);
+  if (all.includes(FOREIGN)) monitor.violate("never 8", "an event of another account was taken");
+  if (all.includes(SECRET)) monitor.violate("never 10", "a response_url is kept or was sent");
+}
+
+function judgeRequest(
+  id: string,
+  request: OperationRequest,
+  records: ReadonlyMap<string, DeploymentRecord>,
+  monitor: Stage["monitor"],
+): void {
+  const { outcome, usedBy, deploymentId, created, resumed, notes = [] } = request;
+  if (!outcome) monitor.violate("requests or claims that never ended", `${id} (${request.via}, ${usedBy ?? "not begun"}) has no outcome`);
+  if (!outcome || usedBy === undefined) return;
+  const delivery = `operation|${id}|${resumed?.length ?? 0}|${outcome.result}`;
+  // A person was asked instead.
+  if (outcome.result === "refused" && notes.some(({ step }) => step === "asking")) return;
+  const facts = [deploymentId, created].flatMap((it) => records.get(`deployment#${it}`)?.facts ?? []);
+  const told = facts.find(({ reports }) => reports.some((it) => it.delivery === delivery));
+  if (!told || told.ts === undefined) monitor.violate("ends that nobody was told", `${id} ended ${outcome.result}: ${outcome.text}`);
+}
+
+function judgeClaim({ key, claim }: BlueItem, monitor: Stage["monitor"], engine: Stage["engine"]): void {
+  if (!claim || engine.isRunning(claim.owner)) return;
+  const request = monitor.request(claim.requestId);
+  if (claim.unclear !== undefined && request && isUndecided(request)) return;
+  monitor.violate("requests or claims that never ended", `${key} is claimed by ${claim.owner}, which has ended`);
+}
