@@ -90,6 +90,8 @@ export interface OperationRequest extends Item {
   notes?: OperationNote[];
   /** How the operation ended. */
   outcome?: { result: OperationResult; text: string; at: string };
+  /** True from its end until that is on the deployment's record, from which people are told. */
+  endUntold?: boolean;
   /** Who decided how an unclear switchover ended, and when (ISO 8601): from then on the database is free again. */
   decided?: { by: string; at: string };
   /** True for one that the guard wrote in the place of a request that is lost though it holds a database. */

@@ -9,9 +9,10 @@ type Kept = Pick<Records, "read" | "write">;
 // Sorts after everything that is to be told.
 const OPERATION_RANK = "operation";
 
-/** A request's place in the index of open items: until it has ended, and after that while it is half done, unclear or not shown. */
+/** A request's place in the index of open items: until it has ended, and after that while it is half done, unclear, not told or not shown. */
 function openOf(request: OperationRequest): Omit<OpenItem, "key"> | undefined {
-  const isOpen = request.outcome === undefined || isHalfDone(request) || isUndecided(request) || request.owed !== undefined;
+  const { outcome, endUntold, owed } = request;
+  const isOpen = outcome === undefined || endUntold === true || isHalfDone(request) || isUndecided(request) || owed !== undefined;
   return isOpen ? { rank: OPERATION_RANK } : undefined;
 }
 
@@ -89,7 +90,7 @@ export function approveRequest(records: Kept, id: string, by: { id: string; name
 export function resumeRequest(records: Kept, id: string, by: string, now: number, askerId?: string): Promise<OperationRequest> {
   return amendRequest(records, id, (it) => {
     if (!isHalfDone(it, now)) return it;
-    const { usedBy: _, outcome: __, cancelled: ___, forced: ____, ...rest } = it;
+    const { usedBy: _, outcome: __, cancelled: ___, forced: ____, endUntold: _____, ...rest } = it;
     const resumed = [...(it.resumed ?? []), { by, at: new Date(now).toISOString() }];
     const approved = askerId === undefined ? { approved: true } : { approved: false, askerId, approvedBy: undefined, approval: undefined };
     return { ...rest, ...approved, resumed, validUntil: validFrom(now) };

@@ -15,7 +15,8 @@ export interface SettlePorts extends EndPorts {
 }
 
 /**
- * Ends every open operation whose execution has ended without saying how, and releases every database that such an execution left claimed.
+ * Ends every open operation whose execution has ended without saying how, or without telling it, and releases every database that such an
+ * execution left claimed.
  *
  * An operation that a person ends by force is stopped first. An execution of which it is not certain that it has ended keeps what it has.
  * Returns what went wrong; a failure does not keep the rest from being settled.
@@ -33,10 +34,10 @@ export async function settleAll(ports: SettlePorts): Promise<unknown[]> {
 }
 
 async function settle(request: OperationRequest, ports: SettlePorts): Promise<void> {
-  const { usedBy, outcome, forced } = request;
-  if (usedBy === undefined || outcome) return;
+  const { usedBy, outcome, forced, endUntold } = request;
+  if (usedBy === undefined || (outcome && !endUntold)) return;
   const owner = await (forced ? stopped(usedBy, ports) : ports.executions.ownerOf(usedBy));
-  if (!isOver(owner, forced)) return;
+  if (!isOver(owner, forced) && !(outcome && owner.state === "gone")) return;
   await endOperation(requestIdOf(request.key) ?? "", usedBy, { reason: brokenOffWords(owner, usedBy) }, ports);
 }
 

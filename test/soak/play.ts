@@ -34,6 +34,7 @@ export async function playStory(story: Story): Promise<Played> {
   followSteps(stage);
   tasks.begin(() => sweep(stage, end));
   tasks.begin(() => look(stage));
+  tasks.after(story.lasts * 1_000, async () => stage.rds.forEach((it) => void it.heal()));
   for (const { at, family, does } of story.acts) tasks.after(at * 1_000, () => act(stage, family, does));
   await clock.play(end, () => monitor.violations.length > 0);
   if (monitor.violations.length === 0) judgeEnd(stage);
@@ -141,10 +142,7 @@ async function act(stage: Stage, family: number, does: Act): Promise<void> {
         stage.rds[family]?.happen({ do: "replication", pair: 0, says: "replication degraded" });
       return;
     case "fail over":
-      stage.rds[family]?.happen({ do: "database", pair: does.pair, side: "blue", status: "failing-over" });
-      return stage.tasks.after(90_000, async () =>
-        stage.rds[family]?.happen({ do: "database", pair: does.pair, side: "blue", status: "available" }),
-      );
+      return stage.rds[family]?.happen({ do: "database", pair: does.pair, side: "blue", status: "failing-over" });
     case "tag":
       return world.change(({ deployments }) => {
         const last = deployments.at(-1);
@@ -178,12 +176,21 @@ async function act(stage: Stage, family: number, does: Act): Promise<void> {
 const foreign = ({ clock }: Stage, name: string) => ({ at: clock.now(), sourceType: "CLUSTER" as const, name, message: FOREIGN });
 
 function console(stage: Stage, family: number, happening: Happening): void {
-  const { guard } = stage;
-  const newest = [...stage.worldOf(family).ever.keys()].at(-1);
-  const isNamed = [...guard.named].some((it) => it.startsWith(`${newest}|`));
-  // Who first looks after names were changed by hand, and cannot see it, takes what is there for the beginning.
-  if (happening.do === "by hand" && (happening.listed === "old names" || happening.how === "away") && !isNamed) return;
+  if (happening.do === "by hand" && !mayRename(stage, family)) return;
   stage.rds[family]?.happen(happening);
+}
+
+/**
+ * Nobody renames databases while the guard works on them, which it could not see in time. Who first looks after names were changed by hand
+ * takes what is there for the beginning.
+ */
+function mayRename({ guard, engine, monitor }: Stage, family: number): boolean {
+  const world = guard.worlds[family];
+  const newest = [...(world?.ever.keys() ?? [])].at(-1);
+  const isAtWork = engine.executions.some(
+    (it) => it.status === "RUNNING" && world?.ever.has(monitor.request(it.requestId)?.deploymentId ?? ""),
+  );
+  return !isAtWork && guard.record(newest ?? "")?.seen !== undefined && [...guard.named].some((it) => it.startsWith(`${newest}|`));
 }
 
 function countsOf({ guard, monitor, kills, troubles, story, seconds }: Stage): Counts {

@@ -21,7 +21,16 @@ export class RdsAtWork {
   /** Something happens by somebody's doing or by RDS's own. */
   happen(happening: Happening): void {
     this.#world.happen(happening);
+    if (happening.do === "database" && happening.status !== "available")
+      this.#tasks.after(this.#random.between(1, 60) * MINUTE, async () => this.heal());
     this.follow();
+  }
+
+  /** What RDS or somebody does to a database has an end. */
+  heal(): void {
+    this.#world.change(({ things }) => {
+      for (const it of Object.values(things)) if (it.status !== "deleting") it.status = "available";
+    });
   }
 
   /** Goes on with what it has accepted. */
