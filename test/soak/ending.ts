@@ -5,21 +5,32 @@ import { FOREIGN, SECRET } from "./people.ts";
 import type { Stage } from "./stage.ts";
 
 /** Judges, after days in which all went well, that everything has ended, and that everybody was told. */
-export function judgeEnd({ guard, monitor, engine }: Stage): void {
+export function judgeEnd(stage: Stage): void {
+  const { guard, monitor, engine } = stage;
   const items = [...guard.outside.items.values()].map(({ item }) => item);
   const records = new Map(items.filter(({ key }) => key.startsWith("deployment#")).map((it) => [it.key, it as DeploymentRecord]));
   for (const item of items) {
     const id = requestIdOf(item.key);
-    if (id !== undefined) judgeRequest(id, item as OperationRequest, records, monitor);
+    if (id !== undefined && !waitsForRds(item as OperationRequest, stage)) judgeRequest(id, item as OperationRequest, records, monitor);
     if (item.key.startsWith("blue#")) judgeClaim(item as BlueItem, monitor, engine);
   }
   for (const record of records.values())
     if (hasUntold(record)) monitor.violate("ends that nobody was told", `${record.key} has more to tell`);
   const running = engine.executions.filter(({ status }) => status === "RUNNING");
-  for (const { arn } of running) monitor.violate("requests or claims that never ended", `${arn} is still running`);
+  const forRds = ({ requestId }: { requestId: string }) => waitsForRds(monitor.request(requestId), stage);
+  for (const { arn } of running.filter((it) => !forRds(it)))
+    monitor.violate("requests or claims that never ended", `${arn} is still running`);
   const all = JSON.stringify([items, guard.outside.messages, guard.outside.published]);
   if (all.includes(FOREIGN)) monitor.violate("never 8", "an event of another account was taken");
   if (all.includes(SECRET)) monitor.violate("never 10", "a response_url is kept or was sent");
+}
+
+/** True if it waits for what RDS will never do, such as to build a deployment whose blue somebody has deleted, and a person was told so. */
+function waitsForRds(request: OperationRequest | undefined, { guard, engine }: Stage): boolean {
+  if (!request || !engine.isRunning(request.usedBy) || !request.notes?.some(({ step }) => step === "stuck")) return false;
+  const id = request.created ?? request.deploymentId;
+  const found = guard.worlds.flatMap(({ truth }) => truth.deployments).find((it) => it.id === id);
+  return found?.pairs.some(({ status }) => status.startsWith("MISSING_"));
 }
 
 function judgeRequest(

@@ -20,6 +20,8 @@ export interface RunInfo {
   requestId?: string;
   /** RDS's last answer about each deployment. */
   shown: Map<string, Deployment | undefined>;
+  /** True once it died, or could not read or write a record: it may have been unable to write down what it heard. */
+  isForgetful?: boolean;
 }
 
 export type Call = keyof RdsChanges;
@@ -30,7 +32,7 @@ interface Asked {
   /** The deployment or database that it names. */
   of: string;
   requestId: string;
-  execution?: string;
+  info: RunInfo;
   at: number;
   accepted?: boolean;
   /** That RDS answered that it does not take it; `for good` unless that was only for now. */
@@ -82,7 +84,7 @@ export class Monitor {
   asking(call: Call, of: string, info: RunInfo): Asked {
     const { now, engine, lines } = this.#with;
     const requestId = info.requestId ?? "";
-    const asked: Asked = { call, of, requestId, execution: info.execution, at: now() };
+    const asked: Asked = { call, of, requestId, info, at: now() };
     const request = this.request(requestId);
     const before = this.asked.filter((it) => it.requestId === requestId);
     this.asked.push(asked);
@@ -175,7 +177,7 @@ export class Monitor {
   #judgeDeletion(request: OperationRequest, requestId: string, info: RunInfo, before: readonly Asked[]): void {
     const { now, guard, lessSince } = this.#with;
     const { deploymentId, via } = request;
-    if (before.some((it) => it.call === "deleteWithGreen" && it.refused === "for good"))
+    if (before.some((it) => it.call === "deleteWithGreen" && it.refused === "for good" && !it.info.isForgetful))
       this.violate("never 7", `${requestId} asks for a deletion that RDS has refused`);
     const shown = info.shown.get(deploymentId);
     const world = this.#worldOf(deploymentId);

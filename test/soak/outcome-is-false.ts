@@ -21,6 +21,7 @@ export function outcomeIsFalse(
   const listed = deployment?.pairs.filter((it) => it.listed) ?? [];
   if (result === "refused" && changes.length > 0) return `RDS has accepted ${changes.join(", ")}`;
   if (operation === "recreate" && UNCHANGED.test(text) && changes.length > 0) return `RDS has accepted ${changes.join(", ")}`;
+  if (/NOTHING was created/.test(text) && accepted.includes("create") && !request.resumed) return "RDS has accepted a creation";
   if (operation === "switchover" && result === "cancelled" && UNCHANGED.test(text)) {
     const switched = listed.filter((it) => world.truth.deployments.length > 0 && isSwitched(world.truth, it));
     if (switched.length > 0) return `${switched.map(({ name }) => name).join(", ")} is switched over`;

@@ -58,3 +58,20 @@ export function heardRecords(records: Records, kept: ReadonlyMap<string, Kept>, 
     },
   };
 }
+
+/** The records, of which is noted that a call failed. */
+export function remembered(records: Records, info: RunInfo): Records {
+  const noted = async <T>(call: Promise<T>): Promise<T> => {
+    try {
+      return await call;
+    } catch (error) {
+      info.isForgetful = true;
+      throw error;
+    }
+  };
+  return {
+    read: (key) => noted(records.read(key)),
+    write: (item, open) => noted(records.write(item, open)),
+    open: (options) => noted(records.open(options)),
+  };
+}

@@ -13,7 +13,7 @@ import { StoryClock } from "./clock.ts";
 import { Engine, type Running } from "./engine.ts";
 import { Monitor, type RunInfo } from "./monitor.ts";
 import { OPERATORS, People, SECRET } from "./people.ts";
-import { heardChanges, heardReads, heardRecords } from "./ports.ts";
+import { heardChanges, heardReads, heardRecords, remembered } from "./ports.ts";
 import { Random } from "./random.ts";
 import { RdsAtWork } from "./rds.ts";
 import { lessSince } from "./settings.ts";
@@ -126,6 +126,7 @@ export class Stage {
     try {
       const result = await this.guard.run(this.#reading(), undefined, work, run);
       if (run.killed) this.kills += 1;
+      this.infoOf(run).isForgetful ||= run.killed;
       return { result, killed: run.killed };
     } catch (error) {
       this.#failed(info.what, error);
@@ -163,7 +164,7 @@ export class Stage {
       return heardChanges(port as never, info, monitor, (make) => troubles.call("RDS changes", make, run)) as unknown as T;
     if (name === "records") {
       const heard = heardRecords(port as never, items, info, monitor);
-      return troubles.around(name, this.#stepping(heard), run) as unknown as T;
+      return remembered(troubles.around(name, this.#stepping(heard), run), info) as unknown as T;
     }
     if (name === "rds")
       return heardReads(troubles.around(name, port, run) as never, info, (id) => this.#isHidden(id, info)) as unknown as T;
