@@ -30,7 +30,7 @@ function waitsForRds(request: OperationRequest | undefined, { guard, engine }: S
   if (!request || !engine.isRunning(request.usedBy) || !request.notes?.some(({ step }) => step === "stuck")) return false;
   const id = request.created ?? request.deploymentId;
   const found = guard.worlds.flatMap(({ truth }) => truth.deployments).find((it) => it.id === id);
-  return found?.pairs.some(({ status }) => status.startsWith("MISSING_"));
+  return found?.pairs.some(({ status }) => status.startsWith("MISSING_")) === true;
 }
 
 function judgeRequest(
