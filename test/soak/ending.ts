@@ -11,26 +11,33 @@ export function judgeEnd(stage: Stage): void {
   const records = new Map(items.filter(({ key }) => key.startsWith("deployment#")).map((it) => [it.key, it as DeploymentRecord]));
   for (const item of items) {
     const id = requestIdOf(item.key);
-    if (id !== undefined && !waitsForRds(item as OperationRequest, stage)) judgeRequest(id, item as OperationRequest, records, monitor);
+    if (id !== undefined && !waitsForPerson(item as OperationRequest, stage)) judgeRequest(id, item as OperationRequest, records, monitor);
     if (item.key.startsWith("blue#")) judgeClaim(item as BlueItem, monitor, engine);
   }
   for (const record of records.values())
     if (hasUntold(record)) monitor.violate("ends that nobody was told", `${record.key} has more to tell`);
   const running = engine.executions.filter(({ status }) => status === "RUNNING");
-  const forRds = ({ requestId }: { requestId: string }) => waitsForRds(monitor.request(requestId), stage);
-  for (const { arn } of running.filter((it) => !forRds(it)))
+  const forPerson = ({ requestId }: { requestId: string }) => waitsForPerson(monitor.request(requestId), stage);
+  for (const { arn } of running.filter((it) => !forPerson(it)))
     monitor.violate("requests or claims that never ended", `${arn} is still running`);
   const all = JSON.stringify([items, guard.outside.messages, guard.outside.published]);
   if (all.includes(FOREIGN)) monitor.violate("never 8", "an event of another account was taken");
   if (all.includes(SECRET)) monitor.violate("never 10", "a response_url is kept or was sent");
 }
 
-/** True if it waits for what RDS will never do, such as to build a deployment whose blue somebody has deleted, and a person was told so. */
-function waitsForRds(request: OperationRequest | undefined, { guard, engine }: Stage): boolean {
-  if (!request || !engine.isRunning(request.usedBy) || !request.notes?.some(({ step }) => step === "stuck")) return false;
+/**
+ * True if it waits for a person who was told so: where RDS will never do what it waits for, such as to build a deployment whose blue somebody
+ * has deleted, or where it is unclear how an earlier operation on its blue ended.
+ */
+function waitsForPerson(request: OperationRequest | undefined, { guard, engine, monitor }: Stage): boolean {
+  if (!request || !engine.isRunning(request.usedBy)) return false;
+  const claim = (guard.outside.items.get(`blue#${request.blue}`)?.item as BlueItem | undefined)?.claim;
+  const holder = claim?.unclear === undefined ? undefined : monitor.request(claim.requestId);
+  if (request.via === "policy" && holder && isUndecided(holder)) return true;
   const id = request.created ?? request.deploymentId;
   const found = guard.worlds.flatMap(({ truth }) => truth.deployments).find((it) => it.id === id);
-  return found?.pairs.some(({ status }) => status.startsWith("MISSING_")) === true;
+  const isStuck = request.notes?.some(({ step }) => step === "stuck") === true;
+  return isStuck && found?.pairs.some(({ status }) => status.startsWith("MISSING_")) === true;
 }
 
 function judgeRequest(

@@ -153,7 +153,8 @@ export class Stage {
     const text = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
     const all = error instanceof AggregateError ? error.errors : [error];
     const isOwn = all.some((it) => it instanceof TypeError || it instanceof RangeError || it instanceof ReferenceError);
-    if (isOwn || (what === "a sweep" && this.seconds > this.story.lasts + 600)) this.monitor.violate("failures of the guard's own", `${what}: ${text}`);
+    if (isOwn || (what === "a sweep" && this.seconds > this.story.lasts + 600))
+      this.monitor.violate("failures of the guard's own", `${what}: ${text}`);
   }
 
   #port<T extends object>(name: PortName, port: T, run: Run): T {

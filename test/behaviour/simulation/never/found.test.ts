@@ -28,6 +28,11 @@ it.each<[string, Partial<Shape>, Step[]]>([
     [{ do: "by hand", pair: 0, how: "swap", listed: "new names" }, { pass: 61 }, sweep],
   ],
   [
+    "names of readers that RDS does not list were exchanged by hand: green is not deleted",
+    { listed: false, endpoint: false },
+    [{ do: "by hand", pair: 1, how: "swap", listed: "new names" }, { pass: 61 }, sweep, ask("recreate"), { pass: 5 }, goOn],
+  ],
+  [
     "the same, where blue is called as green is",
     { seen: false, name: "orders-green-abc123" },
     [{ do: "by hand", pair: 0, how: "swap", listed: "new names" }, { pass: 61 }, sweep],
