@@ -82,15 +82,20 @@ export async function endLate(
   next = "Ask again.",
 ): Promise<OperationOutput> {
   const { records, now, tell } = ports;
-  const result = resultOf(request);
   const why = request.approved ? "nothing had begun by then" : "nobody had approved it by then";
   const reason = `The request was valid until ${request.validUntil}, and ${why}. ${next}`;
-  const text = OUTCOME_WORDS[request.operation](request, result, reason);
-  const outcome = { result, text, at: new Date(now()).toISOString() };
+  const outcome = notBegun(request, reason, now());
+  const { result, text } = outcome;
   const { request: noted, note } = await writeNote(requestId, result, text, ports);
   await tell({ ...noted, outcome }, note);
   await amendRequest(records, requestId, (it) => (hasLapsed(it, now()) ? { ...it, outcome } : it));
   return { outcome: result, text };
+}
+
+/** The end of a request that does not begin, or not again: what it changed before it was resumed stays changed. */
+export function notBegun(request: OperationRequest, reason: string, now: number): NonNullable<OperationRequest["outcome"]> {
+  const result = resultOf(request);
+  return { result, text: OUTCOME_WORDS[request.operation](request, result, reason), at: new Date(now).toISOString() };
 }
 
 const OUTCOME_WORDS: Record<OperationName, (request: OperationRequest, result: OperationResult, reason?: string) => string> = {

@@ -13,7 +13,8 @@ export function outcomeIsFalse(
   worlds: readonly World[],
 ): string | undefined {
   const { result = "unclear", text = "" } = request.outcome ?? {};
-  if (result === "unclear" || !world) return undefined;
+  // What a person is asked because of quotes how something else ended.
+  if (result === "unclear" || !world || text.startsWith("A person is asked")) return undefined;
   const { operation, deploymentId, created } = request;
   const changes = accepted.filter((it) => it !== "unprotect");
   const lately = world.during(2 * STALE_MS);
