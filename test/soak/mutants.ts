@@ -38,11 +38,16 @@ export const MUTANTS: readonly Mutant[] = [
     ],
   },
   { id: "never-1-status", words: "the clause about the deployment's status", edits: clause("hasDeletableStatus") },
-  { id: "never-1-member", words: "the clause about each member's status", edits: clause("hasNoSwitchedMember") },
-  { id: "never-1-production", words: "the clause about which side is production", edits: clause("isBlueProduction") },
-  { id: "never-1-target", words: "the clause that there is a target", edits: clause("hasGreen") },
-  { id: "never-1-names", words: "the clause about green's names", edits: clause("hasGreenNamesAlone") },
-  { id: "never-1-sources", words: "the clause that no target is a source", edits: clause("hasNoSourceAmongTargets") },
+  {
+    id: "never-1-names",
+    words: "the clauses about names, and about which side is production",
+    edits: clause("isBlueProduction", "hasGreenNamesAlone", "hasNoSourceAmongTargets"),
+  },
+  {
+    id: "never-1-switched",
+    words: "the clauses about statuses, and about which side is production",
+    edits: clause("hasDeletableStatus", "hasNoSwitchedMember", "isBlueProduction"),
+  },
   { id: "never-1-blue", words: "the clauses about blue", edits: clause("hasBlueOfRequest", "hasSameBlue") },
   {
     id: "never-1-all",

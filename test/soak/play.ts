@@ -13,7 +13,8 @@ const SWEEP_MS = 5 * 60_000;
 const HOUR_MS = 3_600_000;
 /** How long all goes well at the end. */
 const QUIET_HOURS = 54;
-const BUSY_HOURS_AFTER = 4;
+/** How long sweeps come every five minutes after all has healed; then one in three hours shows as much. */
+const BUSY_HOURS_AFTER = 2;
 
 /** What came of a story. */
 export interface Played {
@@ -47,7 +48,7 @@ async function sweep(stage: Stage, end: number): Promise<void> {
   if (story.families[0]?.shape.seen) await stage.sweep();
   while (clock.now() < end) {
     const isBusy = stage.seconds < story.lasts + BUSY_HOURS_AFTER * 3_600;
-    await tasks.pass(isBusy ? SWEEP_MS : 12 * SWEEP_MS);
+    await tasks.pass(isBusy ? SWEEP_MS : 36 * SWEEP_MS);
     await stage.sweep();
     judgeSent(stage);
     if (!stage.troubles.isHealed && random.is(0.05)) await tasks.pass(random.between(1, 12) * SWEEP_MS);

@@ -90,10 +90,10 @@ export interface Story {
 export function storyOf(seed: number, number: number): Story {
   const random = new Random(seed, number);
   const count = random.weighted([
-    [50, 1],
-    [25, 2],
-    [15, random.between(3, 6)],
-    [10, random.between(7, 21)],
+    [60, 1],
+    [22, 2],
+    [12, random.between(3, 6)],
+    [6, random.between(7, 21)],
   ] as const);
   const families = Array.from({ length: Math.floor(count) }, (_, index) => familyOf(random, index));
   const lasts = Math.floor(random.between(1, 7) * 3_600);
@@ -184,6 +184,7 @@ function happeningOf(random: Random): Happening {
     [2, { do: "replication", pair, says: random.of(["replicating", "replication degraded", "error", "stopped"]) }],
     [2, { do: "event", pair, says: random.of(["stopped", "resumed", "cancelled", "upgrade failed"] as const) }],
     [1, { do: "invalid" }],
+    [1, { do: "replace" }],
     [1, { do: "drop", pair, side: random.of(["blue", "green"] as const) }],
     [
       2,
@@ -219,6 +220,7 @@ function followingsOf(random: Random, family: number): Following[] {
       [2, { act: "ask", operation: random.of(["recreate", "switchover"] as const), patience: 5 }],
       [6, { act: "console", happening: happeningOf(random) }],
       [4, { act: "console", happening: { do: "begin" } }],
+      [2, { act: "console", happening: { do: "replace" } }],
     ]);
     return { family, step: random.of(STEPS), after: random.of([0, 0, 1, 2, 5, 30, 90, 600]), does };
   });

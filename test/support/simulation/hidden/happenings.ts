@@ -15,6 +15,7 @@ export type Happening =
   | { do: "gone" }
   | { do: "again" }
   | { do: "by hand"; pair: number; how: "swap" | "away"; listed: "new names" | "old names" }
+  | { do: "replace" }
   | { do: "invalid" };
 
 /** Lets it happen to the newest deployment. */
@@ -56,6 +57,8 @@ function ofDeployment({ truth, deployment, world }: Scene, happening: Happening)
     case "invalid":
       if (status === "AVAILABLE") deployment.status = "INVALID_CONFIGURATION";
       return;
+    case "replace":
+      return void replace(truth, pairs[0]);
     case "delete":
       if (status === "SWITCHOVER_IN_PROGRESS" || status === "DELETING") return;
       return void remove(truth, deployment, happening.withGreen);
@@ -93,6 +96,16 @@ function end(truth: Truth, deployment: Truly, as: "completed" | "failed" | "back
     if (blue?.name.startsWith(`${pair.name}-old`)) blue.name = pair.name;
   }
   world.say("BLUE_GREEN_DEPLOYMENT", deployment.id, `Switchover canceled on blue/green deployment ${deployment.name}.`);
+}
+
+/** Somebody has deleted blue and restored it from a snapshot under the same name: it is another database. */
+function replace({ things }: Truth, pair: Pair | undefined): void {
+  const blue = things[pair?.blue ?? ""];
+  if (!blue?.exists || !blue.id.startsWith("blue") || blue.name !== pair?.name) return;
+  blue.exists = false;
+  const id = `${blue.id}-restored`;
+  things[id] = { ...blue, id, exists: true };
+  for (const it of Object.values(things)) if (it.cluster === blue.id && it.id.startsWith("blue")) it.cluster = id;
 }
 
 /** RDS has accepted a deletion. */
