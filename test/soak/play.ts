@@ -177,21 +177,21 @@ async function act(stage: Stage, family: number, does: Act): Promise<void> {
 const foreign = ({ clock }: Stage, name: string) => ({ at: clock.now(), sourceType: "CLUSTER" as const, name, message: FOREIGN });
 
 function console(stage: Stage, family: number, happening: Happening): void {
-  if (happening.do === "by hand" && !mayRename(stage, family)) return;
+  if (happening.do === "by hand" && isAtWork(stage, family)) return;
+  if ((happening.do === "by hand" || happening.do === "replace") && !isKnown(stage, family)) return;
   stage.rds[family]?.happen(happening);
 }
 
-/**
- * Nobody renames databases while the guard works on them, which it could not see in time. Who first looks after names were changed by hand
- * takes what is there for the beginning.
- */
-function mayRename({ guard, engine, monitor }: Stage, family: number): boolean {
-  const world = guard.worlds[family];
-  const newest = [...(world?.ever.keys() ?? [])].at(-1);
-  const isAtWork = engine.executions.some(
-    (it) => it.status === "RUNNING" && world?.ever.has(monitor.request(it.requestId)?.deploymentId ?? ""),
-  );
-  return !isAtWork && guard.record(newest ?? "")?.seen !== undefined && [...guard.named].some((it) => it.startsWith(`${newest}|`));
+/** Nobody renames databases while the guard works on them: it could not see that in time. */
+function isAtWork({ guard, engine, monitor }: Stage, family: number): boolean {
+  const ever = guard.worlds[family]?.ever;
+  return engine.executions.some((it) => it.status === "RUNNING" && ever?.has(monitor.request(it.requestId)?.deploymentId ?? ""));
+}
+
+/** Who first looks after blue was renamed or replaced takes what is there for the beginning. */
+function isKnown({ guard }: Stage, family: number): boolean {
+  const newest = [...(guard.worlds[family]?.ever.keys() ?? [])].at(-1);
+  return guard.record(newest ?? "")?.seen !== undefined && [...guard.named].some((it) => it.startsWith(`${newest}|`));
 }
 
 function countsOf({ guard, monitor, kills, troubles, story, seconds }: Stage): Counts {
