@@ -41,6 +41,8 @@ interface Asked {
 
 /** How long a run may take between its last read and its change, and how long a decision takes to be read. */
 const MARGIN_MS = 60_000;
+/** How long a change may take from what is written down of it to its call. */
+const IN_FLIGHT_MS = 10_000;
 const VALID_MS = 30 * 60_000;
 const QUIET_MS = 10 * 60_000;
 
@@ -52,8 +54,8 @@ export interface Watched {
   /** What was logged, a line each. */
   lines: readonly { message: string; details: Record<string, unknown> }[];
   now(): number;
-  /** Whether a person's database has to be left alone, and since when (milliseconds since 1970), by the setting. */
-  lessSince(deployment: { id: string }): number | undefined;
+  /** Since when (milliseconds since 1970) the tags that were shown and the setting ask for less; undefined if they do not. */
+  lessSince(shown: Record<string, string> | undefined): number | undefined;
 }
 
 /** Judges by the hidden truth what the guard asks of RDS and writes down. */
@@ -105,7 +107,7 @@ export class Monitor {
     )
       this.violate("never 6", `${call} of ${of} before the log says that ${requestId} has started`);
     const { cancelled, outcome } = request;
-    if (cancelled && now() - Date.parse(cancelled.at) > MARGIN_MS)
+    if (cancelled && now() - Date.parse(cancelled.at) > (call === "create" ? MARGIN_MS / 2 : IN_FLIGHT_MS))
       this.violate("never 9", `${requestId} was cancelled at ${cancelled.at}, and asks for ${call} of ${of}`);
     if (outcome && now() - Date.parse(outcome.at) > MARGIN_MS)
       this.violate("never 4", `${requestId} ended at ${outcome.at}, and asks for ${call} of ${of}`);
@@ -185,8 +187,8 @@ export class Monitor {
     const why = mayBeDeleted(shown, request, lately);
     if (why !== undefined) this.violate("never 1", `${requestId}: ${why}`);
     if (via !== "policy") return;
-    const since = lessSince({ id: deploymentId });
-    if (since !== undefined && now() - since > STALE_MS + MARGIN_MS)
+    const since = lessSince(shown?.tags);
+    if (since !== undefined && now() - since > MARGIN_MS / 2)
       this.violate("never 9", `${requestId} deletes by itself, and tag or setting ask for less since ${new Date(since).toISOString()}`);
     if (guard.harm.length > 0) this.violate("never 1", guard.harm.splice(0).join(", "));
   }

@@ -190,8 +190,8 @@ export const MUTANTS: readonly Mutant[] = [
     edits: [
       {
         file: DELETION,
-        text: "  await amendRequest(records, requestId, (it) => ({ ...it, deletionBegunAt: it.deletionBegunAt ?? at }));\n",
-        by: "",
+        text: "(it) => ({ ...it, deletionBegunAt: it.deletionBegunAt ?? at })",
+        by: "(it) => it",
       },
     ],
   },
@@ -254,7 +254,19 @@ export const MUTANTS: readonly Mutant[] = [
   {
     id: "never-9-cancelled",
     words: "the look, before a change, whether somebody has cancelled it",
-    edits: [{ file: USE, text: "if (request.cancelled) throw", by: 'if (request.cancelled?.by === "") throw' }],
+    edits: [
+      {
+        file: USE,
+        text: "change(it)));\n  if (request.cancelled) throw",
+        by: 'change(it)));\n  if (request.cancelled?.by === "") throw',
+      },
+      { file: USE, text: "(it) => (it.cancelled ? it :", by: '(it) => (it.cancelled?.by === "" ? it :' },
+      {
+        file: USE,
+        text: "is not there any more.`);\n  if (request.cancelled) throw",
+        by: 'is not there any more.`);\n  if (request.cancelled?.by === "") throw',
+      },
+    ],
   },
   {
     id: "never-10-address",

@@ -1,3 +1,4 @@
+import { type OperationRequest, requestIdOf } from "../../src/operations/request.ts";
 import type { Happening } from "../support/simulation/hidden/happenings.ts";
 import { expectSafeWords, expectTrueMoment, expectTrueOutcomes, type Judged, sentTexts } from "../support/simulation/hidden/judge.ts";
 import { momentOf } from "../support/simulation/hidden/said.ts";
@@ -166,6 +167,8 @@ async function act(stage: Stage, family: number, does: Act): Promise<void> {
       return people.hold();
     case "foreign":
       return void (await guard.watch([foreign(stage, world.said.at(-1)?.name ?? "orders")], { lags: [] }, undefined, "999999999999"));
+    case "stray":
+      return stray(stage, family);
     case "die": {
       const running = engine.executions.filter((it) => it.status === "RUNNING");
       const one = running.find(({ requestId }) => world.ever.has(stage.monitor.request(requestId)?.deploymentId ?? ""));
@@ -180,6 +183,14 @@ function console(stage: Stage, family: number, happening: Happening): void {
   if (happening.do === "by hand" && isAtWork(stage, family)) return;
   if ((happening.do === "by hand" || happening.do === "replace") && !isKnown(stage, family)) return;
   stage.rds[family]?.happen(happening);
+}
+
+/** Anybody who may write to the guard's bus starts a function with a request that is there, whatever stands in it. */
+function stray({ guard, engine }: Stage, family: number): void {
+  const requests = [...guard.outside.items.values()].map(({ item }) => item as OperationRequest).filter(({ key }) => requestIdOf(key));
+  const ofFamily = requests.filter(({ deploymentId }) => guard.worlds[family]?.ever.has(deploymentId));
+  const last = ofFamily.at(-1);
+  if (last) engine.start(last.operation, requestIdOf(last.key) ?? "");
 }
 
 /** Nobody renames databases while the guard works on them: it could not see that in time. */

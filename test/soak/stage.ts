@@ -79,7 +79,7 @@ export class Stage {
       engine: this.engine,
       lines: this.lines,
       now: () => this.clock.now(),
-      lessSince: ({ id }) => lessSince(id, this.guard, story.tagMayRaise),
+      lessSince: (shown) => lessSince(shown, this.guard, story.tagMayRaise),
     });
     this.people = new People(this.tasks, random("people"), {
       run: async (work) => void (await this.run({ what: "an answer" }, work)),
@@ -186,7 +186,7 @@ export class Stage {
         const isWritten = await records.write(item, open);
         if (isWritten && item.key.startsWith("request#")) {
           const request = item as unknown as OperationRequest;
-          this.stepped(request, request.intent && !request.notes?.some(({ step }) => step === "started") ? "intend" : "");
+          this.stepped(request, request.intent && !request.notes?.some(({ step }) => step === "started") ? "intend" : "asked");
           const last = request.notes?.at(-1);
           if (last) this.stepped(request, last.step);
         }

@@ -13,7 +13,7 @@ export type Act =
   | { act: "setting"; onDegraded: OnDegraded }
   | { act: "ask"; operation: "recreate" | "switchover"; patience: number }
   | { act: "cancel" | "force" | "hold" | "status" }
-  | { act: "foreign" }
+  | { act: "foreign" | "stray" }
   | { act: "die"; status: "FAILED" | "TIMED_OUT" | "STOPPED" };
 
 /** An act at a time of the story, in seconds since its beginning. */
@@ -26,7 +26,7 @@ export interface Timed {
 /** An act that follows a step of an operation on its database, some seconds later. */
 export interface Following {
   family: number;
-  step: OperationStep | "intend";
+  step: OperationStep | "asked" | "intend";
   after: number;
   does: Act;
 }
@@ -169,6 +169,7 @@ function actOf(random: Random): Act {
     [1, { act: "setting", onDegraded: random.of(["notify", "ask", "recreate", "recreate"] as const) }],
     [2, { act: "fail over", pair: random.below(4) }],
     [1, { act: "foreign" }],
+    [2, { act: "stray" }],
     [1, { act: "die", status: random.of(["FAILED", "TIMED_OUT", "STOPPED"] as const) }],
     [8, { act: "console", happening: happeningOf(random) }],
   ]);
@@ -203,10 +204,26 @@ function actsOf(random: Random, family: number, lasts: number): Timed[] {
   const acts: Timed[] = Array.from({ length: count }, () => ({ at: Math.floor(random.between(60, lasts)), family, does: actOf(random) }));
   // What matters most is common to most stories: a degraded deployment, and people who ask.
   if (random.is(0.5)) acts.push({ at: Math.floor(random.between(60, lasts * 0.5)), family, does: { act: "ddl" } });
+  if (random.is(0.25)) {
+    const at = Math.floor(random.between(60, lasts));
+    for (const operation of ["recreate", random.of(["recreate", "switchover"] as const)] as const)
+      acts.push({ at, family, does: { act: "ask", operation, patience: random.of([20, 25]) } });
+  }
   return acts;
 }
 
-const STEPS: readonly Following["step"][] = ["intend", "announced", "started", "started", "deleting", "creating", "building", "switching"];
+const STEPS: readonly Following["step"][] = [
+  "asked",
+  "asked",
+  "intend",
+  "announced",
+  "started",
+  "started",
+  "deleting",
+  "creating",
+  "building",
+  "switching",
+];
 
 function followingsOf(random: Random, family: number): Following[] {
   return Array.from({ length: random.below(4) }, () => {
@@ -217,6 +234,7 @@ function followingsOf(random: Random, family: number): Following[] {
       [2, { act: "tag", tag: "notify" }],
       [2, { act: "setting", onDegraded: "notify" }],
       [1, { act: "die", status: "FAILED" }],
+      [3, { act: "stray" }],
       [2, { act: "ask", operation: random.of(["recreate", "switchover"] as const), patience: 5 }],
       [6, { act: "console", happening: happeningOf(random) }],
       [4, { act: "console", happening: { do: "begin" } }],
