@@ -85,7 +85,7 @@ export class Engine {
         return;
       }
       // Lambda begins anew after a process has died.
-      await this.#tasks.pass((killed || seconds === undefined ? this.#random.between(1, 60) : seconds) * 1_000);
+      await this.#tasks.pass((killed || seconds === undefined ? this.#random.of([1, 1, 5, 20, 60]) : seconds) * 1_000);
     }
   }
 }

@@ -48,7 +48,11 @@ export const MUTANTS: readonly Mutant[] = [
     words: "the clauses about statuses, and about which side is production",
     edits: clause("hasDeletableStatus", "hasNoSwitchedMember", "isBlueProduction"),
   },
-  { id: "never-1-blue", words: "the clauses about blue", edits: clause("hasBlueOfRequest", "hasSameBlue") },
+  {
+    id: "never-1-blue",
+    words: "the clauses about blue, and about which side is production",
+    edits: clause("isBlueProduction", "hasBlueOfRequest", "hasSameBlue"),
+  },
   {
     id: "never-1-all",
     words: "all clauses about the deletion with green",

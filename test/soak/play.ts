@@ -167,6 +167,8 @@ async function act(stage: Stage, family: number, does: Act): Promise<void> {
       return people.hold();
     case "foreign":
       return void (await guard.watch([foreign(stage, world.said.at(-1)?.name ?? "orders")], { lags: [] }, undefined, "999999999999"));
+    case "outage":
+      return stage.troubles.begin(does.service, does.seconds);
     case "stray":
       return stray(stage, family);
     case "die": {

@@ -14,6 +14,7 @@ export type Act =
   | { act: "ask"; operation: "recreate" | "switchover"; patience: number }
   | { act: "cancel" | "force" | "hold" | "status" }
   | { act: "foreign" | "stray" }
+  | { act: "outage"; service: Service; seconds: number }
   | { act: "die"; status: "FAILED" | "TIMED_OUT" | "STOPPED" };
 
 /** An act at a time of the story, in seconds since its beginning. */
@@ -60,6 +61,8 @@ export interface Chances {
   doubledEvent: number;
   deadEventLost: number;
   refusal: number;
+  /** That RDS's answer to a change is lost, or never comes. */
+  silence: number;
 }
 
 /** One blue database and what begins there. */
@@ -127,7 +130,8 @@ export function storyOf(seed: number, number: number): Story {
       lateEvent: random.between(0, 0.5),
       doubledEvent: rare(0.3),
       deadEventLost: random.between(0, 1),
-      refusal: rare(0.5),
+      refusal: rare(0.3),
+      silence: rare(0.3),
     },
   };
 }
@@ -186,6 +190,7 @@ function happeningOf(random: Random): Happening {
     [2, { do: "event", pair, says: random.of(["stopped", "resumed", "cancelled", "upgrade failed"] as const) }],
     [1, { do: "invalid" }],
     [1, { do: "replace" }],
+    [1, { do: "protect" }],
     [1, { do: "drop", pair, side: random.of(["blue", "green"] as const) }],
     [
       2,
@@ -226,7 +231,7 @@ const STEPS: readonly Following["step"][] = [
 ];
 
 function followingsOf(random: Random, family: number): Following[] {
-  return Array.from({ length: random.below(4) }, () => {
+  return Array.from({ length: random.below(5) }, () => {
     const does = random.weighted<Act>([
       [3, { act: "cancel" }],
       [2, { act: "force" }],
@@ -238,7 +243,16 @@ function followingsOf(random: Random, family: number): Following[] {
       [2, { act: "ask", operation: random.of(["recreate", "switchover"] as const), patience: 5 }],
       [6, { act: "console", happening: happeningOf(random) }],
       [4, { act: "console", happening: { do: "begin" } }],
-      [2, { act: "console", happening: { do: "replace" } }],
+      [3, { act: "console", happening: { do: "replace" } }],
+      [4, { act: "console", happening: { do: "protect" } }],
+      [
+        4,
+        {
+          act: "outage",
+          service: random.of(["RDS changes", "RDS changes", "RDS reads", "DynamoDB"] as const),
+          seconds: random.of([20, 120, 2_400]),
+        },
+      ],
     ]);
     return { family, step: random.of(STEPS), after: random.of([0, 0, 1, 2, 5, 30, 90, 600]), does };
   });

@@ -2,7 +2,7 @@ import { SlackError } from "../../src/clients/slack/failure.ts";
 import type { PortName } from "../support/simulation/hidden/guard.ts";
 import type { Run } from "../support/simulation/ports.ts";
 import { Random } from "./random.ts";
-import type { How, Service, Story } from "./story.ts";
+import { HOWS, type How, type Outage, type Service, type Story } from "./story.ts";
 
 const SERVICE_OF: Record<PortName, Service> = {
   rds: "RDS reads",
@@ -18,6 +18,7 @@ export class Troubles {
   /** How many calls failed, or were lost. */
   failed = 0;
   readonly #story: Story;
+  readonly #more: Outage[] = [];
   readonly #random: Random;
   readonly #seconds: () => number;
 
@@ -26,6 +27,12 @@ export class Troubles {
     this.#story = story;
     this.#seconds = seconds;
     this.#random = new Random(story.seed, story.number, "troubles");
+  }
+
+  /** A service fails from now on, for so many seconds. */
+  begin(service: Service, seconds: number): void {
+    const now = this.#seconds();
+    this.#more.push({ service, how: this.#random.of(HOWS), from: now, to: now + seconds, share: 1 });
   }
 
   get isHealed(): boolean {
@@ -57,9 +64,11 @@ export class Troubles {
     if (this.isHealed) return undefined;
     const { outages, chances } = this.#story;
     const now = this.#seconds();
-    const outage = outages.find((it) => it.service === service && now >= it.from && now < it.to);
+    const outage = [...this.#more, ...outages].find((it) => it.service === service && now >= it.from && now < it.to);
     if (outage && this.#random.is(outage.share)) return outage.how;
-    if (service === "RDS changes" && this.#random.is(chances.refusal * 0.3)) return "refused";
+    if (service === "RDS changes" && this.#random.is(chances.refusal)) return "refused";
+    if (service === "RDS changes" && this.#random.is(chances.silence))
+      return this.#random.of(["timed out", "answer lost", "failed"] as const);
     if (!this.#random.is(chances.hiccup)) return undefined;
     return this.#random.of(["throttled", "failed", "timed out", "answer lost"] as const);
   }

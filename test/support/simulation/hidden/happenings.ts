@@ -16,6 +16,7 @@ export type Happening =
   | { do: "again" }
   | { do: "by hand"; pair: number; how: "swap" | "away"; listed: "new names" | "old names" }
   | { do: "replace" }
+  | { do: "protect" }
   | { do: "invalid" };
 
 /** Lets it happen to the newest deployment. */
@@ -56,6 +57,12 @@ function ofDeployment({ truth, deployment, world }: Scene, happening: Happening)
       return void end(truth, deployment, happening.as, world);
     case "invalid":
       if (status === "AVAILABLE") deployment.status = "INVALID_CONFIGURATION";
+      return;
+    case "protect":
+      for (const { green } of pairs) {
+        const thing = truth.things[green ?? ""];
+        if (thing && thing.kind !== "cluster-endpoint") thing.isProtected = !thing.isProtected;
+      }
       return;
     case "replace":
       return void replace(truth, pairs[0]);
