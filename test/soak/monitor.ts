@@ -43,6 +43,8 @@ interface Asked {
 const MARGIN_MS = 60_000;
 /** How long a change may take from what is written down of it to its call. */
 const IN_FLIGHT_MS = 10_000;
+/** How long a run may take from its first read of a state to what it writes about it. */
+const LOOKS_MS = 20_000;
 const VALID_MS = 30 * 60_000;
 const QUIET_MS = 10 * 60_000;
 
@@ -216,7 +218,7 @@ export class Monitor {
       if (needs && (after.approvedBy?.id === undefined || after.approvedBy.id === after.askerId))
         this.violate("never 3", `${id} is used, and approved by ${JSON.stringify(after.approvedBy)}`);
     }
-    if (before?.stateHash !== after.stateHash) this.#confirmed.set(id, this.#states(after.deploymentId, MARGIN_MS));
+    if (before?.stateHash !== after.stateHash) this.#confirmed.set(id, this.#states(after.deploymentId));
     const intends = (!before?.intent && after.intent) || (!before?.before && after.before);
     if (intends && before) this.#judgeState(id, after);
     if (!before?.outcome && after.outcome) {
@@ -234,7 +236,7 @@ export class Monitor {
   /** What is about to be done must have been confirmed as it is. */
   #judgeState(id: string, request: OperationRequest): void {
     const confirmed = this.#confirmed.get(id);
-    const now = this.#states(request.deploymentId, 2 * MARGIN_MS);
+    const now = this.#states(request.deploymentId);
     if (confirmed && ![...now].some((it) => confirmed.has(it)))
       this.violate(
         "never 3",
@@ -242,8 +244,10 @@ export class Monitor {
       );
   }
 
-  #states(id: string, marginMs: number): Set<string> {
-    const truths = this.#worldOf(id)?.during(STALE_MS + marginMs) ?? [];
+  /** How the deployment may have been shown in the last looks. */
+  #states(id: string): Set<string> {
+    const staleMs = this.#with.story.chances.stale > 0 ? STALE_MS : 0;
+    const truths = this.#worldOf(id)?.during(staleMs + LOOKS_MS) ?? [];
     return new Set(truths.map((truth) => stateOf(truth, id)));
   }
 

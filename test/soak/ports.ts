@@ -37,8 +37,7 @@ export function heardReads<R extends Rds>(rds: R, info: RunInfo, isHidden: (id: 
   return {
     ...rds,
     async deployment(id) {
-      const found = await rds.deployment(id);
-      const shown = isHidden(id) ? undefined : found;
+      const shown = isHidden(id) ? undefined : await rds.deployment(id);
       info.shown.set(id, shown);
       return shown;
     },

@@ -64,6 +64,8 @@ export class Stage {
         this.monitor.accepted(change, this.infoOf(run));
         this.note(`RDS accepts ${change.call} in world ${change.world.number}`);
         this.tasks.after(1, async () => this.rds[change.world.number]?.follow());
+        // What RDS answers reaches nobody.
+        if (!this.troubles.isHealed && this.#random.is(story.chances.kill)) run.die();
       },
       more: (run) => this.#more(run),
     });

@@ -123,7 +123,7 @@ export function storyOf(seed: number, number: number): Story {
       stale: rare(0.8),
       partial: rare(0.1),
       hiccup: rare(0.03),
-      lateStart: rare(0.3),
+      lateStart: rare(0.6),
       lostStart: rare(0.2),
       doubledStart: rare(0.5),
       lostEvent: random.between(0, 0.5),

@@ -197,7 +197,8 @@ export class HiddenGuard {
       around.accepted?.(change, run);
     });
     const slack = outside.slack();
-    const sending = (message: Message) => this.sent.push({ message, switched: new Set(switched) });
+    // What a run was shown, and could not keep, it may say otherwise.
+    const sending = (message: Message) => this.sent.push({ message, switched: new Set(run.isTroubled ? this.shown : switched) });
     const told: Slack = {
       ...slack,
       post(message, thread) {
