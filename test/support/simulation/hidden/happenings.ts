@@ -205,7 +205,11 @@ export function again(
   tags: Record<string, string> = {},
   name = `again${world.number || ""}`,
 ): string | undefined {
-  const blues = Object.values(truth.things).filter((it) => it.exists && it.id.startsWith("blue"));
+  // The deployment's own source is the first, also after it was restored.
+  const order = ({ id }: Thing) => Number(/-(\d+)/.exec(id)?.[1]);
+  const blues = Object.values(truth.things)
+    .filter((it) => it.exists && it.id.startsWith("blue"))
+    .sort((a, b) => order(a) - order(b));
   if (truth.deployments.length > 0 || blues.length === 0) return undefined;
   const count = world.ever.size + 1;
   const id = `bgd-hidden${String(world.number * 1_000 + count).padStart(10, "0")}`;

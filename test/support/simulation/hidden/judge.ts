@@ -25,7 +25,8 @@ export interface Judged {
 const DELETES = [
   /--delete-target/i,
   /together with green|(?<!deleted it, |RDS deletes it )with everything green|delete the deployment with green/i,
-  /\bdelete(s)? and recreate/i,
+  // Who wanted it stands where it was decided.
+  /(?<!wants to )\bdelete(s)? and recreate/i,
   /(npx bluegreen-guard|\/bluegreen) recreate/i,
   /\[button recreate\]/,
   /[Rr]ecreate the deployment/,
