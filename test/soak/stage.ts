@@ -199,7 +199,8 @@ export class Stage {
 
   /** RDS leaves a deployment out of some answers for less than a minute. */
   #isHidden(id: string, { execution }: RunInfo): boolean {
-    if (execution === undefined || this.troubles.isHealed) return false;
+    // With answers that are a minute old besides, it could be missing for longer.
+    if (execution === undefined || this.troubles.isHealed || this.story.chances.stale > 0) return false;
     const part = Math.floor(this.seconds / 600);
     const random = new Random(this.story.seed, this.story.number, id, part);
     if (!random.is(this.story.chances.partial * 3)) return false;

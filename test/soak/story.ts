@@ -120,7 +120,7 @@ export function storyOf(seed: number, number: number): Story {
     outages: outagesOf(random, lasts),
     chances: {
       kill: rare(0.3),
-      stale: rare(0.8),
+      stale: rare(1),
       partial: rare(0.1),
       hiccup: rare(0.03),
       lateStart: rare(0.6),
