@@ -119,7 +119,7 @@ export async function lookGone(requestId: string, { greens }: RecreateIntent, po
     await amendRequest(records, requestId, (it) => ({ ...it, greenStays: true }));
     const names = left.map(({ arn }) => rdsName(arn).name).join(", ");
     const words = `The deployment is gone, and green stays: ${names}. Somebody has deleted the deployment without green.`;
-    return { done: false, broken: `${words} Delete or rename what is left of green if nobody needs it.` };
+    return { done: false, broken: `${words} See what they hold, and that nothing uses them, before you delete or rename them.` };
   }
   const isGone = deployment === undefined && left.length === 0;
   const wasMissing = await isMissing(requestId, "deployment and green", isGone, ports);
