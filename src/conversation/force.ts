@@ -3,7 +3,7 @@ import { forcedWords, forcePlanMessage } from "../messages/force-plan.ts";
 import type { Message } from "../messages/message.ts";
 import { instead, type Reply } from "../messages/reply.ts";
 import { audit } from "../operations/audit.ts";
-import { type ForceFacts, type ForcePorts, findForceable, forceFacts, rdsNow } from "../operations/force.ts";
+import { type ForceFacts, type ForcePorts, findForceable, forceFacts, forceState, rdsNow } from "../operations/force.ts";
 import { requestIdOf } from "../operations/request.ts";
 import { stopByForce } from "../operations/settle.ts";
 import type { Confirmation } from "./planning.ts";
@@ -26,7 +26,7 @@ export async function showForce(typed: string, actor: Actor, dependencies: Answe
   return forcePlanMessage(facts, confirmationOf(facts, actor, ports.now()));
 }
 
-/** Ends it, if its execution stands as it did in the plan; otherwise shows the new plan. */
+/** Ends it, if its execution and what it leaves stand as they did in the plan; otherwise shows the new plan. */
 export async function confirmForce(confirmation: Confirmation, actor: Actor, dependencies: AnswerDependencies): Promise<Reply> {
   const ports = portsOf(dependencies);
   const { request: requestId, deployment, hash } = confirmation;
@@ -37,7 +37,7 @@ export async function confirmForce(confirmation: Confirmation, actor: Actor, dep
     );
   }
   const facts = await forceFacts(request, ports);
-  if (facts.owner.state !== hash) {
+  if (forceState(facts) !== hash) {
     const changed = ["Things have changed since the plan that you confirmed. Nothing was done; this is how it is now."];
     return instead(forcePlanMessage(facts, confirmationOf(facts, actor, ports.now()), changed));
   }
@@ -48,13 +48,13 @@ export async function confirmForce(confirmation: Confirmation, actor: Actor, dep
   return instead(shortReply("warning", forcedWords({ owner, rds: await rdsNow(request, ports.rds) })));
 }
 
-function confirmationOf({ request, owner }: ForceFacts, actor: Actor, at: number): string {
-  const { key, operation, deploymentId } = request;
+function confirmationOf(facts: ForceFacts, actor: Actor, at: number): string {
+  const { key, operation, deploymentId } = facts.request;
   const value: Confirmation = {
     request: requestIdOf(key) ?? "",
     operation,
     deployment: deploymentId,
-    hash: owner.state,
+    hash: forceState(facts),
     at,
     asker: actor.id,
     force: true,

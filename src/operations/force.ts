@@ -19,6 +19,9 @@ export interface ForceFacts {
   rds: string[];
 }
 
+/** What a confirmation of it holds for: anything else has to be shown again. */
+export const forceState = ({ owner, leaves }: Pick<ForceFacts, "owner" | "leaves">): string => `${owner.state} ${leaves}`;
+
 /** What finding out about it needs from the outside. */
 export interface ForcePorts {
   records: Pick<Records, "read" | "open">;

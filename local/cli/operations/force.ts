@@ -1,8 +1,8 @@
 import { forcedWords, forceParts } from "../../../src/messages/force-plan.ts";
-import { type ForcePorts, findForceable, forceFacts, rdsNow } from "../../../src/operations/force.ts";
+import { type ForcePorts, findForceable, forceFacts, forceState, rdsNow } from "../../../src/operations/force.ts";
 import { type OperationRequest, requestIdOf } from "../../../src/operations/request.ts";
 import type { Owner } from "../../../src/operations/settle.ts";
-import { accepts, REFUSED, requesterOf } from "./asked.ts";
+import { accepts, REFUSED, refuse, requesterOf } from "./asked.ts";
 import { type Ended, follow } from "./follow.ts";
 import type { Guard } from "./guard.ts";
 import type { Place } from "./place.ts";
@@ -30,6 +30,9 @@ export async function endByForce(
   terminal.say([title, ...lines.map((line) => `  ${plain(line)}`), ""].join("\n"));
   terminal.tell({ force: { request: requestIdOf(request.key), owner: facts.owner.state, rds: facts.rds } });
   if (!(await accepts(yes, terminal))) return REFUSED;
+  const now = await findForceable(request.deploymentId, ports);
+  if (now?.key !== request.key || forceState(await forceFacts(now, ports)) !== forceState(facts))
+    return refuse(terminal, "Things have changed since this was shown. Nothing was done: look at it again.");
   const requestId = requestIdOf(request.key) ?? "";
   const owner = await guard.force(requestId, requesterOf(place), facts.owner.state);
   terminal.say(plain(forcedWords({ owner, rds: await rdsNow(request, place.rds) }, guard.isHere)));

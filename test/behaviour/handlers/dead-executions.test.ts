@@ -252,6 +252,32 @@ describe("/bluegreen cancel NAME --force", () => {
     expect(await lab.type("/bluegreen recreate orders-15")).not.toContain("by force");
   });
 
+  it("lets nothing begin for ten minutes after the release, however long after the decision that is", async () => {
+    await amendRequest(lab.records, REQUEST, (it) => ({ ...it, outcome: { result: "done", text: "Done.", at: it.requestedAt } }));
+    await force();
+    await lab.press("confirm");
+    await sweep(30 * MINUTE);
+    lambda = { status: "STOPPED" };
+    await sweep(5 * MINUTE);
+    expect(await claim()).toBeUndefined();
+    expect(await lab.type("/bluegreen recreate orders-15")).toMatch(/by force: nothing begins on it before/);
+    await sweep(10 * MINUTE);
+    expect(await lab.type("/bluegreen recreate orders-15")).not.toContain("by force");
+  });
+
+  it.each([
+    ["has begun to delete green", { deletionBegunAt: "2024-02-05T05:30:00.000Z" }],
+    ["has asked RDS to switch over", { attemptedAt: "2024-02-05T05:30:00.000Z" }],
+    ["has created the new deployment", { created: "bgd-aaaaaaaaaaaaaaaa" }],
+  ])("shows the plan again where the operation %s since: what it leaves is another thing", async (_, since) => {
+    await force();
+    await amendRequest(lab.records, REQUEST, (it) => ({ ...it, ...since }));
+    expect(await lab.press("confirm")).toContain("Things have changed since the plan that you confirmed.");
+    expect((await request())?.forced).toBeUndefined();
+    await lab.press("confirm");
+    expect((await request())?.forced).toBeDefined();
+  });
+
   it("ends it for good: an execution that wakes up all the same changes nothing", async () => {
     lambda = undefined;
     await force();
