@@ -6,7 +6,7 @@ import { fullNameNeeded } from "../messages/plan-parts.ts";
 import { instead, type Reply, toAsker } from "../messages/reply.ts";
 import { audit } from "../operations/audit.ts";
 import { FinalError } from "../operations/final-error.ts";
-import { beginningWords, findHalfDone, findUnderWay } from "../operations/find-request.ts";
+import { beginningWords, findHalfDone, findUnderWay, severalWords } from "../operations/find-request.ts";
 import { OPERATIONS } from "../operations/index.ts";
 import { MissingFieldsError } from "../operations/recreate/asked-fields.ts";
 import { isHalfDone, newRequest, type OperationRequest, requestIdOf, requestKey, VALID_MS } from "../operations/request.ts";
@@ -34,14 +34,12 @@ export async function showPlan({ typed, ...wish }: Wish, dependencies: AnswerDep
   const requests = await openRequests(records);
   const found = findDeployment(await rds.deployments(), typed);
   if (found instanceof NotFoundError) {
-    const own = requests.filter(({ operation }) => operation === wish.operation);
-    const unfinished = findHalfDone(own, typed, time.now());
+    const halfDone = requests.filter((it) => it.operation === wish.operation && isHalfDone(it, time.now()));
+    const several = severalWords(halfDone, typed);
+    if (several !== undefined) return toAsker(listReply(several));
+    const unfinished = findHalfDone(halfDone, typed, time.now());
     if (unfinished) return toAsker(goOnMessage(unfinished, goOnValue(unfinished, wish.actor, time.now())));
-    const begins = beginningWords(
-      own.filter((it) => isHalfDone(it, time.now())),
-      typed,
-    );
-    return toAsker(listReply(begins ?? found.message, "Type `/bluegreen` to see every deployment."));
+    return toAsker(listReply(beginningWords(halfDone, typed) ?? found.message, "Type `/bluegreen` to see every deployment."));
   }
   const running = findUnderWay(requests, found.id, time.now());
   if (running) return toAsker(busy(running));
@@ -78,6 +76,11 @@ export async function confirm(
   if (planned instanceof FinalError) return instead(cannotPlan(planned, " Nothing was changed."));
   const { asked, refusal } = planned;
   if (refusal !== undefined) return instead(planned.message([]));
+  const recovered = operation === "recreate" && !confirmation.healthy ? fullNameNeeded(planned.standing, deployment) : undefined;
+  if (recovered !== undefined) {
+    const next = `\`${slackCommand(operation, asked.deploymentName)}\``;
+    return instead(shortReply("warning", `It has recovered since the plan that you confirmed, and nothing was done. ${recovered}`, next));
+  }
   if (asked.stateHash !== hash) {
     const outdated = { key: requestKey(requestId), operation, deploymentId: deployment };
     audit(dependencies, outdated, { what: "outdated", via: "slack", by: actor.name });

@@ -33,6 +33,8 @@ export const CONFIRMATION = z.object({
   timeoutSeconds: z.optional(z.number()),
   goOn: z.optional(z.boolean()),
   force: z.optional(z.boolean()),
+  /** True if nothing was wrong with it: one that has recovered since needs its full name. */
+  healthy: z.optional(z.boolean()),
 });
 
 /** What a plan's buttons carry: for which request, on what state, whose, and since when. */
@@ -83,14 +85,14 @@ async function showRecreation(planning: Planning, dependencies: AnswerDependenci
   } = await proposeRecreation(deployment, requestId, { rds, metrics, records, principal, now: () => time.now() });
   const refusal = reason ?? (await stillClaimed(await readBlue(asked.blue, records), undefined, planningPorts(dependencies)));
   const record = await records.read<DeploymentRecord>(deploymentKey(deployment));
+  const of = { ...planning, healthy: standing.healthy };
   const howLong = `${tookWords(record, view.deployment.createTime)} Blue stays in use all the time.`;
   return {
     asked,
     standing,
     refusal,
     steps: plan.steps,
-    message: (notes) =>
-      recreatePlanMessage(plan, standing, incomplete, frame(planning, asked.stateHash, refusal, notes, howLong, dependencies)),
+    message: (notes) => recreatePlanMessage(plan, standing, incomplete, frame(of, asked.stateHash, refusal, notes, howLong, dependencies)),
   };
 }
 
@@ -109,14 +111,14 @@ async function showSwitchover(planning: Planning, dependencies: AnswerDependenci
 }
 
 function frame(
-  { operation, deployment, requestId, timeoutSeconds, actor }: Planning,
+  { operation, deployment, requestId, timeoutSeconds, actor, healthy }: Planning & Pick<Confirmation, "healthy">,
   hash: string,
   refusal: string | undefined,
   notes: string[],
   howLong: string,
   { approvals, time }: AnswerDependencies,
 ): PlanFrame {
-  const value: Confirmation = { request: requestId, operation, deployment, hash, at: time.now(), asker: actor.id, timeoutSeconds };
+  const value: Confirmation = { request: requestId, operation, deployment, hash, at: time.now(), asker: actor.id, timeoutSeconds, healthy };
   const confirm = refusal === undefined ? JSON.stringify(value) : undefined;
   return { confirm, notes: [...notes, ...(refusal === undefined ? [] : [`It cannot be done: ${refusal}`])], approvals, howLong };
 }

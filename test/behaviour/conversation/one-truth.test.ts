@@ -92,4 +92,24 @@ describe("a recreation of a deployment that nothing is wrong with", () => {
     expect(await lab.type("/bluegreen recreate orders")).not.toContain("[ ");
     expect(lab.changes()).toEqual(["Create"]);
   });
+
+  it("needs it, too, where the plan was shown while something was wrong, which has passed since", async () => {
+    const lab = await withDeployment();
+    const tell = (what: () => void) =>
+      lab.clock.work(async () => {
+        what();
+        await pass(lab, 2 * MINUTE);
+      });
+    await tell(() => lab.rds.stopReplication(lab.id, { status: "terminated" }));
+    await lab.settled();
+    expect(await lab.type(`/bluegreen recreate ${lab.id}`)).toContain("now: *Replication terminated: cannot be switched over*.");
+    await tell(() => lab.rds.resumeReplication(lab.id));
+    await lab.settled();
+    const answer = await lab.press("confirm");
+    expect(answer).toContain("It has recovered since the plan that you confirmed, and nothing was done.");
+    expect(answer).toContain("type its full name");
+    expect(answer).not.toContain("[ ");
+    await minutes(lab, 20);
+    expect(lab.changes()).toEqual(["Create"]);
+  });
 });
