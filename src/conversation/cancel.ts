@@ -2,8 +2,8 @@ import { listReply, shortReply } from "../messages/command-replies.ts";
 import type { Message } from "../messages/message.ts";
 import { LEAVES, stopsWords } from "../messages/stopping.ts";
 import { audit } from "../operations/audit.ts";
-import { decideUnclear } from "../operations/claim.ts";
-import { beginningWords, concerns, findUnderWay, stoppable } from "../operations/find-request.ts";
+import { decideUnclear, markDecided } from "../operations/claim.ts";
+import { beginningWords, concerns, findUnderWay, severalWords, stoppable } from "../operations/find-request.ts";
 import { leavesOf } from "../operations/read/under-way.ts";
 import { isUndecided, type OperationRequest, requestIdOf } from "../operations/request.ts";
 import { cancelRequest, openRequests } from "../operations/requests.ts";
@@ -18,13 +18,9 @@ import type { Actor } from "./slack-request.ts";
 export async function cancel(typed: string, actor: Actor, dependencies: AnswerDependencies): Promise<Message> {
   const { records, time } = dependencies;
   const requests = await openRequests(records);
-  const meant = requests.filter((it) => it.outcome === undefined && concerns(it, typed));
-  const ids = new Set(meant.map(({ deploymentId }) => deploymentId));
-  if (ids.size > 1) {
-    const list = meant.map(({ deploymentName, deploymentId }) => `  ${deploymentName} (${deploymentId})`).join("\n");
-    return listReply(`Several deployments are called "${typed}". Say which by its id:\n${list}`);
-  }
-  const running = findUnderWay(meant, [...ids][0] ?? "", time.now());
+  const several = severalWords(stoppable(requests, time.now()), typed);
+  if (several !== undefined) return listReply(several);
+  const running = findUnderWay(requests, typed, time.now());
   if (running) return stop(running, actor, dependencies);
   const unclear = requests.find((it) => isUndecided(it) && concerns(it, typed));
   if (unclear) return putAside(unclear, actor, dependencies);
@@ -39,17 +35,21 @@ export async function cancel(typed: string, actor: Actor, dependencies: AnswerDe
 
 /** Shows what ending it by force means; what has not begun, or ended unclear, is cancelled without. */
 export async function force(typed: string, actor: Actor, dependencies: AnswerDependencies): Promise<Message> {
+  const { records, time } = dependencies;
+  const several = severalWords(stoppable(await openRequests(records), time.now()), typed);
+  if (several !== undefined) return listReply(several);
   return (await showForce(typed, actor, dependencies)) ?? cancel(typed, actor, dependencies);
 }
 
 async function stop(running: OperationRequest, actor: Actor, dependencies: AnswerDependencies): Promise<Message> {
   const stopped = await cancelRequest(dependencies.records, requestIdOf(running.key) ?? "", actor.name, dependencies.time.now());
   audit(dependencies, running, { what: "cancelled", via: "slack", by: actor.name });
-  await decided(running, `Stopped by ${actor.name}: nothing was changed.`, dependencies);
+  // What has begun was approved, and the thread says what it has changed.
+  if (stopped.usedBy === undefined) await decided(stopped, `Stopped by ${actor.name}: nothing was changed.`, dependencies);
   await dependencies.tell?.(stopped.created ?? stopped.deploymentId);
   const leaves = leavesOf(stopped);
-  if (running.usedBy === undefined) return shortReply("good", `It had not begun, and will not. ${LEAVES[leaves]}`);
-  const owner = await dependencies.executions.ownerOf(running.usedBy);
+  if (stopped.usedBy === undefined) return shortReply("good", `It had not begun, and will not. ${LEAVES[leaves]}`);
+  const owner = await dependencies.executions.ownerOf(stopped.usedBy);
   if (owner.state !== "running") return notAtWork(owner, running, leaves);
   return shortReply("good", `It ${stopsWords(leaves)} The thread of its card says how it has ended.`);
 }
@@ -72,8 +72,15 @@ function notAtWork(owner: Owner, { deploymentName }: OperationRequest, leaves: L
 }
 
 async function putAside(unclear: OperationRequest, actor: Actor, dependencies: AnswerDependencies): Promise<Message> {
-  const { records, time } = dependencies;
-  await decideUnclear(requestIdOf(unclear.key) ?? "", actor.name, { records, now: () => time.now() });
+  const { records, time, telemetry } = dependencies;
+  const id = requestIdOf(unclear.key) ?? "";
+  const ports = { records, now: () => time.now() };
+  await markDecided(id, actor.name, ports);
   audit(dependencies, unclear, { what: "decided", via: "slack", by: actor.name });
-  return shortReply("good", "Put aside: other operations on its database may begin. Nothing was changed in RDS.");
+  // The next sweep releases what could not be released here.
+  const released = await decideUnclear(id, actor.name, ports).catch((error: Error) =>
+    telemetry.log.error("Not released", { requestId: id, error: error.message }),
+  );
+  const when = released ? "" : " within five minutes";
+  return shortReply("good", `Put aside: other operations on its database may begin${when}. Nothing was changed in RDS.`);
 }

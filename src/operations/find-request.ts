@@ -1,5 +1,6 @@
 import { beginningWith, isId, type Named, wholeNameWords } from "../deployments/find-deployment.ts";
 import { hasLapsed, isHalfDone, isUndecided, type OperationRequest } from "./request.ts";
+import { called } from "./words.ts";
 
 /** True if the name or id that a person typed means the request's deployment: the old one or the new one. An id is nobody's name. */
 export function concerns({ deploymentId, deploymentName, created, intent }: OperationRequest, typed: string): boolean {
@@ -20,6 +21,12 @@ export function findUnderWay(requests: readonly OperationRequest[], typed: strin
 /** The request that deleted what was typed and created nothing in its place. */
 export function findHalfDone(requests: readonly OperationRequest[], typed: string, now: number): OperationRequest | undefined {
   return youngest(requests.filter((it) => isHalfDone(it, now) && concerns(it, typed)));
+}
+
+/** Says that the requests are about several deployments of the name that was typed, and lists them; undefined if they are not. */
+export function severalWords(requests: readonly OperationRequest[], typed: string): string | undefined {
+  const meant = new Map(requests.filter((it) => concerns(it, typed)).map((it) => [it.deploymentId, `  ${called(it)}`]));
+  return meant.size > 1 ? `Several deployments are called "${typed}". Say which by its id:\n${[...meant.values()].join("\n")}` : undefined;
 }
 
 /** The requests that `cancel` stops or puts aside. */

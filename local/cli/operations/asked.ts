@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { utc } from "../../../src/deployments/time-words.ts";
 import { FinalError } from "../../../src/operations/final-error.ts";
-import { findUnderWay, isUnderWay } from "../../../src/operations/find-request.ts";
+import { findUnderWay, isUnderWay, severalWords } from "../../../src/operations/find-request.ts";
 import { OPERATIONS, type OperationName } from "../../../src/operations/index.ts";
 import { MissingFieldsError, whyNotAsAsked } from "../../../src/operations/recreate/asked-fields.ts";
 import { type Asked, newRequest, type OperationRequest, requestIdOf } from "../../../src/operations/request.ts";
@@ -40,6 +40,11 @@ export async function followRunning(
   command: AskedCommand,
 ): Promise<Ended | undefined> {
   const { typed, place, guard, terminal } = command;
+  const several = severalWords(
+    requests.filter((it) => isUnderWay(it, place.now())),
+    typed,
+  );
+  if (several !== undefined) return refuse(terminal, [place.words, guard.words, "", several].join("\n"));
   const running = findUnderWay(requests, typed, place.now());
   if (!running) return undefined;
   if (!running.approved) return refuse(terminal, [place.words, guard.words, "", waitingWords(running, guard)].join("\n"));

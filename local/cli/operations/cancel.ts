@@ -1,12 +1,12 @@
 import { join } from "node:path";
 import { LEAVES, stopsWords } from "../../../src/messages/stopping.ts";
-import { beginningWords, concerns, findUnderWay, stoppable } from "../../../src/operations/find-request.ts";
+import { beginningWords, concerns, findUnderWay, severalWords, stoppable } from "../../../src/operations/find-request.ts";
 import { leavesOf } from "../../../src/operations/read/under-way.ts";
 import { isUndecided, type OperationRequest, requestIdOf } from "../../../src/operations/request.ts";
 import { cancelRequest, openRequests } from "../../../src/operations/requests.ts";
 import type { FolderInUseError } from "../../engine/folder-lock.ts";
 import { openRecordsFolder } from "../../records-folder.ts";
-import { requesterOf } from "./asked.ts";
+import { refuse, requesterOf } from "./asked.ts";
 import { type Ended, follow } from "./follow.ts";
 import { endByForce, type ForceWish } from "./force.ts";
 import type { Guard } from "./guard.ts";
@@ -19,6 +19,8 @@ const TAKEN_WITHIN_MS = 10_000;
 /** Stops the operation on a deployment before its next change, or ends it by force, and follows it until it has ended. */
 export async function cancelOperation(typed: string, guard: Guard, place: Place, terminal: Terminal, force?: ForceWish): Promise<Ended> {
   terminal.say([place.words, guard.words, ""].join("\n"));
+  const several = severalWords(stoppable(await openRequests(guard.records), place.now()), typed);
+  if (several !== undefined) return refuse(terminal, several);
   const forced = force && (await endByForce(typed, force, guard, place, terminal));
   if (forced) return forced;
   const requests = await openRequests(guard.records);
@@ -26,7 +28,7 @@ export async function cancelOperation(typed: string, guard: Guard, place: Place,
   if (!running) return (await decide(typed, guard, place, terminal)) ?? nothingToStop(typed, requests, place, terminal);
   const requestId = requestIdOf(running.key) ?? "";
   const stopped = await cancelRequest(guard.records, requestId, requesterOf(place), place.now());
-  if (running.usedBy === undefined) {
+  if (stopped.usedBy === undefined) {
     terminal.say(`It had not begun, and will not. ${LEAVES[leavesOf(stopped)]}`);
     return { outcome: "cancelled" };
   }
@@ -64,6 +66,8 @@ export async function cancelElsewhere(
   terminal.say(`${place.words}\n${who} works in ${state}.\n`);
   const records = await openRecordsFolder(join(state, "records"));
   const requests = await openRequests(records);
+  const several = severalWords(stoppable(requests, place.now()), typed);
+  if (several !== undefined) return refuse(terminal, several);
   const running = findUnderWay(requests, typed, place.now());
   if (!running) return nothingToStop(typed, requests, place, terminal);
   const wish = { requestId: requestIdOf(running.key) ?? "", by: requesterOf(place) };

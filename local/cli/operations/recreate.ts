@@ -2,7 +2,7 @@ import { findDeployment, NotFoundError } from "../../../src/deployments/find-dep
 import { utc } from "../../../src/deployments/time-words.ts";
 import { fullNameNeeded } from "../../../src/messages/plan-parts.ts";
 import { quietWords, readBlue } from "../../../src/operations/claim.ts";
-import { beginningWords, findHalfDone } from "../../../src/operations/find-request.ts";
+import { beginningWords, findHalfDone, severalWords } from "../../../src/operations/find-request.ts";
 import { proposeRecreation } from "../../../src/operations/propose.ts";
 import { whyNotAsAsked } from "../../../src/operations/recreate/asked-fields.ts";
 import { isHalfDone, type OperationRequest, requestIdOf } from "../../../src/operations/request.ts";
@@ -19,13 +19,11 @@ export async function recreateDeployment(command: AskedCommand): Promise<Ended> 
   if (running) return running;
   const found = findDeployment(await place.rds.deployments(), typed);
   if (!(found instanceof NotFoundError)) return planned(command, found.id, requests);
-  const unfinished = findHalfDone(requests, typed, place.now());
-  if (unfinished) return resumed(command, unfinished, requests);
-  const begins = beginningWords(
-    requests.filter((it) => isHalfDone(it, place.now())),
-    typed,
-  );
-  return refuse(terminal, [place.words, guard.words, "", begins ?? found.message].join("\n"));
+  const halfDone = requests.filter((it) => isHalfDone(it, place.now()));
+  const several = severalWords(halfDone, typed);
+  const unfinished = findHalfDone(halfDone, typed, place.now());
+  if (unfinished && several === undefined) return resumed(command, unfinished, requests);
+  return refuse(terminal, [place.words, guard.words, "", several ?? beginningWords(halfDone, typed) ?? found.message].join("\n"));
 }
 
 function planned(command: AskedCommand, id: string, requests: readonly OperationRequest[]): Promise<Ended> {

@@ -1,5 +1,7 @@
-import { expect, it, vi } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { messageText } from "../../../lab/slack/text.ts";
+import { newRequest } from "../../../src/operations/request.ts";
+import { openRequests, writeRequest } from "../../../src/operations/requests.ts";
 import { idle, ONCALL, openSlackLab } from "../../support/conversation/slack-lab.ts";
 import { addCluster, create, MINUTE, pass } from "../../support/handlers/sweeping.ts";
 import { ready } from "../../support/operations/switching.ts";
@@ -46,6 +48,36 @@ it("a deployment named like another's id takes neither that one's card buttons n
   expect(shown).toMatch(/^Switch orders-15 over\?/);
   expect(await lab.type(`/bluegreen switchover ${id}`)).toMatch(/^Switch orders-15 over\?/);
   expect(await lab.type(`/bluegreen status ${id}`)).toMatch(/^orders-15 · /);
+});
+
+// A name is free again once its deployment is gone, and an operation on that one may still be under way, half done or unclear.
+describe("a name of two deployments, of which an operation is", () => {
+  const ELSE = { deploymentId: "bgd-aaaaaaaaaaaaaaaa", blue: "cluster-ELSE", requestedBy: "oncall", via: "slack", approved: true } as const;
+  const at = "2024-02-05T05:00:00.000Z";
+  const outcome = (result: "unclear" | "failed") => ({ outcome: { result, text: "?", at } });
+
+  it.each([
+    ["under way", "cancel orders-15", {}],
+    ["under way", "cancel orders-15 --force", {}],
+    ["unclear", "cancel orders-15", outcome("unclear")],
+    ["half done", "recreate orders-15", { deletionBegunAt: at, deletedAt: at, ...outcome("failed") }],
+  ])("%s: none of them is meant by it: %s", async (_, command, state) => {
+    const lab = await openSlackLab({}, { isWatched: false });
+    for (const [id, one] of [
+      ["1", ELSE],
+      ["2", { ...ELSE, deploymentId: "bgd-bbbbbbbbbbbbbbbb", blue: "cluster-OTHER" }],
+    ] as const) {
+      const asked = { ...one, operation: "recreate", deploymentName: "orders-15", stateHash: "0" } as const;
+      await writeRequest(lab.records, { ...newRequest(id, asked, lab.clock.now()), usedBy: "arn", ...state });
+    }
+    const before = await openRequests(lab.records);
+    const answer = await lab.type(`/bluegreen ${command}`);
+    expect(answer).toContain('Several deployments are called "orders-15". Say which by its id:');
+    expect(answer).toMatch(/bgd-aaaaaaaaaaaaaaaa[\s\S]*bgd-bbbbbbbbbbbbbbbb/);
+    expect(answer).not.toContain("[ ");
+    expect(await openRequests(lab.records)).toEqual(before);
+    expect(await lab.type(`/bluegreen ${command.replace("orders-15", "bgd-aaaaaaaaaaaaaaaa")}`)).not.toContain("Several");
+  });
 });
 
 // Slack leaves its marks in what is pasted: fusebit/fusebot issue 26, integrations/slack issue 324, kmaida/rota-slackbot issue 29,
