@@ -21,8 +21,8 @@ export async function decided(request: OperationRequest, how: string, dependenci
   } catch (error) {
     telemetry.log.error("Decision not shown", { requestId: id, error: textOf(error) });
     if (isLost(error)) return;
-    await amendRequest(records, id, (it) => ({ ...it, approval: it.approval ?? approval, owed: how })).catch((failure: Error) =>
-      telemetry.log.error("Decision not kept for later", { requestId: id, error: failure.message }),
+    await amendRequest(records, id, (it) => ({ ...it, approval: it.approval ?? approval, owed: how, owedAt: approval })).catch(
+      (failure: Error) => telemetry.log.error("Decision not kept for later", { requestId: id, error: failure.message }),
     );
   }
 }
@@ -31,13 +31,17 @@ export async function decided(request: OperationRequest, how: string, dependenci
 export async function showDecisions({ records, slack }: Pick<DecidedDependencies, "slack" | "records">): Promise<unknown[]> {
   const failures: unknown[] = [];
   for (const request of await openRequests(records)) {
-    const { owed, approval } = request;
-    if (owed === undefined || approval === undefined) continue;
+    const { owed, approval, owedAt = approval } = request;
+    if (owed === undefined || owedAt === undefined) continue;
     try {
-      await slack.update(approval, decidedMessage(request, owed)).catch((error: unknown) => {
+      // Whoever goes on with it may have asked once more, in another message.
+      const decision = owedAt.ts === approval?.ts ? request : { ...request, resumed: undefined };
+      await slack.update(owedAt, decidedMessage(decision, owed)).catch((error: unknown) => {
         if (!isLost(error)) throw error;
       });
-      await amendRequest(records, requestIdOf(request.key) ?? "", (it) => ({ ...it, owed: undefined }));
+      await amendRequest(records, requestIdOf(request.key) ?? "", (it) =>
+        it.owedAt?.ts === request.owedAt?.ts ? { ...it, owed: undefined, owedAt: undefined } : it,
+      );
     } catch (error) {
       failures.push(error);
     }

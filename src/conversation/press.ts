@@ -64,9 +64,13 @@ export async function approve(press: Press, mayOperate: Refusals["mayOperate"], 
   const approved = await approveRequest(records, requestId, actor, now);
   if (approved.approvedBy?.by !== actor.name || approved.approvedBy.at !== new Date(now).toISOString()) return outdated();
   audit(dependencies, request, { what: "approved", via: "slack", by: actor.name });
-  const reply = toAsker(await begin(approved, requestId, dependencies));
+  const begins = await begin(approved, requestId, dependencies).catch(async (error: Error) => {
+    const stored = await records.read<OperationRequest>(requestKey(requestId)).catch(() => undefined);
+    if (stored?.outcome) await decided({ ...stored, approval: request.approval }, howDecided(stored), dependencies);
+    throw error;
+  });
   await decided({ ...approved, approval: request.approval }, `Approved by ${actor.name}: it begins.`, dependencies);
-  return reply;
+  return toAsker(begins);
 }
 
 /** Rejects a confirmed request, the operator's own or another's. */
@@ -93,11 +97,14 @@ async function waitingRequest(
   const request = { ...stored, approval };
   const isLate = dependencies.time.now() >= Date.parse(request.validUntil);
   if (!request.approved && !request.outcome && !request.cancelled && !isLate) return { request, requestId };
-  const how = request.approvedBy
-    ? `Approved by ${request.approvedBy.by}.`
-    : request.cancelled
-      ? `Rejected or stopped by ${request.cancelled.by}: nothing was changed.`
-      : "Nobody approved it in time: nothing was changed.";
+  const how = howDecided(request);
   await decided(request, how, dependencies);
   return { reply: say(`It is decided already. ${how}`) };
+}
+
+function howDecided({ approvedBy, cancelled, outcome, usedBy }: OperationRequest): string {
+  if (cancelled && usedBy === undefined) return `Rejected or stopped by ${cancelled.by}: nothing was changed.`;
+  const ended = usedBy === undefined && outcome ? ` ${outcome.text}` : "";
+  if (approvedBy) return `Approved by ${approvedBy.by}.${ended}`;
+  return ended.trim() || "Nobody approved it in time: nothing was changed.";
 }

@@ -38,8 +38,9 @@ export interface OperationRequest extends Item {
   approval?: { channel: string; ts: string };
   /** Who approved it, by name and by Slack's id, and when (ISO 8601). */
   approvedBy?: { by: string; id?: string; at: string };
-  /** How it was decided, as long as Slack has not shown that where the operators were asked. */
+  /** How it was decided, as long as Slack has not shown that where the operators were asked: `owedAt`, or `approval` if that is omitted. */
   owed?: string;
+  owedAt?: { channel: string; ts: string };
   /** ARN of the execution that uses it: a request is used once, unless it is resumed. */
   usedBy?: string;
   /** What is about to be done, recorded before anything is done: a later run reads it here. */

@@ -69,9 +69,10 @@ export async function cancelRequest(records: Kept, id: string, by: string, now: 
     if (it.usedBy !== undefined) return { ...it, cancelled };
     return { ...it, cancelled, outcome: { result: "cancelled", text: `${by} cancelled it before it had begun.`, at } };
   });
+  // Nobody is to hear that it may not be stopped because its card could not be marked: it shows that with what comes next.
   await amendRecord(records, deploymentKey(request.created ?? request.deploymentId), (record) =>
     record.card && !record.refresh ? { ...record, refresh: true } : record,
-  );
+  ).catch(() => undefined);
   return request;
 }
 

@@ -5,8 +5,9 @@ import { messageText } from "../../../lab/slack/text.ts";
 import { recordsInMemory } from "../../../local/records-memory.ts";
 import type { Item } from "../../../src/clients/records.ts";
 import { begin } from "../../../src/conversation/begin.ts";
-import { newRequest } from "../../../src/operations/request.ts";
-import { amendRequest, writeRequest } from "../../../src/operations/requests.ts";
+import { type BlueItem, blueKey } from "../../../src/operations/claim.ts";
+import { newRequest, requestIdOf } from "../../../src/operations/request.ts";
+import { amendRequest, openRequests, writeRequest } from "../../../src/operations/requests.ts";
 import { COLLEAGUE, commandForm, idle, ONCALL, openSlackLab, type SlackLab, send } from "../../support/conversation/slack-lab.ts";
 import { MINUTE, pass } from "../../support/handlers/sweeping.ts";
 import { ready } from "../../support/operations/switching.ts";
@@ -76,6 +77,101 @@ describe("what was decided is not denied because the message that asked for it c
     const before = updates();
     await lab.clock.work(() => lab.sweep());
     expect(updates()).toBe(before);
+  });
+});
+
+describe("what was decided is shown where it was asked, and as it is", () => {
+  /** A recreation that colleague approved, that oncall stopped after green was deleted, and that Slack did not show as approved. */
+  async function stoppedAfterDeletion(): Promise<SlackLab> {
+    const lab = await openSlackLab({ approvals: 1 }, { isWatched: false });
+    await ready(lab, "orders");
+    lab.rds.runDdl("orders", "ALTER TABLE");
+    await minutes(lab, 2);
+    await lab.type("/bluegreen recreate orders-15");
+    await lab.press("confirm");
+    lab.rds.hasten(5);
+    lab.slack.faults.next({ kind: "http", status: 503 }, { method: "chat.update" });
+    await lab.press("approve", COLLEAGUE);
+    await minutes(lab, 1);
+    await lab.type("/bluegreen cancel orders-15");
+    await minutes(lab, 30);
+    await lab.settled();
+    lab.rds.hasten(600);
+    expect(lab.changes()).toEqual(["Create", "Delete"]);
+    return lab;
+  }
+
+  it("what a person stops after it has begun is not said to have changed nothing", async () => {
+    const lab = await stoppedAfterDeletion();
+    await lab.clock.work(() => lab.sweep());
+    expect(texts(lab)).toContain("wants to delete and recreate orders-15*\nApproved by colleague (U0COLLEAGUE): it begins.");
+    expect(texts(lab)).not.toContain("nothing was changed");
+  });
+
+  it("what Slack did not take of an approval does not decide the next one of the same request", async () => {
+    const lab = await stoppedAfterDeletion();
+    await lab.type("/bluegreen recreate orders-15", COLLEAGUE);
+    expect(await lab.press("confirm", COLLEAGUE)).toContain("Another operator has to approve it now");
+    await lab.clock.work(() => lab.sweep());
+    expect(texts(lab)).toContain("wants to delete and recreate orders-15*\nApproved by colleague (U0COLLEAGUE): it begins.");
+    expect(texts(lab)).toMatch(/wants to go on with the recreation of orders-15\*\n1\. [^[]*\[ Approve \]/);
+    expect(await lab.press("approve", ONCALL)).toContain("The recreation of orders-15 begins.");
+  });
+
+  it("what was approved and could not be begun is said to be so, to everybody who was asked", async () => {
+    const lab = await waiting();
+    lab.bus.failNext(10);
+    await lab.press("approve", COLLEAGUE);
+    lab.bus.failNext(0);
+    const how = "Approved by colleague (U0COLLEAGUE). The guard could not put it on its event bus, so it was not begun.";
+    expect(texts(lab)).toContain(how);
+    expect(texts(lab)).not.toContain("[ Approve ]");
+  });
+});
+
+describe("what was decided is not denied because the guard's table does not take what is a courtesy", () => {
+  async function failingAt(prefix: string) {
+    const memory = recordsInMemory();
+    const table = { fails: false };
+    const write: typeof memory.write = async (item, open) => {
+      if (table.fails && item.key.startsWith(prefix)) throw new Error("Throughput exceeded.");
+      return memory.write(item, open);
+    };
+    const lab = await openSlackLab({ approvals: 1 }, { isWatched: true, records: { ...memory, write } });
+    await ready(lab, "orders");
+    await lab.settled();
+    await lab.type("/bluegreen switchover orders-15");
+    await lab.press("confirm");
+    return { lab, table };
+  }
+
+  it("cancelled", async () => {
+    const { lab, table } = await failingAt("deployment#");
+    table.fails = true;
+    expect(await lab.type("/bluegreen cancel orders-15")).toContain("It had not begun, and will not.");
+    table.fails = false;
+  });
+
+  it("put aside; the next sweep releases the database", async () => {
+    const { lab, table } = await failingAt("blue#");
+    const [request] = await openRequests(lab.records);
+    const outcome = { result: "unclear", text: "?", at: request?.requestedAt ?? "" } as const;
+    await amendRequest(lab.records, requestIdOf(request?.key ?? "") ?? "", (it) => ({ ...it, usedBy: "arn", outcome }));
+    const claim = {
+      owner: "arn",
+      requestId: requestIdOf(request?.key ?? "") ?? "",
+      operation: "switchover",
+      since: outcome.at,
+      unclear: "?",
+    };
+    const key = blueKey(request?.blue ?? "");
+    const stored = await lab.records.read<BlueItem>(key);
+    await lab.records.write({ key, version: 0, ...stored, claim } as BlueItem, { rank: "claim" });
+    table.fails = true;
+    expect(await lab.type("/bluegreen cancel orders-15")).toContain("operations on its database may begin within five minutes.");
+    table.fails = false;
+    await lab.clock.work(() => lab.sweep());
+    expect((await lab.records.read<BlueItem>(key))?.claim).toBeUndefined();
   });
 });
 
