@@ -12,6 +12,9 @@ export interface Queue {
 // SQS counts its 12 hours from the receive, which was some seconds ago. Source: SQS API, ChangeMessageVisibility.
 const LONGEST_SECONDS = 43_000;
 
+// A reason may quote what the message escapes. Source: SQS API, SendMessage, valid characters.
+const REFUSED = /[^\t\n\r -\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu;
+
 /** Creates the client for the URLs of the queue and its dead-letter queue. */
 export function createQueue(urls: { queue: string; deadLetters: string }, options: AwsOptions = {}): Queue {
   const client = awsClient(SQSClient, options);
@@ -26,7 +29,8 @@ export function createQueue(urls: { queue: string; deadLetters: string }, option
       }
     },
     async deadLetter(MessageBody, reason) {
-      const MessageAttributes = { reason: { DataType: "String", StringValue: reason.slice(0, 1_000) } };
+      const StringValue = reason.slice(0, 1_000).replace(REFUSED, "\ufffd");
+      const MessageAttributes = { reason: { DataType: "String", StringValue } };
       await client.send(new SendMessageCommand({ QueueUrl: urls.deadLetters, MessageBody, MessageAttributes }));
     },
   };

@@ -35,8 +35,13 @@ export async function receive(record: SQSRecord, context: Context, dependencies:
     telemetry.count("EventsFailed");
     telemetry.log.error(error.message, { body: record.body });
     span.note({ failure: error.message });
-    await span.run(() => queue.deadLetter(record.body, error.message));
-    return received;
+    // Its neighbours in the batch are taken whether or not it can be put away.
+    return span
+      .run(() => queue.deadLetter(record.body, error.message))
+      .then(
+        () => received,
+        (failure: unknown) => ({ ...received, error: failure }),
+      );
   }
 }
 

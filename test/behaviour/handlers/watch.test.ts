@@ -183,6 +183,20 @@ describe("the guard", () => {
     expect(said[0]?.message.length).toBeLessThan(1_000);
   });
 
+  it("takes what comes in one batch with what cannot be read, also while that cannot be put there", async () => {
+    const send = lab.queue.deadLetters.send;
+    lab.queue.deadLetters.send = () => {
+      throw new Error("The queue of dead letters is away.");
+    };
+    lab.queue.send("{");
+    lab.queue.send(JSON.stringify(recorded("tasks-completed")));
+    await lab.clock.work(() => lab.clock.until(lab.clock.now() + 1_000));
+    expect(told(lab)).toEqual(["Green is built"]);
+    lab.queue.deadLetters.send = send;
+    await lab.settled();
+    expect(lab.queue.deadLetters.all()).toMatchObject([{ body: "{" }]);
+  });
+
   it("takes names of any letters as long as RDS and more, whatever else an event holds", async () => {
     const SourceIdentifier = "\u{1F7E6}".repeat(127);
     lab.queue.send(event({ SourceIdentifier, Message: "REPLICATION_DEGRADED", more: JSON.parse(nested(2_000)) as unknown }));

@@ -39,6 +39,18 @@ test("AWS's client sends a dead letter, and finds its checksum right", async () 
   ]);
 });
 
+// Source: SQS API, SendMessage: "A message can include only XML, JSON, and unformatted text", with the list of valid characters.
+test("a reason that quotes what SQS takes in no message is sent without that", async () => {
+  const { queue, url, aws, QueueUrl, deadLettersUrl } = await openTestWire();
+  expect(url).toContain("127.0.0.1");
+  const guard = createQueue({ queue: QueueUrl, deadLetters: deadLettersUrl }, aws);
+  await guard.deadLetter("{}", `detail.Tags.\u0001\ud800\uffff: ${"\u{1f535}".repeat(500)}`);
+  const [letter] = queue.deadLetters.all();
+  const reason = JSON.stringify(letter?.messageAttributes);
+  expect(reason).toContain("detail.Tags.\ufffd\ufffd\ufffd: \u{1f535}");
+  expect(reason.isWellFormed()).toBe(true);
+});
+
 test("refusals are the classes and codes that AWS's client knows", async () => {
   const { client, QueueUrl, deadLettersUrl, url, queue, pass } = await openTestWire();
   const elsewhere = `${url}/123456789012/elsewhere`;
