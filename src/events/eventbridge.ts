@@ -20,6 +20,9 @@ export const envelopeSchema = z.object({
   id: z.optional(z.string()),
   source: z.literal("aws.rds"),
   "detail-type": z.string(),
+  // Of another form they would say of no event whose it is.
+  account: z.nullish(z.string()),
+  region: z.nullish(z.string()),
   /** The first is the same as SourceArn. */
   resources: z.nullish(z.array(arn)),
   detail: z.object({

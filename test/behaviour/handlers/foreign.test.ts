@@ -79,6 +79,14 @@ describe("an event of another account's or Region's database of the same name", 
   });
 });
 
+it.each([
+  ["account", 999999999999],
+  ["region", ["us-east-1"]],
+])("an event whose %s is no text is a dead letter, and none of ours", async (field, value) => {
+  await receive(ddl({ [field]: value }));
+  expect([card(), lab.queue.deadLetters.all().length]).toEqual(["orders-15 · Ready to switch over", 1]);
+});
+
 it("an event of our own counts, also where it names no source or EventBridge's fields are left out", async () => {
   const {
     account: _,
