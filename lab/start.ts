@@ -1,3 +1,4 @@
+import { visible } from "../local/visible.ts";
 import { REGION } from "./lab.ts";
 import { watchLineage } from "./lineage.ts";
 import { readOptions, type StartOptions, USAGE } from "./options.ts";
@@ -59,7 +60,7 @@ function fail(error: unknown): never {
 
 function failed(error: unknown): number {
   if (error instanceof UsageError) {
-    process.stderr.write(`${error.message}\n\n${USAGE}`);
+    process.stderr.write(`${visible(error.message)}\n\n${USAGE}`);
     return 2;
   }
   if (error instanceof Error && "code" in error && error.code === "EADDRINUSE") {

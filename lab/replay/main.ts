@@ -23,7 +23,7 @@ export async function replayMain(args: string[]): Promise<number> {
     return 0;
   } catch (error) {
     if (!(error instanceof UsageError || error instanceof BrokenFileError)) throw error;
-    process.stderr.write(`${error.message}\n${error instanceof UsageError ? `\n${USAGE}` : ""}`);
+    process.stderr.write(`${visible(error.message)}\n${error instanceof UsageError ? `\n${USAGE}` : ""}`);
     return 2;
   }
 }

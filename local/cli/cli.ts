@@ -5,6 +5,8 @@ import { visible } from "../visible.ts";
 export interface Command {
   /** What the list of commands says about it. */
   line: string;
+  /** True if it only shows something, so that a reader may leave before the end. */
+  shows?: true;
   /** Runs it with its arguments; returns the exit code. */
   run(args: string[]): Promise<number>;
 }
@@ -15,10 +17,9 @@ export interface Command {
  * @param packageJson the package.json whose version `--version` prints.
  */
 export async function runCli(commands: Readonly<Record<string, Command>>, args: string[], packageJson: URL): Promise<number> {
-  // A reader that has seen enough, such as head, closes the pipe.
-  process.stdout.on("error", () => process.exit(0));
   const [name, ...rest] = args;
   const command = name !== undefined && Object.hasOwn(commands, name) ? commands[name] : undefined;
+  process.stdout.on("error", (error: NodeJS.ErrnoException) => process.exit(unreadCode(error, command)));
   if (command) return command.run(rest).catch(failed);
   if (name === "--help" || name === "help") {
     process.stdout.write(usage(commands));
@@ -28,8 +29,13 @@ export async function runCli(commands: Readonly<Record<string, Command>>, args: 
     process.stdout.write(`${JSON.parse(readFileSync(packageJson, "utf8")).version}\n`);
     return 0;
   }
-  process.stderr.write(name === undefined ? usage(commands) : `There is no command "${name}".\n\n${usage(commands)}`);
+  process.stderr.write(name === undefined ? usage(commands) : `There is no command "${visible(name)}".\n\n${usage(commands)}`);
   return 2;
+}
+
+/** A reader that has seen enough, such as head, closes the pipe; what changes something is not done by then, whoever reads on. */
+function unreadCode({ code }: NodeJS.ErrnoException, command: Command | undefined): number {
+  return code === "EPIPE" && (command === undefined || command.shows) ? 0 : 1;
 }
 
 /** Says what nobody expected, with the place in the code: its text may be from outside. */

@@ -17,12 +17,13 @@ const operations = Object.fromEntries(
 export const subcommands: Readonly<Record<string, Command>> = {
   status: {
     line: "shows blue/green deployments: where each stands, and what to do next",
+    shows: true,
     run: (args) => operationMain("status", args),
   },
   ...operations,
   cancel: { line: "stops an operation before its next change", run: (args) => operationMain("cancel", args) },
   hello: { line: "sends one test message to Slack, and says what is wrong if it does not arrive", run: helloMain },
-  routes: { line: "prints the three EventBridge event patterns", run: routesMain },
+  routes: { line: "prints the three EventBridge event patterns", shows: true, run: routesMain },
 };
 
 /** What the list of commands says about `replay`. */

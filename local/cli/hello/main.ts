@@ -52,7 +52,7 @@ async function run({ channel, secret, region }: { channel?: string; secret?: str
     process.stderr.write(`${visible(problem)}\n`);
   } catch (error) {
     if (!(error instanceof SettingsError)) throw error;
-    process.stderr.write(`${error.problems}\nSet the environment variables, or give --channel and --secret.\n`);
+    process.stderr.write(`${visible(error.problems)}\nSet the environment variables, or give --channel and --secret.\n`);
   }
   return 1;
 }

@@ -3,6 +3,7 @@ import { isOperationName, operationOf } from "../../../src/operations/index.ts";
 import type { Operation } from "../../../src/operations/operation.ts";
 import { ASKED_FIELD_NAMES, ASKED_FIELDS } from "../../../src/plans/spec/asked-fields.ts";
 import type { AskedFields } from "../../../src/plans/spec/settled.ts";
+import { visible } from "../../visible.ts";
 import { usageProblem } from "../usage-problem.ts";
 import { STATE, USAGE } from "./usage.ts";
 
@@ -63,7 +64,7 @@ export async function operationMain(name: Name, args: string[]): Promise<number>
 }
 
 function wrong(name: Name, problem: string): number {
-  process.stderr.write(`${problem}\n\n${USAGE[name]}`);
+  process.stderr.write(`${visible(problem)}\n\n${USAGE[name]}`);
   return 2;
 }
 

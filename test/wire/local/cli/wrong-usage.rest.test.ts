@@ -34,6 +34,26 @@ describe("a mistake in what was typed is answered with 2 and the usage", { timeo
   });
 });
 
+// A script may hand on what it has read elsewhere.
+describe("what was typed wrongly steers no terminal when it is said", { timeout: 60_000 }, () => {
+  const STEERS = "\u001b[2Jx\u202e";
+  it.each([
+    [[STEERS]],
+    [["recreate", STEERS, "b"]],
+    [["recreate", `--${STEERS}`]],
+    [["switchover", "a", "--timeout", STEERS]],
+    [["recreate", "a", "--target-engine-version", STEERS]],
+    [["hello", STEERS]],
+    [["hello", "--channel", STEERS]],
+    [["replay", STEERS]],
+    [["replay", `--${STEERS}`]],
+  ])("%j", async (args) => {
+    const { out, err } = await run(args);
+    expect((out + err).match(/(?!\n)[\p{Cc}\p{Cf}]/u)).toBeNull();
+    expect(err).toContain("␛[2Jx<U+202E>");
+  });
+});
+
 describe("what is wrong with the way to AWS is said in a line, with 2", { timeout: 60_000 }, () => {
   it.each([
     ["no region", { AWS_REGION: undefined }, "Region is missing. Name the region: AWS_REGION.\n"],
