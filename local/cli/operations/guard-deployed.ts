@@ -5,8 +5,11 @@ import { markForced } from "../../../src/operations/settle.ts";
 import { terminalCommand } from "../../../src/plans/command-lines.ts";
 import type { Guard } from "./guard.ts";
 
-/** The guard that is deployed in the account: it gets the request through its table and its event bus, and its table shows the progress. */
-export function deployedGuard(table: string, bus: string): Guard {
+/**
+ * The guard that is deployed in the account: it gets the request through its table and its event bus, and its table shows the progress. `now`
+ * is AWS's time in milliseconds since 1970: the guard reckons with what is written down here.
+ */
+export function deployedGuard(table: string, bus: string, now: () => number): Guard {
   const { records, bus: events } = deskAt({ table, bus });
   const executions = createExecutions();
   return {
@@ -19,10 +22,10 @@ export function deployedGuard(table: string, bus: string): Guard {
     ownerOf: (execution) => executions.ownerOf(execution),
     // The guard's own sweep stops the execution and releases the database: a person's role cannot.
     async force(requestId, by, seen) {
-      const { usedBy = "" } = await markForced(requestId, by, seen, { records, now: Date.now });
+      const { usedBy = "" } = await markForced(requestId, by, seen, { records, now });
       return executions.ownerOf(usedBy);
     },
-    decide: (requestId, by) => markDecided(requestId, by, { records, now: Date.now }).then(() => undefined),
+    decide: (requestId, by) => markDecided(requestId, by, { records, now }).then(() => undefined),
     goOn: async () => undefined,
     hear: async () => undefined,
     ended: async () => undefined,

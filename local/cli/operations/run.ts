@@ -73,7 +73,7 @@ async function operate(
 ): Promise<Ended> {
   let guard: Guard;
   try {
-    guard = deployedGuardOf(process.env) ?? (await guardHere(options.state, place, process.env, endWith(terminal)));
+    guard = deployedGuardOf(process.env, place) ?? (await guardHere(options.state, place, process.env, endWith(terminal)));
   } catch (error) {
     if (!(error instanceof FolderInUseError) || name !== "cancel") throw error;
     return cancelElsewhere(typed, options.state, error, place, terminal);
@@ -96,14 +96,14 @@ const endWith =
     return process.exit(1);
   };
 
-function deployedGuardOf(environment: NodeJS.ProcessEnv): Guard | undefined {
+function deployedGuardOf(environment: NodeJS.ProcessEnv, { now }: Place): Guard | undefined {
   const { table, bus } = readTerminalSettings(environment);
-  return table === undefined ? undefined : deployedGuard(table, bus);
+  return table === undefined ? undefined : deployedGuard(table, bus, now);
 }
 
 /** Only reads: needs no lock, and does not create a missing folder. */
 async function status(typed: string | undefined, state: string, place: Place, terminal: Terminal): Promise<boolean> {
-  const deployed = deployedGuardOf(process.env);
+  const deployed = deployedGuardOf(process.env, place);
   const folder = join(state, "records");
   if (deployed || !existsSync(folder)) return showStatus(typed, deployed?.records, place, terminal);
   const standsStill = (await folderHolder(state)) === undefined;

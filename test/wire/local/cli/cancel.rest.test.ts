@@ -1,6 +1,7 @@
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { openRequests } from "../../../../src/operations/requests.ts";
 import { DEPLOYED, lastLine, openTerminalLab } from "../../../support/local/terminal-lab.ts";
 
 const YES = ["recreate", "orders-15", "--yes"];
@@ -96,6 +97,19 @@ describe("bluegreen-guard cancel", { timeout: 120_000 }, () => {
     await swept;
     expect(await first.ended).toMatchObject({ code: 1, out: expect.stringMatching(/ended it by force\. Its execution is STOPPED/) });
     expect(lab.accepted("CreateBlueGreenDeployment")).toHaveLength(1);
+  });
+
+  it("--force is written down with AWS's time, whatever the clock of this machine says", async () => {
+    const { lab, first } = await pausedAtDeletion(DEPLOYED);
+    const yesterday = "const own=Date.now;Date.now=()=>own()-86400000;";
+    const NODE_OPTIONS = `--import=data:text/javascript;base64,${btoa(yesterday)}`;
+    const second = lab.start([...CANCEL, "--force", "--yes"], { ...DEPLOYED, NODE_OPTIONS });
+    await second.saw("It makes no further change.");
+    const [request] = await openRequests(lab.records);
+    expect(Math.abs(Date.parse(request?.forced?.at ?? "") - lab.clock.now())).toBeLessThan(5 * 60_000);
+    for (const program of [first, second]) program.signal("SIGINT");
+    await Promise.all([first.ended, second.ended]);
+    lab.goOn();
   });
 
   it("has nothing to stop: 2, whether or not another process works there", async () => {
