@@ -1,9 +1,9 @@
-import { mkdir, readdir } from "node:fs/promises";
+import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { Item, Records } from "../src/clients/records.ts";
 import { type Kept, recordsInMemory } from "./records-memory.ts";
 import { FORM, readState, stateFault } from "./state-file.ts";
-import { writeWhole } from "./write-file.ts";
+import { makeFolder, writeWhole } from "./write-file.ts";
 
 /**
  * Opens the guard's records in a folder, with one JSON file per item. Only one process may write: the one that holds a lock on the folder.
@@ -13,7 +13,7 @@ import { writeWhole } from "./write-file.ts";
  * @throws StateError if the folder or a file in it cannot be used
  */
 export async function openRecordsFolder(folder: string, onFault?: (error: Error) => Promise<never>): Promise<Records> {
-  await mkdir(folder, { recursive: true }).catch(stateFault(folder));
+  await makeFolder(folder).catch(stateFault(folder));
   const writing = new Map<string, Promise<void>>();
   const items = new Map<string, Kept>();
   for (const name of await readdir(folder).catch(stateFault(folder))) {

@@ -31,7 +31,8 @@ export const stateFault =
   (path: string) =>
   (error: NodeJS.ErrnoException): never => {
     if (error.code === undefined || error.syscall === undefined) throw error;
-    const fault = Object.hasOwn(FAULTS, error.code) ? FAULTS[error.code] : `cannot be used (${error.message}): ${CHOOSE}`;
+    const known = Object.hasOwn(FAULTS, error.code) && !(error.code === "ENOENT" && error.syscall === "mkdir");
+    const fault = known ? FAULTS[error.code] : `cannot be used (${error.message}): ${CHOOSE}`;
     throw new StateError(`${path} ${fault}.`, { cause: error });
   };
 

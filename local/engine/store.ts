@@ -1,8 +1,8 @@
-import { mkdir, readdir, rm } from "node:fs/promises";
+import { readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { type Executions, executionsFrom } from "../../src/clients/executions.ts";
 import { FORM, readState, stateFault } from "../state-file.ts";
-import { UNFINISHED, writeWhole } from "../write-file.ts";
+import { makeFolder, UNFINISHED, writeWhole } from "../write-file.ts";
 import type { Execution } from "./execution.ts";
 import { lockFolder } from "./folder-lock.ts";
 
@@ -35,7 +35,7 @@ export function storedExecutions(folder: string): Executions {
  * @throws FolderInUseError if another process has it open; StateError if the folder or, on loading, a file in it cannot be used.
  */
 export async function openExecutionStore(folder: string, onFault?: (error: Error) => Promise<never>): Promise<ExecutionStore> {
-  await mkdir(folder, { recursive: true }).catch(stateFault(folder));
+  await makeFolder(folder).catch(stateFault(folder));
   const lock = await lockFolder(folder);
   const saving = new Map<string, Promise<void>>();
   return {

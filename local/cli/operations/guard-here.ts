@@ -1,4 +1,3 @@
-import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { Records } from "../../../src/clients/records.ts";
 import { logOnly } from "../../../src/clients/telemetry.ts";
@@ -16,6 +15,7 @@ import { storedExecutions } from "../../engine/store.ts";
 import { type LocalOperations, type LocalOperationsDependencies, openLocalOperations } from "../../operations.ts";
 import { openRecordsFolder } from "../../records-folder.ts";
 import { stateFault } from "../../state-file.ts";
+import { makeFolder } from "../../write-file.ts";
 import type { Guard } from "./guard.ts";
 import type { Place } from "./place.ts";
 import { stopWishes } from "./stop-file.ts";
@@ -37,7 +37,7 @@ export async function guardHere(
 ): Promise<Guard> {
   const { clock } = place;
   const slack = slackIn(environment);
-  await mkdir(state, { recursive: true }).catch(stateFault(state));
+  await makeFolder(state).catch(stateFault(state));
   const lock = await lockFolder(state).catch(stateFault(state));
   const records = await recordsIn(state, clock, onFault);
   let opened: Promise<LocalOperations> | undefined;

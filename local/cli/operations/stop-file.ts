@@ -1,9 +1,9 @@
 import { existsSync } from "node:fs";
-import { mkdir, readdir, readFile, rm } from "node:fs/promises";
+import { readdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { stateFault } from "../../state-file.ts";
-import { writeWhole } from "../../write-file.ts";
+import { makeFolder, writeWhole } from "../../write-file.ts";
 
 /** Names the operation to stop and the person who wants it stopped, for the process that runs it. */
 export interface StopWish {
@@ -20,7 +20,7 @@ const folderIn = (state: string): string => join(state, "stop");
  * False if it has not done so within `withinMs` milliseconds; the wish is then withdrawn.
  */
 export async function wishToStop(state: string, wish: StopWish, withinMs: number): Promise<boolean> {
-  await mkdir(folderIn(state), { recursive: true }).catch(stateFault(folderIn(state)));
+  await makeFolder(folderIn(state)).catch(stateFault(folderIn(state)));
   const path = join(folderIn(state), `${wish.requestId}.json`);
   await writeWhole(path, JSON.stringify(wish));
   for (const until = Date.now() + withinMs; Date.now() < until; await setTimeout(LOOK_EVERY_MS)) if (!existsSync(path)) return true;

@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { mkdir, readdir, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { BIN, runNode } from "../../../support/local/hello-run.ts";
 import { lastLine, openTerminalLab } from "../../../support/local/terminal-lab.ts";
 
 describe("a state folder that cannot be used", { timeout: 120_000 }, () => {
@@ -43,6 +44,13 @@ describe("a state folder that cannot be used", { timeout: 120_000 }, () => {
     expect((await lab.run(["recreate", "orders-15", "--yes"])).code).toBe(0);
     expect(lab.accepted("DeleteBlueGreenDeployment")).toHaveLength(1);
     expect(lab.accepted("CreateBlueGreenDeployment")).toHaveLength(2);
+  });
+
+  it.runIf(existsSync("/proc/self"))("because no folder can be created there is said, and not tried for ever", async () => {
+    const { url: AWS_ENDPOINT_URL } = await openTerminalLab();
+    const aws = { AWS_ENDPOINT_URL, AWS_REGION: "ap-northeast-1", AWS_ACCESS_KEY_ID: "lab", AWS_SECRET_ACCESS_KEY: "lab" };
+    const { code, err } = await runNode([BIN, "cancel", "orders-15", "--state", "/proc/nobody/state"], aws);
+    expect([code, err]).toEqual([2, expect.stringMatching(/^\/proc\/nobody\/state cannot be used \(ENOENT.*: choose another folder/)]);
   });
 
   it("is not lost over what somebody left among the wishes to stop", async () => {
