@@ -2,7 +2,7 @@ import { listReply, shortReply } from "../messages/command-replies.ts";
 import type { Message } from "../messages/message.ts";
 import { LEAVES, stopsWords } from "../messages/stopping.ts";
 import { audit } from "../operations/audit.ts";
-import { decideUnclear, markDecided } from "../operations/claim.ts";
+import { decideUnclear, markDecided, quietWords, readBlue } from "../operations/claim.ts";
 import { beginningWords, concerns, findUnderWay, severalWords, stoppable } from "../operations/find-request.ts";
 import { leavesOf } from "../operations/read/under-way.ts";
 import { isUndecided, type OperationRequest, requestIdOf } from "../operations/request.ts";
@@ -81,6 +81,7 @@ async function putAside(unclear: OperationRequest, actor: Actor, dependencies: A
   const released = await decideUnclear(id, actor.name, ports).catch((error: Error) =>
     telemetry.log.error("Not released", { requestId: id, error: error.message }),
   );
-  const when = released ? "" : " within five minutes";
-  return shortReply("good", `Put aside: other operations on its database may begin${when}. Nothing was changed in RDS.`);
+  const quiet = quietWords(await readBlue(unclear.blue, records), time.now());
+  const begins = quiet ?? `other operations on its database may begin${released ? "" : " within five minutes"}.`;
+  return shortReply("good", `Put aside: ${begins} Nothing was changed in RDS.`);
 }

@@ -64,7 +64,8 @@ async function settleClaim(blue: string, owner: string, requestId: string, ports
   if (request && (isUndecided(request) || (!request.outcome && request.usedBy === owner))) return;
   const { decided, forced } = request ?? {};
   if (decided === undefined && !isOver(await executions.ownerOf(owner), forced)) return;
-  if (forced) await keepQuiet(blue, forced.by, ports.now() + QUIET_MS, records);
+  // Of what a person has decided, the ten minutes began with its end.
+  if (forced && decided === undefined) await keepQuiet(blue, forced.by, ports.now() + QUIET_MS, records);
   await release(blue, owner, records);
 }
 

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { LEAVES, stopsWords } from "../../../src/messages/stopping.ts";
+import { quietWords, readBlue } from "../../../src/operations/claim.ts";
 import { beginningWords, concerns, findUnderWay, severalWords, stoppable } from "../../../src/operations/find-request.ts";
 import { leavesOf } from "../../../src/operations/read/under-way.ts";
 import { isUndecided, type OperationRequest, requestIdOf } from "../../../src/operations/request.ts";
@@ -47,9 +48,10 @@ async function decide(
   const unclear = (await openRequests(records)).find((it) => isUndecided(it) && concerns(it, typed));
   if (!unclear) return undefined;
   await decides(requestIdOf(unclear.key) ?? "", requesterOf(place));
+  const quiet = quietWords(await readBlue(unclear.blue, records), place.now());
+  const begins = quiet ?? `other operations on its database may begin${isHere ? "" : " within five minutes"}.`;
   terminal.say(
-    `The switchover of ${unclear.deploymentName}, of which it is not clear how it ended, is put aside: other operations on its database may begin${isHere ? "" : " within five minutes"}. ` +
-      "Nothing was changed in RDS.",
+    `The switchover of ${unclear.deploymentName}, of which it is not clear how it ended, is put aside: ${begins} Nothing was changed in RDS.`,
   );
   return { outcome: "cancelled" };
 }

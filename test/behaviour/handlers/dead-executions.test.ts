@@ -278,6 +278,22 @@ describe("/bluegreen cancel NAME --force", () => {
     expect((await request())?.forced).toBeDefined();
   });
 
+  it("of a switchover: whoever puts it aside is told from when on others may begin", async () => {
+    const attemptedAt = new Date(lab.clock.now()).toISOString();
+    await amendRequest(lab.records, REQUEST, (it) => ({ ...it, operation: "switchover", attemptedAt, timeoutSeconds: 300 }));
+    await force();
+    await lab.press("confirm");
+    lambda = { status: "STOPPED" };
+    await sweep(5 * MINUTE);
+    expect((await claim())?.unclear).toBeDefined();
+    expect(await lab.type("/bluegreen cancel orders-15")).toMatch(
+      /^Put aside: .* by force: nothing begins on it before [\d:]+ UTC\. Nothing/,
+    );
+    expect(await claim()).toBeUndefined();
+    await sweep(10 * MINUTE);
+    expect(await lab.type("/bluegreen recreate orders-15")).not.toContain("by force");
+  });
+
   it("ends it for good: an execution that wakes up all the same changes nothing", async () => {
     lambda = undefined;
     await force();
