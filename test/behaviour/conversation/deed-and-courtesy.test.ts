@@ -118,6 +118,28 @@ describe("what was decided is shown where it was asked, and as it is", () => {
     expect(await lab.press("approve", ONCALL)).toContain("The recreation of orders-15 begins.");
   });
 
+  it("what begins while it is cancelled is not said to have never begun, nor to have changed nothing", async () => {
+    const memory = recordsInMemory();
+    let begins: (() => Promise<unknown>) | undefined;
+    const read: typeof memory.read = async (key) => {
+      const item = await memory.read<never>(key);
+      const begin = key.startsWith("request#") ? begins : undefined;
+      if (begin) begins = undefined;
+      await begin?.();
+      return item;
+    };
+    const lab = await openSlackLab({ approvals: 1 }, { isWatched: false, records: { ...memory, read } });
+    await ready(lab, "orders");
+    await lab.type("/bluegreen switchover orders-15");
+    await lab.press("confirm");
+    const id = requestIdOf((await openRequests(memory))[0]?.key ?? "") ?? "";
+    begins = () => amendRequest(memory, id, (it) => ({ ...it, approved: true, usedBy: "arn" }));
+    const answer = await lab.type("/bluegreen cancel orders-15");
+    expect(answer).not.toContain("It had not begun");
+    expect(answer).toContain("If one is, it stops before its next change to RDS.");
+    expect(texts(lab)).not.toContain("nothing was changed");
+  });
+
   it("what was approved and could not be begun is said to be so, to everybody who was asked", async () => {
     const lab = await waiting();
     lab.bus.failNext(10);

@@ -1,7 +1,8 @@
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { openRequests } from "../../../../src/operations/requests.ts";
+import { newRequest } from "../../../../src/operations/request.ts";
+import { openRequests, writeRequest } from "../../../../src/operations/requests.ts";
 import { DEPLOYED, lastLine, openTerminalLab } from "../../../support/local/terminal-lab.ts";
 
 const YES = ["recreate", "orders-15", "--yes"];
@@ -110,6 +111,24 @@ describe("bluegreen-guard cancel", { timeout: 120_000 }, () => {
     for (const program of [first, second]) program.signal("SIGINT");
     await Promise.all([first.ended, second.ended]);
     lab.goOn();
+  });
+
+  it("stops none of two operations on deployments of that name, and asks for the id", async () => {
+    const lab = await openTerminalLab();
+    for (const [id, blue] of [
+      ["bgd-aaaaaaaaaaaaaaaa", "cluster-A"],
+      ["bgd-bbbbbbbbbbbbbbbb", "cluster-B"],
+    ] as const) {
+      const by = { requestedBy: "oncall", via: "terminal", approved: true, stateHash: "0" } as const;
+      const asked = { ...by, operation: "recreate", deploymentId: id, deploymentName: "orders-15", blue } as const;
+      await writeRequest(lab.records, newRequest(blue, asked, lab.clock.now()));
+    }
+    for (const more of [[], ["--force", "--yes"]]) {
+      const { code, out } = await lab.run(["cancel", "orders-15", ...more], DEPLOYED);
+      expect([code, out]).toEqual([2, expect.stringContaining('Several deployments are called "orders-15". Say which by its id:')]);
+    }
+    expect((await openRequests(lab.records)).map(({ cancelled }) => cancelled)).toEqual([undefined, undefined]);
+    expect(await lab.run(["cancel", "bgd-aaaaaaaaaaaaaaaa"], DEPLOYED)).toMatchObject({ code: 0 });
   });
 
   it("has nothing to stop: 2, whether or not another process works there", async () => {
