@@ -55,10 +55,9 @@ export async function lockFolder(folder: string): Promise<FolderLock> {
   throw new FolderInUseError(`${folder} is in use by another process that began at the same moment: try again.`);
 }
 
-/** Returns the process that is using an existing folder; undefined if none is. */
-export async function folderHolder(folder: string): Promise<FolderHolder | undefined> {
-  const others = await othersBeside(placeOf(await realpath(folder)));
-  return others.find(holds)?.holder;
+/** True if a process is using an existing folder, whether or not it answers. */
+export async function isFolderInUse(folder: string): Promise<boolean> {
+  return (await othersBeside(placeOf(await realpath(folder)))).some(holds);
 }
 
 function refuse(folder: string, others: readonly Beside[]): void {

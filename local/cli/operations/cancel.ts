@@ -79,7 +79,7 @@ export async function cancelElsewhere(
   }
   terminal.say(
     `It took no note within ${TAKEN_WITHIN_MS / 1_000} s, so it was NOT stopped. It may still ask its own user, or hang: ` +
-      `end ${who.toLowerCase()}, and run this again.`,
+      `end ${holder ? `process ${holder.pid}` : "that process"}, and run this again.`,
   );
   return { outcome: "failed" };
 }

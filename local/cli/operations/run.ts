@@ -6,7 +6,7 @@ import { terminalCommand } from "../../../src/plans/command-lines.ts";
 import type { AskedFields } from "../../../src/plans/spec/settled.ts";
 import { SettingsError } from "../../../src/settings/settings.ts";
 import { readTerminalSettings } from "../../../src/settings/terminal.ts";
-import { FolderInUseError, folderHolder } from "../../engine/folder-lock.ts";
+import { FolderInUseError, isFolderInUse } from "../../engine/folder-lock.ts";
 import { openRecordsFolder } from "../../records-folder.ts";
 import { StateError } from "../../state-file.ts";
 import { visible } from "../../visible.ts";
@@ -106,7 +106,7 @@ async function status(typed: string | undefined, state: string, place: Place, te
   const deployed = deployedGuardOf(process.env, place);
   const folder = join(state, "records");
   if (deployed || !existsSync(folder)) return showStatus(typed, deployed?.records, place, terminal);
-  const standsStill = (await folderHolder(state)) === undefined;
+  const standsStill = !(await isFolderInUse(state));
   const commandToGoOn = (operation: OperationName, name: string) => terminalCommand(operation, name) + stateOption(state);
   return showStatus(typed, await openRecordsFolder(folder), place, terminal, standsStill ? commandToGoOn : undefined);
 }

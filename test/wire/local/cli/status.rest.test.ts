@@ -30,6 +30,20 @@ describe("bluegreen-guard status", { timeout: 120_000 }, () => {
     expect(out).toContain(`There is no blue/green deployment with the name or id "order-15". RDS lists:\n  orders-15 (${id})\n`);
   });
 
+  it("does not say that nobody works on what a process holds that does not answer", async () => {
+    const lab = await openTerminalLab();
+    await lab.ruined();
+    lab.slowDown();
+    const first = lab.start(["recreate", "orders-15", "--yes"]);
+    await first.saw("RDS deletes it");
+    expect((await lab.run(["status"])).out).toMatch(/^recreate of orders-15, .*: under way$/m);
+    first.signal("SIGSTOP");
+    expect((await lab.run(["status"])).out).toMatch(/^recreate of orders-15, .*: under way$/m);
+    first.signal("SIGKILL");
+    await first.ended;
+    expect((await lab.run(["status"])).out).toMatch(/: STANDS STILL$/m);
+  });
+
   it("leaves no folder behind", async () => {
     const lab = await openTerminalLab();
     expect(await lab.run(["status"])).toMatchObject({ code: 0, out: expect.stringContaining("RDS lists no blue/green deployment here.") });

@@ -4,7 +4,7 @@ import { mkdir, readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { folderHolder, lockFolder } from "../../../../local/engine/folder-lock.ts";
+import { isFolderInUse, lockFolder } from "../../../../local/engine/folder-lock.ts";
 import { temporaryFolder } from "../../../support/local/engine.ts";
 
 const LOCKER = fileURLToPath(new URL("locker.ts", import.meta.url));
@@ -82,11 +82,12 @@ describe("a state folder", () => {
     expect(await stopped.line()).toBe("held");
     stopped.child.kill("SIGSTOP");
     await expect(lockFolder(folder)).rejects.toThrow(/is in use by a process that does not answer: end it, or choose another folder\.$/);
+    expect(await isFolderInUse(folder)).toBe(true);
     stopped.child.kill("SIGCONT");
     await expect(lockFolder(folder)).rejects.toThrow(`is in use by process ${stopped.child.pid}`);
-    expect(await folderHolder(folder)).toMatchObject({ pid: stopped.child.pid });
+    expect(await isFolderInUse(folder)).toBe(true);
     await stopped.kill();
-    expect(await folderHolder(folder)).toBeUndefined();
+    expect(await isFolderInUse(folder)).toBe(false);
     await (await lockFolder(folder)).release();
   });
 
