@@ -134,7 +134,7 @@ export class HiddenGuard {
       const hash = planned.asked.stateHash;
       const at = this.outside.now;
       await confirm(
-        { request, operation, deployment: id, hash, at, asker: actor.id, timeoutSeconds },
+        { request, operation, deployment: id, hash, at, asker: actor.id, timeoutSeconds, healthy: planned.standing.healthy },
         actor,
         async () => "yes",
         dependencies,
