@@ -70,5 +70,14 @@ export async function beginChange(
 export async function notCancelled(requestId: string, records: Pick<ClaimPorts["records"], "read">): Promise<void> {
   const request = await records.read<OperationRequest>(requestKey(requestId));
   if (!request) throw new StoppedError(`The request ${requestId} is not there any more.`);
+  unlessCancelled(request);
+}
+
+/**
+ * The request, unless somebody has cancelled it. In the write that marks a change as begun it leaves no time between the two: who cancels
+ * later is told that the change has begun. @throws StoppedError
+ */
+export function unlessCancelled(request: OperationRequest): OperationRequest {
   if (request.cancelled) throw new StoppedError(`${request.cancelled.by} cancelled it at ${request.cancelled.at}.`);
+  return request;
 }
