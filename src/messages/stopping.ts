@@ -7,6 +7,7 @@ import { plain } from "./mrkdwn.ts";
 export const LEAVES: Record<Leaves, string> = {
   everything: "Nothing has been deleted or renamed.",
   "no-green": "Green is deleted already, and nothing is created in its place: blue stays, without a green.",
+  "maybe-green": "Green is deleted already, and RDS may have begun to build the new one.",
   "new-green": "RDS goes on building the new green.",
   switchover: "RDS goes on with the switchover that it has begun.",
   unknown: "What it has changed in RDS by now is not known, since its request is lost.",

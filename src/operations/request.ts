@@ -59,7 +59,7 @@ export interface OperationRequest extends Item {
   deletionRefused?: { text: string; at: string; unsure: boolean };
   /** ISO 8601: when RDS was known to have accepted the deletion. */
   deletedAt?: string;
-  /** True if somebody has deleted the deployment without green, which is still there. */
+  /** True if green may still be there: somebody has deleted the deployment without it, or blue's name leads to another database. */
   greenStays?: boolean;
   /** For a switchover: both sides as they were, since their names change hands. */
   before?: { status: string; source: SideBefore; target: SideBefore };
@@ -77,6 +77,8 @@ export interface OperationRequest extends Item {
   ending?: { result: OperationResult; since: string };
   /** What the switchover's looks remember of names. */
   memory?: Memory;
+  /** ISO 8601: when the call that creates was about to be made; removed again only if RDS refused this very call. */
+  creationBegunAt?: string;
   /** Id of the deployment that was created. */
   created?: string;
   /** True if DDL degraded the new deployment, too: the policy applies to that one as to any other. */

@@ -40,10 +40,11 @@ function stoppingOf(request: OperationRequest): OperationStanding["stopping"] {
 }
 
 /** What the operation leaves if it stops now. */
-export function leavesOf({ standsIn, attemptedAt, deletionBegunAt, created }: OperationRequest): Leaves {
+export function leavesOf({ standsIn, attemptedAt, deletionBegunAt, creationBegunAt, created }: OperationRequest): Leaves {
   if (standsIn) return "unknown";
   if (attemptedAt !== undefined) return "switchover";
   if (created !== undefined) return "new-green";
+  if (creationBegunAt !== undefined) return "maybe-green";
   return deletionBegunAt === undefined ? "everything" : "no-green";
 }
 

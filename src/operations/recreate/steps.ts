@@ -1,3 +1,6 @@
+import { wasNotTaken } from "../../clients/transient.ts";
+import { rdsName } from "../../deployments/arn.ts";
+import type { Deployment } from "../../deployments/deployment.ts";
 import { checkWords } from "../../plans/checks.ts";
 import { BASE_TAG, baseOf, OPERATION_TAG, RECREATED_FROM_TAG } from "../../plans/recreate-name.ts";
 import { toCreateInput } from "../../plans/spec/input.ts";
@@ -9,7 +12,7 @@ import { writeNote } from "../notes.ts";
 import { mayHeal, NotSureYetError } from "../polling.ts";
 import { type OperationRequest, type RecreateIntent, requestKey } from "../request.ts";
 import { amendRequest, keptFrom } from "../requests.ts";
-import { mayGoOn, notCancelled } from "../use-request.ts";
+import { mayGoOn, notCancelled, unlessCancelled } from "../use-request.ts";
 import { planRecreation } from "./plan.ts";
 import type { RecreatePorts } from "./ports.ts";
 import { keepSpec } from "./saved-spec.ts";
@@ -54,7 +57,6 @@ export async function intend(
 export async function createAgain(requestId: string, execution: string, intent: RecreateIntent, ports: RecreatePorts): Promise<string> {
   const { rds, records } = ports;
   const request = await records.read<OperationRequest>(requestKey(requestId));
-  await mayGoOn(requestId, request?.blue ?? "", execution, records);
   const { BlueGreenDeploymentName: name, Source } = intent.create;
   const all = await rds.deployments();
   const ours = all.find((it) => it.name === name && it.source === Source);
@@ -63,18 +65,41 @@ export async function createAgain(requestId: string, execution: string, intent: 
   const other = others.find((it) => it.status !== "SWITCHOVER_COMPLETED" && it.status !== "DELETING");
   if (!ours && other)
     throw new FinalError(`${other.name} (${other.id}) was created on this database meanwhile: nothing is created beside it.`);
-  const created = ours?.id ?? (await createOrSayWhyNot(requestId, intent, ports));
+  const create = async () => {
+    await mayGoOn(requestId, request?.blue ?? "", execution, records);
+    await requireSameBlue(requestId, intent, ports);
+    return createOrSayWhyNot(requestId, intent, ports);
+  };
+  const created = ours?.id ?? (await create());
   if (created === "") throw new NotSureYetError("RDS's answer to the creation names no id: the new deployment is looked up by its name.");
   if (request) await keepSpec(created, intent.spec, keptFrom(ports.now()), records);
   await amendRequest(records, requestId, (it) => (it.created === created ? it : { ...it, created }));
   return created;
 }
 
+/** Nothing is created on a database that bears blue's name by now. @throws FinalError if blue was replaced, or switched over */
+async function requireSameBlue(requestId: string, { source, resourceId }: RecreateIntent, { rds, records }: RecreatePorts): Promise<void> {
+  const asked: Deployment = { id: "", name: "", status: "", source, members: [], tasks: [], tags: {} };
+  const found = (await rds.databases([asked])).find(({ arn }) => arn === source)?.resourceId;
+  // RDS itself refuses where it does not know blue.
+  if (resourceId === undefined || found === undefined || found === resourceId) return;
+  // Where green was switched to, its names are gone and it is not.
+  await amendRequest(records, requestId, (it) => ({ ...it, greenStays: true }));
+  const words = `${rdsName(source).name} is ${found}, and the request is about ${resourceId}: it was replaced or switched over since.`;
+  throw new FinalError(`${words} Nothing is created on it.`);
+}
+
 /** Records an error that waiting resolves, such as a backup of blue, so that people see why it waits. */
 async function createOrSayWhyNot(requestId: string, { create }: RecreateIntent, ports: RecreatePorts): Promise<string> {
+  const { records, now } = ports;
+  const at = new Date(now()).toISOString();
+  const before = await amendRequest(records, requestId, (it) => it);
+  await amendRequest(records, requestId, (it) => ({ ...unlessCancelled(it), creationBegunAt: it.creationBegunAt ?? at }));
   try {
     return await ports.rds.create(create);
   } catch (error) {
+    if (error instanceof Error && wasNotTaken(error))
+      await amendRequest(records, requestId, (it) => ({ ...it, creationBegunAt: before.creationBegunAt }));
     if (error instanceof Error && mayHeal(error))
       await writeNote(requestId, "waiting", `RDS does not create it yet: ${error.message}`, ports);
     throw error;

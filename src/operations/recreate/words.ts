@@ -35,7 +35,7 @@ export function stuckWords({ deploymentName }: OperationRequest, hours: number, 
 
 /** How it ended: at which step, what exists now, and how to go on. */
 export function outcomeWords(request: OperationRequest, result: OperationResult, reason = ""): string {
-  const { deletionBegunAt, deletionRefused, deletedAt, unprotectBegunAt, created, intent, deploymentName } = request;
+  const { deletionBegunAt, deletionRefused, deletedAt, unprotectBegunAt, creationBegunAt, created, intent, deploymentName } = request;
   const newName = intent?.create.BlueGreenDeploymentName ?? deploymentName;
   if (result === "done")
     return `${called(request)} was created again as ${newName} (${created}): green ${reason ? `was ready. ${reason}` : "is ready."}`;
@@ -49,10 +49,13 @@ export function outcomeWords(request: OperationRequest, result: OperationResult,
   if (created !== undefined)
     return told(why, `The guard has not changed blue. Once the cause is gone: ${terminalCommand("recreate", newName)}`);
   if (deletedAt !== undefined) {
+    const isDeleted = `${called(request)} is deleted${request.greenStays ? "" : " with green"}`;
     return told(
       why,
-      `${called(request)} is deleted${request.greenStays ? "" : " with green"}, and NOTHING was created in its place. ` +
-        `The guard has not changed blue, and the spec is kept. Go on from it with: ${terminalCommand("recreate", deploymentName)}`,
+      creationBegunAt === undefined
+        ? `${isDeleted}, and NOTHING was created in its place.`
+        : `${isDeleted}. Whether RDS has begun to create ${newName} is not known: see whether it is there.`,
+      `The guard has not changed blue, and the spec is kept. Go on from it with: ${terminalCommand("recreate", deploymentName)}`,
     );
   }
   if (deletionRefused !== undefined) {
