@@ -3,6 +3,7 @@ import type { DeploymentView } from "../deployments/deployment.ts";
 import { utcTime } from "../deployments/time-words.ts";
 import { amendItem } from "./amend-item.ts";
 import type { OperationName } from "./index.ts";
+import { leftOpen } from "./left-open.ts";
 import { isUndecided, type OperationRequest } from "./request.ts";
 import { amendRequest } from "./requests.ts";
 
@@ -67,7 +68,7 @@ export async function claimedBlues(records: Pick<Records, "read" | "open">): Pro
 /**
  * Takes the claim on the request's blue database; returns why not if another operation has it, or if the policy is held back.
  *
- * Takes over a claim whose owner is no longer running, unless it is marked unclear. Takes none without blue's resource id, since then two
+ * Takes over a claim whose owner is no longer running, unless it is marked unclear or left open. Takes none without blue's resource id, since then two
  * operations on one database could claim two different items. `mostPerDay` limits how often the policy may start an operation within 24
  * hours; leave it out for a person's request, which also clears what held the policy back.
  */
@@ -88,6 +89,8 @@ export async function takeBlue(
   if (holder?.owner === owner) return undefined;
   if (!holder) return whyNot(first);
   if (holder.unclear !== undefined || (await isRunning(holder.owner))) return claimWords(holder);
+  const open = await leftOpen(holder, records);
+  if (open !== undefined) return open;
   const second = await amendBlue(records, blue, (it) => (!it.claim || it.claim.owner === holder.owner ? taken(it) : it));
   if (second.claim?.owner === owner) return undefined;
   return whyNot(second) ?? claimWords(second.claim ?? holder);
@@ -118,13 +121,13 @@ export function blueOf({ deployment, databases }: DeploymentView): string | unde
 export async function stillClaimed(
   item: BlueItem,
   own: string | undefined,
-  { isRunning, now }: Pick<ClaimPorts, "isRunning" | "now">,
+  { isRunning, now, records }: Pick<ClaimPorts, "isRunning" | "now"> & { records: Pick<Records, "read"> },
 ): Promise<string | undefined> {
   const { claim } = item;
   if (claim && claim.owner === own) return undefined;
   const quiet = quietWords(item, now());
   if (quiet !== undefined || !claim) return quiet;
-  return claim.unclear !== undefined || (await isRunning(claim.owner)) ? claimWords(claim) : undefined;
+  return claim.unclear !== undefined || (await isRunning(claim.owner)) ? claimWords(claim) : leftOpen(claim, records);
 }
 
 /** Keeps the claim after the execution ends, until a person has decided. */
