@@ -13,6 +13,9 @@ import type { SwitchoverEvent, SwitchoverPorts } from "./ports.ts";
 /** How much longer than its timeout a switchover may take, rollback included, before it is called unclear. */
 const ROLLBACK_MS = 30 * 60_000;
 
+/** How far this machine's clock may be ahead of RDS's: it asks from that much before the attempt. */
+export const CLOCKS_DIFFER_MS = 10 * 60_000;
+
 /** How a switchover ended, according to the API and the events. */
 export interface SwitchoverEnd {
   result: "done" | "partly" | "cancelled" | "failed" | "unclear";
@@ -64,7 +67,7 @@ const notedIn = (request: OperationRequest | undefined): ReadonlySet<string> => 
 /** RDS's events of this attempt: what an earlier one left is not this one's, whatever the clocks say. */
 async function eventsSince(request: OperationRequest, deployment: Deployment, ports: SwitchoverPorts): Promise<SwitchoverEvent[]> {
   const { attemptedAt = "", lastEventAt = "" } = request;
-  return (await ports.switchoverEvents(deployment, Date.parse(attemptedAt))).filter(({ at }) => at > lastEventAt);
+  return (await ports.switchoverEvents(deployment, Date.parse(attemptedAt) - CLOCKS_DIFFER_MS)).filter(({ at }) => at > lastEventAt);
 }
 
 /** What can be said of a deployment that RDS does not list; it may be one old answer until `gone`. */

@@ -12,7 +12,7 @@ import { rememberNames } from "../remember-names.ts";
 import { type OperationRequest, requestKey } from "../request.ts";
 import { amendRequest } from "../requests.ts";
 import { beginChange, mayGoOn, notCancelled } from "../use-request.ts";
-import { type SwitchoverEnd, seeSwitchover, standingIn } from "./ending.ts";
+import { CLOCKS_DIFFER_MS, type SwitchoverEnd, seeSwitchover, standingIn } from "./ending.ts";
 import { planSwitchover, sidesOf } from "./plan.ts";
 import type { SwitchoverPorts } from "./ports.ts";
 
@@ -99,7 +99,7 @@ export async function attempt(requestId: string, execution: string, ports: Switc
 
 /** Where RDS refused because of a switchover that has ended since, a person has to look. @throws FinalError if somebody else began one */
 async function nobodyElse(deployment: Deployment, { firstAttemptedAt = "", lastEventAt = "" }: OperationRequest, ports: SwitchoverPorts) {
-  const events = await ports.switchoverEvents(deployment, Date.parse(firstAttemptedAt));
+  const events = await ports.switchoverEvents(deployment, Date.parse(firstAttemptedAt) - CLOCKS_DIFFER_MS);
   const other = events.find(({ at }) => at > lastEventAt);
   if (other) throw new FinalError(`RDS refused it, and lists a switchover that somebody else began (${other.at}: ${other.text}).`);
 }

@@ -138,6 +138,14 @@ describe("an end is told as it is:", () => {
     expect((await switchOver(lab, slow, { requestId })).outcome).toBe("done");
   });
 
+  it("a cancellation is found though this clock is four minutes ahead of RDS's", async () => {
+    const now = () => lab.clock.now() + 4 * MINUTE;
+    const fast: SwitchoverPorts = { ...ports, now, switchoverEvents: (of, from) => switchoverEventsOf(of, ports.rds, from, now()) };
+    await confirmSwitchover(id, fast);
+    lab.rds.faults.cancelSwitchover("a guardrail");
+    expect(await switchOver(lab, fast)).toMatchObject({ outcome: "cancelled", text: expect.stringContaining("a guardrail") });
+  });
+
   it("a status that lags while RDS switches over is waited for", async () => {
     await confirmSwitchover(id, ports);
     let calledAt = Number.POSITIVE_INFINITY;
