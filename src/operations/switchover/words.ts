@@ -11,7 +11,7 @@ export function startedSwitchoverWords(request: OperationRequest): string {
 /** That RDS was asked, and whether it is known to have begun. */
 export function attemptedWords(attempted: Attempted): string {
   if (attempted === "unsure")
-    return "RDS was asked, and its answer was lost: what becomes of it is read from its status and events. It is not asked again.";
+    return "No answer of RDS is known, which was asked, or was about to be: what becomes of it is read from its status and events. It is not asked again.";
   return "RDS has begun: it refuses writes for a part of the time that this takes.";
 }
 

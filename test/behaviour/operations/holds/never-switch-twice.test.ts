@@ -71,7 +71,7 @@ describe("RDS accepts at most one switchover of one request, where", () => {
       expect({ calls, outcome }).toEqual({ calls: 1, outcome: "unclear" });
       expect(text).toMatch(/unclear\. RDS says AVAILABLE and listed: no event of it\. Look in the RDS console/);
       expect((await claim())?.unclear).toBeDefined();
-      expect((await request())?.notes?.map((note) => note.text).join()).toContain("its answer was lost");
+      expect((await request())?.notes?.map((note) => note.text).join()).toContain("No answer of RDS is known");
     },
   );
 });
