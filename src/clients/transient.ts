@@ -33,5 +33,6 @@ export function wasNotTaken(error: Error): boolean {
 
 function isAnswered4xx(error: Error): boolean {
   const status = (error as CallError).$metadata?.httpStatusCode ?? 0;
-  return status >= 400 && status < 500;
+  // 408 says that somebody on the way stopped waiting, and not what became of the call.
+  return status >= 400 && status < 500 && status !== 408;
 }

@@ -56,6 +56,11 @@ describe("without an answer of AWS,", () => {
       expect([isTransient(error), isRefusal(error), wasNotTaken(error)]).toEqual([true, false, false]);
   });
 
+  it("a page with status 408 of somebody on the way is neither a refusal nor proof that nothing was taken", () => {
+    const error = answered("SyntaxError", 408);
+    expect([isRefusal(error), wasNotTaken(error)]).toEqual([false, false]);
+  });
+
   it("an error without status or code is neither a refusal nor proof that nothing was taken", () => {
     const error = new Error("socket hang up");
     expect([isRefusal(error), wasNotTaken(error)]).toEqual([false, false]);
