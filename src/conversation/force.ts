@@ -4,7 +4,7 @@ import type { Message } from "../messages/message.ts";
 import { instead, type Reply } from "../messages/reply.ts";
 import { audit } from "../operations/audit.ts";
 import { type ForceFacts, type ForcePorts, findForceable, forceFacts, forceState, rdsNow } from "../operations/force.ts";
-import { requestIdOf } from "../operations/request.ts";
+import { type OperationRequest, requestIdOf, requestKey } from "../operations/request.ts";
 import { stopByForce } from "../operations/settle.ts";
 import type { Confirmation } from "./planning.ts";
 import type { AnswerDependencies } from "./ports.ts";
@@ -45,7 +45,9 @@ export async function confirmForce(confirmation: Confirmation, actor: Actor, dep
   const owner = await stopByForce(requestId, actor.name, facts.owner.state, { records, executions, now: ports.now });
   audit(dependencies, request, { what: "forced", via: "slack", by: actor.name, result: owner.state });
   await dependencies.tell?.(request.created ?? request.deploymentId);
-  return instead(shortReply("warning", forcedWords({ owner, rds: await rdsNow(request, ports.rds) })));
+  // It may have gone on while the person read.
+  const ended = (await records.read<OperationRequest>(requestKey(requestId))) ?? request;
+  return instead(shortReply("warning", forcedWords({ request: ended, owner, rds: await rdsNow(request, ports.rds) })));
 }
 
 function confirmationOf(facts: ForceFacts, actor: Actor, at: number): string {

@@ -17,7 +17,7 @@ export function forceParts({ request, owner, leaves, rds }: ForceFacts, isHere =
       ownerWords(owner, isHere),
       "It ends for good: should it be at work somewhere all the same, it stops before its next change to RDS. What RDS is doing by now, RDS goes on with.",
       LEAVES[leaves],
-      ...(attemptedAt === undefined
+      ...(attemptedAt === undefined || outcome !== undefined
         ? []
         : ["How the switchover ends is unclear then: the database stays claimed until a person has looked, and cancels once more."]),
       "Nothing begins on this database for ten minutes after it is released.",
@@ -60,17 +60,19 @@ export function forcePlanMessage(facts: ForceFacts, confirm: string, notes: read
 }
 
 /** What came of it, once it was confirmed. */
-export function forcedWords({ owner, rds }: Pick<ForceFacts, "owner" | "rds">, isHere = false): string {
-  return [forced(owner, isHere), ...rds].join(" ");
+export function forcedWords({ request, owner, rds }: Pick<ForceFacts, "request" | "owner" | "rds">, isHere = false): string {
+  return [forced(request, owner, isHere), ...rds].join(" ");
 }
 
-function forced(owner: ForceFacts["owner"], isHere: boolean): string {
+function forced({ attemptedAt, outcome }: ForceFacts["request"], owner: ForceFacts["owner"], isHere: boolean): string {
   switch (owner.state) {
     case "running":
       return "It makes no further change. Its execution is not known to have ended yet, and the database stays claimed until it has.";
     case "unknown":
       return "It makes no further change. Whether its execution has ended could not be asked, and the database stays claimed until Lambda says so.";
     default:
+      if (attemptedAt !== undefined && (outcome === undefined || outcome.result === "unclear"))
+        return "It is ended, and makes no further change. How the switchover ends is unclear: the database stays claimed until a person has looked, and cancels once more.";
       return `It is ended, and makes no further change. The database is released${isHere ? "" : " within five minutes"}; nothing begins on it for ten minutes after that.`;
   }
 }

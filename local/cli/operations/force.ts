@@ -35,7 +35,9 @@ export async function endByForce(
     return refuse(terminal, "Things have changed since this was shown. Nothing was done: look at it again.");
   const requestId = requestIdOf(request.key) ?? "";
   const owner = await guard.force(requestId, requesterOf(place), facts.owner.state);
-  terminal.say(plain(forcedWords({ owner, rds: await rdsNow(request, place.rds) }, guard.isHere)));
+  // It may have gone on while the person read.
+  const ended = (await guard.records.read<OperationRequest>(request.key)) ?? request;
+  terminal.say(plain(forcedWords({ request: ended, owner, rds: await rdsNow(request, place.rds) }, guard.isHere)));
   return endOf(owner, request, guard, place, terminal);
 }
 

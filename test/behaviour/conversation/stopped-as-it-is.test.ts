@@ -1,0 +1,36 @@
+import { expect, it, vi } from "vitest";
+import { messageText } from "../../../lab/slack/text.ts";
+import { COLLEAGUE, openSlackLab, type SlackLab } from "../../support/conversation/slack-lab.ts";
+import { pass } from "../../support/handlers/sweeping.ts";
+import { ready } from "../../support/operations/switching.ts";
+
+vi.setConfig({ testTimeout: 120_000 });
+
+async function until(lab: SlackLab, change: string): Promise<void> {
+  for (let second = 0; second < 200 && !lab.changes().includes(change); second += 1) await lab.clock.work(() => pass(lab, 1_000));
+}
+
+it("who approved a recreation that is stopped after the deletion is not told that nothing was changed", async () => {
+  const lab = await openSlackLab({ approvals: 1 });
+  lab.rds.hasten(60);
+  await ready(lab, "orders");
+  await lab.type("/bluegreen recreate orders-15");
+  await lab.press("confirm");
+  await lab.press("approve", COLLEAGUE);
+  await until(lab, "Delete");
+  expect(await lab.type("/bluegreen cancel orders-15")).toContain("Green is deleted already");
+  expect(lab.slack.messages.map(messageText).join("\n")).not.toContain("nothing was changed");
+});
+
+it("who ends a switchover by force after RDS was asked is told that the database stays claimed", async () => {
+  const lab = await openSlackLab();
+  lab.rds.hasten(1);
+  await ready(lab, "orders");
+  await lab.type("/bluegreen switchover orders-15");
+  await lab.press("confirm");
+  await until(lab, "Switchover");
+  await lab.type("/bluegreen cancel orders-15 --force");
+  const said = await lab.press("confirm");
+  expect(said).toContain("the database stays claimed until a person has looked, and cancels once more");
+  expect(said).not.toContain("released");
+});
