@@ -53,6 +53,7 @@ export async function deleteGreen(requestId: string, execution: string, intent: 
   const deletion = await decide(request, view, intent, ports);
   if (deletion.verdict === "refuse") throw new FinalError(deletion.reason);
   if (deletion.verdict === "delete") {
+    if (request.resumed) await refuseOldPlan(requestId, request, ports);
     if (request.via === "policy" && view) await requirePolicy(view.deployment, ports);
     await callOnce(request, requestId, ports);
   }
@@ -68,6 +69,17 @@ async function decide(request: OperationRequest, view: DeploymentView | undefine
   const production = standing?.production ?? "unknown";
   const intended = request.deletionBegunAt !== undefined;
   return safeToDelete(view, { deploymentId, blue, production, askedFor, intended });
+}
+
+/**
+ * Who went on was told that the deployment is gone, and saw no plan of its deletion. @throws FinalError once every look has shown it for a
+ * minute, NotSureYetError before: one answer may be an old one
+ */
+async function refuseOldPlan(requestId: string, request: OperationRequest, ports: RecreatePorts): Promise<never> {
+  const words = `${request.deploymentName} (${request.deploymentId}) is there, and is not being deleted.`;
+  if (!(await isMissing(requestId, "the deletion", true, ports))) throw new NotSureYetError(words);
+  await amendRequest(ports.records, requestId, (it) => ({ ...it, deletedAt: undefined }));
+  throw new FinalError(`${words} Nothing is deleted by a plan of before.`);
 }
 
 /** Reads tag and setting once more, right before the deletion. @throws FinalError if they ask for less by now */
