@@ -50,6 +50,8 @@ async function stop(running: OperationRequest, actor: Actor, dependencies: Answe
   const leaves = leavesOf(stopped);
   if (stopped.usedBy === undefined) return shortReply("good", `It had not begun, and will not. ${LEAVES[leaves]}`);
   const owner = await dependencies.executions.ownerOf(stopped.usedBy);
+  const { outcome } = (await dependencies.records.read<OperationRequest>(running.key)) ?? stopped;
+  if (outcome) return shortReply("good", `It has ended: ${outcome.text}`);
   if (owner.state !== "running") return notAtWork(owner, running, leaves);
   return shortReply("good", `It ${stopsWords(leaves)} The thread of its card says how it has ended.`);
 }

@@ -3,9 +3,8 @@ import type { DeploymentView } from "../deployments/deployment.ts";
 import { utcTime } from "../deployments/time-words.ts";
 import { amendItem } from "./amend-item.ts";
 import type { OperationName } from "./index.ts";
-import { leftOpen } from "./left-open.ts";
 import { isUndecided, type OperationRequest } from "./request.ts";
-import { amendRequest } from "./requests.ts";
+import { amendRequest, leftOpen } from "./requests.ts";
 
 /** What the guard keeps about one blue database, whatever its deployments are called: every rule about it is one conditional write. */
 export interface BlueItem extends Item {

@@ -1,11 +1,9 @@
 import { type ClaimPorts, keepQuiet, keepUnclear, leaveAlone, release } from "./claim.ts";
-import type { OperationName } from "./index.ts";
 import { writeNote } from "./notes.ts";
 import type { OperationResult } from "./operation.ts";
-import { outcomeWords } from "./recreate/words.ts";
+import { outcomeText } from "./outcome-text.ts";
 import { hasLapsed, type OperationNote, type OperationRequest, requestKey } from "./request.ts";
 import { amendRequest } from "./requests.ts";
-import { switchoverWords } from "./switchover/words.ts";
 
 /** How an operation ended; `duplicate` is a second start of the same request, which did nothing. */
 export interface OperationOutput {
@@ -53,7 +51,7 @@ export async function endOperation(
     if (it.outcome) return it;
     const result = said ?? (reason === undefined ? "done" : resultOf(it));
     const why = it.forced && reason !== undefined ? `${it.forced.by} ended it by force. ${reason}` : reason;
-    return { ...it, outcome: { result, text: OUTCOME_WORDS[it.operation](it, result, why), at }, endUntold: true };
+    return { ...it, outcome: { result, text: outcomeText(it, result, why), at }, endUntold: true };
   });
   const { result, text } = ended.outcome ?? { result: "failed", text: "" };
   const isFailure = (result === "failed" && !ended.degradedAgain) || result === "partly";
@@ -95,13 +93,8 @@ export async function endLate(
 /** The end of a request that does not begin, or not again: what it changed before it was resumed stays changed. */
 export function notBegun(request: OperationRequest, reason: string, now: number): NonNullable<OperationRequest["outcome"]> {
   const result = resultOf(request);
-  return { result, text: OUTCOME_WORDS[request.operation](request, result, reason), at: new Date(now).toISOString() };
+  return { result, text: outcomeText(request, result, reason), at: new Date(now).toISOString() };
 }
-
-const OUTCOME_WORDS: Record<OperationName, (request: OperationRequest, result: OperationResult, reason?: string) => string> = {
-  recreate: outcomeWords,
-  switchover: switchoverWords,
-};
 
 function resultOf({ cancelled, deletionBegunAt, unprotectBegunAt, attemptedAt }: OperationRequest): OperationResult {
   if (attemptedAt !== undefined) return "unclear";

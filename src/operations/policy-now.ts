@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { Item, Records } from "../clients/records.ts";
 import { ON_DEGRADED, type OnDegraded, onDegradedOf } from "../plans/on-degraded.ts";
 import { amendItem } from "./amend-item.ts";
@@ -32,4 +33,10 @@ export async function whyNotByPolicy(
   const asks = [begunWith, kept].map((settings) => ON_DEGRADED.indexOf(onDegradedOf(deployment, settings)));
   const least = ON_DEGRADED[Math.min(...asks)];
   return least === "recreate" ? undefined : `By its tag or the guard's setting, \`${least}\` applies to it by now.`;
+}
+
+/** The id of the policy's request for a deployment: always the same, in the form of a UUID, so that the policy asks once. */
+export function policyRequestId(deploymentId: string): string {
+  const hash = createHash("sha256").update(`policy|${deploymentId}`).digest("hex");
+  return hash.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12}).*$/, "$1-$2-$3-$4-$5");
 }

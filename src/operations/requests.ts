@@ -2,6 +2,8 @@ import type { Item, OpenItem, Records } from "../clients/records.ts";
 import { deploymentKey } from "../facts/record.ts";
 import { amendItem } from "./amend-item.ts";
 import { amendRecord } from "./amend-record.ts";
+import type { OperationName } from "./index.ts";
+import { outcomeText } from "./outcome-text.ts";
 import { isHalfDone, isUndecided, type OperationRequest, requestIdOf, requestKey, validFrom } from "./request.ts";
 
 type Kept = Pick<Records, "read" | "write">;
@@ -67,7 +69,11 @@ export async function cancelRequest(records: Kept, id: string, by: string, now: 
     if (it.outcome || it.cancelled) return it;
     const cancelled = { by, at };
     if (it.usedBy !== undefined) return { ...it, cancelled };
-    return { ...it, cancelled, outcome: { result: "cancelled", text: `${by} cancelled it before it had begun.`, at } };
+    return {
+      ...it,
+      cancelled,
+      outcome: { result: "cancelled", text: outcomeText(it, "cancelled", `${by} cancelled it before it had begun.`), at },
+    };
   });
   // Nobody is to hear that it may not be stopped because its card could not be marked: it shows that with what comes next.
   await amendRecord(records, deploymentKey(request.created ?? request.deploymentId), (record) =>
@@ -96,4 +102,19 @@ export function resumeRequest(records: Kept, id: string, by: string, now: number
     const approved = askerId === undefined ? { approved: true } : { approved: false, askerId, approvedBy: undefined, approval: undefined };
     return { ...rest, ...approved, resumed, validUntil: validFrom(now) };
   });
+}
+
+/**
+ * Why a claim stays though its execution has ended, in a sentence: RDS may have been asked to switch over, and nobody has said yet how that
+ * ended. Undefined if others may begin on the database.
+ */
+export async function leftOpen(
+  { requestId, owner, operation, since }: { requestId: string; owner: string; operation: OperationName; since: string },
+  records: Pick<Records, "read">,
+): Promise<string | undefined> {
+  const request = await records.read<OperationRequest>(requestKey(requestId));
+  if (!request || request.usedBy !== owner) return undefined;
+  const isOpen = request.outcome === undefined ? request.attemptedAt !== undefined : isUndecided(request);
+  if (!isOpen) return undefined;
+  return `The execution of a ${operation} that began at ${since} has ended, and it is not clear how the ${operation} did: its thread says so within five minutes.`;
 }

@@ -3,7 +3,7 @@ import type { DeploymentRecord, RecordedOperation } from "../../facts/record.ts"
 import type { Leaves, OperationStanding, PolicyStanding, UnderWay } from "../../standing/under-way.ts";
 import { isOperationName, OPERATIONS, type OperationName, operationOf } from "../index.ts";
 import type { Operation } from "../operation.ts";
-import { policyRequestId } from "../policy-request.ts";
+import { policyRequestId } from "../policy-now.ts";
 import { type OperationRequest, requestKey } from "../request.ts";
 
 /** What the guard is doing to a deployment, and what the policy is about to do, at `now` (milliseconds since 1970). */

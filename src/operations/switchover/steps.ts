@@ -15,6 +15,7 @@ import { beginChange, mayGoOn, notCancelled } from "../use-request.ts";
 import { CLOCKS_DIFFER_MS, type SwitchoverEnd, seeSwitchover, standingIn } from "./ending.ts";
 import { planSwitchover, sidesOf } from "./plan.ts";
 import type { SwitchoverPorts } from "./ports.ts";
+import type { Attempted } from "./words.ts";
 
 const TEN_MINUTES_MS = 600_000;
 /** How long RDS is left alone after it has refused the call as not ready. */
@@ -63,9 +64,6 @@ export async function lookReady(
     broken: over ? `Green is not ready after ten minutes: ${waiting.join(", ")}.` : undefined,
   };
 }
-
-/** Whether RDS has taken the call; `unsure` if its answer was lost. */
-export type Attempted = "begun" | "unsure";
 
 /**
  * Calls SwitchoverBlueGreenDeployment at most once: the request says before the call that it may have been made.

@@ -1,12 +1,14 @@
 import type { OperationResult } from "../operation.ts";
 import type { OperationRequest } from "../request.ts";
 import { askedByWords, called, sentence, told } from "../words.ts";
-import type { Attempted } from "./steps.ts";
 
 /** What is about to be done, and who wants it. */
 export function startedSwitchoverWords(request: OperationRequest): string {
   return `${askedByWords(request)}: ${called(request)} is switched over, at most once, within ${request.timeoutSeconds} s.`;
 }
+
+/** Whether RDS has taken the call; `unsure` if its answer was lost. */
+export type Attempted = "begun" | "unsure";
 
 /** That RDS was asked, and whether it is known to have begun. */
 export function attemptedWords(attempted: Attempted): string {

@@ -1,7 +1,7 @@
 import { expect, it, vi } from "vitest";
 import { messageText } from "../../../lab/slack/text.ts";
 import { COLLEAGUE, openSlackLab, type SlackLab } from "../../support/conversation/slack-lab.ts";
-import { pass } from "../../support/handlers/sweeping.ts";
+import { MINUTE, pass, sweepFor } from "../../support/handlers/sweeping.ts";
 import { ready } from "../../support/operations/switching.ts";
 
 vi.setConfig({ testTimeout: 120_000 });
@@ -33,4 +33,37 @@ it("who ends a switchover by force after RDS was asked is told that the database
   const said = await lab.press("confirm");
   expect(said).toContain("the database stays claimed until a person has looked, and cancels once more");
   expect(said).not.toContain("released");
+});
+
+it("who cancels is told how it has ended, where it has by the time of the answer", async () => {
+  const lab = await openSlackLab({ approvals: 1 });
+  lab.rds.hasten(60);
+  await ready(lab, "orders");
+  await lab.type("/bluegreen recreate orders-15");
+  await lab.press("confirm");
+  await lab.press("approve", COLLEAGUE);
+  await until(lab, "Delete");
+  // The approval and the card are shown first, at one message a second, and the operation hears of it meanwhile.
+  await lab.type("/bluegreen cancel orders-15");
+  await lab.clock.work(() => pass(lab, 60_000));
+  const said = lab.slack.ephemeral.map(messageText).at(-1);
+  expect(said).toContain("It has ended: oncall (U0ONCALL) gave up waiting for the deletion");
+});
+
+it("what is half done is said still where the event bus does not take that it is gone on with", async () => {
+  const lab = await openSlackLab();
+  lab.rds.hasten(60);
+  await ready(lab, "orders");
+  await lab.type("/bluegreen recreate orders-15");
+  await lab.press("confirm");
+  await until(lab, "Delete");
+  await lab.type("/bluegreen cancel orders-15");
+  await lab.clock.work(() => sweepFor(lab, 30 * MINUTE));
+  await lab.type("/bluegreen recreate orders-15");
+  lab.bus.failNext(20);
+  await lab.press("confirm");
+  lab.bus.failNext(0);
+  expect(await lab.type("/bluegreen status orders-15")).toMatch(
+    /so it was not begun\. orders-15 .* is deleted with green, and NOTHING was created/,
+  );
 });

@@ -2,7 +2,7 @@ import { beforeEach, expect, it, onTestFinished } from "vitest";
 import { deploymentKey } from "../../../src/facts/record.ts";
 import { applyPolicy } from "../../../src/operations/apply-policy.ts";
 import { NO_RESOURCE_ID } from "../../../src/operations/claim.ts";
-import { policyRequestId } from "../../../src/operations/policy-request.ts";
+import { policyRequestId } from "../../../src/operations/policy-now.ts";
 import { requestKey } from "../../../src/operations/request.ts";
 import { planSwitchover } from "../../../src/operations/switchover/plan.ts";
 import { connectedTo } from "../../support/connected.ts";
