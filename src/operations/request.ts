@@ -186,9 +186,8 @@ export function hasLapsed({ usedBy, outcome, validUntil }: OperationRequest, now
 }
 
 /**
- * True if green was, or may have been, deleted and nothing was created in its place: the request can be resumed.
- *
- * With `now` (milliseconds since 1970), also true if it was resumed but did not start in time.
+ * True if green was, or may have been, deleted and nothing was created in its place: the request can be resumed. With `now` (milliseconds
+ * since 1970), also true if it was resumed but did not start in time.
  */
 export function isHalfDone(request: OperationRequest, now?: number): boolean {
   const { deletionBegunAt, deletionRefused, deletedAt, created, outcome } = request;

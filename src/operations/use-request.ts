@@ -56,14 +56,12 @@ export async function mayGoOn(requestId: string, blue: string, execution: string
 }
 
 /** Writes down that a change begins, unless somebody has cancelled the operation by then; returns the request. @throws StoppedError */
-export async function beginChange(
+export function beginChange(
   requestId: string,
   change: (request: OperationRequest) => OperationRequest,
   records: ClaimPorts["records"],
 ): Promise<OperationRequest> {
-  const request = await amendRequest(records, requestId, (it) => (it.cancelled ? it : change(it)));
-  if (request.cancelled) throw new StoppedError(`${request.cancelled.by} cancelled it at ${request.cancelled.at}.`);
-  return request;
+  return amendRequest(records, requestId, (it) => change(unlessCancelled(it)));
 }
 
 /** Makes sure that it is still there, and that nobody has cancelled it. @throws StoppedError */
@@ -77,7 +75,7 @@ export async function notCancelled(requestId: string, records: Pick<ClaimPorts["
  * The request, unless somebody has cancelled it. In the write that marks a change as begun it leaves no time between the two: who cancels
  * later is told that the change has begun. @throws StoppedError
  */
-export function unlessCancelled(request: OperationRequest): OperationRequest {
+function unlessCancelled(request: OperationRequest): OperationRequest {
   if (request.cancelled) throw new StoppedError(`${request.cancelled.by} cancelled it at ${request.cancelled.at}.`);
   return request;
 }

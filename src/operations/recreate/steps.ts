@@ -12,7 +12,7 @@ import { writeNote } from "../notes.ts";
 import { mayHeal, NotSureYetError } from "../polling.ts";
 import { type OperationRequest, type RecreateIntent, requestKey } from "../request.ts";
 import { amendRequest, keptFrom } from "../requests.ts";
-import { mayGoOn, notCancelled, unlessCancelled } from "../use-request.ts";
+import { beginChange, mayGoOn, notCancelled } from "../use-request.ts";
 import { planRecreation } from "./plan.ts";
 import type { RecreatePorts } from "./ports.ts";
 import { keepSpec } from "./saved-spec.ts";
@@ -94,7 +94,7 @@ async function createOrSayWhyNot(requestId: string, { create }: RecreateIntent, 
   const { records, now } = ports;
   const at = new Date(now()).toISOString();
   const before = await amendRequest(records, requestId, (it) => it);
-  await amendRequest(records, requestId, (it) => ({ ...unlessCancelled(it), creationBegunAt: it.creationBegunAt ?? at }));
+  await beginChange(requestId, (it) => ({ ...it, creationBegunAt: it.creationBegunAt ?? at }), records);
   try {
     return await ports.rds.create(create);
   } catch (error) {

@@ -18,8 +18,11 @@ it("who approved a recreation that is stopped after the deletion is not told tha
   await lab.press("confirm");
   await lab.press("approve", COLLEAGUE);
   await until(lab, "Delete");
-  expect(await lab.type("/bluegreen cancel orders-15")).toContain("Green is deleted already");
-  expect(lab.slack.messages.map(messageText).join("\n")).not.toContain("nothing was changed");
+  await lab.type("/bluegreen cancel orders-15");
+  await lab.clock.work(() => pass(lab, 10_000));
+  const said = lab.slack.messages.map(messageText).join("\n");
+  expect(said).not.toContain("nothing was changed");
+  expect(said).toContain("is deleted with green, and NOTHING was created in its place");
 });
 
 it("who ends a switchover by force after RDS was asked is told that the database stays claimed", async () => {

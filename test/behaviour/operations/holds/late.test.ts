@@ -1,6 +1,6 @@
 import { DeleteBlueGreenDeploymentCommand } from "@aws-sdk/client-rds";
 import { describe, expect, it, vi } from "vitest";
-import { policyRequestId } from "../../../../src/operations/policy-request.ts";
+import { policyRequestId } from "../../../../src/operations/policy-now.ts";
 import type { OperationRequest } from "../../../../src/operations/request.ts";
 import { amendRequest, resumeRequest } from "../../../../src/operations/requests.ts";
 import { MINUTE, pass } from "../../../support/handlers/sweeping.ts";
