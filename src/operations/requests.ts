@@ -97,7 +97,8 @@ export function approveRequest(records: Kept, id: string, by: { id: string; name
 export function resumeRequest(records: Kept, id: string, by: string, now: number, askerId?: string): Promise<OperationRequest> {
   return amendRequest(records, id, (it) => {
     if (!isHalfDone(it, now)) return it;
-    const { usedBy: _, outcome: __, cancelled: ___, forced: ____, endUntold: _____, ...rest } = it;
+    // What was missing at the end of the last try is looked at anew.
+    const { usedBy: _, outcome: __, cancelled: ___, forced: ____, endUntold: _____, missing: ______, ending: _______, ...rest } = it;
     const resumed = [...(it.resumed ?? []), { by, at: new Date(now).toISOString() }];
     const approved = askerId === undefined ? { approved: true } : { approved: false, askerId, approvedBy: undefined, approval: undefined };
     return { ...rest, ...approved, resumed, validUntil: validFrom(now) };
