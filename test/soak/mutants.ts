@@ -194,11 +194,11 @@ export const MUTANTS: readonly Mutant[] = [
     words: "that protection is turned off on green alone",
     edits: [
       {
-        file: "src/operations/recreate/workflow.ts",
+        file: DELETION,
         text: "const green = rdsName(arn);",
         by: "const green = { ...rdsName(arn), name: blueNameOf(rdsName(arn).name) };",
       },
-      { file: "src/operations/recreate/workflow.ts", text: "import { rdsName }", by: "import { blueNameOf, rdsName }" },
+      { file: DELETION, text: "import { isGreenName, rdsName }", by: "import { blueNameOf, isGreenName, rdsName }" },
       { file: DELETION, text: "if (!isGreenName(green.name))", by: "if (isGreenName(green.name))" },
     ],
   },

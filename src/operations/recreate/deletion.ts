@@ -1,5 +1,5 @@
 import { isRefusal, isTransient, wasNotTaken } from "../../clients/transient.ts";
-import { isGreenName, type RdsName, rdsName } from "../../deployments/arn.ts";
+import { isGreenName, rdsName } from "../../deployments/arn.ts";
 import type { Database, Deployment, DeploymentView } from "../../deployments/deployment.ts";
 import { type DeploymentRecord, deploymentKey } from "../../facts/record.ts";
 import { safeToDelete } from "../../plans/safe-to-delete.ts";
@@ -15,32 +15,46 @@ import { amendRequest } from "../requests.ts";
 import { beginChange, mayGoOn } from "../use-request.ts";
 import type { RecreatePorts } from "./ports.ts";
 
-/** Turns off the deletion protection of one green database that the confirmed plan names. */
+/** Turns off the deletion protection of one green database that the confirmed plan names, if RDS's current answer allows its deletion. */
 export async function unprotect(
-  { blue }: OperationRequest,
   requestId: string,
   execution: string,
-  green: RdsName,
-  { rds, records, now }: RecreatePorts,
+  arn: string,
+  intent: RecreateIntent,
+  ports: RecreatePorts,
 ): Promise<void> {
-  await mayGoOn(requestId, blue, execution, records);
+  const { rds, records, now } = ports;
+  const green = rdsName(arn);
   if (!isGreenName(green.name))
     throw new FinalError(`${green.name} is not named -green- and six letters or digits: its protection stays on.`);
-  const before = await amendRequest(records, requestId, (it) => it);
-  requireInTime(before, now());
-  const unprotectBegunAt = before.unprotectBegunAt ?? new Date(now()).toISOString();
+  const { request, view } = await lookBefore(requestId, execution, intent, ports);
+  const isTarget = view && [view.deployment, ...view.deployment.members].some(({ target }) => target === arn);
+  if (!isTarget) throw new FinalError(`RDS does not list ${green.name} as a target any more: its protection stays on.`);
+  const unprotectBegunAt = request.unprotectBegunAt ?? new Date(now()).toISOString();
   await beginChange(requestId, (it) => ({ ...it, unprotectBegunAt }), records);
   try {
     await rds.unprotect(green);
   } catch (error) {
     if (error instanceof Error && wasNotTaken(error))
-      await amendRequest(records, requestId, (it) => ({ ...it, unprotectBegunAt: before.unprotectBegunAt }));
+      await amendRequest(records, requestId, (it) => ({ ...it, unprotectBegunAt: request.unprotectBegunAt }));
     throw error instanceof Error && isRefusal(error) ? new FinalError(`RDS refused to turn off its protection: ${error.message}`) : error;
   }
 }
 
 /** Deletes the deployment with everything green, if RDS's current answer allows it; what RDS refuses is not tried again. */
 export async function deleteGreen(requestId: string, execution: string, intent: RecreateIntent, ports: RecreatePorts): Promise<void> {
+  const { records, now } = ports;
+  const { request, view, deletion } = await lookBefore(requestId, execution, intent, ports);
+  if (deletion.verdict === "delete") {
+    if (request.resumed) await refuseOldPlan(requestId, request, ports);
+    if (request.via === "policy" && view) await requirePolicy(view.deployment, ports);
+    await callOnce(request, requestId, ports);
+  }
+  await amendRequest(records, requestId, (it) => ({ ...it, deletedAt: it.deletedAt ?? new Date(now()).toISOString() }));
+}
+
+/** The last look before a change. @throws FinalError if the deletion is not allowed by it; NotSureYetError while RDS may just not list it */
+async function lookBefore(requestId: string, execution: string, intent: RecreateIntent, ports: RecreatePorts) {
   const { rds, records, now } = ports;
   const request = await records.read<OperationRequest>(requestKey(requestId));
   if (!request) throw new FinalError(`The request ${requestId} is not there any more.`);
@@ -52,12 +66,7 @@ export async function deleteGreen(requestId: string, execution: string, intent: 
     throw new NotSureYetError(`RDS does not list deployment ${deploymentId}: it is looked at again.`);
   const deletion = await decide(request, view, intent, ports);
   if (deletion.verdict === "refuse") throw new FinalError(deletion.reason);
-  if (deletion.verdict === "delete") {
-    if (request.resumed) await refuseOldPlan(requestId, request, ports);
-    if (request.via === "policy" && view) await requirePolicy(view.deployment, ports);
-    await callOnce(request, requestId, ports);
-  }
-  await amendRequest(records, requestId, (it) => ({ ...it, deletedAt: it.deletedAt ?? new Date(now()).toISOString() }));
+  return { request, view, deletion };
 }
 
 async function decide(request: OperationRequest, view: DeploymentView | undefined, intent: RecreateIntent, ports: RecreatePorts) {
