@@ -2,7 +2,8 @@ import type { OperationRequest } from "../../src/operations/request.ts";
 import { isSwitched, STALE_MS, type World } from "../support/simulation/hidden/world.ts";
 import type { Call } from "./monitor.ts";
 
-const UNCHANGED = /nothing (has |was )?changed|nothing was deleted/i;
+const UNCHANGED = /nothing (has |was )?changed/i;
+const DID_NOTHING = /changed nothing|nothing was deleted/i;
 const GONE = /is gone: somebody has deleted it|does not know the deployment any more|is deleted, with green|is deleted with green/;
 
 /** Why what is said of an operation's end is not true; undefined if it is. */
@@ -22,7 +23,7 @@ export function outcomeIsFalse(
   const deployment = world.ever.get(deploymentId);
   const listed = deployment?.pairs.filter((it) => it.listed) ?? [];
   if (result === "refused" && changes.length > 0) return `RDS has accepted ${changes.join(", ")}`;
-  if (operation === "recreate" && UNCHANGED.test(text) && changes.length > 0) return `RDS has accepted ${changes.join(", ")}`;
+  if (DID_NOTHING.test(text) && changes.length > 0) return `RDS has accepted ${changes.join(", ")}`;
   if (/NOTHING was created/.test(text) && accepted.includes("create") && !request.resumed) return "RDS has accepted a creation";
   if (operation === "switchover" && result === "cancelled" && UNCHANGED.test(text)) {
     const switched = listed.filter((it) => world.truth.deployments.length > 0 && isSwitched(world.truth, it));

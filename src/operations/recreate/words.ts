@@ -66,5 +66,5 @@ export function outcomeWords(request: OperationRequest, result: OperationResult,
     const next = `RDS has not said that it deletes ${called(request)}: see whether it is there, then ${terminalCommand("recreate", deploymentName)}`;
     return told("At the deletion:", why, next);
   }
-  return told(why, unprotectBegunAt ? "Deletion protection of green may be off; nothing was deleted." : "Nothing was changed.");
+  return told(why, unprotectBegunAt ? "Deletion protection of green may be off; nothing was deleted." : "The guard has changed nothing.");
 }

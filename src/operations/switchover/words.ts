@@ -38,7 +38,7 @@ export function switchoverWords(request: OperationRequest, result: OperationResu
         `npx bluegreen-guard cancel ${request.deploymentName}`,
     );
   }
-  if (result !== "cancelled" || request.attemptedAt === undefined) return told(why, "Nothing was changed.");
+  if (result !== "cancelled" || request.attemptedAt === undefined) return told(why, "The guard has changed nothing.");
   const said = why === "" ? "RDS does not say why." : why;
   return `RDS cancelled the switchover of ${name}: ${said} Nothing has changed: blue is production, and accepts writes.`;
 }

@@ -74,7 +74,7 @@ describe("an operation whose execution has died, and of whose end no event told"
       expect(await claim()).toBeUndefined();
       expect((await request())?.outcome).toMatchObject({
         result: "refused",
-        text: `Its execution is ${status} (${DEAD}). Nothing was changed.`,
+        text: `Its execution is ${status} (${DEAD}). The guard has changed nothing.`,
       });
       expect(await lab.type("/bluegreen switchover orders-15")).toMatch(/^Switch orders-15 over\?/);
     },

@@ -137,7 +137,7 @@ describe("a recreation", () => {
     };
     expect(await run(cancelling)).toEqual({
       outcome: "cancelled",
-      text: "somebody cancelled it at 2024-02-05T06:00:00.000Z. Nothing was changed.",
+      text: "somebody cancelled it at 2024-02-05T06:00:00.000Z. The guard has changed nothing.",
     });
     expect([deletions(), accepted(lab, "ModifyDBCluster")]).toEqual([0, 0]);
     await expectReleased();

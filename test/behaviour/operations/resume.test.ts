@@ -97,7 +97,9 @@ describe("a recreation whose execution is stopped", () => {
     const functions = await openFunctions(lab);
     await lab.clock.work(async () => {
       await stopOnce(functions, async () => (await request())?.usedBy && (await claim()));
-      expect(await request()).toMatchObject({ outcome: { result: "refused", text: expect.stringMatching(/Nothing was changed\.$/) } });
+      expect(await request()).toMatchObject({
+        outcome: { result: "refused", text: expect.stringMatching(/The guard has changed nothing\.$/) },
+      });
       expect(await claim()).toBeUndefined();
       await pass(lab, 10 * MINUTE);
     });

@@ -32,7 +32,7 @@ export function openSwitchovers(): (crashes: readonly Crash[]) => Promise<Switch
 }
 
 // The process also dies between the mark and the call if a checkpoint kills it while the step runs on.
-const BETWEEN = /^attempt( |$)/;
+const BETWEEN = /^(checkpoint )?attempt( |$)/;
 
 /** Switches a deployment of its own over through these deaths: at most once, whatever happens. */
 async function switchedThrough(lab: TestLab, count: number, crashes: readonly Crash[]): Promise<Switched> {

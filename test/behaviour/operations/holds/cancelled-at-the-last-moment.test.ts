@@ -24,7 +24,7 @@ describe("who stops an operation during its last look before a change is heard:"
       },
     }));
     expect(recreated).toMatchObject({ outcome: "cancelled", deletes: 0, claimed: false });
-    expect(recreated.text).toMatch(/oncall cancelled it at .* Nothing was changed\.$/);
+    expect(recreated.text).toMatch(/oncall cancelled it at .* The guard has changed nothing\.$/);
   });
 
   it("RDS is not asked to switch over", async () => {
@@ -40,6 +40,6 @@ describe("who stops an operation during its last look before a change is heard:"
     };
     const { outcome, text } = await switchOver(lab, { ...ports, rds: { ...ports.rds, databases } });
     expect({ outcome, asked: accepted(lab, "SwitchoverBlueGreenDeployment") }).toEqual({ outcome: "cancelled", asked: 0 });
-    expect(text).toMatch(/^oncall cancelled it at .* Nothing was changed\.$/);
+    expect(text).toMatch(/^oncall cancelled it at .* The guard has changed nothing\.$/);
   });
 });

@@ -61,7 +61,11 @@ describe("the policy's request that nothing has begun, and that it does not want
 
 describe("a person's request", () => {
   it.each<[string, (it: OperationRequest) => OperationRequest, RegExp]>([
-    ["that reaches no function in time", (it) => it, /valid until .*, and nothing had begun by then\. Ask again\. Nothing was changed\.$/],
+    [
+      "that reaches no function in time",
+      (it) => it,
+      /valid until .*, and nothing had begun by then\. Ask again\. The guard has changed nothing\.$/,
+    ],
     ["that nobody approves", (it) => ({ ...it, approved: false }), /valid until .*, and nobody had approved it by then\. Ask again\./],
   ])("%s ends by itself, and its thread says so", async (_, change, words) => {
     const lab = await openGuarded();

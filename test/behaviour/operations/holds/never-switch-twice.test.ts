@@ -102,7 +102,7 @@ describe("RDS is asked again", () => {
     };
     const { outcome, text } = await switchOver(lab, portsWith({ switchOver: throttled }));
     expect(outcome).toBe("refused");
-    expect(text).toMatch(/RDS has not accepted a first change within 30 minutes\. Ask again\. Nothing was changed\.$/);
+    expect(text).toMatch(/RDS has not accepted a first change within 30 minutes\. Ask again\. The guard has changed nothing\.$/);
     expect((at.at(-1) ?? 0) - confirmedAt).toBeLessThan(30 * MINUTE);
     expect(await claim()).toBeUndefined();
   });

@@ -24,7 +24,7 @@ describe("what RDS has not accepted within 30 minutes of the confirmation", () =
   it("ends without a change, and says so", async () => {
     const recreated = await recreateWith(() => ({ deleteWithGreen: () => Promise.reject(answeredWith("Throttling")) }));
     expect(recreated).toMatchObject({ outcome: "refused", deletes: 0, creates: 0, claimed: false });
-    expect(recreated.text).toMatch(/RDS has not accepted a first change within 30 minutes\. Ask again\. Nothing was changed\.$/);
+    expect(recreated.text).toMatch(/RDS has not accepted a first change within 30 minutes\. Ask again\. The guard has changed nothing\.$/);
     expect(recreated.hours).toBeGreaterThanOrEqual(0.5);
     expect(recreated.hours).toBeLessThan(0.6);
   });
