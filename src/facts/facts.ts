@@ -8,6 +8,8 @@ import { withOneMore } from "./reports.ts";
 export interface Report {
   /** The event's delivery key; reports with the same key are one. */
   delivery: string;
+  /** What says it: an RDS event, a look at the API, or an operation of the guard. */
+  source: "event" | "look" | "operation";
   signal: string;
   /** When it happened, ISO 8601, UTC. */
   at: string;
@@ -46,25 +48,39 @@ export const SAME_FACT_MS = 10 * 60_000;
 /** The longest time that one fact can span, however closely its reports follow each other. */
 const LONGEST_FACT_MS = 60 * 60_000;
 
-/** The guard keeps this much of an event's text; Slack shows less. */
+/** The guard keeps so many bytes of an event's text; Slack shows less. */
 const LONGEST_MESSAGE = 1_500;
+/** And so many of a reason that was read in it. */
+const LONGEST_REASON = 300;
 
-/** A record keeps this many facts, then drops the oldest already told: a DynamoDB item can hold 400 KB. */
-const MOST_FACTS = 200;
+/** What was dropped of the facts of one signal, so that a record stays within its size. */
+export interface Dropped {
+  /** How many facts. */
+  n: number;
+  /** When the last of them was last reported (ISO 8601): what is reported of that time or before is known, or given up with them. */
+  upTo: string;
+}
 
 /**
- * Adds a report to the facts: to the fact that it repeats, otherwise as a new fact. Returns the same array if the report was known.
+ * Adds a report to the facts: to the fact that it repeats, otherwise as a new fact. Returns the same array if the report was known, or
+ * belongs to a fact that was dropped.
  *
  * A "started" that arrives after its "completed" updates that entry, since the pause between them is now known.
  */
-export function withReport(facts: readonly Fact[], meaning: Meaning, report: Report): readonly Fact[] {
+export function withReport(
+  facts: readonly Fact[],
+  meaning: Meaning,
+  report: Report,
+  dropped: Readonly<Record<string, Dropped>> = {},
+): readonly Fact[] {
   const told = meaning.foldsInto ?? meaning;
   if (facts.some((fact) => fact.reports.some((it) => it.delivery === report.delivery))) return facts;
   const same = told.apart
     ? undefined
     : facts.find((fact) => fact.signal === told.id && isSame(fact, report) && subjectOf(told, fact.reports[0]) === subjectOf(told, report));
-  const kept = { ...report, message: report.message.slice(0, LONGEST_MESSAGE) };
+  const kept = shortened(report);
   if (!same) {
+    if (report.at <= (dropped[told.id]?.upTo ?? "")) return facts;
     const fact: Fact = {
       id: `${told.id}|${report.delivery}`,
       signal: told.id,
@@ -75,7 +91,7 @@ export function withReport(facts: readonly Fact[], meaning: Meaning, report: Rep
       reports: [kept],
       shown: 0,
     };
-    return [...withoutOldest(shownAgain(facts, told)), fact];
+    return [...shownAgain(facts, told), fact];
   }
   const reports = withOneMore(same.reports, kept);
   if (reports === same.reports) return facts;
@@ -86,11 +102,17 @@ export function withReport(facts: readonly Fact[], meaning: Meaning, report: Rep
   });
 }
 
-function withoutOldest(facts: readonly Fact[]): readonly Fact[] {
-  if (facts.length < MOST_FACTS) return facts;
-  const oldest = facts.filter((fact) => !fact.once && !fact.reports.some((it) => it.reading.degraded) && fact.shown >= fact.reports.length);
-  const [forgotten] = oldest.sort((a, b) => firstAt(a).localeCompare(firstAt(b)));
-  return facts.filter((fact) => fact !== forgotten);
+function shortened(report: Report): Report {
+  const { reason } = report.reading;
+  const reading = reason === undefined ? report.reading : { ...report.reading, reason: firstBytes(reason, LONGEST_REASON) };
+  return { ...report, message: firstBytes(report.message, LONGEST_MESSAGE), reading };
+}
+
+/** The beginning of a text, in at most so many bytes of UTF-8; no character is cut in half. */
+export function firstBytes(text: string, most: number): string {
+  const bytes = Buffer.from(text);
+  if (bytes.length <= most) return text;
+  return new TextDecoder().decode(bytes.subarray(0, most), { stream: true });
 }
 
 function shownAgain(facts: readonly Fact[], told: Meaning): readonly Fact[] {
@@ -150,9 +172,12 @@ export function readingOf(fact: Fact, blue?: string): Reading {
   return cause === undefined ? merged : { ...merged, reason: cause };
 }
 
+/** True if the fact's entry says all of it, or another one does. */
+export const isTold = ({ toldBy, shown, reports }: Fact): boolean => toldBy !== undefined || shown >= reports.length;
+
 /** The facts whose entry is missing or out of date, oldest first. */
 export function untold(facts: readonly Fact[]): Fact[] {
-  const waiting = facts.filter((fact) => fact.toldBy === undefined && fact.shown < fact.reports.length);
+  const waiting = facts.filter((fact) => !isTold(fact));
   return waiting.sort((a, b) => firstAt(a).localeCompare(firstAt(b)));
 }
 

@@ -4,7 +4,7 @@ import type { LagShown } from "../deployments/lag-shown.ts";
 import type { Spec } from "../deployments/spec.ts";
 import type { Severity } from "../rules/rule.ts";
 import { unpublished } from "./bus-fact.ts";
-import { type Fact, firstAt, untold } from "./facts.ts";
+import { type Dropped, type Fact, firstAt, untold } from "./facts.ts";
 import type { Memory } from "./memory.ts";
 
 /** What the guard stores about a deployment, or about a database whose deployment it could not find. */
@@ -15,6 +15,8 @@ export interface DeploymentRecord {
   version: number;
   card?: Card;
   facts: readonly Fact[];
+  /** What was dropped of them for the size of the record, by signal. */
+  dropped?: Readonly<Record<string, Dropped>>;
   /** The API's last answer, for messages after the deployment is gone. */
   seen?: DeploymentView;
   /** True once the API no longer knows the deployment. */
@@ -96,6 +98,11 @@ export function databaseKey(name: string): string {
 /** The id of the deployment in a record's key, undefined for a database's record. */
 export function deploymentIdOf(key: string): string | undefined {
   return key.startsWith("deployment#") ? key.slice("deployment#".length) : undefined;
+}
+
+/** How many facts are no longer kept. */
+export function droppedOf({ dropped = {} }: DeploymentRecord): number {
+  return Object.values(dropped).reduce((sum, { n }) => sum + n, 0);
 }
 
 /** True if Slack needs an update: a fact is not fully told, or the card is out of date. */

@@ -1,5 +1,5 @@
 /** A fact keeps this many reports; more of the same tell a reader nothing new. */
-const MOST_REPORTS = 40;
+const MOST_REPORTS = 24;
 
 interface Reported {
   sourceIdentifier: string;

@@ -1,14 +1,19 @@
 import type { Records } from "../clients/records.ts";
+import { bounded } from "../facts/bounded.ts";
 import { type DeploymentRecord, newRecord, rankOf } from "../facts/record.ts";
 import { amendItem } from "./amend-item.ts";
 
-/** Changes a deployment's record, and its place in the index of open items. */
+/** Changes a deployment's record, within the size that one item may have, and its place in the index of open items. */
 export function amendRecord(
   records: Pick<Records, "read" | "write">,
   key: string,
   change: (record: DeploymentRecord) => DeploymentRecord,
 ): Promise<DeploymentRecord> {
-  return amendItem(records, newRecord(key), change, (record) => {
+  const changed = (record: DeploymentRecord) => {
+    const after = change(record);
+    return after === record ? record : bounded(after);
+  };
+  return amendItem(records, newRecord(key), changed, (record) => {
     const rank = rankOf(record);
     return rank === undefined ? undefined : { rank };
   });

@@ -45,7 +45,7 @@ export function afterLook(record: DeploymentRecord, look: LookAtRds, now: string
   const looked = { standing, deployment: view?.deployment, facts: record.facts, progressSince: progress?.since, now, stuckAfterHours };
   const observed = observe(looked).reduce((all, { signal, report }) => {
     const meaning = MEANINGS.get(signal);
-    return meaning ? withReport(all, meaning, report) : all;
+    return meaning ? withReport(all, meaning, report, record.dropped) : all;
   }, record.facts);
   const together = Object.entries(LED_BY).reduce((all, [by, signal]) => toldTogether(all, signal, by), observed);
   // Every member is switched over: the end is all that is left to tell, and RDS is about to say so.

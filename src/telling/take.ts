@@ -42,7 +42,7 @@ export async function take(event: RdsEvent, dependencies: TakeDependencies): Pro
   if (isUnknown) return { signal: signal.rule.id, leftOut: NOT_WATCHED };
   const report = reportOf(signal, deployment);
   await amendRecord(records, key, (record) => {
-    const facts = withReport(record.facts, signal.rule, report);
+    const facts = withReport(record.facts, signal.rule, report, record.dropped);
     const before = record.memory ?? {};
     // The next answer may be older than this one.
     const memory = deployment ? remember(before, { deployment, databases: [] }, facts).memory : before;

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Context } from "aws-lambda";
 import type { Records } from "../clients/records.ts";
-import { type Fact, withReport } from "../facts/facts.ts";
+import { type Fact, type Report, withReport } from "../facts/facts.ts";
 import { type DeploymentRecord, deploymentKey, type RecordedOperation } from "../facts/record.ts";
 import { amendRecord } from "../operations/amend-record.ts";
 import { audit } from "../operations/audit.ts";
@@ -42,8 +42,16 @@ export function createOperationTeller(dependencies: TellOperationDependencies) {
     }
     const told = await amendRecord(records, key, (record) => {
       const reading = { operation: { name: operation, requestId }, ...(note.step === "stuck" && { reason: note.text }) };
-      const report = { delivery, signal: meaning.id, at: note.at, sourceIdentifier: created ?? deploymentId, message: note.text, reading };
-      const facts = withReport(record.facts, meaning, report);
+      const report: Report = {
+        delivery,
+        source: "operation",
+        signal: meaning.id,
+        at: note.at,
+        sourceIdentifier: created ?? deploymentId,
+        message: note.text,
+        reading,
+      };
+      const facts = withReport(record.facts, meaning, report, record.dropped);
       return facts === record.facts ? record : { ...record, facts: withoutHold(facts, requestId, note.step) };
     });
     if (isTold(told, delivery)) return true;

@@ -105,6 +105,7 @@ export function reportOf(from: RdsEvent, deployment?: Deployment): Report {
   if (!signal) throw new Error(`No rule reads "${from.message}".`);
   return {
     delivery: deliveryKey(from),
+    source: "event",
     signal: signal.rule.id,
     at: from.date,
     sourceIdentifier: from.sourceIdentifier,

@@ -8,7 +8,15 @@ import { factsOf, first, reportOf, second, told } from "../../support/deployment
 function shown(signal: string, at: string, facts: readonly Fact[] = []): readonly Fact[] {
   const meaning = OBSERVED.find(({ id }) => id === signal);
   if (!meaning) throw new Error(`Nothing observed is called "${signal}".`);
-  return withReport(facts, meaning, { delivery: `api|${at}`, signal, at, sourceIdentifier: first().id, message: "", reading: {} });
+  return withReport(facts, meaning, {
+    delivery: `api|${at}`,
+    source: "look",
+    signal,
+    at,
+    sourceIdentifier: first().id,
+    message: "",
+    reading: {},
+  });
 }
 
 const published = (facts: readonly Fact[]) =>

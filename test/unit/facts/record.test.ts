@@ -17,7 +17,7 @@ import { databasesOf, first } from "../../support/deployments/upgrade.ts";
 const seen = { deployment: first(), databases: databasesOf(first()) };
 
 function fact(severity: Severity, at: string, shown = 0): Fact {
-  const report = { delivery: at, signal: severity, at, sourceIdentifier: "db-cluster", message: "", reading: {} };
+  const report = { delivery: at, source: "look" as const, signal: severity, at, sourceIdentifier: "db-cluster", message: "", reading: {} };
   return { id: `${severity}|${at}`, signal: severity, severity, meaning: "", announce: false, once: false, reports: [report], shown };
 }
 

@@ -126,6 +126,7 @@ describe("what only a look at the API shows", () => {
     if (!meaning) throw new Error(`Nothing observed is called "${signal}".`);
     const report: Observation["report"] = {
       delivery: `api|bgd|${signal}`,
+      source: "look",
       signal,
       at: "2024-02-05T12:30:00.000Z",
       sourceIdentifier: "bgd-hy5ntvomddiv89r8",
