@@ -1,5 +1,6 @@
 import type { Severity } from "../rules/rule.ts";
-import { type Fact, firstAt, isTold, richest } from "./facts.ts";
+import { type Fact, firstAt, richest } from "./facts.ts";
+import { isTold } from "./posts.ts";
 import type { DeploymentRecord } from "./record.ts";
 
 /** What a record may take up, in bytes of its JSON: DynamoDB's item holds 400 KB, of which a third leaves room for one more turn. */
@@ -44,10 +45,10 @@ function lighter(record: DeploymentRecord): DeploymentRecord {
 
 type Step = (record: DeploymentRecord, excess: number) => DeploymentRecord;
 
-const thinTold: Step = (record, excess) => inOrder(record, excess, isTold, thinned);
+const thinTold: Step = (record, excess) => inOrder(record, excess, (fact) => isTold(record, fact), thinned);
 const dropTold: Step = (record, excess) => {
   const edges = edgesOf(record.facts);
-  return inOrder(record, excess, (fact) => isTold(fact) && !edges.has(fact), nothing);
+  return inOrder(record, excess, (fact) => isTold(record, fact) && !edges.has(fact), nothing);
 };
 const thinMinor: Step = (record, excess) => inOrder(record, excess, isMinor, thinned);
 const dropMinor: Step = (record, excess) => {
@@ -83,7 +84,9 @@ function inOrder(
   }
   const facts = record.facts.flatMap((fact) => (instead.has(fact) ? (instead.get(fact) ?? []) : fact));
   const dropped = [...instead].flatMap(([fact, after]) => (after ? [] : fact)).reduce(withDropped, record.dropped ?? {});
-  return { ...record, facts, ...(Object.keys(dropped).length > 0 && { dropped }) };
+  const kept = new Set(facts.map(({ id }) => id));
+  const posts = record.posts.filter(({ of }) => of === "card" || of.some((id) => kept.has(id)));
+  return { ...record, facts, posts, ...(Object.keys(dropped).length > 0 && { dropped }) };
 }
 
 function withDropped(dropped: NonNullable<DeploymentRecord["dropped"]>, { signal, reports }: Fact): typeof dropped {

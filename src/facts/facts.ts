@@ -1,6 +1,7 @@
 import { sayingDegraded } from "../deployments/degradation.ts";
 import type { Side } from "../deployments/membership.ts";
 import type { Meaning, Reading, Severity } from "../rules/rule.ts";
+import { isOnBus } from "./on-bus.ts";
 import { isConsequence, logOwnerOf, reasonsOf } from "./reasons.ts";
 import { withOneMore } from "./reports.ts";
 
@@ -20,6 +21,10 @@ export interface Report {
   reading: Reading;
 }
 
+export const SLACK = "slack";
+/** The guard's own event bus. */
+export const BUS = "bus";
+
 /** Something the guard tells the team once: all reports of the same thing, with one entry in the deployment's thread. */
 export interface Fact {
   /** Identifies the fact within its record. */
@@ -30,16 +35,10 @@ export interface Fact {
   announce: boolean;
   once: boolean;
   reports: readonly Report[];
-  /** Slack's `ts` of the entry, once posted. */
-  ts?: string;
-  /** How many of the reports the entry shows. */
-  shown: number;
-  /** True once it is on the guard's event bus, or is too old to go there. */
-  published?: boolean;
+  /** Where it is told, as was decided when it was taken: a setting or a release that changes does not tell old facts again. */
+  dest: readonly (typeof SLACK | typeof BUS)[];
   /** The id of the fact whose entry also tells this one; its signal while that is still to come. */
   toldBy?: string;
-  /** True once its entry, which advises to delete green, is to be written anew because a member was switched. */
-  withdrawn?: boolean;
 }
 
 /** Reports of the same signal at most this far apart are one fact: RDS reports most things more than once. */
@@ -64,8 +63,6 @@ export interface Dropped {
 /**
  * Adds a report to the facts: to the fact that it repeats, otherwise as a new fact. Returns the same array if the report was known, or
  * belongs to a fact that was dropped.
- *
- * A "started" that arrives after its "completed" updates that entry, since the pause between them is now known.
  */
 export function withReport(
   facts: readonly Fact[],
@@ -89,17 +86,13 @@ export function withReport(
       announce: told.announce ?? false,
       once: told.once ?? false,
       reports: [kept],
-      shown: 0,
+      dest: isOnBus(told.id) ? [SLACK, BUS] : [SLACK],
     };
-    return [...shownAgain(facts, told), fact];
+    return [...facts, fact];
   }
   const reports = withOneMore(same.reports, kept);
   if (reports === same.reports) return facts;
-  const isFull = reports.length === same.reports.length;
-  return (isFull ? facts : shownAgain(facts, told)).map((fact) => {
-    if (fact.id === same.id) return { ...fact, reports };
-    return !isFull && fact.id === same.toldBy ? { ...fact, shown: 0 } : fact;
-  });
+  return facts.map((fact) => (fact.id === same.id ? { ...fact, reports } : fact));
 }
 
 function shortened(report: Report): Report {
@@ -114,13 +107,6 @@ export function firstBytes(text: string, most: number): string {
   if (bytes.length <= most) return text;
   return new TextDecoder().decode(bytes.subarray(0, most), { stream: true });
 }
-
-function shownAgain(facts: readonly Fact[], told: Meaning): readonly Fact[] {
-  if (told.id !== "switchover-started") return facts;
-  return facts.map((fact) => (ENDS.includes(fact.signal) ? { ...fact, shown: 0 } : fact));
-}
-
-const ENDS = ["switchover-completed", "switched-over", "partly-switched-over"];
 
 function isSame(fact: Fact, report: Report): boolean {
   if (fact.once) return true;
@@ -170,15 +156,6 @@ export function readingOf(fact: Fact, blue?: string): Reading {
   const merged = Object.assign({}, ...others, ...own) as Reading;
   const cause = merged.reason && isConsequence(merged.reason) ? reasonsOf(fact)[0]?.reason : undefined;
   return cause === undefined ? merged : { ...merged, reason: cause };
-}
-
-/** True if the fact's entry says all of it, or another one does. */
-export const isTold = ({ toldBy, shown, reports }: Fact): boolean => toldBy !== undefined || shown >= reports.length;
-
-/** The facts whose entry is missing or out of date, oldest first. */
-export function untold(facts: readonly Fact[]): Fact[] {
-  const waiting = facts.filter((fact) => !isTold(fact));
-  return waiting.sort((a, b) => firstAt(a).localeCompare(firstAt(b)));
 }
 
 /** The latest fact with one of the signals, by the time it first happened. */

@@ -13,8 +13,16 @@ export function amendRecord(
     const after = change(record);
     return after === record ? record : bounded(after);
   };
-  return amendItem(records, newRecord(key), changed, (record) => {
-    const rank = rankOf(record);
-    return rank === undefined ? undefined : { rank };
-  });
+  return amendItem(records, newRecord(key), changed, placeOf);
+}
+
+/** Writes a deployment's record, bounded, in place of the version that it names; undefined if somebody else has written it meanwhile. */
+export async function writeRecord(records: Pick<Records, "write">, record: DeploymentRecord): Promise<DeploymentRecord | undefined> {
+  const kept = bounded(record);
+  return (await records.write(kept, placeOf(kept))) ? { ...kept, version: kept.version + 1 } : undefined;
+}
+
+function placeOf(record: DeploymentRecord): { rank: string } | undefined {
+  const rank = rankOf(record);
+  return rank === undefined ? undefined : { rank };
 }

@@ -1,4 +1,5 @@
 import type { Item, OpenItem, Records } from "../clients/records.ts";
+import { cardOf } from "../facts/posts.ts";
 import { deploymentKey } from "../facts/record.ts";
 import { amendItem } from "./amend-item.ts";
 import { amendRecord } from "./amend-record.ts";
@@ -48,7 +49,7 @@ export async function cancelRequest(records: Kept, id: string, by: string, now: 
     return { ...it, cancelled, outcome: { result: "cancelled", text: `${by} cancelled it before it had begun.`, at } };
   });
   await amendRecord(records, deploymentKey(request.created ?? request.deploymentId), (record) =>
-    record.card && !record.refresh ? { ...record, refresh: true } : record,
+    cardOf(record) && !record.refresh ? { ...record, refresh: true } : record,
   );
   return request;
 }

@@ -7,6 +7,7 @@ import { type DeploymentRecord, deploymentKey } from "../../../src/facts/record.
 import { reportOf } from "../../../src/facts/report-of.ts";
 import { amendRecord } from "../../../src/operations/amend-record.ts";
 import { signalOf } from "../../../src/rules/signal.ts";
+import { allTold } from "../../support/deployments/upgrade.ts";
 import { addCluster, create, HOUR, MINUTE, sweepFor } from "../../support/handlers/sweeping.ts";
 import { openTestLab, openWireLab, type TestLab, told } from "../../support/lab/stage.ts";
 
@@ -23,7 +24,7 @@ function flapped(record: DeploymentRecord, start: number, minutes: number): Depl
     const signal = signalOf(fromEventBridge({ ...ENVELOPE, detail }));
     if (signal) facts = withReport(facts, signal.rule, reportOf(signal, undefined), record.dropped);
   }
-  return { ...record, facts: facts.map((fact) => ({ ...fact, shown: fact.reports.length, ts: fact.ts ?? "1.000001" })) };
+  return { ...record, facts, posts: [...record.posts.filter(({ of }) => of === "card"), ...allTold(facts).posts] };
 }
 
 async function withReady(lab: TestLab, tags: { Key: string; Value: string }[] = []): Promise<string> {

@@ -1,4 +1,3 @@
-import type { Context } from "aws-lambda";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Rds } from "../../../src/clients/rds/rds.ts";
 import { logOnly } from "../../../src/clients/telemetry.ts";
@@ -162,17 +161,12 @@ describe("between the handlers", () => {
     const common = {
       records: outside.records(),
       metrics: outside.metrics(),
-      deliveries: outside.deliveries(),
       bus: outside.bus(),
       slack: outside.slack(),
       time: outside.clock,
       telemetry: logOnly(),
     };
-    const sweepOf = (port: Rds) =>
-      createSweepHandler({ ...common, rds: port, channelLockMs: 90_000, tellBudgetMs: 40_000, ...DEFAULTS, operations: false })(
-        {},
-        {} as Context,
-      );
+    const sweepOf = (port: Rds) => createSweepHandler({ ...common, rds: port, tellBudgetMs: 40_000, ...DEFAULTS, operations: false })();
     await outside.clock.work(async () => {
       await sweepOf(rds);
       await sweepOf({ ...rds, deployments: async () => [] });

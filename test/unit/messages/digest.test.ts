@@ -133,7 +133,7 @@ describe("what only a look at the API shows", () => {
       message: "",
       reading: reason === undefined ? {} : { reason },
     };
-    const fact = { ...meaning, id: signal, signal, announce: true, once: false, reports: [report], shown: 0 };
+    const fact = { ...meaning, id: signal, signal, announce: true, once: false, reports: [report], dest: [] };
     return threadEntryOf(fact, [fact], standingOf({ view: stateOf(signal), facts: [fact] }));
   }
 

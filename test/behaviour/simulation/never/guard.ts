@@ -64,7 +64,7 @@ export class HiddenGuard {
   }
 
   sweep(reading: Reading, kill?: Kill): Promise<void> {
-    return this.#run(reading, kill, (dependencies) => createSweepHandler(dependencies)({}, {} as Context));
+    return this.#run(reading, kill, (dependencies) => createSweepHandler(dependencies)());
   }
 
   /** Events arrive at the watch handler, in this order. */
@@ -84,7 +84,12 @@ export class HiddenGuard {
       eventSourceARN: "arn:aws:sqs:ap-northeast-1:123456789012:bluegreen-guard-events",
       awsRegion: "ap-northeast-1",
     }));
-    const queue = { retryAfter: async () => undefined, deadLetter: async () => undefined };
+    const queue = {
+      wake: async () => undefined,
+      isWake: () => false,
+      retryAfter: async () => undefined,
+      deadLetter: async () => undefined,
+    };
     return this.#run(reading, kill, async (dependencies) => {
       await createWatchHandler({ ...dependencies, queue })(
         { Records },
@@ -187,13 +192,11 @@ export class HiddenGuard {
       rds: run.through(rds),
       records: run.through(outside.records()),
       metrics: outside.metrics(),
-      deliveries: run.through(outside.deliveries()),
       slack: run.through(told),
       bus: run.through(outside.bus()),
       people: { workspace: async () => "T0", members: async () => [] },
       replies: { send: async () => undefined },
       telemetry: logOnly(),
-      channelLockMs: 90_000,
       tellBudgetMs: 40_000,
       time: outside.clock,
       context: () => ({}) as Context,
