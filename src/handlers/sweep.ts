@@ -79,7 +79,7 @@ async function applyPolicies(dependencies: SweepDependencies): Promise<unknown[]
 
 async function tellAll(dependencies: SweepDependencies): Promise<unknown[]> {
   const { ends, refusal } = await drain(randomUUID(), dependencies.time.now() + dependencies.tellBudgetMs, dependencies);
-  if (refusal !== undefined) return [refusal];
+  if (refusal) return [refusal.error];
   return [...ends.values()].flatMap((end) => (end.end === "failed" ? [end.error] : []));
 }
 

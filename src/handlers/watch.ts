@@ -36,9 +36,10 @@ export function createWatchHandler(given: WatchDependencies): (event: SQSEvent, 
     };
     const received = await Promise.all(events.map((record) => receive(record, context, listing, dependencies)));
     try {
-      const { own, errors } = await newsOfAll(received, await listing().catch(() => []), dependencies);
+      const { own, errors } = await newsOfAll(received, await (listed ?? []), dependencies);
       const told = await tell(own, by, deadline, dependencies);
-      if (events.length < Records.length) await drain(by, deadline, dependencies);
+      sayRefusal(told, dependencies);
+      if (events.length < Records.length) sayRefusal(await drain(by, deadline, dependencies), dependencies);
       const returned = await Promise.all(received.map((it) => returnedOf(it, errors, told, dependencies)));
       return { batchItemFailures: returned.flatMap((id) => (id === undefined ? [] : { itemIdentifier: id })) };
     } finally {
@@ -110,6 +111,14 @@ async function returnedOf(
   const seconds = Math.ceil((end.until - dependencies.time.now()) / 1_000) + LEFT_SECONDS;
   await dependencies.queue.retryAfter(record.receiptHandle, seconds);
   return record.messageId;
+}
+
+/** What Slack does not take is said once, not once a message: a run is woken for all of it. */
+function sayRefusal({ refusal }: Told, { telemetry }: WatchDependencies): void {
+  if (!refusal) return;
+  const { error, seconds } = refusal;
+  telemetry.count("EventsFailed");
+  telemetry.log.error(error instanceof Error ? error.message : String(error), { seconds });
 }
 
 /** Returns a message to the queue with growing delays. */

@@ -86,7 +86,7 @@ export function channelFor(channel: string, by: string, { records, time, aliveMs
   };
 }
 
-const FIRST_REST_MS = 5_000;
+const FIRST_REST_MS = 30_000;
 const LONGEST_REST_MS = 5 * 60_000;
 
 /** What using a channel needs from the outside. */

@@ -75,7 +75,7 @@ export async function tellNow(key: string, about: Record<string, unknown>, depen
     const news = await newsOf(key, [], now, dependencies);
     const { ends, refusal } = await tell(new Map([[key, news]]), randomUUID(), now + tellBudgetMs, dependencies);
     const end = ends.get(key);
-    if (refusal !== undefined) failed(refusal);
+    if (refusal !== undefined) failed(refusal.error);
     else if (end?.end === "failed") failed(end.error);
   } catch (error) {
     failed(error);

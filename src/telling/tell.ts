@@ -20,8 +20,8 @@ export interface Told {
   ends: ReadonlyMap<string, TurnEnd>;
   /** True if something waits that this run leaves to others. */
   isLeft: boolean;
-  /** Why Slack takes nothing now. */
-  refusal?: unknown;
+  /** Why Slack takes nothing now, and in how many seconds it is asked again. */
+  refusal?: { error: unknown; seconds: number };
 }
 
 const WAKE_SECONDS = 45;
@@ -58,8 +58,9 @@ async function telling(by: string, dependencies: TellDependencies, run: (channel
   } catch (error) {
     if (!stopsAll(error)) throw error;
     const until = await channel.leave(((error as Partial<SlackError>).retryAfterSeconds ?? 0) * 1_000);
-    await queue?.wake(Math.ceil(((until ?? time.now()) - time.now()) / 1_000));
-    return { ends, isLeft: true, refusal: error };
+    const seconds = Math.ceil(((until ?? time.now()) - time.now()) / 1_000);
+    await queue?.wake(seconds);
+    return { ends, isLeft: true, refusal: { error, seconds } };
   }
 }
 
@@ -82,7 +83,7 @@ async function empty(
     if (!(await channel.drain())) return true;
     for (let key = await next(); key !== undefined && time.now() < deadline; key = await next()) {
       done.add(key);
-      const news = (isBusy(key) ? own.get(key) : undefined) ?? (await newsOf(key, [], time.now(), dependencies));
+      const news = isBusy(key) ? own.get(key) : undefined;
       await takeTurnOf(key, news, channel, ends, dependencies);
       throwRefusal(ends);
     }
@@ -92,12 +93,13 @@ async function empty(
   }
 }
 
-/** A turn in a part of the trace of its own. */
-async function takeTurnOf(key: string, news: News, channel: Channel, ends: Ends, dependencies: TellDependencies): Promise<void> {
+/** A turn in a part of the trace of its own, with a look at RDS now if there is no news. */
+async function takeTurnOf(key: string, news: News | undefined, channel: Channel, ends: Ends, dependencies: TellDependencies): Promise<void> {
+  const { telemetry, time } = dependencies;
   const turn = () =>
-    inSpan(dependencies.telemetry, "Deployment", (span) => {
+    inSpan(telemetry, "Deployment", async (span) => {
       span.note({ deployment: deploymentIdOf(key) });
-      return takeTurn(key, news, channel, dependencies);
+      return takeTurn(key, news ?? (await newsOf(key, [], time.now(), dependencies)), channel, dependencies);
     });
   ends.set(key, await turn().catch((error: unknown) => ({ end: "failed" as const, error })));
 }
