@@ -11,6 +11,7 @@ import type { Recording } from "./recording.ts";
 const MINUTE = 60_000;
 const SOURCE_TYPES = { CLUSTER: "db-cluster", DB_INSTANCE: "db-instance", BLUE_GREEN_DEPLOYMENT: "blue-green-deployment" } as const;
 const WAKE = "wake";
+const isWake = (body: string): boolean => body === WAKE;
 const SWEEP_EVERY = 5 * MINUTE;
 const VISIBILITY = 6 * MINUTE;
 // Messages that come back for an hour at most find everything told by then.
@@ -153,9 +154,8 @@ class SimulatedGuard {
       },
       deadLetter: async (body: string) => void this.deadLetters.push(body),
       wake: async (seconds: number) => this.#wake(seconds),
-      isWake: (body: string) => body === WAKE,
     };
-    const handler = createWatchHandler({ ...this.#ports(run), queue: run.through(queue) });
+    const handler = createWatchHandler({ ...this.#ports(run), queue: { ...run.through(queue), isWake } });
     await this.#survive(run, async () => {
       const { batchItemFailures } = await handler(
         { Records: batch.map(recordOf) },
