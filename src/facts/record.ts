@@ -113,9 +113,6 @@ export function toPublish(record: DeploymentRecord): Fact[] {
 const URGENCY: Record<Severity, string> = { critical: "0", warning: "1", good: "2", info: "3" };
 const EDIT_ONLY = "4";
 const BUS_ONLY = "5";
-/** How urgent a fact is, as the beginning of a rank. */
-export const urgencyOf = ({ severity }: Pick<Fact, "severity">): string => URGENCY[severity];
-
 /** The rank of an open record with nothing to tell or publish; all others sort before it. */
 export const NOTHING_TO_TELL = "9";
 
@@ -129,7 +126,7 @@ export function rankOf(record: DeploymentRecord): string | undefined {
   const fresh = waiting.filter((fact) => !isPosted(record, fact));
   const [oldest] = fresh;
   if (oldest) {
-    const urgency = fresh.map(urgencyOf).sort()[0];
+    const urgency = fresh.map(({ severity }) => URGENCY[severity]).sort()[0];
     return `${urgency}#${firstAt(oldest)}`;
   }
   if (record.refresh || waiting.length > 0) return EDIT_ONLY;

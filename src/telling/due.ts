@@ -1,8 +1,8 @@
 import { type BusFact, busFactOf } from "../facts/bus-fact.ts";
-import { BUS, type Fact, firstAt } from "../facts/facts.ts";
+import { BUS, type Fact } from "../facts/facts.ts";
 import { hashOf } from "../facts/hash-of.ts";
 import { cardOf, entryOf, factsIn, isPosted, madeOf, type Post, untold } from "../facts/posts.ts";
-import { type DeploymentRecord, deploymentIdOf, toPublish, urgencyOf } from "../facts/record.ts";
+import { type DeploymentRecord, deploymentIdOf, toPublish } from "../facts/record.ts";
 import { card } from "../messages/card.ts";
 import { digest } from "../messages/digest.ts";
 import type { Message } from "../messages/message.ts";
@@ -58,7 +58,8 @@ function entryDueOf(
 ): DueMessage | undefined {
   const waiting = untold(record);
   const fresh = waiting.filter((fact) => !isPosted(record, fact));
-  const [urgent] = [...fresh].sort((a, b) => urgencyOf(a).localeCompare(urgencyOf(b)) || firstAt(a).localeCompare(firstAt(b)));
+  // What is critical goes first; a thread is otherwise read in the order of time.
+  const urgent = fresh.find(({ severity }) => severity === "critical") ?? fresh[0];
   if (urgent) return entryOfFacts(record, fresh.length > HANDFUL ? fresh : [urgent], standing, undefined, commands);
   const [changed] = waiting;
   const at = changed && entryOf(record, changed.id);

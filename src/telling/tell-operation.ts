@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { Records } from "../clients/records.ts";
 import { type Report, withReport } from "../facts/facts.ts";
 import { isTold } from "../facts/posts.ts";
-import { type DeploymentRecord, deploymentKey, type RecordedOperation } from "../facts/record.ts";
+import { type DeploymentRecord, deploymentKey, hasUntold, type RecordedOperation } from "../facts/record.ts";
 import { amendRecord } from "../operations/amend-record.ts";
 import { audit } from "../operations/audit.ts";
 import { isProgress } from "../operations/read/under-way.ts";
@@ -71,6 +71,9 @@ export async function tellNow(key: string, about: Record<string, unknown>, depen
   if (tellBudgetMs === 0) return;
   const failed = (error: unknown) => telemetry.log.error(error instanceof Error ? error.message : String(error), about);
   try {
+    const record = await dependencies.records.read<DeploymentRecord>(key);
+    // It may be one that is not watched.
+    if (!record || !hasUntold(record)) return;
     const now = time.now();
     const news = await newsOf(key, [], now, dependencies);
     const { ends, refusal } = await tell(new Map([[key, news]]), randomUUID(), now + tellBudgetMs, dependencies);

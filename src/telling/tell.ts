@@ -94,7 +94,13 @@ async function empty(
 }
 
 /** A turn in a part of the trace of its own, with a look at RDS now if there is no news. */
-async function takeTurnOf(key: string, news: News | undefined, channel: Channel, ends: Ends, dependencies: TellDependencies): Promise<void> {
+async function takeTurnOf(
+  key: string,
+  news: News | undefined,
+  channel: Channel,
+  ends: Ends,
+  dependencies: TellDependencies,
+): Promise<void> {
   const { telemetry, time } = dependencies;
   const turn = () =>
     inSpan(telemetry, "Deployment", async (span) => {
