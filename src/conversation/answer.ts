@@ -1,6 +1,7 @@
 import { helpReply, shortReply } from "../messages/command-replies.ts";
 import { instead, type Reply, toAsker } from "../messages/reply.ts";
 import { isOperationName } from "../operations/index.ts";
+import { listingOnce } from "../operations/read/listed-before.ts";
 import { cancel, force } from "./cancel.ts";
 import { confirm, readConfirmation, showPlan } from "./plan.ts";
 import type { AnswerDependencies } from "./ports.ts";
@@ -11,7 +12,9 @@ import { readSlashCommand } from "./slash-command.ts";
 import { status } from "./status.ts";
 
 /** Creates the function that answers a command or a press, and does what it asks for. @throws what the clients throw */
-export function createAnswer(dependencies: AnswerDependencies): (request: TypedCommand | Press) => Promise<Reply> {
+export function createAnswer(given: AnswerDependencies): (request: TypedCommand | Press) => Promise<Reply> {
+  // A plan is made again when it is confirmed.
+  const dependencies = { ...given, rds: listingOnce(given.rds, () => given.time.now()) };
   const { log } = dependencies.telemetry;
   const refusals = createRefusals(dependencies);
   return async (request) => {

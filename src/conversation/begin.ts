@@ -9,6 +9,7 @@ import { oneLine, plain } from "../messages/mrkdwn.ts";
 import { instead, type Reply } from "../messages/reply.ts";
 import { audit } from "../operations/audit.ts";
 import { readBlue, stillClaimed } from "../operations/claim.ts";
+import { notBegun } from "../operations/end.ts";
 import { OPERATIONS } from "../operations/index.ts";
 import { isHalfDone, type OperationRequest, requestKey } from "../operations/request.ts";
 import { amendRequest, resumeRequest } from "../operations/requests.ts";
@@ -16,7 +17,7 @@ import { type AnswerDependencies, planningPorts } from "./ports.ts";
 import type { Refusals } from "./refusals.ts";
 import type { Actor } from "./slack-request.ts";
 
-/** Starts an approved request; if the bus does not accept it, closes the request as refused, so that it can be asked for again. */
+/** Starts an approved request; if the bus does not accept it, ends the request, so that it can be asked for again. */
 export async function begin(
   request: OperationRequest,
   requestId: string,
@@ -26,10 +27,10 @@ export async function begin(
   try {
     await bus.request(operation, requestId);
   } catch (error) {
-    const text = "The guard could not put it on its event bus, so it was not begun.";
-    const at = new Date(time.now()).toISOString();
-    const outcome = { result: "refused", text, at } as const;
-    const { usedBy } = await amendRequest(records, requestId, (it) => (it.usedBy || it.outcome ? it : { ...it, outcome }));
+    const reason = "The guard could not put it on its event bus, so it was not begun.";
+    const { usedBy } = await amendRequest(records, requestId, (it) =>
+      it.usedBy || it.outcome ? it : { ...it, outcome: notBegun(it, reason, time.now()) },
+    );
     // Only the bus's answer was lost.
     if (usedBy === undefined) throw error;
   }
@@ -57,8 +58,8 @@ export async function askForApproval(
       thread === undefined ? undefined : { ts: thread, broadcast: true },
     );
   } catch (error) {
-    const outcome = { result: "refused", text: "Nobody could be asked to approve it.", at: new Date(time.now()).toISOString() } as const;
-    await amendRequest(records, requestId, (it) => ({ ...it, outcome }));
+    const reason = "Nobody could be asked to approve it.";
+    await amendRequest(records, requestId, (it) => ({ ...it, outcome: notBegun(it, reason, time.now()) }));
     throw error;
   }
   const approval = { channel: posted.channel, ts: posted.ts };

@@ -1,6 +1,6 @@
 import { listReply, shortReply } from "../messages/command-replies.ts";
 import type { Message } from "../messages/message.ts";
-import { LEAVES } from "../messages/next-step.ts";
+import { LEAVES, stopsWords } from "../messages/stopping.ts";
 import { audit } from "../operations/audit.ts";
 import { decideUnclear } from "../operations/claim.ts";
 import { beginningWords, concerns, findUnderWay, stoppable } from "../operations/find-request.ts";
@@ -8,6 +8,7 @@ import { leavesOf } from "../operations/read/under-way.ts";
 import { isUndecided, type OperationRequest, requestIdOf } from "../operations/request.ts";
 import { cancelRequest, openRequests } from "../operations/requests.ts";
 import type { Owner } from "../operations/settle.ts";
+import type { Leaves } from "../standing/under-way.ts";
 import { decided } from "./decided.ts";
 import { showForce } from "./force.ts";
 import type { AnswerDependencies } from "./ports.ts";
@@ -46,15 +47,15 @@ async function stop(running: OperationRequest, actor: Actor, dependencies: Answe
   audit(dependencies, running, { what: "cancelled", via: "slack", by: actor.name });
   await decided(running, `Stopped by ${actor.name}: nothing was changed.`, dependencies);
   await dependencies.tell?.(stopped.created ?? stopped.deploymentId);
-  if (running.usedBy === undefined) return shortReply("good", "It had not begun, and will not.");
+  const leaves = leavesOf(stopped);
+  if (running.usedBy === undefined) return shortReply("good", `It had not begun, and will not. ${LEAVES[leaves]}`);
   const owner = await dependencies.executions.ownerOf(running.usedBy);
-  if (owner.state !== "running") return notAtWork(owner, running);
-  const stops = `It stops before its next change to RDS. What RDS is doing by now, RDS goes on with. ${LEAVES[leavesOf(stopped)]}`;
-  return shortReply("good", stops);
+  if (owner.state !== "running") return notAtWork(owner, running, leaves);
+  return shortReply("good", `It ${stopsWords(leaves)} The thread of its card says how it has ended.`);
 }
 
 /** What follows where nobody is known to be at work who could stop: only an end that Lambda tells of releases the database by itself. */
-function notAtWork(owner: Owner, { deploymentName }: OperationRequest): Message {
+function notAtWork(owner: Owner, { deploymentName }: OperationRequest, leaves: Leaves): Message {
   if (owner.state === "ended") {
     const text = `Its execution has ended already (${owner.status}), without saying how. Its database is released within five minutes, and the thread says what it left.`;
     return shortReply("warning", text);
@@ -65,7 +66,7 @@ function notAtWork(owner: Owner, { deploymentName }: OperationRequest): Message 
       : "Lambda knows no execution that is at work on it";
   return shortReply(
     "warning",
-    `${why}. If one is, it stops before its next change to RDS.`,
+    `${why}. If one is, it ${stopsWords(leaves)}`,
     `To end it for good, and see first what that means: \`/bluegreen cancel ${deploymentName} --force\``,
   );
 }

@@ -6,6 +6,10 @@ import { UnreadableEventError } from "./unreadable-event-error.ts";
 // zod/mini, a fifth of zod's size, ships without error messages.
 z.config(en());
 
+// What an event is about becomes a part of a record's key, of which DynamoDB takes 2,048 bytes. Source: DynamoDB developer guide, "Quotas".
+const name = z.string().check(z.minLength(1), z.maxLength(255));
+const arn = z.string().check(z.maxLength(500));
+
 /**
  * The fields that the guard reads from an RDS event in its EventBridge envelope.
  *
@@ -17,11 +21,11 @@ export const envelopeSchema = z.object({
   source: z.literal("aws.rds"),
   "detail-type": z.string(),
   /** The first is the same as SourceArn. */
-  resources: z.nullish(z.array(z.string())),
+  resources: z.nullish(z.array(arn)),
   detail: z.object({
-    SourceType: z.string().check(z.minLength(1)),
-    SourceIdentifier: z.string().check(z.minLength(1)),
-    SourceArn: z.nullish(z.string()),
+    SourceType: name,
+    SourceIdentifier: name,
+    SourceArn: z.nullish(arn),
     Date: z.iso.datetime({ offset: true }),
     Message: z.string(),
     EventID: z.nullish(z.string()),

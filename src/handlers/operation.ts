@@ -6,6 +6,7 @@ import { degradationOf } from "../operations/confirm-degradation.ts";
 import type { OperationOutput } from "../operations/end.ts";
 import type { OperationName } from "../operations/index.ts";
 import { isDeletedSince } from "../operations/read/deployment-events.ts";
+import { listingOnce } from "../operations/read/listed-before.ts";
 import { remembering } from "../operations/read/remembering.ts";
 import type { AutomaticLimits, RecreatePorts } from "../operations/recreate/ports.ts";
 import { createRecreate } from "../operations/recreate/workflow.ts";
@@ -61,12 +62,13 @@ export function operationPorts<D extends OperationDependencies>(dependencies: D)
   const { time, records } = dependencies;
   const now = () => time.now();
   const rds: D["rds"] = remembering(dependencies.rds, records);
+  const listing = listingOnce(rds, now);
   return {
     ...dependencies,
     rds,
     now,
-    degradation: (deployment: Deployment) => degradationOf(deployment, rds, now()),
-    isDeleted: (deployment: Deployment, since: number) => isDeletedSince(deployment, rds, since, now()),
+    degradation: (deployment: Deployment) => degradationOf(deployment, listing, now()),
+    isDeleted: (deployment: Deployment, since: number) => isDeletedSince(deployment, listing, since, now()),
   };
 }
 

@@ -22,13 +22,15 @@ export function createSlackApp({ signingSecret, answerFunction, log, now }: Slac
   };
   async function answer(request: Request): Promise<Response> {
     const { headers } = request;
-    if (new URL(request.url).pathname !== "/") return refuse(404, "no such path");
+    const { pathname, searchParams } = new URL(request.url);
+    if (pathname !== "/") return refuse(404, "no such path");
+    // Slack's check of the certificate carries no signature. Source: Slack, "Slash commands", ssl_check; slackapi/bolt-js pull request 2899.
+    if (request.method === "GET" && isCheck(searchParams)) return new Response("");
     if (request.method !== "POST") return refuse(405, "no POST");
     if (Number(headers.get("content-length") ?? 0) > LONGEST_BYTES) return refuse(413, "too long");
     const bytes = Buffer.from(await request.arrayBuffer());
     if (bytes.length > LONGEST_BYTES) return refuse(413, "too long");
-    // Slack's check of the certificate carries no signature. Source: Slack, "Slash commands", ssl_check; slackapi/bolt-js pull request 2899.
-    if (isForm(headers) && new URLSearchParams(bytes.toString("latin1")).get("ssl_check") === "1") return new Response("");
+    if (isForm(headers) && isCheck(new URLSearchParams(bytes.toString("latin1")))) return new Response("");
     const problem = problemOf(headers, bytes, await signingSecret(), now());
     if (problem !== undefined) return refuse(401, problem);
     if (!isForm(headers)) return refuse(415, "no form");
@@ -62,6 +64,8 @@ export interface SlackDependencies {
 }
 
 const isForm = (headers: Headers): boolean => /^application\/x-www-form-urlencoded\s*(;|$)/i.test(headers.get("content-type") ?? "");
+
+const isCheck = (form: URLSearchParams): boolean => form.get("ssl_check") === "1";
 
 /** Why the request does not come from Slack, or not now; undefined if it does. */
 function problemOf(headers: Headers, bytes: Buffer, secret: string, now: number): string | undefined {

@@ -4,7 +4,7 @@ import { OPERATIONS } from "../operations/index.ts";
 import { buttons } from "./buttons.ts";
 import { context, header, type Message, message, section } from "./message.ts";
 import { oneLine, plain } from "./mrkdwn.ts";
-import { LEAVES } from "./next-step.ts";
+import { LEAVES } from "./stopping.ts";
 
 /** What ending an operation by force means, in words that a person can refuse; the same for Slack and the terminal. */
 export function forceParts({ request, owner, leaves, rds }: ForceFacts, isHere = false): { title: string; lines: string[] } {

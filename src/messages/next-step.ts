@@ -1,15 +1,15 @@
 import type { Replication } from "../deployments/replication.ts";
 import { utcTime } from "../deployments/time-words.ts";
-import { isOperationName, OPERATIONS, type OperationName } from "../operations/index.ts";
+import type { OperationName } from "../operations/index.ts";
 import { slackCommand, terminalCommand } from "../plans/command-lines.ts";
 import { obstacleReason, obstacleRemedy } from "../plans/obstacle-words.ts";
 import type { Leftover } from "../standing/leftovers.ts";
 import type { Standing } from "../standing/standing.ts";
-import type { Leaves } from "../standing/under-way.ts";
 import { countWords, names } from "./blue-and-green.ts";
 import { mayBeAurora } from "./engine.ts";
 import { code, plain } from "./mrkdwn.ts";
 import { ownWords } from "./operated-advice.ts";
+import { stopping } from "./stopping.ts";
 
 /** What a person should do now, if anything; with `inSlack`, commands to type are for Slack, otherwise for a terminal. */
 export function nextStep(standing: Standing, inSlack = false): string {
@@ -40,20 +40,6 @@ export function nextStep(standing: Standing, inSlack = false): string {
       return `Look at it in the RDS console: ${status === "" ? "RDS says no status" : `the guard does not know the status ${code(status)}`}.`;
   }
 }
-
-/** What exists if an operation stops now. */
-export const LEAVES: Record<Leaves, string> = {
-  everything: "Nothing has been deleted or renamed.",
-  "no-green": "Green is deleted already, and nothing is created in its place: blue stays, without a green.",
-  "new-green": "RDS goes on building the new green.",
-  switchover: "RDS goes on with the switchover that it has begun.",
-};
-
-function stopping({ operation }: Standing, { by, leaves }: { by: string; leaves: Leaves }): string {
-  return `Wait: ${plain(by, 90)} has stopped the ${noun(operation?.name)}, and the guard makes no further change to RDS. ${LEAVES[leaves]}`;
-}
-
-const noun = (name = ""): string => (isOperationName(name) ? OPERATIONS[name].noun : "operation");
 
 function waiting({ obstacles }: Standing): string {
   if (obstacles.length === 0) return "Do not switch over yet. RDS has said that replication is broken: the guard looks whether it is.";

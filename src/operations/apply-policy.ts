@@ -4,7 +4,7 @@ import type { Records } from "../clients/records.ts";
 import type { Time } from "../clients/time.ts";
 import type { DeploymentView } from "../deployments/deployment.ts";
 import { degradedReport, latest, type Report, withReport } from "../facts/facts.ts";
-import { type DeploymentRecord, deploymentIdOf } from "../facts/record.ts";
+import { type DeploymentRecord, deploymentIdOf, deploymentKey } from "../facts/record.ts";
 import { onDegradedOf } from "../plans/on-degraded.ts";
 import type { Meaning } from "../rules/rule.ts";
 import { standingOf } from "../standing/standing.ts";
@@ -58,6 +58,25 @@ export async function applyPolicy(key: string, { rds, records, bus, time, ...pol
     else await writeRequest(records, newRequest(requestId, askedOf(view, blue), time.now()));
   }
   await bus.request("recreate", requestId);
+}
+
+/**
+ * Why the policy does not ask again for the recreation, which nothing has begun in time, in a sentence; undefined if it does, or if that is
+ * not certain. @throws what the clients throw
+ */
+export async function whyNotAgain(
+  { deploymentId }: OperationRequest,
+  { rds, records, ...policy }: PolicySettings & Pick<PolicyDependencies, "rds" | "records">,
+): Promise<string | undefined> {
+  const record = await records.read<DeploymentRecord>(deploymentKey(deploymentId));
+  if (!record?.seen) return undefined;
+  const deployment = await rds.deployment(deploymentId);
+  if (!deployment) return record.gone ? "The deployment is gone." : undefined;
+  const applies = onDegradedOf(deployment, policy);
+  if (applies !== "recreate") return `By its tag or the guard's setting, \`${applies}\` applies to it by now.`;
+  if (!isRuined(record)) return "It is not degraded any more.";
+  const { mayDeleteGreen } = standingOf({ view: record.seen, facts: record.facts, memory: record.memory });
+  return mayDeleteGreen ? undefined : "Green may be production by now.";
 }
 
 const askedOf = (view: DeploymentView, blue: string): Asked => ({

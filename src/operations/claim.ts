@@ -24,6 +24,9 @@ export interface Claim {
   owner: string;
   requestId: string;
   operation: OperationName;
+  /** The request's deployment, should the request itself be lost. */
+  deploymentId?: string;
+  deploymentName?: string;
   /** ISO 8601. */
   since: string;
   /** Why it stays although its execution has ended: a person has to decide. */
@@ -69,7 +72,7 @@ export async function claimedBlues(records: Pick<Records, "read" | "open">): Pro
  * hours; leave it out for a person's request, which also clears what held the policy back.
  */
 export async function takeBlue(
-  { blue, operation }: OperationRequest,
+  { blue, operation, deploymentId, deploymentName }: OperationRequest,
   requestId: string,
   owner: string,
   ports: ClaimPorts,
@@ -77,7 +80,7 @@ export async function takeBlue(
 ): Promise<string | undefined> {
   const { records, isRunning, now } = ports;
   if (blue === "" || blue.startsWith("arn:")) return NO_RESOURCE_ID;
-  const mine: Claim = { owner, requestId, operation, since: new Date(now()).toISOString() };
+  const mine: Claim = { owner, requestId, operation, deploymentId, deploymentName, since: new Date(now()).toISOString() };
   const whyNot = (it: BlueItem) => quietWords(it, now()) ?? (mostPerDay === undefined ? undefined : whyNotByItself(it, mostPerDay, now()));
   const taken = (it: BlueItem): BlueItem => (whyNot(it) === undefined ? claimed(it, mine, mostPerDay !== undefined, now()) : it);
   const first = await amendBlue(records, blue, (it) => (it.claim ? it : taken(it)));

@@ -35,7 +35,8 @@ export const QUIET_MS = 10 * 60_000;
  * Records how the execution's operation ended, releases the database, and tells people; with a `reason` it did not finish.
  *
  * After a failure other than renewed degradation, or if a person held its operation, the policy leaves the database alone until a person
- * starts one. If it is unclear how the operation ended, the claim stays until a person has decided.
+ * starts one. If it is unclear how the operation ended, the claim stays until a person has decided. What a run that dies leaves undone of
+ * this, the next sweep does.
  */
 export async function endOperation(
   requestId: string,
@@ -52,7 +53,7 @@ export async function endOperation(
     if (it.outcome) return it;
     const result = said ?? (reason === undefined ? "done" : resultOf(it));
     const why = it.forced && reason !== undefined ? `${it.forced.by} ended it by force. ${reason}` : reason;
-    return { ...it, outcome: { result, text: OUTCOME_WORDS[it.operation](it, result, why), at } };
+    return { ...it, outcome: { result, text: OUTCOME_WORDS[it.operation](it, result, why), at }, endUntold: true };
   });
   const { result, text } = ended.outcome ?? { result: "failed", text: "" };
   const isFailure = (result === "failed" && !ended.degradedAgain) || result === "partly";
@@ -63,6 +64,7 @@ export async function endOperation(
   else await release(ended.blue, execution, records);
   const { request, note } = await writeNote(requestId, result, text, { records, now });
   await tell(request, note);
+  await amendRequest(records, requestId, (it) => (it.endUntold ? { ...it, endUntold: undefined } : it));
   return { outcome: result, deployment: ended.created, text };
 }
 
@@ -70,18 +72,30 @@ export async function endOperation(
 export const isLate = (request: OperationRequest, now: number): boolean =>
   (request.via !== "policy" || request.resumed !== undefined) && hasLapsed(request, now);
 
-/** Ends a request that nothing has begun in time, and tells people; a run that dies meanwhile is made up for by the next. */
-export async function endLate(request: OperationRequest, requestId: string, ports: EndPorts): Promise<OperationOutput> {
+/**
+ * Ends a request that nothing has begun in time, and tells people what follows from it; a run that dies meanwhile is made up for by the next.
+ */
+export async function endLate(
+  request: OperationRequest,
+  requestId: string,
+  ports: EndPorts,
+  next = "Ask again.",
+): Promise<OperationOutput> {
   const { records, now, tell } = ports;
-  const result = resultOf(request);
   const why = request.approved ? "nothing had begun by then" : "nobody had approved it by then";
-  const reason = `The request was valid until ${request.validUntil}, and ${why}. Ask again.`;
-  const text = OUTCOME_WORDS[request.operation](request, result, reason);
-  const outcome = { result, text, at: new Date(now()).toISOString() };
+  const reason = `The request was valid until ${request.validUntil}, and ${why}. ${next}`;
+  const outcome = notBegun(request, reason, now());
+  const { result, text } = outcome;
   const { request: noted, note } = await writeNote(requestId, result, text, ports);
   await tell({ ...noted, outcome }, note);
   await amendRequest(records, requestId, (it) => (hasLapsed(it, now()) ? { ...it, outcome } : it));
   return { outcome: result, text };
+}
+
+/** The end of a request that does not begin, or not again: what it changed before it was resumed stays changed. */
+export function notBegun(request: OperationRequest, reason: string, now: number): NonNullable<OperationRequest["outcome"]> {
+  const result = resultOf(request);
+  return { result, text: OUTCOME_WORDS[request.operation](request, result, reason), at: new Date(now).toISOString() };
 }
 
 const OUTCOME_WORDS: Record<OperationName, (request: OperationRequest, result: OperationResult, reason?: string) => string> = {

@@ -1,4 +1,4 @@
-import { safeToDelete } from "../plans/safe-to-delete.ts";
+import { safeToDelete, toAskFor } from "../plans/safe-to-delete.ts";
 import type { AskedFields } from "../plans/spec/settled.ts";
 import type { Standing } from "../standing/standing.ts";
 import { blueOf, NO_RESOURCE_ID } from "./claim.ts";
@@ -36,8 +36,7 @@ export async function proposeRecreation(
   const { standing, incomplete } = await standingNow(view, ports);
   const { deployment } = view;
   const resourceId = blueOf(view);
-  const { status } = deployment;
-  const askedFor = status === "SWITCHOVER_FAILED" || status === "PROVISIONING" ? status : undefined;
+  const askedFor = toAskFor(deployment);
   const blue = { arn: deployment.source, resourceId };
   const deletion = safeToDelete(view, { deploymentId: id, blue, production: standing.production, askedFor, intended: false });
   const greenStays = greenStaysWords(view, standing);

@@ -90,10 +90,14 @@ export interface OperationRequest extends Item {
   notes?: OperationNote[];
   /** How the operation ended. */
   outcome?: { result: OperationResult; text: string; at: string };
+  /** True from its end until that is on the deployment's record, from which people are told. */
+  endUntold?: boolean;
   /** Who decided how an unclear switchover ended, and when (ISO 8601): from then on the database is free again. */
   decided?: { by: string; at: string };
-  /** When DynamoDB deletes it, in seconds since 1970. */
-  expiresAt: number;
+  /** True for one that the guard wrote in the place of a request that is lost though it holds a database. */
+  standsIn?: boolean;
+  /** When DynamoDB deletes it, in seconds since 1970; absent while it may hold a database. */
+  expiresAt?: number;
 }
 
 /** One thing that an operation did, or waits for, in words. */
@@ -131,7 +135,6 @@ export interface SideBefore {
 
 /** How long a request can wait to start. */
 export const VALID_MS = 30 * 60_000;
-const KEPT_SECONDS = 30 * 24 * 3_600;
 
 /** The key of a request's item. */
 export function requestKey(id: string): string {
@@ -168,7 +171,6 @@ export function newRequest(id: string, asked: Asked, now: number): OperationRequ
     version: 0,
     requestedAt: new Date(now).toISOString(),
     validUntil: validFrom(now),
-    expiresAt: Math.floor(now / 1_000) + KEPT_SECONDS,
   };
 }
 

@@ -10,15 +10,33 @@ type Kept = Pick<Records, "read" | "write">;
 // Sorts after everything that is to be told.
 const OPERATION_RANK = "operation";
 
-/** A request's place in the index of open items: until it has ended, and after that while it is half done, unclear or not shown. */
+/** A request's place in the index of open items: until it has ended, and after that while it is half done, unclear, not told or not shown. */
 function openOf(request: OperationRequest): Omit<OpenItem, "key"> | undefined {
-  const isOpen = request.outcome === undefined || isHalfDone(request) || isUndecided(request) || request.owed !== undefined;
+  const { outcome, endUntold, owed } = request;
+  const isOpen = outcome === undefined || endUntold === true || isHalfDone(request) || isUndecided(request) || owed !== undefined;
   return isOpen ? { rank: OPERATION_RANK } : undefined;
+}
+
+const KEPT_SECONDS = 30 * 24 * 3_600;
+
+/** When DynamoDB deletes what is kept for 30 days from `at` on (milliseconds since 1970), in seconds since 1970. */
+export const keptFrom = (at: number): number => Math.floor(at / 1_000) + KEPT_SECONDS;
+
+/**
+ * The request with the time at which DynamoDB deletes it: 30 days after the last thing that happened to it.
+ *
+ * Never while an execution uses it or a person has to decide: its claim can be ended only by whoever finds the request.
+ */
+function expiring(request: OperationRequest): OperationRequest {
+  const { usedBy, outcome, decided, requestedAt, resumed = [] } = request;
+  if (usedBy !== undefined && (outcome === undefined || isUndecided(request))) return { ...request, expiresAt: undefined };
+  const all = [requestedAt, resumed.at(-1)?.at, outcome?.at, decided?.at].filter((at) => at !== undefined);
+  return { ...request, expiresAt: keptFrom(Math.max(...all.map(Date.parse))) };
 }
 
 /** Writes a new request; false if its id exists already. */
 export function writeRequest(records: Kept, request: OperationRequest): Promise<boolean> {
-  return records.write(request, openOf(request));
+  return records.write(expiring(request), openOf(request));
 }
 
 /** Changes a request, starting over if somebody else has written in between. @throws Error if there is no such request. */
@@ -29,7 +47,11 @@ export async function amendRequest(
 ): Promise<OperationRequest> {
   const stored = await records.read<OperationRequest>(requestKey(id));
   if (!stored) throw new Error(`The request ${id} is not there (any more).`);
-  return amendItem(records, stored, change, openOf);
+  const amend = (request: OperationRequest) => {
+    const changed = change(request);
+    return changed === request ? request : expiring(changed);
+  };
+  return amendItem(records, stored, amend, openOf);
 }
 
 /** The requests that wait, are under way, half done or unclear; the index may lag slightly behind them. */
@@ -69,7 +91,7 @@ export function approveRequest(records: Kept, id: string, by: { id: string; name
 export function resumeRequest(records: Kept, id: string, by: string, now: number, askerId?: string): Promise<OperationRequest> {
   return amendRequest(records, id, (it) => {
     if (!isHalfDone(it, now)) return it;
-    const { usedBy: _, outcome: __, cancelled: ___, forced: ____, ...rest } = it;
+    const { usedBy: _, outcome: __, cancelled: ___, forced: ____, endUntold: _____, ...rest } = it;
     const resumed = [...(it.resumed ?? []), { by, at: new Date(now).toISOString() }];
     const approved = askerId === undefined ? { approved: true } : { approved: false, askerId, approvedBy: undefined, approval: undefined };
     return { ...rest, ...approved, resumed, validUntil: validFrom(now) };

@@ -4,6 +4,7 @@ import { claimedBlues, keepQuiet, release } from "./claim.ts";
 import { type EndPorts, endOperation, QUIET_MS } from "./end.ts";
 import { isUndecided, type OperationRequest, requestIdOf, requestKey } from "./request.ts";
 import { amendRequest, openRequests } from "./requests.ts";
+import { standInForLost } from "./stand-in.ts";
 
 export type { Owner };
 
@@ -14,7 +15,8 @@ export interface SettlePorts extends EndPorts {
 }
 
 /**
- * Ends every open operation whose execution has ended without saying how, and releases every database that such an execution left claimed.
+ * Ends every open operation whose execution has ended without saying how, or without telling it, and releases every database that such an
+ * execution left claimed.
  *
  * An operation that a person ends by force is stopped first. An execution of which it is not certain that it has ended keeps what it has.
  * Returns what went wrong; a failure does not keep the rest from being settled.
@@ -22,18 +24,20 @@ export interface SettlePorts extends EndPorts {
 export async function settleAll(ports: SettlePorts): Promise<unknown[]> {
   const failures: unknown[] = [];
   const attempt = (settling: Promise<unknown>) => settling.catch((error: unknown) => failures.push(error));
+  const claimed = await claimedBlues(ports.records);
+  await attempt(standInForLost(claimed, ports.records, ports.now()));
   for (const request of await openRequests(ports.records)) await attempt(settle(request, ports));
-  for (const { key, claim } of await claimedBlues(ports.records)) {
+  for (const { key, claim } of claimed) {
     if (claim) await attempt(settleClaim(key.slice("blue#".length), claim.owner, claim.requestId, ports));
   }
   return failures;
 }
 
 async function settle(request: OperationRequest, ports: SettlePorts): Promise<void> {
-  const { usedBy, outcome, forced } = request;
-  if (usedBy === undefined || outcome) return;
+  const { usedBy, outcome, forced, endUntold } = request;
+  if (usedBy === undefined || (outcome && !endUntold)) return;
   const owner = await (forced ? stopped(usedBy, ports) : ports.executions.ownerOf(usedBy));
-  if (!isOver(owner, forced)) return;
+  if (!isOver(owner, forced) && !(outcome && owner.state === "gone")) return;
   await endOperation(requestIdOf(request.key) ?? "", usedBy, { reason: brokenOffWords(owner, usedBy) }, ports);
 }
 

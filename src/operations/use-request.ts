@@ -55,6 +55,17 @@ export async function mayGoOn(requestId: string, blue: string, execution: string
   throw new StoppedError(`Its claim on the database is held by ${owner ?? "nobody"} now.`);
 }
 
+/** Writes down that a change begins, unless somebody has cancelled the operation by then; returns the request. @throws StoppedError */
+export async function beginChange(
+  requestId: string,
+  change: (request: OperationRequest) => OperationRequest,
+  records: ClaimPorts["records"],
+): Promise<OperationRequest> {
+  const request = await amendRequest(records, requestId, (it) => (it.cancelled ? it : change(it)));
+  if (request.cancelled) throw new StoppedError(`${request.cancelled.by} cancelled it at ${request.cancelled.at}.`);
+  return request;
+}
+
 /** Makes sure that it is still there, and that nobody has cancelled it. @throws StoppedError */
 export async function notCancelled(requestId: string, records: Pick<ClaimPorts["records"], "read">): Promise<void> {
   const request = await records.read<OperationRequest>(requestKey(requestId));

@@ -10,3 +10,6 @@ export const askedByWords = ({ requestedBy, via, approvedBy }: Pick<OperationReq
 /** What a request's deployment is called in a sentence: its name and its id. */
 export const called = ({ deploymentName, deploymentId }: Pick<OperationRequest, "deploymentName" | "deploymentId">): string =>
   `${deploymentName} (${deploymentId})`;
+
+/** Sentences as one text; one that is empty leaves no hole. */
+export const told = (...sentences: readonly string[]): string => sentences.filter((it) => it !== "").join(" ");

@@ -13,7 +13,7 @@ export interface DeletionRequest {
   };
   /** Which side is production, as the standing says. */
   production: Production;
-  /** The status in which a person explicitly asked for the deletion; not needed for AVAILABLE and INVALID_CONFIGURATION. */
+  /** The status, its own or a member's, in which a person explicitly asked for the deletion; not needed for AVAILABLE and INVALID_CONFIGURATION. */
   askedFor?: "SWITCHOVER_FAILED" | "PROVISIONING";
   /** True once the guard has recorded that it is about to delete, so a deployment that is DELETING or gone is its own doing. */
   intended: boolean;
@@ -23,6 +23,12 @@ export interface DeletionRequest {
 export type Deletion = { verdict: "delete" } | { verdict: "done" } | { verdict: "refuse"; reason: string };
 
 type Clause = (view: DeploymentView, request: DeletionRequest) => string | undefined;
+
+/** What a person who saw the deployment like this has to ask for explicitly; undefined if nothing. */
+export function toAskFor({ status, members }: DeploymentView["deployment"]): DeletionRequest["askedFor"] {
+  if (status === "SWITCHOVER_FAILED" || members.some((member) => member.status === "SWITCHOVER_FAILED")) return "SWITCHOVER_FAILED";
+  return status === "PROVISIONING" ? status : undefined;
+}
 
 /**
  * Decides whether to delete the deployment with all of green. Read `view` in the same step; undefined if RDS does not know the deployment.
@@ -42,6 +48,7 @@ const CLAUSES: readonly Clause[] = [
   hasDeletableStatus,
   hasNoSwitchedMember,
   isBlueProduction,
+  hasNoFailedMember,
   hasGreen,
   hasGreenNamesAlone,
   hasNoSourceAmongTargets,
@@ -64,6 +71,12 @@ function hasDeletableStatus({ deployment: { id, status } }: DeploymentView, { as
 function hasNoSwitchedMember({ deployment: { members } }: DeploymentView): string | undefined {
   const switched = members.find(({ status = "" }) => ["SWITCHOVER_IN_PROGRESS", "SWITCHOVER_COMPLETED"].includes(status));
   return switched && `${nameIn(switched.source)} is ${switched.status}: green may be production by now.`;
+}
+
+/** RDS may say INVALID_CONFIGURATION of a deployment whose switchover failed before: a person has to know of both. */
+function hasNoFailedMember({ deployment: { members } }: DeploymentView, { askedFor }: DeletionRequest): string | undefined {
+  const failed = askedFor === "SWITCHOVER_FAILED" ? undefined : members.find(({ status }) => status === "SWITCHOVER_FAILED");
+  return failed && `${nameIn(failed.source)} is SWITCHOVER_FAILED: then green is deleted only where a person asks for just that.`;
 }
 
 function isBlueProduction(_view: DeploymentView, { production }: DeletionRequest): string | undefined {

@@ -2,7 +2,7 @@ import { rdsName } from "../deployments/arn.ts";
 import { type ClusterEndpoint, type Database, type DeploymentView, databaseAt, type Member } from "../deployments/deployment.ts";
 import { isExchanged } from "../deployments/membership.ts";
 import type { Origin, OriginMember } from "../facts/memory.ts";
-import { pairsOf } from "./origin.ts";
+import { isReversed, pairsOf } from "./origin.ts";
 import { isOldName, OLD, unlistedPairs } from "./unlisted.ts";
 
 /** What a member is; `unknown` for a kind that the guard does not know. */
@@ -179,6 +179,7 @@ function sideAt(view: DeploymentView, arn: string | undefined): SideOfMember | u
 function memberIn(cluster: MemberStanding, pair: Member, input: MembersInput): MemberStanding | undefined {
   const own = memberOf(pair, input);
   const { outcome, bearer } = cluster;
+  if (isReversed(pair)) return { ...own, bearer: "unknown" };
   if (outcome !== "switched") return { ...own, outcome, bearer };
   if (own.outcome === "switched") return { ...own, bearer };
   if (isOldName(pair.source)) return { ...own, name: own.name.replace(OLD, ""), outcome, bearer };

@@ -35,7 +35,7 @@ export function originAfter(origin: Origin | undefined, view: DeploymentView): O
 }
 
 /** True for a source with the name that RDS gives to green of the target: somebody has exchanged them by hand. */
-function isReversed({ source = "", target }: Member): boolean {
+export function isReversed({ source = "", target }: Pick<Member, "source" | "target">): boolean {
   const { name } = rdsName(source);
   return target !== undefined && isGreenName(name) && blueNameOf(name) === rdsName(target).name;
 }

@@ -33,8 +33,11 @@ export interface OperationStanding {
   stopping?: { by: string; leaves: Leaves };
 }
 
-/** What an operation that stops now leaves: all as it was, no green, a new green that RDS builds on, or a switchover that RDS goes on with. */
-export type Leaves = "everything" | "no-green" | "new-green" | "switchover";
+/**
+ * What an operation that stops now leaves: all as it was, no green, a new green that RDS builds on, a switchover that RDS goes on with, or
+ * what nobody knows.
+ */
+export type Leaves = "everything" | "no-green" | "new-green" | "switchover" | "unknown";
 
 /** What the policy does about a degraded deployment before its operation begins. */
 export interface PolicyStanding {

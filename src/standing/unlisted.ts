@@ -13,7 +13,10 @@ export function unlistedPairs({ deployment, databases }: DeploymentView, source:
   return of(source).map((blue): Member => {
     const { identifier } = blue;
     const isPair = (green: string) =>
-      (isGreenName(green) && green.slice(0, -13) === identifier) || (OLD.test(identifier) && green === identifier.replace(OLD, ""));
+      (isGreenName(green) && green.slice(0, -13) === identifier) ||
+      (OLD.test(identifier) && green === identifier.replace(OLD, "")) ||
+      // Somebody has exchanged the names by hand.
+      (isGreenName(identifier) && green === identifier.slice(0, -13));
     return { source: blue.arn, target: greens.find((it) => isPair(it.identifier))?.arn };
   });
 }

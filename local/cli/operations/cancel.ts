@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { LEAVES } from "../../../src/messages/next-step.ts";
+import { LEAVES, stopsWords } from "../../../src/messages/stopping.ts";
 import { beginningWords, concerns, findUnderWay, stoppable } from "../../../src/operations/find-request.ts";
 import { leavesOf } from "../../../src/operations/read/under-way.ts";
 import { isUndecided, type OperationRequest, requestIdOf } from "../../../src/operations/request.ts";
@@ -15,7 +15,6 @@ import { wishToStop } from "./stop-file.ts";
 import type { Terminal } from "./terminal.ts";
 
 const TAKEN_WITHIN_MS = 10_000;
-const STOPS = "stops before its next change to RDS. What RDS is doing by now, RDS goes on with.";
 
 /** Stops the operation on a deployment before its next change, or ends it by force, and follows it until it has ended. */
 export async function cancelOperation(typed: string, guard: Guard, place: Place, terminal: Terminal, force?: ForceWish): Promise<Ended> {
@@ -28,10 +27,10 @@ export async function cancelOperation(typed: string, guard: Guard, place: Place,
   const requestId = requestIdOf(running.key) ?? "";
   const stopped = await cancelRequest(guard.records, requestId, requesterOf(place), place.now());
   if (running.usedBy === undefined) {
-    terminal.say("It had not begun, and will not.");
+    terminal.say(`It had not begun, and will not. ${LEAVES[leavesOf(stopped)]}`);
     return { outcome: "cancelled" };
   }
-  terminal.say(`It ${STOPS} ${LEAVES[leavesOf(stopped)]}`);
+  terminal.say(`It ${stopsWords(leavesOf(stopped))}`);
   await guard.goOn();
   return follow(requestId, guard, place, terminal);
 }
@@ -69,7 +68,7 @@ export async function cancelElsewhere(
   if (!running) return nothingToStop(typed, requests, place, terminal);
   const wish = { requestId: requestIdOf(running.key) ?? "", by: requesterOf(place) };
   if (await wishToStop(state, wish, TAKEN_WITHIN_MS)) {
-    terminal.say(`It was told, and ${STOPS} Its own terminal says how it ended.`);
+    terminal.say(`It was told, and ${stopsWords(leavesOf(running))} Its own terminal says how it has ended.`);
     return { outcome: "cancelled" };
   }
   terminal.say(

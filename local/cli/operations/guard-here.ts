@@ -3,10 +3,11 @@ import { join } from "node:path";
 import type { Records } from "../../../src/clients/records.ts";
 import { logOnly } from "../../../src/clients/telemetry.ts";
 import { connect, OPERATION_TELLS_MS } from "../../../src/handlers/connect.ts";
-import { decideUnclear } from "../../../src/operations/claim.ts";
+import { claimedBlues, decideUnclear } from "../../../src/operations/claim.ts";
 import { requestKey } from "../../../src/operations/request.ts";
 import { cancelRequest } from "../../../src/operations/requests.ts";
 import { markForced } from "../../../src/operations/settle.ts";
+import { standInForLost } from "../../../src/operations/stand-in.ts";
 import { terminalCommand } from "../../../src/plans/command-lines.ts";
 import { DEFAULTS, readSlackSettings, type SlackSettings, VARIABLES } from "../../../src/settings/settings.ts";
 import type { ScaledClock } from "../../clock.ts";
@@ -38,7 +39,7 @@ export async function guardHere(
   const slack = slackIn(environment);
   await mkdir(state, { recursive: true }).catch(stateFault(state));
   const lock = await lockFolder(state).catch(stateFault(state));
-  const records = await openRecordsFolder(join(state, "records"), onFault);
+  const records = await recordsIn(state, clock, onFault);
   let opened: Promise<LocalOperations> | undefined;
   const operations = () => {
     opened ??= openLocalOperations(join(state, "executions"), clock, connected(place, records, clock, slack), onFault);
@@ -86,6 +87,13 @@ export async function guardHere(
       await lock.release();
     },
   };
+}
+
+async function recordsIn(state: string, clock: ScaledClock, onFault: (error: Error) => Promise<never>): Promise<Records> {
+  const records = await openRecordsFolder(join(state, "records"), onFault);
+  // A person may have moved a damaged request out of the folder.
+  await standInForLost(await claimedBlues(records), records, clock.now());
+  return records;
 }
 
 /** Has what other terminals asked to stop marked as cancelled. */

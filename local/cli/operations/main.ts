@@ -39,6 +39,8 @@ export async function operationMain(name: Name, args: string[]): Promise<number>
     const [typed] = positionals;
     if (positionals.length > 1) return wrong(name, `${name} takes one name or id; received ${positionals.join(" ")}.`);
     if (typed === undefined && name !== "status") return wrong(name, `${name} takes the name or the id of a blue/green deployment.`);
+    if (name === "cancel" && "yes" in values && values.yes === true && !("force" in values))
+      return wrong(name, "Unknown option '--yes' without --force: nothing else that cancel does is asked about.");
     const given = "timeout" in values && typeof values.timeout === "string" ? values.timeout : undefined;
     const timeoutSeconds = range && timeoutOf(given, range);
     if (range && timeoutSeconds === undefined)

@@ -40,7 +40,8 @@ function stoppingOf(request: OperationRequest): OperationStanding["stopping"] {
 }
 
 /** What the operation leaves if it stops now. */
-export function leavesOf({ attemptedAt, deletionBegunAt, created }: OperationRequest): Leaves {
+export function leavesOf({ standsIn, attemptedAt, deletionBegunAt, created }: OperationRequest): Leaves {
+  if (standsIn) return "unknown";
   if (attemptedAt !== undefined) return "switchover";
   if (created !== undefined) return "new-green";
   return deletionBegunAt === undefined ? "everything" : "no-green";

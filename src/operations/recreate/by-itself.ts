@@ -1,4 +1,5 @@
 import { checkWords } from "../../plans/checks.ts";
+import { toAskFor } from "../../plans/safe-to-delete.ts";
 import { type Claim, quietWords, readBlue, whyNotByItself } from "../claim.ts";
 import { FinalError } from "../final-error.ts";
 import { isMissing, onceListed } from "../missing.ts";
@@ -36,6 +37,7 @@ export async function considerPlan(request: OperationRequest, requestId: string,
   const greenStays = await whyGreenStays(view, ports);
   // There is nothing for a person to decide.
   if (greenStays !== undefined) throw new FinalError(greenStays);
+  if (toAskFor(view.deployment) === "SWITCHOVER_FAILED") return "A switchover of it has failed: then only a person may have green deleted.";
   const planned = await planRecreationOf(view, requestId, ports, request.asked).catch(reasonToAsk);
   if (typeof planned === "string") return planned;
   const { plan, stateHash } = planned;

@@ -12,7 +12,7 @@ import { readStanding } from "../read/standing-of.ts";
 import { viewOf } from "../read/view-of.ts";
 import { type OperationRequest, type RecreateIntent, requestKey } from "../request.ts";
 import { amendRequest } from "../requests.ts";
-import { mayGoOn } from "../use-request.ts";
+import { beginChange, mayGoOn } from "../use-request.ts";
 import type { RecreatePorts } from "./ports.ts";
 
 /** Turns off the deletion protection of one green database that the confirmed plan names. */
@@ -29,7 +29,7 @@ export async function unprotect(
   const before = await amendRequest(records, requestId, (it) => it);
   requireInTime(before, now());
   const unprotectBegunAt = before.unprotectBegunAt ?? new Date(now()).toISOString();
-  await amendRequest(records, requestId, (it) => ({ ...it, unprotectBegunAt }));
+  await beginChange(requestId, (it) => ({ ...it, unprotectBegunAt }), records);
   try {
     await rds.unprotect(green);
   } catch (error) {
@@ -86,7 +86,7 @@ async function callOnce(request: OperationRequest, requestId: string, { rds, rec
     if (!deletionRefused.unsure || now() - Date.parse(deletionRefused.at) >= SHOWS_WITHIN_MS) throw new FinalError(deletionRefused.text);
     throw new NotSureYetError("RDS refused the deletion, though it may have taken an earlier call: it is looked at again.");
   }
-  await amendRequest(records, requestId, (it) => ({ ...it, deletionBegunAt: it.deletionBegunAt ?? at }));
+  await beginChange(requestId, (it) => ({ ...it, deletionBegunAt: it.deletionBegunAt ?? at }), records);
   try {
     await rds.deleteWithGreen(deploymentId);
   } catch (error) {

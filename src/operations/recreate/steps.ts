@@ -8,7 +8,7 @@ import { onceListed } from "../missing.ts";
 import { writeNote } from "../notes.ts";
 import { mayHeal, NotSureYetError } from "../polling.ts";
 import { type OperationRequest, type RecreateIntent, requestKey } from "../request.ts";
-import { amendRequest } from "../requests.ts";
+import { amendRequest, keptFrom } from "../requests.ts";
 import { mayGoOn, notCancelled } from "../use-request.ts";
 import { planRecreation } from "./plan.ts";
 import type { RecreatePorts } from "./ports.ts";
@@ -65,7 +65,7 @@ export async function createAgain(requestId: string, execution: string, intent: 
     throw new FinalError(`${other.name} (${other.id}) was created on this database meanwhile: nothing is created beside it.`);
   const created = ours?.id ?? (await createOrSayWhyNot(requestId, intent, ports));
   if (created === "") throw new NotSureYetError("RDS's answer to the creation names no id: the new deployment is looked up by its name.");
-  if (request) await keepSpec(created, intent.spec, request.expiresAt, records);
+  if (request) await keepSpec(created, intent.spec, keptFrom(ports.now()), records);
   await amendRequest(records, requestId, (it) => (it.created === created ? it : { ...it, created }));
   return created;
 }

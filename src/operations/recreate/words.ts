@@ -2,7 +2,7 @@ import { rdsName } from "../../deployments/arn.ts";
 import { terminalCommand } from "../../plans/command-lines.ts";
 import type { OperationResult } from "../operation.ts";
 import type { OperationRequest, RecreateIntent } from "../request.ts";
-import { askedByWords, called, sentence } from "../words.ts";
+import { askedByWords, called, sentence, told } from "../words.ts";
 
 /** What the policy is about to do, and how to hold it. */
 export function announcementWords(request: OperationRequest, settleMinutes: number): string {
@@ -39,20 +39,29 @@ export function outcomeWords(request: OperationRequest, result: OperationResult,
   const newName = intent?.create.BlueGreenDeploymentName ?? deploymentName;
   if (result === "done")
     return `${called(request)} was created again as ${newName} (${created}): green ${reason ? `was ready. ${reason}` : "is ready."}`;
+  const why = sentence(reason);
+  if (request.standsIn) {
+    const next = `See how things stand: ${terminalCommand("status", deploymentName)}`;
+    return told(why, `What it had changed in RDS by then is not known, since its request is lost. ${next}`);
+  }
   if (created !== undefined && request.degradedAgain)
-    return `${sentence(reason)} The guard has not changed blue. The card of ${newName} says what comes next.`;
+    return told(why, `The guard has not changed blue. The card of ${newName} says what comes next.`);
   if (created !== undefined)
-    return `${sentence(reason)} The guard has not changed blue. Once the cause is gone: ${terminalCommand("recreate", newName)}`;
+    return told(why, `The guard has not changed blue. Once the cause is gone: ${terminalCommand("recreate", newName)}`);
   if (deletedAt !== undefined) {
-    return (
-      `${sentence(reason)} ${called(request)} is deleted${request.greenStays ? "" : " with green"}, and NOTHING was created in its place. ` +
-      `The guard has not changed blue, and the spec is kept. Go on from it with: ${terminalCommand("recreate", deploymentName)}`
+    return told(
+      why,
+      `${called(request)} is deleted${request.greenStays ? "" : " with green"}, and NOTHING was created in its place. ` +
+        `The guard has not changed blue, and the spec is kept. Go on from it with: ${terminalCommand("recreate", deploymentName)}`,
     );
   }
-  if (deletionRefused !== undefined)
-    return `At the deletion: ${sentence(reason)} RDS refused it, and it is not tried again. For a new plan: ${terminalCommand("recreate", deploymentName)}`;
-  if (deletionBegunAt !== undefined) {
-    return `At the deletion: ${sentence(reason)} RDS has not said that it deletes ${called(request)}: see whether it is there, then ${terminalCommand("recreate", deploymentName)}`;
+  if (deletionRefused !== undefined) {
+    const next = `RDS refused it, and it is not tried again. For a new plan: ${terminalCommand("recreate", deploymentName)}`;
+    return told("At the deletion:", why, next);
   }
-  return `${sentence(reason)} ${unprotectBegunAt ? "Deletion protection of green may be off; nothing was deleted." : "Nothing was changed."}`;
+  if (deletionBegunAt !== undefined) {
+    const next = `RDS has not said that it deletes ${called(request)}: see whether it is there, then ${terminalCommand("recreate", deploymentName)}`;
+    return told("At the deletion:", why, next);
+  }
+  return told(why, unprotectBegunAt ? "Deletion protection of green may be off; nothing was deleted." : "Nothing was changed.");
 }

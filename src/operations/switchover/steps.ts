@@ -11,7 +11,7 @@ import { viewOf } from "../read/view-of.ts";
 import { rememberNames } from "../remember-names.ts";
 import { type OperationRequest, requestKey } from "../request.ts";
 import { amendRequest } from "../requests.ts";
-import { mayGoOn, notCancelled } from "../use-request.ts";
+import { beginChange, mayGoOn, notCancelled } from "../use-request.ts";
 import { type SwitchoverEnd, seeSwitchover, standingIn } from "./ending.ts";
 import { planSwitchover, sidesOf } from "./plan.ts";
 import type { SwitchoverPorts } from "./ports.ts";
@@ -92,7 +92,8 @@ export async function attempt(requestId: string, execution: string, ports: Switc
   const at = new Date(now()).toISOString();
   const firstAt = Date.parse(request.firstAttemptedAt ?? at);
   if (now() - firstAt >= TEN_MINUTES_MS) throw new FinalError("RDS has refused the switchover for ten minutes, though all looks ready.");
-  await amendRequest(records, requestId, (it) => ({ ...it, attemptedAt: at, firstAttemptedAt: it.firstAttemptedAt ?? at, lastEventAt }));
+  const begins = (it: OperationRequest) => ({ ...it, attemptedAt: at, firstAttemptedAt: it.firstAttemptedAt ?? at, lastEventAt });
+  await beginChange(requestId, begins, records);
   return call(request, requestId, ports);
 }
 

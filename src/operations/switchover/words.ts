@@ -1,6 +1,6 @@
 import type { OperationResult } from "../operation.ts";
 import type { OperationRequest } from "../request.ts";
-import { askedByWords, called, sentence } from "../words.ts";
+import { askedByWords, called, sentence, told } from "../words.ts";
 import type { Attempted } from "./steps.ts";
 
 /** What is about to be done, and who wants it. */
@@ -18,26 +18,27 @@ export function attemptedWords(attempted: Attempted): string {
 /** How it ended, what that means, and what a person has to do. */
 export function switchoverWords(request: OperationRequest, result: OperationResult, reason = ""): string {
   const why = sentence(reason);
-  if (result === "done") return `${called(request)} was switched over. ${done(request)} ${why}`.trim();
+  const name = called(request);
+  if (result === "done") return told(`${name} was switched over.`, done(request), why);
   if (result === "partly") {
-    return (
-      `RDS has switched over a part of ${called(request)}. ${why} ` +
-      "Point what reads from the names that were not switched over at a database that was. Delete nothing, blue or green, before no name leads to it."
+    return told(
+      `RDS has switched over a part of ${name}.`,
+      why,
+      "Point what reads from the names that were not switched over at a database that was. Delete nothing, blue or green, before no name leads to it.",
     );
   }
-  if (result === "failed")
-    return `The switchover of ${called(request)} failed. ${why} See whether blue accepts writes, before anything else.`;
+  if (result === "failed") return told(`The switchover of ${name} failed.`, why, "See whether blue accepts writes, before anything else.");
   if (result === "unclear") {
-    return (
-      `How the switchover of ${called(request)} ended is unclear. ${why} ` +
+    return told(
+      `How the switchover of ${name} ended is unclear.`,
+      why,
       "Look in the RDS console which side has blue's name and accepts writes. Nothing else is done on this database until a person has decided: " +
-      `npx bluegreen-guard cancel ${request.deploymentName}`
+        `npx bluegreen-guard cancel ${request.deploymentName}`,
     );
   }
-  const nothing = "Nothing has changed: blue is production, and accepts writes.";
-  if (result === "cancelled" && request.attemptedAt !== undefined)
-    return `RDS cancelled the switchover of ${called(request)}: ${why} ${nothing}`;
-  return `${why} Nothing was changed.`.trim();
+  if (result !== "cancelled" || request.attemptedAt === undefined) return told(why, "Nothing was changed.");
+  const said = why === "" ? "RDS does not say why." : why;
+  return `RDS cancelled the switchover of ${name}: ${said} Nothing has changed: blue is production, and accepts writes.`;
 }
 
 /** What became of the names; everything else is in the report. */

@@ -160,6 +160,19 @@ describe("what Slack has signed", () => {
     },
   );
 
+  it.each(["?ssl_check=1&token=x", "?ssl_check=1&command=%2Fbluegreen&text=recreate+orders-15"])(
+    "is answered so by GET, too, as Slack sends that check: %s",
+    async (query) => {
+      const response = await fetch(`${entrance.url}${query}`);
+      expect([response.status, await response.text(), handed]).toEqual([200, "", []]);
+    },
+  );
+
+  it.each(["", "?ssl_check=0", "?ssl_check=11", "?command=%2Fbluegreen"])("is refused by GET in any other form: %s", async (query) => {
+    expect((await fetch(`${entrance.url}${query}`)).status).toBe(405);
+    expect(handed).toEqual([]);
+  });
+
   it.each(["ssl_check=0", "ssl_check=1&ssl_check=0&command=x", "xssl_check=1"])(
     "is no way past the signature for anything else: %s",
     async (body) => {

@@ -32,6 +32,9 @@ describe("card, status and answers", () => {
     const answer = await lab.type("/bluegreen cancel orders-15");
     const leaves = "Green is deleted already, and nothing is created in its place: blue stays, without a green.";
     expect(answer).toContain(`It stops before its next change to RDS. What RDS is doing by now, RDS goes on with. ${leaves}`);
+    expect(answer).toContain(
+      "It hears of this the next time that it looks, within five minutes. The thread of its card says how it has ended.",
+    );
     expect(cardOf(lab)).toMatch(/^orders-15 · Being stopped\n/);
     expect(cardOf(lab)).toContain(`has stopped the recreation, and the guard makes no further change to RDS. ${leaves}`);
     expect(cardOf(lab)).not.toMatch(/Wait: the deployment is being deleted and created again|\[ /);

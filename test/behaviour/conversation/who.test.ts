@@ -115,6 +115,16 @@ describe("going on with a recreation that created nothing", () => {
     expect(await lab.press("confirm")).toContain("Another operator has to approve it now");
   });
 
+  it("that Slack could ask nobody to approve says still what is deleted, and stays to be gone on with", async () => {
+    const lab = await halfDone(60);
+    await lab.type("/bluegreen recreate orders-15");
+    lab.slack.faults.next({ kind: "error", error: "not_in_channel" }, { method: "chat.postMessage" });
+    await lab.press("confirm").catch(() => undefined);
+    const [request] = await openRequests(lab.records);
+    expect(request?.outcome).toMatchObject({ result: "failed", text: expect.stringContaining("NOTHING was created in its place") });
+    expect(await lab.type("/bluegreen recreate orders-15")).toContain("Go on with orders-15?");
+  });
+
   it("that nobody approves stays to be gone on with", async () => {
     const lab = await halfDone(60);
     await lab.type("/bluegreen recreate orders-15");

@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { type Execution, executionsFrom } from "../../../src/clients/executions.ts";
 import { amendItem } from "../../../src/operations/amend-item.ts";
 import { type BlueItem, blueKey, keepUnclear, markDecided, readBlue } from "../../../src/operations/claim.ts";
+import { endOperation } from "../../../src/operations/end.ts";
 import type { OperationRequest } from "../../../src/operations/request.ts";
 import { requestKey } from "../../../src/operations/request.ts";
 import { amendRequest } from "../../../src/operations/requests.ts";
@@ -84,6 +85,19 @@ describe("an operation whose execution has died, and of whose end no event told"
     lambda = { status: "FAILED" };
     await sweep(HOUR);
     expect(told(lab).filter((it) => it === "  Recreation failed")).toEqual(["  Recreation failed"]);
+  });
+
+  it("is told by the next sweep where the run that ended it died before it told it", async () => {
+    await deleted();
+    lambda = { status: "FAILED" };
+    const tell = async () => {
+      throw new Error("killed");
+    };
+    const ports = { records: lab.records, now: () => lab.clock.now(), tell };
+    await expect(endOperation(REQUEST, DEAD, { reason: "Its execution is FAILED." }, ports)).rejects.toThrow("killed");
+    await sweep(HOUR);
+    expect(told(lab).filter((it) => it === "  Recreation failed")).toEqual(["  Recreation failed"]);
+    expect((await request())?.endUntold).toBeUndefined();
   });
 
   it("after the deletion can be gone on with from Slack, from the saved spec", async () => {

@@ -147,6 +147,50 @@ describe("the guard", () => {
     expect(lab.queue.depth()).toEqual({ visible: 0, inFlight: 0, delayed: 0 });
   });
 
+  const nested = (depth: number) => "[".repeat(depth) + "]".repeat(depth);
+  const withTags = (tags: string) => JSON.stringify(recorded("tasks-completed", { Tags: "#" })).replace('"#"', tags);
+  const event = (detail: Record<string, unknown>) => JSON.stringify(recorded("ddl-on-blue", detail));
+  const LONG = "a".repeat(3_000);
+
+  it.each([
+    ["a message nested 100,000 deep", nested(100_000), /\(event\): .*; received what is nested too deep to be shown/],
+    [
+      "an event with tags nested 100,000 deep",
+      withTags(`{"a":${nested(100_000)}}`),
+      /detail\.Tags\.a: .*; received what is nested too deep/,
+    ],
+    ["an event with a tag's key of 3,000 characters and no value", withTags(`{"${LONG}":1}`), /detail\.Tags\.a{180,}…: /],
+    ["a source's name of 3,000 characters", event({ SourceIdentifier: LONG }), /detail\.SourceIdentifier: Too big/],
+    [
+      "a deployment's id of 3,000 characters",
+      JSON.stringify(recorded("tasks-completed", { SourceIdentifier: LONG })),
+      /detail\.SourceIdentifier: Too big/,
+    ],
+    [
+      "a source's ARN of 3,000 characters",
+      event({ SourceIdentifier: "x:y", SourceArn: `a:b:c:d:e:f:${LONG}` }),
+      /detail\.SourceArn: Too big/,
+    ],
+    ["a source's kind of 3,000 characters", event({ SourceType: LONG }), /detail\.SourceType: Too big/],
+  ])("puts %s there at once, with a reason", async (_, body, reason) => {
+    lab.queue.send(body);
+    await lab.settled();
+    expect(lab.queue.depth()).toEqual({ visible: 0, inFlight: 0, delayed: 0 });
+    expect(lab.queue.deadLetters.all()).toHaveLength(1);
+    const said = lab.logged.filter(({ message }) => message.startsWith("Not an RDS event from EventBridge"));
+    expect(said).toHaveLength(1);
+    expect(said[0]?.message).toMatch(reason);
+    expect(said[0]?.message.length).toBeLessThan(1_000);
+  });
+
+  it("takes names of any letters as long as RDS and more, whatever else an event holds", async () => {
+    const SourceIdentifier = "\u{1F7E6}".repeat(127);
+    lab.queue.send(event({ SourceIdentifier, Message: "REPLICATION_DEGRADED", more: JSON.parse(nested(2_000)) as unknown }));
+    await lab.settled();
+    expect(lab.queue.deadLetters.all()).toEqual([]);
+    expect(told(lab)).toHaveLength(1);
+  });
+
   it("lets text from outside neither mention nor link", async () => {
     const Message = "REPLICATION_DEGRADED <!channel> <https://evil.example|click> & `code`";
     await lab.receive(recorded("ddl-on-blue", { SourceIdentifier: "<!here>`*x*", Message }));

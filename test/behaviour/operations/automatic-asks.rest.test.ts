@@ -1,3 +1,4 @@
+import { SwitchoverBlueGreenDeploymentCommand } from "@aws-sdk/client-rds";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { HOUR, MINUTE, pass } from "../../support/handlers/sweeping.ts";
 import { type Guarded, openGuarded } from "../../support/operations/guarded.ts";
@@ -44,6 +45,27 @@ describe("a person is asked instead, in the deployment's thread and with nothing
       lab.ask(REQUEST);
       expect(await lab.ended(REQUEST)).toMatchObject({ outcome: { result: "done" } });
       expect((await lab.blue())?.held).toBeUndefined();
+    });
+  });
+
+  it("a switchover of it has failed before, though RDS calls it INVALID_CONFIGURATION by now", async () => {
+    // Here a person switches over, which `play` would take for the guard's.
+    await lab.clock.work(async () => {
+      const id = await lab.ready();
+      lab.rds.faults.failSwitchover("a guardrail");
+      await lab.aws.send(new SwitchoverBlueGreenDeploymentCommand({ BlueGreenDeploymentIdentifier: id }));
+      await lab.until("it has failed", async () => (await lab.ports.rds.deployment(id))?.status === "SWITCHOVER_FAILED");
+      lab.rds.runDdl("orders", "ALTER TABLE");
+      lab.rds.invalidate(id, "a member is not in sync");
+      await expectAsked(lab, /A switchover of it has failed: then only a person may have green deleted\./);
+      expect(deletions()).toBe(0);
+      await confirm(id, lab.ports);
+      lab.ask(REQUEST);
+      expect((await lab.ended(REQUEST)).outcome).toMatchObject({
+        result: "refused",
+        text: expect.stringContaining("only where a person asks for just that"),
+      });
+      expect(deletions()).toBe(0);
     });
   });
 

@@ -34,9 +34,9 @@ export function idle({ clock }: Pick<TestLab, "clock">): Promise<void> {
  */
 export async function openSlackLab(
   policy: Partial<GuardPolicy> = {},
-  { isWatched = true, executions }: Pick<LabOptions, "executions"> & { isWatched?: boolean } = {},
+  { isWatched = true, executions, records }: Pick<LabOptions, "executions" | "records"> & { isWatched?: boolean } = {},
 ): Promise<SlackLab> {
-  const lab = await openTestLab({ policy, executions, lose: () => !isWatched });
+  const lab = await openTestLab({ policy, executions, lose: () => !isWatched, ...(records && { records }) });
   onTestFinished(async () => {
     await idle(lab);
     await lab.close();

@@ -1,4 +1,4 @@
-import { VirtualClock } from "../../../local/clock.ts";
+import { type Clock, VirtualClock } from "../../../local/clock.ts";
 import { type Kept, recordsInMemory } from "../../../local/records-memory.ts";
 import type { Bus } from "../../../src/clients/bus.ts";
 import type { Metrics } from "../../../src/clients/metrics.ts";
@@ -25,8 +25,8 @@ export interface Standing {
 }
 
 /** The outside as plain memory: it outlives every run of a handler, as DynamoDB and Slack do. */
-export class Outside {
-  readonly clock: VirtualClock;
+export class Outside<C extends Clock = VirtualClock> {
+  readonly clock: C;
   readonly items = new Map<string, Kept>();
   readonly messages: Standing[] = [];
   /** What stands on the event bus. */
@@ -36,8 +36,8 @@ export class Outside {
   refuse: () => Error | undefined = () => undefined;
   readonly #api: (now: number) => ApiState;
 
-  constructor(start: number, api: (now: number) => ApiState) {
-    this.clock = new VirtualClock(start);
+  constructor(start: number, api: (now: number) => ApiState, clock?: C) {
+    this.clock = clock ?? (new VirtualClock(start) as Clock as C);
     this.#api = api;
   }
 
@@ -112,6 +112,8 @@ export interface Kill {
 /** What one run calls: counts its calls, lets other runs in between, and ends it where it is killed. */
 export class Run {
   calls = 0;
+  /** True once a call of it has failed or was lost. */
+  isTroubled = false;
   #killed = false;
   readonly #kill: Kill | undefined;
   readonly #pause: () => Promise<void>;
@@ -123,6 +125,11 @@ export class Run {
 
   get killed(): boolean {
     return this.#killed;
+  }
+
+  /** Ends it: none of its calls goes out any more. */
+  die(): void {
+    this.#killed = true;
   }
 
   /** The same object, each of its functions counted as an outgoing call. */

@@ -26,4 +26,25 @@ describe("a press", () => {
   ])("of an app that a whole organisation installed is read, and says of which workspace it is, if of any: %j", (changed, workspace) => {
     expect(readSlackRequest(press(changed))).toMatchObject({ kind: "press", action: "hold", workspace });
   });
+
+  const container = (more: Record<string, unknown>) => ({
+    container: { type: "message", message_ts: "1.1", channel_id: "C0BLUEGREEN", ...more },
+  });
+
+  // Sources: slack-go/slack issue 711, slackapi/bolt-js issue 134, HubSpot/slack-client issue 405.
+  it.each<[string, Record<string, unknown>]>([
+    ["on a message with attachments", container({ type: "message_attachment", attachment_id: 1, is_app_unfurl: false })],
+    ["in a thread", container({ thread_ts: "1.0" })],
+    ["on a message for one person, of which Slack sends no content", { ...container({ is_ephemeral: true }), message: undefined }],
+    ["without a trigger", { trigger_id: undefined }],
+    ["in a private channel", { channel: { id: "G0PRIVATE", name: "privategroup" } }],
+    ["of somebody without a user name", { user: { id: "U0ONCALL", name: "oncall", team_id: "T0LAB" } }],
+    ["of somebody whose user name is null", { user: { id: "U0ONCALL", username: null, team_id: "T0LAB" } }],
+    ["of somebody of an organisation", { user: { id: "W012A3CDE", username: "x", team_id: "T0LAB" } }],
+    ["of somebody whose workspace is left out", { user: { id: "U0ONCALL", username: "x" } }],
+    ["of somebody whose workspace is null", { user: { id: "U0ONCALL", username: "x", team_id: null } }],
+    ["of an app of an organisation", { enterprise: { id: "E0", name: "org" }, is_enterprise_install: true, team: null }],
+  ])("is read %s", (_, changed) => {
+    expect(readSlackRequest(press(changed))).toMatchObject({ kind: "press", action: "hold", value: "1", workspace: "T0LAB" });
+  });
 });

@@ -2,7 +2,8 @@ import * as fc from "fast-check";
 import { beforeEach, describe, expect, it } from "vitest";
 import { type BlueItem, blueKey, release } from "../../../src/operations/claim.ts";
 import { type Asked, newRequest, type OperationRequest, requestKey, VALID_MS } from "../../../src/operations/request.ts";
-import { mayGoOn, StoppedError, takeRequest } from "../../../src/operations/use-request.ts";
+import { cancelRequest } from "../../../src/operations/requests.ts";
+import { beginChange, mayGoOn, StoppedError, takeRequest } from "../../../src/operations/use-request.ts";
 import { Killed, Outside, Run } from "../../support/simulation/ports.ts";
 
 const START = Date.parse("2024-02-05T06:00:00Z");
@@ -132,6 +133,18 @@ describe("before a change an operation", () => {
   it("stops where somebody has cancelled it", async () => {
     await ask("r1", { cancelled: { by: "somebody", at: "2024-02-05T06:01:00.000Z" } });
     await expect(mayGoOn("r1", BLUE, "e1", outside.records())).rejects.toThrow("somebody cancelled it at 2024-02-05T06:01:00.000Z.");
+  });
+});
+
+describe("a change that begins", () => {
+  it("is written down, and is not where somebody has cancelled it since it was looked at", async () => {
+    await ask("r1");
+    await claimed("r1", "e1");
+    const begin = (deletionBegunAt: string) => beginChange("r1", (it) => ({ ...it, deletionBegunAt }), outside.records());
+    expect(await begin("first")).toMatchObject({ deletionBegunAt: "first" });
+    await cancelRequest(outside.records(), "r1", "oncall", now);
+    await expect(begin("second")).rejects.toThrow("oncall cancelled it at 2024-02-05T06:00:00.000Z.");
+    expect(await outside.records().read(requestKey("r1"))).toMatchObject({ deletionBegunAt: "first" });
   });
 });
 

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { DeploymentView, Member } from "../../../src/deployments/deployment.ts";
-import { type DeletionRequest, safeToDelete } from "../../../src/plans/safe-to-delete.ts";
+import { type DeletionRequest, safeToDelete, toAskFor } from "../../../src/plans/safe-to-delete.ts";
 import { viewOf } from "../../support/deployments/recreating.ts";
 import { cluster, first, instance, second } from "../../support/deployments/upgrade.ts";
 
@@ -27,6 +27,11 @@ const VIOLATIONS: [clause: string, violate: (view: DeploymentView) => Deployment
     /may be production/,
   ],
   ["a member that was switched over", having({ members: [{ ...pair, status: "SWITCHOVER_COMPLETED" }, writer] }), /may be production/],
+  [
+    "a member whose switchover failed",
+    having({ members: [pair, { ...writer, status: "SWITCHOVER_FAILED" }] }),
+    /`db-instance-writer` is SWITCHOVER_FAILED: then green is deleted only where a person asks for just that/,
+  ],
   ["no target", having({ target: undefined }), /has no target yet/],
   ["no member with a target", having({ members: [{ ...pair, target: undefined }] }), /No member/],
   ["no member", having({ members: [] }), /No member/],
@@ -63,6 +68,16 @@ describe("green may be deleted", () => {
     expect(safeToDelete(view({ status }), { ...request, askedFor: other })).toMatchObject({ verdict: "refuse" });
   });
 
+  it.each(["AVAILABLE", "INVALID_CONFIGURATION"])(
+    "where a member's switchover failed, it is %s, and a person asked for just that",
+    (status) => {
+      const failed = view({ status, members: [pair, { ...writer, status: "SWITCHOVER_FAILED" }] });
+      expect(toAskFor(failed.deployment)).toBe("SWITCHOVER_FAILED");
+      expect(safeToDelete(failed, { ...request, askedFor: "SWITCHOVER_FAILED" })).toEqual({ verdict: "delete" });
+      expect(safeToDelete(failed, { ...request, askedFor: "PROVISIONING" })).toMatchObject({ verdict: "refuse" });
+    },
+  );
+
   it("where a member of green was deleted by hand and others are left", () => {
     const members: Member[] = [pair, { ...writer, target: undefined, status: "MISSING_TARGET" }];
     expect(safeToDelete(view({ members }), request)).toEqual({ verdict: "delete" });
@@ -71,6 +86,15 @@ describe("green may be deleted", () => {
   it("where resource ids are not unique and the request names none", () => {
     expect(safeToDelete(viewOf(), { ...request, blue: { arn: BLUE.arn } })).toEqual({ verdict: "delete" });
   });
+});
+
+it.each([
+  ["AVAILABLE", undefined],
+  ["INVALID_CONFIGURATION", undefined],
+  ["PROVISIONING", "PROVISIONING"],
+  ["SWITCHOVER_FAILED", "SWITCHOVER_FAILED"],
+])("what a person has to ask for of %s is %s", (status, asked) => {
+  expect(toAskFor(view({ status }).deployment)).toBe(asked);
 });
 
 describe("green is not deleted", () => {

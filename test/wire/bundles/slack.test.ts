@@ -61,13 +61,27 @@ describe("the bundle of the slack function", () => {
     expect(log).toEqual([expect.objectContaining({ message: "Refused", status: 401, reason: "wrong signature" })]);
   });
 
-  it("fails for Slack where it cannot read the signing secret, and says which secret", async () => {
-    lab.secrets.secrets.set(SLACK_SECRET, '{"botToken":"xoxb-lab"}');
-    const body = commandForm();
-    const { outcomes, log } = await invoke("slack", [urlEvent(body, signed(body))], lab, ENTRANCE);
-    expect(outcomes).toEqual([{ answer: expect.objectContaining({ statusCode: 500 }) }]);
-    expect(log).toEqual([expect.objectContaining({ level: "ERROR", error: expect.stringContaining("holds no signingSecret. Put") })]);
+  it("answers Slack's check of the certificate, which is a GET without a signature", async () => {
+    const { requestContext, ...event } = urlEvent("", {});
+    const get = {
+      ...event,
+      rawQueryString: "ssl_check=1&token=x",
+      requestContext: { ...requestContext, http: { ...requestContext.http, method: "GET" } },
+    };
+    const { outcomes } = await invoke("slack", [get, { ...get, rawQueryString: "" }], lab, ENTRANCE);
+    expect(outcomes).toMatchObject([{ answer: { statusCode: 200, body: "" } }, { answer: { statusCode: 405, body: "" } }]);
   });
+
+  it.each(['{"botToken":"xoxb-lab"}', '{"botToken":"xoxb-lab","signingSecret":" \\t "}', '{"botToken":"xoxb-lab","signingSecret":7}'])(
+    "fails for Slack where the secret holds no signing secret, and says which secret: %s",
+    async (secret) => {
+      lab.secrets.secrets.set(SLACK_SECRET, secret);
+      const body = commandForm();
+      const { outcomes, log } = await invoke("slack", [urlEvent(body, signed(body))], lab, ENTRANCE);
+      expect(outcomes).toEqual([{ answer: expect.objectContaining({ statusCode: 500 }) }]);
+      expect(log).toEqual([expect.objectContaining({ level: "ERROR", error: expect.stringContaining("holds no signingSecret. Put") })]);
+    },
+  );
 
   it("holds no tracer, in contrast to those of the functions that work", () => {
     const hasTracer = (name: FunctionName) =>

@@ -82,6 +82,8 @@ describe("what may heal is tried again later:", () => {
     ["a rate limit without a time", { kind: "rate-limited" }, /chat\.postMessage/],
     ["a rate limit in Slack's other form", { kind: "error", error: "ratelimited" }, /ratelimited/],
     ["Slack's own failure", { kind: "error", error: "internal_error" }, /internal_error/],
+    // Source: Slack, "Errors": the workspace moves to Enterprise Grid, and "will not be available until migration is complete".
+    ["a workspace that moves into an organisation", { kind: "error", error: "org_login_required" }, /org_login_required/],
     ["an error that is new to the guard", { kind: "error", error: "never_heard_of" }, /never_heard_of/],
     ["a server's failure", { kind: "http", status: 502 }, /HTTP 502/],
     ["no answer in time", { kind: "hang" }, /did not answer .*(timeout|aborted)/i],
@@ -104,6 +106,17 @@ describe("what a setting has to heal says which one:", () => {
     ["channel_not_found", "Correct the setting for the Slack channel: an id such as C0123456789"],
     ["not_in_channel", "Invite the bot to the channel: /invite @<bot>."],
     ["is_archived", "The channel is archived: set another Slack channel."],
+    ["no_permission", "Invite the bot to the channel: /invite @<bot>."],
+    ["not_allowed_token_type", "Correct the bot token in the Slack secret"],
+    ["two_factor_setup_required", "The person who installed the app has to set up two-factor authentication in Slack."],
+    ["enterprise_is_restricted", "A workspace administrator has to allow the app in this workspace."],
+    ["accesslimited", "A workspace administrator has to allow the app in this workspace."],
+    ["access_denied", "A workspace administrator has to allow the app in this workspace."],
+    ["restricted_action_read_only_channel", "A workspace administrator has to allow the app to post in this channel."],
+    ["restricted_action_thread_only_channel", "A workspace administrator has to allow the app to post in this channel."],
+    ["restricted_action_non_threadable_channel", "A workspace administrator has to allow the app to post in this channel."],
+    ["restricted_action_thread_locked", "A workspace administrator has to allow the app to post in this channel."],
+    ["channel_is_limited_access", "A workspace administrator has to allow the app to post in this channel."],
   ])("%s", async (error, text) => {
     const { client, lab } = await start();
     lab.faults.next({ kind: "error", error });
@@ -113,6 +126,15 @@ describe("what a setting has to heal says which one:", () => {
     });
     lab.faults.next({ kind: "error", error });
     expect((await failure(client.post(words("a")))).message).toContain(text);
+  });
+
+  it("a scope that Slack names as needed is the one to add", async () => {
+    const { client, lab } = await start();
+    const more = { needed: "chat:write.public", provided: "chat:write,commands" };
+    lab.faults.next({ kind: "error", error: "missing_scope", ...more });
+    expect((await failure(client.post(words("a")))).message).toContain(
+      "Add the scope under OAuth & Permissions of the Slack app (chat:write.public)",
+    );
   });
 
   it("a wrong token, a wrong channel, an archived one, and one that the bot is not in, as Slack itself finds them", async () => {

@@ -1,4 +1,6 @@
+import { DeleteBlueGreenDeploymentCommand } from "@aws-sdk/client-rds";
 import { describe, expect, it, vi } from "vitest";
+import { policyRequestId } from "../../../../src/operations/policy-request.ts";
 import type { OperationRequest } from "../../../../src/operations/request.ts";
 import { amendRequest, resumeRequest } from "../../../../src/operations/requests.ts";
 import { MINUTE, pass } from "../../../support/handlers/sweeping.ts";
@@ -33,6 +35,27 @@ describe("the policy's request that nothing begins", () => {
       await lab.until("it is created again", () => lab.thread().includes("Created again"), 240);
     });
     expect([accepted(lab, "DeleteBlueGreenDeployment"), accepted(lab, "CreateBlueGreenDeployment")]).toEqual([1, 2]);
+  });
+});
+
+describe("the policy's request that nothing has begun, and that it does not want any more,", () => {
+  it("ends by itself, and its thread says why", async () => {
+    const lab = await openGuarded({ onDegraded: "recreate", settleMinutes: 2 });
+    await lab.play(async () => {
+      const BlueGreenDeploymentIdentifier = await lab.ready();
+      loseRequests(lab);
+      lab.rds.runDdl("orders", "ALTER TABLE");
+      await pass(lab, 10 * MINUTE);
+      await lab.aws.send(new DeleteBlueGreenDeploymentCommand({ BlueGreenDeploymentIdentifier, DeleteTarget: true }));
+      await lab.until(
+        "it has ended",
+        async () => (await lab.request(policyRequestId(BlueGreenDeploymentIdentifier)))?.outcome !== undefined,
+        60,
+      );
+      const { outcome } = (await lab.request(policyRequestId(BlueGreenDeploymentIdentifier))) ?? {};
+      expect(outcome).toMatchObject({ result: "refused", text: expect.stringContaining("The deployment is gone.") });
+      await lab.until("Slack has it", () => lab.thread().includes("Not recreated"), 10);
+    });
   });
 });
 

@@ -92,4 +92,42 @@ describe("an end is told as it is:", () => {
     });
     expect((await switchOver(lab, away)).outcome).toBe("done");
   });
+
+  it.each(["SWITCHOVER_COMPLETED", "SWITCHOVER_IN_PROGRESS"])(
+    "a cancellation that RDS dates after the call is none while it says %s of the deployment, though a member lags",
+    async (status) => {
+      await confirmSwitchover(id, ports);
+      let calledAt = Number.POSITIVE_INFINITY;
+      const lags = () => lab.clock.now() >= calledAt && lab.clock.now() < calledAt + 10 * MINUTE;
+      const before = await ports.rds.deployment(id);
+      const lagging = portsWith(
+        {
+          async switchOver(...args) {
+            await ports.rds.switchOver(...args);
+            calledAt = lab.clock.now();
+          },
+          async deployment(asked) {
+            const deployment = await ports.rds.deployment(asked);
+            return deployment && before && lags()
+              ? { ...deployment, source: before.source, target: before.target, status, members: before.members }
+              : deployment;
+          },
+        },
+        {
+          async switchoverEvents(deployment, from) {
+            const old = {
+              signal: "switchover-cancelled",
+              at: new Date(calledAt + 1_000).toISOString(),
+              text: "Switchover was canceled.",
+              reason: "a guardrail",
+            };
+            return lags() ? [old] : ports.switchoverEvents(deployment, from);
+          },
+        },
+      );
+      const { outcome, text } = await switchOver(lab, lagging);
+      expect({ outcome, switched: switched() }).toEqual({ outcome: "done", switched: 1 });
+      expect(text).not.toContain("Nothing has changed");
+    },
+  );
 });

@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
-import type { Happening } from "./happenings.ts";
-import { play, type Shape, type Step } from "./play.ts";
+import type { Happening } from "../../../support/simulation/hidden/happenings.ts";
+import type { Shape } from "../../../support/simulation/hidden/shape.ts";
+import { play, type Step } from "./play.ts";
 
 const AURORA: Shape = { kind: "aurora", name: "orders", instances: 1, endpoint: true, listed: true, built: true, seen: true };
 const sweep: Step = { guard: "sweep", lags: [] };
@@ -25,6 +26,11 @@ it.each<[string, Partial<Shape>, Step[]]>([
     "names were exchanged by hand before the first look: it is not ready",
     { seen: false },
     [{ do: "by hand", pair: 0, how: "swap", listed: "new names" }, { pass: 61 }, sweep],
+  ],
+  [
+    "names of readers that RDS does not list were exchanged by hand: green is not deleted",
+    { listed: false, endpoint: false },
+    [{ do: "by hand", pair: 1, how: "swap", listed: "new names" }, { pass: 61 }, sweep, ask("recreate"), { pass: 5 }, goOn],
   ],
   [
     "the same, where blue is called as green is",

@@ -1,26 +1,18 @@
 import * as fc from "fast-check";
-import { HiddenGuard } from "./guard.ts";
-import type { Happening } from "./happenings.ts";
-import { everyDeployment, expectSafeWords, expectTrueMoment, expectTrueOutcomes, sentTexts } from "./never.ts";
-import type { Reading } from "./reads.ts";
-import { momentOf } from "./said.ts";
-import type { Pair, Thing, Truth } from "./world.ts";
+import { HiddenGuard } from "../../../support/simulation/hidden/guard.ts";
+import type { Happening } from "../../../support/simulation/hidden/happenings.ts";
+import {
+  everyDeployment,
+  expectSafeWords,
+  expectTrueMoment,
+  expectTrueOutcomes,
+  sentTexts,
+} from "../../../support/simulation/hidden/judge.ts";
+import type { Reading } from "../../../support/simulation/hidden/reads.ts";
+import { momentOf } from "../../../support/simulation/hidden/said.ts";
+import { type Shape, truthOf } from "../../../support/simulation/hidden/shape.ts";
 
 const START = Date.parse("2024-02-05T06:00:00Z");
-
-/** What a deployment is made of. */
-export interface Shape {
-  kind: "aurora" | "rds";
-  /** What blue is called: names that RDS gives to green and to old blue can be in use. */
-  name: string;
-  instances: number;
-  endpoint: boolean;
-  /** False where SwitchoverDetails lists the cluster alone. */
-  listed: boolean;
-  built: boolean;
-  /** Whether the guard has looked before anything happens. */
-  seen: boolean;
-}
 
 /** A step of a play: something happens, time passes, or the guard does something. */
 export type Step =
@@ -32,7 +24,7 @@ export type Step =
 
 /** Plays the steps, and expects after each that nothing false was said and nothing wrong was done. */
 export async function play(shape: Shape, steps: readonly Step[]): Promise<HiddenGuard> {
-  const guard = new HiddenGuard(START, truthOf(shape));
+  const guard = new HiddenGuard(START, [truthOf(shape, START)]);
   if (shape.seen) await guard.sweep({ lags: [] });
   for (const step of steps) {
     await take(guard, step);
@@ -40,7 +32,7 @@ export async function play(shape: Shape, steps: readonly Step[]): Promise<Hidden
     guard.sent.length = 0;
     expectTrueOutcomes(guard);
     if (!("guard" in step)) continue;
-    for (const { id } of everyDeployment(guard.world)) {
+    for (const { id } of everyDeployment(guard.worlds)) {
       const moment = await momentOf(guard, id, step);
       if (!moment) continue;
       expectTrueMoment(moment, guard);
@@ -51,8 +43,8 @@ export async function play(shape: Shape, steps: readonly Step[]): Promise<Hidden
 }
 
 /** True if the guard has looked at the deployment to which things happen. */
-function isNewestNamed({ world, named }: HiddenGuard): boolean {
-  const newest = everyDeployment(world).at(-1);
+function isNewestNamed({ worlds, named }: HiddenGuard): boolean {
+  const newest = everyDeployment(worlds).at(-1);
   return [...named].some((it) => it.startsWith(`${newest?.id}|`));
 }
 
@@ -67,46 +59,20 @@ async function take(guard: HiddenGuard, step: Step): Promise<void> {
       : undefined;
   switch (step.guard) {
     case "sweep":
-      return guard.sweep(step, kill);
+      return void (await guard.sweep(step, kill));
     case "go on":
       return guard.goOn(step, kill);
     case "watch": {
       const { said } = guard.world;
       const events = said.length === 0 ? [] : step.which.flatMap((back) => said[said.length - 1 - (back % said.length)] ?? []);
-      return events.length === 0 ? undefined : guard.watch(events, step, kill);
+      if (events.length > 0) await guard.watch(events, step, kill);
+      return;
     }
     case "ask": {
       const id = guard.world.truth.deployments.at(-1)?.id;
       return id === undefined ? undefined : guard.ask(step.operation, id, step);
     }
   }
-}
-
-/** The deployment of a shape as it begins. */
-function truthOf({ kind, name, instances, endpoint, listed, built }: Shape): Truth {
-  const things: Record<string, Thing> = {};
-  const pairs: Pair[] = [];
-  const add = (thingKind: Thing["kind"], of: string, isListed: boolean, cluster: boolean) => {
-    const number = pairs.length;
-    const both = { kind: thingKind, exists: true, status: "available" };
-    things[`blue-${number}`] = { ...both, id: `blue-${number}`, name: of, version: "14.10", ...(cluster && { cluster: "blue-0" }) };
-    const greenName = `${of}-green-k${number}q7zx`;
-    things[`green-${number}`] = {
-      ...both,
-      id: `green-${number}`,
-      name: greenName,
-      version: "15.5",
-      ...(cluster && { cluster: "green-0" }),
-    };
-    const status = built ? "AVAILABLE" : "PROVISIONING";
-    pairs.push({ name: of, blue: `blue-${number}`, green: `green-${number}`, status, listed: isListed });
-  };
-  add(kind === "aurora" ? "cluster" : "db", name, true, false);
-  for (let index = 1; index <= instances; index += 1) add("db", `${name}-${index}`, listed || kind === "rds", kind === "aurora");
-  if (endpoint && kind === "aurora") add("cluster-endpoint", `${name}-reports`, true, false);
-  const createTime = new Date(START - 3_600_000).toISOString();
-  const status = built ? "AVAILABLE" : "PROVISIONING";
-  return { things, deployments: [{ id: "bgd-hidden0000000001", name: "upgrade", status, built, createTime, pairs, tags: {} }] };
 }
 
 const reading = {

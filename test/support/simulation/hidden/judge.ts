@@ -1,19 +1,32 @@
-import { expect } from "vitest";
+import type { Clock } from "../../../../local/clock.ts";
 import { titleOf } from "../../../../src/messages/card.ts";
 import { nextStep } from "../../../../src/messages/next-step.ts";
 import { replicationLine } from "../../../../src/messages/replication-line.ts";
 import { type OperationRequest, requestKey } from "../../../../src/operations/request.ts";
 import type { Check } from "../../../../src/plans/checks.ts";
-import type { HiddenGuard } from "./guard.ts";
+import type { Outside } from "../ports.ts";
+import type { Execution } from "./durable.ts";
+import { expect } from "./expecting.ts";
+import type { Sent } from "./guard.ts";
 import type { Moment, Text } from "./said.ts";
 import { textOf } from "./said.ts";
-import { isSwitched, type Pair, STALE_MS, type Truly, type World } from "./world.ts";
+import { type Pair, STALE_MS, type Truly, type World } from "./world.ts";
+
+/** What is judged: what is true, and what the guard has done of which it was shown what. */
+export interface Judged {
+  worlds: readonly World[];
+  outside: Pick<Outside<Clock>, "published" | "items">;
+  executions: readonly Execution[];
+  sent: readonly Sent[];
+  harm: readonly string[];
+}
 
 /** Words that would have somebody delete green. */
 const DELETES = [
   /--delete-target/i,
   /together with green|(?<!deleted it, |RDS deletes it )with everything green|delete the deployment with green/i,
-  /\bdelete(s)? and recreate/i,
+  // Who wanted it stands where it was decided.
+  /(?<!wants to )\bdelete(s)? and recreate/i,
   /(npx bluegreen-guard|\/bluegreen) recreate/i,
   /\[button recreate\]/,
   /[Rr]ecreate the deployment/,
@@ -35,9 +48,9 @@ const UNCHANGED = [
 const WAY_BACK = /To go back by hand|\d\. Rename /;
 
 /** Expects of every text what may be said once some member was shown switched. */
-export function expectSafeWords(texts: readonly Text[], guard: HiddenGuard): void {
-  const { world } = guard;
-  const all = everyDeployment(world);
+export function expectSafeWords(texts: readonly Text[], guard: Judged): void {
+  const { worlds } = guard;
+  const all = everyDeployment(worlds);
   for (const { where, about, text, switched } of texts) {
     const ids = new Set([...switched].map((it) => it.split("|")[0] ?? ""));
     for (const id of ids) {
@@ -46,7 +59,7 @@ export function expectSafeWords(texts: readonly Text[], guard: HiddenGuard): voi
         expect(words.exec(text)?.[0], `${where}, of ${id}, switched: ${[...switched]}\n${text}`).toBeUndefined();
     }
     for (const deployment of all) {
-      const isWhole = listedOf(deployment).every((pair) => wasSwitched(world, deployment.id, pair));
+      const isWhole = listedOf(deployment).every((pair) => wasSwitched(worlds, deployment.id, pair));
       const isIts = about === undefined ? isAbout(text, deployment.id, all, where) : about === deployment.id;
       if (!isWhole && isIts) expect(WAY_BACK.exec(text)?.[0], `${where}\n${text}`).toBeUndefined();
     }
@@ -61,8 +74,8 @@ function isAbout(text: string, id: string, all: readonly Truly[], where: string)
 }
 
 /** Expects of a moment that what is said is true, and that nothing said contradicts anything else said. */
-export function expectTrueMoment({ planned: { standing, view, plan, refusal }, switched }: Moment, guard: HiddenGuard): void {
-  const { world } = guard;
+export function expectTrueMoment({ planned: { standing, view, plan, refusal }, switched }: Moment, guard: Judged): void {
+  const { worlds } = guard;
   const { id, phase, production, severity, members, offers, status } = standing;
   const where = JSON.stringify({
     phase,
@@ -72,7 +85,7 @@ export function expectTrueMoment({ planned: { standing, view, plan, refusal }, s
     members: members.map((it) => [it.name, it.status, it.outcome, it.bearer]),
     switched: [...switched],
   });
-  const truly = everyDeployment(world).find((it) => it.id === id);
+  const truly = everyDeployment(worlds).find((it) => it.id === id);
   if (!truly) throw new Error(`There never was ${id}.`);
   for (const it of switched) {
     const [of, name] = it.split("|");
@@ -87,9 +100,9 @@ export function expectTrueMoment({ planned: { standing, view, plan, refusal }, s
     expect(offers, where).not.toContain("recreate");
     expect(standing.mayDeleteGreen, where).toBe(false);
   }
-  if (production === "blue") for (const pair of listedOf(truly)) expect(ledToBlue(world, pair), `${pair.name}: ${where}`).toBe(true);
+  if (production === "blue") for (const pair of listedOf(truly)) expect(ledToBlue(worlds, pair), `${pair.name}: ${where}`).toBe(true);
   if (phase === "switched-over")
-    for (const pair of listedOf(truly)) expect(wasSwitched(world, id, pair), `${pair.name}: ${where}`).toBe(true);
+    for (const pair of listedOf(truly)) expect(wasSwitched(worlds, id, pair), `${pair.name}: ${where}`).toBe(true);
   if (phase === "ready") {
     expect(
       members.filter((it) => it.status !== undefined && it.status !== "AVAILABLE"),
@@ -149,12 +162,12 @@ function expectNoContradiction(
 }
 
 /** Expects that what went out is true: facts on the bus, how operations ended, and what RDS was asked to delete. */
-export function expectTrueOutcomes(guard: HiddenGuard): void {
-  const { world, outside, executions } = guard;
+export function expectTrueOutcomes(guard: Judged): void {
+  const { worlds, outside, executions } = guard;
   expect(guard.harm).toEqual([]);
-  const deployments = everyDeployment(world);
+  const deployments = everyDeployment(worlds);
   const isWhole = (id: string | undefined) =>
-    listedOf(deployments.find((it) => it.id === id)).every((pair) => wasSwitched(world, id ?? "", pair));
+    listedOf(deployments.find((it) => it.id === id)).every((pair) => wasSwitched(worlds, id ?? "", pair));
   for (const { type, detail } of outside.published) {
     if (type === "Switchover Completed") expect(isWhole(detail.deploymentId), JSON.stringify(detail)).toBe(true);
   }
@@ -166,24 +179,18 @@ export function expectTrueOutcomes(guard: HiddenGuard): void {
 }
 
 /** What the guard sent, as texts. */
-export const sentTexts = ({ sent }: HiddenGuard): Text[] =>
+export const sentTexts = ({ sent }: Pick<Judged, "sent">): Text[] =>
   sent.map(({ message, switched }) => ({ where: "Slack", text: textOf(message), switched }));
 
 /** Every deployment that ever was, as it was last. */
-export function everyDeployment({ past }: World): Truly[] {
-  const all = new Map(past.flatMap(({ truth }) => truth.deployments.map((it) => [it.id, it] as const)));
-  return [...all.values()];
-}
+export const everyDeployment = (worlds: readonly World[]): Truly[] => worlds.flatMap(({ ever }) => [...ever.values()]);
 
 const listedOf = (truly: Truly | undefined): Pair[] => truly?.pairs.filter((it) => it.listed) ?? [];
 
-function wasSwitched({ past }: World, id: string, { name }: Pair): boolean {
-  return past.some(({ truth }) => {
-    const pair = truth.deployments.find((it) => it.id === id)?.pairs.find((it) => it.name === name);
-    return pair !== undefined && (isSwitched(truth, pair) || pair.status === "SWITCHOVER_COMPLETED");
-  });
-}
+const wasSwitched = (worlds: readonly World[], id: string, { name }: Pair): boolean =>
+  worlds.some(({ switched }) => switched.has(`${id}|${name}`));
 
-function ledToBlue(world: World, { name, blue }: Pair): boolean {
-  return world.during(STALE_MS).some(({ things }) => things[blue]?.exists === true && things[blue].name === name);
+function ledToBlue(worlds: readonly World[], { name, blue }: Pair): boolean {
+  const lately = worlds.flatMap((world) => world.during(STALE_MS));
+  return lately.some(({ things }) => things[blue]?.exists === true && things[blue].name === name);
 }

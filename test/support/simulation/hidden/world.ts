@@ -13,6 +13,8 @@ export interface Thing {
   version: string;
   /** StatusInfos. */
   replication?: string;
+  /** Deletion protection. */
+  isProtected?: boolean;
 }
 
 /** A pair of a deployment as it is. */
@@ -72,12 +74,30 @@ export const arnOf = (kind: string, name: string): string => `${ARN}:${kind}:${n
 export class World {
   readonly said: Said[] = [];
   readonly past: { at: number; truth: Truth }[] = [];
+  /** Every deployment that ever was, by id, as it was last. */
+  readonly ever = new Map<string, Truly>();
+  /** The members that were switched at some moment, as `id|name`. */
+  readonly switched = new Set<string>();
+  /** Tells the ids of several worlds apart. */
+  readonly number: number;
+  /** Hears of every event. */
+  heard: (said: Said) => void = () => undefined;
   readonly #now: () => number;
 
   /** `now` is in milliseconds since 1970. */
-  constructor(now: () => number, truth: Truth) {
+  constructor(now: () => number, truth: Truth, number = 0) {
     this.#now = now;
-    this.past.push({ at: now() - STALE_MS, truth });
+    this.number = number;
+    this.#keep(now() - STALE_MS, truth);
+  }
+
+  #keep(at: number, truth: Truth): void {
+    this.past.push({ at, truth });
+    for (const it of truth.deployments) {
+      this.ever.set(it.id, it);
+      for (const pair of it.pairs)
+        if (pair.status === "SWITCHOVER_COMPLETED" || isSwitched(truth, pair)) this.switched.add(`${it.id}|${pair.name}`);
+    }
   }
 
   get now(): number {
@@ -95,12 +115,14 @@ export class World {
   change(change: (truth: Truth) => void): void {
     const truth = structuredClone(this.truth);
     change(truth);
-    this.past.push({ at: this.now, truth });
+    this.#keep(this.now, truth);
   }
 
   /** An event, dated now. */
   say(sourceType: Said["sourceType"], name: string, message: string): void {
-    this.said.push({ at: this.now, sourceType, name, message });
+    const said = { at: this.now, sourceType, name, message };
+    this.said.push(said);
+    this.heard(said);
   }
 
   /** What was true so many milliseconds ago. */
@@ -122,8 +144,16 @@ export function isSwitched({ things }: Truth, { name, green }: Pair): boolean {
   return thing?.exists === true && thing.name === name;
 }
 
+const ANSWERS = new WeakMap<Truth, Answer>();
+
 /** What RDS answers of a truth. */
-export function answerOf({ things, deployments }: Truth): Answer {
+export function answerOf(truth: Truth): Answer {
+  const known = ANSWERS.get(truth) ?? newAnswer(truth);
+  ANSWERS.set(truth, known);
+  return known;
+}
+
+function newAnswer({ things, deployments }: Truth): Answer {
   const all = Object.values(things).filter(({ exists }) => exists);
   const bearing = (id: string | undefined, frozen?: string) => {
     const thing = id === undefined ? undefined : things[id];
@@ -160,7 +190,13 @@ function databaseOf(thing: Thing, things: Truth["things"]): Database {
   const { kind, name, id, version, status, cluster, replication } = thing;
   const isCluster = kind === "cluster";
   const isAurora = isCluster || cluster !== undefined;
-  const shared = { deletionProtection: false, backupRetentionPeriod: 1, managedPassword: false, tags: {}, replicas: [] };
+  const shared = {
+    deletionProtection: thing.isProtected ?? false,
+    backupRetentionPeriod: 1,
+    managedPassword: false,
+    tags: {},
+    replicas: [],
+  };
   const members = Object.values(things).filter((it) => it.kind === "db" && it.cluster === id && it.exists);
   return {
     kind: isCluster ? "cluster" : "instance",

@@ -15,6 +15,8 @@ export type Happening =
   | { do: "gone" }
   | { do: "again" }
   | { do: "by hand"; pair: number; how: "swap" | "away"; listed: "new names" | "old names" }
+  | { do: "replace" }
+  | { do: "protect" }
   | { do: "invalid" };
 
 /** Lets it happen to the newest deployment. */
@@ -56,6 +58,14 @@ function ofDeployment({ truth, deployment, world }: Scene, happening: Happening)
     case "invalid":
       if (status === "AVAILABLE") deployment.status = "INVALID_CONFIGURATION";
       return;
+    case "protect":
+      for (const { green } of pairs) {
+        const thing = truth.things[green ?? ""];
+        if (thing && thing.kind !== "cluster-endpoint") thing.isProtected = !thing.isProtected;
+      }
+      return;
+    case "replace":
+      return void replace(truth, pairs[0]);
     case "delete":
       if (status === "SWITCHOVER_IN_PROGRESS" || status === "DELETING") return;
       return void remove(truth, deployment, happening.withGreen);
@@ -93,6 +103,16 @@ function end(truth: Truth, deployment: Truly, as: "completed" | "failed" | "back
     if (blue?.name.startsWith(`${pair.name}-old`)) blue.name = pair.name;
   }
   world.say("BLUE_GREEN_DEPLOYMENT", deployment.id, `Switchover canceled on blue/green deployment ${deployment.name}.`);
+}
+
+/** Somebody has deleted blue and restored it from a snapshot under the same name: it is another database. */
+function replace({ things }: Truth, pair: Pair | undefined): void {
+  const blue = things[pair?.blue ?? ""];
+  if (!blue?.exists || !blue.id.startsWith("blue") || blue.name !== pair?.name) return;
+  blue.exists = false;
+  const id = `${blue.id}-restored`;
+  things[id] = { ...blue, id, exists: true };
+  for (const it of Object.values(things)) if (it.cluster === blue.id && it.id.startsWith("blue")) it.cluster = id;
 }
 
 /** RDS has accepted a deletion. */
@@ -179,11 +199,21 @@ function exchange(truth: Truth, deployment: Truly, pair: Pair, how: "blue alone"
 }
 
 /** Somebody, or the guard, has it created again on the same blue. */
-export function again(truth: Truth, world: World, tags: Record<string, string> = {}, name = "again"): string | undefined {
-  const blues = Object.values(truth.things).filter((it) => it.exists && it.id.startsWith("blue"));
+export function again(
+  truth: Truth,
+  world: World,
+  tags: Record<string, string> = {},
+  name = `again${world.number || ""}`,
+): string | undefined {
+  // The deployment's own source is the first, also after it was restored.
+  const order = ({ id }: Thing) => Number(/-(\d+)/.exec(id)?.[1]);
+  const blues = Object.values(truth.things)
+    .filter((it) => it.exists && it.id.startsWith("blue"))
+    .sort((a, b) => order(a) - order(b));
   if (truth.deployments.length > 0 || blues.length === 0) return undefined;
-  const count = new Set(world.past.flatMap((it) => it.truth.deployments.map(({ id }) => id))).size + 1;
-  const id = `bgd-hidden${String(count).padStart(10, "0")}`;
+  const count = world.ever.size + 1;
+  const id = `bgd-hidden${String(world.number * 1_000 + count).padStart(10, "0")}`;
+  const digit = count.toString(36).slice(-1);
   const cluster = blues.find(({ kind }) => kind === "cluster");
   const pairs = blues.map((blue): Pair => {
     const green = `green${count}-${blue.id}`;
@@ -192,7 +222,7 @@ export function again(truth: Truth, world: World, tags: Record<string, string> =
       ...blue,
       ...ofCluster,
       id: green,
-      name: `${blue.name}-green-n${count}w5d${count}`,
+      name: `${blue.name}-green-n${digit}w5d${digit}`,
       version: "15.5",
       replication: undefined,
     };

@@ -16,37 +16,44 @@ export interface Reading {
 export type Shown = (id: string, name: string, member: { isSwitched: boolean; sourceBears: boolean; targetBears: boolean }) => void;
 
 /** RDS as the guard asks it; `shown` hears of every member that an answer shows switched. */
-export function readsOf(world: World, { lags, hides }: Reading, shown: Shown): Rds {
+export function readsOf(worlds: readonly World[], { lags, hides }: Reading, shown: Shown): Rds {
   let reads = 0;
-  const answer = (): { answer: Answer; deployments: readonly Truly[] } => {
+  const answers = (): { answer: Answer; deployments: readonly Truly[] }[] => {
     const lag = lags[reads % Math.max(1, lags.length)] ?? 0;
     reads += 1;
-    const truth = world.at(lag * 1_000);
-    return { answer: answerOf(truth), deployments: truth.deployments };
+    const truths = worlds.map((world) => world.at(lag * 1_000));
+    return truths.map((truth) => ({ answer: answerOf(truth), deployments: truth.deployments }));
   };
-  const heard = (): Deployment[] => {
-    const { answer: found, deployments } = answer();
-    for (const [index, deployment] of found.deployments.entries()) hear(deployment, deployments[index], shown);
-    return found.deployments;
-  };
+  const heard = (only?: string): Deployment[] =>
+    answers().flatMap(({ answer: found, deployments }) => {
+      if (only !== undefined && !found.deployments.some(({ id }) => id === only)) return [];
+      for (const [index, deployment] of found.deployments.entries()) hear(deployment, deployments[index], shown);
+      return found.deployments;
+    });
   return {
-    deployment: async (id) => heard().find((it) => it.id === id),
+    deployment: async (id) => heard(id).find((it) => it.id === id),
     deployments: async () => heard(),
     async databases(of) {
       const arns = new Set(of.flatMap((it) => [it, ...it.members]).flatMap(({ source, target }) => [source, target]));
       const names = [...arns].flatMap((arn) => (arn && rdsName(arn).kind === "cluster" ? [rdsName(arn).name] : []));
-      const clusters = answer().answer.clusters.filter(({ arn }) => arns.has(arn));
-      const instances = answer().answer.instances.filter(({ arn, cluster }) => arns.has(arn) || names.includes(cluster ?? ""));
+      const clusters = answers().flatMap(({ answer }) => answer.clusters.filter(({ arn }) => arns.has(arn)));
+      const instances = answers().flatMap(({ answer }) =>
+        answer.instances.filter(({ arn, cluster }) => arns.has(arn) || names.includes(cluster ?? "")),
+      );
       const all = [...clusters, ...instances].sort((a, b) => (a.arn < b.arn ? -1 : 1));
       return all.filter((_, index) => hides === undefined || index !== hides);
     },
     async endpoints(of) {
       const arns = new Set(of.flatMap((it) => it.members).flatMap(({ source, target }) => [source, target]));
-      return answer().answer.endpoints.filter(({ arn }) => arns.has(arn));
+      return answers().flatMap(({ answer }) => answer.endpoints.filter(({ arn }) => arns.has(arn)));
     },
     async events(from, until) {
-      const seen = world.said.filter(({ at }) => at >= from && at <= Math.min(until, world.now - (lags[0] ?? 0) * 1_000));
-      return seen.map(({ at, sourceType, name, message }) => ({
+      const all = worlds.flatMap((world) => {
+        const latest = Math.min(until, world.now - (lags[0] ?? 0) * 1_000);
+        return world.said.filter(({ at }) => at >= from && at <= latest);
+      });
+      if (worlds.length > 1) all.sort((a, b) => a.at - b.at);
+      return all.map(({ at, sourceType, name, message }) => ({
         SourceIdentifier: name,
         SourceType: SOURCE_TYPES[sourceType],
         Message: message,

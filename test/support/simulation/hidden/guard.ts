@@ -1,6 +1,6 @@
 import type { Context } from "aws-lambda";
+import type { Clock } from "../../../../local/clock.ts";
 import { lambdaContext } from "../../../../local/queue/lambda-context.ts";
-import type { RdsChanges } from "../../../../src/clients/rds/changes.ts";
 import type { Slack } from "../../../../src/clients/slack/slack.ts";
 import { logOnly } from "../../../../src/clients/telemetry.ts";
 import { confirm } from "../../../../src/conversation/plan.ts";
@@ -14,10 +14,10 @@ import type { Message } from "../../../../src/messages/message.ts";
 import { FinalError } from "../../../../src/operations/final-error.ts";
 import { type OperationRequest, requestKey } from "../../../../src/operations/request.ts";
 import { DEFAULTS } from "../../../../src/settings/settings.ts";
-import { goodAnswers } from "../../../support/deployments/recreating.ts";
-import { type Kill, Outside, Run } from "../../../support/simulation/ports.ts";
+import { goodAnswers } from "../../deployments/recreating.ts";
+import { type Kill, Outside, Run } from "../ports.ts";
+import { type Accepted, changesOf } from "./changes.ts";
 import { type Execution, goOn } from "./durable.ts";
-import { again, begin, remove } from "./happenings.ts";
 import { type Reading, readsOf } from "./reads.ts";
 import { isSwitched, type Said, STALE_MS, type Truth, World } from "./world.ts";
 
@@ -33,10 +33,27 @@ export interface Sent {
   switched: ReadonlySet<string>;
 }
 
-/** The guard over a hidden world, each of its runs over answers that may be late or in part and over ports that may die under it. */
+/** What befalls a guard that is not only what its world and its reads befall. */
+export interface Around {
+  clock?: Clock;
+  /** Settings that differ from those of the simulation, as they are now. */
+  settings?(): Partial<Dependencies>;
+  /** Makes of a port of a run what the run gets. */
+  port?<T extends object>(name: PortName, port: T, run: Run): T;
+  /** Waits before each call of a run. */
+  pause?(): Promise<void>;
+  /** Hears of each change that RDS accepts of a run, right before it is made. */
+  accepted?(change: Accepted, run: Run): void;
+  /** What of the clients each run has besides. */
+  more?(run: Run): Partial<Dependencies>;
+}
+
+export type PortName = "rds" | "changes" | "records" | "slack" | "bus";
+
+/** The guard over hidden worlds, each of its runs over answers that may be late or in part and over ports that may die under it. */
 export class HiddenGuard {
-  readonly outside: Outside;
-  readonly world: World;
+  readonly outside: Outside<Clock>;
+  readonly worlds: readonly World[];
   readonly executions: Execution[] = [];
   /** The members that answers have shown switched to a run that lived on, as `id|name`. */
   readonly shown = new Set<string>();
@@ -45,11 +62,18 @@ export class HiddenGuard {
   readonly sent: Sent[] = [];
   /** Deletions with green that RDS accepted although it was known, or known for a minute, that green bears a name of blue. */
   readonly harm: string[] = [];
+  readonly #around: Around;
   #asked = 0;
 
-  constructor(start: number, truth: Truth) {
-    this.outside = new Outside(start, () => ({ deployments: [], databases: [] }));
-    this.world = new World(() => this.outside.now, truth);
+  constructor(start: number, truths: readonly Truth[], around: Around = {}) {
+    this.outside = new Outside<Clock>(start, () => ({ deployments: [], databases: [] }), around.clock);
+    this.worlds = truths.map((truth, number) => new World(() => this.outside.now, truth, number));
+    this.#around = around;
+  }
+
+  /** The only world, or the first one. */
+  get world(): World {
+    return this.worlds[0] as World;
   }
 
   pass(seconds: number): Promise<void> {
@@ -60,20 +84,21 @@ export class HiddenGuard {
   /** Answers of RDS for one question of a person, and what they showed with what was known before. */
   asking(reading: Reading): { dependencies: AnswerDependencies; switched: Set<string> } {
     const switched = new Set(this.shown);
-    return { dependencies: this.#dependencies(new Run(undefined, async () => undefined), reading, switched), switched };
+    return { dependencies: this.#dependencies(new Run(undefined, async () => undefined), reading, switched, new Set(), {}), switched };
   }
 
-  sweep(reading: Reading, kill?: Kill): Promise<void> {
-    return this.#run(reading, kill, (dependencies) => createSweepHandler(dependencies)());
+  sweep(reading: Reading, kill?: Kill): Promise<unknown> {
+    return this.run(reading, kill, (dependencies) => createSweepHandler(dependencies)());
   }
 
-  /** Events arrive at the watch handler, in this order. */
-  watch(events: readonly Said[], reading: Reading, kill?: Kill): Promise<void> {
+  /** Events arrive at the watch handler, in this order; returns which of them come again. */
+  async watch(events: readonly Said[], reading: Reading, kill?: Kill, account?: string): Promise<string[]> {
     const Records = events.map(({ at, sourceType, name, message }, index) => ({
       messageId: String(index),
       receiptHandle: String(index),
       body: JSON.stringify({
         source: "aws.rds",
+        ...(account !== undefined && { account }),
         "detail-type": DETAIL_TYPES[sourceType],
         detail: { SourceType: sourceType, SourceIdentifier: name, Date: new Date(at).toISOString(), Message: message },
       }),
@@ -90,12 +115,15 @@ export class HiddenGuard {
       retryAfter: async () => undefined,
       deadLetter: async () => undefined,
     };
-    return this.#run(reading, kill, async (dependencies) => {
-      await createWatchHandler({ ...dependencies, queue })(
+    let again = Records.map(({ messageId }) => messageId);
+    await this.run(reading, kill, async (dependencies) => {
+      const { batchItemFailures } = await createWatchHandler({ ...dependencies, queue })(
         { Records },
         lambdaContext({ name: "watch", timeoutSeconds: 60, now: Date.now }),
       );
+      again = batchItemFailures.map(({ itemIdentifier }) => itemIdentifier);
     });
+    return again;
   }
 
   /** A person asks for a plan, and confirms it if it can be confirmed. */
@@ -128,8 +156,8 @@ export class HiddenGuard {
       const fresh = { requestId, operation: request.operation, done: new Map(), attempts: new Map() };
       const execution = known ?? { ...fresh, arn: `arn:aws:lambda:execution:${requestId}` };
       if (!known) this.executions.push(execution);
-      await this.#run(reading, kill, (dependencies, run) =>
-        goOn(execution, OPERATION_HANDLERS[execution.operation](dependencies), () => run.killed),
+      await this.run(reading, kill, (dependencies, run) =>
+        goOn(execution, OPERATION_HANDLERS[execution.operation](dependencies), { isKilled: () => run.killed }),
       );
     }
   }
@@ -138,37 +166,44 @@ export class HiddenGuard {
     return this.outside.items.get(deploymentKey(id))?.item as DeploymentRecord | undefined;
   }
 
-  async #run(reading: Reading, kill: Kill | undefined, work: (dependencies: Dependencies, run: Run) => Promise<void>): Promise<void> {
-    const run = new Run(kill, async () => undefined);
+  /** One run of a handler; returns what its work returns, undefined if it was killed. @throws what the work throws */
+  async run<T>(
+    reading: Reading,
+    kill: Kill | undefined,
+    work: (dependencies: Dependencies, run: Run) => Promise<T>,
+    run = new Run(kill, this.#around.pause ?? (async () => undefined)),
+  ): Promise<T | undefined> {
     const switched = new Set(this.shown);
     const named = new Set<string>();
-    const dependencies = this.#dependencies(run, reading, switched, named);
+    const dependencies = this.#dependencies(run, reading, switched, named, this.#around);
+    let result: T | undefined;
     try {
-      await this.outside.clock.work(() => work(dependencies, run));
+      result = await this.outside.clock.work(() => work(dependencies, run));
     } catch (error) {
       if (!run.killed && !(error instanceof Error && /IdempotencyAlreadyInProgress|in progress/.test(`${error.name} ${error.message}`)))
         throw error;
     }
-    if (run.killed) return;
+    if (run.killed || run.isTroubled) return result;
     // Nothing is kept of a deployment without a record: it may be one that is not watched.
     for (const it of switched) if (this.record(it.split("|")[0] ?? "")?.seen) this.shown.add(it);
     for (const it of named) this.named.add(it);
+    return result;
   }
 
-  #dependencies(run: Run, reading: Reading, switched: Set<string>, named = new Set<string>()): Dependencies {
-    const { outside } = this;
-    const reads = readsOf(this.world, reading, (id, name, { isSwitched: says, sourceBears, targetBears }) => {
+  #dependencies(run: Run, reading: Reading, switched: Set<string>, named: Set<string>, around: Around): Dependencies {
+    const { outside, worlds } = this;
+    const reads = readsOf(worlds, reading, (id, name, { isSwitched: says, sourceBears, targetBears }) => {
       const key = `${id}|${name}`;
       if (says || (targetBears && this.named.has(key))) switched.add(key);
       else if (sourceBears) named.add(key);
     });
-    const rds = {
-      ...reads,
-      preflight: async (question: Parameters<typeof goodAnswers>[0]) => goodAnswers(question),
-      ...this.#changes(switched),
-    };
+    const changes = changesOf(worlds, (change) => {
+      if (change.call === "deleteWithGreen") this.#noteHarm(change, switched);
+      around.accepted?.(change, run);
+    });
     const slack = outside.slack();
-    const sending = (message: Message) => this.sent.push({ message, switched: new Set(switched) });
+    // What a run was shown, and could not keep, it may say otherwise.
+    const sending = (message: Message) => this.sent.push({ message, switched: new Set(run.isTroubled ? this.shown : switched) });
     const told: Slack = {
       ...slack,
       post(message, thread) {
@@ -180,6 +215,8 @@ export class HiddenGuard {
         return slack.update(at, message);
       },
     };
+    const port = <T extends object>(name: PortName, it: T): T => run.through(around.port?.(name, it, run) ?? it);
+    const preflight = async (question: Parameters<typeof goodAnswers>[0]) => goodAnswers(question);
     return {
       ...DEFAULTS,
       operations: true,
@@ -189,11 +226,11 @@ export class HiddenGuard {
       approvals: 0,
       operators: [],
       principal: undefined,
-      rds: run.through(rds),
-      records: run.through(outside.records()),
+      rds: { ...port("rds", { ...reads, preflight }), ...port("changes", changes) },
+      records: port("records", outside.records()),
       metrics: outside.metrics(),
-      slack: run.through(told),
-      bus: run.through(outside.bus()),
+      slack: port("slack", told),
+      bus: port("bus", outside.bus()),
       people: { workspace: async () => "T0", members: async () => [] },
       replies: { send: async () => undefined },
       telemetry: logOnly(),
@@ -201,50 +238,23 @@ export class HiddenGuard {
       time: outside.clock,
       context: () => ({}) as Context,
       isRunning: async (arn: string) => this.executions.some((it) => it.arn === arn && it.output === undefined),
+      ...around.settings?.(),
+      ...around.more?.(run),
     } as unknown as Dependencies;
   }
 
-  #changes(switched: ReadonlySet<string>): RdsChanges {
-    const { world } = this;
-    const refuse = (why: string): never => {
-      throw Object.assign(new Error(why), { name: "InvalidBlueGreenDeploymentStateFault", $metadata: { httpStatusCode: 400 } });
-    };
-    const existing = (id: string) => world.truth.deployments.find((it) => it.id === id) ?? refuse(`There is no ${id}.`);
-    return {
-      unprotect: async () => undefined,
-      deleteWithGreen: async (id) => {
-        const { status, pairs } = existing(id);
-        // RDS refuses more than that: the guard is not to rely on it.
-        if (status === "DELETING") refuse(`It is ${status}.`);
-        const lately = world.during(STALE_MS);
-        for (const pair of pairs) {
-          const isKnown = switched.has(`${id}|${pair.name}`) && isSwitched(world.truth, pair);
-          if (isKnown || lately.every((truth) => isSwitched(truth, pair))) this.harm.push(`${id} ${pair.name} (${status})`);
-        }
-        world.change((truth) => {
-          for (const it of truth.deployments) if (it.id === id) remove(truth, it, true);
-        });
-      },
-      create: async ({ BlueGreenDeploymentName, Tags }) => {
-        let id: string | undefined;
-        const tags = Object.fromEntries((Tags ?? []).map(({ Key = "", Value = "" }) => [Key, Value]));
-        world.change((truth) => {
-          id = again(truth, world, tags, BlueGreenDeploymentName);
-        });
-        return id ?? refuse("It cannot be created.");
-      },
-      switchOver: async (id) => {
-        const { status } = existing(id);
-        if (!["AVAILABLE", "SWITCHOVER_FAILED"].includes(status)) refuse(`It is ${status}.`);
-        world.change((truth) => {
-          for (const it of truth.deployments) if (it.id === id) begin(it, world);
-        });
-      },
-    };
+  #noteHarm({ world, deployment }: Accepted & { call: "deleteWithGreen" | "switchOver" }, switched: ReadonlySet<string>): void {
+    const { id, status, pairs } = deployment;
+    const lately = world.during(STALE_MS);
+    for (const pair of pairs) {
+      const isKnown = switched.has(`${id}|${pair.name}`) && isSwitched(world.truth, pair);
+      if (isKnown || lately.every((truth) => isSwitched(truth, pair))) this.harm.push(`${id} ${pair.name} (${status})`);
+    }
   }
 }
 
-type Dependencies = AnswerDependencies &
+/** What every handler of the guard needs. */
+export type Dependencies = AnswerDependencies &
   Parameters<typeof createSweepHandler>[0] &
   Omit<Parameters<typeof createWatchHandler>[0], "queue"> &
   Parameters<(typeof OPERATION_HANDLERS)["recreate"]>[0];

@@ -1,0 +1,30 @@
+import { isOperationName, OPERATIONS } from "../operations/index.ts";
+import type { Standing } from "../standing/standing.ts";
+import type { Leaves } from "../standing/under-way.ts";
+import { plain } from "./mrkdwn.ts";
+
+/** What exists if an operation stops now. */
+export const LEAVES: Record<Leaves, string> = {
+  everything: "Nothing has been deleted or renamed.",
+  "no-green": "Green is deleted already, and nothing is created in its place: blue stays, without a green.",
+  "new-green": "RDS goes on building the new green.",
+  switchover: "RDS goes on with the switchover that it has begun.",
+  unknown: "What it has changed in RDS by now is not known, since its request is lost.",
+};
+
+/** What follows "It" once somebody has cancelled an operation under way: when it hears of that, and what it leaves. */
+export function stopsWords(leaves: Leaves): string {
+  if (leaves === "switchover") {
+    return `cannot stop any more: RDS was asked to switch over already. ${LEAVES.switchover} The guard changes nothing else, and says how it ends.`;
+  }
+  // How often every wait looks: see docs/decisions/0008-how-often-it-looks.md.
+  const when = "It hears of this the next time that it looks, within five minutes.";
+  return `stops before its next change to RDS. What RDS is doing by now, RDS goes on with. ${LEAVES[leaves]} ${when}`;
+}
+
+/** What a card says while it stops. */
+export function stopping({ operation }: Standing, { by, leaves }: { by: string; leaves: Leaves }): string {
+  return `Wait: ${plain(by, 90)} has stopped the ${noun(operation?.name)}, and the guard makes no further change to RDS. ${LEAVES[leaves]}`;
+}
+
+const noun = (name = ""): string => (isOperationName(name) ? OPERATIONS[name].noun : "operation");

@@ -1,0 +1,21 @@
+import { expect, it } from "vitest";
+import { stopsWords } from "../../../src/messages/stopping.ts";
+
+const WHEN = "It hears of this the next time that it looks, within five minutes.";
+
+it.each([
+  ["everything", "Nothing has been deleted or renamed."],
+  ["no-green", "Green is deleted already, and nothing is created in its place"],
+  ["new-green", "RDS goes on building the new green."],
+  ["unknown", "What it has changed in RDS by now is not known"],
+] as const)("who cancels reads when it is heard and what it leaves: %s", (leaves, words) => {
+  const said = stopsWords(leaves);
+  expect(said).toMatch(/^stops before its next change to RDS\. /);
+  expect(said).toContain(words);
+  expect(said.endsWith(WHEN)).toBe(true);
+});
+
+it("who cancels a switchover that RDS was asked for reads that it cannot be stopped any more", () => {
+  expect(stopsWords("switchover")).toMatch(/^cannot stop any more: RDS was asked to switch over already\. RDS goes on with the switchover/);
+  expect(stopsWords("switchover")).not.toContain("five minutes");
+});
