@@ -15,6 +15,8 @@ export interface Post {
   ts?: string;
   /** A digest of what it was made from; absent while it is changed, so that a run that dies meanwhile leaves it to be changed again. */
   made?: string;
+  /** How often in a row Slack refused to change it. */
+  refused?: number;
 }
 
 /** Of a record: its facts, its posts and what else its entries are made from. */

@@ -19,6 +19,14 @@ export function markOf({ post, at }: DueMessage, posted: Posted | undefined): Ma
   };
 }
 
+/** That Slack refused once more to change what stands at `ts`. */
+export function refusedMark(ts: string): Mark {
+  return (record) => ({
+    ...record,
+    posts: record.posts.map((post) => (post.ts === ts ? { ...post, refused: (post.refused ?? 0) + 1 } : post)),
+  });
+}
+
 /** Slack accepts a reply to a deleted card and moves it to the channel: a new card is needed. */
 export function withoutGoneCard(posted: Posted | undefined, thread: { ts: string } | undefined): Mark {
   return (record) => {
@@ -55,7 +63,9 @@ export function waitingOf(record: DeploymentRecord, due: Due, by: string): Deplo
 export const othersOf = ({ lease }: DeploymentRecord, by: string): DeploymentRecord["lease"] => (lease?.by === by ? undefined : lease);
 
 /** The thread that an entry belongs in; undefined if there is no card. */
-export function threadOf(record: DeploymentRecord, { entry }: Due): { ts: string; broadcast: boolean } | undefined {
-  const ts = cardOf(record)?.ts;
+export function threadOf(record: DeploymentRecord, { entry }: Due, channel: string): { ts: string; broadcast: boolean } | undefined {
+  const card = cardOf(record);
+  // A card that stands in a channel that was set before has its thread there.
+  const ts = card?.in === channel ? card.ts : undefined;
   return ts === undefined || !entry ? undefined : { ts, broadcast: entry.facts.some(({ announce }) => announce) };
 }

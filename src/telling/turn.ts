@@ -1,20 +1,17 @@
 import { randomUUID } from "node:crypto";
-import type { Bus } from "../clients/bus.ts";
 import type { Records } from "../clients/records.ts";
-import type { SlackError } from "../clients/slack/failure.ts";
-import type { Posted, Slack } from "../clients/slack/slack.ts";
-import type { Telemetry } from "../clients/telemetry.ts";
-import { cardOf, type Post, withPost } from "../facts/posts.ts";
-import { type DeploymentRecord, deploymentIdOf, deploymentKey, newRecord } from "../facts/record.ts";
+import { cardOf, type Post } from "../facts/posts.ts";
+import { type DeploymentRecord, deploymentKey, newRecord } from "../facts/record.ts";
 import { amendRecord, writeRecord } from "../operations/amend-record.ts";
 import { readStanding } from "../operations/read/standing-of.ts";
 import { RECREATED_FROM_TAG } from "../plans/recreate-name.ts";
 import type { Standing } from "../standing/standing.ts";
 import { ALIVE_MS, type Channel, type ChannelDependencies, type Slots } from "./channel.ts";
-import { busPost, type Due, type DueMessage, dueOf, isNothing } from "./due.ts";
-import { begunOf, isNew, isUpdate, type Mark, markOf, othersOf, settledOf, threadOf, waitingOf, withoutGoneCard } from "./marks.ts";
+import { type Due, dueOf, isNothing } from "./due.ts";
+import { begunOf, isNew, isUpdate, type Mark, othersOf, settledOf, waitingOf } from "./marks.ts";
 import type { News } from "./news.ts";
 import { readingOnce } from "./reading-once.ts";
+import { type SendDependencies, send } from "./send.ts";
 
 /**
  * How a turn ended. `told`: nothing is left to tell. `busy`: the channel takes no message of it now. `left`: another run tells of it, at
@@ -42,10 +39,7 @@ export async function takeTurn(key: string, news: News, channel: Channel, depend
 }
 
 /** What a turn needs from the outside. */
-export interface TurnDependencies extends ChannelDependencies {
-  slack: Slack;
-  bus: Pick<Bus, "publish">;
-  telemetry: Telemetry;
+export interface TurnDependencies extends ChannelDependencies, SendDependencies {
   /** Whether Slack sends commands and presses to the guard; if omitted, messages name what to type in a terminal. */
   commands?: boolean;
 }
@@ -122,36 +116,9 @@ class Turn {
   async #send(due: Due, begun: DeploymentRecord, old: Post | undefined): Promise<void> {
     this.#slots = { post: false, update: false };
     if (due.card && old) await this.#continued(begun);
-    const results = await Promise.allSettled([
-      ...(due.card ? [this.#sendCard(due.card)] : []),
-      ...(due.entry ? [this.#sendEntry(due.entry, threadOf(begun, due))] : []),
-      ...(due.bus ? [this.#publish(due.bus)] : []),
-    ]);
-    const marks = results.flatMap((result) => (result.status === "fulfilled" ? [result.value] : []));
-    const failures = results.flatMap((result) => (result.status === "rejected" ? [result.reason as unknown] : []));
+    const { marks, failures } = await send(due, begun, this.#with);
     await this.#mark(marks, begun, failures.length > 0);
     if (failures.length > 0) throw failures[0];
-  }
-
-  async #sendCard(due: DueMessage): Promise<Mark> {
-    return markOf(due, await this.#put(due, undefined));
-  }
-
-  async #sendEntry(due: DueMessage, thread: { ts: string; broadcast: boolean } | undefined): Promise<Mark> {
-    const posted = await this.#put(due, thread);
-    const deployment = deploymentIdOf(this.#key);
-    if (posted)
-      for (const { signal } of due.facts) {
-        this.#with.telemetry.count("FactsTold");
-        this.#with.telemetry.log.info("Told", { deployment, signal, ts: posted.ts });
-      }
-    const [mark, gone] = [markOf(due, posted), withoutGoneCard(posted, thread)];
-    return (record) => gone(mark(record));
-  }
-
-  async #publish({ fact, event }: NonNullable<Due["bus"]>): Promise<Mark> {
-    await this.#with.bus.publish(event);
-    return (record) => ({ ...record, posts: withPost(record.posts, busPost(fact)) });
   }
 
   /** The forerunner's card goes on as this deployment's. */
@@ -159,19 +126,6 @@ class Turn {
     const id = seen?.deployment.tags[RECREATED_FROM_TAG] ?? "";
     const continuedBy = seen?.deployment.id;
     await amendRecord(this.#with.records, deploymentKey(id), (it) => (it.continuedBy === continuedBy ? it : { ...it, continuedBy }));
-  }
-
-  /** Undefined if the message to change is gone, so that it has to be posted anew. */
-  async #put({ message, at }: DueMessage, thread: { ts: string; broadcast: boolean } | undefined): Promise<Posted | undefined> {
-    const { slack } = this.#with;
-    if (at?.ts === undefined) return slack.post(message, thread);
-    try {
-      await slack.update({ channel: at.in, ts: at.ts }, message);
-      return { channel: at.in, ts: at.ts };
-    } catch (error) {
-      if ((error as Partial<SlackError>).kind === "gone") return undefined;
-      throw error;
-    }
   }
 
   async #mark(marks: readonly Mark[], begun: DeploymentRecord, isOver: boolean): Promise<void> {
