@@ -119,7 +119,9 @@ function platformError(method: string, error: WebAPIPlatformError): SlackError {
     );
   const details = (error.data.response_metadata?.messages ?? []).map((it) => `${it} `).join("");
   if (OURS.has(code))
-    return new SlackError("ours", `Slack refused the guard's message in ${method}: ${code}. ${details}Please report this.`, error);
+    return new SlackError("ours", `Slack refused the guard's message in ${method}: ${code}. ${details}Please report this.`, error, {
+      ofAddress,
+    });
   return new SlackError("later", `Slack refused ${method}: ${code}. It is tried again.`, error, { ofAddress });
 }
 
