@@ -35,7 +35,7 @@ const LOOK_AHEAD = 10;
  */
 export async function tell(own: ReadonlyMap<string, News>, by: string, deadline: number, dependencies: TellDependencies): Promise<Told> {
   return telling(by, dependencies, async (channel, ends) => {
-    await Promise.all([...own].map(([key, news]) => takeTurnOf(key, news, channel, ends, dependencies)));
+    await Promise.all([...own].map(([key, news]) => takeTurnOf(key, news, channel, own.size === 1, ends, dependencies)));
     throwRefusal(ends);
     const isBusy = [...ends.values()].some(({ end }) => end === "busy");
     return isBusy && (await empty(own, deadline, channel, ends, dependencies));
@@ -84,7 +84,7 @@ async function empty(
     for (let key = await next(); key !== undefined && time.now() < deadline; key = await next()) {
       done.add(key);
       const news = isBusy(key) ? own.get(key) : undefined;
-      await takeTurnOf(key, news, channel, ends, dependencies);
+      await takeTurnOf(key, news, channel, true, ends, dependencies);
       throwRefusal(ends);
     }
     await channel.leave();
@@ -98,6 +98,7 @@ async function takeTurnOf(
   key: string,
   news: News | undefined,
   channel: Channel,
+  waits: boolean,
   ends: Ends,
   dependencies: TellDependencies,
 ): Promise<void> {
@@ -105,7 +106,7 @@ async function takeTurnOf(
   const turn = () =>
     inSpan(telemetry, "Deployment", async (span) => {
       span.note({ deployment: deploymentIdOf(key) });
-      return takeTurn(key, news ?? (await newsOf(key, [], time.now(), dependencies)), channel, dependencies);
+      return takeTurn(key, news ?? (await newsOf(key, [], time.now(), dependencies)), channel, waits, dependencies);
     });
   ends.set(key, await turn().catch((error: unknown) => ({ end: "failed" as const, error })));
 }

@@ -27,12 +27,20 @@ const MOST_ROUNDS = 60;
  * One turn of a deployment: writes down what is new, tells what is due, and marks it, in rounds of at most one new message and one event on
  * the bus. So a run that is killed repeats that message or that event and nothing else, and leaves nothing out.
  *
+ * From the second round on it waits for its slots if `waits`; a run that takes several turns at once leaves that to whoever drains.
+ *
  * @throws SlackError or the SDK's error of what was not taken; all that was taken is marked before, and the rest remains to be told
  */
-export async function takeTurn(key: string, news: News, channel: Channel, dependencies: TurnDependencies): Promise<TurnEnd> {
+export async function takeTurn(
+  key: string,
+  news: News,
+  channel: Channel,
+  waits: boolean,
+  dependencies: TurnDependencies,
+): Promise<TurnEnd> {
   const turn = new Turn(key, news, channel, dependencies);
   for (let round = 0; round < MOST_ROUNDS; round += 1) {
-    const end = await turn.round(round > 0);
+    const end = await turn.round(waits && round > 0);
     if (end) return end;
   }
   return { end: "busy" };
