@@ -14,6 +14,10 @@ export interface Running extends Execution {
   run?: Run;
   /** Milliseconds since 1970. */
   endedAt?: number;
+  /** After how many more steps its process hangs, and for how long. */
+  hangs?: { steps: number; seconds: number };
+  /** True while a process that has hung is still at a step, although its execution has ended. */
+  lingers?: boolean;
 }
 
 /** Runs work of the guard as one process for an execution; returns what it returns or throws, and whether the process was killed. */
@@ -56,13 +60,37 @@ export class Engine {
     return this.executions.some((it) => it.arn === arn && it.status === "RUNNING");
   }
 
+  /** True if a process of it is still at a step although it has ended: Lambda takes nothing more from it, and RDS does. */
+  isLingering(arn: string | undefined): boolean {
+    return this.executions.some((it) => it.arn === arn && it.lingers === true);
+  }
+
   /** It ends as that, whatever it is doing; a call that is out is still made. */
   end(execution: Running, status: Running["status"]): void {
     if (execution.status !== "RUNNING") return;
     execution.status = status;
     execution.endedAt = this.#tasks.clock.now();
-    execution.run?.die();
+    if (!execution.lingers) execution.run?.die();
     this.#ended(execution);
+  }
+
+  hang(execution: Running, hangs: NonNullable<Running["hangs"]>): void {
+    execution.hangs = { ...hangs };
+  }
+
+  /** Writes down that a step is done; a process whose execution has ended can do no more than the step that it was at. */
+  async #checkpoint(execution: Running, run: Run, write: () => void): Promise<void> {
+    if (execution.status !== "RUNNING") {
+      execution.lingers = false;
+      return run.die();
+    }
+    write();
+    if (execution.hangs === undefined || execution.hangs.steps-- > 0) return;
+    const { seconds } = execution.hangs;
+    execution.hangs = undefined;
+    execution.lingers = true;
+    this.end(execution, "TIMED_OUT");
+    await this.#tasks.pass(seconds * 1_000);
   }
 
   async #goOn(execution: Running): Promise<void> {
@@ -73,10 +101,11 @@ export class Engine {
         error,
       } = await this.#runFor(execution, async (dependencies, run) => {
         execution.run = run;
-        const { checkpoint } = run.through({ checkpoint: async (write: () => void) => write() });
+        const { checkpoint } = run.through({ checkpoint: (write: () => void) => this.#checkpoint(execution, run, write) });
         const handler = OPERATION_HANDLERS[execution.operation](dependencies);
         return goOn(execution, handler, { isKilled: () => run.killed, checkpoint: (write) => checkpoint(write) });
       });
+      execution.lingers = false;
       if (execution.status !== "RUNNING") return;
       if (error !== undefined) return this.end(execution, "FAILED");
       if (execution.output) {

@@ -35,6 +35,8 @@ interface Asked {
   info: RunInfo;
   at: number;
   accepted?: boolean;
+  /** Milliseconds since 1970. */
+  acceptedAt?: number;
   /** That RDS answered that it does not take it; `for good` unless that was only for now. */
   refused?: "for now" | "for good";
 }
@@ -67,6 +69,9 @@ export class Monitor {
   readonly #with: Watched;
   /** How the deployment stood around the time at which somebody confirmed or the policy considered it, by request and hash. */
   readonly #confirmed = new Map<string, Set<string>>();
+
+  /** When executions lost the claims that they had. */
+  readonly #lost = new Map<string, number>();
 
   constructor(watched: Watched) {
     this.#with = watched;
@@ -101,7 +106,7 @@ export class Monitor {
     if (request.usedBy !== info.execution)
       this.violate("never 4", `${requestId} is used by ${request.usedBy}, and ${info.execution} asks for ${call}`);
     const claim = this.#blue(request.blue)?.claim;
-    if (claim?.owner !== info.execution)
+    if (claim?.owner !== info.execution && !this.#hasJustLost(info.execution))
       this.violate("never 4", `${call} of ${of} by ${info.execution}, and the claim is ${claim?.owner}'s`);
     this.#judgeIntent(call, request, requestId);
     if (
@@ -118,17 +123,23 @@ export class Monitor {
       this.violate("never 7", `${requestId} asks for a switchover again, and RDS did not refuse the last`);
     if (call === "deleteWithGreen") this.#judgeDeletion(request, requestId, info, before);
     if (call === "unprotect") this.#judgeUnprotect(request, requestId, of);
-    if (!engine.isRunning(info.execution)) {
+    if (!engine.isRunning(info.execution) && !engine.isLingering(info.execution)) {
       const ended = engine.executions.find(({ arn }) => arn === info.execution)?.endedAt ?? now();
       if (now() > ended) this.violate("never 4", `${info.execution} has ended, and asks for ${call}`);
     }
     return asked;
   }
 
+  /** A process that lingers after its execution has ended can look at its claim for the last time right before that is released. */
+  #hasJustLost(execution: string | undefined): boolean {
+    const { now, engine } = this.#with;
+    return engine.isLingering(execution) && now() - (this.#lost.get(execution ?? "") ?? 0) < IN_FLIGHT_MS;
+  }
+
   /** RDS accepts it. */
   accepted({ call, world }: Accepted, info: RunInfo): void {
     const asked = this.asked.findLast((it) => it.requestId === info.requestId && it.call === call);
-    if (asked) asked.accepted = true;
+    if (asked) Object.assign(asked, { accepted: true, acceptedAt: this.#with.now() });
     const count = this.acceptedOf(info.requestId ?? "", call).length;
     const rule = call === "switchOver" ? "never 7" : "never 4";
     if (count > 1 && call !== "unprotect") this.violate(rule, `RDS accepted ${count} times: ${call} of ${info.requestId}`);
@@ -222,12 +233,7 @@ export class Monitor {
     const intends = (!before?.intent && after.intent) || (!before?.before && after.before);
     if (intends && before) this.#judgeState(id, after);
     if (!before?.outcome && after.outcome) {
-      const why = outcomeIsFalse(
-        after,
-        this.acceptedOf(id).map(({ call }) => call),
-        this.#worldOf(after.deploymentId),
-        this.#with.guard.worlds,
-      );
+      const why = outcomeIsFalse(after, this.acceptedOf(id), this.#worldOf(after.deploymentId), this.#with.guard.worlds);
       if (why !== undefined)
         this.violate("outcomes that are not true", `${id} ${after.outcome.result} (${info.what}): ${why}\n${after.outcome.text}`);
     }
@@ -255,6 +261,7 @@ export class Monitor {
     const { now, engine, guard } = this.#with;
     const [was, is] = [before?.claim, after.claim];
     if (was?.owner === is?.owner) return;
+    if (was) this.#lost.set(was.owner, now());
     if (is) {
       for (const { item } of guard.outside.items.values()) {
         const { forced, blue, outcome } = item as OperationRequest;

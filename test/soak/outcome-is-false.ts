@@ -8,7 +8,7 @@ const GONE = /is gone: somebody has deleted it|does not know the deployment any 
 /** Why what is said of an operation's end is not true; undefined if it is. */
 export function outcomeIsFalse(
   request: OperationRequest,
-  accepted: readonly Call[],
+  acceptedCalls: readonly { call: Call; acceptedAt?: number }[],
   world: World | undefined,
   worlds: readonly World[],
 ): string | undefined {
@@ -16,6 +16,7 @@ export function outcomeIsFalse(
   // What a person is asked because of quotes how something else ended.
   if (result === "unclear" || !world || text.startsWith("A person is asked")) return undefined;
   const { operation, deploymentId, created } = request;
+  const accepted = acceptedCalls.map(({ call }) => call);
   const changes = accepted.filter((it) => it !== "unprotect");
   const lately = world.during(2 * STALE_MS);
   const deployment = world.ever.get(deploymentId);
@@ -26,6 +27,11 @@ export function outcomeIsFalse(
   if (operation === "switchover" && result === "cancelled" && UNCHANGED.test(text)) {
     const switched = listed.filter((it) => world.truth.deployments.length > 0 && isSwitched(world.truth, it));
     if (switched.length > 0) return `${switched.map(({ name }) => name).join(", ")} is switched over`;
+  }
+  const begunAt = acceptedCalls.findLast(({ call }) => call === "switchOver")?.acceptedAt;
+  if (operation === "switchover" && (result === "cancelled" || result === "failed") && begunAt !== undefined) {
+    const since = world.during(world.now - begunAt).map(({ deployments }) => deployments.find((it) => it.id === deploymentId)?.status);
+    if (since.every((it) => it === "SWITCHOVER_IN_PROGRESS")) return "RDS is at it, and has been since it accepted it";
   }
   if (operation === "switchover" && result === "done") {
     const open = listed.filter(({ name }) => !world.switched.has(`${deploymentId}|${name}`));

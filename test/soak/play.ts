@@ -12,6 +12,8 @@ import type { Counts, RuleName, Violation } from "./violation.ts";
 
 const SWEEP_MS = 5 * 60_000;
 const HOUR_MS = 3_600_000;
+/** How long RDS must not answer after a database was renamed by hand while the guard works on it. */
+const RENAMED_SECONDS = 120;
 /** How long all goes well at the end. */
 const QUIET_HOURS = 54;
 /** How long sweeps come every five minutes after all has healed; then one in three hours shows as much. */
@@ -106,7 +108,8 @@ function deliverEvents(stage: Stage, said: Parameters<Stage["deliver"]>[0]): voi
   const { chances } = story;
   const random = new Random(story.seed, story.number, said.at, said.message, said.name);
   stage.note(`RDS says of ${said.name}: ${said.message}`);
-  const later = () => random.between(1, random.is(chances.lateEvent) ? 7_200 : 10) * 1_000;
+  const least = stage.isCut ? 60 : 1;
+  const later = () => random.between(least, random.is(chances.lateEvent) ? 7_200 : least + 9) * 1_000;
   if (troubles.isHealed || !random.is(chances.lostEvent)) tasks.after(later(), () => stage.deliver(said));
   if (!troubles.isHealed && random.is(chances.doubledEvent)) tasks.after(later(), () => stage.deliver(said));
 }
@@ -171,10 +174,11 @@ async function act(stage: Stage, family: number, does: Act): Promise<void> {
       return stage.troubles.begin(does.service, does.seconds);
     case "stray":
       return stray(stage, family);
-    case "die": {
+    case "die":
+    case "hang": {
       const running = engine.executions.filter((it) => it.status === "RUNNING");
       const one = running.find(({ requestId }) => world.ever.has(stage.monitor.request(requestId)?.deploymentId ?? ""));
-      return one && engine.end(one, does.status);
+      return one && (does.act === "die" ? engine.end(one, does.status) : engine.hang(one, does));
     }
   }
 }
@@ -182,7 +186,8 @@ async function act(stage: Stage, family: number, does: Act): Promise<void> {
 const foreign = ({ clock }: Stage, name: string) => ({ at: clock.now(), sourceType: "CLUSTER" as const, name, message: FOREIGN });
 
 function console(stage: Stage, family: number, happening: Happening): void {
-  if (happening.do === "by hand" && isAtWork(stage, family)) return;
+  // Who cannot ask RDS for longer than its answers are old sees it before the next change.
+  if (happening.do === "by hand" && isAtWork(stage, family) && !stage.troubles.isOut("RDS reads", RENAMED_SECONDS)) return;
   if ((happening.do === "by hand" || happening.do === "replace") && !isKnown(stage, family)) return;
   stage.rds[family]?.happen(happening);
 }

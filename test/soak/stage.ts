@@ -22,6 +22,8 @@ import { Tasks } from "./tasks.ts";
 import { Troubles } from "./troubles.ts";
 
 export const START = Date.parse("2024-02-05T06:00:00Z");
+/** Answers are at most a minute old. */
+const CUT_SECONDS = 55;
 const CONTEXT = { getRemainingTimeInMillis: () => 30_000 } as Context;
 
 /** A story's guard with everything around it. */
@@ -41,6 +43,7 @@ export class Stage {
   kills = 0;
   readonly #random: Random;
   readonly #infos = new WeakMap<Run, RunInfo>();
+  #cutAt = Number.NEGATIVE_INFINITY;
   readonly #settings = new Map<string, Story["onDegraded"]>();
   /** Hears of each operation's steps. */
   stepped: (request: OperationRequest, step: string) => void = () => undefined;
@@ -66,6 +69,7 @@ export class Stage {
         this.tasks.after(1, async () => this.rds[change.world.number]?.follow());
         // What RDS answers reaches nobody.
         if (!this.troubles.isHealed && this.#random.is(story.chances.kill)) run.die();
+        if (!this.troubles.isHealed && this.#random.is(story.chances.cut)) this.#cut(run);
       },
       more: (run) => this.#more(run),
     });
@@ -93,6 +97,17 @@ export class Stage {
   /** Seconds since the story's beginning. */
   get seconds(): number {
     return (this.clock.now() - START) / 1_000;
+  }
+
+  /** True for the minute after RDS has accepted a change of which nobody is to hear. */
+  get isCut(): boolean {
+    return !this.troubles.isHealed && this.seconds - this.#cutAt < CUT_SECONDS;
+  }
+
+  #cut(run: Run): void {
+    this.#cutAt = this.seconds;
+    run.die();
+    this.note("The process dies, and for a minute answers are as old as that");
   }
 
   note(words: string): void {
@@ -256,9 +271,15 @@ export class Stage {
   #reading(): Reading {
     const { chances } = this.story;
     if (this.troubles.isHealed) return { lags: [] };
+    if (this.isCut) return { lags: [this.seconds - this.#cutAt + 0.1] };
     const random = this.#random;
-    const lags = random.is(chances.stale) ? Array.from({ length: random.below(5) + 1 }, () => random.of([0, 20, 59])) : [];
-    return { lags, ...(random.is(chances.partial) && { hides: random.below(6) }) };
+    const isStale = random.is(chances.stale);
+    const lags = isStale ? Array.from({ length: random.below(5) + 1 }, () => random.of([0, 20, 59])) : [];
+    return {
+      lags,
+      ...(isStale && { eventsLag: random.of([0, 0, 20, 59]) }),
+      ...(random.is(chances.partial) && { hides: random.below(6) }),
+    };
   }
 
   #kill(): Kill | undefined {

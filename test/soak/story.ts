@@ -3,6 +3,7 @@ import type { OnDegraded } from "../../src/plans/on-degraded.ts";
 import type { Happening } from "../support/simulation/hidden/happenings.ts";
 import type { Shape } from "../support/simulation/hidden/shape.ts";
 import { Random } from "./random.ts";
+import { withTrial } from "./trials.ts";
 
 /** What somebody, or chance, does to one of a story's databases. */
 export type Act =
@@ -15,7 +16,9 @@ export type Act =
   | { act: "cancel" | "force" | "hold" | "status" }
   | { act: "foreign" | "stray" }
   | { act: "outage"; service: Service; seconds: number }
-  | { act: "die"; status: "FAILED" | "TIMED_OUT" | "STOPPED" };
+  | { act: "die"; status: "FAILED" | "TIMED_OUT" | "STOPPED" }
+  /** A process hangs once it has written down that so many more steps are done; meanwhile Lambda ends its execution. */
+  | { act: "hang"; steps: number; seconds: number };
 
 /** An act at a time of the story, in seconds since its beginning. */
 export interface Timed {
@@ -63,6 +66,8 @@ export interface Chances {
   refusal: number;
   /** That RDS's answer to a change is lost, or never comes. */
   silence: number;
+  /** That a process dies when RDS accepts a change, and that for a minute answers are as old as that and events are held up. */
+  cut: number;
 }
 
 /** One blue database and what begins there. */
@@ -101,7 +106,7 @@ export function storyOf(seed: number, number: number): Story {
   const families = Array.from({ length: Math.floor(count) }, (_, index) => familyOf(random, index));
   const lasts = Math.floor(random.between(1, 7) * 3_600);
   const rare = (most: number) => (random.is(0.5) ? random.between(0, most) : 0);
-  return {
+  const story: Story = {
     seed,
     number,
     families,
@@ -132,8 +137,10 @@ export function storyOf(seed: number, number: number): Story {
       deadEventLost: random.between(0, 1),
       refusal: rare(0.3),
       silence: rare(0.3),
+      cut: 0,
     },
   };
+  return withTrial(story, new Random(seed, number, "trial"));
 }
 
 function familyOf(random: Random, index: number): Family {

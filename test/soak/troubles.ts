@@ -35,6 +35,15 @@ export class Troubles {
     this.#more.push({ service, how: this.#random.of(HOWS), from: now, to: now + seconds, share: 1 });
   }
 
+  /** True if none of the service's calls succeeds in the next so many seconds. */
+  isOut(service: Service, seconds: number): boolean {
+    const [now, until] = [this.#seconds(), this.#seconds() + seconds];
+    if (until >= this.#story.lasts) return false;
+    return [...this.#more, ...this.#story.outages].some(
+      (it) => it.service === service && it.share === 1 && it.how !== "answer lost" && it.from <= now && until < it.to,
+    );
+  }
+
   get isHealed(): boolean {
     return this.#seconds() >= this.#story.lasts;
   }

@@ -8,6 +8,8 @@ import { type Answer, answerOf, type Truly, type World } from "./world.ts";
 export interface Reading {
   /** Seconds, used one after the other and then again. */
   lags: readonly number[];
+  /** The same for the list of events, which need not be as old as the answers; `lags` decide where it is omitted. */
+  eventsLag?: number;
   /** Which database an answer leaves out, if any. */
   hides?: number;
 }
@@ -16,7 +18,7 @@ export interface Reading {
 export type Shown = (id: string, name: string, member: { isSwitched: boolean; sourceBears: boolean; targetBears: boolean }) => void;
 
 /** RDS as the guard asks it; `shown` hears of every member that an answer shows switched. */
-export function readsOf(worlds: readonly World[], { lags, hides }: Reading, shown: Shown): Rds {
+export function readsOf(worlds: readonly World[], { lags, hides, eventsLag = lags[0] ?? 0 }: Reading, shown: Shown): Rds {
   let reads = 0;
   const answers = (): { answer: Answer; deployments: readonly Truly[] }[] => {
     const lag = lags[reads % Math.max(1, lags.length)] ?? 0;
@@ -49,7 +51,7 @@ export function readsOf(worlds: readonly World[], { lags, hides }: Reading, show
     },
     async events(from, until) {
       const all = worlds.flatMap((world) => {
-        const latest = Math.min(until, world.now - (lags[0] ?? 0) * 1_000);
+        const latest = Math.min(until, world.now - eventsLag * 1_000);
         return world.said.filter(({ at }) => at >= from && at <= latest);
       });
       if (worlds.length > 1) all.sort((a, b) => a.at - b.at);
