@@ -37,10 +37,10 @@ export class People {
     this.#seen = seen;
   }
 
-  /** Somebody asks for an operation on what has this id, and confirms the plan if there is one; then perhaps somebody approves. */
-  async ask({ operation, patience }: Act & { act: "ask" }, id: string): Promise<void> {
+  /** Somebody asks for an operation on what has this name or id, and confirms the plan if there is one; then perhaps somebody approves. */
+  async ask({ operation, patience }: Act & { act: "ask" }, typed: string): Promise<void> {
     const asker = this.#random.of(OPERATORS);
-    const reply = await this.#type(`${operation} ${id}`, asker);
+    const reply = await this.#type(`${operation} ${typed}`, asker);
     await this.#confirm(reply, asker, patience);
     await this.#tasks.pass(this.#random.between(2, this.#random.is(0.1) ? 2_400 : 300) * 1_000);
     await this.#approve();

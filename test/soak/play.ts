@@ -159,7 +159,7 @@ async function act(stage: Stage, family: number, does: Act): Promise<void> {
       stage.onDegraded = does.onDegraded;
       return;
     case "ask":
-      return people.ask(does, id);
+      return people.ask(does, (does.byName && world.ever.get(id)?.name) || id);
     case "cancel":
       return people.cancel(id);
     case "force":

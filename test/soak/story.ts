@@ -12,7 +12,8 @@ export type Act =
   | { act: "fail over"; pair: number }
   | { act: "tag"; tag: OnDegraded | undefined }
   | { act: "setting"; onDegraded: OnDegraded }
-  | { act: "ask"; operation: "recreate" | "switchover"; patience: number }
+  /** By name, as the guard wants it where nothing is wrong with a deployment; otherwise by id. */
+  | { act: "ask"; operation: "recreate" | "switchover"; patience: number; byName?: boolean }
   | { act: "cancel" | "force" | "hold" | "status" }
   | { act: "foreign" | "stray" }
   | { act: "outage"; service: Service; seconds: number }
