@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import type { RdsChanges } from "../../src/clients/rds/changes.ts";
 import type { Item } from "../../src/clients/records.ts";
 import type { Deployment } from "../../src/deployments/deployment.ts";
@@ -41,6 +42,14 @@ interface Asked {
   refused?: "for now" | "for good";
 }
 
+/** The only commands by which the guard may change anything in RDS. */
+const COMMANDS: ReadonlySet<string> = new Set([
+  "CreateBlueGreenDeploymentCommand",
+  "DeleteBlueGreenDeploymentCommand",
+  "ModifyDBClusterCommand",
+  "ModifyDBInstanceCommand",
+  "SwitchoverBlueGreenDeploymentCommand",
+]);
 /** How long a run may take between its last read and its change, and how long a decision takes to be read. */
 const MARGIN_MS = 60_000;
 /** How long a change may take from what is written down of it to its call. */
@@ -97,7 +106,6 @@ export class Monitor {
     const request = this.request(requestId);
     const before = this.asked.filter((it) => it.requestId === requestId);
     this.asked.push(asked);
-    if (!["unprotect", "deleteWithGreen", "create", "switchOver"].includes(call)) this.violate("never 2", `${info.what} called ${call}`);
     if (!request) {
       this.violate("never 3", `${info.what} asks for ${call} of ${of} without a request`);
       return asked;
@@ -128,6 +136,14 @@ export class Monitor {
       if (now() > ended) this.violate("never 4", `${info.execution} has ended, and asks for ${call}`);
     }
     return asked;
+  }
+
+  /** The guard's client sends a command to RDS. */
+  sends(command: string, input: Record<string, unknown>, info: RunInfo): void {
+    const { DBClusterIdentifier: _cluster, DBInstanceIdentifier: _instance, ...rest } = input;
+    const turnsOff = isDeepStrictEqual(rest, { DeletionProtection: false, ApplyImmediately: true });
+    if (!COMMANDS.has(command) || (command.startsWith("Modify") && !turnsOff))
+      this.violate("never 2", `${info.what} sends ${command} ${JSON.stringify(input)}`);
   }
 
   /** A process that lingers after its execution has ended can look at its claim for the last time right before that is released. */

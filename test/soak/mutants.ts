@@ -15,6 +15,7 @@ export interface Mutant {
 
 const CLAUSES = "src/plans/safe-to-delete.ts";
 const DELETION = "src/operations/recreate/deletion.ts";
+const CHANGES = "src/clients/rds/changes.ts";
 const BY_ITSELF = "src/operations/recreate/by-itself.ts";
 const RECREATE_STEPS = "src/operations/recreate/steps.ts";
 const SWITCHOVER_STEPS = "src/operations/switchover/steps.ts";
@@ -62,6 +63,18 @@ export const MUTANTS: readonly Mutant[] = [
     id: "never-1-missing",
     words: "the minute for which what RDS does not list must be missing",
     edits: [{ file: "src/operations/missing.ts", text: "const COUNTS_AFTER_MS = 60_000;", by: "const COUNTS_AFTER_MS = 0;" }],
+  },
+  {
+    id: "never-2-delete",
+    words: "that nothing but a deployment is ever deleted",
+    edits: [
+      {
+        file: CHANGES,
+        text: "new DeleteBlueGreenDeploymentCommand({ BlueGreenDeploymentIdentifier, DeleteTarget: true })",
+        by: "new DeleteDBClusterCommand({ DBClusterIdentifier: BlueGreenDeploymentIdentifier, SkipFinalSnapshot: true })",
+      },
+      { file: CHANGES, text: "  DeleteBlueGreenDeploymentCommand,\n", by: "  DeleteDBClusterCommand,\n" },
+    ],
   },
   {
     id: "never-3-approved",

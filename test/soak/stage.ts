@@ -16,6 +16,7 @@ import { OPERATORS, People, SECRET } from "./people.ts";
 import { heardChanges, heardReads, heardRecords, remembered } from "./ports.ts";
 import { Random } from "./random.ts";
 import { RdsAtWork } from "./rds.ts";
+import { sentChanges } from "./sent.ts";
 import { lessSince } from "./settings.ts";
 import type { Story } from "./story.ts";
 import { Tasks } from "./tasks.ts";
@@ -178,8 +179,10 @@ export class Stage {
     const info = this.infoOf(run);
     const { troubles, monitor } = this;
     const { items } = this.guard.outside;
-    if (name === "changes")
-      return heardChanges(port as never, info, monitor, (make) => troubles.call("RDS changes", make, run)) as unknown as T;
+    if (name === "changes") {
+      const sent = sentChanges(port as never, (command, input) => monitor.sends(command, input, info));
+      return heardChanges(sent, info, monitor, (make) => troubles.call("RDS changes", make, run)) as unknown as T;
+    }
     if (name === "records") {
       const heard = heardRecords(port as never, items, info, monitor);
       return remembered(troubles.around(name, this.#stepping(heard), run), info) as unknown as T;

@@ -41,8 +41,9 @@ const replaced: Draw = (random) => ({
   asks: "recreate",
   follows: [
     ["started", 0, { act: "console", happening: { do: "replace" } }],
-    ["started", 0, outage(random.of(["RDS changes", "RDS reads"] as const), random.between(150, 600))],
+    ["started", 0, outage("RDS reads", random.between(150, 600))],
   ],
+  shape: { built: true, seen: true },
 });
 
 /** A database that is no deployment's own source is renamed by hand before green would be deleted, while RDS does not answer. */
