@@ -90,11 +90,25 @@ const feigned: Draw = (random) => ({
   chances: { stale: random.between(0.3, 1) },
 });
 
-const TRIALS: readonly Draw[] = [forced, changed, replaced, renamed, cut, hung, feigned];
+/** Somebody deletes the deployment without green right before the guard would delete it with green. */
+const deleted: Draw = () => ({
+  asks: "recreate",
+  follows: [["started", 0, { act: "console", happening: { do: "delete", withGreen: false } }]],
+  shape: { built: true, seen: true },
+});
+
+/** RDS does not answer until what was decided is too old. */
+const late: Draw = (random) => ({
+  asks: random.of(["recreate", "switchover"] as const),
+  follows: [["started", 0, outage("RDS reads", random.between(1_900, 3_000))]],
+  shape: { built: true, seen: true },
+});
+
+const TRIALS: readonly Draw[] = [forced, changed, replaced, renamed, cut, hung, feigned, deleted, late];
 
 /** The story, to most of which a trial is added. */
 export function withTrial(story: Story, random: Random): Story {
-  if (random.is(0.25)) return story;
+  if (random.is(0.2)) return story;
   const { asks, follows, chances, shape } = random.of(TRIALS)(random);
   const at = Math.floor(random.between(400, 1_800));
   // The rest of the story would often keep it from coming to that.
