@@ -7,11 +7,17 @@ type Ports = Pick<ClaimPorts, "records" | "now">;
 
 /** How long every look must miss what RDS does not list before that counts: one answer may be an old one. */
 const COUNTS_AFTER_MS = 60_000;
+/** How long after the last look the next one still counts with it: longer than a step waits before it is tried again. */
+const NEXT_LOOK_WITHIN_MS = 90_000;
 
 /** Thrown if RDS does not list the deployment that is worked on; it may be one old answer. */
 export class NotListedError extends FinalError {}
 
-/** Whether `what` has been missing in every look for a minute, or `afterMs`; call it with every look, also with those that find it. */
+/**
+ * Whether `what` has been missing in every look for a minute, or `afterMs`; call it with every look, also with those that find it.
+ *
+ * The minute begins again after a time without looks: two old answers, one before an outage and one after it, are no minute.
+ */
 export async function isMissing(
   requestId: string,
   what: string,
@@ -19,12 +25,14 @@ export async function isMissing(
   { records, now }: Ports,
   afterMs = COUNTS_AFTER_MS,
 ): Promise<boolean> {
-  const since = new Date(now()).toISOString();
+  const at = new Date(now()).toISOString();
   const { missing } = await amendRequest(records, requestId, (it) => {
-    if (!isSo) return it.missing?.what === what ? { ...it, missing: undefined } : it;
-    return it.missing?.what === what ? it : { ...it, missing: { what, since } };
+    const before = it.missing?.what === what ? it.missing : undefined;
+    if (!isSo) return before ? { ...it, missing: undefined } : it;
+    const goesOn = before && Date.parse(at) - Date.parse(before.last ?? before.since) <= NEXT_LOOK_WITHIN_MS;
+    return { ...it, missing: { what, since: goesOn ? before.since : at, last: at } };
   });
-  return isSo && now() - Date.parse(missing?.since ?? since) >= afterMs;
+  return isSo && now() - Date.parse(missing?.since ?? at) >= afterMs;
 }
 
 /** Does what needs the deployment in RDS's answer. @throws NotSureYetError while RDS has not listed it for less than a minute */

@@ -48,8 +48,8 @@ export interface OperationRequest extends Item {
   settleMinutes?: number;
   /** ISO 8601: for an automatic recreation, when no more DDL had to be waited for. */
   settledAt?: string;
-  /** What RDS has not listed in any look since (ISO 8601). */
-  missing?: { what: string; since: string };
+  /** What RDS has not listed in any look since, and the last of these looks (ISO 8601). */
+  missing?: { what: string; since: string; last?: string };
   /** ISO 8601: when the guard began to turn off green's deletion protection. */
   unprotectBegunAt?: string;
   /** ISO 8601: when the deletion began; from then on a deployment that is being deleted or gone is this operation's work. */
