@@ -186,8 +186,7 @@ async function act(stage: Stage, family: number, does: Act): Promise<void> {
 const foreign = ({ clock }: Stage, name: string) => ({ at: clock.now(), sourceType: "CLUSTER" as const, name, message: FOREIGN });
 
 function console(stage: Stage, family: number, happening: Happening): void {
-  // Who cannot ask RDS for longer than its answers are old sees it before the next change.
-  if (happening.do === "by hand" && isAtWork(stage, family) && !stage.troubles.isOut("RDS reads", RENAMED_SECONDS)) return;
+  if (happening.do === "by hand" && !mayRename(stage, family)) return;
   if ((happening.do === "by hand" || happening.do === "replace") && !isKnown(stage, family)) return;
   stage.rds[family]?.happen(happening);
 }
@@ -200,10 +199,15 @@ function stray({ guard, engine }: Stage, family: number): void {
   if (last) engine.start(last.operation, requestIdOf(last.key) ?? "");
 }
 
-/** Nobody renames databases while the guard works on them: it could not see that in time. */
-function isAtWork({ guard, engine, monitor }: Stage, family: number): boolean {
+/**
+ * Nobody renames databases while the guard works on them: it could not see that in time. A recreation that cannot ask RDS for longer than
+ * RDS's answers are old sees it before its next change.
+ */
+function mayRename({ guard, engine, monitor, troubles }: Stage, family: number): boolean {
   const ever = guard.worlds[family]?.ever;
-  return engine.executions.some((it) => it.status === "RUNNING" && ever?.has(monitor.request(it.requestId)?.deploymentId ?? ""));
+  const running = engine.executions.filter((it) => it.status === "RUNNING" || it.lingers);
+  const atWork = running.filter(({ requestId }) => ever?.has(monitor.request(requestId)?.deploymentId ?? ""));
+  return atWork.length === 0 || (atWork.every((it) => it.operation === "recreate") && troubles.isOut("RDS reads", RENAMED_SECONDS));
 }
 
 /** Who first looks after blue was renamed or replaced takes what is there for the beginning. */
