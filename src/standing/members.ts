@@ -180,7 +180,8 @@ function memberIn(cluster: MemberStanding, pair: Member, input: MembersInput): M
   const own = memberOf(pair, input);
   const { outcome, bearer } = cluster;
   if (isReversed(pair)) return { ...own, bearer: "unknown" };
-  if (outcome !== "switched") return { ...own, outcome, bearer };
+  // Its own name leads to green already, whatever RDS says of its cluster.
+  if (outcome !== "switched") return { ...own, outcome, bearer: own.outcome === "switched" ? "green" : bearer };
   if (own.outcome === "switched") return { ...own, bearer };
   if (isOldName(pair.source)) return { ...own, name: own.name.replace(OLD, ""), outcome, bearer };
   return pair.target === undefined ? undefined : { ...own, outcome: "pending", bearer: "blue" };

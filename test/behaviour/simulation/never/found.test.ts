@@ -33,6 +33,21 @@ it.each<[string, Partial<Shape>, Step[]]>([
     [{ do: "by hand", pair: 1, how: "swap", listed: "new names" }, { pass: 61 }, sweep, ask("recreate"), { pass: 5 }, goOn],
   ],
   [
+    "a reader that RDS does not list was switched before the switchover of its cluster failed: green is not deleted",
+    { listed: false, endpoint: false },
+    [
+      { do: "begin" },
+      exchange(1),
+      { do: "fail", pair: 0 },
+      { do: "end", as: "failed" },
+      { pass: 61 },
+      sweep,
+      ask("recreate"),
+      { pass: 5 },
+      goOn,
+    ],
+  ],
+  [
     "the same, where blue is called as green is",
     { seen: false, name: "orders-green-abc123" },
     [{ do: "by hand", pair: 0, how: "swap", listed: "new names" }, { pass: 61 }, sweep],
