@@ -15,19 +15,23 @@ import { amendRequest } from "../requests.ts";
 import { beginChange, mayGoOn } from "../use-request.ts";
 import type { RecreatePorts } from "./ports.ts";
 
-/** Turns off the deletion protection of one green database that the confirmed plan names. */
+/** Turns off the deletion protection of one green database that the confirmed plan names, while RDS's current answer allows its deletion. */
 export async function unprotect(
   { blue }: OperationRequest,
   requestId: string,
   execution: string,
   green: RdsName,
-  { rds, records, now }: RecreatePorts,
+  intent: RecreateIntent,
+  ports: RecreatePorts,
 ): Promise<void> {
+  const { rds, records, now } = ports;
   await mayGoOn(requestId, blue, execution, records);
   if (!isGreenName(green.name))
     throw new FinalError(`${green.name} is not named -green- and six letters or digits: its protection stays on.`);
   const before = await amendRequest(records, requestId, (it) => it);
   requireInTime(before, now());
+  // Since the plan somebody may have switched over, or renamed: the name is another database's then.
+  if ((await decide(before, requestId, intent, ports)).verdict === "done") return;
   const unprotectBegunAt = before.unprotectBegunAt ?? new Date(now()).toISOString();
   await beginChange(requestId, (it) => ({ ...it, unprotectBegunAt }), records);
   try {
@@ -41,33 +45,39 @@ export async function unprotect(
 
 /** Deletes the deployment with everything green, if RDS's current answer allows it; what RDS refuses is not tried again. */
 export async function deleteGreen(requestId: string, execution: string, intent: RecreateIntent, ports: RecreatePorts): Promise<void> {
-  const { rds, records, now } = ports;
+  const { records, now } = ports;
   const request = await records.read<OperationRequest>(requestKey(requestId));
   if (!request) throw new FinalError(`The request ${requestId} is not there any more.`);
   await mayGoOn(requestId, request.blue, execution, records);
   requireInTime(request, now());
-  const { deploymentId } = request;
-  const view = await viewOf(deploymentId, rds);
-  if (!(await isMissing(requestId, deploymentId, view === undefined, ports)) && !view)
-    throw new NotSureYetError(`RDS does not list deployment ${deploymentId}: it is looked at again.`);
-  const deletion = await decide(request, view, intent, ports);
-  if (deletion.verdict === "refuse") throw new FinalError(deletion.reason);
-  if (deletion.verdict === "delete") {
+  const { verdict, view } = await decide(request, requestId, intent, ports);
+  if (verdict === "delete") {
     if (request.via === "policy" && view) await requirePolicy(view.deployment, ports);
     await callOnce(request, requestId, ports);
   }
   await amendRequest(records, requestId, (it) => ({ ...it, deletedAt: it.deletedAt ?? new Date(now()).toISOString() }));
 }
 
-async function decide(request: OperationRequest, view: DeploymentView | undefined, intent: RecreateIntent, ports: RecreatePorts) {
-  const { records, now } = ports;
+/** Reads the deployment, and whether it may be deleted with green. @throws FinalError if it may not */
+async function decide(
+  request: OperationRequest,
+  requestId: string,
+  intent: RecreateIntent,
+  ports: RecreatePorts,
+): Promise<{ verdict: "delete" | "done"; view: DeploymentView | undefined }> {
+  const { rds, records, now } = ports;
   const { deploymentId, askedFor } = request;
+  const view = await viewOf(deploymentId, rds);
+  if (!(await isMissing(requestId, deploymentId, view === undefined, ports)) && !view)
+    throw new NotSureYetError(`RDS does not list deployment ${deploymentId}: it is looked at again.`);
   const blue = { arn: intent.source, resourceId: intent.resourceId };
   const record = await records.read<DeploymentRecord>(deploymentKey(deploymentId));
   const standing = view && (await readStanding({ view, record }, records, now()));
   const production = standing?.production ?? "unknown";
   const intended = request.deletionBegunAt !== undefined;
-  return safeToDelete(view, { deploymentId, blue, production, askedFor, intended });
+  const deletion = safeToDelete(view, { deploymentId, blue, production, askedFor, intended });
+  if (deletion.verdict === "refuse") throw new FinalError(deletion.reason);
+  return { verdict: deletion.verdict, view };
 }
 
 /** Reads tag and setting once more, right before the deletion. @throws FinalError if they ask for less by now */

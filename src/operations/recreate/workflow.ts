@@ -91,7 +91,7 @@ async function recreate(running: Recreation): Promise<string | undefined> {
   await tellStep(context, requestId, "started", startedWords(request, intent), ports);
   for (const arn of request.deletionBegunAt === undefined ? intent.protectedGreens : []) {
     const green = rdsName(arn);
-    await context.step(`unprotect ${green.name}`, () => unprotect(request, requestId, execution, green, ports), { retryStrategy });
+    await context.step(`unprotect ${green.name}`, () => unprotect(request, requestId, execution, green, intent, ports), { retryStrategy });
   }
   await context.step("delete", () => deleteGreen(requestId, execution, intent, ports), { retryStrategy });
   const deleting =

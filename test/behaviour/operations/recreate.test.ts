@@ -99,6 +99,25 @@ describe("a recreation", () => {
     expect(deletions()).toBe(0);
   });
 
+  it("leaves green's protection on where green was switched to between the plan and its first change", async () => {
+    const id = await ruined(lab);
+    const [before] = await ports.rds.deployments();
+    lab.rds.change(before?.target?.split(":").at(-1) ?? "", { deletionProtection: true });
+    await confirm(id, ports);
+    const late: RecreatePorts = {
+      ...ports,
+      rds: {
+        ...ports.rds,
+        async deployment(asked) {
+          const deployment = await ports.rds.deployment(asked);
+          return deployment && (await request())?.intent ? { ...deployment, status: "SWITCHOVER_COMPLETED" } : deployment;
+        },
+      },
+    };
+    expect(await run(late)).toEqual({ outcome: "refused", text: expect.stringContaining("SWITCHOVER_COMPLETED") });
+    expect([deletions(), accepted(lab, "ModifyDBCluster")]).toEqual([0, 0]);
+  });
+
   it("changes nothing more where somebody cancelled it, and says who", async () => {
     const id = await ruined(lab);
     const [before] = await ports.rds.deployments();
