@@ -19,7 +19,7 @@ async function soak({ minutes, seed, story, without }: SoakOptions, play: typeof
     const played = await play(storyOf(seed, number));
     report.add(played);
     if (played.violations.length > 0) {
-      say(`found after ${((performance.now() - begun) / 1_000).toFixed(1)} s`);
+      say(`found after ${((performance.now() - begun) / 1_000).toFixed(1)} s, in story ${number}`);
       const steps = story === undefined ? (await shrunk(played, play)).steps : played.steps;
       for (const line of violationLines({ ...played, steps }, without)) say(line);
       break;

@@ -31,9 +31,10 @@ const forced: Draw = (random) => ({
 
 /** The deployment changes after its plan was confirmed, and what was confirmed begins late. */
 const changed: Draw = (random) => ({
-  asks: "recreate",
+  asks: random.of(["recreate", "switchover"] as const),
   follows: [["asked", random.between(1, 60), { act: "console", happening: { do: "protect" } }]],
-  chances: { lateStart: 0.8, lostStart: 0 },
+  chances: { lateStart: 1, lostStart: 0 },
+  shape: { built: true, seen: true },
 });
 
 /** Blue is replaced right before green would be deleted, and RDS does not answer for a while. */
@@ -104,7 +105,7 @@ const late: Draw = (random) => ({
   shape: { built: true, seen: true },
 });
 
-const TRIALS: readonly Draw[] = [forced, changed, replaced, renamed, cut, hung, feigned, deleted, late];
+const TRIALS: readonly Draw[] = [forced, changed, changed, replaced, renamed, cut, hung, feigned, deleted, late];
 
 /** The story, to most of which a trial is added. */
 export function withTrial(story: Story, random: Random): Story {
