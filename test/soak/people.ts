@@ -50,9 +50,9 @@ export class People {
     await this.#type(`cancel ${id}`, this.#random.of(OPERATORS));
   }
 
-  async force(id: string): Promise<void> {
+  async force(id: string, patience = this.#random.of([3, 60, 400])): Promise<void> {
     const asker = this.#random.of(OPERATORS);
-    await this.#confirm(await this.#type(`cancel ${id} --force`, asker), asker, this.#random.of([3, 60, 400]));
+    await this.#confirm(await this.#type(`cancel ${id} --force`, asker), asker, patience);
   }
 
   async status(id: string): Promise<void> {

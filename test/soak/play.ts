@@ -163,7 +163,7 @@ async function act(stage: Stage, family: number, does: Act): Promise<void> {
     case "cancel":
       return people.cancel(id);
     case "force":
-      return people.force(id);
+      return people.force(id, does.patience);
     case "status":
       return people.status(id);
     case "hold":

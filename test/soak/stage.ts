@@ -239,7 +239,8 @@ export class Stage {
   }
 
   #startMs(): number {
-    if (!this.troubles.isHealed && this.#random.is(this.story.chances.lateStart)) return this.#random.between(60, this.#random.is(0.5) ? 1_700 : 4_000) * 1_000;
+    if (!this.troubles.isHealed && this.#random.is(this.story.chances.lateStart))
+      return this.#random.between(60, this.#random.is(0.5) ? 1_700 : 4_000) * 1_000;
     return this.#random.between(200, 5_000);
   }
 

@@ -14,7 +14,8 @@ export type Act =
   | { act: "setting"; onDegraded: OnDegraded }
   /** By name, as the guard wants it where nothing is wrong with a deployment; otherwise by id. */
   | { act: "ask"; operation: "recreate" | "switchover"; patience: number; byName?: boolean }
-  | { act: "cancel" | "force" | "hold" | "status" }
+  | { act: "cancel" | "hold" | "status" }
+  | { act: "force"; patience?: number }
   | { act: "foreign" | "stray" }
   | { act: "outage"; service: Service; seconds: number }
   | { act: "die"; status: "FAILED" | "TIMED_OUT" | "STOPPED" }

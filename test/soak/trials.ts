@@ -21,12 +21,14 @@ const outage = (service: "RDS changes" | "RDS reads", seconds: number): Act => (
 const forced: Draw = (random) => ({
   asks: "recreate",
   follows: [
-    ["started", 0, outage(random.of(["RDS changes", "RDS reads"] as const), random.between(100, 250))],
-    ["started", random.between(1, 30), { act: "force" }],
-    ["announced", 1, { act: "force" }],
-    ["cancelled", random.between(5, 300), ask("recreate")],
-    ["cancelled", random.between(200, 550), ask(random.of(["recreate", "switchover"] as const))],
+    ["started", 0, outage(random.of(["RDS changes", "RDS reads"] as const), random.between(60, 120))],
+    ["started", random.between(1, 30), { act: "force", patience: 3 }],
+    ["announced", 1, { act: "force", patience: 3 }],
+    ["cancelled", random.between(60, 300), ask("recreate")],
+    ["cancelled", random.between(200, 450), ask(random.of(["recreate", "switchover"] as const))],
   ],
+  chances: { lateStart: 0, lostStart: 0 },
+  shape: { built: true, seen: true },
 });
 
 /** The deployment changes after its plan was confirmed, and what was confirmed begins late. */
