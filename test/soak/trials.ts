@@ -70,7 +70,8 @@ const renamed: Draw = (random) => ({
 const cut: Draw = (random) => ({
   asks: random.of(["recreate", "switchover", "switchover", "switchover"] as const),
   follows: [],
-  chances: { cut: 0.8, stale: random.between(0.2, 1), lateEvent: 0.5 },
+  chances: { cut: 0.8, stale: random.between(0.2, 1), lateEvent: 0.5, lateStart: 0, lostStart: 0 },
+  shape: { built: true, seen: true },
 });
 
 /** Lambda ends an execution while its process hangs, which then goes on. */
@@ -107,7 +108,7 @@ const late: Draw = (random) => ({
   shape: { built: true, seen: true },
 });
 
-const TRIALS: readonly Draw[] = [forced, changed, changed, replaced, renamed, cut, hung, feigned, deleted, late];
+const TRIALS: readonly Draw[] = [forced, changed, changed, replaced, renamed, cut, cut, hung, feigned, deleted, late];
 
 /** The story, to most of which a trial is added. */
 export function withTrial(story: Story, random: Random): Story {
