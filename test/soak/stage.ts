@@ -275,7 +275,8 @@ export class Stage {
   #reading(): Reading {
     const { chances } = this.story;
     if (this.troubles.isHealed) return { lags: [] };
-    if (this.isCut) return { lags: [this.seconds - this.#cutAt + 0.1] };
+    // A run takes some seconds from here to its last read.
+    if (this.isCut) return { lags: [Math.min(59, this.seconds - this.#cutAt + 20)] };
     const random = this.#random;
     const isStale = random.is(chances.stale);
     const lags = isStale ? Array.from({ length: random.below(5) + 1 }, () => random.of([0, 20, 59])) : [];
