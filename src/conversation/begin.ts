@@ -66,11 +66,12 @@ export async function askForApproval(
 }
 
 /** Offers to go on with a recreation that deleted green and created nothing in its place. */
-export function goOnMessage({ deploymentName, intent, outcome }: OperationRequest, confirm: string): Message {
+export function goOnMessage(request: OperationRequest, confirm: string): Message {
+  const { deploymentName, intent, outcome } = request;
   const { BlueGreenDeploymentName = "", TargetEngineVersion = "" } = intent?.create ?? {};
   const title = `Go on with ${oneLine(deploymentName, 90)}?`;
   return message("warning", plain(title), header(title), [
-    section(`It was deleted, and nothing was created in its place.\n${plain(outcome?.text ?? "", 900)}`),
+    section(`It was deleted, and ${createdWords(request)}.\n${plain(outcome?.text ?? "", 900)}`),
     section(`From the saved spec *${plain(BlueGreenDeploymentName, 90)}* is created, engine version ${plain(TargetEngineVersion, 60)}.`),
     buttons(
       { action: "confirm", words: "Go on", value: confirm, style: "primary" },
@@ -118,10 +119,14 @@ async function holdsStill(
   return (await mayOperate(approvedBy.id)) === "yes";
 }
 
-function goOnSteps({ deploymentName, intent }: OperationRequest): string[] {
+const createdWords = ({ creationBegunAt }: OperationRequest): string =>
+  creationBegunAt === undefined ? "nothing was created in its place" : "RDS has not said whether it creates another in its place";
+
+function goOnSteps(request: OperationRequest): string[] {
+  const { deploymentName, intent } = request;
   const { BlueGreenDeploymentName = "", TargetEngineVersion = "" } = intent?.create ?? {};
   return [
-    `${oneLine(deploymentName, 90)} was deleted, and nothing was created in its place.`,
+    `${oneLine(deploymentName, 90)} was deleted, and ${createdWords(request)}.`,
     `Create blue/green deployment ${BlueGreenDeploymentName} from the saved spec, engine version ${TargetEngineVersion}.`,
   ];
 }

@@ -76,6 +76,8 @@ export interface OperationRequest extends Item {
   ending?: { result: OperationResult; since: string };
   /** What the switchover's looks remember of names. */
   memory?: Memory;
+  /** ISO 8601: when RDS was asked to create the new deployment; removed again if RDS refused this very call. */
+  creationBegunAt?: string;
   /** Id of the deployment that was created. */
   created?: string;
   /** True if DDL degraded the new deployment, too: the policy applies to that one as to any other. */

@@ -1,3 +1,4 @@
+import { wasNotTaken } from "../../clients/transient.ts";
 import { checkWords } from "../../plans/checks.ts";
 import { BASE_TAG, baseOf, OPERATION_TAG, RECREATED_FROM_TAG } from "../../plans/recreate-name.ts";
 import { toCreateInput } from "../../plans/spec/input.ts";
@@ -9,7 +10,7 @@ import { writeNote } from "../notes.ts";
 import { mayHeal, NotSureYetError } from "../polling.ts";
 import { type OperationRequest, type RecreateIntent, requestKey } from "../request.ts";
 import { amendRequest, keptFrom } from "../requests.ts";
-import { mayGoOn, notCancelled } from "../use-request.ts";
+import { beginChange, mayGoOn, notCancelled } from "../use-request.ts";
 import { planRecreation } from "./plan.ts";
 import type { RecreatePorts } from "./ports.ts";
 import { keepSpec } from "./saved-spec.ts";
@@ -70,11 +71,15 @@ export async function createAgain(requestId: string, execution: string, intent: 
   return created;
 }
 
-/** Records an error that waiting resolves, such as a backup of blue, so that people see why it waits. */
+/** Writes down that it may be created, and then asks for it. Records an error that waiting resolves, such as a backup of blue, so that people see why it waits. */
 async function createOrSayWhyNot(requestId: string, { create }: RecreateIntent, ports: RecreatePorts): Promise<string> {
+  const { creationBegunAt } = await amendRequest(ports.records, requestId, (it) => it);
+  const begunAt = creationBegunAt ?? new Date(ports.now()).toISOString();
+  await beginChange(requestId, (it) => ({ ...it, creationBegunAt: begunAt }), ports.records);
   try {
     return await ports.rds.create(create);
   } catch (error) {
+    if (error instanceof Error && wasNotTaken(error)) await amendRequest(ports.records, requestId, (it) => ({ ...it, creationBegunAt }));
     if (error instanceof Error && mayHeal(error))
       await writeNote(requestId, "waiting", `RDS does not create it yet: ${error.message}`, ports);
     throw error;

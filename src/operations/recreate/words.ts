@@ -35,7 +35,7 @@ export function stuckWords({ deploymentName }: OperationRequest, hours: number, 
 
 /** How it ended: at which step, what exists now, and how to go on. */
 export function outcomeWords(request: OperationRequest, result: OperationResult, reason = ""): string {
-  const { deletionBegunAt, deletionRefused, deletedAt, unprotectBegunAt, created, intent, deploymentName } = request;
+  const { creationBegunAt, deletionBegunAt, deletionRefused, deletedAt, unprotectBegunAt, created, intent, deploymentName } = request;
   const newName = intent?.create.BlueGreenDeploymentName ?? deploymentName;
   if (result === "done")
     return `${called(request)} was created again as ${newName} (${created}): green ${reason ? `was ready. ${reason}` : "is ready."}`;
@@ -48,6 +48,10 @@ export function outcomeWords(request: OperationRequest, result: OperationResult,
     return told(why, `The guard has not changed blue. The card of ${newName} says what comes next.`);
   if (created !== undefined)
     return told(why, `The guard has not changed blue. Once the cause is gone: ${terminalCommand("recreate", newName)}`);
+  if (deletedAt !== undefined && creationBegunAt !== undefined) {
+    const next = `RDS has not said that it creates ${newName}: see whether it is there, then ${terminalCommand("recreate", deploymentName)}`;
+    return told(why, `${called(request)} is deleted${request.greenStays ? "" : " with green"}. The guard has not changed blue. ${next}`);
+  }
   if (deletedAt !== undefined) {
     return told(
       why,

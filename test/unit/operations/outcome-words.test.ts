@@ -29,6 +29,7 @@ const STATES: Partial<OperationRequest>[] = [
   { deletionBegunAt: AT },
   { deletionBegunAt: AT, deletionRefused: { text: "", at: AT, unsure: false } },
   { deletedAt: AT },
+  { deletedAt: AT, creationBegunAt: AT },
   { deletedAt: AT, created: "bgd-2" },
   { created: "bgd-2", degradedAgain: true },
 ];
@@ -42,6 +43,12 @@ it.each([undefined, "", "Somebody said so", "It is over."])("how an operation en
       }
     }
   }
+});
+
+it("of a recreation that ends before RDS has answered the creation does not say that nothing was created", () => {
+  const text = outcomeWords({ ...request, deletedAt: AT, creationBegunAt: AT }, "cancelled", "oncall ended it by force");
+  expect(text).toMatch(/RDS has not said that it creates orders-15: see whether it is there/);
+  expect(text).not.toMatch(/NOTHING/);
 });
 
 it("of a switchover whose end is unclear says what to do, also without a reason", () => {
