@@ -1,6 +1,6 @@
 import { isRefusal, isTransient, wasNotTaken } from "../../clients/transient.ts";
 import { isGreenName, rdsName } from "../../deployments/arn.ts";
-import type { Database, Deployment, DeploymentView } from "../../deployments/deployment.ts";
+import { type Database, type Deployment, type DeploymentView, databaseAt } from "../../deployments/deployment.ts";
 import { type DeploymentRecord, deploymentKey } from "../../facts/record.ts";
 import { safeToDelete } from "../../plans/safe-to-delete.ts";
 import { FinalError } from "../final-error.ts";
@@ -28,8 +28,11 @@ export async function unprotect(
   if (!isGreenName(green.name))
     throw new FinalError(`${green.name} is not named -green- and six letters or digits: its protection stays on.`);
   const { request, view } = await lookBefore(requestId, execution, intent, ports);
-  const isTarget = view && [view.deployment, ...view.deployment.members].some(({ target }) => target === arn);
-  if (!isTarget) throw new FinalError(`RDS does not list ${green.name} as a target any more: its protection stays on.`);
+  const targets = view ? [view.deployment, ...view.deployment.members].flatMap(({ target }) => target ?? []) : [];
+  // SwitchoverDetails may list a cluster without its instances.
+  const { cluster } = (view && databaseAt(view, arn)) ?? {};
+  const isGreen = targets.some((target) => target === arn || (cluster !== undefined && rdsName(target).name === cluster));
+  if (!isGreen) throw new FinalError(`RDS does not list ${green.name} as a target any more: its protection stays on.`);
   const unprotectBegunAt = request.unprotectBegunAt ?? new Date(now()).toISOString();
   await beginChange(requestId, (it) => ({ ...it, unprotectBegunAt }), records);
   try {
