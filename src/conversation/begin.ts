@@ -10,6 +10,7 @@ import { audit } from "../operations/audit.ts";
 import { readBlue, stillClaimed } from "../operations/claim.ts";
 import { notBegun } from "../operations/end.ts";
 import { OPERATIONS } from "../operations/index.ts";
+import { leftWords } from "../operations/recreate/words.ts";
 import { isHalfDone, type OperationRequest, requestKey } from "../operations/request.ts";
 import { amendRequest, resumeRequest } from "../operations/requests.ts";
 import { type AnswerDependencies, planningPorts } from "./ports.ts";
@@ -65,12 +66,13 @@ export async function askForApproval(
   return shortReply("good", "Confirmed. Another operator has to approve it now: the channel was asked, for 30 minutes.");
 }
 
-/** Offers to go on with a recreation that deleted green and created nothing in its place. */
-export function goOnMessage({ deploymentName, intent, outcome }: OperationRequest, confirm: string): Message {
+/** Offers to go on with a recreation that ended after its deletion was asked for. */
+export function goOnMessage(request: OperationRequest, confirm: string): Message {
+  const { deploymentName, intent, outcome } = request;
   const { BlueGreenDeploymentName = "", TargetEngineVersion = "" } = intent?.create ?? {};
   const title = `Go on with ${oneLine(deploymentName, 90)}?`;
   return message("warning", plain(title), header(title), [
-    section(`It was deleted, and nothing was created in its place.\n${plain(outcome?.text ?? "", 900)}`),
+    section(plain(outcome?.text ?? leftWords(request), 900)),
     section(`From the saved spec *${plain(BlueGreenDeploymentName, 90)}* is created, engine version ${plain(TargetEngineVersion, 60)}.`),
     buttons(
       { action: "confirm", words: "Go on", value: confirm, style: "primary" },
@@ -118,10 +120,10 @@ async function holdsStill(
   return (await mayOperate(approvedBy.id)) === "yes";
 }
 
-function goOnSteps({ deploymentName, intent }: OperationRequest): string[] {
-  const { BlueGreenDeploymentName = "", TargetEngineVersion = "" } = intent?.create ?? {};
+function goOnSteps(request: OperationRequest): string[] {
+  const { BlueGreenDeploymentName = "", TargetEngineVersion = "" } = request.intent?.create ?? {};
   return [
-    `${oneLine(deploymentName, 90)} was deleted, and nothing was created in its place.`,
+    leftWords(request),
     `Create blue/green deployment ${BlueGreenDeploymentName} from the saved spec, engine version ${TargetEngineVersion}.`,
   ];
 }

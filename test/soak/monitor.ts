@@ -187,11 +187,11 @@ export class Monitor {
   }
 
   #judgeIntent(call: Call, request: OperationRequest, requestId: string): void {
-    const { intent, before, attemptedAt, deletionBegunAt, unprotectBegunAt, notes, requestedBy } = request;
+    const { intent, before, attemptedAt, creationBegunAt, deletionBegunAt, unprotectBegunAt, notes, requestedBy } = request;
     const written: Record<Call, unknown> = {
       unprotect: intent && unprotectBegunAt,
       deleteWithGreen: intent && deletionBegunAt,
-      create: intent && deletionBegunAt,
+      create: intent && deletionBegunAt && creationBegunAt,
       switchOver: before && attemptedAt,
     };
     if (!written[call] || !requestedBy || !notes?.some(({ step }) => step === "started"))

@@ -33,9 +33,19 @@ export function stuckWords({ deploymentName }: OperationRequest, hours: number, 
   return `Nothing has moved for ${hours === 1 ? "an hour" : `${hours} hours`} (${shows}). It is waited for on; to give it up: ${terminalCommand("cancel", deploymentName)}`;
 }
 
+/** What is there of a recreation that asked RDS for its deletion, and whose new deployment RDS has not named: lost answers hide much. */
+export function leftWords(request: OperationRequest): string {
+  const { greenStays, deletedAt, creationBegunAt, intent, deploymentName } = request;
+  if (deletedAt === undefined) return `RDS has not said that it deletes ${called(request)}: see whether it is there.`;
+  const isDeleted = `${called(request)} is deleted${greenStays ? "" : " with green"}`;
+  if (creationBegunAt === undefined) return `${isDeleted}, and NOTHING was created in its place.`;
+  const newName = intent?.create.BlueGreenDeploymentName ?? deploymentName;
+  return `${isDeleted}. Whether RDS has begun to create ${newName} is not known: see whether it is there.`;
+}
+
 /** How it ended: at which step, what exists now, and how to go on. */
 export function outcomeWords(request: OperationRequest, result: OperationResult, reason = ""): string {
-  const { deletionBegunAt, deletionRefused, deletedAt, unprotectBegunAt, creationBegunAt, created, intent, deploymentName } = request;
+  const { deletionBegunAt, deletionRefused, deletedAt, unprotectBegunAt, created, intent, deploymentName } = request;
   const newName = intent?.create.BlueGreenDeploymentName ?? deploymentName;
   if (result === "done")
     return `${called(request)} was created again as ${newName} (${created}): green ${reason ? `was ready. ${reason}` : "is ready."}`;
@@ -48,23 +58,17 @@ export function outcomeWords(request: OperationRequest, result: OperationResult,
     return told(why, `The guard has not changed blue. The card of ${newName} says what comes next.`);
   if (created !== undefined)
     return told(why, `The guard has not changed blue. Once the cause is gone: ${terminalCommand("recreate", newName)}`);
-  if (deletedAt !== undefined) {
-    const isDeleted = `${called(request)} is deleted${request.greenStays ? "" : " with green"}`;
+  if (deletedAt !== undefined)
     return told(
       why,
-      creationBegunAt === undefined
-        ? `${isDeleted}, and NOTHING was created in its place.`
-        : `${isDeleted}. Whether RDS has begun to create ${newName} is not known: see whether it is there.`,
+      leftWords(request),
       `The guard has not changed blue, and the spec is kept. Go on from it with: ${terminalCommand("recreate", deploymentName)}`,
     );
-  }
   if (deletionRefused !== undefined) {
     const next = `RDS refused it, and it is not tried again. For a new plan: ${terminalCommand("recreate", deploymentName)}`;
     return told("At the deletion:", why, next);
   }
-  if (deletionBegunAt !== undefined) {
-    const next = `RDS has not said that it deletes ${called(request)}: see whether it is there, then ${terminalCommand("recreate", deploymentName)}`;
-    return told("At the deletion:", why, next);
-  }
+  if (deletionBegunAt !== undefined)
+    return told("At the deletion:", why, leftWords(request), `Then: ${terminalCommand("recreate", deploymentName)}`);
   return told(why, unprotectBegunAt ? "Deletion protection of green may be off; nothing was deleted." : "The guard has changed nothing.");
 }

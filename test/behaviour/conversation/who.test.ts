@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from "vitest";
 import { DBA_GROUP } from "../../../lab/slack/people.ts";
 import { messageText } from "../../../lab/slack/text.ts";
-import { requestIdOf } from "../../../src/operations/request.ts";
+import { type OperationRequest, requestIdOf } from "../../../src/operations/request.ts";
 import { amendRequest, openRequests } from "../../../src/operations/requests.ts";
 import { COLLEAGUE, DEVELOPER, ONCALL, openSlackLab, type SlackLab } from "../../support/conversation/slack-lab.ts";
 import { MINUTE, pass } from "../../support/handlers/sweeping.ts";
@@ -123,6 +123,22 @@ describe("going on with a recreation that created nothing", () => {
     const [request] = await openRequests(lab.records);
     expect(request?.outcome).toMatchObject({ result: "failed", text: expect.stringContaining("NOTHING was created in its place") });
     expect(await lab.type("/bluegreen recreate orders-15")).toContain("Go on with orders-15?");
+  });
+
+  it.each<[string, Partial<OperationRequest>, string]>([
+    ["creation", { creationBegunAt: "2024-02-05T06:00:00Z" }, "Whether RDS has begun to create orders-15"],
+    ["deletion", { deletedAt: undefined }, "RDS has not said that it deletes orders-15"],
+  ])("whose %s RDS has not answered does not say that it is done, to whoever approves and whoever asks", async (_call, state, words) => {
+    const lab = await halfDone(60);
+    const [before] = await openRequests(lab.records);
+    await amendRequest(lab.records, requestIdOf(before?.key ?? "") ?? "", (it) => ({ ...it, ...state }));
+    await lab.type("/bluegreen recreate orders-15");
+    await lab.press("confirm");
+    expect(texts(lab)).toContain(words);
+    await minutes(lab, 31);
+    const asked = await lab.type("/bluegreen recreate orders-15");
+    expect(asked).toContain(words);
+    expect(asked).not.toContain("in its place");
   });
 
   it("that nobody approves stays to be gone on with", async () => {

@@ -85,7 +85,39 @@ it("a deletion that RDS refuses is not tried again, and never without green", as
   expect(accepted(lab, "DeleteBlueGreenDeployment")).toBe(0);
 });
 
+/** RDS lists the cluster alone in SwitchoverDetails, and says that green's instance is protected. */
+const listsClusterAlone = (also: (deployment: Deployment) => Deployment = (it) => it): Partial<RecreatePorts["rds"]> => ({
+  async deployment(asked) {
+    const deployment = await ports.rds.deployment(asked);
+    if (!deployment) return undefined;
+    const clusterAlone = { ...deployment, members: deployment.members.filter(({ target }) => target?.includes(":cluster:")) };
+    return (await request())?.intent ? also(clusterAlone) : clusterAlone;
+  },
+  async databases(asked) {
+    const isGreenInstance = (arn: string) => /:db:.*-green-/.test(arn);
+    const withProtection = { deletionProtection: true };
+    return (await ports.rds.databases(asked)).map((it) =>
+      isGreenInstance(it.arn) && it.configuration ? { ...it, configuration: { ...it.configuration, ...withProtection } } : it,
+    );
+  },
+});
+
 describe("deletion protection", () => {
+  it("is turned off on an instance of green, too, that SwitchoverDetails lists with its cluster alone", async () => {
+    await confirm(id, { ...ports, rds: { ...ports.rds, ...listsClusterAlone() } });
+    expect(await run(listsClusterAlone())).toMatchObject({ outcome: "done" });
+    expect(changes(lab).filter((change) => change.startsWith("Modify"))).toEqual([
+      expect.stringMatching(/^ModifyDBInstance orders-1-green-[a-z0-9]{6} DeletionProtection=false$/),
+    ]);
+  });
+
+  it("stays on on such an instance where a person has switched over since the plan", async () => {
+    await confirm(id, { ...ports, rds: { ...ports.rds, ...listsClusterAlone() } });
+    const switched = listsClusterAlone((it) => ({ ...it, status: "SWITCHOVER_COMPLETED" }));
+    expect(await run(switched)).toMatchObject({ outcome: "refused" });
+    expect(changes(lab)).toEqual(["CreateBlueGreenDeployment"]);
+  });
+
   it("is turned off on green alone: blue's stays on", async () => {
     for (const name of ["orders", await greenOf()]) lab.rds.change(name, { deletionProtection: true });
     await confirm(id, ports);

@@ -29,6 +29,7 @@ const STATES: Partial<OperationRequest>[] = [
   { deletionBegunAt: AT },
   { deletionBegunAt: AT, deletionRefused: { text: "", at: AT, unsure: false } },
   { deletedAt: AT },
+  { deletedAt: AT, creationBegunAt: AT },
   { deletedAt: AT, created: "bgd-2" },
   { created: "bgd-2", degradedAgain: true },
 ];
