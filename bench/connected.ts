@@ -1,6 +1,6 @@
 import { queueUrl } from "../local/queue/names.ts";
 import type { AwsOptions } from "../src/clients/aws.ts";
-import { connect, createDeliveries, type Outside } from "../src/handlers/connect.ts";
+import { connect, type Outside } from "../src/handlers/connect.ts";
 import { DEFAULTS } from "../src/settings/settings.ts";
 import { awsAt, BUS, type Playground, TABLES, TOKEN } from "./playground.ts";
 import { type Listen, tapped, withTappedFetch } from "./wire.ts";
@@ -23,6 +23,5 @@ export function connectedTo<O extends Pick<Outside, "time" | "telemetry">>(
     slackSecret: "",
   };
   const slackAt = { token: async () => TOKEN, channel, apiUrl: `${url}/slack/api/` };
-  const deliveries = createDeliveries(settings.table, aws);
-  return withTappedFetch(listen, () => connect(settings, { aws, slackAt, deliveries, ...outside(aws) }));
+  return withTappedFetch(listen, () => connect(settings, { aws, slackAt, ...outside(aws) }));
 }

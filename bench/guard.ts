@@ -46,7 +46,7 @@ export function connectGuard(playground: Playground, { listen = () => {}, onRetr
   };
   const watch = createWatchHandler(told);
   const sweep = createSweepHandler(told);
-  return { clock, errors, watch: (event) => watch(event, context()), sweep: () => sweep({}, context()) };
+  return { clock, errors, watch: (event) => watch(event, context()), sweep };
 }
 
 function context(): Context {

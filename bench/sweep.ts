@@ -1,3 +1,4 @@
+import { madeOf } from "../src/facts/posts.ts";
 import { deskAt } from "../src/handlers/connect.ts";
 import { amendRecord } from "../src/operations/amend-record.ts";
 import type { Cores } from "./cores.ts";
@@ -47,13 +48,12 @@ export async function measureSweep(deployments: number, cores: Cores): Promise<S
 /** Leaves the records as they are once Slack has taken every message. */
 async function markAllAsTold({ url, channel }: OpenPlayground): Promise<void> {
   const { records } = deskAt({ table: TABLES.guard, bus: BUS }, awsAt(url));
-  const card = { channel, ts: "1707091200.000001" };
+  const at = { in: channel, ts: "1707091200.000001" };
   for (const { key } of await records.open()) {
     await amendRecord(records, key, (record) => ({
       ...record,
-      card,
       refresh: undefined,
-      facts: record.facts.map((fact) => ({ ...fact, ts: card.ts, shown: fact.reports.length })),
+      posts: [{ of: "card", ...at }, ...record.facts.map((fact) => ({ of: [fact.id], ...at, made: madeOf(record, [fact]) }))],
     }));
   }
 }

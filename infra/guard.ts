@@ -140,7 +140,7 @@ function makeFunctions(scope: Construct, common: GuardFunctionCommon) {
     name: "sweep",
     description: "Blue/Green Guard: tells what no RDS event said",
     timeout: SWEEP_TIMEOUT,
-    permissions: sweepPermissions(),
+    permissions: sweepPermissions(common.resources),
   });
   return { watch, sweep };
 }

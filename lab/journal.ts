@@ -3,8 +3,9 @@ import type { Records } from "../src/clients/records.ts";
 import type { Log } from "../src/clients/telemetry.ts";
 import { fromEventBridge } from "../src/events/eventbridge.ts";
 import { deliveryKey } from "../src/events/rds-event.ts";
+import { entryOf } from "../src/facts/posts.ts";
 import type { DeploymentRecord } from "../src/facts/record.ts";
-import type { Taken } from "../src/telling/take.ts";
+import type { Taken } from "../src/telling/filing.ts";
 import type { LabEnvelope } from "./rds/events.ts";
 
 /** What happens to an event between RDS and the guard's routes. */
@@ -75,7 +76,8 @@ export class Journal {
       for (const entry of open.filter((it) => it.key === key)) {
         const delivery = deliveryOf(entry.envelope);
         const fact = record?.facts.find(({ reports }) => reports.some((report) => report.delivery === delivery));
-        if (fact?.ts !== undefined) this.#amend(entry, { entryTs: fact.ts });
+        const entryTs = record && fact && entryOf(record, fact.id)?.ts;
+        if (entryTs !== undefined) this.#amend(entry, { entryTs });
       }
     }
   }

@@ -7,7 +7,6 @@ import { ScaledClock } from "../local/clock.ts";
 import { openLocalGuard } from "../local/guard.ts";
 import { createGuardHost, type GuardHost } from "../local/guard-host.ts";
 import { EventSource } from "../local/queue/event-source.ts";
-import { lambdaContext } from "../local/queue/lambda-context.ts";
 import { deadLettersName, queueUrl, REGION } from "../local/queue/names.ts";
 import { Queue } from "../local/queue/queue.ts";
 import { ensureTable, openRecordsServer, type RecordsServer } from "../local/records-server.ts";
@@ -81,7 +80,7 @@ export async function openLab(options: LabOptions): Promise<Lab> {
     aws: client,
     records: kept,
     slackUrl: () => guard.slackUrl,
-    sweep: () => guard.sweep(lambdaContext({ now: () => clock.now(), name: "bluegreen-guard-sweep", timeoutSeconds: 60, region: REGION })),
+    sweep: () => guard.sweep(),
     async settled() {
       await outside.rds.delivered();
       await source.idle();

@@ -1,6 +1,6 @@
 import type { BusEvent } from "../local/event-bridge/event-bus.ts";
 import { visible } from "../local/visible.ts";
-import type { Taken } from "../src/telling/take.ts";
+import type { Taken } from "../src/telling/filing.ts";
 import type { LabEnvelope } from "./rds/rds.ts";
 import type { Json, MessageChange } from "./slack/messages.ts";
 import { renderMessage } from "./slack/terminal.ts";

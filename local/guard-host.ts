@@ -86,8 +86,8 @@ class Host implements GuardHost {
     return (await this.#call("watch", context, event)) ?? { batchItemFailures: [] };
   }
 
-  async sweep(context: Context): Promise<void> {
-    await this.#call("sweep", context);
+  async sweep(): Promise<void> {
+    await this.#call("sweep", {});
   }
 
   get slackUrl(): string | undefined {

@@ -32,7 +32,7 @@ async function answer({ call, name, event, context }: Extract<ToGuard, { call: n
     const full = context as Context;
     const run = {
       watch: () => guard.watch(event as SQSEvent, full),
-      sweep: () => guard.sweep(full),
+      sweep: () => guard.sweep(),
       begin: () => guard.begin(event as Requested),
       answer: () => guard.answer(event as SlackDelivery),
     };

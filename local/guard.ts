@@ -1,6 +1,5 @@
 import type { Context, SQSBatchResponse, SQSEvent } from "aws-lambda";
 import { createAnswerFunction, type SlackDelivery } from "../src/clients/answer-function.ts";
-import { createDeliveries } from "../src/clients/deliveries.ts";
 import { type Executions, runningIn } from "../src/clients/executions.ts";
 import { createMetrics } from "../src/clients/metrics.ts";
 import type { Records } from "../src/clients/records.ts";
@@ -12,7 +11,6 @@ import { createSweepHandler } from "../src/handlers/sweep.ts";
 import { createWatchHandler } from "../src/handlers/watch.ts";
 import { DEFAULTS, type GuardPolicy, type Settings } from "../src/settings/settings.ts";
 import type { Clock } from "./clock.ts";
-import { deliveriesIn } from "./deliveries-in-records.ts";
 import { openLocalOperations, type Requested } from "./operations.ts";
 import { lambdaContext } from "./queue/lambda-context.ts";
 import { openSlackEntrance } from "./slack-entrance.ts";
@@ -52,7 +50,7 @@ export interface LocalGuardOptions {
 /** The guard on one machine: the handlers that run in AWS, with the same clients. */
 export interface LocalGuard {
   watch(event: SQSEvent, context: Context): Promise<SQSBatchResponse>;
-  sweep(context: Context): Promise<void>;
+  sweep(): Promise<void>;
   /** Starts an operation, as EventBridge does. */
   begin(requested: Requested): Promise<void>;
   /** Answers what Slack has sent, as the answer function does. */
@@ -79,8 +77,6 @@ export async function openLocalGuard(options: LocalGuardOptions): Promise<LocalG
   const executions = between(operations.executions);
   const sweep = createSweepHandler({ ...guard, executions, tellBudgetMs: SWEEP_TELLS_MS * speed });
   const answer = createAnswerHandler({ ...guard, executions, isRunning: runningIn(executions) });
-  // Powertools uses the real clock to measure how long a killed run keeps its delivery.
-  const withRealTime = (context: Context): Context => ({ ...context, getRemainingTimeInMillis: () => runRealMs });
   const entrance =
     commands &&
     (await openSlackEntrance({
@@ -92,8 +88,8 @@ export async function openLocalGuard(options: LocalGuardOptions): Promise<LocalG
     slackUrl: entrance?.url,
     executions,
     answer: (delivery) => answer(delivery, lambdaContext({ ...ANSWER, now: () => time.now() })),
-    watch: (event, context) => watch(event, withRealTime(context)),
-    sweep: (context) => sweep({}, withRealTime(context)),
+    watch,
+    sweep,
     begin: async (requested) => void (await operations.begin(requested)),
     async close() {
       await entrance?.close();
@@ -108,7 +104,7 @@ const awsOf = ({ endpoint, region }: LocalGuardOptions) => ({
   credentials: { accessKeyId: "lab", secretAccessKey: "lab" },
 });
 
-function connected(options: LocalGuardOptions, aws: ReturnType<typeof awsOf>, channelLockMs: number) {
+function connected(options: LocalGuardOptions, aws: ReturnType<typeof awsOf>, aliveMs: number) {
   const { table, records, bus, slack, time, policy, commands, queueUrls } = options;
   const settings: Settings = {
     ...DEFAULTS,
@@ -128,11 +124,10 @@ function connected(options: LocalGuardOptions, aws: ReturnType<typeof awsOf>, ch
     aws,
     rds: rdsAt(rdsAws),
     records,
-    deliveries: records ? deliveriesIn(records, () => time.now()) : createDeliveries(table, aws),
     slackAt: { ...slack, token: async () => slack.token },
     telemetry: logOnly(options.log),
     time,
-    channelLockMs,
+    aliveMs,
   });
   return { ...guard, metrics: createMetrics(rdsAws) };
 }

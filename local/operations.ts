@@ -10,7 +10,6 @@ import type { Clock } from "./clock.ts";
 import { LocalEngine } from "./engine/engine.ts";
 import type { Execution } from "./engine/execution.ts";
 import { openExecutionStore } from "./engine/store.ts";
-import { lambdaContext } from "./queue/lambda-context.ts";
 
 /** The event on the bus that starts an operation. */
 export interface Requested extends OperationInput {
@@ -61,15 +60,12 @@ export async function openLocalOperations(
   const isRunning = runningIn(executions);
   const operating = { ...dependencies, isRunning };
   for (const name of OPERATION_NAMES) engine.register(name, OPERATION_HANDLERS[name](operating));
-  const context = () => lambdaContext({ name: "bluegreen-guard-release", timeoutSeconds: 60, now: Date.now });
   const release = createReleaseHandler({ ...dependencies, executions });
   engine.onStatus(({ arn, status }) => {
     if (status === "RUNNING" || status === "SUCCEEDED") return;
-    void clock
-      .work(() => release({ detail: { durableExecutionArn: arn, status } }, context()))
-      .catch((error: Error) => log.error(error.message, {}));
+    void clock.work(() => release({ detail: { durableExecutionArn: arn, status } })).catch((error: Error) => log.error(error.message, {}));
   });
-  const tell = createOperationTeller({ ...dependencies, context });
+  const tell = createOperationTeller(dependencies);
   const settle = async () => {
     const [failure] = await settleAll({ ...dependencies, executions, now: () => clock.now(), tell });
     if (failure !== undefined) throw failure;

@@ -1,7 +1,6 @@
 import { VirtualClock } from "../../local/clock.ts";
 import { LocalEngine } from "../../local/engine/engine.ts";
 import type { Execution } from "../../local/engine/execution.ts";
-import { lambdaContext } from "../../local/queue/lambda-context.ts";
 import { logOnly } from "../../src/clients/telemetry.ts";
 import { OPERATION_TELLS_MS, rdsAt } from "../../src/handlers/connect.ts";
 import { createRecreateHandler, operationPorts } from "../../src/handlers/operation.ts";
@@ -28,7 +27,7 @@ export async function connectRecreateGuard(playground: OpenRuinedPlayground, lis
   const clock = new VirtualClock(playground.now, playground.lead);
   const guard = connectedTo(playground, listen, (aws) => ({ rds: rdsAt(aws), time: clock, telemetry: logOnly() }));
   const dependencies = { ...guard, isRunning: async () => true, tellBudgetMs: OPERATION_TELLS_MS };
-  const ports = { ...operationPorts(dependencies), tell: createOperationTeller({ ...dependencies, context }) };
+  const ports = { ...operationPorts(dependencies), tell: createOperationTeller(dependencies) };
   const { asked, refusal } = await clock.work(() => proposeRecreation(playground.deploymentId, REQUEST, ports));
   if (refusal !== undefined) throw new Error(`The recreation that is to be measured cannot be done: ${refusal}`);
   const by = { requestedBy: "oncall", via: "terminal" as const, approved: true };
@@ -50,8 +49,4 @@ export async function connectRecreateGuard(playground: OpenRuinedPlayground, lis
       throw new Error(`The recreation that is measured ended as ${status}: ${error?.ErrorMessage ?? result}`);
     },
   };
-}
-
-function context() {
-  return lambdaContext({ name: "bluegreen-guard-recreate", timeoutSeconds: 900, now: Date.now });
 }

@@ -35,7 +35,7 @@ export function commonPermissions(scope: Construct, { table, bus, slackSecret }:
   return [
     ...entrancePermissions({ slackSecret }, logs),
     readDeployments(scope),
-    allow("KeepRecords", ["dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:DeleteItem"], [tableArn]),
+    allow("KeepRecords", ["dynamodb:GetItem", "dynamodb:PutItem"], [tableArn]),
     allow("FindOpenRecords", ["dynamodb:Query"], [`${tableArn}/index/${OPEN_INDEX}`]),
     allow("PublishFacts", ["events:PutEvents"], [bus.eventBusArn]),
   ];
@@ -68,12 +68,22 @@ export function entrancePermissions({ slackSecret }: Pick<Resources, "slackSecre
 /** Further permissions of the watch function. */
 export function watchPermissions({ events: { queue, deadLetters } }: Resources): PolicyStatement[] {
   const take = ["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes", "sqs:ChangeMessageVisibility"];
-  return [allow("TakeEvents", take, [queue.queueArn]), allow("SetUnreadableAside", ["sqs:SendMessage"], [deadLetters.queueArn]), readLag()];
+  return [
+    allow("TakeEvents", take, [queue.queueArn]),
+    wakeWatch(queue),
+    allow("SetUnreadableAside", ["sqs:SendMessage"], [deadLetters.queueArn]),
+    readLag(),
+  ];
+}
+
+/** The permission to have the watch function run later, for what the channel does not take now. */
+function wakeWatch(queue: EventQueue["queue"]): PolicyStatement {
+  return allow("WakeWatch", ["sqs:SendMessage"], [queue.queueArn]);
 }
 
 /** Further permissions of the sweep function. DescribeEvents takes no narrower resource. */
-export function sweepPermissions(): PolicyStatement[] {
-  return [allow("ReadEvents", ["rds:DescribeEvents"], ["*"]), readLag()];
+export function sweepPermissions({ events: { queue } }: Resources): PolicyStatement[] {
+  return [allow("ReadEvents", ["rds:DescribeEvents"], ["*"]), wakeWatch(queue), readLag()];
 }
 
 /** The permission to read how far green lags. GetMetricData takes no narrower resource. Source: Service Authorization Reference, CloudWatch. */

@@ -8,7 +8,7 @@ import { VirtualClock } from "../../local/clock.ts";
 import { ACCOUNT, REGION } from "../../local/queue/names.ts";
 import type { Log } from "../../src/clients/telemetry.ts";
 import type { RouteName } from "../../src/rules/routes.ts";
-import type { Taken } from "../../src/telling/take.ts";
+import type { Taken } from "../../src/telling/filing.ts";
 import { type Lab, openLab } from "../lab.ts";
 import type { MessageChange } from "../slack/messages.ts";
 import type { SavedEvent } from "./saved-event.ts";

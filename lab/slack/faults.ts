@@ -28,6 +28,7 @@ export interface LabAnswer {
 interface Planned {
   readonly fault: Fault;
   readonly method: string | undefined;
+  readonly about: string | undefined;
   times: number;
 }
 
@@ -36,9 +37,9 @@ export class SlackFaults {
   #planned: Planned[] = [];
   #outages: { from: number; to: number; fault: Fault }[] = [];
 
-  /** Makes the next `times` calls (default 1) fail, only those of `method` if it is given. */
-  next(fault: Fault, options: { times?: number; method?: string } = {}): void {
-    this.#planned.push({ fault, method: options.method, times: options.times ?? 1 });
+  /** Makes the next `times` calls (default 1) fail, only those of `method`, or about the message `about` (its ts), if that is given. */
+  next(fault: Fault, { method, about, times = 1 }: { times?: number; method?: string; about?: string } = {}): void {
+    this.#planned.push({ fault, method, about, times });
   }
 
   /** Makes every call fail from lab time `from` until before `to` (milliseconds since 1970), with HTTP 503 unless stated otherwise. */
@@ -52,10 +53,13 @@ export class SlackFaults {
     this.#outages = [];
   }
 
-  /** The fault of a call at this lab time; a planned one is used up. */
-  take(method: string, now: number): Fault | undefined {
+  /** The fault of a call at this lab time, with its arguments; a planned one is used up. */
+  take(method: string, now: number, { ts, thread_ts }: Json = {}): Fault | undefined {
     const isOwn = method === RESPONSE_URL;
-    const planned = this.#planned.find((each) => each.times > 0 && (each.method ?? (isOwn ? undefined : method)) === method);
+    const isAbout = (about: string | undefined) => about === undefined || about === (ts ?? thread_ts);
+    const planned = this.#planned.find(
+      (each) => each.times > 0 && isAbout(each.about) && (each.method ?? (isOwn ? undefined : method)) === method,
+    );
     if (isOwn && !planned) return undefined;
     if (!planned) return this.#outages.find(({ from, to }) => from <= now && now < to)?.fault;
     planned.times -= 1;

@@ -122,7 +122,7 @@ interface Surroundings {
 }
 
 function answerCall(method: string, read: CallArguments | SlackRefusal, { workspace, faults, token }: Surroundings): LabAnswer {
-  const fault = faults.take(method, workspace.clock.now());
+  const fault = faults.take(method, workspace.clock.now(), read instanceof SlackRefusal ? {} : read.arguments);
   if (fault && !("accepted" in fault && fault.accepted)) return faultAnswer(fault);
   const accepted = refusedOr(() => {
     const run = Object.hasOwn(METHODS, method) ? METHODS[method] : undefined;

@@ -53,8 +53,7 @@ export class EventSource {
   }
 
   /**
-   * Resolves once no message is visible or in flight, so also none that failed and waits for its visibility timeout; messages sent with a
-   * delay may remain. It never resolves if the event source is stopped first, or inside a task of a clock that a test moves.
+   * Resolves once no message is in the queue, so also none that failed and waits for its visibility timeout, or was sent with a delay. It never resolves if the event source is stopped first, or inside a task of a clock that a test moves.
    */
   idle(): Promise<void> {
     return new Promise((resolve) => {
@@ -87,8 +86,7 @@ export class EventSource {
     if (this.#active < maxConcurrency) this.#setAlarm();
     this.#looking = false;
     if (this.#active > 0 || this.#waitingForIdle.length === 0) return;
-    const { visible, inFlight } = queue.depth();
-    if (visible + inFlight === 0) for (const resolve of this.#waitingForIdle.splice(0)) resolve();
+    if (queue.all().length === 0) for (const resolve of this.#waitingForIdle.splice(0)) resolve();
   }
 
   #receive(): SQSRecord[] {

@@ -1,5 +1,12 @@
-import { ConditionalCheckFailedException, DynamoDBClient } from "@aws-sdk/client-dynamodb";
-import { DynamoDBDocumentClient, GetCommand, PutCommand, paginateQuery } from "@aws-sdk/lib-dynamodb";
+import { gunzipSync, gzipSync } from "node:zlib";
+import {
+  type AttributeValue,
+  ConditionalCheckFailedException,
+  DynamoDBClient,
+  GetItemCommand,
+  PutItemCommand,
+  paginateQuery,
+} from "@aws-sdk/client-dynamodb";
 import { type AwsOptions, awsClient } from "./aws.ts";
 import { OPEN_INDEX } from "./names.ts";
 
@@ -33,20 +40,17 @@ export { OPEN_INDEX };
 
 /** Creates the client of the table `table`, whose partition key is the string `pk`. */
 export function createRecords(table: string, options: AwsOptions = {}): Records {
-  const client = DynamoDBDocumentClient.from(awsClient(DynamoDBClient, options), {
-    marshallOptions: { removeUndefinedValues: true },
-  });
+  const client = awsClient(DynamoDBClient, options);
   return {
     async read<T extends Item>(key: string) {
-      const { Item: stored } = await client.send(new GetCommand({ TableName: table, Key: { pk: key }, ConsistentRead: true }));
-      if (!stored) return undefined;
-      const { pk, open: _, rank: __, ...item } = stored;
-      return { ...item, key: pk } as unknown as T;
+      const { Item: stored } = await client.send(new GetItemCommand({ TableName: table, Key: { pk: { S: key } }, ConsistentRead: true }));
+      return stored && ({ ...unpacked(stored), key } as T);
     },
     async write({ key, version, ...item }, open) {
-      const stored = { ...item, pk: key, version: version + 1, ...(open && { ...open, open: OPEN_INDEX }) };
+      const place = open && { ...open, open: OPEN_INDEX };
+      const stored = packed({ ...item, pk: key, version: version + 1, ...place });
       try {
-        await client.send(new PutCommand({ TableName: table, Item: stored, ...unchangedSince(version) }));
+        await client.send(new PutItemCommand({ TableName: table, Item: stored, ...unchangedSince(version) }));
         return true;
       } catch (error) {
         if (error instanceof ConditionalCheckFailedException) return false;
@@ -57,16 +61,46 @@ export function createRecords(table: string, options: AwsOptions = {}): Records 
   };
 }
 
+/**
+ * The item's own texts, numbers and booleans as attributes, which a person can read in the table, and all else compressed into one.
+ *
+ * So the keys of tags never become names of attributes, which the SDK's marshaller refuses if they are JavaScript's own ("constructor").
+ */
+function packed(item: object): Record<string, AttributeValue> {
+  const attributes: Record<string, AttributeValue> = {};
+  const rest: Record<string, unknown> = {};
+  for (const [name, value] of Object.entries(item)) {
+    const attribute = scalar(value);
+    if (attribute) attributes[name] = attribute;
+    else rest[name] = value;
+  }
+  return { ...attributes, [PACKED]: { B: gzipSync(JSON.stringify(rest)) } };
+}
+
+const PACKED = "packed";
+
+function scalar(value: unknown): AttributeValue | undefined {
+  if (typeof value === "string") return { S: value };
+  if (typeof value === "number") return { N: String(value) };
+  return typeof value === "boolean" ? { BOOL: value } : undefined;
+}
+
+function unpacked({ pk: _, open: __, rank: ___, [PACKED]: rest, ...attributes }: Record<string, AttributeValue>): object {
+  const scalars = Object.entries(attributes).map(([name, { S, N, BOOL }]) => [name, S ?? BOOL ?? Number(N)]);
+  const others = rest?.B ? (JSON.parse(gunzipSync(rest.B).toString()) as object) : {};
+  return { ...Object.fromEntries(scalars), ...others };
+}
+
 function unchangedSince(version: number) {
   if (version === 0) return { ConditionExpression: "attribute_not_exists(pk)" };
   return {
     ConditionExpression: "#version = :version",
     ExpressionAttributeNames: { "#version": "version" },
-    ExpressionAttributeValues: { ":version": version },
+    ExpressionAttributeValues: { ":version": { N: String(version) } },
   };
 }
 
-async function openItems(client: DynamoDBDocumentClient, table: string, belowRank?: string, limit?: number): Promise<OpenItem[]> {
+async function openItems(client: DynamoDBClient, table: string, belowRank?: string, limit?: number): Promise<OpenItem[]> {
   const pages = paginateQuery(
     { client, ...(limit !== undefined && { pageSize: limit }) },
     {
@@ -74,12 +108,12 @@ async function openItems(client: DynamoDBDocumentClient, table: string, belowRan
       IndexName: OPEN_INDEX,
       KeyConditionExpression: belowRank === undefined ? "#open = :open" : "#open = :open AND #rank < :rank",
       ExpressionAttributeNames: { "#open": "open", ...(belowRank !== undefined && { "#rank": "rank" }) },
-      ExpressionAttributeValues: { ":open": OPEN_INDEX, ...(belowRank !== undefined && { ":rank": belowRank }) },
+      ExpressionAttributeValues: { ":open": { S: OPEN_INDEX }, ...(belowRank !== undefined && { ":rank": { S: belowRank } }) },
     },
   );
   const found: OpenItem[] = [];
   for await (const page of pages) {
-    for (const { pk, rank } of page.Items ?? []) found.push({ key: pk, rank });
+    for (const { pk, rank } of page.Items ?? []) found.push({ key: pk?.S ?? "", rank: rank?.S ?? "" });
     if (limit !== undefined && found.length >= limit) break;
   }
   return limit === undefined ? found : found.slice(0, limit);

@@ -1,4 +1,5 @@
 import type { Posted } from "../clients/slack/slack.ts";
+import { cardOf } from "../facts/posts.ts";
 import { type DeploymentRecord, deploymentKey } from "../facts/record.ts";
 import { approvalMessage } from "../messages/approval.ts";
 import { buttons } from "../messages/buttons.ts";
@@ -51,8 +52,12 @@ export async function askForApproval(
   const { slack, records, time, telemetry } = dependencies;
   let posted: Posted;
   try {
-    const card = (await records.read<DeploymentRecord>(deploymentKey(request.deploymentId)))?.card;
-    posted = await slack.post(approvalMessage(request, requestId, steps), card && { ts: card.ts, broadcast: true });
+    const record = await records.read<DeploymentRecord>(deploymentKey(request.deploymentId));
+    const thread = record && cardOf(record)?.ts;
+    posted = await slack.post(
+      approvalMessage(request, requestId, steps),
+      thread === undefined ? undefined : { ts: thread, broadcast: true },
+    );
   } catch (error) {
     const reason = "Nobody could be asked to approve it.";
     await amendRequest(records, requestId, (it) => ({ ...it, outcome: notBegun(it, reason, time.now()) }));

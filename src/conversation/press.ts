@@ -1,3 +1,4 @@
+import { cardOf, entryOf } from "../facts/posts.ts";
 import { type DeploymentRecord, deploymentKey } from "../facts/record.ts";
 import { shortReply } from "../messages/command-replies.ts";
 import { type Reply, toAsker } from "../messages/reply.ts";
@@ -24,7 +25,8 @@ export async function pressedCard(
   dependencies: AnswerDependencies,
 ): Promise<Reply> {
   const record = await dependencies.records.read<DeploymentRecord>(deploymentKey(id));
-  if (record?.card?.ts !== message || record.card.channel !== channel || record.continuedBy !== undefined) return outdated();
+  const card = record && cardOf(record);
+  if (card?.ts !== message || card.in !== channel || record?.continuedBy !== undefined) return outdated();
   const timeoutSeconds = operationOf(operation).timeout?.leftOut;
   return showPlan({ operation, typed: id, timeoutSeconds, actor }, dependencies);
 }
@@ -34,7 +36,7 @@ export async function holdAnnounced({ value: requestId, message, actor }: Press,
   const { records, time } = dependencies;
   const request = await records.read<OperationRequest>(requestKey(requestId));
   const record = request && (await records.read<DeploymentRecord>(deploymentKey(request.deploymentId)));
-  const announcement = record?.facts.find(({ signal, ts }) => signal === "recreate-announced" && ts === message);
+  const announcement = record?.facts.find(({ id, signal }) => signal === "recreate-announced" && entryOf(record, id)?.ts === message);
   const isIts = announcement?.reports.some(({ reading }) => reading.operation?.requestId === requestId);
   if (!request || !isIts) return outdated();
   if (request.outcome ?? request.cancelled) return say("It is not going to begin any more: it was held, or has ended.");

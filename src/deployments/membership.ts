@@ -21,10 +21,24 @@ const CLOCK_SKEW_MS = 60_000;
 export function deploymentOf(event: RdsEvent, reading: Reading, deployments: readonly Deployment[]): Deployment | undefined {
   const kind = KIND_OF[event.sourceType];
   if (!kind) return deployments.find((deployment) => deployment.id === event.sourceIdentifier);
-  const concerned = deployments.filter((it) => fits(it, kind, event.sourceIdentifier) && existedAt(it, event.date));
+  const having = havingName(event.sourceIdentifier, deployments);
+  const concerned = having.filter((it) => fits(it, kind, event.sourceIdentifier) && existedAt(it, event.date));
   const named = [event.sourceIdentifier, reading.green, reading.oldBlue].filter((name) => name !== undefined && name !== blueNameOf(name));
   const score = (it: Deployment) => namesOf(it).reduce((sum, name) => sum + (named.includes(name) ? weight(name) : 0), 0);
   return concerned.sort((a, b) => score(b) - score(a) || createdAt(b) - createdAt(a))[0];
+}
+
+const INDEX = new WeakMap<readonly Deployment[], Map<string, Deployment[]>>();
+
+/** The deployments that list a name or the one that it was made from, without looking at each of a thousand for each event. */
+function havingName(name: string, deployments: readonly Deployment[]): Deployment[] {
+  let index = INDEX.get(deployments);
+  if (!index) {
+    index = new Map();
+    for (const deployment of deployments) for (const it of namesOf(deployment)) index.set(it, [...(index.get(it) ?? []), deployment]);
+    INDEX.set(deployments, index);
+  }
+  return [...new Set([name, blueNameOf(name)].flatMap((it) => index.get(it) ?? []))];
 }
 
 /** A green name is unique, so it decides; RDS reuses `-old1` once the first old blue is deleted. */

@@ -1,3 +1,5 @@
+import { createHash } from "node:crypto";
+
 /** The kind of resource that an event is about, with the values of DescribeEvents' SourceType. */
 export type SourceType = "blue-green-deployment" | "db-cluster" | "db-instance" | (string & {});
 
@@ -30,7 +32,8 @@ export function sourceNameOf(identifier: string, arn: string | null | undefined)
   return arn.split(":").slice(6).join(":") || identifier;
 }
 
-/** The key that identifies an event, no matter which way or how often it arrives. */
+/** The key that identifies an event, no matter which way or how often it arrives: 96 bits of a hash, since its text can be long. */
 export function deliveryKey(event: RdsEvent): string {
-  return [event.sourceType, event.sourceIdentifier, Date.parse(event.date), event.message].join("|");
+  const all = [event.sourceType, event.sourceIdentifier, Date.parse(event.date), event.message].join("|");
+  return createHash("sha256").update(all).digest("base64url").slice(0, 16);
 }

@@ -1,17 +1,12 @@
 import type { Deployment } from "../deployments/deployment.ts";
-import { degradedReport, type Fact, firstAt, richest, SAME_FACT_MS } from "./facts.ts";
+import { BUS, degradedReport, type Fact, firstAt, richest, SAME_FACT_MS } from "./facts.ts";
+import { type BusFactType, busTypeOf } from "./on-bus.ts";
+import { isPublished, type Posted } from "./posts.ts";
 import { LED_BY } from "./told-by.ts";
 
 /** A fact as published on the guard's event bus; `type` is the event's `detail-type`. */
 export interface BusFact {
-  type:
-    | "Deployment Ready"
-    | "Deployment Degraded"
-    | "Switchover Completed"
-    | "Switchover Partly Completed"
-    | "Operation Started"
-    | "Operation Finished"
-    | "Operation Failed";
+  type: BusFactType;
   /** When it happened, ISO 8601. */
   at: string;
   detail: BusFactDetail;
@@ -36,28 +31,11 @@ export interface BusFactDetail {
   requestId?: string;
 }
 
-const TYPES: Record<string, BusFact["type"]> = {
-  ready: "Deployment Ready",
-  "replication-degraded": "Deployment Degraded",
-  "shown-degraded": "Deployment Degraded",
-  "switched-over": "Switchover Completed",
-  "partly-switched-over": "Switchover Partly Completed",
-  "recreate-started": "Operation Started",
-  "recreate-done": "Operation Finished",
-  "recreate-cancelled": "Operation Failed",
-  "recreate-failed": "Operation Failed",
-  "switchover-operation-started": "Operation Started",
-  "switchover-operation-done": "Operation Finished",
-  "switchover-operation-cancelled": "Operation Failed",
-  "switchover-operation-partly": "Operation Failed",
-  "switchover-operation-failed": "Operation Failed",
-  "switchover-operation-unclear": "Operation Failed",
-};
-
 /** The facts still to be published on the event bus; a degraded deployment is never published as ready. */
-export function unpublished(facts: readonly Fact[]): Fact[] {
-  const degraded = degradedReport(facts, undefined) !== undefined;
-  return facts.filter((fact) => !fact.published && TYPES[fact.signal] && !(degraded && TYPES[fact.signal] === "Deployment Ready"));
+export function unpublished(record: Pick<Posted, "facts" | "posts">): Fact[] {
+  const degraded = degradedReport(record.facts, undefined) !== undefined;
+  const waiting = record.facts.filter(({ id, dest }) => dest.includes(BUS) && !isPublished(record, id));
+  return waiting.filter(({ signal }) => !(degraded && busTypeOf(signal) === "Deployment Ready"));
 }
 
 /** The fact as published on the bus, with the deployment as RDS last showed it; undefined for a fact that does not belong there. */
@@ -67,7 +45,7 @@ export function busFactOf(
   deploymentId: string,
   deployment: Deployment | undefined,
 ): BusFact | undefined {
-  const type = TYPES[fact.signal];
+  const type = busTypeOf(fact.signal);
   if (!type) return undefined;
   const known = withEvents(fact, facts);
   const at = firstAt(known);

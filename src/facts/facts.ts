@@ -1,6 +1,7 @@
 import { sayingDegraded } from "../deployments/degradation.ts";
 import type { Side } from "../deployments/membership.ts";
 import type { Meaning, Reading, Severity } from "../rules/rule.ts";
+import { isOnBus } from "./on-bus.ts";
 import { isConsequence, logOwnerOf, reasonsOf } from "./reasons.ts";
 import { withOneMore } from "./reports.ts";
 
@@ -8,6 +9,8 @@ import { withOneMore } from "./reports.ts";
 export interface Report {
   /** The event's delivery key; reports with the same key are one. */
   delivery: string;
+  /** What says it: an RDS event, a look at the API, or an operation of the guard. */
+  source: "event" | "look" | "operation";
   signal: string;
   /** When it happened, ISO 8601, UTC. */
   at: string;
@@ -17,6 +20,10 @@ export interface Report {
   message: string;
   reading: Reading;
 }
+
+export const SLACK = "slack";
+/** The guard's own event bus. */
+export const BUS = "bus";
 
 /** Something the guard tells the team once: all reports of the same thing, with one entry in the deployment's thread. */
 export interface Fact {
@@ -28,16 +35,10 @@ export interface Fact {
   announce: boolean;
   once: boolean;
   reports: readonly Report[];
-  /** Slack's `ts` of the entry, once posted. */
-  ts?: string;
-  /** How many of the reports the entry shows. */
-  shown: number;
-  /** True once it is on the guard's event bus, or is too old to go there. */
-  published?: boolean;
+  /** Where it is told, as was decided when it was taken: a setting or a release that changes does not tell old facts again. */
+  dest: readonly (typeof SLACK | typeof BUS)[];
   /** The id of the fact whose entry also tells this one; its signal while that is still to come. */
   toldBy?: string;
-  /** True once its entry, which advises to delete green, is to be written anew because a member was switched. */
-  withdrawn?: boolean;
 }
 
 /** Reports of the same signal at most this far apart are one fact: RDS reports most things more than once. */
@@ -46,25 +47,37 @@ export const SAME_FACT_MS = 10 * 60_000;
 /** The longest time that one fact can span, however closely its reports follow each other. */
 const LONGEST_FACT_MS = 60 * 60_000;
 
-/** The guard keeps this much of an event's text; Slack shows less. */
+/** The guard keeps so many bytes of an event's text; Slack shows less. */
 const LONGEST_MESSAGE = 1_500;
+/** And so many of a reason that was read in it. */
+const LONGEST_REASON = 300;
 
-/** A record keeps this many facts, then drops the oldest already told: a DynamoDB item can hold 400 KB. */
-const MOST_FACTS = 200;
+/** What was dropped of the facts of one signal, so that a record stays within its size. */
+export interface Dropped {
+  /** How many facts. */
+  n: number;
+  /** When the last of them was last reported (ISO 8601): what is reported of that time or before is known, or given up with them. */
+  upTo: string;
+}
 
 /**
- * Adds a report to the facts: to the fact that it repeats, otherwise as a new fact. Returns the same array if the report was known.
- *
- * A "started" that arrives after its "completed" updates that entry, since the pause between them is now known.
+ * Adds a report to the facts: to the fact that it repeats, otherwise as a new fact. Returns the same array if the report was known, or
+ * belongs to a fact that was dropped.
  */
-export function withReport(facts: readonly Fact[], meaning: Meaning, report: Report): readonly Fact[] {
+export function withReport(
+  facts: readonly Fact[],
+  meaning: Meaning,
+  report: Report,
+  dropped: Readonly<Record<string, Dropped>> = {},
+): readonly Fact[] {
   const told = meaning.foldsInto ?? meaning;
   if (facts.some((fact) => fact.reports.some((it) => it.delivery === report.delivery))) return facts;
   const same = told.apart
     ? undefined
     : facts.find((fact) => fact.signal === told.id && isSame(fact, report) && subjectOf(told, fact.reports[0]) === subjectOf(told, report));
-  const kept = { ...report, message: report.message.slice(0, LONGEST_MESSAGE) };
+  const kept = shortened(report);
   if (!same) {
+    if (report.at <= (dropped[told.id]?.upTo ?? "")) return facts;
     const fact: Fact = {
       id: `${told.id}|${report.delivery}`,
       signal: told.id,
@@ -73,32 +86,27 @@ export function withReport(facts: readonly Fact[], meaning: Meaning, report: Rep
       announce: told.announce ?? false,
       once: told.once ?? false,
       reports: [kept],
-      shown: 0,
+      dest: isOnBus(told.id) ? [SLACK, BUS] : [SLACK],
     };
-    return [...withoutOldest(shownAgain(facts, told)), fact];
+    return [...facts, fact];
   }
   const reports = withOneMore(same.reports, kept);
   if (reports === same.reports) return facts;
-  const isFull = reports.length === same.reports.length;
-  return (isFull ? facts : shownAgain(facts, told)).map((fact) => {
-    if (fact.id === same.id) return { ...fact, reports };
-    return !isFull && fact.id === same.toldBy ? { ...fact, shown: 0 } : fact;
-  });
+  return facts.map((fact) => (fact.id === same.id ? { ...fact, reports } : fact));
 }
 
-function withoutOldest(facts: readonly Fact[]): readonly Fact[] {
-  if (facts.length < MOST_FACTS) return facts;
-  const oldest = facts.filter((fact) => !fact.once && !fact.reports.some((it) => it.reading.degraded) && fact.shown >= fact.reports.length);
-  const [forgotten] = oldest.sort((a, b) => firstAt(a).localeCompare(firstAt(b)));
-  return facts.filter((fact) => fact !== forgotten);
+function shortened(report: Report): Report {
+  const { reason } = report.reading;
+  const reading = reason === undefined ? report.reading : { ...report.reading, reason: firstBytes(reason, LONGEST_REASON) };
+  return { ...report, message: firstBytes(report.message, LONGEST_MESSAGE), reading };
 }
 
-function shownAgain(facts: readonly Fact[], told: Meaning): readonly Fact[] {
-  if (told.id !== "switchover-started") return facts;
-  return facts.map((fact) => (ENDS.includes(fact.signal) ? { ...fact, shown: 0 } : fact));
+/** The beginning of a text, in at most so many bytes of UTF-8; no character is cut in half. */
+export function firstBytes(text: string, most: number): string {
+  const bytes = Buffer.from(text);
+  if (bytes.length <= most) return text;
+  return new TextDecoder().decode(bytes.subarray(0, most), { stream: true });
 }
-
-const ENDS = ["switchover-completed", "switched-over", "partly-switched-over"];
 
 function isSame(fact: Fact, report: Report): boolean {
   if (fact.once) return true;
@@ -148,12 +156,6 @@ export function readingOf(fact: Fact, blue?: string): Reading {
   const merged = Object.assign({}, ...others, ...own) as Reading;
   const cause = merged.reason && isConsequence(merged.reason) ? reasonsOf(fact)[0]?.reason : undefined;
   return cause === undefined ? merged : { ...merged, reason: cause };
-}
-
-/** The facts whose entry is missing or out of date, oldest first. */
-export function untold(facts: readonly Fact[]): Fact[] {
-  const waiting = facts.filter((fact) => fact.toldBy === undefined && fact.shown < fact.reports.length);
-  return waiting.sort((a, b) => firstAt(a).localeCompare(firstAt(b)));
 }
 
 /** The latest fact with one of the signals, by the time it first happened. */

@@ -4,8 +4,9 @@ import type { LagShown } from "../deployments/lag-shown.ts";
 import type { Spec } from "../deployments/spec.ts";
 import type { Severity } from "../rules/rule.ts";
 import { unpublished } from "./bus-fact.ts";
-import { type Fact, firstAt, untold } from "./facts.ts";
+import { type Dropped, type Fact, firstAt } from "./facts.ts";
 import type { Memory } from "./memory.ts";
+import { isPosted, type Post, untold } from "./posts.ts";
 
 /** What the guard stores about a deployment, or about a database whose deployment it could not find. */
 export interface DeploymentRecord {
@@ -13,8 +14,13 @@ export interface DeploymentRecord {
   key: string;
   /** Counts writes: a write names the version that it read, and fails if another write came first. */
   version: number;
-  card?: Card;
+  /** Where its card and its facts stand. */
+  posts: readonly Post[];
+  /** Who tells of it now, and until when others leave that to them (milliseconds since 1970). */
+  lease?: { by: string; until: number };
   facts: readonly Fact[];
+  /** What was dropped of them for the size of the record, by signal. */
+  dropped?: Readonly<Record<string, Dropped>>;
   /** The API's last answer, for messages after the deployment is gone. */
   seen?: DeploymentView;
   /** True once the API no longer knows the deployment. */
@@ -69,18 +75,9 @@ export interface RecordedOperation {
   creates?: true;
 }
 
-/** The Slack message of a deployment. */
-export interface Card {
-  /** Slack's channel id. */
-  channel: string;
-  ts: string;
-  /** A hash of what the message shows, to skip updates that change nothing; absent during an update. */
-  shows?: string;
-}
-
 /** The record of something new to the guard. */
 export function newRecord(key: string): DeploymentRecord {
-  return { key, version: 0, facts: [] };
+  return { key, version: 0, posts: [], facts: [] };
 }
 
 /** The key of a deployment's record. */
@@ -98,18 +95,23 @@ export function deploymentIdOf(key: string): string | undefined {
   return key.startsWith("deployment#") ? key.slice("deployment#".length) : undefined;
 }
 
+/** How many facts are no longer kept. */
+export function droppedOf({ dropped = {} }: DeploymentRecord): number {
+  return Object.values(dropped).reduce((sum, { n }) => sum + n, 0);
+}
+
 /** True if Slack needs an update: a fact is not fully told, or the card is out of date. */
 export function hasUntold(record: DeploymentRecord): boolean {
-  return record.refresh === true || untold(record.facts).length > 0;
+  return record.refresh === true || untold(record).length > 0;
 }
 
 /** The facts to publish on the event bus; none if the deployment was not found. */
 export function toPublish(record: DeploymentRecord): Fact[] {
-  return deploymentIdOf(record.key) === undefined ? [] : unpublished(record.facts);
+  return deploymentIdOf(record.key) === undefined ? [] : unpublished(record);
 }
 
 const URGENCY: Record<Severity, string> = { critical: "0", warning: "1", good: "2", info: "3" };
-const CARD_ONLY = "4";
+const EDIT_ONLY = "4";
 const BUS_ONLY = "5";
 /** The rank of an open record with nothing to tell or publish; all others sort before it. */
 export const NOTHING_TO_TELL = "9";
@@ -120,13 +122,14 @@ export const NOTHING_TO_TELL = "9";
  * Undefined for a closed record: everything is told and published, and its deployment is gone or was never found.
  */
 export function rankOf(record: DeploymentRecord): string | undefined {
-  const waiting = untold(record.facts);
-  const [oldest] = waiting;
+  const waiting = untold(record);
+  const fresh = waiting.filter((fact) => !isPosted(record, fact));
+  const [oldest] = fresh;
   if (oldest) {
-    const urgency = waiting.map((fact) => URGENCY[fact.severity]).sort()[0];
+    const urgency = fresh.map(({ severity }) => URGENCY[severity]).sort()[0];
     return `${urgency}#${firstAt(oldest)}`;
   }
-  if (record.refresh) return CARD_ONLY;
+  if (record.refresh || waiting.length > 0) return EDIT_ONLY;
   if (toPublish(record).length > 0) return BUS_ONLY;
   return record.seen === undefined || record.gone ? undefined : NOTHING_TO_TELL;
 }

@@ -8,6 +8,7 @@ import type { Report } from "./facts.ts";
 export function reportOf({ rule, event, reading }: Signal, deployment: Deployment | undefined): Report {
   return {
     delivery: deliveryKey(event),
+    source: "event",
     signal: rule.id,
     at: event.date,
     sourceIdentifier: event.sourceIdentifier,
@@ -18,4 +19,4 @@ export function reportOf({ rule, event, reading }: Signal, deployment: Deploymen
 }
 
 /** False for what the API showed, which the guard notices minutes late. */
-export const isEvent = ({ message }: Pick<Report, "message">): boolean => message !== "";
+export const isEvent = ({ source }: Pick<Report, "source">): boolean => source === "event";

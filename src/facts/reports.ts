@@ -1,5 +1,8 @@
 /** A fact keeps this many reports; more of the same tell a reader nothing new. */
-const MOST_REPORTS = 40;
+const MOST_REPORTS = 24;
+
+/** True if it keeps no more reports. */
+export const isFull = (reports: readonly unknown[]): boolean => reports.length >= MOST_REPORTS;
 
 interface Reported {
   sourceIdentifier: string;

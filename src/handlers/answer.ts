@@ -1,16 +1,15 @@
-import { createHash, randomUUID } from "node:crypto";
+import { createHash } from "node:crypto";
 import type { Context } from "aws-lambda";
 import type { SlackDelivery } from "../clients/answer-function.ts";
 import type { Item } from "../clients/records.ts";
-import type { Span } from "../clients/tracing.ts";
 import { createAnswer } from "../conversation/answer.ts";
 import type { AnswerDependencies } from "../conversation/ports.ts";
 import { type Press, readSlackRequest, type TypedCommand } from "../conversation/slack-request.ts";
 import { deploymentKey } from "../facts/record.ts";
 import { shortReply } from "../messages/command-replies.ts";
 import { type Reply, toAsker } from "../messages/reply.ts";
-import { inSpan } from "../telling/span.ts";
-import { type TellDependencies, tellWaiting } from "../telling/tell.ts";
+import type { TellDependencies } from "../telling/tell.ts";
+import { tellNow } from "../telling/tell-operation.ts";
 
 /**
  * Creates the handler that answers commands and presses: it reads, plans, records what operators have confirmed and starts it.
@@ -45,6 +44,8 @@ export function createAnswerHandler(
 /** What the answer handler needs from the outside. */
 export interface AnswerHandlerDependencies extends Omit<AnswerDependencies, "tell" | "slack" | "time" | "telemetry">, TellDependencies {
   rds: AnswerDependencies["rds"] & TellDependencies["rds"];
+  bus: AnswerDependencies["bus"] & TellDependencies["bus"];
+  records: TellDependencies["records"];
 }
 
 /** How long an answer may spend on showing in the channel what it changed. */
@@ -52,9 +53,8 @@ const TELLS_MS = 5_000;
 
 /** A failure is only logged: the record keeps what the next sweep has to show. */
 async function tellDeployment(id: string, dependencies: AnswerHandlerDependencies): Promise<void> {
-  const { telemetry, time } = dependencies;
-  const own = (span: Span) => tellWaiting(new Map([[deploymentKey(id), span]]), randomUUID(), time.now() + TELLS_MS, dependencies);
-  await inSpan(telemetry, "Deployment", own).catch((error: Error) => telemetry.log.error(error.message, { deployment: id }));
+  const key = deploymentKey(id);
+  await tellNow(key, { deployment: id }, { ...dependencies, tellBudgetMs: TELLS_MS });
 }
 
 /** Marks a request from Slack as begun and, once `done`, as answered; a copy of the request finds this. */

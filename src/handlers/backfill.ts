@@ -1,27 +1,26 @@
-import type { Context } from "aws-lambda";
-import type { Deliveries } from "../clients/deliveries.ts";
 import type { Rds } from "../clients/rds/rds.ts";
-import type { Item } from "../clients/records.ts";
+import type { Item, Records } from "../clients/records.ts";
 import type { Deployment } from "../deployments/deployment.ts";
 import { type EventWindow, piecesOf } from "../deployments/event-window.ts";
 import { deploymentOf, hasSwitched } from "../deployments/membership.ts";
 import { fromDescribeEvents } from "../events/describe-events.ts";
-import { deliveryKey, type RdsEvent } from "../events/rds-event.ts";
+import type { RdsEvent } from "../events/rds-event.ts";
 import { UnreadableEventError } from "../events/unreadable-event-error.ts";
 import { deploymentIdOf } from "../facts/record.ts";
 import { amendItem } from "../operations/amend-item.ts";
+import { amendRecord } from "../operations/amend-record.ts";
 import { signalOf } from "../rules/signal.ts";
+import { type FilingDependencies, file } from "../telling/filing.ts";
+import { withReports } from "../telling/news.ts";
 import { inSpan } from "../telling/span.ts";
-import { type TakeDependencies, type Taken, take } from "../telling/take.ts";
 import { inTurns, withFailures } from "./failures.ts";
-import { isInAnotherRun } from "./in-another-run.ts";
 
 const FIRST_WINDOW_MS = 60 * 60_000;
 
 /** What the backfill needs from the outside. */
-export interface BackfillDependencies extends TakeDependencies {
+export interface BackfillDependencies extends FilingDependencies {
   rds: Rds;
-  deliveries: Deliveries;
+  records: Records;
 }
 
 /** What a sweep leaves for the next one, in milliseconds since 1970. */
@@ -43,20 +42,22 @@ function begin(startedAt: number, deployments: readonly Deployment[]): Pick<Swee
   return { runs: [Math.min(since, ...begun.filter(Number.isFinite))], since };
 }
 
-/** Passes every event since the sweep before last to the rules, as if it had just arrived; the next sweep repeats the windows that failed. */
-export async function backfill(startedAt: number, context: Context, dependencies: BackfillDependencies): Promise<unknown[]> {
-  const { rds, records } = dependencies;
-  const deployments = await rds.deployments();
+/** Writes down every event since the sweep before last, as if it had just arrived; the next sweep repeats the windows that failed. */
+export async function backfill(
+  startedAt: number,
+  deployments: readonly Deployment[],
+  dependencies: BackfillDependencies,
+): Promise<unknown[]> {
+  const { records } = dependencies;
   const before = await amendItem(records, NO_SWEEPS, (it) => (it.runs.length > 0 ? it : { ...it, ...begin(startedAt, deployments) }));
   const { runs, since, missed = [] } = before;
-  const recent = { from: Math.min(...runs, startedAt - FIRST_WINDOW_MS), until: startedAt };
+  const recent = { from: Math.min(...runs), until: startedAt };
   const failures: unknown[] = [];
   const left: EventWindow[] = [];
   for (const window of piecesOf([...missed, recent], startedAt)) {
-    const failed = await withFailures(() => takeListed(window, since, deployments, context, dependencies));
+    const failed = await withFailures(() => takeListed(window, since, deployments, dependencies));
     if (failed.some((error) => !(error instanceof UnreadableEventError))) left.push(window);
-    // An event that another run is taking is no failure; if that run dies, the next sweep's window still includes the event.
-    failures.push(...failed.filter((error) => !isInAnotherRun(error)));
+    failures.push(...failed);
   }
   const isOf = (windows: EventWindow[], { from, until }: EventWindow) => windows.some((it) => it.from === from && it.until === until);
   await amendItem(records, NO_SWEEPS, (it) => ({
@@ -72,25 +73,33 @@ async function takeListed(
   { from, until }: EventWindow,
   since: number,
   deployments: readonly Deployment[],
-  context: Context,
   dependencies: BackfillDependencies,
 ): Promise<unknown[]> {
   return inTurns(await dependencies.rds.events(from, until), async (row) => {
     const event = fromDescribeEvents(row);
     const signal = signalOf(event);
     const concerns = Date.parse(event.date) >= since || deploymentOf(event, signal?.reading ?? {}, deployments);
-    if (signal && concerns) await dependencies.deliveries.once<Taken>(deliveryKey(event), context, () => takeLate(event, dependencies));
+    if (signal && concerns) await takeLate(event, deployments, dependencies);
   });
 }
 
-/** Takes an event that never reached the watch handler. */
-function takeLate(event: RdsEvent, dependencies: BackfillDependencies): Promise<Taken> {
-  const { telemetry } = dependencies;
-  return inSpan(telemetry, "RDS event", async (span) => {
-    const taken = await take(event, dependencies);
-    const deployment = "key" in taken ? deploymentIdOf(taken.key) : undefined;
-    span.note({ deployment, signal: taken.signal });
-    telemetry.log.info("RDS event that only DescribeEvents told", { deployment, signal: taken.signal, event, taken });
-    return taken;
+/** Takes an event that may never have reached the watch handler. */
+async function takeLate(event: RdsEvent, deployments: readonly Deployment[], dependencies: BackfillDependencies): Promise<void> {
+  const { telemetry, records } = dependencies;
+  await inSpan(telemetry, "RDS event", async (span) => {
+    const filed = await file(event, deployments, dependencies);
+    const key = "key" in filed ? filed.key : undefined;
+    const deployment = key === undefined ? undefined : deploymentIdOf(key);
+    span.note({ deployment, signal: filed.signal });
+    if (!("news" in filed)) return;
+    const listed = deployments.find(({ id }) => id === deployment);
+    const view = listed && { deployment: listed, databases: [] };
+    let isNew = false;
+    await amendRecord(records, filed.key, (record) => {
+      const after = withReports(record, [filed.news], view);
+      isNew = after !== record;
+      return after;
+    });
+    if (isNew) telemetry.log.info("RDS event that only DescribeEvents told", { deployment, signal: filed.signal, event, taken: { key } });
   });
 }

@@ -2,7 +2,7 @@ import { createExecutions, runningIn } from "../clients/executions.ts";
 import { createTelemetry } from "../clients/powertools.ts";
 import { systemTime } from "../clients/time.ts";
 import type { Settings } from "../settings/settings.ts";
-import { type Connected, connect, createDeliveries } from "./connect.ts";
+import { type Connected, connect } from "./connect.ts";
 
 /**
  * Connects the guard as a function in AWS: traces its calls, and leaves region, credentials and endpoints to the SDK.
@@ -13,7 +13,7 @@ export function connectLambda(settings: Settings) {
   const telemetry = createTelemetry();
   const { client: equip, fetch } = telemetry;
   const aws = { equip };
-  return connect(settings, { aws, fetch, deliveries: createDeliveries(settings.table, aws), telemetry, time: systemTime });
+  return connect(settings, { aws, fetch, telemetry, time: systemTime });
 }
 
 /** The same guard, which also asks Lambda about durable executions. */

@@ -1,6 +1,5 @@
 import type { AwsOptions } from "../clients/aws.ts";
 import { type Bus, createBus } from "../clients/bus.ts";
-import type { Deliveries } from "../clients/deliveries.ts";
 import { createMetrics } from "../clients/metrics.ts";
 import { createQueue } from "../clients/queue.ts";
 import { createRdsChanges, type RdsChanges } from "../clients/rds/changes.ts";
@@ -14,11 +13,6 @@ import { createSlack, type Slack, type SlackOptions } from "../clients/slack/sla
 import type { Telemetry } from "../clients/telemetry.ts";
 import type { Time } from "../clients/time.ts";
 import type { Settings } from "../settings/settings.ts";
-
-export { createDeliveries } from "../clients/deliveries.ts";
-
-/** How long after its last write a run that holds the channel is presumed alive: longer than any gap between two messages. */
-export const CHANNEL_LOCK_MS = 90_000;
 
 /** How long the watch function spends telling, out of the 60 s that it may run. */
 export const WATCH_TELLS_MS = 40_000;
@@ -40,7 +34,7 @@ export function connect<S extends ConnectSettings, O extends Outside>(settings: 
     slackAt = { token: tokenIn(settings.slackSecret, aws), channel: settings.slackChannel, apiUrl: settings.slackApiUrl, fetch },
     slack = createSlack(slackAt),
   } = outside;
-  return { ...settings, channelLockMs: CHANNEL_LOCK_MS, ...outside, rds, records, bus, slackAt, slack };
+  return { ...settings, ...outside, rds, records, bus, slackAt, slack };
 }
 
 function tokenIn(name: string, aws: AwsOptions | undefined): (anew?: boolean) => Promise<string> {
@@ -62,12 +56,8 @@ export interface Outside {
   records?: Records;
   bus?: Bus;
   slack?: Slack;
-  /** Those of `createDeliveries` if the records are in DynamoDB. */
-  deliveries: Deliveries;
   telemetry: Telemetry;
   time: Time;
-  /** How long after its last write a run is presumed alive, in milliseconds of `time`; `CHANNEL_LOCK_MS` if omitted. */
-  channelLockMs?: number;
 }
 
 /** What the other parts of a guard are made from. */

@@ -1,5 +1,3 @@
-import type { Context } from "aws-lambda";
-import type { Records } from "../clients/records.ts";
 import { whyNotAgain } from "../operations/apply-policy.ts";
 import { endLate, isLate } from "../operations/end.ts";
 import type { PolicySettings } from "../operations/policy-now.ts";
@@ -12,13 +10,10 @@ import { inTurns } from "./failures.ts";
  * Ends what people asked for and nothing has begun in time, and what the policy has asked for and does not want any more, and writes down
  * what to tell; returns what failed.
  */
-export async function endAllLate(
-  context: Context,
-  dependencies: Omit<TellOperationDependencies, "context"> & PolicySettings & { records: Records },
-): Promise<unknown[]> {
+export async function endAllLate(dependencies: TellOperationDependencies & PolicySettings): Promise<unknown[]> {
   const { records, time } = dependencies;
   // The sweep tells it with everything else that waits.
-  const tell = createOperationTeller({ ...dependencies, tellBudgetMs: 0, context: () => context });
+  const tell = createOperationTeller({ ...dependencies, tellBudgetMs: 0 });
   const ports = { records, now: () => time.now(), tell };
   const lapsed = (await openRequests(records)).filter((request) => hasLapsed(request, time.now()));
   return inTurns(lapsed, async (request) => {

@@ -14,11 +14,10 @@ import { switchoverEventsOf } from "../operations/switchover/events.ts";
 import type { SwitchoverPorts } from "../operations/switchover/ports.ts";
 import { createSwitchover } from "../operations/switchover/workflow.ts";
 import type { OperationInput } from "../operations/workflow.ts";
-import { createOperationPulse, type Pulsed } from "../telling/operation-pulse.ts";
+import { createOperationPulse } from "../telling/operation-pulse.ts";
 import { createOperationTeller, type TellOperationDependencies } from "../telling/tell-operation.ts";
 
 type Handler = DurableExecutionHandler<OperationInput, OperationOutput>;
-type Telling = Omit<TellOperationDependencies, "context">;
 type Told = Required<Pick<RecreatePorts, "tell" | "pulse">>;
 
 /** Creates the durable function that recreates. */
@@ -41,24 +40,21 @@ export const OPERATION_HANDLERS: Readonly<Record<OperationName, (dependencies: R
   };
 
 /** What the recreate function needs from the outside. */
-export interface RecreateDependencies extends Telling, AutomaticLimits, Pick<RecreatePorts, "isRunning" | "principal" | "stuckAfterHours"> {
+export interface RecreateDependencies extends TellOperationDependencies, AutomaticLimits, Pick<RecreatePorts, "isRunning" | "principal"> {
+  stuckAfterHours: number;
   rds: RecreatePorts["rds"] & Rds;
 }
 
 /** What the switchover function needs from the outside. */
-export interface SwitchoverDependencies extends Telling, Pick<SwitchoverPorts, "isRunning"> {
+export interface SwitchoverDependencies extends TellOperationDependencies, Pick<SwitchoverPorts, "isRunning"> {
   rds: SwitchoverPorts["rds"] & Rds;
   /** Says how far green lags behind blue; nothing waits for it. */
   metrics: Pick<Metrics, "lag">;
 }
 
 /** Creates a workflow's durable function, which tells Slack, the records and the event bus how it goes. */
-function toldOf(dependencies: Telling, workflow: (told: Told) => Handler): Handler {
-  const pulsed: Pulsed = new Map();
-  return (input, context) => {
-    const telling = { ...dependencies, context: () => context.lambdaContext };
-    return workflow({ tell: createOperationTeller(telling), pulse: createOperationPulse(telling, pulsed) })(input, context);
-  };
+function toldOf(dependencies: TellOperationDependencies, workflow: (told: Told) => Handler): Handler {
+  return workflow({ tell: createOperationTeller(dependencies), pulse: createOperationPulse(dependencies, new Map()) });
 }
 
 /** The ports of a workflow, except for telling. */

@@ -1,36 +1,38 @@
 import type { Context, SQSRecord } from "aws-lambda";
-import type { Deliveries } from "../clients/deliveries.ts";
 import type { Queue } from "../clients/queue.ts";
 import type { Span } from "../clients/tracing.ts";
+import type { Deployment } from "../deployments/deployment.ts";
 import { fromEventBridge } from "../events/eventbridge.ts";
 import { foreignWords, homeOf } from "../events/home.ts";
-import { deliveryKey } from "../events/rds-event.ts";
 import { UnreadableEventError } from "../events/unreadable-event-error.ts";
 import { deploymentIdOf } from "../facts/record.ts";
-import { type TakeDependencies, type Taken, take } from "../telling/take.ts";
-import { isInAnotherRun } from "./in-another-run.ts";
+import { type FilingDependencies, file } from "../telling/filing.ts";
+import type { NewReport } from "../telling/news.ts";
 
-/** One message of the batch: the key of the record that it was written to, or why that failed. */
+/** One message of the batch: the key of the record to which its event belongs, or why that failed. */
 export interface Received {
   record: SQSRecord;
   /** Its part of the trace, still open. */
   span: Span;
   key?: string;
   signal?: string;
+  news?: NewReport;
   error?: unknown;
-  /** Another run is taking the same delivery right now. */
-  busy?: boolean;
 }
 
-/** Takes the event in a message of the queue, unless it was taken before; one that cannot be read goes to the dead-letter queue. */
-export async function receive(record: SQSRecord, context: Context, dependencies: ReceiveDependencies): Promise<Received> {
+/** Files the event in a message of the queue; one that cannot be read goes to the dead-letter queue. */
+export async function receive(
+  record: SQSRecord,
+  context: Context,
+  listing: () => Promise<Deployment[]>,
+  dependencies: ReceiveDependencies,
+): Promise<Received> {
   const { queue, telemetry } = dependencies;
   const span = telemetry.span("RDS event");
   const received: Received = { record, span };
   try {
-    return { ...received, ...(await span.run(() => taken(record, span, context, dependencies))) };
+    return { ...received, ...(await span.run(() => filed(record, span, context, listing, dependencies))) };
   } catch (error) {
-    if (isInAnotherRun(error)) return { ...received, busy: true };
     if (!(error instanceof UnreadableEventError)) return { ...received, error };
     telemetry.count("EventsFailed");
     telemetry.log.error(error.message, { body: record.body });
@@ -46,13 +48,18 @@ export async function receive(record: SQSRecord, context: Context, dependencies:
 }
 
 /** What receiving needs from the outside. */
-export interface ReceiveDependencies extends TakeDependencies {
-  deliveries: Deliveries;
+export interface ReceiveDependencies extends FilingDependencies {
   queue: Pick<Queue, "deadLetter">;
 }
 
-async function taken(record: SQSRecord, span: Span, context: Context, dependencies: ReceiveDependencies): Promise<Partial<Received>> {
-  const { deliveries, telemetry } = dependencies;
+async function filed(
+  record: SQSRecord,
+  span: Span,
+  context: Context,
+  listing: () => Promise<Deployment[]>,
+  dependencies: ReceiveDependencies,
+): Promise<Partial<Received>> {
+  const { telemetry } = dependencies;
   const envelope = parsed(record.body);
   const event = fromEventBridge(envelope);
   const leftOut = foreignWords(envelope, homeOf(context.invokedFunctionArn));
@@ -61,13 +68,14 @@ async function taken(record: SQSRecord, span: Span, context: Context, dependenci
     telemetry.log.info("RDS event", { event, taken: { leftOut } });
     return {};
   }
-  const result = await deliveries.once<Taken>(deliveryKey(event), context, () => take(event, dependencies));
-  const key = "key" in result ? result.key : undefined;
-  const { signal } = result;
+  const taken = await file(event, await listing(), dependencies);
+  const key = "key" in taken ? taken.key : undefined;
+  const news = "news" in taken ? taken.news : undefined;
+  const { signal } = taken;
   const deployment = key === undefined ? undefined : deploymentIdOf(key);
   span.note({ deployment, signal });
-  telemetry.log.info("RDS event", { deployment, signal, event, taken: result });
-  return { key, signal };
+  telemetry.log.info("RDS event", { deployment, signal, event, taken: key === undefined ? taken : { signal, key } });
+  return { key, signal, news };
 }
 
 /** What is not JSON stays text, and is refused as such. */

@@ -1,4 +1,3 @@
-import type { Context } from "aws-lambda";
 import type { Executions } from "../clients/executions.ts";
 import { endOperation } from "../operations/end.ts";
 import { brokenOffWords } from "../operations/settle.ts";
@@ -14,9 +13,9 @@ export interface StatusChangeEvent {
  *
  * The event is only the reason to ask Lambda. @throws Error if the event names no ARN or the execution no request; what the clients throw
  */
-export function createReleaseHandler(dependencies: ReleaseDependencies): (event: StatusChangeEvent, context: Context) => Promise<void> {
+export function createReleaseHandler(dependencies: ReleaseDependencies): (event: StatusChangeEvent) => Promise<void> {
   const { executions, records, time } = dependencies;
-  return async (event, context) => {
+  return async (event) => {
     const arn = event.detail?.durableExecutionArn;
     if (typeof arn !== "string") throw new Error(`The event names no durable execution: ${JSON.stringify(event.detail)}`);
     const execution = await executions.read(arn);
@@ -25,13 +24,13 @@ export function createReleaseHandler(dependencies: ReleaseDependencies): (event:
       throw new Error(`An execution ended whose request cannot be told: ${arn}. See which database it worked on, and free its claim.`);
     if (execution.status === "RUNNING" || execution.status === "SUCCEEDED") return;
     const reason = brokenOffWords({ state: "ended", status: execution.status }, arn);
-    const tell = createOperationTeller({ ...dependencies, context: () => context });
+    const tell = createOperationTeller(dependencies);
     await endOperation(requestId, arn, { reason }, { records, now: () => time.now(), tell });
   };
 }
 
 /** What the release function needs from the outside. */
-export interface ReleaseDependencies extends Omit<TellOperationDependencies, "context"> {
+export interface ReleaseDependencies extends TellOperationDependencies {
   executions: Pick<Executions, "read">;
 }
 

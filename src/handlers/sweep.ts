@@ -1,28 +1,25 @@
 import { randomUUID } from "node:crypto";
-import type { Context } from "aws-lambda";
 import type { Executions } from "../clients/executions.ts";
 import type { Metrics } from "../clients/metrics.ts";
 import type { Rds } from "../clients/rds/rds.ts";
 import { showDecisions } from "../conversation/decided.ts";
 import { isBuilt } from "../deployments/built.ts";
 import type { Deployment, DeploymentView } from "../deployments/deployment.ts";
-import { deploymentIdOf, NOTHING_TO_TELL } from "../facts/record.ts";
+import { type DeploymentRecord, deploymentIdOf, deploymentKey } from "../facts/record.ts";
+import { amendRecord } from "../operations/amend-record.ts";
 import { applyPolicy, mayRecreate, type PolicyDependencies } from "../operations/apply-policy.ts";
 import { keepPolicy } from "../operations/policy-now.ts";
 import { lagsOf } from "../operations/read/lags.ts";
 import { remembering } from "../operations/read/remembering.ts";
 import { viewsOf } from "../operations/read/view-of.ts";
 import { settleAll } from "../operations/settle.ts";
-import { compare } from "../telling/compare.ts";
-import { type PublishDependencies, publish } from "../telling/publish.ts";
-import { type TellDependencies, tellWaiting } from "../telling/tell.ts";
+import { lookAtLeft, newsBy } from "../telling/news.ts";
+import { drain, type TellDependencies } from "../telling/tell.ts";
 import { createOperationTeller } from "../telling/tell-operation.ts";
 import { isWatched } from "../telling/watched.ts";
 import { type BackfillDependencies, backfill } from "./backfill.ts";
 import { endAllLate } from "./end-late.ts";
 import { inTurns, leftOut, named, withFailures } from "./failures.ts";
-import { isInAnotherRun } from "./in-another-run.ts";
-import { listedOnce } from "./listed-once.ts";
 
 /**
  * Creates the handler that runs every five minutes and tells what no event told.
@@ -31,21 +28,18 @@ import { listedOnce } from "./listed-once.ts";
  * ends operations whose execution is dead, applies the policy, and publishes and tells what is waiting. A failure does not stop the rest; the
  * handler throws it at the end.
  */
-export function createSweepHandler(given: SweepDependencies): (event: unknown, context: Context) => Promise<void> {
+export function createSweepHandler(given: SweepDependencies): () => Promise<void> {
   const dependencies = { ...given, rds: remembering(given.rds, given.records) };
   const { rds } = dependencies;
-  return async (_event, context) => {
+  return async () => {
     const startedAt = dependencies.time.now();
     const deployments = await rds.deployments();
-    const listed = { ...dependencies, rds: { ...rds, ...listedOnce({ ...rds, deployments: async () => deployments }) } };
-    const inListing = async (id: string) => deployments.find((it) => it.id === id) ?? rds.deployment(id);
     const failures = [
-      ...(await withFailures(() => backfill(startedAt, context, { ...listed, rds: { ...listed.rds, deployment: inListing } }))),
-      ...(await withFailures(() => compareAll(deployments, startedAt, listed))),
-      ...(await withFailures(() => settleOperations(context, dependencies))),
+      ...(await withFailures(() => backfill(startedAt, deployments, dependencies))),
+      ...(await withFailures(() => compareAll(deployments, startedAt, dependencies))),
+      ...(await withFailures(() => settleOperations(dependencies))),
       ...(await withFailures(() => applyPolicies(dependencies))),
-      ...(await withFailures(() => endAllLate(context, dependencies))),
-      ...(await withFailures(() => publishAll(context, dependencies))),
+      ...(await withFailures(() => endAllLate(dependencies))),
       ...(await withFailures(() => tellAll(dependencies))),
       ...(await withFailures(() => showDecisions(dependencies))),
     ];
@@ -54,9 +48,10 @@ export function createSweepHandler(given: SweepDependencies): (event: unknown, c
 }
 
 /** What the sweep needs from the outside. */
-export interface SweepDependencies extends BackfillDependencies, PublishDependencies, TellDependencies, PolicyDependencies {
+export interface SweepDependencies extends BackfillDependencies, TellDependencies, PolicyDependencies {
   rds: Rds;
-  bus: PublishDependencies["bus"] & PolicyDependencies["bus"];
+  records: BackfillDependencies["records"];
+  bus: TellDependencies["bus"] & PolicyDependencies["bus"];
   /** Says how far green lags behind blue; nothing waits for it. */
   metrics: Pick<Metrics, "lag">;
   /** Absent if the guard has no operations. */
@@ -68,10 +63,10 @@ export interface SweepDependencies extends BackfillDependencies, PublishDependen
 }
 
 /** Ends what dead executions left; the sweep itself tells of it at its end. */
-async function settleOperations(context: Context, dependencies: SweepDependencies): Promise<unknown[]> {
+async function settleOperations(dependencies: SweepDependencies): Promise<unknown[]> {
   const { records, executions, time } = dependencies;
   if (!executions) return [];
-  const tell = createOperationTeller({ ...dependencies, tellBudgetMs: 0, context: () => context });
+  const tell = createOperationTeller({ ...dependencies, tellBudgetMs: 0 });
   return settleAll({ records, executions, now: () => time.now(), tell });
 }
 
@@ -82,31 +77,27 @@ async function applyPolicies(dependencies: SweepDependencies): Promise<unknown[]
   return inTurns(await dependencies.records.open(), ({ key }) => applyPolicy(key, dependencies));
 }
 
-async function publishAll(context: Context, dependencies: SweepDependencies): Promise<unknown[]> {
-  const waiting = await dependencies.records.open({ belowRank: NOTHING_TO_TELL });
-  const failures = await inTurns(waiting, ({ key }) => publish(key, context, dependencies));
-  return failures.filter((error) => !isInAnotherRun(error));
-}
-
 async function tellAll(dependencies: SweepDependencies): Promise<unknown[]> {
-  await tellWaiting(new Map(), randomUUID(), dependencies.time.now() + dependencies.tellBudgetMs, dependencies);
-  return [];
+  const { ends, refusal } = await drain(randomUUID(), dependencies.time.now() + dependencies.tellBudgetMs, dependencies);
+  if (refusal) return [refusal.error];
+  return [...ends.values()].flatMap((end) => (end.end === "failed" ? [end.error] : []));
 }
 
 /** Compares every watched deployment with its record, and treats as gone those with an open record that RDS no longer lists. */
 async function compareAll(deployments: Deployment[], startedAt: number, dependencies: SweepDependencies): Promise<unknown[]> {
-  const { rds, records } = dependencies;
-  const now = new Date(startedAt).toISOString();
+  const { rds, records, stuckAfterHours } = dependencies;
   const watched = deployments.filter((deployment) => isWatched(deployment, dependencies.watch));
   const views = await viewsOf(watched, rds);
   const lags = await lagsOf(views.filter(isBuiltAt), dependencies.metrics, startedAt);
   const listed = new Set(deployments.map(({ id }) => id));
   const open = (await records.open()).map(({ key }) => deploymentIdOf(key)).filter((id) => id !== undefined);
   const unlisted = open.filter((id) => !listed.has(id));
-  const compareListed = (view: DeploymentView) => compare(view.deployment.id, view, now, dependencies, lags.get(view.deployment.id));
+  const writeDown = (id: string, look: Parameters<typeof newsBy>[0]) =>
+    amendRecord(records, deploymentKey(id), newsBy(look, [], startedAt, stuckAfterHours).fold);
+  const compareListed = (view: DeploymentView) => writeDown(view.deployment.id, { view, lag: lags.get(view.deployment.id) });
   const compareUnlisted = async (id: string) => {
     // A deployment created since the listing is not gone.
-    if (!(await rds.deployment(id))) await compare(id, undefined, now, dependencies);
+    if (!(await rds.deployment(id))) await writeDown(id, await lookAtLeft(await records.read<DeploymentRecord>(deploymentKey(id)), rds));
   };
   return [
     ...(await inTurns(views, (view) => named(view.deployment.id, compareListed(view)))),

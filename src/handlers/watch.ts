@@ -1,45 +1,47 @@
 import { randomUUID } from "node:crypto";
 import type { Context, SQSBatchResponse, SQSEvent } from "aws-lambda";
-import type { Metrics } from "../clients/metrics.ts";
 import type { Queue } from "../clients/queue.ts";
-import type { OpenItem } from "../clients/records.ts";
+import type { Rds } from "../clients/rds/rds.ts";
 import type { SlackError } from "../clients/slack/failure.ts";
-import type { Span } from "../clients/tracing.ts";
-import { type DeploymentRecord, deploymentIdOf, hasUntold, NOTHING_TO_TELL, toPublish } from "../facts/record.ts";
-import { applyPolicy, type PolicyDependencies } from "../operations/apply-policy.ts";
+import type { Deployment } from "../deployments/deployment.ts";
+import { type DeploymentRecord, deploymentIdOf, deploymentKey } from "../facts/record.ts";
+import { amendRecord } from "../operations/amend-record.ts";
+import { applyPolicy, mayRecreate, type PolicyDependencies } from "../operations/apply-policy.ts";
 import { remembering } from "../operations/read/remembering.ts";
-import { compareNow } from "../telling/compare.ts";
-import { type PublishDependencies, publish } from "../telling/publish.ts";
-import { type TellDependencies, tellWaiting } from "../telling/tell.ts";
+import { viewsOf } from "../operations/read/view-of.ts";
+import { lookAtLeft, type NewReport, type News, newsBy, withReports } from "../telling/news.ts";
+import { drain, type TellDependencies, type Told, tell } from "../telling/tell.ts";
 import { backoffSeconds } from "./backoff.ts";
-import { isInAnotherRun } from "./in-another-run.ts";
-import { listedOnce } from "./listed-once.ts";
 import { type ReceiveDependencies, type Received, receive } from "./receive.ts";
 
-// A deployment's turn is a card and an entry, at one message per second.
-const TURN_SECONDS = 2;
-const SHORTEST_SECONDS = 5;
+/** How long after the end of another run's turn a message of that deployment comes back. */
+const LEFT_SECONDS = 5;
 
 /**
  * Creates the handler that turns RDS events from the queue into Slack messages and facts on the event bus.
  *
- * It first records what all events of the batch mean, then publishes, then tells, most urgent first. A message leaves the queue once its
- * fact is published and told; until then it comes back with growing delays. One that cannot be read goes to the dead-letter queue at once.
+ * It groups the batch by deployment and takes one turn for each. A message leaves the queue once what it says is told, or written down and
+ * somebody empties the channel; until then it comes back with growing delays. One that cannot be read goes to the dead-letter queue at once.
  */
 export function createWatchHandler(given: WatchDependencies): (event: SQSEvent, context: Context) => Promise<SQSBatchResponse> {
   const dependencies = { ...given, rds: remembering(given.rds, given.records) };
   return async ({ Records }, context) => {
-    const invocation = { ...dependencies, rds: { ...dependencies.rds, ...listedOnce(dependencies.rds) } };
-    const received = await Promise.all(Records.map((record) => receive(record, context, invocation)));
+    const by = randomUUID();
+    const deadline = dependencies.time.now() + dependencies.tellBudgetMs;
+    const events = Records.filter(({ body }) => !dependencies.queue.isWake(body));
+    let listed: Promise<Deployment[]> | undefined;
+    const listing = () => {
+      listed ??= dependencies.rds.deployments();
+      return listed;
+    };
+    const received = await Promise.all(events.map((record) => receive(record, context, listing, dependencies)));
     try {
-      const publishOnce = onceEach((key) => lookAndPublish(key, context, dependencies));
-      const published = await Promise.all(received.map((it) => withPublished(it, publishOnce)));
-      const failure = await tellAll(published, dependencies);
-      const untold = await Promise.all(published.map(async (it) => ((await isDone(it, dependencies)) ? undefined : it)));
-      const waiting = untold.filter((it) => it !== undefined);
-      const turns = waiting.length === 0 ? [] : await dependencies.records.open({ belowRank: NOTHING_TO_TELL });
-      const returned = await Promise.all(waiting.map((it) => giveBack(it, failure, turns, dependencies)));
-      return { batchItemFailures: returned.map((itemIdentifier) => ({ itemIdentifier })) };
+      const { own, errors } = await newsOfAll(received, await (listed ?? []), dependencies);
+      const told = await tell(own, by, deadline, dependencies);
+      sayRefusal(told, dependencies);
+      if (events.length < Records.length) sayRefusal(await drain(by, deadline, dependencies), dependencies);
+      const returned = await Promise.all(received.map((it) => returnedOf(it, errors, told, dependencies)));
+      return { batchItemFailures: returned.flatMap((id) => (id === undefined ? [] : { itemIdentifier: id })) };
     } finally {
       for (const { span } of received) span.end();
     }
@@ -47,91 +49,87 @@ export function createWatchHandler(given: WatchDependencies): (event: SQSEvent, 
 }
 
 /** What the watch handler needs from the outside. */
-export interface WatchDependencies extends ReceiveDependencies, PublishDependencies, TellDependencies, PolicyDependencies {
-  rds: ReceiveDependencies["rds"] & TellDependencies["rds"];
-  bus: PublishDependencies["bus"] & PolicyDependencies["bus"];
+export interface WatchDependencies extends ReceiveDependencies, TellDependencies, PolicyDependencies {
+  rds: Pick<Rds, "deployment" | "deployments" | "databases" | "endpoints">;
+  records: TellDependencies["records"];
+  bus: TellDependencies["bus"] & PolicyDependencies["bus"];
   queue: Queue;
-  /** Says how far green lags behind blue; nothing waits for it. */
-  metrics: Pick<Metrics, "lag">;
   /** Milliseconds that one invocation may spend telling; the function's timeout has to leave room for the last calls after it. */
   tellBudgetMs: number;
 }
 
-/** The same message after the guard looked at its deployment, applied the policy to its record and published it, with what went wrong. */
-async function withPublished(received: Received, publishOnce: (key: string) => Promise<void>): Promise<Received> {
-  const { key, span } = received;
-  if (key === undefined) return received;
-  try {
-    await span.run(() => publishOnce(key));
-    return received;
-  } catch (error) {
-    return isInAnotherRun(error) ? { ...received, busy: true } : { ...received, error };
-  }
-}
-
-async function lookAndPublish(key: string, context: Context, dependencies: WatchDependencies): Promise<void> {
-  await compareNow(key, new Date(dependencies.time.now()).toISOString(), dependencies);
-  await applyPolicy(key, dependencies);
-  await publish(key, context, dependencies);
-}
-
-/** Does the same for each key once, however many events of a batch are about it. */
-function onceEach(act: (key: string) => Promise<void>): (key: string) => Promise<void> {
-  const begun = new Map<string, Promise<void>>();
-  return (key) => {
-    const done = begun.get(key) ?? act(key);
-    begun.set(key, done);
-    return done;
+/** What is new of each deployment that the batch is about, written down where the policy has to see it; and what went wrong with single ones. */
+async function newsOfAll(received: readonly Received[], listed: readonly Deployment[], dependencies: WatchDependencies) {
+  const { records, rds, time, stuckAfterHours } = dependencies;
+  const reports = Map.groupBy(
+    received.filter((it) => it.news !== undefined),
+    (it) => it.key ?? "",
+  );
+  const own = new Map<string, News>();
+  const errors = new Map<string, unknown>();
+  const now = time.now();
+  const concerned = listed.filter(({ id }) => reports.has(deploymentKey(id)));
+  const views = concerned.length > 0 ? viewsOf(concerned, rds) : Promise.resolve([]);
+  const read = async (key: string, news: NewReport[]) => {
+    const view = (await views).find(({ deployment }) => deploymentKey(deployment.id) === key);
+    const look = view ? { view } : await lookAtLeft(await records.read<DeploymentRecord>(key), rds);
+    const known = newsBy(look, news, now, stuckAfterHours);
+    if (mayRecreate(dependencies)) {
+      await amendRecord(records, key, known.fold);
+      await applyPolicy(key, dependencies);
+    }
+    own.set(key, known);
   };
+  await Promise.all(
+    [...reports].map(async ([key, all]) => {
+      const news = all.flatMap((it) => it.news ?? []);
+      try {
+        await read(key, news);
+      } catch (error) {
+        errors.set(key, error);
+        await amendRecord(records, key, (record) => withReports(record, news)).catch(() => undefined);
+      }
+    }),
+  );
+  return { own, errors };
 }
 
-async function tellAll(received: readonly Received[], dependencies: WatchDependencies): Promise<unknown> {
-  const spans = new Map<string, Span>();
-  for (const { key, span } of received) if (key !== undefined) spans.set(key, spans.get(key) ?? span);
-  if (spans.size === 0) return undefined;
-  try {
-    await tellWaiting(spans, randomUUID(), dependencies.time.now() + dependencies.tellBudgetMs, dependencies);
-    return undefined;
-  } catch (error) {
-    return error;
-  }
-}
-
-async function isDone({ key, error, busy }: Received, { records }: WatchDependencies): Promise<boolean> {
-  if (error !== undefined || busy) return false;
-  const stored = key === undefined ? undefined : await records.read<DeploymentRecord>(key);
-  return !stored || (!hasUntold(stored) && toPublish(stored).length === 0);
-}
-
-/** Returns a message to the queue: with growing delays after a failure, otherwise for when its turn should have come. */
-async function giveBack(
-  { record, key, signal, span, error }: Received,
-  failure: unknown,
-  turns: OpenItem[],
+/** The id of a message that returns to the queue; undefined if it is done with. */
+async function returnedOf(
+  received: Received,
+  errors: ReadonlyMap<string, unknown>,
+  { ends, refusal }: Told,
   dependencies: WatchDependencies,
-): Promise<string> {
-  const { queue, telemetry } = dependencies;
-  const cause = error ?? failure;
-  if (cause !== undefined) span.note({ failure: cause instanceof Error ? cause.message : String(cause) });
-  const retryAfter = (cause as Partial<SlackError> | undefined)?.retryAfterSeconds ?? 0;
+): Promise<string | undefined> {
+  const { record, key } = received;
+  const error = received.error ?? (key === undefined ? undefined : errors.get(key));
+  if (error !== undefined) return giveBack(received, error, dependencies);
+  const end = key === undefined ? undefined : ends.get(key);
+  // What Slack does not take now is written down, and a run is woken for it.
+  if (end?.end === "failed" && refusal === undefined) return giveBack(received, end.error, dependencies);
+  if (end?.end !== "left") return undefined;
+  const seconds = Math.ceil((end.until - dependencies.time.now()) / 1_000) + LEFT_SECONDS;
+  await dependencies.queue.retryAfter(record.receiptHandle, seconds);
+  return record.messageId;
+}
+
+/** What Slack does not take is said once, not once a message: a run is woken for all of it. */
+function sayRefusal({ refusal }: Told, { telemetry }: WatchDependencies): void {
+  if (!refusal) return;
+  const { error, seconds } = refusal;
+  telemetry.count("EventsFailed");
+  telemetry.log.error(error instanceof Error ? error.message : String(error), { seconds });
+}
+
+/** Returns a message to the queue with growing delays. */
+async function giveBack({ record, key, signal, span }: Received, cause: unknown, { queue, telemetry }: WatchDependencies): Promise<string> {
+  const text = cause instanceof Error ? cause.message : String(cause);
+  span.note({ failure: text });
   const receives = Number(record.attributes.ApproximateReceiveCount);
-  const turn = turns.findIndex((item) => item.key === key);
-  const seconds =
-    cause === undefined
-      ? Math.max(turn * TURN_SECONDS, backoffSeconds(receives, SHORTEST_SECONDS))
-      : Math.max(retryAfter, backoffSeconds(receives));
-  if (cause !== undefined) {
-    const deployment = key === undefined ? undefined : deploymentIdOf(key);
-    telemetry.count("EventsFailed");
-    telemetry.log.error(cause instanceof Error ? cause.message : String(cause), {
-      deployment,
-      signal,
-      key,
-      messageId: record.messageId,
-      receives,
-      seconds,
-    });
-  }
+  const seconds = Math.max((cause as Partial<SlackError>).retryAfterSeconds ?? 0, backoffSeconds(receives));
+  const deployment = key === undefined ? undefined : deploymentIdOf(key);
+  telemetry.count("EventsFailed");
+  telemetry.log.error(text, { deployment, signal, key, messageId: record.messageId, receives, seconds });
   await queue.retryAfter(record.receiptHandle, seconds);
   return record.messageId;
 }

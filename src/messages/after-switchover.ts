@@ -1,6 +1,7 @@
 import type { Configuration } from "../deployments/configuration.ts";
 import { engineNamed } from "../deployments/engine.ts";
-import type { SideStanding, Standing } from "../standing/standing.ts";
+import type { SideStanding } from "../standing/sides.ts";
+import type { Standing } from "../standing/standing.ts";
 import { names } from "./blue-and-green.ts";
 import { engineOf, mayBeAurora } from "./engine.ts";
 import { code, plain } from "./mrkdwn.ts";

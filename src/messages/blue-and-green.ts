@@ -1,5 +1,6 @@
 import type { MemberStanding, SideOfMember } from "../standing/members.ts";
-import type { SideStanding, Standing } from "../standing/standing.ts";
+import type { SideStanding } from "../standing/sides.ts";
+import type { Standing } from "../standing/standing.ts";
 import { code, plain } from "./mrkdwn.ts";
 
 const MOST_NAMES = 6;

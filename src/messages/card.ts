@@ -85,7 +85,8 @@ function progress({ progress: { done, of, now } }: Standing): KnownBlock[] {
 }
 
 function footer(summary: Standing): string {
-  const { id, status, exists, createTime } = summary;
+  const { id, status, exists, createTime, dropped } = summary;
   const created = createTime ? ` · created ${utc(createTime)}` : "";
-  return `${SEVERITY_WORD[summary.severity]} · ${code(id, 60)} · ${exists ? `status ${plain(status, 60)}` : "no longer exists"}${created}`;
+  const gone = dropped > 0 ? ` · ${dropped.toLocaleString("en")} older reports are no longer kept` : "";
+  return `${SEVERITY_WORD[summary.severity]} · ${code(id, 60)} · ${exists ? `status ${plain(status, 60)}` : "no longer exists"}${created}${gone}`;
 }

@@ -60,8 +60,8 @@ function reporters(reports: readonly Report[]): string {
   return `reported by ${all.slice(0, MOST_REPORTERS).join(", ")}${more}`;
 }
 
-function reporter({ side, sourceIdentifier, at, message, delivery }: Report): string {
-  if (delivery.startsWith("operation|")) return `the guard at ${utcTime(at)}`;
-  if (message === "" && delivery.startsWith("api|")) return `the RDS API, looked at ${utcTime(at)}`;
+function reporter({ side, sourceIdentifier, at, source }: Report): string {
+  if (source === "operation") return `the guard at ${utcTime(at)}`;
+  if (source === "look") return `the RDS API, looked at ${utcTime(at)}`;
   return `${side ? `${side} ` : ""}${code(sourceIdentifier, 80)} at ${utcTime(at)}`;
 }

@@ -1,5 +1,6 @@
 import { duration } from "../deployments/time-words.ts";
-import type { SideStanding, Standing } from "../standing/standing.ts";
+import type { SideStanding } from "../standing/sides.ts";
+import type { Standing } from "../standing/standing.ts";
 import type { ThreadEntry } from "../standing/thread-entry.ts";
 import { names } from "./blue-and-green.ts";
 import { lagLine } from "./lag-line.ts";

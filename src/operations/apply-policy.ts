@@ -3,7 +3,7 @@ import type { Rds } from "../clients/rds/rds.ts";
 import type { Records } from "../clients/records.ts";
 import type { Time } from "../clients/time.ts";
 import type { DeploymentView } from "../deployments/deployment.ts";
-import { degradedReport, latest, withReport } from "../facts/facts.ts";
+import { degradedReport, latest, type Report, withReport } from "../facts/facts.ts";
 import { type DeploymentRecord, deploymentIdOf, deploymentKey } from "../facts/record.ts";
 import { onDegradedOf } from "../plans/on-degraded.ts";
 import type { Meaning } from "../rules/rule.ts";
@@ -97,9 +97,17 @@ async function askAgain(key: string, requestId: string, { records, time }: Pick<
   const { note } = await writeNote(requestId, "late", text, { records, now });
   const delivery = `operation|${requestId}|${note.run}|late`;
   const reading = { operation: { name: "recreate", requestId } };
-  const report = { delivery, signal: LATE.id, at: note.at, sourceIdentifier: deploymentIdOf(key) ?? "", message: note.text, reading };
+  const report: Report = {
+    delivery,
+    source: "operation",
+    signal: LATE.id,
+    at: note.at,
+    sourceIdentifier: deploymentIdOf(key) ?? "",
+    message: note.text,
+    reading,
+  };
   await amendRecord(records, key, (record) => {
-    const facts = withReport(record.facts, LATE, report);
+    const facts = withReport(record.facts, LATE, report, record.dropped);
     return facts === record.facts ? record : { ...record, facts };
   });
   await amendRequest(records, requestId, (it) => (hasLapsed(it, now()) ? { ...it, validUntil: validFrom(now()) } : it));

@@ -1,4 +1,5 @@
 import type { Item, OpenItem, Records } from "../clients/records.ts";
+import { cardOf } from "../facts/posts.ts";
 import { deploymentKey } from "../facts/record.ts";
 import { amendItem } from "./amend-item.ts";
 import { amendRecord } from "./amend-record.ts";
@@ -77,7 +78,7 @@ export async function cancelRequest(records: Kept, id: string, by: string, now: 
   });
   // Nobody is to hear that it may not be stopped because its card could not be marked: it shows that with what comes next.
   await amendRecord(records, deploymentKey(request.created ?? request.deploymentId), (record) =>
-    record.card && !record.refresh ? { ...record, refresh: true } : record,
+    cardOf(record) && !record.refresh ? { ...record, refresh: true } : record,
   ).catch(() => undefined);
   return request;
 }

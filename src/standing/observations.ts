@@ -184,5 +184,5 @@ function stuckReason({ progressSince = "" }: Looked, deployment: Deployment): st
 
 function observation(id: string, at: string, { signal, reason }: Seen): Observation {
   const delivery = `api|${id}|${signal}|${at}`;
-  return { signal, report: { delivery, signal, at, sourceIdentifier: id, message: "", reading: reason ? { reason } : {} } };
+  return { signal, report: { delivery, source: "look", signal, at, sourceIdentifier: id, message: "", reading: reason ? { reason } : {} } };
 }

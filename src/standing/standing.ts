@@ -1,7 +1,7 @@
 import { rdsName } from "../deployments/arn.ts";
 import { isUpgrading, progressOf } from "../deployments/built.ts";
 import { isInvalid } from "../deployments/degradation.ts";
-import { type Database, type DeploymentView, databaseAt } from "../deployments/deployment.ts";
+import type { Database, DeploymentView } from "../deployments/deployment.ts";
 import { type Replication, replicationOf } from "../deployments/replication.ts";
 import { degradedReport, type Fact, type Report } from "../facts/facts.ts";
 import type { Memory } from "../facts/memory.ts";
@@ -18,6 +18,7 @@ import { type Phase, phaseOf } from "./phase.ts";
 import { productionOf } from "./production.ts";
 import { replicationStanding } from "./replication.ts";
 import { severityOf, type Urgency, urgencyOf } from "./severity.ts";
+import { type SideStanding, sidesOf } from "./sides.ts";
 import type { OperationStanding, PolicyStanding, UnderWay } from "./under-way.ts";
 
 /**
@@ -46,22 +47,13 @@ export interface Standing extends Judged {
   target?: SideStanding;
   /** The first event that said that replication is degraded. */
   degraded?: Report;
+  /** How many facts the guard no longer keeps, since its record would have been too large. */
+  dropped: number;
   offers: readonly Offer[];
   /** True if nothing says that a recreation would mend anything. */
   healthy: boolean;
   /** False if nothing may be said or done that deletes green: a member was switched, or a name may lead to green. */
   mayDeleteGreen: boolean;
-}
-
-/** One side of a deployment: its cluster or instance, and the names of everything that belongs to it. */
-export interface SideStanding {
-  name: string;
-  /** Absent if the database does not exist (or no longer does). */
-  database?: Pick<Database, "engine" | "engineVersion" | "status" | "percentProgress" | "configuration">;
-  parameterGroups: string[];
-  members: string[];
-  /** The cluster's instance that accepts writes; absent if unknown, or if this is not a cluster. */
-  writer?: string;
 }
 
 /** Everything that a deployment's standing is derived from. */
@@ -76,6 +68,8 @@ export interface StandingInput {
   underWay?: UnderWay;
   /** How far green lags behind blue, as CloudWatch last said. */
   lag?: LagReading;
+  /** How many facts the guard no longer keeps; none if omitted. */
+  dropped?: number;
   /** The options that a recreation has to be given; none if omitted. */
   missing?: readonly string[];
   /** The databases of a deployment that is gone which RDS still describes. */
@@ -88,7 +82,7 @@ const HEALTHY: readonly Phase[] = ["provisioning", "waiting", "ready", "recreati
 
 /** Says how a deployment stands. */
 export function standingOf(input: StandingInput): Standing {
-  const { exists = true, facts, memory = {}, underWay = {}, missing = [], left, now = 0 } = input;
+  const { exists = true, facts, memory = {}, underWay = {}, missing = [], dropped = 0, left, now = 0 } = input;
   const view = left === undefined ? input.view : { ...input.view, databases: [...left] };
   const { deployment } = view;
   const { members } = remember(memory, view, facts);
@@ -140,6 +134,7 @@ export function standingOf(input: StandingInput): Standing {
     lag: input.lag,
     progress: progressOf(deployment),
     degraded: degradedReport(facts, deployment.createTime),
+    dropped,
     offers: offersOf(judged),
     healthy: HEALTHY.includes(phase),
     mayDeleteGreen: mayDeleteGreen(judged),
@@ -178,22 +173,4 @@ function hasCreationFailed({ deployment }: DeploymentView, facts: readonly Fact[
   const failedAt = timesOf("engine-upgrade-failed").sort().at(-1);
   const finishedAt = timesOf("engine-upgrade-finished").sort().at(-1) ?? "";
   return failedAt !== undefined && failedAt > finishedAt && (isUpgrading(deployment) || deployment.status !== "AVAILABLE");
-}
-
-function sidesOf(view: DeploymentView): Pick<Standing, "source" | "target"> {
-  const { source, target } = view.deployment;
-  return { source: sideOf(view, "source", source), target: target === undefined ? undefined : sideOf(view, "target", target) };
-}
-
-function sideOf(view: DeploymentView, end: "source" | "target", arn: string): SideStanding {
-  const members = view.deployment.members.map((member) => member[end]).filter((it) => it !== undefined);
-  const arns = [...new Set([arn, ...members])];
-  const databases = arns.map((it) => databaseAt(view, it)).filter((it) => it !== undefined);
-  return {
-    name: rdsName(arn).name,
-    database: databaseAt(view, arn),
-    parameterGroups: [...new Set(databases.flatMap((it) => it.parameterGroups.map((group) => group.name)))],
-    writer: databaseAt(view, arn)?.configuration?.clusterMembers?.find((it) => it.writer)?.identifier,
-    members: arns.slice(1).map((it) => rdsName(it).name),
-  };
 }

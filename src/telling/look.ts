@@ -1,8 +1,10 @@
 import { isBuilt } from "../deployments/built.ts";
 import type { Database, DeploymentView } from "../deployments/deployment.ts";
 import { lagShown } from "../deployments/lag-shown.ts";
-import { type Fact, withReport } from "../facts/facts.ts";
+import { type Fact, SLACK, withReport } from "../facts/facts.ts";
+import { isSame } from "../facts/hash-of.ts";
 import type { Memory } from "../facts/memory.ts";
+import { cardOf } from "../facts/posts.ts";
 import type { DeploymentRecord, LagReading, ShownLag } from "../facts/record.ts";
 import { LED_BY, leftTo, toldTogether } from "../facts/told-by.ts";
 import { underWayOf } from "../operations/read/under-way.ts";
@@ -12,8 +14,6 @@ import { rememberLook } from "../standing/memory.ts";
 import { observe, progressShown } from "../standing/observations.ts";
 import { OBSERVED } from "../standing/observed.ts";
 import { standingOf } from "../standing/standing.ts";
-import { isSame } from "./hash-of.ts";
-import { withAdviceWithdrawn } from "./withdrawn.ts";
 
 const MEANINGS = new Map([...rules, ...OBSERVED].map((meaning) => [meaning.id, meaning]));
 
@@ -45,21 +45,20 @@ export function afterLook(record: DeploymentRecord, look: LookAtRds, now: string
   const looked = { standing, deployment: view?.deployment, facts: record.facts, progressSince: progress?.since, now, stuckAfterHours };
   const observed = observe(looked).reduce((all, { signal, report }) => {
     const meaning = MEANINGS.get(signal);
-    return meaning ? withReport(all, meaning, report) : all;
+    return meaning ? withReport(all, meaning, report, record.dropped) : all;
   }, record.facts);
-  const together = Object.entries(LED_BY).reduce((all, [by, signal]) => toldTogether(all, signal, by), observed);
+  const { posts } = record;
+  const together = Object.entries(LED_BY).reduce((facts, [by, signal]) => toldTogether({ facts, posts }, signal, by), observed);
   // Every member is switched over: the end is all that is left to tell, and RDS is about to say so.
   const isEnding = standing.switched && standing.phase === "switching-over";
-  const settled = isEnding ? leftTo(together, "switchover-completed", "switched-over") : together;
-  const isRenamed = standing.renamed && record.seen?.deployment.source !== seen.deployment.source;
-  const current = withAdviceWithdrawn(isRenamed ? toldAnew(settled, "switched-over") : settled, memory);
-  const facts = record.version === 0 ? withoutOldNews(current) : current;
+  const settled = isEnding ? leftTo({ facts: together, posts }, "switchover-completed", "switched-over") : together;
+  const facts = record.version === 0 ? withoutOldNews(settled) : settled;
   const spec = record.spec ?? (view && isBuilt(view.deployment) ? specOf(view, now) : undefined);
   const gone = view === undefined || undefined;
   const shownLag = look.lag ? lagAfter(record.lag, look.lag) : record.lag;
   const hasLeft = isSame(left, record.left);
   const isNews =
-    !record.card ||
+    !cardOf(record) ||
     gone !== record.gone ||
     !isSame(seen, record.seen) ||
     !hasLeft ||
@@ -91,15 +90,10 @@ function lagAfter(before: ShownLag | undefined, reading: LagReading): ShownLag {
 /** Counting a look alone changes nothing that a card shows. */
 const names = ({ origin, switched }: Memory): Memory => ({ origin, switched });
 
-/** The entry may have been written while RDS still listed the old names, and lacks the way back. */
-function toldAnew(facts: readonly Fact[], signal: string): readonly Fact[] {
-  return facts.map((fact) => (fact.signal === signal && fact.ts !== undefined ? { ...fact, shown: 0 } : fact));
-}
-
 /** A switchover from before the guard first saw the deployment may be long past: the team is told, but it triggers nothing. */
 function withoutOldNews(facts: readonly Fact[]): readonly Fact[] {
   const isOld = ({ signal }: Fact) => signal === "switched-over" || signal === "partly-switched-over";
-  return facts.map((fact) => (isOld(fact) ? { ...fact, published: true } : fact));
+  return facts.map((fact) => (isOld(fact) ? { ...fact, dest: [SLACK] } : fact));
 }
 
 function progressOf(record: DeploymentRecord, view: DeploymentView | undefined, now: string): DeploymentRecord["progress"] {

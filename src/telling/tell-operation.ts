@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
-import type { Context } from "aws-lambda";
 import type { Records } from "../clients/records.ts";
-import { type Fact, withReport } from "../facts/facts.ts";
-import { type DeploymentRecord, deploymentKey, type RecordedOperation } from "../facts/record.ts";
+import { type Report, withReport } from "../facts/facts.ts";
+import { isTold } from "../facts/posts.ts";
+import { type DeploymentRecord, deploymentKey, hasUntold, type RecordedOperation } from "../facts/record.ts";
 import { amendRecord } from "../operations/amend-record.ts";
 import { audit } from "../operations/audit.ts";
 import { isProgress } from "../operations/read/under-way.ts";
@@ -10,9 +10,8 @@ import type { OperationNote, OperationRequest } from "../operations/request.ts";
 import { requestIdOf } from "../operations/request.ts";
 import { OPERATION_MEANINGS, signalOfStep } from "../operations/signals.ts";
 import { OBSERVED } from "../standing/observed.ts";
-import { type PublishDependencies, publish } from "./publish.ts";
-import { inSpan } from "./span.ts";
-import { type TellDependencies, tellWaiting } from "./tell.ts";
+import { newsOf } from "./news.ts";
+import { type TellDependencies, tell } from "./tell.ts";
 
 const MEANINGS = new Map([...OPERATION_MEANINGS, ...OBSERVED].map((meaning) => [meaning.id, meaning]));
 
@@ -42,53 +41,53 @@ export function createOperationTeller(dependencies: TellOperationDependencies) {
     }
     const told = await amendRecord(records, key, (record) => {
       const reading = { operation: { name: operation, requestId }, ...(note.step === "stuck" && { reason: note.text }) };
-      const report = { delivery, signal: meaning.id, at: note.at, sourceIdentifier: created ?? deploymentId, message: note.text, reading };
-      const facts = withReport(record.facts, meaning, report);
-      return facts === record.facts ? record : { ...record, facts: withoutHold(facts, requestId, note.step) };
+      const report: Report = {
+        delivery,
+        source: "operation",
+        signal: meaning.id,
+        at: note.at,
+        sourceIdentifier: created ?? deploymentId,
+        message: note.text,
+        reading,
+      };
+      const facts = withReport(record.facts, meaning, report, record.dropped);
+      return facts === record.facts ? record : { ...record, facts };
     });
-    if (isTold(told, delivery)) return true;
-    await tellNow(key, { requestId, step: note.step }, dependencies, () => publish(key, dependencies.context(), dependencies));
-    return isTold(await records.read<DeploymentRecord>(key), delivery);
+    if (isToldIn(told, delivery)) return true;
+    await tellNow(key, { requestId, step: note.step }, dependencies);
+    return isToldIn(await records.read<DeploymentRecord>(key), delivery);
   };
 }
 
 /** What telling about operations needs from the outside. */
-export interface TellOperationDependencies extends PublishDependencies, TellDependencies {
-  rds: PublishDependencies["rds"] & TellDependencies["rds"];
-  /** The invocation in which it is told. */
-  context(): Context;
+export interface TellOperationDependencies extends TellDependencies {
   /** Milliseconds that telling may take. */
   tellBudgetMs: number;
 }
 
-/** Tells Slack about the deployment, after `first`. Only logs a failure, since the record keeps what the next sweep still has to tell. */
-export async function tellNow(
-  key: string,
-  about: Record<string, unknown>,
-  dependencies: TellOperationDependencies,
-  first: () => Promise<unknown> = async () => undefined,
-): Promise<void> {
+/** Tells Slack about the deployment. Only logs a failure, since the record keeps what the next sweep still has to tell. */
+export async function tellNow(key: string, about: Record<string, unknown>, dependencies: TellOperationDependencies): Promise<void> {
   const { telemetry, time, tellBudgetMs } = dependencies;
+  if (tellBudgetMs === 0) return;
+  const failed = (error: unknown) => telemetry.log.error(error instanceof Error ? error.message : String(error), about);
   try {
-    await first();
-    const until = time.now() + tellBudgetMs;
-    await inSpan(telemetry, "Operation", (span) => tellWaiting(new Map([[key, span]]), randomUUID(), until, dependencies));
+    const record = await dependencies.records.read<DeploymentRecord>(key);
+    // It may be one that is not watched.
+    if (!record || !hasUntold(record)) return;
+    const now = time.now();
+    const news = await newsOf(key, [], now, dependencies);
+    const { ends, refusal } = await tell(new Map([[key, news]]), randomUUID(), now + tellBudgetMs, dependencies);
+    const end = ends.get(key);
+    if (refusal !== undefined) failed(refusal.error);
+    else if (end?.end === "failed") failed(end.error);
   } catch (error) {
-    telemetry.log.error(error instanceof Error ? error.message : String(error), about);
+    failed(error);
   }
 }
 
-/** Marks the announcement to be shown again, without its button, once something came of it. */
-function withoutHold(facts: readonly Fact[], requestId: string, step: OperationNote["step"]): readonly Fact[] {
-  if (step === "announced") return facts;
-  const isIts = ({ signal, reports }: Fact) =>
-    signal === "recreate-announced" && reports.some(({ reading }) => reading.operation?.requestId === requestId);
-  return facts.map((fact) => (isIts(fact) && fact.shown > 0 ? { ...fact, shown: 0 } : fact));
-}
-
-function isTold(record: DeploymentRecord | undefined, delivery: string): boolean {
+function isToldIn(record: DeploymentRecord | undefined, delivery: string): boolean {
   const fact = record?.facts.find(({ reports }) => reports.some((report) => report.delivery === delivery));
-  return fact !== undefined && fact.shown >= fact.reports.length;
+  return record !== undefined && fact !== undefined && isTold(record, fact);
 }
 
 /** Records what cards say about the operation: the card of its deployment and, once there is one, that of the deployment it created. */

@@ -1,73 +1,119 @@
+import type { Queue } from "../clients/queue.ts";
 import type { Records } from "../clients/records.ts";
 import type { SlackError } from "../clients/slack/failure.ts";
-import type { Span } from "../clients/tracing.ts";
 import { deploymentIdOf, NOTHING_TO_TELL } from "../facts/record.ts";
-import { type ChannelDependencies, type ChannelLock, lockChannel } from "./channel-lock.ts";
+import { type Channel, channelFor } from "./channel.ts";
+import { type News, type NewsDependencies, newsOf } from "./news.ts";
 import { inSpan } from "./span.ts";
-import { type TellDeploymentDependencies, tellDeployment } from "./tell-deployment.ts";
+import { type TurnDependencies, type TurnEnd, takeTurn } from "./turn.ts";
 
+/** What telling needs from the outside. */
+export interface TellDependencies extends TurnDependencies, NewsDependencies {
+  records: Records;
+  /** Has the queue wake a run after `seconds`, which tells what still waits, should this one die; absent where there is no queue. */
+  queue?: Pick<Queue, "wake">;
+}
+
+/** How telling ended. */
+export interface Told {
+  /** How the turn of each deployment ended. */
+  ends: ReadonlyMap<string, TurnEnd>;
+  /** True if something waits that this run leaves to others. */
+  isLeft: boolean;
+  /** Why Slack takes nothing now, and in how many seconds it is asked again. */
+  refusal?: { error: unknown; seconds: number };
+}
+
+const WAKE_SECONDS = 45;
 const LOOK_AHEAD = 10;
 
 /**
- * Tells Slack what is recorded and not told yet, most urgent first, until `deadline` (milliseconds since 1970).
+ * Tells of the deployments of which a run has news, each in a turn of its own, until `deadline` (milliseconds since 1970); a channel that is
+ * busy is emptied in order, most urgent first, by one run at a time.
  *
- * Leaves everything to another run if one is telling already. `own` has the keys of records that this run has just written, which the
- * index may not show yet, each with its part of the trace. A deployment that cannot be told does not delay the others.
- *
- * @throws SlackError or the SDK's error of the first deployment that could not be told; what is not marked as told remains to be told.
+ * A deployment that cannot be told of does not hold up the others; what is not marked as told remains to be told.
  */
-export async function tellWaiting(
-  own: ReadonlyMap<string, Span>,
-  by: string,
+export async function tell(own: ReadonlyMap<string, News>, by: string, deadline: number, dependencies: TellDependencies): Promise<Told> {
+  return telling(by, dependencies, async (channel, ends) => {
+    await Promise.all([...own].map(([key, news]) => takeTurnOf(key, news, channel, own.size === 1, ends, dependencies)));
+    throwRefusal(ends);
+    const isBusy = [...ends.values()].some(({ end }) => end === "busy");
+    return isBusy && (await empty(own, deadline, channel, ends, dependencies));
+  });
+}
+
+/** Tells what waits for the channel, most urgent first, until `deadline`. */
+export async function drain(by: string, deadline: number, dependencies: TellDependencies): Promise<Told> {
+  return telling(by, dependencies, (channel, ends) => empty(new Map(), deadline, channel, ends, dependencies));
+}
+
+type Ends = Map<string, TurnEnd>;
+
+async function telling(by: string, dependencies: TellDependencies, run: (channel: Channel, ends: Ends) => Promise<boolean>): Promise<Told> {
+  const { queue, time } = dependencies;
+  const channel = channelFor(dependencies.slack.channel, by, dependencies);
+  const ends: Ends = new Map();
+  try {
+    return { ends, isLeft: await run(channel, ends) };
+  } catch (error) {
+    if (!stopsAll(error)) throw error;
+    const until = await channel.leave(((error as Partial<SlackError>).retryAfterSeconds ?? 0) * 1_000);
+    const seconds = Math.ceil(((until ?? time.now()) - time.now()) / 1_000);
+    await queue?.wake(seconds);
+    return { ends, isLeft: true, refusal: { error, seconds } };
+  }
+}
+
+async function empty(
+  own: ReadonlyMap<string, News>,
   deadline: number,
+  channel: Channel,
+  ends: Ends,
+  dependencies: TellDependencies,
+): Promise<boolean> {
+  const { records, time, queue } = dependencies;
+  const done = new Set<string>();
+  const isBusy = (key: string) => ends.get(key)?.end === "busy";
+  const next = () => mostUrgent(records, [...own.keys()].filter(isBusy), done);
+  if ((await next()) === undefined) return false;
+  if (!(await channel.isFree())) return true;
+  // Before anything is held: should this run die, the queue wakes another one.
+  await queue?.wake(WAKE_SECONDS);
+  for (;;) {
+    if (!(await channel.drain())) return true;
+    for (let key = await next(); key !== undefined && time.now() < deadline; key = await next()) {
+      done.add(key);
+      const news = isBusy(key) ? own.get(key) : undefined;
+      await takeTurnOf(key, news, channel, true, ends, dependencies);
+      throwRefusal(ends);
+    }
+    await channel.leave();
+    // Somebody may have left something to this run just before it let go.
+    if (time.now() >= deadline || (await next()) === undefined) return (await next()) !== undefined;
+  }
+}
+
+/** A turn in a part of the trace of its own, with a look at RDS now if there is no news. */
+async function takeTurnOf(
+  key: string,
+  news: News | undefined,
+  channel: Channel,
+  waits: boolean,
+  ends: Ends,
   dependencies: TellDependencies,
 ): Promise<void> {
-  const lock = await lockChannel(dependencies.slack.channel, by, dependencies);
-  if (!lock) return;
-  let failure: unknown;
-  try {
-    failure = await tellInOrder(own, lock, deadline, dependencies);
-  } catch (error) {
-    failure = error;
-  }
-  await lock.release(waitSeconds(failure));
-  if (failure !== undefined) throw failure;
+  const { telemetry, time } = dependencies;
+  const turn = () =>
+    inSpan(telemetry, "Deployment", async (span) => {
+      span.note({ deployment: deploymentIdOf(key) });
+      return takeTurn(key, news ?? (await newsOf(key, [], time.now(), dependencies)), channel, waits, dependencies);
+    });
+  ends.set(key, await turn().catch((error: unknown) => ({ end: "failed" as const, error })));
 }
 
-/** What telling needs from the outside. */
-export type TellDependencies = TellDeploymentDependencies & ChannelDependencies;
-
-async function tellInOrder(
-  own: ReadonlyMap<string, Span>,
-  lock: ChannelLock,
-  deadline: number,
-  dependencies: TellDependencies,
-): Promise<unknown> {
-  const { records, time } = dependencies;
-  const done = new Set<string>();
-  const failures: unknown[] = [];
-  while (time.now() < deadline) {
-    const key = await mostUrgent(records, [...own.keys()], done);
-    if (key === undefined) break;
-    try {
-      const tell = () => tellDeployment(key, lock, deadline, dependencies);
-      const told = await (own.get(key)?.run(tell) ?? inDeploymentSpan(key, dependencies, tell));
-      if (!told) done.add(key);
-    } catch (error) {
-      if (stopsAll(error)) throw error;
-      failures.push(error);
-      done.add(key);
-    }
-  }
-  return failures[0];
-}
-
-/** Gives a deployment without an event in this run its own part of the trace. */
-function inDeploymentSpan(key: string, { telemetry }: TellDependencies, tell: () => Promise<boolean>): Promise<boolean> {
-  return inSpan(telemetry, "Deployment", (span) => {
-    span.note({ deployment: deploymentIdOf(key) });
-    return tell();
-  });
+/** @throws the first failure that concerns every deployment. */
+function throwRefusal(ends: Ends): void {
+  for (const end of ends.values()) if (end.end === "failed" && stopsAll(end.error)) throw end.error;
 }
 
 async function mostUrgent(records: Records, own: readonly string[], done: ReadonlySet<string>): Promise<string | undefined> {
@@ -79,9 +125,4 @@ async function mostUrgent(records: Records, own: readonly string[], done: Readon
 function stopsAll(error: unknown): boolean {
   const kind = (error as Partial<SlackError>).kind;
   return kind === "later" || kind === "settings";
-}
-
-/** How long to leave Slack alone after a failure: as long as it asked. */
-function waitSeconds(failure: unknown): number {
-  return (failure as Partial<SlackError> | undefined)?.retryAfterSeconds ?? 0;
 }

@@ -1,3 +1,4 @@
+import { isPosted } from "../../src/facts/posts.ts";
 import { type DeploymentRecord, hasUntold } from "../../src/facts/record.ts";
 import type { BlueItem } from "../../src/operations/claim.ts";
 import { isUndecided, type OperationRequest, requestIdOf } from "../../src/operations/request.ts";
@@ -52,9 +53,12 @@ function judgeRequest(
   const delivery = `operation|${id}|${resumed?.length ?? 0}|${outcome.result}`;
   // A person was asked instead.
   if (outcome.result === "refused" && notes.some(({ step }) => step === "asking")) return;
-  const facts = [deploymentId, created].flatMap((it) => records.get(`deployment#${it}`)?.facts ?? []);
-  const told = facts.find(({ reports }) => reports.some((it) => it.delivery === delivery));
-  if (!told || told.ts === undefined) monitor.violate("ends that nobody was told", `${id} ended ${outcome.result}: ${outcome.text}`);
+  const isTold = [deploymentId, created].some((it) => {
+    const record = records.get(`deployment#${it}`);
+    const fact = record?.facts.find(({ reports }) => reports.some((report) => report.delivery === delivery));
+    return record !== undefined && fact !== undefined && isPosted(record, fact);
+  });
+  if (!isTold) monitor.violate("ends that nobody was told", `${id} ended ${outcome.result}: ${outcome.text}`);
 }
 
 function judgeClaim({ key, claim }: BlueItem, monitor: Stage["monitor"], engine: Stage["engine"]): void {

@@ -1,4 +1,3 @@
-import type { Context } from "aws-lambda";
 import { type Executions, executionsFrom, runningIn } from "../../src/clients/executions.ts";
 import { logOnly } from "../../src/clients/telemetry.ts";
 import { createReleaseHandler } from "../../src/handlers/release.ts";
@@ -25,7 +24,6 @@ import { Troubles } from "./troubles.ts";
 export const START = Date.parse("2024-02-05T06:00:00Z");
 /** Answers are at most a minute old. */
 const CUT_SECONDS = 55;
-const CONTEXT = { getRemainingTimeInMillis: () => 30_000 } as Context;
 
 /** A story's guard with everything around it. */
 export class Stage {
@@ -122,7 +120,7 @@ export class Stage {
   }
 
   sweep(): Promise<unknown> {
-    return this.run({ what: "a sweep" }, (dependencies) => createSweepHandler(dependencies)({}, CONTEXT));
+    return this.run({ what: "a sweep" }, (dependencies) => createSweepHandler(dependencies)());
   }
 
   /** An event arrives, and comes again until it is taken. */
@@ -163,7 +161,7 @@ export class Stage {
     if (!this.troubles.isHealed && this.#random.is(this.story.chances.deadEventLost)) return;
     const event = { detail: { durableExecutionArn: arn, status } };
     const release = () =>
-      this.run({ what: "a release" }, (it) => createReleaseHandler(it as typeof it & { executions: Executions })(event, CONTEXT));
+      this.run({ what: "a release" }, (it) => createReleaseHandler(it as typeof it & { executions: Executions })(event));
     this.tasks.after(this.#random.between(1, 60) * 1_000, release);
   }
 

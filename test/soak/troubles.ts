@@ -8,7 +8,6 @@ const SERVICE_OF: Record<PortName, Service> = {
   rds: "RDS reads",
   changes: "RDS changes",
   records: "DynamoDB",
-  deliveries: "DynamoDB",
   slack: "Slack",
   bus: "the bus",
 };
@@ -86,7 +85,7 @@ export class Troubles {
 function errorOf(service: Service, how: How): Error {
   const words = `${service}: ${how}`;
   if (service === "Slack")
-    return new SlackError(how === "refused" ? "settings" : "later", words, undefined, how === "throttled" ? 30 : undefined);
+    return new SlackError(how === "refused" ? "settings" : "later", words, undefined, how === "throttled" ? { retryAfterSeconds: 30 } : {});
   const call = (name: string, httpStatusCode?: number) =>
     Object.assign(new Error(words), { name, $metadata: { ...(httpStatusCode && { httpStatusCode }) } });
   if (how === "throttled") return call("ThrottlingException", 400);

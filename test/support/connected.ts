@@ -1,5 +1,4 @@
 import { SLACK_SECRET } from "../../lab/secrets.ts";
-import { deliveriesIn } from "../../local/deliveries-in-records.ts";
 import type { AwsOptions } from "../../src/clients/aws.ts";
 import type { Records } from "../../src/clients/records.ts";
 import { logOnly } from "../../src/clients/telemetry.ts";
@@ -15,7 +14,7 @@ export interface ConnectedOptions {
   aws?: Partial<AwsOptions>;
 }
 
-/** The guard over the lab's wire and records, apart from the lab's own: everything except the memory of deliveries next to the records. */
+/** The guard over the lab's wire and records, apart from the lab's own. */
 export function connectedTo(lab: TestLab, { url = lab.url, records = lab.records, ...options }: ConnectedOptions = {}) {
   const credentials = { accessKeyId: "lab", secretAccessKey: "lab" };
   const aws = { endpoint: url, region: "ap-northeast-1", credentials, ...options.aws };
@@ -28,7 +27,6 @@ export function connectedTo(lab: TestLab, { url = lab.url, records = lab.records
       aws,
       rds: rdsAt(aws),
       records,
-      deliveries: deliveriesIn(records, () => lab.clock.now()),
       telemetry: logOnly({ info: write, error: write }),
       time: lab.clock,
     },

@@ -109,7 +109,6 @@ function connected(place: Place, records: Records, time: ScaledClock, slack?: Sl
   const guard = connect(settings, {
     rds: place.rds,
     records,
-    deliveries: { once: (_delivery, _context, take) => take() },
     bus: { publish: async () => undefined, request: async () => undefined },
     slackAt: slack ? undefined : { channel: NO_SLACK.slackChannel, token: () => Promise.reject(new Error("There are no Slack settings.")) },
     telemetry: logOnly(),

@@ -54,10 +54,37 @@ const OURS = new Set([
   "cannot_reply_to_message",
 ]);
 
+/** Codes that speak of the token, the workspace or Slack itself, whatever the call named. Source: Slack Web API reference, "Errors". */
+const OF_ALL = new Set([
+  "invalid_auth",
+  "not_authed",
+  "token_revoked",
+  "token_expired",
+  "account_inactive",
+  "not_allowed_token_type",
+  "two_factor_setup_required",
+  "missing_scope",
+  "ekm_access_denied",
+  "team_access_not_granted",
+  "enterprise_is_restricted",
+  "accesslimited",
+  "access_denied",
+  "org_login_required",
+  "team_added_to_org",
+  "ratelimited",
+  "rate_limited",
+  "internal_error",
+  "fatal_error",
+  "request_timeout",
+  "service_unavailable",
+]);
+
 /** Translates what @slack/web-api throws. An unknown error may go away, so it counts as "later". */
 export function slackError(method: string, error: unknown): SlackError {
   if (error instanceof WebAPIRateLimitedError) {
-    return new SlackError("later", `Slack limits ${method}: try again in ${error.retryAfter} s.`, error, error.retryAfter);
+    return new SlackError("later", `Slack limits ${method}: try again in ${error.retryAfter} s.`, error, {
+      retryAfterSeconds: error.retryAfter,
+    });
   }
   if (error instanceof WebAPIPlatformError) return platformError(method, error);
   if (error instanceof WebAPIHTTPError) {
@@ -81,8 +108,9 @@ function whatFailed(error: Error): string {
 
 function platformError(method: string, error: WebAPIPlatformError): SlackError {
   const { error: code } = error.data;
+  const ofAddress = !OF_ALL.has(code);
   const setting = code === "missing_scope" ? scopeWords(method, error.data) : Object.hasOwn(SETTINGS, code) && SETTINGS[code];
-  if (setting) return new SlackError("settings", `Slack refused ${method}: ${code}. ${setting}`, error);
+  if (setting) return new SlackError("settings", `Slack refused ${method}: ${code}. ${setting}`, error, { ofAddress });
   if (GONE.has(code))
     return new SlackError(
       "gone",
@@ -91,8 +119,10 @@ function platformError(method: string, error: WebAPIPlatformError): SlackError {
     );
   const details = (error.data.response_metadata?.messages ?? []).map((it) => `${it} `).join("");
   if (OURS.has(code))
-    return new SlackError("ours", `Slack refused the guard's message in ${method}: ${code}. ${details}Please report this.`, error);
-  return new SlackError("later", `Slack refused ${method}: ${code}. It is tried again.`, error);
+    return new SlackError("ours", `Slack refused the guard's message in ${method}: ${code}. ${details}Please report this.`, error, {
+      ofAddress,
+    });
+  return new SlackError("later", `Slack refused ${method}: ${code}. It is tried again.`, error, { ofAddress });
 }
 
 /** The scope that Slack names as needed, which other clients saw it do (activepieces/activepieces issue 6958); else the one that the call needs. */

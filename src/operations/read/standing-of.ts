@@ -3,7 +3,7 @@ import type { Rds } from "../../clients/rds/rds.ts";
 import type { Records } from "../../clients/records.ts";
 import type { Database, DeploymentView } from "../../deployments/deployment.ts";
 import type { Fact } from "../../facts/facts.ts";
-import { type DeploymentRecord, deploymentKey, type LagReading } from "../../facts/record.ts";
+import { type DeploymentRecord, deploymentKey, droppedOf, type LagReading } from "../../facts/record.ts";
 import { askedOptions } from "../../plans/spec/asked-fields.ts";
 import { missingFields } from "../../plans/spec/settled.ts";
 import { type Standing, standingOf } from "../../standing/standing.ts";
@@ -41,6 +41,7 @@ export async function readStanding(
     exists: view !== undefined,
     facts,
     memory: record?.memory,
+    dropped: record && droppedOf(record),
     lag,
     underWay: await readUnderWay(id, record, records, now),
     missing: view && missingFields({ view, saved }).map((field) => askedOptions({}, [field])),

@@ -1,5 +1,4 @@
 import type { Event } from "@aws-sdk/client-rds";
-import type { Context } from "aws-lambda";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import type { Rds } from "../../../src/clients/rds/rds.ts";
 import { logOnly } from "../../../src/clients/telemetry.ts";
@@ -44,18 +43,16 @@ async function sweep(): Promise<Error | undefined> {
     rds: { ...outside.rds(), events },
     metrics: { lag: async () => [] },
     records: outside.records(),
-    deliveries: outside.deliveries(),
     bus: outside.bus(),
     slack: outside.slack(),
     time: outside.clock,
     telemetry: logOnly(),
-    channelLockMs: 90_000,
     tellBudgetMs: 40_000,
     ...DEFAULTS,
     operations: false,
   });
   asked = [];
-  return handler({}, {} as Context).then(
+  return handler().then(
     () => undefined,
     (error: Error) => error,
   );

@@ -5,7 +5,6 @@ import { onTestFinished } from "vitest";
 import { LocalEngine } from "../../../local/engine/engine.ts";
 import type { Execution } from "../../../local/engine/execution.ts";
 import { openExecutionStore } from "../../../local/engine/store.ts";
-import { lambdaContext } from "../../../local/queue/lambda-context.ts";
 import { createRecreateHandler, type RecreateDependencies } from "../../../src/handlers/operation.ts";
 import { createReleaseHandler, type StatusChangeEvent } from "../../../src/handlers/release.ts";
 import type { OperationOutput } from "../../../src/operations/end.ts";
@@ -48,6 +47,6 @@ export async function openFunctions(
       if (status !== "SUCCEEDED" || result === undefined) throw new Error(`The execution is ${status}: ${JSON.stringify(error)}`);
       return JSON.parse(result) as OperationOutput;
     },
-    release: (event) => release(event, lambdaContext({ name: "bluegreen-guard-release", timeoutSeconds: 60, now: Date.now })),
+    release: (event) => release(event),
   };
 }

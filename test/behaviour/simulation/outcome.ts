@@ -1,9 +1,11 @@
 import { expect } from "vitest";
+import { BUS } from "../../../src/facts/facts.ts";
+import { cardOf, entryOf, isTold } from "../../../src/facts/posts.ts";
 import { type DeploymentRecord, deploymentIdOf } from "../../../src/facts/record.ts";
 import { card } from "../../../src/messages/card.ts";
 import { readStanding } from "../../../src/operations/read/standing-of.ts";
 import { viewOf } from "../../../src/operations/read/view-of.ts";
-import { lookAtLeft } from "../../../src/telling/compare.ts";
+import { lookAtLeft } from "../../../src/telling/news.ts";
 import type { Outside } from "../../support/simulation/ports.ts";
 import type { Outcome } from "./simulate.ts";
 
@@ -17,12 +19,12 @@ export function recordsOf(outside: Outside): DeploymentRecord[] {
 export function factsTold({ outside }: Outcome): Record<string, string[]> {
   const standing = new Set(outside.messages.map(({ ts }) => ts));
   return Object.fromEntries(
-    recordsOf(outside).map(({ key, facts }) => [
-      key,
-      facts
+    recordsOf(outside).map((record) => [
+      record.key,
+      record.facts
         .filter((fact) => {
-          const { ts, shown, reports } = facts.find(({ id }) => id === fact.toldBy) ?? fact;
-          return ts !== undefined && standing.has(ts) && shown >= reports.length;
+          const teller = record.facts.find(({ id }) => id === fact.toldBy) ?? fact;
+          return isTold(record, teller) && standing.has(entryOf(record, teller.id)?.ts ?? "");
         })
         .map(({ signal }) => signal)
         .sort(),
@@ -39,13 +41,13 @@ export function published({ outside }: Outcome): string[] {
 
 /** How many facts stand on the event bus more than once. */
 export function republished({ outside }: Outcome): number {
-  const marked = recordsOf(outside).flatMap(({ facts }) => facts.filter((fact) => fact.published));
+  const marked = recordsOf(outside).flatMap(({ posts }) => posts.filter((post) => post.in === BUS));
   return outside.published.length - marked.length;
 }
 
 /** How many messages stand in the channel beyond one card a deployment and one entry a fact or digest. */
 export function repeated({ outside }: Outcome): number {
-  const wanted = recordsOf(outside).flatMap(({ card: { ts } = { ts: undefined }, facts }) => [ts, ...facts.map((fact) => fact.ts)]);
+  const wanted = recordsOf(outside).flatMap(({ posts }) => posts.map(({ ts }) => ts));
   return outside.messages.length - new Set(wanted.filter((ts) => ts !== undefined)).size;
 }
 
@@ -56,7 +58,7 @@ export async function expectCardsToShowTheApi({ outside }: Outcome): Promise<voi
     const view = await viewOf(deploymentIdOf(record.key) ?? "", outside.rds());
     const standing = await readStanding({ view, record, ...(await lookAtLeft(record, outside.rds())) }, records, outside.now);
     if (!standing) continue;
-    const shown = outside.messages.find(({ ts }) => ts === record.card?.ts);
+    const shown = outside.messages.find(({ ts }) => ts === cardOf(record)?.ts);
     expect(plain(shown?.message), record.key).toEqual(plain(card(standing)));
   }
 }

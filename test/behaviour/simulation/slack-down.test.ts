@@ -14,7 +14,7 @@ beforeAll(async () => {
 describe("Slack down for 12 hours in the middle of a story", () => {
   it.each([
     new SlackError("later", "Slack answered chat.postMessage with HTTP 503.", undefined),
-    new SlackError("later", "Slack limits chat.postMessage: try again in 600 s.", undefined, 600),
+    new SlackError("later", "Slack limits chat.postMessage: try again in 600 s.", undefined, { retryAfterSeconds: 600 }),
     new SlackError("settings", "Slack refused chat.postMessage: invalid_auth.", undefined),
   ])("loses nothing: $message", async (error) => {
     const outage = { from: 20, to: 20 + 12 * 60, error };

@@ -4,6 +4,8 @@ import { fromEventBridge } from "../../../src/events/eventbridge.ts";
 import { deliveryKey, type RdsEvent } from "../../../src/events/rds-event.ts";
 import { type Fact, type Report, withReport } from "../../../src/facts/facts.ts";
 import type { Memory } from "../../../src/facts/memory.ts";
+import { madeOf, type Post } from "../../../src/facts/posts.ts";
+import { type DeploymentRecord, newRecord } from "../../../src/facts/record.ts";
 import { rules } from "../../../src/rules/index.ts";
 import { signalOf } from "../../../src/rules/signal.ts";
 import { articleEvents, envelopeOf } from "../recorded.ts";
@@ -105,6 +107,7 @@ export function reportOf(from: RdsEvent, deployment?: Deployment): Report {
   if (!signal) throw new Error(`No rule reads "${from.message}".`);
   return {
     delivery: deliveryKey(from),
+    source: "event",
     signal: signal.rule.id,
     at: from.date,
     sourceIdentifier: from.sourceIdentifier,
@@ -126,4 +129,13 @@ export function factsOf(reports: readonly Report[], facts: readonly Fact[] = [])
 /** The one of `deployments` that an event joins, by its id. */
 export function joined(from: RdsEvent, ...deployments: Deployment[]): string | undefined {
   return deploymentOf(from, signalOf(from)?.reading ?? {}, deployments)?.id;
+}
+
+/** The facts in a record, all of them told as they are. */
+export function allTold(facts: readonly Fact[], seen?: DeploymentRecord["seen"]): DeploymentRecord {
+  const record = { ...newRecord("deployment#bgd-1"), facts, seen };
+  const posts = facts
+    .filter(({ toldBy }) => toldBy === undefined)
+    .map((fact, index): Post => ({ of: [fact.id], in: "C0BLUEGREEN", ts: `${index + 1}.1`, made: madeOf(record, [fact]) }));
+  return { ...record, posts };
 }

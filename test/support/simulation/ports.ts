@@ -1,7 +1,6 @@
 import { type Clock, VirtualClock } from "../../../local/clock.ts";
 import { type Kept, recordsInMemory } from "../../../local/records-memory.ts";
 import type { Bus } from "../../../src/clients/bus.ts";
-import type { Deliveries } from "../../../src/clients/deliveries.ts";
 import type { Metrics } from "../../../src/clients/metrics.ts";
 import type { Rds } from "../../../src/clients/rds/rds.ts";
 import type { Records } from "../../../src/clients/records.ts";
@@ -29,7 +28,6 @@ export interface Standing {
 export class Outside<C extends Clock = VirtualClock> {
   readonly clock: C;
   readonly items = new Map<string, Kept>();
-  readonly taken = new Map<string, { done: boolean; result?: unknown; until: number }>();
   readonly messages: Standing[] = [];
   /** What stands on the event bus. */
   readonly published: BusFact[] = [];
@@ -71,26 +69,6 @@ export class Outside<C extends Clock = VirtualClock> {
 
   records(): Records {
     return recordsInMemory(this.items);
-  }
-
-  /** As Powertools keeps them: taken once, given up by a failure, and held by a killed run for a minute. */
-  deliveries(): Deliveries {
-    return {
-      once: async <T>(delivery: string, _context: unknown, take: () => Promise<T>): Promise<T> => {
-        const known = this.taken.get(delivery);
-        if (known?.done) return known.result as T;
-        if (known && known.until > this.now) throw Object.assign(new Error("in progress"), { name: "IdempotencyAlreadyInProgressError" });
-        this.taken.set(delivery, { done: false, until: this.now + 60_000 });
-        try {
-          const result = await take();
-          this.taken.set(delivery, { done: true, result, until: 0 });
-          return result;
-        } catch (error) {
-          if (!(error instanceof Killed)) this.taken.delete(delivery);
-          throw error;
-        }
-      },
-    };
   }
 
   bus(): Bus {

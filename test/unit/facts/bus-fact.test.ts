@@ -1,18 +1,27 @@
 import { describe, expect, it } from "vitest";
 import { busFactOf, unpublished } from "../../../src/facts/bus-fact.ts";
 import { type Fact, withReport } from "../../../src/facts/facts.ts";
+import type { Post } from "../../../src/facts/posts.ts";
 import { OBSERVED } from "../../../src/standing/observed.ts";
-import { factsOf, first, reportOf, second, told } from "../../support/deployments/upgrade.ts";
+import { allTold, factsOf, first, reportOf, second, told } from "../../support/deployments/upgrade.ts";
 
 /** The facts with a signal that a look at `at` showed. */
 function shown(signal: string, at: string, facts: readonly Fact[] = []): readonly Fact[] {
   const meaning = OBSERVED.find(({ id }) => id === signal);
   if (!meaning) throw new Error(`Nothing observed is called "${signal}".`);
-  return withReport(facts, meaning, { delivery: `api|${at}`, signal, at, sourceIdentifier: first().id, message: "", reading: {} });
+  return withReport(facts, meaning, {
+    delivery: `api|${at}`,
+    source: "look",
+    signal,
+    at,
+    sourceIdentifier: first().id,
+    message: "",
+    reading: {},
+  });
 }
 
-const published = (facts: readonly Fact[]) =>
-  unpublished(facts).map((fact) => {
+const published = (facts: readonly Fact[], posts: readonly Post[] = []) =>
+  unpublished({ facts, posts }).map((fact) => {
     const { type, at, detail } = busFactOf(fact, facts, first().id, first()) ?? {};
     return [type, at, detail?.message];
   });
@@ -29,9 +38,8 @@ describe("on the event bus", () => {
   it("it has the time and text of RDS's event where that came within ten minutes, whoever was told of it", () => {
     const at = completed?.at ?? "";
     const later = (minutes: number) => new Date(Date.parse(at) + minutes * 60_000).toISOString();
-    const posted = built.map((fact) => ({ ...fact, ts: "1.1", shown: 1 }));
-    for (const facts of [built, posted])
-      expect(published(shown("ready", later(10), facts))).toEqual([["Deployment Ready", at, completed?.message]]);
+    for (const { facts, posts } of [{ facts: built, posts: [] }, allTold(built)])
+      expect(published(shown("ready", later(10), facts), posts)).toEqual([["Deployment Ready", at, completed?.message]]);
     expect(published(shown("ready", later(11), built))).toEqual([["Deployment Ready", later(11), undefined]]);
   });
 
@@ -58,6 +66,12 @@ describe("on the event bus", () => {
   });
 
   it("nothing is published again", () => {
-    expect(published(shown("ready", "2024-02-05T07:00:00.000Z").map((fact) => ({ ...fact, published: true })))).toEqual([]);
+    const facts = shown("ready", "2024-02-05T07:00:00.000Z");
+    expect(
+      published(
+        facts,
+        facts.map(({ id }) => ({ of: [id], in: "bus" })),
+      ),
+    ).toEqual([]);
   });
 });

@@ -32,7 +32,7 @@ const reports = fc
     bursts.flatMap((burst, index) =>
       burst.map(({ minute, rule, name, side, reading }, place): Report => {
         const at = new Date(START + (index * 31 + minute) * 60_000).toISOString();
-        return { delivery: `${index}.${place}`, signal: rule.id, at, sourceIdentifier: name, side, message: "", reading };
+        return { source: "event", delivery: `${index}.${place}`, signal: rule.id, at, sourceIdentifier: name, side, message: "", reading };
       }),
     ),
   );

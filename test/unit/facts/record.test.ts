@@ -12,17 +12,27 @@ import {
   rankOf,
 } from "../../../src/facts/record.ts";
 import type { Severity } from "../../../src/rules/rule.ts";
-import { databasesOf, first } from "../../support/deployments/upgrade.ts";
+import { allTold, databasesOf, first } from "../../support/deployments/upgrade.ts";
 
 const seen = { deployment: first(), databases: databasesOf(first()) };
 
-function fact(severity: Severity, at: string, shown = 0): Fact {
-  const report = { delivery: at, signal: severity, at, sourceIdentifier: "db-cluster", message: "", reading: {} };
-  return { id: `${severity}|${at}`, signal: severity, severity, meaning: "", announce: false, once: false, reports: [report], shown };
+function fact(severity: Severity, at: string): Fact {
+  const report = { delivery: at, source: "look" as const, signal: severity, at, sourceIdentifier: "db-cluster", message: "", reading: {} };
+  return {
+    id: `${severity}|${at}`,
+    signal: severity,
+    severity,
+    meaning: "",
+    announce: false,
+    once: false,
+    reports: [report],
+    dest: ["slack"],
+  };
 }
 
 const record = (changes: Partial<DeploymentRecord>): DeploymentRecord => ({ ...newRecord("deployment#bgd-1"), seen, ...changes });
 const rank = (...facts: Fact[]): string => rankOf(record({ facts })) ?? "closed";
+const { posts } = allTold([fact("critical", "2024-02-05T06:00:00.000Z"), fact("info", "2024-02-05T06:00:00.000Z")], seen);
 /** The names in the order in which the index of open records gives them. */
 const inOrder = (ranks: Record<string, string>): string[] =>
   Object.keys(ranks).sort((a, b) => ((ranks[a] ?? "") < (ranks[b] ?? "") ? -1 : 1));
@@ -52,19 +62,17 @@ describe("among all that is to be told", () => {
   });
 
   it("what is told already does not count", () => {
-    expect(rank(fact("critical", EARLY, 1), fact("info", LATE))).toBe(rank(fact("info", LATE)));
-    expect(rank(fact("critical", EARLY, 1))).toBe(NOTHING_TO_TELL);
+    expect(rankOf(record({ facts: [fact("critical", EARLY), fact("info", LATE)], posts }))).toBe(rank(fact("info", LATE)));
+    expect(rankOf(record({ facts: [fact("critical", EARLY)], posts }))).toBe(NOTHING_TO_TELL);
   });
 
   it("whatever has something to tell sorts before what has nothing", () => {
     const facts = fc.array(
-      fc
-        .record({ severity: fc.constantFrom<Severity>("info", "good", "warning", "critical"), shown: fc.nat(1) })
-        .map((it) => fact(it.severity, EARLY, it.shown)),
+      fc.record({ severity: fc.constantFrom<Severity>("info", "good", "warning", "critical") }).map((it) => fact(it.severity, EARLY)),
     );
     fc.assert(
-      fc.property(facts, fc.boolean(), (list, refresh) => {
-        const it = record({ facts: list, refresh: refresh || undefined });
+      fc.property(facts, fc.boolean(), fc.boolean(), (list, refresh, isTold) => {
+        const it = record({ facts: list, refresh: refresh || undefined, ...(isTold && { posts }) });
         expect((rankOf(it) ?? "") < NOTHING_TO_TELL).toBe(hasUntold(it));
       }),
     );
@@ -73,8 +81,8 @@ describe("among all that is to be told", () => {
 
 describe("a record is closed", () => {
   it.each<[string, Partial<DeploymentRecord>]>([
-    ["once its deployment is gone and all is told", { gone: true, facts: [fact("info", EARLY, 1)] }],
-    ["once all is told of a database that no deployment was found for", { seen: undefined, facts: [fact("critical", EARLY, 1)] }],
+    ["once its deployment is gone and all is told", { gone: true, facts: [fact("info", EARLY)], posts }],
+    ["once all is told of a database that no deployment was found for", { seen: undefined, facts: [fact("critical", EARLY)], posts }],
   ])("%s", (_, changes) => {
     expect(rankOf(record(changes))).toBeUndefined();
   });
@@ -87,7 +95,8 @@ describe("a record is closed", () => {
       "while an entry says less than is known",
       {
         gone: true,
-        facts: [{ ...fact("info", EARLY), reports: [...fact("info", EARLY).reports, ...fact("info", LATE).reports], shown: 1 }],
+        facts: [{ ...fact("info", EARLY), reports: [...fact("info", EARLY).reports, ...fact("info", LATE).reports] }],
+        posts,
       },
     ],
   ])("not %s", (_, changes) => {
@@ -98,5 +107,5 @@ describe("a record is closed", () => {
 it("a record's key names its deployment, and a database's none", () => {
   expect(deploymentIdOf(deploymentKey("bgd-1"))).toBe("bgd-1");
   expect(deploymentIdOf(databaseKey("orders"))).toBeUndefined();
-  expect(newRecord("database#orders")).toEqual({ key: "database#orders", version: 0, facts: [] });
+  expect(newRecord("database#orders")).toEqual({ key: "database#orders", version: 0, posts: [], facts: [] });
 });

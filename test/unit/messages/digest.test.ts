@@ -126,13 +126,14 @@ describe("what only a look at the API shows", () => {
     if (!meaning) throw new Error(`Nothing observed is called "${signal}".`);
     const report: Observation["report"] = {
       delivery: `api|bgd|${signal}`,
+      source: "look",
       signal,
       at: "2024-02-05T12:30:00.000Z",
       sourceIdentifier: "bgd-hy5ntvomddiv89r8",
       message: "",
       reading: reason === undefined ? {} : { reason },
     };
-    const fact = { ...meaning, id: signal, signal, announce: true, once: false, reports: [report], shown: 0 };
+    const fact = { ...meaning, id: signal, signal, announce: true, once: false, reports: [report], dest: [] };
     return threadEntryOf(fact, [fact], standingOf({ view: stateOf(signal), facts: [fact] }));
   }
 

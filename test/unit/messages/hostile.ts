@@ -9,7 +9,8 @@ import { OBSERVED } from "../../../src/standing/observed.ts";
 import type { Obstacle } from "../../../src/standing/obstacles.ts";
 import type { Phase } from "../../../src/standing/phase.ts";
 import type { ReplicationSource, ReplicationStanding } from "../../../src/standing/replication.ts";
-import type { SideStanding, Standing } from "../../../src/standing/standing.ts";
+import type { SideStanding } from "../../../src/standing/sides.ts";
+import type { Standing } from "../../../src/standing/standing.ts";
 import type { ThreadEntry } from "../../../src/standing/thread-entry.ts";
 import type { OperationStanding, PolicyStanding } from "../../../src/standing/under-way.ts";
 
@@ -69,6 +70,7 @@ function readings(of: Texts): fc.Arbitrary<Report["reading"]> {
 function reports(of: Texts): fc.Arbitrary<Report> {
   return fc.record({
     delivery: of(255),
+    source: fc.constantFrom("event", "look", "operation"),
     signal: fc.constantFrom(...signals),
     at,
     sourceIdentifier: of(255),
@@ -232,6 +234,7 @@ export function summaries(of: Texts): fc.Arbitrary<Standing> {
     progress: fc.record({ done: fc.nat(10), of: fc.integer({ min: 10, max: 20 }), now: maybe(name) }),
     source: sides(of),
     target: maybe(sides(of)),
+    dropped: fc.nat(),
     degraded: maybe(reports(of)),
   });
 }

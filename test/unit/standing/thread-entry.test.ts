@@ -65,6 +65,7 @@ describe("the write pause", () => {
     const facts = factsOf([started("11:41:34.000"), completed("11:42:41.000")]);
     const report = {
       delivery: "api",
+      source: "look" as const,
       signal: "switched-over",
       at: "2024-02-05T11:44:00.000Z",
       sourceIdentifier: "bgd",

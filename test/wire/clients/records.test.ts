@@ -2,9 +2,7 @@ import { afterAll, beforeAll } from "vitest";
 import { addressOf, startServer } from "../../../lab/server.ts";
 import { ensureTable, openRecordsServer } from "../../../local/records-server.ts";
 import type { AwsOptions } from "../../../src/clients/aws.ts";
-import { createDeliveries } from "../../../src/clients/deliveries.ts";
 import { createRecords } from "../../../src/clients/records.ts";
-import { describeDeliveries } from "../../support/deliveries-contract.ts";
 import { describeRecords } from "../../support/records-contract.ts";
 
 let aws: AwsOptions;
@@ -31,4 +29,3 @@ async function emptyTable(): Promise<string> {
 }
 
 describeRecords("in DynamoDB", async () => createRecords(await emptyTable(), aws));
-describeDeliveries("in DynamoDB", async () => createDeliveries(await emptyTable(), aws));

@@ -3,10 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, it, onTestFinished } from "vitest";
 import { createGuardHost } from "../../../local/guard-host.ts";
-import { lambdaContext } from "../../../local/queue/lambda-context.ts";
 
 const NOWHERE = "http://127.0.0.1:9";
-const context = () => lambdaContext({ name: "sweep", timeoutSeconds: 60, now: () => 0 });
 
 it("what is asked of a guard that is being killed is refused, and nothing else fails", async () => {
   const host = createGuardHost({
@@ -25,9 +23,9 @@ it("what is asked of a guard that is being killed is refused, and nothing else f
   const refused: Promise<unknown>[] = [];
   host.kill();
   while (host.alive) {
-    refused.push(host.sweep(context()).catch((error: Error) => error.message));
+    refused.push(host.sweep().catch((error: Error) => error.message));
     await new Promise((resolve) => setImmediate(resolve));
   }
   expect(new Set(await Promise.all(refused))).toEqual(new Set(["The guard was killed in the middle of a run."]));
-  await expect(host.sweep(context())).rejects.toThrow("The guard is not running");
+  await expect(host.sweep()).rejects.toThrow("The guard is not running");
 });

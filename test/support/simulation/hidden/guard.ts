@@ -48,7 +48,7 @@ export interface Around {
   more?(run: Run): Partial<Dependencies>;
 }
 
-export type PortName = "rds" | "changes" | "records" | "deliveries" | "slack" | "bus";
+export type PortName = "rds" | "changes" | "records" | "slack" | "bus";
 
 /** The guard over hidden worlds, each of its runs over answers that may be late or in part and over ports that may die under it. */
 export class HiddenGuard {
@@ -88,7 +88,7 @@ export class HiddenGuard {
   }
 
   sweep(reading: Reading, kill?: Kill): Promise<unknown> {
-    return this.run(reading, kill, (dependencies) => createSweepHandler(dependencies)({}, {} as Context));
+    return this.run(reading, kill, (dependencies) => createSweepHandler(dependencies)());
   }
 
   /** Events arrive at the watch handler, in this order; returns which of them come again. */
@@ -109,7 +109,12 @@ export class HiddenGuard {
       eventSourceARN: "arn:aws:sqs:ap-northeast-1:123456789012:bluegreen-guard-events",
       awsRegion: "ap-northeast-1",
     }));
-    const queue = { retryAfter: async () => undefined, deadLetter: async () => undefined };
+    const queue = {
+      wake: async () => undefined,
+      isWake: () => false,
+      retryAfter: async () => undefined,
+      deadLetter: async () => undefined,
+    };
     let again = Records.map(({ messageId }) => messageId);
     await this.run(reading, kill, async (dependencies) => {
       const { batchItemFailures } = await createWatchHandler({ ...dependencies, queue })(
@@ -224,13 +229,11 @@ export class HiddenGuard {
       rds: { ...port("rds", { ...reads, preflight }), ...port("changes", changes) },
       records: port("records", outside.records()),
       metrics: outside.metrics(),
-      deliveries: port("deliveries", outside.deliveries()),
       slack: port("slack", told),
       bus: port("bus", outside.bus()),
       people: { workspace: async () => "T0", members: async () => [] },
       replies: { send: async () => undefined },
       telemetry: logOnly(),
-      channelLockMs: 90_000,
       tellBudgetMs: 40_000,
       time: outside.clock,
       context: () => ({}) as Context,

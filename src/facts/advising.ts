@@ -1,0 +1,11 @@
+/** The signals whose entries advise to delete the deployment with green, as long as nothing was switched. */
+export const ADVISING: ReadonlySet<string> = new Set([
+  "creation-failed",
+  "engine-upgrade-failed",
+  "replication-degraded",
+  "invalid-configuration",
+  "member-missing",
+  "provisioning-stuck",
+  "shown-degraded",
+  "shown-terminated",
+]);

@@ -1,0 +1,33 @@
+/** The `detail-type` of a fact on the guard's event bus. */
+export type BusFactType =
+  | "Deployment Ready"
+  | "Deployment Degraded"
+  | "Switchover Completed"
+  | "Switchover Partly Completed"
+  | "Operation Started"
+  | "Operation Finished"
+  | "Operation Failed";
+
+const TYPES: Partial<Record<string, BusFactType>> = {
+  ready: "Deployment Ready",
+  "replication-degraded": "Deployment Degraded",
+  "shown-degraded": "Deployment Degraded",
+  "switched-over": "Switchover Completed",
+  "partly-switched-over": "Switchover Partly Completed",
+  "recreate-started": "Operation Started",
+  "recreate-done": "Operation Finished",
+  "recreate-cancelled": "Operation Failed",
+  "recreate-failed": "Operation Failed",
+  "switchover-operation-started": "Operation Started",
+  "switchover-operation-done": "Operation Finished",
+  "switchover-operation-cancelled": "Operation Failed",
+  "switchover-operation-partly": "Operation Failed",
+  "switchover-operation-failed": "Operation Failed",
+  "switchover-operation-unclear": "Operation Failed",
+};
+
+/** What facts of a signal are called on the bus; undefined for those that do not belong there. */
+export const busTypeOf = (signal: string): BusFactType | undefined => TYPES[signal];
+
+/** True for a signal whose facts belong on the bus. */
+export const isOnBus = (signal: string): boolean => busTypeOf(signal) !== undefined;

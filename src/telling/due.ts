@@ -1,0 +1,90 @@
+import { type BusFact, busFactOf } from "../facts/bus-fact.ts";
+import { BUS, type Fact } from "../facts/facts.ts";
+import { hashOf } from "../facts/hash-of.ts";
+import { cardOf, entryOf, factsIn, isPosted, madeOf, type Post, untold } from "../facts/posts.ts";
+import { type DeploymentRecord, deploymentIdOf, toPublish } from "../facts/record.ts";
+import { card } from "../messages/card.ts";
+import { digest } from "../messages/digest.ts";
+import type { Message } from "../messages/message.ts";
+import { notice } from "../messages/notice.ts";
+import type { Standing } from "../standing/standing.ts";
+import { threadEntryOf } from "../standing/thread-entry.ts";
+
+/** More facts than this at once go out as one digest, not as a flood. */
+export const HANDFUL = 5;
+
+/** A message that is to stand in Slack: a new one, or another one in place of the one that stands at `at`. */
+export interface DueMessage {
+  /** What the post will be once it stands, but for its address. */
+  post: Pick<Post, "of" | "made">;
+  message: Message;
+  at?: Post;
+  /** The facts that it tells; empty for the card. */
+  facts: readonly Fact[];
+}
+
+/** What is to be told of a deployment now, at most one new message and one event; all of it goes out together. */
+export interface Due {
+  card?: DueMessage;
+  entry?: DueMessage;
+  bus?: { fact: Fact; event: BusFact };
+}
+
+/** What of a record is told in the next round: the card first if it is new, otherwise with the most urgent entry. */
+export function dueOf(record: DeploymentRecord, standing: Standing | undefined, oldCard: Post | undefined, commands?: boolean): Due {
+  const cardDue = standing && cardDueOf(record, standing, oldCard, commands);
+  const entryDue = cardDue && !cardDue.at ? undefined : entryDueOf(record, standing, cardDue !== undefined, commands);
+  return { card: cardDue, entry: entryDue, bus: busDueOf(record) };
+}
+
+/** True if there is nothing to tell. */
+export const isNothing = ({ card: cardDue, entry, bus }: Due): boolean => !cardDue && !entry && !bus;
+
+function cardDueOf(record: DeploymentRecord, standing: Standing, oldCard: Post | undefined, commands?: boolean): DueMessage | undefined {
+  if (record.continuedBy !== undefined) return undefined;
+  const own = cardOf(record);
+  const message = card(standing, commands);
+  const made = hashOf(message);
+  if (own?.made === made) return undefined;
+  return { post: { of: "card", made }, message, at: own ?? oldCard, facts: [] };
+}
+
+/** A new entry goes before those that only changed; one that changed waits for a card that is updated, since both take the same slot. */
+function entryDueOf(
+  record: DeploymentRecord,
+  standing: Standing | undefined,
+  isCardDue: boolean,
+  commands?: boolean,
+): DueMessage | undefined {
+  const waiting = untold(record);
+  const fresh = waiting.filter((fact) => !isPosted(record, fact));
+  // What is critical goes first; a thread is otherwise read in the order of time.
+  const urgent = fresh.find(({ severity }) => severity === "critical") ?? fresh[0];
+  if (urgent) return entryOfFacts(record, fresh.length > HANDFUL ? fresh : [urgent], standing, undefined, commands);
+  const [changed] = waiting;
+  const at = changed && entryOf(record, changed.id);
+  return at && !isCardDue ? entryOfFacts(record, factsIn(record, at), standing, at, commands) : undefined;
+}
+
+function entryOfFacts(
+  record: DeploymentRecord,
+  facts: readonly Fact[],
+  standing: Standing | undefined,
+  at: Post | undefined,
+  commands?: boolean,
+): DueMessage {
+  const entries = facts.map((fact) => threadEntryOf(fact, record.facts, standing));
+  const [only] = entries;
+  const message = only && entries.length === 1 ? notice(only, commands) : digest(entries);
+  return { post: { of: facts.map(({ id }) => id), made: madeOf(record, facts) }, message, at, facts };
+}
+
+function busDueOf(record: DeploymentRecord): Due["bus"] {
+  const id = deploymentIdOf(record.key);
+  const [fact] = toPublish(record);
+  const event = id === undefined || !fact ? undefined : busFactOf(fact, record.facts, id, record.seen?.deployment);
+  return fact && event && { fact, event };
+}
+
+/** The post of a fact on the bus. */
+export const busPost = ({ id }: Fact): Post => ({ of: [id], in: BUS });

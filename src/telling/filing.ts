@@ -1,0 +1,82 @@
+import type { Item, Records } from "../clients/records.ts";
+import type { Telemetry } from "../clients/telemetry.ts";
+import type { Time } from "../clients/time.ts";
+import type { Deployment } from "../deployments/deployment.ts";
+import { deploymentOf } from "../deployments/membership.ts";
+import { deliveryKey, type RdsEvent } from "../events/rds-event.ts";
+import { databaseKey, deploymentKey } from "../facts/record.ts";
+import { reportOf } from "../facts/report-of.ts";
+import { otherDeploymentEvent } from "../rules/other-deployment-event.ts";
+import type { Signal } from "../rules/rule.ts";
+import { signalOf } from "../rules/signal.ts";
+import type { Watch } from "../settings/settings.ts";
+import type { NewReport } from "./news.ts";
+import { isWatched, WATCH_TAG } from "./watched.ts";
+
+/** What became of one RDS event: filed under a record's key, or left out and why. */
+export type Taken = { signal?: string; key: string } | { signal?: string; leftOut: string };
+
+/** The same, with what it reports. */
+export type Filed = { signal: string; key: string; news: NewReport } | { signal?: string; leftOut: string };
+
+/** Where an event was filed, for good: its place would change with what RDS lists. */
+interface FiledItem extends Item {
+  /** The record's key, or `-` if it was left out. */
+  to: string;
+  /** Seconds since 1970. */
+  expiresAt: number;
+}
+
+const LEFT_OUT = "-";
+const KEPT_SECONDS = 30 * 24 * 3_600;
+
+/**
+ * Interprets one RDS event and decides, once for good, which record it belongs to.
+ *
+ * An event of a deployment, or a text that says "degraded", has a record even if no deployment is found. Any other event of a database in no
+ * deployment is left out, and so is every event of a deployment that is not watched. `deployments` are those that RDS lists now.
+ */
+export async function file(event: RdsEvent, deployments: readonly Deployment[], dependencies: FilingDependencies): Promise<Filed> {
+  const { records, time, telemetry } = dependencies;
+  telemetry.count("EventsSeen");
+  const signal = signalOf(event);
+  if (!signal) return { leftOut: "no rule reads it" };
+  if (signal.rule === otherDeploymentEvent) telemetry.count("UnknownEvents");
+  const { id } = signal.rule;
+  const deployment = deploymentOf(event, signal.reading, deployments);
+  const key = keyOf(event, signal, deployment);
+  if (key === undefined) return { signal: id, leftOut: "its database is in no blue/green deployment" };
+  const to = (await isLeftOut(event, key, deployment, dependencies)) ? LEFT_OUT : key;
+  const item: FiledItem = { key: `filed#${deliveryKey(event)}`, version: 0, to, expiresAt: Math.floor(time.now() / 1_000) + KEPT_SECONDS };
+  // On a hit the record is written all the same: the run that filed it may have died before.
+  const filed = (await records.write(item)) ? item : await records.read<FiledItem>(item.key);
+  if (filed === undefined || filed.to === LEFT_OUT) return { signal: id, leftOut: `its deployment has no tag ${WATCH_TAG}` };
+  return { signal: id, key: filed.to, news: { meaning: signal.rule, report: reportOf(signal, deployment) } };
+}
+
+/** What filing needs from the outside. */
+export interface FilingDependencies {
+  records: Pick<Records, "read" | "write">;
+  time: Time;
+  /** Which deployments are watched. */
+  watch: Watch;
+  telemetry: Telemetry;
+}
+
+function keyOf(event: RdsEvent, signal: Signal, deployment: Deployment | undefined): string | undefined {
+  if (deployment) return deploymentKey(deployment.id);
+  if (event.sourceType === "blue-green-deployment") return deploymentKey(event.sourceIdentifier);
+  return signal.reading.degraded ? databaseKey(event.sourceIdentifier) : undefined;
+}
+
+/** Tags disappear with the deployment: once it is gone, its record says whether it was watched. */
+async function isLeftOut(
+  event: RdsEvent,
+  key: string,
+  deployment: Deployment | undefined,
+  { records, watch }: FilingDependencies,
+): Promise<boolean> {
+  if (deployment) return !isWatched(deployment, watch);
+  const isDeployments = event.sourceType === "blue-green-deployment";
+  return isDeployments && watch === "tagged" && (await records.read(key)) === undefined;
+}

@@ -1,0 +1,70 @@
+import type { Rds } from "../clients/rds/rds.ts";
+import type { Records } from "../clients/records.ts";
+import type { DeploymentView } from "../deployments/deployment.ts";
+import { type Report, withReport } from "../facts/facts.ts";
+import { type DeploymentRecord, deploymentIdOf, type LagReading } from "../facts/record.ts";
+import { viewAt, viewOf } from "../operations/read/view-of.ts";
+import type { Meaning } from "../rules/rule.ts";
+import { remember } from "../standing/memory.ts";
+import { afterLook, type LookAtRds } from "./look.ts";
+
+/** What a run knows of a deployment that its record does not hold yet. */
+export interface News {
+  /** The record with what is new; called again on each version of it that others write meanwhile. */
+  fold(record: DeploymentRecord): DeploymentRecord;
+  /** What RDS shows now. */
+  look: LookAtRds;
+}
+
+/** A report that a run has read and that may be new. */
+export interface NewReport {
+  meaning: Meaning;
+  report: Report;
+}
+
+/** What reading news needs from the outside. */
+export interface NewsDependencies {
+  rds: Pick<Rds, "deployment" | "databases" | "endpoints">;
+  records: Pick<Records, "read">;
+  /** How many hours a deployment may be PROVISIONING without progress before the team is told; never if omitted. */
+  stuckAfterHours?: number;
+}
+
+/** What `reports` and a look at RDS at `now` (milliseconds since 1970) say of the deployment of a record. */
+export async function newsOf(
+  key: string,
+  reports: readonly NewReport[],
+  now: number,
+  { rds, records, stuckAfterHours }: NewsDependencies,
+): Promise<News> {
+  const id = deploymentIdOf(key);
+  const view = id === undefined ? undefined : await viewOf(id, rds);
+  const look = view ? { view } : await lookAtLeft(await records.read<DeploymentRecord>(key), rds);
+  return newsBy(look, reports, now, stuckAfterHours);
+}
+
+/** The same of a look that was made, with the lag if it was read. */
+export function newsBy(look: LookAtRds & { lag?: LagReading }, reports: readonly NewReport[], now: number, stuckAfterHours?: number): News {
+  const at = new Date(now).toISOString();
+  const fold = (record: DeploymentRecord) => {
+    const looked = afterLook(withReports(record, reports, look.view), look, at, stuckAfterHours);
+    // What was never seen has no card to bring up to date.
+    return looked.seen || !looked.refresh ? looked : { ...looked, refresh: undefined };
+  };
+  return { look, fold };
+}
+
+/** The record with the reports; the next answer of RDS may be older than the one that `view` holds. */
+export function withReports(record: DeploymentRecord, reports: readonly NewReport[], view?: DeploymentView): DeploymentRecord {
+  const facts = reports.reduce((all, { meaning, report }) => withReport(all, meaning, report, record.dropped), record.facts);
+  const before = record.memory ?? {};
+  const memory = view && reports.length > 0 ? remember(before, { deployment: view.deployment, databases: [] }, facts).memory : before;
+  if (facts === record.facts && memory === before) return record;
+  return { ...record, facts, ...(memory !== before && { memory }) };
+}
+
+/** What RDS still describes of a deployment that is gone. */
+export async function lookAtLeft(record: DeploymentRecord | undefined, rds: Pick<Rds, "databases" | "endpoints">): Promise<LookAtRds> {
+  if (!record?.seen) return {};
+  return { left: (await viewAt(record.seen.deployment, rds)).databases };
+}

@@ -1,0 +1,13 @@
+import type { Item, Records } from "../clients/records.ts";
+
+/** The same reads, each made once: what a turn is made from besides its record does not change within it. */
+export function readingOnce({ read }: Pick<Records, "read">): Pick<Records, "read"> {
+  const known = new Map<string, Promise<unknown>>();
+  return {
+    read<T extends Item>(key: string) {
+      const found = known.get(key) ?? read(key);
+      known.set(key, found);
+      return found as Promise<T | undefined>;
+    },
+  };
+}

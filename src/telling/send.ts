@@ -1,0 +1,103 @@
+import type { Bus } from "../clients/bus.ts";
+import type { SlackError } from "../clients/slack/failure.ts";
+import type { Posted, Slack } from "../clients/slack/slack.ts";
+import type { Telemetry } from "../clients/telemetry.ts";
+import { withPost } from "../facts/posts.ts";
+import { type DeploymentRecord, deploymentIdOf } from "../facts/record.ts";
+import type { Message } from "../messages/message.ts";
+import { busPost, type Due, type DueMessage } from "./due.ts";
+import { type Mark, markOf, refusedMark, threadOf, withoutGoneCard } from "./marks.ts";
+
+/** What sending needs from the outside. */
+export interface SendDependencies {
+  slack: Slack;
+  bus: Pick<Bus, "publish">;
+  telemetry: Telemetry;
+}
+
+/** What came of sending: what to mark, and what was not taken. */
+export interface Sent {
+  marks: Mark[];
+  failures: unknown[];
+}
+
+/** How often Slack may refuse to change a message before it is posted anew. */
+const MOST_REFUSALS = 3;
+
+/** Thrown if Slack refuses to change one message: what it says of others is not known. */
+class RefusedError extends Error {
+  override readonly name = "RefusedError";
+  readonly ts: string;
+
+  constructor(ts: string, cause: unknown) {
+    super(cause instanceof Error ? cause.message : String(cause), { cause });
+    this.ts = ts;
+  }
+}
+
+/** Sends all that is due of a record at once. */
+export async function send(due: Due, record: DeploymentRecord, dependencies: SendDependencies): Promise<Sent> {
+  const { slack, bus } = dependencies;
+  const results = await Promise.allSettled([
+    ...(due.card ? [sendCard(due.card, slack)] : []),
+    ...(due.entry ? [sendEntry(due.entry, threadOf(record, due, slack.channel), deploymentIdOf(record.key), dependencies)] : []),
+    ...(due.bus ? [publish(due.bus, bus)] : []),
+  ]);
+  const failures = results.flatMap((result) => (result.status === "rejected" ? [result.reason as unknown] : []));
+  const taken = results.flatMap((result) => (result.status === "fulfilled" ? [result.value] : []));
+  const refused = failures.flatMap((failure) => (failure instanceof RefusedError ? [refusedMark(failure.ts)] : []));
+  return { marks: [...taken, ...refused], failures };
+}
+
+async function sendCard(due: DueMessage, slack: Slack): Promise<Mark> {
+  return markOf(due, await put(due, undefined, slack));
+}
+
+async function sendEntry(
+  due: DueMessage,
+  thread: Thread,
+  deployment: string | undefined,
+  { slack, telemetry }: SendDependencies,
+): Promise<Mark> {
+  const posted = await put(due, thread, slack);
+  if (posted)
+    for (const { signal } of due.facts) {
+      telemetry.count("FactsTold");
+      telemetry.log.info("Told", { deployment, signal, ts: posted.ts });
+    }
+  const [mark, gone] = [markOf(due, posted), withoutGoneCard(posted, thread)];
+  return (record) => gone(mark(record));
+}
+
+async function publish({ fact, event }: NonNullable<Due["bus"]>, bus: SendDependencies["bus"]): Promise<Mark> {
+  await bus.publish(event);
+  return (record) => ({ ...record, posts: withPost(record.posts, busPost(fact)) });
+}
+
+type Thread = { ts: string; broadcast: boolean } | undefined;
+
+/** Undefined if the message to change is gone, or given up, so that it has to be posted anew. @throws SlackError, RefusedError */
+async function put({ message, at }: DueMessage, thread: Thread, slack: Slack): Promise<Posted | undefined> {
+  if (at?.ts === undefined) return post(message, thread, slack);
+  try {
+    await slack.update({ channel: at.in, ts: at.ts }, message);
+    return { channel: at.in, ts: at.ts };
+  } catch (error) {
+    const { kind, ofAddress } = error as Partial<SlackError>;
+    // What stands in a channel that was set before stays there, as it is.
+    const isGivenUp = ofAddress && (at.in !== slack.channel || (at.refused ?? 0) + 1 >= MOST_REFUSALS);
+    if (kind === "gone" || isGivenUp) return undefined;
+    throw ofAddress ? new RefusedError(at.ts, error) : error;
+  }
+}
+
+/** Posts an entry without its thread if Slack does not take it there. */
+async function post(message: Message, thread: Thread, slack: Slack): Promise<Posted> {
+  try {
+    return await slack.post(message, thread);
+  } catch (error) {
+    if (thread === undefined || !(error as Partial<SlackError>).ofAddress) throw error;
+    // The card stays: only its thread takes nothing.
+    return { ...(await slack.post(message)), inThread: undefined };
+  }
+}

@@ -1,0 +1,157 @@
+import { randomUUID } from "node:crypto";
+import type { Records } from "../clients/records.ts";
+import { cardOf, type Post } from "../facts/posts.ts";
+import { type DeploymentRecord, deploymentKey, newRecord } from "../facts/record.ts";
+import { amendRecord, writeRecord } from "../operations/amend-record.ts";
+import { readStanding } from "../operations/read/standing-of.ts";
+import { RECREATED_FROM_TAG } from "../plans/recreate-name.ts";
+import type { Standing } from "../standing/standing.ts";
+import { ALIVE_MS, type Channel, type ChannelDependencies, type Slots } from "./channel.ts";
+import { type Due, dueOf, isNothing } from "./due.ts";
+import { begunOf, isNew, isUpdate, type Mark, othersOf, settledOf, waitingOf } from "./marks.ts";
+import type { News } from "./news.ts";
+import { readingOnce } from "./reading-once.ts";
+import { type SendDependencies, send } from "./send.ts";
+
+/**
+ * How a turn ended. `told`: nothing is left to tell. `busy`: the channel takes no message of it now. `left`: another run tells of it, at
+ * most until the time given. `failed`: something did not take what it was given.
+ */
+export type TurnEnd = { end: "told" } | { end: "busy" } | { end: "left"; until: number } | { end: "failed"; error: unknown };
+
+/** How long after its end a lease is taken over: clocks may differ. */
+const TAKEN_OVER_AFTER_MS = 5_000;
+const MOST_ROUNDS = 60;
+
+/**
+ * One turn of a deployment: writes down what is new, tells what is due, and marks it, in rounds of at most one new message and one event on
+ * the bus. So a run that is killed repeats that message or that event and nothing else, and leaves nothing out.
+ *
+ * From the second round on it waits for its slots if `waits`; a run that takes several turns at once leaves that to whoever drains.
+ *
+ * @throws SlackError or the SDK's error of what was not taken; all that was taken is marked before, and the rest remains to be told
+ */
+export async function takeTurn(
+  key: string,
+  news: News,
+  channel: Channel,
+  waits: boolean,
+  dependencies: TurnDependencies,
+): Promise<TurnEnd> {
+  const turn = new Turn(key, news, channel, dependencies);
+  for (let round = 0; round < MOST_ROUNDS; round += 1) {
+    const end = await turn.round(waits && round > 0);
+    if (end) return end;
+  }
+  return { end: "busy" };
+}
+
+/** What a turn needs from the outside. */
+export interface TurnDependencies extends ChannelDependencies, SendDependencies {
+  /** Whether Slack sends commands and presses to the guard; if omitted, messages name what to type in a terminal. */
+  commands?: boolean;
+}
+
+class Turn {
+  readonly #key: string;
+  readonly #news: News;
+  readonly #channel: Channel;
+  readonly #with: TurnDependencies;
+  readonly #by = randomUUID();
+  readonly #read: Pick<Records, "read">;
+  #slots: Slots = { post: false, update: false };
+  /** The record as this turn last wrote it. */
+  #known: DeploymentRecord | undefined;
+
+  constructor(key: string, news: News, channel: Channel, dependencies: TurnDependencies) {
+    this.#key = key;
+    this.#news = news;
+    this.#channel = channel;
+    this.#with = dependencies;
+    this.#read = readingOnce(dependencies.records);
+  }
+
+  /** Undefined if there may be more to tell. */
+  async round(waits: boolean): Promise<TurnEnd | undefined> {
+    const { records, time } = this.#with;
+    const stored = this.#known ?? (await records.read<DeploymentRecord>(this.#key)) ?? newRecord(this.#key);
+    this.#known = undefined;
+    const record = this.#news.fold(stored);
+    const { due, old } = await this.#due(record);
+    const { lease } = stored;
+    if (isNothing(due)) return this.#ends({ end: "told" }, settledOf(record, this.#by), stored);
+    if (lease && lease.by !== this.#by && lease.until + TAKEN_OVER_AFTER_MS > time.now())
+      return this.#ends({ end: "left", until: lease.until }, record, stored);
+    const hasSlots = await this.#reserve(due, waits);
+    if (!hasSlots && !due.bus) return this.#ends({ end: "busy" }, waitingOf(record, due, this.#by), stored);
+    const sent: Due = hasSlots ? due : { bus: due.bus };
+    const begun = begunOf({ ...record, lease: { by: this.#by, until: time.now() + (this.#with.aliveMs ?? ALIVE_MS) } }, sent);
+    if (!(await this.#write(begun, stored))) return undefined;
+    await this.#send(sent, begun, old);
+    return undefined;
+  }
+
+  /** Whether the channel takes the messages now; a slot that was taken for a write that failed is still this turn's. */
+  async #reserve({ card, entry }: Due, waits: boolean): Promise<boolean> {
+    const post = (isNew(card) || isNew(entry)) && !this.#slots.post;
+    const update = (isUpdate(card) || isUpdate(entry)) && !this.#slots.update;
+    if (!post && !update) return true;
+    if (!(await this.#channel.reserve({ post, update }, waits))) return false;
+    this.#slots = { post: post || this.#slots.post, update: update || this.#slots.update };
+    return true;
+  }
+
+  /** Undefined if somebody else has written meanwhile: then all is looked at again. */
+  async #ends(end: TurnEnd, record: DeploymentRecord, stored: DeploymentRecord): Promise<TurnEnd | undefined> {
+    return record === stored || (await this.#write(record, stored)) ? end : undefined;
+  }
+
+  async #due(record: DeploymentRecord): Promise<{ due: Due; standing?: Standing; old?: Post }> {
+    const { look } = this.#news;
+    const standing = await readStanding({ view: look.view, record, left: look.left }, this.#read, this.#with.time.now());
+    const old = standing && !cardOf(record) ? await this.#cardOfForerunner(record) : undefined;
+    return { due: dueOf(record, standing, old, this.#with.commands), standing, old };
+  }
+
+  /** The card of the deployment that this one replaces, which this one continues. */
+  async #cardOfForerunner({ seen }: DeploymentRecord): Promise<Post | undefined> {
+    const id = seen?.deployment.tags[RECREATED_FROM_TAG];
+    if (!id || deploymentKey(id) === this.#key) return undefined;
+    const forerunner = await this.#read.read<DeploymentRecord>(deploymentKey(id));
+    return forerunner && cardOf(forerunner);
+  }
+
+  async #send(due: Due, begun: DeploymentRecord, old: Post | undefined): Promise<void> {
+    this.#slots = { post: false, update: false };
+    if (due.card && old) await this.#continued(begun);
+    const { marks, failures } = await send(due, begun, this.#with);
+    await this.#mark(marks, begun, failures.length > 0);
+    if (failures.length > 0) throw failures[0];
+  }
+
+  /** The forerunner's card goes on as this deployment's. */
+  async #continued({ seen }: DeploymentRecord): Promise<void> {
+    const id = seen?.deployment.tags[RECREATED_FROM_TAG] ?? "";
+    const continuedBy = seen?.deployment.id;
+    await amendRecord(this.#with.records, deploymentKey(id), (it) => (it.continuedBy === continuedBy ? it : { ...it, continuedBy }));
+  }
+
+  async #mark(marks: readonly Mark[], begun: DeploymentRecord, isOver: boolean): Promise<void> {
+    const marked = (record: DeploymentRecord) => {
+      const after = marks.reduce((so, mark) => mark(so), record);
+      return isOver ? { ...after, lease: othersOf(after, this.#by) } : after;
+    };
+    const mine = marked(begun);
+    const { due } = isOver ? { due: {} } : await this.#due(mine);
+    const settled = isNothing(due) ? settledOf(mine, this.#by) : mine;
+    if (await this.#write(settled, begun)) return;
+    this.#known = await amendRecord(this.#with.records, this.#key, marked);
+  }
+
+  /** Writes the record in place of `before`; false if somebody else has written meanwhile. */
+  async #write(record: DeploymentRecord, before: DeploymentRecord): Promise<boolean> {
+    const written = await writeRecord(this.#with.records, { ...record, version: before.version });
+    this.#known = written;
+    return written !== undefined;
+  }
+}
