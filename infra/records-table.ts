@@ -20,7 +20,8 @@ export function recordsTable(scope: Construct, id: string): Table {
     indexName: OPEN_INDEX,
     partitionKey: { name: "open", type: AttributeType.STRING },
     sortKey: { name: "rank", type: AttributeType.STRING },
-    projectionType: ProjectionType.KEYS_ONLY,
+    projectionType: ProjectionType.INCLUDE,
+    nonKeyAttributes: ["hint"],
   });
   return table;
 }

@@ -24,7 +24,7 @@ export function recordsInMemory(kept = new Map<string, Kept>(), keep?: (kept: Ke
       return true;
     },
     async open({ belowRank, limit } = {}) {
-      const all = [...kept.values()].flatMap(({ item: { key }, open }) => (open ? [{ key, rank: open.rank }] : []));
+      const all = [...kept.values()].flatMap(({ item: { key }, open }) => (open ? [{ key, ...open }] : []));
       const below = all.filter(({ rank }) => belowRank === undefined || rank < belowRank);
       return below.sort((a, b) => (a.rank < b.rank ? -1 : 1)).slice(0, limit);
     },

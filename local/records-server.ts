@@ -35,7 +35,7 @@ export async function ensureTable(table: string, options: AwsOptions): Promise<v
           { AttributeName: "open", KeyType: "HASH" },
           { AttributeName: "rank", KeyType: "RANGE" },
         ],
-        Projection: { ProjectionType: "KEYS_ONLY" },
+        Projection: { ProjectionType: "INCLUDE", NonKeyAttributes: ["hint"] },
       },
     ],
   });

@@ -17,10 +17,12 @@ export interface Item {
   version: number;
 }
 
-/** An item's place in the index of open items, which `rank` orders. */
+/** An item's place in the index of open items, which `rank` orders; the index may be behind the item. */
 export interface OpenItem {
   key: string;
   rank: string;
+  /** What else the index says of the item, so that whoever looks for work need not read it. */
+  hint?: string;
 }
 
 /** What the guard keeps, in one DynamoDB table with single-item conditional writes. */
@@ -32,7 +34,7 @@ export interface Records {
    * With `open` the item is in the index of open items, without it the item is not.
    */
   write<T extends Item>(item: T, open?: Omit<OpenItem, "key">): Promise<boolean>;
-  /** The open items by rank: below `belowRank` if given, at most `limit`. The index may lag slightly behind the items. */
+  /** The open items by rank: below `belowRank` if given, at most `limit`. */
   open(options?: { belowRank?: string; limit?: number }): Promise<OpenItem[]>;
 }
 
@@ -85,7 +87,7 @@ function scalar(value: unknown): AttributeValue | undefined {
   return typeof value === "boolean" ? { BOOL: value } : undefined;
 }
 
-function unpacked({ pk: _, open: __, rank: ___, [PACKED]: rest, ...attributes }: Record<string, AttributeValue>): object {
+function unpacked({ pk: _, open: __, rank: ___, hint: ____, [PACKED]: rest, ...attributes }: Record<string, AttributeValue>): object {
   const scalars = Object.entries(attributes).map(([name, { S, N, BOOL }]) => [name, S ?? BOOL ?? Number(N)]);
   const others = rest?.B ? (JSON.parse(gunzipSync(rest.B).toString()) as object) : {};
   return { ...Object.fromEntries(scalars), ...others };
@@ -113,7 +115,8 @@ async function openItems(client: DynamoDBClient, table: string, belowRank?: stri
   );
   const found: OpenItem[] = [];
   for await (const page of pages) {
-    for (const { pk, rank } of page.Items ?? []) found.push({ key: pk?.S ?? "", rank: rank?.S ?? "" });
+    for (const { pk, rank, hint } of page.Items ?? [])
+      found.push({ key: pk?.S ?? "", rank: rank?.S ?? "", ...(hint?.S !== undefined && { hint: hint.S }) });
     if (limit !== undefined && found.length >= limit) break;
   }
   return limit === undefined ? found : found.slice(0, limit);

@@ -27,6 +27,10 @@ export interface DeploymentRecord {
   gone?: boolean;
   /** True if the card needs an update although no fact is new, for example because the API's answer changed. */
   refresh?: boolean;
+  /** A digest of the last look, after which the same look would change nothing; absent if it would, or if more is known since. */
+  sees?: string;
+  /** True if what is known asks for the policy. */
+  asks?: true;
   /** The progress as last seen, and since when (ISO 8601), to notice a creation that is stuck. */
   progress?: { shows: string; since: string };
   /** Everything needed to create the deployment again, saved once green was built. */

@@ -5,6 +5,8 @@ import type { Rds } from "../clients/rds/rds.ts";
 import { showDecisions } from "../conversation/decided.ts";
 import { isBuilt } from "../deployments/built.ts";
 import type { Deployment, DeploymentView } from "../deployments/deployment.ts";
+import { lagShown } from "../deployments/lag-shown.ts";
+import { digestOf, hintIn } from "../facts/hint.ts";
 import { type DeploymentRecord, deploymentIdOf, deploymentKey } from "../facts/record.ts";
 import { amendRecord } from "../operations/amend-record.ts";
 import { applyPolicy, mayRecreate, type PolicyDependencies } from "../operations/apply-policy.ts";
@@ -20,6 +22,7 @@ import { isWatched } from "../telling/watched.ts";
 import { type BackfillDependencies, backfill } from "./backfill.ts";
 import { endAllLate } from "./end-late.ts";
 import { inTurns, leftOut, named, withFailures } from "./failures.ts";
+import { openOnce } from "./open-once.ts";
 
 /**
  * Creates the handler that runs every five minutes and tells what no event told.
@@ -29,9 +32,10 @@ import { inTurns, leftOut, named, withFailures } from "./failures.ts";
  * handler throws it at the end.
  */
 export function createSweepHandler(given: SweepDependencies): () => Promise<void> {
-  const dependencies = { ...given, rds: remembering(given.rds, given.records) };
-  const { rds } = dependencies;
   return async () => {
+    const records = openOnce(given.records);
+    const rds = remembering(given.rds, records);
+    const dependencies = { ...given, records, rds };
     const startedAt = dependencies.time.now();
     const deployments = await rds.deployments();
     const failures = [
@@ -74,7 +78,8 @@ async function settleOperations(dependencies: SweepDependencies): Promise<unknow
 async function applyPolicies(dependencies: SweepDependencies): Promise<unknown[]> {
   await keepPolicy(dependencies, dependencies.records);
   if (!mayRecreate(dependencies)) return [];
-  return inTurns(await dependencies.records.open(), ({ key }) => applyPolicy(key, dependencies));
+  const asking = (await dependencies.records.open()).filter((row) => hintIn(row).asks);
+  return inTurns(asking, ({ key }) => applyPolicy(key, dependencies));
 }
 
 async function tellAll(dependencies: SweepDependencies): Promise<unknown[]> {
@@ -83,15 +88,23 @@ async function tellAll(dependencies: SweepDependencies): Promise<unknown[]> {
   return [...ends.values()].flatMap((end) => (end.end === "failed" ? [end.error] : []));
 }
 
-/** Compares every watched deployment with its record, and treats as gone those with an open record that RDS no longer lists. */
+/** Compares every watched deployment of which the index does not say the same with its record, and treats as gone those with an open record that RDS no longer lists. */
 async function compareAll(deployments: Deployment[], startedAt: number, dependencies: SweepDependencies): Promise<unknown[]> {
   const { rds, records, stuckAfterHours } = dependencies;
   const watched = deployments.filter((deployment) => isWatched(deployment, dependencies.watch));
   const views = await viewsOf(watched, rds);
   const lags = await lagsOf(views.filter(isBuiltAt), dependencies.metrics, startedAt);
   const listed = new Set(deployments.map(({ id }) => id));
-  const open = (await records.open()).map(({ key }) => deploymentIdOf(key)).filter((id) => id !== undefined);
+  const hints = new Map((await records.open()).map((row) => [row.key, hintIn(row)]));
+  const open = [...hints.keys()].map(deploymentIdOf).filter((id) => id !== undefined);
   const unlisted = open.filter((id) => !listed.has(id));
+  const stuckBefore = new Date(startedAt - stuckAfterHours * 3_600_000).toISOString();
+  const changed = views.filter((view) => {
+    const { id } = view.deployment;
+    const { sees, shown, since = "" } = hints.get(deploymentKey(id)) ?? {};
+    const lag = lags.get(id)?.lag;
+    return sees !== digestOf(view, lag ? lagShown(lag, shown) : shown) || (since !== "" && since <= stuckBefore);
+  });
   const writeDown = (id: string, look: Parameters<typeof newsBy>[0]) =>
     amendRecord(records, deploymentKey(id), newsBy(look, [], startedAt, stuckAfterHours).fold);
   const compareListed = (view: DeploymentView) => writeDown(view.deployment.id, { view, lag: lags.get(view.deployment.id) });
@@ -100,7 +113,7 @@ async function compareAll(deployments: Deployment[], startedAt: number, dependen
     if (!(await rds.deployment(id))) await writeDown(id, await lookAtLeft(await records.read<DeploymentRecord>(deploymentKey(id)), rds));
   };
   return [
-    ...(await inTurns(views, (view) => named(view.deployment.id, compareListed(view)))),
+    ...(await inTurns(changed, (view) => named(view.deployment.id, compareListed(view)))),
     ...(await inTurns(unlisted, (id) => named(id, compareUnlisted(id)))),
   ];
 }

@@ -1,5 +1,6 @@
-import type { Records } from "../clients/records.ts";
+import type { OpenItem, Records } from "../clients/records.ts";
 import { bounded } from "../facts/bounded.ts";
+import { hintOf } from "../facts/hint.ts";
 import { type DeploymentRecord, newRecord, rankOf } from "../facts/record.ts";
 import { amendItem } from "./amend-item.ts";
 
@@ -22,7 +23,9 @@ export async function writeRecord(records: Pick<Records, "write">, record: Deplo
   return (await records.write(kept, placeOf(kept))) ? { ...kept, version: kept.version + 1 } : undefined;
 }
 
-function placeOf(record: DeploymentRecord): { rank: string } | undefined {
+function placeOf(record: DeploymentRecord): Omit<OpenItem, "key"> | undefined {
   const rank = rankOf(record);
-  return rank === undefined ? undefined : { rank };
+  if (rank === undefined) return undefined;
+  const hint = hintOf(record);
+  return hint === undefined ? { rank } : { rank, hint };
 }

@@ -108,7 +108,7 @@ async function askAgain(key: string, requestId: string, { records, time }: Pick<
   };
   await amendRecord(records, key, (record) => {
     const facts = withReport(record.facts, LATE, report, record.dropped);
-    return facts === record.facts ? record : { ...record, facts };
+    return facts === record.facts ? record : { ...record, facts, sees: undefined };
   });
   await amendRequest(records, requestId, (it) => (hasLapsed(it, now()) ? { ...it, validUntil: validFrom(now()) } : it));
 }
@@ -116,7 +116,7 @@ async function askAgain(key: string, requestId: string, { records, time }: Pick<
 const LATE: Meaning = OPERATION_MEANINGS.find(({ id }) => id === signalOfStep("recreate", "late")) as Meaning;
 
 /** What a recreation mends. Only an event that says degraded lets the policy delete; of everything else the workflow asks a person. */
-function isRuined({ facts, seen, memory }: DeploymentRecord): boolean {
+export function isRuined({ facts, seen, memory }: DeploymentRecord): boolean {
   if (latest(facts, "invalid-configuration") || degradedReport(facts, seen?.deployment.createTime)) return true;
   const state = seen && standingOf({ view: seen, facts, memory }).replication.state;
   return state === "degraded" || state === "terminated";

@@ -2,7 +2,9 @@ import type { Rds } from "../clients/rds/rds.ts";
 import type { Records } from "../clients/records.ts";
 import type { DeploymentView } from "../deployments/deployment.ts";
 import { type Report, withReport } from "../facts/facts.ts";
+import { digestOf } from "../facts/hint.ts";
 import { type DeploymentRecord, deploymentIdOf, type LagReading } from "../facts/record.ts";
+import { isRuined } from "../operations/apply-policy.ts";
 import { viewAt, viewOf } from "../operations/read/view-of.ts";
 import type { Meaning } from "../rules/rule.ts";
 import { remember } from "../standing/memory.ts";
@@ -46,12 +48,23 @@ export async function newsOf(
 /** The same of a look that was made, with the lag if it was read. */
 export function newsBy(look: LookAtRds & { lag?: LagReading }, reports: readonly NewReport[], now: number, stuckAfterHours?: number): News {
   const at = new Date(now).toISOString();
+  const after = (record: DeploymentRecord) => afterLook(record, look, at, stuckAfterHours);
   const fold = (record: DeploymentRecord) => {
-    const looked = afterLook(withReports(record, reports, look.view), look, at, stuckAfterHours);
+    const looked = after(withReports(record, reports, look.view));
     // What was never seen has no card to bring up to date.
-    return looked.seen || !looked.refresh ? looked : { ...looked, refresh: undefined };
+    return withHint(looked.seen || !looked.refresh ? looked : { ...looked, refresh: undefined }, look, after);
   };
   return { look, fold };
+}
+
+/** The record with what the index says of it: whether the same look once more would change nothing. */
+function withHint(record: DeploymentRecord, { view }: LookAtRds, after: (record: DeploymentRecord) => DeploymentRecord): DeploymentRecord {
+  const asks = isRuined(record) && !record.gone ? true : undefined;
+  // What is at work, or counts looks, has more to say as time passes.
+  const isAtRest = view !== undefined && record.operation === undefined && record.memory?.looks === undefined;
+  const known = { ...record, version: record.version || 1 };
+  const sees = isAtRest && after(known) === known ? digestOf(view, record.lag?.shown) : undefined;
+  return sees === record.sees && asks === record.asks ? record : { ...record, sees, asks };
 }
 
 /** The record with the reports; the next answer of RDS may be older than the one that `view` holds. */
@@ -60,7 +73,7 @@ export function withReports(record: DeploymentRecord, reports: readonly NewRepor
   const before = record.memory ?? {};
   const memory = view && reports.length > 0 ? remember(before, { deployment: view.deployment, databases: [] }, facts).memory : before;
   if (facts === record.facts && memory === before) return record;
-  return { ...record, facts, ...(memory !== before && { memory }) };
+  return { ...record, facts, sees: undefined, ...(memory !== before && { memory }) };
 }
 
 /** What RDS still describes of a deployment that is gone. */

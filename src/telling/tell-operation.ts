@@ -51,7 +51,7 @@ export function createOperationTeller(dependencies: TellOperationDependencies) {
         reading,
       };
       const facts = withReport(record.facts, meaning, report, record.dropped);
-      return facts === record.facts ? record : { ...record, facts };
+      return facts === record.facts ? record : { ...record, facts, sees: undefined };
     });
     if (isToldIn(told, delivery)) return true;
     await tellNow(key, { requestId, step: note.step }, dependencies);
@@ -111,7 +111,7 @@ function withOperation(
   note: OperationNote,
 ): DeploymentRecord {
   const operation = operationAfter(before, request, note);
-  return operation === record.operation ? record : { ...record, operation, refresh: true };
+  return operation === record.operation ? record : { ...record, operation, refresh: true, sees: undefined };
 }
 
 function operationAfter(

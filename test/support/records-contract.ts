@@ -16,6 +16,9 @@ export function describeRecords(where: string, open: () => Promise<Records>): vo
       expect(await records.write({ ...one, name: "one", parts: [{ name: "a" }] }, { rank: "b" })).toBe(true);
       expect(await records.read<Named>("request#1")).toEqual({ key: "request#1", version: 1, name: "one", parts: [{ name: "a" }] });
       expect(await records.open()).toEqual([{ key: "request#1", rank: "b" }]);
+      await records.write({ ...one, version: 1 }, { rank: "b", hint: "what it is" });
+      expect(await records.open()).toEqual([{ key: "request#1", rank: "b", hint: "what it is" }]);
+      expect(await records.read<Named>("request#1")).toStrictEqual({ key: "request#1", version: 2 });
       expect(await records.read("request#2")).toBeUndefined();
     });
 

@@ -40,6 +40,6 @@ async function keepNames(deployment: Deployment, records: Pick<Records, "read" |
   await amendRecord(records, deploymentKey(deployment.id), (record) => {
     const before = record.memory ?? {};
     const { memory } = remember(before, { deployment, databases: [] }, record.facts);
-    return record.seen === undefined || memory === before ? record : { ...record, memory, refresh: true };
+    return record.seen === undefined || memory === before ? record : { ...record, memory, refresh: true, sees: undefined };
   });
 }

@@ -156,7 +156,7 @@ describe("what is kept", () => {
               { AttributeName: "open", KeyType: "HASH" },
               { AttributeName: "rank", KeyType: "RANGE" },
             ],
-            Projection: { ProjectionType: "KEYS_ONLY" },
+            Projection: { ProjectionType: "INCLUDE", NonKeyAttributes: ["hint"] },
           },
         ],
         TimeToLiveSpecification: { AttributeName: "expiresAt", Enabled: true },
