@@ -1,4 +1,4 @@
-import type { Item, OpenItem, Records } from "../src/clients/records.ts";
+import type { Item, Numbers, OpenItem, Records } from "../src/clients/records.ts";
 
 /** A stored item, and its entry in the index of open items. */
 export interface Kept {
@@ -20,6 +20,15 @@ export function recordsInMemory(kept = new Map<string, Kept>(), keep?: (kept: Ke
       if ((kept.get(item.key)?.item.version ?? 0) !== item.version) return false;
       const written = frozenCopyOf({ item: { ...item, version: item.version + 1 }, open });
       kept.set(item.key, written);
+      await keep?.(written);
+      return true;
+    },
+    async reserve(key, to, ifAtMost) {
+      const { item, open } = kept.get(key) ?? { item: { key, version: 0 } };
+      const numbers = item as Item & Partial<Numbers>;
+      if (Object.entries(ifAtMost).some(([name, most]) => (numbers[name] ?? most) > most)) return false;
+      const written = frozenCopyOf({ item: { ...item, ...to, version: item.version + 1 }, open });
+      kept.set(key, written);
       await keep?.(written);
       return true;
     },

@@ -35,7 +35,7 @@ export function commonPermissions(scope: Construct, { table, bus, slackSecret }:
   return [
     ...entrancePermissions({ slackSecret }, logs),
     readDeployments(scope),
-    allow("KeepRecords", ["dynamodb:GetItem", "dynamodb:PutItem"], [tableArn]),
+    allow("KeepRecords", ["dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem"], [tableArn]),
     allow("FindOpenRecords", ["dynamodb:Query"], [`${tableArn}/index/${OPEN_INDEX}`]),
     allow("PublishFacts", ["events:PutEvents"], [bus.eventBusArn]),
   ];

@@ -6,6 +6,7 @@ import {
   GetItemCommand,
   PutItemCommand,
   paginateQuery,
+  UpdateItemCommand,
 } from "@aws-sdk/client-dynamodb";
 import { type AwsOptions, awsClient } from "./aws.ts";
 import { OPEN_INDEX } from "./names.ts";
@@ -25,6 +26,9 @@ export interface OpenItem {
   hint?: string;
 }
 
+/** Numbers of an item by their names. */
+export type Numbers = Readonly<Record<string, number>>;
+
 /** What the guard keeps, in one DynamoDB table with single-item conditional writes. */
 export interface Records {
   read<T extends Item>(key: string): Promise<T | undefined>;
@@ -34,6 +38,8 @@ export interface Records {
    * With `open` the item is in the index of open items, without it the item is not.
    */
   write<T extends Item>(item: T, open?: Omit<OpenItem, "key">): Promise<boolean>;
+  /** Sets numbers of an item in one call, unless one of those in `ifAtMost` is there and greater: then false, and nothing changes. */
+  reserve(key: string, to: Numbers, ifAtMost: Numbers): Promise<boolean>;
   /** The open items by rank: below `belowRank` if given, at most `limit`. */
   open(options?: { belowRank?: string; limit?: number }): Promise<OpenItem[]>;
 }
@@ -51,14 +57,10 @@ export function createRecords(table: string, options: AwsOptions = {}): Records 
     async write({ key, version, ...item }, open) {
       const place = open && { ...open, open: OPEN_INDEX };
       const stored = packed({ ...item, pk: key, version: version + 1, ...place });
-      try {
-        await client.send(new PutItemCommand({ TableName: table, Item: stored, ...unchangedSince(version) }));
-        return true;
-      } catch (error) {
-        if (error instanceof ConditionalCheckFailedException) return false;
-        throw error;
-      }
+      return wasTaken(client.send(new PutItemCommand({ TableName: table, Item: stored, ...unchangedSince(version) })));
     },
+    reserve: (key, to, ifAtMost) =>
+      wasTaken(client.send(new UpdateItemCommand({ TableName: table, Key: { pk: { S: key } }, ...settingIf(to, ifAtMost) }))),
     open: ({ belowRank, limit } = {}) => openItems(client, table, belowRank, limit),
   };
 }
@@ -91,6 +93,28 @@ function unpacked({ pk: _, open: __, rank: ___, hint: ____, [PACKED]: rest, ...a
   const scalars = Object.entries(attributes).map(([name, { S, N, BOOL }]) => [name, S ?? BOOL ?? Number(N)]);
   const others = rest?.B ? (JSON.parse(gunzipSync(rest.B).toString()) as object) : {};
   return { ...Object.fromEntries(scalars), ...others };
+}
+
+async function wasTaken(call: Promise<unknown>): Promise<boolean> {
+  try {
+    await call;
+    return true;
+  } catch (error) {
+    if (error instanceof ConditionalCheckFailedException) return false;
+    throw error;
+  }
+}
+
+function settingIf(to: Numbers, ifAtMost: Numbers) {
+  const names = [...new Set(["version", ...Object.keys(to), ...Object.keys(ifAtMost)])];
+  const value = (prefix: string, numbers: Numbers) => Object.entries(numbers).map(([name, N]) => [`:${prefix}${name}`, { N: String(N) }]);
+  const conditions = Object.keys(ifAtMost).map((name) => `(attribute_not_exists(#${name}) OR #${name} <= :most${name})`);
+  return {
+    UpdateExpression: `SET ${Object.keys(to).map((name) => `#${name} = :to${name}`)} ADD #version :one`,
+    ...(conditions.length > 0 && { ConditionExpression: conditions.join(" AND ") }),
+    ExpressionAttributeNames: Object.fromEntries(names.map((name) => [`#${name}`, name])),
+    ExpressionAttributeValues: Object.fromEntries([[":one", { N: "1" }], ...value("to", to), ...value("most", ifAtMost)]),
+  };
 }
 
 function unchangedSince(version: number) {

@@ -12,8 +12,10 @@ interface ChannelItem extends Item {
   notBefore: number;
   /** How often in a row it took nothing. */
   refusals: number;
-  /** Who tells what waits, most urgent first, and until when others leave it to them. */
-  drain?: { by: string; until: number };
+  /** Who tells what waits, most urgent first. */
+  drainBy?: string;
+  /** Until when others leave it to them. */
+  drainUntil: number;
 }
 
 /** What a turn wants to send to a channel at once. */
@@ -46,40 +48,58 @@ const LONGEST_WAIT_MS = 2_000;
 
 /** One run's access to the channel called `channel`. */
 export function channelFor(channel: string, by: string, { records, time, aliveMs = ALIVE_MS }: ChannelDependencies): Channel {
-  const initial: ChannelItem = { key: `channel#${channel}`, version: 0, post: 0, update: 0, notBefore: 0, refusals: 0 };
-  const change = (amend: (item: ChannelItem, now: number) => ChannelItem) => amendItem(records, initial, (it) => amend(it, time.now()));
-  const mayUse = ({ drain, notBefore }: ChannelItem, now: number) =>
-    notBefore <= now && (drain === undefined || drain.by === by || drain.until <= now);
+  const initial: ChannelItem = { key: `channel#${channel}`, version: 0, post: 0, update: 0, notBefore: 0, refusals: 0, drainUntil: 0 };
+  let isDraining = false;
+  const change = (amend: (item: ChannelItem, now: number) => ChannelItem) =>
+    amendItem(records, initial, (it) => {
+      const whole = { ...initial, ...it };
+      const after = amend(whole, time.now());
+      return after === whole ? it : after;
+    });
+  const mayUse = ({ drainBy, drainUntil, notBefore }: ChannelItem, now: number) =>
+    notBefore <= now && (drainBy === by || drainUntil <= now);
+  /** In one call, if the channel is free and nobody empties it. */
+  const reserveNow = (post: boolean, update: boolean) => {
+    const now = time.now();
+    const slots = { ...(post && { post: now }), ...(update && { update: now }) };
+    const to = { ...(post && { post: now + POST_MS }), ...(update && { update: now + UPDATE_MS }) };
+    return records.reserve(initial.key, to, { ...slots, notBefore: now, drainUntil: now });
+  };
   return {
     async reserve({ post, update }, waits) {
+      // Whoever empties it would be refused as the others are.
+      if (!isDraining && (await reserveNow(post, update))) return true;
       let until = 0;
       let taken = false;
       await change((item, now) => {
         const free = Math.max(now, post ? item.post : 0, update ? item.update : 0);
-        const isOwn = item.drain?.by === by;
+        const isOwn = item.drainBy === by;
         taken = mayUse(item, now) && (waits || isOwn ? free - now <= LONGEST_WAIT_MS || isOwn : free <= now);
         until = free;
         if (!taken) return item;
-        const drain = isOwn ? { by, until: free + aliveMs } : item.drain;
-        return { ...item, ...(post && { post: free + POST_MS }), ...(update && { update: free + UPDATE_MS }), drain };
+        const drainUntil = isOwn ? free + aliveMs : item.drainUntil;
+        return { ...item, ...(post && { post: free + POST_MS }), ...(update && { update: free + UPDATE_MS }), drainUntil };
       });
       if (taken) await time.until(until);
       return taken;
     },
     async isFree() {
-      return mayUse((await records.read<ChannelItem>(initial.key)) ?? initial, time.now());
+      return mayUse({ ...initial, ...(await records.read<ChannelItem>(initial.key)) }, time.now());
     },
     async drain() {
-      const { drain } = await change((item, now) => (mayUse(item, now) ? { ...item, drain: { by, until: now + aliveMs } } : item));
-      return drain?.by === by;
+      const { drainBy } = await change((item, now) => (mayUse(item, now) ? { ...item, drainBy: by, drainUntil: now + aliveMs } : item));
+      isDraining = drainBy === by;
+      return isDraining;
     },
     async leave(afterMs) {
+      isDraining = false;
       const { notBefore } = await change((item, now) => {
-        const drain = item.drain?.by === by ? undefined : item.drain;
-        if (afterMs === undefined) return drain === item.drain && item.refusals === 0 ? item : { ...item, drain, refusals: 0 };
+        const isOwn = item.drainBy === by;
+        const drain = isOwn ? { drainBy: undefined, drainUntil: 0 } : {};
+        if (afterMs === undefined) return !isOwn && item.refusals === 0 ? item : { ...item, ...drain, refusals: 0 };
         const refusals = item.refusals + 1;
         const backoff = Math.min(LONGEST_REST_MS, FIRST_REST_MS * 2 ** Math.min(refusals - 1, 10));
-        return { ...item, drain, refusals, notBefore: now + Math.max(afterMs, backoff) };
+        return { ...item, ...drain, refusals, notBefore: now + Math.max(afterMs, backoff) };
       });
       return afterMs === undefined ? undefined : notBefore;
     },

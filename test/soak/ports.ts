@@ -71,6 +71,7 @@ export function remembered(records: Records, info: RunInfo): Records {
   return {
     read: (key) => noted(records.read(key)),
     write: (item, open) => noted(records.write(item, open)),
+    reserve: (...asked) => noted(records.reserve(...asked)),
     open: (options) => noted(records.open(options)),
   };
 }

@@ -49,6 +49,20 @@ export function describeRecords(where: string, open: () => Promise<Records>): vo
       expect(await records.read<Named>("request#1")).toMatchObject({ name: "one", parts: [{ name: "a" }] });
     });
 
+    it("set numbers of an item, there or not, unless one of them is greater, and a write on the version before then fails", async () => {
+      const records = await open();
+      expect(await records.reserve("channel#1", { post: 20 }, { post: 10, until: 10 })).toBe(true);
+      expect(await records.read("channel#1")).toEqual({ key: "channel#1", version: 1, post: 20 });
+      expect(await records.reserve("channel#1", { post: 30 }, { post: 19 })).toBe(false);
+      expect(await records.reserve("channel#1", { post: 30, update: 5 }, { post: 20, until: 10 })).toBe(true);
+      expect(await records.read("channel#1")).toEqual({ key: "channel#1", version: 2, post: 30, update: 5 });
+      expect(await records.write({ key: "channel#1", version: 1 })).toBe(false);
+      await records.write({ ...one, name: "one", parts: [{ name: "a" }] }, { rank: "b" });
+      expect(await records.reserve("request#1", { until: 1 }, {})).toBe(true);
+      expect(await records.read("request#1")).toEqual({ key: "request#1", version: 2, name: "one", parts: [{ name: "a" }], until: 1 });
+      expect(await records.open()).toEqual([{ key: "request#1", rank: "b" }]);
+    });
+
     it("list what is open by rank, below a rank, and no more than asked", async () => {
       const records = await open();
       for (const rank of ["c", "a", "b"]) await records.write({ key: `request#${rank}`, version: 0 }, { rank });

@@ -167,6 +167,7 @@ function recordsThrough(records: Records, pass: Pass): Records {
   return {
     read: (key) => pass("dynamodb GetItem", () => records.read(key), never),
     write: (item, open) => pass("dynamodb PutItem", () => records.write(item, open), never),
+    reserve: (...asked) => pass("dynamodb UpdateItem", () => records.reserve(...asked), never),
     open: (options) => pass("dynamodb Query", () => records.open(options), never),
   };
 }

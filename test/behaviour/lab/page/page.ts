@@ -62,6 +62,7 @@ export async function openPage(): Promise<TestPage> {
     records: {
       read: async <T extends Item>(key: string) => records.get(key) as T | undefined,
       write: async () => false,
+      reserve: async () => false,
       open: async () => [],
     },
     requestIds: () => requestIds,
