@@ -1,7 +1,6 @@
 import type { Database, DeploymentView } from "../deployments/deployment.ts";
 import type { Lag } from "../deployments/lag.ts";
 import type { LagShown } from "../deployments/lag-shown.ts";
-import type { Spec } from "../deployments/spec.ts";
 import type { Severity } from "../rules/rule.ts";
 import { unpublished } from "./bus-fact.ts";
 import { type Dropped, type Fact, firstAt } from "./facts.ts";
@@ -33,8 +32,8 @@ export interface DeploymentRecord {
   asks?: true;
   /** The progress as last seen, and since when (ISO 8601), to notice a creation that is stuck. */
   progress?: { shows: string; since: string };
-  /** Everything needed to create the deployment again, saved once green was built. */
-  spec?: Spec;
+  /** When what it was created from was read from green and kept, once green was built (ISO 8601). */
+  specAt?: string;
   /** What is remembered of its names. */
   memory?: Memory;
   /** The lag that its card shows, which is another one only if something worth telling changed. */
@@ -45,6 +44,8 @@ export interface DeploymentRecord {
   operation?: RecordedOperation;
   /** The deployment that replaced this one and took over its card. */
   continuedBy?: string;
+  /** When DynamoDB deletes it (seconds since 1970); absent while it is open. */
+  expiresAt?: number;
 }
 
 /** A lag, and when it was read (ISO 8601). */
@@ -136,4 +137,14 @@ export function rankOf(record: DeploymentRecord): string | undefined {
   if (record.refresh || waiting.length > 0) return EDIT_ONLY;
   if (toPublish(record).length > 0) return BUS_ONLY;
   return record.seen === undefined || record.gone ? undefined : NOTHING_TO_TELL;
+}
+
+const KEPT_SECONDS = 90 * 24 * 3_600;
+
+/** The record with the time at which it is deleted: 90 days after the last thing that was reported, and never while it is open. */
+export function expiringIfClosed(record: DeploymentRecord): DeploymentRecord {
+  const isClosed = rankOf(record) === undefined;
+  const last = record.facts.flatMap(({ reports }) => reports.map(({ at }) => Date.parse(at))).filter(Number.isFinite);
+  const expiresAt = isClosed && last.length > 0 ? Math.floor(Math.max(...last) / 1_000) + KEPT_SECONDS : undefined;
+  return expiresAt === record.expiresAt ? record : { ...record, expiresAt };
 }

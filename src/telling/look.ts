@@ -53,7 +53,7 @@ export function afterLook(record: DeploymentRecord, look: LookAtRds, now: string
   const isEnding = standing.switched && standing.phase === "switching-over";
   const settled = isEnding ? leftTo({ facts: together, posts }, "switchover-completed", "switched-over") : together;
   const facts = record.version === 0 ? withoutOldNews(settled) : settled;
-  const spec = record.spec ?? (view && isBuilt(view.deployment) ? specOf(view, now) : undefined);
+  const specAt = record.specAt ?? (view && isBuilt(view.deployment) ? specOf(view, now)?.savedAt : undefined);
   const gone = view === undefined || undefined;
   const shownLag = look.lag ? lagAfter(record.lag, look.lag) : record.lag;
   const hasLeft = isSame(left, record.left);
@@ -64,7 +64,8 @@ export function afterLook(record: DeploymentRecord, look: LookAtRds, now: string
     !hasLeft ||
     !isSame(names(memory), names(before)) ||
     shownLag !== record.lag;
-  const isKnown = facts === record.facts && progress === record.progress && spec === record.spec && (!isNews || record.refresh === true);
+  const isKnown =
+    facts === record.facts && progress === record.progress && specAt === record.specAt && (!isNews || record.refresh === true);
   if (isKnown && isSame(memory, before)) return record;
   const kept = Object.keys(memory).length > 0 ? memory : undefined;
   return {
@@ -73,7 +74,7 @@ export function afterLook(record: DeploymentRecord, look: LookAtRds, now: string
     seen,
     gone,
     progress,
-    spec,
+    specAt,
     memory: kept,
     lag: shownLag,
     left,

@@ -150,7 +150,7 @@ class Turn {
 
   /** Writes the record in place of `before`; false if somebody else has written meanwhile. */
   async #write(record: DeploymentRecord, before: DeploymentRecord): Promise<boolean> {
-    const written = await writeRecord(this.#with.records, { ...record, version: before.version });
+    const written = await writeRecord(this.#with.records, record, before);
     this.#known = written;
     return written !== undefined;
   }

@@ -35,7 +35,9 @@ export async function readStanding(
   const shown = view ?? record?.seen;
   if (!shown) return undefined;
   const { id } = shown.deployment;
-  const saved = view && (await savedSpec(id, record, records));
+  // What green shows by itself need not be kept.
+  const isShown = view === undefined || missingFields({ view }).length === 0;
+  const saved = isShown ? undefined : await savedSpec(id, records);
   return standingOf({
     view: shown,
     exists: view !== undefined,

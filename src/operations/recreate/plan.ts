@@ -1,6 +1,5 @@
 import { rdsName } from "../../deployments/arn.ts";
 import type { DeploymentView } from "../../deployments/deployment.ts";
-import { type DeploymentRecord, deploymentKey } from "../../facts/record.ts";
 import { type RecreatePlan, recreatePlan } from "../../plans/plan.ts";
 import { preflight } from "../../plans/preflight/preflight.ts";
 import { preflightQuestion } from "../../plans/preflight/question.ts";
@@ -53,7 +52,7 @@ export async function planRecreationOf(
   if (asked.targetDBClusterParameterGroupName !== undefined && rdsName(view.deployment.source).kind !== "cluster") {
     throw new FinalError(`Blue is the instance ${rdsName(view.deployment.source).name}, which takes no cluster parameter group.`);
   }
-  const saved = await savedSpec(id, await records.read<DeploymentRecord>(deploymentKey(id)), records);
+  const saved = await savedSpec(id, records);
   const { spec, missing } = settleSpec({ view, saved, asked });
   if (!spec) throw new MissingFieldsError(view.deployment.name, missing, asked);
   const question = preflightQuestion(view, spec);

@@ -1,26 +1,36 @@
 import type { Item, Records } from "../../clients/records.ts";
 import type { Spec } from "../../deployments/spec.ts";
-import type { DeploymentRecord } from "../../facts/record.ts";
+import { amendItem } from "../amend-item.ts";
 
-/** What a deployment was created from, in case it is never built and so cannot show it. */
+/** What a deployment was created from, which green shows only once it is built and while it exists. */
 interface KeptSpec extends Item {
-  spec: Spec;
-  /** Seconds since 1970. */
-  expiresAt: number;
+  spec?: Spec;
+  /** Seconds since 1970; absent while the deployment exists. */
+  expiresAt?: number;
 }
 
-const specKey = (deploymentId: string): string => `spec#${deploymentId}`;
+const empty = (deploymentId: string): KeptSpec => ({ key: `spec#${deploymentId}`, version: 0 });
 
-/** Keeps what a deployment was created from; `expiresAt` is in seconds since 1970. */
-export async function keepSpec(id: string, spec: Spec, expiresAt: number, records: Pick<Records, "write">): Promise<void> {
-  await records.write<KeptSpec>({ key: specKey(id), version: 0, spec, expiresAt });
+/** Keeps what a deployment was created from, in place of what is kept; `expiresAt` is in seconds since 1970. */
+export async function keepSpec(
+  deploymentId: string,
+  spec: Spec,
+  expiresAt: number | undefined,
+  records: Pick<Records, "read" | "write">,
+): Promise<void> {
+  await amendItem(records, empty(deploymentId), (it) => ({ ...it, spec, expiresAt }));
 }
 
-/** The spec saved once green was built, or else what the guard created the deployment from. */
-export async function savedSpec(
-  id: string,
-  record: DeploymentRecord | undefined,
-  records: Pick<Records, "read">,
-): Promise<Spec | undefined> {
-  return record?.spec ?? (await records.read<KeptSpec>(specKey(id)))?.spec;
+/** Lets what is kept expire, `expiresAt` seconds since 1970; never if omitted. */
+export async function letSpecExpire(
+  deploymentId: string,
+  expiresAt: number | undefined,
+  records: Pick<Records, "read" | "write">,
+): Promise<void> {
+  await amendItem(records, empty(deploymentId), (it) => (it.version === 0 || it.expiresAt === expiresAt ? it : { ...it, expiresAt }));
+}
+
+/** The spec as green showed it once it was built, or else what the guard created the deployment from. */
+export async function savedSpec(deploymentId: string, records: Pick<Records, "read">): Promise<Spec | undefined> {
+  return (await records.read<KeptSpec>(empty(deploymentId).key))?.spec;
 }

@@ -1,6 +1,8 @@
 import { DeleteBlueGreenDeploymentCommand } from "@aws-sdk/client-rds";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { DeploymentRecord } from "../../../src/facts/record.ts";
+import type { Item } from "../../../src/clients/records.ts";
+import { type DeploymentRecord, deploymentKey } from "../../../src/facts/record.ts";
+import { savedSpec } from "../../../src/operations/recreate/saved-spec.ts";
 import { addCluster, create, MINUTE, pass, sweepFor } from "../../support/handlers/sweeping.ts";
 import { changes, heading, openTestLab, type TestLab, told } from "../../support/lab/stage.ts";
 import { recorded } from "../../support/recorded.ts";
@@ -46,13 +48,33 @@ describe("a sweep", () => {
   it("saves what is needed to create a deployment again once its tasks are completed", () =>
     play(async () => {
       const id = await ready("orders");
-      expect((await lab.records.read<DeploymentRecord>(`deployment#${id}`))?.spec).toMatchObject({
+      expect(await savedSpec(id, lab.records)).toMatchObject({
         name: "orders-15",
         source: "arn:aws:rds:ap-northeast-1:123456789012:cluster:orders",
         targetEngineVersion: "15.5",
         targetDBClusterParameterGroupName: "green-15",
         targetDBParameterGroupNames: ["green-instance-15"],
       });
+    }));
+
+  it("lets what it keeps of a deployment that is gone, and told of, expire after 90 days", () =>
+    play(async () => {
+      const id = await ready("orders");
+      const kept = async () => {
+        const [record, spec] = await Promise.all([
+          lab.records.read<DeploymentRecord>(deploymentKey(id)),
+          lab.records.read<Item & { expiresAt?: number }>(`spec#${id}`),
+        ]);
+        return [record?.expiresAt, spec?.expiresAt];
+      };
+      expect(await kept()).toEqual([undefined, undefined]);
+      await lab.aws.send(new DeleteBlueGreenDeploymentCommand({ BlueGreenDeploymentIdentifier: id, DeleteTarget: true }));
+      await sweepFor(lab, 30 * MINUTE);
+      const [record = 0, spec] = await kept();
+      const days = (record * 1_000 - lab.clock.now()) / (24 * 60 * MINUTE);
+      expect(days).toBeGreaterThan(89.9);
+      expect(days).toBeLessThanOrEqual(90);
+      expect(spec).toBe(record);
     }));
 
   it("gives back the card that a person deleted, when something changes", () =>

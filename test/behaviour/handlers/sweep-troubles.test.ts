@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Rds } from "../../../src/clients/rds/rds.ts";
 import { logOnly } from "../../../src/clients/telemetry.ts";
-import type { DeploymentRecord } from "../../../src/facts/record.ts";
 import { createSweepHandler } from "../../../src/handlers/sweep.ts";
+import { savedSpec } from "../../../src/operations/recreate/saved-spec.ts";
 import { DEFAULTS } from "../../../src/settings/settings.ts";
 import { databasesOf, first } from "../../support/deployments/upgrade.ts";
 import { addCluster, create, HOUR, MINUTE, pass, sweepFor } from "../../support/handlers/sweeping.ts";
@@ -154,7 +154,7 @@ describe("between the handlers", () => {
     });
     await lab.settled();
     await play(() => lab.sweep());
-    expect((await lab.records.read<DeploymentRecord>(`deployment#${id}`))?.spec?.targetEngineVersion).toBe("15.5");
+    expect((await savedSpec(id, lab.records))?.targetEngineVersion).toBe("15.5");
   });
 
   it("a deployment that is created while the sweep is at work is not taken for deleted", async () => {
