@@ -17,6 +17,7 @@ export function dashboard(scope: Construct, id: string, observed: Observed, alar
           guardMetric("UnknownEvents"),
           guardMetric("ForeignEvents"),
           guardMetric("EventsFailed"),
+          guardMetric("RecordsUnwritable"),
         ]),
         graph("Messages in the queue", [
           queue.metricApproximateNumberOfMessagesVisible({ label: "waiting" }),
@@ -24,7 +25,10 @@ export function dashboard(scope: Construct, id: string, observed: Observed, alar
         ]),
       ],
       [
-        graph("Age of the oldest message, seconds", [queue.metricApproximateAgeOfOldestMessage()]),
+        graph("Oldest message in the queue, and oldest fact not told, seconds ago", [
+          queue.metricApproximateAgeOfOldestMessage({ label: "message" }),
+          guardMetric("OldestUntold"),
+        ]),
         graph("Dead letters", [
           deadLetters.events.metricApproximateNumberOfMessagesVisible({ label: "events" }),
           deadLetters.deliveries.metricApproximateNumberOfMessagesVisible({ label: "deliveries" }),

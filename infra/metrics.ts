@@ -1,6 +1,7 @@
 import { Duration } from "aws-cdk-lib";
-import { Metric } from "aws-cdk-lib/aws-cloudwatch";
+import { Metric as CloudWatchMetric } from "aws-cdk-lib/aws-cloudwatch";
 import type { IFunction } from "aws-cdk-lib/aws-lambda";
+import type { Metric, Seconds } from "../src/clients/telemetry.ts";
 
 /** The guard's names in Powertools' logs, traces and metrics. */
 export const POWERTOOLS = {
@@ -10,23 +11,23 @@ export const POWERTOOLS = {
 } as const;
 
 /** The metrics that the functions count themselves. */
-export type GuardMetric = "EventsSeen" | "FactsTold" | "UnknownEvents" | "ForeignEvents" | "EventsFailed";
+export type GuardMetric = Metric | Seconds;
 
-/** A metric of all functions together: its sum over five minutes. */
-export function guardMetric(metricName: GuardMetric): Metric {
-  return new Metric({
+/** A metric of all functions together over five minutes: its sum, or the longest. */
+export function guardMetric(metricName: GuardMetric): CloudWatchMetric {
+  return new CloudWatchMetric({
     namespace: POWERTOOLS.POWERTOOLS_METRICS_NAMESPACE,
     dimensionsMap: { service: POWERTOOLS.POWERTOOLS_SERVICE_NAME },
     metricName,
-    statistic: "Sum",
+    statistic: metricName === "OldestUntold" ? "Maximum" : "Sum",
     period: Duration.minutes(5),
   });
 }
 
 /** How often a function URL returned a 5xx status in five minutes. Source: Lambda developer guide, "Monitoring Lambda function URLs". */
-export function urlErrors({ functionName }: IFunction, label?: string): Metric {
+export function urlErrors({ functionName }: IFunction, label?: string): CloudWatchMetric {
   const dimensionsMap = { FunctionName: functionName };
-  return new Metric({
+  return new CloudWatchMetric({
     namespace: "AWS/Lambda",
     dimensionsMap,
     metricName: "Url5xxCount",
@@ -45,7 +46,7 @@ export type ExecutionMetric =
   | "DurableExecutionStopped";
 
 /** A metric of a durable function's executions: its sum over five minutes. */
-export function executionMetric({ functionName }: IFunction, metricName: ExecutionMetric, label?: string): Metric {
+export function executionMetric({ functionName }: IFunction, metricName: ExecutionMetric, label?: string): CloudWatchMetric {
   const dimensionsMap = { FunctionName: functionName };
-  return new Metric({ namespace: "AWS/Lambda", dimensionsMap, metricName, label, statistic: "Sum", period: Duration.minutes(5) });
+  return new CloudWatchMetric({ namespace: "AWS/Lambda", dimensionsMap, metricName, label, statistic: "Sum", period: Duration.minutes(5) });
 }

@@ -55,8 +55,18 @@ export function alarmList({ watch, sweep, queue, deadLetters, operations, comman
       metric: queue.metricApproximateAgeOfOldestMessage(FIVE_MINUTES),
       ...above(900),
     },
+    "oldest-untold": {
+      says: "For more than 15 minutes there has been something that Slack was not told.",
+      metric: guardMetric("OldestUntold"),
+      ...above(900),
+    },
+    "unwritable-records": {
+      says: "DynamoDB refuses to keep what the guard knows of a deployment.",
+      metric: guardMetric("RecordsUnwritable"),
+      ...atLeast(1),
+    },
     "messages-waiting": {
-      says: "For 15 minutes there has been something that Slack was not told.",
+      says: "For 15 minutes the queue has not been empty: an RDS event could not be taken, or very many came at once.",
       metric: waitingIn(queue),
       ...atLeast(1, 15, 13),
     },

@@ -16,6 +16,7 @@ export function createTelemetry() {
   return {
     log: createLog(logger),
     count: (metric: string) => void metrics.addMetric(metric, MetricUnit.Count, 1),
+    seconds: (metric: string, value: number) => void metrics.addMetric(metric, MetricUnit.Seconds, value),
     ...tracing,
     /** Wraps a handler: its log lines name the invocation, and its metrics are sent when it ends, however it ends. */
     observed<Event, Result>(handler: (event: Event, context: Context) => Promise<Result>) {

@@ -115,6 +115,12 @@ export function toPublish(record: DeploymentRecord): Fact[] {
   return deploymentIdOf(record.key) === undefined ? [] : unpublished(record);
 }
 
+/** When the oldest fact happened (milliseconds since 1970) that no entry tells yet, by the rank in the index; undefined if all are told. */
+export function waitingSince({ rank }: { rank: string }): number | undefined {
+  const [urgency = "", at = ""] = rank.split("#");
+  return Object.values(URGENCY).includes(urgency) ? Date.parse(at) : undefined;
+}
+
 const URGENCY: Record<Severity, string> = { critical: "0", warning: "1", good: "2", info: "3" };
 const EDIT_ONLY = "4";
 const BUS_ONLY = "5";

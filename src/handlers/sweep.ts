@@ -7,7 +7,7 @@ import { isBuilt } from "../deployments/built.ts";
 import type { Deployment, DeploymentView } from "../deployments/deployment.ts";
 import { lagShown } from "../deployments/lag-shown.ts";
 import { digestOf, hintIn } from "../facts/hint.ts";
-import { type DeploymentRecord, deploymentIdOf, deploymentKey } from "../facts/record.ts";
+import { type DeploymentRecord, deploymentIdOf, deploymentKey, NOTHING_TO_TELL, waitingSince } from "../facts/record.ts";
 import { amendRecord } from "../operations/amend-record.ts";
 import { applyPolicy, mayRecreate, type PolicyDependencies } from "../operations/apply-policy.ts";
 import { keepPolicy } from "../operations/policy-now.ts";
@@ -18,6 +18,7 @@ import { settleAll } from "../operations/settle.ts";
 import { lookAtLeft, newsBy } from "../telling/news.ts";
 import { drain, type TellDependencies } from "../telling/tell.ts";
 import { createOperationTeller } from "../telling/tell-operation.ts";
+import { sayUnwritable } from "../telling/unwritable.ts";
 import { isWatched } from "../telling/watched.ts";
 import { type BackfillDependencies, backfill } from "./backfill.ts";
 import { endAllLate } from "./end-late.ts";
@@ -84,8 +85,15 @@ async function applyPolicies(dependencies: SweepDependencies): Promise<unknown[]
 
 async function tellAll(dependencies: SweepDependencies): Promise<unknown[]> {
   const { ends, refusal } = await drain(randomUUID(), dependencies.time.now() + dependencies.tellBudgetMs, dependencies);
+  await sayOldest(dependencies);
   if (refusal) return [refusal.error];
   return [...ends.values()].flatMap((end) => (end.end === "failed" ? [end.error] : []));
+}
+
+/** Says how long ago the oldest fact happened that no entry tells. */
+async function sayOldest({ records, time, telemetry }: SweepDependencies): Promise<void> {
+  const ages = (await records.open({ belowRank: NOTHING_TO_TELL })).flatMap((row) => waitingSince(row) ?? []);
+  telemetry.seconds("OldestUntold", Math.max(0, ...ages.map((since) => (time.now() - since) / 1_000)));
 }
 
 /** Compares every watched deployment of which the index does not say the same with its record, and treats as gone those with an open record that RDS no longer lists. */
@@ -105,8 +113,14 @@ async function compareAll(deployments: Deployment[], startedAt: number, dependen
     const lag = lags.get(id)?.lag;
     return sees !== digestOf(view, lag ? lagShown(lag, shown) : shown) || (since !== "" && since <= stuckBefore);
   });
-  const writeDown = (id: string, look: Parameters<typeof newsBy>[0]) =>
-    amendRecord(records, deploymentKey(id), newsBy(look, [], startedAt, stuckAfterHours).fold);
+  const writeDown = async (id: string, look: Parameters<typeof newsBy>[0]) => {
+    try {
+      await amendRecord(records, deploymentKey(id), newsBy(look, [], startedAt, stuckAfterHours).fold);
+    } catch (error) {
+      await sayUnwritable(error, look.view?.deployment.name, dependencies);
+      throw error;
+    }
+  };
   const compareListed = (view: DeploymentView) => writeDown(view.deployment.id, { view, lag: lags.get(view.deployment.id) });
   const compareUnlisted = async (id: string) => {
     // A deployment created since the listing is not gone.

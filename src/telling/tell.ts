@@ -6,6 +6,7 @@ import { type Channel, channelFor } from "./channel.ts";
 import { type News, type NewsDependencies, newsOf } from "./news.ts";
 import { inSpan } from "./span.ts";
 import { type TurnDependencies, type TurnEnd, takeTurn } from "./turn.ts";
+import { sayUnwritable } from "./unwritable.ts";
 
 /** What telling needs from the outside. */
 export interface TellDependencies extends TurnDependencies, NewsDependencies {
@@ -108,7 +109,12 @@ async function takeTurnOf(
       span.note({ deployment: deploymentIdOf(key) });
       return takeTurn(key, news ?? (await newsOf(key, [], time.now(), dependencies)), channel, waits, dependencies);
     });
-  ends.set(key, await turn().catch((error: unknown) => ({ end: "failed" as const, error })));
+  try {
+    ends.set(key, await turn());
+  } catch (error) {
+    await sayUnwritable(error, news?.look.view?.deployment.name, dependencies);
+    ends.set(key, { end: "failed", error });
+  }
 }
 
 /** @throws the first failure that concerns every deployment. */

@@ -34,7 +34,7 @@ describe("the runbook", () => {
 
   it("has an article for each alarm, and an alarm for each article", () => {
     const named = descriptions().map((text) => /docs\/runbook\.md#([\w-]+)$/.exec(text)?.[1]);
-    expect(named.length).toBe(24);
+    expect(named.length).toBe(26);
     expect([...articles.keys()].sort()).toEqual([...named].sort());
   });
 
@@ -99,6 +99,12 @@ describe("the alarms", () => {
       "ApproximateNumberOfMessagesNotVisible",
     ]);
     expect(alarm("OldMessages")).toMatchObject({ MetricName: "ApproximateAgeOfOldestMessage", Threshold: 900 });
+  });
+
+  it("watch how long ago the oldest fact happened that is not told, and whether a record cannot be kept", () => {
+    const namespace = { Namespace: "BlueGreenGuard", Dimensions: [{ Name: "service", Value: "bluegreen-guard" }] };
+    expect(alarm("OldestUntold")).toMatchObject({ ...namespace, MetricName: "OldestUntold", Statistic: "Maximum", Threshold: 900 });
+    expect(alarm("UnwritableRecords")).toMatchObject({ ...namespace, MetricName: "RecordsUnwritable", Statistic: "Sum", Threshold: 1 });
   });
 
   it("take a sweep of which nothing is known for one that stopped", () => {

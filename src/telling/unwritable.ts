@@ -1,0 +1,56 @@
+import type { Item, Records } from "../clients/records.ts";
+import type { Slack } from "../clients/slack/slack.ts";
+import type { Telemetry } from "../clients/telemetry.ts";
+import type { Time } from "../clients/time.ts";
+import { deploymentIdOf } from "../facts/record.ts";
+import { UnwritableRecordError } from "../facts/unwritable-record-error.ts";
+import { context, message, section } from "../messages/message.ts";
+import { oneLine, plain } from "../messages/mrkdwn.ts";
+import { amendItem } from "../operations/amend-item.ts";
+
+/** When the channel was last told that a record cannot be kept, in milliseconds since 1970. */
+interface UnwritableItem extends Item {
+  toldAt: number;
+}
+
+const AGAIN_AFTER_MS = 3_600_000;
+
+/**
+ * Says in the log, in a metric and, once an hour, in the channel that the guard cannot keep what it knows of a deployment; does nothing for
+ * any other error. `name` is what the deployment or database is called, if that is known.
+ *
+ * The channel is not told where the table does not take that note either: then it refuses everything, and each function fails.
+ */
+export async function sayUnwritable(error: unknown, name: string | undefined, dependencies: UnwritableDependencies): Promise<void> {
+  if (!(error instanceof UnwritableRecordError)) return;
+  const { records, slack, telemetry, time } = dependencies;
+  const { key, cause } = error;
+  const deployment = deploymentIdOf(key);
+  telemetry.count("RecordsUnwritable");
+  telemetry.log.error(error.message, { deployment, key });
+  const now = time.now();
+  let isDue = false;
+  await amendItem<UnwritableItem>(records, { key: `unwritable#${key}`, version: 0, toldAt: 0 }, (it) => {
+    isDue = now - it.toldAt >= AGAIN_AFTER_MS;
+    return isDue ? { ...it, toldAt: now } : it;
+  });
+  if (!isDue) return;
+  const what = oneLine(name ?? deployment ?? key, 90);
+  const why = cause instanceof Error ? `${cause.name}: ${cause.message}` : "";
+  const text = `The guard cannot keep what it knows of ${what}: from now on it may tell nothing of it`;
+  await slack.post(
+    message("critical", plain(text), section(`*${plain(text)}*`), [
+      section(`DynamoDB refuses its record: ${plain(why, 500)}`),
+      section(`Look in the RDS console how ${plain(what)} stands before you do anything with it.`),
+      context("The runbook's article “Unwritable records” says what to do. This is said once an hour while it lasts."),
+    ]),
+  );
+}
+
+/** What saying so needs from the outside. */
+export interface UnwritableDependencies {
+  records: Pick<Records, "read" | "write">;
+  slack: Pick<Slack, "post">;
+  telemetry: Telemetry;
+  time: Time;
+}
