@@ -1,5 +1,5 @@
 import type { Queue } from "../clients/queue.ts";
-import type { Records } from "../clients/records.ts";
+import type { OpenItem, Records } from "../clients/records.ts";
 import type { SlackError } from "../clients/slack/failure.ts";
 import { deploymentIdOf, NOTHING_TO_TELL } from "../facts/record.ts";
 import { type Channel, channelFor } from "./channel.ts";
@@ -36,7 +36,7 @@ const LOOK_AHEAD = 10;
  */
 export async function tell(own: ReadonlyMap<string, News>, by: string, deadline: number, dependencies: TellDependencies): Promise<Told> {
   return telling(by, dependencies, async (channel, ends) => {
-    await Promise.all([...own].map(([key, news]) => takeTurnOf(key, news, channel, own.size === 1, ends, dependencies)));
+    await Promise.all([...own].map(([key, news]) => takeTurnOf(key, news, channel, { waits: own.size === 1 }, ends, dependencies)));
     throwRefusal(ends);
     const isBusy = [...ends.values()].some(({ end }) => end === "busy");
     return isBusy && (await empty(own, deadline, channel, ends, dependencies));
@@ -74,46 +74,52 @@ async function empty(
 ): Promise<boolean> {
   const { records, time, queue } = dependencies;
   const done = new Set<string>();
-  const isBusy = (key: string) => ends.get(key)?.end === "busy";
-  const next = () => mostUrgent(records, [...own.keys()].filter(isBusy), done);
-  if ((await next()) === undefined) return false;
+  const busy = [...own].filter(([key]) => ends.get(key)?.end === "busy");
+  const known = new Map(busy);
+  const left = busy.map(([key]) => ({ key, rank: NOTHING_TO_TELL }));
+  const waiting = () => mostUrgent(records, left, done);
+  if ((await waiting()).length === 0) return false;
   if (!(await channel.isFree())) return true;
   // Before anything is held: should this run die, the queue wakes another one.
   await queue?.wake(WAKE_SECONDS);
   for (;;) {
     if (!(await channel.drain())) return true;
-    for (let key = await next(); key !== undefined && time.now() < deadline; key = await next()) {
-      done.add(key);
-      const news = isBusy(key) ? own.get(key) : undefined;
-      await takeTurnOf(key, news, channel, true, ends, dependencies);
+    for (let [next, after] = await waiting(); next && time.now() < deadline; [next, after] = await waiting()) {
+      const { key } = next;
+      const news = await takeTurnOf(key, known.get(key), channel, { waits: true, yieldsTo: after?.rank }, ends, dependencies);
       throwRefusal(ends);
+      if (ends.get(key)?.end === "yielded" && news) known.set(key, news);
+      else done.add(key);
     }
     await channel.leave();
     // Somebody may have left something to this run just before it let go.
-    if (time.now() >= deadline || (await next()) === undefined) return (await next()) !== undefined;
+    if (time.now() >= deadline || (await waiting()).length === 0) return (await waiting()).length > 0;
   }
 }
 
-/** A turn in a part of the trace of its own, with a look at RDS now if there is no news. */
+/** A turn in a part of the trace of its own, with a look at RDS now if there is no news; returns the news, unless it failed. */
 async function takeTurnOf(
   key: string,
   news: News | undefined,
   channel: Channel,
-  waits: boolean,
+  how: { waits: boolean; yieldsTo?: string },
   ends: Ends,
   dependencies: TellDependencies,
-): Promise<void> {
+): Promise<News | undefined> {
   const { telemetry, time } = dependencies;
   const turn = () =>
     inSpan(telemetry, "Deployment", async (span) => {
       span.note({ deployment: deploymentIdOf(key) });
-      return takeTurn(key, news ?? (await newsOf(key, [], time.now(), dependencies)), channel, waits, dependencies);
+      const known = news ?? (await newsOf(key, [], time.now(), dependencies));
+      ends.set(key, await takeTurn(key, known, channel, how, dependencies));
+      return known;
     });
   try {
-    ends.set(key, await turn());
+    return await turn();
   } catch (error) {
     await sayUnwritable(error, news?.look.view?.deployment.name, dependencies);
     ends.set(key, { end: "failed", error });
+    return undefined;
   }
 }
 
@@ -122,9 +128,10 @@ function throwRefusal(ends: Ends): void {
   for (const end of ends.values()) if (end.end === "failed" && stopsAll(end.error)) throw end.error;
 }
 
-async function mostUrgent(records: Records, own: readonly string[], done: ReadonlySet<string>): Promise<string | undefined> {
+async function mostUrgent(records: Records, own: readonly OpenItem[], done: ReadonlySet<string>): Promise<OpenItem[]> {
   const open = await records.open({ belowRank: NOTHING_TO_TELL, limit: LOOK_AHEAD + done.size });
-  return [...open.map(({ key }) => key), ...own].find((key) => !done.has(key));
+  const rest = own.filter(({ key }) => !open.some((it) => it.key === key));
+  return [...open, ...rest].filter(({ key }) => !done.has(key));
 }
 
 /** True if Slack accepts nothing now, so that the next deployment would fare no better. */

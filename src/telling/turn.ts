@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Records } from "../clients/records.ts";
 import { cardOf, type Post } from "../facts/posts.ts";
-import { type DeploymentRecord, deploymentKey, newRecord } from "../facts/record.ts";
+import { type DeploymentRecord, deploymentKey, NOTHING_TO_TELL, newRecord, rankOf } from "../facts/record.ts";
 import { amendRecord, writeRecord } from "../operations/amend-record.ts";
 import { readStanding } from "../operations/read/standing-of.ts";
 import { RECREATED_FROM_TAG } from "../plans/recreate-name.ts";
@@ -14,10 +14,16 @@ import { readingOnce } from "./reading-once.ts";
 import { type SendDependencies, send } from "./send.ts";
 
 /**
- * How a turn ended. `told`: nothing is left to tell. `busy`: the channel takes no message of it now. `left`: another run tells of it, at
- * most until the time given. `failed`: something did not take what it was given.
+ * How a turn ended. `told`: nothing is left to tell. `busy`: the channel takes no message of it now. `yielded`: what is left is less urgent
+ * than what waits of another deployment. `left`: another run tells of it, at most until the time given. `failed`: something did not take
+ * what it was given.
  */
-export type TurnEnd = { end: "told" } | { end: "busy" } | { end: "left"; until: number } | { end: "failed"; error: unknown };
+export type TurnEnd =
+  | { end: "told" }
+  | { end: "busy" }
+  | { end: "yielded" }
+  | { end: "left"; until: number }
+  | { end: "failed"; error: unknown };
 
 /** How long after its end a lease is taken over: clocks may differ. */
 const TAKEN_OVER_AFTER_MS = 5_000;
@@ -27,7 +33,8 @@ const MOST_ROUNDS = 60;
  * One turn of a deployment: writes down what is new, tells what is due, and marks it, in rounds of at most one new message and one event on
  * the bus. So a run that is killed repeats that message or that event and nothing else, and leaves nothing out.
  *
- * From the second round on it waits for its slots if `waits`; a run that takes several turns at once leaves that to whoever drains.
+ * From the second round on it waits for its slots if `waits`; a run that takes several turns at once leaves that to whoever drains. It
+ * ends early if what is left would stand behind the rank `yieldsTo`.
  *
  * @throws SlackError or the SDK's error of what was not taken; all that was taken is marked before, and the rest remains to be told
  */
@@ -35,10 +42,10 @@ export async function takeTurn(
   key: string,
   news: News,
   channel: Channel,
-  waits: boolean,
+  { waits, yieldsTo }: { waits: boolean; yieldsTo?: string },
   dependencies: TurnDependencies,
 ): Promise<TurnEnd> {
-  const turn = new Turn(key, news, channel, dependencies);
+  const turn = new Turn(key, news, channel, yieldsTo, dependencies);
   for (let round = 0; round < MOST_ROUNDS; round += 1) {
     const end = await turn.round(waits && round > 0);
     if (end) return end;
@@ -56,6 +63,7 @@ class Turn {
   readonly #key: string;
   readonly #news: News;
   readonly #channel: Channel;
+  readonly #yieldsTo: string | undefined;
   readonly #with: TurnDependencies;
   readonly #by = randomUUID();
   readonly #read: Pick<Records, "read">;
@@ -63,10 +71,11 @@ class Turn {
   /** The record as this turn last wrote it. */
   #known: DeploymentRecord | undefined;
 
-  constructor(key: string, news: News, channel: Channel, dependencies: TurnDependencies) {
+  constructor(key: string, news: News, channel: Channel, yieldsTo: string | undefined, dependencies: TurnDependencies) {
     this.#key = key;
     this.#news = news;
     this.#channel = channel;
+    this.#yieldsTo = yieldsTo;
     this.#with = dependencies;
     this.#read = readingOnce(dependencies.records);
   }
@@ -87,8 +96,7 @@ class Turn {
     const sent: Due = hasSlots ? due : { bus: due.bus };
     const begun = begunOf({ ...record, lease: { by: this.#by, until: time.now() + (this.#with.aliveMs ?? ALIVE_MS) } }, sent);
     if (!(await this.#write(begun, stored))) return undefined;
-    await this.#send(sent, begun, old);
-    return undefined;
+    return (await this.#send(sent, begun, old)) ? { end: "yielded" } : undefined;
   }
 
   /** Whether the channel takes the messages now; a slot that was taken for a write that failed is still this turn's. */
@@ -121,12 +129,14 @@ class Turn {
     return forerunner && cardOf(forerunner);
   }
 
-  async #send(due: Due, begun: DeploymentRecord, old: Post | undefined): Promise<void> {
+  /** True if the turn yields. */
+  async #send(due: Due, begun: DeploymentRecord, old: Post | undefined): Promise<boolean> {
     this.#slots = { post: false, update: false };
     if (due.card && old) await this.#continued(begun);
     const { marks, failures } = await send(due, begun, this.#with);
-    await this.#mark(marks, begun, failures.length > 0);
+    const yields = await this.#mark(marks, begun, failures.length > 0);
     if (failures.length > 0) throw failures[0];
+    return yields;
   }
 
   /** The forerunner's card goes on as this deployment's. */
@@ -136,16 +146,17 @@ class Turn {
     await amendRecord(this.#with.records, deploymentKey(id), (it) => (it.continuedBy === continuedBy ? it : { ...it, continuedBy }));
   }
 
-  async #mark(marks: readonly Mark[], begun: DeploymentRecord, isOver: boolean): Promise<void> {
-    const marked = (record: DeploymentRecord) => {
-      const after = marks.reduce((so, mark) => mark(so), record);
-      return isOver ? { ...after, lease: othersOf(after, this.#by) } : after;
-    };
-    const mine = marked(begun);
-    const { due } = isOver ? { due: {} } : await this.#due(mine);
-    const settled = isNothing(due) ? settledOf(mine, this.#by) : mine;
-    if (await this.#write(settled, begun)) return;
-    this.#known = await amendRecord(this.#with.records, this.#key, marked);
+  /** True if the turn yields. */
+  async #mark(marks: readonly Mark[], begun: DeploymentRecord, hasFailed: boolean): Promise<boolean> {
+    const after = (record: DeploymentRecord) => marks.reduce((so, mark) => mark(so), record);
+    const told = after(begun);
+    const isTold = !hasFailed && isNothing((await this.#due(told)).due);
+    const yields = !isTold && !hasFailed && (rankOf(told) ?? "") > (this.#yieldsTo ?? NOTHING_TO_TELL);
+    const marked = (record: DeploymentRecord) =>
+      hasFailed || yields ? { ...after(record), lease: othersOf(record, this.#by) } : after(record);
+    const settled = isTold ? settledOf(told, this.#by) : marked(begun);
+    if (!(await this.#write(settled, begun))) this.#known = await amendRecord(this.#with.records, this.#key, marked);
+    return yields;
   }
 
   /** Writes the record in place of `before`; false if somebody else has written meanwhile. */
