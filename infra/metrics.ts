@@ -1,7 +1,7 @@
 import { Duration } from "aws-cdk-lib";
 import { Metric as CloudWatchMetric } from "aws-cdk-lib/aws-cloudwatch";
 import type { IFunction } from "aws-cdk-lib/aws-lambda";
-import type { Metric, Seconds } from "../src/clients/telemetry.ts";
+import type { Metric, Seconds } from "../src/clients/names.ts";
 
 /** The guard's names in Powertools' logs, traces and metrics. */
 export const POWERTOOLS = {

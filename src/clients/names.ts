@@ -11,3 +11,12 @@ export const REQUESTED = { recreate: "Recreate Requested", switchover: "Switchov
 
 /** Name of the table's index of open items: partition key `open`, sort key `rank`, keys only. */
 export const OPEN_INDEX = "open";
+
+/**
+ * What the handlers count: RDS events taken, facts told in Slack, deployment events that no rule knows, events of another account or Region,
+ * messages that failed, and records that DynamoDB refused to keep.
+ */
+export type Metric = "EventsSeen" | "FactsTold" | "UnknownEvents" | "ForeignEvents" | "EventsFailed" | "RecordsUnwritable";
+
+/** What the handlers measure in seconds: how long ago the oldest fact happened that is not told in Slack; 0 if there is none. */
+export type Seconds = "OldestUntold";

@@ -53,7 +53,8 @@ export interface SwitchoverDependencies extends TellOperationDependencies, Pick<
 }
 
 /** Creates a workflow's durable function, which tells Slack, the records and the event bus how it goes. */
-function toldOf(dependencies: TellOperationDependencies, workflow: (told: Told) => Handler): Handler {
+function toldOf(given: TellOperationDependencies, workflow: (told: Told) => Handler): Handler {
+  const dependencies = { ...given, rds: remembering(given.rds, given.records) };
   return workflow({ tell: createOperationTeller(dependencies), pulse: createOperationPulse(dependencies, new Map()) });
 }
 

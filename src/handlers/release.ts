@@ -1,5 +1,6 @@
 import type { Executions } from "../clients/executions.ts";
 import { endOperation } from "../operations/end.ts";
+import { remembering } from "../operations/read/remembering.ts";
 import { brokenOffWords } from "../operations/settle.ts";
 import { createOperationTeller, type TellOperationDependencies } from "../telling/tell-operation.ts";
 
@@ -13,7 +14,8 @@ export interface StatusChangeEvent {
  *
  * The event is only the reason to ask Lambda. @throws Error if the event names no ARN or the execution no request; what the clients throw
  */
-export function createReleaseHandler(dependencies: ReleaseDependencies): (event: StatusChangeEvent) => Promise<void> {
+export function createReleaseHandler(given: ReleaseDependencies): (event: StatusChangeEvent) => Promise<void> {
+  const dependencies = { ...given, rds: remembering(given.rds, given.records) };
   const { executions, records, time } = dependencies;
   return async (event) => {
     const arn = event.detail?.durableExecutionArn;
