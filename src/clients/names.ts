@@ -9,7 +9,7 @@ export const REQUESTED = { recreate: "Recreate Requested", switchover: "Switchov
   string
 >;
 
-/** Name of the table's index of open items: partition key `open`, sort key `rank`, keys only. */
+/** Name of the table's index of open items: partition key `open`, sort key `rank`, with the attribute `hint`. */
 export const OPEN_INDEX = "open";
 
 /**

@@ -1,5 +1,6 @@
 import type { Deployment } from "../deployments/deployment.ts";
 import { BUS, degradedReport, type Fact, firstAt, richest, SAME_FACT_MS } from "./facts.ts";
+import { hashOf } from "./hash-of.ts";
 import { type BusFactType, busTypeOf } from "./on-bus.ts";
 import { isPublished, type Posted } from "./posts.ts";
 import { LED_BY } from "./told-by.ts";
@@ -23,6 +24,8 @@ export interface BusFactDetail {
   /** ARN of the target as RDS lists it: green, or the new blue after the switchover. */
   target?: string;
   occurredAt: string;
+  /** The same for the same fact: an event that is published once more after a run has died has it again. */
+  factId: string;
   /** RDS's own text if an event reported the fact; for an operation, the guard's text. */
   message?: string;
   /** The guard's operation that started or ended: `recreate` or `switchover`. */
@@ -52,7 +55,18 @@ export function busFactOf(
   const { name: deploymentName, source, target } = deployment ?? {};
   const { message, reading } = richest(known) ?? {};
   const { name: operation, requestId } = reading?.operation ?? {};
-  const detail = { deploymentId, deploymentName, source, target, occurredAt: at, message: message || undefined, operation, requestId };
+  const factId = hashOf([deploymentId, fact.id]);
+  const detail = {
+    deploymentId,
+    deploymentName,
+    source,
+    target,
+    occurredAt: at,
+    factId,
+    message: message || undefined,
+    operation,
+    requestId,
+  };
   return { type, at, detail };
 }
 

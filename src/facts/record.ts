@@ -115,14 +115,20 @@ export function toPublish(record: DeploymentRecord): Fact[] {
   return deploymentIdOf(record.key) === undefined ? [] : unpublished(record);
 }
 
+/** The severity of the gravest fact that no entry tells yet, by the rank in the index; undefined if all are told. */
+export function urgencyOf({ rank }: { rank: string }): Severity | undefined {
+  const [urgency] = rank.split("#");
+  return (Object.keys(URGENCY) as Severity[]).find((it) => URGENCY[it] === urgency);
+}
+
 /** When the oldest fact happened (milliseconds since 1970) that no entry tells yet, by the rank in the index; undefined if all are told. */
 export function waitingSince({ rank }: { rank: string }): number | undefined {
-  const [urgency = "", at = ""] = rank.split("#");
-  return Object.values(URGENCY).includes(urgency) ? Date.parse(at) : undefined;
+  return urgencyOf({ rank }) === undefined ? undefined : Date.parse(rank.split("#")[1] ?? "");
 }
 
 const URGENCY: Record<Severity, string> = { critical: "0", warning: "1", good: "2", info: "3" };
-const EDIT_ONLY = "4";
+/** The rank of a record of which only what stands in Slack has to be changed; what has something new sorts before it. */
+export const EDIT_ONLY = "4";
 const BUS_ONLY = "5";
 /** The rank of an open record with nothing to tell or publish; all others sort before it. */
 export const NOTHING_TO_TELL = "9";

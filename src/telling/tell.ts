@@ -5,6 +5,7 @@ import { deploymentIdOf, NOTHING_TO_TELL } from "../facts/record.ts";
 import { type Channel, channelFor } from "./channel.ts";
 import { type News, type NewsDependencies, newsOf } from "./news.ts";
 import { inSpan } from "./span.ts";
+import { tellStorm } from "./storm.ts";
 import { type TurnDependencies, type TurnEnd, takeTurn } from "./turn.ts";
 import { sayUnwritable } from "./unwritable.ts";
 
@@ -84,6 +85,7 @@ async function empty(
   await queue?.wake(WAKE_SECONDS);
   for (;;) {
     if (!(await channel.drain())) return true;
+    await tellStorm(channel, dependencies);
     for (let [next, after] = await waiting(); next && time.now() < deadline; [next, after] = await waiting()) {
       const { key } = next;
       const news = await takeTurnOf(key, known.get(key), channel, { waits: true, yieldsTo: after?.rank }, ends, dependencies);
@@ -91,6 +93,7 @@ async function empty(
       if (ends.get(key)?.end === "yielded" && news) known.set(key, news);
       else done.add(key);
     }
+    if (channel.storm()) await tellStorm(channel, dependencies);
     await channel.leave();
     // Somebody may have left something to this run just before it let go.
     if (time.now() >= deadline || (await waiting()).length === 0) return (await waiting()).length > 0;

@@ -12,7 +12,13 @@ afterEach(() => lab.close());
 const DEGRADED: BusFact = {
   type: "Deployment Degraded",
   at: "2024-02-05T08:07:12.418Z",
-  detail: { deploymentId: "bgd-1", deploymentName: "orders-upgrade", occurredAt: "2024-02-05T08:07:12.418Z", message: undefined },
+  detail: {
+    deploymentId: "bgd-1",
+    deploymentName: "orders-upgrade",
+    occurredAt: "2024-02-05T08:07:12.418Z",
+    factId: "0f9a2c417d354b8e",
+    message: undefined,
+  },
 };
 
 function busOf(lab: TestLab, name = "bluegreen-guard") {
@@ -26,7 +32,12 @@ it("puts a fact on the bus under its type, at its own time", async () => {
       source: "bluegreen-guard",
       "detail-type": "Deployment Degraded",
       time: "2024-02-05T08:07:12Z",
-      detail: { deploymentId: "bgd-1", deploymentName: "orders-upgrade", occurredAt: "2024-02-05T08:07:12.418Z" },
+      detail: {
+        deploymentId: "bgd-1",
+        deploymentName: "orders-upgrade",
+        occurredAt: "2024-02-05T08:07:12.418Z",
+        factId: "0f9a2c417d354b8e",
+      },
     },
   ]);
   expect(lab.bus.events[0]?.detail).not.toHaveProperty("message");
