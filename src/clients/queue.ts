@@ -5,10 +5,10 @@ import { type AwsOptions, awsClient } from "./aws.ts";
 export interface Queue {
   /** Returns a received message to the queue after `seconds` (0 to 43,000) instead of the queue's own visibility timeout. */
   retryAfter(receiptHandle: string, seconds: number): Promise<void>;
-  /** Has the watch function run once more after `seconds` (0 to 900), to tell what still waits for the channel. */
-  wake(seconds: number): Promise<void>;
-  /** True for the message that wakes it. */
-  isWake(body: string): boolean;
+  /** Has the watch function run once more after `seconds` (0 to 900), to tell what still waits for the channel should run `by` have died. */
+  wake(seconds: number, by: string): Promise<void>;
+  /** The run that sent the message which wakes it; undefined for any other message. */
+  wokenBy(body: string): string | undefined;
   /** Puts a message that cannot be handled where a person finds it. SQS has no reject: the message itself still has to end as handled. */
   deadLetter(body: string, reason: string): Promise<void>;
 }
@@ -20,8 +20,7 @@ const LONGEST_SECONDS = 43_000;
 const REFUSED = /[^\t\n\r -\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu;
 // Source: SQS API, SendMessage.
 const LONGEST_DELAY_SECONDS = 900;
-
-const WAKE = JSON.stringify({ wake: "channel" });
+const WAKE = /^\{"wake":"([^"]+)"\}$/;
 
 /** Creates the client for the URLs of the queue and its dead-letter queue. */
 export function createQueue(urls: { queue: string; deadLetters: string }, options: AwsOptions = {}): Queue {
@@ -36,11 +35,11 @@ export function createQueue(urls: { queue: string; deadLetters: string }, option
         if (!(error instanceof MessageNotInflight)) throw error;
       }
     },
-    async wake(seconds) {
+    async wake(seconds, by) {
       const DelaySeconds = Math.ceil(Math.min(Math.max(seconds, 0), LONGEST_DELAY_SECONDS));
-      await client.send(new SendMessageCommand({ QueueUrl: urls.queue, MessageBody: WAKE, DelaySeconds }));
+      await client.send(new SendMessageCommand({ QueueUrl: urls.queue, MessageBody: JSON.stringify({ wake: by }), DelaySeconds }));
     },
-    isWake: (body) => body === WAKE,
+    wokenBy: (body) => WAKE.exec(body)?.[1],
     async deadLetter(MessageBody, reason) {
       const StringValue = reason.slice(0, 1_000).replace(REFUSED, "\ufffd");
       const MessageAttributes = { reason: { DataType: "String", StringValue } };

@@ -22,6 +22,8 @@ export interface DeploymentRecord {
   dropped?: Readonly<Record<string, Dropped>>;
   /** The API's last answer, for messages after the deployment is gone. */
   seen?: DeploymentView;
+  /** When what it says was asked for, ISO 8601; an answer to an older question does not replace it. */
+  seenAt?: string;
   /** True once the API no longer knows the deployment. */
   gone?: boolean;
   /** True if the card needs an update although no fact is new, for example because the API's answer changed. */

@@ -28,7 +28,8 @@ export function createWatchHandler(given: WatchDependencies): (event: SQSEvent, 
   return async ({ Records }, context) => {
     const by = randomUUID();
     const deadline = dependencies.time.now() + dependencies.tellBudgetMs;
-    const events = Records.filter(({ body }) => !dependencies.queue.isWake(body));
+    const wakers = Records.flatMap(({ body }) => dependencies.queue.wokenBy(body) ?? []);
+    const events = Records.filter(({ body }) => dependencies.queue.wokenBy(body) === undefined);
     let listed: Promise<Deployment[]> | undefined;
     const listing = () => {
       listed ??= dependencies.rds.deployments();
@@ -39,7 +40,7 @@ export function createWatchHandler(given: WatchDependencies): (event: SQSEvent, 
       const { own, errors } = await newsOfAll(received, await (listed ?? []), dependencies);
       const told = await tell(own, by, deadline, dependencies);
       sayRefusal(told, dependencies);
-      if (events.length < Records.length) sayRefusal(await drain(by, deadline, dependencies), dependencies);
+      if (wakers.length > 0) sayRefusal(await drain(by, deadline, dependencies, wakers), dependencies);
       const returned = await Promise.all(received.map((it) => returnedOf(it, errors, told, dependencies)));
       return { batchItemFailures: returned.flatMap((id) => (id === undefined ? [] : { itemIdentifier: id })) };
     } finally {

@@ -16,16 +16,6 @@ interface ChannelItem extends Item {
   drainBy?: string;
   /** Until when others leave it to them. */
   drainUntil: number;
-  /** The message about a storm that stands in the channel now. */
-  storm?: StormPost;
-}
-
-/** Where the message about a storm stands, what it was made from, and how many deployments had news at most. */
-export interface StormPost {
-  in: string;
-  ts: string;
-  made: string;
-  most: number;
 }
 
 /** What a turn wants to send to a channel at once. */
@@ -38,13 +28,10 @@ export interface Slots {
 export interface Channel {
   /** Takes the slots, waiting for them if `waits`; false if the channel is busy: others drain it, or it takes nothing now. */
   reserve(slots: Slots, waits: boolean): Promise<boolean>;
-  /** False if another run empties the channel, or Slack takes nothing now. */
-  isFree(): Promise<boolean>;
+  /** Until when (milliseconds since 1970) another run, `by`, empties the channel, or Slack takes nothing; undefined if it is free. */
+  held(): Promise<{ by?: string; until: number } | undefined>;
   /** Takes over what waits for the channel; false if another run is at it. Whoever drains has every slot. */
   drain(): Promise<boolean>;
-  /** The message about a storm, as of when this run began to drain. */
-  storm(): StormPost | undefined;
-  keepStorm(storm: StormPost | undefined): Promise<void>;
   /**
    * Leaves the channel to others; after a refusal of Slack's nobody tries before `afterMs`, and later the more often it refuses. Returns
    * until when, in milliseconds since 1970.
@@ -63,7 +50,6 @@ const LONGEST_WAIT_MS = 2_000;
 export function channelFor(channel: string, by: string, { records, time, aliveMs = ALIVE_MS }: ChannelDependencies): Channel {
   const initial: ChannelItem = { key: `channel#${channel}`, version: 0, post: 0, update: 0, notBefore: 0, refusals: 0, drainUntil: 0 };
   let isDraining = false;
-  let known: StormPost | undefined;
   const change = (amend: (item: ChannelItem, now: number) => ChannelItem) =>
     amendItem(records, initial, (it) => {
       const whole = { ...initial, ...it };
@@ -97,21 +83,15 @@ export function channelFor(channel: string, by: string, { records, time, aliveMs
       if (taken) await time.until(until);
       return taken;
     },
-    async isFree() {
-      return mayUse({ ...initial, ...(await records.read<ChannelItem>(initial.key)) }, time.now());
+    async held() {
+      const item = { ...initial, ...(await records.read<ChannelItem>(initial.key)) };
+      const until = Math.max(item.notBefore, item.drainUntil);
+      return mayUse(item, time.now()) ? undefined : { by: item.drainBy, until };
     },
     async drain() {
-      const { drainBy, storm } = await change((item, now) =>
-        mayUse(item, now) ? { ...item, drainBy: by, drainUntil: now + aliveMs } : item,
-      );
+      const { drainBy } = await change((item, now) => (mayUse(item, now) ? { ...item, drainBy: by, drainUntil: now + aliveMs } : item));
       isDraining = drainBy === by;
-      known = storm;
       return isDraining;
-    },
-    storm: () => known,
-    async keepStorm(storm) {
-      known = storm;
-      await change((item) => ({ ...item, storm }));
     },
     async leave(afterMs) {
       isDraining = false;

@@ -50,9 +50,13 @@ export function newsBy(look: LookAtRds & { lag?: LagReading }, reports: readonly
   const at = new Date(now).toISOString();
   const after = (record: DeploymentRecord) => afterLook(record, look, at, stuckAfterHours);
   const fold = (record: DeploymentRecord) => {
-    const looked = after(withReports(record, reports, look.view));
+    const reported = withReports(record, reports, look.view);
+    // A run that was slower than another one knows less.
+    if ((record.seenAt ?? "") > at) return reported;
+    const looked = after(reported);
     // What was never seen has no card to bring up to date.
-    return withHint(looked.seen || !looked.refresh ? looked : { ...looked, refresh: undefined }, look, after);
+    const known = withHint(looked.seen || !looked.refresh ? looked : { ...looked, refresh: undefined }, look, after);
+    return known === record || look.view === undefined ? known : { ...known, seenAt: at };
   };
   return { look, fold };
 }

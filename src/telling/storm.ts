@@ -1,41 +1,60 @@
+import type { Item, Records } from "../clients/records.ts";
 import type { SlackError } from "../clients/slack/failure.ts";
+import type { Slack } from "../clients/slack/slack.ts";
 import { firstAt } from "../facts/facts.ts";
 import { hashOf } from "../facts/hash-of.ts";
 import { isPosted, untold } from "../facts/posts.ts";
-import { type DeploymentRecord, deploymentIdOf, EDIT_ONLY, urgencyOf } from "../facts/record.ts";
+import { type DeploymentRecord, deploymentIdOf, urgencyOf } from "../facts/record.ts";
 import type { Message } from "../messages/message.ts";
 import { type Storm, stormCard, stormOver } from "../messages/storm.ts";
+import { amendItem } from "../operations/amend-item.ts";
 import type { Severity } from "../rules/rule.ts";
 import type { Channel } from "./channel.ts";
-import type { TellDependencies } from "./tell.ts";
+
+/** The message about a storm that stands in a channel. */
+interface StormItem extends Item {
+  /** Where it stands; absent once all is told. */
+  at?: { channel: string; ts: string };
+  /** What it was made from. */
+  made?: string;
+  /** How many deployments had news at most. */
+  most: number;
+}
+
+/** What telling of a storm needs from the outside. */
+export interface StormDependencies {
+  records: Records;
+  slack: Slack;
+}
 
 /** More deployments than this that wait with something new are a storm. */
 export const STORM = 30;
 const LISTED = 10;
 const SEVERITIES: readonly Severity[] = ["critical", "warning", "good", "info"];
 
-/** Says in one message what waits where very many deployments have news at once; whoever drains the channel keeps it up to date. */
-export async function tellStorm(channel: Channel, dependencies: Pick<TellDependencies, "records" | "slack">): Promise<void> {
-  const { records } = dependencies;
-  const some = await records.open({ belowRank: EDIT_ONLY, limit: STORM });
-  const before = channel.storm();
-  if (before === undefined && some.length < STORM) return;
+/**
+ * Says in one message what waits where very many deployments have news at once; whoever drains the channel keeps it up to date. False if
+ * there is no storm.
+ */
+export async function tellStorm(channel: Channel, isMany: boolean, dependencies: StormDependencies): Promise<boolean> {
+  const { records, slack } = dependencies;
+  const none: StormItem = { key: `storm#${slack.channel}`, version: 0, most: 0 };
+  const before = (await records.read<StormItem>(none.key)) ?? none;
+  if (before.at === undefined && !isMany) return false;
   const all = (await records.open()).filter(({ key }) => deploymentIdOf(key) !== undefined);
   const waiting = all.filter((row) => urgencyOf(row) !== undefined);
-  const most = Math.max(before?.most ?? 0, waiting.length);
+  const most = Math.max(before.most, waiting.length);
   const isOver = waiting.length === 0;
   const card = isOver ? stormOver(most) : stormCard(await stormOf(waiting, all.length, dependencies));
   const made = hashOf(card);
-  if (made === before?.made) return;
-  const posted = await put(card, before, channel, dependencies);
-  if (posted) await channel.keepStorm(isOver ? undefined : { ...posted, made, most });
+  if (made === before.made) return true;
+  const at = await put(card, before.at, channel, slack);
+  const now = isOver ? none : { ...none, at, made, most };
+  if (at) await amendItem(records, none, (it) => ({ ...now, version: it.version }));
+  return !isOver;
 }
 
-async function stormOf(
-  waiting: readonly { key: string; rank: string }[],
-  watched: number,
-  { records }: Pick<TellDependencies, "records">,
-): Promise<Storm> {
+async function stormOf(waiting: readonly { key: string; rank: string }[], watched: number, { records }: StormDependencies): Promise<Storm> {
   const urgencies = Object.groupBy(waiting, (row) => urgencyOf(row) ?? "info");
   const counts = Object.fromEntries(SEVERITIES.map((it) => [it, urgencies[it]?.length ?? 0])) as Record<Severity, number>;
   const first = await Promise.all(waiting.slice(0, LISTED).map(({ key }) => records.read<DeploymentRecord>(key)));
@@ -50,22 +69,17 @@ function lineOf(record: DeploymentRecord): Storm["first"][number][] {
 }
 
 /** Undefined if the channel takes it only later. */
-async function put(
-  card: Message,
-  before: { in: string; ts: string } | undefined,
-  channel: Channel,
-  { slack }: Pick<TellDependencies, "slack">,
-): Promise<{ in: string; ts: string } | undefined> {
+async function put(card: Message, before: StormItem["at"], channel: Channel, slack: Slack): Promise<StormItem["at"]> {
   if (!(await channel.reserve({ post: before === undefined, update: before !== undefined }, true))) return undefined;
   if (before) {
     try {
-      await slack.update({ channel: before.in, ts: before.ts }, card);
+      await slack.update(before, card);
       return before;
     } catch (error) {
       const { kind, ofAddress } = error as Partial<SlackError>;
       if (kind !== "gone" && !ofAddress) throw error;
     }
   }
-  const { channel: at, ts } = await slack.post(card);
-  return { in: at, ts };
+  const { channel: where, ts } = await slack.post(card);
+  return { channel: where, ts };
 }

@@ -5,7 +5,7 @@ import { deploymentIdOf, NOTHING_TO_TELL } from "../facts/record.ts";
 import { type Channel, channelFor } from "./channel.ts";
 import { type News, type NewsDependencies, newsOf } from "./news.ts";
 import { inSpan } from "./span.ts";
-import { tellStorm } from "./storm.ts";
+import { STORM, tellStorm } from "./storm.ts";
 import { type TurnDependencies, type TurnEnd, takeTurn } from "./turn.ts";
 import { sayUnwritable } from "./unwritable.ts";
 
@@ -27,7 +27,8 @@ export interface Told {
 }
 
 const WAKE_SECONDS = 45;
-const LOOK_AHEAD = 10;
+/** How long after the end of a run that may have died another one is woken: clocks may differ. */
+const AFTER_SECONDS = 5;
 
 /**
  * Tells of the deployments of which a run has news, each in a turn of its own, until `deadline` (milliseconds since 1970); a channel that is
@@ -40,13 +41,16 @@ export async function tell(own: ReadonlyMap<string, News>, by: string, deadline:
     await Promise.all([...own].map(([key, news]) => takeTurnOf(key, news, channel, { waits: own.size === 1 }, ends, dependencies)));
     throwRefusal(ends);
     const isBusy = [...ends.values()].some(({ end }) => end === "busy");
-    return isBusy && (await empty(own, deadline, channel, ends, dependencies));
+    return isBusy && (await empty(own, deadline, channel, ends, dependencies, by));
   });
 }
 
-/** Tells what waits for the channel, most urgent first, until `deadline`. */
-export async function drain(by: string, deadline: number, dependencies: TellDependencies): Promise<Told> {
-  return telling(by, dependencies, (channel, ends) => empty(new Map(), deadline, channel, ends, dependencies));
+/**
+ * Tells what waits for the channel, most urgent first, until `deadline`. While one of the `wakers`, the runs that had this one woken, may
+ * still be at it, it has the queue wake another one.
+ */
+export async function drain(by: string, deadline: number, dependencies: TellDependencies, wakers: readonly string[] = []): Promise<Told> {
+  return telling(by, dependencies, (channel, ends) => empty(new Map(), deadline, channel, ends, dependencies, by, wakers));
 }
 
 type Ends = Map<string, TurnEnd>;
@@ -61,7 +65,7 @@ async function telling(by: string, dependencies: TellDependencies, run: (channel
     if (!stopsAll(error)) throw error;
     const until = await channel.leave(((error as Partial<SlackError>).retryAfterSeconds ?? 0) * 1_000);
     const seconds = Math.ceil(((until ?? time.now()) - time.now()) / 1_000);
-    await queue?.wake(seconds);
+    await queue?.wake(seconds, by);
     return { ends, isLeft: true, refusal: { error, seconds } };
   }
 }
@@ -72,6 +76,8 @@ async function empty(
   channel: Channel,
   ends: Ends,
   dependencies: TellDependencies,
+  by: string,
+  wakers: readonly string[] = [],
 ): Promise<boolean> {
   const { records, time, queue } = dependencies;
   const done = new Set<string>();
@@ -80,20 +86,25 @@ async function empty(
   const left = busy.map(([key]) => ({ key, rank: NOTHING_TO_TELL }));
   const waiting = () => mostUrgent(records, left, done);
   if ((await waiting()).length === 0) return false;
-  if (!(await channel.isFree())) return true;
+  const held = await channel.held();
+  if (held) {
+    if (wakers.includes(held.by ?? "")) await queue?.wake((held.until - time.now()) / 1_000 + AFTER_SECONDS, held.by ?? "");
+    return true;
+  }
   // Before anything is held: should this run die, the queue wakes another one.
-  await queue?.wake(WAKE_SECONDS);
+  await queue?.wake(WAKE_SECONDS, by);
   for (;;) {
     if (!(await channel.drain())) return true;
-    await tellStorm(channel, dependencies);
-    for (let [next, after] = await waiting(); next && time.now() < deadline; [next, after] = await waiting()) {
-      const { key } = next;
+    let isStorm = await tellStorm(channel, false, dependencies);
+    for (let rows = await waiting(); rows[0] && time.now() < deadline; rows = await waiting()) {
+      const [{ key }, after] = rows;
+      if (rows.length >= STORM && !isStorm) isStorm = await tellStorm(channel, true, dependencies);
       const news = await takeTurnOf(key, known.get(key), channel, { waits: true, yieldsTo: after?.rank }, ends, dependencies);
       throwRefusal(ends);
       if (ends.get(key)?.end === "yielded" && news) known.set(key, news);
       else done.add(key);
     }
-    if (channel.storm()) await tellStorm(channel, dependencies);
+    if (isStorm) await tellStorm(channel, true, dependencies);
     await channel.leave();
     // Somebody may have left something to this run just before it let go.
     if (time.now() >= deadline || (await waiting()).length === 0) return (await waiting()).length > 0;
@@ -132,7 +143,7 @@ function throwRefusal(ends: Ends): void {
 }
 
 async function mostUrgent(records: Records, own: readonly OpenItem[], done: ReadonlySet<string>): Promise<OpenItem[]> {
-  const open = await records.open({ belowRank: NOTHING_TO_TELL, limit: LOOK_AHEAD + done.size });
+  const open = await records.open({ belowRank: NOTHING_TO_TELL, limit: STORM + done.size });
   const rest = own.filter(({ key }) => !open.some((it) => it.key === key));
   return [...open, ...rest].filter(({ key }) => !done.has(key));
 }

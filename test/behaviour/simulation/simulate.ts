@@ -10,8 +10,8 @@ import type { Recording } from "./recording.ts";
 
 const MINUTE = 60_000;
 const SOURCE_TYPES = { CLUSTER: "db-cluster", DB_INSTANCE: "db-instance", BLUE_GREEN_DEPLOYMENT: "blue-green-deployment" } as const;
-const WAKE = "wake";
-const isWake = (body: string): boolean => body === WAKE;
+const WAKE = "wake ";
+const wokenBy = (body: string): string | undefined => (body.startsWith(WAKE) ? body.slice(WAKE.length) : undefined);
 const SWEEP_EVERY = 5 * MINUTE;
 const VISIBILITY = 6 * MINUTE;
 // Messages that come back for an hour at most find everything told by then.
@@ -153,9 +153,9 @@ class SimulatedGuard {
         if (message) message.visibleAt = this.#outside.now + seconds * 1_000;
       },
       deadLetter: async (body: string) => void this.deadLetters.push(body),
-      wake: async (seconds: number) => this.#wake(seconds),
+      wake: async (seconds: number, by: string) => this.#wake(seconds, by),
     };
-    const handler = createWatchHandler({ ...this.#ports(run), queue: { ...run.through(queue), isWake } });
+    const handler = createWatchHandler({ ...this.#ports(run), queue: { ...run.through(queue), wokenBy } });
     await this.#survive(run, async () => {
       const { batchItemFailures } = await handler(
         { Records: batch.map(recordOf) },
@@ -168,16 +168,16 @@ class SimulatedGuard {
     });
   }
 
-  #wake(seconds: number): void {
+  #wake(seconds: number, by: string): void {
     this.#wakes += 1;
-    this.#queue.push({ body: WAKE, handle: `wake-${this.#wakes}`, visibleAt: this.#outside.now + seconds * 1_000, receives: 0 });
+    this.#queue.push({ body: `${WAKE}${by}`, handle: `wake-${this.#wakes}`, visibleAt: this.#outside.now + seconds * 1_000, receives: 0 });
   }
 
   async sweep(): Promise<void> {
     const run = this.#begin();
     const handler = createSweepHandler({
       ...this.#ports(run),
-      queue: run.through({ wake: async (seconds: number) => this.#wake(seconds) }),
+      queue: run.through({ wake: async (seconds: number, by: string) => this.#wake(seconds, by) }),
     });
     await this.#survive(run, () => handler());
   }

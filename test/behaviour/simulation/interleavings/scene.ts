@@ -12,7 +12,7 @@ import { type ApiState, Killed, Outside, type Standing } from "../../../support/
 import type { Recording } from "../recording.ts";
 
 const SOURCE_TYPES = { CLUSTER: "db-cluster", DB_INSTANCE: "db-instance", BLUE_GREEN_DEPLOYMENT: "blue-green-deployment" } as const;
-const WAKE = "wake";
+const WAKE = "wake ";
 /** The queue gives a message of a killed run to another one after this. */
 const VISIBILITY_SECONDS = 360;
 
@@ -105,6 +105,12 @@ export class Scene {
     return this.outside.messages.filter(({ message }) => text.test(message.text));
   }
 
+  /** The channel takes no message for so many seconds from second 0 on. */
+  async busy(seconds: number): Promise<void> {
+    const key = `channel#${this.outside.slack().channel}`;
+    await this.outside.records().reserve(key, { post: this.#base + seconds * 1_000, update: this.#base + seconds * 1_000 }, {});
+  }
+
   get record(): DeploymentRecord {
     const found = [...this.outside.items.values()].find(({ item }) => item.key.startsWith("deployment#"));
     if (!found) throw new Error("The guard has no record of the deployment yet.");
@@ -124,7 +130,7 @@ export class Scene {
     const { clock } = this.outside;
     const delays = new Map<string, number>();
     const through = this.#through(interruption);
-    const queue = { ...through("queue", this.#queue(delays)), isWake: (body: string) => body === WAKE };
+    const queue = { ...through("queue", this.#queue(delays)), wokenBy };
     const handler = createWatchHandler({ ...this.#ports(through), queue });
     const context = lambdaContext({ name: "bluegreen-guard-watch", timeoutSeconds: 60, now: () => clock.now() });
     let left = bodies.map((body, index) => ({ body, id: String(index), seconds: VISIBILITY_SECONDS }));
@@ -148,7 +154,7 @@ export class Scene {
     return {
       retryAfter: async (id: string, seconds: number) => void delays.set(id, seconds),
       deadLetter: async (body: string) => void this.deadLetters.push(body),
-      wake: async (seconds: number) => this.#later(seconds, () => this.#take([WAKE])),
+      wake: async (seconds: number, by: string) => this.#later(seconds, () => this.#take([`${WAKE}${by}`])),
     };
   }
 
@@ -194,6 +200,8 @@ export class Scene {
     };
   }
 }
+
+const wokenBy = (body: string): string | undefined => (body.startsWith(WAKE) ? body.slice(WAKE.length) : undefined);
 
 function onlyKilled(error: unknown): void {
   if (!(error instanceof Killed) && !(error instanceof AggregateError)) throw error;

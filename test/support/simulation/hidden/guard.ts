@@ -111,7 +111,7 @@ export class HiddenGuard {
     }));
     const queue = {
       wake: async () => undefined,
-      isWake: () => false,
+      wokenBy: () => undefined,
       retryAfter: async () => undefined,
       deadLetter: async () => undefined,
     };
