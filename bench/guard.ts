@@ -25,10 +25,12 @@ export interface BenchGuardOptions {
   listen?: Listen;
   /** Called in addition when a message is to come back. */
   onRetry?: Queue["retryAfter"];
+  /** Called in addition when the guard has itself woken. */
+  onWake?: Queue["wake"];
 }
 
 /** Connects the guard to a playground. */
-export function connectGuard(playground: Playground, { listen = () => {}, onRetry }: BenchGuardOptions): BenchGuard {
+export function connectGuard(playground: Playground, { listen = () => {}, onRetry, onWake }: BenchGuardOptions): BenchGuard {
   const clock = new VirtualClock(playground.now);
   const errors: string[] = [];
   const telemetry = logOnly({ info: () => {}, error: (message) => void errors.push(message) });
@@ -40,6 +42,9 @@ export function connectGuard(playground: Playground, { listen = () => {}, onRetr
       ...queue,
       async retryAfter(receiptHandle: string, seconds: number) {
         await Promise.all([queue.retryAfter(receiptHandle, seconds), onRetry?.(receiptHandle, seconds)]);
+      },
+      async wake(seconds: number, by: string) {
+        await Promise.all([queue.wake(seconds, by), onWake?.(seconds, by)]);
       },
     },
     tellBudgetMs: WATCH_TELLS_MS,

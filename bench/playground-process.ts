@@ -1,4 +1,6 @@
+import { createHash } from "node:crypto";
 import type { RequestListener } from "node:http";
+import { text } from "node:stream/consumers";
 import { createLabSecrets, SIGNING_SECRET, SLACK_SECRET } from "../lab/secrets.ts";
 import { listenerOf } from "../lab/server.ts";
 import { tally } from "./counts.ts";
@@ -23,7 +25,12 @@ async function play(count: number): Promise<void> {
     lambda: (request, response) => void request.resume().on("end", () => response.writeHead(202).end()),
     // The queue itself is the bench's: only what the guard asks of it goes over the wire.
     sqs: counted((request, response) => {
-      request.resume().on("end", () => response.writeHead(200, { "content-type": "application/x-amz-json-1.0" }).end("{}"));
+      void text(request).then((body) => {
+        const { MessageBody } = JSON.parse(body) as { MessageBody?: string };
+        const sent =
+          MessageBody === undefined ? {} : { MessageId: "sent", MD5OfMessageBody: createHash("md5").update(MessageBody).digest("hex") };
+        response.writeHead(200, { "content-type": "application/x-amz-json-1.0" }).end(JSON.stringify(sent));
+      });
     }),
   };
   const { clock, rds, slack, url, channel } = await makeBelieve("2024-02-05T00:00:00Z", { around: counted, others });

@@ -1,6 +1,7 @@
 import type { SQSBatchResponse, SQSEvent } from "aws-lambda";
 import { EventSource } from "../local/queue/event-source.ts";
 import { Queue } from "../local/queue/queue.ts";
+import { wakeBody } from "../src/clients/queue.ts";
 import { MAX_RECEIVE_COUNT } from "../src/handlers/backoff.ts";
 import type { Cores } from "./cores.ts";
 import { type Counts, sum } from "./counts.ts";
@@ -24,7 +25,7 @@ export interface StormResult {
   seconds: number;
   /** Events that a handler was given, and the seconds until it had been given the last of them. */
   taken: { events: number; seconds: number; perSecond: number };
-  /** Events whose message has left the queue, since all that they say was told. */
+  /** Events whose message has left the queue, since all that they say was told, or is written down and somebody empties the channel. */
   told: { events: number; perSecond: number };
   /** Whether the time was over before all was taken and told. */
   brokenOff: boolean;
@@ -50,7 +51,8 @@ export async function measureStorm({ deployments, seconds }: StormOptions, cores
   const playground = await openPlayground(deployments, cores.playground);
   const sample = new Sample();
   const onRetry = async (handle: string, after: number) => queue.changeVisibility(handle, Math.ceil(after));
-  const guard: BenchGuard = connectGuard(playground, { listen: (call) => sample.add(call), onRetry });
+  const onWake = async (seconds: number, by: string) => void queue.send(wakeBody(by), { delaySeconds: Math.ceil(seconds) });
+  const guard: BenchGuard = connectGuard(playground, { listen: (call) => sample.add(call), onRetry, onWake });
   const queue = new Queue({ name: "events", now: () => guard.clock.now(), maxReceiveCount: MAX_RECEIVE_COUNT });
   const bodies = stormBodies(playground.deployments, playground.now);
   for (const body of bodies) queue.send(body);
@@ -104,12 +106,13 @@ async function rage({ clock, watch }: BenchGuard, queue: Queue, limitMs: number)
     }
     // Events that nobody has taken by half of the time are put aside: they count as handled for the queue, and are not counted at all.
     const batch = elapsed() > limitMs / 2 ? Records.filter((it) => receivesOf(it) > 1) : Records;
-    const fresh = batch.filter((it) => receivesOf(it) === 1).length;
+    const events = batch.filter(({ body }) => !body.startsWith(WAKE));
+    const fresh = events.filter((it) => receivesOf(it) === 1).length;
     so.taken += fresh;
-    so.receives.all += batch.length;
-    so.receives.most = Math.max(so.receives.most, ...batch.map(receivesOf));
+    so.receives.all += events.length;
+    so.receives.most = Math.max(so.receives.most, ...events.map(receivesOf));
     const response = batch.length > 0 ? await watch({ Records: batch }) : { batchItemFailures: [] };
-    so.told += batch.length - response.batchItemFailures.length;
+    so.told += events.length - response.batchItemFailures.length;
     if (fresh > 0) so.takenMs = elapsed();
     return response;
   }
@@ -118,6 +121,8 @@ async function rage({ clock, watch }: BenchGuard, queue: Queue, limitMs: number)
   await source.stop();
   return { ...so, ms: elapsed() };
 }
+
+const WAKE = wakeBody("").slice(0, 8);
 
 const receivesOf = ({ attributes }: SQSEvent["Records"][number]) => Number(attributes.ApproximateReceiveCount);
 

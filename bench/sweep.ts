@@ -1,6 +1,9 @@
 import { madeOf } from "../src/facts/posts.ts";
+import { type DeploymentRecord, newRecord } from "../src/facts/record.ts";
 import { deskAt } from "../src/handlers/connect.ts";
 import { amendRecord } from "../src/operations/amend-record.ts";
+import { readStanding } from "../src/operations/read/standing-of.ts";
+import { dueOf } from "../src/telling/due.ts";
 import type { Cores } from "./cores.ts";
 import { type Counts, sum } from "./counts.ts";
 import { type BenchGuard, connectGuard } from "./guard.ts";
@@ -46,14 +49,17 @@ export async function measureSweep(deployments: number, cores: Cores): Promise<S
 }
 
 /** Leaves the records as they are once Slack has taken every message. */
-async function markAllAsTold({ url, channel }: OpenPlayground): Promise<void> {
+async function markAllAsTold({ url, channel, now }: OpenPlayground): Promise<void> {
   const { records } = deskAt({ table: TABLES.guard, bus: BUS }, awsAt(url));
   const at = { in: channel, ts: "1707091200.000001" };
   for (const { key } of await records.open()) {
+    const before = (await records.read<DeploymentRecord>(key)) ?? newRecord(key);
+    const standing = await readStanding({ record: before, view: before.seen }, records, now);
+    const made = standing && dueOf({ ...before, posts: [] }, standing, undefined).card?.post.made;
     await amendRecord(records, key, (record) => ({
       ...record,
       refresh: undefined,
-      posts: [{ of: "card", ...at }, ...record.facts.map((fact) => ({ of: [fact.id], ...at, made: madeOf(record, [fact]) }))],
+      posts: [{ of: "card", ...at, made }, ...record.facts.map((fact) => ({ of: [fact.id], ...at, made: madeOf(record, [fact]) }))],
     }));
   }
 }

@@ -22,6 +22,9 @@ const REFUSED = /[^\t\n\r -\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu;
 const LONGEST_DELAY_SECONDS = 900;
 const WAKE = /^\{"wake":"([^"]+)"\}$/;
 
+/** The message by which run `by` has the watch function woken. */
+export const wakeBody = (by: string): string => JSON.stringify({ wake: by });
+
 /** Creates the client for the URLs of the queue and its dead-letter queue. */
 export function createQueue(urls: { queue: string; deadLetters: string }, options: AwsOptions = {}): Queue {
   const client = awsClient(SQSClient, options);
@@ -37,7 +40,7 @@ export function createQueue(urls: { queue: string; deadLetters: string }, option
     },
     async wake(seconds, by) {
       const DelaySeconds = Math.ceil(Math.min(Math.max(seconds, 0), LONGEST_DELAY_SECONDS));
-      await client.send(new SendMessageCommand({ QueueUrl: urls.queue, MessageBody: JSON.stringify({ wake: by }), DelaySeconds }));
+      await client.send(new SendMessageCommand({ QueueUrl: urls.queue, MessageBody: wakeBody(by), DelaySeconds }));
     },
     wokenBy: (body) => WAKE.exec(body)?.[1],
     async deadLetter(MessageBody, reason) {
