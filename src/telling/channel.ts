@@ -26,8 +26,13 @@ export interface Slots {
 
 /** One run's access to a channel. */
 export interface Channel {
-  /** Takes the slots, waiting for them if `waits`; false if the channel is busy: others drain it, or it takes nothing now. */
+  /**
+   * Takes the slots, waiting for them if `waits`; false if the channel is busy: others drain it, it takes nothing now, or another turn of
+   * this run posts a message that is not marked yet.
+   */
   reserve(slots: Slots, waits: boolean): Promise<boolean>;
+  /** What was posted is marked, or was not taken. */
+  marked(): void;
   /** Until when (milliseconds since 1970) another run, `by`, empties the channel, or Slack takes nothing; undefined if it is free. */
   held(): Promise<{ by?: string; until: number } | undefined>;
   /** Takes over what waits for the channel; false if another run is at it. Whoever drains has every slot. */
@@ -50,6 +55,7 @@ const LONGEST_WAIT_MS = 2_000;
 export function channelFor(channel: string, by: string, { records, time, aliveMs = ALIVE_MS }: ChannelDependencies): Channel {
   const initial: ChannelItem = { key: `channel#${channel}`, version: 0, post: 0, update: 0, notBefore: 0, refusals: 0, drainUntil: 0 };
   let isDraining = false;
+  let isPosting = false;
   const change = (amend: (item: ChannelItem, now: number) => ChannelItem) =>
     amendItem(records, initial, (it) => {
       const whole = { ...initial, ...it };
@@ -65,23 +71,38 @@ export function channelFor(channel: string, by: string, { records, time, aliveMs
     const to = { ...(post && { post: now + POST_MS }), ...(update && { update: now + UPDATE_MS }) };
     return records.reserve(initial.key, to, { ...slots, notBefore: now, drainUntil: now });
   };
+  const reserve = async ({ post, update }: Slots, waits: boolean) => {
+    // Whoever empties it would be refused as the others are.
+    if (!isDraining && (await reserveNow(post, update))) return true;
+    let until = 0;
+    let taken = false;
+    await change((item, now) => {
+      const free = Math.max(now, post ? item.post : 0, update ? item.update : 0);
+      const isOwn = item.drainBy === by;
+      taken = mayUse(item, now) && (waits || isOwn ? free - now <= LONGEST_WAIT_MS || isOwn : free <= now);
+      until = free;
+      if (!taken) return item;
+      const drainUntil = isOwn ? free + aliveMs : item.drainUntil;
+      return { ...item, ...(post && { post: free + POST_MS }), ...(update && { update: free + UPDATE_MS }), drainUntil };
+    });
+    if (taken) await time.until(until);
+    return taken;
+  };
   return {
-    async reserve({ post, update }, waits) {
-      // Whoever empties it would be refused as the others are.
-      if (!isDraining && (await reserveNow(post, update))) return true;
-      let until = 0;
-      let taken = false;
-      await change((item, now) => {
-        const free = Math.max(now, post ? item.post : 0, update ? item.update : 0);
-        const isOwn = item.drainBy === by;
-        taken = mayUse(item, now) && (waits || isOwn ? free - now <= LONGEST_WAIT_MS || isOwn : free <= now);
-        until = free;
-        if (!taken) return item;
-        const drainUntil = isOwn ? free + aliveMs : item.drainUntil;
-        return { ...item, ...(post && { post: free + POST_MS }), ...(update && { update: free + UPDATE_MS }), drainUntil };
-      });
-      if (taken) await time.until(until);
-      return taken;
+    async reserve(slots, waits) {
+      if (!slots.post) return reserve(slots, waits);
+      if (isPosting) return false;
+      isPosting = true;
+      try {
+        isPosting = await reserve(slots, waits);
+      } catch (error) {
+        isPosting = false;
+        throw error;
+      }
+      return isPosting;
+    },
+    marked() {
+      isPosting = false;
     },
     async held() {
       const item = { ...initial, ...(await records.read<ChannelItem>(initial.key)) };
@@ -95,17 +116,20 @@ export function channelFor(channel: string, by: string, { records, time, aliveMs
     },
     async leave(afterMs) {
       isDraining = false;
-      const { notBefore } = await change((item, now) => {
-        const isOwn = item.drainBy === by;
-        const drain = isOwn ? { drainBy: undefined, drainUntil: 0 } : {};
-        if (afterMs === undefined) return !isOwn && item.refusals === 0 ? item : { ...item, ...drain, refusals: 0 };
-        const refusals = item.refusals + 1;
-        const backoff = Math.min(LONGEST_REST_MS, FIRST_REST_MS * 2 ** Math.min(refusals - 1, 10));
-        return { ...item, ...drain, refusals, notBefore: now + Math.max(afterMs, backoff) };
-      });
+      const { notBefore } = await change((item, now) => leftBy(by, item, now, afterMs));
       return afterMs === undefined ? undefined : notBefore;
     },
   };
+}
+
+/** The channel once run `by` has left it; after a refusal it takes nothing for `afterMs` at least. */
+function leftBy(by: string, item: ChannelItem, now: number, afterMs: number | undefined): ChannelItem {
+  const isOwn = item.drainBy === by;
+  const drain = isOwn ? { drainBy: undefined, drainUntil: 0 } : {};
+  if (afterMs === undefined) return !isOwn && item.refusals === 0 ? item : { ...item, ...drain, refusals: 0 };
+  const refusals = item.refusals + 1;
+  const backoff = Math.min(LONGEST_REST_MS, FIRST_REST_MS * 2 ** Math.min(refusals - 1, 10));
+  return { ...item, ...drain, refusals, notBefore: now + Math.max(afterMs, backoff) };
 }
 
 const FIRST_REST_MS = 30_000;

@@ -41,16 +41,23 @@ export async function tellStorm(channel: Channel, isMany: boolean, dependencies:
   const none: StormItem = { key: `storm#${slack.channel}`, version: 0, most: 0 };
   const before = (await records.read<StormItem>(none.key)) ?? none;
   if (before.at === undefined && !isMany) return false;
-  const all = (await records.open()).filter(({ key }) => deploymentIdOf(key) !== undefined);
-  const waiting = all.filter((row) => urgencyOf(row) !== undefined);
+  const open = await records.open();
+  // A database whose deployment was not found has a record, too, while it waits.
+  const waiting = open.filter((row) => urgencyOf(row) !== undefined);
+  const all = open.filter((row) => deploymentIdOf(row.key) !== undefined || waiting.includes(row));
+  if (before.at === undefined && waiting.length < STORM) return false;
   const most = Math.max(before.most, waiting.length);
   const isOver = waiting.length === 0;
   const card = isOver ? stormOver(most) : stormCard(await stormOf(waiting, all.length, dependencies));
   const made = hashOf(card);
   if (made === before.made) return true;
-  const at = await put(card, before.at, channel, slack);
-  const now = isOver ? none : { ...none, at, made, most };
-  if (at) await amendItem(records, none, (it) => ({ ...now, version: it.version }));
+  try {
+    const at = await put(card, before.at, channel, slack);
+    const now = isOver ? none : { ...none, at, made, most };
+    if (at) await amendItem(records, none, (it) => ({ ...now, version: it.version }));
+  } finally {
+    channel.marked();
+  }
   return !isOver;
 }
 

@@ -46,11 +46,15 @@ export async function takeTurn(
   dependencies: TurnDependencies,
 ): Promise<TurnEnd> {
   const turn = new Turn(key, news, channel, yieldsTo, dependencies);
-  for (let round = 0; round < MOST_ROUNDS; round += 1) {
-    const end = await turn.round(waits && round > 0);
-    if (end) return end;
+  try {
+    for (let round = 0; round < MOST_ROUNDS; round += 1) {
+      const end = await turn.round(waits && round > 0);
+      if (end) return end;
+    }
+    return { end: "busy" };
+  } finally {
+    turn.letGo();
   }
-  return { end: "busy" };
 }
 
 /** What a turn needs from the outside. */
@@ -68,6 +72,8 @@ class Turn {
   readonly #by = randomUUID();
   readonly #read: Pick<Records, "read">;
   #slots: Slots = { post: false, update: false };
+  /** True while a new message of this turn may stand in the channel and is not marked: at most one of a run. */
+  #isPosting = false;
   /** The record as this turn last wrote it. */
   #known: DeploymentRecord | undefined;
 
@@ -99,12 +105,19 @@ class Turn {
     return (await this.#send(sent, begun, old)) ? { end: "yielded" } : undefined;
   }
 
+  /** Lets the run's other turns post. */
+  letGo(): void {
+    if (this.#isPosting) this.#channel.marked();
+    this.#isPosting = false;
+  }
+
   /** Whether the channel takes the messages now; a slot that was taken for a write that failed is still this turn's. */
   async #reserve({ card, entry }: Due, waits: boolean): Promise<boolean> {
     const post = (isNew(card) || isNew(entry)) && !this.#slots.post;
     const update = (isUpdate(card) || isUpdate(entry)) && !this.#slots.update;
     if (!post && !update) return true;
     if (!(await this.#channel.reserve({ post, update }, waits))) return false;
+    this.#isPosting ||= post;
     this.#slots = { post: post || this.#slots.post, update: update || this.#slots.update };
     return true;
   }
@@ -135,6 +148,7 @@ class Turn {
     if (due.card && old) await this.#continued(begun);
     const { marks, failures } = await send(due, begun, this.#with);
     const yields = await this.#mark(marks, begun, failures.length > 0);
+    this.letGo();
     if (failures.length > 0) throw failures[0];
     return yields;
   }

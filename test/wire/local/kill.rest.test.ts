@@ -106,5 +106,6 @@ it("a guard killed with SIGKILL again and again tells everything, and repeats at
   }
   const told = () => new Set(slack.messages.map((message) => /`(database-\d+)`/.exec(messageText(message))?.[1]));
   while (told().size < EVENTS) await posts(slack, 1);
-  expect(slack.messages.length).toBeLessThanOrEqual(EVENTS + kills);
+  // Sixty at once get a message about all of them, besides.
+  expect(slack.messages.length).toBeLessThanOrEqual(EVENTS + 1 + kills);
 }, 120_000);
