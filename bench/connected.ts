@@ -3,7 +3,7 @@ import type { AwsOptions } from "../src/clients/aws.ts";
 import { connect, type Outside } from "../src/handlers/connect.ts";
 import { DEFAULTS } from "../src/settings/settings.ts";
 import { awsAt, BUS, type Playground, TABLES, TOKEN } from "./playground.ts";
-import { type Listen, tapped, withTappedFetch } from "./wire.ts";
+import { type Listen, tapped, tappedFetch } from "./wire.ts";
 
 /** Connects the guard to a playground through its own clients, which report every call to `listen`. */
 export function connectedTo<O extends Pick<Outside, "time" | "telemetry">>(
@@ -22,6 +22,6 @@ export function connectedTo<O extends Pick<Outside, "time" | "telemetry">>(
     slackChannel: channel,
     slackSecret: "",
   };
-  const slackAt = { token: async () => TOKEN, channel, apiUrl: `${url}/slack/api/` };
-  return withTappedFetch(listen, () => connect(settings, { aws, slackAt, ...outside(aws) }));
+  const slackAt = { token: async () => TOKEN, channel, apiUrl: `${url}/slack/api/`, fetch: tappedFetch(listen) };
+  return connect(settings, { aws, slackAt, ...outside(aws) });
 }

@@ -44,10 +44,3 @@ export function lambdaEnvironment(functionName: string, taskRoot: string): Recor
     _HANDLER: "index.handler",
   };
 }
-
-/** What the stack sets for Powertools. */
-export const POWERTOOLS = {
-  POWERTOOLS_SERVICE_NAME: "bluegreen-guard",
-  POWERTOOLS_METRICS_NAMESPACE: "BlueGreenGuard",
-  POWERTOOLS_LOG_LEVEL: "INFO",
-};

@@ -1,4 +1,3 @@
-import { type CallsInput, measureCalls } from "./calls.ts";
 import { type FloorInput, measureFloor } from "./floor.ts";
 import type { Part, PartInput } from "./parts.ts";
 import { measureRecreate } from "./recreate/recreate.ts";
@@ -14,7 +13,6 @@ function measure(part: Part, { input, cores }: PartInput): Promise<unknown> {
   if (part === "warm") return measureWarm(input as WarmOptions, cores);
   if (part === "start") return measureStart(input as number, cores);
   if (part === "recreate") return measureRecreate(input as { minutes?: number }, cores);
-  if (part === "calls") return measureCalls(input as CallsInput);
   return measureFloor(input as FloorInput);
 }
 

@@ -1,4 +1,5 @@
 import type { AwsOptions } from "../src/clients/aws.ts";
+import { lightFetch, send as overHttp } from "../src/clients/http.ts";
 
 /** One HTTP call as a client made it; times are those of `performance.now()`. */
 export interface WireCall {
@@ -31,7 +32,7 @@ interface Extensible {
   httpHandler(): Handler;
 }
 
-/** The options plus a runtime extension of the SDK's that reports every call of the client made with them to `listen`. */
+/** The options such that every call of a client made with them, the SDK's or one without it, is reported to `listen`. */
 export function tapped(options: AwsOptions, listen: Listen): AwsOptions {
   const extension = {
     configure(client: Extensible) {
@@ -46,8 +47,15 @@ export function tapped(options: AwsOptions, listen: Listen): AwsOptions {
       };
     },
   };
-  // The guard's own options have no field for it, but are passed on to the SDK.
-  const extended: AwsOptions & { extensions: (typeof extension)[] } = { ...options, extensions: [extension] };
+  const send: typeof overHttp = async (request) => {
+    const { headers, body } = request;
+    const begun = performance.now();
+    const answer = await overHttp(request);
+    listen({ ...operationOf({ headers }, body), body, begun, ended: performance.now(), status: answer.statusCode });
+    return answer;
+  };
+  // The guard's own options have no field for an extension, but are passed on to the SDK.
+  const extended: AwsOptions & { extensions: (typeof extension)[] } = { ...options, extensions: [extension], send };
   return extended;
 }
 
@@ -72,19 +80,13 @@ function operationOf({ headers }: Request, body: string): Pick<WireCall, "servic
   return target === undefined ? { service: "rds", action: new URLSearchParams(body).get("Action") ?? "" } : operationIn(target);
 }
 
-/** Runs `make`; a WebClient that it creates reports every call to `listen`. It uses the global fetch of that time. */
-export function withTappedFetch<T>(listen: Listen, make: () => T): T {
-  const { fetch } = globalThis;
-  globalThis.fetch = async (input, init) => {
+/** What makes Slack's calls, and reports every one to `listen`. */
+export function tappedFetch(listen: Listen): typeof fetch {
+  return async (input, init) => {
     const begun = performance.now();
-    const answer = await fetch(input, init);
+    const answer = await lightFetch(input, init);
     const action = new URL(String(input)).pathname.split("/").at(-1) ?? "";
     listen({ service: "slack", action, body: String(init?.body), begun, ended: performance.now(), status: answer.status });
     return answer;
   };
-  try {
-    return make();
-  } finally {
-    globalThis.fetch = fetch;
-  }
 }

@@ -2,13 +2,13 @@ import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promise
 import { builtinModules } from "node:module";
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { build, type OutputFile, type Plugin } from "esbuild";
+import { type BuildOptions, build, type OutputFile, type Plugin } from "esbuild";
 import { bundleFolder, FUNCTIONS, type FunctionName } from "./bundle-folder.ts";
 
 const BUILTIN = new RegExp(`^(node:.+|${builtinModules.join("|")})$`);
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
 
-// The X-Ray SDK behind the tracer is CommonJS and loads Node's modules with require.
+// aws4 and Slack's client are CommonJS and load Node's modules with require.
 const REQUIRE = 'import{createRequire as __cr}from"node:module";const require=__cr(import.meta.url);';
 
 /**
@@ -19,7 +19,7 @@ const BUILTINS_BY_REQUIRE: Plugin = {
   name: "builtins-by-require",
   setup({ onResolve, onLoad }) {
     onResolve({ filter: BUILTIN }, ({ kind, path }) =>
-      kind === "import-statement" && path !== "node:module" ? { path, namespace: "by-require" } : undefined,
+      (kind === "import-statement" || kind === "dynamic-import") && path !== "node:module" ? { path, namespace: "by-require" } : undefined,
     );
     onLoad({ filter: /./, namespace: "by-require" }, ({ path }) => ({ contents: `module.exports = require("${path}")` }));
   },
@@ -42,6 +42,27 @@ const LAMBDA_BY_NAME: Plugin = {
   },
 };
 
+/**
+ * Gives the RDS client only the errors that the guard's clients name, of 150: the name of any other is RDS's own code, as of errors that the
+ * client does not know.
+ */
+const ERRORS_BY_NAME: Plugin = {
+  name: "errors-by-name",
+  setup({ onLoad }) {
+    onLoad({ filter: /client-rds.dist-es.schemas.schemas_0\.js$/ }, async ({ path }) => {
+      const named = await errorsNamedIn(join(ROOT, "src/clients/rds"));
+      const all = await readFile(path, "utf8");
+      return { contents: all.replace(/^n0_registry\.registerError\((\w+)\$, \w+\);$/gm, (line, name) => (named.has(name) ? line : "")) };
+    });
+  },
+};
+
+async function errorsNamedIn(folder: string): Promise<Set<string>> {
+  const files = (await readdir(folder, { recursive: true })).filter((file) => file.endsWith(".ts"));
+  const sources = await Promise.all(files.map((file) => readFile(join(folder, file), "utf8")));
+  return new Set(sources.flatMap((source) => source.match(/\b\w+(?:Fault|Exception)\b/g) ?? []));
+}
+
 // Imported on first use, which never comes: Lambda puts credentials into the environment, and is no browser.
 const NOT_IN_LAMBDA = [
   "bowser",
@@ -54,13 +75,12 @@ export async function makeBundles(): Promise<void> {
   await Promise.all(FUNCTIONS.map(makeBundle));
 }
 
-async function makeBundle(name: FunctionName): Promise<void> {
-  const outdir = bundleFolder(name);
-  const { outputFiles } = await build({
+/** How esbuild bundles a function. */
+export function bundleOptions(name: FunctionName): BuildOptions {
+  return {
     absWorkingDir: ROOT,
     entryPoints: { index: `src/handlers/${name}.lambda.ts` },
-    outdir,
-    write: false,
+    outdir: bundleFolder(name),
     bundle: true,
     splitting: true,
     minify: true,
@@ -72,11 +92,16 @@ async function makeBundle(name: FunctionName): Promise<void> {
     outExtension: { ".js": ".mjs" },
     chunkNames: "[name]-[hash]",
     banner: { js: REQUIRE },
-    plugins: [BUILTINS_BY_REQUIRE, LAMBDA_BY_NAME],
+    plugins: [BUILTINS_BY_REQUIRE, LAMBDA_BY_NAME, ERRORS_BY_NAME],
     external: NOT_IN_LAMBDA,
     legalComments: "none",
     logLevel: "warning",
-  });
+  };
+}
+
+async function makeBundle(name: FunctionName): Promise<void> {
+  const outdir = bundleFolder(name);
+  const { outputFiles } = await build({ ...bundleOptions(name), write: false });
   await mkdir(outdir, { recursive: true });
   await Promise.all(outputFiles.map(put));
   const made = new Set(outputFiles.map(({ path }) => basename(path)));

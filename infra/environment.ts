@@ -2,7 +2,6 @@ import { write } from "../src/settings/kinds.ts";
 import type { Variable } from "../src/settings/read.ts";
 import { GUARD, PLACES } from "../src/settings/table.ts";
 import type { CompleteProps } from "./check-props.ts";
-import { POWERTOOLS } from "./metrics.ts";
 import type { Resources } from "./permissions/permissions.ts";
 
 /** The environment variables that the functions share: the settings from the props, and where to find the stack's resources. */
@@ -16,7 +15,6 @@ export function environmentOf({ table, events, bus, slackSecret: secret }: Resou
     [PLACES.deadLettersUrl.variable]: events.deadLetters.queueUrl,
     [PLACES.bus.variable]: bus.eventBusName,
     ...variablesOf(others, values),
-    ...POWERTOOLS,
   };
 }
 

@@ -1,14 +1,7 @@
 import { Duration } from "aws-cdk-lib";
 import { Metric as CloudWatchMetric } from "aws-cdk-lib/aws-cloudwatch";
 import type { IFunction } from "aws-cdk-lib/aws-lambda";
-import type { Metric, Seconds } from "../src/clients/names.ts";
-
-/** The guard's names in Powertools' logs, traces and metrics. */
-export const POWERTOOLS = {
-  POWERTOOLS_SERVICE_NAME: "bluegreen-guard",
-  POWERTOOLS_METRICS_NAMESPACE: "BlueGreenGuard",
-  POWERTOOLS_LOG_LEVEL: "INFO",
-} as const;
+import { METRICS_NAMESPACE, type Metric, SERVICE, type Seconds } from "../src/clients/names.ts";
 
 /** The metrics that the functions count themselves. */
 export type GuardMetric = Metric | Seconds;
@@ -16,8 +9,8 @@ export type GuardMetric = Metric | Seconds;
 /** A metric of all functions together over five minutes: its sum, or the longest. */
 export function guardMetric(metricName: GuardMetric): CloudWatchMetric {
   return new CloudWatchMetric({
-    namespace: POWERTOOLS.POWERTOOLS_METRICS_NAMESPACE,
-    dimensionsMap: { service: POWERTOOLS.POWERTOOLS_SERVICE_NAME },
+    namespace: METRICS_NAMESPACE,
+    dimensionsMap: { service: SERVICE },
     metricName,
     statistic: metricName === "OldestUntold" ? "Maximum" : "Sum",
     period: Duration.minutes(5),

@@ -5,7 +5,6 @@ import { Construct } from "constructs";
 import { PLANNING_PERMISSIONS } from "../src/operations/recreate/permissions.ts";
 import { VARIABLES } from "../src/settings/settings.ts";
 import { GuardFunction, type GuardFunctionCommon } from "./guard-function.ts";
-import { POWERTOOLS } from "./metrics.ts";
 import { letEndExecutions, type Operations } from "./operations.ts";
 import { statementsOf } from "./permissions/operations.ts";
 import { allow, rdsFinding, readLag } from "./permissions/permissions.ts";
@@ -48,7 +47,6 @@ export class SlackCommands extends Construct {
       environment: {
         [VARIABLES.slackSecret]: common.resources.slackSecret.secretArn,
         [VARIABLES.answer]: answer.functionName,
-        ...POWERTOOLS,
       },
       timeout: Duration.seconds(10),
       isEntrance: true,

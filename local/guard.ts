@@ -1,5 +1,6 @@
 import type { Context, SQSBatchResponse, SQSEvent } from "aws-lambda";
-import { createAnswerFunction, type SlackDelivery } from "../src/clients/answer-function.ts";
+import { createAnswerFunction, LAMBDA, type SlackDelivery } from "../src/clients/answer-function.ts";
+import { createBriefCall } from "../src/clients/aws-briefly.ts";
 import { type Executions, runningIn } from "../src/clients/executions.ts";
 import { createMetrics } from "../src/clients/metrics.ts";
 import type { Records } from "../src/clients/records.ts";
@@ -81,7 +82,7 @@ export async function openLocalGuard(options: LocalGuardOptions): Promise<LocalG
     commands &&
     (await openSlackEntrance({
       signingSecret: async () => commands.signingSecret,
-      answerFunction: createAnswerFunction(commands.answer, aws),
+      answerFunction: createAnswerFunction(commands.answer, createBriefCall(LAMBDA, aws)),
       log,
     }));
   return {

@@ -13,7 +13,7 @@ export interface SlackEntrance {
 export async function openSlackEntrance(dependencies: Omit<SlackDependencies, "now">): Promise<SlackEntrance> {
   // Slack signs with the real time.
   const answer = createSlackApp({ ...dependencies, now: Date.now });
-  const server = createAdaptorServer({ fetch: answer }) as Server;
+  const server = createAdaptorServer({ fetch: (request) => answered(answer, request) }) as Server;
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
     server.listen(0, "127.0.0.1", resolve);
@@ -26,4 +26,16 @@ export async function openSlackEntrance(dependencies: Omit<SlackDependencies, "n
         server.close(() => resolve());
       }),
   };
+}
+
+async function answered(answer: ReturnType<typeof createSlackApp>, request: Request): Promise<Response> {
+  const { pathname: path, search } = new URL(request.url);
+  const { status, headers, body } = await answer({
+    method: request.method,
+    path,
+    query: search.slice(1),
+    headers: Object.fromEntries(request.headers),
+    body: async () => Buffer.from(await request.arrayBuffer()),
+  });
+  return new Response(body, { status, headers });
 }

@@ -1,4 +1,4 @@
-import { type AwsFetchOptions, createAwsPost } from "./aws-fetch.ts";
+import type { AwsCall } from "./aws-signed.ts";
 
 /** What the answer function is invoked with. */
 export interface SlackDelivery {
@@ -8,17 +8,20 @@ export interface SlackDelivery {
 
 /** Invokes the answer function with what Slack sent. */
 export interface AnswerFunction {
-  /** Resolves once Lambda has accepted it, before it is answered. @throws what AwsPost throws */
+  /** Resolves once Lambda has accepted it, before it is answered. @throws what AwsCall throws */
   invoke(delivery: SlackDelivery): Promise<void>;
 }
 
+/** The service that runs functions. */
+export const LAMBDA = { name: "lambda", id: "Lambda" } as const;
+
 /** Creates the client of the answer function `name`. Source: Lambda API, Invoke, invocation type "Event". */
-export function createAnswerFunction(name: string, options: AwsFetchOptions): AnswerFunction {
-  const post = createAwsPost(options);
+export function createAnswerFunction(name: string, call: AwsCall): AnswerFunction {
   const headers = { "content-type": "application/json", "x-amz-invocation-type": "Event" };
   return {
     async invoke(delivery) {
-      await post("lambda", `/2015-03-31/functions/${encodeURIComponent(name)}/invocations`, headers, JSON.stringify(delivery));
+      const path = `/2015-03-31/functions/${encodeURIComponent(name)}/invocations`;
+      await call({ operation: "Invoke", path, headers, body: JSON.stringify(delivery) });
     },
   };
 }

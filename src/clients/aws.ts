@@ -1,14 +1,35 @@
-/** Where AWS is; the SDK's own environment decides what is omitted (region, endpoint, credentials). */
+import type { send } from "./http.ts";
+import type { CallPart } from "./tracing.ts";
+
+/** Who calls AWS. */
+export interface AwsCredentials {
+  accessKeyId: string;
+  secretAccessKey: string;
+  sessionToken?: string;
+}
+
+/**
+ * Where AWS is. Of what is omitted (region, endpoint, credentials) the environment decides, for clients of the SDK; those without it need
+ * region and credentials.
+ */
 export interface AwsOptions {
   endpoint?: string;
-  region?: string;
-  credentials?: { accessKeyId: string; secretAccessKey: string };
+  /** Where a service is that is called without the SDK, by its id, in place of `endpoint`. */
+  endpointOf?(id: string): string | undefined;
+  region?: string | (() => Promise<string>);
+  credentials?: AwsCredentials | (() => Promise<AwsCredentials>);
   /** Milliseconds that one attempt of a call may take; 5,000 if omitted. */
   timeoutMs?: number;
-  /** How many attempts the SDK itself makes per call; 5 if omitted. */
+  /** How many attempts a client itself makes per call; 5 if omitted. */
   maxAttempts?: number;
-  /** Adds middleware to a client, such as tracing, and returns the same client. */
+  /** The SDK's own options beside these. */
+  sdk?: Record<string, unknown>;
+  /** Adds middleware to a client of the SDK, such as tracing, and returns the same client. */
   equip?<Client>(client: Client): Client;
+  /** Starts the part of a trace for a call that is made without the SDK. */
+  trace?(service: string, operation: string): CallPart;
+  /** Sends the calls that are made without the SDK; `send` of `http.ts` if omitted. */
+  send?: typeof send;
 }
 
 /**
@@ -16,14 +37,34 @@ export interface AwsOptions {
  *
  * The SDK's `requestTimeout` only logs unless `throwOnRequestTimeout` is set.
  */
-export function clientOptions({ timeoutMs = 5_000, maxAttempts = 5, equip: _, ...options }: AwsOptions) {
+export function clientOptions({
+  timeoutMs = 5_000,
+  maxAttempts = 5,
+  equip: _,
+  trace: __,
+  send: ___,
+  endpointOf: ____,
+  sdk,
+  ...options
+}: AwsOptions) {
   return {
+    ...sdk,
     ...options,
     maxAttempts,
     retryMode: "standard",
     requestHandler: { connectionTimeout: 2_000, requestTimeout: timeoutMs, throwOnRequestTimeout: true },
   };
 }
+
+/** Options of the SDK's for a function, so that it looks for nothing in a person's files, of which Lambda has none. */
+export const WITHOUT_FILES = {
+  defaultsMode: "standard",
+  useDualstackEndpoint: false,
+  useFipsEndpoint: false,
+  ignoreConfiguredEndpointUrls: true,
+  authSchemePreference: [],
+  userAgentAppId: async () => undefined,
+};
 
 /** Creates an SDK client with the guard's options. */
 export function awsClient<Client>(Sdk: new (options: ReturnType<typeof clientOptions>) => Client, options: AwsOptions): Client {

@@ -1,7 +1,7 @@
-import { EventBridgeClient, PutEventsCommand, type PutEventsRequestEntry } from "@aws-sdk/client-eventbridge";
 import type { BusFact } from "../facts/bus-fact.ts";
 import type { OperationName } from "../operations/index.ts";
-import { type AwsOptions, awsClient } from "./aws.ts";
+import type { AwsOptions } from "./aws.ts";
+import { createAwsJson } from "./aws-call.ts";
 import { BUS_SOURCE, REQUESTED } from "./names.ts";
 
 /** The guard's own event bus, to which others attach what they want to happen. */
@@ -12,23 +12,33 @@ export interface Bus {
   request(operation: OperationName, requestId: string): Promise<void>;
 }
 
+/** `Time` is in seconds since 1970. Source: EventBridge API, PutEvents. */
+interface Entry {
+  DetailType: string;
+  Detail: string;
+  Time?: number;
+}
+
+interface Put {
+  FailedEntryCount?: number;
+  Entries?: { ErrorCode?: string; ErrorMessage?: string }[];
+}
+
 export { BUS_SOURCE, REQUESTED };
 
 /** Creates the client of the event bus `name`. */
-export function createBus(name: string, options: AwsOptions = {}): Bus {
-  const client = awsClient(EventBridgeClient, options);
-  async function put(what: string, entry: PutEventsRequestEntry): Promise<void> {
+export function createBus(name: string, options: AwsOptions): Bus {
+  const call = createAwsJson({ name: "events", id: "EventBridge", target: "AWSEvents", version: "1.1" }, options);
+  async function put(what: string, entry: Entry): Promise<void> {
     // PutEvents answers HTTP 200 even if it refused the entry. Source: EventBridge API, PutEvents, "FailedEntryCount".
-    const { FailedEntryCount, Entries } = await client.send(
-      new PutEventsCommand({ Entries: [{ EventBusName: name, Source: BUS_SOURCE, ...entry }] }),
-    );
+    const { FailedEntryCount, Entries } = await call<Put>("PutEvents", { Entries: [{ EventBusName: name, Source: BUS_SOURCE, ...entry }] });
     if (!FailedEntryCount) return;
     const { ErrorCode, ErrorMessage } = Entries?.[0] ?? {};
     throw new Error(`The event bus "${name}" did not take ${what}: ${ErrorCode} (${ErrorMessage}). It is tried again.`);
   }
   return {
     publish: ({ type, at, detail }) =>
-      put(`"${type}" of ${detail.deploymentId}`, { DetailType: type, Time: new Date(at), Detail: JSON.stringify(detail) }),
+      put(`"${type}" of ${detail.deploymentId}`, { DetailType: type, Time: Date.parse(at) / 1_000, Detail: JSON.stringify(detail) }),
     request: (operation, requestId) =>
       put(`"${REQUESTED[operation]}" (${requestId})`, { DetailType: REQUESTED[operation], Detail: JSON.stringify({ requestId }) }),
   };

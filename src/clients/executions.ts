@@ -1,5 +1,6 @@
-import { GetDurableExecutionCommand, LambdaClient, ResourceNotFoundException, StopDurableExecutionCommand } from "@aws-sdk/client-lambda";
-import { type AwsOptions, awsClient } from "./aws.ts";
+import { LAMBDA } from "./answer-function.ts";
+import type { AwsOptions } from "./aws.ts";
+import { createAwsCall, isError } from "./aws-call.ts";
 
 /** What the guard reads of a durable execution. Source: Lambda API, GetDurableExecution. */
 export interface Execution {
@@ -26,20 +27,22 @@ export interface Executions {
 }
 
 /** Creates the client of Lambda's durable executions. */
-export function createExecutions(options: AwsOptions = {}): Executions {
-  const client = awsClient(LambdaClient, options);
+export function createExecutions(options: AwsOptions): Executions {
+  const call = createAwsCall(LAMBDA, options);
+  const pathOf = (arn: string) => `/2025-12-01/durable-executions/${encodeURIComponent(arn)}`;
   return executionsFrom({
-    async read(DurableExecutionArn) {
+    async read(arn) {
       try {
-        const { Status = "", InputPayload } = await client.send(new GetDurableExecutionCommand({ DurableExecutionArn }));
+        const { body } = await call({ operation: "GetDurableExecution", method: "GET", path: pathOf(arn) });
+        const { Status = "", InputPayload } = JSON.parse(body.toString()) as { Status?: string; InputPayload?: string };
         return { status: Status, input: InputPayload };
       } catch (error) {
-        if (error instanceof ResourceNotFoundException) return undefined;
+        if (isError(error, "ResourceNotFoundException")) return undefined;
         throw error;
       }
     },
-    async stop(DurableExecutionArn) {
-      await client.send(new StopDurableExecutionCommand({ DurableExecutionArn }));
+    async stop(arn) {
+      await call({ operation: "StopDurableExecution", path: `${pathOf(arn)}/stop` });
     },
   });
 }

@@ -1,6 +1,6 @@
-import { CloudWatchClient, type MetricDataQuery, type MetricDataResult, paginateGetMetricData } from "@aws-sdk/client-cloudwatch";
 import { type Lag, type LagMetric, type LagPoint, lagOf } from "../deployments/lag.ts";
-import { type AwsOptions, awsClient } from "./aws.ts";
+import type { AwsOptions } from "./aws.ts";
+import { type AwsJson, createAwsJson } from "./aws-call.ts";
 import { answered } from "./rds/describe/answered.ts";
 
 /** What the guard asks CloudWatch. */
@@ -15,21 +15,24 @@ export interface Metrics {
 
 // Source: CloudWatch API, GetMetricData: "as many as 500 different metrics in a single request".
 const METRICS_A_CALL = 500;
-const MINUTE_MS = 60_000;
+
+const MINUTE_SECONDS = 60;
+const MINUTE_MS = 1_000 * MINUTE_SECONDS;
 const BACK_MS = 20 * MINUTE_MS;
+const CLOUDWATCH = { name: "monitoring", id: "CloudWatch", target: "GraniteServiceVersion20100801", version: "1.0" } as const;
 
 // The next sweep reads again; more attempts would wait longer than the call may take.
 const ATTEMPTS = 2;
 
 /** Creates the CloudWatch client; if `timeoutMs` is omitted, a call has five seconds including its second attempt. */
-export function createMetrics(options: AwsOptions = {}): Metrics {
-  const client = awsClient(CloudWatchClient, { ...options, maxAttempts: options.maxAttempts ?? ATTEMPTS });
+export function createMetrics(options: AwsOptions): Metrics {
+  const call = createAwsJson(CLOUDWATCH, { ...options, maxAttempts: options.maxAttempts ?? ATTEMPTS });
   const timeoutMs = options.timeoutMs ?? 5_000;
   async function lagOfSome(metrics: readonly LagMetric[], now: number): Promise<Lag[]> {
-    const answer = await answered("GetMetricData", timeoutMs, (abortSignal) => results(client, metrics, now, abortSignal));
+    const answer = await answered("GetMetricData", timeoutMs, (signal) => pages(call, metrics, now, signal));
     return metrics.map((metric, index) => {
       if (!answer.known) return { state: "unknown", metric, reason: answer.reason };
-      return lagIn(answer.value.get(idOf(index)) ?? [], metric, now);
+      return lagIn(answer.value[index] ?? [], metric, now);
     });
   }
   return {
@@ -40,29 +43,41 @@ export function createMetrics(options: AwsOptions = {}): Metrics {
   };
 }
 
+/** What CloudWatch says of each metric, in their order: the values of one can come in several pages. */
+async function pages(call: AwsJson, metrics: readonly LagMetric[], now: number, signal: AbortSignal): Promise<MetricDataResult[][]> {
+  // Whole minutes are answered faster. Source: CloudWatch API, GetMetricData, StartTime.
+  const StartTime = Math.floor((now - BACK_MS) / MINUTE_MS) * MINUTE_SECONDS;
+  const input = { MetricDataQueries: metrics.map(queryOf), StartTime, EndTime: now / 1_000 };
+  const found = new Map<string, MetricDataResult[]>();
+  let NextToken: string | undefined;
+  do {
+    const page = await call<Page>("GetMetricData", { ...input, NextToken }, { signal });
+    for (const result of page.MetricDataResults ?? []) found.set(result.Id ?? "", [...(found.get(result.Id ?? "") ?? []), result]);
+    NextToken = page.NextToken;
+  } while (NextToken);
+  return metrics.map((_, index) => found.get(idOf(index)) ?? []);
+}
+
+/** What is known of one metric; timestamps are seconds since 1970. Source: CloudWatch API, MetricDataResult. */
+interface MetricDataResult {
+  Id?: string;
+  StatusCode?: string;
+  Messages?: { Code?: string; Value?: string }[];
+  Timestamps?: number[];
+  Values?: number[];
+}
+
+interface Page {
+  MetricDataResults?: MetricDataResult[];
+  NextToken?: string;
+}
+
 // An id begins with a lowercase letter. Source: CloudWatch API, MetricDataQuery.
 const idOf = (index: number): string => `m${index}`;
 
-/** What CloudWatch says of each metric, by its id: the values of one metric can come in several pages. */
-async function results(
-  client: CloudWatchClient,
-  metrics: readonly LagMetric[],
-  now: number,
-  abortSignal: AbortSignal,
-): Promise<Map<string, MetricDataResult[]>> {
-  // Whole minutes are answered faster. Source: CloudWatch API, GetMetricData, StartTime.
-  const StartTime = new Date(Math.floor((now - BACK_MS) / MINUTE_MS) * MINUTE_MS);
-  const input = { MetricDataQueries: metrics.map(queryOf), StartTime, EndTime: new Date(now) };
-  const found = new Map<string, MetricDataResult[]>();
-  for await (const { MetricDataResults = [] } of paginateGetMetricData({ client }, input, { abortSignal })) {
-    for (const result of MetricDataResults) found.set(result.Id ?? "", [...(found.get(result.Id ?? "") ?? []), result]);
-  }
-  return found;
-}
-
-function queryOf({ name, instance }: LagMetric, index: number): MetricDataQuery {
+function queryOf({ name, instance }: LagMetric, index: number): object {
   const Metric = { Namespace: "AWS/RDS", MetricName: name, Dimensions: [{ Name: "DBInstanceIdentifier", Value: instance }] };
-  return { Id: idOf(index), MetricStat: { Metric, Period: MINUTE_MS / 1_000, Stat: "Maximum" } };
+  return { Id: idOf(index), MetricStat: { Metric, Period: MINUTE_SECONDS, Stat: "Maximum" } };
 }
 
 /** The lag by the pages of one metric; unknown if CloudWatch could not read it, though it answered the call. */
@@ -78,6 +93,6 @@ function lagIn(pages: readonly MetricDataResult[], metric: LagMetric, now: numbe
 function pointsOf({ Timestamps = [], Values = [] }: MetricDataResult): LagPoint[] {
   return Timestamps.flatMap((at, index) => {
     const value = Values[index];
-    return value === undefined ? [] : [{ at: at.getTime(), value }];
+    return value === undefined ? [] : [{ at: at * 1_000, value }];
   });
 }

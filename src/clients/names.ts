@@ -20,3 +20,9 @@ export type Metric = "EventsSeen" | "FactsTold" | "UnknownEvents" | "ForeignEven
 
 /** What the handlers measure in seconds: how long ago the oldest fact happened that is not told in Slack; 0 if there is none. */
 export type Seconds = "OldestUntold";
+
+/** The guard's name in its logs and metrics. */
+export const SERVICE = "bluegreen-guard";
+
+/** The namespace of the metrics that the functions count. */
+export const METRICS_NAMESPACE = "BlueGreenGuard";

@@ -1,5 +1,5 @@
-import { ChangeMessageVisibilityCommand, MessageNotInflight, SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
-import { type AwsOptions, awsClient } from "./aws.ts";
+import type { AwsOptions } from "./aws.ts";
+import { createAwsJson, isError } from "./aws-call.ts";
 
 /** What the watch handler asks of the queue that feeds it; Lambda itself receives and deletes. */
 export interface Queue {
@@ -26,27 +26,30 @@ const WAKE = /^\{"wake":"([^"]+)"\}$/;
 export const wakeBody = (by: string): string => JSON.stringify({ wake: by });
 
 /** Creates the client for the URLs of the queue and its dead-letter queue. */
-export function createQueue(urls: { queue: string; deadLetters: string }, options: AwsOptions = {}): Queue {
-  const client = awsClient(SQSClient, options);
+export function createQueue(urls: { queue: string; deadLetters: string }, options: AwsOptions): Queue {
+  const call = createAwsJson({ name: "sqs", id: "SQS", target: "AmazonSQS", version: "1.0" }, options);
+  // A queue's URL names the endpoint that answers for it. Source: SQS developer guide, "Queue and message identifiers".
+  const ask = (operation: string, QueueUrl: string, input: object) =>
+    call(operation, { QueueUrl, ...input }, { origin: new URL(QueueUrl).origin });
   return {
     async retryAfter(ReceiptHandle, seconds) {
       const VisibilityTimeout = Math.ceil(Math.min(Math.max(seconds, 0), LONGEST_SECONDS));
       try {
-        await client.send(new ChangeMessageVisibilityCommand({ QueueUrl: urls.queue, ReceiptHandle, VisibilityTimeout }));
+        await ask("ChangeMessageVisibility", urls.queue, { ReceiptHandle, VisibilityTimeout });
       } catch (error) {
         // It is back in the queue already: the run took longer than the visibility timeout.
-        if (!(error instanceof MessageNotInflight)) throw error;
+        if (!isError(error, "MessageNotInflight")) throw error;
       }
     },
     async wake(seconds, by) {
       const DelaySeconds = Math.ceil(Math.min(Math.max(seconds, 0), LONGEST_DELAY_SECONDS));
-      await client.send(new SendMessageCommand({ QueueUrl: urls.queue, MessageBody: wakeBody(by), DelaySeconds }));
+      await ask("SendMessage", urls.queue, { MessageBody: wakeBody(by), DelaySeconds });
     },
     wokenBy: (body) => WAKE.exec(body)?.[1],
     async deadLetter(MessageBody, reason) {
       const StringValue = reason.slice(0, 1_000).replace(REFUSED, "\ufffd");
       const MessageAttributes = { reason: { DataType: "String", StringValue } };
-      await client.send(new SendMessageCommand({ QueueUrl: urls.deadLetters, MessageBody, MessageAttributes }));
+      await ask("SendMessage", urls.deadLetters, { MessageBody, MessageAttributes });
     },
   };
 }

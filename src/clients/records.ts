@@ -1,14 +1,6 @@
 import { gunzipSync, gzipSync } from "node:zlib";
-import {
-  type AttributeValue,
-  ConditionalCheckFailedException,
-  DynamoDBClient,
-  GetItemCommand,
-  PutItemCommand,
-  paginateQuery,
-  UpdateItemCommand,
-} from "@aws-sdk/client-dynamodb";
-import { type AwsOptions, awsClient } from "./aws.ts";
+import type { AwsOptions } from "./aws.ts";
+import { type AwsJson, createAwsJson, isError } from "./aws-call.ts";
 import { OPEN_INDEX } from "./names.ts";
 
 /** What every item in the table has. */
@@ -46,29 +38,38 @@ export interface Records {
 
 export { OPEN_INDEX };
 
+/** An attribute as DynamoDB's JSON has it: a number is a text, and bytes are in base64. Source: DynamoDB API, AttributeValue. */
+type AttributeValue = { S: string } | { N: string } | { BOOL: boolean } | { B: string };
+type Attributes = Record<string, { S?: string; N?: string; BOOL?: boolean; B?: string }>;
+
+const DYNAMODB = { name: "dynamodb", id: "DynamoDB", target: "DynamoDB_20120810", version: "1.0" } as const;
+
 /** Creates the client of the table `table`, whose partition key is the string `pk`. */
-export function createRecords(table: string, options: AwsOptions = {}): Records {
-  const client = awsClient(DynamoDBClient, options);
+export function createRecords(table: string, options: AwsOptions): Records {
+  const call = createAwsJson(DYNAMODB, options);
   return {
     async read<T extends Item>(key: string) {
-      const { Item: stored } = await client.send(new GetItemCommand({ TableName: table, Key: { pk: { S: key } }, ConsistentRead: true }));
+      const { Item: stored } = await call<{ Item?: Attributes }>("GetItem", {
+        TableName: table,
+        Key: { pk: { S: key } },
+        ConsistentRead: true,
+      });
       return stored && ({ ...unpacked(stored), key } as T);
     },
     async write({ key, version, ...item }, open) {
       const place = open && { ...open, open: OPEN_INDEX };
       const stored = packed({ ...item, pk: key, version: version + 1, ...place });
-      return wasTaken(client.send(new PutItemCommand({ TableName: table, Item: stored, ...unchangedSince(version) })));
+      return wasTaken(call("PutItem", { TableName: table, Item: stored, ...unchangedSince(version) }));
     },
-    reserve: (key, to, ifAtMost) =>
-      wasTaken(client.send(new UpdateItemCommand({ TableName: table, Key: { pk: { S: key } }, ...settingIf(to, ifAtMost) }))),
-    open: ({ belowRank, limit } = {}) => openItems(client, table, belowRank, limit),
+    reserve: (key, to, ifAtMost) => wasTaken(call("UpdateItem", { TableName: table, Key: { pk: { S: key } }, ...settingIf(to, ifAtMost) })),
+    open: ({ belowRank, limit } = {}) => openItems(call, table, belowRank, limit),
   };
 }
 
 /**
  * The item's own texts, numbers and booleans as attributes, which a person can read in the table, and all else compressed into one.
  *
- * So the keys of tags never become names of attributes, which the SDK's marshaller refuses if they are JavaScript's own ("constructor").
+ * So the keys of tags never become names of attributes: one may be JavaScript's own ("constructor").
  */
 function packed(item: object): Record<string, AttributeValue> {
   const attributes: Record<string, AttributeValue> = {};
@@ -78,7 +79,7 @@ function packed(item: object): Record<string, AttributeValue> {
     if (attribute) attributes[name] = attribute;
     else rest[name] = value;
   }
-  return { ...attributes, [PACKED]: { B: gzipSync(JSON.stringify(rest)) } };
+  return { ...attributes, [PACKED]: { B: gzipSync(JSON.stringify(rest)).toString("base64") } };
 }
 
 const PACKED = "packed";
@@ -89,9 +90,9 @@ function scalar(value: unknown): AttributeValue | undefined {
   return typeof value === "boolean" ? { BOOL: value } : undefined;
 }
 
-function unpacked({ pk: _, open: __, rank: ___, hint: ____, [PACKED]: rest, ...attributes }: Record<string, AttributeValue>): object {
+function unpacked({ pk: _, open: __, rank: ___, hint: ____, [PACKED]: rest, ...attributes }: Attributes): object {
   const scalars = Object.entries(attributes).map(([name, { S, N, BOOL }]) => [name, S ?? BOOL ?? Number(N)]);
-  const others = rest?.B ? (JSON.parse(gunzipSync(rest.B).toString()) as object) : {};
+  const others = rest?.B ? (JSON.parse(gunzipSync(Buffer.from(rest.B, "base64")).toString()) as object) : {};
   return { ...Object.fromEntries(scalars), ...others };
 }
 
@@ -100,7 +101,7 @@ async function wasTaken(call: Promise<unknown>): Promise<boolean> {
     await call;
     return true;
   } catch (error) {
-    if (error instanceof ConditionalCheckFailedException) return false;
+    if (isError(error, "ConditionalCheckFailedException")) return false;
     throw error;
   }
 }
@@ -126,22 +127,22 @@ function unchangedSince(version: number) {
   };
 }
 
-async function openItems(client: DynamoDBClient, table: string, belowRank?: string, limit?: number): Promise<OpenItem[]> {
-  const pages = paginateQuery(
-    { client, ...(limit !== undefined && { pageSize: limit }) },
-    {
-      TableName: table,
-      IndexName: OPEN_INDEX,
-      KeyConditionExpression: belowRank === undefined ? "#open = :open" : "#open = :open AND #rank < :rank",
-      ExpressionAttributeNames: { "#open": "open", ...(belowRank !== undefined && { "#rank": "rank" }) },
-      ExpressionAttributeValues: { ":open": { S: OPEN_INDEX }, ...(belowRank !== undefined && { ":rank": { S: belowRank } }) },
-    },
-  );
+async function openItems(call: AwsJson, table: string, belowRank?: string, limit?: number): Promise<OpenItem[]> {
+  const query = {
+    TableName: table,
+    IndexName: OPEN_INDEX,
+    KeyConditionExpression: belowRank === undefined ? "#open = :open" : "#open = :open AND #rank < :rank",
+    ExpressionAttributeNames: { "#open": "open", ...(belowRank !== undefined && { "#rank": "rank" }) },
+    ExpressionAttributeValues: { ":open": { S: OPEN_INDEX }, ...(belowRank !== undefined && { ":rank": { S: belowRank } }) },
+    ...(limit !== undefined && { Limit: limit }),
+  };
   const found: OpenItem[] = [];
-  for await (const page of pages) {
+  let from: object | undefined;
+  do {
+    const page = await call<{ Items?: Attributes[]; LastEvaluatedKey?: object }>("Query", { ...query, ExclusiveStartKey: from });
     for (const { pk, rank, hint } of page.Items ?? [])
       found.push({ key: pk?.S ?? "", rank: rank?.S ?? "", ...(hint?.S !== undefined && { hint: hint.S }) });
-    if (limit !== undefined && found.length >= limit) break;
-  }
+    from = page.LastEvaluatedKey;
+  } while (from && found.length < (limit ?? Number.POSITIVE_INFINITY));
   return limit === undefined ? found : found.slice(0, limit);
 }

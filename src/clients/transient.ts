@@ -17,6 +17,9 @@ export function isTransient(error: Error): boolean {
   return isThrottlingError(call) || isTransientError(call) || isServerError(call) || EXPIRED.includes(error.name);
 }
 
+/** True for throttling, as the SDK classifies it: a call is repeated after a longer while. */
+export const isThrottled = (error: Error): boolean => isThrottlingError(error as CallError);
+
 /** True if AWS has looked at the call and refused it: waiting does not change that. An error without an HTTP status is no answer of AWS. */
 export function isRefusal(error: Error): boolean {
   return isAnswered4xx(error) && !isTransient(error);

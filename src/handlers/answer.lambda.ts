@@ -1,9 +1,10 @@
+import { readLambda } from "../settings/lambda.ts";
 import { readSettings } from "../settings/settings.ts";
 import { createAnswerHandler } from "./answer.ts";
 import { withDescribe, withMetrics, withPeople } from "./connect.ts";
 import { connectLambda, withRunning } from "./connect-lambda.ts";
 
-const guard = withPeople(withDescribe(withRunning(withMetrics(connectLambda(readSettings())))));
+const guard = withPeople(withDescribe(withRunning(withMetrics(connectLambda(readSettings(), readLambda())))));
 
 /** The entry point of the answer function. */
 export const handler = guard.telemetry.observed(createAnswerHandler(guard));

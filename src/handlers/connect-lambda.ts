@@ -1,18 +1,19 @@
+import { WITHOUT_FILES } from "../clients/aws.ts";
 import { createExecutions, runningIn } from "../clients/executions.ts";
-import { createTelemetry } from "../clients/powertools.ts";
+import { createTelemetry } from "../clients/lambda-telemetry.ts";
 import { systemTime } from "../clients/time.ts";
+import type { LambdaAws, LambdaTrace } from "../settings/lambda.ts";
 import type { Settings } from "../settings/settings.ts";
 import { type Connected, connect } from "./connect.ts";
 
 /**
  * Connects the guard as a function in AWS: traces its calls, and leaves region, credentials and endpoints to the SDK.
- *
- * It has its own file, since the X-Ray SDK under Powertools' tracer hooks every promise of the process that loads it.
  */
-export function connectLambda(settings: Settings) {
-  const telemetry = createTelemetry();
-  const { client: equip, fetch } = telemetry;
-  const aws = { equip };
+export function connectLambda(settings: Settings, lambda: LambdaAws & LambdaTrace) {
+  const telemetry = createTelemetry(lambda);
+  const { equip, trace, fetch } = telemetry;
+  const { region, endpointOf, credentials } = lambda;
+  const aws = { region, endpoint: endpointOf("RDS"), endpointOf, credentials, sdk: WITHOUT_FILES, equip, trace };
   return connect(settings, { aws, fetch, telemetry, time: systemTime });
 }
 

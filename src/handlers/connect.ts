@@ -37,7 +37,7 @@ export function connect<S extends ConnectSettings, O extends Outside>(settings: 
   return { ...settings, ...outside, rds, records, bus, slackAt, slack };
 }
 
-function tokenIn(name: string, aws: AwsOptions | undefined): (anew?: boolean) => Promise<string> {
+function tokenIn(name: string, aws: AwsOptions): (anew?: boolean) => Promise<string> {
   const secret = createSlackSecret(name, aws);
   return async (anew) => (await secret(anew)).botToken;
 }
@@ -47,8 +47,8 @@ export type ConnectSettings = Pick<Settings, "table" | "bus" | "slackSecret" | "
 
 /** What the guard is connected to; what is omitted is created from the names in the settings. */
 export interface Outside {
-  /** Where AWS is; if omitted, the SDK's own environment says so. */
-  aws?: AwsOptions;
+  /** Where AWS is. */
+  aws: AwsOptions;
   /** How Slack is called, and as whom; if omitted, the Slack secret holds the token, and `fetch` makes the calls. */
   slackAt?: SlackOptions;
   fetch?: typeof fetch;
@@ -63,11 +63,11 @@ export interface Outside {
 /** What the other parts of a guard are made from. */
 export interface Connected {
   rds: Rds;
-  aws?: AwsOptions;
+  aws: AwsOptions;
   slackAt: SlackOptions;
 }
 
-/** Creates the RDS client that looks, plans and changes. */
+/** Creates the RDS client that looks, plans and changes; if `aws` is omitted, the SDK's own environment says where AWS is. */
 export const rdsAt = (aws?: AwsOptions): Rds & RdsChanges & RdsDescribe => ({
   ...createRds(aws),
   ...createRdsChanges(aws),
@@ -75,7 +75,7 @@ export const rdsAt = (aws?: AwsOptions): Rds & RdsChanges & RdsDescribe => ({
 });
 
 /** What a person shares with a deployed guard: its records, and the bus that starts operations. */
-export const deskAt = ({ table, bus }: Pick<Settings, "table" | "bus">, aws?: AwsOptions): { records: Records; bus: Bus } => ({
+export const deskAt = ({ table, bus }: Pick<Settings, "table" | "bus">, aws: AwsOptions): { records: Records; bus: Bus } => ({
   records: createRecords(table, aws),
   bus: createBus(bus, aws),
 });

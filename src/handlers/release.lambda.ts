@@ -1,9 +1,10 @@
+import { readLambda } from "../settings/lambda.ts";
 import { readSettings } from "../settings/settings.ts";
 import { OPERATION_TELLS_MS } from "./connect.ts";
 import { connectLambda, withExecutions } from "./connect-lambda.ts";
 import { createReleaseHandler } from "./release.ts";
 
-const guard = withExecutions(connectLambda(readSettings()));
+const guard = withExecutions(connectLambda(readSettings(), readLambda()));
 
 /** The entry point of the release function. */
 export const handler = guard.telemetry.observed(createReleaseHandler({ ...guard, tellBudgetMs: OPERATION_TELLS_MS }));

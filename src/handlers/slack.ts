@@ -8,6 +8,23 @@ const WINDOW_SECONDS = 300;
 
 const NOT_HANDED_ON = "The guard could not take this just now, and nothing was done. Try again in a minute.";
 
+/** What came over HTTP; names of headers are in lower case. It is no `Request` of fetch's, whose first use is slow: docs/decisions/0009. */
+export interface EntranceRequest {
+  method: string;
+  path: string;
+  /** What follows the question mark. */
+  query: string;
+  headers: Readonly<Record<string, string | undefined>>;
+  body(): Buffer | Promise<Buffer>;
+}
+
+/** What is answered over HTTP. */
+export interface EntranceAnswer {
+  status: number;
+  headers: Record<string, string>;
+  body: string;
+}
+
 /**
  * Creates the app to which Slack sends commands and presses: it verifies the signature, hands the request on, and acknowledges it.
  *
@@ -15,22 +32,21 @@ const NOT_HANDED_ON = "The guard could not take this just now, and nothing was d
  *
  * Source: Slack, "Verifying requests from Slack" (the signature over the raw bytes, five minutes) and "Slash commands" (three seconds).
  */
-export function createSlackApp({ signingSecret, answerFunction, log, now }: SlackDependencies): (request: Request) => Promise<Response> {
+export function createSlackApp({ signingSecret, answerFunction, log, now }: SlackDependencies) {
   const refuse = (status: 400 | 401 | 404 | 405 | 413 | 415, reason: string) => {
     log.info("Refused", { from: "slack", status, reason });
-    return new Response("", { status });
+    return empty(status);
   };
-  async function answer(request: Request): Promise<Response> {
-    const { headers } = request;
-    const { pathname, searchParams } = new URL(request.url);
-    if (pathname !== "/") return refuse(404, "no such path");
+  async function answer(request: EntranceRequest): Promise<EntranceAnswer> {
+    const { headers, method } = request;
+    if (request.path !== "/") return refuse(404, "no such path");
     // Slack's check of the certificate carries no signature. Source: Slack, "Slash commands", ssl_check; slackapi/bolt-js pull request 2899.
-    if (request.method === "GET" && isCheck(searchParams)) return new Response("");
-    if (request.method !== "POST") return refuse(405, "no POST");
-    if (Number(headers.get("content-length") ?? 0) > LONGEST_BYTES) return refuse(413, "too long");
-    const bytes = Buffer.from(await request.arrayBuffer());
+    if (method === "GET" && isCheck(new URLSearchParams(request.query))) return empty(200);
+    if (method !== "POST") return refuse(405, "no POST");
+    if (Number(headers["content-length"] ?? 0) > LONGEST_BYTES) return refuse(413, "too long");
+    const bytes = await request.body();
     if (bytes.length > LONGEST_BYTES) return refuse(413, "too long");
-    if (isForm(headers) && isCheck(new URLSearchParams(bytes.toString("latin1")))) return new Response("");
+    if (isForm(headers) && isCheck(new URLSearchParams(bytes.toString("latin1")))) return empty(200);
     const problem = problemOf(headers, bytes, await signingSecret(), now());
     if (problem !== undefined) return refuse(401, problem);
     if (!isForm(headers)) return refuse(415, "no form");
@@ -39,17 +55,17 @@ export function createSlackApp({ signingSecret, answerFunction, log, now }: Slac
     const form = new URLSearchParams(body);
     try {
       await answerFunction.invoke({ body });
-      return new Response("");
+      return empty(200);
     } catch (error) {
       log.error("Not handed on", { error: error instanceof Error ? error.message : String(error) });
       // For a command Slack shows the acknowledgement's text; for a press it shows only that it failed.
-      return form.has("payload") ? new Response("", { status: 500 }) : Response.json({ response_type: "ephemeral", text: NOT_HANDED_ON });
+      return form.has("payload") ? empty(500) : json({ response_type: "ephemeral", text: NOT_HANDED_ON });
     }
   }
-  return (request) =>
+  return (request: EntranceRequest): Promise<EntranceAnswer> =>
     answer(request).catch((error: Error) => {
       log.error("Not looked at", { error: error.message });
-      return new Response("", { status: 500 });
+      return empty(500);
     });
 }
 
@@ -63,14 +79,23 @@ export interface SlackDependencies {
   now(): number;
 }
 
-const isForm = (headers: Headers): boolean => /^application\/x-www-form-urlencoded\s*(;|$)/i.test(headers.get("content-type") ?? "");
+const empty = (status: number): EntranceAnswer => ({ status, headers: {}, body: "" });
+
+const json = (body: object): EntranceAnswer => ({
+  status: 200,
+  headers: { "content-type": "application/json" },
+  body: JSON.stringify(body),
+});
+
+const isForm = (headers: EntranceRequest["headers"]): boolean =>
+  /^application\/x-www-form-urlencoded\s*(;|$)/i.test(headers["content-type"] ?? "");
 
 const isCheck = (form: URLSearchParams): boolean => form.get("ssl_check") === "1";
 
 /** Why the request does not come from Slack, or not now; undefined if it does. */
-function problemOf(headers: Headers, bytes: Buffer, secret: string, now: number): string | undefined {
-  const timestamp = headers.get("x-slack-request-timestamp") ?? "";
-  const signature = headers.get("x-slack-signature") ?? "";
+function problemOf(headers: EntranceRequest["headers"], bytes: Buffer, secret: string, now: number): string | undefined {
+  const timestamp = headers["x-slack-request-timestamp"] ?? "";
+  const signature = headers["x-slack-signature"] ?? "";
   if (!/^\d{1,12}$/.test(timestamp)) return "no timestamp";
   const age = now / 1_000 - Number(timestamp);
   if (Math.abs(age) > WINDOW_SECONDS) return age > 0 ? "stale" : "from the future";

@@ -1,9 +1,10 @@
+import { readLambda } from "../settings/lambda.ts";
 import { readSettings } from "../settings/settings.ts";
 import { SWEEP_TELLS_MS, withMetrics, withQueue } from "./connect.ts";
 import { connectLambda, withExecutions } from "./connect-lambda.ts";
 import { createSweepHandler } from "./sweep.ts";
 
-const guard = withExecutions(withQueue(withMetrics(connectLambda(readSettings()))));
+const guard = withExecutions(withQueue(withMetrics(connectLambda(readSettings(), readLambda()))));
 
 /** The entry point of the sweep function. */
 export const handler = guard.telemetry.observed(createSweepHandler({ ...guard, tellBudgetMs: SWEEP_TELLS_MS }));

@@ -1,11 +1,12 @@
 import { withDurableExecution } from "@aws/durable-execution-sdk-js";
 import { createDurableClient } from "../clients/durable-client.ts";
+import { readLambda } from "../settings/lambda.ts";
 import { readSettings } from "../settings/settings.ts";
 import { OPERATION_TELLS_MS, withChanges, withMetrics } from "./connect.ts";
 import { connectLambda, withRunning } from "./connect-lambda.ts";
 import { createSwitchoverHandler } from "./operation.ts";
 
-const guard = withChanges(withRunning(withMetrics(connectLambda(readSettings()))));
+const guard = withChanges(withRunning(withMetrics(connectLambda(readSettings(), readLambda()))));
 
 /** The entry point of the switchover function. */
 export const handler = guard.telemetry.observed(

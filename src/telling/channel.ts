@@ -55,7 +55,6 @@ const LONGEST_WAIT_MS = 2_000;
 export function channelFor(channel: string, by: string, { records, time, aliveMs = ALIVE_MS }: ChannelDependencies): Channel {
   const initial: ChannelItem = { key: `channel#${channel}`, version: 0, post: 0, update: 0, notBefore: 0, refusals: 0, drainUntil: 0 };
   let isDraining = false;
-  let isPosting = false;
   const change = (amend: (item: ChannelItem, now: number) => ChannelItem) =>
     amendItem(records, initial, (it) => {
       const whole = { ...initial, ...it };
@@ -64,16 +63,13 @@ export function channelFor(channel: string, by: string, { records, time, aliveMs
     });
   const mayUse = ({ drainBy, drainUntil, notBefore }: ChannelItem, now: number) =>
     notBefore <= now && (drainBy === by || drainUntil <= now);
-  /** In one call, if the channel is free and nobody empties it. */
-  const reserveNow = (post: boolean, update: boolean) => {
+  const reserveNow = (slots: Slots) => {
     const now = time.now();
-    const slots = { ...(post && { post: now }), ...(update && { update: now }) };
-    const to = { ...(post && { post: now + POST_MS }), ...(update && { update: now + UPDATE_MS }) };
-    return records.reserve(initial.key, to, { ...slots, notBefore: now, drainUntil: now });
+    return records.reserve(initial.key, takenFrom(slots, now), { ...numbersOf(slots, now, now), notBefore: now, drainUntil: now });
   };
   const reserve = async ({ post, update }: Slots, waits: boolean) => {
     // Whoever empties it would be refused as the others are.
-    if (!isDraining && (await reserveNow(post, update))) return true;
+    if (!isDraining && (await reserveNow({ post, update }))) return true;
     let until = 0;
     let taken = false;
     await change((item, now) => {
@@ -89,21 +85,7 @@ export function channelFor(channel: string, by: string, { records, time, aliveMs
     return taken;
   };
   return {
-    async reserve(slots, waits) {
-      if (!slots.post) return reserve(slots, waits);
-      if (isPosting) return false;
-      isPosting = true;
-      try {
-        isPosting = await reserve(slots, waits);
-      } catch (error) {
-        isPosting = false;
-        throw error;
-      }
-      return isPosting;
-    },
-    marked() {
-      isPosting = false;
-    },
+    ...onePostAtATime(reserve),
     async held() {
       const item = { ...initial, ...(await records.read<ChannelItem>(initial.key)) };
       const until = Math.max(item.notBefore, item.drainUntil);
@@ -121,6 +103,36 @@ export function channelFor(channel: string, by: string, { records, time, aliveMs
     },
   };
 }
+
+/** The same, and a run has at most one new message that is not marked, in all its turns. */
+function onePostAtATime(reserve: Channel["reserve"]): Pick<Channel, "reserve" | "marked"> {
+  let isPosting = false;
+  return {
+    async reserve(slots, waits) {
+      if (!slots.post) return reserve(slots, waits);
+      if (isPosting) return false;
+      isPosting = true;
+      try {
+        isPosting = await reserve(slots, waits);
+      } catch (error) {
+        isPosting = false;
+        throw error;
+      }
+      return isPosting;
+    },
+    marked() {
+      isPosting = false;
+    },
+  };
+}
+
+const numbersOf = ({ post, update }: Slots, posts: number, updates: number) => ({
+  ...(post && { post: posts }),
+  ...(update && { update: updates }),
+});
+
+/** When the slots are free again once they are taken at `now`. */
+const takenFrom = (slots: Slots, now: number) => numbersOf(slots, now + POST_MS, now + UPDATE_MS);
 
 /** The channel once run `by` has left it; after a refusal it takes nothing for `afterMs` at least. */
 function leftBy(by: string, item: ChannelItem, now: number, afterMs: number | undefined): ChannelItem {

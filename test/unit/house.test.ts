@@ -6,7 +6,6 @@ import { describe, expect, it } from "vitest";
 import { functionLengths } from "../support/function-lengths.ts";
 
 const AWS = /^@aws-sdk\//;
-const POWERTOOLS = /^@aws-lambda-powertools\//;
 const DURABLE = "@aws/durable-execution-sdk-js";
 
 /** All rooms of `src`, lowest first. */
@@ -113,7 +112,7 @@ const MAY: Record<string, { rooms: string[]; packages: (string | RegExp)[] }> = 
       "src/deployments/lag.ts",
       "src/deployments/arn.ts",
     ],
-    packages: [AWS, "@smithy/core/retry", DURABLE, "aws4fetch", "@slack/web-api", "@slack/types", POWERTOOLS, "aws-lambda"],
+    packages: [AWS, "@smithy/core/retry", DURABLE, "aws4", "@slack/web-api", "@slack/types", "aws-lambda"],
   },
   "src/settings": { rooms: ["src/plans/on-degraded.ts"], packages: [] },
   infra: {

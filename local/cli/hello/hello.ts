@@ -3,6 +3,7 @@ import { createSlackSecret } from "../../../src/clients/slack/secret.ts";
 import { createSlack, type Posted } from "../../../src/clients/slack/slack.ts";
 import { context, header, message, section } from "../../../src/messages/message.ts";
 import type { SlackSettings } from "../../../src/settings/settings.ts";
+import { awsHere } from "../aws-here.ts";
 import { adviceOn } from "./advice.ts";
 import { type Bot, botOf } from "./bot.ts";
 
@@ -28,7 +29,7 @@ export async function sayHello(settings: HelloSettings, print: (line: string) =>
   const { slackChannel: channel, slackSecret: name, slackApiUrl: apiUrl, region } = settings;
   let bot: Bot | undefined;
   try {
-    const { botToken: token } = await createSlackSecret(name, { region })();
+    const { botToken: token } = await createSlackSecret(name, awsHere(region))();
     print(`The secret "${name}" holds a bot token.`);
     bot = await botOf(token, apiUrl);
     print(`The token is that of @${bot.name} in the workspace ${bot.workspace} (${bot.url}).`);

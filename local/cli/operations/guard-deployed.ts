@@ -3,6 +3,7 @@ import { deskAt } from "../../../src/handlers/connect.ts";
 import { markDecided } from "../../../src/operations/claim.ts";
 import { markForced } from "../../../src/operations/settle.ts";
 import { terminalCommand } from "../../../src/plans/command-lines.ts";
+import { awsHere } from "../aws-here.ts";
 import type { Guard } from "./guard.ts";
 
 /**
@@ -10,8 +11,9 @@ import type { Guard } from "./guard.ts";
  * is AWS's time in milliseconds since 1970: the guard reckons with what is written down here.
  */
 export function deployedGuard(table: string, bus: string, now: () => number): Guard {
-  const { records, bus: events } = deskAt({ table, bus });
-  const executions = createExecutions();
+  const aws = awsHere();
+  const { records, bus: events } = deskAt({ table, bus }, aws);
+  const executions = createExecutions(aws);
   return {
     words: `The deployed guard does the work (table ${table}, event bus ${bus}).`,
     isHere: false,

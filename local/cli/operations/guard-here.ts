@@ -16,6 +16,7 @@ import { type LocalOperations, type LocalOperationsDependencies, openLocalOperat
 import { openRecordsFolder } from "../../records-folder.ts";
 import { stateFault } from "../../state-file.ts";
 import { makeFolder } from "../../write-file.ts";
+import { awsHere } from "../aws-here.ts";
 import type { Guard } from "./guard.ts";
 import type { Place } from "./place.ts";
 import { stopWishes } from "./stop-file.ts";
@@ -107,6 +108,7 @@ async function hearStops(state: string, records: Records, clock: ScaledClock): P
 function connected(place: Place, records: Records, time: ScaledClock, slack?: SlackSettings): LocalOperationsDependencies {
   const settings = { ...DEFAULTS, principal: place.identity?.principal, table: "", bus: "", ...(slack ?? NO_SLACK) };
   const guard = connect(settings, {
+    aws: awsHere(),
     rds: place.rds,
     records,
     bus: { publish: async () => undefined, request: async () => undefined },

@@ -2,6 +2,7 @@ import { type Identity, identityOf } from "../../../src/clients/identity.ts";
 import { createMetrics, type Metrics } from "../../../src/clients/metrics.ts";
 import { rdsAt } from "../../../src/handlers/connect.ts";
 import type { ScaledClock } from "../../clock.ts";
+import { awsHere } from "../aws-here.ts";
 import { createAwsTime } from "./aws-time.ts";
 
 /** The account, region and endpoint that a command works in, taken from AWS's own environment. */
@@ -32,7 +33,7 @@ export async function openPlace(environment: NodeJS.ProcessEnv): Promise<Place> 
   return {
     identity,
     rds: rdsAt({ equip: follow }),
-    metrics: createMetrics(),
+    metrics: createMetrics(awsHere(undefined, environment)),
     clock,
     now: () => clock.now(),
     words: `${account} · ${region} · ${endpoint}`,

@@ -101,9 +101,9 @@ export function slackError(method: string, error: unknown): SlackError {
   );
 }
 
-/** The innermost error's message: fetch itself says only "fetch failed". */
-function whatFailed(error: Error): string {
-  return error.cause instanceof Error ? whatFailed(error.cause) : error.message;
+/** The innermost error's message, or its code: Node's error for several addresses has no message. */
+function whatFailed(error: Error & { code?: string }): string {
+  return error.cause instanceof Error ? whatFailed(error.cause) : error.message || error.code || error.name;
 }
 
 function platformError(method: string, error: WebAPIPlatformError): SlackError {

@@ -1,4 +1,5 @@
 import type { Reply } from "../../messages/reply.ts";
+import { lightFetch } from "../http.ts";
 
 /** Answers the person who typed a command or pressed a button, at the address that came with it. */
 export interface Replies {
@@ -18,7 +19,7 @@ const TIMEOUT_MS = 5_000;
  *
  * Source: Slack, "Handling user interaction", `response_url`.
  */
-export function createReplies({ origin = SLACK, fetch: send = fetch }: { origin?: string; fetch?: typeof fetch } = {}): Replies {
+export function createReplies({ origin = SLACK, fetch: send = lightFetch }: { origin?: string; fetch?: typeof fetch } = {}): Replies {
   return {
     async send(responseUrl, reply) {
       if (!URL.canParse(responseUrl) || new URL(responseUrl).origin !== origin) {

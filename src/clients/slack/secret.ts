@@ -1,8 +1,8 @@
-import { SecretsProvider } from "@aws-lambda-powertools/parameters/secrets";
-import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
-import { type AwsOptions, awsClient } from "../aws.ts";
+import type { AwsOptions } from "../aws.ts";
+import { createAwsCall } from "../aws-call.ts";
 import { SlackError } from "./failure.ts";
-import { parsedSecret, SLACK_SECRET_SHAPE, secretReadError } from "./secret-error.ts";
+import { parsedSecret, SLACK_SECRET_SHAPE } from "./secret-error.ts";
+import { createSecretText, SECRETS_MANAGER } from "./secret-text.ts";
 
 /** What the Slack secret holds. */
 export interface SlackSecret {
@@ -10,26 +10,15 @@ export interface SlackSecret {
   botToken: string;
 }
 
-/** How long a token is kept, in seconds; one that Slack refuses is read anew. */
-const MAX_AGE_SECONDS = 300;
-
 /**
  * Creates a function that reads the Slack secret `name` (its name or ARN) and caches it for five minutes, unless it is to be read `anew`.
  *
  * That function throws a SlackError of the kind "settings" if a person has to correct something, otherwise of the kind "later"; no error
  * text ever contains the secret.
  */
-export function createSlackSecret(name: string, options: AwsOptions = {}): (anew?: boolean) => Promise<SlackSecret> {
-  const provider = new SecretsProvider({ awsSdkV3Client: awsClient(SecretsManagerClient, options) });
-  return async (anew = false) => secretFrom(name, await textOf(provider, name, anew));
-}
-
-async function textOf(provider: SecretsProvider, name: string, forceFetch: boolean): Promise<string> {
-  try {
-    return String((await provider.get(name, { maxAge: MAX_AGE_SECONDS, forceFetch })) ?? "");
-  } catch (error) {
-    throw secretReadError(name, error instanceof Error && error.cause instanceof Error ? error.cause : error);
-  }
+export function createSlackSecret(name: string, options: AwsOptions): (anew?: boolean) => Promise<SlackSecret> {
+  const text = createSecretText(name, createAwsCall(SECRETS_MANAGER, options));
+  return async (anew) => secretFrom(name, await text(anew));
 }
 
 function secretFrom(name: string, text: string): SlackSecret {

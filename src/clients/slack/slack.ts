@@ -1,5 +1,6 @@
 import { LogLevel, WebAPIPlatformError, WebClient } from "@slack/web-api";
 import type { Message } from "../../messages/message.ts";
+import { lightFetch } from "../http.ts";
 import { slackError } from "./error.ts";
 
 /** Where a message is in Slack. */
@@ -29,15 +30,19 @@ export interface SlackOptions {
   apiUrl?: string;
   /** Milliseconds that a call may take; 5,000 if omitted. */
   timeoutMs?: number;
-  /** Makes the HTTP calls; the global fetch if omitted. */
+  /** Makes the HTTP calls; `lightFetch` if omitted. */
   fetch?: typeof fetch;
 }
 
 /** Creates Slack's own client without its defaults: they retry for half an hour and sleep through rate limits, which is too long here. */
-export function createWebClient({ apiUrl, timeoutMs = 5_000, fetch }: Pick<SlackOptions, "apiUrl" | "timeoutMs" | "fetch">): WebClient {
+export function createWebClient({
+  apiUrl,
+  timeoutMs = 5_000,
+  fetch = lightFetch,
+}: Pick<SlackOptions, "apiUrl" | "timeoutMs" | "fetch">): WebClient {
   return new WebClient(undefined, {
     ...(apiUrl && { slackApiUrl: apiUrl }),
-    ...(fetch && { fetch }),
+    fetch,
     retryConfig: { retries: 0 },
     rejectRateLimitedCalls: true,
     logLevel: LogLevel.ERROR,

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { Annotations, Match } from "aws-cdk-lib/assertions";
 import { Topic } from "aws-cdk-lib/aws-sns";
 import { beforeAll, describe, expect, it } from "vitest";
+import { METRICS_NAMESPACE, SERVICE } from "../../../src/clients/names.ts";
 import { PROPS, type Synthesized, statementsIn, synth, synthesized } from "../../support/infra/synth.ts";
 
 const ALARM = "AWS::CloudWatch::Alarm";
@@ -124,14 +125,11 @@ describe("the alarms", () => {
     expect(functions.sort()).toEqual(Object.keys(guard.resources("AWS::Lambda::Function")).sort());
   });
 
-  it("read what the functions count under the name that Powertools gives it", () => {
-    const { Environment } = guard.properties("AWS::Lambda::Function", "GuardWatch") as {
-      Environment: { Variables: Record<string, string> };
-    };
+  it("read what the functions count under the name that they give it", () => {
     expect(alarm("UnknownEvents")).toMatchObject({
       MetricName: "UnknownEvents",
-      Namespace: Environment.Variables["POWERTOOLS_METRICS_NAMESPACE"],
-      Dimensions: [{ Name: "service", Value: Environment.Variables["POWERTOOLS_SERVICE_NAME"] }],
+      Namespace: METRICS_NAMESPACE,
+      Dimensions: [{ Name: "service", Value: SERVICE }],
     });
   });
 });

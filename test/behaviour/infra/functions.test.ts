@@ -12,7 +12,6 @@ import { PROPS, type Synthesized, synth, synthesized, temporaryApp } from "../..
 
 const FUNCTION = "AWS::Lambda::Function";
 const SECRET = "arn:aws:secretsmanager:ap-northeast-1:123456789012:secret:team/slack";
-const POWERTOOLS = ["POWERTOOLS_SERVICE_NAME", "POWERTOOLS_METRICS_NAMESPACE", "POWERTOOLS_LOG_LEVEL"];
 
 let guard: Synthesized;
 let other: Synthesized;
@@ -85,7 +84,7 @@ describe.each(WORKERS)("the %s function", (name) => {
   it("is given exactly the variables that are read", () => {
     const { slackApiUrl: _, answer: __, principal, ...read } = VARIABLES;
     const own = name === "recreate" || name === "answer" ? [principal] : [];
-    expect(Object.keys(environment()).sort()).toEqual([...Object.values(read), ...own, ...POWERTOOLS].sort());
+    expect(Object.keys(environment()).sort()).toEqual([...Object.values(read), ...own].sort());
   });
 
   it("accepts its environment as settings", () => {
@@ -116,7 +115,7 @@ describe("the slack function", () => {
       Environment: { Variables: Record<string, string> };
     };
     expect([MemorySize, TracingConfig]).toEqual([1_024, undefined]);
-    expect(Object.keys(Environment.Variables).sort()).toEqual([VARIABLES.slackSecret, VARIABLES.answer, ...POWERTOOLS].sort());
+    expect(Object.keys(Environment.Variables).sort()).toEqual([VARIABLES.slackSecret, VARIABLES.answer].sort());
     expect(readEntranceSettings({ ...LAMBDA, ...deployed(guard, Environment.Variables) }).answer).toContain("GuardCommandsAnswer");
   });
 

@@ -7,7 +7,7 @@ import type { Readable } from "node:stream";
 import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
 import { onTestFinished } from "vitest";
-import { lambdaEnvironment, POWERTOOLS, settingsFor } from "../../../bench/lambda-environment.ts";
+import { lambdaEnvironment, settingsFor } from "../../../bench/lambda-environment.ts";
 import { bundleFolder, type FunctionName } from "../../../infra/bundle-folder.ts";
 import type { TestLab } from "../../support/lab/stage.ts";
 import { openXrayDaemon, type Subsegment, subsegmentIn, TRACE } from "../../support/x-ray-daemon.ts";
@@ -21,7 +21,7 @@ export interface Invocations {
   outcomes: { answer?: unknown; error?: string }[];
   stdout: string;
   stderr: string;
-  /** Structured log lines without the metrics: those of stdout, then the errors, which Powertools puts on stderr. */
+  /** Structured log lines without the metrics: those of stdout, then the errors, which are on stderr. */
   log: Record<string, unknown>[];
   /** Metrics that CloudWatch makes of the log lines: name and value, by namespace and service. */
   metrics: Record<string, unknown>[];
@@ -93,7 +93,6 @@ const traceOf = (_: unknown, index: number): string => TRACE.header.replace(TRAC
 function environmentOf(name: FunctionName, folder: string, endpoint: string): Record<string, string> {
   return {
     ...lambdaEnvironment(`bluegreen-guard-${name}`, folder),
-    ...POWERTOOLS,
     AWS_ACCESS_KEY_ID: "ASIALAB",
     AWS_SECRET_ACCESS_KEY: "the-secret-key",
     AWS_SESSION_TOKEN: "the-session-token",

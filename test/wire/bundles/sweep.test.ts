@@ -20,7 +20,7 @@ describe("the bundle of the sweep function", () => {
       "Told bgd-cavqrityavom8edj",
       "Told bgd-hy5ntvomddiv89r8",
     ]);
-    expect(metrics).toMatchObject([{ FactsTold: [1, 1] }]);
+    expect(metrics).toMatchObject([{ FactsTold: [1, 1], OldestUntold: 0 }, { OldestUntold: 0 }]);
     const deployments = subsegments.filter(({ name }) => name === "Deployment").map(({ id }) => id);
     const posts = subsegments.filter(({ name }) => name === "127.0.0.1/slack/api/chat.postMessage");
     expect(posts).toHaveLength(4);

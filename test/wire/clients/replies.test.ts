@@ -1,7 +1,7 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { expect, it, onTestFinished } from "vitest";
-import { createAwsPost } from "../../../src/clients/aws-fetch.ts";
+import { createBriefCall } from "../../../src/clients/aws-briefly.ts";
 import { createReplies } from "../../../src/clients/slack/replies.ts";
 import { header, message } from "../../../src/messages/message.ts";
 import { toAsker } from "../../../src/messages/reply.ts";
@@ -36,7 +36,9 @@ it.each([301, 302, 303, 307, 308])("an answer to Slack follows no redirect (%s):
 it("a call of the entrance to AWS follows none either", async () => {
   const elsewhere = await serve(200);
   const aws = await serve(307, `${elsewhere.origin}/`);
-  const post = createAwsPost({ region: "ap-northeast-1", endpoint: aws.origin, credentials: { accessKeyId: "a", secretAccessKey: "b" } });
-  await expect(post("lambda", "/", {}, SECRET)).rejects.toThrow();
+  const lambda = { name: "lambda", id: "Lambda" };
+  const credentials = { accessKeyId: "a", secretAccessKey: "b" };
+  const call = createBriefCall(lambda, { region: "ap-northeast-1", endpoint: aws.origin, credentials });
+  await expect(call({ operation: "Invoke", body: SECRET })).rejects.toThrow();
   expect(elsewhere.received).toEqual([]);
 });

@@ -4,14 +4,17 @@ import { createSlack } from "../../../src/clients/slack/slack.ts";
 import { createTracing } from "../../../src/clients/tracing.ts";
 import { header, message } from "../../../src/messages/message.ts";
 
+import { readLambdaTrace } from "../../../src/settings/lambda.ts";
+
 /** Handles two events at once, and a third in the next invocation, whose Slack does not answer; prints what became of the third. */
 const [endpoint = "", nextTrace = ""] = process.argv.slice(2);
-const tracing = createTracing();
+const tracing = createTracing(readLambdaTrace());
 const aws = {
   endpoint,
   region: "ap-northeast-1",
   credentials: { accessKeyId: "lab", secretAccessKey: "lab-key" },
-  equip: tracing.client,
+  equip: tracing.equip,
+  trace: tracing.trace,
 };
 const rds = createRds(aws);
 const records = createRecords("bluegreen-guard", aws);
