@@ -96,7 +96,7 @@ class Turn {
     const sent: Due = hasSlots ? due : { bus: due.bus };
     const begun = begunOf({ ...record, lease: { by: this.#by, until: time.now() + (this.#with.aliveMs ?? ALIVE_MS) } }, sent);
     if (!(await this.#write(begun, stored))) return undefined;
-    return (await this.#send(sent, begun, old)) ? { end: "yielded" } : undefined;
+    return (await this.#send(sent, this.#known ?? begun, old)) ? { end: "yielded" } : undefined;
   }
 
   /** Whether the channel takes the messages now; a slot that was taken for a write that failed is still this turn's. */
