@@ -1,4 +1,11 @@
-import { GetDurableExecutionCommand, LambdaClient, ResourceNotFoundException, StopDurableExecutionCommand } from "@aws-sdk/client-lambda";
+import {
+  CallbackTimeoutException,
+  GetDurableExecutionCommand,
+  LambdaClient,
+  ResourceNotFoundException,
+  SendDurableExecutionCallbackSuccessCommand,
+  StopDurableExecutionCommand,
+} from "@aws-sdk/client-lambda";
 import { type AwsOptions, awsClient } from "./aws.ts";
 
 /** What the guard reads of a durable execution. Source: Lambda API, GetDurableExecution. */
@@ -15,7 +22,7 @@ export interface Execution {
  */
 export type Owner = { state: "running" | "gone" } | { state: "ended"; status: string } | { state: "unknown"; why: string };
 
-/** What the guard asks Lambda. `read` and `stop` throw the SDK's error if Lambda refuses, or does not answer in time in five attempts. */
+/** What the guard asks Lambda. `read`, `stop` and `wake` throw the SDK's error if Lambda refuses, or does not answer in time in five attempts. */
 export interface Executions {
   /** The execution with this ARN; undefined if Lambda does not know it, or no longer does. */
   read(arn: string): Promise<Execution | undefined>;
@@ -23,6 +30,11 @@ export interface Executions {
   ownerOf(arn: string): Promise<Owner>;
   /** Asks Lambda to end it as STOPPED; what it is doing at this moment may still be done. Source: Lambda API, StopDurableExecution. */
   stop(arn: string): Promise<void>;
+  /**
+   * Wakes the execution that waits for this callback; false if none does, or not any more. Source: Lambda API,
+   * SendDurableExecutionCallbackSuccess.
+   */
+  wake(callback: string): Promise<boolean>;
 }
 
 /** Creates the client of Lambda's durable executions. */
@@ -41,16 +53,26 @@ export function createExecutions(options: AwsOptions = {}): Executions {
     async stop(DurableExecutionArn) {
       await client.send(new StopDurableExecutionCommand({ DurableExecutionArn }));
     },
+    async wake(CallbackId) {
+      try {
+        await client.send(new SendDurableExecutionCallbackSuccessCommand({ CallbackId }));
+        return true;
+      } catch (error) {
+        if (error instanceof CallbackTimeoutException || error instanceof ResourceNotFoundException) return false;
+        throw error;
+      }
+    },
   });
 }
 
 const ENDED = new Set(["SUCCEEDED", "FAILED", "TIMED_OUT", "STOPPED"]);
 
-/** The same for executions that are read and stopped by other means. */
-export function executionsFrom({ read, stop }: Pick<Executions, "read" | "stop">): Executions {
+/** The same for executions that are read, stopped and woken by other means. */
+export function executionsFrom({ read, stop, wake }: Pick<Executions, "read" | "stop" | "wake">): Executions {
   return {
     read,
     stop,
+    wake,
     async ownerOf(arn) {
       try {
         const execution = await read(arn);

@@ -1,7 +1,8 @@
 import { readSettings } from "../settings/settings.ts";
 import { createAnswerHandler } from "./answer.ts";
 import { withDescribe, withMetrics, withPeople } from "./connect.ts";
-import { connectLambda, withRunning } from "./connect-lambda.ts";
+import { withRunning } from "./connect-executions.ts";
+import { connectLambda } from "./connect-lambda.ts";
 
 const guard = withPeople(withDescribe(withRunning(withMetrics(connectLambda(readSettings())))));
 

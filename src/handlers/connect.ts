@@ -1,5 +1,6 @@
 import type { AwsOptions } from "../clients/aws.ts";
 import { type Bus, createBus } from "../clients/bus.ts";
+import { wakeLater } from "../clients/executions-later.ts";
 import { createMetrics } from "../clients/metrics.ts";
 import { createQueue } from "../clients/queue.ts";
 import { createRdsChanges, type RdsChanges } from "../clients/rds/changes.ts";
@@ -82,6 +83,9 @@ export const deskAt = ({ table, bus }: Pick<Settings, "table" | "bus">, aws?: Aw
 
 /** The same guard, which also asks CloudWatch how far green lags. */
 export const withMetrics = <G extends Connected>(guard: G) => ({ ...guard, metrics: createMetrics(guard.aws) });
+
+/** The same guard, which can also wake the operations that wait. */
+export const withWakes = <G extends Connected>(guard: G) => ({ ...guard, executions: wakeLater(guard.aws) });
 
 /** The same guard, which may also change deployments. */
 export const withChanges = <G extends Connected>(guard: G) => ({

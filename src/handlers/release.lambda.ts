@@ -1,6 +1,7 @@
 import { readSettings } from "../settings/settings.ts";
 import { OPERATION_TELLS_MS } from "./connect.ts";
-import { connectLambda, withExecutions } from "./connect-lambda.ts";
+import { withExecutions } from "./connect-executions.ts";
+import { connectLambda } from "./connect-lambda.ts";
 import { createReleaseHandler } from "./release.ts";
 
 const guard = withExecutions(connectLambda(readSettings()));

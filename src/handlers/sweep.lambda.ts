@@ -1,6 +1,7 @@
 import { readSettings } from "../settings/settings.ts";
 import { SWEEP_TELLS_MS, withMetrics, withQueue } from "./connect.ts";
-import { connectLambda, withExecutions } from "./connect-lambda.ts";
+import { withExecutions } from "./connect-executions.ts";
+import { connectLambda } from "./connect-lambda.ts";
 import { createSweepHandler } from "./sweep.ts";
 
 const guard = withExecutions(withQueue(withMetrics(connectLambda(readSettings()))));

@@ -5,7 +5,7 @@ import { deploymentIdOf, NOTHING_TO_TELL } from "../facts/record.ts";
 import { type Channel, channelFor } from "./channel.ts";
 import { type News, type NewsDependencies, newsOf } from "./news.ts";
 import { inSpan } from "./span.ts";
-import { type TurnDependencies, type TurnEnd, takeTurn } from "./turn.ts";
+import { type TurnDependencies, type TurnEnd, takeTurn, type Waits } from "./turn.ts";
 import { sayUnwritable } from "./unwritable.ts";
 
 /** What telling needs from the outside. */
@@ -34,9 +34,15 @@ const LOOK_AHEAD = 10;
  *
  * A deployment that cannot be told of does not hold up the others; what is not marked as told remains to be told.
  */
-export async function tell(own: ReadonlyMap<string, News>, by: string, deadline: number, dependencies: TellDependencies): Promise<Told> {
+export async function tell(
+  own: ReadonlyMap<string, News>,
+  by: string,
+  deadline: number,
+  dependencies: TellDependencies,
+  waits: Waits = own.size === 1 ? "later" : "never",
+): Promise<Told> {
   return telling(by, dependencies, async (channel, ends) => {
-    await Promise.all([...own].map(([key, news]) => takeTurnOf(key, news, channel, { waits: own.size === 1 }, ends, dependencies)));
+    await Promise.all([...own].map(([key, news]) => takeTurnOf(key, news, channel, { waits }, ends, dependencies)));
     throwRefusal(ends);
     const isBusy = [...ends.values()].some(({ end }) => end === "busy");
     return isBusy && (await empty(own, deadline, channel, ends, dependencies));
@@ -86,7 +92,7 @@ async function empty(
     if (!(await channel.drain())) return true;
     for (let [next, after] = await waiting(); next && time.now() < deadline; [next, after] = await waiting()) {
       const { key } = next;
-      const news = await takeTurnOf(key, known.get(key), channel, { waits: true, yieldsTo: after?.rank }, ends, dependencies);
+      const news = await takeTurnOf(key, known.get(key), channel, { waits: "later", yieldsTo: after?.rank }, ends, dependencies);
       throwRefusal(ends);
       if (ends.get(key)?.end === "yielded" && news) known.set(key, news);
       else done.add(key);
@@ -102,7 +108,7 @@ async function takeTurnOf(
   key: string,
   news: News | undefined,
   channel: Channel,
-  how: { waits: boolean; yieldsTo?: string },
+  how: { waits: Waits; yieldsTo?: string },
   ends: Ends,
   dependencies: TellDependencies,
 ): Promise<News | undefined> {
