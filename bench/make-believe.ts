@@ -1,5 +1,5 @@
 import type { RequestListener } from "node:http";
-import { createLabRds, type LabRds } from "../lab/rds/rds.ts";
+import { createLabRds, type LabEnvelope, type LabRds } from "../lab/rds/rds.ts";
 import { addressOf, listenerOf, startServer } from "../lab/server.ts";
 import { createLabSlack, type LabSlack } from "../lab/slack/slack.ts";
 import { VirtualClock } from "../local/clock.ts";
@@ -24,14 +24,19 @@ export interface MakeBelieve {
 export interface MakeBelieveOptions {
   /** Intercepts the calls of DynamoDB and EventBridge; nothing does if left out. */
   around?(listener: RequestListener): RequestListener;
+  /** Hears of every event of RDS as EventBridge delivers it. */
+  deliver?(event: LabEnvelope): Promise<void>;
   /** What answers for other services of AWS, by the name in a request's credential scope. */
   others?: Record<string, RequestListener>;
 }
 
 /** Opens RDS, DynamoDB with the bench's tables, EventBridge and Slack, on a virtual clock that begins at `at` (ISO 8601). */
-export async function makeBelieve(at: string, { around = (it) => it, others = {} }: MakeBelieveOptions = {}): Promise<MakeBelieve> {
+export async function makeBelieve(
+  at: string,
+  { around = (it) => it, others = {}, deliver = async () => {} }: MakeBelieveOptions = {},
+): Promise<MakeBelieve> {
   const clock = new VirtualClock(Date.parse(at));
-  const rds = createLabRds({ clock, region: REGION, deliver: async () => {} });
+  const rds = createLabRds({ clock, region: REGION, deliver });
   const slack = createLabSlack({ clock, token: TOKEN });
   const records = openRecordsServer();
   const bus = new EventBus({ name: BUS, account: ACCOUNT, region: REGION, now: () => clock.now() });

@@ -11,7 +11,7 @@ import { dashboard } from "./dashboard.ts";
 import { environmentOf } from "./environment.ts";
 import { EventRoutes } from "./event-routes.ts";
 import { GuardFunction, type GuardFunctionCommon } from "./guard-function.ts";
-import { letEndExecutions, Operations } from "./operations.ts";
+import { letEndExecutions, letWakeExecutions, Operations } from "./operations.ts";
 import { grantAll, operatorPermissions } from "./operator.ts";
 import { nameOutputs } from "./outputs.ts";
 import { type Resources, sweepPermissions, watchPermissions } from "./permissions/permissions.ts";
@@ -75,6 +75,7 @@ export class BlueGreenGuard extends Construct {
     const schedule = new SweepSchedule(this, "Schedule", sweep.handler);
     if (complete.operations) this.#operations = makeOperations(this, common, complete);
     if (this.#operations) letEndExecutions(sweep, this.#operations);
+    if (this.#operations) letWakeExecutions(watch, this.#operations);
     this.recreate = this.#operations?.functions.recreate.handler;
     this.switchover = this.#operations?.functions.switchover.handler;
     const { slackConcurrency: reservedConcurrency } = props;

@@ -59,6 +59,9 @@ const HISTORY = Duration.days(30);
 /** EventBridge's maximum: 24 hours and 185 retries. Source: EventBridge API, RetryPolicy. */
 const TRIES = 185;
 
+/** Completes the callback that an execution waits for: it looks at its request and at RDS then, and nowhere else. */
+export const WAKE = "lambda:SendDurableExecutionCallbackSuccess";
+
 /** The operations' functions and the one that releases what an execution left behind, each with what starts it. */
 export class Operations extends Construct {
   readonly functions: Readonly<Record<OperationName, GuardFunction>>;
@@ -118,8 +121,8 @@ function startedVersion(scope: Construct, id: string, { handler, role }: GuardFu
   const executions = [`${handler.functionArn}:*`];
   const statements = [
     allow("KeepExecutions", ["lambda:CheckpointDurableExecution", "lambda:GetDurableExecutionState"], executions),
-    // The execution that holds a database may be the other operation's.
-    allow("AskForExecutions", ["lambda:GetDurableExecution"], executionsOf(durable)),
+    // The execution that holds a database, or with which the policy waits, may be the other operation's.
+    allow("AskForExecutions", ["lambda:GetDurableExecution", WAKE], executionsOf(durable)),
   ];
   const policy = new Policy(scope, id, { roles: [role], statements });
   for (const each of durable) acknowledgeExecutions(policy, each.handler);
@@ -127,10 +130,18 @@ function startedVersion(scope: Construct, id: string, { handler, role }: GuardFu
   return live;
 }
 
-/** Lets a function's role ask for the executions of the operations, and stop those that a person ends by force. */
+/** Lets a function's role ask for the executions of the operations, wake them, and stop those that a person ends by force. */
 export function letEndExecutions({ role }: GuardFunction, { functions }: Operations): void {
   const durable = Object.values(functions);
-  role.addToPolicy(allow("EndExecutions", ["lambda:GetDurableExecution", "lambda:StopDurableExecution"], executionsOf(durable)));
+  const actions = ["lambda:GetDurableExecution", "lambda:StopDurableExecution", WAKE];
+  role.addToPolicy(allow("EndExecutions", actions, executionsOf(durable)));
+  for (const each of durable) acknowledgeExecutions(role, each.handler);
+}
+
+/** Lets a function's role have the operations look at once. */
+export function letWakeExecutions({ role }: GuardFunction, { functions }: Operations): void {
+  const durable = Object.values(functions);
+  role.addToPolicy(allow("WakeExecutions", [WAKE], executionsOf(durable)));
   for (const each of durable) acknowledgeExecutions(role, each.handler);
 }
 

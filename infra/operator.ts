@@ -2,7 +2,7 @@ import { Grant, type IGrantable, type PolicyStatement } from "aws-cdk-lib/aws-ia
 import type { Construct } from "constructs";
 import { BUS_SOURCE, OPEN_INDEX, REQUESTED } from "../src/clients/names.ts";
 import { PLANNING_PERMISSIONS } from "../src/operations/recreate/permissions.ts";
-import { executionsOf, type Operations } from "./operations.ts";
+import { executionsOf, type Operations, WAKE } from "./operations.ts";
 import { statementsOf } from "./permissions/operations.ts";
 import { allow, type Resources, readDeployments, readLag } from "./permissions/permissions.ts";
 
@@ -18,7 +18,7 @@ export function operatorPermissions(scope: Construct, { table, bus }: Resources,
       [bus.eventBusArn],
       everyValue({ "events:source": BUS_SOURCE, "events:detail-type": Object.values(REQUESTED) }, "StringEquals"),
     ),
-    allow("AskForExecutions", ["lambda:GetDurableExecution"], executionsOf(Object.values(functions))),
+    allow("AskForExecutions", ["lambda:GetDurableExecution", WAKE], executionsOf(Object.values(functions))),
     readDeployments(scope),
     readLag(),
     ...statementsOf(scope, PLANNING_PERMISSIONS),

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { REGION } from "../local/queue/names.ts";
 import type { AwsOptions } from "../src/clients/aws.ts";
+import { createExecutions } from "../src/clients/executions.ts";
 import { identityOf } from "../src/clients/identity.ts";
 import type { Records } from "../src/clients/records.ts";
 import { deskAt, rdsAt } from "../src/handlers/connect.ts";
@@ -9,6 +10,7 @@ import { proposeRecreation } from "../src/operations/propose.ts";
 import { type Asked, newRequest, type OperationRequest } from "../src/operations/request.ts";
 import { cancelRequest, resumeRequest, writeRequest } from "../src/operations/requests.ts";
 import { planSwitchover, type SwitchoverPlan } from "../src/operations/switchover/plan.ts";
+import { wake } from "../src/operations/waiting/wake.ts";
 import type { RecreatePlan } from "../src/plans/plan.ts";
 
 /** What people have in front of them at a terminal. */
@@ -97,7 +99,9 @@ export async function resume(desk: Desk, requestId: string): Promise<OperationRe
 /** Stops an operation before its next change, as `bluegreen-guard cancel` does. */
 export async function cancel(desk: Desk, requestId: string): Promise<OperationRequest> {
   const { caller } = await identityOf(awsAt(desk));
-  return cancelRequest(desk.records, requestId, caller, desk.clock.now());
+  const cancelled = await cancelRequest(desk.records, requestId, caller, desk.clock.now());
+  await wake(cancelled, createExecutions(awsAt(desk)));
+  return cancelled;
 }
 
 const begin = (desk: Desk, operation: OperationName, requestId: string): Promise<void> =>

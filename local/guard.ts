@@ -72,10 +72,10 @@ export async function openLocalGuard(options: LocalGuardOptions): Promise<LocalG
   const { folder, time, log, speed, commands, runRealMs = RUN_REAL_MS } = options;
   const aws = awsOf(options);
   const guard = withPeople(withQueue(connected(options, aws, runRealMs * speed)));
-  const watch = createWatchHandler({ ...guard, tellBudgetMs: WATCH_TELLS_MS * speed });
   const operations = await openLocalOperations(folder, time, { ...guard, tellBudgetMs: OPERATION_TELLS_MS * speed });
   const { executions: between = (own) => own } = options;
   const executions = between(operations.executions);
+  const watch = createWatchHandler({ ...guard, executions, tellBudgetMs: WATCH_TELLS_MS * speed });
   const sweep = createSweepHandler({ ...guard, executions, tellBudgetMs: SWEEP_TELLS_MS * speed });
   const answer = createAnswerHandler({ ...guard, executions, isRunning: runningIn(executions) });
   const entrance =

@@ -56,9 +56,13 @@ export async function openLocalOperations(
     clock,
     onFault: (error) => log.error(error instanceof Error ? error.message : String(error), {}),
   });
-  const executions = executionsFrom({ read: async (arn) => engine.get(arn), stop: (arn) => engine.stop(arn) });
+  const executions = executionsFrom({
+    read: async (arn) => engine.get(arn),
+    stop: (arn) => engine.stop(arn),
+    wake: (callback) => engine.wake(callback),
+  });
   const isRunning = runningIn(executions);
-  const operating = { ...dependencies, isRunning };
+  const operating = { ...dependencies, executions, isRunning };
   for (const name of OPERATION_NAMES) engine.register(name, OPERATION_HANDLERS[name](operating));
   const release = createReleaseHandler({ ...dependencies, executions });
   engine.onStatus(({ arn, status }) => {

@@ -1,6 +1,7 @@
 import { on } from "node:events";
 import { CreateBlueGreenDeploymentCommand, RDSClient } from "@aws-sdk/client-rds";
 import type { LabRds } from "../../lab/rds/rds.ts";
+import { ownRouteOf } from "../../local/bus.ts";
 import type { VirtualClock } from "../../local/clock.ts";
 import { ACCOUNT } from "../../local/queue/names.ts";
 import { makeBelieve } from "../make-believe.ts";
@@ -13,18 +14,22 @@ const CLUSTER = "orders";
 
 /** The program of the process that plays AWS and Slack while a recreation is measured; it ends with the process that started it. */
 async function play(minutes: number | undefined): Promise<void> {
-  const { clock, rds, url, channel } = await makeBelieve("2024-02-05T04:29:00Z");
+  const delivered: object[] = [];
+  const deliver = async (event: object) => void (ownRouteOf(event) && delivered.push(event));
+  const { clock, rds, url, channel } = await makeBelieve("2024-02-05T04:29:00Z", { deliver });
   // Between two messages this task works, so that time stands still.
   await clock.work(async () => {
     const deploymentId = await ruin(rds, clock, url);
     rds.nextCreation = { minutes };
     const playground: RuinedPlayground = { url, channel, now: clock.now(), deploymentId };
     const timeline = timelineFrom(rds);
+    delivered.splice(0);
     const messages = on(process, "message");
     process.send?.(playground);
-    for await (const [{ until }] of messages as AsyncIterable<[{ until?: number }]>) {
+    for await (const [{ until, events }] of messages as AsyncIterable<[{ until?: number; events?: boolean }]>) {
       if (until !== undefined) await clock.until(until);
-      process.send?.(until === undefined ? timeline() : { now: clock.now() });
+      const answer = events ? delivered.splice(0) : timeline();
+      process.send?.(until === undefined ? answer : { now: clock.now() });
     }
   });
 }

@@ -26,6 +26,8 @@ export interface RuinedPlayground extends Pick<Playground, "url" | "channel" | "
 export interface OpenRuinedPlayground extends RuinedPlayground {
   /** Moves its clock to a time, milliseconds since 1970; resolves once everything that is due there by then has happened. */
   lead(at: number): Promise<unknown>;
+  /** The RDS events that came to the guard's routes since the last request for them. */
+  events(): Promise<object[]>;
   timeline(): Promise<Timeline>;
   close(): void;
 }
@@ -34,13 +36,14 @@ export interface OpenRuinedPlayground extends RuinedPlayground {
 export async function openRuinedPlayground(minutes: number | undefined, cpu: number | undefined): Promise<OpenRuinedPlayground> {
   const process = startProcess("recreate/playground-process.ts", minutes === undefined ? [] : [String(minutes)], cpu);
   const playground = (await process.next()) as RuinedPlayground;
-  async function ask(question: { until?: number }): Promise<unknown> {
+  async function ask(question: { until?: number; events?: boolean }): Promise<unknown> {
     process.send(question);
     return process.next();
   }
   return {
     ...playground,
     lead: (until) => ask({ until }),
+    events: async () => (await ask({ events: true })) as object[],
     timeline: async () => (await ask({})) as Timeline,
     close: () => void process.end(),
   };

@@ -1,3 +1,4 @@
+import { WEEK } from "../../src/operations/waiting/budget.ts";
 import type { Moment, Timeline } from "./playground.ts";
 
 /** How long a recreation took, and how AWS and the guard share that time; seconds of the virtual clock. */
@@ -8,8 +9,8 @@ export interface GuardShare {
   guard: { beforeDeletion: number; untilCreation: number; untilOutcome: number };
   /** The guard's time to AWS's. */
   share: number;
-  /** The same, had AWS been done right after the last look that found it at work, both times. */
-  worstShare: number;
+  /** The same, had RDS's events of both ends been lost: then they are seen by a look, five minutes later at most. */
+  lostShare: number;
 }
 
 const DONE = { deletion: "Blue/green deployment deleted.", creation: "Blue/green deployment tasks completed." };
@@ -24,13 +25,11 @@ export function shareOf({ calls, events }: Timeline, { startedAt, endedAt }: { s
   const aws = { deletion: gone - deleted, creation: built - created };
   const guard = { beforeDeletion: deleted - startedAt, untilCreation: created - gone, untilOutcome: ended - built };
   const [awsAll, guardAll] = [aws, guard].map((parts) => Object.values(parts).reduce((sum, part) => sum + part, 0)) as [number, number];
-  const looks = calls.filter(({ what }) => what === "DescribeBlueGreenDeployments").map(({ at }) => at);
-  const sinceLook = (at: number) => at - Math.max(...looks.filter((look) => look < at));
   return {
     aws: inSeconds(aws),
     guard: inSeconds(guard),
     share: guardAll / awsAll,
-    worstShare: (guardAll + sinceLook(gone) + sinceLook(built)) / (awsAll - sinceLook(gone) - sinceLook(built)),
+    lostShare: (guardAll + 2 * WEEK.netSeconds * 1_000) / awsAll,
   };
 }
 

@@ -88,15 +88,15 @@ function applyStep(operation: WireOperation, update: OperationUpdate, now: numbe
   return { kind: "retry", at, operation: operation.Id };
 }
 
-/** The id for completing a callback from outside. */
+/** The id for completing a callback from outside. Source for its alphabet: Lambda API, SendDurableExecutionCallbackSuccess. */
 function callbackId(arn: string, operation: string): string {
-  return Buffer.from(JSON.stringify([arn, operation])).toString("base64url");
+  return Buffer.from(JSON.stringify([arn, operation])).toString("base64");
 }
 
 /** Returns the execution and the operation that a callback's id names. @throws Error if the text is not a callback's id. */
 export function calledBack(id: string): { arn: string; operation: string } {
   try {
-    const [arn, operation] = JSON.parse(Buffer.from(id, "base64url").toString()) as string[];
+    const [arn, operation] = JSON.parse(Buffer.from(id, "base64").toString()) as string[];
     return { arn: arn ?? "", operation: operation ?? "" };
   } catch (cause) {
     throw new Error(`"${id}" is no callback's id.`, { cause });

@@ -4,6 +4,7 @@ import {
   type DurableExecutionHandler,
   type DurableLambdaHandler,
   type ErrorObject,
+  type WireOperation,
   withDurableExecution,
 } from "@aws/durable-execution-sdk-js";
 import { createDurableClient } from "../../src/clients/durable-client.ts";
@@ -11,6 +12,7 @@ import type { Clock } from "../clock.ts";
 import { ACCOUNT, REGION } from "../queue/names.ts";
 import { calledBack } from "./apply.ts";
 import { type Execution, hasEnded, iso, type StatusChange } from "./execution.ts";
+import type { LiveExecution } from "./live-execution.ts";
 import { Runner } from "./runner.ts";
 import type { ExecutionStore } from "./store.ts";
 
@@ -123,18 +125,30 @@ export class LocalEngine {
     return () => this.#listeners.delete(listener);
   }
 
-  /** Completes a callback that a workflow waits for. @throws Error if no workflow waits for it, or none does any longer. */
-  async completeCallback(id: string, outcome: { result?: string; error?: ErrorObject }): Promise<void> {
+  /** Completes a callback without a result; false if no workflow waits for it, or none does any longer. */
+  async wake(id: string): Promise<boolean> {
+    if (!this.#open(id)) return false;
+    await this.completeCallback(id, {});
+    return true;
+  }
+
+  /** The execution and the operation of a callback that is not completed yet. @throws Error if the text is no callback's id */
+  #open(id: string): { live: LiveExecution; operation: WireOperation } | undefined {
     const { arn, operation: operationId } = calledBack(id);
     const live = this.#runner.live.get(arn);
     const operation = live?.execution.operations.find((it) => it.Id === operationId);
-    if (!live || !operation || hasEnded(operation) || live.execution.status !== "RUNNING") {
-      throw new Error(`Nobody waits for the callback "${id}" (any more).`);
-    }
+    return live && operation && !hasEnded(operation) && live.execution.status === "RUNNING" ? { live, operation } : undefined;
+  }
+
+  /** Completes a callback that a workflow waits for. @throws Error if no workflow waits for it, or none does any longer. */
+  async completeCallback(id: string, outcome: { result?: string; error?: ErrorObject }): Promise<void> {
+    const open = this.#open(id);
+    if (!open) throw new Error(`Nobody waits for the callback "${id}" (any more).`);
+    const { live, operation } = open;
     operation.Status = outcome.error ? "FAILED" : "SUCCEEDED";
     operation.EndTimestamp = iso(this.#clock.now());
     operation.CallbackDetails = { CallbackId: id, Result: outcome.result, Error: outcome.error };
-    live.changed.add(operationId);
+    live.changed.add(operation.Id ?? "");
     await this.#clock.work(async () => {
       await this.#store.save(live.execution);
       this.#runner.kick(live);
@@ -162,6 +176,7 @@ function newExecution(workflow: string, input: string, name: string, now: number
     status: "RUNNING",
     input,
     invocations: 0,
+    checkpoints: 0,
     metered: 0,
     operations: [
       { Id: id, Type: "EXECUTION", Name: name, Status: "STARTED", StartTimestamp: iso(now), ExecutionDetails: { InputPayload: input } },

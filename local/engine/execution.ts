@@ -28,6 +28,8 @@ export interface Execution {
   error?: ErrorObject;
   /** How often its handler has been called. */
   invocations: number;
+  /** How often its handler has written a checkpoint. */
+  checkpoints: number;
   /** Durable operations so far, as AWS counts them, including retries and polls. */
   metered: number;
   /** In the order they started, the EXECUTION operation first. */

@@ -67,6 +67,7 @@ export class Runner implements DurableExecutionClient {
   async checkpoint(request: CheckpointDurableExecutionRequest): Promise<CheckpointDurableExecutionResponse> {
     const live = this.#of(request);
     const updates = request.Updates ?? [];
+    live.execution.checkpoints += 1;
     for (const update of updates) {
       if (update.Type === "EXECUTION") {
         await this.finish(live, { status: update.Action === "FAIL" ? "FAILED" : "SUCCEEDED", result: update.Payload, error: update.Error });

@@ -25,6 +25,7 @@ export function storedExecutions(folder: string): Executions {
       return found;
     },
     stop: async () => undefined,
+    wake: async () => false,
   });
 }
 

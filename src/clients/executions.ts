@@ -16,7 +16,7 @@ export interface Execution {
  */
 export type Owner = { state: "running" | "gone" } | { state: "ended"; status: string } | { state: "unknown"; why: string };
 
-/** What the guard asks Lambda. `read` and `stop` throw the SDK's error if Lambda refuses, or does not answer in time in five attempts. */
+/** What the guard asks Lambda. `read`, `stop` and `wake` throw the SDK's error if Lambda refuses, or does not answer in time in five attempts. */
 export interface Executions {
   /** The execution with this ARN; undefined if Lambda does not know it, or no longer does. */
   read(arn: string): Promise<Execution | undefined>;
@@ -24,6 +24,11 @@ export interface Executions {
   ownerOf(arn: string): Promise<Owner>;
   /** Asks Lambda to end it as STOPPED; what it is doing at this moment may still be done. Source: Lambda API, StopDurableExecution. */
   stop(arn: string): Promise<void>;
+  /**
+   * Wakes the execution that waits for this callback; false if none does, or not any more. Source: Lambda API,
+   * SendDurableExecutionCallbackSuccess.
+   */
+  wake(callback: string): Promise<boolean>;
 }
 
 /** Creates the client of Lambda's durable executions. */
@@ -44,16 +49,27 @@ export function createExecutions(options: AwsOptions): Executions {
     async stop(arn) {
       await call({ operation: "StopDurableExecution", path: `${pathOf(arn)}/stop` });
     },
+    async wake(callback) {
+      const path = `/2025-12-01/durable-execution-callbacks/${encodeURIComponent(callback)}/succeed`;
+      try {
+        await call({ operation: "SendDurableExecutionCallbackSuccess", path });
+        return true;
+      } catch (error) {
+        if (isError(error, "CallbackTimeoutException") || isError(error, "ResourceNotFoundException")) return false;
+        throw error;
+      }
+    },
   });
 }
 
 const ENDED = new Set(["SUCCEEDED", "FAILED", "TIMED_OUT", "STOPPED"]);
 
-/** The same for executions that are read and stopped by other means. */
-export function executionsFrom({ read, stop }: Pick<Executions, "read" | "stop">): Executions {
+/** The same for executions that are read, stopped and woken by other means. */
+export function executionsFrom({ read, stop, wake }: Pick<Executions, "read" | "stop" | "wake">): Executions {
   return {
     read,
     stop,
+    wake,
     async ownerOf(arn) {
       try {
         const execution = await read(arn);

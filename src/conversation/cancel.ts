@@ -8,6 +8,7 @@ import { leavesOf } from "../operations/read/under-way.ts";
 import { isUndecided, type OperationRequest, requestIdOf } from "../operations/request.ts";
 import { cancelRequest, openRequests } from "../operations/requests.ts";
 import type { Owner } from "../operations/settle.ts";
+import { wake } from "../operations/waiting/wake.ts";
 import type { Leaves } from "../standing/under-way.ts";
 import { decided } from "./decided.ts";
 import { showForce } from "./force.ts";
@@ -43,6 +44,7 @@ export async function force(typed: string, actor: Actor, dependencies: AnswerDep
 
 async function stop(running: OperationRequest, actor: Actor, dependencies: AnswerDependencies): Promise<Message> {
   const stopped = await cancelRequest(dependencies.records, requestIdOf(running.key) ?? "", actor.name, dependencies.time.now());
+  const isWoken = await wake(stopped, dependencies.executions);
   audit(dependencies, running, { what: "cancelled", via: "slack", by: actor.name });
   // What has begun was approved, and the thread says what it has changed.
   if (stopped.usedBy === undefined) await decided(stopped, `Stopped by ${actor.name}: nothing was changed.`, dependencies);
@@ -53,7 +55,7 @@ async function stop(running: OperationRequest, actor: Actor, dependencies: Answe
   const { outcome } = (await dependencies.records.read<OperationRequest>(running.key)) ?? stopped;
   if (outcome) return shortReply("good", `It has ended: ${outcome.text}`);
   if (owner.state !== "running") return notAtWork(owner, running, leaves);
-  return shortReply("good", `It ${stopsWords(leaves)} The thread of its card says how it has ended.`);
+  return shortReply("good", `It ${stopsWords(leaves, isWoken)} The thread of its card says how it has ended.`);
 }
 
 /** What follows where nobody is known to be at work who could stop: only an end that Lambda tells of releases the database by itself. */
@@ -68,7 +70,7 @@ function notAtWork(owner: Owner, { deploymentName }: OperationRequest, leaves: L
       : "Lambda knows no execution that is at work on it";
   return shortReply(
     "warning",
-    `${why}. If one is, it ${stopsWords(leaves)}`,
+    `${why}. If one is, it ${stopsWords(leaves, false)}`,
     `To end it for good, and see first what that means: \`/bluegreen cancel ${deploymentName} --force\``,
   );
 }

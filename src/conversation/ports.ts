@@ -20,7 +20,7 @@ export interface AnswerDependencies
   metrics: Pick<Metrics, "lag">;
   records: Records;
   bus: Pick<Bus, "request">;
-  executions: Pick<Executions, "ownerOf" | "stop">;
+  executions: Pick<Executions, "ownerOf" | "stop" | "wake">;
   slack: Slack;
   people: SlackPeople;
   replies: Replies;

@@ -6,6 +6,7 @@ import { audit } from "../operations/audit.ts";
 import { type OperationName, operationOf } from "../operations/index.ts";
 import { type OperationRequest, requestKey } from "../operations/request.ts";
 import { approveRequest, cancelRequest } from "../operations/requests.ts";
+import { wake } from "../operations/waiting/wake.ts";
 import { begin } from "./begin.ts";
 import { decided } from "./decided.ts";
 import { showPlan } from "./plan.ts";
@@ -43,7 +44,8 @@ export async function holdAnnounced({ value: requestId, message, actor }: Press,
   if (request.notes?.some(({ step }) => step === "started")) {
     return say("It has begun.", `To stop it before its next change, an operator can type \`/bluegreen cancel ${request.deploymentName}\``);
   }
-  await cancelRequest(records, requestId, actor.name, time.now());
+  const held = await cancelRequest(records, requestId, actor.name, time.now());
+  await wake(held, dependencies.executions);
   audit(dependencies, request, { what: "held", via: "slack", by: actor.name });
   return toAsker(
     shortReply("good", `Held: ${request.deploymentName} is not recreated by the guard itself until a person has had that done.`),

@@ -1,8 +1,8 @@
 import { readLambda } from "../settings/lambda.ts";
 import { readSettings } from "../settings/settings.ts";
 import { createAnswerHandler } from "./answer.ts";
-import { withDescribe, withMetrics, withPeople } from "./connect.ts";
-import { connectLambda, withRunning } from "./connect-lambda.ts";
+import { withDescribe, withMetrics, withPeople, withRunning } from "./connect.ts";
+import { connectLambda } from "./connect-lambda.ts";
 
 const guard = withPeople(withDescribe(withRunning(withMetrics(connectLambda(readSettings(), readLambda())))));
 

@@ -1,3 +1,4 @@
+import type { Executions } from "../clients/executions.ts";
 import type { Rds } from "../clients/rds/rds.ts";
 import type { Item, Records } from "../clients/records.ts";
 import type { Deployment } from "../deployments/deployment.ts";
@@ -9,6 +10,7 @@ import { UnreadableEventError } from "../events/unreadable-event-error.ts";
 import { deploymentIdOf } from "../facts/record.ts";
 import { amendItem } from "../operations/amend-item.ts";
 import { amendRecord } from "../operations/amend-record.ts";
+import { createWakes, type Wakes } from "../operations/waiting/wake.ts";
 import { signalOf } from "../rules/signal.ts";
 import { type FilingDependencies, file } from "../telling/filing.ts";
 import { withReports } from "../telling/news.ts";
@@ -21,6 +23,8 @@ const FIRST_WINDOW_MS = 60 * 60_000;
 export interface BackfillDependencies extends FilingDependencies {
   rds: Rds;
   records: Records;
+  /** Absent if the guard has no operations. */
+  executions?: Pick<Executions, "wake">;
 }
 
 /** What a sweep leaves for the next one, in milliseconds since 1970. */
@@ -54,11 +58,13 @@ export async function backfill(
   const recent = { from: Math.min(...runs), until: startedAt };
   const failures: unknown[] = [];
   const left: EventWindow[] = [];
+  const wakes = createWakes(dependencies);
   for (const window of piecesOf([...missed, recent], startedAt)) {
-    const failed = await withFailures(() => takeListed(window, since, deployments, dependencies));
+    const failed = await withFailures(() => takeListed(window, since, deployments, wakes, dependencies));
     if (failed.some((error) => !(error instanceof UnreadableEventError))) left.push(window);
     failures.push(...failed);
   }
+  await wakes.done();
   const isOf = (windows: EventWindow[], { from, until }: EventWindow) => windows.some((it) => it.from === from && it.until === until);
   await amendItem(records, NO_SWEEPS, (it) => ({
     ...it,
@@ -73,18 +79,24 @@ async function takeListed(
   { from, until }: EventWindow,
   since: number,
   deployments: readonly Deployment[],
+  wakes: Wakes,
   dependencies: BackfillDependencies,
 ): Promise<unknown[]> {
   return inTurns(await dependencies.rds.events(from, until), async (row) => {
     const event = fromDescribeEvents(row);
     const signal = signalOf(event);
     const concerns = Date.parse(event.date) >= since || deploymentOf(event, signal?.reading ?? {}, deployments);
-    if (signal && concerns) await takeLate(event, deployments, dependencies);
+    if (signal && concerns) await takeLate(event, deployments, wakes, dependencies);
   });
 }
 
 /** Takes an event that may never have reached the watch handler. */
-async function takeLate(event: RdsEvent, deployments: readonly Deployment[], dependencies: BackfillDependencies): Promise<void> {
+async function takeLate(
+  event: RdsEvent,
+  deployments: readonly Deployment[],
+  wakes: Wakes,
+  dependencies: BackfillDependencies,
+): Promise<void> {
   const { telemetry, records } = dependencies;
   await inSpan(telemetry, "RDS event", async (span) => {
     const filed = await file(event, deployments, dependencies);
@@ -95,11 +107,14 @@ async function takeLate(event: RdsEvent, deployments: readonly Deployment[], dep
     const listed = deployments.find(({ id }) => id === deployment);
     const view = listed && { deployment: listed, databases: [] };
     let isNew = false;
-    await amendRecord(records, filed.key, (record) => {
+    let isFact = false;
+    const record = await amendRecord(records, filed.key, (record) => {
       const after = withReports(record, [filed.news], view);
       isNew = after !== record;
+      isFact = after.facts !== record.facts;
       return after;
     });
+    if (isFact) wakes.byRecord(record);
     if (isNew) telemetry.log.info("RDS event that only DescribeEvents told", { deployment, signal: filed.signal, event, taken: { key } });
   });
 }

@@ -1,5 +1,6 @@
 import type { AwsOptions } from "../clients/aws.ts";
 import { type Bus, createBus } from "../clients/bus.ts";
+import { createExecutions, runningIn } from "../clients/executions.ts";
 import { createMetrics } from "../clients/metrics.ts";
 import { createQueue } from "../clients/queue.ts";
 import { createRdsChanges, type RdsChanges } from "../clients/rds/changes.ts";
@@ -82,6 +83,15 @@ export const deskAt = ({ table, bus }: Pick<Settings, "table" | "bus">, aws: Aws
 
 /** The same guard, which also asks CloudWatch how far green lags. */
 export const withMetrics = <G extends Connected>(guard: G) => ({ ...guard, metrics: createMetrics(guard.aws) });
+
+/** The same guard, which also asks Lambda about durable executions, and wakes them. */
+export const withExecutions = <G extends Connected>(guard: G) => ({ ...guard, executions: createExecutions(guard.aws) });
+
+/** The same guard, which also knows whether the execution that holds a database can still change something. */
+export const withRunning = <G extends Connected>(guard: G) => {
+  const executions = createExecutions(guard.aws);
+  return { ...guard, executions, isRunning: runningIn(executions) };
+};
 
 /** The same guard, which may also change deployments. */
 export const withChanges = <G extends Connected>(guard: G) => ({

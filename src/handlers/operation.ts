@@ -40,13 +40,18 @@ export const OPERATION_HANDLERS: Readonly<Record<OperationName, (dependencies: R
   };
 
 /** What the recreate function needs from the outside. */
-export interface RecreateDependencies extends TellOperationDependencies, AutomaticLimits, Pick<RecreatePorts, "isRunning" | "principal"> {
+export interface RecreateDependencies
+  extends TellOperationDependencies,
+    AutomaticLimits,
+    Pick<RecreatePorts, "executions" | "isRunning" | "isUnwatched" | "principal"> {
   stuckAfterHours: number;
   rds: RecreatePorts["rds"] & Rds;
 }
 
 /** What the switchover function needs from the outside. */
-export interface SwitchoverDependencies extends TellOperationDependencies, Pick<SwitchoverPorts, "isRunning"> {
+export interface SwitchoverDependencies
+  extends TellOperationDependencies,
+    Pick<SwitchoverPorts, "executions" | "isRunning" | "isUnwatched"> {
   rds: SwitchoverPorts["rds"] & Rds;
   /** Says how far green lags behind blue; nothing waits for it. */
   metrics: Pick<Metrics, "lag">;

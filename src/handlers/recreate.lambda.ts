@@ -2,8 +2,8 @@ import { withDurableExecution } from "@aws/durable-execution-sdk-js";
 import { createDurableClient } from "../clients/durable-client.ts";
 import { readLambda } from "../settings/lambda.ts";
 import { readSettings } from "../settings/settings.ts";
-import { OPERATION_TELLS_MS, withChanges, withDescribe } from "./connect.ts";
-import { connectLambda, withRunning } from "./connect-lambda.ts";
+import { OPERATION_TELLS_MS, withChanges, withDescribe, withRunning } from "./connect.ts";
+import { connectLambda } from "./connect-lambda.ts";
 import { createRecreateHandler } from "./operation.ts";
 
 const guard = withDescribe(withChanges(withRunning(connectLambda(readSettings(), readLambda()))));

@@ -1,7 +1,7 @@
 import { readLambda } from "../settings/lambda.ts";
 import { readSettings } from "../settings/settings.ts";
-import { OPERATION_TELLS_MS } from "./connect.ts";
-import { connectLambda, withExecutions } from "./connect-lambda.ts";
+import { OPERATION_TELLS_MS, withExecutions } from "./connect.ts";
+import { connectLambda } from "./connect-lambda.ts";
 import { createReleaseHandler } from "./release.ts";
 
 const guard = withExecutions(connectLambda(readSettings(), readLambda()));

@@ -1,7 +1,7 @@
 import { readLambda } from "../settings/lambda.ts";
 import { readSettings } from "../settings/settings.ts";
-import { SWEEP_TELLS_MS, withMetrics, withQueue } from "./connect.ts";
-import { connectLambda, withExecutions } from "./connect-lambda.ts";
+import { SWEEP_TELLS_MS, withExecutions, withMetrics, withQueue } from "./connect.ts";
+import { connectLambda } from "./connect-lambda.ts";
 import { createSweepHandler } from "./sweep.ts";
 
 const guard = withExecutions(withQueue(withMetrics(connectLambda(readSettings(), readLambda()))));

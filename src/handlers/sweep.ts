@@ -60,7 +60,7 @@ export interface SweepDependencies extends BackfillDependencies, TellDependencie
   /** Says how far green lags behind blue; nothing waits for it. */
   metrics: Pick<Metrics, "lag">;
   /** Absent if the guard has no operations. */
-  executions?: Pick<Executions, "ownerOf" | "stop">;
+  executions?: Pick<Executions, "ownerOf" | "stop" | "wake">;
   /** How many hours a deployment may be PROVISIONING without progress before the team is told. */
   stuckAfterHours: number;
   /** Milliseconds that one sweep may spend telling; the function's timeout has to leave room for the last calls after it. */

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Context, SQSBatchResponse, SQSEvent } from "aws-lambda";
+import type { Executions } from "../clients/executions.ts";
 import type { Queue } from "../clients/queue.ts";
 import type { Rds } from "../clients/rds/rds.ts";
 import type { SlackError } from "../clients/slack/failure.ts";
@@ -9,6 +10,7 @@ import { amendRecord } from "../operations/amend-record.ts";
 import { applyPolicy, mayRecreate, type PolicyDependencies } from "../operations/apply-policy.ts";
 import { remembering } from "../operations/read/remembering.ts";
 import { viewsOf } from "../operations/read/view-of.ts";
+import { createWakes, type Wakes } from "../operations/waiting/wake.ts";
 import { lookAtLeft, type NewReport, type News, newsBy, withReports } from "../telling/news.ts";
 import { drain, type TellDependencies, type Told, tell } from "../telling/tell.ts";
 import { backoffSeconds } from "./backoff.ts";
@@ -36,14 +38,16 @@ export function createWatchHandler(given: WatchDependencies): (event: SQSEvent, 
       return listed;
     };
     const received = await Promise.all(events.map((record) => receive(record, context, listing, dependencies)));
+    const wakes = createWakes(dependencies);
     try {
-      const { own, errors } = await newsOfAll(received, await (listed ?? []), dependencies);
+      const { own, errors } = await newsOfAll(received, await (listed ?? []), wakes, dependencies);
       const told = await tell(own, by, deadline, dependencies);
       sayRefusal(told, dependencies);
       if (wakers.length > 0) sayRefusal(await drain(by, deadline, dependencies, wakers), dependencies);
       const returned = await Promise.all(received.map((it) => returnedOf(it, errors, told, dependencies)));
       return { batchItemFailures: returned.flatMap((id) => (id === undefined ? [] : { itemIdentifier: id })) };
     } finally {
+      await wakes.done();
       for (const { span } of received) span.end();
     }
   };
@@ -55,12 +59,14 @@ export interface WatchDependencies extends ReceiveDependencies, TellDependencies
   records: TellDependencies["records"];
   bus: TellDependencies["bus"] & PolicyDependencies["bus"];
   queue: Queue;
+  /** Absent if the guard has no operations. */
+  executions?: Pick<Executions, "wake">;
   /** Milliseconds that one invocation may spend telling; the function's timeout has to leave room for the last calls after it. */
   tellBudgetMs: number;
 }
 
 /** What is new of each deployment that the batch is about, written down where the policy has to see it; and what went wrong with single ones. */
-async function newsOfAll(received: readonly Received[], listed: readonly Deployment[], dependencies: WatchDependencies) {
+async function newsOfAll(received: readonly Received[], listed: readonly Deployment[], wakes: Wakes, dependencies: WatchDependencies) {
   const { records, rds, time, stuckAfterHours } = dependencies;
   const reports = Map.groupBy(
     received.filter((it) => it.news !== undefined),
@@ -77,9 +83,9 @@ async function newsOfAll(received: readonly Received[], listed: readonly Deploym
     const known = newsBy(look, news, now, stuckAfterHours);
     if (mayRecreate(dependencies)) {
       await amendRecord(records, key, known.fold);
-      await applyPolicy(key, dependencies);
+      wakes.byRequest(await applyPolicy(key, dependencies));
     }
-    own.set(key, known);
+    own.set(key, { ...known, read: wakes.byRecord });
   };
   await Promise.all(
     [...reports].map(async ([key, all]) => {

@@ -13,13 +13,16 @@ export const LEAVES: Record<Leaves, string> = {
   unknown: "What it has changed in RDS by now is not known, since its request is lost.",
 };
 
-/** What follows "It" once somebody has cancelled an operation under way: when it hears of that, and what it leaves. */
-export function stopsWords(leaves: Leaves): string {
+/**
+ * What follows "It" once somebody has cancelled an operation under way: when it hears of that, and what it leaves. `isWoken` is true if it
+ * waited and was woken.
+ */
+export function stopsWords(leaves: Leaves, isWoken: boolean): string {
   if (leaves === "switchover") {
     return `cannot stop any more: RDS was asked to switch over already. ${LEAVES.switchover} The guard changes nothing else, and says how it ends.`;
   }
   // How often every wait looks: see docs/decisions/0008-how-often-it-looks.md.
-  const when = "It hears of this the next time that it looks, within five minutes.";
+  const when = isWoken ? "It hears of this within ten seconds." : "It hears of this the next time that it looks, within five minutes.";
   return `stops before its next change to RDS. What RDS is doing by now, RDS goes on with. ${LEAVES[leaves]} ${when}`;
 }
 

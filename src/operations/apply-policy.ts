@@ -32,31 +32,36 @@ export function mayRecreate({ operations, onDegraded, tagMayRaise }: Policy): bo
  * Requests the recreation of a degraded deployment if the policy says so: once in the deployment's life, and again if it never began.
  *
  * The event is only the reason to ask: the workflow confirms the degradation, announces the recreation and waits. If a run dies before its
- * request is on the bus, the next run puts it there; a request that is started twice is carried out once.
+ * request is on the bus, the next run puts it there; a request that is started twice is carried out once. Returns the request that is being
+ * carried out, if one is.
  */
-export async function applyPolicy(key: string, { rds, records, bus, time, ...policy }: PolicyDependencies): Promise<void> {
+export async function applyPolicy(
+  key: string,
+  { rds, records, bus, time, ...policy }: PolicyDependencies,
+): Promise<OperationRequest | undefined> {
   const id = deploymentIdOf(key);
-  if (!mayRecreate(policy) || id === undefined) return;
+  if (!mayRecreate(policy) || id === undefined) return undefined;
   const record = await records.read<DeploymentRecord>(key);
-  if (!record || record.gone || !isRuined(record)) return;
+  if (!record || record.gone || !isRuined(record)) return undefined;
   const requestId = policyRequestId(id);
   const stored = await records.read<OperationRequest>(requestKey(requestId));
-  if (stored?.usedBy !== undefined || stored?.outcome !== undefined) return;
+  if (stored?.usedBy !== undefined || stored?.outcome !== undefined) return stored;
   const isLate = stored !== undefined && hasLapsed(stored, time.now());
   if (!stored || isLate) {
     // What the last look forbids is asked of RDS at no sweep.
-    if (record.seen && !standingOf({ view: record.seen, facts: record.facts, memory: record.memory }).mayDeleteGreen) return;
+    if (record.seen && !standingOf({ view: record.seen, facts: record.facts, memory: record.memory }).mayDeleteGreen) return undefined;
     const deployment = await rds.deployment(id);
-    if (!deployment || onDegradedOf(deployment, policy) !== "recreate") return;
+    if (!deployment || onDegradedOf(deployment, policy) !== "recreate") return undefined;
     const view = await viewAt(deployment, rds);
     const blue = blueOf(view);
     // RDS did not show blue: the next look asks again.
-    if (blue === undefined) return;
-    if (!standingOf({ view, facts: record.facts, memory: record.memory }).mayDeleteGreen) return;
+    if (blue === undefined) return undefined;
+    if (!standingOf({ view, facts: record.facts, memory: record.memory }).mayDeleteGreen) return undefined;
     if (isLate) await askAgain(key, requestId, { records, time });
     else await writeRequest(records, newRequest(requestId, askedOf(view, blue), time.now()));
   }
   await bus.request("recreate", requestId);
+  return undefined;
 }
 
 /**

@@ -1,3 +1,4 @@
+import type { Executions } from "../clients/executions.ts";
 import type { Item, Records } from "../clients/records.ts";
 import type { DeploymentView } from "../deployments/deployment.ts";
 import { utcTime } from "../deployments/time-words.ts";
@@ -38,6 +39,8 @@ export interface ClaimPorts {
   records: Pick<Records, "read" | "write">;
   /** False only if the execution has ended; one that nobody knows, or of which nobody could be asked, may still change something. */
   isRunning(execution: string): Promise<boolean>;
+  /** Wakes what the policy waits with on the same deployment; if omitted, it looks within five minutes. */
+  executions?: Pick<Executions, "wake">;
   /** Milliseconds since 1970. */
   now(): number;
 }

@@ -1,7 +1,8 @@
 import type { ClaimPorts } from "./claim.ts";
 import { FinalError } from "./final-error.ts";
-import { NotSureYetError } from "./polling.ts";
+import type { OperationRequest } from "./request.ts";
 import { amendRequest } from "./requests.ts";
+import { NotSureYetError } from "./retry.ts";
 
 type Ports = Pick<ClaimPorts, "records" | "now">;
 
@@ -14,7 +15,8 @@ const NEXT_LOOK_WITHIN_MS = 90_000;
 export class NotListedError extends FinalError {}
 
 /**
- * Whether `what` has been missing in every look for a minute, or `afterMs`; call it with every look, also with those that find it.
+ * Whether `what` has been missing in every look for a minute, or `afterMs`; call it with every look, also with those that find it. With the
+ * request as this execution has just read it, a look that finds what was not missed before needs no call.
  *
  * The minute begins again after a time without looks: two old answers, one before an outage and one after it, are no minute.
  */
@@ -23,8 +25,9 @@ export async function isMissing(
   what: string,
   isSo: boolean,
   { records, now }: Ports,
-  afterMs = COUNTS_AFTER_MS,
+  { afterMs = COUNTS_AFTER_MS, request }: { afterMs?: number; request?: OperationRequest } = {},
 ): Promise<boolean> {
+  if (!isSo && request && request.missing?.what !== what) return false;
   const at = new Date(now()).toISOString();
   const { missing } = await amendRequest(records, requestId, (it) => {
     const before = it.missing?.what === what ? it.missing : undefined;

@@ -6,6 +6,7 @@ import type { CreateInput } from "../plans/spec/input.ts";
 import type { AskedFields } from "../plans/spec/settled.ts";
 import type { OperationName } from "./index.ts";
 import type { OperationResult, OperationStep } from "./operation.ts";
+import type { SideBefore } from "./switchover/sides.ts";
 
 /** Who asked for an operation, when, why, and on what state; written before anything is put on the bus. */
 export interface OperationRequest extends Item {
@@ -43,6 +44,8 @@ export interface OperationRequest extends Item {
   owedAt?: { channel: string; ts: string };
   /** ARN of the execution that uses it: a request is used once, unless it is resumed. */
   usedBy?: string;
+  /** The id of the callback that wakes the wait of its execution; it may have been called already, or the wait may be over. */
+  callback?: string;
   /** What is about to be done, recorded before anything is done: a later run reads it here. */
   intent?: RecreateIntent;
   /** For an announced recreation: minutes without DDL that it waits for. */
@@ -127,13 +130,6 @@ export interface RecreateIntent {
   create: CreateInput;
   /** The spec behind that call, kept in case the new deployment is never built. */
   spec: Spec;
-}
-
-/** One side as it was before a switchover. */
-export interface SideBefore {
-  name: string;
-  engineVersion?: string;
-  parameterGroups: string[];
 }
 
 /** How long a request can wait to start. */

@@ -1,7 +1,7 @@
 import type { Item, OpenItem, Records } from "../clients/records.ts";
 import { cardOf } from "../facts/posts.ts";
 import { deploymentKey } from "../facts/record.ts";
-import { amendItem } from "./amend-item.ts";
+import { amendOwn } from "./amend-item.ts";
 import { amendRecord } from "./amend-record.ts";
 import type { OperationName } from "./index.ts";
 import { outcomeText } from "./outcome-text.ts";
@@ -41,19 +41,24 @@ export function writeRequest(records: Kept, request: OperationRequest): Promise<
   return records.write(expiring(request), openOf(request));
 }
 
-/** Changes a request, starting over if somebody else has written in between. @throws Error if there is no such request. */
-export async function amendRequest(
+/** Thrown if a request is not kept, or not any more. */
+export class NoRequestError extends Error {
+  override readonly name = "NoRequestError";
+}
+
+/** Changes a request, starting over if somebody else has written in between. @throws NoRequestError if there is no such request. */
+export function amendRequest(
   records: Kept,
   id: string,
   change: (request: OperationRequest) => OperationRequest,
 ): Promise<OperationRequest> {
-  const stored = await records.read<OperationRequest>(requestKey(id));
-  if (!stored) throw new Error(`The request ${id} is not there (any more).`);
+  const nothing = { key: requestKey(id), version: 0 } as OperationRequest;
   const amend = (request: OperationRequest) => {
+    if (request === nothing) throw new NoRequestError(`The request ${id} is not there (any more).`);
     const changed = change(request);
     return changed === request ? request : expiring(changed);
   };
-  return amendItem(records, stored, amend, openOf);
+  return amendOwn(records, nothing, amend, openOf);
 }
 
 /** The requests that wait, are under way, half done or unclear; the index may lag slightly behind them. */
@@ -99,7 +104,17 @@ export function resumeRequest(records: Kept, id: string, by: string, now: number
   return amendRequest(records, id, (it) => {
     if (!isHalfDone(it, now)) return it;
     // What was missing at the end of the last try is looked at anew.
-    const { usedBy: _, outcome: __, cancelled: ___, forced: ____, endUntold: _____, missing: ______, ending: _______, ...rest } = it;
+    const {
+      usedBy: _,
+      outcome: __,
+      cancelled: ___,
+      forced: ____,
+      endUntold: _____,
+      missing: ______,
+      ending: _______,
+      callback: ________,
+      ...rest
+    } = it;
     const resumed = [...(it.resumed ?? []), { by, at: new Date(now).toISOString() }];
     const approved = askerId === undefined ? { approved: true } : { approved: false, askerId, approvedBy: undefined, approval: undefined };
     return { ...rest, ...approved, resumed, validUntil: validFrom(now) };

@@ -1,6 +1,8 @@
 import { type ClaimPorts, readBlue, takeBlue } from "./claim.ts";
+import { policyRequestId } from "./policy-now.ts";
 import { type OperationRequest, requestKey } from "./request.ts";
-import { amendRequest } from "./requests.ts";
+import { amendRequest, NoRequestError } from "./requests.ts";
+import { wake } from "./waiting/wake.ts";
 
 /** What came of taking a request. */
 export type TakenRequest =
@@ -14,7 +16,16 @@ export async function takeRequest(requestId: string, execution: string, ports: C
   const taken = await markUsed(requestId, execution, ports);
   if (taken.result !== "ours" || taken.request.via === "policy") return taken;
   const reason = await takeBlue(taken.request, requestId, execution, ports);
-  return reason === undefined ? taken : { result: "refused", reason };
+  if (reason !== undefined) return { result: "refused", reason };
+  await wakePolicys(taken.request, ports);
+  return taken;
+}
+
+/** The policy leaves the deployment to a person: what waits to recreate it by itself hears of that. */
+async function wakePolicys({ deploymentId }: OperationRequest, { records, executions }: ClaimPorts): Promise<void> {
+  if (!executions) return;
+  const read = () => records.read<OperationRequest>(requestKey(policyRequestId(deploymentId)));
+  await wake(await read().catch(() => undefined), executions);
 }
 
 /**
@@ -23,15 +34,18 @@ export async function takeRequest(requestId: string, execution: string, ports: C
  * @throws what the records throw; the same execution can then safely try again.
  */
 async function markUsed(requestId: string, execution: string, { records, now }: ClaimPorts): Promise<TakenRequest> {
-  const stored = await records.read<OperationRequest>(requestKey(requestId));
-  if (!stored) return { result: "refused", reason: `There is no request ${requestId}. Nothing is done on an event's word alone.` };
   const request = await amendRequest(records, requestId, (it) => {
     const mayUse = it.usedBy === undefined && refusalOf(it, now()) === undefined;
     return mayUse ? { ...it, usedBy: execution } : it;
-  });
+  }).catch(undefinedIfMissing);
+  if (!request) return { result: "refused", reason: `There is no request ${requestId}. Nothing is done on an event's word alone.` };
   if (request.usedBy === execution) return { result: "ours", request };
   if (request.usedBy !== undefined) return { result: "duplicate" };
   return { result: "refused", reason: refusalOf(request, now()) ?? "The request cannot be used." };
+}
+
+function undefinedIfMissing(error: unknown): undefined {
+  if (!(error instanceof NoRequestError)) throw error;
 }
 
 function refusalOf({ approved, cancelled, validUntil, outcome }: OperationRequest, now: number): string | undefined {

@@ -3,9 +3,11 @@ import type { ClaimPorts } from "./claim.ts";
 import { type End, type EndPorts, endOperation, type OperationOutput } from "./end.ts";
 import { writeNote } from "./notes.ts";
 import type { OperationStep } from "./operation.ts";
-import { retryStrategy } from "./polling.ts";
 import type { OperationRequest } from "./request.ts";
+import { retryStrategy } from "./retry.ts";
 import { takeRequest } from "./use-request.ts";
+import { unused } from "./waiting/budget.ts";
+import type { Waiting } from "./waiting/wait.ts";
 
 /** What every workflow is started with: an id to look up, and nothing to act on. */
 export interface OperationInput {
@@ -13,9 +15,7 @@ export interface OperationInput {
 }
 
 /** An operation under way: what a workflow works with. */
-export interface Running {
-  context: DurableContext;
-  requestId: string;
+export interface Running extends Waiting {
   /** ARN of the execution. */
   execution: string;
   request: OperationRequest;
@@ -34,7 +34,9 @@ export function createWorkflow(
     const how =
       claimed.result === "refused"
         ? { reason: claimed.reason }
-        : await work({ context, requestId, execution, request: claimed.request }).catch((error: unknown) => ({ reason: reasonOf(error) }));
+        : await work({ context, requestId, used: unused(), execution, request: claimed.request }).catch((error: unknown) => ({
+            reason: reasonOf(error),
+          }));
     return context.step("end", () => endOperation(requestId, execution, how, ports), { retryStrategy });
   };
 }

@@ -16,6 +16,10 @@ export interface News {
   fold(record: DeploymentRecord): DeploymentRecord;
   /** What RDS shows now. */
   look: LookAtRds;
+  /** The record as it was just written, if it was: a turn begins with it instead of reading it. */
+  record?: DeploymentRecord;
+  /** Called with the record as a turn has read it, before anything is told. */
+  read?(record: DeploymentRecord): void;
 }
 
 /** A report that a run has read and that may be new. */

@@ -31,6 +31,11 @@ export function createOperationPulse(dependencies: TellOperationDependencies, pu
       return { ...record, operation: { ...operation, shows, shownAt: new Date(now).toISOString() }, refresh: true };
     });
     if (changed.operation?.shownAt !== new Date(now).toISOString() && !changed.refresh) return;
-    await tellNow(key, { requestId: requestIdOf(requestKey) }, dependencies);
+    // The operation has just looked at RDS itself, and the card is not about that.
+    const look = changed.gone ? { left: changed.left } : { view: changed.seen };
+    await tellNow(key, { requestId: requestIdOf(requestKey) }, dependencies, {
+      record: changed,
+      news: { look, fold: (it) => it, record: changed },
+    });
   };
 }

@@ -10,7 +10,7 @@ import type { OperationNote, OperationRequest } from "../operations/request.ts";
 import { requestIdOf } from "../operations/request.ts";
 import { OPERATION_MEANINGS, signalOfStep } from "../operations/signals.ts";
 import { OBSERVED } from "../standing/observed.ts";
-import { newsOf } from "./news.ts";
+import { type News, newsOf } from "./news.ts";
 import { type TellDependencies, tell } from "./tell.ts";
 
 const MEANINGS = new Map([...OPERATION_MEANINGS, ...OBSERVED].map((meaning) => [meaning.id, meaning]));
@@ -54,7 +54,7 @@ export function createOperationTeller(dependencies: TellOperationDependencies) {
       return facts === record.facts ? record : { ...record, facts, sees: undefined };
     });
     if (isToldIn(told, delivery)) return true;
-    await tellNow(key, { requestId, step: note.step }, dependencies);
+    if (await tellNow(key, { requestId, step: note.step }, dependencies, { record: told })) return true;
     return isToldIn(await records.read<DeploymentRecord>(key), delivery);
   };
 }
@@ -65,23 +65,34 @@ export interface TellOperationDependencies extends TellDependencies {
   tellBudgetMs: number;
 }
 
-/** Tells Slack about the deployment. Only logs a failure, since the record keeps what the next sweep still has to tell. */
-export async function tellNow(key: string, about: Record<string, unknown>, dependencies: TellOperationDependencies): Promise<void> {
+/**
+ * Tells Slack about the deployment; `known` is its record if it was just written, and what is new of it if RDS is not to be asked. True if
+ * nothing of it is left to tell. Only logs a failure, since the record keeps what the next sweep still has to tell.
+ */
+export async function tellNow(
+  key: string,
+  about: Record<string, unknown>,
+  dependencies: TellOperationDependencies,
+  known: { record?: DeploymentRecord; news?: News } = {},
+): Promise<boolean> {
   const { telemetry, time, tellBudgetMs } = dependencies;
-  if (tellBudgetMs === 0) return;
+  if (tellBudgetMs === 0) return false;
   const failed = (error: unknown) => telemetry.log.error(error instanceof Error ? error.message : String(error), about);
   try {
-    const record = await dependencies.records.read<DeploymentRecord>(key);
+    const record = known.record ?? (await dependencies.records.read<DeploymentRecord>(key));
     // It may be one that is not watched.
-    if (!record || !hasUntold(record)) return;
+    if (!record || !hasUntold(record)) return false;
     const now = time.now();
-    const news = await newsOf(key, [], now, dependencies);
-    const { ends, refusal } = await tell(new Map([[key, news]]), randomUUID(), now + tellBudgetMs, dependencies);
+    const news = known.news ?? { ...(await newsOf(key, [], now, dependencies)), record };
+    // Its own last message may be a second old: emptying the channel would cost more than that second.
+    const { ends, refusal } = await tell(new Map([[key, news]]), randomUUID(), now + tellBudgetMs, dependencies, "always");
     const end = ends.get(key);
     if (refusal !== undefined) failed(refusal.error);
     else if (end?.end === "failed") failed(end.error);
+    return refusal === undefined && end?.end === "told";
   } catch (error) {
     failed(error);
+    return false;
   }
 }
 

@@ -6,7 +6,7 @@ import { type Channel, channelFor } from "./channel.ts";
 import { type News, type NewsDependencies, newsOf } from "./news.ts";
 import { inSpan } from "./span.ts";
 import { STORM, tellStorm } from "./storm.ts";
-import { type TurnDependencies, type TurnEnd, takeTurn } from "./turn.ts";
+import { type TurnDependencies, type TurnEnd, takeTurn, type Waits } from "./turn.ts";
 import { sayUnwritable } from "./unwritable.ts";
 
 /** What telling needs from the outside. */
@@ -36,9 +36,15 @@ const AFTER_SECONDS = 5;
  *
  * A deployment that cannot be told of does not hold up the others; what is not marked as told remains to be told.
  */
-export async function tell(own: ReadonlyMap<string, News>, by: string, deadline: number, dependencies: TellDependencies): Promise<Told> {
+export async function tell(
+  own: ReadonlyMap<string, News>,
+  by: string,
+  deadline: number,
+  dependencies: TellDependencies,
+  waits: Waits = own.size === 1 ? "later" : "never",
+): Promise<Told> {
   return telling(by, dependencies, async (channel, ends) => {
-    await Promise.all([...own].map(([key, news]) => takeTurnOf(key, news, channel, { waits: own.size === 1 }, ends, dependencies)));
+    await Promise.all([...own].map(([key, news]) => takeTurnOf(key, news, channel, { waits }, ends, dependencies)));
     throwRefusal(ends);
     const isBusy = [...ends.values()].some(({ end }) => end === "busy");
     return isBusy && (await empty(own, deadline, channel, ends, dependencies, by));
@@ -99,7 +105,7 @@ async function empty(
     for (let rows = await waiting(); rows[0] && time.now() < deadline; rows = await waiting()) {
       const [{ key }, after] = rows;
       if (rows.length >= STORM && !isStorm) isStorm = await tellStorm(channel, true, dependencies);
-      const news = await takeTurnOf(key, known.get(key), channel, { waits: true, yieldsTo: after?.rank }, ends, dependencies);
+      const news = await takeTurnOf(key, known.get(key), channel, { waits: "later", yieldsTo: after?.rank }, ends, dependencies);
       throwRefusal(ends);
       if (ends.get(key)?.end === "yielded" && news) known.set(key, news);
       else done.add(key);
@@ -116,7 +122,7 @@ async function takeTurnOf(
   key: string,
   news: News | undefined,
   channel: Channel,
-  how: { waits: boolean; yieldsTo?: string },
+  how: { waits: Waits; yieldsTo?: string },
   ends: Ends,
   dependencies: TellDependencies,
 ): Promise<News | undefined> {

@@ -33,8 +33,8 @@ const MOST_ROUNDS = 60;
  * One turn of a deployment: writes down what is new, tells what is due, and marks it, in rounds of at most one new message and one event on
  * the bus. So a run that is killed repeats that message or that event and nothing else, and leaves nothing out.
  *
- * From the second round on it waits for its slots if `waits`; a run that takes several turns at once leaves that to whoever drains. It
- * ends early if what is left would stand behind the rank `yieldsTo`.
+ * It waits for its slots as `waits` says; a run that takes several turns at once leaves that to whoever drains. It ends early if what is
+ * left would stand behind the rank `yieldsTo`.
  *
  * @throws SlackError or the SDK's error of what was not taken; all that was taken is marked before, and the rest remains to be told
  */
@@ -42,13 +42,13 @@ export async function takeTurn(
   key: string,
   news: News,
   channel: Channel,
-  { waits, yieldsTo }: { waits: boolean; yieldsTo?: string },
+  { waits, yieldsTo }: { waits: Waits; yieldsTo?: string },
   dependencies: TurnDependencies,
 ): Promise<TurnEnd> {
   const turn = new Turn(key, news, channel, yieldsTo, dependencies);
   try {
     for (let round = 0; round < MOST_ROUNDS; round += 1) {
-      const end = await turn.round(waits && round > 0);
+      const end = await turn.round(waits === "always" || (waits === "later" && round > 0));
       if (end) return end;
     }
     return { end: "busy" };
@@ -56,6 +56,9 @@ export async function takeTurn(
     turn.letGo();
   }
 }
+
+/** Whether a turn waits two seconds at most for a channel's next slot: in no round, from the second one on, in each. */
+export type Waits = "never" | "later" | "always";
 
 /** What a turn needs from the outside. */
 export interface TurnDependencies extends ChannelDependencies, SendDependencies {
@@ -84,6 +87,7 @@ class Turn {
     this.#yieldsTo = yieldsTo;
     this.#with = dependencies;
     this.#read = readingOnce(dependencies.records);
+    this.#known = news.record;
   }
 
   /** Undefined if there may be more to tell. */
@@ -91,6 +95,7 @@ class Turn {
     const { records, time } = this.#with;
     const stored = this.#known ?? (await records.read<DeploymentRecord>(this.#key)) ?? newRecord(this.#key);
     this.#known = undefined;
+    this.#news.read?.(stored);
     const record = this.#news.fold(stored);
     const { due, old } = await this.#due(record);
     const { lease } = stored;
@@ -102,7 +107,7 @@ class Turn {
     const sent: Due = hasSlots ? due : { bus: due.bus };
     const begun = begunOf({ ...record, lease: { by: this.#by, until: time.now() + (this.#with.aliveMs ?? ALIVE_MS) } }, sent);
     if (!(await this.#write(begun, stored))) return undefined;
-    return (await this.#send(sent, begun, old)) ? { end: "yielded" } : undefined;
+    return (await this.#send(sent, this.#known ?? begun, old)) ? { end: "yielded" } : undefined;
   }
 
   /** Lets the run's other turns post. */

@@ -16,6 +16,10 @@ export interface Running extends Execution {
   endedAt?: number;
   /** After how many more steps its process hangs, and for how long. */
   hangs?: { steps: number; seconds: number };
+  /** Ends the pause that it is in, if it is in one. */
+  wakeUp?(): void;
+  /** True if somebody woke it while it was at work. */
+  isWoken?: boolean;
   /** True while a process that has hung is still at a step, although its execution has ended. */
   lingers?: boolean;
 }
@@ -74,6 +78,16 @@ export class Engine {
     this.#ended(execution);
   }
 
+  /** Completes the callback that an execution waits for; false if none waits for it, or not any more. */
+  wake(callback: string): boolean {
+    const found = this.executions.find((it) => it.callback === callback && it.status === "RUNNING");
+    if (!found) return false;
+    found.callback = undefined;
+    found.isWoken = true;
+    found.wakeUp?.();
+    return true;
+  }
+
   hang(execution: Running, hangs: NonNullable<Running["hangs"]>): void {
     execution.hangs = { ...hangs };
   }
@@ -91,6 +105,18 @@ export class Engine {
     execution.lingers = true;
     this.end(execution, "TIMED_OUT");
     await this.#tasks.pass(seconds * 1_000);
+  }
+
+  /** Resolves once somebody wakes it, also where that was before it paused. */
+  #woken(execution: Running): Promise<void> {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    execution.wakeUp = () => {
+      execution.isWoken = false;
+      execution.wakeUp = undefined;
+      resolve();
+    };
+    if (execution.isWoken) execution.wakeUp();
+    return promise;
   }
 
   async #goOn(execution: Running): Promise<void> {
@@ -114,7 +140,10 @@ export class Engine {
         return;
       }
       // Lambda begins anew after a process has died.
-      await this.#tasks.pass((killed || seconds === undefined ? this.#random.of([1, 1, 5, 20, 60]) : seconds) * 1_000);
+      const mends = killed || seconds === undefined;
+      const pause = this.#tasks.pass((mends ? this.#random.of([1, 1, 5, 20, 60]) : seconds) * 1_000);
+      await (mends ? pause : Promise.race([pause, this.#woken(execution)]));
+      execution.wakeUp = undefined;
     }
   }
 }

@@ -256,6 +256,7 @@ export class Stage {
           const found = this.engine.executions.find((it) => it.arn === arn);
           if (found) this.engine.end(found, "STOPPED");
         }),
+      wake: (callback) => this.troubles.call("GetDurableExecution", async () => this.engine.wake(callback)),
     });
     return {
       onDegraded: this.#settings.get(info.execution ?? "") ?? this.onDegraded,

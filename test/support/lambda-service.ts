@@ -64,7 +64,7 @@ export async function openLambdaService(): Promise<LambdaService> {
       const arn = `arn:aws:lambda:ap-northeast-1:123456789012:function:recreate:7/durable-execution/${name}/${name}`;
       const started = { Id: name, Type: "EXECUTION", Status: "STARTED", StartTimestamp: iso(Date.now()) } as const;
       const operations = [{ ...started, ExecutionDetails: { InputPayload: JSON.stringify(input) } }];
-      const counts = { invocations: 0, metered: 0, startedAt: Date.now(), timers: [] };
+      const counts = { invocations: 0, checkpoints: 0, metered: 0, startedAt: Date.now(), timers: [] };
       executions.set(arn, { ...counts, arn, name, workflow: "recreate", status, input: JSON.stringify(input), operations });
       return arn;
     },

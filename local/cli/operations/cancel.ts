@@ -33,8 +33,8 @@ export async function cancelOperation(typed: string, guard: Guard, place: Place,
     terminal.say(`It had not begun, and will not. ${LEAVES[leavesOf(stopped)]}`);
     return { outcome: "cancelled" };
   }
-  terminal.say(`It ${stopsWords(leavesOf(stopped))}`);
   await guard.goOn();
+  terminal.say(`It ${stopsWords(leavesOf(stopped), await guard.wake(stopped))}`);
   return follow(requestId, guard, place, terminal);
 }
 
@@ -74,7 +74,7 @@ export async function cancelElsewhere(
   if (!running) return nothingToStop(typed, requests, place, terminal);
   const wish = { requestId: requestIdOf(running.key) ?? "", by: requesterOf(place) };
   if (await wishToStop(state, wish, TAKEN_WITHIN_MS)) {
-    terminal.say(`It was told, and ${stopsWords(leavesOf(running))} Its own terminal says how it has ended.`);
+    terminal.say(`It was told, and ${stopsWords(leavesOf(running), false)} Its own terminal says how it has ended.`);
     return { outcome: "cancelled" };
   }
   terminal.say(

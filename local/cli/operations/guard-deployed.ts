@@ -2,6 +2,7 @@ import { createExecutions } from "../../../src/clients/executions.ts";
 import { deskAt } from "../../../src/handlers/connect.ts";
 import { markDecided } from "../../../src/operations/claim.ts";
 import { markForced } from "../../../src/operations/settle.ts";
+import { wake } from "../../../src/operations/waiting/wake.ts";
 import { terminalCommand } from "../../../src/plans/command-lines.ts";
 import { awsHere } from "../aws-here.ts";
 import type { Guard } from "./guard.ts";
@@ -29,6 +30,7 @@ export function deployedGuard(table: string, bus: string, now: () => number): Gu
     },
     decide: (requestId, by) => markDecided(requestId, by, { records, now }).then(() => undefined),
     goOn: async () => undefined,
+    wake: (request) => wake(request, executions),
     hear: async () => undefined,
     ended: async () => undefined,
     commandToGoOn: terminalCommand,

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import type { Executions } from "../../../src/clients/executions.ts";
 import type { Records } from "../../../src/clients/records.ts";
 import { logOnly } from "../../../src/clients/telemetry.ts";
 import { connect, OPERATION_TELLS_MS } from "../../../src/handlers/connect.ts";
@@ -7,6 +8,7 @@ import { requestKey } from "../../../src/operations/request.ts";
 import { cancelRequest } from "../../../src/operations/requests.ts";
 import { markForced } from "../../../src/operations/settle.ts";
 import { standInForLost } from "../../../src/operations/stand-in.ts";
+import { wake } from "../../../src/operations/waiting/wake.ts";
 import { terminalCommand } from "../../../src/plans/command-lines.ts";
 import { DEFAULTS, readSlackSettings, type SlackSettings, VARIABLES } from "../../../src/settings/settings.ts";
 import type { ScaledClock } from "../../clock.ts";
@@ -74,7 +76,8 @@ export async function guardHere(
     async goOn() {
       await operations();
     },
-    hear: () => hearStops(state, records, clock),
+    wake: async (request) => wake(request, (await operations()).executions),
+    hear: () => hearStops(state, records, clock, async () => (await opened)?.executions),
     async ended({ usedBy }) {
       const { executions, done } = await operations();
       // It may have none, if it was ended by force.
@@ -98,9 +101,15 @@ async function recordsIn(state: string, clock: ScaledClock, onFault: (error: Err
 }
 
 /** Has what other terminals asked to stop marked as cancelled. */
-async function hearStops(state: string, records: Records, clock: ScaledClock): Promise<void> {
+async function hearStops(
+  state: string,
+  records: Records,
+  clock: ScaledClock,
+  executions: () => Promise<Executions | undefined>,
+): Promise<void> {
   for (const { wish, taken } of await stopWishes(state)) {
-    if (await records.read(requestKey(wish.requestId))) await cancelRequest(records, wish.requestId, wish.by, clock.now());
+    if (await records.read(requestKey(wish.requestId)))
+      await wake(await cancelRequest(records, wish.requestId, wish.by, clock.now()), await executions());
     await taken();
   }
 }
@@ -116,7 +125,7 @@ function connected(place: Place, records: Records, time: ScaledClock, slack?: Sl
     telemetry: logOnly(),
     time,
   });
-  return { ...guard, metrics: place.metrics, tellBudgetMs: slack ? OPERATION_TELLS_MS : 0 };
+  return { ...guard, isUnwatched: true, metrics: place.metrics, tellBudgetMs: slack ? OPERATION_TELLS_MS : 0 };
 }
 
 const NO_SLACK: SlackSettings = { slackChannel: "terminal", slackSecret: "" };

@@ -24,6 +24,8 @@ export interface Guard {
   decide(requestId: string, by: string): Promise<void>;
   /** Resumes what is under way. */
   goOn(): Promise<void>;
+  /** Wakes the operation of a request that was cancelled; true if it waited, and so hears of it within ten seconds. */
+  wake(request: OperationRequest): Promise<boolean>;
   /** Takes up what other processes want stopped. */
   hear(): Promise<void>;
   /** Resolves once this process has nothing left to do for a request that has ended. */

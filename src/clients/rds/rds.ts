@@ -27,7 +27,7 @@ export interface Rds {
   events(from: number, until: number): Promise<Event[]>;
 }
 
-const SOURCE_TYPES = ["blue-green-deployment", "db-cluster", "db-instance"] as const;
+const SOURCE_TYPES: ReadonlySet<string> = new Set(["blue-green-deployment", "db-cluster", "db-instance"]);
 
 /** Creates the RDS client. */
 export function createRds(options: AwsOptions = {}): Rds {
@@ -68,11 +68,10 @@ export function createRds(options: AwsOptions = {}): Rds {
   };
 }
 
+// Without a SourceType RDS lists the events of every kind of source: one call where each kind alone would take three.
 async function eventsOf(client: RDSClient, window: { StartTime: Date; EndTime: Date }): Promise<Event[]> {
-  const lists = SOURCE_TYPES.map((SourceType) =>
-    collect(paginateDescribeEvents({ client, pageSize: 100 }, { SourceType, ...window }), (page) => page.Events),
-  );
-  return (await Promise.all(lists)).flat();
+  const all = await collect(paginateDescribeEvents({ client, pageSize: 100 }, window), (page) => page.Events);
+  return all.filter(({ SourceType }) => SourceType === undefined || SOURCE_TYPES.has(SourceType));
 }
 
 async function deployment(client: RDSClient, id: string): Promise<Deployment | undefined> {

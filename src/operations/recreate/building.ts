@@ -1,34 +1,48 @@
 import { rdsName } from "../../deployments/arn.ts";
 import { isBuilt, progressOf } from "../../deployments/built.ts";
 import { isInvalid } from "../../deployments/degradation.ts";
-import { type DeploymentView, databaseAt } from "../../deployments/deployment.ts";
+import { type Deployment, type DeploymentView, databaseAt } from "../../deployments/deployment.ts";
 import { isMissing } from "../missing.ts";
-import type { Look } from "../polling.ts";
-import { viewOf } from "../read/view-of.ts";
-import { type OperationRequest, requestKey } from "../request.ts";
+import { viewAt } from "../read/view-of.ts";
+import type { OperationRequest } from "../request.ts";
 import { amendRequest } from "../requests.ts";
+import { type Look, SOON_SECONDS, soonAfter } from "../waiting/look.ts";
 import type { RecreatePorts } from "./ports.ts";
 
 /** How far the new deployment is; broken if it will never be ready, is of no use, or a person gave up waiting for it. */
-export async function lookBuilt(requestId: string, id: string, ports: RecreatePorts): Promise<Look> {
-  const cancelled = (await ports.records.read<OperationRequest>(requestKey(requestId)))?.cancelled;
+export async function lookBuilt(
+  request: OperationRequest | undefined,
+  requestId: string,
+  id: string,
+  unmovedSeconds: number,
+  ports: RecreatePorts,
+): Promise<Look> {
+  const cancelled = request?.cancelled;
   if (cancelled) return { done: false, broken: `${cancelled.by} gave up waiting for ${id}, which RDS goes on building.` };
-  const view = await viewOf(id, ports.rds);
-  const gone = await isMissing(requestId, id, view === undefined, ports);
-  if (!view) return { done: false, soon: true, broken: gone ? `The new deployment ${id} is gone: somebody has deleted it.` : undefined };
-  const { status } = view.deployment;
-  const broken = whyNeverReady(view);
+  const deployment = await ports.rds.deployment(id);
+  const gone = await isMissing(requestId, id, deployment === undefined, ports, { request });
+  if (!deployment)
+    return { done: false, within: SOON_SECONDS, broken: gone ? `The new deployment ${id} is gone: somebody has deleted it.` : undefined };
+  const { status } = deployment;
+  const broken = whyNeverReady(deployment);
   if (broken !== undefined) return { done: false, broken };
   // RDS switches over only what it has built.
   if (status.startsWith("SWITCHOVER_")) return { done: true, said: SWITCHED[status] ?? `RDS says ${status} of it: its card says more.` };
-  const degradation = await ports.degradation(view.deployment);
+  const degradation = await ports.degradation(deployment);
   if (degradation.state === "degraded") {
     await amendRequest(ports.records, requestId, (it) => (it.degradedAgain ? it : { ...it, degradedAgain: true }));
     const words = `DDL ran on blue again: the new deployment ${id} is degraded as well (${degradation.lastAt}: ${degradation.text}).`;
     return { done: false, broken: `${words} Stop what runs DDL on blue before it is created once more.` };
   }
-  const isReady = status === "AVAILABLE" && isDescribed(view) && isBuilt(view.deployment, view.databases);
-  return { done: isReady, shows: progressWords(view) };
+  // While RDS itself says that it builds, its databases decide nothing.
+  if (status !== "AVAILABLE") {
+    const { done, of } = progressOf(deployment);
+    const within = of > 0 && done === of ? soonAfter(unmovedSeconds) : undefined;
+    return { done: false, shows: progressWords({ deployment, databases: [] }), within };
+  }
+  const view = await viewAt(deployment, ports.rds);
+  const isReady = isDescribed(view) && isBuilt(deployment, view.databases);
+  return { done: isReady, shows: progressWords(view), within: soonAfter(unmovedSeconds) };
 }
 
 /** What a person did with the new deployment before this operation saw it ready. */
@@ -38,7 +52,7 @@ const SWITCHED: Partial<Record<string, string>> = {
   SWITCHOVER_FAILED: "Somebody has tried to switch it over, which failed: its card says more.",
 };
 
-function whyNeverReady({ deployment }: DeploymentView): string | undefined {
+function whyNeverReady(deployment: Deployment): string | undefined {
   const { id, status, statusDetails, tasks } = deployment;
   if (status === "DELETING") return `The new deployment ${id} is being deleted: somebody has asked RDS for that.`;
   const failed = tasks.find((task) => task.status === "FAILED");

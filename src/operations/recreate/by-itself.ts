@@ -4,12 +4,11 @@ import { type Claim, quietWords, readBlue, whyNotByItself } from "../claim.ts";
 import { FinalError } from "../final-error.ts";
 import { isMissing, onceListed } from "../missing.ts";
 import { whyNotByPolicy } from "../policy-now.ts";
-import type { Look } from "../polling.ts";
 import { viewOf } from "../read/view-of.ts";
 import type { OperationNote, OperationRequest } from "../request.ts";
-import { requestKey } from "../request.ts";
 import { amendRequest } from "../requests.ts";
 import { notCancelled } from "../use-request.ts";
+import { type Look, SOON_SECONDS } from "../waiting/look.ts";
 import { whyGreenStays } from "./green-stays.ts";
 import { planRecreationOf, viewToRecreate } from "./plan.ts";
 import type { RecreatePorts } from "./ports.ts";
@@ -63,31 +62,31 @@ export async function noteSettled(requestId: string, { records, now }: RecreateP
 }
 
 /** Who held it, in a sentence; undefined if nobody did. */
-export async function whyCancelled(requestId: string, { records }: RecreatePorts): Promise<string | undefined> {
-  const cancelled = (await records.read<OperationRequest>(requestKey(requestId)))?.cancelled;
+export function whyCancelled({ cancelled }: Pick<OperationRequest, "cancelled">): string | undefined {
   return cancelled && `${cancelled.by} held it at ${cancelled.at}.`;
 }
 
 /** Whether no DDL has been seen for long enough; broken if a person stopped it or took over, if tag or setting ask for less, or if it is gone. */
 export async function lookSettled(
-  request: OperationRequest,
+  request: OperationRequest | undefined,
   requestId: string,
   announced: OperationNote | undefined,
   ports: RecreatePorts,
 ): Promise<Look> {
+  if (!request) return { done: false, broken: "The request is not there any more." };
   const { records, rds, automatic, now } = ports;
   const announcedAt = Date.parse(announced?.at ?? "");
   const blue = await readBlue(request.blue, records);
   const { claim } = blue;
-  const stopped = whyStopped(await records.read<OperationRequest>(requestKey(requestId)), claim, announcedAt);
+  const stopped = whyStopped(request, claim, announcedAt);
   if (stopped !== undefined) return { done: false, broken: stopped };
   // An earlier operation, such as the one whose new deployment is degraded again, has to end first.
   if (claim || quietWords(blue, now()) !== undefined) return { done: false };
   const view = await viewOf(request.deploymentId, rds);
-  const gone = await isMissing(requestId, request.deploymentId, view === undefined, ports);
+  const gone = await isMissing(requestId, request.deploymentId, view === undefined, ports, { request });
   if (!view) {
     const words = `Deployment ${request.deploymentId} is gone: somebody has deleted it.`;
-    return { done: false, soon: true, broken: gone ? words : undefined };
+    return { done: false, within: SOON_SECONDS, broken: gone ? words : undefined };
   }
   const { deployment } = view;
   const less = await whyNotByPolicy(deployment, automatic, records);
@@ -99,12 +98,13 @@ export async function lookSettled(
   const degradation = await ports.degradation(deployment);
   const lastAt = degradation.state === "degraded" ? Date.parse(degradation.lastAt) : 0;
   const quietSince = Math.max(lastAt, announcedAt);
-  return { done: now() - quietSince >= automatic.settleMinutes * 60_000 };
+  const left = quietSince + automatic.settleMinutes * 60_000 - now();
+  return { done: left <= 0, within: Math.ceil(left / 1_000) };
 }
 
-function whyStopped(request: OperationRequest | undefined, claim: Claim | undefined, announcedAt: number): string | undefined {
-  if (!request) return "The request is not there any more.";
-  if (request.cancelled) return `${request.cancelled.by} held it at ${request.cancelled.at}.`;
+function whyStopped(request: OperationRequest, claim: Claim | undefined, announcedAt: number): string | undefined {
+  const cancelled = whyCancelled(request);
+  if (cancelled !== undefined) return cancelled;
   if (!claim || Date.parse(claim.since) < announcedAt) return undefined;
   return `A ${claim.operation} that a person asked for is at work on this database (${claim.owner}).`;
 }

@@ -7,12 +7,13 @@ import { FinalError } from "../final-error.ts";
 import { requireInTime } from "../in-time.ts";
 import { isMissing } from "../missing.ts";
 import { whyNotByPolicy } from "../policy-now.ts";
-import { type Look, NotSureYetError } from "../polling.ts";
 import { readStanding } from "../read/standing-of.ts";
 import { viewOf } from "../read/view-of.ts";
 import { type OperationRequest, type RecreateIntent, requestKey } from "../request.ts";
 import { amendRequest } from "../requests.ts";
+import { NotSureYetError } from "../retry.ts";
 import { beginChange, mayGoOn } from "../use-request.ts";
+import { type Look, SOON_SECONDS } from "../waiting/look.ts";
 import type { RecreatePorts } from "./ports.ts";
 
 /** Turns off the deletion protection of one green database that the confirmed plan names, if RDS's current answer allows its deletion. */
@@ -65,7 +66,7 @@ async function lookBefore(requestId: string, execution: string, intent: Recreate
   requireInTime(request, now());
   const { deploymentId } = request;
   const view = await viewOf(deploymentId, rds);
-  if (!(await isMissing(requestId, deploymentId, view === undefined, ports)) && !view)
+  if (!(await isMissing(requestId, deploymentId, view === undefined, ports, { request })) && !view)
     throw new NotSureYetError(`RDS does not list deployment ${deploymentId}: it is looked at again.`);
   const deletion = await decide(request, view, intent, ports);
   if (deletion.verdict === "refuse") throw new FinalError(deletion.reason);
@@ -133,26 +134,33 @@ async function callOnce(
 const STAYS_AFTER_MS = 5 * 60_000;
 
 /** Whether neither the deployment nor anything green is left; broken if a person gave up waiting, or if green stays. */
-export async function lookGone(requestId: string, { greens }: RecreateIntent, ports: RecreatePorts): Promise<Look> {
+export async function lookGone(
+  request: OperationRequest | undefined,
+  requestId: string,
+  { greens }: RecreateIntent,
+  ports: RecreatePorts,
+): Promise<Look> {
   const { rds, records } = ports;
-  const request = await records.read<OperationRequest>(requestKey(requestId));
   const id = request?.deploymentId ?? "";
   if (request?.cancelled)
     return { done: false, broken: `${request.cancelled.by} gave up waiting for the deletion, which RDS goes on with.` };
   const deployment = await rds.deployment(id);
   const pairs = greens.map((target) => ({ target }));
   const asked: Deployment = { id, name: "", status: "", source: greens[0] ?? "", members: pairs, tasks: [], tags: {} };
-  const left = await rds.databases([asked]);
-  const stays = deployment === undefined && left.length > 0 && !left.some(isBeingDeleted);
-  if (await isMissing(requestId, "the deletion of green", stays, ports, STAYS_AFTER_MS)) {
+  // RDS deletes the deployment after green, or shows it that long: its databases decide nothing before.
+  const left = deployment === undefined ? await rds.databases([asked]) : [];
+  const stays = left.length > 0 && !left.some(isBeingDeleted);
+  if (await isMissing(requestId, "the deletion of green", stays, ports, { afterMs: STAYS_AFTER_MS, request })) {
     await amendRequest(records, requestId, (it) => ({ ...it, greenStays: true }));
     const names = left.map(({ arn }) => rdsName(arn).name).join(", ");
     const words = `The deployment is gone, and green stays: ${names}. Somebody has deleted the deployment without green.`;
     return { done: false, broken: `${words} See what they hold, and that nothing uses them, before you delete or rename them.` };
   }
   const isGone = deployment === undefined && left.length === 0;
-  const wasMissing = await isMissing(requestId, "deployment and green", isGone, ports);
-  return { done: isGone && (wasMissing || (await saysGone(asked, request, ports))), soon: isGone || stays };
+  const says = isGone && (await saysGone(asked, request, ports));
+  const done = says || (isGone && (await isMissing(requestId, "deployment and green", true, ports)));
+  if (!isGone) await isMissing(requestId, "deployment and green", false, ports, { request });
+  return { done, within: deployment === undefined ? SOON_SECONDS : undefined };
 }
 
 /** RDS's own word for it makes one look enough; without an answer, a minute of looks does. */

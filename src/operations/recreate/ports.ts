@@ -7,10 +7,11 @@ import type { Deployment } from "../../deployments/deployment.ts";
 import type { ClaimPorts } from "../claim.ts";
 import type { PolicySettings } from "../policy-now.ts";
 import type { OperationNote, OperationRequest } from "../request.ts";
+import type { WaitPorts } from "../waiting/wait.ts";
 import type { recreate } from "./operation.ts";
 
 /** What a recreation needs from the outside. */
-export interface RecreatePorts extends ClaimPorts {
+export interface RecreatePorts extends ClaimPorts, Pick<WaitPorts, "isUnwatched"> {
   records: Pick<Records, "read" | "write">;
   rds: Pick<Rds, "deployment" | "deployments" | "databases" | "endpoints"> &
     Pick<RdsChanges, (typeof recreate.changes)[number]> &

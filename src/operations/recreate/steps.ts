@@ -9,9 +9,9 @@ import { FinalError } from "../final-error.ts";
 import { requireInTime } from "../in-time.ts";
 import { onceListed } from "../missing.ts";
 import { writeNote } from "../notes.ts";
-import { mayHeal, NotSureYetError } from "../polling.ts";
 import { type OperationRequest, type RecreateIntent, requestKey } from "../request.ts";
 import { amendRequest, keptFrom } from "../requests.ts";
+import { mayHeal, NotSureYetError } from "../retry.ts";
 import { beginChange, mayGoOn, notCancelled } from "../use-request.ts";
 import { planRecreation } from "./plan.ts";
 import type { RecreatePorts } from "./ports.ts";
@@ -26,15 +26,15 @@ export async function intend(
 ): Promise<RecreateIntent> {
   if (request.intent) return request.intent;
   const { deploymentId } = request;
-  await notCancelled(requestId, ports.records);
-  requireInTime(await amendRequest(ports.records, requestId, (it) => it), ports.now());
+  // The policy's hash was stored after the request was taken.
+  const stored = await notCancelled(requestId, ports.records);
+  const { stateHash: confirmed } = stored;
+  requireInTime(stored, ports.now());
   const read = () => planRecreation(deploymentId, requestId, ports, request.asked);
   const { view, spec, plan, stateHash } = await onceListed(requestId, deploymentId, read, ports);
   if (request.via === "policy" && plan.verdict !== "clear") throw new FinalError("The plan needs a person's eyes by now.");
   const failed = plan.checks.filter(({ result }) => result === "fail");
   if (failed.length > 0) throw new FinalError(`It may not be created again: ${checkWords(failed)}`);
-  // The policy's hash was stored after the request was taken.
-  const confirmed = (await ports.records.read<OperationRequest>(requestKey(requestId)))?.stateHash;
   if (stateHash !== confirmed) {
     throw new FinalError("The deployment is not as it was when the plan was confirmed. Look at the new plan, and confirm that one.");
   }
@@ -93,13 +93,16 @@ async function requireSameBlue(requestId: string, { source, resourceId }: Recrea
 async function createOrSayWhyNot(requestId: string, execution: string, { create }: RecreateIntent, ports: RecreatePorts): Promise<string> {
   const { records, now } = ports;
   const at = new Date(now()).toISOString();
-  const before = await amendRequest(records, requestId, (it) => it);
-  await beginChange(requestId, execution, (it) => ({ ...it, creationBegunAt: it.creationBegunAt ?? at }), records);
+  let before: string | undefined;
+  const begins = (it: OperationRequest) => {
+    before = it.creationBegunAt;
+    return { ...it, creationBegunAt: before ?? at };
+  };
+  await beginChange(requestId, execution, begins, records);
   try {
     return await ports.rds.create(create);
   } catch (error) {
-    if (error instanceof Error && wasNotTaken(error))
-      await amendRequest(records, requestId, (it) => ({ ...it, creationBegunAt: before.creationBegunAt }));
+    if (error instanceof Error && wasNotTaken(error)) await amendRequest(records, requestId, (it) => ({ ...it, creationBegunAt: before }));
     if (error instanceof Error && mayHeal(error))
       await writeNote(requestId, "waiting", `RDS does not create it yet: ${error.message}`, ports);
     throw error;

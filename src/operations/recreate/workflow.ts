@@ -4,9 +4,11 @@ import { takeBlue } from "../claim.ts";
 import type { OperationOutput } from "../end.ts";
 import { FinalError } from "../final-error.ts";
 import { writeNote } from "../notes.ts";
-import { type Look, retryStrategy, waitUntilDone } from "../polling.ts";
-import type { OperationNote } from "../request.ts";
+import type { OperationNote, OperationRequest } from "../request.ts";
 import { amendRequest } from "../requests.ts";
+import { retryStrategy } from "../retry.ts";
+import type { Look } from "../waiting/look.ts";
+import { type WaitOptions, waitUntilDone } from "../waiting/wait.ts";
 import { createWorkflow, type OperationInput, type Running, tellStep } from "../workflow.ts";
 import { lookBuilt } from "./building.ts";
 import { consider, considerPlan, lookSettled, noteSettled, whyCancelled } from "./by-itself.ts";
@@ -18,8 +20,6 @@ import { announcementWords, askingWords, startedWords, stuckWords } from "./word
 /** A recreation under way. */
 interface Recreation extends Running {
   ports: RecreatePorts;
-  /** Seconds waited so far. */
-  waited: number;
 }
 
 /**
@@ -29,7 +29,7 @@ interface Recreation extends Running {
  */
 export function createRecreate(ports: RecreatePorts): DurableExecutionHandler<OperationInput, OperationOutput> {
   return createWorkflow(ports, async (running) => {
-    const recreation: Recreation = { ...running, ports, waited: 0 };
+    const recreation: Recreation = { ...running, ports };
     if (running.request.via === "policy") await beginByItself(recreation);
     const said = await recreate(recreation);
     return said === undefined ? {} : { result: "done", reason: said };
@@ -43,8 +43,7 @@ async function beginByItself(running: Recreation): Promise<void> {
   if (doubt !== "") return ask(running, doubt);
   const announced = await announce(running);
   if (!announced) return ask(running, "Slack did not take the announcement, so nobody could have held it.");
-  const settled = await waitUntilDone(context, "settled", { look: () => lookSettled(request, requestId, announced, ports) });
-  running.waited = settled.waited;
+  const settled = await waitUntilDone(running, "settled", { look: (it) => lookSettled(it, requestId, announced, ports) }, ports);
   if (settled.broken !== undefined) throw new FinalError(settled.broken);
   const most = ports.automatic.maxRecreatesPerDay;
   const take = async () => {
@@ -61,9 +60,11 @@ async function ask(running: Recreation, doubt: string): Promise<never> {
 }
 
 const SLACK_HAS_SECONDS = 600;
+const SLACK_AGAIN_SECONDS = 20;
 
 /** Announces what will be done; undefined if Slack has not accepted it within ten minutes. @throws FinalError if somebody cancelled it */
-async function announce({ context, requestId, request, ports }: Recreation): Promise<OperationNote | undefined> {
+async function announce(running: Recreation): Promise<OperationNote | undefined> {
+  const { context, requestId, request, ports } = running;
   const { settleMinutes } = ports.automatic;
   const text = announcementWords(request, settleMinutes);
   const write = async () => {
@@ -72,14 +73,13 @@ async function announce({ context, requestId, request, ports }: Recreation): Pro
   };
   const { note } = await context.step("announce", write, { retryStrategy });
   const until = Date.parse(note.at) + SLACK_HAS_SECONDS * 1_000;
-  const { broken, said } = await waitUntilDone(context, "announced", {
-    async look() {
-      const cancelled = await whyCancelled(requestId, ports);
-      if (cancelled !== undefined) return { done: false, broken: cancelled, said: cancelled };
-      const done = await ports.tell(request, note);
-      return { done, broken: !done && ports.now() >= until ? "not taken" : undefined };
-    },
-  });
+  const look = async (it: OperationRequest | undefined): Promise<Look> => {
+    const cancelled = it && whyCancelled(it);
+    if (cancelled !== undefined) return { done: false, broken: cancelled, said: cancelled };
+    const done = await ports.tell(request, note);
+    return { done, broken: !done && ports.now() >= until ? "not taken" : undefined, within: SLACK_AGAIN_SECONDS };
+  };
+  const { broken, said } = await waitUntilDone(running, "announced", { look }, ports);
   if (said !== undefined) throw new FinalError(said);
   return broken === undefined ? note : undefined;
 }
@@ -96,18 +96,18 @@ async function recreate(running: Recreation): Promise<string | undefined> {
   const deleting =
     request.deletedAt === undefined ? "RDS deletes it with everything green." : "It is deleted already, with everything green.";
   await tellStep(context, requestId, "deleting", deleting, ports);
-  await wait(running, "gone", () => lookGone(requestId, intent, ports));
+  await wait(running, "gone", (it) => lookGone(it, requestId, intent, ports));
   await tellStep(context, requestId, "creating", "Everything green is gone: it is created again.", ports);
   const created = await context.step("create", () => createAgain(requestId, execution, intent, ports), { retryStrategy });
   const words = `Created as ${intent.create.BlueGreenDeploymentName} (${created}): RDS is building green.`;
   await tellStep(context, requestId, "building", words, ports);
   running.request = { ...request, created };
-  return wait(running, "built", () => lookBuilt(requestId, created, ports));
+  return wait(running, "built", (it, unmoved) => lookBuilt(it, requestId, created, unmoved, ports));
 }
 
 /** Waits for what RDS does, returns what is said of how it is done, and says so if nothing moves for hours. @throws FinalError if it will never be done */
-async function wait(running: Recreation, name: string, look: () => Promise<Look>): Promise<string | undefined> {
-  const { context, requestId, ports } = running;
+async function wait(running: Recreation, name: string, look: WaitOptions["look"]): Promise<string | undefined> {
+  const { requestId, ports } = running;
   const stuck = {
     afterSeconds: ports.stuckAfterHours * 3_600,
     async tell(shows = "the deletion") {
@@ -117,8 +117,7 @@ async function wait(running: Recreation, name: string, look: () => Promise<Look>
     },
   };
   const pulse = async (shows: string | undefined) => ports.pulse?.(running.request, shows);
-  const { broken, said, waited } = await waitUntilDone(context, name, { look, pulse, waitedBefore: running.waited, stuck });
-  running.waited = waited;
+  const { broken, said } = await waitUntilDone(running, name, { look, pulse, stuck }, ports);
   if (broken !== undefined) throw new FinalError(broken);
   return said;
 }

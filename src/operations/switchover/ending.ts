@@ -7,6 +7,7 @@ import { isMissing } from "../missing.ts";
 import { viewOf } from "../read/view-of.ts";
 import { type OperationRequest, requestKey } from "../request.ts";
 import { amendRequest } from "../requests.ts";
+import { SOON_SECONDS } from "../waiting/look.ts";
 import { sentence } from "../words.ts";
 import type { SwitchoverEvent, SwitchoverPorts } from "./ports.ts";
 
@@ -32,8 +33,8 @@ export interface SwitchoverSeen {
   events: SwitchoverEvent[];
   /** The texts already recorded about it. */
   noted: ReadonlySet<string>;
-  /** True if this has to be seen again before it counts. */
-  soon?: boolean;
+  /** Seconds after which it has to be seen again before it counts. */
+  within?: number;
 }
 
 /** How long an end that a late status or an old answer could feign must be seen before it counts. */
@@ -77,7 +78,7 @@ async function unlisted(
   gone: boolean,
   ports: SwitchoverPorts,
 ): Promise<SwitchoverSeen> {
-  const shown = { shows: "gone", events: [], noted: notedIn(request), soon: true };
+  const shown = { shows: "gone", events: [], noted: notedIn(request), within: SOON_SECONDS };
   const isDone = wasSwitched(record, request);
   if (!isDone && !gone) return shown;
   const last = record?.seen?.deployment;

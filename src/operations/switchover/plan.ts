@@ -8,9 +8,10 @@ import { blueOf, NO_RESOURCE_ID, readBlue, stillClaimed } from "../claim.ts";
 import { NotListedError } from "../missing.ts";
 import { standingNow } from "../read/standing-of.ts";
 import { viewOf } from "../read/view-of.ts";
-import type { Asked, SideBefore } from "../request.ts";
+import type { Asked } from "../request.ts";
 import { lastSwitchoverEvent } from "./events.ts";
 import type { PlanSwitchoverPorts } from "./ports.ts";
+import type { SideBefore } from "./sides.ts";
 
 /** What a switchover is about to do, and whether the deployment is ready for it. */
 export interface SwitchoverPlan {

@@ -26,7 +26,7 @@ export interface PlanSwitchoverPorts extends Pick<RecreatePorts, "isRunning" | "
 }
 
 /** What a switchover needs from the outside. */
-export interface SwitchoverPorts extends ClaimPorts, Pick<StandingPorts, "metrics">, Pick<RecreatePorts, "tell" | "pulse"> {
+export interface SwitchoverPorts extends ClaimPorts, Pick<StandingPorts, "metrics">, Pick<RecreatePorts, "isUnwatched" | "tell" | "pulse"> {
   rds: Pick<Rds, "deployment" | "databases" | "endpoints" | "events"> & Pick<RdsChanges, (typeof switchover.changes)[number]>;
   /** What DescribeEvents lists about the deployment's switchover since `from` (milliseconds since 1970), oldest first. */
   switchoverEvents(deployment: Deployment, from: number): Promise<SwitchoverEvent[]>;

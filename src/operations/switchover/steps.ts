@@ -6,12 +6,13 @@ import { FinalError } from "../final-error.ts";
 import { requireInTime } from "../in-time.ts";
 import { isMissing, onceListed } from "../missing.ts";
 import { writeNote } from "../notes.ts";
-import { type Look, mayHeal, NotSureYetError } from "../polling.ts";
 import { viewOf } from "../read/view-of.ts";
 import { rememberNames } from "../remember-names.ts";
 import { type OperationRequest, requestKey } from "../request.ts";
 import { amendRequest } from "../requests.ts";
+import { mayHeal, NotSureYetError } from "../retry.ts";
 import { beginChange, mayGoOn, notCancelled } from "../use-request.ts";
+import { type Look, SOON_SECONDS } from "../waiting/look.ts";
 import { CLOCKS_DIFFER_MS, type SwitchoverEnd, seeSwitchover, standingIn } from "./ending.ts";
 import { planSwitchover, sidesOf } from "./plan.ts";
 import type { SwitchoverPorts } from "./ports.ts";
@@ -44,17 +45,19 @@ export async function intendSwitchover(
 
 /** Whether green's databases are ready; broken if they are not within ten minutes of the note `since` (ISO 8601), or if it was cancelled. */
 export async function lookReady(
-  { deploymentId }: OperationRequest,
+  request: OperationRequest | undefined,
+  deploymentId: string,
   requestId: string,
   since: string,
   ports: SwitchoverPorts,
 ): Promise<Look> {
   const { rds, records, now } = ports;
-  const cancelled = (await records.read<OperationRequest>(requestKey(requestId)))?.cancelled;
+  const cancelled = request?.cancelled;
   if (cancelled) return { done: false, broken: `${cancelled.by} cancelled it at ${cancelled.at}.` };
   const view = await viewOf(deploymentId, rds);
-  const gone = await isMissing(requestId, deploymentId, view === undefined, ports);
-  if (!view) return { done: false, soon: true, broken: gone ? `Deployment ${deploymentId} is gone: somebody has deleted it.` : undefined };
+  const gone = await isMissing(requestId, deploymentId, view === undefined, ports, { request });
+  const words = `Deployment ${deploymentId} is gone: somebody has deleted it.`;
+  if (!view) return { done: false, within: SOON_SECONDS, broken: gone ? words : undefined };
   const waiting = notReadyYet(await standingIn(view, records, now()));
   if (waiting.length === 0) return { done: true };
   const over = now() - Date.parse(since) >= TEN_MINUTES_MS;
@@ -121,14 +124,14 @@ async function call(request: OperationRequest, requestId: string, { rds, records
 
 /** Whether the switchover has ended; how it ended is read again afterwards. Records what RDS's events say meanwhile. */
 export async function lookEnded(requestId: string, ports: SwitchoverPorts): Promise<Look> {
-  const { end, shows, events, noted, soon } = await seeSwitchover(requestId, ports);
+  const { end, shows, events, noted, within } = await seeSwitchover(requestId, ports);
   // RDS lists the same completion under the old name and the new one.
   const once = events.filter(({ text }, index) => events.findIndex((it) => it.text === text) === index);
   for (const { at, text } of once) {
     const words = `RDS, ${utcTime(at)}: ${text}`;
     if (!noted.has(words)) await writeNote(requestId, "reported", words, ports);
   }
-  return { done: end !== undefined, shows, soon };
+  return { done: end !== undefined, shows, within };
 }
 
 /** How it ended, read once more. @throws NotSureYetError if it seems to be under way again */

@@ -30,6 +30,7 @@ const executions = () =>
     async stop() {
       stops += 1;
     },
+    wake: async () => false,
   });
 
 const refused = () => {

@@ -28,7 +28,7 @@ beforeEach(() => {
 
 /** An operation is at work, and its request is gone from the table. */
 async function lost(operation: "recreate" | "switchover", unclear?: string): Promise<void> {
-  const executions = () => executionsFrom({ read: async () => lambda, stop: async () => undefined });
+  const executions = () => executionsFrom({ read: async () => lambda, stop: async () => undefined, wake: async () => false });
   lab = await openSlackLab({}, { executions, records: recordsInMemory(kept) });
   const id = await ready(lab, "orders");
   if (operation === "recreate") await confirm(id, portsOf(lab));

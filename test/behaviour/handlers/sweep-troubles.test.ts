@@ -114,7 +114,7 @@ describe("a call of RDS that fails five times", () => {
       lab.rds.runDdl("orders", "ALTER TABLE t ADD c int");
       await created("payments");
       // A sweep asks for the events of three source types, and for instances by name and by cluster.
-      lab.rds.faults.serverError({ times: action === "DescribeEvents" ? 15 : 10, action });
+      lab.rds.faults.serverError({ times: action === "DescribeEvents" ? 5 : 10, action });
       expect((await failure())?.message).toMatch(/internal error/i);
       const card = told(lab).includes("payments-15 · Building green");
       const entry = told(lab).includes("  Replication is degraded: switchover is blocked");

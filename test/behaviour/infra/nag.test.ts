@@ -57,7 +57,7 @@ describe("cdk-nag's AwsSolutions", () => {
       ids.map((id) => ({ at, id: expect.stringContaining(id), reason: expect.stringMatching(/^\S+( \S+){7,}\.$/) }));
     expect(acknowledged).toEqual([
       ...of("Test/Guard/SlackSecret", ["AwsSolutions-SMG4"]),
-      ...of("Test/Guard/Watch/Role", ROLE_FINDINGS),
+      ...of("Test/Guard/Watch/Role", [...ROLE_FINDINGS, ...executions]),
       ...of("Test/Guard/Sweep/Role", [...ROLE_FINDINGS, ...executions]),
       ...of("Test/Guard/Routes/DeadLetters", ["AwsSolutions-SQS3"]),
       ...of("Test/Guard/Schedule/DeadLetters", ["AwsSolutions-SQS3"]),

@@ -23,7 +23,7 @@ it("a process killed between the end of an execution and the release of its data
   if (taken.result !== "ours") throw new Error(`The claim was not taken: ${taken.result}.`);
   const folder = await temporaryFolder();
   const store = await openExecutionStore(folder);
-  const counts = { invocations: 3, metered: 0, operations: [], timers: [], startedAt: lab.clock.now() };
+  const counts = { invocations: 3, checkpoints: 9, metered: 0, operations: [], timers: [], startedAt: lab.clock.now() };
   const input = JSON.stringify({ requestId: REQUEST });
   const execution: Execution = { ...counts, arn: ARN, workflow: "recreate", name: "one", status: "FAILED", input };
   await store.save(execution);

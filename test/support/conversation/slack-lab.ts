@@ -65,7 +65,8 @@ export async function openSlackLab(
   };
 }
 
-function buttonFor({ slack }: TestLab, action: string, user: string): string {
+/** The timestamp of the newest message that they see with that button. */
+export function buttonFor({ slack }: TestLab, action: string, user: string): string {
   const seen = [...slack.messages, ...slack.ephemeral.filter(({ onlyFor }) => onlyFor === user)];
   const found = seen.sort((a, b) => a.ts.localeCompare(b.ts)).findLast((it) => JSON.stringify(it).includes(`"action_id":"${action}"`));
   if (!found) throw new Error(`There is no button ${action} for ${user}.`);

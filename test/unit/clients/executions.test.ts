@@ -2,7 +2,8 @@ import { describe, expect, it } from "vitest";
 import { type Execution, executionsFrom, runningIn } from "../../../src/clients/executions.ts";
 
 const ARN = "arn:aws:lambda:ap-northeast-1:123456789012:function:recreate:1/durable-execution/one/1";
-const answering = (answer: () => Execution | undefined) => executionsFrom({ read: async () => answer(), stop: async () => undefined });
+const answering = (answer: () => Execution | undefined) =>
+  executionsFrom({ read: async () => answer(), stop: async () => undefined, wake: async () => false });
 const throwing = (name: string) =>
   answering(() => {
     throw Object.assign(new Error("no"), { name });

@@ -9,13 +9,16 @@ it.each([
   ["new-green", "RDS goes on building the new green."],
   ["unknown", "What it has changed in RDS by now is not known"],
 ] as const)("who cancels reads when it is heard and what it leaves: %s", (leaves, words) => {
-  const said = stopsWords(leaves);
+  const said = stopsWords(leaves, false);
   expect(said).toMatch(/^stops before its next change to RDS\. /);
   expect(said).toContain(words);
   expect(said.endsWith(WHEN)).toBe(true);
+  expect(stopsWords(leaves, true).endsWith("It hears of this within ten seconds.")).toBe(true);
 });
 
 it("who cancels a switchover that RDS was asked for reads that it cannot be stopped any more", () => {
-  expect(stopsWords("switchover")).toMatch(/^cannot stop any more: RDS was asked to switch over already\. RDS goes on with the switchover/);
-  expect(stopsWords("switchover")).not.toContain("five minutes");
+  expect(stopsWords("switchover", true)).toMatch(
+    /^cannot stop any more: RDS was asked to switch over already\. RDS goes on with the switchover/,
+  );
+  expect(stopsWords("switchover", true)).not.toContain("It hears of this");
 });

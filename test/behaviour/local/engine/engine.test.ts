@@ -2,7 +2,7 @@ import { createRetryStrategy, createWaitStrategy, JitterStrategy } from "@aws/du
 import { describe, expect, it } from "vitest";
 import { VirtualClock } from "../../../../local/clock.ts";
 import { AlreadyStartedError } from "../../../../local/engine/engine.ts";
-import { openEngine, resultOf, START, temporaryFolder } from "../../../support/local/engine.ts";
+import { openEngine, resultOf, START, temporaryFolder, type Workflow } from "../../../support/local/engine.ts";
 
 const MINUTE = 60_000;
 const never = { retryStrategy: () => ({ shouldRetry: false as const }) };
@@ -109,6 +109,34 @@ describe("a workflow on this machine", () => {
     expect((execution.endedAt ?? 0) - execution.startedAt).toBe(5 * MINUTE);
     await expect(engine.completeCallback(id, { result: "no" })).rejects.toThrow("Nobody waits for the callback");
     await expect(engine.completeCallback("nonsense", {})).rejects.toThrow('"nonsense" is no callback\'s id.');
+  });
+
+  it("is woken once by a callback, of which the next process knows if this one dies right after", async () => {
+    const folder = await temporaryFolder();
+    const clock = new VirtualClock(START);
+    let id = "";
+    const work: Workflow = async (_input, context) => {
+      const [woken, callbackId] = await context.createCallback("woken", { timeout: { hours: 1 } });
+      id = callbackId;
+      return woken.then(
+        () => "woken",
+        () => "not woken",
+      );
+    };
+    const first = await openEngine(work, { folder, clock });
+    await clock.work(async () => {
+      await first.engine.start("work", {}, "one");
+      await clock.until(START + 5 * MINUTE);
+      // It dies before it can go on.
+      const woken = first.engine.wake(id);
+      const halted = first.engine.close();
+      expect(await woken).toBe(true);
+      await halted;
+    });
+    const second = await openEngine(work, { folder, clock: new VirtualClock(START + 6 * MINUTE) });
+    await second.engine.recover();
+    expect(resultOf(await second.run("one"))).toBe("woken");
+    expect(await second.engine.wake(id)).toBe(false);
   });
 
   it("gives up a callback to the second when none comes", async () => {

@@ -16,6 +16,7 @@ const EXECUTION: Execution = {
   status: "RUNNING",
   input: "{}",
   invocations: 0,
+  checkpoints: 0,
   metered: 0,
   operations: [
     { Id: "1", Type: "EXECUTION", Name: "one", Status: "STARTED", StartTimestamp: iso(START), ExecutionDetails: { InputPayload: "{}" } },

@@ -10,6 +10,8 @@ export interface Execution {
   operation: "recreate" | "switchover";
   done: Map<string, unknown>;
   attempts: Map<string, number>;
+  /** The callback that was created last, until somebody completes it. */
+  callback?: string;
   output?: OperationOutput;
 }
 
@@ -24,7 +26,8 @@ export interface Process {
 }
 
 /**
- * Goes on with an execution until it waits, has ended, or its process is killed: each call looks once at what is waited for.
+ * Goes on with an execution until it waits, has ended, or its process is killed: each call looks once at what is waited for, since all that
+ * an earlier one paused for has come, be it time or who woke it.
  *
  * Returns for how many seconds it waits; undefined if it has ended or was killed.
  */
@@ -34,9 +37,12 @@ export async function goOn(
   { isKilled, checkpoint = async (write) => write() }: Process,
 ): Promise<number | undefined> {
   const { arn, done, attempts, requestId } = execution;
-  const { promise: waits, resolve: wait } = Promise.withResolvers<{ seconds?: number }>();
-  const never = (seconds?: number) => {
-    wait({ seconds });
+  const { promise: waits, resolve: wait } = Promise.withResolvers<object>();
+  // Of what it waits for, the first that comes lets it go on.
+  let least = Number.POSITIVE_INFINITY;
+  const never = (seconds = Number.POSITIVE_INFINITY) => {
+    least = Math.min(least, seconds);
+    wait({});
     return new Promise<never>(() => undefined);
   };
   const plain = (value: unknown): unknown => (value === undefined ? undefined : JSON.parse(JSON.stringify(value)));
@@ -82,11 +88,30 @@ export async function goOn(
     const { shouldContinue, delay } = waitStrategy(state);
     return shouldContinue ? never(delay?.seconds ?? 1) : state;
   }
-  const context = { executionContext: { durableExecutionArn: arn }, lambdaContext: {} as Context, step, waitForCondition };
+  async function createCallback(name: string, { timeout }: { timeout: { seconds: number } }) {
+    const id = `${arn} ${name}`;
+    const isNew = !done.has(name);
+    if (isNew) await keep(name, id);
+    if (isKilled()) return never();
+    if (isNew) execution.callback = id;
+    // biome-ignore lint/suspicious/noThenProperty: like the SDK's own promises, it waits only for whoever waits for it.
+    const woken = { then: (...args: Parameters<Promise<unknown>["then"]>) => (isNew ? never(timeout.seconds) : PAST).then(...args) };
+    return [woken, id];
+  }
+  async function pause(name: string, { seconds }: { seconds: number }): Promise<unknown> {
+    if (done.has(name)) return undefined;
+    least = Math.min(least, seconds);
+    await keep(name, true);
+    return never(isKilled() ? undefined : seconds);
+  }
+  const durable = { step, waitForCondition, createCallback, wait: pause };
+  const context = { executionContext: { durableExecutionArn: arn }, lambdaContext: {} as Context, ...durable };
   const ended = handler({ requestId }, context as unknown as Parameters<Handler>[1]).then((output) => ({ output }));
   const result = await Promise.race([ended, waits]);
-  if ("output" in result && !isKilled()) execution.output = result.output;
-  return "seconds" in result ? result.seconds : undefined;
+  if ("output" in result && !isKilled()) execution.output = result.output as OperationOutput;
+  return "output" in result || least === Number.POSITIVE_INFINITY ? undefined : least;
 }
+
+const PAST = Promise.resolve();
 
 type Retry = { shouldRetry: boolean; delay?: { seconds?: number } };
