@@ -2,7 +2,7 @@ import * as z from "zod";
 import { routeOf } from "../../local/bus.ts";
 import { fromDescribeEvents, rowSchema } from "../../src/events/describe-events.ts";
 import { fromEventBridge } from "../../src/events/eventbridge.ts";
-import { deliveryKey, type RdsEvent } from "../../src/events/rds-event.ts";
+import { identityOf, type RdsEvent } from "../../src/events/rds-event.ts";
 import { UnreadableEventError } from "../../src/events/unreadable-event-error.ts";
 import { envelopeOfRow, rowWord } from "./row-envelope.ts";
 import { isObject } from "./saved-values.ts";
@@ -46,12 +46,12 @@ function eventOfEnvelope(envelope: Record<string, unknown>): SavedEvent {
   const rds = routeOf(envelope) ? fromEventBridge(envelope) : rdsEventOrNothing(envelope);
   const date = Date.parse(rds?.date ?? String(envelope["time"]));
   const ownName = [source, envelope["detail-type"], envelope["time"]].filter((it) => typeof it === "string").join("|");
-  return { key: id || (rds ? deliveryKey(rds) : ownName), envelope, rds, at: Number.isNaN(date) ? undefined : date };
+  return { key: id || (rds ? identityOf(rds) : ownName), envelope, rds, at: Number.isNaN(date) ? undefined : date };
 }
 
 function eventOfRow(row: unknown): SavedEvent {
   const rds = fromDescribeEvents(row);
-  return { key: deliveryKey(rds), envelope: envelopeOfRow(rds), rds, at: Date.parse(rds.date) };
+  return { key: identityOf(rds), envelope: envelopeOfRow(rds), rds, at: Date.parse(rds.date) };
 }
 
 /** A recorded story says times to the minute and has EventBridge's words for source types. */

@@ -32,8 +32,12 @@ export function sourceNameOf(identifier: string, arn: string | null | undefined)
   return arn.split(":").slice(6).join(":") || identifier;
 }
 
-/** The key that identifies an event, no matter which way or how often it arrives: 96 bits of a hash, since its text can be long. */
+/** What identifies an event, no matter which way or how often it arrives, for people to read. */
+export function identityOf({ sourceType, sourceIdentifier, date, message }: RdsEvent): string {
+  return [sourceType, sourceIdentifier, Date.parse(date), message].join("|");
+}
+
+/** The key that identifies an event: 96 bits of a hash of its identity, which can be long. */
 export function deliveryKey(event: RdsEvent): string {
-  const all = [event.sourceType, event.sourceIdentifier, Date.parse(event.date), event.message].join("|");
-  return createHash("sha256").update(all).digest("base64url").slice(0, 16);
+  return createHash("sha256").update(identityOf(event)).digest("base64url").slice(0, 16);
 }

@@ -46,7 +46,7 @@ it("asks for events until now where RDS refuses a window that ends later", async
     const rds = createRds({ endpoint: `http://127.0.0.1:${port}`, region: "ap-northeast-1", credentials });
     const now = Date.now();
     expect(await rds.events(now - 3_600_000, now + 24 * 3_600_000)).toEqual([]);
-    expect(ends.filter((end) => end > now - 1_000 && end <= Date.now())).toHaveLength(3);
+    expect(ends.filter((end) => end > now - 1_000 && end <= Date.now())).toHaveLength(1);
     await expect(rds.events(now + 3_600_000, now + 24 * 3_600_000)).rejects.toMatchObject({ name: "InvalidParameterValue" });
   } finally {
     server.close();
