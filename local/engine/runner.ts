@@ -24,7 +24,7 @@ export interface RunnerOptions {
   handlers: ReadonlyMap<string, DurableLambdaHandler>;
   /** Called when an execution has ended and that is on disk. */
   onEnd(execution: Execution): void;
-  /** Called when an invocation has thrown and will be repeated. */
+  /** Called when an invocation has thrown, or that time is over could not be written down: it is invoked again. */
   onFault(error: unknown, execution: Execution): void;
 }
 
@@ -97,10 +97,12 @@ export class Runner implements DurableExecutionClient {
 
   arm(live: LiveExecution, timer: Timer): void {
     const { clock } = this.#with;
-    void clock.work(async () => {
+    const rung = clock.work(async () => {
       await clock.until(timer.at);
       await this.#ring(live, timer);
     });
+    // What could not be written down is, with the next invocation.
+    void rung.catch((error: unknown) => this.#invokeLater(live, error));
   }
 
   async #ring(live: LiveExecution, timer: Timer): Promise<void> {

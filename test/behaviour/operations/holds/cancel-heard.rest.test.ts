@@ -5,7 +5,7 @@ import type { TestLab } from "../../../support/lab/stage.ts";
 import { REQUEST } from "../../../support/operations/recreating.ts";
 import { answeredWith, type Ports, recreateWith } from "./recreate-with.ts";
 
-vi.setConfig({ testTimeout: 120_000 });
+vi.setConfig({ testTimeout: 300_000 });
 
 const HOUR = 3_600_000;
 
