@@ -9,6 +9,7 @@ import { type Press, readSlackRequest, type TypedCommand } from "../conversation
 import { deploymentKey } from "../facts/record.ts";
 import { shortReply } from "../messages/command-replies.ts";
 import { type Reply, toAsker } from "../messages/reply.ts";
+import { remembering } from "../operations/read/remembering.ts";
 import { inSpan } from "../telling/span.ts";
 import { type TellDependencies, tellWaiting } from "../telling/tell.ts";
 
@@ -20,8 +21,9 @@ import { type TellDependencies, tellWaiting } from "../telling/tell.ts";
  * @throws what the clients throw: after it has told the asker to try again, or if what was done could not be shown; a copy then shows it.
  */
 export function createAnswerHandler(
-  dependencies: AnswerHandlerDependencies,
+  given: AnswerHandlerDependencies,
 ): (delivery: SlackDelivery, context: Pick<Context, "getRemainingTimeInMillis">) => Promise<void> {
+  const dependencies = { ...given, rds: remembering(given.rds, given.records) };
   const { records, replies, telemetry, time } = dependencies;
   const answer = createAnswer({ ...dependencies, tell: (id) => tellDeployment(id, dependencies) });
   return async ({ body }, context) => {

@@ -53,7 +53,8 @@ export interface SwitchoverDependencies extends Telling, Pick<SwitchoverPorts, "
 }
 
 /** Creates a workflow's durable function, which tells Slack, the records and the event bus how it goes. */
-function toldOf(dependencies: Telling, workflow: (told: Told) => Handler): Handler {
+function toldOf(given: Telling, workflow: (told: Told) => Handler): Handler {
+  const dependencies = { ...given, rds: remembering(given.rds, given.records) };
   const pulsed: Pulsed = new Map();
   return (input, context) => {
     const telling = { ...dependencies, context: () => context.lambdaContext };

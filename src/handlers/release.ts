@@ -1,6 +1,7 @@
 import type { Context } from "aws-lambda";
 import type { Executions } from "../clients/executions.ts";
 import { endOperation } from "../operations/end.ts";
+import { remembering } from "../operations/read/remembering.ts";
 import { brokenOffWords } from "../operations/settle.ts";
 import { createOperationTeller, type TellOperationDependencies } from "../telling/tell-operation.ts";
 
@@ -14,7 +15,8 @@ export interface StatusChangeEvent {
  *
  * The event is only the reason to ask Lambda. @throws Error if the event names no ARN or the execution no request; what the clients throw
  */
-export function createReleaseHandler(dependencies: ReleaseDependencies): (event: StatusChangeEvent, context: Context) => Promise<void> {
+export function createReleaseHandler(given: ReleaseDependencies): (event: StatusChangeEvent, context: Context) => Promise<void> {
+  const dependencies = { ...given, rds: remembering(given.rds, given.records) };
   const { executions, records, time } = dependencies;
   return async (event, context) => {
     const arn = event.detail?.durableExecutionArn;
