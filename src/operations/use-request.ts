@@ -47,28 +47,45 @@ export class StoppedError extends Error {
   override readonly name = "StoppedError";
 }
 
-/** Makes sure, right before a change, that the execution still holds its claim and nobody has cancelled it. @throws StoppedError */
+/**
+ * Makes sure, right before a change, that the execution still carries out the request and holds its claim, and nobody has cancelled it.
+ *
+ * @throws StoppedError
+ */
 export async function mayGoOn(requestId: string, blue: string, execution: string, records: ClaimPorts["records"]): Promise<void> {
-  await notCancelled(requestId, records);
+  unlessOthers(await notCancelled(requestId, records), execution);
   const owner = (await readBlue(blue, records)).claim?.owner;
   if (owner === execution) return;
   throw new StoppedError(`Its claim on the database is held by ${owner ?? "nobody"} now.`);
 }
 
-/** Writes down that a change begins, unless somebody has cancelled the operation by then; returns the request. @throws StoppedError */
+/**
+ * Writes down that a change begins, unless somebody has cancelled the operation by then, or another execution carries it out; returns the
+ * request.
+ *
+ * @throws StoppedError
+ */
 export function beginChange(
   requestId: string,
+  execution: string,
   change: (request: OperationRequest) => OperationRequest,
   records: ClaimPorts["records"],
 ): Promise<OperationRequest> {
-  return amendRequest(records, requestId, (it) => change(unlessCancelled(it)));
+  return amendRequest(records, requestId, (it) => change(unlessOthers(unlessCancelled(it), execution)));
 }
 
-/** Makes sure that it is still there, and that nobody has cancelled it. @throws StoppedError */
-export async function notCancelled(requestId: string, records: Pick<ClaimPorts["records"], "read">): Promise<void> {
+/** The request, unless somebody has gone on with it in another execution, or it has ended. @throws StoppedError */
+function unlessOthers(request: OperationRequest, execution: string): OperationRequest {
+  if (request.outcome) throw new StoppedError(`It ended at ${request.outcome.at}.`);
+  if (request.usedBy !== execution) throw new StoppedError(`It is carried out by ${request.usedBy ?? "nobody"} now.`);
+  return request;
+}
+
+/** The request, if it is still there and nobody has cancelled it. @throws StoppedError */
+export async function notCancelled(requestId: string, records: Pick<ClaimPorts["records"], "read">): Promise<OperationRequest> {
   const request = await records.read<OperationRequest>(requestKey(requestId));
   if (!request) throw new StoppedError(`The request ${requestId} is not there any more.`);
-  unlessCancelled(request);
+  return unlessCancelled(request);
 }
 
 /**

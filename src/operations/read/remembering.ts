@@ -11,7 +11,10 @@ import { amendRecord } from "../amend-record.ts";
  * The same RDS, each answer of which that shows a name change hands is kept in the deployment's record: the next answer, whoever asks, may
  * be older.
  */
-export function remembering<R extends Pick<Rds, "deployment"> & Partial<Pick<Rds, "deployments">>>(rds: R, records: Pick<Records, "read" | "write">): R {
+export function remembering<R extends Pick<Rds, "deployment"> & Partial<Pick<Rds, "deployments">>>(
+  rds: R,
+  records: Pick<Records, "read" | "write">,
+): R {
   const keep = async (all: readonly Deployment[]) => {
     await Promise.all(all.filter(mayShowSwitched).map((it) => keepNames(it, records)));
   };

@@ -34,7 +34,7 @@ export async function unprotect(
   const isGreen = targets.some((target) => target === arn || (cluster !== undefined && rdsName(target).name === cluster));
   if (!isGreen) throw new FinalError(`RDS does not list ${green.name} as a target any more: its protection stays on.`);
   const unprotectBegunAt = request.unprotectBegunAt ?? new Date(now()).toISOString();
-  await beginChange(requestId, (it) => ({ ...it, unprotectBegunAt }), records);
+  await beginChange(requestId, execution, (it) => ({ ...it, unprotectBegunAt }), records);
   try {
     await rds.unprotect(green);
   } catch (error) {
@@ -51,7 +51,7 @@ export async function deleteGreen(requestId: string, execution: string, intent: 
   if (deletion.verdict === "delete") {
     if (request.resumed) await refuseOldPlan(requestId, request, ports);
     if (request.via === "policy" && view) await requirePolicy(view.deployment, ports);
-    await callOnce(request, requestId, ports);
+    await callOnce(request, requestId, execution, ports);
   }
   await amendRequest(records, requestId, (it) => ({ ...it, deletedAt: it.deletedAt ?? new Date(now()).toISOString() }));
 }
@@ -103,14 +103,19 @@ async function requirePolicy(deployment: Deployment, { automatic, records }: Rec
 /** How long RDS may take to show that it accepted a call whose answer was lost. */
 const SHOWS_WITHIN_MS = 120_000;
 
-async function callOnce(request: OperationRequest, requestId: string, { rds, records, now }: RecreatePorts): Promise<void> {
+async function callOnce(
+  request: OperationRequest,
+  requestId: string,
+  execution: string,
+  { rds, records, now }: RecreatePorts,
+): Promise<void> {
   const { deploymentId, deletionBegunAt, deletionRefused } = request;
   const at = new Date(now()).toISOString();
   if (deletionRefused) {
     if (!deletionRefused.unsure || now() - Date.parse(deletionRefused.at) >= SHOWS_WITHIN_MS) throw new FinalError(deletionRefused.text);
     throw new NotSureYetError("RDS refused the deletion, though it may have taken an earlier call: it is looked at again.");
   }
-  await beginChange(requestId, (it) => ({ ...it, deletionBegunAt: it.deletionBegunAt ?? at }), records);
+  await beginChange(requestId, execution, (it) => ({ ...it, deletionBegunAt: it.deletionBegunAt ?? at }), records);
   try {
     await rds.deleteWithGreen(deploymentId);
   } catch (error) {

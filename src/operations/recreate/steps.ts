@@ -68,7 +68,7 @@ export async function createAgain(requestId: string, execution: string, intent: 
   const create = async () => {
     await mayGoOn(requestId, request?.blue ?? "", execution, records);
     await requireSameBlue(requestId, intent, ports);
-    return createOrSayWhyNot(requestId, intent, ports);
+    return createOrSayWhyNot(requestId, execution, intent, ports);
   };
   const created = ours?.id ?? (await create());
   if (created === "") throw new NotSureYetError("RDS's answer to the creation names no id: the new deployment is looked up by its name.");
@@ -90,11 +90,11 @@ async function requireSameBlue(requestId: string, { source, resourceId }: Recrea
 }
 
 /** Records an error that waiting resolves, such as a backup of blue, so that people see why it waits. */
-async function createOrSayWhyNot(requestId: string, { create }: RecreateIntent, ports: RecreatePorts): Promise<string> {
+async function createOrSayWhyNot(requestId: string, execution: string, { create }: RecreateIntent, ports: RecreatePorts): Promise<string> {
   const { records, now } = ports;
   const at = new Date(now()).toISOString();
   const before = await amendRequest(records, requestId, (it) => it);
-  await beginChange(requestId, (it) => ({ ...it, creationBegunAt: it.creationBegunAt ?? at }), records);
+  await beginChange(requestId, execution, (it) => ({ ...it, creationBegunAt: it.creationBegunAt ?? at }), records);
   try {
     return await ports.rds.create(create);
   } catch (error) {

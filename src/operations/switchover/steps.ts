@@ -91,7 +91,7 @@ export async function attempt(requestId: string, execution: string, ports: Switc
   const firstAt = Date.parse(request.firstAttemptedAt ?? at);
   if (now() - firstAt >= TEN_MINUTES_MS) throw new FinalError("RDS has refused the switchover for ten minutes, though all looks ready.");
   const begins = (it: OperationRequest) => ({ ...it, attemptedAt: at, firstAttemptedAt: it.firstAttemptedAt ?? at, lastEventAt });
-  await beginChange(requestId, begins, records);
+  await beginChange(requestId, execution, begins, records);
   return call(request, requestId, ports);
 }
 

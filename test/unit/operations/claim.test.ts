@@ -2,7 +2,7 @@ import * as fc from "fast-check";
 import { beforeEach, describe, expect, it } from "vitest";
 import { type BlueItem, blueKey, release } from "../../../src/operations/claim.ts";
 import { type Asked, newRequest, type OperationRequest, requestKey, VALID_MS } from "../../../src/operations/request.ts";
-import { cancelRequest } from "../../../src/operations/requests.ts";
+import { amendRequest, cancelRequest } from "../../../src/operations/requests.ts";
 import { beginChange, mayGoOn, StoppedError, takeRequest } from "../../../src/operations/use-request.ts";
 import { Killed, Outside, Run } from "../../support/simulation/ports.ts";
 
@@ -136,11 +136,26 @@ describe("before a change an operation", () => {
   });
 });
 
+describe("an execution that hung while its operation was gone on with in another one", () => {
+  // The policy's request takes its claim late, so that the first execution's is still there.
+  it.each([
+    ["is at it", {}, "It is carried out by e2 now."],
+    ["has ended it", { outcome: { result: "failed" as const, text: "", at: "2024-02-05T06:05:00.000Z" } }, "It ended at 2024-02-05T06:05"],
+  ])("makes no change while that one %s, though it still holds its claim", async (_case, state, reason) => {
+    await ask("r1");
+    await claimed("r1", "e1");
+    await amendRequest(outside.records(), "r1", (it) => ({ ...it, usedBy: "e2", ...state }));
+    await expect(mayGoOn("r1", BLUE, "e1", outside.records())).rejects.toThrow(reason);
+    await expect(beginChange("r1", "e1", (it) => ({ ...it, creationBegunAt: "now" }), outside.records())).rejects.toThrow(reason);
+    expect(await outside.records().read(requestKey("r1"))).not.toHaveProperty("creationBegunAt");
+  });
+});
+
 describe("a change that begins", () => {
   it("is written down, and is not where somebody has cancelled it since it was looked at", async () => {
     await ask("r1");
     await claimed("r1", "e1");
-    const begin = (deletionBegunAt: string) => beginChange("r1", (it) => ({ ...it, deletionBegunAt }), outside.records());
+    const begin = (deletionBegunAt: string) => beginChange("r1", "e1", (it) => ({ ...it, deletionBegunAt }), outside.records());
     expect(await begin("first")).toMatchObject({ deletionBegunAt: "first" });
     await cancelRequest(outside.records(), "r1", "oncall", now);
     await expect(begin("second")).rejects.toThrow("oncall cancelled it at 2024-02-05T06:00:00.000Z.");
