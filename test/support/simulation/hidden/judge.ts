@@ -69,6 +69,9 @@ export function expectSafeWords(texts: readonly Text[], guard: Judged): void {
 /** A text of several deployments may say of one what it must not say of another. */
 function isAbout(text: string, id: string, all: readonly Truly[], where: string): boolean {
   if (all.length === 1) return true;
+  // A card says at its end which deployment it is of, and may name others.
+  const own = / · `(bgd-[^`]+)` · (?:status |no longer exists)/.exec(text)?.[1];
+  if (own !== undefined) return own === id;
   const name = all.find((it) => it.id === id)?.name;
   return where !== "status" && (text.includes(id) || text.startsWith(`${name}: `) || text.startsWith(`${name} · `));
 }
