@@ -2,7 +2,7 @@ import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { LabEnvelope } from "../../../../lab/rds/rds.ts";
 import { untold } from "../../../../src/facts/posts.ts";
 import { type Recording, record } from "../recording.ts";
-import { Scene } from "./scene.ts";
+import { beforeDegradation, Scene } from "./scene.ts";
 
 const DEGRADED = /Replication is degraded/;
 const CHANNEL = /^records\.write channel#/;
@@ -15,8 +15,7 @@ beforeAll(async () => {
   recording = await record("degraded");
 }, 60_000);
 beforeEach(async () => {
-  scene = new Scene(recording);
-  [ddl, green] = (await scene.until(/Data definition language/)) as [LabEnvelope, LabEnvelope];
+  ({ scene, ddl, green } = await beforeDegradation(recording));
 });
 
 const entries = () => scene.messages(DEGRADED).filter(({ thread }) => thread !== undefined);
@@ -24,7 +23,6 @@ const entries = () => scene.messages(DEGRADED).filter(({ thread }) => thread !==
 describe("what waits for a busy channel is told", () => {
   it("by whoever the queue wakes, where the run that drains it dies", async () => {
     await scene.busy(20);
-
     await scene.play([[0, () => scene.watch([ddl], { call: CHANNEL, nth: 2, when: "after", does: "dies" })]]);
     expect(entries()).toHaveLength(1);
     expect((entries()[0]?.postedAt ?? 0) - Date.parse(ddl.detail.Date)).toBeLessThan(90_000);

@@ -203,6 +203,14 @@ export class Scene {
 
 const wokenBy = (body: string): string | undefined => (body.startsWith(WAKE) ? body.slice(WAKE.length) : undefined);
 
+/** A deployment that is ready and told of, and blue's and green's report that it is degraded, which is still to come. */
+export async function beforeDegradation(recording: Recording): Promise<{ scene: Scene; ddl: LabEnvelope; green: LabEnvelope }> {
+  const scene = new Scene(recording);
+  const [ddl, green] = await scene.until(/Data definition language/);
+  if (!ddl || !green) throw new Error("The recording has no degradation that both sides report.");
+  return { scene, ddl, green };
+}
+
 function onlyKilled(error: unknown): void {
   if (!(error instanceof Killed) && !(error instanceof AggregateError)) throw error;
 }

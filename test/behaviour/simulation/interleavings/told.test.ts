@@ -2,7 +2,7 @@ import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { LabEnvelope } from "../../../../lab/rds/rds.ts";
 import { SlackError } from "../../../../src/clients/slack/failure.ts";
 import { type Recording, record } from "../recording.ts";
-import { Scene } from "./scene.ts";
+import { beforeDegradation, Scene } from "./scene.ts";
 
 const DEGRADED = /Replication is degraded/;
 const RECORD = /^records\.write deployment#/;
@@ -16,9 +16,7 @@ beforeAll(async () => {
   recording = await record("degraded");
 }, 60_000);
 beforeEach(async () => {
-  scene = new Scene(recording);
-  const events = await scene.until(/Data definition language/);
-  [ddl, green] = events as [LabEnvelope, LabEnvelope];
+  ({ scene, ddl, green } = await beforeDegradation(recording));
 });
 
 const entries = () => scene.messages(DEGRADED).filter(({ thread }) => thread !== undefined).length;
