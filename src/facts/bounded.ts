@@ -1,5 +1,5 @@
 import type { Severity } from "../rules/rule.ts";
-import { type Fact, firstAt, richest } from "./facts.ts";
+import { type Fact, firstAt, firstBytes, richest } from "./facts.ts";
 import { isTold } from "./posts.ts";
 import type { DeploymentRecord } from "./record.ts";
 
@@ -102,7 +102,7 @@ function withDropped(dropped: NonNullable<DeploymentRecord["dropped"]>, { signal
 /** The fact with one text, and that one short. */
 function thinned(fact: Fact): Fact {
   const richestOne = richest(fact);
-  const reports = fact.reports.map((it) => ({ ...it, message: it === richestOne ? it.message.slice(0, THIN_TEXT) : "" }));
+  const reports = fact.reports.map((it) => ({ ...it, message: it === richestOne ? firstBytes(it.message, THIN_TEXT) : "" }));
   return { ...fact, reports };
 }
 

@@ -12,7 +12,9 @@ import { remembering } from "../operations/read/remembering.ts";
 import { viewsOf } from "../operations/read/view-of.ts";
 import { createWakes, type Wakes } from "../operations/waiting/wake.ts";
 import { lookAtLeft, type NewReport, type News, newsBy, withReports } from "../telling/news.ts";
+import { stopsAll } from "../telling/send.ts";
 import { drain, type TellDependencies, type Told, tell } from "../telling/tell.ts";
+import { sayUnwritable } from "../telling/unwritable.ts";
 import { backoffSeconds } from "./backoff.ts";
 import { type ReceiveDependencies, type Received, receive } from "./receive.ts";
 
@@ -40,7 +42,8 @@ export function createWatchHandler(given: WatchDependencies): (event: SQSEvent, 
     const received = await Promise.all(events.map((record) => receive(record, context, listing, dependencies)));
     const wakes = createWakes(dependencies);
     try {
-      const { own, errors } = await newsOfAll(received, await (listed ?? []), wakes, dependencies);
+      // Where RDS does not list them, each event that needs it has failed with that.
+      const { own, errors } = await newsOfAll(received, (await listed?.catch(() => [])) ?? [], wakes, dependencies);
       const told = await tell(own, by, deadline, dependencies);
       sayRefusal(told, dependencies);
       if (wakers.length > 0) sayRefusal(await drain(by, deadline, dependencies, wakers), dependencies);
@@ -87,6 +90,10 @@ async function newsOfAll(received: readonly Received[], listed: readonly Deploym
     }
     own.set(key, { ...known, read: wakes.byRecord });
   };
+  const unkept = async (key: string, failure: unknown) => {
+    const view = (await views.catch(() => [])).find(({ deployment }) => deploymentKey(deployment.id) === key);
+    await sayUnwritable(failure, view?.deployment.name, dependencies);
+  };
   await Promise.all(
     [...reports].map(async ([key, all]) => {
       const news = all.flatMap((it) => it.news ?? []);
@@ -94,7 +101,7 @@ async function newsOfAll(received: readonly Received[], listed: readonly Deploym
         await read(key, news);
       } catch (error) {
         errors.set(key, error);
-        await amendRecord(records, key, (record) => withReports(record, news)).catch(() => undefined);
+        await amendRecord(records, key, (record) => withReports(record, news)).catch((failure) => unkept(key, failure));
       }
     }),
   );
@@ -113,7 +120,7 @@ async function returnedOf(
   if (error !== undefined) return giveBack(received, error, dependencies);
   const end = key === undefined ? undefined : ends.get(key);
   // What Slack does not take now is written down, and a run is woken for it.
-  if (end?.end === "failed" && refusal === undefined) return giveBack(received, end.error, dependencies);
+  if (end?.end === "failed" && (refusal === undefined || !stopsAll(end.error))) return giveBack(received, end.error, dependencies);
   if (end?.end !== "left") return undefined;
   const seconds = Math.ceil((end.until - dependencies.time.now()) / 1_000) + LEFT_SECONDS;
   await dependencies.queue.retryAfter(record.receiptHandle, seconds);
