@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import type { Kept } from "../../../../local/records-memory.ts";
 import { SlackError } from "../../../../src/clients/slack/failure.ts";
 import { RECREATED_FROM_TAG } from "../../../../src/plans/recreate-name.ts";
-import { Killed } from "../../../support/simulation/ports.ts";
 import { type Recording, record } from "../recording.ts";
 import type { Scene } from "./scene.ts";
 import { refuse, severalReady, severalUnknown } from "./several.ts";
@@ -114,17 +114,39 @@ it("a card that goes on from another deployment's which a person deleted is post
   ]);
   expect(tries).toBeLessThan(5);
   const added = cards(scene).slice(before);
-  expect(added.filter(({ message }) => message.text.startsWith("name-1: Ready to switch over"))).toHaveLength(1);
+  expect(added.filter(({ message }) => JSON.stringify(message).includes("bgd-recreated0000001"))).toHaveLength(1);
 });
 
-it("that a storm is over is said though the run that told the last of it died", async () => {
+it("an entry about a deployment that goes on with another one's card stands in that card's thread", async () => {
+  const { scene } = await severalReady(recording, 1);
+  const [first] = cards(scene);
+  const { deployments, databases } = scene.outside.api;
+  const again = deployments.map((it) => ({ ...it, id: "bgd-recreated0000001", tags: { ...it.tags, [RECREATED_FROM_TAG]: it.id } }));
+  scene.api = () => ({ deployments: again, databases });
+  const before = scene.outside.messages.length;
+  await scene.play([[0, () => sweep(scene)]]);
+  const added = scene.outside.messages.slice(before);
+  expect(added.length).toBeGreaterThan(0);
+  for (const { thread } of added) expect(thread).toBe(first?.ts);
+});
+
+it("that a storm is over is said by the next sweep where the run died that had told the last of it", async () => {
   const { scene, ddl } = severalUnknown(recording, 40);
-  let died = 0;
-  refuse(scene, (text) => (text.includes("had news at once") && died++ === 0 ? new Killed() : undefined));
+  let left: Kept | undefined;
+  const key = `storm#${scene.outside.slack().channel}`;
+  refuse(scene, (text) => {
+    if (text.includes("had news at once")) left ??= scene.outside.items.get(key);
+    return undefined;
+  });
   await scene.play([0, 10, 20, 30].map((from) => [from, () => scene.watch(ddl.slice(from, from + 10))]));
+  for (const minute of [5, 10]) await scene.play([[minute * MINUTE, () => scene.sweep()]]);
+  const [storm] = scene.messages(/had news at once/);
+  if (!left || !storm) throw new Error("There was no storm.");
+  storm.message = { ...storm.message, text: "40 of 40 deployments have news at once" };
+  scene.outside.items.set(key, left);
   await scene.play([[5 * MINUTE, () => scene.sweep()]]);
-  expect(died).toBeGreaterThan(1);
-  expect(scene.messages(/news at once/).map(({ message }) => message.text)).toEqual([expect.stringMatching(/had news at once: all/)]);
+  expect(alerts(scene)).toHaveLength(40);
+  expect(storm.message.text).toMatch(/^40 deployments had news at once: all/);
 }, 60_000);
 
 it("an alert waits for no bus that takes nothing", async () => {
