@@ -67,6 +67,14 @@ it("that a record cannot be kept is told once Slack takes it, and the event once
   expect(alerts()).toHaveLength(1);
 });
 
+it("that a record cannot be kept is told also where the policy needs it first", async () => {
+  scene.settings = { operations: true, onDegraded: "recreate" };
+  failing("deployment#bgd-0000000000000001", "ValidationException", 20);
+  await scene.play([[0, () => scene.watch(ddl.slice(0, 1))]]);
+  expect(scene.messages(/cannot keep what it knows of name-1/)).toHaveLength(1);
+  expect(alerts()).toHaveLength(1);
+});
+
 it("a busy channel is emptied though the queue takes no message by which another run would be woken", async () => {
   await scene.busy(5);
   const start = scene.outside.now;

@@ -29,6 +29,8 @@ export interface Interruption {
 export class Scene {
   readonly outside: Outside;
   readonly deadLetters: string[] = [];
+  /** In place of the defaults. */
+  settings: Partial<typeof DEFAULTS> = { operations: false };
   /** In place of the recorded answers of RDS, once set. */
   api: ((now: number) => ApiState) | undefined;
   readonly #recording: Recording;
@@ -194,7 +196,7 @@ export class Scene {
       slack: through("slack", outside.slack()),
       bus: through("bus", outside.bus()),
       ...DEFAULTS,
-      operations: false,
+      ...this.settings,
       telemetry: logOnly(),
       tellBudgetMs: 40_000,
       time: outside.clock,
