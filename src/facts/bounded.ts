@@ -7,6 +7,8 @@ import type { DeploymentRecord } from "./record.ts";
 const ROOM = 128 * 1024;
 /** What it is brought down to then, so that not every write has to give something up. */
 const TRIMMED = 96 * 1024;
+/** So many bytes more are no reason for the next step, which gives up more: what is counted of a step takes some itself. */
+const NEARLY = 1_024;
 /** What RDS's last answer may take up of it. */
 const SEEN_ROOM = 32 * 1024;
 /** What one report of a thinned fact may take up. */
@@ -24,7 +26,7 @@ export function bounded(record: DeploymentRecord): DeploymentRecord {
   let it = lighter(record);
   for (const step of [thinTold, dropTold, thinMinor, dropMinor, thinAll, dropAny]) {
     const excess = sizeOf(it) - TRIMMED;
-    if (excess <= 0) return it;
+    if (excess <= NEARLY) return it;
     it = step(it, excess);
   }
   return it;
