@@ -1,21 +1,24 @@
 import { describe, expect, it } from "vitest";
 import { sum } from "../../../bench/counts.ts";
 import { inPart } from "../../../bench/parts.ts";
-import { startLines, stormLines, sweepLines } from "../../../bench/report.ts";
-import type { StartResult } from "../../../bench/start.ts";
+import { startLines, stormLines, sweepLines, warmLines } from "../../../bench/report.ts";
+import type { StartResult } from "../../../bench/start/start.ts";
 import type { StormResult } from "../../../bench/storm.ts";
 import type { SweepResult } from "../../../bench/sweep.ts";
-import type { WarmResult } from "../../../bench/warm.ts";
+import type { WarmResult } from "../../../bench/warm/warm.ts";
 import { FUNCTIONS } from "../../../infra/bundle-folder.ts";
 
 // Small, and on any core: what is measured here is not the point, but that it is measured.
 describe("the bench", () => {
-  it("has a storm told to its end, and makes as many calls again for the floor", async () => {
-    const storm = (await inPart("storm", { deployments: 3, seconds: 25 }, {})) as StormResult;
+  it.each([
+    ["on one core", { seconds: 25, asInAws: false }],
+    ["as in AWS, at Slack's pace", { seconds: 40, asInAws: true }],
+  ])("has a storm told to its end %s", async (_, options) => {
+    const storm = (await inPart("storm", { deployments: 3, ...options }, {})) as StormResult;
     expect(storm).toMatchObject({ events: 30, brokenOff: false, taken: { events: 30 }, told: { events: 30 } });
     // A card each, and what has piled up in one entry.
     expect(storm.messages.posted).toBeGreaterThanOrEqual(6);
-    expect(storm.floor.calls).toBe(sum(storm.calls));
+    expect(storm.callsAnEvent).toBe(sum(storm.calls) / 30);
     expect(stormLines(storm).join("\n")).toContain("30 events of 3 deployments");
   });
 
@@ -24,24 +27,33 @@ describe("the bench", () => {
     expect(sweep.first.slack).toBeGreaterThanOrEqual(4);
     expect(sweep.idle.slack).toBe(0);
     expect(sweep.idle.rds).toBeLessThan(sweep.first.rds);
+    expect(sweep.idle.all).toBe(sum(sweep.idle.calls));
     expect(sweepLines([sweep]).slice(1)).toHaveLength(3);
   });
 
-  it("makes for the warm handler's floor just the calls that the handler made", async () => {
-    const warm = (await inPart("warm", { deployments: 1, warmUps: 1, events: 3 }, {})) as WarmResult;
-    expect(warm.events).toBe(3);
-    // An entry each, and that it is not ready any more once replication has stopped.
-    expect(warm.calls["slack chat.postMessage"]).toBe(4);
-    expect(warm.floor.median).toBeGreaterThan(0);
+  it("counts the calls of a warm DDL event, and says how soon its alert stands in the channel", async () => {
+    const warm = (await inPart("warm", { warmUps: 1, events: 2, delayed: 2 }, {})) as WarmResult;
+    // The card, and the entry that is the alert; what AWS is told of it besides.
+    expect(warm.calls).toMatchObject({ "slack chat.update": 1, "slack chat.postMessage": 1, "events PutEvents": 1 });
+    expect(warm.levels.flat()).toHaveLength(sum(warm.calls));
+    expect(warm.levels.at(-1)).toEqual(["dynamodb PutItem (deployment)"]);
+    // No design is faster than Slack after RDS.
+    expect(warm.least.alertMs).toBeGreaterThanOrEqual(550);
+    expect(warm.alertMs.median).toBeGreaterThan(warm.least.alertMs);
+    expect(warm.cpuMs.median).toBeGreaterThan(warm.least.cpuMs);
+    // It writes that the event is filed, what it says and that it is told, each into the table, the latter two into the index as well.
+    expect(warm.writeUnits).toBeGreaterThanOrEqual(4);
+    expect(warmLines(warm)).toHaveLength(5 + warm.levels.length + warm.verdicts.length);
   });
 
   it("starts the bundle in a fresh process until Slack has its first message, against a bare Node", async () => {
-    const start = (await inPart("start", 1, {})) as StartResult;
+    const start = (await inPart("start", { runs: 1 }, {})) as StartResult;
     expect(start.calls).toMatchObject({ "slack chat.postMessage": 1, "secretsmanager GetSecretValue": 1, "events PutEvents": 1 });
     expect(start.told.ms).toBeGreaterThan(start.loaded.ms);
     expect(start.told.floorMs).toBe(start.loaded.floorMs);
     expect(start.bundles.map(({ name }) => name)).toEqual(FUNCTIONS);
-    expect(startLines(start)).toHaveLength(5 + FUNCTIONS.length);
+    expect(start.verdicts).toHaveLength(3 + FUNCTIONS.length);
+    expect(startLines(start)).toHaveLength(6 + start.verdicts.length);
     expect(start.acknowledged.ms).toBeGreaterThan(start.acknowledged.floorMs);
   });
 });
