@@ -27,7 +27,7 @@ export function stormLines(storm: StormResult): string[] {
   const how = asInAws ? "calls as long as in AWS, Slack's pace waited for" : "on one core, Slack's pace not waited for";
   return [
     `Storm: ${count(events)} events of ${count(deployments)} deployments at once, two handlers, ${how}, ${until}`,
-    `  taken         ${count(taken.events)} events in ${fixed(taken.seconds)} s, ${fixed(taken.perSecond)} a second`,
+    `  taken         ${count(taken.events)} events in ${fixed(taken.seconds)} s, ${fixed(taken.perSecond)} a second, ${fixed(taken.perCpuSecond)} a second of CPU`,
     `  told          ${count(told.events)} events, ${fixed(told.perSecond)} a second`,
     `  messages      ${count(messages.posted)} posted, ${count(messages.updated)} updated`,
     `  received      ${count(receives.all)} times in all, a message ${receives.most} times at most`,

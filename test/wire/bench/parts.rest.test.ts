@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { sum } from "../../../bench/counts.ts";
 import { inPart } from "../../../bench/parts.ts";
 import { startLines, stormLines, sweepLines, warmLines } from "../../../bench/report.ts";
@@ -8,18 +8,26 @@ import type { SweepResult } from "../../../bench/sweep.ts";
 import type { WarmResult } from "../../../bench/warm/warm.ts";
 import { FUNCTIONS } from "../../../infra/bundle-folder.ts";
 
+// Bundles are made first, which takes long on a crowded machine.
+vi.setConfig({ testTimeout: 120_000 });
+
 // Small, and on any core: what is measured here is not the point, but that it is measured.
 describe("the bench", () => {
-  it.each([
-    ["on one core", { seconds: 25, asInAws: false }],
-    ["as in AWS, at Slack's pace", { seconds: 40, asInAws: true }],
-  ])("has a storm told to its end %s", async (_, options) => {
-    const storm = (await inPart("storm", { deployments: 3, ...options }, {})) as StormResult;
+  it("has a storm told to its end on one core", async () => {
+    const storm = (await inPart("storm", { deployments: 3, seconds: 25, asInAws: false }, {})) as StormResult;
     expect(storm).toMatchObject({ events: 30, brokenOff: false, taken: { events: 30 }, told: { events: 30 } });
     // A card each, and what has piled up in one entry.
     expect(storm.messages.posted).toBeGreaterThanOrEqual(6);
     expect(storm.callsAnEvent).toBe(sum(storm.calls) / 30);
     expect(stormLines(storm).join("\n")).toContain("30 events of 3 deployments");
+  });
+
+  it("has a storm wait for calls as in AWS, and for Slack's pace", async () => {
+    const storm = (await inPart("storm", { deployments: 3, seconds: 6, asInAws: true }, {})) as StormResult;
+    expect(storm.taken.events).toBe(30);
+    // The third batch comes once one of the first two is done with: a listing, a look at the databases, and Slack if it tells.
+    expect(storm.taken.seconds).toBeGreaterThan(0.5);
+    expect(storm.messages.posted).toBeLessThanOrEqual(storm.seconds + 1);
   });
 
   it("counts the calls of a sweep that has something to tell, and of one that has not", async () => {
@@ -49,11 +57,14 @@ describe("the bench", () => {
   it("starts the bundle in a fresh process until Slack has its first message, against a bare Node", async () => {
     const start = (await inPart("start", { runs: 1 }, {})) as StartResult;
     expect(start.calls).toMatchObject({ "slack chat.postMessage": 1, "secretsmanager GetSecretValue": 1, "events PutEvents": 1 });
-    expect(start.told.ms).toBeGreaterThan(start.loaded.ms);
+    // Of CPU: another program may have held up one of them.
+    expect(start.told.cpuRatio).toBeGreaterThan(start.loaded.cpuRatio);
+    expect(start.loaded.cpuRatio).toBeGreaterThan(1);
     expect(start.told.floorMs).toBe(start.loaded.floorMs);
     expect(start.bundles.map(({ name }) => name)).toEqual(FUNCTIONS);
     expect(start.verdicts).toHaveLength(3 + FUNCTIONS.length);
     expect(startLines(start)).toHaveLength(6 + start.verdicts.length);
-    expect(start.acknowledged.ms).toBeGreaterThan(start.acknowledged.floorMs);
+    expect(start.acknowledged.cpuRatio).toBeGreaterThan(1);
+    expect(start.peer).toContain("--notify-slack DIR was not given");
   });
 });
