@@ -57,8 +57,7 @@ export async function measureWarm({ warmUps, events, delayed }: WarmOptions, cor
   const stepped = await timesOver(Math.min(STEPPED, delayed), () => guard.tellOfDdl(ALL_AS_LONG));
   const asInAws = await timesOver(delayed, () => guard.tellOfDdl(AWS_LATENCIES));
   await guard.end();
-  // All of them make the same calls, unless one is made a second time: then that is one event of many.
-  const { calls } = stepped.toSorted((a, b) => a.calls.length - b.calls.length)[stepped.length >> 1] ?? { calls: [] };
+  const calls = typicalOf(stepped.map((it) => it.calls));
   const least = await measureFloor(leastOf(calls), playground, { events, warmUps, delayed }, cores);
   playground.close();
   const levels = levelsOf(calls).map((level) => level.map(nameOf).toSorted());
@@ -73,6 +72,16 @@ export async function measureWarm({ warmUps, events, delayed }: WarmOptions, cor
     least,
   };
   return { ...result, verdicts: verdictsOn(result, calls.length) };
+}
+
+/**
+ * The calls of one event: of as many as most, those of fewest levels. All events make the same calls, unless one is made a second time; and a
+ * machine that is slow for a moment can only make calls that belong together look as if one followed the other.
+ */
+function typicalOf(events: readonly SeenCall[][]): SeenCall[] {
+  const usual = median(events.map(({ length }) => length));
+  const [typical = []] = events.filter(({ length }) => length === usual).toSorted((a, b) => levelsOf(a).length - levelsOf(b).length);
+  return typical;
 }
 
 function verdictsOn({ levels, alertMs, cpuMs }: Pick<WarmResult, "levels" | "alertMs" | "cpuMs">, calls: number): Verdict[] {
