@@ -6,7 +6,7 @@ export interface RdsName {
 }
 
 // A twelfth of the time of judging a standing went into splitting ARNs.
-const RESOURCE = /^(?:[^:]*:){5}([^:]*)(?::([^]*))?$/;
+const RESOURCE = /^(?:[^:]*:){5}([^:]*)(?::(.*))?$/s;
 
 /** Reads the kind and name from an RDS ARN. Source: Service Authorization Reference, Amazon RDS, "Resource types". */
 export function rdsName(arn: string): RdsName {
