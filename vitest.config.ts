@@ -17,6 +17,13 @@ export const LONGEST = [
   "test/behaviour/operations/holds/never-switch-twice.rest.test.ts",
   "test/behaviour/soak/soak.rest.test.ts",
   "test/behaviour/simulation/first-sweep.rest.test.ts",
+  "test/behaviour/operations/holds/never-switch-twice.test.ts",
+  "test/behaviour/operations/switchover.test.ts",
+  "test/wire/infra/app.test.ts",
+  "test/wire/local/cli/hostile.test.ts",
+  "test/wire/local/cli/state-folder.test.ts",
+  "test/wire/local/engine/folder-lock.test.ts",
+  "test/behaviour/handlers/sweep-troubles.test.ts",
 ];
 
 /** The longest files first; browsers last, since what a visitor sees in time must not depend on what else is tested. */
