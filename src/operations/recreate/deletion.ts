@@ -7,7 +7,7 @@ import { FinalError } from "../final-error.ts";
 import { requireInTime } from "../in-time.ts";
 import { isMissing } from "../missing.ts";
 import { whyNotByPolicy } from "../policy-now.ts";
-import { readStanding } from "../read/standing-of.ts";
+import { standingBy } from "../read/standing-of.ts";
 import { viewOf } from "../read/view-of.ts";
 import { type OperationRequest, type RecreateIntent, requestKey } from "../request.ts";
 import { amendRequest } from "../requests.ts";
@@ -62,7 +62,7 @@ async function lookBefore(requestId: string, execution: string, intent: Recreate
   const { rds, records, now } = ports;
   const request = await records.read<OperationRequest>(requestKey(requestId));
   if (!request) throw new FinalError(`The request ${requestId} is not there any more.`);
-  await mayGoOn(requestId, request.blue, execution, records);
+  await mayGoOn(request, execution, records);
   requireInTime(request, now());
   const { deploymentId } = request;
   const view = await viewOf(deploymentId, rds);
@@ -78,8 +78,7 @@ async function decide(request: OperationRequest, view: DeploymentView | undefine
   const { deploymentId, askedFor } = request;
   const blue = { arn: intent.source, resourceId: intent.resourceId };
   const record = await records.read<DeploymentRecord>(deploymentKey(deploymentId));
-  const standing = view && (await readStanding({ view, record }, records, now()));
-  const production = standing?.production ?? "unknown";
+  const production = view ? standingBy(view, record, now()).production : "unknown";
   const intended = request.deletionBegunAt !== undefined;
   return safeToDelete(view, { deploymentId, blue, production, askedFor, intended });
 }
