@@ -66,7 +66,8 @@ async function lookBefore(requestId: string, execution: string, intent: Recreate
   requireInTime(request, now());
   const { deploymentId } = request;
   const view = await viewOf(deploymentId, rds);
-  if (!(await isMissing(requestId, deploymentId, view === undefined, ports, { request })) && !view)
+  const isGone = view === undefined && (await saysGone(deploymentOf(deploymentId, intent.greens), request, ports));
+  if (!isGone && !(await isMissing(requestId, deploymentId, view === undefined, ports, { request })) && !view)
     throw new NotSureYetError(`RDS does not list deployment ${deploymentId}: it is looked at again.`);
   const deletion = await decide(request, view, intent, ports);
   if (deletion.verdict === "refuse") throw new FinalError(deletion.reason);
@@ -145,8 +146,7 @@ export async function lookGone(
   if (request?.cancelled)
     return { done: false, broken: `${request.cancelled.by} gave up waiting for the deletion, which RDS goes on with.` };
   const deployment = await rds.deployment(id);
-  const pairs = greens.map((target) => ({ target }));
-  const asked: Deployment = { id, name: "", status: "", source: greens[0] ?? "", members: pairs, tasks: [], tags: {} };
+  const asked = deploymentOf(id, greens);
   // RDS deletes the deployment after green, or shows it that long: its databases decide nothing before.
   const left = deployment === undefined ? await rds.databases([asked]) : [];
   const stays = left.length > 0 && !left.some(isBeingDeleted);
@@ -165,7 +165,13 @@ export async function lookGone(
   return { done, within: isGone || stays ? SOON_SECONDS : soonAfter(unmovedSeconds) };
 }
 
-/** RDS's own word for it makes one look enough; without an answer, a minute of looks does. */
+/** What is asked for of a deployment of which only its green is known. */
+function deploymentOf(id: string, greens: readonly string[]): Deployment {
+  const members = greens.map((target) => ({ target }));
+  return { id, name: "", status: "", source: greens[0] ?? "", members, tasks: [], tags: {} };
+}
+
+/** RDS's own word that this deployment was deleted makes one look enough; without an answer, a minute of looks does. */
 async function saysGone(deployment: Deployment, request: OperationRequest | undefined, { isDeleted }: RecreatePorts): Promise<boolean> {
   const since = Date.parse(request?.deletionBegunAt ?? "");
   return Number.isFinite(since) && (await isDeleted(deployment, since).catch(() => false));
