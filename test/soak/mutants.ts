@@ -262,7 +262,7 @@ export const MUTANTS: readonly Mutant[] = [
   {
     id: "never-8-account",
     words: "the look whether an event is of this account",
-    edits: [{ file: "src/handlers/receive.ts", text: "if (leftOut !== undefined) {", by: 'if (leftOut === "") {' }],
+    edits: [{ file: "src/handlers/receive.ts", text: "if (leftOut === undefined) return", by: 'if (leftOut !== "") return' }],
   },
   {
     id: "never-9-policy",
