@@ -22,9 +22,9 @@ export interface Listing {
 }
 
 /** A thousand deployments are ten calls, one after the other: in a storm that is most of a batch's time. */
-const KEPT_MS = 10_000;
+const KEPT_MS = 30_000;
 
-/** A listing that serves more than one batch, for ten seconds, as long as each event's deployment is in it. */
+/** A listing that serves more than one batch, for thirty seconds, as long as each event's deployment is in it. */
 export function createListing(rds: Pick<Rds, "deployments">, time: Time): Listing {
   let kept: Omit<Listed, "places"> | undefined;
   let isKept = false;
