@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 import { ACTIONS, type ActionId } from "../messages/buttons.ts";
+import type { Origin } from "./origin.ts";
 
 /** A person in Slack. */
 export interface Actor {
@@ -11,8 +12,7 @@ export interface Actor {
 
 interface FromSlack {
   actor: Actor;
-  /** The workspace that it came from. */
-  workspace: string;
+  origin: Origin;
   channel: string;
   /** Lets anybody answer: must never be in a log or an error. */
   responseUrl: string;
@@ -41,6 +41,7 @@ const COMMAND = z.object({
   user_id: id,
   user_name: z._default(z.string(), ""),
   team_id: id,
+  enterprise_id: z.optional(id),
   channel_id: id,
   response_url: z.url(),
 });
@@ -49,7 +50,8 @@ const PRESS = z.object({
   type: z.literal("block_actions"),
   user: z.object({ id, username: z.nullish(z.string()), team_id: z.nullish(id) }),
   // Null where the app is installed for a whole organisation. Source: Slack, "block_actions payload".
-  team: z.nullish(z.object({ id })),
+  team: z.nullish(z.object({ id, enterprise_id: z.nullish(id) })),
+  enterprise: z.nullish(z.object({ id })),
   channel: z.object({ id }),
   container: z.object({ message_ts: z.string() }),
   response_url: z.url(),
@@ -70,26 +72,38 @@ export function readSlackRequest(body: string): TypedCommand | Press | undefined
 function readCommand(form: Record<string, string>): TypedCommand | undefined {
   const { data } = COMMAND.safeParse(form);
   if (!data) return undefined;
-  const { text, user_id, user_name, team_id: workspace, channel_id: channel, response_url: responseUrl } = data;
-  return { kind: "command", actor: actorOf(user_id, user_name), workspace, channel, responseUrl, text };
+  const { text, user_id, user_name, team_id: workspace, enterprise_id: organisation, channel_id: channel, response_url } = data;
+  return {
+    kind: "command",
+    actor: actorOf(user_id, user_name),
+    origin: { workspace, organisation },
+    channel,
+    responseUrl: response_url,
+    text,
+  };
 }
 
 function readPress(payload: string): Press | undefined {
   const { data } = PRESS.safeParse(parsed(payload));
   const action = data?.actions[0];
   if (!data || !action) return undefined;
-  const { user, team, channel, container, response_url: responseUrl } = data;
+  const { user, channel, container, response_url: responseUrl } = data;
   return {
     kind: "press",
     actor: actorOf(user.id, user.username ?? ""),
-    // In a channel that two workspaces share, somebody from the other one may press.
-    workspace: user.team_id ?? team?.id ?? "",
+    origin: originOf(data),
     channel: channel.id,
     responseUrl,
     action: action.action_id,
     value: action.value,
     message: container.message_ts,
   };
+}
+
+function originOf({ team, enterprise, user }: z.infer<typeof PRESS>): Origin {
+  const home = user.team_id ?? undefined;
+  // A press that names no workspace can only come from the person's own.
+  return { workspace: team?.id ?? home, organisation: enterprise?.id ?? team?.enterprise_id ?? undefined, home };
 }
 
 function parsed(text: string): unknown {
