@@ -12,7 +12,7 @@ import { amendItem } from "../operations/amend-item.ts";
 import { amendRecord } from "../operations/amend-record.ts";
 import { createWakes, type Wakes } from "../operations/waiting/wake.ts";
 import { signalOf } from "../rules/signal.ts";
-import { type FilingDependencies, file } from "../telling/filing.ts";
+import { type FilingDependencies, file, placeOf } from "../telling/filing.ts";
 import { withReports } from "../telling/news.ts";
 import { inSpan } from "../telling/span.ts";
 import { inTurns, withFailures } from "./failures.ts";
@@ -99,7 +99,7 @@ async function takeLate(
 ): Promise<void> {
   const { telemetry, records } = dependencies;
   await inSpan(telemetry, "RDS event", async (span) => {
-    const filed = await file(event, deployments, dependencies);
+    const filed = await file(event, placeOf(event, deployments), dependencies);
     const key = "key" in filed ? filed.key : undefined;
     const deployment = key === undefined ? undefined : deploymentIdOf(key);
     span.note({ deployment, signal: filed.signal });

@@ -88,7 +88,8 @@ async function empty(
   const { records, time, queue } = dependencies;
   const done = new Set<string>();
   const busy = [...own].filter(([key]) => ends.get(key)?.end === "busy");
-  const known = new Map(busy);
+  // What was read for the turns that found the channel busy is old by then.
+  const known = new Map<string, News>(busy.map(([key, news]) => [key, { ...news, record: undefined, reads: undefined }]));
   const left = busy.map(([key]) => ({ key, rank: NOTHING_TO_TELL }));
   const waiting = () => mostUrgent(records, left, done);
   if ((await waiting()).length === 0) return false;

@@ -86,7 +86,7 @@ class Turn {
     this.#channel = channel;
     this.#yieldsTo = yieldsTo;
     this.#with = dependencies;
-    this.#read = readingOnce(dependencies.records);
+    this.#read = news.reads ?? readingOnce(dependencies.records);
     this.#known = news.record;
   }
 

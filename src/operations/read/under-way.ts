@@ -40,12 +40,14 @@ function stoppingOf(request: OperationRequest): OperationStanding["stopping"] {
 }
 
 /** What the operation leaves if it stops now. */
-export function leavesOf({ standsIn, attemptedAt, deletionBegunAt, creationBegunAt, created }: OperationRequest): Leaves {
+export function leavesOf(request: OperationRequest): Leaves {
+  const { standsIn, attemptedAt, deletionBegunAt, deletionRefused, deletedAt, creationBegunAt, created } = request;
   if (standsIn) return "unknown";
   if (attemptedAt !== undefined) return "switchover";
   if (created !== undefined) return "new-green";
   if (creationBegunAt !== undefined) return "maybe-green";
-  return deletionBegunAt === undefined ? "everything" : "no-green";
+  if (deletedAt !== undefined) return "no-green";
+  return deletionBegunAt === undefined || deletionRefused?.unsure === false ? "everything" : "maybe-no-green";
 }
 
 /** What the policy's own request is about to do; undefined once it has begun, or has ended without asking a person. */

@@ -175,7 +175,7 @@ function operations(of: Texts): fc.Arbitrary<OperationStanding> {
     failed: maybe(of(10_000)),
     since: at,
     isOver: maybe(fc.boolean()),
-    stopping: maybe(fc.record({ by: of(255), leaves: fc.constantFrom("everything", "no-green", "new-green") })),
+    stopping: maybe(fc.record({ by: of(255), leaves: fc.constantFrom("everything", "maybe-no-green", "no-green", "new-green") })),
   });
 }
 
