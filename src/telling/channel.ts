@@ -38,8 +38,8 @@ export interface Channel {
   /** Takes over what waits for the channel; false if another run is at it. Whoever drains has every slot. */
   drain(): Promise<boolean>;
   /**
-   * Leaves the channel to others; after a refusal of Slack's nobody tries before `afterMs`, and later the more often it refuses. Returns
-   * until when, in milliseconds since 1970.
+   * Leaves the channel to others; after a refusal of Slack's nobody tries before `afterMs`, an hour at most, and later the more often it
+   * refuses. Returns until when, in milliseconds since 1970.
    */
   leave(afterMs?: number): Promise<number | undefined>;
 }
@@ -141,11 +141,13 @@ function leftBy(by: string, item: ChannelItem, now: number, afterMs: number | un
   if (afterMs === undefined) return !isOwn && item.refusals === 0 ? item : { ...item, ...drain, refusals: 0 };
   const refusals = item.refusals + 1;
   const backoff = Math.min(LONGEST_REST_MS, FIRST_REST_MS * 2 ** Math.min(refusals - 1, 10));
-  return { ...item, ...drain, refusals, notBefore: now + Math.max(afterMs, backoff) };
+  return { ...item, ...drain, refusals, notBefore: now + Math.min(LONGEST_ASKED_MS, Math.max(afterMs, backoff)) };
 }
 
 const FIRST_REST_MS = 30_000;
 const LONGEST_REST_MS = 5 * 60_000;
+/** However long it asks for: a wrong Retry-After must not silence the guard. */
+const LONGEST_ASKED_MS = 3_600_000;
 
 /** What using a channel needs from the outside. */
 export interface ChannelDependencies {

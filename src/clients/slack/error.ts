@@ -29,8 +29,12 @@ function whatFailed(error: Error & { code?: string }): string {
   return error.cause instanceof Error ? whatFailed(error.cause) : error.message || error.code || error.name;
 }
 
+const CODE = /^[\w-]{1,100}$/;
+
 function platformError(method: string, error: WebAPIPlatformError): SlackError {
   const { error: code, response_metadata } = error.data;
+  // The SDK calls a page that came in place of an answer a code, too.
+  if (!CODE.test(code)) return new SlackError("later", `Slack answered ${method} with what is no JSON. It is tried again.`, error);
   const { kind, remedy = "", ofAll } = meaningOf(code);
   const details = (response_metadata?.messages ?? []).map((it) => `${it} `).join("");
   const next = {

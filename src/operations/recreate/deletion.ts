@@ -13,7 +13,7 @@ import { type OperationRequest, type RecreateIntent, requestKey } from "../reque
 import { amendRequest } from "../requests.ts";
 import { NotSureYetError } from "../retry.ts";
 import { beginChange, mayGoOn } from "../use-request.ts";
-import { type Look, SOON_SECONDS } from "../waiting/look.ts";
+import { type Look, SOON_SECONDS, soonAfter } from "../waiting/look.ts";
 import type { RecreatePorts } from "./ports.ts";
 
 /** Turns off the deletion protection of one green database that the confirmed plan names, if RDS's current answer allows its deletion. */
@@ -138,6 +138,7 @@ export async function lookGone(
   request: OperationRequest | undefined,
   requestId: string,
   { greens }: RecreateIntent,
+  unmovedSeconds: number,
   ports: RecreatePorts,
 ): Promise<Look> {
   const { rds, records } = ports;
@@ -160,7 +161,9 @@ export async function lookGone(
   const says = isGone && (await saysGone(asked, request, ports));
   const done = says || (isGone && (await isMissing(requestId, "deployment and green", true, ports)));
   if (!isGone) await isMissing(requestId, "deployment and green", false, ports, { request });
-  return { done, within: deployment === undefined ? SOON_SECONDS : undefined };
+  if (deployment !== undefined) return { done };
+  // What has to be seen again for minutes is looked at often; of green, which RDS deletes for hours, no event need tell.
+  return { done, within: isGone || stays ? SOON_SECONDS : soonAfter(unmovedSeconds) };
 }
 
 /** RDS's own word for it makes one look enough; without an answer, a minute of looks does. */

@@ -96,7 +96,7 @@ async function recreate(running: Recreation): Promise<string | undefined> {
   const deleting =
     request.deletedAt === undefined ? "RDS deletes it with everything green." : "It is deleted already, with everything green.";
   await tellStep(context, requestId, "deleting", deleting, ports);
-  await wait(running, "gone", (it) => lookGone(it, requestId, intent, ports));
+  await wait(running, "gone", (it, unmoved) => lookGone(it, requestId, intent, unmoved, ports));
   await tellStep(context, requestId, "creating", "Everything green is gone. The creation comes next.", ports);
   const created = await context.step("create", () => createAgain(requestId, execution, intent, ports), { retryStrategy });
   const words = `Created as ${intent.create.BlueGreenDeploymentName} (${created}): RDS is building green.`;

@@ -84,7 +84,7 @@ async function poll(state: LookState, name: string, waiting: Waiting, options: W
       initialState: state,
       waitStrategy: (it) => {
         if (isOver(it)) return { shouldContinue: false };
-        return { shouldContinue: true, delay: { seconds: ports.isUnwatched ? delayAfter(it, mostAfter(it)) : netSeconds } };
+        return { shouldContinue: true, delay: { seconds: delayAfter(it, mostAfter(it)) } };
       },
     },
   );
