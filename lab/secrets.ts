@@ -9,7 +9,7 @@ export const TOKEN = "xoxb-lab";
 /** The secret that the lab's Slack signs with. */
 export const SIGNING_SECRET = "lab-signing-secret";
 
-/** Secrets Manager with its secrets, by name, of which an empty one has no value yet; later calls see what a test changes. */
+/** Secrets Manager with its secrets, by name; later calls see what a test changes. */
 export interface LabSecrets {
   readonly secrets: Map<string, string>;
   fetch(request: Request): Promise<Response>;
@@ -19,12 +19,7 @@ export interface LabSecrets {
 export function createLabSecrets(secrets: Readonly<Record<string, string>>): LabSecrets {
   const kept = new Map(Object.entries(secrets));
   function find(id: unknown): { name: string; text: string } {
-    for (const [name, text] of kept) {
-      if (id !== name && id !== arnOf(name)) continue;
-      if (text !== "") return { name, text };
-      const words = "Secrets Manager can't find the specified secret value for staging label: AWSCURRENT";
-      throw new ServiceError("ResourceNotFoundException", words);
-    }
+    for (const [name, text] of kept) if (id === name || id === arnOf(name)) return { name, text };
     throw new ServiceError("ResourceNotFoundException", "Secrets Manager can't find the specified secret.");
   }
   return {

@@ -45,7 +45,6 @@ function statementOf(scope: Construct, permission: Permission, of: Partial<Permi
   }
 }
 
-// Not monitoring.rds.amazonaws.com, though that is who assumes the role: seen on an account, mitodl/ol-infrastructure issues 5874 and 5875.
 const PASSED_TO_RDS = { StringEquals: { "iam:PassedToService": "rds.amazonaws.com" } };
 const VIA_RDS = { StringEquals: { "kms:ViaService": `rds.${Aws.REGION}.${Aws.URL_SUFFIX}` } };
 

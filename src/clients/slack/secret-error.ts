@@ -11,15 +11,10 @@ const REMEDIES: Record<string, string> = {
   InvalidRequestException: "It is scheduled for deletion or has no value: restore it, or put a value into it.",
 };
 
-// A secret without a value, as a stack makes it, is as little found as one that is not there: only the words differ. Sources:
-// boto/boto3 issue 2794; aws/aws-sdk-js-v3 issue 7701.
-const NO_VALUE = /secret value for staging label/i;
-
 /** Why the secret `name` cannot be read, and what to correct. */
 export function secretReadError(name: string, error: unknown): SlackError {
   const { name: kind, message } = error instanceof Error ? error : new Error(String(error));
-  const known = Object.hasOwn(REMEDIES, kind) ? REMEDIES[kind] : undefined;
-  const remedy = known && NO_VALUE.test(message) ? `It has no value yet: put ${SLACK_SECRET_SHAPE} into it.` : known;
+  const remedy = Object.hasOwn(REMEDIES, kind) ? REMEDIES[kind] : undefined;
   const text = `The Slack secret "${name}" cannot be read (${kind}: ${message}).`;
   return new SlackError(remedy ? "settings" : "later", `${text} ${remedy ?? "It is tried again."}`, error);
 }
