@@ -50,24 +50,26 @@ describe("the package", () => {
     expect(bundles).toEqual(expect.arrayContaining(FUNCTIONS.map((name) => `dist/lambda/${name}/index.mjs`)));
     const docs = globSync("docs/**/*.{md,png}");
     expect(consumer.files).toEqual(expect.arrayContaining(docs));
-    expect(consumer.files.filter((file) => !bundles.includes(file) && !docs.includes(file)).sort()).toEqual([
-      "CHANGELOG.md",
-      "CONTRIBUTING.md",
-      "LICENSE",
-      "README.md",
-      "SECURITY.md",
-      "bin/bluegreen-guard.js",
-      "dist/THIRD-PARTY.txt",
-      "dist/cli.js",
-      "dist/index.js",
-      "dist/types/infra/guard.d.ts",
-      "dist/types/infra/index.d.ts",
-      "dist/types/infra/props.d.ts",
-      "dist/types/src/plans/on-degraded.d.ts",
-      "dist/types/src/settings/choices.d.ts",
-      "package.json",
-      "slack-app-manifest.yml",
-    ]);
+    expect(consumer.files.filter((file) => !bundles.includes(file) && !docs.includes(file)).sort()).toEqual(
+      [
+        "CHANGELOG.md",
+        "CONTRIBUTING.md",
+        "LICENSE",
+        "README.md",
+        "SECURITY.md",
+        "bin/bluegreen-guard.js",
+        "dist/THIRD-PARTY.txt",
+        "dist/cli.js",
+        "dist/index.js",
+        "dist/types/infra/guard.d.ts",
+        "dist/types/infra/index.d.ts",
+        "dist/types/infra/props.d.ts",
+        "dist/types/src/plans/on-degraded.d.ts",
+        "dist/types/src/settings/choices.d.ts",
+        "package.json",
+        "slack-app-manifest.yml",
+      ].sort(),
+    );
   });
 
   it("holds whatever its README, and each page that it holds, links to; but for source, which is in the repository", () => {
