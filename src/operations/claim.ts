@@ -2,7 +2,7 @@ import type { Executions } from "../clients/executions.ts";
 import type { Item, Records } from "../clients/records.ts";
 import type { DeploymentView } from "../deployments/deployment.ts";
 import { utcTime } from "../deployments/time-words.ts";
-import { amendItem } from "./amend-item.ts";
+import { amendOwn } from "./amend-item.ts";
 import type { OperationName } from "./index.ts";
 import { isUndecided, type OperationRequest } from "./request.ts";
 import { amendRequest, leftOpen } from "./requests.ts";
@@ -57,7 +57,7 @@ const emptyBlue = (blue: string): BlueItem => ({ key: blueKey(blue), version: 0 
 
 /** Changes what is kept about a blue database; while it is claimed, it is in the index of open items. */
 function amendBlue(records: ClaimPorts["records"], blue: string, change: (item: BlueItem) => BlueItem): Promise<BlueItem> {
-  return amendItem(records, emptyBlue(blue), change, ({ claim }) => claim && { rank: CLAIM_RANK });
+  return amendOwn(records, emptyBlue(blue), change, ({ claim }) => claim && { rank: CLAIM_RANK });
 }
 
 /** The blue databases that are claimed; the index may lag slightly behind them. */

@@ -46,6 +46,11 @@ export class NoRequestError extends Error {
   override readonly name = "NoRequestError";
 }
 
+/** Undefined for a request that is not kept. @throws any other error */
+export function undefinedIfMissing(error: unknown): undefined {
+  if (!(error instanceof NoRequestError)) throw error;
+}
+
 /** Changes a request, starting over if somebody else has written in between. @throws NoRequestError if there is no such request. */
 export function amendRequest(
   records: Kept,

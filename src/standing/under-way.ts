@@ -22,8 +22,6 @@ export interface OperationStanding {
   text: string;
   /** What it waits for, if that changes over time. */
   shows?: string;
-  /** How long it has run, in milliseconds, rounded down to minutes and more coarsely the longer it runs. */
-  elapsedMs: number;
   failed?: string;
   /** When it began, ISO 8601. */
   since: string;

@@ -67,9 +67,12 @@ export function channelFor(channel: string, by: string, { records, time, aliveMs
     const now = time.now();
     return records.reserve(initial.key, takenFrom(slots, now), { ...numbersOf(slots, now, now), notBefore: now, drainUntil: now });
   };
+  const own = ownSlots();
   const reserve = async ({ post, update }: Slots, waits: boolean) => {
+    // Before its own last message is a second old, the channel would only refuse.
+    if (waits && !isDraining) await time.until(own.freeAt({ post, update }));
     // Whoever empties it would be refused as the others are.
-    if (!isDraining && (await reserveNow({ post, update }))) return true;
+    if (!isDraining && (await reserveNow({ post, update }))) return own.take({ post, update }, time.now());
     let until = 0;
     let taken = false;
     await change((item, now) => {
@@ -82,7 +85,7 @@ export function channelFor(channel: string, by: string, { records, time, aliveMs
       return { ...item, ...(post && { post: free + POST_MS }), ...(update && { update: free + UPDATE_MS }), drainUntil };
     });
     if (taken) await time.until(until);
-    return taken;
+    return taken && own.take({ post, update }, until);
   };
   return {
     ...onePostAtATime(reserve),
@@ -122,6 +125,18 @@ function onePostAtATime(reserve: Channel["reserve"]): Pick<Channel, "reserve" | 
     },
     marked() {
       isPosting = false;
+    },
+  };
+}
+
+/** When the slots that one run has taken are free again (milliseconds since 1970); taking one says true. */
+function ownSlots() {
+  const free = { post: 0, update: 0 };
+  return {
+    freeAt: ({ post, update }: Slots): number => Math.max(post ? free.post : 0, update ? free.update : 0),
+    take(slots: Slots, at: number): true {
+      Object.assign(free, takenFrom(slots, at));
+      return true;
     },
   };
 }

@@ -1,7 +1,7 @@
 import type { Records } from "../clients/records.ts";
 import { cardOf, type Post } from "../facts/posts.ts";
 import { type DeploymentRecord, deploymentKey } from "../facts/record.ts";
-import { amendRecord } from "../operations/amend-record.ts";
+import { amendRecord, writeRecord } from "../operations/amend-record.ts";
 import { RECREATED_FROM_TAG } from "../plans/recreate-name.ts";
 
 /** The card of the deployment that this one replaces, which this one continues. */
@@ -12,9 +12,15 @@ export async function cardOfForerunner({ key, seen }: DeploymentRecord, records:
   return forerunner && cardOf(forerunner);
 }
 
-/** The forerunner's card goes on as this deployment's. */
-export async function continueForerunner({ seen }: DeploymentRecord, records: Pick<Records, "read" | "write">): Promise<void> {
+/** The forerunner's card goes on as this deployment's; `known` is what has read it. */
+export async function continueForerunner(
+  { seen }: DeploymentRecord,
+  records: Pick<Records, "read" | "write">,
+  known: Pick<Records, "read">,
+): Promise<void> {
   const id = seen?.deployment.tags[RECREATED_FROM_TAG] ?? "";
   const continuedBy = seen?.deployment.id;
+  const forerunner = await known.read<DeploymentRecord>(deploymentKey(id));
+  if (forerunner && (await writeRecord(records, { ...forerunner, continuedBy }, forerunner))) return;
   await amendRecord(records, deploymentKey(id), (it) => (it.continuedBy === continuedBy ? it : { ...it, continuedBy }));
 }

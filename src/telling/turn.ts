@@ -99,7 +99,7 @@ class Turn {
     const { records, time } = this.#with;
     const stored = this.#known ?? (await records.read<DeploymentRecord>(this.#key)) ?? newRecord(this.#key);
     this.#known = undefined;
-    this.#news.read?.(stored);
+    this.#news.read?.(stored, this.#read);
     const record = this.#news.fold(stored);
     const { due, old } = await this.#due(record);
     const { lease } = stored;
@@ -111,7 +111,7 @@ class Turn {
     const sent: Due = hasSlots ? due : { bus: due.bus };
     const begun = begunOf({ ...record, lease: { by: this.#by, until: time.now() + (this.#with.aliveMs ?? ALIVE_MS) } }, sent);
     if (!(await this.#write(begun, stored))) return undefined;
-    return (await this.#send(sent, this.#known ?? begun, old)) ? { end: "yielded" } : undefined;
+    return this.#send(sent, this.#known ?? begun, old);
   }
 
   /** All is told, or all but what was refused. @throws what it was refused with */
@@ -151,10 +151,10 @@ class Turn {
     return { due: dueOf(record, standing, old, { commands: this.#with.commands, leftOut: this.#leftOut }), standing, old };
   }
 
-  /** True if the turn yields. */
-  async #send(due: Due, begun: DeploymentRecord, old: Post | undefined): Promise<boolean> {
+  /** Undefined if there may be more to tell. */
+  async #send(due: Due, begun: DeploymentRecord, old: Post | undefined): Promise<TurnEnd | undefined> {
     this.#slots = { post: false, update: false };
-    if (due.card && old) await continueForerunner(begun, this.#with.records);
+    if (due.card && old) await continueForerunner(begun, this.#with.records, this.#read);
     const { marks, failures } = await send(due, begun, this.#with);
     const refusal = failures.find(({ error }) => stopsAll(error));
     // Where another deployment's card cannot be changed, this one gets its own.
@@ -163,14 +163,14 @@ class Turn {
       this.#leftOut = withLeftOut(this.#leftOut, what, due);
       this.#failure ??= { error };
     }
-    const yields = await this.#mark(marks, begun, refusal !== undefined);
+    const end = await this.#mark(marks, begun, refusal !== undefined);
     this.letGo();
     if (refusal) throw refusal.error;
-    return yields;
+    return end;
   }
 
-  /** True if the turn yields. */
-  async #mark(marks: readonly Mark[], begun: DeploymentRecord, hasFailed: boolean): Promise<boolean> {
+  /** How the turn ends by that; undefined if there may be more to tell. */
+  async #mark(marks: readonly Mark[], begun: DeploymentRecord, hasFailed: boolean): Promise<TurnEnd | undefined> {
     const after = (record: DeploymentRecord) => marks.reduce((so, mark) => mark(so), record);
     const told = after(begun);
     const isLeft = !hasFailed && isNothing((await this.#due(told)).due);
@@ -179,8 +179,9 @@ class Turn {
     const marked = (record: DeploymentRecord) =>
       hasFailed || yields || isLeft ? { ...after(record), lease: othersOf(record, this.#by) } : after(record);
     const settled = isTold ? settledOf(told, this.#by) : marked(begun);
-    if (!(await this.#write(settled, begun))) this.#known = await amendRecord(this.#with.records, this.#key, marked);
-    return yields;
+    if (await this.#write(settled, begun)) return isTold ? { end: "told" } : yields ? { end: "yielded" } : undefined;
+    this.#known = await amendRecord(this.#with.records, this.#key, marked);
+    return yields ? { end: "yielded" } : undefined;
   }
 
   /** Writes the record in place of `before`; false if somebody else has written meanwhile. */

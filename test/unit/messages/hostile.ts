@@ -171,7 +171,6 @@ function operations(of: Texts): fc.Arbitrary<OperationStanding> {
     step: maybe(fc.record({ at: fc.nat(5), of: fc.constant(5) })),
     text: of(10_000),
     shows: maybe(of(255)),
-    elapsedMs: fc.nat(),
     failed: maybe(of(10_000)),
     since: at,
     isOver: maybe(fc.boolean()),

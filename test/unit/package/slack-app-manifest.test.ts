@@ -1,11 +1,11 @@
 import { globSync, readFileSync } from "node:fs";
+import { Ajv } from "ajv";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
-import * as z from "zod";
 import schema from "../../slack/manifest.schema.json" with { type: "json" };
 
 /** Slack's own schema of manifests, which is on file with its source. */
-const SLACKS = z.fromJSONSchema(schema as z.core.JSONSchema.JSONSchema);
+const SLACKS = new Ajv({ allErrors: true }).compile(schema);
 
 const manifest = readFileSync("slack-app-manifest.yml", "utf8");
 
@@ -41,7 +41,8 @@ describe("the Slack app's manifest", () => {
 
   it("is what Slack's own schema demands, which knows every key of it", () => {
     const read: unknown = parse(manifest);
-    expect(SLACKS.safeParse(read).error?.issues ?? []).toEqual([]);
+    SLACKS(read);
+    expect(SLACKS.errors ?? []).toEqual([]);
     const keys = Object.keys(read as object);
     expect(keys).toEqual(["display_information", "features", "oauth_config", "settings"]);
   });
@@ -55,7 +56,7 @@ describe("the Slack app's manifest", () => {
     ["a setting that is no yes or no", /org_deploy_enabled: false/, 'org_deploy_enabled: "no"'],
   ])("would not be with %s", (_, found, instead) => {
     expect(manifest).toMatch(found);
-    expect(SLACKS.safeParse(parse(manifest.replace(found, instead))).success).toBe(false);
+    expect(SLACKS(parse(manifest.replace(found, instead)))).toBe(false);
   });
 
   it("keeps to Slack's lengths", () => {
