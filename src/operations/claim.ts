@@ -91,7 +91,7 @@ export async function takeBlue(
   if (holder?.owner === owner) return undefined;
   if (!holder) return whyNot(first);
   if (holder.unclear !== undefined || (await isRunning(holder.owner))) return claimWords(holder);
-  const open = await leftOpen(holder, records);
+  const open = await leftOpen(holder, records, now());
   if (open !== undefined) return open;
   const second = await amendBlue(records, blue, (it) => (!it.claim || it.claim.owner === holder.owner ? taken(it) : it));
   if (second.claim?.owner === owner) return undefined;
@@ -129,7 +129,7 @@ export async function stillClaimed(
   if (claim && claim.owner === own) return undefined;
   const quiet = quietWords(item, now());
   if (quiet !== undefined || !claim) return quiet;
-  return claim.unclear !== undefined || (await isRunning(claim.owner)) ? claimWords(claim) : leftOpen(claim, records);
+  return claim.unclear !== undefined || (await isRunning(claim.owner)) ? claimWords(claim) : leftOpen(claim, records, now());
 }
 
 /** Keeps the claim after the execution ends, until a person has decided. */

@@ -2,7 +2,7 @@ import { type ClaimPorts, keepQuiet, keepUnclear, leaveAlone, release } from "./
 import { noteOf, withNote, writeNote } from "./notes.ts";
 import type { OperationResult } from "./operation.ts";
 import { outcomeText } from "./outcome-text.ts";
-import { hasLapsed, type OperationNote, type OperationRequest } from "./request.ts";
+import { hasLapsed, type OperationNote, type OperationRequest, QUIET_MS } from "./request.ts";
 import { amendRequest, undefinedIfMissing } from "./requests.ts";
 
 /** How an operation ended; `duplicate` is a second start of the same request, which did nothing. */
@@ -25,9 +25,6 @@ export interface EndPorts extends Pick<ClaimPorts, "records" | "now"> {
   /** Tells people about a note; the same note may come again. One that the next note follows at once need not be told by itself. */
   tell(request: OperationRequest, note: OperationNote, when?: "with the next"): Promise<boolean>;
 }
-
-/** How long nothing begins on a database after its operation was ended by force. */
-export const QUIET_MS = 10 * 60_000;
 
 /**
  * Records how the execution's operation ended, releases the database, and tells people; with a `reason` it did not finish.

@@ -129,7 +129,7 @@ export const MUTANTS: readonly Mutant[] = [
       { file: CLAIM, text: "  if (open !== undefined) return open;\n", by: "  void open;\n" },
       {
         file: CLAIM,
-        text: "return claim.unclear !== undefined || (await isRunning(claim.owner)) ? claimWords(claim) : leftOpen(claim, records);",
+        text: "return claim.unclear !== undefined || (await isRunning(claim.owner)) ? claimWords(claim) : leftOpen(claim, records, now());",
         by: "return undefined;",
       },
     ],
