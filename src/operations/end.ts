@@ -40,21 +40,24 @@ export async function endOperation(
   { records, now, tell }: EndPorts,
 ): Promise<OperationOutput> {
   const at = new Date(now()).toISOString();
-  const ended = await amendRequest(records, requestId, (it) => {
-    if (it.outcome || it.usedBy !== execution) return it;
+  const end = (isQuiet: boolean) => (it: OperationRequest) => {
+    if (it.outcome || it.usedBy !== execution || (it.forced && !isQuiet)) return it;
     const result = said ?? (reason === undefined ? "done" : resultOf(it));
     const why = it.forced && reason !== undefined ? `${it.forced.by} ended it by force. ${reason}` : reason;
     const text = outcomeText(it, result, why);
     return withNote({ ...it, outcome: { result, text, at }, endUntold: true }, result, text, at);
-  }).catch(undefinedIfMissing);
+  };
+  const before = await amendRequest(records, requestId, end(false)).catch(undefinedIfMissing);
+  // Before its end: its execution, or RDS, may still be at what it had begun.
+  const forced = before?.usedBy === execution && !before.outcome ? before.forced : undefined;
+  if (before && forced) await keepQuiet(before.blue, forced.by, Date.parse(at) + QUIET_MS, records);
+  const ended = forced ? await amendRequest(records, requestId, end(true)).catch(undefinedIfMissing) : before;
   if (ended && isLate(ended, now())) return endLate(ended, requestId, { records, now, tell });
   // There is nothing to record about a request that does not exist or that another execution uses.
   if (ended?.usedBy !== execution) return { outcome: "refused", text: reason };
   const { result, text } = ended.outcome ?? { result: "failed", text: "" };
   const isFailure = (result === "failed" && !ended.degradedAgain) || result === "partly";
   if (isFailure || (result === "cancelled" && ended.via === "policy")) await leaveAlone(ended.blue, { reason: text, at }, records);
-  // Before the claim goes: its execution, or RDS, may still be at what it had begun.
-  if (ended.forced) await keepQuiet(ended.blue, ended.forced.by, Date.parse(ended.outcome?.at ?? at) + QUIET_MS, records);
   if (result === "unclear") await keepUnclear(ended.blue, execution, text, records);
   else await release(ended.blue, execution, records);
   const noted = noteOf(ended, result, text);
