@@ -4,7 +4,7 @@ import { addStack } from "./stack.ts";
 
 const app = new App();
 try {
-  addStack(app);
+  addStack(app, process.cwd());
 } catch (error) {
   if (!(error instanceof PropsError)) throw error;
   console.error(error.message);

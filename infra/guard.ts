@@ -62,7 +62,7 @@ export class BlueGreenGuard extends Construct {
     this.table = recordsTable(this, "Records");
     const events = new EventQueue(this, "Events", WATCH_TIMEOUT);
     this.#resources = { table: this.table, events, bus: this.bus, slackSecret: this.slackSecret };
-    const common = commonOf(this.#resources, complete);
+    const common = commonOf(this, this.#resources, complete);
     const { watch, sweep } = makeFunctions(this, common);
     this.watch = watch.handler;
     this.sweep = sweep.handler;
@@ -124,8 +124,8 @@ export class BlueGreenGuard extends Construct {
   }
 }
 
-function commonOf(resources: Resources, props: CompleteProps): GuardFunctionCommon {
-  return { resources, environment: environmentOf(resources, props), logRetention: props.logRetention };
+function commonOf(scope: Construct, resources: Resources, props: CompleteProps): GuardFunctionCommon {
+  return { resources, environment: environmentOf(scope, resources, props), logRetention: props.logRetention };
 }
 
 function makeFunctions(scope: Construct, common: GuardFunctionCommon) {

@@ -1,7 +1,9 @@
 import type { Watch } from "./choices.ts";
+import { answer, PLACES } from "./places.ts";
 import { type Environment, readFrom, unsetValue, type Values } from "./read.ts";
+import type { Setting } from "./setting.ts";
 import { SettingsError } from "./settings-error.ts";
-import { answer, GUARD, PLACES, type Setting } from "./table.ts";
+import { GUARD } from "./table.ts";
 
 export { SettingsError, type Watch };
 

@@ -1,7 +1,7 @@
 import { Stack } from "aws-cdk-lib";
 import { Key } from "aws-cdk-lib/aws-kms";
 import { RetentionDays } from "aws-cdk-lib/aws-logs";
-import { Secret } from "aws-cdk-lib/aws-secretsmanager";
+import { type ISecret, Secret } from "aws-cdk-lib/aws-secretsmanager";
 import { beforeAll, describe, expect, it } from "vitest";
 import { FUNCTIONS } from "../../../infra/bundle-folder.ts";
 import { BlueGreenGuard, type BlueGreenGuardProps } from "../../../infra/index.ts";
@@ -98,7 +98,8 @@ describe.each(WORKERS)("the %s function", (name) => {
 
   it("reads the secret that it is given, whose last six characters nobody knows", () => {
     other.template.resourceCountIs("AWS::SecretsManager::Secret", 0);
-    expect(JSON.stringify(environment(other)[VARIABLES.slackSecret])).toContain(":secret:team/slack");
+    // By its name: Secrets Manager takes a name that ends in a hyphen and six characters for a complete ARN's, where it is part of an ARN.
+    expect(environment(other)[VARIABLES.slackSecret]).toBe("team/slack");
     const policies = Object.values(other.resources("AWS::IAM::Policy")).map((policy) => JSON.stringify(policy));
     expect(policies.filter((policy) => policy.includes(":secret:team/slack-??????")).length).toBe(FUNCTIONS.length);
   });
@@ -167,8 +168,10 @@ function deployed(of: Synthesized, environment: Record<string, unknown>): Record
   const filled = Object.entries(environment).map(([name, value]) => {
     if (typeof value === "string") return [name, value];
     const { Ref } = value as { Ref?: string };
-    const isQueue = Ref !== undefined && of.resources("AWS::SQS::Queue")[Ref] !== undefined;
-    return [name, isQueue ? `https://sqs.example.com/123456789012/${Ref}` : JSON.stringify(value)];
+    const is = (type: string) => Ref !== undefined && of.resources(type)[Ref] !== undefined;
+    if (is("AWS::SQS::Queue")) return [name, `https://sqs.example.com/123456789012/${Ref}`];
+    if (is("AWS::SecretsManager::Secret")) return [name, `arn:aws:secretsmanager:ap-northeast-1:123456789012:secret:${Ref}-aB3dE6`];
+    return [name, JSON.stringify(value)];
   });
   return Object.fromEntries(filled);
 }
@@ -201,4 +204,23 @@ describe("a prop that is refused", () => {
     [{ greenNames: [] }, /^greenNames takes one or more names of databases/],
     [{ greenNames: ["*-green-*", "cluster:orders"] }, /^greenNames .*; received "cluster:orders"\.$/],
   ])("is named with what it takes: %j", (props, message) => expect(make(props)).toThrow(message));
+});
+
+describe("the secret that the functions read", () => {
+  const arn = (account: string, name: string) => `arn:aws:secretsmanager:ap-northeast-1:${account}:secret:${name}`;
+  const readBy = (secretOf: (stack: Stack) => ISecret) => {
+    const of = synth((stack) => ({ ...PROPS, slackSecret: secretOf(stack) }));
+    const { Variables } = of.properties(FUNCTION, "GuardWatchFunction")["Environment"] as { Variables: Record<string, unknown> };
+    return Variables[VARIABLES.slackSecret];
+  };
+
+  it.each<[string, (stack: Stack) => ISecret, string]>([
+    ["its name, whatever it ends in", (stack) => Secret.fromSecretNameV2(stack, "S", "slack-secret"), "slack-secret"],
+    [
+      "its whole ARN",
+      (stack) => Secret.fromSecretCompleteArn(stack, "S", arn("123456789012", "a-aB3dE6")),
+      arn("123456789012", "a-aB3dE6"),
+    ],
+    ["its ARN in another account", (stack) => Secret.fromSecretPartialArn(stack, "S", arn("210987654321", "a")), arn("210987654321", "a")],
+  ])("is asked for by %s", (_, secretOf, expected) => expect(readBy(secretOf)).toBe(expected));
 });
