@@ -59,7 +59,10 @@ async function answerExecution(
   if (!executions) return refused("AccessDeniedException", 403, arn, headers);
   const execution = await executions.read(arn);
   if (!execution) return refused("ResourceNotFoundException", 404, arn, headers);
-  if (!isStop) return Response.json({ DurableExecutionArn: arn, Status: execution.status, InputPayload: execution.input }, { headers });
+  if (!isStop) {
+    const { status: Status, input: InputPayload, result: Result } = execution as typeof execution & { result?: string };
+    return Response.json({ DurableExecutionArn: arn, Status, InputPayload, Result }, { headers });
+  }
   await executions.stop(arn);
   return Response.json({ StopTimestamp: Date.now() / 1_000 }, { headers });
 }

@@ -1,18 +1,21 @@
 import type { RequestListener } from "node:http";
 import type { EventBus } from "../local/event-bridge/event-bus.ts";
-import { answerPutEvents } from "../local/event-bridge/events-server.ts";
 import type { Queue } from "../local/queue/queue.ts";
-import { answerSqs } from "../local/queue/sqs.ts";
 import type { RecordsServer } from "../local/records-server.ts";
+import type { LabAccount } from "./account.ts";
 import type { LabCloudWatch } from "./cloudwatch.ts";
 import type { LabIam } from "./iam.ts";
 import type { LabRds } from "./rds/rds.ts";
 import type { LabSecrets } from "./secrets.ts";
 import { listenerOf } from "./server.ts";
+import { answerCloudFormation } from "./stack/cloudformation.ts";
+import { answerEvents } from "./stack/events.ts";
+import { answerQueues, answerScheduler, answerSns, answerSsm } from "./stack/others.ts";
 import { answerSts } from "./sts.ts";
 
 /** The parts that play the lab's AWS services. */
 export interface LabServices {
+  account: LabAccount;
   rds: LabRds;
   iam: LabIam;
   secrets: LabSecrets;
@@ -25,14 +28,18 @@ export interface LabServices {
 }
 
 /** What answers each service, by its name in a request's credential scope. */
-export function awsListeners({ rds, iam, secrets, cloudwatch, bus, lambda, later }: LabServices): Record<string, RequestListener> {
+export function awsListeners({ account, rds, iam, secrets, cloudwatch, bus, lambda, later }: LabServices): Record<string, RequestListener> {
   return {
     rds: listenerOf((request) => rds.fetch(request)),
     iam: listenerOf((request) => iam.fetch(request)),
     sts: listenerOf(answerSts),
-    sqs: listenerOf((request) => answerSqs(later().queue, request)),
+    sqs: listenerOf((request) => answerQueues(account, later().queue, request)),
     lambda: listenerOf(lambda),
-    events: listenerOf((request) => answerPutEvents(bus, request)),
+    events: listenerOf((request) => answerEvents(account, bus, request)),
+    cloudformation: listenerOf((request) => answerCloudFormation(account, request)),
+    scheduler: listenerOf((request) => answerScheduler(account, request)),
+    sns: listenerOf((request) => answerSns(account, request)),
+    ssm: listenerOf((request) => answerSsm(account, request)),
     secretsmanager: listenerOf((request) => secrets.fetch(request)),
     monitoring: listenerOf((request) => cloudwatch.fetch(request)),
     dynamodb: (request, response) => (later().records?.listener ?? NO_DYNAMODB)(request, response),

@@ -7,3 +7,6 @@ export function awsHere(region?: string, environment: NodeJS.ProcessEnv = proces
   const { config } = new STSClient(region === undefined ? {} : { region });
   return { region: config.region, credentials: config.credentials, endpointOf: endpointsIn(environment) };
 }
+
+/** The region that AWS's own environment and profiles name. @throws the SDK's error if there is none */
+export const regionHere = (): Promise<string> => new STSClient({}).config.region();

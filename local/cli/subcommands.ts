@@ -1,6 +1,7 @@
 import { OPERATION_NAMES, type OperationName } from "../../src/operations/index.ts";
 import { routesMain } from "../routes.ts";
 import type { Command } from "./cli.ts";
+import { doctorMain } from "./doctor/main.ts";
 import { helloMain } from "./hello/main.ts";
 import { operationMain } from "./operations/main.ts";
 
@@ -23,6 +24,7 @@ export const subcommands: Readonly<Record<string, Command>> = {
   ...operations,
   cancel: { line: "stops an operation before its next change", run: (args) => operationMain("cancel", args) },
   hello: { line: "sends one test message to Slack, and says what is wrong if it does not arrive", run: helloMain },
+  doctor: { line: "asks AWS and Slack whether a guard can be deployed here, or whether all of the deployed one works", run: doctorMain },
   routes: { line: "prints the three EventBridge event patterns", shows: true, run: routesMain },
 };
 

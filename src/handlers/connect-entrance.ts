@@ -1,4 +1,4 @@
-import { createAnswerFunction, LAMBDA } from "../clients/answer-function.ts";
+import { type AnswerFunction, createAnswerFunction, LAMBDA } from "../clients/answer-function.ts";
 import { createBriefCall } from "../clients/aws-briefly.ts";
 import { createLog } from "../clients/log.ts";
 import { SECRETS_MANAGER } from "../clients/slack/secret-text.ts";
@@ -7,7 +7,12 @@ import type { EntranceSettings } from "../settings/entrance.ts";
 import type { SlackDependencies } from "./slack.ts";
 
 /** Connects the entrance for Slack as a function in AWS; this file does without the SDK, which takes long to load: docs/decisions/0009. */
-export function connectEntrance({ slackSecret, answer, aws, trace }: EntranceSettings): SlackDependencies {
+export function connectEntrance({
+  slackSecret,
+  answer,
+  aws,
+  trace,
+}: EntranceSettings): SlackDependencies & { answerFunction: AnswerFunction } {
   return {
     signingSecret: createSigningSecret(slackSecret, createBriefCall(SECRETS_MANAGER, aws)),
     answerFunction: createAnswerFunction(answer, createBriefCall(LAMBDA, aws)),

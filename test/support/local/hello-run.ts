@@ -50,10 +50,14 @@ export async function openHelloLab(
 }
 
 /** Starts the bin, or another program of Node, with just this environment, where no credentials are to be found. */
-export function startNode(args: string[], environment: Record<string, string | undefined> = {}): ChildProcessWithoutNullStreams {
+export function startNode(
+  args: string[],
+  environment: Record<string, string | undefined> = {},
+  cwd?: string,
+): ChildProcessWithoutNullStreams {
   const HOME = tmpdir();
   const files = { AWS_CONFIG_FILE: "/nonexistent", AWS_SHARED_CREDENTIALS_FILE: "/nonexistent", AWS_EC2_METADATA_DISABLED: "true" };
-  return spawn(process.execPath, args, { env: { HOME, PATH: process.env["PATH"], ...files, ...environment } });
+  return spawn(process.execPath, args, { cwd, env: { HOME, PATH: process.env["PATH"], ...files, ...environment } });
 }
 
 /** Starts it and waits until it has ended. */
