@@ -42,6 +42,8 @@ export interface LabSlack {
   /** Every call, accepted or refused, in the order of the answers. */
   readonly calls: readonly LabCall[];
   readonly channels: readonly LabChannel[];
+  /** The scopes of the app's token, which every answer names. */
+  readonly scopes: Set<string>;
   /** The members of user groups, by the group's id; people come and go while the lab runs. */
   readonly groups: Record<string, string[]>;
   readonly faults: SlackFaults;
@@ -71,6 +73,8 @@ export function createLabSlack(options: LabSlackOptions): LabSlack {
   const groups: Record<string, string[]> = Object.fromEntries(Object.entries(GROUPS).map(([id, users]) => [id, [...users]]));
   const workspace: Workspace = { clock, channels, groups, store, enforcePace };
 
+  const scopes = new Set(["chat:write", "commands", "usergroups:read"]);
+
   const app = new Hono<Env>();
   app.onError((error) => {
     throw error;
@@ -80,7 +84,7 @@ export function createLabSlack(options: LabSlackOptions): LabSlack {
     const read = await readArguments(c.req.raw).catch(refusalOnly);
     const answer = answerCall(method, read, { workspace, faults, token: options.token });
     calls.push({ at: clock.now(), method, arguments: read instanceof SlackRefusal ? {} : read.arguments, answer });
-    return send(answer, c.req.raw, c.env?.incoming);
+    return send(answer, c.req.raw, c.env?.incoming, scopes);
   });
   app.post("/slack/respond/:token", async (c) => {
     const fault = faults.take(RESPONSE_URL, clock.now());
@@ -98,6 +102,7 @@ export function createLabSlack(options: LabSlackOptions): LabSlack {
     },
     calls,
     channels,
+    scopes,
     groups,
     faults,
     onMessage: (listener) => store.onChange(listener),
@@ -152,7 +157,12 @@ function refusalOnly(error: unknown): SlackRefusal {
   throw error;
 }
 
-async function send(answer: LabAnswer, request: Request, incoming: HttpBindings["incoming"] | undefined): Promise<Response> {
+async function send(
+  answer: LabAnswer,
+  request: Request,
+  incoming: HttpBindings["incoming"] | undefined,
+  scopes: ReadonlySet<string> = new Set(),
+): Promise<Response> {
   const { status, body, retryAfterSeconds } = answer;
   if (status === "hang") return neverAnswered(request);
   if (status === "reset") {
@@ -160,7 +170,10 @@ async function send(answer: LabAnswer, request: Request, incoming: HttpBindings[
     incoming.socket.resetAndDestroy();
     return RESPONSE_ALREADY_SENT;
   }
-  const headers = retryAfterSeconds === undefined ? {} : { "retry-after": String(retryAfterSeconds) };
+  const headers = {
+    ...(scopes.size > 0 && { "x-oauth-scopes": [...scopes].join(",") }),
+    ...(retryAfterSeconds !== undefined && { "retry-after": String(retryAfterSeconds) }),
+  };
   return body ? Response.json(body, { status, headers }) : new Response("<html>Server Error</html>", { status, headers });
 }
 

@@ -34,7 +34,7 @@ export interface VisitOptions {
 }
 
 /** One run of `doctor`: what it asks with, and what it knows before it asks. */
-export interface Visit extends Clients, Omit<VisitOptions, "stack" | "sdk"> {
+export interface Visit extends Clients, Omit<VisitOptions, "stack"> {
   account: string;
   partition: string;
   /** The name of the stack, whether or not it is there. */
@@ -48,7 +48,8 @@ export interface Visit extends Clients, Omit<VisitOptions, "stack" | "sdk"> {
 }
 
 /** Finds out where the environment leads, and what is deployed there. @throws what AWS's clients throw */
-export async function openVisit({ stack: stackName, sdk, ...options }: VisitOptions): Promise<Visit> {
+export async function openVisit({ stack: stackName, ...options }: VisitOptions): Promise<Visit> {
+  const { sdk } = options;
   const { account, caller } = await identityOf({ ...sdk, region: options.region });
   const clients = createClients({ ...sdk, region: options.region });
   const stack = await findStack(stackName, clients);

@@ -100,7 +100,8 @@ export const metricsAsks = ({ lag }: Pick<Metrics, "lag">, now: () => number): A
     what: "cloudwatch:GetMetricData",
     async ask() {
       const [found] = await lag([{ name: "ReplicaLag", side: "green", unit: "seconds", instance: "bluegreen-guard-selftest" }], now());
-      if (found?.state === "unknown") throw new Error(found.reason);
+      // Of an instance that does not exist there is no data, which is an answer.
+      if (found?.state === "unknown" && found.reason.startsWith("GetMetricData ")) throw new Error(found.reason);
       return "answered";
     },
   },

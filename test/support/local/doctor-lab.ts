@@ -1,6 +1,7 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { DynamoDBClient, ScanCommand } from "@aws-sdk/client-dynamodb";
 import { onTestFinished } from "vitest";
 import type { Template } from "../../../lab/stack/template.ts";
 import { type Line, lineOf } from "../../../local/cli/doctor/check.ts";
@@ -14,24 +15,40 @@ import { BIN, startNode } from "./hello-run.ts";
 
 /** The settings file that fits the lab's deployed guard. */
 export const GIVEN: Given = {
-  slackChannel: "C0123456789",
+  slackChannel: "C0BLUEGREEN",
   slackSecret: "create",
   operators: "none",
   alarmEmail: "oncall@example.com",
 };
 
+/** The template of the guard of most tests, which posts in this channel. */
+function templateOf(channel: string): Template {
+  const made = JSON.stringify(synthesized().template.toJSON());
+  return JSON.parse(made.replaceAll("C0123456789", channel)) as Template;
+}
+
 /** A lab for `doctor`. */
 export interface DoctorLab extends TestLab {
-  /** Has `doctor` ask in this process, over the wire; answers its lines by their ids. */
-  doctor(options?: Partial<VisitOptions>): Promise<Map<string, Line>>;
+  /** Has `doctor` ask in this process, over the wire: all, or only the checks with these ids; answers its lines by their ids. */
+  doctor(options?: Partial<VisitOptions>, only?: readonly string[]): Promise<Map<string, Line>>;
+  /** Changes a property of the deployed stack's only resource of a type whose logical id begins so. */
+  change(type: string, start: string, property: string, value: unknown): void;
+  /** The items in the guard's table, with their numbers and texts. */
+  items(): Promise<Record<string, unknown>[]>;
   /** Runs the command in a folder with this settings file. */
   run(args: string[], settings?: Given | string, environment?: Record<string, string | undefined>): Promise<Ended>;
 }
 
 /** Opens the lab; `deployed` has the guard deployed there, as its template says. It ends with the test. */
-export async function openDoctorLab({ deployed = true }: { deployed?: boolean } = {}): Promise<DoctorLab> {
-  const template = deployed ? (structuredClone(synthesized().template.toJSON()) as Template) : undefined;
+export async function openDoctorLab({ deployed = true, mayDeleteBlue = false } = {}): Promise<DoctorLab> {
+  const template = deployed ? templateOf("C0BLUEGREEN") : undefined;
   const lab = await openTestLab({ at: new Date().toISOString(), records: undefined, deployed: template });
+  // As the role's policies have it.
+  lab.iam.deny(({ action, resource }) =>
+    !mayDeleteBlue && /^rds:DeleteDB(Cluster|Instance)$/.test(action) && !resource.includes("-green-")
+      ? { decision: "implicitDeny" }
+      : undefined,
+  );
   const folder = await mkdtemp(join(tmpdir(), "bluegreen-guard-doctor-"));
   onTestFinished(async () => {
     await lab.close();
@@ -47,23 +64,40 @@ export async function openDoctorLab({ deployed = true }: { deployed?: boolean } 
   };
   return {
     ...lab,
-    async doctor(options = {}) {
-      const visit = await openVisit({
-        stack: "BlueGreenGuard",
-        allowed: { post: false, stop: false },
-        given: GIVEN,
-        region: aws.region,
-        sdk: aws,
-        light: aws,
-        slack: { apiUrl: `${lab.url}/slack/api/` },
-        pause: (ms) => lab.clock.until(lab.clock.now() + ms),
-        now: () => lab.clock.now(),
-        ...options,
-      });
-      const lines = new Map<string, Line>();
-      for (const check of checksFor(visit)) lines.set(check.id, await lineOf(check, visit));
-      return lines;
+    async items() {
+      const client = new DynamoDBClient(aws);
+      const { Items = [] } = await client.send(new ScanCommand({ TableName: "bluegreen-guard" }));
+      client.destroy();
+      return Items.map((item) => Object.fromEntries(Object.entries(item).map(([name, { S, N }]) => [name, S ?? Number(N)])));
     },
+    change(type, start, property, value) {
+      const found = Object.entries(lab.account.stack?.template.Resources ?? {}).filter(
+        ([id, it]) => it.Type === type && id.startsWith(start),
+      );
+      const [[, resource] = []] = found;
+      if (!resource || found.length > 1) throw new Error(`${found.length} ${type} begin with ${start}.`);
+      resource.Properties = { ...resource.Properties, [property]: value };
+    },
+    // While it works, no time passes in the lab but what it waits for itself.
+    doctor: (options = {}, only = undefined) =>
+      lab.clock.work(async () => {
+        const visit = await openVisit({
+          stack: "BlueGreenGuard",
+          allowed: { post: false, stop: false },
+          given: GIVEN,
+          region: aws.region,
+          sdk: aws,
+          light: aws,
+          slack: { apiUrl: `${lab.url}/slack/api/` },
+          pause: (ms) => lab.clock.until(lab.clock.now() + ms),
+          now: () => lab.clock.now(),
+          ...options,
+        });
+        const lines = new Map<string, Line>();
+        for (const check of checksFor(visit).filter(({ id }) => only?.includes(id) ?? true))
+          lines.set(check.id, await lineOf(check, visit));
+        return lines;
+      }),
     async run(args, settings = GIVEN, more = {}) {
       await writeFile(join(folder, "bluegreen-guard.json"), typeof settings === "string" ? settings : JSON.stringify(settings));
       return ended(startNode([resolve(BIN), "doctor", ...args], { ...environment, ...more }, folder));

@@ -1,0 +1,31 @@
+import { describe, expect, it } from "vitest";
+import { openDoctorLab } from "../../../../support/local/doctor-lab.ts";
+
+describe("doctor, where a guard is deployed,", () => {
+  it("passes every question if all is well; posts and stops only what it was allowed to", async () => {
+    const lab = await openDoctorLab();
+    const lines = await lab.doctor({ allowed: { post: true, stop: true } });
+    expect([...lines.values()].filter(({ result }) => result !== "pass")).toEqual([]);
+    expect(lines.size).toBeGreaterThan(35);
+    expect(lab.slack.messages.length).toBe(2);
+    expect(lab.slack.messages.every(({ deleted }) => deleted)).toBe(true);
+    expect(lines.get("stopped-execution")?.came).toMatch(/^heard at .+ of version 1, after \d s$/);
+  });
+
+  it("changes nothing in RDS and posts nothing; each function writes one item, which expires", async () => {
+    const lab = await openDoctorLab();
+    const lines = await lab.doctor();
+    expect(lines.has("slack-channel")).toBe(false);
+    expect(lines.has("stopped-execution")).toBe(false);
+    expect(lab.slack.messages).toEqual([]);
+    expect(lab.rds.calls.filter(({ action }) => !action.startsWith("Describe"))).toEqual([]);
+    expect(lab.rds.calls.length).toBeGreaterThan(20);
+    expect(lab.bus.events).toEqual([]);
+    const items = await lab.items();
+    expect(items.map(({ pk }) => String(pk).replace(/#.+#/, "#…#")).sort()).toEqual(
+      ["answer", "recreate", "release", "sweep", "switchover", "watch"].map((name) => `selftest#…#${name}`),
+    );
+    const now = lab.clock.now() / 1_000;
+    for (const { expiresAt } of items) expect(Number(expiresAt) - now).toBeLessThanOrEqual(2 * 3_600);
+  });
+});

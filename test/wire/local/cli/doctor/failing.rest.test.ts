@@ -1,0 +1,359 @@
+import { describe, expect, it } from "vitest";
+import { SLACK_SECRET, TOKEN } from "../../../../../lab/secrets.ts";
+import type { Given } from "../../../../../src/settings/given.ts";
+import { type DoctorLab, GIVEN, openDoctorLab } from "../../../../support/local/doctor-lab.ts";
+
+interface Row {
+  /** What is wrong, as the end of a sentence. */
+  where: string;
+  id: string;
+  /** What makes it so. */
+  make(lab: DoctorLab): void;
+  came: string | RegExp;
+  todo: string | RegExp;
+  given?: Given;
+  allowed?: { post?: boolean; stop?: boolean };
+}
+
+const DEPLOY = "Deploy again: npx cdk deploy.";
+const secretHolds = (text: string) => (lab: DoctorLab) => void lab.secrets.secrets.set(SLACK_SECRET, text);
+
+const BEFORE: readonly Row[] = [
+  {
+    where: "a setting is missing",
+    id: "settings",
+    make: () => undefined,
+    given: { slackChannel: "C0BLUEGREEN" },
+    came: "3 are missing",
+    todo: /bluegreen-guard\.json/,
+  },
+  { where: "there is no settings file", id: "settings", make: () => undefined, given: {}, came: /neither/, todo: /bluegreen-guard\.json/ },
+  {
+    where: "there is no Scheduler",
+    id: "scheduler",
+    make: ({ account }) => void account.missingTypes.add("AWS::Scheduler::Schedule"),
+    came: "it has not",
+    todo: /watch/,
+  },
+  {
+    where: "there are no function URLs",
+    id: "function-url",
+    make: ({ account }) => void account.missingTypes.add("AWS::Lambda::Url"),
+    came: "it has not",
+    todo: /"commands": false/,
+  },
+  {
+    where: "there are no durable functions",
+    id: "durable-functions",
+    make({ account }) {
+      account.hasDurable = false;
+    },
+    came: "it has not",
+    todo: /"operations": false/,
+  },
+  {
+    where: "few functions can run at once",
+    id: "concurrency",
+    make({ account }) {
+      account.concurrency = { all: 10, unreserved: 10 };
+    },
+    came: "10 at once, 10 of them not reserved",
+    todo: /Service Quotas/,
+  },
+  {
+    where: "what slackConcurrency reserves is too much",
+    id: "concurrency",
+    make({ account }) {
+      account.concurrency = { all: 1_000, unreserved: 110 };
+    },
+    given: { ...GIVEN, slackConcurrency: 20 },
+    came: "1000 at once, 110 of them not reserved",
+    todo: /Leave slackConcurrency out/,
+  },
+  {
+    where: "another guard has the bus",
+    id: "bus",
+    make({ account }) {
+      account.hasForeignBus = true;
+    },
+    came: "it is there",
+    todo: /--stack/,
+  },
+  {
+    where: "the account is not bootstrapped",
+    id: "bootstrap",
+    make({ account }) {
+      account.bootstrapVersion = undefined;
+    },
+    came: "there is no such parameter",
+    todo: "Run once: npx cdk bootstrap aws://123456789012/ap-northeast-1",
+  },
+  {
+    where: "the bootstrap stack is too old",
+    id: "bootstrap",
+    make({ account }) {
+      account.bootstrapVersion = "5";
+    },
+    came: 'version "5"',
+    todo: /npx cdk bootstrap/,
+  },
+  {
+    where: "there is no secret",
+    id: "secret",
+    make: ({ secrets }) => void secrets.secrets.clear(),
+    came: /^ResourceNotFoundException: /,
+    todo: /^Create it/,
+  },
+  { where: "the secret is no JSON", id: "secret", make: secretHolds("x"), came: "it is no JSON object", todo: /botToken/ },
+  { where: "the secret holds no token", id: "secret", make: secretHolds("{}"), came: "it holds no botToken", todo: /botToken/ },
+  {
+    where: "the secret holds a person's token",
+    id: "secret",
+    make: secretHolds('{"botToken": "xoxp-1"}'),
+    came: "its botToken is no bot token",
+    todo: /botToken/,
+  },
+  {
+    where: "the secret holds no signing secret",
+    id: "secret",
+    make: secretHolds(JSON.stringify({ botToken: TOKEN })),
+    came: "it holds no signingSecret",
+    todo: /signingSecret/,
+  },
+  {
+    where: "Slack refuses the token",
+    id: "slack-bot",
+    make: secretHolds('{"botToken": "xoxb-other", "signingSecret": "s"}'),
+    came: "Slack refused auth.test: invalid_auth.",
+    todo: /Bot User OAuth Token/,
+  },
+  {
+    where: "a scope is missing",
+    id: "slack-bot",
+    make: ({ slack }) => void slack.scopes.delete("usergroups:read"),
+    given: { ...GIVEN, slackSecret: SLACK_SECRET, operators: ["S0DBA"] },
+    came: /scopes chat:write, commands$/,
+    todo: /OAuth & Permissions/,
+  },
+  {
+    where: "Slack knows no such group of operators",
+    id: "slack-groups",
+    make: () => undefined,
+    given: { ...GIVEN, slackSecret: SLACK_SECRET, operators: ["S0NOBODY"] },
+    came: "Slack refused usergroups.users.list: no_such_subteam.",
+    todo: /operators/,
+  },
+  {
+    where: "the bot is not in the channel",
+    id: "slack-channel",
+    make({ slack }) {
+      const [channel] = slack.channels;
+      if (channel) channel.member = false;
+    },
+    allowed: { post: true },
+    came: "Slack refused chat.postMessage: not_in_channel.",
+    todo: /invite/,
+  },
+];
+
+const AFTER: readonly Row[] = [
+  {
+    where: "the last deploy was rolled back",
+    id: "stack",
+    make({ account }) {
+      if (account.stack) account.stack.status = "UPDATE_ROLLBACK_COMPLETE";
+    },
+    came: "UPDATE_ROLLBACK_COMPLETE",
+    todo: /stack's events/,
+  },
+  {
+    where: "a setting was changed and not deployed",
+    id: "deployed-settings",
+    make: () => undefined,
+    given: { ...GIVEN, onDegraded: "recreate" },
+    came: "onDegraded: stated recreate, deployed ask",
+    todo: /npx cdk deploy/,
+  },
+  {
+    where: "a function is not active",
+    id: "functions",
+    make: ({ account }) => void account.functionStates.set("bluegreen-guard-sweep", "Failed"),
+    came: /^sweep is Failed/,
+    todo: /Lambda says/,
+  },
+  {
+    where: "an alias leads to an older version",
+    id: "aliases",
+    make({ account }) {
+      account.newerVersion = "2";
+    },
+    came: "recreate 1 of 2, switchover 1 of 2",
+    todo: DEPLOY,
+  },
+  {
+    where: "nobody takes events out of the queue",
+    id: "mapping",
+    make({ account }) {
+      account.isMapped = false;
+    },
+    came: "Disabled",
+    todo: /Enable it/,
+  },
+  {
+    where: "a route is disabled",
+    id: "routes",
+    make: (lab) => lab.change("AWS::Events::Rule", "GuardRoutescluster", "State", "DISABLED"),
+    came: "3 rules, 2 of them enabled",
+    todo: DEPLOY,
+  },
+  {
+    where: "a route was changed",
+    id: "patterns",
+    make: (lab) => lab.change("AWS::Events::Rule", "GuardRoutescluster", "EventPattern", { source: ["aws.rds"] }),
+    came: "cluster: not this version's",
+    todo: DEPLOY,
+  },
+  {
+    where: "the rule of an operation is disabled",
+    id: "requests",
+    make: (lab) => lab.change("AWS::Events::Rule", "GuardOperationsRequestsRule", "State", "DISABLED"),
+    came: /^recreate: the rule .+ is DISABLED$/,
+    todo: DEPLOY,
+  },
+  {
+    where: "the rule of an operation leads elsewhere",
+    id: "requests",
+    make: (lab) => lab.change("AWS::Events::Rule", "GuardOperationsSwitchoverRequestsRule", "Targets", []),
+    came: "switchover: there is no rule",
+    todo: DEPLOY,
+  },
+  {
+    where: "the alias does not let the rule invoke it",
+    id: "requests",
+    make: (lab) =>
+      lab.change(
+        "AWS::Lambda::Permission",
+        "GuardOperationsRequestsRuleAllow",
+        "SourceArn",
+        "arn:aws:events:ap-northeast-1:123456789012:rule/other",
+      ),
+    came: /^recreate: the function does not let the rule/,
+    todo: DEPLOY,
+  },
+  {
+    where: "nothing tells of executions that ended",
+    id: "ends",
+    make: (lab) => lab.change("AWS::Events::Rule", "GuardOperationsEndsRule", "State", "DISABLED"),
+    came: /is DISABLED$/,
+    todo: DEPLOY,
+  },
+  {
+    where: "the schedule is disabled",
+    id: "schedule",
+    make: (lab) => lab.change("AWS::Scheduler::Schedule", "GuardSchedule", "State", "DISABLED"),
+    came: "rate(5 minutes), DISABLED",
+    todo: /Enable the schedule/,
+  },
+  {
+    where: "there is a dead letter",
+    id: "queues",
+    make: ({ account }) => void account.messages.set("bluegreen-guard-schedule-dead-letters", 2),
+    came: "SweepDeadLetters 2",
+    todo: /runbook/,
+  },
+  {
+    where: "an alarm is on",
+    id: "alarms",
+    make: (lab) => lab.change("AWS::CloudWatch::Alarm", "GuardAlarmsSweepStopped", "StateValue", "ALARM"),
+    came: /1 on, 1 topics: The sweep has not run/,
+    todo: /runbook/,
+  },
+  {
+    where: "nobody has confirmed the subscription",
+    id: "alarms",
+    make({ account }) {
+      account.areSubscribed = false;
+    },
+    came: /1 subscriptions not confirmed$/,
+    todo: /mail from SNS/,
+  },
+  {
+    where: "the role may not create",
+    id: "rights-to-create",
+    make: ({ iam }) => iam.deny(({ action }) => (action === "rds:CreateDBCluster" ? { decision: "implicitDeny" } : undefined)),
+    came: /^rds:CreateDBCluster on .+:cluster:orders-green-000000$/,
+    todo: /permissions/,
+  },
+  {
+    where: "the role may not delete green",
+    id: "rights-to-delete",
+    make: ({ iam }) => iam.deny(({ action }) => (action === "rds:DeleteDBCluster" ? { decision: "explicitDeny" } : undefined)),
+    came: /^denied: rds:DeleteDBCluster/,
+    todo: /permissions/,
+  },
+  {
+    where: "the metric has another dimension",
+    id: "metrics",
+    make: ({ account }) => void account.metricDimensions.push("Version"),
+    came: "FunctionName and Version",
+    todo: /Report this/,
+  },
+];
+
+async function expectFailure({ id, make, came, todo, given, allowed }: Row, lab: DoctorLab): Promise<void> {
+  const isBefore = lab.account.stack === undefined;
+  make(lab);
+  const stated = given ?? (isBefore ? { ...GIVEN, slackSecret: SLACK_SECRET } : GIVEN);
+  const line = (await lab.doctor({ given: stated, allowed: { post: false, stop: false, ...allowed } }, [id])).get(id);
+  expect(line).toMatchObject({ id, result: "fail" });
+  expect(line?.came).toMatch(came);
+  expect(line?.todo).toMatch(todo);
+}
+
+describe("doctor, before a deploy, fails", () => {
+  it.each(BEFORE)("$id where $where", async (row) => expectFailure(row, await openDoctorLab({ deployed: false })));
+});
+
+describe("doctor, after a deploy, fails", () => {
+  it.each(AFTER)("$id where $where", async (row) => expectFailure(row, await openDoctorLab()));
+
+  it("rights-to-delete where the role may delete production databases", async () => {
+    const lab = await openDoctorLab({ mayDeleteBlue: true });
+    const line = (await lab.doctor({}, ["rights-to-delete"])).get("rights-to-delete");
+    expect(line).toMatchObject({ result: "fail", means: "The role may delete production databases." });
+  });
+});
+
+describe("doctor does not know", () => {
+  it.each([
+    ["concurrency", "lambda:GetAccountSettings"],
+    ["scheduler", "cloudformation:DescribeType"],
+    ["bus", "events:DescribeEventBus"],
+    ["bootstrap", "ssm:GetParameter"],
+    ["aliases", "lambda:GetAlias"],
+    ["mapping", "lambda:ListEventSourceMappings"],
+    ["routes", "events:ListRuleNamesByTarget"],
+    ["patterns", "events:TestEventPattern"],
+    ["requests", "lambda:GetPolicy"],
+    ["schedule", "scheduler:GetSchedule"],
+    ["queues", "sqs:GetQueueAttributes"],
+    ["alarms", "sns:ListSubscriptionsByTopic"],
+    ["watch", "lambda:InvokeFunction"],
+    ["metrics", "cloudwatch:ListMetrics"],
+  ])("%s where the credentials lack %s, and says so", async (id, action) => {
+    const lab = await openDoctorLab();
+    lab.account.denied.add(action);
+    const line = (await lab.doctor({}, [id])).get(id);
+    expect(line).toMatchObject({ result: "unknown" });
+    expect(line?.todo).toMatch(/^Run doctor with credentials that may ask/);
+  });
+
+  it("metrics before there are any", async () => {
+    const lab = await openDoctorLab();
+    lab.account.metricDimensions.length = 0;
+    expect((await lab.doctor({}, ["metrics"])).get("metrics")).toMatchObject({
+      result: "unknown",
+      todo: expect.stringMatching(/15 minutes/),
+    });
+  });
+});
