@@ -1,6 +1,9 @@
 import { ServiceError } from "../local/json-service.ts";
 import type { LabStack } from "./stack/stack.ts";
 
+/** In place of an action, what the slack function may not do: invoke the answer function. */
+export const HAND_ON = "slack function: lambda:InvokeFunction";
+
 /** The lab's AWS account, as whoever asks about it finds it; tests change it at any time. */
 export interface LabAccount {
   /** The deployed guard, if there is one. */

@@ -44,6 +44,7 @@ export function answerLambda(name: string, clock: Clock, { invoke, executions }:
       const type = { ...headers, "x-amzn-errortype": "ResourceNotFoundException" };
       return Response.json({ Type: "User", Message: `Function not found: ${pathname}` }, { status: 404, headers: type });
     }
+    if (request.headers.get("x-amz-invocation-type") === "DryRun") return new Response(null, { status: 204, headers });
     const event: unknown = JSON.parse(await request.text());
     void clock.work(() => run(event));
     return new Response(null, { status: 202, headers });

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { ServiceError } from "../../local/json-service.ts";
-import { checkAllowed, type LabAccount } from "../account.ts";
+import { checkAllowed, HAND_ON, type LabAccount } from "../account.ts";
 import type { LabStack, StackResource } from "./stack.ts";
 
 /** Invokes the stack's functions: they answer, or an execution begins, whose ARN is answered. */
@@ -127,12 +127,14 @@ async function invoked(
 ): Promise<Response | undefined> {
   const type = request.headers.get("x-amz-invocation-type") ?? "RequestResponse";
   if (type === "Event" && !DURABLE.has(physicalId)) return undefined;
-  checkAllowed(account, "lambda:InvokeFunction");
+  // In the lab only the slack function asks for a dry run.
+  checkAllowed(account, type === "DryRun" ? HAND_ON : "lambda:InvokeFunction");
   if (type === "DryRun") return new Response(null, { status: 204, headers });
   const event: unknown = JSON.parse(await request.text());
   if (DURABLE.has(physicalId)) {
     if (qualifier === null)
       throw new ServiceError("InvalidParameterValueException", "You cannot invoke a durable function using an unqualified ARN.");
+    if (!account.hasDurable) return new Response(null, { status: 202, headers });
     const arn = await begin(physicalId, event);
     return new Response(null, { status: 202, headers: { ...headers, "x-amz-durable-execution-arn": arn } });
   }

@@ -27,6 +27,8 @@ export interface VisitOptions {
   /** How the clients without the SDK are made. */
   light: AwsOptions;
   slack: Pick<SlackOptions, "apiUrl" | "fetch">;
+  /** ARNs of executions that the functions are to ask Lambda about; none if left out. */
+  executions?: readonly string[];
   /** Waits this many milliseconds. */
   pause(ms: number): Promise<unknown>;
   /** Milliseconds since 1970. */
@@ -34,7 +36,7 @@ export interface VisitOptions {
 }
 
 /** One run of `doctor`: what it asks with, and what it knows before it asks. */
-export interface Visit extends Clients, Omit<VisitOptions, "stack"> {
+export interface Visit extends Clients, Omit<VisitOptions, "stack" | "executions"> {
   account: string;
   partition: string;
   /** The name of the stack, whether or not it is there. */
@@ -54,5 +56,5 @@ export async function openVisit({ stack: stackName, ...options }: VisitOptions):
   const clients = createClients({ ...sdk, region: options.region });
   const stack = await findStack(stackName, clients);
   const partition = caller.split(":")[1] ?? "aws";
-  return { ...clients, ...options, account, partition, stackName, stack, id: randomUUID(), executions: [] };
+  return { ...clients, ...options, account, partition, stackName, stack, id: randomUUID(), executions: [...(options.executions ?? [])] };
 }

@@ -1,8 +1,9 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { DynamoDBClient, ScanCommand } from "@aws-sdk/client-dynamodb";
+import { CreateTableCommand, DynamoDBClient, ScanCommand, waitUntilTableExists } from "@aws-sdk/client-dynamodb";
 import { onTestFinished } from "vitest";
+import type { LabOptions } from "../../../lab/lab-options.ts";
 import type { Template } from "../../../lab/stack/template.ts";
 import { type Line, lineOf } from "../../../local/cli/doctor/check.ts";
 import { checksFor } from "../../../local/cli/doctor/doctor.ts";
@@ -33,16 +34,27 @@ export interface DoctorLab extends TestLab {
   doctor(options?: Partial<VisitOptions>, only?: readonly string[]): Promise<Map<string, Line>>;
   /** Changes a property of the deployed stack's only resource of a type whose logical id begins so. */
   change(type: string, start: string, property: string, value: unknown): void;
+  /** Changes an output of the deployed stack. */
+  output(name: string, value: string): void;
+  /** Has the stack's output name a table without an index. */
+  bareTable(): Promise<void>;
   /** The items in the guard's table, with their numbers and texts. */
   items(): Promise<Record<string, unknown>[]>;
   /** Runs the command in a folder with this settings file. */
   run(args: string[], settings?: Given | string, environment?: Record<string, string | undefined>): Promise<Ended>;
 }
 
+/** Options for a lab for `doctor`. */
+interface DoctorLabOptions extends Pick<LabOptions, "executions"> {
+  deployed?: boolean;
+  /** Whether IAM lets the recreate function delete blue. */
+  mayDeleteBlue?: boolean;
+}
+
 /** Opens the lab; `deployed` has the guard deployed there, as its template says. It ends with the test. */
-export async function openDoctorLab({ deployed = true, mayDeleteBlue = false } = {}): Promise<DoctorLab> {
+export async function openDoctorLab({ deployed = true, mayDeleteBlue = false, executions }: DoctorLabOptions = {}): Promise<DoctorLab> {
   const template = deployed ? templateOf("C0BLUEGREEN") : undefined;
-  const lab = await openTestLab({ at: new Date().toISOString(), records: undefined, deployed: template });
+  const lab = await openTestLab({ at: new Date().toISOString(), records: undefined, deployed: template, executions });
   // As the role's policies have it.
   lab.iam.deny(({ action, resource }) =>
     !mayDeleteBlue && /^rds:DeleteDB(Cluster|Instance)$/.test(action) && !resource.includes("-green-")
@@ -55,6 +67,10 @@ export async function openDoctorLab({ deployed = true, mayDeleteBlue = false } =
     await rm(folder, { recursive: true, force: true });
   });
   const aws = { endpoint: lab.url, region: "ap-northeast-1", credentials: { accessKeyId: "lab", secretAccessKey: "lab" } };
+  const output = (name: string, value: string) => {
+    const { Outputs } = lab.account.stack?.template ?? {};
+    if (Outputs) Outputs[`BlueGreenGuard${name}`] = { Value: value };
+  };
   const environment = {
     AWS_ENDPOINT_URL: lab.url,
     AWS_REGION: "ap-northeast-1",
@@ -69,6 +85,16 @@ export async function openDoctorLab({ deployed = true, mayDeleteBlue = false } =
       const { Items = [] } = await client.send(new ScanCommand({ TableName: "bluegreen-guard" }));
       client.destroy();
       return Items.map((item) => Object.fromEntries(Object.entries(item).map(([name, { S, N }]) => [name, S ?? Number(N)])));
+    },
+    output,
+    async bareTable() {
+      const client = new DynamoDBClient(aws);
+      const KeySchema = [{ AttributeName: "pk", KeyType: "HASH" as const }];
+      const AttributeDefinitions = [{ AttributeName: "pk", AttributeType: "S" as const }];
+      await client.send(new CreateTableCommand({ TableName: "bare", BillingMode: "PAY_PER_REQUEST", KeySchema, AttributeDefinitions }));
+      await waitUntilTableExists({ client, maxWaitTime: 10, minDelay: 0.01, maxDelay: 0.1 }, { TableName: "bare" });
+      client.destroy();
+      output("Table", "bare");
     },
     change(type, start, property, value) {
       const found = Object.entries(lab.account.stack?.template.Resources ?? {}).filter(

@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { HAND_ON } from "../../../../../lab/account.ts";
 import { SLACK_SECRET, TOKEN } from "../../../../../lab/secrets.ts";
+import { CHECKS } from "../../../../../local/cli/doctor/checks.ts";
 import type { Given } from "../../../../../src/settings/given.ts";
 import { type DoctorLab, GIVEN, openDoctorLab } from "../../../../support/local/doctor-lab.ts";
 
@@ -8,7 +10,7 @@ interface Row {
   where: string;
   id: string;
   /** What makes it so. */
-  make(lab: DoctorLab): void;
+  make(lab: DoctorLab): void | Promise<void>;
   came: string | RegExp;
   todo: string | RegExp;
   given?: Given;
@@ -292,6 +294,78 @@ const AFTER: readonly Row[] = [
     todo: /permissions/,
   },
   {
+    where: "the table has no index",
+    id: "table",
+    make: (lab) => lab.bareTable(),
+    came: "ACTIVE, index missing, deletion protection off",
+    todo: /npx cdk deploy/,
+  },
+  {
+    where: "CloudWatch refuses the function",
+    id: "sweep",
+    make: ({ cloudwatch }) => cloudwatch.refuse("AccessDenied"),
+    came: /^1 of \d+ calls: cloudwatch:GetMetricData: Error: GetMetricData was refused: AccessDenied/,
+    todo: /docs\/permissions\.md/,
+  },
+  {
+    where: "RDS answers with an error",
+    id: "watch",
+    make: ({ rds }) => rds.faults.serverError({ action: "DescribeBlueGreenDeployments", times: 5 }),
+    came: /^1 of \d+ calls: rds:Describe.+InternalFailure/,
+    todo: /docs\/permissions\.md/,
+  },
+  {
+    where: "RDS answers with an error",
+    id: "release",
+    make: ({ rds }) => rds.faults.serverError({ action: "DescribeBlueGreenDeployments", times: 5 }),
+    came: /InternalFailure/,
+    todo: /docs\/permissions\.md/,
+  },
+  {
+    where: "Slack refuses the function's token",
+    id: "answer",
+    make: ({ slack }) => slack.faults.next({ kind: "error", error: "token_revoked" }, { method: "auth.test", times: 2 }),
+    came: /Slack's auth\.test: SlackError: .+token_revoked/,
+    todo: /docs\/permissions\.md/,
+  },
+  {
+    where: "it may not hand on",
+    id: "slack",
+    make: ({ account }) => void account.denied.add(HAND_ON),
+    came: /^1 of 2 calls: lambda:InvokeFunction.+AccessDenied/,
+    todo: /docs\/permissions\.md/,
+  },
+  {
+    where: "RDS answers its steps with an error",
+    id: "recreate",
+    make: ({ rds }) => rds.faults.serverError({ action: "DescribeEvents", times: 5 }),
+    came: /calls: rds:DescribeEvents of three hours: .*InternalFailure/,
+    todo: /docs\/permissions\.md/,
+  },
+  {
+    where: "the function is not durable",
+    id: "switchover",
+    make({ account }) {
+      account.hasDurable = false;
+    },
+    came: "Lambda began no execution",
+    todo: DEPLOY,
+  },
+  {
+    where: "the address is another's",
+    id: "entrance",
+    make: (lab) => lab.output("SlackUrl", `${lab.url}/elsewhere`),
+    came: "404 without a signature",
+    todo: /slack function's log/,
+  },
+  {
+    where: "the signing secret is another's",
+    id: "entrance",
+    make: secretHolds('{"botToken": "xoxb-lab", "signingSecret": "other"}'),
+    came: /, 401 to what is signed;/,
+    todo: /Basic Information/,
+  },
+  {
     where: "the metric has another dimension",
     id: "metrics",
     make: ({ account }) => void account.metricDimensions.push("Version"),
@@ -300,9 +374,17 @@ const AFTER: readonly Row[] = [
   },
 ];
 
+/** What fails in tests of its own, below or with the command. */
+const OTHERS = ["where", "describe-events", "stopped-execution"];
+
+it("there is no check of doctor that is not seen to fail here", () => {
+  const seen = new Set([...BEFORE, ...AFTER].map(({ id }) => id));
+  expect(CHECKS.map(({ id }) => id).filter((id) => !seen.has(id) && !OTHERS.includes(id))).toEqual([]);
+});
+
 async function expectFailure({ id, make, came, todo, given, allowed }: Row, lab: DoctorLab): Promise<void> {
   const isBefore = lab.account.stack === undefined;
-  make(lab);
+  await make(lab);
   const stated = given ?? (isBefore ? { ...GIVEN, slackSecret: SLACK_SECRET } : GIVEN);
   const line = (await lab.doctor({ given: stated, allowed: { post: false, stop: false, ...allowed } }, [id])).get(id);
   expect(line).toMatchObject({ id, result: "fail" });
@@ -316,6 +398,31 @@ describe("doctor, before a deploy, fails", () => {
 
 describe("doctor, after a deploy, fails", () => {
   it.each(AFTER)("$id where $where", async (row) => expectFailure(row, await openDoctorLab()));
+
+  it("describe-events where RDS refuses the longest window that the guard asks for", async () => {
+    const lab = await openDoctorLab();
+    // Asked by a clock that is two minutes behind, it is longer than RDS takes.
+    const line = (await lab.doctor({ now: () => lab.clock.now() - 120_000 }, ["describe-events"])).get("describe-events");
+    expect(line).toMatchObject({ result: "fail", came: expect.stringContaining("14 days less a minute InvalidParameterCombination") });
+  });
+
+  it("stopped-execution where Lambda accepts the stop and nothing follows", async () => {
+    const lab = await openDoctorLab({ executions: (own) => ({ ...own, stop: async () => undefined }) });
+    const line = (await lab.doctor({ allowed: { post: false, stop: true } }, ["stopped-execution"])).get("stopped-execution");
+    expect(line).toMatchObject({ result: "fail", came: "nothing within 90 s", todo: expect.stringMatching(/dead letters/) });
+  });
+
+  it("release where Lambda knows nothing of an operation's execution", async () => {
+    const lab = await openDoctorLab();
+    const lines = await lab.doctor(
+      { executions: ["arn:aws:lambda:ap-northeast-1:123456789012:function:recreate:1/durable-execution/a/b"] },
+      ["release"],
+    );
+    expect(lines.get("release")).toMatchObject({
+      result: "fail",
+      came: expect.stringMatching(/^1 of \d+ calls: lambda:GetDurableExecution: Error: Lambda knows no execution/),
+    });
+  });
 
   it("rights-to-delete where the role may delete production databases", async () => {
     const lab = await openDoctorLab({ mayDeleteBlue: true });
