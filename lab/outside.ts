@@ -19,6 +19,7 @@ import { answerLambda } from "./lambda.ts";
 import { ANSWER, NAME } from "./names.ts";
 import type { Lab } from "./opened-lab.ts";
 import { createLabRds, type LabEnvelope } from "./rds/rds.ts";
+import { playRecording } from "./recorded.ts";
 import { createLabSecrets, SIGNING_SECRET, SLACK_SECRET, TOKEN } from "./secrets.ts";
 import { listenerOf } from "./server.ts";
 import { awsListeners, type LabServices } from "./services.ts";
@@ -44,7 +45,7 @@ export interface Outside
 }
 
 /** Creates AWS and Slack; opens no port. */
-export function playOutside({ clock, onEvent, lose = () => false, deployed }: LabOptions, later: Later): Outside {
+export function playOutside({ clock, onEvent, lose = () => false, deployed, recording }: LabOptions, later: Later): Outside {
   const account = createLabAccount();
   if (deployed) account.stack = deployStack("BlueGreenGuard", deployed, { lab: later.url, entrance: () => later.guard().slackUrl });
   const slack = createLabSlack({
@@ -67,7 +68,10 @@ export function playOutside({ clock, onEvent, lose = () => false, deployed }: La
     await way.bring(event, fate);
   }
   const rds = createLabRds({ clock, region: REGION, deliver });
-  const otherListener = listenerOf((request, env) => {
+  const recorded = recording && playRecording(recording);
+  const otherListener = listenerOf(async (request, env) => {
+    const again = await recorded?.(request);
+    if (again) return again;
     if (new URL(request.url).pathname.startsWith("/slack/")) return slack.fetch(request, env as HttpBindings);
     return later.page()?.fetch(request) ?? new Response("The lab serves no page here.\n", { status: 404 });
   });
@@ -81,7 +85,7 @@ export function playOutside({ clock, onEvent, lose = () => false, deployed }: La
   });
   const lambda = async (request: Request) =>
     (await answerFunctions(account, functionsOf(later.guard), request.clone())) ?? executed(request);
-  const listeners = awsListeners({ account, rds, iam, secrets, cloudwatch, bus, lambda, later: later.stores });
+  const listeners = awsListeners({ account, rds, iam, secrets, cloudwatch, bus, lambda, later: later.stores, recorded });
   return { account, slack, give, journal, way, rds, bus, secrets, iam, cloudwatch, listeners, otherListener };
 }
 

@@ -6,6 +6,7 @@ import type { LabAccount } from "./account.ts";
 import type { LabCloudWatch } from "./cloudwatch.ts";
 import type { LabIam } from "./iam.ts";
 import type { LabRds } from "./rds/rds.ts";
+import type { Recorded } from "./recorded.ts";
 import type { LabSecrets } from "./secrets.ts";
 import { listenerOf } from "./server.ts";
 import { answerCloudFormation } from "./stack/cloudformation.ts";
@@ -23,27 +24,44 @@ export interface LabServices {
   bus: EventBus;
   /** Answers Lambda's Invoke. */
   lambda(request: Request): Promise<Response>;
+  /** What is answered as it was elsewhere, if anything is. */
+  recorded?: Recorded;
   /** Both are opened once the lab's address is known; `records` only if the lab has DynamoDB. */
   later(): { records?: RecordsServer; queue: Queue };
 }
 
 /** What answers each service, by its name in a request's credential scope. */
-export function awsListeners({ account, rds, iam, secrets, cloudwatch, bus, lambda, later }: LabServices): Record<string, RequestListener> {
-  return {
-    rds: listenerOf((request) => rds.fetch(request)),
-    iam: listenerOf((request) => iam.fetch(request)),
-    sts: listenerOf(answerSts),
-    sqs: listenerOf((request) => answerQueues(account, later().queue, request)),
-    lambda: listenerOf(lambda),
-    events: listenerOf((request) => answerEvents(account, bus, request)),
-    cloudformation: listenerOf((request) => answerCloudFormation(account, request)),
-    scheduler: listenerOf((request) => answerScheduler(account, request)),
-    sns: listenerOf((request) => answerSns(account, request)),
-    ssm: listenerOf((request) => answerSsm(account, request)),
-    secretsmanager: listenerOf((request) => secrets.fetch(request)),
-    monitoring: listenerOf((request) => cloudwatch.fetch(request)),
-    dynamodb: (request, response) => (later().records?.listener ?? NO_DYNAMODB)(request, response),
+export function awsListeners({
+  account,
+  rds,
+  iam,
+  secrets,
+  cloudwatch,
+  bus,
+  lambda,
+  later,
+  recorded,
+}: LabServices): Record<string, RequestListener> {
+  const own: Record<string, (request: Request) => Promise<Response>> = {
+    rds: (request) => rds.fetch(request),
+    iam: (request) => iam.fetch(request),
+    sts: answerSts,
+    sqs: (request) => answerQueues(account, later().queue, request),
+    lambda: lambda,
+    events: (request) => answerEvents(account, bus, request),
+    cloudformation: (request) => answerCloudFormation(account, request),
+    scheduler: (request) => answerScheduler(account, request),
+    sns: (request) => answerSns(account, request),
+    ssm: (request) => answerSsm(account, request),
+    secretsmanager: (request) => secrets.fetch(request),
+    monitoring: (request) => cloudwatch.fetch(request),
   };
+  const played = Object.entries(own).map(([name, answer]) => [
+    name,
+    listenerOf(async (request) => (await recorded?.(request)) ?? answer(request)),
+  ]);
+  const dynamodb: RequestListener = (request, response) => (later().records?.listener ?? NO_DYNAMODB)(request, response);
+  return { ...Object.fromEntries(played), dynamodb };
 }
 
 const NO_DYNAMODB = listenerOf(() => new Response("This lab has no DynamoDB: it was opened with records of its own.\n", { status: 400 }));

@@ -4,6 +4,8 @@ import { awsHere, regionHere } from "../aws-here.ts";
 import { processTerminal } from "../operations/terminal.ts";
 import { type DoctorCheck, type Line, lineOf, unanswered } from "./check.ts";
 import { CHECKS } from "./checks.ts";
+import { writeRecording } from "./record/record.ts";
+import { createRecorder, type Recorder } from "./record/recorder.ts";
 import { openVisit, type Visit } from "./visit.ts";
 
 /** What `doctor` was asked. */
@@ -23,7 +25,8 @@ export async function runDoctor(options: DoctorOptions): Promise<number> {
     terminal.tell(line);
     terminal.say(wordsOf(line));
   };
-  const visit = await visitHere(options).catch((error: unknown) => {
+  const recorder = options.record === undefined ? undefined : createRecorder();
+  const visit = await visitHere(options, recorder).catch((error: unknown) => {
     tell({ id: "where", asked: "which account and Region AWS's own environment leads to", ...unanswered(error) });
     return undefined;
   });
@@ -36,6 +39,10 @@ export async function runDoctor(options: DoctorOptions): Promise<number> {
     lines.push(line);
   }
   terminal.say(totalOf(lines, visit));
+  if (recorder && options.record !== undefined) {
+    await writeRecording(options.record, recorder.exchanges, visit);
+    terminal.say(`What was answered stands in ${options.record}. Read it before you share it.`);
+  }
   return lines.every(({ result }) => result === "pass") ? 0 : 1;
 }
 
@@ -43,12 +50,13 @@ export async function runDoctor(options: DoctorOptions): Promise<number> {
 export const checksFor = (visit: Visit): DoctorCheck[] =>
   CHECKS.filter(({ of, applies = () => true }) => (of === "account" || visit.stack !== undefined) && applies(visit));
 
-async function visitHere({ stack, post, stop, given }: DoctorOptions): Promise<Visit> {
+async function visitHere({ stack, post, stop, given }: DoctorOptions, recorder: Recorder | undefined): Promise<Visit> {
   const region = await regionHere();
   const apiUrl = process.env["SLACK_API_URL"];
-  const slack = apiUrl ? { apiUrl } : {};
+  const slack = { ...(apiUrl && { apiUrl }), fetch: recorder?.fetch };
+  const sdk = recorder ? { equip: recorder.equip } : {};
   const allowed = { post, stop };
-  return openVisit({ stack, allowed, given, region, slack, sdk: {}, light: awsHere(region), pause: (ms) => setTimeout(ms), now: Date.now });
+  return openVisit({ stack, allowed, given, region, slack, sdk, light: awsHere(region), pause: (ms) => setTimeout(ms), now: Date.now });
 }
 
 const MARKS = { pass: "✔", fail: "✘", unknown: "?" } as const;

@@ -2,6 +2,7 @@ import { parseArgs } from "node:util";
 import { readSettingsFile, SettingsFileError } from "../../../src/settings/file.ts";
 import { visible } from "../../visible.ts";
 import { usageProblem } from "../usage-problem.ts";
+import { REHEARSAL } from "./rehearse.ts";
 import { USAGE } from "./usage.ts";
 
 const OPTIONS = {
@@ -21,6 +22,10 @@ export async function doctorMain(args: string[]): Promise<number> {
     const { help, rehearse, ...asked } = values;
     if (help) {
       process.stdout.write(USAGE);
+      return 0;
+    }
+    if (rehearse) {
+      process.stdout.write(REHEARSAL);
       return 0;
     }
     const given = readSettingsFile(process.cwd())?.given ?? {};

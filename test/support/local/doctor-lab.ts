@@ -45,16 +45,21 @@ export interface DoctorLab extends TestLab {
 }
 
 /** Options for a lab for `doctor`. */
-interface DoctorLabOptions extends Pick<LabOptions, "executions"> {
+interface DoctorLabOptions extends Pick<LabOptions, "executions" | "recording"> {
   deployed?: boolean;
   /** Whether IAM lets the recreate function delete blue. */
   mayDeleteBlue?: boolean;
 }
 
 /** Opens the lab; `deployed` has the guard deployed there, as its template says. It ends with the test. */
-export async function openDoctorLab({ deployed = true, mayDeleteBlue = false, executions }: DoctorLabOptions = {}): Promise<DoctorLab> {
+export async function openDoctorLab({
+  deployed = true,
+  mayDeleteBlue = false,
+  executions,
+  recording,
+}: DoctorLabOptions = {}): Promise<DoctorLab> {
   const template = deployed ? templateOf("C0BLUEGREEN") : undefined;
-  const lab = await openTestLab({ at: new Date().toISOString(), records: undefined, deployed: template, executions });
+  const lab = await openTestLab({ at: new Date().toISOString(), records: undefined, deployed: template, executions, recording });
   // As the role's policies have it.
   lab.iam.deny(({ action, resource }) =>
     !mayDeleteBlue && /^rds:DeleteDB(Cluster|Instance)$/.test(action) && !resource.includes("-green-")
