@@ -6,7 +6,7 @@ Asks AWS and Slack, in about two minutes, whether a guard can be deployed here, 
 all of it works: each function tests its own calls under its own role. Each line says what was asked, what
 came, what that means, and what to do. Reads the settings from bluegreen-guard.json, or cdk.json's context.
 
-It changes nothing: each function writes one item into the guard's table, which expires within two hours.
+It changes nothing: each function writes one item into the guard's table, which expires after an hour.
 
   --stack NAME   the CloudFormation stack of the guard (default: BlueGreenGuard)
   --post         also posts a test message in the channel, replies to it, changes it, and deletes both

@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { CreateTableCommand, DynamoDBClient, ScanCommand, waitUntilTableExists } from "@aws-sdk/client-dynamodb";
+import { CreateBlueGreenDeploymentCommand } from "@aws-sdk/client-rds";
 import { onTestFinished } from "vitest";
 import type { LabOptions } from "../../../lab/lab-options.ts";
 import type { Template } from "../../../lab/stack/template.ts";
@@ -38,6 +39,8 @@ export interface DoctorLab extends TestLab {
   output(name: string, value: string): void;
   /** Has the stack's output name a table without an index. */
   bareTable(): Promise<void>;
+  /** Creates a deployment of a cluster. */
+  create(cluster: string): Promise<unknown>;
   /** The items in the guard's table, with their numbers and texts. */
   items(): Promise<Record<string, unknown>[]>;
   /** Runs the command in a folder with this settings file. */
@@ -92,6 +95,16 @@ export async function openDoctorLab({
       return Items.map((item) => Object.fromEntries(Object.entries(item).map(([name, { S, N }]) => [name, S ?? Number(N)])));
     },
     output,
+    create: (cluster) =>
+      lab.aws.send(
+        new CreateBlueGreenDeploymentCommand({
+          BlueGreenDeploymentName: `${cluster}-15`,
+          Source: `arn:aws:rds:ap-northeast-1:123456789012:cluster:${cluster}`,
+          TargetEngineVersion: "15.5",
+          TargetDBClusterParameterGroupName: "green-15",
+          TargetDBParameterGroupName: "green-instance-15",
+        }),
+      ),
     async bareTable() {
       const client = new DynamoDBClient(aws);
       const KeySchema = [{ AttributeName: "pk", KeyType: "HASH" as const }];
