@@ -2,6 +2,7 @@ import { setTimeout } from "node:timers/promises";
 import type { Given } from "../../../src/settings/given.ts";
 import { awsHere, regionHere } from "../aws-here.ts";
 import { processTerminal } from "../operations/terminal.ts";
+import { stackStatus } from "./after/functions.ts";
 import { type DoctorCheck, type Line, lineOf, unanswered } from "./check.ts";
 import { CHECKS } from "./checks.ts";
 import { writeRecording } from "./record/record.ts";
@@ -47,8 +48,12 @@ export async function runDoctor(options: DoctorOptions): Promise<number> {
 }
 
 /** The checks that can be asked of what is there, in their order. */
-export const checksFor = (visit: Visit): DoctorCheck[] =>
-  CHECKS.filter(({ of, applies = () => true }) => (of === "account" || visit.stack !== undefined) && applies(visit));
+export function checksFor(visit: Visit): DoctorCheck[] {
+  const { stack } = visit;
+  // Without its outputs, nothing of the stack can be asked but how it is: its first deploy has failed, or is under way.
+  const isThere = (id: string) => stack !== undefined && (id === stackStatus.id || stack.outputs["Watch"] !== undefined);
+  return CHECKS.filter(({ id, of, applies = () => true }) => (of === "account" || isThere(id)) && applies(visit));
+}
 
 async function visitHere({ stack, post, stop, given }: DoctorOptions, recorder: Recorder | undefined): Promise<Visit> {
   const region = await regionHere();

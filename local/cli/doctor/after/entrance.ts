@@ -1,4 +1,5 @@
 import { createHmac } from "node:crypto";
+import { send } from "../../../../src/clients/http.ts";
 import { type DoctorCheck, type Finding, fail, pass, unknown } from "../check.ts";
 import { readSecret } from "../secret.ts";
 
@@ -60,7 +61,6 @@ function signatureOf(body: string, secret: string): Record<string, string> {
 async function post(url: string, type: string, body: string, secret?: string): Promise<Posted> {
   const began = performance.now();
   const headers = { "content-type": type, ...(secret !== undefined && signatureOf(body, secret)) };
-  const answer = await fetch(url, { method: "POST", body, headers, signal: AbortSignal.timeout(10_000) });
-  await answer.arrayBuffer();
-  return { status: answer.status, ms: Math.round(performance.now() - began) };
+  const { statusCode: status } = await send({ url: new URL(url), method: "POST", headers, body, timeoutMs: 10_000 });
+  return { status, ms: Math.round(performance.now() - began) };
 }

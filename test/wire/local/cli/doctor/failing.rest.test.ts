@@ -406,6 +406,14 @@ describe("doctor, after a deploy, fails", () => {
     expect(line).toMatchObject({ result: "fail", came: expect.stringContaining("14 days less a minute InvalidParameterCombination") });
   });
 
+  it("stack where the first deploy has failed, and asks nothing else of the stack", async () => {
+    const lab = await openDoctorLab();
+    if (lab.account.stack) Object.assign(lab.account.stack, { status: "ROLLBACK_COMPLETE" }).template.Outputs = {};
+    const lines = await lab.doctor();
+    expect(lines.get("stack")).toMatchObject({ result: "fail", came: "ROLLBACK_COMPLETE" });
+    expect([...lines.keys()].at(-1)).toBe("stack");
+  });
+
   it("stopped-execution where Lambda accepts the stop and nothing follows", async () => {
     const lab = await openDoctorLab({ executions: (own) => ({ ...own, stop: async () => undefined }) });
     const line = (await lab.doctor({ allowed: { post: false, stop: true } }, ["stopped-execution"])).get("stopped-execution");
