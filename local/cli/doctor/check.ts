@@ -1,4 +1,4 @@
-import { awsAdvice, SIGN_IN } from "../aws-advice.ts";
+import { awsAdvice, awsRemedy, readable } from "../aws-advice.ts";
 import type { Visit } from "./visit.ts";
 
 /** What a question came to: `unknown` if nobody answered it. */
@@ -39,7 +39,7 @@ export const pass = (came: string, means: string, todo?: string): Finding => ({ 
 export const fail = (came: string, means: string, todo: string): Finding => ({ result: "fail", came, means, todo });
 export const unknown = (came: string, means: string, todo: string): Finding => ({ result: "unknown", came, means, todo });
 
-const ANSWERED_NOTHING = "Whether this is as it should be is not known.";
+const NOT_KNOWN = "Whether this is as it should be is not known.";
 
 /** Asks one question; what AWS refuses or does not answer is unknown. @throws what is no answer of AWS or of the way to it */
 export async function lineOf({ id, asked, ask }: DoctorCheck, visit: Visit): Promise<Line> {
@@ -49,14 +49,14 @@ export async function lineOf({ id, asked, ask }: DoctorCheck, visit: Visit): Pro
 
 /** What a failed call came to. @throws the error itself if it is no answer of AWS or of the way to it */
 export function unanswered(error: unknown): Finding {
-  if (!(error instanceof Error)) throw error;
-  const advice = awsAdvice(error);
-  if (advice === undefined) throw error;
-  const came = `${error.name}: ${oneLine(error.message)}`;
-  if (/^AccessDenied|^Unauthorized|^Forbidden/.test(error.name)) return unknown(came, ANSWERED_NOTHING, LACKS);
-  return unknown(came, ANSWERED_NOTHING, advice.endsWith(SIGN_IN) ? SIGN_IN : advice);
+  if (!(error instanceof Error) || awsAdvice(error) === undefined) throw error;
+  const came = `${error.name}: ${readable(error.message || String("code" in error ? error.code : "")).replaceAll(/\s+/g, " ")}`;
+  if (/^(AccessDenied|Unauthorized|Forbidden|Authorization)/.test(error.name)) return unknown(came, NOT_KNOWN, LACKS);
+  return unknown(
+    came,
+    NOT_KNOWN,
+    awsRemedy(error) ?? "Run doctor again in a minute, and look at the service's health in this Region if it stays so.",
+  );
 }
 
 const LACKS = "Run doctor with credentials that may ask this; they need no right to change anything.";
-
-const oneLine = (text: string): string => text.replaceAll(/\s+/g, " ").trim();

@@ -28,4 +28,18 @@ describe("doctor, where a guard is deployed,", () => {
     const now = lab.clock.now() / 1_000;
     for (const { expiresAt } of items) expect(Number(expiresAt) - now).toBeLessThanOrEqual(2 * 3_600);
   });
+
+  it("is the same at a terminal: exit code 0, and no secret in what it prints", async () => {
+    const lab = await openDoctorLab();
+    const { code, out, err } = await lab.run(["--json"]);
+    const lines = out
+      .trim()
+      .split("\n")
+      .map((it) => JSON.parse(it) as { id: string; result: string });
+    expect(lines.filter(({ result }) => result !== "pass")).toEqual([]);
+    expect(lines.map(({ id }) => id)).toEqual(expect.arrayContaining(["where", "recreate", "slack", "entrance", "metrics"]));
+    expect(err).toMatch(/\d+ questions: \d+ pass, 0 fail, 0 unknown\.\n$/);
+    expect(out + err).not.toMatch(/xoxb-lab|lab-signing-secret/);
+    expect(code).toBe(0);
+  });
 });

@@ -439,6 +439,16 @@ describe("doctor, after a deploy, fails", () => {
   });
 });
 
+/** CloudFormation has a fault of its own. */
+const BROKEN = {
+  service: "cloudformation",
+  operation: "DescribeType",
+  request: "",
+  status: 400,
+  headers: { "content-type": "text/xml" },
+  body: "<ErrorResponse><Error><Type>Sender</Type><Code>Odd</Code><Message>Odd.</Message></Error></ErrorResponse>",
+};
+
 describe("doctor does not know", () => {
   it.each([
     ["concurrency", "lambda:GetAccountSettings"],
@@ -461,6 +471,14 @@ describe("doctor does not know", () => {
     const line = (await lab.doctor({}, [id])).get(id);
     expect(line).toMatchObject({ result: "unknown" });
     expect(line?.todo).toMatch(/^Run doctor with credentials that may ask/);
+  });
+
+  it("scheduler where AWS does not answer as it should, and says to ask again", async () => {
+    const lab = await openDoctorLab({ recording: { version: 1, recordedOn: "2026-09-01", region: "ap-northeast-1", exchanges: [BROKEN] } });
+    expect((await lab.doctor({}, ["scheduler"])).get("scheduler")).toMatchObject({
+      result: "unknown",
+      todo: expect.stringMatching(/in a minute/),
+    });
   });
 
   it("metrics before there are any", async () => {
