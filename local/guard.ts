@@ -2,6 +2,7 @@ import type { Context, SQSBatchResponse, SQSEvent } from "aws-lambda";
 import { createAnswerFunction, LAMBDA, type SlackDelivery } from "../src/clients/answer-function.ts";
 import { createBriefCall } from "../src/clients/aws-briefly.ts";
 import { type Executions, runningIn } from "../src/clients/executions.ts";
+import { createMayInvoke } from "../src/clients/may-invoke.ts";
 import { createMetrics } from "../src/clients/metrics.ts";
 import type { Records } from "../src/clients/records.ts";
 import type { SlackOptions } from "../src/clients/slack/slack.ts";
@@ -86,6 +87,7 @@ export async function openLocalGuard(options: LocalGuardOptions): Promise<LocalG
   const slack = commands && {
     signingSecret: async () => commands.signingSecret,
     answerFunction: createAnswerFunction(commands.answer, createBriefCall(LAMBDA, aws)),
+    mayHandOn: createMayInvoke(commands.answer, createBriefCall(LAMBDA, aws)),
   };
   const entrance = slack && (await openSlackEntrance({ ...slack, log }));
   return {

@@ -73,7 +73,7 @@ export function createSlackApp({ signingSecret, answerFunction, log, now }: Slac
 export interface SlackDependencies {
   /** The app's signing secret, which may be rotated. @throws if it cannot be read */
   signingSecret(): Promise<string>;
-  answerFunction: Pick<AnswerFunction, "invoke">;
+  answerFunction: AnswerFunction;
   log: Log;
   /** Milliseconds since 1970. */
   now(): number;
