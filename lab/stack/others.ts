@@ -75,17 +75,11 @@ export const alarmActions = (account: LabAccount) => ({
   DescribeAlarms({ AlarmNames = [] }: Record<string, unknown>) {
     checkAllowed(account, "cloudwatch:DescribeAlarms");
     const names = AlarmNames as string[];
-    const all = account.stack?.resources("AWS::CloudWatch::Alarm").filter(({ physicalId }) => names.includes(physicalId)) ?? [];
-    const MetricAlarms = all.map(
-      ({ physicalId, properties: { AlarmDescription, AlarmActions, StateValue = "OK", ActionsEnabled = true } }) => ({
-        AlarmName: physicalId,
-        AlarmDescription,
-        AlarmActions,
-        ActionsEnabled,
-        StateValue,
-      }),
-    );
-    return { MetricAlarms };
+    const of = (type: string) =>
+      (account.stack?.resources(type) ?? [])
+        .filter(({ physicalId }) => names.includes(physicalId))
+        .map(({ physicalId, properties }) => alarmOf(physicalId, properties));
+    return { MetricAlarms: of("AWS::CloudWatch::Alarm"), CompositeAlarms: of("AWS::CloudWatch::CompositeAlarm") };
   },
   ListMetrics({ MetricName, Namespace }: Record<string, unknown>) {
     checkAllowed(account, "cloudwatch:ListMetrics");
@@ -94,3 +88,8 @@ export const alarmActions = (account: LabAccount) => ({
     return { Metrics: of.length === 0 ? [] : [{ Namespace, MetricName, Dimensions }] };
   },
 });
+
+function alarmOf(AlarmName: string, properties: Record<string, unknown>): object {
+  const { AlarmDescription, AlarmActions, AlarmRule, StateValue = "OK", ActionsEnabled = true } = properties;
+  return { AlarmName, AlarmDescription, AlarmActions, AlarmRule, ActionsEnabled, StateValue };
+}

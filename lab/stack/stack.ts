@@ -144,6 +144,7 @@ function attributeOf(
       return `arn:aws:iam::${ACCOUNT}:role/${physicalId}`;
     case "AWS::Logs::LogGroup.Arn":
       return arn("logs", `log-group:${physicalId}:*`);
+    case "AWS::CloudWatch::CompositeAlarm.Arn":
     case "AWS::CloudWatch::Alarm.Arn":
       return arn("cloudwatch", `alarm:${physicalId}`);
     default:

@@ -89,12 +89,30 @@ const judgedSilent = (came: string, isStated: boolean) =>
     ? pass(came, "They reach nobody, as the settings state.", "State alarmEmail or alarmTopic to have somebody get them.")
     : fail(came, "Nobody gets them.", "State alarmEmail or alarmTopic, and deploy again.");
 
-async function alarmsOf({ cloudwatch, stack }: Visit): Promise<MetricAlarm[]> {
-  const names = stack ? physicalIds(stack, "AWS::CloudWatch::Alarm") : [];
-  const pages = Array.from({ length: Math.ceil(names.length / 100) }, (_, index) => names.slice(index * 100, (index + 1) * 100));
-  const found = await Promise.all(pages.map((AlarmNames) => cloudwatch.send(new DescribeAlarmsCommand({ AlarmNames, MaxRecords: 100 }))));
-  return found.flatMap(({ MetricAlarms = [] }) => MetricAlarms).filter(({ AlarmDescription = "" }) => AlarmDescription.startsWith(OWN));
+/** An alarm of either kind, as far as it says whether it is on and whom it tells. */
+type Told = Pick<MetricAlarm, "AlarmName" | "AlarmDescription" | "AlarmActions" | "ActionsEnabled" | "StateValue">;
+
+const NAMES_A_CALL = 100;
+
+/** The guard's alarms, without those that are only a part of another one. */
+async function alarmsOf({ cloudwatch, stack }: Visit): Promise<Told[]> {
+  const names = stack ? ALARM_TYPES.flatMap((type) => physicalIds(stack, type)) : [];
+  const starts = Array.from({ length: Math.ceil(names.length / NAMES_A_CALL) }, (_, index) => index * NAMES_A_CALL);
+  const found = await Promise.all(
+    starts.map((start) => {
+      const AlarmNames = names.slice(start, start + NAMES_A_CALL);
+      return cloudwatch.send(
+        new DescribeAlarmsCommand({ AlarmNames, AlarmTypes: ["MetricAlarm", "CompositeAlarm"], MaxRecords: NAMES_A_CALL }),
+      );
+    }),
+  );
+  const composite = found.flatMap(({ CompositeAlarms = [] }) => CompositeAlarms);
+  const rules = composite.map(({ AlarmRule = "" }) => AlarmRule).join("\n");
+  const whole = found.flatMap(({ MetricAlarms = [] }) => MetricAlarms).filter(({ AlarmName = "" }) => !rules.includes(AlarmName));
+  return [...whole, ...composite].filter(({ AlarmDescription = "" }) => AlarmDescription.startsWith(OWN));
 }
+
+const ALARM_TYPES = ["AWS::CloudWatch::Alarm", "AWS::CloudWatch::CompositeAlarm"] as const;
 
 /** What keeps an alarm from somebody, in words; undefined if SNS does not say. */
 async function unconfirmed(topics: readonly string[], { sns }: Visit): Promise<string[] | undefined> {

@@ -1,7 +1,7 @@
 import type { Exchange } from "../../../recording.ts";
 
 /** Types of resources that doctor looks at one by one. */
-const OWN_TYPES = new Set(["AWS::Scheduler::Schedule", "AWS::CloudWatch::Alarm"]);
+const OWN_TYPES = new Set(["AWS::Scheduler::Schedule", "AWS::CloudWatch::Alarm", "AWS::CloudWatch::CompositeAlarm"]);
 const OWN = /^Blue\/Green Guard: /;
 
 /** The exchange without what an answer says of others than the guard, or in fields that nobody asked for. */
@@ -19,17 +19,18 @@ const CHANGES: Readonly<Record<string, (body: string) => string>> = {
   "cloudformation ListStackResources": (body) => members(body, ownType, /<ResourceType>/),
   "cloudformation DescribeType": (body) => body.replace(/<Schema>[\s\S]*<\/Schema>/, (schema) => shortSchema(schema)),
   "monitoring DescribeAlarms": (body) =>
-    json(body, (answer) => ({
-      ...answer,
-      ...(Array.isArray(answer["MetricAlarms"]) && {
-        MetricAlarms: answer["MetricAlarms"].filter(({ AlarmDescription = "" }) => OWN.test(AlarmDescription)),
-      }),
-    })),
+    json(body, (answer) => ({ ...answer, ...ownAlarms(answer, "MetricAlarms"), ...ownAlarms(answer, "CompositeAlarms") })),
   lambda: (body) => json(body, withoutIds),
   sns: (body) => body.replaceAll(/<(Endpoint|Owner)>[^<]*</g, "<$1>removed<"),
   rds: (body) => without(["TagList", "MasterUsername", "MasterUserSecret"], body),
   slack: (body) => json(body, (answer) => ({ ...answer, ...standInsFor(answer) })),
 };
+
+/** The alarms of a kind in an answer that are the guard's. */
+function ownAlarms(answer: Record<string, unknown>, kind: "MetricAlarms" | "CompositeAlarms"): object {
+  const all = answer[kind];
+  return Array.isArray(all) ? { [kind]: all.filter(({ AlarmDescription = "" }) => OWN.test(AlarmDescription)) } : {};
+}
 
 const ownType = { test: (member: string) => OWN_TYPES.has(/<ResourceType>([^<]+)</.exec(member)?.[1] ?? "") };
 

@@ -266,8 +266,8 @@ const AFTER: readonly Row[] = [
   {
     where: "an alarm is on",
     id: "alarms",
-    make: (lab) => lab.change("AWS::CloudWatch::Alarm", "GuardAlarmsSweepStopped", "StateValue", "ALARM"),
-    came: /1 on, 1 topics: The sweep has not run/,
+    make: (lab) => lab.change("AWS::CloudWatch::Alarm", "GuardAlarmsWatchErrors", "StateValue", "ALARM"),
+    came: /1 on, 1 topics: The watch function ended/,
     todo: /runbook/,
   },
   {
@@ -430,6 +430,19 @@ describe("doctor, after a deploy, fails", () => {
       result: "fail",
       came: expect.stringMatching(/^1 of \d+ calls: lambda:GetDurableExecution: Error: Lambda knows no execution/),
     });
+  });
+
+  it("alarms where one that is made of others is on, and passes where only a part of it is", async () => {
+    const lab = await openDoctorLab();
+    const { Resources = {} } = lab.account.stack?.template ?? {};
+    const [id = ""] = Object.keys(Resources).filter((it) => it.startsWith("GuardAlarmsWatchErrors"));
+    lab.change("AWS::CloudWatch::Alarm", "GuardAlarmsWatchErrors", "StateValue", "ALARM");
+    const AlarmRule = { "Fn::Join": ["", ['ALARM("', { "Fn::GetAtt": [id, "Arn"] }, '")']] };
+    const Properties = { ...Resources[id]?.Properties, AlarmRule, StateValue: "OK" };
+    Resources["GuardAlarmsWhole"] = { Type: "AWS::CloudWatch::CompositeAlarm", Properties };
+    expect((await lab.doctor({}, ["alarms"])).get("alarms")).toMatchObject({ result: "pass" });
+    Properties.StateValue = "ALARM";
+    expect((await lab.doctor({}, ["alarms"])).get("alarms")).toMatchObject({ result: "fail", came: expect.stringMatching(/ 1 on, /) });
   });
 
   it("rights-to-delete where the role may delete production databases", async () => {
