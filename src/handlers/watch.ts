@@ -11,7 +11,9 @@ import { remembering } from "../operations/read/remembering.ts";
 import { createWakes, type Wakes } from "../operations/waiting/wake.ts";
 import { type FilingDependencies, placeOf } from "../telling/filing.ts";
 import { lookAtLeft, type NewReport, type News, newsBy, withReports } from "../telling/news.ts";
+import { stopsAll } from "../telling/send.ts";
 import { drain, type TellDependencies, type Told, tell } from "../telling/tell.ts";
+import { sayUnwritable } from "../telling/unwritable.ts";
 import { backoffSeconds } from "./backoff.ts";
 import { type Ahead, lookAhead } from "./look-ahead.ts";
 import { type Message, type ReadDependencies, type Received, read, receive } from "./receive.ts";
@@ -96,6 +98,10 @@ async function newsOfAll(received: readonly Received[], ahead: Ahead, lookedAt: 
     }
     own.set(key, { ...known, ...(await ahead.stored(key)), read: wakes.byRecord });
   };
+  const unkept = async (key: string, failure: unknown) => {
+    const view = await ahead.view(key).catch(() => undefined);
+    await sayUnwritable(failure, view?.deployment.name, dependencies).catch((refused: unknown) => errors.set(key, refused));
+  };
   await Promise.all(
     [...reports].map(async ([key, all]) => {
       const news = all.flatMap((it) => it.news ?? []);
@@ -103,7 +109,7 @@ async function newsOfAll(received: readonly Received[], ahead: Ahead, lookedAt: 
         await readNews(key, news);
       } catch (error) {
         errors.set(key, error);
-        await amendRecord(records, key, (record) => withReports(record, news)).catch(() => undefined);
+        await amendRecord(records, key, (record) => withReports(record, news)).catch((failure) => unkept(key, failure));
       }
     }),
   );
@@ -122,7 +128,7 @@ async function returnedOf(
   if (error !== undefined) return giveBack(received, error, dependencies);
   const end = key === undefined ? undefined : ends.get(key);
   // What Slack does not take now is written down, and a run is woken for it.
-  if (end?.end === "failed" && refusal === undefined) return giveBack(received, end.error, dependencies);
+  if (end?.end === "failed" && (refusal === undefined || !stopsAll(end.error))) return giveBack(received, end.error, dependencies);
   if (end?.end !== "left") return undefined;
   const seconds = Math.ceil((end.until - dependencies.time.now()) / 1_000) + LEFT_SECONDS;
   await dependencies.queue.retryAfter(record.receiptHandle, seconds);

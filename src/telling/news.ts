@@ -20,8 +20,8 @@ export interface News {
   record?: DeploymentRecord;
   /** What else was just read for a turn. */
   reads?: Pick<Records, "read">;
-  /** Called with the record as a turn has read it, before anything is told. */
-  read?(record: DeploymentRecord): void;
+  /** Called with the record as a turn has read it, before anything is told; what it reads of `records`, the turn need not read again. */
+  read?(record: DeploymentRecord, records: Pick<Records, "read">): void;
 }
 
 /** A report that a run has read and that may be new. */

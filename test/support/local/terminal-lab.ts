@@ -2,7 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { CreateBlueGreenDeploymentCommand, DescribeBlueGreenDeploymentsCommand } from "@aws-sdk/client-rds";
-import { onTestFinished } from "vitest";
+import { onTestFinished as afterThisTest, type TestContext } from "vitest";
 import { type Lab, openLab } from "../../../lab/lab.ts";
 import { SLACK_SECRET } from "../../../lab/secrets.ts";
 import { ScaledClock } from "../../../local/clock.ts";
@@ -58,8 +58,14 @@ export const slackOf = ({ url, slack }: Lab) => ({
   SLACK_API_URL: `${url}/slack/api/`,
 });
 
-/** Opens the lab with an Aurora cluster `orders` on a clock that runs, where an hour of RDS takes a second; it ends with the test. `bin` is the program. */
-export async function openTerminalLab({ bin = BIN }: { bin?: string } = {}): Promise<TerminalLab> {
+/**
+ * Opens the lab with an Aurora cluster `orders` on a clock that runs, where an hour of RDS takes a second; it ends with the test, which passes
+ * its context where others run at the same time. `bin` is the program.
+ */
+export async function openTerminalLab({
+  bin = BIN,
+  onTestFinished = afterThisTest,
+}: { bin?: string } & Partial<Pick<TestContext, "onTestFinished">> = {}): Promise<TerminalLab> {
   const folder = await mkdtemp(join(tmpdir(), "bluegreen-guard-terminal-"));
   // Hours ahead from the start: a command asks AWS for the time only where it is off by minutes.
   const clock = new ScaledClock(SPEED, Date.now() + HOUR);
