@@ -50,4 +50,18 @@ describe("doctor, before a deploy,", () => {
     expect(out).toContain("→ Sign in to AWS (aws sso login");
     expect(code).toBe(1);
   });
+
+  it("says what it takes, and exits with 2 for anything else", async () => {
+    const { run } = await openDoctorLab({ deployed: false });
+    const { code, out } = await run(["--help"]);
+    expect([code, out.slice(0, 31)]).toEqual([0, "Usage: bluegreen-guard doctor ["]);
+    expect(await run(["--token"])).toMatchObject({ code: 2, out: "", err: expect.stringContaining("Unknown option '--token'") });
+  });
+
+  it("prints the rehearsal without asking anything", async () => {
+    const { run, rds } = await openDoctorLab({ deployed: false });
+    const { code, out } = await run(["--rehearse"], "no JSON", { AWS_ACCESS_KEY_ID: undefined });
+    expect([code, out.includes("aws rds create-blue-green-deployment")]).toEqual([0, true]);
+    expect(rds.calls).toEqual([]);
+  });
 });
