@@ -3,8 +3,7 @@ import type { Setting } from "./setting.ts";
 import { CHANNEL_ID, OPERATOR_ID } from "./slack-ids.ts";
 
 // To add a setting: add an entry here, a prop in infra/props.ts and a row in the README (test/unit/settings/table.test.ts compares them),
-// write bluegreen-guard.schema.json anew (test/unit/settings/schema.test.ts says how), and use it. Everything in between follows from the
-// entry.
+// write the schema anew (npm run schema), and use it. Everything in between follows from the entry.
 
 // Separate, so that the function for Slack can be bundled without the rest.
 export const slackSecret = {
