@@ -43,7 +43,7 @@ export class GuardFunction extends Construct {
     super(scope, id);
     const { name, description, timeout, environment, resources, permissions, durable, deadLetters, logRetention } = props;
     const { isEntrance = false, reservedConcurrency } = props;
-    this.logs = new LogGroup(this, "Logs", { retention: logRetention, removalPolicy: RemovalPolicy.RETAIN });
+    this.logs = new LogGroup(this, "Logs", { retention: logRetention, removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE });
     this.role = new Role(this, "Role", { assumedBy: new ServicePrincipal("lambda.amazonaws.com") });
     const common = isEntrance ? entrancePermissions(resources, this.logs) : commonPermissions(this, resources, this.logs);
     for (const statement of [...common, ...permissions]) this.role.addToPolicy(statement);
@@ -62,7 +62,7 @@ export class GuardFunction extends Construct {
       reservedConcurrentExecutions: reservedConcurrency,
       // Lambda supports no destinations for durable functions. Source: its developer guide, "Invoking Lambda durable functions".
       deadLetterQueue: deadLetters,
-      ...(durable && { durableConfig: durable, currentVersionOptions: { removalPolicy: RemovalPolicy.RETAIN } }),
+      ...(durable && { durableConfig: durable, currentVersionOptions: { removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE } }),
     });
     resources.slackSecret.encryptionKey?.grantDecrypt(this.handler);
     if (!isEntrance) acknowledgeWildcards(this.role, props.wildcards ?? []);

@@ -52,8 +52,8 @@ export interface BlueGreenGuardProps {
    */
   readonly slackConcurrency?: number;
   /**
-   * ARNs of the roles that databases use for Enhanced Monitoring, which the guard passes on to green. Left out, none: a database with
-   * Enhanced Monitoring is not recreated.
+   * ARNs of the roles that databases use for Enhanced Monitoring, which the guard passes on to green; a database with another role is not
+   * recreated. Left out, `role/rds-monitoring-role` alone, which the RDS console makes.
    */
   readonly monitoringRoleArns?: string[];
   /**

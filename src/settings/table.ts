@@ -114,9 +114,8 @@ export const STACK = {
   },
   monitoringRoleArns: {
     kind: { is: "list", takes: "ARNs of roles", pattern: /^arn:[^:]+:iam::\d{12}:role\/[^*?]+$/ },
-    default: [],
-    help: "roles of Enhanced Monitoring that creation may pass on to green",
-    leftOut: "none: a database with Enhanced Monitoring is not recreated",
+    help: "roles of Enhanced Monitoring that creation may pass on to green; a database with another is not recreated",
+    leftOut: "`role/rds-monitoring-role` alone, which the RDS console makes",
   },
   greenNames: {
     kind: {

@@ -73,3 +73,15 @@ it("nobody to ask, and an answer about nothing, are unknown", () => {
   expect(checkPermissions(refused).result).toBe("unknown");
   expect(checkPermissions(known([])).result).toBe("unknown");
 });
+
+it("a role for Enhanced Monitoring that the guard may not pass fails, with its ARN and the setting that lists such roles", () => {
+  const resource = "arn:aws:iam::123456789012:role/emaccess";
+  const denied = decided("implicitDeny", { action: "iam:PassRole", resource });
+  expect(checkPermissions(known([denied]))).toEqual({
+    result: "fail",
+    reason: `The guard's role may not iam:PassRole on ${resource}.`,
+    remedy: expect.stringMatching(new RegExp(`^Add ${resource} to the guard's setting .monitoringRoleArns., and deploy it`)),
+  });
+  const both = checkPermissions(known([denied, decided("explicitDeny")]));
+  expect(both).toMatchObject({ remedy: expect.stringMatching(/monitoringRoleArns.*Add it to the role's policies\.$/) });
+});
