@@ -12,6 +12,8 @@ export interface BlueGreenGuardProps {
    * message. The new secret outlives the stack.
    */
   readonly slackSecret?: ISecret;
+  /** The address of Slack's API: for GovSlack "https://slack-gov.com/api/". Left out, that of slack.com. */
+  readonly slackApiUrl?: string;
   /**
    * Which deployments of the account and region the guard watches: "all", or "tagged", those with the tag `bluegreen-guard:watch`. Left
    * out, "all".

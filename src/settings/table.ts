@@ -29,6 +29,18 @@ export const GUARD = {
     stated: "channel",
   },
   slackSecret,
+  slackApiUrl: {
+    variable: "SLACK_API_URL",
+    kind: {
+      is: "text",
+      takes: "a URL that begins with https:// or http://",
+      pattern: /^https?:\/\/[\w.-]+(:\d+)?(\/[\w./~-]*)?$/i,
+      finish: (text) => (text.endsWith("/") ? text : `${text}/`),
+    },
+    unset: "nothing",
+    help: "the address of Slack's API: for GovSlack `https://slack-gov.com/api/`",
+    leftOut: "that of slack.com",
+  },
   watch: {
     variable: "WATCH",
     kind: { is: "choice", of: WATCH },

@@ -87,6 +87,11 @@ describe.each(WORKERS)("the %s function", (name) => {
     expect(Object.keys(environment()).sort()).toEqual([...Object.values(read), ...own].sort());
   });
 
+  it("is given the address of another Slack, where that is set", () => {
+    const of = synth({ ...PROPS, slackApiUrl: "https://slack-gov.com/api/" });
+    expect(environment(of)).toMatchObject({ [VARIABLES.slackApiUrl]: "https://slack-gov.com/api/" });
+  });
+
   it("accepts its environment as settings", () => {
     const settings = readSettings(deployed(guard, environment()));
     const on = { operations: true, commands: true, operators: [], commandChannels: [] };
@@ -182,6 +187,7 @@ describe("a prop that is refused", () => {
 
   it.each<[Partial<BlueGreenGuardProps>, RegExp]>([
     [{ slackChannel: "#general" }, /^slackChannel takes a channel's id, such as C0123456789.*; received "#general"\.$/],
+    [{ slackApiUrl: "slack-gov.com" }, /^slackApiUrl takes a URL that begins with https:\/\/ or http:\/\/; received "slack-gov.com"\.$/],
     [{ slackChannel: "" }, /^slackChannel takes .*; received ""\.$/],
     [{ watch: "some" as "all" }, /^watch takes "all" or "tagged"; received "some"\.$/],
     [{ stuckAfterHours: 0 }, /^stuckAfterHours takes a number of hours, 1 to 336; received "0"\.$/],
