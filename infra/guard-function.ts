@@ -12,6 +12,8 @@ export interface GuardFunctionCommon {
   environment: Record<string, string>;
   resources: Resources;
   logRetention: RetentionDays;
+  /** Whether X-Ray traces the functions, but for the entrance. */
+  tracing: boolean;
 }
 
 /** Options for one of the guard's functions. */
@@ -58,7 +60,7 @@ export class GuardFunction extends Construct {
       environment,
       role: this.role,
       logGroup: this.logs,
-      tracing: isEntrance ? Tracing.DISABLED : Tracing.ACTIVE,
+      tracing: isEntrance || !props.tracing ? Tracing.DISABLED : Tracing.ACTIVE,
       reservedConcurrentExecutions: reservedConcurrency,
       // Lambda supports no destinations for durable functions. Source: its developer guide, "Invoking Lambda durable functions".
       deadLetterQueue: deadLetters,

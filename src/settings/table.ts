@@ -91,7 +91,7 @@ export const GUARD = {
     kind: { is: "truth" },
     default: true,
     unset: "false",
-    help: "`false` leaves out the Function URL and the functions behind it: the guard takes no commands from Slack",
+    help: "`false` leaves out the Function URL and the functions behind it: for regions without Function URLs, or a guard that takes no commands from Slack",
   },
   operators: {
     variable: "SLACK_OPERATORS",
@@ -119,6 +119,11 @@ export const GUARD = {
 
 /** What only the stack needs: each is a prop of the construct and a context key. */
 export const STACK = {
+  tracing: {
+    kind: { is: "truth" },
+    default: true,
+    help: "`false` leaves out AWS X-Ray: for the regions in China",
+  },
   slackConcurrency: {
     kind: { is: "number", range: [1, 1_000], isWhole: true },
     help: "how many commands and presses are taken at once, reserved out of the account's",

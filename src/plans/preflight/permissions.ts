@@ -1,4 +1,4 @@
-import { rdsName } from "../../deployments/arn.ts";
+import { dnsSuffixOf, rdsName } from "../../deployments/arn.ts";
 import { type DeploymentView, databaseAt } from "../../deployments/deployment.ts";
 import { type Answer, type Finding, fail, judged, pass, unknown } from "../checks.ts";
 import type { SettledSpec } from "../spec/settled.ts";
@@ -45,7 +45,7 @@ export function requiredPermissions(view: DeploymentView, spec: SettledSpec): Re
       .filter(({ kind }) => kind === "db")
       .map(({ green }) => rds(isCluster ? "CreateDBInstance" : "CreateDBInstanceReadReplica", green)),
     ...rolesOf(view, sources),
-    ...keysOf(view, spec, `rds.${region}.amazonaws.com`),
+    ...keysOf(view, spec, `rds.${region}.${dnsSuffixOf(region)}`),
   ];
 }
 

@@ -1,4 +1,5 @@
 import { Stack } from "aws-cdk-lib";
+import { Annotations, Match } from "aws-cdk-lib/assertions";
 import { Key } from "aws-cdk-lib/aws-kms";
 import { RetentionDays } from "aws-cdk-lib/aws-logs";
 import { type ISecret, Secret } from "aws-cdk-lib/aws-secretsmanager";
@@ -229,4 +230,26 @@ describe("the secret that the functions read", () => {
     ],
     ["its ARN in another account", (stack) => Secret.fromSecretPartialArn(stack, "S", arn("210987654321", "a")), arn("210987654321", "a")],
   ])("is asked for by %s", (_, secretOf, expected) => expect(readBy(secretOf)).toBe(expected));
+});
+
+describe("a guard without tracing", () => {
+  it("has no traced function, and no right to write traces", () => {
+    const of = synth({ ...PROPS, tracing: false });
+    for (const { Properties } of Object.values(of.resources(FUNCTION))) expect(Properties["TracingConfig"]).toBeUndefined();
+    expect(JSON.stringify(of.template.toJSON())).not.toContain("xray:");
+  });
+});
+
+describe("in a Region that is known at synth", () => {
+  const warningsIn = (region: string, props: Partial<BlueGreenGuardProps> = {}) => {
+    const stack = new Stack(temporaryApp(), "Test", { env: { region } });
+    new BlueGreenGuard(stack, "Guard", { ...PROPS, ...props });
+    return Annotations.fromStack(stack).findWarning("*", Match.stringLikeRegexp("Set (commands|tracing) to false"));
+  };
+
+  it("what it lacks is said before CloudFormation fails on it", () => {
+    expect(warningsIn("ap-northeast-1")).toEqual([]);
+    expect(warningsIn("cn-north-1")).toHaveLength(2);
+    expect(warningsIn("cn-north-1", { commands: false, tracing: false })).toEqual([]);
+  });
 });

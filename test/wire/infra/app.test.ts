@@ -19,12 +19,24 @@ const STATED = { slackChannel: "C0123456789", slackSecret: "create", operators: 
  * Runs the app as the CDK's command does: by cdk.json, with context and folder in the environment, and here without credentials or home, in
  * a folder without settings.
  */
-function runApp(out: string, context: Record<string, string>) {
+function runApp(out: string, context: Record<string, string>, more: Record<string, string> = {}) {
   const { app } = JSON.parse(readFileSync(join(ROOT, "cdk.json"), "utf8"));
   const [command, file] = app.split(" ");
   expect(command).toBe("node");
-  const env = { CDK_OUTDIR: join(folder, out), CDK_CONTEXT_JSON: JSON.stringify(context), HOME: folder, TMPDIR: folder };
+  const env = { CDK_OUTDIR: join(folder, out), CDK_CONTEXT_JSON: JSON.stringify(context), HOME: folder, TMPDIR: folder, ...more };
   return spawnSync(process.execPath, [join(ROOT, file)], { cwd: folder, env, encoding: "utf8" });
+}
+
+/** The messages that synth leaves for the CDK's command to print. */
+function manifestOf(out: string): { messages: unknown[] } {
+  const text = readFileSync(join(folder, out, "manifest.json"), "utf8");
+  const { artifacts } = JSON.parse(text) as {
+    artifacts: Record<string, { metadata?: Record<string, { data: unknown }[]>; additionalMetadataFile?: string }>;
+  };
+  const all = Object.values(artifacts).flatMap(({ metadata, additionalMetadataFile: file }) =>
+    Object.values(metadata ?? (file ? JSON.parse(readFileSync(join(folder, out, file), "utf8")) : {})).flat(),
+  ) as { data: unknown }[];
+  return { messages: all.map(({ data }) => data) };
 }
 
 /** Makes what the app makes, without a process of its own. */
@@ -94,6 +106,16 @@ describe("the app", () => {
     addStack(app, own);
     app.synth();
     expect(template("file")).toContain('"WATCH": "tagged"');
+  }, 60_000);
+
+  it("says what the Region lacks that the CDK deploys to, and makes the same template there", () => {
+    const region = { CDK_DEFAULT_REGION: "ap-south-2" };
+    const { status, stderr } = runApp("lacking", STATED, region);
+    expect(status).toBe(0);
+    expect(stderr).toBe("");
+    const { messages } = manifestOf("lacking");
+    expect(messages).toContainEqual(expect.stringMatching(/^ap-south-2 has no Lambda Function URLs .* Set commands to false/));
+    expect(template("lacking")).toBe(template("one"));
   }, 60_000);
 
   it("prints in one line what is refused, and fails", () => {

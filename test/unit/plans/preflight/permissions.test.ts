@@ -47,6 +47,14 @@ it("Enhanced Monitoring's role is passed to RDS once, and keys are used through 
   ]);
 });
 
+it("keys are used through RDS by the name that it has in the partition", () => {
+  const source = "arn:aws-cn:rds:cn-north-1:123456789012:cluster:db-cluster";
+  const view = viewOf(first(), { "db-cluster-green-ak5mgh": { configuration: { kmsKeyId: "key/green" } } });
+  const asked = requiredPermissions(view, { ...specFor(view), source });
+  const services = new Set(asked.map(({ context }) => context?.["kms:ViaService"]).filter((it) => it !== undefined));
+  expect([...services]).toEqual(["rds.cn-north-1.amazonaws.com.cn"]);
+});
+
 const CREATE = { action: "rds:CreateDBCluster", resource: `${ARN}:cluster:x` };
 const decided = (decision: PermissionDecision["decision"], more: Partial<PermissionDecision> = {}): PermissionDecision => {
   return { ...CREATE, decision, incomplete: false, ...more };
