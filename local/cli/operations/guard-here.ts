@@ -21,8 +21,8 @@ import { makeFolder } from "../../write-file.ts";
 import { awsHere } from "../aws-here.ts";
 import type { Guard } from "./guard.ts";
 import type { Place } from "./place.ts";
+import type { State } from "./state.ts";
 import { stopWishes } from "./stop-file.ts";
-import { stateOption } from "./usage.ts";
 
 /**
  * Makes this process the guard, with its state in a folder. What an earlier one left resumes with the first request and not before: until
@@ -33,7 +33,7 @@ import { stateOption } from "./usage.ts";
  * SettingsError for incomplete Slack settings
  */
 export async function guardHere(
-  state: string,
+  { path: state, option }: State,
   place: Place,
   environment: NodeJS.ProcessEnv,
   onFault: (error: Error) => Promise<never>,
@@ -83,8 +83,8 @@ export async function guardHere(
       // It may have none, if it was ended by force.
       if (usedBy !== undefined && (await executions.ownerOf(usedBy)).state === "running") await done(usedBy);
     },
-    commandToGoOn: (operation, name) => terminalCommand(operation, name) + stateOption(state),
-    commandToCancel: (name) => terminalCommand("cancel", name) + stateOption(state),
+    commandToGoOn: (operation, name) => terminalCommand(operation, name) + option,
+    commandToCancel: (name) => terminalCommand("cancel", name) + option,
     async close() {
       clock.stop();
       await (await opened)?.close();

@@ -8,8 +8,8 @@ export const STATE = ".bluegreen-guard";
 /** The option that a command needs to find that folder again. */
 export const stateOption = (state: string): string => (state === STATE ? "" : ` --state ${state}`);
 
-const COMMON = `  --state DIR  the folder for what is under way, where no deployed guard is named
-               (default: ${STATE})
+const COMMON = `  --state DIR  the folder for what is under way, where no deployed guard is named; apart
+               for each account, region and endpoint (default: ${STATE})
   --json       prints a line of JSON for each step; people read standard error
   --help       say this
 

@@ -31,6 +31,8 @@ export interface TerminalLab extends Lab {
   clock: ScaledClock;
   /** The state folder that the commands are given. */
   state: string;
+  /** The folder in it for the account, region and endpoint of this lab. */
+  kept: string;
   /** RDS deletes and creates so slowly from now on that a test can step in; `goOn` has it make up for that. */
   slowDown(): void;
   /** RDS stands still until `goOn`: what it is doing does not end. */
@@ -78,7 +80,8 @@ export async function openTerminalLab({ bin = BIN }: { bin?: string } = {}): Pro
   const state = join(folder, "state");
   const aws = { AWS_ENDPOINT_URL: lab.url, AWS_REGION: "ap-northeast-1", AWS_ACCESS_KEY_ID: "lab", AWS_SECRET_ACCESS_KEY: "lab" };
   function start(args: string[], environment: Environment = {}): Program {
-    const child = startNode([bin, ...args, "--state", state], { ...aws, ...environment });
+    const given = args.includes("--state") ? args : [...args, "--state", state];
+    const child = startNode([bin, ...given], { ...aws, ...environment });
     running.add(child);
     return programOf(child);
   }
@@ -86,6 +89,7 @@ export async function openTerminalLab({ bin = BIN }: { bin?: string } = {}): Pro
     ...lab,
     clock,
     state,
+    kept: join(state, `123456789012.ap-northeast-1.${new URL(lab.url).host.replace(":", "_")}`),
     slowDown: () => lab.rds.hasten(1),
     pause: () => clock.setSpeed(0),
     goOn: () => clock.setSpeed(SPEED * 60),

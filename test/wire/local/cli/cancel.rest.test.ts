@@ -76,7 +76,7 @@ describe("bluegreen-guard cancel", { timeout: 120_000 }, () => {
     const { lab, first } = await pausedAtDeletion();
     first.signal("SIGKILL");
     await first.ended;
-    await rm(join(lab.state, "executions"), { recursive: true });
+    await rm(join(lab.kept, "executions"), { recursive: true });
     const stuck = await lab.run(["cancel", "orders-15", "--force", "--yes"]);
     expect(stuck).toMatchObject({ code: 0, out: expect.stringContaining("This folder has no such execution") });
     expect(await lab.run(["cancel", "orders-15"])).toMatchObject({ code: 2, out: expect.stringContaining("there is nothing to stop") });

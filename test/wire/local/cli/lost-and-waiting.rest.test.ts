@@ -54,10 +54,10 @@ describe("a request that somebody moved out of the state folder", { timeout: 120
     lab.pause();
     first.signal("SIGKILL");
     await first.ended;
-    const records = join(lab.state, "records");
+    const records = join(lab.kept, "records");
     const [request] = await openRequests(await openRecordsFolder(records));
     const file = `${encodeURIComponent(request?.key ?? "")}.json`;
-    await rename(join(records, file), join(lab.state, file));
+    await rename(join(records, file), join(lab.kept, file));
     lab.goOn();
     const ended = await lab.run(["cancel", "orders-15", "--json"]);
     expect(ended.err).toContain("It stops before its next change to RDS.");

@@ -64,7 +64,7 @@ describe("bluegreen-guard recreate", { timeout: 120_000 }, () => {
   it("begins what was asked for by a process that was killed before it could begin it", async () => {
     const lab = await openTerminalLab();
     const id = await lab.ruined();
-    const records = await openRecordsFolder(join(lab.state, "records"));
+    const records = await openRecordsFolder(join(lab.kept, "records"));
     const asked = { operation: "recreate", deploymentId: id, deploymentName: "orders-15", blue: "cluster-A" } as const;
     const by = { requestedBy: "oncall", via: "terminal", stateHash: "of another state", approved: true } as const;
     await writeRequest(records, newRequest(randomUUID(), { ...asked, ...by }, lab.clock.now()));
