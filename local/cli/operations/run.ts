@@ -11,6 +11,7 @@ import { openRecordsFolder } from "../../records-folder.ts";
 import { StateError } from "../../state-file.ts";
 import { visible } from "../../visible.ts";
 import { awsAdvice } from "../aws-advice.ts";
+import { SLACK_NEEDED } from "../slack-here.ts";
 import type { AskedCommand } from "./asked.ts";
 import { cancelElsewhere, cancelOperation } from "./cancel.ts";
 import type { Ended } from "./follow.ts";
@@ -30,6 +31,8 @@ export interface RunOptions {
   yes: boolean;
   /** For `cancel`: ends the operation by force. */
   force: boolean;
+  /** Vouches that no guard is deployed where that cannot be seen. */
+  alone: boolean;
   state: string;
   json: boolean;
   /** How many seconds RDS gets, for an operation that takes a timeout. */
@@ -76,7 +79,7 @@ async function operate(
 ): Promise<Ended> {
   let guard: Guard;
   try {
-    guard = deployedGuardOf(process.env, place) ?? (await guardHere(state, place, process.env, endWith(terminal)));
+    guard = deployedGuardOf(process.env, place) ?? (await guardHere(state, place, process.env, options.alone, endWith(terminal)));
   } catch (error) {
     if (!(error instanceof FolderInUseError) || name !== "cancel") throw error;
     return cancelElsewhere(typed, state.path, error, place, terminal);
@@ -118,8 +121,7 @@ async function status(typed: string | undefined, { path, option }: State, place:
 function problemOf(error: unknown, root: string): string | undefined {
   if (error instanceof StateError) return error.message;
   if (error instanceof FolderInUseError) return inUseWords(error, stateOption(root));
-  if (error instanceof SettingsError)
-    return `${error.problems} Set both SLACK_CHANNEL and SLACK_SECRET, or neither: Slack is told nothing then.`;
+  if (error instanceof SettingsError) return `${error.problems} Set ${SLACK_NEEDED}, or none of them: Slack is told nothing then.`;
   if (error instanceof Error && error.name === "ResourceNotFoundException") {
     return `There is no table "${readTerminalSettings().table}" here. Look at BLUEGREEN_GUARD_TABLE, and at account and region.`;
   }

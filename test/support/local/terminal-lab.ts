@@ -60,13 +60,18 @@ export const slackOf = ({ url, slack }: Lab) => ({
   SLACK_API_URL: `${url}/slack/api/`,
 });
 
-/** Opens the lab with an Aurora cluster `orders` on a clock that runs, where an hour of RDS takes a second; it ends with the test. `bin` is the program. */
-export async function openTerminalLab({ bin = BIN }: { bin?: string } = {}): Promise<TerminalLab> {
+/**
+ * Opens the lab with an Aurora cluster `orders` on a clock that runs, where an hour of RDS takes a second; it ends with the test.
+ *
+ * There is a deployed guard only with `deployed`. `bin` is the program.
+ */
+export async function openTerminalLab({ bin = BIN, deployed = false }: { bin?: string; deployed?: boolean } = {}): Promise<TerminalLab> {
   const folder = await mkdtemp(join(tmpdir(), "bluegreen-guard-terminal-"));
   // Hours ahead from the start: a command asks AWS for the time only where it is off by minutes.
   const clock = new ScaledClock(SPEED, Date.now() + HOUR);
   // The events are lost, so that the lab's own guard has no part in what a command does by itself.
   const lab = await openLab({ clock, port: 0, folder: join(folder, "lab"), speed: SPEED, lose: () => true });
+  lab.bus.exists = deployed;
   const running = new Set<ReturnType<typeof startNode>>();
   onTestFinished(async () => {
     for (const child of running) child.kill("SIGKILL");

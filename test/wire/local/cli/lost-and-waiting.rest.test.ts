@@ -10,7 +10,7 @@ const YES = ["recreate", "orders-15", "--yes"];
 
 describe("a terminal, where somebody in Slack has asked for a recreation that waits for approval,", { timeout: 120_000 }, () => {
   async function waiting(): Promise<TerminalLab> {
-    const lab = await openTerminalLab();
+    const lab = await openTerminalLab({ deployed: true });
     const id = await lab.ruined();
     const asked = { operation: "recreate", deploymentId: id, deploymentName: "orders-15", blue: "cluster-A", stateHash: "0" } as const;
     const by = { requestedBy: "oncall (U0ONCALL)", via: "slack", approved: false, askerId: "U0ONCALL" } as const;
