@@ -4,7 +4,7 @@ import { addressOf, listenerOf, startServer } from "../lab/server.ts";
 import { createLabSlack, type LabSlack } from "../lab/slack/slack.ts";
 import { VirtualClock } from "../local/clock.ts";
 import { EventBus } from "../local/event-bridge/event-bus.ts";
-import { answerPutEvents } from "../local/event-bridge/events-server.ts";
+import { answerEvents } from "../local/event-bridge/events-server.ts";
 import { ACCOUNT } from "../local/queue/names.ts";
 import { ensureTable, openRecordsServer } from "../local/records-server.ts";
 import { awsAt, BUS, TABLES, TOKEN } from "./playground.ts";
@@ -43,7 +43,7 @@ export async function makeBelieve(
   const aws: Record<string, RequestListener> = {
     rds: listenerOf((request) => rds.fetch(request)),
     dynamodb: around(records.listener),
-    events: around(listenerOf((request) => answerPutEvents(bus, request))),
+    events: around(listenerOf((request) => answerEvents(bus, request))),
     ...others,
   };
   const slackListener = listenerOf((request) => slack.fetch(request));

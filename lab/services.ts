@@ -1,6 +1,6 @@
 import type { RequestListener } from "node:http";
 import type { EventBus } from "../local/event-bridge/event-bus.ts";
-import { answerPutEvents } from "../local/event-bridge/events-server.ts";
+import { answerEvents } from "../local/event-bridge/events-server.ts";
 import type { Queue } from "../local/queue/queue.ts";
 import { answerSqs } from "../local/queue/sqs.ts";
 import type { RecordsServer } from "../local/records-server.ts";
@@ -32,7 +32,7 @@ export function awsListeners({ rds, iam, secrets, cloudwatch, bus, lambda, later
     sts: listenerOf(answerSts),
     sqs: listenerOf((request) => answerSqs(later().queue, request)),
     lambda: listenerOf(lambda),
-    events: listenerOf((request) => answerPutEvents(bus, request)),
+    events: listenerOf((request) => answerEvents(bus, request)),
     secretsmanager: listenerOf((request) => secrets.fetch(request)),
     monitoring: listenerOf((request) => cloudwatch.fetch(request)),
     dynamodb: (request, response) => (later().records?.listener ?? NO_DYNAMODB)(request, response),

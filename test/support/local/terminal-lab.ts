@@ -31,6 +31,8 @@ export interface TerminalLab extends Lab {
   clock: ScaledClock;
   /** The state folder that the commands are given. */
   state: string;
+  /** The folder in it for the account, region and endpoint of this lab. */
+  kept: string;
   /** RDS deletes and creates so slowly from now on that a test can step in; `goOn` has it make up for that. */
   slowDown(): void;
   /** RDS stands still until `goOn`: what it is doing does not end. */
@@ -58,13 +60,18 @@ export const slackOf = ({ url, slack }: Lab) => ({
   SLACK_API_URL: `${url}/slack/api/`,
 });
 
-/** Opens the lab with an Aurora cluster `orders` on a clock that runs, where an hour of RDS takes a second; it ends with the test. `bin` is the program. */
-export async function openTerminalLab({ bin = BIN }: { bin?: string } = {}): Promise<TerminalLab> {
+/**
+ * Opens the lab with an Aurora cluster `orders` on a clock that runs, where an hour of RDS takes a second; it ends with the test.
+ *
+ * There is a deployed guard only with `deployed`. `bin` is the program.
+ */
+export async function openTerminalLab({ bin = BIN, deployed = false }: { bin?: string; deployed?: boolean } = {}): Promise<TerminalLab> {
   const folder = await mkdtemp(join(tmpdir(), "bluegreen-guard-terminal-"));
   // Hours ahead from the start: a command asks AWS for the time only where it is off by minutes.
   const clock = new ScaledClock(SPEED, Date.now() + HOUR);
   // The events are lost, so that the lab's own guard has no part in what a command does by itself.
   const lab = await openLab({ clock, port: 0, folder: join(folder, "lab"), speed: SPEED, lose: () => true });
+  lab.bus.exists = deployed;
   const running = new Set<ReturnType<typeof startNode>>();
   onTestFinished(async () => {
     for (const child of running) child.kill("SIGKILL");
@@ -78,7 +85,8 @@ export async function openTerminalLab({ bin = BIN }: { bin?: string } = {}): Pro
   const state = join(folder, "state");
   const aws = { AWS_ENDPOINT_URL: lab.url, AWS_REGION: "ap-northeast-1", AWS_ACCESS_KEY_ID: "lab", AWS_SECRET_ACCESS_KEY: "lab" };
   function start(args: string[], environment: Environment = {}): Program {
-    const child = startNode([bin, ...args, "--state", state], { ...aws, ...environment });
+    const given = args.includes("--state") ? args : [...args, "--state", state];
+    const child = startNode([bin, ...given], { ...aws, ...environment });
     running.add(child);
     return programOf(child);
   }
@@ -86,6 +94,7 @@ export async function openTerminalLab({ bin = BIN }: { bin?: string } = {}): Pro
     ...lab,
     clock,
     state,
+    kept: join(state, `123456789012.ap-northeast-1.${new URL(lab.url).host.replace(":", "_")}`),
     slowDown: () => lab.rds.hasten(1),
     pause: () => clock.setSpeed(0),
     goOn: () => clock.setSpeed(SPEED * 60),

@@ -76,7 +76,7 @@ describe("bluegreen-guard switchover", { timeout: 120_000 }, () => {
   });
 
   it("has the deployed guard do it, and tells Slack with the settings of one", async () => {
-    const lab = await openTerminalLab();
+    const lab = await openTerminalLab({ deployed: true });
     await lab.ready();
     const { code, out } = await lab.run(YES, DEPLOYED);
     expect(code).toBe(0);
