@@ -33,14 +33,22 @@ const QUESTIONS: readonly { name: SettingName; message: string; placeholder: str
  */
 export async function askFor(known: Given, given: Given, streams: PromptStreams = {}): Promise<Given | undefined> {
   const answers: [SettingName, unknown][] = [];
+  const { signal } = leaving(streams.input ?? process.stdin);
   for (const { name, message, placeholder } of QUESTIONS) {
     const isGiven = given[name] !== undefined || (name === "alarmEmail" && (given.alarmTopic ?? known.alarmTopic) !== undefined);
     if (isGiven) continue;
     const initialValue = known[name] === undefined ? undefined : write(known[name]);
     const validate = (answer = "") => problemOf(name, givenAsText(name, answer.trim()));
-    const answer = await text({ message, placeholder, initialValue, validate, ...streams });
+    const answer = await text({ message, placeholder, initialValue, validate, signal, ...streams });
     if (isCancel(answer)) return undefined;
     answers.push([name, givenAsText(name, answer.trim())]);
   }
   return Object.fromEntries(answers);
+}
+
+/** Ends a prompt when its input does, which the prompt itself does not notice. */
+function leaving(input: Readable): AbortController {
+  const controller = new AbortController();
+  input.once("end", () => controller.abort());
+  return controller;
 }

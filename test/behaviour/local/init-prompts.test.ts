@@ -3,6 +3,8 @@ import { expect, it } from "vitest";
 import { askFor } from "../../../local/cli/init/ask.ts";
 import type { Given } from "../../../src/settings/given.ts";
 
+const END = "the end of the input";
+
 /** Plays a person at the prompts: types each answer once its question is there. */
 async function answering(known: Given, given: Given, answers: [question: string, keys: string][]) {
   const input = new PassThrough();
@@ -16,7 +18,7 @@ async function answering(known: Given, given: Given, answers: [question: string,
     left.shift();
     shown = "";
     // The prompt listens once it has shown itself.
-    setImmediate(() => input.write(next[1]));
+    setImmediate(() => (next[1] === END ? input.end() : input.write(next[1])));
   });
   const asked = await askFor(known, given, { input, output });
   expect(left).toEqual([]);
@@ -58,6 +60,9 @@ it("what the file states is the answer to accept, and nobody is asked for an add
   expect(asked).toEqual({ slackChannel: "C0123456789", slackSecret: "create", operators: ["U0123456789"] });
 });
 
-it("who leaves leaves nothing behind", async () => {
-  expect(await answering({}, {}, [["Slack channel", "\u0003"]])).toBeUndefined();
+it.each([
+  ["by Ctrl-C", "\u0003"],
+  ["with the terminal", END],
+])("who leaves %s leaves nothing behind", async (_, keys) => {
+  expect(await answering({}, {}, [["Slack channel", keys]])).toBeUndefined();
 });
