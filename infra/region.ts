@@ -12,5 +12,5 @@ export function noteRegion(scope: Construct, region: string | undefined, setting
   if (region === undefined || Token.isUnresolved(region)) return;
   const { refusal, warnings } = lackingIn(region, settings);
   if (refusal !== undefined) throw new PropsError(refusal);
-  for (const warning of warnings) Annotations.of(scope).addWarning(warning);
+  for (const { setting, says } of warnings) Annotations.of(scope).addWarningV2(`bluegreen-guard:region:${setting}`, says);
 }

@@ -49,6 +49,13 @@ export const REGIONAL_FEATURES: readonly RegionalFeature[] = [
 /** What the settings say of the parts that need a feature; true if omitted. */
 export type RegionalSettings = Partial<Record<"commands" | "operations" | "tracing", boolean>>;
 
+/** What a Region lacks, or may lack, and the setting that leaves out what needs it. */
+export interface RegionalWarning {
+  setting: keyof RegionalSettings;
+  /** In sentences. */
+  says: string;
+}
+
 /**
  * Says in sentences what a deploy with these settings would lack in the Region, and which setting leaves it out; `refusal` if there is no
  * guard without it.
@@ -57,7 +64,7 @@ export function lackingIn(
   region: string,
   settings: RegionalSettings = {},
   features: readonly RegionalFeature[] = REGIONAL_FEATURES,
-): { refusal?: string; warnings: string[] } {
+): { refusal?: string; warnings: RegionalWarning[] } {
   const found = features.filter(({ missing, unsaid, without }) => {
     const isNeeded = without === undefined || settings[without.setting] !== false;
     return isNeeded && (missing.test(region) || unsaid?.test(region));
@@ -65,12 +72,13 @@ export function lackingIn(
   const refused = found.find(({ without }) => without === undefined);
   return {
     ...(refused && { refusal: `${region} has no ${refused.what}, and there is no guard without it (${refused.source}).` }),
-    warnings: found.filter(({ without }) => without !== undefined).map((feature) => warningOf(region, feature)),
+    warnings: found.flatMap((feature) => warningsOf(region, feature)),
   };
 }
 
-function warningOf(region: string, { what, missing, without, source }: RegionalFeature): string {
+function warningsOf(region: string, { what, missing, without, source }: RegionalFeature): RegionalWarning[] {
+  if (without === undefined) return [];
   const says = missing.test(region) ? `${region} has no ${what}` : `It is not known whether ${region} has ${what}`;
   const then = missing.test(region) ? "Set" : "If the deploy fails there, set";
-  return `${says} (${source}). ${then} ${without?.setting} to false: ${without?.instead}.`;
+  return [{ setting: without.setting, says: `${says} (${source}). ${then} ${without.setting} to false: ${without.instead}.` }];
 }

@@ -41,7 +41,7 @@ const notSeen = (what: string, why: string): string => `Not looked at: ${what} (
 
 function lines(region: string, given: Given): string[] {
   const { refusal, warnings } = lackingIn(region, given);
-  return [...(refusal === undefined ? [] : [refusal]), ...warnings];
+  return [...(refusal === undefined ? [] : [refusal]), ...warnings.map(({ says }) => says)];
 }
 
 function busLines(bus: boolean | Error): string[] {

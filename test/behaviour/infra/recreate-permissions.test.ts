@@ -1,6 +1,7 @@
 import * as rds from "@aws-sdk/client-rds";
 import { beforeAll, describe, expect, it } from "vitest";
-import { requiredPermissions } from "../../../src/plans/preflight/permissions.ts";
+import { known } from "../../../src/plans/checks.ts";
+import { checkPermissions, type PermissionDecision, requiredPermissions } from "../../../src/plans/preflight/permissions.ts";
 import { rdsView, specFor, viewOf } from "../../support/deployments/recreating.ts";
 import { first } from "../../support/deployments/upgrade.ts";
 import { isAllowed, statementsOfRole } from "../../support/infra/iam.ts";
@@ -93,6 +94,20 @@ describe("creation", () => {
     const needed = requiredPermissions(view, specFor(view));
     expect(needed.map(({ action }) => action)).toEqual(expect.arrayContaining(["iam:PassRole", "kms:CreateGrant"]));
     expect(needed.filter((it) => !isAllowed(recreate, it))).toEqual([]);
+  });
+
+  it("with a role for Enhanced Monitoring that is not listed fails the plan, which names the role and the setting", () => {
+    const arn = "arn:aws:iam::123456789012:role/emaccess";
+    const view = rdsView({ orders: { configuration: { monitoringRoleArn: arn } } });
+    const decisions = requiredPermissions(view, specFor(view)).map((asked): PermissionDecision => {
+      return { ...asked, decision: isAllowed(recreate, asked) ? "allowed" : "implicitDeny", incomplete: false };
+    });
+    expect(decisions.filter(({ decision }) => decision !== "allowed").map(({ resource }) => resource)).toEqual([arn]);
+    expect(checkPermissions(known(decisions))).toMatchObject({
+      result: "fail",
+      reason: expect.stringContaining(arn),
+      remedy: expect.stringContaining("`monitoringRoleArns`"),
+    });
   });
 
   it("passes the roles that are given to RDS alone, and no other role", () => {

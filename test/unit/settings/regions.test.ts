@@ -10,14 +10,15 @@ describe("a Region", () => {
     "without Function URLs is named with the setting that leaves them out: %s",
     (region) => {
       const { warnings } = lackingIn(region, { operations: false, tracing: false });
-      expect(warnings).toEqual([expect.stringMatching(`^${region} has no Lambda Function URLs .*Set commands to false: the terminal`)]);
+      const says = expect.stringMatching(`^${region} has no Lambda Function URLs .*Set commands to false: the terminal`);
+      expect(warnings).toEqual([{ setting: "commands", says }]);
       expect(lackingIn(region, { commands: false, operations: false, tracing: false })).toEqual({ warnings: [] });
     },
   );
 
   it("in China has no X-Ray for Lambda either, and of durable functions nothing is known there", () => {
     const { warnings } = lackingIn("cn-northwest-1", { commands: false });
-    expect(warnings).toEqual([
+    expect(warnings.map(({ says }) => says)).toEqual([
       expect.stringMatching(/^cn-northwest-1 has no AWS X-Ray for Lambda functions .*Set tracing to false/),
       expect.stringMatching(/^It is not known whether cn-northwest-1 has Lambda durable functions .*set operations to false/),
     ]);

@@ -1,3 +1,4 @@
+import { tmpdir } from "node:os";
 import { resolve } from "node:path";
 import { describe, expect, it } from "vitest";
 import { SLACK_SECRET } from "../../../../lab/secrets.ts";
@@ -6,7 +7,8 @@ import { answerJson, ServiceError } from "../../../../local/json-service.ts";
 import { BIN, CHANNEL, openHelloLab, runNode, TOKEN } from "../../../support/local/hello-run.ts";
 import { settingsFolder } from "../../../support/settings.ts";
 
-const hello = (environment: Record<string, string | undefined>, ...args: string[]) => runNode([BIN, "hello", ...args], environment);
+const hello = (environment: Record<string, string | undefined>, ...args: string[]) =>
+  runNode([resolve(BIN), "hello", ...args], environment, tmpdir());
 
 const helloIn = (folder: string, environment: Record<string, string | undefined>) => runNode([resolve(BIN), "hello"], environment, folder);
 

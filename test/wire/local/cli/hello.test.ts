@@ -1,8 +1,11 @@
+import { tmpdir } from "node:os";
+import { resolve } from "node:path";
 import { describe, expect, it } from "vitest";
 import { messageText } from "../../../../lab/slack/text.ts";
 import { BIN, openHelloLab, runNode } from "../../../support/local/hello-run.ts";
 
-const hello = (environment: Record<string, string | undefined>, ...args: string[]) => runNode([BIN, "hello", ...args], environment);
+const hello = (environment: Record<string, string | undefined>, ...args: string[]) =>
+  runNode([resolve(BIN), "hello", ...args], environment, tmpdir());
 
 describe("hello", () => {
   it("sends one message with the settings of the environment, and says where it stands", async () => {
