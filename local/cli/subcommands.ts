@@ -3,6 +3,7 @@ import { routesMain } from "../routes.ts";
 import type { Command } from "./cli.ts";
 import { helloMain } from "./hello/main.ts";
 import { operationMain } from "./operations/main.ts";
+import { watchMain } from "./watch/main.ts";
 
 const LINES: Record<OperationName, string> = {
   recreate: "deletes a deployment with its green and creates it again, after showing the plan",
@@ -15,6 +16,7 @@ const operations = Object.fromEntries(
 
 /** The commands that both the repository and the package have. */
 export const subcommands: Readonly<Record<string, Command>> = {
+  watch: { line: "watches an account from this computer, without a deployed guard, and tells Slack", run: watchMain },
   status: {
     line: "shows blue/green deployments: where each stands, and what to do next",
     shows: true,

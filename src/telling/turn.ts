@@ -7,7 +7,7 @@ import { readStanding } from "../operations/read/standing-of.ts";
 import { RECREATED_FROM_TAG } from "../plans/recreate-name.ts";
 import type { Standing } from "../standing/standing.ts";
 import { ALIVE_MS, type Channel, type ChannelDependencies, type Slots } from "./channel.ts";
-import { type Due, dueOf, isNothing } from "./due.ts";
+import { type Due, dueOf, isNothing, type Teller } from "./due.ts";
 import { begunOf, isNew, isUpdate, type Mark, othersOf, settledOf, waitingOf } from "./marks.ts";
 import type { News } from "./news.ts";
 import { readingOnce } from "./reading-once.ts";
@@ -61,10 +61,7 @@ export async function takeTurn(
 export type Waits = "never" | "later" | "always";
 
 /** What a turn needs from the outside. */
-export interface TurnDependencies extends ChannelDependencies, SendDependencies {
-  /** Whether Slack sends commands and presses to the guard; if omitted, messages name what to type in a terminal. */
-  commands?: boolean;
-}
+export interface TurnDependencies extends ChannelDependencies, SendDependencies, Teller {}
 
 class Turn {
   readonly #key: string;
@@ -136,7 +133,7 @@ class Turn {
     const { look } = this.#news;
     const standing = await readStanding({ view: look.view, record, left: look.left }, this.#read, this.#with.time.now());
     const old = standing && !cardOf(record) ? await this.#cardOfForerunner(record) : undefined;
-    return { due: dueOf(record, standing, old, this.#with.commands), standing, old };
+    return { due: dueOf(record, standing, old, this.#with), standing, old };
   }
 
   /** The card of the deployment that this one replaces, which this one continues. */

@@ -93,6 +93,17 @@ describe("what DescribeEvents lists", () => {
       expect(reached).toEqual([HOUR, 3 * HOUR, 2 * HOUR + 5 * MINUTE, 10 * MINUTE]);
     }));
 
+  it("is asked for ten minutes at least, however often it is swept: RDS may list an event late", () =>
+    play(async () => {
+      const reached: number[] = [];
+      for (const later of [0, HOUR, MINUTE, MINUTE, MINUTE]) {
+        await pass(lab, later);
+        await lab.sweep();
+        reached.push(reach());
+      }
+      expect(reached.slice(-2)).toEqual([10 * MINUTE, 10 * MINUTE]);
+    }));
+
   it("is told of two days in which nothing swept", () =>
     play(async () => {
       await ready("orders");

@@ -21,7 +21,7 @@ export interface Program {
   /** Resolves once it has written the words, on either output; rejects where it ends without. */
   saw(words: string): Promise<void>;
   /** Sends it a signal. */
-  signal(name: "SIGINT" | "SIGKILL" | "SIGSTOP"): void;
+  signal(name: "SIGINT" | "SIGTERM" | "SIGKILL" | "SIGSTOP"): void;
   /** How it ended. */
   ended: Promise<Ended>;
 }

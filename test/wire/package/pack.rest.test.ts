@@ -125,7 +125,7 @@ describe("in an empty project the package", () => {
     expect(err).toContain("In a clone of the repository: npm ci && npm run replay");
   });
 
-  it.each(["status", "recreate", "cancel"])("says more of %s", (name) => {
+  it.each(["watch", "status", "recreate", "cancel"])("says more of %s", (name) => {
     expect(consumer.run("node", join(...BIN), name, "--help")).toMatchObject({
       code: 0,
       out: expect.stringContaining(`bluegreen-guard ${name}`),

@@ -1,0 +1,50 @@
+import type { AwsOptions } from "../../../src/clients/aws.ts";
+import type { Metrics } from "../../../src/clients/metrics.ts";
+import type { Rds } from "../../../src/clients/rds/rds.ts";
+import type { Records } from "../../../src/clients/records.ts";
+import type { Slack } from "../../../src/clients/slack/slack.ts";
+import { type Log, logOnly } from "../../../src/clients/telemetry.ts";
+import type { Time } from "../../../src/clients/time.ts";
+import { connect, SWEEP_TELLS_MS } from "../../../src/handlers/connect.ts";
+import { createSweepHandler } from "../../../src/handlers/sweep.ts";
+import type { WatchedFrom } from "../../../src/messages/card.ts";
+import { DEFAULTS, type Settings } from "../../../src/settings/settings.ts";
+
+/** What a watcher is made from. */
+export interface WatcherOptions {
+  aws: AwsOptions;
+  /** Looks at RDS, and can change nothing there. */
+  rds: Rds;
+  metrics: Pick<Metrics, "lag">;
+  time: Time;
+  records: Records;
+  slack: Slack;
+  /** The name of this computer and what it may not see, which the cards show. */
+  from: WatchedFrom;
+  /** Which deployments it watches, and when it calls a creation stuck. */
+  settings: Pick<Settings, "watch" | "stuckAfterHours">;
+  log: Log;
+}
+
+/**
+ * Whatever the guard's settings or a deployment's tags say: a watcher requests nothing, its messages have no buttons, and there is nobody to
+ * press them.
+ */
+const TELLS_ONLY = { operations: false, commands: false, onDegraded: "notify", tagMayRaise: false } as const;
+
+/** The guard's facts go to nobody's bus, and a request for an operation would be a fault of ours. */
+const NO_BUS = {
+  publish: async () => undefined,
+  request: () => Promise.reject(new Error("Watching requests no operation.")),
+};
+
+/**
+ * Creates the function that looks once, as the deployed guard's sweep does.
+ *
+ * It throws what the look left out, at its end.
+ */
+export function createWatcher({ settings, log, from, metrics, ...outside }: WatcherOptions): () => Promise<void> {
+  const names = { table: "", bus: "", slackSecret: "", slackChannel: outside.slack.channel };
+  const guard = connect({ ...DEFAULTS, ...settings, ...TELLS_ONLY, ...names }, { ...outside, bus: NO_BUS, telemetry: logOnly(log) });
+  return createSweepHandler({ ...guard, metrics, from, tellBudgetMs: SWEEP_TELLS_MS });
+}
