@@ -9,6 +9,7 @@ import { letEndExecutions, type Operations } from "./operations.ts";
 import { statementsOf } from "./permissions/operations.ts";
 import { allow, rdsFinding, readLag } from "./permissions/permissions.ts";
 import { undeliveredQueue } from "./queues.ts";
+import { secretIdOf } from "./slack-secret.ts";
 
 /** Options for taking commands from Slack. */
 export interface SlackCommandsProps {
@@ -45,7 +46,7 @@ export class SlackCommands extends Construct {
       name: "slack",
       description: "Blue/Green Guard: takes commands and presses from Slack",
       environment: {
-        [VARIABLES.slackSecret]: common.resources.slackSecret.secretArn,
+        [VARIABLES.slackSecret]: secretIdOf(this, common.resources.slackSecret),
         [VARIABLES.answer]: answer.functionName,
       },
       timeout: Duration.seconds(10),

@@ -51,6 +51,7 @@ describe("the package", () => {
     expect(consumer.files.filter((file) => !bundles.includes(file)).sort()).toEqual([
       "LICENSE",
       "README.md",
+      "bluegreen-guard.schema.json",
       "bin/bluegreen-guard.js",
       "dist/THIRD-PARTY.txt",
       "dist/cli.js",

@@ -13,7 +13,7 @@ describe("hello", () => {
     expect(slack.messages.map(messageText)).toEqual([expect.stringContaining("There is nothing to do.")]);
     const [{ ts = "" } = {}] = slack.messages;
     expect(out.split("\n")).toEqual([
-      'The secret "bluegreen-guard/slack" holds a bot token.',
+      'The secret "bluegreen-guard/slack" holds a bot token and a signing secret.',
       "The token is that of @bluegreen_guard in the workspace Lab (https://lab.slack.com/).",
       `The message stands in C0BLUEGREEN: https://lab.slack.com/archives/C0BLUEGREEN/p${ts.replace(".", "")}`,
       "",
