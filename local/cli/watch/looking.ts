@@ -2,6 +2,7 @@ import { setTimeout } from "node:timers/promises";
 import type { Records } from "../../../src/clients/records.ts";
 import type { SlackError } from "../../../src/clients/slack/failure.ts";
 import { utcTime } from "../../../src/deployments/time-words.ts";
+import type { Watch } from "../../../src/settings/settings.ts";
 import type { Place } from "../operations/place.ts";
 import type { Terminal } from "../operations/terminal.ts";
 import { createProblems } from "./saying.ts";
@@ -13,6 +14,8 @@ export interface Looking {
   look(): Promise<void>;
   place: Pick<Place, "rds" | "now">;
   records: Records;
+  /** Which deployments it watches. */
+  watch: Watch;
   /** What a person can do about a refusal of Slack's. */
   advise(error: SlackError): string;
   terminal: Terminal;
@@ -28,7 +31,7 @@ const LAST_LOOK_MS = 5_000;
 const INTERRUPTED = 130;
 
 /** Looks until a signal asks it to end, or once; returns the exit code: 1 if the only look could not see or tell everything. */
-export async function lookAgain({ look, place, records, advise, terminal, once, every, goOn }: Looking): Promise<number> {
+export async function lookAgain({ look, place, records, watch, advise, terminal, once, every, goOn }: Looking): Promise<number> {
   const { say, pulse } = terminal;
   const sayProblems = createProblems(say, place.now);
   const end = endSignal();
@@ -38,7 +41,7 @@ export async function lookAgain({ look, place, records, advise, terminal, once, 
       (error: unknown) => lookProblems(error, advise),
     );
     sayProblems(problems);
-    if (isFirst) await saySeen(place, records, say);
+    if (isFirst) await saySeen(place, records, watch, say);
     return problems.length === 0;
   };
   let isWhole = await untilEnd(lookOnce(true), end);
@@ -54,9 +57,9 @@ export async function lookAgain({ look, place, records, advise, terminal, once, 
 }
 
 /** Says how everything stands that RDS lists; says nothing where RDS does not list it, as the look has said by then. */
-async function saySeen({ rds, now }: Looking["place"], records: Records, say: (text: string) => void): Promise<void> {
+async function saySeen({ rds, now }: Looking["place"], records: Records, watch: Watch, say: (text: string) => void): Promise<void> {
   const deployments = await rds.deployments().catch(() => undefined);
-  if (deployments) say(`\n${(await seenLines(deployments, records, now())).join("\n")}\n`);
+  if (deployments) say(`\n${(await seenLines(deployments, watch, records, now())).join("\n")}\n`);
 }
 
 /** Is aborted by Ctrl-C, or by whoever ends this process; a second time ends it at once. */

@@ -25,10 +25,12 @@ switchover, and its cards have no buttons: they name the commands of the termina
 
 AWS's own environment says where: AWS_PROFILE, AWS_REGION, AWS_ENDPOINT_URL.
 SLACK_CHANNEL names the channel by its id. The token of the bot is in SLACK_BOT_TOKEN, or in
-the AWS secret that SLACK_SECRET names. docs/permissions.md lists what it needs in AWS.
+the AWS secret that SLACK_SECRET names. Before that it reads bluegreen-guard.json in this
+folder, if there is one: channel, secret, watch and stuckAfterHours.
+docs/permissions.md lists what it needs in AWS.
 
 Exit code: 0 after Ctrl-C, or where the only look saw and told everything; 1 where that look
-did not; 2 where it does not begin, or for a mistake in the arguments.
+did not; 2 where it does not begin, or for a mistake in the arguments or the settings file.
 `;
 
 const OPTIONS = {

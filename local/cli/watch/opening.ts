@@ -1,5 +1,6 @@
 import { SlackError } from "../../../src/clients/slack/failure.ts";
 import { utc } from "../../../src/deployments/time-words.ts";
+import { SettingsFileError } from "../../../src/settings/file.ts";
 import { SettingsError } from "../../../src/settings/settings.ts";
 import { FolderInUseError } from "../../engine/folder-lock.ts";
 import { StateError } from "../../state-file.ts";
@@ -45,7 +46,7 @@ export async function botOfToken(slackAt: SlackHere, say: (text: string) => void
 
 /** Describes a problem that a person can solve; undefined for a fault of ours. */
 export function problemOf(error: unknown): string | undefined {
-  if (error instanceof NotWatchingError || error instanceof StateError) return error.message;
+  if (error instanceof NotWatchingError || error instanceof StateError || error instanceof SettingsFileError) return error.message;
   if (error instanceof FolderInUseError) {
     const { holder } = error;
     const who = holder

@@ -3,7 +3,6 @@ import { join } from "node:path";
 import { createRds } from "../../../src/clients/rds/rds.ts";
 import type { SlackError } from "../../../src/clients/slack/failure.ts";
 import { createSlack, type SlackOptions } from "../../../src/clients/slack/slack.ts";
-import { DEFAULTS } from "../../../src/settings/settings.ts";
 import { lockFolder } from "../../engine/folder-lock.ts";
 import { openRecordsFolder } from "../../records-folder.ts";
 import { stateFault } from "../../state-file.ts";
@@ -14,10 +13,11 @@ import type { Bot } from "../hello/bot.ts";
 import { openPlace } from "../operations/place.ts";
 import { stateIn } from "../operations/state.ts";
 import { processTerminal, type Terminal } from "../operations/terminal.ts";
-import { BOT_TOKEN, slackAdvice, slackHere } from "../slack-here.ts";
+import { BOT_TOKEN, slackAdvice } from "../slack-here.ts";
 import { lookAgain } from "./looking.ts";
 import { botOfToken, problemOf, sayWhatIsSeen } from "./opening.ts";
 import { sayingSlack } from "./saying.ts";
+import { readWatchSettings } from "./settings.ts";
 import { TERMINAL, terminalSlack } from "./terminal-slack.ts";
 import { createWatcher } from "./watcher.ts";
 
@@ -48,7 +48,7 @@ export async function runWatch(options: WatchOptions): Promise<number> {
 
 async function watch(options: WatchOptions, terminal: Terminal, environment: NodeJS.ProcessEnv): Promise<number> {
   const { say } = terminal;
-  const slackAt = slackHere(environment);
+  const { slackAt, settings, words } = readWatchSettings(environment, process.cwd());
   const place = await openPlace(environment);
   const state = stateIn(options.state, place);
   say(place.words);
@@ -60,6 +60,7 @@ async function watch(options: WatchOptions, terminal: Terminal, environment: Nod
   const lock = await lockFolder(folder).catch(stateFault(folder));
   try {
     const records = await openRecordsFolder(join(folder, "records"), endWith(say));
+    if (words !== "") say(words);
     say(slackAt ? slackWords(slackAt, bot) : NO_SLACK);
     say(`It only looks and tells. Its state is in ${folder}.\n${lasting(options)}\n`);
     const slack = slackAt ? sayingSlack(createSlack(slackAt), say, place.now) : terminalSlack(say, place.now);
@@ -75,11 +76,20 @@ async function watch(options: WatchOptions, terminal: Terminal, environment: Nod
       records,
       slack,
       from: { machine: hostname(), cannotSee },
-      settings: DEFAULTS,
+      settings,
       log,
     });
     const advise = (error: SlackError) => (slackAt ? slackAdvice(error, bot, slackAt) : error.message);
-    return await lookAgain({ look, place, records, advise, terminal, ...options, goOn: `npx bluegreen-guard watch${state.option}` });
+    return await lookAgain({
+      look,
+      place,
+      records,
+      watch: settings.watch,
+      advise,
+      terminal,
+      ...options,
+      goOn: `npx bluegreen-guard watch${state.option}`,
+    });
   } finally {
     place.clock.stop();
     await lock.release();

@@ -5,6 +5,8 @@ import { type DeploymentRecord, deploymentKey } from "../../../src/facts/record.
 import { titleOf } from "../../../src/messages/card.ts";
 import { readStanding } from "../../../src/operations/read/standing-of.ts";
 import { sentence } from "../../../src/operations/words.ts";
+import type { Watch } from "../../../src/settings/settings.ts";
+import { isWatched, WATCH_TAG } from "../../../src/telling/watched.ts";
 import { awsAdvice } from "../aws-advice.ts";
 import type { Deployed } from "../operations/deployed.ts";
 import type { Seen } from "./sight.ts";
@@ -25,18 +27,19 @@ export function sightLines(seen: readonly Seen[], { isThere }: Deployed, caller:
 
 const listed = (all: readonly string[]): string => (all.length < 2 ? all.join("") : `${all.slice(0, -1).join(", ")} and ${all.at(-1)}`);
 
-/** Every deployment that RDS lists, and how it stands by the last look. */
-export async function seenLines(deployments: readonly Deployment[], records: Records, now: number): Promise<string[]> {
-  const count = deployments.length;
-  if (count === 0) return ["It sees no blue/green deployment here. As soon as there is one, it tells."];
-  const lines = await Promise.all(
-    deployments.map(async ({ id, name, status }) => {
-      const record = await records.read<DeploymentRecord>(deploymentKey(id));
-      const standing = record?.seen && (await readStanding({ view: record.seen, record }, records, now));
-      return `  ${name} (${id}): ${standing ? titleOf(standing) : `${status}. More is not known of it`}`;
-    }),
-  );
-  return [`It sees ${count === 1 ? "one blue/green deployment" : `${count} blue/green deployments`}:`, ...lines];
+/** Every deployment of `listed` that it watches, and how it stands by the last look; how many it leaves out. */
+export async function seenLines(listed: readonly Deployment[], watch: Watch, records: Records, now: number): Promise<string[]> {
+  const watched = listed.filter((it) => isWatched(it, watch));
+  const others = listed.length - watched.length;
+  const left = others === 0 ? [] : [`It leaves out ${others} without the tag ${WATCH_TAG}.`];
+  if (watched.length === 0) return ["It sees no blue/green deployment to watch. As soon as there is one, it tells.", ...left];
+  const lines = watched.map(async ({ id, name, status }) => {
+    const record = await records.read<DeploymentRecord>(deploymentKey(id));
+    const standing = record?.seen && (await readStanding({ view: record.seen, record }, records, now));
+    return `  ${name} (${id}): ${standing ? titleOf(standing) : `${status}. More is not known of it`}`;
+  });
+  const count = watched.length === 1 ? "one blue/green deployment" : `${watched.length} blue/green deployments`;
+  return [`It sees ${count}:`, ...(await Promise.all(lines)), ...left];
 }
 
 /** What a look could not see or tell, and what to do, each once. */

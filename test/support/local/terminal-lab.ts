@@ -1,6 +1,6 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { CreateBlueGreenDeploymentCommand, DescribeBlueGreenDeploymentsCommand } from "@aws-sdk/client-rds";
 import { onTestFinished } from "vitest";
 import { type Lab, openLab } from "../../../lab/lab.ts";
@@ -29,6 +29,8 @@ export interface Program {
 /** A lab in this process, and commands of the terminal in processes of their own that have it for AWS. */
 export interface TerminalLab extends Lab {
   clock: ScaledClock;
+  /** The folder that the commands run in. */
+  home: string;
   /** The state folder that the commands are given. */
   state: string;
   /** The folder in it for the account, region and endpoint of this lab. */
@@ -86,13 +88,14 @@ export async function openTerminalLab({ bin = BIN, deployed = false }: { bin?: s
   const aws = { AWS_ENDPOINT_URL: lab.url, AWS_REGION: "ap-northeast-1", AWS_ACCESS_KEY_ID: "lab", AWS_SECRET_ACCESS_KEY: "lab" };
   function start(args: string[], environment: Environment = {}): Program {
     const given = args.includes("--state") ? args : [...args, "--state", state];
-    const child = startNode([bin, ...given], { ...aws, ...environment });
+    const child = startNode([resolve(bin), ...given], { ...aws, ...environment }, folder);
     running.add(child);
     return programOf(child);
   }
   const made: TerminalLab = {
     ...lab,
     clock,
+    home: folder,
     state,
     kept: join(state, `123456789012.ap-northeast-1.${new URL(lab.url).host.replace(":", "_")}`),
     slowDown: () => lab.rds.hasten(1),

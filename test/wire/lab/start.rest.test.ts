@@ -82,7 +82,7 @@ describe("npm start", () => {
     onTestFinished(() => rm(state, { recursive: true }));
     const aws = { AWS_ENDPOINT_URL: url, AWS_REGION: "ap-northeast-1", AWS_ACCESS_KEY_ID: "lab", AWS_SECRET_ACCESS_KEY: "lab" };
     const watch = () => runNode([BIN, "watch", "--once", "--state", state], aws);
-    expect(await watch()).toMatchObject({ code: 0, err: "", out: expect.stringContaining("It sees no blue/green deployment here.") });
+    expect(await watch()).toMatchObject({ code: 0, err: "", out: expect.stringContaining("It sees no blue/green deployment to watch.") });
     expect(await stateOf(url)).toContain('"guard":{"alive":false}');
     await act(url, "start-guard", {});
     expect(await watch()).toMatchObject({ code: 2, err: expect.stringContaining("The guard is deployed in this account and region") });

@@ -1,7 +1,7 @@
-import { readdir } from "node:fs/promises";
+import { readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { TOKEN } from "../../../../lab/secrets.ts";
+import { SLACK_SECRET, TOKEN } from "../../../../lab/secrets.ts";
 import { told } from "../../../support/lab/stage.ts";
 import { openTerminalLab, slackOf } from "../../../support/local/terminal-lab.ts";
 
@@ -55,6 +55,39 @@ describe("bluegreen-guard watch", { timeout: 120_000 }, () => {
     watch.signal("SIGINT");
     expect((await watch.ended).code).toBe(0);
     expect(Date.now() - since).toBeLessThan(9_000);
+  });
+
+  it("takes channel, secret and which deployments to watch from the settings file in its folder, and nothing that would act", async () => {
+    const lab = await openTerminalLab();
+    await lab.ready();
+    const { SLACK_API_URL } = slackOf(lab);
+    const write = (settings: object) => writeFile(join(lab.home, "bluegreen-guard.json"), JSON.stringify(settings));
+    const slackChannel = lab.slack.channels[0]?.id;
+    await write({ slackChannel, slackSecret: "create", onDegraded: "recreate", tagMayRaise: true });
+    const mute = await lab.run(["watch", "--once"], { SLACK_API_URL });
+    expect(mute).toMatchObject({
+      code: 0,
+      err: "",
+      out: expect.stringContaining("No secret holds a token for its channel yet: SLACK_BOT_TOKEN can."),
+    });
+    expect(mute.out).toContain("  │ What to do next");
+    await write({ slackChannel, slackSecret: SLACK_SECRET, watch: "tagged" });
+    const untagged = await lab.run(["watch", "--once"], { SLACK_API_URL });
+    expect(untagged).toMatchObject({
+      code: 0,
+      err: "",
+      out: expect.stringContaining("It leaves out 1 without the tag bluegreen-guard:watch."),
+    });
+    expect(told(lab)).toEqual([]);
+    await write({ slackChannel, slackSecret: SLACK_SECRET });
+    expect(await lab.run(["watch", "--once"], { SLACK_API_URL })).toMatchObject({ code: 0, err: "" });
+    expect(told(lab)[0]).toBe("orders-15 · Ready to switch over");
+    await write({ slackChannel: "general" });
+    const wrong = await lab.run(["watch", "--once"], { SLACK_API_URL });
+    expect(wrong).toMatchObject({
+      code: 2,
+      err: expect.stringContaining("bluegreen-guard.json is refused: slackChannel takes a channel's id"),
+    });
   });
 
   it("says what is wrong with the Slack settings before it begins, and never the token", async () => {

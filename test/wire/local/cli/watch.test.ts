@@ -68,7 +68,7 @@ describe("bluegreen-guard watch", { timeout: 120_000 }, () => {
     expect(alone.out).toContain(
       "  events:DescribeEventBus: It does not see whether the guard is deployed here; --alone vouches that it is not.\n",
     );
-    expect(alone.out).toContain("It sees no blue/green deployment here. As soon as there is one, it tells.");
+    expect(alone.out).toContain("It sees no blue/green deployment to watch. As soon as there is one, it tells.");
   });
 
   it("names each permission that it lacks and what it does not see without it, and tells the rest", async () => {
