@@ -21,6 +21,7 @@ import { stateFault } from "../../state-file.ts";
 import { makeFolder } from "../../write-file.ts";
 import { awsHere } from "../aws-here.ts";
 import { slackHere } from "../slack-here.ts";
+import { isWatchedHere } from "../watch/operated.ts";
 import { lookForGuard, whyNotBeside } from "./deployed.ts";
 import type { Guard } from "./guard.ts";
 import type { Place } from "./place.ts";
@@ -43,17 +44,19 @@ export async function guardHere(
   onFault: (error: Error) => Promise<never>,
 ): Promise<Guard> {
   const { clock } = place;
-  const slack = slackHere(environment);
+  const slackAt = slackHere(environment);
   await makeFolder(state).catch(stateFault(state));
   const lock = await lockFolder(state).catch(stateFault(state));
   const records = await recordsIn(state, clock, onFault);
+  const isWatched = slackAt !== undefined && (await isWatchedHere(state, slackAt.channel));
+  const slack = isWatched ? undefined : slackAt;
   let opened: Promise<LocalOperations> | undefined;
   const operations = () => {
     opened ??= openLocalOperations(join(state, "executions"), clock, connected(place, records, clock, slack), onFault);
     return opened;
   };
   return {
-    words: `No deployed guard consulted: this process does the work, with its state in ${state}.`,
+    words: `No deployed guard consulted: this process does the work, with its state in ${state}.${isWatched ? WATCHED : ""}`,
     isHere: true,
     records,
     principal: place.identity?.principal,
@@ -96,6 +99,7 @@ export async function guardHere(
   };
 }
 
+const WATCHED = " What watches on this computer tells Slack of it.";
 const INSTEAD = "Set BLUEGREEN_GUARD_TABLE to its stack's output BlueGreenGuardTable: it does the work then. Nothing was changed.";
 
 async function recordsIn(state: string, clock: ScaledClock, onFault: (error: Error) => Promise<never>): Promise<Records> {

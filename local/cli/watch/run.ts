@@ -16,6 +16,7 @@ import { processTerminal, type Terminal } from "../operations/terminal.ts";
 import { BOT_TOKEN, slackAdvice } from "../slack-here.ts";
 import { lookAgain } from "./looking.ts";
 import { botOfToken, problemOf, sayWhatIsSeen } from "./opening.ts";
+import { watchFolder, withOperated } from "./operated.ts";
 import { sayingSlack } from "./saying.ts";
 import { readWatchSettings } from "./settings.ts";
 import { TERMINAL, terminalSlack } from "./terminal-slack.ts";
@@ -55,41 +56,25 @@ async function watch(options: WatchOptions, terminal: Terminal, environment: Nod
   const cannotSee = await sayWhatIsSeen(place, { alone: options.alone, environment, say });
   const bot = slackAt && (await botOfToken(slackAt, say));
   // Apart for each channel: what one was told, another was not.
-  const folder = join(state.path, "watch", slackAt?.channel ?? TERMINAL);
+  const channel = slackAt?.channel ?? TERMINAL;
+  const folder = watchFolder(state.path, channel);
   await makeFolder(folder).catch(stateFault(folder));
   const lock = await lockFolder(folder).catch(stateFault(folder));
   try {
-    const records = await openRecordsFolder(join(folder, "records"), endWith(say));
+    const kept = await openRecordsFolder(join(folder, "records"), endWith(say));
     if (words !== "") say(words);
     say(slackAt ? slackWords(slackAt, bot) : NO_SLACK);
     say(`It only looks and tells. Its state is in ${folder}.\n${lasting(options)}\n`);
     const slack = slackAt ? sayingSlack(createSlack(slackAt), say, place.now) : terminalSlack(say, place.now);
     const log = { info() {}, error: (message: string) => say(message) };
-    const { metrics, clock: time } = place;
     const rds = createRds({ equip: place.follow });
-    const aws = awsHere(undefined, environment);
-    const look = createWatcher({
-      aws,
-      rds,
-      metrics,
-      time,
-      records,
-      slack,
-      from: { machine: hostname(), cannotSee },
-      settings,
-      log,
-    });
+    const { records, takeUp } = withOperated(state.path, kept, channel, () => rds.deployments());
+    const outside = { aws: awsHere(undefined, environment), rds, metrics: place.metrics, time: place.clock };
+    const from = { machine: hostname(), cannotSee };
+    const look = createWatcher({ ...outside, records, takeUp, slack, from, settings, log });
     const advise = (error: SlackError) => (slackAt ? slackAdvice(error, bot, slackAt) : error.message);
-    return await lookAgain({
-      look,
-      place,
-      records,
-      watch: settings.watch,
-      advise,
-      terminal,
-      ...options,
-      goOn: `npx bluegreen-guard watch${state.option}`,
-    });
+    const goOn = `npx bluegreen-guard watch${state.option}`;
+    return await lookAgain({ ...options, ...settings, look, place, records, advise, terminal, goOn });
   } finally {
     place.clock.stop();
     await lock.release();

@@ -18,6 +18,8 @@ export interface WatcherOptions {
   metrics: Pick<Metrics, "lag">;
   time: Time;
   records: Records;
+  /** Takes up, before each look, what other terminals do. */
+  takeUp?(): Promise<void>;
   slack: Slack;
   /** The name of this computer and what it may not see, which the cards show. */
   from: WatchedFrom;
@@ -43,8 +45,13 @@ const NO_BUS = {
  *
  * It throws what the look left out, at its end.
  */
-export function createWatcher({ settings, log, from, metrics, ...outside }: WatcherOptions): () => Promise<void> {
+export function createWatcher({ settings, log, from, metrics, takeUp, ...outside }: WatcherOptions): () => Promise<void> {
   const names = { table: "", bus: "", slackSecret: "", slackChannel: outside.slack.channel };
   const guard = connect({ ...DEFAULTS, ...settings, ...TELLS_ONLY, ...names }, { ...outside, bus: NO_BUS, telemetry: logOnly(log) });
-  return createSweepHandler({ ...guard, metrics, from, tellBudgetMs: SWEEP_TELLS_MS });
+  const sweep = createSweepHandler({ ...guard, metrics, from, tellBudgetMs: SWEEP_TELLS_MS });
+  return async () => {
+    const taken = await Promise.allSettled([takeUp?.()]);
+    await sweep();
+    for (const it of taken) if (it.status === "rejected") throw it.reason;
+  };
 }

@@ -2,6 +2,7 @@ import { readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { SLACK_SECRET, TOKEN } from "../../../../lab/secrets.ts";
+import { messageText } from "../../../../lab/slack/text.ts";
 import { told } from "../../../support/lab/stage.ts";
 import { openTerminalLab, slackOf } from "../../../support/local/terminal-lab.ts";
 
@@ -24,6 +25,21 @@ describe("bluegreen-guard watch", { timeout: 120_000 }, () => {
     await first.ended;
     expect(await lab.run(["watch", "--once"], slackOf(lab))).toMatchObject({ code: 0, err: "" });
     expect(told(lab).filter((it) => !it.startsWith("  "))).toEqual(["orders-15 · Ready to switch over"]);
+  });
+
+  it("tells of what another terminal does, which leaves it to the watch: one card and one thread", async () => {
+    const lab = await openTerminalLab();
+    await lab.ruined();
+    const watch = lab.start(WATCH, slackOf(lab));
+    await watch.saw("It sees one blue/green deployment");
+    const recreate = await lab.run(["recreate", "orders-15", "--yes"], slackOf(lab));
+    expect(recreate).toMatchObject({ code: 0, out: expect.stringContaining("What watches on this computer tells Slack of it.") });
+    await watch.saw("Created again");
+    await watch.saw(": Ready to switch over");
+    const cards = told(lab).filter((it) => !it.startsWith("  "));
+    expect(cards).toEqual([expect.stringMatching(/^orders-15-[0-9a-f]{8} · Ready to switch over$/)]);
+    const entries = lab.slack.messages.map(messageText).filter((it) => /\*(Being deleted and c|C)reated again\*/.test(it));
+    expect(entries.join("\n")).toMatch(/Being deleted and created again\*[^]*\*Created again/);
   });
 
   it("says once what a look could not see, tries again, and says when it sees everything again", async () => {
