@@ -44,19 +44,17 @@ export async function guardHere(
   onFault: (error: Error) => Promise<never>,
 ): Promise<Guard> {
   const { clock } = place;
-  const slackAt = slackHere(environment);
+  const { slack, words } = await slackFor(environment, state);
   await makeFolder(state).catch(stateFault(state));
   const lock = await lockFolder(state).catch(stateFault(state));
   const records = await recordsIn(state, clock, onFault);
-  const isWatched = slackAt !== undefined && (await isWatchedHere(state, slackAt.channel));
-  const slack = isWatched ? undefined : slackAt;
   let opened: Promise<LocalOperations> | undefined;
   const operations = () => {
     opened ??= openLocalOperations(join(state, "executions"), clock, connected(place, records, clock, slack), onFault);
     return opened;
   };
   return {
-    words: `No deployed guard consulted: this process does the work, with its state in ${state}.${isWatched ? WATCHED : ""}`,
+    words: `No deployed guard consulted: this process does the work, with its state in ${state}.${words}`,
     isHere: true,
     records,
     principal: place.identity?.principal,
@@ -99,7 +97,13 @@ export async function guardHere(
   };
 }
 
-const WATCHED = " What watches on this computer tells Slack of it.";
+/** Where it tells Slack; a watch of this computer that tells the same channel tells of it as well. */
+async function slackFor(environment: NodeJS.ProcessEnv, state: string): Promise<{ slack?: SlackOptions; words: string }> {
+  const slack = slackHere(environment);
+  if (slack && (await isWatchedHere(state, slack.channel))) return { words: " What watches on this computer tells Slack of it." };
+  return { slack, words: "" };
+}
+
 const INSTEAD = "Set BLUEGREEN_GUARD_TABLE to its stack's output BlueGreenGuardTable: it does the work then. Nothing was changed.";
 
 async function recordsIn(state: string, clock: ScaledClock, onFault: (error: Error) => Promise<never>): Promise<Records> {

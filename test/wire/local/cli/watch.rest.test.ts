@@ -39,7 +39,7 @@ describe("bluegreen-guard watch", { timeout: 120_000 }, () => {
     const cards = told(lab).filter((it) => !it.startsWith("  "));
     expect(cards).toEqual([expect.stringMatching(/^orders-15-[0-9a-f]{8} · Ready to switch over$/)]);
     const entries = lab.slack.messages.map(messageText).filter((it) => /\*(Being deleted and c|C)reated again\*/.test(it));
-    expect(entries.join("\n")).toMatch(/Being deleted and created again\*[^]*\*Created again/);
+    expect(entries.join("\n")).toMatch(/Being deleted and created again\*[\s\S]*\*Created again/);
   });
 
   it("says once what a look could not see, tries again, and says when it sees everything again", async () => {
