@@ -9,6 +9,7 @@ import { connect, SWEEP_TELLS_MS } from "../../../src/handlers/connect.ts";
 import { createSweepHandler } from "../../../src/handlers/sweep.ts";
 import type { WatchedFrom } from "../../../src/messages/card.ts";
 import { DEFAULTS, type Settings } from "../../../src/settings/settings.ts";
+import { createBlindness } from "./blindness.ts";
 
 /** What a watcher is made from. */
 export interface WatcherOptions {
@@ -46,12 +47,29 @@ const NO_BUS = {
  * It throws what the look left out, at its end.
  */
 export function createWatcher({ settings, log, from, metrics, takeUp, ...outside }: WatcherOptions): () => Promise<void> {
-  const names = { table: "", bus: "", slackSecret: "", slackChannel: outside.slack.channel };
-  const guard = connect({ ...DEFAULTS, ...settings, ...TELLS_ONLY, ...names }, { ...outside, bus: NO_BUS, telemetry: logOnly(log) });
+  const { rds, records, slack, time } = outside;
+  const names = { table: "", bus: "", slackSecret: "", slackChannel: slack.channel };
+  let isSeen = false;
+  const seeing = {
+    ...rds,
+    async deployments() {
+      const all = await rds.deployments();
+      isSeen = true;
+      return all;
+    },
+  };
+  const guard = connect(
+    { ...DEFAULTS, ...settings, ...TELLS_ONLY, ...names },
+    { ...outside, rds: seeing, bus: NO_BUS, telemetry: logOnly(log) },
+  );
   const sweep = createSweepHandler({ ...guard, metrics, from, tellBudgetMs: SWEEP_TELLS_MS });
+  const { seen, unseen } = createBlindness({ records, slack, machine: from.machine, now: () => time.now() });
   return async () => {
+    isSeen = false;
     const taken = await Promise.allSettled([takeUp?.()]);
-    await sweep();
-    for (const it of taken) if (it.status === "rejected") throw it.reason;
+    const swept = await Promise.allSettled([sweep()]);
+    const [problem] = [...swept, ...taken].flatMap((it) => (it.status === "rejected" ? [it.reason as unknown] : []));
+    await (isSeen ? seen() : unseen(problem));
+    if (problem !== undefined) throw problem;
   };
 }

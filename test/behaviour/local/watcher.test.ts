@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { REGION } from "../../../lab/lab.ts";
 import { TOKEN } from "../../../lab/secrets.ts";
+import { messageText } from "../../../lab/slack/text.ts";
 import { DEPLOYMENTS, SIGHTS } from "../../../local/cli/watch/sight.ts";
 import { createWatcher } from "../../../local/cli/watch/watcher.ts";
 import { type Kept, recordsInMemory } from "../../../local/records-memory.ts";
@@ -64,6 +65,46 @@ describe("a watcher", () => {
       // The same settings and tags make the deployed guard request it.
       await lab.sweep();
       expect(lab.bus.events.map((event) => event["detail-type"])).toContain("Recreate Requested");
+    }));
+});
+
+describe("a watcher that does not see the deployments any more", () => {
+  const about = () => lab.slack.messages.map(messageText).filter((it) => it.includes("The watch on"));
+
+  it("says so in the channel after ten minutes, once, and there too when it sees them again", () =>
+    play(async () => {
+      const { look } = watcher();
+      addCluster(lab, "orders");
+      await create(lab, "orders");
+      await look();
+      lab.rds.faults.denied.add("DescribeBlueGreenDeployments");
+      for (let minute = 0; minute < 15; minute += 1) {
+        await expect(look()).rejects.toThrow("not authorized");
+        expect(about()).toHaveLength(minute < 10 ? 0 : 1);
+        await pass(lab, MINUTE);
+      }
+      expect(about()[0]).toMatch(
+        /^\*The watch on oncall-laptop has seen no deployment since .* UTC: its cards stand still\*\nUser: .* not authorized/,
+      );
+      lab.rds.faults.denied.clear();
+      await look();
+      expect(about()).toEqual([expect.stringMatching(/^\*The watch on oncall-laptop sees the deployments again\*\nIt did not from/)]);
+      await look();
+      expect(about()).toHaveLength(1);
+    }));
+
+  it("says nothing of a look or two that failed, nor where a part alone is not seen", () =>
+    play(async () => {
+      const { look } = watcher();
+      lab.rds.faults.denied.add("DescribeBlueGreenDeployments");
+      await expect(look()).rejects.toThrow();
+      lab.rds.faults.denied.clear();
+      lab.rds.faults.denied.add("DescribeEvents");
+      for (let minute = 0; minute < 30; minute += 1) {
+        await pass(lab, MINUTE);
+        await expect(look()).rejects.toThrow("rds:DescribeEvents");
+      }
+      expect(about()).toEqual([]);
     }));
 });
 
