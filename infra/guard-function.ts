@@ -71,7 +71,8 @@ export class GuardFunction extends Construct {
   }
 }
 
-function acknowledgeWildcards(role: Role, others: { id: string; reason: string }[]): void {
+/** Tells cdk-nag why a policy of `on` names every resource of what the guard reads; `others` are further findings. */
+export function acknowledgeWildcards(on: Construct, others: { id: string; reason: string }[]): void {
   const kinds = READ_KINDS.map((kind) => ({
     id: rdsFinding(kind),
     reason: `The guard names no ${kind} before it meets it: it may describe every one of account and region, the recreate function create it, and the switchover function have it renamed.`,
@@ -81,5 +82,5 @@ function acknowledgeWildcards(role: Role, others: { id: string; reason: string }
     reason:
       "X-Ray's two actions and those that read events, engine versions and metrics, which write traces and read, take no narrower resource.",
   };
-  Validations.of(role).acknowledge(...kinds, all, ...others);
+  Validations.of(on).acknowledge(...kinds, all, ...others);
 }

@@ -2,6 +2,8 @@ import { type App, Stack, Validations } from "aws-cdk-lib";
 import { AwsSolutionsChecks } from "cdk-nag";
 import { propsFromSettings } from "./context.ts";
 import { BlueGreenGuard } from "./guard.ts";
+import { operatorPolicy } from "./operator-policy.ts";
+import { nameOutputs } from "./outputs.ts";
 import { noteRegion } from "./region.ts";
 
 /**
@@ -15,5 +17,6 @@ export function addStack(app: App, folder: string, region?: string): void {
   const stack = new Stack(app, "BlueGreenGuard", { description: "Blue/Green Guard: watches RDS blue/green deployments and tells Slack" });
   const props = propsFromSettings(stack, folder);
   noteRegion(stack, region, props);
-  new BlueGreenGuard(stack, "Guard", props);
+  const guard = new BlueGreenGuard(stack, "Guard", props);
+  if (props.operations !== false) nameOutputs(stack, { OperatorPolicy: operatorPolicy(stack, guard).managedPolicyArn });
 }

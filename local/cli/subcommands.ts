@@ -2,6 +2,7 @@ import { OPERATION_NAMES, type OperationName } from "../../src/operations/index.
 import { routesMain } from "../routes.ts";
 import type { Command } from "./cli.ts";
 import { helloMain } from "./hello/main.ts";
+import { initMain } from "./init/main.ts";
 import { operationMain } from "./operations/main.ts";
 import { watchMain } from "./watch/main.ts";
 
@@ -24,6 +25,7 @@ export const subcommands: Readonly<Record<string, Command>> = {
   },
   ...operations,
   cancel: { line: "stops an operation before its next change", run: (args) => operationMain("cancel", args) },
+  init: { line: "asks for the stack's settings and writes them beside the app", run: initMain },
   hello: { line: "sends one test message to Slack, and says what is wrong if it does not arrive", run: helloMain },
   routes: { line: "prints the three EventBridge event patterns", shows: true, run: routesMain },
 };

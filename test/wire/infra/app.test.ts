@@ -7,6 +7,7 @@ import { App } from "aws-cdk-lib";
 import { afterAll, describe, expect, it } from "vitest";
 import { PropsError } from "../../../infra/props.ts";
 import { addStack } from "../../../infra/stack.ts";
+import { statementsOf } from "../../support/infra/synth.ts";
 
 const ROOT = fileURLToPath(new URL("../../..", import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), "bluegreen-guard-synth-"));
@@ -64,6 +65,20 @@ describe("the app", () => {
     expect(template("one")).not.toContain(ROOT);
   });
 
+  it("makes a policy for people at a terminal, which gives nobody anything by itself", () => {
+    const { Resources, Outputs } = JSON.parse(template("one"));
+    const policies = Object.entries<{ Type: string; Properties: Record<string, unknown> }>(Resources).filter(
+      ([, { Type }]) => Type === "AWS::IAM::ManagedPolicy",
+    );
+    expect(policies).toHaveLength(1);
+    const [id, { Properties } = { Properties: {} as Record<string, unknown> }] = policies[0] ?? [];
+    expect(Outputs.BlueGreenGuardOperatorPolicy.Value).toEqual({ Ref: id });
+    for (const attached of ["Roles", "Users", "Groups"]) expect(Properties[attached] ?? []).toEqual([]);
+    const actions = statementsOf(Properties).flatMap(({ Action }) => Action);
+    expect(actions).toContain("events:PutEvents");
+    expect(actions.filter((action) => /^rds:(?!Describe)/.test(action))).toEqual([]);
+  });
+
   it("takes every prop from the context", () => {
     const context = {
       slackChannel: "C0123456789",
@@ -96,7 +111,7 @@ describe("the app", () => {
 
   it("leaves out what recreates where the context says so", () => {
     synthesize("without", { ...STATED, operations: "false" });
-    expect(template("without")).not.toMatch(/Recreate|Durable|rds:Delete|rds:Switchover/);
+    expect(template("without")).not.toMatch(/Recreate|Durable|rds:Delete|rds:Switchover|OperatorPolicy/);
   }, 60_000);
 
   it("takes the settings from the file beside it", () => {

@@ -51,8 +51,8 @@ describe("the package", () => {
     expect(consumer.files.filter((file) => !bundles.includes(file)).sort()).toEqual([
       "LICENSE",
       "README.md",
-      "bluegreen-guard.schema.json",
       "bin/bluegreen-guard.js",
+      "bluegreen-guard.schema.json",
       "dist/THIRD-PARTY.txt",
       "dist/cli.js",
       "dist/index.js",

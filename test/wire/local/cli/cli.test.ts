@@ -17,6 +17,7 @@ describe("bluegreen-guard", () => {
       "  recreate",
       "  switchover",
       "  cancel",
+      "  init",
       "  hello",
       "  routes",
       "  replay",
