@@ -71,11 +71,17 @@ function endSignal(): AbortSignal {
 }
 
 /** What `working` comes to; undefined if it has not ended some seconds after the signal. What it was telling is told by who watches next. */
-async function untilEnd<T>(working: Promise<T>, end: AbortSignal): Promise<T | undefined> {
+export async function untilEnd<T>(working: Promise<T>, end: AbortSignal): Promise<T | undefined> {
+  let arm = (): void => undefined;
   const late = new Promise<undefined>((resolve) => {
-    const arm = () => void setTimeout(LAST_LOOK_MS, undefined, { ref: false }).then(resolve);
-    if (end.aborted) arm();
-    else end.addEventListener("abort", arm, { once: true });
+    arm = () => void setTimeout(LAST_LOOK_MS, undefined, { ref: false }).then(resolve);
   });
-  return Promise.race([working, late]);
+  if (end.aborted) arm();
+  else end.addEventListener("abort", arm);
+  try {
+    return await Promise.race([working, late]);
+  } finally {
+    // There is a look a minute, for days.
+    end.removeEventListener("abort", arm);
+  }
 }
