@@ -1,5 +1,5 @@
 import type { KnownBlock } from "@slack/types";
-import { duration, utc } from "../deployments/time-words.ts";
+import { utc } from "../deployments/time-words.ts";
 import type { Phase } from "../standing/phase.ts";
 import type { Standing } from "../standing/standing.ts";
 import { blueAndGreen, countWords, isInParts, memberLines } from "./blue-and-green.ts";
@@ -58,16 +58,13 @@ export function cardBody(summary: Standing, commands: boolean, now?: number): Kn
   ];
 }
 
-function operating({ doing, step, text, shows, elapsedMs, failed, isOver }: NonNullable<Standing["operation"]>): KnownBlock[] {
+function operating({ doing, step, text, shows, since, failed, isOver }: NonNullable<Standing["operation"]>): KnownBlock[] {
   if (step === undefined || failed !== undefined || isOver) return [];
   const { at, of } = step;
   const bar = "█".repeat(at) + "░".repeat(of - at);
   const waits = shows ? `\nnow: ${plain(shows, 200)}` : "";
-  return [
-    section(
-      `*${doing}*\n${bar} step ${at} of ${of}, for ${elapsedMs === 0 ? "less than a minute" : duration(elapsedMs)}\n${plain(text, 400)}${waits}`,
-    ),
-  ];
+  // A time does not grow old, as a duration would, which somebody has to keep up to date.
+  return [section(`*${doing}*\n${bar} step ${at} of ${of}, since ${plain(utc(since))}\n${plain(text, 400)}${waits}`)];
 }
 
 /** The deployment's state, in a few words. */

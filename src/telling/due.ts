@@ -38,11 +38,37 @@ export interface Teller {
   from?: WatchedFrom;
 }
 
+/** What a turn was refused, and leaves to the next one. */
+export interface LeftOut {
+  card: boolean;
+  bus: boolean;
+  /** Several facts in one entry. */
+  digest: boolean;
+  /** The ids of facts. */
+  facts: ReadonlySet<string>;
+}
+
+export const NOTHING_LEFT_OUT: LeftOut = { card: false, bus: false, digest: false, facts: new Set() };
+
 /** What of a record is told in the next round: the card first if it is new, otherwise with the most urgent entry. */
-export function dueOf(record: DeploymentRecord, standing: Standing | undefined, oldCard: Post | undefined, teller: Teller = {}): Due {
-  const cardDue = standing && cardDueOf(record, standing, oldCard, teller);
-  const entryDue = cardDue && !cardDue.at ? undefined : entryDueOf(record, standing, cardDue !== undefined, teller.commands);
-  return { card: cardDue, entry: entryDue, bus: busDueOf(record) };
+export function dueOf(
+  record: DeploymentRecord,
+  standing: Standing | undefined,
+  oldCard: Post | undefined,
+  { leftOut = NOTHING_LEFT_OUT, ...teller }: Teller & { leftOut?: LeftOut } = {},
+): Due {
+  const cardDue = standing && !leftOut.card ? cardDueOf(record, standing, oldCard, teller) : undefined;
+  const entryDue = cardDue && !cardDue.at ? undefined : entryDueOf(record, standing, cardDue !== undefined, leftOut, teller.commands);
+  return { card: cardDue, entry: entryDue, bus: leftOut.bus ? undefined : busDueOf(record) };
+}
+
+/** The same without `what`, which was refused. */
+export function withLeftOut(leftOut: LeftOut, what: keyof Due, { entry }: Due): LeftOut {
+  if (what !== "entry") return { ...leftOut, [what]: true };
+  const facts = entry?.facts ?? [];
+  // One of them may be what is wrong with it.
+  if (entry?.at === undefined && facts.length > 1) return { ...leftOut, digest: true };
+  return { ...leftOut, facts: new Set([...leftOut.facts, ...facts.map(({ id }) => id)]) };
 }
 
 /** True if there is nothing to tell. */
@@ -67,13 +93,14 @@ function entryDueOf(
   record: DeploymentRecord,
   standing: Standing | undefined,
   isCardDue: boolean,
+  leftOut: LeftOut,
   commands?: boolean,
 ): DueMessage | undefined {
-  const waiting = untold(record);
+  const waiting = untold(record).filter(({ id }) => !leftOut.facts.has(id));
   const fresh = waiting.filter((fact) => !isPosted(record, fact));
   // What is critical goes first; a thread is otherwise read in the order of time.
   const urgent = fresh.find(({ severity }) => severity === "critical") ?? fresh[0];
-  if (urgent) return entryOfFacts(record, fresh.length > HANDFUL ? fresh : [urgent], standing, undefined, commands);
+  if (urgent) return entryOfFacts(record, fresh.length > HANDFUL && !leftOut.digest ? fresh : [urgent], standing, undefined, commands);
   const [changed] = waiting;
   const at = changed && entryOf(record, changed.id);
   return at && !isCardDue ? entryOfFacts(record, factsIn(record, at), standing, at, commands) : undefined;

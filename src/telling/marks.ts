@@ -62,12 +62,13 @@ export function waitingOf(record: DeploymentRecord, due: Due, by: string): Deplo
 /** The lease of anybody else. */
 export const othersOf = ({ lease }: DeploymentRecord, by: string): DeploymentRecord["lease"] => (lease?.by === by ? undefined : lease);
 
-/** The thread that an entry belongs in: that of its card, or of the forerunner's that goes on as its card; undefined if there is none. */
+/** The thread that an entry belongs in; undefined if there is no card. */
 export function threadOf(
   record: DeploymentRecord,
   { card: cardDue, entry }: Due,
   channel: string,
 ): { ts: string; broadcast: boolean } | undefined {
+  // Another deployment's card becomes its own at the same moment.
   const card = cardOf(record) ?? cardDue?.at;
   // A card that stands in a channel that was set before has its thread there.
   const ts = card?.in === channel ? card.ts : undefined;

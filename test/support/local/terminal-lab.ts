@@ -2,7 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { CreateBlueGreenDeploymentCommand, DescribeBlueGreenDeploymentsCommand } from "@aws-sdk/client-rds";
-import { onTestFinished } from "vitest";
+import { onTestFinished as afterThisTest, type TestContext } from "vitest";
 import { type Lab, openLab } from "../../../lab/lab.ts";
 import { SLACK_SECRET } from "../../../lab/secrets.ts";
 import { ScaledClock } from "../../../local/clock.ts";
@@ -63,11 +63,17 @@ export const slackOf = ({ url, slack }: Lab) => ({
 });
 
 /**
- * Opens the lab with an Aurora cluster `orders` on a clock that runs, where an hour of RDS takes a second; it ends with the test.
+/**
+ * Opens the lab with an Aurora cluster `orders` on a clock that runs, where an hour of RDS takes a second; it ends with the test, which passes
+ * its context where others run at the same time.
  *
  * There is a deployed guard only with `deployed`. `bin` is the program.
  */
-export async function openTerminalLab({ bin = BIN, deployed = false }: { bin?: string; deployed?: boolean } = {}): Promise<TerminalLab> {
+export async function openTerminalLab({
+  bin = BIN,
+  deployed = false,
+  onTestFinished = afterThisTest,
+}: { bin?: string; deployed?: boolean } & Partial<Pick<TestContext, "onTestFinished">> = {}): Promise<TerminalLab> {
   const folder = await mkdtemp(join(tmpdir(), "bluegreen-guard-terminal-"));
   // Hours ahead from the start: a command asks AWS for the time only where it is off by minutes.
   const clock = new ScaledClock(SPEED, Date.now() + HOUR);

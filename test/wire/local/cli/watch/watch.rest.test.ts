@@ -1,10 +1,10 @@
 import { readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { SLACK_SECRET, TOKEN } from "../../../../lab/secrets.ts";
-import { messageText } from "../../../../lab/slack/text.ts";
-import { told } from "../../../support/lab/stage.ts";
-import { openTerminalLab, slackOf } from "../../../support/local/terminal-lab.ts";
+import { SLACK_SECRET, TOKEN } from "../../../../../lab/secrets.ts";
+import { messageText } from "../../../../../lab/slack/text.ts";
+import { told } from "../../../../support/lab/stage.ts";
+import { openTerminalLab, slackOf } from "../../../../support/local/terminal-lab.ts";
 
 const WATCH = ["watch", "--every", "5"];
 

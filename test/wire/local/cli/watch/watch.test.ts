@@ -1,8 +1,8 @@
 import { hostname } from "node:os";
 import { describe, expect, it } from "vitest";
-import { messageText } from "../../../../lab/slack/text.ts";
-import { told } from "../../../support/lab/stage.ts";
-import { openTerminalLab, slackOf } from "../../../support/local/terminal-lab.ts";
+import { messageText } from "../../../../../lab/slack/text.ts";
+import { told } from "../../../../support/lab/stage.ts";
+import { openTerminalLab, slackOf } from "../../../../support/local/terminal-lab.ts";
 
 describe("bluegreen-guard watch", { timeout: 120_000 }, () => {
   it("tells a channel what stands and what happens, with cards that name this computer and the commands, until Ctrl-C", async () => {
