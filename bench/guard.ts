@@ -1,5 +1,5 @@
 import type { Context, SQSBatchResponse, SQSEvent } from "aws-lambda";
-import { VirtualClock } from "../local/clock.ts";
+import { type Clock, VirtualClock } from "../local/clock.ts";
 import { lambdaContext } from "../local/queue/lambda-context.ts";
 import type { Queue } from "../src/clients/queue.ts";
 import { logOnly } from "../src/clients/telemetry.ts";
@@ -8,11 +8,10 @@ import { createSweepHandler } from "../src/handlers/sweep.ts";
 import { createWatchHandler } from "../src/handlers/watch.ts";
 import { connectedTo } from "./connected.ts";
 import type { Playground } from "./playground.ts";
-import type { Listen } from "./wire.ts";
 
-/** The guard's handlers over its own clients, on a clock that jumps: Slack's pace of a message a second costs no time. */
+/** The guard's handlers over its own clients. */
 export interface BenchGuard {
-  clock: VirtualClock;
+  clock: Clock;
   /** What it reported as gone wrong. */
   errors: string[];
   watch(event: SQSEvent): Promise<SQSBatchResponse>;
@@ -21,8 +20,8 @@ export interface BenchGuard {
 
 /** Settings in which a bench can differ from the guard. */
 export interface BenchGuardOptions {
-  /** Called for every call over the wire. */
-  listen?: Listen;
+  /** The guard's clock; one that jumps if left out, so that Slack's pace of a message a second costs no time. */
+  clock?: Clock;
   /** Called in addition when a message is to come back. */
   onRetry?: Queue["retryAfter"];
   /** Called in addition when the guard has itself woken. */
@@ -30,11 +29,21 @@ export interface BenchGuardOptions {
 }
 
 /** Connects the guard to a playground. */
-export function connectGuard(playground: Playground, { listen = () => {}, onRetry, onWake }: BenchGuardOptions): BenchGuard {
-  const clock = new VirtualClock(playground.now);
+export function connectGuard(
+  playground: Playground,
+  { clock = new VirtualClock(playground.now), onRetry, onWake }: BenchGuardOptions,
+): BenchGuard {
   const errors: string[] = [];
   const telemetry = logOnly({ info: () => {}, error: (message) => void errors.push(message) });
-  const guard = withQueue(withMetrics(connectedTo(playground, listen, () => ({ time: clock, telemetry }))));
+  const guard = withQueue(
+    withMetrics(
+      connectedTo(
+        playground,
+        () => {},
+        () => ({ time: clock, telemetry }),
+      ),
+    ),
+  );
   const { queue } = guard;
   const told = {
     ...guard,

@@ -1,4 +1,5 @@
 import type { RequestListener } from "node:http";
+import { createLabCloudWatch } from "../lab/cloudwatch.ts";
 import { createLabRds, type LabEnvelope, type LabRds } from "../lab/rds/rds.ts";
 import { addressOf, listenerOf, startServer } from "../lab/server.ts";
 import { createLabSlack, type LabSlack } from "../lab/slack/slack.ts";
@@ -22,15 +23,15 @@ export interface MakeBelieve {
 
 /** Differences from the default. */
 export interface MakeBelieveOptions {
-  /** Intercepts the calls of DynamoDB and EventBridge; nothing does if left out. */
-  around?(listener: RequestListener): RequestListener;
+  /** Intercepts the calls of a service, named as in a request's credential scope or `slack`; nothing does if left out. */
+  around?(listener: RequestListener, service: string): RequestListener;
   /** Hears of every event of RDS as EventBridge delivers it. */
   deliver?(event: LabEnvelope): Promise<void>;
   /** What answers for other services of AWS, by the name in a request's credential scope. */
   others?: Record<string, RequestListener>;
 }
 
-/** Opens RDS, DynamoDB with the bench's tables, EventBridge and Slack, on a virtual clock that begins at `at` (ISO 8601). */
+/** Opens RDS, DynamoDB with the bench's tables, EventBridge, CloudWatch and Slack, on a virtual clock that begins at `at` (ISO 8601). */
 export async function makeBelieve(
   at: string,
   { around = (it) => it, others = {}, deliver = async () => {} }: MakeBelieveOptions = {},
@@ -39,15 +40,21 @@ export async function makeBelieve(
   const rds = createLabRds({ clock, region: REGION, deliver });
   const slack = createLabSlack({ clock, token: TOKEN });
   const records = openRecordsServer();
+  const cloudwatch = createLabCloudWatch({ now: () => clock.now(), lagAt: rds.lagAt });
   const bus = new EventBus({ name: BUS, account: ACCOUNT, region: REGION, now: () => clock.now() });
-  const aws: Record<string, RequestListener> = {
+  const listeners: Record<string, RequestListener> = {
     rds: listenerOf((request) => rds.fetch(request)),
-    dynamodb: around(records.listener),
-    events: around(listenerOf((request) => answerEvents(bus, request))),
+    dynamodb: records.listener,
+    events: listenerOf((request) => answerEvents(bus, request)),
+    monitoring: listenerOf((request) => cloudwatch.fetch(request)),
     ...others,
   };
-  const slackListener = listenerOf((request) => slack.fetch(request));
-  const url = addressOf(await startServer(0, () => ({ aws, other: slackListener })));
+  const aws = Object.fromEntries(Object.entries(listeners).map(([service, listener]) => [service, around(listener, service)]));
+  const other = around(
+    listenerOf((request) => slack.fetch(request)),
+    "slack",
+  );
+  const url = addressOf(await startServer(0, () => ({ aws, other })));
   for (const table of Object.values(TABLES)) await ensureTable(table, awsAt(url));
   return { clock, rds, slack, url, channel: slack.channels[0]?.id ?? "" };
 }

@@ -2,7 +2,7 @@ import type { Cores } from "./cores.ts";
 import { startProcess } from "./processes.ts";
 
 /** The parts that are measured, each in a process of its own. */
-export type Part = "storm" | "floor" | "sweep" | "warm" | "start" | "recreate";
+export type Part = "storm" | "least" | "sweep" | "warm" | "start" | "recreate";
 
 /** What a process for a part is sent. */
 export interface PartInput {

@@ -72,6 +72,11 @@ export function nextBody(deployment: Seeded, turn: number, from: number): string
   return bodyOf(sort ?? SOMETHING_ELSE, deployment, from + turn * 11 * MINUTE_MS);
 }
 
+/** The body of an event that says that DDL on blue has ruined the deployment, `turn` times 11 minutes after `from`. */
+export function ddlBody(deployment: Seeded, turn: number, from: number): string {
+  return bodyOf(DDL_ON_BLUE, deployment, from + turn * 11 * MINUTE_MS);
+}
+
 function bodyOf({ type, about, eventId, message }: Sort, deployment: Seeded, at: number): string {
   const date = new Date(at).toISOString();
   return JSON.stringify({

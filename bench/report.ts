@@ -1,8 +1,9 @@
-import type { Counts } from "./counts.ts";
-import type { Against, StartResult } from "./start.ts";
+import type { Verdict } from "./budgets.ts";
+import { type Counts, sum } from "./counts.ts";
+import type { Against, StartResult } from "./start/start.ts";
 import type { StormResult } from "./storm.ts";
 import type { Sweep, SweepResult } from "./sweep.ts";
-import type { WarmResult } from "./warm.ts";
+import type { WarmResult } from "./warm/warm.ts";
 
 /** Where the figures come from. */
 export interface Machine {
@@ -19,21 +20,21 @@ export function machineLine({ node, platform, cores, pinned }: Machine): string 
   return `Node ${node}, ${platform}, ${cores} cores; ${kept}. AWS and Slack are played in a process of their own.`;
 }
 
-/** The lines about the storm. */
+/** The lines about a storm; the last one says whether it is within its budget. */
 export function stormLines(storm: StormResult): string[] {
-  const { events, deployments, seconds, taken, told, receives, messages, floor, ratios } = storm;
+  const { asInAws, events, deployments, seconds, taken, told, receives, messages } = storm;
   const until = storm.brokenOff ? `ended after ${fixed(seconds)} s (--seconds)` : `over after ${fixed(seconds)} s`;
+  const how = asInAws ? "calls as long as in AWS, Slack's pace waited for" : "on one core, Slack's pace not waited for";
   return [
-    `Storm: ${count(events)} events of ${count(deployments)} deployments at once, two handlers, ${until}`,
-    `  taken         ${count(taken.events)} events in ${fixed(taken.seconds)} s, ${fixed(taken.perSecond)} a second`,
-    `  told          ${count(told.events)} events, ${fixed(told.perSecond)} a second; Slack's pace of a message a second is not waited for`,
+    `Storm: ${count(events)} events of ${count(deployments)} deployments at once, two handlers, ${how}, ${until}`,
+    `  taken         ${count(taken.events)} events in ${fixed(taken.seconds)} s, ${fixed(taken.perSecond)} a second, ${fixed(taken.perCpuSecond)} a second of CPU`,
+    `  told          ${count(told.events)} events, ${fixed(told.perSecond)} a second`,
     `  messages      ${count(messages.posted)} posted, ${count(messages.updated)} updated`,
     `  received      ${count(receives.all)} times in all, a message ${receives.most} times at most`,
-    `  calls         ${callsText(storm.calls)}`,
-    `  floor         ${count(floor.calls)} such calls through bare clients, ${floor.atOnce} at once (${count(floor.measuredCalls)} of them measured)`,
-    `  time          ${fixed(seconds)} s, floor ${fixed(floor.seconds)} s: ${times(ratios.time)}`,
-    `  CPU           ${fixed(storm.cpuSeconds)} s, floor ${fixed(floor.cpuSeconds)} s: ${times(ratios.cpu)}`,
-    `  peak memory   ${fixed(storm.peakMegabytes, 0)} MiB, floor ${fixed(floor.peakMegabytes, 0)} MiB: ${times(ratios.memory)}`,
+    `  calls         ${fixed(storm.callsAnEvent)} an event taken: ${callsText(storm.calls)}`,
+    `  CPU           ${fixed(storm.cpuSeconds)} s`,
+    `  peak memory   ${fixed(storm.peakMegabytes, 0)} MiB`,
+    ...storm.verdicts.map(verdictLine),
   ];
 }
 
@@ -43,46 +44,53 @@ export function sweepLines(sweeps: readonly SweepResult[]): string[] {
     sweepRow(deployments, "first", first),
     sweepRow(deployments, "idle", idle),
   ]);
-  const head = ["deployments", "sweep", "RDS calls", "DynamoDB calls", "Slack calls", "ms"];
+  const head = ["deployments", "sweep", "calls", "of RDS", "of DynamoDB", "of Slack", "ms"];
   return [
     "Sweep: the first one, over deployments that were created the day before, and an idle one, once all is told",
     ...table([head, ...rows]),
+    ...sweeps.flatMap(({ verdicts }) => verdicts.map(verdictLine)),
   ];
 }
 
-function sweepRow(deployments: number, name: string, { rds, dynamodb, slack, ms }: Sweep): string[] {
-  return [count(deployments), name, count(rds), count(dynamodb), count(slack), fixed(ms, 0)];
+function sweepRow(deployments: number, name: string, { all, rds, dynamodb, slack, ms }: Sweep): string[] {
+  return [count(deployments), name, count(all), count(rds), count(dynamodb), count(slack), fixed(ms, 0)];
 }
 
-/** The lines about the warm handler; the last one says whether it is within its budget. */
-export function warmLines({ events, handler, floor, ratio, budget, withinBudget, calls }: WarmResult): string[] {
+/** The lines about the warm function; the last ones say what is within its budget. */
+export function warmLines({ calls, levels, bytes, writeUnits, alertMs, latencies, cpuMs, least, verdicts }: WarmResult): string[] {
+  const { dynamodb, rds, slack } = latencies;
   return [
-    `Warm handler: one event at a time, ${count(events)} of them, against the same calls through bare clients`,
-    `  calls         ${callsText(calls)}`,
-    `  handler       median ${fixed(handler.median)} ms, p95 ${fixed(handler.p95)} ms`,
-    `  floor         median ${fixed(floor.median)} ms, p95 ${fixed(floor.p95)} ms`,
-    `  ratio         ${times(ratio)} of the medians: ${verdict(withinBudget)} the budget of ${fixed(budget)} times`,
+    "Warm: one DDL event through the watch function's bundle, of a deployment that has a card, while the channel is free",
+    `  calls         ${count(sum(calls))}, of them ${levels.length} one after the other; the least that any design needs: ${least.calls}, ${least.depth}`,
+    ...levels.map((level, index) => `  ${`${index + 1}`.padStart(13)} ${level.join(", ")}`),
+    `  bytes         ${count(bytes)} over the wire; ${writeUnits} write units`,
+    `  alert         median ${fixed(alertMs.median, 0)} ms, p95 ${fixed(alertMs.p95, 0)} ms, where DynamoDB takes ${dynamodb} ms, RDS ${rds}, Slack ${slack}; the least ${fixed(least.alertMs, 0)} ms: ${times(alertMs.median / least.alertMs)}`,
+    `  CPU           median ${fixed(cpuMs.median)} ms, p95 ${fixed(cpuMs.p95)} ms; the least ${fixed(least.cpuMs)} ms: ${times(cpuMs.median / least.cpuMs)}`,
+    ...verdicts.map(verdictLine),
   ];
 }
 
-/** The lines about the start of a function; the last three say what is within its budget. */
-export function startLines({ runs, loaded, told, acknowledged, calls, bundles }: StartResult): string[] {
+/** The lines about the start of a function; the last ones say what is within its budget. */
+export function startLines({ runs, loaded, told, acknowledged, calls, peer, verdicts }: StartResult): string[] {
+  const bare = "a bare Node's start";
   return [
     `Start: the watch function's bundle in a fresh process on all cores, ${runs} times in turns with a bare Node`,
     `  calls         ${callsText(calls)}`,
-    `  loaded        ${againstText(loaded)}`,
-    `  first told    ${againstText(told)}`,
-    `  acknowledged  a command to the slack function: ${againstText(acknowledged)}`,
-    ...bundles.map(
-      ({ name, bytes, budget, withinBudget }) =>
-        `  ${`${name} bundle`.padEnd(13)} ${count(bytes)} bytes: ${verdict(withinBudget)} the budget of ${count(budget)} bytes`,
-    ),
+    `  loaded        ${againstText(loaded, bare)}`,
+    `  first told    ${againstText(told, bare)}`,
+    `  acknowledged  a command to the slack function: ${againstText(acknowledged, bare)}`,
+    `  notify-slack  ${typeof peer === "string" ? `skipped: ${peer}` : `first told ${againstText(peer, "terraform-aws-notify-slack's function")}`}`,
+    ...verdicts.map(verdictLine),
   ];
 }
 
-function againstText({ ms, floorMs, ratio, cpuRatio, budget, withinBudget }: Against): string {
-  const medians = `median ${fixed(ms)} ms, a bare Node's start ${fixed(floorMs)} ms: ${times(ratio)} (${times(cpuRatio)} the CPU)`;
-  return `${medians}, ${verdict(withinBudget)} the budget of ${fixed(budget)} times`;
+function againstText({ ms, floorMs, ratio, cpuRatio }: Against, floor: string): string {
+  return `median ${fixed(ms)} ms, ${floor} ${fixed(floorMs)} ms: ${times(ratio)} (${times(cpuRatio)} the CPU)`;
+}
+
+/** The line about a budget: what was measured, and whether that is within it. */
+export function verdictLine({ what, measured, budget, withinBudget }: Verdict): string {
+  return `  ${withinBudget ? "within" : "OVER  "} budget ${shown(budget)} ${what}: ${shown(measured)}`;
 }
 
 export function callsText(calls: Counts): string {
@@ -96,7 +104,7 @@ function table(rows: readonly string[][]): string[] {
   return rows.map((row) => `  ${row.map((cell, column) => cell.padStart(widths[column] ?? 0)).join("  ")}`);
 }
 
-export const verdict = (withinBudget: boolean): string => (withinBudget ? "within" : "OVER");
 export const count = (value: number): string => value.toLocaleString("en-US");
 export const fixed = (value: number, digits = 1): string => value.toFixed(digits);
+const shown = (value: number): string => value.toLocaleString("en-US", { maximumFractionDigits: 2 });
 export const times = (value: number): string => `${value.toFixed(2)} times`;

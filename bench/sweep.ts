@@ -4,6 +4,7 @@ import { deskAt } from "../src/handlers/connect.ts";
 import { amendRecord } from "../src/operations/amend-record.ts";
 import { readStanding } from "../src/operations/read/standing-of.ts";
 import { busPost, dueOf } from "../src/telling/due.ts";
+import { atMost, BUDGETS, type Verdict } from "./budgets.ts";
 import type { Cores } from "./cores.ts";
 import { type Counts, sum } from "./counts.ts";
 import { type BenchGuard, connectGuard } from "./guard.ts";
@@ -17,6 +18,8 @@ export interface Sweep {
   /** Messages posted and updated. */
   slack: number;
   calls: Counts;
+  /** All of them together. */
+  all: number;
 }
 
 /** Two sweeps over the same deployments. */
@@ -26,6 +29,7 @@ export interface SweepResult {
   first: Sweep;
   /** Finds no event, nothing new, and nothing to report. */
   idle: Sweep;
+  verdicts: Verdict[];
 }
 
 const MINUTE_MS = 60_000;
@@ -46,7 +50,9 @@ export async function measureSweep(deployments: number, cores: Cores): Promise<S
   playground.close();
   if (idle.slack > 0)
     throw new Error(`The idle sweep over ${deployments} deployments sent ${idle.slack} messages: it should have none to send.`);
-  return { deployments, first, idle };
+  const most = BUDGETS.sweep[deployments];
+  const verdicts = most === undefined ? [] : [atMost(`calls of an idle sweep over ${deployments} deployments`, idle.all, most)];
+  return { deployments, first, idle, verdicts };
 }
 
 /** Leaves the records as they are once Slack has taken every message. */
@@ -74,5 +80,5 @@ async function measured({ clock, sweep }: BenchGuard, playground: OpenPlayground
   await clock.work(sweep);
   const ms = performance.now() - begun;
   const calls = await playground.counts();
-  return { ms, rds: sum(calls, "rds"), dynamodb: sum(calls, "dynamodb"), slack: sum(calls, "slack"), calls };
+  return { ms, rds: sum(calls, "rds"), dynamodb: sum(calls, "dynamodb"), slack: sum(calls, "slack"), calls, all: sum(calls) };
 }

@@ -3,7 +3,7 @@ import { lightFetch, send as overHttp } from "../src/clients/http.ts";
 
 /** One HTTP call as a client made it; times are those of `performance.now()`. */
 export interface WireCall {
-  service: "dynamodb" | "events" | "lambda" | "rds" | "secretsmanager" | "slack" | "sqs";
+  service: "dynamodb" | "events" | "lambda" | "monitoring" | "rds" | "secretsmanager" | "slack" | "sqs";
   /** The operation in the service's own word: `GetItem`, `DescribeEvents`, `chat.postMessage`. */
   action: string;
   /** JSON; a form where the service is RDS or Slack. */
@@ -64,6 +64,7 @@ const TARGETS: Record<string, WireCall["service"]> = {
   AmazonSQS: "sqs",
   AWSEvents: "events",
   DynamoDB_20120810: "dynamodb",
+  GraniteServiceVersion20100801: "monitoring",
   secretsmanager: "secretsmanager",
 };
 

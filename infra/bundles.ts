@@ -8,8 +8,8 @@ import { bundleFolder, FUNCTIONS, type FunctionName } from "./bundle-folder.ts";
 const BUILTIN = new RegExp(`^(node:.+|${builtinModules.join("|")})$`);
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
 
-// aws4 and Slack's client are CommonJS and load Node's modules with require.
-const REQUIRE = 'import{createRequire as __cr}from"node:module";const require=__cr(import.meta.url);';
+// aws4 and Slack's client are CommonJS and load Node's modules with require; nothing else is left to be required.
+const REQUIRE = "const require=process.getBuiltinModule;";
 
 /**
  * Loads Node's built-in modules with require: an import reads all their exports at once, and reading those of HTTP and of crypto loads all

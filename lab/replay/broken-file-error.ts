@@ -1,5 +1,6 @@
-import type * as z from "zod";
+import type { BaseIssue } from "valibot";
 import { visible } from "../../local/visible.ts";
+import { issueWords } from "../../src/events/unreadable-event-error.ts";
 
 /** Thrown for a saved file that cannot be read as what it should be: its message names the file, the position and what is wrong there. */
 export class BrokenFileError extends Error {
@@ -11,8 +12,8 @@ export class BrokenFileError extends Error {
   }
 }
 
-/** The first field that zod found wrong, what is wrong with it, and nothing else. */
-export function firstIssue({ issues: [issue] }: z.ZodError): string {
-  const field = issue?.path.join(".") || "(the whole)";
-  return `${field}: ${issue?.message ?? "unreadable"}`;
+/** The first field that is wrong, what is wrong with it, and nothing else. */
+export function firstIssue([issue]: readonly BaseIssue<unknown>[]): string {
+  const field = issue?.path?.map(({ key }) => String(key)).join(".") || "(the whole)";
+  return `${field}: ${issue ? issueWords(issue) : "unreadable"}`;
 }

@@ -1,52 +1,53 @@
 import type { BlueGreenDeployment } from "@aws-sdk/client-rds";
-import * as z from "zod";
+import * as v from "valibot";
+import { timestamp } from "../../src/events/eventbridge.ts";
 import { BrokenFileError, firstIssue } from "./broken-file-error.ts";
 import { savedText } from "./saved-file.ts";
 import { elementsOf, savedValues } from "./saved-values.ts";
 
-const optional = z
-  .string()
-  .nullish()
-  .transform((text) => text || undefined);
-const date = z.iso
-  .datetime({ offset: true })
-  .nullish()
-  .transform((text) => (text ? new Date(text) : undefined));
-const databaseArn = z
-  .string()
-  .regex(
+const optional = v.pipe(
+  v.nullish(v.string()),
+  v.transform((text) => text || undefined),
+);
+const date = v.pipe(
+  v.nullish(timestamp),
+  v.transform((text) => (text ? new Date(text) : undefined)),
+);
+const databaseArn = v.pipe(
+  v.string(),
+  v.regex(
     /^arn:[^:]+:rds:[^:]*:[^:]*:(cluster|db):[^:]+$/,
     "not the ARN of a DB cluster or a DB instance (arn:aws:rds:REGION:ACCOUNT:cluster:NAME)",
+  ),
+);
+const memberArn = v.pipe(
+  v.string(),
+  v.regex(/^arn:[^:]+:rds:[^:]*:[^:]*:[^:]+:.+$/, "not an ARN of RDS (arn:aws:rds:REGION:ACCOUNT:KIND:NAME)"),
+);
+const orNone = (arn: v.GenericSchema<string>) =>
+  v.pipe(
+    v.nullish(v.union([v.literal(""), arn])),
+    v.transform((text) => text || undefined),
   );
-const memberArn = z
-  .union([
-    z.string().regex(/^arn:[^:]+:rds:[^:]*:[^:]*:[^:]+:.+$/, "not an ARN of RDS (arn:aws:rds:REGION:ACCOUNT:KIND:NAME)"),
-    z.literal(""),
-  ])
-  .nullish()
-  .transform((arn) => arn || undefined);
-const listOf = <T extends z.ZodType>(element: T) =>
-  z
-    .array(element)
-    .nullish()
-    .transform((list) => list ?? []);
+const listOf = <T extends v.GenericSchema>(element: T) =>
+  v.pipe(
+    v.nullish(v.array(element)),
+    v.transform((list) => list ?? []),
+  );
 
 /** What the guard uses of DescribeBlueGreenDeployments' answer. Source: RDS API, `BlueGreenDeployment`. */
-const deploymentSchema = z.object({
-  BlueGreenDeploymentIdentifier: z.string().min(1),
+const deploymentSchema = v.object({
+  BlueGreenDeploymentIdentifier: v.pipe(v.string(), v.minLength(1)),
   BlueGreenDeploymentName: optional,
   Source: databaseArn,
-  Target: z
-    .union([databaseArn, z.literal("")])
-    .nullish()
-    .transform((arn) => arn || undefined),
-  SwitchoverDetails: listOf(z.object({ SourceMember: memberArn, TargetMember: memberArn, Status: optional })),
-  Tasks: listOf(z.object({ Name: optional, Status: optional })),
-  Status: z.string().min(1),
+  Target: orNone(databaseArn),
+  SwitchoverDetails: listOf(v.object({ SourceMember: orNone(memberArn), TargetMember: orNone(memberArn), Status: optional })),
+  Tasks: listOf(v.object({ Name: optional, Status: optional })),
+  Status: v.pipe(v.string(), v.minLength(1)),
   StatusDetails: optional,
   CreateTime: date,
   DeleteTime: date,
-  TagList: listOf(z.object({ Key: optional, Value: optional })),
+  TagList: listOf(v.object({ Key: optional, Value: optional })),
 });
 
 /**
@@ -58,8 +59,8 @@ const deploymentSchema = z.object({
 export async function savedDeployments(file: string): Promise<BlueGreenDeployment[]> {
   const values = savedValues(file, await savedText(file)).flatMap((value) => elementsOf(value, ["BlueGreenDeployments"]));
   return values.map(({ value, position }) => {
-    const parsed = deploymentSchema.safeParse(value);
-    if (parsed.success) return parsed.data;
-    throw new BrokenFileError(file, position, `not a deployment as DescribeBlueGreenDeployments answers it: ${firstIssue(parsed.error)}.`);
+    const parsed = v.safeParse(deploymentSchema, value);
+    if (parsed.success) return parsed.output;
+    throw new BrokenFileError(file, position, `not a deployment as DescribeBlueGreenDeployments answers it: ${firstIssue(parsed.issues)}.`);
   });
 }

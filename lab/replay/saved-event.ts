@@ -1,4 +1,4 @@
-import * as z from "zod";
+import * as v from "valibot";
 import { routeOf } from "../../local/bus.ts";
 import { fromDescribeEvents, rowSchema } from "../../src/events/describe-events.ts";
 import { fromEventBridge } from "../../src/events/eventbridge.ts";
@@ -29,7 +29,7 @@ export interface SavedEvent {
 export function savedEvent(value: unknown): SavedEvent {
   if (!isObject(value)) throw new Error(`not an event: received ${JSON.stringify(value).slice(0, 80)}.`);
   if (["source", "detail-type", "detail"].some((field) => field in value)) return eventOfEnvelope(value);
-  if (Object.keys(rowSchema.shape).some((field) => field in value)) return eventOfRow(value);
+  if (Object.keys(rowSchema.entries).some((field) => field in value)) return eventOfRow(value);
   if ("sourceType" in value && "message" in value) return eventOfRow(rowOfStory(value));
   throw new Error(
     "not an event: it has neither the fields of an EventBridge envelope (source, detail-type, detail) " +
@@ -37,8 +37,8 @@ export function savedEvent(value: unknown): SavedEvent {
   );
 }
 
-const anySchema = z.object({ source: z.string(), id: z.string().optional() });
-const rdsSchema = z.object({ "detail-type": z.string(), detail: z.record(z.string(), z.unknown()) });
+const anySchema = v.object({ source: v.string(), id: v.optional(v.string()) });
+const rdsSchema = v.object({ "detail-type": v.string(), detail: v.record(v.string(), v.unknown()) });
 
 function eventOfEnvelope(envelope: Record<string, unknown>): SavedEvent {
   const { source, id } = checked(anySchema, envelope);
@@ -65,10 +65,10 @@ function rowOfStory({ sourceType, sourceIdentifier, message, time }: Record<stri
   };
 }
 
-function checked<T>(schema: z.ZodType<T>, input: unknown): T {
-  const result = schema.safeParse(input);
-  if (!result.success) throw new UnreadableEventError("an event in EventBridge's envelope", input, result.error);
-  return result.data;
+function checked<T>(schema: v.GenericSchema<unknown, T>, input: unknown): T {
+  const result = v.safeParse(schema, input);
+  if (!result.success) throw new UnreadableEventError("an event in EventBridge's envelope", input, result.issues);
+  return result.output;
 }
 
 function rdsEventOrNothing(envelope: unknown): RdsEvent | undefined {

@@ -4,6 +4,7 @@ import type { Command } from "./cli.ts";
 import { helloMain } from "./hello/main.ts";
 import { initMain } from "./init/main.ts";
 import { operationMain } from "./operations/main.ts";
+import { watchMain } from "./watch/main.ts";
 
 const LINES: Record<OperationName, string> = {
   recreate: "deletes a deployment with its green and creates it again, after showing the plan",
@@ -16,6 +17,7 @@ const operations = Object.fromEntries(
 
 /** The commands that both the repository and the package have. */
 export const subcommands: Readonly<Record<string, Command>> = {
+  watch: { line: "watches an account from this computer, without a deployed guard, and tells Slack", run: watchMain },
   status: {
     line: "shows blue/green deployments: where each stands, and what to do next",
     shows: true,

@@ -1,5 +1,6 @@
 import http from "node:http";
 import https from "node:https";
+import type { Socket } from "node:net";
 
 /** What is sent over node:http or node:https; `timeoutMs` is how long it may take until its answer has been read. */
 export interface HttpRequest {
@@ -21,10 +22,11 @@ export interface HttpAnswer {
 
 // No longer than fetch keeps a connection that nobody uses: AWS and Slack close theirs without a word.
 const IDLE_MS = 4_000;
+const IDLE_SINCE = new WeakMap<Socket, number>();
 const KEPT = { keepAlive: true, timeout: IDLE_MS };
 const over = {
-  "http:": { request: http.request, agent: new http.Agent(KEPT) },
-  "https:": { request: https.request, agent: new https.Agent(KEPT) },
+  "http:": { request: http.request, agent: knowingIdle(new http.Agent(KEPT)) },
+  "https:": { request: https.request, agent: knowingIdle(new https.Agent(KEPT)) },
 };
 
 /**
@@ -36,6 +38,7 @@ const over = {
 export function send({ url, method, headers, body, timeoutMs, signal }: HttpRequest): Promise<HttpAnswer> {
   const { request, agent } = over[url.protocol as keyof typeof over] ?? over["https:"];
   const { promise, resolve, reject } = Promise.withResolvers<HttpAnswer>();
+  closeIdle(agent);
   const length = method === "GET" ? {} : { "content-length": String(Buffer.byteLength(body)) };
   const sent = request(url, { method, agent, headers: { ...length, ...headers } }, (answer) => {
     const chunks: Buffer[] = [];
@@ -61,6 +64,18 @@ export function send({ url, method, headers, body, timeoutMs, signal }: HttpRequ
     clearTimeout(timer);
     signal?.removeEventListener("abort", abort);
   });
+}
+
+/** Since when nobody has used a connection, by the clock: while Lambda freezes a function between two events, timers stand still. */
+function knowingIdle<A extends http.Agent>(agent: A): A {
+  agent.on("free", (socket: Socket) => IDLE_SINCE.set(socket, Date.now()));
+  return agent;
+}
+
+/** Closes what the other side may have closed meanwhile: a call over it would fail, and nobody could tell whether it was taken. */
+function closeIdle({ freeSockets }: http.Agent): void {
+  const idle = Object.values(freeSockets).flatMap((sockets) => sockets ?? []);
+  for (const socket of idle) if (Date.now() - (IDLE_SINCE.get(socket) ?? 0) >= IDLE_MS) socket.destroy();
 }
 
 function joined(headers: http.IncomingHttpHeaders): Record<string, string> {

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { safeParse } from "valibot";
 import { findDeployment, NotFoundError } from "../deployments/find-deployment.ts";
 import { listReply, shortReply } from "../messages/command-replies.ts";
 import type { Message } from "../messages/message.ts";
@@ -22,7 +23,8 @@ import type { Actor } from "./slack-request.ts";
 /** Reads what a plan's button carried; undefined if it is not a confirmation. */
 export function readConfirmation(value: string): Confirmation | undefined {
   try {
-    return CONFIRMATION.safeParse(JSON.parse(value)).data;
+    const read = safeParse(CONFIRMATION, JSON.parse(value));
+    return read.success ? read.output : undefined;
   } catch {
     return undefined;
   }

@@ -1,4 +1,4 @@
-import * as z from "zod/mini";
+import * as v from "valibot";
 import { duration } from "../deployments/time-words.ts";
 import { firstAt, latest } from "../facts/facts.ts";
 import { type DeploymentRecord, deploymentKey } from "../facts/record.ts";
@@ -23,22 +23,22 @@ export interface Wish {
   actor: Actor;
 }
 
-export const CONFIRMATION = z.object({
-  request: z.string(),
-  operation: z.enum(OPERATION_NAMES),
-  deployment: z.string(),
-  hash: z.string(),
-  at: z.number(),
-  asker: z.string(),
-  timeoutSeconds: z.optional(z.number()),
-  goOn: z.optional(z.boolean()),
-  force: z.optional(z.boolean()),
+export const CONFIRMATION = v.object({
+  request: v.string(),
+  operation: v.picklist(OPERATION_NAMES),
+  deployment: v.string(),
+  hash: v.string(),
+  at: v.number(),
+  asker: v.string(),
+  timeoutSeconds: v.optional(v.number()),
+  goOn: v.optional(v.boolean()),
+  force: v.optional(v.boolean()),
   /** True if nothing was wrong with it: one that has recovered since needs its full name. */
-  healthy: z.optional(z.boolean()),
+  healthy: v.optional(v.boolean()),
 });
 
 /** What a plan's buttons carry: for which request, on what state, whose, and since when. */
-export type Confirmation = z.infer<typeof CONFIRMATION>;
+export type Confirmation = v.InferOutput<typeof CONFIRMATION>;
 
 /** A plan as shown, and what its confirmation asks for. */
 export interface ShownPlan {

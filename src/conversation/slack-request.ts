@@ -1,4 +1,4 @@
-import * as z from "zod/mini";
+import * as v from "valibot";
 import { ACTIONS, type ActionId } from "../messages/buttons.ts";
 
 /** A person in Slack. */
@@ -33,27 +33,27 @@ export interface Press extends FromSlack {
   message: string;
 }
 
-const id = z.string().check(z.regex(/^[A-Z][A-Z0-9]{1,30}$/));
+const id = v.pipe(v.string(), v.regex(/^[A-Z][A-Z0-9]{1,30}$/));
 
-const COMMAND = z.object({
-  command: z.string(),
-  text: z._default(z.string(), ""),
+const COMMAND = v.object({
+  command: v.string(),
+  text: v.optional(v.string(), ""),
   user_id: id,
-  user_name: z._default(z.string(), ""),
+  user_name: v.optional(v.string(), ""),
   team_id: id,
   channel_id: id,
-  response_url: z.url(),
+  response_url: v.pipe(v.string(), v.url()),
 });
 
-const PRESS = z.object({
-  type: z.literal("block_actions"),
-  user: z.object({ id, username: z.nullish(z.string()), team_id: z.nullish(id) }),
+const PRESS = v.object({
+  type: v.literal("block_actions"),
+  user: v.object({ id, username: v.nullish(v.string()), team_id: v.nullish(id) }),
   // Null where the app is installed for a whole organisation. Source: Slack, "block_actions payload".
-  team: z.nullish(z.object({ id })),
-  channel: z.object({ id }),
-  container: z.object({ message_ts: z.string() }),
-  response_url: z.url(),
-  actions: z.array(z.object({ action_id: z.enum(ACTIONS), value: z._default(z.string(), "") })).check(z.length(1)),
+  team: v.nullish(v.object({ id })),
+  channel: v.object({ id }),
+  container: v.object({ message_ts: v.string() }),
+  response_url: v.pipe(v.string(), v.url()),
+  actions: v.pipe(v.array(v.object({ action_id: v.picklist(ACTIONS), value: v.optional(v.string(), "") })), v.length(1)),
 });
 
 /**
@@ -68,17 +68,17 @@ export function readSlackRequest(body: string): TypedCommand | Press | undefined
 }
 
 function readCommand(form: Record<string, string>): TypedCommand | undefined {
-  const { data } = COMMAND.safeParse(form);
-  if (!data) return undefined;
-  const { text, user_id, user_name, team_id: workspace, channel_id: channel, response_url: responseUrl } = data;
+  const read = v.safeParse(COMMAND, form);
+  if (!read.success) return undefined;
+  const { text, user_id, user_name, team_id: workspace, channel_id: channel, response_url: responseUrl } = read.output;
   return { kind: "command", actor: actorOf(user_id, user_name), workspace, channel, responseUrl, text };
 }
 
 function readPress(payload: string): Press | undefined {
-  const { data } = PRESS.safeParse(parsed(payload));
-  const action = data?.actions[0];
-  if (!data || !action) return undefined;
-  const { user, team, channel, container, response_url: responseUrl } = data;
+  const read = v.safeParse(PRESS, parsed(payload));
+  const action = read.success ? read.output.actions[0] : undefined;
+  if (!read.success || !action) return undefined;
+  const { user, team, channel, container, response_url: responseUrl } = read.output;
   return {
     kind: "press",
     actor: actorOf(user.id, user.username ?? ""),

@@ -1,5 +1,5 @@
-import * as z from "zod/mini";
-import { knownCategories } from "./eventbridge.ts";
+import * as v from "valibot";
+import { knownCategories, timestamp } from "./eventbridge.ts";
 import { type RdsEvent, sourceNameOf } from "./rds-event.ts";
 import { UnreadableEventError } from "./unreadable-event-error.ts";
 
@@ -8,13 +8,13 @@ import { UnreadableEventError } from "./unreadable-event-error.ts";
  *
  * `Date` is a Date in the SDK's response and a string in saved AWS CLI output. Source: RDS API, `Event`.
  */
-export const rowSchema = z.object({
-  SourceType: z.string().check(z.minLength(1)),
-  SourceIdentifier: z.string().check(z.minLength(1)),
-  SourceArn: z.nullish(z.string()),
-  Date: z.union([z.date(), z.iso.datetime({ offset: true })]),
-  Message: z.string(),
-  EventCategories: z.nullish(z.array(z.string())),
+export const rowSchema = v.object({
+  SourceType: v.pipe(v.string(), v.minLength(1)),
+  SourceIdentifier: v.pipe(v.string(), v.minLength(1)),
+  SourceArn: v.nullish(v.string()),
+  Date: v.union([v.date(), timestamp]),
+  Message: v.string(),
+  EventCategories: v.nullish(v.array(v.string())),
 });
 
 /**
@@ -23,9 +23,9 @@ export const rowSchema = z.object({
  * @throws UnreadableEventError if the input is not such a row.
  */
 export function fromDescribeEvents(input: unknown): RdsEvent {
-  const parsed = rowSchema.safeParse(input);
-  if (!parsed.success) throw new UnreadableEventError("a row of DescribeEvents", input, parsed.error);
-  const row = parsed.data;
+  const parsed = v.safeParse(rowSchema, input);
+  if (!parsed.success) throw new UnreadableEventError("a row of DescribeEvents", input, parsed.issues);
+  const row = parsed.output;
   return {
     sourceType: row.SourceType.toLowerCase(),
     sourceIdentifier: sourceNameOf(row.SourceIdentifier, row.SourceArn),

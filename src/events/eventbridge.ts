@@ -1,14 +1,17 @@
-import * as z from "zod/mini";
-import en from "zod/v4/locales/en.js";
+import * as v from "valibot";
 import { type RdsEvent, sourceNameOf } from "./rds-event.ts";
 import { UnreadableEventError } from "./unreadable-event-error.ts";
 
-// zod/mini, a fifth of zod's size, ships without error messages.
-z.config(en());
-
 // What an event is about becomes a part of a record's key, of which DynamoDB takes 2,048 bytes. Source: DynamoDB developer guide, "Quotas".
-const name = z.string().check(z.minLength(1), z.maxLength(255));
-const arn = z.string().check(z.maxLength(500));
+const tooBig = ({ expected }: { expected: string }) => `Too big: expected ${expected} characters`;
+const name = v.pipe(v.string(), v.minLength(1), v.maxLength(255, tooBig));
+const arn = v.pipe(v.string(), v.maxLength(500, tooBig));
+
+/** A time with its offset from UTC, such as 2024-02-05T06:40:41.207Z. */
+export const timestamp = v.pipe(
+  v.string(),
+  v.check((text) => v.ISO_TIMESTAMP_REGEX.test(text) && !Number.isNaN(Date.parse(text)), "Invalid ISO datetime"),
+);
 
 /**
  * The fields that the guard reads from an RDS event in its EventBridge envelope.
@@ -16,26 +19,29 @@ const arn = z.string().check(z.maxLength(500));
  * EventID can be missing or null, categories can be `["empty"]`, and Tags can be missing.
  * Source: Amazon EventBridge reference, "Amazon RDS events".
  */
-export const envelopeSchema = z.object({
-  id: z.optional(z.string()),
-  source: z.literal("aws.rds"),
-  "detail-type": z.string(),
-  // Of another form they would say of no event whose it is.
-  account: z.nullish(z.string()),
-  region: z.nullish(z.string()),
-  /** The first is the same as SourceArn. */
-  resources: z.nullish(z.array(arn)),
-  detail: z.object({
-    SourceType: name,
-    SourceIdentifier: name,
-    SourceArn: z.nullish(arn),
-    Date: z.iso.datetime({ offset: true }),
-    Message: z.string(),
-    EventID: z.nullish(z.string()),
-    EventCategories: z.nullish(z.array(z.string())),
-    Tags: z.nullish(z.record(z.string(), z.string())),
+export const envelopeSchema = v.pipe(
+  v.custom<object>((it) => !Array.isArray(it), "expected an object"),
+  v.object({
+    id: v.optional(v.string()),
+    source: v.literal("aws.rds"),
+    "detail-type": v.string(),
+    // Of another form they would say of no event whose it is.
+    account: v.nullish(v.string()),
+    region: v.nullish(v.string()),
+    /** The first is the same as SourceArn. */
+    resources: v.nullish(v.array(arn)),
+    detail: v.object({
+      SourceType: name,
+      SourceIdentifier: name,
+      SourceArn: v.nullish(arn),
+      Date: timestamp,
+      Message: v.string(),
+      EventID: v.nullish(v.string()),
+      EventCategories: v.nullish(v.array(v.string())),
+      Tags: v.nullish(v.record(v.string(), v.string())),
+    }),
   }),
-});
+);
 
 const SOURCE_TYPES: Record<string, string> = {
   BLUE_GREEN_DEPLOYMENT: "blue-green-deployment",
@@ -51,9 +57,9 @@ const SOURCE_TYPES: Record<string, string> = {
  * @throws UnreadableEventError if the input is not an RDS event.
  */
 export function fromEventBridge(input: unknown): RdsEvent {
-  const parsed = envelopeSchema.safeParse(input);
-  if (!parsed.success) throw new UnreadableEventError("an RDS event from EventBridge", input, parsed.error);
-  const { detail, resources } = parsed.data;
+  const parsed = v.safeParse(envelopeSchema, input);
+  if (!parsed.success) throw new UnreadableEventError("an RDS event from EventBridge", input, parsed.issues);
+  const { detail, resources } = parsed.output;
   return {
     sourceType: SOURCE_TYPES[detail.SourceType] ?? detail.SourceType.toLowerCase().replaceAll("_", "-"),
     sourceIdentifier: sourceNameOf(detail.SourceIdentifier, detail.SourceArn ?? resources?.[0]),

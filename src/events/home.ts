@@ -1,4 +1,4 @@
-import * as z from "zod/mini";
+import * as v from "valibot";
 
 /** The account and Region that a guard works in. */
 export interface Home {
@@ -12,11 +12,11 @@ export function homeOf(arn: string): Home {
   return { account, region };
 }
 
-const saidSchema = z.object({
-  account: z.nullish(z.string()),
-  region: z.nullish(z.string()),
-  resources: z.nullish(z.array(z.string())),
-  detail: z.nullish(z.object({ SourceArn: z.nullish(z.string()) })),
+const saidSchema = v.object({
+  account: v.nullish(v.string()),
+  region: v.nullish(v.string()),
+  resources: v.nullish(v.array(v.string())),
+  detail: v.nullish(v.object({ SourceArn: v.nullish(v.string()) })),
 });
 
 /**
@@ -26,11 +26,12 @@ const saidSchema = z.object({
  * user guide, "Sending and receiving events between AWS accounts".
  */
 export function foreignWords(envelope: unknown, home: Home): string | undefined {
-  const { data } = saidSchema.safeParse(envelope);
-  if (!data) return undefined;
-  const { account, region, resources, detail } = data;
+  const said = v.safeParse(saidSchema, envelope);
+  if (!said.success) return undefined;
+  const { account, region, resources, detail } = said.output;
   const arns = [detail?.SourceArn, ...(resources ?? [])].filter((arn) => arn?.startsWith("arn:")).map((arn) => homeOf(arn ?? ""));
-  const said = [{ account, region }, ...arns];
-  const isForeign = said.find((it) => (it.account ?? home.account) !== home.account || (it.region ?? home.region) !== home.region);
+  const isForeign = [{ account, region }, ...arns].find(
+    (it) => (it.account ?? home.account) !== home.account || (it.region ?? home.region) !== home.region,
+  );
   return isForeign && `it is of account ${isForeign.account ?? "unknown"}, Region ${isForeign.region ?? "unknown"}`;
 }

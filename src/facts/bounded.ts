@@ -1,5 +1,5 @@
 import type { Severity } from "../rules/rule.ts";
-import { type Fact, firstAt, richest } from "./facts.ts";
+import { type Fact, firstAt, firstBytes, richest } from "./facts.ts";
 import { isTold } from "./posts.ts";
 import type { DeploymentRecord } from "./record.ts";
 
@@ -7,6 +7,8 @@ import type { DeploymentRecord } from "./record.ts";
 const ROOM = 128 * 1024;
 /** What it is brought down to then, so that not every write has to give something up. */
 const TRIMMED = 96 * 1024;
+/** So many bytes more are no reason for the next step, which gives up more: what is counted of a step takes some itself. */
+const NEARLY = 1_024;
 /** What RDS's last answer may take up of it. */
 const SEEN_ROOM = 32 * 1024;
 /** What one report of a thinned fact may take up. */
@@ -24,7 +26,7 @@ export function bounded(record: DeploymentRecord): DeploymentRecord {
   let it = lighter(record);
   for (const step of [thinTold, dropTold, thinMinor, dropMinor, thinAll, dropAny]) {
     const excess = sizeOf(it) - TRIMMED;
-    if (excess <= 0) return it;
+    if (excess <= NEARLY) return it;
     it = step(it, excess);
   }
   return it;
@@ -102,7 +104,7 @@ function withDropped(dropped: NonNullable<DeploymentRecord["dropped"]>, { signal
 /** The fact with one text, and that one short. */
 function thinned(fact: Fact): Fact {
   const richestOne = richest(fact);
-  const reports = fact.reports.map((it) => ({ ...it, message: it === richestOne ? it.message.slice(0, THIN_TEXT) : "" }));
+  const reports = fact.reports.map((it) => ({ ...it, message: it === richestOne ? firstBytes(it.message, THIN_TEXT) : "" }));
   return { ...fact, reports };
 }
 

@@ -12,12 +12,14 @@ import { amendItem } from "../operations/amend-item.ts";
 import { amendRecord } from "../operations/amend-record.ts";
 import { createWakes, type Wakes } from "../operations/waiting/wake.ts";
 import { signalOf } from "../rules/signal.ts";
-import { type FilingDependencies, file } from "../telling/filing.ts";
+import { type FilingDependencies, file, placeOf } from "../telling/filing.ts";
 import { withReports } from "../telling/news.ts";
 import { inSpan } from "../telling/span.ts";
 import { inTurns, withFailures } from "./failures.ts";
 
 const FIRST_WINDOW_MS = 60 * 60_000;
+/** How far back every sweep asks, however short ago the one before the last was: RDS may list an event minutes late. */
+const LEAST_WINDOW_MS = 10 * 60_000;
 
 /** What the backfill needs from the outside. */
 export interface BackfillDependencies extends FilingDependencies {
@@ -33,34 +35,49 @@ interface SweepItem extends Item {
   runs: number[];
   /** Earlier events are told only if they concern a deployment that exists. */
   since: number;
-  /** Windows that RDS did not list, or whose events could not all be taken: asked for again until RDS no longer lists them. */
+  /** Windows that RDS did not list, or whose events were not all taken: asked for again until they are, or RDS no longer lists them. */
   missed?: EventWindow[];
 }
 
 const NO_SWEEPS: SweepItem = { key: "sweep", version: 0, runs: [], since: 0 };
 
 /** The first sweep's window reaches back to the creation of the deployments that have not switched over: one may be degraded already. */
-function begin(startedAt: number, deployments: readonly Deployment[]): Pick<SweepItem, "runs" | "since"> {
+function begin(startedAt: number, deployments: readonly Deployment[]): Pick<SweepItem, "runs" | "since" | "missed"> {
   const since = startedAt - FIRST_WINDOW_MS;
   const begun = deployments.filter((deployment) => !hasSwitched(deployment)).map(({ createTime }) => Date.parse(createTime ?? ""));
-  return { runs: [Math.min(since, ...begun.filter(Number.isFinite))], since };
+  const from = Math.min(since, ...begun.filter(Number.isFinite));
+  return { runs: [since], since, missed: from < since ? [{ from, until: since }] : [] };
 }
 
-/** Writes down every event since the sweep before last, as if it had just arrived; the next sweep repeats the windows that failed. */
+/**
+ * Writes down every event since the sweep before last, as if it had just arrived, until `deadline` (milliseconds since 1970); the next sweep
+ * goes on where this one stopped, and repeats the windows that failed.
+ */
 export async function backfill(
   startedAt: number,
   deployments: readonly Deployment[],
+  deadline: number,
   dependencies: BackfillDependencies,
 ): Promise<unknown[]> {
-  const { records } = dependencies;
+  const { records, time } = dependencies;
   const before = await amendItem(records, NO_SWEEPS, (it) => (it.runs.length > 0 ? it : { ...it, ...begin(startedAt, deployments) }));
   const { runs, since, missed = [] } = before;
-  const recent = { from: Math.min(...runs), until: startedAt };
+  const recent = { from: Math.min(...runs, startedAt - LEAST_WINDOW_MS), until: startedAt };
   const failures: unknown[] = [];
   const left: EventWindow[] = [];
   const wakes = createWakes(dependencies);
+  const isLate = () => time.now() >= deadline;
   for (const window of piecesOf([...missed, recent], startedAt)) {
-    const failed = await withFailures(() => takeListed(window, since, deployments, wakes, dependencies));
+    // The newest window is taken up in any case, so that each sweep gets on.
+    if (isLate() && window.until < startedAt) {
+      left.push(window);
+      continue;
+    }
+    const failed = await withFailures(async () => {
+      const { untaken, ...taken } = await takeListed(window, { since, deployments, isLate, wakes }, dependencies);
+      if (untaken) left.push(untaken);
+      return taken.failures;
+    });
     if (failed.some((error) => !(error instanceof UnreadableEventError))) left.push(window);
     failures.push(...failed);
   }
@@ -74,20 +91,37 @@ export async function backfill(
   return failures;
 }
 
-/** Takes the events that RDS lists in a window; those before `since` only if they concern a deployment that exists. */
+/** What taking a window's events needs to know. */
+interface Taking {
+  /** Events before it are taken only if they concern a deployment that exists; in milliseconds since 1970. */
+  since: number;
+  deployments: readonly Deployment[];
+  isLate(): boolean;
+  wakes: Wakes;
+}
+
+/** Takes the events that RDS lists in a window, those that say "degraded" first, until it is late; returns what failed and what is left. */
 async function takeListed(
-  { from, until }: EventWindow,
-  since: number,
-  deployments: readonly Deployment[],
-  wakes: Wakes,
+  window: EventWindow,
+  { since, deployments, isLate, wakes }: Taking,
   dependencies: BackfillDependencies,
-): Promise<unknown[]> {
-  return inTurns(await dependencies.rds.events(from, until), async (row) => {
+): Promise<{ failures: unknown[]; untaken?: EventWindow }> {
+  const urgent: RdsEvent[] = [];
+  const others: RdsEvent[] = [];
+  const unreadable = await inTurns(await dependencies.rds.events(window.from, window.until), async (row) => {
     const event = fromDescribeEvents(row);
     const signal = signalOf(event);
     const concerns = Date.parse(event.date) >= since || deploymentOf(event, signal?.reading ?? {}, deployments);
-    if (signal && concerns) await takeLate(event, deployments, wakes, dependencies);
+    if (signal && concerns) (signal.reading.degraded ? urgent : others).push(event);
   });
+  const untaken = new Set([...urgent, ...others]);
+  const take = (event: RdsEvent) => {
+    untaken.delete(event);
+    return takeLate(event, deployments, wakes, dependencies);
+  };
+  const failed = await inTurns([...untaken], take, isLate);
+  const from = Math.min(...[...untaken].map(({ date }) => Date.parse(date)));
+  return { failures: [...unreadable, ...failed], ...(untaken.size > 0 && { untaken: { ...window, from } }) };
 }
 
 /** Takes an event that may never have reached the watch handler. */
@@ -99,7 +133,7 @@ async function takeLate(
 ): Promise<void> {
   const { telemetry, records } = dependencies;
   await inSpan(telemetry, "RDS event", async (span) => {
-    const filed = await file(event, deployments, dependencies);
+    const filed = await file(event, placeOf(event, deployments), dependencies);
     const key = "key" in filed ? filed.key : undefined;
     const deployment = key === undefined ? undefined : deploymentIdOf(key);
     span.note({ deployment, signal: filed.signal });

@@ -18,7 +18,7 @@ import type { Settings } from "../settings/settings.ts";
 /** How long the watch function spends telling, out of the 60 s that it may run. */
 export const WATCH_TELLS_MS = 40_000;
 
-/** How long the sweep function spends telling, out of the 180 s that it may run. */
+/** How long the sweep function takes events and tells, out of the 180 s that it may run. */
 export const SWEEP_TELLS_MS = 120_000;
 
 /** How long the operations' functions spend telling at a time. */

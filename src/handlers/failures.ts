@@ -1,9 +1,16 @@
 const AT_ONCE = 10;
 
-/** Runs all, ten at once; returns what went wrong, so that one failure does not keep the rest from being done. */
-export async function inTurns<T>(items: readonly T[], run: (item: T) => Promise<unknown>): Promise<unknown[]> {
+/**
+ * Runs all, ten at once; returns what went wrong, so that one failure does not keep the rest from being done. After the first ten it leaves
+ * out what is not begun before `isLate`.
+ */
+export async function inTurns<T>(
+  items: readonly T[],
+  run: (item: T) => Promise<unknown>,
+  isLate: () => boolean = () => false,
+): Promise<unknown[]> {
   const failures: unknown[] = [];
-  for (let start = 0; start < items.length; start += AT_ONCE) {
+  for (let start = 0; start < items.length && !(start > 0 && isLate()); start += AT_ONCE) {
     const results = await Promise.allSettled(items.slice(start, start + AT_ONCE).map(run));
     failures.push(...results.filter((result) => result.status === "rejected").map(({ reason }) => reason));
   }

@@ -6,11 +6,14 @@ import { degradationOf } from "../operations/confirm-degradation.ts";
 import type { OperationOutput } from "../operations/end.ts";
 import type { OperationName } from "../operations/index.ts";
 import { isDeletedSince } from "../operations/read/deployment-events.ts";
+import { keepingLatest } from "../operations/read/latest-look.ts";
 import { listingOnce } from "../operations/read/listed-before.ts";
 import { remembering } from "../operations/read/remembering.ts";
+import { recreate } from "../operations/recreate/operation.ts";
 import type { AutomaticLimits, RecreatePorts } from "../operations/recreate/ports.ts";
 import { createRecreate } from "../operations/recreate/workflow.ts";
 import { switchoverEventsOf } from "../operations/switchover/events.ts";
+import { switchover } from "../operations/switchover/operation.ts";
 import type { SwitchoverPorts } from "../operations/switchover/ports.ts";
 import { createSwitchover } from "../operations/switchover/workflow.ts";
 import type { OperationInput } from "../operations/workflow.ts";
@@ -18,18 +21,17 @@ import { createOperationPulse } from "../telling/operation-pulse.ts";
 import { createOperationTeller, type TellOperationDependencies } from "../telling/tell-operation.ts";
 
 type Handler = DurableExecutionHandler<OperationInput, OperationOutput>;
-type Told = Required<Pick<RecreatePorts, "tell" | "pulse">>;
 
 /** Creates the durable function that recreates. */
 export function createRecreateHandler(dependencies: RecreateDependencies): Handler {
-  const ports = { ...operationPorts(dependencies), automatic: dependencies };
-  return toldOf(dependencies, (told) => createRecreate({ ...ports, ...told }));
+  const { operating, telling } = sharingLooks(dependencies, recreate.changes);
+  return createRecreate({ ...operationPorts(operating), automatic: dependencies, tell: createOperationTeller(telling) });
 }
 
 /** Creates the durable function that switches over. */
 export function createSwitchoverHandler(dependencies: SwitchoverDependencies): Handler {
-  const ports = switchoverPorts(dependencies);
-  return toldOf(dependencies, (told) => createSwitchover({ ...ports, ...told }));
+  const { operating, telling } = sharingLooks(dependencies, switchover.changes);
+  return createSwitchover({ ...switchoverPorts(operating), tell: createOperationTeller(telling), pulse: createOperationPulse(telling) });
 }
 
 /** What makes the durable function of each operation, for a guard that runs all of them in one process. */
@@ -57,10 +59,13 @@ export interface SwitchoverDependencies
   metrics: Pick<Metrics, "lag">;
 }
 
-/** Creates a workflow's durable function, which tells Slack, the records and the event bus how it goes. */
-function toldOf(given: TellOperationDependencies, workflow: (told: Told) => Handler): Handler {
-  const dependencies = { ...given, rds: remembering(given.rds, given.records) };
-  return workflow({ tell: createOperationTeller(dependencies), pulse: createOperationPulse(dependencies, new Map()) });
+/** What the workflow works with, and the same for telling, which knows what the workflow has just seen. */
+function sharingLooks<D extends TellOperationDependencies>(
+  given: D,
+  changes: readonly string[],
+): { operating: D; telling: TellOperationDependencies } {
+  const { rds, latest } = keepingLatest(given.rds, changes, () => given.time.now());
+  return { operating: { ...given, rds }, telling: { ...given, rds: remembering(given.rds, given.records), latest } };
 }
 
 /** The ports of a workflow, except for telling. */

@@ -38,14 +38,15 @@ export function createSweepHandler(given: SweepDependencies): () => Promise<void
     const rds = remembering(given.rds, records);
     const dependencies = { ...given, records, rds };
     const startedAt = dependencies.time.now();
+    const { tellBudgetMs } = dependencies;
     const deployments = await rds.deployments();
     const failures = [
-      ...(await withFailures(() => backfill(startedAt, deployments, dependencies))),
+      ...(await withFailures(() => backfill(startedAt, deployments, startedAt + tellBudgetMs / 2, dependencies))),
       ...(await withFailures(() => compareAll(deployments, startedAt, dependencies))),
       ...(await withFailures(() => settleOperations(dependencies))),
       ...(await withFailures(() => applyPolicies(dependencies))),
       ...(await withFailures(() => endAllLate(dependencies))),
-      ...(await withFailures(() => tellAll(dependencies))),
+      ...(await withFailures(() => tellAll(startedAt + tellBudgetMs, dependencies))),
       ...(await withFailures(() => showDecisions(dependencies))),
     ];
     if (failures.length > 0) throw leftOut(failures);
@@ -63,7 +64,10 @@ export interface SweepDependencies extends BackfillDependencies, TellDependencie
   executions?: Pick<Executions, "ownerOf" | "stop" | "wake">;
   /** How many hours a deployment may be PROVISIONING without progress before the team is told. */
   stuckAfterHours: number;
-  /** Milliseconds that one sweep may spend telling; the function's timeout has to leave room for the last calls after it. */
+  /**
+   * Milliseconds from its start until a sweep stops telling; half of it until it stops taking events. The function's timeout has to leave
+   * room for what it finds out between the two, and for the last calls.
+   */
   tellBudgetMs: number;
 }
 
@@ -83,8 +87,10 @@ async function applyPolicies(dependencies: SweepDependencies): Promise<unknown[]
   return inTurns(asking, ({ key }) => applyPolicy(key, dependencies));
 }
 
-async function tellAll(dependencies: SweepDependencies): Promise<unknown[]> {
-  const { ends, refusal } = await drain(randomUUID(), dependencies.time.now() + dependencies.tellBudgetMs, dependencies);
+/** Tells until `deadline`, for a quarter of the time at least: telling waits for no backlog of events. */
+async function tellAll(deadline: number, dependencies: SweepDependencies): Promise<unknown[]> {
+  const least = dependencies.time.now() + dependencies.tellBudgetMs / 4;
+  const { ends, refusal } = await drain(randomUUID(), Math.max(deadline, least), dependencies);
   await sayOldest(dependencies);
   if (refusal) return [refusal.error];
   return [...ends.values()].flatMap((end) => (end.end === "failed" ? [end.error] : []));

@@ -4,17 +4,19 @@ import type { Executions } from "../clients/executions.ts";
 import type { Queue } from "../clients/queue.ts";
 import type { Rds } from "../clients/rds/rds.ts";
 import type { SlackError } from "../clients/slack/failure.ts";
-import type { Deployment } from "../deployments/deployment.ts";
-import { type DeploymentRecord, deploymentIdOf, deploymentKey } from "../facts/record.ts";
+import { type DeploymentRecord, deploymentIdOf } from "../facts/record.ts";
 import { amendRecord } from "../operations/amend-record.ts";
 import { applyPolicy, mayRecreate, type PolicyDependencies } from "../operations/apply-policy.ts";
 import { remembering } from "../operations/read/remembering.ts";
-import { viewsOf } from "../operations/read/view-of.ts";
 import { createWakes, type Wakes } from "../operations/waiting/wake.ts";
+import { type FilingDependencies, placeOf } from "../telling/filing.ts";
 import { lookAtLeft, type NewReport, type News, newsBy, withReports } from "../telling/news.ts";
+import { stopsAll } from "../telling/send.ts";
 import { drain, type TellDependencies, type Told, tell } from "../telling/tell.ts";
+import { sayUnwritable } from "../telling/unwritable.ts";
 import { backoffSeconds } from "./backoff.ts";
-import { type ReceiveDependencies, type Received, receive } from "./receive.ts";
+import { type Ahead, lookAhead } from "./look-ahead.ts";
+import { type Message, type ReadDependencies, type Received, read, receive } from "./receive.ts";
 
 /** How long after the end of another run's turn a message of that deployment comes back. */
 const LEFT_SECONDS = 5;
@@ -32,15 +34,12 @@ export function createWatchHandler(given: WatchDependencies): (event: SQSEvent, 
     const deadline = dependencies.time.now() + dependencies.tellBudgetMs;
     const wakers = Records.flatMap(({ body }) => dependencies.queue.wokenBy(body) ?? []);
     const events = Records.filter(({ body }) => dependencies.queue.wokenBy(body) === undefined);
-    let listed: Promise<Deployment[]> | undefined;
-    const listing = () => {
-      listed ??= dependencies.rds.deployments();
-      return listed;
-    };
-    const received = await Promise.all(events.map((record) => receive(record, context, listing, dependencies)));
+    const messages = await Promise.all(events.map((record) => read(record, context, dependencies)));
+    const lookedAt = dependencies.time.now();
+    const { received, ahead } = await receiveAll(messages, dependencies);
     const wakes = createWakes(dependencies);
     try {
-      const { own, errors } = await newsOfAll(received, await (listed ?? []), wakes, dependencies);
+      const { own, errors } = await newsOfAll(received, ahead, lookedAt, wakes, dependencies);
       const told = await tell(own, by, deadline, dependencies);
       sayRefusal(told, dependencies);
       if (wakers.length > 0) sayRefusal(await drain(by, deadline, dependencies, wakers), dependencies);
@@ -54,7 +53,7 @@ export function createWatchHandler(given: WatchDependencies): (event: SQSEvent, 
 }
 
 /** What the watch handler needs from the outside. */
-export interface WatchDependencies extends ReceiveDependencies, TellDependencies, PolicyDependencies {
+export interface WatchDependencies extends ReadDependencies, FilingDependencies, TellDependencies, PolicyDependencies {
   rds: Pick<Rds, "deployment" | "deployments" | "databases" | "endpoints">;
   records: TellDependencies["records"];
   bus: TellDependencies["bus"] & PolicyDependencies["bus"];
@@ -65,36 +64,52 @@ export interface WatchDependencies extends ReceiveDependencies, TellDependencies
   tellBudgetMs: number;
 }
 
+/** Files the events of a batch by one list of the deployments, and looks meanwhile at those that they are about. */
+async function receiveAll(messages: readonly Message[], dependencies: WatchDependencies): Promise<{ received: Received[]; ahead: Ahead }> {
+  const { rds } = dependencies;
+  const isAmended = mayRecreate(dependencies);
+  try {
+    const listed = messages.some(({ event }) => event) ? await rds.deployments() : [];
+    const places = messages.map(({ event }) => (event ? placeOf(event, listed) : {}));
+    const ahead = lookAhead(places, listed, isAmended, dependencies);
+    return { received: await Promise.all(messages.map((it, index) => receive(it, places[index] ?? {}, dependencies))), ahead };
+  } catch (error) {
+    const received = messages.map(({ event, ...message }) => (event ? { ...message, error } : message));
+    return { received, ahead: lookAhead([], [], isAmended, dependencies) };
+  }
+}
+
 /** What is new of each deployment that the batch is about, written down where the policy has to see it; and what went wrong with single ones. */
-async function newsOfAll(received: readonly Received[], listed: readonly Deployment[], wakes: Wakes, dependencies: WatchDependencies) {
-  const { records, rds, time, stuckAfterHours } = dependencies;
+async function newsOfAll(received: readonly Received[], ahead: Ahead, lookedAt: number, wakes: Wakes, dependencies: WatchDependencies) {
+  const { records, rds, stuckAfterHours } = dependencies;
   const reports = Map.groupBy(
     received.filter((it) => it.news !== undefined),
     (it) => it.key ?? "",
   );
   const own = new Map<string, News>();
   const errors = new Map<string, unknown>();
-  const now = time.now();
-  const concerned = listed.filter(({ id }) => reports.has(deploymentKey(id)));
-  const views = concerned.length > 0 ? viewsOf(concerned, rds) : Promise.resolve([]);
-  const read = async (key: string, news: NewReport[]) => {
-    const view = (await views).find(({ deployment }) => deploymentKey(deployment.id) === key);
+  const readNews = async (key: string, news: NewReport[]) => {
+    const view = await ahead.view(key);
     const look = view ? { view } : await lookAtLeft(await records.read<DeploymentRecord>(key), rds);
-    const known = newsBy(look, news, now, stuckAfterHours);
+    const known = newsBy(look, news, lookedAt, stuckAfterHours);
     if (mayRecreate(dependencies)) {
       await amendRecord(records, key, known.fold);
       wakes.byRequest(await applyPolicy(key, dependencies));
     }
-    own.set(key, { ...known, read: wakes.byRecord });
+    own.set(key, { ...known, ...(await ahead.stored(key)), read: wakes.byRecord });
+  };
+  const unkept = async (key: string, failure: unknown) => {
+    const view = await ahead.view(key).catch(() => undefined);
+    await sayUnwritable(failure, view?.deployment.name, dependencies).catch((refused: unknown) => errors.set(key, refused));
   };
   await Promise.all(
     [...reports].map(async ([key, all]) => {
       const news = all.flatMap((it) => it.news ?? []);
       try {
-        await read(key, news);
+        await readNews(key, news);
       } catch (error) {
         errors.set(key, error);
-        await amendRecord(records, key, (record) => withReports(record, news)).catch(() => undefined);
+        await amendRecord(records, key, (record) => withReports(record, news)).catch((failure) => unkept(key, failure));
       }
     }),
   );
@@ -113,7 +128,7 @@ async function returnedOf(
   if (error !== undefined) return giveBack(received, error, dependencies);
   const end = key === undefined ? undefined : ends.get(key);
   // What Slack does not take now is written down, and a run is woken for it.
-  if (end?.end === "failed" && refusal === undefined) return giveBack(received, end.error, dependencies);
+  if (end?.end === "failed" && (refusal === undefined || !stopsAll(end.error))) return giveBack(received, end.error, dependencies);
   if (end?.end !== "left") return undefined;
   const seconds = Math.ceil((end.until - dependencies.time.now()) / 1_000) + LEFT_SECONDS;
   await dependencies.queue.retryAfter(record.receiptHandle, seconds);

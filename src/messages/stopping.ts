@@ -6,7 +6,8 @@ import { plain } from "./mrkdwn.ts";
 /** What exists if an operation stops now. */
 export const LEAVES: Record<Leaves, string> = {
   everything: "Nothing has been deleted or renamed.",
-  "no-green": "Green is deleted already, and nothing is created in its place: blue stays, without a green.",
+  "maybe-no-green": "RDS may have begun to delete green, and nothing is created in its place.",
+  "no-green": "Green is deleted already, and nothing is created in its place.",
   "maybe-green": "Green is deleted already, and RDS may have begun to build the new one.",
   "new-green": "RDS goes on building the new green.",
   switchover: "RDS goes on with the switchover that it has begun.",

@@ -2,7 +2,7 @@ import type { Executions } from "../clients/executions.ts";
 import type { Item, Records } from "../clients/records.ts";
 import type { DeploymentView } from "../deployments/deployment.ts";
 import { utcTime } from "../deployments/time-words.ts";
-import { amendItem } from "./amend-item.ts";
+import { amendOwn } from "./amend-item.ts";
 import type { OperationName } from "./index.ts";
 import { isUndecided, type OperationRequest } from "./request.ts";
 import { amendRequest, leftOpen } from "./requests.ts";
@@ -57,7 +57,7 @@ const emptyBlue = (blue: string): BlueItem => ({ key: blueKey(blue), version: 0 
 
 /** Changes what is kept about a blue database; while it is claimed, it is in the index of open items. */
 function amendBlue(records: ClaimPorts["records"], blue: string, change: (item: BlueItem) => BlueItem): Promise<BlueItem> {
-  return amendItem(records, emptyBlue(blue), change, ({ claim }) => claim && { rank: CLAIM_RANK });
+  return amendOwn(records, emptyBlue(blue), change, ({ claim }) => claim && { rank: CLAIM_RANK });
 }
 
 /** The blue databases that are claimed; the index may lag slightly behind them. */
@@ -91,7 +91,7 @@ export async function takeBlue(
   if (holder?.owner === owner) return undefined;
   if (!holder) return whyNot(first);
   if (holder.unclear !== undefined || (await isRunning(holder.owner))) return claimWords(holder);
-  const open = await leftOpen(holder, records);
+  const open = await leftOpen(holder, records, now());
   if (open !== undefined) return open;
   const second = await amendBlue(records, blue, (it) => (!it.claim || it.claim.owner === holder.owner ? taken(it) : it));
   if (second.claim?.owner === owner) return undefined;
@@ -129,7 +129,7 @@ export async function stillClaimed(
   if (claim && claim.owner === own) return undefined;
   const quiet = quietWords(item, now());
   if (quiet !== undefined || !claim) return quiet;
-  return claim.unclear !== undefined || (await isRunning(claim.owner)) ? claimWords(claim) : leftOpen(claim, records);
+  return claim.unclear !== undefined || (await isRunning(claim.owner)) ? claimWords(claim) : leftOpen(claim, records, now());
 }
 
 /** Keeps the claim after the execution ends, until a person has decided. */

@@ -1,9 +1,9 @@
 import { type ClaimPorts, keepQuiet, keepUnclear, leaveAlone, release } from "./claim.ts";
-import { writeNote } from "./notes.ts";
+import { noteOf, withNote, writeNote } from "./notes.ts";
 import type { OperationResult } from "./operation.ts";
 import { outcomeText } from "./outcome-text.ts";
-import { hasLapsed, type OperationNote, type OperationRequest, requestKey } from "./request.ts";
-import { amendRequest } from "./requests.ts";
+import { hasLapsed, type OperationNote, type OperationRequest, QUIET_MS } from "./request.ts";
+import { amendRequest, undefinedIfMissing } from "./requests.ts";
 
 /** How an operation ended; `duplicate` is a second start of the same request, which did nothing. */
 export interface OperationOutput {
@@ -22,12 +22,9 @@ export interface End {
 
 /** What ending an operation needs from the outside. */
 export interface EndPorts extends Pick<ClaimPorts, "records" | "now"> {
-  /** Tells people about a note; the same note may come again. */
-  tell(request: OperationRequest, note: OperationNote): Promise<boolean>;
+  /** Tells people about a note; the same note may come again. One that the next note follows at once need not be told by itself. */
+  tell(request: OperationRequest, note: OperationNote, when?: "with the next"): Promise<boolean>;
 }
-
-/** How long nothing begins on a database after its operation was ended by force. */
-export const QUIET_MS = 10 * 60_000;
 
 /**
  * Records how the execution's operation ended, releases the database, and tells people; with a `reason` it did not finish.
@@ -42,17 +39,17 @@ export async function endOperation(
   { result: said, reason }: End,
   { records, now, tell }: EndPorts,
 ): Promise<OperationOutput> {
-  const stored = await records.read<OperationRequest>(requestKey(requestId));
-  if (stored && isLate(stored, now())) return endLate(stored, requestId, { records, now, tell });
-  // There is nothing to record about a request that does not exist or that another execution uses.
-  if (stored?.usedBy !== execution) return { outcome: "refused", text: reason };
   const at = new Date(now()).toISOString();
   const ended = await amendRequest(records, requestId, (it) => {
-    if (it.outcome) return it;
+    if (it.outcome || it.usedBy !== execution) return it;
     const result = said ?? (reason === undefined ? "done" : resultOf(it));
     const why = it.forced && reason !== undefined ? `${it.forced.by} ended it by force. ${reason}` : reason;
-    return { ...it, outcome: { result, text: outcomeText(it, result, why), at }, endUntold: true };
-  });
+    const text = outcomeText(it, result, why);
+    return withNote({ ...it, outcome: { result, text, at }, endUntold: true }, result, text, at);
+  }).catch(undefinedIfMissing);
+  if (ended && isLate(ended, now())) return endLate(ended, requestId, { records, now, tell });
+  // There is nothing to record about a request that does not exist or that another execution uses.
+  if (ended?.usedBy !== execution) return { outcome: "refused", text: reason };
   const { result, text } = ended.outcome ?? { result: "failed", text: "" };
   const isFailure = (result === "failed" && !ended.degradedAgain) || result === "partly";
   if (isFailure || (result === "cancelled" && ended.via === "policy")) await leaveAlone(ended.blue, { reason: text, at }, records);
@@ -60,7 +57,8 @@ export async function endOperation(
   if (ended.forced) await keepQuiet(ended.blue, ended.forced.by, Date.parse(ended.outcome?.at ?? at) + QUIET_MS, records);
   if (result === "unclear") await keepUnclear(ended.blue, execution, text, records);
   else await release(ended.blue, execution, records);
-  const { request, note } = await writeNote(requestId, result, text, { records, now });
+  const noted = noteOf(ended, result, text);
+  const { request, note } = noted ? { request: ended, note: noted } : await writeNote(requestId, result, text, { records, now });
   await tell(request, note);
   await amendRequest(records, requestId, (it) => (it.endUntold ? { ...it, endUntold: undefined } : it));
   return { outcome: result, deployment: ended.created, text };

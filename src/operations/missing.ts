@@ -38,11 +38,21 @@ export async function isMissing(
   return isSo && now() - Date.parse(missing?.since ?? at) >= afterMs;
 }
 
-/** Does what needs the deployment in RDS's answer. @throws NotSureYetError while RDS has not listed it for less than a minute */
-export async function onceListed<T>(requestId: string, id: string, run: () => Promise<T>, ports: Ports): Promise<T> {
+/**
+ * Does what needs the deployment in RDS's answer; `request` spares a call, as it does for `isMissing`.
+ *
+ * @throws NotSureYetError while RDS has not listed it for less than a minute
+ */
+export async function onceListed<T>(
+  requestId: string,
+  id: string,
+  run: () => Promise<T>,
+  ports: Ports,
+  request?: OperationRequest,
+): Promise<T> {
   try {
     const result = await run();
-    await isMissing(requestId, id, false, ports);
+    await isMissing(requestId, id, false, ports, { request });
     return result;
   } catch (error) {
     if (!(error instanceof NotListedError) || (await isMissing(requestId, id, true, ports))) throw error;

@@ -192,5 +192,8 @@ export function isHalfDone(request: OperationRequest, now?: number): boolean {
   return outcome === undefined ? now !== undefined && hasLapsed(request, now) : outcome.result !== "done";
 }
 
+/** How long nothing begins on a database after its operation was ended by force. */
+export const QUIET_MS = 10 * 60_000;
+
 /** True if it is unclear how it ended, and no person has decided yet: its claim stays. */
 export const isUndecided = ({ outcome, decided }: OperationRequest): boolean => outcome?.result === "unclear" && decided === undefined;

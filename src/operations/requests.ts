@@ -5,7 +5,7 @@ import { amendOwn } from "./amend-item.ts";
 import { amendRecord } from "./amend-record.ts";
 import type { OperationName } from "./index.ts";
 import { outcomeText } from "./outcome-text.ts";
-import { isHalfDone, isUndecided, type OperationRequest, requestIdOf, requestKey, validFrom } from "./request.ts";
+import { isHalfDone, isUndecided, type OperationRequest, QUIET_MS, requestIdOf, requestKey, validFrom } from "./request.ts";
 
 type Kept = Pick<Records, "read" | "write">;
 
@@ -44,6 +44,11 @@ export function writeRequest(records: Kept, request: OperationRequest): Promise<
 /** Thrown if a request is not kept, or not any more. */
 export class NoRequestError extends Error {
   override readonly name = "NoRequestError";
+}
+
+/** Undefined for a request that is not kept. @throws any other error */
+export function undefinedIfMissing(error: unknown): undefined {
+  if (!(error instanceof NoRequestError)) throw error;
 }
 
 /** Changes a request, starting over if somebody else has written in between. @throws NoRequestError if there is no such request. */
@@ -122,16 +127,21 @@ export function resumeRequest(records: Kept, id: string, by: string, now: number
 }
 
 /**
- * Why a claim stays though its execution has ended, in a sentence: RDS may have been asked to switch over, and nobody has said yet how that
- * ended. Undefined if others may begin on the database.
+ * Why a claim stays at `now` (milliseconds since 1970) though its execution has ended, in a sentence: a person has ended it by force, or RDS
+ * may have been asked to switch over, and nobody has said yet how that ended. Undefined if others may begin on the database.
  */
 export async function leftOpen(
   { requestId, owner, operation, since }: { requestId: string; owner: string; operation: OperationName; since: string },
   records: Pick<Records, "read">,
+  now: number,
 ): Promise<string | undefined> {
   const request = await records.read<OperationRequest>(requestKey(requestId));
   if (!request || request.usedBy !== owner) return undefined;
-  const isOpen = request.outcome === undefined ? request.attemptedAt !== undefined : isUndecided(request);
+  const { forced, outcome } = request;
+  // The run that ends it may have died before the database itself says so.
+  if (forced && (outcome === undefined || now < Date.parse(outcome.at) + QUIET_MS))
+    return `${forced.by} ended an operation on this database by force: nothing begins on it before its end, and for ten minutes from then on.`;
+  const isOpen = outcome === undefined ? request.attemptedAt !== undefined : isUndecided(request);
   if (!isOpen) return undefined;
   return `The execution of a ${operation} that began at ${since} has ended, and it is not clear how the ${operation} did: its thread says so within five minutes.`;
 }

@@ -1,8 +1,8 @@
 import type { Executions, Owner } from "../clients/executions.ts";
 import type { Records } from "../clients/records.ts";
 import { claimedBlues, keepQuiet, release } from "./claim.ts";
-import { type EndPorts, endOperation, QUIET_MS } from "./end.ts";
-import { isUndecided, type OperationRequest, requestIdOf, requestKey } from "./request.ts";
+import { type EndPorts, endOperation } from "./end.ts";
+import { isUndecided, type OperationRequest, QUIET_MS, requestIdOf, requestKey } from "./request.ts";
 import { amendRequest, openRequests } from "./requests.ts";
 import { standInForLost } from "./stand-in.ts";
 

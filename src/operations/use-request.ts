@@ -1,7 +1,7 @@
 import { type ClaimPorts, readBlue, takeBlue } from "./claim.ts";
 import { policyRequestId } from "./policy-now.ts";
 import { type OperationRequest, requestKey } from "./request.ts";
-import { amendRequest, NoRequestError } from "./requests.ts";
+import { amendRequest, undefinedIfMissing } from "./requests.ts";
 import { wake } from "./waiting/wake.ts";
 
 /** What came of taking a request. */
@@ -44,10 +44,6 @@ async function markUsed(requestId: string, execution: string, { records, now }: 
   return { result: "refused", reason: refusalOf(request, now()) ?? "The request cannot be used." };
 }
 
-function undefinedIfMissing(error: unknown): undefined {
-  if (!(error instanceof NoRequestError)) throw error;
-}
-
 function refusalOf({ approved, cancelled, validUntil, outcome }: OperationRequest, now: number): string | undefined {
   if (outcome) return `The request ended at ${outcome.at}: ${outcome.text}`;
   if (!approved) return "The request was not approved.";
@@ -62,13 +58,14 @@ export class StoppedError extends Error {
 }
 
 /**
- * Makes sure, right before a change, that the execution still carries out the request and holds its claim, and nobody has cancelled it.
+ * Makes sure, right before a change, that the execution still carries out the request, as just read, and holds its claim, and nobody has
+ * cancelled it.
  *
  * @throws StoppedError
  */
-export async function mayGoOn(requestId: string, blue: string, execution: string, records: ClaimPorts["records"]): Promise<void> {
-  unlessOthers(await notCancelled(requestId, records), execution);
-  const owner = (await readBlue(blue, records)).claim?.owner;
+export async function mayGoOn(request: OperationRequest, execution: string, records: Pick<ClaimPorts["records"], "read">): Promise<void> {
+  unlessOthers(unlessCancelled(request), execution);
+  const owner = (await readBlue(request.blue, records)).claim?.owner;
   if (owner === execution) return;
   throw new StoppedError(`Its claim on the database is held by ${owner ?? "nobody"} now.`);
 }
@@ -95,11 +92,16 @@ function unlessOthers(request: OperationRequest, execution: string): OperationRe
   return request;
 }
 
-/** The request, if it is still there and nobody has cancelled it. @throws StoppedError */
-export async function notCancelled(requestId: string, records: Pick<ClaimPorts["records"], "read">): Promise<OperationRequest> {
+/** The request, if it is still there. @throws StoppedError */
+export async function storedRequest(requestId: string, records: Pick<ClaimPorts["records"], "read">): Promise<OperationRequest> {
   const request = await records.read<OperationRequest>(requestKey(requestId));
   if (!request) throw new StoppedError(`The request ${requestId} is not there any more.`);
-  return unlessCancelled(request);
+  return request;
+}
+
+/** The same, if nobody has cancelled it. @throws StoppedError */
+export async function notCancelled(requestId: string, records: Pick<ClaimPorts["records"], "read">): Promise<OperationRequest> {
+  return unlessCancelled(await storedRequest(requestId, records));
 }
 
 /**

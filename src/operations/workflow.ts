@@ -42,12 +42,19 @@ export function createWorkflow(
 }
 
 /** Records where the operation stands, and tells people; the next sweep tells what Slack does not accept now. Returns when (ISO 8601). */
-export function tellStep(context: DurableContext, requestId: string, step: OperationStep, text: string, ports: EndPorts): Promise<string> {
+export function tellStep(
+  context: DurableContext,
+  requestId: string,
+  step: OperationStep,
+  text: string,
+  ports: EndPorts,
+  when?: "with the next",
+): Promise<string> {
   return context.step(
     `tell ${step}`,
     async () => {
       const { request, note } = await writeNote(requestId, step, text, ports);
-      await ports.tell(request, note);
+      await ports.tell(request, note, when);
       return note.at;
     },
     { retryStrategy },

@@ -47,13 +47,15 @@ const CLAUSES: readonly Clause[] = [
   isTheOne,
   hasDeletableStatus,
   hasNoSwitchedMember,
-  isBlueProduction,
+  isGreenNotProduction,
   hasNoFailedMember,
   hasGreen,
   hasGreenNamesAlone,
   hasNoSourceAmongTargets,
   hasBlueOfRequest,
   hasSameBlue,
+  // A blue that was replaced is the better reason why nobody knows.
+  isBlueProduction,
 ];
 
 function isTheOne({ deployment: { id } }: DeploymentView, { deploymentId }: DeletionRequest): string | undefined {
@@ -77,6 +79,10 @@ function hasNoSwitchedMember({ deployment: { members } }: DeploymentView): strin
 function hasNoFailedMember({ deployment: { members } }: DeploymentView, { askedFor }: DeletionRequest): string | undefined {
   const failed = askedFor === "SWITCHOVER_FAILED" ? undefined : members.find(({ status }) => status === "SWITCHOVER_FAILED");
   return failed && `${nameIn(failed.source)} is SWITCHOVER_FAILED: then green is deleted only where a person asks for just that.`;
+}
+
+function isGreenNotProduction(_view: DeploymentView, { production }: DeletionRequest): string | undefined {
+  return production === "unknown" || production === "blue" ? undefined : PRODUCTION[production];
 }
 
 function isBlueProduction(_view: DeploymentView, { production }: DeletionRequest): string | undefined {

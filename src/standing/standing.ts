@@ -149,7 +149,9 @@ function operationAt(operation: OperationStanding | undefined, phase: Phase, fac
   const { since } = operation;
   const isRolledBack = facts.some(({ signal, reports }) => ROLLED_BACK.includes(signal) && reports.some(({ at }) => at > since));
   const isOver = phase === "switched-over" || phase === "partly-switched-over" || (isRolledBack && phase !== "switching-over");
-  return isOver ? { ...operation, isOver } : operation;
+  // What is over stops no more.
+  const { stopping, ...rest } = operation;
+  return isOver ? { ...rest, isOver } : operation;
 }
 
 /**

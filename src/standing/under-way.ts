@@ -22,8 +22,6 @@ export interface OperationStanding {
   text: string;
   /** What it waits for, if that changes over time. */
   shows?: string;
-  /** How long it has run, in milliseconds, rounded down to minutes and more coarsely the longer it runs. */
-  elapsedMs: number;
   failed?: string;
   /** When it began, ISO 8601. */
   since: string;
@@ -34,10 +32,10 @@ export interface OperationStanding {
 }
 
 /**
- * What an operation that stops now leaves: all as it was, no green, a new green that RDS builds on, a switchover that RDS goes on with, or
+ * What an operation that stops now leaves: all as it was, no green or perhaps none, a new green that RDS builds on or perhaps one, a switchover that RDS goes on with, or
  * what nobody knows.
  */
-export type Leaves = "everything" | "no-green" | "maybe-green" | "new-green" | "switchover" | "unknown";
+export type Leaves = "everything" | "maybe-no-green" | "no-green" | "maybe-green" | "new-green" | "switchover" | "unknown";
 
 /** What the policy does about a degraded deployment before its operation begins. */
 export interface PolicyStanding {

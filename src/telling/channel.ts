@@ -38,8 +38,8 @@ export interface Channel {
   /** Takes over what waits for the channel; false if another run is at it. Whoever drains has every slot. */
   drain(): Promise<boolean>;
   /**
-   * Leaves the channel to others; after a refusal of Slack's nobody tries before `afterMs`, and later the more often it refuses. Returns
-   * until when, in milliseconds since 1970.
+   * Leaves the channel to others; after a refusal of Slack's nobody tries before `afterMs`, an hour at most, and later the more often it
+   * refuses. Returns until when, in milliseconds since 1970.
    */
   leave(afterMs?: number): Promise<number | undefined>;
 }
@@ -67,9 +67,12 @@ export function channelFor(channel: string, by: string, { records, time, aliveMs
     const now = time.now();
     return records.reserve(initial.key, takenFrom(slots, now), { ...numbersOf(slots, now, now), notBefore: now, drainUntil: now });
   };
+  const own = ownSlots();
   const reserve = async ({ post, update }: Slots, waits: boolean) => {
+    // Before its own last message is a second old, the channel would only refuse.
+    if (waits && !isDraining) await time.until(own.freeAt({ post, update }));
     // Whoever empties it would be refused as the others are.
-    if (!isDraining && (await reserveNow({ post, update }))) return true;
+    if (!isDraining && (await reserveNow({ post, update }))) return own.take({ post, update }, time.now());
     let until = 0;
     let taken = false;
     await change((item, now) => {
@@ -82,7 +85,7 @@ export function channelFor(channel: string, by: string, { records, time, aliveMs
       return { ...item, ...(post && { post: free + POST_MS }), ...(update && { update: free + UPDATE_MS }), drainUntil };
     });
     if (taken) await time.until(until);
-    return taken;
+    return taken && own.take({ post, update }, until);
   };
   return {
     ...onePostAtATime(reserve),
@@ -126,6 +129,18 @@ function onePostAtATime(reserve: Channel["reserve"]): Pick<Channel, "reserve" | 
   };
 }
 
+/** When the slots that one run has taken are free again (milliseconds since 1970); taking one says true. */
+function ownSlots() {
+  const free = { post: 0, update: 0 };
+  return {
+    freeAt: ({ post, update }: Slots): number => Math.max(post ? free.post : 0, update ? free.update : 0),
+    take(slots: Slots, at: number): true {
+      Object.assign(free, takenFrom(slots, at));
+      return true;
+    },
+  };
+}
+
 const numbersOf = ({ post, update }: Slots, posts: number, updates: number) => ({
   ...(post && { post: posts }),
   ...(update && { update: updates }),
@@ -141,11 +156,13 @@ function leftBy(by: string, item: ChannelItem, now: number, afterMs: number | un
   if (afterMs === undefined) return !isOwn && item.refusals === 0 ? item : { ...item, ...drain, refusals: 0 };
   const refusals = item.refusals + 1;
   const backoff = Math.min(LONGEST_REST_MS, FIRST_REST_MS * 2 ** Math.min(refusals - 1, 10));
-  return { ...item, ...drain, refusals, notBefore: now + Math.max(afterMs, backoff) };
+  return { ...item, ...drain, refusals, notBefore: now + Math.min(LONGEST_ASKED_MS, Math.max(afterMs, backoff)) };
 }
 
 const FIRST_REST_MS = 30_000;
 const LONGEST_REST_MS = 5 * 60_000;
+/** However long it asks for: a wrong Retry-After must not silence the guard. */
+const LONGEST_ASKED_MS = 3_600_000;
 
 /** What using a channel needs from the outside. */
 export interface ChannelDependencies {

@@ -3,7 +3,7 @@ import { BUS, type Fact } from "../facts/facts.ts";
 import { hashOf } from "../facts/hash-of.ts";
 import { cardOf, entryOf, factsIn, isPosted, madeOf, type Post, untold } from "../facts/posts.ts";
 import { type DeploymentRecord, deploymentIdOf, toPublish } from "../facts/record.ts";
-import { card } from "../messages/card.ts";
+import { card, type WatchedFrom } from "../messages/card.ts";
 import { digest } from "../messages/digest.ts";
 import type { Message } from "../messages/message.ts";
 import { notice } from "../messages/notice.ts";
@@ -30,20 +30,59 @@ export interface Due {
   bus?: { fact: Fact; event: BusFact };
 }
 
+/** Who tells, as far as messages show it. */
+export interface Teller {
+  /** Whether Slack sends commands and presses to the guard; if omitted, messages name what to type in a terminal. */
+  commands?: boolean;
+  /** The computer whose terminal watches, if no deployed guard does. */
+  from?: WatchedFrom;
+}
+
+/** What a turn was refused, and leaves to the next one. */
+export interface LeftOut {
+  card: boolean;
+  bus: boolean;
+  /** Several facts in one entry. */
+  digest: boolean;
+  /** The ids of facts. */
+  facts: ReadonlySet<string>;
+}
+
+export const NOTHING_LEFT_OUT: LeftOut = { card: false, bus: false, digest: false, facts: new Set() };
+
 /** What of a record is told in the next round: the card first if it is new, otherwise with the most urgent entry. */
-export function dueOf(record: DeploymentRecord, standing: Standing | undefined, oldCard: Post | undefined, commands?: boolean): Due {
-  const cardDue = standing && cardDueOf(record, standing, oldCard, commands);
-  const entryDue = cardDue && !cardDue.at ? undefined : entryDueOf(record, standing, cardDue !== undefined, commands);
-  return { card: cardDue, entry: entryDue, bus: busDueOf(record) };
+export function dueOf(
+  record: DeploymentRecord,
+  standing: Standing | undefined,
+  oldCard: Post | undefined,
+  { leftOut = NOTHING_LEFT_OUT, ...teller }: Teller & { leftOut?: LeftOut } = {},
+): Due {
+  const cardDue = standing && !leftOut.card ? cardDueOf(record, standing, oldCard, teller) : undefined;
+  const entryDue = cardDue && !cardDue.at ? undefined : entryDueOf(record, standing, cardDue !== undefined, leftOut, teller.commands);
+  return { card: cardDue, entry: entryDue, bus: leftOut.bus ? undefined : busDueOf(record) };
+}
+
+/** The same without `what`, which was refused. */
+export function withLeftOut(leftOut: LeftOut, what: keyof Due, { entry }: Due): LeftOut {
+  if (what !== "entry") return { ...leftOut, [what]: true };
+  const facts = entry?.facts ?? [];
+  // One of them may be what is wrong with it.
+  if (entry?.at === undefined && facts.length > 1) return { ...leftOut, digest: true };
+  return { ...leftOut, facts: new Set([...leftOut.facts, ...facts.map(({ id }) => id)]) };
 }
 
 /** True if there is nothing to tell. */
 export const isNothing = ({ card: cardDue, entry, bus }: Due): boolean => !cardDue && !entry && !bus;
 
-function cardDueOf(record: DeploymentRecord, standing: Standing, oldCard: Post | undefined, commands?: boolean): DueMessage | undefined {
+function cardDueOf(
+  record: DeploymentRecord,
+  standing: Standing,
+  oldCard: Post | undefined,
+  { commands, from }: Teller,
+): DueMessage | undefined {
   if (record.continuedBy !== undefined) return undefined;
   const own = cardOf(record);
-  const message = card(standing, commands);
+  const message = card(standing, commands, from);
   const made = hashOf(message);
   if (own?.made === made) return undefined;
   return { post: { of: "card", made }, message, at: own ?? oldCard, facts: [] };
@@ -54,13 +93,14 @@ function entryDueOf(
   record: DeploymentRecord,
   standing: Standing | undefined,
   isCardDue: boolean,
+  leftOut: LeftOut,
   commands?: boolean,
 ): DueMessage | undefined {
-  const waiting = untold(record);
+  const waiting = untold(record).filter(({ id }) => !leftOut.facts.has(id));
   const fresh = waiting.filter((fact) => !isPosted(record, fact));
   // What is critical goes first; a thread is otherwise read in the order of time.
   const urgent = fresh.find(({ severity }) => severity === "critical") ?? fresh[0];
-  if (urgent) return entryOfFacts(record, fresh.length > HANDFUL ? fresh : [urgent], standing, undefined, commands);
+  if (urgent) return entryOfFacts(record, fresh.length > HANDFUL && !leftOut.digest ? fresh : [urgent], standing, undefined, commands);
   const [changed] = waiting;
   const at = changed && entryOf(record, changed.id);
   return at && !isCardDue ? entryOfFacts(record, factsIn(record, at), standing, at, commands) : undefined;

@@ -30,21 +30,36 @@ interface FiledItem extends Item {
 const LEFT_OUT = "-";
 const KEPT_SECONDS = 30 * 24 * 3_600;
 
+/** Where an RDS event would be filed as RDS lists the deployments now. */
+export interface Place {
+  /** Undefined if no rule reads it. */
+  signal?: Signal;
+  /** The listed deployment that it is about. */
+  deployment?: Deployment;
+  /** The key of its record; undefined if it has none. */
+  key?: string;
+}
+
 /**
- * Interprets one RDS event and decides, once for good, which record it belongs to.
+ * Interprets one RDS event and finds the record that it belongs to. `deployments` are those that RDS lists now.
  *
- * An event of a deployment, or a text that says "degraded", has a record even if no deployment is found. Any other event of a database in no
- * deployment is left out, and so is every event of a deployment that is not watched. `deployments` are those that RDS lists now.
+ * An event of a deployment, or a text that says "degraded", has a record even if no deployment is found; any other event of a database in no
+ * deployment has none.
  */
-export async function file(event: RdsEvent, deployments: readonly Deployment[], dependencies: FilingDependencies): Promise<Filed> {
+export function placeOf(event: RdsEvent, deployments: readonly Deployment[]): Place {
+  const signal = signalOf(event);
+  if (!signal) return {};
+  const deployment = deploymentOf(event, signal.reading, deployments);
+  return { signal, deployment, key: keyOf(event, signal, deployment) };
+}
+
+/** Decides once for good which record an RDS event belongs to; every event of a deployment that is not watched is left out. */
+export async function file(event: RdsEvent, { signal, deployment, key }: Place, dependencies: FilingDependencies): Promise<Filed> {
   const { records, time, telemetry } = dependencies;
   telemetry.count("EventsSeen");
-  const signal = signalOf(event);
   if (!signal) return { leftOut: "no rule reads it" };
   if (signal.rule === otherDeploymentEvent) telemetry.count("UnknownEvents");
   const { id } = signal.rule;
-  const deployment = deploymentOf(event, signal.reading, deployments);
-  const key = keyOf(event, signal, deployment);
   if (key === undefined) return { signal: id, leftOut: "its database is in no blue/green deployment" };
   const to = (await isLeftOut(event, key, deployment, dependencies)) ? LEFT_OUT : key;
   const item: FiledItem = { key: `filed#${deliveryKey(event)}`, version: 0, to, expiresAt: Math.floor(time.now() / 1_000) + KEPT_SECONDS };

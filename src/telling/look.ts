@@ -40,7 +40,7 @@ export function afterLook(record: DeploymentRecord, look: LookAtRds, now: string
   // Answers about what is gone say nothing about names.
   const memory = view ? rememberLook(before, view, record.facts, now) : before;
   const at = Date.parse(now);
-  const underWay = underWayOf(record.operation, at);
+  const underWay = underWayOf(record.operation);
   const standing = standingOf({ view: seen, exists: view !== undefined, facts: record.facts, memory, left, underWay, now: at });
   const looked = { standing, deployment: view?.deployment, facts: record.facts, progressSince: progress?.since, now, stuckAfterHours };
   const observed = observe(looked).reduce((all, { signal, report }) => {

@@ -63,8 +63,13 @@ export function waitingOf(record: DeploymentRecord, due: Due, by: string): Deplo
 export const othersOf = ({ lease }: DeploymentRecord, by: string): DeploymentRecord["lease"] => (lease?.by === by ? undefined : lease);
 
 /** The thread that an entry belongs in; undefined if there is no card. */
-export function threadOf(record: DeploymentRecord, { entry }: Due, channel: string): { ts: string; broadcast: boolean } | undefined {
-  const card = cardOf(record);
+export function threadOf(
+  record: DeploymentRecord,
+  { card: cardDue, entry }: Due,
+  channel: string,
+): { ts: string; broadcast: boolean } | undefined {
+  // Another deployment's card becomes its own at the same moment.
+  const card = cardOf(record) ?? cardDue?.at;
   // A card that stands in a channel that was set before has its thread there.
   const ts = card?.in === channel ? card.ts : undefined;
   return ts === undefined || !entry ? undefined : { ts, broadcast: entry.facts.some(({ announce }) => announce) };

@@ -16,10 +16,12 @@ export interface News {
   fold(record: DeploymentRecord): DeploymentRecord;
   /** What RDS shows now. */
   look: LookAtRds;
-  /** The record as it was just written, if it was: a turn begins with it instead of reading it. */
+  /** The record as it was just read or written: a turn begins with it instead of reading it. */
   record?: DeploymentRecord;
-  /** Called with the record as a turn has read it, before anything is told. */
-  read?(record: DeploymentRecord): void;
+  /** What else was just read for a turn. */
+  reads?: Pick<Records, "read">;
+  /** Called with the record as a turn has read it, before anything is told; what it reads of `records`, the turn need not read again. */
+  read?(record: DeploymentRecord, records: Pick<Records, "read">): void;
 }
 
 /** A report that a run has read and that may be new. */

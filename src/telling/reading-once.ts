@@ -1,8 +1,8 @@
 import type { Item, Records } from "../clients/records.ts";
 
-/** The same reads, each made once: what a turn is made from besides its record does not change within it. */
-export function readingOnce({ read }: Pick<Records, "read">): Pick<Records, "read"> {
-  const known = new Map<string, Promise<unknown>>();
+/** The same reads, each made once, and none of what is `given`: what a turn is made from besides its record does not change within it. */
+export function readingOnce({ read }: Pick<Records, "read">, given: readonly Item[] = []): Pick<Records, "read"> {
+  const known = new Map<string, Promise<unknown>>(given.map((item) => [item.key, Promise.resolve(item)]));
   return {
     read<T extends Item>(key: string) {
       const found = known.get(key) ?? read(key);

@@ -18,7 +18,7 @@ export interface SendDependencies {
 /** What came of sending: what to mark, and what was not taken. */
 export interface Sent {
   marks: Mark[];
-  failures: unknown[];
+  failures: { what: keyof Due; error: unknown }[];
 }
 
 /** How often Slack may refuse to change a message before it is posted anew. */
@@ -38,15 +38,32 @@ class RefusedError extends Error {
 /** Sends all that is due of a record at once. */
 export async function send(due: Due, record: DeploymentRecord, dependencies: SendDependencies): Promise<Sent> {
   const { slack, bus } = dependencies;
-  const results = await Promise.allSettled([
-    ...(due.card ? [sendCard(due.card, slack)] : []),
-    ...(due.entry ? [sendEntry(due.entry, threadOf(record, due, slack.channel), deploymentIdOf(record.key), dependencies)] : []),
-    ...(due.bus ? [publish(due.bus, bus)] : []),
-  ]);
-  const failures = results.flatMap((result) => (result.status === "rejected" ? [result.reason as unknown] : []));
-  const taken = results.flatMap((result) => (result.status === "fulfilled" ? [result.value] : []));
-  const refused = failures.flatMap((failure) => (failure instanceof RefusedError ? [refusedMark(failure.ts)] : []));
-  return { marks: [...taken, ...refused], failures };
+  const { card, entry } = due;
+  const sending: Partial<Record<keyof Due, Promise<Mark>>> = {
+    ...(card && { card: sendCard(card, slack) }),
+    ...(entry && { entry: sendEntry(entry, threadOf(record, due, slack.channel), deploymentIdOf(record.key), dependencies) }),
+    ...(due.bus && { bus: publish(due.bus, bus) }),
+  };
+  const marks: Mark[] = [];
+  const failures: Sent["failures"] = [];
+  const waitFor = async (what: keyof Due, sent: Promise<Mark>) => {
+    try {
+      marks.push(await sent);
+    } catch (error) {
+      if (error instanceof RefusedError) marks.push(refusedMark(error.ts));
+      failures.push({ what, error });
+    }
+  };
+  await Promise.all(Object.entries(sending).map(([what, sent]) => waitFor(what as keyof Due, sent)));
+  return { marks, failures };
+}
+
+/**
+ * True if Slack accepts nothing now, so that the next message would fare no better. A code that nobody knows may speak of one message alone.
+ */
+export function stopsAll(error: unknown): boolean {
+  const { kind, ofAddress } = error as Partial<SlackError>;
+  return kind === "settings" || (kind === "later" && !ofAddress);
 }
 
 async function sendCard(due: DueMessage, slack: Slack): Promise<Mark> {

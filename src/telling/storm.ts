@@ -4,7 +4,7 @@ import type { Slack } from "../clients/slack/slack.ts";
 import { firstAt } from "../facts/facts.ts";
 import { hashOf } from "../facts/hash-of.ts";
 import { isPosted, untold } from "../facts/posts.ts";
-import { type DeploymentRecord, deploymentIdOf, urgencyOf } from "../facts/record.ts";
+import { type DeploymentRecord, deploymentIdOf, EDIT_ONLY, urgencyOf } from "../facts/record.ts";
 import type { Message } from "../messages/message.ts";
 import { type Storm, stormCard, stormOver } from "../messages/storm.ts";
 import { amendItem } from "../operations/amend-item.ts";
@@ -54,12 +54,18 @@ export async function tellStorm(channel: Channel, isMany: boolean, dependencies:
   try {
     const at = await put(card, before.at, channel, slack);
     const now = isOver ? none : { ...none, at, made, most };
-    if (at) await amendItem(records, none, (it) => ({ ...now, version: it.version }));
+    if (at) await amendItem(records, none, (it) => ({ ...now, version: it.version }), placeOf);
   } finally {
     channel.marked();
   }
   return !isOver;
 }
+
+/** While it stands it is in the index: whoever finds that nothing else waits says that it is over. */
+const placeOf = ({ at }: StormItem) => (at ? { rank: EDIT_ONLY } : undefined);
+
+/** True for the message about a storm, which has no turn of its own. */
+export const isStormKey = (key: string): boolean => key.startsWith("storm#");
 
 async function stormOf(waiting: readonly { key: string; rank: string }[], watched: number, { records }: StormDependencies): Promise<Storm> {
   const urgencies = Object.groupBy(waiting, (row) => urgencyOf(row) ?? "info");

@@ -1,16 +1,18 @@
 import { randomUUID } from "node:crypto";
-import type { Records } from "../clients/records.ts";
-import { type Report, withReport } from "../facts/facts.ts";
+import type { Report } from "../facts/facts.ts";
 import { isTold } from "../facts/posts.ts";
-import { type DeploymentRecord, deploymentKey, hasUntold, type RecordedOperation } from "../facts/record.ts";
+import { type DeploymentRecord, deploymentIdOf, deploymentKey, hasUntold, newRecord, type RecordedOperation } from "../facts/record.ts";
 import { amendRecord } from "../operations/amend-record.ts";
 import { audit } from "../operations/audit.ts";
+import type { LatestLook } from "../operations/read/latest-look.ts";
 import { isProgress } from "../operations/read/under-way.ts";
 import type { OperationNote, OperationRequest } from "../operations/request.ts";
 import { requestIdOf } from "../operations/request.ts";
 import { OPERATION_MEANINGS, signalOfStep } from "../operations/signals.ts";
 import { OBSERVED } from "../standing/observed.ts";
-import { type News, newsOf } from "./news.ts";
+import type { LookAtRds } from "./look.ts";
+import { type NewReport, type News, newsBy, newsOf, withReports } from "./news.ts";
+import { readingOnce } from "./reading-once.ts";
 import { type TellDependencies, tell } from "./tell.ts";
 
 const MEANINGS = new Map([...OPERATION_MEANINGS, ...OBSERVED].map((meaning) => [meaning.id, meaning]));
@@ -21,71 +23,102 @@ const MEANINGS = new Map([...OPERATION_MEANINGS, ...OBSERVED].map((meaning) => [
  * It returns false while Slack still has to accept the note. What the bus or Slack does not accept stays in the record for the next sweep.
  */
 export function createOperationTeller(dependencies: TellOperationDependencies) {
-  const { records, telemetry } = dependencies;
-  return async (request: OperationRequest, note: OperationNote): Promise<boolean> => {
-    const requestId = requestIdOf(request.key) ?? "";
-    const { deploymentId, created, requestedBy, approvedBy, operation, via } = request;
-    telemetry.log.info("Operation", { operation, requestId, deployment: deploymentId, created, requestedBy, ...note });
-    if (note.step === request.outcome?.result) {
-      audit(dependencies, request, { what: "ended", via, by: requestedBy, approvedBy: approvedBy?.by, result: note.step });
-    }
+  const { records } = dependencies;
+  return async (request: OperationRequest, note: OperationNote, when?: "with the next"): Promise<boolean> => {
+    sayInLog(request, note, dependencies);
+    if (when === "with the next") return false;
+    const { deploymentId, created, outcome } = request;
     const key = deploymentKey(created ?? deploymentId);
-    const delivery = `operation|${requestId}|${note.run}|${note.step}`;
-    await recordOperation(records, request, note);
-    const meaning = MEANINGS.get(note.step === "stuck" ? "provisioning-stuck" : signalOfStep(operation, note.step));
+    const report = reportOfNote(request, note);
+    const fold = (record: DeploymentRecord) => withNote(record, request, note, report);
+    // Until the operation ends, the card continues as the new deployment's card.
+    if (created !== undefined && outcome !== undefined)
+      await amendRecord(records, deploymentKey(deploymentId), (record) => withOperation(record, request, note));
     // If a person was asked instead, they know already.
-    if (note.step === "refused" && request.notes?.some(({ step }) => step === "asking")) return true;
-    if (!meaning) {
-      await tellNow(key, { requestId, step: note.step }, dependencies);
-      return true;
-    }
-    const told = await amendRecord(records, key, (record) => {
-      const reading = { operation: { name: operation, requestId }, ...(note.step === "stuck" && { reason: note.text }) };
-      const report: Report = {
-        delivery,
-        source: "operation",
-        signal: meaning.id,
-        at: note.at,
-        sourceIdentifier: created ?? deploymentId,
-        message: note.text,
-        reading,
-      };
-      const facts = withReport(record.facts, meaning, report, record.dropped);
-      return facts === record.facts ? record : { ...record, facts, sees: undefined };
-    });
-    if (isToldIn(told, delivery)) return true;
-    if (await tellNow(key, { requestId, step: note.step }, dependencies, { record: told })) return true;
-    return isToldIn(await records.read<DeploymentRecord>(key), delivery);
+    const isKnown = note.step === "refused" && request.notes?.some(({ step }) => step === "asking") === true;
+    const about = { requestId: requestIdOf(request.key), step: note.step };
+    if (!isKnown && (await tellNow(key, about, dependencies, { fold, request }))) return true;
+    // What is not told is written down all the same.
+    const record = await amendRecord(records, key, fold);
+    return isKnown || !report || isToldIn(record, report.report.delivery);
   };
+}
+
+function sayInLog(request: OperationRequest, note: OperationNote, dependencies: TellOperationDependencies): void {
+  const { deploymentId: deployment, created, requestedBy, approvedBy, operation, via } = request;
+  dependencies.telemetry.log.info("Operation", {
+    operation,
+    requestId: requestIdOf(request.key),
+    deployment,
+    created,
+    requestedBy,
+    ...note,
+  });
+  if (note.step === request.outcome?.result) {
+    audit(dependencies, request, { what: "ended", via, by: requestedBy, approvedBy: approvedBy?.by, result: note.step });
+  }
+}
+
+/** What the note tells in an entry of its own; undefined if only the card shows it. */
+function reportOfNote(request: OperationRequest, { step, run, at, text }: OperationNote): NewReport | undefined {
+  const { deploymentId, created, operation, key } = request;
+  const meaning = MEANINGS.get(step === "stuck" ? "provisioning-stuck" : signalOfStep(operation, step));
+  if (!meaning) return undefined;
+  const requestId = requestIdOf(key) ?? "";
+  const report: Report = {
+    delivery: `operation|${requestId}|${run}|${step}`,
+    source: "operation",
+    signal: meaning.id,
+    at,
+    sourceIdentifier: created ?? deploymentId,
+    message: text,
+    reading: { operation: { name: operation, requestId }, ...(step === "stuck" && { reason: text }) },
+  };
+  return { meaning, report };
 }
 
 /** What telling about operations needs from the outside. */
 export interface TellOperationDependencies extends TellDependencies {
   /** Milliseconds that telling may take. */
   tellBudgetMs: number;
+  /** What the operation has just seen of a deployment, if it has; RDS is asked where this is omitted. */
+  latest?(id: string): Promise<LatestLook | undefined>;
+}
+
+/** What is known of a deployment besides its record. */
+interface Known {
+  /** The request of the operation on it, as just read or written. */
+  request?: OperationRequest;
+  /** What is new in its record. */
+  fold?(record: DeploymentRecord): DeploymentRecord;
+  /** Its record as just read or written. */
+  record?: DeploymentRecord;
+  /** What RDS shows of it; it is asked if omitted. */
+  look?: LookAtRds;
 }
 
 /**
- * Tells Slack about the deployment; `known` is its record if it was just written, and what is new of it if RDS is not to be asked. True if
- * nothing of it is left to tell. Only logs a failure, since the record keeps what the next sweep still has to tell.
+ * Writes down what is new of the deployment and tells Slack of it. True if that is written down and nothing of it is left to tell. Only logs
+ * a failure: what is in the record is told by the next sweep.
  */
 export async function tellNow(
   key: string,
   about: Record<string, unknown>,
   dependencies: TellOperationDependencies,
-  known: { record?: DeploymentRecord; news?: News } = {},
+  { fold = (it) => it, request, ...known }: Known = {},
 ): Promise<boolean> {
-  const { telemetry, time, tellBudgetMs } = dependencies;
+  const { telemetry, time, tellBudgetMs, records } = dependencies;
   if (tellBudgetMs === 0) return false;
   const failed = (error: unknown) => telemetry.log.error(error instanceof Error ? error.message : String(error), about);
   try {
-    const record = known.record ?? (await dependencies.records.read<DeploymentRecord>(key));
+    const record = known.record ?? (await records.read<DeploymentRecord>(key)) ?? newRecord(key);
     // It may be one that is not watched.
-    if (!record || !hasUntold(record)) return false;
-    const now = time.now();
-    const news = known.news ?? { ...(await newsOf(key, [], now, dependencies)), record };
+    if (!hasUntold(fold(record))) return false;
+    const found = known.look ? { look: known.look, fold: (it: DeploymentRecord) => it } : await newsNow(key, record, dependencies);
+    const reads = readingOnce(records, request ? [request] : []);
+    const news: News = { ...found, fold: (it) => found.fold(fold(it)), record, reads };
     // Its own last message may be a second old: emptying the channel would cost more than that second.
-    const { ends, refusal } = await tell(new Map([[key, news]]), randomUUID(), now + tellBudgetMs, dependencies, "always");
+    const { ends, refusal } = await tell(new Map([[key, news]]), randomUUID(), time.now() + tellBudgetMs, dependencies, "always");
     const end = ends.get(key);
     if (refusal !== undefined) failed(refusal.error);
     else if (end?.end === "failed") failed(end.error);
@@ -96,33 +129,37 @@ export async function tellNow(
   }
 }
 
-function isToldIn(record: DeploymentRecord | undefined, delivery: string): boolean {
-  const fact = record?.facts.find(({ reports }) => reports.some((report) => report.delivery === delivery));
-  return record !== undefined && fact !== undefined && isTold(record, fact);
+/** What RDS shows of the deployment: what the operation has just seen, unless more is known since. */
+async function newsNow(key: string, { seenAt = "" }: DeploymentRecord, dependencies: TellOperationDependencies): Promise<News> {
+  const { latest, stuckAfterHours, time } = dependencies;
+  const look = await latest?.(deploymentIdOf(key) ?? "");
+  if (!look || new Date(look.at).toISOString() < seenAt) return newsOf(key, [], time.now(), dependencies);
+  return newsBy({ view: look.view }, [], look.at, stuckAfterHours);
 }
 
-/** Records what cards say about the operation: the card of its deployment and, once there is one, that of the deployment it created. */
-async function recordOperation(records: Records, request: OperationRequest, note: OperationNote): Promise<void> {
-  const { deploymentId, created, outcome } = request;
-  const operated = deploymentKey(deploymentId);
-  // Until the operation ends, the card continues as the new deployment's card.
-  const { operation } =
-    created === undefined || outcome !== undefined
-      ? await amendRecord(records, operated, (record) => withOperation(record, record.operation, request, note))
-      : ((await records.read<DeploymentRecord>(operated)) ?? {});
-  if (created === undefined) return;
-  const seed: RecordedOperation | undefined = operation && { ...operation, creates: true };
-  await amendRecord(records, deploymentKey(created), (record) => withOperation(record, record.operation ?? seed, request, note));
+function isToldIn(record: DeploymentRecord, delivery: string): boolean {
+  const fact = record.facts.find(({ reports }) => reports.some((report) => report.delivery === delivery));
+  return fact !== undefined && isTold(record, fact);
 }
 
-function withOperation(
-  record: DeploymentRecord,
-  before: RecordedOperation | undefined,
-  request: OperationRequest,
-  note: OperationNote,
-): DeploymentRecord {
-  const operation = operationAfter(before, request, note);
-  return operation === record.operation ? record : { ...record, operation, refresh: true, sees: undefined };
+/** The record with what its card says of the operation, and with what an entry is to say. */
+function withNote(record: DeploymentRecord, request: OperationRequest, note: OperationNote, report?: NewReport): DeploymentRecord {
+  const shown = withOperation(record, request, note);
+  return report ? withReports(shown, [report]) : shown;
+}
+
+function withOperation(record: DeploymentRecord, request: OperationRequest, note: OperationNote): DeploymentRecord {
+  const isCreated = request.created !== undefined && record.key === deploymentKey(request.created);
+  const operation = operationAfter(record.operation ?? (isCreated ? begun(request) : undefined), request, note);
+  if (operation === record.operation) return record;
+  // The card of what has replaced it shows that.
+  return { ...record, operation, refresh: record.continuedBy === undefined || record.refresh, sees: undefined };
+}
+
+/** The operation as the card of the deployment that it created shows it at first. */
+function begun({ operation: name, key, notes = [] }: OperationRequest): RecordedOperation | undefined {
+  const started = notes.findLast(({ step }) => step === "started");
+  return started && { name, requestId: requestIdOf(key) ?? "", since: started.at, creates: true };
 }
 
 function operationAfter(
@@ -138,7 +175,8 @@ function operationAfter(
   if (request.outcome === undefined) {
     const isSame = before.text === text;
     // What it waits for, or is stuck at, shows under the current step.
-    return isSame ? before : { ...before, step: isProgress(name, step) ? step : before.step, text, shows: undefined };
+    const reached = request.notes?.findLast((it) => isProgress(name, it.step))?.step ?? before.step;
+    return isSame ? before : { ...before, step: isProgress(name, step) ? step : reached, text, shows: undefined };
   }
   if (request.outcome.result === "done" || created !== undefined || deletedAt === undefined) return undefined;
   if (before.failed !== undefined) return before;

@@ -4,8 +4,9 @@ import type { SlackError } from "../clients/slack/failure.ts";
 import { deploymentIdOf, NOTHING_TO_TELL } from "../facts/record.ts";
 import { type Channel, channelFor } from "./channel.ts";
 import { type News, type NewsDependencies, newsOf } from "./news.ts";
+import { stopsAll } from "./send.ts";
 import { inSpan } from "./span.ts";
-import { STORM, tellStorm } from "./storm.ts";
+import { isStormKey, STORM, tellStorm } from "./storm.ts";
 import { type TurnDependencies, type TurnEnd, takeTurn, type Waits } from "./turn.ts";
 import { sayUnwritable } from "./unwritable.ts";
 
@@ -88,32 +89,44 @@ async function empty(
   const { records, time, queue } = dependencies;
   const done = new Set<string>();
   const busy = [...own].filter(([key]) => ends.get(key)?.end === "busy");
-  const known = new Map(busy);
+  // What was read for the turns that found the channel busy is old by then.
+  const known = new Map<string, News>(busy.map(([key, news]) => [key, { ...news, record: undefined, reads: undefined }]));
   const left = busy.map(([key]) => ({ key, rank: NOTHING_TO_TELL }));
-  const waiting = () => mostUrgent(records, left, done);
-  if ((await waiting()).length === 0) return false;
+  const waiting = async () => (await mostUrgent(records, left, done)).filter(({ key }) => !isStormKey(key));
+  if ((await mostUrgent(records, left, done)).length === 0) return false;
   const held = await channel.held();
   if (held) {
     if (wakers.includes(held.by ?? "")) await queue?.wake((held.until - time.now()) / 1_000 + AFTER_SECONDS, held.by ?? "");
     return true;
   }
-  // Before anything is held: should this run die, the queue wakes another one.
-  await queue?.wake(WAKE_SECONDS, by);
+  // Before anything is held: should this run die, the queue wakes another one. Without that, the sweep is still to come.
+  await queue?.wake(WAKE_SECONDS, by).catch((error: unknown) => ends.set("queue", { end: "failed", error }));
   for (;;) {
     if (!(await channel.drain())) return true;
-    let isStorm = await tellStorm(channel, false, dependencies);
+    let isStorm = await stormTold(channel, false, ends, dependencies);
     for (let rows = await waiting(); rows[0] && time.now() < deadline; rows = await waiting()) {
       const [{ key }, after] = rows;
-      if (rows.length >= STORM && !isStorm) isStorm = await tellStorm(channel, true, dependencies);
+      if (rows.length >= STORM && !isStorm) isStorm = await stormTold(channel, true, ends, dependencies);
       const news = await takeTurnOf(key, known.get(key), channel, { waits: "later", yieldsTo: after?.rank }, ends, dependencies);
       throwRefusal(ends);
       if (ends.get(key)?.end === "yielded" && news) known.set(key, news);
       else done.add(key);
     }
-    if (isStorm) await tellStorm(channel, true, dependencies);
+    if (isStorm) await stormTold(channel, true, ends, dependencies);
     await channel.leave();
     // Somebody may have left something to this run just before it let go.
     if (time.now() >= deadline || (await waiting()).length === 0) return (await waiting()).length > 0;
+  }
+}
+
+/** The same as `tellStorm`; where Slack refuses that message alone, each deployment's own are told all the same. */
+async function stormTold(channel: Channel, isMany: boolean, ends: Ends, dependencies: TellDependencies): Promise<boolean> {
+  try {
+    return await tellStorm(channel, isMany, dependencies);
+  } catch (error) {
+    if ((error as Partial<SlackError>).kind === undefined || stopsAll(error)) throw error;
+    ends.set("storm", { end: "failed", error });
+    return true;
   }
 }
 
@@ -137,8 +150,8 @@ async function takeTurnOf(
   try {
     return await turn();
   } catch (error) {
-    await sayUnwritable(error, news?.look.view?.deployment.name, dependencies);
     ends.set(key, { end: "failed", error });
+    await sayUnwritable(error, news?.look.view?.deployment.name, dependencies);
     return undefined;
   }
 }
@@ -152,10 +165,4 @@ async function mostUrgent(records: Records, own: readonly OpenItem[], done: Read
   const open = await records.open({ belowRank: NOTHING_TO_TELL, limit: STORM + done.size });
   const rest = own.filter(({ key }) => !open.some((it) => it.key === key));
   return [...open, ...rest].filter(({ key }) => !done.has(key));
-}
-
-/** True if Slack accepts nothing now, so that the next deployment would fare no better. */
-function stopsAll(error: unknown): boolean {
-  const kind = (error as Partial<SlackError>).kind;
-  return kind === "later" || kind === "settings";
 }

@@ -1,17 +1,17 @@
 import { randomUUID } from "node:crypto";
 import type { Records } from "../clients/records.ts";
 import { cardOf, type Post } from "../facts/posts.ts";
-import { type DeploymentRecord, deploymentKey, NOTHING_TO_TELL, newRecord, rankOf } from "../facts/record.ts";
+import { type DeploymentRecord, NOTHING_TO_TELL, newRecord, rankOf } from "../facts/record.ts";
 import { amendRecord, writeRecord } from "../operations/amend-record.ts";
 import { readStanding } from "../operations/read/standing-of.ts";
-import { RECREATED_FROM_TAG } from "../plans/recreate-name.ts";
 import type { Standing } from "../standing/standing.ts";
 import { ALIVE_MS, type Channel, type ChannelDependencies, type Slots } from "./channel.ts";
-import { type Due, dueOf, isNothing } from "./due.ts";
+import { type Due, dueOf, isNothing, NOTHING_LEFT_OUT, type Teller, withLeftOut } from "./due.ts";
+import { cardOfForerunner, continueForerunner } from "./forerunner.ts";
 import { begunOf, isNew, isUpdate, type Mark, othersOf, settledOf, waitingOf } from "./marks.ts";
 import type { News } from "./news.ts";
 import { readingOnce } from "./reading-once.ts";
-import { type SendDependencies, send } from "./send.ts";
+import { type SendDependencies, send, stopsAll } from "./send.ts";
 
 /**
  * How a turn ended. `told`: nothing is left to tell. `busy`: the channel takes no message of it now. `yielded`: what is left is less urgent
@@ -61,10 +61,7 @@ export async function takeTurn(
 export type Waits = "never" | "later" | "always";
 
 /** What a turn needs from the outside. */
-export interface TurnDependencies extends ChannelDependencies, SendDependencies {
-  /** Whether Slack sends commands and presses to the guard; if omitted, messages name what to type in a terminal. */
-  commands?: boolean;
-}
+export interface TurnDependencies extends ChannelDependencies, SendDependencies, Teller {}
 
 class Turn {
   readonly #key: string;
@@ -77,6 +74,10 @@ class Turn {
   #slots: Slots = { post: false, update: false };
   /** True while a new message of this turn may stand in the channel and is not marked: at most one of a run. */
   #isPosting = false;
+  /** What this turn was refused: all else is told before it fails. */
+  #leftOut = NOTHING_LEFT_OUT;
+  #failure: { error: unknown } | undefined;
+  #isOldCardGone = false;
   /** The record as this turn last wrote it. */
   #known: DeploymentRecord | undefined;
 
@@ -86,7 +87,7 @@ class Turn {
     this.#channel = channel;
     this.#yieldsTo = yieldsTo;
     this.#with = dependencies;
-    this.#read = readingOnce(dependencies.records);
+    this.#read = news.reads ?? readingOnce(dependencies.records);
     this.#known = news.record;
   }
 
@@ -95,11 +96,11 @@ class Turn {
     const { records, time } = this.#with;
     const stored = this.#known ?? (await records.read<DeploymentRecord>(this.#key)) ?? newRecord(this.#key);
     this.#known = undefined;
-    this.#news.read?.(stored);
+    this.#news.read?.(stored, this.#read);
     const record = this.#news.fold(stored);
     const { due, old } = await this.#due(record);
     const { lease } = stored;
-    if (isNothing(due)) return this.#ends({ end: "told" }, settledOf(record, this.#by), stored);
+    if (isNothing(due)) return this.#endsWith(due, record, stored);
     if (lease && lease.by !== this.#by && lease.until + TAKEN_OVER_AFTER_MS > time.now())
       return this.#ends({ end: "left", until: lease.until }, record, stored);
     const hasSlots = await this.#reserve(due, waits);
@@ -107,7 +108,15 @@ class Turn {
     const sent: Due = hasSlots ? due : { bus: due.bus };
     const begun = begunOf({ ...record, lease: { by: this.#by, until: time.now() + (this.#with.aliveMs ?? ALIVE_MS) } }, sent);
     if (!(await this.#write(begun, stored))) return undefined;
-    return (await this.#send(sent, this.#known ?? begun, old)) ? { end: "yielded" } : undefined;
+    return this.#send(sent, this.#known ?? begun, old);
+  }
+
+  /** All is told, or all but what was refused. @throws what it was refused with */
+  async #endsWith(due: Due, record: DeploymentRecord, stored: DeploymentRecord): Promise<TurnEnd | undefined> {
+    const after = this.#failure ? waitingOf(record, due, this.#by) : settledOf(record, this.#by);
+    const end = await this.#ends({ end: "told" }, after, stored);
+    if (end && this.#failure) throw this.#failure.error;
+    return end;
   }
 
   /** Lets the run's other turns post. */
@@ -134,48 +143,43 @@ class Turn {
 
   async #due(record: DeploymentRecord): Promise<{ due: Due; standing?: Standing; old?: Post }> {
     const { look } = this.#news;
+    const { commands, from } = this.#with;
     const standing = await readStanding({ view: look.view, record, left: look.left }, this.#read, this.#with.time.now());
-    const old = standing && !cardOf(record) ? await this.#cardOfForerunner(record) : undefined;
-    return { due: dueOf(record, standing, old, this.#with.commands), standing, old };
+    const old = standing && !cardOf(record) && !this.#isOldCardGone ? await cardOfForerunner(record, this.#read) : undefined;
+    return { due: dueOf(record, standing, old, { commands, from, leftOut: this.#leftOut }), standing, old };
   }
 
-  /** The card of the deployment that this one replaces, which this one continues. */
-  async #cardOfForerunner({ seen }: DeploymentRecord): Promise<Post | undefined> {
-    const id = seen?.deployment.tags[RECREATED_FROM_TAG];
-    if (!id || deploymentKey(id) === this.#key) return undefined;
-    const forerunner = await this.#read.read<DeploymentRecord>(deploymentKey(id));
-    return forerunner && cardOf(forerunner);
-  }
-
-  /** True if the turn yields. */
-  async #send(due: Due, begun: DeploymentRecord, old: Post | undefined): Promise<boolean> {
+  /** Undefined if there may be more to tell. */
+  async #send(due: Due, begun: DeploymentRecord, old: Post | undefined): Promise<TurnEnd | undefined> {
     this.#slots = { post: false, update: false };
-    if (due.card && old) await this.#continued(begun);
+    if (due.card && old) await continueForerunner(begun, this.#with.records, this.#read);
     const { marks, failures } = await send(due, begun, this.#with);
-    const yields = await this.#mark(marks, begun, failures.length > 0);
+    const refusal = failures.find(({ error }) => stopsAll(error));
+    // Where another deployment's card cannot be changed, this one gets its own.
+    this.#isOldCardGone ||= due.card !== undefined && old !== undefined;
+    for (const { what, error } of failures.filter((it) => it.what !== "card" || !old)) {
+      this.#leftOut = withLeftOut(this.#leftOut, what, due);
+      this.#failure ??= { error };
+    }
+    const end = await this.#mark(marks, begun, refusal !== undefined);
     this.letGo();
-    if (failures.length > 0) throw failures[0];
-    return yields;
+    if (refusal) throw refusal.error;
+    return end;
   }
 
-  /** The forerunner's card goes on as this deployment's. */
-  async #continued({ seen }: DeploymentRecord): Promise<void> {
-    const id = seen?.deployment.tags[RECREATED_FROM_TAG] ?? "";
-    const continuedBy = seen?.deployment.id;
-    await amendRecord(this.#with.records, deploymentKey(id), (it) => (it.continuedBy === continuedBy ? it : { ...it, continuedBy }));
-  }
-
-  /** True if the turn yields. */
-  async #mark(marks: readonly Mark[], begun: DeploymentRecord, hasFailed: boolean): Promise<boolean> {
+  /** How the turn ends by that; undefined if there may be more to tell. */
+  async #mark(marks: readonly Mark[], begun: DeploymentRecord, hasFailed: boolean): Promise<TurnEnd | undefined> {
     const after = (record: DeploymentRecord) => marks.reduce((so, mark) => mark(so), record);
     const told = after(begun);
-    const isTold = !hasFailed && isNothing((await this.#due(told)).due);
-    const yields = !isTold && !hasFailed && (rankOf(told) ?? "") > (this.#yieldsTo ?? NOTHING_TO_TELL);
+    const isLeft = !hasFailed && isNothing((await this.#due(told)).due);
+    const isTold = isLeft && this.#failure === undefined;
+    const yields = !isLeft && !hasFailed && (rankOf(told) ?? "") > (this.#yieldsTo ?? NOTHING_TO_TELL);
     const marked = (record: DeploymentRecord) =>
-      hasFailed || yields ? { ...after(record), lease: othersOf(record, this.#by) } : after(record);
+      hasFailed || yields || isLeft ? { ...after(record), lease: othersOf(record, this.#by) } : after(record);
     const settled = isTold ? settledOf(told, this.#by) : marked(begun);
-    if (!(await this.#write(settled, begun))) this.#known = await amendRecord(this.#with.records, this.#key, marked);
-    return yields;
+    if (await this.#write(settled, begun)) return isTold ? { end: "told" } : yields ? { end: "yielded" } : undefined;
+    this.#known = await amendRecord(this.#with.records, this.#key, marked);
+    return yields ? { end: "yielded" } : undefined;
   }
 
   /** Writes the record in place of `before`; false if somebody else has written meanwhile. */

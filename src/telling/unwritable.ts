@@ -30,7 +30,8 @@ export async function sayUnwritable(error: unknown, name: string | undefined, de
   telemetry.log.error(error.message, { deployment, key });
   const now = time.now();
   let isDue = false;
-  await amendItem<UnwritableItem>(records, { key: `unwritable#${key}`, version: 0, toldAt: 0 }, (it) => {
+  const item: UnwritableItem = { key: `unwritable#${key}`, version: 0, toldAt: 0 };
+  await amendItem<UnwritableItem>(records, item, (it) => {
     isDue = now - it.toldAt >= AGAIN_AFTER_MS;
     return isDue ? { ...it, toldAt: now } : it;
   });
@@ -38,13 +39,18 @@ export async function sayUnwritable(error: unknown, name: string | undefined, de
   const what = oneLine(name ?? deployment ?? key, 90);
   const why = cause instanceof Error ? `${cause.name}: ${cause.message}` : "";
   const text = `The guard cannot keep what it knows of ${what}: from now on it may tell nothing of it`;
-  await slack.post(
+  const posting = slack.post(
     message("critical", plain(text), section(`*${plain(text)}*`), [
       section(`DynamoDB refuses its record: ${plain(why, 500)}`),
       section(`Look in the RDS console how ${plain(what)} stands before you do anything with it.`),
       context("The runbook's article “Unwritable records” says what to do. This is said once an hour while it lasts."),
     ]),
   );
+  await posting.catch(async (refused: unknown) => {
+    // The next run says it.
+    await amendItem<UnwritableItem>(records, item, (it) => (it.toldAt === now ? { ...it, toldAt: 0 } : it));
+    throw refused;
+  });
 }
 
 /** What saying so needs from the outside. */

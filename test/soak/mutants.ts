@@ -42,17 +42,17 @@ export const MUTANTS: readonly Mutant[] = [
   {
     id: "never-1-names",
     words: "the clauses about names, and about which side is production",
-    edits: clause("isBlueProduction", "hasGreenNamesAlone", "hasNoSourceAmongTargets"),
+    edits: clause("isGreenNotProduction", "isBlueProduction", "hasGreenNamesAlone", "hasNoSourceAmongTargets"),
   },
   {
     id: "never-1-switched",
     words: "the clauses about statuses, and about which side is production",
-    edits: clause("hasDeletableStatus", "hasNoSwitchedMember", "isBlueProduction"),
+    edits: clause("hasDeletableStatus", "hasNoSwitchedMember", "isGreenNotProduction", "isBlueProduction"),
   },
   {
     id: "never-1-blue",
     words: "the clauses about blue, and about which side is production",
-    edits: clause("isBlueProduction", "hasBlueOfRequest", "hasSameBlue"),
+    edits: clause("isGreenNotProduction", "isBlueProduction", "hasBlueOfRequest", "hasSameBlue"),
   },
   {
     id: "never-1-all",
@@ -129,7 +129,7 @@ export const MUTANTS: readonly Mutant[] = [
       { file: CLAIM, text: "  if (open !== undefined) return open;\n", by: "  void open;\n" },
       {
         file: CLAIM,
-        text: "return claim.unclear !== undefined || (await isRunning(claim.owner)) ? claimWords(claim) : leftOpen(claim, records);",
+        text: "return claim.unclear !== undefined || (await isRunning(claim.owner)) ? claimWords(claim) : leftOpen(claim, records, now());",
         by: "return undefined;",
       },
     ],
@@ -262,7 +262,7 @@ export const MUTANTS: readonly Mutant[] = [
   {
     id: "never-8-account",
     words: "the look whether an event is of this account",
-    edits: [{ file: "src/handlers/receive.ts", text: "if (leftOut !== undefined) {", by: 'if (leftOut === "") {' }],
+    edits: [{ file: "src/handlers/receive.ts", text: "if (leftOut === undefined) return", by: 'if (leftOut !== "") return' }],
   },
   {
     id: "never-9-policy",

@@ -28,7 +28,7 @@ const SRC = [
 
 /** Who may import whom: rooms of the house or single files of them, `room!` for types alone, and packages. */
 const MAY: Record<string, { rooms: string[]; packages: (string | RegExp)[] }> = {
-  "src/events": { rooms: [], packages: [/^zod\//] },
+  "src/events": { rooms: [], packages: ["valibot"] },
   "src/rules": { rooms: ["src/events"], packages: [] },
   "src/deployments": { rooms: ["src/events!", "src/rules!"], packages: [] },
   "src/facts": { rooms: ["src/events", "src/rules!", "src/deployments"], packages: [] },
@@ -83,7 +83,7 @@ const MAY: Record<string, { rooms: string[]; packages: (string | RegExp)[] }> = 
   },
   "src/conversation": {
     rooms: ["src/deployments", "src/facts", "src/standing", "src/plans", "src/messages", "src/operations", "src/clients!", "src/settings!"],
-    packages: [/^zod\//],
+    packages: ["valibot"],
   },
   "src/handlers": {
     rooms: [

@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { matchesGlob } from "node:path";
 import { describe, expect, it } from "vitest";
-import config from "../../vitest.config.ts";
+import config, { LONGEST } from "../../vitest.config.ts";
 
 interface Project {
   name: string;
@@ -35,6 +35,10 @@ describe("the suite", () => {
     expect(rest.length).toBeGreaterThan(0);
     expect(files.filter((file) => matchesGlob(file, leftOut))).toEqual(rest);
     expect(files.filter((file) => file.endsWith(".rest.test.ts"))).toEqual(rest);
+  });
+
+  it("begins with files that exist", () => {
+    expect(LONGEST.filter((file) => !files.includes(file))).toEqual([]);
   });
 
   it("leaves no unit test out of `npm test`", () => {

@@ -66,7 +66,7 @@ async function run({ channel, secret, region }: { channel?: string; secret?: str
 const print = (line: string) => process.stdout.write(`${visible(line)}\n`);
 
 /** What the settings file says of Slack, as the functions' variables. */
-function inFile({ slackChannel, slackSecret, slackApiUrl }: Given): Record<string, string> {
+export function inFile({ slackChannel, slackSecret, slackApiUrl }: Given): Record<string, string> {
   const values = { slackChannel, slackApiUrl, slackSecret: slackSecret === "create" ? undefined : slackSecret };
   const stated = Object.entries(values).filter((entry): entry is [keyof typeof values, string] => entry[1] !== undefined);
   return Object.fromEntries(stated.map(([name, value]) => [VARIABLES[name], value]));

@@ -21,6 +21,7 @@ import { stateFault } from "../../state-file.ts";
 import { makeFolder } from "../../write-file.ts";
 import { awsHere } from "../aws-here.ts";
 import { slackHere } from "../slack-here.ts";
+import { isWatchedHere } from "../watch/operated.ts";
 import { lookForGuard, whyNotBeside } from "./deployed.ts";
 import type { Guard } from "./guard.ts";
 import type { Place } from "./place.ts";
@@ -43,7 +44,7 @@ export async function guardHere(
   onFault: (error: Error) => Promise<never>,
 ): Promise<Guard> {
   const { clock } = place;
-  const slack = slackHere(environment);
+  const { slack, words } = await slackFor(environment, state);
   await makeFolder(state).catch(stateFault(state));
   const lock = await lockFolder(state).catch(stateFault(state));
   const records = await recordsIn(state, clock, onFault);
@@ -53,7 +54,7 @@ export async function guardHere(
     return opened;
   };
   return {
-    words: `No deployed guard consulted: this process does the work, with its state in ${state}.`,
+    words: `No deployed guard consulted: this process does the work, with its state in ${state}.${words}`,
     isHere: true,
     records,
     principal: place.identity?.principal,
@@ -94,6 +95,13 @@ export async function guardHere(
       await lock.release();
     },
   };
+}
+
+/** Where it tells Slack; a watch of this computer that tells the same channel tells of it as well. */
+async function slackFor(environment: NodeJS.ProcessEnv, state: string): Promise<{ slack?: SlackOptions; words: string }> {
+  const slack = slackHere(environment);
+  if (slack && (await isWatchedHere(state, slack.channel))) return { words: " What watches on this computer tells Slack of it." };
+  return { slack, words: "" };
 }
 
 const INSTEAD = "Set BLUEGREEN_GUARD_TABLE to its stack's output BlueGreenGuardTable: it does the work then. Nothing was changed.";

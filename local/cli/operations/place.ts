@@ -14,6 +14,8 @@ export interface Place {
   metrics: Pick<Metrics, "lag">;
   /** AWS's time. */
   clock: ScaledClock;
+  /** Has the answers to an SDK client set that clock; returns the same client. */
+  follow<Client>(client: Client): Client;
   /** Milliseconds since 1970, by `clock`. */
   now(): number;
   /** Account, region and endpoint, on one line. */
@@ -36,6 +38,7 @@ export async function openPlace(environment: NodeJS.ProcessEnv): Promise<Place> 
     rds: rdsAt({ equip: follow }),
     metrics: createMetrics(awsHere(undefined, environment)),
     clock,
+    follow,
     now: () => clock.now(),
     words: `${account} · ${region} · ${endpoint ?? "AWS's own endpoint"}`,
     folder: folderOf(identity?.account, region, endpoint),

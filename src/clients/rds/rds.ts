@@ -46,9 +46,11 @@ export function createRds(options: AwsOptions = {}): Rds {
         ...chunks(clusters).map((Values) => clustersOf(client, Values)),
         // Some APIs list a cluster as a member, but none of its instances.
         ...chunks(clusters).map((Values) => instancesOf(client, "db-cluster-id", Values)),
-        ...chunks(ofKind(arns, "db")).map((Values) => instancesOf(client, "db-instance-id", Values)),
       ];
       const found = new Map((await Promise.all(lists)).flat().map((database) => [database.arn, database]));
+      const others = chunks(ofKind(arns, "db").filter((arn) => !found.has(arn)));
+      const rest = await Promise.all(others.map((Values) => instancesOf(client, "db-instance-id", Values)));
+      for (const database of rest.flat()) found.set(database.arn, database);
       return [...found.values()].sort((a, b) => (a.arn < b.arn ? -1 : 1));
     },
     async endpoints(of) {

@@ -106,8 +106,12 @@ function whatFailed(error: Error & { code?: string }): string {
   return error.cause instanceof Error ? whatFailed(error.cause) : error.message || error.code || error.name;
 }
 
+const CODE = /^[\w-]{1,100}$/;
+
 function platformError(method: string, error: WebAPIPlatformError): SlackError {
   const { error: code } = error.data;
+  // The SDK calls a page that came in place of an answer a code, too.
+  if (!CODE.test(code)) return new SlackError("later", `Slack answered ${method} with what is no JSON. It is tried again.`, error);
   const ofAddress = !OF_ALL.has(code);
   const setting = code === "missing_scope" ? scopeWords(method, error.data) : Object.hasOwn(SETTINGS, code) && SETTINGS[code];
   if (setting) return new SlackError("settings", `Slack refused ${method}: ${code}. ${setting}`, error, { ofAddress });

@@ -1,6 +1,6 @@
 import type { Rds } from "../../clients/rds/rds.ts";
 import type { Records } from "../../clients/records.ts";
-import { isGreenName, rdsName } from "../../deployments/arn.ts";
+import { blueNameOf, isGreenName, rdsName } from "../../deployments/arn.ts";
 import type { Deployment } from "../../deployments/deployment.ts";
 import { hasSwitched } from "../../deployments/membership.ts";
 import { deploymentKey } from "../../facts/record.ts";
@@ -34,8 +34,14 @@ export function remembering<R extends Pick<Rds, "deployment"> & Partial<Pick<Rds
 }
 
 function mayShowSwitched(deployment: Deployment): boolean {
-  const isOther = (target: string | undefined) => target !== undefined && !isGreenName(rdsName(target).name);
-  return hasSwitched(deployment) || deployment.members.some((it) => it.status === "SWITCHOVER_COMPLETED" || isOther(it.target));
+  return hasSwitched(deployment) || deployment.members.some((it) => it.status === "SWITCHOVER_COMPLETED" || !isNamedAsCreated(it));
+}
+
+/** Blue itself may have a green's name, after a person has renamed the databases of an earlier deployment. */
+function isNamedAsCreated({ source, target }: Deployment["members"][number]): boolean {
+  if (target === undefined) return true;
+  const { name } = rdsName(target);
+  return isGreenName(name) && (source === undefined || blueNameOf(name) === rdsName(source).name);
 }
 
 /** Does nothing for a deployment that the guard has not seen yet. */

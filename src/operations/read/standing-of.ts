@@ -10,7 +10,7 @@ import { type Standing, standingOf } from "../../standing/standing.ts";
 import { savedSpec } from "../recreate/saved-spec.ts";
 import { lagsOf } from "./lags.ts";
 import { listedFacts } from "./listed-facts.ts";
-import { readUnderWay } from "./under-way.ts";
+import { readUnderWay, underWayOf } from "./under-way.ts";
 
 /** What a standing is read from. */
 export interface ToStand {
@@ -45,11 +45,16 @@ export async function readStanding(
     memory: record?.memory,
     dropped: record && droppedOf(record),
     lag,
-    underWay: await readUnderWay(id, record, records, now),
+    underWay: await readUnderWay(id, record, records),
     missing: view && missingFields({ view, saved }).map((field) => askedOptions({}, [field])),
     ...(view === undefined && { left }),
     now,
   });
+}
+
+/** How a deployment that RDS shows stands by the guard's record at `now` (milliseconds since 1970), without what its requests say. */
+export function standingBy(view: DeploymentView, record: DeploymentRecord | undefined, now: number): Standing {
+  return standingOf({ view, facts: record?.facts ?? [], memory: record?.memory, underWay: underWayOf(record?.operation), now });
 }
 
 /** A standing by everything that RDS lists now. */

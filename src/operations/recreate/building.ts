@@ -9,12 +9,17 @@ import { amendRequest } from "../requests.ts";
 import { type Look, SOON_SECONDS, soonAfter } from "../waiting/look.ts";
 import type { RecreatePorts } from "./ports.ts";
 
-/** How far the new deployment is; broken if it will never be ready, is of no use, or a person gave up waiting for it. */
+/**
+ * How far the new deployment is; broken if it will never be ready, is of no use, or a person gave up waiting for it.
+ *
+ * RDS's events say whether it is degraded as well. They are asked for where its answer shows nothing new, so that what woke the wait may be
+ * just that, and before it counts as built.
+ */
 export async function lookBuilt(
   request: OperationRequest | undefined,
   requestId: string,
   id: string,
-  unmovedSeconds: number,
+  { unmoved, shown }: { unmoved: number; shown?: string },
   ports: RecreatePorts,
 ): Promise<Look> {
   const cancelled = request?.cancelled;
@@ -28,21 +33,22 @@ export async function lookBuilt(
   if (broken !== undefined) return { done: false, broken };
   // RDS switches over only what it has built.
   if (status.startsWith("SWITCHOVER_")) return { done: true, said: SWITCHED[status] ?? `RDS says ${status} of it: its card says more.` };
-  const degradation = await ports.degradation(deployment);
-  if (degradation.state === "degraded") {
+  const isBuilding = status !== "AVAILABLE";
+  const shows = progressWords({ deployment, databases: [] });
+  const degradation = isBuilding && shows !== shown && !ports.isUnwatched ? undefined : await ports.degradation(deployment);
+  if (degradation?.state === "degraded") {
     await amendRequest(ports.records, requestId, (it) => (it.degradedAgain ? it : { ...it, degradedAgain: true }));
     const words = `DDL ran on blue again: the new deployment ${id} is degraded as well (${degradation.lastAt}: ${degradation.text}).`;
     return { done: false, broken: `${words} Stop what runs DDL on blue before it is created once more.` };
   }
   // While RDS itself says that it builds, its databases decide nothing.
-  if (status !== "AVAILABLE") {
+  if (isBuilding) {
     const { done, of } = progressOf(deployment);
-    const within = of > 0 && done === of ? soonAfter(unmovedSeconds) : undefined;
-    return { done: false, shows: progressWords({ deployment, databases: [] }), within };
+    return { done: false, shows, within: of > 0 && done === of ? soonAfter(unmoved) : undefined };
   }
   const view = await viewAt(deployment, ports.rds);
   const isReady = isDescribed(view) && isBuilt(deployment, view.databases);
-  return { done: isReady, shows: progressWords(view), within: soonAfter(unmovedSeconds) };
+  return { done: isReady, shows: progressWords(view), within: soonAfter(unmoved) };
 }
 
 /** What a person did with the new deployment before this operation saw it ready. */

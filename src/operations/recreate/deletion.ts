@@ -7,13 +7,13 @@ import { FinalError } from "../final-error.ts";
 import { requireInTime } from "../in-time.ts";
 import { isMissing } from "../missing.ts";
 import { whyNotByPolicy } from "../policy-now.ts";
-import { readStanding } from "../read/standing-of.ts";
+import { standingBy } from "../read/standing-of.ts";
 import { viewOf } from "../read/view-of.ts";
 import { type OperationRequest, type RecreateIntent, requestKey } from "../request.ts";
 import { amendRequest } from "../requests.ts";
 import { NotSureYetError } from "../retry.ts";
 import { beginChange, mayGoOn } from "../use-request.ts";
-import { type Look, SOON_SECONDS } from "../waiting/look.ts";
+import { type Look, SOON_SECONDS, soonAfter } from "../waiting/look.ts";
 import type { RecreatePorts } from "./ports.ts";
 
 /** Turns off the deletion protection of one green database that the confirmed plan names, if RDS's current answer allows its deletion. */
@@ -62,11 +62,12 @@ async function lookBefore(requestId: string, execution: string, intent: Recreate
   const { rds, records, now } = ports;
   const request = await records.read<OperationRequest>(requestKey(requestId));
   if (!request) throw new FinalError(`The request ${requestId} is not there any more.`);
-  await mayGoOn(requestId, request.blue, execution, records);
+  await mayGoOn(request, execution, records);
   requireInTime(request, now());
   const { deploymentId } = request;
   const view = await viewOf(deploymentId, rds);
-  if (!(await isMissing(requestId, deploymentId, view === undefined, ports, { request })) && !view)
+  const isGone = view === undefined && (await saysGone(deploymentOf(deploymentId, intent.greens), request, ports));
+  if (!isGone && !(await isMissing(requestId, deploymentId, view === undefined, ports, { request })) && !view)
     throw new NotSureYetError(`RDS does not list deployment ${deploymentId}: it is looked at again.`);
   const deletion = await decide(request, view, intent, ports);
   if (deletion.verdict === "refuse") throw new FinalError(deletion.reason);
@@ -78,8 +79,7 @@ async function decide(request: OperationRequest, view: DeploymentView | undefine
   const { deploymentId, askedFor } = request;
   const blue = { arn: intent.source, resourceId: intent.resourceId };
   const record = await records.read<DeploymentRecord>(deploymentKey(deploymentId));
-  const standing = view && (await readStanding({ view, record }, records, now()));
-  const production = standing?.production ?? "unknown";
+  const production = view ? standingBy(view, record, now()).production : "unknown";
   const intended = request.deletionBegunAt !== undefined;
   return safeToDelete(view, { deploymentId, blue, production, askedFor, intended });
 }
@@ -138,6 +138,7 @@ export async function lookGone(
   request: OperationRequest | undefined,
   requestId: string,
   { greens }: RecreateIntent,
+  unmovedSeconds: number,
   ports: RecreatePorts,
 ): Promise<Look> {
   const { rds, records } = ports;
@@ -145,8 +146,7 @@ export async function lookGone(
   if (request?.cancelled)
     return { done: false, broken: `${request.cancelled.by} gave up waiting for the deletion, which RDS goes on with.` };
   const deployment = await rds.deployment(id);
-  const pairs = greens.map((target) => ({ target }));
-  const asked: Deployment = { id, name: "", status: "", source: greens[0] ?? "", members: pairs, tasks: [], tags: {} };
+  const asked = deploymentOf(id, greens);
   // RDS deletes the deployment after green, or shows it that long: its databases decide nothing before.
   const left = deployment === undefined ? await rds.databases([asked]) : [];
   const stays = left.length > 0 && !left.some(isBeingDeleted);
@@ -160,10 +160,18 @@ export async function lookGone(
   const says = isGone && (await saysGone(asked, request, ports));
   const done = says || (isGone && (await isMissing(requestId, "deployment and green", true, ports)));
   if (!isGone) await isMissing(requestId, "deployment and green", false, ports, { request });
-  return { done, within: deployment === undefined ? SOON_SECONDS : undefined };
+  if (deployment !== undefined) return { done };
+  // What has to be seen again for minutes is looked at often; of green, which RDS deletes for hours, no event need tell.
+  return { done, within: isGone || stays ? SOON_SECONDS : soonAfter(unmovedSeconds) };
 }
 
-/** RDS's own word for it makes one look enough; without an answer, a minute of looks does. */
+/** What is asked for of a deployment of which only its green is known. */
+function deploymentOf(id: string, greens: readonly string[]): Deployment {
+  const members = greens.map((target) => ({ target }));
+  return { id, name: "", status: "", source: greens[0] ?? "", members, tasks: [], tags: {} };
+}
+
+/** RDS's own word that this deployment was deleted makes one look enough; without an answer, a minute of looks does. */
 async function saysGone(deployment: Deployment, request: OperationRequest | undefined, { isDeleted }: RecreatePorts): Promise<boolean> {
   const since = Date.parse(request?.deletionBegunAt ?? "");
   return Number.isFinite(since) && (await isDeleted(deployment, since).catch(() => false));

@@ -3,7 +3,7 @@ import type { DeploymentView } from "../../deployments/deployment.ts";
 import { type DeploymentRecord, deploymentKey } from "../../facts/record.ts";
 import { safeToDelete } from "../../plans/safe-to-delete.ts";
 import type { Standing } from "../../standing/standing.ts";
-import { readStanding } from "../read/standing-of.ts";
+import { standingBy } from "../read/standing-of.ts";
 
 /** Why green may not be deleted, as far as names tell; undefined while every name leads to blue. */
 export async function whyGreenStays(
@@ -11,8 +11,7 @@ export async function whyGreenStays(
   { records, now }: { records: Pick<Records, "read">; now(): number },
 ): Promise<string | undefined> {
   const record = await records.read<DeploymentRecord>(deploymentKey(view.deployment.id));
-  const standing = await readStanding({ view, record }, records, now());
-  return standing && greenStaysWords(view, standing);
+  return greenStaysWords(view, standingBy(view, record, now()));
 }
 
 /** The same, of a deployment whose standing is known. */

@@ -21,13 +21,12 @@ export interface RecreatePorts extends ClaimPorts, Pick<WaitPorts, "isUnwatched"
   /** Whether DescribeEvents says that the deployment was deleted at or after `since` (milliseconds since 1970). Throws if it cannot be asked. */
   isDeleted(deployment: Deployment, since: number): Promise<boolean>;
   /**
-   * Tells people about a note recorded in the request; the same note may come again.
+   * Tells people about a note recorded in the request; the same note may come again, and one that the next note follows at once need not be
+   * told by itself.
    *
    * Returns whether Slack has accepted it. Throws only if it could not be recorded for a later run to tell.
    */
-  tell(request: OperationRequest, note: OperationNote): Promise<boolean>;
-  /** Updates what people see of a waiting operation, at most once a minute; if omitted, nobody sees it. */
-  pulse?(request: OperationRequest, shows: string | undefined): Promise<void>;
+  tell(request: OperationRequest, note: OperationNote, when?: "with the next"): Promise<boolean>;
   /** ARN of the role or user that creates, if known: preflight asks IAM about its permissions. */
   principal?: string;
   /** Hours without progress after which a deletion or creation is reported as stuck. */

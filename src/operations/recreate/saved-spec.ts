@@ -21,6 +21,12 @@ export async function keepSpec(
   await amendItem(records, empty(deploymentId), (it) => ({ ...it, spec, expiresAt }));
 }
 
+/** The same of a deployment that was just created, of which most likely nothing is kept yet. */
+export async function keepFirstSpec(...given: Parameters<typeof keepSpec>): Promise<void> {
+  const [deploymentId, spec, expiresAt, records] = given;
+  if (!(await records.write({ ...empty(deploymentId), spec, expiresAt }))) await keepSpec(...given);
+}
+
 /** Lets what is kept expire, `expiresAt` seconds since 1970; never if omitted. */
 export async function letSpecExpire(
   deploymentId: string,

@@ -9,13 +9,13 @@ import { FinalError } from "../final-error.ts";
 import { requireInTime } from "../in-time.ts";
 import { onceListed } from "../missing.ts";
 import { writeNote } from "../notes.ts";
-import { type OperationRequest, type RecreateIntent, requestKey } from "../request.ts";
+import type { OperationRequest, RecreateIntent } from "../request.ts";
 import { amendRequest, keptFrom } from "../requests.ts";
 import { mayHeal, NotSureYetError } from "../retry.ts";
-import { beginChange, mayGoOn, notCancelled } from "../use-request.ts";
+import { beginChange, mayGoOn, notCancelled, storedRequest } from "../use-request.ts";
 import { planRecreation } from "./plan.ts";
 import type { RecreatePorts } from "./ports.ts";
-import { keepSpec } from "./saved-spec.ts";
+import { keepFirstSpec } from "./saved-spec.ts";
 
 /** Makes the plan again, refuses if it is not the one that was confirmed, and records what is about to be done. */
 export async function intend(
@@ -31,7 +31,7 @@ export async function intend(
   const { stateHash: confirmed } = stored;
   requireInTime(stored, ports.now());
   const read = () => planRecreation(deploymentId, requestId, ports, request.asked);
-  const { view, spec, plan, stateHash } = await onceListed(requestId, deploymentId, read, ports);
+  const { view, spec, plan, stateHash } = await onceListed(requestId, deploymentId, read, ports, stored);
   if (request.via === "policy" && plan.verdict !== "clear") throw new FinalError("The plan needs a person's eyes by now.");
   const failed = plan.checks.filter(({ result }) => result === "fail");
   if (failed.length > 0) throw new FinalError(`It may not be created again: ${checkWords(failed)}`);
@@ -56,23 +56,23 @@ export async function intend(
 /** Creates the new deployment, or finds the one that this operation has already created; returns its id. */
 export async function createAgain(requestId: string, execution: string, intent: RecreateIntent, ports: RecreatePorts): Promise<string> {
   const { rds, records } = ports;
-  const request = await records.read<OperationRequest>(requestKey(requestId));
+  const request = await storedRequest(requestId, records);
   const { BlueGreenDeploymentName: name, Source } = intent.create;
   const all = await rds.deployments();
   const ours = all.find((it) => it.name === name && it.source === Source);
   // An old listing may show once more what this operation has deleted.
-  const others = all.filter((it) => it.source === Source && it.id !== request?.deploymentId);
+  const others = all.filter((it) => it.source === Source && it.id !== request.deploymentId);
   const other = others.find((it) => it.status !== "SWITCHOVER_COMPLETED" && it.status !== "DELETING");
   if (!ours && other)
     throw new FinalError(`${other.name} (${other.id}) was created on this database meanwhile: nothing is created beside it.`);
   const create = async () => {
-    await mayGoOn(requestId, request?.blue ?? "", execution, records);
+    await mayGoOn(request, execution, records);
     await requireSameBlue(requestId, intent, ports);
     return createOrSayWhyNot(requestId, execution, intent, ports);
   };
   const created = ours?.id ?? (await create());
   if (created === "") throw new NotSureYetError("RDS's answer to the creation names no id: the new deployment is looked up by its name.");
-  if (request) await keepSpec(created, intent.spec, keptFrom(ports.now()), records);
+  await keepFirstSpec(created, intent.spec, keptFrom(ports.now()), records);
   await amendRequest(records, requestId, (it) => (it.created === created ? it : { ...it, created }));
   return created;
 }
@@ -103,8 +103,10 @@ async function createOrSayWhyNot(requestId: string, execution: string, { create 
     return await ports.rds.create(create);
   } catch (error) {
     if (error instanceof Error && wasNotTaken(error)) await amendRequest(records, requestId, (it) => ({ ...it, creationBegunAt: before }));
-    if (error instanceof Error && mayHeal(error))
-      await writeNote(requestId, "waiting", `RDS does not create it yet: ${error.message}`, ports);
+    if (error instanceof Error && mayHeal(error)) {
+      const { request, note } = await writeNote(requestId, "waiting", `RDS does not create it yet: ${error.message}`, ports);
+      await ports.tell(request, note);
+    }
     throw error;
   }
 }

@@ -96,13 +96,13 @@ async function recreate(running: Recreation): Promise<string | undefined> {
   const deleting =
     request.deletedAt === undefined ? "RDS deletes it with everything green." : "It is deleted already, with everything green.";
   await tellStep(context, requestId, "deleting", deleting, ports);
-  await wait(running, "gone", (it) => lookGone(it, requestId, intent, ports));
-  await tellStep(context, requestId, "creating", "Everything green is gone. The creation comes next.", ports);
+  await wait(running, "gone", (it, unmoved) => lookGone(it, requestId, intent, unmoved, ports));
+  await tellStep(context, requestId, "creating", "Everything green is gone. The creation comes next.", ports, "with the next");
   const created = await context.step("create", () => createAgain(requestId, execution, intent, ports), { retryStrategy });
   const words = `Created as ${intent.create.BlueGreenDeploymentName} (${created}): RDS is building green.`;
   await tellStep(context, requestId, "building", words, ports);
   running.request = { ...request, created };
-  return wait(running, "built", (it, unmoved) => lookBuilt(it, requestId, created, unmoved, ports));
+  return wait(running, "built", (it, unmoved, shown) => lookBuilt(it, requestId, created, { unmoved, shown }, ports));
 }
 
 /** Waits for what RDS does, returns what is said of how it is done, and says so if nothing moves for hours. @throws FinalError if it will never be done */
@@ -116,8 +116,7 @@ async function wait(running: Recreation, name: string, look: WaitOptions["look"]
       await ports.tell(request, note);
     },
   };
-  const pulse = async (shows: string | undefined) => ports.pulse?.(running.request, shows);
-  const { broken, said } = await waitUntilDone(running, name, { look, pulse, stuck }, ports);
+  const { broken, said } = await waitUntilDone(running, name, { look, stuck }, ports);
   if (broken !== undefined) throw new FinalError(broken);
   return said;
 }

@@ -5,6 +5,7 @@ import type { Deployment } from "../../deployments/deployment.ts";
 import type { ClaimPorts } from "../claim.ts";
 import type { StandingPorts } from "../read/standing-of.ts";
 import type { RecreatePorts } from "../recreate/ports.ts";
+import type { OperationRequest } from "../request.ts";
 import type { switchover } from "./operation.ts";
 
 /** What RDS's events say about a switchover. */
@@ -26,8 +27,10 @@ export interface PlanSwitchoverPorts extends Pick<RecreatePorts, "isRunning" | "
 }
 
 /** What a switchover needs from the outside. */
-export interface SwitchoverPorts extends ClaimPorts, Pick<StandingPorts, "metrics">, Pick<RecreatePorts, "isUnwatched" | "tell" | "pulse"> {
+export interface SwitchoverPorts extends ClaimPorts, Pick<StandingPorts, "metrics">, Pick<RecreatePorts, "isUnwatched" | "tell"> {
   rds: Pick<Rds, "deployment" | "databases" | "endpoints" | "events"> & Pick<RdsChanges, (typeof switchover.changes)[number]>;
   /** What DescribeEvents lists about the deployment's switchover since `from` (milliseconds since 1970), oldest first. */
   switchoverEvents(deployment: Deployment, from: number): Promise<SwitchoverEvent[]>;
+  /** Updates what people see of a waiting operation, at most once a minute; if omitted, nobody sees it. */
+  pulse?(request: OperationRequest, shows: string | undefined): Promise<void>;
 }

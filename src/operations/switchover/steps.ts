@@ -80,7 +80,7 @@ export async function attempt(requestId: string, execution: string, ports: Switc
   if (!request) throw new FinalError(`The request ${requestId} is not there any more.`);
   const { deploymentId, blue, timeoutSeconds = 0 } = request;
   if (request.attemptedAt !== undefined) return request.acceptedAt === undefined ? "unsure" : "begun";
-  await mayGoOn(requestId, blue, execution, records);
+  await mayGoOn(request, execution, records);
   requireInTime(request, now());
   if (now() - Date.parse(request.refusedAt ?? "") < REST_MS)
     throw new NotSureYetError("RDS refused it as not ready: it is asked once more.");

@@ -32,10 +32,10 @@ export interface WaitPorts {
 /** The options of a wait. */
 export interface WaitOptions extends LookOptions {
   /**
-   * Looks at what is waited for, of which nothing has moved for so many seconds. `request` is the operation's own: who writes to it later
-   * wakes the wait. Undefined if it is lost.
+   * Looks at what is waited for, of which nothing has moved for so many seconds, and which showed `shown` at the look before. `request` is
+   * the operation's own: who writes to it later wakes the wait. Undefined if it is lost.
    */
-  look(request: OperationRequest | undefined, unmovedSeconds: number): Promise<Look>;
+  look(request: OperationRequest | undefined, unmovedSeconds: number, shown: string | undefined): Promise<Look>;
   /** How far apart looks may be if nobody wakes it; five minutes, for a week, if omitted. */
   budget?: WaitBudget;
 }
@@ -84,7 +84,7 @@ async function poll(state: LookState, name: string, waiting: Waiting, options: W
       initialState: state,
       waitStrategy: (it) => {
         if (isOver(it)) return { shouldContinue: false };
-        return { shouldContinue: true, delay: { seconds: ports.isUnwatched ? delayAfter(it, mostAfter(it)) : netSeconds } };
+        return { shouldContinue: true, delay: { seconds: delayAfter(it, mostAfter(it)) } };
       },
     },
   );
@@ -111,7 +111,7 @@ async function lookAt(
   { records, now }: WaitPorts,
 ): Promise<LookState> {
   const request = () => registerWait(requestId, callback, records);
-  return lookOnce(before, now(), most, async (unmoved) => look(await request(), unmoved), options);
+  return lookOnce(before, now(), most, async (unmoved) => look(await request(), unmoved, before.shows), options);
 }
 
 /**

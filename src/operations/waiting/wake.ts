@@ -2,7 +2,7 @@ import type { Executions } from "../../clients/executions.ts";
 import type { Records } from "../../clients/records.ts";
 import type { DeploymentRecord } from "../../facts/record.ts";
 import { type OperationRequest, requestKey } from "../request.ts";
-import { amendRequest, NoRequestError } from "../requests.ts";
+import { amendRequest, undefinedIfMissing } from "../requests.ts";
 
 /** What registering a wait needs of the records. */
 export type WaitRecords = Pick<Records, "read" | "write">;
@@ -17,12 +17,8 @@ export async function registerWait(
   callback: string | undefined,
   records: WaitRecords,
 ): Promise<OperationRequest | undefined> {
-  try {
-    return await amendRequest(records, requestId, (it) => (callback === undefined || it.callback === callback ? it : { ...it, callback }));
-  } catch (error) {
-    if (error instanceof NoRequestError) return undefined;
-    throw error;
-  }
+  const register = (it: OperationRequest) => (callback === undefined || it.callback === callback ? it : { ...it, callback });
+  return amendRequest(records, requestId, register).catch(undefinedIfMissing);
 }
 
 /**
@@ -40,8 +36,8 @@ export async function wake(
 
 /** Wakes operations for the events of their deployments; keeps none of its promises from resolving. */
 export interface Wakes {
-  /** Wakes the operation that is at work on the deployment of a record, if one is. */
-  byRecord(record: Pick<DeploymentRecord, "operation"> | undefined): void;
+  /** Wakes the operation that is at work on the deployment of a record, if one is; its request is read from `from`. */
+  byRecord(record: Pick<DeploymentRecord, "operation"> | undefined, from?: Pick<Records, "read">): void;
   byRequest(request: OperationRequest | undefined): void;
   /** Resolves once all that were to be woken are. */
   done(): Promise<unknown>;
@@ -59,11 +55,11 @@ export function createWakes({ records, executions }: WakeDependencies): Wakes {
     if (!(await wake(request, executions))) WOKEN.delete(request.callback);
   };
   return {
-    byRecord(record) {
+    byRecord(record, from = records) {
       const { requestId, failed } = record?.operation ?? {};
       if (!executions || requestId === undefined || failed !== undefined || asked.has(requestId)) return;
       asked.add(requestId);
-      const read = () => records.read<OperationRequest>(requestKey(requestId));
+      const read = () => from.read<OperationRequest>(requestKey(requestId));
       under.push(read().then(byRequest, () => undefined));
     },
     byRequest: (request) => void under.push(byRequest(request)),

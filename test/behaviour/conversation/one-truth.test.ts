@@ -30,7 +30,7 @@ describe("card, status and answers", () => {
     await lab.press("confirm");
     await minutes(lab, 2);
     const answer = await lab.type("/bluegreen cancel orders-15");
-    const leaves = "Green is deleted already, and nothing is created in its place: blue stays, without a green.";
+    const leaves = "Green is deleted already, and nothing is created in its place.";
     expect(answer).toContain(`It stops before its next change to RDS. What RDS is doing by now, RDS goes on with. ${leaves}`);
     expect(answer).toContain(
       "It hears of this the next time that it looks, within five minutes. The thread of its card says how it has ended.",

@@ -3,7 +3,7 @@ import { type Kept, recordsInMemory } from "../../../local/records-memory.ts";
 import { type Execution, executionsFrom } from "../../../src/clients/executions.ts";
 import { keepUnclear, readBlue } from "../../../src/operations/claim.ts";
 import { type OperationRequest, requestKey } from "../../../src/operations/request.ts";
-import { mayGoOn, takeRequest } from "../../../src/operations/use-request.ts";
+import { mayGoOn, storedRequest, takeRequest } from "../../../src/operations/use-request.ts";
 import { openSlackLab, type SlackLab } from "../../support/conversation/slack-lab.ts";
 import { MINUTE, sweepFor } from "../../support/handlers/sweeping.ts";
 import { told } from "../../support/lab/stage.ts";
@@ -75,7 +75,7 @@ describe("a database that stays claimed though the request of its operation is l
     await lost("recreate");
     await sweep(HOUR);
     expect((await claim())?.owner).toBe(OWNER);
-    await expect(mayGoOn(REQUEST, blue, OWNER, lab.records)).rejects.toThrow("The guard cancelled it");
+    await expect(mayGoOn(await storedRequest(REQUEST, lab.records), OWNER, lab.records)).rejects.toThrow("The guard cancelled it");
     expect(await takeRequest(REQUEST, "arn:another", portsOf(lab))).toEqual({ result: "duplicate" });
   });
 

@@ -10,7 +10,7 @@ import type { Outside } from "../../support/simulation/ports.ts";
 import type { Outcome } from "./simulate.ts";
 
 /** The records of deployments and databases, by key. */
-export function recordsOf(outside: Outside): DeploymentRecord[] {
+export function recordsOf(outside: Pick<Outside, "items">): DeploymentRecord[] {
   const items = [...outside.items.values()].map(({ item }) => item as DeploymentRecord);
   return items.filter(({ key }) => /^(deployment|database)#/.test(key)).sort((a, b) => (a.key < b.key ? -1 : 1));
 }

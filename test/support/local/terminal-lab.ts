@@ -1,8 +1,8 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { CreateBlueGreenDeploymentCommand, DescribeBlueGreenDeploymentsCommand } from "@aws-sdk/client-rds";
-import { onTestFinished } from "vitest";
+import { onTestFinished as afterThisTest, type TestContext } from "vitest";
 import { type Lab, openLab } from "../../../lab/lab.ts";
 import { SLACK_SECRET } from "../../../lab/secrets.ts";
 import { ScaledClock } from "../../../local/clock.ts";
@@ -21,7 +21,7 @@ export interface Program {
   /** Resolves once it has written the words, on either output; rejects where it ends without. */
   saw(words: string): Promise<void>;
   /** Sends it a signal. */
-  signal(name: "SIGINT" | "SIGKILL" | "SIGSTOP"): void;
+  signal(name: "SIGINT" | "SIGTERM" | "SIGKILL" | "SIGSTOP"): void;
   /** How it ended. */
   ended: Promise<Ended>;
 }
@@ -29,6 +29,8 @@ export interface Program {
 /** A lab in this process, and commands of the terminal in processes of their own that have it for AWS. */
 export interface TerminalLab extends Lab {
   clock: ScaledClock;
+  /** The folder that the commands run in. */
+  home: string;
   /** The state folder that the commands are given. */
   state: string;
   /** The folder in it for the account, region and endpoint of this lab. */
@@ -61,11 +63,17 @@ export const slackOf = ({ url, slack }: Lab) => ({
 });
 
 /**
- * Opens the lab with an Aurora cluster `orders` on a clock that runs, where an hour of RDS takes a second; it ends with the test.
+/**
+ * Opens the lab with an Aurora cluster `orders` on a clock that runs, where an hour of RDS takes a second; it ends with the test, which passes
+ * its context where others run at the same time.
  *
  * There is a deployed guard only with `deployed`. `bin` is the program.
  */
-export async function openTerminalLab({ bin = BIN, deployed = false }: { bin?: string; deployed?: boolean } = {}): Promise<TerminalLab> {
+export async function openTerminalLab({
+  bin = BIN,
+  deployed = false,
+  onTestFinished = afterThisTest,
+}: { bin?: string; deployed?: boolean } & Partial<Pick<TestContext, "onTestFinished">> = {}): Promise<TerminalLab> {
   const folder = await mkdtemp(join(tmpdir(), "bluegreen-guard-terminal-"));
   // Hours ahead from the start: a command asks AWS for the time only where it is off by minutes.
   const clock = new ScaledClock(SPEED, Date.now() + HOUR);
@@ -86,13 +94,14 @@ export async function openTerminalLab({ bin = BIN, deployed = false }: { bin?: s
   const aws = { AWS_ENDPOINT_URL: lab.url, AWS_REGION: "ap-northeast-1", AWS_ACCESS_KEY_ID: "lab", AWS_SECRET_ACCESS_KEY: "lab" };
   function start(args: string[], environment: Environment = {}): Program {
     const given = args.includes("--state") ? args : [...args, "--state", state];
-    const child = startNode([bin, ...given], { ...aws, ...environment });
+    const child = startNode([resolve(bin), ...given], { ...aws, ...environment }, folder);
     running.add(child);
     return programOf(child);
   }
   const made: TerminalLab = {
     ...lab,
     clock,
+    home: folder,
     state,
     kept: join(state, `123456789012.ap-northeast-1.${new URL(lab.url).host.replace(":", "_")}`),
     slowDown: () => lab.rds.hasten(1),

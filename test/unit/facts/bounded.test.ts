@@ -30,6 +30,15 @@ describe("a record that goes on for weeks", () => {
     expect(record.posts).toEqual([]);
   });
 
+  it("cuts no character in half, wherever a text is cut", () => {
+    for (const before of ["", "x", "xx", "xxx"]) {
+      let record = newRecord(KEY);
+      for (let minute = 0; minute < DAY; minute += 15)
+        record = add(record, replicationStopped, reportAt(minute, replicationStopped.id, before + "\u{1F7E6}".repeat(2_000)));
+      expect(JSON.stringify(record)).not.toMatch(/\\u[dD][89a-fA-F]/);
+    }
+  });
+
   it("is not told again what it dropped, when a copy of it comes late", () => {
     const record = flapping(3 * DAY, "x".repeat(1_500), isAllTold);
     const { upTo = "" } = record.dropped?.["replication-stopped"] ?? {};

@@ -5,6 +5,7 @@ const WHEN = "It hears of this the next time that it looks, within five minutes.
 
 it.each([
   ["everything", "Nothing has been deleted or renamed."],
+  ["maybe-no-green", "RDS may have begun to delete green, and nothing is created in its place."],
   ["no-green", "Green is deleted already, and nothing is created in its place"],
   ["new-green", "RDS goes on building the new green."],
   ["unknown", "What it has changed in RDS by now is not known"],

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { type BlueItem, blueKey, keepQuiet, NO_RESOURCE_ID, release, stillClaimed } from "../../../src/operations/claim.ts";
 import { type Asked, newRequest, requestKey } from "../../../src/operations/request.ts";
-import { mayGoOn, takeRequest } from "../../../src/operations/use-request.ts";
+import { storedRequest, takeRequest } from "../../../src/operations/use-request.ts";
 import { Outside } from "../../support/simulation/ports.ts";
 
 const START = Date.parse("2024-02-05T06:00:00Z");
@@ -70,7 +70,7 @@ it("an operation whose request is not kept any more makes no change", async () =
   await ask("r1");
   await takeRequest("r1", "e1", ports());
   outside.items.delete(requestKey("r1"));
-  await expect(mayGoOn("r1", BLUE, "e1", outside.records())).rejects.toThrow("The request r1 is not there any more.");
+  await expect(storedRequest("r1", outside.records())).rejects.toThrow("The request r1 is not there any more.");
 });
 
 it("a claim that is released is found no more among the open items", async () => {

@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { type BlueItem, blueKey, release } from "../../../src/operations/claim.ts";
 import { type Asked, newRequest, type OperationRequest, requestKey, VALID_MS } from "../../../src/operations/request.ts";
 import { amendRequest, cancelRequest } from "../../../src/operations/requests.ts";
-import { beginChange, mayGoOn, StoppedError, takeRequest } from "../../../src/operations/use-request.ts";
+import { beginChange, mayGoOn, StoppedError, storedRequest, takeRequest } from "../../../src/operations/use-request.ts";
 import { Killed, Outside, Run } from "../../support/simulation/ports.ts";
 
 const START = Date.parse("2024-02-05T06:00:00Z");
@@ -113,11 +113,13 @@ describe("a blue database", () => {
   });
 });
 
+const goesOn = async (id: string) => mayGoOn(await storedRequest(id, outside.records()), "e1", outside.records());
+
 describe("before a change an operation", () => {
   it("goes on while it holds its claim", async () => {
     await ask("r1");
     await claimed("r1", "e1");
-    await expect(mayGoOn("r1", BLUE, "e1", outside.records())).resolves.toBeUndefined();
+    await expect(goesOn("r1")).resolves.toBeUndefined();
   });
 
   it("stops where its claim was taken over", async () => {
@@ -125,14 +127,12 @@ describe("before a change an operation", () => {
     await ask("r2");
     await claimed("r1", "e1");
     await claimed("r2", "e2");
-    await expect(mayGoOn("r1", BLUE, "e1", outside.records())).rejects.toThrow(
-      new StoppedError("Its claim on the database is held by e2 now."),
-    );
+    await expect(goesOn("r1")).rejects.toThrow(new StoppedError("Its claim on the database is held by e2 now."));
   });
 
   it("stops where somebody has cancelled it", async () => {
     await ask("r1", { cancelled: { by: "somebody", at: "2024-02-05T06:01:00.000Z" } });
-    await expect(mayGoOn("r1", BLUE, "e1", outside.records())).rejects.toThrow("somebody cancelled it at 2024-02-05T06:01:00.000Z.");
+    await expect(goesOn("r1")).rejects.toThrow("somebody cancelled it at 2024-02-05T06:01:00.000Z.");
   });
 });
 
@@ -145,7 +145,7 @@ describe("an execution that hung while its operation was gone on with in another
     await ask("r1");
     await claimed("r1", "e1");
     await amendRequest(outside.records(), "r1", (it) => ({ ...it, usedBy: "e2", ...state }));
-    await expect(mayGoOn("r1", BLUE, "e1", outside.records())).rejects.toThrow(reason);
+    await expect(goesOn("r1")).rejects.toThrow(reason);
     await expect(beginChange("r1", "e1", (it) => ({ ...it, creationBegunAt: "now" }), outside.records())).rejects.toThrow(reason);
     expect(await outside.records().read(requestKey("r1"))).not.toHaveProperty("creationBegunAt");
   });

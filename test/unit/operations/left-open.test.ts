@@ -7,6 +7,7 @@ import { Outside } from "../../support/simulation/ports.ts";
 
 const START = Date.parse("2024-02-05T06:00:00Z");
 const AT = new Date(START).toISOString();
+const EARLIER = new Date(START - 11 * 60_000).toISOString();
 const BLUE = "cluster-ABCDEFGHIJKLMNOPQRSTUVWXYZ";
 const ASKED: Asked = {
   operation: "switchover",
@@ -44,7 +45,21 @@ it.each<[string, Partial<OperationRequest>]>([
   expect(owner).toBe("dead");
 });
 
+const forced = { by: "oncall", at: AT, seen: "running" } as const;
+
 it.each<[string, Partial<OperationRequest>]>([
+  ["whose end nobody has written down yet", { forced }],
+  ["whose end is written down, and not yet at the claim", { forced, outcome: { ...unclear, result: "cancelled" } }],
+])("a database stays claimed by an operation that a person has ended by force, %s", async (_, left) => {
+  const reason = "oncall ended an operation on this database by force";
+  const { said, taken, owner } = await another(left);
+  expect(said).toContain(reason);
+  expect(taken).toMatchObject({ result: "refused", reason: expect.stringContaining(reason) });
+  expect(owner).toBe("dead");
+});
+
+it.each<[string, Partial<OperationRequest>]>([
+  ["a person ended it by force more than ten minutes ago", { forced, outcome: { ...unclear, result: "cancelled", at: EARLIER } }],
   ["RDS was not asked", {}],
   ["a person has decided", { attemptedAt: AT, outcome: unclear, decided: { by: "oncall", at: AT } }],
   ["it is done", { attemptedAt: AT, outcome: { ...unclear, result: "done" } }],

@@ -219,6 +219,17 @@ describe("of the durable operations that AWS allows an execution, a wait leaves 
     expect(Math.max(...gaps(looks))).toBe(300);
   });
 
+  it("in a storm that does not end, after which it still looks soon again at what has to be seen again", async () => {
+    const wakes = Array.from({ length: 20_000 }, (_, index) => index);
+    const missed: number[] = [];
+    const look = (seconds: number) => {
+      if (seconds >= 30 * HOUR) missed.push(seconds);
+      return { done: missed.length === 5, within: missed.length > 0 ? 15 : undefined };
+    };
+    await waiting(look, { wakes });
+    expect(gaps(missed)).toEqual([15, 15, 15, 15]);
+  });
+
   it("of a switchover, whose looks are never more than ten seconds apart", async () => {
     const budget = { netSeconds: 10, longestSeconds: 2 * HOUR };
     const wakes = Array.from({ length: 500 }, (_, index) => index * 7);

@@ -190,7 +190,7 @@ describe("being ready", () => {
   });
 
   it("is not told while the guard is at work on it", () => {
-    const operation = { name: "switchover", doing: "Switching over", text: "", elapsedMs: 0, since: at(12) };
+    const operation = { name: "switchover", doing: "Switching over", text: "", since: at(12) };
     const standing = standingOf({ view: ready, facts: [], memory: SEEN, underWay: { operation } });
     expect(observe({ ...look(ready), standing }).map(({ signal }) => signal)).toEqual(["tasks-completed"]);
     // Neither of the deployment that it deletes nor of the one that it waits for.

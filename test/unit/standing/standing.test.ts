@@ -173,6 +173,11 @@ describe("while the guard is at work", () => {
   const under = (changes: Partial<OperationStanding>, deployment = first(), reports: Report[] = []) =>
     standing(deployment, reports, { memory: SEEN, underWay: { operation: operation("switchover", changes) } });
 
+  const cancelled = event({
+    message: "Switchover from DB cluster db-cluster to db-cluster-green-ak5mgh was canceled due to replica lag.",
+  });
+  const at = (date: string) => [reportOf({ ...cancelled, date })];
+
   it("nothing is ready: a switchover has begun, or a recreation goes on", () => {
     expect(under({}).phase).toBe("switching-over");
     expect(standing(first(), [], { underWay: { operation: operation("recreate") } }).phase).toBe("recreating");
@@ -183,11 +188,15 @@ describe("while the guard is at work", () => {
     expect(under({ failed: "RDS refused it." }).phase).toBe("ready");
   });
 
+  it("a switchover that somebody stopped too late is over once RDS has rolled it back, and stops no more", () => {
+    const stopping = { by: "U0OPERATOR", leaves: "switchover" } as const;
+    expect(under({ stopping }, first()).operation).toMatchObject({ stopping });
+    const after = under({ stopping }, first(), at("2024-02-05T11:41:00.000Z"));
+    expect(after).toMatchObject({ phase: "ready", operation: { isOver: true } });
+    expect(after.operation).not.toHaveProperty("stopping");
+  });
+
   it("a switchover that RDS has rolled back is over, though the operation has not looked yet", () => {
-    const cancelled = event({
-      message: "Switchover from DB cluster db-cluster to db-cluster-green-ak5mgh was canceled due to replica lag.",
-    });
-    const at = (date: string) => [reportOf({ ...cancelled, date })];
     expect(under({}, first(), at("2024-02-05T11:41:00.000Z"))).toMatchObject({ phase: "ready", operation: { isOver: true } });
     expect(under({}, first(), at("2024-02-05T11:39:00.000Z"))).toMatchObject({ phase: "switching-over" });
     expect(under({}, first({ status: "SWITCHOVER_IN_PROGRESS" }), at("2024-02-05T11:41:00.000Z")).operation).not.toHaveProperty("isOver");
@@ -242,5 +251,5 @@ describe("of a deployment that is gone is left", () => {
 });
 
 function operation(name: string, changes: Partial<OperationStanding> = {}): OperationStanding {
-  return { name, doing: "At work", text: "", elapsedMs: 0, since: "2024-02-05T11:40:00.000Z", ...changes };
+  return { name, doing: "At work", text: "", since: "2024-02-05T11:40:00.000Z", ...changes };
 }

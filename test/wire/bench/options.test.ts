@@ -11,6 +11,10 @@ describe("npm run bench", () => {
     expect(readOptions(["--only", "sweep", "--json"])).toEqual({ measures: ["sweep"], seconds: 60, json: true });
   });
 
+  it("compares the start with terraform-aws-notify-slack's function where it is told of a copy", () => {
+    expect(readOptions(["--only", "start", "--notify-slack", "copy"])).toMatchObject({ measures: ["start"], notifySlack: "copy" });
+  });
+
   it.each([
     [["--only", "speed"], '--only takes one of storm, sweep, warm, start, recreate; received "speed"'],
     [["--seconds", "0"], '--seconds takes a whole number from 1 to 86400; received "0"'],

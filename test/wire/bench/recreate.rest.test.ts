@@ -1,4 +1,5 @@
 import { expect, it, vi } from "vitest";
+import { atMost } from "../../../bench/budgets.ts";
 import { inPart } from "../../../bench/parts.ts";
 import type { RecreateResult } from "../../../bench/recreate/recreate.ts";
 import { recreateLines } from "../../../bench/recreate/report.ts";
@@ -39,6 +40,7 @@ it("a recreation goes on within seconds of AWS, with few looks, operations, byte
   expect(result.calls["rds DescribeEvents"]).toBe(result.polls.built + 1);
   expect(result.calls["lambda SendDurableExecutionCallbackSuccess"]).toBeLessThan(looks);
   expect(recreateLines(result)).toHaveLength(9);
+  expect(result.verdicts.map(({ what }) => what)).toEqual(["% of AWS's time, for a recreation of 21 minutes' creation"]);
 });
 
 it("the guard's share is what it took besides the deletion and the creation", () => {
@@ -70,8 +72,7 @@ it("a recreation over its budget is said to be over it", () => {
     guard: { beforeDeletion: 1, untilCreation: 19, untilOutcome: 20 },
     share: 40 / 2_560,
     lostShare: 0.25,
-    budget: { share: 0.003, calls: 150 },
-    withinBudget: false,
+    verdicts: [atMost("% of AWS's time", (100 * 40) / 2_560, 0.3), atMost("calls", 151, 150)],
     polls: { gone: 4, built: 12 },
     operations: 42,
     invocations: 17,
@@ -79,11 +80,12 @@ it("a recreation over its budget is said to be over it", () => {
     bytes: { written: 22_391, largest: 1_142, state: 4_536 },
     calls: { "dynamodb GetItem": 100, "rds DescribeEvents": 51 },
     watched: 105,
-    cpu: { seconds: 3, floorSeconds: 2, ratio: 1.5 },
+    cpuSeconds: 3,
   };
-  expect(recreateLines(over).slice(-2)).toEqual([
+  expect(recreateLines(over).slice(-3)).toEqual([
     "  share         1.56 % of AWS's time; had RDS's two events been lost, 25.00 % at most",
-    "  budget        OVER the budget of 0.30 % and 150 calls",
+    "  OVER   budget 0.3 % of AWS's time: 1.56",
+    "  OVER   budget 150 calls: 151",
   ]);
 });
 

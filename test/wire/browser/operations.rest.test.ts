@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import type { Page } from "playwright-core";
-import { expect, it, onTestFinished, vi } from "vitest";
+import { expect, it, type TestContext, vi } from "vitest";
 import { act } from "./lab.ts";
 import { panel, steps } from "./panels.ts";
 import { create, header, ruin } from "./team.ts";
@@ -19,8 +19,8 @@ const KEEP_SAID = `
 vi.setConfig({ testTimeout: 240_000 });
 
 describeInBrowser("the panel of operations", ({ browser, open, come }) => {
-  it("shows, to a screen reader too, what becomes of a recreation whose story is played from the page", async () => {
-    const page = await play("recreate");
+  it.concurrent("shows, to a screen reader too, what becomes of a recreation whose story is played from the page", async (test) => {
+    const page = await play("recreate", test);
     const operation = panel(page, /^Recreate blue-green as blue-green-[0-9a-f]{8} done$/);
     await operation.waitFor(LONG);
     expect(await operation.innerText()).toContain("asked for by user/oncall at a terminal at");
@@ -31,8 +31,8 @@ describeInBrowser("the panel of operations", ({ browser, open, come }) => {
     expect(said.join("\n")).toMatch(/Waits until RDS has built green\. \d of 3 tasks done\./);
   });
 
-  it("says of a killed guard's recreation that it stands still, and goes on with it when the guard is back", async () => {
-    const page = await play("recreate-killed");
+  it.concurrent("says of a killed guard's recreation that it stands still, and goes on with it when the guard is back", async (test) => {
+    const page = await play("recreate-killed", test);
     const operation = panel(page, /^Recreate orders-16 as orders-16-[0-9a-f]{8} done$/);
     await operation.waitFor(LONG);
     expect(await steps(operation)).toEqual(["Begun", "Deletion begun", "Creating", "Creation begun", "Done"]);
@@ -42,9 +42,9 @@ describeInBrowser("the panel of operations", ({ browser, open, come }) => {
   });
 
   /** A visitor who comes to an empty lab and plays the story. */
-  async function play(story: string): Promise<Page> {
-    const { page, leave } = await visit(browser, await startLab());
-    onTestFinished(leave);
+  async function play(story: string, test: TestContext): Promise<Page> {
+    const { page, leave } = await visit(browser, await startLab(test));
+    test.onTestFinished(leave);
     await page.evaluate(KEEP_SAID);
     await page.getByRole("button", { name: `Play ${story}`, exact: true }).click();
     return page;
@@ -75,7 +75,7 @@ describeInBrowser("the panel of operations", ({ browser, open, come }) => {
 });
 
 /** Runs `npm start`'s program without a story; answers its address. */
-function startLab(): Promise<string> {
+function startLab({ onTestFinished }: TestContext): Promise<string> {
   const child: ChildProcess = spawn(process.execPath, ["lab/start.ts", "--no-story", "--port", "0", "--speed", "1200"]);
   onTestFinished(() => void child.kill());
   return new Promise((resolve) => {

@@ -3,7 +3,7 @@ import { createServer, type IncomingHttpHeaders } from "node:http";
 import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
 import { SignatureV4 } from "@smithy/signature-v4";
-import { describe, expect, it, onTestFinished } from "vitest";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
 import type { AwsOptions } from "../../../src/clients/aws.ts";
 import { createBriefCall } from "../../../src/clients/aws-briefly.ts";
 import { createAwsCall, createAwsJson } from "../../../src/clients/aws-call.ts";
@@ -131,6 +131,16 @@ describe("a call of AWS without its SDK", () => {
     const call = createAwsJson(DYNAMODB, aws);
     for (let index = 0; index < 3; index += 1) await call("GetItem", {});
     expect(connections.size).toBe(1);
+  });
+
+  it("uses none again that rested while the function was frozen, and its timers with it", async () => {
+    const { connections, aws } = await serve({ status: 200 });
+    const call = createAwsJson(DYNAMODB, aws);
+    await call("GetItem", {});
+    vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 60_000 });
+    onTestFinished(() => void vi.useRealTimers());
+    await call("GetItem", {});
+    expect(connections.size).toBe(2);
   });
 
   it("is repeated where AWS throttles or fails, and answers in the end", async () => {

@@ -86,13 +86,14 @@ describe("what may heal is tried again later:", () => {
     ["a workspace that moves into an organisation", { kind: "error", error: "org_login_required" }, /org_login_required/],
     ["an error that is new to the guard", { kind: "error", error: "never_heard_of" }, /never_heard_of/],
     ["a server's failure", { kind: "http", status: 502 }, /HTTP 502/],
+    ["a page in place of an answer", { kind: "http", status: 200 }, /with what is no JSON/],
     ["no answer in time", { kind: "hang" }, /did not answer .*(timeout|aborted)/i],
     ["a broken connection", { kind: "reset" }, /did not answer .*(ECONNRESET|closed|socket)/i],
   ] as const)("%s", async (_, fault, text) => {
     const { client, lab } = await start({ timeoutMs: fault.kind === "hang" ? 60 : 5_000 });
     lab.faults.next(fault);
     const error = await failure(client.post(words("a")));
-    expect(error).toMatchObject({ kind: "later", retryAfterSeconds: undefined });
+    expect(error).toMatchObject({ kind: "later", retryAfterSeconds: undefined, ofAddress: text.test("never_heard_of") });
     expect(error.message).toMatch(text);
     expect(error.message).toMatch(/tried again/);
   });

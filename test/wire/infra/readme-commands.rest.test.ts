@@ -71,6 +71,8 @@ function run(command: string): Promise<Ended> {
 /** What each command asks AWS for first, and how it ends when that is refused. */
 const EXPECTED: readonly (readonly [command: RegExp, asks: string, code: number])[] = [
   [/^npx bluegreen-guard init /, "events DescribeEventBus", 0],
+  // Without the deployments, which it may not list here, there is nothing to watch.
+  [/^npx bluegreen-guard watch/, "events DescribeEventBus", 2],
   [/^npx bluegreen-guard hello$/, "secretsmanager GetSecretValue", 1],
   [/^npx bluegreen-guard (status$|recreate |switchover )/, "rds DescribeBlueGreenDeployments", 2],
   // Nothing runs that it could stop, which the state folder says.

@@ -77,7 +77,7 @@ describe("the package", () => {
 
   it("names every package that is bundled, with its licence", () => {
     const notices = readFileSync(join(consumer.folder, "node_modules/bluegreen-guard/dist/THIRD-PARTY.txt"), "utf8");
-    for (const name of ["@slack/web-api", "@aws-sdk/client-rds", "aws4", "zod"]) {
+    for (const name of ["@slack/web-api", "@aws-sdk/client-rds", "aws4", "valibot"]) {
       expect(notices).toMatch(new RegExp(`^${name} \\d`, "m"));
     }
     expect(notices).not.toMatch(/^(aws-cdk-lib|undefined)/m);
@@ -144,7 +144,7 @@ describe("in an empty project the package", () => {
     expect(err).toContain("In a clone of the repository: npm ci && npm run replay");
   });
 
-  it.each(["status", "recreate", "cancel"])("says more of %s", (name) => {
+  it.each(["watch", "status", "recreate", "cancel"])("says more of %s", (name) => {
     expect(consumer.run("node", join(...BIN), name, "--help")).toMatchObject({
       code: 0,
       out: expect.stringContaining(`bluegreen-guard ${name}`),

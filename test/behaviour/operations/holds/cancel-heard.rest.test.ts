@@ -25,11 +25,14 @@ function cancelAfter(hours: number) {
 const minutesAfter = (at: number, request?: OperationRequest): number => (Date.parse(request?.outcome?.at ?? "") - at) / 60_000;
 
 describe("cancel is heard within five minutes", () => {
-  it("two days into a creation that never ends", async () => {
-    const { times, during } = cancelAfter(48);
+  it.each([
+    ["half a day into a creation that never ends", 12, {}],
+    ["an hour into one of which no event is heard", 1, { isUnwatched: true }],
+  ])("%s", async (_, hours, ports) => {
+    const { times, during } = cancelAfter(hours);
     const recreated = await recreateWith((_ports, lab) => {
       lab.rds.faults.stickCreation();
-      return {};
+      return ports;
     }, during);
     expect(recreated).toMatchObject({ outcome: "cancelled", claimed: false, creates: 1 });
     expect(minutesAfter(times.cancelled, recreated.request)).toBeLessThanOrEqual(5.1);

@@ -6,8 +6,8 @@ import { openTestLab, type TestLab } from "../../../support/lab/stage.ts";
 import { accepted, confirm, openRecreateEngine, portsOf, REQUEST, ruined } from "../../../support/operations/recreating.ts";
 
 export type Ports = ReturnType<typeof portsOf>;
-/** What misbehaves: functions of RDS, and of the records. */
-export type Changed = Partial<Ports["rds"]> & { records?: Partial<Ports["records"]> };
+/** What misbehaves: functions of RDS, and of the records; `isUnwatched` if nobody hears of events. */
+export type Changed = Partial<Ports["rds"]> & { records?: Partial<Ports["records"]>; isUnwatched?: boolean };
 
 /** How a recreation stands once it has ended. */
 export interface Recreated {
@@ -32,8 +32,8 @@ export async function recreateWith(
   lab.rds.hasten(30);
   const ports = portsOf(lab);
   await confirm(id, ports);
-  const { records = {}, ...rds } = change(ports, lab, id);
-  const bent = { ...ports, rds: { ...ports.rds, ...rds }, records: { ...ports.records, ...records } };
+  const { records = {}, isUnwatched, ...rds } = change(ports, lab, id);
+  const bent = { ...ports, isUnwatched, rds: { ...ports.rds, ...rds }, records: { ...ports.records, ...records } };
   const engine = await openRecreateEngine(lab, bent);
   const began = lab.clock.now();
   let playing: Promise<void> | undefined;

@@ -16,19 +16,21 @@ const WAKE = "wake ";
 /** The queue gives a message of a killed run to another one after this. */
 const VISIBILITY_SECONDS = 360;
 
-/** What befalls a run at the `nth` of its calls (the first if omitted) whose name matches: it dies, or waits for some seconds. */
+/** What befalls a run at the `nth` of its calls (the first if omitted) whose name matches: it dies, it waits for some seconds, or the call fails. */
 export interface Interruption {
   /** Such as `slack.post`, `bus.publish`, `records.write deployment#…`. */
   call: RegExp;
   nth?: number;
   when: "before" | "after";
-  does: "dies" | { waits: number };
+  does: "dies" | { waits: number } | { throws: Error };
 }
 
 /** One deployment, the guard's handlers and their queue, on a virtual clock; what happens in it is played second by second. */
 export class Scene {
   readonly outside: Outside;
   readonly deadLetters: string[] = [];
+  /** In place of the defaults. */
+  settings: Partial<typeof DEFAULTS> = { operations: false };
   /** In place of the recorded answers of RDS, once set. */
   api: ((now: number) => ApiState) | undefined;
   readonly #recording: Recording;
@@ -163,6 +165,7 @@ export class Scene {
     let [matches, isDead] = [0, false];
     const { clock } = this.outside;
     const interrupt = async ({ does }: Interruption) => {
+      if (typeof does === "object" && "throws" in does) throw does.throws;
       if (does !== "dies") return clock.until(clock.now() + does.waits * 1_000);
       isDead = true;
       throw new Killed();
@@ -193,7 +196,7 @@ export class Scene {
       slack: through("slack", outside.slack()),
       bus: through("bus", outside.bus()),
       ...DEFAULTS,
-      operations: false,
+      ...this.settings,
       telemetry: logOnly(),
       tellBudgetMs: 40_000,
       time: outside.clock,

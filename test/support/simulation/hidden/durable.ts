@@ -12,6 +12,9 @@ export interface Execution {
   attempts: Map<string, number>;
   /** The callback that was created last, until somebody completes it. */
   callback?: string;
+  /** Seconds until the time of a callback is over, by its name; and for how long it has paused since they were counted. */
+  callbacks?: Map<string, number>;
+  paused?: number;
   output?: OperationOutput;
 }
 
@@ -37,9 +40,15 @@ export async function goOn(
   { isKilled, checkpoint = async (write) => write() }: Process,
 ): Promise<number | undefined> {
   const { arn, done, attempts, requestId } = execution;
+  const { callbacks = new Map<string, number>(), paused = 0 } = execution;
+  for (const [name, seconds] of callbacks) callbacks.set(name, seconds - paused);
+  Object.assign(execution, { callbacks, paused: 0 });
   const { promise: waits, resolve: wait } = Promise.withResolvers<object>();
   // Of what it waits for, the first that comes lets it go on.
   let least = Number.POSITIVE_INFINITY;
+  // What is woken pauses no more.
+  let isWoken = false;
+  let isOver = false;
   const never = (seconds = Number.POSITIVE_INFINITY) => {
     least = Math.min(least, seconds);
     wait({});
@@ -94,12 +103,22 @@ export async function goOn(
     if (isNew) await keep(name, id);
     if (isKilled()) return never();
     if (isNew) execution.callback = id;
+    if (isNew) callbacks.set(name, timeout.seconds);
+    const left = execution.callback === id ? (callbacks.get(name) ?? 0) : 0;
+    isWoken = left <= 0;
     // biome-ignore lint/suspicious/noThenProperty: like the SDK's own promises, it waits only for whoever waits for it.
-    const woken = { then: (...args: Parameters<Promise<unknown>["then"]>) => (isNew ? never(timeout.seconds) : PAST).then(...args) };
+    const woken = { then: (...args: Parameters<Promise<unknown>["then"]>) => (left > 0 && !isOver ? never(left) : PAST).then(...args) };
     return [woken, id];
   }
   async function pause(name: string, { seconds }: { seconds: number }): Promise<unknown> {
-    if (done.has(name)) return undefined;
+    if (done.has(name) || isWoken) {
+      // Who waits for the first of two waits at once is done with the other as well.
+      isOver = true;
+      queueMicrotask(() => {
+        isOver = false;
+      });
+      return undefined;
+    }
     least = Math.min(least, seconds);
     await keep(name, true);
     return never(isKilled() ? undefined : seconds);
@@ -109,7 +128,9 @@ export async function goOn(
   const ended = handler({ requestId }, context as unknown as Parameters<Handler>[1]).then((output) => ({ output }));
   const result = await Promise.race([ended, waits]);
   if ("output" in result && !isKilled()) execution.output = result.output as OperationOutput;
-  return "output" in result || least === Number.POSITIVE_INFINITY ? undefined : least;
+  if ("output" in result || least === Number.POSITIVE_INFINITY) return undefined;
+  execution.paused = least;
+  return least;
 }
 
 const PAST = Promise.resolve();

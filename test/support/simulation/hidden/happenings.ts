@@ -61,7 +61,7 @@ function ofDeployment({ truth, deployment, world }: Scene, happening: Happening)
     case "protect":
       for (const { green } of pairs) {
         const thing = truth.things[green ?? ""];
-        if (thing && thing.kind !== "cluster-endpoint") thing.isProtected = !thing.isProtected;
+        if (thing?.exists && thing.kind !== "cluster-endpoint") thing.isProtected = !thing.isProtected;
       }
       return;
     case "replace":

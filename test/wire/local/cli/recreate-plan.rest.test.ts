@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { lastLine, openTerminalLab } from "../../../support/local/terminal-lab.ts";
 
-describe("the plan of bluegreen-guard recreate", { timeout: 120_000 }, () => {
-  it("begins with account, region and endpoint, and needs --yes where nobody can answer", async () => {
-    const lab = await openTerminalLab();
+describe("the plan of bluegreen-guard recreate", { timeout: 120_000, concurrent: true }, () => {
+  it("begins with account, region and endpoint, and needs --yes where nobody can answer", async ({ onTestFinished }) => {
+    const lab = await openTerminalLab({ onTestFinished });
     const id = await lab.ruined();
     const { code, out } = await lab.run(["recreate", "orders-15"]);
     expect(code).toBe(2);
@@ -20,8 +20,8 @@ describe("the plan of bluegreen-guard recreate", { timeout: 120_000 }, () => {
     expect(lab.accepted("DeleteBlueGreenDeployment")).toEqual([]);
   });
 
-  it("says of a healthy deployment that nothing is wrong with it", async () => {
-    const lab = await openTerminalLab();
+  it("says of a healthy deployment that nothing is wrong with it", async ({ onTestFinished }) => {
+    const lab = await openTerminalLab({ onTestFinished });
     await lab.ready();
     lab.cloudwatch.answer("orders-1", Array(15).fill(9 * 1024 ** 2));
     const { out } = await lab.run(["recreate", "orders-15"]);
@@ -31,8 +31,8 @@ describe("the plan of bluegreen-guard recreate", { timeout: 120_000 }, () => {
     expect(out).toContain("\nNothing is wrong with it, as far as RDS says: its green is lost, and building another takes as long again.\n");
   });
 
-  it("is refused where a check fails, even with --yes, and nothing is deleted", async () => {
-    const lab = await openTerminalLab();
+  it("is refused where a check fails, even with --yes, and nothing is deleted", async ({ onTestFinished }) => {
+    const lab = await openTerminalLab({ onTestFinished });
     await lab.ruined();
     lab.rds.engineVersions.get("aurora-postgresql")?.delete("15.5");
     const ended = await lab.run(["recreate", "orders-15", "--yes", "--json"]);
@@ -43,8 +43,8 @@ describe("the plan of bluegreen-guard recreate", { timeout: 120_000 }, () => {
     expect(lab.accepted("DeleteBlueGreenDeployment")).toEqual([]);
   });
 
-  it("calls unknown what an endpoint does not answer, in one line", async () => {
-    const lab = await openTerminalLab();
+  it("calls unknown what an endpoint does not answer, in one line", async ({ onTestFinished }) => {
+    const lab = await openTerminalLab({ onTestFinished });
     await lab.ruined();
     lab.rds.faults.htmlPage({ action: "DescribeDBEngineVersions", times: 1_000 });
     const { code, out } = await lab.run(["recreate", "orders-15"]);
@@ -53,8 +53,8 @@ describe("the plan of bluegreen-guard recreate", { timeout: 120_000 }, () => {
     expect(out).not.toContain("Deserialization");
   });
 
-  it("stands, with unknown in it, where RDS does not list events", async () => {
-    const lab = await openTerminalLab();
+  it("stands, with unknown in it, where RDS does not list events", async ({ onTestFinished }) => {
+    const lab = await openTerminalLab({ onTestFinished });
     await lab.ruined();
     lab.rds.faults.htmlPage({ action: "DescribeEvents", times: 1_000 });
     const { code, out } = await lab.run(["recreate", "orders-15"]);
@@ -64,15 +64,15 @@ describe("the plan of bluegreen-guard recreate", { timeout: 120_000 }, () => {
     expect(out).not.toContain("Deserialization");
   });
 
-  it("does not know the name, and says which there are", async () => {
-    const lab = await openTerminalLab();
+  it("does not know the name, and says which there are", async ({ onTestFinished }) => {
+    const lab = await openTerminalLab({ onTestFinished });
     const ended = await lab.run(["recreate", "orders-15", "--yes"]);
     expect(ended.code).toBe(2);
     expect(ended.out).toContain('There is no blue/green deployment with the name or id "orders-15". RDS lists no');
   });
 
-  it("takes the whole name, and says whose beginning was typed", async () => {
-    const lab = await openTerminalLab();
+  it("takes the whole name, and says whose beginning was typed", async ({ onTestFinished }) => {
+    const lab = await openTerminalLab({ onTestFinished });
     const id = await lab.ruined();
     const ended = await lab.run(["recreate", "orders", "--yes"]);
     expect(ended.code).toBe(2);
@@ -83,8 +83,8 @@ describe("the plan of bluegreen-guard recreate", { timeout: 120_000 }, () => {
     expect((await lab.run(["status", "orders"])).out).toContain(`orders-15 (${id}): degraded`);
   });
 
-  it("tells of a deployed guard, and leaves its permissions to it", async () => {
-    const lab = await openTerminalLab();
+  it("tells of a deployed guard, and leaves its permissions to it", async ({ onTestFinished }) => {
+    const lab = await openTerminalLab({ onTestFinished });
     await lab.ruined();
     const { out } = await lab.run(["recreate", "orders-15"], { BLUEGREEN_GUARD_TABLE: "bluegreen-guard" });
     expect(out).toContain("The deployed guard does the work (table bluegreen-guard, event bus bluegreen-guard).");

@@ -15,9 +15,9 @@ function changes(lab: TerminalLab) {
   return { deleted: lab.accepted("DeleteBlueGreenDeployment").length, created: lab.accepted("CreateBlueGreenDeployment").length - 1 };
 }
 
-describe("bluegreen-guard recreate", { timeout: 120_000 }, () => {
-  it("accepts with --yes what is not known", async () => {
-    const lab = await openTerminalLab();
+describe("bluegreen-guard recreate", { timeout: 120_000, concurrent: true }, () => {
+  it("accepts with --yes what is not known", async ({ onTestFinished }) => {
+    const lab = await openTerminalLab({ onTestFinished });
     await lab.ruined();
     lab.iam.closed = true;
     const { code, out } = await lab.run(YES);
@@ -26,29 +26,32 @@ describe("bluegreen-guard recreate", { timeout: 120_000 }, () => {
     expect(out).toContain("Allow arn:aws:iam::123456789012:user/oncall iam:SimulatePrincipalPolicy on itself");
   });
 
-  it.each(["RDS deletes it", "Created as"])("goes on after a kill once it said %j: one deletion, one creation", async (words) => {
-    const lab = await openTerminalLab();
-    await lab.ruined();
-    lab.slowDown();
-    const first = lab.start(YES);
-    await first.saw("RDS deletes it");
-    if (words === "Created as") lab.goOn();
-    await first.saw(words);
-    lab.pause();
-    first.signal("SIGKILL");
-    await first.ended;
-    const { out } = await lab.run(["status"]);
-    expect(out).toContain("STANDS STILL");
-    expect(out).toContain(`It goes on with: npx bluegreen-guard recreate orders-15 --state ${lab.state}`);
-    lab.goOn();
-    const second = await lab.run(["recreate", "orders-15"]);
-    expect(second.code).toBe(0);
-    expect(second.out).toContain("is under way. This follows it.");
-    expect(changes(lab)).toEqual({ deleted: 1, created: 1 });
-  });
+  it.for(["RDS deletes it", "Created as"])(
+    "goes on after a kill once it said %j: one deletion, one creation",
+    async (words, { onTestFinished }) => {
+      const lab = await openTerminalLab({ onTestFinished });
+      await lab.ruined();
+      lab.slowDown();
+      const first = lab.start(YES);
+      await first.saw("RDS deletes it");
+      if (words === "Created as") lab.goOn();
+      await first.saw(words);
+      lab.pause();
+      first.signal("SIGKILL");
+      await first.ended;
+      const { out } = await lab.run(["status"]);
+      expect(out).toContain("STANDS STILL");
+      expect(out).toContain(`It goes on with: npx bluegreen-guard recreate orders-15 --state ${lab.state}`);
+      lab.goOn();
+      const second = await lab.run(["recreate", "orders-15"]);
+      expect(second.code).toBe(0);
+      expect(second.out).toContain("is under way. This follows it.");
+      expect(changes(lab)).toEqual({ deleted: 1, created: 1 });
+    },
+  );
 
-  it("says at Ctrl-C that it stands still and how it goes on, and ends with 130", async () => {
-    const lab = await openTerminalLab();
+  it("says at Ctrl-C that it stands still and how it goes on, and ends with 130", async ({ onTestFinished }) => {
+    const lab = await openTerminalLab({ onTestFinished });
     await lab.ruined();
     lab.slowDown();
     const first = lab.start([...YES, "--json"]);
@@ -62,8 +65,8 @@ describe("bluegreen-guard recreate", { timeout: 120_000 }, () => {
     expect(lastLine(ended)).toEqual({ outcome: "interrupted" });
   });
 
-  it("begins what was asked for by a process that was killed before it could begin it", async () => {
-    const lab = await openTerminalLab();
+  it("begins what was asked for by a process that was killed before it could begin it", async ({ onTestFinished }) => {
+    const lab = await openTerminalLab({ onTestFinished });
     const id = await lab.ruined();
     const records = await openRecordsFolder(join(lab.kept, "records"));
     const asked = { operation: "recreate", deploymentId: id, deploymentName: "orders-15", blue: "cluster-A" } as const;
@@ -75,8 +78,8 @@ describe("bluegreen-guard recreate", { timeout: 120_000 }, () => {
     expect(changes(lab)).toEqual({ deleted: 0, created: 0 });
   });
 
-  it("tells a second process who works in the folder", async () => {
-    const lab = await openTerminalLab();
+  it("tells a second process who works in the folder", async ({ onTestFinished }) => {
+    const lab = await openTerminalLab({ onTestFinished });
     await lab.ruined();
     lab.slowDown();
     const first = lab.start(YES);
@@ -89,8 +92,8 @@ describe("bluegreen-guard recreate", { timeout: 120_000 }, () => {
     expect(changes(lab)).toEqual({ deleted: 1, created: 1 });
   });
 
-  it("says loudly that it failed after the deletion, and goes on with the same new name", async () => {
-    const lab = await openTerminalLab();
+  it("says loudly that it failed after the deletion, and goes on with the same new name", async ({ onTestFinished }) => {
+    const lab = await openTerminalLab({ onTestFinished });
     await lab.ruined();
     lab.slowDown();
     const first = lab.start(YES);
@@ -117,8 +120,8 @@ describe("bluegreen-guard recreate", { timeout: 120_000 }, () => {
     expect(lab.accepted("CreateBlueGreenDeployment").at(-1)).toMatchObject({ BlueGreenDeploymentName: newName });
   });
 
-  it("has the deployed guard do it and follows; at Ctrl-C that goes on", async () => {
-    const lab = await openTerminalLab({ deployed: true });
+  it("has the deployed guard do it and follows; at Ctrl-C that goes on", async ({ onTestFinished }) => {
+    const lab = await openTerminalLab({ deployed: true, onTestFinished });
     const id = await lab.ruined();
     lab.slowDown();
     const first = lab.start(YES, DEPLOYED);
@@ -137,8 +140,8 @@ describe("bluegreen-guard recreate", { timeout: 120_000 }, () => {
     expect(changes(lab)).toEqual({ deleted: 1, created: 1 });
   });
 
-  it("tells Slack too where it has the settings", async () => {
-    const lab = await openTerminalLab();
+  it("tells Slack too where it has the settings", async ({ onTestFinished }) => {
+    const lab = await openTerminalLab({ onTestFinished });
     await lab.ruined();
     // The token itself is enough, for who has no secret yet.
     const { code } = await lab.run(YES, { ...slackOf(lab), SLACK_SECRET: undefined, SLACK_BOT_TOKEN: TOKEN });

@@ -5,9 +5,9 @@ import { describe, expect, it } from "vitest";
 import { BIN, runNode } from "../../../support/local/hello-run.ts";
 import { lastLine, openTerminalLab } from "../../../support/local/terminal-lab.ts";
 
-describe("a state folder that cannot be used", { timeout: 120_000 }, () => {
-  it("is said in one sentence by every command, with the file and what to do, and exit code 2", async () => {
-    const lab = await openTerminalLab();
+describe("a state folder that cannot be used", { timeout: 120_000, concurrent: true }, () => {
+  it("is said in one sentence by every command, with the file and what to do, and exit code 2", async ({ onTestFinished }) => {
+    const lab = await openTerminalLab({ onTestFinished });
     await lab.ready();
     const records = join(lab.kept, "records");
     await mkdir(records, { recursive: true });
@@ -24,8 +24,8 @@ describe("a state folder that cannot be used", { timeout: 120_000 }, () => {
     expect(lab.accepted("DeleteBlueGreenDeployment")).toEqual([]);
   });
 
-  it("in the middle ends the process with what to do, and the same command goes on once it can be used", async () => {
-    const lab = await openTerminalLab();
+  it("in the middle ends the process with what to do, and the same command goes on once it can be used", async ({ onTestFinished }) => {
+    const lab = await openTerminalLab({ onTestFinished });
     await lab.ruined();
     lab.slowDown();
     const first = lab.start(["recreate", "orders-15", "--yes", "--json"]);
@@ -46,15 +46,21 @@ describe("a state folder that cannot be used", { timeout: 120_000 }, () => {
     expect(lab.accepted("CreateBlueGreenDeployment")).toHaveLength(2);
   });
 
-  it.runIf(existsSync("/proc/self"))("because no folder can be created there is said, and not tried for ever", async () => {
-    const { url: AWS_ENDPOINT_URL } = await openTerminalLab();
-    const aws = { AWS_ENDPOINT_URL, AWS_REGION: "ap-northeast-1", AWS_ACCESS_KEY_ID: "lab", AWS_SECRET_ACCESS_KEY: "lab" };
-    const { code, err } = await runNode([BIN, "cancel", "orders-15", "--state", "/proc/nobody/state"], aws);
-    expect([code, err]).toEqual([2, expect.stringMatching(/^\/proc\/nobody\/state\/\S+ cannot be used \(ENOENT.*: choose another folder/)]);
-  });
+  it.runIf(existsSync("/proc/self"))(
+    "because no folder can be created there is said, and not tried for ever",
+    async ({ onTestFinished }) => {
+      const { url: AWS_ENDPOINT_URL } = await openTerminalLab({ onTestFinished });
+      const aws = { AWS_ENDPOINT_URL, AWS_REGION: "ap-northeast-1", AWS_ACCESS_KEY_ID: "lab", AWS_SECRET_ACCESS_KEY: "lab" };
+      const { code, err } = await runNode([BIN, "cancel", "orders-15", "--state", "/proc/nobody/state"], aws);
+      expect([code, err]).toEqual([
+        2,
+        expect.stringMatching(/^\/proc\/nobody\/state\/\S+ cannot be used \(ENOENT.*: choose another folder/),
+      ]);
+    },
+  );
 
-  it("is not lost over what somebody left among the wishes to stop", async () => {
-    const lab = await openTerminalLab();
+  it("is not lost over what somebody left among the wishes to stop", async ({ onTestFinished }) => {
+    const lab = await openTerminalLab({ onTestFinished });
     await lab.ruined();
     await mkdir(join(lab.kept, "stop"), { recursive: true });
     for (const [name, text] of [

@@ -6,9 +6,9 @@ const YES = ["switchover", "orders-15", "--yes"];
 
 const accepted = (lab: TerminalLab) => lab.accepted("SwitchoverBlueGreenDeployment");
 
-describe("bluegreen-guard switchover", { timeout: 120_000 }, () => {
-  it("refuses what is not ready with 2, whatever is accepted, and touches nothing", async () => {
-    const lab = await openTerminalLab();
+describe("bluegreen-guard switchover", { timeout: 120_000, concurrent: true }, () => {
+  it("refuses what is not ready with 2, whatever is accepted, and touches nothing", async ({ onTestFinished }) => {
+    const lab = await openTerminalLab({ onTestFinished });
     await lab.ruined();
     const ended = await lab.run([...YES, "--json"]);
     expect(ended.code).toBe(2);
@@ -18,8 +18,8 @@ describe("bluegreen-guard switchover", { timeout: 120_000 }, () => {
     expect(lab.rds.calls.filter(({ action }) => action.startsWith("Switchover"))).toEqual([]);
   });
 
-  it("does nothing where nobody is there to accept it", async () => {
-    const lab = await openTerminalLab();
+  it("does nothing where nobody is there to accept it", async ({ onTestFinished }) => {
+    const lab = await openTerminalLab({ onTestFinished });
     await lab.ready();
     const { code, out } = await lab.run(["switchover", "orders-15"]);
     expect(code).toBe(2);
@@ -27,8 +27,8 @@ describe("bluegreen-guard switchover", { timeout: 120_000 }, () => {
     expect(accepted(lab)).toEqual([]);
   });
 
-  it("says why RDS cancelled it, that nothing has changed, and ends with 1", async () => {
-    const lab = await openTerminalLab();
+  it("says why RDS cancelled it, that nothing has changed, and ends with 1", async ({ onTestFinished }) => {
+    const lab = await openTerminalLab({ onTestFinished });
     await lab.ready();
     lab.rds.faults.cancelSwitchover("long-running active writes on orders");
     const ended = await lab.run([...YES, "--json"]);
@@ -39,8 +39,8 @@ describe("bluegreen-guard switchover", { timeout: 120_000 }, () => {
   });
 
   // Source: a public rehearsal, xiaofeng8458/kiro-agent-canal-cutover, reports/rehearsal-report-2026-08-15.md, section 4.1.
-  it("says which member RDS left behind, ends with 1, and leaves nothing to press, delete or rename back", async () => {
-    const lab = await openTerminalLab();
+  it("says which member RDS left behind, ends with 1, and leaves nothing to press, delete or rename back", async ({ onTestFinished }) => {
+    const lab = await openTerminalLab({ onTestFinished });
     await lab.ready();
     lab.rds.nextSwitchover = { fails: [{ name: "orders-1" }] };
     const ended = await lab.run([...YES, "--json"]);
@@ -56,8 +56,8 @@ describe("bluegreen-guard switchover", { timeout: 120_000 }, () => {
     expect([lab.accepted("DeleteBlueGreenDeployment"), accepted(lab)]).toEqual([[], [expect.anything()]]);
   });
 
-  it("goes on after a kill in the middle, and asks RDS no second time", async () => {
-    const lab = await openTerminalLab();
+  it("goes on after a kill in the middle, and asks RDS no second time", async ({ onTestFinished }) => {
+    const lab = await openTerminalLab({ onTestFinished });
     await lab.ready();
     lab.slowDown();
     const first = lab.start(YES);
@@ -75,8 +75,8 @@ describe("bluegreen-guard switchover", { timeout: 120_000 }, () => {
     expect(accepted(lab)).toHaveLength(1);
   });
 
-  it("has the deployed guard do it, and tells Slack with the settings of one", async () => {
-    const lab = await openTerminalLab({ deployed: true });
+  it("has the deployed guard do it, and tells Slack with the settings of one", async ({ onTestFinished }) => {
+    const lab = await openTerminalLab({ deployed: true, onTestFinished });
     await lab.ready();
     const { code, out } = await lab.run(YES, DEPLOYED);
     expect(code).toBe(0);
@@ -87,8 +87,8 @@ describe("bluegreen-guard switchover", { timeout: 120_000 }, () => {
     await vi.waitFor(() => expect(lab.slack.messages.map(heading)).toContain("The guard has switched over"), { timeout: 20_000 });
   });
 
-  it("tells Slack where it has Slack settings", async () => {
-    const lab = await openTerminalLab();
+  it("tells Slack where it has Slack settings", async ({ onTestFinished }) => {
+    const lab = await openTerminalLab({ onTestFinished });
     await lab.ready();
     expect((await lab.run(YES, slackOf(lab))).code).toBe(0);
     expect(lab.slack.messages.map(heading)).toEqual(expect.arrayContaining(["Being switched over", "The guard has switched over"]));
