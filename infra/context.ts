@@ -10,11 +10,11 @@ const HOW = `State it in ${SETTINGS_FILE}, which "npx bluegreen-guard init" writ
 
 /**
  * Reads the props from the settings file in `folder` and from the CDK's context (`-c key=value`), whose keys are the names of the props; the
- * context wins. It takes lists separated by commas.
+ * context wins. It takes lists separated by commas. The CDK's command runs an app in the folder of its cdk.json, which is the default.
  *
  * @throws PropsError that names all that is refused, or all that is not stated.
  */
-export function propsFromSettings(scope: Construct, folder: string): BlueGreenGuardProps {
+export function propsFromSettings(scope: Construct, folder: string = process.cwd()): BlueGreenGuardProps {
   const given = { ...inFile(folder), ...inContext(scope) };
   const missing = unstated(given);
   if (missing.length > 0) throw new PropsError(`${missing.join(" ")} ${HOW}`);

@@ -13,7 +13,7 @@ export function environmentOf(
   { table, events, bus, slackSecret: secret }: Resources,
   props: CompleteProps,
 ): Record<string, string> {
-  const values: Record<keyof typeof GUARD, unknown> = { ...props, slackSecret: secretIdOf(scope, secret) };
+  const values: Partial<Record<keyof typeof GUARD, unknown>> = { ...props, slackSecret: secretIdOf(scope, secret) };
   const { slackChannel, slackSecret, ...others } = GUARD;
   return {
     ...variablesOf({ slackChannel, slackSecret }, values),
@@ -27,8 +27,8 @@ export function environmentOf(
 
 function variablesOf<Name extends string>(
   settings: Record<Name, Variable>,
-  values: Record<NoInfer<Name>, unknown>,
+  values: Partial<Record<NoInfer<Name>, unknown>>,
 ): Record<string, string> {
-  const names = Object.keys(settings) as Name[];
+  const names = (Object.keys(settings) as Name[]).filter((name) => values[name] !== undefined);
   return Object.fromEntries(names.map((name) => [settings[name].variable, write(values[name])]));
 }

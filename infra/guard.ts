@@ -1,4 +1,4 @@
-import { Duration } from "aws-cdk-lib";
+import { Duration, Stack } from "aws-cdk-lib";
 import type { ITable } from "aws-cdk-lib/aws-dynamodb";
 import { EventBus, type IEventBus } from "aws-cdk-lib/aws-events";
 import type { Grant, IGrantable } from "aws-cdk-lib/aws-iam";
@@ -18,6 +18,7 @@ import { type Resources, sweepPermissions, watchPermissions } from "./permission
 import { type BlueGreenGuardProps, PropsError } from "./props.ts";
 import { EventQueue } from "./queues.ts";
 import { recordsTable } from "./records-table.ts";
+import { noteRegion } from "./region.ts";
 import { SlackCommands } from "./slack-commands.ts";
 import { emptySlackSecret } from "./slack-secret.ts";
 import { SweepSchedule } from "./sweep-schedule.ts";
@@ -57,6 +58,7 @@ export class BlueGreenGuard extends Construct {
   constructor(scope: Construct, id: string, props: BlueGreenGuardProps) {
     super(scope, id);
     const complete = completeProps(props);
+    noteRegion(this, Stack.of(this).region, complete);
     this.bus = new EventBus(this, "Bus", { eventBusName: BUS_NAME });
     this.slackSecret = props.slackSecret ?? emptySlackSecret(this, "SlackSecret");
     this.table = recordsTable(this, "Records");
@@ -125,7 +127,7 @@ export class BlueGreenGuard extends Construct {
 }
 
 function commonOf(scope: Construct, resources: Resources, props: CompleteProps): GuardFunctionCommon {
-  return { resources, environment: environmentOf(scope, resources, props), logRetention: props.logRetention };
+  return { resources, environment: environmentOf(scope, resources, props), logRetention: props.logRetention, tracing: props.tracing };
 }
 
 function makeFunctions(scope: Construct, common: GuardFunctionCommon) {

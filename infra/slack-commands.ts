@@ -23,7 +23,8 @@ export interface SlackCommandsProps {
 // A copy of a request that Slack signed is refused as stale after five minutes; Slack accepts answers for thirty.
 const ANSWER_WITHIN = Duration.minutes(15);
 
-const GROUP_WILDCARDS = ["cluster-pg", "pg"].map((kind) => ({
+/** What cdk-nag finds in the permissions to plan a recreation. */
+export const GROUP_WILDCARDS = ["cluster-pg", "pg"].map((kind) => ({
   id: rdsFinding(kind),
   reason: `A plan names its parameter groups, and each may be read: the function may describe every ${kind} of account and region.`,
 }));

@@ -6,7 +6,7 @@ import type { Construct } from "constructs";
 export function emptySlackSecret(scope: Construct, id: string): Secret {
   const secret = new Secret(scope, id, {
     description: 'Blue/Green Guard: {"botToken": "xoxb-...", "signingSecret": "..."} of its Slack app',
-    removalPolicy: RemovalPolicy.RETAIN,
+    removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
   });
   const resource = secret.node.defaultChild;
   // By default the CDK gives a secret a random password, which would look like a wrong token.

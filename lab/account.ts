@@ -18,8 +18,6 @@ export interface LabAccount {
   readonly missingTypes: Set<string>;
   /** Whether Lambda has durable functions in the Region. */
   hasDurable: boolean;
-  /** Whether the bus is there without a stack, as one that somebody else made. */
-  hasForeignBus: boolean;
   /** Names of queues with messages in them, and how many. */
   readonly messages: Map<string, number>;
   /** Whether the people whom the alarms go to have confirmed that. */
@@ -41,7 +39,6 @@ export const createLabAccount = (): LabAccount => ({
   bootstrapVersion: "27",
   missingTypes: new Set(),
   hasDurable: true,
-  hasForeignBus: false,
   messages: new Map(),
   areSubscribed: true,
   newerVersion: undefined,

@@ -10,7 +10,7 @@ import type { Recorded } from "./recorded.ts";
 import type { LabSecrets } from "./secrets.ts";
 import { listenerOf } from "./server.ts";
 import { answerCloudFormation } from "./stack/cloudformation.ts";
-import { answerEvents } from "./stack/events.ts";
+import { answerStackEvents } from "./stack/events.ts";
 import { answerQueues, answerScheduler, answerSns, answerSsm } from "./stack/others.ts";
 import { answerSts } from "./sts.ts";
 
@@ -48,7 +48,7 @@ export function awsListeners({
     sts: answerSts,
     sqs: (request) => answerQueues(account, later().queue, request),
     lambda: lambda,
-    events: (request) => answerEvents(account, bus, request),
+    events: (request) => answerStackEvents(account, bus, request),
     cloudformation: (request) => answerCloudFormation(account, request),
     scheduler: (request) => answerScheduler(account, request),
     sns: (request) => answerSns(account, request),

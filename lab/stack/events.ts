@@ -1,15 +1,17 @@
 import type { EventBus } from "../../local/event-bridge/event-bus.ts";
-import { answerPutEvents } from "../../local/event-bridge/events-server.ts";
+import { answerEvents } from "../../local/event-bridge/events-server.ts";
 import { type EventPattern, matchesPattern } from "../../local/event-pattern.ts";
 import { type Actions, answerJson, ServiceError } from "../../local/json-service.ts";
-import { ACCOUNT, REGION } from "../../local/queue/names.ts";
 import { checkAllowed, type LabAccount } from "../account.ts";
 import type { StackResource } from "./stack.ts";
 
-/** Plays EventBridge: what the stack's template says of bus, rules and targets, and PutEvents over `bus`. */
-export function answerEvents(account: LabAccount, bus: EventBus, request: Request): Promise<Response> {
+/** What EventBridge is asked about the bus itself. */
+const OF_BUS = new Set(["PutEvents", "DescribeEventBus"]);
+
+/** Plays EventBridge: what the stack's template says of rules and targets, and what is asked of `bus`. */
+export function answerStackEvents(account: LabAccount, bus: EventBus, request: Request): Promise<Response> {
   const name = request.headers.get("x-amz-target")?.split(".").at(-1) ?? "";
-  return name === "PutEvents" ? answerPutEvents(bus, request) : answerJson(actionsOf(account, bus.name), request);
+  return OF_BUS.has(name) ? answerEvents(bus, request) : answerJson(actionsOf(account), request);
 }
 
 interface Target {
@@ -17,7 +19,7 @@ interface Target {
   Arn: string;
 }
 
-function actionsOf(account: LabAccount, bus: string): Actions {
+function actionsOf(account: LabAccount): Actions {
   const { stack } = account;
   const rules = (busName: unknown) =>
     (stack?.resources("AWS::Events::Rule") ?? []).filter(
@@ -31,12 +33,6 @@ function actionsOf(account: LabAccount, bus: string): Actions {
   };
   const targetsOf = ({ properties }: StackResource) => (properties["Targets"] ?? []) as Target[];
   return {
-    DescribeEventBus({ Name }) {
-      checkAllowed(account, "events:DescribeEventBus");
-      const isThere = (stack?.resources("AWS::Events::EventBus").length ?? 0) > 0 || account.hasForeignBus;
-      if (Name !== bus || !isThere) throw new ServiceError("ResourceNotFoundException", `Event bus ${Name} does not exist.`);
-      return { Name, Arn: `arn:aws:events:${REGION}:${ACCOUNT}:event-bus/${bus}` };
-    },
     ListRuleNamesByTarget({ TargetArn, EventBusName }) {
       checkAllowed(account, "events:ListRuleNamesByTarget");
       const leading = rules(EventBusName).filter((rule) => targetsOf(rule).some(({ Arn }) => Arn === TargetArn));

@@ -4,7 +4,6 @@ import type { Setting } from "./setting.ts";
 export const answer = { variable: "ANSWER_FUNCTION", kind: { is: "text" } } as const satisfies Setting;
 
 const isUrl = (text: string): boolean => /^https?:\/\//i.test(text) && URL.canParse(text);
-const withSlash = (text: string): string => (text.endsWith("/") ? text : `${text}/`);
 const A_URL = "a URL that begins with https:// or http://";
 
 /** Where the functions find their resources; the stack sets these, not a prop. */
@@ -15,8 +14,6 @@ export const PLACES = {
   bus: { variable: "EVENT_BUS_NAME", kind: { is: "text" } },
   /** ARN of the role that creates deployments, whose permissions are checked before a deletion. */
   principal: { variable: "PRINCIPAL_ARN", kind: { is: "text" }, unset: "nothing" },
-  /** Slack's own API if left out; ends in a slash. */
-  slackApiUrl: { variable: "SLACK_API_URL", kind: { is: "text", takes: A_URL, fits: isUrl, finish: withSlash }, unset: "nothing" },
 } as const satisfies Record<string, Setting & { variable: string }>;
 
 /** How the terminal finds a deployed guard. */

@@ -8,7 +8,7 @@ import { GUARD } from "./table.ts";
 export { SettingsError, type Watch };
 
 const ALL = { ...GUARD, ...PLACES };
-const SLACK = { slackChannel: GUARD.slackChannel, slackSecret: GUARD.slackSecret, slackApiUrl: PLACES.slackApiUrl };
+const SLACK = { slackChannel: GUARD.slackChannel, slackSecret: GUARD.slackSecret, slackApiUrl: GUARD.slackApiUrl };
 
 /** Everything a function reads from its environment, except Region, endpoints and credentials, which the SDK reads. */
 export type Settings = Values<typeof ALL>;

@@ -3,8 +3,7 @@ import type { Setting } from "./setting.ts";
 import { CHANNEL_ID, OPERATOR_ID } from "./slack-ids.ts";
 
 // To add a setting: add an entry here, a prop in infra/props.ts and a row in the README (test/unit/settings/table.test.ts compares them),
-// write bluegreen-guard.schema.json anew (test/unit/settings/schema.test.ts says how), and use it. Everything in between follows from the
-// entry.
+// write the schema anew (npm run schema), and use it. Everything in between follows from the entry.
 
 // Separate, so that the function for Slack can be bundled without the rest.
 export const slackSecret = {
@@ -30,6 +29,18 @@ export const GUARD = {
     stated: "channel",
   },
   slackSecret,
+  slackApiUrl: {
+    variable: "SLACK_API_URL",
+    kind: {
+      is: "text",
+      takes: "a URL that begins with https:// or http://",
+      pattern: /^https?:\/\/[\w.-]+(:\d+)?(\/[\w./~-]*)?$/i,
+      finish: (text) => (text.endsWith("/") ? text : `${text}/`),
+    },
+    unset: "nothing",
+    help: "the address of Slack's API: for GovSlack `https://slack-gov.com/api/`",
+    leftOut: "that of slack.com",
+  },
   watch: {
     variable: "WATCH",
     kind: { is: "choice", of: WATCH },
@@ -80,7 +91,7 @@ export const GUARD = {
     kind: { is: "truth" },
     default: true,
     unset: "false",
-    help: "`false` leaves out the Function URL and the functions behind it: the guard takes no commands from Slack",
+    help: "`false` leaves out the Function URL and the functions behind it: for regions without Function URLs, or a guard that takes no commands from Slack",
   },
   operators: {
     variable: "SLACK_OPERATORS",
@@ -108,6 +119,11 @@ export const GUARD = {
 
 /** What only the stack needs: each is a prop of the construct and a context key. */
 export const STACK = {
+  tracing: {
+    kind: { is: "truth" },
+    default: true,
+    help: "`false` leaves out AWS X-Ray: for the regions in China",
+  },
   slackConcurrency: {
     kind: { is: "number", range: [1, 1_000], isWhole: true },
     help: "how many commands and presses are taken at once, reserved out of the account's",
@@ -115,9 +131,8 @@ export const STACK = {
   },
   monitoringRoleArns: {
     kind: { is: "list", takes: "ARNs of roles", pattern: /^arn:[^:]+:iam::\d{12}:role\/[^*?]+$/ },
-    default: [],
-    help: "roles of Enhanced Monitoring that creation may pass on to green",
-    leftOut: "none: a database with Enhanced Monitoring is not recreated",
+    help: "roles of Enhanced Monitoring that creation may pass on to green; a database with another is not recreated",
+    leftOut: "`role/rds-monitoring-role` alone, which the RDS console makes",
   },
   greenNames: {
     kind: {

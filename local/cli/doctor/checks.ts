@@ -8,14 +8,14 @@ import { selfTests } from "./after/self-tests.ts";
 import { deployedSettings, statedSettings } from "./after/settings.ts";
 import { alarms, queues, table } from "./after/stores.ts";
 import { endsToRelease, requestsToAliases, routesToQueue, schedule } from "./after/ways.ts";
-import { durableFunctions, functionUrl, scheduler } from "./before/region.ts";
+import { durableFunctions, functionUrl, scheduler, tracing } from "./before/region.ts";
 import { bootstrap, bus, concurrency } from "./before/room.ts";
 import { secret } from "./before/secret.ts";
 import { slackBot, slackChannel, slackGroups } from "./before/slack.ts";
 import { where } from "./before/where.ts";
 import type { DoctorCheck } from "./check.ts";
 
-const BEFORE = [where, statedSettings, scheduler, functionUrl, durableFunctions, concurrency, bus, bootstrap, secret];
+const BEFORE = [where, statedSettings, scheduler, functionUrl, durableFunctions, tracing, concurrency, bus, bootstrap, secret];
 const SLACK = [slackBot, slackGroups, slackChannel];
 const PARTS = [stackStatus, deployedSettings, functions, aliases, mapping];
 const WAYS = [routesToQueue, patterns, requestsToAliases, endsToRelease, schedule];

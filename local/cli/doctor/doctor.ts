@@ -1,6 +1,6 @@
 import { setTimeout } from "node:timers/promises";
 import type { Given } from "../../../src/settings/given.ts";
-import { awsHere, regionHere } from "../aws-here.ts";
+import { awsHere, rdsHere } from "../aws-here.ts";
 import { processTerminal } from "../operations/terminal.ts";
 import { stackStatus } from "./after/functions.ts";
 import { type DoctorCheck, type Line, lineOf, unanswered } from "./check.ts";
@@ -56,8 +56,8 @@ export function checksFor(visit: Visit): DoctorCheck[] {
 }
 
 async function visitHere({ stack, post, stop, given }: DoctorOptions, recorder: Recorder | undefined): Promise<Visit> {
-  const region = await regionHere();
-  const apiUrl = process.env["SLACK_API_URL"];
+  const { region } = await rdsHere();
+  const apiUrl = process.env["SLACK_API_URL"] || given.slackApiUrl;
   const slack = { ...(apiUrl && { apiUrl }), fetch: recorder?.fetch };
   const sdk = recorder ? { equip: recorder.equip } : {};
   const allowed = { post, stop };

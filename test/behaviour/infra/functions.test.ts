@@ -1,4 +1,5 @@
 import { Stack } from "aws-cdk-lib";
+import { Annotations, Match } from "aws-cdk-lib/assertions";
 import { Key } from "aws-cdk-lib/aws-kms";
 import { RetentionDays } from "aws-cdk-lib/aws-logs";
 import { type ISecret, Secret } from "aws-cdk-lib/aws-secretsmanager";
@@ -85,6 +86,11 @@ describe.each(WORKERS)("the %s function", (name) => {
     const { slackApiUrl: _, answer: __, principal, ...read } = VARIABLES;
     const own = name === "recreate" || name === "answer" ? [principal] : [];
     expect(Object.keys(environment()).sort()).toEqual([...Object.values(read), ...own].sort());
+  });
+
+  it("is given the address of another Slack, where that is set", () => {
+    const of = synth({ ...PROPS, slackApiUrl: "https://slack-gov.com/api/" });
+    expect(environment(of)).toMatchObject({ [VARIABLES.slackApiUrl]: "https://slack-gov.com/api/" });
   });
 
   it("accepts its environment as settings", () => {
@@ -182,6 +188,7 @@ describe("a prop that is refused", () => {
 
   it.each<[Partial<BlueGreenGuardProps>, RegExp]>([
     [{ slackChannel: "#general" }, /^slackChannel takes a channel's id, such as C0123456789.*; received "#general"\.$/],
+    [{ slackApiUrl: "slack-gov.com" }, /^slackApiUrl takes a URL that begins with https:\/\/ or http:\/\/; received "slack-gov.com"\.$/],
     [{ slackChannel: "" }, /^slackChannel takes .*; received ""\.$/],
     [{ watch: "some" as "all" }, /^watch takes "all" or "tagged"; received "some"\.$/],
     [{ stuckAfterHours: 0 }, /^stuckAfterHours takes a number of hours, 1 to 336; received "0"\.$/],
@@ -223,4 +230,26 @@ describe("the secret that the functions read", () => {
     ],
     ["its ARN in another account", (stack) => Secret.fromSecretPartialArn(stack, "S", arn("210987654321", "a")), arn("210987654321", "a")],
   ])("is asked for by %s", (_, secretOf, expected) => expect(readBy(secretOf)).toBe(expected));
+});
+
+describe("a guard without tracing", () => {
+  it("has no traced function, and no right to write traces", () => {
+    const of = synth({ ...PROPS, tracing: false });
+    for (const { Properties } of Object.values(of.resources(FUNCTION))) expect(Properties["TracingConfig"]).toBeUndefined();
+    expect(JSON.stringify(of.template.toJSON())).not.toContain("xray:");
+  });
+});
+
+describe("in a Region that is known at synth", () => {
+  const warningsIn = (region: string, props: Partial<BlueGreenGuardProps> = {}) => {
+    const stack = new Stack(temporaryApp(), "Test", { env: { region } });
+    new BlueGreenGuard(stack, "Guard", { ...PROPS, ...props });
+    return Annotations.fromStack(stack).findWarning("*", Match.stringLikeRegexp("Set (commands|tracing) to false"));
+  };
+
+  it("what it lacks is said before CloudFormation fails on it", () => {
+    expect(warningsIn("ap-northeast-1")).toEqual([]);
+    expect(warningsIn("cn-north-1")).toHaveLength(2);
+    expect(warningsIn("cn-north-1", { commands: false, tracing: false })).toEqual([]);
+  });
 });

@@ -63,9 +63,10 @@ export async function openDoctorLab({
 }: DoctorLabOptions = {}): Promise<DoctorLab> {
   const template = deployed ? templateOf("C0BLUEGREEN") : undefined;
   const lab = await openTestLab({ at: new Date().toISOString(), records: undefined, deployed: template, executions, recording });
+  lab.bus.exists = deployed;
   // As the role's policies have it.
   lab.iam.deny(({ action, resource }) =>
-    !mayDeleteBlue && /^rds:DeleteDB(Cluster|Instance)$/.test(action) && !resource.includes("-green-")
+    !mayDeleteBlue && /^rds:DeleteDB(Cluster|Instance)$/.test(action) && !/-green-|:cluster-snapshot:/.test(resource)
       ? { decision: "implicitDeny" }
       : undefined,
   );

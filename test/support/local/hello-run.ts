@@ -27,7 +27,7 @@ export async function openHelloLab(
   options: { channels?: LabChannel[]; answer?(request: Request): Promise<Response> } = {},
 ): Promise<HelloLab> {
   const slack = createLabSlack({ clock: new VirtualClock(0), token: TOKEN, ...(options.channels && { channels: options.channels }) });
-  const secrets = createLabSecrets({ [SLACK_SECRET]: JSON.stringify({ botToken: TOKEN }) });
+  const secrets = createLabSecrets({ [SLACK_SECRET]: JSON.stringify({ botToken: TOKEN, signingSecret: "of-the-lab" }) });
   const server = await startServer(0, () => ({
     aws: { secretsmanager: listenerOf((request) => options.answer?.(request) ?? secrets.fetch(request)) },
     other: listenerOf((request, env) => slack.fetch(request, env as HttpBindings)),
@@ -61,8 +61,8 @@ export function startNode(
 }
 
 /** Starts it and waits until it has ended. */
-export function runNode(args: string[], environment?: Record<string, string | undefined>): Promise<Ended> {
-  return ended(startNode(args, environment));
+export function runNode(args: string[], environment?: Record<string, string | undefined>, cwd?: string): Promise<Ended> {
+  return ended(startNode(args, environment, cwd));
 }
 
 export const BIN = "bin/bluegreen-guard.js";

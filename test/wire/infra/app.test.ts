@@ -7,6 +7,7 @@ import { App } from "aws-cdk-lib";
 import { afterAll, describe, expect, it } from "vitest";
 import { PropsError } from "../../../infra/props.ts";
 import { addStack } from "../../../infra/stack.ts";
+import { statementsOf } from "../../support/infra/synth.ts";
 
 const ROOT = fileURLToPath(new URL("../../..", import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), "bluegreen-guard-synth-"));
@@ -19,12 +20,24 @@ const STATED = { slackChannel: "C0123456789", slackSecret: "create", operators: 
  * Runs the app as the CDK's command does: by cdk.json, with context and folder in the environment, and here without credentials or home, in
  * a folder without settings.
  */
-function runApp(out: string, context: Record<string, string>) {
+function runApp(out: string, context: Record<string, string>, more: Record<string, string> = {}) {
   const { app } = JSON.parse(readFileSync(join(ROOT, "cdk.json"), "utf8"));
   const [command, file] = app.split(" ");
   expect(command).toBe("node");
-  const env = { CDK_OUTDIR: join(folder, out), CDK_CONTEXT_JSON: JSON.stringify(context), HOME: folder, TMPDIR: folder };
+  const env = { CDK_OUTDIR: join(folder, out), CDK_CONTEXT_JSON: JSON.stringify(context), HOME: folder, TMPDIR: folder, ...more };
   return spawnSync(process.execPath, [join(ROOT, file)], { cwd: folder, env, encoding: "utf8" });
+}
+
+/** The messages that synth leaves for the CDK's command to print. */
+function manifestOf(out: string): { messages: unknown[] } {
+  const text = readFileSync(join(folder, out, "manifest.json"), "utf8");
+  const { artifacts } = JSON.parse(text) as {
+    artifacts: Record<string, { metadata?: Record<string, { data: unknown }[]>; additionalMetadataFile?: string }>;
+  };
+  const all = Object.values(artifacts).flatMap(({ metadata, additionalMetadataFile: file }) =>
+    Object.values(metadata ?? (file ? JSON.parse(readFileSync(join(folder, out, file), "utf8")) : {})).flat(),
+  ) as { data: unknown }[];
+  return { messages: all.map(({ data }) => data) };
 }
 
 /** Makes what the app makes, without a process of its own. */
@@ -50,6 +63,20 @@ describe("the app", () => {
     expect(template("one").length).toBeGreaterThan(20_000);
     expect(template("one")).not.toMatch(/arn:aws|(?:us|eu|ap|sa|ca|me|af|il|mx)(?:-gov)?-[a-z]+-\d|\b\d{12}\b/);
     expect(template("one")).not.toContain(ROOT);
+  });
+
+  it("makes a policy for people at a terminal, which gives nobody anything by itself", () => {
+    const { Resources, Outputs } = JSON.parse(template("one"));
+    const policies = Object.entries<{ Type: string; Properties: Record<string, unknown> }>(Resources).filter(
+      ([, { Type }]) => Type === "AWS::IAM::ManagedPolicy",
+    );
+    expect(policies).toHaveLength(1);
+    const [id, { Properties } = { Properties: {} as Record<string, unknown> }] = policies[0] ?? [];
+    expect(Outputs.BlueGreenGuardOperatorPolicy.Value).toEqual({ Ref: id });
+    for (const attached of ["Roles", "Users", "Groups"]) expect(Properties[attached] ?? []).toEqual([]);
+    const actions = statementsOf(Properties).flatMap(({ Action }) => Action);
+    expect(actions).toContain("events:PutEvents");
+    expect(actions.filter((action) => /^rds:(?!Describe)/.test(action))).toEqual([]);
   });
 
   it("takes every prop from the context", () => {
@@ -84,7 +111,7 @@ describe("the app", () => {
 
   it("leaves out what recreates where the context says so", () => {
     synthesize("without", { ...STATED, operations: "false" });
-    expect(template("without")).not.toMatch(/Recreate|Durable|rds:Delete|rds:Switchover/);
+    expect(template("without")).not.toMatch(/Recreate|Durable|rds:Delete|rds:Switchover|OperatorPolicy/);
   }, 60_000);
 
   it("takes the settings from the file beside it", () => {
@@ -94,6 +121,16 @@ describe("the app", () => {
     addStack(app, own);
     app.synth();
     expect(template("file")).toContain('"WATCH": "tagged"');
+  }, 60_000);
+
+  it("says what the Region lacks that the CDK deploys to, and makes the same template there", () => {
+    const region = { CDK_DEFAULT_REGION: "ap-south-2" };
+    const { status, stderr } = runApp("lacking", STATED, region);
+    expect(status).toBe(0);
+    expect(stderr).toBe("");
+    const { messages } = manifestOf("lacking");
+    expect(messages).toContainEqual(expect.stringMatching(/^ap-south-2 has no Lambda Function URLs .* Set commands to false/));
+    expect(template("lacking")).toBe(template("one"));
   }, 60_000);
 
   it("prints in one line what is refused, and fails", () => {

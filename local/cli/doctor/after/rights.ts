@@ -47,10 +47,11 @@ export const rightsToDelete: DoctorCheck = {
       action: blue.isCluster ? "rds:DeleteDBCluster" : "rds:DeleteDBInstance",
       resource: `${blue.arn}${suffix}`,
     });
-    const greens = await simulated(
-      blues.map((it) => deleting(it, "-green-abc123")),
-      visit,
-    );
+    const { region, partition, account } = visit;
+    // IAM's reference names it as a second resource of DeleteDBCluster, also where no snapshot is made.
+    const snapshot = `arn:${partition}:rds:${region}:${account}:cluster-snapshot:${MADE_UP}`;
+    const snapshots = blues.some(({ isCluster }) => isCluster) ? [{ action: "rds:DeleteDBCluster", resource: snapshot }] : [];
+    const greens = await simulated([...blues.map((it) => deleting(it, "-green-abc123")), ...snapshots], visit);
     if ("result" in greens) return greens;
     const own = await simulated(
       blues.map((it) => deleting(it, "")),

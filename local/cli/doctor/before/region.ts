@@ -1,4 +1,5 @@
 import { DescribeTypeCommand } from "@aws-sdk/client-cloudformation";
+import { lackingIn } from "../../../../src/settings/regions.ts";
 import { type DoctorCheck, fail, pass } from "../check.ts";
 import type { Visit } from "../visit.ts";
 
@@ -47,5 +48,18 @@ export const durableFunctions: DoctorCheck = {
     const means = "Lambda has no durable functions here: the guard cannot recreate or switch over.";
     if (visit.given.operations === false) return pass("it has not", `${means} The settings leave operations out.`);
     return fail("it has not", `${means} A deploy fails.`, 'State "operations": false; a terminal can then do both.');
+  },
+};
+
+/** Traces need X-Ray, of which AWS answers nothing by Region: the guard's own list says it. */
+export const tracing: DoctorCheck = {
+  id: "tracing",
+  asked: "whether Lambda has X-Ray in this Region, by the guard's list of Regions",
+  of: "account",
+  async ask({ region, given }) {
+    const warning = lackingIn(region, given).warnings.find(({ setting }) => setting === "tracing");
+    if (!warning)
+      return pass(given.tracing === false ? "not needed" : "it has", "Nothing keeps the functions from what the settings state of traces.");
+    return fail(warning.says, "A deploy fails.", 'State "tracing": false; the guard is the same without traces.');
   },
 };

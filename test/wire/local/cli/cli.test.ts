@@ -12,10 +12,12 @@ describe("bluegreen-guard", () => {
     const { code, out } = await guard("--help");
     expect(code).toBe(0);
     expect(out.match(/^ {2}[a-z]+/gm)).toEqual([
+      "  watch",
       "  status",
       "  recreate",
       "  switchover",
       "  cancel",
+      "  init",
       "  hello",
       "  doctor",
       "  routes",

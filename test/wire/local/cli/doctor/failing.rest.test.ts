@@ -75,8 +75,8 @@ const BEFORE: readonly Row[] = [
   {
     where: "another guard has the bus",
     id: "bus",
-    make({ account }) {
-      account.hasForeignBus = true;
+    make({ bus }) {
+      bus.exists = true;
     },
     came: "it is there",
     todo: /--stack/,
@@ -375,7 +375,7 @@ const AFTER: readonly Row[] = [
 ];
 
 /** What fails in tests of its own, below or with the command. */
-const OTHERS = ["where", "describe-events", "stopped-execution"];
+const OTHERS = ["where", "tracing", "describe-events", "stopped-execution"];
 
 it("there is no check of doctor that is not seen to fail here", () => {
   const seen = new Set([...BEFORE, ...AFTER].map(({ id }) => id));
@@ -394,6 +394,16 @@ async function expectFailure({ id, make, came, todo, given, allowed }: Row, lab:
 
 describe("doctor, before a deploy, fails", () => {
   it.each(BEFORE)("$id where $where", async (row) => expectFailure(row, await openDoctorLab({ deployed: false })));
+});
+
+it("doctor, before a deploy, fails tracing where the Region has no X-Ray for Lambda, and passes where it is left out", async () => {
+  const lab = await openDoctorLab({ deployed: false });
+  const region = "cn-north-1";
+  expect((await lab.doctor({ region }, ["tracing"])).get("tracing")).toMatchObject({
+    result: "fail",
+    todo: expect.stringMatching(/"tracing": false/),
+  });
+  expect((await lab.doctor({ region, given: { ...GIVEN, tracing: false } }, ["tracing"])).get("tracing")).toMatchObject({ result: "pass" });
 });
 
 describe("doctor, after a deploy, fails", () => {
@@ -432,6 +442,16 @@ describe("doctor, after a deploy, fails", () => {
     });
   });
 
+  it("rights-to-delete where the role may not name a snapshot", async () => {
+    const lab = await openDoctorLab();
+    lab.iam.deny(({ resource }) => (resource.includes(":cluster-snapshot:") ? { decision: "implicitDeny" } : undefined));
+    const line = (await lab.doctor({}, ["rights-to-delete"])).get("rights-to-delete");
+    expect(line).toMatchObject({
+      result: "fail",
+      came: expect.stringMatching(/^denied: rds:DeleteDBCluster on .+:cluster-snapshot:orders$/),
+    });
+  });
+
   it("alarms where one that is made of others is on, and passes where only a part of it is", async () => {
     const lab = await openDoctorLab();
     const { Resources = {} } = lab.account.stack?.template ?? {};
@@ -466,7 +486,6 @@ describe("doctor does not know", () => {
   it.each([
     ["concurrency", "lambda:GetAccountSettings"],
     ["scheduler", "cloudformation:DescribeType"],
-    ["bus", "events:DescribeEventBus"],
     ["bootstrap", "ssm:GetParameter"],
     ["aliases", "lambda:GetAlias"],
     ["mapping", "lambda:ListEventSourceMappings"],
@@ -492,6 +511,13 @@ describe("doctor does not know", () => {
       result: "unknown",
       todo: expect.stringMatching(/in a minute/),
     });
+  });
+
+  it("bus where the credentials lack events:DescribeEventBus, and says so", async () => {
+    const lab = await openDoctorLab();
+    lab.bus.mayDescribe = false;
+    const line = (await lab.doctor({}, ["bus"])).get("bus");
+    expect(line).toMatchObject({ result: "unknown", todo: expect.stringMatching(/^Run doctor with credentials that may ask/) });
   });
 
   it("metrics before there are any", async () => {
