@@ -3,7 +3,8 @@ import { join } from "node:path";
 import type { Metafile } from "esbuild";
 
 /**
- * Returns the licences of all bundled packages, as the licences require: each text once, below the packages that it covers.
+ * Returns the licences of all bundled packages, as the licences require: each text once, below the packages that it covers, each with the
+ * name of its licence.
  *
  * @param root the folder that the paths of the metafile's inputs are relative to.
  */
@@ -22,5 +23,5 @@ function licenceOf(folder: string): { name: string; text: string } {
   const files = readdirSync(folder).filter((file) => /^(licen[cs]e|notice|copying)/i.test(file));
   const by = typeof author === "object" ? author?.name : author;
   const text = files.map((file) => readFileSync(join(folder, file), "utf8").trim()).join("\n\n");
-  return { name: `${name} ${version}`, text: text || `Licence: ${license}. Author: ${by ?? "see its package.json"}.` };
+  return { name: `${name} ${version} (${license})`, text: text || `Licence: ${license}. Author: ${by ?? "see its package.json"}.` };
 }

@@ -2,11 +2,15 @@ import { randomUUID } from "node:crypto";
 import {
   type ContextEntry,
   type EvaluationResult,
+  GetRole$,
+  type GetRoleRequest,
+  type GetRoleResponse,
   NoSuchEntityException$,
   type SimulatePolicyResponse,
   SimulatePrincipalPolicy$,
   type SimulatePrincipalPolicyRequest,
 } from "@aws-sdk/client-iam";
+import { ACCOUNT } from "../local/queue/names.ts";
 import { fault, RdsError } from "./rds/errors.ts";
 import { readQuery } from "./rds/query.ts";
 import { answerXml, errorXml, type QueryService } from "./rds/xml.ts";
@@ -28,7 +32,7 @@ export interface Denial {
   missing?: string[];
 }
 
-/** A make-believe IAM that simulates policies: every principal may do everything except what is denied here. */
+/** A make-believe IAM that simulates policies and knows roles by their names: every principal may do everything except what is denied here. */
 export interface LabIam {
   fetch(request: Request): Promise<Response>;
   /** The ARNs that exist; undefined means every ARN. */
@@ -37,23 +41,30 @@ export interface LabIam {
   deny(denies: (asked: SimulatedAction) => Denial | undefined): void;
   /** True if the simulation itself is denied: AccessDenied (403). */
   closed: boolean;
+  /** True if it does not tell what ARN a role has: AccessDenied (403). */
+  rolesHidden: boolean;
   /** All questions so far. */
   readonly asked: readonly SimulatedAction[];
 }
 
-/** Plays IAM's SimulatePrincipalPolicy on the AWS Query protocol: the SDK's client works against it unchanged. */
+/** Plays IAM's SimulatePrincipalPolicy and GetRole on the AWS Query protocol: the SDK's client works against it unchanged. */
 export function createLabIam(): LabIam {
   const denials: ((asked: SimulatedAction) => Denial | undefined)[] = [];
   const asked: SimulatedAction[] = [];
   const iam: LabIam = {
     principals: undefined,
     closed: false,
+    rolesHidden: false,
     asked,
     deny: (denies) => void denials.unshift(denies),
     async fetch(request) {
       const requestId = randomUUID();
       try {
-        const value = simulate(iam, await readSimulation(request), (question) => {
+        const form = new URLSearchParams(await request.text());
+        // Each schema has read its form, so it has the shape that the operation's own type says.
+        if (form.get("Action") === "GetRole")
+          return answerXml("GetRole", GetRole$[5], getRole(iam, readQuery(GetRole$[4], form) as GetRoleRequest), requestId, IAM);
+        const value = simulate(iam, readSimulation(form), (question) => {
           asked.push(question);
           return denials.map((denies) => denies(question)).find((it) => it !== undefined);
         });
@@ -67,13 +78,24 @@ export function createLabIam(): LabIam {
   return iam;
 }
 
-async function readSimulation(request: Request): Promise<SimulatePrincipalPolicyRequest> {
-  const form = new URLSearchParams(await request.text());
+function readSimulation(form: URLSearchParams): SimulatePrincipalPolicyRequest {
   const action = form.get("Action") ?? "";
   if (action !== "SimulatePrincipalPolicy")
     throw new RdsError("InvalidAction", `Could not find operation ${action} for version 2010-05-08`);
-  // The schema has read it, so it has the shape that the operation's own type says.
   return readQuery(SimulatePrincipalPolicy$[4], form) as SimulatePrincipalPolicyRequest;
+}
+
+const refused = (action: string, resource: string): RdsError =>
+  new RdsError("AccessDenied", `User is not authorized to perform: iam:${action} on resource: ${resource}`, 403);
+
+/** A role by its name, whatever its path; without a list of principals, each role is there and has none. */
+function getRole({ principals, rolesHidden }: LabIam, { RoleName = "" }: GetRoleRequest): GetRoleResponse {
+  if (rolesHidden) throw refused("GetRole", `role ${RoleName}`);
+  const known = principals ?? new Set([`arn:aws:iam::${ACCOUNT}:role/${RoleName}`]);
+  const Arn = [...known].find((it) => it.includes(":role/") && it.endsWith(`/${RoleName}`));
+  if (!Arn) throw fault(NoSuchEntityException$, `The role with name ${RoleName} cannot be found.`);
+  const Path = Arn.slice(Arn.indexOf(":role/") + 5, -RoleName.length);
+  return { Role: { Path, RoleName, RoleId: "AROACKCEVSQ6C2EXAMPLE", Arn, CreateDate: new Date("2024-01-01T00:00:00Z") } };
 }
 
 function simulate(
@@ -81,13 +103,7 @@ function simulate(
   { PolicySourceArn = "", ActionNames = [], ResourceArns = ["*"], ContextEntries = [] }: SimulatePrincipalPolicyRequest,
   denialOf: (asked: SimulatedAction) => Denial | undefined,
 ): SimulatePolicyResponse {
-  if (closed) {
-    throw new RdsError(
-      "AccessDenied",
-      `User is not authorized to perform: iam:SimulatePrincipalPolicy on resource: ${PolicySourceArn}`,
-      403,
-    );
-  }
+  if (closed) throw refused("SimulatePrincipalPolicy", PolicySourceArn);
   if (principals && !principals.has(PolicySourceArn))
     throw fault(NoSuchEntityException$, `The principal ${PolicySourceArn} cannot be found.`);
   const context = contextOf(ContextEntries);

@@ -1,7 +1,7 @@
 import type { Clock } from "../../local/clock.ts";
 import { newContent, readContent } from "./content.ts";
 import type { Json, LabMessage, MessageStore } from "./messages.ts";
-import { TEAM } from "./people.ts";
+import { type LabInstallation, TEAM } from "./people.ts";
 import { SlackRefusal } from "./refusal.ts";
 
 /** A channel of the lab's Slack; it may be changed while the lab runs. The app is a member unless `member` is false. */
@@ -19,6 +19,8 @@ export interface Workspace {
   /** The members of user groups, by the group's id. */
   readonly groups: Readonly<Record<string, readonly string[]>>;
   readonly store: MessageStore;
+  /** Where the app is installed, as auth.test answers. */
+  readonly installed: LabInstallation;
   /** Refuses a second chat.postMessage within a second of lab time in a channel. */
   readonly enforcePace: boolean;
 }
@@ -27,7 +29,7 @@ export interface Workspace {
 export type Method = (args: Json, workspace: Workspace) => Json;
 
 /** The app as Slack knows it. */
-const APP = { team: "Lab", team_id: TEAM.id, user: "bluegreen_guard", user_id: "U0GUARD", bot_id: "B0GUARD" };
+const APP = { team: "Lab", user: "bluegreen_guard", user_id: "U0GUARD", bot_id: "B0GUARD" };
 
 /** Longest text in characters: documented for chat.postMessage; seen with chat.update (seratch/ChatGPT-in-Slack issue 102). */
 const LONGEST_POST = 40_000;
@@ -36,7 +38,7 @@ const LONGEST_UPDATE = 4_000;
 /** All methods that the lab's Slack knows. */
 export const METHODS: Readonly<Record<string, Method>> = {
   "api.test": (args) => ({ ok: true, args }),
-  "auth.test": () => ({ ok: true, url: "https://lab.slack.com/", ...APP, is_enterprise_install: false }),
+  "auth.test": (_, { installed }) => ({ ok: true, url: "https://lab.slack.com/", ...APP, ...installed }),
   "chat.postMessage": postMessage,
   "chat.update": update,
   "chat.delete": remove,
@@ -115,12 +117,12 @@ function members(args: Json, { groups }: Workspace): Json {
 }
 
 function wireMessage({ ts, threadTs, text, blocks, attachments, edits }: LabMessage): Json {
-  const { bot_id, user_id: user, team_id: team } = APP;
+  const { bot_id, user_id: user } = APP;
   return {
     type: "message",
     user,
     bot_id,
-    team,
+    team: TEAM.id,
     ts,
     text,
     ...(threadTs && { thread_ts: threadTs }),

@@ -9,6 +9,14 @@ export interface LabPerson {
 /** The workspace as Slack knows it. */
 export const TEAM = { id: "T0LAB", domain: "lab" };
 
+/** Where the app is installed: in a workspace, of an organisation or not, or in the organisation as a whole. */
+export interface LabInstallation {
+  /** The organisation's id where it is installed in the organisation as a whole. */
+  team_id: string;
+  enterprise_id?: string;
+  is_enterprise_install: boolean;
+}
+
 /** The user group whose members may operate, in addition to those on call. */
 export const DBA_GROUP = "S0DBA";
 

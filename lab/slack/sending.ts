@@ -1,7 +1,7 @@
 import { createHmac, randomBytes } from "node:crypto";
 import { newContent, readContent } from "./content.ts";
 import type { Json, LabMessage, MessageStore } from "./messages.ts";
-import { type LabPerson, PEOPLE, TEAM } from "./people.ts";
+import { type LabInstallation, type LabPerson, PEOPLE, TEAM } from "./people.ts";
 import { SlackRefusal } from "./refusal.ts";
 
 /** Where the lab's Slack sends commands and presses, and how it signs them. */
@@ -37,12 +37,18 @@ export class Sending {
   readonly #entrance: Entrance;
   readonly #store: MessageStore;
   readonly #channels: readonly { id: string; name: string }[];
+  readonly #installed: LabInstallation;
   readonly #addresses = new Map<string, Address>();
 
-  constructor(entrance: Entrance, store: MessageStore, channels: readonly { id: string; name: string }[]) {
+  constructor(
+    entrance: Entrance,
+    store: MessageStore,
+    { channels, installed }: { channels: readonly { id: string; name: string }[]; installed: LabInstallation },
+  ) {
     this.#entrance = entrance;
     this.#store = store;
     this.#channels = channels;
+    this.#installed = installed;
   }
 
   /** Somebody types a slash command. */
@@ -53,6 +59,7 @@ export class Sending {
       token: "legacy",
       team_id: TEAM.id,
       team_domain: TEAM.domain,
+      ...(this.#installed.enterprise_id && { enterprise_id: this.#installed.enterprise_id }),
       channel_id: channel,
       channel_name: this.#nameOf(channel),
       user_id: person.id,
@@ -60,7 +67,7 @@ export class Sending {
       command,
       text: words.join(" "),
       api_app_id: "A0GUARD",
-      is_enterprise_install: "false",
+      is_enterprise_install: String(this.#installed.is_enterprise_install),
       response_url: this.address({ user, channel }),
       trigger_id: `${Date.now()}.${randomBytes(8).toString("hex")}`,
     };
@@ -74,14 +81,15 @@ export class Sending {
     if (!message || !button) throw new Error(`There is no button ${actionId} on the message ${ts} for ${user}.`);
     const { channel } = message;
     const person = personOf(user);
+    const { enterprise_id } = this.#installed;
     const payload = {
       type: "block_actions",
-      user: { id: person.id, username: person.name, name: person.name, team_id: TEAM.id },
+      user: { id: person.id, username: person.name, name: person.name, team_id: enterprise_id ?? TEAM.id },
       api_app_id: "A0GUARD",
       token: "legacy",
       container: { type: "message", message_ts: ts, channel_id: channel, is_ephemeral: message.onlyFor !== undefined },
       trigger_id: `${Date.now()}.${randomBytes(8).toString("hex")}`,
-      team: TEAM,
+      ...placeOf(this.#installed),
       channel: { id: channel, name: this.#nameOf(channel) },
       response_url: this.address({ user, channel, original: ts }),
       actions: [{ ...button, block_id: "b", action_ts: ts }],
@@ -167,6 +175,13 @@ export function signedHeaders(body: string | Uint8Array, secret: string, now: nu
 export function buttonsOf({ blocks, attachments = [] }: Pick<LabMessage, "blocks" | "attachments">): Json[] {
   const all = [...blocks, ...attachments.flatMap((it) => (it.blocks as Json[] | undefined) ?? [])];
   return all.flatMap((block) => (block.type === "actions" ? (block.elements as Json[]) : [])).filter(({ type }) => type === "button");
+}
+
+/** Where a press comes from. Sources: Slack, "block_suggestion payload", `team`; slackapi/bolt-python, slack_bolt/request/internals.py. */
+function placeOf({ enterprise_id, is_enterprise_install }: LabInstallation): Json {
+  if (!enterprise_id) return { team: TEAM, enterprise: null, is_enterprise_install };
+  const team = is_enterprise_install ? null : { ...TEAM, enterprise_id };
+  return { team, enterprise: { id: enterprise_id, name: "Lab" }, is_enterprise_install };
 }
 
 function personOf(user: string): LabPerson {

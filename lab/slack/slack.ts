@@ -6,7 +6,7 @@ import { type CallArguments, readArguments } from "./arguments.ts";
 import { faultAnswer, type LabAnswer, RESPONSE_URL, SlackFaults } from "./faults.ts";
 import { type Json, type LabMessage, type MessageChange, MessageStore } from "./messages.ts";
 import { type LabChannel, METHODS, type Workspace } from "./methods.ts";
-import { GROUPS } from "./people.ts";
+import { GROUPS, type LabInstallation, TEAM } from "./people.ts";
 import { SlackRefusal } from "./refusal.ts";
 import { type Entrance, Sending } from "./sending.ts";
 
@@ -46,6 +46,8 @@ export interface LabSlack {
   readonly scopes: Set<string>;
   /** The members of user groups, by the group's id; people come and go while the lab runs. */
   readonly groups: Record<string, string[]>;
+  /** Where the app is installed; another installation may take its place while the lab runs. */
+  readonly installed: LabInstallation;
   readonly faults: SlackFaults;
   /** Calls `listener` for every change of a message until the returned function is called. */
   onMessage(listener: (change: MessageChange) => void): () => void;
@@ -68,10 +70,11 @@ export function createLabSlack(options: LabSlackOptions): LabSlack {
   const { clock, channels = [{ id: "C0BLUEGREEN", name: "blue-green" }], enforcePace = false, entrance = NOWHERE } = options;
   const store = new MessageStore(clock);
   const faults = new SlackFaults();
-  const sending = new Sending(entrance, store, channels);
   const calls: LabCall[] = [];
   const groups: Record<string, string[]> = Object.fromEntries(Object.entries(GROUPS).map(([id, users]) => [id, [...users]]));
-  const workspace: Workspace = { clock, channels, groups, store, enforcePace };
+  const installed: LabInstallation = { team_id: TEAM.id, is_enterprise_install: false };
+  const sending = new Sending(entrance, store, { channels, installed });
+  const workspace: Workspace = { clock, channels, groups, store, installed, enforcePace };
 
   const scopes = new Set(["chat:write", "commands", "usergroups:read"]);
 
@@ -104,6 +107,7 @@ export function createLabSlack(options: LabSlackOptions): LabSlack {
     channels,
     scopes,
     groups,
+    installed,
     faults,
     onMessage: (listener) => store.onChange(listener),
     say(id, text, threadTs) {

@@ -8,8 +8,8 @@ export interface SlackDelivery {
 
 /** Invokes the answer function with what Slack sent. */
 export interface AnswerFunction {
-  /** Resolves once Lambda has accepted it, before it is answered. @throws what AwsCall throws */
-  invoke(delivery: SlackDelivery): Promise<void>;
+  /** Resolves once Lambda has accepted it, before it is answered. @throws what AwsCall throws, and the `signal`'s reason */
+  invoke(delivery: SlackDelivery, signal?: AbortSignal): Promise<void>;
 }
 
 /** The service that runs functions. */
@@ -19,9 +19,9 @@ export const LAMBDA = { name: "lambda", id: "Lambda" } as const;
 export function createAnswerFunction(name: string, call: AwsCall): AnswerFunction {
   const headers = { "content-type": "application/json", "x-amz-invocation-type": "Event" };
   return {
-    async invoke(delivery) {
+    async invoke(delivery, signal) {
       const path = `/2015-03-31/functions/${encodeURIComponent(name)}/invocations`;
-      await call({ operation: "Invoke", path, headers, body: JSON.stringify(delivery) });
+      await call({ operation: "Invoke", path, headers, body: JSON.stringify(delivery), signal });
     },
   };
 }

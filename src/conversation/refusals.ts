@@ -1,13 +1,15 @@
+import type { Installation } from "../clients/slack/people.ts";
 import { notAnOperator, notHere, operatorsUnknown, shortReply } from "../messages/command-replies.ts";
 import type { Message } from "../messages/message.ts";
 import { type Reply, toAsker } from "../messages/reply.ts";
 import { createOperators, type MayOperate } from "./operators.ts";
+import { belongs, isWhereInstalled } from "./origin.ts";
 import type { AnswerDependencies } from "./ports.ts";
 import type { Press, TypedCommand } from "./slack-request.ts";
 
 /** Decides who is refused what, before anything is looked at. */
 export interface Refusals {
-  /** Why requests from that workspace, or commands in that channel, are refused; undefined if they are allowed. */
+  /** Why requests from there or of such people, or commands in that channel, are refused; undefined if they are allowed. */
   ofPlace(request: TypedCommand | Press): Promise<Message | undefined>;
   /** Does `work`, which changes something, for an operator; tells anybody else why not, and logs `what` was refused. */
   unlessOperator(request: TypedCommand | Press, what: string, work: () => Promise<Reply>): Promise<Reply>;
@@ -15,11 +17,18 @@ export interface Refusals {
   mayOperate(user: string): Promise<MayOperate>;
 }
 
-/** Creates the refusals, which ask Slack once which workspace is the guard's own. */
+const ELSEWHERE = shortReply("warning", "The guard takes commands from people of its own workspace alone.");
+const PERHAPS_ELSEWHERE = shortReply(
+  "warning",
+  "Slack does not say whether you belong to the guard's own organisation, so nothing was done.",
+  "Ask one of the guard's operators to press it.",
+);
+
+/** Creates the refusals, which ask Slack once where the guard is installed. */
 export function createRefusals(dependencies: AnswerDependencies): Refusals {
   const { people, telemetry, time, commandChannels, operators, operations } = dependencies;
   const mayOperate = createOperators({ operators, people, log: telemetry.log, now: () => time.now() });
-  let workspace: string | undefined;
+  let installed: Installation | undefined;
 
   async function ofPerson({ actor, kind }: TypedCommand | Press): Promise<Message | undefined> {
     if (!operations) return shortReply("warning", "This guard was deployed without operations, so it can change nothing.");
@@ -30,9 +39,12 @@ export function createRefusals(dependencies: AnswerDependencies): Refusals {
 
   return {
     mayOperate: (user) => mayOperate(user, { afresh: true }),
-    async ofPlace({ workspace: from, channel, kind }) {
-      workspace ??= await people.workspace();
-      if (from !== workspace) return shortReply("warning", "The guard takes commands from people of its own workspace alone.");
+    async ofPlace({ origin, channel, kind, actor }) {
+      installed ??= await people.installation();
+      const belonging = belongs(origin, installed);
+      if (!isWhereInstalled(origin, installed) || belonging === "no") return ELSEWHERE;
+      // Operators are named by the team itself, one by one or by its own user groups.
+      if (belonging === "unknown" && (await mayOperate(actor.id, { afresh: true })) !== "yes") return PERHAPS_ELSEWHERE;
       // A button stands on a message of the guard's own, which whatever it does looks up.
       if (kind === "press" || commandChannels.length === 0 || commandChannels.includes(channel)) return undefined;
       return notHere(commandChannels);

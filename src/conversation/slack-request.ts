@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import { ACTIONS, type ActionId } from "../messages/buttons.ts";
+import type { Origin } from "./origin.ts";
 
 /** A person in Slack. */
 export interface Actor {
@@ -11,8 +12,7 @@ export interface Actor {
 
 interface FromSlack {
   actor: Actor;
-  /** The workspace that it came from. */
-  workspace: string;
+  origin: Origin;
   channel: string;
   /** Lets anybody answer: must never be in a log or an error. */
   responseUrl: string;
@@ -41,6 +41,7 @@ const COMMAND = v.object({
   user_id: id,
   user_name: v.optional(v.string(), ""),
   team_id: id,
+  enterprise_id: v.optional(id),
   channel_id: id,
   response_url: v.pipe(v.string(), v.url()),
 });
@@ -49,7 +50,8 @@ const PRESS = v.object({
   type: v.literal("block_actions"),
   user: v.object({ id, username: v.nullish(v.string()), team_id: v.nullish(id) }),
   // Null where the app is installed for a whole organisation. Source: Slack, "block_actions payload".
-  team: v.nullish(v.object({ id })),
+  team: v.nullish(v.object({ id, enterprise_id: v.nullish(id) })),
+  enterprise: v.nullish(v.object({ id })),
   channel: v.object({ id }),
   container: v.object({ message_ts: v.string() }),
   response_url: v.pipe(v.string(), v.url()),
@@ -70,26 +72,38 @@ export function readSlackRequest(body: string): TypedCommand | Press | undefined
 function readCommand(form: Record<string, string>): TypedCommand | undefined {
   const read = v.safeParse(COMMAND, form);
   if (!read.success) return undefined;
-  const { text, user_id, user_name, team_id: workspace, channel_id: channel, response_url: responseUrl } = read.output;
-  return { kind: "command", actor: actorOf(user_id, user_name), workspace, channel, responseUrl, text };
+  const { text, user_id, user_name, team_id: workspace, enterprise_id: organisation, channel_id: channel, response_url } = read.output;
+  return {
+    kind: "command",
+    actor: actorOf(user_id, user_name),
+    origin: { workspace, organisation },
+    channel,
+    responseUrl: response_url,
+    text,
+  };
 }
 
 function readPress(payload: string): Press | undefined {
   const read = v.safeParse(PRESS, parsed(payload));
   const action = read.success ? read.output.actions[0] : undefined;
   if (!read.success || !action) return undefined;
-  const { user, team, channel, container, response_url: responseUrl } = read.output;
+  const { user, channel, container, response_url: responseUrl } = read.output;
   return {
     kind: "press",
     actor: actorOf(user.id, user.username ?? ""),
-    // In a channel that two workspaces share, somebody from the other one may press.
-    workspace: user.team_id ?? team?.id ?? "",
+    origin: originOf(read.output),
     channel: channel.id,
     responseUrl,
     action: action.action_id,
     value: action.value,
     message: container.message_ts,
   };
+}
+
+function originOf({ team, enterprise, user }: v.InferOutput<typeof PRESS>): Origin {
+  const home = user.team_id ?? undefined;
+  // A press that names no workspace can only come from the person's own.
+  return { workspace: team?.id ?? home, organisation: enterprise?.id ?? team?.enterprise_id ?? undefined, home };
 }
 
 function parsed(text: string): unknown {

@@ -6,7 +6,11 @@ import type { Log } from "../clients/telemetry.ts";
 const LONGEST_BYTES = 256 * 1_024;
 const WINDOW_SECONDS = 300;
 
+/** For what the entrance does for one request, all calls together; the rest of the three seconds is for the start and the way. */
+const WORKS_MS = 2_000;
+
 const NOT_HANDED_ON = "The guard could not take this just now, and nothing was done. Try again in a minute.";
+const PERHAPS_HANDED_ON = "AWS did not say in time whether the guard has taken this. If no answer comes within a minute, try again.";
 
 /** What came over HTTP; names of headers are in lower case. It is no `Request` of fetch's, whose first use is slow: docs/decisions/0009. */
 export interface EntranceRequest {
@@ -47,19 +51,22 @@ export function createSlackApp({ signingSecret, answerFunction, log, now }: Slac
     const bytes = await request.body();
     if (bytes.length > LONGEST_BYTES) return refuse(413, "too long");
     if (isForm(headers) && isCheck(new URLSearchParams(bytes.toString("latin1")))) return empty(200);
-    const problem = problemOf(headers, bytes, await signingSecret(), now());
+    const signal = AbortSignal.timeout(WORKS_MS);
+    const problem = problemOf(headers, bytes, await signingSecret(signal), now());
     if (problem !== undefined) return refuse(401, problem);
     if (!isForm(headers)) return refuse(415, "no form");
     const body = textOf(bytes);
     if (body === undefined) return refuse(400, "no UTF-8");
     const form = new URLSearchParams(body);
     try {
-      await answerFunction.invoke({ body });
+      await answerFunction.invoke({ body }, signal);
       return empty(200);
     } catch (error) {
-      log.error("Not handed on", { error: error instanceof Error ? error.message : String(error) });
+      const { name, message } = error instanceof Error ? error : new Error(String(error));
+      log.error("Not handed on", { error: message });
+      const text = name === "TimeoutError" ? PERHAPS_HANDED_ON : NOT_HANDED_ON;
       // For a command Slack shows the acknowledgement's text; for a press it shows only that it failed.
-      return form.has("payload") ? empty(500) : json({ response_type: "ephemeral", text: NOT_HANDED_ON });
+      return form.has("payload") ? empty(500) : json({ response_type: "ephemeral", text });
     }
   }
   return (request: EntranceRequest): Promise<EntranceAnswer> =>
@@ -71,8 +78,8 @@ export function createSlackApp({ signingSecret, answerFunction, log, now }: Slac
 
 /** What the entrance for Slack needs from the outside. */
 export interface SlackDependencies {
-  /** The app's signing secret, which may be rotated. @throws if it cannot be read */
-  signingSecret(): Promise<string>;
+  /** The app's signing secret, which may be rotated. @throws if it cannot be read, or not before the signal */
+  signingSecret(signal: AbortSignal): Promise<string>;
   answerFunction: AnswerFunction;
   log: Log;
   /** Milliseconds since 1970. */

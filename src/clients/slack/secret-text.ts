@@ -10,19 +10,19 @@ export const SECRETS_MANAGER = { name: "secretsmanager", id: "Secrets Manager", 
  *
  * That function throws a SlackError of the kind "settings" if a person has to correct something, otherwise of the kind "later".
  */
-export function createSecretText(name: string, by: AwsCall): (anew?: boolean) => Promise<string> {
+export function createSecretText(name: string, by: AwsCall): (anew?: boolean, signal?: AbortSignal) => Promise<string> {
   const call = overJson(SECRETS_MANAGER, by);
   let kept: { text: string; until: number } | undefined;
-  async function read(): Promise<string> {
+  async function read(signal: AbortSignal | undefined): Promise<string> {
     try {
-      const { SecretString } = await call<{ SecretString?: string }>("GetSecretValue", { SecretId: name });
+      const { SecretString } = await call<{ SecretString?: string }>("GetSecretValue", { SecretId: name }, { signal });
       return SecretString ?? "";
     } catch (error) {
       throw secretReadError(name, error);
     }
   }
-  return async (anew = false) => {
-    if (anew || !kept || Date.now() >= kept.until) kept = { text: await read(), until: Date.now() + MAX_AGE_MS };
+  return async (anew = false, signal = undefined) => {
+    if (anew || !kept || Date.now() >= kept.until) kept = { text: await read(signal), until: Date.now() + MAX_AGE_MS };
     return kept.text;
   };
 }

@@ -12,11 +12,11 @@ const SHAPE = '{"botToken": "xoxb-…", "signingSecret": "…"}';
  *
  * That function throws a SlackError of the kind "settings" if a person has to correct something, otherwise of the kind "later".
  */
-export function createSigningSecret(name: string, by: AwsCall): () => Promise<string> {
+export function createSigningSecret(name: string, by: AwsCall): (signal?: AbortSignal) => Promise<string> {
   const text = createSecretText(name, by);
   let anew = false;
-  return async () => {
-    const signingSecret = parsedSecret(await text(anew))?.["signingSecret"];
+  return async (signal) => {
+    const signingSecret = parsedSecret(await text(anew, signal))?.["signingSecret"];
     anew = typeof signingSecret !== "string" || signingSecret.trim() === "";
     if (!anew) return String(signingSecret);
     throw new SlackError("settings", `The Slack secret "${name}" holds no signingSecret. Put ${SHAPE} into it.`, undefined);

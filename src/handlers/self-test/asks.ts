@@ -127,7 +127,7 @@ export const secretAsks = (read: () => Promise<unknown>): Ask[] => [
 export const peopleAsks = (people: SlackPeople, operators: readonly string[]): Ask[] => [
   {
     what: "Slack's auth.test",
-    ask: async () => sure((await people.workspace()) !== "", "the token is taken", "Slack names no workspace."),
+    ask: async () => sure((await people.installation()).workspace !== "", "the token is taken", "Slack names no workspace."),
   },
   ...operators
     .filter((it) => it.startsWith("S"))

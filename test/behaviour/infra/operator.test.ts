@@ -4,6 +4,7 @@ import { PropsError } from "../../../infra/props.ts";
 import { blueKey } from "../../../src/operations/claim.ts";
 import { requestKey } from "../../../src/operations/request.ts";
 import { isAllowed, statementsOfRole } from "../../support/infra/iam.ts";
+import { mayBySimulator } from "../../support/infra/simulator.ts";
 import { PROPS, type Statement, type Synthesized, synth } from "../../support/infra/synth.ts";
 
 let guard: Synthesized;
@@ -54,6 +55,23 @@ describe("an operator", () => {
     expect(put("bluegreen-guard", "Switchover Requested")).toBe(true);
     expect(put("bluegreen-guard", "Deployment Ready")).toBe(false);
     expect(put("other", "Recreate Requested")).toBe(false);
+  });
+
+  it("is judged the same by a simulator of IAM that is not the project's own", async () => {
+    const put = (key: string) => ({ "dynamodb:LeadingKeys": [key] });
+    const send = (source: string, type: string) => ({ "events:source": source, "events:detail-type": [type] });
+    const tries: [boolean, string, Record<string, string | string[]>][] = [
+      [true, "dynamodb:PutItem", put("request#one")],
+      [false, "dynamodb:PutItem", put(blueKey("cluster-ABC"))],
+      [false, "dynamodb:PutItem", {}],
+      [true, "events:PutEvents", send("bluegreen-guard", "Recreate Requested")],
+      [false, "events:PutEvents", send("bluegreen-guard", "Deployment Ready")],
+      [false, "events:PutEvents", send("other", "Recreate Requested")],
+    ];
+    for (const [may, action, context] of tries) {
+      const asked = { action, resource: resourceOf(action), context };
+      expect([asked, await mayBySimulator(operator, asked), isAllowed(operator, asked)]).toEqual([asked, may, may]);
+    }
   });
 
   it("changes nothing in RDS, Lambda and IAM, but that an operation looks at once", () => {

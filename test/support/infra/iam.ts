@@ -11,6 +11,14 @@ const PSEUDO: Record<string, string> = {
 const ARNS: Record<string, (id: string) => string> = {
   "AWS::Lambda::Function": (id) => `arn:aws:lambda:${REGION}:${ACCOUNT}:function:${id}`,
   "AWS::IAM::Role": (id) => `arn:aws:iam::${ACCOUNT}:role/${id}`,
+  "AWS::DynamoDB::Table": (id) => `arn:aws:dynamodb:${REGION}:${ACCOUNT}:table/${id}`,
+  "AWS::Events::EventBus": (id) => `arn:aws:events:${REGION}:${ACCOUNT}:event-bus/${id}`,
+  "AWS::SQS::Queue": (id) => `arn:aws:sqs:${REGION}:${ACCOUNT}:${id}`,
+  "AWS::Logs::LogGroup": (id) => `arn:aws:logs:${REGION}:${ACCOUNT}:log-group:${id}:*`,
+};
+// Their Ref is the ARN, too. Source: CloudFormation, "Return values" of each type.
+const BY_REF: Record<string, (id: string) => string> = {
+  "AWS::SecretsManager::Secret": (id) => `arn:aws:secretsmanager:${REGION}:${ACCOUNT}:secret:${id}-aB3dE6`,
 };
 
 /** One action that somebody tries on one resource. */
@@ -20,6 +28,13 @@ export interface Try {
   resource: string;
   /** Condition keys that the call carries, each with its value or values. */
   context?: Record<string, string | string[]>;
+}
+
+/** The ARN of the resource whose logical id begins so, as it will be in ap-northeast-1. @throws Error where none or several begin so */
+export function arnOf(guard: Synthesized, type: string, start: string): string {
+  const named = ARNS[type] ?? BY_REF[type];
+  if (!named) throw new Error(`The tests do not know what the ARN of ${type} looks like.`);
+  return named(guard.id(type, start));
 }
 
 /** The statements of all policies that are attached to the role, as they will be in ap-northeast-1. */
@@ -73,15 +88,17 @@ export function deployed<T>(guard: Synthesized, value: T): T {
 function resolved(guard: Synthesized, value: unknown): unknown {
   if (Array.isArray(value)) return value.map((it) => resolved(guard, it));
   if (typeof value !== "object" || value === null) return value;
-  if ("Ref" in value) return PSEUDO[String(value.Ref)] ?? String(value.Ref);
+  if ("Ref" in value)
+    return PSEUDO[String(value.Ref)] ?? BY_REF[typeOf(guard, String(value.Ref))]?.(String(value.Ref)) ?? String(value.Ref);
   if ("Fn::Join" in value) {
     const [between, parts] = value["Fn::Join"] as [string, unknown[]];
     return parts.map((part) => resolved(guard, part)).join(between);
   }
   if ("Fn::GetAtt" in value) {
     const [id = ""] = value["Fn::GetAtt"] as string[];
-    const type = Object.values(guard.template.toJSON()["Resources"][id] ?? {})[0];
-    return (ARNS[String(type)] ?? ((it: string) => `arn:aws:other:${REGION}:${ACCOUNT}:${it}`))(id);
+    return (ARNS[typeOf(guard, id)] ?? ((it: string) => `arn:aws:other:${REGION}:${ACCOUNT}:${it}`))(id);
   }
   return Object.fromEntries(Object.entries(value).map(([key, it]) => [key, resolved(guard, it)]));
 }
+
+const typeOf = (guard: Synthesized, id: string): string => String(guard.template.toJSON()["Resources"][id]?.Type);

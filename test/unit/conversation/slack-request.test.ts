@@ -18,13 +18,13 @@ function press(changed: Record<string, unknown>): string {
 
 describe("a press", () => {
   it.each([
-    [{}, "T0LAB"],
-    [{ team: null }, "T0LAB"],
-    [{ team: null, user: { id: "U0ONCALL", username: null, team_id: null } }, ""],
-    [{ user: { id: "U0ONCALL", team_id: null } }, "T0LAB"],
-    [{ user: { id: "U0ONCALL", team_id: "T0OTHER" } }, "T0OTHER"],
-  ])("of an app that a whole organisation installed is read, and says of which workspace it is, if of any: %j", (changed, workspace) => {
-    expect(readSlackRequest(press(changed))).toMatchObject({ kind: "press", action: "hold", workspace });
+    [{}, { workspace: "T0LAB", home: "T0LAB" }],
+    [{ team: null }, { workspace: "T0LAB", home: "T0LAB" }],
+    [{ team: null, user: { id: "U0ONCALL", username: null, team_id: null } }, {}],
+    [{ user: { id: "U0ONCALL", team_id: null } }, { workspace: "T0LAB" }],
+    [{ user: { id: "U0ONCALL", team_id: "T0OTHER" } }, { workspace: "T0LAB", home: "T0OTHER" }],
+  ])("is read, and says where it was pressed and whose it is, if Slack does: %j", (changed, origin) => {
+    expect(readSlackRequest(press(changed))).toMatchObject({ kind: "press", action: "hold", origin });
   });
 
   const container = (more: Record<string, unknown>) => ({
@@ -45,6 +45,6 @@ describe("a press", () => {
     ["of somebody whose workspace is null", { user: { id: "U0ONCALL", username: "x", team_id: null } }],
     ["of an app of an organisation", { enterprise: { id: "E0", name: "org" }, is_enterprise_install: true, team: null }],
   ])("is read %s", (_, changed) => {
-    expect(readSlackRequest(press(changed))).toMatchObject({ kind: "press", action: "hold", value: "1", workspace: "T0LAB" });
+    expect(readSlackRequest(press(changed))).toMatchObject({ kind: "press", action: "hold", value: "1", origin: { workspace: "T0LAB" } });
   });
 });

@@ -1,5 +1,7 @@
 import { expect, test } from "vitest";
 import { countWildcards, type EventPattern, InvalidEventPatternError, matchesPattern } from "../../../local/event-pattern.ts";
+import { routes } from "../../../src/rules/routes.ts";
+import documented from "./documented-patterns.json" with { type: "json" };
 
 /** The example event of the EventBridge user guide, "Event patterns". */
 const ec2 = {
@@ -96,6 +98,33 @@ for (const { name, pattern, matches, not } of table) {
     for (const event of not) expect(matchesPattern(pattern, event), JSON.stringify(event)).toBe(false);
   });
 }
+
+interface Row {
+  row: string;
+  pattern: EventPattern;
+  matches?: unknown[];
+  not?: unknown[];
+  refused?: boolean;
+}
+
+test.each(documented.rows as Row[])("EventBridge's own example of $row is matched as its guide says, or refused and not guessed", (row) => {
+  if (row.refused) {
+    expect(() => matchesPattern(row.pattern, {})).toThrow(InvalidEventPatternError);
+    return;
+  }
+  expect([row.matches?.length, row.not?.length].every((count) => (count ?? 0) > 0)).toBe(true);
+  for (const event of row.matches ?? []) expect([event, matchesPattern(row.pattern, event)]).toEqual([event, true]);
+  for (const event of row.not ?? []) expect([event, matchesPattern(row.pattern, event)]).toEqual([event, false]);
+});
+
+test("no route has an operator that EventBridge's guide does not have, or that is refused here", () => {
+  const operators = (pattern: unknown): string[] =>
+    [...JSON.stringify(pattern).matchAll(/\{"([a-z-]+|\$or)":/g)].map(([, name = ""]) => name).filter((name) => name !== "source");
+  const known = (documented.rows as Row[]).filter((row) => !row.refused).flatMap(({ pattern }) => operators(pattern));
+  const used = Object.values(routes()).flatMap(operators);
+  expect(used.length).toBeGreaterThan(0);
+  expect(used.filter((name) => !known.includes(name))).toEqual([]);
+});
 
 const refused: [string, EventPattern, RegExp][] = [
   ["a value that is not in an array", { source: "aws.rds" }, /"source" must be an object or an array.*Received: "aws\.rds"/],

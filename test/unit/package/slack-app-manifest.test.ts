@@ -1,5 +1,11 @@
 import { globSync, readFileSync } from "node:fs";
+import { Ajv } from "ajv";
 import { describe, expect, it } from "vitest";
+import { parse } from "yaml";
+import schema from "../../slack/manifest.schema.json" with { type: "json" };
+
+/** Slack's own schema of manifests, which is on file with its source. */
+const SLACKS = new Ajv({ allErrors: true }).compile(schema);
 
 const manifest = readFileSync("slack-app-manifest.yml", "utf8");
 
@@ -32,6 +38,26 @@ describe("the Slack app's manifest", () => {
     expect(manifest).toMatch(/slash_commands:\n {4}- command: \/bluegreen\n {6}url: https:\/\/example\.com\/\n/);
     expect(manifest).toMatch(/interactivity:\n {4}is_enabled: true\n {4}request_url: https:\/\/example\.com\/\n/);
     expect(manifest).toContain("BlueGreenGuardSlackUrl");
+  });
+
+  it("is what Slack's own schema demands, which knows every key of it", () => {
+    const read: unknown = parse(manifest);
+    SLACKS(read);
+    expect(SLACKS.errors ?? []).toEqual([]);
+    const keys = Object.keys(read as object);
+    expect(keys).toEqual(["display_information", "features", "oauth_config", "settings"]);
+  });
+
+  it.each<[string, RegExp, string]>([
+    ["a name that is too long", /name: Blue.*/, `name: ${"x".repeat(36)}`],
+    ["a colour that is none", /"#1f3a4d"/, '"blue"'],
+    ["a command without its stroke", /command: \/bluegreen/, "command: bluegreen"],
+    ["a key that Slack does not know", /is_enabled: true/, "is_enabled: true\n    is_welcome: true"],
+    ["a scope that is no text", /- commands/, "- 7"],
+    ["a setting that is no yes or no", /org_deploy_enabled: false/, 'org_deploy_enabled: "no"'],
+  ])("would not be with %s", (_, found, instead) => {
+    expect(manifest).toMatch(found);
+    expect(SLACKS(parse(manifest.replace(found, instead)))).toBe(false);
   });
 
   it("keeps to Slack's lengths", () => {

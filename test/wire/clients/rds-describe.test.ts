@@ -1,6 +1,6 @@
 import { createServer } from "node:http";
 import { getRequestListener } from "@hono/node-server";
-import { expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { createLabIam } from "../../../lab/iam.ts";
 import { createLabRds } from "../../../lab/rds/rds.ts";
 import { VirtualClock } from "../../../local/clock.ts";
@@ -128,6 +128,39 @@ it("who may not ask IAM, asks of a principal that is not there, or of none, lear
   expect(await permissions.simulate(ROLE, [CREATE])).toMatchObject({ known: false, reason: expect.stringContaining("NoSuchEntity") });
   iam.closed = true;
   expect(await permissions.simulate(ROLE, [CREATE])).toMatchObject({ known: false, reason: expect.stringContaining("AccessDenied") });
+});
+
+describe("a role with a path, as IAM Identity Center makes them", () => {
+  const NAME = "AWSReservedSSO_DatabaseAdmin_0123456789abcdef";
+  const WITH_PATH = `arn:aws:iam::123456789012:role/aws-reserved/sso.amazonaws.com/ap-northeast-1/${NAME}`;
+  const AS_STS_SAYS = principalOf(`arn:aws:sts::123456789012:assumed-role/${NAME}/tomo@example.com`);
+
+  it("is asked about by its own ARN, which STS does not say", async () => {
+    const { iam, permissions } = await setUp();
+    iam.principals = new Set([WITH_PATH]);
+    expect(await permissions.simulate(AS_STS_SAYS, [CREATE, PASS])).toMatchObject({
+      known: true,
+      value: [{ decision: "allowed" }, { decision: "allowed" }],
+    });
+    expect(new Set(iam.asked.map(({ principal }) => principal))).toEqual(new Set([WITH_PATH]));
+  });
+
+  it("stays unknown if IAM does not tell who it is, with what each question came to", async () => {
+    const { iam, permissions } = await setUp();
+    iam.principals = new Set([WITH_PATH]);
+    iam.rolesHidden = true;
+    const { reason } = (await permissions.simulate(AS_STS_SAYS, [CREATE])) as { reason: string };
+    expect(reason).toContain("SimulatePrincipalPolicy was refused: NoSuchEntity");
+    expect(reason).toContain("GetRole was refused: AccessDenied");
+  });
+
+  it("is not asked about again if its ARN was right", async () => {
+    const { iam, permissions } = await setUp();
+    iam.closed = true;
+    expect(await permissions.simulate(ROLE, [CREATE])).toMatchObject({
+      reason: expect.stringMatching(/^SimulatePrincipalPolicy was refused: AccessDenied(?!.*GetRole)/),
+    });
+  });
 });
 
 it.each([

@@ -1,5 +1,5 @@
-import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { globSync, readdirSync, readFileSync } from "node:fs";
+import { dirname, join, normalize } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { FUNCTIONS } from "../../../infra/bundle-folder.ts";
@@ -49,24 +49,42 @@ describe("the package", () => {
       /^dist\/lambda\/(watch|sweep|recreate|switchover|release|slack|answer)\/[\w-]+\.mjs$/.test(file),
     );
     expect(bundles).toEqual(expect.arrayContaining(FUNCTIONS.map((name) => `dist/lambda/${name}/index.mjs`)));
-    expect(consumer.files.filter((file) => !bundles.includes(file)).sort()).toEqual([
-      "LICENSE",
-      "README.md",
-      "bin/bluegreen-guard.js",
-      "bluegreen-guard.schema.json",
-      "dist/THIRD-PARTY.txt",
-      "dist/cli.js",
-      "dist/index.js",
-      "dist/types/infra/context.d.ts",
-      "dist/types/infra/guard.d.ts",
-      "dist/types/infra/index.d.ts",
-      "dist/types/infra/props.d.ts",
-      "dist/types/src/plans/on-degraded.d.ts",
-      "dist/types/src/settings/choices.d.ts",
-      "docs/runbook.md",
-      "package.json",
-      "slack-app-manifest.yml",
-    ]);
+    const docs = globSync("docs/**/*.{md,png}");
+    expect(consumer.files).toEqual(expect.arrayContaining(docs));
+    expect(consumer.files.filter((file) => !bundles.includes(file) && !docs.includes(file)).sort()).toEqual(
+      [
+        "CHANGELOG.md",
+        "CONTRIBUTING.md",
+        "LICENSE",
+        "README.md",
+        "SECURITY.md",
+        "bin/bluegreen-guard.js",
+        "bluegreen-guard.schema.json",
+        "dist/THIRD-PARTY.txt",
+        "dist/cli.js",
+        "dist/index.js",
+        "dist/types/infra/context.d.ts",
+        "dist/types/infra/guard.d.ts",
+        "dist/types/infra/index.d.ts",
+        "dist/types/infra/props.d.ts",
+        "dist/types/src/plans/on-degraded.d.ts",
+        "dist/types/src/settings/choices.d.ts",
+        "package.json",
+        "slack-app-manifest.yml",
+      ].sort(),
+    );
+  });
+
+  it("holds whatever its README, and each page that it holds, links to; but for source, which is in the repository", () => {
+    const pages = consumer.files.filter((file) => file.endsWith(".md"));
+    const linked = pages.flatMap((page) =>
+      [...readFileSync(page, "utf8").matchAll(/\]\(([^)\s#]+)/g)]
+        .map(([, link = ""]) => link)
+        .filter((link) => !/^[a-z]+:/.test(link))
+        .map((link) => normalize(join(dirname(page), link))),
+    );
+    expect(linked.length).toBeGreaterThan(50);
+    expect([...new Set(linked)].filter((file) => !consumer.files.includes(file) && !/^(src|test|bench)[/]/.test(file))).toEqual([]);
   });
 
   it("brings nothing along but itself: all that it runs is bundled", () => {
@@ -82,6 +100,10 @@ describe("the package", () => {
     }
     expect(notices).not.toMatch(/^(aws-cdk-lib|undefined)/m);
     expect(notices).toContain("Apache License");
+    const named = [...notices.matchAll(/^(\S+ \d+\.\d+\.\d+\S*) \((.+)\)$/gm)];
+    expect(named.length).toBeGreaterThan(20);
+    const demanding = named.filter(([, , licence = ""]) => !/^(MIT|ISC|0BSD|Apache-2\.0|BSD-[23]-Clause|Unlicense)$/.test(licence));
+    expect(demanding.map(([line]) => line)).toEqual([]);
   });
 });
 

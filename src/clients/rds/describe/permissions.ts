@@ -1,4 +1,4 @@
-import { type EvaluationResult, IAMClient, paginateSimulatePrincipalPolicy } from "@aws-sdk/client-iam";
+import { type EvaluationResult, GetRoleCommand, IAMClient, paginateSimulatePrincipalPolicy } from "@aws-sdk/client-iam";
 import type { Answer } from "../../../plans/checks.ts";
 import type { PermissionDecision, RequiredPermission } from "../../../plans/preflight/permissions.ts";
 import { type AwsOptions, awsClient } from "../../aws.ts";
@@ -19,17 +19,37 @@ export function createPermissions(options: AwsOptions = {}): Permissions {
     async simulate(principal, required) {
       if (!principal) return { known: false, reason: "It is not known which role or user would create the deployment." };
       return answered("SimulatePrincipalPolicy", timeoutMs, async (signal) => {
-        const groups = groupsOf(required).map((group) => simulateGroup(client, principal, group, signal));
-        return (await Promise.all(groups)).flat();
+        const simulated = (arn: string) => Promise.all(groupsOf(required).map((group) => simulateGroup(client, arn, group, signal)));
+        const decisions = await simulated(principal).catch(async (error: Error) => {
+          const withPath = await roleWithPath(client, principal, error, signal);
+          return simulated(withPath);
+        });
+        return decisions.flat();
       });
     },
   };
 }
 
 /**
+ * The role's own ARN, if it has a path, as every role of IAM Identity Center has: no two roles of an account have the same name.
+ *
+ * Source: IAM User Guide, "IAM identifiers". @throws the `refused` question's own error, if another ARN would not help or is not known.
+ */
+async function roleWithPath(client: IAMClient, principal: string, refused: Error, abortSignal: AbortSignal): Promise<string> {
+  const [, name] = principal.match(/^arn:[^:]+:iam::\d{12}:role\/([^/]+)$/) ?? [];
+  if (name === undefined || abortSignal.aborted) throw refused;
+  const { Role } = await client.send(new GetRoleCommand({ RoleName: name }), { abortSignal }).catch((error: Error) => {
+    const unknown = `Whether the role has a path is not known either: GetRole was refused: ${error.name}: ${error.message}`;
+    throw Object.assign(new Error(`${refused.message}. ${unknown}`, { cause: error }), { name: refused.name });
+  });
+  if (Role?.Arn === undefined || Role.Arn === principal) throw refused;
+  return Role.Arn;
+}
+
+/**
  * The role or user that IAM can simulate, for an ARN as STS reports it: an assumed role's session becomes its role.
  *
- * STS leaves out a role's path, so a role with a path is not found and its permissions stay unknown.
+ * STS leaves out a role's path: whoever simulates such a role has to ask IAM for it.
  */
 export function principalOf(callerArn: string): string {
   const [, partition, account, role] = callerArn.match(/^arn:([^:]+):sts::(\d{12}):assumed-role\/([^/]+)\/.+$/) ?? [];
