@@ -28,7 +28,11 @@ export async function runDoctor(options: DoctorOptions): Promise<number> {
   };
   const recorder = options.record === undefined ? undefined : createRecorder();
   const visit = await visitHere(options, recorder).catch((error: unknown) => {
-    tell({ id: "where", asked: "which account and Region AWS's own environment leads to", ...unanswered(error) });
+    tell({
+      id: "where",
+      asked: "which account and Region AWS's own environment leads to, and whether a guard is deployed there",
+      ...unanswered(error),
+    });
     return undefined;
   });
   if (!visit) return 1;

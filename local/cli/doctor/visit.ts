@@ -43,6 +43,8 @@ export interface Visit extends Clients, Omit<VisitOptions, "stack" | "executions
   stackName: string;
   /** The deployed guard; absent before the first deploy. */
   stack?: DeployedStack;
+  /** Why it could not be seen whether the guard is deployed; nothing of a stack is asked then. */
+  unseen?: Error;
   /** The id of this run's self-tests. */
   id: string;
   /** ARNs of the executions that this run has begun and seen end. */
@@ -54,7 +56,8 @@ export async function openVisit({ stack: stackName, ...options }: VisitOptions):
   const { sdk } = options;
   const { account, caller } = await identityOf({ ...sdk, region: options.region });
   const clients = createClients({ ...sdk, region: options.region });
-  const stack = await findStack(stackName, clients);
+  const found = await findStack(stackName, clients).catch((error: Error) => error);
+  const seen = found instanceof Error ? { unseen: found } : { stack: found };
   const partition = caller.split(":")[1] ?? "aws";
-  return { ...clients, ...options, account, partition, stackName, stack, id: randomUUID(), executions: [...(options.executions ?? [])] };
+  return { ...clients, ...options, account, partition, stackName, ...seen, id: randomUUID(), executions: [...(options.executions ?? [])] };
 }

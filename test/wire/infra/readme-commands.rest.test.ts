@@ -77,6 +77,7 @@ const EXPECTED: readonly (readonly [command: RegExp, asks: string, code: number]
   [/^npx bluegreen-guard (status$|recreate |switchover )/, "rds DescribeBlueGreenDeployments", 2],
   // Nothing runs that it could stop, which the state folder says.
   [/^npx bluegreen-guard cancel /, "", 2],
+  [/^npx bluegreen-guard doctor$/, "cloudformation DescribeStacks", 1],
   [/^npx cdk bootstrap /, "cloudformation DescribeStacks", 1],
   [/^npx cdk deploy$/, "ssm GetParameter", 1],
   [/^npx cdk diff$/, "cloudformation DescribeStacks", 1],

@@ -1,7 +1,7 @@
 import { DescribeEventBusCommand } from "@aws-sdk/client-eventbridge";
 import { GetAccountSettingsCommand } from "@aws-sdk/client-lambda";
 import { GetParameterCommand } from "@aws-sdk/client-ssm";
-import { type DoctorCheck, fail, pass } from "../check.ts";
+import { type DoctorCheck, fail, pass, unknown } from "../check.ts";
 
 /** The least that Lambda leaves unreserved. Source: Lambda developer guide, "Configuring reserved concurrency". */
 const UNRESERVED = 100;
@@ -40,12 +40,14 @@ export const bus: DoctorCheck = {
   id: "bus",
   asked: `whether the event bus ${BUS}, of which an account and Region can have one, is there`,
   of: "account",
-  async ask({ events, stack, stackName }) {
+  async ask({ events, stack, stackName, unseen }) {
     const found = await events.send(new DescribeEventBusCommand({ Name: BUS })).catch((error: Error) => {
       if (error.name === "ResourceNotFoundException") return undefined;
       throw error;
     });
     if (found && stack) return pass(`it is there`, `It is that of the stack ${stackName}.`);
+    if (found && unseen)
+      return unknown("it is there", `Whether it is that of the stack ${stackName} could not be seen.`, "See the first line.");
     if (found) {
       return fail(
         "it is there",

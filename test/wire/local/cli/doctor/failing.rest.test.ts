@@ -520,6 +520,13 @@ describe("doctor does not know", () => {
     expect(line).toMatchObject({ result: "unknown", todo: expect.stringMatching(/^Run doctor with credentials that may ask/) });
   });
 
+  it("where a guard is deployed if CloudFormation does not say, and asks about the account all the same", async () => {
+    const lab = await openDoctorLab();
+    lab.account.denied.add("cloudformation:DescribeStacks");
+    const lines = await lab.doctor({}, ["where", "concurrency", "bus", "functions"]);
+    expect([...lines.values()].map(({ id, result }) => `${id} ${result}`)).toEqual(["where unknown", "concurrency pass", "bus unknown"]);
+  });
+
   it("metrics before there are any", async () => {
     const lab = await openDoctorLab();
     lab.account.metricDimensions.length = 0;
