@@ -1,3 +1,4 @@
+import { BATCHES } from "../src/handlers/backoff.ts";
 import type { Verdict } from "./budgets.ts";
 import { type Counts, sum } from "./counts.ts";
 import type { Against, StartResult } from "./start/start.ts";
@@ -26,7 +27,7 @@ export function stormLines(storm: StormResult): string[] {
   const until = storm.brokenOff ? `ended after ${fixed(seconds)} s (--seconds)` : `over after ${fixed(seconds)} s`;
   const how = asInAws ? "calls as long as in AWS, Slack's pace waited for" : "on one core, Slack's pace not waited for";
   return [
-    `Storm: ${count(events)} events of ${count(deployments)} deployments at once, two handlers, ${how}, ${until}`,
+    `Storm: ${count(events)} events of ${count(deployments)} deployments at once, ${BATCHES.maxConcurrency} handlers, batches of ${BATCHES.batchSize}, ${how}, ${until}`,
     `  taken         ${count(taken.events)} events in ${fixed(taken.seconds)} s, ${fixed(taken.perSecond)} a second, ${fixed(taken.perCpuSecond)} a second of CPU`,
     `  told          ${count(told.events)} events, ${fixed(told.perSecond)} a second`,
     `  messages      ${count(messages.posted)} posted, ${count(messages.updated)} updated`,

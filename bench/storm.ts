@@ -3,7 +3,7 @@ import { ScaledClock, VirtualClock } from "../local/clock.ts";
 import { EventSource } from "../local/queue/event-source.ts";
 import { Queue } from "../local/queue/queue.ts";
 import { wakeBody } from "../src/clients/queue.ts";
-import { MAX_RECEIVE_COUNT } from "../src/handlers/backoff.ts";
+import { BATCHES, MAX_RECEIVE_COUNT } from "../src/handlers/backoff.ts";
 import { atLeast, BUDGETS, type Verdict } from "./budgets.ts";
 import type { Cores } from "./cores.ts";
 import { type Counts, sum } from "./counts.ts";
@@ -48,7 +48,7 @@ export interface StormResult {
   verdicts: Verdict[];
 }
 
-/** Lets a storm loose on two handlers at once, in batches of ten. */
+/** Lets a storm loose on as many handlers at once as in AWS, in as big batches. */
 export async function measureStorm({ deployments, seconds, asInAws }: StormOptions, cores: Cores): Promise<StormResult> {
   const playground = await openPlayground(deployments, cores.playground);
   const clock = asInAws ? new ScaledClock(1, playground.now) : new VirtualClock(playground.now);
@@ -72,13 +72,15 @@ export async function measureStorm({ deployments, seconds, asInAws }: StormOptio
     process.stderr.write(`The guard reported ${guard.errors.length} errors, the first one: ${guard.errors[0]}\n`);
   const afterFirst = storm.taken - storm.atOnce;
   const perSecond = (1_000 * afterFirst) / storm.takenMs;
+  // What plays AWS takes a core of its own, and is slower than the guard: the guard's is what counts.
+  const perCpuSecond = afterFirst / storm.takenCpu;
   const budget = asInAws ? BUDGETS.storm.asInAws : BUDGETS.storm.asHere;
   return {
     asInAws,
     events,
     deployments,
     seconds: storm.ms / 1_000,
-    taken: { events: storm.taken, seconds: storm.takenMs / 1_000, perSecond, perCpuSecond: afterFirst / storm.takenCpu },
+    taken: { events: storm.taken, seconds: storm.takenMs / 1_000, perSecond, perCpuSecond },
     told: { events: told, perSecond: (1_000 * told) / storm.ms },
     brokenOff: told < events,
     receives: storm.receives,
@@ -87,7 +89,11 @@ export async function measureStorm({ deployments, seconds, asInAws }: StormOptio
     cpuSeconds,
     peakMegabytes,
     callsAnEvent: sum(calls) / storm.taken,
-    verdicts: [atLeast(`events of a storm taken a second, ${asInAws ? "as in AWS" : "on one core"}`, perSecond, budget)],
+    verdicts: [
+      asInAws
+        ? atLeast("events of a storm taken a second, as in AWS", perSecond, budget)
+        : atLeast("events of a storm taken for a second of one core", perCpuSecond, budget),
+    ],
   };
 }
 
@@ -120,7 +126,14 @@ async function rage({ clock, watch }: BenchGuard, queue: Queue, limitMs: number)
     isFirst = false;
     return response;
   }
-  const source = new EventSource({ queue, clock, handler, onError: (error) => process.stderr.write(`${error}\n`) });
+  const source = new EventSource({
+    queue,
+    clock,
+    handler,
+    batchSize: BATCHES.batchSize,
+    maxConcurrency: BATCHES.maxConcurrency,
+    onError: (error) => process.stderr.write(`${error}\n`),
+  });
   await Promise.race([source.idle(), over.promise]);
   await source.stop();
   return { ...so, ms: elapsed() };

@@ -5,6 +5,7 @@ import type { Grant, IGrantable } from "aws-cdk-lib/aws-iam";
 import type { IFunction } from "aws-cdk-lib/aws-lambda";
 import type { ISecret } from "aws-cdk-lib/aws-secretsmanager";
 import { Construct } from "constructs";
+import { BATCHES } from "../src/handlers/backoff.ts";
 import { Alarms } from "./alarms/alarms.ts";
 import { type CompleteProps, completeProps } from "./check-props.ts";
 import { dashboard } from "./dashboard.ts";
@@ -71,7 +72,9 @@ export class BlueGreenGuard extends Construct {
     watch.handler.addEventSourceMapping("Events", {
       eventSourceArn: events.queue.queueArn,
       reportBatchItemFailures: true,
-      maxConcurrency: 2,
+      batchSize: BATCHES.batchSize,
+      maxBatchingWindow: Duration.seconds(BATCHES.windowSeconds),
+      maxConcurrency: BATCHES.maxConcurrency,
     });
     const routes = new EventRoutes(this, "Routes", events.queue);
     const schedule = new SweepSchedule(this, "Schedule", sweep.handler);

@@ -12,7 +12,7 @@ import { Queue } from "../local/queue/queue.ts";
 import { ensureTable, openRecordsServer, type RecordsServer } from "../local/records-server.ts";
 import type { AwsOptions } from "../src/clients/aws.ts";
 import { type Log, logOnly } from "../src/clients/telemetry.ts";
-import { MAX_RECEIVE_COUNT } from "../src/handlers/backoff.ts";
+import { BATCHES, MAX_RECEIVE_COUNT } from "../src/handlers/backoff.ts";
 import { deskAt } from "../src/handlers/connect.ts";
 import { journalling } from "./journal.ts";
 import type { LabOptions } from "./lab-options.ts";
@@ -67,7 +67,7 @@ export async function openLab(options: LabOptions): Promise<Lab> {
   const guard = host ?? own;
   const stopRequests = deliverRequests(outside.bus, clock, (requested) => guard.begin(requested));
   const onError = (error: unknown) => log.error(error instanceof Error ? error.message : String(error), {});
-  const source = new EventSource({ queue, clock, handler: (event, context) => guard.watch(event, context), onError });
+  const source = new EventSource({ queue, clock, ...BATCHES, handler: (event, context) => guard.watch(event, context), onError });
   const client = new RDSClient({ ...aws, maxAttempts: 1 });
   const kept = options.records ?? deskAt({ table: NAME, bus: NAME }, aws).records;
   outside.slack.onMessage(() => outside.journal.linkSoon(kept, onError));

@@ -9,7 +9,7 @@ export interface EventSourceOptions {
   queue: Queue;
   clock: Clock;
   handler(event: SQSEvent, context: Context): Promise<SQSBatchResponse | undefined>;
-  /** The most messages that the handler gets at once, 1 to 10; 10 if left out. */
+  /** The most messages that the handler gets at once; 10 if left out. */
   batchSize?: number;
   /** The most handlers that run at once; 2 if left out. */
   maxConcurrency?: number;

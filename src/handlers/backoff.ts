@@ -8,3 +8,9 @@ export function backoffSeconds(receiveCount: number, first: number = FIRST_SECON
 
 /** How often a message is received before it becomes a dead letter: over about two days, which outlasts an outage of 12 hours. */
 export const MAX_RECEIVE_COUNT = 50;
+
+/**
+ * How the queue feeds the watch function: the most events of one batch, the seconds that Lambda may wait for a batch to fill, and the most
+ * functions at once. More than ten events need a second at least. Source: Lambda API, CreateEventSourceMapping.
+ */
+export const BATCHES = { batchSize: 100, windowSeconds: 1, maxConcurrency: 3 };

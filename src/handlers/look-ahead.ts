@@ -5,6 +5,7 @@ import { type DeploymentRecord, deploymentKey, newRecord } from "../facts/record
 import { policyRequestId } from "../operations/policy-now.ts";
 import { viewsOf } from "../operations/read/view-of.ts";
 import { requestKey } from "../operations/request.ts";
+import type { Signal } from "../rules/rule.ts";
 import type { FilingDependencies, Place } from "../telling/filing.ts";
 import type { News } from "../telling/news.ts";
 import { readingOnce } from "../telling/reading-once.ts";
@@ -30,8 +31,9 @@ export function lookAhead(
 ): Ahead {
   const concerned = new Set(places.flatMap(({ deployment }) => (deployment && isWatched(deployment, watch) ? [deployment] : [])));
   const views = concerned.size === 0 ? Promise.resolve([]) : viewsOf([...concerned], rds);
+  const ruined = new Set(places.flatMap(({ deployment, signal }) => (signal && mayRuin(signal) && deployment ? [deployment.id] : [])));
   const keys = isAmended ? [] : [...concerned].map(({ id }) => id);
-  const stored = new Map(keys.map((id) => [deploymentKey(id), storedOf(id, records)]));
+  const stored = new Map(keys.map((id) => [deploymentKey(id), storedOf(id, ruined.has(id), records)]));
   // Who needs them hears of their failures.
   for (const it of [views, ...stored.values()]) it.catch(() => undefined);
   return {
@@ -54,8 +56,14 @@ export interface AheadDependencies extends Pick<FilingDependencies, "watch"> {
   records: Pick<Records, "read">;
 }
 
-async function storedOf(id: string, records: Pick<Records, "read">): Promise<Pick<News, "record" | "reads">> {
+/** The policy asks for nothing before that. */
+const mayRuin = ({ rule, reading }: Signal): boolean => rule.severity === "critical" || reading.degraded || reading.terminated === true;
+
+async function storedOf(id: string, isRuined: boolean, records: Pick<Records, "read">): Promise<Pick<News, "record" | "reads">> {
   const reads = readingOnce(records);
-  const [record] = await Promise.all([records.read<DeploymentRecord>(deploymentKey(id)), reads.read(requestKey(policyRequestId(id)))]);
+  const [record] = await Promise.all([
+    records.read<DeploymentRecord>(deploymentKey(id)),
+    isRuined && reads.read(requestKey(policyRequestId(id))),
+  ]);
   return { record: record ?? newRecord(deploymentKey(id)), reads };
 }

@@ -56,9 +56,12 @@ export async function read(record: SQSRecord, context: Context, { queue, telemet
 }
 
 /** Files the event of a message at its place. */
-export async function receive({ event, ...message }: Message, place: Place, dependencies: FilingDependencies): Promise<Received> {
+export async function receive(
+  { event, place, ...message }: Message & { place?: Place },
+  dependencies: FilingDependencies,
+): Promise<Received> {
   const { span } = message;
-  if (event === undefined) return message;
+  if (event === undefined || place === undefined) return message;
   try {
     const taken = await span.run(() => file(event, place, dependencies));
     const key = "key" in taken ? taken.key : undefined;

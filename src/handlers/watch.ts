@@ -9,12 +9,13 @@ import { amendRecord } from "../operations/amend-record.ts";
 import { applyPolicy, mayRecreate, type PolicyDependencies } from "../operations/apply-policy.ts";
 import { remembering } from "../operations/read/remembering.ts";
 import { createWakes, type Wakes } from "../operations/waiting/wake.ts";
-import { type FilingDependencies, placeOf } from "../telling/filing.ts";
+import type { FilingDependencies } from "../telling/filing.ts";
 import { lookAtLeft, type NewReport, type News, newsBy, withReports } from "../telling/news.ts";
 import { stopsAll } from "../telling/send.ts";
 import { drain, type TellDependencies, type Told, tell } from "../telling/tell.ts";
 import { sayUnwritable } from "../telling/unwritable.ts";
 import { backoffSeconds } from "./backoff.ts";
+import { createListing, type Listed, type Listing } from "./listing.ts";
 import { type Ahead, lookAhead } from "./look-ahead.ts";
 import { type Message, type ReadDependencies, type Received, read, receive } from "./receive.ts";
 
@@ -29,18 +30,19 @@ const LEFT_SECONDS = 5;
  */
 export function createWatchHandler(given: WatchDependencies): (event: SQSEvent, context: Context) => Promise<SQSBatchResponse> {
   const dependencies = { ...given, rds: remembering(given.rds, given.records) };
+  const listing = createListing(dependencies.rds, given.time);
   return async ({ Records }, context) => {
     const by = randomUUID();
     const deadline = dependencies.time.now() + dependencies.tellBudgetMs;
     const wakers = Records.flatMap(({ body }) => dependencies.queue.wokenBy(body) ?? []);
     const events = Records.filter(({ body }) => dependencies.queue.wokenBy(body) === undefined);
     const messages = await Promise.all(events.map((record) => read(record, context, dependencies)));
-    const lookedAt = dependencies.time.now();
-    const { received, ahead } = await receiveAll(messages, dependencies);
+    const { received, ahead, lookedAt } = await receiveAll(messages, listing, dependencies);
     const wakes = createWakes(dependencies);
     try {
       const { own, errors } = await newsOfAll(received, ahead, lookedAt, wakes, dependencies);
       const told = await tell(own, by, deadline, dependencies);
+      listing.keep(told.isLeft);
       sayRefusal(told, dependencies);
       if (wakers.length > 0) sayRefusal(await drain(by, deadline, dependencies, wakers), dependencies);
       const returned = await Promise.all(received.map((it) => returnedOf(it, errors, told, dependencies)));
@@ -65,17 +67,18 @@ export interface WatchDependencies extends ReadDependencies, FilingDependencies,
 }
 
 /** Files the events of a batch by one list of the deployments, and looks meanwhile at those that they are about. */
-async function receiveAll(messages: readonly Message[], dependencies: WatchDependencies): Promise<{ received: Received[]; ahead: Ahead }> {
-  const { rds } = dependencies;
+async function receiveAll(messages: readonly Message[], listing: Listing, dependencies: WatchDependencies) {
   const isAmended = mayRecreate(dependencies);
+  const events = messages.flatMap(({ event }) => event ?? []);
+  const none: Listed = { deployments: [], at: dependencies.time.now(), places: [] };
   try {
-    const listed = messages.some(({ event }) => event) ? await rds.deployments() : [];
-    const places = messages.map(({ event }) => (event ? placeOf(event, listed) : {}));
-    const ahead = lookAhead(places, listed, isAmended, dependencies);
-    return { received: await Promise.all(messages.map((it, index) => receive(it, places[index] ?? {}, dependencies))), ahead };
+    const { deployments, at, places } = events.length > 0 ? await listing.find(events) : none;
+    const ahead = lookAhead(places, deployments, isAmended, dependencies);
+    const placed = messages.map((it) => ({ ...it, place: it.event && places[events.indexOf(it.event)] }));
+    return { received: await Promise.all(placed.map((it) => receive(it, dependencies))), ahead, lookedAt: at };
   } catch (error) {
-    const received = messages.map(({ event, ...message }) => (event ? { ...message, error } : message));
-    return { received, ahead: lookAhead([], [], isAmended, dependencies) };
+    const received: Received[] = messages.map(({ event, ...message }) => (event ? { ...message, error } : message));
+    return { received, ahead: lookAhead([], [], isAmended, dependencies), lookedAt: none.at };
   }
 }
 

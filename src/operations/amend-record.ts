@@ -6,7 +6,7 @@ import { type DeploymentRecord, deploymentIdOf, expiringIfClosed, newRecord, ran
 import { UnwritableRecordError } from "../facts/unwritable-record-error.ts";
 import { specOf } from "../plans/spec/spec.ts";
 import { amendItem } from "./amend-item.ts";
-import { keepSpec, letSpecExpire } from "./recreate/saved-spec.ts";
+import { keepFirstSpec, letSpecExpire } from "./recreate/saved-spec.ts";
 
 type Kept = Pick<Records, "read" | "write">;
 
@@ -57,7 +57,7 @@ async function keepAside(after: DeploymentRecord, before: DeploymentRecord, reco
   const id = deploymentIdOf(key);
   if (id === undefined || specAt === undefined || seen === undefined) return;
   const spec = before.specAt === undefined ? specOf(seen, specAt) : undefined;
-  if (spec) await keepSpec(id, spec, expiresAt, records);
+  if (spec) await keepFirstSpec(id, spec, expiresAt, records);
   else if (expiresAt !== before.expiresAt) await letSpecExpire(id, expiresAt, records);
 }
 

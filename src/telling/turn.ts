@@ -48,7 +48,7 @@ export async function takeTurn(
   const turn = new Turn(key, news, channel, yieldsTo, dependencies);
   try {
     for (let round = 0; round < MOST_ROUNDS; round += 1) {
-      const end = await turn.round(waits === "always" || (waits === "later" && round > 0));
+      const end = await turn.round(waits === "always" || (waits === "later" && round > 0), waits !== "never");
       if (end) return end;
     }
     return { end: "busy" };
@@ -91,8 +91,8 @@ class Turn {
     this.#known = news.record;
   }
 
-  /** Undefined if there may be more to tell. */
-  async round(waits: boolean): Promise<TurnEnd | undefined> {
+  /** Undefined if there may be more to tell, or if it finds the channel busy and `mayWait` for it in the next round. */
+  async round(waits: boolean, mayWait: boolean): Promise<TurnEnd | undefined> {
     const { records, time } = this.#with;
     const stored = this.#known ?? (await records.read<DeploymentRecord>(this.#key)) ?? newRecord(this.#key);
     this.#known = undefined;
@@ -108,7 +108,7 @@ class Turn {
     const sent: Due = hasSlots ? due : { bus: due.bus };
     const begun = begunOf({ ...record, lease: { by: this.#by, until: time.now() + (this.#with.aliveMs ?? ALIVE_MS) } }, sent);
     if (!(await this.#write(begun, stored))) return undefined;
-    return this.#send(sent, this.#known ?? begun, old);
+    return this.#send(sent, this.#known ?? begun, old, !hasSlots && !mayWait);
   }
 
   /** All is told, or all but what was refused. @throws what it was refused with */
@@ -150,7 +150,7 @@ class Turn {
   }
 
   /** Undefined if there may be more to tell. */
-  async #send(due: Due, begun: DeploymentRecord, old: Post | undefined): Promise<TurnEnd | undefined> {
+  async #send(due: Due, begun: DeploymentRecord, old: Post | undefined, isBusy: boolean): Promise<TurnEnd | undefined> {
     this.#slots = { post: false, update: false };
     if (due.card && old) await continueForerunner(begun, this.#with.records, this.#read);
     const { marks, failures } = await send(due, begun, this.#with);
@@ -161,17 +161,23 @@ class Turn {
       this.#leftOut = withLeftOut(this.#leftOut, what, due);
       this.#failure ??= { error };
     }
-    const end = await this.#mark(marks, begun, refusal !== undefined);
+    const end = await this.#mark(marks, begun, { hasFailed: refusal !== undefined, isBusy });
     this.letGo();
     if (refusal) throw refusal.error;
     return end;
   }
 
   /** How the turn ends by that; undefined if there may be more to tell. */
-  async #mark(marks: readonly Mark[], begun: DeploymentRecord, hasFailed: boolean): Promise<TurnEnd | undefined> {
+  async #mark(
+    marks: readonly Mark[],
+    begun: DeploymentRecord,
+    { hasFailed, isBusy }: { hasFailed: boolean; isBusy: boolean },
+  ): Promise<TurnEnd | undefined> {
     const after = (record: DeploymentRecord) => marks.reduce((so, mark) => mark(so), record);
     const told = after(begun);
-    const isLeft = !hasFailed && isNothing((await this.#due(told)).due);
+    const { due } = await this.#due(told);
+    if (isBusy && !hasFailed && !due.bus && !isNothing(due)) return this.#ends({ end: "busy" }, waitingOf(told, due, this.#by), begun);
+    const isLeft = !hasFailed && isNothing(due);
     const isTold = isLeft && this.#failure === undefined;
     const yields = !isLeft && !hasFailed && (rankOf(told) ?? "") > (this.#yieldsTo ?? NOTHING_TO_TELL);
     const marked = (record: DeploymentRecord) =>

@@ -21,7 +21,7 @@ export async function keepSpec(
   await amendItem(records, empty(deploymentId), (it) => ({ ...it, spec, expiresAt }));
 }
 
-/** The same of a deployment that was just created, of which most likely nothing is kept yet. */
+/** The same where most likely nothing is kept yet. */
 export async function keepFirstSpec(...given: Parameters<typeof keepSpec>): Promise<void> {
   const [deploymentId, spec, expiresAt, records] = given;
   if (!(await records.write({ ...empty(deploymentId), spec, expiresAt }))) await keepSpec(...given);

@@ -92,7 +92,9 @@ describe("the queue", () => {
         EventSourceArn: arnOf(queueId()),
         FunctionName: { Ref: guard.id("AWS::Lambda::Function", "GuardWatchFunction") },
         FunctionResponseTypes: ["ReportBatchItemFailures"],
-        ScalingConfig: { MaximumConcurrency: 2 },
+        BatchSize: 100,
+        MaximumBatchingWindowInSeconds: 1,
+        ScalingConfig: { MaximumConcurrency: 3 },
       },
       1,
     );

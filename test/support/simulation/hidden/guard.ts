@@ -231,7 +231,7 @@ export class HiddenGuard {
       metrics: outside.metrics(),
       slack: port("slack", told),
       bus: port("bus", outside.bus()),
-      people: { workspace: async () => "T0", members: async () => [] },
+      people: { installation: async () => ({ workspace: "T0", inOrganisation: false }), members: async () => [] },
       replies: { send: async () => undefined },
       telemetry: logOnly(),
       tellBudgetMs: 40_000,
