@@ -25,7 +25,7 @@ export function completeProps(props: BlueGreenGuardProps): CompleteProps {
 }
 
 /** Checks one prop against the table; a token passes, since only AWS knows its value. @throws PropsError */
-export function checkProp(name: PropName, value: unknown): void {
+function checkProp(name: PropName, value: unknown): void {
   const { kind } = PROPS[name];
   const isLeftOut = value === undefined && name !== "slackChannel";
   if (isLeftOut || isOfTheCdk(kind) || isUnknown(value)) return;

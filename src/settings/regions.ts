@@ -29,20 +29,20 @@ export const REGIONAL_FEATURES: readonly RegionalFeature[] = [
       /^(ap-south-2|ap-southeast-[4567]|ap-east-2|ca-west-1|eu-south-2|eu-central-2|il-central-1|me-central-1|mx-central-1|us-gov-.+|cn-.+)$/,
     without: { setting: "commands", instead: "the terminal does all that commands in Slack do" },
     source:
-      'Lambda developer guide, "Creating and managing Lambda function URLs", and the guides of AWS GovCloud (US) and AWS in China; mx-central-1: CloudFormation\'s resource types by Region, 2026-06',
+      'Lambda developer guide, "Creating and managing Lambda function URLs", and the guides of AWS GovCloud (US) and AWS in China, read 2026-12; mx-central-1: CloudFormation\'s resource types by Region, 2026-06',
   },
   {
     what: "AWS X-Ray for Lambda functions",
     missing: /^cn-.+$/,
     without: { setting: "tracing", instead: "the guard is the same without traces" },
-    source: '"Getting Started with Amazon Web Services in China", Lambda, 2026-06',
+    source: '"Getting Started with Amazon Web Services in China", Lambda, read 2026-12',
   },
   {
     what: "Lambda durable functions",
     missing: /^(?!)$/,
     unsaid: OTHER_PARTITIONS,
     without: { setting: "operations", instead: "the terminal recreates and switches over" },
-    source: "AWS publishes no list of Regions, 2026-06",
+    source: "AWS's documentation has no list of Regions, read 2026-12",
   },
 ];
 

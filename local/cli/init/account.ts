@@ -21,7 +21,8 @@ export async function lookAtAccount(given: Given): Promise<Seen> {
   const region = await Promise.resolve(typeof aws.region === "function" ? aws.region() : aws.region).catch(() => undefined);
   if (region === undefined) return { lines: [notSeen("the account", "AWS_REGION names no region")], monitoringRoles: [] };
   const identity = await identityOf().catch((error: Error) => error);
-  if (identity instanceof Error) return { lines: [notSeen("the account", identity.message), ...lines(region, given)], monitoringRoles: [] };
+  if (identity instanceof Error)
+    return { lines: [notSeen("the account", identity.message), ...regionLines(region, given)], monitoringRoles: [] };
   const [bus, roles] = await Promise.all([
     isBusThere(TERMINAL.bus.default, aws).catch((error: Error) => error),
     rolesOfDatabases().catch((error: Error) => error),
@@ -30,7 +31,7 @@ export async function lookAtAccount(given: Given): Promise<Seen> {
     lines: [
       `Account ${identity.account}, ${region}.`,
       ...busLines(bus),
-      ...lines(region, given),
+      ...regionLines(region, given),
       ...(roles instanceof Error ? [notSeen("the databases' roles for Enhanced Monitoring", roles.message)] : []),
     ],
     monitoringRoles: roles instanceof Error ? [] : roles,
@@ -39,7 +40,7 @@ export async function lookAtAccount(given: Given): Promise<Seen> {
 
 const notSeen = (what: string, why: string): string => `Not looked at: ${what} (${why}).`;
 
-function lines(region: string, given: Given): string[] {
+function regionLines(region: string, given: Given): string[] {
   const { refusal, warnings } = lackingIn(region, given);
   return [...(refusal === undefined ? [] : [refusal]), ...warnings.map(({ says }) => says)];
 }

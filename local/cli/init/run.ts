@@ -28,8 +28,13 @@ export async function runInit({ folder, file, given, canAsk, looks }: InitOption
   if (missing.length > 0) return stop(`${missing.join("\n")}\nGive the flags; bluegreen-guard init --help lists them.`);
   const seen = looks ? await lookAtAccount(settings) : undefined;
   for (const line of seen?.lines ?? []) print(line);
-  const roles = settings.monitoringRoleArns ?? monitoringSetting(seen?.monitoringRoles ?? []);
-  if (settings.monitoringRoleArns === undefined && roles) print(`Databases use these roles for Enhanced Monitoring: ${roles.join(", ")}.`);
+  const { monitoringRoleArns: listed } = settings;
+  const used = seen?.monitoringRoles ?? [];
+  const roles = listed ?? monitoringSetting(used);
+  const unlisted = listed ? used.filter((arn) => !listed.includes(arn)) : [];
+  if (!listed && roles) print(`Databases use these roles for Enhanced Monitoring: ${roles.join(", ")}.`);
+  if (unlisted.length > 0)
+    print(`monitoringRoleArns does not list ${unlisted.join(", ")}: databases that use it for Enhanced Monitoring are not recreated.`);
   const path = writeSettings(folder, { ...settings, ...(roles && { monitoringRoleArns: roles }) });
   print(`${path} holds the settings. It holds no secret: keep it under version control.`);
   print(`Next: ${settings.slackSecret === "create" ? "npx cdk deploy" : "npx bluegreen-guard hello"}`);

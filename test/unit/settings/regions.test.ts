@@ -35,6 +35,6 @@ describe("a Region", () => {
   });
 
   it("is listed with a source and a date", () => {
-    for (const { source } of REGIONAL_FEATURES) expect(source).toMatch(/, 20\d\d-\d\d$/);
+    for (const { source } of REGIONAL_FEATURES) expect(source).toMatch(/, (read )?20\d\d-\d\d$/);
   });
 });

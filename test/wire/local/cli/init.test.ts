@@ -80,6 +80,17 @@ describe("init looks at the account", () => {
     ]);
   });
 
+  it("and keeps the roles that are listed, naming those that databases use and the list lacks", async () => {
+    const lab = await openTestLab();
+    lab.rds.addDatabases({ DBInstances: [database("orders", "rds-monitoring-role"), database("shop", "emaccess")] });
+    const listed = ["arn:aws:iam::123456789012:role/rds-monitoring-role"];
+    const folder = settingsFolder({ "bluegreen-guard.json": { ...FILE, monitoringRoleArns: listed } });
+    const { out } = await init(folder, [], environmentOf(lab));
+    await lab.close();
+    expect(out).toContain("monitoringRoleArns does not list arn:aws:iam::123456789012:role/emaccess: databases that use it");
+    expect(fileIn(folder)).toEqual({ ...FILE, monitoringRoleArns: listed });
+  });
+
   it("and lists none where the default will do, and says that a guard is there already", async () => {
     const lab = await openTestLab();
     lab.rds.addDatabases({ DBInstances: [database("orders", "rds-monitoring-role")] });
