@@ -33,7 +33,7 @@ const INTERRUPTED = 130;
 /** Looks until a signal asks it to end, or once; returns the exit code: 1 if the only look could not see or tell everything. */
 export async function lookAgain({ look, place, records, watch, advise, terminal, once, every, goOn }: Looking): Promise<number> {
   const { say, pulse } = terminal;
-  const sayProblems = createProblems(say, place.now);
+  const sayProblems = createProblems(say, place.now, once);
   const end = endSignal();
   const lookOnce = async (isFirst = false): Promise<boolean> => {
     const problems = await look().then(

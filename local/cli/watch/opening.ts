@@ -24,9 +24,11 @@ export async function sayWhatIsSeen(
 ): Promise<string[]> {
   const deployed = await lookForGuard(environment);
   const beside = whyNotBeside(deployed, alone, "It watches all the time: a second one would tell everything twice.");
-  if (beside !== undefined) throw new NotWatchingError(beside);
+  if (beside !== undefined && deployed.isThere.known) throw new NotWatchingError(beside);
   const seen = await seeWhatIsSeen({ equip: place.follow }, place.metrics, place.now());
   say(sightLines(seen, deployed, place.identity?.caller).join("\n"));
+  // Not earlier: whoever asks for one permission hears of the others, too.
+  if (beside !== undefined) throw new NotWatchingError(beside);
   if (seen.some(({ permission, refusal }) => permission === DEPLOYMENTS && refusal !== undefined))
     throw new NotWatchingError("It does not begin: without the blue/green deployments there is nothing to watch.");
   return seen.filter((it) => it.isDenied).map((it) => it.sees);

@@ -20,14 +20,14 @@ export function sayingSlack(slack: Slack, say: (text: string) => void, now: () =
 }
 
 /** Says what looks could not see or tell: once while it stays the same, and when it is over. */
-export function createProblems(say: (text: string) => void, now: () => number): (problems: readonly string[]) => void {
+export function createProblems(say: (text: string) => void, now: () => number, once = false): (problems: readonly string[]) => void {
+  const again = once ? "" : ", and tries again at each look";
   let before = "";
   return (problems) => {
     const text = problems.map((it) => `  ${it}`).join("\n");
     if (text === before) return;
     before = text;
-    const words =
-      text === "" ? "It sees and tells everything again." : `It could not see or tell everything, and tries again at each look:\n${text}`;
+    const words = text === "" ? "It sees and tells everything again." : `It could not see or tell everything${again}:\n${text}`;
     say(`${timeOf(now())}  ${words}`);
   };
 }

@@ -17,7 +17,7 @@ export function sightLines(seen: readonly Seen[], { isThere }: Deployed, caller:
   const [denied, unclear] = [others.filter((it) => it.isDenied), others.filter((it) => !it.isDenied)];
   const lines = denied.map(({ permission, without }) => `  ${permission}: ${without}`);
   if (!isThere.known)
-    lines.push("  events:DescribeEventBus: It does not see whether the guard is deployed here; --alone vouches that it is not.");
+    lines.push("  events:DescribeEventBus: It does not see whether the guard is deployed here: --alone vouches that it is not.");
   return [
     may.length > 0 ? `It may see ${listed(may.map((it) => it.sees))}.` : "It may see nothing.",
     ...(lines.length > 0 ? [`It may NOT see everything. ${caller ?? "Whoever signs in"} lacks these permissions:`, ...lines] : []),

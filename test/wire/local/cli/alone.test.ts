@@ -6,9 +6,9 @@ const OPERATIONS = [
   ["switchover", "orders-15", "--yes"],
 ];
 
-describe("a terminal without a deployed guard", { timeout: 120_000 }, () => {
-  it("begins nothing beside one that is deployed, whatever is said, and says how to have that do it", async () => {
-    const lab = await openTerminalLab({ deployed: true });
+describe("a terminal without a deployed guard", { timeout: 120_000, concurrent: true }, () => {
+  it("begins nothing beside one that is deployed, whatever is said, and says how to have that do it", async ({ onTestFinished }) => {
+    const lab = await openTerminalLab({ deployed: true, onTestFinished });
     await lab.ruined();
     for (const args of [...OPERATIONS, ...OPERATIONS.map((it) => [...it, "--alone"])]) {
       const ended = await lab.run([...args, "--json"]);
@@ -21,8 +21,10 @@ describe("a terminal without a deployed guard", { timeout: 120_000 }, () => {
     expect(lab.accepted("DeleteBlueGreenDeployment").concat(lab.accepted("SwitchoverBlueGreenDeployment"))).toEqual([]);
   });
 
-  it("begins nothing where it may not look for one, and names the permission; --alone vouches that there is none", async () => {
-    const lab = await openTerminalLab();
+  it("begins nothing where it may not look for one, and names the permission; --alone vouches that there is none", async ({
+    onTestFinished,
+  }) => {
+    const lab = await openTerminalLab({ onTestFinished });
     await lab.ruined();
     lab.bus.mayDescribe = false;
     for (const args of OPERATIONS) {
@@ -37,8 +39,8 @@ describe("a terminal without a deployed guard", { timeout: 120_000 }, () => {
     expect(lab.accepted("DeleteBlueGreenDeployment")).toHaveLength(1);
   });
 
-  it("goes on with what it has begun, also where one was deployed since", async () => {
-    const lab = await openTerminalLab();
+  it("goes on with what it has begun, also where one was deployed since", async ({ onTestFinished }) => {
+    const lab = await openTerminalLab({ onTestFinished });
     await lab.ruined();
     lab.slowDown();
     const first = lab.start(["recreate", "orders-15", "--yes"]);

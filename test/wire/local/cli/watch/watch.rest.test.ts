@@ -8,9 +8,9 @@ import { openTerminalLab, slackOf } from "../../../../support/local/terminal-lab
 
 const WATCH = ["watch", "--every", "5"];
 
-describe("bluegreen-guard watch", { timeout: 120_000 }, () => {
-  it("leaves it to the process that watches there already, and another channel is another watch", async () => {
-    const lab = await openTerminalLab();
+describe("bluegreen-guard watch", { timeout: 120_000, concurrent: true }, () => {
+  it("leaves it to the process that watches there already, and another channel is another watch", async ({ onTestFinished }) => {
+    const lab = await openTerminalLab({ onTestFinished });
     await lab.ready();
     const first = lab.start(WATCH, slackOf(lab));
     await first.saw("It sees one blue/green deployment");
@@ -27,8 +27,8 @@ describe("bluegreen-guard watch", { timeout: 120_000 }, () => {
     expect(told(lab).filter((it) => !it.startsWith("  "))).toEqual(["orders-15 · Ready to switch over"]);
   });
 
-  it("tells of what another terminal does, which leaves it to the watch: one card and one thread", async () => {
-    const lab = await openTerminalLab();
+  it("tells of what another terminal does, which leaves it to the watch: one card and one thread", async ({ onTestFinished }) => {
+    const lab = await openTerminalLab({ onTestFinished });
     await lab.ruined();
     const watch = lab.start(WATCH, slackOf(lab));
     await watch.saw("It sees one blue/green deployment");
@@ -42,8 +42,8 @@ describe("bluegreen-guard watch", { timeout: 120_000 }, () => {
     expect(entries.join("\n")).toMatch(/Being deleted and created again\*[\s\S]*\*Created again/);
   });
 
-  it("says once what a look could not see, tries again, and says when it sees everything again", async () => {
-    const lab = await openTerminalLab();
+  it("says once what a look could not see, tries again, and says when it sees everything again", async ({ onTestFinished }) => {
+    const lab = await openTerminalLab({ onTestFinished });
     await lab.ready();
     const watch = lab.start(WATCH, slackOf(lab));
     await watch.saw("It sees one blue/green deployment");
@@ -59,8 +59,8 @@ describe("bluegreen-guard watch", { timeout: 120_000 }, () => {
     expect(out.match(/could not see or tell everything/g)).toHaveLength(1);
   });
 
-  it("ends within seconds also in a look that RDS does not answer", async () => {
-    const lab = await openTerminalLab();
+  it("ends within seconds also in a look that RDS does not answer", async ({ onTestFinished }) => {
+    const lab = await openTerminalLab({ onTestFinished });
     await lab.ready();
     const watch = lab.start(WATCH, slackOf(lab));
     await watch.saw("It sees one blue/green deployment");
@@ -73,8 +73,10 @@ describe("bluegreen-guard watch", { timeout: 120_000 }, () => {
     expect(Date.now() - since).toBeLessThan(9_000);
   });
 
-  it("takes channel, secret and which deployments to watch from the settings file in its folder, and nothing that would act", async () => {
-    const lab = await openTerminalLab();
+  it("takes channel, secret and which deployments to watch from the settings file in its folder, and nothing that would act", async ({
+    onTestFinished,
+  }) => {
+    const lab = await openTerminalLab({ onTestFinished });
     await lab.ready();
     const { SLACK_API_URL } = slackOf(lab);
     const write = (settings: object) => writeFile(join(lab.home, "bluegreen-guard.json"), JSON.stringify(settings));
@@ -106,8 +108,8 @@ describe("bluegreen-guard watch", { timeout: 120_000 }, () => {
     });
   });
 
-  it("says what is wrong with the Slack settings before it begins, and never the token", async () => {
-    const lab = await openTerminalLab();
+  it("says what is wrong with the Slack settings before it begins, and never the token", async ({ onTestFinished }) => {
+    const lab = await openTerminalLab({ onTestFinished });
     const wrong = await lab.run(["watch"], { ...slackOf(lab), SLACK_SECRET: undefined, SLACK_BOT_TOKEN: "xoxb-nobody" });
     expect(wrong).toMatchObject({
       code: 2,

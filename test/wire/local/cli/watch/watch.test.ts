@@ -4,9 +4,11 @@ import { messageText } from "../../../../../lab/slack/text.ts";
 import { told } from "../../../../support/lab/stage.ts";
 import { openTerminalLab, slackOf } from "../../../../support/local/terminal-lab.ts";
 
-describe("bluegreen-guard watch", { timeout: 120_000 }, () => {
-  it("tells a channel what stands and what happens, with cards that name this computer and the commands, until Ctrl-C", async () => {
-    const lab = await openTerminalLab();
+describe("bluegreen-guard watch", { timeout: 120_000, concurrent: true }, () => {
+  it("tells a channel what stands and what happens, with cards that name this computer and the commands, until Ctrl-C", async ({
+    onTestFinished,
+  }) => {
+    const lab = await openTerminalLab({ onTestFinished });
     const id = await lab.ready();
     const watch = lab.start(["watch", "--every", "5"], slackOf(lab));
     await watch.saw(`  orders-15 (${id}): Ready to switch over`);
@@ -31,8 +33,8 @@ describe("bluegreen-guard watch", { timeout: 120_000 }, () => {
     expect(lab.rds.calls.map(({ action }) => action).filter((it) => !it.startsWith("Describe"))).toEqual(["CreateBlueGreenDeployment"]);
   });
 
-  it("--once looks once, tells the terminal where there is no Slack, and what was told not again", async () => {
-    const lab = await openTerminalLab();
+  it("--once looks once, tells the terminal where there is no Slack, and what was told not again", async ({ onTestFinished }) => {
+    const lab = await openTerminalLab({ onTestFinished });
     const id = await lab.ruined();
     const first = await lab.run(["watch", "--once"]);
     expect(first).toMatchObject({ code: 0, err: "" });
@@ -47,8 +49,10 @@ describe("bluegreen-guard watch", { timeout: 120_000 }, () => {
     expect(lab.slack.messages).toEqual([]);
   });
 
-  it("does not begin where the guard is deployed, nor where that cannot be seen unless --alone vouches for it", async () => {
-    const lab = await openTerminalLab({ deployed: true });
+  it("does not begin where the guard is deployed, nor where that cannot be seen unless --alone vouches for it", async ({
+    onTestFinished,
+  }) => {
+    const lab = await openTerminalLab({ deployed: true, onTestFinished });
     for (const more of [[], ["--alone"]]) {
       const { code, err } = await lab.run(["watch", "--once", ...more], slackOf(lab));
       expect([code, err]).toEqual([
@@ -66,13 +70,13 @@ describe("bluegreen-guard watch", { timeout: 120_000 }, () => {
     const alone = await lab.run(["watch", "--once", "--alone"], slackOf(lab));
     expect(alone).toMatchObject({ code: 0, err: "" });
     expect(alone.out).toContain(
-      "  events:DescribeEventBus: It does not see whether the guard is deployed here; --alone vouches that it is not.\n",
+      "  events:DescribeEventBus: It does not see whether the guard is deployed here: --alone vouches that it is not.\n",
     );
     expect(alone.out).toContain("It sees no blue/green deployment to watch. As soon as there is one, it tells.");
   });
 
-  it("names each permission that it lacks and what it does not see without it, and tells the rest", async () => {
-    const lab = await openTerminalLab();
+  it("names each permission that it lacks and what it does not see without it, and tells the rest", async ({ onTestFinished }) => {
+    const lab = await openTerminalLab({ onTestFinished });
     const id = await lab.ready();
     lab.rds.faults.denied.add("DescribeEvents");
     lab.cloudwatch.refuse("AccessDenied", "The caller is not authorized to perform: cloudwatch:GetMetricData");
@@ -83,7 +87,7 @@ describe("bluegreen-guard watch", { timeout: 120_000 }, () => {
       expect.stringMatching(/^ {2}rds:DescribeEvents: It does not hear what RDS reports/),
       "  cloudwatch:GetMetricData: How far green lags behind blue stays unknown.",
     ]);
-    expect(out).toMatch(/could not see or tell everything, .*\n {2}User: arn:\S+ is not authorized to perform: rds:DescribeEvents/);
+    expect(out).toMatch(/could not see or tell everything:\n {2}User: arn:\S+ is not authorized to perform: rds:DescribeEvents/);
     expect(code).toBe(1);
     expect(told(lab)[0]).toBe("orders-15 · Ready to switch over");
     expect(lab.slack.messages.map(messageText)[0]).toMatch(/ runs there; \*it may not see events, the lag\*$/);
