@@ -5,7 +5,7 @@ import { addressOf, listenerOf, startServer } from "../lab/server.ts";
 import { createLabSlack, type LabSlack } from "../lab/slack/slack.ts";
 import { VirtualClock } from "../local/clock.ts";
 import { EventBus } from "../local/event-bridge/event-bus.ts";
-import { answerPutEvents } from "../local/event-bridge/events-server.ts";
+import { answerEvents } from "../local/event-bridge/events-server.ts";
 import { ACCOUNT } from "../local/queue/names.ts";
 import { ensureTable, openRecordsServer } from "../local/records-server.ts";
 import { awsAt, BUS, TABLES, TOKEN } from "./playground.ts";
@@ -45,7 +45,7 @@ export async function makeBelieve(
   const listeners: Record<string, RequestListener> = {
     rds: listenerOf((request) => rds.fetch(request)),
     dynamodb: records.listener,
-    events: listenerOf((request) => answerPutEvents(bus, request)),
+    events: listenerOf((request) => answerEvents(bus, request)),
     monitoring: listenerOf((request) => cloudwatch.fetch(request)),
     ...others,
   };

@@ -1,16 +1,15 @@
 import { Token } from "aws-cdk-lib";
+import { SETTINGS } from "../src/settings/given.ts";
 import { type Kind, refusalOf } from "../src/settings/kinds.ts";
-import { GUARD, type Setting, STACK } from "../src/settings/table.ts";
+import type { Setting } from "../src/settings/setting.ts";
 import { type BlueGreenGuardProps, PropsError } from "./props.ts";
 
-const TABLE = { ...GUARD, ...STACK };
-
-type PropName = keyof typeof TABLE;
+type PropName = keyof typeof SETTINGS;
 
 /** Each prop's entry in the table of settings. */
-export const PROPS: Record<PropName, Setting> = TABLE;
+export const PROPS: Record<PropName, Setting> = SETTINGS;
 
-type Defaulted = { [Name in PropName]: (typeof TABLE)[Name] extends { default: unknown } ? Name : never }[PropName];
+type Defaulted = { [Name in PropName]: (typeof SETTINGS)[Name] extends { default: unknown } ? Name : never }[PropName];
 
 /** Props with the defaults filled in. */
 export type CompleteProps = BlueGreenGuardProps & Required<Pick<BlueGreenGuardProps, Defaulted>>;
@@ -26,16 +25,19 @@ export function completeProps(props: BlueGreenGuardProps): CompleteProps {
 }
 
 /** Checks one prop against the table; a token passes, since only AWS knows its value. @throws PropsError */
-export function checkProp(name: PropName, value: unknown): void {
+function checkProp(name: PropName, value: unknown): void {
+  const { kind } = PROPS[name];
   const isLeftOut = value === undefined && name !== "slackChannel";
-  if (isLeftOut || Token.isUnresolved(value)) return;
-  const refusal = refusalOf(withTokens(PROPS[name].kind), value);
+  if (isLeftOut || isOfTheCdk(kind) || isUnknown(value)) return;
+  const refusal = refusalOf(kind, Array.isArray(value) ? value.filter((it) => !Token.isUnresolved(it)) : value);
   if (refusal) throw new PropsError(`${name} takes ${refusal.takes}; received "${refusal.received}".`);
 }
 
-function withTokens(kind: Kind): Kind {
-  return kind.is === "list" ? { ...kind, fits: (text) => Token.isUnresolved(text) || kind.fits(text) } : kind;
-}
+const isUnknown = (value: unknown): boolean =>
+  Token.isUnresolved(value) || (Array.isArray(value) && value.length > 0 && value.every(Token.isUnresolved));
+
+/** True for a prop that takes an object of the CDK, which the CDK checks itself. */
+const isOfTheCdk = ({ is }: Kind): boolean => is === "secret" || is === "topic";
 
 function checkTogether({ onDegraded, tagMayRaise, operations }: BlueGreenGuardProps): void {
   if (operations === false && onDegraded === "recreate") {

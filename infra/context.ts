@@ -1,60 +1,62 @@
-import { RetentionDays } from "aws-cdk-lib/aws-logs";
 import { type ISecret, Secret } from "aws-cdk-lib/aws-secretsmanager";
 import { type ITopic, Topic } from "aws-cdk-lib/aws-sns";
 import type { Construct } from "constructs";
-import { parse, type ReferenceKind } from "../src/settings/kinds.ts";
-import { checkProp, PROPS } from "./check-props.ts";
+import { readSettingsFile, SETTINGS_FILE, SettingsFileError } from "../src/settings/file.ts";
+import { type Given, givenAsText, problemOf, SETTING_NAMES, type SettingName, unstated } from "../src/settings/given.ts";
 import { type BlueGreenGuardProps, PropsError } from "./props.ts";
 
+const CONTEXT = 'The context of the CDK (-c key=value, or "context" in cdk.json) is refused:';
+const HOW = `State it in ${SETTINGS_FILE}, which "npx bluegreen-guard init" writes, or as -c key=value in every command.`;
+
 /**
- * Reads the props from the CDK context (`-c key=value`, or "context" in cdk.json), whose keys are the names of the props.
+ * Reads the props from the settings file in `folder` and from the CDK's context (`-c key=value`), whose keys are the names of the props; the
+ * context wins. It takes lists separated by commas. The CDK's command runs an app in the folder of its cdk.json, which is the default.
  *
- * The context takes the secret's ARN or name, the topic's ARN, log retention in days, and lists separated by commas.
- * @throws PropsError if the channel is missing or a value is not allowed.
+ * @throws PropsError that names all that is refused, or all that is not stated.
  */
-export function propsFromContext(scope: Construct): BlueGreenGuardProps {
-  const names = Object.keys(PROPS) as (keyof typeof PROPS)[];
-  const given = new Map(names.map((name) => [name, textOf(scope, name)]));
-  if (given.get("slackChannel") === undefined) {
-    throw new PropsError("slackChannel is missing. Give the channel's id: -c slackChannel=C0123456789");
+export function propsFromSettings(scope: Construct, folder: string = process.cwd()): BlueGreenGuardProps {
+  const given = { ...inFile(folder), ...inContext(scope) };
+  const missing = unstated(given);
+  if (missing.length > 0) throw new PropsError(`${missing.join(" ")} ${HOW}`);
+  const { slackSecret, alarmTopic, alarmEmail, operators, ...others } = given;
+  return {
+    ...others,
+    // Stated, as `unstated` has found.
+    slackChannel: given.slackChannel ?? "",
+    operators: operators === "none" ? [] : operators,
+    slackSecret: slackSecret === undefined || slackSecret === "create" ? undefined : secretOf(scope, slackSecret),
+    alarmTopic: alarmTopic === undefined || alarmTopic === "none" ? undefined : topicOf(scope, alarmTopic),
+    alarmEmail: alarmEmail === "none" ? undefined : alarmEmail,
+  };
+}
+
+function inFile(folder: string): Given {
+  try {
+    return readSettingsFile(folder)?.given ?? {};
+  } catch (error) {
+    if (error instanceof SettingsFileError) throw new PropsError(error.message);
+    throw error;
   }
-  const props = names.map((name) => [name, readProp(scope, name, given.get(name))]);
-  return Object.fromEntries(props);
 }
 
-function textOf(scope: Construct, key: string): string | undefined {
-  const value: unknown = scope.node.tryGetContext(key);
-  return value === undefined || value === null || value === "" ? undefined : String(value);
+function inContext(scope: Construct): Given {
+  const given = SETTING_NAMES.map((name): [SettingName, unknown] => [name, inContextOf(scope, name)]).filter(([, it]) => it !== undefined);
+  const problems = given.map(([name, value]) => problemOf(name, value)).filter((it) => it !== undefined);
+  if (problems.length > 0) throw new PropsError(`${CONTEXT} ${problems.join(" ")}`);
+  return Object.fromEntries(given);
 }
 
-function readProp(scope: Construct, name: keyof typeof PROPS, text: string | undefined): unknown {
-  if (text === undefined) return undefined;
-  const { kind } = PROPS[name];
-  if (kind.is in REFERENCES) return REFERENCES[kind.is as ReferenceKind["is"]](scope, text);
-  const value = parse(kind, text);
-  checkProp(name, value);
-  return value;
+function inContextOf(scope: Construct, name: SettingName): unknown {
+  const value: unknown = scope.node.tryGetContext(name);
+  if (value === undefined || value === null || value === "") return undefined;
+  return typeof value === "string" ? givenAsText(name, value) : value;
 }
-
-const REFERENCES: Record<ReferenceKind["is"], (scope: Construct, text: string) => unknown> = {
-  secret: secretOf,
-  topic: topicOf,
-  retention: (_, text) => retentionOf(text),
-};
 
 function secretOf(scope: Construct, value: string): ISecret {
   if (!value.startsWith("arn:")) return Secret.fromSecretNameV2(scope, "SlackSecret", value);
-  return Secret.fromSecretCompleteArn(scope, "SlackSecret", value);
+  return /-[a-zA-Z0-9]{6}$/.test(value)
+    ? Secret.fromSecretCompleteArn(scope, "SlackSecret", value)
+    : Secret.fromSecretPartialArn(scope, "SlackSecret", value);
 }
 
-function topicOf(scope: Construct, value: string): ITopic {
-  if (/^arn:[^:]+:sns:/.test(value)) return Topic.fromTopicArn(scope, "AlarmTopic", value);
-  throw new PropsError(`alarmTopic takes the ARN of an SNS topic; received "${value}".`);
-}
-
-function retentionOf(value: string): RetentionDays {
-  const days = Object.values(RetentionDays).filter((it) => typeof it === "number");
-  const found = days.find((it) => String(it) === value);
-  if (found !== undefined) return found;
-  throw new PropsError(`logRetention takes a number of days that CloudWatch Logs has (${days.join(", ")}); received "${value}".`);
-}
+const topicOf = (scope: Construct, arn: string): ITopic => Topic.fromTopicArn(scope, "AlarmTopic", arn);

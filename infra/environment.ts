@@ -1,12 +1,19 @@
+import type { Construct } from "constructs";
 import { write } from "../src/settings/kinds.ts";
+import { PLACES } from "../src/settings/places.ts";
 import type { Variable } from "../src/settings/read.ts";
-import { GUARD, PLACES } from "../src/settings/table.ts";
+import { GUARD } from "../src/settings/table.ts";
 import type { CompleteProps } from "./check-props.ts";
 import type { Resources } from "./permissions/permissions.ts";
+import { secretIdOf } from "./slack-secret.ts";
 
 /** The environment variables that the functions share: the settings from the props, and where to find the stack's resources. */
-export function environmentOf({ table, events, bus, slackSecret: secret }: Resources, props: CompleteProps): Record<string, string> {
-  const values: Record<keyof typeof GUARD, unknown> = { ...props, slackSecret: secret.secretArn };
+export function environmentOf(
+  scope: Construct,
+  { table, events, bus, slackSecret: secret }: Resources,
+  props: CompleteProps,
+): Record<string, string> {
+  const values: Partial<Record<keyof typeof GUARD, unknown>> = { ...props, slackSecret: secretIdOf(scope, secret) };
   const { slackChannel, slackSecret, ...others } = GUARD;
   return {
     ...variablesOf({ slackChannel, slackSecret }, values),
@@ -20,8 +27,8 @@ export function environmentOf({ table, events, bus, slackSecret: secret }: Resou
 
 function variablesOf<Name extends string>(
   settings: Record<Name, Variable>,
-  values: Record<NoInfer<Name>, unknown>,
+  values: Partial<Record<NoInfer<Name>, unknown>>,
 ): Record<string, string> {
-  const names = Object.keys(settings) as Name[];
+  const names = (Object.keys(settings) as Name[]).filter((name) => values[name] !== undefined);
   return Object.fromEntries(names.map((name) => [settings[name].variable, write(values[name])]));
 }

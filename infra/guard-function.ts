@@ -12,6 +12,8 @@ export interface GuardFunctionCommon {
   environment: Record<string, string>;
   resources: Resources;
   logRetention: RetentionDays;
+  /** Whether X-Ray traces the functions, but for the entrance. */
+  tracing: boolean;
 }
 
 /** Options for one of the guard's functions. */
@@ -43,7 +45,7 @@ export class GuardFunction extends Construct {
     super(scope, id);
     const { name, description, timeout, environment, resources, permissions, durable, deadLetters, logRetention } = props;
     const { isEntrance = false, reservedConcurrency } = props;
-    this.logs = new LogGroup(this, "Logs", { retention: logRetention, removalPolicy: RemovalPolicy.RETAIN });
+    this.logs = new LogGroup(this, "Logs", { retention: logRetention, removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE });
     this.role = new Role(this, "Role", { assumedBy: new ServicePrincipal("lambda.amazonaws.com") });
     const common = isEntrance ? entrancePermissions(resources, this.logs) : commonPermissions(this, resources, this.logs);
     for (const statement of [...common, ...permissions]) this.role.addToPolicy(statement);
@@ -58,18 +60,19 @@ export class GuardFunction extends Construct {
       environment,
       role: this.role,
       logGroup: this.logs,
-      tracing: isEntrance ? Tracing.DISABLED : Tracing.ACTIVE,
+      tracing: isEntrance || !props.tracing ? Tracing.DISABLED : Tracing.ACTIVE,
       reservedConcurrentExecutions: reservedConcurrency,
       // Lambda supports no destinations for durable functions. Source: its developer guide, "Invoking Lambda durable functions".
       deadLetterQueue: deadLetters,
-      ...(durable && { durableConfig: durable, currentVersionOptions: { removalPolicy: RemovalPolicy.RETAIN } }),
+      ...(durable && { durableConfig: durable, currentVersionOptions: { removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE } }),
     });
     resources.slackSecret.encryptionKey?.grantDecrypt(this.handler);
     if (!isEntrance) acknowledgeWildcards(this.role, props.wildcards ?? []);
   }
 }
 
-function acknowledgeWildcards(role: Role, others: { id: string; reason: string }[]): void {
+/** Tells cdk-nag why a policy of `on` names every resource of what the guard reads; `others` are further findings. */
+export function acknowledgeWildcards(on: Construct, others: { id: string; reason: string }[]): void {
   const kinds = READ_KINDS.map((kind) => ({
     id: rdsFinding(kind),
     reason: `The guard names no ${kind} before it meets it: it may describe every one of account and region, the recreate function create it, and the switchover function have it renamed.`,
@@ -79,5 +82,5 @@ function acknowledgeWildcards(role: Role, others: { id: string; reason: string }
     reason:
       "X-Ray's two actions and those that read events, engine versions and metrics, which write traces and read, take no narrower resource.",
   };
-  Validations.of(role).acknowledge(...kinds, all, ...others);
+  Validations.of(on).acknowledge(...kinds, all, ...others);
 }

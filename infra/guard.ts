@@ -1,4 +1,4 @@
-import { Duration } from "aws-cdk-lib";
+import { Duration, Stack } from "aws-cdk-lib";
 import type { ITable } from "aws-cdk-lib/aws-dynamodb";
 import { EventBus, type IEventBus } from "aws-cdk-lib/aws-events";
 import type { Grant, IGrantable } from "aws-cdk-lib/aws-iam";
@@ -19,6 +19,7 @@ import { type Resources, sweepPermissions, watchPermissions } from "./permission
 import { type BlueGreenGuardProps, PropsError } from "./props.ts";
 import { EventQueue } from "./queues.ts";
 import { recordsTable } from "./records-table.ts";
+import { noteRegion } from "./region.ts";
 import { SlackCommands } from "./slack-commands.ts";
 import { emptySlackSecret } from "./slack-secret.ts";
 import { SweepSchedule } from "./sweep-schedule.ts";
@@ -58,12 +59,13 @@ export class BlueGreenGuard extends Construct {
   constructor(scope: Construct, id: string, props: BlueGreenGuardProps) {
     super(scope, id);
     const complete = completeProps(props);
+    noteRegion(this, Stack.of(this).region, complete);
     this.bus = new EventBus(this, "Bus", { eventBusName: BUS_NAME });
     this.slackSecret = props.slackSecret ?? emptySlackSecret(this, "SlackSecret");
     this.table = recordsTable(this, "Records");
     const events = new EventQueue(this, "Events", WATCH_TIMEOUT);
     this.#resources = { table: this.table, events, bus: this.bus, slackSecret: this.slackSecret };
-    const common = commonOf(this.#resources, complete);
+    const common = commonOf(this, this.#resources, complete);
     const { watch, sweep } = makeFunctions(this, common);
     this.watch = watch.handler;
     this.sweep = sweep.handler;
@@ -127,8 +129,8 @@ export class BlueGreenGuard extends Construct {
   }
 }
 
-function commonOf(resources: Resources, props: CompleteProps): GuardFunctionCommon {
-  return { resources, environment: environmentOf(resources, props), logRetention: props.logRetention };
+function commonOf(scope: Construct, resources: Resources, props: CompleteProps): GuardFunctionCommon {
+  return { resources, environment: environmentOf(scope, resources, props), logRetention: props.logRetention, tracing: props.tracing };
 }
 
 function makeFunctions(scope: Construct, common: GuardFunctionCommon) {

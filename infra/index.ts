@@ -1,2 +1,3 @@
+export { propsFromSettings } from "./context.ts";
 export { BlueGreenGuard, BUS_NAME } from "./guard.ts";
 export type { BlueGreenGuardProps } from "./props.ts";

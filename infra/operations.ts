@@ -19,7 +19,7 @@ export interface OperationsProps {
   common: GuardFunctionCommon;
   bus: IEventBus;
   greenNames: readonly string[];
-  monitoringRoleArns: string[];
+  monitoringRoleArns?: string[];
 }
 
 // A request can be started for this long and is refused afterwards, so a later event goes to the dead letters for a person to see.

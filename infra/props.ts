@@ -12,6 +12,8 @@ export interface BlueGreenGuardProps {
    * message. The new secret outlives the stack.
    */
   readonly slackSecret?: ISecret;
+  /** The address of Slack's API: for GovSlack "https://slack-gov.com/api/". Left out, that of slack.com. */
+  readonly slackApiUrl?: string;
   /**
    * Which deployments of the account and region the guard watches: "all", or "tagged", those with the tag `bluegreen-guard:watch`. Left
    * out, "all".
@@ -35,7 +37,9 @@ export interface BlueGreenGuardProps {
    * and for a guard that cannot change anything in RDS. Left out, true.
    */
   readonly operations?: boolean;
-  /** Whether Slack sends commands and button presses to the guard, through a function URL. Left out, true. */
+  /**
+   * Whether Slack sends commands and button presses to the guard, through a Function URL; false in regions that have none. Left out, true.
+   */
   readonly commands?: boolean;
   /**
    * Ids of the Slack users (U…) and user groups (S…) who may ask the guard for changes. Left out, nobody may; everybody in the channel can
@@ -46,14 +50,16 @@ export interface BlueGreenGuardProps {
   readonly approvals?: 0 | 1;
   /** Ids of the Slack channels in which the guard takes commands. Left out, every channel of the workspace. */
   readonly commandChannels?: string[];
+  /** Whether AWS X-Ray traces the functions; false in the regions in China, which have none. Left out, true. */
+  readonly tracing?: boolean;
   /**
    * How many commands and presses the guard takes at once, 1 to 1,000, reserved out of the account's concurrency. Left out, none are
    * reserved.
    */
   readonly slackConcurrency?: number;
   /**
-   * ARNs of the roles that databases use for Enhanced Monitoring, which the guard passes on to green. Left out, none: a database with
-   * Enhanced Monitoring is not recreated.
+   * ARNs of the roles that databases use for Enhanced Monitoring, which the guard passes on to green; a database with another role is not
+   * recreated. Left out, `role/rds-monitoring-role` alone, which the RDS console makes.
    */
   readonly monitoringRoleArns?: string[];
   /**

@@ -4,7 +4,10 @@ import type { Construct } from "constructs";
 import { OPEN_INDEX } from "../src/clients/names.ts";
 
 /**
- * Creates the table of records and deliveries. It outlives the stack, and can be deleted only after its deletion protection is turned off.
+ * Creates the table of records and deliveries. It outlives the stack, and can be restored to any point in time.
+ *
+ * Without DynamoDB's deletion protection: CloudFormation could not take back a table that a failed deploy has made. A person turns it on
+ * after the first good deploy, which no later deploy undoes.
  */
 export function recordsTable(scope: Construct, id: string): Table {
   const table = new Table(scope, id, {
@@ -13,8 +16,7 @@ export function recordsTable(scope: Construct, id: string): Table {
     billingMode: BillingMode.PAY_PER_REQUEST,
     pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
     encryption: TableEncryption.AWS_MANAGED,
-    deletionProtection: true,
-    removalPolicy: RemovalPolicy.RETAIN,
+    removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
   });
   table.addGlobalSecondaryIndex({
     indexName: OPEN_INDEX,

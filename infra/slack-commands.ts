@@ -9,6 +9,7 @@ import { letEndExecutions, type Operations } from "./operations.ts";
 import { statementsOf } from "./permissions/operations.ts";
 import { allow, rdsFinding, readLag } from "./permissions/permissions.ts";
 import { undeliveredQueue } from "./queues.ts";
+import { secretIdOf } from "./slack-secret.ts";
 
 /** Options for taking commands from Slack. */
 export interface SlackCommandsProps {
@@ -22,7 +23,8 @@ export interface SlackCommandsProps {
 // A copy of a request that Slack signed is refused as stale after five minutes; Slack accepts answers for thirty.
 const ANSWER_WITHIN = Duration.minutes(15);
 
-const GROUP_WILDCARDS = ["cluster-pg", "pg"].map((kind) => ({
+/** What cdk-nag finds in the permissions to plan a recreation. */
+export const GROUP_WILDCARDS = ["cluster-pg", "pg"].map((kind) => ({
   id: rdsFinding(kind),
   reason: `A plan names its parameter groups, and each may be read: the function may describe every ${kind} of account and region.`,
 }));
@@ -45,7 +47,7 @@ export class SlackCommands extends Construct {
       name: "slack",
       description: "Blue/Green Guard: takes commands and presses from Slack",
       environment: {
-        [VARIABLES.slackSecret]: common.resources.slackSecret.secretArn,
+        [VARIABLES.slackSecret]: secretIdOf(this, common.resources.slackSecret),
         [VARIABLES.answer]: answer.functionName,
       },
       timeout: Duration.seconds(10),

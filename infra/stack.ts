@@ -1,21 +1,22 @@
 import { type App, Stack, Validations } from "aws-cdk-lib";
 import { AwsSolutionsChecks } from "cdk-nag";
-import { propsFromContext } from "./context.ts";
+import { propsFromSettings } from "./context.ts";
 import { BlueGreenGuard } from "./guard.ts";
-import { PropsError } from "./props.ts";
+import { operatorPolicy } from "./operator-policy.ts";
+import { nameOutputs } from "./outputs.ts";
+import { noteRegion } from "./region.ts";
 
 /**
- * Adds the stack that holds only the guard, with props from the app's context and cdk-nag's checks.
+ * Adds the stack that holds only the guard, with props from the settings in `folder` and the app's context, and cdk-nag's checks.
  *
- * @throws PropsError that says why the context is not valid.
+ * @param region the Region that the CDK deploys to, if it is known: the template is the same in all.
+ * @throws PropsError that says what is refused or not stated.
  */
-export function addStack(app: App): void {
+export function addStack(app: App, folder: string, region?: string): void {
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
   const stack = new Stack(app, "BlueGreenGuard", { description: "Blue/Green Guard: watches RDS blue/green deployments and tells Slack" });
-  try {
-    new BlueGreenGuard(stack, "Guard", propsFromContext(stack));
-  } catch (error) {
-    if (!(error instanceof PropsError)) throw error;
-    throw new PropsError(`The context of the CDK (-c key=value, or "context" in cdk.json) is refused: ${error.message}`);
-  }
+  const props = propsFromSettings(stack, folder);
+  noteRegion(stack, region, props);
+  const guard = new BlueGreenGuard(stack, "Guard", props);
+  if (props.operations !== false) nameOutputs(stack, { OperatorPolicy: operatorPolicy(stack, guard).managedPolicyArn });
 }

@@ -1,5 +1,5 @@
 import type { GetMetricDataInput, MetricDataQuery } from "@aws-sdk/client-cloudwatch";
-import { answerJson, ServiceError } from "../local/json-service.ts";
+import { type Actions, answerJson, ServiceError } from "../local/json-service.ts";
 
 /** The lab's CloudWatch: how far each green lags, by the lab's own story unless a test says otherwise. */
 export interface LabCloudWatch {
@@ -28,6 +28,8 @@ interface Asked extends Pick<Partial<GetMetricDataInput>, "MetricDataQueries" | 
 export interface LabCloudWatchOptions {
   now(): number;
   lagAt(metric: string, instance: string, at: number): number | undefined;
+  /** What else it answers. */
+  more?: Actions;
 }
 
 interface Point {
@@ -65,7 +67,7 @@ export function createLabCloudWatch(options: LabCloudWatchOptions): LabCloudWatc
     },
     fetch(request) {
       if (levers.silent) return unanswered(request);
-      return answerJson({ GetMetricData: (input) => getMetricData(input) }, request);
+      return answerJson({ ...options.more, GetMetricData: (input) => getMetricData(input) }, request);
     },
   };
   function getMetricData(input: Asked): object {

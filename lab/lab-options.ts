@@ -1,11 +1,13 @@
 import type { Clock } from "../local/clock.ts";
 import type { GuardPolicy } from "../local/guard.ts";
+import type { Recording } from "../local/recording.ts";
 import type { Executions } from "../src/clients/executions.ts";
 import type { Records } from "../src/clients/records.ts";
 import type { Log } from "../src/clients/telemetry.ts";
 import type { RouteName } from "../src/rules/routes.ts";
 import type { Lab } from "./opened-lab.ts";
 import type { LabEnvelope } from "./rds/rds.ts";
+import type { Template } from "./stack/template.ts";
 
 /** Options for opening the lab. */
 export interface LabOptions {
@@ -32,6 +34,10 @@ export interface LabOptions {
   page?(lab: Lab): { fetch(request: Request): Response | Promise<Response>; close(): void };
   /** How long the guard waits for Slack's answer, in real milliseconds; 5000 if left out. */
   slackTimeoutMs?: number;
+  /** What AWS and Slack answered elsewhere, which they answer here again; what is not in there the lab answers itself. */
+  recording?: Recording;
+  /** The template of the deployed guard, if its stack is to be seen: what the services say of it follows from the template. */
+  deployed?: Template;
   /** What the guard does automatically; anything left out is as in AWS. */
   policy?: Partial<GuardPolicy>;
 }

@@ -44,6 +44,7 @@ export function answerLambda(name: string, clock: Clock, { invoke, executions }:
       const type = { ...headers, "x-amzn-errortype": "ResourceNotFoundException" };
       return Response.json({ Type: "User", Message: `Function not found: ${pathname}` }, { status: 404, headers: type });
     }
+    if (request.headers.get("x-amz-invocation-type") === "DryRun") return new Response(null, { status: 204, headers });
     const event: unknown = JSON.parse(await request.text());
     void clock.work(() => run(event));
     return new Response(null, { status: 202, headers });
@@ -59,7 +60,10 @@ async function answerExecution(
   if (!executions) return refused("AccessDeniedException", 403, arn, headers);
   const execution = await executions.read(arn);
   if (!execution) return refused("ResourceNotFoundException", 404, arn, headers);
-  if (!isStop) return Response.json({ DurableExecutionArn: arn, Status: execution.status, InputPayload: execution.input }, { headers });
+  if (!isStop) {
+    const { status: Status, input: InputPayload, result: Result } = execution as typeof execution & { result?: string };
+    return Response.json({ DurableExecutionArn: arn, Status, InputPayload, Result }, { headers });
+  }
   await executions.stop(arn);
   return Response.json({ StopTimestamp: Date.now() / 1_000 }, { headers });
 }

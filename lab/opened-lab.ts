@@ -4,6 +4,7 @@ import type { GuardHost } from "../local/guard-host.ts";
 import type { Queue } from "../local/queue/queue.ts";
 import type { Records } from "../src/clients/records.ts";
 import type { RouteName } from "../src/rules/routes.ts";
+import type { LabAccount } from "./account.ts";
 import type { LabCloudWatch } from "./cloudwatch.ts";
 import type { EventWay } from "./event-way.ts";
 import type { LabIam } from "./iam.ts";
@@ -16,6 +17,8 @@ import type { LabSlack } from "./slack/slack.ts";
 export interface Lab {
   url: string;
   folder: string;
+  /** The account, and what is deployed in it. */
+  account: LabAccount;
   rds: LabRds;
   slack: LabSlack;
   queue: Queue;

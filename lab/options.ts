@@ -14,6 +14,8 @@ export interface StartOptions {
   exit: boolean;
   /** How many other operators must approve what an operator asks for in Slack; the story decides if left out. */
   approvals?: 0 | 1;
+  /** Whether the guard is deployed from the start. */
+  guard: boolean;
 }
 
 const DEFAULT_STORY = "upgrade";
@@ -31,6 +33,8 @@ with the guard's own handlers between them. It then stays up until Ctrl-C.
                  a story may begin slower than that
   --port N       listen on 127.0.0.1:N, 0 to 65535 (default 4040; 0 takes a free port)
   --approvals N  0 or 1: how many other operators have to approve what one asks for in Slack
+  --no-guard     begin without the deployed guard: an account for \`npx bluegreen-guard watch\`; a story
+                 in which the guard or its buttons have a part waits for it
   --exit         end with the story
   --help         say this
 `;
@@ -63,6 +67,7 @@ export function readOptions(args: string[]): StartOptions | string {
     speed: number("--speed", values.speed ?? "600", 1, 100_000),
     port: number("--port", values.port ?? "4040", 0, 65_535, true),
     exit: values.exit ?? false,
+    guard: values["no-guard"] !== true,
     approvals: values.approvals === undefined ? undefined : number("--approvals", values.approvals, 0, 1, true) === 1 ? 1 : 0,
   };
 }
@@ -74,6 +79,7 @@ const OPTIONS = {
   speed: { type: "string" },
   port: { type: "string" },
   approvals: { type: "string" },
+  "no-guard": { type: "boolean" },
   exit: { type: "boolean" },
   help: { type: "boolean" },
 } as const;

@@ -9,18 +9,22 @@ export const TOKEN = "xoxb-lab";
 /** The secret that the lab's Slack signs with. */
 export const SIGNING_SECRET = "lab-signing-secret";
 
-/** Secrets Manager with its secrets, by name; later calls see what a test changes. */
+/** Secrets Manager with its secrets, by name; later calls see what a test changes. Undefined is the value of one that nobody has filled. */
 export interface LabSecrets {
-  readonly secrets: Map<string, string>;
+  readonly secrets: Map<string, string | undefined>;
   fetch(request: Request): Promise<Response>;
 }
 
 /** Plays Secrets Manager's GetSecretValue: the SDK's client works against it unchanged. */
 export function createLabSecrets(secrets: Readonly<Record<string, string>>): LabSecrets {
-  const kept = new Map(Object.entries(secrets));
+  const kept = new Map<string, string | undefined>(Object.entries(secrets));
   function find(id: unknown): { name: string; text: string } {
-    for (const [name, text] of kept) if (id === name || id === arnOf(name)) return { name, text };
-    throw new ServiceError("ResourceNotFoundException", "Secrets Manager can't find the specified secret.");
+    const name = [...kept.keys()].find((it) => id === it || id === arnOf(it));
+    if (name === undefined) throw new ServiceError("ResourceNotFoundException", "Secrets Manager can't find the specified secret.");
+    const text = kept.get(name);
+    if (text !== undefined) return { name, text };
+    const words = "Secrets Manager can't find the specified secret value for staging label: AWSCURRENT";
+    throw new ServiceError("ResourceNotFoundException", words);
   }
   return {
     secrets: kept,

@@ -1,6 +1,7 @@
 import { createServer, type RequestListener, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { getRequestListener } from "@hono/node-server";
+import { serviceIn } from "../local/recording.ts";
 import { whyNotFor } from "./visitor.ts";
 
 /** What answers each request on the lab's one address. */
@@ -32,7 +33,8 @@ export function startServer(port: number, services: () => Services, now: () => n
       return;
     }
     const { aws, other } = services();
-    const service = serviceOf(request.headers.authorization);
+    // One address serves all of AWS: the service is in the scope that the request is signed for.
+    const service = serviceIn(request.headers.authorization);
     const listener = service === undefined ? other : Object.hasOwn(aws, service) && aws[service];
     if (listener) return listener(request, response);
     response.writeHead(404, { "content-type": "text/plain" }).end(`The lab does not play the AWS service "${service}".\n`);
@@ -58,9 +60,4 @@ function dateBy(now: () => number, response: ServerResponse): void {
 /** The address that a server listens on: `http://127.0.0.1:PORT`. */
 export function addressOf(server: Server): string {
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-}
-
-// One address serves all of AWS: the service is in the scope that the request is signed for.
-function serviceOf(authorization: string | undefined): string | undefined {
-  return authorization?.match(/Credential=[^/]+\/\d+\/[^/]+\/([a-z0-9-]+)\//)?.[1];
 }

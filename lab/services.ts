@@ -1,18 +1,22 @@
 import type { RequestListener } from "node:http";
 import type { EventBus } from "../local/event-bridge/event-bus.ts";
-import { answerPutEvents } from "../local/event-bridge/events-server.ts";
 import type { Queue } from "../local/queue/queue.ts";
-import { answerSqs } from "../local/queue/sqs.ts";
 import type { RecordsServer } from "../local/records-server.ts";
+import type { LabAccount } from "./account.ts";
 import type { LabCloudWatch } from "./cloudwatch.ts";
 import type { LabIam } from "./iam.ts";
 import type { LabRds } from "./rds/rds.ts";
+import type { Recorded } from "./recorded.ts";
 import type { LabSecrets } from "./secrets.ts";
 import { listenerOf } from "./server.ts";
+import { answerCloudFormation } from "./stack/cloudformation.ts";
+import { answerStackEvents } from "./stack/events.ts";
+import { answerQueues, answerScheduler, answerSns, answerSsm } from "./stack/others.ts";
 import { answerSts } from "./sts.ts";
 
 /** The parts that play the lab's AWS services. */
 export interface LabServices {
+  account: LabAccount;
   rds: LabRds;
   iam: LabIam;
   secrets: LabSecrets;
@@ -20,23 +24,44 @@ export interface LabServices {
   bus: EventBus;
   /** Answers Lambda's Invoke. */
   lambda(request: Request): Promise<Response>;
+  /** What is answered as it was elsewhere, if anything is. */
+  recorded?: Recorded;
   /** Both are opened once the lab's address is known; `records` only if the lab has DynamoDB. */
   later(): { records?: RecordsServer; queue: Queue };
 }
 
 /** What answers each service, by its name in a request's credential scope. */
-export function awsListeners({ rds, iam, secrets, cloudwatch, bus, lambda, later }: LabServices): Record<string, RequestListener> {
-  return {
-    rds: listenerOf((request) => rds.fetch(request)),
-    iam: listenerOf((request) => iam.fetch(request)),
-    sts: listenerOf(answerSts),
-    sqs: listenerOf((request) => answerSqs(later().queue, request)),
-    lambda: listenerOf(lambda),
-    events: listenerOf((request) => answerPutEvents(bus, request)),
-    secretsmanager: listenerOf((request) => secrets.fetch(request)),
-    monitoring: listenerOf((request) => cloudwatch.fetch(request)),
-    dynamodb: (request, response) => (later().records?.listener ?? NO_DYNAMODB)(request, response),
+export function awsListeners({
+  account,
+  rds,
+  iam,
+  secrets,
+  cloudwatch,
+  bus,
+  lambda,
+  later,
+  recorded,
+}: LabServices): Record<string, RequestListener> {
+  const own: Record<string, (request: Request) => Promise<Response>> = {
+    rds: (request) => rds.fetch(request),
+    iam: (request) => iam.fetch(request),
+    sts: answerSts,
+    sqs: (request) => answerQueues(account, later().queue, request),
+    lambda: lambda,
+    events: (request) => answerStackEvents(account, bus, request),
+    cloudformation: (request) => answerCloudFormation(account, request),
+    scheduler: (request) => answerScheduler(account, request),
+    sns: (request) => answerSns(account, request),
+    ssm: (request) => answerSsm(account, request),
+    secretsmanager: (request) => secrets.fetch(request),
+    monitoring: (request) => cloudwatch.fetch(request),
   };
+  const played = Object.entries(own).map(([name, answer]) => [
+    name,
+    listenerOf(async (request) => (await recorded?.(request)) ?? answer(request)),
+  ]);
+  const dynamodb: RequestListener = (request, response) => (later().records?.listener ?? NO_DYNAMODB)(request, response);
+  return { ...Object.fromEntries(played), dynamodb };
 }
 
 const NO_DYNAMODB = listenerOf(() => new Response("This lab has no DynamoDB: it was opened with records of its own.\n", { status: 400 }));

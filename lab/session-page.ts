@@ -39,7 +39,10 @@ export function pageOptions(
         return host?.alive ?? true;
       },
       kill: () => host?.kill(),
-      start: async () => host?.start(),
+      start: async () => {
+        lab.bus.exists = true;
+        host?.start();
+      },
       onChange: (listener) => host?.onChange(listener) ?? (() => undefined),
     },
     requestIds: () => requestIdsOn(lab.bus),

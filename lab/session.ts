@@ -35,6 +35,8 @@ export interface SessionOptions {
   print(text: string): void;
   /** How many other operators must approve; the story decides if left out. */
   approvals?: 0 | 1;
+  /** False if the guard is not deployed: there is no event bus, nothing takes events or sweeps, until a visitor starts it; true if left out. */
+  guard?: boolean;
   /** Called when a visitor of the page wants another story: close the session and open another. */
   onPlay(story: string): void;
 }
@@ -42,12 +44,13 @@ export interface SessionOptions {
 const SWEEP_EVERY_MS = 5 * 60_000;
 
 /** Opens the lab with the guard in its own process and a page, and sweeps every five minutes of the lab's clock. */
-export async function openSession({ story, speed, port, terminal, approvals, print, onPlay }: SessionOptions): Promise<Session> {
+export async function openSession(options: SessionOptions): Promise<Session> {
+  const { story, speed, port, terminal, approvals, print, onPlay } = options;
   const found = storyNamed(story);
   const clock = new ScaledClock(speedOf(found, speed));
   const counts = { routed: 0, lost: 0 };
   let page: Page | undefined;
-  let options: PageOptions | undefined;
+  let shown: PageOptions | undefined;
   let plays = story;
   let running = speed;
   let closing = false;
@@ -69,11 +72,12 @@ export async function openSession({ story, speed, port, terminal, approvals, pri
       const onSpeed = (chosen: number) => {
         running = chosen || running;
       };
-      options = pageOptions(opened, clock, () => plays, onPlay, onSpeed);
-      page = createPage(options);
+      shown = pageOptions(opened, clock, () => plays, onPlay, onSpeed);
+      page = createPage(shown);
       return page;
     },
   });
+  if (options.guard === false) takeAway(lab);
   const told = { lab, clock, terminal, print, counts };
   tellOf(told);
   void sweepOften(lab, clock, log);
@@ -92,13 +96,20 @@ export async function openSession({ story, speed, port, terminal, approvals, pri
     get speed() {
       return running;
     },
-    setSpeed: (chosen) => options?.clock.setSpeed(chosen),
+    setSpeed: (chosen) => shown?.clock.setSpeed(chosen),
     close() {
       closing = true;
       clock.stop();
       return lab.close();
     },
   };
+}
+
+/** The account before the guard is deployed: its events go nowhere. */
+function takeAway({ bus, host, way }: Lab): void {
+  bus.exists = false;
+  host?.kill();
+  way.lose(() => !bus.exists);
 }
 
 /** What the terminal shows of a session. */
@@ -152,7 +163,7 @@ function logTo(clock: ScaledClock, terminal: Terminal, print: (text: string) => 
 async function sweepOften(lab: Lab, clock: ScaledClock, log: Log): Promise<never> {
   for (;;) {
     await clock.until(clock.now() + SWEEP_EVERY_MS);
-    await lab.sweep().catch((error: Error) => log.error(error.message, {}));
+    if (lab.bus.exists) await lab.sweep().catch((error: Error) => log.error(error.message, {}));
   }
 }
 

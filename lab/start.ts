@@ -19,7 +19,7 @@ async function start(options: StartOptions): Promise<void> {
   async function open(story: string | undefined, port: number, speed: number): Promise<Session> {
     // A little later, so that the visitor who asked for it still gets an answer.
     const onPlay = (name: string) => void setTimeout(() => void again(name).catch(fail), 100);
-    return openSession({ story, speed, port, terminal, approvals: options.approvals, print, onPlay });
+    return openSession({ story, speed, port, terminal, approvals: options.approvals, guard: options.guard, print, onPlay });
   }
   async function again(story: string): Promise<void> {
     const port = Number(new URL(session?.lab.url ?? "").port);
@@ -39,15 +39,15 @@ async function start(options: StartOptions): Promise<void> {
   watchLineage(() => void end());
 
   session = await open(options.story, options.port, options.speed);
-  print(banner(session.lab.url, speedOf(storyNamed(options.story), options.speed)));
+  print(banner(session.lab.url, speedOf(storyNamed(options.story), options.speed), options.guard));
   print(await session.play());
   if (options.exit) return end();
   print("The lab stays up until Ctrl-C.");
 }
 
-function banner(url: string, speed: number): string {
+function banner(url: string, speed: number, isGuarded: boolean): string {
   return [
-    `Blue/Green Guard on one machine. AWS and Slack are played by the lab, ${speed} times as fast as the real ones.`,
+    `${isGuarded ? "Blue/Green Guard on one machine." : "An account without the guard."} AWS and Slack are played by the lab, ${speed} times as fast as the real ones.`,
     `See the channel and the databases at ${url}, or look at its RDS with the AWS CLI:`,
     `  AWS_ACCESS_KEY_ID=lab AWS_SECRET_ACCESS_KEY=lab aws rds describe-blue-green-deployments --region ${REGION} --endpoint-url ${url}`,
     "",

@@ -2,6 +2,7 @@ import type { Context, SQSBatchResponse, SQSEvent } from "aws-lambda";
 import { createAnswerFunction, LAMBDA, type SlackDelivery } from "../src/clients/answer-function.ts";
 import { createBriefCall } from "../src/clients/aws-briefly.ts";
 import { type Executions, runningIn } from "../src/clients/executions.ts";
+import { createMayInvoke } from "../src/clients/may-invoke.ts";
 import { createMetrics } from "../src/clients/metrics.ts";
 import type { Records } from "../src/clients/records.ts";
 import type { SlackOptions } from "../src/clients/slack/slack.ts";
@@ -12,8 +13,9 @@ import { createSweepHandler } from "../src/handlers/sweep.ts";
 import { createWatchHandler } from "../src/handlers/watch.ts";
 import { DEFAULTS, type GuardPolicy, type Settings } from "../src/settings/settings.ts";
 import type { Clock } from "./clock.ts";
-import { openLocalOperations, type Requested } from "./operations.ts";
+import { type LocalOperations, openLocalOperations, type Requested } from "./operations.ts";
 import { lambdaContext } from "./queue/lambda-context.ts";
+import { localSelfTests, type SelfTests } from "./self-tests.ts";
 import { openSlackEntrance } from "./slack-entrance.ts";
 
 export type { GuardPolicy };
@@ -56,6 +58,10 @@ export interface LocalGuard {
   begin(requested: Requested): Promise<void>;
   /** Answers what Slack has sent, as the answer function does. */
   answer(delivery: SlackDelivery): Promise<void>;
+  /** Has a function test itself; absent if the guard runs in another process. */
+  readonly selfTest?: SelfTests;
+  /** Starts the self-test of a durable function; returns its execution's ARN. */
+  readonly beginSelfTest?: LocalOperations["selfTest"];
   /** What the guard is told of its executions; absent if it runs in another process. */
   readonly executions?: Executions;
   /** The URL that Slack sends commands to; absent if Slack sends none or the guard is not running. */
@@ -72,22 +78,23 @@ export async function openLocalGuard(options: LocalGuardOptions): Promise<LocalG
   const { folder, time, log, speed, commands, runRealMs = RUN_REAL_MS } = options;
   const aws = awsOf(options);
   const guard = withPeople(withQueue(connected(options, aws, runRealMs * speed)));
-  const operations = await openLocalOperations(folder, time, { ...guard, tellBudgetMs: OPERATION_TELLS_MS * speed });
+  const operations = await openLocalOperations(folder, time, { ...guard, selfTests: guard, tellBudgetMs: OPERATION_TELLS_MS * speed });
   const { executions: between = (own) => own } = options;
   const executions = between(operations.executions);
   const watch = createWatchHandler({ ...guard, executions, tellBudgetMs: WATCH_TELLS_MS * speed });
   const sweep = createSweepHandler({ ...guard, executions, tellBudgetMs: SWEEP_TELLS_MS * speed });
   const answer = createAnswerHandler({ ...guard, executions, isRunning: runningIn(executions) });
-  const entrance =
-    commands &&
-    (await openSlackEntrance({
-      signingSecret: async () => commands.signingSecret,
-      answerFunction: createAnswerFunction(commands.answer, createBriefCall(LAMBDA, aws)),
-      log,
-    }));
+  const slack = commands && {
+    signingSecret: async () => commands.signingSecret,
+    answerFunction: createAnswerFunction(commands.answer, createBriefCall(LAMBDA, aws)),
+    mayHandOn: createMayInvoke(commands.answer, createBriefCall(LAMBDA, aws)),
+  };
+  const entrance = slack && (await openSlackEntrance({ ...slack, log }));
   return {
     slackUrl: entrance?.url,
     executions,
+    selfTest: localSelfTests({ ...guard, executions }, slack, () => time.now()),
+    beginSelfTest: operations.selfTest,
     answer: (delivery) => answer(delivery, lambdaContext({ ...ANSWER, now: () => time.now() })),
     watch,
     sweep,

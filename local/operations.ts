@@ -2,6 +2,9 @@ import { type Executions, executionsFrom, runningIn } from "../src/clients/execu
 import type { Records } from "../src/clients/records.ts";
 import { OPERATION_HANDLERS, type RecreateDependencies, type SwitchoverDependencies } from "../src/handlers/operation.ts";
 import { createReleaseHandler, type ReleaseDependencies } from "../src/handlers/release.ts";
+import { withDurableSelfTest } from "../src/handlers/self-test/durable.ts";
+import type { SelfTestEvent } from "../src/handlers/self-test/event.ts";
+import type { SelfTestPorts } from "../src/handlers/self-test/self-test.ts";
 import { OPERATION_NAMES, type OperationName } from "../src/operations/index.ts";
 import { settleAll } from "../src/operations/settle.ts";
 import type { OperationInput } from "../src/operations/workflow.ts";
@@ -20,6 +23,8 @@ export interface Requested extends OperationInput {
 export interface LocalOperations {
   /** Starts an operation, as EventBridge does for an event on the bus; returns its execution's ARN. */
   begin(requested: Requested): Promise<string>;
+  /** Starts the self-test of a durable function, as a person does; returns its execution's ARN. */
+  selfTest(operation: OperationName, event: SelfTestEvent): Promise<string>;
   /** The executions, as Lambda would be asked for them. */
   executions: Executions;
   /** Whether an execution may still change something. */
@@ -36,7 +41,11 @@ export interface LocalOperations {
 export type LocalOperationsDependencies = Omit<
   RecreateDependencies & SwitchoverDependencies & ReleaseDependencies,
   "executions" | "isRunning"
-> & { records: Records };
+> & {
+  records: Records;
+  /** What the functions test themselves with; they do not if left out. */
+  selfTests?: SelfTestPorts;
+};
 
 /**
  * Opens the engine on a folder and resumes what an earlier process left there; a checkpoint that cannot be written does what `onFault` does.
@@ -63,11 +72,19 @@ export async function openLocalOperations(
   });
   const isRunning = runningIn(executions);
   const operating = { ...dependencies, executions, isRunning };
-  for (const name of OPERATION_NAMES) engine.register(name, OPERATION_HANDLERS[name](operating));
+  const { selfTests } = dependencies;
+  for (const name of OPERATION_NAMES) {
+    const handler = OPERATION_HANDLERS[name](operating);
+    if (selfTests) engine.register(name, withDurableSelfTest(name, { ...selfTests, executions }, handler));
+    else engine.register(name, handler);
+  }
   const release = createReleaseHandler({ ...dependencies, executions });
   engine.onStatus(({ arn, status }) => {
     if (status === "RUNNING" || status === "SUCCEEDED") return;
-    void clock.work(() => release({ detail: { durableExecutionArn: arn, status } })).catch((error: Error) => log.error(error.message, {}));
+    const [functionArn] = arn.split("/");
+    void clock
+      .work(() => release({ detail: { durableExecutionArn: arn, functionArn, status } }))
+      .catch((error: Error) => log.error(error.message, {}));
   });
   const tell = createOperationTeller(dependencies);
   const settle = async () => {
@@ -79,6 +96,7 @@ export async function openLocalOperations(
   await clock.work(settle).catch((error: Error) => log.error(error.message, {}));
   return {
     begin: async ({ operation, requestId }) => (await engine.start(operation, { requestId })).arn,
+    selfTest: async (operation, event) => (await engine.start(operation, event)).arn,
     executions,
     isRunning,
     settle: () => clock.work(settle),

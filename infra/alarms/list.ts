@@ -35,6 +35,8 @@ export interface ObservedOperations {
 export interface GuardAlarm extends Omit<CreateAlarmOptions, "alarmDescription" | "alarmName"> {
   metric: IMetric;
   says: string;
+  /** What goes off by missing data does so only once there has been some. */
+  onceSeen?: true;
 }
 
 const FIVE_MINUTES = { period: Duration.minutes(5) };
@@ -87,6 +89,7 @@ export function alarmList({ watch, sweep, queue, deadLetters, operations, comman
       comparisonOperator: ComparisonOperator.LESS_THAN_THRESHOLD,
       evaluationPeriods: 3,
       treatMissingData: TreatMissingData.BREACHING,
+      onceSeen: true,
     },
     "unknown-events": {
       says: "RDS sent an event of a blue/green deployment that no rule of the guard knows; it was told as it stands.",

@@ -10,8 +10,8 @@ export interface PermissionScope {
   role: IRole;
   /** Name patterns of what RDS may modify and delete for the guard. */
   greenNames: readonly string[];
-  /** ARNs of the roles that the guard may pass on to green for Enhanced Monitoring. */
-  monitoringRoleArns: string[];
+  /** ARNs of the roles that the guard may pass on to green for Enhanced Monitoring; if omitted, the one that the console makes. */
+  monitoringRoleArns?: string[];
 }
 
 /**
@@ -25,7 +25,7 @@ export function statementsOf(scope: Construct, permissions: readonly Permission[
 
 function statementOf(scope: Construct, permission: Permission, of: Partial<PermissionScope>): PolicyStatement | undefined {
   const { sid, on } = permission;
-  const { role, greenNames = [], monitoringRoleArns = [] } = of;
+  const { role, greenNames = [], monitoringRoleArns = [consoleRole(scope)] } = of;
   const actions = [...permission.actions];
   switch (on) {
     case "everything":
@@ -45,6 +45,10 @@ function statementOf(scope: Construct, permission: Permission, of: Partial<Permi
   }
 }
 
+/** Source: RDS User Guide, "Setting up and enabling Enhanced Monitoring". */
+const consoleRole = (scope: Construct): string =>
+  Stack.of(scope).formatArn({ service: "iam", region: "", resource: "role", resourceName: "rds-monitoring-role" });
+
 const PASSED_TO_RDS = { StringEquals: { "iam:PassedToService": "rds.amazonaws.com" } };
 const VIA_RDS = { StringEquals: { "kms:ViaService": `rds.${Aws.REGION}.${Aws.URL_SUFFIX}` } };
 
@@ -52,8 +56,13 @@ const VIA_RDS = { StringEquals: { "kms:ViaService": `rds.${Aws.REGION}.${Aws.URL
 export function wildcardsOf(permissions: readonly Permission[], greenNames: readonly string[]): { id: string; reason: string }[] {
   const kindsOn = (names: "every" | "green"): RdsKind[] =>
     RDS_KINDS.filter((kind) => permissions.some(({ on }) => typeof on === "object" && on.names === names && on.kinds.includes(kind)));
+  const snapshots = {
+    id: rdsFinding("cluster-snapshot"),
+    reason:
+      "IAM asks for a cluster's snapshots too when the cluster is deleted; which clusters, their own names limit, and no snapshot is deleted.",
+  };
   const created = kindsOn("every")
-    .filter((kind) => !READ_KINDS.some((it) => it === kind))
+    .filter((kind) => kind !== "cluster-snapshot" && !READ_KINDS.some((it) => it === kind))
     .map((kind) => ({
       id: rdsFinding(kind),
       reason: `RDS makes up the names of what it creates, and takes no pattern for them: it may name any ${kind} of the account and region.`,
@@ -68,5 +77,6 @@ export function wildcardsOf(permissions: readonly Permission[], greenNames: read
     id: "AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:kms:<AWS::Region>:<AWS::AccountId>:key/*]",
     reason: "Which keys the databases use is not known before; the condition lets nobody use them but RDS on the guard's behalf.",
   };
-  return [...created, ...green, ...(permissions.some(({ on }) => on === "database-keys") ? [keys] : [])];
+  const deleted = kindsOn("every").includes("cluster-snapshot") ? [snapshots] : [];
+  return [...created, ...green, ...deleted, ...(permissions.some(({ on }) => on === "database-keys") ? [keys] : [])];
 }

@@ -29,6 +29,8 @@ export type SwitchoverFault = { kind: "cancel" | "fail"; reason: string } | { ki
 
 /** Makes the lab misbehave, once or a number of times. */
 export class Faults {
+  /** The actions for which callers other than the lab's page lack the permission: AccessDenied (403), as long as they stand here. */
+  readonly denied = new Set<string>();
   #calls: (Struck & Pick<Aim, "action" | "about"> & { left: number; onlookers: boolean })[] = [];
   #creation?: { kind: "fail"; reason: string } | { kind: "stuck" };
   #switchover?: SwitchoverFault;

@@ -1,3 +1,4 @@
+import { CALLER } from "../sts.ts";
 import { ACTIONS } from "./actions.ts";
 import type { ControlPlane } from "./control-plane.ts";
 import { RdsError } from "./errors.ts";
@@ -26,6 +27,10 @@ export async function serve(control: ControlPlane, calls: LabCall[], request: Re
   const call: LabCall = { date: new Date(control.clock.now()).toISOString(), action, parameters: parametersOf(form), outcome: "accepted" };
   calls.push(call);
   const onlooker = request.headers.get("user-agent")?.includes(ONLOOKER) ?? false;
+  if (control.faults.denied.has(action) && !onlooker) {
+    call.outcome = "AccessDenied";
+    return errorXml(denial(action), control.identifiers.uuid());
+  }
   const struck = control.faults.takeCall(action, Object.values(call.parameters), onlooker);
   if (struck?.when === "before") {
     call.outcome = struck.fault;
@@ -34,6 +39,14 @@ export async function serve(control: ControlPlane, calls: LabCall[], request: Re
   const response = answer(control, action, form, call);
   return struck ? strike(control, struck, request) : response;
 }
+
+/** Source: IAM User Guide, "Troubleshoot access denied error messages". */
+const denial = (action: string): RdsError =>
+  new RdsError(
+    "AccessDenied",
+    `User: ${CALLER} is not authorized to perform: rds:${action} because no identity-based policy allows the rds:${action} action`,
+    403,
+  );
 
 function answer(control: ControlPlane, name: string, form: URLSearchParams, call: LabCall): Response {
   const requestId = control.identifiers.uuid();

@@ -42,6 +42,8 @@ export interface LabSlack {
   /** Every call, accepted or refused, in the order of the answers. */
   readonly calls: readonly LabCall[];
   readonly channels: readonly LabChannel[];
+  /** The scopes of the app's token, which every answer names. */
+  readonly scopes: Set<string>;
   /** The members of user groups, by the group's id; people come and go while the lab runs. */
   readonly groups: Record<string, string[]>;
   /** Where the app is installed; another installation may take its place while the lab runs. */
@@ -74,6 +76,8 @@ export function createLabSlack(options: LabSlackOptions): LabSlack {
   const sending = new Sending(entrance, store, { channels, installed });
   const workspace: Workspace = { clock, channels, groups, store, installed, enforcePace };
 
+  const scopes = new Set(["chat:write", "commands", "usergroups:read"]);
+
   const app = new Hono<Env>();
   app.onError((error) => {
     throw error;
@@ -83,7 +87,7 @@ export function createLabSlack(options: LabSlackOptions): LabSlack {
     const read = await readArguments(c.req.raw).catch(refusalOnly);
     const answer = answerCall(method, read, { workspace, faults, token: options.token });
     calls.push({ at: clock.now(), method, arguments: read instanceof SlackRefusal ? {} : read.arguments, answer });
-    return send(answer, c.req.raw, c.env?.incoming);
+    return send(answer, c.req.raw, c.env?.incoming, scopes);
   });
   app.post("/slack/respond/:token", async (c) => {
     const fault = faults.take(RESPONSE_URL, clock.now());
@@ -101,6 +105,7 @@ export function createLabSlack(options: LabSlackOptions): LabSlack {
     },
     calls,
     channels,
+    scopes,
     groups,
     installed,
     faults,
@@ -156,7 +161,12 @@ function refusalOnly(error: unknown): SlackRefusal {
   throw error;
 }
 
-async function send(answer: LabAnswer, request: Request, incoming: HttpBindings["incoming"] | undefined): Promise<Response> {
+async function send(
+  answer: LabAnswer,
+  request: Request,
+  incoming: HttpBindings["incoming"] | undefined,
+  scopes: ReadonlySet<string> = new Set(),
+): Promise<Response> {
   const { status, body, retryAfterSeconds } = answer;
   if (status === "hang") return neverAnswered(request);
   if (status === "reset") {
@@ -164,7 +174,10 @@ async function send(answer: LabAnswer, request: Request, incoming: HttpBindings[
     incoming.socket.resetAndDestroy();
     return RESPONSE_ALREADY_SENT;
   }
-  const headers = retryAfterSeconds === undefined ? {} : { "retry-after": String(retryAfterSeconds) };
+  const headers = {
+    ...(scopes.size > 0 && { "x-oauth-scopes": [...scopes].join(",") }),
+    ...(retryAfterSeconds !== undefined && { "retry-after": String(retryAfterSeconds) }),
+  };
   return body ? Response.json(body, { status, headers }) : new Response("<html>Server Error</html>", { status, headers });
 }
 

@@ -35,14 +35,21 @@ export function awsAdvice(error: unknown): string | undefined {
     const received = "input" in error ? `; received "${error.input}"` : "";
     return `An endpoint's address takes a URL that begins with https:// or http://${received}. Look at AWS_ENDPOINT_URL and the profile's endpoint_url.`;
   }
-  const text = "code" in error && !error.message ? String(error.code) : error.message;
-  const advice =
-    (Object.hasOwn(BY_NAME, error.name) ? BY_NAME[error.name] : undefined) ??
-    BY_WORDS.find(([words]) => words.test(`${text} ${"code" in error ? error.code : ""}`))?.[1];
+  const text = textOf(error);
+  const advice = awsRemedy(error);
   if (advice !== undefined) return `${sentence(text)} ${advice}`;
   if (!("$metadata" in error)) return undefined;
   if (UNREADABLE.test(text)) return `What answered in AWS's place is neither XML nor JSON (${readable(text)}). ${NETWORK_OR_PROXY}`;
   return `AWS refused: ${sentence(text)} (${error.name})`;
+}
+
+const textOf = (error: Error): string => ("code" in error && !error.message ? String(error.code) : error.message);
+
+/** What to do about a failed call to AWS, without its reason; undefined for an error that nobody can correct from here. */
+export function awsRemedy(error: Error): string | undefined {
+  const said = `${textOf(error)} ${"code" in error ? error.code : ""}`;
+  const byName = Object.hasOwn(BY_NAME, error.name) ? BY_NAME[error.name] : undefined;
+  return byName ?? BY_WORDS.find(([words]) => words.test(said))?.[1];
 }
 
 const NETWORK_OR_PROXY = "Look at the address if one was set, and at the proxy if there is one.";

@@ -1,8 +1,11 @@
 import { OPERATION_NAMES, type OperationName } from "../../src/operations/index.ts";
 import { routesMain } from "../routes.ts";
 import type { Command } from "./cli.ts";
+import { doctorMain } from "./doctor/main.ts";
 import { helloMain } from "./hello/main.ts";
+import { initMain } from "./init/main.ts";
 import { operationMain } from "./operations/main.ts";
+import { watchMain } from "./watch/main.ts";
 
 const LINES: Record<OperationName, string> = {
   recreate: "deletes a deployment with its green and creates it again, after showing the plan",
@@ -15,6 +18,7 @@ const operations = Object.fromEntries(
 
 /** The commands that both the repository and the package have. */
 export const subcommands: Readonly<Record<string, Command>> = {
+  watch: { line: "watches an account from this computer, without a deployed guard, and tells Slack", run: watchMain },
   status: {
     line: "shows blue/green deployments: where each stands, and what to do next",
     shows: true,
@@ -22,7 +26,9 @@ export const subcommands: Readonly<Record<string, Command>> = {
   },
   ...operations,
   cancel: { line: "stops an operation before its next change", run: (args) => operationMain("cancel", args) },
+  init: { line: "asks for the stack's settings and writes them beside the app", run: initMain },
   hello: { line: "sends one test message to Slack, and says what is wrong if it does not arrive", run: helloMain },
+  doctor: { line: "asks AWS and Slack whether a guard can be deployed here, or whether all of the deployed one works", run: doctorMain },
   routes: { line: "prints the three EventBridge event patterns", shows: true, run: routesMain },
 };
 

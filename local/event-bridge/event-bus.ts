@@ -40,6 +40,10 @@ export interface EventBusOptions {
 export class EventBus {
   readonly name: string;
   readonly events: BusEvent[] = [];
+  /** False where nobody has created it: EventBridge then knows no bus of this name. */
+  exists = true;
+  /** False where whoever asks about it lacks the permission events:DescribeEventBus. */
+  mayDescribe = true;
   readonly #options: EventBusOptions;
   readonly #listeners = new Set<(event: BusEvent) => void>();
   #toFail = 0;
@@ -57,6 +61,11 @@ export class EventBus {
   /** Refuses the next `count` entries with HTTP 200, as AWS does when it is overloaded. */
   failNext(count: number): void {
     this.#toFail = count;
+  }
+
+  get arn(): string {
+    const { region, account } = this.#options;
+    return `arn:aws:events:${region}:${account}:event-bus/${this.name}`;
   }
 
   put(entry: PutEventsEntry): PutEventsResult {

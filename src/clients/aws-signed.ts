@@ -1,4 +1,5 @@
 import aws4 from "aws4";
+import { dnsSuffixOf } from "../deployments/arn.ts";
 import type { AwsOptions } from "./aws.ts";
 import { type HttpAnswer, send as overHttp } from "./http.ts";
 
@@ -45,7 +46,6 @@ export interface SignedOnce {
   clockCorrected(error: Error): boolean;
 }
 
-const CHINA = /^cn-/;
 // Source: the SDK's own list of codes that can mean a wrong clock, and of how wrong it must be.
 const CLOCK_CODES = ["InvalidSignatureException", "RequestExpired", "RequestInTheFuture", "RequestTimeTooSkewed", "SignatureDoesNotMatch"];
 const CLOCK_MAY_BE_OFF_MS = 240_000;
@@ -106,8 +106,7 @@ async function given<T>(value: T | (() => Promise<T>) | undefined): Promise<T | 
   return typeof value === "function" ? (value as () => Promise<T>)() : value;
 }
 
-const ownEndpoint = (service: string, region: string): string =>
-  `https://${service}.${region}.amazonaws.com${CHINA.test(region) ? ".cn" : ""}`;
+const ownEndpoint = (service: string, region: string): string => `https://${service}.${region}.${dnsSuffixOf(region)}`;
 
 function errorOf(answer: HttpAnswer): AwsError {
   const { statusCode, headers, body } = answer;

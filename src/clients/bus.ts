@@ -1,7 +1,7 @@
 import type { BusFact } from "../facts/bus-fact.ts";
 import type { OperationName } from "../operations/index.ts";
 import type { AwsOptions } from "./aws.ts";
-import { createAwsJson } from "./aws-call.ts";
+import { createAwsJson, isError } from "./aws-call.ts";
 import { BUS_SOURCE, REQUESTED } from "./names.ts";
 
 /** The guard's own event bus, to which others attach what they want to happen. */
@@ -26,9 +26,22 @@ interface Put {
 
 export { BUS_SOURCE, REQUESTED };
 
+const EVENTS = { name: "events", id: "EventBridge", target: "AWSEvents", version: "1.1" } as const;
+
+/** Whether there is an event bus of this name, which the caller may lack the permission `events:DescribeEventBus` to see. @throws AwsError */
+export async function isBusThere(name: string, options: AwsOptions): Promise<boolean> {
+  try {
+    await createAwsJson(EVENTS, options)("DescribeEventBus", { Name: name });
+    return true;
+  } catch (error) {
+    if (isError(error, "ResourceNotFoundException")) return false;
+    throw error;
+  }
+}
+
 /** Creates the client of the event bus `name`. */
 export function createBus(name: string, options: AwsOptions): Bus {
-  const call = createAwsJson({ name: "events", id: "EventBridge", target: "AWSEvents", version: "1.1" }, options);
+  const call = createAwsJson(EVENTS, options);
   async function put(what: string, entry: Entry): Promise<void> {
     // PutEvents answers HTTP 200 even if it refused the entry. Source: EventBridge API, PutEvents, "FailedEntryCount".
     const { FailedEntryCount, Entries } = await call<Put>("PutEvents", { Entries: [{ EventBusName: name, Source: BUS_SOURCE, ...entry }] });

@@ -14,6 +14,20 @@ export function rdsName(arn: string): RdsName {
   return { kind, name };
 }
 
+const SUFFIXES: readonly (readonly [RegExp, string])[] = [
+  [/^cn-/, "amazonaws.com.cn"],
+  [/^eusc-/, "amazonaws.eu"],
+  [/^us-iso-/, "c2s.ic.gov"],
+  [/^us-isob-/, "sc2s.sgov.gov"],
+  [/^eu-isoe-/, "cloud.adc-e.uk"],
+  [/^us-isof-/, "csp.hci.ic.gov"],
+];
+
+/** The suffix of AWS's endpoints in the Region's partition. Source: the SDK's list of partitions. */
+export function dnsSuffixOf(region: string): string {
+  return SUFFIXES.find(([regions]) => regions.test(region))?.[1] ?? "amazonaws.com";
+}
+
 const GREEN_SUFFIX = /-green-[a-z0-9]{6}$/;
 
 /** True for the name that RDS gives a green database: `<blue>-green-` and six letters or digits. */

@@ -18,6 +18,8 @@ import { inSpan } from "../telling/span.ts";
 import { inTurns, withFailures } from "./failures.ts";
 
 const FIRST_WINDOW_MS = 60 * 60_000;
+/** How far back every sweep asks, however short ago the one before the last was: RDS may list an event minutes late. */
+const LEAST_WINDOW_MS = 10 * 60_000;
 
 /** What the backfill needs from the outside. */
 export interface BackfillDependencies extends FilingDependencies {
@@ -60,7 +62,7 @@ export async function backfill(
   const { records, time } = dependencies;
   const before = await amendItem(records, NO_SWEEPS, (it) => (it.runs.length > 0 ? it : { ...it, ...begin(startedAt, deployments) }));
   const { runs, since, missed = [] } = before;
-  const recent = { from: Math.min(...runs), until: startedAt };
+  const recent = { from: Math.min(...runs, startedAt - LEAST_WINDOW_MS), until: startedAt };
   const failures: unknown[] = [];
   const left: EventWindow[] = [];
   const wakes = createWakes(dependencies);

@@ -8,7 +8,7 @@ import { createRdsDescribe, type RdsDescribe } from "../clients/rds/describe/des
 import { createRds, type Rds } from "../clients/rds/rds.ts";
 import { createRecords, type Records } from "../clients/records.ts";
 import { createSlackPeople } from "../clients/slack/people.ts";
-import { createReplies } from "../clients/slack/replies.ts";
+import { createReplies, originOfReplies } from "../clients/slack/replies.ts";
 import { createSlackSecret } from "../clients/slack/secret.ts";
 import { createSlack, type Slack, type SlackOptions } from "../clients/slack/slack.ts";
 import type { Telemetry } from "../clients/telemetry.ts";
@@ -115,5 +115,5 @@ export const withQueue = <G extends Connected & Pick<Settings, "queueUrl" | "dea
 export const withPeople = <G extends Connected>(guard: G) => ({
   ...guard,
   people: createSlackPeople(guard.slackAt),
-  replies: createReplies({ origin: guard.slackAt.apiUrl && new URL(guard.slackAt.apiUrl).origin }),
+  replies: createReplies({ origin: guard.slackAt.apiUrl && originOfReplies(guard.slackAt.apiUrl) }),
 });

@@ -5,12 +5,15 @@ import { readSettings } from "../settings/settings.ts";
 import { OPERATION_TELLS_MS, withChanges, withDescribe, withRunning } from "./connect.ts";
 import { connectLambda } from "./connect-lambda.ts";
 import { createRecreateHandler } from "./operation.ts";
+import { withDurableSelfTest } from "./self-test/durable.ts";
 
-const guard = withDescribe(withChanges(withRunning(connectLambda(readSettings(), readLambda()))));
+// Looks and changes nothing: all that a self-test has.
+const looking = withDescribe(withRunning(connectLambda(readSettings(), readLambda())));
+const guard = withChanges(looking);
 
 /** The entry point of the recreate function. */
 export const handler = guard.telemetry.observed(
-  withDurableExecution(createRecreateHandler({ ...guard, tellBudgetMs: OPERATION_TELLS_MS }), {
+  withDurableExecution(withDurableSelfTest("recreate", looking, createRecreateHandler({ ...guard, tellBudgetMs: OPERATION_TELLS_MS })), {
     durableExecutionClient: createDurableClient(),
   }),
 );

@@ -3,10 +3,12 @@ import { endOperation } from "../operations/end.ts";
 import { remembering } from "../operations/read/remembering.ts";
 import { brokenOffWords } from "../operations/settle.ts";
 import { createOperationTeller, type TellOperationDependencies } from "../telling/tell-operation.ts";
+import { selfTestIn } from "./self-test/event.ts";
+import { markHeard } from "./self-test/mark.ts";
 
 /** Lambda's event about an execution that has ended. Source: Lambda developer guide, "Monitoring durable functions". */
 export interface StatusChangeEvent {
-  detail?: { durableExecutionArn?: unknown; status?: unknown };
+  detail?: { durableExecutionArn?: unknown; functionArn?: unknown; status?: unknown };
 }
 
 /**
@@ -21,7 +23,11 @@ export function createReleaseHandler(given: ReleaseDependencies): (event: Status
     const arn = event.detail?.durableExecutionArn;
     if (typeof arn !== "string") throw new Error(`The event names no durable execution: ${JSON.stringify(event.detail)}`);
     const execution = await executions.read(arn);
-    const requestId = requestIdIn(execution?.input);
+    const input: unknown = JSON.parse(execution?.input ?? "{}");
+    const selfTest = selfTestIn(input);
+    // Nobody waits for it, and it holds no database.
+    if (selfTest) return markHeard(selfTest.id, event.detail?.functionArn, time.now(), records);
+    const requestId = requestIdIn(input);
     if (!execution || requestId === undefined)
       throw new Error(`An execution ended whose request cannot be told: ${arn}. See which database it worked on, and free its claim.`);
     if (execution.status === "RUNNING" || execution.status === "SUCCEEDED") return;
@@ -36,8 +42,7 @@ export interface ReleaseDependencies extends TellOperationDependencies {
   executions: Pick<Executions, "read">;
 }
 
-function requestIdIn(input: string | undefined): string | undefined {
-  const value: unknown = JSON.parse(input ?? "{}");
+function requestIdIn(value: unknown): string | undefined {
   const id = typeof value === "object" && value !== null && "requestId" in value ? value.requestId : undefined;
   return typeof id === "string" ? id : undefined;
 }

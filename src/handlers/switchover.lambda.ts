@@ -5,12 +5,18 @@ import { readSettings } from "../settings/settings.ts";
 import { OPERATION_TELLS_MS, withChanges, withMetrics, withRunning } from "./connect.ts";
 import { connectLambda } from "./connect-lambda.ts";
 import { createSwitchoverHandler } from "./operation.ts";
+import { withDurableSelfTest } from "./self-test/durable.ts";
 
-const guard = withChanges(withRunning(withMetrics(connectLambda(readSettings(), readLambda()))));
+// Looks and changes nothing: all that a self-test has.
+const looking = withRunning(withMetrics(connectLambda(readSettings(), readLambda())));
+const guard = withChanges(looking);
 
 /** The entry point of the switchover function. */
 export const handler = guard.telemetry.observed(
-  withDurableExecution(createSwitchoverHandler({ ...guard, tellBudgetMs: OPERATION_TELLS_MS }), {
-    durableExecutionClient: createDurableClient(),
-  }),
+  withDurableExecution(
+    withDurableSelfTest("switchover", looking, createSwitchoverHandler({ ...guard, tellBudgetMs: OPERATION_TELLS_MS })),
+    {
+      durableExecutionClient: createDurableClient(),
+    },
+  ),
 );

@@ -23,16 +23,24 @@ const TITLE: Record<Phase, string> = {
   unknown: "In a status that the guard does not know",
 };
 
+/** The computer whose terminal watches where no deployed guard does. */
+export interface WatchedFrom {
+  machine: string;
+  /** What it may not see, in words. */
+  cannotSee: readonly string[];
+}
+
 /**
  * The one Slack message for a deployment: what it is, its state, and what to do next.
  *
- * Has buttons for what to do next with `commands`, that is if Slack sends commands to the guard.
+ * Has buttons for what to do next with `commands`, that is if Slack sends commands to the guard. `from` is the computer whose terminal
+ * watches, if no deployed guard does.
  */
-export function card(summary: Standing, commands = false): Message {
+export function card(summary: Standing, commands = false, from?: WatchedFrom): Message {
   const title = titleOf(summary);
   const heading = header(`${oneLine(summary.name, 90)} · ${title}`);
   const offered = commands ? summary.offers.map((operation) => offer(operation, summary.id)) : [];
-  const body = [...cardBody(summary, commands), ...(offered.length > 0 ? [buttons(...offered)] : []), context(footer(summary))];
+  const body = [...cardBody(summary, commands), ...(offered.length > 0 ? [buttons(...offered)] : []), context(footer(summary, from))];
   return message(summary.severity, `${plain(summary.name, 90)}: ${title}`, heading, body);
 }
 
@@ -81,9 +89,14 @@ function progress({ progress: { done, of, now } }: Standing): KnownBlock[] {
   return [section(`*Progress*\n${bar} ${done} of ${of} tasks done${now ? `, now ${code(now, 60)}` : ""}`)];
 }
 
-function footer(summary: Standing): string {
+function footer(summary: Standing, from: WatchedFrom | undefined): string {
   const { id, status, exists, createTime, dropped } = summary;
   const created = createTime ? ` · created ${utc(createTime)}` : "";
   const gone = dropped > 0 ? ` · ${dropped.toLocaleString("en")} older reports are no longer kept` : "";
-  return `${SEVERITY_WORD[summary.severity]} · ${code(id, 60)} · ${exists ? `status ${plain(status, 60)}` : "no longer exists"}${created}${gone}`;
+  return `${SEVERITY_WORD[summary.severity]} · ${code(id, 60)} · ${exists ? `status ${plain(status, 60)}` : "no longer exists"}${created}${gone}${from ? ` · ${fromWords(from)}` : ""}`;
+}
+
+function fromWords({ machine, cannotSee }: WatchedFrom): string {
+  const blind = cannotSee.length === 0 ? "" : `; *it may not see ${cannotSee.join(", ")}*`;
+  return `watched from ${code(machine, 90)}, only while \`npx bluegreen-guard watch\` runs there${blind}`;
 }

@@ -1,5 +1,16 @@
 /** Kinds of RDS ARNs. Source: Service Authorization Reference, "Resource types defined by Amazon RDS". */
-export const RDS_KINDS = ["deployment", "cluster", "db", "cluster-endpoint", "cluster-pg", "pg", "og", "subgrp", "secgrp"] as const;
+export const RDS_KINDS = [
+  "deployment",
+  "cluster",
+  "db",
+  "cluster-endpoint",
+  "cluster-pg",
+  "pg",
+  "og",
+  "subgrp",
+  "secgrp",
+  "cluster-snapshot",
+] as const;
 export type RdsKind = (typeof RDS_KINDS)[number];
 
 /** What an operation's function may do in AWS beyond what every function may; docs/permissions.md says why, action by action. */

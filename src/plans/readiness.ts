@@ -2,6 +2,7 @@ import type { DeploymentView } from "../deployments/deployment.ts";
 import { replicationOf } from "../deployments/replication.ts";
 import type { Standing } from "../standing/standing.ts";
 import { type Check, type Finding, fail, pass, unknown, warn } from "./checks.ts";
+import { globalDatabase } from "./global-database.ts";
 import { lagVerdict } from "./lag-verdict.ts";
 import { obstacleReason, obstacleRemedy } from "./obstacle-words.ts";
 import { replicationVerdict } from "./replication-verdict.ts";
@@ -127,9 +128,11 @@ function checkDatabases({ view, standing: { obstacles, members } }: ReadinessFac
     const remedies = [...new Set(busy.map(obstacleRemedy))];
     return fail(`Not available: ${busy.map(obstacleReason).join(", ")}.`, remedies.join(" "));
   }
+  const global = globalDatabase(view.deployment, view.databases, "switch it over");
+  if (global) return global;
   const silent = view.databases.filter(({ status }) => status === "").map(({ identifier }) => identifier);
   if (silent.length > 0) return unknown(`RDS does not say whether ${silent.join(", ")} is available.`, "Look in the RDS console.");
-  const other = members.filter(({ kind }) => kind === "unknown" || kind === "global-cluster");
+  const other = members.filter(({ kind }) => kind === "unknown");
   if (other.length === 0) return pass("Every cluster, instance and custom endpoint of blue and green is available.");
   const words = other.map(({ word, name, status }) => `${name} (kind ${word}, ${status ?? "without a status"})`);
   return unknown(

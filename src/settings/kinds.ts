@@ -1,11 +1,13 @@
 /** The kind of value a setting takes, as data that determines how to parse, check and describe a value. */
-export type Kind = TextKind | ChoiceKind | NumberKind | TruthKind | ListKind | ReferenceKind;
+export type Kind = TextKind | ChoiceKind | NumberKind | TruthKind | ListKind | ReferenceKind | RetentionKind;
 
 /** Any text, or one that fits. */
 export interface TextKind {
   is: "text";
   /** What fits, in words. */
   takes?: string;
+  pattern?: RegExp;
+  /** What no pattern says. */
   fits?: (text: string) => boolean;
   /** Turns a text that fits into the value to use. */
   finish?: (text: string) => string;
@@ -38,19 +40,28 @@ export interface ListKind {
   /** What fits, in words. */
   takes: string;
   examples?: readonly string[];
-  fits: (text: string) => boolean;
+  pattern: RegExp;
   needsOne?: boolean;
 }
 
-/** A CDK object; as text, a name, an ARN or a number of days. */
+/** A CDK object; elsewhere a name or an ARN. */
 export interface ReferenceKind {
-  is: "secret" | "topic" | "retention";
+  is: "secret" | "topic";
+  /** What a name or an ARN fits, in words. */
+  takes: string;
+  pattern: RegExp;
+}
+
+/** A number of days for which CloudWatch Logs can keep logs. */
+export interface RetentionKind {
+  is: "retention";
+  of: readonly number[];
 }
 
 /** The value of a setting of this kind. */
 export type ValueOf<K extends Kind> = K extends ChoiceKind
   ? K["of"][number]
-  : K extends NumberKind
+  : K extends NumberKind | RetentionKind
     ? number
     : K extends TruthKind
       ? boolean
@@ -64,6 +75,7 @@ export function parse(kind: Kind, text: string): unknown {
     case "choice":
       return kind.of.find((it) => String(it) === text) ?? text;
     case "number":
+    case "retention":
       return Number.isNaN(Number(text)) ? text : Number(text);
     case "truth":
       return text === "true" || text === "false" ? text === "true" : text;
@@ -85,8 +97,7 @@ export function write(value: unknown): string {
 }
 
 /**
- * What a kind takes, in words, and what was received instead; `undefined` if the value is valid. Only the CDK can check a secret, a topic
- * or a retention, so these are never refused here.
+ * What a kind takes, in words, and what was received instead; `undefined` if the value is valid.
  *
  * @param isText whether the value is given as text, so that the words say how to write it.
  */
@@ -94,30 +105,37 @@ export function refusalOf(kind: Kind, value: unknown, isText = false): { takes: 
   const refusal = (takes: string, received = value) => ({ takes, received });
   switch (kind.is) {
     case "text":
-      return typeof value === "string" && (kind.fits?.(value) ?? true) ? undefined : refusal(kind.takes ?? "a text");
+      return isTextOf(kind, value) && (kind.fits?.(value) ?? true) ? undefined : refusal(kind.takes ?? "a text");
+    case "secret":
+    case "topic":
+      return isTextOf(kind, value) ? undefined : refusal(kind.takes);
     case "choice":
-      return kind.of.some((it) => it === value)
-        ? undefined
-        : refusal(
-            inWords(
-              kind.of.map((it) => JSON.stringify(it)),
-              " or ",
-            ),
-          );
+      return isOneOf(kind.of, value) ? undefined : refusal(orWords(kind.of));
+    case "retention":
+      return isOneOf(kind.of, value) ? undefined : refusal(`a number of days that CloudWatch Logs has (${kind.of.join(", ")})`);
     case "number":
       return isNumberOf(kind, value) ? undefined : refusal(numberTaken(kind, value));
     case "truth":
       return typeof value === "boolean" ? undefined : refusal(isText ? '"true" or "false"' : "true or false");
     case "list": {
       const parts: unknown[] = Array.isArray(value) ? value : [];
-      const bad = Array.isArray(value) ? parts.find((it) => !kind.fits(String(it))) : value;
+      const bad = Array.isArray(value) ? parts.find((it) => !isTextOf(kind, it)) : value;
       if (bad === undefined && (parts.length > 0 || !kind.needsOne)) return undefined;
       return refusal(listTaken(kind, isText), bad ?? "");
     }
-    default:
-      return undefined;
   }
 }
+
+const isTextOf = ({ pattern }: { pattern?: RegExp }, value: unknown): value is string =>
+  typeof value === "string" && (pattern?.test(value) ?? true);
+
+const isOneOf = (all: readonly unknown[], value: unknown): boolean => all.includes(value);
+
+const orWords = (all: readonly (string | number)[]): string =>
+  inWords(
+    all.map((it) => JSON.stringify(it)),
+    " or ",
+  );
 
 const isWithin = ({ range: [least, most] }: NumberKind, value: unknown): value is number =>
   typeof value === "number" && value >= least && value <= most;

@@ -1,6 +1,6 @@
 import { parse, refusalOf, type ValueOf } from "./kinds.ts";
+import type { Setting } from "./setting.ts";
 import { SettingsError } from "./settings-error.ts";
-import type { Setting } from "./table.ts";
 
 /** Environment variables by name. */
 export type Environment = Record<string, string | undefined>;

@@ -1,12 +1,14 @@
 import type { Watch } from "./choices.ts";
+import { answer, PLACES } from "./places.ts";
 import { type Environment, readFrom, unsetValue, type Values } from "./read.ts";
+import type { Setting } from "./setting.ts";
 import { SettingsError } from "./settings-error.ts";
-import { answer, GUARD, PLACES, type Setting } from "./table.ts";
+import { GUARD } from "./table.ts";
 
 export { SettingsError, type Watch };
 
 const ALL = { ...GUARD, ...PLACES };
-const SLACK = { slackChannel: GUARD.slackChannel, slackSecret: GUARD.slackSecret, slackApiUrl: PLACES.slackApiUrl };
+const SLACK = { slackChannel: GUARD.slackChannel, slackSecret: GUARD.slackSecret, slackApiUrl: GUARD.slackApiUrl };
 
 /** Everything a function reads from its environment, except Region, endpoints and credentials, which the SDK reads. */
 export type Settings = Values<typeof ALL>;

@@ -1,44 +1,46 @@
 import { ON_DEGRADED, WATCH } from "./choices.ts";
-import type { Kind } from "./kinds.ts";
-import { isChannelId, isOperatorId } from "./slack-ids.ts";
+import type { Setting } from "./setting.ts";
+import { CHANNEL_ID, OPERATOR_ID } from "./slack-ids.ts";
 
 // To add a setting: add an entry here, a prop in infra/props.ts and a row in the README (test/unit/settings/table.test.ts compares them),
-// and use it. Everything in between follows from the entry.
-
-/** The table's entry for a setting. */
-export interface Setting {
-  /** The environment variable that functions read it from; absent if no function needs it. */
-  variable?: string;
-  kind: Kind;
-  /** The value if none is given. */
-  default?: unknown;
-  /** How a function treats an unset variable; by default it takes the default value, or does not start if there is none. */
-  unset?: "refused" | "nothing" | "false";
-  /** What it is, as in the README's table, which adds range and form. */
-  help?: string;
-  /** What leaving it out means, if the default alone does not say so. */
-  leftOut?: string;
-}
+// write the schema anew (npm run schema), and use it. Everything in between follows from the entry.
 
 // Separate, so that the function for Slack can be bundled without the rest.
 export const slackSecret = {
   variable: "SLACK_SECRET",
-  kind: { is: "secret" },
-  help: "the secret; in the context its name or ARN",
+  // Source: Secrets Manager API, CreateSecret, Name.
+  kind: {
+    is: "secret",
+    takes: "a secret's name or ARN",
+    pattern: /^(arn:[^:\s]+:secretsmanager:[^:\s]+:\d{12}:secret:)?[\w/+=.@-]+$/,
+  },
+  help: "the secret with the Slack app's token and signing secret; as text its name or ARN",
   leftOut: "an empty one is made: put the value in before the first message",
+  stated: "secret",
+  word: "create",
 } as const satisfies Setting;
-
-/** The name of the function that answers Slack. */
-export const answer = { variable: "ANSWER_FUNCTION", kind: { is: "text" } } as const satisfies Setting;
 
 /** What the guard does, and for whom: each is a prop of the construct, a context key and a variable of every function. */
 export const GUARD = {
   slackChannel: {
     variable: "SLACK_CHANNEL",
-    kind: { is: "text", takes: "a channel's id, such as C0123456789: in Slack, open the channel's details", fits: isChannelId },
+    kind: { is: "text", takes: "a channel's id, such as C0123456789: in Slack, open the channel's details", pattern: CHANNEL_ID },
     help: "the channel's id; a name is refused at synth",
+    stated: "channel",
   },
   slackSecret,
+  slackApiUrl: {
+    variable: "SLACK_API_URL",
+    kind: {
+      is: "text",
+      takes: "a URL that begins with https:// or http://",
+      pattern: /^https?:\/\/[\w.-]+(:\d+)?(\/[\w./~-]*)?$/i,
+      finish: (text) => (text.endsWith("/") ? text : `${text}/`),
+    },
+    unset: "nothing",
+    help: "the address of Slack's API: for GovSlack `https://slack-gov.com/api/`",
+    leftOut: "that of slack.com",
+  },
   watch: {
     variable: "WATCH",
     kind: { is: "choice", of: WATCH },
@@ -89,14 +91,16 @@ export const GUARD = {
     kind: { is: "truth" },
     default: true,
     unset: "false",
-    help: "`false` leaves out the Function URL and the functions behind it: the guard takes no commands from Slack",
+    help: "`false` leaves out the Function URL and the functions behind it: for regions without Function URLs, or a guard that takes no commands from Slack",
   },
   operators: {
     variable: "SLACK_OPERATORS",
-    kind: { is: "list", takes: "ids of Slack users and user groups", examples: ["U0123456789", "S0123456789"], fits: isOperatorId },
+    kind: { is: "list", takes: "ids of Slack users and user groups", examples: ["U0123456789", "S0123456789"], pattern: OPERATOR_ID },
     default: [],
     help: "ids of Slack users (`U…`) and user groups (`S…`) who may have something changed",
     leftOut: "nobody may",
+    stated: "operators",
+    word: "none",
   },
   approvals: {
     variable: "SLACK_APPROVALS",
@@ -106,7 +110,7 @@ export const GUARD = {
   },
   commandChannels: {
     variable: "SLACK_COMMAND_CHANNELS",
-    kind: { is: "list", takes: "ids of Slack channels", examples: ["C0123456789", "C9876543210"], fits: isChannelId },
+    kind: { is: "list", takes: "ids of Slack channels", examples: ["C0123456789", "C9876543210"], pattern: CHANNEL_ID },
     default: [],
     help: "ids of the channels in which commands are taken; the buttons of the guard's messages work wherever it posts",
     leftOut: "every channel of the workspace",
@@ -115,22 +119,26 @@ export const GUARD = {
 
 /** What only the stack needs: each is a prop of the construct and a context key. */
 export const STACK = {
+  tracing: {
+    kind: { is: "truth" },
+    default: true,
+    help: "`false` leaves out AWS X-Ray: for the regions in China",
+  },
   slackConcurrency: {
     kind: { is: "number", range: [1, 1_000], isWhole: true },
     help: "how many commands and presses are taken at once, reserved out of the account's",
     leftOut: "none are reserved",
   },
   monitoringRoleArns: {
-    kind: { is: "list", takes: "ARNs of roles", fits: (text) => /^arn:[^:]+:iam::\d{12}:role\/[^*?]+$/.test(text) },
-    default: [],
-    help: "roles of Enhanced Monitoring that creation may pass on to green",
-    leftOut: "none: a database with Enhanced Monitoring is not recreated",
+    kind: { is: "list", takes: "ARNs of roles", pattern: /^arn:[^:]+:iam::\d{12}:role\/[^*?]+$/ },
+    help: "roles of Enhanced Monitoring that creation may pass on to green; a database with another is not recreated",
+    leftOut: "`role/rds-monitoring-role` alone, which the RDS console makes",
   },
   greenNames: {
     kind: {
       is: "list",
       takes: "one or more names of databases, with * and ? for what is not known",
-      fits: (text) => /^[a-zA-Z0-9*?-]+$/.test(text),
+      pattern: /^[a-zA-Z0-9*?-]+$/,
       needsOne: true,
     },
     // RDS names green after blue, with a suffix. Source: Aurora User Guide, "Overview of Amazon Aurora Blue/Green Deployments".
@@ -138,42 +146,27 @@ export const STACK = {
     help: "name patterns of what the recreate function may modify and delete; any other widens it",
   },
   alarmTopic: {
-    kind: { is: "topic" },
-    help: "an SNS topic that CloudWatch may publish to; in the context its ARN",
+    kind: { is: "topic", takes: "the ARN of an SNS topic", pattern: /^arn:[^:\s]+:sns:[^:\s]+:\d{12}:[\w.-]+$/ },
+    help: "an SNS topic that CloudWatch may publish to; as text its ARN",
     leftOut: "one is made if there is an `alarmEmail`",
+    stated: "alarms",
+    word: "none",
   },
   alarmEmail: {
-    kind: { is: "text", takes: "an e-mail address", fits: (text) => /^[^@\s]+@[^@\s]+$/.test(text) },
+    kind: { is: "text", takes: "an e-mail address", pattern: /^[^@\s]+@[^@\s]+$/ },
     help: "who gets the alarms",
     leftOut: "nobody; synth warns where there is no `alarmTopic` either",
+    stated: "alarms",
+    word: "none",
   },
   logRetention: {
-    kind: { is: "retention" },
+    // Source: CloudWatch Logs API, PutRetentionPolicy, retentionInDays; 9999 is the CDK's number for "for ever".
+    kind: {
+      is: "retention",
+      of: [1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653, 9999],
+    },
     default: 90,
-    help: "how long logs are kept; in the context a number of days",
+    help: "how long logs are kept; as text a number of days",
     leftOut: "three months",
   },
 } as const satisfies Record<string, Setting>;
-
-const isUrl = (text: string): boolean => /^https?:\/\//i.test(text) && URL.canParse(text);
-const withSlash = (text: string): string => (text.endsWith("/") ? text : `${text}/`);
-const A_URL = "a URL that begins with https:// or http://";
-
-/** Where the functions find their resources; the stack sets these, not a prop. */
-export const PLACES = {
-  table: { variable: "TABLE_NAME", kind: { is: "text" } },
-  queueUrl: { variable: "QUEUE_URL", kind: { is: "text", takes: A_URL, fits: isUrl } },
-  deadLettersUrl: { variable: "DEAD_LETTER_QUEUE_URL", kind: { is: "text", takes: A_URL, fits: isUrl } },
-  bus: { variable: "EVENT_BUS_NAME", kind: { is: "text" } },
-  /** ARN of the role that creates deployments, whose permissions are checked before a deletion. */
-  principal: { variable: "PRINCIPAL_ARN", kind: { is: "text" }, unset: "nothing" },
-  /** Slack's own API if left out; ends in a slash. */
-  slackApiUrl: { variable: "SLACK_API_URL", kind: { is: "text", takes: A_URL, fits: isUrl, finish: withSlash }, unset: "nothing" },
-} as const satisfies Record<string, Setting & { variable: string }>;
-
-/** How the terminal finds a deployed guard. */
-export const TERMINAL = {
-  /** If left out, the terminal does the work itself. */
-  table: { variable: "BLUEGREEN_GUARD_TABLE", kind: { is: "text" }, unset: "nothing" },
-  bus: { variable: "BLUEGREEN_GUARD_BUS", kind: { is: "text" }, default: "bluegreen-guard" },
-} as const satisfies Record<string, Setting & { variable: string }>;

@@ -1,5 +1,5 @@
+import { TERMINAL } from "./places.ts";
 import { type Environment, readFrom, type Values } from "./read.ts";
-import { TERMINAL } from "./table.ts";
 
 /** How the terminal finds a deployed guard: its table and its event bus. */
 export type TerminalSettings = Values<typeof TERMINAL>;

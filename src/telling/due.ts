@@ -3,7 +3,7 @@ import { BUS, type Fact } from "../facts/facts.ts";
 import { hashOf } from "../facts/hash-of.ts";
 import { cardOf, entryOf, factsIn, isPosted, madeOf, type Post, untold } from "../facts/posts.ts";
 import { type DeploymentRecord, deploymentIdOf, toPublish } from "../facts/record.ts";
-import { card } from "../messages/card.ts";
+import { card, type WatchedFrom } from "../messages/card.ts";
 import { digest } from "../messages/digest.ts";
 import type { Message } from "../messages/message.ts";
 import { notice } from "../messages/notice.ts";
@@ -30,6 +30,14 @@ export interface Due {
   bus?: { fact: Fact; event: BusFact };
 }
 
+/** Who tells, as far as messages show it. */
+export interface Teller {
+  /** Whether Slack sends commands and presses to the guard; if omitted, messages name what to type in a terminal. */
+  commands?: boolean;
+  /** The computer whose terminal watches, if no deployed guard does. */
+  from?: WatchedFrom;
+}
+
 /** What a turn was refused, and leaves to the next one. */
 export interface LeftOut {
   card: boolean;
@@ -47,10 +55,10 @@ export function dueOf(
   record: DeploymentRecord,
   standing: Standing | undefined,
   oldCard: Post | undefined,
-  { commands, leftOut = NOTHING_LEFT_OUT }: { commands?: boolean; leftOut?: LeftOut } = {},
+  { leftOut = NOTHING_LEFT_OUT, ...teller }: Teller & { leftOut?: LeftOut } = {},
 ): Due {
-  const cardDue = standing && !leftOut.card ? cardDueOf(record, standing, oldCard, commands) : undefined;
-  const entryDue = cardDue && !cardDue.at ? undefined : entryDueOf(record, standing, cardDue !== undefined, leftOut, commands);
+  const cardDue = standing && !leftOut.card ? cardDueOf(record, standing, oldCard, teller) : undefined;
+  const entryDue = cardDue && !cardDue.at ? undefined : entryDueOf(record, standing, cardDue !== undefined, leftOut, teller.commands);
   return { card: cardDue, entry: entryDue, bus: leftOut.bus ? undefined : busDueOf(record) };
 }
 
@@ -66,10 +74,15 @@ export function withLeftOut(leftOut: LeftOut, what: keyof Due, { entry }: Due): 
 /** True if there is nothing to tell. */
 export const isNothing = ({ card: cardDue, entry, bus }: Due): boolean => !cardDue && !entry && !bus;
 
-function cardDueOf(record: DeploymentRecord, standing: Standing, oldCard: Post | undefined, commands?: boolean): DueMessage | undefined {
+function cardDueOf(
+  record: DeploymentRecord,
+  standing: Standing,
+  oldCard: Post | undefined,
+  { commands, from }: Teller,
+): DueMessage | undefined {
   if (record.continuedBy !== undefined) return undefined;
   const own = cardOf(record);
-  const message = card(standing, commands);
+  const message = card(standing, commands, from);
   const made = hashOf(message);
   if (own?.made === made) return undefined;
   return { post: { of: "card", made }, message, at: own ?? oldCard, facts: [] };

@@ -6,7 +6,7 @@ import { amendRecord, writeRecord } from "../operations/amend-record.ts";
 import { readStanding } from "../operations/read/standing-of.ts";
 import type { Standing } from "../standing/standing.ts";
 import { ALIVE_MS, type Channel, type ChannelDependencies, type Slots } from "./channel.ts";
-import { type Due, dueOf, isNothing, NOTHING_LEFT_OUT, withLeftOut } from "./due.ts";
+import { type Due, dueOf, isNothing, NOTHING_LEFT_OUT, type Teller, withLeftOut } from "./due.ts";
 import { cardOfForerunner, continueForerunner } from "./forerunner.ts";
 import { begunOf, isNew, isUpdate, type Mark, othersOf, settledOf, waitingOf } from "./marks.ts";
 import type { News } from "./news.ts";
@@ -61,10 +61,7 @@ export async function takeTurn(
 export type Waits = "never" | "later" | "always";
 
 /** What a turn needs from the outside. */
-export interface TurnDependencies extends ChannelDependencies, SendDependencies {
-  /** Whether Slack sends commands and presses to the guard; if omitted, messages name what to type in a terminal. */
-  commands?: boolean;
-}
+export interface TurnDependencies extends ChannelDependencies, SendDependencies, Teller {}
 
 class Turn {
   readonly #key: string;
@@ -146,9 +143,10 @@ class Turn {
 
   async #due(record: DeploymentRecord): Promise<{ due: Due; standing?: Standing; old?: Post }> {
     const { look } = this.#news;
+    const { commands, from } = this.#with;
     const standing = await readStanding({ view: look.view, record, left: look.left }, this.#read, this.#with.time.now());
     const old = standing && !cardOf(record) && !this.#isOldCardGone ? await cardOfForerunner(record, this.#read) : undefined;
-    return { due: dueOf(record, standing, old, { commands: this.#with.commands, leftOut: this.#leftOut }), standing, old };
+    return { due: dueOf(record, standing, old, { commands, from, leftOut: this.#leftOut }), standing, old };
   }
 
   /** Undefined if there may be more to tell. */

@@ -1,4 +1,5 @@
 import type { SlackError } from "../../../src/clients/slack/failure.ts";
+import { isWithoutValue } from "../../../src/clients/slack/secret-error.ts";
 import { NETWORK, SIGN_IN } from "../aws-advice.ts";
 import type { Bot } from "./bot.ts";
 
@@ -25,6 +26,7 @@ export function adviceOn({ message, cause }: SlackError, bot: Bot | undefined): 
   // The functions say this; nothing tries again here.
   const failure = message.replace(/ It is tried again\.$/, "");
   const named = bot ? failure.replace("@<bot>", `@${bot.name}`) : failure;
+  if (isWithoutValue(cause)) return named;
   const advice = byName(cause) ?? BY_WORDS.find(([words]) => words.test(message))?.[1];
   if (advice !== undefined) return `${named} ${advice}`;
   return failure === message ? named : `${named} Run hello again in a minute.`;

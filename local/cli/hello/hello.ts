@@ -1,5 +1,8 @@
+import { createAwsCall } from "../../../src/clients/aws-call.ts";
 import { SlackError } from "../../../src/clients/slack/failure.ts";
 import { createSlackSecret } from "../../../src/clients/slack/secret.ts";
+import { SECRETS_MANAGER } from "../../../src/clients/slack/secret-text.ts";
+import { createSigningSecret } from "../../../src/clients/slack/signing-secret.ts";
 import { createSlack, type Posted } from "../../../src/clients/slack/slack.ts";
 import { context, header, message, section } from "../../../src/messages/message.ts";
 import type { SlackSettings } from "../../../src/settings/settings.ts";
@@ -18,6 +21,8 @@ export const HELLO = message("good", TITLE, header(TITLE), [
 /** The Slack settings, and the secret's region; if left out, the one from AWS's own environment. */
 export interface HelloSettings extends SlackSettings {
   region?: string;
+  /** Whether Slack sends commands to the guard: then the secret holds a signing secret, too. */
+  commands: boolean;
 }
 
 /**
@@ -26,11 +31,13 @@ export interface HelloSettings extends SlackSettings {
  * Returns what is wrong and what to do if a step fails, otherwise undefined.
  */
 export async function sayHello(settings: HelloSettings, print: (line: string) => void): Promise<string | undefined> {
-  const { slackChannel: channel, slackSecret: name, slackApiUrl: apiUrl, region } = settings;
+  const { slackChannel: channel, slackSecret: name, slackApiUrl: apiUrl, region, commands } = settings;
   let bot: Bot | undefined;
   try {
-    const { botToken: token } = await createSlackSecret(name, awsHere(region))();
-    print(`The secret "${name}" holds a bot token.`);
+    const aws = awsHere(region);
+    const { botToken: token } = await createSlackSecret(name, aws)();
+    if (commands) await createSigningSecret(name, createAwsCall(SECRETS_MANAGER, aws))();
+    print(`The secret "${name}" holds a bot token${commands ? " and a signing secret" : ""}.`);
     bot = await botOf(token, apiUrl);
     print(`The token is that of @${bot.name} in the workspace ${bot.workspace} (${bot.url}).`);
     const posted = await createSlack({ token: async () => token, channel, apiUrl }).post(HELLO);

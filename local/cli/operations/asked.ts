@@ -104,6 +104,8 @@ export async function ask(
   show: (requestId: string) => Promise<Shown>,
 ): Promise<Ended> {
   const { place, guard, terminal } = command;
+  const beside = await guard.whyNotBegin();
+  if (beside !== undefined) return refuse(terminal, `${place.words}\n\n${beside}`);
   const requestId = randomUUID();
   let shown: Shown;
   try {

@@ -19,6 +19,7 @@ export function deployedGuard(table: string, bus: string, now: () => number): Gu
     words: `The deployed guard does the work (table ${table}, event bus ${bus}).`,
     isHere: false,
     records,
+    whyNotBegin: async () => undefined,
     begin: (operation, requestId) => events.request(operation, requestId),
     // A person's role cannot ask Lambda: the guard itself asks when it starts, and releases what a dead execution held.
     isRunning: async () => true,

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import type { Executions } from "../../../src/clients/executions.ts";
 import type { Records } from "../../../src/clients/records.ts";
+import type { SlackOptions } from "../../../src/clients/slack/slack.ts";
 import { logOnly } from "../../../src/clients/telemetry.ts";
 import { connect, OPERATION_TELLS_MS } from "../../../src/handlers/connect.ts";
 import { claimedBlues, decideUnclear } from "../../../src/operations/claim.ts";
@@ -10,7 +11,7 @@ import { markForced } from "../../../src/operations/settle.ts";
 import { standInForLost } from "../../../src/operations/stand-in.ts";
 import { wake } from "../../../src/operations/waiting/wake.ts";
 import { terminalCommand } from "../../../src/plans/command-lines.ts";
-import { DEFAULTS, readSlackSettings, type SlackSettings, VARIABLES } from "../../../src/settings/settings.ts";
+import { DEFAULTS } from "../../../src/settings/settings.ts";
 import type { ScaledClock } from "../../clock.ts";
 import { lockFolder } from "../../engine/folder-lock.ts";
 import { storedExecutions } from "../../engine/store.ts";
@@ -19,27 +20,31 @@ import { openRecordsFolder } from "../../records-folder.ts";
 import { stateFault } from "../../state-file.ts";
 import { makeFolder } from "../../write-file.ts";
 import { awsHere } from "../aws-here.ts";
+import { slackHere } from "../slack-here.ts";
+import { isWatchedHere } from "../watch/operated.ts";
+import { lookForGuard, whyNotBeside } from "./deployed.ts";
 import type { Guard } from "./guard.ts";
 import type { Place } from "./place.ts";
+import type { State } from "./state.ts";
 import { stopWishes } from "./stop-file.ts";
-import { stateOption } from "./usage.ts";
 
 /**
  * Makes this process the guard, with its state in a folder. What an earlier one left resumes with the first request and not before: until
  * then a person can still stop it.
  *
- * With Slack settings in the environment it tells Slack as well. What cannot be written to the folder does what `onFault` does: to go on
+ * It begins nothing new where a guard is deployed, or where that cannot be seen and nobody vouches for it (`alone`). With Slack settings in the environment it tells Slack as well. What cannot be written to the folder does what `onFault` does: to go on
  * without it would be to forget what was done. @throws FolderInUseError if another process has the folder, StateError if it cannot be used,
  * SettingsError for incomplete Slack settings
  */
 export async function guardHere(
-  state: string,
+  { path: state, option }: State,
   place: Place,
   environment: NodeJS.ProcessEnv,
+  alone: boolean,
   onFault: (error: Error) => Promise<never>,
 ): Promise<Guard> {
   const { clock } = place;
-  const slack = slackIn(environment);
+  const { slack, words } = await slackFor(environment, state);
   await makeFolder(state).catch(stateFault(state));
   const lock = await lockFolder(state).catch(stateFault(state));
   const records = await recordsIn(state, clock, onFault);
@@ -49,16 +54,15 @@ export async function guardHere(
     return opened;
   };
   return {
-    words: `No deployed guard consulted: this process does the work, with its state in ${state}.`,
+    words: `No deployed guard consulted: this process does the work, with its state in ${state}.${words}`,
     isHere: true,
     records,
     principal: place.identity?.principal,
+    whyNotBegin: async () => whyNotBeside(await lookForGuard(environment), alone, INSTEAD),
     async begin(operation, requestId) {
       await (await operations()).begin({ operation, requestId });
     },
-    async isRunning(execution) {
-      return (await operations()).isRunning(execution);
-    },
+    isRunning: async (execution) => (await operations()).isRunning(execution),
     async ownerOf(execution) {
       if (opened) return (await opened).executions.ownerOf(execution);
       return storedExecutions(join(state, "executions")).ownerOf(execution);
@@ -83,8 +87,8 @@ export async function guardHere(
       // It may have none, if it was ended by force.
       if (usedBy !== undefined && (await executions.ownerOf(usedBy)).state === "running") await done(usedBy);
     },
-    commandToGoOn: (operation, name) => terminalCommand(operation, name) + stateOption(state),
-    commandToCancel: (name) => terminalCommand("cancel", name) + stateOption(state),
+    commandToGoOn: (operation, name) => terminalCommand(operation, name) + option,
+    commandToCancel: (name) => terminalCommand("cancel", name) + option,
     async close() {
       clock.stop();
       await (await opened)?.close();
@@ -92,6 +96,15 @@ export async function guardHere(
     },
   };
 }
+
+/** Where it tells Slack; a watch of this computer that tells the same channel tells of it as well. */
+async function slackFor(environment: NodeJS.ProcessEnv, state: string): Promise<{ slack?: SlackOptions; words: string }> {
+  const slack = slackHere(environment);
+  if (slack && (await isWatchedHere(state, slack.channel))) return { words: " What watches on this computer tells Slack of it." };
+  return { slack, words: "" };
+}
+
+const INSTEAD = "Set BLUEGREEN_GUARD_TABLE to its stack's output BlueGreenGuardTable: it does the work then. Nothing was changed.";
 
 async function recordsIn(state: string, clock: ScaledClock, onFault: (error: Error) => Promise<never>): Promise<Records> {
   const records = await openRecordsFolder(join(state, "records"), onFault);
@@ -114,23 +127,19 @@ async function hearStops(
   }
 }
 
-function connected(place: Place, records: Records, time: ScaledClock, slack?: SlackSettings): LocalOperationsDependencies {
-  const settings = { ...DEFAULTS, principal: place.identity?.principal, table: "", bus: "", ...(slack ?? NO_SLACK) };
-  const guard = connect(settings, {
-    aws: awsHere(),
-    rds: place.rds,
-    records,
-    bus: { publish: async () => undefined, request: async () => undefined },
-    slackAt: slack ? undefined : { channel: NO_SLACK.slackChannel, token: () => Promise.reject(new Error("There are no Slack settings.")) },
-    telemetry: logOnly(),
-    time,
-  });
+function connected(place: Place, records: Records, time: ScaledClock, slack?: SlackOptions): LocalOperationsDependencies {
+  const slackAt = slack ?? NO_SLACK;
+  const settings = {
+    ...DEFAULTS,
+    principal: place.identity?.principal,
+    table: "",
+    bus: "",
+    slackSecret: "",
+    slackChannel: slackAt.channel,
+  };
+  const bus = { publish: async () => undefined, request: async () => undefined };
+  const guard = connect(settings, { aws: awsHere(), rds: place.rds, records, bus, slackAt, telemetry: logOnly(), time });
   return { ...guard, isUnwatched: true, metrics: place.metrics, tellBudgetMs: slack ? OPERATION_TELLS_MS : 0 };
 }
 
-const NO_SLACK: SlackSettings = { slackChannel: "terminal", slackSecret: "" };
-
-function slackIn(environment: NodeJS.ProcessEnv): SlackSettings | undefined {
-  if (!environment[VARIABLES.slackChannel] && !environment[VARIABLES.slackSecret]) return undefined;
-  return readSlackSettings(environment);
-}
+const NO_SLACK: SlackOptions = { channel: "terminal", token: () => Promise.reject(new Error("There are no Slack settings.")) };

@@ -12,6 +12,8 @@ export interface Guard {
   records: Records;
   /** ARN of the identity that creates, if it is known. */
   principal?: string;
+  /** Why it does not begin anything new here, in sentences; undefined if it may. What is under way goes on all the same. */
+  whyNotBegin(): Promise<string | undefined>;
   /** Starts the request; resolves once it is handed over. */
   begin(operation: OperationName, requestId: string): Promise<void>;
   /** Whether an execution may still change something, as far as this side knows. */

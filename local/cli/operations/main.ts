@@ -15,6 +15,7 @@ const OPTIONS = {
   json: { type: "boolean" },
   timeout: { type: "string" },
   force: { type: "boolean" },
+  alone: { type: "boolean" },
   help: { type: "boolean" },
 } as const;
 
@@ -23,11 +24,12 @@ const FIELDS = Object.fromEntries(ASKED_FIELD_NAMES.map((name) => [ASKED_FIELDS[
 /** Runs `status`, `recreate`, `switchover` or `cancel` with its arguments; returns the exit code. */
 export async function operationMain(name: Name, args: string[]): Promise<number> {
   try {
-    const { yes, timeout, force, ...others } = OPTIONS;
+    const { yes, timeout, force, alone, ...others } = OPTIONS;
     const range = isOperationName(name) ? operationOf(name).timeout : undefined;
     const options = {
       ...others,
       ...((isOperationName(name) || name === "cancel") && { yes }),
+      ...(isOperationName(name) && { alone }),
       ...(range && { timeout }),
       ...(name === "cancel" && { force }),
       ...(name === "recreate" && FIELDS),
@@ -53,6 +55,7 @@ export async function operationMain(name: Name, args: string[]): Promise<number>
     return await runOperation(name, typed, {
       yes: "yes" in values && values.yes === true,
       force: "force" in values && values.force === true,
+      alone: "alone" in values && values.alone === true,
       state: values.state,
       json: values.json === true,
       timeoutSeconds,

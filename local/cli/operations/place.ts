@@ -2,7 +2,7 @@ import { type Identity, identityOf } from "../../../src/clients/identity.ts";
 import { createMetrics, type Metrics } from "../../../src/clients/metrics.ts";
 import { rdsAt } from "../../../src/handlers/connect.ts";
 import type { ScaledClock } from "../../clock.ts";
-import { awsHere } from "../aws-here.ts";
+import { awsHere, rdsHere } from "../aws-here.ts";
 import { createAwsTime } from "./aws-time.ts";
 
 /** The account, region and endpoint that a command works in, taken from AWS's own environment. */
@@ -14,10 +14,14 @@ export interface Place {
   metrics: Pick<Metrics, "lag">;
   /** AWS's time. */
   clock: ScaledClock;
+  /** Has the answers to an SDK client set that clock; returns the same client. */
+  follow<Client>(client: Client): Client;
   /** Milliseconds since 1970, by `clock`. */
   now(): number;
   /** Account, region and endpoint, on one line. */
   words: string;
+  /** The same as a name for a folder: no two places have the same. */
+  folder: string;
 }
 
 /** Finds out where the environment points. @throws the SDK's error if there is no region or nobody is signed in */
@@ -27,17 +31,29 @@ export async function openPlace(environment: NodeJS.ProcessEnv): Promise<Place> 
   const [answer] = asked;
   const identity = answer?.status === "fulfilled" ? answer.value : undefined;
   if (answer?.status === "rejected" && !hasNoSts(answer.reason)) throw answer.reason;
-  const endpoint = environment["AWS_ENDPOINT_URL_RDS"] || environment["AWS_ENDPOINT_URL"] || "AWS's own endpoint";
-  const region = environment["AWS_REGION"] || environment["AWS_DEFAULT_REGION"] || "the profile's region";
+  const { region, endpoint } = await rdsHere();
   const account = identity ? `account ${identity.account}` : "account unknown (STS did not say)";
   return {
     identity,
     rds: rdsAt({ equip: follow }),
     metrics: createMetrics(awsHere(undefined, environment)),
     clock,
+    follow,
     now: () => clock.now(),
-    words: `${account} · ${region} · ${endpoint}`,
+    words: `${account} · ${region} · ${endpoint ?? "AWS's own endpoint"}`,
+    folder: folderOf(identity?.account, region, endpoint),
   };
+}
+
+function folderOf(account = "unknown-account", region: string, endpoint: string | undefined): string {
+  return [account, region, ...(endpoint === undefined ? [] : [addressOf(endpoint)])].join(".");
+}
+
+/** An endpoint's host, port and path as a name for a file; a password in it stays out of the name. */
+function addressOf(endpoint: string): string {
+  if (!URL.canParse(endpoint)) return encodeURIComponent(endpoint);
+  const { host, pathname } = new URL(endpoint);
+  return encodeURIComponent(`${host.replace(":", "_")}${pathname.replace(/\/+$/, "")}`);
 }
 
 /** An endpoint that plays only RDS has no STS; 401 and 403 come from an STS that refuses the credentials. */

@@ -11,6 +11,7 @@ import { openRecordsFolder } from "../../records-folder.ts";
 import { StateError } from "../../state-file.ts";
 import { visible } from "../../visible.ts";
 import { awsAdvice } from "../aws-advice.ts";
+import { SLACK_NEEDED } from "../slack-here.ts";
 import type { AskedCommand } from "./asked.ts";
 import { cancelElsewhere, cancelOperation } from "./cancel.ts";
 import type { Ended } from "./follow.ts";
@@ -19,6 +20,7 @@ import { deployedGuard } from "./guard-deployed.ts";
 import { guardHere } from "./guard-here.ts";
 import { openPlace, type Place } from "./place.ts";
 import { recreateDeployment } from "./recreate.ts";
+import { type State, stateIn } from "./state.ts";
 import { showStatus } from "./status.ts";
 import { switchDeploymentOver } from "./switchover.ts";
 import { processTerminal, type Terminal } from "./terminal.ts";
@@ -29,6 +31,8 @@ export interface RunOptions {
   yes: boolean;
   /** For `cancel`: ends the operation by force. */
   force: boolean;
+  /** Vouches that no guard is deployed where that cannot be seen. */
+  alone: boolean;
   state: string;
   json: boolean;
   /** How many seconds RDS gets, for an operation that takes a timeout. */
@@ -46,8 +50,9 @@ export async function runOperation(name: keyof typeof USAGE, typed: string | und
   const terminal = processTerminal(options.json);
   try {
     const place = await openPlace(process.env);
-    if (name === "status") return (await status(typed, options.state, place, terminal)) ? 0 : 2;
-    const ended = await operate(name, typed ?? "", options, place, terminal);
+    const state = stateIn(options.state, place);
+    if (name === "status") return (await status(typed, state, place, terminal)) ? 0 : 2;
+    const ended = await operate(name, typed ?? "", options, state, place, terminal);
     terminal.tell({ outcome: ended.outcome, ...(ended.deployment !== undefined && { deployment: ended.deployment }) });
     return (name === "cancel" ? CANCEL_EXIT_CODE : EXIT_CODE)[ended.outcome];
   } catch (error) {
@@ -68,15 +73,16 @@ async function operate(
   name: OperationName | "cancel",
   typed: string,
   options: RunOptions,
+  state: State,
   place: Place,
   terminal: Terminal,
 ): Promise<Ended> {
   let guard: Guard;
   try {
-    guard = deployedGuardOf(process.env, place) ?? (await guardHere(options.state, place, process.env, endWith(terminal)));
+    guard = deployedGuardOf(process.env, place) ?? (await guardHere(state, place, process.env, options.alone, endWith(terminal)));
   } catch (error) {
     if (!(error instanceof FolderInUseError) || name !== "cancel") throw error;
-    return cancelElsewhere(typed, options.state, error, place, terminal);
+    return cancelElsewhere(typed, state.path, error, place, terminal);
   }
   try {
     if (name === "cancel") return await cancelOperation(typed, guard, place, terminal, options.force ? { yes: options.yes } : undefined);
@@ -102,33 +108,32 @@ function deployedGuardOf(environment: NodeJS.ProcessEnv, { now }: Place): Guard 
 }
 
 /** Only reads: needs no lock, and does not create a missing folder. */
-async function status(typed: string | undefined, state: string, place: Place, terminal: Terminal): Promise<boolean> {
+async function status(typed: string | undefined, { path, option }: State, place: Place, terminal: Terminal): Promise<boolean> {
   const deployed = deployedGuardOf(process.env, place);
-  const folder = join(state, "records");
+  const folder = join(path, "records");
   if (deployed || !existsSync(folder)) return showStatus(typed, deployed?.records, place, terminal);
-  const standsStill = !(await isFolderInUse(state));
-  const commandToGoOn = (operation: OperationName, name: string) => terminalCommand(operation, name) + stateOption(state);
+  const standsStill = !(await isFolderInUse(path));
+  const commandToGoOn = (operation: OperationName, name: string) => terminalCommand(operation, name) + option;
   return showStatus(typed, await openRecordsFolder(folder), place, terminal, standsStill ? commandToGoOn : undefined);
 }
 
 /** Describes a problem that a person can solve; undefined for a fault of ours. */
-function problemOf(error: unknown, state: string): string | undefined {
+function problemOf(error: unknown, root: string): string | undefined {
   if (error instanceof StateError) return error.message;
-  if (error instanceof FolderInUseError) return inUseWords(error, state);
-  if (error instanceof SettingsError)
-    return `${error.problems} Set both SLACK_CHANNEL and SLACK_SECRET, or neither: Slack is told nothing then.`;
+  if (error instanceof FolderInUseError) return inUseWords(error, stateOption(root));
+  if (error instanceof SettingsError) return `${error.problems} Set ${SLACK_NEEDED}, or none of them: Slack is told nothing then.`;
   if (error instanceof Error && error.name === "ResourceNotFoundException") {
     return `There is no table "${readTerminalSettings().table}" here. Look at BLUEGREEN_GUARD_TABLE, and at account and region.`;
   }
   return awsAdvice(error);
 }
 
-function inUseWords({ message, holder }: FolderInUseError, state: string): string {
+function inUseWords({ message, holder }: FolderInUseError, option: string): string {
   if (!holder) return message;
   return [
     `Process ${holder.pid} works in this state folder since ${utc(holder.since)}: one at a time. Let it go on, and look with`,
-    `  npx bluegreen-guard status${stateOption(state)}`,
+    `  npx bluegreen-guard status${option}`,
     "or have it stop before its next change with",
-    `  ${terminalCommand("cancel", "NAME")}${stateOption(state)}`,
+    `  ${terminalCommand("cancel", "NAME")}${option}`,
   ].join("\n");
 }

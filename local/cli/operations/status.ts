@@ -19,11 +19,13 @@ import type { Place } from "./place.ts";
 import { plain } from "./plan-text.ts";
 import type { Terminal } from "./terminal.ts";
 
+type Shown = Pick<Place, "rds" | "metrics" | "now" | "words">;
+
 /** Shows every deployment, or one; false if none has that name. `commandToGoOn` is given if no process is at work. */
 export async function showStatus(
   typed: string | undefined,
   records: Records | undefined,
-  place: Omit<Omit<Place, "clock">, "clock">,
+  place: Shown,
   terminal: Terminal,
   commandToGoOn?: Guard["commandToGoOn"],
 ): Promise<boolean> {
@@ -53,12 +55,7 @@ export async function showStatus(
 /** True if the request is about the deployment, or has created it. */
 const isOn = ({ id }: Deployment, { deploymentId, created }: OperationRequest): boolean => id === deploymentId || id === created;
 
-async function showDeployment(
-  deployment: Deployment,
-  records: Records | undefined,
-  place: Omit<Place, "clock">,
-  terminal: Terminal,
-): Promise<Standing> {
+async function showDeployment(deployment: Deployment, records: Records | undefined, place: Shown, terminal: Terminal): Promise<Standing> {
   const view = await viewAt(deployment, place.rds);
   const { standing, incomplete } = await standingNow(view, {
     rds: place.rds,

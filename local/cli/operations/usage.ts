@@ -8,15 +8,20 @@ export const STATE = ".bluegreen-guard";
 /** The option that a command needs to find that folder again. */
 export const stateOption = (state: string): string => (state === STATE ? "" : ` --state ${state}`);
 
-const COMMON = `  --state DIR  the folder for what is under way, where no deployed guard is named
-               (default: ${STATE})
+const COMMON = `  --state DIR  the folder for what is under way, where no deployed guard is named; apart
+               for each account, region and endpoint (default: ${STATE})
   --json       prints a line of JSON for each step; people read standard error
   --help       say this
 
 AWS's own environment says where: AWS_PROFILE, AWS_REGION, AWS_ENDPOINT_URL.
 BLUEGREEN_GUARD_TABLE names the table of a deployed guard, which then does the work;
 its event bus is BLUEGREEN_GUARD_BUS (default: bluegreen-guard). Without it this process
-does the work, and tells Slack as well where SLACK_CHANNEL and SLACK_SECRET are set.
+does the work, and tells Slack as well where SLACK_CHANNEL and SLACK_BOT_TOKEN, the bot's
+token itself, or SLACK_SECRET, its secret in AWS Secrets Manager, are set.
+`;
+
+const ALONE = `  --alone      begins although it cannot be seen whether the guard is deployed in this account
+               and region, where this process would work beside it; never where it is
 `;
 
 const FIELDS = Object.values(ASKED_FIELDS)
@@ -45,14 +50,14 @@ also go before what green shows:
 
 ${FIELDS}
   --yes        accepts the plan, checks included whose answer is unknown; never one that failed
-${COMMON}
+${ALONE}${COMMON}
 The last line of --json is {"outcome": "done", "deployment": "<new id>"}; other outcomes are
 failed, refused, cancelled and, after Ctrl-C, interrupted. Where fields are missing, a line
 {"missing": [{"field", "reason", "option"}], "command"} comes before it.
 Exit code: 0 where green is ready, 1 where it failed or was stopped, 2 where it was refused or
 for a mistake in the arguments, 130 after Ctrl-C.
 `,
-  switchover: `Usage: bluegreen-guard switchover NAME|ID [--timeout S] [--yes] [--state DIR] [--json]
+  switchover: `Usage: bluegreen-guard switchover NAME|ID [--timeout S] [--yes] [--alone] [--state DIR] [--json]
 
 Shows whether a blue/green deployment is ready, asks, switches it over at most once, and
 reports what that did. Run it again after whatever ended it: it goes on where it was, and
@@ -61,7 +66,7 @@ does not ask RDS a second time before RDS says that nothing was begun.
   --timeout S  how long RDS may take before it rolls everything back: ${switchover.timeout.least} to ${switchover.timeout.most} seconds
                (default: ${switchover.timeout.leftOut})
   --yes        accepts the checklist, with answers that are unknown; never one that failed
-${COMMON}
+${ALONE}${COMMON}
 The last line of --json is {"outcome": "done"}; other outcomes are partly (RDS switched some
 databases over and others not), cancelled (RDS rolled it back, or a person stopped it before),
 failed, refused, unclear and, after Ctrl-C, interrupted.

@@ -33,7 +33,7 @@ const settingsOfAll = (remedy: string): Code => ({ kind: "settings", remedy, ofA
 /**
  * Every error code that Slack documents for the methods that the guard calls, and some that it does not.
  *
- * Source: Slack Web API reference, "Errors" of auth.test, chat.postMessage, chat.update and usergroups.users.list, as of August 2026.
+ * Source: Slack Web API reference, "Errors" of auth.test, chat.delete, chat.postMessage, chat.update and usergroups.users.list, as of August 2026.
  */
 export const CODES: Readonly<Record<string, Code>> = {
   access_denied: settingsOfAll(WORKSPACE),
@@ -46,6 +46,7 @@ export const CODES: Readonly<Record<string, Code>> = {
   blocked_file_type: OURS,
   cannot_reply_to_message: OURS,
   cant_broadcast_message: OURS,
+  cant_delete_message: settings(ALLOWED),
   cant_update_message: GONE,
   channel_is_limited_access: settings(ALLOWED),
   channel_not_found: settings(CHANNEL),

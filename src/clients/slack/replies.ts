@@ -15,6 +15,16 @@ const SLACK = "https://hooks.slack.com";
 const TIMEOUT_MS = 5_000;
 
 /**
+ * Where the response addresses of the Slack with this API are: at Slack's and GovSlack's own hosts for them, elsewhere beside the API.
+ *
+ * Source: Slack, "GovSlack" (docs.slack.dev/govslack): slack-gov.com takes the place of slack.com.
+ */
+export function originOfReplies(apiUrl: string): string {
+  const { protocol, host, origin } = new URL(apiUrl);
+  return /^(slack|slack-gov)\.com$/.test(host) ? `${protocol}//hooks.${host}` : origin;
+}
+
+/**
  * Creates the client of response addresses; they must have this `origin`, Slack's own if omitted.
  *
  * Source: Slack, "Handling user interaction", `response_url`.

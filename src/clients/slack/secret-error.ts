@@ -11,10 +11,16 @@ const REMEDIES: Record<string, string> = {
   InvalidRequestException: "It is scheduled for deletion or has no value: restore it, or put a value into it.",
 };
 
+const WITHOUT_VALUE = `It has no value yet: put ${SLACK_SECRET_SHAPE} into it (aws secretsmanager put-secret-value).`;
+
+/** True for Secrets Manager's answer where the secret is there, and nobody has put a value in. */
+export const isWithoutValue = (error: unknown): boolean => error instanceof Error && /staging label/i.test(error.message);
+
 /** Why the secret `name` cannot be read, and what to correct. */
 export function secretReadError(name: string, error: unknown): SlackError {
   const { name: kind, message } = error instanceof Error ? error : new Error(String(error));
-  const remedy = Object.hasOwn(REMEDIES, kind) ? REMEDIES[kind] : undefined;
+  const known = Object.hasOwn(REMEDIES, kind) ? REMEDIES[kind] : undefined;
+  const remedy = known !== undefined && isWithoutValue(error) ? WITHOUT_VALUE : known;
   const text = `The Slack secret "${name}" cannot be read (${kind}: ${message}).`;
   return new SlackError(remedy ? "settings" : "later", `${text} ${remedy ?? "It is tried again."}`, error);
 }

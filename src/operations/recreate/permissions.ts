@@ -31,7 +31,7 @@ export const RECREATE_PERMISSIONS: readonly Permission[] = [
       "rds:AddTagsToResource",
     ],
     // The resources named in creating a cluster, instance, replica or endpoint. Source: Service Authorization Reference, Amazon RDS.
-    on: { kinds: RDS_KINDS, names: "every" },
+    on: { kinds: RDS_KINDS.filter((kind) => kind !== "cluster-snapshot"), names: "every" },
   },
   { sid: "PassMonitoringRoles", actions: ["iam:PassRole"], on: "monitoring-roles" },
   { sid: "UseDatabaseKeys", actions: ["kms:CreateGrant", "kms:DescribeKey"], on: "database-keys" },
@@ -41,6 +41,13 @@ export const RECREATE_PERMISSIONS: readonly Permission[] = [
     sid: "ChangeGreenClusters",
     actions: ["rds:DeleteDBCluster", "rds:ModifyDBCluster", "rds:PromoteReadReplicaDBCluster"],
     on: { kinds: ["cluster"], names: "green" },
+  },
+  {
+    // To delete a cluster needs both of its resource types, also without a final snapshot; this alone deletes neither cluster nor snapshot.
+    // Source: Service Authorization Reference, Amazon RDS, DeleteDBCluster.
+    sid: "DeleteGreenClusters",
+    actions: ["rds:DeleteDBCluster"],
+    on: { kinds: ["cluster-snapshot"], names: "every" },
   },
   {
     sid: "ChangeGreenInstances",

@@ -1,4 +1,4 @@
-import { rdsName } from "../../deployments/arn.ts";
+import { dnsSuffixOf, rdsName } from "../../deployments/arn.ts";
 import { type DeploymentView, databaseAt } from "../../deployments/deployment.ts";
 import { type Answer, type Finding, fail, judged, pass, unknown } from "../checks.ts";
 import type { SettledSpec } from "../spec/settled.ts";
@@ -45,7 +45,7 @@ export function requiredPermissions(view: DeploymentView, spec: SettledSpec): Re
       .filter(({ kind }) => kind === "db")
       .map(({ green }) => rds(isCluster ? "CreateDBInstance" : "CreateDBInstanceReadReplica", green)),
     ...rolesOf(view, sources),
-    ...keysOf(view, spec, `rds.${region}.amazonaws.com`),
+    ...keysOf(view, spec, `rds.${region}.${dnsSuffixOf(region)}`),
   ];
 }
 
@@ -54,10 +54,12 @@ function groupArns(spec: SettledSpec, arn: (kind: string, name: string) => strin
   return [...(cluster ? [arn("cluster-pg", cluster)] : []), arn("pg", spec.targetDBParameterGroupName.value)];
 }
 
+const PASS_ROLE = "iam:PassRole";
+
 function rolesOf(view: DeploymentView, sources: readonly string[]): RequiredPermission[] {
   const roles = sources.map((source) => databaseAt(view, source)?.configuration?.monitoringRoleArn).filter((it) => it !== undefined);
   return [...new Set(roles)].map((resource) => ({
-    action: "iam:PassRole",
+    action: PASS_ROLE,
     resource,
     context: { "iam:PassedToService": "rds.amazonaws.com" },
   }));
@@ -80,7 +82,7 @@ export function checkPermissions(answer: Answer<PermissionDecision[]>): Finding 
     const certain = denied.filter(
       ({ action, decision, incomplete }) => !incomplete && (decision === "explicitDeny" || !action.startsWith("kms:")),
     );
-    if (certain.length > 0) return fail(`The guard's role may not ${words(certain)}.`, "Add it to the role's policies.");
+    if (certain.length > 0) return fail(`The guard's role may not ${words(certain)}.`, grantOf(certain));
     if (denied.length > 0) {
       return unknown(
         `IAM cannot say whether the guard's role may ${words(denied)}: conditions or the key's own policy decide.`,
@@ -90,6 +92,14 @@ export function checkPermissions(answer: Answer<PermissionDecision[]>): Finding 
     if (decisions.length === 0) return unknown("IAM's answer says nothing of any action.", "Look at the policies of the guard's role.");
     return pass("The guard's role is allowed every action that creation needs.");
   });
+}
+
+/** How to allow it: of roles for Enhanced Monitoring a deployed guard passes those that its settings list. */
+function grantOf(denied: readonly PermissionDecision[]): string {
+  const roles = denied.filter(({ action }) => action === PASS_ROLE).map(({ resource }) => resource);
+  const others = denied.length > roles.length ? ["Add it to the role's policies."] : [];
+  const listed = `Add ${roles.join(", ")} to the guard's setting \`monitoringRoleArns\`, and deploy it; at a terminal without a deployed guard, allow it in your role's policies.`;
+  return [...(roles.length > 0 ? [listed] : []), ...others].join(" ");
 }
 
 function words(decisions: readonly PermissionDecision[]): string {

@@ -1,5 +1,6 @@
 import { engineNamed } from "../../deployments/engine.ts";
-import { type Finding, fail, judged, pass, unknown, warn } from "../checks.ts";
+import { type Finding, fail, judged, pass, unknown } from "../checks.ts";
+import { globalDatabase } from "../global-database.ts";
 import { BASE_TAG, OPERATION_TAG, RECREATED_FROM_TAG } from "../recreate-name.ts";
 import { carriedTags } from "../spec/spec.ts";
 import type { PreflightFacts } from "./facts.ts";
@@ -79,20 +80,9 @@ export function checkOptionGroup({ blue, spec }: PreflightFacts): Finding {
 
 const changesSeries = (from: string, to: string): boolean => from.split(".").slice(0, 2).join(".") !== to.split(".").slice(0, 2).join(".");
 
-/** The guard sees a global database in this Region only, and RDS takes no other KMS key. Source: Aurora User Guide, "Limitations". */
-export function checkGlobal({ blue, spec }: PreflightFacts): Finding {
-  const global = blue.configuration?.globalClusterIdentifier;
-  if (!global) return pass("Blue is in no global database.");
-  if (spec.differences?.value.targetKmsKeys) {
-    return fail(
-      `Blue is in global database \`${global}\`: RDS takes no other KMS key for it.`,
-      "Create the deployment without another key.",
-    );
-  }
-  return warn(
-    `Blue is in global database \`${global}\`: its other Regions are deleted and created too, and the guard does not see them.`,
-    "See that the parameter groups exist under the same names in every Region.",
-  );
+/** Blue is in no Aurora Global Database. */
+export function checkGlobal({ deployment, blue, blues }: PreflightFacts): Finding {
+  return globalDatabase(deployment, [blue, ...blues], "recreate its deployment") ?? pass("Blue is in no global database.");
 }
 
 const TAG_LIMIT = 50;

@@ -78,7 +78,7 @@ describe("a deployment with custom endpoints", () => {
 });
 
 describe("a member of a kind that the guard does not look up is unknown, which a person may accept, and is named", () => {
-  it.each(["global-cluster", "shard-group", "proxy-endpoint"])("%s", async (kind) => {
+  it.each(["shard-group", "proxy-endpoint"])("%s", async (kind) => {
     const published = readCase("custom-endpoints", (text) => text.replaceAll(":cluster-endpoint:my-reader", `:${kind}:my-reader`));
     const lab = await openCase(published, { first: "before", lost: true });
     await lab.sweeps();
@@ -87,5 +87,17 @@ describe("a member of a kind that the guard does not look up is unknown, which a
     const { checklist } = await lab.stands();
     expect(checklist.filter(({ result }) => result === "fail")).toEqual([]);
     expect(JSON.stringify(checklist)).not.toContain("RDS does not know");
+  });
+});
+
+describe("a member that is an Aurora Global Database", () => {
+  const published = readCase("custom-endpoints", (text) => text.replaceAll(":cluster-endpoint:my-reader", ":global-cluster:my-reader"));
+
+  it("fails the checklist and the plan before anything is touched", async () => {
+    const lab = await openCase(published, { first: "before", lost: true });
+    await lab.sweeps();
+    expect(await check(lab, "databases-available")).toMatchObject({ result: "fail", reason: expect.stringContaining("Global Database") });
+    const { plan } = await planRecreation("bgd-wi89nwzglccsfake", REQUEST, portsOf(lab));
+    expect(plan.checks.find(({ id }) => id === "global-database")).toMatchObject({ result: "fail" });
   });
 });

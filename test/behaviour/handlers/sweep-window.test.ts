@@ -82,6 +82,22 @@ describe("what DescribeEvents lists", () => {
     expect({ told: told(lab), calls: lab.slack.calls.length }).toEqual(before);
   });
 
+  it("of a deployment that goes on with another one's card stands in that card's thread, also where no event came", () =>
+    play(async () => {
+      addCluster(lab, "orders");
+      const first = await create(lab, "orders");
+      await sweepFor(lab, 40 * MINUTE);
+      await lab.aws.send(new DeleteBlueGreenDeploymentCommand({ BlueGreenDeploymentIdentifier: first, DeleteTarget: true }));
+      await pass(lab, 30 * MINUTE);
+      await create(lab, "orders", { name: "orders-16", tags: [{ Key: "bluegreen-guard:recreated-from", Value: first }] });
+      await pass(lab, 40 * MINUTE);
+      await lab.sweep();
+      const [card, ...entries] = told(lab);
+      expect(card).toBe("orders-16 · Ready to switch over");
+      expect(entries.length).toBeGreaterThan(1);
+      expect(entries.filter((it) => !it.startsWith("  "))).toEqual([]);
+    }));
+
   it("is asked for the time since the sweep before the last", () =>
     play(async () => {
       const reached: number[] = [];
@@ -91,6 +107,17 @@ describe("what DescribeEvents lists", () => {
         reached.push(reach());
       }
       expect(reached).toEqual([HOUR, 3 * HOUR, 2 * HOUR + 5 * MINUTE, 10 * MINUTE]);
+    }));
+
+  it("is asked for ten minutes at least, however often it is swept: RDS may list an event late", () =>
+    play(async () => {
+      const reached: number[] = [];
+      for (const later of [0, HOUR, MINUTE, MINUTE, MINUTE]) {
+        await pass(lab, later);
+        await lab.sweep();
+        reached.push(reach());
+      }
+      expect(reached.slice(-2)).toEqual([10 * MINUTE, 10 * MINUTE]);
     }));
 
   it("is told of two days in which nothing swept", () =>

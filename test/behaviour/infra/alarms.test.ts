@@ -13,7 +13,13 @@ beforeAll(() => {
   guard = synthesized();
 }, 60_000);
 
-const alarms = (of = guard) => Object.values(of.resources(ALARM)).map(({ Properties }) => Properties);
+/** The alarms that reach a person: not those of which another is made. */
+const alarms = (of = guard) => {
+  const composite = of.resources("AWS::CloudWatch::CompositeAlarm");
+  const parts = JSON.stringify(composite);
+  const own = Object.entries(of.resources(ALARM)).filter(([id]) => !parts.includes(`"${id}"`));
+  return [...own, ...Object.entries(composite)].map(([, { Properties }]) => Properties);
+};
 const descriptions = () => alarms().map((alarm) => String(alarm["AlarmDescription"]));
 
 describe("the runbook", () => {
@@ -63,7 +69,9 @@ describe("each alarm", () => {
 });
 
 describe("the alarms", () => {
-  const alarm = (start: string) => guard.properties(ALARM, `GuardAlarms${start}`);
+  const idOf = (start: string) =>
+    Object.keys(guard.resources(ALARM)).find((id) => new RegExp(`^GuardAlarms${start}[0-9A-F]{8}$`).test(id)) ?? "";
+  const alarm = (start: string) => guard.resources(ALARM)[idOf(start)]?.Properties ?? {};
 
   it("watch how executions end, each end by Lambda's own metric of the function", () => {
     const ends = { ExecutionFailed: "Failed", ExecutionTimedOut: "TimedOut", ExecutionStopped: "Stopped" };
@@ -117,6 +125,23 @@ describe("the alarms", () => {
       Period: 300,
       EvaluationPeriods: 3,
     });
+  });
+
+  it("do not take a sweep that has not begun yet for one that stopped: one alarm remembers the first, and goes off never", () => {
+    expect(alarm("SweepStoppedSeen")).toMatchObject({
+      MetricName: "Invocations",
+      Dimensions: alarm("SweepStopped")["Dimensions"],
+      // What is missing leaves the state as it was: INSUFFICIENT_DATA before the first data, and OK after it.
+      TreatMissingData: "ignore",
+      ComparisonOperator: "LessThanThreshold",
+      Threshold: 0,
+    });
+    const [composite] = Object.values(guard.resources("AWS::CloudWatch::CompositeAlarm"));
+    const arn = (start: string) => ({ "Fn::GetAtt": [idOf(start), "Arn"] });
+    expect(composite?.Properties["AlarmRule"]).toEqual({
+      "Fn::Join": ["", ['(ALARM("', arn("SweepStopped"), '") AND OK("', arn("SweepStoppedSeen"), '"))']],
+    });
+    for (const part of ["SweepStopped", "SweepStoppedSeen"]) expect(alarm(part)).not.toHaveProperty("AlarmActions");
   });
 
   it("watch the errors of each function, of the one behind a Function URL those that its caller saw", () => {

@@ -1,7 +1,8 @@
 import { Stack } from "aws-cdk-lib";
+import { Annotations, Match } from "aws-cdk-lib/assertions";
 import { Key } from "aws-cdk-lib/aws-kms";
 import { RetentionDays } from "aws-cdk-lib/aws-logs";
-import { Secret } from "aws-cdk-lib/aws-secretsmanager";
+import { type ISecret, Secret } from "aws-cdk-lib/aws-secretsmanager";
 import { beforeAll, describe, expect, it } from "vitest";
 import { FUNCTIONS } from "../../../infra/bundle-folder.ts";
 import { BlueGreenGuard, type BlueGreenGuardProps } from "../../../infra/index.ts";
@@ -87,6 +88,11 @@ describe.each(WORKERS)("the %s function", (name) => {
     expect(Object.keys(environment()).sort()).toEqual([...Object.values(read), ...own].sort());
   });
 
+  it("is given the address of another Slack, where that is set", () => {
+    const of = synth({ ...PROPS, slackApiUrl: "https://slack-gov.com/api/" });
+    expect(environment(of)).toMatchObject({ [VARIABLES.slackApiUrl]: "https://slack-gov.com/api/" });
+  });
+
   it("accepts its environment as settings", () => {
     const settings = readSettings(deployed(guard, environment()));
     const on = { operations: true, commands: true, operators: [], commandChannels: [] };
@@ -98,7 +104,8 @@ describe.each(WORKERS)("the %s function", (name) => {
 
   it("reads the secret that it is given, whose last six characters nobody knows", () => {
     other.template.resourceCountIs("AWS::SecretsManager::Secret", 0);
-    expect(JSON.stringify(environment(other)[VARIABLES.slackSecret])).toContain(":secret:team/slack");
+    // By its name: Secrets Manager takes a name that ends in a hyphen and six characters for a complete ARN's, where it is part of an ARN.
+    expect(environment(other)[VARIABLES.slackSecret]).toBe("team/slack");
     const policies = Object.values(other.resources("AWS::IAM::Policy")).map((policy) => JSON.stringify(policy));
     expect(policies.filter((policy) => policy.includes(":secret:team/slack-??????")).length).toBe(FUNCTIONS.length);
   });
@@ -167,8 +174,10 @@ function deployed(of: Synthesized, environment: Record<string, unknown>): Record
   const filled = Object.entries(environment).map(([name, value]) => {
     if (typeof value === "string") return [name, value];
     const { Ref } = value as { Ref?: string };
-    const isQueue = Ref !== undefined && of.resources("AWS::SQS::Queue")[Ref] !== undefined;
-    return [name, isQueue ? `https://sqs.example.com/123456789012/${Ref}` : JSON.stringify(value)];
+    const is = (type: string) => Ref !== undefined && of.resources(type)[Ref] !== undefined;
+    if (is("AWS::SQS::Queue")) return [name, `https://sqs.example.com/123456789012/${Ref}`];
+    if (is("AWS::SecretsManager::Secret")) return [name, `arn:aws:secretsmanager:ap-northeast-1:123456789012:secret:${Ref}-aB3dE6`];
+    return [name, JSON.stringify(value)];
   });
   return Object.fromEntries(filled);
 }
@@ -179,6 +188,7 @@ describe("a prop that is refused", () => {
 
   it.each<[Partial<BlueGreenGuardProps>, RegExp]>([
     [{ slackChannel: "#general" }, /^slackChannel takes a channel's id, such as C0123456789.*; received "#general"\.$/],
+    [{ slackApiUrl: "slack-gov.com" }, /^slackApiUrl takes a URL that begins with https:\/\/ or http:\/\/; received "slack-gov.com"\.$/],
     [{ slackChannel: "" }, /^slackChannel takes .*; received ""\.$/],
     [{ watch: "some" as "all" }, /^watch takes "all" or "tagged"; received "some"\.$/],
     [{ stuckAfterHours: 0 }, /^stuckAfterHours takes a number of hours, 1 to 336; received "0"\.$/],
@@ -201,4 +211,45 @@ describe("a prop that is refused", () => {
     [{ greenNames: [] }, /^greenNames takes one or more names of databases/],
     [{ greenNames: ["*-green-*", "cluster:orders"] }, /^greenNames .*; received "cluster:orders"\.$/],
   ])("is named with what it takes: %j", (props, message) => expect(make(props)).toThrow(message));
+});
+
+describe("the secret that the functions read", () => {
+  const arn = (account: string, name: string) => `arn:aws:secretsmanager:ap-northeast-1:${account}:secret:${name}`;
+  const readBy = (secretOf: (stack: Stack) => ISecret) => {
+    const of = synth((stack) => ({ ...PROPS, slackSecret: secretOf(stack) }));
+    const { Variables } = of.properties(FUNCTION, "GuardWatchFunction")["Environment"] as { Variables: Record<string, unknown> };
+    return Variables[VARIABLES.slackSecret];
+  };
+
+  it.each<[string, (stack: Stack) => ISecret, string]>([
+    ["its name, whatever it ends in", (stack) => Secret.fromSecretNameV2(stack, "S", "slack-secret"), "slack-secret"],
+    [
+      "its whole ARN",
+      (stack) => Secret.fromSecretCompleteArn(stack, "S", arn("123456789012", "a-aB3dE6")),
+      arn("123456789012", "a-aB3dE6"),
+    ],
+    ["its ARN in another account", (stack) => Secret.fromSecretPartialArn(stack, "S", arn("210987654321", "a")), arn("210987654321", "a")],
+  ])("is asked for by %s", (_, secretOf, expected) => expect(readBy(secretOf)).toBe(expected));
+});
+
+describe("a guard without tracing", () => {
+  it("has no traced function, and no right to write traces", () => {
+    const of = synth({ ...PROPS, tracing: false });
+    for (const { Properties } of Object.values(of.resources(FUNCTION))) expect(Properties["TracingConfig"]).toBeUndefined();
+    expect(JSON.stringify(of.template.toJSON())).not.toContain("xray:");
+  });
+});
+
+describe("in a Region that is known at synth", () => {
+  const warningsIn = (region: string, props: Partial<BlueGreenGuardProps> = {}) => {
+    const stack = new Stack(temporaryApp(), "Test", { env: { region } });
+    new BlueGreenGuard(stack, "Guard", { ...PROPS, ...props });
+    return Annotations.fromStack(stack).findWarning("*", Match.stringLikeRegexp("Set (commands|tracing) to false"));
+  };
+
+  it("what it lacks is said before CloudFormation fails on it", () => {
+    expect(warningsIn("ap-northeast-1")).toEqual([]);
+    expect(warningsIn("cn-north-1")).toHaveLength(2);
+    expect(warningsIn("cn-north-1", { commands: false, tracing: false })).toEqual([]);
+  });
 });

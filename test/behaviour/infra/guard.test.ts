@@ -5,7 +5,7 @@ import { OPEN_INDEX } from "../../../src/clients/names.ts";
 import { backoffSeconds, MAX_RECEIVE_COUNT } from "../../../src/handlers/backoff.ts";
 import { routes } from "../../../src/rules/routes.ts";
 import { readTerminalSettings } from "../../../src/settings/terminal.ts";
-import { listOf, type Synthesized, statementsIn, statementsOf, synthesized } from "../../support/infra/synth.ts";
+import { listOf, type Resource, type Synthesized, statementsIn, statementsOf, synthesized } from "../../support/infra/synth.ts";
 
 let guard: Synthesized;
 beforeAll(() => {
@@ -145,7 +145,7 @@ describe("the sweep", () => {
 describe("what is kept", () => {
   it("is a table as the functions use it, on demand, encrypted, recoverable, and there when the stack is gone", () => {
     guard.template.hasResource("AWS::DynamoDB::Table", {
-      DeletionPolicy: "Retain",
+      DeletionPolicy: "RetainExceptOnCreate",
       UpdateReplacePolicy: "Retain",
       Properties: {
         BillingMode: "PAY_PER_REQUEST",
@@ -164,15 +164,39 @@ describe("what is kept", () => {
         TimeToLiveSpecification: { AttributeName: "expiresAt", Enabled: true },
         PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
         SSESpecification: { SSEEnabled: true },
-        DeletionProtectionEnabled: true,
       },
     });
   });
 
   it("is one secret, empty until a person fills it, and there when the stack is gone", () => {
     const secrets = Object.values(guard.resources("AWS::SecretsManager::Secret"));
-    expect(secrets).toMatchObject([{ DeletionPolicy: "Retain", UpdateReplacePolicy: "Retain" }]);
+    expect(secrets).toMatchObject([{ DeletionPolicy: "RetainExceptOnCreate", UpdateReplacePolicy: "Retain" }]);
     expect(Object.keys(secrets[0]?.Properties ?? {})).toEqual(["Description"]);
+  });
+});
+
+describe("a deploy that fails", () => {
+  const all = () => Object.entries(guard.template.toJSON()["Resources"] as Record<string, Resource>);
+  const isProtected = ({ Properties = {} }: Partial<Resource>) =>
+    Object.entries(Properties).some(([name, value]) => /DeletionProtection/.test(name) && value !== false && value !== "inactive");
+
+  it("leaves nothing that it made: what outlives the stack is kept once it is there, and nothing keeps CloudFormation from deleting it", () => {
+    const kept = all().filter(([, { DeletionPolicy = "Delete" }]) => DeletionPolicy !== "Delete");
+    const types = kept.map(([, { Type }]) => Type);
+    expect([...new Set(types)].sort()).toEqual([
+      "AWS::DynamoDB::Table",
+      "AWS::Lambda::Version",
+      "AWS::Logs::LogGroup",
+      "AWS::SecretsManager::Secret",
+    ]);
+    for (const [, { DeletionPolicy }] of kept) expect(DeletionPolicy).toBe("RetainExceptOnCreate");
+    expect(all().filter(([, resource]) => isProtected(resource))).toEqual([]);
+  });
+
+  it("can be deployed again: the version that it published goes, where the same code could be published no second time", () => {
+    const versions = Object.values(guard.resources("AWS::Lambda::Version"));
+    expect(versions).toHaveLength(2);
+    for (const version of versions) expect(version).toMatchObject({ DeletionPolicy: "RetainExceptOnCreate" });
   });
 });
 

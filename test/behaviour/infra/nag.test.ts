@@ -64,7 +64,7 @@ describe("cdk-nag's AwsSolutions", () => {
       ...of("Test/Guard/Operations/Requests/DeadLetters", ["AwsSolutions-SQS3"]),
       ...of("Test/Guard/Operations/SwitchoverRequests/DeadLetters", ["AwsSolutions-SQS3"]),
       ...of("Test/Guard/Operations/Ends/DeadLetters", ["AwsSolutions-SQS3"]),
-      ...of("Test/Guard/Operations/Recreate/Role", [...ROLE_FINDINGS, ...CREATED, ...GREEN, KEYS]),
+      ...of("Test/Guard/Operations/Recreate/Role", [...ROLE_FINDINGS, ...CREATED, ...GREEN, ofRds("cluster-snapshot:*"), KEYS]),
       ...of("Test/Guard/Operations/Switchover/Role", ROLE_FINDINGS),
       ...of("Test/Guard/Operations/Release/Role", [...ROLE_FINDINGS, ...executions]),
       ...of("Test/Guard/Operations/ExecutionsPolicy", executions),

@@ -35,7 +35,7 @@ describe("the recreate function", () => {
   it("is started as the version behind the alias live, and every version is kept for the executions that began with it", () => {
     const [version] = Object.entries(guard.resources("AWS::Lambda::Version")).filter(([name]) => name.startsWith(RECREATE));
     expect(version?.[1]).toMatchObject({
-      DeletionPolicy: "Retain",
+      DeletionPolicy: "RetainExceptOnCreate",
       UpdateReplacePolicy: "Retain",
       Properties: { FunctionName: { Ref: guard.id(FUNCTION, RECREATE) } },
     });

@@ -1,10 +1,11 @@
 import * as rds from "@aws-sdk/client-rds";
 import { beforeAll, describe, expect, it } from "vitest";
-import { requiredPermissions } from "../../../src/plans/preflight/permissions.ts";
+import { known } from "../../../src/plans/checks.ts";
+import { checkPermissions, type PermissionDecision, requiredPermissions } from "../../../src/plans/preflight/permissions.ts";
 import { rdsView, specFor, viewOf } from "../../support/deployments/recreating.ts";
 import { first } from "../../support/deployments/upgrade.ts";
 import { isAllowed, statementsOfRole } from "../../support/infra/iam.ts";
-import { PROPS, type Statement, type Synthesized, synth, synthesized } from "../../support/infra/synth.ts";
+import { listOf, PROPS, type Statement, type Synthesized, synth, synthesized } from "../../support/infra/synth.ts";
 
 const MONITORING = "arn:aws:iam::123456789012:role/rds-monitoring-role";
 const KEY = "arn:aws:kms:ap-northeast-1:123456789012:key/2c1e2a5e-0d4f-4f43-9a5e-3f6d0b3a7c11";
@@ -57,12 +58,16 @@ describe("of the whole RDS API the recreate function", () => {
     ["deployment:bgd-hy5ntvomddiv89r8", ["rds:DeleteBlueGreenDeployment"]],
   ])("may do with %s %j", (resource, more) => expect(changes(`${ARN}:${resource}`)).toEqual([...CREATE, ...more].sort()));
 
-  it.each([
-    "snapshot:orders-green-a1b2c3",
-    "cluster-snapshot:orders-green-a1b2c3",
-    "auto-backup:ab-green-1",
-    "global-cluster:orders-green-1",
-  ])("may do nothing with %s", (resource) => expect(changes(`${ARN}:${resource}`)).toEqual([]));
+  it.each(["snapshot:orders-green-a1b2c3", "auto-backup:ab-green-1", "global-cluster:orders-green-1"])(
+    "may do nothing with %s",
+    (resource) => expect(changes(`${ARN}:${resource}`)).toEqual([]),
+  );
+
+  it("may delete a cluster as far as IAM asks for its snapshots, and no snapshot", () => {
+    const snapshot = `${ARN}:cluster-snapshot:orders-final`;
+    expect(changes(snapshot)).toEqual(["rds:DeleteDBCluster"]);
+    expect(ACTIONS).toContain("rds:DeleteDBClusterSnapshot");
+  });
 
   it("may do nothing in another account or region", () => {
     expect(changes("arn:aws:rds:ap-northeast-1:999999999999:cluster:orders-green-a1b2c3")).toEqual([]);
@@ -91,6 +96,20 @@ describe("creation", () => {
     expect(needed.filter((it) => !isAllowed(recreate, it))).toEqual([]);
   });
 
+  it("with a role for Enhanced Monitoring that is not listed fails the plan, which names the role and the setting", () => {
+    const arn = "arn:aws:iam::123456789012:role/emaccess";
+    const view = rdsView({ orders: { configuration: { monitoringRoleArn: arn } } });
+    const decisions = requiredPermissions(view, specFor(view)).map((asked): PermissionDecision => {
+      return { ...asked, decision: isAllowed(recreate, asked) ? "allowed" : "implicitDeny", incomplete: false };
+    });
+    expect(decisions.filter(({ decision }) => decision !== "allowed").map(({ resource }) => resource)).toEqual([arn]);
+    expect(checkPermissions(known(decisions))).toMatchObject({
+      result: "fail",
+      reason: expect.stringContaining(arn),
+      remedy: expect.stringContaining("`monitoringRoleArns`"),
+    });
+  });
+
   it("passes the roles that are given to RDS alone, and no other role", () => {
     const pass = (resource: string, service: string) =>
       isAllowed(recreate, { action: "iam:PassRole", resource, context: { "iam:PassedToService": service } });
@@ -99,9 +118,16 @@ describe("creation", () => {
     expect(pass("arn:aws:iam::123456789012:role/admin", "rds.amazonaws.com")).toBe(false);
   });
 
-  it("passes no role where none is given", () => {
-    const { template } = synthesized();
-    expect(JSON.stringify(template.toJSON())).not.toContain("iam:PassRole");
+  it("passes the role that the RDS console makes where none is given, none where the list is empty, and never by a wildcard", () => {
+    const passed = (of: Synthesized) =>
+      statementsOfRole(of, "GuardOperationsRecreateRole").filter(({ Action }) => listOf(Action).includes("iam:PassRole"));
+    expect(passed(synthesized())).toMatchObject([
+      { Resource: MONITORING, Condition: { StringEquals: { "iam:PassedToService": "rds.amazonaws.com" } } },
+    ]);
+    expect(passed(synth({ ...PROPS, monitoringRoleArns: [] }))).toEqual([]);
+    for (const name of ["*", "rds-*", "monitoring-rol?"]) {
+      expect(() => synth({ ...PROPS, monitoringRoleArns: [MONITORING, `arn:aws:iam::123456789012:role/${name}`] })).toThrow(name);
+    }
   });
 
   it("uses keys through RDS of the region alone", () => {

@@ -1,4 +1,4 @@
-import { CloudWatchClient, GetMetricDataCommand, ListMetricsCommand } from "@aws-sdk/client-cloudwatch";
+import { CloudWatchClient, GetMetricDataCommand, ListDashboardsCommand } from "@aws-sdk/client-cloudwatch";
 import { CreateBlueGreenDeploymentCommand, SwitchoverBlueGreenDeploymentCommand } from "@aws-sdk/client-rds";
 import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from "vitest";
 import { openPlace } from "../../../local/cli/operations/place.ts";
@@ -170,7 +170,9 @@ describe("GetMetricData over the SDK's client", () => {
 
   it("names what it plays where it is asked for something else", async () => {
     const client = new CloudWatchClient({ ...aws(), maxAttempts: 1 });
-    await expect(client.send(new ListMetricsCommand({}))).rejects.toThrow('The lab does not play "ListMetrics", only GetMetricData.');
+    await expect(client.send(new ListDashboardsCommand({}))).rejects.toThrow(
+      'The lab does not play "ListDashboards", only DescribeAlarms, ListMetrics, GetMetricData.',
+    );
     client.destroy();
   });
 });

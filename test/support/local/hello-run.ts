@@ -27,7 +27,7 @@ export async function openHelloLab(
   options: { channels?: LabChannel[]; answer?(request: Request): Promise<Response> } = {},
 ): Promise<HelloLab> {
   const slack = createLabSlack({ clock: new VirtualClock(0), token: TOKEN, ...(options.channels && { channels: options.channels }) });
-  const secrets = createLabSecrets({ [SLACK_SECRET]: JSON.stringify({ botToken: TOKEN }) });
+  const secrets = createLabSecrets({ [SLACK_SECRET]: JSON.stringify({ botToken: TOKEN, signingSecret: "of-the-lab" }) });
   const server = await startServer(0, () => ({
     aws: { secretsmanager: listenerOf((request) => options.answer?.(request) ?? secrets.fetch(request)) },
     other: listenerOf((request, env) => slack.fetch(request, env as HttpBindings)),
@@ -50,15 +50,19 @@ export async function openHelloLab(
 }
 
 /** Starts the bin, or another program of Node, with just this environment, where no credentials are to be found. */
-export function startNode(args: string[], environment: Record<string, string | undefined> = {}): ChildProcessWithoutNullStreams {
+export function startNode(
+  args: string[],
+  environment: Record<string, string | undefined> = {},
+  cwd?: string,
+): ChildProcessWithoutNullStreams {
   const HOME = tmpdir();
   const files = { AWS_CONFIG_FILE: "/nonexistent", AWS_SHARED_CREDENTIALS_FILE: "/nonexistent", AWS_EC2_METADATA_DISABLED: "true" };
-  return spawn(process.execPath, args, { env: { HOME, PATH: process.env["PATH"], ...files, ...environment } });
+  return spawn(process.execPath, args, { cwd, env: { HOME, PATH: process.env["PATH"], ...files, ...environment } });
 }
 
 /** Starts it and waits until it has ended. */
-export function runNode(args: string[], environment?: Record<string, string | undefined>): Promise<Ended> {
-  return ended(startNode(args, environment));
+export function runNode(args: string[], environment?: Record<string, string | undefined>, cwd?: string): Promise<Ended> {
+  return ended(startNode(args, environment, cwd));
 }
 
 export const BIN = "bin/bluegreen-guard.js";

@@ -1,6 +1,6 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { CreateBlueGreenDeploymentCommand, DescribeBlueGreenDeploymentsCommand } from "@aws-sdk/client-rds";
 import { onTestFinished as afterThisTest, type TestContext } from "vitest";
 import { type Lab, openLab } from "../../../lab/lab.ts";
@@ -21,7 +21,7 @@ export interface Program {
   /** Resolves once it has written the words, on either output; rejects where it ends without. */
   saw(words: string): Promise<void>;
   /** Sends it a signal. */
-  signal(name: "SIGINT" | "SIGKILL" | "SIGSTOP"): void;
+  signal(name: "SIGINT" | "SIGTERM" | "SIGKILL" | "SIGSTOP"): void;
   /** How it ended. */
   ended: Promise<Ended>;
 }
@@ -29,8 +29,12 @@ export interface Program {
 /** A lab in this process, and commands of the terminal in processes of their own that have it for AWS. */
 export interface TerminalLab extends Lab {
   clock: ScaledClock;
+  /** The folder that the commands run in. */
+  home: string;
   /** The state folder that the commands are given. */
   state: string;
+  /** The folder in it for the account, region and endpoint of this lab. */
+  kept: string;
   /** RDS deletes and creates so slowly from now on that a test can step in; `goOn` has it make up for that. */
   slowDown(): void;
   /** RDS stands still until `goOn`: what it is doing does not end. */
@@ -59,18 +63,23 @@ export const slackOf = ({ url, slack }: Lab) => ({
 });
 
 /**
+/**
  * Opens the lab with an Aurora cluster `orders` on a clock that runs, where an hour of RDS takes a second; it ends with the test, which passes
- * its context where others run at the same time. `bin` is the program.
+ * its context where others run at the same time.
+ *
+ * There is a deployed guard only with `deployed`. `bin` is the program.
  */
 export async function openTerminalLab({
   bin = BIN,
+  deployed = false,
   onTestFinished = afterThisTest,
-}: { bin?: string } & Partial<Pick<TestContext, "onTestFinished">> = {}): Promise<TerminalLab> {
+}: { bin?: string; deployed?: boolean } & Partial<Pick<TestContext, "onTestFinished">> = {}): Promise<TerminalLab> {
   const folder = await mkdtemp(join(tmpdir(), "bluegreen-guard-terminal-"));
   // Hours ahead from the start: a command asks AWS for the time only where it is off by minutes.
   const clock = new ScaledClock(SPEED, Date.now() + HOUR);
   // The events are lost, so that the lab's own guard has no part in what a command does by itself.
   const lab = await openLab({ clock, port: 0, folder: join(folder, "lab"), speed: SPEED, lose: () => true });
+  lab.bus.exists = deployed;
   const running = new Set<ReturnType<typeof startNode>>();
   onTestFinished(async () => {
     for (const child of running) child.kill("SIGKILL");
@@ -84,14 +93,17 @@ export async function openTerminalLab({
   const state = join(folder, "state");
   const aws = { AWS_ENDPOINT_URL: lab.url, AWS_REGION: "ap-northeast-1", AWS_ACCESS_KEY_ID: "lab", AWS_SECRET_ACCESS_KEY: "lab" };
   function start(args: string[], environment: Environment = {}): Program {
-    const child = startNode([bin, ...args, "--state", state], { ...aws, ...environment });
+    const given = args.includes("--state") ? args : [...args, "--state", state];
+    const child = startNode([resolve(bin), ...given], { ...aws, ...environment }, folder);
     running.add(child);
     return programOf(child);
   }
   const made: TerminalLab = {
     ...lab,
     clock,
+    home: folder,
     state,
+    kept: join(state, `123456789012.ap-northeast-1.${new URL(lab.url).host.replace(":", "_")}`),
     slowDown: () => lab.rds.hasten(1),
     pause: () => clock.setSpeed(0),
     goOn: () => clock.setSpeed(SPEED * 60),

@@ -13,6 +13,7 @@ const manifest = readFileSync("slack-app-manifest.yml", "utf8");
 const SCOPES: Record<string, string[]> = {
   "chat.postMessage": ["chat:write"],
   "chat.update": ["chat:write"],
+  "chat.delete": ["chat:write"],
   "auth.test": [],
   "usergroups.users.list": ["usergroups:read"],
 };

@@ -267,6 +267,20 @@ describe("replication", () => {
   });
 });
 
+describe("an Aurora Global Database", () => {
+  const member = { source: ARN_OF_GLOBAL, target: `${ARN_OF_GLOBAL}-green-a1b2c3`, status: "AVAILABLE" };
+
+  it.each([
+    ["as a member", facts({ deployment: { members: [...first().members, member] } })],
+    ["of blue's cluster", facts({ databases: { configuration: { globalClusterIdentifier: "shop-global" } }, at: /:cluster:db-cluster$/ })],
+  ])("is not switched over: %s", (_, given) => {
+    expect(found("databases-available", given)).toMatchObject({
+      result: "fail",
+      reason: expect.stringContaining("Aurora Global Database `shop-global`: the guard does not switch it over"),
+    });
+  });
+});
+
 describe("what cannot be known is unknown, never passed:", () => {
   it.each([
     ["aurora-postgresql", "Look for warnings about DDL in blue's engine log."],
@@ -281,11 +295,12 @@ describe("what cannot be known is unknown, never passed:", () => {
   });
 
   it("a member of a kind that the guard does not look up", () => {
-    const member = { source: ARN_OF_GLOBAL, target: `${ARN_OF_GLOBAL}-green-a1b2c3`, status: "AVAILABLE" };
+    const arn = "arn:aws:rds:ap-northeast-1:123456789012:shard-group:shop";
+    const member = { source: arn, target: `${arn}-green-a1b2c3`, status: "AVAILABLE" };
     const given = facts({ deployment: { members: [...first().members, member] } });
     expect(found("databases-available", given)).toMatchObject({
       result: "unknown",
-      reason: "The guard does not look up members of this kind: shop-global (kind global-cluster, AVAILABLE).",
+      reason: "The guard does not look up members of this kind: shop (kind shard-group, AVAILABLE).",
     });
   });
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { readSettings, readSlackSettings, SettingsError, VARIABLES } from "../../../src/settings/settings.ts";
-import { isChannelId } from "../../../src/settings/slack-ids.ts";
+import { CHANNEL_ID } from "../../../src/settings/slack-ids.ts";
 
 const GOOD = {
   SLACK_CHANNEL: "C0123456789",
@@ -109,7 +109,7 @@ describe("the settings", () => {
     ["U0123456789", false],
     ["", false],
   ])("take %j for a channel's id: %s", (text, expected) => {
-    expect(isChannelId(text)).toBe(expected);
+    expect(CHANNEL_ID.test(text)).toBe(expected);
   });
 });
 

@@ -1,11 +1,14 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, expectTypeOf, it } from "vitest";
 import type { BlueGreenGuardProps } from "../../../infra/props.ts";
+import { SETTINGS } from "../../../src/settings/given.ts";
 import { refusalOf } from "../../../src/settings/kinds.ts";
+import { answer, PLACES, TERMINAL } from "../../../src/settings/places.ts";
 import type { Values } from "../../../src/settings/read.ts";
-import { answer, GUARD, PLACES, type Setting, STACK, TERMINAL } from "../../../src/settings/table.ts";
+import type { Setting } from "../../../src/settings/setting.ts";
+import { GUARD } from "../../../src/settings/table.ts";
 
-const PROPS = { ...GUARD, ...STACK };
+const PROPS = SETTINGS;
 const props: [string, Setting][] = Object.entries(PROPS);
 const read = (file: string) => readFileSync(new URL(`../../../${file}`, import.meta.url), "utf8");
 
@@ -54,7 +57,9 @@ describe("the README's table of settings", () => {
 function rowOf(name: string, setting: Setting): string {
   const { kind, help } = setting;
   const range = rangeOf(setting) ?? (kind.is === "choice" && typeof kind.of[0] === "number" ? kind.of.join(" or ") : undefined);
-  const takes = `${help}${range === undefined ? "" : `, ${range}`}${kind.is === "list" ? "; in the context with commas between" : ""}`;
+  const ofList = kind.is === "list" ? "; after `-c` with commas between" : "";
+  const word = setting.word === undefined ? "" : `; in the stack's settings also \`${setting.word}\``;
+  const takes = `${help}${range === undefined ? "" : `, ${range}`}${ofList}${word}`;
   return `| \`${name}\` | ${takes} | ${setting.leftOut ?? defaultOf(setting, (text) => `\`${text}\``)} |`;
 }
 

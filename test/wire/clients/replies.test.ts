@@ -2,7 +2,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { expect, it, onTestFinished } from "vitest";
 import { createBriefCall } from "../../../src/clients/aws-briefly.ts";
-import { createReplies } from "../../../src/clients/slack/replies.ts";
+import { createReplies, originOfReplies } from "../../../src/clients/slack/replies.ts";
 import { header, message } from "../../../src/messages/message.ts";
 import { toAsker } from "../../../src/messages/reply.ts";
 
@@ -42,3 +42,9 @@ it("a call of the entrance to AWS follows none either", async () => {
   await expect(call({ operation: "Invoke", body: SECRET })).rejects.toThrow();
   expect(elsewhere.received).toEqual([]);
 });
+
+it.each([
+  ["https://slack.com/api/", "https://hooks.slack.com"],
+  ["https://slack-gov.com/api/", "https://hooks.slack-gov.com"],
+  ["http://127.0.0.1:4040/slack/api/", "http://127.0.0.1:4040"],
+])("of the Slack with the API %s, answers go to %s", (apiUrl, origin) => expect(originOfReplies(apiUrl)).toBe(origin));

@@ -1,7 +1,11 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { mkdtemp, rm } from "node:fs/promises";
 import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { type Ended, ended } from "../../support/ended.ts";
+import { BIN, runNode } from "../../support/local/hello-run.ts";
 
 /** Runs `npm start`'s program to its end. */
 function run(...args: string[]): Promise<Ended> {
@@ -68,6 +72,21 @@ describe("npm start", () => {
     await act(url, "play", { name: "creation-fails" });
     await said(child, "begins anew");
     await expect.poll(() => stateOf(url).catch(() => ""), { timeout: 20_000 }).toContain('"speed":900');
+  });
+
+  it("begins with --no-guard as an account in which a terminal may watch, until a visitor has the guard started", async () => {
+    const child = spawn(process.execPath, ["lab/start.ts", "--no-story", "--no-guard", "--port", "0"]);
+    onTestFinished(() => void child.kill());
+    const url = /http:\/\/127\.0\.0\.1:\d+/.exec(await said(child, "stays up"))?.[0] ?? "";
+    const state = await mkdtemp(join(tmpdir(), "bluegreen-guard-start-"));
+    onTestFinished(() => rm(state, { recursive: true }));
+    const aws = { AWS_ENDPOINT_URL: url, AWS_REGION: "ap-northeast-1", AWS_ACCESS_KEY_ID: "lab", AWS_SECRET_ACCESS_KEY: "lab" };
+    const watch = () => runNode([BIN, "watch", "--once", "--state", state], aws);
+    expect(await watch()).toMatchObject({ code: 0, err: "", out: expect.stringContaining("It sees no blue/green deployment to watch.") });
+    expect(await stateOf(url)).toContain('"guard":{"alive":false}');
+    await act(url, "start-guard", {});
+    expect(await watch()).toMatchObject({ code: 2, err: expect.stringContaining("The guard is deployed in this account and region") });
+    await expect.poll(() => stateOf(url)).toContain('"guard":{"alive":true}');
   });
 
   it("ends when the process that started it is killed", async () => {

@@ -8,7 +8,7 @@ import { createLabSlack, type LabSlack } from "../../../lab/slack/slack.ts";
 import { messageText } from "../../../lab/slack/text.ts";
 import { ScaledClock } from "../../../local/clock.ts";
 import { EventBus } from "../../../local/event-bridge/event-bus.ts";
-import { answerPutEvents } from "../../../local/event-bridge/events-server.ts";
+import { answerEvents } from "../../../local/event-bridge/events-server.ts";
 import { createGuardHost, type GuardHost } from "../../../local/guard-host.ts";
 import { EventSource } from "../../../local/queue/event-source.ts";
 import { ACCOUNT, deadLettersName, queueUrl, REGION } from "../../../local/queue/names.ts";
@@ -34,7 +34,7 @@ async function start(): Promise<{ host: GuardHost; queue: Queue; slack: LabSlack
     aws: {
       dynamodb: records.listener,
       sqs: listenerOf((request) => answerSqs(queue, request)),
-      events: listenerOf((request) => answerPutEvents(bus, request)),
+      events: listenerOf((request) => answerEvents(bus, request)),
       rds: listenerOf((request) => rds.fetch(request)),
     },
     other: listenerOf((request) => slack.fetch(request)),

@@ -28,10 +28,11 @@ const TYPED = `
 import { App, Stack } from "aws-cdk-lib";
 import { Rule } from "aws-cdk-lib/aws-events";
 import { AccountRootPrincipal, Role } from "aws-cdk-lib/aws-iam";
-import { BlueGreenGuard, BUS_NAME, type BlueGreenGuardProps } from "bluegreen-guard";
+import { BlueGreenGuard, BUS_NAME, type BlueGreenGuardProps, propsFromSettings } from "bluegreen-guard";
 const props: BlueGreenGuardProps = { slackChannel: "C0123456789", watch: "tagged", onDegraded: "recreate" };
 const stack = new Stack(new App(), "Databases");
 const guard = new BlueGreenGuard(stack, "Guard", props);
+new BlueGreenGuard(stack, "Settings", propsFromSettings(stack));
 guard.grantOperator(new Role(stack, "Oncall", { assumedBy: new AccountRootPrincipal() }));
 new Rule(stack, "Facts", { eventBus: guard.bus, eventPattern: { source: [BUS_NAME] } });
 // @ts-expect-error The channel is required.
@@ -58,9 +59,11 @@ describe("the package", () => {
         "README.md",
         "SECURITY.md",
         "bin/bluegreen-guard.js",
+        "bluegreen-guard.schema.json",
         "dist/THIRD-PARTY.txt",
         "dist/cli.js",
         "dist/index.js",
+        "dist/types/infra/context.d.ts",
         "dist/types/infra/guard.d.ts",
         "dist/types/infra/index.d.ts",
         "dist/types/infra/props.d.ts",
@@ -117,6 +120,22 @@ describe("in an empty project the package", () => {
     );
   });
 
+  it("makes a stack of the settings that its command line has written", () => {
+    const stated = ["--slack-channel", "C0123456789", "--slack-secret", "create", "--operators", "none", "--alarm-email", "none"];
+    expect(consumer.run("node", join(...BIN), "init", ...stated, "--no-look")).toMatchObject({ code: 0, err: "" });
+    const file = JSON.parse(readFileSync(join(consumer.folder, "bluegreen-guard.json"), "utf8"));
+    expect(file.$schema).toBe("./node_modules/bluegreen-guard/bluegreen-guard.schema.json");
+    expect(JSON.parse(readFileSync(join(consumer.folder, file.$schema), "utf8")).title).toContain("Blue/Green Guard");
+    consumer.write(
+      "settings.js",
+      APP.replace('{ slackChannel: "C0123456789", alarmEmail: "oncall@example.com" }', "propsFromSettings(app)").replace(
+        "{ BlueGreenGuard }",
+        "{ BlueGreenGuard, propsFromSettings }",
+      ),
+    );
+    expect(consumer.run("node", "settings.js", "settings-out")).toMatchObject({ code: 0, err: "" });
+  });
+
   it("is required by a CommonJS module too", () => {
     const text = 'process.stdout.write(typeof require("bluegreen-guard").BlueGreenGuard);';
     expect(consumer.run("node", "--eval", text, "--input-type=commonjs")).toEqual({ code: 0, out: "function", err: "" });
@@ -147,7 +166,7 @@ describe("in an empty project the package", () => {
     expect(err).toContain("In a clone of the repository: npm ci && npm run replay");
   });
 
-  it.each(["status", "recreate", "cancel"])("says more of %s", (name) => {
+  it.each(["watch", "status", "recreate", "cancel"])("says more of %s", (name) => {
     expect(consumer.run("node", join(...BIN), name, "--help")).toMatchObject({
       code: 0,
       out: expect.stringContaining(`bluegreen-guard ${name}`),

@@ -47,6 +47,14 @@ it("Enhanced Monitoring's role is passed to RDS once, and keys are used through 
   ]);
 });
 
+it("keys are used through RDS by the name that it has in the partition", () => {
+  const source = "arn:aws-cn:rds:cn-north-1:123456789012:cluster:db-cluster";
+  const view = viewOf(first(), { "db-cluster-green-ak5mgh": { configuration: { kmsKeyId: "key/green" } } });
+  const asked = requiredPermissions(view, { ...specFor(view), source });
+  const services = new Set(asked.map(({ context }) => context?.["kms:ViaService"]).filter((it) => it !== undefined));
+  expect([...services]).toEqual(["rds.cn-north-1.amazonaws.com.cn"]);
+});
+
 const CREATE = { action: "rds:CreateDBCluster", resource: `${ARN}:cluster:x` };
 const decided = (decision: PermissionDecision["decision"], more: Partial<PermissionDecision> = {}): PermissionDecision => {
   return { ...CREATE, decision, incomplete: false, ...more };
@@ -72,4 +80,16 @@ it("the failure names action and resource", () => {
 it("nobody to ask, and an answer about nothing, are unknown", () => {
   expect(checkPermissions(refused).result).toBe("unknown");
   expect(checkPermissions(known([])).result).toBe("unknown");
+});
+
+it("a role for Enhanced Monitoring that the guard may not pass fails, with its ARN and the setting that lists such roles", () => {
+  const resource = "arn:aws:iam::123456789012:role/emaccess";
+  const denied = decided("implicitDeny", { action: "iam:PassRole", resource });
+  expect(checkPermissions(known([denied]))).toEqual({
+    result: "fail",
+    reason: `The guard's role may not iam:PassRole on ${resource}.`,
+    remedy: expect.stringMatching(new RegExp(`^Add ${resource} to the guard's setting .monitoringRoleArns., and deploy it`)),
+  });
+  const both = checkPermissions(known([denied, decided("explicitDeny")]));
+  expect(both).toMatchObject({ remedy: expect.stringMatching(/monitoringRoleArns.*Add it to the role's policies\.$/) });
 });

@@ -249,11 +249,23 @@ it("a CloudFormation stack warns and is named", () => {
   expect(found("cloudformation", configured({ tags }))).toMatchObject({ result: "warn", reason: expect.stringContaining("`orders-db`") });
 });
 
-it("a global database warns, and fails with another KMS key", () => {
-  const global = { "db-cluster": { configuration: { globalClusterIdentifier: "world" } } };
-  expect(found("global-database", { view: viewOf(first(), global) })?.result).toBe("warn");
-  const keyed = { ...global, "db-cluster-green-ak5mgh": { configuration: { kmsKeyId: "arn:aws:kms:x:1:key/new" } } };
-  expect(found("global-database", { view: viewOf(first(), keyed) })?.result).toBe("fail");
+describe("a global database", () => {
+  const { members } = first();
+  const global = "arn:aws:rds::123456789012:global-cluster:world";
+
+  it.each([
+    ["is that of blue's cluster", viewOf(first(), { "db-cluster": { configuration: { globalClusterIdentifier: "world" } } })],
+    ["is a member of the deployment", viewOf(first({ members: [...members, { source: global, status: "AVAILABLE" }] }))],
+  ])("fails where it %s: the guard has no rights in its other Regions", (_, view) => {
+    expect(found("global-database", { view })).toMatchObject({
+      result: "fail",
+      reason: expect.stringContaining("Aurora Global Database `world`: the guard does not recreate its deployment"),
+    });
+  });
+
+  it("is asked for by no further permission: nothing is granted for it", () => {
+    expect(found("global-database", { view: viewOf() })?.result).toBe("pass");
+  });
 });
 
 it("more tags than RDS takes fail before anything is deleted", () => {

@@ -10,7 +10,7 @@ const CANCEL = ["cancel", "orders-15", "--json"];
 
 /** A recreation at a terminal, and the lab's clock stopped while RDS deletes. */
 async function pausedAtDeletion(environment?: typeof DEPLOYED) {
-  const lab = await openTerminalLab();
+  const lab = await openTerminalLab({ deployed: environment !== undefined });
   await lab.ruined();
   lab.slowDown();
   const first = lab.start(YES, environment);
@@ -76,14 +76,14 @@ describe("bluegreen-guard cancel", { timeout: 120_000 }, () => {
     const { lab, first } = await pausedAtDeletion();
     first.signal("SIGKILL");
     await first.ended;
-    await rm(join(lab.state, "executions"), { recursive: true });
+    await rm(join(lab.kept, "executions"), { recursive: true });
     const stuck = await lab.run(["cancel", "orders-15", "--force", "--yes"]);
     expect(stuck).toMatchObject({ code: 0, out: expect.stringContaining("This folder has no such execution") });
     expect(await lab.run(["cancel", "orders-15"])).toMatchObject({ code: 2, out: expect.stringContaining("there is nothing to stop") });
   });
 
   it("--force has the deployed guard stop its execution, and follows until its sweep has released the database", async () => {
-    const lab = await openTerminalLab();
+    const lab = await openTerminalLab({ deployed: true });
     await lab.ruined();
     lab.slowDown();
     const first = lab.start(YES, DEPLOYED);
@@ -114,7 +114,7 @@ describe("bluegreen-guard cancel", { timeout: 120_000 }, () => {
   });
 
   it("stops none of two operations on deployments of that name, and asks for the id", async () => {
-    const lab = await openTerminalLab();
+    const lab = await openTerminalLab({ deployed: true });
     for (const [id, blue] of [
       ["bgd-aaaaaaaaaaaaaaaa", "cluster-A"],
       ["bgd-bbbbbbbbbbbbbbbb", "cluster-B"],

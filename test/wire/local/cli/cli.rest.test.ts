@@ -8,7 +8,7 @@ describe("bluegreen-guard", () => {
     expect(await guard()).toMatchObject({ code: 2, out: "", err: expect.stringMatching(/^Usage: bluegreen-guard/) });
   });
 
-  it.each(["status", "recreate", "cancel", "hello", "routes", "replay"])("says more of %s", async (name) => {
+  it.each(["watch", "status", "recreate", "cancel", "hello", "routes", "replay"])("says more of %s", async (name) => {
     const { code, out } = await guard(name, "--help");
     expect(code).toBe(0);
     expect(out).toContain(`bluegreen-guard ${name}`);

@@ -11,7 +11,18 @@ describe("bluegreen-guard", () => {
   it("lists its commands", async () => {
     const { code, out } = await guard("--help");
     expect(code).toBe(0);
-    expect(out.match(/^ {2}[a-z]+/gm)).toEqual(["  status", "  recreate", "  switchover", "  cancel", "  hello", "  routes", "  replay"]);
+    expect(out.match(/^ {2}[a-z]+/gm)).toEqual([
+      "  watch",
+      "  status",
+      "  recreate",
+      "  switchover",
+      "  cancel",
+      "  init",
+      "  hello",
+      "  doctor",
+      "  routes",
+      "  replay",
+    ]);
   });
 
   it("says which version it is", async () => {

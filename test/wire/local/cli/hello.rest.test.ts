@@ -1,10 +1,16 @@
+import { tmpdir } from "node:os";
+import { resolve } from "node:path";
 import { describe, expect, it } from "vitest";
 import { SLACK_SECRET } from "../../../../lab/secrets.ts";
 import type { Fault } from "../../../../lab/slack/faults.ts";
 import { answerJson, ServiceError } from "../../../../local/json-service.ts";
 import { BIN, CHANNEL, openHelloLab, runNode, TOKEN } from "../../../support/local/hello-run.ts";
+import { settingsFolder } from "../../../support/settings.ts";
 
-const hello = (environment: Record<string, string | undefined>, ...args: string[]) => runNode([BIN, "hello", ...args], environment);
+const hello = (environment: Record<string, string | undefined>, ...args: string[]) =>
+  runNode([resolve(BIN), "hello", ...args], environment, tmpdir());
+
+const helloIn = (folder: string, environment: Record<string, string | undefined>) => runNode([resolve(BIN), "hello"], environment, folder);
 
 /** Expects `hello` to fail with just this on stderr; the token is nowhere. */
 async function expectProblem(environment: Record<string, string | undefined>, problem: string | RegExp): Promise<void> {
@@ -16,9 +22,20 @@ async function expectProblem(environment: Record<string, string | undefined>, pr
 }
 
 describe("hello", () => {
-  it("takes channel, secret and region from its arguments first", async () => {
+  it("takes what nobody gives from the settings file in its folder, and no signing secret where there are no commands", async () => {
     const { slack, secrets, environment } = await openHelloLab();
     secrets.secrets.set("team/slack", JSON.stringify({ botToken: TOKEN }));
+    const { SLACK_CHANNEL: _, SLACK_SECRET: __, ...outside } = environment;
+    const file = { slackChannel: CHANNEL, slackSecret: "team/slack", commands: false };
+    const { code, out, err } = await helloIn(settingsFolder({ "bluegreen-guard.json": file }), outside);
+    expect({ code, err }).toEqual({ code: 0, err: "" });
+    expect(out).toContain('The secret "team/slack" holds a bot token.');
+    expect(slack.messages.length).toBe(1);
+  });
+
+  it("takes channel, secret and region from its arguments first", async () => {
+    const { slack, secrets, environment } = await openHelloLab();
+    secrets.secrets.set("team/slack", JSON.stringify({ botToken: TOKEN, signingSecret: "x" }));
     const wrong = { ...environment, SLACK_CHANNEL: "C0SOMEWHERE", SLACK_SECRET: "none", AWS_REGION: undefined };
     const { code } = await hello(wrong, "--channel", CHANNEL, "--secret", "team/slack", "--region", "ap-northeast-1");
     expect(code).toBe(0);
@@ -41,6 +58,24 @@ describe("hello says what is wrong with the secret:", () => {
     const { secrets, environment } = await openHelloLab();
     secrets.secrets.set(SLACK_SECRET, text);
     await expectProblem(environment, `The Slack secret "bluegreen-guard/slack" ${problem}. Put {"botToken": "xoxb-…"} into it.`);
+  });
+
+  it("it holds a token alone, without which no command of Slack's is taken", async () => {
+    const { secrets, environment } = await openHelloLab();
+    secrets.secrets.set(SLACK_SECRET, JSON.stringify({ botToken: TOKEN }));
+    await expectProblem(
+      environment,
+      /^The Slack secret "bluegreen-guard\/slack" holds no signingSecret\. Put \{"botToken": .+"signingSecret"/,
+    );
+  });
+
+  it("nobody has put a value into it", async () => {
+    const { secrets, environment } = await openHelloLab();
+    secrets.secrets.set(SLACK_SECRET, undefined);
+    await expectProblem(
+      environment,
+      /AWSCURRENT\)\. It has no value yet: put \{"botToken": "xoxb-…"\} into it \(aws secretsmanager put-secret-value\)\.$/m,
+    );
   });
 
   it.each([
@@ -69,7 +104,7 @@ describe("hello says what is wrong with the way to AWS:", () => {
 describe("hello says what is wrong with Slack:", () => {
   it("the token is refused", async () => {
     const { secrets, environment } = await openHelloLab();
-    secrets.secrets.set(SLACK_SECRET, JSON.stringify({ botToken: "xoxb-of-another-app" }));
+    secrets.secrets.set(SLACK_SECRET, JSON.stringify({ botToken: "xoxb-of-another-app", signingSecret: "x" }));
     await expectProblem(environment, "Slack refused auth.test: invalid_auth. Correct the bot token in the Slack secret");
   });
 
@@ -104,7 +139,24 @@ describe("hello says what is wrong with its settings:", () => {
     const { code, err } = await hello({});
     expect(code).toBe(1);
     expect(err).toBe(
-      "SLACK_CHANNEL is not set. SLACK_SECRET is not set.\nSet the environment variables, or give --channel and --secret.\n",
+      "SLACK_CHANNEL is not set. SLACK_SECRET is not set.\n" +
+        "Give --channel and --secret, set the environment variables, or have npx bluegreen-guard init write the settings.\n",
+    );
+  });
+
+  it("the settings file in the folder, which is refused", async () => {
+    const folder = settingsFolder({ "bluegreen-guard.json": { slackChannel: "general" } });
+    const { code, err } = await helloIn(folder, {});
+    expect(code).toBe(2);
+    expect(err).toMatch(/bluegreen-guard\.json is refused: slackChannel takes a channel's id/);
+  });
+
+  it("a secret that the stack is to create", async () => {
+    const folder = settingsFolder({ "bluegreen-guard.json": { slackChannel: CHANNEL, slackSecret: "create" } });
+    const { code, err } = await helloIn(folder, {});
+    expect(code).toBe(1);
+    expect(err).toMatch(
+      /the stack creates the secret\. Deploy it, put the value into the secret that its output BlueGreenGuardSlackSecret names/,
     );
   });
 

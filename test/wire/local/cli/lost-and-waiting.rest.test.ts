@@ -10,7 +10,7 @@ const YES = ["recreate", "orders-15", "--yes"];
 
 describe("a terminal, where somebody in Slack has asked for a recreation that waits for approval,", { timeout: 120_000 }, () => {
   async function waiting(): Promise<TerminalLab> {
-    const lab = await openTerminalLab();
+    const lab = await openTerminalLab({ deployed: true });
     const id = await lab.ruined();
     const asked = { operation: "recreate", deploymentId: id, deploymentName: "orders-15", blue: "cluster-A", stateHash: "0" } as const;
     const by = { requestedBy: "oncall (U0ONCALL)", via: "slack", approved: false, askerId: "U0ONCALL" } as const;
@@ -54,10 +54,10 @@ describe("a request that somebody moved out of the state folder", { timeout: 120
     lab.pause();
     first.signal("SIGKILL");
     await first.ended;
-    const records = join(lab.state, "records");
+    const records = join(lab.kept, "records");
     const [request] = await openRequests(await openRecordsFolder(records));
     const file = `${encodeURIComponent(request?.key ?? "")}.json`;
-    await rename(join(records, file), join(lab.state, file));
+    await rename(join(records, file), join(lab.kept, file));
     lab.goOn();
     const ended = await lab.run(["cancel", "orders-15", "--json"]);
     expect(ended.err).toContain("It stops before its next change to RDS.");

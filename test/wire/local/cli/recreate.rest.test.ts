@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { TOKEN } from "../../../../lab/secrets.ts";
 import { openRecordsFolder } from "../../../../local/records-folder.ts";
 import { newRequest } from "../../../../src/operations/request.ts";
 import { writeRequest } from "../../../../src/operations/requests.ts";
@@ -67,7 +68,7 @@ describe("bluegreen-guard recreate", { timeout: 120_000, concurrent: true }, () 
   it("begins what was asked for by a process that was killed before it could begin it", async ({ onTestFinished }) => {
     const lab = await openTerminalLab({ onTestFinished });
     const id = await lab.ruined();
-    const records = await openRecordsFolder(join(lab.state, "records"));
+    const records = await openRecordsFolder(join(lab.kept, "records"));
     const asked = { operation: "recreate", deploymentId: id, deploymentName: "orders-15", blue: "cluster-A" } as const;
     const by = { requestedBy: "oncall", via: "terminal", stateHash: "of another state", approved: true } as const;
     await writeRequest(records, newRequest(randomUUID(), { ...asked, ...by }, lab.clock.now()));
@@ -120,7 +121,7 @@ describe("bluegreen-guard recreate", { timeout: 120_000, concurrent: true }, () 
   });
 
   it("has the deployed guard do it and follows; at Ctrl-C that goes on", async ({ onTestFinished }) => {
-    const lab = await openTerminalLab({ onTestFinished });
+    const lab = await openTerminalLab({ deployed: true, onTestFinished });
     const id = await lab.ruined();
     lab.slowDown();
     const first = lab.start(YES, DEPLOYED);
@@ -142,7 +143,8 @@ describe("bluegreen-guard recreate", { timeout: 120_000, concurrent: true }, () 
   it("tells Slack too where it has the settings", async ({ onTestFinished }) => {
     const lab = await openTerminalLab({ onTestFinished });
     await lab.ruined();
-    const { code } = await lab.run(YES, slackOf(lab));
+    // The token itself is enough, for who has no secret yet.
+    const { code } = await lab.run(YES, { ...slackOf(lab), SLACK_SECRET: undefined, SLACK_BOT_TOKEN: TOKEN });
     expect(code).toBe(0);
     const posted = lab.slack.messages.filter((it) => heading(it) === "Created again");
     expect(posted).toEqual([expect.objectContaining({ threadTs: expect.any(String) })]);

@@ -6,7 +6,9 @@ describe("the settings of bluegreen-guard recreate", { timeout: 60_000 }, () => 
     const lab = await openTerminalLab();
     const half = await lab.run(["recreate", "orders-15"], { ...slackOf(lab), SLACK_SECRET: undefined });
     expect(half).toMatchObject({ code: 2, out: "" });
-    expect(half.err).toBe("SLACK_SECRET is not set. Set both SLACK_CHANNEL and SLACK_SECRET, or neither: Slack is told nothing then.\n");
+    expect(half.err).toBe(
+      "SLACK_SECRET is not set. Set SLACK_CHANNEL, and SLACK_BOT_TOKEN or SLACK_SECRET, or none of them: Slack is told nothing then.\n",
+    );
     const named = await lab.run(["recreate", "orders-15"], { ...slackOf(lab), SLACK_CHANNEL: "general" });
     expect(named.err).toMatch(/^SLACK_CHANNEL takes a channel's id, .*; received "general"\./);
   });

@@ -9,7 +9,7 @@ describe("a state folder that cannot be used", { timeout: 120_000, concurrent: t
   it("is said in one sentence by every command, with the file and what to do, and exit code 2", async ({ onTestFinished }) => {
     const lab = await openTerminalLab({ onTestFinished });
     await lab.ready();
-    const records = join(lab.state, "records");
+    const records = join(lab.kept, "records");
     await mkdir(records, { recursive: true });
     const file = join(records, "request%23x.json");
     await writeFile(file, '{"item":{"key":"request#x","ver');
@@ -17,10 +17,10 @@ describe("a state folder that cannot be used", { timeout: 120_000, concurrent: t
       const { code, err } = await lab.run(args);
       expect([args[0], code, err.trim().split("\n")]).toEqual([args[0], 2, [expect.stringMatching(/^\S+request%23x\.json is not whole/)]]);
     }
-    await rm(lab.state, { recursive: true });
-    await writeFile(lab.state, "");
+    await rm(lab.kept, { recursive: true });
+    await writeFile(lab.kept, "");
     const { code, err } = await lab.run(["recreate", "orders-15", "--yes"]);
-    expect([code, err]).toEqual([2, `${lab.state} is no folder: choose another folder with --state.\n`]);
+    expect([code, err]).toEqual([2, `${lab.kept} is no folder: choose another folder with --state.\n`]);
     expect(lab.accepted("DeleteBlueGreenDeployment")).toEqual([]);
   });
 
@@ -30,7 +30,7 @@ describe("a state folder that cannot be used", { timeout: 120_000, concurrent: t
     lab.slowDown();
     const first = lab.start(["recreate", "orders-15", "--yes", "--json"]);
     await first.saw("RDS deletes it");
-    const [records, away] = [join(lab.state, "records"), join(lab.state, "away")];
+    const [records, away] = [join(lab.kept, "records"), join(lab.kept, "away")];
     await rename(records, away);
     await writeFile(records, "");
     lab.goOn();
@@ -52,23 +52,26 @@ describe("a state folder that cannot be used", { timeout: 120_000, concurrent: t
       const { url: AWS_ENDPOINT_URL } = await openTerminalLab({ onTestFinished });
       const aws = { AWS_ENDPOINT_URL, AWS_REGION: "ap-northeast-1", AWS_ACCESS_KEY_ID: "lab", AWS_SECRET_ACCESS_KEY: "lab" };
       const { code, err } = await runNode([BIN, "cancel", "orders-15", "--state", "/proc/nobody/state"], aws);
-      expect([code, err]).toEqual([2, expect.stringMatching(/^\/proc\/nobody\/state cannot be used \(ENOENT.*: choose another folder/)]);
+      expect([code, err]).toEqual([
+        2,
+        expect.stringMatching(/^\/proc\/nobody\/state\/\S+ cannot be used \(ENOENT.*: choose another folder/),
+      ]);
     },
   );
 
   it("is not lost over what somebody left among the wishes to stop", async ({ onTestFinished }) => {
     const lab = await openTerminalLab({ onTestFinished });
     await lab.ruined();
-    await mkdir(join(lab.state, "stop"), { recursive: true });
+    await mkdir(join(lab.kept, "stop"), { recursive: true });
     for (const [name, text] of [
       ["a.json", "{"],
       ["b.json", "null"],
       ["c.json", '{"requestId":1}'],
     ] as const) {
-      await writeFile(join(lab.state, "stop", name), text);
+      await writeFile(join(lab.kept, "stop", name), text);
     }
     expect((await lab.run(["recreate", "orders-15", "--yes"])).code).toBe(0);
-    expect(await readdir(join(lab.state, "stop"))).toEqual(["a.json", "b.json", "c.json"]);
-    expect(existsSync(join(lab.state, "records"))).toBe(true);
+    expect(await readdir(join(lab.kept, "stop"))).toEqual(["a.json", "b.json", "c.json"]);
+    expect(existsSync(join(lab.kept, "records"))).toBe(true);
   });
 });

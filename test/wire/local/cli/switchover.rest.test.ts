@@ -76,7 +76,7 @@ describe("bluegreen-guard switchover", { timeout: 120_000, concurrent: true }, (
   });
 
   it("has the deployed guard do it, and tells Slack with the settings of one", async ({ onTestFinished }) => {
-    const lab = await openTerminalLab({ onTestFinished });
+    const lab = await openTerminalLab({ deployed: true, onTestFinished });
     await lab.ready();
     const { code, out } = await lab.run(YES, DEPLOYED);
     expect(code).toBe(0);

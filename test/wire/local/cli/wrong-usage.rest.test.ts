@@ -26,6 +26,12 @@ describe("a mistake in what was typed is answered with 2 and the usage", { timeo
     [["recreate", "a", "--target-parameter-group", "a b"], "--target-parameter-group takes the instance parameter group as RDS writes"],
     [["switchover", "a", "--target-engine-version", "16.4"], "Unknown option '--target-engine-version'"],
     [["cancel", "a", "--timeout", "300"], "Unknown option '--timeout'"],
+    [["watch", "orders"], "Unexpected argument 'orders'"],
+    [["watch", "--every", "4"], "--every takes whole seconds, 5 to 3600; received 4."],
+    [["watch", "--every", "1m"], "--every takes whole seconds, 5 to 3600; received 1m."],
+    [["watch", "--once", "--every", "60"], "--every cannot stand beside --once; received 60."],
+    [["watch", "--yes"], "Unknown option '--yes'"],
+    [["cancel", "a", "--alone"], "Unknown option '--alone'"],
   ])("%j", async (args, words) => {
     const { code, out, err } = await run(args);
     expect({ code, out }).toEqual({ code: 2, out: "" });

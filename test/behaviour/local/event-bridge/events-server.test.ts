@@ -1,8 +1,14 @@
-import { EventBridgeClient, ListRulesCommand, PutEventsCommand, type PutEventsRequestEntry } from "@aws-sdk/client-eventbridge";
+import {
+  DescribeEventBusCommand,
+  EventBridgeClient,
+  ListRulesCommand,
+  PutEventsCommand,
+  type PutEventsRequestEntry,
+} from "@aws-sdk/client-eventbridge";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { addressOf, listenerOf, startServer } from "../../../../lab/server.ts";
 import { type BusEvent, EventBus } from "../../../../local/event-bridge/event-bus.ts";
-import { answerPutEvents } from "../../../../local/event-bridge/events-server.ts";
+import { answerEvents } from "../../../../local/event-bridge/events-server.ts";
 
 const NOW = Date.parse("2024-02-05T10:52:27.868Z");
 const READY: PutEventsRequestEntry = {
@@ -14,7 +20,7 @@ const READY: PutEventsRequestEntry = {
 
 async function start() {
   const bus = new EventBus({ name: "bluegreen-guard", account: "123456789012", region: "ap-northeast-1", now: () => NOW });
-  const events = listenerOf((request) => answerPutEvents(bus, request));
+  const events = listenerOf((request) => answerEvents(bus, request));
   const server = await startServer(0, () => ({ aws: { events }, other: events }));
   const credentials = { accessKeyId: "lab", secretAccessKey: "lab" };
   const client = new EventBridgeClient({ endpoint: addressOf(server), region: "ap-northeast-1", credentials, maxAttempts: 1 });
@@ -97,6 +103,41 @@ describe("PutEvents", () => {
   it("names what it plays where it is asked for something else", async () => {
     const { client } = await start();
     const refused = expect(client.send(new ListRulesCommand({}))).rejects;
-    await refused.toMatchObject({ name: "UnknownOperationException", message: 'The lab does not play "ListRules", only PutEvents.' });
+    await refused.toMatchObject({
+      name: "UnknownOperationException",
+      message: 'The lab does not play "ListRules", only PutEvents, DescribeEventBus.',
+    });
+  });
+});
+
+describe("DescribeEventBus", () => {
+  const ask = (client: EventBridgeClient, Name?: string) => client.send(new DescribeEventBusCommand({ Name }));
+
+  it("names the bus and its ARN, and the default one, which every account has", async () => {
+    const { client } = await start();
+    const Arn = "arn:aws:events:ap-northeast-1:123456789012:event-bus/bluegreen-guard";
+    expect(await ask(client, "bluegreen-guard")).toMatchObject({ Name: "bluegreen-guard", Arn });
+    expect(await ask(client)).toMatchObject({ Name: "default", Arn: Arn.replace("bluegreen-guard", "default") });
+  });
+
+  it("knows no bus that nobody has created, and PutEvents takes nothing for it", async () => {
+    const { bus, client, put } = await start();
+    await expect(ask(client, "other")).rejects.toMatchObject({ name: "ResourceNotFoundException" });
+    bus.exists = false;
+    await expect(ask(client, "bluegreen-guard")).rejects.toMatchObject({ name: "ResourceNotFoundException" });
+    await expect(put(READY)).rejects.toMatchObject({ name: "ResourceNotFoundException" });
+  });
+
+  it("is refused where a test takes the permission away, whether or not the bus is there", async () => {
+    const { bus, client } = await start();
+    bus.mayDescribe = false;
+    for (const exists of [true, false]) {
+      bus.exists = exists;
+      const refused = {
+        name: "AccessDeniedException",
+        message: expect.stringContaining("perform: events:DescribeEventBus on resource: arn:"),
+      };
+      await expect(ask(client, "bluegreen-guard")).rejects.toMatchObject(refused);
+    }
   });
 });

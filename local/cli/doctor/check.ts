@@ -1,0 +1,62 @@
+import { awsAdvice, awsRemedy, readable } from "../aws-advice.ts";
+import type { Visit } from "./visit.ts";
+
+/** What a question came to: `unknown` if nobody answered it. */
+export type DoctorResult = "pass" | "fail" | "unknown";
+
+/** What came of one question. */
+export interface Finding {
+  result: DoctorResult;
+  /** What was answered, in few words. */
+  came: string;
+  /** What that means, as a sentence. */
+  means: string;
+  /** What to do, as a sentence; a question that passed can have advice, too. */
+  todo?: string;
+}
+
+/** One line of the report. */
+export interface Line extends Finding {
+  id: string;
+  /** What was asked, as a phrase. */
+  asked: string;
+}
+
+/** One question of `doctor`. */
+export interface DoctorCheck {
+  /** Unique; scripts may rely on it. */
+  id: string;
+  asked: string;
+  /** Whether it needs a deployed guard. */
+  of: "account" | "stack";
+  /** False if nothing asks it here, such as commands of a guard that takes none; it has no line then. */
+  applies?(visit: Visit): boolean;
+  /** @throws what AWS's clients throw, which makes it unknown */
+  ask(visit: Visit): Promise<Finding>;
+}
+
+export const pass = (came: string, means: string, todo?: string): Finding => ({ result: "pass", came, means, ...(todo && { todo }) });
+export const fail = (came: string, means: string, todo: string): Finding => ({ result: "fail", came, means, todo });
+export const unknown = (came: string, means: string, todo: string): Finding => ({ result: "unknown", came, means, todo });
+
+const NOT_KNOWN = "Whether this is as it should be is not known.";
+
+/** Asks one question; what AWS refuses or does not answer is unknown. @throws what is no answer of AWS or of the way to it */
+export async function lineOf({ id, asked, ask }: DoctorCheck, visit: Visit): Promise<Line> {
+  const finding = await ask(visit).catch((error: unknown) => unanswered(error));
+  return { id, asked, ...finding };
+}
+
+/** What a failed call came to. @throws the error itself if it is no answer of AWS or of the way to it */
+export function unanswered(error: unknown): Finding {
+  if (!(error instanceof Error) || awsAdvice(error) === undefined) throw error;
+  const came = `${error.name}: ${readable(error.message || String("code" in error ? error.code : "")).replaceAll(/\s+/g, " ")}`;
+  if (/^(AccessDenied|Unauthorized|Forbidden|Authorization)/.test(error.name)) return unknown(came, NOT_KNOWN, LACKS);
+  return unknown(
+    came,
+    NOT_KNOWN,
+    awsRemedy(error) ?? "Run doctor again in a minute, and look at the service's health in this Region if it stays so.",
+  );
+}
+
+const LACKS = "Run doctor with credentials that may ask this; they need no right to change anything.";

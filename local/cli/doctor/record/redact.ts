@@ -1,0 +1,55 @@
+import type { Exchange } from "../../../recording.ts";
+import { ownOnly, slackIdsIn } from "./own-only.ts";
+
+/** What nobody but the account's owner should read, by its form, and what stands in its place. */
+const FORMS: readonly (readonly [RegExp, string])[] = [
+  [/[\w.+-]+@[\w-]+(?:\.[\w-]+)+/g, "oncall@example.com"],
+  [/\bxox[a-z]-[\w-]+/g, "xoxb-removed"],
+  [/\bA(?:KIA|SIA|IDA|ROA|NPA|GPA)[A-Z0-9]{8,}\b/g, "AIDAEXAMPLE"],
+  [/\b(?:\d{1,3}\.){3}\d{1,3}\b(?!\.)/g, "192.0.2.1"],
+  [/\b(vpc|subnet|sg|eni|vpce|rtb)-[0-9a-f]{8,17}\b/g, "$1-0example"],
+  [/(:key\/)(?:mrk-)?[0-9a-f-]{32,36}/g, "$1example"],
+  [/(:user\/|:role\/|:assumed-role\/)[\w+=,.@/-]+/g, "$1example"],
+  [/(:secret:)[\w/+=.@-]+/g, "$1bluegreen-guard/slack-aB3dE6"],
+  [/https:\/\/[a-z0-9]+\.lambda-url\.([a-z0-9-]+)\.on\.aws/g, "https://example.lambda-url.$1.on.aws"],
+  [/[a-z0-9]{10,}\.([a-z]{2}(?:-[a-z]+)+-\d)\.rds\.amazonaws\.com/g, "example.$1.rds.amazonaws.com"],
+];
+
+/** The exchanges without secrets, account id, and names of people, workspaces, databases and of what is not the guard's. */
+export function redacted(exchanges: readonly Exchange[], account: string): Exchange[] {
+  const own = exchanges.filter(({ service }) => service !== "sts" && service !== "secretsmanager").map(ownOnly);
+  const names = [...namesIn(own), ...exchanges.flatMap(slackIdsIn).map((id): [string, string] => [id, `${id.slice(0, 1)}0123456789`])];
+  const plain = (text: string): string => {
+    let left = text.replaceAll(account, "123456789012").replaceAll(/\b\d{12}\b/g, "123456789012");
+    for (const [name, standIn] of names)
+      left = left.replaceAll(new RegExp(`(?<![\\w-])${name.replaceAll(".", "\\.")}(?![a-z0-9])`, "gi"), standIn);
+    for (const [form, standIn] of FORMS) left = left.replaceAll(form, standIn);
+    return left;
+  };
+  return own.map((it) => ({
+    ...it,
+    operation: plain(it.operation),
+    request: plain(it.request),
+    headers: Object.fromEntries(Object.entries(it.headers).map(([name, value]) => [name, plain(value)])),
+    body: plain(it.body),
+  }));
+}
+
+const NAME_TAGS =
+  /<(DBInstanceIdentifier|DBClusterIdentifier|BlueGreenDeploymentName|SourceIdentifier|DBClusterEndpointIdentifier|DBName|DatabaseName|MasterUsername)>([^<]+)</g;
+const NAME_ARNS =
+  /:rds:[a-z0-9-]*:\d*:(?:cluster|db|cluster-endpoint|cluster-pg|pg|og|subgrp|global-cluster|snapshot|cluster-snapshot):([\w.-]+)/g;
+
+/** The names of databases and of what belongs to them, longest first, and what stands in for each; green's own ending stays. */
+function namesIn(exchanges: readonly Exchange[]): [string, string][] {
+  const bodies = exchanges.filter(({ service }) => service === "rds" || service === "iam").map(({ body }) => body);
+  const found = bodies.flatMap((body) => [
+    ...[...body.matchAll(NAME_TAGS)].map(([, , name = ""]) => name),
+    ...[...body.matchAll(NAME_ARNS)].map(([, name = ""]) => name),
+  ]);
+  const bases = [...new Set(found.map(baseOf))].filter((name) => name.length > 1 && !name.startsWith("default."));
+  const standIns = bases.map((name, index): [string, string] => [name, `database-${index + 1}`]);
+  return standIns.sort(([a], [b]) => b.length - a.length);
+}
+
+const baseOf = (name: string): string => name.replace(/(-green-[a-z0-9]{6}|-old\d+)$/, "");

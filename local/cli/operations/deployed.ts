@@ -1,0 +1,42 @@
+import { isBusThere } from "../../../src/clients/bus.ts";
+import { sentence } from "../../../src/operations/words.ts";
+import type { Answer } from "../../../src/plans/checks.ts";
+import { readTerminalSettings } from "../../../src/settings/terminal.ts";
+import { awsAdvice } from "../aws-advice.ts";
+import { awsHere } from "../aws-here.ts";
+
+/** Whether the guard is deployed in an account and region, where it has its event bus. */
+export interface Deployed {
+  /** The bus by which it is known. */
+  bus: string;
+  isThere: Answer<boolean>;
+}
+
+/** Looks for the guard's event bus where the environment points. */
+export async function lookForGuard(environment: NodeJS.ProcessEnv): Promise<Deployed> {
+  const { bus } = readTerminalSettings(environment);
+  try {
+    return { bus, isThere: { known: true, value: await isBusThere(bus, { ...awsHere(undefined, environment), maxAttempts: 2 }) } };
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    const reason = isDenied(error) ? sentence(error.message) : (awsAdvice(error) ?? `${error.name}: ${sentence(error.message)}`);
+    return { bus, isThere: { known: false, reason } };
+  }
+}
+
+const isDenied = ({ name }: Error): boolean => name.startsWith("AccessDenied");
+
+/**
+ * Why nothing may do the guard's work beside it, in sentences; undefined if none is deployed, or if a person vouches for that (`alone`) where
+ * it cannot be seen. `instead` says what to do if it is deployed.
+ */
+export function whyNotBeside({ bus, isThere }: Deployed, alone: boolean, instead: string): string | undefined {
+  if (isThere.known)
+    return isThere.value ? `The guard is deployed in this account and region: its event bus "${bus}" is there. ${instead}` : undefined;
+  if (alone) return undefined;
+  return (
+    `Whether the guard is deployed in this account and region cannot be seen. ${isThere.reason} ` +
+    "Two guards on the same databases get in each other's way. Sign in with the permission events:DescribeEventBus, " +
+    "or say --alone if you know that it is not deployed here."
+  );
+}

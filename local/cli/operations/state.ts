@@ -1,0 +1,24 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { StateError } from "../../state-file.ts";
+import type { Place } from "./place.ts";
+import { stateOption } from "./usage.ts";
+
+/** Where the state of a place is kept: what is under way in one account, region and endpoint never meets another's. */
+export interface State {
+  path: string;
+  /** The option that a command needs to find it again, if any. */
+  option: string;
+}
+
+/** Where in the folder `root` the state of a place is kept. @throws StateError if `root` holds the state of an earlier version, whose place it does not say */
+export function stateIn(root: string, { folder }: Pick<Place, "folder">): State {
+  const path = join(root, folder);
+  if (["records", "executions"].some((name) => existsSync(join(root, name)))) {
+    throw new StateError(
+      `${root} holds the state of an earlier version, which did not keep accounts, regions and endpoints apart: ` +
+        `move its folders records and executions to ${path} if they are of there, or choose another folder with --state.`,
+    );
+  }
+  return { path, option: stateOption(root) };
+}

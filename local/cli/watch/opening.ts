@@ -1,0 +1,61 @@
+import { SlackError } from "../../../src/clients/slack/failure.ts";
+import { utc } from "../../../src/deployments/time-words.ts";
+import { SettingsFileError } from "../../../src/settings/file.ts";
+import { SettingsError } from "../../../src/settings/settings.ts";
+import { FolderInUseError } from "../../engine/folder-lock.ts";
+import { StateError } from "../../state-file.ts";
+import { awsAdvice } from "../aws-advice.ts";
+import { type Bot, botOf } from "../hello/bot.ts";
+import { lookForGuard, whyNotBeside } from "../operations/deployed.ts";
+import type { Place } from "../operations/place.ts";
+import { SLACK_NEEDED, type SlackHere, slackAdvice } from "../slack-here.ts";
+import { DEPLOYMENTS, seeWhatIsSeen } from "./sight.ts";
+import { sightLines } from "./words.ts";
+
+/** Thrown if it does not begin to watch; the message says why, and what to do. */
+export class NotWatchingError extends Error {
+  override readonly name = "NotWatchingError";
+}
+
+/** Says what it may see in a place, and what not; returns what it may not see, in words. @throws NotWatchingError where a guard is deployed, or may be, or where it may see no deployment */
+export async function sayWhatIsSeen(
+  place: Place,
+  { alone, environment, say }: { alone: boolean; environment: NodeJS.ProcessEnv; say(text: string): void },
+): Promise<string[]> {
+  const deployed = await lookForGuard(environment);
+  const beside = whyNotBeside(deployed, alone, "It watches all the time: a second one would tell everything twice.");
+  if (beside !== undefined && deployed.isThere.known) throw new NotWatchingError(beside);
+  const seen = await seeWhatIsSeen({ equip: place.follow }, place.metrics, place.now());
+  say(sightLines(seen, deployed, place.identity?.caller).join("\n"));
+  // Not earlier: whoever asks for one permission hears of the others, too.
+  if (beside !== undefined) throw new NotWatchingError(beside);
+  if (seen.some(({ permission, refusal }) => permission === DEPLOYMENTS && refusal !== undefined))
+    throw new NotWatchingError("It does not begin: without the blue/green deployments there is nothing to watch.");
+  return seen.filter((it) => it.isDenied).map((it) => it.sees);
+}
+
+/** The bot that tells; undefined while Slack does not answer. @throws NotWatchingError if Slack refuses the token */
+export async function botOfToken(slackAt: SlackHere, say: (text: string) => void): Promise<Bot | undefined> {
+  try {
+    return await botOf(await slackAt.token(), slackAt.apiUrl);
+  } catch (error) {
+    if (!(error instanceof SlackError)) throw error;
+    if (error.kind === "settings") throw new NotWatchingError(slackAdvice(error, undefined, slackAt));
+    say(`${error.message} What it has to tell waits.`);
+    return undefined;
+  }
+}
+
+/** Describes a problem that a person can solve; undefined for a fault of ours. */
+export function problemOf(error: unknown): string | undefined {
+  if (error instanceof NotWatchingError || error instanceof StateError || error instanceof SettingsFileError) return error.message;
+  if (error instanceof FolderInUseError) {
+    const { holder } = error;
+    const who = holder
+      ? `Process ${holder.pid} of this computer has watched here since ${utc(holder.since)}`
+      : "Another process watches here";
+    return `${who} and tells the same channel: one at a time. Leave it to that one, or end that one first.`;
+  }
+  if (error instanceof SettingsError) return `${error.problems} Set ${SLACK_NEEDED}, or none of them: the terminal is told then.`;
+  return awsAdvice(error);
+}

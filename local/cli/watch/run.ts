@@ -1,0 +1,102 @@
+import { hostname } from "node:os";
+import { join } from "node:path";
+import { createRds } from "../../../src/clients/rds/rds.ts";
+import type { SlackError } from "../../../src/clients/slack/failure.ts";
+import { createSlack, type SlackOptions } from "../../../src/clients/slack/slack.ts";
+import { lockFolder } from "../../engine/folder-lock.ts";
+import { openRecordsFolder } from "../../records-folder.ts";
+import { stateFault } from "../../state-file.ts";
+import { visible } from "../../visible.ts";
+import { makeFolder } from "../../write-file.ts";
+import { awsHere } from "../aws-here.ts";
+import type { Bot } from "../hello/bot.ts";
+import { openPlace } from "../operations/place.ts";
+import { stateIn } from "../operations/state.ts";
+import { processTerminal, type Terminal } from "../operations/terminal.ts";
+import { BOT_TOKEN, slackAdvice } from "../slack-here.ts";
+import { lookAgain } from "./looking.ts";
+import { botOfToken, problemOf, sayWhatIsSeen } from "./opening.ts";
+import { watchFolder, withOperated } from "./operated.ts";
+import { sayingSlack } from "./saying.ts";
+import { readWatchSettings } from "./settings.ts";
+import { TERMINAL, terminalSlack } from "./terminal-slack.ts";
+import { createWatcher } from "./watcher.ts";
+
+/** The command line's options. */
+export interface WatchOptions {
+  /** Looks once and ends. */
+  once: boolean;
+  /** Vouches that no guard is deployed where that cannot be seen. */
+  alone: boolean;
+  /** Seconds between two looks. */
+  every: number;
+  /** The folder for the state. */
+  state: string;
+}
+
+/** Watches the deployments of the account until Ctrl-C, or looks once; returns the exit code. */
+export async function runWatch(options: WatchOptions): Promise<number> {
+  const terminal = processTerminal(false);
+  try {
+    return await watch(options, terminal, process.env);
+  } catch (error) {
+    const problem = problemOf(error);
+    if (problem === undefined) throw error;
+    process.stderr.write(`${visible(problem)}\n`);
+    return 2;
+  }
+}
+
+async function watch(options: WatchOptions, terminal: Terminal, environment: NodeJS.ProcessEnv): Promise<number> {
+  const { say } = terminal;
+  const { slackAt, settings, words } = readWatchSettings(environment, process.cwd());
+  const place = await openPlace(environment);
+  const state = stateIn(options.state, place);
+  say(place.words);
+  const cannotSee = await sayWhatIsSeen(place, { alone: options.alone, environment, say });
+  const bot = slackAt && (await botOfToken(slackAt, say));
+  // Apart for each channel: what one was told, another was not.
+  const channel = slackAt?.channel ?? TERMINAL;
+  const folder = watchFolder(state.path, channel);
+  await makeFolder(folder).catch(stateFault(folder));
+  const lock = await lockFolder(folder).catch(stateFault(folder));
+  try {
+    const kept = await openRecordsFolder(join(folder, "records"), endWith(say));
+    if (words !== "") say(words);
+    say(slackAt ? slackWords(slackAt, bot) : NO_SLACK);
+    say(`It only looks and tells. Its state is in ${folder}.\n${lasting(options)}\n`);
+    const slack = slackAt ? sayingSlack(createSlack(slackAt), say, place.now) : terminalSlack(say, place.now);
+    const log = { info() {}, error: (message: string) => say(message) };
+    const rds = createRds({ equip: place.follow });
+    const { records, takeUp } = withOperated(state.path, kept, channel, () => rds.deployments());
+    const outside = { aws: awsHere(undefined, environment), rds, metrics: place.metrics, time: place.clock };
+    const from = { machine: hostname(), cannotSee };
+    const look = createWatcher({ ...outside, records, takeUp, slack, from, settings, log });
+    const advise = (error: SlackError) => (slackAt ? slackAdvice(error, bot, slackAt) : error.message);
+    const goOn = `npx bluegreen-guard watch${state.option}`;
+    return await lookAgain({ ...options, ...settings, look, place, records, advise, terminal, goOn });
+  } finally {
+    place.clock.stop();
+    await lock.release();
+  }
+}
+
+const NO_SLACK = `It tells this terminal. With SLACK_CHANNEL and ${BOT_TOKEN} set it tells Slack.`;
+
+function slackWords({ channel }: SlackOptions, bot: Bot | undefined): string {
+  return `It tells the Slack channel ${channel}${bot ? ` as @${bot.name} in the workspace ${bot.workspace}` : ""}.`;
+}
+
+/** How long it watches. */
+const lasting = ({ once, every }: WatchOptions): string =>
+  once
+    ? "It looks once: nobody watches after that."
+    : `It looks every ${every} s, and watches only while it runs. Ctrl-C ends it. A deployed guard watches all the time.`;
+
+/** Ends this process where its state cannot be kept: to go on without it would be to tell everything again. */
+const endWith =
+  (say: (text: string) => void) =>
+  async (error: Error): Promise<never> => {
+    say(error.message);
+    return process.exit(1);
+  };

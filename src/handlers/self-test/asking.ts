@@ -1,0 +1,38 @@
+/** A call that a function makes to test itself. */
+export interface Ask {
+  /** What is asked, as a phrase with AWS's or Slack's own words. */
+  what: string;
+  /** Makes the call; answers what came, in few words. @throws Error if it is not as the guard needs it */
+  ask(): Promise<string>;
+}
+
+/** What came of one call. */
+export interface Asked {
+  what: string;
+  result: "answered" | "refused";
+  came: string;
+  /** How long it took, in milliseconds. */
+  ms: number;
+}
+
+/** What a function says of its own calls. */
+export interface SelfTestAnswer {
+  selfTest: string;
+  asked: Asked[];
+}
+
+/** Makes the calls one after the other; what fails is an answer, too. */
+export async function askAll(asks: readonly Ask[], now: () => number): Promise<Asked[]> {
+  const all: Asked[] = [];
+  for (const { what, ask } of asks) {
+    const began = now();
+    const said = await ask().then(
+      (came) => ({ result: "answered", came }) as const,
+      (error: unknown) => ({ result: "refused", came: wordsOf(error) }) as const,
+    );
+    all.push({ what, ...said, ms: Math.round(now() - began) });
+  }
+  return all;
+}
+
+const wordsOf = (error: unknown): string => (error instanceof Error ? `${error.name}: ${error.message}` : String(error));

@@ -1,0 +1,75 @@
+import { readFileSync } from "node:fs";
+import { dirname, join, normalize } from "node:path";
+import { describe, expect, it } from "vitest";
+import { createRdsChanges } from "../../../src/clients/rds/changes.ts";
+import { connect, withDescribe, withMetrics, withRunning } from "../../../src/handlers/connect.ts";
+import { selfTestIn } from "../../../src/handlers/self-test/event.ts";
+
+const ASKED = { selfTest: { id: "0a1b2c3d-4e5f" } };
+const TEXT = JSON.stringify(ASKED);
+
+/** Whatever a way to a function carries, with the text of a self-test in every place that somebody else fills. */
+const WAYS: readonly [string, unknown][] = [
+  [
+    "a message of the queue",
+    { Records: [{ messageId: "m", receiptHandle: "r", body: TEXT, attributes: {}, messageAttributes: { selfTest: ASKED } }] },
+  ],
+  ["an event of a rule", { version: "0", source: "aws.lambda", "detail-type": TEXT, resources: [TEXT], detail: ASKED }],
+  ["an operation's rule, which sends the id of a request", { requestId: ASKED }],
+  ["an operation's rule, whose id is a text", { requestId: TEXT }],
+  ["the schedule", {}],
+  [
+    "the function URL",
+    { version: "2.0", rawPath: "/", headers: { selfTest: TEXT }, body: TEXT, requestContext: { http: { method: "POST" } } },
+  ],
+  ["the entrance, which hands on what Slack has signed", { body: TEXT }],
+  ["a durable function's own envelope", { DurableExecutionArn: "arn", CheckpointToken: "t", InitialExecutionState: {}, ...ASKED }],
+];
+
+describe("a self-test", () => {
+  it("is what a direct invocation asks for", () => {
+    expect(selfTestIn(ASKED)).toEqual({ id: "0a1b2c3d-4e5f", executions: [] });
+  });
+
+  it.each(WAYS)("is never asked for by %s", (_, event) => expect(selfTestIn(event)).toBeUndefined());
+
+  it.each([[null], ["selfTest"], [[ASKED]], [{ selfTest: null }], [{ selfTest: { id: "a b" } }], [{ ...ASKED, requestId: "r" }]])(
+    "is not %j",
+    (event) => expect(selfTestIn(event)).toBeUndefined(),
+  );
+});
+
+const IMPORT = /^\s*(?:import|export)\s(?!type\s)[^;'"]*?from\s+["'](\.[^"']+)["']/gm;
+
+/** All files of which a file has code, directly or not. */
+function reachedFrom(file: string, seen = new Set<string>()): Set<string> {
+  if (seen.has(file)) return seen;
+  seen.add(file);
+  for (const [, from = ""] of readFileSync(file, "utf8").matchAll(IMPORT)) reachedFrom(normalize(join(dirname(file), from)), seen);
+  return seen;
+}
+
+describe("a self-test has no way to change anything in RDS:", () => {
+  it("its code imports nothing that can", () => {
+    const reached = [...reachedFrom("src/handlers/self-test/self-test.ts"), ...reachedFrom("src/handlers/self-test/durable.ts")];
+    expect(reached).toContain("src/handlers/self-test/asks.ts");
+    expect(reached.filter((file) => file.startsWith("src/clients/"))).toEqual([]);
+  });
+
+  it.each(["recreate", "switchover"])("the %s function gives it what was connected before the changes were", (name) => {
+    const entry = readFileSync(`src/handlers/${name}.lambda.ts`, "utf8");
+    expect(entry).toMatch(/const looking = (?!.*withChanges).+;\nconst guard = withChanges\(looking\);/);
+    expect(entry).toContain(`withDurableSelfTest("${name}", looking, `);
+    expect(entry.match(/withChanges\(/g)?.length).toBe(1);
+  });
+
+  it("what was connected before holds no call that changes", () => {
+    const aws = { region: "ap-northeast-1", credentials: { accessKeyId: "a", secretAccessKey: "b" } };
+    const names = { table: "t", bus: "b", slackSecret: "s", slackChannel: "C", slackApiUrl: undefined };
+    const outside = { aws, telemetry: undefined as never, time: { now: Date.now, until: async () => undefined } };
+    const looking = withDescribe(withRunning(withMetrics(connect(names, outside))));
+    const changes = Object.keys(createRdsChanges(aws));
+    expect(changes.length).toBe(4);
+    expect(Object.keys(looking.rds).filter((it) => changes.includes(it))).toEqual([]);
+  });
+});
