@@ -53,7 +53,7 @@ export async function measureStorm({ deployments, seconds, asInAws }: StormOptio
   const playground = await openPlayground(deployments, cores.playground);
   const clock = asInAws ? new ScaledClock(1, playground.now) : new VirtualClock(playground.now);
   if (asInAws) await playground.delay(AWS_LATENCIES);
-  const onRetry = async (handle: string, after: number) => queue.changeVisibility(handle, Math.ceil(after));
+  const onRetry = async (handle: string, after: number) => queue.changeVisibility(handle, Math.max(0, Math.ceil(after)));
   const onWake = async (seconds: number, by: string) => void queue.send(wakeBody(by), { delaySeconds: Math.ceil(seconds) });
   const guard: BenchGuard = connectGuard(playground, { clock, onRetry, onWake });
   const queue = new Queue({ name: "events", now: () => clock.now(), maxReceiveCount: MAX_RECEIVE_COUNT });
