@@ -9,7 +9,7 @@ import { ALIVE_MS, type Channel, type ChannelDependencies, type Slots } from "./
 import { type Due, dueOf, isNothing, NOTHING_LEFT_OUT, type Teller, withLeftOut } from "./due.ts";
 import { cardOfForerunner, continueForerunner } from "./forerunner.ts";
 import { begunOf, isNew, isUpdate, type Mark, othersOf, settledOf, waitingOf } from "./marks.ts";
-import type { News } from "./news.ts";
+import { type News, newestLook } from "./news.ts";
 import { readingOnce } from "./reading-once.ts";
 import { type SendDependencies, send, stopsAll } from "./send.ts";
 
@@ -142,9 +142,9 @@ class Turn {
   }
 
   async #due(record: DeploymentRecord): Promise<{ due: Due; standing?: Standing; old?: Post }> {
-    const { look } = this.#news;
+    const { view, left } = newestLook(this.#news, record);
     const { commands, from } = this.#with;
-    const standing = await readStanding({ view: look.view, record, left: look.left }, this.#read, this.#with.time.now());
+    const standing = await readStanding({ view, record, left }, this.#read, this.#with.time.now());
     const old = standing && !cardOf(record) && !this.#isOldCardGone ? await cardOfForerunner(record, this.#read) : undefined;
     return { due: dueOf(record, standing, old, { commands, from, leftOut: this.#leftOut }), standing, old };
   }
