@@ -176,14 +176,15 @@ class Turn {
     const after = (record: DeploymentRecord) => marks.reduce((so, mark) => mark(so), record);
     const told = after(begun);
     const { due } = await this.#due(told);
-    if (isBusy && !hasFailed && !due.bus && !isNothing(due)) return this.#ends({ end: "busy" }, waitingOf(told, due, this.#by), begun);
+    const waiting = isBusy && !hasFailed && !due.bus && !isNothing(due) ? waitingOf(told, due, this.#by) : undefined;
     const isLeft = !hasFailed && isNothing(due);
     const isTold = isLeft && this.#failure === undefined;
     const yields = !isLeft && !hasFailed && (rankOf(told) ?? "") > (this.#yieldsTo ?? NOTHING_TO_TELL);
     const marked = (record: DeploymentRecord) =>
       hasFailed || yields || isLeft ? { ...after(record), lease: othersOf(record, this.#by) } : after(record);
-    const settled = isTold ? settledOf(told, this.#by) : marked(begun);
-    if (await this.#write(settled, begun)) return isTold ? { end: "told" } : yields ? { end: "yielded" } : undefined;
+    const settled = isTold ? settledOf(told, this.#by) : (waiting ?? marked(begun));
+    const end: TurnEnd | undefined = isTold ? { end: "told" } : waiting ? { end: "busy" } : yields ? { end: "yielded" } : undefined;
+    if (await this.#write(settled, begun)) return end;
     this.#known = await amendRecord(this.#with.records, this.#key, marked);
     return yields ? { end: "yielded" } : undefined;
   }
