@@ -70,7 +70,7 @@ class Turn {
   readonly #yieldsTo: string | undefined;
   readonly #with: TurnDependencies;
   readonly #by = randomUUID();
-  readonly #read: Pick<Records, "read">;
+  #read: Pick<Records, "read">;
   #slots: Slots = { post: false, update: false };
   /** True while a new message of this turn may stand in the channel and is not marked: at most one of a run. */
   #isPosting = false;
@@ -193,6 +193,8 @@ class Turn {
   async #write(record: DeploymentRecord, before: DeploymentRecord): Promise<boolean> {
     const written = await writeRecord(this.#with.records, record, before);
     this.#known = written;
+    // What others write may be about what stands elsewhere, such as a request that somebody has stopped.
+    if (!written) this.#read = readingOnce(this.#with.records);
     return written !== undefined;
   }
 }
