@@ -2,8 +2,7 @@ import type { Rds } from "../clients/rds/rds.ts";
 import type { Time } from "../clients/time.ts";
 import type { Deployment } from "../deployments/deployment.ts";
 import type { RdsEvent } from "../events/rds-event.ts";
-import type { Watch } from "../settings/settings.ts";
-import { type Place, placeOf } from "../telling/filing.ts";
+import { type FilingDependencies, type Place, placeOf } from "../telling/filing.ts";
 import { isWatched } from "../telling/watched.ts";
 
 /** What RDS lists, and where it has the events of a batch. */
@@ -30,7 +29,7 @@ const KEPT_MS = 30_000;
  * A listing that serves more than one batch, for thirty seconds, as long as each event's deployment is in it and, by `watch`, watched: what is
  * left out is left out for good, and somebody may have tagged it since.
  */
-export function createListing(rds: Pick<Rds, "deployments">, watch: Watch, time: Time): Listing {
+export function createListing(rds: Pick<Rds, "deployments">, watch: FilingDependencies["watch"], time: Time): Listing {
   let kept: Omit<Listed, "places"> | undefined;
   let isKept = false;
   return {
