@@ -74,7 +74,7 @@ export async function backfill(
       continue;
     }
     const failed = await withFailures(async () => {
-      const { untaken, ...taken } = await takeListed(window, { since, deployments, isLate, wakes }, dependencies);
+      const { untaken, ...taken } = await takeListed(window, { since, deployments, deadline, wakes }, dependencies);
       if (untaken) left.push(untaken);
       return taken.failures;
     });
@@ -96,14 +96,18 @@ interface Taking {
   /** Events before it are taken only if they concern a deployment that exists; in milliseconds since 1970. */
   since: number;
   deployments: readonly Deployment[];
-  isLate(): boolean;
+  /** Milliseconds since 1970. */
+  deadline: number;
   wakes: Wakes;
 }
 
-/** Takes the events that RDS lists in a window, those that say "degraded" first, until it is late; returns what failed and what is left. */
+/**
+ * Takes the events that RDS lists in a window until it is late, those that say "degraded" first; returns what failed and what is left. Half of
+ * the time at least is for the oldest, whatever they say: so the next sweep has less to take.
+ */
 async function takeListed(
   window: EventWindow,
-  { since, deployments, isLate, wakes }: Taking,
+  { since, deployments, deadline, wakes }: Taking,
   dependencies: BackfillDependencies,
 ): Promise<{ failures: unknown[]; untaken?: EventWindow }> {
   const urgent: RdsEvent[] = [];
@@ -114,12 +118,18 @@ async function takeListed(
     const concerns = Date.parse(event.date) >= since || deploymentOf(event, signal?.reading ?? {}, deployments);
     if (signal && concerns) (signal.reading.degraded ? urgent : others).push(event);
   });
-  const untaken = new Set([...urgent, ...others]);
+  const oldestFirst = (a: RdsEvent, b: RdsEvent) => a.date.localeCompare(b.date);
+  const untaken = new Set([...urgent, ...others].sort(oldestFirst));
   const take = (event: RdsEvent) => {
     untaken.delete(event);
     return takeLate(event, deployments, wakes, dependencies);
   };
-  const failed = await inTurns([...untaken], take, isLate);
+  const { time } = dependencies;
+  const halfway = (time.now() + deadline) / 2;
+  const failed = [
+    ...(await inTurns(urgent.sort(oldestFirst), take, () => time.now() >= halfway)),
+    ...(await inTurns([...untaken], take, () => time.now() >= deadline)),
+  ];
   const from = Math.min(...[...untaken].map(({ date }) => Date.parse(date)));
   return { failures: [...unreadable, ...failed], ...(untaken.size > 0 && { untaken: { ...window, from } }) };
 }

@@ -2,7 +2,8 @@ import type { Rds } from "../clients/rds/rds.ts";
 import type { Time } from "../clients/time.ts";
 import type { Deployment } from "../deployments/deployment.ts";
 import type { RdsEvent } from "../events/rds-event.ts";
-import { type Place, placeOf } from "../telling/filing.ts";
+import { type FilingDependencies, type Place, placeOf } from "../telling/filing.ts";
+import { isWatched } from "../telling/watched.ts";
 
 /** What RDS lists, and where it has the events of a batch. */
 export interface Listed {
@@ -24,8 +25,11 @@ export interface Listing {
 /** A thousand deployments are ten calls, one after the other: in a storm that is most of a batch's time. */
 const KEPT_MS = 30_000;
 
-/** A listing that serves more than one batch, for thirty seconds, as long as each event's deployment is in it. */
-export function createListing(rds: Pick<Rds, "deployments">, time: Time): Listing {
+/**
+ * A listing that serves more than one batch, for thirty seconds, as long as each event's deployment is in it and, by `watch`, watched: what is
+ * left out is left out for good, and somebody may have tagged it since.
+ */
+export function createListing(rds: Pick<Rds, "deployments">, watch: FilingDependencies["watch"], time: Time): Listing {
   let kept: Omit<Listed, "places"> | undefined;
   let isKept = false;
   return {
@@ -34,7 +38,7 @@ export function createListing(rds: Pick<Rds, "deployments">, time: Time): Listin
       if (kept && isKept && at - kept.at < KEPT_MS) {
         const { deployments } = kept;
         const places = events.map((event) => placeOf(event, deployments));
-        if (places.every(({ deployment }) => deployment !== undefined)) return { ...kept, places };
+        if (places.every(({ deployment }) => deployment && isWatched(deployment, watch))) return { ...kept, places };
       }
       const deployments = await rds.deployments();
       kept = { deployments, at };

@@ -16,7 +16,11 @@ export function openOnce(records: Records): Records {
     },
     async open({ belowRank, limit } = {}) {
       if (isChanged || (belowRank !== undefined && listed === undefined)) return records.open({ belowRank, limit });
-      listed ??= records.open();
+      listed ??= records.open().catch((error: unknown) => {
+        // What failed for one question is asked again for the next.
+        listed = undefined;
+        throw error;
+      });
       const all = await listed;
       return all.filter(({ rank }) => belowRank === undefined || rank < belowRank).slice(0, limit);
     },

@@ -30,7 +30,7 @@ const LEFT_SECONDS = 5;
  */
 export function createWatchHandler(given: WatchDependencies): (event: SQSEvent, context: Context) => Promise<SQSBatchResponse> {
   const dependencies = { ...given, rds: remembering(given.rds, given.records) };
-  const listing = createListing(dependencies.rds, given.time);
+  const listing = createListing(dependencies.rds, given.watch, given.time);
   return async ({ Records }, context) => {
     const by = randomUUID();
     const deadline = dependencies.time.now() + dependencies.tellBudgetMs;

@@ -35,12 +35,16 @@ export function withoutGoneCard(posted: Posted | undefined, thread: { ts: string
   };
 }
 
-/** The record while its posts are changed: a run that dies between Slack's answer and the mark must not leave the old digest behind. */
+/**
+ * The record while its posts are changed: a run that dies between Slack's answer and the mark must not leave the old digest behind, and a
+ * card that is not taken still has to be changed.
+ */
 export function begunOf(record: DeploymentRecord, { card, entry }: Due): DeploymentRecord {
   const changing = new Set([card?.at?.ts, entry?.at?.ts].filter((ts) => ts !== undefined));
   if (changing.size === 0) return record;
   return {
     ...record,
+    refresh: record.refresh || card !== undefined || undefined,
     posts: record.posts.map((post) => (post.ts !== undefined && changing.has(post.ts) ? { ...post, made: undefined } : post)),
   };
 }

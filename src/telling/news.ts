@@ -16,6 +16,8 @@ export interface News {
   fold(record: DeploymentRecord): DeploymentRecord;
   /** What RDS shows now. */
   look: LookAtRds;
+  /** When it was asked for, ISO 8601; absent for what the record itself shows. */
+  lookedAt?: string;
   /** The record as it was just read or written: a turn begins with it instead of reading it. */
   record?: DeploymentRecord;
   /** What else was just read for a turn. */
@@ -62,9 +64,15 @@ export function newsBy(look: LookAtRds & { lag?: LagReading }, reports: readonly
     const looked = after(reported);
     // What was never seen has no card to bring up to date.
     const known = withHint(looked.seen || !looked.refresh ? looked : { ...looked, refresh: undefined }, look, after);
-    return known === record || look.view === undefined ? known : { ...known, seenAt: at };
+    return known === record || known.seen === undefined ? known : { ...known, seenAt: at };
   };
-  return { look, fold };
+  return { look, lookedAt: at, fold };
+}
+
+/** What a turn shows of a deployment: the news' look at RDS, unless the record holds a newer one. */
+export function newestLook({ look, lookedAt }: News, { seenAt = "", gone, seen, left }: DeploymentRecord): LookAtRds {
+  if (lookedAt === undefined || seenAt <= lookedAt) return look;
+  return gone ? { left } : { view: seen };
 }
 
 /** The record with what the index says of it: whether the same look once more would change nothing. */

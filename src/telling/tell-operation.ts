@@ -114,7 +114,9 @@ export async function tellNow(
     const record = known.record ?? (await records.read<DeploymentRecord>(key)) ?? newRecord(key);
     // It may be one that is not watched.
     if (!hasUntold(fold(record))) return false;
-    const found = known.look ? { look: known.look, fold: (it: DeploymentRecord) => it } : await newsNow(key, record, dependencies);
+    const found: News = known.look
+      ? { look: known.look, lookedAt: record.seenAt, fold: (it) => it }
+      : await newsNow(key, record, dependencies);
     const reads = readingOnce(records, request ? [request] : []);
     const news: News = { ...found, fold: (it) => found.fold(fold(it)), record, reads };
     // Its own last message may be a second old: emptying the channel would cost more than that second.

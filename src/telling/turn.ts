@@ -9,7 +9,7 @@ import { ALIVE_MS, type Channel, type ChannelDependencies, type Slots } from "./
 import { type Due, dueOf, isNothing, NOTHING_LEFT_OUT, type Teller, withLeftOut } from "./due.ts";
 import { cardOfForerunner, continueForerunner } from "./forerunner.ts";
 import { begunOf, isNew, isUpdate, type Mark, othersOf, settledOf, waitingOf } from "./marks.ts";
-import type { News } from "./news.ts";
+import { type News, newestLook } from "./news.ts";
 import { readingOnce } from "./reading-once.ts";
 import { type SendDependencies, send, stopsAll } from "./send.ts";
 
@@ -70,7 +70,7 @@ class Turn {
   readonly #yieldsTo: string | undefined;
   readonly #with: TurnDependencies;
   readonly #by = randomUUID();
-  readonly #read: Pick<Records, "read">;
+  #read: Pick<Records, "read">;
   #slots: Slots = { post: false, update: false };
   /** True while a new message of this turn may stand in the channel and is not marked: at most one of a run. */
   #isPosting = false;
@@ -142,9 +142,9 @@ class Turn {
   }
 
   async #due(record: DeploymentRecord): Promise<{ due: Due; standing?: Standing; old?: Post }> {
-    const { look } = this.#news;
+    const { view, left } = newestLook(this.#news, record);
     const { commands, from } = this.#with;
-    const standing = await readStanding({ view: look.view, record, left: look.left }, this.#read, this.#with.time.now());
+    const standing = await readStanding({ view, record, left }, this.#read, this.#with.time.now());
     const old = standing && !cardOf(record) && !this.#isOldCardGone ? await cardOfForerunner(record, this.#read) : undefined;
     return { due: dueOf(record, standing, old, { commands, from, leftOut: this.#leftOut }), standing, old };
   }
@@ -176,14 +176,15 @@ class Turn {
     const after = (record: DeploymentRecord) => marks.reduce((so, mark) => mark(so), record);
     const told = after(begun);
     const { due } = await this.#due(told);
-    if (isBusy && !hasFailed && !due.bus && !isNothing(due)) return this.#ends({ end: "busy" }, waitingOf(told, due, this.#by), begun);
+    const waiting = isBusy && !hasFailed && !due.bus && !isNothing(due) ? waitingOf(told, due, this.#by) : undefined;
     const isLeft = !hasFailed && isNothing(due);
     const isTold = isLeft && this.#failure === undefined;
     const yields = !isLeft && !hasFailed && (rankOf(told) ?? "") > (this.#yieldsTo ?? NOTHING_TO_TELL);
     const marked = (record: DeploymentRecord) =>
       hasFailed || yields || isLeft ? { ...after(record), lease: othersOf(record, this.#by) } : after(record);
-    const settled = isTold ? settledOf(told, this.#by) : marked(begun);
-    if (await this.#write(settled, begun)) return isTold ? { end: "told" } : yields ? { end: "yielded" } : undefined;
+    const settled = isTold ? settledOf(told, this.#by) : (waiting ?? marked(begun));
+    const end: TurnEnd | undefined = isTold ? { end: "told" } : waiting ? { end: "busy" } : yields ? { end: "yielded" } : undefined;
+    if (await this.#write(settled, begun)) return end;
     this.#known = await amendRecord(this.#with.records, this.#key, marked);
     return yields ? { end: "yielded" } : undefined;
   }
@@ -192,6 +193,8 @@ class Turn {
   async #write(record: DeploymentRecord, before: DeploymentRecord): Promise<boolean> {
     const written = await writeRecord(this.#with.records, record, before);
     this.#known = written;
+    // What others write may be about what stands elsewhere, such as a request that somebody has stopped.
+    if (!written) this.#read = readingOnce(this.#with.records);
     return written !== undefined;
   }
 }

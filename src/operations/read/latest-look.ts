@@ -54,12 +54,13 @@ export function keepingLatest<R extends Asked>(
     async latest(id) {
       const { databases, at } = described ?? { databases: [], at: 0 };
       if (now() - at > FRESH_MS) return undefined;
-      const isShown = shown?.deployment.id === id && now() - shown.at <= FRESH_MS;
-      const deployment = isShown ? shown?.deployment : await rds.deployment(id);
+      const own = shown?.deployment.id === id && now() - shown.at <= FRESH_MS ? shown : undefined;
+      const askedAt = own?.at ?? now();
+      const deployment = own?.deployment ?? (await rds.deployment(id));
       if (!deployment) return undefined;
-      if (!isDescribed(deployment, databases)) return { view: await viewAt(deployment, rds), at: now() };
+      if (!isDescribed(deployment, databases)) return { view: await viewAt(deployment, rds), at: askedAt };
       const known = { databases: async () => databases, endpoints: rds.endpoints };
-      return { view: await viewAt(deployment, known), at: Math.min(at, shown?.at ?? at) };
+      return { view: await viewAt(deployment, known), at: Math.min(at, askedAt) };
     },
   };
 }

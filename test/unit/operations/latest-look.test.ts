@@ -101,4 +101,12 @@ describe("what an operation has just seen of a deployment", () => {
     expect((await kept.latest("bgd-one"))?.view.databases).toEqual(found);
     expect(calls).toEqual(["databases"]);
   });
+
+  it("is as old as its deployment, also where its databases are asked for again", async () => {
+    found = [database(BLUE)];
+    const at = now;
+    await look();
+    now += 4 * SECOND;
+    expect((await kept.latest("bgd-one"))?.at).toBe(at);
+  });
 });

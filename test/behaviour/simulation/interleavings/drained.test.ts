@@ -53,6 +53,30 @@ it("an answer of RDS from before another run's does not take its place", async (
   expect(scene.record.seen?.deployment.status).toBe("DELETING");
 });
 
+it("a card shows the newest answer of RDS, also where a run with an older one tells later", async () => {
+  const { deployments, databases } = scene.recordedAt(scene.outside.now);
+  const deleting = deployments.map((it) => ({ ...it, status: "DELETING" }));
+  let asked = 0;
+  scene.api = () => ({ deployments: asked++ === 0 ? deployments : deleting, databases });
+  await scene.play([
+    [0, () => scene.watch([ddl], { call: /^rds\.databases/, when: "after", does: { waits: 3 } })],
+    [1, () => scene.watch([green])],
+  ]);
+  expect(scene.card?.message.text).toContain("Being deleted");
+});
+
+it("a deployment that RDS no longer lists stays gone, also where a run with an older answer tells later", async () => {
+  const { deployments, databases } = scene.recordedAt(scene.outside.now);
+  let asked = 0;
+  scene.api = () => ({ deployments: asked++ === 0 ? deployments : [], databases });
+  await scene.play([
+    [0, () => scene.watch([ddl], { call: /^rds\.databases/, when: "after", does: { waits: 3 } })],
+    [1, () => scene.sweep()],
+  ]);
+  expect(scene.record.gone).toBe(true);
+  expect(scene.card?.message.text).toContain("Deleted");
+});
+
 it("what happens twice between two sweeps while RDS shows the same is told twice", async () => {
   const cancelled = await record("cancelled");
   const ends = cancelled.events.filter(({ envelope }) => /cancel/i.test(envelope.detail.Message));

@@ -83,3 +83,11 @@ it("a busy channel is emptied though the queue takes no message by which another
   expect(alerts()).toHaveLength(1);
   expect(((alerts()[0]?.postedAt ?? 0) - start) / 1_000).toBeLessThan(15);
 });
+
+it("a card that Slack does not take while it takes the entry is brought up to date once Slack takes it", async () => {
+  let refused = 0;
+  refuse(scene, (_, call) => (call === "update" && refused++ === 0 ? down : undefined));
+  await scene.play([[0, () => scene.watch(ddl.slice(0, 1))]]);
+  expect(alerts().filter(({ thread }) => thread !== undefined)).toHaveLength(1);
+  expect(scene.messages(/Degraded: cannot be switched over/).filter(({ thread }) => thread === undefined)).toHaveLength(1);
+});
