@@ -1,4 +1,5 @@
-import type { RequestListener } from "node:http";
+import type { RequestListener, ServerResponse } from "node:http";
+import { setTimeout } from "node:timers/promises";
 import { CreateTableCommand, DynamoDBClient, ResourceInUseException, waitUntilTableExists } from "@aws-sdk/client-dynamodb";
 import dynalite from "dynalite";
 import type { AwsOptions } from "../src/clients/aws.ts";
@@ -13,10 +14,23 @@ export interface RecordsServer {
 /** Opens DynamoDB on the folder `path`, or in memory if left out. Only one process at a time can have the folder open. */
 export function openRecordsServer(path?: string): RecordsServer {
   const server = dynalite({ path, createTableMs: 0 });
+  const atWork = new Set<ServerResponse>();
   return {
-    listener: (request, response) => void server.emit("request", request, response),
-    // dynalite closes its database only if its own server has listened.
-    close: () => new Promise((resolve) => server.listen(0, "127.0.0.1", () => server.close(() => resolve()))),
+    listener(request, response) {
+      atWork.add(response);
+      const { end } = response;
+      response.end = ((...given: Parameters<typeof end>) => {
+        atWork.delete(response);
+        return end.apply(response, given);
+      }) as typeof end;
+      server.emit("request", request, response);
+    },
+    async close() {
+      // A request that meets a closed database would end the process. One of which the rest never came is not waited for longer.
+      for (let tries = 0; atWork.size > 0 && tries < 100; tries += 1) await setTimeout(10);
+      // dynalite closes its database only if its own server has listened.
+      await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", () => server.close(() => resolve())));
+    },
   };
 }
 
