@@ -41,7 +41,8 @@ describe("what waits for a busy channel is told", () => {
   });
 });
 
-it("an answer of RDS from before another run's does not take its place", async () => {
+/** RDS begins to delete the deployment between the answers to two runs, of which the one with the older answer goes on later. */
+async function deletedMeanwhile(): Promise<void> {
   const { deployments, databases } = scene.recordedAt(scene.outside.now);
   const deleting = deployments.map((it) => ({ ...it, status: "DELETING" }));
   let asked = 0;
@@ -50,18 +51,15 @@ it("an answer of RDS from before another run's does not take its place", async (
     [0, () => scene.watch([ddl], { call: /^rds\.databases/, when: "after", does: { waits: 3 } })],
     [1, () => scene.watch([green])],
   ]);
+}
+
+it("an answer of RDS from before another run's does not take its place", async () => {
+  await deletedMeanwhile();
   expect(scene.record.seen?.deployment.status).toBe("DELETING");
 });
 
 it("a card shows the newest answer of RDS, also where a run with an older one tells later", async () => {
-  const { deployments, databases } = scene.recordedAt(scene.outside.now);
-  const deleting = deployments.map((it) => ({ ...it, status: "DELETING" }));
-  let asked = 0;
-  scene.api = () => ({ deployments: asked++ === 0 ? deployments : deleting, databases });
-  await scene.play([
-    [0, () => scene.watch([ddl], { call: /^rds\.databases/, when: "after", does: { waits: 3 } })],
-    [1, () => scene.watch([green])],
-  ]);
+  await deletedMeanwhile();
   expect(scene.card?.message.text).toContain("Being deleted");
 });
 
