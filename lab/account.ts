@@ -30,6 +30,8 @@ export interface LabAccount {
   isMapped: boolean;
   /** Dimensions of the metrics of durable executions. */
   metricDimensions: string[];
+  /** False where the table's index shows nothing of what was written. */
+  indexShows: boolean;
 }
 
 /** An account in which everything is as a guard needs it. */
@@ -45,6 +47,7 @@ export const createLabAccount = (): LabAccount => ({
   functionStates: new Map(),
   isMapped: true,
   metricDimensions: ["FunctionName"],
+  indexShows: true,
 });
 
 /** Refuses what the caller may not do. @throws ServiceError AccessDeniedException */

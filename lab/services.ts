@@ -60,8 +60,15 @@ export function awsListeners({
     name,
     listenerOf(async (request) => (await recorded?.(request)) ?? answer(request)),
   ]);
-  const dynamodb: RequestListener = (request, response) => (later().records?.listener ?? NO_DYNAMODB)(request, response);
+  const dynamodb: RequestListener = (request, response) => {
+    const listener = later().records?.listener ?? NO_DYNAMODB;
+    const isHidden = !account.indexShows && String(request.headers["x-amz-target"]).endsWith(".Query");
+    return (isHidden ? NOTHING_FOUND : listener)(request, response);
+  };
   return { ...Object.fromEntries(played), dynamodb };
 }
+
+/** What DynamoDB answers to a query that finds nothing. */
+const NOTHING_FOUND = listenerOf(() => Response.json({ Items: [], Count: 0, ScannedCount: 0 }));
 
 const NO_DYNAMODB = listenerOf(() => new Response("This lab has no DynamoDB: it was opened with records of its own.\n", { status: 400 }));

@@ -5,6 +5,7 @@ import type { RdsDescribe } from "../../clients/rds/describe/describe.ts";
 import type { Rds } from "../../clients/rds/rds.ts";
 import type { Records } from "../../clients/records.ts";
 import type { SlackPeople } from "../../clients/slack/people.ts";
+import type { Time } from "../../clients/time.ts";
 import { type Ask, askAll, type SelfTestAnswer } from "./asking.ts";
 import { eventsAsks, executionAsks, metricsAsks, peopleAsks, planAsks, rdsAsks, recordsAsks, secretAsks } from "./asks.ts";
 import { type SelfTest, type SelfTestEvent, selfTestIn } from "./event.ts";
@@ -15,7 +16,7 @@ export interface SelfTestPorts {
   rds: Rds & Partial<RdsDescribe>;
   records: Records;
   slackAt: { token(): Promise<string> };
-  time: { now(): number };
+  time: Time;
   executions?: Pick<Executions, "read">;
   metrics?: Pick<Metrics, "lag">;
   people?: SlackPeople;
@@ -38,7 +39,7 @@ export function asksOf(name: SelfTestName, { id, executions = [] }: SelfTest, po
   const now = () => time.now();
   const { engineVersion, preflight } = rds;
   return [
-    ...recordsAsks(records, id, name, now),
+    ...recordsAsks(records, id, name, time),
     ...rdsAsks(rds, own),
     ...(READS_EVENTS.includes(name) ? eventsAsks(rds, now) : []),
     ...(PLANS.includes(name) && engineVersion && preflight && principal ? planAsks({ engineVersion, preflight }, principal, own) : []),

@@ -48,9 +48,10 @@ it("a function says which of its own calls are refused, by AWS's names", async (
   const refused = askedIn(seen).filter(({ result }) => result === "refused");
   expect(refused.map(({ what }) => what)).toEqual([
     "dynamodb:PutItem of a new item",
+    "dynamodb:Query of the index of open items",
     "dynamodb:PutItem of the same new item",
     "dynamodb:GetItem",
-    "dynamodb:Query of the index of open items",
+    "dynamodb:PutItem that takes the item out of the index",
     "secretsmanager:GetSecretValue of the Slack secret",
   ]);
   expect(refused[0]?.came).toMatch(/^ResourceNotFoundException: /);

@@ -1,5 +1,6 @@
 import { GetDurableExecutionCommand, InvokeCommand, StopDurableExecutionCommand } from "@aws-sdk/client-lambda";
 import type { SelfTestAnswer } from "../../../../src/handlers/self-test/asking.ts";
+import { INDEX } from "../../../../src/handlers/self-test/asks.ts";
 import { OPERATION_NAMES, type OperationName } from "../../../../src/operations/index.ts";
 import { type DoctorCheck, type Finding, fail, pass, unknown } from "../check.ts";
 import type { Visit } from "../visit.ts";
@@ -145,14 +146,28 @@ function findingOf(text: string | undefined, how = ""): Finding {
   const answer = answerIn(text);
   if (!answer) return fail("no answer to a self-test", "Another version of the guard is deployed.", "Deploy again: npx cdk deploy.");
   const { asked } = answer;
-  const refused = asked.filter(({ result }) => result === "refused");
   const ms = asked.reduce((sum, it) => sum + it.ms, 0);
-  if (refused.length === 0)
-    return pass(`${asked.length} calls answered in ${ms} ms${how}`, "It can do what it has to, under its own role.");
-  const came = refused.map(({ what, came: words }) => `${what}: ${words}`).join("; ");
-  return fail(
-    `${refused.length} of ${asked.length} calls: ${came}`,
-    "The function cannot do what it has to.",
-    "See docs/permissions.md; deploy again, and look at the secret's key and at policies of your organisation.",
-  );
+  const came = (of: "refused" | "unsure") => {
+    const such = asked.filter(({ result }) => result === of);
+    return such.length === 0
+      ? undefined
+      : `${such.length} of ${asked.length} calls: ${such.map(({ what, came: words }) => `${what}: ${words}`).join("; ")}`;
+  };
+  const refused = came("refused");
+  if (refused !== undefined)
+    return fail(
+      refused,
+      "The function cannot do what it has to.",
+      "See docs/permissions.md; deploy again, and look at the secret's key and at policies of your organisation.",
+    );
+  const unsure = came("unsure");
+  if (unsure !== undefined)
+    return unknown(
+      unsure,
+      "Whether the guard finds in time what it has written down is not known.",
+      "Run doctor again in a minute. If it stays so, see the metrics of the table's index in DynamoDB's console.",
+    );
+  const index = asked.find(({ what }) => what === INDEX);
+  const shown = index === undefined ? "" : `; ${index.came}`;
+  return pass(`${asked.length} calls answered in ${ms} ms${how}${shown}`, "It can do what it has to, under its own role.");
 }

@@ -9,6 +9,8 @@ describe("doctor, where a guard is deployed,", () => {
     expect(lines.size).toBeGreaterThan(35);
     expect(lab.slack.messages.length).toBe(2);
     expect(lab.slack.messages.every(({ deleted }) => deleted)).toBe(true);
+    for (const name of ["watch", "sweep", "recreate", "switchover", "release", "answer"])
+      expect(lines.get(name)?.came).toMatch(/; the index shows a new item after \d+ ms$/);
     expect(lines.get("stopped-execution")?.came).toMatch(/^heard at .+ of version 1, after \d s$/);
   });
 

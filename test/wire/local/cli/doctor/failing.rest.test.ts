@@ -527,6 +527,16 @@ describe("doctor does not know", () => {
     expect([...lines.values()].map(({ id, result }) => `${id} ${result}`)).toEqual(["where unknown", "concurrency pass", "bus unknown"]);
   });
 
+  it.each(["watch", "recreate"])("%s where the table's index does not show what the function has written", async (id) => {
+    const lab = await openDoctorLab();
+    lab.account.indexShows = false;
+    expect((await lab.doctor({}, [id])).get(id)).toMatchObject({
+      result: "unknown",
+      came: expect.stringMatching(/^1 of \d+ calls: dynamodb:Query of .+: The index does not show a new item within 5 s\.$/),
+      todo: expect.stringMatching(/table's index/),
+    });
+  });
+
   it("metrics before there are any", async () => {
     const lab = await openDoctorLab();
     lab.account.metricDimensions.length = 0;
