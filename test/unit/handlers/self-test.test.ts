@@ -12,6 +12,7 @@ import { recordsAsks } from "../../../src/handlers/self-test/asks.ts";
 import { selfTestIn } from "../../../src/handlers/self-test/event.ts";
 
 const ASKED = { selfTest: { id: "0a1b2c3d-4e5f" } };
+const POSTING = { selfTest: { ...ASKED.selfTest, post: true } };
 const TEXT = JSON.stringify(ASKED);
 
 /** Whatever a way to a function carries, with the text of a self-test in every place that somebody else fills. */
@@ -37,7 +38,17 @@ describe("a self-test", () => {
     expect(selfTestIn(ASKED)).toEqual({ id: "0a1b2c3d-4e5f", executions: [] });
   });
 
-  it.each(WAYS)("is never asked for by %s", (_, event) => expect(selfTestIn(event)).toBeUndefined());
+  it.each(WAYS)("is never asked for by %s", (_, event) => {
+    expect(selfTestIn(event)).toBeUndefined();
+    const posting = JSON.stringify(event).replaceAll('"0a1b2c3d-4e5f"', '"0a1b2c3d-4e5f","post":true');
+    expect(selfTestIn(JSON.parse(posting))).toBeUndefined();
+  });
+
+  it("posts only if the invocation says so itself", () => {
+    expect(selfTestIn(POSTING)).toEqual({ id: "0a1b2c3d-4e5f", executions: [], post: true });
+    expect(selfTestIn({ selfTest: ASKED.selfTest, post: true })).toBeUndefined();
+    expect(selfTestIn({ selfTest: { ...ASKED.selfTest, post: "true" } })).toEqual({ id: "0a1b2c3d-4e5f", executions: [] });
+  });
 
   it.each([[null], ["selfTest"], [[ASKED]], [{ selfTest: null }], [{ selfTest: { id: "a b" } }], [{ ...ASKED, requestId: "r" }]])(
     "is not %j",

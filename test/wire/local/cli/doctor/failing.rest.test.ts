@@ -329,6 +329,25 @@ const AFTER: readonly Row[] = [
     todo: /docs\/permissions\.md/,
   },
   {
+    where: "the bot is not in the channel",
+    id: "watch-posts",
+    make({ slack }) {
+      const [channel] = slack.channels;
+      if (channel) channel.member = false;
+    },
+    allowed: { post: true },
+    came: /^SlackError: Slack refused chat\.postMessage: not_in_channel\. /,
+    todo: /five minutes/,
+  },
+  {
+    where: "a message of the bot's own cannot be changed",
+    id: "watch-posts",
+    make: ({ slack }) => slack.faults.next({ kind: "error", error: "cant_update_message" }, { method: "chat.update" }),
+    allowed: { post: true },
+    came: /^SlackError: Slack refused chat\.update: cant_update_message\. /,
+    todo: /five minutes/,
+  },
+  {
     where: "it may not hand on",
     id: "slack",
     make: ({ account }) => void account.denied.add(HAND_ON),
