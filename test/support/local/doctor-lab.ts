@@ -52,12 +52,15 @@ interface DoctorLabOptions extends Pick<LabOptions, "executions" | "recording"> 
   deployed?: boolean;
   /** Whether IAM lets the recreate function delete blue. */
   mayDeleteBlue?: boolean;
+  /** The command's entry; the repository's own if left out. */
+  bin?: string;
 }
 
 /** Opens the lab; `deployed` has the guard deployed there, as its template says. It ends with the test. */
 export async function openDoctorLab({
   deployed = true,
   mayDeleteBlue = false,
+  bin = resolve(BIN),
   executions,
   recording,
 }: DoctorLabOptions = {}): Promise<DoctorLab> {
@@ -145,7 +148,7 @@ export async function openDoctorLab({
       }),
     async run(args, settings = GIVEN, more = {}) {
       await writeFile(join(folder, "bluegreen-guard.json"), typeof settings === "string" ? settings : JSON.stringify(settings));
-      return ended(startNode([resolve(BIN), "doctor", ...args], { ...environment, ...more }, folder));
+      return ended(startNode([bin, "doctor", ...args], { ...environment, ...more }, folder));
     },
   };
 }

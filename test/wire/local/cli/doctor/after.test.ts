@@ -12,6 +12,7 @@ describe("doctor, where a guard is deployed,", () => {
     expect(lab.slack.messages.every(({ deleted }) => deleted)).toBe(true);
     for (const name of ["watch", "sweep", "recreate", "switchover", "release", "answer"])
       expect(lines.get(name)?.came).toMatch(/; the index shows a new item after \d+ ms$/);
+    expect(lines.get("patterns")?.came).toBe("17 of 55 recorded events");
     expect(lines.get("stopped-execution")?.came).toMatch(/^heard at .+ of version 1, after \d s$/);
   });
 
