@@ -12,6 +12,7 @@ import { listenerOf } from "./server.ts";
 import { answerCloudFormation } from "./stack/cloudformation.ts";
 import { answerStackEvents } from "./stack/events.ts";
 import { answerQueues, answerScheduler, answerSns, answerSsm } from "./stack/others.ts";
+import { answerLogs, answerPolicies } from "./stack/policies.ts";
 import { answerSts } from "./sts.ts";
 
 /** The parts that play the lab's AWS services. */
@@ -44,7 +45,8 @@ export function awsListeners({
 }: LabServices): Record<string, RequestListener> {
   const own: Record<string, (request: Request) => Promise<Response>> = {
     rds: (request) => rds.fetch(request),
-    iam: (request) => iam.fetch(request),
+    iam: async (request) => (await answerPolicies(account, request.clone())) ?? iam.fetch(request),
+    logs: (request) => answerLogs(account, request),
     sts: answerSts,
     sqs: (request) => answerQueues(account, later().queue, request),
     lambda: lambda,

@@ -11,6 +11,10 @@ import { type DoctorLab, GIVEN, openDoctorLab } from "../../../../support/local/
 /** What a person would not share, planted where AWS and Slack say it. */
 const PLANTED = ["payroll", "pager-key-7f3a", "hunter2", "personnel", "210987654321", "oncall-person"] as const;
 
+interface Policy {
+  Statement: { Sid?: string; Resource: unknown }[];
+}
+
 async function temporary(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), "bluegreen-guard-record-"));
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
@@ -24,6 +28,11 @@ function plant(lab: DoctorLab): void {
   const { template } = lab.account.stack ?? {};
   if (template?.Outputs) template.Outputs["DatabasePassword"] = { Value: "hunter2" };
   if (template) template.Resources["Personnel"] = { Type: "AWS::SQS::Queue", Properties: {} };
+  const policies = Object.values(template?.Resources ?? {}).flatMap(
+    ({ Properties }) => (Properties?.["PolicyDocument"] as Policy)?.Statement ?? [],
+  );
+  for (const statement of policies)
+    if (statement.Sid === "PassMonitoringRoles") statement.Resource = "arn:aws:iam::210987654321:role/oncall-person";
   lab.change("AWS::Lambda::Function", "GuardSweepFunction", "Role", "arn:aws:iam::210987654321:role/oncall-person");
 }
 
@@ -83,6 +92,7 @@ describe("doctor --record", () => {
     expect(PLANTED.filter((it) => text.includes(it))).toEqual([]);
     expect(text).not.toMatch(/xoxb-lab|lab-signing-secret|lab\.slack\.com|U0GUARD|C0BLUEGREEN/);
     expect(text).toContain("ListRuleNamesByTarget");
+    expect(text).toContain("PassMonitoringRoles");
   });
 
   it("is written by the command, which says so", async () => {
