@@ -44,7 +44,7 @@ function members(body: string, isOwn: { test(member: string): boolean }, ofKind:
 }
 
 const without = (tags: readonly string[], body: string): string =>
-  tags.reduce((left, tag) => left.replaceAll(new RegExp(`<${tag}>[sS]*?</${tag}>`, "g"), ""), body);
+  tags.reduce((left, tag) => left.replaceAll(new RegExp(`<${tag}>[^]*?</${tag}>`, "g"), ""), body);
 
 /** A type's schema is long, and the same for everybody: what doctor reads of it is whether a property is there. */
 const shortSchema = (schema: string): string =>
