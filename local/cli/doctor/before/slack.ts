@@ -1,3 +1,4 @@
+import { WebAPIRequestError } from "@slack/web-api";
 import { slackError } from "../../../../src/clients/slack/error.ts";
 import { SlackError } from "../../../../src/clients/slack/failure.ts";
 import { createSlackPeople } from "../../../../src/clients/slack/people.ts";
@@ -89,6 +90,13 @@ function hasSecret({ given, stack }: Visit): boolean {
   return secretName(given.slackSecret, stack?.variables["SLACK_SECRET"]) !== undefined;
 }
 
+/** What to do if Slack may answer later, or cannot be reached at all. */
+function laterRemedy({ cause }: SlackError, { slack: { apiUrl } }: Visit): string {
+  if (!(cause instanceof WebAPIRequestError)) return "Run doctor again in a minute.";
+  const where = apiUrl === undefined ? "Slack" : `Slack at ${apiUrl}, which SLACK_API_URL or the setting slackApiUrl names,`;
+  return `${where} cannot be reached from this computer: look at the network, at a proxy and at the address. Then run doctor again.`;
+}
+
 async function withToken(visit: Visit, ask: (token: string) => Promise<Finding>): Promise<Finding> {
   const name = secretName(visit.given.slackSecret, visit.stack?.variables["SLACK_SECRET"]) ?? "";
   const { botToken } = (await readSecret(name, visit.light).catch(() => undefined)) ?? {};
@@ -98,6 +106,6 @@ async function withToken(visit: Visit, ask: (token: string) => Promise<Finding>)
     if (!(error instanceof SlackError)) throw error;
     const [came = "", ...todo] = error.message.split(/(?<=\.) /);
     if (error.kind === "settings") return fail(came, "The guard cannot do this in Slack.", todo.join(" "));
-    return unknown(came, "What Slack says is not known.", "Run doctor again in a minute.");
+    return unknown(came, "What Slack says is not known.", laterRemedy(error, visit));
   });
 }

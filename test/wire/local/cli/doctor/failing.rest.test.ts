@@ -561,7 +561,10 @@ describe("doctor, after a deploy, fails", () => {
     const lab = await openDoctorLab();
     // Asked by a clock that is two minutes behind, it is longer than RDS takes.
     const line = (await lab.doctor({ now: () => lab.clock.now() - 120_000 }, ["describe-events"])).get("describe-events");
-    expect(line).toMatchObject({ result: "fail", came: expect.stringContaining("14 days less a minute InvalidParameterCombination") });
+    expect(line).toMatchObject({
+      result: "fail",
+      came: expect.stringContaining("14 days less a minute: refused as InvalidParameterCombination"),
+    });
   });
 
   it("stack where the first deploy has failed, and asks nothing else of the stack", async () => {
@@ -631,6 +634,28 @@ const BROKEN = {
 };
 
 describe("doctor does not know", () => {
+  it("what RDS makes of the longest window where RDS's clock runs away from it, and says so", async () => {
+    const lab = await openDoctorLab();
+    // Of a lab whose clock is 100,000 times as fast, each answer is two minutes later.
+    let answers = 0;
+    const now = () => lab.clock.now() - 240_000 + (answers++ >> 1) * 20_000;
+    const line = (await lab.doctor({ now }, ["describe-events"])).get("describe-events");
+    expect(line).toMatchObject({
+      result: "unknown",
+      came: expect.stringContaining("14 days less a minute: refused as InvalidParameterCombination"),
+      todo: expect.stringMatching(/--speed 1/),
+    });
+  });
+
+  it("whether Slack gets through where the address for commands cannot be reached, and says which", async () => {
+    const lab = await openDoctorLab();
+    lab.output("SlackUrl", "http://127.0.0.1:1/");
+    expect((await lab.doctor({}, ["entrance"])).get("entrance")).toMatchObject({
+      result: "unknown",
+      todo: expect.stringMatching(/^http:\/\/127\.0\.0\.1:1\/ cannot be reached/),
+    });
+  });
+
   it.each([
     ["concurrency", "lambda:GetAccountSettings"],
     ["scheduler", "cloudformation:DescribeType"],
