@@ -67,7 +67,7 @@ describe("what is wrong with the way to AWS is said in a line, with 2", { timeou
     [
       "a profile that is not there",
       { AWS_ACCESS_KEY_ID: undefined, AWS_PROFILE: "nope" },
-      /^Could not load credentials from any providers\. AWS_PROFILE names the profile "nope", which has no credentials here: .+ aws sso login --profile nope/,
+      /^Could not load credentials from any providers\. AWS_PROFILE names the profile "nope", which has no credentials here: .+aws sso login --profile nope/,
     ],
     ["nobody there", {}, /^connect ECONNREFUSED 127\.0\.0\.1:1\. It cannot be reached from here/],
     ["no URL", { AWS_ENDPOINT_URL: "nonsense" }, /^An endpoint's address takes a URL .*; received "nonsense"\. Look at AWS_ENDPOINT_URL/],
