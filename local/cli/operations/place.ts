@@ -4,6 +4,7 @@ import { rdsAt } from "../../../src/handlers/connect.ts";
 import type { ScaledClock } from "../../clock.ts";
 import { awsHere, rdsHere } from "../aws-here.ts";
 import { createAwsTime } from "./aws-time.ts";
+import { placeFolder } from "./place-folder.ts";
 
 /** The account, region and endpoint that a command works in, taken from AWS's own environment. */
 export interface Place {
@@ -41,19 +42,8 @@ export async function openPlace(environment: NodeJS.ProcessEnv): Promise<Place> 
     follow,
     now: () => clock.now(),
     words: `${account} · ${region} · ${endpoint ?? "AWS's own endpoint"}`,
-    folder: folderOf(identity?.account, region, endpoint),
+    folder: placeFolder(identity?.account, region, endpoint),
   };
-}
-
-function folderOf(account = "unknown-account", region: string, endpoint: string | undefined): string {
-  return [account, region, ...(endpoint === undefined ? [] : [addressOf(endpoint)])].join(".");
-}
-
-/** An endpoint's host, port and path as a name for a file; a password in it stays out of the name. */
-function addressOf(endpoint: string): string {
-  if (!URL.canParse(endpoint)) return encodeURIComponent(endpoint);
-  const { host, pathname } = new URL(endpoint);
-  return encodeURIComponent(`${host.replace(":", "_")}${pathname.replace(/\/+$/, "")}`);
 }
 
 /** An endpoint that plays only RDS has no STS; 401 and 403 come from an STS that refuses the credentials. */
