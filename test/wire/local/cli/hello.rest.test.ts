@@ -57,7 +57,10 @@ describe("hello says what is wrong with the secret:", () => {
   ])("it holds %s", async (text, problem) => {
     const { secrets, environment } = await openHelloLab();
     secrets.secrets.set(SLACK_SECRET, text);
-    await expectProblem(environment, `The Slack secret "bluegreen-guard/slack" ${problem}. Put {"botToken": "xoxb-…"} into it.`);
+    await expectProblem(
+      environment,
+      `The Slack secret "bluegreen-guard/slack" ${problem}. Put {"botToken": "xoxb-…", "signingSecret": "…"} into it.`,
+    );
   });
 
   it("it holds a token alone, without which no command of Slack's is taken", async () => {
@@ -74,7 +77,7 @@ describe("hello says what is wrong with the secret:", () => {
     secrets.secrets.set(SLACK_SECRET, undefined);
     await expectProblem(
       environment,
-      /AWSCURRENT\)\. It has no value yet: put \{"botToken": "xoxb-…"\} into it \(aws secretsmanager put-secret-value\)\.$/m,
+      /AWSCURRENT\)\. It has no value yet: put \{"botToken": "xoxb-…", "signingSecret": "…"\} into it \(aws secretsmanager put-secret-value\)\.$/m,
     );
   });
 
