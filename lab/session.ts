@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { routeOf } from "../local/bus.ts";
 import { ScaledClock } from "../local/clock.ts";
 import type { Log } from "../src/clients/telemetry.ts";
+import { counted } from "../src/deployments/count-words.ts";
 import { type Lab, openLab } from "./lab.ts";
 import type { PageOptions } from "./page/options.ts";
 import { createPage, type Page } from "./page/page.ts";
@@ -172,5 +173,5 @@ function summary(lab: Lab, counts: { routed: number; lost: number }): string {
   const aside = dead === 0 ? "" : ` ${dead} could not be handled: see ${join(lab.folder, "queue", "dead-letters")}.`;
   const lost = counts.lost === 0 ? "" : `${counts.lost} were lost; `;
   const told = `${counts.routed} of them routed to the guard; ${lost}${lab.slack.messages.length} Slack messages.`;
-  return `\n${lab.rds.history.length} RDS events, ${told}${aside}`;
+  return `\n${counted(lab.rds.history.length, "RDS event")}, ${told}${aside}`;
 }
