@@ -23,7 +23,7 @@ describe("the bench", () => {
   });
 
   it("has a storm wait for calls as in AWS, and for Slack's pace", async () => {
-    const storm = (await inPart("storm", { deployments: 31, seconds: 8, asInAws: true }, {})) as StormResult;
+    const storm = (await inPart("storm", { deployments: 31, seconds: 25, asInAws: true }, {})) as StormResult;
     expect(storm.taken.events).toBe(310);
     // The fourth batch comes once one of the first three is done with: a listing, a look at the databases, and Slack if it tells.
     expect(storm.taken.seconds).toBeGreaterThan(0.5);
