@@ -1,10 +1,9 @@
-import { visible } from "../local/visible.ts";
+import { mistakeWords } from "../local/cli/mistake.ts";
 import { REGION } from "./lab.ts";
 import { watchLineage } from "./lineage.ts";
-import { readOptions, type StartOptions, USAGE } from "./options.ts";
+import { readOptions, type StartOptions } from "./options.ts";
 import { openSession, type Session } from "./session.ts";
 import { speedOf, storyNamed } from "./stories/index.ts";
-import { UsageError } from "./usage-error.ts";
 
 const terminal = { color: process.stdout.isTTY === true && process.env["NO_COLOR"] === undefined, width: process.stdout.columns || 100 };
 
@@ -61,8 +60,9 @@ function fail(error: unknown): never {
 }
 
 function failed(error: unknown): number {
-  if (error instanceof UsageError) {
-    process.stderr.write(`${visible(error.message)}\n\n${USAGE}`);
+  const mistake = mistakeWords(error, "npm start -- --help");
+  if (mistake !== undefined) {
+    process.stderr.write(mistake);
     return 2;
   }
   if (error instanceof Error && "code" in error && error.code === "EADDRINUSE") {

@@ -25,14 +25,14 @@ export interface Place {
   folder: string;
 }
 
-/** Finds out where the environment points. @throws the SDK's error if there is no region or nobody is signed in */
+/** Finds out where the environment points. @throws RegionError, and the SDK's error if nobody is signed in */
 export async function openPlace(environment: NodeJS.ProcessEnv): Promise<Place> {
+  const { region, endpoint } = await rdsHere();
   const { clock, follow } = createAwsTime();
   const asked = await Promise.allSettled([identityOf({ equip: follow })]);
   const [answer] = asked;
   const identity = answer?.status === "fulfilled" ? answer.value : undefined;
   if (answer?.status === "rejected" && !hasNoSts(answer.reason)) throw answer.reason;
-  const { region, endpoint } = await rdsHere();
   const account = identity ? `account ${identity.account}` : "account unknown (STS did not say)";
   return {
     identity,
