@@ -27,7 +27,7 @@ const BY_NAME: Readonly<Record<string, string>> = {
 };
 
 const BY_WORDS: readonly (readonly [RegExp, string])[] = [
-  [/region is missing/i, "Name the region: AWS_REGION."],
+  [/ENOTFOUND \S+\.amazonaws\.com/, "There is no such address: look at the region's name, and at the network."],
   [/ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH/, NETWORK],
 ];
 
@@ -37,7 +37,7 @@ const UNREADABLE = /\s*Deserialization error: to see the raw response.*$/s;
 /** Says why a call to AWS failed and what to do; undefined for any other error. */
 export function awsAdvice(error: unknown): string | undefined {
   if (!(error instanceof Error)) return undefined;
-  if ("code" in error && error.code === "ERR_INVALID_URL") {
+  if (isNoUrl(error)) {
     const received = "input" in error ? `; received "${error.input}"` : "";
     return `An endpoint's address takes a URL that begins with https:// or http://${received}. Look at AWS_ENDPOINT_URL and the profile's endpoint_url.`;
   }
@@ -48,6 +48,9 @@ export function awsAdvice(error: unknown): string | undefined {
   if (UNREADABLE.test(text)) return `What answered in AWS's place is neither XML nor JSON (${readable(text)}). ${NETWORK_OR_PROXY}`;
   return `AWS refused: ${sentence(text)} (${error.name})`;
 }
+
+/** True if a call found no URL where the environment or a profile names an endpoint. */
+export const isNoUrl = (error: unknown): boolean => error instanceof Error && "code" in error && error.code === "ERR_INVALID_URL";
 
 const textOf = (error: Error): string => ("code" in error && !error.message ? String(error.code) : error.message);
 

@@ -20,8 +20,9 @@ It changes nothing: each function writes one item into the guard's table, which 
                  a small database of its own; runs none of them
   --help         say this
 
-AWS's own environment says where, and who asks: AWS_PROFILE, AWS_REGION, AWS_ENDPOINT_URL.
+AWS's own environment says where, and who asks: AWS_PROFILE, AWS_REGION (or AWS_DEFAULT_REGION), AWS_ENDPOINT_URL.
+SLACK_API_URL is the address of Slack's API if it is not slack.com's.
 
 Exit code: 0 where every question passes, 1 where one fails or nobody answers it, 2 for a mistake in the
-arguments or in the settings file.
+arguments, the environment or the settings file.
 `;

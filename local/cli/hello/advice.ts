@@ -16,7 +16,6 @@ const BY_NAME: Readonly<Record<string, string>> = {
 };
 
 const BY_WORDS: readonly (readonly [RegExp, string])[] = [
-  [/region is missing/i, "Name the region: --region ap-northeast-1, or AWS_REGION."],
   [/ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|did not answer/, NETWORK],
 ];
 

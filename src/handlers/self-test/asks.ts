@@ -5,6 +5,7 @@ import type { Rds } from "../../clients/rds/rds.ts";
 import type { Item, Records } from "../../clients/records.ts";
 import type { SlackPeople } from "../../clients/slack/people.ts";
 import type { Time } from "../../clients/time.ts";
+import { counted } from "../../deployments/count-words.ts";
 import type { Deployment } from "../../deployments/deployment.ts";
 import { NOTHING_TO_TELL } from "../../facts/record.ts";
 import { type Ask, Unsure } from "./asking.ts";
@@ -71,7 +72,7 @@ export function rdsAsks(rds: Pick<Rds, "deployments" | "databases">, own: string
       async ask() {
         const deployments = await rds.deployments();
         const databases = await rds.databases(deployments);
-        return `${deployments.length} deployments with ${databases.length} databases`;
+        return `${counted(deployments.length, "deployment")} with ${counted(databases.length, "database")}`;
       },
     },
     {
@@ -94,7 +95,7 @@ function nowhere(own: string): Deployment {
 
 /** Lists the events of the last three hours. */
 export const eventsAsks = ({ events }: Pick<Rds, "events">, now: () => number): Ask[] => [
-  { what: "rds:DescribeEvents of three hours", ask: async () => `${(await events(now() - 3 * HOUR_MS, now())).length} events` },
+  { what: "rds:DescribeEvents of three hours", ask: async () => counted((await events(now() - 3 * HOUR_MS, now())).length, "event") },
 ];
 
 /** Asks what a plan asks: a version of an engine, and what the role that creates may do. */

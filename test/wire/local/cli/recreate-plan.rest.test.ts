@@ -5,7 +5,7 @@ describe("the plan of bluegreen-guard recreate", { timeout: 120_000, concurrent:
   it("begins with account, region and endpoint, and needs --yes where nobody can answer", async ({ onTestFinished }) => {
     const lab = await openTerminalLab({ onTestFinished });
     const id = await lab.ruined();
-    const { code, out } = await lab.run(["recreate", "orders-15"]);
+    const { code, out, err } = await lab.run(["recreate", "orders-15"]);
     expect(code).toBe(2);
     expect(out.split("\n").slice(0, 2)).toEqual([
       `account 123456789012 · ap-northeast-1 · ${lab.url}`,
@@ -16,7 +16,7 @@ describe("the plan of bluegreen-guard recreate", { timeout: 120_000, concurrent:
     expect(out).toContain("Cluster parameter group: green-15, as green has it.");
     expect(out).toContain("No snapshot of green is made");
     expect(out).toContain("  ok       arn:aws:iam::123456789012:user/oncall is allowed every action that creation needs.");
-    expect(out).toContain("--yes does, unknown checks included. Nothing was changed.");
+    expect(err).toContain("--yes does, unknown checks included. Nothing was changed.");
     expect(lab.accepted("DeleteBlueGreenDeployment")).toEqual([]);
   });
 
@@ -68,7 +68,7 @@ describe("the plan of bluegreen-guard recreate", { timeout: 120_000, concurrent:
     const lab = await openTerminalLab({ onTestFinished });
     const ended = await lab.run(["recreate", "orders-15", "--yes"]);
     expect(ended.code).toBe(2);
-    expect(ended.out).toContain('There is no blue/green deployment with the name or id "orders-15". RDS lists no');
+    expect(ended.err).toContain('There is no blue/green deployment with the name or id "orders-15". RDS lists no');
   });
 
   it("takes the whole name, and says whose beginning was typed", async ({ onTestFinished }) => {
@@ -76,7 +76,7 @@ describe("the plan of bluegreen-guard recreate", { timeout: 120_000, concurrent:
     const id = await lab.ruined();
     const ended = await lab.run(["recreate", "orders", "--yes"]);
     expect(ended.code).toBe(2);
-    expect(ended.out).toContain(
+    expect(ended.err).toContain(
       `One deployment begins with "orders". What changes something takes the whole name or the id:\n  orders-15 (${id})`,
     );
     expect(lab.accepted("DeleteBlueGreenDeployment")).toEqual([]);

@@ -66,8 +66,8 @@ describe("doctor, before a deploy,", () => {
   ])("asks nothing where --record cannot be written to: %j", async (file, code) => {
     const { run, rds } = await openDoctorLab({ deployed: false });
     const received = await run(["--record", file], NAMED);
-    const words = `--record takes the path of a file that can be written, in a folder that is there; received "${file}" (${code}).\n`;
-    expect(received).toMatchObject({ code: 2, out: "", err: words });
+    const words = `--record takes the path of a file that can be written, in a folder that is there; received "${file}" (${code}).\nSee `;
+    expect(received).toMatchObject({ code: 2, out: "", err: expect.stringContaining(words) });
     expect(rds.calls).toEqual([]);
   });
 
@@ -102,7 +102,7 @@ describe("doctor, before a deploy,", () => {
     const { run } = await openDoctorLab({ deployed: false });
     const { code, out } = await run(["--help"]);
     expect([code, out.slice(0, 31)]).toEqual([0, "Usage: bluegreen-guard doctor ["]);
-    expect(await run(["--token"])).toMatchObject({ code: 2, out: "", err: expect.stringContaining("Unknown option '--token'") });
+    expect(await run(["--token"])).toMatchObject({ code: 2, out: "", err: expect.stringContaining("There is no option --token here.") });
   });
 
   it("prints the rehearsal without asking anything", async () => {
