@@ -2,6 +2,7 @@ import { mistakeWords } from "../local/cli/mistake.ts";
 import { REGION } from "./lab.ts";
 import { watchLineage } from "./lineage.ts";
 import { readOptions, type StartOptions } from "./options.ts";
+import { paceWords } from "./pace.ts";
 import { openSession, type Session } from "./session.ts";
 import { speedOf, storyNamed } from "./stories/index.ts";
 
@@ -48,7 +49,7 @@ async function start(options: StartOptions): Promise<void> {
 
 function banner(url: string, speed: number, isGuarded: boolean): string {
   return [
-    `${isGuarded ? "Blue/Green Guard on one machine." : "An account without the guard."} AWS and Slack are played by the lab, ${speed} times as fast as the real ones.`,
+    `${isGuarded ? "Blue/Green Guard on one machine." : "An account without the guard."} AWS and Slack are played by the lab, ${paceWords(speed)} as the real ones.`,
     `See the channel and the databases at ${url}, or look at its RDS with the AWS CLI:`,
     `  AWS_ACCESS_KEY_ID=lab AWS_SECRET_ACCESS_KEY=lab aws rds describe-blue-green-deployments --region ${REGION} --endpoint-url ${url}`,
     "",

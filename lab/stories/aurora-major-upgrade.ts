@@ -1,4 +1,4 @@
-import recording from "./aurora-major-upgrade-2024-02-05.json" with { type: "json" };
+import recording from "../../local/recorded/aurora-major-upgrade-2024-02-05.json" with { type: "json" };
 import type { Stage, Story } from "./story.ts";
 import { create, deleteWithGreen, pass, runOnBlue, switchOver, type Team } from "./team.ts";
 

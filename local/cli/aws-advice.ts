@@ -3,11 +3,17 @@ import { sentence } from "../../src/operations/words.ts";
 export const SIGN_IN = "Sign in to AWS (aws sso login, aws configure), or name a profile in AWS_PROFILE.";
 export const NETWORK = "It cannot be reached from here: look at the network, and at the address if one was set.";
 
+/** What to do if there are no credentials: the SDK does not say that the profile it looked for is not there. */
+export function whoSignsIn({ AWS_PROFILE: profile } = process.env): string {
+  if (!profile) return SIGN_IN;
+  const how = `aws sso login --profile ${profile}, or aws configure --profile ${profile}`;
+  return `AWS_PROFILE names the profile "${profile}", which has no credentials here: correct the name (aws configure list-profiles names those that are there), or sign in (${how}).`;
+}
+
 const PERMISSION = "Whoever signs in lacks a permission: docs/permissions.md lists what is needed.";
 
 /** What to do, by the name of the causing error. Source: RDS API and STS API, "Common Errors"; AWS SDK for JavaScript. */
 const BY_NAME: Readonly<Record<string, string>> = {
-  CredentialsProviderError: SIGN_IN,
   UnrecognizedClientException: SIGN_IN,
   ExpiredToken: SIGN_IN,
   ExpiredTokenException: SIGN_IN,
@@ -51,6 +57,7 @@ const textOf = (error: Error): string => ("code" in error && !error.message ? St
 /** What to do about a failed call to AWS, without its reason; undefined for an error that nobody can correct from here. */
 export function awsRemedy(error: Error): string | undefined {
   const said = `${textOf(error)} ${"code" in error ? error.code : ""}`;
+  if (error.name === "CredentialsProviderError") return whoSignsIn();
   const byName = Object.hasOwn(BY_NAME, error.name) ? BY_NAME[error.name] : undefined;
   return byName ?? BY_WORDS.find(([words]) => words.test(said))?.[1];
 }

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { recorded } from "../../support/recorded.ts";
 import { folder, guard, row, run, saved } from "./replay-run.ts";
 
-const STORY = "lab/stories/aurora-major-upgrade-2024-02-05.json";
+const STORY = "local/recorded/aurora-major-upgrade-2024-02-05.json";
 const ORDERS_DEPLOYMENTS = "test/wire/lab/fixtures/orders-deployment.json";
 const ORDERS_DATABASES = "test/wire/lab/fixtures/orders-instances.json";
 const ORDERS_EVENTS = "test/wire/lab/fixtures/orders-events.json";

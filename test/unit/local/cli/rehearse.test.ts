@@ -12,6 +12,19 @@ describe("the rehearsal", () => {
     expect(running).toEqual([]);
   });
 
+  it("asks RDS for the name of what the guard recreated: recreation gives it another", () => {
+    const [, after = ""] = REHEARSAL.split("/bluegreen recreate bluegreen-guard-rehearsal");
+    expect(after).toContain('echo "/bluegreen switchover $RECREATED"');
+    expect(after).not.toMatch(/(switchover|status) bluegreen-guard-rehearsal/);
+  });
+
+  it("sets each of the shell's variables before it uses it", () => {
+    const used = [...REHEARSAL.matchAll(/\$\{?([A-Za-z]+)/g)];
+    expect(used.length).toBeGreaterThan(8);
+    const unset = used.filter(({ index, 1: name = "" }) => !new RegExp(`^(${name}=|for ${name} in)`, "m").test(REHEARSAL.slice(0, index)));
+    expect(unset.map(([text]) => text)).toEqual([]);
+  });
+
   it("deletes the deployment before anything else, and never green with it", () => {
     const names = [...REHEARSAL.matchAll(/^(?!#).*?\baws rds ([a-z-]+)/gm)].map(([, name]) => name);
     expect(names).toContain("delete-blue-green-deployment");

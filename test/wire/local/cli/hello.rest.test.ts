@@ -96,6 +96,7 @@ describe("hello says what is wrong with the secret:", () => {
 describe("hello says what is wrong with the way to AWS:", () => {
   it.each([
     ["there are no credentials", { AWS_ACCESS_KEY_ID: undefined }, "Sign in to AWS (aws sso login"],
+    ["there is no such profile", { AWS_ACCESS_KEY_ID: undefined, AWS_PROFILE: "nope" }, 'AWS_PROFILE names the profile "nope"'],
     ["nobody answers", { AWS_ENDPOINT_URL: "http://127.0.0.1:1" }, "look at the network"],
   ])("%s", async (_, change, remedy) => {
     const { environment } = await openHelloLab();

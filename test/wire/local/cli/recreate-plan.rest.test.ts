@@ -9,7 +9,7 @@ describe("the plan of bluegreen-guard recreate", { timeout: 120_000, concurrent:
     expect(code).toBe(2);
     expect(out.split("\n").slice(0, 2)).toEqual([
       `account 123456789012 · ap-northeast-1 · ${lab.url}`,
-      `No deployed guard consulted: this process does the work, with its state in ${lab.kept}.`,
+      `This process does the work without asking a deployed guard. Its state is in ${lab.kept}.`,
     ]);
     expect(out).toContain(`\nRecreate orders-15?\norders-15 (${id}) now: Degraded: cannot be switched over.\nReplication: degraded since `);
     expect(out).toMatch(/^It is deleted with everything green and created again as orders-15-[0-9a-f]{8}\.$/m);

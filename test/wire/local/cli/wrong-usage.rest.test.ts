@@ -78,6 +78,12 @@ describe("what was typed wrongly steers no terminal when it is said", { timeout:
 describe("what is wrong with the way to AWS is said in a line", { timeout: 60_000 }, () => {
   it.each([
     ["no credentials", 1, { AWS_ACCESS_KEY_ID: undefined }, /^Could not load credentials from any providers\. Sign in to AWS/],
+    [
+      "a profile that is not there",
+      1,
+      { AWS_ACCESS_KEY_ID: undefined, AWS_PROFILE: "nope" },
+      /^Could not load credentials from any providers\. AWS_PROFILE names the profile "nope", which has no credentials here: .+aws sso login --profile nope/,
+    ],
     ["nobody there", 1, {}, /^connect ECONNREFUSED 127\.0\.0\.1:1\. It cannot be reached from here/],
     [
       "no URL",
