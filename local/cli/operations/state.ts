@@ -14,11 +14,11 @@ export interface State {
 /** Whether a folder is there. @throws StateError if something else is, or if that cannot be seen: what is under way may be in there */
 export function isThere(path: string): boolean {
   try {
-    const found = statSync(path, { throwIfNoEntry: false });
-    if (found?.isDirectory() === false) throw new StateError(`${path} is no folder: choose another folder with --state.`);
-    return found !== undefined;
+    if (statSync(path).isDirectory()) return true;
+    throw new StateError(`${path} is no folder: choose another folder with --state.`);
   } catch (error) {
-    return stateFault(path)(error as NodeJS.ErrnoException);
+    const fault = error as NodeJS.ErrnoException;
+    return fault.code === "ENOENT" ? false : stateFault(path)(fault);
   }
 }
 
