@@ -492,7 +492,8 @@ const OTHERWISE: Readonly<Record<SettingName, unknown>> = {
 describe("doctor compares each setting with the deployed guard:", () => {
   it("none is left out", () => expect(Object.keys(OTHERWISE).sort()).toEqual([...SETTING_NAMES].sort()));
 
-  it("each fails where the file states another value, and it alone", async () => {
+  // A doctor for each setting.
+  it("each fails where the file states another value, and it alone", { timeout: 120_000 }, async () => {
     const lab = await openDoctorLab();
     const said = async (name: SettingName) => {
       const given = { ...GIVEN, [name]: OTHERWISE[name] } as Given;
