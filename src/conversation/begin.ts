@@ -9,7 +9,7 @@ import { oneLine, plain } from "../messages/mrkdwn.ts";
 import { instead, type Reply } from "../messages/reply.ts";
 import { audit } from "../operations/audit.ts";
 import { readBlue, stillClaimed } from "../operations/claim.ts";
-import { notBegun } from "../operations/end.ts";
+import { notBegun, putOnBus } from "../operations/end.ts";
 import { OPERATIONS } from "../operations/index.ts";
 import { leftWords } from "../operations/recreate/words.ts";
 import { isHalfDone, type OperationRequest, requestKey } from "../operations/request.ts";
@@ -25,16 +25,7 @@ export async function begin(
   { bus, records, time }: Pick<AnswerDependencies, "bus" | "records" | "time">,
 ): Promise<Message> {
   const { operation, deploymentName } = request;
-  try {
-    await bus.request(operation, requestId);
-  } catch (error) {
-    const reason = "The guard could not put it on its event bus, so it was not begun.";
-    const { usedBy } = await amendRequest(records, requestId, (it) =>
-      it.usedBy || it.outcome ? it : { ...it, outcome: notBegun(it, reason, time.now()) },
-    );
-    // Only the bus's answer was lost.
-    if (usedBy === undefined) throw error;
-  }
+  await putOnBus(operation, requestId, { bus, records, now: () => time.now() });
   return shortReply(
     "good",
     `The ${OPERATIONS[operation].noun} of ${deploymentName} begins. The thread of its card tells how it goes.`,

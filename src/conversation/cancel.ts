@@ -3,7 +3,7 @@ import type { Message } from "../messages/message.ts";
 import { LEAVES, stopsWords } from "../messages/stopping.ts";
 import { audit } from "../operations/audit.ts";
 import { decideUnclear, markDecided, quietWords, readBlue } from "../operations/claim.ts";
-import { beginningWords, concerns, findUnderWay, severalWords, stoppable } from "../operations/find-request.ts";
+import { beginningWords, concerns, findUnderWay, nothingToStopWords, severalWords, stoppable } from "../operations/find-request.ts";
 import { leavesOf } from "../operations/read/under-way.ts";
 import { isUndecided, type OperationRequest, requestIdOf } from "../operations/request.ts";
 import { cancelRequest, openRequests } from "../operations/requests.ts";
@@ -25,13 +25,10 @@ export async function cancel(typed: string, actor: Actor, dependencies: AnswerDe
   if (running) return stop(running, actor, dependencies);
   const unclear = requests.find((it) => isUndecided(it) && concerns(it, typed));
   if (unclear) return putAside(unclear, actor, dependencies);
-  const begins = beginningWords(stoppable(requests, time.now()), typed);
+  const stoppables = stoppable(requests, time.now());
+  const begins = beginningWords(stoppables, typed);
   if (begins !== undefined) return listReply(begins);
-  return shortReply(
-    "warning",
-    `No operation on "${typed}" is under way: there is nothing to stop.`,
-    "Type `/bluegreen` to see every deployment.",
-  );
+  return shortReply("warning", nothingToStopWords(stoppables, typed), "Type `/bluegreen` to see every deployment.");
 }
 
 /** Shows what ending it by force means; what has not begun, or ended unclear, is cancelled without. */

@@ -1,4 +1,7 @@
+import type { Bus } from "../clients/bus.ts";
+import { utc } from "../deployments/time-words.ts";
 import { type ClaimPorts, keepQuiet, keepUnclear, leaveAlone, release } from "./claim.ts";
+import type { OperationName } from "./index.ts";
 import { noteOf, withNote, writeNote } from "./notes.ts";
 import type { OperationResult } from "./operation.ts";
 import { outcomeText } from "./outcome-text.ts";
@@ -82,7 +85,7 @@ export async function endLate(
 ): Promise<OperationOutput> {
   const { records, now, tell } = ports;
   const why = request.approved ? "nothing had begun by then" : "nobody had approved it by then";
-  const reason = `The request was valid until ${request.validUntil}, and ${why}. ${next}`;
+  const reason = `The request was valid until ${utc(request.validUntil)}, and ${why}. ${next}`;
   const outcome = notBegun(request, reason, now());
   const { result, text } = outcome;
   const { request: noted, note } = await writeNote(requestId, result, text, ports);
@@ -95,6 +98,29 @@ export async function endLate(
 export function notBegun(request: OperationRequest, reason: string, now: number): NonNullable<OperationRequest["outcome"]> {
   const result = resultOf(request);
   return { result, text: outcomeText(request, result, reason), at: new Date(now).toISOString() };
+}
+
+/** What putting a request on the bus needs from the outside. */
+export interface PutPorts extends Pick<ClaimPorts, "records" | "now"> {
+  bus: Pick<Bus, "request">;
+}
+
+/**
+ * Has the deployed guard begin an approved request. If the bus does not take it, the request ends, so that nothing is left that waits and it can
+ * be asked for again; if only the bus's answer was lost, it goes on.
+ *
+ * @throws what the bus throws
+ */
+export async function putOnBus(operation: OperationName, requestId: string, { bus, records, now }: PutPorts): Promise<void> {
+  try {
+    await bus.request(operation, requestId);
+  } catch (error) {
+    const reason = "The guard could not put it on its event bus, so it was not begun.";
+    const { usedBy } = await amendRequest(records, requestId, (it) =>
+      it.usedBy || it.outcome ? it : { ...it, outcome: notBegun(it, reason, now()) },
+    );
+    if (usedBy === undefined) throw error;
+  }
 }
 
 function resultOf({ cancelled, deletionBegunAt, unprotectBegunAt, attemptedAt }: OperationRequest): OperationResult {

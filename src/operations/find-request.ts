@@ -43,3 +43,9 @@ export function beginningWords(requests: readonly OperationRequest[], typed: str
 
 const youngest = (requests: readonly OperationRequest[]): OperationRequest | undefined =>
   [...requests].sort((a, b) => b.requestedAt.localeCompare(a.requestedAt))[0];
+
+/** That there is nothing to stop by what was typed, and what there is: a typing error must not reassure anybody. */
+export function nothingToStopWords(stoppables: readonly OperationRequest[], typed: string): string {
+  const names = [...new Set(stoppables.map(({ deploymentName }) => deploymentName))].join(", ");
+  return `No operation on "${typed}" is under way: ${names === "" ? "there is nothing to stop" : `one is under way on ${names}`}.`;
+}

@@ -1,3 +1,4 @@
+import { utc } from "../deployments/time-words.ts";
 import { type ClaimPorts, readBlue, takeBlue } from "./claim.ts";
 import { policyRequestId } from "./policy-now.ts";
 import { type OperationRequest, requestKey } from "./request.ts";
@@ -48,7 +49,7 @@ function refusalOf({ approved, cancelled, validUntil, outcome }: OperationReques
   if (outcome) return `The request ended at ${outcome.at}: ${outcome.text}`;
   if (!approved) return "The request was not approved.";
   if (cancelled) return `The request was cancelled by ${cancelled.by}.`;
-  if (now >= Date.parse(validUntil)) return `The request was valid until ${validUntil}. Ask again.`;
+  if (now >= Date.parse(validUntil)) return `The request was valid until ${utc(validUntil)}. Ask again.`;
   return undefined;
 }
 

@@ -1,7 +1,14 @@
 import { join } from "node:path";
 import { LEAVES, stopsWords } from "../../../src/messages/stopping.ts";
 import { quietWords, readBlue } from "../../../src/operations/claim.ts";
-import { beginningWords, concerns, findUnderWay, severalWords, stoppable } from "../../../src/operations/find-request.ts";
+import {
+  beginningWords,
+  concerns,
+  findUnderWay,
+  nothingToStopWords,
+  severalWords,
+  stoppable,
+} from "../../../src/operations/find-request.ts";
 import { leavesOf } from "../../../src/operations/read/under-way.ts";
 import { isUndecided, type OperationRequest, requestIdOf } from "../../../src/operations/request.ts";
 import { cancelRequest, openRequests } from "../../../src/operations/requests.ts";
@@ -85,6 +92,6 @@ export async function cancelElsewhere(
 }
 
 function nothingToStop(typed: string, requests: readonly OperationRequest[], place: Place, terminal: Terminal): Ended {
-  const begins = beginningWords(stoppable(requests, place.now()), typed);
-  return refuse(terminal, begins ?? `No operation on "${typed}" is under way: there is nothing to stop.`);
+  const stoppables = stoppable(requests, place.now());
+  return refuse(terminal, beginningWords(stoppables, typed) ?? nothingToStopWords(stoppables, typed));
 }

@@ -66,7 +66,7 @@ describe("a request", () => {
   it.each([
     [{ approved: false }, "The request was not approved."],
     [{ cancelled: { by: "somebody", at: "2024-02-05T06:01:00.000Z" } }, "The request was cancelled by somebody."],
-    [{ validUntil: new Date(START).toISOString() }, "The request was valid until 2024-02-05T06:00:00.000Z. Ask again."],
+    [{ validUntil: new Date(START).toISOString() }, "The request was valid until 2024-02-05 06:00 UTC. Ask again."],
   ])("with %j is refused and stays unused", async (changes, reason) => {
     await ask("r1", changes);
     expect(await claimed("r1", "e1")).toEqual({ result: "refused", reason });

@@ -33,7 +33,7 @@ const BEFORE: readonly Row[] = [
     id: "settings",
     make: () => undefined,
     given: { slackChannel: "C0BLUEGREEN" },
-    came: "3 are missing",
+    came: "3 settings missing",
     todo: /bluegreen-guard\.json/,
   },
   { where: "there is no settings file", id: "settings", make: () => undefined, given: {}, came: /neither/, todo: /bluegreen-guard\.json/ },
