@@ -1,10 +1,13 @@
 import { randomUUID } from "node:crypto";
 import { safeParse } from "valibot";
-import { findDeployment, NotFoundError } from "../deployments/find-deployment.ts";
+import { findDeployment, isNotFound } from "../deployments/find-deployment.ts";
 import { listReply, shortReply } from "../messages/command-replies.ts";
+import { NOT_FOUND } from "../messages/en/not-found.ts";
+import { say } from "../messages/form.ts";
 import type { Message } from "../messages/message.ts";
 import { fullNameNeeded } from "../messages/plan-parts.ts";
 import { instead, type Reply, toAsker } from "../messages/reply.ts";
+import { inTerminal } from "../messages/terminal/form.ts";
 import { audit } from "../operations/audit.ts";
 import { FinalError } from "../operations/final-error.ts";
 import { beginningWords, findHalfDone, findUnderWay, severalWords } from "../operations/find-request.ts";
@@ -35,13 +38,15 @@ export async function showPlan({ typed, ...wish }: Wish, dependencies: AnswerDep
   const { rds, records, time } = dependencies;
   const requests = await openRequests(records);
   const found = findDeployment(await rds.deployments(), typed);
-  if (found instanceof NotFoundError) {
+  if (isNotFound(found)) {
     const halfDone = requests.filter((it) => it.operation === wish.operation && isHalfDone(it, time.now()));
     const several = severalWords(halfDone, typed);
     if (several !== undefined) return toAsker(listReply(several));
     const unfinished = findHalfDone(halfDone, typed, time.now());
     if (unfinished) return toAsker(goOnMessage(unfinished, goOnValue(unfinished, wish.actor, time.now())));
-    return toAsker(listReply(beginningWords(halfDone, typed) ?? found.message, "Type `/bluegreen` to see every deployment."));
+    return toAsker(
+      listReply(beginningWords(halfDone, typed) ?? say(NOT_FOUND, found, inTerminal), "Type `/bluegreen` to see every deployment."),
+    );
   }
   const running = findUnderWay(requests, found.id, time.now());
   if (running) return toAsker(busy(running));

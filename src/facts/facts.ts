@@ -1,6 +1,7 @@
 import { sayingDegraded } from "../deployments/degradation.ts";
 import type { Side } from "../deployments/membership.ts";
 import type { Meaning, Reading, Severity } from "../rules/rule.ts";
+import type { SignalId } from "../rules/signal-id.ts";
 import { isOnBus } from "./on-bus.ts";
 import { isConsequence, logOwnerOf, reasonsOf } from "./reasons.ts";
 import { withOneMore } from "./reports.ts";
@@ -11,7 +12,7 @@ export interface Report {
   delivery: string;
   /** What says it: an RDS event, a look at the API, or an operation of the guard. */
   source: "event" | "look" | "operation";
-  signal: string;
+  signal: SignalId;
   /** When it happened, ISO 8601, UTC. */
   at: string;
   /** The database or deployment under which RDS files the event. */
@@ -29,9 +30,8 @@ export const BUS = "bus";
 export interface Fact {
   /** Identifies the fact within its record. */
   id: string;
-  signal: string;
+  signal: SignalId;
   severity: Severity;
-  meaning: string;
   announce: boolean;
   once: boolean;
   reports: readonly Report[];
@@ -82,7 +82,6 @@ export function withReport(
       id: `${told.id}|${report.delivery}`,
       signal: told.id,
       severity: told.severity,
-      meaning: told.meaning,
       announce: told.announce ?? false,
       once: told.once ?? false,
       reports: [kept],
@@ -159,7 +158,7 @@ export function readingOf(fact: Fact, blue?: string): Reading {
 }
 
 /** The latest fact with one of the signals, by the time it first happened. */
-export function latest(facts: readonly Fact[], ...signals: string[]): Fact | undefined {
+export function latest(facts: readonly Fact[], ...signals: SignalId[]): Fact | undefined {
   return facts.filter((fact) => signals.includes(fact.signal)).sort((a, b) => firstAt(b).localeCompare(firstAt(a)))[0];
 }
 

@@ -1,4 +1,5 @@
 import type { DeploymentView } from "../deployments/deployment.ts";
+import type { SignalId } from "../rules/signal-id.ts";
 import { ADVISING } from "./advising.ts";
 import { BUS, type Fact, firstAt } from "./facts.ts";
 import { hashOf } from "./hash-of.ts";
@@ -93,7 +94,7 @@ function inputsOf(record: Posted, fact: Fact): unknown[] {
   return inputs;
 }
 
-const ENDS = ["switchover-completed", "switched-over", "partly-switched-over"];
+const ENDS: readonly SignalId[] = ["switchover-completed", "switched-over", "partly-switched-over"];
 const deliveriesOf = (facts: readonly Fact[]): string[] => facts.flatMap(({ reports }) => reports.map(({ delivery }) => delivery)).sort();
 
 /** True until the announced operation reports anything else: from then on nobody can hold it. */

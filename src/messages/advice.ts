@@ -1,5 +1,6 @@
 import { utcTime } from "../deployments/time-words.ts";
 import { logOwnerOf, reasonsOf } from "../facts/reasons.ts";
+import type { SignalId } from "../rules/signal-id.ts";
 import type { Standing } from "../standing/standing.ts";
 import type { ThreadEntry } from "../standing/thread-entry.ts";
 import type { Advice } from "./advice-shape.ts";
@@ -25,7 +26,7 @@ function afterDeletion(deployment: Standing | undefined): string[] {
   return ["If nobody meant to delete it, create it again."];
 }
 
-const ADVICE: Record<string, (entry: ThreadEntry) => Advice> = {
+const ADVICE: Readonly<Record<SignalId, (entry: ThreadEntry) => Advice>> = {
   "tasks-completed": ({ deployment }) => (deployment?.degraded ? builtButDegraded(deployment) : built(deployment)),
   "creation-failed": ({ reading, deployment }) => ({
     title: "Creation failed",
@@ -35,12 +36,12 @@ const ADVICE: Record<string, (entry: ThreadEntry) => Advice> = {
     ],
   }),
   "deployment-deleted": ({ deployment }) => ({ title: "Deleted", lines: afterDeletion(deployment) }),
-  "switchover-started": ({ reading, reports }) => ({
-    title: "Switchover started",
-    lines: [...fromTo(reading.blue, reading.green), ...repeated(reports, "switchover-started")],
-  }),
+  "switchover-started": (entry) => started(entry),
   "switchover-completed": (entry) => completed(entry),
   "switchover-cancelled": (entry) => cancelled(entry),
+  "member-switchover-started": (entry) => started(entry),
+  "member-switchover-completed": (entry) => completed(entry),
+  "member-switchover-cancelled": (entry) => cancelled(entry),
   "connections-terminated": () => ({ title: "Connections to blue are ended", lines: [] }),
   "green-accepts": () => ({ title: "Green takes over", lines: [] }),
   "sequence-sync-started": () => ({ title: "Sequences are being synchronised", lines: [] }),
@@ -122,6 +123,11 @@ const isBlues = (name: string | undefined): boolean => name === "blue" || name =
 const side = (name: string | undefined): string => name ?? "a member";
 
 const reason = (text: string | undefined): string[] => (text ? [`Reason: ${plain(text, 400)}`] : []);
+
+const started = ({ reading, reports }: ThreadEntry): Advice => ({
+  title: "Switchover started",
+  lines: [...fromTo(reading.blue, reading.green), ...repeated(reports, "switchover-started")],
+});
 
 /** Mentions repeated reports of the deployment's own event, so that a second attempt within minutes is not lost. */
 function repeated(reports: ThreadEntry["reports"], signal: string): string[] {

@@ -1,11 +1,14 @@
 import { lagAmount } from "../deployments/lag-words.ts";
 import { ageWords, utc } from "../deployments/time-words.ts";
 import type { LagReading } from "../facts/record.ts";
-import { code, plain } from "./mrkdwn.ts";
+import { LAG_UNKNOWN } from "./en/lag.ts";
+import { say } from "./form.ts";
+import { code } from "./mrkdwn.ts";
+import { slackForm } from "./slack/form.ts";
 
 /** How far green lags behind blue, when that was read, and which way it goes; with `now` (milliseconds since 1970) how old the value is. */
 export function lagLine({ lag, at }: LagReading, now?: number): string {
-  if (lag.state === "unknown") return `Lag: not known. ${plain(lag.reason, 300)}`;
+  if (lag.state === "unknown") return `Lag: not known. ${say(LAG_UNKNOWN, lag.why, slackForm(false))}`;
   const read = Date.parse(at) - lag.ageMs;
   const age = now === undefined ? `at ${utc(new Date(read).toISOString())}` : `${ageWords(now - read)} ago`;
   const from = `${code(lag.metric.name)} of ${code(lag.metric.instance)}, ${age}`;

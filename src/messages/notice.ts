@@ -4,6 +4,7 @@ import type { Report } from "../facts/facts.ts";
 import type { ThreadEntry } from "../standing/thread-entry.ts";
 import { advice } from "./advice.ts";
 import { buttons } from "./buttons.ts";
+import { MEANINGS } from "./en/signals.ts";
 import { context, type Message, message, SEVERITY_WORD, section } from "./message.ts";
 import { code, plain, quote } from "./mrkdwn.ts";
 
@@ -14,7 +15,7 @@ import { code, plain, quote } from "./mrkdwn.ts";
  */
 export function notice(entry: ThreadEntry, commands = false): Message {
   const { severity, holds } = entry;
-  const { title, meaning = entry.meaning, lines, lists = [] } = advice(entry);
+  const { title, meaning = MEANINGS[entry.signal], lines, lists = [] } = advice(entry);
   const name = entry.deployment?.name ?? entry.richest?.sourceIdentifier ?? "";
   const body: KnownBlock[] = [
     section([meaning, ...lines].join("\n")),

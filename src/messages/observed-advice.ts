@@ -1,4 +1,6 @@
+import { utc } from "../deployments/time-words.ts";
 import { replicationRemedy } from "../plans/obstacle-words.ts";
+import type { LookSignal } from "../rules/signal-id.ts";
 import type { ThreadEntry } from "../standing/thread-entry.ts";
 import type { Advice } from "./advice-shape.ts";
 import { remaining, wayBack } from "./after-switchover.ts";
@@ -9,7 +11,7 @@ import { again, ofBlue } from "./reason-lines.ts";
 import { switchoverReport } from "./switchover-report.ts";
 
 /** The words for the signals that a look at RDS gives. */
-export const OBSERVED_ADVICE: Record<string, (entry: ThreadEntry) => Advice> = {
+export const OBSERVED_ADVICE: Record<LookSignal, (entry: ThreadEntry) => Advice> = {
   ready: ({ deployment }) =>
     deployment === undefined || deployment.phase === "ready"
       ? {
@@ -42,14 +44,14 @@ export const OBSERVED_ADVICE: Record<string, (entry: ThreadEntry) => Advice> = {
   "member-missing": (entry) => ({
     title: "A database of the deployment is missing",
     lines: [
-      ...(entry.reading.reason ? [`Missing: ${plain(entry.reading.reason, 400)}.`] : []),
+      ...missing(entry.reading),
       ...again(entry.deployment, "If nobody meant to delete it, delete the deployment together with green and create it again."),
     ],
   }),
   "provisioning-stuck": (entry) => ({
     title: "Creation seems to be stuck",
     lines: [
-      ...(entry.reading.reason ? [`${plain(entry.reading.reason, 400)}.`] : []),
+      ...stuck(entry.reading),
       "Look for long transactions on blue and at green's events.",
       ...again(entry.deployment, "If nothing moves, delete the deployment together with green and create it again."),
     ],
@@ -81,3 +83,13 @@ export function switchedOver(entry: ThreadEntry): Advice {
 }
 
 const said = (reason: string | undefined): string[] => (reason ? [`RDS says: ${plain(reason, 400)}`] : []);
+
+function missing({ missing: gone = [] }: ThreadEntry["reading"]): string[] {
+  return gone.length === 0 ? [] : [`Missing: ${plain(gone.map(({ name, side }) => `${side} of ${name}`).join(", "), 400)}.`];
+}
+
+/** The step of an operation that waits says it in the operation's words. */
+function stuck({ stuck: it, reason }: ThreadEntry["reading"]): string[] {
+  if (!it) return reason ? [`${plain(reason, 400)}.`] : [];
+  return [`${it.done} of ${it.of} tasks done${it.task ? `, at ${plain(it.task, 60)}` : ""}, unchanged since ${utc(it.since)}.`];
+}

@@ -1,4 +1,4 @@
-import type { OperationSignal } from "../operations/signals.ts";
+import type { OperationSignal } from "../rules/signal-id.ts";
 import type { Standing } from "../standing/standing.ts";
 import type { ThreadEntry } from "../standing/thread-entry.ts";
 import type { Advice } from "./advice-shape.ts";

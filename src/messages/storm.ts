@@ -1,5 +1,7 @@
 import { utc } from "../deployments/time-words.ts";
 import type { Severity } from "../rules/rule.ts";
+import type { SignalId } from "../rules/signal-id.ts";
+import { MEANINGS } from "./en/signals.ts";
 import { context, type Message, message, SEVERITY_WORD, section } from "./message.ts";
 import { plain } from "./mrkdwn.ts";
 
@@ -10,7 +12,7 @@ export interface Storm {
   /** How many deployments the guard watches. */
   watched: number;
   /** The most urgent of those that wait, in the order in which they are told. */
-  first: readonly { name: string; severity: Severity; meaning: string; at: string }[];
+  first: readonly { name: string; severity: Severity; signal: SignalId; at: string }[];
 }
 
 const GRAVEST_FIRST: readonly Severity[] = ["critical", "warning", "good", "info"];
@@ -23,7 +25,7 @@ export function stormCard({ waiting, watched, first }: Storm): Message {
   const severity = GRAVEST_FIRST.find((it) => waiting[it] > 0) ?? "info";
   const title = `${count} of ${watched} deployments have news at once`;
   const counts = GRAVEST_FIRST.filter((it) => waiting[it] > 0).map((it) => `*${SEVERITY_WORD[it]}* ${waiting[it]}`);
-  const lines = first.map((it) => `• ${utc(it.at)} · ${SEVERITY_WORD[it.severity]} · *${plain(it.name, 90)}*: ${plain(it.meaning, 200)}`);
+  const lines = first.map((it) => `• ${utc(it.at)} · ${SEVERITY_WORD[it.severity]} · *${plain(it.name, 90)}*: ${MEANINGS[it.signal]}`);
   const minutes = Math.max(1, Math.ceil((count * SECONDS_EACH) / 60));
   return message(severity, title, section(`*${title}*`), [
     section(counts.join(" · ")),

@@ -1,4 +1,4 @@
-import { beginningWith, isId, type Named, wholeNameWords } from "../deployments/find-deployment.ts";
+import { beginningWith, isId, type Named } from "../deployments/find-deployment.ts";
 import { hasLapsed, isHalfDone, isUndecided, type OperationRequest } from "./request.ts";
 import { called } from "./words.ts";
 
@@ -38,7 +38,10 @@ export function stoppable(requests: readonly OperationRequest[], now: number): O
 export function beginningWords(requests: readonly OperationRequest[], typed: string): string | undefined {
   const named = new Map(requests.map(({ deploymentId: id, deploymentName: name }): [string, Named] => [id, { id, name }]));
   const begins = beginningWith([...named.values()], typed);
-  return begins.length === 0 ? undefined : wholeNameWords(typed, begins);
+  if (begins.length === 0) return undefined;
+  const which = begins.length === 1 ? "One deployment begins" : "Several deployments begin";
+  const list = begins.toSorted((a, b) => a.name.localeCompare(b.name)).map(({ id, name }) => `  ${name} (${id})`);
+  return [`${which} with "${typed}". What changes something takes the whole name or the id:`, ...list].join("\n");
 }
 
 const youngest = (requests: readonly OperationRequest[]): OperationRequest | undefined =>

@@ -16,11 +16,12 @@ const REFUSED = "RDS refuses a switchover whose lag is too large for its timeout
  * AWS publishes no limit ("The allowable limits are based on the specified timeout period"), so the thresholds are the guard's own. Source:
  * Aurora and RDS User Guides, blue-green-deployments-switching, "Switchover guardrails" and "Monitoring replica lag prior to switchover".
  */
-export function lagVerdict(lag: Lag): Finding {
+export function lagVerdict(lag: Lag | undefined): Finding {
+  if (!lag) return unknown("How far green lags behind blue was not read.", `See that green has caught up with blue. ${REFUSED}`);
   if (lag.state === "unknown") {
     const { metric } = lag;
-    const what = metric ? `${metric.name} of ${metric.instance} in CloudWatch is near 0` : "green has caught up with blue";
-    return unknown(lag.reason, `See that ${what}. ${REFUSED}`);
+    const reason = "text" in lag.why ? lag.why.text : lag.why.code;
+    return unknown(reason, `See that ${metric.name} of ${metric.instance} in CloudWatch is near 0. ${REFUSED}`);
   }
   const { name, instance } = lag.metric;
   if (lag.state === "not-replicating") {

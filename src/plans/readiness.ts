@@ -161,7 +161,7 @@ function checkParameterGroups({ view }: ReadinessFacts): Finding {
 function checkLag({ standing }: ReadinessFacts): Finding {
   const { lag } = standing;
   if (isBegunAt(standing)) return unknown("The lag is not read once a database is switched over.", "Nothing has to be caught up any more.");
-  return lagVerdict(lag?.lag ?? { state: "unknown", reason: "How far green lags behind blue was not read." });
+  return lagVerdict(lag?.lag);
 }
 
 function checkSequences({ view, timeoutSeconds }: ReadinessFacts): Finding {

@@ -78,7 +78,7 @@ function lineOf(record: DeploymentRecord): Storm["first"][number][] {
   const fresh = untold(record).filter((fact) => !isPosted(record, fact));
   const gravest = fresh.toSorted((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity))[0];
   const name = record.seen?.deployment.name ?? deploymentIdOf(record.key) ?? record.key;
-  return gravest ? [{ name, severity: gravest.severity, meaning: gravest.meaning, at: firstAt(gravest) }] : [];
+  return gravest ? [{ name, severity: gravest.severity, signal: gravest.signal, at: firstAt(gravest) }] : [];
 }
 
 /** Undefined if the channel takes it only later. */

@@ -9,13 +9,14 @@ import { isProgress } from "../operations/read/under-way.ts";
 import type { OperationNote, OperationRequest } from "../operations/request.ts";
 import { requestIdOf } from "../operations/request.ts";
 import { OPERATION_MEANINGS, signalOfStep } from "../operations/signals.ts";
+import type { Meaning } from "../rules/rule.ts";
 import { OBSERVED } from "../standing/observed.ts";
 import type { LookAtRds } from "./look.ts";
 import { type NewReport, type News, newsBy, newsOf, withReports } from "./news.ts";
 import { readingOnce } from "./reading-once.ts";
 import { type TellDependencies, tell } from "./tell.ts";
 
-const MEANINGS = new Map([...OPERATION_MEANINGS, ...OBSERVED].map((meaning) => [meaning.id, meaning]));
+const MEANINGS = new Map<string, Meaning>([...OPERATION_MEANINGS, ...OBSERVED].map((meaning) => [meaning.id, meaning]));
 
 /**
  * Creates the function that tells about an operation's notes: in the log, in the deployment's record, on the event bus and in Slack.

@@ -1,6 +1,9 @@
-import { findDeployment, NotFoundError } from "../../../src/deployments/find-deployment.ts";
+import { findDeployment, isNotFound } from "../../../src/deployments/find-deployment.ts";
 import { utc } from "../../../src/deployments/time-words.ts";
+import { NOT_FOUND } from "../../../src/messages/en/not-found.ts";
+import { say } from "../../../src/messages/form.ts";
 import { fullNameNeeded } from "../../../src/messages/plan-parts.ts";
+import { inTerminal } from "../../../src/messages/terminal/form.ts";
 import { quietWords, readBlue } from "../../../src/operations/claim.ts";
 import { beginningWords, findHalfDone, severalWords } from "../../../src/operations/find-request.ts";
 import { proposeRecreation } from "../../../src/operations/propose.ts";
@@ -18,12 +21,15 @@ export async function recreateDeployment(command: AskedCommand): Promise<Ended> 
   const running = await followRunning("recreate", requests, command);
   if (running) return running;
   const found = findDeployment(await place.rds.deployments(), typed);
-  if (!(found instanceof NotFoundError)) return planned(command, found.id, requests);
+  if (!isNotFound(found)) return planned(command, found.id, requests);
   const halfDone = requests.filter((it) => isHalfDone(it, place.now()));
   const several = severalWords(halfDone, typed);
   const unfinished = findHalfDone(halfDone, typed, place.now());
   if (unfinished && several === undefined) return resumed(command, unfinished, requests);
-  return refuse(terminal, [place.words, guard.words, "", several ?? beginningWords(halfDone, typed) ?? found.message].join("\n"));
+  return refuse(
+    terminal,
+    [place.words, guard.words, "", several ?? beginningWords(halfDone, typed) ?? say(NOT_FOUND, found, inTerminal)].join("\n"),
+  );
 }
 
 function planned(command: AskedCommand, id: string, requests: readonly OperationRequest[]): Promise<Ended> {

@@ -1,11 +1,14 @@
 import type { Records } from "../../../src/clients/records.ts";
 import type { Deployment } from "../../../src/deployments/deployment.ts";
-import { findDeployment, NotFoundError } from "../../../src/deployments/find-deployment.ts";
+import { findDeployment, isNotFound } from "../../../src/deployments/find-deployment.ts";
 import { ageWords, utc } from "../../../src/deployments/time-words.ts";
 import { isInParts, memberLines } from "../../../src/messages/blue-and-green.ts";
+import { NOT_FOUND } from "../../../src/messages/en/not-found.ts";
+import { say } from "../../../src/messages/form.ts";
 import { nextStep } from "../../../src/messages/next-step.ts";
 import { saidBefore } from "../../../src/messages/operated-advice.ts";
 import { replicationLine } from "../../../src/messages/replication-line.ts";
+import { inTerminal } from "../../../src/messages/terminal/form.ts";
 import { concerns, isUnderWay } from "../../../src/operations/find-request.ts";
 import { standingNow } from "../../../src/operations/read/standing-of.ts";
 import { viewAt } from "../../../src/operations/read/view-of.ts";
@@ -38,11 +41,11 @@ export async function showStatus(
   terminal.say(`${place.words}\n`);
   const found = typed === undefined ? deployments : findDeployment(deployments, typed, true);
   const concerned = requests.filter((request) => typed === undefined || concerns(request, typed));
-  if (found instanceof NotFoundError && concerned.length === 0) {
-    terminal.say(found.message);
+  if (isNotFound(found) && concerned.length === 0) {
+    terminal.say(say(NOT_FOUND, found, inTerminal));
     return false;
   }
-  const shown = found instanceof NotFoundError ? [] : [found].flat();
+  const shown = isNotFound(found) ? [] : [found].flat();
   for (const deployment of shown) {
     const standing = await showDeployment(deployment, records, place, terminal);
     for (const request of requests) if (isOn(deployment, request)) showOperation(request, standing);

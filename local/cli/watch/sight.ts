@@ -94,9 +94,8 @@ export async function seeWhatIsSeen(aws: AwsOptions, metrics: Pick<Metrics, "lag
 async function lagSeen(metrics: Pick<Metrics, "lag">, now: number): Promise<Seen> {
   const [lag] = await metrics.lag([{ name: "ReplicaLag", side: "green", unit: "seconds", instance: "bluegreen-guard" }], now);
   // No instance has that name: that there is no data of it is all that CloudWatch says to who may ask.
-  const refusal = lag?.state === "unknown" && REFUSED.test(lag.reason) ? lag.reason : undefined;
+  const refusal = lag?.state === "unknown" && "text" in lag.why ? lag.why.text : undefined;
   return { ...LAG, refusal, isDenied: refusal !== undefined && DENIED.test(refusal) };
 }
 
-const REFUSED = /^(GetMetricData was|CloudWatch could not read) /;
 const DENIED = /AccessDenied|UnauthorizedOperation|Forbidden/;

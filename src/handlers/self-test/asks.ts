@@ -101,7 +101,7 @@ export const metricsAsks = ({ lag }: Pick<Metrics, "lag">, now: () => number): A
     async ask() {
       const [found] = await lag([{ name: "ReplicaLag", side: "green", unit: "seconds", instance: "bluegreen-guard-selftest" }], now());
       // Of an instance that does not exist there is no data, which is an answer.
-      if (found?.state === "unknown" && found.reason.startsWith("GetMetricData ")) throw new Error(found.reason);
+      if (found?.state === "unknown" && found.why.code === "not-answered") throw new Error(found.why.text);
       return "answered";
     },
   },

@@ -6,6 +6,7 @@ import type { Rds } from "../../../src/clients/rds/rds.ts";
 import type { Records } from "../../../src/clients/records.ts";
 import type { Posted, Slack } from "../../../src/clients/slack/slack.ts";
 import type { Database, Deployment } from "../../../src/deployments/deployment.ts";
+import { lagOf } from "../../../src/deployments/lag.ts";
 import type { BusFact } from "../../../src/facts/bus-fact.ts";
 import type { Message } from "../../../src/messages/message.ts";
 
@@ -64,7 +65,7 @@ export class Outside<C extends Clock = VirtualClock> {
 
   /** A CloudWatch that has no data. */
   metrics(): Metrics {
-    return { lag: async (metrics) => metrics.map((metric) => ({ state: "unknown", metric, reason: "CloudWatch has no data." })) };
+    return { lag: async (metrics) => metrics.map((metric) => lagOf([], metric, 0)) };
   }
 
   records(): Records {

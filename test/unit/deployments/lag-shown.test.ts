@@ -1,13 +1,14 @@
 import { expect, it } from "vitest";
-import type { Lag, LagTrend } from "../../../src/deployments/lag.ts";
+import { type Lag, type LagTrend, lagOf } from "../../../src/deployments/lag.ts";
 import { type LagShown, lagShown } from "../../../src/deployments/lag-shown.ts";
 
 const MB = 1024 ** 2;
 
+const METRIC = { name: "OldestReplicationSlotLag", side: "blue", unit: "bytes", instance: "db-instance-writer" } as const;
+
 function slot(mb: number, trend: LagTrend = "steady", aboutMsToZero?: number): Lag {
-  const metric = { name: "OldestReplicationSlotLag", side: "blue", unit: "bytes", instance: "db-instance-writer" } as const;
   const value = mb * MB;
-  return { state: "measured", metric, value, unit: "bytes", latest: [value], ageMs: 60_000, trend, aboutMsToZero };
+  return { state: "measured", metric: METRIC, value, unit: "bytes", latest: [value], ageMs: 60_000, trend, aboutMsToZero };
 }
 
 /** What a card shows after each of these readings, each compared with the one before. */
@@ -26,7 +27,7 @@ it("shows a lag in steps that double, beginning with a small one", () => {
 
 it("shows the same from sweep to sweep while only the value, its age and the reason change", () => {
   expect(lagShown({ ...slot(12), ageMs: 30_000 } as Lag)).toEqual(lagShown(slot(40)));
-  const unknown = (reason: string): Lag => ({ state: "unknown", reason });
+  const unknown = (text: string): Lag => ({ ...lagOf([], METRIC, 0), why: { code: "not-answered", text } }) as Lag;
   expect(lagShown(unknown("GetMetricData was refused."))).toEqual(lagShown(unknown("GetMetricData was not answered within 5 s.")));
 });
 

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import type { Database } from "../../../src/deployments/deployment.ts";
+import type { LagUnknown } from "../../../src/deployments/lag.ts";
 import type { Report } from "../../../src/facts/facts.ts";
 import type { LagReading } from "../../../src/facts/record.ts";
 import { rules } from "../../../src/rules/index.ts";
@@ -63,7 +64,19 @@ const signals = [...new Set([...rules.map((rule) => rule.foldsInto?.id ?? rule.i
 function readings(of: Texts): fc.Arbitrary<Report["reading"]> {
   const name = of(255);
   const binaryLog = fc.record({ file: name, position: name });
-  const all = { blue: name, green: name, oldBlue: name, reason: of(10_000), logHour: name, binaryLog, degraded: fc.boolean() };
+  const missing = fc.array(fc.record({ name, side: fc.constantFrom("blue" as const, "green" as const) }), { maxLength: 20 });
+  const stuck = fc.record({ done: fc.nat(9), of: fc.nat(9), task: name, since: at }, { requiredKeys: ["done", "of", "since"] });
+  const all = {
+    blue: name,
+    green: name,
+    oldBlue: name,
+    reason: of(10_000),
+    logHour: name,
+    binaryLog,
+    degraded: fc.boolean(),
+    missing,
+    stuck,
+  };
   return fc.record(all, { requiredKeys: [] });
 }
 
@@ -187,6 +200,16 @@ function policies(of: Texts): fc.Arbitrary<PolicyStanding> {
   });
 }
 
+function lagUnknowns(of: Texts): fc.Arbitrary<LagUnknown> {
+  const asked = { name: of(255), instance: of(255) };
+  return fc.oneof(
+    fc.record({ code: fc.constant("no-data" as const), ...asked }),
+    fc.record({ code: fc.constant("negative" as const), ...asked, value: fc.integer() }),
+    fc.record({ code: fc.constant("not-answered" as const), text: of(10_000) }),
+    fc.record({ code: fc.constant("not-read" as const), ...asked, text: of(10_000) }),
+  );
+}
+
 function lags(of: Texts): fc.Arbitrary<LagReading> {
   const metric = fc.record({
     name: of(255),
@@ -195,7 +218,7 @@ function lags(of: Texts): fc.Arbitrary<LagReading> {
     instance: of(255),
   });
   const lag = fc.oneof(
-    fc.record({ state: fc.constant("unknown" as const), reason: of(10_000) }),
+    fc.record({ state: fc.constant("unknown" as const), metric, why: lagUnknowns(of) }),
     fc.record({ state: fc.constant("not-replicating" as const), metric, ageMs: fc.nat() }),
   );
   return fc.record({ lag: lag as fc.Arbitrary<LagReading["lag"]>, at });
@@ -243,7 +266,6 @@ export function threadEntries(of: Texts): fc.Arbitrary<ThreadEntry> {
   return fc.record({
     signal: fc.constantFrom(...signals),
     severity: fc.constantFrom("info", "good", "warning", "critical"),
-    meaning: fc.constantFrom(...rules.map((rule) => rule.meaning)),
     announce: fc.boolean(),
     at,
     reports: fc.array(reports(of), { minLength: 1, maxLength: 10 }),

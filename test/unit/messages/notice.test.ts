@@ -4,6 +4,7 @@ import type { Database } from "../../../src/deployments/deployment.ts";
 import { KNOWN_EVENTS } from "../../../src/events/event-ids.ts";
 import type { RdsEvent } from "../../../src/events/rds-event.ts";
 import { advice } from "../../../src/messages/advice.ts";
+import { MEANINGS } from "../../../src/messages/en/signals.ts";
 import { notice } from "../../../src/messages/notice.ts";
 import { rules } from "../../../src/rules/index.ts";
 import { standingOf } from "../../../src/standing/standing.ts";
@@ -34,7 +35,7 @@ describe("the words of a thread entry", () => {
     expect(problemsOf(message)).toEqual([]);
     expect(entry.signal).toBe(rule.foldsInto?.id ?? id);
     expect(advice(entry).title === "Something new").toBe(id === "other-deployment-event");
-    const { title, meaning = (rule.foldsInto ?? rule).meaning } = advice(entry);
+    const { title, meaning = MEANINGS[(rule.foldsInto ?? rule).id] } = advice(entry);
     expect(messageText(message)).toContain(`*${title}*\n${meaning}`);
     expect(message.text).toBe(`blue-green: ${advice(entry).title}`);
   });

@@ -32,7 +32,7 @@ describe("the list of operations", () => {
 
   it.each(OPERATION_NAMES)("has a meaning for how %s begins and ends, and each is told apart from RDS's own signals", (name) => {
     const { signals } = operationOf(name);
-    const own = OPERATION_MEANINGS.map(({ id }) => id).filter((id) => id.startsWith(`${signals}-`));
+    const own = OPERATION_MEANINGS.map(({ id }): string => id).filter((id) => id.startsWith(`${signals}-`));
     expect(own).toEqual(expect.arrayContaining(["started", "done", "refused", "cancelled", "failed"].map((step) => `${signals}-${step}`)));
     expect(rules.map(({ id }): string => id).filter((id) => own.includes(id))).toEqual([]);
   });

@@ -54,7 +54,10 @@ it("is unknown where CloudWatch has no data, too few values or only old ones", (
 
 it("is unknown where the reading failed, with its reason", () => {
   const reason = "GetMetricData was not answered within 5 s.";
-  expect(lagVerdict({ state: "unknown", reason })).toMatchObject({ result: "unknown", reason });
+  expect(lagVerdict({ state: "unknown", metric: SLOT, why: { code: "not-answered", text: reason } })).toMatchObject({
+    result: "unknown",
+    reason,
+  });
 });
 
 it("does not warn of what a quiet blue causes alone: the time since the last transaction", () => {

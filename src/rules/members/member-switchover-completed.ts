@@ -1,6 +1,6 @@
-import { readPair, readText } from "./read-text.ts";
-import { MEMBERS_TOO, type Rule } from "./rule.ts";
-import { switchoverCompleted } from "./switchover-completed.ts";
+import { readPair, readText } from "../read-text.ts";
+import { MEMBERS_TOO, type Rule } from "../rule.ts";
+import { switchoverCompleted } from "../switchover-completed.ts";
 
 // Older versions of AWS's table end in "Renamed databases." without names.
 const RENAMED = /Renamed (?<blue>\S+) to (?<oldBlue>\S+) and (?<green>\S+) to \S+$/i;
@@ -8,7 +8,6 @@ const RENAMED = /Renamed (?<blue>\S+) to (?<oldBlue>\S+) and (?<green>\S+) to \S
 export const memberSwitchoverCompleted: Rule = {
   id: "member-switchover-completed",
   severity: "good",
-  meaning: "One green database has taken its blue's name.",
   sources: MEMBERS_TOO,
   eventIds: ["RDS-EVENT-0251", "RDS-EVENT-0260"],
   prefixes: ["Switchover from "],

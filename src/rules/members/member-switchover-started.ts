@@ -1,11 +1,10 @@
-import { readPair } from "./read-text.ts";
-import { MEMBERS_TOO, type Rule } from "./rule.ts";
-import { switchoverStarted } from "./switchover-started.ts";
+import { readPair } from "../read-text.ts";
+import { MEMBERS_TOO, type Rule } from "../rule.ts";
+import { switchoverStarted } from "../switchover-started.ts";
 
 export const memberSwitchoverStarted: Rule = {
   id: "member-switchover-started",
   severity: "info",
-  meaning: "The switchover of one database has begun.",
   sources: MEMBERS_TOO,
   eventIds: ["RDS-EVENT-0250", "RDS-EVENT-0259"],
   prefixes: ["Switchover from "],
