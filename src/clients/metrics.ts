@@ -31,7 +31,7 @@ export function createMetrics(options: AwsOptions): Metrics {
   async function lagOfSome(metrics: readonly LagMetric[], now: number): Promise<Lag[]> {
     const answer = await answered("GetMetricData", timeoutMs, (signal) => pages(call, metrics, now, signal));
     return metrics.map((metric, index) => {
-      if (!answer.known) return { state: "unknown", metric, why: { code: "not-answered", text: answer.reason } };
+      if (!answer.known) return { state: "unknown", metric, why: answer.why };
       return lagIn(answer.value[index] ?? [], metric, now);
     });
   }

@@ -1,3 +1,4 @@
+import type { CallFailures } from "./call-failures.ts";
 import type { Coded } from "./coded.ts";
 import { type DeploymentView, databaseAt } from "./deployment.ts";
 import { hasSwitched } from "./membership.ts";
@@ -51,12 +52,10 @@ type Asked = Pick<LagMetric, "name" | "instance">;
 /** Why a lag is not known. */
 export type LagUnknown = Coded<LagUnknowns>;
 
-export interface LagUnknowns {
+export interface LagUnknowns extends CallFailures {
   "no-data": Asked;
   /** AWS does not say what a negative value means in bytes. */
   negative: Asked & { value: number };
-  /** CloudWatch did not answer, or refused. */
-  "not-answered": { text: string };
   /** CloudWatch answered, and could not read the metric: its own words. */
   "not-read": Asked & { text: string };
 }

@@ -2,14 +2,17 @@ import type { Replication } from "../deployments/replication.ts";
 import { utcTime } from "../deployments/time-words.ts";
 import type { OperationName } from "../operations/index.ts";
 import { slackCommand, terminalCommand } from "../plans/command-lines.ts";
-import { obstacleReason, obstacleRemedy } from "../plans/obstacle-words.ts";
 import type { Leftover } from "../standing/leftovers.ts";
 import type { Standing } from "../standing/standing.ts";
 import { countWords, names } from "./blue-and-green.ts";
+import { obstacleReason, obstacleRemedy } from "./en/obstacles.ts";
 import { mayBeAurora } from "./engine.ts";
 import { code, plain } from "./mrkdwn.ts";
 import { ownWords } from "./operated-advice.ts";
+import { slackForm } from "./slack/form.ts";
 import { stopping } from "./stopping.ts";
+
+const IN_SLACK = slackForm(true);
 
 /** What a person should do now, if anything; with `inSlack`, commands to type are for Slack, otherwise for a terminal. */
 export function nextStep(standing: Standing, inSlack = false): string {
@@ -43,7 +46,7 @@ export function nextStep(standing: Standing, inSlack = false): string {
 
 function waiting({ obstacles }: Standing): string {
   if (obstacles.length === 0) return "Do not switch over yet. RDS has said that replication is broken: the guard looks whether it is.";
-  const lines = obstacles.map((it) => `${it.heals ? "" : "*Act:* "}${plain(`${obstacleReason(it)}. ${obstacleRemedy(it)}`, 400)}`);
+  const lines = obstacles.map((it) => `${it.heals ? "" : "*Act:* "}${obstacleReason(it, IN_SLACK)}. ${obstacleRemedy(it, IN_SLACK)}`);
   return [obstacles.every(({ heals }) => heals) ? "Do not switch over yet." : "It cannot be switched over.", ...lines.slice(0, 6)].join(
     "\n",
   );

@@ -1,10 +1,10 @@
 import { utc } from "../deployments/time-words.ts";
-import { replicationRemedy } from "../plans/obstacle-words.ts";
 import type { LookSignal } from "../rules/signal-id.ts";
 import type { ThreadEntry } from "../standing/thread-entry.ts";
 import type { Advice } from "./advice-shape.ts";
 import { remaining, wayBack } from "./after-switchover.ts";
 import { memberLines } from "./blue-and-green.ts";
+import { replicationRemedy } from "./en/obstacles.ts";
 import { plain } from "./mrkdwn.ts";
 import { nextStep, noDdlUntilSwitchover } from "./next-step.ts";
 import { again, ofBlue } from "./reason-lines.ts";

@@ -12,6 +12,7 @@ import { code, oneLine, plain } from "./mrkdwn.ts";
 import { nextStep } from "./next-step.ts";
 import { saidBefore } from "./operated-advice.ts";
 import { checkLines } from "./plan-message.ts";
+import { slackForm } from "./slack/form.ts";
 
 /** A deployment as the status command shows it. */
 export interface StatusLine {
@@ -68,7 +69,7 @@ export function statusOfOne(line: StatusLine, readiness: readonly Check[], now: 
   const body: KnownBlock[] = [
     ...cardBody(summary, true, now),
     section([...facts(line), ...doing(line.operation, summary)].join("\n") || "Nothing was told of it yet."),
-    section(`*What a switchover needs*\n${checkLines(readiness).join("\n")}`),
+    section(`*What a switchover needs*\n${checkLines(readiness, slackForm(true)).join("\n")}`),
   ];
   return message("info", plain(title), header(title), body);
 }

@@ -1,3 +1,4 @@
+import type { EventsMissing } from "../plans/readiness-findings.ts";
 import { safeToDelete, toAskFor } from "../plans/safe-to-delete.ts";
 import type { AskedFields } from "../plans/spec/settled.ts";
 import type { Standing } from "../standing/standing.ts";
@@ -14,8 +15,8 @@ export interface Proposal extends PlannedRecreation {
   asked: Pick<Asked, "operation" | "deploymentId" | "deploymentName" | "blue" | "stateHash" | "askedFor" | "asked">;
   /** How the deployment stands now. */
   standing: Standing;
-  /** Why events may be missing, as a sentence. */
-  incomplete?: string;
+  /** Why events may be missing. */
+  incomplete?: EventsMissing;
   /** Why it cannot be done as things stand, even if the person confirms it. */
   refusal?: string;
 }

@@ -1,6 +1,7 @@
 import { rdsName } from "../../deployments/arn.ts";
 import { type DeploymentView, databaseAt } from "../../deployments/deployment.ts";
 import { type Check, checkWords } from "../../plans/checks.ts";
+import type { PlanStep } from "../../plans/plan.ts";
 import { readiness } from "../../plans/readiness.ts";
 import { stateHashOf } from "../../plans/state-hash.ts";
 import type { Standing } from "../../standing/standing.ts";
@@ -17,7 +18,7 @@ import type { SideBefore } from "./sides.ts";
 export interface SwitchoverPlan {
   deployment: { id: string; name: string };
   timeoutSeconds: number;
-  steps: string[];
+  steps: PlanStep[];
   checks: Check[];
 }
 
@@ -78,13 +79,13 @@ export async function planSwitchoverOf(
   };
 }
 
-function stepsOf({ deployment: { id, name, members, source, target } }: DeploymentView, timeoutSeconds: number): string[] {
+function stepsOf({ deployment: { id, name, members, source, target } }: DeploymentView, timeoutSeconds: number): PlanStep[] {
   const pairs = members.length > 0 ? members : [{ source, target }];
-  const words = pairs.map((pair) => `\`${rdsName(pair.source ?? "").name}\` to \`${rdsName(pair.target ?? "").name}\``);
+  const names = pairs.map((pair) => ({ from: rdsName(pair.source ?? "").name, to: rdsName(pair.target ?? "").name }));
   return [
-    `Switch blue/green deployment \`${name}\` (${id}) over, at most once: ${words.join(", ")}.`,
-    `RDS refuses writes while it does, and has ${timeoutSeconds} s: what takes longer is rolled back, and nothing has changed then.`,
-    "Green takes blue's names; blue is called -old1 from then on, stays, and keeps costing.",
+    { code: "switch-over", deploymentId: id, deploymentName: name, pairs: names },
+    { code: "refuse-writes", timeoutSeconds },
+    { code: "rename" },
   ];
 }
 

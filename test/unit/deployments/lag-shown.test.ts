@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { type Lag, type LagTrend, lagOf } from "../../../src/deployments/lag.ts";
+import type { Lag, LagTrend, LagUnknown } from "../../../src/deployments/lag.ts";
 import { type LagShown, lagShown } from "../../../src/deployments/lag-shown.ts";
 
 const MB = 1024 ** 2;
@@ -27,8 +27,10 @@ it("shows a lag in steps that double, beginning with a small one", () => {
 
 it("shows the same from sweep to sweep while only the value, its age and the reason change", () => {
   expect(lagShown({ ...slot(12), ageMs: 30_000 } as Lag)).toEqual(lagShown(slot(40)));
-  const unknown = (text: string): Lag => ({ ...lagOf([], METRIC, 0), why: { code: "not-answered", text } }) as Lag;
-  expect(lagShown(unknown("GetMetricData was refused."))).toEqual(lagShown(unknown("GetMetricData was not answered within 5 s.")));
+  const unknown = (why: LagUnknown): Lag => ({ state: "unknown", metric: METRIC, why });
+  expect(lagShown(unknown({ code: "refused", call: "GetMetricData", error: "Throttling", text: "Rate exceeded" }))).toEqual(
+    lagShown(unknown({ code: "timed-out", call: "GetMetricData", seconds: 5 })),
+  );
 });
 
 it("keeps its step while the value goes to and fro at its edge", () => {

@@ -205,7 +205,8 @@ function lagUnknowns(of: Texts): fc.Arbitrary<LagUnknown> {
   return fc.oneof(
     fc.record({ code: fc.constant("no-data" as const), ...asked }),
     fc.record({ code: fc.constant("negative" as const), ...asked, value: fc.integer() }),
-    fc.record({ code: fc.constant("not-answered" as const), text: of(10_000) }),
+    fc.record({ code: fc.constant("timed-out" as const), call: of(255), seconds: fc.nat() }),
+    fc.record({ code: fc.constant("refused" as const), call: of(255), error: of(255), text: of(10_000) }),
     fc.record({ code: fc.constant("not-read" as const), ...asked, text: of(10_000) }),
   );
 }

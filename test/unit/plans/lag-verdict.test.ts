@@ -54,7 +54,7 @@ it("is unknown where CloudWatch has no data, too few values or only old ones", (
 
 it("is unknown where the reading failed, with its reason", () => {
   const reason = "GetMetricData was not answered within 5 s.";
-  expect(lagVerdict({ state: "unknown", metric: SLOT, why: { code: "not-answered", text: reason } })).toMatchObject({
+  expect(lagVerdict({ state: "unknown", metric: SLOT, why: { code: "timed-out", call: "GetMetricData", seconds: 5 } })).toMatchObject({
     result: "unknown",
     reason,
   });

@@ -93,8 +93,10 @@ it("is unknown, with AWS's own words, where CloudWatch refuses the call", async 
       state: "unknown",
       metric: slot(instance),
       why: {
-        code: "not-answered",
-        text: "GetMetricData was refused: AccessDenied: User is not authorized to perform: cloudwatch:GetMetricData",
+        code: "refused",
+        call: "GetMetricData",
+        error: "AccessDenied",
+        text: "User is not authorized to perform: cloudwatch:GetMetricData",
       },
     })),
   );
@@ -103,7 +105,10 @@ it("is unknown, with AWS's own words, where CloudWatch refuses the call", async 
 it("is unknown where CloudWatch is throttled, after a second try", async () => {
   lab.cloudwatch.refuse("Throttling", "Rate exceeded");
   const [lag] = await metricsOf().lag([slot("orders")], lab.clock.now());
-  expect(lag).toMatchObject({ state: "unknown", why: { text: "GetMetricData was refused: Throttling: Rate exceeded" } });
+  expect(lag).toMatchObject({
+    state: "unknown",
+    why: { code: "refused", call: "GetMetricData", error: "Throttling", text: "Rate exceeded" },
+  });
   expect(lab.cloudwatch.calls).toHaveLength(2);
 });
 
@@ -113,7 +118,7 @@ it("is unknown where CloudWatch does not answer in time, and reads again once it
   const unanswered = {
     state: "unknown",
     metric: slot("orders"),
-    why: { code: "not-answered", text: "GetMetricData was not answered within 0.03 s." },
+    why: { code: "timed-out", call: "GetMetricData", seconds: 0.03 },
   };
   expect(await metrics.lag([slot("orders")], lab.clock.now())).toEqual([unanswered]);
   lab.cloudwatch.hang(false);

@@ -11,7 +11,7 @@ it.each([
     { code: "negative", ...ASKED, value: -1 },
     "OldestReplicationSlotLag of db-instance-writer is -1, and AWS does not say what that means.",
   ],
-  [{ code: "not-answered", text: "GetMetricData was not answered within 5 s." }, "GetMetricData was not answered within 5 s."],
+  [{ code: "timed-out", call: "GetMetricData", seconds: 5 }, "GetMetricData was not answered within 5 s."],
   [
     { code: "not-read", ...ASKED, text: "Forbidden" },
     "CloudWatch could not read OldestReplicationSlotLag of db-instance-writer: Forbidden",
