@@ -1,4 +1,4 @@
-import { card } from "../../src/messages/card.ts";
+import { card } from "../../src/messages/slack/card.ts";
 import { findingText } from "../../src/messages/en/findings/findings.ts";
 import { inTerminal } from "../../src/messages/terminal/form.ts";
 import { messageText } from "../slack/text.ts";

@@ -1,5 +1,5 @@
-import { helpReply, shortReply } from "../messages/command-replies.ts";
-import { instead, type Reply, toAsker } from "../messages/reply.ts";
+import { helpReply, shortReply } from "../messages/slack/command-replies.ts";
+import { instead, type Reply, toAsker } from "../messages/slack/reply.ts";
 import { isOperationName } from "../operations/index.ts";
 import { listingOnce } from "../operations/read/listed-before.ts";
 import { cancel, force } from "./cancel.ts";

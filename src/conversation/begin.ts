@@ -1,12 +1,12 @@
 import type { Posted } from "../clients/slack/slack.ts";
 import { cardOf } from "../facts/posts.ts";
 import { type DeploymentRecord, deploymentKey } from "../facts/record.ts";
-import { approvalMessage } from "../messages/approval.ts";
-import { buttons } from "../messages/buttons.ts";
-import { shortReply } from "../messages/command-replies.ts";
-import { context, header, type Message, message, section } from "../messages/message.ts";
-import { oneLine, plain } from "../messages/mrkdwn.ts";
-import { instead, type Reply } from "../messages/reply.ts";
+import { approvalMessage } from "../messages/slack/approval.ts";
+import { buttons } from "../messages/slack/buttons.ts";
+import { shortReply } from "../messages/slack/command-replies.ts";
+import { context, header, type Message, message, section } from "../messages/slack/message.ts";
+import { oneLine, plain } from "../messages/slack/mrkdwn.ts";
+import { instead, type Reply } from "../messages/slack/reply.ts";
 import { audit } from "../operations/audit.ts";
 import { readBlue, stillClaimed } from "../operations/claim.ts";
 import { notBegun } from "../operations/end.ts";

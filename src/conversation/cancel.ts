@@ -1,5 +1,5 @@
-import { listReply, shortReply } from "../messages/command-replies.ts";
-import type { Message } from "../messages/message.ts";
+import { listReply, shortReply } from "../messages/slack/command-replies.ts";
+import type { Message } from "../messages/slack/message.ts";
 import { LEAVES, stopsWords } from "../messages/stopping.ts";
 import { audit } from "../operations/audit.ts";
 import { decideUnclear, markDecided, quietWords, readBlue } from "../operations/claim.ts";

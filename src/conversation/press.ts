@@ -1,7 +1,7 @@
 import { cardOf, entryOf } from "../facts/posts.ts";
 import { type DeploymentRecord, deploymentKey } from "../facts/record.ts";
-import { shortReply } from "../messages/command-replies.ts";
-import { type Reply, toAsker } from "../messages/reply.ts";
+import { shortReply } from "../messages/slack/command-replies.ts";
+import { type Reply, toAsker } from "../messages/slack/reply.ts";
 import { audit } from "../operations/audit.ts";
 import { type OperationName, operationOf } from "../operations/index.ts";
 import { type OperationRequest, requestKey } from "../operations/request.ts";

@@ -1,7 +1,7 @@
 import type { Installation } from "../clients/slack/people.ts";
-import { notAnOperator, notHere, operatorsUnknown, shortReply } from "../messages/command-replies.ts";
-import type { Message } from "../messages/message.ts";
-import { type Reply, toAsker } from "../messages/reply.ts";
+import { notAnOperator, notHere, operatorsUnknown, shortReply } from "../messages/slack/command-replies.ts";
+import type { Message } from "../messages/slack/message.ts";
+import { type Reply, toAsker } from "../messages/slack/reply.ts";
 import { createOperators, type MayOperate } from "./operators.ts";
 import { belongs, isWhereInstalled } from "./origin.ts";
 import type { AnswerDependencies } from "./ports.ts";

@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { ACTIONS, type ActionId } from "../messages/buttons.ts";
+import { ACTIONS, type ActionId } from "../messages/slack/buttons.ts";
 import type { Origin } from "./origin.ts";
 
 /** A person in Slack. */

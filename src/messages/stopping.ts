@@ -1,7 +1,7 @@
 import { isOperationName, OPERATIONS } from "../operations/index.ts";
 import type { Standing } from "../standing/standing.ts";
 import type { Leaves } from "../standing/under-way.ts";
-import { plain } from "./mrkdwn.ts";
+import { plain } from "./slack/mrkdwn.ts";
 
 /** What exists if an operation stops now. */
 export const LEAVES: Record<Leaves, string> = {

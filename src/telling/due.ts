@@ -3,10 +3,10 @@ import { BUS, type Fact } from "../facts/facts.ts";
 import { hashOf } from "../facts/hash-of.ts";
 import { cardOf, entryOf, factsIn, isPosted, madeOf, type Post, untold } from "../facts/posts.ts";
 import { type DeploymentRecord, deploymentIdOf, toPublish } from "../facts/record.ts";
-import { card, type WatchedFrom } from "../messages/card.ts";
-import { digest } from "../messages/digest.ts";
-import type { Message } from "../messages/message.ts";
-import { notice } from "../messages/notice.ts";
+import { card, type WatchedFrom } from "../messages/slack/card.ts";
+import { digest } from "../messages/slack/digest.ts";
+import type { Message } from "../messages/slack/message.ts";
+import { notice } from "../messages/slack/notice.ts";
 import type { Standing } from "../standing/standing.ts";
 import { threadEntryOf } from "../standing/thread-entry.ts";
 

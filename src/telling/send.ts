@@ -4,7 +4,7 @@ import type { Posted, Slack } from "../clients/slack/slack.ts";
 import type { Telemetry } from "../clients/telemetry.ts";
 import { withPost } from "../facts/posts.ts";
 import { type DeploymentRecord, deploymentIdOf } from "../facts/record.ts";
-import type { Message } from "../messages/message.ts";
+import type { Message } from "../messages/slack/message.ts";
 import { busPost, type Due, type DueMessage } from "./due.ts";
 import { type Mark, markOf, refusedMark, threadOf, withoutGoneCard } from "./marks.ts";
 

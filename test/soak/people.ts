@@ -1,6 +1,6 @@
 import { createAnswerHandler } from "../../src/handlers/answer.ts";
-import type { Message } from "../../src/messages/message.ts";
-import type { Reply } from "../../src/messages/reply.ts";
+import type { Message } from "../../src/messages/slack/message.ts";
+import type { Reply } from "../../src/messages/slack/reply.ts";
 import type { Dependencies } from "../support/simulation/hidden/guard.ts";
 import type { Random } from "./random.ts";
 import type { Act } from "./story.ts";

@@ -1,4 +1,4 @@
-import { forcedWords, forceParts } from "../../../src/messages/force-plan.ts";
+import { forcedWords, forceParts } from "../../../src/messages/slack/force-plan.ts";
 import { type ForcePorts, findForceable, forceFacts, forceState, rdsNow } from "../../../src/operations/force.ts";
 import { type OperationRequest, requestIdOf } from "../../../src/operations/request.ts";
 import type { Owner } from "../../../src/operations/settle.ts";

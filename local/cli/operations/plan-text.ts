@@ -1,6 +1,6 @@
 import type { FindingText } from "../../../src/messages/en/findings/finding-words.ts";
 import { findingText } from "../../../src/messages/en/findings/findings.ts";
-import { type PlanParts, recreateParts, switchoverParts } from "../../../src/messages/plan-parts.ts";
+import { type PlanParts, recreateParts, switchoverParts } from "../../../src/messages/en/plan-parts.ts";
 import { inTerminal } from "../../../src/messages/terminal/form.ts";
 import type { StandingNow } from "../../../src/operations/read/standing-of.ts";
 import type { SwitchoverPlan } from "../../../src/operations/switchover/plan.ts";

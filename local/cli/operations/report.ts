@@ -1,7 +1,7 @@
 import { type Fact, latest, withReport } from "../../../src/facts/facts.ts";
 import { reportOf } from "../../../src/facts/report-of.ts";
-import { remaining, wayBack } from "../../../src/messages/after-switchover.ts";
-import { type Switched, switchoverReport } from "../../../src/messages/switchover-report.ts";
+import { remaining, wayBack } from "../../../src/messages/en/advice/after-switchover.ts";
+import { type Switched, switchoverReport } from "../../../src/messages/en/advice/report.ts";
 import { eventsOf } from "../../../src/operations/read/deployment-events.ts";
 import { viewAt } from "../../../src/operations/read/view-of.ts";
 import type { OperationRequest } from "../../../src/operations/request.ts";

@@ -1,8 +1,8 @@
 import type { Item, Records } from "../../../src/clients/records.ts";
 import type { Posted, Slack } from "../../../src/clients/slack/slack.ts";
 import { utc as isoUtc } from "../../../src/deployments/time-words.ts";
-import { context, message, section } from "../../../src/messages/message.ts";
-import { plain } from "../../../src/messages/mrkdwn.ts";
+import { context, message, section } from "../../../src/messages/slack/message.ts";
+import { plain } from "../../../src/messages/slack/mrkdwn.ts";
 import { amendItem } from "../../../src/operations/amend-item.ts";
 import { awsAdvice } from "../aws-advice.ts";
 

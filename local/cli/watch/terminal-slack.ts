@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { KnownBlock } from "@slack/types";
 import type { Slack } from "../../../src/clients/slack/slack.ts";
 import { utcTime } from "../../../src/deployments/time-words.ts";
-import type { Message } from "../../../src/messages/message.ts";
+import type { Message } from "../../../src/messages/slack/message.ts";
 import { plain } from "../operations/plan-text.ts";
 
 /** What stands for a channel's id where the terminal is told in Slack's place. */

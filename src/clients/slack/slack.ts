@@ -1,5 +1,5 @@
 import { LogLevel, WebAPIPlatformError, WebClient } from "@slack/web-api";
-import type { Message } from "../../messages/message.ts";
+import type { Message } from "../../messages/slack/message.ts";
 import { lightFetch } from "../http.ts";
 import { slackError } from "./error.ts";
 

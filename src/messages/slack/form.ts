@@ -1,6 +1,6 @@
 import { utc, utcTime } from "../../deployments/time-words.ts";
 import type { Form } from "../form.ts";
-import { code, escaped, plain } from "../mrkdwn.ts";
+import { code, escaped, plain } from "./mrkdwn.ts";
 
 /**
  * Slack's mrkdwn: times in each reader's own zone, people as mentions. Commands are Slack's own where it takes any, otherwise a terminal's.

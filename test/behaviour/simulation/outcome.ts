@@ -2,7 +2,7 @@ import { expect } from "vitest";
 import { BUS } from "../../../src/facts/facts.ts";
 import { cardOf, entryOf, isTold } from "../../../src/facts/posts.ts";
 import { type DeploymentRecord, deploymentIdOf } from "../../../src/facts/record.ts";
-import { card } from "../../../src/messages/card.ts";
+import { card } from "../../../src/messages/slack/card.ts";
 import { readStanding } from "../../../src/operations/read/standing-of.ts";
 import { viewOf } from "../../../src/operations/read/view-of.ts";
 import { lookAtLeft } from "../../../src/telling/news.ts";

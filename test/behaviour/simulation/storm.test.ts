@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { stormCard } from "../../../src/messages/storm.ts";
+import { stormCard } from "../../../src/messages/slack/storm.ts";
 import { factsTold } from "./outcome.ts";
 import { simulate, UNTROUBLED } from "./simulate.ts";
 import { stories } from "./stories.ts";

@@ -8,7 +8,7 @@ import type { Posted, Slack } from "../../../src/clients/slack/slack.ts";
 import type { Database, Deployment } from "../../../src/deployments/deployment.ts";
 import { lagOf } from "../../../src/deployments/lag.ts";
 import type { BusFact } from "../../../src/facts/bus-fact.ts";
-import type { Message } from "../../../src/messages/message.ts";
+import type { Message } from "../../../src/messages/slack/message.ts";
 
 /** What RDS would answer at a moment. */
 export interface ApiState {

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { messageText } from "../../../lab/slack/text.ts";
 import type { Deployment, DeploymentView } from "../../../src/deployments/deployment.ts";
-import { remaining, wayBack } from "../../../src/messages/after-switchover.ts";
-import { card } from "../../../src/messages/card.ts";
-import { notice } from "../../../src/messages/notice.ts";
+import { remaining, wayBack } from "../../../src/messages/en/advice/after-switchover.ts";
+import { card } from "../../../src/messages/slack/card.ts";
+import { notice } from "../../../src/messages/slack/notice.ts";
 import { rememberLook } from "../../../src/standing/memory.ts";
 import { type Standing, standingOf } from "../../../src/standing/standing.ts";
 import { answered, db, describedView, IDS_AFTER, IDS_BEFORE, pair, rehearsed } from "../../support/deployments/described.ts";

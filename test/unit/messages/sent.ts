@@ -3,7 +3,7 @@ import { isObject } from "../../../lab/slack/block-schema.ts";
 import type { Deployment, DeploymentView } from "../../../src/deployments/deployment.ts";
 import type { RdsEvent } from "../../../src/events/rds-event.ts";
 import { deploymentKey, newRecord } from "../../../src/facts/record.ts";
-import type { Message } from "../../../src/messages/message.ts";
+import type { Message } from "../../../src/messages/slack/message.ts";
 import { signalOf } from "../../../src/rules/signal.ts";
 import { type Standing, standingOf } from "../../../src/standing/standing.ts";
 import { type ThreadEntry, threadEntryOf } from "../../../src/standing/thread-entry.ts";

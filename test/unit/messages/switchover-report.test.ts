@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Configuration } from "../../../src/deployments/configuration.ts";
-import { remaining, wayBack } from "../../../src/messages/after-switchover.ts";
-import { type Switched, switchoverReport } from "../../../src/messages/switchover-report.ts";
+import { remaining, wayBack } from "../../../src/messages/en/advice/after-switchover.ts";
+import { type Switched, switchoverReport } from "../../../src/messages/en/advice/report.ts";
 import { standingOf } from "../../../src/standing/standing.ts";
 import { databasesOf, rememberedOf, second, told } from "../../support/deployments/upgrade.ts";
 import { having } from "./sent.ts";

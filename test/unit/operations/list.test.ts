@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { ACTIONS } from "../../../src/messages/buttons.ts";
+import { ACTIONS } from "../../../src/messages/slack/buttons.ts";
 import { isOperationName, OPERATION_NAMES, operationOf } from "../../../src/operations/index.ts";
 import { PERMISSIONS } from "../../../src/operations/permissions.ts";
 import { OPERATION_MEANINGS } from "../../../src/operations/signals.ts";

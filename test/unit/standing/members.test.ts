@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { Database, Deployment, DeploymentView, Member } from "../../../src/deployments/deployment.ts";
 import type { Memory } from "../../../src/facts/memory.ts";
-import { remaining, wayBack } from "../../../src/messages/after-switchover.ts";
-import { switchoverReport } from "../../../src/messages/switchover-report.ts";
+import { remaining, wayBack } from "../../../src/messages/en/advice/after-switchover.ts";
+import { switchoverReport } from "../../../src/messages/en/advice/report.ts";
 import { rememberLook } from "../../../src/standing/memory.ts";
 import { type Standing, standingOf } from "../../../src/standing/standing.ts";
 import { answered, db, describedView, IDS_AFTER, IDS_BEFORE, pair, rehearsed } from "../../support/deployments/described.ts";

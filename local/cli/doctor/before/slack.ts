@@ -2,7 +2,7 @@ import { slackError } from "../../../../src/clients/slack/error.ts";
 import { SlackError } from "../../../../src/clients/slack/failure.ts";
 import { createSlackPeople } from "../../../../src/clients/slack/people.ts";
 import { createSlack, createWebClient } from "../../../../src/clients/slack/slack.ts";
-import { header, message, section } from "../../../../src/messages/message.ts";
+import { header, message, section } from "../../../../src/messages/slack/message.ts";
 import { type DoctorCheck, type Finding, fail, pass, unknown } from "../check.ts";
 import { readSecret, secretName } from "../secret.ts";
 import type { Visit } from "../visit.ts";

@@ -1,5 +1,5 @@
 import type { LabEnvelope } from "../../../../lab/rds/rds.ts";
-import type { Message } from "../../../../src/messages/message.ts";
+import type { Message } from "../../../../src/messages/slack/message.ts";
 import { type Recording, retold } from "../recording.ts";
 import { Scene } from "./scene.ts";
 

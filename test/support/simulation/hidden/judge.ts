@@ -1,7 +1,7 @@
 import type { Clock } from "../../../../local/clock.ts";
-import { titleOf } from "../../../../src/messages/card.ts";
-import { nextStep } from "../../../../src/messages/next-step.ts";
-import { replicationLine } from "../../../../src/messages/replication-line.ts";
+import { titleOf } from "../../../../src/messages/slack/card.ts";
+import { nextStep } from "../../../../src/messages/en/standing/next-step.ts";
+import { replicationLine } from "../../../../src/messages/en/standing/replication.ts";
 import { type OperationRequest, requestKey } from "../../../../src/operations/request.ts";
 import type { Check } from "../../../../src/plans/checks.ts";
 import type { Outside } from "../ports.ts";

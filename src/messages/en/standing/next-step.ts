@@ -1,16 +1,16 @@
-import type { Replication } from "../deployments/replication.ts";
-import { utcTime } from "../deployments/time-words.ts";
-import type { OperationName } from "../operations/index.ts";
-import { slackCommand, terminalCommand } from "../plans/command-lines.ts";
-import type { Leftover } from "../standing/leftovers.ts";
-import type { Standing } from "../standing/standing.ts";
-import { countWords, names } from "./blue-and-green.ts";
-import { obstacleReason, obstacleRemedy } from "./en/obstacles.ts";
-import { mayBeAurora } from "./engine.ts";
-import { code, plain } from "./mrkdwn.ts";
-import { ownWords } from "./operated-advice.ts";
-import { slackForm } from "./slack/form.ts";
-import { stopping } from "./stopping.ts";
+import type { Replication } from "../../../deployments/replication.ts";
+import { utcTime } from "../../../deployments/time-words.ts";
+import type { OperationName } from "../../../operations/index.ts";
+import { slackCommand, terminalCommand } from "../../../plans/command-lines.ts";
+import type { Leftover } from "../../../standing/leftovers.ts";
+import type { Standing } from "../../../standing/standing.ts";
+import { countWords, names } from "./sides.ts";
+import { obstacleReason, obstacleRemedy } from "../obstacles.ts";
+import { mayBeAurora } from "../../engine.ts";
+import { code, plain } from "../../slack/mrkdwn.ts";
+import { ownWords } from "../advice/operated.ts";
+import { slackForm } from "../../slack/form.ts";
+import { stopping } from "../../stopping.ts";
 
 const IN_SLACK = slackForm(true);
 

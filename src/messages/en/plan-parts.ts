@@ -1,13 +1,13 @@
-import type { SwitchoverPlan } from "../operations/switchover/plan.ts";
-import type { PlanStep, RecreatePlan } from "../plans/plan.ts";
-import type { EventsMissing } from "../plans/readiness-findings.ts";
-import type { Standing } from "../standing/standing.ts";
-import { titleOf } from "./card.ts";
-import { eventsMissing } from "./en/findings/readiness.ts";
-import { createdWith, doomedText, notCarriedText, noteText, stepText } from "./en/plan.ts";
-import type { Form } from "./form.ts";
-import { code, oneLine, plain } from "./mrkdwn.ts";
-import { replicationLine } from "./replication-line.ts";
+import type { SwitchoverPlan } from "../../operations/switchover/plan.ts";
+import type { PlanStep, RecreatePlan } from "../../plans/plan.ts";
+import type { EventsMissing } from "../../plans/readiness-findings.ts";
+import type { Standing } from "../../standing/standing.ts";
+import { titleOf } from "../slack/card.ts";
+import { eventsMissing } from "./findings/readiness.ts";
+import { createdWith, doomedText, notCarriedText, noteText, stepText } from "./plan.ts";
+import type { Form } from "../form.ts";
+import { code, oneLine, plain } from "../slack/mrkdwn.ts";
+import { replicationLine } from "./standing/replication.ts";
 
 /** A plan in words, the same for Slack and the terminal: how the thing stands now comes before anything that would be done. */
 export interface PlanParts {

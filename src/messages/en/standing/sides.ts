@@ -1,7 +1,7 @@
-import type { MemberStanding, SideOfMember } from "../standing/members.ts";
-import type { SideStanding } from "../standing/sides.ts";
-import type { Standing } from "../standing/standing.ts";
-import { code, plain } from "./mrkdwn.ts";
+import type { MemberStanding, SideOfMember } from "../../../standing/members.ts";
+import type { SideStanding } from "../../../standing/sides.ts";
+import type { Standing } from "../../../standing/standing.ts";
+import { code, plain } from "../../slack/mrkdwn.ts";
 
 const MOST_NAMES = 6;
 

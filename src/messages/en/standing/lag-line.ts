@@ -1,10 +1,10 @@
-import { lagAmount } from "../deployments/lag-words.ts";
-import { ageWords, utc } from "../deployments/time-words.ts";
-import type { LagReading } from "../facts/record.ts";
-import { LAG_UNKNOWN } from "./en/lag.ts";
-import { say } from "./form.ts";
-import { code } from "./mrkdwn.ts";
-import { slackForm } from "./slack/form.ts";
+import { lagAmount } from "../../../deployments/lag-words.ts";
+import { ageWords, utc } from "../../../deployments/time-words.ts";
+import type { LagReading } from "../../../facts/record.ts";
+import { LAG_UNKNOWN } from "../lag.ts";
+import { say } from "../../form.ts";
+import { code } from "../../slack/mrkdwn.ts";
+import { slackForm } from "../../slack/form.ts";
 
 /** How far green lags behind blue, when that was read, and which way it goes; with `now` (milliseconds since 1970) how old the value is. */
 export function lagLine({ lag, at }: LagReading, now?: number): string {

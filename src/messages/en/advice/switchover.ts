@@ -1,9 +1,9 @@
-import type { MemberStanding } from "../standing/members.ts";
-import type { ThreadEntry } from "../standing/thread-entry.ts";
-import type { Advice } from "./advice-shape.ts";
-import { countWords } from "./blue-and-green.ts";
-import { switchedOver } from "./observed-advice.ts";
-import { again, fromTo, ofBlue, reasons } from "./reason-lines.ts";
+import type { MemberStanding } from "../../../standing/members.ts";
+import type { ThreadEntry } from "../../../standing/thread-entry.ts";
+import type { Advice } from "../../advice-shape.ts";
+import { countWords } from "../standing/sides.ts";
+import { switchedOver } from "./observed.ts";
+import { again, fromTo, ofBlue, reasons } from "./reasons.ts";
 
 /** RDS's own event comes before all members are switched over, and also if some never are; how it ended is announced apart. */
 export function completed(entry: ThreadEntry): Advice {

@@ -1,18 +1,18 @@
 import type { KnownBlock } from "@slack/types";
-import { duration, utc } from "../deployments/time-words.ts";
-import { OPERATIONS } from "../operations/index.ts";
-import type { OperationRequest } from "../operations/request.ts";
-import type { Check } from "../plans/checks.ts";
-import type { Standing } from "../standing/standing.ts";
-import type { ThreadEntry } from "../standing/thread-entry.ts";
-import { advice } from "./advice.ts";
+import { duration, utc } from "../../deployments/time-words.ts";
+import { OPERATIONS } from "../../operations/index.ts";
+import type { OperationRequest } from "../../operations/request.ts";
+import type { Check } from "../../plans/checks.ts";
+import type { Standing } from "../../standing/standing.ts";
+import type { ThreadEntry } from "../../standing/thread-entry.ts";
+import { advice } from "../en/advice/advice.ts";
 import { cardBody, titleOf } from "./card.ts";
 import { context, header, type Message, message, section } from "./message.ts";
 import { code, oneLine, plain } from "./mrkdwn.ts";
-import { nextStep } from "./next-step.ts";
-import { saidBefore } from "./operated-advice.ts";
+import { nextStep } from "../en/standing/next-step.ts";
+import { saidBefore } from "../en/advice/operated.ts";
 import { checkLines } from "./plan-message.ts";
-import { slackForm } from "./slack/form.ts";
+import { slackForm } from "./form.ts";
 
 /** A deployment as the status command shows it. */
 export interface StatusLine {

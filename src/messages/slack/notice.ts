@@ -1,10 +1,10 @@
 import type { KnownBlock } from "@slack/types";
-import { utc, utcTime } from "../deployments/time-words.ts";
-import type { Report } from "../facts/facts.ts";
-import type { ThreadEntry } from "../standing/thread-entry.ts";
-import { advice } from "./advice.ts";
+import { utc, utcTime } from "../../deployments/time-words.ts";
+import type { Report } from "../../facts/facts.ts";
+import type { ThreadEntry } from "../../standing/thread-entry.ts";
+import { advice } from "../en/advice/advice.ts";
 import { buttons } from "./buttons.ts";
-import { MEANINGS } from "./en/signals.ts";
+import { MEANINGS } from "../en/signals.ts";
 import { context, type Message, message, SEVERITY_WORD, section } from "./message.ts";
 import { code, plain, quote } from "./mrkdwn.ts";
 

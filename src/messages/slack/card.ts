@@ -1,13 +1,13 @@
 import type { KnownBlock } from "@slack/types";
-import { utc } from "../deployments/time-words.ts";
-import type { Phase } from "../standing/phase.ts";
-import type { Standing } from "../standing/standing.ts";
-import { blueAndGreen, countWords, isInParts, memberLines } from "./blue-and-green.ts";
+import { utc } from "../../deployments/time-words.ts";
+import type { Phase } from "../../standing/phase.ts";
+import type { Standing } from "../../standing/standing.ts";
+import { blueAndGreen, countWords, isInParts, memberLines } from "../en/standing/sides.ts";
 import { buttons, offer } from "./buttons.ts";
 import { context, fields, header, type Message, message, SEVERITY_WORD, section } from "./message.ts";
 import { code, oneLine, plain } from "./mrkdwn.ts";
-import { nextStep } from "./next-step.ts";
-import { replicationLine } from "./replication-line.ts";
+import { nextStep } from "../en/standing/next-step.ts";
+import { replicationLine } from "../en/standing/replication.ts";
 
 const TITLE: Record<Phase, string> = {
   provisioning: "Building green",

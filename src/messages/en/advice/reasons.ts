@@ -1,7 +1,7 @@
-import { reasonsOf } from "../facts/reasons.ts";
-import type { Standing } from "../standing/standing.ts";
-import type { ThreadEntry } from "../standing/thread-entry.ts";
-import { code, plain } from "./mrkdwn.ts";
+import { reasonsOf } from "../../../facts/reasons.ts";
+import type { Standing } from "../../../standing/standing.ts";
+import type { ThreadEntry } from "../../../standing/thread-entry.ts";
+import { code, plain } from "../../slack/mrkdwn.ts";
 
 /** The most reasons that an entry lists. */
 export const MOST_REASONS = 6;

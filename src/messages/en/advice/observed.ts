@@ -1,14 +1,14 @@
-import { utc } from "../deployments/time-words.ts";
-import type { LookSignal } from "../rules/signal-id.ts";
-import type { ThreadEntry } from "../standing/thread-entry.ts";
-import type { Advice } from "./advice-shape.ts";
+import { utc } from "../../../deployments/time-words.ts";
+import type { LookSignal } from "../../../rules/signal-id.ts";
+import type { ThreadEntry } from "../../../standing/thread-entry.ts";
+import type { Advice } from "../../advice-shape.ts";
 import { remaining, wayBack } from "./after-switchover.ts";
-import { memberLines } from "./blue-and-green.ts";
-import { replicationRemedy } from "./en/obstacles.ts";
-import { plain } from "./mrkdwn.ts";
-import { nextStep, noDdlUntilSwitchover } from "./next-step.ts";
-import { again, ofBlue } from "./reason-lines.ts";
-import { switchoverReport } from "./switchover-report.ts";
+import { memberLines } from "../standing/sides.ts";
+import { replicationRemedy } from "../obstacles.ts";
+import { plain } from "../../slack/mrkdwn.ts";
+import { nextStep, noDdlUntilSwitchover } from "../standing/next-step.ts";
+import { again, ofBlue } from "./reasons.ts";
+import { switchoverReport } from "./report.ts";
 
 /** The words for the signals that a look at RDS gives. */
 export const OBSERVED_ADVICE: Record<LookSignal, (entry: ThreadEntry) => Advice> = {

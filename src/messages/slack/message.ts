@@ -1,5 +1,5 @@
 import type { KnownBlock, MessageAttachment, SectionBlock } from "@slack/types";
-import type { Severity } from "../rules/rule.ts";
+import type { Severity } from "../../rules/rule.ts";
 
 /** A Slack message as the guard sends it: a heading above a coloured attachment. */
 export interface Message {

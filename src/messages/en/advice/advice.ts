@@ -1,16 +1,16 @@
-import { utcTime } from "../deployments/time-words.ts";
-import { logOwnerOf, reasonsOf } from "../facts/reasons.ts";
-import type { SignalId } from "../rules/signal-id.ts";
-import type { Standing } from "../standing/standing.ts";
-import type { ThreadEntry } from "../standing/thread-entry.ts";
-import type { Advice } from "./advice-shape.ts";
-import { engineOf } from "./engine.ts";
-import { code, plain } from "./mrkdwn.ts";
-import { leftLines, nextStep } from "./next-step.ts";
-import { OBSERVED_ADVICE } from "./observed-advice.ts";
-import { OPERATED_ADVICE } from "./operated-advice.ts";
-import { again, fromTo, MOST_REASONS, ofBlue, reasons } from "./reason-lines.ts";
-import { cancelled, completed, isSwitched } from "./switchover-advice.ts";
+import { utcTime } from "../../../deployments/time-words.ts";
+import { logOwnerOf, reasonsOf } from "../../../facts/reasons.ts";
+import type { SignalId } from "../../../rules/signal-id.ts";
+import type { Standing } from "../../../standing/standing.ts";
+import type { ThreadEntry } from "../../../standing/thread-entry.ts";
+import type { Advice } from "../../advice-shape.ts";
+import { engineOf } from "../../engine.ts";
+import { code, plain } from "../../slack/mrkdwn.ts";
+import { leftLines, nextStep } from "../standing/next-step.ts";
+import { OBSERVED_ADVICE } from "./observed.ts";
+import { OPERATED_ADVICE } from "./operated.ts";
+import { again, fromTo, MOST_REASONS, ofBlue, reasons } from "./reasons.ts";
+import { cancelled, completed, isSwitched } from "./switchover.ts";
 
 /** The words for a fact. A signal without its own words gets its meaning and RDS's text. */
 export function advice(entry: ThreadEntry): Advice {

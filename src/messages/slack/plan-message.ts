@@ -1,16 +1,16 @@
 import type { KnownBlock } from "@slack/types";
-import type { SwitchoverPlan } from "../operations/switchover/plan.ts";
-import type { Check } from "../plans/checks.ts";
-import type { RecreatePlan } from "../plans/plan.ts";
-import type { EventsMissing } from "../plans/readiness-findings.ts";
-import type { Standing } from "../standing/standing.ts";
+import type { SwitchoverPlan } from "../../operations/switchover/plan.ts";
+import type { Check } from "../../plans/checks.ts";
+import type { RecreatePlan } from "../../plans/plan.ts";
+import type { EventsMissing } from "../../plans/readiness-findings.ts";
+import type { Standing } from "../../standing/standing.ts";
 import { buttons } from "./buttons.ts";
-import { findingLine } from "./en/findings/findings.ts";
-import type { Form } from "./form.ts";
+import { findingLine } from "../en/findings/findings.ts";
+import type { Form } from "../form.ts";
 import { context, header, type Message, message, section } from "./message.ts";
 import { plain, shorten } from "./mrkdwn.ts";
-import { type PlanParts, recreateParts, switchoverParts } from "./plan-parts.ts";
-import { slackForm } from "./slack/form.ts";
+import { type PlanParts, recreateParts, switchoverParts } from "../en/plan-parts.ts";
+import { slackForm } from "./form.ts";
 
 /** What is shown around a plan. */
 export interface PlanFrame {

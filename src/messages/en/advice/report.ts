@@ -1,10 +1,10 @@
-import { duration } from "../deployments/time-words.ts";
-import type { SideStanding } from "../standing/sides.ts";
-import type { Standing } from "../standing/standing.ts";
-import type { ThreadEntry } from "../standing/thread-entry.ts";
-import { names } from "./blue-and-green.ts";
-import { lagLine } from "./lag-line.ts";
-import { code, plain } from "./mrkdwn.ts";
+import { duration } from "../../../deployments/time-words.ts";
+import type { SideStanding } from "../../../standing/sides.ts";
+import type { Standing } from "../../../standing/standing.ts";
+import type { ThreadEntry } from "../../../standing/thread-entry.ts";
+import { names } from "../standing/sides.ts";
+import { lagLine } from "../standing/lag-line.ts";
+import { code, plain } from "../../slack/mrkdwn.ts";
 
 /** The input of a switchover's report. */
 export type Switched = Pick<ThreadEntry, "reading" | "pauseMs" | "sequences" | "deployment">;

@@ -1,5 +1,5 @@
 import type { ActionsBlock, Button } from "@slack/types";
-import { OPERATION_NAMES, type OperationName } from "../operations/index.ts";
+import { OPERATION_NAMES, type OperationName } from "../../operations/index.ts";
 import { cut } from "./message.ts";
 
 /** The `action_id`s of the guard's buttons. */

@@ -1,4 +1,4 @@
-import type { OperationName } from "../operations/index.ts";
+import type { OperationName } from "../../operations/index.ts";
 import { context, type Message, message, section } from "./message.ts";
 import { code, plain, quote } from "./mrkdwn.ts";
 

@@ -1,8 +1,8 @@
-import { utc } from "../deployments/time-words.ts";
-import type { ReplicationSource, ReplicationState } from "../standing/replication.ts";
-import type { Standing } from "../standing/standing.ts";
+import { utc } from "../../../deployments/time-words.ts";
+import type { ReplicationSource, ReplicationState } from "../../../standing/replication.ts";
+import type { Standing } from "../../../standing/standing.ts";
 import { lagLine } from "./lag-line.ts";
-import { code, plain } from "./mrkdwn.ts";
+import { code, plain } from "../../slack/mrkdwn.ts";
 
 const WORD: Record<ReplicationState, string> = {
   unknown: "not known",

@@ -1,6 +1,6 @@
-import { utc } from "../deployments/time-words.ts";
-import { OPERATIONS } from "../operations/index.ts";
-import type { OperationRequest } from "../operations/request.ts";
+import { utc } from "../../deployments/time-words.ts";
+import { OPERATIONS } from "../../operations/index.ts";
+import type { OperationRequest } from "../../operations/request.ts";
 import { buttons } from "./buttons.ts";
 import { context, type Message, message, section } from "./message.ts";
 import { plain } from "./mrkdwn.ts";

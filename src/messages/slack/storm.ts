@@ -1,7 +1,7 @@
-import { utc } from "../deployments/time-words.ts";
-import type { Severity } from "../rules/rule.ts";
-import type { SignalId } from "../rules/signal-id.ts";
-import { MEANINGS } from "./en/signals.ts";
+import { utc } from "../../deployments/time-words.ts";
+import type { Severity } from "../../rules/rule.ts";
+import type { SignalId } from "../../rules/signal-id.ts";
+import { MEANINGS } from "../en/signals.ts";
 import { context, type Message, message, SEVERITY_WORD, section } from "./message.ts";
 import { plain } from "./mrkdwn.ts";
 

@@ -1,11 +1,11 @@
-import type { Configuration } from "../deployments/configuration.ts";
-import { engineNamed } from "../deployments/engine.ts";
-import type { SideStanding } from "../standing/sides.ts";
-import type { Standing } from "../standing/standing.ts";
-import { names } from "./blue-and-green.ts";
-import { engineOf, mayBeAurora } from "./engine.ts";
-import { code, plain } from "./mrkdwn.ts";
-import type { Switched } from "./switchover-report.ts";
+import type { Configuration } from "../../../deployments/configuration.ts";
+import { engineNamed } from "../../../deployments/engine.ts";
+import type { SideStanding } from "../../../standing/sides.ts";
+import type { Standing } from "../../../standing/standing.ts";
+import { names } from "../standing/sides.ts";
+import { engineOf, mayBeAurora } from "../../engine.ts";
+import { code, plain } from "../../slack/mrkdwn.ts";
+import type { Switched } from "./report.ts";
 
 /**
  * What remains to be done by hand after a switchover.

@@ -1,7 +1,7 @@
-import { utc } from "../deployments/time-words.ts";
-import type { Severity } from "../rules/rule.ts";
-import type { ThreadEntry } from "../standing/thread-entry.ts";
-import { advice } from "./advice.ts";
+import { utc } from "../../deployments/time-words.ts";
+import type { Severity } from "../../rules/rule.ts";
+import type { ThreadEntry } from "../../standing/thread-entry.ts";
+import { advice } from "../en/advice/advice.ts";
 import { context, cut, type Message, message, SEVERITY_WORD, section } from "./message.ts";
 import { plain } from "./mrkdwn.ts";
 

@@ -1,8 +1,8 @@
-import type { OperationSignal } from "../rules/signal-id.ts";
-import type { Standing } from "../standing/standing.ts";
-import type { ThreadEntry } from "../standing/thread-entry.ts";
-import type { Advice } from "./advice-shape.ts";
-import { plain } from "./mrkdwn.ts";
+import type { OperationSignal } from "../../../rules/signal-id.ts";
+import type { Standing } from "../../../standing/standing.ts";
+import type { ThreadEntry } from "../../../standing/thread-entry.ts";
+import type { Advice } from "../../advice-shape.ts";
+import { plain } from "../../slack/mrkdwn.ts";
 
 const LONGEST = 1_200;
 const COMMAND = /npx bluegreen-guard [a-z]+ [\w-]+/g;
