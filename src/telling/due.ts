@@ -3,10 +3,11 @@ import { BUS, type Fact } from "../facts/facts.ts";
 import { hashOf } from "../facts/hash-of.ts";
 import { cardOf, entryOf, factsIn, isPosted, madeOf, type Post, untold } from "../facts/posts.ts";
 import { type DeploymentRecord, deploymentIdOf, toPublish } from "../facts/record.ts";
-import { card, type WatchedFrom } from "../messages/slack/card.ts";
+import { card } from "../messages/slack/card.ts";
 import { digest } from "../messages/slack/digest.ts";
 import type { Message } from "../messages/slack/message.ts";
 import { notice } from "../messages/slack/notice.ts";
+import type { WatchedFrom } from "../messages/watched-from.ts";
 import type { Standing } from "../standing/standing.ts";
 import { threadEntryOf } from "../standing/thread-entry.ts";
 

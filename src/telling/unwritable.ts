@@ -5,7 +5,8 @@ import type { Time } from "../clients/time.ts";
 import { deploymentIdOf } from "../facts/record.ts";
 import { UnwritableRecordError } from "../facts/unwritable-record-error.ts";
 import { context, message, section } from "../messages/slack/message.ts";
-import { oneLine, plain } from "../messages/slack/mrkdwn.ts";
+import { plain } from "../messages/slack/mrkdwn.ts";
+import { oneLine } from "../messages/text.ts";
 import { amendItem } from "../operations/amend-item.ts";
 
 /** When the channel was last told that a record cannot be kept, in milliseconds since 1970. */

@@ -1,6 +1,5 @@
-import type { FindingText } from "../../../src/messages/en/findings/finding-words.ts";
-import { findingText } from "../../../src/messages/en/findings/findings.ts";
-import { type PlanParts, recreateParts, switchoverParts } from "../../../src/messages/en/plan-parts.ts";
+import { words } from "../../../src/messages/language.ts";
+import type { PlanPart, PlanParts } from "../../../src/messages/plan-shape.ts";
 import { inTerminal } from "../../../src/messages/terminal/form.ts";
 import type { StandingNow } from "../../../src/operations/read/standing-of.ts";
 import type { SwitchoverPlan } from "../../../src/operations/switchover/plan.ts";
@@ -19,46 +18,32 @@ export function planText(
   where: string,
   guard: Pick<Guard, "words" | "isHere" | "principal">,
 ): string {
-  return textOf(recreateParts(plan, standing, incomplete, inTerminal), where, guard, [
-    "Checks:",
+  return textOf(words.recreateParts(plan, standing, incomplete, inTerminal), where, guard, [
+    `${words.PLAN.checks}:`,
     ...plan.checks.map((check) => byWhom(check, guard)),
   ]);
 }
 
 /** A switchover's plan with its checklist, as people read it before they accept it. */
 export function switchoverText(plan: SwitchoverPlan, standing: Standing, where: string, guard: Pick<Guard, "words">): string {
-  return textOf(switchoverParts(plan, standing, inTerminal), where, guard, ["Is it ready?", ...plan.checks.map(checkText)]);
+  return textOf(words.switchoverParts(plan, standing, inTerminal), where, guard, [words.PLAN.isReady, ...plan.checks.map(checkText)]);
 }
 
 /** The same words as in Slack. */
-function textOf({ title, opening, parts }: PlanParts, where: string, { words }: Pick<Guard, "words">, checks: string[]): string {
-  return [
-    where,
-    words,
-    "",
-    title,
-    ...opening.map((line) => plain(readable(line))),
-    "",
-    ...parts.flatMap(({ title: heading, lines }) =>
-      part(
-        `${heading}:`,
-        lines.map((line) => plain(line).replace(/^• /, "")),
-      ),
-    ),
-    ...checks,
-  ].join("\n");
+function textOf({ title, opening, parts }: PlanParts, where: string, guard: Pick<Guard, "words">, checks: string[]): string {
+  return [where, guard.words, "", title, ...opening.map(readable), "", ...parts.flatMap(part), ...checks].join("\n");
 }
 
 /** One check, with what to do if it did not pass. */
 export function checkText(check: Check): string {
-  return lineOf(check.result, findingText(check, inTerminal));
+  return lineOf(check.result, words.findingText(check, inTerminal));
 }
 
-function lineOf(result: CheckResult, [reason, remedy]: FindingText): string {
+function lineOf(result: CheckResult, [reason, remedy]: readonly [string, string?]): string {
   return `${MARK[result]}${reason}${remedy && result !== "pass" ? ` ${remedy}` : ""}`;
 }
 
-const PERMISSIONS_ELSEWHERE: FindingText = [
+const PERMISSIONS_ELSEWHERE: readonly [string, string] = [
   "What the deployed guard's role may do cannot be asked from here.",
   "The guard asks for itself before it deletes anything, and refuses where an action is denied.",
 ];
@@ -70,7 +55,9 @@ function byWhom(check: Check, { isHere, principal }: Pick<Guard, "isHere" | "pri
   return checkText({ ...check, found: { ...check.found, role: principal ?? "whoever signed in" } as Found });
 }
 
-/** Messages mark names for Slack; a terminal shows no marks. */
-export const plain = (text: string): string => text.replaceAll(/[`*]/g, "");
+function part({ title, lines, inOrder }: PlanPart): string[] {
+  return lines.length === 0 ? [] : [`${title}:`, ...lines.map((line, index) => `  ${inOrder ? `${index + 1}. ` : ""}${line}`), ""];
+}
 
-const part = (title: string, lines: string[]): string[] => (lines.length === 0 ? [] : [title, ...lines.map((line) => `  ${line}`), ""]);
+/** The guard's own words that still carry Slack's marks. */
+export const plain = (text: string): string => text.replaceAll(/[`*]/g, "");

@@ -1,8 +1,8 @@
 import { findDeployment, isNotFound } from "../../../src/deployments/find-deployment.ts";
 import { utc } from "../../../src/deployments/time-words.ts";
 import { NOT_FOUND } from "../../../src/messages/en/not-found.ts";
-import { say } from "../../../src/messages/form.ts";
 import { fullNameNeeded } from "../../../src/messages/en/plan-parts.ts";
+import { say } from "../../../src/messages/form.ts";
 import { inTerminal } from "../../../src/messages/terminal/form.ts";
 import { quietWords, readBlue } from "../../../src/operations/claim.ts";
 import { beginningWords, findHalfDone, severalWords } from "../../../src/operations/find-request.ts";

@@ -2,12 +2,10 @@ import type { Records } from "../../../src/clients/records.ts";
 import type { Deployment } from "../../../src/deployments/deployment.ts";
 import { findDeployment, isNotFound } from "../../../src/deployments/find-deployment.ts";
 import { ageWords, utc } from "../../../src/deployments/time-words.ts";
-import { isInParts, memberLines } from "../../../src/messages/en/standing/sides.ts";
-import { NOT_FOUND } from "../../../src/messages/en/not-found.ts";
-import { say } from "../../../src/messages/form.ts";
-import { nextStep } from "../../../src/messages/en/standing/next-step.ts";
 import { saidBefore } from "../../../src/messages/en/advice/operated.ts";
-import { replicationLine } from "../../../src/messages/en/standing/replication.ts";
+import { say } from "../../../src/messages/form.ts";
+import { isInParts } from "../../../src/messages/in-parts.ts";
+import { words } from "../../../src/messages/language.ts";
 import { inTerminal } from "../../../src/messages/terminal/form.ts";
 import { concerns, isUnderWay } from "../../../src/operations/find-request.ts";
 import { standingNow } from "../../../src/operations/read/standing-of.ts";
@@ -19,7 +17,6 @@ import { oneLine } from "../../visible.ts";
 import { readable } from "../aws-advice.ts";
 import type { Guard } from "./guard.ts";
 import type { Place } from "./place.ts";
-import { plain } from "./plan-text.ts";
 import type { Terminal } from "./terminal.ts";
 
 type Shown = Pick<Place, "rds" | "metrics" | "now" | "words">;
@@ -42,7 +39,7 @@ export async function showStatus(
   const found = typed === undefined ? deployments : findDeployment(deployments, typed, true);
   const concerned = requests.filter((request) => typed === undefined || concerns(request, typed));
   if (isNotFound(found) && concerned.length === 0) {
-    terminal.say(say(NOT_FOUND, found, inTerminal));
+    terminal.say(say(words.NOT_FOUND, found, inTerminal));
     return false;
   }
   const shown = isNotFound(found) ? [] : [found].flat();
@@ -75,10 +72,10 @@ async function showDeployment(deployment: Deployment, records: Records | undefin
       `  source      ${side(source)}`,
       `  target      ${target ? side(target) : "not there yet"}`,
       `  production  ${production}`,
-      ...(isInParts(standing) ? memberLines(standing.members).map((line) => `              ${plain(line)}`) : []),
-      `  replication ${indented(plain(replicationLine(standing, place.now())))}`,
-      ...(incomplete ? [`  events      ${oneLine(readable(incomplete))}`] : []),
-      `  next        ${indented(plain(nextStep(standing)))}`,
+      ...(isInParts(standing) ? words.memberLines(standing.members, inTerminal).map((line) => `              ${line}`) : []),
+      `  replication ${indented(words.replicationLine(standing, inTerminal, place.now()))}`,
+      ...(incomplete ? [`  events      ${readable(words.eventsMissing(incomplete, inTerminal))}`] : []),
+      `  next        ${indented(words.nextStep(standing, inTerminal))}`,
       "",
     ].join("\n"),
   );

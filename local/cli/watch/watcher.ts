@@ -7,7 +7,7 @@ import { type Log, logOnly } from "../../../src/clients/telemetry.ts";
 import type { Time } from "../../../src/clients/time.ts";
 import { connect, SWEEP_TELLS_MS } from "../../../src/handlers/connect.ts";
 import { createSweepHandler } from "../../../src/handlers/sweep.ts";
-import type { WatchedFrom } from "../../../src/messages/slack/card.ts";
+import type { WatchedFrom } from "../../../src/messages/watched-from.ts";
 import { DEFAULTS, type Settings } from "../../../src/settings/settings.ts";
 import { createBlindness } from "./blindness.ts";
 

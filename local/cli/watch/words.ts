@@ -2,7 +2,7 @@ import type { Records } from "../../../src/clients/records.ts";
 import { SlackError } from "../../../src/clients/slack/failure.ts";
 import type { Deployment } from "../../../src/deployments/deployment.ts";
 import { type DeploymentRecord, deploymentKey } from "../../../src/facts/record.ts";
-import { titleOf } from "../../../src/messages/slack/card.ts";
+import { words } from "../../../src/messages/language.ts";
 import { readStanding } from "../../../src/operations/read/standing-of.ts";
 import { sentence } from "../../../src/operations/words.ts";
 import type { Watch } from "../../../src/settings/settings.ts";
@@ -36,7 +36,7 @@ export async function seenLines(listed: readonly Deployment[], watch: Watch, rec
   const lines = watched.map(async ({ id, name, status }) => {
     const record = await records.read<DeploymentRecord>(deploymentKey(id));
     const standing = record?.seen && (await readStanding({ view: record.seen, record }, records, now));
-    return `  ${name} (${id}): ${standing ? titleOf(standing) : `${status}. More is not known of it`}`;
+    return `  ${name} (${id}): ${standing ? words.titleOf(standing) : `${status}. More is not known of it`}`;
   });
   const count = watched.length === 1 ? "one blue/green deployment" : `${watched.length} blue/green deployments`;
   return [`It sees ${count}:`, ...(await Promise.all(lines)), ...left];

@@ -1,20 +1,15 @@
 import type { SwitchoverPlan } from "../../operations/switchover/plan.ts";
-import type { PlanStep, RecreatePlan } from "../../plans/plan.ts";
+import type { RecreatePlan } from "../../plans/plan.ts";
 import type { EventsMissing } from "../../plans/readiness-findings.ts";
 import type { Standing } from "../../standing/standing.ts";
-import { titleOf } from "../slack/card.ts";
+import type { Form } from "../form.ts";
+import type { PlanParts } from "../plan-shape.ts";
+import { plain } from "../slack/mrkdwn.ts";
+import { oneLine } from "../text.ts";
 import { eventsMissing } from "./findings/readiness.ts";
 import { createdWith, doomedText, notCarriedText, noteText, stepText } from "./plan.ts";
-import type { Form } from "../form.ts";
-import { code, oneLine, plain } from "../slack/mrkdwn.ts";
 import { replicationLine } from "./standing/replication.ts";
-
-/** A plan in words, the same for Slack and the terminal: how the thing stands now comes before anything that would be done. */
-export interface PlanParts {
-  title: string;
-  opening: string[];
-  parts: { title: string; lines: string[] }[];
-}
+import { titleOf } from "./standing/title.ts";
 
 /** The words of a recreation's plan; `incomplete` says why events may be missing. */
 export function recreateParts(plan: RecreatePlan, standing: Standing, incomplete: EventsMissing | undefined, as: Form): PlanParts {
@@ -22,19 +17,19 @@ export function recreateParts(plan: RecreatePlan, standing: Standing, incomplete
   return {
     title: `Recreate ${oneLine(deployment.name, 90)}?`,
     opening: [
-      ...opening(standing),
+      ...opening(standing, as),
       ...(incomplete === undefined ? [] : [eventsMissing(incomplete, as)]),
       ...(standing.healthy && incomplete === undefined
-        ? ["*Nothing is wrong with it, as far as RDS says*: its green is lost, and building another takes as long again."]
+        ? [`${as.strong("Nothing is wrong with it, as far as RDS says")}: its green is lost, and building another takes as long again.`]
         : []),
-      `It is deleted with everything green and created again as ${code(newName)}.`,
+      `It is deleted with everything green and created again as ${as.code(newName)}.`,
     ],
     parts: [
-      { title: "What is done", lines: numbered(steps, as) },
-      { title: "What is deleted", lines: deletes.map((it) => item(doomedText(it, as))) },
-      { title: "What is asked of the new one", lines: createdWith(creates, as).map(item) },
-      { title: "What is not carried over", lines: notCarried.map((it) => item(notCarriedText(it, as))) },
-      { title: "Good to know", lines: notes.map((it) => item(noteText(it, as))) },
+      { title: "What is done", lines: steps.map((step) => stepText(step, as)), inOrder: true },
+      { title: "What is deleted", lines: deletes.map((it) => doomedText(it, as)) },
+      { title: "What is asked of the new one", lines: createdWith(creates, as) },
+      { title: "What is not carried over", lines: notCarried.map((it) => notCarriedText(it, as)) },
+      { title: "Good to know", lines: notes.map((it) => noteText(it, as)) },
     ],
   };
 }
@@ -44,8 +39,8 @@ export function switchoverParts({ deployment, steps, checks }: SwitchoverPlan, s
   const isReady = !checks.some(({ result }) => result === "fail");
   return {
     title: `Switch ${oneLine(deployment.name, 90)} over?`,
-    opening: opening(standing),
-    parts: [{ title: "What is done", lines: isReady ? numbered(steps, as) : [] }],
+    opening: opening(standing, as),
+    parts: [{ title: "What is done", lines: isReady ? steps.map((step) => stepText(step, as)) : [], inOrder: true }],
   };
 }
 
@@ -58,11 +53,10 @@ export function fullNameNeeded({ healthy, name, id }: Standing, typed: string): 
   return `Nothing is wrong with ${plain(name, 90)} (${plain(id, 60)}), as far as RDS says: to delete and recreate it all the same, type its full name.`;
 }
 
-function opening(standing: Standing): string[] {
+function opening(standing: Standing, as: Form): string[] {
   const { name, id } = standing;
-  return [`*${plain(name, 90)}* (${code(id, 60)}) now: *${titleOf(standing)}*.`, `Replication: ${replicationLine(standing)}`];
+  return [
+    `${as.strong(as.text(name, 90))} (${as.code(id, 60)}) now: ${as.strong(titleOf(standing))}.`,
+    `Replication: ${replicationLine(standing, as)}`,
+  ];
 }
-
-const numbered = (steps: readonly PlanStep[], as: Form): string[] => steps.map((step, index) => `${index + 1}. ${stepText(step, as)}`);
-
-const item = (text: string): string => `• ${text}`;

@@ -1,5 +1,6 @@
 import type { ActionsBlock, Button } from "@slack/types";
 import { OPERATION_NAMES, type OperationName } from "../../operations/index.ts";
+import { words } from "../language.ts";
 import { cut } from "./message.ts";
 
 /** The `action_id`s of the guard's buttons. */
@@ -14,16 +15,14 @@ export interface ButtonWords {
   style?: "primary" | "danger";
 }
 
-const OFFER: Record<OperationName, Omit<ButtonWords, "action" | "value">> = {
-  recreate: { words: "Recreate…", style: "danger" },
-  switchover: { words: "Switch over…", style: "primary" },
-};
+const STYLES: Record<OperationName, ButtonWords["style"]> = { recreate: "danger", switchover: "primary" };
 
 /** The button that shows the plan of an operation on the deployment. */
 export const offer = (operation: OperationName, deploymentId: string): ButtonWords => ({
   action: operation,
+  words: words.BUTTONS[operation],
   value: deploymentId,
-  ...OFFER[operation],
+  style: STYLES[operation],
 });
 
 // Source: Slack, Block Kit, "Button element": 75 characters of text.
@@ -34,7 +33,7 @@ export function buttons(...all: ButtonWords[]): ActionsBlock {
   return { type: "actions", elements: all.map(button) };
 }
 
-function button({ action, words, value, style }: ButtonWords): Button {
-  const text = { type: "plain_text" as const, text: cut(words, LONGEST_WORDS), emoji: false };
+function button({ action, words: says, value, style }: ButtonWords): Button {
+  const text = { type: "plain_text" as const, text: cut(says, LONGEST_WORDS), emoji: false };
   return { type: "button", action_id: action, text, value, ...(style && { style }) };
 }

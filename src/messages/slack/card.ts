@@ -1,34 +1,12 @@
 import type { KnownBlock } from "@slack/types";
-import { utc } from "../../deployments/time-words.ts";
-import type { Phase } from "../../standing/phase.ts";
 import type { Standing } from "../../standing/standing.ts";
-import { blueAndGreen, countWords, isInParts, memberLines } from "../en/standing/sides.ts";
+import type { Form } from "../form.ts";
+import { isInParts } from "../in-parts.ts";
+import { words } from "../language.ts";
+import type { WatchedFrom } from "../watched-from.ts";
 import { buttons, offer } from "./buttons.ts";
-import { context, fields, header, type Message, message, SEVERITY_WORD, section } from "./message.ts";
-import { code, oneLine, plain } from "./mrkdwn.ts";
-import { nextStep } from "../en/standing/next-step.ts";
-import { replicationLine } from "../en/standing/replication.ts";
-
-const TITLE: Record<Phase, string> = {
-  provisioning: "Building green",
-  waiting: "Built, not ready yet",
-  ready: "Ready to switch over",
-  degraded: "Degraded: cannot be switched over",
-  recreating: "Being created again",
-  "switching-over": "Switching over",
-  "switched-over": "Switched over",
-  "partly-switched-over": "Partly switched over",
-  failed: "Failed",
-  deleted: "Deleted",
-  unknown: "In a status that the guard does not know",
-};
-
-/** The computer whose terminal watches where no deployed guard does. */
-export interface WatchedFrom {
-  machine: string;
-  /** What it may not see, in words. */
-  cannotSee: readonly string[];
-}
+import { inHeader, inNotification, slackForm } from "./form.ts";
+import { context, fields, header, type Message, message, part } from "./message.ts";
 
 /**
  * The one Slack message for a deployment: what it is, its state, and what to do next.
@@ -37,66 +15,40 @@ export interface WatchedFrom {
  * watches, if no deployed guard does.
  */
 export function card(summary: Standing, commands = false, from?: WatchedFrom): Message {
-  const title = titleOf(summary);
-  const heading = header(`${oneLine(summary.name, 90)} · ${title}`);
+  const as = slackForm(commands);
+  const title = words.titleOf(summary);
+  const heading = header(`${inHeader.text(summary.name, 90)} · ${title}`);
   const offered = commands ? summary.offers.map((operation) => offer(operation, summary.id)) : [];
-  const body = [...cardBody(summary, commands), ...(offered.length > 0 ? [buttons(...offered)] : []), context(footer(summary, from))];
-  return message(summary.severity, `${plain(summary.name, 90)}: ${title}`, heading, body);
+  const footer = context(words.cardFooter(summary, from, as));
+  const body = [...cardBody(summary, as), ...(offered.length > 0 ? [buttons(...offered)] : []), footer];
+  return message(summary.severity, `${inNotification.text(summary.name, 90)}: ${title}`, heading, body);
 }
 
 /** What the card says below its heading; with `now` (milliseconds since 1970) how old what it says of the lag is. */
-export function cardBody(summary: Standing, commands: boolean, now?: number): KnownBlock[] {
+export function cardBody(summary: Standing, as: Form, now?: number): KnownBlock[] {
   const { statusDetails } = summary;
+  const { CARD } = words;
   return [
-    fields(blueAndGreen(summary)),
-    ...(isInParts(summary) ? [section(["*Members*", ...memberLines(summary.members)].join("\n"))] : []),
-    ...(summary.phase === "provisioning" ? progress(summary) : []),
-    ...(summary.operation ? operating(summary.operation) : []),
-    section(`*Replication*\n${replicationLine(summary, now)}`),
-    ...(statusDetails ? [section(`*Status details*\n${plain(statusDetails, 400)}`)] : []),
-    section(`*What to do next*\n${nextStep(summary, commands)}`),
+    fields(words.blueAndGreen(summary, as)),
+    ...(isInParts(summary) ? [part(CARD.members, words.memberLines(summary.members, as), as)] : []),
+    ...(summary.phase === "provisioning" ? progress(summary, as) : []),
+    ...(summary.operation ? operating(summary.operation, as) : []),
+    part(CARD.replication, [words.replicationLine(summary, as, now)], as),
+    ...(statusDetails ? [part(CARD.statusDetails, [as.text(statusDetails, 400)], as)] : []),
+    part(CARD.nextStep, [words.nextStep(summary, as)], as),
   ];
 }
 
-function operating({ doing, step, text, shows, since, failed, isOver }: NonNullable<Standing["operation"]>): KnownBlock[] {
+function operating({ doing, step, text, shows, since, failed, isOver }: NonNullable<Standing["operation"]>, as: Form): KnownBlock[] {
   if (step === undefined || failed !== undefined || isOver) return [];
-  const { at, of } = step;
-  const bar = "█".repeat(at) + "░".repeat(of - at);
-  const waits = shows ? `\nnow: ${plain(shows, 200)}` : "";
   // A time does not grow old, as a duration would, which somebody has to keep up to date.
-  return [section(`*${doing}*\n${bar} step ${at} of ${of}, since ${plain(utc(since))}\n${plain(text, 400)}${waits}`)];
+  const lines = [`${bar(step)} ${words.stepDone(step, since, as)}`, as.text(text, 400)];
+  return [part(doing, [...lines, ...(shows ? [words.waitsFor(as.text(shows, 200))] : [])], as)];
 }
 
-/** The deployment's state, in a few words. */
-export function titleOf(summary: Standing): string {
-  const { phase, exists, members, replication, operation, policy, cancelled } = summary;
-  if (phase === "failed" && cancelled) return "Stopped: green is deleted";
-  if (operation?.stopping && operation.failed === undefined) return "Being stopped";
-  if (phase === "degraded") {
-    if (replication.state === "terminated") return "Replication terminated: cannot be switched over";
-    return policy?.state === "announced" ? "Degraded: the guard will recreate it" : TITLE.degraded;
-  }
-  if (phase === "waiting" && replication.state === "stopped") return "Built, but replication is stopped";
-  if (phase === "waiting" && replication.state === "error") return "Built, but replication has an error";
-  if (phase === "partly-switched-over") return `Partly switched over: ${countWords(members)}`;
-  if (isInParts(summary)) return `Switching over: ${countWords(members)} switched over`;
-  return phase === "deleted" && exists ? "Being deleted" : TITLE[phase];
+function progress(summary: Standing, as: Form): KnownBlock[] {
+  const { done, of } = summary.progress;
+  return of === 0 ? [] : [part(words.CARD.progress, [`${bar({ at: done, of })} ${words.tasksDone(summary, as)}`], as)];
 }
 
-function progress({ progress: { done, of, now } }: Standing): KnownBlock[] {
-  if (of === 0) return [];
-  const bar = "█".repeat(done) + "░".repeat(of - done);
-  return [section(`*Progress*\n${bar} ${done} of ${of} tasks done${now ? `, now ${code(now, 60)}` : ""}`)];
-}
-
-function footer(summary: Standing, from: WatchedFrom | undefined): string {
-  const { id, status, exists, createTime, dropped } = summary;
-  const created = createTime ? ` · created ${utc(createTime)}` : "";
-  const gone = dropped > 0 ? ` · ${dropped.toLocaleString("en")} older reports are no longer kept` : "";
-  return `${SEVERITY_WORD[summary.severity]} · ${code(id, 60)} · ${exists ? `status ${plain(status, 60)}` : "no longer exists"}${created}${gone}${from ? ` · ${fromWords(from)}` : ""}`;
-}
-
-function fromWords({ machine, cannotSee }: WatchedFrom): string {
-  const blind = cannotSee.length === 0 ? "" : `; *it may not see ${cannotSee.join(", ")}*`;
-  return `watched from ${code(machine, 90)}, only while \`npx bluegreen-guard watch\` runs there${blind}`;
-}
+const bar = ({ at, of }: { at: number; of: number }): string => "█".repeat(at) + "░".repeat(of - at);

@@ -1,28 +1,29 @@
-import { utc } from "../../deployments/time-words.ts";
 import type { Severity } from "../../rules/rule.ts";
 import type { ThreadEntry } from "../../standing/thread-entry.ts";
-import { advice } from "../en/advice/advice.ts";
-import { context, cut, type Message, message, SEVERITY_WORD, section } from "./message.ts";
-import { plain } from "./mrkdwn.ts";
+import { words } from "../language.ts";
+import { inNotification, slackForm } from "./form.ts";
+import { context, cut, type Message, message, section } from "./message.ts";
 
 const MOST_LINES = 40;
 const LONGEST_DETAIL = 160;
 // Slack takes 3,000 characters per section and about 12,000 per message. Source: Slack, "Blocks"; slackapi/bolt-js, issues 2509 and 2867.
 const SECTION_LENGTH = 2_900;
 const LENGTH = 9_500;
+// An entry of many is told of no single command.
+const AS = slackForm(false);
 const GRAVEST_FIRST: Severity[] = ["critical", "warning", "good", "info"];
 
 /** One entry for facts that have piled up, newest first, with what to do about grave ones; the gravest are always listed. */
 export function digest(entries: readonly ThreadEntry[]): Message {
   const newestFirst = [...entries].sort((a, b) => b.at.localeCompare(a.at));
   const severity = GRAVEST_FIRST.find((it) => entries.some((entry) => entry.severity === it)) ?? "info";
-  const title = `${entries.length} things happened, newest first`;
+  const title = words.DIGEST.title(entries.length);
   const body = sections(linesOf(newestFirst)).map((lines) => section(lines));
-  const more = entries.length > MOST_LINES ? ` · ${entries.length - MOST_LINES} less grave or earlier ones are not listed` : "";
-  const span = `from ${utc(newestFirst.at(-1)?.at ?? "")} to ${utc(newestFirst[0]?.at ?? "")}`;
+  const more = entries.length > MOST_LINES ? [words.DIGEST.notListed(entries.length - MOST_LINES)] : [];
+  const span = words.DIGEST.span(newestFirst.at(-1)?.at ?? "", newestFirst[0]?.at ?? "", AS);
   const name = newestFirst[0]?.deployment?.name ?? newestFirst[0]?.richest?.sourceIdentifier ?? "";
-  const heading = section(`*${title}*`);
-  return message(severity, `${plain(name, 90)}: ${title}`, heading, [...body, context(`${SEVERITY_WORD[severity]} · ${span}${more}`)]);
+  const footer = context([words.SEVERITY_WORD[severity], span, ...more].join(" · "));
+  return message(severity, `${inNotification.text(name, 90)}: ${title}`, section(AS.strong(title)), [...body, footer]);
 }
 
 /** The lines that fit, newest first; if not all details fit, the gravest keep theirs. */
@@ -41,7 +42,7 @@ function linesOf(newestFirst: readonly ThreadEntry[]): string[] {
 }
 
 function headline(entry: ThreadEntry): string {
-  return `• ${utc(entry.at)} · ${SEVERITY_WORD[entry.severity]} · *${advice(entry).title}*`;
+  return `• ${AS.time(entry.at)} · ${words.SEVERITY_WORD[entry.severity]} · ${AS.strong(words.advice(entry, AS).title)}`;
 }
 
 /** What to do about a grave fact, or RDS's own words for an event that no rule knows. */
@@ -49,8 +50,8 @@ function details(entry: ThreadEntry): string {
   const { severity, signal, richest } = entry;
   // Coordinates are of use to nobody unless they are said.
   const grave = severity === "critical" || severity === "warning" || signal === "binary-log-coordinates";
-  const words = signal === "other-deployment-event" ? [plain(richest?.message ?? "", LONGEST_DETAIL)] : [];
-  const lines = words.length > 0 ? words : grave ? advice(entry).lines.slice(0, 2) : [];
+  const said = signal === "other-deployment-event" ? [AS.text(richest?.message ?? "", LONGEST_DETAIL)] : [];
+  const lines = said.length > 0 ? said : grave ? words.advice(entry, AS).lines.slice(0, 2) : [];
   return lines.map((it) => `\n      ${whole(cut(it, LONGEST_DETAIL))}`).join("");
 }
 

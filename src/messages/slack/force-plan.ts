@@ -1,10 +1,11 @@
 import { utc } from "../../deployments/time-words.ts";
 import type { ForceFacts } from "../../operations/force.ts";
 import { OPERATIONS } from "../../operations/index.ts";
+import { LEAVES } from "../stopping.ts";
+import { oneLine } from "../text.ts";
 import { buttons } from "./buttons.ts";
 import { context, header, type Message, message, section } from "./message.ts";
-import { oneLine, plain } from "./mrkdwn.ts";
-import { LEAVES } from "../stopping.ts";
+import { plain } from "./mrkdwn.ts";
 
 /** What ending an operation by force means, in words that a person can refuse; the same for Slack and the terminal. */
 export function forceParts({ request, owner, leaves, rds }: ForceFacts, isHere = false): { title: string; lines: string[] } {

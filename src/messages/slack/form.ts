@@ -1,5 +1,6 @@
 import { utc, utcTime } from "../../deployments/time-words.ts";
 import type { Form } from "../form.ts";
+import { inTerminal } from "../terminal/form.ts";
 import { code, escaped, plain } from "./mrkdwn.ts";
 
 /**
@@ -10,15 +11,25 @@ export const slackForm = (takesCommands: boolean): Form => ({
   text: plain,
   code,
   strong: (words) => `*${words}*`,
-  time: (iso) => date(iso, "{date_short_pretty} {time}", utc(iso)),
-  clock: (iso) => date(iso, "{time_secs}", utcTime(iso)),
+  time: (iso) => date(iso, "{date_short_pretty} {time}", utc),
+  clock: (iso) => date(iso, "{time_secs}", utcTime),
   person: ({ name, id }) => (id === undefined ? plain(name, 120) : `<@${escaped(id)}>`),
   link: (url, words) => `<${url}|${escaped(words)}>`,
   command: (command, ...rest) => code([takesCommands ? "/bluegreen" : "npx bluegreen-guard", command, ...rest].join(" "), 255),
 });
 
+/** Where Slack takes commands. */
+export const IN_SLACK = slackForm(true);
+
+/** A notification, which Slack shows without marks and reads aloud; like mrkdwn, it has to be escaped. */
+export const inNotification: Form = { ...inTerminal, text: plain, code: plain, person: ({ name }) => plain(name, 120) };
+
+/** A header and a button, which Slack shows letter by letter. */
+export const inHeader: Form = inTerminal;
+
 // Slack shows the fallback where it cannot show dates, as in a notification.
-function date(iso: string, tokens: string, fallback: string): string {
-  const seconds = Math.floor(Date.parse(iso) / 1_000);
-  return Number.isNaN(seconds) ? fallback : `<!date^${seconds}^${tokens}|${fallback}>`;
+function date(iso: string, tokens: string, fallback: (iso: string) => string): string {
+  const at = Date.parse(iso);
+  if (Number.isNaN(at)) return plain(fallback(iso));
+  return `<!date^${Math.floor(at / 1_000)}^${tokens}|${fallback(new Date(at).toISOString())}>`;
 }

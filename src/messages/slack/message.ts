@@ -1,5 +1,6 @@
 import type { KnownBlock, MessageAttachment, SectionBlock } from "@slack/types";
 import type { Severity } from "../../rules/rule.ts";
+import type { Form } from "../form.ts";
 
 /** A Slack message as the guard sends it: a heading above a coloured attachment. */
 export interface Message {
@@ -8,9 +9,6 @@ export interface Message {
   blocks: KnownBlock[];
   attachments: MessageAttachment[];
 }
-
-/** The word beside the colour, for people who do not see the colour. */
-export const SEVERITY_WORD: Record<Severity, string> = { info: "Info", good: "Good", warning: "Warning", critical: "Critical" };
 
 const COLOUR: Record<Severity, string> = { info: "#5b7083", good: "#1f7a4d", warning: "#b7791f", critical: "#b3261e" };
 
@@ -60,6 +58,9 @@ export function section(text: string): SectionBlock {
   return { type: "section", text: mrkdwn(text, SECTION_LIMIT) };
 }
 
+/** A paragraph with its heading. */
+export const part = (title: string, lines: readonly string[], as: Form): SectionBlock => section([as.strong(title), ...lines].join("\n"));
+
 /** Short paragraphs side by side; at most ten. */
 export function fields(texts: string[]): SectionBlock {
   return { type: "section", fields: texts.slice(0, 10).map((text) => mrkdwn(text, FIELD_LIMIT)) };
@@ -74,8 +75,8 @@ function mrkdwn(text: string, limit: number) {
   return { type: "mrkdwn" as const, text: cut(text, limit), verbatim: true };
 }
 
-/** Cuts the text to `limit` UTF-16 units without splitting an escaped character or a surrogate pair. */
+/** Cuts the text to `limit` UTF-16 units without splitting an escaped character, a date, a mention, a link or a surrogate pair. */
 export function cut(text: string, limit: number): string {
   if (text.length <= limit) return text;
-  return `${text.slice(0, limit - 1).replace(/(&[a-z]{0,3}|[\ud800-\udbff])$/, "")}…`;
+  return `${text.slice(0, limit - 1).replace(/(&[a-z]{0,3}|<[^<>]*|[\ud800-\udbff])$/, "")}…`;
 }

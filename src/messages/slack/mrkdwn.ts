@@ -1,5 +1,4 @@
-// Control, format and bidirectional characters and lone surrogates, which could reorder or hide what a reader sees.
-const INVISIBLE = /(?!\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu;
+import { INVISIBLE, oneLine, shorten } from "../text.ts";
 
 /** Escapes text from outside, so that it cannot mention or link in Slack's mrkdwn. Source: Slack, "Formatting text", escaping. */
 export function escaped(text: string): string {
@@ -20,15 +19,4 @@ export function quote(text: string, longest = 900): string {
 /** Formats text from outside for use in a sentence, cut to `longest` characters. */
 export function plain(text: string, longest = 600): string {
   return escaped(oneLine(text, longest));
-}
-
-/** Puts text from outside on one line without invisible characters, cut to `longest` characters; does not escape it. */
-export function oneLine(text: string, longest: number): string {
-  return shorten(text.replace(INVISIBLE, " ").replace(/\s+/g, " ").trim(), longest);
-}
-
-/** Cuts a text longer than `longest` characters and ends it with an ellipsis. */
-export function shorten(text: string, longest: number): string {
-  const characters = [...text];
-  return characters.length <= longest ? text : `${characters.slice(0, longest - 1).join("")}…`;
 }

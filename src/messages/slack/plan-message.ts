@@ -4,13 +4,13 @@ import type { Check } from "../../plans/checks.ts";
 import type { RecreatePlan } from "../../plans/plan.ts";
 import type { EventsMissing } from "../../plans/readiness-findings.ts";
 import type { Standing } from "../../standing/standing.ts";
-import { buttons } from "./buttons.ts";
-import { findingLine } from "../en/findings/findings.ts";
 import type { Form } from "../form.ts";
-import { context, header, type Message, message, section } from "./message.ts";
-import { plain, shorten } from "./mrkdwn.ts";
-import { type PlanParts, recreateParts, switchoverParts } from "../en/plan-parts.ts";
-import { slackForm } from "./form.ts";
+import { words } from "../language.ts";
+import type { PlanPart, PlanParts } from "../plan-shape.ts";
+import { buttons } from "./buttons.ts";
+import { IN_SLACK, inNotification } from "./form.ts";
+import { context, header, type Message, message, part, section } from "./message.ts";
+import { plain } from "./mrkdwn.ts";
 
 /** What is shown around a plan. */
 export interface PlanFrame {
@@ -25,8 +25,6 @@ export interface PlanFrame {
 }
 
 const MOST_LINES = 12;
-// Plans are shown where commands are taken.
-const IN_SLACK = slackForm(true);
 
 /** The plan of a recreation; only the person who asked can confirm it. `incomplete` says why events may be missing. */
 export function recreatePlanMessage(
@@ -35,49 +33,49 @@ export function recreatePlanMessage(
   incomplete: EventsMissing | undefined,
   frame: PlanFrame,
 ): Message {
-  const parts = recreateParts(plan, standing, incomplete, IN_SLACK);
-  return planMessage(parts, frame, "Delete and recreate", part("Checks", checkLines(plan.checks, IN_SLACK)));
+  const parts = words.recreateParts(plan, standing, incomplete, IN_SLACK);
+  return planMessage(parts, frame, words.PLAN.recreate, list(words.PLAN.checks, checkLines(plan.checks, IN_SLACK)));
 }
 
 /** The plan of a switchover with its checklist; only the person who asked can confirm it. */
 export function switchoverPlanMessage(plan: SwitchoverPlan, standing: Standing, frame: PlanFrame): Message {
-  const parts = switchoverParts(plan, standing, IN_SLACK);
-  return planMessage(parts, frame, "Switch over", part("Is it ready?", checkLines(plan.checks, IN_SLACK)));
+  const parts = words.switchoverParts(plan, standing, IN_SLACK);
+  return planMessage(parts, frame, words.PLAN.switchover, list(words.PLAN.isReady, checkLines(plan.checks, IN_SLACK)));
 }
 
 function planMessage({ title, opening, parts }: PlanParts, frame: PlanFrame, verb: string, checks: KnownBlock[]): Message {
   const { confirm, notes, approvals, howLong } = frame;
-  const approval = approvals === 1 ? " Another operator has to approve it in the channel before it begins." : "";
-  return message(confirm === undefined ? "warning" : "info", plain(title), header(title), [
-    section(shorten(opening.join("\n"), 2_900)),
+  return message(confirm === undefined ? "warning" : "info", inNotification.text(title), header(title), [
+    section(opening.join("\n")),
     ...notes.map((note) => section(plain(note, 2_000))),
-    ...parts.flatMap(({ title: heading, lines }) => part(heading, lines)),
+    ...parts.flatMap((it) => list(it.title, linesOf(it))),
     ...checks,
-    section(`*How long*\n${plain(howLong)}`),
+    part(words.PLAN.howLong, [plain(howLong)], IN_SLACK),
     ...(confirm === undefined
       ? []
       : [
           buttons(
             { action: "confirm", words: verb, value: confirm, style: "danger" },
-            { action: "dismiss", words: "Cancel", value: confirm },
+            { action: "dismiss", words: words.BUTTONS.cancel, value: confirm },
           ),
-          context(`Only you see this plan. It can be confirmed for 30 minutes, once, and only while things are as it says.${approval}`),
+          context(words.PLAN.onlyYou(approvals)),
         ]),
   ]);
 }
 
-function part(title: string, lines: string[]): KnownBlock[] {
+const linesOf = ({ lines, inOrder }: PlanPart): string[] => lines.map((line, index) => `${inOrder ? `${index + 1}.` : "•"} ${line}`);
+
+function list(title: string, lines: readonly string[]): KnownBlock[] {
   if (lines.length === 0) return [];
   const more = lines.length - MOST_LINES;
-  const shown = more > 0 ? [...lines.slice(0, MOST_LINES), `… and ${more} more: \`npx bluegreen-guard\` shows all of them.`] : lines;
-  return [section(shorten(`*${title}*\n${shown.join("\n")}`, 2_900))];
+  const shown = more > 0 ? [...lines.slice(0, MOST_LINES), words.PLAN.more(more, IN_SLACK)] : lines;
+  return [part(title, shown, IN_SLACK)];
 }
-
-const WORD: Record<Check["result"], string> = { pass: "ok", warn: "Warning", fail: "FAIL", unknown: "Unknown" };
 
 /** One line for what passed, then each other check with what to do. */
 export function checkLines(checks: readonly Check[], as: Form): string[] {
   const passed = checks.filter(({ result }) => result === "pass").length;
   const open = checks.filter(({ result }) => result !== "pass");
-  return [`${passed} of ${checks.length} pass.`, ...open.map((check) => `• ${as.strong(WORD[check.result])}: ${findingLine(check, as)}`)];
+  const lineOf = (check: Check) => `• ${as.strong(words.CHECK_RESULTS[check.result])}: ${words.findingLine(check, as)}`;
+  return [words.PLAN.passed(passed, checks.length), ...open.map(lineOf)];
 }

@@ -1,18 +1,14 @@
 import type { KnownBlock } from "@slack/types";
-import { duration, utc } from "../../deployments/time-words.ts";
-import { OPERATIONS } from "../../operations/index.ts";
 import type { OperationRequest } from "../../operations/request.ts";
 import type { Check } from "../../plans/checks.ts";
 import type { Standing } from "../../standing/standing.ts";
 import type { ThreadEntry } from "../../standing/thread-entry.ts";
-import { advice } from "../en/advice/advice.ts";
-import { cardBody, titleOf } from "./card.ts";
-import { context, header, type Message, message, section } from "./message.ts";
-import { code, oneLine, plain } from "./mrkdwn.ts";
-import { nextStep } from "../en/standing/next-step.ts";
-import { saidBefore } from "../en/advice/operated.ts";
+import type { Form } from "../form.ts";
+import { words } from "../language.ts";
+import { cardBody } from "./card.ts";
+import { IN_SLACK, inHeader, inNotification } from "./form.ts";
+import { context, header, type Message, message, part, section } from "./message.ts";
 import { checkLines } from "./plan-message.ts";
-import { slackForm } from "./form.ts";
 
 /** A deployment as the status command shows it. */
 export interface StatusLine {
@@ -35,20 +31,16 @@ const NAMES_LENGTH = 900;
 
 /** A paragraph for every deployment that fits, the names of the others, and what the guard left unfinished on those that are gone. */
 export function statusOfAll(all: readonly StatusLine[], left: readonly Doing[]): Message {
-  if (all.length === 0 && left.length === 0) {
-    const nothing = "RDS lists no blue/green deployment in this account and region.";
-    return message("info", nothing, section(nothing), [context("When one is created, its card appears in the guard's channel.")]);
-  }
-  const unfinished = left.slice(0, MOST_LEFT).map((it) => [`*${plain(it.deploymentName, 90)}* · gone`, ...doing(it)].join("\n"));
+  const { STATUS } = words;
+  if (all.length === 0 && left.length === 0) return message("info", STATUS.nothing, section(STATUS.nothing), [context(STATUS.whenOneIs)]);
+  const unfinished = left.slice(0, MOST_LEFT).map((it) => [STATUS.gone(it.deploymentName, IN_SLACK), ...doing(it)].join("\n"));
   const room = LENGTH - unfinished.join("").length;
   const shown = fitting(all.slice(0, MOST_DEPLOYMENTS).map(paragraph), room);
-  const more = all.slice(shown.length).map(({ summary }) => code(summary.name, 60));
-  const title = all.length === 1 ? "One blue/green deployment" : `${all.length} blue/green deployments`;
+  const more = all.slice(shown.length).map(({ summary }) => IN_SLACK.code(summary.name, 60));
+  const title = STATUS.count(all.length);
   return message("info", title, header(title), [
     ...[...shown, ...unfinished].map(section),
-    ...(more.length > 0
-      ? [context(`… and ${more.length} more: \`/bluegreen status NAME\` shows one. ${fitting(more, NAMES_LENGTH).join(", ")}`)]
-      : []),
+    ...(more.length > 0 ? [context(STATUS.more(more.length, fitting(more, NAMES_LENGTH), IN_SLACK))] : []),
   ]);
 }
 
@@ -65,47 +57,37 @@ function fitting(texts: readonly string[], length: number): string[] {
 /** A deployment in full at `now` (milliseconds since 1970), with what its switchover needs. */
 export function statusOfOne(line: StatusLine, readiness: readonly Check[], now: number): Message {
   const { summary } = line;
-  const title = `${oneLine(summary.name, 90)} · ${titleOf(summary)}`;
+  const title = words.titleOf(summary);
   const body: KnownBlock[] = [
-    ...cardBody(summary, true, now),
-    section([...facts(line), ...doing(line.operation, summary)].join("\n") || "Nothing was told of it yet."),
-    section(`*What a switchover needs*\n${checkLines(readiness, slackForm(true)).join("\n")}`),
+    ...cardBody(summary, IN_SLACK, now),
+    section([...facts(line), ...doing(line.operation, summary)].join("\n") || words.STATUS.nothingTold),
+    part(words.STATUS.needs, checkLines(readiness, IN_SLACK), IN_SLACK),
   ];
-  return message("info", plain(title), header(title), body);
+  const name = (as: Form) => `${as.text(summary.name, 90)} · ${title}`;
+  return message("info", name(inNotification), header(name(inHeader)), body);
 }
 
 function paragraph(line: StatusLine): string {
   const { summary } = line;
+  const { STATUS } = words;
+  const { of } = summary.progress;
+  const progress = summary.phase === "provisioning" && of > 0 ? ` · ${STATUS.tasks(summary, IN_SLACK)}` : "";
   return [
-    `*${plain(summary.name, 90)}* · ${titleOf(summary)}${progress(summary)}`,
-    `${code(summary.id, 60)} · ${versions(summary)}`,
+    `${IN_SLACK.strong(IN_SLACK.text(summary.name, 90))} · ${words.titleOf(summary)}${progress}`,
+    `${IN_SLACK.code(summary.id, 60)} · ${STATUS.versions(summary, IN_SLACK)}`,
     ...facts(line),
     ...doing(line.operation, summary),
-    `*Next:* ${nextStep(summary, true)}`,
+    `${IN_SLACK.strong(STATUS.next)} ${words.nextStep(summary, IN_SLACK)}`,
   ].join("\n");
 }
 
-function progress({ phase, progress: { done, of, now } }: Standing): string {
-  return phase === "provisioning" && of > 0 ? ` · ${done} of ${of} tasks${now ? `, now ${code(now, 60)}` : ""}` : "";
-}
-
-function versions({ source, target }: Standing): string {
-  const [from, to] = [source.database, target?.database];
-  if (!from) return "versions not known";
-  return `${plain(from.engine, 40)} ${plain(from.engineVersion, 40)}${to ? ` → ${plain(to.engineVersion, 40)}` : ""}`;
-}
-
 function facts({ ageMs, last }: StatusLine): string[] {
-  const parts = [ageMs === undefined ? undefined : `${duration(ageMs)} old`, last && `last: ${advice(last).title}, ${utc(last.at)}`];
+  const { STATUS } = words;
+  const told = last && STATUS.last(words.advice(last, IN_SLACK).title, last.at, IN_SLACK);
+  const parts = [ageMs === undefined ? undefined : STATUS.age(ageMs), told];
   const said = parts.filter((it) => it !== undefined).join(" · ");
   return said === "" ? [] : [said];
 }
 
-function doing(operation: Doing | undefined, summary?: Standing): string[] {
-  if (!operation) return [];
-  const said = operation.outcome?.text ?? operation.notes?.at(-1)?.text ?? "waits to be begun";
-  const { noun } = OPERATIONS[operation.operation];
-  return [
-    `*${noun.slice(0, 1).toUpperCase()}${noun.slice(1)}*, asked for by ${plain(operation.requestedBy, 120)}: ${plain(saidBefore(said, summary), 400)}`,
-  ];
-}
+const doing = (operation: Doing | undefined, summary?: Standing): string[] =>
+  operation ? [words.doingWords(operation, summary, IN_SLACK)] : [];

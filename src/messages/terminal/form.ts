@@ -1,6 +1,6 @@
 import { utc, utcTime } from "../../deployments/time-words.ts";
 import type { Form } from "../form.ts";
-import { oneLine } from "../slack/mrkdwn.ts";
+import { oneLine } from "../text.ts";
 
 /** A terminal: no marks, times in UTC as AWS's logs have them, commands for a shell. */
 export const inTerminal: Form = {

@@ -5,12 +5,15 @@ import { KNOWN_EVENTS } from "../../../src/events/event-ids.ts";
 import type { RdsEvent } from "../../../src/events/rds-event.ts";
 import { advice } from "../../../src/messages/en/advice/advice.ts";
 import { MEANINGS } from "../../../src/messages/en/signals.ts";
+import { slackForm } from "../../../src/messages/slack/form.ts";
 import { notice } from "../../../src/messages/slack/notice.ts";
 import { rules } from "../../../src/rules/index.ts";
 import { standingOf } from "../../../src/standing/standing.ts";
 import { viewOf } from "../../support/deployments/recreating.ts";
 import { databasesOf, event, first, second, told } from "../../support/deployments/upgrade.ts";
 import { having, problemsOf } from "./sent.ts";
+
+const AS = slackForm(false);
 
 const TEXTS: Record<string, string> = {
   "replication-degraded": "Replication has been degraded.",
@@ -34,10 +37,10 @@ describe("the words of a thread entry", () => {
     const message = notice(entry);
     expect(problemsOf(message)).toEqual([]);
     expect(entry.signal).toBe(rule.foldsInto?.id ?? id);
-    expect(advice(entry).title === "Something new").toBe(id === "other-deployment-event");
-    const { title, meaning = MEANINGS[(rule.foldsInto ?? rule).id] } = advice(entry);
+    expect(advice(entry, AS).title === "Something new").toBe(id === "other-deployment-event");
+    const { title, meaning = MEANINGS[(rule.foldsInto ?? rule).id] } = advice(entry, AS);
     expect(messageText(message)).toContain(`*${title}*\n${meaning}`);
-    expect(message.text).toBe(`blue-green: ${advice(entry).title}`);
+    expect(message.text).toBe(`blue-green: ${advice(entry, AS).title}`);
   });
 
   it("quote what no rule knows, in full", () => {

@@ -2,6 +2,7 @@ import type { OperationSignal } from "../../../rules/signal-id.ts";
 import type { Standing } from "../../../standing/standing.ts";
 import type { ThreadEntry } from "../../../standing/thread-entry.ts";
 import type { Advice } from "../../advice-shape.ts";
+import type { Form } from "../../form.ts";
 import { plain } from "../../slack/mrkdwn.ts";
 
 const LONGEST = 1_200;
@@ -38,7 +39,7 @@ const announced = (entry: ThreadEntry): Advice =>
     : titled("Will be deleted and created again")(entry);
 
 /** The words for the signals of the guard's operations. */
-export const OPERATED_ADVICE: Record<OperationSignal, (entry: ThreadEntry) => Advice> = {
+export const OPERATED_ADVICE: Readonly<Record<OperationSignal, (entry: ThreadEntry, as: Form) => Advice>> = {
   "recreate-announced": announced,
   "recreate-late": titled("The automatic recreation is late"),
   "recreate-asking": titled("Recreate? A person has to decide"),

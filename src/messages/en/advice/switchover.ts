@@ -1,16 +1,17 @@
 import type { MemberStanding } from "../../../standing/members.ts";
 import type { ThreadEntry } from "../../../standing/thread-entry.ts";
 import type { Advice } from "../../advice-shape.ts";
-import { countWords } from "../standing/sides.ts";
+import type { Form } from "../../form.ts";
+import { countWords } from "../standing/members.ts";
 import { switchedOver } from "./observed.ts";
 import { again, fromTo, ofBlue, reasons } from "./reasons.ts";
 
 /** RDS's own event comes before all members are switched over, and also if some never are; how it ended is announced apart. */
-export function completed(entry: ThreadEntry): Advice {
+export function completed(entry: ThreadEntry, as: Form): Advice {
   const { deployment, reading } = entry;
-  if (!deployment) return switchedOver(entry);
+  if (!deployment) return switchedOver(entry, as);
   const { phase, members, exists, switched } = deployment;
-  const lines = fromTo(reading.blue, reading.green);
+  const lines = fromTo(reading.blue, reading.green, as);
   if (phase === "switched-over" || switched) return { title: "RDS has ended the switchover", lines };
   if (phase === "partly-switched-over") {
     const meaning = "RDS says that the switchover is completed. Not every member is.";
@@ -25,8 +26,8 @@ export function completed(entry: ThreadEntry): Advice {
 }
 
 /** Nothing may be said to be as before once a member was switched. */
-export function cancelled({ reading, reports, deployment }: ThreadEntry): Advice {
-  const lines = [...fromTo(reading.blue, reading.green), ...reasons(reports, reading.blue)];
+export function cancelled({ reading, reports, deployment }: ThreadEntry, as: Form): Advice {
+  const lines = [...fromTo(reading.blue, reading.green, as), ...reasons(reports, as, reading.blue)];
   if (deployment?.members.some(isSwitched)) {
     const title = "Switchover of a member cancelled";
     return { title, meaning: "RDS cancelled the switchover of a member. Others are switched over: see the card.", lines };

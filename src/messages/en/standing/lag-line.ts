@@ -1,17 +1,15 @@
 import { lagAmount } from "../../../deployments/lag-words.ts";
-import { ageWords, utc } from "../../../deployments/time-words.ts";
+import { ageWords } from "../../../deployments/time-words.ts";
 import type { LagReading } from "../../../facts/record.ts";
+import { type Form, say } from "../../form.ts";
 import { LAG_UNKNOWN } from "../lag.ts";
-import { say } from "../../form.ts";
-import { code } from "../../slack/mrkdwn.ts";
-import { slackForm } from "../../slack/form.ts";
 
 /** How far green lags behind blue, when that was read, and which way it goes; with `now` (milliseconds since 1970) how old the value is. */
-export function lagLine({ lag, at }: LagReading, now?: number): string {
-  if (lag.state === "unknown") return `Lag: not known. ${say(LAG_UNKNOWN, lag.why, slackForm(false))}`;
+export function lagLine({ lag, at }: LagReading, as: Form, now?: number): string {
+  if (lag.state === "unknown") return `Lag: not known. ${say(LAG_UNKNOWN, lag.why, as)}`;
   const read = Date.parse(at) - lag.ageMs;
-  const age = now === undefined ? `at ${utc(new Date(read).toISOString())}` : `${ageWords(now - read)} ago`;
-  const from = `${code(lag.metric.name)} of ${code(lag.metric.instance)}, ${age}`;
+  const age = now === undefined ? `at ${as.time(new Date(read).toISOString())}` : `${ageWords(now - read)} ago`;
+  const from = `${as.code(lag.metric.name)} of ${as.code(lag.metric.instance)}, ${age}`;
   if (lag.state === "not-replicating") return `Lag: green does not replicate (${from}: -1).`;
   const quiet = lag.metric.sinceTransaction && lag.trend === "rising";
   const { aboutMsToZero: left } = lag;

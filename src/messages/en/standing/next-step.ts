@@ -1,32 +1,27 @@
-import type { Replication } from "../../../deployments/replication.ts";
-import { utcTime } from "../../../deployments/time-words.ts";
 import type { OperationName } from "../../../operations/index.ts";
-import { slackCommand, terminalCommand } from "../../../plans/command-lines.ts";
-import type { Leftover } from "../../../standing/leftovers.ts";
 import type { Standing } from "../../../standing/standing.ts";
-import { countWords, names } from "./sides.ts";
-import { obstacleReason, obstacleRemedy } from "../obstacles.ts";
-import { mayBeAurora } from "../../engine.ts";
-import { code, plain } from "../../slack/mrkdwn.ts";
-import { ownWords } from "../advice/operated.ts";
-import { slackForm } from "../../slack/form.ts";
+import type { Form } from "../../form.ts";
 import { stopping } from "../../stopping.ts";
+import { ownWords } from "../advice/operated.ts";
+import { obstacleReason, obstacleRemedy } from "../obstacles.ts";
+import { leftLines } from "./left.ts";
+import { countWords } from "./members.ts";
+import { names } from "./names.ts";
+import { noDdlUntilSwitchover } from "./no-ddl.ts";
 
-const IN_SLACK = slackForm(true);
-
-/** What a person should do now, if anything; with `inSlack`, commands to type are for Slack, otherwise for a terminal. */
-export function nextStep(standing: Standing, inSlack = false): string {
+/** What a person should do now, if anything. */
+export function nextStep(standing: Standing, as: Form): string {
   const { status, phase, replicationType, operation } = standing;
   if (operation?.stopping && operation.failed === undefined) return stopping(standing, operation.stopping);
   switch (phase) {
     case "provisioning":
-      return `Wait: green is being built. ${noDdlUntilSwitchover(replicationType)}`;
+      return `Wait: green is being built. ${noDdlUntilSwitchover(replicationType, as)}`;
     case "waiting":
-      return waiting(standing);
+      return waiting(standing, as);
     case "ready":
-      return `Test green, then switch over in a quiet hour: ${typed("switchover", standing, inSlack)}\n${noDdlUntilSwitchover(replicationType)}`;
+      return `Test green, then switch over in a quiet hour: ${typed("switchover", standing, as)}\n${noDdlUntilSwitchover(replicationType, as)}`;
     case "degraded":
-      return createAgain(standing, inSlack);
+      return createAgain(standing, as);
     case "recreating":
       return "Wait: the deployment is being deleted and created again.";
     case "switching-over":
@@ -34,19 +29,19 @@ export function nextStep(standing: Standing, inSlack = false): string {
     case "switched-over":
       return "Work through the list in the thread: what to refresh, infrastructure code, and old blue.";
     case "partly-switched-over":
-      return partly(standing);
+      return partly(standing, as);
     case "failed":
-      return failed(standing, inSlack);
+      return failed(standing, as);
     case "deleted":
-      return deleted(standing);
+      return deleted(standing, as);
     default:
-      return `Look at it in the RDS console: ${status === "" ? "RDS says no status" : `the guard does not know the status ${code(status)}`}.`;
+      return `Look at it in the RDS console: ${status === "" ? "RDS says no status" : `the guard does not know the status ${as.code(status)}`}.`;
   }
 }
 
-function waiting({ obstacles }: Standing): string {
+function waiting({ obstacles }: Standing, as: Form): string {
   if (obstacles.length === 0) return "Do not switch over yet. RDS has said that replication is broken: the guard looks whether it is.";
-  const lines = obstacles.map((it) => `${it.heals ? "" : "*Act:* "}${obstacleReason(it, IN_SLACK)}. ${obstacleRemedy(it, IN_SLACK)}`);
+  const lines = obstacles.map((it) => `${it.heals ? "" : `${as.strong("Act:")} `}${obstacleReason(it, as)}. ${obstacleRemedy(it, as)}`);
   return [obstacles.every(({ heals }) => heals) ? "Do not switch over yet." : "It cannot be switched over.", ...lines.slice(0, 6)].join(
     "\n",
   );
@@ -65,17 +60,17 @@ function switching({ members, operation }: Standing): string {
 }
 
 /** Source: a public rehearsal on RDS for MySQL in which a reader's name went on leading to the old version after RDS had completed. */
-function partly({ members }: Standing): string {
+function partly({ members }: Standing, as: Form): string {
   const rest = members.filter(({ outcome }) => outcome !== "switched").map(({ name }) => name);
   return [
-    `${names("", rest)} ${rest.length === 1 ? "was" : "were"} *not* switched over: what reads there sees blue's old data, which no longer changes.`,
+    `${names("", rest, as)} ${rest.length === 1 ? "was" : "were"} ${as.strong("not")} switched over: what reads there sees blue's old data, which no longer changes.`,
     "1. Point what reads there at a database that was switched over.",
     "2. Create what is missing anew from the new production database.",
     "3. Delete nothing, blue or green, until no name leads to it. Nothing renames the databases back.",
   ].join("\n");
 }
 
-function deleted(standing: Standing): string {
+function deleted(standing: Standing, as: Form): string {
   const { exists, switched, members } = standing;
   const change = exists ? "" : " This card will not change any more.";
   const isPartly = !switched && members.some(({ outcome }) => outcome === "switched");
@@ -85,86 +80,53 @@ function deleted(standing: Standing): string {
     return switched
       ? "The deployment alone is deleted: new blue stays production."
       : "Wait until it is gone, then create it again if it is still wanted.";
-  const still = leftLines(standing);
-  const first = isPartly ? partly(standing) : switched ? "New blue stays production." : still.length === 0 ? "Nothing." : "";
+  const still = leftLines(standing, as);
+  const first = isPartly ? partly(standing, as) : switched ? "New blue stays production." : still.length === 0 ? "Nothing." : "";
   return `${[first, ...still].filter((it) => it !== "").join("\n")}${change}`;
 }
 
-/** What a deleted deployment left behind, each by name. */
-export function leftLines(standing: Standing): string[] {
-  const { left } = standing;
-  const of = (side: Leftover["side"]) => left.filter((it) => it.side === side).map(({ name }) => name);
-  const [green, old] = [of("green"), of("old blue")];
-  const aurora = mayBeAurora(standing) ? " On Aurora it may accept writes again." : "";
-  return [
-    ...(green.length > 0
-      ? [`${names("Green was kept: ", green)} still ${exist(green)} and ${are(green)} billed until you delete ${it(green)}.`]
-      : []),
-    ...(old.length > 0
-      ? [`${names("Old blue ", old)} still ${exist(old)} and ${are(old)} billed until you delete ${it(old)}.${aurora}`]
-      : []),
-  ];
-}
-
-const exist = (all: readonly string[]): string => (all.length === 1 ? "exists" : "exist");
-const are = (all: readonly string[]): string => (all.length === 1 ? "is" : "are");
-const it = (all: readonly string[]): string => (all.length === 1 ? "it" : "them");
-
-function failed(standing: Standing, inSlack: boolean): string {
+function failed(standing: Standing, as: Form): string {
   if (standing.unfinished !== undefined) return ownWords(standing.unfinished);
-  if (!standing.mayDeleteGreen) return look;
-  if (standing.degraded) return createAgain(standing, inSlack);
+  if (!standing.mayDeleteGreen) return LOOK;
+  if (standing.degraded) return createAgain(standing, as);
   if (standing.status === "SWITCHOVER_FAILED" && standing.offers.includes("switchover")) {
-    return `Blue is still production. Read the reason in the thread, fix it, and switch over again: ${typed("switchover", standing, inSlack)}`;
+    return `Blue is still production. Read the reason in the thread, fix it, and switch over again: ${typed("switchover", standing, as)}`;
   }
   return (
     "Blue is not affected: it stays production.\n" +
     "1. Find the reason: in the thread, in the status details, or in the RDS console.\n" +
-    `2. Fix the reason, delete the deployment together with green, and create it again: ${recreation(standing, inSlack)}`
+    `2. Fix the reason, delete the deployment together with green, and create it again: ${recreation(standing, as)}`
   );
 }
 
-const look =
+const LOOK =
   "Delete nothing: it is not known which side is production. Look in the RDS console which database bears the name that applications use.";
 
-/** The command that recreates, or what it has to be given. */
-function recreation(standing: Standing, inSlack: boolean): string {
-  if (standing.missing.length === 0) return typed("recreate", standing, inSlack);
-  return code(`${terminalCommand("recreate", standing.name)} ${standing.missing.join(" ")}`, 255);
+/** The command that recreates, or what it has to be given: that takes a terminal. */
+function recreation(standing: Standing, as: Form): string {
+  if (standing.missing.length === 0) return typed("recreate", standing, as);
+  return as.code(["npx bluegreen-guard recreate", standing.name, ...standing.missing].join(" "), 255);
 }
 
-function typed(operation: OperationName, { name }: Standing, inSlack: boolean): string {
-  return code((inSlack ? slackCommand : terminalCommand)(operation, name), 255);
-}
+const typed = (operation: OperationName, { name }: Standing, as: Form): string => as.command(operation, name);
 
-function createAgain(standing: Standing, inSlack: boolean): string {
+function createAgain(standing: Standing, as: Form): string {
   const { policy, replication } = standing;
-  if (!standing.mayDeleteGreen) return look;
+  if (!standing.mayDeleteGreen) return LOOK;
   const what = replication.state === "terminated" ? "Replication was terminated: green cannot be repaired." : "Green cannot be repaired.";
   const blue = "Blue is not affected: it stays production.";
   const cause = "1. Find what ran DDL on blue, and stop it: the thread says in which log to look.";
   if (policy?.state === "considering") return `${blue} ${what}\nThe guard checks whether it may delete and recreate it by itself.`;
   if (policy?.state === "announced") {
     return (
-      `${blue} ${what}\nThe guard deletes and recreates it by itself, not before ${utcTime(policy.notBefore ?? "")}, ` +
+      `${blue} ${what}\nThe guard deletes and recreates it by itself, not before ${as.clock(policy.notBefore ?? "")}, ` +
       `once no DDL was seen for ${policy.settleMinutes} minutes. Stop what runs DDL on blue. ` +
-      `To hold it: ${code((inSlack ? slackCommand : terminalCommand)("cancel", standing.name), 255)}`
+      `To hold it: ${as.command("cancel", standing.name)}`
     );
   }
-  const held = policy?.heldBy ? `\n${plain(policy.heldBy, 90)} held the guard: it does not recreate by itself.` : "";
+  const held = policy?.heldBy ? `\n${as.person({ name: policy.heldBy })} held the guard: it does not recreate by itself.` : "";
   if (standing.operation && standing.operation.failed === undefined) return `${blue} ${what} Wait: the guard is at work on it.`;
   const steps = replication.state === "terminated" ? [] : [cause];
-  const last = `${steps.length + 1}. Delete the deployment with green and create it again: ${recreation(standing, inSlack)}`;
+  const last = `${steps.length + 1}. Delete the deployment with green and create it again: ${recreation(standing, as)}`;
   return [`${blue} ${what}${held}`, ...steps, last].join("\n");
-}
-
-/** Warns against DDL on blue, or a change on green, as the kind of replication requires. */
-export function noDdlUntilSwitchover(replication: Replication | undefined): string {
-  if (replication === undefined)
-    return "Run no DDL on blue for now (migrations, ORMs, cron jobs): with logical replication one `ALTER TABLE` ruins the deployment.";
-  if (replication === "logical")
-    return "Until the switchover, run no DDL on blue (migrations, ORMs, cron jobs): one `ALTER TABLE` ruins the deployment.";
-  return replication === "physical"
-    ? "Green is read-only and follows blue, DDL included."
-    : "Changes on blue, DDL included, reach green through the binary log. Leave green's tables as they are: a change there may stop it.";
 }

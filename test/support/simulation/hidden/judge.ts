@@ -1,7 +1,6 @@
 import type { Clock } from "../../../../local/clock.ts";
-import { titleOf } from "../../../../src/messages/slack/card.ts";
-import { nextStep } from "../../../../src/messages/en/standing/next-step.ts";
-import { replicationLine } from "../../../../src/messages/en/standing/replication.ts";
+import { words } from "../../../../src/messages/language.ts";
+import { IN_SLACK } from "../../../../src/messages/slack/form.ts";
 import { type OperationRequest, requestKey } from "../../../../src/operations/request.ts";
 import type { Check } from "../../../../src/plans/checks.ts";
 import type { Outside } from "../ports.ts";
@@ -134,9 +133,9 @@ function expectNoContradiction(
     ({ id, result }) => result === "fail" || (result === "unknown" && id === "production") || (result === "warn" && id === "replication"),
   );
   const { phase, offers, replication, operation, policy } = standing;
-  const title = titleOf(standing);
-  const next = nextStep(standing, true);
-  const line = replicationLine(standing);
+  const title = words.titleOf(standing);
+  const next = words.nextStep(standing, IN_SLACK);
+  const line = words.replicationLine(standing, IN_SLACK);
   const all = `${title} | ${next} | ${line} | refused: ${refusal} | ${failed} | ${where}`;
   const isBusy = (operation !== undefined && operation.failed === undefined) || (policy !== undefined && policy.state !== "asking");
   // RDS has ended what the operation waits for, which notices it at its next look.
