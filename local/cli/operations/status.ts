@@ -2,6 +2,8 @@ import type { Records } from "../../../src/clients/records.ts";
 import type { Deployment } from "../../../src/deployments/deployment.ts";
 import { findDeployment, NotFoundError } from "../../../src/deployments/find-deployment.ts";
 import { ageWords, utc } from "../../../src/deployments/time-words.ts";
+import { eventsMissing } from "../../../src/messages/en/findings/readiness.ts";
+import { inTerminal } from "../../../src/messages/terminal/form.ts";
 import { isInParts, memberLines } from "../../../src/messages/blue-and-green.ts";
 import { nextStep } from "../../../src/messages/next-step.ts";
 import { saidBefore } from "../../../src/messages/operated-advice.ts";
@@ -74,7 +76,7 @@ async function showDeployment(deployment: Deployment, records: Records | undefin
       `  production  ${production}`,
       ...(isInParts(standing) ? memberLines(standing.members).map((line) => `              ${plain(line)}`) : []),
       `  replication ${indented(plain(replicationLine(standing, place.now())))}`,
-      ...(incomplete ? [`  events      ${oneLine(readable(incomplete))}`] : []),
+      ...(incomplete ? [`  events      ${readable(eventsMissing(incomplete, inTerminal))}`] : []),
       `  next        ${indented(plain(nextStep(standing)))}`,
       "",
     ].join("\n"),
