@@ -91,6 +91,6 @@ it("a role for Enhanced Monitoring that the guard may not pass fails, with its A
     reason: `The guard's role may not iam:PassRole on ${resource}.`,
     remedy: expect.stringMatching(new RegExp(`^Add ${resource} to the guard's setting monitoringRoleArns, and deploy it`)),
   });
-  const both = checkPermissions(known([denied, decided("explicitDeny")]));
+  const both = inWords(checkPermissions(known([denied, decided("explicitDeny")])));
   expect(both).toMatchObject({ remedy: expect.stringMatching(/monitoringRoleArns.*Add it to the role's policies\.$/) });
 });
