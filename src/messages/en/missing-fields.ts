@@ -1,5 +1,5 @@
 import { ASKED_FIELDS } from "../../plans/spec/asked-fields.ts";
-import type { AskedFields, CreationFailure, Missing, MissingReasons } from "../../plans/spec/settled.ts";
+import type { AskedFields, CreationFailure, Missing, MissingReasons, WhyMissing } from "../../plans/spec/settled.ts";
 import { type Form, say, type Words } from "../form.ts";
 
 /** The fields that a person can ask for, for the middle of a sentence. */
@@ -22,6 +22,9 @@ const WHY: Words<MissingReasons> = {
 const failed = (failure: CreationFailure, as: Form): string =>
   "task" in failure ? `The creation failed at ${as.text(failure.task, 80)}` : `The creation ended with ${as.text(failure.status, 60)}`;
 
+/** Why the guard does not know a field, as a sentence. */
+export const whyMissing = (why: WhyMissing, as: Form): string => say(WHY, why, as);
+
 /** Why each field is missing, a sentence each, with the option that gives it. */
 export const missingFields = (missing: readonly Missing[], as: Form): string[] =>
-  missing.map(({ field, why }) => `The ${FIELD_WORDS[field]} (--${ASKED_FIELDS[field].option}) is not known: ${say(WHY, why, as)}`);
+  missing.map(({ field, why }) => `The ${FIELD_WORDS[field]} (--${ASKED_FIELDS[field].option}) is not known: ${whyMissing(why, as)}`);
