@@ -6,6 +6,8 @@ export interface Form {
   text(outside: string, most?: number): string;
   /** A name or a value that is copied letter by letter; at most `most` characters. */
   code(outside: string, most?: number): string;
+  /** Text from outside of several lines, set apart from the guard's own words; at most `most` characters. */
+  quote(outside: string, most?: number): string;
   /** The words that a reader looks for first. */
   strong(words: string): string;
   /** A day and its time, from ISO 8601. */

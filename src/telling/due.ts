@@ -3,6 +3,7 @@ import { BUS, type Fact } from "../facts/facts.ts";
 import { hashOf } from "../facts/hash-of.ts";
 import { cardOf, entryOf, factsIn, isPosted, madeOf, type Post, untold } from "../facts/posts.ts";
 import { type DeploymentRecord, deploymentIdOf, toPublish } from "../facts/record.ts";
+import type { Form } from "../messages/form.ts";
 import { card } from "../messages/slack/card.ts";
 import { digest } from "../messages/slack/digest.ts";
 import type { Message } from "../messages/slack/message.ts";
@@ -37,6 +38,8 @@ export interface Teller {
   commands?: boolean;
   /** The computer whose terminal watches, if no deployed guard does. */
   from?: WatchedFrom;
+  /** How messages are written; as Slack's mrkdwn if omitted. */
+  form?: Form;
 }
 
 /** What a turn was refused, and leaves to the next one. */
@@ -59,7 +62,7 @@ export function dueOf(
   { leftOut = NOTHING_LEFT_OUT, ...teller }: Teller & { leftOut?: LeftOut } = {},
 ): Due {
   const cardDue = standing && !leftOut.card ? cardDueOf(record, standing, oldCard, teller) : undefined;
-  const entryDue = cardDue && !cardDue.at ? undefined : entryDueOf(record, standing, cardDue !== undefined, leftOut, teller.commands);
+  const entryDue = cardDue && !cardDue.at ? undefined : entryDueOf(record, standing, cardDue !== undefined, leftOut, teller);
   return { card: cardDue, entry: entryDue, bus: leftOut.bus ? undefined : busDueOf(record) };
 }
 
@@ -79,11 +82,11 @@ function cardDueOf(
   record: DeploymentRecord,
   standing: Standing,
   oldCard: Post | undefined,
-  { commands, from }: Teller,
+  { commands, from, form }: Teller,
 ): DueMessage | undefined {
   if (record.continuedBy !== undefined) return undefined;
   const own = cardOf(record);
-  const message = card(standing, commands, from);
+  const message = card(standing, commands, from, form);
   const made = hashOf(message);
   if (own?.made === made) return undefined;
   return { post: { of: "card", made }, message, at: own ?? oldCard, facts: [] };
@@ -95,16 +98,16 @@ function entryDueOf(
   standing: Standing | undefined,
   isCardDue: boolean,
   leftOut: LeftOut,
-  commands?: boolean,
+  teller: Teller,
 ): DueMessage | undefined {
   const waiting = untold(record).filter(({ id }) => !leftOut.facts.has(id));
   const fresh = waiting.filter((fact) => !isPosted(record, fact));
   // What is critical goes first; a thread is otherwise read in the order of time.
   const urgent = fresh.find(({ severity }) => severity === "critical") ?? fresh[0];
-  if (urgent) return entryOfFacts(record, fresh.length > HANDFUL && !leftOut.digest ? fresh : [urgent], standing, undefined, commands);
+  if (urgent) return entryOfFacts(record, fresh.length > HANDFUL && !leftOut.digest ? fresh : [urgent], standing, undefined, teller);
   const [changed] = waiting;
   const at = changed && entryOf(record, changed.id);
-  return at && !isCardDue ? entryOfFacts(record, factsIn(record, at), standing, at, commands) : undefined;
+  return at && !isCardDue ? entryOfFacts(record, factsIn(record, at), standing, at, teller) : undefined;
 }
 
 function entryOfFacts(
@@ -112,11 +115,11 @@ function entryOfFacts(
   facts: readonly Fact[],
   standing: Standing | undefined,
   at: Post | undefined,
-  commands?: boolean,
+  teller: Teller,
 ): DueMessage {
   const entries = facts.map((fact) => threadEntryOf(fact, record.facts, standing));
   const [only] = entries;
-  const message = only && entries.length === 1 ? notice(only, commands) : digest(entries);
+  const message = only && entries.length === 1 ? notice(only, teller.commands, teller.form) : digest(entries, teller.form);
   return { post: { of: facts.map(({ id }) => id), made: madeOf(record, facts) }, message, at, facts };
 }
 

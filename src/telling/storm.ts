@@ -5,6 +5,7 @@ import { firstAt } from "../facts/facts.ts";
 import { hashOf } from "../facts/hash-of.ts";
 import { isPosted, untold } from "../facts/posts.ts";
 import { type DeploymentRecord, deploymentIdOf, EDIT_ONLY, urgencyOf } from "../facts/record.ts";
+import type { Form } from "../messages/form.ts";
 import type { Message } from "../messages/slack/message.ts";
 import { type Storm, stormCard, stormOver } from "../messages/slack/storm.ts";
 import { amendItem } from "../operations/amend-item.ts";
@@ -25,6 +26,8 @@ interface StormItem extends Item {
 export interface StormDependencies {
   records: Records;
   slack: Slack;
+  /** How its message is written; as Slack's mrkdwn if omitted. */
+  form?: Form;
 }
 
 /** More deployments than this that wait with something new are a storm. */
@@ -37,7 +40,7 @@ const SEVERITIES: readonly Severity[] = ["critical", "warning", "good", "info"];
  * there is no storm.
  */
 export async function tellStorm(channel: Channel, isMany: boolean, dependencies: StormDependencies): Promise<boolean> {
-  const { records, slack } = dependencies;
+  const { records, slack, form } = dependencies;
   const none: StormItem = { key: `storm#${slack.channel}`, version: 0, most: 0 };
   const before = (await records.read<StormItem>(none.key)) ?? none;
   if (before.at === undefined && !isMany) return false;
@@ -48,7 +51,7 @@ export async function tellStorm(channel: Channel, isMany: boolean, dependencies:
   if (before.at === undefined && waiting.length < STORM) return false;
   const most = Math.max(before.most, waiting.length);
   const isOver = waiting.length === 0;
-  const card = isOver ? stormOver(most) : stormCard(await stormOf(waiting, all.length, dependencies));
+  const card = isOver ? stormOver(most, form) : stormCard(await stormOf(waiting, all.length, dependencies), form);
   const made = hashOf(card);
   if (made === before.made) return true;
   try {

@@ -143,10 +143,10 @@ class Turn {
 
   async #due(record: DeploymentRecord): Promise<{ due: Due; standing?: Standing; old?: Post }> {
     const { view, left } = newestLook(this.#news, record);
-    const { commands, from } = this.#with;
+    const { commands, from, form } = this.#with;
     const standing = await readStanding({ view, record, left }, this.#read, this.#with.time.now());
     const old = standing && !cardOf(record) && !this.#isOldCardGone ? await cardOfForerunner(record, this.#read) : undefined;
-    return { due: dueOf(record, standing, old, { commands, from, leftOut: this.#leftOut }), standing, old };
+    return { due: dueOf(record, standing, old, { commands, from, form, leftOut: this.#leftOut }), standing, old };
   }
 
   /** Undefined if there may be more to tell. */

@@ -14,8 +14,7 @@ import { context, fields, header, type Message, message, part } from "./message.
  * Has buttons for what to do next with `commands`, that is if Slack sends commands to the guard. `from` is the computer whose terminal
  * watches, if no deployed guard does.
  */
-export function card(summary: Standing, commands = false, from?: WatchedFrom): Message {
-  const as = slackForm(commands);
+export function card(summary: Standing, commands = false, from?: WatchedFrom, as = slackForm(commands)): Message {
   const title = words.titleOf(summary);
   const heading = header(`${inHeader.text(summary.name, 90)} · ${title}`);
   const offered = commands ? summary.offers.map((operation) => offer(operation, summary.id)) : [];

@@ -1,7 +1,7 @@
 import { utc, utcTime } from "../../deployments/time-words.ts";
 import type { Form } from "../form.ts";
 import { inTerminal } from "../terminal/form.ts";
-import { code, escaped, plain } from "./mrkdwn.ts";
+import { code, escaped, plain, quote } from "./mrkdwn.ts";
 
 /**
  * Slack's mrkdwn: times in each reader's own zone, people as mentions. Commands are Slack's own where it takes any, otherwise a terminal's.
@@ -10,6 +10,7 @@ import { code, escaped, plain } from "./mrkdwn.ts";
 export const slackForm = (takesCommands: boolean): Form => ({
   text: plain,
   code,
+  quote,
   strong: (words) => `*${words}*`,
   time: (iso) => date(iso, "{date_short_pretty} {time}", utc),
   clock: (iso) => date(iso, "{time_secs}", utcTime),

@@ -5,6 +5,9 @@ export function escaped(text: string): string {
   return text.replace(INVISIBLE, " ").replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 }
 
+/** The text that was escaped. */
+export const unescaped = (text: string): string => text.replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&amp;", "&");
+
 /** Formats a name as a code span on one line, cut to `longest` characters; a database's name has at most 63. */
 export function code(name: string, longest = 100): string {
   return `\`${escaped(oneLine(name, longest).replaceAll("`", "ʼ")) || " "}\``;

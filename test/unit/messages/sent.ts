@@ -57,7 +57,10 @@ const DATE = /<!date\^\d+\^(\{date_short_pretty\} \{time\}|\{time_secs\})\|(\d{4
 
 /** What mrkdwn would interpret: our own messages mention and link nothing, tell times as dates, and quote with `> ` at the start of a line. */
 function active(text: string): string[] {
-  const found = text.replace(DATE, "").replace(/^> /gm, "").match(/[<>]|&(?!(?:amp|lt|gt);)/);
+  const found = text
+    .replace(DATE, "")
+    .replace(/^> /gm, "")
+    .match(/[<>]|&(?!(?:amp|lt|gt);)/);
   return found ? [`"${found[0]}" is not escaped in ${JSON.stringify(text.slice(0, 200))}`] : [];
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Configuration } from "../../../src/deployments/configuration.ts";
-import { remaining, wayBack } from "../../../src/messages/en/advice/after-switchover.ts";
 import type { Switched } from "../../../src/messages/advice-shape.ts";
+import { remaining, wayBack } from "../../../src/messages/en/advice/after-switchover.ts";
 import { switchoverReport } from "../../../src/messages/en/advice/report.ts";
 import { slackForm } from "../../../src/messages/slack/form.ts";
 import { standingOf } from "../../../src/standing/standing.ts";
