@@ -1,5 +1,5 @@
+import { words } from "../../src/messages/language.ts";
 import { card } from "../../src/messages/slack/card.ts";
-import { findingText } from "../../src/messages/en/findings/findings.ts";
 import { inTerminal } from "../../src/messages/terminal/form.ts";
 import { messageText } from "../slack/text.ts";
 import { safeJson } from "./json-line.ts";
@@ -18,7 +18,7 @@ export function standingLine({ standing, checks }: Stood): string {
     card: messageText(card(standing, true)),
     offers,
     checklist: checks.map((it) => {
-      const [reason, remedy = ""] = findingText(it, inTerminal);
+      const [reason, remedy = ""] = words.findingText(it, inTerminal);
       return { id: it.id, result: it.result, reason, remedy };
     }),
   });

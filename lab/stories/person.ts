@@ -1,4 +1,4 @@
-import { stepText } from "../../src/messages/en/plan.ts";
+import { words } from "../../src/messages/language.ts";
 import { inTerminal } from "../../src/messages/terminal/form.ts";
 import { type OperationRequest, requestIdOf, requestKey } from "../../src/operations/request.ts";
 import { openRequests } from "../../src/operations/requests.ts";
@@ -37,7 +37,7 @@ type Confirmable = Planned<{ checks: readonly Check[]; steps: readonly PlanStep[
 async function confirm(person: Person, { plan, requestId, confirm }: Confirmable, command: string): Promise<string> {
   const passed = plan.checks.filter(({ result }) => result === "pass").length;
   person.say(`Somebody runs ${command} and reads the plan. ${plan.checks.length} checks, ${passed} of them pass.`);
-  for (const [index, step] of plan.steps.entries()) person.say(`  ${index + 1}. ${stepText(step, inTerminal)}`);
+  for (const [index, step] of plan.steps.entries()) person.say(`  ${index + 1}. ${words.stepText(step, inTerminal)}`);
   person.say("They type yes.");
   await confirm();
   return requestId;

@@ -192,6 +192,14 @@ describe("the house", () => {
     expect(readers.filter((file) => roomOf(file) !== "src/settings")).toEqual([]);
   });
 
+  it("takes its words from the language in one place, and the language knows no receiver", () => {
+    const importing = (of: (file: string) => boolean, prefix: RegExp) =>
+      files.filter((file) => of(file) && importsOf(file).some(({ from }) => prefix.test(normalize(join(dirname(file), from)))));
+    const isWords = (file: string) => file.startsWith("src/messages/en/");
+    expect(importing((file) => !isWords(file), /^src\/messages\/en\//)).toEqual(["src/messages/language.ts"]);
+    expect(importing(isWords, /^src\/messages\/(slack|terminal)\//)).toEqual([]);
+  });
+
   it("keeps every source file at 200 lines or fewer", () => {
     const long = sources.filter((file) => readFileSync(file, "utf8").split("\n").length > 201);
     expect(long).toEqual([]);

@@ -1,8 +1,7 @@
 import { findDeployment, isNotFound } from "../../../src/deployments/find-deployment.ts";
 import { utc } from "../../../src/deployments/time-words.ts";
-import { NOT_FOUND } from "../../../src/messages/en/not-found.ts";
-import { fullNameNeeded } from "../../../src/messages/en/plan-parts.ts";
 import { say } from "../../../src/messages/form.ts";
+import { words } from "../../../src/messages/language.ts";
 import { inTerminal } from "../../../src/messages/terminal/form.ts";
 import { quietWords, readBlue } from "../../../src/operations/claim.ts";
 import { beginningWords, findHalfDone, severalWords } from "../../../src/operations/find-request.ts";
@@ -28,7 +27,7 @@ export async function recreateDeployment(command: AskedCommand): Promise<Ended> 
   if (unfinished && several === undefined) return resumed(command, unfinished, requests);
   return refuse(
     terminal,
-    [place.words, guard.words, "", several ?? beginningWords(halfDone, typed) ?? say(NOT_FOUND, found, inTerminal)].join("\n"),
+    [place.words, guard.words, "", several ?? beginningWords(halfDone, typed) ?? say(words.NOT_FOUND, found, inTerminal)].join("\n"),
   );
 }
 
@@ -38,7 +37,7 @@ function planned(command: AskedCommand, id: string, requests: readonly Operation
   return ask(command, requests, async (requestId) => {
     const { plan, standing, incomplete, asked, refusal } = await proposeRecreation(id, requestId, ports, fields);
     const text = planText(plan, { standing, incomplete }, place.words, guard);
-    const name = fullNameNeeded(standing, typed);
+    const name = words.fullNameNeeded(standing, typed);
     return { text, plan, asked, refusal: name ?? (refusal && `It cannot be done: ${refusal}`) };
   });
 }

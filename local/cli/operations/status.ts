@@ -2,7 +2,6 @@ import type { Records } from "../../../src/clients/records.ts";
 import type { Deployment } from "../../../src/deployments/deployment.ts";
 import { findDeployment, isNotFound } from "../../../src/deployments/find-deployment.ts";
 import { ageWords, utc } from "../../../src/deployments/time-words.ts";
-import { saidBefore } from "../../../src/messages/en/advice/operated.ts";
 import { say } from "../../../src/messages/form.ts";
 import { isInParts } from "../../../src/messages/in-parts.ts";
 import { words } from "../../../src/messages/language.ts";
@@ -104,7 +103,7 @@ function showRequest(
   commandToGoOn?: Guard["commandToGoOn"],
 ): void {
   const { operation, deploymentName, requestedBy, requestedAt, notes = [], outcome } = request;
-  const text = oneLine(saidBefore(outcome?.text ?? notes.at(-1)?.text ?? "waiting for it to begin", standing));
+  const text = oneLine(words.saidBefore(outcome?.text ?? notes.at(-1)?.text ?? "waiting for it to begin", standing));
   const state = isUndecided(request) ? "unclear" : isHalfDone(request, now) ? "half done" : commandToGoOn ? "stands still" : "under way";
   const word = state === "under way" ? state : state.toUpperCase();
   terminal.say(`${operation} of ${deploymentName}, asked for by ${requestedBy} at ${utc(requestedAt)}: ${word}\n  ${text}`);

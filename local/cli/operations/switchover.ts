@@ -1,6 +1,6 @@
 import { findDeployment, isNotFound } from "../../../src/deployments/find-deployment.ts";
-import { NOT_FOUND } from "../../../src/messages/en/not-found.ts";
 import { say } from "../../../src/messages/form.ts";
+import { words } from "../../../src/messages/language.ts";
 import { inTerminal } from "../../../src/messages/terminal/form.ts";
 import type { OperationRequest } from "../../../src/operations/request.ts";
 import { openRequests } from "../../../src/operations/requests.ts";
@@ -17,7 +17,7 @@ export async function switchDeploymentOver(command: AskedCommand): Promise<Ended
   const running = await followRunning("switchover", requests, command);
   if (running) return running;
   const found = findDeployment(await place.rds.deployments(), typed);
-  if (isNotFound(found)) return refuse(terminal, [place.words, guard.words, "", say(NOT_FOUND, found, inTerminal)].join("\n"));
+  if (isNotFound(found)) return refuse(terminal, [place.words, guard.words, "", say(words.NOT_FOUND, found, inTerminal)].join("\n"));
   return planned(command, found.id, requests);
 }
 

@@ -5,7 +5,7 @@ import type { Rds } from "../../clients/rds/rds.ts";
 import type { Item, Records } from "../../clients/records.ts";
 import type { SlackPeople } from "../../clients/slack/people.ts";
 import type { Deployment } from "../../deployments/deployment.ts";
-import { unanswered } from "../../messages/en/findings/not-answered.ts";
+import { words } from "../../messages/language.ts";
 import { inTerminal } from "../../messages/terminal/form.ts";
 import type { Answer } from "../../plans/checks.ts";
 import type { Ask } from "./asking.ts";
@@ -93,7 +93,7 @@ function creation(own: string) {
 }
 
 function answered(answer: Answer<unknown>): string {
-  if (!answer.known) throw new Error(unanswered(answer.why, inTerminal));
+  if (!answer.known) throw new Error(words.unanswered(answer.why, inTerminal));
   return "answered";
 }
 
@@ -105,7 +105,7 @@ export const metricsAsks = ({ lag }: Pick<Metrics, "lag">, now: () => number): A
       const [found] = await lag([{ name: "ReplicaLag", side: "green", unit: "seconds", instance: "bluegreen-guard-selftest" }], now());
       // Of an instance that does not exist there is no data, which is an answer.
       const why = found?.state === "unknown" ? found.why : undefined;
-      if (why?.code === "timed-out" || why?.code === "refused") throw new Error(unanswered(why, inTerminal));
+      if (why?.code === "timed-out" || why?.code === "refused") throw new Error(words.unanswered(why, inTerminal));
       return "answered";
     },
   },
