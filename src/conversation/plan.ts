@@ -1,11 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { safeParse } from "valibot";
 import { findDeployment, isNotFound } from "../deployments/find-deployment.ts";
-import { listReply, shortReply } from "../messages/slack/command-replies.ts";
 import { NOT_FOUND } from "../messages/en/not-found.ts";
-import { say } from "../messages/form.ts";
-import type { Message } from "../messages/slack/message.ts";
 import { fullNameNeeded } from "../messages/en/plan-parts.ts";
+import { say } from "../messages/form.ts";
+import { listReply, shortReply } from "../messages/slack/command-replies.ts";
+import type { Message } from "../messages/slack/message.ts";
 import { instead, type Reply, toAsker } from "../messages/slack/reply.ts";
 import { inTerminal } from "../messages/terminal/form.ts";
 import { audit } from "../operations/audit.ts";

@@ -1,7 +1,7 @@
 import * as v from "valibot";
-import { duration } from "../deployments/time-words.ts";
 import { firstAt, latest } from "../facts/facts.ts";
 import { type DeploymentRecord, deploymentKey } from "../facts/record.ts";
+import { words } from "../messages/language.ts";
 import type { Message } from "../messages/slack/message.ts";
 import { type PlanFrame, recreatePlanMessage, switchoverPlanMessage } from "../messages/slack/plan-message.ts";
 import { readBlue, stillClaimed } from "../operations/claim.ts";
@@ -127,6 +127,6 @@ function tookWords(record: DeploymentRecord | undefined, createTime = ""): strin
   const completed = latest(record?.facts ?? [], "tasks-completed");
   const took = completed && Date.parse(firstAt(completed)) - Date.parse(createTime);
   return took !== undefined && took > 0
-    ? `Building green took ${duration(took)} the last time; its deletion and creation take about as long again.`
+    ? `Building green took ${words.duration(took)} the last time; its deletion and creation take about as long again.`
     : "Deleting green and building it again takes 40 minutes to several hours.";
 }

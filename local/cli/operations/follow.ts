@@ -1,5 +1,6 @@
 import { setTimeout } from "node:timers/promises";
-import { ageWords, utcTime } from "../../../src/deployments/time-words.ts";
+import { utcTime } from "../../../src/deployments/time-words.ts";
+import { words } from "../../../src/messages/language.ts";
 import type { OperationName } from "../../../src/operations/index.ts";
 import type { OperationResult } from "../../../src/operations/operation.ts";
 import { hasLapsed, type OperationNote, type OperationRequest, requestKey } from "../../../src/operations/request.ts";
@@ -59,7 +60,7 @@ export async function follow(requestId: string, guard: Guard, place: Place, term
           `It has not begun for a minute. See the log of the ${request.operation} function; to take it back: ${guard.commandToCancel(request.deploymentName)}`,
         );
       }
-      const went = switchingWords(request, place.now()) ?? ageWords(Date.now() - since);
+      const went = switchingWords(request, place.now()) ?? words.ageWords(Date.now() - since);
       terminal.pulse(`${went} … ${notes.at(-1)?.text ?? "waiting for it to begin"}`);
       await setTimeout(LOOK_EVERY_MS);
     }

@@ -1,7 +1,7 @@
 import type { Records } from "../../../src/clients/records.ts";
 import type { Deployment } from "../../../src/deployments/deployment.ts";
 import { findDeployment, isNotFound } from "../../../src/deployments/find-deployment.ts";
-import { ageWords, utc } from "../../../src/deployments/time-words.ts";
+import { utc } from "../../../src/deployments/time-words.ts";
 import { say } from "../../../src/messages/form.ts";
 import { isInParts } from "../../../src/messages/in-parts.ts";
 import { words } from "../../../src/messages/language.ts";
@@ -62,7 +62,7 @@ async function showDeployment(deployment: Deployment, records: Records | undefin
     records: records ?? NOTHING_KEPT,
     now: place.now,
   });
-  const age = deployment.createTime ? ageWords(place.now() - Date.parse(deployment.createTime)) : "unknown";
+  const age = deployment.createTime ? words.ageWords(place.now() - Date.parse(deployment.createTime)) : "unknown";
   const { id, name, status, statusDetails, phase, source, target, replication, production } = standing;
   terminal.say(
     [

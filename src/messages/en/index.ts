@@ -5,6 +5,7 @@ export * from "./advice/report.ts";
 export * from "./blindness.ts";
 export * from "./buttons.ts";
 export * from "./digest.ts";
+export * from "./durations.ts";
 export * from "./findings/findings.ts";
 export * from "./findings/not-answered.ts";
 export * from "./findings/readiness.ts";

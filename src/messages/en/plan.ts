@@ -1,9 +1,9 @@
 import { rdsName } from "../../deployments/arn.ts";
-import { ageWords } from "../../deployments/time-words.ts";
 import type { Doomed, Named, PlanNote, PlanNotes, PlanStep, PlanSteps } from "../../plans/plan.ts";
 import type { NotCarried, NotCarriedOver, Storage } from "../../plans/spec/not-carried.ts";
 import type { Origin, Settled, SettledSpec } from "../../plans/spec/settled.ts";
 import { type Form, say, type Words } from "../form.ts";
+import { ageWords } from "./durations.ts";
 
 const STEPS: Words<PlanSteps> = {
   unprotect: ({ database }, as) => `Turn off deletion protection of green ${kindAndName(database, as)}.`,

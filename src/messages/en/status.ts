@@ -1,9 +1,9 @@
-import { duration } from "../../deployments/time-words.ts";
 import { OPERATIONS } from "../../operations/index.ts";
 import type { OperationRequest } from "../../operations/request.ts";
 import type { Standing } from "../../standing/standing.ts";
 import type { Form } from "../form.ts";
 import { saidBefore } from "./advice/operated.ts";
+import { duration } from "./durations.ts";
 
 /** How deployments stand, in the answer to the status command. */
 export const STATUS = {

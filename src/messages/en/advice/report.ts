@@ -1,8 +1,8 @@
-import { duration } from "../../../deployments/time-words.ts";
 import type { SideStanding } from "../../../standing/sides.ts";
 import type { Standing } from "../../../standing/standing.ts";
 import type { Switched } from "../../advice-shape.ts";
 import type { Form } from "../../form.ts";
+import { duration } from "../durations.ts";
 import { lagLine } from "../standing/lag-line.ts";
 import { names } from "../standing/names.ts";
 

@@ -1,8 +1,8 @@
 import { type Lag, SMALL_LAG } from "../../../deployments/lag.ts";
-import { lagAmount } from "../../../deployments/lag-words.ts";
 import type { ReadinessFindings } from "../../../plans/readiness-findings.ts";
 import { type Form, say } from "../../form.ts";
 import { LAG_UNKNOWN } from "../lag.ts";
+import { lagAmount } from "../lag-amount.ts";
 import type { FindingText } from "./finding-words.ts";
 
 type Measured = Extract<Lag, { state: "measured" }>;

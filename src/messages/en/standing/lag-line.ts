@@ -1,8 +1,8 @@
-import { lagAmount } from "../../../deployments/lag-words.ts";
-import { ageWords } from "../../../deployments/time-words.ts";
 import type { LagReading } from "../../../facts/record.ts";
 import { type Form, say } from "../../form.ts";
+import { ageWords } from "../durations.ts";
 import { LAG_UNKNOWN } from "../lag.ts";
+import { lagAmount } from "../lag-amount.ts";
 
 /** How far green lags behind blue, when that was read, and which way it goes; with `now` (milliseconds since 1970) how old the value is. */
 export function lagLine({ lag, at }: LagReading, as: Form, now?: number): string {

@@ -1,4 +1,4 @@
-import type { LagMetric } from "./lag.ts";
+import type { LagMetric } from "../../deployments/lag.ts";
 
 /** A lag in words; a MB is 1,024 × 1,024 bytes. */
 export function lagAmount(value: number, unit: LagMetric["unit"]): string {
