@@ -31,6 +31,7 @@ export const inHeader: Form = inTerminal;
 // Slack shows the fallback where it cannot show dates, as in a notification.
 function date(iso: string, tokens: string, fallback: (iso: string) => string): string {
   const at = Date.parse(iso);
-  if (Number.isNaN(at)) return plain(fallback(iso));
+  // Slack has no times before 1970.
+  if (!(at >= 0)) return plain(fallback(iso));
   return `<!date^${Math.floor(at / 1_000)}^${tokens}|${fallback(new Date(at).toISOString())}>`;
 }
