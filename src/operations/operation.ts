@@ -31,7 +31,7 @@ export interface Operation {
  */
 export type OperationResult = "done" | "partly" | "refused" | "failed" | "cancelled" | "unclear";
 
-/** Where an operation stands: recorded once per run, except for steps that can repeat with another text. */
+/** Where an operation stands: recorded once per run, except for steps that can repeat and say something else. */
 export type OperationStep =
   | "late"
   | "asking"

@@ -1,3 +1,6 @@
+import type { Claimed } from "../standing/claimed.ts";
+import type { EventsMissing } from "../standing/events-missing.ts";
+
 /** AWS's answer to a question; unknown if the call was refused or timed out. */
 export type Answer<T> = { known: true; value: T } | { known: false; reason: string };
 
@@ -11,6 +14,8 @@ export type CheckResult = "pass" | "warn" | "fail" | "unknown";
 export interface Check {
   id: string;
   result: CheckResult;
+  /** What it was told by others; then `reason` is empty. */
+  told?: Claimed | EventsMissing;
   /** What the check found, as a sentence. */
   reason: string;
   /** What to do, as a sentence; absent if there is nothing to do. */
@@ -36,7 +41,3 @@ const WORST_FIRST: readonly CheckResult[] = ["fail", "unknown", "warn", "pass"];
 export function worstOf(checks: readonly Check[]): CheckResult {
   return WORST_FIRST.find((result) => checks.some((check) => check.result === result)) ?? "pass";
 }
-
-/** The checks' reasons and remedies, in one line. */
-export const checkWords = (checks: readonly Check[]): string =>
-  checks.map(({ reason, remedy }) => (remedy ? `${reason} ${remedy}` : reason)).join(" ");

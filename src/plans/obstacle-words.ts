@@ -1,5 +1,4 @@
 import type { Obstacle } from "../standing/obstacles.ts";
-import type { Standing } from "../standing/standing.ts";
 
 /** What is in the way, as a sentence without names in code: `x-green is storage-optimization (42 %)`. */
 export function obstacleReason({ code, name, status, percent }: Obstacle): string {
@@ -16,11 +15,6 @@ export function obstacleReason({ code, name, status, percent }: Obstacle): strin
     default:
       return `${name} is ${status || "without a status"}${progress}`;
   }
-}
-
-/** What a switchover waits for by itself, in words: databases that become available without anybody's doing. */
-export function notReadyYet({ obstacles }: Pick<Standing, "obstacles">): string[] {
-  return obstacles.filter(({ code, heals }) => code === "database" && heals).map(obstacleReason);
 }
 
 const BY_STATUS: readonly (readonly [pattern: RegExp, remedy: string])[] = [

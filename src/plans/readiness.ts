@@ -1,5 +1,7 @@
 import type { DeploymentView } from "../deployments/deployment.ts";
 import { replicationOf } from "../deployments/replication.ts";
+import type { Claimed } from "../standing/claimed.ts";
+import type { EventsMissing } from "../standing/events-missing.ts";
 import type { Standing } from "../standing/standing.ts";
 import { type Check, type Finding, fail, pass, unknown, warn } from "./checks.ts";
 import { globalDatabase } from "./global-database.ts";
@@ -12,10 +14,10 @@ export interface ReadinessFacts {
   view: DeploymentView;
   /** How it stands now. */
   standing: Standing;
-  /** Why events that RDS once sent may be missing, as a sentence; absent if all are known. */
-  incomplete?: string;
-  /** Which other operation works on the blue database, as a sentence; absent if none does. */
-  claimed?: string;
+  /** Why events that RDS once sent may be missing; absent if all are known. */
+  incomplete?: EventsMissing;
+  /** Which other operation works on the blue database; absent if none does. */
+  claimed?: Claimed;
   /** The switchover timeout, in seconds. */
   timeoutSeconds: number;
 }
@@ -176,5 +178,5 @@ function checkSequences({ view, timeoutSeconds }: ReadinessFacts): Finding {
 function checkClaim({ claimed }: ReadinessFacts): Finding {
   return claimed === undefined
     ? pass("No other operation works on this database.")
-    : fail(claimed, "Wait until it has ended, or cancel it.");
+    : { ...fail("", "Wait until it has ended, or cancel it."), told: claimed };
 }

@@ -1,10 +1,11 @@
 import { whereToLook } from "../deployments/replication.ts";
+import type { EventsMissing } from "../standing/events-missing.ts";
 import type { Standing } from "../standing/standing.ts";
 import { type Finding, fail, pass, unknown, warn } from "./checks.ts";
 import { replicationRemedy } from "./obstacle-words.ts";
 
 /** Judges replication before a switchover; `incomplete` says why events that RDS once sent may be missing. */
-export function replicationVerdict(standing: Standing, incomplete: string | undefined): Finding {
+export function replicationVerdict(standing: Standing, incomplete: EventsMissing | undefined): Finding {
   const { replication, degraded, replicationType } = standing;
   const { state, by, alsoBy = by, disagreement } = replication;
   if (state === "degraded" || state === "terminated") {
@@ -31,5 +32,5 @@ export function replicationVerdict(standing: Standing, incomplete: string | unde
   }
   if (state === "replicating" && alsoBy?.from === "api") return pass(`The RDS API says that ${alsoBy.database} is replicating.`);
   if (incomplete === undefined) return pass("By its events, replication is neither degraded nor stopped.");
-  return unknown(incomplete, whereToLook(replicationType));
+  return { ...unknown("", whereToLook(replicationType)), told: incomplete };
 }

@@ -7,8 +7,8 @@ import type { AskedFields } from "./spec/settled.ts";
 /** What a person agrees to: the state they saw and the steps to take. */
 export interface ConfirmedState {
   view: DeploymentView;
-  /** The plan's steps as shown. */
-  steps: readonly string[];
+  /** The plan's steps. */
+  steps: readonly unknown[];
   /** For a switchover, in seconds. */
   timeout?: number;
   /** For a recreation: the fields that the person asked for. */

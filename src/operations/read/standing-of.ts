@@ -6,6 +6,7 @@ import type { Fact } from "../../facts/facts.ts";
 import { type DeploymentRecord, deploymentKey, droppedOf, type LagReading } from "../../facts/record.ts";
 import { askedOptions } from "../../plans/spec/asked-fields.ts";
 import { missingFields } from "../../plans/spec/settled.ts";
+import type { EventsMissing } from "../../standing/events-missing.ts";
 import { type Standing, standingOf } from "../../standing/standing.ts";
 import { savedSpec } from "../recreate/saved-spec.ts";
 import { lagsOf } from "./lags.ts";
@@ -62,8 +63,8 @@ export interface StandingNow {
   standing: Standing;
   /** All that is known to have happened. */
   facts: readonly Fact[];
-  /** Why events may be missing, as a sentence. */
-  incomplete?: string;
+  /** Why events may be missing. */
+  incomplete?: EventsMissing;
 }
 
 /** How a deployment that RDS has just shown stands, by the guard's record and by all events that RDS lists. */

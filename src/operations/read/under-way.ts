@@ -66,11 +66,11 @@ function policyStanding(request: OperationRequest, record: DeploymentRecord): Po
   return { state: "announced", settleMinutes, notBefore: new Date(quietSince + settleMinutes * MINUTE_MS).toISOString() };
 }
 
-function operationStanding({ name, since, step, text = "", shows, failed }: RecordedOperation): OperationStanding {
+function operationStanding({ name, since, step, said, shows, failed }: RecordedOperation): OperationStanding {
   const { doing, steps }: Pick<Operation, "doing"> & { steps: readonly string[] } = isOperationName(name) ? operationOf(name) : UNKNOWN;
   const at = steps.indexOf(step ?? "started") + 1;
   const reached = at > 0 ? { at, of: steps.length } : undefined;
-  return { name, since, doing, step: reached, text, shows, failed };
+  return { name, since, doing, step: reached, said, shows, failed };
 }
 
 // Written by a guard that knows more operations than this one.

@@ -1,6 +1,8 @@
 import { rdsName } from "../../deployments/arn.ts";
+import type { Coded } from "../../deployments/coded.ts";
 import { type DeploymentView, databaseAt } from "../../deployments/deployment.ts";
-import { type Check, checkWords } from "../../plans/checks.ts";
+import type { Named } from "../../deployments/find-deployment.ts";
+import type { Check } from "../../plans/checks.ts";
 import { readiness } from "../../plans/readiness.ts";
 import { stateHashOf } from "../../plans/state-hash.ts";
 import type { Standing } from "../../standing/standing.ts";
@@ -13,11 +15,21 @@ import { lastSwitchoverEvent } from "./events.ts";
 import type { PlanSwitchoverPorts } from "./ports.ts";
 import type { SideBefore } from "./sides.ts";
 
+/** One thing that a switchover is about to do. */
+export type SwitchoverStep = Coded<SwitchoverSteps>;
+
+/** The same, by code. */
+export interface SwitchoverSteps {
+  "switch-over": { deployment: Named; pairs: readonly { blue: string; green: string }[] };
+  "refuse-writes": { timeoutSeconds: number };
+  "exchange-names": object;
+}
+
 /** What a switchover is about to do, and whether the deployment is ready for it. */
 export interface SwitchoverPlan {
   deployment: { id: string; name: string };
   timeoutSeconds: number;
-  steps: string[];
+  steps: SwitchoverStep[];
   checks: Check[];
 }
 
@@ -30,8 +42,8 @@ export interface PlannedSwitchover {
   lastEventAt?: string;
   plan: SwitchoverPlan;
   asked: Pick<Asked, "operation" | "deploymentId" | "deploymentName" | "blue" | "stateHash" | "timeoutSeconds">;
-  /** Why it cannot be done as things stand, even if the person confirms it. */
-  refusal?: string;
+  /** The checks that forbid it as things stand, even if the person confirms it; empty if it can be done. */
+  failed: readonly Check[];
 }
 
 /** Plans a switchover; `own` is the execution whose claim is no obstacle. @throws FinalError if there is nothing to plan with */
@@ -42,7 +54,7 @@ export async function planSwitchover(
   own?: string,
 ): Promise<PlannedSwitchover> {
   const view = await viewOf(id, ports.rds);
-  if (!view) throw new NotListedError(`RDS does not know deployment ${id}: there is nothing to switch over.`);
+  if (!view) throw new NotListedError({ code: "not-listed", id, operation: "switchover" });
   return planSwitchoverOf(view, timeoutSeconds, ports, own);
 }
 
@@ -74,17 +86,17 @@ export async function planSwitchoverOf(
       timeoutSeconds,
       stateHash: stateHashOf({ view, steps: plan.steps, timeout: timeoutSeconds }),
     },
-    refusal: failed.length > 0 ? checkWords(failed) : undefined,
+    failed,
   };
 }
 
-function stepsOf({ deployment: { id, name, members, source, target } }: DeploymentView, timeoutSeconds: number): string[] {
-  const pairs = members.length > 0 ? members : [{ source, target }];
-  const words = pairs.map((pair) => `\`${rdsName(pair.source ?? "").name}\` to \`${rdsName(pair.target ?? "").name}\``);
+function stepsOf({ deployment: { id, name, members, source, target } }: DeploymentView, timeoutSeconds: number): SwitchoverStep[] {
+  const all = members.length > 0 ? members : [{ source, target }];
+  const pairs = all.map((pair) => ({ blue: rdsName(pair.source ?? "").name, green: rdsName(pair.target ?? "").name }));
   return [
-    `Switch blue/green deployment \`${name}\` (${id}) over, at most once: ${words.join(", ")}.`,
-    `RDS refuses writes while it does, and has ${timeoutSeconds} s: what takes longer is rolled back, and nothing has changed then.`,
-    "Green takes blue's names; blue is called -old1 from then on, stays, and keeps costing.",
+    { code: "switch-over", deployment: { id, name }, pairs },
+    { code: "refuse-writes", timeoutSeconds },
+    { code: "exchange-names" },
   ];
 }
 
