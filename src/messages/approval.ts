@@ -1,31 +1,30 @@
-import { utc } from "../deployments/time-words.ts";
-import { OPERATIONS } from "../operations/index.ts";
 import type { OperationRequest } from "../operations/request.ts";
+import type { Decision } from "../operations/says/decision.ts";
 import { buttons } from "./buttons.ts";
+import { APPROVAL, wants } from "./en/conversation/approval.ts";
+import { DECISIONS } from "./en/conversation/deciding.ts";
+import { say } from "./form.ts";
 import { context, type Message, message, section } from "./message.ts";
-import { plain } from "./mrkdwn.ts";
+import { slackForm } from "./slack/form.ts";
 
-function titleOf({ operation, requestedBy, resumed, deploymentName }: OperationRequest): string {
-  const { verb, noun } = OPERATIONS[operation];
-  const wants = resumed ? `go on with the ${noun} of` : verb;
-  return `${plain(resumed?.at(-1)?.by ?? requestedBy, 120)} wants to ${wants} ${plain(deploymentName, 90)}`;
-}
+const AS = slackForm(true);
 
-/** Asks the other operators, in public, to approve what one of them has confirmed. */
+/** Asks the other operators, in public, to approve what one of them has confirmed; `steps` are what is about to be done, in words. */
 export function approvalMessage(request: OperationRequest, requestId: string, steps: readonly string[]): Message {
-  const title = titleOf(request);
-  return message("warning", title, section(`*${title}*`), [
-    section(steps.map((step, index) => `${index + 1}. ${plain(step, 300)}`).join("\n")),
+  const title = wants(request, AS);
+  return message("warning", title, section(AS.strong(title)), [
+    section(steps.map((step, index) => `${index + 1}. ${step}`).join("\n")),
     buttons(
-      { action: "approve", words: "Approve", value: requestId, style: "primary" },
-      { action: "reject", words: "Reject", value: requestId },
+      { action: "approve", words: APPROVAL.approve, value: requestId, style: "primary" },
+      { action: "reject", words: APPROVAL.reject, value: requestId },
     ),
-    context(`Another operator has to approve it until ${utc(request.validUntil)}. Its asker cannot.`),
+    context(APPROVAL.until(request.validUntil, AS)),
   ]);
 }
 
 /** The same message after the decision, without buttons. */
-export function decidedMessage(request: OperationRequest, how: string): Message {
-  const title = titleOf(request);
-  return message("info", `${title}: ${plain(how)}`, section(`*${title}*`), [section(plain(how))]);
+export function decidedMessage(request: OperationRequest, how: Decision): Message {
+  const title = wants(request, AS);
+  const words = say(DECISIONS, how, AS);
+  return message("info", `${title}: ${words}`, section(AS.strong(title)), [section(words)]);
 }

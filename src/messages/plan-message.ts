@@ -2,28 +2,37 @@ import type { KnownBlock } from "@slack/types";
 import type { SwitchoverPlan } from "../operations/switchover/plan.ts";
 import type { Check } from "../plans/checks.ts";
 import type { RecreatePlan } from "../plans/plan.ts";
+import type { EventsMissing } from "../standing/events-missing.ts";
 import type { Standing } from "../standing/standing.ts";
 import { buttons } from "./buttons.ts";
+import { checkWords } from "./en/check-words.ts";
+import { telling } from "./en/operations/said.ts";
 import { context, header, type Message, message, section } from "./message.ts";
 import { plain, shorten } from "./mrkdwn.ts";
 import { type PlanParts, recreateParts, switchoverParts } from "./plan-parts.ts";
+import { slackForm } from "./slack/form.ts";
 
 /** What is shown around a plan. */
 export interface PlanFrame {
   /** The value that Slack sends back when Confirm is pressed; absent if the plan cannot be confirmed. */
   confirm?: string;
-  /** Why the plan cannot be carried out, or that things have changed since an older plan. */
-  notes: string[];
+  /** Why the plan cannot be carried out, or that things have changed since an older plan; in words for Slack. */
+  notes: readonly string[];
   /** How many other operators have to approve it. */
   approvals: 0 | 1;
-  /** How long it takes, as far as known. */
+  /** How long it takes, as far as known, in words. */
   howLong: string;
 }
 
 const MOST_LINES = 12;
 
 /** The plan of a recreation; only the person who asked can confirm it. `incomplete` says why events may be missing. */
-export function recreatePlanMessage(plan: RecreatePlan, standing: Standing, incomplete: string | undefined, frame: PlanFrame): Message {
+export function recreatePlanMessage(
+  plan: RecreatePlan,
+  standing: Standing,
+  incomplete: EventsMissing | undefined,
+  frame: PlanFrame,
+): Message {
   return planMessage(recreateParts(plan, standing, incomplete), frame, "Delete and recreate", part("Checks", checkLines(plan.checks)));
 }
 
@@ -37,10 +46,10 @@ function planMessage({ title, opening, parts }: PlanParts, frame: PlanFrame, ver
   const approval = approvals === 1 ? " Another operator has to approve it in the channel before it begins." : "";
   return message(confirm === undefined ? "warning" : "info", plain(title), header(title), [
     section(shorten(opening.join("\n"), 2_900)),
-    ...notes.map((note) => section(plain(note, 2_000))),
+    ...notes.map(section),
     ...parts.flatMap(({ title: heading, lines }) => part(heading, lines)),
     ...checks,
-    section(`*How long*\n${plain(howLong)}`),
+    section(`*How long*\n${howLong}`),
     ...(confirm === undefined
       ? []
       : [
@@ -66,10 +75,7 @@ const WORD: Record<Check["result"], string> = { pass: "ok", warn: "Warning", fai
 export function checkLines(checks: readonly Check[]): string[] {
   const passed = checks.filter(({ result }) => result === "pass").length;
   const open = checks.filter(({ result }) => result !== "pass");
-  return [`${passed} of ${checks.length} pass.`, ...open.map((check) => `• *${WORD[check.result]}*: ${words(sentences(check), 420)}`)];
+  return [`${passed} of ${checks.length} pass.`, ...open.map((check) => `• *${WORD[check.result]}*: ${checkWords(check, AS)}`)];
 }
 
-const sentences = ({ reason, remedy }: Check): string => [reason, remedy].filter(Boolean).join(" ");
-
-/** The guard's own words keep their code spans; everything else in them is escaped. */
-const words = (text: string, longest: number): string => plain(text, longest);
+const AS = telling(slackForm(true));

@@ -1,9 +1,16 @@
 import type { SwitchoverPlan } from "../operations/switchover/plan.ts";
 import type { RecreatePlan } from "../plans/plan.ts";
+import type { EventsMissing } from "../standing/events-missing.ts";
 import type { Standing } from "../standing/standing.ts";
 import { titleOf } from "./card.ts";
+import { eventsMissing } from "./en/events-missing.ts";
+import { SWITCHOVER_STEPS } from "./en/operations/switchover-plan.ts";
+import { say } from "./form.ts";
 import { code, oneLine, plain } from "./mrkdwn.ts";
 import { replicationLine } from "./replication-line.ts";
+import { slackForm } from "./slack/form.ts";
+
+const AS = slackForm(true);
 
 /** A plan in words, the same for Slack and the terminal: how the thing stands now comes before anything that would be done. */
 export interface PlanParts {
@@ -13,13 +20,13 @@ export interface PlanParts {
 }
 
 /** The words of a recreation's plan; `incomplete` says why events may be missing. */
-export function recreateParts(plan: RecreatePlan, standing: Standing, incomplete?: string): PlanParts {
+export function recreateParts(plan: RecreatePlan, standing: Standing, incomplete?: EventsMissing): PlanParts {
   const { deployment, newName, steps, deletes, creates, notCarried, notes } = plan;
   return {
     title: `Recreate ${oneLine(deployment.name, 90)}?`,
     opening: [
       ...opening(standing),
-      ...(incomplete === undefined ? [] : [plain(incomplete, 400)]),
+      ...(incomplete === undefined ? [] : [eventsMissing(incomplete, AS)]),
       ...(standing.healthy && incomplete === undefined
         ? ["*Nothing is wrong with it, as far as RDS says*: its green is lost, and building another takes as long again."]
         : []),
@@ -41,18 +48,14 @@ export function switchoverParts({ deployment, steps, checks }: SwitchoverPlan, s
   return {
     title: `Switch ${oneLine(deployment.name, 90)} over?`,
     opening: opening(standing),
-    parts: [{ title: "What is done", lines: isReady ? numbered(steps) : [] }],
+    parts: [
+      { title: "What is done", lines: isReady ? steps.map((step, index) => `${index + 1}. ${say(SWITCHOVER_STEPS, step, AS)}`) : [] },
+    ],
   };
 }
 
-/**
- * Why a healthy deployment is not recreated by what was typed, in words; undefined if it may be. Its full name is needed: a command from a
- * chat's history, or an old card's button, must not reach what was built since.
- */
-export function fullNameNeeded({ healthy, name, id }: Standing, typed: string): string | undefined {
-  if (!healthy || typed === name) return undefined;
-  return `Nothing is wrong with ${plain(name, 90)} (${plain(id, 60)}), as far as RDS says: to delete and recreate it all the same, type its full name.`;
-}
+/** True if a healthy deployment may not be recreated by what was typed: its full name is needed. */
+export const needsFullName = ({ healthy, name }: Standing, typed: string): boolean => healthy && typed !== name;
 
 function opening(standing: Standing): string[] {
   const { name, id } = standing;

@@ -110,9 +110,7 @@ export function quietOn({ quiet }: BlueItem, now: number): Claimed | undefined {
 }
 
 function claimedBy({ since, operation, owner, unclear }: Claim): Claimed {
-  return unclear === undefined
-    ? { code: "at-work", operation, since, owner }
-    : { code: "undecided", operation, since, how: unclear };
+  return unclear === undefined ? { code: "at-work", operation, since, owner } : { code: "undecided", operation, since, how: unclear };
 }
 
 /** What a claim is on: the resource id of blue; undefined if RDS did not show it. */

@@ -1,7 +1,7 @@
 import { type ClaimPorts, keepQuiet, keepUnclear, leaveAlone, release } from "./claim.ts";
+import { endedAs } from "./ended-as.ts";
 import { noteOf, withNote, writeNote } from "./notes.ts";
 import type { OperationResult } from "./operation.ts";
-import { endedAs } from "./ended-as.ts";
 import { hasLapsed, type OperationNote, type OperationRequest, QUIET_MS } from "./request.ts";
 import { amendRequest, undefinedIfMissing } from "./requests.ts";
 import type { Reason } from "./says/reasons.ts";
@@ -78,12 +78,7 @@ export const isLate = (request: OperationRequest, now: number): boolean =>
 /**
  * Ends a request that nothing has begun in time, and tells people what follows from it, or why it is not asked for again; a run that dies meanwhile is made up for by the next.
  */
-export async function endLate(
-  request: OperationRequest,
-  requestId: string,
-  ports: EndPorts,
-  next?: Reason,
-): Promise<OperationOutput> {
+export async function endLate(request: OperationRequest, requestId: string, ports: EndPorts, next?: Reason): Promise<OperationOutput> {
   const { records, now, tell } = ports;
   const { validUntil, approved } = request;
   const reason: Reason = { code: "nothing-began", validUntil, approved, ...(next && { next }) };

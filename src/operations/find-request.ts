@@ -25,7 +25,7 @@ export function findHalfDone(requests: readonly OperationRequest[], typed: strin
 /** The deployments of the name that was typed which the requests are about, if there are several. */
 export function severalMeant(requests: readonly OperationRequest[], typed: string): NotFound | undefined {
   const meant = namesIn(requests.filter((it) => concerns(it, typed)));
-  return meant.length > 1 ? notFound("same-name", typed, meant) : undefined;
+  return meant.length > 1 ? notFound("several-called", typed, meant) : undefined;
 }
 
 /** The requests that `cancel` stops or puts aside. */
@@ -36,7 +36,7 @@ export function stoppable(requests: readonly OperationRequest[], now: number): O
 /** The requests' deployments that begin with what was typed, which is not the whole name; undefined if none does. */
 export function onlyBeginning(requests: readonly OperationRequest[], typed: string): NotFound | undefined {
   const begins = beginningWith(namesIn(requests), typed);
-  return begins.length === 0 ? undefined : notFound("only-beginning", typed, begins);
+  return begins.length === 0 ? undefined : notFound("whole-name-needed", typed, begins);
 }
 
 const namesIn = (requests: readonly OperationRequest[]): Named[] => [

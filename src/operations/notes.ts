@@ -31,7 +31,8 @@ const runOf = ({ resumed = [] }: OperationRequest): number => resumed.length;
 
 /** The note of a step in this run; of steps that can repeat what they say tells them apart. */
 export function noteOf(request: OperationRequest, step: OperationStep, said: Said): OperationNote | undefined {
-  const isIt = (note: OperationNote) => note.step === step && note.run === runOf(request) && (!REPEATS.has(step) || isSame(note.said, said));
+  const isIt = (note: OperationNote) =>
+    note.step === step && note.run === runOf(request) && (!REPEATS.has(step) || isSame(note.said, said));
   return request.notes?.find(isIt);
 }
 

@@ -5,8 +5,8 @@ import { deploymentKey } from "../facts/record.ts";
 import type { Claimed } from "../standing/claimed.ts";
 import { amendOwn } from "./amend-item.ts";
 import { amendRecord } from "./amend-record.ts";
-import type { OperationName } from "./index.ts";
 import { endedAs } from "./ended-as.ts";
+import type { OperationName } from "./index.ts";
 import { isHalfDone, isUndecided, type OperationRequest, QUIET_MS, requestIdOf, requestKey, validFrom } from "./request.ts";
 
 type Kept = Pick<Records, "read" | "write">;
@@ -138,8 +138,7 @@ export async function leftOpen(
   if (!request || request.usedBy !== owner) return undefined;
   const { forced, outcome } = request;
   // The run that ends it may have died before the database itself says so.
-  if (forced && (outcome === undefined || now < Date.parse(outcome.at) + QUIET_MS))
-    return { code: "quiet-until-its-end", by: forced.by };
+  if (forced && (outcome === undefined || now < Date.parse(outcome.at) + QUIET_MS)) return { code: "quiet-until-its-end", by: forced.by };
   const isOpen = outcome === undefined ? request.attemptedAt !== undefined : isUndecided(request);
   return isOpen ? { code: "left-open", operation, since } : undefined;
 }

@@ -1,4 +1,7 @@
+import { foundBy } from "../../../src/messages/en/check-words.ts";
+import { telling } from "../../../src/messages/en/operations/said.ts";
 import { type PlanParts, recreateParts, switchoverParts } from "../../../src/messages/plan-parts.ts";
+import { inTerminal } from "../../../src/messages/terminal/form.ts";
 import type { StandingNow } from "../../../src/operations/read/standing-of.ts";
 import type { SwitchoverPlan } from "../../../src/operations/switchover/plan.ts";
 import type { Check, CheckResult } from "../../../src/plans/checks.ts";
@@ -6,6 +9,8 @@ import type { RecreatePlan } from "../../../src/plans/plan.ts";
 import type { Standing } from "../../../src/standing/standing.ts";
 import { readable } from "../aws-advice.ts";
 import type { Guard } from "./guard.ts";
+
+const AS = telling(inTerminal);
 
 const MARK: Record<CheckResult, string> = { pass: "  ok       ", warn: "  warn     ", fail: "  FAIL     ", unknown: "  unknown  " };
 
@@ -47,8 +52,9 @@ function textOf({ title, opening, parts }: PlanParts, where: string, { words }: 
 }
 
 /** One check, with its remedy if it did not pass. */
-export function checkText({ result, reason, remedy }: Check): string {
-  const found = plain(readable(reason).replaceAll(/\s+/g, " "));
+export function checkText(check: Check): string {
+  const { result, remedy } = check;
+  const found = plain(readable(foundBy(check, AS)).replaceAll(/\s+/g, " "));
   const isOpen = /[.!?]$/.test(found) || result === "pass";
   return `${MARK[result]}${found}${isOpen ? "" : "."}${remedy && result !== "pass" ? ` ${plain(remedy)}` : ""}`;
 }

@@ -29,8 +29,7 @@ export async function lookBuilt(
   if (cancelled) return { done: false, broken: { code: "gave-up-creation", by: cancelled.by, id } };
   const deployment = await ports.rds.deployment(id);
   const gone = await isMissing(requestId, id, deployment === undefined, ports, { request });
-  if (!deployment)
-    return { done: false, within: SOON_SECONDS, broken: gone ? { code: "new-gone", id } : undefined };
+  if (!deployment) return { done: false, within: SOON_SECONDS, broken: gone ? { code: "new-gone", id } : undefined };
   const { status } = deployment;
   const broken = whyNeverReady(deployment);
   if (broken !== undefined) return { done: false, broken };

@@ -112,7 +112,8 @@ async function callOnce(
   const { deploymentId, deletionBegunAt, deletionRefused } = request;
   const at = new Date(now()).toISOString();
   if (deletionRefused) {
-    if (!deletionRefused.unsure || now() - Date.parse(deletionRefused.at) >= SHOWS_WITHIN_MS) throw new FinalError({ code: "aws-said", text: deletionRefused.text });
+    if (!deletionRefused.unsure || now() - Date.parse(deletionRefused.at) >= SHOWS_WITHIN_MS)
+      throw new FinalError({ code: "aws-said", text: deletionRefused.text });
     throw new NotSureYetError({ code: "deletion-refused-perhaps" });
   }
   await beginChange(requestId, execution, (it) => ({ ...it, deletionBegunAt: it.deletionBegunAt ?? at }), records);

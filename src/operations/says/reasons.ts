@@ -19,7 +19,8 @@ export interface Reasons extends Claims, OfRequests, OfThePolicy, OfPlans, OfDel
   "looked-at-in-vain": { text: string };
 }
 
-interface OfRequests {
+/** Of requests and executions. */
+export interface OfRequests {
   "no-such-request": { requestId: string };
   "request-lost": { requestId?: string };
   "request-ended": { at: string; how: Saying };
@@ -42,7 +43,7 @@ interface OfRequests {
 }
 
 /** What keeps the policy from going on by itself. */
-interface OfThePolicy {
+export interface OfThePolicy {
   /** An operation on the database failed, or a person held it. */
   "left-alone": { since: Saying };
   "recreated-too-often": { times: number; most: number };
@@ -61,7 +62,8 @@ interface OfThePolicy {
   "person-at-work": { operation: OperationName; owner: string };
 }
 
-interface OfPlans {
+/** Of plans and what they are made from. */
+export interface OfPlans {
   checks: { checks: readonly Check[] };
   /** The same, of what they found alone. */
   "checks-found": { checks: readonly Check[] };
@@ -82,7 +84,8 @@ interface OfPlans {
 /** Why green is not deleted, as far as RDS shows. */
 export type NotDeleted = Extract<Deletion, { verdict: "refuse" }>["reason"];
 
-interface OfDeletions {
+/** Of deletions. */
+export interface OfDeletions {
   "not-named-as-green": { name: string };
   "not-a-target": { name: string };
   "unprotecting-refused": { text: string };
@@ -93,7 +96,8 @@ interface OfDeletions {
   "green-kept": { names: readonly string[] };
 }
 
-interface OfCreations {
+/** Of creations, and of what became of the new deployment. */
+export interface OfCreations {
   "other-created": { deployment: Named };
   "created-without-id": object;
   "blue-replaced": { name: string; found: string; expected: string };
@@ -108,7 +112,8 @@ interface OfCreations {
   "status-since": { status: string };
 }
 
-interface OfSwitchovers {
+/** Of switchovers. */
+export interface OfSwitchovers {
   "other-blue": object;
   "refused-as-not-ready": object;
   "refused-for-ten-minutes": object;

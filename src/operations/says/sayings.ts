@@ -10,7 +10,8 @@ export type Said = Coded<Sayings>;
 /** The same, by code; times are ISO 8601. */
 export interface Sayings extends Steps, Ends {}
 
-interface Steps {
+/** What it does, or waits for. */
+export interface Steps {
   late: { validUntil: string };
   announced: { deployment: Named; settleMinutes: number };
   asking: { deployment: Named; doubt: Reason };
@@ -30,7 +31,7 @@ interface Steps {
 }
 
 /** How an operation ended, why, and what that leaves. */
-interface Ends {
+export interface Ends {
   recreated: { deployment: Named; newName: string; id: string; but?: Reason };
   /** Of one whose request is lost. */
   "request-was-lost": { deployment: Named; why?: Reason };

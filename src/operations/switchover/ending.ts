@@ -136,7 +136,8 @@ function endOf(
 ): SwitchoverEnd | undefined {
   if (phase === "switched-over" || (phase === "deleted" && switched)) return { result: "done" };
   const isBegun = members.some(({ outcome }) => outcome === "switched");
-  if (phase === "partly-switched-over" || (isBegun && isLate)) return { result: "partly", reason: { code: "in-part", members: members.map(switchedOf) } };
+  if (phase === "partly-switched-over" || (isBegun && isLate))
+    return { result: "partly", reason: { code: "in-part", members: members.map(switchedOf) } };
   if (isBegun) return undefined;
   // If its switchover failed before, the deployment has this status from the beginning: only events tell that it failed again.
   if (status === "SWITCHOVER_FAILED" && (before?.status !== status || events.length > 0))

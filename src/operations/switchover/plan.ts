@@ -93,11 +93,7 @@ export async function planSwitchoverOf(
 function stepsOf({ deployment: { id, name, members, source, target } }: DeploymentView, timeoutSeconds: number): SwitchoverStep[] {
   const all = members.length > 0 ? members : [{ source, target }];
   const pairs = all.map((pair) => ({ blue: rdsName(pair.source ?? "").name, green: rdsName(pair.target ?? "").name }));
-  return [
-    { code: "switch-over", deployment: { id, name }, pairs },
-    { code: "refuse-writes", timeoutSeconds },
-    { code: "exchange-names" },
-  ];
+  return [{ code: "switch-over", deployment: { id, name }, pairs }, { code: "refuse-writes", timeoutSeconds }, { code: "exchange-names" }];
 }
 
 /** Both sides before the switchover, recorded with the intent: afterwards their names have changed hands. */
