@@ -1,11 +1,11 @@
 import type { Posted } from "../clients/slack/slack.ts";
 import { cardOf } from "../facts/posts.ts";
 import { type DeploymentRecord, deploymentKey } from "../facts/record.ts";
-import { approvalMessage } from "../messages/approval.ts";
-import { answer } from "../messages/command-replies.ts";
 import { goOnSteps } from "../messages/en/operations/plans.ts";
 import type { Message } from "../messages/message.ts";
 import { instead, type Reply } from "../messages/reply.ts";
+import { approvalMessage } from "../messages/slack/approval.ts";
+import { answer } from "../messages/slack/command-replies.ts";
 import { slackForm } from "../messages/slack/form.ts";
 import { audit } from "../operations/audit.ts";
 import { readBlue, stillClaimed } from "../operations/claim.ts";

@@ -1,5 +1,5 @@
 import type { SlackError } from "../clients/slack/failure.ts";
-import { decidedMessage } from "../messages/approval.ts";
+import { decidedMessage } from "../messages/slack/approval.ts";
 import { type OperationRequest, requestIdOf } from "../operations/request.ts";
 import { amendRequest, openRequests } from "../operations/requests.ts";
 import type { Decision } from "../operations/says/decision.ts";

@@ -1,7 +1,7 @@
-import { answer } from "../messages/command-replies.ts";
-import { forcePlanMessage } from "../messages/force-plan.ts";
 import type { Message } from "../messages/message.ts";
 import { instead, type Reply } from "../messages/reply.ts";
+import { answer } from "../messages/slack/command-replies.ts";
+import { forcePlanMessage } from "../messages/slack/force-plan.ts";
 import { audit } from "../operations/audit.ts";
 import { type ForceFacts, type ForcePorts, findForceable, forceFacts, forceState, rdsNow } from "../operations/force.ts";
 import { type OperationRequest, requestIdOf, requestKey } from "../operations/request.ts";

@@ -1,12 +1,12 @@
 import { randomUUID } from "node:crypto";
 import { safeParse } from "valibot";
 import { findDeployment, isNotFound } from "../deployments/find-deployment.ts";
-import { answer } from "../messages/command-replies.ts";
 import { PLAN_NOTES } from "../messages/en/operations/plans.ts";
-import { goOnMessage } from "../messages/go-on.ts";
 import type { Message } from "../messages/message.ts";
 import { needsFullName } from "../messages/plan-parts.ts";
 import { instead, type Reply, toAsker } from "../messages/reply.ts";
+import { answer } from "../messages/slack/command-replies.ts";
+import { goOnMessage } from "../messages/slack/go-on.ts";
 import { audit } from "../operations/audit.ts";
 import { FinalError } from "../operations/final-error.ts";
 import { findHalfDone, findUnderWay, onlyBeginning, severalMeant } from "../operations/find-request.ts";

@@ -1,5 +1,6 @@
 import { beginningWith, isId, type Named, type NotFound, notFound } from "../deployments/find-deployment.ts";
-import { hasLapsed, isHalfDone, isUndecided, namedIn, type OperationRequest } from "./request.ts";
+import { hasLapsed, isHalfDone, isUndecided, type OperationRequest } from "./request.ts";
+import { namedIn } from "./says/asker.ts";
 
 /** True if the name or id that a person typed means the request's deployment: the old one or the new one. An id is nobody's name. */
 export function concerns({ deploymentId, deploymentName, created, intent }: OperationRequest, typed: string): boolean {

@@ -1,6 +1,5 @@
 import type { Owner } from "../clients/executions.ts";
 import type { Item } from "../clients/records.ts";
-import type { Named } from "../deployments/find-deployment.ts";
 import type { Person } from "../deployments/person.ts";
 import type { Spec } from "../deployments/spec.ts";
 import type { Memory } from "../facts/memory.ts";
@@ -137,12 +136,6 @@ export const VALID_MS = 30 * 60_000;
 export function requestKey(id: string): string {
   return `request#${id}`;
 }
-
-/** The request's deployment by its two names. */
-export const namedIn = ({ deploymentId: id, deploymentName: name }: Pick<OperationRequest, "deploymentId" | "deploymentName">): Named => ({
-  id,
-  name,
-});
 
 /** The id of the request that an item's key names; undefined for any other item. */
 export function requestIdOf(key: string): string | undefined {

@@ -48,6 +48,7 @@ const MAY: Record<string, { rooms: string[]; packages: (string | RegExp)[] }> = 
       "src/facts/reasons.ts",
       "src/plans/command-lines.ts",
       "src/plans/obstacle-words.ts",
+      "src/plans/spec/asked-fields.ts",
       "src/operations/index.ts",
     ],
     packages: ["@slack/types"],

@@ -1,3 +1,4 @@
+import type { Named } from "../../deployments/find-deployment.ts";
 import type { Person } from "../../deployments/person.ts";
 
 /** Who wants an operation, and who approved it. */
@@ -20,3 +21,9 @@ export const POLICY: Person = { name: "policy" };
 
 /** The guard itself, where it does what a person else does. */
 export const GUARD: Person = { name: "bluegreen-guard" };
+
+/** A request's deployment by its two names. */
+export const namedIn = ({ deploymentId: id, deploymentName: name }: { deploymentId: string; deploymentName: string }): Named => ({
+  id,
+  name,
+});

@@ -1,5 +1,6 @@
 import type { OperationResult } from "../operation.ts";
-import { namedIn, type OperationRequest } from "../request.ts";
+import type { OperationRequest } from "../request.ts";
+import { namedIn } from "../says/asker.ts";
 import type { Reason } from "../says/reasons.ts";
 import type { Said, Sayings } from "../says/sayings.ts";
 

@@ -1,9 +1,9 @@
 import type { DurableExecutionHandler } from "@aws/durable-execution-sdk-js";
 import type { OperationOutput } from "../end.ts";
 import { FinalError } from "../final-error.ts";
-import { namedIn, type OperationRequest } from "../request.ts";
+import type { OperationRequest } from "../request.ts";
 import { retryStrategy } from "../retry.ts";
-import { askerOf } from "../says/asker.ts";
+import { askerOf, namedIn } from "../says/asker.ts";
 import type { Said } from "../says/sayings.ts";
 import type { Shown } from "../says/shown.ts";
 import { waitUntilDone } from "../waiting/wait.ts";

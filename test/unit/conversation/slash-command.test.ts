@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { expect, it } from "vitest";
 import { readSlashCommand } from "../../../src/conversation/slash-command.ts";
-import { helpReply } from "../../../src/messages/command-replies.ts";
+import { helpReply } from "../../../src/messages/slack/command-replies.ts";
 
 it.each([
   ["", { command: "status" }],

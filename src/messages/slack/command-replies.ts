@@ -1,10 +1,10 @@
-import { type Answer, type Answers, type Problem, SEVERITIES } from "./answers.ts";
-import { ANSWERS, NEXT } from "./en/conversation/answers.ts";
-import { COMMANDS, HELP, PROBLEMS } from "./en/conversation/help.ts";
-import { say, type Words } from "./form.ts";
-import { context, type Message, message, section } from "./message.ts";
-import { code } from "./mrkdwn.ts";
-import { slackForm } from "./slack/form.ts";
+import { type Answer, type Answers, type Problem, SEVERITIES } from "../answers.ts";
+import { ANSWERS, NEXT } from "../en/conversation/answers.ts";
+import { COMMANDS, HELP, PROBLEMS } from "../en/conversation/help.ts";
+import { say, type Words } from "../form.ts";
+import { context, type Message, message, section } from "../message.ts";
+import { code } from "../mrkdwn.ts";
+import { slackForm } from "./form.ts";
 
 const AS = slackForm(true);
 

@@ -1,10 +1,10 @@
-import type { ForceFacts } from "../operations/force.ts";
-import { buttons } from "./buttons.ts";
-import { forceParts } from "./en/operations/forced.ts";
-import { GO_ON, PLAN_NOTES } from "./en/operations/plans.ts";
-import { context, header, type Message, message, section } from "./message.ts";
-import { oneLine, plain } from "./mrkdwn.ts";
-import { slackForm } from "./slack/form.ts";
+import type { ForceFacts } from "../../operations/force.ts";
+import { buttons } from "../buttons.ts";
+import { forceParts } from "../en/operations/forced.ts";
+import { GO_ON, PLAN_NOTES } from "../en/operations/plans.ts";
+import { context, header, type Message, message, section } from "../message.ts";
+import { oneLine, plain } from "../mrkdwn.ts";
+import { slackForm } from "./form.ts";
 
 /** The plan for Slack, with its buttons; `confirm` is what they send back, and `note` comes before it. */
 export function forcePlanMessage(facts: ForceFacts, confirm: string, note?: "force-changed"): Message {

@@ -1,11 +1,11 @@
-import type { OperationRequest } from "../operations/request.ts";
-import type { Decision } from "../operations/says/decision.ts";
-import { buttons } from "./buttons.ts";
-import { APPROVAL, wants } from "./en/conversation/approval.ts";
-import { DECISIONS } from "./en/conversation/deciding.ts";
-import { say } from "./form.ts";
-import { context, type Message, message, section } from "./message.ts";
-import { slackForm } from "./slack/form.ts";
+import type { OperationRequest } from "../../operations/request.ts";
+import type { Decision } from "../../operations/says/decision.ts";
+import { buttons } from "../buttons.ts";
+import { APPROVAL, wants } from "../en/conversation/approval.ts";
+import { DECISIONS } from "../en/conversation/deciding.ts";
+import { say } from "../form.ts";
+import { context, type Message, message, section } from "../message.ts";
+import { slackForm } from "./form.ts";
 
 const AS = slackForm(true);
 
