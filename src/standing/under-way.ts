@@ -17,8 +17,6 @@ export interface UnderWay {
 export interface OperationStanding {
   /** Its name in the list of operations. */
   name: string;
-  /** What the guard is doing, such as "Recreating". */
-  doing: string;
   /** The step that it has reached, out of how many; absent before the first. */
   step?: { at: number; of: number };
   /** What it said last. */

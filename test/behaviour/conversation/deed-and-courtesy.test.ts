@@ -177,14 +177,14 @@ describe("what was decided is not denied because the guard's table does not take
   it("put aside; the next sweep releases the database", async () => {
     const { lab, table } = await failingAt("blue#");
     const [request] = await openRequests(lab.records);
-    const outcome = { result: "unclear", text: "?", at: request?.requestedAt ?? "" } as const;
+    const outcome = { result: "unclear", said: { code: "nothing-changed" }, at: request?.requestedAt ?? "" } as const;
     await amendRequest(lab.records, requestIdOf(request?.key ?? "") ?? "", (it) => ({ ...it, usedBy: "arn", outcome }));
     const claim = {
       owner: "arn",
       requestId: requestIdOf(request?.key ?? "") ?? "",
       operation: "switchover",
       since: outcome.at,
-      unclear: "?",
+      unclear: { code: "nothing-changed" },
     };
     const key = blueKey(request?.blue ?? "");
     const stored = await lab.records.read<BlueItem>(key);
@@ -244,7 +244,7 @@ describe("what was done is not denied because Slack does not take the answer", (
       blue: "cluster-A",
       stateHash: "0",
     } as const;
-    const request = newRequest("1", { ...asked, requestedBy: "oncall", via: "slack", approved: true }, 0);
+    const request = newRequest("1", { ...asked, requestedBy: { name: "oncall" }, via: "slack", approved: true }, 0);
     await writeRequest(records, request);
     const bus = {
       async request() {

@@ -1,6 +1,7 @@
 import * as fc from "fast-check";
 import { expect, it } from "vitest";
 import { readSlashCommand } from "../../../src/conversation/slash-command.ts";
+import type { Problem } from "../../../src/messages/answers.ts";
 import { helpReply } from "../../../src/messages/slack/command-replies.ts";
 
 it.each([
@@ -56,7 +57,7 @@ it("whatever is typed is one of the commands or a call for help, and only a name
 it("no answer to what was typed mentions anybody or makes a link", async () => {
   await fc.assert(
     fc.property(fc.oneof(fc.string(), fc.constantFrom("<!channel>", "<@U0ONCALL>", "<https://a.invalid|b>", "&lt;!here&gt;")), (text) => {
-      const { problem } = readSlashCommand(text) as { problem?: string };
+      const { problem } = readSlashCommand(text) as { problem?: Problem };
       const message = JSON.stringify(helpReply(problem));
       expect(message).not.toMatch(/<[!@#h]/);
     }),

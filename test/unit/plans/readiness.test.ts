@@ -2,11 +2,13 @@ import { describe, expect, it } from "vitest";
 import type { Database, Deployment, DeploymentView } from "../../../src/deployments/deployment.ts";
 import type { Memory } from "../../../src/facts/memory.ts";
 import type { Check } from "../../../src/plans/checks.ts";
-import { notReadyYet } from "../../../src/plans/obstacle-words.ts";
 import { type ReadinessFacts, readiness } from "../../../src/plans/readiness.ts";
 import { rememberLook } from "../../../src/standing/memory.ts";
+import { notReadyYet } from "../../../src/standing/obstacles.ts";
 import { type StandingInput, standingOf } from "../../../src/standing/standing.ts";
 import { databasesOf, event, factsOf, first, instance, rememberedOf, reportOf, second, told } from "../../support/deployments/upgrade.ts";
+
+const OLD = { code: "older-than-events", id: "bgd-1" } as const;
 
 const IN_SYNC: Partial<Database> = { parameterGroups: [{ name: "group", status: "in-sync" }] };
 
@@ -74,12 +76,9 @@ describe("a deployment", () => {
       "being built",
       facts({ deployment: { status: "PROVISIONING", tasks: [{ name: "A", status: "PENDING" }], members: [], target: undefined } }),
     ],
-    ["degraded", facts({ known: { facts: degraded } }, { claimed: "Somebody is at it." })],
+    ["degraded", facts({ known: { facts: degraded } }, { claimed: { code: "no-resource-id" } })],
     ["switched over", having({ deployment: second(), databases: databasesOf(second(), IN_SYNC) })],
-    [
-      "first seen too late",
-      having({ deployment: first({ target: instance("shop") }), databases: [] }, {}, { incomplete: "It is older than 14 days." }),
-    ],
+    ["first seen too late", having({ deployment: first({ target: instance("shop") }), databases: [] }, {}, { incomplete: OLD })],
     ["stopped", facts(shown("stopped"))],
     ["in need of care", facts({ databases: { status: "modifying", parameterGroups: [{ name: "group", status: "pending-reboot" }] } })],
   ])("that is %s has a remedy, as a sentence, for each check that does not pass, and none for another", (_, given) => {
@@ -161,7 +160,7 @@ describe("a switchover is not ready", () => {
       reason: `Not available: db-instance-writer-green-8n9hio is ${status}.`,
       remedy: "Wait until it is available.",
     });
-    expect(notReadyYet(given.standing)).toEqual([`db-instance-writer-green-8n9hio is ${status}`]);
+    expect(notReadyYet(given.standing)).toMatchObject([{ name: "db-instance-writer-green-8n9hio", status }]);
   });
 
   it("while a storage operation runs, and says how far it is", () => {
@@ -236,14 +235,14 @@ describe("a switchover is not ready", () => {
   });
 
   it("while another operation works on the database", () => {
-    const claimed = "Since 08:00 a recreate is at work on this database.";
-    expect(found("claim", facts({}, { claimed }))).toMatchObject({ result: "fail", reason: claimed });
+    const claimed = { code: "at-work", operation: "recreate", since: "2024-02-05T08:00:00.000Z", owner: "e1" } as const;
+    expect(found("claim", facts({}, { claimed }))).toMatchObject({ result: "fail", told: claimed });
   });
 });
 
 describe("replication", () => {
   it("runs where RDS's API says so, however old the deployment is", () => {
-    expect(found("replication", facts(shown("replicating"), { incomplete: "It is older than 14 days." }))).toMatchObject({
+    expect(found("replication", facts(shown("replicating"), { incomplete: OLD }))).toMatchObject({
       result: "pass",
       reason: "The RDS API says that db-instance-writer-green-8n9hio is replicating.",
     });
@@ -252,7 +251,7 @@ describe("replication", () => {
   it("runs likewise where an event says so, too", () => {
     const given = facts(
       { ...shown("replicating"), known: { facts: said("Replication for the Read Replica resumed") } },
-      { incomplete: "Old." },
+      { incomplete: OLD },
     );
     expect(found("replication", given)).toMatchObject({ result: "pass" });
   });
@@ -286,10 +285,9 @@ describe("what cannot be known is unknown, never passed:", () => {
     ["aurora-postgresql", "Look for warnings about DDL in blue's engine log."],
     ["mysql", "See in green's error log that replication runs."],
   ])("replication where the events do not reach back to the creation, and for %s it names the log", (engine, remedy) => {
-    const reason = "It is older than 14 days.";
-    expect(found("replication", facts({ databases: { engine } }, { incomplete: reason }))).toMatchObject({
+    expect(found("replication", facts({ databases: { engine } }, { incomplete: OLD }))).toMatchObject({
       result: "unknown",
-      reason,
+      told: OLD,
       remedy,
     });
   });

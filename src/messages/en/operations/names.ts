@@ -3,7 +3,7 @@ import type { OperationName } from "../../../operations/index.ts";
 import type { Asker } from "../../../operations/says/asker.ts";
 import type { Form } from "../../form.ts";
 
-/** What each operation is called. */
+/** What each operation is called: in "a recreation", what a card says that the guard is doing, and what a person wants it to do. */
 export const OPERATION_WORDS: Record<OperationName, { noun: string; doing: string; verb: string }> = {
   recreate: { noun: "recreation", doing: "Recreating", verb: "delete and recreate" },
   switchover: { noun: "switchover", doing: "Switching over", verb: "switch over" },
