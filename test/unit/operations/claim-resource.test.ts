@@ -70,7 +70,7 @@ it("an operation whose request is not kept any more makes no change", async () =
   await ask("r1");
   await takeRequest("r1", "e1", ports());
   outside.items.delete(requestKey("r1"));
-  await expect(storedRequest("r1", outside.records())).rejects.toThrow("The request r1 is not there any more.");
+  await expect(storedRequest("r1", outside.records())).rejects.toMatchObject({ reason: { code: "request-lost", requestId: "r1" } });
 });
 
 it("a claim that is released is found no more among the open items", async () => {

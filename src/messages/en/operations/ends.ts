@@ -18,7 +18,10 @@ const NO_CHANGE = "The guard has changed nothing.";
 /** How an operation ended: why, what exists now, and how to go on. */
 export const ENDS: Words<Ends, Telling> = {
   recreated: ({ deployment, newName, id, but }, as) =>
-    `${called(deployment, as)} was created again as ${as.text(newName, 90)} (${as.text(id, 60)}): green ${but ? `was ready. ${as.why(but)}` : "is ready."}`,
+    told(
+      `${called(deployment, as)} was created again as ${as.text(newName, 90)} (${as.text(id, 60)}): green ${but ? "was" : "is"} ready.`,
+      as.why(but),
+    ),
   "request-was-lost": ({ deployment, why }, as) =>
     told(
       as.why(why),

@@ -12,7 +12,7 @@ export const OF_CLAIMS: Words<Claims, Telling> = {
   undecided: ({ since, operation, how }, as) =>
     `Of a ${as.text(operation)} that began at ${as.text(since)} it is not clear how it ended, and a person has to decide: ${as.said(how)}`,
   quiet: ({ by, until }, as) =>
-    `${as.person(by)} ended an operation on this database by force: nothing begins on it before ${utcTime(until)}.`,
+    `${as.person(by)} ended an operation on this database by force: nothing begins on it before ${as.text(utcTime(until))}.`,
   "quiet-until-its-end": ({ by }, as) =>
     `${as.person(by)} ended an operation on this database by force: nothing begins on it before its end, and for ten minutes from then on.`,
   "left-open": ({ operation, since }, as) =>

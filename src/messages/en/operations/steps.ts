@@ -45,5 +45,5 @@ export const STEPS: Words<Steps, Telling> = {
   "switching-over": () => "RDS has begun: it refuses writes for a part of the time that this takes.",
   "perhaps-switching-over": () =>
     "No answer of RDS is known, which was asked, or was about to be: what becomes of it is read from its status and events. It is not asked again.",
-  "rds-said": ({ at, text }, as) => `RDS, ${utcTime(at)}: ${as.text(text, 900)}`,
+  "rds-said": ({ at, text }, as) => `RDS, ${as.text(utcTime(at))}: ${as.text(text, 900)}`,
 };
