@@ -75,7 +75,7 @@ describe("a recreation whose execution is stopped", () => {
     expect(counts()).toEqual([1, 2]);
     expect(await claim()).toBeUndefined();
     expect(facts()).toEqual(["Operation Started", "Operation Failed", "Operation Started", "Operation Finished"]);
-    expect((await request())?.resumed).toMatchObject([{ by: "oncall" }]);
+    expect((await request())?.resumed).toMatchObject([{ by: { name: "oncall" } }]);
   });
 
   it("after the creation says what there is, and is not resumed: the new deployment goes on by itself", async () => {

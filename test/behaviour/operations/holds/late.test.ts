@@ -106,7 +106,7 @@ describe("a person's request", () => {
       await resume();
       await lab.until("it has ended", async () => (await lab.request(REQUEST))?.outcome !== undefined, 40);
       expect((await lab.request(REQUEST))?.outcome).toMatchObject({ result: "failed", text: expect.stringContaining("nothing had begun") });
-      expect(await resume()).toMatchObject({ resumed: [{ by: "oncall" }, { by: "oncall" }] });
+      expect(await resume()).toMatchObject({ resumed: [{ by: { name: "oncall" } }, { by: { name: "oncall" } }] });
     });
   });
 });
