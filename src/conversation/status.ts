@@ -2,12 +2,9 @@ import type { DeploymentView } from "../deployments/deployment.ts";
 import { findDeployment, isNotFound } from "../deployments/find-deployment.ts";
 import { firstAt } from "../facts/facts.ts";
 import { type DeploymentRecord, deploymentKey, type LagReading } from "../facts/record.ts";
-import { NOT_FOUND } from "../messages/en/not-found.ts";
-import { say } from "../messages/form.ts";
-import { listReply } from "../messages/slack/command-replies.ts";
 import type { Message } from "../messages/slack/message.ts";
+import { answer } from "../messages/slack/command-replies.ts";
 import { type StatusLine, statusOfAll, statusOfOne } from "../messages/slack/status-message.ts";
-import { inTerminal } from "../messages/terminal/form.ts";
 import { concerns, isUnderWay } from "../operations/find-request.ts";
 import { lagsOf } from "../operations/read/lags.ts";
 import { readStanding } from "../operations/read/standing-of.ts";
@@ -35,9 +32,7 @@ export async function status(typed: string | undefined, dependencies: AnswerDepe
       return statusOfOne(await lineOf(view, requests, dependencies, { standing }), plan.checks, now);
     }
     const left = requests.filter((it) => concerns(it, typed));
-    return left.length > 0
-      ? statusOfAll([], left)
-      : listReply(say(NOT_FOUND, found, inTerminal), "Type `/bluegreen` to see every deployment.");
+    return left.length > 0 ? statusOfAll([], left) : answer(found);
   }
   const views = await viewsOf(deployments, rds);
   const lags = await lagsOf(views, dependencies.metrics, now);

@@ -9,6 +9,8 @@ import { digest } from "../messages/slack/digest.ts";
 import type { Message } from "../messages/slack/message.ts";
 import { notice } from "../messages/slack/notice.ts";
 import type { WatchedFrom } from "../messages/watched-from.ts";
+import { words } from "../messages/language.ts";
+import { inTerminal } from "../messages/terminal/form.ts";
 import type { Standing } from "../standing/standing.ts";
 import { threadEntryOf } from "../standing/thread-entry.ts";
 
@@ -127,7 +129,13 @@ function busDueOf(record: DeploymentRecord): Due["bus"] {
   const id = deploymentIdOf(record.key);
   const [fact] = toPublish(record);
   const event = id === undefined || !fact ? undefined : busFactOf(fact, record.facts, id, record.seen?.deployment);
-  return fact && event && { fact, event };
+  return fact && event && { fact, event: inWords(event) };
+}
+
+/** The event, with what an operation says in words as well. */
+function inWords(event: BusFact): BusFact {
+  const { said } = event.detail;
+  return said ? { ...event, detail: { ...event.detail, message: words.saidWords(said, inTerminal) } } : event;
 }
 
 /** The post of a fact on the bus. */

@@ -79,7 +79,7 @@ export const MUTANTS: readonly Mutant[] = [
   {
     id: "never-3-approved",
     words: "the look whether a request was approved",
-    edits: [{ file: USE, text: '  if (!approved) return "The request was not approved.";\n', by: "  void approved;\n" }],
+    edits: [{ file: USE, text: '  if (!approved) return { code: "not-approved" };\n', by: "  void approved;\n" }],
   },
   {
     id: "never-3-asker",
@@ -103,7 +103,7 @@ export const MUTANTS: readonly Mutant[] = [
   {
     id: "never-3-state",
     words: "the comparison with the state that was confirmed, of a recreation",
-    edits: [{ file: RECREATE_STEPS, text: "if (stateHash !== confirmed) {", by: 'if (stateHash === "") {' }],
+    edits: [{ file: RECREATE_STEPS, text: "if (stateHash !== confirmed) throw", by: 'if (stateHash === "") throw' }],
   },
   {
     id: "never-3-switchover",
@@ -111,12 +111,12 @@ export const MUTANTS: readonly Mutant[] = [
     edits: [
       {
         file: SWITCHOVER_STEPS,
-        text: "  if (asked.stateHash !== request.stateHash) throw new FinalError(CHANGED);\n  await rememberNames",
-        by: "  if (!asked) throw new FinalError(CHANGED);\n  await rememberNames",
+        text: "  if (asked.stateHash !== request.stateHash) throw new FinalError({ code: \"plan-outdated\" });\n  await rememberNames",
+        by: "  if (!asked) throw new FinalError({ code: \"plan-outdated\" });\n  await rememberNames",
       },
       {
         file: SWITCHOVER_STEPS,
-        text: "  if (asked.stateHash !== request.stateHash) throw new FinalError(CHANGED);\n  if (request.refusedAt",
+        text: "  if (asked.stateHash !== request.stateHash) throw new FinalError({ code: \"plan-outdated\" });\n  if (request.refusedAt",
         by: "  if (request.refusedAt",
       },
     ],
@@ -125,11 +125,11 @@ export const MUTANTS: readonly Mutant[] = [
     id: "never-4-claim",
     words: "the claim that excludes other operations on the same blue",
     edits: [
-      { file: CLAIM, text: "if (holder.unclear !== undefined || (await isRunning(holder.owner))) return claimWords(holder);\n", by: "\n" },
+      { file: CLAIM, text: "if (holder.unclear !== undefined || (await isRunning(holder.owner))) return claimedBy(holder);\n", by: "\n" },
       { file: CLAIM, text: "  if (open !== undefined) return open;\n", by: "  void open;\n" },
       {
         file: CLAIM,
-        text: "return claim.unclear !== undefined || (await isRunning(claim.owner)) ? claimWords(claim) : leftOpen(claim, records, now());",
+        text: "return claim.unclear !== undefined || (await isRunning(claim.owner)) ? claimedBy(claim) : leftOpen(claim, records, now());",
         by: "return undefined;",
       },
     ],

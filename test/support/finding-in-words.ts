@@ -1,4 +1,4 @@
-import { findingText } from "../../src/messages/en/findings/findings.ts";
+import { findingText } from "../../src/messages/en/checks.ts";
 import { inTerminal } from "../../src/messages/terminal/form.ts";
 import type { Finding } from "../../src/plans/checks.ts";
 

@@ -1,8 +1,8 @@
-import { OPERATIONS } from "../../../src/operations/index.ts";
 import { cancel, planFor, resume } from "../../operator.ts";
 import { InputError } from "../input.ts";
 import type { PageOptions } from "../options.ts";
 import type { Action } from "./action.ts";
+import { words } from "../../../src/messages/language.ts";
 
 /** What people ask of the guard: to recreate, to resume, to stop. */
 export function operationActions(options: Pick<PageOptions, "url" | "records" | "clock">): Record<string, Action> {
@@ -26,7 +26,7 @@ export function operationActions(options: Pick<PageOptions, "url" | "records" | 
       told: true,
       async run(input) {
         const { operation, deploymentName } = await cancel(options, input.text("request")).catch(refused);
-        return `A visitor has the ${OPERATIONS[operation].noun} of ${deploymentName} stop before its next change.`;
+        return `A visitor has the ${words.OPERATION_WORDS[operation].noun} of ${deploymentName} stop before its next change.`;
       },
     },
   };

@@ -1,10 +1,9 @@
 import { findDeployment, isNotFound } from "../../../src/deployments/find-deployment.ts";
 import { utc } from "../../../src/deployments/time-words.ts";
 import { say } from "../../../src/messages/form.ts";
-import { words } from "../../../src/messages/language.ts";
 import { inTerminal } from "../../../src/messages/terminal/form.ts";
-import { quietWords, readBlue } from "../../../src/operations/claim.ts";
-import { beginningWords, findHalfDone, severalWords } from "../../../src/operations/find-request.ts";
+import { quietOn, readBlue } from "../../../src/operations/claim.ts";
+import { findHalfDone, onlyBeginning, severalMeant } from "../../../src/operations/find-request.ts";
 import { proposeRecreation } from "../../../src/operations/propose.ts";
 import { whyNotAsAsked } from "../../../src/operations/recreate/asked-fields.ts";
 import { isHalfDone, type OperationRequest, requestIdOf } from "../../../src/operations/request.ts";
@@ -12,6 +11,8 @@ import { openRequests, resumeRequest } from "../../../src/operations/requests.ts
 import { type AskedCommand, accepted, ask, followRunning, others, REFUSED, refuse, requesterOf } from "./asked.ts";
 import { type Ended, follow } from "./follow.ts";
 import { planText } from "./plan-text.ts";
+import { words } from "../../../src/messages/language.ts";
+import { needsFullName } from "../../../src/messages/plan-shape.ts";
 
 /** Follows or resumes what is under way or half done for the deployment; otherwise plans, asks and starts. */
 export async function recreateDeployment(command: AskedCommand): Promise<Ended> {
@@ -22,23 +23,22 @@ export async function recreateDeployment(command: AskedCommand): Promise<Ended> 
   const found = findDeployment(await place.rds.deployments(), typed);
   if (!isNotFound(found)) return planned(command, found.id, requests);
   const halfDone = requests.filter((it) => isHalfDone(it, place.now()));
-  const several = severalWords(halfDone, typed);
+  const several = severalMeant(halfDone, typed);
   const unfinished = findHalfDone(halfDone, typed, place.now());
   if (unfinished && several === undefined) return resumed(command, unfinished, requests);
-  return refuse(
-    terminal,
-    [place.words, guard.words, "", several ?? beginningWords(halfDone, typed) ?? say(words.NOT_FOUND, found, inTerminal)].join("\n"),
-  );
+  const why = say(words.NOT_FOUND, several ?? onlyBeginning(halfDone, typed) ?? found, inTerminal);
+  return refuse(terminal, [place.words, guard.words, "", why].join("\n"));
 }
 
 function planned(command: AskedCommand, id: string, requests: readonly OperationRequest[]): Promise<Ended> {
   const { typed, place, guard, fields } = command;
   const ports = { rds: place.rds, metrics: place.metrics, records: guard.records, now: place.now, principal: guard.principal };
   return ask(command, requests, async (requestId) => {
-    const { plan, standing, incomplete, asked, refusal } = await proposeRecreation(id, requestId, ports, fields);
+    const { plan, standing, incomplete, asked, refusals } = await proposeRecreation(id, requestId, ports, fields);
     const text = planText(plan, { standing, incomplete }, place.words, guard);
-    const name = words.fullNameNeeded(standing, typed);
-    return { text, plan, asked, refusal: name ?? (refusal && `It cannot be done: ${refusal}`) };
+    if (needsFullName(standing, typed)) return { text, plan, asked, refusal: words.fullNameNeeded(standing, inTerminal) };
+    const why = refusals.map((it) => words.reasonWords(it, inTerminal)).join(" ");
+    return { text, plan, asked, ...(why !== "" && { refusal: words.cannotBeDone(why) }) };
   });
 }
 
@@ -47,11 +47,11 @@ async function resumed(command: AskedCommand, request: OperationRequest, request
   const { deploymentName, deploymentId, intent, outcome } = request;
   const requestId = requestIdOf(request.key) ?? "";
   const otherwise = whyNotAsAsked(request, command.fields);
-  if (otherwise !== undefined) return refuse(terminal, [place.words, guard.words, "", otherwise].join("\n"));
+  if (otherwise !== undefined) return refuse(terminal, [place.words, guard.words, "", words.reasonWords(otherwise, inTerminal)].join("\n"));
   const { TargetEngineVersion, TargetDBClusterParameterGroupName, TargetDBParameterGroupName, BlueGreenDeploymentName } =
     intent?.create ?? {};
-  const quiet = quietWords(await readBlue(request.blue, guard.records), place.now());
-  if (quiet !== undefined) return refuse(terminal, [place.words, guard.words, "", quiet].join("\n"));
+  const quiet = quietOn(await readBlue(request.blue, guard.records), place.now());
+  if (quiet !== undefined) return refuse(terminal, [place.words, guard.words, "", words.reasonWords(quiet, inTerminal)].join("\n"));
   const groups = [TargetDBClusterParameterGroupName, TargetDBParameterGroupName].filter((name) => name !== undefined).join(", ");
   terminal.say(
     [
@@ -59,7 +59,7 @@ async function resumed(command: AskedCommand, request: OperationRequest, request
       guard.words,
       "",
       `${deploymentName} (${deploymentId}) ${goneWords(request)}, and nothing was created in its place:`,
-      `  ${outcome?.text ?? "the operation ended before it could say why."}`,
+      `  ${outcome ? words.saidWords(outcome.said, inTerminal) : "the operation ended before it could say why."}`,
       `Go on from the saved spec: create ${BlueGreenDeploymentName}, engine version ${TargetEngineVersion}, parameter groups ${groups}.`,
       ...others(command, requests, requestId),
       "",

@@ -103,13 +103,16 @@ function showRequest(
   commandToGoOn?: Guard["commandToGoOn"],
 ): void {
   const { operation, deploymentName, requestedBy, requestedAt, notes = [], outcome } = request;
-  const text = oneLine(words.saidBefore(outcome?.text ?? notes.at(-1)?.text ?? "waiting for it to begin", standing));
+  const said = outcome?.said ?? notes.at(-1)?.said;
+  const text = said ? words.saidWords(said, inTerminal, standing) : "waiting for it to begin";
   const state = isUndecided(request) ? "unclear" : isHalfDone(request, now) ? "half done" : commandToGoOn ? "stands still" : "under way";
   const word = state === "under way" ? state : state.toUpperCase();
-  terminal.say(`${operation} of ${deploymentName}, asked for by ${requestedBy} at ${utc(requestedAt)}: ${word}\n  ${text}`);
+  terminal.say(
+    `${operation} of ${deploymentName}, asked for by ${words.whoAsks(request, inTerminal)} at ${utc(requestedAt)}: ${word}\n  ${text}`,
+  );
   if (state === "stands still" && commandToGoOn) {
     terminal.say(`  Nobody works on it now. It goes on with: ${commandToGoOn(operation, deploymentName)}`);
   }
   terminal.say("");
-  terminal.tell({ operation, deployment: request.deploymentId, requestedBy, state, text });
+  terminal.tell({ operation, deployment: request.deploymentId, requestedBy: requestedBy.name, state, text });
 }

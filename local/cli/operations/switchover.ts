@@ -1,6 +1,5 @@
 import { findDeployment, isNotFound } from "../../../src/deployments/find-deployment.ts";
 import { say } from "../../../src/messages/form.ts";
-import { words } from "../../../src/messages/language.ts";
 import { inTerminal } from "../../../src/messages/terminal/form.ts";
 import type { OperationRequest } from "../../../src/operations/request.ts";
 import { openRequests } from "../../../src/operations/requests.ts";
@@ -9,6 +8,7 @@ import { planSwitchover } from "../../../src/operations/switchover/plan.ts";
 import { type AskedCommand, ask, followRunning, refuse } from "./asked.ts";
 import type { Ended } from "./follow.ts";
 import { switchoverText } from "./plan-text.ts";
+import { words } from "../../../src/messages/language.ts";
 
 /** Follows the switchover that is under way; otherwise shows whether the deployment is ready, asks, switches it over, and reports. */
 export async function switchDeploymentOver(command: AskedCommand): Promise<Ended> {
@@ -31,12 +31,12 @@ function planned(command: AskedCommand, id: string, requests: readonly Operation
     isRunning: guard.isRunning,
   };
   return ask(command, requests, async () => {
-    const { plan, standing, asked, refusal } = await planSwitchover(id, timeoutSeconds, ports);
+    const { plan, standing, asked, failed } = await planSwitchover(id, timeoutSeconds, ports);
     return {
       text: switchoverText(plan, standing, place.words, guard),
       plan,
       asked,
-      refusal: refusal && "It is not ready: see what FAILs.",
+      ...(failed.length > 0 && { refusal: words.PLAN_NOTES["not-ready"] }),
     };
   });
 }

@@ -4,4 +4,5 @@ export const BUTTONS = {
   switchover: "Switch over…",
   hold: "Hold",
   cancel: "Cancel",
+  force: "End it by force",
 };

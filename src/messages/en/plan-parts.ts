@@ -4,7 +4,6 @@ import type { EventsMissing } from "../../plans/readiness-findings.ts";
 import type { Standing } from "../../standing/standing.ts";
 import type { Form } from "../form.ts";
 import type { PlanParts } from "../plan-shape.ts";
-import { plain } from "../slack/mrkdwn.ts";
 import { oneLine } from "../text.ts";
 import { eventsMissing } from "./findings/readiness.ts";
 import { createdWith, doomedText, notCarriedText, noteText, stepText } from "./plan.ts";
@@ -42,15 +41,6 @@ export function switchoverParts({ deployment, steps, checks }: SwitchoverPlan, s
     opening: opening(standing, as),
     parts: [{ title: "What is done", lines: isReady ? steps.map((step) => stepText(step, as)) : [], inOrder: true }],
   };
-}
-
-/**
- * Why a healthy deployment is not recreated by what was typed, in words; undefined if it may be. Its full name is needed: a command from a
- * chat's history, or an old card's button, must not reach what was built since.
- */
-export function fullNameNeeded({ healthy, name, id }: Standing, typed: string): string | undefined {
-  if (!healthy || typed === name) return undefined;
-  return `Nothing is wrong with ${plain(name, 90)} (${plain(id, 60)}), as far as RDS says: to delete and recreate it all the same, type its full name.`;
 }
 
 function opening(standing: Standing, as: Form): string[] {

@@ -1,9 +1,10 @@
-import { OPERATIONS } from "../../operations/index.ts";
 import type { OperationRequest } from "../../operations/request.ts";
+import type { Asker } from "../../operations/says/asker.ts";
 import type { Standing } from "../../standing/standing.ts";
 import type { Form } from "../form.ts";
-import { saidBefore } from "./advice/operated.ts";
 import { duration } from "./durations.ts";
+import { OPERATION_WORDS, whoAsks } from "./operations/names.ts";
+import { saidWords } from "./operations/said.ts";
 
 /** How deployments stand, in the answer to the status command. */
 export const STATUS = {
@@ -29,18 +30,13 @@ export const STATUS = {
 
 /** What the guard is doing, or has left unfinished. */
 export function doingWords(
-  {
-    operation,
-    requestedBy,
-    askerId,
-    outcome,
-    notes,
-  }: Pick<OperationRequest, "operation" | "requestedBy" | "askerId" | "outcome" | "notes">,
+  request: Pick<OperationRequest, "operation" | keyof Asker | "outcome" | "notes">,
   standing: Standing | undefined,
   as: Form,
 ): string {
-  const said = outcome?.text ?? notes?.at(-1)?.text ?? "waits to be begun";
-  const { noun } = OPERATIONS[operation];
+  const { operation, outcome, notes } = request;
+  const said = outcome?.said ?? notes?.at(-1)?.said;
+  const { noun } = OPERATION_WORDS[operation];
   const what = as.strong(`${noun.slice(0, 1).toUpperCase()}${noun.slice(1)}`);
-  return `${what}, asked for by ${as.person({ name: requestedBy, id: askerId })}: ${as.text(saidBefore(said, standing), 400)}`;
+  return `${what}, asked for by ${whoAsks(request, as)}: ${said ? saidWords(said, as, standing) : "waits to be begun"}`;
 }

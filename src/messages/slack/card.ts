@@ -38,11 +38,11 @@ export function cardBody(summary: Standing, as: Form, now?: number): KnownBlock[
   ];
 }
 
-function operating({ doing, step, text, shows, since, failed, isOver }: NonNullable<Standing["operation"]>, as: Form): KnownBlock[] {
+function operating({ name, step, said, shows, since, failed, isOver }: NonNullable<Standing["operation"]>, as: Form): KnownBlock[] {
   if (step === undefined || failed !== undefined || isOver) return [];
   // A time does not grow old, as a duration would, which somebody has to keep up to date.
-  const lines = [`${bar(step)} ${words.stepDone(step, since, as)}`, as.text(text, 400)];
-  return [part(doing, [...lines, ...(shows ? [words.waitsFor(as.text(shows, 200))] : [])], as)];
+  const lines = [`${bar(step)} ${words.stepDone(step, since, as)}`, ...(said ? [words.saidWords(said, as)] : [])];
+  return [part(words.operationWords(name).doing, [...lines, ...(shows ? [words.waitsFor(words.shownWords(shows, as))] : [])], as)];
 }
 
 function progress(summary: Standing, as: Form): KnownBlock[] {

@@ -10,17 +10,16 @@ import type { PlanPart, PlanParts } from "../plan-shape.ts";
 import { buttons } from "./buttons.ts";
 import { IN_SLACK, inNotification } from "./form.ts";
 import { context, header, type Message, message, part, section } from "./message.ts";
-import { plain } from "./mrkdwn.ts";
 
 /** What is shown around a plan. */
 export interface PlanFrame {
   /** The value that Slack sends back when Confirm is pressed; absent if the plan cannot be confirmed. */
   confirm?: string;
-  /** Why the plan cannot be carried out, or that things have changed since an older plan. */
-  notes: string[];
+  /** Why the plan cannot be carried out, or that things have changed since an older plan; in words for Slack. */
+  notes: readonly string[];
   /** How many other operators have to approve it. */
   approvals: 0 | 1;
-  /** How long it takes, as far as known. */
+  /** How long it takes, as far as known, in words. */
   howLong: string;
 }
 
@@ -47,10 +46,10 @@ function planMessage({ title, opening, parts }: PlanParts, frame: PlanFrame, ver
   const { confirm, notes, approvals, howLong } = frame;
   return message(confirm === undefined ? "warning" : "info", inNotification.text(title), header(title), [
     section(opening.join("\n")),
-    ...notes.map((note) => section(plain(note, 2_000))),
+    ...notes.map(section),
     ...parts.flatMap((it) => list(it.title, linesOf(it))),
     ...checks,
-    part(words.PLAN.howLong, [plain(howLong)], IN_SLACK),
+    part(words.PLAN.howLong, [howLong], IN_SLACK),
     ...(confirm === undefined
       ? []
       : [

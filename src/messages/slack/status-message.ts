@@ -1,5 +1,6 @@
 import type { KnownBlock } from "@slack/types";
 import type { OperationRequest } from "../../operations/request.ts";
+import type { Asker } from "../../operations/says/asker.ts";
 import type { Check } from "../../plans/checks.ts";
 import type { Standing } from "../../standing/standing.ts";
 import type { ThreadEntry } from "../../standing/thread-entry.ts";
@@ -21,7 +22,7 @@ export interface StatusLine {
   operation?: Doing;
 }
 
-type Doing = Pick<OperationRequest, "operation" | "deploymentName" | "requestedBy" | "notes" | "outcome">;
+type Doing = Pick<OperationRequest, "operation" | "deploymentName" | keyof Asker | "notes" | "outcome">;
 
 const MOST_LEFT = 5;
 // Slack takes 50 blocks per message, and about 12,000 characters in all. Source: Slack, "Blocks"; slackapi/bolt-js, issues 2509 and 2867.

@@ -33,7 +33,7 @@ describe("an operator is asked for again at the decision:", () => {
     await lab.type("/bluegreen switchover orders-15", COLLEAGUE);
     await lab.press("confirm", COLLEAGUE);
     lab.slack.groups[DBA_GROUP] = [];
-    expect(await lab.press("approve", ONCALL)).toContain("colleague (U0COLLEAGUE) is no operator any more, so nothing was done.");
+    expect(await lab.press("approve", ONCALL)).toContain("<@U0COLLEAGUE> is no operator any more, so nothing was done.");
     await minutes(lab, 20);
     expect(lab.changes()).toEqual(["Create"]);
   });
@@ -43,7 +43,7 @@ describe("an operator is asked for again at the decision:", () => {
     await lab.type("/bluegreen switchover orders-15", COLLEAGUE);
     await lab.press("confirm", COLLEAGUE);
     lab.slack.faults.next({ kind: "http", status: 503 }, { method: "usergroups.users.list" });
-    expect(await lab.press("approve", ONCALL)).toContain("Slack did not say whether colleague (U0COLLEAGUE) is an operator still");
+    expect(await lab.press("approve", ONCALL)).toContain("Slack did not say whether <@U0COLLEAGUE> is an operator still");
     expect(await lab.press("approve", ONCALL)).toContain("The switchover of orders-15 begins.");
   });
 
@@ -95,7 +95,7 @@ describe("going on with a recreation that created nothing", () => {
     const lab = await halfDone(60);
     await lab.type("/bluegreen recreate orders-15", COLLEAGUE);
     expect(await lab.press("confirm", COLLEAGUE)).toContain("Another operator has to approve it now");
-    expect(texts(lab)).toContain("colleague (U0COLLEAGUE) wants to go on with the recreation of orders-15");
+    expect(texts(lab)).toContain("<@U0COLLEAGUE> wants to go on with the recreation of orders-15");
     expect(await lab.press("approve", COLLEAGUE)).toContain("Whoever asks cannot approve");
     await minutes(lab, 5);
     expect(lab.changes()).toEqual(["Create", "Delete"]);

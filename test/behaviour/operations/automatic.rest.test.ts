@@ -16,9 +16,10 @@ describe("where the policy says recreate, a degraded deployment", () => {
       lab.rds.runDdl("orders", "ALTER TABLE");
       await pass(lab, 2 * MINUTE);
       const [held = ""] = lab.requested();
-      await cancelRequest(lab.ports.records, held, "oncall", lab.clock.now());
-      expect(await lab.ended(held)).toMatchObject({ outcome: { result: "cancelled", text: expect.stringMatching(/^oncall held it at /) } });
-      expect((await lab.blue())?.held?.reason).toMatch(/^oncall held it at /);
+      await cancelRequest(lab.ports.records, held, { name: "oncall" }, lab.clock.now());
+      const { outcome } = await lab.ended(held);
+      expect(outcome).toMatchObject({ result: "cancelled", said: { why: { code: "held", by: { name: "oncall" } } } });
+      expect((await lab.blue())?.held?.since).toEqual(outcome?.said);
       await pass(lab, 10 * MINUTE);
       expect(lab.thread()).toContain("Recreation stopped");
       expect(deletions(lab)).toBe(0);

@@ -24,7 +24,7 @@ describe("where the policy says recreate, a degraded deployment", () => {
       await pass(lab, 10 * MINUTE - 1);
       expect(deletions(lab)).toBe(0);
       const request = await lab.ended();
-      expect(request).toMatchObject({ via: "policy", requestedBy: "policy", outcome: { result: "done" }, deploymentId: id });
+      expect(request).toMatchObject({ via: "policy", requestedBy: { name: "policy" }, outcome: { result: "done" }, deploymentId: id });
       expect(Date.parse(deletedAt(lab) ?? "") - last).toBeLessThan(11 * MINUTE);
       expect(await lab.ports.rds.deployments()).toMatchObject([{ id: request.created, status: "AVAILABLE" }]);
       expect(await lab.blue(request)).not.toHaveProperty("claim");

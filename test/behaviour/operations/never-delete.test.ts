@@ -161,7 +161,7 @@ it("when RDS is called to delete, it is written down who asked, why, on what sta
     /^Asked for by oncall: orders-15 \(bgd-\S+\) is deleted with green \(orders-green-.*created again as orders-15-0f9a2c41\.$/,
   );
   expect(seen[0]).toMatchObject({
-    requestedBy: "oncall",
+    requestedBy: { name: "oncall" },
     requestedAt: confirmed?.requestedAt,
     stateHash: confirmed?.stateHash,
     deletionBegunAt: expect.any(String),
@@ -174,7 +174,7 @@ it("when RDS is called to delete, it is written down who asked, why, on what sta
   expect(seen[1]).toContain("recreate-started");
   const line = {
     message: "Operation",
-    details: expect.objectContaining({ requestId: REQUEST, deployment: id, requestedBy: "oncall", step: "started" }),
+    details: expect.objectContaining({ requestId: REQUEST, deployment: id, requestedBy: { name: "oncall" }, step: "started" }),
   };
   expect(seen[2]).toContainEqual(line);
 });

@@ -3,6 +3,7 @@ import type { ThreadEntry } from "../../../standing/thread-entry.ts";
 import type { Advice } from "../../advice-shape.ts";
 import type { Form } from "../../form.ts";
 import { replicationRemedy } from "../obstacles.ts";
+import { saidWords } from "../operations/said.ts";
 import { memberLines } from "../standing/members.ts";
 import { nextStep } from "../standing/next-step.ts";
 import { noDdlUntilSwitchover } from "../standing/no-ddl.ts";
@@ -54,7 +55,7 @@ export const OBSERVED_ADVICE: Readonly<Record<LookSignal, (entry: ThreadEntry, a
   "provisioning-stuck": (entry, as) => ({
     title: "Creation seems to be stuck",
     lines: [
-      ...stuck(entry.reading, as),
+      ...stuck(entry, as),
       "Look for long transactions on blue and at green's events.",
       ...again(entry.deployment, "If nothing moves, delete the deployment together with green and create it again."),
     ],
@@ -94,8 +95,10 @@ function missing({ missing: gone = [] }: ThreadEntry["reading"], as: Form): stri
   return gone.length === 0 ? [] : [`Missing: ${as.text(gone.map(({ name, side }) => `${side} of ${name}`).join(", "), 400)}.`];
 }
 
-/** The step of an operation that waits says it in the operation's words. */
-function stuck({ stuck: it, reason }: ThreadEntry["reading"], as: Form): string[] {
-  if (!it) return reason ? [`${as.text(reason, 400)}.`] : [];
+/** An operation that waits for it says it in its own words. */
+function stuck({ reading: { stuck: it }, reports, deployment }: ThreadEntry, as: Form): string[] {
+  const said = reports.findLast((report) => report.said)?.said;
+  if (said) return [saidWords(said, as, deployment)];
+  if (!it) return [];
   return [`${it.done} of ${it.of} tasks done${it.task ? `, at ${as.text(it.task, 60)}` : ""}, unchanged since ${as.time(it.since)}.`];
 }

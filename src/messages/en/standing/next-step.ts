@@ -1,9 +1,9 @@
 import type { OperationName } from "../../../operations/index.ts";
 import type { Standing } from "../../../standing/standing.ts";
 import type { Form } from "../../form.ts";
-import { stopping } from "../../stopping.ts";
-import { ownWords } from "../advice/operated.ts";
 import { obstacleReason, obstacleRemedy } from "../obstacles.ts";
+import { saidWords } from "../operations/said.ts";
+import { stopping } from "../operations/stopping.ts";
 import { leftLines } from "./left.ts";
 import { countWords } from "./members.ts";
 import { names } from "./names.ts";
@@ -12,7 +12,7 @@ import { noDdlUntilSwitchover } from "./no-ddl.ts";
 /** What a person should do now, if anything. */
 export function nextStep(standing: Standing, as: Form): string {
   const { status, phase, replicationType, operation } = standing;
-  if (operation?.stopping && operation.failed === undefined) return stopping(standing, operation.stopping);
+  if (operation?.stopping && operation.failed === undefined) return stopping(standing, operation.stopping, as);
   switch (phase) {
     case "provisioning":
       return `Wait: green is being built. ${noDdlUntilSwitchover(replicationType, as)}`;
@@ -86,7 +86,7 @@ function deleted(standing: Standing, as: Form): string {
 }
 
 function failed(standing: Standing, as: Form): string {
-  if (standing.unfinished !== undefined) return ownWords(standing.unfinished);
+  if (standing.unfinished !== undefined) return saidWords(standing.unfinished, as);
   if (!standing.mayDeleteGreen) return LOOK;
   if (standing.degraded) return createAgain(standing, as);
   if (standing.status === "SWITCHOVER_FAILED" && standing.offers.includes("switchover")) {
@@ -124,7 +124,7 @@ function createAgain(standing: Standing, as: Form): string {
       `To hold it: ${as.command("cancel", standing.name)}`
     );
   }
-  const held = policy?.heldBy ? `\n${as.person({ name: policy.heldBy })} held the guard: it does not recreate by itself.` : "";
+  const held = policy?.heldBy ? `\n${as.person(policy.heldBy)} held the guard: it does not recreate by itself.` : "";
   if (standing.operation && standing.operation.failed === undefined) return `${blue} ${what} Wait: the guard is at work on it.`;
   const steps = replication.state === "terminated" ? [] : [cause];
   const last = `${steps.length + 1}. Delete the deployment with green and create it again: ${recreation(standing, as)}`;

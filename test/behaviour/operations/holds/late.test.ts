@@ -100,13 +100,13 @@ describe("a person's request", () => {
     await lab.play(async () => {
       await confirm(await lab.ready(), lab.ports);
       const at = new Date(lab.clock.now()).toISOString();
-      const outcome = { result: "failed" as const, text: "It failed.", at };
+      const outcome = { result: "failed" as const, said: { code: "nothing-changed" as const }, at };
       await amendRequest(lab.ports.records, REQUEST, (it) => ({ ...it, usedBy: "gone", deletionBegunAt: at, deletedAt: at, outcome }));
-      const resume = () => resumeRequest(lab.ports.records, REQUEST, "oncall", lab.clock.now());
+      const resume = () => resumeRequest(lab.ports.records, REQUEST, { name: "oncall" }, lab.clock.now());
       await resume();
       await lab.until("it has ended", async () => (await lab.request(REQUEST))?.outcome !== undefined, 40);
       expect((await lab.request(REQUEST))?.outcome).toMatchObject({ result: "failed", text: expect.stringContaining("nothing had begun") });
-      expect(await resume()).toMatchObject({ resumed: [{ by: "oncall" }, { by: "oncall" }] });
+      expect(await resume()).toMatchObject({ resumed: [{ by: { name: "oncall" } }, { by: { name: "oncall" } }] });
     });
   });
 });

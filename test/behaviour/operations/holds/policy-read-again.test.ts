@@ -5,6 +5,7 @@ import { ON_DEGRADED_TAG, type OnDegraded } from "../../../../src/plans/on-degra
 import { MINUTE, pass } from "../../../support/handlers/sweeping.ts";
 import { openGuarded } from "../../../support/operations/guarded.ts";
 import { accepted } from "../../../support/operations/recreating.ts";
+import { wordsOf } from "../../../support/operations/words.ts";
 import { openFunctions } from "../handling.ts";
 
 vi.setConfig({ testTimeout: 120_000 });
@@ -53,7 +54,7 @@ async function recreatedByItself({ tag, setting, at = "settling" }: Meanwhile) {
     await pass(lab, 2 * MINUTE);
     if (at === "settling") await lower();
     const { outcome } = await lab.ended(requestId);
-    result = { deletes: accepted(lab, "DeleteBlueGreenDeployment"), outcome: outcome?.result, text: outcome?.text };
+    result = { deletes: accepted(lab, "DeleteBlueGreenDeployment"), outcome: outcome?.result, text: wordsOf(outcome) };
   });
   return result;
 }

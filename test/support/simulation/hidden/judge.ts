@@ -76,7 +76,7 @@ function isAbout(text: string, id: string, all: readonly Truly[], where: string)
 }
 
 /** Expects of a moment that what is said is true, and that nothing said contradicts anything else said. */
-export function expectTrueMoment({ planned: { standing, view, plan, refusal }, switched }: Moment, guard: Judged): void {
+export function expectTrueMoment({ planned: { standing, view, plan, failed: forbidding }, switched }: Moment, guard: Judged): void {
   const { worlds } = guard;
   const { id, phase, production, severity, members, offers, status } = standing;
   const where = JSON.stringify({
@@ -116,7 +116,8 @@ export function expectTrueMoment({ planned: { standing, view, plan, refusal }, s
     ).toEqual([]);
   }
   if (severity === "good") expect(["ready", "switched-over"], where).toContain(phase);
-  expectNoContradiction(standing, refusal, plan.checks, where);
+  const refusal = forbidding.map(({ id }) => id).join(" ");
+  expectNoContradiction(standing, refusal === "" ? undefined : refusal, plan.checks, where);
 }
 
 const CALM = /Wait|Do not switch over|cannot be switched|Look|Find/;
