@@ -1,9 +1,9 @@
 import { AlarmStatusWidget, Dashboard, GraphWidget, type IAlarm, type IMetric } from "aws-cdk-lib/aws-cloudwatch";
 import type { Construct } from "constructs";
+import { words } from "../src/messages/language.ts";
 import { OPERATION_NAMES } from "../src/operations/index.ts";
 import type { Observed, ObservedCommands, ObservedOperations } from "./alarms/list.ts";
 import { executionMetric, guardMetric, urlErrors } from "./metrics.ts";
-import { words } from "../src/messages/language.ts";
 
 /** Creates the dashboard: what arrived and was reported, what is waiting, what failed. */
 export function dashboard(scope: Construct, id: string, observed: Observed, alarms: IAlarm[]): Dashboard {

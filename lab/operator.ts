@@ -5,6 +5,7 @@ import { createExecutions } from "../src/clients/executions.ts";
 import { identityOf } from "../src/clients/identity.ts";
 import type { Records } from "../src/clients/records.ts";
 import { deskAt, rdsAt } from "../src/handlers/connect.ts";
+import { words } from "../src/messages/language.ts";
 import { inTerminal } from "../src/messages/terminal/form.ts";
 import type { OperationName } from "../src/operations/index.ts";
 import { proposeRecreation } from "../src/operations/propose.ts";
@@ -14,7 +15,6 @@ import type { Reason } from "../src/operations/says/reasons.ts";
 import { planSwitchover, type SwitchoverPlan } from "../src/operations/switchover/plan.ts";
 import { wake } from "../src/operations/waiting/wake.ts";
 import type { RecreatePlan } from "../src/plans/plan.ts";
-import { words } from "../src/messages/language.ts";
 
 /** What people have in front of them at a terminal. */
 export interface Desk {

@@ -3,9 +3,9 @@ import { ComparisonOperator, type CreateAlarmOptions, type IMetric, MathExpressi
 import type { IFunction } from "aws-cdk-lib/aws-lambda";
 import type { IQueue } from "aws-cdk-lib/aws-sqs";
 import { MAX_RECEIVE_COUNT } from "../../src/handlers/backoff.ts";
+import { words } from "../../src/messages/language.ts";
 import { OPERATION_NAMES, type OperationName } from "../../src/operations/index.ts";
 import { type ExecutionMetric, executionMetric, guardMetric, urlErrors } from "../metrics.ts";
-import { words } from "../../src/messages/language.ts";
 
 /** What the alarms and the dashboard observe. */
 export interface Observed {

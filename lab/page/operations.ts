@@ -1,9 +1,9 @@
 import type { Records } from "../../src/clients/records.ts";
 import { logged, type Person } from "../../src/deployments/person.ts";
+import { words } from "../../src/messages/language.ts";
 import { inTerminal } from "../../src/messages/terminal/form.ts";
 import type { OperationResult, OperationStep } from "../../src/operations/operation.ts";
 import { isHalfDone, type OperationRequest, requestKey } from "../../src/operations/request.ts";
-import { words } from "../../src/messages/language.ts";
 
 /** What the guard stores about one operation, as the page shows it. Times are ISO 8601. */
 export interface OperationView

@@ -1,6 +1,6 @@
 import { logged } from "../deployments/person.ts";
-import { instead, type Reply, toAsker } from "../messages/slack/reply.ts";
 import { answer, helpReply } from "../messages/slack/command-replies.ts";
+import { instead, type Reply, toAsker } from "../messages/slack/reply.ts";
 import { isOperationName } from "../operations/index.ts";
 import { listingOnce } from "../operations/read/listed-before.ts";
 import { cancel, force } from "./cancel.ts";

@@ -1,11 +1,12 @@
 import type { Posted } from "../clients/slack/slack.ts";
 import { cardOf } from "../facts/posts.ts";
 import { type DeploymentRecord, deploymentKey } from "../facts/record.ts";
-import type { Message } from "../messages/slack/message.ts";
-import { instead, type Reply } from "../messages/slack/reply.ts";
+import { words } from "../messages/language.ts";
 import { approvalMessage } from "../messages/slack/approval.ts";
 import { answer } from "../messages/slack/command-replies.ts";
 import { slackForm } from "../messages/slack/form.ts";
+import type { Message } from "../messages/slack/message.ts";
+import { instead, type Reply } from "../messages/slack/reply.ts";
 import { audit } from "../operations/audit.ts";
 import { readBlue, stillClaimed } from "../operations/claim.ts";
 import { notBegun } from "../operations/end.ts";
@@ -15,7 +16,6 @@ import { amendRequest, resumeRequest } from "../operations/requests.ts";
 import { type AnswerDependencies, planningPorts } from "./ports.ts";
 import type { Refusals } from "./refusals.ts";
 import type { Actor } from "./slack-request.ts";
-import { words } from "../messages/language.ts";
 
 /** Starts an approved request; if the bus does not accept it, ends the request, so that it can be asked for again. */
 export async function begin(

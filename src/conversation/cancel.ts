@@ -1,5 +1,5 @@
-import type { Message } from "../messages/slack/message.ts";
 import { answer } from "../messages/slack/command-replies.ts";
+import type { Message } from "../messages/slack/message.ts";
 import { audit } from "../operations/audit.ts";
 import { decideUnclear, markDecided, quietOn, readBlue } from "../operations/claim.ts";
 import { concerns, findUnderWay, onlyBeginning, severalMeant, stoppable } from "../operations/find-request.ts";

@@ -1,7 +1,7 @@
-import type { Message } from "../messages/slack/message.ts";
-import { instead, type Reply } from "../messages/slack/reply.ts";
 import { answer } from "../messages/slack/command-replies.ts";
 import { forcePlanMessage } from "../messages/slack/force-plan.ts";
+import type { Message } from "../messages/slack/message.ts";
+import { instead, type Reply } from "../messages/slack/reply.ts";
 import { audit } from "../operations/audit.ts";
 import { type ForceFacts, type ForcePorts, findForceable, forceFacts, forceState, rdsNow } from "../operations/force.ts";
 import { type OperationRequest, requestIdOf, requestKey } from "../operations/request.ts";

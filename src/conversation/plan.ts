@@ -1,10 +1,12 @@
 import { randomUUID } from "node:crypto";
 import { safeParse } from "valibot";
 import { findDeployment, isNotFound } from "../deployments/find-deployment.ts";
-import type { Message } from "../messages/slack/message.ts";
-import { instead, type Reply, toAsker } from "../messages/slack/reply.ts";
+import { words } from "../messages/language.ts";
+import { needsFullName } from "../messages/plan-shape.ts";
 import { answer } from "../messages/slack/command-replies.ts";
 import { goOnMessage } from "../messages/slack/go-on.ts";
+import type { Message } from "../messages/slack/message.ts";
+import { instead, type Reply, toAsker } from "../messages/slack/reply.ts";
 import { audit } from "../operations/audit.ts";
 import { FinalError } from "../operations/final-error.ts";
 import { findHalfDone, findUnderWay, onlyBeginning, severalMeant } from "../operations/find-request.ts";
@@ -18,8 +20,6 @@ import { CONFIRMATION, type Confirmation, planFor, type Wish } from "./planning.
 import type { AnswerDependencies } from "./ports.ts";
 import type { Refusals } from "./refusals.ts";
 import type { Actor } from "./slack-request.ts";
-import { words } from "../messages/language.ts";
-import { needsFullName } from "../messages/plan-shape.ts";
 
 /** Reads what a plan's button carried; undefined if it is not a confirmation. */
 export function readConfirmation(value: string): Confirmation | undefined {

@@ -1,9 +1,10 @@
 import * as v from "valibot";
 import { firstAt, latest } from "../facts/facts.ts";
 import { type DeploymentRecord, deploymentKey } from "../facts/record.ts";
+import { words } from "../messages/language.ts";
+import { slackForm } from "../messages/slack/form.ts";
 import type { Message } from "../messages/slack/message.ts";
 import { type PlanFrame, recreatePlanMessage, switchoverPlanMessage } from "../messages/slack/plan-message.ts";
-import { slackForm } from "../messages/slack/form.ts";
 import { readBlue, stillClaimed } from "../operations/claim.ts";
 import { FinalError } from "../operations/final-error.ts";
 import { OPERATION_NAMES, type OperationName } from "../operations/index.ts";
@@ -13,7 +14,6 @@ import { planSwitchover } from "../operations/switchover/plan.ts";
 import type { Standing } from "../standing/standing.ts";
 import { type AnswerDependencies, planningPorts } from "./ports.ts";
 import type { Actor } from "./slack-request.ts";
-import { words } from "../messages/language.ts";
 
 const AS = slackForm(true);
 

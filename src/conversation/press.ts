@@ -1,8 +1,8 @@
 import { cardOf, entryOf } from "../facts/posts.ts";
 import { type DeploymentRecord, deploymentKey } from "../facts/record.ts";
 import type { Answer } from "../messages/answers.ts";
-import { type Reply, toAsker } from "../messages/slack/reply.ts";
 import { answer } from "../messages/slack/command-replies.ts";
+import { type Reply, toAsker } from "../messages/slack/reply.ts";
 import { audit } from "../operations/audit.ts";
 import { type OperationName, operationOf } from "../operations/index.ts";
 import { type OperationRequest, requestKey } from "../operations/request.ts";

@@ -1,8 +1,8 @@
 import type { Installation } from "../clients/slack/people.ts";
 import { logged } from "../deployments/person.ts";
+import { answer } from "../messages/slack/command-replies.ts";
 import type { Message } from "../messages/slack/message.ts";
 import { type Reply, toAsker } from "../messages/slack/reply.ts";
-import { answer } from "../messages/slack/command-replies.ts";
 import { createOperators, type MayOperate } from "./operators.ts";
 import { belongs, isWhereInstalled } from "./origin.ts";
 import type { AnswerDependencies } from "./ports.ts";

@@ -4,13 +4,13 @@ import { hashOf } from "../facts/hash-of.ts";
 import { cardOf, entryOf, factsIn, isPosted, madeOf, type Post, untold } from "../facts/posts.ts";
 import { type DeploymentRecord, deploymentIdOf, toPublish } from "../facts/record.ts";
 import type { Form } from "../messages/form.ts";
+import { words } from "../messages/language.ts";
 import { card } from "../messages/slack/card.ts";
 import { digest } from "../messages/slack/digest.ts";
 import type { Message } from "../messages/slack/message.ts";
 import { notice } from "../messages/slack/notice.ts";
-import type { WatchedFrom } from "../messages/watched-from.ts";
-import { words } from "../messages/language.ts";
 import { inTerminal } from "../messages/terminal/form.ts";
+import type { WatchedFrom } from "../messages/watched-from.ts";
 import type { Standing } from "../standing/standing.ts";
 import { threadEntryOf } from "../standing/thread-entry.ts";
 

@@ -92,6 +92,7 @@ const MAY: Record<string, { rooms: string[]; packages: (string | RegExp)[] }> = 
       "src/rules",
       "src/deployments",
       "src/facts",
+      "src/plans!",
       "src/messages",
       "src/operations",
       "src/telling",
@@ -117,7 +118,7 @@ const MAY: Record<string, { rooms: string[]; packages: (string | RegExp)[] }> = 
   },
   "src/settings": { rooms: ["src/plans/on-degraded.ts"], packages: [] },
   infra: {
-    rooms: ["src/rules", "src/operations", "src/settings", "src/clients/names.ts", "src/handlers/backoff.ts"],
+    rooms: ["src/rules", "src/messages", "src/operations", "src/settings", "src/clients/names.ts", "src/handlers/backoff.ts"],
     packages: ["aws-cdk-lib", /^aws-cdk-lib\//, "cdk-nag", "constructs", "esbuild"],
   },
   local: { rooms: SRC, packages: [/./] },

@@ -1,8 +1,8 @@
+import { words } from "../../../src/messages/language.ts";
 import { cancel, planFor, resume } from "../../operator.ts";
 import { InputError } from "../input.ts";
 import type { PageOptions } from "../options.ts";
 import type { Action } from "./action.ts";
-import { words } from "../../../src/messages/language.ts";
 
 /** What people ask of the guard: to recreate, to resume, to stop. */
 export function operationActions(options: Pick<PageOptions, "url" | "records" | "clock">): Record<string, Action> {

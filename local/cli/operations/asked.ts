@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { Person } from "../../../src/deployments/person.ts";
 import { utc } from "../../../src/deployments/time-words.ts";
 import { say } from "../../../src/messages/form.ts";
+import { words } from "../../../src/messages/language.ts";
 import { inTerminal } from "../../../src/messages/terminal/form.ts";
 import { FinalError } from "../../../src/operations/final-error.ts";
 import { findUnderWay, isUnderWay, severalMeant } from "../../../src/operations/find-request.ts";
@@ -17,7 +18,6 @@ import { type Ended, follow } from "./follow.ts";
 import type { Guard } from "./guard.ts";
 import type { Place } from "./place.ts";
 import type { Terminal } from "./terminal.ts";
-import { words } from "../../../src/messages/language.ts";
 
 /** What a command needs to ask for an operation. */
 export interface AskedCommand {

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { say } from "../../../src/messages/form.ts";
+import { words } from "../../../src/messages/language.ts";
 import { inTerminal } from "../../../src/messages/terminal/form.ts";
 import { quietOn, readBlue } from "../../../src/operations/claim.ts";
 import { concerns, findUnderWay, onlyBeginning, severalMeant, stoppable } from "../../../src/operations/find-request.ts";
@@ -15,7 +16,6 @@ import type { Guard } from "./guard.ts";
 import type { Place } from "./place.ts";
 import { wishToStop } from "./stop-file.ts";
 import type { Terminal } from "./terminal.ts";
-import { words } from "../../../src/messages/language.ts";
 
 const TAKEN_WITHIN_MS = 10_000;
 

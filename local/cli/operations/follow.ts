@@ -1,5 +1,6 @@
 import { setTimeout } from "node:timers/promises";
 import { utcTime } from "../../../src/deployments/time-words.ts";
+import { words } from "../../../src/messages/language.ts";
 import { inTerminal } from "../../../src/messages/terminal/form.ts";
 import type { OperationName } from "../../../src/operations/index.ts";
 import type { OperationResult } from "../../../src/operations/operation.ts";
@@ -9,7 +10,6 @@ import type { Guard } from "./guard.ts";
 import type { Place } from "./place.ts";
 import { sayReport } from "./report.ts";
 import type { Terminal } from "./terminal.ts";
-import { words } from "../../../src/messages/language.ts";
 
 /** How an operation ended, for the exit code and the last line. */
 export interface Ended {

@@ -1,4 +1,5 @@
 import { say } from "../../../src/messages/form.ts";
+import { words } from "../../../src/messages/language.ts";
 import { inTerminal } from "../../../src/messages/terminal/form.ts";
 import { type ForcePorts, findForceable, forceFacts, forceState, rdsNow } from "../../../src/operations/force.ts";
 import { type OperationRequest, requestIdOf } from "../../../src/operations/request.ts";
@@ -8,7 +9,6 @@ import { type Ended, follow } from "./follow.ts";
 import type { Guard } from "./guard.ts";
 import type { Place } from "./place.ts";
 import type { Terminal } from "./terminal.ts";
-import { words } from "../../../src/messages/language.ts";
 
 /** A wish to end an operation by force; `yes` accepts what that means. */
 export interface ForceWish {
@@ -30,7 +30,11 @@ export async function endByForce(
   const { title, lines } = words.forceParts(facts, inTerminal, guard.isHere);
   terminal.say([title, ...lines.map((line) => `  ${line}`), ""].join("\n"));
   terminal.tell({
-    force: { request: requestIdOf(request.key), owner: facts.owner.state, rds: facts.rds.map((it) => say(words.RDS_SHOWS, it, inTerminal)) },
+    force: {
+      request: requestIdOf(request.key),
+      owner: facts.owner.state,
+      rds: facts.rds.map((it) => say(words.RDS_SHOWS, it, inTerminal)),
+    },
   });
   if (!(await accepts(yes, terminal))) return REFUSED;
   const now = await findForceable(request.deploymentId, ports);

@@ -1,6 +1,8 @@
 import { findDeployment, isNotFound } from "../../../src/deployments/find-deployment.ts";
 import { utc } from "../../../src/deployments/time-words.ts";
 import { say } from "../../../src/messages/form.ts";
+import { words } from "../../../src/messages/language.ts";
+import { needsFullName } from "../../../src/messages/plan-shape.ts";
 import { inTerminal } from "../../../src/messages/terminal/form.ts";
 import { quietOn, readBlue } from "../../../src/operations/claim.ts";
 import { findHalfDone, onlyBeginning, severalMeant } from "../../../src/operations/find-request.ts";
@@ -11,8 +13,6 @@ import { openRequests, resumeRequest } from "../../../src/operations/requests.ts
 import { type AskedCommand, accepted, ask, followRunning, others, REFUSED, refuse, requesterOf } from "./asked.ts";
 import { type Ended, follow } from "./follow.ts";
 import { planText } from "./plan-text.ts";
-import { words } from "../../../src/messages/language.ts";
-import { needsFullName } from "../../../src/messages/plan-shape.ts";
 
 /** Follows or resumes what is under way or half done for the deployment; otherwise plans, asks and starts. */
 export async function recreateDeployment(command: AskedCommand): Promise<Ended> {

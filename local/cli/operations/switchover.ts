@@ -1,5 +1,6 @@
 import { findDeployment, isNotFound } from "../../../src/deployments/find-deployment.ts";
 import { say } from "../../../src/messages/form.ts";
+import { words } from "../../../src/messages/language.ts";
 import { inTerminal } from "../../../src/messages/terminal/form.ts";
 import type { OperationRequest } from "../../../src/operations/request.ts";
 import { openRequests } from "../../../src/operations/requests.ts";
@@ -8,7 +9,6 @@ import { planSwitchover } from "../../../src/operations/switchover/plan.ts";
 import { type AskedCommand, ask, followRunning, refuse } from "./asked.ts";
 import type { Ended } from "./follow.ts";
 import { switchoverText } from "./plan-text.ts";
-import { words } from "../../../src/messages/language.ts";
 
 /** Follows the switchover that is under way; otherwise shows whether the deployment is ready, asks, switches it over, and reports. */
 export async function switchDeploymentOver(command: AskedCommand): Promise<Ended> {

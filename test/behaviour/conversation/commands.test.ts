@@ -105,7 +105,12 @@ describe("a plan", () => {
     await lab.settled();
     expect(lab.changes()).toEqual(["Create", "Switchover"]);
     const request = await confirmed(lab);
-    expect(request).toMatchObject({ requestedBy: { name: "oncall", id: "U0ONCALL" }, via: "slack", timeoutSeconds: 600, outcome: { result: "done" } });
+    expect(request).toMatchObject({
+      requestedBy: { name: "oncall", id: "U0ONCALL" },
+      via: "slack",
+      timeoutSeconds: 600,
+      outcome: { result: "done" },
+    });
     expect(told(lab)).toEqual(expect.arrayContaining(["  Being switched over", "  The guard has switched over"]));
     expect(lab.slack.messages.map(messageText).join("\n")).toContain("Asked for by <@U0ONCALL>");
     expect(lab.lines("Audit")).toEqual([

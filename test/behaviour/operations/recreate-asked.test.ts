@@ -1,6 +1,6 @@
-import type { FinalError } from "../../../src/operations/final-error.ts";
 import { DescribeDBClustersCommand, DescribeDBInstancesCommand } from "@aws-sdk/client-rds";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import type { FinalError } from "../../../src/operations/final-error.ts";
 import { proposeRecreation } from "../../../src/operations/propose.ts";
 import { type OperationRequest, requestKey } from "../../../src/operations/request.ts";
 import { amendRequest } from "../../../src/operations/requests.ts";
@@ -89,7 +89,9 @@ describe("a recreation with fields that a person asks for", () => {
 
   it("cannot be planned without a field that nobody but a person knows: each is named, with why, and the command that gives them", async () => {
     const id = await failedCreation();
-    const refused = await proposeRecreation(id, REQUEST, ports, { targetEngineVersion: "15.5" }).catch((error: FinalError) => wordsOf(error));
+    const refused = await proposeRecreation(id, REQUEST, ports, { targetEngineVersion: "15.5" }).catch((error: FinalError) =>
+      wordsOf(error),
+    );
     expect(refused).toMatch(
       /^The cluster parameter group \(--target-cluster-parameter-group\) is not known: The creation failed at \w+, so .* The instance parameter group \(--target-parameter-group\) is not known: .* Give what is missing at a terminal: npx bluegreen-guard recreate orders-15 --target-engine-version 15\.5 --target-cluster-parameter-group GROUP --target-parameter-group GROUP$/,
     );

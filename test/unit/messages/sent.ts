@@ -55,11 +55,11 @@ export function problemsOf(message: Message): string[] {
 // Source: Slack, "Formatting text", "Date formatting".
 const DATE = /<!date\^\d+\^(\{date_short_pretty\} \{time\}|\{time_secs\})\|(\d{4}-\d\d-\d\d )?\d\d:\d\d(:\d\d)? UTC>/g;
 
-/** What mrkdwn would interpret: our own messages mention and link nothing, tell times as dates, and quote with `> ` at the start of a line. */
+/** What mrkdwn would interpret: our own messages mention nobody but who did something in Slack, link nothing, tell times as dates, and quote with `> ` at the start of a line. */
 function active(text: string): string[] {
   const found = text
     .replace(DATE, "")
-    .replace(/^> /gm, "")
+    .replace(/^> |<@U0ONCALL>/gm, "")
     .match(/[<>]|&(?!(?:amp|lt|gt);)/);
   return found ? [`"${found[0]}" is not escaped in ${JSON.stringify(text.slice(0, 200))}`] : [];
 }

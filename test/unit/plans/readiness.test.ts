@@ -237,7 +237,7 @@ describe("a switchover is not ready", () => {
 
   it("while another operation works on the database", () => {
     const claimed = { code: "at-work", operation: "recreate", since: "2024-02-05T08:00:00.000Z", owner: "e1" } as const;
-    expect(found("claim", facts({}, { claimed }))).toMatchObject({ result: "fail", told: claimed });
+    expect(found("claim", facts({}, { claimed }))).toMatchObject({ result: "fail", found: { claimed } });
   });
 });
 

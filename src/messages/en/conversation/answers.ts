@@ -1,8 +1,8 @@
 import type { Answers } from "../../answers.ts";
 import type { Form, Words } from "../../form.ts";
+import { missingFields } from "../missing-fields.ts";
 import { NOT_FOUND } from "../not-found.ts";
 import { OPERATION_WORDS, whoAsks } from "../operations/names.ts";
-import { missingFields } from "../missing-fields.ts";
 import { commandWithFields } from "../operations/reasons-of-plans.ts";
 import { reasonWords } from "../operations/said.ts";
 import { OF_CANCELLING } from "./cancelling.ts";

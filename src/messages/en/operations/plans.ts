@@ -1,7 +1,7 @@
-import { duration } from "../durations.ts";
 import type { OperationRequest } from "../../../operations/request.ts";
 import type { Left } from "../../../operations/says/sayings.ts";
 import { type Form, say } from "../../form.ts";
+import { duration } from "../durations.ts";
 import { LEFTS } from "./ends.ts";
 
 /** How long a recreation takes; `tookMs` is how long green took the last time. */

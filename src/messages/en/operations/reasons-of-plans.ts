@@ -9,7 +9,8 @@ import { notDeleted } from "../not-deleted.ts";
 
 type Checks = OfPlans["checks"]["checks"];
 
-const whole = (checks: Checks, as: Telling): string => checks.map((it) => (as.advises ? findingInLine(it, as) : findingIn(it, as)[0])).join(" ");
+const whole = (checks: Checks, as: Telling): string =>
+  checks.map((it) => (as.advises ? findingInLine(it, as) : findingIn(it, as)[0])).join(" ");
 
 const THERE_IS_NOTHING_TO = { recreate: "recreate", switchover: "switch over" };
 
@@ -29,9 +30,10 @@ export const OF_PLANS: Words<OfPlans, Telling> = {
   "not-listed-once": ({ id }, as) => `RDS does not list deployment ${as.text(id, 60)}: it is looked at again.`,
   "no-cluster-group": ({ blue }, as) => `Blue is the instance ${as.text(blue, 90)}, which takes no cluster parameter group.`,
   "fields-missing": (it, as) =>
-    [...missingFields(it.missing, as), ...(as.advises ? [`Give what is missing at a terminal: ${as.code(commandWithFields(it), 255)}`] : [])].join(
-      " ",
-    ),
+    [
+      ...missingFields(it.missing, as),
+      ...(as.advises ? [`Give what is missing at a terminal: ${as.code(commandWithFields(it), 255)}`] : []),
+    ].join(" "),
   "begun-otherwise": ({ fields }, as) => {
     const words = fields.map(({ field, begun }) => `${FIELD_WORDS[field]} ${begun ? as.text(begun) : "as green has it"}`).join(", ");
     const options = fields.map(({ field }) => `--${ASKED_FIELDS[field].option}`).join(" and ");

@@ -1,8 +1,8 @@
 import type { OfSwitchovers, Switched } from "../../../operations/says/reasons.ts";
-import { obstacleReason } from "../obstacles.ts";
 import type { Form, Words } from "../../form.ts";
 import { sentence, told } from "../../sentences.ts";
 import { advice, type Telling } from "../../telling.ts";
+import { obstacleReason } from "../obstacles.ts";
 
 /** Why a switchover is not begun, or how it ended. */
 export const OF_SWITCHOVERS: Words<OfSwitchovers, Telling> = {

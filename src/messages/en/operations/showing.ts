@@ -1,6 +1,6 @@
 import type { Showing } from "../../../operations/says/shown.ts";
-import { obstacleReason } from "../obstacles.ts";
 import type { Words } from "../../form.ts";
+import { obstacleReason } from "../obstacles.ts";
 
 /** What moves while an operation waits. */
 export const SHOWING: Words<Showing> = {
