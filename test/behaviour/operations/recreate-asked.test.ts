@@ -1,13 +1,13 @@
-import type { FinalError } from "../../../src/operations/final-error.ts";
 import { DescribeDBClustersCommand, DescribeDBInstancesCommand } from "@aws-sdk/client-rds";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import type { FinalError } from "../../../src/operations/final-error.ts";
 import { proposeRecreation } from "../../../src/operations/propose.ts";
 import { type OperationRequest, requestKey } from "../../../src/operations/request.ts";
 import { amendRequest } from "../../../src/operations/requests.ts";
 import { addCluster, create, MINUTE, pass } from "../../support/handlers/sweeping.ts";
 import { openTestLab, type TestLab } from "../../support/lab/stage.ts";
 import { accepted, confirm, openRecreateEngine, portsOf, REQUEST, ruined } from "../../support/operations/recreating.ts";
-import { wordsOf } from "../../support/operations/words.ts";
+import { inWords, wordsOf } from "../../support/operations/words.ts";
 
 vi.setConfig({ testTimeout: 120_000 });
 
@@ -75,7 +75,7 @@ describe("a recreation with fields that a person asks for", () => {
     const id = await ruined(lab);
     await confirm(id, ports, REQUEST, GROUPS);
     await amendRequest(ports.records, REQUEST, ({ asked: _, ...without }) => without);
-    expect(await run()).toEqual({ outcome: "refused", text: expect.stringContaining("is not as it was when the plan was confirmed") });
+    expect(inWords(await run())).toEqual({ outcome: "refused", text: expect.stringContaining("is not as it was when the plan was confirmed") });
     expect(accepted(lab, "DeleteBlueGreenDeployment")).toBe(0);
   });
 
@@ -89,7 +89,9 @@ describe("a recreation with fields that a person asks for", () => {
 
   it("cannot be planned without a field that nobody but a person knows: each is named, with why, and the command that gives them", async () => {
     const id = await failedCreation();
-    const refused = await proposeRecreation(id, REQUEST, ports, { targetEngineVersion: "15.5" }).catch((error: FinalError) => wordsOf(error));
+    const refused = await proposeRecreation(id, REQUEST, ports, { targetEngineVersion: "15.5" }).catch((error: FinalError) =>
+      wordsOf(error),
+    );
     expect(refused).toMatch(
       /^The cluster parameter group \(--target-cluster-parameter-group\) is not known: The creation failed at \w+, so .* The instance parameter group \(--target-parameter-group\) is not known: .* Give what is missing at a terminal: npx bluegreen-guard recreate orders-15 --target-engine-version 15\.5 --target-cluster-parameter-group GROUP --target-parameter-group GROUP$/,
     );
@@ -107,8 +109,6 @@ describe("a recreation with fields that a person asks for", () => {
       const source = "arn:aws:rds:ap-northeast-1:123456789012:db:shop";
       return ports.rds.create({ BlueGreenDeploymentName: "shop-84", Source: source, TargetDBParameterGroupName: "mysql-8-0", Tags: [] });
     });
-    await expect(proposeRecreation(id, REQUEST, ports, GROUPS)).rejects.toThrow(
-      "Blue is the instance shop, which takes no cluster parameter group.",
-    );
+    await expect(proposeRecreation(id, REQUEST, ports, GROUPS)).rejects.toMatchObject({ reason: { code: "no-cluster-group", blue: "shop" } });
   });
 });
