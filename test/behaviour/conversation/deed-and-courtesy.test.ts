@@ -72,7 +72,7 @@ describe("what was decided is not denied because the message that asked for it c
     expect(texts(lab)).toContain("[ Approve ]");
     await lab.clock.work(() => lab.sweep());
     expect(texts(lab)).not.toContain("[ Approve ]");
-    expect(texts(lab)).toContain("Rejected by <@U0COLLEAGUE>: nothing was changed.");
+    expect(texts(lab)).toContain("Rejected by @U0COLLEAGUE: nothing was changed.");
     const updates = () => lab.slack.calls.filter(({ method }) => method === "chat.update").length;
     const before = updates();
     await lab.clock.work(() => lab.sweep());
@@ -104,7 +104,7 @@ describe("what was decided is shown where it was asked, and as it is", () => {
   it("what a person stops after it has begun is not said to have changed nothing", async () => {
     const lab = await stoppedAfterDeletion();
     await lab.clock.work(() => lab.sweep());
-    expect(texts(lab)).toContain("wants to delete and recreate orders-15*\nApproved by <@U0COLLEAGUE>: it begins.");
+    expect(texts(lab)).toContain("wants to delete and recreate orders-15*\nApproved by @U0COLLEAGUE: it begins.");
     expect(texts(lab)).not.toContain("nothing was changed");
   });
 
@@ -113,7 +113,7 @@ describe("what was decided is shown where it was asked, and as it is", () => {
     await lab.type("/bluegreen recreate orders-15", COLLEAGUE);
     expect(await lab.press("confirm", COLLEAGUE)).toContain("Another operator has to approve it now");
     await lab.clock.work(() => lab.sweep());
-    expect(texts(lab)).toContain("wants to delete and recreate orders-15*\nApproved by <@U0COLLEAGUE>: it begins.");
+    expect(texts(lab)).toContain("wants to delete and recreate orders-15*\nApproved by @U0COLLEAGUE: it begins.");
     expect(texts(lab)).toMatch(/wants to go on with the recreation of orders-15\*\n1\. [^[]*\[ Approve \]/);
     expect(await lab.press("approve", ONCALL)).toContain("The recreation of orders-15 begins.");
   });
@@ -145,7 +145,7 @@ describe("what was decided is shown where it was asked, and as it is", () => {
     lab.bus.failNext(10);
     await lab.press("approve", COLLEAGUE);
     lab.bus.failNext(0);
-    const how = "Approved by <@U0COLLEAGUE>. The guard could not put it on its event bus, so it was not begun.";
+    const how = "Approved by @U0COLLEAGUE. The guard could not put it on its event bus, so it was not begun.";
     expect(texts(lab)).toContain(how);
     expect(texts(lab)).not.toContain("[ Approve ]");
   });

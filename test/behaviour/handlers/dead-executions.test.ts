@@ -13,7 +13,7 @@ import { MINUTE, sweepFor } from "../../support/handlers/sweeping.ts";
 import { heading, told } from "../../support/lab/stage.ts";
 import { confirm, portsOf, REQUEST } from "../../support/operations/recreating.ts";
 import { ready } from "../../support/operations/switching.ts";
-import { wordsOf } from "../../support/operations/words.ts";
+import { inWords, wordsOf } from "../../support/operations/words.ts";
 
 const DEAD = "arn:aws:lambda:ap-northeast-1:123456789012:function:recreate:1/durable-execution/one/dead";
 const HOUR = 60 * MINUTE;
@@ -74,7 +74,7 @@ describe("an operation whose execution has died, and of whose end no event told"
       lambda = { status };
       await sweep();
       expect(await claim()).toBeUndefined();
-      expect((await request())?.outcome).toMatchObject({
+      expect(inWords((await request())?.outcome)).toMatchObject({
         result: "refused",
         text: `Its execution is ${status} (${DEAD}). The guard has changed nothing.`,
       });

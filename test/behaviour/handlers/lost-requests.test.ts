@@ -11,7 +11,7 @@ import { MINUTE, sweepFor } from "../../support/handlers/sweeping.ts";
 import { told } from "../../support/lab/stage.ts";
 import { confirm, portsOf, REQUEST } from "../../support/operations/recreating.ts";
 import { confirmSwitchover, ready, switchoverPortsOf } from "../../support/operations/switching.ts";
-import { wordsOf } from "../../support/operations/words.ts";
+import { inWords, wordsOf } from "../../support/operations/words.ts";
 
 vi.setConfig({ testTimeout: 60_000 });
 
@@ -98,7 +98,7 @@ describe("a database that stays claimed though the request of its operation is l
     await lost("switchover");
     lambda = { status: "FAILED" };
     await sweep(10 * MINUTE);
-    expect((await request())?.outcome).toMatchObject({ result: "unclear", text: expect.stringContaining("Its execution is FAILED") });
+    expect(inWords((await request())?.outcome)).toMatchObject({ result: "unclear", text: expect.stringContaining("Its execution is FAILED") });
     expect((await claim())?.unclear).toBeDefined();
     await lab.type("/bluegreen cancel orders-15");
     expect(await claim()).toBeUndefined();

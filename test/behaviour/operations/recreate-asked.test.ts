@@ -7,7 +7,7 @@ import { amendRequest } from "../../../src/operations/requests.ts";
 import { addCluster, create, MINUTE, pass } from "../../support/handlers/sweeping.ts";
 import { openTestLab, type TestLab } from "../../support/lab/stage.ts";
 import { accepted, confirm, openRecreateEngine, portsOf, REQUEST, ruined } from "../../support/operations/recreating.ts";
-import { wordsOf } from "../../support/operations/words.ts";
+import { inWords, wordsOf } from "../../support/operations/words.ts";
 
 vi.setConfig({ testTimeout: 120_000 });
 
@@ -75,7 +75,7 @@ describe("a recreation with fields that a person asks for", () => {
     const id = await ruined(lab);
     await confirm(id, ports, REQUEST, GROUPS);
     await amendRequest(ports.records, REQUEST, ({ asked: _, ...without }) => without);
-    expect(await run()).toEqual({ outcome: "refused", text: expect.stringContaining("is not as it was when the plan was confirmed") });
+    expect(inWords(await run())).toEqual({ outcome: "refused", text: expect.stringContaining("is not as it was when the plan was confirmed") });
     expect(accepted(lab, "DeleteBlueGreenDeployment")).toBe(0);
   });
 
@@ -109,8 +109,6 @@ describe("a recreation with fields that a person asks for", () => {
       const source = "arn:aws:rds:ap-northeast-1:123456789012:db:shop";
       return ports.rds.create({ BlueGreenDeploymentName: "shop-84", Source: source, TargetDBParameterGroupName: "mysql-8-0", Tags: [] });
     });
-    await expect(proposeRecreation(id, REQUEST, ports, GROUPS)).rejects.toThrow(
-      "Blue is the instance shop, which takes no cluster parameter group.",
-    );
+    await expect(proposeRecreation(id, REQUEST, ports, GROUPS)).rejects.toMatchObject({ reason: { code: "no-cluster-group", blue: "shop" } });
   });
 });

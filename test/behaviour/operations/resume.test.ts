@@ -7,7 +7,7 @@ import { openRequests, resumeRequest } from "../../../src/operations/requests.ts
 import { MINUTE, pass } from "../../support/handlers/sweeping.ts";
 import { openTestLab, type TestLab, told } from "../../support/lab/stage.ts";
 import { accepted, confirm, portsOf, REQUEST, ruined } from "../../support/operations/recreating.ts";
-import { wordsOf } from "../../support/operations/words.ts";
+import { inWords, wordsOf } from "../../support/operations/words.ts";
 import { type Functions, openFunctions } from "./handling.ts";
 
 vi.setConfig({ testTimeout: 120_000 });
@@ -98,7 +98,7 @@ describe("a recreation whose execution is stopped", () => {
     const functions = await openFunctions(lab);
     await lab.clock.work(async () => {
       await stopOnce(functions, async () => (await request())?.usedBy && (await claim()));
-      expect(await request()).toMatchObject({
+      expect(inWords(await request())).toMatchObject({
         outcome: { result: "refused", text: expect.stringMatching(/The guard has changed nothing\.$/) },
       });
       expect(await claim()).toBeUndefined();
@@ -116,7 +116,7 @@ it("an execution that has run out of its time lets go of the database, too", asy
     await pass(lab, 11 * MINUTE);
     await functions.release({ detail: { durableExecutionArn: arn, status: "TIMED_OUT" } });
   });
-  expect(await request()).toMatchObject({ outcome: { result: "failed", text: expect.stringContaining("Its execution is TIMED_OUT") } });
+  expect(inWords(await request())).toMatchObject({ outcome: { result: "failed", text: expect.stringContaining("Its execution is TIMED_OUT") } });
   expect(await claim()).toBeUndefined();
 });
 

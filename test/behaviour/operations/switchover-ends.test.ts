@@ -77,7 +77,7 @@ describe("the guard's own switchover", () => {
   ])("ends in part at once where RDS says that a member's failed, and has listed %s", async (_, events) => {
     const [end] = await ends(partly(), events, [1.5]);
     expect(end?.result).toBe("partly");
-    expect(end?.reason).toBe(
+    expect(wordsOf(end)).toBe(
       "canal-primary is switched over and leads to green's database 8.0.42. " +
         "canal-reader was NOT switched over (SWITCHOVER_FAILED): it leads to blue's database 8.0.42.",
     );
@@ -111,7 +111,7 @@ describe("the guard's own switchover", () => {
 
   it("is cancelled where RDS has rolled all of it back, which it has to show for a minute", async () => {
     const seen = await ends(describedView(rehearsed(), IDS_BEFORE), [cancelled], [1, 1.5, 2]);
-    expect(seen).toEqual([undefined, undefined, { result: "cancelled", reason: "replica lag." }]);
+    expect(seen).toEqual([undefined, undefined, { result: "cancelled", reason: { code: "rolled-back", text: "replica lag" } }]);
   });
 
   it("is never cancelled where RDS has listed that it completed, whatever else it has listed and whatever the status says", async () => {

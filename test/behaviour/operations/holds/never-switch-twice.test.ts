@@ -8,7 +8,7 @@ import { MINUTE } from "../../../support/handlers/sweeping.ts";
 import { openTestLab, type TestLab } from "../../../support/lab/stage.ts";
 import { accepted, REQUEST } from "../../../support/operations/recreating.ts";
 import { confirmSwitchover, ready, switchOver, switchoverPortsOf } from "../../../support/operations/switching.ts";
-import { wordsOf } from "../../../support/operations/words.ts";
+import { inWords, wordsOf } from "../../../support/operations/words.ts";
 import { answeredWith } from "./recreate-with.ts";
 
 vi.setConfig({ testTimeout: 120_000 });
@@ -147,7 +147,7 @@ describe("an end is told as it is:", () => {
     const fast: SwitchoverPorts = { ...ports, now, switchoverEvents: (of, from) => switchoverEventsOf(of, ports.rds, from, now()) };
     await confirmSwitchover(id, fast);
     lab.rds.faults.cancelSwitchover("a guardrail");
-    expect(await switchOver(lab, fast)).toMatchObject({ outcome: "cancelled", text: expect.stringContaining("a guardrail") });
+    expect(inWords(await switchOver(lab, fast))).toMatchObject({ outcome: "cancelled", text: expect.stringContaining("a guardrail") });
   });
 
   it("a status that lags while RDS switches over is waited for", async () => {
