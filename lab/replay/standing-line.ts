@@ -1,4 +1,7 @@
 import { card } from "../../src/messages/card.ts";
+import { findingText } from "../../src/messages/en/findings/findings.ts";
+import { telling } from "../../src/messages/en/operations/said.ts";
+import { inTerminal } from "../../src/messages/terminal/form.ts";
 import { messageText } from "../slack/text.ts";
 import { safeJson } from "./json-line.ts";
 import type { Stood } from "./stand.ts";
@@ -15,6 +18,9 @@ export function standingLine({ standing, checks }: Stood): string {
     replication: replication.state,
     card: messageText(card(standing, true)),
     offers,
-    checklist: checks.map(({ id: check, result, reason, remedy = "" }) => ({ id: check, result, reason, remedy })),
+    checklist: checks.map((it) => {
+      const [reason, remedy = ""] = findingText(it, telling(inTerminal));
+      return { id: it.id, result: it.result, reason, remedy };
+    }),
   });
 }

@@ -1,11 +1,11 @@
-import { SWITCHOVER_STEPS } from "../../src/messages/en/operations/switchover-plan.ts";
-import { say } from "../../src/messages/form.ts";
+import { stepText } from "../../src/messages/en/plan.ts";
 import { inTerminal } from "../../src/messages/terminal/form.ts";
 import { type OperationRequest, requestIdOf, requestKey } from "../../src/operations/request.ts";
 import { openRequests } from "../../src/operations/requests.ts";
 import { switchover } from "../../src/operations/switchover/operation.ts";
 import type { Check } from "../../src/plans/checks.ts";
 import { terminalCommand } from "../../src/plans/command-lines.ts";
+import type { PlanStep } from "../../src/plans/plan.ts";
 import { type Planned, planFor, planSwitchoverFor, resume } from "../operator.ts";
 import type { Stage } from "./story.ts";
 import { pass } from "./team.ts";
@@ -16,7 +16,7 @@ export type Person = Pick<Stage, "clock" | "url" | "records" | "say">;
 /** Somebody reads the plan for recreating a deployment and says yes; returns the request's id. @throws Error if it cannot be done */
 export async function recreate(person: Person, deploymentId: string): Promise<string> {
   const planned = await planFor(person, deploymentId);
-  return confirm(person, planned, planned.plan.steps, terminalCommand("recreate", planned.plan.deployment.name));
+  return confirm(person, planned, terminalCommand("recreate", planned.plan.deployment.name));
 }
 
 /**
@@ -29,21 +29,15 @@ export async function switchOver(
 ): Promise<string> {
   const planned = await planSwitchoverFor(person, deploymentId, timeoutSeconds);
   const timeout = timeoutSeconds === switchover.timeout.leftOut ? "" : ` --timeout ${timeoutSeconds}`;
-  const steps = planned.plan.steps.map((it) => say(SWITCHOVER_STEPS, it, inTerminal));
-  return confirm(person, planned, steps, terminalCommand("switchover", planned.plan.deployment.name) + timeout);
+  return confirm(person, planned, terminalCommand("switchover", planned.plan.deployment.name) + timeout);
 }
 
-type Confirmable = Planned<{ checks: readonly Check[] }>;
+type Confirmable = Planned<{ checks: readonly Check[]; steps: readonly PlanStep[] }>;
 
-async function confirm(
-  person: Person,
-  { plan, requestId, confirm }: Confirmable,
-  steps: readonly string[],
-  command: string,
-): Promise<string> {
+async function confirm(person: Person, { plan, requestId, confirm }: Confirmable, command: string): Promise<string> {
   const passed = plan.checks.filter(({ result }) => result === "pass").length;
   person.say(`Somebody runs ${command} and reads the plan. ${plan.checks.length} checks, ${passed} of them pass.`);
-  for (const [index, step] of steps.entries()) person.say(`  ${index + 1}. ${step.replaceAll("`", "")}`);
+  for (const [index, step] of plan.steps.entries()) person.say(`  ${index + 1}. ${stepText(step, inTerminal)}`);
   person.say("They type yes.");
   await confirm();
   return requestId;

@@ -3,8 +3,7 @@ import { firstAt, latest } from "../facts/facts.ts";
 import { type DeploymentRecord, deploymentKey } from "../facts/record.ts";
 import { cannotBeDone, PLAN_NOTES, recreationTakes, switchoverTakes } from "../messages/en/operations/plans.ts";
 import { reasonWords } from "../messages/en/operations/said.ts";
-import { SWITCHOVER_STEPS } from "../messages/en/operations/switchover-plan.ts";
-import { say } from "../messages/form.ts";
+import { stepText } from "../messages/en/plan.ts";
 import type { Message } from "../messages/message.ts";
 import { type PlanFrame, recreatePlanMessage, switchoverPlanMessage } from "../messages/plan-message.ts";
 import { slackForm } from "../messages/slack/form.ts";
@@ -101,7 +100,7 @@ async function showRecreation(planning: Planning, dependencies: AnswerDependenci
     asked,
     standing,
     refusal,
-    steps: plan.steps.map((it) => AS.text(it, 300)),
+    steps: plan.steps.map((it) => stepText(it, AS)),
     message: (notes) => recreatePlanMessage(plan, standing, incomplete, frame(of, asked.stateHash, refusal, notes, howLong, dependencies)),
   };
 }
@@ -115,7 +114,7 @@ async function showSwitchover(planning: Planning, dependencies: AnswerDependenci
     asked,
     standing,
     refusal,
-    steps: plan.steps.map((it) => say(SWITCHOVER_STEPS, it, AS)),
+    steps: plan.steps.map((it) => stepText(it, AS)),
     message: (notes) => switchoverPlanMessage(plan, standing, frame(planning, asked.stateHash, refusal, notes, howLong, dependencies)),
   };
 }

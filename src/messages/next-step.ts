@@ -2,15 +2,15 @@ import type { Replication } from "../deployments/replication.ts";
 import { utcTime } from "../deployments/time-words.ts";
 import type { OperationName } from "../operations/index.ts";
 import { terminalCommand } from "../plans/command-lines.ts";
-import { obstacleReason, obstacleRemedy } from "../plans/obstacle-words.ts";
 import type { Leftover } from "../standing/leftovers.ts";
 import type { Standing } from "../standing/standing.ts";
 import { countWords, names } from "./blue-and-green.ts";
+import { obstacleReason, obstacleRemedy } from "./en/obstacles.ts";
 import { saidWords } from "./en/operations/said.ts";
 import { stopping } from "./en/operations/stopping.ts";
 import { mayBeAurora } from "./engine.ts";
 import type { Form } from "./form.ts";
-import { code, plain } from "./mrkdwn.ts";
+import { code } from "./mrkdwn.ts";
 import { slackForm } from "./slack/form.ts";
 
 /** What a person should do now, if anything. */
@@ -21,7 +21,7 @@ export function nextStep(standing: Standing, as: Form = slackForm(false)): strin
     case "provisioning":
       return `Wait: green is being built. ${noDdlUntilSwitchover(replicationType)}`;
     case "waiting":
-      return waiting(standing);
+      return waiting(standing, as);
     case "ready":
       return `Test green, then switch over in a quiet hour: ${typed("switchover", standing, as)}\n${noDdlUntilSwitchover(replicationType)}`;
     case "degraded":
@@ -43,9 +43,9 @@ export function nextStep(standing: Standing, as: Form = slackForm(false)): strin
   }
 }
 
-function waiting({ obstacles }: Standing): string {
+function waiting({ obstacles }: Standing, as: Form): string {
   if (obstacles.length === 0) return "Do not switch over yet. RDS has said that replication is broken: the guard looks whether it is.";
-  const lines = obstacles.map((it) => `${it.heals ? "" : "*Act:* "}${plain(`${obstacleReason(it)}. ${obstacleRemedy(it)}`, 400)}`);
+  const lines = obstacles.map((it) => `${it.heals ? "" : "*Act:* "}${obstacleReason(it, as)}. ${obstacleRemedy(it, as)}`);
   return [obstacles.every(({ heals }) => heals) ? "Do not switch over yet." : "It cannot be switched over.", ...lines.slice(0, 6)].join(
     "\n",
   );

@@ -1,8 +1,8 @@
-import { replicationRemedy } from "../plans/obstacle-words.ts";
 import type { ThreadEntry } from "../standing/thread-entry.ts";
 import type { Advice } from "./advice-shape.ts";
 import { remaining, wayBack } from "./after-switchover.ts";
 import { memberLines } from "./blue-and-green.ts";
+import { replicationRemedy } from "./en/obstacles.ts";
 import { saidWords } from "./en/operations/said.ts";
 import type { Form } from "./form.ts";
 import { plain } from "./mrkdwn.ts";

@@ -2,11 +2,12 @@ import type { KnownBlock } from "@slack/types";
 import type { SwitchoverPlan } from "../operations/switchover/plan.ts";
 import type { Check } from "../plans/checks.ts";
 import type { RecreatePlan } from "../plans/plan.ts";
-import type { EventsMissing } from "../standing/events-missing.ts";
+import type { EventsMissing } from "../plans/readiness-findings.ts";
 import type { Standing } from "../standing/standing.ts";
 import { buttons } from "./buttons.ts";
-import { checkWords } from "./en/check-words.ts";
+import { findingLine } from "./en/findings/findings.ts";
 import { telling } from "./en/operations/said.ts";
+import type { Form } from "./form.ts";
 import { context, header, type Message, message, section } from "./message.ts";
 import { plain, shorten } from "./mrkdwn.ts";
 import { type PlanParts, recreateParts, switchoverParts } from "./plan-parts.ts";
@@ -25,6 +26,8 @@ export interface PlanFrame {
 }
 
 const MOST_LINES = 12;
+// Plans are shown where commands are taken.
+const IN_SLACK = slackForm(true);
 
 /** The plan of a recreation; only the person who asked can confirm it. `incomplete` says why events may be missing. */
 export function recreatePlanMessage(
@@ -33,12 +36,14 @@ export function recreatePlanMessage(
   incomplete: EventsMissing | undefined,
   frame: PlanFrame,
 ): Message {
-  return planMessage(recreateParts(plan, standing, incomplete), frame, "Delete and recreate", part("Checks", checkLines(plan.checks)));
+  const parts = recreateParts(plan, standing, incomplete, IN_SLACK);
+  return planMessage(parts, frame, "Delete and recreate", part("Checks", checkLines(plan.checks)));
 }
 
 /** The plan of a switchover with its checklist; only the person who asked can confirm it. */
 export function switchoverPlanMessage(plan: SwitchoverPlan, standing: Standing, frame: PlanFrame): Message {
-  return planMessage(switchoverParts(plan, standing), frame, "Switch over", part("Is it ready?", checkLines(plan.checks)));
+  const parts = switchoverParts(plan, standing, IN_SLACK);
+  return planMessage(parts, frame, "Switch over", part("Is it ready?", checkLines(plan.checks)));
 }
 
 function planMessage({ title, opening, parts }: PlanParts, frame: PlanFrame, verb: string, checks: KnownBlock[]): Message {
@@ -72,10 +77,9 @@ function part(title: string, lines: string[]): KnownBlock[] {
 const WORD: Record<Check["result"], string> = { pass: "ok", warn: "Warning", fail: "FAIL", unknown: "Unknown" };
 
 /** One line for what passed, then each other check with what to do. */
-export function checkLines(checks: readonly Check[]): string[] {
+export function checkLines(checks: readonly Check[], form: Form = IN_SLACK): string[] {
+  const as = telling(form);
   const passed = checks.filter(({ result }) => result === "pass").length;
   const open = checks.filter(({ result }) => result !== "pass");
-  return [`${passed} of ${checks.length} pass.`, ...open.map((check) => `• *${WORD[check.result]}*: ${checkWords(check, AS)}`)];
+  return [`${passed} of ${checks.length} pass.`, ...open.map((check) => `• ${as.strong(WORD[check.result])}: ${findingLine(check, as)}`)];
 }
-
-const AS = telling(slackForm(true));

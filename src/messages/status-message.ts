@@ -72,7 +72,7 @@ export function statusOfOne(line: StatusLine, readiness: readonly Check[], now: 
   const body: KnownBlock[] = [
     ...cardBody(summary, AS, now),
     section([...facts(line), ...doing(line.operation, summary)].join("\n") || "Nothing was told of it yet."),
-    section(`*What a switchover needs*\n${checkLines(readiness).join("\n")}`),
+    section(`*What a switchover needs*\n${checkLines(readiness, slackForm(true)).join("\n")}`),
   ];
   return message("info", plain(title), header(title), body);
 }

@@ -1,6 +1,6 @@
+import type { EventsMissing } from "../plans/readiness-findings.ts";
 import { safeToDelete, toAskFor } from "../plans/safe-to-delete.ts";
 import type { AskedFields } from "../plans/spec/settled.ts";
-import type { EventsMissing } from "../standing/events-missing.ts";
 import type { Standing } from "../standing/standing.ts";
 import { blueOf, NO_RESOURCE_ID } from "./claim.ts";
 import { FinalError } from "./final-error.ts";
@@ -48,7 +48,7 @@ export async function proposeRecreation(
   const failed = plan.checks.filter(({ result }) => result === "fail");
   const refusals: Reason[] = [
     ...(resourceId === undefined ? [NO_RESOURCE_ID] : []),
-    ...(deletion.verdict === "refuse" ? [{ code: "green-stays" as const, reason: deletion.reason }] : []),
+    ...(deletion.verdict === "refuse" ? [{ code: "green-stays" as const, why: deletion.why }] : []),
     ...(failed.length > 0 ? [{ code: "checks-found" as const, checks: failed }] : []),
   ];
   return {

@@ -1,8 +1,18 @@
-import type { Claimed } from "../standing/claimed.ts";
-import type { EventsMissing } from "../standing/events-missing.ts";
+import type { Coded } from "../deployments/coded.ts";
+import type { Findings } from "./findings.ts";
 
 /** AWS's answer to a question; unknown if the call was refused or timed out. */
-export type Answer<T> = { known: true; value: T } | { known: false; reason: string };
+export type Answer<T> = { known: true; value: T } | { known: false; why: Unanswered };
+
+/** Why an answer is not known. */
+export type Unanswered = Coded<{
+  /** AWS did not answer in time. */
+  "timed-out": { call: string; seconds: number };
+  /** AWS refused the call: the error's name and its own words. */
+  refused: { call: string; error: string; text: string };
+  /** Nobody knows whom to ask about. */
+  "principal-unknown": object;
+}>;
 
 /** An answer that AWS gave. */
 export const known = <T>(value: T): Answer<T> => ({ known: true, value });
@@ -10,29 +20,28 @@ export const known = <T>(value: T): Answer<T> => ({ known: true, value });
 /** The result of a check: `fail` stops the operation before it changes anything; a person can accept `warn` and `unknown`. */
 export type CheckResult = "pass" | "warn" | "fail" | "unknown";
 
-/** One line of a checklist: what the check found, and what to do unless it passed. */
-export interface Check {
-  id: string;
+/** What a check found. */
+export type Found = Coded<Findings>;
+
+/** A check without its id; what it found also says what to do, unless it passed. */
+export interface Finding {
   result: CheckResult;
-  /** What it was told by others; then `reason` is empty. */
-  told?: Claimed | EventsMissing;
-  /** What the check found, as a sentence. */
-  reason: string;
-  /** What to do, as a sentence; absent if there is nothing to do. */
-  remedy?: string;
+  found: Found;
 }
 
-/** A check without its id. */
-export type Finding = Omit<Check, "id">;
+/** One line of a checklist. */
+export interface Check extends Finding {
+  id: string;
+}
 
-export const pass = (reason: string): Finding => ({ result: "pass", reason });
-export const warn = (reason: string, remedy: string): Finding => ({ result: "warn", reason, remedy });
-export const fail = (reason: string, remedy: string): Finding => ({ result: "fail", reason, remedy });
-export const unknown = (reason: string, remedy: string): Finding => ({ result: "unknown", reason, remedy });
+export const pass = (found: Found): Finding => ({ result: "pass", found });
+export const warn = (found: Found): Finding => ({ result: "warn", found });
+export const fail = (found: Found): Finding => ({ result: "fail", found });
+export const unknown = (found: Found): Finding => ({ result: "unknown", found });
 
-/** The finding of `judge`, or unknown if AWS did not answer. */
-export function judged<T>(answer: Answer<T>, remedy: string, judge: (value: T) => Finding): Finding {
-  return answer.known ? judge(answer.value) : unknown(answer.reason, remedy);
+/** The finding of `judge`, or unknown if AWS did not answer what `about` names. */
+export function judged<T>(answer: Answer<T>, about: Findings["not-answered"]["about"], judge: (value: T) => Finding): Finding {
+  return answer.known ? judge(answer.value) : unknown({ code: "not-answered", why: answer.why, about });
 }
 
 const WORST_FIRST: readonly CheckResult[] = ["fail", "unknown", "warn", "pass"];

@@ -111,12 +111,12 @@ export const MUTANTS: readonly Mutant[] = [
     edits: [
       {
         file: SWITCHOVER_STEPS,
-        text: "  if (asked.stateHash !== request.stateHash) throw new FinalError({ code: \"plan-outdated\" });\n  await rememberNames",
-        by: "  if (!asked) throw new FinalError({ code: \"plan-outdated\" });\n  await rememberNames",
+        text: '  if (asked.stateHash !== request.stateHash) throw new FinalError({ code: "plan-outdated" });\n  await rememberNames',
+        by: '  if (!asked) throw new FinalError({ code: "plan-outdated" });\n  await rememberNames',
       },
       {
         file: SWITCHOVER_STEPS,
-        text: "  if (asked.stateHash !== request.stateHash) throw new FinalError({ code: \"plan-outdated\" });\n  if (request.refusedAt",
+        text: '  if (asked.stateHash !== request.stateHash) throw new FinalError({ code: "plan-outdated" });\n  if (request.refusedAt',
         by: "  if (request.refusedAt",
       },
     ],

@@ -117,7 +117,14 @@ const MAY: Record<string, { rooms: string[]; packages: (string | RegExp)[] }> = 
   },
   "src/settings": { rooms: ["src/plans/on-degraded.ts"], packages: [] },
   infra: {
-    rooms: ["src/rules", "src/operations", "src/settings", "src/clients/names.ts", "src/handlers/backoff.ts", "src/messages/en/operations/names.ts"],
+    rooms: [
+      "src/rules",
+      "src/operations",
+      "src/settings",
+      "src/clients/names.ts",
+      "src/handlers/backoff.ts",
+      "src/messages/en/operations/names.ts",
+    ],
     packages: ["aws-cdk-lib", /^aws-cdk-lib\//, "cdk-nag", "constructs", "esbuild"],
   },
   local: { rooms: SRC, packages: [/./] },

@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
 import type { Person } from "../../../src/deployments/person.ts";
 import { utc } from "../../../src/deployments/time-words.ts";
+import { missingFields } from "../../../src/messages/en/missing-fields.ts";
 import { NOT_FOUND } from "../../../src/messages/en/not-found.ts";
 import { called, OPERATION_WORDS, whoAsks } from "../../../src/messages/en/operations/names.ts";
-import { missingFields } from "../../../src/messages/en/operations/reasons-of-plans.ts";
 import { reasonWords } from "../../../src/messages/en/operations/said.ts";
 import { say } from "../../../src/messages/form.ts";
 import { inTerminal } from "../../../src/messages/terminal/form.ts";
@@ -143,7 +143,7 @@ function refuseIncomplete({ typed, place, guard, terminal }: AskedCommand, { mis
   const command = `${guard.commandToGoOn("recreate", typed)} ${askedOptions(asked, missing)}`;
   terminal.tell({ missing: missing.map((it) => ({ ...it, option: `--${ASKED_FIELDS[it.field].option}` })), command });
   const lines = [
-    ...missingFields({ missing }, inTerminal).map((it) => `  ${it}`),
+    ...missingFields(missing, inTerminal).map((it) => `  ${it}`),
     "Give what is missing:",
     `  ${command}`,
     "Nothing was changed.",

@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import { FIELD_WORDS } from "../../../src/messages/en/missing-fields.ts";
 import { isOperationName, operationOf } from "../../../src/operations/index.ts";
 import type { Operation } from "../../../src/operations/operation.ts";
 import { ASKED_FIELD_NAMES, ASKED_FIELDS } from "../../../src/plans/spec/asked-fields.ts";
@@ -83,6 +84,6 @@ function fieldsOf(values: Record<string, unknown>): AskedFields | string | undef
   const given = ASKED_FIELD_NAMES.filter((name) => values[ASKED_FIELDS[name].option] !== undefined);
   const fields = Object.fromEntries(given.map((name) => [name, String(values[ASKED_FIELDS[name].option])]));
   const wrong = given.find((name) => !ASKED_FIELDS[name].pattern.test(fields[name] ?? ""));
-  if (wrong) return `--${ASKED_FIELDS[wrong].option} takes the ${ASKED_FIELDS[wrong].words} as RDS writes it; received "${fields[wrong]}".`;
+  if (wrong) return `--${ASKED_FIELDS[wrong].option} takes the ${FIELD_WORDS[wrong]} as RDS writes it; received "${fields[wrong]}".`;
   return given.length > 0 ? fields : undefined;
 }

@@ -3,7 +3,7 @@ import type { Deployment } from "../../../src/deployments/deployment.ts";
 import { findDeployment, isNotFound } from "../../../src/deployments/find-deployment.ts";
 import { ageWords, utc } from "../../../src/deployments/time-words.ts";
 import { isInParts, memberLines } from "../../../src/messages/blue-and-green.ts";
-import { eventsMissing } from "../../../src/messages/en/events-missing.ts";
+import { eventsMissing } from "../../../src/messages/en/findings/readiness.ts";
 import { NOT_FOUND } from "../../../src/messages/en/not-found.ts";
 import { whoAsks } from "../../../src/messages/en/operations/names.ts";
 import { saidWords } from "../../../src/messages/en/operations/said.ts";
@@ -79,7 +79,7 @@ async function showDeployment(deployment: Deployment, records: Records | undefin
       `  production  ${production}`,
       ...(isInParts(standing) ? memberLines(standing.members).map((line) => `              ${plain(line)}`) : []),
       `  replication ${indented(plain(replicationLine(standing, place.now())))}`,
-      ...(incomplete ? [`  events      ${oneLine(readable(eventsMissing(incomplete, inTerminal)))}`] : []),
+      ...(incomplete ? [`  events      ${readable(eventsMissing(incomplete, inTerminal))}`] : []),
       `  next        ${indented(plain(nextStep(standing, inTerminal)))}`,
       "",
     ].join("\n"),

@@ -1,6 +1,7 @@
+import { FIELD_WORDS } from "../../../src/messages/en/missing-fields.ts";
 import type { OperationName } from "../../../src/operations/index.ts";
 import { switchover } from "../../../src/operations/switchover/operation.ts";
-import { ASKED_FIELDS } from "../../../src/plans/spec/asked-fields.ts";
+import { ASKED_FIELD_NAMES, ASKED_FIELDS } from "../../../src/plans/spec/asked-fields.ts";
 
 /** The default folder for what is under way. */
 export const STATE = ".bluegreen-guard";
@@ -24,7 +25,7 @@ const ALONE = `  --alone      begins although it cannot be seen whether the guar
                and region, where this process would work beside it; never where it is
 `;
 
-const FIELDS = Object.values(ASKED_FIELDS)
+const FIELDS = ASKED_FIELD_NAMES.map((name) => ({ ...ASKED_FIELDS[name], words: FIELD_WORDS[name] }))
   .map(({ option, placeholder, words }) => `  --${option} ${placeholder}\n               the new green's ${words}\n`)
   .join("");
 

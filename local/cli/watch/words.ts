@@ -16,7 +16,7 @@ export function sightLines(seen: readonly Seen[], { isThere }: Deployed, caller:
   const [may, others] = [seen.filter((it) => it.refusal === undefined), seen.filter((it) => it.refusal !== undefined)];
   const [denied, unclear] = [others.filter((it) => it.isDenied), others.filter((it) => !it.isDenied)];
   const lines = denied.map(({ permission, without }) => `  ${permission}: ${without}`);
-  if (!isThere.known)
+  if (typeof isThere !== "boolean")
     lines.push("  events:DescribeEventBus: It does not see whether the guard is deployed here: --alone vouches that it is not.");
   return [
     may.length > 0 ? `It may see ${listed(may.map((it) => it.sees))}.` : "It may see nothing.",

@@ -5,6 +5,9 @@ import type { Rds } from "../../clients/rds/rds.ts";
 import type { Item, Records } from "../../clients/records.ts";
 import type { SlackPeople } from "../../clients/slack/people.ts";
 import type { Deployment } from "../../deployments/deployment.ts";
+import { unanswered } from "../../messages/en/findings/not-answered.ts";
+import { inTerminal } from "../../messages/terminal/form.ts";
+import type { Answer } from "../../plans/checks.ts";
 import type { Ask } from "./asking.ts";
 import { selfTestKey } from "./mark.ts";
 
@@ -89,8 +92,8 @@ function creation(own: string) {
   return { action: "rds:CreateBlueGreenDeployment", resource: `arn:${partition}:rds:${region}:${account}:deployment:bgd-selftest` };
 }
 
-function answered(answer: { known: true; value: unknown } | { known: false; reason: string }): string {
-  if (!answer.known) throw new Error(answer.reason);
+function answered(answer: Answer<unknown>): string {
+  if (!answer.known) throw new Error(unanswered(answer.why, inTerminal));
   return "answered";
 }
 

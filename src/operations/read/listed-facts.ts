@@ -3,7 +3,7 @@ import type { Deployment } from "../../deployments/deployment.ts";
 import { earliestListed } from "../../deployments/event-window.ts";
 import { type Fact, withReport } from "../../facts/facts.ts";
 import { reportOf } from "../../facts/report-of.ts";
-import type { EventsMissing } from "../../standing/events-missing.ts";
+import type { EventsMissing } from "../../plans/readiness-findings.ts";
 import { eventsOf } from "./deployment-events.ts";
 
 /** What is known to have happened to a deployment, with all that DescribeEvents lists. */
@@ -26,9 +26,8 @@ export async function listedFacts(
   try {
     const listed = await eventsOf(deployment, rds, created, now);
     const facts = listed.reduce((all, signal) => withReport(all, signal.rule, reportOf(signal, deployment)), kept);
-    return { facts, ...(isOlder && { incomplete: { code: "older-than-events", id } }) };
+    return { facts, ...(isOlder && { incomplete: { code: "older-than-listed", deploymentId: id } }) };
   } catch (error) {
-    const text = error instanceof Error ? error.message : String(error);
-    return { facts: kept, incomplete: { code: "events-not-listed", text } };
+    return { facts: kept, incomplete: { code: "not-listed", text: error instanceof Error ? error.message : String(error) } };
   }
 }

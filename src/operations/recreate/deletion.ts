@@ -70,7 +70,7 @@ async function lookBefore(requestId: string, execution: string, intent: Recreate
   if (!isGone && !(await isMissing(requestId, deploymentId, view === undefined, ports, { request })) && !view)
     throw new NotSureYetError({ code: "not-listed-once", id: deploymentId });
   const deletion = await decide(request, view, intent, ports);
-  if (deletion.verdict === "refuse") throw new FinalError({ code: "green-stays", reason: deletion.reason });
+  if (deletion.verdict === "refuse") throw new FinalError({ code: "green-stays", why: deletion.why });
   return { request, view, deletion };
 }
 

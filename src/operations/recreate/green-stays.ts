@@ -20,5 +20,5 @@ export function greenStaysBy(view: DeploymentView, { mayDeleteGreen, production 
   if (mayDeleteGreen) return undefined;
   const { id, source } = view.deployment;
   const deletion = safeToDelete(view, { deploymentId: id, blue: { arn: source }, production, intended: false });
-  return deletion.verdict === "refuse" ? { code: "green-stays", reason: deletion.reason } : undefined;
+  return deletion.verdict === "refuse" ? { code: "green-stays", why: deletion.why } : undefined;
 }

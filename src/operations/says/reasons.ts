@@ -3,7 +3,7 @@ import type { Named } from "../../deployments/find-deployment.ts";
 import type { Person } from "../../deployments/person.ts";
 import type { Check } from "../../plans/checks.ts";
 import type { OnDegraded } from "../../plans/on-degraded.ts";
-import type { Deletion } from "../../plans/safe-to-delete.ts";
+import type { WhyNotDeleted } from "../../plans/safe-to-delete.ts";
 import type { AskedFields, Missing } from "../../plans/spec/settled.ts";
 import type { Claims } from "../../standing/claimed.ts";
 import type { Obstacle } from "../../standing/obstacles.ts";
@@ -69,7 +69,7 @@ export interface OfPlans {
   "checks-found": { checks: readonly Check[] };
   "checks-forbid-creation": { checks: readonly Check[] };
   "checks-forbid-switchover": { checks: readonly Check[] };
-  "green-stays": { reason: NotDeleted };
+  "green-stays": { why: WhyNotDeleted };
   "not-listed": { id: string; operation: OperationName };
   "not-listed-once": { id: string };
   "no-cluster-group": { blue: string };
@@ -80,9 +80,6 @@ export interface OfPlans {
   "plan-outdated": object;
   gone: { id: string };
 }
-
-/** Why green is not deleted, as far as RDS shows. */
-export type NotDeleted = Extract<Deletion, { verdict: "refuse" }>["reason"];
 
 /** Of deletions. */
 export interface OfDeletions {

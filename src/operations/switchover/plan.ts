@@ -1,8 +1,7 @@
 import { rdsName } from "../../deployments/arn.ts";
-import type { Coded } from "../../deployments/coded.ts";
 import { type DeploymentView, databaseAt } from "../../deployments/deployment.ts";
-import type { Named } from "../../deployments/find-deployment.ts";
 import type { Check } from "../../plans/checks.ts";
+import type { PlanStep } from "../../plans/plan.ts";
 import { readiness } from "../../plans/readiness.ts";
 import { stateHashOf } from "../../plans/state-hash.ts";
 import type { Standing } from "../../standing/standing.ts";
@@ -15,21 +14,11 @@ import { lastSwitchoverEvent } from "./events.ts";
 import type { PlanSwitchoverPorts } from "./ports.ts";
 import type { SideBefore } from "./sides.ts";
 
-/** One thing that a switchover is about to do. */
-export type SwitchoverStep = Coded<SwitchoverSteps>;
-
-/** The same, by code. */
-export interface SwitchoverSteps {
-  "switch-over": { deployment: Named; pairs: readonly { blue: string; green: string }[] };
-  "refuse-writes": { timeoutSeconds: number };
-  "exchange-names": object;
-}
-
 /** What a switchover is about to do, and whether the deployment is ready for it. */
 export interface SwitchoverPlan {
   deployment: { id: string; name: string };
   timeoutSeconds: number;
-  steps: SwitchoverStep[];
+  steps: PlanStep[];
   checks: Check[];
 }
 
@@ -90,10 +79,14 @@ export async function planSwitchoverOf(
   };
 }
 
-function stepsOf({ deployment: { id, name, members, source, target } }: DeploymentView, timeoutSeconds: number): SwitchoverStep[] {
-  const all = members.length > 0 ? members : [{ source, target }];
-  const pairs = all.map((pair) => ({ blue: rdsName(pair.source ?? "").name, green: rdsName(pair.target ?? "").name }));
-  return [{ code: "switch-over", deployment: { id, name }, pairs }, { code: "refuse-writes", timeoutSeconds }, { code: "exchange-names" }];
+function stepsOf({ deployment: { id, name, members, source, target } }: DeploymentView, timeoutSeconds: number): PlanStep[] {
+  const pairs = members.length > 0 ? members : [{ source, target }];
+  const names = pairs.map((pair) => ({ from: rdsName(pair.source ?? "").name, to: rdsName(pair.target ?? "").name }));
+  return [
+    { code: "switch-over", deploymentId: id, deploymentName: name, pairs: names },
+    { code: "refuse-writes", timeoutSeconds },
+    { code: "rename" },
+  ];
 }
 
 /** Both sides before the switchover, recorded with the intent: afterwards their names have changed hands. */

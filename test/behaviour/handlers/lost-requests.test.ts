@@ -1,9 +1,9 @@
-import { GUARD } from "../../../src/operations/says/asker.ts";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { type Kept, recordsInMemory } from "../../../local/records-memory.ts";
 import { type Execution, executionsFrom } from "../../../src/clients/executions.ts";
 import { keepUnclear, readBlue } from "../../../src/operations/claim.ts";
 import { type OperationRequest, requestKey } from "../../../src/operations/request.ts";
+import { GUARD } from "../../../src/operations/says/asker.ts";
 import type { Said } from "../../../src/operations/says/sayings.ts";
 import { mayGoOn, storedRequest, takeRequest } from "../../../src/operations/use-request.ts";
 import { openSlackLab, type SlackLab } from "../../support/conversation/slack-lab.ts";
@@ -78,7 +78,9 @@ describe("a database that stays claimed though the request of its operation is l
     await lost("recreate");
     await sweep(HOUR);
     expect((await claim())?.owner).toBe(OWNER);
-    await expect(mayGoOn(await storedRequest(REQUEST, lab.records), OWNER, lab.records)).rejects.toMatchObject({ reason: { code: "cancelled", by: GUARD } });
+    await expect(mayGoOn(await storedRequest(REQUEST, lab.records), OWNER, lab.records)).rejects.toMatchObject({
+      reason: { code: "cancelled", by: GUARD },
+    });
     expect(await takeRequest(REQUEST, "arn:another", portsOf(lab))).toEqual({ result: "duplicate" });
   });
 
@@ -96,7 +98,10 @@ describe("a database that stays claimed though the request of its operation is l
     await lost("switchover");
     lambda = { status: "FAILED" };
     await sweep(10 * MINUTE);
-    expect(inWords((await request())?.outcome)).toMatchObject({ result: "unclear", text: expect.stringContaining("Its execution is FAILED") });
+    expect(inWords((await request())?.outcome)).toMatchObject({
+      result: "unclear",
+      text: expect.stringContaining("Its execution is FAILED"),
+    });
     expect((await claim())?.unclear).toBeDefined();
     await lab.type("/bluegreen cancel orders-15");
     expect(await claim()).toBeUndefined();

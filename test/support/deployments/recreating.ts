@@ -78,4 +78,7 @@ export function goodAnswers(question: PreflightQuestion): PreflightAnswers {
 }
 
 /** An answer that did not come. */
-export const refused: Answer<never> = { known: false, reason: "DescribeThat was refused: AccessDenied: no." };
+export const refused: Answer<never> = {
+  known: false,
+  why: { code: "refused", call: "DescribeThat", error: "AccessDenied", text: "no." },
+};

@@ -167,7 +167,8 @@ function leftovers(of: Texts): fc.Arbitrary<Leftover> {
   });
 }
 
-const people = (of: Texts): fc.Arbitrary<Person> => fc.record({ name: of(255), id: maybe(fc.constant("U0ONCALL")) }) as fc.Arbitrary<Person>;
+const people = (of: Texts): fc.Arbitrary<Person> =>
+  fc.record({ name: of(255), id: maybe(fc.constant("U0ONCALL")) }) as fc.Arbitrary<Person>;
 
 /** What an operation says that was made from names and from AWS's texts. */
 function sayings(of: Texts): fc.Arbitrary<Said> {

@@ -34,16 +34,19 @@ const STATES: Partial<OperationRequest>[] = [
 
 const said = (text: string): Reason => ({ code: "aws-said", text });
 
-it.each([undefined, said(""), said("Somebody said so"), said("It is over.")])("how an operation ended has no hole where its reason is %j", (reason) => {
-  for (const request of REQUESTS) {
-    for (const result of RESULTS) {
-      for (const state of STATES) {
-        const text = saidWords(endedAs({ ...request, ...state }, result, reason), inTerminal);
-        expect(text).not.toMatch(/ {2}|^ | $|\.\.|: \.|:\s*$/);
+it.each([undefined, said(""), said("Somebody said so"), said("It is over.")])(
+  "how an operation ended has no hole where its reason is %j",
+  (reason) => {
+    for (const request of REQUESTS) {
+      for (const result of RESULTS) {
+        for (const state of STATES) {
+          const text = saidWords(endedAs({ ...request, ...state }, result, reason), inTerminal);
+          expect(text).not.toMatch(/ {2}|^ | $|\.\.|: \.|:\s*$/);
+        }
       }
     }
-  }
-});
+  },
+);
 
 it("of a switchover whose end is unclear says what to do, also without a reason", () => {
   const [, switchover] = REQUESTS;

@@ -1,14 +1,13 @@
 import { describe, expect, it } from "vitest";
 import type { Database, Deployment, DeploymentView } from "../../../src/deployments/deployment.ts";
 import type { Memory } from "../../../src/facts/memory.ts";
-import type { Check } from "../../../src/plans/checks.ts";
 import { type ReadinessFacts, readiness } from "../../../src/plans/readiness.ts";
+import type { EventsMissing } from "../../../src/plans/readiness-findings.ts";
 import { rememberLook } from "../../../src/standing/memory.ts";
 import { notReadyYet } from "../../../src/standing/obstacles.ts";
 import { type StandingInput, standingOf } from "../../../src/standing/standing.ts";
 import { databasesOf, event, factsOf, first, instance, rememberedOf, reportOf, second, told } from "../../support/deployments/upgrade.ts";
-
-const OLD = { code: "older-than-events", id: "bgd-1" } as const;
+import { inWords } from "../../support/finding-in-words.ts";
 
 const IN_SYNC: Partial<Database> = { parameterGroups: [{ name: "group", status: "in-sync" }] };
 
@@ -51,7 +50,9 @@ const shown = (status: string, message?: string): Given => ({
   at: /db:db-instance-writer-green/,
 });
 
-const found = (id: string, given: ReadinessFacts): Check | undefined => readiness(given).find((check) => check.id === id);
+const listed = (given: ReadinessFacts) => readiness(given).map(inWords);
+const found = (id: string, given: ReadinessFacts) => listed(given).find((check) => check.id === id);
+const OLD: EventsMissing = { code: "older-than-listed", deploymentId: "bgd-old" };
 
 describe("a deployment", () => {
   it("in peace is ready, but for the lag that no API tells and the sequences that may be many", () => {
@@ -82,7 +83,7 @@ describe("a deployment", () => {
     ["stopped", facts(shown("stopped"))],
     ["in need of care", facts({ databases: { status: "modifying", parameterGroups: [{ name: "group", status: "pending-reboot" }] } })],
   ])("that is %s has a remedy, as a sentence, for each check that does not pass, and none for another", (_, given) => {
-    for (const { id, result, remedy } of readiness(given))
+    for (const { id, result, remedy } of listed(given))
       expect({ id, remedy }).toEqual({ id, remedy: result === "pass" ? undefined : expect.stringMatching(/^[A-Z].* .*\.$/) });
   });
 });
@@ -207,7 +208,7 @@ describe("a switchover is not ready", () => {
   it("once RDS has said that replication is degraded", () => {
     expect(found("replication", facts({ known: { facts: degraded } }))).toMatchObject({
       result: "fail",
-      reason: "Replication is degraded: RDS said so at 2024-02-05T08:07:00.000Z (Replication has been degraded.).",
+      reason: "Replication is degraded: RDS said so at 2024-02-05 08:07 UTC (Replication has been degraded.).",
     });
   });
 
@@ -230,13 +231,16 @@ describe("a switchover is not ready", () => {
   it("where the last event about green says that replication stopped", () => {
     expect(found("replication", facts({ known: { facts: said("Replication has stopped.") } }))).toMatchObject({
       result: "fail",
-      reason: "Replication to db-instance-writer-green-8n9hio is stopped since 2024-02-05T11:41:00.000Z.",
+      reason: "Replication to db-instance-writer-green-8n9hio is stopped since 2024-02-05 11:41 UTC.",
     });
   });
 
   it("while another operation works on the database", () => {
-    const claimed = { code: "at-work", operation: "recreate", since: "2024-02-05T08:00:00.000Z", owner: "e1" } as const;
-    expect(found("claim", facts({}, { claimed }))).toMatchObject({ result: "fail", told: claimed });
+    const claimed = { code: "at-work", operation: "recreate", since: "08:00", owner: "e1" } as const;
+    expect(found("claim", facts({}, { claimed }))).toMatchObject({
+      result: "fail",
+      reason: "Since 08:00 a recreate is at work on this database (e1). Wait until it has ended.",
+    });
   });
 });
 
@@ -261,7 +265,7 @@ describe("replication", () => {
     expect(found("replication", given)).toMatchObject({
       result: "warn",
       reason:
-        "RDS disagrees with itself: its event of 2024-02-05T11:41:00.000Z says that replication to db-instance-writer-green-8n9hio stopped, its API says that it runs.",
+        "RDS disagrees with itself: its event of 2024-02-05 11:41 UTC says that replication to db-instance-writer-green-8n9hio stopped, its API says that it runs.",
     });
   });
 });
@@ -275,7 +279,7 @@ describe("an Aurora Global Database", () => {
   ])("is not switched over: %s", (_, given) => {
     expect(found("databases-available", given)).toMatchObject({
       result: "fail",
-      reason: expect.stringContaining("Aurora Global Database `shop-global`: the guard does not switch it over"),
+      reason: expect.stringContaining("Aurora Global Database shop-global: the guard does not switch it over"),
     });
   });
 });
@@ -287,7 +291,7 @@ describe("what cannot be known is unknown, never passed:", () => {
   ])("replication where the events do not reach back to the creation, and for %s it names the log", (engine, remedy) => {
     expect(found("replication", facts({ databases: { engine } }, { incomplete: OLD }))).toMatchObject({
       result: "unknown",
-      told: OLD,
+      reason: "Deployment bgd-old is older than the 14 days for which RDS lists events: what they said of replication is not known.",
       remedy,
     });
   });

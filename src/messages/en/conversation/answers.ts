@@ -1,8 +1,9 @@
 import type { Answers } from "../../answers.ts";
 import type { Form, Words } from "../../form.ts";
+import { missingFields } from "../missing-fields.ts";
 import { NOT_FOUND } from "../not-found.ts";
 import { OPERATION_WORDS, whoAsks } from "../operations/names.ts";
-import { commandWithFields, missingFields } from "../operations/reasons-of-plans.ts";
+import { commandWithFields } from "../operations/reasons-of-plans.ts";
 import { reasonWords } from "../operations/said.ts";
 import { OF_CANCELLING } from "./cancelling.ts";
 import { OF_DECIDING } from "./deciding.ts";
@@ -31,7 +32,7 @@ export const ANSWERS: Words<Answers> = {
   "plan-too-old": () => "This plan is older than 30 minutes, so nothing was done.",
   "plan-used-already": () => "This plan was confirmed already, and is used once.",
   "cannot-plan": ({ why, confirmed }, as) => {
-    const words = why.code === "fields-missing" ? missingFields(why, as).join(" ") : reasonWords(why, as);
+    const words = why.code === "fields-missing" ? missingFields(why.missing, as).join(" ") : reasonWords(why, as);
     return `${words}${confirmed ? " Nothing was changed." : ""}`;
   },
 };

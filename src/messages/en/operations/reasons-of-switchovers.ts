@@ -1,8 +1,8 @@
 import type { OfSwitchovers, Switched } from "../../../operations/says/reasons.ts";
-import { obstacleReason } from "../../../plans/obstacle-words.ts";
 import type { Form, Words } from "../../form.ts";
 import { sentence, told } from "../../sentences.ts";
 import { advice, type Telling } from "../../telling.ts";
+import { obstacleReason } from "../obstacles.ts";
 
 /** Why a switchover is not begun, or how it ended. */
 export const OF_SWITCHOVERS: Words<OfSwitchovers, Telling> = {
@@ -13,7 +13,7 @@ export const OF_SWITCHOVERS: Words<OfSwitchovers, Telling> = {
     `RDS refused it, and lists a switchover that somebody else began (${as.text(at)}: ${as.text(text)}).`,
   "switchover-refused": ({ text }, as) => `RDS refused it: ${as.text(text)}`,
   "green-not-ready": ({ obstacles }, as) =>
-    `Green is not ready after ten minutes: ${obstacles.map((it) => as.text(obstacleReason(it))).join(", ")}.`,
+    `Green is not ready after ten minutes: ${obstacles.map((it) => obstacleReason(it, as)).join(", ")}.`,
   "end-not-sure": () => "How the switchover ended is looked at again.",
   "deleted-meanwhile": () => "RDS does not know the deployment any more: somebody has deleted it.",
   "in-part": ({ members }, as) => members.map((it) => memberWords(it, as)).join(" "),

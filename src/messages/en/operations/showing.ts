@@ -1,6 +1,6 @@
 import type { Showing } from "../../../operations/says/shown.ts";
-import { obstacleReason } from "../../../plans/obstacle-words.ts";
 import type { Words } from "../../form.ts";
+import { obstacleReason } from "../obstacles.ts";
 
 /** What moves while an operation waits. */
 export const SHOWING: Words<Showing> = {
@@ -8,7 +8,7 @@ export const SHOWING: Words<Showing> = {
     const tasks = of === 0 ? "" : `, ${done} of ${of} tasks done${now ? `, now ${as.text(now, 60)}` : ""}`;
     return `${as.text(status, 60)}${tasks}${statuses.length > 0 ? `; databases: ${statuses.map((it) => as.text(it, 60)).join(", ")}` : ""}`;
   },
-  "waiting-for-green": ({ obstacles }, as) => obstacles.map((it) => as.text(obstacleReason(it))).join(", "),
+  "waiting-for-green": ({ obstacles }, as) => obstacles.map((it) => obstacleReason(it, as)).join(", "),
   "switching-over": ({ status, switched, of }, as) =>
     `${as.text(status, 60)}${switched === 0 ? "" : `, ${switched} of ${of} switched over`}`,
   gone: () => "gone",

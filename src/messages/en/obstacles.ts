@@ -1,19 +1,20 @@
-import type { Obstacle } from "../standing/obstacles.ts";
+import type { Obstacle } from "../../standing/obstacles.ts";
+import type { Form } from "../form.ts";
 
-/** What is in the way, as a sentence without names in code: `x-green is storage-optimization (42 %)`. */
-export function obstacleReason({ code, name, status, percent }: Obstacle): string {
-  const progress = percent ? ` (${percent} %)` : "";
+/** What is in the way, without a full stop: `x-green is storage-optimization (42 %)`. */
+export function obstacleReason({ code, name, status, percent }: Obstacle, as: Form): string {
+  const progress = percent ? ` (${as.text(percent, 10)} %)` : "";
   switch (code) {
     case "no-green":
       return "Green is not there yet";
     case "replication":
-      return `Replication to ${name} is ${status === "error" ? "stopped with an error" : status}`;
+      return `Replication to ${as.text(name, 90)} is ${status === "error" ? "stopped with an error" : as.text(status, 60)}`;
     case "database-not-found":
-      return `RDS does not know ${name}`;
+      return `RDS does not know ${as.text(name, 90)}`;
     case "production":
       return "It is not known that every name which applications use leads to blue";
     default:
-      return `${name} is ${status || "without a status"}${progress}`;
+      return `${as.text(name, 90)} is ${status ? as.text(status, 60) : "without a status"}${progress}`;
   }
 }
 
@@ -28,16 +29,16 @@ const BY_STATUS: readonly (readonly [pattern: RegExp, remedy: string])[] = [
 ];
 
 /** What to do about it: what heals is waited for, what does not says how. */
-export function obstacleRemedy({ code, name, status, heals }: Obstacle): string {
+export function obstacleRemedy({ code, name, status, heals }: Obstacle, as: Form): string {
   if (code === "replication")
-    return status === "stopped" || status === "error" ? REPLICATION[status] : "Green cannot be repaired: recreate the deployment.";
-  if (code === "database-not-found") return `See what became of ${name} in the RDS console.`;
+    return status === "stopped" || status === "error" ? replicationRemedy(status) : "Green cannot be repaired: recreate the deployment.";
+  if (code === "database-not-found") return `See what became of ${as.text(name, 90)} in the RDS console.`;
   if (code === "production") return "Look in the RDS console which database bears which name.";
   if (heals) return `Wait until ${code === "task" || code === "no-green" ? "green is built" : "it is available"}.`;
   return BY_STATUS.find(([pattern]) => pattern.test(status))?.[1] ?? "It does not heal by waiting: look at it in the RDS console.";
 }
 
-/** What to do about replication that is `stopped` or has an `error`. */
+/** What to do about replication that is stopped or has an error. */
 export const replicationRemedy = (state: "stopped" | "error"): string => REPLICATION[state];
 
 const REPLICATION = {
