@@ -15,7 +15,7 @@ export interface ReadinessFacts {
   standing: Standing;
   /** Why events that RDS once sent may be missing; absent if all are known. */
   incomplete?: EventsMissing;
-  /** Which other operation works on the blue database; absent if none does. */
+  /** Why nothing else may begin on the blue database; absent if something may. */
   claimed?: Claimed;
   /** The switchover timeout, in seconds. */
   timeoutSeconds: number;

@@ -28,11 +28,6 @@ export interface Obstacle {
   heals: boolean;
 }
 
-/** What a switchover waits for by itself: databases that become available without anybody's doing. */
-export function notReadyYet({ obstacles }: { obstacles: readonly Obstacle[] }): Obstacle[] {
-  return obstacles.filter(({ code, heals }) => code === "database" && heals);
-}
-
 /** What the obstacles are read from. */
 export interface ObstaclesInput {
   view: DeploymentView;
@@ -115,3 +110,7 @@ function ofReplication({ state, by }: ReplicationStanding): Obstacle[] {
   if (state === "replicating" || state === "unknown") return [];
   return [{ code: "replication", name: by?.database ?? "green", status: state, heals: state === "stopped" }];
 }
+
+/** What a switchover waits for by itself: databases that become available without anybody's doing. */
+export const notReadyYet = ({ obstacles }: { obstacles: readonly Obstacle[] }): Obstacle[] =>
+  obstacles.filter(({ code, heals }) => code === "database" && heals);

@@ -98,7 +98,10 @@ describe("a database that stays claimed though the request of its operation is l
     await lost("switchover");
     lambda = { status: "FAILED" };
     await sweep(10 * MINUTE);
-    expect(inWords((await request())?.outcome)).toMatchObject({ result: "unclear", text: expect.stringContaining("Its execution is FAILED") });
+    expect(inWords((await request())?.outcome)).toMatchObject({
+      result: "unclear",
+      text: expect.stringContaining("Its execution is FAILED"),
+    });
     expect((await claim())?.unclear).toBeDefined();
     await lab.type("/bluegreen cancel orders-15");
     expect(await claim()).toBeUndefined();

@@ -6,7 +6,10 @@ import { inWords, wordsOf } from "../../support/operations/words.ts";
 /** Waits until the policy's latest request has ended, and expects that a person was asked, in Slack, with these words. */
 export async function expectAsked(lab: Guarded, words: RegExp): Promise<void> {
   const request = await lab.ended();
-  expect(inWords(request)).toMatchObject({ via: "policy", outcome: { result: "refused", text: expect.stringMatching(/^A person is asked: /) } });
+  expect(inWords(request)).toMatchObject({
+    via: "policy",
+    outcome: { result: "refused", text: expect.stringMatching(/^A person is asked: /) },
+  });
   expect(wordsOf(request.outcome)).toMatch(words);
   await lab.until("Slack has it", () => lab.thread().includes("Recreate? A person has to decide"), 60);
   const entry = lab.slack.messages.map(messageText).find((text) => text.includes("A person has to decide"));

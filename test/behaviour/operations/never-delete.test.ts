@@ -10,8 +10,8 @@ import { amendRequest } from "../../../src/operations/requests.ts";
 import { openTestLab, type TestLab } from "../../support/lab/stage.ts";
 import { changes } from "../../support/operations/guarded.ts";
 import { accepted, confirm, portsOf, REQUEST, ruined } from "../../support/operations/recreating.ts";
-import { openFunctions } from "./handling.ts";
 import { inWords, wordsOf } from "../../support/operations/words.ts";
+import { openFunctions } from "./handling.ts";
 
 vi.setConfig({ testTimeout: 120_000 });
 

@@ -75,7 +75,10 @@ describe("a recreation with fields that a person asks for", () => {
     const id = await ruined(lab);
     await confirm(id, ports, REQUEST, GROUPS);
     await amendRequest(ports.records, REQUEST, ({ asked: _, ...without }) => without);
-    expect(inWords(await run())).toEqual({ outcome: "refused", text: expect.stringContaining("is not as it was when the plan was confirmed") });
+    expect(inWords(await run())).toEqual({
+      outcome: "refused",
+      text: expect.stringContaining("is not as it was when the plan was confirmed"),
+    });
     expect(accepted(lab, "DeleteBlueGreenDeployment")).toBe(0);
   });
 
@@ -109,6 +112,8 @@ describe("a recreation with fields that a person asks for", () => {
       const source = "arn:aws:rds:ap-northeast-1:123456789012:db:shop";
       return ports.rds.create({ BlueGreenDeploymentName: "shop-84", Source: source, TargetDBParameterGroupName: "mysql-8-0", Tags: [] });
     });
-    await expect(proposeRecreation(id, REQUEST, ports, GROUPS)).rejects.toMatchObject({ reason: { code: "no-cluster-group", blue: "shop" } });
+    await expect(proposeRecreation(id, REQUEST, ports, GROUPS)).rejects.toMatchObject({
+      reason: { code: "no-cluster-group", blue: "shop" },
+    });
   });
 });

@@ -69,7 +69,10 @@ describe("a recreation", () => {
     await confirm(id, ports);
     const [before] = await ports.rds.deployments();
     lab.rds.change(before?.target?.split(":").at(-1) ?? "", { deletionProtection: true });
-    expect(inWords(await run())).toEqual({ outcome: "refused", text: expect.stringContaining("is not as it was when the plan was confirmed") });
+    expect(inWords(await run())).toEqual({
+      outcome: "refused",
+      text: expect.stringContaining("is not as it was when the plan was confirmed"),
+    });
     expect(deletions()).toBe(0);
     await expectReleased();
   });

@@ -116,7 +116,9 @@ it("an execution that has run out of its time lets go of the database, too", asy
     await pass(lab, 11 * MINUTE);
     await functions.release({ detail: { durableExecutionArn: arn, status: "TIMED_OUT" } });
   });
-  expect(inWords(await request())).toMatchObject({ outcome: { result: "failed", text: expect.stringContaining("Its execution is TIMED_OUT") } });
+  expect(inWords(await request())).toMatchObject({
+    outcome: { result: "failed", text: expect.stringContaining("Its execution is TIMED_OUT") },
+  });
   expect(await claim()).toBeUndefined();
 });
 

@@ -5,8 +5,8 @@ import { MINUTE, pass } from "../../support/handlers/sweeping.ts";
 import type { TestLab } from "../../support/lab/stage.ts";
 import { openGuarded } from "../../support/operations/guarded.ts";
 import { accepted, type portsOf, REQUEST } from "../../support/operations/recreating.ts";
-import { openWaiting, recreateWhile, until } from "./waiting.ts";
 import { inWords } from "../../support/operations/words.ts";
+import { openWaiting, recreateWhile, until } from "./waiting.ts";
 
 vi.setConfig({ testTimeout: 120_000 });
 

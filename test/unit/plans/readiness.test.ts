@@ -236,8 +236,11 @@ describe("a switchover is not ready", () => {
   });
 
   it("while another operation works on the database", () => {
-    const claimed = { code: "at-work", operation: "recreate", since: "2024-02-05T08:00:00.000Z", owner: "e1" } as const;
-    expect(found("claim", facts({}, { claimed }))).toMatchObject({ result: "fail", found: { claimed } });
+    const claimed = { code: "at-work", operation: "recreate", since: "08:00", owner: "e1" } as const;
+    expect(found("claim", facts({}, { claimed }))).toMatchObject({
+      result: "fail",
+      reason: "Since 08:00 a recreate is at work on this database (e1). Wait until it has ended.",
+    });
   });
 });
 

@@ -106,7 +106,10 @@ describe("a person's request", () => {
       const resume = () => resumeRequest(lab.ports.records, REQUEST, { name: "oncall" }, lab.clock.now());
       await resume();
       await lab.until("it has ended", async () => (await lab.request(REQUEST))?.outcome !== undefined, 40);
-      expect(inWords((await lab.request(REQUEST))?.outcome)).toMatchObject({ result: "failed", text: expect.stringContaining("nothing had begun") });
+      expect(inWords((await lab.request(REQUEST))?.outcome)).toMatchObject({
+        result: "failed",
+        text: expect.stringContaining("nothing had begun"),
+      });
       expect(await resume()).toMatchObject({ resumed: [{ by: { name: "oncall" } }, { by: { name: "oncall" } }] });
     });
   });

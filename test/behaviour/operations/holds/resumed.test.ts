@@ -4,8 +4,8 @@ import { resumeRequest } from "../../../../src/operations/requests.ts";
 import { HOUR, MINUTE, pass } from "../../../support/handlers/sweeping.ts";
 import { openTestLab, type TestLab } from "../../../support/lab/stage.ts";
 import { accepted, confirm, openRecreateEngine, portsOf, REQUEST, ruined } from "../../../support/operations/recreating.ts";
-import { answeredWith } from "./recreate-with.ts";
 import { inWords } from "../../../support/operations/words.ts";
+import { answeredWith } from "./recreate-with.ts";
 
 vi.setConfig({ testTimeout: 120_000 });
 
