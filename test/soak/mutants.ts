@@ -57,7 +57,9 @@ export const MUTANTS: readonly Mutant[] = [
   {
     id: "never-1-all",
     words: "all clauses about the deletion with green",
-    edits: [{ file: CLAUSES, text: "reasons.find((it) => it !== undefined)", by: "reasons.find(() => false)" }],
+    edits: [
+      { file: CLAUSES, text: "clause(view, request)).find((it) => it !== undefined)", by: "clause(view, request)).find(() => false)" },
+    ],
   },
   {
     id: "never-1-missing",
@@ -150,8 +152,8 @@ export const MUTANTS: readonly Mutant[] = [
     edits: [
       {
         file: CLAIM,
-        text: "if (!quiet || now >= Date.parse(quiet.until)) return undefined;",
-        by: "if (!quiet || now > 0) return undefined;",
+        text: "!quiet || now >= Date.parse(quiet.until) ?",
+        by: "!quiet || now > 0 ?",
       },
     ],
   },
@@ -254,8 +256,8 @@ export const MUTANTS: readonly Mutant[] = [
       { file: DELETION, text: "  if (deletionRefused) {", by: '  if (deletionRefused?.text === "") {' },
       {
         file: DELETION,
-        text: "throw deletionBegunAt === undefined ? new FinalError(text) : new NotSureYetError(text);",
-        by: "throw new NotSureYetError(text);",
+        text: 'throw deletionBegunAt === undefined ? new FinalError({ code: "aws-said", text }) : new NotSureYetError',
+        by: "throw new NotSureYetError",
       },
     ],
   },
@@ -280,8 +282,8 @@ export const MUTANTS: readonly Mutant[] = [
     edits: [
       {
         file: "src/handlers/answer.ts",
-        text: "by: request.actor.name, reason }",
-        by: "by: request.actor.name, reason, to: request.responseUrl }",
+        text: "by: logged(request.actor), reason }",
+        by: "by: logged(request.actor), reason, to: request.responseUrl }",
       },
     ],
   },
