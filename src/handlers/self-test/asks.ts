@@ -7,7 +7,7 @@ import type { SlackPeople } from "../../clients/slack/people.ts";
 import type { Deployment } from "../../deployments/deployment.ts";
 import { words } from "../../messages/language.ts";
 import { inTerminal } from "../../messages/terminal/form.ts";
-import type { Answer } from "../../plans/checks.ts";
+import type { Answer } from "../../plans/answer.ts";
 import type { Ask } from "./asking.ts";
 import { selfTestKey } from "./mark.ts";
 

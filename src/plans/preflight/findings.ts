@@ -1,5 +1,7 @@
-import type { Unanswered } from "../checks.ts";
-import type { GroupKind } from "./question.ts";
+import type { Unanswered } from "../answer.ts";
+
+/** Whether a parameter group is for clusters or for instances. */
+export type GroupKind = "cluster" | "instance";
 
 /** A database and RDS's word for its status, which may be empty. */
 export interface Stated {

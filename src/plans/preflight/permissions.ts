@@ -1,6 +1,7 @@
 import { dnsSuffixOf, rdsName } from "../../deployments/arn.ts";
 import { type DeploymentView, databaseAt } from "../../deployments/deployment.ts";
-import { type Answer, type Finding, fail, judged, pass, unknown } from "../checks.ts";
+import type { Answer } from "../answer.ts";
+import { type Finding, fail, judged, pass, unknown } from "../checks.ts";
 import type { SettledSpec } from "../spec/settled.ts";
 import type { Denied } from "./findings.ts";
 

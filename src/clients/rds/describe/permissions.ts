@@ -1,5 +1,5 @@
 import { type EvaluationResult, GetRoleCommand, IAMClient, paginateSimulatePrincipalPolicy } from "@aws-sdk/client-iam";
-import type { Answer } from "../../../plans/checks.ts";
+import type { Answer } from "../../../plans/answer.ts";
 import type { PermissionDecision, RequiredPermission } from "../../../plans/preflight/permissions.ts";
 import { type AwsOptions, awsClient } from "../../aws.ts";
 import { answered } from "./answered.ts";

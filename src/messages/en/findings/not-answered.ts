@@ -1,5 +1,5 @@
 import type { CallFailures } from "../../../deployments/call-failures.ts";
-import type { Unanswered, Unanswereds } from "../../../plans/checks.ts";
+import type { Unanswered, Unanswereds } from "../../../plans/answer.ts";
 import type { AskedAbout, PreflightFindings } from "../../../plans/preflight/findings.ts";
 import { type Form, say, type Words } from "../../form.ts";
 import type { FindingText } from "./finding-words.ts";

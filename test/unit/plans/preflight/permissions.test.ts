@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { known } from "../../../../src/plans/checks.ts";
+import { known } from "../../../../src/plans/answer.ts";
 import type { PermissionDecision } from "../../../../src/plans/preflight/permissions.ts";
 import { checkPermissions, requiredPermissions } from "../../../../src/plans/preflight/permissions.ts";
 import { rdsView, refused, specFor, viewOf } from "../../../support/deployments/recreating.ts";

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { DeploymentView } from "../../../../src/deployments/deployment.ts";
-import { known, worstOf } from "../../../../src/plans/checks.ts";
+import { known } from "../../../../src/plans/answer.ts";
+import { worstOf } from "../../../../src/plans/checks.ts";
 import { preflight } from "../../../../src/plans/preflight/preflight.ts";
 import { type PreflightAnswers, preflightQuestion } from "../../../../src/plans/preflight/question.ts";
 import type { AskedFields } from "../../../../src/plans/spec/settled.ts";
