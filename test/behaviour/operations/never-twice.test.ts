@@ -42,7 +42,7 @@ describe("nothing is done on an event's word alone:", () => {
     [
       "has ended",
       () => amend((it) => ({ ...it, outcome: { result: "refused", said: { code: "nothing-changed" }, at: it.requestedAt } })),
-      /It ended/,
+      /^The guard has changed nothing\.$/,
     ],
     ["was confirmed for another state: green is protected by now", protectGreen, /is not as it was when the plan was confirmed/],
     ["was confirmed for another state: the version of green is another one", upgradeGreen, /is not as it was when the plan was confirmed/],

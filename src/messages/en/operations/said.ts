@@ -40,7 +40,8 @@ export function telling(form: Form, advises = true): Telling {
     ...form,
     advises,
     said: (it) => (isSaid(it) ? say(SAYINGS, it, as) : ""),
-    why: (it) => (it ? sentence(say(REASONS, it, as)) : ""),
+    // A command to copy gets no full stop.
+    why: (it) => (!it ? "" : it.code === "fields-missing" ? say(REASONS, it, as) : sentence(say(REASONS, it, as))),
   };
   return as;
 }
