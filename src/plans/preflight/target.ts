@@ -4,7 +4,8 @@ import { globalDatabase } from "../global-database.ts";
 import { BASE_TAG, OPERATION_TAG, RECREATED_FROM_TAG } from "../recreate-name.ts";
 import { carriedTags } from "../spec/spec.ts";
 import type { PreflightFacts } from "./facts.ts";
-import { type GroupKind, isDefaultGroup, targetGroupsOf } from "./question.ts";
+import type { GroupKind } from "./findings.ts";
+import { isDefaultGroup, targetGroupsOf } from "./question.ts";
 
 /** RDS supports the engine. Source: RDS User Guide, Concepts.RDS_Fea_Regions_DB-eng.Feature.BlueGreenDeployments. */
 export function checkEngine({ blue: { engine } }: PreflightFacts): Finding {
