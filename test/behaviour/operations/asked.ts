@@ -14,6 +14,6 @@ export async function expectAsked(lab: Guarded, words: RegExp): Promise<void> {
   await lab.until("Slack has it", () => lab.thread().includes("Recreate? A person has to decide"), 60);
   const entry = lab.slack.messages.map(messageText).find((text) => text.includes("A person has to decide"));
   expect(entry).toMatch(words);
-  expect(entry).toContain(`npx bluegreen-guard recreate ${request.deploymentName}`);
+  expect(entry).toContain(`/bluegreen recreate ${request.deploymentName}`);
   expect((await lab.blue(request))?.claim).toBeUndefined();
 }
