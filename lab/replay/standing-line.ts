@@ -1,5 +1,6 @@
 import { card } from "../../src/messages/card.ts";
 import { findingText } from "../../src/messages/en/findings/findings.ts";
+import { telling } from "../../src/messages/en/operations/said.ts";
 import { inTerminal } from "../../src/messages/terminal/form.ts";
 import { messageText } from "../slack/text.ts";
 import { safeJson } from "./json-line.ts";
@@ -18,7 +19,7 @@ export function standingLine({ standing, checks }: Stood): string {
     card: messageText(card(standing, true)),
     offers,
     checklist: checks.map((it) => {
-      const [reason, remedy = ""] = findingText(it, inTerminal);
+      const [reason, remedy = ""] = findingText(it, telling(inTerminal));
       return { id: it.id, result: it.result, reason, remedy };
     }),
   });

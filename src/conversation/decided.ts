@@ -1,7 +1,8 @@
 import type { SlackError } from "../clients/slack/failure.ts";
-import { decidedMessage } from "../messages/approval.ts";
+import { decidedMessage } from "../messages/slack/approval.ts";
 import { type OperationRequest, requestIdOf } from "../operations/request.ts";
 import { amendRequest, openRequests } from "../operations/requests.ts";
+import type { Decision } from "../operations/says/decision.ts";
 import type { AnswerDependencies } from "./ports.ts";
 
 /** What showing a decision needs from the outside. */
@@ -11,7 +12,7 @@ export type DecidedDependencies = Pick<AnswerDependencies, "slack" | "records" |
  * Removes the buttons from where the operators were asked, and says how it was decided. Never throws: what was decided holds, and what Slack
  * does not take now is shown later.
  */
-export async function decided(request: OperationRequest, how: string, dependencies: DecidedDependencies): Promise<void> {
+export async function decided(request: OperationRequest, how: Decision, dependencies: DecidedDependencies): Promise<void> {
   const { approval } = request;
   if (!approval) return;
   const { records, slack, telemetry } = dependencies;

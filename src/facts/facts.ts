@@ -1,9 +1,12 @@
+import type { Saying } from "../deployments/coded.ts";
 import { sayingDegraded } from "../deployments/degradation.ts";
 import type { Side } from "../deployments/membership.ts";
 import type { Meaning, Reading, Severity } from "../rules/rule.ts";
+import { firstBytes } from "./first-bytes.ts";
 import { isOnBus } from "./on-bus.ts";
 import { isConsequence, logOwnerOf, reasonsOf } from "./reasons.ts";
 import { withOneMore } from "./reports.ts";
+import { shortened } from "./shortened.ts";
 
 /** One report about a deployment: an RDS event, something the API showed, or a message from one of the guard's operations. */
 export interface Report {
@@ -17,7 +20,10 @@ export interface Report {
   /** The database or deployment under which RDS files the event. */
   sourceIdentifier: string;
   side?: Side;
+  /** RDS's own text; empty for what RDS did not say. */
   message: string;
+  /** What an operation of the guard says. */
+  said?: Saying;
   reading: Reading;
 }
 
@@ -49,7 +55,9 @@ const LONGEST_FACT_MS = 60 * 60_000;
 
 /** The guard keeps so many bytes of an event's text; Slack shows less. */
 const LONGEST_MESSAGE = 1_500;
-/** And so many of a reason that was read in it. */
+/** And so many of each text that an operation of the guard says. */
+const LONGEST_SAID = 900;
+/** And so many of a reason that was read in an event. */
 const LONGEST_REASON = 300;
 
 /** What was dropped of the facts of one signal, so that a record stays within its size. */
@@ -75,7 +83,7 @@ export function withReport(
   const same = told.apart
     ? undefined
     : facts.find((fact) => fact.signal === told.id && isSame(fact, report) && subjectOf(told, fact.reports[0]) === subjectOf(told, report));
-  const kept = shortened(report);
+  const kept = shorter(report);
   if (!same) {
     if (report.at <= (dropped[told.id]?.upTo ?? "")) return facts;
     const fact: Fact = {
@@ -95,17 +103,12 @@ export function withReport(
   return facts.map((fact) => (fact.id === same.id ? { ...fact, reports } : fact));
 }
 
-function shortened(report: Report): Report {
+function shorter(report: Report): Report {
+  const { said } = report;
   const { reason } = report.reading;
   const reading = reason === undefined ? report.reading : { ...report.reading, reason: firstBytes(reason, LONGEST_REASON) };
-  return { ...report, message: firstBytes(report.message, LONGEST_MESSAGE), reading };
-}
-
-/** The beginning of a text, in at most so many bytes of UTF-8; no character is cut in half. */
-export function firstBytes(text: string, most: number): string {
-  const bytes = Buffer.from(text);
-  if (bytes.length <= most) return text;
-  return new TextDecoder().decode(bytes.subarray(0, most), { stream: true });
+  const message = firstBytes(report.message, LONGEST_MESSAGE);
+  return { ...report, message, ...(said && { said: shortened(said, LONGEST_SAID) }), reading };
 }
 
 function isSame(fact: Fact, report: Report): boolean {

@@ -1,3 +1,4 @@
+import type { Saying } from "../deployments/coded.ts";
 import type { Database, DeploymentView } from "../deployments/deployment.ts";
 import type { Lag } from "../deployments/lag.ts";
 import type { LagShown } from "../deployments/lag-shown.ts";
@@ -68,14 +69,14 @@ export interface RecordedOperation {
   requestId: string;
   /** ISO 8601. */
   since: string;
-  /** Its latest step, and the text about it. */
+  /** Its latest step, and what it says of it. */
   step?: string;
-  text?: string;
+  said?: Saying;
   /** What it waits for, and when the card last showed that (ISO 8601). */
-  shows?: string;
+  shows?: Saying;
   shownAt?: string;
   /** How it failed, if it did. */
-  failed?: string;
+  failed?: Saying;
   /** True if a person stopped it, and that is why. */
   cancelled?: true;
   /** True on the deployment that it created and so will not delete. */

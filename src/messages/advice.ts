@@ -4,16 +4,18 @@ import type { Standing } from "../standing/standing.ts";
 import type { ThreadEntry } from "../standing/thread-entry.ts";
 import type { Advice } from "./advice-shape.ts";
 import { engineOf } from "./engine.ts";
+import type { Form } from "./form.ts";
 import { code, plain } from "./mrkdwn.ts";
 import { leftLines, nextStep } from "./next-step.ts";
 import { OBSERVED_ADVICE } from "./observed-advice.ts";
 import { OPERATED_ADVICE } from "./operated-advice.ts";
 import { again, fromTo, MOST_REASONS, ofBlue, reasons } from "./reason-lines.ts";
+import { slackForm } from "./slack/form.ts";
 import { cancelled, completed, isSwitched } from "./switchover-advice.ts";
 
 /** The words for a fact. A signal without its own words gets its meaning and RDS's text. */
-export function advice(entry: ThreadEntry): Advice {
-  return (ADVICE[entry.signal] ?? other)(entry);
+export function advice(entry: ThreadEntry, as: Form = slackForm(false)): Advice {
+  return (ADVICE[entry.signal] ?? other)(entry, as);
 }
 
 const other = (): Advice => ({ title: "Something new", lines: ["RDS's own words follow. If they call for it, look in the RDS console."] });
@@ -25,7 +27,7 @@ function afterDeletion(deployment: Standing | undefined): string[] {
   return ["If nobody meant to delete it, create it again."];
 }
 
-const ADVICE: Record<string, (entry: ThreadEntry) => Advice> = {
+const ADVICE: Record<string, (entry: ThreadEntry, as: Form) => Advice> = {
   "tasks-completed": ({ deployment }) => (deployment?.degraded ? builtButDegraded(deployment) : built(deployment)),
   "creation-failed": ({ reading, deployment }) => ({
     title: "Creation failed",

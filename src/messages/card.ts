@@ -4,10 +4,14 @@ import type { Phase } from "../standing/phase.ts";
 import type { Standing } from "../standing/standing.ts";
 import { blueAndGreen, countWords, isInParts, memberLines } from "./blue-and-green.ts";
 import { buttons, offer } from "./buttons.ts";
+import { operationWords } from "./en/operations/names.ts";
+import { saidWords, shownWords } from "./en/operations/said.ts";
+import type { Form } from "./form.ts";
 import { context, fields, header, type Message, message, SEVERITY_WORD, section } from "./message.ts";
 import { code, oneLine, plain } from "./mrkdwn.ts";
 import { nextStep } from "./next-step.ts";
 import { replicationLine } from "./replication-line.ts";
+import { slackForm } from "./slack/form.ts";
 
 const TITLE: Record<Phase, string> = {
   provisioning: "Building green",
@@ -40,31 +44,39 @@ export function card(summary: Standing, commands = false, from?: WatchedFrom): M
   const title = titleOf(summary);
   const heading = header(`${oneLine(summary.name, 90)} · ${title}`);
   const offered = commands ? summary.offers.map((operation) => offer(operation, summary.id)) : [];
-  const body = [...cardBody(summary, commands), ...(offered.length > 0 ? [buttons(...offered)] : []), context(footer(summary, from))];
+  const body = [
+    ...cardBody(summary, slackForm(commands)),
+    ...(offered.length > 0 ? [buttons(...offered)] : []),
+    context(footer(summary, from)),
+  ];
   return message(summary.severity, `${plain(summary.name, 90)}: ${title}`, heading, body);
 }
 
 /** What the card says below its heading; with `now` (milliseconds since 1970) how old what it says of the lag is. */
-export function cardBody(summary: Standing, commands: boolean, now?: number): KnownBlock[] {
+export function cardBody(summary: Standing, as: Form, now?: number): KnownBlock[] {
   const { statusDetails } = summary;
   return [
     fields(blueAndGreen(summary)),
     ...(isInParts(summary) ? [section(["*Members*", ...memberLines(summary.members)].join("\n"))] : []),
     ...(summary.phase === "provisioning" ? progress(summary) : []),
-    ...(summary.operation ? operating(summary.operation) : []),
+    ...(summary.operation ? operating(summary.operation, as) : []),
     section(`*Replication*\n${replicationLine(summary, now)}`),
     ...(statusDetails ? [section(`*Status details*\n${plain(statusDetails, 400)}`)] : []),
-    section(`*What to do next*\n${nextStep(summary, commands)}`),
+    section(`*What to do next*\n${nextStep(summary, as)}`),
   ];
 }
 
-function operating({ doing, step, text, shows, since, failed, isOver }: NonNullable<Standing["operation"]>): KnownBlock[] {
+function operating({ name, step, said, shows, since, failed, isOver }: NonNullable<Standing["operation"]>, as: Form): KnownBlock[] {
   if (step === undefined || failed !== undefined || isOver) return [];
   const { at, of } = step;
   const bar = "█".repeat(at) + "░".repeat(of - at);
-  const waits = shows ? `\nnow: ${plain(shows, 200)}` : "";
+  const waits = shows ? `\nnow: ${shownWords(shows, as)}` : "";
   // A time does not grow old, as a duration would, which somebody has to keep up to date.
-  return [section(`*${doing}*\n${bar} step ${at} of ${of}, since ${plain(utc(since))}\n${plain(text, 400)}${waits}`)];
+  return [
+    section(
+      `*${operationWords(name).doing}*\n${bar} step ${at} of ${of}, since ${plain(utc(since))}\n${said ? saidWords(said, as) : ""}${waits}`,
+    ),
+  ];
 }
 
 /** The deployment's state, in a few words. */

@@ -1,4 +1,5 @@
 import type { Coded } from "../deployments/coded.ts";
+import type { Person } from "../deployments/person.ts";
 
 /** How a kind of receiver writes what sentences name. The sentences are the same for all of them. */
 export interface Form {
@@ -20,16 +21,10 @@ export interface Form {
   command(command: string, ...rest: readonly string[]): string;
 }
 
-/** Who asked, approved or stopped; `id` is Slack's user id, if they did it there. */
-export interface Person {
-  name: string;
-  id?: string;
-}
-
-/** The words of a language for every code in `Codes`. */
-export type Words<Codes> = { readonly [Code in keyof Codes]: (it: Codes[Code], as: Form) => string };
+/** The words of a language for every code in `Codes`; `As` is a form that says more of its reader. */
+export type Words<Codes, As extends Form = Form> = { readonly [Code in keyof Codes]: (it: Codes[Code], as: As) => string };
 
 /** The words for a code and its data. */
-export function say<Codes>(words: Words<Codes>, it: Coded<Codes>, as: Form): string {
-  return (words[it.code as keyof Codes] as (it: unknown, as: Form) => string)(it, as);
+export function say<Codes, As extends Form>(words: Words<Codes, As>, it: Coded<Codes>, as: As): string {
+  return (words[it.code as keyof Codes] as (it: unknown, as: As) => string)(it, as);
 }

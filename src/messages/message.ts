@@ -74,8 +74,8 @@ function mrkdwn(text: string, limit: number) {
   return { type: "mrkdwn" as const, text: cut(text, limit), verbatim: true };
 }
 
-/** Cuts the text to `limit` UTF-16 units without splitting an escaped character or a surrogate pair. */
+/** Cuts the text to `limit` UTF-16 units without splitting an escaped character, a mention or a surrogate pair. */
 export function cut(text: string, limit: number): string {
   if (text.length <= limit) return text;
-  return `${text.slice(0, limit - 1).replace(/(&[a-z]{0,3}|[\ud800-\udbff])$/, "")}…`;
+  return `${text.slice(0, limit - 1).replace(/(&[a-z]{0,3}|<[^<>]*|[\ud800-\udbff])$/, "")}…`;
 }

@@ -1,32 +1,31 @@
 import type { Replication } from "../deployments/replication.ts";
 import { utcTime } from "../deployments/time-words.ts";
 import type { OperationName } from "../operations/index.ts";
-import { slackCommand, terminalCommand } from "../plans/command-lines.ts";
+import { terminalCommand } from "../plans/command-lines.ts";
 import type { Leftover } from "../standing/leftovers.ts";
 import type { Standing } from "../standing/standing.ts";
 import { countWords, names } from "./blue-and-green.ts";
 import { obstacleReason, obstacleRemedy } from "./en/obstacles.ts";
+import { saidWords } from "./en/operations/said.ts";
+import { stopping } from "./en/operations/stopping.ts";
 import { mayBeAurora } from "./engine.ts";
-import { code, plain } from "./mrkdwn.ts";
-import { ownWords } from "./operated-advice.ts";
+import type { Form } from "./form.ts";
+import { code } from "./mrkdwn.ts";
 import { slackForm } from "./slack/form.ts";
-import { stopping } from "./stopping.ts";
 
-const IN_SLACK = slackForm(true);
-
-/** What a person should do now, if anything; with `inSlack`, commands to type are for Slack, otherwise for a terminal. */
-export function nextStep(standing: Standing, inSlack = false): string {
+/** What a person should do now, if anything. */
+export function nextStep(standing: Standing, as: Form = slackForm(false)): string {
   const { status, phase, replicationType, operation } = standing;
-  if (operation?.stopping && operation.failed === undefined) return stopping(standing, operation.stopping);
+  if (operation?.stopping && operation.failed === undefined) return stopping(standing, operation.stopping, as);
   switch (phase) {
     case "provisioning":
       return `Wait: green is being built. ${noDdlUntilSwitchover(replicationType)}`;
     case "waiting":
-      return waiting(standing);
+      return waiting(standing, as);
     case "ready":
-      return `Test green, then switch over in a quiet hour: ${typed("switchover", standing, inSlack)}\n${noDdlUntilSwitchover(replicationType)}`;
+      return `Test green, then switch over in a quiet hour: ${typed("switchover", standing, as)}\n${noDdlUntilSwitchover(replicationType)}`;
     case "degraded":
-      return createAgain(standing, inSlack);
+      return createAgain(standing, as);
     case "recreating":
       return "Wait: the deployment is being deleted and created again.";
     case "switching-over":
@@ -36,7 +35,7 @@ export function nextStep(standing: Standing, inSlack = false): string {
     case "partly-switched-over":
       return partly(standing);
     case "failed":
-      return failed(standing, inSlack);
+      return failed(standing, as);
     case "deleted":
       return deleted(standing);
     default:
@@ -44,9 +43,9 @@ export function nextStep(standing: Standing, inSlack = false): string {
   }
 }
 
-function waiting({ obstacles }: Standing): string {
+function waiting({ obstacles }: Standing, as: Form): string {
   if (obstacles.length === 0) return "Do not switch over yet. RDS has said that replication is broken: the guard looks whether it is.";
-  const lines = obstacles.map((it) => `${it.heals ? "" : "*Act:* "}${obstacleReason(it, IN_SLACK)}. ${obstacleRemedy(it, IN_SLACK)}`);
+  const lines = obstacles.map((it) => `${it.heals ? "" : "*Act:* "}${obstacleReason(it, as)}. ${obstacleRemedy(it, as)}`);
   return [obstacles.every(({ heals }) => heals) ? "Do not switch over yet." : "It cannot be switched over.", ...lines.slice(0, 6)].join(
     "\n",
   );
@@ -110,17 +109,17 @@ const exist = (all: readonly string[]): string => (all.length === 1 ? "exists" :
 const are = (all: readonly string[]): string => (all.length === 1 ? "is" : "are");
 const it = (all: readonly string[]): string => (all.length === 1 ? "it" : "them");
 
-function failed(standing: Standing, inSlack: boolean): string {
-  if (standing.unfinished !== undefined) return ownWords(standing.unfinished);
+function failed(standing: Standing, as: Form): string {
+  if (standing.unfinished !== undefined) return saidWords(standing.unfinished, as);
   if (!standing.mayDeleteGreen) return look;
-  if (standing.degraded) return createAgain(standing, inSlack);
+  if (standing.degraded) return createAgain(standing, as);
   if (standing.status === "SWITCHOVER_FAILED" && standing.offers.includes("switchover")) {
-    return `Blue is still production. Read the reason in the thread, fix it, and switch over again: ${typed("switchover", standing, inSlack)}`;
+    return `Blue is still production. Read the reason in the thread, fix it, and switch over again: ${typed("switchover", standing, as)}`;
   }
   return (
     "Blue is not affected: it stays production.\n" +
     "1. Find the reason: in the thread, in the status details, or in the RDS console.\n" +
-    `2. Fix the reason, delete the deployment together with green, and create it again: ${recreation(standing, inSlack)}`
+    `2. Fix the reason, delete the deployment together with green, and create it again: ${recreation(standing, as)}`
   );
 }
 
@@ -128,16 +127,16 @@ const look =
   "Delete nothing: it is not known which side is production. Look in the RDS console which database bears the name that applications use.";
 
 /** The command that recreates, or what it has to be given. */
-function recreation(standing: Standing, inSlack: boolean): string {
-  if (standing.missing.length === 0) return typed("recreate", standing, inSlack);
+function recreation(standing: Standing, as: Form): string {
+  if (standing.missing.length === 0) return typed("recreate", standing, as);
   return code(`${terminalCommand("recreate", standing.name)} ${standing.missing.join(" ")}`, 255);
 }
 
-function typed(operation: OperationName, { name }: Standing, inSlack: boolean): string {
-  return code((inSlack ? slackCommand : terminalCommand)(operation, name), 255);
+function typed(operation: OperationName, { name }: Standing, as: Form): string {
+  return as.command(operation, name);
 }
 
-function createAgain(standing: Standing, inSlack: boolean): string {
+function createAgain(standing: Standing, as: Form): string {
   const { policy, replication } = standing;
   if (!standing.mayDeleteGreen) return look;
   const what = replication.state === "terminated" ? "Replication was terminated: green cannot be repaired." : "Green cannot be repaired.";
@@ -148,13 +147,13 @@ function createAgain(standing: Standing, inSlack: boolean): string {
     return (
       `${blue} ${what}\nThe guard deletes and recreates it by itself, not before ${utcTime(policy.notBefore ?? "")}, ` +
       `once no DDL was seen for ${policy.settleMinutes} minutes. Stop what runs DDL on blue. ` +
-      `To hold it: ${code((inSlack ? slackCommand : terminalCommand)("cancel", standing.name), 255)}`
+      `To hold it: ${as.command("cancel", standing.name)}`
     );
   }
-  const held = policy?.heldBy ? `\n${plain(policy.heldBy, 90)} held the guard: it does not recreate by itself.` : "";
+  const held = policy?.heldBy ? `\n${as.person(policy.heldBy)} held the guard: it does not recreate by itself.` : "";
   if (standing.operation && standing.operation.failed === undefined) return `${blue} ${what} Wait: the guard is at work on it.`;
   const steps = replication.state === "terminated" ? [] : [cause];
-  const last = `${steps.length + 1}. Delete the deployment with green and create it again: ${recreation(standing, inSlack)}`;
+  const last = `${steps.length + 1}. Delete the deployment with green and create it again: ${recreation(standing, as)}`;
   return [`${blue} ${what}${held}`, ...steps, last].join("\n");
 }
 

@@ -6,6 +6,7 @@ import { advice } from "./advice.ts";
 import { buttons } from "./buttons.ts";
 import { context, type Message, message, SEVERITY_WORD, section } from "./message.ts";
 import { code, plain, quote } from "./mrkdwn.ts";
+import { slackForm } from "./slack/form.ts";
 
 /**
  * An entry in a deployment's thread: what happened, what it means, and what to do.
@@ -14,7 +15,7 @@ import { code, plain, quote } from "./mrkdwn.ts";
  */
 export function notice(entry: ThreadEntry, commands = false): Message {
   const { severity, holds } = entry;
-  const { title, meaning = entry.meaning, lines, lists = [] } = advice(entry);
+  const { title, meaning = entry.meaning, lines, lists = [] } = advice(entry, slackForm(commands));
   const name = entry.deployment?.name ?? entry.richest?.sourceIdentifier ?? "";
   const body: KnownBlock[] = [
     section([meaning, ...lines].join("\n")),

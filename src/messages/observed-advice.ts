@@ -3,13 +3,15 @@ import type { Advice } from "./advice-shape.ts";
 import { remaining, wayBack } from "./after-switchover.ts";
 import { memberLines } from "./blue-and-green.ts";
 import { replicationRemedy } from "./en/obstacles.ts";
+import { saidWords } from "./en/operations/said.ts";
+import type { Form } from "./form.ts";
 import { plain } from "./mrkdwn.ts";
 import { nextStep, noDdlUntilSwitchover } from "./next-step.ts";
 import { again, ofBlue } from "./reason-lines.ts";
 import { switchoverReport } from "./switchover-report.ts";
 
 /** The words for the signals that a look at RDS gives. */
-export const OBSERVED_ADVICE: Record<string, (entry: ThreadEntry) => Advice> = {
+export const OBSERVED_ADVICE: Record<string, (entry: ThreadEntry, as: Form) => Advice> = {
   ready: ({ deployment }) =>
     deployment === undefined || deployment.phase === "ready"
       ? {
@@ -46,10 +48,11 @@ export const OBSERVED_ADVICE: Record<string, (entry: ThreadEntry) => Advice> = {
       ...again(entry.deployment, "If nobody meant to delete it, delete the deployment together with green and create it again."),
     ],
   }),
-  "provisioning-stuck": (entry) => ({
+  "provisioning-stuck": (entry, as) => ({
     title: "Creation seems to be stuck",
     lines: [
       ...(entry.reading.reason ? [`${plain(entry.reading.reason, 400)}.`] : []),
+      ...entry.reports.flatMap(({ said: it }) => (it ? [saidWords(it, as, entry.deployment)] : [])).slice(-1),
       "Look for long transactions on blue and at green's events.",
       ...again(entry.deployment, "If nothing moves, delete the deployment together with green and create it again."),
     ],

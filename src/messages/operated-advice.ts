@@ -1,44 +1,26 @@
 import type { OperationSignal } from "../operations/signals.ts";
-import type { Standing } from "../standing/standing.ts";
 import type { ThreadEntry } from "../standing/thread-entry.ts";
 import type { Advice } from "./advice-shape.ts";
-import { plain } from "./mrkdwn.ts";
-
-const LONGEST = 1_200;
-const COMMAND = /npx bluegreen-guard [a-z]+ [\w-]+/g;
-
-/** Formats the guard's own words, with the commands in them as code. */
-export const ownWords = (text: string): string => plain(text, LONGEST).replace(COMMAND, "`$&`");
+import { mayBeProduction, saidWords } from "./en/operations/said.ts";
+import type { Form } from "./form.ts";
 
 const titled =
   (title: string) =>
-  ({ richest, deployment }: ThreadEntry): Advice => {
-    return { title, lines: [ownWords(saidBefore(richest?.message ?? "", deployment))] };
+  ({ richest, deployment }: ThreadEntry, as: Form): Advice => {
+    return { title, lines: richest?.said ? [saidWords(richest.said, as, deployment)] : [] };
   };
 
-/** True if green may have become production since the words were written. */
-const mayBeProduction = (deployment: Standing | undefined): boolean => deployment?.exists === true && !deployment.mayDeleteGreen;
-
-/** What an operation said earlier, without what would delete green by now. */
-export function saidBefore(said: string, deployment: Standing | undefined): string {
-  if (!mayBeProduction(deployment)) return said;
-  const kept = said
-    .replace(/[^.!?]*\b(npx bluegreen-guard recreate|will delete|recreate the deployment|Nothing has changed)\b[^.!?]*[.!?]?/g, "")
-    .trim();
-  return kept === said ? said : `${kept} Delete nothing: green may be production by now.`;
-}
-
-const announced = (entry: ThreadEntry): Advice =>
+const announced = (entry: ThreadEntry, as: Form): Advice =>
   mayBeProduction(entry.deployment)
     ? {
         title: "Was to be deleted and created again",
         meaning: "The policy let the guard recreate by itself.",
         lines: ["Green may be production by now: the guard does not delete it."],
       }
-    : titled("Will be deleted and created again")(entry);
+    : titled("Will be deleted and created again")(entry, as);
 
 /** The words for the signals of the guard's operations. */
-export const OPERATED_ADVICE: Record<OperationSignal, (entry: ThreadEntry) => Advice> = {
+export const OPERATED_ADVICE: Record<OperationSignal, (entry: ThreadEntry, as: Form) => Advice> = {
   "recreate-announced": announced,
   "recreate-late": titled("The automatic recreation is late"),
   "recreate-asking": titled("Recreate? A person has to decide"),

@@ -6,6 +6,7 @@ import type { EventsMissing } from "../plans/readiness-findings.ts";
 import type { Standing } from "../standing/standing.ts";
 import { buttons } from "./buttons.ts";
 import { findingLine } from "./en/findings/findings.ts";
+import { telling } from "./en/operations/said.ts";
 import type { Form } from "./form.ts";
 import { context, header, type Message, message, section } from "./message.ts";
 import { plain, shorten } from "./mrkdwn.ts";
@@ -16,11 +17,11 @@ import { slackForm } from "./slack/form.ts";
 export interface PlanFrame {
   /** The value that Slack sends back when Confirm is pressed; absent if the plan cannot be confirmed. */
   confirm?: string;
-  /** Why the plan cannot be carried out, or that things have changed since an older plan. */
-  notes: string[];
+  /** Why the plan cannot be carried out, or that things have changed since an older plan; in words for Slack. */
+  notes: readonly string[];
   /** How many other operators have to approve it. */
   approvals: 0 | 1;
-  /** How long it takes, as far as known. */
+  /** How long it takes, as far as known, in words. */
   howLong: string;
 }
 
@@ -36,13 +37,13 @@ export function recreatePlanMessage(
   frame: PlanFrame,
 ): Message {
   const parts = recreateParts(plan, standing, incomplete, IN_SLACK);
-  return planMessage(parts, frame, "Delete and recreate", part("Checks", checkLines(plan.checks, IN_SLACK)));
+  return planMessage(parts, frame, "Delete and recreate", part("Checks", checkLines(plan.checks)));
 }
 
 /** The plan of a switchover with its checklist; only the person who asked can confirm it. */
 export function switchoverPlanMessage(plan: SwitchoverPlan, standing: Standing, frame: PlanFrame): Message {
   const parts = switchoverParts(plan, standing, IN_SLACK);
-  return planMessage(parts, frame, "Switch over", part("Is it ready?", checkLines(plan.checks, IN_SLACK)));
+  return planMessage(parts, frame, "Switch over", part("Is it ready?", checkLines(plan.checks)));
 }
 
 function planMessage({ title, opening, parts }: PlanParts, frame: PlanFrame, verb: string, checks: KnownBlock[]): Message {
@@ -50,10 +51,10 @@ function planMessage({ title, opening, parts }: PlanParts, frame: PlanFrame, ver
   const approval = approvals === 1 ? " Another operator has to approve it in the channel before it begins." : "";
   return message(confirm === undefined ? "warning" : "info", plain(title), header(title), [
     section(shorten(opening.join("\n"), 2_900)),
-    ...notes.map((note) => section(plain(note, 2_000))),
+    ...notes.map(section),
     ...parts.flatMap(({ title: heading, lines }) => part(heading, lines)),
     ...checks,
-    section(`*How long*\n${plain(howLong)}`),
+    section(`*How long*\n${howLong}`),
     ...(confirm === undefined
       ? []
       : [
@@ -76,7 +77,8 @@ function part(title: string, lines: string[]): KnownBlock[] {
 const WORD: Record<Check["result"], string> = { pass: "ok", warn: "Warning", fail: "FAIL", unknown: "Unknown" };
 
 /** One line for what passed, then each other check with what to do. */
-export function checkLines(checks: readonly Check[], as: Form): string[] {
+export function checkLines(checks: readonly Check[], form: Form = IN_SLACK): string[] {
+  const as = telling(form);
   const passed = checks.filter(({ result }) => result === "pass").length;
   const open = checks.filter(({ result }) => result !== "pass");
   return [`${passed} of ${checks.length} pass.`, ...open.map((check) => `• ${as.strong(WORD[check.result])}: ${findingLine(check, as)}`)];

@@ -49,14 +49,8 @@ export function switchoverParts({ deployment, steps, checks }: SwitchoverPlan, s
   };
 }
 
-/**
- * Why a healthy deployment is not recreated by what was typed, in words; undefined if it may be. Its full name is needed: a command from a
- * chat's history, or an old card's button, must not reach what was built since.
- */
-export function fullNameNeeded({ healthy, name, id }: Standing, typed: string): string | undefined {
-  if (!healthy || typed === name) return undefined;
-  return `Nothing is wrong with ${plain(name, 90)} (${plain(id, 60)}), as far as RDS says: to delete and recreate it all the same, type its full name.`;
-}
+/** True if a healthy deployment may not be recreated by what was typed: its full name is needed. */
+export const needsFullName = ({ healthy, name }: Standing, typed: string): boolean => healthy && typed !== name;
 
 function opening(standing: Standing): string[] {
   const { name, id } = standing;

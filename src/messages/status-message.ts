@@ -1,16 +1,17 @@
 import type { KnownBlock } from "@slack/types";
 import { duration, utc } from "../deployments/time-words.ts";
-import { OPERATIONS } from "../operations/index.ts";
 import type { OperationRequest } from "../operations/request.ts";
+import type { Asker } from "../operations/says/asker.ts";
 import type { Check } from "../plans/checks.ts";
 import type { Standing } from "../standing/standing.ts";
 import type { ThreadEntry } from "../standing/thread-entry.ts";
 import { advice } from "./advice.ts";
 import { cardBody, titleOf } from "./card.ts";
+import { OPERATION_WORDS, whoAsks } from "./en/operations/names.ts";
+import { saidWords } from "./en/operations/said.ts";
 import { context, header, type Message, message, section } from "./message.ts";
 import { code, oneLine, plain } from "./mrkdwn.ts";
 import { nextStep } from "./next-step.ts";
-import { saidBefore } from "./operated-advice.ts";
 import { checkLines } from "./plan-message.ts";
 import { slackForm } from "./slack/form.ts";
 
@@ -25,7 +26,9 @@ export interface StatusLine {
   operation?: Doing;
 }
 
-type Doing = Pick<OperationRequest, "operation" | "deploymentName" | "requestedBy" | "notes" | "outcome">;
+type Doing = Pick<OperationRequest, "operation" | "deploymentName" | keyof Asker | "notes" | "outcome">;
+
+const AS = slackForm(true);
 
 const MOST_LEFT = 5;
 // Slack takes 50 blocks per message, and about 12,000 characters in all. Source: Slack, "Blocks"; slackapi/bolt-js, issues 2509 and 2867.
@@ -67,7 +70,7 @@ export function statusOfOne(line: StatusLine, readiness: readonly Check[], now: 
   const { summary } = line;
   const title = `${oneLine(summary.name, 90)} · ${titleOf(summary)}`;
   const body: KnownBlock[] = [
-    ...cardBody(summary, true, now),
+    ...cardBody(summary, AS, now),
     section([...facts(line), ...doing(line.operation, summary)].join("\n") || "Nothing was told of it yet."),
     section(`*What a switchover needs*\n${checkLines(readiness, slackForm(true)).join("\n")}`),
   ];
@@ -81,7 +84,7 @@ function paragraph(line: StatusLine): string {
     `${code(summary.id, 60)} · ${versions(summary)}`,
     ...facts(line),
     ...doing(line.operation, summary),
-    `*Next:* ${nextStep(summary, true)}`,
+    `*Next:* ${nextStep(summary, AS)}`,
   ].join("\n");
 }
 
@@ -103,9 +106,8 @@ function facts({ ageMs, last }: StatusLine): string[] {
 
 function doing(operation: Doing | undefined, summary?: Standing): string[] {
   if (!operation) return [];
-  const said = operation.outcome?.text ?? operation.notes?.at(-1)?.text ?? "waits to be begun";
-  const { noun } = OPERATIONS[operation.operation];
-  return [
-    `*${noun.slice(0, 1).toUpperCase()}${noun.slice(1)}*, asked for by ${plain(operation.requestedBy, 120)}: ${plain(saidBefore(said, summary), 400)}`,
-  ];
+  const said = operation.outcome?.said ?? operation.notes?.at(-1)?.said;
+  const words = said ? saidWords(said, AS, summary) : "waits to be begun";
+  const { noun } = OPERATION_WORDS[operation.operation];
+  return [`*${noun.slice(0, 1).toUpperCase()}${noun.slice(1)}*, asked for by ${whoAsks(operation, AS)}: ${words}`];
 }

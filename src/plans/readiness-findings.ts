@@ -1,6 +1,7 @@
 import type { Coded } from "../deployments/coded.ts";
 import type { Lag } from "../deployments/lag.ts";
 import type { Replication } from "../deployments/replication.ts";
+import type { Claimed } from "../standing/claimed.ts";
 import type { Obstacle } from "../standing/obstacles.ts";
 
 /** A parameter group of a database that is not in sync with it. */
@@ -55,7 +56,7 @@ export interface ReadinessFindings {
   "sequences-in-time": { timeoutSeconds: number };
   "sequences-may-be-many": { timeoutSeconds: number };
   "database-free": object;
-  "database-claimed": { claimed: string };
+  "database-claimed": { claimed: Claimed };
 }
 
 /** Who says what of replication: an event, in RDS's words, or the API. */

@@ -1,5 +1,6 @@
 import type { DeploymentView } from "../deployments/deployment.ts";
 import { replicationOf } from "../deployments/replication.ts";
+import type { Claimed } from "../standing/claimed.ts";
 import type { Standing } from "../standing/standing.ts";
 import { type Check, type Finding, fail, pass, unknown, warn } from "./checks.ts";
 import { globalDatabase } from "./global-database.ts";
@@ -14,8 +15,8 @@ export interface ReadinessFacts {
   standing: Standing;
   /** Why events that RDS once sent may be missing; absent if all are known. */
   incomplete?: EventsMissing;
-  /** Which other operation works on the blue database, as a sentence; absent if none does. */
-  claimed?: string;
+  /** Why nothing else may begin on the blue database; absent if something may. */
+  claimed?: Claimed;
   /** The switchover timeout, in seconds. */
   timeoutSeconds: number;
 }

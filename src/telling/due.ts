@@ -5,8 +5,10 @@ import { cardOf, entryOf, factsIn, isPosted, madeOf, type Post, untold } from ".
 import { type DeploymentRecord, deploymentIdOf, toPublish } from "../facts/record.ts";
 import { card, type WatchedFrom } from "../messages/card.ts";
 import { digest } from "../messages/digest.ts";
+import { saidWords } from "../messages/en/operations/said.ts";
 import type { Message } from "../messages/message.ts";
 import { notice } from "../messages/notice.ts";
+import { inTerminal } from "../messages/terminal/form.ts";
 import type { Standing } from "../standing/standing.ts";
 import { threadEntryOf } from "../standing/thread-entry.ts";
 
@@ -123,7 +125,13 @@ function busDueOf(record: DeploymentRecord): Due["bus"] {
   const id = deploymentIdOf(record.key);
   const [fact] = toPublish(record);
   const event = id === undefined || !fact ? undefined : busFactOf(fact, record.facts, id, record.seen?.deployment);
-  return fact && event && { fact, event };
+  return fact && event && { fact, event: inWords(event) };
+}
+
+/** The event, with what an operation says in words as well. */
+function inWords(event: BusFact): BusFact {
+  const { said } = event.detail;
+  return said ? { ...event, detail: { ...event.detail, message: saidWords(said, inTerminal) } } : event;
 }
 
 /** The post of a fact on the bus. */

@@ -1,5 +1,7 @@
 import { randomUUID } from "node:crypto";
+import { logged } from "../deployments/person.ts";
 import type { Report } from "../facts/facts.ts";
+import { isSame } from "../facts/hash-of.ts";
 import { isTold } from "../facts/posts.ts";
 import { type DeploymentRecord, deploymentIdOf, deploymentKey, hasUntold, newRecord, type RecordedOperation } from "../facts/record.ts";
 import { amendRecord } from "../operations/amend-record.ts";
@@ -51,7 +53,7 @@ function sayInLog(request: OperationRequest, note: OperationNote, dependencies: 
     requestId: requestIdOf(request.key),
     deployment,
     created,
-    requestedBy,
+    requestedBy: logged(requestedBy),
     ...note,
   });
   if (note.step === request.outcome?.result) {
@@ -60,7 +62,7 @@ function sayInLog(request: OperationRequest, note: OperationNote, dependencies: 
 }
 
 /** What the note tells in an entry of its own; undefined if only the card shows it. */
-function reportOfNote(request: OperationRequest, { step, run, at, text }: OperationNote): NewReport | undefined {
+function reportOfNote(request: OperationRequest, { step, run, at, said }: OperationNote): NewReport | undefined {
   const { deploymentId, created, operation, key } = request;
   const meaning = MEANINGS.get(step === "stuck" ? "provisioning-stuck" : signalOfStep(operation, step));
   if (!meaning) return undefined;
@@ -71,8 +73,9 @@ function reportOfNote(request: OperationRequest, { step, run, at, text }: Operat
     signal: meaning.id,
     at,
     sourceIdentifier: created ?? deploymentId,
-    message: text,
-    reading: { operation: { name: operation, requestId }, ...(step === "stuck" && { reason: text }) },
+    message: "",
+    said,
+    reading: { operation: { name: operation, requestId } },
   };
   return { meaning, report };
 }
@@ -171,16 +174,16 @@ function operationAfter(
 ): RecordedOperation | undefined {
   const { operation: name, created, deletedAt } = request;
   const requestId = requestIdOf(request.key) ?? "";
-  const { step, text, at } = note;
-  if (step === "started") return before?.since === at ? before : { name, requestId, since: at, step, text };
+  const { step, said, at } = note;
+  if (step === "started") return before?.since === at ? before : { name, requestId, since: at, step, said };
   if (before?.requestId !== requestId) return before;
   if (request.outcome === undefined) {
-    const isSame = before.text === text;
+    const isKnown = isSame(before.said, said);
     // What it waits for, or is stuck at, shows under the current step.
     const reached = request.notes?.findLast((it) => isProgress(name, it.step))?.step ?? before.step;
-    return isSame ? before : { ...before, step: isProgress(name, step) ? step : reached, text, shows: undefined };
+    return isKnown ? before : { ...before, step: isProgress(name, step) ? step : reached, said, shows: undefined };
   }
   if (request.outcome.result === "done" || created !== undefined || deletedAt === undefined) return undefined;
   if (before.failed !== undefined) return before;
-  return { ...before, failed: request.outcome.text, ...(request.outcome.result === "cancelled" && { cancelled: true as const }) };
+  return { ...before, failed: request.outcome.said, ...(request.outcome.result === "cancelled" && { cancelled: true as const }) };
 }

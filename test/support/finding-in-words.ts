@@ -1,9 +1,10 @@
 import { findingText } from "../../src/messages/en/findings/findings.ts";
+import { telling } from "../../src/messages/en/operations/said.ts";
 import { inTerminal } from "../../src/messages/terminal/form.ts";
 import type { Finding } from "../../src/plans/checks.ts";
 
 /** A finding with its sentences, as a terminal shows them. */
 export function inWords<T extends Finding>(finding: T): T & { reason: string; remedy?: string } {
-  const [reason, remedy] = findingText(finding, inTerminal);
+  const [reason, remedy] = findingText(finding, telling(inTerminal));
   return { ...finding, reason, ...(remedy !== undefined && { remedy }) };
 }

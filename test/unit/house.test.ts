@@ -48,6 +48,7 @@ const MAY: Record<string, { rooms: string[]; packages: (string | RegExp)[] }> = 
       "src/facts/reasons.ts",
       "src/plans/command-lines.ts",
       "src/plans/obstacle-words.ts",
+      "src/plans/spec/asked-fields.ts",
       "src/operations/index.ts",
     ],
     packages: ["@slack/types"],
@@ -116,7 +117,14 @@ const MAY: Record<string, { rooms: string[]; packages: (string | RegExp)[] }> = 
   },
   "src/settings": { rooms: ["src/plans/on-degraded.ts"], packages: [] },
   infra: {
-    rooms: ["src/rules", "src/operations", "src/settings", "src/clients/names.ts", "src/handlers/backoff.ts"],
+    rooms: [
+      "src/rules",
+      "src/operations",
+      "src/settings",
+      "src/clients/names.ts",
+      "src/handlers/backoff.ts",
+      "src/messages/en/operations/names.ts",
+    ],
     packages: ["aws-cdk-lib", /^aws-cdk-lib\//, "cdk-nag", "constructs", "esbuild"],
   },
   local: { rooms: SRC, packages: [/./] },

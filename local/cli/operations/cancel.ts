@@ -1,7 +1,11 @@
 import { join } from "node:path";
-import { LEAVES, stopsWords } from "../../../src/messages/stopping.ts";
-import { quietWords, readBlue } from "../../../src/operations/claim.ts";
-import { beginningWords, concerns, findUnderWay, severalWords, stoppable } from "../../../src/operations/find-request.ts";
+import { NOT_FOUND } from "../../../src/messages/en/not-found.ts";
+import { reasonWords } from "../../../src/messages/en/operations/said.ts";
+import { LEAVES, stopsWords } from "../../../src/messages/en/operations/stopping.ts";
+import { say } from "../../../src/messages/form.ts";
+import { inTerminal } from "../../../src/messages/terminal/form.ts";
+import { quietOn, readBlue } from "../../../src/operations/claim.ts";
+import { concerns, findUnderWay, onlyBeginning, severalMeant, stoppable } from "../../../src/operations/find-request.ts";
 import { leavesOf } from "../../../src/operations/read/under-way.ts";
 import { isUndecided, type OperationRequest, requestIdOf } from "../../../src/operations/request.ts";
 import { cancelRequest, openRequests } from "../../../src/operations/requests.ts";
@@ -20,8 +24,8 @@ const TAKEN_WITHIN_MS = 10_000;
 /** Stops the operation on a deployment before its next change, or ends it by force, and follows it until it has ended. */
 export async function cancelOperation(typed: string, guard: Guard, place: Place, terminal: Terminal, force?: ForceWish): Promise<Ended> {
   terminal.say([place.words, guard.words, ""].join("\n"));
-  const several = severalWords(stoppable(await openRequests(guard.records), place.now()), typed);
-  if (several !== undefined) return refuse(terminal, several);
+  const several = severalMeant(stoppable(await openRequests(guard.records), place.now()), typed);
+  if (several) return refuse(terminal, say(NOT_FOUND, several, inTerminal));
   const forced = force && (await endByForce(typed, force, guard, place, terminal));
   if (forced) return forced;
   const requests = await openRequests(guard.records);
@@ -48,8 +52,10 @@ async function decide(
   const unclear = (await openRequests(records)).find((it) => isUndecided(it) && concerns(it, typed));
   if (!unclear) return undefined;
   await decides(requestIdOf(unclear.key) ?? "", requesterOf(place));
-  const quiet = quietWords(await readBlue(unclear.blue, records), place.now());
-  const begins = quiet ?? `other operations on its database may begin${isHere ? "" : " within five minutes"}.`;
+  const quiet = quietOn(await readBlue(unclear.blue, records), place.now());
+  const begins = quiet
+    ? reasonWords(quiet, inTerminal)
+    : `other operations on its database may begin${isHere ? "" : " within five minutes"}.`;
   terminal.say(
     `The switchover of ${unclear.deploymentName}, of which it is not clear how it ended, is put aside: ${begins} Nothing was changed in RDS.`,
   );
@@ -68,11 +74,11 @@ export async function cancelElsewhere(
   terminal.say(`${place.words}\n${who} works in ${state}.\n`);
   const records = await openRecordsFolder(join(state, "records"));
   const requests = await openRequests(records);
-  const several = severalWords(stoppable(requests, place.now()), typed);
-  if (several !== undefined) return refuse(terminal, several);
+  const several = severalMeant(stoppable(requests, place.now()), typed);
+  if (several) return refuse(terminal, say(NOT_FOUND, several, inTerminal));
   const running = findUnderWay(requests, typed, place.now());
   if (!running) return nothingToStop(typed, requests, place, terminal);
-  const wish = { requestId: requestIdOf(running.key) ?? "", by: requesterOf(place) };
+  const wish = { requestId: requestIdOf(running.key) ?? "", by: requesterOf(place).name };
   if (await wishToStop(state, wish, TAKEN_WITHIN_MS)) {
     terminal.say(`It was told, and ${stopsWords(leavesOf(running), false)} Its own terminal says how it has ended.`);
     return { outcome: "cancelled" };
@@ -85,7 +91,7 @@ export async function cancelElsewhere(
 }
 
 function nothingToStop(typed: string, requests: readonly OperationRequest[], place: Place, terminal: Terminal): Ended {
-  const begins = beginningWords(stoppable(requests, place.now()), typed);
-  terminal.say(begins ?? `No operation on "${typed}" is under way: there is nothing to stop.`);
+  const begins = onlyBeginning(stoppable(requests, place.now()), typed);
+  terminal.say(begins ? say(NOT_FOUND, begins, inTerminal) : `No operation on "${typed}" is under way: there is nothing to stop.`);
   return { outcome: "refused" };
 }

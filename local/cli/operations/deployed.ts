@@ -1,5 +1,5 @@
 import { isBusThere } from "../../../src/clients/bus.ts";
-import { sentence } from "../../../src/operations/words.ts";
+import { sentence } from "../../../src/messages/sentences.ts";
 import { readTerminalSettings } from "../../../src/settings/terminal.ts";
 import { awsAdvice } from "../aws-advice.ts";
 import { awsHere } from "../aws-here.ts";

@@ -1,5 +1,6 @@
 import type { FindingText } from "../../../src/messages/en/findings/finding-words.ts";
 import { findingText } from "../../../src/messages/en/findings/findings.ts";
+import { telling } from "../../../src/messages/en/operations/said.ts";
 import { type PlanParts, recreateParts, switchoverParts } from "../../../src/messages/plan-parts.ts";
 import { inTerminal } from "../../../src/messages/terminal/form.ts";
 import type { StandingNow } from "../../../src/operations/read/standing-of.ts";
@@ -9,6 +10,8 @@ import type { RecreatePlan } from "../../../src/plans/plan.ts";
 import type { Standing } from "../../../src/standing/standing.ts";
 import { readable } from "../aws-advice.ts";
 import type { Guard } from "./guard.ts";
+
+const AS = telling(inTerminal);
 
 const MARK: Record<CheckResult, string> = { pass: "  ok       ", warn: "  warn     ", fail: "  FAIL     ", unknown: "  unknown  " };
 
@@ -51,7 +54,7 @@ function textOf({ title, opening, parts }: PlanParts, where: string, { words }: 
 
 /** One check, with what to do if it did not pass. */
 export function checkText(check: Check): string {
-  return lineOf(check.result, findingText(check, inTerminal));
+  return lineOf(check.result, findingText(check, AS));
 }
 
 function lineOf(result: CheckResult, [reason, remedy]: FindingText): string {

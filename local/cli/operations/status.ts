@@ -1,11 +1,14 @@
 import type { Records } from "../../../src/clients/records.ts";
 import type { Deployment } from "../../../src/deployments/deployment.ts";
-import { findDeployment, NotFoundError } from "../../../src/deployments/find-deployment.ts";
+import { findDeployment, isNotFound } from "../../../src/deployments/find-deployment.ts";
 import { ageWords, utc } from "../../../src/deployments/time-words.ts";
 import { isInParts, memberLines } from "../../../src/messages/blue-and-green.ts";
 import { eventsMissing } from "../../../src/messages/en/findings/readiness.ts";
+import { NOT_FOUND } from "../../../src/messages/en/not-found.ts";
+import { whoAsks } from "../../../src/messages/en/operations/names.ts";
+import { saidWords } from "../../../src/messages/en/operations/said.ts";
+import { say } from "../../../src/messages/form.ts";
 import { nextStep } from "../../../src/messages/next-step.ts";
-import { saidBefore } from "../../../src/messages/operated-advice.ts";
 import { replicationLine } from "../../../src/messages/replication-line.ts";
 import { inTerminal } from "../../../src/messages/terminal/form.ts";
 import { concerns, isUnderWay } from "../../../src/operations/find-request.ts";
@@ -40,11 +43,11 @@ export async function showStatus(
   terminal.say(`${place.words}\n`);
   const found = typed === undefined ? deployments : findDeployment(deployments, typed, true);
   const concerned = requests.filter((request) => typed === undefined || concerns(request, typed));
-  if (found instanceof NotFoundError && concerned.length === 0) {
-    terminal.say(found.message);
+  if (isNotFound(found) && concerned.length === 0) {
+    terminal.say(say(NOT_FOUND, found, inTerminal));
     return false;
   }
-  const shown = found instanceof NotFoundError ? [] : [found].flat();
+  const shown = isNotFound(found) ? [] : [found].flat();
   for (const deployment of shown) {
     const standing = await showDeployment(deployment, records, place, terminal);
     for (const request of requests) if (isOn(deployment, request)) showOperation(request, standing);
@@ -77,7 +80,7 @@ async function showDeployment(deployment: Deployment, records: Records | undefin
       ...(isInParts(standing) ? memberLines(standing.members).map((line) => `              ${plain(line)}`) : []),
       `  replication ${indented(plain(replicationLine(standing, place.now())))}`,
       ...(incomplete ? [`  events      ${readable(eventsMissing(incomplete, inTerminal))}`] : []),
-      `  next        ${indented(plain(nextStep(standing)))}`,
+      `  next        ${indented(plain(nextStep(standing, inTerminal)))}`,
       "",
     ].join("\n"),
   );
@@ -106,13 +109,16 @@ function showRequest(
   commandToGoOn?: Guard["commandToGoOn"],
 ): void {
   const { operation, deploymentName, requestedBy, requestedAt, notes = [], outcome } = request;
-  const text = oneLine(saidBefore(outcome?.text ?? notes.at(-1)?.text ?? "waiting for it to begin", standing));
+  const said = outcome?.said ?? notes.at(-1)?.said;
+  const text = said ? saidWords(said, inTerminal, standing) : "waiting for it to begin";
   const state = isUndecided(request) ? "unclear" : isHalfDone(request, now) ? "half done" : commandToGoOn ? "stands still" : "under way";
   const word = state === "under way" ? state : state.toUpperCase();
-  terminal.say(`${operation} of ${deploymentName}, asked for by ${requestedBy} at ${utc(requestedAt)}: ${word}\n  ${text}`);
+  terminal.say(
+    `${operation} of ${deploymentName}, asked for by ${whoAsks(request, inTerminal)} at ${utc(requestedAt)}: ${word}\n  ${text}`,
+  );
   if (state === "stands still" && commandToGoOn) {
     terminal.say(`  Nobody works on it now. It goes on with: ${commandToGoOn(operation, deploymentName)}`);
   }
   terminal.say("");
-  terminal.tell({ operation, deployment: request.deploymentId, requestedBy, state, text });
+  terminal.tell({ operation, deployment: request.deploymentId, requestedBy: requestedBy.name, state, text });
 }

@@ -1,6 +1,6 @@
 import { rdsName } from "../../deployments/arn.ts";
 import { type DeploymentView, databaseAt } from "../../deployments/deployment.ts";
-import { type Check, checkWords } from "../../plans/checks.ts";
+import type { Check } from "../../plans/checks.ts";
 import type { PlanStep } from "../../plans/plan.ts";
 import { readiness } from "../../plans/readiness.ts";
 import { stateHashOf } from "../../plans/state-hash.ts";
@@ -31,8 +31,8 @@ export interface PlannedSwitchover {
   lastEventAt?: string;
   plan: SwitchoverPlan;
   asked: Pick<Asked, "operation" | "deploymentId" | "deploymentName" | "blue" | "stateHash" | "timeoutSeconds">;
-  /** Why it cannot be done as things stand, even if the person confirms it. */
-  refusal?: string;
+  /** The checks that forbid it as things stand, even if the person confirms it; empty if it can be done. */
+  failed: readonly Check[];
 }
 
 /** Plans a switchover; `own` is the execution whose claim is no obstacle. @throws FinalError if there is nothing to plan with */
@@ -43,7 +43,7 @@ export async function planSwitchover(
   own?: string,
 ): Promise<PlannedSwitchover> {
   const view = await viewOf(id, ports.rds);
-  if (!view) throw new NotListedError(`RDS does not know deployment ${id}: there is nothing to switch over.`);
+  if (!view) throw new NotListedError({ code: "not-listed", id, operation: "switchover" });
   return planSwitchoverOf(view, timeoutSeconds, ports, own);
 }
 
@@ -75,7 +75,7 @@ export async function planSwitchoverOf(
       timeoutSeconds,
       stateHash: stateHashOf({ view, steps: plan.steps, timeout: timeoutSeconds }),
     },
-    refusal: failed.length > 0 ? checkWords(failed) : undefined,
+    failed,
   };
 }
 

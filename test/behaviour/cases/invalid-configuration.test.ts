@@ -36,7 +36,12 @@ it("it can be planned once a person gives at the terminal what green does not sh
   await lab.sweeps();
   const id = INSTANT.answers["before"]?.BlueGreenDeployments[0]?.BlueGreenDeploymentIdentifier ?? "";
   const ports = portsOf(lab);
-  await expect(planRecreation(id, REQUEST, ports)).rejects.toThrow(/--target-cluster-parameter-group/);
+  await expect(planRecreation(id, REQUEST, ports)).rejects.toMatchObject({
+    reason: {
+      code: "fields-missing",
+      missing: expect.arrayContaining([expect.objectContaining({ field: "targetDBClusterParameterGroupName" })]),
+    },
+  });
   const { plan } = await planRecreation(id, REQUEST, ports, GROUPS);
   expect(createdWith(plan.creates, inTerminal).join("\n")).toMatch(/i16, as asked[\s\S]*i16-i, as asked/);
 });

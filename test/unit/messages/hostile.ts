@@ -1,7 +1,10 @@
 import fc from "fast-check";
 import type { Database } from "../../../src/deployments/deployment.ts";
+import type { Person } from "../../../src/deployments/person.ts";
 import type { Report } from "../../../src/facts/facts.ts";
 import type { LagReading } from "../../../src/facts/record.ts";
+import type { Reason } from "../../../src/operations/says/reasons.ts";
+import type { Said } from "../../../src/operations/says/sayings.ts";
 import { rules } from "../../../src/rules/index.ts";
 import type { Leftover } from "../../../src/standing/leftovers.ts";
 import type { MemberStanding, SideOfMember } from "../../../src/standing/members.ts";
@@ -164,17 +167,43 @@ function leftovers(of: Texts): fc.Arbitrary<Leftover> {
   });
 }
 
+const people = (of: Texts): fc.Arbitrary<Person> =>
+  fc.record({ name: of(255), id: maybe(fc.constant("U0ONCALL")) }) as fc.Arbitrary<Person>;
+
+/** What an operation says that was made from names and from AWS's texts. */
+function sayings(of: Texts): fc.Arbitrary<Said> {
+  const deployment = fc.record({ id: of(255), name: of(255) });
+  const why = fc.oneof(
+    fc.record({ code: fc.constant("aws-said" as const), text: of(10_000) }),
+    fc.record({ code: fc.constant("cancelled" as const), by: people(of), at: of(255) }),
+  ) as fc.Arbitrary<Reason>;
+  return fc.oneof(
+    fc.record({ code: fc.constant("asking" as const), deployment, doubt: why }),
+    fc.record({ code: fc.constant("nothing-changed" as const), why }),
+    fc.record({ code: fc.constant("deletion-refused" as const), deployment, why }),
+    fc.record({ code: fc.constant("rds-said" as const), at: of(255), text: of(10_000) }),
+  );
+}
+
 function operations(of: Texts): fc.Arbitrary<OperationStanding> {
   return fc.record({
     name: fc.constantFrom("recreate", "switchover", "something new"),
-    doing: fc.constantFrom("Recreating", "Switching over"),
     step: maybe(fc.record({ at: fc.nat(5), of: fc.constant(5) })),
-    text: of(10_000),
-    shows: maybe(of(255)),
-    failed: maybe(of(10_000)),
+    said: maybe(sayings(of)),
+    shows: maybe(
+      fc.record({
+        code: fc.constant("building"),
+        status: of(255),
+        done: fc.nat(5),
+        of: fc.nat(5),
+        now: maybe(of(255)),
+        statuses: fc.array(of(255), { maxLength: 5 }),
+      }),
+    ),
+    failed: maybe(sayings(of)),
     since: at,
     isOver: maybe(fc.boolean()),
-    stopping: maybe(fc.record({ by: of(255), leaves: fc.constantFrom("everything", "maybe-no-green", "no-green", "new-green") })),
+    stopping: maybe(fc.record({ by: people(of), leaves: fc.constantFrom("everything", "maybe-no-green", "no-green", "new-green") })),
   });
 }
 
@@ -183,7 +212,7 @@ function policies(of: Texts): fc.Arbitrary<PolicyStanding> {
     state: fc.constantFrom("considering", "announced", "asking"),
     notBefore: maybe(at),
     settleMinutes: maybe(fc.nat()),
-    heldBy: maybe(of(255)),
+    heldBy: maybe(people(of)),
   });
 }
 
@@ -227,7 +256,7 @@ export function summaries(of: Texts): fc.Arbitrary<Standing> {
     healthy: fc.boolean(),
     mayDeleteGreen: fc.boolean(),
     lag: maybe(lags(of)),
-    unfinished: maybe(of(10_000)),
+    unfinished: maybe(sayings(of)),
     operation: maybe(operations(of)),
     policy: maybe(policies(of)),
     progress: fc.record({ done: fc.nat(10), of: fc.integer({ min: 10, max: 20 }), now: maybe(name) }),

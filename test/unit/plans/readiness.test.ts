@@ -77,7 +77,7 @@ describe("a deployment", () => {
       "being built",
       facts({ deployment: { status: "PROVISIONING", tasks: [{ name: "A", status: "PENDING" }], members: [], target: undefined } }),
     ],
-    ["degraded", facts({ known: { facts: degraded } }, { claimed: "Somebody is at it." })],
+    ["degraded", facts({ known: { facts: degraded } }, { claimed: { code: "no-resource-id" } })],
     ["switched over", having({ deployment: second(), databases: databasesOf(second(), IN_SYNC) })],
     ["first seen too late", having({ deployment: first({ target: instance("shop") }), databases: [] }, {}, { incomplete: OLD })],
     ["stopped", facts(shown("stopped"))],
@@ -236,8 +236,11 @@ describe("a switchover is not ready", () => {
   });
 
   it("while another operation works on the database", () => {
-    const claimed = "Since 08:00 a recreate is at work on this database.";
-    expect(found("claim", facts({}, { claimed }))).toMatchObject({ result: "fail", reason: claimed });
+    const claimed = { code: "at-work", operation: "recreate", since: "08:00", owner: "e1" } as const;
+    expect(found("claim", facts({}, { claimed }))).toMatchObject({
+      result: "fail",
+      reason: "Since 08:00 a recreate is at work on this database (e1). Wait until it has ended.",
+    });
   });
 });
 

@@ -1,6 +1,6 @@
 import type { Check, Finding } from "../../../plans/checks.ts";
 import type { Findings } from "../../../plans/findings.ts";
-import type { Form } from "../../form.ts";
+import type { Telling } from "../../telling.ts";
 import type { FindingText, FindingWords } from "./finding-words.ts";
 import { PREFLIGHT_FINDINGS } from "./preflight.ts";
 import { READINESS_FINDINGS } from "./readiness.ts";
@@ -20,13 +20,13 @@ const NOT: Record<Findings["in-global-database"]["not"], string> = {
 };
 
 /** What a check found and, unless it passed, what to do. */
-export function findingText({ found }: Finding, as: Form): FindingText {
-  const words = FINDINGS[found.code] as (it: typeof found, as: Form) => FindingText;
+export function findingText({ found }: Finding, as: Telling): FindingText {
+  const words = FINDINGS[found.code] as (it: typeof found, as: Telling) => FindingText;
   return words(found, as);
 }
 
 /** The same in one line. */
-export const findingLine = (finding: Finding, as: Form): string => findingText(finding, as).join(" ");
+export const findingLine = (finding: Finding, as: Telling): string => findingText(finding, as).join(" ");
 
 /** The checks' reasons and remedies, in one line. */
-export const checksLine = (checks: readonly Check[], as: Form): string => checks.map((check) => findingLine(check, as)).join(" ");
+export const checksLine = (checks: readonly Check[], as: Telling): string => checks.map((check) => findingLine(check, as)).join(" ");

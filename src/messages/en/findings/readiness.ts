@@ -95,7 +95,7 @@ export const READINESS_FINDINGS: FindingWords<ReadinessFindings> = {
     `Raise the timeout if there are: now it is ${timeoutSeconds} s, and what takes longer is rolled back.`,
   ],
   "database-free": () => ["No other operation works on this database."],
-  "database-claimed": ({ claimed }, as) => [as.text(claimed, 600), "Wait until it has ended, or cancel it."],
+  "database-claimed": ({ claimed }, as) => [as.why(claimed), "Wait until it has ended, or cancel it."],
 };
 
 const UNTIL_BUILT: Record<UntilBuilt, string> = {

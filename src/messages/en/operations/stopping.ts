@@ -1,7 +1,8 @@
-import { isOperationName, OPERATIONS } from "../operations/index.ts";
-import type { Standing } from "../standing/standing.ts";
-import type { Leaves } from "../standing/under-way.ts";
-import { plain } from "./mrkdwn.ts";
+import type { Person } from "../../../deployments/person.ts";
+import type { Standing } from "../../../standing/standing.ts";
+import type { Leaves } from "../../../standing/under-way.ts";
+import type { Form } from "../../form.ts";
+import { operationWords } from "./names.ts";
 
 /** What exists if an operation stops now. */
 export const LEAVES: Record<Leaves, string> = {
@@ -28,8 +29,7 @@ export function stopsWords(leaves: Leaves, isWoken: boolean): string {
 }
 
 /** What a card says while it stops. */
-export function stopping({ operation }: Standing, { by, leaves }: { by: string; leaves: Leaves }): string {
-  return `Wait: ${plain(by, 90)} has stopped the ${noun(operation?.name)}, and the guard makes no further change to RDS. ${LEAVES[leaves]}`;
+export function stopping({ operation }: Standing, { by, leaves }: { by: Person; leaves: Leaves }, as: Form): string {
+  const { noun } = operationWords(operation?.name ?? "");
+  return `Wait: ${as.person(by)} has stopped the ${noun}, and the guard makes no further change to RDS. ${LEAVES[leaves]}`;
 }
-
-const noun = (name = ""): string => (isOperationName(name) ? OPERATIONS[name].noun : "operation");
