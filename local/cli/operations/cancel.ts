@@ -90,6 +90,6 @@ export async function cancelElsewhere(
 
 function nothingToStop(typed: string, requests: readonly OperationRequest[], place: Place, terminal: Terminal): Ended {
   const begins = onlyBeginning(stoppable(requests, place.now()), typed);
-  terminal.say(begins ? say(words.NOT_FOUND, begins, inTerminal) : `No operation on "${typed}" is under way: there is nothing to stop.`);
-  return { outcome: "refused" };
+  const nothing = `No operation on "${typed}" is under way: there is nothing to stop.`;
+  return refuse(terminal, begins ? say(words.NOT_FOUND, begins, inTerminal) : nothing);
 }

@@ -1,3 +1,5 @@
+import { counted } from "./counted.ts";
+
 /** A duration in its two largest units: `1 min 7 s`, `2 h 5 min`; negative `milliseconds` count as 0. */
 export function duration(milliseconds: number): string {
   const parts = largestOf(Math.round(milliseconds / 1_000));
@@ -7,7 +9,7 @@ export function duration(milliseconds: number): string {
 /** A duration in words, rounded down to minutes, in its two largest units: `3 days 4 hours`, or `less than a minute`. */
 export function ageWords(milliseconds: number): string {
   const parts = largestOf(Math.floor(milliseconds / 60_000) * 60);
-  return parts.map(({ amount, word }) => `${amount} ${word}${amount === 1 ? "" : "s"}`).join(" ") || "less than a minute";
+  return parts.map(({ amount, word }) => counted(amount, word)).join(" ") || "less than a minute";
 }
 
 /** Each unit in seconds, with its short name and its word. */
