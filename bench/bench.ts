@@ -1,5 +1,5 @@
 import { availableParallelism } from "node:os";
-import { UsageError } from "../lab/usage-error.ts";
+import { mistakeWords } from "../local/cli/mistake.ts";
 import type { Verdict } from "./budgets.ts";
 import { type Cores, cores } from "./cores.ts";
 import { type BenchOptions, type Measure, readOptions, USAGE } from "./options.ts";
@@ -91,8 +91,9 @@ async function stormAll(seconds: number, on: Cores): Promise<StormResult[]> {
 const isOverBudget = ({ verdicts }: Results): boolean => verdicts.some(({ withinBudget }) => !withinBudget);
 
 function failed(error: unknown): number {
-  if (error instanceof UsageError) {
-    process.stderr.write(`${error.message}\n\n${USAGE}`);
+  const mistake = mistakeWords(error, "npm run bench -- --help");
+  if (mistake !== undefined) {
+    process.stderr.write(mistake);
     return 2;
   }
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);

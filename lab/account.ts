@@ -1,3 +1,4 @@
+import { type EventPattern, matchesPattern } from "../local/event-pattern.ts";
 import { ServiceError } from "../local/json-service.ts";
 import type { LabStack } from "./stack/stack.ts";
 
@@ -30,6 +31,10 @@ export interface LabAccount {
   isMapped: boolean;
   /** Dimensions of the metrics of durable executions. */
   metricDimensions: string[];
+  /** Whether EventBridge matches an event with a pattern. */
+  matches(pattern: EventPattern, event: unknown): boolean;
+  /** False where the table's index shows nothing of what was written. */
+  indexShows: boolean;
 }
 
 /** An account in which everything is as a guard needs it. */
@@ -45,6 +50,8 @@ export const createLabAccount = (): LabAccount => ({
   functionStates: new Map(),
   isMapped: true,
   metricDimensions: ["FunctionName"],
+  matches: matchesPattern,
+  indexShows: true,
 });
 
 /** Refuses what the caller may not do. @throws ServiceError AccessDeniedException */

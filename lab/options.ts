@@ -1,6 +1,6 @@
-import { optionsIn } from "./arguments.ts";
+import { optionsIn } from "../local/cli/arguments.ts";
+import { UsageError } from "../local/cli/mistake.ts";
 import { stories } from "./stories/index.ts";
-import { UsageError } from "./usage-error.ts";
 
 /** The options of `npm start`. */
 export interface StartOptions {

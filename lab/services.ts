@@ -12,6 +12,7 @@ import { listenerOf } from "./server.ts";
 import { answerCloudFormation } from "./stack/cloudformation.ts";
 import { answerStackEvents } from "./stack/events.ts";
 import { answerQueues, answerScheduler, answerSns, answerSsm } from "./stack/others.ts";
+import { answerLogs, answerPolicies } from "./stack/policies.ts";
 import { answerSts } from "./sts.ts";
 
 /** The parts that play the lab's AWS services. */
@@ -44,7 +45,8 @@ export function awsListeners({
 }: LabServices): Record<string, RequestListener> {
   const own: Record<string, (request: Request) => Promise<Response>> = {
     rds: (request) => rds.fetch(request),
-    iam: (request) => iam.fetch(request),
+    iam: async (request) => (await answerPolicies(account, request.clone())) ?? iam.fetch(request),
+    logs: (request) => answerLogs(account, request),
     sts: answerSts,
     sqs: (request) => answerQueues(account, later().queue, request),
     lambda: lambda,
@@ -60,8 +62,15 @@ export function awsListeners({
     name,
     listenerOf(async (request) => (await recorded?.(request)) ?? answer(request)),
   ]);
-  const dynamodb: RequestListener = (request, response) => (later().records?.listener ?? NO_DYNAMODB)(request, response);
+  const dynamodb: RequestListener = (request, response) => {
+    const listener = later().records?.listener ?? NO_DYNAMODB;
+    const isHidden = !account.indexShows && String(request.headers["x-amz-target"]).endsWith(".Query");
+    return (isHidden ? NOTHING_FOUND : listener)(request, response);
+  };
   return { ...Object.fromEntries(played), dynamodb };
 }
+
+/** What DynamoDB answers to a query that finds nothing. */
+const NOTHING_FOUND = listenerOf(() => Response.json({ Items: [], Count: 0, ScannedCount: 0 }));
 
 const NO_DYNAMODB = listenerOf(() => new Response("This lab has no DynamoDB: it was opened with records of its own.\n", { status: 400 }));

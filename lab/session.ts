@@ -1,7 +1,10 @@
 import { join } from "node:path";
 import { routeOf } from "../local/bus.ts";
+import { STATE } from "../local/cli/operations/usage.ts";
 import { ScaledClock } from "../local/clock.ts";
 import type { Log } from "../src/clients/telemetry.ts";
+import { counted } from "../src/deployments/count-words.ts";
+import { forgetEarlier } from "./earlier.ts";
 import { type Lab, openLab } from "./lab.ts";
 import type { PageOptions } from "./page/options.ts";
 import { createPage, type Page } from "./page/page.ts";
@@ -16,6 +19,8 @@ import { busLine, errorLine, eventLine, MessageScreen, outcomeLine, sayLine, typ
 /** One day in the lab, from empty databases to its close. */
 export interface Session {
   lab: Lab;
+  /** The lab's time, in milliseconds since 1970. */
+  now(): number;
   /** The clock's speed that a visitor chose, or had before a pause; a story can be played more slowly. */
   readonly speed: number;
   /** Sets how many times as fast as the real clock the lab's runs, immediately; 0 pauses it. */
@@ -37,17 +42,21 @@ export interface SessionOptions {
   approvals?: 0 | 1;
   /** False if the guard is not deployed: there is no event bus, nothing takes events or sweeps, until a visitor starts it; true if left out. */
   guard?: boolean;
+  /** When its day begins (milliseconds since 1970); now if left out. */
+  from?: number;
   /** Called when a visitor of the page wants another story: close the session and open another. */
   onPlay(story: string): void;
 }
 
 const SWEEP_EVERY_MS = 5 * 60_000;
+const STILL_AT_WORK =
+  "A terminal is still at work with what it knows of an earlier lab: end it and start the lab again, and both begin anew.\n";
 
 /** Opens the lab with the guard in its own process and a page, and sweeps every five minutes of the lab's clock. */
 export async function openSession(options: SessionOptions): Promise<Session> {
   const { story, speed, port, terminal, approvals, print, onPlay } = options;
   const found = storyNamed(story);
-  const clock = new ScaledClock(speedOf(found, speed));
+  const clock = new ScaledClock(speedOf(found, speed), options.from);
   const counts = { routed: 0, lost: 0 };
   let page: Page | undefined;
   let shown: PageOptions | undefined;
@@ -77,9 +86,8 @@ export async function openSession(options: SessionOptions): Promise<Session> {
       return page;
     },
   });
-  if (options.guard === false) takeAway(lab);
-  const told = { lab, clock, terminal, print, counts };
-  tellOf(told);
+  await beginAnew(lab, options);
+  const told = tellOf({ lab, clock, terminal, print, counts });
   void sweepOften(lab, clock, log);
   return {
     lab,
@@ -93,6 +101,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
       plays = undefined;
       return summary(lab, counts);
     },
+    now: () => clock.now(),
     get speed() {
       return running;
     },
@@ -103,6 +112,12 @@ export async function openSession(options: SessionOptions): Promise<Session> {
       return lab.close();
     },
   };
+}
+
+/** Nothing of an earlier lab is left. */
+async function beginAnew(lab: Lab, { guard, print }: Pick<SessionOptions, "guard" | "print">): Promise<void> {
+  if (await forgetEarlier(lab.url, STATE)) print(STILL_AT_WORK);
+  if (guard === false) takeAway(lab);
 }
 
 /** The account before the guard is deployed: its events go nowhere. */
@@ -119,11 +134,13 @@ interface Told extends Pick<SessionOptions, "terminal" | "print"> {
   counts: { routed: number; lost: number };
 }
 
-/** Prints what Slack and the guard's bus receive. */
-function tellOf({ lab, clock, terminal, print }: Told): void {
+/** Prints what Slack and the guard's bus receive; returns what it was given. */
+function tellOf(told: Told): Told {
+  const { lab, clock, terminal, print } = told;
   const screen = new MessageScreen(terminal);
   lab.slack.onMessage((change) => print(`\n${screen.render(change)}\n`));
   lab.bus.onEvent((event) => print(busLine(event, clock.now(), terminal)));
+  return told;
 }
 
 /** What a story plays on: the terminal shows what is lost and what people do, the page only what people do. */
@@ -172,5 +189,5 @@ function summary(lab: Lab, counts: { routed: number; lost: number }): string {
   const aside = dead === 0 ? "" : ` ${dead} could not be handled: see ${join(lab.folder, "queue", "dead-letters")}.`;
   const lost = counts.lost === 0 ? "" : `${counts.lost} were lost; `;
   const told = `${counts.routed} of them routed to the guard; ${lost}${lab.slack.messages.length} Slack messages.`;
-  return `\n${lab.rds.history.length} RDS events, ${told}${aside}`;
+  return `\n${counted(lab.rds.history.length, "RDS event")}, ${told}${aside}`;
 }

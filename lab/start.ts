@@ -1,10 +1,10 @@
-import { visible } from "../local/visible.ts";
+import { mistakeWords } from "../local/cli/mistake.ts";
 import { REGION } from "./lab.ts";
 import { watchLineage } from "./lineage.ts";
-import { readOptions, type StartOptions, USAGE } from "./options.ts";
+import { readOptions, type StartOptions } from "./options.ts";
+import { paceWords } from "./pace.ts";
 import { openSession, type Session } from "./session.ts";
 import { speedOf, storyNamed } from "./stories/index.ts";
-import { UsageError } from "./usage-error.ts";
 
 const terminal = { color: process.stdout.isTTY === true && process.env["NO_COLOR"] === undefined, width: process.stdout.columns || 100 };
 
@@ -16,16 +16,18 @@ async function start(options: StartOptions): Promise<void> {
   let session: Session | undefined;
   let ending = false;
 
-  async function open(story: string | undefined, port: number, speed: number): Promise<Session> {
+  async function open(story: string | undefined, port: number, speed: number, from?: number): Promise<Session> {
     // A little later, so that the visitor who asked for it still gets an answer.
     const onPlay = (name: string) => void setTimeout(() => void again(name).catch(fail), 100);
-    return openSession({ story, speed, port, terminal, approvals: options.approvals, guard: options.guard, print, onPlay });
+    return openSession({ story, speed, port, from, terminal, approvals: options.approvals, guard: options.guard, print, onPlay });
   }
   async function again(story: string): Promise<void> {
     const port = Number(new URL(session?.lab.url ?? "").port);
+    // Not back to now: a terminal that watches has seen a later time.
+    const from = session?.now();
     await session?.close();
     print(`\nThe lab begins anew, with the story ${story}.`);
-    session = await open(story, port, session?.speed ?? options.speed);
+    session = await open(story, port, session?.speed ?? options.speed, from);
     session.play().then(print, fail);
   }
   async function end(): Promise<void> {
@@ -47,7 +49,7 @@ async function start(options: StartOptions): Promise<void> {
 
 function banner(url: string, speed: number, isGuarded: boolean): string {
   return [
-    `${isGuarded ? "Blue/Green Guard on one machine." : "An account without the guard."} AWS and Slack are played by the lab, ${speed} times as fast as the real ones.`,
+    `${isGuarded ? "Blue/Green Guard on one machine." : "An account without the guard."} AWS and Slack are played by the lab, ${paceWords(speed)} as the real ones.`,
     `See the channel and the databases at ${url}, or look at its RDS with the AWS CLI:`,
     `  AWS_ACCESS_KEY_ID=lab AWS_SECRET_ACCESS_KEY=lab aws rds describe-blue-green-deployments --region ${REGION} --endpoint-url ${url}`,
     "",
@@ -59,8 +61,9 @@ function fail(error: unknown): never {
 }
 
 function failed(error: unknown): number {
-  if (error instanceof UsageError) {
-    process.stderr.write(`${visible(error.message)}\n\n${USAGE}`);
+  const mistake = mistakeWords(error, "npm start -- --help");
+  if (mistake !== undefined) {
+    process.stderr.write(mistake);
     return 2;
   }
   if (error instanceof Error && "code" in error && error.code === "EADDRINUSE") {

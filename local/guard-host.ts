@@ -10,6 +10,8 @@ import type { Requested } from "./operations.ts";
 /** The guard in its own process, which can be killed at any time and started again, as Lambda's can. */
 export interface GuardHost extends LocalGuard {
   readonly alive: boolean;
+  /** The process's id, for signals; undefined while there is none. */
+  readonly pid: number | undefined;
   start(): void;
   /** Ends the process with SIGKILL, in the middle of whatever it is doing. */
   kill(): void;
@@ -56,6 +58,10 @@ class Host implements GuardHost {
 
   get alive(): boolean {
     return this.#child !== undefined;
+  }
+
+  get pid(): number | undefined {
+    return this.#child?.pid;
   }
 
   start(): void {

@@ -8,7 +8,16 @@ import type { Records } from "../src/clients/records.ts";
 import type { SlackOptions } from "../src/clients/slack/slack.ts";
 import { type Log, logOnly } from "../src/clients/telemetry.ts";
 import { createAnswerHandler } from "../src/handlers/answer.ts";
-import { connect, OPERATION_TELLS_MS, rdsAt, SWEEP_TELLS_MS, WATCH_TELLS_MS, withPeople, withQueue } from "../src/handlers/connect.ts";
+import {
+  connect,
+  OPERATION_TELLS_MS,
+  rdsAt,
+  SWEEP_TELLS_MS,
+  WATCH_TELLS_MS,
+  withPeople,
+  withQueue,
+  withTrial,
+} from "../src/handlers/connect.ts";
 import { createSweepHandler } from "../src/handlers/sweep.ts";
 import { createWatchHandler } from "../src/handlers/watch.ts";
 import { DEFAULTS, type GuardPolicy, type Settings } from "../src/settings/settings.ts";
@@ -93,7 +102,7 @@ export async function openLocalGuard(options: LocalGuardOptions): Promise<LocalG
   return {
     slackUrl: entrance?.url,
     executions,
-    selfTest: localSelfTests({ ...guard, executions }, slack, () => time.now()),
+    selfTest: localSelfTests({ ...withTrial(guard), executions }, slack, () => time.now()),
     beginSelfTest: operations.selfTest,
     answer: (delivery) => answer(delivery, lambdaContext({ ...ANSWER, now: () => time.now() })),
     watch,

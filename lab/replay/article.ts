@@ -1,6 +1,6 @@
 import type { BlueGreenDeployment } from "@aws-sdk/client-rds";
+import recording from "../../local/recorded/aurora-major-upgrade-2024-02-05.json" with { type: "json" };
 import type { LabRds } from "../rds/rds.ts";
-import recording from "../stories/aurora-major-upgrade-2024-02-05.json" with { type: "json" };
 
 const WRITER = "db-instance-writer";
 const OLD_GROUPS = ["aurorastack-auroradbclusterparametergroup14", "aurorastack-auroradbparametergroup14"] as const;

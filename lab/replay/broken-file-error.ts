@@ -1,14 +1,14 @@
 import type { BaseIssue } from "valibot";
-import { visible } from "../../local/visible.ts";
+import { Mistake } from "../../local/cli/mistake.ts";
 import { issueWords } from "../../src/events/unreadable-event-error.ts";
 
 /** Thrown for a saved file that cannot be read as what it should be: its message names the file, the position and what is wrong there. */
-export class BrokenFileError extends Error {
+export class BrokenFileError extends Mistake {
   override readonly name = "BrokenFileError";
 
   /** `position` is a line and column, an element, or empty for the whole file. */
   constructor(file: string, position: string, what: string) {
-    super(visible(`${file}${position && `, ${position}`}: ${what}`));
+    super(`${file}${position && `, ${position}`}: ${what}`);
   }
 }
 

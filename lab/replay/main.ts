@@ -1,7 +1,5 @@
 import { visible } from "../../local/visible.ts";
-import { UsageError } from "../usage-error.ts";
 import { addArticle } from "./article.ts";
-import { BrokenFileError } from "./broken-file-error.ts";
 import { jsonLine } from "./json-line.ts";
 import { type ReplayArguments, readReplayArguments, USAGE } from "./options.ts";
 import type { ReplayOptions } from "./replay.ts";
@@ -11,21 +9,12 @@ import { savedEvents } from "./saved-events.ts";
 import { ReplayScreen } from "./screen.ts";
 import type { Stood } from "./stand.ts";
 
-/**
- * Runs `replay` with its arguments; returns the exit code: 2 for a mistake in arguments or files, 1 for an event that the guard could not
- * handle.
- */
+/** Runs `replay` with its arguments; returns the exit code: 1 for an event that the guard could not handle. @throws Mistake in arguments or files */
 export async function replayMain(args: string[]): Promise<number> {
-  try {
-    const wanted = readReplayArguments(args);
-    if (wanted) return await run(wanted);
-    process.stdout.write(USAGE);
-    return 0;
-  } catch (error) {
-    if (!(error instanceof UsageError || error instanceof BrokenFileError)) throw error;
-    process.stderr.write(`${visible(error.message)}\n${error instanceof UsageError ? `\n${USAGE}` : ""}`);
-    return 2;
-  }
+  const wanted = readReplayArguments(args);
+  if (wanted) return run(wanted);
+  process.stdout.write(USAGE);
+  return 0;
 }
 
 async function run({ json, deployments, databases: databaseFiles, events: files }: ReplayArguments): Promise<number> {

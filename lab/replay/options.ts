@@ -1,5 +1,5 @@
-import { parseArgs } from "node:util";
-import { UsageError } from "../usage-error.ts";
+import { argumentsIn } from "../../local/cli/arguments.ts";
+import { UsageError } from "../../local/cli/mistake.ts";
 
 /** The options of a replay. */
 export interface ReplayArguments {
@@ -45,7 +45,7 @@ Exit code: 0 where all was replayed, 2 for a file that is broken or missing (not
  * @throws UsageError for an unknown option, if no file is named, and for databases without deployments.
  */
 export function readReplayArguments(args: string[]): ReplayArguments | undefined {
-  const { values, positionals } = parsed(args);
+  const { values, positionals } = argumentsIn(args, OPTIONS);
   if (values.help) return undefined;
   if (positionals.length === 0) throw new UsageError("EVENTS: name at least one file with saved events.");
   const { json = false, deployments, databases = [] } = values;
@@ -55,16 +55,9 @@ export function readReplayArguments(args: string[]): ReplayArguments | undefined
   return { json, deployments, databases, events: positionals };
 }
 
-function parsed(args: string[]) {
-  const options = {
-    json: { type: "boolean" },
-    deployments: { type: "string" },
-    databases: { type: "string", multiple: true },
-    help: { type: "boolean" },
-  } as const;
-  try {
-    return parseArgs({ args, options, strict: true, allowPositionals: true });
-  } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error));
-  }
-}
+const OPTIONS = {
+  json: { type: "boolean" },
+  deployments: { type: "string" },
+  databases: { type: "string", multiple: true },
+  help: { type: "boolean" },
+} as const;

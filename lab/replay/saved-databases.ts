@@ -2,8 +2,9 @@ import { type DBCluster, DBCluster$, type DBClusterEndpoint, DBClusterEndpoint$,
 import type { GivenDatabases } from "../rds/rds.ts";
 import { BrokenFileError } from "./broken-file-error.ts";
 import { fromJson, WrongFieldError } from "./from-json.ts";
+import { otherPlace } from "./other-place.ts";
 import { savedText } from "./saved-file.ts";
-import { elementsOf, isObject, type SavedValue, savedValues } from "./saved-values.ts";
+import { elementsOf, isObject, placeOf, type SavedValue, savedValues } from "./saved-values.ts";
 
 type Kind = keyof GivenDatabases;
 
@@ -38,13 +39,12 @@ const KEYS = Object.keys(KINDS) as Kind[];
  * The databases of saved answers of DescribeDBClusters, DescribeDBInstances and DescribeDBClusterEndpoints, as the AWS CLI prints them, or of
  * arrays of their elements. What one file lists of a kind is added to what the others list; the last file wins.
  *
- * @throws UsageError for a file that cannot be read.
- * @throws BrokenFileError for one in which anything is wrong.
+ * @throws BrokenFileError for a file that cannot be read, or in which anything is wrong.
  */
 export async function savedDatabases(files: readonly string[]): Promise<GivenDatabases> {
   const found: Partial<Record<Kind, Map<string, object>>> = {};
   for (const file of files) {
-    const values = savedValues(file, await savedText(file)).flatMap((value) => elementsOf(value, []));
+    const values = savedValues(file, await savedText(file)).flatMap((value) => elementsOf(file, value, []));
     for (const value of values) {
       for (const { kind, elements } of listsOf(file, value)) {
         found[kind] ??= new Map();
@@ -60,7 +60,7 @@ export async function savedDatabases(files: readonly string[]): Promise<GivenDat
 
 /** The lists that an answer holds, or the element that the value itself is. */
 function listsOf(file: string, value: SavedValue): { kind: Kind; elements: SavedValue[] }[] {
-  const { value: json, position } = value;
+  const { value: json } = value;
   if (isObject(json)) {
     const lists = KEYS.filter((kind) => kind in json);
     if (lists.length > 0) return lists.map((kind) => ({ kind, elements: elementsUnder(file, value, kind, json[kind]) }));
@@ -69,16 +69,16 @@ function listsOf(file: string, value: SavedValue): { kind: Kind; elements: Saved
   }
   throw new BrokenFileError(
     file,
-    position,
+    placeOf(value),
     "not an answer of describe-db-clusters, describe-db-instances or describe-db-cluster-endpoints " +
-      "(DBClusters, DBInstances, DBClusterEndpoints), nor an element of one.",
+      `(DBClusters, DBInstances, DBClusterEndpoints), nor an element of one.${otherPlace(json, "databases")}`,
   );
 }
 
 function elementsUnder(file: string, { position }: SavedValue, kind: Kind, list: unknown): SavedValue[] {
   if (!Array.isArray(list))
     throw new BrokenFileError(file, position, `${kind}: expected a list; received ${JSON.stringify(list).slice(0, 80)}.`);
-  return elementsOf({ value: list, position: `${position && `${position}, `}${kind}` }, []);
+  return elementsOf(file, { value: list, position: `${position && `${position}, `}${kind}` }, []);
 }
 
 function readElement({ file, position, kind, value }: Found): object {

@@ -2,8 +2,9 @@ import type { BlueGreenDeployment } from "@aws-sdk/client-rds";
 import * as v from "valibot";
 import { timestamp } from "../../src/events/eventbridge.ts";
 import { BrokenFileError, firstIssue } from "./broken-file-error.ts";
+import { otherPlace } from "./other-place.ts";
 import { savedText } from "./saved-file.ts";
-import { elementsOf, savedValues } from "./saved-values.ts";
+import { elementsOf, placeOf, savedValues } from "./saved-values.ts";
 
 const optional = v.pipe(
   v.nullish(v.string()),
@@ -53,14 +54,14 @@ const deploymentSchema = v.object({
 /**
  * The deployments of a saved answer of DescribeBlueGreenDeployments, or of an array of them.
  *
- * @throws UsageError for a file that cannot be read.
- * @throws BrokenFileError for one in which anything is wrong.
+ * @throws BrokenFileError for a file that cannot be read, or in which anything is wrong.
  */
 export async function savedDeployments(file: string): Promise<BlueGreenDeployment[]> {
-  const values = savedValues(file, await savedText(file)).flatMap((value) => elementsOf(value, ["BlueGreenDeployments"]));
-  return values.map(({ value, position }) => {
-    const parsed = v.safeParse(deploymentSchema, value);
+  const values = savedValues(file, await savedText(file)).flatMap((value) => elementsOf(file, value, ["BlueGreenDeployments"]));
+  return values.map((saved) => {
+    const parsed = v.safeParse(deploymentSchema, saved.value);
     if (parsed.success) return parsed.output;
-    throw new BrokenFileError(file, position, `not a deployment as DescribeBlueGreenDeployments answers it: ${firstIssue(parsed.issues)}.`);
+    const what = `not a deployment as DescribeBlueGreenDeployments answers it: ${firstIssue(parsed.issues)}.`;
+    throw new BrokenFileError(file, placeOf(saved), what + otherPlace(saved.value, "deployments"));
   });
 }

@@ -2,7 +2,6 @@ import { isUtf8 } from "node:buffer";
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
-import { UsageError } from "../usage-error.ts";
 import { BrokenFileError } from "./broken-file-error.ts";
 
 const REASONS: Record<string, string> = {
@@ -14,12 +13,11 @@ const REASONS: Record<string, string> = {
 /**
  * The text of a saved file, in UTF-8 or in the UTF-16 that PowerShell writes.
  *
- * @throws UsageError for a file that cannot be read.
- * @throws BrokenFileError for one that is no text.
+ * @throws BrokenFileError for a file that cannot be read, or is no text.
  */
 export async function savedText(file: string): Promise<string> {
   const bytes = await readFile(found(file)).catch((error: NodeJS.ErrnoException) => {
-    throw new UsageError(`${file}: ${REASONS[error.code ?? ""] ?? error.message}.`);
+    throw new BrokenFileError(file, "", `${REASONS[error.code ?? ""] ?? error.message}.`);
   });
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder("utf-16le").decode(bytes);
   const text = new TextDecoder().decode(bytes);

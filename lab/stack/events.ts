@@ -1,6 +1,6 @@
 import type { EventBus } from "../../local/event-bridge/event-bus.ts";
 import { answerEvents } from "../../local/event-bridge/events-server.ts";
-import { type EventPattern, matchesPattern } from "../../local/event-pattern.ts";
+import type { EventPattern } from "../../local/event-pattern.ts";
 import { type Actions, answerJson, ServiceError } from "../../local/json-service.ts";
 import { checkAllowed, type LabAccount } from "../account.ts";
 import type { StackResource } from "./stack.ts";
@@ -58,7 +58,7 @@ function actionsOf(account: LabAccount): Actions {
     },
     TestEventPattern({ EventPattern, Event }) {
       checkAllowed(account, "events:TestEventPattern");
-      return { Result: matchesPattern(JSON.parse(String(EventPattern)) as EventPattern, JSON.parse(String(Event))) };
+      return { Result: account.matches(JSON.parse(String(EventPattern)) as EventPattern, JSON.parse(String(Event))) };
     },
   };
 }

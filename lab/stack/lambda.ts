@@ -62,7 +62,7 @@ function described(account: LabAccount, stack: LabStack, found: StackResource, w
   const arn = stack.references.attribute(logicalId, "Arn");
   if (what === "configuration") {
     checkAllowed(account, "lambda:GetFunctionConfiguration");
-    const { Environment, Role, Timeout, Runtime, TracingConfig } = properties;
+    const { Environment, Role, Timeout, Runtime, TracingConfig, LoggingConfig } = properties;
     const State = account.functionStates.get(physicalId) ?? "Active";
     return {
       FunctionName: physicalId,
@@ -73,8 +73,13 @@ function described(account: LabAccount, stack: LabStack, found: StackResource, w
       Timeout,
       Runtime,
       TracingConfig,
+      LoggingConfig,
       LastUpdateStatus: "Successful",
     };
+  }
+  if (what === "concurrency") {
+    checkAllowed(account, "lambda:GetFunctionConcurrency");
+    return { ReservedConcurrentExecutions: properties["ReservedConcurrentExecutions"] };
   }
   if (what === "versions") {
     checkAllowed(account, "lambda:ListVersionsByFunction");

@@ -3,8 +3,8 @@ import type { Story } from "./story.ts";
 import { built, create, deleteWithGreen, pass, runOnBlue, switchOver } from "./team.ts";
 
 // Fixed, so that the messages can be compared with and without the loss.
-const FIRST = { ids: { deployment: "bgd-lost1lost1lost11", suffixes: { orders: "aaaaaa", "orders-1": "bbbbbb" } } };
-const SECOND = { ids: { deployment: "bgd-lost2lost2lost22", suffixes: { orders: "cccccc", "orders-1": "dddddd" } } };
+const FIRST = { ids: { suffixes: { orders: "aaaaaa", "orders-1": "bbbbbb" } } };
+const SECOND = { ids: { suffixes: { orders: "cccccc", "orders-1": "dddddd" } } };
 
 /** No event reaches the guard, from the creation to the switchover: the sweep, every five minutes, reports the same things. */
 export const eventsLost: Story = {

@@ -2,6 +2,40 @@ import { RDSClient } from "@aws-sdk/client-rds";
 import { STSClient } from "@aws-sdk/client-sts";
 import type { AwsOptions } from "../../src/clients/aws.ts";
 import { endpointsIn } from "../../src/settings/lambda.ts";
+import { Mistake } from "./mistake.ts";
+
+/** Thrown if a command is led to no region of AWS; the message says where to name it. */
+export class RegionError extends Mistake {
+  /** What was given in its place; undefined if nothing was. */
+  readonly given: string | undefined;
+
+  constructor(place: string, given: string | undefined) {
+    super(`Name the region, such as ap-northeast-1, ${place}: ${given === undefined ? "no region" : `"${given}"`} was given.`);
+    this.given = given;
+  }
+}
+
+/**
+ * The region that `--region` gives, or AWS's own environment and profiles. AWS_REGION then also says what AWS_DEFAULT_REGION does, which the
+ * AWS CLI and the CDK read and the SDK does not: what they deploy and what a command looks at is one place.
+ *
+ * @throws RegionError if it is none
+ */
+export async function regionHere(option?: string, environment: NodeJS.ProcessEnv = process.env): Promise<string> {
+  const { AWS_REGION: own, AWS_DEFAULT_REGION: cli } = environment;
+  if (own === undefined && cli !== undefined) environment["AWS_REGION"] = cli;
+  try {
+    return await new STSClient(option === undefined ? {} : { region: option }).config.region();
+  } catch (error) {
+    const text = error instanceof Error ? error.message : "";
+    const [, refused] = /^Region not accepted: region="(.*)" is/s.exec(text) ?? [];
+    if (refused === undefined && text !== "Region is missing") throw error;
+    const variable = own === undefined && cli !== undefined ? "AWS_DEFAULT_REGION" : "AWS_REGION";
+    const place =
+      option !== undefined ? "after --region" : (own ?? cli) !== undefined ? `in ${variable}` : "in AWS_REGION, or in the profile";
+    throw new RegionError(place, option ?? own ?? cli ?? refused);
+  }
+}
 
 /** What AWS's own environment and profiles name, for clients that are made without the SDK. */
 export function awsHere(region?: string, environment: NodeJS.ProcessEnv = process.env): AwsOptions {
@@ -9,10 +43,11 @@ export function awsHere(region?: string, environment: NodeJS.ProcessEnv = proces
   return { region: config.region, credentials: config.credentials, endpointOf: endpointsIn(environment) };
 }
 
-/** Where AWS's own environment and profiles lead to RDS: the region, and the endpoint unless it is AWS's own. @throws the SDK's error if there is no region */
+/** Where AWS's own environment and profiles lead to RDS: the region, and the endpoint unless it is AWS's own. @throws RegionError */
 export async function rdsHere(): Promise<{ region: string; endpoint?: string }> {
+  const region = await regionHere();
   const { config } = new RDSClient({});
   // The SDK's types hide it: what its own calls ask for the variables AWS_ENDPOINT_URL_… and the profile's endpoint_url.
   const { serviceConfiguredEndpoint: configured } = config as { serviceConfiguredEndpoint?(): Promise<string | undefined> };
-  return { region: await config.region(), endpoint: await configured?.() };
+  return { region, endpoint: await configured?.() };
 }

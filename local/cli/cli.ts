@@ -1,5 +1,8 @@
 import { readFileSync } from "node:fs";
 import { visible } from "../visible.ts";
+import { EXIT } from "./exit.ts";
+import { mistakeWords, UsageError } from "./mistake.ts";
+import { nearest } from "./nearest.ts";
 
 /** One command of `bluegreen-guard`. */
 export interface Command {
@@ -7,7 +10,7 @@ export interface Command {
   line: string;
   /** True if it only shows something, so that a reader may leave before the end. */
   shows?: true;
-  /** Runs it with its arguments; returns the exit code. */
+  /** Runs it with its arguments; returns the exit code. @throws Mistake for one that the person who typed can correct */
   run(args: string[]): Promise<number>;
 }
 
@@ -20,28 +23,35 @@ export async function runCli(commands: Readonly<Record<string, Command>>, args: 
   const [name, ...rest] = args;
   const command = name !== undefined && Object.hasOwn(commands, name) ? commands[name] : undefined;
   process.stdout.on("error", (error: NodeJS.ErrnoException) => process.exit(unreadCode(error, command)));
-  if (command) return command.run(rest).catch(failed);
+  if (command) return command.run(rest).catch((error: unknown) => failed(error, `npx bluegreen-guard ${name} --help`));
   if (name === "--help" || name === "help") {
     process.stdout.write(usage(commands));
-    return 0;
+    return EXIT.done;
   }
   if (name === "--version") {
     process.stdout.write(`${JSON.parse(readFileSync(packageJson, "utf8")).version}\n`);
-    return 0;
+    return EXIT.done;
   }
-  process.stderr.write(name === undefined ? usage(commands) : `There is no command "${visible(name)}".\n\n${usage(commands)}`);
-  return 2;
+  if (name !== undefined) return failed(new UsageError(unknownWords(name, Object.keys(commands))), "npx bluegreen-guard --help");
+  process.stderr.write(usage(commands));
+  return EXIT.refused;
+}
+
+function unknownWords(name: string, known: readonly string[]): string {
+  const meant = nearest(name.toLowerCase(), known);
+  return `There is no command "${name}".${meant === undefined ? "" : ` Did you mean ${meant}?`}`;
 }
 
 /** A reader that has seen enough, such as head, closes the pipe; what changes something is not done by then, whoever reads on. */
 function unreadCode({ code }: NodeJS.ErrnoException, command: Command | undefined): number {
-  return code === "EPIPE" && (command === undefined || command.shows) ? 0 : 1;
+  return code === "EPIPE" && (command === undefined || command.shows) ? EXIT.done : EXIT.failed;
 }
 
-/** Says what nobody expected, with the place in the code: its text may be from outside. */
-function failed(error: unknown): number {
-  process.stderr.write(`${visible(error instanceof Error ? (error.stack ?? error.message) : String(error))}\n`);
-  return 1;
+/** Says what the person can correct; what nobody expected with its place in the code, and visibly: its text may be from outside. */
+function failed(error: unknown, help: string): number {
+  const mistake = mistakeWords(error, help);
+  process.stderr.write(mistake ?? `${visible(error instanceof Error ? (error.stack ?? error.message) : String(error))}\n`);
+  return mistake === undefined ? EXIT.failed : EXIT.refused;
 }
 
 function usage(commands: Readonly<Record<string, Command>>): string {

@@ -1,3 +1,4 @@
+import { counted } from "./count-words.ts";
 /** A timestamp as AWS's console and logs write it: `2024-02-05 08:07 UTC`. */
 export function utc(iso: string): string {
   return `${iso.slice(0, 10)} ${iso.slice(11, 16)} UTC`;
@@ -17,7 +18,7 @@ export function duration(milliseconds: number): string {
 /** A duration in words, rounded down to minutes, in its two largest units: `3 days 4 hours`, or `less than a minute`. */
 export function ageWords(milliseconds: number): string {
   const parts = largestOf(Math.floor(milliseconds / 60_000) * 60);
-  return parts.map(({ amount, word }) => `${amount} ${word}${amount === 1 ? "" : "s"}`).join(" ") || "less than a minute";
+  return parts.map(({ amount, word }) => counted(amount, word)).join(" ") || "less than a minute";
 }
 
 /** Each unit in seconds, with its short name and its word. */

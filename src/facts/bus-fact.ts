@@ -1,3 +1,4 @@
+import { blueNameOf, rdsName } from "../deployments/arn.ts";
 import type { Deployment } from "../deployments/deployment.ts";
 import { BUS, degradedReport, type Fact, firstAt, richest, SAME_FACT_MS } from "./facts.ts";
 import { hashOf } from "./hash-of.ts";
@@ -23,6 +24,8 @@ export interface BusFactDetail {
   source?: string;
   /** ARN of the target as RDS lists it: green, or the new blue after the switchover. */
   target?: string;
+  /** What blue was called before any switchover: the same for every deployment on it, however often it is created again. */
+  blue?: string;
   occurredAt: string;
   /** The same for the same fact: an event that is published once more after a run has died has it again. */
   factId: string;
@@ -61,6 +64,7 @@ export function busFactOf(
     deploymentName,
     source,
     target,
+    blue: source && blueNameOf(rdsName(source).name),
     occurredAt: at,
     factId,
     message: message || undefined,

@@ -105,6 +105,9 @@ export const withDescribe = <G extends Connected>(guard: G) => ({
   rds: { ...guard.rds, ...createRdsDescribe(guard.aws) },
 });
 
+/** The same guard, which can also try out its channel and take back what it posted there. */
+export const withTrial = <G extends Connected>(guard: G) => ({ ...guard, trial: createSlack(guard.slackAt) });
+
 /** The same guard, which can also return messages to the event queue. */
 export const withQueue = <G extends Connected & Pick<Settings, "queueUrl" | "deadLettersUrl">>(guard: G) => ({
   ...guard,

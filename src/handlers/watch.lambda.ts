@@ -1,6 +1,6 @@
 import { readLambda } from "../settings/lambda.ts";
 import { readSettings } from "../settings/settings.ts";
-import { WATCH_TELLS_MS, withExecutions, withMetrics, withQueue } from "./connect.ts";
+import { WATCH_TELLS_MS, withExecutions, withMetrics, withQueue, withTrial } from "./connect.ts";
 import { connectLambda } from "./connect-lambda.ts";
 import { withSelfTest } from "./self-test/self-test.ts";
 import { createWatchHandler } from "./watch.ts";
@@ -9,5 +9,5 @@ const guard = withExecutions(withQueue(withMetrics(connectLambda(readSettings(),
 
 /** The entry point of the watch function. */
 export const handler = guard.telemetry.observed(
-  withSelfTest("watch", guard, createWatchHandler({ ...guard, tellBudgetMs: WATCH_TELLS_MS })),
+  withSelfTest("watch", withTrial(guard), createWatchHandler({ ...guard, tellBudgetMs: WATCH_TELLS_MS })),
 );

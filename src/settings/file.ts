@@ -1,5 +1,5 @@
-import { existsSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { readFileSync } from "node:fs";
+import { basename, join } from "node:path";
 import { type Given, givenAsText, problemOf, SETTING_NAMES, type SettingName } from "./given.ts";
 
 /** The name of the settings file, which stands beside the app. */
@@ -59,21 +59,43 @@ function checked(path: string, settings: Record<string, unknown>): SettingsFile 
   const problems = Object.entries(settings)
     .map(([name, value]) => (isKnown(name) ? problemOf(name, value) : `${name} is no setting of the guard.`))
     .filter((it) => it !== undefined);
-  if (problems.length > 0) throw new SettingsFileError(`${path} is refused: ${problems.join(" ")}`);
+  if (problems.length > 0) throw new SettingsFileError(`${path} is refused: ${problems.join(" ")} Correct it there.`);
   return { path, given: settings as Given };
 }
 
 function objectAt(path: string): Record<string, unknown> | undefined {
-  if (!existsSync(path)) return undefined;
-  const value = parsed(path);
+  const text = textAt(path);
+  if (text === undefined) return undefined;
+  const value = parsed(path, text);
   if (typeof value === "object" && value !== null && !Array.isArray(value)) return { ...value };
-  throw new SettingsFileError(`${path} holds no JSON object: it begins with {, and each setting is a member of it.`);
+  throw new SettingsFileError(`${path} holds no JSON object: it begins with {, and each setting is a member of it. ${remedyOf(path)}`);
 }
 
-function parsed(path: string): unknown {
+const remedyOf = (path: string): string =>
+  basename(path) === CDK_FILE ? "Correct it there." : "Correct it, or take it away: npx bluegreen-guard init writes a new one.";
+
+function parsed(path: string, text: string): unknown {
   try {
-    return JSON.parse(readFileSync(path, "utf8"));
+    return JSON.parse(text);
   } catch (error) {
-    throw new SettingsFileError(`${path} cannot be read: ${error instanceof Error ? error.message : error}`);
+    throw new SettingsFileError(`${path} is no JSON: ${error instanceof Error ? error.message : error}. ${remedyOf(path)}`);
+  }
+}
+
+/** What is wrong and what to do, by Node's code of the error. Source: errno(3). */
+const FAULTS: Readonly<Record<string, string>> = {
+  EISDIR: "is a folder, where a file with settings is looked for: take it away, or run the command in another folder.",
+  EACCES: "may not be read by who runs this: correct its permissions.",
+  EPERM: "may not be read by who runs this: correct its permissions.",
+};
+
+/** The text of a file; undefined if it is not there. */
+function textAt(path: string): string | undefined {
+  try {
+    return readFileSync(path, "utf8");
+  } catch (error) {
+    const { code = "", message } = error as NodeJS.ErrnoException;
+    if (code === "ENOENT") return undefined;
+    throw new SettingsFileError(`${path} ${FAULTS[code] ?? `cannot be read (${message}): correct that, or take it away.`}`);
   }
 }

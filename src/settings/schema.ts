@@ -27,7 +27,8 @@ export function settingsSchema(): Schema {
 
 const entry = (name: keyof typeof SETTINGS): Setting => SETTINGS[name];
 
-function descriptionOf({ help = "", leftOut, default: value, word }: Setting): string {
+/** What a setting is, and what leaving it out means, as plain text. */
+export function descriptionOf({ help = "", leftOut, default: value, word }: Setting): string {
   const left = leftOut ?? (value === undefined ? undefined : JSON.stringify(value));
   const words = word === undefined ? [] : [`"${word}" means: ${left}`];
   const leaving = left === undefined || word !== undefined ? [] : [`left out: ${left}`];

@@ -1,5 +1,5 @@
-import { optionsIn } from "../../lab/arguments.ts";
-import { UsageError } from "../../lab/usage-error.ts";
+import { optionsIn } from "../../local/cli/arguments.ts";
+import { UsageError } from "../../local/cli/mistake.ts";
 
 /** The options of `npm run soak`. */
 export interface SoakOptions {

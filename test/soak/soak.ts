@@ -1,4 +1,4 @@
-import { UsageError } from "../../lab/usage-error.ts";
+import { mistakeWords } from "../../local/cli/mistake.ts";
 import { MUTANTS } from "./mutants.ts";
 import { readOptions, type SoakOptions, usage } from "./options.ts";
 import { playStory } from "./play.ts";
@@ -49,7 +49,8 @@ async function main(args: string[]): Promise<number> {
 try {
   process.exitCode = await main(process.argv.slice(2));
 } catch (error) {
-  if (!(error instanceof UsageError)) throw error;
-  process.stderr.write(`${error.message}\n`);
+  const mistake = mistakeWords(error, "npm run soak -- --help");
+  if (mistake === undefined) throw error;
+  process.stderr.write(mistake);
   process.exitCode = 2;
 }

@@ -25,7 +25,7 @@ export interface ArticleEvent {
 
 /** The events of the real upgrade, in order. */
 export const articleEvents: ArticleEvent[] = (
-  JSON.parse(readFileSync(new URL("../../lab/stories/aurora-major-upgrade-2024-02-05.json", import.meta.url), "utf8")) as {
+  JSON.parse(readFileSync(new URL("../../local/recorded/aurora-major-upgrade-2024-02-05.json", import.meta.url), "utf8")) as {
     events: ArticleEvent[];
   }
 ).events;

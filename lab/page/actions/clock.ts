@@ -1,3 +1,4 @@
+import { paceWords } from "../../pace.ts";
 import { InputError } from "../input.ts";
 import type { PageOptions } from "../options.ts";
 import type { Action } from "./action.ts";
@@ -13,7 +14,7 @@ export function clockActions({ clock }: Pick<PageOptions, "clock">): Record<stri
       run(input) {
         resumeSpeed = input.number("speed", 1, FASTEST, { whole: false });
         clock.setSpeed(resumeSpeed);
-        return `The lab's clock runs ${resumeSpeed} times as fast as the real one.`;
+        return `The lab's clock runs ${paceWords(resumeSpeed)} as the real one.`;
       },
     },
     pause: {
@@ -28,7 +29,7 @@ export function clockActions({ clock }: Pick<PageOptions, "clock">): Record<stri
       told: false,
       run() {
         if (clock.speed === 0) clock.setSpeed(resumeSpeed);
-        return `The lab's clock runs ${clock.speed} times as fast as the real one.`;
+        return `The lab's clock runs ${paceWords(clock.speed)} as the real one.`;
       },
     },
     step: {

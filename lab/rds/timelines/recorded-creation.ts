@@ -1,4 +1,4 @@
-import recording from "../../stories/aurora-major-upgrade-2024-02-05.json" with { type: "json" };
+import recording from "../../../local/recorded/aurora-major-upgrade-2024-02-05.json" with { type: "json" };
 
 /** One event of the article's first creation. */
 export interface RecordedStep {

@@ -1,4 +1,4 @@
-import { awsAdvice, awsRemedy, readable } from "../aws-advice.ts";
+import { awsAdvice, awsRemedy, NETWORK, readable } from "../aws-advice.ts";
 import type { Visit } from "./visit.ts";
 
 /** What a question came to: `unknown` if nobody answered it. */
@@ -55,8 +55,16 @@ export function unanswered(error: unknown): Finding {
   return unknown(
     came,
     NOT_KNOWN,
-    awsRemedy(error) ?? "Run doctor again in a minute, and look at the service's health in this Region if it stays so.",
+    remedyOf(error) ?? "Run doctor again in a minute, and look at the service's health in this Region if it stays so.",
   );
+}
+
+/** The same as for every command, which names AWS: here it stands below another question. */
+function remedyOf(error: Error): string | undefined {
+  const remedy = awsRemedy(error);
+  return remedy === NETWORK
+    ? "AWS cannot be reached from this computer: look at the network, at a proxy, and at AWS_ENDPOINT_URL and the profile's endpoint_url."
+    : remedy;
 }
 
 const LACKS = "Run doctor with credentials that may ask this; they need no right to change anything.";

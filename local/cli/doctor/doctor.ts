@@ -1,6 +1,9 @@
 import { setTimeout } from "node:timers/promises";
+import type { AwsOptions } from "../../../src/clients/aws.ts";
+import { counted } from "../../../src/deployments/count-words.ts";
 import type { Given } from "../../../src/settings/given.ts";
 import { awsHere, rdsHere } from "../aws-here.ts";
+import { createAwsTime } from "../operations/aws-time.ts";
 import { processTerminal } from "../operations/terminal.ts";
 import { stackStatus } from "./after/functions.ts";
 import { type DoctorCheck, type Line, lineOf, unanswered } from "./check.ts";
@@ -45,7 +48,13 @@ export async function runDoctor(options: DoctorOptions): Promise<number> {
   }
   terminal.say(totalOf(lines, visit));
   if (recorder && options.record !== undefined) {
-    await writeRecording(options.record, recorder.exchanges, visit);
+    const failure = await writeRecording(options.record, recorder.exchanges, visit).catch((error: Error) => error);
+    if (failure) {
+      terminal.say(
+        `What was answered could not be written to ${options.record}: ${failure.message}. Name another file, and run doctor again.`,
+      );
+      return 1;
+    }
     terminal.say(`What was answered stands in ${options.record}. Read it before you share it.`);
   }
   return lines.every(({ result }) => result === "pass") ? 0 : 1;
@@ -60,12 +69,24 @@ export function checksFor(visit: Visit): DoctorCheck[] {
 }
 
 async function visitHere({ stack, post, stop, given }: DoctorOptions, recorder: Recorder | undefined): Promise<Visit> {
-  const { region } = await rdsHere();
+  const { region, endpoint } = await rdsHere();
   const apiUrl = process.env["SLACK_API_URL"] || given.slackApiUrl;
   const slack = { ...(apiUrl && { apiUrl }), fetch: recorder?.fetch };
-  const sdk = recorder ? { equip: recorder.equip } : {};
+  const { clock, follow } = createAwsTime();
+  const equip: NonNullable<AwsOptions["equip"]> = (client) => follow(recorder?.equip(client) ?? client);
   const allowed = { post, stop };
-  return openVisit({ stack, allowed, given, region, slack, sdk, light: awsHere(region), pause: (ms) => setTimeout(ms), now: Date.now });
+  return openVisit({
+    stack,
+    allowed,
+    given,
+    region,
+    endpoint,
+    slack,
+    sdk: { equip },
+    light: awsHere(region),
+    pause: (ms) => setTimeout(ms),
+    now: () => clock.now(),
+  });
 }
 
 const MARKS = { pass: "✔", fail: "✘", unknown: "?" } as const;
@@ -76,6 +97,6 @@ function wordsOf({ id, asked, result, came, means, todo }: Line): string {
 
 function totalOf(lines: readonly Line[], { stack }: Visit): string {
   const count = (result: Line["result"]) => lines.filter((it) => it.result === result).length;
-  const total = `${lines.length} questions: ${count("pass")} pass, ${count("fail")} fail, ${count("unknown")} unknown.`;
+  const total = `${counted(lines.length, "question")}: ${count("pass")} pass, ${count("fail")} fail, ${count("unknown")} unknown.`;
   return stack ? total : `${total} What can be asked only of a deployed guard was not asked.`;
 }

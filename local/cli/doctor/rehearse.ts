@@ -30,12 +30,16 @@ npx bluegreen-guard status ${NAME}   # again until it is ready to be switched ov
 
 # 3. The guard deletes it with its green and creates it again, under the recreate function's own role. In Slack:
 #      /bluegreen recreate ${NAME}
-#    Then ask what the card and the thread said against what RDS says:
+#    Wait until the thread says that green is ready. Then compare what the card and the thread say with what RDS says:
 aws rds describe-blue-green-deployments --query "BlueGreenDeployments[?Source=='$BLUE']"
 npx bluegreen-guard doctor --record after-recreate.json
 
-# 4. The guard switches it over. In Slack:
-#      /bluegreen switchover ${NAME}
+# 4. The guard switches it over. The deployment that it created in step 3 has a name and an identifier of its own.
+#    This prints what to enter in Slack:
+RECREATED=$(aws rds describe-blue-green-deployments --output text \\
+  --query "BlueGreenDeployments[?Source=='$BLUE'].BlueGreenDeploymentName")
+echo "/bluegreen switchover $RECREATED"
+#    Wait until the thread says that it was switched over.
 npx bluegreen-guard doctor --record after-switchover.json
 aws rds describe-events --source-type blue-green-deployment --duration 360 > rehearsal-events.json
 

@@ -4,7 +4,7 @@ import {
   paginateListStackResources,
   type StackResourceSummary,
 } from "@aws-sdk/client-cloudformation";
-import { GetFunctionConfigurationCommand, type LambdaClient } from "@aws-sdk/client-lambda";
+import { type FunctionConfiguration, GetFunctionConfigurationCommand, type LambdaClient } from "@aws-sdk/client-lambda";
 
 /** The deployed guard, as CloudFormation and Lambda describe it. */
 export interface DeployedStack {
@@ -14,6 +14,8 @@ export interface DeployedStack {
   outputs: Readonly<Record<string, string>>;
   /** Environment variables of the watch function: the settings with which the guard was deployed. */
   variables: Readonly<Record<string, string>>;
+  /** What else Lambda says of the watch function: whether it is traced, and where its logs are. */
+  watch: Pick<FunctionConfiguration, "TracingConfig" | "LoggingConfig">;
   resources: readonly StackResourceSummary[];
 }
 
@@ -41,7 +43,13 @@ export async function findStack(
     resources.push(...(page.StackResourceSummaries ?? []));
   const { Watch: watch } = outputs;
   const configured = watch === undefined ? undefined : await lambda.send(new GetFunctionConfigurationCommand({ FunctionName: watch }));
-  return { status: stack.StackStatus ?? "", outputs, resources, variables: configured?.Environment?.Variables ?? {} };
+  return {
+    status: stack.StackStatus ?? "",
+    outputs,
+    resources,
+    variables: configured?.Environment?.Variables ?? {},
+    watch: configured ?? {},
+  };
 }
 
 /** The physical ids of the stack's resources of a type. */

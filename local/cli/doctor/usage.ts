@@ -9,7 +9,8 @@ came, what that means, and what to do. Reads the settings from bluegreen-guard.j
 It changes nothing: each function writes one item into the guard's table, which expires after an hour.
 
   --stack NAME   the CloudFormation stack of the guard (default: BlueGreenGuard)
-  --post         also posts a test message in the channel, replies to it, changes it, and deletes both
+  --post         also posts a test message in the channel, replies to it, changes it, and deletes both: once with
+                 your own credentials and, once a guard is deployed, once more by its watch function
   --stop         also stops the execution of a self-test, to see that the guard hears of it:
                  this sets off the alarm "execution-stopped" once
   --json         prints a line of JSON for each question; people read standard error
@@ -19,8 +20,9 @@ It changes nothing: each function writes one item into the guard's table, which 
                  a small database of its own; runs none of them
   --help         say this
 
-AWS's own environment says where, and who asks: AWS_PROFILE, AWS_REGION, AWS_ENDPOINT_URL.
+AWS's own environment says where, and who asks: AWS_PROFILE, AWS_REGION (or AWS_DEFAULT_REGION), AWS_ENDPOINT_URL.
+SLACK_API_URL is the address of Slack's API if it is not slack.com's.
 
 Exit code: 0 where every question passes, 1 where one fails or nobody answers it, 2 for a mistake in the
-arguments or in the settings file.
+arguments, the environment or the settings file.
 `;

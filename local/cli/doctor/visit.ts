@@ -22,6 +22,8 @@ export interface VisitOptions {
   /** What the settings file states; nothing if there is none. */
   given: Given;
   region: string;
+  /** Where RDS is, if not at AWS's own endpoint: a lab is at one. */
+  endpoint?: string;
   /** How the SDK's clients are made; of what is left out, AWS's own environment decides. */
   sdk: AwsOptions;
   /** How the clients without the SDK are made. */
@@ -31,7 +33,7 @@ export interface VisitOptions {
   executions?: readonly string[];
   /** Waits this many milliseconds. */
   pause(ms: number): Promise<unknown>;
-  /** Milliseconds since 1970. */
+  /** AWS's time, in milliseconds since 1970. */
   now(): number;
 }
 

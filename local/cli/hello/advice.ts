@@ -1,13 +1,12 @@
 import type { SlackError } from "../../../src/clients/slack/failure.ts";
 import { isWithoutValue } from "../../../src/clients/slack/secret-error.ts";
-import { NETWORK, SIGN_IN } from "../aws-advice.ts";
+import { NETWORK, SIGN_IN, whoSignsIn } from "../aws-advice.ts";
 import type { Bot } from "./bot.ts";
 
 const REGION = "Secrets belong to one account and region: AWS_PROFILE and --region say which.";
 
 /** What to do, by the name of the causing error. Source: Secrets Manager API, "Common Error Types"; AWS SDK for JavaScript. */
 const BY_NAME: Readonly<Record<string, string>> = {
-  CredentialsProviderError: SIGN_IN,
   UnrecognizedClientException: SIGN_IN,
   ExpiredTokenException: SIGN_IN,
   InvalidSignatureException: SIGN_IN,
@@ -17,7 +16,6 @@ const BY_NAME: Readonly<Record<string, string>> = {
 };
 
 const BY_WORDS: readonly (readonly [RegExp, string])[] = [
-  [/region is missing/i, "Name the region: --region ap-northeast-1, or AWS_REGION."],
   [/ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|did not answer/, NETWORK],
 ];
 
@@ -32,5 +30,8 @@ export function adviceOn({ message, cause }: SlackError, bot: Bot | undefined): 
   return failure === message ? named : `${named} Run hello again in a minute.`;
 }
 
-const byName = (cause: unknown): string | undefined =>
-  cause instanceof Error && Object.hasOwn(BY_NAME, cause.name) ? BY_NAME[cause.name] : undefined;
+function byName(cause: unknown): string | undefined {
+  if (!(cause instanceof Error)) return undefined;
+  if (cause.name === "CredentialsProviderError") return whoSignsIn();
+  return Object.hasOwn(BY_NAME, cause.name) ? BY_NAME[cause.name] : undefined;
+}

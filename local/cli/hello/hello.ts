@@ -6,7 +6,7 @@ import { createSigningSecret } from "../../../src/clients/slack/signing-secret.t
 import { createSlack, type Posted } from "../../../src/clients/slack/slack.ts";
 import { context, header, message, section } from "../../../src/messages/message.ts";
 import type { SlackSettings } from "../../../src/settings/settings.ts";
-import { awsHere } from "../aws-here.ts";
+import { awsHere, regionHere } from "../aws-here.ts";
 import { adviceOn } from "./advice.ts";
 import { type Bot, botOf } from "./bot.ts";
 
@@ -28,10 +28,11 @@ export interface HelloSettings extends SlackSettings {
 /**
  * Reads the secret, asks Slack which bot its token belongs to, and posts one message; `print` gets a line for each step that succeeds.
  *
- * Returns what is wrong and what to do if a step fails, otherwise undefined.
+ * Returns what is wrong and what to do if a step fails, otherwise undefined. @throws RegionError
  */
 export async function sayHello(settings: HelloSettings, print: (line: string) => void): Promise<string | undefined> {
-  const { slackChannel: channel, slackSecret: name, slackApiUrl: apiUrl, region, commands } = settings;
+  const { slackChannel: channel, slackSecret: name, slackApiUrl: apiUrl, commands } = settings;
+  const region = await regionHere(settings.region);
   let bot: Bot | undefined;
   try {
     const aws = awsHere(region);

@@ -1,9 +1,11 @@
-import { parseArgs } from "node:util";
-import { readSettingsFile, SETTINGS_FILE, SettingsFileError } from "../../../src/settings/file.ts";
-import type { Given } from "../../../src/settings/given.ts";
-import { readSlackSettings, SettingsError, VARIABLES } from "../../../src/settings/settings.ts";
+import { readSettingsFile, SETTINGS_FILE } from "../../../src/settings/file.ts";
+import { type Given, SETTINGS } from "../../../src/settings/given.ts";
+import { refusalOf } from "../../../src/settings/kinds.ts";
+import { readSlackSettings, SettingsError, type SlackSettings, VARIABLES } from "../../../src/settings/settings.ts";
 import { visible } from "../../visible.ts";
-import { usageProblem } from "../usage-problem.ts";
+import { optionsIn } from "../arguments.ts";
+import { EXIT } from "../exit.ts";
+import { Mistake, UsageError } from "../mistake.ts";
 
 const USAGE = `Usage: bluegreen-guard hello [--channel ID] [--secret NAME|ARN] [--region REGION]
 
@@ -16,9 +18,11 @@ message. Where it does not arrive it says what is wrong and what to do. The secr
   --help             say this
 
 What is not given is read from the environment variables ${VARIABLES.slackChannel} and ${VARIABLES.slackSecret}, then from ${SETTINGS_FILE}, or the
-context of cdk.json, in this folder. AWS_PROFILE names the credentials.
+context of cdk.json, in this folder; so is ${VARIABLES.slackApiUrl}, the address of Slack's API if it is not slack.com's. AWS_PROFILE names the
+credentials.
 
-Exit code: 0 where the message stands in the channel, 1 where it does not, 2 for a mistake in the arguments or the settings file.
+Exit code: 0 where the message stands in the channel, 1 where it does not, 2 for a mistake in the arguments, the environment or the
+settings file.
 `;
 
 const OPTIONS = {
@@ -28,38 +32,53 @@ const OPTIONS = {
   help: { type: "boolean" },
 } as const;
 
-/** Runs `hello` with its arguments; returns the exit code: 1 if the message did not arrive, 2 for a mistake in the arguments. */
+/** Runs `hello` with its arguments; returns the exit code: 1 if the message did not arrive. @throws Mistake, SettingsFileError */
 export async function helloMain(args: string[]): Promise<number> {
-  try {
-    const { values } = parseArgs({ args, options: OPTIONS });
-    if (!values.help) return await run(values);
+  const { help, region, ...flags } = optionsIn(args, OPTIONS);
+  if (help) {
     process.stdout.write(USAGE);
-    return 0;
-  } catch (error) {
-    return usageProblem(error, USAGE);
+    return EXIT.done;
   }
+  const file = readSettingsFile(process.cwd());
+  const given = file?.given ?? {};
+  const environment = {
+    ...inFile(given),
+    ...Object.fromEntries(Object.entries(process.env).filter(([, value]) => value)),
+    ...asVariables(flags),
+  };
+  if (given.slackSecret === "create" && environment[VARIABLES.slackSecret] === undefined) return failed(toBeCreated(file?.path ?? ""));
+  const settings = slackSettingsIn(environment);
+  // Imported late: the SDK takes most of a second to load, and a mistake should be reported immediately.
+  const { sayHello } = await import("./hello.ts");
+  const problem = await sayHello({ ...settings, region, commands: given.commands ?? true }, print);
+  return problem === undefined ? EXIT.done : failed(problem);
 }
 
-async function run({ channel, secret, region }: { channel?: string; secret?: string; region?: string }): Promise<number> {
+function failed(why: string): number {
+  process.stderr.write(`${visible(why)}\n`);
+  return EXIT.failed;
+}
+
+const FLAGS = { channel: "slackChannel", secret: "slackSecret" } as const;
+
+/** What the flags give, as the functions' variables. @throws UsageError that names the flag whose value is none */
+function asVariables(flags: Partial<Record<keyof typeof FLAGS, string>>): Record<string, string> {
+  const given = Object.entries(flags) as [keyof typeof FLAGS, string][];
+  return Object.fromEntries(
+    given.map(([flag, value]) => {
+      const refusal = refusalOf(SETTINGS[FLAGS[flag]].kind, value);
+      if (refusal) throw new UsageError(`--${flag} takes ${refusal.takes}; received "${value}".`);
+      return [VARIABLES[FLAGS[flag]], value];
+    }),
+  );
+}
+
+function slackSettingsIn(environment: Record<string, string | undefined>): SlackSettings {
   try {
-    const file = readSettingsFile(process.cwd());
-    const given = file?.given ?? {};
-    const environment = {
-      ...inFile(given),
-      ...Object.fromEntries(Object.entries(process.env).filter(([, value]) => value)),
-      ...(channel !== undefined && { [VARIABLES.slackChannel]: channel }),
-      ...(secret !== undefined && { [VARIABLES.slackSecret]: secret }),
-    };
-    if (given.slackSecret === "create" && environment[VARIABLES.slackSecret] === undefined) return toBeCreated(file?.path ?? "");
-    const settings = readSlackSettings(environment);
-    // Imported late: the SDK takes most of a second to load, and a mistake should be reported immediately.
-    const { sayHello } = await import("./hello.ts");
-    const problem = await sayHello({ ...settings, region, commands: given.commands ?? true }, print);
-    if (problem === undefined) return 0;
-    process.stderr.write(`${visible(problem)}\n`);
-    return 1;
+    return readSlackSettings(environment);
   } catch (error) {
-    return settingsProblem(error);
+    if (!(error instanceof SettingsError)) throw error;
+    throw new Mistake(`${error.problems}\n${HOW}`);
   }
 }
 
@@ -72,21 +91,7 @@ export function inFile({ slackChannel, slackSecret, slackApiUrl }: Given): Recor
   return Object.fromEntries(stated.map(([name, value]) => [VARIABLES[name], value]));
 }
 
-function toBeCreated(path: string): number {
-  process.stderr.write(
-    `By ${visible(path)} the stack creates the secret. Deploy it, put the value into the secret that its output BlueGreenGuardSlackSecret names, and run hello with --secret and that ARN.\n`,
-  );
-  return 1;
-}
-
-function settingsProblem(error: unknown): number {
-  if (error instanceof SettingsFileError) {
-    process.stderr.write(`${visible(error.message)}\n`);
-    return 2;
-  }
-  if (!(error instanceof SettingsError)) throw error;
-  process.stderr.write(`${visible(error.problems)}\n${HOW}\n`);
-  return 1;
-}
+const toBeCreated = (path: string): string =>
+  `By ${path} the stack creates the secret. Deploy it, put the value into the secret that its output BlueGreenGuardSlackSecret names, and run hello with --secret and that ARN.`;
 
 const HOW = "Give --channel and --secret, set the environment variables, or have npx bluegreen-guard init write the settings.";

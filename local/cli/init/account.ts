@@ -5,7 +5,7 @@ import { identityOf } from "../../../src/clients/identity.ts";
 import { type Given, problemOf } from "../../../src/settings/given.ts";
 import { TERMINAL } from "../../../src/settings/places.ts";
 import { lackingIn } from "../../../src/settings/regions.ts";
-import { awsHere } from "../aws-here.ts";
+import { awsHere, RegionError, regionHere } from "../aws-here.ts";
 
 /** What `init` sees in the account, and what it could not see. */
 export interface Seen {
@@ -15,26 +15,27 @@ export interface Seen {
   monitoringRoles: string[];
 }
 
-/** Looks at the account and region of AWS's own environment, without changing anything; what cannot be seen is said. */
-export async function lookAtAccount(given: Given): Promise<Seen> {
-  const aws = awsHere();
-  const region = await Promise.resolve(typeof aws.region === "function" ? aws.region() : aws.region).catch(() => undefined);
+/** The region of AWS's own environment; undefined if that names none. @throws RegionError if what it names is none */
+export async function regionOrNone(): Promise<string | undefined> {
+  return regionHere().catch((error: unknown) => {
+    if (error instanceof RegionError && error.given === undefined) return undefined;
+    throw error;
+  });
+}
+
+/** Looks at the account of AWS's own environment, without changing anything; what is not there, and what cannot be seen, is said. */
+export async function lookAtAccount(region: string | undefined, given: Given): Promise<Seen> {
   if (region === undefined) return { lines: [notSeen("the account", "AWS_REGION names no region")], monitoringRoles: [] };
   const identity = await identityOf().catch((error: Error) => error);
   if (identity instanceof Error)
     return { lines: [notSeen("the account", identity.message), ...regionLines(region, given)], monitoringRoles: [] };
   const [bus, roles] = await Promise.all([
-    isBusThere(TERMINAL.bus.default, aws).catch((error: Error) => error),
+    isBusThere(TERMINAL.bus.default, awsHere()).catch((error: Error) => error),
     rolesOfDatabases().catch((error: Error) => error),
   ]);
   return {
-    lines: [
-      `Account ${identity.account}, ${region}.`,
-      ...busLines(bus),
-      ...regionLines(region, given),
-      ...(roles instanceof Error ? [notSeen("the databases' roles for Enhanced Monitoring", roles.message)] : []),
-    ],
-    monitoringRoles: roles instanceof Error ? [] : roles,
+    lines: [`Account ${identity.account}, ${region}.`, busLine(bus), ...regionLines(region, given), ...roleLines(roles)],
+    monitoringRoles: roles instanceof Error ? [] : roles.roles,
   };
 }
 
@@ -42,28 +43,43 @@ const notSeen = (what: string, why: string): string => `Not looked at: ${what} (
 
 function regionLines(region: string, given: Given): string[] {
   const { refusal, warnings } = lackingIn(region, given);
-  return [...(refusal === undefined ? [] : [refusal]), ...warnings.map(({ says }) => says)];
+  const lines = [...(refusal === undefined ? [] : [refusal]), ...warnings.map(({ says }) => says)];
+  return lines.length > 0 ? lines : [`${region} lacks nothing that these settings need, by the guard's list of regions.`];
 }
 
-function busLines(bus: boolean | Error): string[] {
+function busLine(bus: boolean | Error): string {
   const name = TERMINAL.bus.default;
-  if (bus instanceof Error) return [notSeen(`whether the event bus ${name} is there`, bus.message)];
-  if (!bus) return [];
-  return [`The event bus ${name} is there: a guard is deployed here, and an account and region have one. Deploy it from where it was.`];
+  if (bus instanceof Error) return notSeen(`whether the event bus ${name} is there`, bus.message);
+  if (!bus) return `No guard is deployed here: there is no event bus ${name}.`;
+  return `The event bus ${name} is there: a guard is deployed here, and an account and region have one. Deploy it from where it was.`;
 }
 
-/** Roles in the order of their ARNs, each once; those that a policy cannot name are left out. */
-async function rolesOfDatabases(): Promise<string[]> {
+/** What is to be said of the roles apart from their names, which the settings list. */
+function roleLines(found: Found | Error): string[] {
+  if (found instanceof Error) return [notSeen("the databases' roles for Enhanced Monitoring", found.message)];
+  if (found.databases === 0) return ["RDS lists no database here, so there is no role for Enhanced Monitoring to list."];
+  if (found.roles.length === 0) return ["No database here has a role for Enhanced Monitoring."];
+  if (monitoringSetting(found.roles) !== undefined) return [];
+  return ["Databases use no role for Enhanced Monitoring but the console's, rds-monitoring-role: nothing is to be listed."];
+}
+
+/** The databases of an account and region, clusters included, and their roles for Enhanced Monitoring. */
+interface Found {
+  databases: number;
+  /** In the order of their ARNs, each once; without those that a policy cannot name. */
+  roles: string[];
+}
+
+async function rolesOfDatabases(): Promise<Found> {
   const client = awsClient(RDSClient, {});
   try {
-    const found = new Set<string>();
-    for await (const { DBInstances = [] } of paginateDescribeDBInstances({ client }, {})) {
-      for (const { MonitoringRoleArn: arn } of DBInstances) if (arn) found.add(arn);
-    }
-    for await (const { DBClusters = [] } of paginateDescribeDBClusters({ client }, {})) {
-      for (const { MonitoringRoleArn: arn } of DBClusters) if (arn) found.add(arn);
-    }
-    return [...found].filter((arn) => problemOf("monitoringRoleArns", [arn]) === undefined).sort();
+    const all: (string | undefined)[] = [];
+    for await (const { DBInstances = [] } of paginateDescribeDBInstances({ client }, {}))
+      all.push(...DBInstances.map((it) => it.MonitoringRoleArn));
+    for await (const { DBClusters = [] } of paginateDescribeDBClusters({ client }, {}))
+      all.push(...DBClusters.map((it) => it.MonitoringRoleArn));
+    const roles = new Set(all.filter((arn) => arn !== undefined && problemOf("monitoringRoleArns", [arn]) === undefined));
+    return { databases: all.length, roles: [...roles].filter((arn) => arn !== undefined).sort() };
   } finally {
     client.destroy();
   }

@@ -33,22 +33,31 @@ const QUESTIONS: readonly { name: SettingName; message: string; placeholder: str
  */
 export async function askFor(known: Given, given: Given, streams: PromptStreams = {}): Promise<Given | undefined> {
   const answers: [SettingName, unknown][] = [];
-  const { signal } = leaving(streams.input ?? process.stdin);
   for (const { name, message, placeholder } of QUESTIONS) {
     const isGiven = given[name] !== undefined || (name === "alarmEmail" && (given.alarmTopic ?? known.alarmTopic) !== undefined);
     if (isGiven) continue;
     const initialValue = known[name] === undefined ? undefined : write(known[name]);
     const validate = (answer = "") => problemOf(name, givenAsText(name, answer.trim()));
-    const answer = await text({ message, placeholder, initialValue, validate, signal, ...streams });
+    const answer = await untilEnd(streams.input ?? process.stdin, (signal) =>
+      text({ message, placeholder, initialValue, validate, signal, ...streams }),
+    );
     if (isCancel(answer)) return undefined;
     answers.push([name, givenAsText(name, answer.trim())]);
   }
   return Object.fromEntries(answers);
 }
 
-/** Ends a prompt when its input does, which the prompt itself does not notice. */
-function leaving(input: Readable): AbortController {
+/** Ends a prompt with its input, by Ctrl-D too: the prompt itself does not notice that its input is paused then, and would never end. */
+async function untilEnd<T>(input: Readable, prompt: (signal: AbortSignal) => Promise<T>): Promise<T> {
   const controller = new AbortController();
-  input.once("end", () => controller.abort());
-  return controller;
+  let isOver = false;
+  // A prompt that has its answer pauses the input as well.
+  const leave = () => void setImmediate(() => isOver || controller.abort());
+  input.once("pause", leave);
+  try {
+    return await prompt(controller.signal);
+  } finally {
+    isOver = true;
+    input.off("pause", leave);
+  }
 }

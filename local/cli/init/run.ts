@@ -1,7 +1,8 @@
 import { SETTINGS_FILE, type SettingsFile } from "../../../src/settings/file.ts";
 import { type Given, unstated } from "../../../src/settings/given.ts";
 import { visible } from "../../visible.ts";
-import { lookAtAccount, monitoringSetting } from "./account.ts";
+import { EXIT } from "../exit.ts";
+import { lookAtAccount, monitoringSetting, regionOrNone } from "./account.ts";
 import { askFor } from "./ask.ts";
 import { writeSettings } from "./write.ts";
 
@@ -21,12 +22,14 @@ export interface InitOptions {
 /** Asks for what is missing, looks at the account, writes the settings file and says the next command; returns the exit code. */
 export async function runInit({ folder, file, given, canAsk, looks }: InitOptions): Promise<number> {
   const known = file?.given ?? {};
+  // First of all: who has answered every question is not to be told then that the region is none.
+  const region = looks ? await regionOrNone() : undefined;
   const asked = canAsk ? await askFor(known, given) : {};
-  if (asked === undefined) return stop("You left.");
+  if (asked === undefined) return stop("You left.", EXIT.left);
   const settings = { ...known, ...asked, ...given };
   const missing = unstated(settings);
-  if (missing.length > 0) return stop(`${missing.join("\n")}\nGive the flags; bluegreen-guard init --help lists them.`);
-  const seen = looks ? await lookAtAccount(settings) : undefined;
+  if (missing.length > 0) return stop(`${missing.join("\n")}\nGive the flags; npx bluegreen-guard init --help lists them.`, EXIT.refused);
+  const seen = looks ? await lookAtAccount(region, settings) : undefined;
   for (const line of seen?.lines ?? []) print(line);
   const { monitoringRoleArns: listed } = settings;
   const used = seen?.monitoringRoles ?? [];
@@ -38,12 +41,12 @@ export async function runInit({ folder, file, given, canAsk, looks }: InitOption
   const path = writeSettings(folder, { ...settings, ...(roles && { monitoringRoleArns: roles }) });
   print(`${path} holds the settings. It holds no secret: keep it under version control.`);
   print(`Next: ${settings.slackSecret === "create" ? "npx cdk deploy" : "npx bluegreen-guard hello"}`);
-  return 0;
+  return EXIT.done;
 }
 
 const print = (line: string) => process.stdout.write(`${visible(line)}\n`);
 
-function stop(why: string): number {
+function stop(why: string, code: number): number {
   process.stderr.write(`${visible(why)}\nNo ${SETTINGS_FILE} was written.\n`);
-  return 2;
+  return code;
 }

@@ -141,7 +141,7 @@ export const accepted = ({ yes, terminal }: AskedCommand): Promise<boolean> => a
 export async function accepts(yes: boolean, terminal: Terminal): Promise<boolean> {
   if (yes) return true;
   if (!terminal.canAsk) {
-    terminal.say("Nobody is at the terminal to accept it: --yes does, unknown checks included. Nothing was changed.");
+    terminal.refuse("Nobody is at the terminal to accept it: --yes does, unknown checks included. Nothing was changed.");
     return false;
   }
   const isAccepted = await terminal.confirms(`Type ${WORD} to have it done; anything else changes nothing: `, WORD);
@@ -151,7 +151,7 @@ export async function accepts(yes: boolean, terminal: Terminal): Promise<boolean
 
 /** Says why nothing is done. */
 export function refuse(terminal: Terminal, text: string): Ended {
-  terminal.say(text);
+  terminal.refuse(text);
   return REFUSED;
 }
 

@@ -86,6 +86,5 @@ export async function cancelElsewhere(
 
 function nothingToStop(typed: string, requests: readonly OperationRequest[], place: Place, terminal: Terminal): Ended {
   const begins = beginningWords(stoppable(requests, place.now()), typed);
-  terminal.say(begins ?? `No operation on "${typed}" is under way: there is nothing to stop.`);
-  return { outcome: "refused" };
+  return refuse(terminal, begins ?? `No operation on "${typed}" is under way: there is nothing to stop.`);
 }

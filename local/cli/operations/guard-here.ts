@@ -54,7 +54,7 @@ export async function guardHere(
     return opened;
   };
   return {
-    words: `No deployed guard consulted: this process does the work, with its state in ${state}.${words}`,
+    words: `This process does the work without asking a deployed guard. Its state is in ${state}.${words}`,
     isHere: true,
     records,
     principal: place.identity?.principal,

@@ -4,6 +4,7 @@ import { rdsAt } from "../../../src/handlers/connect.ts";
 import type { ScaledClock } from "../../clock.ts";
 import { awsHere, rdsHere } from "../aws-here.ts";
 import { createAwsTime } from "./aws-time.ts";
+import { placeFolder } from "./place-folder.ts";
 
 /** The account, region and endpoint that a command works in, taken from AWS's own environment. */
 export interface Place {
@@ -24,14 +25,14 @@ export interface Place {
   folder: string;
 }
 
-/** Finds out where the environment points. @throws the SDK's error if there is no region or nobody is signed in */
+/** Finds out where the environment points. @throws RegionError, and the SDK's error if nobody is signed in */
 export async function openPlace(environment: NodeJS.ProcessEnv): Promise<Place> {
+  const { region, endpoint } = await rdsHere();
   const { clock, follow } = createAwsTime();
   const asked = await Promise.allSettled([identityOf({ equip: follow })]);
   const [answer] = asked;
   const identity = answer?.status === "fulfilled" ? answer.value : undefined;
   if (answer?.status === "rejected" && !hasNoSts(answer.reason)) throw answer.reason;
-  const { region, endpoint } = await rdsHere();
   const account = identity ? `account ${identity.account}` : "account unknown (STS did not say)";
   return {
     identity,
@@ -41,19 +42,8 @@ export async function openPlace(environment: NodeJS.ProcessEnv): Promise<Place> 
     follow,
     now: () => clock.now(),
     words: `${account} · ${region} · ${endpoint ?? "AWS's own endpoint"}`,
-    folder: folderOf(identity?.account, region, endpoint),
+    folder: placeFolder(identity?.account, region, endpoint),
   };
-}
-
-function folderOf(account = "unknown-account", region: string, endpoint: string | undefined): string {
-  return [account, region, ...(endpoint === undefined ? [] : [addressOf(endpoint)])].join(".");
-}
-
-/** An endpoint's host, port and path as a name for a file; a password in it stays out of the name. */
-function addressOf(endpoint: string): string {
-  if (!URL.canParse(endpoint)) return encodeURIComponent(endpoint);
-  const { host, pathname } = new URL(endpoint);
-  return encodeURIComponent(`${host.replace(":", "_")}${pathname.replace(/\/+$/, "")}`);
 }
 
 /** An endpoint that plays only RDS has no STS; 401 and 403 come from an STS that refuses the credentials. */

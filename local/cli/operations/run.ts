@@ -1,4 +1,3 @@
-import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { utc } from "../../../src/deployments/time-words.ts";
 import type { OperationName } from "../../../src/operations/index.ts";
@@ -9,8 +8,9 @@ import { readTerminalSettings } from "../../../src/settings/terminal.ts";
 import { FolderInUseError, isFolderInUse } from "../../engine/folder-lock.ts";
 import { openRecordsFolder } from "../../records-folder.ts";
 import { StateError } from "../../state-file.ts";
-import { visible } from "../../visible.ts";
-import { awsAdvice } from "../aws-advice.ts";
+import { EXIT } from "../exit.ts";
+import { Mistake } from "../mistake.ts";
+import { problemOf } from "../problem.ts";
 import { SLACK_NEEDED } from "../slack-here.ts";
 import type { AskedCommand } from "./asked.ts";
 import { cancelElsewhere, cancelOperation } from "./cancel.ts";
@@ -20,7 +20,7 @@ import { deployedGuard } from "./guard-deployed.ts";
 import { guardHere } from "./guard-here.ts";
 import { openPlace, type Place } from "./place.ts";
 import { recreateDeployment } from "./recreate.ts";
-import { type State, stateIn } from "./state.ts";
+import { isThere, type State, stateIn } from "./state.ts";
 import { showStatus } from "./status.ts";
 import { switchDeploymentOver } from "./switchover.ts";
 import { processTerminal, type Terminal } from "./terminal.ts";
@@ -41,9 +41,10 @@ export interface RunOptions {
   fields?: AskedFields;
 }
 
-const EXIT_CODE: Record<Ended["outcome"], number> = { done: 0, partly: 1, failed: 1, cancelled: 1, unclear: 1, refused: 2 };
+const { done, failed, refused } = EXIT;
+const EXIT_CODE: Record<Ended["outcome"], number> = { done, partly: failed, failed, cancelled: failed, unclear: failed, refused };
 // A person who cancels does not want the operation done.
-const CANCEL_EXIT_CODE: Record<Ended["outcome"], number> = { ...EXIT_CODE, done: 1, cancelled: 0 };
+const CANCEL_EXIT_CODE: Record<Ended["outcome"], number> = { ...EXIT_CODE, done: failed, cancelled: done };
 
 /** Runs a command against AWS as the environment says; returns the exit code. */
 export async function runOperation(name: keyof typeof USAGE, typed: string | undefined, options: RunOptions): Promise<number> {
@@ -51,16 +52,16 @@ export async function runOperation(name: keyof typeof USAGE, typed: string | und
   try {
     const place = await openPlace(process.env);
     const state = stateIn(options.state, place);
-    if (name === "status") return (await status(typed, state, place, terminal)) ? 0 : 2;
-    const ended = await operate(name, typed ?? "", options, state, place, terminal);
+    const ended = await (name === "status"
+      ? status(typed, state, place, terminal)
+      : operate(name, typed ?? "", options, state, place, terminal));
     terminal.tell({ outcome: ended.outcome, ...(ended.deployment !== undefined && { deployment: ended.deployment }) });
     return (name === "cancel" ? CANCEL_EXIT_CODE : EXIT_CODE)[ended.outcome];
   } catch (error) {
-    const problem = problemOf(error, options.state);
-    if (problem === undefined) throw error;
-    process.stderr.write(`${visible(problem)}\n`);
-    terminal.tell({ outcome: "refused" });
-    return 2;
+    const { says, code } = problemOf(error, mistakeIn(error, options.state));
+    terminal.refuse(says);
+    terminal.tell({ outcome: code === refused ? "refused" : "failed" });
+    return code;
   }
 }
 
@@ -108,24 +109,24 @@ function deployedGuardOf(environment: NodeJS.ProcessEnv, { now }: Place): Guard 
 }
 
 /** Only reads: needs no lock, and does not create a missing folder. */
-async function status(typed: string | undefined, { path, option }: State, place: Place, terminal: Terminal): Promise<boolean> {
+async function status(typed: string | undefined, { path, option }: State, place: Place, terminal: Terminal): Promise<Ended> {
   const deployed = deployedGuardOf(process.env, place);
   const folder = join(path, "records");
-  if (deployed || !existsSync(folder)) return showStatus(typed, deployed?.records, place, terminal);
+  if (deployed || !isThere(folder)) return showStatus(typed, deployed?.records, place, terminal);
   const standsStill = !(await isFolderInUse(path));
   const commandToGoOn = (operation: OperationName, name: string) => terminalCommand(operation, name) + option;
   return showStatus(typed, await openRecordsFolder(folder), place, terminal, standsStill ? commandToGoOn : undefined);
 }
 
-/** Describes a problem that a person can solve; undefined for a fault of ours. */
-function problemOf(error: unknown, root: string): string | undefined {
-  if (error instanceof StateError) return error.message;
+/** Describes a mistake that a person can correct; undefined for any other error. */
+function mistakeIn(error: unknown, root: string): string | undefined {
+  if (error instanceof StateError || error instanceof Mistake) return error.message;
   if (error instanceof FolderInUseError) return inUseWords(error, stateOption(root));
   if (error instanceof SettingsError) return `${error.problems} Set ${SLACK_NEEDED}, or none of them: Slack is told nothing then.`;
   if (error instanceof Error && error.name === "ResourceNotFoundException") {
     return `There is no table "${readTerminalSettings().table}" here. Look at BLUEGREEN_GUARD_TABLE, and at account and region.`;
   }
-  return awsAdvice(error);
+  return undefined;
 }
 
 function inUseWords({ message, holder }: FolderInUseError, option: string): string {

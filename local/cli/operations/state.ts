@@ -1,6 +1,6 @@
-import { existsSync } from "node:fs";
+import { statSync } from "node:fs";
 import { join } from "node:path";
-import { StateError } from "../../state-file.ts";
+import { StateError, stateFault } from "../../state-file.ts";
 import type { Place } from "./place.ts";
 import { stateOption } from "./usage.ts";
 
@@ -11,10 +11,21 @@ export interface State {
   option: string;
 }
 
-/** Where in the folder `root` the state of a place is kept. @throws StateError if `root` holds the state of an earlier version, whose place it does not say */
+/** Whether a folder is there. @throws StateError if something else is, or if that cannot be seen: what is under way may be in there */
+export function isThere(path: string): boolean {
+  try {
+    if (statSync(path).isDirectory()) return true;
+    throw new StateError(`${path} is no folder: choose another folder with --state.`);
+  } catch (error) {
+    const fault = error as NodeJS.ErrnoException;
+    return fault.code === "ENOENT" ? false : stateFault(path)(fault);
+  }
+}
+
+/** Where in the folder `root` the state of a place is kept. @throws StateError if `root` is none, or holds the state of an earlier version, whose place it does not say */
 export function stateIn(root: string, { folder }: Pick<Place, "folder">): State {
   const path = join(root, folder);
-  if (["records", "executions"].some((name) => existsSync(join(root, name)))) {
+  if (isThere(root) && ["records", "executions"].some((name) => isThere(join(root, name)))) {
     throw new StateError(
       `${root} holds the state of an earlier version, which did not keep accounts, regions and endpoints apart: ` +
         `move its folders records and executions to ${path} if they are of there, or choose another folder with --state.`,

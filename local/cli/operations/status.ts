@@ -14,6 +14,8 @@ import { openRequests } from "../../../src/operations/requests.ts";
 import type { Standing } from "../../../src/standing/standing.ts";
 import { oneLine } from "../../visible.ts";
 import { readable } from "../aws-advice.ts";
+import { refuse } from "./asked.ts";
+import type { Ended } from "./follow.ts";
 import type { Guard } from "./guard.ts";
 import type { Place } from "./place.ts";
 import { plain } from "./plan-text.ts";
@@ -21,14 +23,14 @@ import type { Terminal } from "./terminal.ts";
 
 type Shown = Pick<Place, "rds" | "metrics" | "now" | "words">;
 
-/** Shows every deployment, or one; false if none has that name. `commandToGoOn` is given if no process is at work. */
+/** Shows every deployment, or one; refuses if none has that name. `commandToGoOn` is given if no process is at work. */
 export async function showStatus(
   typed: string | undefined,
   records: Records | undefined,
   place: Shown,
   terminal: Terminal,
   commandToGoOn?: Guard["commandToGoOn"],
-): Promise<boolean> {
+): Promise<Ended> {
   const deployments = await place.rds.deployments();
   const now = place.now();
   const requests = records
@@ -39,8 +41,7 @@ export async function showStatus(
   const found = typed === undefined ? deployments : findDeployment(deployments, typed, true);
   const concerned = requests.filter((request) => typed === undefined || concerns(request, typed));
   if (found instanceof NotFoundError && concerned.length === 0) {
-    terminal.say(found.message);
-    return false;
+    return refuse(terminal, found.message);
   }
   const shown = found instanceof NotFoundError ? [] : [found].flat();
   for (const deployment of shown) {
@@ -49,7 +50,7 @@ export async function showStatus(
   }
   if (shown.length === 0 && concerned.length === 0) terminal.say("RDS lists no blue/green deployment here.");
   for (const request of concerned) if (!deployments.some((deployment) => isOn(deployment, request))) showOperation(request);
-  return true;
+  return { outcome: "done" };
 }
 
 /** True if the request is about the deployment, or has created it. */

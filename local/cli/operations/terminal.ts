@@ -7,6 +7,8 @@ export interface Terminal {
   readonly json: boolean;
   /** Shows a person one or more lines. */
   say(text: string): void;
+  /** Tells a person why nothing is done, or why it could not be: on standard error, whoever reads the rest. */
+  refuse(text: string): void;
   /** Writes one line for a script; shows a person nothing. */
   tell(value: object): void;
   /** Whether a person is there to answer. */
@@ -27,14 +29,16 @@ export function processTerminal(json: boolean): Terminal {
     if (pulsing) out.write("\r\u001b[2K");
     pulsing = false;
   };
+  const write = (to: NodeJS.WriteStream, text: string) => {
+    clear();
+    const shown = visible(text);
+    to.write(`${to.isTTY ? wrap(shown, Math.min(to.columns || 80, WIDEST)) : shown}\n`);
+  };
   return {
     json,
     canAsk: process.stdin.isTTY === true,
-    say(text) {
-      clear();
-      const shown = visible(text);
-      out.write(`${out.isTTY ? wrap(shown, Math.min(out.columns || 80, WIDEST)) : shown}\n`);
-    },
+    say: (text) => write(out, text),
+    refuse: (text) => write(process.stderr, text),
     tell(value) {
       if (json) process.stdout.write(`${inertJson(value)}\n`);
     },

@@ -1,6 +1,7 @@
 import type { OperationName } from "../../../src/operations/index.ts";
 import { switchover } from "../../../src/operations/switchover/operation.ts";
 import { ASKED_FIELDS } from "../../../src/plans/spec/asked-fields.ts";
+import { UsageError } from "../mistake.ts";
 
 /** The default folder for what is under way. */
 export const STATE = ".bluegreen-guard";
@@ -8,16 +9,24 @@ export const STATE = ".bluegreen-guard";
 /** The option that a command needs to find that folder again. */
 export const stateOption = (state: string): string => (state === STATE ? "" : ` --state ${state}`);
 
+/** The folder that `--state` names. @throws UsageError if it names none */
+export function stateFolder(given: string): string {
+  if (given.trim() === "") throw new UsageError(`--state takes a folder; received "${given}".`);
+  return given;
+}
+
 const COMMON = `  --state DIR  the folder for what is under way, where no deployed guard is named; apart
                for each account, region and endpoint (default: ${STATE})
   --json       prints a line of JSON for each step; people read standard error
   --help       say this
 
-AWS's own environment says where: AWS_PROFILE, AWS_REGION, AWS_ENDPOINT_URL.
+AWS's own environment says where: AWS_PROFILE, AWS_REGION (or AWS_DEFAULT_REGION),
+AWS_ENDPOINT_URL.
 BLUEGREEN_GUARD_TABLE names the table of a deployed guard, which then does the work;
 its event bus is BLUEGREEN_GUARD_BUS (default: bluegreen-guard). Without it this process
 does the work, and tells Slack as well where SLACK_CHANNEL and SLACK_BOT_TOKEN, the bot's
-token itself, or SLACK_SECRET, its secret in AWS Secrets Manager, are set.
+token itself, or SLACK_SECRET, its secret in AWS Secrets Manager, are set; SLACK_API_URL is
+the address of Slack's API if it is not slack.com's.
 `;
 
 const ALONE = `  --alone      begins although it cannot be seen whether the guard is deployed in this account
@@ -36,7 +45,10 @@ Shows every blue/green deployment, or one: where it stands, whether replication 
 and what to do next. The beginning of a name is enough where only one begins so.
 
 ${COMMON}
-Exit code: 0, or 2 where there is no such deployment.
+--json prints a line for each deployment and each operation; the last one is
+{"outcome": "done"}, or refused where there is no such deployment, or failed.
+Exit code: 0 where it is shown, 1 where AWS did not answer or refused, 2 where there is no such
+deployment or for a mistake in the arguments.
 `,
   recreate: `Usage: bluegreen-guard recreate NAME|ID [options]
 
@@ -87,6 +99,6 @@ ended, it lets other operations on that database begin again.
 
 ${COMMON}
 Exit code: 0 where it has stopped, or will as another process was told, 1 where it ended
-otherwise, 2 where there is none.
+otherwise or failed, 2 where there is none or for a mistake in the arguments, 130 after Ctrl-C.
 `,
 };

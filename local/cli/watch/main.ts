@@ -1,7 +1,6 @@
-import { parseArgs } from "node:util";
-import { visible } from "../../visible.ts";
-import { STATE } from "../operations/usage.ts";
-import { usageProblem } from "../usage-problem.ts";
+import { optionsIn } from "../arguments.ts";
+import { UsageError } from "../mistake.ts";
+import { STATE, stateFolder } from "../operations/usage.ts";
 
 const EVERY = { least: 5, most: 3_600, leftOut: 60 };
 
@@ -23,14 +22,17 @@ switchover, and its cards have no buttons: they name the commands of the termina
                channel (default: ${STATE})
   --help       say this
 
-AWS's own environment says where: AWS_PROFILE, AWS_REGION, AWS_ENDPOINT_URL.
+AWS's own environment says where: AWS_PROFILE, AWS_REGION (or AWS_DEFAULT_REGION),
+AWS_ENDPOINT_URL.
 SLACK_CHANNEL names the channel by its id. The token of the bot is in SLACK_BOT_TOKEN, or in
-the AWS secret that SLACK_SECRET names. Before that it reads bluegreen-guard.json in this
+the AWS secret that SLACK_SECRET names; SLACK_API_URL is the address of Slack's API if it is
+not slack.com's. Before that it reads bluegreen-guard.json in this
 folder, if there is one: channel, secret, watch and stuckAfterHours.
 docs/permissions.md lists what it needs in AWS.
 
 Exit code: 0 after Ctrl-C, or where the only look saw and told everything; 1 where that look
-did not; 2 where it does not begin, or for a mistake in the arguments or the settings file.
+did not, or where AWS did not answer or refused; 2 where it does not begin, or for a mistake in
+the arguments, the environment or the settings file; 130 where Ctrl-C ended the only look.
 `;
 
 const OPTIONS = {
@@ -41,26 +43,21 @@ const OPTIONS = {
   help: { type: "boolean" },
 } as const;
 
-/** Runs `watch` with its arguments; returns the exit code. */
+/** Runs `watch` with its arguments; returns the exit code. @throws Mistake, SettingsFileError */
 export async function watchMain(args: string[]): Promise<number> {
-  try {
-    const { values } = parseArgs({ args, options: OPTIONS });
-    if (values.help) {
-      process.stdout.write(USAGE);
-      return 0;
-    }
-    const every = secondsOf(values.every);
-    if (every === undefined || (values.once && values.every !== undefined)) {
-      const problem = every === undefined ? `takes whole seconds, ${EVERY.least} to ${EVERY.most}` : "cannot stand beside --once";
-      process.stderr.write(`${visible(`--every ${problem}; received ${values.every}.`)}\n\n${USAGE}`);
-      return 2;
-    }
-    // Imported late: the SDK takes most of a second to load, and a mistake should be reported immediately.
-    const { runWatch } = await import("./run.ts");
-    return await runWatch({ once: values.once === true, alone: values.alone === true, every, state: values.state });
-  } catch (error) {
-    return usageProblem(error, USAGE);
+  const { help, once = false, alone = false, state, ...given } = optionsIn(args, OPTIONS);
+  if (help) {
+    process.stdout.write(USAGE);
+    return 0;
   }
+  const every = secondsOf(given.every);
+  if (every === undefined || (once && given.every !== undefined)) {
+    const problem = every === undefined ? `takes whole seconds, ${EVERY.least} to ${EVERY.most}` : "cannot stand beside --once";
+    throw new UsageError(`--every ${problem}; received "${given.every}".`);
+  }
+  // Imported late: the SDK takes most of a second to load, and a mistake should be reported immediately.
+  const { runWatch } = await import("./run.ts");
+  return runWatch({ once, alone, every, state: stateFolder(state) });
 }
 
 /** Undefined if the text is not a whole number in the range. */

@@ -4,8 +4,8 @@ import { SettingsFileError } from "../../../src/settings/file.ts";
 import { SettingsError } from "../../../src/settings/settings.ts";
 import { FolderInUseError } from "../../engine/folder-lock.ts";
 import { StateError } from "../../state-file.ts";
-import { awsAdvice } from "../aws-advice.ts";
 import { type Bot, botOf } from "../hello/bot.ts";
+import { Mistake } from "../mistake.ts";
 import { lookForGuard, whyNotBeside } from "../operations/deployed.ts";
 import type { Place } from "../operations/place.ts";
 import { SLACK_NEEDED, type SlackHere, slackAdvice } from "../slack-here.ts";
@@ -13,7 +13,7 @@ import { DEPLOYMENTS, seeWhatIsSeen } from "./sight.ts";
 import { sightLines } from "./words.ts";
 
 /** Thrown if it does not begin to watch; the message says why, and what to do. */
-export class NotWatchingError extends Error {
+export class NotWatchingError extends Mistake {
   override readonly name = "NotWatchingError";
 }
 
@@ -46,9 +46,9 @@ export async function botOfToken(slackAt: SlackHere, say: (text: string) => void
   }
 }
 
-/** Describes a problem that a person can solve; undefined for a fault of ours. */
-export function problemOf(error: unknown): string | undefined {
-  if (error instanceof NotWatchingError || error instanceof StateError || error instanceof SettingsFileError) return error.message;
+/** Describes a mistake that a person can correct, or why it does not begin; undefined for any other error. */
+export function mistakeIn(error: unknown): string | undefined {
+  if (error instanceof Mistake || error instanceof StateError || error instanceof SettingsFileError) return error.message;
   if (error instanceof FolderInUseError) {
     const { holder } = error;
     const who = holder
@@ -57,5 +57,5 @@ export function problemOf(error: unknown): string | undefined {
     return `${who} and tells the same channel: one at a time. Leave it to that one, or end that one first.`;
   }
   if (error instanceof SettingsError) return `${error.problems} Set ${SLACK_NEEDED}, or none of them: the terminal is told then.`;
-  return awsAdvice(error);
+  return undefined;
 }

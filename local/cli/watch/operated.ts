@@ -1,4 +1,5 @@
 import { existsSync } from "node:fs";
+import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { Records } from "../../../src/clients/records.ts";
 import type { Deployment } from "../../../src/deployments/deployment.ts";
@@ -12,15 +13,23 @@ import { isFolderInUse } from "../../engine/folder-lock.ts";
 import { openRecordsFolder } from "../../records-folder.ts";
 import { recordsInMemory } from "../../records-memory.ts";
 
+const WATCH = "watch";
 const MEANINGS = new Map(OPERATION_MEANINGS.map((meaning) => [meaning.id, meaning]));
 
 /** The folder of the watch that tells a channel, in the state folder `state`. */
-export const watchFolder = (state: string, channel: string): string => join(state, "watch", channel);
+export const watchFolder = (state: string, channel: string): string => join(state, WATCH, channel);
 
 /** True if a process of this computer watches and tells the channel. */
 export async function isWatchedHere(state: string, channel: string): Promise<boolean> {
   const folder = watchFolder(state, channel);
   return existsSync(folder) && isFolderInUse(folder);
+}
+
+/** True if a process of this computer watches or operates with its state in the existing folder `state`. */
+export async function isAnybodyAtWork(state: string): Promise<boolean> {
+  const watches = existsSync(join(state, WATCH)) ? await readdir(join(state, WATCH)) : [];
+  const inUse = await Promise.all([state, ...watches.map((channel) => watchFolder(state, channel))].map(isFolderInUse));
+  return inUse.includes(true);
 }
 
 /** What is under way at other terminals, as a watch of the same place tells it. */

@@ -6,16 +6,16 @@ import { createSlack, type SlackOptions } from "../../../src/clients/slack/slack
 import { lockFolder } from "../../engine/folder-lock.ts";
 import { openRecordsFolder } from "../../records-folder.ts";
 import { stateFault } from "../../state-file.ts";
-import { visible } from "../../visible.ts";
 import { makeFolder } from "../../write-file.ts";
 import { awsHere } from "../aws-here.ts";
 import type { Bot } from "../hello/bot.ts";
 import { openPlace } from "../operations/place.ts";
 import { stateIn } from "../operations/state.ts";
 import { processTerminal, type Terminal } from "../operations/terminal.ts";
+import { problemOf } from "../problem.ts";
 import { BOT_TOKEN, slackAdvice } from "../slack-here.ts";
 import { lookAgain } from "./looking.ts";
-import { botOfToken, problemOf, sayWhatIsSeen } from "./opening.ts";
+import { botOfToken, mistakeIn, sayWhatIsSeen } from "./opening.ts";
 import { watchFolder, withOperated } from "./operated.ts";
 import { sayingSlack } from "./saying.ts";
 import { readWatchSettings } from "./settings.ts";
@@ -40,10 +40,9 @@ export async function runWatch(options: WatchOptions): Promise<number> {
   try {
     return await watch(options, terminal, process.env);
   } catch (error) {
-    const problem = problemOf(error);
-    if (problem === undefined) throw error;
-    process.stderr.write(`${visible(problem)}\n`);
-    return 2;
+    const { says, code } = problemOf(error, mistakeIn(error));
+    terminal.refuse(says);
+    return code;
   }
 }
 

@@ -23,7 +23,10 @@ export function readWatchSettings(environment: NodeJS.ProcessEnv, folder: string
   const { watch = DEFAULTS.watch, stuckAfterHours = DEFAULTS.stuckAfterHours } = file?.given ?? {};
   const settings = { watch, stuckAfterHours };
   if (!file) return { slackAt: slackHere(environment), settings, words: "" };
-  const all = { ...inFile(file.given), ...Object.fromEntries(Object.entries(environment).filter(([, value]) => value)) };
+  const all = {
+    ...inFile(file.given),
+    ...Object.fromEntries(Object.entries(environment).filter(([name, value]) => value || name === BOT_TOKEN)),
+  };
   const isMute = all[VARIABLES.slackSecret] === undefined && all[BOT_TOKEN] === undefined && !environment[VARIABLES.slackChannel];
   const words = `Its settings are those of ${file.path}.`;
   if (!isMute) return { slackAt: slackHere(all), settings, words };

@@ -1,7 +1,7 @@
 import { SlackError } from "./failure.ts";
 
-/** What a person has to put into the secret. */
-export const SLACK_SECRET_SHAPE = '{"botToken": "xoxb-…"}';
+/** What a person has to put into the secret: whoever leaves half of it out is mute, or takes no commands. */
+export const SLACK_SECRET_SHAPE = '{"botToken": "xoxb-…", "signingSecret": "…"}';
 
 /** What to correct, by the error's name. Source: Secrets Manager API, GetSecretValue, "Errors". */
 const REMEDIES: Record<string, string> = {

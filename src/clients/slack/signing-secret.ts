@@ -1,10 +1,7 @@
 import type { AwsCall } from "../aws-signed.ts";
 import { SlackError } from "./failure.ts";
-import { parsedSecret } from "./secret-error.ts";
+import { parsedSecret, SLACK_SECRET_SHAPE } from "./secret-error.ts";
 import { createSecretText } from "./secret-text.ts";
-
-/** What a person has to put into the secret if Slack sends commands. */
-const SHAPE = '{"botToken": "xoxb-…", "signingSecret": "…"}';
 
 /**
  * Creates a function that reads the app's signing secret from the secret `name` (its name or ARN) and caches it for five minutes; one that
@@ -19,6 +16,6 @@ export function createSigningSecret(name: string, by: AwsCall): (signal?: AbortS
     const signingSecret = parsedSecret(await text(anew, signal))?.["signingSecret"];
     anew = typeof signingSecret !== "string" || signingSecret.trim() === "";
     if (!anew) return String(signingSecret);
-    throw new SlackError("settings", `The Slack secret "${name}" holds no signingSecret. Put ${SHAPE} into it.`, undefined);
+    throw new SlackError("settings", `The Slack secret "${name}" holds no signingSecret. Put ${SLACK_SECRET_SHAPE} into it.`, undefined);
   };
 }

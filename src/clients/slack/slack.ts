@@ -21,6 +21,12 @@ export interface Slack {
   update(at: Posted, message: Message): Promise<void>;
 }
 
+/** The guard's channel, for a test that takes back what it posted. */
+export interface OwnSlack extends Slack {
+  /** Deletes a message of the bot's own. */
+  remove(at: Posted): Promise<void>;
+}
+
 /** Which bot posts where; `apiUrl` ends in a slash and is Slack's own if omitted. */
 export interface SlackOptions {
   /** Reads the bot's token before each call, `anew` after Slack has refused the one known: a token may be rotated. */
@@ -51,7 +57,7 @@ export function createWebClient({
 }
 
 /** Creates the client of the guard's channel. */
-export function createSlack({ token, channel, ...options }: SlackOptions): Slack {
+export function createSlack({ token, channel, ...options }: SlackOptions): OwnSlack {
   const web = createWebClient(options);
   return {
     channel,
@@ -64,6 +70,9 @@ export function createSlack({ token, channel, ...options }: SlackOptions): Slack
     async update({ channel, ts }, message) {
       // Without it, chat.update parses `text` as if a person had typed it; chat.postMessage does not. Source: Slack, chat.update, "parse".
       await asBot("chat.update", token, (it) => web.chat.update({ token: it, channel, ts, ...message, parse: "none" }));
+    },
+    async remove({ channel, ts }) {
+      await asBot("chat.delete", token, (it) => web.chat.delete({ token: it, channel, ts }));
     },
   };
 }

@@ -2,14 +2,19 @@
 export interface Ask {
   /** What is asked, as a phrase with AWS's or Slack's own words. */
   what: string;
-  /** Makes the call; answers what came, in few words. @throws Error if it is not as the guard needs it */
+  /** Makes the call; answers what came, in few words. @throws Error if it is not as the guard needs it, Unsure if that is not known */
   ask(): Promise<string>;
+}
+
+/** Thrown by a call whose answer leaves open whether it is as the guard needs it. */
+export class Unsure extends Error {
+  override readonly name = "Unsure";
 }
 
 /** What came of one call. */
 export interface Asked {
   what: string;
-  result: "answered" | "refused";
+  result: "answered" | "refused" | "unsure";
   came: string;
   /** How long it took, in milliseconds. */
   ms: number;
@@ -26,13 +31,13 @@ export async function askAll(asks: readonly Ask[], now: () => number): Promise<A
   const all: Asked[] = [];
   for (const { what, ask } of asks) {
     const began = now();
-    const said = await ask().then(
-      (came) => ({ result: "answered", came }) as const,
-      (error: unknown) => ({ result: "refused", came: wordsOf(error) }) as const,
-    );
+    const said = await ask().then((came) => ({ result: "answered", came }) as const, failureOf);
     all.push({ what, ...said, ms: Math.round(now() - began) });
   }
   return all;
 }
+
+const failureOf = (error: unknown) =>
+  error instanceof Unsure ? ({ result: "unsure", came: error.message } as const) : ({ result: "refused", came: wordsOf(error) } as const);
 
 const wordsOf = (error: unknown): string => (error instanceof Error ? `${error.name}: ${error.message}` : String(error));

@@ -4,20 +4,40 @@ import type { RdsDescribe } from "../../clients/rds/describe/describe.ts";
 import type { Rds } from "../../clients/rds/rds.ts";
 import type { Item, Records } from "../../clients/records.ts";
 import type { SlackPeople } from "../../clients/slack/people.ts";
+import type { Time } from "../../clients/time.ts";
+import { counted } from "../../deployments/count-words.ts";
 import type { Deployment } from "../../deployments/deployment.ts";
-import type { Ask } from "./asking.ts";
+import { NOTHING_TO_TELL } from "../../facts/record.ts";
+import { type Ask, Unsure } from "./asking.ts";
 import { selfTestKey } from "./mark.ts";
 
 const HOUR_MS = 3_600_000;
 /** How long the item of a self-test is kept. */
 const KEPT_MS = HOUR_MS;
 
-/** Writes, reads and lists in the table: one item, which expires. */
-export function recordsAsks(records: Records, id: string, functionName: string, now: () => number): Ask[] {
+/** How long the index of open items has to show a new item. */
+const SHOWN_WITHIN_MS = 5_000;
+const LOOK_MS = 100;
+/** What a self-test says of the index, which doctor repeats. */
+export const INDEX = "dynamodb:Query of the index of open items";
+
+/** Writes, reads and lists in the table: one item, which expires, and is in the index of open items only meanwhile. */
+export function recordsAsks(records: Records, id: string, functionName: string, time: Time): Ask[] {
   const key = selfTestKey(id, functionName);
-  const item = { key, version: 0, expiresAt: Math.floor((now() + KEPT_MS) / 1_000) };
+  const item = { key, version: 0, expiresAt: Math.floor((time.now() + KEPT_MS) / 1_000) };
+  // Behind everything that is told: nobody takes it for work.
+  const open = { rank: NOTHING_TO_TELL };
+  let writtenAt = time.now();
   return [
-    { what: "dynamodb:PutItem of a new item", ask: async () => sure(await records.write(item), "written", "It was there already.") },
+    {
+      what: "dynamodb:PutItem of a new item",
+      async ask() {
+        const isNew = await records.write(item, open);
+        writtenAt = time.now();
+        return sure(isNew, "written", "It was there already.");
+      },
+    },
+    { what: INDEX, ask: () => shownIn(records, key, writtenAt, time) },
     {
       what: "dynamodb:PutItem of the same new item",
       ask: async () =>
@@ -27,8 +47,21 @@ export function recordsAsks(records: Records, id: string, functionName: string, 
       what: "dynamodb:GetItem",
       ask: async () => sure((await records.read<Item>(key))?.version === 1, "read as written", "What was written is not there."),
     },
-    { what: "dynamodb:Query of the index of open items", ask: async () => `${(await records.open()).length} open` },
+    {
+      what: "dynamodb:PutItem that takes the item out of the index",
+      ask: async () => sure(await records.write({ ...item, version: 1 }), "written", "Somebody else has changed it."),
+    },
   ];
+}
+
+/** Says after how long the index shows the item. @throws Unsure if it does not within a while */
+async function shownIn(records: Pick<Records, "open">, key: string, writtenAt: number, time: Time): Promise<string> {
+  while (!(await records.open()).some((it) => it.key === key)) {
+    if (time.now() - writtenAt >= SHOWN_WITHIN_MS)
+      throw new Unsure(`The index does not show a new item within ${SHOWN_WITHIN_MS / 1_000} s.`);
+    await time.until(time.now() + LOOK_MS);
+  }
+  return `the index shows a new item after ${time.now() - writtenAt} ms`;
 }
 
 /** Lists the deployments with their databases, and looks for a database that does not exist. */
@@ -39,7 +72,7 @@ export function rdsAsks(rds: Pick<Rds, "deployments" | "databases">, own: string
       async ask() {
         const deployments = await rds.deployments();
         const databases = await rds.databases(deployments);
-        return `${deployments.length} deployments with ${databases.length} databases`;
+        return `${counted(deployments.length, "deployment")} with ${counted(databases.length, "database")}`;
       },
     },
     {
@@ -62,7 +95,7 @@ function nowhere(own: string): Deployment {
 
 /** Lists the events of the last three hours. */
 export const eventsAsks = ({ events }: Pick<Rds, "events">, now: () => number): Ask[] => [
-  { what: "rds:DescribeEvents of three hours", ask: async () => `${(await events(now() - 3 * HOUR_MS, now())).length} events` },
+  { what: "rds:DescribeEvents of three hours", ask: async () => counted((await events(now() - 3 * HOUR_MS, now())).length, "event") },
 ];
 
 /** Asks what a plan asks: a version of an engine, and what the role that creates may do. */

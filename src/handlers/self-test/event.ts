@@ -4,6 +4,8 @@ export interface SelfTest {
   id: string;
   /** ARNs of executions to ask Lambda about. */
   executions?: string[];
+  /** Whether the function is to try out the channel, and nothing else: only the watch function does. */
+  post?: boolean;
 }
 
 /** The event that has a function test its own calls. */
@@ -23,7 +25,7 @@ export function selfTestIn(event: unknown): SelfTest | undefined {
   if (typeof event !== "object" || event === null || Object.keys(event).join() !== "selfTest") return undefined;
   const { selfTest: asked } = event as { selfTest: unknown };
   if (typeof asked !== "object" || asked === null) return undefined;
-  const { id, executions = [] } = asked as { id?: unknown; executions?: unknown };
+  const { id, executions = [], post } = asked as { id?: unknown; executions?: unknown; post?: unknown };
   if (typeof id !== "string" || !ID.test(id) || !Array.isArray(executions)) return undefined;
-  return { id, executions: executions.filter((it): it is string => typeof it === "string") };
+  return { id, executions: executions.filter((it): it is string => typeof it === "string"), ...(post === true && { post }) };
 }

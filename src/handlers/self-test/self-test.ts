@@ -5,8 +5,11 @@ import type { RdsDescribe } from "../../clients/rds/describe/describe.ts";
 import type { Rds } from "../../clients/rds/rds.ts";
 import type { Records } from "../../clients/records.ts";
 import type { SlackPeople } from "../../clients/slack/people.ts";
+import type { OwnSlack } from "../../clients/slack/slack.ts";
+import type { Time } from "../../clients/time.ts";
 import { type Ask, askAll, type SelfTestAnswer } from "./asking.ts";
 import { eventsAsks, executionAsks, metricsAsks, peopleAsks, planAsks, rdsAsks, recordsAsks, secretAsks } from "./asks.ts";
+import { channelAsks } from "./channel.ts";
 import { type SelfTest, type SelfTestEvent, selfTestIn } from "./event.ts";
 import { readHeard } from "./mark.ts";
 
@@ -15,10 +18,12 @@ export interface SelfTestPorts {
   rds: Rds & Partial<RdsDescribe>;
   records: Records;
   slackAt: { token(): Promise<string> };
-  time: { now(): number };
+  time: Time;
   executions?: Pick<Executions, "read">;
   metrics?: Pick<Metrics, "lag">;
   people?: SlackPeople;
+  /** The channel, for a test that a person allows. */
+  trial?: OwnSlack;
   operators?: readonly string[];
   principal?: string;
 }
@@ -30,15 +35,18 @@ export type SelfTestName = "watch" | "sweep" | "recreate" | "switchover" | "rele
 const READS_EVENTS: readonly SelfTestName[] = ["sweep", "switchover", "recreate", "answer"];
 /** The functions whose roles may ask about executions; the watch function may only wake them. */
 const READS_EXECUTIONS: readonly SelfTestName[] = ["sweep", "recreate", "switchover", "release", "answer"];
+/** The function that posts in the channel if a person allows it: most of what the guard tells comes from there. */
+const POSTS: SelfTestName = "watch";
 const PLANS: readonly SelfTestName[] = ["recreate", "answer"];
 
 /** The calls with which a function tests itself; `own` is its ARN. */
-export function asksOf(name: SelfTestName, { id, executions = [] }: SelfTest, ports: SelfTestPorts, own: string): Ask[] {
-  const { rds, records, time, slackAt, people, operators = [], metrics, principal } = ports;
+export function asksOf(name: SelfTestName, { id, executions = [], post }: SelfTest, ports: SelfTestPorts, own: string): Ask[] {
+  const { rds, records, time, slackAt, people, operators = [], metrics, principal, trial } = ports;
+  if (name === POSTS && post && trial) return channelAsks(trial);
   const now = () => time.now();
   const { engineVersion, preflight } = rds;
   return [
-    ...recordsAsks(records, id, name, now),
+    ...recordsAsks(records, id, name, time),
     ...rdsAsks(rds, own),
     ...(READS_EVENTS.includes(name) ? eventsAsks(rds, now) : []),
     ...(PLANS.includes(name) && engineVersion && preflight && principal ? planAsks({ engineVersion, preflight }, principal, own) : []),
@@ -62,7 +70,7 @@ const heardAsk = (id: string, records: Records): Ask => ({
 /**
  * The same handler, which also tests its function's own calls when it is invoked for that.
  *
- * The test posts nothing, and writes one item that expires; `ports` has nothing with which to change RDS.
+ * The test posts nothing unless it is asked to, and writes one item that expires; `ports` has nothing with which to change RDS.
  */
 export function withSelfTest<Event, Result>(
   name: SelfTestName,

@@ -45,6 +45,13 @@ describe("the runbook", () => {
     expect([...articles.keys()].sort()).toEqual([...named].sort());
   });
 
+  it("has each alarm tried by a name that begins with the stack's, which CloudFormation gives where none is given", () => {
+    const tried = RUNBOOK.slice(RUNBOOK.indexOf("To try an alarm"), RUNBOOK.indexOf("\n## "));
+    expect(tried).toContain('--alarm-name-prefix "$STACK"');
+    expect(Object.values(guard.resources(ALARM)).filter(({ Properties }) => "AlarmName" in Properties)).toEqual([]);
+    expect(alarms().flatMap(({ AlarmName }) => AlarmName ?? [])).toEqual([expect.stringMatching(/SweepStoppedOnceSeen/)]);
+  });
+
   it("says in each what it is, how to look into it, and how to end it", () => {
     for (const headings of articles.values()) expect(headings).toEqual(["Description", "Investigation", "Resolution"]);
   });

@@ -71,3 +71,17 @@ it("says which events are the lab's own, and sends the recorded texts unchanged"
   const text = lab.slack.messages.map(messageText).join("\n");
   expect(text).toContain("See the engine logs for the timestamp 2024-02-05-08");
 });
+
+it("gives its deployments ids of their own each time it is played, as RDS gives none twice", async () => {
+  await play();
+  const before = idsTold();
+  expect(before).toHaveLength(2);
+  await lab.close();
+  lab = await openTestLab();
+  await play();
+  expect(new Set([...before, ...idsTold()]).size).toBe(4);
+});
+
+function idsTold(): string[] {
+  return [...new Set(lab.slack.messages.flatMap((message) => messageText(message).match(/bgd-\w{16}/g) ?? []))];
+}

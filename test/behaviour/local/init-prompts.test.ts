@@ -62,6 +62,7 @@ it("what the file states is the answer to accept, and nobody is asked for an add
 
 it.each([
   ["by Ctrl-C", "\u0003"],
+  ["by Ctrl-D", "\u0004"],
   ["with the terminal", END],
 ])("who leaves %s leaves nothing behind", async (_, keys) => {
   expect(await answering({}, {}, [["Slack channel", keys]])).toBeUndefined();

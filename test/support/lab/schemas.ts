@@ -9,6 +9,10 @@ export function problemsOf(ref: $SchemaRef, value: unknown, path = NormalizedSch
     if (!Array.isArray(value)) return [`${path} is no list`];
     return value.flatMap((it, index) => problemsOf(schema.getValueSchema(), it, `${path}[${index}]`));
   }
+  if (schema.isMapSchema()) {
+    if (typeof value !== "object" || value === null || Array.isArray(value)) return [`${path} is no map`];
+    return Object.entries(value).flatMap(([name, it]) => problemsOf(schema.getValueSchema(), it, `${path}.${name}`));
+  }
   if (schema.isStructSchema()) {
     if (typeof value !== "object" || value === null || Array.isArray(value)) return [`${path} is no structure`];
     const members = new Map<string, $SchemaRef>(schema.structIterator());

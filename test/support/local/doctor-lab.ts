@@ -35,6 +35,8 @@ export interface DoctorLab extends TestLab {
   doctor(options?: Partial<VisitOptions>, only?: readonly string[]): Promise<Map<string, Line>>;
   /** Changes a property of the deployed stack's only resource of a type whose logical id begins so. */
   change(type: string, start: string, property: string, value: unknown): void;
+  /** Changes a variable of the deployed watch function. */
+  variable(name: string, value: string): void;
   /** Changes an output of the deployed stack. */
   output(name: string, value: string): void;
   /** Has the stack's output name a table without an index. */
@@ -52,12 +54,15 @@ interface DoctorLabOptions extends Pick<LabOptions, "executions" | "recording"> 
   deployed?: boolean;
   /** Whether IAM lets the recreate function delete blue. */
   mayDeleteBlue?: boolean;
+  /** The command's entry; the repository's own if left out. */
+  bin?: string;
 }
 
 /** Opens the lab; `deployed` has the guard deployed there, as its template says. It ends with the test. */
 export async function openDoctorLab({
   deployed = true,
   mayDeleteBlue = false,
+  bin = resolve(BIN),
   executions,
   recording,
 }: DoctorLabOptions = {}): Promise<DoctorLab> {
@@ -143,9 +148,16 @@ export async function openDoctorLab({
           lines.set(check.id, await lineOf(check, visit));
         return lines;
       }),
+    variable(name, value) {
+      const { Resources = {} } = lab.account.stack?.template ?? {};
+      const [, watch] =
+        Object.entries(Resources).find(([id, { Type }]) => Type === "AWS::Lambda::Function" && id.startsWith("GuardWatchFunction")) ?? [];
+      const { Variables = {} } = (watch?.Properties?.["Environment"] ?? {}) as { Variables?: Record<string, unknown> };
+      Variables[name] = value;
+    },
     async run(args, settings = GIVEN, more = {}) {
       await writeFile(join(folder, "bluegreen-guard.json"), typeof settings === "string" ? settings : JSON.stringify(settings));
-      return ended(startNode([resolve(BIN), "doctor", ...args], { ...environment, ...more }, folder));
+      return ended(startNode([bin, "doctor", ...args], { ...environment, ...more }, folder));
     },
   };
 }

@@ -16,7 +16,7 @@ const ec2 = {
   detail: { "instance-id": "i-1234567890abcdef0", state: "terminated" },
 };
 
-/** Documented patterns: what each matches, and what it does not. */
+/** Patterns in every form that the guard's rules use: what each matches, and what it does not. */
 const table: { name: string; pattern: EventPattern; matches: unknown[]; not: unknown[] }[] = [
   {
     name: "a state change of an instance",
@@ -101,6 +101,8 @@ for (const { name, pattern, matches, not } of table) {
 
 interface Row {
   row: string;
+  /** Where it is printed, by its name in `sources`. */
+  source: string;
   pattern: EventPattern;
   matches?: unknown[];
   not?: unknown[];
@@ -108,6 +110,7 @@ interface Row {
 }
 
 test.each(documented.rows as Row[])("EventBridge's own example of $row is matched as its guide says, or refused and not guessed", (row) => {
+  expect(Object.keys(documented.sources)).toContain(row.source);
   if (row.refused) {
     expect(() => matchesPattern(row.pattern, {})).toThrow(InvalidEventPatternError);
     return;

@@ -48,7 +48,7 @@ describe("the Slack secret", () => {
     expect(error.kind).toBe("settings");
     expect(error.message).toBe(
       `The Slack secret "other" cannot be read (ResourceNotFoundException: Secrets Manager can't find the specified secret.). ` +
-        `Create it, or correct the setting: it holds {"botToken": "xoxb-…"}.`,
+        `Create it, or correct the setting: it holds {"botToken": "xoxb-…", "signingSecret": "…"}.`,
     );
   });
 
@@ -78,7 +78,7 @@ describe("a Slack secret that holds something else", () => {
     lab.secrets.secrets.set(SLACK_SECRET, text);
     const error = await failure(secretOf(lab.url));
     expect(error.kind).toBe("settings");
-    expect(error.message).toBe(`The Slack secret "${SLACK_SECRET}" ${problem}. Put {"botToken": "xoxb-…"} into it.`);
+    expect(error.message).toBe(`The Slack secret "${SLACK_SECRET}" ${problem}. Put {"botToken": "xoxb-…", "signingSecret": "…"} into it.`);
     expect(inspect(error, { depth: Number.POSITIVE_INFINITY, showHidden: true })).not.toContain("very-secret");
   });
 });

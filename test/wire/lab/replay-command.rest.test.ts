@@ -3,7 +3,9 @@ import { describe, expect, it } from "vitest";
 import { recorded } from "../../support/recorded.ts";
 import { folder, guard, row, run, saved } from "./replay-run.ts";
 
-const STORY = "lab/stories/aurora-major-upgrade-2024-02-05.json";
+const STORY = "local/recorded/aurora-major-upgrade-2024-02-05.json";
+const ORDERS_DEPLOYMENTS = "test/wire/lab/fixtures/orders-deployment.json";
+const ORDERS_DATABASES = "test/wire/lab/fixtures/orders-instances.json";
 const ORDERS_EVENTS = "test/wire/lab/fixtures/orders-events.json";
 const SHOP = {
   BlueGreenDeploymentIdentifier: "bgd-shop",
@@ -30,7 +32,9 @@ describe("a broken file", () => {
     ],
     ["no-detail.jsonl", `${good}\n{"source":"aws.rds","detail-type":"RDS DB Cluster Event"}`, "line 2", "detail: "],
     ["number.json", [42], "element 1 of 1", "not an event: received 42"],
-    ["object.json", { greeting: "hello" }, "", "neither the fields of an EventBridge envelope"],
+    ["text.json", "hello", "line 1, column 1", "A saved file begins with { or [."],
+    ["events.json", { Events: {} }, "line 1", "Events: expected a list; received {}."],
+    ["object.json", { greeting: "hello" }, "line 1", "neither the fields of an EventBridge envelope"],
   ])("is named with its position, and nothing is told: %s", async (name, content, position, what) => {
     const file = await saved(`broken-${name}`, content);
     const { code, out, err } = await guard("replay", "--json", ORDERS_EVENTS, file);
@@ -67,7 +71,7 @@ describe("a broken file", () => {
 describe("a broken file of databases", () => {
   it.each([
     ["cut.json", '{"DBClusters": [', "line 1, column 17", "ends in the middle"],
-    ["deployments.json", { BlueGreenDeployments: [SHOP] }, "", "not an answer of describe-db-clusters, describe-db-instances or"],
+    ["deployments.json", { BlueGreenDeployments: [SHOP] }, "line 1", "not an answer of describe-db-clusters, describe-db-instances or"],
     ["list.json", { DBInstances: "orders" }, "", 'DBInstances: expected a list; received "orders"'],
     [
       "status.json",
@@ -101,18 +105,30 @@ describe("a broken file of databases", () => {
 describe("the command line", () => {
   it.each([
     [["replay"], "EVENTS: name at least one file"],
-    [["replay", "--nonsense", STORY], "--nonsense"],
+    [["replay", "--nonsense", STORY], "There is no option --nonsense here.\n"],
+    [["replay", "--deployment", STORY], "There is no option --deployment here. Did you mean --deployments?"],
     [["replay", "nowhere.json"], "nowhere.json: there is no such file"],
     [["replay", STORY, "lab"], "lab: this is a folder"],
     [["replay", "--deployments", "nowhere.json", STORY], "nowhere.json: there is no such file"],
     [["replay", "--databases", ORDERS_EVENTS, STORY], "--databases: name the file with their deployments too"],
     [["play"], 'There is no command "play"'],
     [[], "Usage: bluegreen-guard COMMAND"],
-  ])("answers %j with usage and exit code 2", async (args, what) => {
+  ])("answers %j with what is wrong and exit code 2", async (args, what) => {
     const { code, out, err } = await guard(...args);
     expect({ code, out }).toEqual({ code: 2, out: "" });
     expect(err).toContain(what);
-    expect(err).toContain("Usage: ");
+  });
+
+  it.each([
+    ["deployments", [ORDERS_DEPLOYMENTS], "These are blue/green deployments: name the file after --deployments."],
+    ["databases", [ORDERS_DATABASES], "These are databases: name the file after --databases."],
+    ["deployments as databases", ["--deployments", ORDERS_DEPLOYMENTS, "--databases", ORDERS_DEPLOYMENTS], "after --deployments."],
+    ["events as deployments", ["--deployments", ORDERS_EVENTS], "These are events: name the file without an option before it."],
+  ])("says where a file belongs that was named in another's place: %s", async (_, files, words) => {
+    const { code, out, err } = await guard("replay", ...files, ORDERS_EVENTS);
+    expect({ code, out }).toEqual({ code: 2, out: "" });
+    expect(err).toMatch(/^\S+\.json, line 1: not an? /);
+    expect(err.trim().endsWith(words)).toBe(true);
   });
 
   it("does the same as `npm run replay`, and leaves no file behind", async () => {

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { articleEvents, envelopeOf, recorded } from "../../support/recorded.ts";
 import { guard, type Line, linesOf, replayed, replayedAll, row, saved } from "./replay-run.ts";
 
-const STORY = "lab/stories/aurora-major-upgrade-2024-02-05.json";
+const STORY = "local/recorded/aurora-major-upgrade-2024-02-05.json";
 
 describe("a replay of the recorded upgrade", () => {
   let lines: Line[];

@@ -1,11 +1,13 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { existsSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { type Ended, ended } from "../../support/ended.ts";
-import { BIN, runNode } from "../../support/local/hello-run.ts";
+import { BIN, runNode, startNode } from "../../support/local/hello-run.ts";
 
 /** Runs `npm start`'s program to its end. */
 function run(...args: string[]): Promise<Ended> {
@@ -30,6 +32,17 @@ async function act(url: string, action: string, input: object): Promise<void> {
   expect(await answer.json()).toHaveProperty("said");
 }
 
+/** The time of the lab's AWS, in milliseconds since 1970. */
+async function timeAt(url: string): Promise<number> {
+  return Date.parse((await fetch(url)).headers.get("date") ?? "");
+}
+
+async function end(child: ChildProcess): Promise<void> {
+  const ending = once(child, "exit");
+  child.kill("SIGINT");
+  await ending;
+}
+
 /** The state that a viewer of the page is sent first. */
 async function stateOf(url: string): Promise<string> {
   const leave = new AbortController();
@@ -44,11 +57,10 @@ async function stateOf(url: string): Promise<string> {
 }
 
 describe("npm start", () => {
-  it("answers a bad option with usage and exit code 2", async () => {
+  it("answers a bad option with what is wrong, where the usage is, and exit code 2", async () => {
     const { code, out, err } = await run("--speed", "fast");
     expect(code).toBe(2);
-    expect(err).toContain('received "fast"');
-    expect(err).toContain("Usage: npm start");
+    expect(err).toBe('--speed takes a number from 1 to 100000; received "fast".\nSee npm start -- --help\n');
     expect(out).toBe("");
   });
 
@@ -87,6 +99,45 @@ describe("npm start", () => {
     await act(url, "start-guard", {});
     expect(await watch()).toMatchObject({ code: 2, err: expect.stringContaining("The guard is deployed in this account and region") });
     await expect.poll(() => stateOf(url)).toContain('"guard":{"alive":true}');
+  });
+
+  it("begins anew for terminals as well: what they keep of an earlier lab at its address goes, unless one is at work", async () => {
+    const cwd = await mkdtemp(join(tmpdir(), "bluegreen-guard-start-"));
+    onTestFinished(() => rm(cwd, { recursive: true }));
+    const lab = (port: string) => startNode([resolve("lab/start.ts"), "--no-story", "--no-guard", "--port", port], {}, cwd);
+    const first = lab("0");
+    onTestFinished(() => void first.kill());
+    const url = /http:\/\/127\.0\.0\.1:\d+/.exec(await said(first, "stays up"))?.[0] ?? "";
+    const { port } = new URL(url);
+    const aws = { AWS_ENDPOINT_URL: url, AWS_REGION: "ap-northeast-1", AWS_ACCESS_KEY_ID: "lab", AWS_SECRET_ACCESS_KEY: "lab" };
+    const kept = join(cwd, ".bluegreen-guard", `123456789012.ap-northeast-1.127.0.0.1_${port}`);
+    const watch = startNode([resolve(BIN), "watch", "--every", "3600"], aws, cwd);
+    onTestFinished(() => void watch.kill("SIGKILL"));
+    await said(watch, "no blue/green deployment");
+    await end(first);
+
+    const beside = lab(port);
+    onTestFinished(() => void beside.kill());
+    expect(await said(beside, "stays up")).toContain("A terminal is still at work with what it knows of an earlier lab");
+    expect(existsSync(kept)).toBe(true);
+    await Promise.all([end(beside), end(watch)]);
+
+    const after = lab(port);
+    onTestFinished(() => void after.kill());
+    expect(await said(after, "stays up")).not.toContain("still at work");
+    expect(existsSync(kept)).toBe(false);
+  });
+
+  it("lets its time go on where a visitor has another story played, as a terminal that watches expects of AWS", async () => {
+    const child = spawn(process.execPath, ["lab/start.ts", "--no-story", "--port", "0", "--speed", "100000"]);
+    onTestFinished(() => void child.kill());
+    const url = /http:\/\/127\.0\.0\.1:\d+/.exec(await said(child, "stays up"))?.[0] ?? "";
+    await act(url, "pause", {});
+    const before = await timeAt(url);
+    expect(before).toBeGreaterThan(Date.now() + 3_600_000);
+    await act(url, "play", { name: "creation-fails" });
+    await said(child, "begins anew");
+    await expect.poll(() => timeAt(url).catch(() => 0), { timeout: 20_000 }).toBeGreaterThanOrEqual(before);
   });
 
   it("ends when the process that started it is killed", async () => {

@@ -3,6 +3,7 @@ import { dirname, join, normalize } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { FUNCTIONS } from "../../../infra/bundle-folder.ts";
+import { openDoctorLab } from "../../support/local/doctor-lab.ts";
 import { openHelloLab, runNode } from "../../support/local/hello-run.ts";
 import { lastLine, openTerminalLab } from "../../support/local/terminal-lab.ts";
 import { type Consumer, installPackage } from "./consumer.ts";
@@ -180,6 +181,11 @@ describe("in an empty project the package", () => {
     expect(ended.code).toBe(0);
     expect(lastLine(ended)).toMatchObject({ outcome: "done" });
     expect(lab.accepted("DeleteBlueGreenDeployment")).toHaveLength(1);
+  });
+
+  it("has EventBridge match the recorded events, which it holds", async () => {
+    const { run } = await openDoctorLab({ bin: join(consumer.folder, ...BIN) });
+    expect(await run([])).toMatchObject({ code: 0, out: expect.stringContaining("17 of 55 recorded events") });
   });
 
   it("says hello", async () => {

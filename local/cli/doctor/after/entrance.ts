@@ -16,7 +16,11 @@ export const entrance: DoctorCheck = {
   applies: ({ stack }) => stack?.outputs["SlackUrl"] !== undefined,
   async ask(visit) {
     const url = visit.stack?.outputs["SlackUrl"] ?? "";
-    const stranger = await post(url, FORM, "command=%2Fbluegreen");
+    const stranger = await post(url, FORM, "command=%2Fbluegreen").catch((error: Error) => error);
+    if (stranger instanceof Error) {
+      const todo = `${url} cannot be reached from this computer: look at the network and at a proxy. Then run doctor again.`;
+      return unknown(stranger.message || stranger.name, "Whether Slack gets through is not known.", todo);
+    }
     if (stranger.status === 403)
       return fail("403", "Lambda lets nobody in: the function lacks a permission for its URL.", "Deploy again: npx cdk deploy.");
     if (stranger.status !== 401) {

@@ -1,15 +1,11 @@
-import { GetDurableExecutionCommand, InvokeCommand, StopDurableExecutionCommand } from "@aws-sdk/client-lambda";
-import type { SelfTestAnswer } from "../../../../src/handlers/self-test/asking.ts";
-import { OPERATION_NAMES, type OperationName } from "../../../../src/operations/index.ts";
-import { type DoctorCheck, type Finding, fail, pass, unknown } from "../check.ts";
-import type { Visit } from "../visit.ts";
+import { StopDurableExecutionCommand } from "@aws-sdk/client-lambda";
+import { IN_CHANNEL } from "../../../../src/handlers/self-test/channel.ts";
+import { OPERATION_NAMES } from "../../../../src/operations/index.ts";
+import { CAN_STAND } from "../before/slack.ts";
+import { type DoctorCheck, fail, pass, unknown } from "../check.ts";
+import { answerIn, begin, EXECUTION_MS, endOf, findingOf, invoke, LOOK_MS, outputOf } from "./asked.ts";
 
 const PLAIN = ["watch", "sweep", "release", "answer", "slack"] as const;
-const EXECUTION_MS = 90_000;
-const LOOK_MS = 1_000;
-
-const outputOf = (name: string, { stack }: Visit): string | undefined =>
-  stack?.outputs[`${name.slice(0, 1).toUpperCase()}${name.slice(1)}`];
 
 /** Each durable function's self-test: a step, a wait and a step, begun at its alias. */
 const durable = OPERATION_NAMES.map(
@@ -59,9 +55,29 @@ const plain = PLAIN.map(
     asked: `the ${name} function's own calls, under its own role`,
     of: "stack",
     applies: (visit) => outputOf(name, visit) !== undefined,
-    ask: (visit) => invoke(name, visit.id, visit).then((answer) => (typeof answer === "string" ? findingOf(answer) : answer)),
+    ask: (visit) =>
+      invoke(name, { id: visit.id, executions: visit.executions }, visit).then((answer) =>
+        typeof answer === "string" ? findingOf(answer) : answer,
+      ),
   }),
 );
+
+/** Whether the deployed guard can post, with the secret as the function reads it; asked only if a person allows it. */
+const posts: DoctorCheck = {
+  id: "watch-posts",
+  asked: `${IN_CHANNEL}, by the watch function with its own secret`,
+  of: "stack",
+  applies: (visit) => visit.allowed.post && outputOf("watch", visit) !== undefined,
+  async ask(visit) {
+    const answer = await invoke("watch", { id: visit.id, post: true }, visit);
+    if (typeof answer !== "string") return answer;
+    const [said, ...others] = answerIn(answer)?.asked ?? [];
+    if (said?.what !== IN_CHANNEL || others.length > 0)
+      return fail("it did not try", "Another version of the guard is deployed.", "Deploy again: npx cdk deploy.");
+    if (said.result === "answered") return pass(said.came, CAN_STAND);
+    return fail(said.came, "The guard cannot speak in its channel.", "Do what it says. If the secret was changed, wait five minutes.");
+  },
+};
 
 /** Whether the guard hears of the end of an execution; asked only if a person allows it. */
 const heard: DoctorCheck = {
@@ -76,7 +92,7 @@ const heard: DoctorCheck = {
     await visit.lambda.send(new StopDurableExecutionCommand({ DurableExecutionArn: arn }));
     const began = visit.now();
     while (visit.now() - began < EXECUTION_MS) {
-      const answer = await invoke("release", id, visit);
+      const answer = await invoke("release", { id, executions: visit.executions }, visit);
       if (typeof answer !== "string") return answer;
       const said = answerIn(answer)?.asked.find(({ what }) => what === HEARD)?.came ?? "nothing";
       if (said !== "nothing")
@@ -97,62 +113,4 @@ const heard: DoctorCheck = {
 const HEARD = "what the rule for ended executions brought";
 
 /** The functions' tests of themselves: the durable ones first, whose executions the others ask about. */
-export const selfTests: readonly DoctorCheck[] = [...durable, ...plain, heard];
-
-async function begin(name: OperationName, id: string, visit: Visit): Promise<string | undefined> {
-  const { DurableExecutionArn } = await visit.lambda.send(
-    new InvokeCommand({
-      FunctionName: outputOf(name, visit),
-      Qualifier: "live",
-      InvocationType: "Event",
-      Payload: Buffer.from(JSON.stringify({ selfTest: { id } })),
-    }),
-  );
-  return DurableExecutionArn || undefined;
-}
-
-async function endOf(DurableExecutionArn: string, visit: Visit) {
-  const until = visit.now() + EXECUTION_MS;
-  for (;;) {
-    const found = await visit.lambda.send(new GetDurableExecutionCommand({ DurableExecutionArn }));
-    if (found.Status !== "RUNNING" || visit.now() >= until) return found;
-    await visit.pause(LOOK_MS);
-  }
-}
-
-/** What a function answers to its self-test, as JSON; a finding if it fails. */
-async function invoke(name: string, id: string, visit: Visit): Promise<string | Finding> {
-  const event = { selfTest: { id, executions: visit.executions } };
-  const { FunctionError, Payload } = await visit.lambda.send(
-    new InvokeCommand({ FunctionName: outputOf(name, visit), Payload: Buffer.from(JSON.stringify(event)) }),
-  );
-  const text = Buffer.from(Payload ?? []).toString();
-  if (FunctionError === undefined) return text;
-  const { errorType = FunctionError, errorMessage = "" } = JSON.parse(text) as { errorType?: string; errorMessage?: string };
-  return fail(
-    `${errorType}: ${errorMessage}`,
-    "The function does not start, or is of a version without a self-test.",
-    "See its log; deploy again: npx cdk deploy.",
-  );
-}
-
-function answerIn(text: string | undefined): SelfTestAnswer | undefined {
-  const value = JSON.parse(text || "null") as Partial<SelfTestAnswer> | null;
-  return value && Array.isArray(value.asked) ? (value as SelfTestAnswer) : undefined;
-}
-
-function findingOf(text: string | undefined, how = ""): Finding {
-  const answer = answerIn(text);
-  if (!answer) return fail("no answer to a self-test", "Another version of the guard is deployed.", "Deploy again: npx cdk deploy.");
-  const { asked } = answer;
-  const refused = asked.filter(({ result }) => result === "refused");
-  const ms = asked.reduce((sum, it) => sum + it.ms, 0);
-  if (refused.length === 0)
-    return pass(`${asked.length} calls answered in ${ms} ms${how}`, "It can do what it has to, under its own role.");
-  const came = refused.map(({ what, came: words }) => `${what}: ${words}`).join("; ");
-  return fail(
-    `${refused.length} of ${asked.length} calls: ${came}`,
-    "The function cannot do what it has to.",
-    "See docs/permissions.md; deploy again, and look at the secret's key and at policies of your organisation.",
-  );
-}
+export const selfTests: readonly DoctorCheck[] = [...durable, ...plain, posts, heard];

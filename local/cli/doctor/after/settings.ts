@@ -1,8 +1,7 @@
-import { type Given, SETTING_NAMES, SETTINGS, type SettingName, unstated } from "../../../../src/settings/given.ts";
-import { write } from "../../../../src/settings/kinds.ts";
-import type { Setting } from "../../../../src/settings/setting.ts";
-import { type DoctorCheck, fail, pass } from "../check.ts";
+import { SETTING_NAMES, unstated } from "../../../../src/settings/given.ts";
+import { type DoctorCheck, type Finding, fail, pass, unanswered } from "../check.ts";
 import type { Visit } from "../visit.ts";
+import { COMPARISONS } from "./compared.ts";
 
 const isStated = ({ given }: Visit): boolean => Object.keys(given).length > 0;
 
@@ -24,36 +23,28 @@ export const statedSettings: DoctorCheck = {
 /** Whether the guard was deployed with what the settings file states now. */
 export const deployedSettings: DoctorCheck = {
   id: "deployed-settings",
-  asked: "whether the functions have the settings that the settings file states",
+  asked: "whether the deployed guard has each setting as the settings file states it",
   of: "stack",
   applies: isStated,
-  async ask({ given, stack }) {
-    const variables = stack?.variables ?? {};
-    const differences = SETTING_NAMES.map((name) => differenceIn(name, given, variables)).filter((it) => it !== undefined);
-    if (differences.length === 0) return pass("they do", "What is deployed is what is stated.");
-    return fail(
-      differences.join("; "),
-      "The guard does something else than the settings file states.",
-      "Deploy again: npx cdk deploy. Or correct the file.",
-    );
+  async ask(visit) {
+    const different: string[] = [];
+    const unseen: string[] = [];
+    let refusal: Finding | undefined;
+    for (const name of SETTING_NAMES) {
+      const compared = await COMPARISONS[name](visit).catch((error: unknown) => {
+        refusal ??= unanswered(error);
+        unseen.push(name);
+        return undefined;
+      });
+      if (compared && compared.stated !== compared.deployed)
+        different.push(`${name}: stated ${compared.stated || "none"}, deployed ${compared.deployed || "none"}`);
+    }
+    if (different.length > 0) {
+      const todo = "Deploy again: npx cdk deploy. Or correct the file.";
+      return fail(different.join("; "), "The guard does something else than the settings file states.", todo);
+    }
+    if (!refusal) return pass(`all ${SETTING_NAMES.length} are the same`, "What is deployed is what is stated.");
+    const means = `How these are deployed is not known: ${unseen.join(", ")}. The others are as stated.`;
+    return { ...refusal, means };
   },
 };
-
-const ENTRIES: Readonly<Record<SettingName, Setting>> = SETTINGS;
-
-function differenceIn(name: SettingName, given: Given, variables: Readonly<Record<string, string>>): string | undefined {
-  const { variable, default: otherwise } = ENTRIES[name];
-  if (variable === undefined) return undefined;
-  const deployed = variables[variable] ?? "";
-  const value: unknown = given[name];
-  if (name === "slackSecret") return isSameSecret(value, deployed) ? undefined : `${name}: stated ${value}, deployed ${deployed}`;
-  const stated = value === undefined ? otherwise : value === "none" ? [] : value;
-  if (stated === undefined || write(stated) === deployed) return undefined;
-  return `${name}: stated ${write(stated) || "none"}, deployed ${deployed || "none"}`;
-}
-
-/** Functions are given the name or the ARN, which ends in six characters more. */
-function isSameSecret(stated: unknown, deployed: string): boolean {
-  if (stated === "create" || stated === undefined) return deployed !== "";
-  return deployed === stated || deployed.includes(`:secret:${stated}`);
-}

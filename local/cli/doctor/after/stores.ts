@@ -90,12 +90,12 @@ const judgedSilent = (came: string, isStated: boolean) =>
     : fail(came, "Nobody gets them.", "State alarmEmail or alarmTopic, and deploy again.");
 
 /** An alarm of either kind, as far as it says whether it is on and whom it tells. */
-type Told = Pick<MetricAlarm, "AlarmName" | "AlarmDescription" | "AlarmActions" | "ActionsEnabled" | "StateValue">;
+export type Told = Pick<MetricAlarm, "AlarmName" | "AlarmDescription" | "AlarmActions" | "ActionsEnabled" | "StateValue">;
 
 const NAMES_A_CALL = 100;
 
 /** The guard's alarms, without those that are only a part of another one. */
-async function alarmsOf({ cloudwatch, stack }: Visit): Promise<Told[]> {
+export async function alarmsOf({ cloudwatch, stack }: Visit): Promise<Told[]> {
   const names = stack ? ALARM_TYPES.flatMap((type) => physicalIds(stack, type)) : [];
   const starts = Array.from({ length: Math.ceil(names.length / NAMES_A_CALL) }, (_, index) => index * NAMES_A_CALL);
   const found = await Promise.all(

@@ -59,7 +59,9 @@ export const tracing: DoctorCheck = {
   async ask({ region, given }) {
     const warning = lackingIn(region, given).warnings.find(({ setting }) => setting === "tracing");
     if (!warning)
-      return pass(given.tracing === false ? "not needed" : "it has", "Nothing keeps the functions from what the settings state of traces.");
+      return given.tracing === false
+        ? pass("not needed", "The settings leave traces out.")
+        : pass("it has", "The functions can be traced, as the settings state.");
     return fail(warning.says, "A deploy fails.", 'State "tracing": false; the guard is the same without traces.');
   },
 };

@@ -40,7 +40,7 @@ export const bus: DoctorCheck = {
   id: "bus",
   asked: `whether the event bus ${BUS}, of which an account and Region can have one, is there`,
   of: "account",
-  async ask({ events, stack, stackName, unseen }) {
+  async ask({ events, stack, stackName, unseen, endpoint }) {
     const found = await events.send(new DescribeEventBusCommand({ Name: BUS })).catch((error: Error) => {
       if (error.name === "ResourceNotFoundException") return undefined;
       throw error;
@@ -49,10 +49,12 @@ export const bus: DoctorCheck = {
     if (found && unseen)
       return unknown("it is there", `Whether it is that of the stack ${stackName} could not be seen.`, "See the first line.");
     if (found) {
+      const whose = "it is that of a guard under another stack's name, or somebody made it by hand";
+      const lab = endpoint === undefined ? "" : `, or ${endpoint} is a lab, whose own guard has a bus and no stack`;
       return fail(
         "it is there",
-        `Another guard is deployed here, or was: ${stackName} cannot be deployed beside it.`,
-        "Name the other guard's stack with --stack, or take it away first: cdk destroy.",
+        `It belongs to no stack ${stackName}: ${whose}${lab}. ${stackName} cannot be deployed beside it.`,
+        `Name the guard's stack with --stack, or take the bus away first.${endpoint === undefined ? "" : " A lab that is started with --no-guard has none."}`,
       );
     }
     if (!stack) return pass("there is none", "Its name is free: a guard can be deployed.");

@@ -1,8 +1,7 @@
 import { SlackError } from "../../../../src/clients/slack/failure.ts";
+import { SLACK_SECRET_SHAPE } from "../../../../src/clients/slack/secret-error.ts";
 import { type DoctorCheck, type Finding, fail, pass, unknown } from "../check.ts";
 import { type HeldSecret, readSecret, secretName } from "../secret.ts";
-
-const SHAPE = '{"botToken": "xoxb-…", "signingSecret": "…"}';
 
 /** Whether the Slack secret holds what the functions need, in the form in which they name it. */
 export const secret: DoctorCheck = {
@@ -18,7 +17,8 @@ export const secret: DoctorCheck = {
 };
 
 function notNamed(stated: string | undefined): Finding {
-  if (stated === "create") return pass("the stack will make it", `Put ${SHAPE} into it after the deploy; doctor then reads it.`);
+  if (stated === "create")
+    return pass("the stack will make it", `Put ${SLACK_SECRET_SHAPE} into it after the deploy; doctor then reads it.`);
   return unknown(
     "no settings file names it",
     "Without a secret the guard cannot speak.",
@@ -27,7 +27,7 @@ function notNamed(stated: string | undefined): Finding {
 }
 
 function judged(name: string, held: HeldSecret | undefined, takesCommands: boolean): Finding {
-  const todo = `Put ${SHAPE} into the secret "${name}".`;
+  const todo = `Put ${SLACK_SECRET_SHAPE} into the secret "${name}".`;
   if (!held) return fail("it is no JSON object", "The guard finds no token in it, and is mute.", todo);
   const { botToken, signingSecret } = held;
   if (!botToken?.startsWith("xoxb-"))
@@ -46,7 +46,11 @@ function notRead(error: unknown): Finding {
   if (/^AccessDenied/.test(name))
     return unknown(came, "Your credentials may not read it; what the functions may, their own lines say.", todo);
   if (name === "ResourceNotFoundException")
-    return fail(came, "There is no such secret in this account and Region, or it has no value yet.", `Create it, or put ${SHAPE} into it.`);
+    return fail(
+      came,
+      "There is no such secret in this account and Region, or it has no value yet.",
+      `Create it, or put ${SLACK_SECRET_SHAPE} into it.`,
+    );
   return unknown(came, "Whether it holds what the functions need is not known.", todo);
 }
 

@@ -1,8 +1,9 @@
+import { WebAPIRequestError } from "@slack/web-api";
 import { slackError } from "../../../../src/clients/slack/error.ts";
 import { SlackError } from "../../../../src/clients/slack/failure.ts";
 import { createSlackPeople } from "../../../../src/clients/slack/people.ts";
 import { createSlack, createWebClient } from "../../../../src/clients/slack/slack.ts";
-import { header, message, section } from "../../../../src/messages/message.ts";
+import { IN_CHANNEL, tryChannel } from "../../../../src/handlers/self-test/channel.ts";
 import { type DoctorCheck, type Finding, fail, pass, unknown } from "../check.ts";
 import { readSecret, secretName } from "../secret.ts";
 import type { Visit } from "../visit.ts";
@@ -66,14 +67,10 @@ export const slackGroups: DoctorCheck = {
     }),
 };
 
-const TEST = message("good", "A test of Blue/Green Guard", header("A test of Blue/Green Guard"), [
-  section("`npx bluegreen-guard doctor --post` tries whether the guard can post, reply and change what it posted. It deletes this again."),
-]);
-
 /** Whether the guard's messages stand in the channel; asked only if a person allows it. */
 export const slackChannel: DoctorCheck = {
   id: "slack-channel",
-  asked: "Slack's chat.postMessage, a reply in the thread, chat.update and chat.delete in the channel",
+  asked: `${IN_CHANNEL}, with your own credentials for the secret`,
   of: "account",
   applies: (visit) => hasSecret(visit) && visit.allowed.post,
   ask: (visit) =>
@@ -82,21 +79,22 @@ export const slackChannel: DoctorCheck = {
       if (channel === undefined)
         return unknown("no settings file names a channel", "Whether the guard can post is not known.", "State slackChannel.");
       const slack = createSlack({ ...visit.slack, channel, token: async () => token });
-      const posted = await slack.post(TEST);
-      const reply = await slack.post(TEST, { ts: posted.ts, broadcast: false });
-      await slack.update(posted, TEST);
-      const web = createWebClient(visit.slack);
-      for (const { channel: at, ts } of [reply, posted]) {
-        await web.chat.delete({ token, channel: at, ts }).catch((error: unknown) => {
-          throw slackError("chat.delete", error);
-        });
-      }
-      return pass(`posted, replied, changed and deleted in ${posted.channel}`, "The guard's cards and threads can stand there.");
+      return pass(await tryChannel(slack), CAN_STAND);
     }),
 };
 
+/** What it means that the channel took the test. */
+export const CAN_STAND = "The guard's cards and threads can stand there.";
+
 function hasSecret({ given, stack }: Visit): boolean {
   return secretName(given.slackSecret, stack?.variables["SLACK_SECRET"]) !== undefined;
+}
+
+/** What to do if Slack may answer later, or cannot be reached at all. */
+function laterRemedy({ cause }: SlackError, { slack: { apiUrl } }: Visit): string {
+  if (!(cause instanceof WebAPIRequestError)) return "Run doctor again in a minute.";
+  const where = apiUrl === undefined ? "Slack" : `Slack at ${apiUrl}, which SLACK_API_URL or the setting slackApiUrl names,`;
+  return `${where} cannot be reached from this computer: look at the network, at a proxy and at the address. Then run doctor again.`;
 }
 
 async function withToken(visit: Visit, ask: (token: string) => Promise<Finding>): Promise<Finding> {
@@ -108,6 +106,6 @@ async function withToken(visit: Visit, ask: (token: string) => Promise<Finding>)
     if (!(error instanceof SlackError)) throw error;
     const [came = "", ...todo] = error.message.split(/(?<=\.) /);
     if (error.kind === "settings") return fail(came, "The guard cannot do this in Slack.", todo.join(" "));
-    return unknown(came, "What Slack says is not known.", "Run doctor again in a minute.");
+    return unknown(came, "What Slack says is not known.", laterRemedy(error, visit));
   });
 }

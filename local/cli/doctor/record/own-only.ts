@@ -20,6 +20,8 @@ const CHANGES: Readonly<Record<string, (body: string) => string>> = {
   "cloudformation DescribeType": (body) => body.replace(/<Schema>[\s\S]*<\/Schema>/, (schema) => shortSchema(schema)),
   "monitoring DescribeAlarms": (body) =>
     json(body, (answer) => ({ ...answer, ...ownAlarms(answer, "MetricAlarms"), ...ownAlarms(answer, "CompositeAlarms") })),
+  // As plain text, so that what is taken out by its form is found in it.
+  "iam GetRolePolicy": (body) => body.replace(/(?<=<PolicyDocument>)[^<]*/, decodeURIComponent),
   lambda: (body) => json(body, withoutIds),
   sns: (body) => body.replaceAll(/<(Endpoint|Owner)>[^<]*</g, "<$1>removed<"),
   rds: (body) => without(["TagList", "MasterUsername", "MasterUserSecret"], body),
@@ -42,7 +44,7 @@ function members(body: string, isOwn: { test(member: string): boolean }, ofKind:
 }
 
 const without = (tags: readonly string[], body: string): string =>
-  tags.reduce((left, tag) => left.replaceAll(new RegExp(`<${tag}>[sS]*?</${tag}>`, "g"), ""), body);
+  tags.reduce((left, tag) => left.replaceAll(new RegExp(`<${tag}>[^]*?</${tag}>`, "g"), ""), body);
 
 /** A type's schema is long, and the same for everybody: what doctor reads of it is whether a property is there. */
 const shortSchema = (schema: string): string =>

@@ -1,7 +1,21 @@
-import { writeFile } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { open, rm, writeFile } from "node:fs/promises";
 import type { Exchange, Recording } from "../../../recording.ts";
 import type { Visit } from "../visit.ts";
 import { redacted } from "./redact.ts";
+
+/** Says in a sentence why nothing can be written to the file; undefined if it can. Leaves no file behind that was not there. */
+export async function whyNotWritable(file: string): Promise<string | undefined> {
+  const isNew = !existsSync(file);
+  try {
+    await (await open(file, "a", 0o600)).close();
+    if (isNew) await rm(file);
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof Error && "code" in error)) throw error;
+    return `--record takes the path of a file that can be written, in a folder that is there; received "${file}" (${error.code}).`;
+  }
+}
 
 /**
  * Writes what was answered to a file that its owner alone may read, without what is not for others.

@@ -29,11 +29,20 @@ export function redacted(exchanges: readonly Exchange[], account: string): Excha
   return own.map((it) => ({
     ...it,
     operation: plain(it.operation),
-    request: plain(it.request),
+    request: /(^|&)Action=/.test(it.request) ? formWith(plain, it.request) : plain(it.request),
     headers: Object.fromEntries(Object.entries(it.headers).map(([name, value]) => [name, plain(value)])),
     body: plain(it.body),
   }));
 }
+
+/** The form with changed values: encoded, an ARN's parts have no boundary at which a name or an account could be told. */
+function formWith(change: (value: string) => string, form: string): string {
+  return [...new URLSearchParams(form)].map(([name, value]) => `${name}=${encoded(change(value))}`).join("&");
+}
+
+/** As the SDK encodes the values of a form, so that the lab finds the request again. */
+const encoded = (value: string): string =>
+  encodeURIComponent(value).replaceAll(/[!'()*]/g, (it) => `%${it.charCodeAt(0).toString(16).toUpperCase()}`);
 
 const NAME_TAGS =
   /<(DBInstanceIdentifier|DBClusterIdentifier|BlueGreenDeploymentName|SourceIdentifier|DBClusterEndpointIdentifier|DBName|DatabaseName|MasterUsername)>([^<]+)</g;

@@ -5,7 +5,7 @@ import {
   DescribeDBInstancesCommand,
 } from "@aws-sdk/client-rds";
 import { expect, test } from "vitest";
-import recording from "../../../../lab/stories/aurora-major-upgrade-2024-02-05.json" with { type: "json" };
+import recording from "../../../../local/recorded/aurora-major-upgrade-2024-02-05.json" with { type: "json" };
 import { ARTICLE_CREATE, ARTICLE_IDS, addArticleCluster, startLab } from "../../../support/lab/rds.ts";
 
 test("a creation at 06:10 sends the article's events in its minutes, in its order and with its words", async () => {

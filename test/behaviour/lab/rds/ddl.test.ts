@@ -4,7 +4,7 @@ import {
   SwitchoverBlueGreenDeploymentCommand,
 } from "@aws-sdk/client-rds";
 import { expect, test } from "vitest";
-import recording from "../../../../lab/stories/aurora-major-upgrade-2024-02-05.json" with { type: "json" };
+import recording from "../../../../local/recorded/aurora-major-upgrade-2024-02-05.json" with { type: "json" };
 import { ARTICLE_CREATE, ARTICLE_IDS, addArticleCluster, startLab } from "../../../support/lab/rds.ts";
 
 async function startReady() {

@@ -6,7 +6,7 @@ import {
   SwitchoverBlueGreenDeploymentCommand,
 } from "@aws-sdk/client-rds";
 import { expect, test } from "vitest";
-import recording from "../../../../lab/stories/aurora-major-upgrade-2024-02-05.json" with { type: "json" };
+import recording from "../../../../local/recorded/aurora-major-upgrade-2024-02-05.json" with { type: "json" };
 import { ARTICLE_CREATE, addArticleCluster, startLab, type TestLab } from "../../../support/lab/rds.ts";
 
 const ID = "bgd-cavqrityavom8edj";

@@ -63,6 +63,7 @@ async function answers(guard: HiddenGuard, id: string, reading: Reading): Promis
       json: false,
       canAsk: false,
       say: (text: string) => void lines.push(text),
+      refuse: (text: string) => void lines.push(text),
       tell() {},
       confirms: async () => false,
       pulse() {},

@@ -28,9 +28,9 @@ describe("a terminal without a deployed guard", { timeout: 120_000, concurrent: 
     await lab.ruined();
     lab.bus.mayDescribe = false;
     for (const args of OPERATIONS) {
-      const { code, out } = await lab.run(args);
-      expect([code, out]).toEqual([2, expect.stringContaining("Sign in with the permission events:DescribeEventBus, or say --alone")]);
-      expect(out).toContain(
+      const { code, err } = await lab.run(args);
+      expect([code, err]).toEqual([2, expect.stringContaining("Sign in with the permission events:DescribeEventBus, or say --alone")]);
+      expect(err).toContain(
         "cannot be seen. The caller is not authorized to perform: events:DescribeEventBus on resource: arn:aws:events:",
       );
     }

@@ -79,7 +79,7 @@ describe("bluegreen-guard cancel", { timeout: 120_000 }, () => {
     await rm(join(lab.kept, "executions"), { recursive: true });
     const stuck = await lab.run(["cancel", "orders-15", "--force", "--yes"]);
     expect(stuck).toMatchObject({ code: 0, out: expect.stringContaining("This folder has no such execution") });
-    expect(await lab.run(["cancel", "orders-15"])).toMatchObject({ code: 2, out: expect.stringContaining("there is nothing to stop") });
+    expect(await lab.run(["cancel", "orders-15"])).toMatchObject({ code: 2, err: expect.stringContaining("there is nothing to stop") });
   });
 
   it("--force has the deployed guard stop its execution, and follows until its sweep has released the database", async () => {
@@ -124,8 +124,8 @@ describe("bluegreen-guard cancel", { timeout: 120_000 }, () => {
       await writeRequest(lab.records, newRequest(blue, asked, lab.clock.now()));
     }
     for (const more of [[], ["--force", "--yes"]]) {
-      const { code, out } = await lab.run(["cancel", "orders-15", ...more], DEPLOYED);
-      expect([code, out]).toEqual([2, expect.stringContaining('Several deployments are called "orders-15". Say which by its id:')]);
+      const { code, err } = await lab.run(["cancel", "orders-15", ...more], DEPLOYED);
+      expect([code, err]).toEqual([2, expect.stringContaining('Several deployments are called "orders-15". Say which by its id:')]);
     }
     expect((await openRequests(lab.records)).map(({ cancelled }) => cancelled)).toEqual([undefined, undefined]);
     expect(await lab.run(["cancel", "bgd-aaaaaaaaaaaaaaaa"], DEPLOYED)).toMatchObject({ code: 0 });
@@ -133,14 +133,14 @@ describe("bluegreen-guard cancel", { timeout: 120_000 }, () => {
 
   it("has nothing to stop: 2, whether or not another process works there", async () => {
     const lab = await openTerminalLab();
-    expect(await lab.run(["cancel", "orders-15"])).toMatchObject({ code: 2, out: expect.stringContaining("there is nothing to stop") });
+    expect(await lab.run(["cancel", "orders-15"])).toMatchObject({ code: 2, err: expect.stringContaining("there is nothing to stop") });
     await lab.ruined();
     const first = lab.start(YES);
     await first.saw("RDS deletes it");
     const beginning = await lab.run(["cancel", "ord"]);
-    expect(beginning).toMatchObject({ code: 2, out: expect.stringContaining('One deployment begins with "ord". What changes something') });
+    expect(beginning).toMatchObject({ code: 2, err: expect.stringContaining('One deployment begins with "ord". What changes something') });
     const other = await lab.run(["cancel", "customers-15"]);
-    expect(other).toMatchObject({ code: 2, out: expect.stringContaining('No operation on "customers-15" is under way') });
+    expect(other).toMatchObject({ code: 2, err: expect.stringContaining('No operation on "customers-15" is under way') });
     expect((await first.ended).code).toBe(0);
   });
 });

@@ -30,10 +30,15 @@ describe("bluegreen-guard", () => {
     expect(await guard("--version")).toEqual({ code: 0, out: `${version}\n`, err: "" });
   });
 
-  it("answers an unknown command with usage and exit code 2", async () => {
-    const { code, out, err } = await guard("delete");
+  it.each([
+    ["delete", "."],
+    ["stats", ". Did you mean status?"],
+    ["swithcover", ". Did you mean switchover?"],
+    ["Init", ". Did you mean init?"],
+  ])("answers the unknown command %s with the nearest one, where the usage is, and exit code 2", async (name, meant) => {
+    const { code, out, err } = await guard(name);
     expect({ code, out }).toEqual({ code: 2, out: "" });
-    expect(err).toMatch(/^There is no command "delete".\n\nUsage: bluegreen-guard/);
+    expect(err).toBe(`There is no command "${name}"${meant}\nSee npx bluegreen-guard --help\n`);
   });
 
   it("prints the routes, and takes no argument for it", async () => {

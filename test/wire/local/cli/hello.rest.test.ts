@@ -57,7 +57,10 @@ describe("hello says what is wrong with the secret:", () => {
   ])("it holds %s", async (text, problem) => {
     const { secrets, environment } = await openHelloLab();
     secrets.secrets.set(SLACK_SECRET, text);
-    await expectProblem(environment, `The Slack secret "bluegreen-guard/slack" ${problem}. Put {"botToken": "xoxb-…"} into it.`);
+    await expectProblem(
+      environment,
+      `The Slack secret "bluegreen-guard/slack" ${problem}. Put {"botToken": "xoxb-…", "signingSecret": "…"} into it.`,
+    );
   });
 
   it("it holds a token alone, without which no command of Slack's is taken", async () => {
@@ -74,7 +77,7 @@ describe("hello says what is wrong with the secret:", () => {
     secrets.secrets.set(SLACK_SECRET, undefined);
     await expectProblem(
       environment,
-      /AWSCURRENT\)\. It has no value yet: put \{"botToken": "xoxb-…"\} into it \(aws secretsmanager put-secret-value\)\.$/m,
+      /AWSCURRENT\)\. It has no value yet: put \{"botToken": "xoxb-…", "signingSecret": "…"\} into it \(aws secretsmanager put-secret-value\)\.$/m,
     );
   });
 
@@ -93,7 +96,7 @@ describe("hello says what is wrong with the secret:", () => {
 describe("hello says what is wrong with the way to AWS:", () => {
   it.each([
     ["there are no credentials", { AWS_ACCESS_KEY_ID: undefined }, "Sign in to AWS (aws sso login"],
-    ["there is no region", { AWS_REGION: undefined }, "--region ap-northeast-1, or AWS_REGION"],
+    ["there is no such profile", { AWS_ACCESS_KEY_ID: undefined, AWS_PROFILE: "nope" }, 'AWS_PROFILE names the profile "nope"'],
     ["nobody answers", { AWS_ENDPOINT_URL: "http://127.0.0.1:1" }, "look at the network"],
   ])("%s", async (_, change, remedy) => {
     const { environment } = await openHelloLab();
@@ -137,7 +140,7 @@ describe("hello says what is wrong with Slack:", () => {
 describe("hello says what is wrong with its settings:", () => {
   it("which are missing, all at once", async () => {
     const { code, err } = await hello({});
-    expect(code).toBe(1);
+    expect(code).toBe(2);
     expect(err).toBe(
       "SLACK_CHANNEL is not set. SLACK_SECRET is not set.\n" +
         "Give --channel and --secret, set the environment variables, or have npx bluegreen-guard init write the settings.\n",
@@ -160,16 +163,28 @@ describe("hello says what is wrong with its settings:", () => {
     );
   });
 
-  it("a channel is named where its id is wanted", async () => {
-    const { code, err } = await hello({}, "--channel", "#blue-green", "--secret", "x");
-    expect(code).toBe(1);
-    expect(err).toContain("takes a channel's id, such as C0123456789: in Slack, open the channel's details; received \"#blue-green\".");
+  it.each([
+    [["--channel", "#blue-green", "--secret", "x"], "--channel takes a channel's id", "#blue-green"],
+    [["--channel", ""], "--channel takes a channel's id", ""],
+    [["--secret", "a b"], "--secret takes a secret's name or ARN", "a b"],
+  ])("%j, by the name of the option", async (args, words, received) => {
+    const { environment } = await openHelloLab();
+    const { code, err } = await hello(environment, ...args);
+    expect(code).toBe(2);
+    expect(err.startsWith(words)).toBe(true);
+    expect(err).toContain(`; received "${received}".\n`);
+  });
+
+  it("a channel is named in the environment where its id is wanted", async () => {
+    const { code, err } = await hello({ SLACK_CHANNEL: "general", SLACK_SECRET: "x" });
+    expect(code).toBe(2);
+    expect(err).toMatch(/^SLACK_CHANNEL takes a channel's id, .*; received "general"\./);
   });
 
   it.each([["--token"], ["C0BLUEGREEN"], ["--channel"]])("%s is no argument of it", async (argument) => {
     const { code, out, err } = await hello({}, argument);
     expect(code).toBe(2);
     expect(out).toBe("");
-    expect(err).toContain("Usage: bluegreen-guard hello");
+    expect(err).toMatch(/\nSee npx bluegreen-guard hello --help\n$/);
   });
 });

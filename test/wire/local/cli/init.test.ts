@@ -39,7 +39,7 @@ describe("init, where nobody is there to answer,", () => {
 
   it.each([
     [["--operators", "@oncall"], {}, /^--operators takes ids of Slack users and user groups, .+, or "none"; received "@oncall"\.$/m],
-    [["--slackChannel", "C0123456789"], {}, /Unknown option '--slackChannel'/],
+    [["--slackChannel", "C0123456789"], {}, /There is no option --slackChannel here\. Did you mean --slack-channel\?/],
     [STATED, { "bluegreen-guard.json": { watch: "some" } }, /bluegreen-guard\.json is refused: watch takes/],
     [STATED, { "cdk.json": { context: { watch: "all" } } }, /stand in the context of .*cdk\.json, where every command reads them/],
   ])("refuses %j beside %j", async (args, files, message) => {
@@ -73,7 +73,8 @@ describe("init looks at the account", () => {
     const { code, out, err } = await init(folder, STATED, environmentOf(lab));
     await lab.close();
     expect({ code, err }).toEqual({ code: 0, err: "" });
-    expect(out).toMatch(/^Account 123456789012, ap-northeast-1\.\nDatabases use these roles/);
+    expect(out).toMatch(/^Account 123456789012, ap-northeast-1\.\nNo guard is deployed here: there is no event bus bluegreen-guard\.\n/);
+    expect(out).toMatch(/^ap-northeast-1 lacks nothing that these settings need, .+\nDatabases use these roles/m);
     expect(fileIn(folder).monitoringRoleArns).toEqual([
       "arn:aws:iam::123456789012:role/emaccess",
       "arn:aws:iam::123456789012:role/rds-monitoring-role",
@@ -98,7 +99,17 @@ describe("init looks at the account", () => {
     const { out } = await init(folder, STATED, environmentOf(lab));
     await lab.close();
     expect(out).toContain("The event bus bluegreen-guard is there: a guard is deployed here, and an account and region have one.");
+    expect(out).toContain("Databases use no role for Enhanced Monitoring but the console's, rds-monitoring-role: nothing is to be listed.");
     expect(fileIn(folder)).toEqual(FILE);
+  });
+
+  it("and says of what it found nothing", async () => {
+    const lab = await openTestLab();
+    const before = (await init(settingsFolder({}), STATED, environmentOf(lab))).out;
+    lab.rds.addDatabases({ DBInstances: [{ ...database("orders", ""), MonitoringRoleArn: undefined }], DBClusters: [] });
+    const after = (await init(settingsFolder({}), STATED, environmentOf(lab))).out;
+    await lab.close();
+    expect(before + after).toContain("No database here has a role for Enhanced Monitoring.");
   });
 
   it("and says what it could not see, and what the region lacks, and writes the settings all the same", async () => {

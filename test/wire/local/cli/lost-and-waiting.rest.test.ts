@@ -21,13 +21,13 @@ describe("a terminal, where somebody in Slack has asked for a recreation that wa
   it("says so, how to stop it, and begins nothing", async () => {
     const lab = await waiting();
     for (const args of [YES, ["switchover", "orders-15", "--yes"]]) {
-      const { code, out } = await lab.run(args, DEPLOYED);
+      const { code, out, err } = await lab.run(args, DEPLOYED);
       expect(code).toBe(2);
-      expect(out).toMatch(
+      expect(err).toMatch(
         /A recreation of orders-15 \(bgd-\S+\), asked for by oncall \(U0ONCALL\) in Slack, waits for another operator's approval there\./,
       );
-      expect(out).toContain("To stop it: npx bluegreen-guard cancel orders-15");
-      expect(out).not.toContain("This follows it");
+      expect(err).toContain("To stop it: npx bluegreen-guard cancel orders-15");
+      expect(out + err).not.toContain("This follows it");
     }
     expect(lab.bus.events.filter((event) => /Requested/.test(event["detail-type"]))).toEqual([]);
     expect(lab.accepted("DeleteBlueGreenDeployment")).toEqual([]);
@@ -69,6 +69,6 @@ describe("a request that somebody moved out of the state folder", { timeout: 120
     );
     expect([ended.code, lastLine(ended)]).toEqual([0, { outcome: "cancelled" }]);
     expect(lab.accepted("CreateBlueGreenDeployment")).toHaveLength(1);
-    expect(await lab.run(["cancel", "orders-15"])).toMatchObject({ code: 2, out: expect.stringContaining("there is nothing to stop") });
+    expect(await lab.run(["cancel", "orders-15"])).toMatchObject({ code: 2, err: expect.stringContaining("there is nothing to stop") });
   });
 });

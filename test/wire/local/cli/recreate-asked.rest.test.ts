@@ -14,7 +14,7 @@ describe("bluegreen-guard recreate, with other fields than it was begun with,", 
     await first.ended;
     const other = await lab.run(["recreate", "orders-15", "--target-engine-version", "15.6", "--yes"]);
     expect(other.code).toBe(2);
-    expect(other.out).toContain(
+    expect(other.err).toContain(
       "It was begun with engine version 15.5, which cannot be changed any more. To go on with it as it is, leave out --target-engine-version.",
     );
     lab.goOn();

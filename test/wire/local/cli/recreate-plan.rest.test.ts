@@ -5,18 +5,18 @@ describe("the plan of bluegreen-guard recreate", { timeout: 120_000, concurrent:
   it("begins with account, region and endpoint, and needs --yes where nobody can answer", async ({ onTestFinished }) => {
     const lab = await openTerminalLab({ onTestFinished });
     const id = await lab.ruined();
-    const { code, out } = await lab.run(["recreate", "orders-15"]);
+    const { code, out, err } = await lab.run(["recreate", "orders-15"]);
     expect(code).toBe(2);
     expect(out.split("\n").slice(0, 2)).toEqual([
       `account 123456789012 · ap-northeast-1 · ${lab.url}`,
-      `No deployed guard consulted: this process does the work, with its state in ${lab.kept}.`,
+      `This process does the work without asking a deployed guard. Its state is in ${lab.kept}.`,
     ]);
     expect(out).toContain(`\nRecreate orders-15?\norders-15 (${id}) now: Degraded: cannot be switched over.\nReplication: degraded since `);
     expect(out).toMatch(/^It is deleted with everything green and created again as orders-15-[0-9a-f]{8}\.$/m);
     expect(out).toContain("Cluster parameter group: green-15, as green has it.");
     expect(out).toContain("No snapshot of green is made");
     expect(out).toContain("  ok       arn:aws:iam::123456789012:user/oncall is allowed every action that creation needs.");
-    expect(out).toContain("--yes does, unknown checks included. Nothing was changed.");
+    expect(err).toContain("--yes does, unknown checks included. Nothing was changed.");
     expect(lab.accepted("DeleteBlueGreenDeployment")).toEqual([]);
   });
 
@@ -68,7 +68,7 @@ describe("the plan of bluegreen-guard recreate", { timeout: 120_000, concurrent:
     const lab = await openTerminalLab({ onTestFinished });
     const ended = await lab.run(["recreate", "orders-15", "--yes"]);
     expect(ended.code).toBe(2);
-    expect(ended.out).toContain('There is no blue/green deployment with the name or id "orders-15". RDS lists no');
+    expect(ended.err).toContain('There is no blue/green deployment with the name or id "orders-15". RDS lists no');
   });
 
   it("takes the whole name, and says whose beginning was typed", async ({ onTestFinished }) => {
@@ -76,7 +76,7 @@ describe("the plan of bluegreen-guard recreate", { timeout: 120_000, concurrent:
     const id = await lab.ruined();
     const ended = await lab.run(["recreate", "orders", "--yes"]);
     expect(ended.code).toBe(2);
-    expect(ended.out).toContain(
+    expect(ended.err).toContain(
       `One deployment begins with "orders". What changes something takes the whole name or the id:\n  orders-15 (${id})`,
     );
     expect(lab.accepted("DeleteBlueGreenDeployment")).toEqual([]);

@@ -22,7 +22,7 @@ describe("the state of a terminal command", { timeout: 120_000 }, () => {
     expect(elsewhere.out).toContain("orders-15");
     expect(elsewhere.out).not.toContain("recreate of");
     const otherRegion = await here.run(["cancel", "orders-15"], { AWS_REGION: "eu-west-1" });
-    expect(otherRegion).toMatchObject({ code: 2, out: expect.stringContaining('No operation on "orders-15" is under way') });
+    expect(otherRegion).toMatchObject({ code: 2, err: expect.stringContaining('No operation on "orders-15" is under way') });
     expect(existsSync(here.kept)).toBe(true);
     expect(existsSync(here.kept.replace("ap-northeast-1", "eu-west-1"))).toBe(true);
   });

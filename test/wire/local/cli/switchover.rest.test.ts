@@ -21,9 +21,9 @@ describe("bluegreen-guard switchover", { timeout: 120_000, concurrent: true }, (
   it("does nothing where nobody is there to accept it", async ({ onTestFinished }) => {
     const lab = await openTerminalLab({ onTestFinished });
     await lab.ready();
-    const { code, out } = await lab.run(["switchover", "orders-15"]);
+    const { code, err } = await lab.run(["switchover", "orders-15"]);
     expect(code).toBe(2);
-    expect(out).toContain("Nobody is at the terminal to accept it: --yes does");
+    expect(err).toContain("Nobody is at the terminal to accept it: --yes does");
     expect(accepted(lab)).toEqual([]);
   });
 
@@ -67,7 +67,7 @@ describe("bluegreen-guard switchover", { timeout: 120_000, concurrent: true }, (
     await first.ended;
     expect((await lab.run(["status"])).out).toContain(`It goes on with: npx bluegreen-guard switchover orders-15 --state ${lab.state}`);
     const other = await lab.run(["recreate", "orders-15"]);
-    expect(other).toMatchObject({ code: 2, out: expect.stringContaining("A recreation has to wait for its end.") });
+    expect(other).toMatchObject({ code: 2, err: expect.stringContaining("A recreation has to wait for its end.") });
     lab.goOn();
     const second = await lab.run(["switchover", "orders-15"]);
     expect(second).toMatchObject({ code: 0, out: expect.stringContaining("This follows it.") });

@@ -7,8 +7,12 @@ describe("doctor, where a guard is deployed,", () => {
     const lines = await lab.doctor({ allowed: { post: true, stop: true } });
     expect([...lines.values()].filter(({ result }) => result !== "pass")).toEqual([]);
     expect(lines.size).toBeGreaterThan(35);
-    expect(lab.slack.messages.length).toBe(2);
+    // By the person's own credentials, and by the watch function.
+    expect(lab.slack.messages.length).toBe(4);
     expect(lab.slack.messages.every(({ deleted }) => deleted)).toBe(true);
+    for (const name of ["watch", "sweep", "recreate", "switchover", "release", "answer"])
+      expect(lines.get(name)?.came).toMatch(/; the index shows a new item after \d+ ms$/);
+    expect(lines.get("patterns")?.came).toBe("17 of 55 recorded events");
     expect(lines.get("stopped-execution")?.came).toMatch(/^heard at .+ of version 1, after \d s$/);
   });
 
@@ -16,6 +20,7 @@ describe("doctor, where a guard is deployed,", () => {
     const lab = await openDoctorLab();
     const lines = await lab.doctor();
     expect(lines.has("slack-channel")).toBe(false);
+    expect(lines.has("watch-posts")).toBe(false);
     expect(lines.has("stopped-execution")).toBe(false);
     expect(lab.slack.messages).toEqual([]);
     expect(lab.rds.calls.filter(({ action }) => !action.startsWith("Describe"))).toEqual([]);

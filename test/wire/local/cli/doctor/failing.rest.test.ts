@@ -2,8 +2,15 @@ import { describe, expect, it } from "vitest";
 import { HAND_ON } from "../../../../../lab/account.ts";
 import { SLACK_SECRET, TOKEN } from "../../../../../lab/secrets.ts";
 import { CHECKS } from "../../../../../local/cli/doctor/checks.ts";
+import type { EventPattern } from "../../../../../local/event-pattern.ts";
 import type { Given } from "../../../../../src/settings/given.ts";
+import { SETTING_NAMES, type SettingName } from "../../../../../src/settings/given.ts";
 import { type DoctorLab, GIVEN, openDoctorLab } from "../../../../support/local/doctor-lab.ts";
+
+/** What a pattern reads of an event. */
+interface Sent {
+  detail: { Message: string };
+}
 
 interface Row {
   /** What is wrong, as the end of a sentence. */
@@ -216,6 +223,38 @@ const AFTER: readonly Row[] = [
     todo: DEPLOY,
   },
   {
+    where: "EventBridge takes no text by a wildcard",
+    id: "patterns",
+    make({ account }) {
+      const { matches } = account;
+      const without = (pattern: EventPattern) =>
+        JSON.parse(JSON.stringify(pattern).replaceAll('"wildcard":"*', '"prefix":"*')) as EventPattern;
+      account.matches = (pattern, event) => matches(without(pattern), event);
+    },
+    came: /^17 of 55 recorded events; not as expected: RDS DB Cluster Event "The replication of green is degraded\."/,
+    todo: /Report this/,
+  },
+  {
+    where: "EventBridge takes every event of a cluster",
+    id: "patterns",
+    make({ account }) {
+      const { matches } = account;
+      account.matches = (pattern, event) => "detail" in pattern || matches(pattern, event);
+    },
+    came: /^55 of 55 recorded events; not as expected: .+ and \d+ more$/,
+    todo: /Report this/,
+  },
+  {
+    where: "EventBridge takes nothing by an event's id",
+    id: "patterns",
+    make({ account }) {
+      const { matches } = account;
+      account.matches = (pattern, event) => matches(pattern, { ...(event as object), detail: { Message: (event as Sent).detail.Message } });
+    },
+    came: /^17 of 55 recorded events; not as expected: RDS DB Cluster Event RDS-EVENT-0310/,
+    todo: /Report this/,
+  },
+  {
     where: "the rule of an operation is disabled",
     id: "requests",
     make: (lab) => lab.change("AWS::Events::Rule", "GuardOperationsRequestsRule", "State", "DISABLED"),
@@ -329,6 +368,25 @@ const AFTER: readonly Row[] = [
     todo: /docs\/permissions\.md/,
   },
   {
+    where: "the bot is not in the channel",
+    id: "watch-posts",
+    make({ slack }) {
+      const [channel] = slack.channels;
+      if (channel) channel.member = false;
+    },
+    allowed: { post: true },
+    came: /^SlackError: Slack refused chat\.postMessage: not_in_channel\. /,
+    todo: /five minutes/,
+  },
+  {
+    where: "a message of the bot's own cannot be changed",
+    id: "watch-posts",
+    make: ({ slack }) => slack.faults.next({ kind: "error", error: "cant_update_message" }, { method: "chat.update" }),
+    allowed: { post: true },
+    came: /^SlackError: Slack refused chat\.update: cant_update_message\. /,
+    todo: /five minutes/,
+  },
+  {
     where: "it may not hand on",
     id: "slack",
     make: ({ account }) => void account.denied.add(HAND_ON),
@@ -406,6 +464,97 @@ it("doctor, before a deploy, fails tracing where the Region has no X-Ray for Lam
   expect((await lab.doctor({ region, given: { ...GIVEN, tracing: false } }, ["tracing"])).get("tracing")).toMatchObject({ result: "pass" });
 });
 
+/** For each setting another value than the deployed guard has. */
+const OTHERWISE: Readonly<Record<SettingName, unknown>> = {
+  slackChannel: "C0OTHER0001",
+  slackSecret: "other/slack",
+  slackApiUrl: "https://slack-gov.com/api/",
+  watch: "tagged",
+  stuckAfterHours: 7,
+  onDegraded: "notify",
+  settleMinutes: 11,
+  maxRecreatesPerDay: 3,
+  tagMayRaise: true,
+  operations: false,
+  commands: false,
+  operators: ["U0123456789"],
+  approvals: 1,
+  commandChannels: ["C0123456789"],
+  tracing: false,
+  slackConcurrency: 5,
+  monitoringRoleArns: ["arn:aws:iam::123456789012:role/monitoring"],
+  greenNames: ["orders-green-*"],
+  alarmTopic: "arn:aws:sns:ap-northeast-1:123456789012:pager",
+  alarmEmail: "none",
+  logRetention: 30,
+};
+
+describe("doctor compares each setting with the deployed guard:", () => {
+  it("none is left out", () => expect(Object.keys(OTHERWISE).sort()).toEqual([...SETTING_NAMES].sort()));
+
+  // A doctor for each setting.
+  it("each fails where the file states another value, and it alone", { timeout: 120_000 }, async () => {
+    const lab = await openDoctorLab();
+    const said = async (name: SettingName) => {
+      const given = { ...GIVEN, [name]: OTHERWISE[name] } as Given;
+      return (await lab.doctor({ given }, ["deployed-settings"])).get("deployed-settings");
+    };
+    for (const name of SETTING_NAMES) {
+      const line = await said(name);
+      expect([name, line?.result, line?.came.split(";").map((it) => it.trim().split(":")[0])]).toEqual([name, "fail", [name]]);
+    }
+  });
+
+  it.each<[string, (lab: DoctorLab) => void, string]>([
+    [
+      "functions are not traced",
+      (lab) => lab.change("AWS::Lambda::Function", "GuardWatchFunction", "TracingConfig", { Mode: "PassThrough" }),
+      "tracing: stated true, deployed false",
+    ],
+    [
+      "commands have their own share of the concurrency",
+      (lab) => lab.change("AWS::Lambda::Function", "GuardCommandsSlackFunction", "ReservedConcurrentExecutions", 5),
+      "slackConcurrency: stated none, deployed 5",
+    ],
+    [
+      "somebody else gets the alarms",
+      (lab) => lab.change("AWS::SNS::Subscription", "GuardAlarmsTopic", "Endpoint", "other@example.com"),
+      "alarmEmail: stated oncall@example.com, deployed other@example.com",
+    ],
+    [
+      "logs are kept for ever",
+      (lab) => lab.change("AWS::Logs::LogGroup", "GuardWatchLogs", "RetentionInDays", undefined),
+      "logRetention: stated 90, deployed 9999",
+    ],
+    [
+      "there is another address of Slack",
+      (lab) => lab.variable("SLACK_API_URL", "https://slack-gov.com/api/"),
+      "slackApiUrl: stated none, deployed https://slack-gov.com/api/",
+    ],
+  ])("deployed-settings fails where %s", async (_, make, came) => {
+    const lab = await openDoctorLab();
+    make(lab);
+    expect((await lab.doctor({}, ["deployed-settings"])).get("deployed-settings")).toMatchObject({ result: "fail", came });
+  });
+
+  it.each([
+    ["lambda:GetFunctionConcurrency", "slackConcurrency"],
+    ["iam:GetRolePolicy", "monitoringRoleArns, greenNames"],
+    ["iam:ListRolePolicies", "monitoringRoleArns, greenNames"],
+    ["cloudwatch:DescribeAlarms", "alarmTopic, alarmEmail"],
+    ["sns:ListSubscriptionsByTopic", "alarmEmail"],
+    ["logs:DescribeLogGroups", "logRetention"],
+  ])("without %s it is not known how %s is deployed", async (action, names) => {
+    const lab = await openDoctorLab();
+    lab.account.denied.add(action);
+    expect((await lab.doctor({}, ["deployed-settings"])).get("deployed-settings")).toMatchObject({
+      result: "unknown",
+      means: `How these are deployed is not known: ${names}. The others are as stated.`,
+      todo: expect.stringMatching(/credentials that may ask/),
+    });
+  });
+});
+
 describe("doctor, after a deploy, fails", () => {
   it.each(AFTER)("$id where $where", async (row) => expectFailure(row, await openDoctorLab()));
 
@@ -413,7 +562,10 @@ describe("doctor, after a deploy, fails", () => {
     const lab = await openDoctorLab();
     // Asked by a clock that is two minutes behind, it is longer than RDS takes.
     const line = (await lab.doctor({ now: () => lab.clock.now() - 120_000 }, ["describe-events"])).get("describe-events");
-    expect(line).toMatchObject({ result: "fail", came: expect.stringContaining("14 days less a minute InvalidParameterCombination") });
+    expect(line).toMatchObject({
+      result: "fail",
+      came: expect.stringContaining("14 days less a minute: refused as InvalidParameterCombination"),
+    });
   });
 
   it("stack where the first deploy has failed, and asks nothing else of the stack", async () => {
@@ -483,6 +635,28 @@ const BROKEN = {
 };
 
 describe("doctor does not know", () => {
+  it("what RDS makes of the longest window where RDS's clock runs away from it, and says so", async () => {
+    const lab = await openDoctorLab();
+    // Of a lab whose clock is 100,000 times as fast, each answer is two minutes later.
+    let answers = 0;
+    const now = () => lab.clock.now() - 240_000 + (answers++ >> 1) * 20_000;
+    const line = (await lab.doctor({ now }, ["describe-events"])).get("describe-events");
+    expect(line).toMatchObject({
+      result: "unknown",
+      came: expect.stringContaining("14 days less a minute: refused as InvalidParameterCombination"),
+      todo: expect.stringMatching(/--speed 1/),
+    });
+  });
+
+  it("whether Slack gets through where the address for commands cannot be reached, and says which", async () => {
+    const lab = await openDoctorLab();
+    lab.output("SlackUrl", "http://127.0.0.1:1/");
+    expect((await lab.doctor({}, ["entrance"])).get("entrance")).toMatchObject({
+      result: "unknown",
+      todo: expect.stringMatching(/^http:\/\/127\.0\.0\.1:1\/ cannot be reached/),
+    });
+  });
+
   it.each([
     ["concurrency", "lambda:GetAccountSettings"],
     ["scheduler", "cloudformation:DescribeType"],
@@ -525,6 +699,16 @@ describe("doctor does not know", () => {
     lab.account.denied.add("cloudformation:DescribeStacks");
     const lines = await lab.doctor({}, ["where", "concurrency", "bus", "functions"]);
     expect([...lines.values()].map(({ id, result }) => `${id} ${result}`)).toEqual(["where unknown", "concurrency pass", "bus unknown"]);
+  });
+
+  it.each(["watch", "recreate"])("%s where the table's index does not show what the function has written", async (id) => {
+    const lab = await openDoctorLab();
+    lab.account.indexShows = false;
+    expect((await lab.doctor({}, [id])).get(id)).toMatchObject({
+      result: "unknown",
+      came: expect.stringMatching(/^1 of \d+ calls: dynamodb:Query of .+: The index does not show a new item within 5 s\.$/),
+      todo: expect.stringMatching(/table's index/),
+    });
   });
 
   it("metrics before there are any", async () => {

@@ -10,6 +10,7 @@ const PAGE = readFileSync(new URL("../../../../../docs/permissions.md", import.m
 const PATHS: readonly (readonly [RegExp, string])[] = [
   [/account-settings/, "lambda:GetAccountSettings"],
   [/\/configuration/, "lambda:GetFunctionConfiguration"],
+  [/\/concurrency/, "lambda:GetFunctionConcurrency"],
   [/\/versions/, "lambda:ListVersionsByFunction"],
   [/\/aliases\//, "lambda:GetAlias"],
   [/\/policy/, "lambda:GetPolicy"],
@@ -26,7 +27,7 @@ function actionOf({ service, operation }: Exchange): string {
 }
 
 /** Asked without the SDK, which the recorder does not hear. */
-const UNHEARD = ["secretsmanager:GetSecretValue"];
+const UNHEARD = ["secretsmanager:GetSecretValue", "logs:DescribeLogGroups"];
 
 it("doctor asks what the page of permissions lists, and nothing else", async () => {
   const lab = await openDoctorLab();

@@ -9,7 +9,11 @@ import type { Recording } from "../../../../../local/recording.ts";
 import { type DoctorLab, GIVEN, openDoctorLab } from "../../../../support/local/doctor-lab.ts";
 
 /** What a person would not share, planted where AWS and Slack say it. */
-const PLANTED = ["payroll", "pager-key-7f3a", "hunter2", "personnel", "210987654321", "oncall-person"] as const;
+const PLANTED = ["payroll", "pager-key-7f3a", "hunter2", "personnel", "210987654321", "cost-centre", "CC-4711", "oncall-person"] as const;
+
+interface Policy {
+  Statement: { Sid?: string; Resource: unknown }[];
+}
 
 async function temporary(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), "bluegreen-guard-record-"));
@@ -17,13 +21,27 @@ async function temporary(): Promise<string> {
   return join(folder, "doctor.json");
 }
 
-function plant(lab: DoctorLab): void {
+async function plant(lab: DoctorLab): Promise<void> {
   const instances = [{ identifier: "payroll-1", class: "db.t4g.medium", parameterGroup: "blue-instance-14" }];
-  lab.rds.addCluster({ identifier: "payroll", engine: "aurora-postgresql", engineVersion: "14.10", parameterGroup: "blue-14", instances });
+  const tags = { "cost-centre": "CC-4711" };
+  lab.rds.addCluster({
+    identifier: "payroll",
+    engine: "aurora-postgresql",
+    engineVersion: "14.10",
+    parameterGroup: "blue-14",
+    instances,
+    tags,
+  });
+  await lab.create("payroll");
   lab.change("AWS::SNS::Subscription", "GuardAlarmsTopic", "Endpoint", "https://alarms.example.net/pager-key-7f3a");
   const { template } = lab.account.stack ?? {};
   if (template?.Outputs) template.Outputs["DatabasePassword"] = { Value: "hunter2" };
   if (template) template.Resources["Personnel"] = { Type: "AWS::SQS::Queue", Properties: {} };
+  const policies = Object.values(template?.Resources ?? {}).flatMap(
+    ({ Properties }) => (Properties?.["PolicyDocument"] as Policy)?.Statement ?? [],
+  );
+  for (const statement of policies)
+    if (statement.Sid === "PassMonitoringRoles") statement.Resource = "arn:aws:iam::210987654321:role/oncall-person";
   lab.change("AWS::Lambda::Function", "GuardSweepFunction", "Role", "arn:aws:iam::210987654321:role/oncall-person");
 }
 
@@ -78,11 +96,13 @@ describe("doctor --record", () => {
 
   it("leaves out secrets, account ids, and names of people, databases and of what is not the guard's", async () => {
     const lab = await openDoctorLab();
-    plant(lab);
+    await plant(lab);
     const { text } = await recorded(lab);
     expect(PLANTED.filter((it) => text.includes(it))).toEqual([]);
     expect(text).not.toMatch(/xoxb-lab|lab-signing-secret|lab\.slack\.com|U0GUARD|C0BLUEGREEN/);
     expect(text).toContain("ListRuleNamesByTarget");
+    expect(text).toContain("PassMonitoringRoles");
+    expect(text).toContain("<DBClusters>");
   });
 
   it("is written by the command, which says so", async () => {
