@@ -1,12 +1,13 @@
 import { readdirSync } from "node:fs";
 import { Session } from "node:inspector/promises";
 import { pathToFileURL } from "node:url";
+import type { Message } from "../../src/messages/message.ts";
 
 const FOLDER = "src/messages";
 
 /** Does the work, and returns the exported functions of `src/messages` that did not run meanwhile. */
 export async function notRunIn(work: () => Promise<unknown>): Promise<string[]> {
-  const exported = await exportedFunctions();
+  const functions = await exportedFunctions();
   const session = new Session();
   session.connect();
   await session.post("Profiler.enable");
@@ -16,21 +17,32 @@ export async function notRunIn(work: () => Promise<unknown>): Promise<string[]> 
     const { result } = await session.post("Profiler.takePreciseCoverage");
     const ran = result
       .filter(({ url }) => url.includes(`/${FOLDER}/`))
-      .flatMap(({ url, functions }) =>
-        functions.filter(({ ranges }) => ranges.some(({ count }) => count > 0)).map((it) => `${url.split("/").at(-1)} ${it.functionName}`),
+      .flatMap(({ url, functions: found }) =>
+        found.filter(({ ranges }) => ranges.some(({ count }) => count > 0)).map((it) => `${url.split("/").at(-1)} ${it.functionName}`),
       );
-    return exported.filter((it) => !ran.includes(it));
+    return functions.filter((it) => !ran.includes(it));
   } finally {
     session.disconnect();
   }
 }
 
 async function exportedFunctions(): Promise<string[]> {
-  const files = readdirSync(FOLDER);
+  return (await exported()).flatMap(({ file, value }) => (typeof value === "function" ? [`${file} ${value.name}`] : []));
+}
+
+/** The texts of the messages that `src/messages` exports as they are. */
+export async function readyMessages(): Promise<string[]> {
+  return (await exported()).flatMap(({ value }) => {
+    const { text, blocks } = value as Partial<Message>;
+    return text !== undefined && blocks !== undefined ? [text] : [];
+  });
+}
+
+async function exported(): Promise<{ file: string; value: unknown }[]> {
   const found = await Promise.all(
-    files.map(async (file) => {
+    readdirSync(FOLDER).map(async (file) => {
       const module = (await import(pathToFileURL(`${FOLDER}/${file}`).href)) as Record<string, unknown>;
-      return Object.values(module).flatMap((it) => (typeof it === "function" ? [`${file} ${it.name}`] : []));
+      return Object.values(module).map((value) => ({ file, value }));
     }),
   );
   return found.flat();

@@ -5,6 +5,7 @@ import { forcedWords, forcePlanMessage } from "../../../src/messages/force-plan.
 import type { Message } from "../../../src/messages/message.ts";
 import { LEAVES, stopsWords } from "../../../src/messages/stopping.ts";
 import { stormCard, stormOver } from "../../../src/messages/storm.ts";
+import { TRIAL } from "../../../src/messages/trial.ts";
 import { severalWords } from "../../../src/operations/find-request.ts";
 import { outcomeText } from "../../../src/operations/outcome-text.ts";
 import type { Owner } from "../../../src/operations/settle.ts";
@@ -99,4 +100,4 @@ function watched(status: string): Message {
 /** What one person alone sees. */
 export const replies = (): readonly Example[] => [...answers(), ...stops(), ...forced()];
 /** What everybody sees besides entries. */
-export const inChannel = (): readonly Example[] => [...cards(), ...storms()];
+export const inChannel = (): readonly Example[] => [...cards(), ...storms(), { when: "Somebody has the channel tested", message: TRIAL }];
