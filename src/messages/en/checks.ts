@@ -1,4 +1,4 @@
-import type { Check, Finding } from "../../plans/checks.ts";
+import type { Finding } from "../../plans/checks.ts";
 import type { Form } from "../form.ts";
 import type { FindingText } from "./findings/finding-words.ts";
 import { findingIn } from "./findings/findings.ts";
@@ -9,6 +9,3 @@ export const findingText = (finding: Finding, as: Form): FindingText => findingI
 
 /** The same in one line. */
 export const findingLine = (finding: Finding, as: Form): string => findingText(finding, as).join(" ");
-
-/** The checks' reasons and remedies, in one line. */
-export const checksLine = (checks: readonly Check[], as: Form): string => checks.map((check) => findingLine(check, as)).join(" ");

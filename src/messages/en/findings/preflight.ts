@@ -103,9 +103,9 @@ export const PREFLIGHT_FINDINGS: FindingWords<PreflightFindings> = {
     `Blue has option group ${listed(names, as)}, and RDS refuses a major upgrade with one of your own.`,
     "Give blue the default option group first.",
   ],
-  "permissions-allowed": ({ role }, as) => [`${capital(roleWords(role, as))} is allowed every action that creation needs.`],
+  "permissions-allowed": ({ role }, as) => [`${roleWords(role, as, "The")} is allowed every action that creation needs.`],
   "permissions-silent": ({ role }, as) => ["IAM's answer says nothing of any action.", `Look at the policies of ${roleWords(role, as)}.`],
-  "permissions-denied": ({ denied, role }, as) => [`${capital(roleWords(role, as))} may not ${denials(denied, as)}.`, grantOf(denied, as)],
+  "permissions-denied": ({ denied, role }, as) => [`${roleWords(role, as, "The")} may not ${denials(denied, as)}.`, grantOf(denied, as)],
   "permissions-unsure": ({ denied, role }, as) => [
     `IAM cannot say whether ${roleWords(role, as)} may ${denials(denied, as)}: conditions or the key's own policy decide.`,
     "Look at the conditions of the role's policies and at the key's policy.",
@@ -115,9 +115,8 @@ export const PREFLIGHT_FINDINGS: FindingWords<PreflightFindings> = {
   "tags-too-many": ({ count, most }) => [`The deployment would have ${count} tags, and RDS takes ${most}.`, "Remove some of its tags."],
 };
 
-const roleWords = (role: string | undefined, as: Form): string => (role === undefined ? "the guard's role" : as.text(role, 200));
-
-const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
+const roleWords = (role: string | undefined, as: Form, the = "the"): string =>
+  role === undefined ? `${the} guard's role` : as.text(role, 200);
 
 const BINLOG_FORMAT = "binlog_format";
 

@@ -25,7 +25,7 @@ export const OF_SWITCHOVERS: Words<OfSwitchovers, Telling> = {
     ),
   "not-told": ({ status, events }, as) => {
     const saw = events.map(({ at, text }) => `${as.text(at)} ${as.text(text)}`).join(" ") || "no event of it";
-    return `RDS says ${as.text(status, 60)} and listed: ${saw}.`;
+    return `RDS says ${as.text(status, 60)} and listed: ${saw}`;
   },
 };
 
