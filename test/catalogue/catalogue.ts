@@ -2,7 +2,9 @@ import { stories } from "../../lab/stories/index.ts";
 import type { Story } from "../../lab/stories/story.ts";
 import { ofEvents, ofLooks, ofOperations } from "./examples/entries.ts";
 import type { Example } from "./examples/example.ts";
-import { inChannel, replies } from "./examples/replies.ts";
+import { inChannel } from "./examples/in-channel.ts";
+import { replies } from "./examples/replies.ts";
+import { SENTENCES, type Sentence } from "./examples/sentences/sentences.ts";
 import { happeningsOf } from "./happening.ts";
 import { markdown, paragraphsOf, quotation } from "./markdown.ts";
 import { ReadBefore, slug } from "./read-before.ts";
@@ -22,7 +24,8 @@ export async function catalogue(): Promise<string> {
   const read = new ReadBefore();
   const before = [INTRODUCTION, index(), "## Stories", await played(stories, read), "## Scenes", SCENES, await played(scenes, read, true)];
   const examples = EXAMPLES.map(([title, all]) => exampleSection(title, all(), read));
-  return `${[...before, "## Examples", WITH_EXAMPLE_DATA, ...examples].join("\n\n")}\n`;
+  const sentences = SENTENCES.map(([title, all]) => sentenceSection(title, all()));
+  return `${[...before, "## Examples", WITH_EXAMPLE_DATA, ...examples, "## Sentences", BY_CODE, ...sentences].join("\n\n")}\n`;
 }
 
 async function played(all: readonly Story[], read: ReadBefore, brief = false): Promise<string> {
@@ -54,6 +57,12 @@ function exampleSection(section: string, examples: readonly Example[], read: Rea
   return steady([`### ${section}`, ...texts].join("\n\n"));
 }
 
+/** A line for each, as Slack shows it. */
+function sentenceSection(title: string, sentences: readonly Sentence[]): string {
+  const lines = sentences.map(({ code, text }) => `- \`${code}\`: ${markdown([paragraphsOf({ text }).flat().join(" ")])}`);
+  return steady(`### ${title}\n\n${lines.join("\n")}`);
+}
+
 const link = (heading: string): string => `[${heading}](#${slug(heading)})`;
 
 const index = (): string =>
@@ -61,6 +70,7 @@ const index = (): string =>
     `- ${link("Stories")}: ${stories.map(({ name }) => link(name)).join(", ")}`,
     `- ${link("Scenes")}: ${scenes.map(({ name }) => link(name)).join(", ")}`,
     `- ${link("Examples")}: ${EXAMPLES.map(([title]) => link(title)).join(", ")}`,
+    `- ${link("Sentences")}: ${SENTENCES.map(([title]) => link(title)).join(", ")}`,
   ].join("\n");
 
 const INTRODUCTION = `# Every message of the guard
@@ -83,3 +93,6 @@ const SCENES = "Short scenes for what no story shows, played as the stories are.
 
 const WITH_EXAMPLE_DATA =
   "Made by the same functions from example data: the deployment of the recorded upgrade, and the events that AWS documents, one for each kind.";
+
+const BY_CODE =
+  "Of what messages are made that tell of a plan, of an operation, or why something is not done: each code that the guard keeps, with example data.";

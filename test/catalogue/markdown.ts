@@ -1,4 +1,5 @@
 import type { Json } from "../../lab/slack/messages.ts";
+import { PEOPLE } from "../../lab/slack/people.ts";
 import { messageParts, type Readable } from "../../lab/slack/text.ts";
 
 /** The blocks of a message in reading order, each as the lines that a reader sees; the first is the heading. */
@@ -12,9 +13,13 @@ export function paragraphsOf({ text, blocks = [], attachments = [] }: Readable):
 }
 
 function linesOf(readable: Readable): string[][] {
-  const lines = messageParts(readable, (header) => `*${header.replaceAll("*", "✱")}*`).flatMap((part) => part.lines);
+  const lines = messageParts(readable, (header) => `*${header.replaceAll("*", "✱")}*`).flatMap((part) => part.lines.map(withNames));
   return lines.join("").trim() === "" ? [] : [lines];
 }
+
+/** Slack shows people's names for the ids that mention them. */
+const withNames = (line: string): string =>
+  line.replace(/@(U0[A-Z]+)\b/g, (whole, id: string) => `@${PEOPLE.find((it) => it.id === id)?.name ?? whole.slice(1)}`);
 
 /** Paragraphs as one Markdown quotation, its lines where the message has them. */
 export function quotation(paragraphs: readonly (readonly string[])[]): string {

@@ -1,13 +1,15 @@
 import { readdirSync } from "node:fs";
 import { Session } from "node:inspector/promises";
-import { pathToFileURL } from "node:url";
-import type { Message } from "../../src/messages/message.ts";
+import type { Language } from "../../src/messages/language.ts";
 
-const FOLDER = "src/messages";
+/** The folders of the words, and of the messages that are made with them. */
+const FOLDERS = ["src/messages/en", "src/messages/slack"];
 
-/** Does the work, and returns the exported functions of `src/messages` that did not run meanwhile. */
+/**
+ * Does the work, and returns the named functions of the messages that did not run meanwhile: each key of a table of words is one. The work
+ * has to import them, since of a file that was loaded before the inspector does not tell them.
+ */
 export async function notRunIn(work: () => Promise<unknown>): Promise<string[]> {
-  const functions = await exportedFunctions();
   const session = new Session();
   session.connect();
   await session.post("Profiler.enable");
@@ -15,35 +17,30 @@ export async function notRunIn(work: () => Promise<unknown>): Promise<string[]> 
   try {
     await work();
     const { result } = await session.post("Profiler.takePreciseCoverage");
-    const ran = result
-      .filter(({ url }) => url.includes(`/${FOLDER}/`))
-      .flatMap(({ url, functions: found }) =>
-        found.filter(({ ranges }) => ranges.some(({ count }) => count > 0)).map((it) => `${url.split("/").at(-1)} ${it.functionName}`),
-      );
-    return functions.filter((it) => !ran.includes(it));
+    return messageFiles().flatMap((file) => {
+      const found = result.find(({ url }) => url.endsWith(`/${file}`));
+      if (!found?.functions.some(ran)) return [file];
+      return found.functions.flatMap((it) => (it.functionName === "" || ran(it) ? [] : [`${file} ${it.functionName}`]));
+    });
   } finally {
     session.disconnect();
   }
 }
 
-async function exportedFunctions(): Promise<string[]> {
-  return (await exported()).flatMap(({ file, value }) => (typeof value === "function" ? [`${file} ${value.name}`] : []));
-}
+const ran = ({ ranges }: { ranges: readonly { count: number }[] }): boolean => ranges.some(({ count }) => count > 0);
 
-/** The texts of the messages that `src/messages` exports as they are. */
-export async function readyMessages(): Promise<string[]> {
-  return (await exported()).flatMap(({ value }) => {
-    const { text, blocks } = value as Partial<Message>;
-    return text !== undefined && blocks !== undefined ? [text] : [];
-  });
-}
+// Marks and escapes, which are for every message alike.
+const MARKS = ["src/messages/slack/form.ts", "src/messages/slack/mrkdwn.ts"];
 
-async function exported(): Promise<{ file: string; value: unknown }[]> {
-  const found = await Promise.all(
-    readdirSync(FOLDER).map(async (file) => {
-      const module = (await import(pathToFileURL(`${FOLDER}/${file}`).href)) as Record<string, unknown>;
-      return Object.values(module).map((value) => ({ file, value }));
-    }),
+const messageFiles = (): string[] =>
+  FOLDERS.flatMap((folder) => readdirSync(folder, { recursive: true, encoding: "utf8" }).map((name) => `${folder}/${name}`)).filter(
+    (file) => file.endsWith(".ts") && !MARKS.includes(file),
   );
-  return found.flat();
+
+/** The words that a language has without data, as they are. */
+export const readyWords = (language: Language): string[] => Object.values(language).flatMap(stringsIn);
+
+function stringsIn(value: unknown): string[] {
+  if (typeof value === "string") return [value];
+  return typeof value === "object" && value !== null ? Object.values(value).flatMap(stringsIn) : [];
 }

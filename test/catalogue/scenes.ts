@@ -4,7 +4,7 @@ import { ordersReady } from "../../lab/stories/orders-ready.ts";
 import { deletionBegun, ended, requestOf } from "../../lab/stories/person.ts";
 import type { Stage, Story } from "../../lab/stories/story.ts";
 import { createRuined, pass } from "../../lab/stories/team.ts";
-import type { ActionId } from "../../src/messages/buttons.ts";
+import type { ActionId } from "../../src/messages/slack/buttons.ts";
 import { COLLEAGUE, DEVELOPER, ONCALL } from "../support/conversation/people.ts";
 
 /** Somebody types, and reads what comes before anything else happens. */

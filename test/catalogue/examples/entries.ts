@@ -1,13 +1,12 @@
 import type { RdsEvent } from "../../../src/events/rds-event.ts";
 import { type Fact, type Report, withReport } from "../../../src/facts/facts.ts";
-import type { Message } from "../../../src/messages/message.ts";
-import { notice } from "../../../src/messages/notice.ts";
+import type { Message } from "../../../src/messages/slack/message.ts";
+import { notice } from "../../../src/messages/slack/notice.ts";
+import { endedAs } from "../../../src/operations/ended-as.ts";
 import { OPERATION_NAMES, OPERATIONS } from "../../../src/operations/index.ts";
-import { outcomeText } from "../../../src/operations/outcome-text.ts";
-import { announcementWords, askingWords } from "../../../src/operations/recreate/words.ts";
 import { newRequest, type OperationRequest } from "../../../src/operations/request.ts";
+import type { Said } from "../../../src/operations/says/sayings.ts";
 import { OPERATION_MEANINGS } from "../../../src/operations/signals.ts";
-import { askedByWords } from "../../../src/operations/words.ts";
 import { rules } from "../../../src/rules/index.ts";
 import type { Meaning } from "../../../src/rules/rule.ts";
 import { OBSERVED } from "../../../src/standing/observed.ts";
@@ -18,8 +17,8 @@ import { sample } from "../../support/deployments/samples.ts";
 import { event, first } from "../../support/deployments/upgrade.ts";
 import { having } from "../../unit/messages/sent.ts";
 import type { Example } from "./example.ts";
+import { AT, DEPLOYMENT, GREEN, GREEN_WRITER, NEW } from "./sentences/each.ts";
 
-const AT = "2024-02-05T11:41:00.000Z";
 const deployment = first();
 
 /** An entry for each rule, of the event that AWS documents; the last one is about a deployment that RDS does not list. */
@@ -39,17 +38,24 @@ function unlisted(): Message {
   return notice({ ...entry, deployment: undefined });
 }
 
+const MISSING = [{ name: GREEN_WRITER, side: "green" }] as const;
+const STUCK = { done: 1, of: 2, task: "DB_ENGINE_VERSION_UPGRADE", since: "2024-02-05T06:29:00.000Z" };
+
 /** An entry for each thing that a look at RDS shows. */
 export const ofLooks = (): readonly Example[] =>
   OBSERVED.map((meaning) => ({
     when: `A look that shows ${meaning.id}`,
-    message: entry(meaning, { source: "look", message: "", reading: { reason: "Read replica: replication degraded" } }),
+    message: entry(meaning, {
+      source: "look",
+      message: "",
+      reading: { reason: "Read replica: replication degraded", missing: MISSING, stuck: STUCK },
+    }),
   }));
 
 /** The request that the examples are about; a person at a terminal asked for it. */
 export function request(changes: Partial<OperationRequest> = {}): OperationRequest {
   const { id: deploymentId, name: deploymentName } = deployment;
-  const asked = { deploymentId, deploymentName, blue: "cluster-BLUE", requestedBy: "oncall (U0ONCALL)", stateHash: "" };
+  const asked = { deploymentId, deploymentName, blue: "cluster-BLUE", requestedBy: { name: "oncall", id: "U0ONCALL" }, stateHash: "" };
   const made = newRequest(ID, { operation: "recreate", via: "slack", approved: true, ...asked }, Date.parse(AT));
   return { ...made, ...changes };
 }
@@ -64,28 +70,37 @@ export const ofOperations = (): readonly Example[] =>
     when: `The guard says ${meaning.id}`,
     message: entry(meaning, {
       source: "operation",
-      message: words(meaning.id),
+      message: "",
+      said: said(meaning.id),
       reading: { operation: { name: "recreate", requestId: ID } },
     }),
   }));
 
-function words(signal: string): string {
+function said(signal: string): Said {
   const operation = OPERATION_NAMES.find((name) => signal.startsWith(OPERATIONS[name].signals)) ?? "recreate";
   const step = signal.slice(OPERATIONS[operation].signals.length + 1);
   const about = request({ operation });
-  if (step === "announced" || step === "late") return announcementWords(about, 10);
-  if (step === "asking") return askingWords(about, "It was recreated an hour ago, and DDL ran again.");
+  if (step === "announced") return { code: "announced", deployment: DEPLOYMENT, settleMinutes: 10 };
+  if (step === "late") return { code: "late", validUntil: about.validUntil };
+  if (step === "asking") return { code: "asking", deployment: DEPLOYMENT, doubt: { code: "recreated-too-often", times: 2, most: 2 } };
   const result = RESULTS.find((it) => it === step);
-  if (result === undefined) return askedByWords(about);
+  if (result === undefined && operation === "switchover")
+    return { code: "switchover-begins", asker: about, deployment: DEPLOYMENT, timeoutSeconds: 300 };
+  if (result === undefined)
+    return {
+      code: "recreation-begins",
+      asker: about,
+      deployment: DEPLOYMENT,
+      greens: [GREEN, GREEN_WRITER],
+      newName: NEW.name,
+      unprotects: false,
+    };
   const attempted = operation === "switchover" && result !== "refused" ? { attemptedAt: AT } : {};
-  return outcomeText(
-    request({ operation, created: result === "done" ? deployment.id : undefined, ...attempted }),
-    result,
-    "RDS does not answer",
-  );
+  const ended = request({ operation, created: result === "done" ? deployment.id : undefined, ...attempted });
+  return endedAs(ended, result, { code: "aws-said", text: "RDS does not answer" });
 }
 
-function entry(meaning: Meaning, said: Pick<Report, "source" | "message" | "reading">): Message {
+function entry(meaning: Meaning, said: Pick<Report, "source" | "message" | "said" | "reading">): Message {
   const report: Report = { delivery: meaning.id, signal: meaning.id, at: AT, sourceIdentifier: deployment.id, ...said };
   const facts = withReport([], meaning, report);
   const standing = standingOf({ view: viewOf(deployment), facts });

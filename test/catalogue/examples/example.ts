@@ -1,4 +1,4 @@
-import type { Message } from "../../../src/messages/message.ts";
+import type { Message } from "../../../src/messages/slack/message.ts";
 
 /** A message made with example data, and when the guard says it. */
 export interface Example {

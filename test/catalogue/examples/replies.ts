@@ -1,66 +1,27 @@
-import { goOnMessage } from "../../../src/conversation/begin.ts";
-import { card } from "../../../src/messages/card.ts";
-import { listReply, notAnOperator, notHere, operatorsUnknown, shortReply } from "../../../src/messages/command-replies.ts";
-import { forcedWords, forcePlanMessage } from "../../../src/messages/force-plan.ts";
-import type { Message } from "../../../src/messages/message.ts";
-import { LEAVES, stopsWords } from "../../../src/messages/stopping.ts";
-import { stormCard, stormOver } from "../../../src/messages/storm.ts";
-import { TRIAL } from "../../../src/messages/trial.ts";
-import { severalWords } from "../../../src/operations/find-request.ts";
-import { outcomeText } from "../../../src/operations/outcome-text.ts";
-import type { Owner } from "../../../src/operations/settle.ts";
+import { words } from "../../../src/messages/language.ts";
+import { approvalMessage, decidedMessage } from "../../../src/messages/slack/approval.ts";
+import { IN_SLACK } from "../../../src/messages/slack/form.ts";
+import { goOnMessage } from "../../../src/messages/slack/go-on.ts";
+import { type PlanFrame, recreatePlanMessage, switchoverPlanMessage } from "../../../src/messages/slack/plan-message.ts";
+import { statusOfAll, statusOfOne } from "../../../src/messages/slack/status-message.ts";
+import { endedAs } from "../../../src/operations/ended-as.ts";
+import { leftOf } from "../../../src/operations/recreate/ended-as.ts";
+import type { Check } from "../../../src/plans/checks.ts";
+import { recreatePlan } from "../../../src/plans/plan.ts";
 import { keptSpec } from "../../../src/plans/spec/settled.ts";
 import { standingOf } from "../../../src/standing/standing.ts";
-import type { Leaves } from "../../../src/standing/under-way.ts";
 import { specFor, viewOf } from "../../support/deployments/recreating.ts";
 import { first } from "../../support/deployments/upgrade.ts";
+import { answers, DECISIONS } from "./answers.ts";
 import { request } from "./entries.ts";
 import type { Example } from "./example.ts";
+import { forced } from "./forced.ts";
+import { AT, coded, DEPLOYMENT, NEW, ONCALL } from "./sentences/each.ts";
 
-const AT = "2024-02-05T11:41:00.000Z";
-
-/** What the channel shows while very many deployments have news at once. */
-const storms = (): readonly Example[] => [
-  {
-    when: "Very many deployments have news at once",
-    message: stormCard({
-      waiting: { critical: 2, warning: 0, good: 40, info: 8 },
-      watched: 60,
-      first: [{ name: "orders-16", severity: "critical", meaning: "Green no longer follows blue.", at: AT }],
-    }),
-  },
-  { when: "All of it is told", message: stormOver(50) },
-];
-
-const OWNERS: readonly (Owner & { in: string })[] = [
-  { state: "running", in: "whose execution is running" },
-  { state: "ended", status: "FAILED", in: "whose execution has ended" },
-  { state: "gone", in: "of whose execution Lambda knows nothing" },
-  { state: "unknown", why: "ListDurableExecutions was refused", in: "whose execution could not be asked about" },
-];
-
-const switching = request({ operation: "switchover", timeoutSeconds: 300, attemptedAt: AT });
-const rds = ["RDS shows blue-green (bgd-hy5ntvomddiv89r8) as SWITCHOVER_IN_PROGRESS."];
-
-/** What somebody reads who ends an operation by force. */
-const forced = (): readonly Example[] =>
-  OWNERS.flatMap(({ in: which, ...owner }) => [
-    {
-      when: `Somebody asks to end an operation by force ${which}`,
-      message: forcePlanMessage({ request: switching, owner, leaves: "switchover", rds }, ""),
-    },
-    { when: "They confirm it", message: shortReply("warning", forcedWords({ request: switching, owner, rds })) },
-  ]);
-
-/** What somebody reads who stops an operation, by what it leaves. */
-const stops = (): readonly Example[] =>
-  (Object.keys(LEAVES) as Leaves[]).flatMap((leaves) => [
-    { when: `Somebody stops an operation that leaves ${leaves}`, message: shortReply("good", `It ${stopsWords(leaves, true)}`) },
-  ]);
-
+const NOW = Date.parse(AT);
 const { source } = first();
 const create = {
-  BlueGreenDeploymentName: "blue-green-00000001",
+  BlueGreenDeploymentName: NEW.name,
   Source: source,
   TargetEngineVersion: "15.5",
   TargetDBParameterGroupName: "instance-15",
@@ -68,36 +29,59 @@ const create = {
 };
 const intent = { source, greens: [], protectedGreens: [], create, spec: keptSpec(specFor(viewOf()), AT) };
 const deleted = request({ deletionBegunAt: AT, deletedAt: AT, intent });
-const failed = { ...deleted, outcome: { result: "failed" as const, text: outcomeText(deleted, "failed", "RDS does not answer"), at: AT } };
-const other = request({ deploymentId: "bgd-cavqrityavom8edj" });
+const said = endedAs(deleted, "failed", { code: "aws-said", text: "RDS does not answer" });
+const failed = { ...deleted, outcome: { result: "failed" as const, said, at: AT } };
+const resumed = { ...failed, resumed: [{ by: ONCALL, at: AT }] };
 
-/** What only one person sees. */
-const answers = (): readonly Example[] => [
-  { when: "Nobody is named as an operator", message: notAnOperator(0) },
-  { when: "Slack does not say who is in a user group", message: operatorsUnknown() },
-  { when: "A user group is named wrongly", message: operatorsUnknown(true) },
-  { when: "Somebody types in another channel", message: notHere(["C0BLUEGREEN"]) },
-  { when: "A name means several operations", message: listReply(severalWords([deleted, other], deleted.deploymentName) ?? "") },
-  { when: "Somebody asks for a recreation that ended after its deletion", message: goOnMessage(failed, "") },
+/** What somebody reads who goes on with a recreation, and who decides on a request. */
+const decisions = (): readonly Example[] => [
+  { when: "Somebody asks for a recreation that ended after its deletion", message: goOnMessage(failed, leftOf(failed), "confirm") },
+  {
+    when: "Another operator has to approve that",
+    message: approvalMessage(resumed, "request", words.goOnSteps(leftOf(failed), failed, IN_SLACK)),
+  },
+  ...coded(DECISIONS).map((how) => ({ when: `It is decided: \`${how.code}\``, message: decidedMessage(request(), how) })),
 ];
 
-/** Cards in states that no story reaches. */
-const cards = (): readonly Example[] =>
-  [
-    ["PROVISIONING", "RDS is building green"],
-    ["INVALID_CONFIGURATION", "RDS says that the configuration is invalid"],
-    ["SWITCHOVER_FAILED", "RDS says that the switchover failed"],
-    ["SWITCHOVER_IN_PROGRESS", "RDS switches over"],
-    ["DELETING", "RDS deletes the deployment"],
-    ["MADE_UP", "RDS says what it has never said before"],
-  ].map(([status = "", when = ""]) => ({ when: `${when}; a terminal watches`, message: watched(status) }));
+const FRAME: PlanFrame = { confirm: "confirm", notes: [], approvals: 1, howLong: words.recreationTakes(31 * 60_000) };
+const MISSING = { code: "older-than-listed", deploymentId: DEPLOYMENT.id } as const;
+const CHECKS: Check[] = [
+  { id: "blue", result: "pass", found: { code: "blue-available" } },
+  { id: "stack", result: "warn", found: { code: "in-stack", stacks: ["AuroraStack"] } },
+];
 
-function watched(status: string): Message {
-  const from = { machine: "laptop", cannotSee: ["CloudWatch metrics"] };
-  return card(standingOf({ view: viewOf(first({ status })), facts: [] }), false, from);
+/** Plans as no story has them. */
+function plans(): readonly Example[] {
+  const view = viewOf();
+  const standing = standingOf({ view, facts: [] });
+  const plan = recreatePlan({ view, spec: specFor(view), checks: CHECKS, newName: NEW.name, now: NOW });
+  const checks: Check[] = [{ id: "tasks", result: "fail", found: { code: "members-absent", until: "wait" } }];
+  const notReady = { ...FRAME, confirm: undefined, notes: [words.cannotBeDone(words.PLAN_NOTES["not-ready"])] };
+  return [
+    { when: "A recreation of what is healthy", message: recreatePlanMessage(plan, standing, undefined, FRAME) },
+    {
+      when: "The plan of a recreation has changed, and its events may be missing",
+      message: recreatePlanMessage(plan, standing, MISSING, { ...FRAME, notes: [words.PLAN_NOTES.changed] }),
+    },
+    {
+      when: "A switchover of what is not ready",
+      message: switchoverPlanMessage({ deployment: DEPLOYMENT, steps: [], checks, timeoutSeconds: 300 }, standing, notReady),
+    },
+  ];
+}
+
+/** How deployments stand, as no story has them. */
+function statuses(): readonly Example[] {
+  const tasks = [{ name: "CREATING_READ_REPLICA_OF_SOURCE", status: "IN_PROGRESS" }];
+  const summary = standingOf({ view: viewOf(first({ status: "PROVISIONING", tasks })), facts: [] });
+  return [
+    { when: "Somebody asks for one deployment, of which nothing was told", message: statusOfOne({ summary }, CHECKS, NOW) },
+    {
+      when: "Somebody asks for all, one of which RDS is building, and the guard left one unfinished",
+      message: statusOfAll([{ summary, ageMs: 60_000 }], [failed]),
+    },
+  ];
 }
 
 /** What one person alone sees. */
-export const replies = (): readonly Example[] => [...answers(), ...stops(), ...forced()];
-/** What everybody sees besides entries. */
-export const inChannel = (): readonly Example[] => [...cards(), ...storms(), { when: "Somebody has the channel tested", message: TRIAL }];
+export const replies = (): readonly Example[] => [...plans(), ...statuses(), ...decisions(), ...answers(), ...forced()];

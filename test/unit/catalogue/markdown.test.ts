@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { context, fields, header, message, section } from "../../../src/messages/message.ts";
+import { context, fields, header, message, section } from "../../../src/messages/slack/message.ts";
 import { paragraphsOf, quotation } from "../../catalogue/markdown.ts";
 
 const lines = (...all: string[]): string => all.join("\n");
@@ -40,4 +40,8 @@ it("what Markdown alone takes for a mark is escaped, except in code", () => {
 
 it("a message without blocks is its text", () => {
   expect(paragraphsOf({ text: "The button failed.", blocks: [] })).toEqual([["The button failed."]]);
+});
+
+it("who is mentioned has their name, as Slack shows it", () => {
+  expect(paragraphsOf({ text: "<@U0ONCALL> asks <@U0NOBODY>" })).toEqual([["@oncall asks @U0NOBODY"]]);
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { LabMessage } from "../../../lab/slack/messages.ts";
-import { context, message, section } from "../../../src/messages/message.ts";
+import { context, message, section } from "../../../src/messages/slack/message.ts";
 import { type Change, type Happening, inOrder } from "../../catalogue/happening.ts";
 import { ReadBefore } from "../../catalogue/read-before.ts";
 import { steady, steadyIdentifiers } from "../../catalogue/steady.ts";
