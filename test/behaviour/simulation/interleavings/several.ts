@@ -44,9 +44,9 @@ export function refuse({ outside }: Scene, refusal: Refusal): void {
   };
   outside.slack = () => ({
     ...slack,
-    async post(message, thread) {
+    async post(message, thread, channel) {
       check(message, "post", thread?.ts);
-      return slack.post(message, thread);
+      return slack.post(message, thread, channel);
     },
     async update(at, message) {
       check(message, "update", at.ts);
