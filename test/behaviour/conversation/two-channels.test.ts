@@ -108,3 +108,14 @@ it("where the deployment's channel refuses, the announcement in the default one 
   expect(texts).toContainEqual(expect.stringContaining(`#${ORDERS} refuses this card`));
   expect(lab.logged.map(({ message }) => message)).toContainEqual(expect.stringMatching(/is_archived.*default channel/));
 });
+
+it("where the deployment's channel takes nothing for hours, the announcement in the default one is enough", async () => {
+  const lab = await withOrders({ onDegraded: "recreate" });
+  const card = lab.slack.messages.find(({ channel, threadTs }) => channel === ORDERS && threadTs === undefined);
+  lab.slack.faults.next({ kind: "http", status: 503 }, { method: "chat.postMessage", about: card?.ts, times: 30 });
+  lab.rds.runDdl("orders", "ALTER TABLE");
+  await minutes(lab, 40);
+  const announced = lab.slack.messages.find((it) => messageText(it).includes("Will be deleted"));
+  expect(announced?.channel).toBe(DEFAULT);
+  expect(lab.changes()).toEqual(["Create", "Delete", "Create"]);
+});

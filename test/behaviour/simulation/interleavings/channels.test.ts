@@ -5,6 +5,7 @@ import { untold } from "../../../../src/facts/posts.ts";
 import { DEFAULT_CHANNEL } from "../../../support/simulation/ports.ts";
 import { type Recording, record } from "../recording.ts";
 import { beforeDegradation, type Scene } from "./scene.ts";
+import { severalReady } from "./several.ts";
 
 const OWN = "C0PAYMENTS1";
 const DEGRADED = /Replication is degraded/;
@@ -63,6 +64,16 @@ describe("of a deployment that is told in two channels", () => {
     expect(untold(scene.record)).toEqual([]);
   });
 
+  it("a run that is held up in one of them holds up no other run in the other", async () => {
+    await scene.play([
+      [0, () => scene.watch([ddl], { call: /^slack\.post/, when: "before", does: { waits: 25 } })],
+      [1, () => scene.watch([green])],
+    ]);
+    expect(secondsUntil(DEFAULT_CHANNEL)).toBeLessThan(8);
+    expect(secondsUntil(OWN)).toBeGreaterThan(20);
+    expect([alertsIn(OWN).length, alertsIn(DEFAULT_CHANNEL).length]).toEqual([1, 1]);
+  });
+
   it("one that stops taking messages is asked again later, and the other is told meanwhile", async () => {
     const down = new Set([OWN]);
     const error = new SlackError("later", "Slack answered chat.postMessage with HTTP 503.", undefined);
@@ -75,4 +86,13 @@ describe("of a deployment that is told in two channels", () => {
     expect(alertsIn(OWN)).toHaveLength(1);
     expect(untold(scene.record)).toEqual([]);
   });
+});
+
+it("a run that dies over two deployments, each in a channel of its own, repeats one message at most", async () => {
+  const { scene: both, ddl: two } = await severalReady(recording, 2, ["name-1=C0FIRST001", "name-2=C0SECOND01"]);
+  const before = both.outside.messages.length;
+  await both.play([[0, () => both.watch(two, { call: /^slack\.post/, nth: 2, when: "after", does: "dies" })]]);
+  await both.play([[400, () => both.sweep()]]);
+  // An alert in its own channel and one in the default channel each.
+  expect(both.outside.messages.length - before).toBeLessThanOrEqual(4 + 1);
 });

@@ -13,8 +13,9 @@ export interface Several {
 }
 
 /** Deployments that are ready and told of. */
-export async function severalReady(recording: Recording, count: number): Promise<Several> {
+export async function severalReady(recording: Recording, count: number, channels: readonly string[] = []): Promise<Several> {
   const { scene, recordings } = together(recording, count);
+  scene.outside.channels = channels;
   const before = recordings.flatMap(({ events }) => events.slice(0, indexOfDdl(events)));
   const start = scene.outside.now;
   const inOrder = before.sort((a, b) => a.at - b.at);
