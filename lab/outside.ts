@@ -45,7 +45,10 @@ export interface Outside
 }
 
 /** Creates AWS and Slack; opens no port. */
-export function playOutside({ clock, onEvent, lose = () => false, deployed, recording, policy }: LabOptions, later: Later): Outside {
+export function playOutside(
+  { clock, onEvent, lose = () => false, identifiers, deployed, recording, policy }: LabOptions,
+  later: Later,
+): Outside {
   const account = createLabAccount();
   if (deployed) account.stack = deployStack("BlueGreenGuard", deployed, { lab: later.url, entrance: () => later.guard().slackUrl });
   const slack = createLabSlack({
@@ -68,7 +71,7 @@ export function playOutside({ clock, onEvent, lose = () => false, deployed, reco
     journal.sent(clock.now(), event, ownRouteOf(event), fate);
     await way.bring(event, fate);
   }
-  const rds = createLabRds({ clock, region: REGION, deliver });
+  const rds = createLabRds({ clock, region: REGION, identifiers, deliver });
   const recorded = recording && playRecording(recording);
   const otherListener = listenerOf(async (request, env) => {
     const again = await recorded?.(request);

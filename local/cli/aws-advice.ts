@@ -7,7 +7,7 @@ export const NETWORK = "It cannot be reached from here: look at the network, and
 export function whoSignsIn({ AWS_PROFILE: profile } = process.env): string {
   if (!profile) return SIGN_IN;
   const how = `aws sso login --profile ${profile}, or aws configure --profile ${profile}`;
-  return `AWS_PROFILE names the profile "${profile}", which has no credentials here: correct the name (aws configure list-profiles names those that are there), or sign in (${how}).`;
+  return `AWS_PROFILE names the profile "${profile}", which has no credentials here: correct the name (~/.aws/config has those that are there), or sign in (${how}).`;
 }
 
 const PERMISSION = "Whoever signs in lacks a permission: docs/permissions.md lists what is needed.";
