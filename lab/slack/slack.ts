@@ -67,12 +67,11 @@ type Env = { Bindings: Partial<HttpBindings> };
 
 /** The default channel of the lab, and those that the setting `channels` names. */
 export function channelsOf(routes: readonly string[] = []): LabChannel[] {
+  const byDefault = { id: "C0BLUEGREEN", name: "blue-green" };
   const ids = new Set(routes.flatMap((it) => it.split("=")[1] ?? []));
-  ids.delete(DEFAULT_CHANNEL.id);
-  return [DEFAULT_CHANNEL, ...[...ids].map((id) => ({ id, name: id.toLowerCase() }))];
+  ids.delete(byDefault.id);
+  return [byDefault, ...[...ids].map((id) => ({ id, name: id.toLowerCase() }))];
 }
-
-const DEFAULT_CHANNEL: LabChannel = { id: "C0BLUEGREEN", name: "blue-green" };
 
 /** Creates a Slack with empty channels; opens no port. */
 export function createLabSlack(options: LabSlackOptions): LabSlack {
