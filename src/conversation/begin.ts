@@ -1,5 +1,3 @@
-import type { Posted } from "../clients/slack/slack.ts";
-import { cardOf } from "../facts/posts.ts";
 import { type DeploymentRecord, deploymentKey } from "../facts/record.ts";
 import { words } from "../messages/language.ts";
 import { approvalMessage } from "../messages/slack/approval.ts";
@@ -13,6 +11,8 @@ import { notBegun } from "../operations/end.ts";
 import { leftOf } from "../operations/recreate/ended-as.ts";
 import { isHalfDone, type OperationRequest, requestKey } from "../operations/request.ts";
 import { amendRequest, resumeRequest } from "../operations/requests.ts";
+import { askIn } from "./asked-at.ts";
+import { decided, howDecided } from "./decided.ts";
 import { type AnswerDependencies, planningPorts } from "./ports.ts";
 import type { Refusals } from "./refusals.ts";
 import type { Actor } from "./slack-request.ts";
@@ -45,24 +45,23 @@ export async function askForApproval(
   dependencies: AnswerDependencies,
 ): Promise<Message> {
   const { slack, records, time, telemetry } = dependencies;
-  let posted: Posted;
+  let asked: Awaited<ReturnType<typeof askIn>>;
   try {
     const record = await records.read<DeploymentRecord>(deploymentKey(request.deploymentId));
-    const thread = record && cardOf(record)?.ts;
-    posted = await slack.post(
-      approvalMessage(request, requestId, steps),
-      thread === undefined ? undefined : { ts: thread, broadcast: true },
-    );
+    asked = await askIn(record, approvalMessage(request, requestId, steps), slack);
   } catch (error) {
     const reason = { code: "nobody-to-approve" } as const;
     await amendRequest(records, requestId, (it) => ({ ...it, outcome: notBegun(it, reason, time.now()) }));
     throw error;
   }
-  const approval = { channel: posted.channel, ts: posted.ts };
+  const { approval, approvalCopy, failure } = asked;
+  if (failure !== undefined) telemetry.log.error("Not asked in one of two channels", { requestId, error: String(failure) });
   // Whoever presses says where it stands.
-  await amendRequest(records, requestId, (it) => ({ ...it, approval })).catch((error: Error) =>
+  const noted = await amendRequest(records, requestId, (it) => ({ ...it, approval, approvalCopy })).catch((error: Error) =>
     telemetry.log.error("Not noted where it was asked", { requestId, error: error.message }),
   );
+  // A quick person has pressed one of two messages before.
+  if (noted && approvalCopy && (noted.approved || noted.cancelled || noted.outcome)) await decided(noted, howDecided(noted), dependencies);
   return answer({ code: "approval-asked" });
 }
 

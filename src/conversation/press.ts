@@ -1,4 +1,4 @@
-import { cardOf, entryOf } from "../facts/posts.ts";
+import { isAt } from "../facts/posts.ts";
 import { type DeploymentRecord, deploymentKey } from "../facts/record.ts";
 import type { Answer } from "../messages/answers.ts";
 import { answer } from "../messages/slack/command-replies.ts";
@@ -7,10 +7,10 @@ import { audit } from "../operations/audit.ts";
 import { type OperationName, operationOf } from "../operations/index.ts";
 import { type OperationRequest, requestKey } from "../operations/request.ts";
 import { approveRequest, cancelRequest } from "../operations/requests.ts";
-import type { Decision } from "../operations/says/decision.ts";
 import { wake } from "../operations/waiting/wake.ts";
+import { placesAsked } from "./asked-at.ts";
 import { begin } from "./begin.ts";
-import { decided } from "./decided.ts";
+import { decided, howDecided } from "./decided.ts";
 import { showPlan } from "./plan.ts";
 import type { AnswerDependencies } from "./ports.ts";
 import type { Refusals } from "./refusals.ts";
@@ -19,25 +19,30 @@ import type { Press } from "./slack-request.ts";
 const say = (it: Answer): Reply => toAsker(answer(it));
 const outdated = (): Reply => say({ code: "outdated-button" });
 
-/** Handles a card's button like the command, if the card is still the deployment's own. */
+/** Handles a button like the command, if its card is still the deployment's own, or its entry in the default channel still offers that. */
 export async function pressedCard(
   { value: id, message, channel, actor }: Press,
   operation: OperationName,
   dependencies: AnswerDependencies,
 ): Promise<Reply> {
   const record = await dependencies.records.read<DeploymentRecord>(deploymentKey(id));
-  const card = record && cardOf(record);
-  if (card?.ts !== message || card.in !== channel || record?.continuedBy !== undefined) return outdated();
+  const post = record?.posts.find((it) => isAt(it, { in: channel, ts: message }));
+  const isOffered = post?.of === "card" || post?.offers === operation;
+  if (!isOffered || record?.continuedBy !== undefined) return outdated();
   const timeoutSeconds = operationOf(operation).timeout?.leftOut;
   return showPlan({ operation, typed: id, timeoutSeconds, actor }, dependencies);
 }
 
 /** Holds what the policy has announced; anybody in the channel may do so until it starts. */
-export async function holdAnnounced({ value: requestId, message, actor }: Press, dependencies: AnswerDependencies): Promise<Reply> {
+export async function holdAnnounced(
+  { value: requestId, message, channel, actor }: Press,
+  dependencies: AnswerDependencies,
+): Promise<Reply> {
   const { records, time } = dependencies;
   const request = await records.read<OperationRequest>(requestKey(requestId));
   const record = request && (await records.read<DeploymentRecord>(deploymentKey(request.deploymentId)));
-  const announcement = record?.facts.find(({ id, signal }) => signal === "recreate-announced" && entryOf(record, id)?.ts === message);
+  const post = record?.posts.find((it) => isAt(it, { in: channel, ts: message }));
+  const announcement = record?.facts.find(({ id, signal }) => signal === "recreate-announced" && post?.of.includes(id));
   const isIts = announcement?.reports.some(({ reading }) => reading.operation?.requestId === requestId);
   if (!request || !isIts) return outdated();
   if (request.outcome ?? request.cancelled) return say({ code: "not-going-to-begin" });
@@ -93,18 +98,12 @@ async function waitingRequest(
   const stored = await dependencies.records.read<OperationRequest>(requestKey(requestId));
   // A quick person presses before the guard has recorded where it asked.
   const approval = stored?.approval ?? (stored?.via === "slack" && !stored.approved ? { channel, ts: message } : undefined);
-  if (!stored || approval?.ts !== message || approval.channel !== channel) return { reply: outdated() };
+  const isIts = placesAsked({ ...stored, approval }).some((it) => it.ts === message && it.channel === channel);
+  if (!stored || !isIts) return { reply: outdated() };
   const request = { ...stored, approval };
   const isLate = dependencies.time.now() >= Date.parse(request.validUntil);
   if (!request.approved && !request.outcome && !request.cancelled && !isLate) return { request, requestId };
   const how = howDecided(request);
   await decided(request, how, dependencies);
   return { reply: say({ code: "decided-already", how }) };
-}
-
-function howDecided({ approvedBy, cancelled, outcome, usedBy }: OperationRequest): Decision {
-  if (cancelled && usedBy === undefined) return { code: "rejected-or-stopped", by: cancelled.by };
-  const ended = usedBy === undefined ? outcome?.said : undefined;
-  if (approvedBy) return { code: "approved", by: approvedBy.by, ...(ended && { ended }) };
-  return ended ? { code: "ended", how: ended } : { code: "not-approved-in-time" };
 }

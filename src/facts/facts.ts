@@ -28,6 +28,7 @@ export interface Report {
   reading: Reading;
 }
 
+/** Stands for the Slack channel of a deployment while that is not decided. */
 export const SLACK = "slack";
 /** The guard's own event bus. */
 export const BUS = "bus";
@@ -41,11 +42,21 @@ export interface Fact {
   announce: boolean;
   once: boolean;
   reports: readonly Report[];
-  /** Where it is told, as was decided when it was taken: a setting or a release that changes does not tell old facts again. */
-  dest: readonly (typeof SLACK | typeof BUS)[];
+  /**
+   * Where it is told, as was decided when it was taken: the ids of Slack channels, its deployment's own first, and `bus`. A setting or a
+   * release that changes does not tell old facts again.
+   */
+  dest: readonly string[];
   /** The id of the fact whose entry also tells this one; its signal while that is still to come. */
   toldBy?: string;
 }
+
+/** The Slack channels in which a fact is told, its deployment's own first. */
+export const channelsOf = ({ dest }: Pick<Fact, "dest">): string[] => dest.filter((it) => it !== BUS);
+
+/** True for what a person has to act on, or may stop: wherever its deployment is told, it stands in the default channel, too. */
+export const isForEverybody = ({ severity, announce }: Pick<Fact, "severity" | "announce">): boolean =>
+  announce && (severity === "critical" || severity === "warning");
 
 /** Reports of the same signal at most this far apart are one fact: RDS reports most things more than once. */
 export const SAME_FACT_MS = 10 * 60_000;

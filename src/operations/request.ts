@@ -38,9 +38,11 @@ export interface OperationRequest extends Item, Asker {
   askerId?: string;
   /** Where in Slack another operator is asked to approve it. */
   approval?: { channel: string; ts: string };
+  /** Where else: in the default channel, if the deployment is told in another one. */
+  approvalCopy?: { channel: string; ts: string };
   /** How it was decided, as long as Slack has not shown that where the operators were asked: `owedAt`, or `approval` if that is omitted. */
   owed?: Decision;
-  owedAt?: { channel: string; ts: string };
+  owedAt?: readonly { channel: string; ts: string }[];
   /** ARN of the execution that uses it: a request is used once, unless it is resumed. */
   usedBy?: string;
   /** The id of the callback that wakes the wait of its execution; it may have been called already, or the wait may be over. */

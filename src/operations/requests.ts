@@ -120,7 +120,10 @@ export function resumeRequest(records: Kept, id: string, by: Person, now: number
       ...rest
     } = it;
     const resumed = [...(it.resumed ?? []), { by, at: new Date(now).toISOString() }];
-    const approved = askerId === undefined ? { approved: true } : { approved: false, askerId, approvedBy: undefined, approval: undefined };
+    const approved =
+      askerId === undefined
+        ? { approved: true }
+        : { approved: false, askerId, approvedBy: undefined, approval: undefined, approvalCopy: undefined };
     return { ...rest, ...approved, resumed, validUntil: validFrom(now) };
   });
 }

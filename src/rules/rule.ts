@@ -58,7 +58,7 @@ export interface Meaning {
   apart?: boolean;
   /** Reports that differ in the database that they are about, or in its side (blue's or green's), are different facts, however close together. */
   apartBy?: "database" | "side";
-  /** True if the team must notice: the thread entry also appears in the channel. */
+  /** True if the team must notice: the entry also appears in the channel, and what is critical or a warning in the default one, too. */
   announce?: boolean;
 }
 

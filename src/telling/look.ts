@@ -1,7 +1,7 @@
 import { isBuilt } from "../deployments/built.ts";
 import type { Database, DeploymentView } from "../deployments/deployment.ts";
 import { lagShown } from "../deployments/lag-shown.ts";
-import { type Fact, SLACK, withReport } from "../facts/facts.ts";
+import { channelsOf, type Fact, withReport } from "../facts/facts.ts";
 import { isSame } from "../facts/hash-of.ts";
 import type { Memory } from "../facts/memory.ts";
 import { cardOf } from "../facts/posts.ts";
@@ -96,7 +96,7 @@ const names = ({ origin, switched }: Memory): Memory => ({ origin, switched });
 /** A switchover from before the guard first saw the deployment may be long past: the team is told, but it triggers nothing. */
 function withoutOldNews(facts: readonly Fact[]): readonly Fact[] {
   const isOld = ({ signal }: Fact) => signal === "switched-over" || signal === "partly-switched-over";
-  return facts.map((fact) => (isOld(fact) ? { ...fact, dest: [SLACK] } : fact));
+  return facts.map((fact) => (isOld(fact) ? { ...fact, dest: channelsOf(fact) } : fact));
 }
 
 function progressOf(record: DeploymentRecord, view: DeploymentView | undefined, now: string): DeploymentRecord["progress"] {

@@ -11,6 +11,7 @@ import { type Storm, stormCard, stormOver } from "../messages/slack/storm.ts";
 import { amendItem } from "../operations/amend-item.ts";
 import type { Severity } from "../rules/rule.ts";
 import type { Channel } from "./channel.ts";
+import { rowsIn, stormKey } from "./waiting.ts";
 
 /** The message about a storm that stands in a channel. */
 interface StormItem extends Item {
@@ -41,13 +42,14 @@ const SEVERITIES: readonly Severity[] = ["critical", "warning", "good", "info"];
  */
 export async function tellStorm(channel: Channel, isMany: boolean, dependencies: StormDependencies): Promise<boolean> {
   const { records, slack, form } = dependencies;
-  const none: StormItem = { key: `storm#${slack.channel}`, version: 0, most: 0 };
+  const none: StormItem = { key: stormKey(channel.id), version: 0, most: 0 };
   const before = (await records.read<StormItem>(none.key)) ?? none;
   if (before.at === undefined && !isMany) return false;
   const open = await records.open();
   // A database whose deployment was not found has a record, too, while it waits.
-  const waiting = open.filter((row) => urgencyOf(row) !== undefined);
-  const all = open.filter((row) => deploymentIdOf(row.key) !== undefined || waiting.includes(row));
+  const waiting = rowsIn(open, channel.id, slack.channel).filter((row) => urgencyOf(row) !== undefined);
+  const isWaiting = new Set(waiting.map(({ key }) => key));
+  const all = open.filter(({ key }) => deploymentIdOf(key) !== undefined || isWaiting.has(key));
   if (before.at === undefined && waiting.length < STORM) return false;
   const most = Math.max(before.most, waiting.length);
   const isOver = waiting.length === 0;
@@ -66,9 +68,6 @@ export async function tellStorm(channel: Channel, isMany: boolean, dependencies:
 
 /** While it stands it is in the index: whoever finds that nothing else waits says that it is over. */
 const placeOf = ({ at }: StormItem) => (at ? { rank: EDIT_ONLY } : undefined);
-
-/** True for the message about a storm, which has no turn of its own. */
-export const isStormKey = (key: string): boolean => key.startsWith("storm#");
 
 async function stormOf(waiting: readonly { key: string; rank: string }[], watched: number, { records }: StormDependencies): Promise<Storm> {
   const urgencies = Object.groupBy(waiting, (row) => urgencyOf(row) ?? "info");
@@ -96,6 +95,6 @@ async function put(card: Message, before: StormItem["at"], channel: Channel, sla
       if (kind !== "gone" && !ofAddress) throw error;
     }
   }
-  const { channel: where, ts } = await slack.post(card);
+  const { channel: where, ts } = await slack.post(card, undefined, channel.id);
   return { channel: where, ts };
 }

@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { logged } from "../deployments/person.ts";
-import type { Report } from "../facts/facts.ts";
+import { channelsOf, type Report } from "../facts/facts.ts";
 import { isSame } from "../facts/hash-of.ts";
-import { isTold } from "../facts/posts.ts";
+import { isToldIn } from "../facts/posts.ts";
 import { type DeploymentRecord, deploymentIdOf, deploymentKey, hasUntold, newRecord, type RecordedOperation } from "../facts/record.ts";
 import { amendRecord } from "../operations/amend-record.ts";
 import { audit } from "../operations/audit.ts";
@@ -43,7 +43,7 @@ export function createOperationTeller(dependencies: TellOperationDependencies) {
     if (!isKnown && (await tellNow(key, about, dependencies, { fold, request }))) return true;
     // What is not told is written down all the same.
     const record = await amendRecord(records, key, fold);
-    return isKnown || !report || isToldIn(record, report.report.delivery);
+    return isKnown || !report || isToldSomewhere(record, report.report.delivery);
   };
 }
 
@@ -124,11 +124,11 @@ export async function tellNow(
     const reads = readingOnce(records, request ? [request] : []);
     const news: News = { ...found, fold: (it) => found.fold(fold(it)), record, reads };
     // Its own last message may be a second old: emptying the channel would cost more than that second.
-    const { ends, refusal } = await tell(new Map([[key, news]]), randomUUID(), time.now() + tellBudgetMs, dependencies, "always");
+    const { ends, refusals } = await tell(new Map([[key, news]]), randomUUID(), time.now() + tellBudgetMs, dependencies, "always");
     const end = ends.get(key);
-    if (refusal !== undefined) failed(refusal.error);
-    else if (end?.end === "failed") failed(end.error);
-    return refusal === undefined && end?.end === "told";
+    for (const { error } of refusals) failed(error);
+    if (refusals.length === 0 && end?.end === "failed") failed(end.error);
+    return refusals.length === 0 && end?.end === "told";
   } catch (error) {
     failed(error);
     return false;
@@ -143,9 +143,10 @@ async function newsNow(key: string, { seenAt = "" }: DeploymentRecord, dependenc
   return newsBy({ view: look.view }, [], look.at, stuckAfterHours);
 }
 
-function isToldIn(record: DeploymentRecord, delivery: string): boolean {
+/** Where it stands in one of its channels, people know, and can press. */
+function isToldSomewhere(record: DeploymentRecord, delivery: string): boolean {
   const fact = record.facts.find(({ reports }) => reports.some((report) => report.delivery === delivery));
-  return fact !== undefined && isTold(record, fact);
+  return fact !== undefined && (fact.toldBy !== undefined || channelsOf(fact).some((channel) => isToldIn(record, fact, channel)));
 }
 
 /** The record with what its card says of the operation, and with what an entry is to say. */

@@ -7,8 +7,8 @@ export function sayingSlack(slack: Slack, say: (text: string) => void, now: () =
   const told = (verb: string, text: string) => say(`${timeOf(now())}  ${verb}: ${unescaped(text)}`);
   return {
     ...slack,
-    async post(message, thread) {
-      const posted = await slack.post(message, thread);
+    async post(message, thread, channel) {
+      const posted = await slack.post(message, thread, channel);
       told(thread ? "Told in a thread" : "Told in the channel", message.text);
       return posted;
     },

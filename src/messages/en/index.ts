@@ -4,6 +4,7 @@ export * from "./advice/operated.ts";
 export * from "./advice/report.ts";
 export * from "./blindness.ts";
 export * from "./buttons.ts";
+export * from "./channels.ts";
 export * from "./checks.ts";
 export * from "./conversation/answers.ts";
 export * from "./conversation/approval.ts";

@@ -8,19 +8,34 @@ import { buttons, offer } from "./buttons.ts";
 import { inHeader, inNotification, slackForm } from "./form.ts";
 import { context, fields, header, type Message, message, part } from "./message.ts";
 
+/** What a card says of the channels. */
+export interface CardNotes {
+  /** The tag that names a channel which no setting lists. */
+  ignored?: { tag: string; value: string };
+  /** The channel that refuses the card, and Slack's words. */
+  refused?: { channel: string; why: string };
+}
+
 /**
  * The one Slack message for a deployment: what it is, its state, and what to do next.
  *
  * Has buttons for what to do next with `commands`, that is if Slack sends commands to the guard. `from` is the computer whose terminal
  * watches, if no deployed guard does.
  */
-export function card(summary: Standing, commands = false, from?: WatchedFrom, as = slackForm(commands)): Message {
+export function card(summary: Standing, commands = false, from?: WatchedFrom, as = slackForm(commands), notes: CardNotes = {}): Message {
   const title = words.titleOf(summary);
   const heading = header(`${inHeader.text(summary.name, 90)} · ${title}`);
   const offered = commands ? summary.offers.map((operation) => offer(operation, summary.id)) : [];
   const footer = context(words.cardFooter(summary, from, as));
-  const body = [...cardBody(summary, as), ...(offered.length > 0 ? [buttons(...offered)] : []), footer];
+  const body = [...cardBody(summary, as), ...(offered.length > 0 ? [buttons(...offered)] : []), ...noteLines(notes, as), footer];
   return message(summary.severity, `${inNotification.text(summary.name, 90)}: ${title}`, heading, body);
+}
+
+function noteLines({ ignored, refused }: CardNotes, as: Form): KnownBlock[] {
+  return [
+    ...(refused ? [context(words.refusesCard(refused.channel, refused.why, as))] : []),
+    ...(ignored ? [context(words.ignoresChannel(ignored.tag, ignored.value, as))] : []),
+  ];
 }
 
 /** What the card says below its heading; with `now` (milliseconds since 1970) how old what it says of the lag is. */

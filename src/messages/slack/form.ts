@@ -15,6 +15,7 @@ export const slackForm = (takesCommands: boolean): Form => ({
   time: (iso) => date(iso, "{date_short_pretty} {time}", utc),
   clock: (iso) => date(iso, "{time_secs}", utcTime),
   person: ({ name, id }) => (id === undefined ? plain(name, 120) : `<@${escaped(id)}>`),
+  channel: (id) => `<#${escaped(id)}>`,
   link: (url, words) => `<${url}|${escaped(words)}>`,
   command: (command, ...rest) => code([takesCommands ? "/bluegreen" : "npx bluegreen-guard", command, ...rest].join(" "), 255),
 });

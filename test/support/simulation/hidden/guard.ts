@@ -206,9 +206,9 @@ export class HiddenGuard {
     const sending = (message: Message) => this.sent.push({ message, switched: new Set(run.isTroubled ? this.shown : switched) });
     const told: Slack = {
       ...slack,
-      post(message, thread) {
+      post(message, thread, channel) {
         sending(message);
-        return slack.post(message, thread);
+        return slack.post(message, thread, channel);
       },
       update(at, message) {
         sending(message);
