@@ -1,4 +1,4 @@
-import { Duration, Stack } from "aws-cdk-lib";
+import { Duration } from "aws-cdk-lib";
 import type { ITable } from "aws-cdk-lib/aws-dynamodb";
 import { EventBus, type IEventBus } from "aws-cdk-lib/aws-events";
 import type { Grant, IGrantable } from "aws-cdk-lib/aws-iam";
@@ -7,6 +7,7 @@ import type { ISecret } from "aws-cdk-lib/aws-secretsmanager";
 import { Construct } from "constructs";
 import { BATCHES } from "../src/handlers/backoff.ts";
 import { Alarms } from "./alarms/alarms.ts";
+import { noteProps } from "./cautions.ts";
 import { type CompleteProps, completeProps } from "./check-props.ts";
 import { dashboard } from "./dashboard.ts";
 import { environmentOf } from "./environment.ts";
@@ -19,7 +20,6 @@ import { type Resources, sweepPermissions, watchPermissions } from "./permission
 import { type BlueGreenGuardProps, PropsError } from "./props.ts";
 import { EventQueue } from "./queues.ts";
 import { recordsTable } from "./records-table.ts";
-import { noteRegion } from "./region.ts";
 import { SlackCommands } from "./slack-commands.ts";
 import { emptySlackSecret } from "./slack-secret.ts";
 import { SweepSchedule } from "./sweep-schedule.ts";
@@ -59,7 +59,7 @@ export class BlueGreenGuard extends Construct {
   constructor(scope: Construct, id: string, props: BlueGreenGuardProps) {
     super(scope, id);
     const complete = completeProps(props);
-    noteRegion(this, Stack.of(this).region, complete);
+    noteProps(this, complete);
     this.bus = new EventBus(this, "Bus", { eventBusName: BUS_NAME });
     this.slackSecret = props.slackSecret ?? emptySlackSecret(this, "SlackSecret");
     this.table = recordsTable(this, "Records");

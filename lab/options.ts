@@ -34,7 +34,7 @@ with the guard's own handlers between them. It then stays up until Ctrl-C.
   --port N       listen on 127.0.0.1:N, 0 to 65535 (default 4040; 0 takes a free port)
   --approvals N  0 or 1: how many other operators have to approve what one asks for in Slack
   --no-guard     begin without the deployed guard: an account for \`npx bluegreen-guard watch\`; a story
-                 in which the guard or its buttons have a part waits for it
+                 in which the guard or its buttons have a part waits for it, or ends there
   --exit         end with the story
   --help         say this
 `;

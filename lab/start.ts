@@ -28,7 +28,7 @@ async function start(options: StartOptions): Promise<void> {
     await session?.close();
     print(`\nThe lab begins anew, with the story ${story}.`);
     session = await open(story, port, session?.speed ?? options.speed, from);
-    session.play().then(print, fail);
+    session.play().catch(overtaken).then(print, fail);
   }
   async function end(): Promise<void> {
     if (ending) return;
@@ -42,8 +42,11 @@ async function start(options: StartOptions): Promise<void> {
 
   session = await open(options.story, options.port, options.speed);
   print(banner(session.lab.url, speedOf(storyNamed(options.story), options.speed), options.guard));
-  print(await session.play());
-  if (options.exit) return end();
+  if (options.exit) {
+    print(await session.play());
+    return end();
+  }
+  print(await session.play().catch(overtaken));
   print("The lab stays up until Ctrl-C.");
 }
 
@@ -54,6 +57,12 @@ function banner(url: string, speed: number, isGuarded: boolean): string {
     `  AWS_ACCESS_KEY_ID=lab AWS_SECRET_ACCESS_KEY=lab aws rds describe-blue-green-deployments --region ${REGION} --endpoint-url ${url}`,
     "",
   ].join("\n");
+}
+
+/** What ends a story early: a visitor has done something else with its databases, or it needs a guard that is not there. */
+function overtaken(error: Error): string {
+  const why = "somebody has done something else with its databases meanwhile, or it needs the guard, which is not there";
+  return `The story ends here. Its next step was refused (${error.name}: ${error.message}): ${why}.`;
 }
 
 function fail(error: unknown): never {

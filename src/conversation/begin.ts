@@ -7,7 +7,7 @@ import type { Message } from "../messages/slack/message.ts";
 import { instead, type Reply } from "../messages/slack/reply.ts";
 import { audit } from "../operations/audit.ts";
 import { readBlue, stillClaimed } from "../operations/claim.ts";
-import { notBegun } from "../operations/end.ts";
+import { notBegun, putOnBus } from "../operations/end.ts";
 import { leftOf } from "../operations/recreate/ended-as.ts";
 import { isHalfDone, type OperationRequest, requestKey } from "../operations/request.ts";
 import { amendRequest, resumeRequest } from "../operations/requests.ts";
@@ -24,16 +24,7 @@ export async function begin(
   { bus, records, time }: Pick<AnswerDependencies, "bus" | "records" | "time">,
 ): Promise<Message> {
   const { operation, deploymentName } = request;
-  try {
-    await bus.request(operation, requestId);
-  } catch (error) {
-    const reason = { code: "not-on-the-bus" } as const;
-    const { usedBy } = await amendRequest(records, requestId, (it) =>
-      it.usedBy || it.outcome ? it : { ...it, outcome: notBegun(it, reason, time.now()) },
-    );
-    // Only the bus's answer was lost.
-    if (usedBy === undefined) throw error;
-  }
+  await putOnBus(operation, requestId, { bus, records, now: () => time.now() });
   return answer({ code: "begins", operation, name: deploymentName });
 }
 

@@ -2,7 +2,7 @@ import { answer } from "../messages/slack/command-replies.ts";
 import type { Message } from "../messages/slack/message.ts";
 import { audit } from "../operations/audit.ts";
 import { decideUnclear, markDecided, quietOn, readBlue } from "../operations/claim.ts";
-import { concerns, findUnderWay, onlyBeginning, severalMeant, stoppable } from "../operations/find-request.ts";
+import { concerns, findUnderWay, namesUnderWay, onlyBeginning, severalMeant, stoppable } from "../operations/find-request.ts";
 import { leavesOf } from "../operations/read/under-way.ts";
 import { isUndecided, type OperationRequest, requestIdOf } from "../operations/request.ts";
 import { cancelRequest, openRequests } from "../operations/requests.ts";
@@ -24,9 +24,8 @@ export async function cancel(typed: string, actor: Actor, dependencies: AnswerDe
   if (running) return stop(running, actor, dependencies);
   const unclear = requests.find((it) => isUndecided(it) && concerns(it, typed));
   if (unclear) return putAside(unclear, actor, dependencies);
-  const begins = onlyBeginning(stoppable(requests, time.now()), typed);
-  if (begins) return answer(begins);
-  return answer({ code: "nothing-to-stop", typed });
+  const stoppables = stoppable(requests, time.now());
+  return answer(onlyBeginning(stoppables, typed) ?? { code: "nothing-to-stop", typed, underWay: namesUnderWay(stoppables) });
 }
 
 /** Shows what ending it by force means; what has not begun, or ended unclear, is cancelled without. */

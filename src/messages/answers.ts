@@ -47,7 +47,7 @@ interface Refused {
 }
 
 interface OfCancelling {
-  "nothing-to-stop": { typed: string };
+  "nothing-to-stop": { typed: string; underWay: readonly string[] };
   "had-not-begun": { leaves: Leaves };
   "has-ended": { how: Said };
   stops: { leaves: Leaves; isWoken: boolean };

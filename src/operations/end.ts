@@ -1,5 +1,7 @@
+import type { Bus } from "../clients/bus.ts";
 import { type ClaimPorts, keepQuiet, keepUnclear, leaveAlone, release } from "./claim.ts";
 import { endedAs } from "./ended-as.ts";
+import type { OperationName } from "./index.ts";
 import { noteOf, withNote, writeNote } from "./notes.ts";
 import type { OperationResult } from "./operation.ts";
 import { hasLapsed, type OperationNote, type OperationRequest, QUIET_MS } from "./request.ts";
@@ -94,6 +96,29 @@ export async function endLate(request: OperationRequest, requestId: string, port
 export function notBegun(request: OperationRequest, reason: Reason, now: number): NonNullable<OperationRequest["outcome"]> {
   const result = resultOf(request);
   return { result, said: endedAs(request, result, reason), at: new Date(now).toISOString() };
+}
+
+/** What putting a request on the bus needs from the outside. */
+export interface PutPorts extends Pick<ClaimPorts, "records" | "now"> {
+  bus: Pick<Bus, "request">;
+}
+
+/**
+ * Has the deployed guard begin an approved request. If the bus does not take it, the request ends, so that nothing is left that waits and it can
+ * be asked for again; if only the bus's answer was lost, it goes on.
+ *
+ * @throws what the bus throws
+ */
+export async function putOnBus(operation: OperationName, requestId: string, { bus, records, now }: PutPorts): Promise<void> {
+  try {
+    await bus.request(operation, requestId);
+  } catch (error) {
+    const reason = { code: "not-on-the-bus" } as const;
+    const { usedBy } = await amendRequest(records, requestId, (it) =>
+      it.usedBy || it.outcome ? it : { ...it, outcome: notBegun(it, reason, now()) },
+    );
+    if (usedBy === undefined) throw error;
+  }
 }
 
 function resultOf({ cancelled, deletionBegunAt, unprotectBegunAt, attemptedAt }: OperationRequest): OperationResult {

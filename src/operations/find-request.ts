@@ -46,3 +46,8 @@ const namesIn = (requests: readonly OperationRequest[]): Named[] => [
 
 const youngest = (requests: readonly OperationRequest[]): OperationRequest | undefined =>
   [...requests].sort((a, b) => b.requestedAt.localeCompare(a.requestedAt))[0];
+
+/** The names of what is under way, each once: whoever typed another one is told of them. */
+export const namesUnderWay = (stoppables: readonly OperationRequest[]): string[] => [
+  ...new Set(stoppables.map(({ deploymentName }) => deploymentName)),
+];

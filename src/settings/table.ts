@@ -155,7 +155,7 @@ export const STACK = {
     },
     // RDS names green after blue, with a suffix. Source: Aurora User Guide, "Overview of Amazon Aurora Blue/Green Deployments".
     default: ["*-green-*"],
-    help: "name patterns of what the recreate function may modify and delete; any other widens it",
+    help: "name patterns of what the recreate function may modify and delete, in place of `*-green-*`: a narrower one is safer, any other lets it delete more",
   },
   alarmTopic: {
     kind: { is: "topic", takes: "the ARN of an SNS topic", pattern: /^arn:[^:\s]+:sns:[^:\s]+:\d{12}:[\w.-]+$/ },

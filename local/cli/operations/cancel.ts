@@ -3,7 +3,7 @@ import { say } from "../../../src/messages/form.ts";
 import { words } from "../../../src/messages/language.ts";
 import { inTerminal } from "../../../src/messages/terminal/form.ts";
 import { quietOn, readBlue } from "../../../src/operations/claim.ts";
-import { concerns, findUnderWay, onlyBeginning, severalMeant, stoppable } from "../../../src/operations/find-request.ts";
+import { concerns, findUnderWay, namesUnderWay, onlyBeginning, severalMeant, stoppable } from "../../../src/operations/find-request.ts";
 import { leavesOf } from "../../../src/operations/read/under-way.ts";
 import { isUndecided, type OperationRequest, requestIdOf } from "../../../src/operations/request.ts";
 import { cancelRequest, openRequests } from "../../../src/operations/requests.ts";
@@ -89,7 +89,8 @@ export async function cancelElsewhere(
 }
 
 function nothingToStop(typed: string, requests: readonly OperationRequest[], place: Place, terminal: Terminal): Ended {
-  const begins = onlyBeginning(stoppable(requests, place.now()), typed);
-  const nothing = `No operation on "${typed}" is under way: there is nothing to stop.`;
-  return refuse(terminal, begins ? say(words.NOT_FOUND, begins, inTerminal) : nothing);
+  const stoppables = stoppable(requests, place.now());
+  const begins = onlyBeginning(stoppables, typed);
+  const nothing = { typed, underWay: namesUnderWay(stoppables) };
+  return refuse(terminal, begins ? say(words.NOT_FOUND, begins, inTerminal) : words.nothingToStop(nothing, inTerminal));
 }

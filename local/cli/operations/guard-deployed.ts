@@ -1,6 +1,7 @@
 import { createExecutions } from "../../../src/clients/executions.ts";
 import { deskAt } from "../../../src/handlers/connect.ts";
 import { markDecided } from "../../../src/operations/claim.ts";
+import { putOnBus } from "../../../src/operations/end.ts";
 import { markForced } from "../../../src/operations/settle.ts";
 import { wake } from "../../../src/operations/waiting/wake.ts";
 import { terminalCommand } from "../../../src/plans/command-lines.ts";
@@ -20,7 +21,7 @@ export function deployedGuard(table: string, bus: string, now: () => number): Gu
     isHere: false,
     records,
     whyNotBegin: async () => undefined,
-    begin: (operation, requestId) => events.request(operation, requestId),
+    begin: (operation, requestId) => putOnBus(operation, requestId, { bus: events, records, now }),
     // A person's role cannot ask Lambda: the guard itself asks when it starts, and releases what a dead execution held.
     isRunning: async () => true,
     ownerOf: (execution) => executions.ownerOf(execution),

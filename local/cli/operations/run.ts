@@ -124,7 +124,10 @@ function mistakeIn(error: unknown, root: string): string | undefined {
   if (error instanceof FolderInUseError) return inUseWords(error, stateOption(root));
   if (error instanceof SettingsError) return `${error.problems} Set ${SLACK_NEEDED}, or none of them: Slack is told nothing then.`;
   if (error instanceof Error && error.name === "ResourceNotFoundException") {
-    return `There is no table "${readTerminalSettings().table}" here. Look at BLUEGREEN_GUARD_TABLE, and at account and region.`;
+    const { table, bus } = readTerminalSettings();
+    const isBus = error.message.includes("Event bus");
+    const [what, variable] = isBus ? [`event bus "${bus}"`, "BLUEGREEN_GUARD_BUS"] : [`table "${table}"`, "BLUEGREEN_GUARD_TABLE"];
+    return `There is no ${what} here. Look at ${variable}, and at account and region.`;
   }
   return undefined;
 }

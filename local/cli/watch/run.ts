@@ -91,7 +91,7 @@ function slackWords({ channel }: SlackOptions, bot: Bot | undefined): string {
 const lasting = ({ once, every }: WatchOptions): string =>
   once
     ? "It looks once: nobody watches after that."
-    : `It looks every ${every} s, and watches only while it runs. Ctrl-C ends it. A deployed guard watches all the time.`;
+    : `It looks every ${every} s, tells of a deployment as soon as there is one, and watches only while it runs. Ctrl-C ends it. A deployed guard watches all the time.`;
 
 /** Ends this process where its state cannot be kept: to go on without it would be to tell everything again. */
 const endWith =

@@ -32,7 +32,7 @@ export async function seenLines(listed: readonly Deployment[], watch: Watch, rec
   const watched = listed.filter((it) => isWatched(it, watch));
   const others = listed.length - watched.length;
   const left = others === 0 ? [] : [`It leaves out ${others} without the tag ${WATCH_TAG}.`];
-  if (watched.length === 0) return ["It sees no blue/green deployment to watch. As soon as there is one, it tells.", ...left];
+  if (watched.length === 0) return ["It sees no blue/green deployment to watch.", ...left];
   const lines = watched.map(async ({ id, name, status }) => {
     const record = await records.read<DeploymentRecord>(deploymentKey(id));
     const standing = record?.seen && (await readStanding({ view: record.seen, record }, records, now));

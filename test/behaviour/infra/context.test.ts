@@ -55,7 +55,7 @@ describe("the settings file", () => {
 
   it("is named where it is refused", () => {
     expect(() => propsOf({}, { "bluegreen-guard.json": { ...file, watch: "some" } })).toThrow(
-      /^.+\/bluegreen-guard\.json is refused: watch takes "all" or "tagged"; received "some"\.$/,
+      /^.+\/bluegreen-guard\.json is refused: watch takes "all" or "tagged"; received "some"\. Correct it there\.$/,
     );
   });
 });

@@ -44,9 +44,9 @@ describe("the settings in a folder", () => {
   });
 
   it.each([
-    ['{"slackChannel": }', /bluegreen-guard\.json cannot be read: Unexpected token/],
+    ['{"slackChannel": }', /bluegreen-guard\.json is no JSON: Unexpected token/],
     ["[]", /bluegreen-guard\.json holds no JSON object: it begins with \{/],
-    ["", /bluegreen-guard\.json cannot be read: /],
+    ["", /bluegreen-guard\.json is no JSON: /],
   ])("are refused where they are no JSON object: %s", (text, message) => {
     expect(() => read({ "bluegreen-guard.json": text })).toThrow(message);
   });

@@ -42,7 +42,10 @@ const ANSWERS: Each<Answers> = {
   "no-operators": {},
   "not-an-operator": {},
   "operators-unknown": [{ lasts: false }, { lasts: true }],
-  "nothing-to-stop": { typed },
+  "nothing-to-stop": [
+    { typed, underWay: [] },
+    { typed, underWay: [name] },
+  ],
   "had-not-begun": { leaves: "everything" },
   "has-ended": { how: { code: "recreated", deployment: DEPLOYMENT, newName: NEW.name, id: NEW.id } },
   stops: [...LEAVES.map((leaves) => ({ leaves, isWoken: true })), { leaves: "everything", isWoken: false }],

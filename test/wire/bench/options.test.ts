@@ -25,11 +25,11 @@ describe("npm run bench", () => {
     expect(() => readOptions(args)).toThrow(text);
   });
 
-  it("answers a bad option with usage and exit code 2", () => {
+  it("answers a bad option with what is wrong, where the usage is, and exit code 2", () => {
     const { status, stdout, stderr } = spawnSync(process.execPath, ["bench/bench.ts", "--only", "speed"], { encoding: "utf8" });
     expect(status).toBe(2);
     expect(stderr).toContain('received "speed"');
-    expect(stderr).toContain("Usage: npm run -s bench");
+    expect(stderr).toContain("See npm run bench -- --help");
     expect(stdout).toBe("");
   });
 });

@@ -76,7 +76,7 @@ const EXPECTED: readonly (readonly [command: RegExp, asks: string, code: number]
   // Without the deployments, which it may not list here, there is nothing to watch.
   [/^npx bluegreen-guard watch/, "events DescribeEventBus", 2],
   [/^npx bluegreen-guard hello$/, "secretsmanager GetSecretValue", 1],
-  [/^npx bluegreen-guard (status$|recreate |switchover )/, "rds DescribeBlueGreenDeployments", 2],
+  [/^npx bluegreen-guard (status$|recreate |switchover )/, "rds DescribeBlueGreenDeployments", 1],
   // Nothing runs that it could stop, which the state folder says.
   [/^npx bluegreen-guard cancel /, "", 2],
   [/^npx bluegreen-guard doctor$/, "cloudformation DescribeStacks", 1],

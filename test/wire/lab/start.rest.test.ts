@@ -86,6 +86,25 @@ describe("npm start", () => {
     await expect.poll(() => stateOf(url).catch(() => ""), { timeout: 20_000 }).toContain('"speed":900');
   });
 
+  it("stays up where a story needs the guard that is not there, and says that it ends", async () => {
+    const child = spawn(process.execPath, [
+      "lab/start.ts",
+      "--story",
+      "switchover-cancelled",
+      "--no-guard",
+      "--port",
+      "0",
+      "--speed",
+      "100000",
+    ]);
+    onTestFinished(() => void child.kill());
+    const out = await said(child, "The lab stays up");
+    expect(out).toContain(
+      "The story ends here. Its next step was refused (ResourceNotFoundException: Event bus bluegreen-guard does not exist.)",
+    );
+    expect(child.exitCode).toBeNull();
+  });
+
   it("begins with --no-guard as an account in which a terminal may watch, until a visitor has the guard started", async () => {
     const child = spawn(process.execPath, ["lab/start.ts", "--no-story", "--no-guard", "--port", "0"]);
     onTestFinished(() => void child.kill());

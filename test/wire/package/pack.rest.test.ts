@@ -50,7 +50,7 @@ describe("the package", () => {
       /^dist\/lambda\/(watch|sweep|recreate|switchover|release|slack|answer)\/[\w-]+\.mjs$/.test(file),
     );
     expect(bundles).toEqual(expect.arrayContaining(FUNCTIONS.map((name) => `dist/lambda/${name}/index.mjs`)));
-    const docs = globSync("docs/**/*.{md,png}");
+    const docs = globSync("docs/**/*.{md,png,ts}");
     expect(consumer.files).toEqual(expect.arrayContaining(docs));
     expect(consumer.files.filter((file) => !bundles.includes(file) && !docs.includes(file)).sort()).toEqual(
       [

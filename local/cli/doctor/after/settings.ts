@@ -1,3 +1,4 @@
+import { words } from "../../../../src/messages/language.ts";
 import { SETTING_NAMES, unstated } from "../../../../src/settings/given.ts";
 import { type DoctorCheck, type Finding, fail, pass, unanswered } from "../check.ts";
 import type { Visit } from "../visit.ts";
@@ -15,7 +16,9 @@ export const statedSettings: DoctorCheck = {
     const missing = unstated(given);
     if (missing.length === 0) return pass(`${Object.keys(given).length} settings`, "Enough is stated for a deploy.");
     const came =
-      Object.keys(given).length === 0 ? "neither bluegreen-guard.json nor cdk.json states a setting" : `${missing.length} are missing`;
+      Object.keys(given).length === 0
+        ? "neither bluegreen-guard.json nor cdk.json states a setting"
+        : `${words.counted(missing.length, "setting")} missing`;
     return fail(came, `A deploy is refused. ${missing.join(" ")}`, "State them in bluegreen-guard.json: npx bluegreen-guard init.");
   },
 };

@@ -1,5 +1,5 @@
 import type { Answers } from "../../answers.ts";
-import type { Words } from "../../form.ts";
+import type { Form, Words } from "../../form.ts";
 import { forcedWords } from "../operations/forced.ts";
 import { reasonWords, saidWords } from "../operations/said.ts";
 import { LEAVES, stopsWords } from "../operations/stopping.ts";
@@ -18,8 +18,14 @@ type OfCancelling = Pick<
 >;
 
 /** What came of a wish to stop an operation, or to end it by force. */
+/** A typing error must not reassure anybody: what is under way is named. */
+export function nothingToStop({ typed, underWay }: OfCancelling["nothing-to-stop"], as: Form): string {
+  const what = underWay.length === 0 ? "there is nothing to stop" : `one is under way on ${as.text(underWay.join(", "), 400)}`;
+  return `No operation on "${as.text(typed)}" is under way: ${what}.`;
+}
+
 export const OF_CANCELLING: Words<OfCancelling> = {
-  "nothing-to-stop": ({ typed }, as) => `No operation on "${as.text(typed)}" is under way: there is nothing to stop.`,
+  "nothing-to-stop": (it, as) => nothingToStop(it, as),
   "had-not-begun": ({ leaves }) => `It had not begun, and will not. ${LEAVES[leaves]}`,
   "has-ended": ({ how }, as) => `It has ended: ${saidWords(how, as)}`,
   stops: ({ leaves, isWoken }) => `It ${stopsWords(leaves, isWoken)} The thread of its card says how it has ended.`,
