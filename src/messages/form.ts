@@ -17,6 +17,8 @@ export interface Form {
   clock(iso: string): string;
   /** A person or another caller, as AWS or Slack names them. */
   person(who: Person): string;
+  /** An AWS account, with the name that its people give it. */
+  account(id: string): string;
   /** Words that lead to a page; `url` is the guard's own. */
   link(url: string, words: string): string;
   /** What a person types to the guard, such as `recreate orders`. */

@@ -15,6 +15,7 @@ export const inTerminal: Form = {
   time: utc,
   clock: utcTime,
   person: ({ name }) => oneLine(name, 120),
+  account: (id) => oneLine(id, 20),
   link: (url, words) => `${words}: ${url}`,
   command: (command, ...rest) => ["npx bluegreen-guard", command, ...rest].join(" "),
 };
