@@ -50,6 +50,8 @@ describeInBrowser("an operation's panel", ({ open, come }) => {
       approved: false,
     } as const;
     const notes = [{ step: "waiting" as const, at: "2026-01-01T00:00:00.000Z", text: HOSTILE, run: 0 }];
+    // What nobody answers does not end before it is looked at.
+    running.lab.rds.faults.hang({ times: 1_000, action: "DescribeBlueGreenDeployments" });
     await writeRequest(running.lab.records, { ...newRequest(ID, asked, 0), notes });
     running.lab.bus.put({ Source: "bluegreen-guard", DetailType: "Recreate Requested", Detail: JSON.stringify({ requestId: ID }) });
     for (const place of ["h3", ".hint", ".steps"]) await page.locator(`.operation ${place}`, { hasText: HOSTILE }).waitFor(PATIENCE);

@@ -131,16 +131,18 @@ describe("bluegreen-guard cancel", { timeout: 120_000 }, () => {
     expect(await lab.run(["cancel", "bgd-aaaaaaaaaaaaaaaa"], DEPLOYED)).toMatchObject({ code: 0 });
   });
 
-  it("has nothing to stop: 2, whether or not another process works there", async () => {
+  it("has nothing to stop where nothing is under way: 2", async () => {
     const lab = await openTerminalLab();
     expect(await lab.run(["cancel", "orders-15"])).toMatchObject({ code: 2, err: expect.stringContaining("there is nothing to stop") });
-    await lab.ruined();
-    const first = lab.start(YES);
-    await first.saw("RDS deletes it");
+  });
+
+  it("has nothing to stop while another process works on a deployment of another name: 2", async () => {
+    const { lab, first } = await pausedAtDeletion();
     const beginning = await lab.run(["cancel", "ord"]);
     expect(beginning).toMatchObject({ code: 2, err: expect.stringContaining('One deployment begins with "ord". What changes something') });
     const other = await lab.run(["cancel", "customers-15"]);
     expect(other).toMatchObject({ code: 2, err: expect.stringContaining('No operation on "customers-15" is under way') });
+    lab.goOn();
     expect((await first.ended).code).toBe(0);
   });
 });

@@ -8,7 +8,7 @@ import { openTerminalLab, slackOf } from "../../../../support/local/terminal-lab
 
 const WATCH = ["watch", "--every", "5"];
 
-describe("bluegreen-guard watch", { timeout: 120_000, concurrent: true }, () => {
+describe("bluegreen-guard watch", { timeout: 240_000, concurrent: true }, () => {
   it("leaves it to the process that watches there already, and another channel is another watch", async ({ onTestFinished }) => {
     const lab = await openTerminalLab({ onTestFinished });
     await lab.ready();
