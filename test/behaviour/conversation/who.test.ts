@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import { DBA_GROUP } from "../../../lab/slack/people.ts";
 import { messageText } from "../../../lab/slack/text.ts";
 import { type OperationRequest, requestIdOf } from "../../../src/operations/request.ts";
@@ -6,8 +6,6 @@ import { amendRequest, openRequests } from "../../../src/operations/requests.ts"
 import { COLLEAGUE, DEVELOPER, ONCALL, openSlackLab, type SlackLab } from "../../support/conversation/slack-lab.ts";
 import { MINUTE, pass } from "../../support/handlers/sweeping.ts";
 import { ready } from "../../support/operations/switching.ts";
-
-vi.setConfig({ testTimeout: 60_000 });
 
 const minutes = (lab: SlackLab, count: number) => lab.clock.work(() => pass(lab, count * MINUTE));
 const texts = (lab: SlackLab) => lab.slack.messages.map(messageText).join("\n");

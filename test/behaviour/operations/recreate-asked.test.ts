@@ -1,13 +1,11 @@
 import { DescribeDBClustersCommand, DescribeDBInstancesCommand } from "@aws-sdk/client-rds";
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { proposeRecreation } from "../../../src/operations/propose.ts";
 import { type OperationRequest, requestKey } from "../../../src/operations/request.ts";
 import { amendRequest } from "../../../src/operations/requests.ts";
 import { addCluster, create, MINUTE, pass } from "../../support/handlers/sweeping.ts";
 import { openTestLab, type TestLab } from "../../support/lab/stage.ts";
 import { accepted, confirm, openRecreateEngine, portsOf, REQUEST, ruined } from "../../support/operations/recreating.ts";
-
-vi.setConfig({ testTimeout: 120_000 });
 
 const GROUPS = { targetDBClusterParameterGroupName: "other-15", targetDBParameterGroupName: "other-instance-15" };
 

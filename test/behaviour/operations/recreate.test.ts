@@ -1,5 +1,5 @@
 import { SwitchoverBlueGreenDeploymentCommand } from "@aws-sdk/client-rds";
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { blueKey } from "../../../src/operations/claim.ts";
 import type { OperationOutput } from "../../../src/operations/end.ts";
 import type { RecreatePorts } from "../../../src/operations/recreate/ports.ts";
@@ -9,7 +9,6 @@ import { openTestLab, type TestLab } from "../../support/lab/stage.ts";
 import { accepted, confirm, openRecreateEngine, portsOf, REQUEST, ruined } from "../../support/operations/recreating.ts";
 
 // A recreation takes hours of the lab and hundreds of looks over the wire.
-vi.setConfig({ testTimeout: 120_000 });
 
 let lab: TestLab;
 let ports: ReturnType<typeof portsOf>;
