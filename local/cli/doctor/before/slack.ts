@@ -104,8 +104,8 @@ async function withToken(visit: Visit, ask: (token: string) => Promise<Finding>)
     return unknown("there is no token to ask with", "What Slack says is not known.", "See the line about the secret.");
   return ask(botToken).catch((error: unknown) => {
     if (!(error instanceof SlackError)) throw error;
-    const [came = "", ...todo] = error.message.split(/(?<=\.) /);
+    const [came = "", ...todo] = error.message.replace(/ It is tried again\.$/, "").split(/(?<=\.) /);
     if (error.kind === "settings") return fail(came, "The guard cannot do this in Slack.", todo.join(" "));
-    return unknown(came, "What Slack says is not known.", laterRemedy(error, visit));
+    return unknown([came, ...todo].join(" "), "What Slack says is not known.", laterRemedy(error, visit));
   });
 }
