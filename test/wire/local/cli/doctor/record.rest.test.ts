@@ -9,7 +9,18 @@ import type { Recording } from "../../../../../local/recording.ts";
 import { type DoctorLab, GIVEN, openDoctorLab } from "../../../../support/local/doctor-lab.ts";
 
 /** What a person would not share, planted where AWS and Slack say it. */
-const PLANTED = ["payroll", "pager-key-7f3a", "hunter2", "personnel", "210987654321", "cost-centre", "CC-4711", "oncall-person"] as const;
+const PLANTED = [
+  "payroll",
+  "pager-key-7f3a",
+  "hunter2",
+  "personnel",
+  "210987654321",
+  "cost-centre",
+  "CC-4711",
+  "oncall-person",
+  "hunter3",
+  "s3:Acme",
+] as const;
 
 interface Policy {
   Statement: { Sid?: string; Resource: unknown }[];
@@ -42,6 +53,13 @@ async function plant(lab: DoctorLab): Promise<void> {
   );
   for (const statement of policies)
     if (statement.Sid === "PassMonitoringRoles") statement.Resource = "arn:aws:iam::210987654321:role/oncall-person";
+  lab.variable("DD_API_KEY", "hunter3");
+  const [own] = Object.values(template?.Resources ?? {}).filter(
+    ({ Type, Properties }) => Type === "AWS::IAM::Policy" && JSON.stringify(Properties?.["PolicyDocument"]).includes("PassMonitoringRoles"),
+  );
+  const document = { Statement: { Effect: "Allow", Action: "s3:Acme", Resource: "*" } };
+  if (template && own)
+    template.Resources["Extra"] = { Type: "AWS::IAM::Policy", Properties: { Roles: own.Properties?.["Roles"], PolicyDocument: document } };
   lab.change("AWS::Lambda::Function", "GuardSweepFunction", "Role", "arn:aws:iam::210987654321:role/oncall-person");
 }
 
