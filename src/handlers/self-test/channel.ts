@@ -1,7 +1,7 @@
-import { SlackError } from "../../clients/slack/failure.ts";
+import type { SlackError } from "../../clients/slack/failure.ts";
 import type { OwnSlack, Posted } from "../../clients/slack/slack.ts";
 import { TRIAL } from "../../messages/trial.ts";
-import type { Ask } from "./asking.ts";
+import { type Ask, isSlackError } from "./asking.ts";
 
 /** What is asked of Slack in the channel, as a phrase. */
 export const IN_CHANNEL = "Slack's chat.postMessage, a reply in the thread, chat.update and chat.delete in the channel";
@@ -17,7 +17,7 @@ export async function tryChannel(slack: OwnSlack): Promise<string> {
   const failures: SlackError[] = [];
   const attempt = async <T>(call: () => Promise<T>, refused?: (error: SlackError) => void): Promise<T | undefined> =>
     call().catch((error: unknown) => {
-      if (!(error instanceof SlackError)) throw error;
+      if (!isSlackError(error)) throw error;
       failures.push(error);
       refused?.(error);
       return undefined;
@@ -56,21 +56,20 @@ const mayBeTaken = ({ kind, retryAfterSeconds }: SlackError): boolean => kind ==
 async function removed(slack: OwnSlack, at: Posted): Promise<void> {
   try {
     await slack.remove(at).catch((error: unknown) => {
-      if (!(error instanceof SlackError && error.kind === "later")) throw error;
+      if (!(isSlackError(error) && error.kind === "later")) throw error;
       return slack.remove(at);
     });
   } catch (error) {
-    if (!(error instanceof SlackError && error.kind === "gone")) throw error;
+    if (!(isSlackError(error) && error.kind === "gone")) throw error;
   }
 }
 
 /** The error, of which nothing is tried again here, with what is left in the channel. */
 function told(error: SlackError, stays: readonly string[], channel: string): SlackError {
-  const { kind, message, cause, retryAfterSeconds, ofAddress } = error;
-  const text = message.replace(/ It is tried again\.$/, "");
+  const text = error.message.replace(/ It is tried again\.$/, "");
   const left =
     stays.length === 0 ? "" : ` In ${channel} there is something left of the test: ${stays.join(", and ")} there. Delete it in Slack.`;
-  return new SlackError(kind, `${text}${left}`, cause, { retryAfterSeconds, ofAddress });
+  return Object.assign(error, { message: `${text}${left}` });
 }
 
 /** The one call of a self-test that people see; asked only where a person allows it. */

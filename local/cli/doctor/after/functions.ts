@@ -37,12 +37,12 @@ function wordsOf(status: string, stackName: string): [means: string, todo: strin
   if (status === "UPDATE_ROLLBACK_FAILED")
     return [
       "A deploy failed, and CloudFormation could not take all of it back: it refuses another deploy until that is done.",
-      `See the stack's events and correct what they name. Then: aws cloudformation continue-update-rollback --stack-name ${stackName}. ${DEPLOY}`,
+      `Correct what the stack's events name, have the rollback go on, and deploy again: aws cloudformation continue-update-rollback --stack-name ${stackName}`,
     ];
   if (/^(ROLLBACK_COMPLETE|(CREATE|ROLLBACK|DELETE)_FAILED)$/.test(status))
     return [
       `${status === "DELETE_FAILED" ? "Its deletion" : "Its first deploy"} failed: such a stack can only be deleted.`,
-      `See the stack's events, and delete it: aws cloudformation delete-stack --stack-name ${stackName}. Then deploy again: npx cdk deploy.`,
+      `See the stack's events, delete it, and deploy again: aws cloudformation delete-stack --stack-name ${stackName}`,
     ];
   if (isDeployed(status)) return ["", "Name the guard's stack with --stack."];
   return ["A deploy has failed.", `See the stack's events, and ${DEPLOY.toLowerCase()}`];

@@ -18,7 +18,7 @@ describe("doctor says of the guard's stack what to do:", () => {
   it("to have a failed rollback continued", async () => {
     expect(await said(await openDoctorLab(), "UPDATE_ROLLBACK_FAILED")).toMatchObject({
       result: "fail",
-      todo: expect.stringContaining("aws cloudformation continue-update-rollback --stack-name BlueGreenGuard."),
+      todo: expect.stringContaining("aws cloudformation continue-update-rollback --stack-name BlueGreenGuard"),
     });
   });
 
@@ -28,7 +28,7 @@ describe("doctor says of the guard's stack what to do:", () => {
     expect(await said(lab, status)).toMatchObject({
       result: "fail",
       means: expect.stringMatching(/^The stack BlueGreenGuard holds no guard\. .+ can only be deleted\.$/),
-      todo: expect.stringContaining("aws cloudformation delete-stack --stack-name BlueGreenGuard."),
+      todo: expect.stringContaining("aws cloudformation delete-stack --stack-name BlueGreenGuard"),
     });
   });
 
