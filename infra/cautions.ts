@@ -17,7 +17,12 @@ function noteCautions(scope: Construct, { greenNames, approvals, operators }: Co
       "greenNames",
       `greenNames takes the place of *-green-*. With ${wide.join(", ")} IAM no longer keeps the recreate function from deleting a database that is no green.`,
     );
-  const [operator, ...others] = operators;
-  if (approvals === 1 && operator?.startsWith("U") && others.length === 0)
+  if (approvals === 1 && isOnePerson(operators))
     warn("approvals", "approvals is 1, and operators names one person, who cannot approve what they ask for: nobody can. Name another.");
+}
+
+/** Whether the ids, of which one may stand twice, are one person's: of a group (S…) or a token nobody knows here who is in it. */
+function isOnePerson(operators: readonly string[]): boolean {
+  const [operator, ...others] = new Set(operators);
+  return operator !== undefined && others.length === 0 && !Token.isUnresolved(operator) && !operator.startsWith("S");
 }

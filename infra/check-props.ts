@@ -2,6 +2,7 @@ import { Token } from "aws-cdk-lib";
 import { SETTINGS } from "../src/settings/given.ts";
 import { type Kind, refusalOf } from "../src/settings/kinds.ts";
 import type { Setting } from "../src/settings/setting.ts";
+import { withoutCredentials } from "../src/settings/without-credentials.ts";
 import { type BlueGreenGuardProps, PropsError } from "./props.ts";
 
 type PropName = keyof typeof SETTINGS;
@@ -30,7 +31,7 @@ function checkProp(name: PropName, value: unknown): void {
   const isLeftOut = value === undefined && name !== "slackChannel";
   if (isLeftOut || isOfTheCdk(kind) || isUnknown(value)) return;
   const refusal = refusalOf(kind, Array.isArray(value) ? value.filter((it) => !Token.isUnresolved(it)) : value);
-  if (refusal) throw new PropsError(`${name} takes ${refusal.takes}; received "${refusal.received}".`);
+  if (refusal) throw new PropsError(`${name} takes ${refusal.takes}; received "${withoutCredentials(String(refusal.received))}".`);
 }
 
 const isUnknown = (value: unknown): boolean =>

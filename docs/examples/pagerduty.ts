@@ -9,7 +9,9 @@ const TRIGGERS = ["Deployment Degraded", "Switchover Partly Completed", "Operati
 const RESOLVES = ["Deployment Ready", "Switchover Completed", "Operation Finished"];
 
 /**
- * Opens a PagerDuty incident for each blue database whose deployment needs a person, and resolves it once it does not.
+ * Opens a PagerDuty incident for each blue database whose deployment needs a person, and resolves it once a fact says that this is over.
+ *
+ * No fact says that a person has deleted the deployment for good: they resolve the incident themselves.
  *
  * `integrationKey` is that of an integration "Events API v2". Source: PagerDuty, Events API v2, "Send an alert event".
  */

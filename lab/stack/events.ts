@@ -1,6 +1,6 @@
 import type { EventBus } from "../../local/event-bridge/event-bus.ts";
 import { answerEvents } from "../../local/event-bridge/events-server.ts";
-import type { EventPattern } from "../../local/event-pattern.ts";
+import { type EventPattern, InvalidEventPatternError } from "../../local/event-pattern.ts";
 import { type Actions, answerJson, ServiceError } from "../../local/json-service.ts";
 import { checkAllowed, type LabAccount } from "../account.ts";
 import type { StackResource } from "./stack.ts";
@@ -58,7 +58,13 @@ function actionsOf(account: LabAccount): Actions {
     },
     TestEventPattern({ EventPattern, Event }) {
       checkAllowed(account, "events:TestEventPattern");
-      return { Result: account.matches(JSON.parse(String(EventPattern)) as EventPattern, JSON.parse(String(Event))) };
+      try {
+        return { Result: account.matches(JSON.parse(String(EventPattern)) as EventPattern, JSON.parse(String(Event))) };
+      } catch (error) {
+        // Of what EventBridge takes, the lab's matcher has only what the guard's rules use.
+        if (error instanceof InvalidEventPatternError) throw new ServiceError("InvalidEventPatternException", error.message);
+        throw error;
+      }
     },
   };
 }

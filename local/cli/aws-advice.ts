@@ -1,4 +1,5 @@
 import { sentence } from "../../src/operations/words.ts";
+import { endpointWords } from "./endpoints.ts";
 
 export const SIGN_IN = "Sign in to AWS (aws sso login, aws configure), or name a profile in AWS_PROFILE.";
 export const NETWORK = "It cannot be reached from here: look at the network, and at the address if one was set.";
@@ -38,8 +39,7 @@ const UNREADABLE = /\s*Deserialization error: to see the raw response.*$/s;
 export function awsAdvice(error: unknown): string | undefined {
   if (!(error instanceof Error)) return undefined;
   if (isNoUrl(error)) {
-    const received = "input" in error ? `; received "${error.input}"` : "";
-    return `An endpoint's address takes a URL that begins with https:// or http://${received}. Look at AWS_ENDPOINT_URL and the profile's endpoint_url.`;
+    return endpointWords("input" in error ? String(error.input) : undefined);
   }
   const text = textOf(error);
   const advice = awsRemedy(error);

@@ -2,6 +2,7 @@ import { RDSClient } from "@aws-sdk/client-rds";
 import { STSClient } from "@aws-sdk/client-sts";
 import type { AwsOptions } from "../../src/clients/aws.ts";
 import { endpointsIn } from "../../src/settings/lambda.ts";
+import { checkEndpointsIn, endpointOf } from "./endpoints.ts";
 import { Mistake } from "./mistake.ts";
 
 /** Thrown if a command is led to no region of AWS; the message says where to name it. */
@@ -19,13 +20,23 @@ export class RegionError extends Mistake {
  * The region that `--region` gives, or AWS's own environment and profiles. AWS_REGION then also says what AWS_DEFAULT_REGION does, which the
  * AWS CLI and the CDK read and the SDK does not: what they deploy and what a command looks at is one place.
  *
- * @throws RegionError if it is none
+ * @throws RegionError if it is none, EndpointError if an address of AWS that they name is none
  */
 export async function regionHere(option?: string, environment: NodeJS.ProcessEnv = process.env): Promise<string> {
   const { AWS_REGION: own, AWS_DEFAULT_REGION: cli } = environment;
   if (own === undefined && cli !== undefined) environment["AWS_REGION"] = cli;
+  const client = await regionalClient(option, own, cli);
+  checkEndpointsIn(environment);
+  await endpointOf(client);
+  return client.config.region();
+}
+
+/** A client with a region; what it is made with can be none, and so can what it then finds. @throws RegionError */
+async function regionalClient(option?: string, own?: string, cli?: string): Promise<STSClient> {
   try {
-    return await new STSClient(option === undefined ? {} : { region: option }).config.region();
+    const client = new STSClient(option === undefined ? {} : { region: option });
+    await client.config.region();
+    return client;
   } catch (error) {
     const text = error instanceof Error ? error.message : "";
     const [, refused] = /^Region not accepted: region="(.*)" is/s.exec(text) ?? [];
@@ -43,11 +54,8 @@ export function awsHere(region?: string, environment: NodeJS.ProcessEnv = proces
   return { region: config.region, credentials: config.credentials, endpointOf: endpointsIn(environment) };
 }
 
-/** Where AWS's own environment and profiles lead to RDS: the region, and the endpoint unless it is AWS's own. @throws RegionError */
+/** Where AWS's own environment and profiles lead to RDS: the region, and the endpoint unless it is AWS's own. @throws RegionError, EndpointError */
 export async function rdsHere(): Promise<{ region: string; endpoint?: string }> {
   const region = await regionHere();
-  const { config } = new RDSClient({});
-  // The SDK's types hide it: what its own calls ask for the variables AWS_ENDPOINT_URL_… and the profile's endpoint_url.
-  const { serviceConfiguredEndpoint: configured } = config as { serviceConfiguredEndpoint?(): Promise<string | undefined> };
-  return { region, endpoint: await configured?.() };
+  return { region, endpoint: await endpointOf(new RDSClient({})) };
 }

@@ -1,6 +1,7 @@
 import { type Kind, parse, refusalOf, type ValueOf } from "./kinds.ts";
 import type { Setting, Subject } from "./setting.ts";
 import { GUARD, STACK } from "./table.ts";
+import { withoutCredentials } from "./without-credentials.ts";
 
 /** All settings of a stack. */
 export const SETTINGS = { ...GUARD, ...STACK };
@@ -34,7 +35,9 @@ export function problemOf(name: SettingName, value: unknown): string | undefined
 }
 
 const shown = (received: unknown, { is }: Kind): string =>
-  typeof received === "object" || (is !== "choice" && typeof received === "number") ? JSON.stringify(received) : `"${received}"`;
+  typeof received === "object" || (is !== "choice" && typeof received === "number")
+    ? JSON.stringify(received)
+    : `"${withoutCredentials(String(received))}"`;
 
 const UNSTATED: Readonly<Record<Subject, string>> = {
   channel: "slackChannel is missing: the id of the channel that the guard posts in, such as C0123456789.",

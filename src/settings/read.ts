@@ -1,6 +1,7 @@
 import { parse, refusalOf, type ValueOf } from "./kinds.ts";
 import type { Setting } from "./setting.ts";
 import { SettingsError } from "./settings-error.ts";
+import { withoutCredentials } from "./without-credentials.ts";
 
 /** Environment variables by name. */
 export type Environment = Record<string, string | undefined>;
@@ -34,7 +35,7 @@ function readOne(setting: Variable, text: string | undefined): { value?: unknown
   const { kind } = setting;
   const value = parse(kind, text);
   const refusal = refusalOf(kind, value, true);
-  if (refusal) return { problem: `takes ${refusal.takes}; received "${text}"` };
+  if (refusal) return { problem: `takes ${refusal.takes}; received "${withoutCredentials(text)}"` };
   return { value: kind.is === "text" && kind.finish ? kind.finish(text) : value };
 }
 

@@ -1,4 +1,6 @@
+import { oneLine } from "../../visible.ts";
 import { awsAdvice, awsRemedy, NETWORK, readable } from "../aws-advice.ts";
+import { Mistake } from "../mistake.ts";
 import type { Visit } from "./visit.ts";
 
 /** What a question came to: `unknown` if nobody answered it. */
@@ -31,7 +33,7 @@ export interface DoctorCheck {
   of: "account" | "stack";
   /** False if nothing asks it here, such as commands of a guard that takes none; it has no line then. */
   applies?(visit: Visit): boolean;
-  /** @throws what AWS's clients throw, which makes it unknown */
+  /** @throws anything that keeps it from an answer, which makes it unknown */
   ask(visit: Visit): Promise<Finding>;
 }
 
@@ -41,15 +43,16 @@ export const unknown = (came: string, means: string, todo: string): Finding => (
 
 const NOT_KNOWN = "Whether this is as it should be is not known.";
 
-/** Asks one question; what AWS refuses or does not answer is unknown. @throws what is no answer of AWS or of the way to it */
+/** Asks one question; what keeps it from an answer makes it unknown, and the others go on. @throws Mistake */
 export async function lineOf({ id, asked, ask }: DoctorCheck, visit: Visit): Promise<Line> {
   const finding = await ask(visit).catch((error: unknown) => unanswered(error));
   return { id, asked, ...finding };
 }
 
-/** What a failed call came to. @throws the error itself if it is no answer of AWS or of the way to it */
+/** What a question came to that ended in an error. @throws Mistake, which a person can correct and ask again */
 export function unanswered(error: unknown): Finding {
-  if (!(error instanceof Error) || awsAdvice(error) === undefined) throw error;
+  if (error instanceof Mistake) throw error;
+  if (!(error instanceof Error) || awsAdvice(error) === undefined) return unknown(oneLine(String(error)), NOT_KNOWN, REPORT);
   const came = `${error.name}: ${readable(error.message || String("code" in error ? error.code : "")).replaceAll(/\s+/g, " ")}`;
   if (/^(AccessDenied|Unauthorized|Forbidden|Authorization)/.test(error.name)) return unknown(came, NOT_KNOWN, LACKS);
   return unknown(
@@ -67,4 +70,5 @@ function remedyOf(error: Error): string | undefined {
     : remedy;
 }
 
+const REPORT = "Something answered what doctor does not understand: report this line. The other questions are asked all the same.";
 const LACKS = "Run doctor with credentials that may ask this; they need no right to change anything.";

@@ -10,6 +10,7 @@ import { type DoctorCheck, type Line, lineOf, unanswered } from "./check.ts";
 import { CHECKS } from "./checks.ts";
 import { writeRecording } from "./record/record.ts";
 import { createRecorder, type Recorder } from "./record/recorder.ts";
+import type { StatedSlack } from "./slack-stated.ts";
 import { openVisit, type Visit } from "./visit.ts";
 
 /** What `doctor` was asked. */
@@ -20,6 +21,8 @@ export interface DoctorOptions {
   json: boolean;
   record?: string;
   given: Given;
+  /** What the environment or the settings file says of Slack. */
+  slack: StatedSlack;
 }
 
 /** Asks everything, and prints each line as it comes; returns the exit code. */
@@ -68,10 +71,9 @@ export function checksFor(visit: Visit): DoctorCheck[] {
   return CHECKS.filter(({ id, of, applies = () => true }) => (of === "account" || isThere(id)) && applies(visit));
 }
 
-async function visitHere({ stack, post, stop, given }: DoctorOptions, recorder: Recorder | undefined): Promise<Visit> {
+async function visitHere({ stack, post, stop, given, slack: stated }: DoctorOptions, recorder: Recorder | undefined): Promise<Visit> {
   const { region, endpoint } = await rdsHere();
-  const apiUrl = process.env["SLACK_API_URL"] || given.slackApiUrl;
-  const slack = { ...(apiUrl && { apiUrl }), fetch: recorder?.fetch };
+  const slack = { ...stated, fetch: recorder?.fetch };
   const { clock, follow } = createAwsTime();
   const equip: NonNullable<AwsOptions["equip"]> = (client) => follow(recorder?.equip(client) ?? client);
   const allowed = { post, stop };

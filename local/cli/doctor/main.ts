@@ -3,6 +3,7 @@ import { optionsIn } from "../arguments.ts";
 import { UsageError } from "../mistake.ts";
 import { whyNotWritable } from "./record/record.ts";
 import { REHEARSAL } from "./rehearse.ts";
+import { slackStated } from "./slack-stated.ts";
 import { USAGE } from "./usage.ts";
 
 const OPTIONS = {
@@ -27,9 +28,10 @@ export async function doctorMain(args: string[]): Promise<number> {
   const problem = record === undefined ? undefined : await whyNotWritable(record);
   if (problem !== undefined) throw new UsageError(problem);
   const settings = readSettingsFile(process.cwd())?.given ?? {};
+  const slack = slackStated(process.env, settings);
   // Imported late: the SDK takes most of a second to load, and a mistake should be reported immediately.
   const { runDoctor } = await import("./doctor.ts");
-  return runDoctor({ stack, post, stop, json, record, given: settings });
+  return runDoctor({ stack, post, stop, json, record, given: settings, slack });
 }
 
 /** Prints the rehearsal, beside which no other option means anything. @throws UsageError if others were given */

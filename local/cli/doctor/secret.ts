@@ -2,11 +2,11 @@ import type { AwsOptions } from "../../../src/clients/aws.ts";
 import { createAwsCall } from "../../../src/clients/aws-call.ts";
 import { parsedSecret } from "../../../src/clients/slack/secret-error.ts";
 import { createSecretText, SECRETS_MANAGER } from "../../../src/clients/slack/secret-text.ts";
+import type { Visit } from "./visit.ts";
 
-/** The name or ARN of the Slack secret, as the settings or the deployed functions have it; undefined if neither says one. */
-export function secretName(stated: string | undefined, deployed: string | undefined): string | undefined {
-  return deployed ?? (stated === "create" ? undefined : stated);
-}
+/** The name or ARN of the Slack secret, as the deployed functions have it, else as a person states it; undefined if nobody says one. */
+export const secretName = ({ stack, slack }: Pick<Visit, "stack" | "slack">): string | undefined =>
+  stack?.variables["SLACK_SECRET"] ?? slack.secret;
 
 /** What the Slack secret holds, as far as it is known. */
 export interface HeldSecret {

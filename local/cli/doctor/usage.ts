@@ -21,7 +21,8 @@ It changes nothing: each function writes one item into the guard's table, which 
   --help         say this
 
 AWS's own environment says where, and who asks: AWS_PROFILE, AWS_REGION (or AWS_DEFAULT_REGION), AWS_ENDPOINT_URL.
-SLACK_API_URL is the address of Slack's API if it is not slack.com's.
+SLACK_CHANNEL and SLACK_SECRET, the secret's name or ARN, say what no deployed guard does, in place of the settings
+file; SLACK_API_URL is the address of Slack's API if it is not slack.com's.
 
 Exit code: 0 where every question passes, 1 where one fails or nobody answers it, 2 for a mistake in the
 arguments, the environment or the settings file.

@@ -4,6 +4,7 @@ import { identityOf } from "../../../src/clients/identity.ts";
 import type { SlackOptions } from "../../../src/clients/slack/slack.ts";
 import type { Given } from "../../../src/settings/given.ts";
 import { type Clients, createClients } from "./clients.ts";
+import type { StatedSlack } from "./slack-stated.ts";
 import { type DeployedStack, findStack } from "./stack.ts";
 
 /** What a person allowed the doctor beyond looking. */
@@ -28,7 +29,8 @@ export interface VisitOptions {
   sdk: AwsOptions;
   /** How the clients without the SDK are made. */
   light: AwsOptions;
-  slack: Pick<SlackOptions, "apiUrl" | "fetch">;
+  /** Where Slack is asked, and what the person states of it; what is deployed takes precedence. */
+  slack: StatedSlack & Pick<SlackOptions, "fetch">;
   /** ARNs of executions that the functions are to ask Lambda about; none if left out. */
   executions?: readonly string[];
   /** Waits this many milliseconds. */

@@ -1,6 +1,7 @@
 import { type Identity, identityOf } from "../../../src/clients/identity.ts";
 import { createMetrics, type Metrics } from "../../../src/clients/metrics.ts";
 import { rdsAt } from "../../../src/handlers/connect.ts";
+import { withoutCredentials } from "../../../src/settings/without-credentials.ts";
 import type { ScaledClock } from "../../clock.ts";
 import { awsHere, rdsHere } from "../aws-here.ts";
 import { createAwsTime } from "./aws-time.ts";
@@ -41,7 +42,7 @@ export async function openPlace(environment: NodeJS.ProcessEnv): Promise<Place> 
     clock,
     follow,
     now: () => clock.now(),
-    words: `${account} · ${region} · ${endpoint ?? "AWS's own endpoint"}`,
+    words: `${account} · ${region} · ${endpoint === undefined ? "AWS's own endpoint" : withoutCredentials(endpoint)}`,
     folder: placeFolder(identity?.account, region, endpoint),
   };
 }

@@ -1,3 +1,5 @@
+import type { SlackError } from "../../clients/slack/failure.ts";
+
 /** A call that a function makes to test itself. */
 export interface Ask {
   /** What is asked, as a phrase with AWS's or Slack's own words. */
@@ -37,7 +39,14 @@ export async function askAll(asks: readonly Ask[], now: () => number): Promise<A
   return all;
 }
 
-const failureOf = (error: unknown) =>
-  error instanceof Unsure ? ({ result: "unsure", came: error.message } as const) : ({ result: "refused", came: wordsOf(error) } as const);
+/** What Slack, or who keeps its secret, may do later says nothing of whether the guard can do it. */
+const failureOf = (error: unknown) => {
+  if (error instanceof Unsure) return { result: "unsure", came: error.message } as const;
+  const isLater = isSlackError(error) && error.kind === "later";
+  return { result: isLater ? "unsure" : "refused", came: wordsOf(error).replace(/ It is tried again\.$/, "") } as const;
+};
+
+/** True for what Slack's client throws, of which nothing here has code. */
+export const isSlackError = (error: unknown): error is SlackError => error instanceof Error && error.name === "SlackError";
 
 const wordsOf = (error: unknown): string => (error instanceof Error ? `${error.name}: ${error.message}` : String(error));

@@ -18,7 +18,13 @@ it("synth says where greenNames lets the guard delete what is no green, and whic
 });
 
 it("synth says where nobody could approve what the only operator asks for", () => {
-  expect(warnings({ approvals: 1, operators: ["U0123456789"] })).toEqual([expect.stringMatching(/^approvals is 1, .+ Name another\./)]);
+  const one = ["U0123456789", "W0123456789"];
+  for (const operators of [...one.map((it) => [it]), ...one.map((it) => [it, it])])
+    expect([operators, warnings({ approvals: 1, operators })]).toEqual([
+      operators,
+      [expect.stringMatching(/^approvals is 1, .+ Name another\./)],
+    ]);
   // A group has several members, as far as anybody knows.
-  for (const operators of [["S0123456789"], ["U0123456789", "U9876543210"]]) expect(warnings({ approvals: 1, operators })).toEqual([]);
+  for (const operators of [["S0123456789"], ["U0123456789", "U9876543210"], ["S0123456789", "S0123456789"]])
+    expect(warnings({ approvals: 1, operators })).toEqual([]);
 });

@@ -1,9 +1,11 @@
+import { readFile } from "node:fs/promises";
 import { SecretValue } from "aws-cdk-lib";
 import { Secret } from "aws-cdk-lib/aws-secretsmanager";
 import { beforeAll, describe, expect, it } from "vitest";
 import { Opsgenie } from "../../../docs/examples/opsgenie.ts";
 import { PagerDuty } from "../../../docs/examples/pagerduty.ts";
 import { matchesPattern as matches } from "../../../local/event-pattern.ts";
+import { isOnBus } from "../../../src/facts/on-bus.ts";
 import { PROPS, type Synthesized, synth } from "../../support/infra/synth.ts";
 
 /** A fact as the guard puts it on its bus, in EventBridge's envelope. */
@@ -90,6 +92,14 @@ describe("PagerDuty", () => {
   it("hears nothing of what needs nobody", () => {
     const started = { ...DEGRADED, "detail-type": "Operation Started" };
     for (const rule of ["PagerDutyTrigger", "PagerDutyResolve"]) expect(sent(rule, started)).toBeUndefined();
+  });
+
+  it("leaves an incident open whose deployment somebody deleted for good, and the page says who resolves it", async () => {
+    expect(isOnBus("deployment-deleted")).toBe(false);
+    expect(isOnBus("deleted")).toBe(false);
+    expect(await readFile("docs/on-call-tools.md", "utf8")).toMatch(
+      /No fact says that somebody has deleted .+ resolve the incident\s+yourself/s,
+    );
   });
 
   it("keeps its key out of the template", () => {

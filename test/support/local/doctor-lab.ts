@@ -8,6 +8,7 @@ import type { LabOptions } from "../../../lab/lab-options.ts";
 import type { Template } from "../../../lab/stack/template.ts";
 import { type Line, lineOf } from "../../../local/cli/doctor/check.ts";
 import { checksFor } from "../../../local/cli/doctor/doctor.ts";
+import { slackStated } from "../../../local/cli/doctor/slack-stated.ts";
 import { openVisit, type VisitOptions } from "../../../local/cli/doctor/visit.ts";
 import type { Given } from "../../../src/settings/given.ts";
 import { type Ended, ended } from "../ended.ts";
@@ -138,7 +139,7 @@ export async function openDoctorLab({
           region: aws.region,
           sdk: aws,
           light: aws,
-          slack: { apiUrl: `${lab.url}/slack/api/` },
+          slack: slackStated({ SLACK_API_URL: `${lab.url}/slack/api/` }, options.given ?? GIVEN),
           pause: (ms) => lab.clock.until(lab.clock.now() + ms),
           now: () => lab.clock.now(),
           ...options,

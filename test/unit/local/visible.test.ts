@@ -37,6 +37,24 @@ describe("text from outside", () => {
     expect(visible("👩\u200d💻 x\u202ey")).toBe("👩\u200d💻 x<U+202E>y");
   });
 
+  it("leaves out the name and the password before the host of a URL", () => {
+    const owned = [
+      "http://u:pw@127.0.0.1:4771/x",
+      "https://u:p%40w@host",
+      "HTTP://pw@host?a=b",
+      "http://u:p@pw@host",
+      "http://u:'pw\"@host",
+    ];
+    for (const url of owned) {
+      expect(visible(`at ${url}, and on`)).toMatch(/^at https?:\/\/(127|host)[^@]*, and on$/i);
+      expect(inertJson({ a: [url] })).not.toMatch(/@|pw/);
+    }
+    for (const text of ["http://host/a@b", "oncall@example.com", "see https://host and a@b", "@oncall"]) {
+      expect(visible(text)).toBe(text);
+      expect(inertJson([text])).toBe(JSON.stringify([text]));
+    }
+  });
+
   it("is one line where a line of the guard's is one", () => {
     fc.assert(fc.property(hostile, (text) => !visible(oneLine(text)).includes("\n")));
     expect(oneLine("a\r\n  Done.  b")).toBe("a Done.  b");

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { problemOf } from "../../../src/settings/given.ts";
 import { readSettings, readSlackSettings, SettingsError, VARIABLES } from "../../../src/settings/settings.ts";
 import { CHANNEL_ID } from "../../../src/settings/slack-ids.ts";
 
@@ -12,6 +13,14 @@ const GOOD = {
   WATCH: "tagged",
   STUCK_AFTER_HOURS: "6",
 };
+
+it("a refusal shows no password of a URL, in a function's log or at synth", () => {
+  const given = "http://u:pw@host";
+  expect(() => readSlackSettings({ SLACK_CHANNEL: "C0123456789", SLACK_SECRET: "s", SLACK_API_URL: given })).toThrow(
+    /received "http:\/\/host"/,
+  );
+  expect(problemOf("slackApiUrl", given)).toMatch(/received "http:\/\/host"/);
+});
 
 describe("the settings", () => {
   it("are read from the environment, and nothing that is optional has to be there", () => {

@@ -11,6 +11,9 @@ export const EXECUTION_MS = 90_000;
 /** How long it waits between two looks. */
 export const LOOK_MS = 1_000;
 
+/** What to do about what may be answered later. */
+export const AGAIN = "Run doctor again in a minute.";
+
 /** The physical name of a function by its own name; undefined if the stack has none. */
 export const outputOf = (name: string, { stack }: Visit): string | undefined =>
   stack?.outputs[`${name.slice(0, 1).toUpperCase()}${name.slice(1)}`];
@@ -79,12 +82,14 @@ export function findingOf(text: string | undefined, how = ""): Finding {
       "See docs/permissions.md; deploy again, and look at the secret's key and at policies of your organisation.",
     );
   const unsure = came("unsure");
-  if (unsure !== undefined)
+  const isOfIndex = asked.some(({ what, result }) => what === INDEX && result === "unsure");
+  if (unsure !== undefined && isOfIndex)
     return unknown(
       unsure,
       "Whether the guard finds in time what it has written down is not known.",
       "Run doctor again in a minute. If it stays so, see the metrics of the table's index in DynamoDB's console.",
     );
+  if (unsure !== undefined) return unknown(unsure, "Whether the function can do what it has to is not known.", AGAIN);
   const index = asked.find(({ what }) => what === INDEX);
   const shown = index === undefined ? "" : `; ${index.came}`;
   return pass(`${asked.length} calls answered in ${ms} ms${how}${shown}`, "It can do what it has to, under its own role.");

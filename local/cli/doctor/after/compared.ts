@@ -54,15 +54,27 @@ function textOf(name: SettingName, { given }: Visit): string {
 }
 
 function byVariable(name: SettingName): Comparison {
-  return async (visit) => ({ stated: textOf(name, visit), deployed: visit.stack?.variables[ENTRIES[name].variable ?? ""] ?? "" });
+  const { kind, variable = "" } = ENTRIES[name];
+  const whole = (text: string): string => (kind.is === "list" ? asSet(text.split(",")) : text);
+  return async (visit) => ({ stated: whole(textOf(name, visit)), deployed: whole(visit.stack?.variables[variable] ?? "") });
 }
 
-/** Functions are given the name or the ARN, which ends in six characters more. */
+/** As a text that is the same for the same values: in a list of settings neither order nor repetition means anything. */
+const asSet = (all: readonly string[]): string => write([...new Set(all)].filter((it) => it !== "").sort());
+
+/** Of `create`, the stack has the secret itself; of a name, functions are given the name or an ARN with it. */
 async function slackSecret({ given, stack }: Visit): Promise<Compared> {
   const { slackSecret: stated = "create" } = given;
   const deployed = stack?.variables["SLACK_SECRET"] ?? "";
-  const isSame = stated === "create" ? deployed !== "" : deployed === stated || deployed.includes(`:secret:${stated}`);
+  const isOwn = stack !== undefined && physicalIds(stack, "AWS::SecretsManager::Secret").includes(deployed);
+  const isSame = stated === "create" ? isOwn : [deployed, ...namesIn(deployed)].includes(stated);
   return { stated: isSame ? deployed : stated, deployed };
+}
+
+/** The names that an ARN of a secret can stand for: a whole one ends in six characters more. Source: Secrets Manager API, CreateSecret, Name. */
+function namesIn(arn: string): string[] {
+  const [, name] = /:secret:(.+)$/.exec(arn) ?? [];
+  return name === undefined ? [] : [name, name.replace(/-[A-Za-z0-9]{6}$/, "")];
 }
 
 async function slackConcurrency(visit: Visit): Promise<Compared | undefined> {
@@ -76,19 +88,23 @@ async function monitoringRoleArns(visit: Visit): Promise<Compared | undefined> {
   const { given, partition, account } = visit;
   const deployed = await resourcesOf("PassMonitoringRoles", visit);
   const { monitoringRoleArns: stated = [`arn:${partition}:iam::${account}:role/rds-monitoring-role`] } = given;
-  return deployed && { stated: sorted(stated), deployed: sorted(deployed) };
+  return deployed && { stated: asSet(stated), deployed: asSet(deployed) };
 }
 
 async function greenNames(visit: Visit): Promise<Compared | undefined> {
   const deployed = await resourcesOf("ChangeGreenInstances", visit);
   const stated = textOf("greenNames", visit).split(",");
-  return deployed && { stated: sorted(stated), deployed: sorted(deployed.map((arn) => arn.split(":").slice(6).join(":"))) };
+  return deployed && { stated: asSet(stated), deployed: asSet(deployed.map((arn) => arn.split(":").slice(6).join(":"))) };
 }
 
-const sorted = (all: readonly string[]): string => write([...all].sort());
+interface Statement {
+  Sid?: string;
+  Resource?: string | string[];
+}
 
+/** A policy as IAM takes it: where there is one statement or one resource, it may stand without its list. */
 interface Policy {
-  Statement: { Sid?: string; Resource: string | string[] }[];
+  Statement?: Statement | Statement[];
 }
 
 /** The resources of a statement of the recreate function's role; undefined if the guard has no such function. */
@@ -102,8 +118,13 @@ async function resourcesOf(sid: string, { iam, lambda, stack }: Visit): Promise<
     for (const PolicyName of PolicyNames) {
       const { PolicyDocument = "" } = await iam.send(new GetRolePolicyCommand({ RoleName, PolicyName }));
       // Source: IAM API reference, GetRolePolicy: URL-encoded.
-      const { Statement } = JSON.parse(decodeURIComponent(PolicyDocument)) as Policy;
-      found.push(...Statement.filter(({ Sid }) => Sid === sid).flatMap(({ Resource }) => Resource));
+      const { Statement = [] } = JSON.parse(decodeURIComponent(PolicyDocument)) as Policy;
+      found.push(
+        ...[Statement]
+          .flat()
+          .filter(({ Sid }) => Sid === sid)
+          .flatMap(({ Resource = [] }) => Resource),
+      );
     }
   }
   return found;
@@ -117,7 +138,7 @@ const topicsOf = async (visit: Visit): Promise<string[]> => [
 async function alarmTopic(visit: Visit): Promise<Compared> {
   const own = visit.stack ? physicalIds(visit.stack, "AWS::SNS::Topic") : [];
   const others = (await topicsOf(visit)).filter((topic) => !own.includes(topic));
-  return { stated: textOf("alarmTopic", visit), deployed: sorted(others) };
+  return { stated: textOf("alarmTopic", visit), deployed: asSet(others) };
 }
 
 /** The address among those that get mails; where the file names none, those of the topic that the stack made. */
@@ -130,7 +151,7 @@ async function alarmEmail(visit: Visit): Promise<Compared> {
     const { Subscriptions = [] } = await visit.sns.send(new ListSubscriptionsByTopicCommand({ TopicArn }));
     emails.push(...Subscriptions.filter(({ Protocol }) => Protocol === "email").flatMap(({ Endpoint }) => Endpoint ?? []));
   }
-  return { stated, deployed: emails.includes(stated) ? stated : sorted(emails) };
+  return { stated, deployed: emails.includes(stated) ? stated : asSet(emails) };
 }
 
 const LOGS = { name: "logs", id: "CloudWatch Logs", target: "Logs_20140328", version: "1.1" } as const;

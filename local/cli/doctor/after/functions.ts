@@ -19,18 +19,34 @@ export const stackStatus: DoctorCheck = {
   of: "stack",
   async ask({ stackName, stack }) {
     const { status = "", outputs = {} } = stack ?? {};
-    if (outputs["Watch"] === undefined)
-      return fail(status, `The stack ${stackName} holds no guard.`, "Name the guard's stack with --stack, or wait for the deploy to end.");
-    if (/^(CREATE|UPDATE|IMPORT)_COMPLETE$/.test(status)) return pass(status, "All of it is deployed.");
-    if (status === "UPDATE_ROLLBACK_COMPLETE")
-      return fail(
-        status,
-        "The last deploy failed, and the one before it is what works.",
-        `See the stack's events, and ${DEPLOY.toLowerCase()}`,
-      );
-    return fail(status, "A deploy is under way or has failed.", "See the stack's events, and run doctor again once the deploy has ended.");
+    if (outputs["Watch"] !== undefined && isDeployed(status)) return pass(status, "All of it is deployed.");
+    const [means, todo] = wordsOf(status, stackName);
+    return fail(status, outputs["Watch"] === undefined ? `The stack ${stackName} holds no guard. ${means}`.trim() : means, todo);
   },
 };
+
+const isDeployed = (status: string): boolean => /^(CREATE|UPDATE|IMPORT)_COMPLETE$/.test(status);
+
+/** What a stack's status means and what to do about it. Source: CloudFormation user guide, "Stack status codes". */
+function wordsOf(status: string, stackName: string): [means: string, todo: string] {
+  // To CloudFormation a change set that nobody has executed is something in progress.
+  if (status === "REVIEW_IN_PROGRESS") return ["A deploy was prepared, and nobody has begun it.", DEPLOY];
+  if (status.endsWith("_IN_PROGRESS")) return ["A deploy is under way.", "Run doctor again once the deploy has ended."];
+  if (/^(UPDATE|IMPORT)_ROLLBACK_COMPLETE$/.test(status))
+    return ["The last deploy failed, and the one before it is what works.", `See the stack's events, and ${DEPLOY.toLowerCase()}`];
+  if (status === "UPDATE_ROLLBACK_FAILED")
+    return [
+      "A deploy failed, and CloudFormation could not take all of it back: it refuses another deploy until that is done.",
+      `Correct what the stack's events name, have the rollback go on, and deploy again: aws cloudformation continue-update-rollback --stack-name ${stackName}`,
+    ];
+  if (/^(ROLLBACK_COMPLETE|(CREATE|ROLLBACK|DELETE)_FAILED)$/.test(status))
+    return [
+      `${status === "DELETE_FAILED" ? "Its deletion" : "Its first deploy"} failed: such a stack can only be deleted.`,
+      `See the stack's events, delete it, and deploy again: aws cloudformation delete-stack --stack-name ${stackName}`,
+    ];
+  if (isDeployed(status)) return ["", "Name the guard's stack with --stack."];
+  return ["A deploy has failed.", `See the stack's events, and ${DEPLOY.toLowerCase()}`];
+}
 
 /** Whether Lambda can run each function. */
 export const functions: DoctorCheck = {

@@ -3,7 +3,7 @@ import { IN_CHANNEL } from "../../../../src/handlers/self-test/channel.ts";
 import { OPERATION_NAMES } from "../../../../src/operations/index.ts";
 import { CAN_STAND } from "../before/slack.ts";
 import { type DoctorCheck, fail, pass, unknown } from "../check.ts";
-import { answerIn, begin, EXECUTION_MS, endOf, findingOf, invoke, LOOK_MS, outputOf } from "./asked.ts";
+import { AGAIN, answerIn, begin, EXECUTION_MS, endOf, findingOf, invoke, LOOK_MS, outputOf } from "./asked.ts";
 
 const PLAIN = ["watch", "sweep", "release", "answer", "slack"] as const;
 
@@ -75,6 +75,7 @@ const posts: DoctorCheck = {
     if (said?.what !== IN_CHANNEL || others.length > 0)
       return fail("it did not try", "Another version of the guard is deployed.", "Deploy again: npx cdk deploy.");
     if (said.result === "answered") return pass(said.came, CAN_STAND);
+    if (said.result === "unsure") return unknown(said.came, "Whether the guard can speak in its channel is not known.", AGAIN);
     return fail(said.came, "The guard cannot speak in its channel.", "Do what it says. If the secret was changed, wait five minutes.");
   },
 };

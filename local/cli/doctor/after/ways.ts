@@ -111,11 +111,13 @@ async function isAllowed(FunctionName: string, ruleArn: string, lambda: LambdaCl
     if (error.name === "ResourceNotFoundException") return undefined;
     throw error;
   });
-  const { Statement = [] } = JSON.parse(answer?.Policy ?? "{}") as { Statement?: PolicyStatement[] };
-  return Statement.some(
-    ({ Effect, Action, Condition }) =>
-      Effect === "Allow" && Action === "lambda:InvokeFunction" && Object.values(Condition?.ArnLike ?? {}).includes(ruleArn),
-  );
+  const { Statement = [] } = JSON.parse(answer?.Policy ?? "{}") as { Statement?: PolicyStatement | PolicyStatement[] };
+  return [Statement]
+    .flat()
+    .some(
+      ({ Effect, Action, Condition }) =>
+        Effect === "Allow" && Action === "lambda:InvokeFunction" && Object.values(Condition?.ArnLike ?? {}).includes(ruleArn),
+    );
 }
 
 /** Whether the sweep is started. */

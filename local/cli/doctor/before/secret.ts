@@ -8,8 +8,9 @@ export const secret: DoctorCheck = {
   id: "secret",
   asked: "whether the Slack secret holds a bot token and a signing secret, read by your own credentials",
   of: "account",
-  async ask({ given, stack, light }) {
-    const name = secretName(given.slackSecret, stack?.variables["SLACK_SECRET"]);
+  async ask(visit) {
+    const { given, light } = visit;
+    const name = secretName(visit);
     if (name === undefined) return notNamed(given.slackSecret);
     const held = await readSecret(name, light).catch((error: unknown) => notRead(error));
     return isFinding(held) ? held : judged(name, held, given.commands !== false);
@@ -20,7 +21,7 @@ function notNamed(stated: string | undefined): Finding {
   if (stated === "create")
     return pass("the stack will make it", `Put ${SLACK_SECRET_SHAPE} into it after the deploy; doctor then reads it.`);
   return unknown(
-    "no settings file names it",
+    "neither SLACK_SECRET nor a settings file names it",
     "Without a secret the guard cannot speak.",
     'State slackSecret in bluegreen-guard.json: its name or ARN, or "create".',
   );

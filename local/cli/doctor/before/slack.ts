@@ -72,22 +72,29 @@ export const slackChannel: DoctorCheck = {
   id: "slack-channel",
   asked: `${IN_CHANNEL}, with your own credentials for the secret`,
   of: "account",
-  applies: (visit) => hasSecret(visit) && visit.allowed.post,
-  ask: (visit) =>
-    withToken(visit, async (token) => {
-      const channel = visit.stack?.variables["SLACK_CHANNEL"] ?? visit.given.slackChannel;
-      if (channel === undefined)
-        return unknown("no settings file names a channel", "Whether the guard can post is not known.", "State slackChannel.");
+  applies: ({ allowed }) => allowed.post,
+  async ask(visit) {
+    const channel = visit.stack?.variables["SLACK_CHANNEL"] ?? visit.slack.channel;
+    if (!hasSecret(visit) && visit.given.slackSecret === "create")
+      return unknown("the secret is made by the deploy", NOT_POSTED, "Deploy, put the token into the secret, and run doctor --post again.");
+    if (!hasSecret(visit))
+      return unknown("neither SLACK_SECRET nor a settings file names the secret", NOT_POSTED, "Set SLACK_SECRET, or state slackSecret.");
+    if (channel === undefined)
+      return unknown("neither SLACK_CHANNEL nor a settings file names a channel", NOT_POSTED, "Set SLACK_CHANNEL, or state slackChannel.");
+    return withToken(visit, async (token) => {
       const slack = createSlack({ ...visit.slack, channel, token: async () => token });
       return pass(await tryChannel(slack), CAN_STAND);
-    }),
+    });
+  },
 };
+
+const NOT_POSTED = "Nothing was posted: whether the guard can post is not known.";
 
 /** What it means that the channel took the test. */
 export const CAN_STAND = "The guard's cards and threads can stand there.";
 
-function hasSecret({ given, stack }: Visit): boolean {
-  return secretName(given.slackSecret, stack?.variables["SLACK_SECRET"]) !== undefined;
+function hasSecret(visit: Visit): boolean {
+  return secretName(visit) !== undefined;
 }
 
 /** What to do if Slack may answer later, or cannot be reached at all. */
@@ -98,14 +105,14 @@ function laterRemedy({ cause }: SlackError, { slack: { apiUrl } }: Visit): strin
 }
 
 async function withToken(visit: Visit, ask: (token: string) => Promise<Finding>): Promise<Finding> {
-  const name = secretName(visit.given.slackSecret, visit.stack?.variables["SLACK_SECRET"]) ?? "";
+  const name = secretName(visit) ?? "";
   const { botToken } = (await readSecret(name, visit.light).catch(() => undefined)) ?? {};
   if (botToken === undefined)
     return unknown("there is no token to ask with", "What Slack says is not known.", "See the line about the secret.");
   return ask(botToken).catch((error: unknown) => {
     if (!(error instanceof SlackError)) throw error;
-    const [came = "", ...todo] = error.message.split(/(?<=\.) /);
+    const [came = "", ...todo] = error.message.replace(/ It is tried again\.$/, "").split(/(?<=\.) /);
     if (error.kind === "settings") return fail(came, "The guard cannot do this in Slack.", todo.join(" "));
-    return unknown(came, "What Slack says is not known.", laterRemedy(error, visit));
+    return unknown([came, ...todo].join(" "), "What Slack says is not known.", laterRemedy(error, visit));
   });
 }

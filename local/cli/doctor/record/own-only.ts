@@ -1,3 +1,7 @@
+import { parse, refusalOf } from "../../../../src/settings/kinds.ts";
+import { answer, PLACES } from "../../../../src/settings/places.ts";
+import type { Setting } from "../../../../src/settings/setting.ts";
+import { GUARD } from "../../../../src/settings/table.ts";
 import type { Exchange } from "../../../recording.ts";
 
 /** Types of resources that doctor looks at one by one. */
@@ -21,10 +25,13 @@ const CHANGES: Readonly<Record<string, (body: string) => string>> = {
   "monitoring DescribeAlarms": (body) =>
     json(body, (answer) => ({ ...answer, ...ownAlarms(answer, "MetricAlarms"), ...ownAlarms(answer, "CompositeAlarms") })),
   // As plain text, so that what is taken out by its form is found in it.
-  "iam GetRolePolicy": (body) => body.replace(/(?<=<PolicyDocument>)[^<]*/, decodeURIComponent),
-  lambda: (body) => json(body, withoutIds),
+  "iam GetRolePolicy": (body) => body.replace(/(?<=<PolicyDocument>)[^<]*/, (text) => ownStatements(decodeURIComponent(text))),
+  "events DescribeRule": (body) => json(body, ({ Description: _, CreatedBy: __, ManagedBy: ___, ...rule }) => rule),
+  "events ListTargetsByRule": (body) => json(body, ownTargets),
+  "iam SimulatePrincipalPolicy": (body) => without(["MatchedStatements"], body),
+  lambda: (body) => json(body, ownConfiguration),
   sns: (body) => body.replaceAll(/<(Endpoint|Owner)>[^<]*</g, "<$1>removed<"),
-  rds: (body) => without(["TagList", "MasterUsername", "MasterUserSecret"], body),
+  rds: (body) => without(["TagList", "MasterUsername", "MasterUserSecret", "DomainMemberships", "DBSubnetGroupDescription"], body),
   slack: (body) => json(body, (answer) => ({ ...answer, ...standInsFor(answer) })),
 };
 
@@ -59,24 +66,88 @@ function json(body: string, change: (answer: Record<string, unknown>) => object)
   }
 }
 
-/** Variables of functions that name people, channels and the secret. */
-const ID_VARIABLES = ["SLACK_CHANNEL", "SLACK_OPERATORS", "SLACK_COMMAND_CHANNELS"] as const;
-
 interface Configuration {
   Environment?: { Variables?: Record<string, string> };
 }
 
-/** The ids of Slack in a function's environment. */
+/** Variables of functions that name people and channels. */
+const IDS = /"(?:SLACK_CHANNEL|SLACK_OPERATORS|SLACK_COMMAND_CHANNELS)":\s*"([^"]*)"/g;
+
+/** The ids of Slack in the environments of functions. */
 export function slackIdsIn({ service, body }: Exchange): string[] {
-  if (service !== "lambda" || !body.includes("SLACK_CHANNEL")) return [];
-  const { Environment } = JSON.parse(body) as Configuration;
-  return ID_VARIABLES.flatMap((name) => (Environment?.Variables?.[name] ?? "").split(",")).filter((id) => id !== "");
+  if (service !== "lambda") return [];
+  return [...body.matchAll(IDS)].flatMap(([, ids = ""]) => ids.split(",")).filter((id) => id !== "");
 }
 
-/** A function's configuration without what it says beside the settings. */
-function withoutIds({ Environment, ...answer }: Record<string, unknown> & Configuration): object {
-  if (!Environment?.Variables) return { ...answer, ...(Environment && { Environment }) };
-  return { ...answer, Environment: { Variables: { ...Environment.Variables, SLACK_SECRET: "bluegreen-guard/slack" } } };
+/** What an account adds to a function: its keys, layers and networks have names of its own. */
+const ADDED = [
+  "Description",
+  "KMSKeyArn",
+  "Layers",
+  "VpcConfig",
+  "FileSystemConfigs",
+  "DeadLetterConfig",
+  "Tags",
+  "SigningProfileVersionArn",
+];
+
+/** What Lambda answers of a function, or of its versions, with the guard's own variables alone. */
+function ownConfiguration(answer: Record<string, unknown> & Configuration): object {
+  const { Environment, Versions, Policy, ...others } = Object.fromEntries(Object.entries(answer).filter(([name]) => !ADDED.includes(name)));
+  const { Variables } = (Environment ?? {}) as NonNullable<Configuration["Environment"]>;
+  return {
+    ...others,
+    ...(typeof Policy === "string" && { Policy: json(Policy, ownPermissions) }),
+    ...(Array.isArray(Versions) && { Versions: Versions.map((it) => ownConfiguration(it as Record<string, unknown>)) }),
+    ...(Variables && { Environment: { Variables: ownVariables(Variables) } }),
+  };
+}
+
+const SETTINGS_BY_VARIABLE = new Map<string, Setting>(
+  Object.values<Setting & { variable: string }>({ ...GUARD, ...PLACES, answer }).map((setting) => [setting.variable, setting]),
+);
+
+/** The guard's own variables; of one that takes no text, a value that it does not take is somebody's text. */
+function ownVariables(variables: Record<string, string>): Record<string, string> {
+  const own = Object.entries(variables).flatMap(([name, value]): [string, string][] => {
+    const kind = SETTINGS_BY_VARIABLE.get(name)?.kind;
+    if (!kind) return [];
+    const isText = ["text", "list", "secret", "topic"].includes(kind.is);
+    return [[name, isText || refusalOf(kind, parse(kind, value), true) === undefined ? value : "removed"]];
+  });
+  const { SLACK_SECRET, SLACK_API_URL, ...others } = Object.fromEntries(own);
+  return {
+    ...others,
+    ...(SLACK_SECRET && { SLACK_SECRET: "bluegreen-guard/slack" }),
+    ...(SLACK_API_URL && { SLACK_API_URL: /^https:\/\/slack(-gov)?\.com\/api\/?$/.test(SLACK_API_URL) ? SLACK_API_URL : PROXY }),
+  };
+}
+
+const PROXY = "https://slack.example.com/api/";
+
+/** Of a policy, the statements that doctor reads, and of these what it reads. */
+function ownStatements(document: string): string {
+  return json(document, ({ Version, Statement = [] }) => {
+    const all = [Statement].flat() as Partial<Record<"Sid" | "Effect" | "Resource", unknown>>[];
+    const own = all.filter(({ Sid }) => Sid === "PassMonitoringRoles" || Sid === "ChangeGreenInstances");
+    return { Version, Statement: own.map(({ Sid, Effect, Resource }) => ({ Sid, Effect, Resource })) };
+  });
+}
+
+/** Of a function's own policy, which rules may invoke it. */
+function ownPermissions({ Version, Statement = [] }: Record<string, unknown>): object {
+  const all = [Statement].flat() as { Effect?: unknown; Action?: unknown; Condition?: { ArnLike?: unknown } }[];
+  const own = all.filter(({ Condition }) => JSON.stringify(Condition?.ArnLike ?? {}).includes(":rule/"));
+  return {
+    Version,
+    Statement: own.map(({ Effect, Action, Condition }) => ({ Effect, Action, Condition: { ArnLike: Condition?.ArnLike } })),
+  };
+}
+
+/** A rule's targets, with what doctor reads of them. */
+function ownTargets({ Targets = [] }: Record<string, unknown>): object {
+  const all = Targets as Partial<Record<"Arn" | "DeadLetterConfig", unknown>>[];
+  return { Targets: all.map(({ Arn, DeadLetterConfig }, index) => ({ Id: `target-${index + 1}`, Arn, DeadLetterConfig })) };
 }
 
 const SLACK: Readonly<Record<string, string>> = {

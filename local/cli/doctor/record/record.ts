@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { open, rm, writeFile } from "node:fs/promises";
+import { type FileHandle, open, realpath, rm } from "node:fs/promises";
 import type { Exchange, Recording } from "../../../recording.ts";
 import type { Visit } from "../visit.ts";
 import { redacted } from "./redact.ts";
@@ -8,8 +8,9 @@ import { redacted } from "./redact.ts";
 export async function whyNotWritable(file: string): Promise<string | undefined> {
   const isNew = !existsSync(file);
   try {
-    await (await open(file, "a", 0o600)).close();
-    if (isNew) await rm(file);
+    await (await openPrivately(file)).close();
+    // Of a link that leads to nothing, what it leads to: the link itself was there.
+    if (isNew) await rm(await realpath(file));
     return undefined;
   } catch (error) {
     if (!(error instanceof Error && "code" in error)) throw error;
@@ -29,5 +30,24 @@ export async function writeRecording(
 ): Promise<void> {
   const recordedOn = new Date(now()).toISOString().slice(0, 10);
   const recording: Recording = { version: 1, recordedOn, region, exchanges: redacted(exchanges, account) };
-  await writeFile(file, `${JSON.stringify(recording, null, 2)}\n`, { mode: 0o600 });
+  const opened = await openPrivately(file);
+  try {
+    if ((await opened.stat()).isFile()) await opened.truncate();
+    await opened.writeFile(`${JSON.stringify(recording, null, 2)}\n`);
+  } finally {
+    await opened.close();
+  }
+}
+
+/** Opens a file to write at its end, which its owner alone may read by then, also if it was there; a device or a pipe stays as it is. */
+async function openPrivately(file: string): Promise<FileHandle> {
+  const opened = await open(file, "a", 0o600);
+  try {
+    const found = await opened.stat();
+    if (found.isFile() && (found.mode & 0o077) !== 0) await opened.chmod(0o600);
+    return opened;
+  } catch (error) {
+    await opened.close();
+    throw error;
+  }
 }

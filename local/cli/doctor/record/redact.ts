@@ -1,5 +1,6 @@
 import type { Exchange } from "../../../recording.ts";
 import { ownOnly, slackIdsIn } from "./own-only.ts";
+import { createStandIns } from "./stand-ins.ts";
 
 /** What nobody but the account's owner should read, by its form, and what stands in its place. */
 const FORMS: readonly (readonly [RegExp, string])[] = [
@@ -19,25 +20,30 @@ const FORMS: readonly (readonly [RegExp, string])[] = [
 export function redacted(exchanges: readonly Exchange[], account: string): Exchange[] {
   const own = exchanges.filter(({ service }) => service !== "sts" && service !== "secretsmanager").map(ownOnly);
   const names = [...namesIn(own), ...exchanges.flatMap(slackIdsIn).map((id): [string, string] => [id, `${id.slice(0, 1)}0123456789`])];
-  const plain = (text: string): string => {
+  const { inText, inForm } = createStandIns();
+  const plain = (text: string, from: Exchange): string => {
     let left = text.replaceAll(account, "123456789012").replaceAll(/\b\d{12}\b/g, "123456789012");
+    left = inText(left, from);
+    // RDS makes names of names, such as those of snapshots: only the guard's own are none of a database's.
     for (const [name, standIn] of names)
-      left = left.replaceAll(new RegExp(`(?<![\\w-])${name.replaceAll(".", "\\.")}(?![a-z0-9])`, "gi"), standIn);
+      left = left.replaceAll(new RegExp(`(?<![a-z0-9])(?<!bluegreen-)${name.replaceAll(".", "\\.")}(?![a-z0-9])`, "gi"), standIn);
     for (const [form, standIn] of FORMS) left = left.replaceAll(form, standIn);
     return left;
   };
   return own.map((it) => ({
     ...it,
-    operation: plain(it.operation),
-    request: /(^|&)Action=/.test(it.request) ? formWith(plain, it.request) : plain(it.request),
-    headers: Object.fromEntries(Object.entries(it.headers).map(([name, value]) => [name, plain(value)])),
-    body: plain(it.body),
+    operation: plain(it.operation, it),
+    request: /(^|&)Action=/.test(it.request)
+      ? formWith((name, value) => plain(inForm(name, value), it), it.request)
+      : plain(it.request, it),
+    headers: Object.fromEntries(Object.entries(it.headers).map(([name, value]) => [name, plain(value, it)])),
+    body: plain(it.body, it),
   }));
 }
 
 /** The form with changed values: encoded, an ARN's parts have no boundary at which a name or an account could be told. */
-function formWith(change: (value: string) => string, form: string): string {
-  return [...new URLSearchParams(form)].map(([name, value]) => `${name}=${encoded(change(value))}`).join("&");
+function formWith(change: (name: string, value: string) => string, form: string): string {
+  return [...new URLSearchParams(form)].map(([name, value]) => `${name}=${encoded(change(name, value))}`).join("&");
 }
 
 /** As the SDK encodes the values of a form, so that the lab finds the request again. */
@@ -45,7 +51,7 @@ const encoded = (value: string): string =>
   encodeURIComponent(value).replaceAll(/[!'()*]/g, (it) => `%${it.charCodeAt(0).toString(16).toUpperCase()}`);
 
 const NAME_TAGS =
-  /<(DBInstanceIdentifier|DBClusterIdentifier|BlueGreenDeploymentName|SourceIdentifier|DBClusterEndpointIdentifier|DBName|DatabaseName|MasterUsername)>([^<]+)</g;
+  /<(DBInstanceIdentifier|DBClusterIdentifier|BlueGreenDeploymentName|SourceIdentifier|DBClusterEndpointIdentifier|DBName|DatabaseName|MasterUsername|DBParameterGroupName|DBClusterParameterGroup|DBClusterParameterGroupName|DBSubnetGroup|DBSubnetGroupName|OptionGroupName|DBSnapshotIdentifier|DBClusterSnapshotIdentifier)>\s*([^<\s]+)\s*</g;
 const NAME_ARNS =
   /:rds:[a-z0-9-]*:\d*:(?:cluster|db|cluster-endpoint|cluster-pg|pg|og|subgrp|global-cluster|snapshot|cluster-snapshot):([\w.-]+)/g;
 
@@ -56,9 +62,12 @@ function namesIn(exchanges: readonly Exchange[]): [string, string][] {
     ...[...body.matchAll(NAME_TAGS)].map(([, , name = ""]) => name),
     ...[...body.matchAll(NAME_ARNS)].map(([, name = ""]) => name),
   ]);
-  const bases = [...new Set(found.map(baseOf))].filter((name) => name.length > 1 && !name.startsWith("default."));
+  const bases = [...new Set(found.map(baseOf))].filter((name) => name.length > 1 && !/^default[.:]/.test(name));
   const standIns = bases.map((name, index): [string, string] => [name, `database-${index + 1}`]);
-  return standIns.sort(([a], [b]) => b.length - a.length);
+  const stacks = new Set(exchanges.filter(({ service }) => service === "cloudformation").flatMap(({ request }) => stackIn(request)));
+  return [...standIns, ...[...stacks].map((name): [string, string] => [name, "BlueGreenGuard"])].sort(([a], [b]) => b.length - a.length);
 }
+
+const stackIn = (form: string): string[] => new URLSearchParams(form).getAll("StackName");
 
 const baseOf = (name: string): string => name.replace(/(-green-[a-z0-9]{6}|-old\d+)$/, "");

@@ -53,6 +53,53 @@ describe("a region that is none", () => {
   });
 });
 
+describe("an address of AWS or Slack that is none", () => {
+  const own = { AWS_REGION: "ap-northeast-1" };
+  const words = (given: string, variable = "AWS_ENDPOINT_URL") =>
+    `An endpoint's address takes a URL that begins with https:// or http://; received "${given}". Look at ${variable} and the profile's endpoint_url.\n`;
+
+  it.each([["127.0.0.1:4771"], ["ftp://127.0.0.1"]])("is refused by every command, before anything is asked: %j", async (given) => {
+    for (const args of COMMANDS) {
+      const folder = settingsFolder({});
+      const { err, ...ended } = await run(args, { ...own, AWS_ENDPOINT_URL: given }, folder);
+      expect({ args, ...ended, err }).toEqual({ args, code: 2, out: "", err: words(given) });
+      expect(readdirSync(folder)).toEqual([]);
+    }
+  });
+
+  it("is refused wherever it was named, without the password in it", async () => {
+    const config = join(settingsFolder({}), "config");
+    writeFileSync(config, "[default]\nendpoint_url = localhost:4771\n");
+    for (const [environment, expected] of [
+      [{ AWS_ENDPOINT_URL_RDS: "localhost:4771" }, words("localhost:4771", "AWS_ENDPOINT_URL_RDS")],
+      [{ AWS_ENDPOINT_URL: "", AWS_CONFIG_FILE: config }, words("localhost:4771")],
+      [{ AWS_ENDPOINT_URL: "http://u:pw@" }, words("http://")],
+      [{ AWS_ENDPOINT_URL: "u:p/w@host" }, words("host")],
+    ] as const)
+      expect(await run(["status"], { ...own, ...environment })).toEqual({ code: 2, out: "", err: expected });
+  });
+
+  it.each([
+    ["SLACK_API_URL", "notaurl", "a URL that begins with https:// or http://", "notaurl"],
+    ["SLACK_API_URL", "http://u:pw@host", "a URL that begins with https:// or http://", "http://host"],
+    ["SLACK_CHANNEL", "#general", "a channel's id, such as C0123456789: in Slack, open the channel's details", "#general"],
+    ["SLACK_SECRET", "a b", "a secret's name or ARN", "a b"],
+  ])("is refused by doctor in %s: %j", async (variable, given, takes, shown) => {
+    const { code, err } = await run(["doctor"], { ...own, [variable]: given });
+    expect([code, err]).toEqual([2, `${variable} takes ${takes}; received "${shown}".\n`]);
+  });
+});
+
+it("no command shows the name and the password in an endpoint's address", async () => {
+  const { url } = await openTerminalLab();
+  const AWS_ENDPOINT_URL = url.replace("//", "//u:pw@");
+  for (const args of [["status"], ["status", "--json"], ["recreate", "nobody", "--yes"], ["doctor"]]) {
+    const { out, err } = await run(args, { AWS_REGION: "ap-northeast-1", AWS_ENDPOINT_URL });
+    expect(out + err).toContain(args[0] === "doctor" ? "where" : `ap-northeast-1 · ${url}`);
+    expect(out + err).not.toMatch(/u:pw|pw@/);
+  }
+});
+
 describe("the region that the AWS CLI and the CDK take from AWS_DEFAULT_REGION", () => {
   it("is that of a command, unless AWS_REGION names another", async () => {
     const { url } = await openTerminalLab();

@@ -60,6 +60,27 @@ describe("doctor, before a deploy,", () => {
     expect(code).toBe(1);
   });
 
+  it("posts where SLACK_CHANNEL and SLACK_SECRET say, as hello does, where no settings file says anything", async () => {
+    const { run, slack } = await openDoctorLab({ deployed: false });
+    const { out } = await run(["--post"], {}, { SLACK_CHANNEL: "C0BLUEGREEN", SLACK_SECRET });
+    expect(out).toMatch(/^✔ secret: /m);
+    expect(out).toMatch(/^✔ slack-channel: .+\n {4}posted, replied, changed and deleted in C0BLUEGREEN$/m);
+    expect(slack.messages.map(({ deleted }) => deleted !== undefined)).toEqual([true, true]);
+  });
+
+  it.each([
+    [{}, {}, "SLACK_SECRET"],
+    [{}, { SLACK_SECRET }, "SLACK_CHANNEL"],
+    [GIVEN, {}, "run doctor --post again"],
+  ])("says that --post posted nothing, and what is missing: settings %j, environment %j", async (settings, environment, words) => {
+    const { run, slack } = await openDoctorLab({ deployed: false });
+    const { code, out } = await run(["--post"], settings, environment);
+    const line = /^\? slack-channel: .+\n(?: {4}.+\n)+/m.exec(out)?.[0] ?? "";
+    expect(line).toContain("Nothing was posted");
+    expect(line).toContain(words);
+    expect([code, slack.messages]).toEqual([1, []]);
+  });
+
   it.each([
     ["", "ENOENT"],
     ["nowhere/doctor.json", "ENOENT"],

@@ -1,15 +1,26 @@
-import { mkdtemp, readFile, rm, stat } from "node:fs/promises";
+import { chmod, mkdtemp, readFile, readlink, rm, stat, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { SLACK_SECRET } from "../../../../../lab/secrets.ts";
-import { writeRecording } from "../../../../../local/cli/doctor/record/record.ts";
+import { whyNotWritable, writeRecording } from "../../../../../local/cli/doctor/record/record.ts";
 import { createRecorder } from "../../../../../local/cli/doctor/record/recorder.ts";
 import type { Recording } from "../../../../../local/recording.ts";
 import { type DoctorLab, GIVEN, openDoctorLab } from "../../../../support/local/doctor-lab.ts";
 
 /** What a person would not share, planted where AWS and Slack say it. */
-const PLANTED = ["payroll", "pager-key-7f3a", "hunter2", "personnel", "210987654321", "cost-centre", "CC-4711", "oncall-person"] as const;
+const PLANTED = [
+  "payroll",
+  "pager-key-7f3a",
+  "hunter2",
+  "personnel",
+  "210987654321",
+  "cost-centre",
+  "CC-4711",
+  "oncall-person",
+  "hunter3",
+  "s3:Acme",
+] as const;
 
 interface Policy {
   Statement: { Sid?: string; Resource: unknown }[];
@@ -42,6 +53,13 @@ async function plant(lab: DoctorLab): Promise<void> {
   );
   for (const statement of policies)
     if (statement.Sid === "PassMonitoringRoles") statement.Resource = "arn:aws:iam::210987654321:role/oncall-person";
+  lab.variable("DD_API_KEY", "hunter3");
+  const [own] = Object.values(template?.Resources ?? {}).filter(
+    ({ Type, Properties }) => Type === "AWS::IAM::Policy" && JSON.stringify(Properties?.["PolicyDocument"]).includes("PassMonitoringRoles"),
+  );
+  const document = { Statement: { Effect: "Allow", Action: "s3:Acme", Resource: "*" } };
+  if (template && own)
+    template.Resources["Extra"] = { Type: "AWS::IAM::Policy", Properties: { Roles: own.Properties?.["Roles"], PolicyDocument: document } };
   lab.change("AWS::Lambda::Function", "GuardSweepFunction", "Role", "arn:aws:iam::210987654321:role/oncall-person");
 }
 
@@ -103,6 +121,29 @@ describe("doctor --record", () => {
     expect(text).toContain("ListRuleNamesByTarget");
     expect(text).toContain("PassMonitoringRoles");
     expect(text).toContain("<DBClusters>");
+  });
+
+  it("is for its owner to read alone also where others could read the file, and leaves nothing of what was in it", async () => {
+    const file = await temporary();
+    await writeFile(file, "x".repeat(10_000), { mode: 0o644 });
+    await chmod(file, 0o644);
+    expect(await whyNotWritable(file)).toBeUndefined();
+    await chmod(file, 0o644);
+    await writeRecording(file, [], { account: "123456789012", region: "ap-northeast-1", now: Date.now });
+    expect((await stat(file)).mode & 0o777).toBe(0o600);
+    expect(JSON.parse(await readFile(file, "utf8"))).toMatchObject({ exchanges: [] });
+  });
+
+  it("leaves a link that leads nowhere as it was while nothing is written, and writes where it leads", async () => {
+    const file = await temporary();
+    const link = `${file}.link`;
+    await symlink(file, link);
+    expect(await whyNotWritable(link)).toBeUndefined();
+    expect(await readlink(link)).toBe(file);
+    await expect(stat(file)).rejects.toThrow("ENOENT");
+    await writeRecording(link, [], { account: "123456789012", region: "ap-northeast-1", now: Date.now });
+    expect((await stat(file)).mode & 0o777).toBe(0o600);
+    expect(await readlink(link)).toBe(file);
   });
 
   it("is written by the command, which says so", async () => {
