@@ -1,7 +1,5 @@
-import { RDSClient } from "@aws-sdk/client-rds";
 import { STSClient } from "@aws-sdk/client-sts";
 import type { AwsOptions } from "../../src/clients/aws.ts";
-import { endpointsIn } from "../../src/settings/lambda.ts";
 import { Mistake } from "./mistake.ts";
 
 /** Thrown if a command is led to no region of AWS; the message says where to name it. */
@@ -37,17 +35,24 @@ export async function regionHere(option?: string, environment: NodeJS.ProcessEnv
   }
 }
 
-/** What AWS's own environment and profiles name, for clients that are made without the SDK. */
-export function awsHere(region?: string, environment: NodeJS.ProcessEnv = process.env): AwsOptions {
+/** Where the SDK's own client of the service with this id goes; undefined for AWS's own endpoint. */
+async function endpointHere(serviceId: string): Promise<string | undefined> {
+  // The SDK's types hide it: what its own calls ask for the variables and the profile.
+  const { config } = new STSClient({ serviceId }) as { config: { serviceConfiguredEndpoint?(): Promise<string | undefined> } };
+  return config.serviceConfiguredEndpoint?.();
+}
+
+/**
+ * What AWS's own environment and profiles name, for clients that are made without the SDK: each service is where the SDK's own client of it
+ * goes, by the variables AWS_ENDPOINT_URL_…, the profile's endpoint_url and AWS_IGNORE_CONFIGURED_ENDPOINT_URLS.
+ */
+export function awsHere(region?: string): AwsOptions {
   const { config } = new STSClient(region === undefined ? {} : { region });
-  return { region: config.region, credentials: config.credentials, endpointOf: endpointsIn(environment) };
+  return { region: config.region, credentials: config.credentials, endpointOf: endpointHere };
 }
 
 /** Where AWS's own environment and profiles lead to RDS: the region, and the endpoint unless it is AWS's own. @throws RegionError */
 export async function rdsHere(): Promise<{ region: string; endpoint?: string }> {
   const region = await regionHere();
-  const { config } = new RDSClient({});
-  // The SDK's types hide it: what its own calls ask for the variables AWS_ENDPOINT_URL_… and the profile's endpoint_url.
-  const { serviceConfiguredEndpoint: configured } = config as { serviceConfiguredEndpoint?(): Promise<string | undefined> };
-  return { region, endpoint: await configured?.() };
+  return { region, endpoint: await endpointHere("RDS") };
 }

@@ -57,7 +57,7 @@ export function createSigned({ name: service, id }: AwsService, options: AwsOpti
   async function once({ method = "POST", path = "/", body = "", ...asked }: AwsRequest): Promise<HttpAnswer> {
     const [region, credentials] = await Promise.all([given(options.region), given(options.credentials)]);
     if (region === undefined || credentials === undefined) throw new Error(`The client of ${id} was given no region or no credentials.`);
-    const url = new URL(path, options.endpointOf?.(id) ?? options.endpoint ?? asked.origin ?? ownEndpoint(service, region));
+    const url = new URL(path, (await options.endpointOf?.(id)) ?? options.endpoint ?? asked.origin ?? ownEndpoint(service, region));
     const amzDate = new Date(Date.now() + offsetMs).toISOString().replace(/[:-]|\.\d{3}/g, "");
     const length = body === "" ? {} : { "content-length": String(Buffer.byteLength(body)) };
     const unsigned = { ...asked.headers, ...length, "x-amz-date": amzDate, host: url.host };

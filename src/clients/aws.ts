@@ -15,7 +15,7 @@ export interface AwsCredentials {
 export interface AwsOptions {
   endpoint?: string;
   /** Where a service is that is called without the SDK, by its id, in place of `endpoint`. */
-  endpointOf?(id: string): string | undefined;
+  endpointOf?(id: string): string | undefined | Promise<string | undefined>;
   region?: string | (() => Promise<string>);
   credentials?: AwsCredentials | (() => Promise<AwsCredentials>);
   /** Milliseconds that one attempt of a call may take; 5,000 if omitted. */

@@ -16,7 +16,7 @@ export interface Deployed {
 export async function lookForGuard(environment: NodeJS.ProcessEnv): Promise<Deployed> {
   const { bus } = readTerminalSettings(environment);
   try {
-    return { bus, isThere: { known: true, value: await isBusThere(bus, { ...awsHere(undefined, environment), maxAttempts: 2 }) } };
+    return { bus, isThere: { known: true, value: await isBusThere(bus, { ...awsHere(), maxAttempts: 2 }) } };
   } catch (error) {
     if (!(error instanceof Error)) throw error;
     const reason = isDenied(error) ? sentence(error.message) : (awsAdvice(error) ?? `${error.name}: ${sentence(error.message)}`);

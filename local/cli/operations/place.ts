@@ -25,8 +25,8 @@ export interface Place {
   folder: string;
 }
 
-/** Finds out where the environment points. @throws RegionError, and the SDK's error if nobody is signed in */
-export async function openPlace(environment: NodeJS.ProcessEnv): Promise<Place> {
+/** Finds out where AWS's own environment points. @throws RegionError, and the SDK's error if nobody is signed in */
+export async function openPlace(): Promise<Place> {
   const { region, endpoint } = await rdsHere();
   const { clock, follow } = createAwsTime();
   const asked = await Promise.allSettled([identityOf({ equip: follow })]);
@@ -37,7 +37,7 @@ export async function openPlace(environment: NodeJS.ProcessEnv): Promise<Place> 
   return {
     identity,
     rds: rdsAt({ equip: follow }),
-    metrics: createMetrics(awsHere(undefined, environment)),
+    metrics: createMetrics(awsHere()),
     clock,
     follow,
     now: () => clock.now(),

@@ -50,7 +50,7 @@ const CANCEL_EXIT_CODE: Record<Ended["outcome"], number> = { ...EXIT_CODE, done:
 export async function runOperation(name: keyof typeof USAGE, typed: string | undefined, options: RunOptions): Promise<number> {
   const terminal = processTerminal(options.json);
   try {
-    const place = await openPlace(process.env);
+    const place = await openPlace();
     const state = stateIn(options.state, place);
     const ended = await (name === "status"
       ? status(typed, state, place, terminal)
