@@ -25,7 +25,7 @@ export interface Place {
   folder: string;
 }
 
-/** Finds out where AWS's own environment points. @throws RegionError, and the SDK's error if nobody is signed in */
+/** Finds out where AWS's own environment points. @throws RegionError, NoAnswerError, and the SDK's error if nobody is signed in */
 export async function openPlace(): Promise<Place> {
   const { region, endpoint } = await rdsHere();
   const { clock, follow } = createAwsTime();
@@ -46,9 +46,9 @@ export async function openPlace(): Promise<Place> {
   };
 }
 
-/** An endpoint that plays only RDS has no STS; 401 and 403 come from an STS that refuses the credentials. */
+/** An endpoint that plays only RDS refuses to be STS; 401 and 403 come from an STS that refuses the credentials. */
 function hasNoSts(error: unknown): boolean {
   const { $metadata } = error as { $metadata?: { httpStatusCode?: number } };
   const status = $metadata?.httpStatusCode;
-  return status !== undefined && ![401, 403].includes(status);
+  return status !== undefined && status >= 400 && ![401, 403].includes(status);
 }
