@@ -53,15 +53,17 @@ export async function guardHere(
     opened ??= openLocalOperations(join(state, "executions"), clock, connected(place, records, clock, slack), onFault);
     return opened;
   };
+  const begin: Guard["begin"] = async (operation, requestId) => {
+    await (await operations()).begin({ operation, requestId });
+  };
   return {
     words: `This process does the work without asking a deployed guard. Its state is in ${state}.${words}`,
     isHere: true,
     records,
     principal: place.identity?.principal,
     whyNotBegin: async () => whyNotBeside(await lookForGuard(environment), alone, INSTEAD),
-    async begin(operation, requestId) {
-      await (await operations()).begin({ operation, requestId });
-    },
+    begin,
+    beginAgain: begin,
     isRunning: async (execution) => (await operations()).isRunning(execution),
     async ownerOf(execution) {
       if (opened) return (await opened).executions.ownerOf(execution);

@@ -18,6 +18,7 @@ import type { Ended } from "./follow.ts";
 import type { Guard } from "./guard.ts";
 import { deployedGuard } from "./guard-deployed.ts";
 import { guardHere } from "./guard-here.ts";
+import { NotHandedOverError } from "./handed-over.ts";
 import { openPlace, type Place } from "./place.ts";
 import { recreateDeployment } from "./recreate.ts";
 import { isThere, type State, stateIn } from "./state.ts";
@@ -58,10 +59,21 @@ export async function runOperation(name: keyof typeof USAGE, typed: string | und
     terminal.tell({ outcome: ended.outcome, ...(ended.deployment !== undefined && { deployment: ended.deployment }) });
     return (name === "cancel" ? CANCEL_EXIT_CODE : EXIT_CODE)[ended.outcome];
   } catch (error) {
-    const { says, code } = problemOf(error, mistakeIn(error, options.state));
-    terminal.refuse(says);
-    terminal.tell({ outcome: code === refused ? "refused" : "failed" });
+    return failedFor(error, options, terminal);
+  }
+}
+
+/** Says why it failed; returns the exit code. @throws the error itself if nobody can correct it from here */
+function failedFor(error: unknown, { state }: RunOptions, terminal: Terminal): number {
+  const [before, why] = error instanceof NotHandedOverError ? [`${error.message} `, error.cause] : ["", error];
+  let outcome: Ended["outcome"] = "failed";
+  try {
+    const { says, code } = problemOf(why, mistakeIn(why, state));
+    terminal.refuse(before + says);
+    if (code === refused) outcome = "refused";
     return code;
+  } finally {
+    terminal.tell({ outcome });
   }
 }
 
