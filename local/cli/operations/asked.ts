@@ -160,6 +160,10 @@ export async function accepts(yes: boolean, terminal: Terminal): Promise<boolean
   return isAccepted;
 }
 
+/** That RDS lists no such deployment; a deployed guard may have deleted it and be about to create it again. */
+export const notFoundWords = async ({ message }: Error, guard: Guard): Promise<string> =>
+  [message, await guard.unseen()].filter((it) => it !== undefined).join("\n");
+
 /** Says why nothing is done. */
 export function refuse(terminal: Terminal, text: string): Ended {
   terminal.refuse(text);

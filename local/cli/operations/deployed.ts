@@ -24,6 +24,17 @@ export async function lookForGuard(environment: NodeJS.ProcessEnv): Promise<Depl
   }
 }
 
+/** What is not seen from here of a deployed guard's operations, in sentences; undefined if none is deployed. */
+export async function unseenWords(environment: NodeJS.ProcessEnv): Promise<string | undefined> {
+  const { bus, isThere } = await lookForGuard(environment);
+  if (!isThere.known) return `Whether a guard is deployed in this account and region, and at work on it, cannot be seen. ${isThere.reason}`;
+  if (!isThere.value) return undefined;
+  return (
+    `A guard is deployed in this account and region: its event bus "${bus}" is there. What it does is not seen from here: ` +
+    "set BLUEGREEN_GUARD_TABLE to its stack's output BlueGreenGuardTable, and ask again."
+  );
+}
+
 const isDenied = ({ name }: Error): boolean => name.startsWith("AccessDenied");
 
 /**

@@ -22,6 +22,7 @@ export function deployedGuard(table: string, bus: string, now: () => number): Gu
     isHere: false,
     records,
     whyNotBegin: async () => undefined,
+    unseen: async () => undefined,
     begin: (operation, requestId) =>
       putOnBus(operation, requestId, { bus: events, records, now }).catch((error: unknown) => notHandedOver(requestId, records, error)),
     beginAgain: (operation, requestId) => events.request(operation, requestId),

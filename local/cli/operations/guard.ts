@@ -14,6 +14,8 @@ export interface Guard {
   principal?: string;
   /** Why it does not begin anything new here, in sentences; undefined if it may. What is under way goes on all the same. */
   whyNotBegin(): Promise<string | undefined>;
+  /** What is not seen from here of another guard's operations, in sentences; undefined if all are. */
+  unseen(): Promise<string | undefined>;
   /** Starts the request; resolves once it is handed over. @throws NotHandedOverError, and what this side's own engine throws */
   begin(operation: OperationName, requestId: string): Promise<void>;
   /** Starts it once more, for a request that somebody else has started, or may have: what goes wrong leaves it as it is. @throws as the bus does */

@@ -7,7 +7,18 @@ import { proposeRecreation } from "../../../src/operations/propose.ts";
 import { whyNotAsAsked } from "../../../src/operations/recreate/asked-fields.ts";
 import { isHalfDone, type OperationRequest, requestIdOf } from "../../../src/operations/request.ts";
 import { isResumedBy, openRequests, resumeRequest } from "../../../src/operations/requests.ts";
-import { type AskedCommand, accepted, ask, followRunning, handOverAgain, others, REFUSED, refuse, requesterOf } from "./asked.ts";
+import {
+  type AskedCommand,
+  accepted,
+  ask,
+  followRunning,
+  handOverAgain,
+  notFoundWords,
+  others,
+  REFUSED,
+  refuse,
+  requesterOf,
+} from "./asked.ts";
 import { type Ended, follow } from "./follow.ts";
 import { planText } from "./plan-text.ts";
 
@@ -23,7 +34,8 @@ export async function recreateDeployment(command: AskedCommand): Promise<Ended> 
   const several = severalWords(halfDone, typed);
   const unfinished = findHalfDone(halfDone, typed, place.now());
   if (unfinished && several === undefined) return resumed(command, unfinished, requests);
-  return refuse(terminal, [place.words, guard.words, "", several ?? beginningWords(halfDone, typed) ?? found.message].join("\n"));
+  const words = several ?? beginningWords(halfDone, typed) ?? (await notFoundWords(found, guard));
+  return refuse(terminal, [place.words, guard.words, "", words].join("\n"));
 }
 
 function planned(command: AskedCommand, id: string, requests: readonly OperationRequest[]): Promise<Ended> {
