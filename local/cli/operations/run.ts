@@ -24,7 +24,7 @@ import { recreateDeployment } from "./recreate.ts";
 import { isThere, type State, stateIn } from "./state.ts";
 import { showStatus } from "./status.ts";
 import { switchDeploymentOver } from "./switchover.ts";
-import { processTerminal, type Terminal } from "./terminal.ts";
+import { LeftError, processTerminal, type Terminal } from "./terminal.ts";
 import { stateOption, type USAGE } from "./usage.ts";
 
 /** The command line's options. */
@@ -59,8 +59,15 @@ export async function runOperation(name: keyof typeof USAGE, typed: string | und
     terminal.tell({ outcome: ended.outcome, ...(ended.deployment !== undefined && { deployment: ended.deployment }) });
     return (name === "cancel" ? CANCEL_EXIT_CODE : EXIT_CODE)[ended.outcome];
   } catch (error) {
-    return failedFor(error, options, terminal);
+    return error instanceof LeftError ? leftAt(terminal) : failedFor(error, options, terminal);
   }
+}
+
+/** Nothing begins before a person has answered. */
+function leftAt(terminal: Terminal): number {
+  terminal.say("Left. Nothing was changed.");
+  terminal.tell({ outcome: "interrupted" });
+  return EXIT.left;
 }
 
 /** Says why it failed; returns the exit code. @throws the error itself if nobody can correct it from here */
