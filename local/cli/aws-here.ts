@@ -1,15 +1,18 @@
 import { STSClient } from "@aws-sdk/client-sts";
+import { loadSharedConfigFiles } from "@smithy/core/config";
 import type { AwsOptions } from "../../src/clients/aws.ts";
 import { Mistake } from "./mistake.ts";
 
 /** Thrown if a command is led to no region of AWS; the message says where to name it. */
 export class RegionError extends Mistake {
-  /** What was given in its place; undefined if nothing was. */
+  /** What was given in its place, or the profile that is not there; undefined if nothing was. */
   readonly given: string | undefined;
 
-  constructor(place: string, given: string | undefined) {
-    super(`Name the region, such as ap-northeast-1, ${place}: ${given === undefined ? "no region" : `"${given}"`} was given.`);
-    this.given = given;
+  constructor(place: string, given: string | undefined, first?: string) {
+    super(
+      `${first === undefined ? "" : `${first} `}Name the region, such as ap-northeast-1, ${place}: ${given === undefined ? "no region" : `"${given}"`} was given.`,
+    );
+    this.given = given ?? first;
   }
 }
 
@@ -21,18 +24,30 @@ export class RegionError extends Mistake {
  */
 export async function regionHere(option?: string, environment: NodeJS.ProcessEnv = process.env): Promise<string> {
   const { AWS_REGION: own, AWS_DEFAULT_REGION: cli } = environment;
-  if (own === undefined && cli !== undefined) environment["AWS_REGION"] = cli;
+  const isCli = own === undefined ? cli !== undefined : own === "" && Boolean(cli);
+  if (isCli) environment["AWS_REGION"] = cli;
   try {
     return await new STSClient(option === undefined ? {} : { region: option }).config.region();
   } catch (error) {
     const text = error instanceof Error ? error.message : "";
     const [, refused] = /^Region not accepted: region="(.*)" is/s.exec(text) ?? [];
     if (refused === undefined && text !== "Region is missing") throw error;
-    const variable = own === undefined && cli !== undefined ? "AWS_DEFAULT_REGION" : "AWS_REGION";
-    const place =
-      option !== undefined ? "after --region" : (own ?? cli) !== undefined ? `in ${variable}` : "in AWS_REGION, or in the profile";
-    throw new RegionError(place, option ?? own ?? cli ?? refused);
+    const given = option ?? (isCli ? cli : own);
+    const variable = isCli ? "in AWS_DEFAULT_REGION" : "in AWS_REGION";
+    if (given !== undefined) throw new RegionError(option !== undefined ? "after --region" : variable, given);
+    const profile = environment["AWS_PROFILE"];
+    throw new RegionError(`in AWS_REGION, or in the profile${profile ? ` "${profile}"` : ""}`, refused, await strangeProfile(profile));
   }
+}
+
+/** Says that the profile which AWS_PROFILE names is in none of the person's files; undefined if it is there, or none is named. */
+async function strangeProfile(profile: string | undefined): Promise<string | undefined> {
+  if (!profile) return undefined;
+  const { configFile, credentialsFile } = await loadSharedConfigFiles();
+  const names = new Set([configFile, credentialsFile].flatMap((it) => Object.keys(it)));
+  if (names.has(profile)) return undefined;
+  const there = [...names].filter((it) => !it.includes(".")).sort();
+  return `AWS_PROFILE names the profile "${profile}", which is not there, or has nothing in it: correct the name${there.length > 0 ? ` (there are ${there.join(", ")})` : ""}.`;
 }
 
 /** Where the SDK's own client of the service with this id goes; undefined for AWS's own endpoint. */
