@@ -35,7 +35,7 @@ with the guard's own handlers between them. It then stays up until Ctrl-C.
   --approvals N  0 or 1: how many other operators have to approve what one asks for in Slack
   --no-guard     begin without the deployed guard: an account for \`npx bluegreen-guard watch\`; a story
                  in which the guard or its buttons have a part waits for it, or ends there
-  --exit         end with the story
+  --exit         end with the story; with --no-guard also where that waits for the guard: 1
   --help         say this
 `;
 

@@ -13,7 +13,7 @@ import { Repeated } from "./repeated.ts";
 import { pageOptions } from "./session-page.ts";
 import { addBlue } from "./stories/aurora-major-upgrade.ts";
 import { speedOf, storyNamed } from "./stories/index.ts";
-import type { Stage } from "./stories/story.ts";
+import { GuardAwayError, type Stage } from "./stories/story.ts";
 import { busLine, errorLine, eventLine, MessageScreen, outcomeLine, sayLine, type Terminal } from "./terminal-lines.ts";
 
 /** One day in the lab, from empty databases to its close. */
@@ -42,6 +42,8 @@ export interface SessionOptions {
   approvals?: 0 | 1;
   /** False if the guard is not deployed: there is no event bus, nothing takes events or sweeps, until a visitor starts it; true if left out. */
   guard?: boolean;
+  /** Whether the lab ends with the story: nobody will start a guard that is not there. */
+  exit?: boolean;
   /** When its day begins (milliseconds since 1970); now if left out. */
   from?: number;
   /** Called when a visitor of the page wants another story: close the session and open another. */
@@ -96,7 +98,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
         addBlue(lab);
         return "";
       }
-      await clock.work(() => found.play(stageOf(told, (line) => page?.say(line))));
+      await clock.work(() => found.play(stageOf(told, (line) => page?.say(line), options.exit)));
       await lab.settled();
       plays = undefined;
       return summary(lab, counts);
@@ -144,13 +146,16 @@ function tellOf(told: Told): Told {
 }
 
 /** What a story plays on: the terminal shows what is lost and what people do, the page only what people do. */
-function stageOf({ lab, clock, terminal, print, counts }: Told, onLine: (line: string) => void): Stage {
+function stageOf({ lab, clock, terminal, print, counts }: Told, onLine: (line: string) => void, exit = false): Stage {
   return {
     ...lab,
     clock,
     say(line) {
       print(sayLine(line, clock.now(), terminal));
       onLine(line);
+    },
+    unlessAway() {
+      if (exit && !lab.bus.exists) throw new GuardAwayError("The story waits for the guard.");
     },
     lose(which) {
       lab.way.lose((event) => {

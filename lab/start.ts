@@ -1,4 +1,5 @@
 import { mistakeWords } from "../local/cli/mistake.ts";
+import { STATE } from "../local/cli/operations/usage.ts";
 import { REGION } from "./lab.ts";
 import { watchLineage } from "./lineage.ts";
 import { readOptions, type StartOptions } from "./options.ts";
@@ -19,7 +20,8 @@ async function start(options: StartOptions): Promise<void> {
   async function open(story: string | undefined, port: number, speed: number, from?: number): Promise<Session> {
     // A little later, so that the visitor who asked for it still gets an answer.
     const onPlay = (name: string) => void setTimeout(() => void again(name).catch(fail), 100);
-    return openSession({ story, speed, port, from, terminal, approvals: options.approvals, guard: options.guard, print, onPlay });
+    const { approvals, guard, exit } = options;
+    return openSession({ story, speed, port, from, terminal, approvals, guard, exit, print, onPlay });
   }
   async function again(story: string): Promise<void> {
     const port = Number(new URL(session?.lab.url ?? "").port);
@@ -30,11 +32,11 @@ async function start(options: StartOptions): Promise<void> {
     session = await open(story, port, session?.speed ?? options.speed, from);
     session.play().catch(overtaken).then(print, fail);
   }
-  async function end(): Promise<void> {
+  async function end(code = 0): Promise<void> {
     if (ending) return;
     ending = true;
     await session?.close();
-    process.exit(0);
+    process.exit(code);
   }
   // Ends on Ctrl-C and SIGTERM, and with the process that started it.
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => void end());
@@ -43,8 +45,9 @@ async function start(options: StartOptions): Promise<void> {
   session = await open(options.story, options.port, options.speed);
   print(banner(session.lab.url, speedOf(storyNamed(options.story), options.speed), options.guard));
   if (options.exit) {
-    print(await session.play());
-    return end();
+    const played = await session.play().then((words) => ({ words, code: 0 }), endedEarly);
+    print(played.words);
+    return end(played.code);
   }
   print(await session.play().catch(overtaken));
   print("The lab stays up until Ctrl-C.");
@@ -65,6 +68,9 @@ function overtaken(error: Error): string {
   return `The story ends here. Its next step was refused (${error.name}: ${error.message}): ${why}.`;
 }
 
+/** The same of a lab that ends with its story, which was not played to its end. */
+const endedEarly = (error: Error) => ({ words: overtaken(error), code: 1 });
+
 function fail(error: unknown): never {
   process.exit(failed(error));
 }
@@ -73,6 +79,11 @@ function failed(error: unknown): number {
   const mistake = mistakeWords(error, "npm start -- --help");
   if (mistake !== undefined) {
     process.stderr.write(mistake);
+    return 2;
+  }
+  const { path, syscall } = error as NodeJS.ErrnoException;
+  if (error instanceof Error && syscall !== undefined && path?.includes(STATE)) {
+    process.stderr.write(`${STATE}, where the lab and terminals keep what they know, cannot be used (${error.message}): take it away.\n`);
     return 2;
   }
   if (error instanceof Error && "code" in error && error.code === "EADDRINUSE") {

@@ -10,7 +10,8 @@ const clock = new ScaledClock(1);
 let opened: Promise<LocalGuard> | undefined;
 
 function send(message: FromGuard): void {
-  process.send?.(message);
+  // Who forked it may have ended before this process could hear of that.
+  process.send?.(message, (error: Error | null) => void (error && process.exit()));
 }
 
 function begin(options: Omit<LocalGuardOptions, "time" | "log">): void {

@@ -6,7 +6,7 @@ import type { Stage } from "./story.ts";
 import { pass } from "./team.ts";
 
 /** People in the channel, in a story. */
-export type Channel = Pick<Stage, "clock" | "slack" | "say">;
+export type Channel = Pick<Stage, "clock" | "slack" | "say" | "unlessAway">;
 
 /** Somebody types a slash command. */
 export async function type(channel: Channel, text: string, user = PEOPLE[0]?.id ?? ""): Promise<void> {
@@ -26,6 +26,7 @@ export async function press(channel: Channel, action: ActionId, user = PEOPLE[0]
       await slack.sending.press(found.ts, action, user);
       return;
     }
+    channel.unlessAway?.();
     await pass(channel, 0.1);
   }
 }

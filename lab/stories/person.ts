@@ -8,7 +8,7 @@ import type { Stage } from "./story.ts";
 import { pass } from "./team.ts";
 
 /** A person at a terminal, in a story. */
-export type Person = Pick<Stage, "clock" | "url" | "records" | "say">;
+export type Person = Pick<Stage, "clock" | "url" | "records" | "say" | "unlessAway">;
 
 /** Somebody reads the plan for recreating a deployment and says yes; returns the request's id. @throws Error if it cannot be done */
 export async function recreate(person: Person, deploymentId: string): Promise<string> {
@@ -68,6 +68,7 @@ export async function requestOf(person: Person, deploymentId: string): Promise<s
   for (;;) {
     const found = (await openRequests(person.records)).find((it) => it.deploymentId === deploymentId);
     if (found) return requestIdOf(found.key) ?? "";
+    person.unlessAway?.();
     await pass(person, 1);
   }
 }
@@ -76,6 +77,7 @@ async function once(person: Person, requestId: string, is: (request: OperationRe
   for (;;) {
     const request = await person.records.read<OperationRequest>(requestKey(requestId));
     if (request && is(request)) return request;
+    person.unlessAway?.();
     await pass(person, 1);
   }
 }

@@ -25,6 +25,13 @@ export interface Stage {
   lose(which: (event: LabEnvelope) => boolean): void;
   /** Says in a line what a person does now. */
   say(line: string): void;
+  /** @throws GuardAwayError where the story waits for the guard, it is not deployed, and the lab ends with the story */
+  unlessAway?(): void;
+}
+
+/** Thrown where a story cannot go on: it waits for a guard that nobody will start. */
+export class GuardAwayError extends Error {
+  override readonly name = "GuardAwayError";
 }
 
 /** A script of things that happen. */

@@ -25,6 +25,7 @@ const BY_NAME: Readonly<Record<string, string>> = {
   AccessDenied: PERMISSION,
   AccessDeniedException: PERMISSION,
   TimeoutError: NETWORK,
+  NoAnswerError: "Look at the address if one was set, and at the proxy if there is one.",
 };
 
 const BY_WORDS: readonly (readonly [RegExp, string])[] = [

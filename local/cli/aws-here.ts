@@ -1,18 +1,19 @@
-import { RDSClient } from "@aws-sdk/client-rds";
 import { STSClient } from "@aws-sdk/client-sts";
+import { loadSharedConfigFiles } from "@smithy/core/config";
 import type { AwsOptions } from "../../src/clients/aws.ts";
-import { endpointsIn } from "../../src/settings/lambda.ts";
 import { checkEndpointsIn, endpointOf } from "./endpoints.ts";
 import { Mistake } from "./mistake.ts";
 
 /** Thrown if a command is led to no region of AWS; the message says where to name it. */
 export class RegionError extends Mistake {
-  /** What was given in its place; undefined if nothing was. */
+  /** What was given in its place, or the profile that is not there; undefined if nothing was. */
   readonly given: string | undefined;
 
-  constructor(place: string, given: string | undefined) {
-    super(`Name the region, such as ap-northeast-1, ${place}: ${given === undefined ? "no region" : `"${given}"`} was given.`);
-    this.given = given;
+  constructor(place: string, given: string | undefined, first?: string) {
+    super(
+      `${first === undefined ? "" : `${first} `}Name the region, such as ap-northeast-1, ${place}: ${given === undefined ? "no region" : `"${given}"`} was given.`,
+    );
+    this.given = given ?? first;
   }
 }
 
@@ -24,15 +25,23 @@ export class RegionError extends Mistake {
  */
 export async function regionHere(option?: string, environment: NodeJS.ProcessEnv = process.env): Promise<string> {
   const { AWS_REGION: own, AWS_DEFAULT_REGION: cli } = environment;
-  if (own === undefined && cli !== undefined) environment["AWS_REGION"] = cli;
-  const client = await regionalClient(option, own, cli);
+  const isCli = own === undefined ? cli !== undefined : own === "" && Boolean(cli);
+  if (isCli) environment["AWS_REGION"] = cli;
+  const named: Named = isCli ? { region: cli, by: "AWS_DEFAULT_REGION" } : { region: own, by: "AWS_REGION" };
+  const client = await regionalClient(option, named, environment["AWS_PROFILE"]);
   checkEndpointsIn(environment);
   await endpointOf(client);
   return client.config.region();
 }
 
+/** The region that a variable names. */
+interface Named {
+  region?: string;
+  by: string;
+}
+
 /** A client with a region; what it is made with can be none, and so can what it then finds. @throws RegionError */
-async function regionalClient(option?: string, own?: string, cli?: string): Promise<STSClient> {
+async function regionalClient(option: string | undefined, { region, by }: Named, profile: string | undefined): Promise<STSClient> {
   try {
     const client = new STSClient(option === undefined ? {} : { region: option });
     await client.config.region();
@@ -41,21 +50,38 @@ async function regionalClient(option?: string, own?: string, cli?: string): Prom
     const text = error instanceof Error ? error.message : "";
     const [, refused] = /^Region not accepted: region="(.*)" is/s.exec(text) ?? [];
     if (refused === undefined && text !== "Region is missing") throw error;
-    const variable = own === undefined && cli !== undefined ? "AWS_DEFAULT_REGION" : "AWS_REGION";
-    const place =
-      option !== undefined ? "after --region" : (own ?? cli) !== undefined ? `in ${variable}` : "in AWS_REGION, or in the profile";
-    throw new RegionError(place, option ?? own ?? cli ?? refused);
+    const given = option ?? region;
+    if (given !== undefined) throw new RegionError(option !== undefined ? "after --region" : `in ${by}`, given);
+    throw new RegionError(`in AWS_REGION, or in the profile${profile ? ` "${profile}"` : ""}`, refused, await strangeProfile(profile));
   }
 }
 
-/** What AWS's own environment and profiles name, for clients that are made without the SDK. */
-export function awsHere(region?: string, environment: NodeJS.ProcessEnv = process.env): AwsOptions {
+/** Says that the profile which AWS_PROFILE names is in none of the person's files; undefined if it is there, or none is named. */
+async function strangeProfile(profile: string | undefined): Promise<string | undefined> {
+  if (!profile) return undefined;
+  const { configFile, credentialsFile } = await loadSharedConfigFiles();
+  const names = new Set([configFile, credentialsFile].flatMap((it) => Object.keys(it)));
+  if (names.has(profile)) return undefined;
+  const there = [...names].filter((it) => !it.includes(".")).sort();
+  return `AWS_PROFILE names the profile "${profile}", which is not there, or has nothing in it: correct the name${there.length > 0 ? ` (there are ${there.join(", ")})` : ""}.`;
+}
+
+/** Where the SDK's own client of the service with this id goes; undefined for AWS's own endpoint. @throws EndpointError */
+async function endpointHere(serviceId: string): Promise<string | undefined> {
+  return endpointOf(new STSClient({ serviceId }));
+}
+
+/**
+ * What AWS's own environment and profiles name, for clients that are made without the SDK: each service is where the SDK's own client of it
+ * goes, by the variables AWS_ENDPOINT_URL_…, the profile's endpoint_url and AWS_IGNORE_CONFIGURED_ENDPOINT_URLS.
+ */
+export function awsHere(region?: string): AwsOptions {
   const { config } = new STSClient(region === undefined ? {} : { region });
-  return { region: config.region, credentials: config.credentials, endpointOf: endpointsIn(environment) };
+  return { region: config.region, credentials: config.credentials, endpointOf: endpointHere };
 }
 
 /** Where AWS's own environment and profiles lead to RDS: the region, and the endpoint unless it is AWS's own. @throws RegionError, EndpointError */
 export async function rdsHere(): Promise<{ region: string; endpoint?: string }> {
   const region = await regionHere();
-  return { region, endpoint: await endpointOf(new RDSClient({})) };
+  return { region, endpoint: await endpointHere("RDS") };
 }

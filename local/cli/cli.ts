@@ -23,6 +23,8 @@ export async function runCli(commands: Readonly<Record<string, Command>>, args: 
   const [name, ...rest] = args;
   const command = name !== undefined && Object.hasOwn(commands, name) ? commands[name] : undefined;
   process.stdout.on("error", (error: NodeJS.ErrnoException) => process.exit(unreadCode(error, command)));
+  // What people cannot be told there, such as the lines beside --json, ends nothing: the work goes on, and the exit code says how it ended.
+  process.stderr.on("error", () => undefined);
   if (command) return command.run(rest).catch((error: unknown) => failed(error, `npx bluegreen-guard ${name} --help`));
   if (name === "--help" || name === "help") {
     process.stdout.write(usage(commands));

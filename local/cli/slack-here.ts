@@ -40,6 +40,6 @@ export function slackHere(environment: NodeJS.ProcessEnv): SlackHere | undefined
   if (!isTold) throw new SettingsError(botToken === "" ? EMPTY : NO_TOKEN);
   if (botToken && !botToken.startsWith("xoxb-")) throw new SettingsError(NO_BOT_TOKEN);
   if (botToken) return { channel, apiUrl, token: async () => botToken, tokenIn: BOT_TOKEN };
-  const secret = createSlackSecret(slackSecret, awsHere(undefined, environment));
+  const secret = createSlackSecret(slackSecret, awsHere());
   return { channel, apiUrl, token: async (anew) => (await secret(anew)).botToken, tokenIn: "the Slack secret" };
 }

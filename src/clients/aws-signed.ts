@@ -2,6 +2,7 @@ import aws4 from "aws4";
 import { dnsSuffixOf } from "../deployments/arn.ts";
 import type { AwsOptions } from "./aws.ts";
 import { type HttpAnswer, send as overHttp } from "./http.ts";
+import { cameWords, NoAnswerError } from "./no-answer.ts";
 
 /** A service that is called without the SDK: its name in signatures, and its id in X-Ray and in AWS's environment variables. */
 export interface AwsService {
@@ -57,7 +58,7 @@ export function createSigned({ name: service, id }: AwsService, options: AwsOpti
   async function once({ method = "POST", path = "/", body = "", ...asked }: AwsRequest): Promise<HttpAnswer> {
     const [region, credentials] = await Promise.all([given(options.region), given(options.credentials)]);
     if (region === undefined || credentials === undefined) throw new Error(`The client of ${id} was given no region or no credentials.`);
-    const url = new URL(path, options.endpointOf?.(id) ?? options.endpoint ?? asked.origin ?? ownEndpoint(service, region));
+    const url = new URL(path, (await options.endpointOf?.(id)) ?? options.endpoint ?? asked.origin ?? ownEndpoint(service, region));
     const amzDate = new Date(Date.now() + offsetMs).toISOString().replace(/[:-]|\.\d{3}/g, "");
     const length = body === "" ? {} : { "content-length": String(Buffer.byteLength(body)) };
     const unsigned = { ...asked.headers, ...length, "x-amz-date": amzDate, host: url.host };
@@ -87,12 +88,21 @@ export function createSigned({ name: service, id }: AwsService, options: AwsOpti
   return { once, clockCorrected };
 }
 
-/** Has a service called by its JSON protocol; `Output` is what it answers. */
+/** What a call by a service's JSON protocol has beside its input. */
+export interface JsonMore extends Pick<AwsRequest, "origin" | "signal"> {
+  /** What is in every answer to the operation; false if there need be nothing at all. Any JSON object will do if omitted. */
+  needs?: string | false;
+}
+
+/** Has a service called by its JSON protocol; `Output` is what it answers. @throws NoAnswerError if something else has answered */
 export function overJson(service: JsonService, call: AwsCall) {
-  return async <Output>(operation: string, input: object, more?: Pick<AwsRequest, "origin" | "signal">): Promise<Output> => {
+  return async <Output>(operation: string, input: object, { needs, ...more }: JsonMore = {}): Promise<Output> => {
     const headers = { "content-type": `application/x-amz-json-${service.version}`, "x-amz-target": `${service.target}.${operation}` };
-    const { body } = await call({ operation, headers, body: JSON.stringify(input), ...more });
-    return (body.length === 0 ? {} : JSON.parse(body.toString())) as Output;
+    const answer = await call({ operation, headers, body: JSON.stringify(input), ...more });
+    const said = answer.body.toString();
+    const output = said === "" && needs === false ? {} : objectIn(said);
+    if (output !== undefined && (!needs || output[needs] !== undefined)) return output as Output;
+    throw new NoAnswerError(service.id, operation, cameWords(answer.headers["content-type"], said));
   };
 }
 
@@ -111,17 +121,19 @@ const ownEndpoint = (service: string, region: string): string => `https://${serv
 function errorOf(answer: HttpAnswer): AwsError {
   const { statusCode, headers, body } = answer;
   const text = body.toString();
-  const said = parsed(text);
+  const said = objectIn(text) ?? {};
   const code = String(headers["x-amzn-errortype"] ?? said["__type"] ?? said["code"] ?? `HTTP ${statusCode}`);
   const message = String(said["message"] ?? said["Message"] ?? text.slice(0, 200));
   const name = code.slice(code.lastIndexOf("#") + 1).split(":")[0] ?? code;
   return new AwsError(name, message, answer);
 }
 
-function parsed(text: string): Record<string, unknown> {
+/** The object that a text is as JSON; undefined if it is none. */
+function objectIn(text: string): Record<string, unknown> | undefined {
   try {
-    return { ...JSON.parse(text) } as Record<string, unknown>;
+    const value: unknown = JSON.parse(text);
+    return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : undefined;
   } catch {
-    return {};
+    return undefined;
   }
 }

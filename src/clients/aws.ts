@@ -1,4 +1,5 @@
 import type { send } from "./http.ts";
+import { NoAnswerError } from "./no-answer.ts";
 import type { CallPart } from "./tracing.ts";
 
 /** Who calls AWS. */
@@ -15,7 +16,7 @@ export interface AwsCredentials {
 export interface AwsOptions {
   endpoint?: string;
   /** Where a service is that is called without the SDK, by its id, in place of `endpoint`. */
-  endpointOf?(id: string): string | undefined;
+  endpointOf?(id: string): string | undefined | Promise<string | undefined>;
   region?: string | (() => Promise<string>);
   credentials?: AwsCredentials | (() => Promise<AwsCredentials>);
   /** Milliseconds that one attempt of a call may take; 5,000 if omitted. */
@@ -66,8 +67,43 @@ export const WITHOUT_FILES = {
   userAgentAppId: async () => undefined,
 };
 
-/** Creates an SDK client with the guard's options. */
+/** What every SDK client has, as far as what it answers is concerned. */
+interface Answering {
+  config: { serviceId: string };
+  middlewareStack: {
+    add(
+      middleware: <Args, Output extends { output: object; response: unknown }>(
+        next: (args: Args) => Promise<Output>,
+        context: { commandName?: string },
+      ) => (args: Args) => Promise<Output>,
+      options: { step: "initialize"; priority: "low"; name: string },
+    ): void;
+  };
+}
+
+// A function without reserved concurrency. Source: Lambda API, GetFunctionConcurrency.
+const MAY_SAY_NOTHING = new Set(["GetFunctionConcurrencyCommand"]);
+
+/** Has a client throw NoAnswerError where the SDK finds nothing in an answer: it reads a page of somebody else's as "there is none". */
+function strict<Client>(client: Client): Client {
+  const { config, middlewareStack } = client as Answering;
+  middlewareStack.add(
+    (next, { commandName = "" }) =>
+      async (args) => {
+        const result = await next(args);
+        const { $metadata: _, ...said } = result.output as Record<string, unknown>;
+        if (MAY_SAY_NOTHING.has(commandName) || Object.values(said).some((it) => it !== undefined)) return result;
+        const { headers = {} } = result.response as { headers?: Record<string, string> };
+        const came = `${headers["content-type"] ?? "of no stated type"}, with nothing in it that ${config.serviceId} would say`;
+        throw new NoAnswerError(config.serviceId, commandName.replace(/Command$/, ""), came);
+      },
+    { step: "initialize", priority: "low", name: "strict" },
+  );
+  return client;
+}
+
+/** Creates an SDK client with the guard's options. Its calls throw NoAnswerError if something else has answered in AWS's place. */
 export function awsClient<Client>(Sdk: new (options: ReturnType<typeof clientOptions>) => Client, options: AwsOptions): Client {
-  const client = new Sdk(clientOptions(options));
+  const client = strict(new Sdk(clientOptions(options)));
   return options.equip?.(client) ?? client;
 }

@@ -6,7 +6,7 @@ import { BUS_SOURCE, REQUESTED } from "./names.ts";
 
 /** The guard's own event bus, to which others attach what they want to happen. */
 export interface Bus {
-  /** Puts a fact on the bus. @throws the SDK's error, or an Error with EventBridge's code if it refused the entry. */
+  /** Puts a fact on the bus. @throws AwsError, Node's error if there is no answer, or EntryRefusedError */
   publish(fact: BusFact): Promise<void>;
   /** Starts an operation: the event holds the id of its request and nothing else. @throws as `publish` does. */
   request(operation: OperationName, requestId: string): Promise<void>;
@@ -17,6 +17,17 @@ interface Entry {
   DetailType: string;
   Detail: string;
   Time?: number;
+}
+
+/** Thrown if EventBridge answered, and did not take the entry; its name is EventBridge's code. */
+export class EntryRefusedError extends Error {
+  override readonly name: string;
+  readonly $metadata = { httpStatusCode: 200 };
+
+  constructor(code: string, message: string) {
+    super(message);
+    this.name = code;
+  }
 }
 
 interface Put {
@@ -31,7 +42,7 @@ const EVENTS = { name: "events", id: "EventBridge", target: "AWSEvents", version
 /** Whether there is an event bus of this name, which the caller may lack the permission `events:DescribeEventBus` to see. @throws AwsError */
 export async function isBusThere(name: string, options: AwsOptions): Promise<boolean> {
   try {
-    await createAwsJson(EVENTS, options)("DescribeEventBus", { Name: name });
+    await createAwsJson(EVENTS, options)("DescribeEventBus", { Name: name }, { needs: "Arn" });
     return true;
   } catch (error) {
     if (isError(error, "ResourceNotFoundException")) return false;
@@ -42,16 +53,21 @@ export async function isBusThere(name: string, options: AwsOptions): Promise<boo
 /** Creates the client of the event bus `name`. */
 export function createBus(name: string, options: AwsOptions): Bus {
   const call = createAwsJson(EVENTS, options);
-  async function put(what: string, entry: Entry): Promise<void> {
+  async function put(what: string, entry: Entry, then = ""): Promise<void> {
     // PutEvents answers HTTP 200 even if it refused the entry. Source: EventBridge API, PutEvents, "FailedEntryCount".
-    const { FailedEntryCount, Entries } = await call<Put>("PutEvents", { Entries: [{ EventBusName: name, Source: BUS_SOURCE, ...entry }] });
+    const asked = { Entries: [{ EventBusName: name, Source: BUS_SOURCE, ...entry }] };
+    const { FailedEntryCount, Entries } = await call<Put>("PutEvents", asked, { needs: "Entries" });
     if (!FailedEntryCount) return;
-    const { ErrorCode, ErrorMessage } = Entries?.[0] ?? {};
-    throw new Error(`The event bus "${name}" did not take ${what}: ${ErrorCode} (${ErrorMessage}). It is tried again.`);
+    const { ErrorCode = "Refused", ErrorMessage } = Entries?.[0] ?? {};
+    throw new EntryRefusedError(ErrorCode, `The event bus "${name}" did not take ${what}: ${ErrorCode} (${ErrorMessage}).${then}`);
   }
   return {
     publish: ({ type, at, detail }) =>
-      put(`"${type}" of ${detail.deploymentId}`, { DetailType: type, Time: Date.parse(at) / 1_000, Detail: JSON.stringify(detail) }),
+      put(
+        `"${type}" of ${detail.deploymentId}`,
+        { DetailType: type, Time: Date.parse(at) / 1_000, Detail: JSON.stringify(detail) },
+        " It is tried again.",
+      ),
     request: (operation, requestId) =>
       put(`"${REQUESTED[operation]}" (${requestId})`, { DetailType: REQUESTED[operation], Detail: JSON.stringify({ requestId }) }),
   };

@@ -1,5 +1,6 @@
 import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
 import { type AwsOptions, awsClient } from "./aws.ts";
+import { NoAnswerError } from "./no-answer.ts";
 import { principalOf } from "./rds/describe/permissions.ts";
 
 /** Who calls AWS, and what time it is there. */
@@ -15,7 +16,8 @@ export interface Identity {
 export async function identityOf(options: AwsOptions = {}): Promise<Identity> {
   const client = awsClient(STSClient, options);
   try {
-    const { Account = "", Arn = "" } = await client.send(new GetCallerIdentityCommand({}));
+    const { Account, Arn = "" } = await client.send(new GetCallerIdentityCommand({}));
+    if (!Account) throw new NoAnswerError("STS", "GetCallerIdentity", "without an account");
     return { account: Account, caller: Arn, principal: principalOf(Arn) };
   } finally {
     client.destroy();

@@ -51,7 +51,7 @@ async function pages(call: AwsJson, metrics: readonly LagMetric[], now: number, 
   const found = new Map<string, MetricDataResult[]>();
   let NextToken: string | undefined;
   do {
-    const page = await call<Page>("GetMetricData", { ...input, NextToken }, { signal });
+    const page = await call<Page>("GetMetricData", { ...input, NextToken }, { signal, needs: "MetricDataResults" });
     for (const result of page.MetricDataResults ?? []) found.set(result.Id ?? "", [...(found.get(result.Id ?? "") ?? []), result]);
     NextToken = page.NextToken;
   } while (NextToken);

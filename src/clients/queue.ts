@@ -29,13 +29,13 @@ export const wakeBody = (by: string): string => JSON.stringify({ wake: by });
 export function createQueue(urls: { queue: string; deadLetters: string }, options: AwsOptions): Queue {
   const call = createAwsJson({ name: "sqs", id: "SQS", target: "AmazonSQS", version: "1.0" }, options);
   // A queue's URL names the endpoint that answers for it. Source: SQS developer guide, "Queue and message identifiers".
-  const ask = (operation: string, QueueUrl: string, input: object) =>
-    call(operation, { QueueUrl, ...input }, { origin: new URL(QueueUrl).origin });
+  const ask = (operation: string, QueueUrl: string, input: object, needs: string | false = "MessageId") =>
+    call(operation, { QueueUrl, ...input }, { origin: new URL(QueueUrl).origin, needs });
   return {
     async retryAfter(ReceiptHandle, seconds) {
       const VisibilityTimeout = Math.ceil(Math.min(Math.max(seconds, 0), LONGEST_SECONDS));
       try {
-        await ask("ChangeMessageVisibility", urls.queue, { ReceiptHandle, VisibilityTimeout });
+        await ask("ChangeMessageVisibility", urls.queue, { ReceiptHandle, VisibilityTimeout }, false);
       } catch (error) {
         // It is back in the queue already: the run took longer than the visibility timeout.
         if (!isError(error, "MessageNotInflight")) throw error;

@@ -139,7 +139,11 @@ async function openItems(call: AwsJson, table: string, belowRank?: string, limit
   const found: OpenItem[] = [];
   let from: object | undefined;
   do {
-    const page = await call<{ Items?: Attributes[]; LastEvaluatedKey?: object }>("Query", { ...query, ExclusiveStartKey: from });
+    const page = await call<{ Items?: Attributes[]; LastEvaluatedKey?: object }>(
+      "Query",
+      { ...query, ExclusiveStartKey: from },
+      { needs: "Items" },
+    );
     for (const { pk, rank, hint } of page.Items ?? [])
       found.push({ key: pk?.S ?? "", rank: rank?.S ?? "", ...(hint?.S !== undefined && { hint: hint.S }) });
     from = page.LastEvaluatedKey;

@@ -13,7 +13,7 @@ import { notBegun, putOnBus } from "../operations/end.ts";
 import { OPERATIONS } from "../operations/index.ts";
 import { leftWords } from "../operations/recreate/words.ts";
 import { isHalfDone, type OperationRequest, requestKey } from "../operations/request.ts";
-import { amendRequest, resumeRequest } from "../operations/requests.ts";
+import { amendRequest, isResumedBy, resumeRequest } from "../operations/requests.ts";
 import { type AnswerDependencies, planningPorts } from "./ports.ts";
 import type { Refusals } from "./refusals.ts";
 import type { Actor } from "./slack-request.ts";
@@ -51,7 +51,8 @@ export async function askForApproval(
     );
   } catch (error) {
     const reason = "Nobody could be asked to approve it.";
-    await amendRequest(records, requestId, (it) => ({ ...it, outcome: notBegun(it, reason, time.now()) }));
+    // Slack may have shown it all the same, and somebody may have approved it by now.
+    await amendRequest(records, requestId, (it) => (it.approved || it.outcome ? it : { ...it, outcome: notBegun(it, reason, time.now()) }));
     throw error;
   }
   const approval = { channel: posted.channel, ts: posted.ts };
@@ -90,18 +91,22 @@ export async function goOn(
 ): Promise<Reply> {
   const { records, time, approvals } = dependencies;
   const request = await records.read<OperationRequest>(requestKey(requestId));
-  if (!request || !isHalfDone(request, time.now())) {
-    return instead(shortReply("info", "There is nothing left to go on with.", "Type `/bluegreen status` to see how things stand."));
-  }
+  if (!request || !isHalfDone(request, time.now())) return nothingLeft();
   const busy = await stillClaimed(await readBlue(request.blue, records), undefined, planningPorts(dependencies));
   if (busy !== undefined) return instead(shortReply("warning", `${busy} Nothing was changed.`));
   const isApproved = approvals === 0 || (await holdsStill(request, actor, mayOperate, time.now()));
-  const resumed = await resumeRequest(records, requestId, actor.name, time.now(), isApproved ? undefined : actor.id);
+  const now = time.now();
+  const resumed = await resumeRequest(records, requestId, actor.name, now, isApproved ? undefined : actor.id);
+  // What somebody else has just handed over does not end because this could not be.
+  if (!isResumedBy(resumed, actor.name, now)) return nothingLeft();
   audit(dependencies, resumed, { what: "resumed", via: "slack", by: actor.name, approvals });
   return instead(
     isApproved ? await begin(resumed, requestId, dependencies) : await askForApproval(resumed, requestId, goOnSteps(resumed), dependencies),
   );
 }
+
+const nothingLeft = (): Reply =>
+  instead(shortReply("info", "There is nothing left to go on with.", "Type `/bluegreen status` to see how things stand."));
 
 const APPROVED_FOR_MS = 3_600_000;
 

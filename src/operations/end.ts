@@ -106,7 +106,8 @@ export interface PutPorts extends Pick<ClaimPorts, "records" | "now"> {
 }
 
 /**
- * Has the deployed guard begin an approved request. If the bus does not take it, the request ends, so that nothing is left that waits and it can
+ * Has the deployed guard begin an approved request, for whoever has just had it approved: a request that somebody else may have put there is
+ * put there once more by the bus alone, and does not end if that fails. If the bus does not take it, the request ends, so that nothing is left that waits and it can
  * be asked for again; if only the bus's answer was lost, it goes on.
  *
  * @throws what the bus throws

@@ -44,8 +44,22 @@ export function beginningWords(requests: readonly OperationRequest[], typed: str
 const youngest = (requests: readonly OperationRequest[]): OperationRequest | undefined =>
   [...requests].sort((a, b) => b.requestedAt.localeCompare(a.requestedAt))[0];
 
-/** That there is nothing to stop by what was typed, and what there is: a typing error must not reassure anybody. */
-export function nothingToStopWords(stoppables: readonly OperationRequest[], typed: string): string {
-  const names = [...new Set(stoppables.map(({ deploymentName }) => deploymentName))].join(", ");
-  return `No operation on "${typed}" is under way: ${names === "" ? "there is nothing to stop" : `one is under way on ${names}`}.`;
+/**
+ * That there is nothing to stop by what was typed, and what there is: a typing error must not reassure anybody. `unseen` says what else may
+ * be under way that is not seen here.
+ */
+export function nothingToStopWords(stoppables: readonly OperationRequest[], typed: string, unseen?: string): string {
+  const running = namesOf(stoppables.filter((it) => !isUndecided(it)));
+  const unclear = namesOf(stoppables.filter(isUndecided));
+  const sentences = [
+    ...(running.length > 0 ? [`${running.length === 1 ? "One is" : "Others are"} under way on ${listed(running)}.`] : []),
+    ...(unclear.length > 0 ? [`How the switchover of ${listed(unclear)} ended is not clear.`] : []),
+    ...(unseen === undefined ? [] : [unseen]),
+  ];
+  const none = unseen === undefined ? `No operation on "${typed}" is under way` : `No operation on "${typed}" is seen from here`;
+  return sentences.length === 0 ? `${none}: there is nothing to stop.` : `${none}. ${sentences.join(" ")}`;
 }
+
+const namesOf = (requests: readonly OperationRequest[]): string[] => [...new Set(requests.map((it) => it.deploymentName))];
+
+const listed = (names: readonly string[]): string => [names.slice(0, -1).join(", "), ...names.slice(-1)].filter(Boolean).join(" and ");

@@ -126,6 +126,10 @@ export function resumeRequest(records: Kept, id: string, by: string, now: number
   });
 }
 
+/** True if the request was last resumed by this person at `now` (milliseconds since 1970), and not by somebody else just before. */
+export const isResumedBy = ({ resumed = [] }: OperationRequest, by: string, now: number): boolean =>
+  resumed.at(-1)?.by === by && resumed.at(-1)?.at === new Date(now).toISOString();
+
 /**
  * Why a claim stays at `now` (milliseconds since 1970) though its execution has ended, in a sentence: a person has ended it by force, or RDS
  * may have been asked to switch over, and nobody has said yet how that ended. Undefined if others may begin on the database.

@@ -9,6 +9,7 @@ import { writeRequest } from "../../../src/operations/requests.ts";
 import { called } from "../../../src/operations/words.ts";
 import { ASKED_FIELDS } from "../../../src/plans/spec/asked-fields.ts";
 import type { AskedFields } from "../../../src/plans/spec/settled.ts";
+import { awsAdvice } from "../aws-advice.ts";
 import { type Ended, follow } from "./follow.ts";
 import type { Guard } from "./guard.ts";
 import type { Place } from "./place.ts";
@@ -63,9 +64,19 @@ export async function followRunning(
   );
   if (!isSame) return refuse(terminal, `A ${OPERATIONS[operation].noun} has to wait for its end. ${stopWords(running, guard)}`);
   if (otherwise !== undefined) return refuse(terminal, `${otherwise} ${stopWords(running, guard)}`);
-  // The process that wrote it may have been killed before handing it over.
-  await (running.usedBy === undefined ? guard.begin(operation, requestId) : guard.goOn());
+  await (running.usedBy === undefined ? handOverAgain(operation, requestId, command) : guard.goOn());
   return follow(requestId, guard, place, terminal);
+}
+
+/** The process that wrote the request may have been killed before handing it over, or has done so: what goes wrong is no end of it. */
+export async function handOverAgain(operation: OperationName, requestId: string, { guard, terminal }: AskedCommand): Promise<void> {
+  try {
+    await guard.beginAgain(operation, requestId);
+  } catch (error) {
+    const why = guard.isHere ? undefined : (awsAdvice(error) ?? (error instanceof Error ? error.message : undefined));
+    if (why === undefined) throw error;
+    terminal.refuse(`It could not be handed to the guard once more, and begins only if the guard has it already: ${why}`);
+  }
 }
 
 const stopWords = ({ deploymentName }: OperationRequest, guard: Guard): string => `To stop it: ${guard.commandToCancel(deploymentName)}`;
@@ -148,6 +159,10 @@ export async function accepts(yes: boolean, terminal: Terminal): Promise<boolean
   if (!isAccepted) terminal.say("Nothing was changed.");
   return isAccepted;
 }
+
+/** That RDS lists no such deployment; a deployed guard may have deleted it and be about to create it again. */
+export const notFoundWords = async ({ message }: Error, guard: Guard): Promise<string> =>
+  [message, await guard.unseen()].filter((it) => it !== undefined).join("\n");
 
 /** Says why nothing is done. */
 export function refuse(terminal: Terminal, text: string): Ended {

@@ -15,6 +15,7 @@ import { cancelRequest, openRequests } from "../../../src/operations/requests.ts
 import type { FolderInUseError } from "../../engine/folder-lock.ts";
 import { openRecordsFolder } from "../../records-folder.ts";
 import { refuse, requesterOf } from "./asked.ts";
+import { unseenWords } from "./deployed.ts";
 import { type Ended, follow } from "./follow.ts";
 import { endByForce, type ForceWish } from "./force.ts";
 import type { Guard } from "./guard.ts";
@@ -33,7 +34,7 @@ export async function cancelOperation(typed: string, guard: Guard, place: Place,
   if (forced) return forced;
   const requests = await openRequests(guard.records);
   const running = findUnderWay(requests, typed, place.now());
-  if (!running) return (await decide(typed, guard, place, terminal)) ?? nothingToStop(typed, requests, place, terminal);
+  if (!running) return (await decide(typed, guard, place, terminal)) ?? nothingToStop(typed, requests, guard.unseen, place, terminal);
   const requestId = requestIdOf(running.key) ?? "";
   const stopped = await cancelRequest(guard.records, requestId, requesterOf(place), place.now());
   if (stopped.usedBy === undefined) {
@@ -78,7 +79,7 @@ export async function cancelElsewhere(
   const several = severalWords(stoppable(requests, place.now()), typed);
   if (several !== undefined) return refuse(terminal, several);
   const running = findUnderWay(requests, typed, place.now());
-  if (!running) return nothingToStop(typed, requests, place, terminal);
+  if (!running) return nothingToStop(typed, requests, () => unseenWords(process.env), place, terminal);
   const wish = { requestId: requestIdOf(running.key) ?? "", by: requesterOf(place) };
   if (await wishToStop(state, wish, TAKEN_WITHIN_MS)) {
     terminal.say(`It was told, and ${stopsWords(leavesOf(running), false)} Its own terminal says how it has ended.`);
@@ -91,7 +92,14 @@ export async function cancelElsewhere(
   return { outcome: "failed" };
 }
 
-function nothingToStop(typed: string, requests: readonly OperationRequest[], place: Place, terminal: Terminal): Ended {
+/** Where another guard's operations are not seen, that there is none would reassure somebody whose database is being deleted. */
+async function nothingToStop(
+  typed: string,
+  requests: readonly OperationRequest[],
+  unseen: Guard["unseen"],
+  place: Place,
+  terminal: Terminal,
+): Promise<Ended> {
   const stoppables = stoppable(requests, place.now());
-  return refuse(terminal, beginningWords(stoppables, typed) ?? nothingToStopWords(stoppables, typed));
+  return refuse(terminal, beginningWords(stoppables, typed) ?? nothingToStopWords(stoppables, typed, await unseen()));
 }

@@ -7,6 +7,7 @@ import { wake } from "../../../src/operations/waiting/wake.ts";
 import { terminalCommand } from "../../../src/plans/command-lines.ts";
 import { awsHere } from "../aws-here.ts";
 import type { Guard } from "./guard.ts";
+import { notHandedOver } from "./handed-over.ts";
 
 /**
  * The guard that is deployed in the account: it gets the request through its table and its event bus, and its table shows the progress. `now`
@@ -21,7 +22,10 @@ export function deployedGuard(table: string, bus: string, now: () => number): Gu
     isHere: false,
     records,
     whyNotBegin: async () => undefined,
-    begin: (operation, requestId) => putOnBus(operation, requestId, { bus: events, records, now }),
+    unseen: async () => undefined,
+    begin: (operation, requestId) =>
+      putOnBus(operation, requestId, { bus: events, records, now }).catch((error: unknown) => notHandedOver(requestId, records, error)),
+    beginAgain: (operation, requestId) => events.request(operation, requestId),
     // A person's role cannot ask Lambda: the guard itself asks when it starts, and releases what a dead execution held.
     isRunning: async () => true,
     ownerOf: (execution) => executions.ownerOf(execution),

@@ -22,7 +22,7 @@ import { makeFolder } from "../../write-file.ts";
 import { awsHere } from "../aws-here.ts";
 import { slackHere } from "../slack-here.ts";
 import { isWatchedHere } from "../watch/operated.ts";
-import { lookForGuard, whyNotBeside } from "./deployed.ts";
+import { lookForGuard, unseenWords, whyNotBeside } from "./deployed.ts";
 import type { Guard } from "./guard.ts";
 import type { Place } from "./place.ts";
 import type { State } from "./state.ts";
@@ -59,9 +59,8 @@ export async function guardHere(
     records,
     principal: place.identity?.principal,
     whyNotBegin: async () => whyNotBeside(await lookForGuard(environment), alone, INSTEAD),
-    async begin(operation, requestId) {
-      await (await operations()).begin({ operation, requestId });
-    },
+    unseen: () => unseenWords(environment),
+    ...beginningBy(operations),
     isRunning: async (execution) => (await operations()).isRunning(execution),
     async ownerOf(execution) {
       if (opened) return (await opened).executions.ownerOf(execution);
@@ -95,6 +94,14 @@ export async function guardHere(
       await lock.release();
     },
   };
+}
+
+/** This process's own engine takes each request once. */
+function beginningBy(operations: () => Promise<LocalOperations>): Pick<Guard, "begin" | "beginAgain"> {
+  const begin: Guard["begin"] = async (operation, requestId) => {
+    await (await operations()).begin({ operation, requestId });
+  };
+  return { begin, beginAgain: begin };
 }
 
 /** Where it tells Slack; a watch of this computer that tells the same channel tells of it as well. */

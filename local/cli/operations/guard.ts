@@ -14,8 +14,12 @@ export interface Guard {
   principal?: string;
   /** Why it does not begin anything new here, in sentences; undefined if it may. What is under way goes on all the same. */
   whyNotBegin(): Promise<string | undefined>;
-  /** Starts the request; resolves once it is handed over. */
+  /** What is not seen from here of another guard's operations, in sentences; undefined if all are. */
+  unseen(): Promise<string | undefined>;
+  /** Starts the request; resolves once it is handed over. @throws NotHandedOverError, and what this side's own engine throws */
   begin(operation: OperationName, requestId: string): Promise<void>;
+  /** Starts it once more, for a request that somebody else has started, or may have: what goes wrong leaves it as it is. @throws as the bus does */
+  beginAgain(operation: OperationName, requestId: string): Promise<void>;
   /** Whether an execution may still change something, as far as this side knows. */
   isRunning(execution: string): Promise<boolean>;
   /** What is known of the execution that works for a request, as far as this side may ask. */

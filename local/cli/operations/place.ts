@@ -26,8 +26,8 @@ export interface Place {
   folder: string;
 }
 
-/** Finds out where the environment points. @throws RegionError, and the SDK's error if nobody is signed in */
-export async function openPlace(environment: NodeJS.ProcessEnv): Promise<Place> {
+/** Finds out where AWS's own environment points. @throws RegionError, NoAnswerError, and the SDK's error if nobody is signed in */
+export async function openPlace(): Promise<Place> {
   const { region, endpoint } = await rdsHere();
   const { clock, follow } = createAwsTime();
   const asked = await Promise.allSettled([identityOf({ equip: follow })]);
@@ -38,7 +38,7 @@ export async function openPlace(environment: NodeJS.ProcessEnv): Promise<Place> 
   return {
     identity,
     rds: rdsAt({ equip: follow }),
-    metrics: createMetrics(awsHere(undefined, environment)),
+    metrics: createMetrics(awsHere()),
     clock,
     follow,
     now: () => clock.now(),
@@ -47,9 +47,9 @@ export async function openPlace(environment: NodeJS.ProcessEnv): Promise<Place> 
   };
 }
 
-/** An endpoint that plays only RDS has no STS; 401 and 403 come from an STS that refuses the credentials. */
+/** An endpoint that plays only RDS refuses to be STS; 401 and 403 come from an STS that refuses the credentials. */
 function hasNoSts(error: unknown): boolean {
   const { $metadata } = error as { $metadata?: { httpStatusCode?: number } };
   const status = $metadata?.httpStatusCode;
-  return status !== undefined && ![401, 403].includes(status);
+  return status !== undefined && status >= 400 && ![401, 403].includes(status);
 }

@@ -6,8 +6,19 @@ import { beginningWords, findHalfDone, severalWords } from "../../../src/operati
 import { proposeRecreation } from "../../../src/operations/propose.ts";
 import { whyNotAsAsked } from "../../../src/operations/recreate/asked-fields.ts";
 import { isHalfDone, type OperationRequest, requestIdOf } from "../../../src/operations/request.ts";
-import { openRequests, resumeRequest } from "../../../src/operations/requests.ts";
-import { type AskedCommand, accepted, ask, followRunning, others, REFUSED, refuse, requesterOf } from "./asked.ts";
+import { isResumedBy, openRequests, resumeRequest } from "../../../src/operations/requests.ts";
+import {
+  type AskedCommand,
+  accepted,
+  ask,
+  followRunning,
+  handOverAgain,
+  notFoundWords,
+  others,
+  REFUSED,
+  refuse,
+  requesterOf,
+} from "./asked.ts";
 import { type Ended, follow } from "./follow.ts";
 import { planText } from "./plan-text.ts";
 
@@ -23,7 +34,8 @@ export async function recreateDeployment(command: AskedCommand): Promise<Ended> 
   const several = severalWords(halfDone, typed);
   const unfinished = findHalfDone(halfDone, typed, place.now());
   if (unfinished && several === undefined) return resumed(command, unfinished, requests);
-  return refuse(terminal, [place.words, guard.words, "", several ?? beginningWords(halfDone, typed) ?? found.message].join("\n"));
+  const words = several ?? beginningWords(halfDone, typed) ?? (await notFoundWords(found, guard));
+  return refuse(terminal, [place.words, guard.words, "", words].join("\n"));
 }
 
 function planned(command: AskedCommand, id: string, requests: readonly OperationRequest[]): Promise<Ended> {
@@ -61,8 +73,10 @@ async function resumed(command: AskedCommand, request: OperationRequest, request
     ].join("\n"),
   );
   if (!(await accepted(command))) return REFUSED;
-  await resumeRequest(guard.records, requestId, requesterOf(place), place.now());
-  await guard.begin("recreate", requestId);
+  const [by, now] = [requesterOf(place), place.now()];
+  const isOurs = isResumedBy(await resumeRequest(guard.records, requestId, by, now), by, now);
+  // Somebody else may have gone on with it while the person read.
+  await (isOurs ? guard.begin("recreate", requestId) : handOverAgain("recreate", requestId, command));
   return follow(requestId, guard, place, terminal);
 }
 

@@ -18,12 +18,13 @@ import type { Ended } from "./follow.ts";
 import type { Guard } from "./guard.ts";
 import { deployedGuard } from "./guard-deployed.ts";
 import { guardHere } from "./guard-here.ts";
+import { NotHandedOverError } from "./handed-over.ts";
 import { openPlace, type Place } from "./place.ts";
 import { recreateDeployment } from "./recreate.ts";
 import { isThere, type State, stateIn } from "./state.ts";
 import { showStatus } from "./status.ts";
 import { switchDeploymentOver } from "./switchover.ts";
-import { processTerminal, type Terminal } from "./terminal.ts";
+import { LeftError, processTerminal, type Terminal } from "./terminal.ts";
 import { stateOption, type USAGE } from "./usage.ts";
 
 /** The command line's options. */
@@ -50,7 +51,7 @@ const CANCEL_EXIT_CODE: Record<Ended["outcome"], number> = { ...EXIT_CODE, done:
 export async function runOperation(name: keyof typeof USAGE, typed: string | undefined, options: RunOptions): Promise<number> {
   const terminal = processTerminal(options.json);
   try {
-    const place = await openPlace(process.env);
+    const place = await openPlace();
     const state = stateIn(options.state, place);
     const ended = await (name === "status"
       ? status(typed, state, place, terminal)
@@ -58,10 +59,28 @@ export async function runOperation(name: keyof typeof USAGE, typed: string | und
     terminal.tell({ outcome: ended.outcome, ...(ended.deployment !== undefined && { deployment: ended.deployment }) });
     return (name === "cancel" ? CANCEL_EXIT_CODE : EXIT_CODE)[ended.outcome];
   } catch (error) {
-    const { says, code } = problemOf(error, mistakeIn(error, options.state));
-    terminal.refuse(says);
-    terminal.tell({ outcome: code === refused ? "refused" : "failed" });
+    return error instanceof LeftError ? leftAt(terminal) : failedFor(error, options, terminal);
+  }
+}
+
+/** Nothing begins before a person has answered. */
+function leftAt(terminal: Terminal): number {
+  terminal.say("Left. Nothing was changed.");
+  terminal.tell({ outcome: "interrupted" });
+  return EXIT.left;
+}
+
+/** Says why it failed; returns the exit code. @throws the error itself if nobody can correct it from here */
+function failedFor(error: unknown, { state }: RunOptions, terminal: Terminal): number {
+  const [before, why] = error instanceof NotHandedOverError ? [`${error.message} `, error.cause] : ["", error];
+  let outcome: Ended["outcome"] = "failed";
+  try {
+    const { says, code } = problemOf(why, mistakeIn(why, state));
+    terminal.refuse(before + says);
+    if (code === refused) outcome = "refused";
     return code;
+  } finally {
+    terminal.tell({ outcome });
   }
 }
 

@@ -3,7 +3,7 @@ import type { OperationRequest } from "../../../src/operations/request.ts";
 import { openRequests } from "../../../src/operations/requests.ts";
 import { switchover } from "../../../src/operations/switchover/operation.ts";
 import { planSwitchover } from "../../../src/operations/switchover/plan.ts";
-import { type AskedCommand, ask, followRunning, refuse } from "./asked.ts";
+import { type AskedCommand, ask, followRunning, notFoundWords, refuse } from "./asked.ts";
 import type { Ended } from "./follow.ts";
 import { switchoverText } from "./plan-text.ts";
 
@@ -14,7 +14,7 @@ export async function switchDeploymentOver(command: AskedCommand): Promise<Ended
   const running = await followRunning("switchover", requests, command);
   if (running) return running;
   const found = findDeployment(await place.rds.deployments(), typed);
-  if (found instanceof NotFoundError) return refuse(terminal, [place.words, guard.words, "", found.message].join("\n"));
+  if (found instanceof NotFoundError) return refuse(terminal, [place.words, guard.words, "", await notFoundWords(found, guard)].join("\n"));
   return planned(command, found.id, requests);
 }
 

@@ -13,10 +13,15 @@ export interface Terminal {
   tell(value: object): void;
   /** Whether a person is there to answer. */
   readonly canAsk: boolean;
-  /** True if a person has typed the word; Ctrl-C and Ctrl-D mean no. */
+  /** True if a person has typed the word; Ctrl-D means no. @throws LeftError for Ctrl-C */
   confirms(question: string, word: string): Promise<boolean>;
   /** Shows a line that the next one replaces; does nothing if no person is watching. */
   pulse(text: string): void;
+}
+
+/** Thrown if a person has left by Ctrl-C. */
+export class LeftError extends Error {
+  override readonly name = "LeftError";
 }
 
 const WIDEST = 140;
@@ -44,14 +49,19 @@ export function processTerminal(json: boolean): Terminal {
     },
     async confirms(question, word) {
       const lines = createInterface({ input: process.stdin, output: out });
+      let isLeft = false;
       const left = new Promise<string>((resolve) => {
-        lines.on("SIGINT", () => lines.close());
+        lines.on("SIGINT", () => {
+          isLeft = true;
+          lines.close();
+        });
         lines.on("close", () => resolve(""));
       });
       const answer = await Promise.race([lines.question(question), left]);
       lines.close();
       // A person who left has not ended the line.
       if (answer === "") out.write("\n");
+      if (isLeft) throw new LeftError();
       return answer.trim() === word;
     },
     pulse(text) {

@@ -49,7 +49,7 @@ export async function runWatch(options: WatchOptions): Promise<number> {
 async function watch(options: WatchOptions, terminal: Terminal, environment: NodeJS.ProcessEnv): Promise<number> {
   const { say } = terminal;
   const { slackAt, settings, words } = readWatchSettings(environment, process.cwd());
-  const place = await openPlace(environment);
+  const place = await openPlace();
   const state = stateIn(options.state, place);
   say(place.words);
   const cannotSee = await sayWhatIsSeen(place, { alone: options.alone, environment, say });
@@ -68,7 +68,7 @@ async function watch(options: WatchOptions, terminal: Terminal, environment: Nod
     const log = { info() {}, error: (message: string) => say(message) };
     const rds = createRds({ equip: place.follow });
     const { records, takeUp } = withOperated(state.path, kept, channel, () => rds.deployments());
-    const outside = { aws: awsHere(undefined, environment), rds, metrics: place.metrics, time: place.clock };
+    const outside = { aws: awsHere(), rds, metrics: place.metrics, time: place.clock };
     const from = { machine: hostname(), cannotSee };
     const look = createWatcher({ ...outside, records, takeUp, slack, from, settings, log });
     const advise = (error: SlackError) => (slackAt ? slackAdvice(error, bot, slackAt) : error.message);

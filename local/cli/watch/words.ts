@@ -12,16 +12,17 @@ import type { Deployed } from "../operations/deployed.ts";
 import type { Seen } from "./sight.ts";
 
 /** What it may see and what not, each missing permission by its name. */
-export function sightLines(seen: readonly Seen[], { isThere }: Deployed, caller: string | undefined): string[] {
+export function sightLines(seen: readonly Seen[], { isThere, isDenied }: Deployed, caller: string | undefined): string[] {
   const [may, others] = [seen.filter((it) => it.refusal === undefined), seen.filter((it) => it.refusal !== undefined)];
   const [denied, unclear] = [others.filter((it) => it.isDenied), others.filter((it) => !it.isDenied)];
   const lines = denied.map(({ permission, without }) => `  ${permission}: ${without}`);
-  if (!isThere.known)
+  if (isDenied)
     lines.push("  events:DescribeEventBus: It does not see whether the guard is deployed here: --alone vouches that it is not.");
   return [
     may.length > 0 ? `It may see ${listed(may.map((it) => it.sees))}.` : "It may see nothing.",
     ...(lines.length > 0 ? [`It may NOT see everything. ${caller ?? "Whoever signs in"} lacks these permissions:`, ...lines] : []),
     ...unclear.map(({ sees, refusal = "" }) => `It could not find out whether it may see ${sees}: ${sentence(refusal)}`),
+    ...(isThere.known || isDenied ? [] : [`It could not find out whether the guard is deployed here: ${isThere.reason}`]),
   ];
 }
 

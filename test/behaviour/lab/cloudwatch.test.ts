@@ -112,7 +112,7 @@ describe("the lab's lag, as the guard reads it", () => {
     };
     for (const [name, value] of Object.entries(environment)) vi.stubEnv(name, value);
     onTestFinished(() => void vi.unstubAllEnvs());
-    const { metrics, rds } = await openPlace(environment);
+    const { metrics, rds } = await openPlace();
     const view = await viewOf(ID, rds);
     const metric = view && lagMetricOf(view);
     expect(metric && (await metrics.lag([metric], lab.clock.now()))).toEqual([await lag()]);

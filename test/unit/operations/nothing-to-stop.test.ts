@@ -18,6 +18,20 @@ const request = newRequest(
 );
 
 it("a typing error reassures nobody: what is under way is named", () => {
-  expect(nothingToStopWords([request], "blue-gren")).toBe('No operation on "blue-gren" is under way: one is under way on blue-green.');
+  expect(nothingToStopWords([request], "blue-gren")).toBe('No operation on "blue-gren" is under way. One is under way on blue-green.');
   expect(nothingToStopWords([], "blue-green")).toBe('No operation on "blue-green" is under way: there is nothing to stop.');
+});
+
+it("several are named as several, and what ended unclear is not said to be under way", () => {
+  const named = (deploymentName: string) => ({ ...request, deploymentName });
+  const unclear = { ...named("c"), outcome: { result: "unclear", text: "", at: request.requestedAt } } as const;
+  expect(nothingToStopWords([named("a"), named("b")], "x")).toBe('No operation on "x" is under way. Others are under way on a and b.');
+  expect(nothingToStopWords([unclear], "x")).toBe('No operation on "x" is under way. How the switchover of c ended is not clear.');
+  expect(nothingToStopWords([named("a"), unclear], "x")).toBe(
+    'No operation on "x" is under way. One is under way on a. How the switchover of c ended is not clear.',
+  );
+});
+
+it("where another guard's operations are not seen, nobody is told that there is nothing to stop", () => {
+  expect(nothingToStopWords([], "x", "A guard is deployed.")).toBe('No operation on "x" is seen from here. A guard is deployed.');
 });

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync } from "node:fs";
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
@@ -103,6 +103,30 @@ describe("npm start", () => {
       "The story ends here. Its next step was refused (ResourceNotFoundException: Event bus bluegreen-guard does not exist.)",
     );
     expect(child.exitCode).toBeNull();
+  });
+
+  it.each(["switchover-approved", "recreate-by-policy", "recreate", "switchover-cancelled"])(
+    "ends with --exit where the story %s needs the guard that is not there, and says so: 1",
+    async (story) => {
+      const { code, out, err } = await run("--no-guard", "--story", story, "--exit", "--port", "0", "--speed", "100000");
+      expect([code, err]).toEqual([1, ""]);
+      expect(out).toContain("The story ends here.");
+      expect(out).toContain("or it needs the guard, which is not there.");
+    },
+  );
+
+  it("says in a line what is in the way of its folder: 2", async () => {
+    for (const [file, says] of [
+      [".bluegreen-guard", /^\.bluegreen-guard, where the lab [^\n]+ENOTDIR[^\n]+: take it away\.\n$/],
+      [".bluegreen-guard/123456789012.ap-northeast-1.127.0.0.1_4999", /^\.bluegreen-guard\S+_4999 is no folder, [^\n]+: take it away\.\n$/],
+    ] as const) {
+      const cwd = await mkdtemp(join(tmpdir(), "bluegreen-guard-start-"));
+      onTestFinished(() => rm(cwd, { recursive: true }));
+      await mkdir(join(cwd, file, ".."), { recursive: true });
+      await writeFile(join(cwd, file), "");
+      const { code, err } = await runNode([resolve("lab/start.ts"), "--no-story", "--no-guard", "--port", "4999"], {}, cwd);
+      expect([code, err]).toEqual([2, expect.stringMatching(says)]);
+    }
   });
 
   it("begins with --no-guard as an account in which a terminal may watch, until a visitor has the guard started", async () => {

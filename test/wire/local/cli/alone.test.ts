@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { lastLine, openTerminalLab } from "../../../support/local/terminal-lab.ts";
+import { DEPLOYED, lastLine, openTerminalLab } from "../../../support/local/terminal-lab.ts";
 
 const OPERATIONS = [
   ["recreate", "orders-15", "--yes"],
@@ -51,5 +51,31 @@ describe("a terminal without a deployed guard", { concurrent: true }, () => {
     lab.goOn();
     expect(await lab.run(["recreate", "orders-15", "--yes"])).toMatchObject({ code: 0, out: expect.stringContaining("This follows it.") });
     expect(lab.accepted("CreateBlueGreenDeployment")).toHaveLength(2);
+  });
+
+  it("reassures nobody while the deployed one is at work: what it does is not seen from here, and how to see it is said", async ({
+    onTestFinished,
+  }) => {
+    const lab = await openTerminalLab({ deployed: true, onTestFinished });
+    await lab.ruined();
+    lab.slowDown();
+    const deployed = lab.start(["recreate", "orders-15", "--yes"], DEPLOYED);
+    await deployed.saw("RDS deletes it");
+    lab.pause();
+    for (const args of [
+      ["cancel", "orders-15"],
+      ["cancel", "orders-15", "--force", "--yes"],
+      ["recreate", "orders-16"],
+      ["switchover", "orders-16"],
+    ]) {
+      const { code, err } = await lab.run(args);
+      expect([args, code, err]).toEqual([args, 2, expect.stringContaining("set BLUEGREEN_GUARD_TABLE to its stack's output")]);
+      expect(err).not.toContain("nothing to stop");
+    }
+    lab.bus.mayDescribe = false;
+    const { code, err } = await lab.run(["cancel", "orders-15"]);
+    expect([code, err]).toEqual([2, expect.stringContaining("is seen from here. Whether a guard is deployed in this account and region")]);
+    deployed.signal("SIGINT");
+    await deployed.ended;
   });
 });

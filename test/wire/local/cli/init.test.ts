@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync, symlinkSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { DBInstance } from "@aws-sdk/client-rds";
 import { describe, expect, it } from "vitest";
@@ -35,6 +35,14 @@ describe("init, where nobody is there to answer,", () => {
     expect(code).toBe(2);
     expect(err).toMatch(/^operators is missing: .+\nalarmEmail and alarmTopic are missing: .+\nGive the flags; /);
     expect(existsSync(join(folder, "bluegreen-guard.json"))).toBe(false);
+  });
+
+  it("says where it cannot write, and what of that: 2", async () => {
+    const folder = settingsFolder({});
+    const path = join(folder, "bluegreen-guard.json");
+    symlinkSync(join(folder, "nowhere", "bluegreen-guard.json"), path);
+    const { code, err } = await init(folder, [...STATED, "--no-look"]);
+    expect([code, err]).toEqual([2, expect.stringMatching(/^\S+bluegreen-guard\.json cannot be written: ENOENT[^\n]+\.\n$/)]);
   });
 
   it.each([

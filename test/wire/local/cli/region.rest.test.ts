@@ -46,6 +46,21 @@ describe("a region that is none", () => {
     }
   });
 
+  it("because of a mistyped profile is said with that, and with the profiles that are there", async () => {
+    const config = join(settingsFolder({}), "config");
+    writeFileSync(config, "[default]\noutput = json\n[profile prod]\nregion = eu-west-1\n[sso-session a]\nsso_region = eu-west-1\n");
+    const mistyped = { AWS_CONFIG_FILE: config, AWS_PROFILE: "prodd" };
+    const typed = await run(["status"], mistyped);
+    const first =
+      'AWS_PROFILE names the profile "prodd", which is not there, or has nothing in it: correct the name (there are default, prod).';
+    const last = "Name the region, such as ap-northeast-1, in AWS_REGION, or in the profile";
+    expect([typed.code, typed.err]).toEqual([2, `${first} ${last} "prodd": no region was given.\n`]);
+    expect(await run(["init", ...INIT], mistyped)).toEqual({ ...typed, out: "" });
+    writeFileSync(config, "[profile bare]\noutput = json\n");
+    const bare = await run(["status"], { AWS_CONFIG_FILE: config, AWS_PROFILE: "bare" });
+    expect(bare.err).toBe(`${last} "bare": no region was given.\n`);
+  });
+
   it("keeps init from writing only if one was named", async () => {
     const folder = settingsFolder({});
     expect(await run(["init", ...INIT], {}, folder)).toMatchObject({ code: 0, out: expect.stringMatching(/^Not looked at: the account/) });
@@ -104,6 +119,8 @@ describe("the region that the AWS CLI and the CDK take from AWS_DEFAULT_REGION",
   it("is that of a command, unless AWS_REGION names another", async () => {
     const { url } = await openTerminalLab();
     const own = { AWS_ENDPOINT_URL: url, AWS_DEFAULT_REGION: "eu-west-1" };
+    const empty = await run(["status"], { ...own, AWS_REGION: "" });
+    expect(empty.out).toContain("account 123456789012 · eu-west-1 · ");
     const both = await run(["status"], { ...own, AWS_REGION: "ap-northeast-1" });
     expect([(await run(["status"], own)).out, both.out]).toEqual([
       expect.stringContaining("account 123456789012 · eu-west-1 · "),

@@ -41,4 +41,20 @@ describe("an output that takes no more", () => {
       expect([args[0], (await ended(child)).code]).toEqual([args[0], 1]);
     }
   });
+
+  it("beside --json, where people read it, ends nothing: every line for scripts comes, and the work is done", async () => {
+    const lab = await openTerminalLab();
+    await lab.ruined();
+    const child = spawn(process.execPath, [BIN, "recreate", "orders-15", "--yes", "--json", "--state", lab.state], {
+      env: environment(lab),
+    });
+    let out = "";
+    child.stdout.on("data", (data) => {
+      out += data;
+    });
+    child.stderr.once("data", () => void child.stderr.destroy());
+    const code = await new Promise((resolve) => child.on("close", resolve));
+    expect([code, JSON.parse(out.trim().split("\n").at(-1) ?? "")]).toEqual([0, { outcome: "done", deployment: expect.any(String) }]);
+    expect(lab.accepted("CreateBlueGreenDeployment")).toHaveLength(2);
+  });
 });

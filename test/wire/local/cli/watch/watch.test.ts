@@ -75,6 +75,17 @@ describe("bluegreen-guard watch", { concurrent: true }, () => {
     expect(alone.out).toContain("It sees no blue/green deployment to watch.");
   });
 
+  it("does not call it a missing permission if EventBridge cannot be reached", async ({ onTestFinished }) => {
+    const lab = await openTerminalLab({ onTestFinished });
+    const away = { ...slackOf(lab), AWS_ENDPOINT_URL_EVENTBRIDGE: "http://127.0.0.1:1" };
+    const blind = await lab.run(["watch", "--once"], away);
+    expect(blind).toMatchObject({ code: 2, err: expect.stringContaining("Try again once that is mended, or say --alone") });
+    const alone = await lab.run(["watch", "--once", "--alone"], away);
+    expect(alone).toMatchObject({ code: 0, err: "" });
+    expect(alone.out).toMatch(/^It could not find out whether the guard is deployed here: .*ECONNREFUSED/m);
+    expect(blind.out + blind.err + alone.out).not.toMatch(/DescribeEventBus|lacks these permissions/);
+  });
+
   it("names each permission that it lacks and what it does not see without it, and tells the rest", async ({ onTestFinished }) => {
     const lab = await openTerminalLab({ onTestFinished });
     const id = await lab.ready();
