@@ -77,8 +77,8 @@ const EXPECTED: readonly (readonly [command: RegExp, asks: string, code: number]
   [/^npx bluegreen-guard watch/, "events DescribeEventBus", 2],
   [/^npx bluegreen-guard hello$/, "secretsmanager GetSecretValue", 1],
   [/^npx bluegreen-guard (status$|recreate |switchover )/, "rds DescribeBlueGreenDeployments", 1],
-  // Nothing runs that it could stop, which the state folder says.
-  [/^npx bluegreen-guard cancel /, "", 2],
+  // Nothing runs that it could stop, which the state folder says; a deployed guard could be at work.
+  [/^npx bluegreen-guard cancel /, "events DescribeEventBus", 2],
   [/^npx bluegreen-guard doctor$/, "cloudformation DescribeStacks", 1],
   [/^npx cdk bootstrap /, "cloudformation DescribeStacks", 1],
   [/^npx cdk deploy$/, "ssm GetParameter", 1],
