@@ -6,6 +6,7 @@ import { BaseSequencer, type TestSpecification } from "vitest/node";
 /** The files that take longest: begun last, each would work on alone at the end. After `npm ci` Vitest does not know how long files take. */
 export const LONGEST = [
   "test/behaviour/simulation/never/never.rest.test.ts",
+  "test/behaviour/catalogue/catalogue.rest.test.ts",
   "test/wire/local/cli/recreate.rest.test.ts",
   "test/wire/local/cli/cancel.rest.test.ts",
   "test/behaviour/simulation/told.rest.test.ts",

@@ -4,7 +4,7 @@ import { deskAt } from "../src/handlers/connect.ts";
 import { amendRecord } from "../src/operations/amend-record.ts";
 import { readStanding } from "../src/operations/read/standing-of.ts";
 import { busPost, dueOf } from "../src/telling/due.ts";
-import { isStormKey } from "../src/telling/storm.ts";
+import { isStormKey } from "../src/telling/waiting.ts";
 import { atMost, BUDGETS, type Verdict } from "./budgets.ts";
 import type { Cores } from "./cores.ts";
 import { type Counts, sum } from "./counts.ts";
@@ -63,11 +63,11 @@ async function markAllAsTold({ url, channel, now }: OpenPlayground): Promise<voi
   for (const { key } of (await records.open()).filter((it) => !isStormKey(it.key))) {
     const before = (await records.read<DeploymentRecord>(key)) ?? newRecord(key);
     const standing = await readStanding({ record: before, view: before.seen }, records, now);
-    const made = standing && dueOf({ ...before, posts: [] }, standing, undefined).card?.post.made;
+    const made = standing && dueOf({ ...before, posts: [] }, standing, undefined, channel).card?.post.made;
     await amendRecord(records, key, (record) => ({
       ...record,
       refresh: undefined,
-      lease: undefined,
+      leases: undefined,
       posts: [
         { of: "card", ...at, made },
         ...record.facts.flatMap((fact) => [{ of: [fact.id], ...at, made: madeOf(record, [fact]) }, busPost(fact)]),

@@ -1,6 +1,7 @@
 import { AlarmStatusWidget, Dashboard, GraphWidget, type IAlarm, type IMetric } from "aws-cdk-lib/aws-cloudwatch";
 import type { Construct } from "constructs";
-import { OPERATION_NAMES, OPERATIONS } from "../src/operations/index.ts";
+import { words } from "../src/messages/language.ts";
+import { OPERATION_NAMES } from "../src/operations/index.ts";
 import type { Observed, ObservedCommands, ObservedOperations } from "./alarms/list.ts";
 import { executionMetric, guardMetric, urlErrors } from "./metrics.ts";
 
@@ -57,7 +58,7 @@ function operationRows({ functions, release, deadLetters }: ObservedOperations):
   return [
     OPERATION_NAMES.map((operation) =>
       graph(
-        `Executions of ${OPERATIONS[operation].noun}s`,
+        `Executions of ${words.OPERATION_WORDS[operation].noun}s`,
         names.map((name) => executionMetric(functions[operation].handler, `DurableExecution${name}`, ends[name])),
       ),
     ),

@@ -8,6 +8,12 @@ export interface BlueGreenGuardProps {
   /** The id of the Slack channel that the guard posts in, such as C0123456789. Required; a name is not accepted. */
   readonly slackChannel: string;
   /**
+   * Which deployments are told in another channel, as "PATTERN=CHANNEL": `*` and `?` stand for what is not known of a deployment's name, and
+   * the first match wins. A deployment's tag `bluegreen-guard:channel` chooses among these channels. What needs a person is told in
+   * the default channel, too. Left out, all are told in `slackChannel`.
+   */
+  readonly channels?: string[];
+  /**
    * The secret that holds `{"botToken": "xoxb-…", "signingSecret": "…"}`. Left out, an empty one is made: put the value in before the first
    * message. The new secret outlives the stack.
    */

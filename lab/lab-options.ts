@@ -6,6 +6,7 @@ import type { Records } from "../src/clients/records.ts";
 import type { Log } from "../src/clients/telemetry.ts";
 import type { RouteName } from "../src/rules/routes.ts";
 import type { Lab } from "./opened-lab.ts";
+import type { Identifiers } from "./rds/identifiers.ts";
 import type { LabEnvelope } from "./rds/rds.ts";
 import type { Template } from "./stack/template.ts";
 
@@ -22,6 +23,8 @@ export interface LabOptions {
   onEvent?(event: unknown, route: RouteName | undefined): void;
   /** Names the RDS events that are lost on their way: DescribeEvents lists them, and they never reach the routes. If left out, none. */
   lose?(event: LabEnvelope): boolean;
+  /** Makes the ids of what RDS creates; chance does if left out. */
+  identifiers?: Identifiers;
   /** Receives the guard's log of events and failures, if given. */
   log?: Log;
   /** Keeps the guard's records and deliveries if the guard runs in this process; if left out, DynamoDB on the lab's address does. */

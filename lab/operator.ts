@@ -5,10 +5,13 @@ import { createExecutions } from "../src/clients/executions.ts";
 import { identityOf } from "../src/clients/identity.ts";
 import type { Records } from "../src/clients/records.ts";
 import { deskAt, rdsAt } from "../src/handlers/connect.ts";
+import { words } from "../src/messages/language.ts";
+import { inTerminal } from "../src/messages/terminal/form.ts";
 import type { OperationName } from "../src/operations/index.ts";
 import { proposeRecreation } from "../src/operations/propose.ts";
 import { type Asked, newRequest, type OperationRequest } from "../src/operations/request.ts";
 import { cancelRequest, resumeRequest, writeRequest } from "../src/operations/requests.ts";
+import type { Reason } from "../src/operations/says/reasons.ts";
 import { planSwitchover, type SwitchoverPlan } from "../src/operations/switchover/plan.ts";
 import { wake } from "../src/operations/waiting/wake.ts";
 import type { RecreatePlan } from "../src/plans/plan.ts";
@@ -47,7 +50,7 @@ export async function planFor(desk: Desk, deploymentId: string): Promise<Planned
     now: () => desk.clock.now(),
     principal,
   });
-  return confirmable(desk, requestId, caller, proposal);
+  return confirmable(desk, requestId, caller, proposal, proposal.refusals);
 }
 
 /**
@@ -65,7 +68,8 @@ export async function planSwitchoverFor(desk: Desk, deploymentId: string, timeou
     now: () => desk.clock.now(),
     isRunning: async () => true,
   });
-  return confirmable(desk, randomUUID(), caller, planned);
+  const refusals: Reason[] = planned.failed.length > 0 ? [{ code: "checks", checks: planned.failed }] : [];
+  return confirmable(desk, randomUUID(), caller, planned, refusals);
 }
 
 type Approvable = Omit<Asked, "requestedBy" | "via" | "approved">;
@@ -73,15 +77,17 @@ type Approvable = Omit<Asked, "requestedBy" | "via" | "approved">;
 function confirmable<Plan>(
   desk: Desk,
   requestId: string,
-  requestedBy: string,
-  { plan, asked, refusal }: { plan: Plan; asked: Approvable; refusal?: string },
+  caller: string,
+  { plan, asked }: { plan: Plan; asked: Approvable },
+  refusals: readonly Reason[],
 ): Planned<Plan> {
-  if (refusal !== undefined) throw new Error(`It cannot be done: ${refusal} Nothing was changed.`);
+  const why = refusals.map((it) => words.reasonWords(it, inTerminal)).join(" ");
+  if (why !== "") throw new Error(`It cannot be done: ${why} Nothing was changed.`);
   return {
     requestId,
     plan,
     async confirm() {
-      const by = { requestedBy, via: "terminal", approved: true } as const;
+      const by = { requestedBy: { name: caller }, via: "terminal", approved: true } as const;
       await writeRequest(desk.records, newRequest(requestId, { ...asked, ...by }, desk.clock.now()));
       await begin(desk, asked.operation, requestId);
     },
@@ -91,7 +97,7 @@ function confirmable<Plan>(
 /** Resumes an operation that deleted green and created nothing in its place. */
 export async function resume(desk: Desk, requestId: string): Promise<OperationRequest> {
   const { caller } = await identityOf(awsAt(desk));
-  const request = await resumeRequest(desk.records, requestId, caller, desk.clock.now());
+  const request = await resumeRequest(desk.records, requestId, { name: caller }, desk.clock.now());
   await begin(desk, request.operation, requestId);
   return request;
 }
@@ -99,7 +105,7 @@ export async function resume(desk: Desk, requestId: string): Promise<OperationRe
 /** Stops an operation before its next change, as `bluegreen-guard cancel` does. */
 export async function cancel(desk: Desk, requestId: string): Promise<OperationRequest> {
   const { caller } = await identityOf(awsAt(desk));
-  const cancelled = await cancelRequest(desk.records, requestId, caller, desk.clock.now());
+  const cancelled = await cancelRequest(desk.records, requestId, { name: caller }, desk.clock.now());
   await wake(cancelled, createExecutions(awsAt(desk)));
   return cancelled;
 }

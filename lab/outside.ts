@@ -23,7 +23,7 @@ import { playRecording } from "./recorded.ts";
 import { createLabSecrets, SIGNING_SECRET, SLACK_SECRET, TOKEN } from "./secrets.ts";
 import { listenerOf } from "./server.ts";
 import { awsListeners, type LabServices } from "./services.ts";
-import { createLabSlack } from "./slack/slack.ts";
+import { channelsOf, createLabSlack } from "./slack/slack.ts";
 import { answerFunctions, type PlayedFunctions } from "./stack/lambda.ts";
 import { alarmActions } from "./stack/others.ts";
 import { deployStack } from "./stack/stack.ts";
@@ -45,11 +45,15 @@ export interface Outside
 }
 
 /** Creates AWS and Slack; opens no port. */
-export function playOutside({ clock, onEvent, lose = () => false, deployed, recording }: LabOptions, later: Later): Outside {
+export function playOutside(
+  { clock, onEvent, lose = () => false, identifiers, deployed, recording, policy }: LabOptions,
+  later: Later,
+): Outside {
   const account = createLabAccount();
   if (deployed) account.stack = deployStack("BlueGreenGuard", deployed, { lab: later.url, entrance: () => later.guard().slackUrl });
   const slack = createLabSlack({
     clock,
+    channels: channelsOf(policy?.channels),
     token: TOKEN,
     entrance: { requestUrl: () => later.guard().slackUrl, ownUrl: later.url, signingSecret: SIGNING_SECRET },
   });
@@ -67,7 +71,7 @@ export function playOutside({ clock, onEvent, lose = () => false, deployed, reco
     journal.sent(clock.now(), event, ownRouteOf(event), fate);
     await way.bring(event, fate);
   }
-  const rds = createLabRds({ clock, region: REGION, deliver });
+  const rds = createLabRds({ clock, region: REGION, identifiers, deliver });
   const recorded = recording && playRecording(recording);
   const otherListener = listenerOf(async (request, env) => {
     const again = await recorded?.(request);

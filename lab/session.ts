@@ -3,7 +3,7 @@ import { routeOf } from "../local/bus.ts";
 import { STATE } from "../local/cli/operations/usage.ts";
 import { ScaledClock } from "../local/clock.ts";
 import type { Log } from "../src/clients/telemetry.ts";
-import { counted } from "../src/deployments/count-words.ts";
+import { words } from "../src/messages/language.ts";
 import { forgetEarlier } from "./earlier.ts";
 import { type Lab, openLab } from "./lab.ts";
 import type { PageOptions } from "./page/options.ts";
@@ -189,5 +189,5 @@ function summary(lab: Lab, counts: { routed: number; lost: number }): string {
   const aside = dead === 0 ? "" : ` ${dead} could not be handled: see ${join(lab.folder, "queue", "dead-letters")}.`;
   const lost = counts.lost === 0 ? "" : `${counts.lost} were lost; `;
   const told = `${counts.routed} of them routed to the guard; ${lost}${lab.slack.messages.length} Slack messages.`;
-  return `\n${counted(lab.rds.history.length, "RDS event")}, ${told}${aside}`;
+  return `\n${words.counted(lab.rds.history.length, "RDS event")}, ${told}${aside}`;
 }

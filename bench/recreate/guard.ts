@@ -46,9 +46,9 @@ export async function connectRecreateGuard(
   const guard = connectedTo(playground, operation, outsideAt(clock));
   const dependencies = { ...guard, isRunning: async () => true, tellBudgetMs: OPERATION_TELLS_MS };
   const ports = { ...operationPorts(dependencies), tell: createOperationTeller(dependencies) };
-  const { asked, refusal } = await clock.work(() => proposeRecreation(playground.deploymentId, REQUEST, ports));
-  if (refusal !== undefined) throw new Error(`The recreation that is to be measured cannot be done: ${refusal}`);
-  const by = { requestedBy: "oncall", via: "terminal" as const, approved: true };
+  const { asked, refusals } = await clock.work(() => proposeRecreation(playground.deploymentId, REQUEST, ports));
+  if (refusals.length > 0) throw new Error(`The recreation that is to be measured cannot be done: ${JSON.stringify(refusals)}`);
+  const by = { requestedBy: { name: "oncall" }, via: "terminal" as const, approved: true };
   await writeRequest(ports.records, newRequest(REQUEST, { ...asked, ...by }, clock.now()));
   const checkpoints = new Checkpoints();
   const engine = new LocalEngine({ store: checkpoints, clock }).register("recreate", createRecreateHandler(dependencies));

@@ -3,7 +3,8 @@ import { ComparisonOperator, type CreateAlarmOptions, type IMetric, MathExpressi
 import type { IFunction } from "aws-cdk-lib/aws-lambda";
 import type { IQueue } from "aws-cdk-lib/aws-sqs";
 import { MAX_RECEIVE_COUNT } from "../../src/handlers/backoff.ts";
-import { OPERATION_NAMES, OPERATIONS, type OperationName } from "../../src/operations/index.ts";
+import { words } from "../../src/messages/language.ts";
+import { OPERATION_NAMES, type OperationName } from "../../src/operations/index.ts";
 import { type ExecutionMetric, executionMetric, guardMetric, urlErrors } from "../metrics.ts";
 
 /** What the alarms and the dashboard observe. */
@@ -116,7 +117,7 @@ function operationAlarms({ functions, release, deadLetters }: ObservedOperations
     ...each((name) => ({
       [`${name}-dead-letters`]: deadLettersIn(
         deadLetters[name],
-        `A ${OPERATIONS[name].noun} that was asked for could not be begun, or ended with an error.`,
+        `A ${words.OPERATION_WORDS[name].noun} that was asked for could not be begun, or ended with an error.`,
       ),
     })),
     "release-dead-letters": deadLettersIn(deadLetters.release, "What a broken execution of an operation holds could not be let go."),
@@ -139,7 +140,7 @@ function commandAlarms({ slack, answer, deadLetters }: ObservedCommands): Record
 function executionAlarms(name: OperationName, { handler }: { handler: IFunction }): Record<string, GuardAlarm> {
   const ended = (metric: ExecutionMetric, says: string): GuardAlarm => ({ says, metric: executionMetric(handler, metric), ...atLeast(1) });
   const { prefix, longest } = EXECUTIONS[name];
-  const { noun } = OPERATIONS[name];
+  const { noun } = words.OPERATION_WORDS[name];
   return {
     [`${prefix}execution-failed`]: ended("DurableExecutionFailed", `The execution of a ${noun} broke off with an error.`),
     [`${prefix}execution-timed-out`]: ended("DurableExecutionTimedOut", `A ${noun} was at work for ${longest} and was ended by Lambda.`),

@@ -1,16 +1,20 @@
 import type { Records } from "../../src/clients/records.ts";
-import { isHalfDone, type OperationNote, type OperationRequest, requestKey } from "../../src/operations/request.ts";
+import { logged, type Person } from "../../src/deployments/person.ts";
+import { words } from "../../src/messages/language.ts";
+import { inTerminal } from "../../src/messages/terminal/form.ts";
+import type { OperationResult, OperationStep } from "../../src/operations/operation.ts";
+import { isHalfDone, type OperationRequest, requestKey } from "../../src/operations/request.ts";
 
 /** What the guard stores about one operation, as the page shows it. Times are ISO 8601. */
 export interface OperationView
-  extends Pick<
-    OperationRequest,
-    "operation" | "deploymentId" | "deploymentName" | "requestedBy" | "via" | "requestedAt" | "created" | "cancelled" | "outcome"
-  > {
+  extends Pick<OperationRequest, "operation" | "deploymentId" | "deploymentName" | "via" | "requestedAt" | "created"> {
   requestId: string;
+  requestedBy: string;
+  cancelled?: { by: string; at: string };
+  outcome?: { result: OperationResult; text: string; at: string };
   /** The new deployment's name. */
   newName?: string;
-  notes: readonly OperationNote[];
+  notes: readonly { step: OperationStep; text: string; at: string; run: number }[];
   resumed: readonly { by: string; at: string }[];
   /** True once an execution of the guard has taken the request. */
   begun: boolean;
@@ -53,15 +57,17 @@ function operationView(requestId: string, request: OperationRequest): OperationV
     deploymentId,
     deploymentName,
     newName: intent?.create.BlueGreenDeploymentName,
-    requestedBy,
+    requestedBy: logged(requestedBy),
     via,
     requestedAt,
     created,
-    cancelled,
-    outcome,
-    notes,
-    resumed,
+    cancelled: cancelled && whoAt(cancelled),
+    outcome: outcome && { result: outcome.result, text: words.saidWords(outcome.said, inTerminal), at: outcome.at },
+    notes: notes.map(({ said, ...note }) => ({ ...note, text: words.saidWords(said, inTerminal) })),
+    resumed: resumed.map(whoAt),
     begun: usedBy !== undefined,
     halfDone: isHalfDone(request),
   };
 }
+
+const whoAt = ({ by, at }: { by: Person; at: string }): { by: string; at: string } => ({ by: logged(by), at });

@@ -3,7 +3,7 @@ import type { ControlPlane, NextCreation, NextSwitchover } from "./control-plane
 import { engineVersions } from "./describe/engine-versions.ts";
 import { EventLog, type LabEnvelope, type LabEvent } from "./events.ts";
 import { Faults } from "./faults.ts";
-import { arnsOf, createIdentifiers, type Random } from "./identifiers.ts";
+import { arnsOf, createIdentifiers, type Identifiers, type Random } from "./identifiers.ts";
 import { lagAt } from "./lag.ts";
 import { type Levers, leversOf } from "./levers.ts";
 import { ParameterGroups } from "./parameter-groups.ts";
@@ -31,6 +31,8 @@ export interface LabRdsOptions {
   deliver: (envelope: LabEnvelope) => Promise<void>;
   /** The source of generated ids; Math.random if left out. */
   random?: Random;
+  /** Makes the ids; drawn from `random` if left out. */
+  identifiers?: Identifiers;
   /** Receives the error of a task that nobody waits for; if left out, the error ends the process. */
   onError?: (error: unknown) => void;
 }
@@ -112,9 +114,9 @@ function createControlPlane({
   region = "ap-northeast-1",
   account = "123456789012",
   random = Math.random,
+  identifiers = createIdentifiers(random),
   onError = endProcess,
 }: LabRdsOptions): ControlPlane {
-  const identifiers = createIdentifiers(random);
   const store = new Store();
   const arnOf = arnsOf(region, account);
   return {

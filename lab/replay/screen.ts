@@ -1,5 +1,5 @@
 import { visible } from "../../local/visible.ts";
-import { counted } from "../../src/deployments/count-words.ts";
+import { words } from "../../src/messages/language.ts";
 import type { LabEnvelope } from "../rds/rds.ts";
 import type { MessageChange } from "../slack/messages.ts";
 import { eventLine, MessageScreen, outcomeLine, type Terminal } from "../terminal-lines.ts";
@@ -40,7 +40,7 @@ export class ReplayScreen {
   /** The last line: how much of what there was. */
   summary(): string {
     const { posted, updated } = this.#changes;
-    return `\n${counted(this.#events, "event")}, ${this.#routed} of them routed to the guard; Slack messages: ${posted} posted, ${updated} updated.`;
+    return `\n${words.counted(this.#events, "event")}, ${this.#routed} of them routed to the guard; Slack messages: ${posted} posted, ${updated} updated.`;
   }
 
   #count(changes: readonly MessageChange[]): void {

@@ -1,4 +1,6 @@
-import { card } from "../../src/messages/card.ts";
+import { words } from "../../src/messages/language.ts";
+import { card } from "../../src/messages/slack/card.ts";
+import { inTerminal } from "../../src/messages/terminal/form.ts";
 import { messageText } from "../slack/text.ts";
 import { safeJson } from "./json-line.ts";
 import type { Stood } from "./stand.ts";
@@ -15,6 +17,9 @@ export function standingLine({ standing, checks }: Stood): string {
     replication: replication.state,
     card: messageText(card(standing, true)),
     offers,
-    checklist: checks.map(({ id: check, result, reason, remedy = "" }) => ({ id: check, result, reason, remedy })),
+    checklist: checks.map((it) => {
+      const [reason, remedy = ""] = words.findingText(it, inTerminal);
+      return { id: it.id, result: it.result, reason, remedy };
+    }),
   });
 }

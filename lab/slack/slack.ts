@@ -65,9 +65,17 @@ const NOWHERE: Entrance = { requestUrl: () => undefined, ownUrl: () => "", signi
 
 type Env = { Bindings: Partial<HttpBindings> };
 
+/** The default channel of the lab, and those that the setting `channels` names. */
+export function channelsOf(routes: readonly string[] = []): LabChannel[] {
+  const byDefault = { id: "C0BLUEGREEN", name: "blue-green" };
+  const ids = new Set(routes.flatMap((it) => it.split("=")[1] ?? []));
+  ids.delete(byDefault.id);
+  return [byDefault, ...[...ids].map((id) => ({ id, name: id.toLowerCase() }))];
+}
+
 /** Creates a Slack with empty channels; opens no port. */
 export function createLabSlack(options: LabSlackOptions): LabSlack {
-  const { clock, channels = [{ id: "C0BLUEGREEN", name: "blue-green" }], enforcePace = false, entrance = NOWHERE } = options;
+  const { clock, channels = channelsOf(), enforcePace = false, entrance = NOWHERE } = options;
   const store = new MessageStore(clock);
   const faults = new SlackFaults();
   const calls: LabCall[] = [];

@@ -1,4 +1,4 @@
-import type { ActionId } from "../../src/messages/buttons.ts";
+import type { ActionId } from "../../src/messages/slack/buttons.ts";
 import type { LabMessage } from "../slack/messages.ts";
 import { PEOPLE } from "../slack/people.ts";
 import { buttonsOf } from "../slack/sending.ts";

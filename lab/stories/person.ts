@@ -1,8 +1,11 @@
+import { words } from "../../src/messages/language.ts";
+import { inTerminal } from "../../src/messages/terminal/form.ts";
 import { type OperationRequest, requestIdOf, requestKey } from "../../src/operations/request.ts";
 import { openRequests } from "../../src/operations/requests.ts";
 import { switchover } from "../../src/operations/switchover/operation.ts";
 import type { Check } from "../../src/plans/checks.ts";
 import { terminalCommand } from "../../src/plans/command-lines.ts";
+import type { PlanStep } from "../../src/plans/plan.ts";
 import { type Planned, planFor, planSwitchoverFor, resume } from "../operator.ts";
 import type { Stage } from "./story.ts";
 import { pass } from "./team.ts";
@@ -29,12 +32,12 @@ export async function switchOver(
   return confirm(person, planned, terminalCommand("switchover", planned.plan.deployment.name) + timeout);
 }
 
-type Confirmable = Planned<{ checks: readonly Check[]; steps: readonly string[] }>;
+type Confirmable = Planned<{ checks: readonly Check[]; steps: readonly PlanStep[] }>;
 
 async function confirm(person: Person, { plan, requestId, confirm }: Confirmable, command: string): Promise<string> {
   const passed = plan.checks.filter(({ result }) => result === "pass").length;
   person.say(`Somebody runs ${command} and reads the plan. ${plan.checks.length} checks, ${passed} of them pass.`);
-  for (const [index, step] of plan.steps.entries()) person.say(`  ${index + 1}. ${step.replaceAll("`", "")}`);
+  for (const [index, step] of plan.steps.entries()) person.say(`  ${index + 1}. ${words.stepText(step, inTerminal)}`);
   person.say("They type yes.");
   await confirm();
   return requestId;

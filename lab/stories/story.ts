@@ -36,6 +36,8 @@ export interface Story {
   policy?: Partial<GuardPolicy>;
   /** How many times as fast as the real clock it is played at most, since something in it must be done in time; any speed if left out. */
   fastest?: number;
+  /** True if it kills the guard, which needs a process of its own for that. */
+  needsProcess?: true;
   play(stage: Stage): Promise<void>;
 }
 

@@ -1,4 +1,4 @@
-import { sentence } from "../../src/operations/words.ts";
+import { sentence } from "../../src/messages/sentences.ts";
 
 export const SIGN_IN = "Sign in to AWS (aws sso login, aws configure), or name a profile in AWS_PROFILE.";
 export const NETWORK = "It cannot be reached from here: look at the network, and at the address if one was set.";

@@ -31,7 +31,7 @@ export function createMetrics(options: AwsOptions): Metrics {
   async function lagOfSome(metrics: readonly LagMetric[], now: number): Promise<Lag[]> {
     const answer = await answered("GetMetricData", timeoutMs, (signal) => pages(call, metrics, now, signal));
     return metrics.map((metric, index) => {
-      if (!answer.known) return { state: "unknown", metric, reason: answer.reason };
+      if (!answer.known) return { state: "unknown", metric, why: answer.why };
       return lagIn(answer.value[index] ?? [], metric, now);
     });
   }
@@ -84,8 +84,8 @@ function queryOf({ name, instance }: LagMetric, index: number): object {
 function lagIn(pages: readonly MetricDataResult[], metric: LagMetric, now: number): Lag {
   const failed = pages.find(({ StatusCode }) => StatusCode === "InternalError" || StatusCode === "Forbidden");
   if (failed) {
-    const words = failed.Messages?.map(({ Code, Value }) => `${Code}: ${Value}`).join(" ") || failed.StatusCode;
-    return { state: "unknown", metric, reason: `CloudWatch could not read ${metric.name} of ${metric.instance}: ${words}` };
+    const text = failed.Messages?.map(({ Code, Value }) => `${Code}: ${Value}`).join(" ") || failed.StatusCode || "";
+    return { state: "unknown", metric, why: { code: "not-read", name: metric.name, instance: metric.instance, text } };
   }
   return lagOf(pages.flatMap(pointsOf), metric, now);
 }

@@ -1,5 +1,6 @@
-import { helpReply, shortReply } from "../messages/command-replies.ts";
-import { instead, type Reply, toAsker } from "../messages/reply.ts";
+import { logged } from "../deployments/person.ts";
+import { answer, helpReply } from "../messages/slack/command-replies.ts";
+import { instead, type Reply, toAsker } from "../messages/slack/reply.ts";
 import { isOperationName } from "../operations/index.ts";
 import { listingOnce } from "../operations/read/listed-before.ts";
 import { cancel, force } from "./cancel.ts";
@@ -20,7 +21,7 @@ export function createAnswer(given: AnswerDependencies): (request: TypedCommand 
   return async (request) => {
     const refusal = await refusals.ofPlace(request);
     if (refusal) {
-      log.info("Refused", { from: "slack", by: request.actor.name, reason: "another workspace or channel" });
+      log.info("Refused", { from: "slack", by: logged(request.actor), reason: "another workspace or channel" });
       return toAsker(refusal);
     }
     return request.kind === "command" ? toCommand(request, refusals, dependencies) : toPress(request, refusals, dependencies);
@@ -73,9 +74,9 @@ async function toDecision(
   const confirmation = readConfirmation(press.value);
   if (!confirmation || confirmation.asker !== press.actor.id) {
     const { log } = dependencies.telemetry;
-    log.info("Refused", { from: "slack", by: press.actor.name, what: action, reason: "not the asker's plan" });
-    return toAsker(shortReply("warning", "This plan is not yours to decide on.", "Type `/bluegreen help` to see what you can ask for."));
+    log.info("Refused", { from: "slack", by: logged(press.actor), what: action, reason: "not the asker's plan" });
+    return toAsker(answer({ code: "not-your-plan" }));
   }
-  if (action === "dismiss") return instead(shortReply("info", "Left as it is: nothing was changed."));
+  if (action === "dismiss") return instead(answer({ code: "left-as-it-is" }));
   return unlessOperator(press, action, () => confirm(confirmation, press.actor, mayOperate, dependencies));
 }

@@ -1,19 +1,18 @@
-import type { Posted } from "../clients/slack/slack.ts";
-import { cardOf } from "../facts/posts.ts";
 import { type DeploymentRecord, deploymentKey } from "../facts/record.ts";
-import { approvalMessage } from "../messages/approval.ts";
-import { buttons } from "../messages/buttons.ts";
-import { shortReply } from "../messages/command-replies.ts";
-import { context, header, type Message, message, section } from "../messages/message.ts";
-import { oneLine, plain } from "../messages/mrkdwn.ts";
-import { instead, type Reply } from "../messages/reply.ts";
+import { words } from "../messages/language.ts";
+import { approvalMessage } from "../messages/slack/approval.ts";
+import { answer } from "../messages/slack/command-replies.ts";
+import { slackForm } from "../messages/slack/form.ts";
+import type { Message } from "../messages/slack/message.ts";
+import { instead, type Reply } from "../messages/slack/reply.ts";
 import { audit } from "../operations/audit.ts";
 import { readBlue, stillClaimed } from "../operations/claim.ts";
 import { notBegun, putOnBus } from "../operations/end.ts";
-import { OPERATIONS } from "../operations/index.ts";
-import { leftWords } from "../operations/recreate/words.ts";
+import { leftOf } from "../operations/recreate/ended-as.ts";
 import { isHalfDone, type OperationRequest, requestKey } from "../operations/request.ts";
 import { amendRequest, resumeRequest } from "../operations/requests.ts";
+import { askIn } from "./asked-at.ts";
+import { decided, howDecided } from "./decided.ts";
 import { type AnswerDependencies, planningPorts } from "./ports.ts";
 import type { Refusals } from "./refusals.ts";
 import type { Actor } from "./slack-request.ts";
@@ -26,11 +25,7 @@ export async function begin(
 ): Promise<Message> {
   const { operation, deploymentName } = request;
   await putOnBus(operation, requestId, { bus, records, now: () => time.now() });
-  return shortReply(
-    "good",
-    `The ${OPERATIONS[operation].noun} of ${deploymentName} begins. The thread of its card tells how it goes.`,
-    `To stop it before its next change, type \`/bluegreen cancel ${deploymentName}\``,
-  );
+  return answer({ code: "begins", operation, name: deploymentName });
 }
 
 /** Asks the other operators to approve a confirmed request, in the deployment's thread and the channel. */
@@ -41,45 +36,28 @@ export async function askForApproval(
   dependencies: AnswerDependencies,
 ): Promise<Message> {
   const { slack, records, time, telemetry } = dependencies;
-  let posted: Posted;
+  let asked: Awaited<ReturnType<typeof askIn>>;
   try {
     const record = await records.read<DeploymentRecord>(deploymentKey(request.deploymentId));
-    const thread = record && cardOf(record)?.ts;
-    posted = await slack.post(
-      approvalMessage(request, requestId, steps),
-      thread === undefined ? undefined : { ts: thread, broadcast: true },
-    );
+    asked = await askIn(record, approvalMessage(request, requestId, steps), slack);
   } catch (error) {
-    const reason = "Nobody could be asked to approve it.";
+    const reason = { code: "nobody-to-approve" } as const;
     await amendRequest(records, requestId, (it) => ({ ...it, outcome: notBegun(it, reason, time.now()) }));
     throw error;
   }
-  const approval = { channel: posted.channel, ts: posted.ts };
+  const { approval, approvalCopy, failure } = asked;
+  if (failure !== undefined) telemetry.log.error("Not asked in one of two channels", { requestId, error: String(failure) });
   // Whoever presses says where it stands.
-  await amendRequest(records, requestId, (it) => ({ ...it, approval })).catch((error: Error) =>
+  const noted = await amendRequest(records, requestId, (it) => ({ ...it, approval, approvalCopy })).catch((error: Error) =>
     telemetry.log.error("Not noted where it was asked", { requestId, error: error.message }),
   );
-  return shortReply("good", "Confirmed. Another operator has to approve it now: the channel was asked, for 30 minutes.");
-}
-
-/** Offers to go on with a recreation that ended after its deletion was asked for. */
-export function goOnMessage(request: OperationRequest, confirm: string): Message {
-  const { deploymentName, intent, outcome } = request;
-  const { BlueGreenDeploymentName = "", TargetEngineVersion = "" } = intent?.create ?? {};
-  const title = `Go on with ${oneLine(deploymentName, 90)}?`;
-  return message("warning", plain(title), header(title), [
-    section(plain(outcome?.text ?? leftWords(request), 900)),
-    section(`From the saved spec *${plain(BlueGreenDeploymentName, 90)}* is created, engine version ${plain(TargetEngineVersion, 60)}.`),
-    buttons(
-      { action: "confirm", words: "Go on", value: confirm, style: "primary" },
-      { action: "dismiss", words: "Cancel", value: confirm },
-    ),
-    context("Only you see this. It can be confirmed for 30 minutes, once."),
-  ]);
+  // A quick person has pressed one of two messages before.
+  if (noted && approvalCopy && (noted.approved || noted.cancelled || noted.outcome)) await decided(noted, howDecided(noted), dependencies);
+  return answer({ code: "approval-asked" });
 }
 
 /**
- * Goes on with such a request, under its own id and hence with the same name for the new deployment; another operator has to approve it as
+ * Goes on with a request that ended after its deletion was asked for, under its own id and hence with the same name for the new deployment; another operator has to approve it as
  * they had to approve its beginning, unless that was less than an hour ago and by somebody who is an operator still.
  */
 export async function goOn(
@@ -91,15 +69,17 @@ export async function goOn(
   const { records, time, approvals } = dependencies;
   const request = await records.read<OperationRequest>(requestKey(requestId));
   if (!request || !isHalfDone(request, time.now())) {
-    return instead(shortReply("info", "There is nothing left to go on with.", "Type `/bluegreen status` to see how things stand."));
+    return instead(answer({ code: "nothing-to-go-on-with" }));
   }
   const busy = await stillClaimed(await readBlue(request.blue, records), undefined, planningPorts(dependencies));
-  if (busy !== undefined) return instead(shortReply("warning", `${busy} Nothing was changed.`));
+  if (busy !== undefined) return instead(answer({ code: "cannot-go-on", why: busy }));
   const isApproved = approvals === 0 || (await holdsStill(request, actor, mayOperate, time.now()));
-  const resumed = await resumeRequest(records, requestId, actor.name, time.now(), isApproved ? undefined : actor.id);
-  audit(dependencies, resumed, { what: "resumed", via: "slack", by: actor.name, approvals });
+  const resumed = await resumeRequest(records, requestId, actor, time.now(), isApproved ? undefined : actor.id);
+  audit(dependencies, resumed, { what: "resumed", via: "slack", by: actor, approvals });
   return instead(
-    isApproved ? await begin(resumed, requestId, dependencies) : await askForApproval(resumed, requestId, goOnSteps(resumed), dependencies),
+    isApproved
+      ? await begin(resumed, requestId, dependencies)
+      : await askForApproval(resumed, requestId, words.goOnSteps(leftOf(resumed), resumed, slackForm(true)), dependencies),
   );
 }
 
@@ -112,14 +92,7 @@ async function holdsStill(
   mayOperate: Refusals["mayOperate"],
   now: number,
 ): Promise<boolean> {
-  if (approvedBy?.id === undefined || approvedBy.id === actor.id || now - Date.parse(approvedBy.at) >= APPROVED_FOR_MS) return false;
-  return (await mayOperate(approvedBy.id)) === "yes";
-}
-
-function goOnSteps(request: OperationRequest): string[] {
-  const { BlueGreenDeploymentName = "", TargetEngineVersion = "" } = request.intent?.create ?? {};
-  return [
-    leftWords(request),
-    `Create blue/green deployment ${BlueGreenDeploymentName} from the saved spec, engine version ${TargetEngineVersion}.`,
-  ];
+  const id = approvedBy?.by.id;
+  if (id === undefined || id === actor.id || now - Date.parse(approvedBy?.at ?? "") >= APPROVED_FOR_MS) return false;
+  return (await mayOperate(id)) === "yes";
 }

@@ -1,9 +1,8 @@
-import { listReply, shortReply } from "../messages/command-replies.ts";
-import type { Message } from "../messages/message.ts";
-import { LEAVES, stopsWords } from "../messages/stopping.ts";
+import { answer } from "../messages/slack/command-replies.ts";
+import type { Message } from "../messages/slack/message.ts";
 import { audit } from "../operations/audit.ts";
-import { decideUnclear, markDecided, quietWords, readBlue } from "../operations/claim.ts";
-import { beginningWords, concerns, findUnderWay, nothingToStopWords, severalWords, stoppable } from "../operations/find-request.ts";
+import { decideUnclear, markDecided, quietOn, readBlue } from "../operations/claim.ts";
+import { concerns, findUnderWay, namesUnderWay, onlyBeginning, severalMeant, stoppable } from "../operations/find-request.ts";
 import { leavesOf } from "../operations/read/under-way.ts";
 import { isUndecided, type OperationRequest, requestIdOf } from "../operations/request.ts";
 import { cancelRequest, openRequests } from "../operations/requests.ts";
@@ -19,70 +18,56 @@ import type { Actor } from "./slack-request.ts";
 export async function cancel(typed: string, actor: Actor, dependencies: AnswerDependencies): Promise<Message> {
   const { records, time } = dependencies;
   const requests = await openRequests(records);
-  const several = severalWords(stoppable(requests, time.now()), typed);
-  if (several !== undefined) return listReply(several);
+  const several = severalMeant(stoppable(requests, time.now()), typed);
+  if (several) return answer(several);
   const running = findUnderWay(requests, typed, time.now());
   if (running) return stop(running, actor, dependencies);
   const unclear = requests.find((it) => isUndecided(it) && concerns(it, typed));
   if (unclear) return putAside(unclear, actor, dependencies);
   const stoppables = stoppable(requests, time.now());
-  const begins = beginningWords(stoppables, typed);
-  if (begins !== undefined) return listReply(begins);
-  return shortReply("warning", nothingToStopWords(stoppables, typed), "Type `/bluegreen` to see every deployment.");
+  return answer(onlyBeginning(stoppables, typed) ?? { code: "nothing-to-stop", typed, underWay: namesUnderWay(stoppables) });
 }
 
 /** Shows what ending it by force means; what has not begun, or ended unclear, is cancelled without. */
 export async function force(typed: string, actor: Actor, dependencies: AnswerDependencies): Promise<Message> {
   const { records, time } = dependencies;
-  const several = severalWords(stoppable(await openRequests(records), time.now()), typed);
-  if (several !== undefined) return listReply(several);
+  const several = severalMeant(stoppable(await openRequests(records), time.now()), typed);
+  if (several) return answer(several);
   return (await showForce(typed, actor, dependencies)) ?? cancel(typed, actor, dependencies);
 }
 
 async function stop(running: OperationRequest, actor: Actor, dependencies: AnswerDependencies): Promise<Message> {
-  const stopped = await cancelRequest(dependencies.records, requestIdOf(running.key) ?? "", actor.name, dependencies.time.now());
+  const stopped = await cancelRequest(dependencies.records, requestIdOf(running.key) ?? "", actor, dependencies.time.now());
   const isWoken = await wake(stopped, dependencies.executions);
-  audit(dependencies, running, { what: "cancelled", via: "slack", by: actor.name });
+  audit(dependencies, running, { what: "cancelled", via: "slack", by: actor });
   // What has begun was approved, and the thread says what it has changed.
-  if (stopped.usedBy === undefined) await decided(stopped, `Stopped by ${actor.name}: nothing was changed.`, dependencies);
+  if (stopped.usedBy === undefined) await decided(stopped, { code: "stopped", by: actor }, dependencies);
   await dependencies.tell?.(stopped.created ?? stopped.deploymentId);
   const leaves = leavesOf(stopped);
-  if (stopped.usedBy === undefined) return shortReply("good", `It had not begun, and will not. ${LEAVES[leaves]}`);
+  if (stopped.usedBy === undefined) return answer({ code: "had-not-begun", leaves });
   const owner = await dependencies.executions.ownerOf(stopped.usedBy);
   const { outcome } = (await dependencies.records.read<OperationRequest>(running.key)) ?? stopped;
-  if (outcome) return shortReply("good", `It has ended: ${outcome.text}`);
+  if (outcome) return answer({ code: "has-ended", how: outcome.said });
   if (owner.state !== "running") return notAtWork(owner, running, leaves);
-  return shortReply("good", `It ${stopsWords(leaves, isWoken)} The thread of its card says how it has ended.`);
+  return answer({ code: "stops", leaves, isWoken });
 }
 
 /** What follows where nobody is known to be at work who could stop: only an end that Lambda tells of releases the database by itself. */
-function notAtWork(owner: Owner, { deploymentName }: OperationRequest, leaves: Leaves): Message {
-  if (owner.state === "ended") {
-    const text = `Its execution has ended already (${owner.status}), without saying how. Its database is released within five minutes, and the thread says what it left.`;
-    return shortReply("warning", text);
-  }
-  const why =
-    owner.state === "unknown"
-      ? `Whether it is at work could not be asked: ${owner.why}`
-      : "Lambda knows no execution that is at work on it";
-  return shortReply(
-    "warning",
-    `${why}. If one is, it ${stopsWords(leaves, false)}`,
-    `To end it for good, and see first what that means: \`/bluegreen cancel ${deploymentName} --force\``,
-  );
+function notAtWork(owner: Owner, { deploymentName: name }: OperationRequest, leaves: Leaves): Message {
+  if (owner.state === "ended") return answer({ code: "execution-ended", status: owner.status });
+  return answer({ code: "perhaps-at-work", name, leaves, ...(owner.state === "unknown" && { text: owner.why }) });
 }
 
 async function putAside(unclear: OperationRequest, actor: Actor, dependencies: AnswerDependencies): Promise<Message> {
   const { records, time, telemetry } = dependencies;
   const id = requestIdOf(unclear.key) ?? "";
   const ports = { records, now: () => time.now() };
-  await markDecided(id, actor.name, ports);
-  audit(dependencies, unclear, { what: "decided", via: "slack", by: actor.name });
+  await markDecided(id, actor, ports);
+  audit(dependencies, unclear, { what: "decided", via: "slack", by: actor });
   // The next sweep releases what could not be released here.
-  const released = await decideUnclear(id, actor.name, ports).catch((error: Error) =>
+  const released = await decideUnclear(id, actor, ports).catch((error: Error) =>
     telemetry.log.error("Not released", { requestId: id, error: error.message }),
   );
-  const quiet = quietWords(await readBlue(unclear.blue, records), time.now());
-  const begins = quiet ?? `other operations on its database may begin${released ? "" : " within five minutes"}.`;
-  return shortReply("good", `Put aside: ${begins} Nothing was changed in RDS.`);
+  const quiet = quietOn(await readBlue(unclear.blue, records), time.now());
+  return answer({ code: "put-aside", isReleased: released !== undefined, ...(quiet && { quiet }) });
 }

@@ -1,7 +1,7 @@
-import { shortReply } from "../messages/command-replies.ts";
-import { forcedWords, forcePlanMessage } from "../messages/force-plan.ts";
-import type { Message } from "../messages/message.ts";
-import { instead, type Reply } from "../messages/reply.ts";
+import { answer } from "../messages/slack/command-replies.ts";
+import { forcePlanMessage } from "../messages/slack/force-plan.ts";
+import type { Message } from "../messages/slack/message.ts";
+import { instead, type Reply } from "../messages/slack/reply.ts";
 import { audit } from "../operations/audit.ts";
 import { type ForceFacts, type ForcePorts, findForceable, forceFacts, forceState, rdsNow } from "../operations/force.ts";
 import { type OperationRequest, requestIdOf, requestKey } from "../operations/request.ts";
@@ -32,22 +32,19 @@ export async function confirmForce(confirmation: Confirmation, actor: Actor, dep
   const { request: requestId, deployment, hash } = confirmation;
   const request = await findForceable(deployment, ports);
   if (!request || requestIdOf(request.key) !== requestId) {
-    return instead(
-      shortReply("info", "It has ended meanwhile: there is nothing left to end.", "Type `/bluegreen status` to see how things stand."),
-    );
+    return instead(answer({ code: "ended-meanwhile" }));
   }
   const facts = await forceFacts(request, ports);
   if (forceState(facts) !== hash) {
-    const changed = ["Things have changed since the plan that you confirmed. Nothing was done; this is how it is now."];
-    return instead(forcePlanMessage(facts, confirmationOf(facts, actor, ports.now()), changed));
+    return instead(forcePlanMessage(facts, confirmationOf(facts, actor, ports.now()), "force-changed"));
   }
   const { records, executions } = dependencies;
-  const owner = await stopByForce(requestId, actor.name, facts.owner.state, { records, executions, now: ports.now });
-  audit(dependencies, request, { what: "forced", via: "slack", by: actor.name, result: owner.state });
+  const owner = await stopByForce(requestId, actor, facts.owner.state, { records, executions, now: ports.now });
+  audit(dependencies, request, { what: "forced", via: "slack", by: actor, result: owner.state });
   await dependencies.tell?.(request.created ?? request.deploymentId);
   // It may have gone on while the person read.
   const ended = (await records.read<OperationRequest>(requestKey(requestId))) ?? request;
-  return instead(shortReply("warning", forcedWords({ request: ended, owner, rds: await rdsNow(request, ports.rds) })));
+  return instead(answer({ code: "forced", request: ended, owner, rds: await rdsNow(request, ports.rds) }));
 }
 
 function confirmationOf(facts: ForceFacts, actor: Actor, at: number): string {

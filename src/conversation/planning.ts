@@ -1,9 +1,10 @@
 import * as v from "valibot";
-import { duration } from "../deployments/time-words.ts";
 import { firstAt, latest } from "../facts/facts.ts";
 import { type DeploymentRecord, deploymentKey } from "../facts/record.ts";
-import type { Message } from "../messages/message.ts";
-import { type PlanFrame, recreatePlanMessage, switchoverPlanMessage } from "../messages/plan-message.ts";
+import { words } from "../messages/language.ts";
+import { slackForm } from "../messages/slack/form.ts";
+import type { Message } from "../messages/slack/message.ts";
+import { type PlanFrame, recreatePlanMessage, switchoverPlanMessage } from "../messages/slack/plan-message.ts";
 import { readBlue, stillClaimed } from "../operations/claim.ts";
 import { FinalError } from "../operations/final-error.ts";
 import { OPERATION_NAMES, type OperationName } from "../operations/index.ts";
@@ -13,6 +14,8 @@ import { planSwitchover } from "../operations/switchover/plan.ts";
 import type { Standing } from "../standing/standing.ts";
 import { type AnswerDependencies, planningPorts } from "./ports.ts";
 import type { Actor } from "./slack-request.ts";
+
+const AS = slackForm(true);
 
 /** What somebody in Slack wants a plan for. */
 export interface Wish {
@@ -45,7 +48,9 @@ export interface ShownPlan {
   asked: Omit<Asked, "requestedBy" | "via" | "approved">;
   /** How the deployment stands now. */
   standing: Standing;
+  /** Why it cannot be done, in words; absent if it can. */
   refusal?: string;
+  /** What is about to be done, in words. */
   steps: readonly string[];
   /** The plan as shown, with `notes` before it. */
   message(notes: string[]): Message;
@@ -75,37 +80,39 @@ const PLANNERS: Record<OperationName, (planning: Planning, dependencies: AnswerD
 async function showRecreation(planning: Planning, dependencies: AnswerDependencies): Promise<ShownPlan> {
   const { rds, metrics, records, principal, time } = dependencies;
   const { deployment, requestId } = planning;
-  const {
-    plan,
-    view,
-    asked,
-    standing,
-    incomplete,
-    refusal: reason,
-  } = await proposeRecreation(deployment, requestId, { rds, metrics, records, principal, now: () => time.now() });
-  const refusal = reason ?? (await stillClaimed(await readBlue(asked.blue, records), undefined, planningPorts(dependencies)));
+  const { plan, view, asked, standing, incomplete, refusals } = await proposeRecreation(deployment, requestId, {
+    rds,
+    metrics,
+    records,
+    principal,
+    now: () => time.now(),
+  });
+  const claimed =
+    refusals.length > 0 ? undefined : await stillClaimed(await readBlue(asked.blue, records), undefined, planningPorts(dependencies));
+  const reasons = claimed ? [claimed] : refusals;
+  const refusal = reasons.length > 0 ? reasons.map((it) => words.reasonWords(it, AS)).join(" ") : undefined;
   const record = await records.read<DeploymentRecord>(deploymentKey(deployment));
   const of = { ...planning, healthy: standing.healthy };
-  const howLong = `${tookWords(record, view.deployment.createTime)} Blue stays in use all the time.`;
+  const howLong = words.recreationTakes(tookMs(record, view.deployment.createTime));
   return {
     asked,
     standing,
     refusal,
-    steps: plan.steps,
+    steps: plan.steps.map((it) => words.stepText(it, AS)),
     message: (notes) => recreatePlanMessage(plan, standing, incomplete, frame(of, asked.stateHash, refusal, notes, howLong, dependencies)),
   };
 }
 
 async function showSwitchover(planning: Planning, dependencies: AnswerDependencies): Promise<ShownPlan> {
   const { deployment, timeoutSeconds = 0 } = planning;
-  const { plan, standing, asked, refusal: reason } = await planSwitchover(deployment, timeoutSeconds, planningPorts(dependencies));
-  const refusal = reason && "It is not ready: see what FAILs.";
-  const howLong = `RDS refuses writes on blue for a part of the switchover, usually less than a minute. After ${timeoutSeconds} s it rolls back.`;
+  const { plan, standing, asked, failed } = await planSwitchover(deployment, timeoutSeconds, planningPorts(dependencies));
+  const refusal = failed.length > 0 ? words.PLAN_NOTES["not-ready"] : undefined;
+  const howLong = words.switchoverTakes(timeoutSeconds);
   return {
     asked,
     standing,
     refusal,
-    steps: plan.steps,
+    steps: plan.steps.map((it) => words.stepText(it, AS)),
     message: (notes) => switchoverPlanMessage(plan, standing, frame(planning, asked.stateHash, refusal, notes, howLong, dependencies)),
   };
 }
@@ -120,13 +127,11 @@ function frame(
 ): PlanFrame {
   const value: Confirmation = { request: requestId, operation, deployment, hash, at: time.now(), asker: actor.id, timeoutSeconds, healthy };
   const confirm = refusal === undefined ? JSON.stringify(value) : undefined;
-  return { confirm, notes: [...notes, ...(refusal === undefined ? [] : [`It cannot be done: ${refusal}`])], approvals, howLong };
+  return { confirm, notes: [...notes, ...(refusal === undefined ? [] : [words.cannotBeDone(refusal)])], approvals, howLong };
 }
 
-function tookWords(record: DeploymentRecord | undefined, createTime = ""): string {
+/** How long building green took. */
+function tookMs(record: DeploymentRecord | undefined, createTime = ""): number | undefined {
   const completed = latest(record?.facts ?? [], "tasks-completed");
-  const took = completed && Date.parse(firstAt(completed)) - Date.parse(createTime);
-  return took !== undefined && took > 0
-    ? `Building green took ${duration(took)} the last time; its deletion and creation take about as long again.`
-    : "Deleting green and building it again takes 40 minutes to several hours.";
+  return completed && Date.parse(firstAt(completed)) - Date.parse(createTime);
 }

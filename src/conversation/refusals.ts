@@ -1,7 +1,8 @@
 import type { Installation } from "../clients/slack/people.ts";
-import { notAnOperator, notHere, operatorsUnknown, shortReply } from "../messages/command-replies.ts";
-import type { Message } from "../messages/message.ts";
-import { type Reply, toAsker } from "../messages/reply.ts";
+import { logged } from "../deployments/person.ts";
+import { answer } from "../messages/slack/command-replies.ts";
+import type { Message } from "../messages/slack/message.ts";
+import { type Reply, toAsker } from "../messages/slack/reply.ts";
 import { createOperators, type MayOperate } from "./operators.ts";
 import { belongs, isWhereInstalled } from "./origin.ts";
 import type { AnswerDependencies } from "./ports.ts";
@@ -17,13 +18,6 @@ export interface Refusals {
   mayOperate(user: string): Promise<MayOperate>;
 }
 
-const ELSEWHERE = shortReply("warning", "The guard takes commands from people of its own workspace alone.");
-const PERHAPS_ELSEWHERE = shortReply(
-  "warning",
-  "Slack does not say whether you belong to the guard's own organisation, so nothing was done.",
-  "Ask one of the guard's operators to press it.",
-);
-
 /** Creates the refusals, which ask Slack once where the guard is installed. */
 export function createRefusals(dependencies: AnswerDependencies): Refusals {
   const { people, telemetry, time, commandChannels, operators, operations } = dependencies;
@@ -31,10 +25,11 @@ export function createRefusals(dependencies: AnswerDependencies): Refusals {
   let installed: Installation | undefined;
 
   async function ofPerson({ actor, kind }: TypedCommand | Press): Promise<Message | undefined> {
-    if (!operations) return shortReply("warning", "This guard was deployed without operations, so it can change nothing.");
+    if (!operations) return answer({ code: "without-operations" });
     const may = await mayOperate(actor.id, { afresh: kind === "press" });
     if (may === "yes") return undefined;
-    return may === "no" ? notAnOperator(operators.length) : operatorsUnknown(may === "unreadable");
+    if (may !== "no") return answer({ code: "operators-unknown", lasts: may === "unreadable" });
+    return answer({ code: operators.length === 0 ? "no-operators" : "not-an-operator" });
   }
 
   return {
@@ -42,17 +37,17 @@ export function createRefusals(dependencies: AnswerDependencies): Refusals {
     async ofPlace({ origin, channel, kind, actor }) {
       installed ??= await people.installation();
       const belonging = belongs(origin, installed);
-      if (!isWhereInstalled(origin, installed) || belonging === "no") return ELSEWHERE;
+      if (!isWhereInstalled(origin, installed) || belonging === "no") return answer({ code: "elsewhere" });
       // Operators are named by the team itself, one by one or by its own user groups.
-      if (belonging === "unknown" && (await mayOperate(actor.id, { afresh: true })) !== "yes") return PERHAPS_ELSEWHERE;
+      if (belonging === "unknown" && (await mayOperate(actor.id, { afresh: true })) !== "yes") return answer({ code: "perhaps-elsewhere" });
       // A button stands on a message of the guard's own, which whatever it does looks up.
       if (kind === "press" || commandChannels.length === 0 || commandChannels.includes(channel)) return undefined;
-      return notHere(commandChannels);
+      return answer({ code: "not-here", channels: commandChannels });
     },
     async unlessOperator(request, what, work) {
       const refusal = await ofPerson(request);
       if (!refusal) return work();
-      telemetry.log.info("Refused", { from: "slack", by: request.actor.name, what, reason: "no operator" });
+      telemetry.log.info("Refused", { from: "slack", by: logged(request.actor), what, reason: "no operator" });
       return toAsker(refusal);
     },
   };

@@ -1,13 +1,12 @@
 import * as v from "valibot";
-import { ACTIONS, type ActionId } from "../messages/buttons.ts";
+import type { Person } from "../deployments/person.ts";
+import { ACTIONS, type ActionId } from "../messages/slack/buttons.ts";
 import type { Origin } from "./origin.ts";
 
 /** A person in Slack. */
-export interface Actor {
+export interface Actor extends Person {
   /** U… or W…: decides what the person may do. */
   id: string;
-  /** The name and the id, for records and log lines. */
-  name: string;
 }
 
 interface FromSlack {
@@ -114,4 +113,4 @@ function parsed(text: string): unknown {
   }
 }
 
-const actorOf = (id: string, name: string): Actor => ({ id, name: name === "" ? id : `${name.slice(0, 80)} (${id})` });
+const actorOf = (id: string, name: string): Actor => ({ id, name: name === "" ? id : name.slice(0, 80) });

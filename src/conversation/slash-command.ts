@@ -1,3 +1,4 @@
+import type { Problem } from "../messages/answers.ts";
 import { isOperationName, type OperationName, operationOf } from "../operations/index.ts";
 
 /** What somebody typed after `/bluegreen`. */
@@ -5,7 +6,7 @@ export type SlashCommand =
   | { command: "status"; name?: string }
   | { command: "cancel"; name: string; force?: boolean }
   | { command: OperationName; name: string; timeoutSeconds?: number }
-  | { command: "help"; problem?: string };
+  | { command: "help"; problem?: Problem };
 
 /** No name or id in RDS is longer: names have 60 characters at most, ids 255. */
 const LONGEST_WORD = 255;
@@ -27,7 +28,7 @@ export function readSlashCommand(text: string): SlashCommand {
   const [first = "", ...rest] = words;
   const command = first.toLowerCase();
   const long = [first, ...rest].find((word) => word.length > LONGEST_WORD);
-  if (long !== undefined) return help(`No deployment has a name of ${long.length} characters.`);
+  if (long !== undefined) return help({ code: "name-too-long", length: long.length });
   if (isOperationName(command)) return readOperation(command, rest);
   switch (command) {
     case "":
@@ -39,7 +40,7 @@ export function readSlashCommand(text: string): SlashCommand {
     case "help":
       return { command };
     default:
-      return help(`There is no command "${first}".`);
+      return help({ code: "no-such-command", typed: first });
   }
 }
 
@@ -55,7 +56,7 @@ function readCancel(words: string[]): SlashCommand {
 }
 
 function readName(command: OperationName | "cancel", [name, ...more]: string[]): SlashCommand {
-  if (name === undefined) return help(`Which deployment? Type: /bluegreen ${command} NAME`);
+  if (name === undefined) return help({ code: "which-deployment", command, takesSeconds: false });
   return more.length > 0 ? tooMuch(command, [name, ...more]) : { command, name };
 }
 
@@ -63,19 +64,16 @@ function readOperation(command: OperationName, words: string[]): SlashCommand {
   const { timeout } = operationOf(command);
   if (!timeout) return readName(command, words);
   const [name, given, ...more] = words;
-  if (name === undefined) return help(`Which deployment? Type: /bluegreen ${command} NAME [SECONDS]`);
+  if (name === undefined) return help({ code: "which-deployment", command, takesSeconds: true });
   if (more.length > 0) return tooMuch(command, [name, given ?? "", ...more]);
   if (given === undefined) return { command, name, timeoutSeconds: timeout.leftOut };
   const timeoutSeconds = /^\d{1,6}$/.test(given) ? Number(given) : Number.NaN;
-  if (!(timeoutSeconds >= timeout.least && timeoutSeconds <= timeout.most)) {
-    return help(
-      `The timeout takes whole seconds, ${timeout.least} to ${timeout.most}; received "${given}". Type: /bluegreen ${command} NAME 600`,
-    );
-  }
+  const { least, most } = timeout;
+  if (!(timeoutSeconds >= least && timeoutSeconds <= most))
+    return help({ code: "seconds-out-of-range", command, least, most, typed: given });
   return { command, name, timeoutSeconds };
 }
 
-const tooMuch = (command: string, words: string[]): SlashCommand =>
-  help(`"${command}" takes one name, without spaces; received "${words.join(" ")}".`);
+const tooMuch = (command: string, words: string[]): SlashCommand => help({ code: "takes-one-name", command, typed: words.join(" ") });
 
-const help = (problem: string): SlashCommand => ({ command: "help", problem });
+const help = (problem: Problem): SlashCommand => ({ command: "help", problem });

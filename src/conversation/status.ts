@@ -1,10 +1,10 @@
 import type { DeploymentView } from "../deployments/deployment.ts";
-import { findDeployment, NotFoundError } from "../deployments/find-deployment.ts";
+import { findDeployment, isNotFound } from "../deployments/find-deployment.ts";
 import { firstAt } from "../facts/facts.ts";
 import { type DeploymentRecord, deploymentKey, type LagReading } from "../facts/record.ts";
-import { listReply } from "../messages/command-replies.ts";
-import type { Message } from "../messages/message.ts";
-import { type StatusLine, statusOfAll, statusOfOne } from "../messages/status-message.ts";
+import { answer } from "../messages/slack/command-replies.ts";
+import type { Message } from "../messages/slack/message.ts";
+import { type StatusLine, statusOfAll, statusOfOne } from "../messages/slack/status-message.ts";
 import { concerns, isUnderWay } from "../operations/find-request.ts";
 import { lagsOf } from "../operations/read/lags.ts";
 import { readStanding } from "../operations/read/standing-of.ts";
@@ -25,14 +25,14 @@ export async function status(typed: string | undefined, dependencies: AnswerDepe
   const requests = (await openRequests(records)).filter((it) => isUnderWay(it, now) || isHalfDone(it, now) || isUndecided(it));
   if (typed !== undefined) {
     const found = findDeployment(deployments, typed, true);
-    if (!(found instanceof NotFoundError)) {
+    if (!isNotFound(found)) {
       // Another answer may be older than this one.
       const view = await viewAt(found, rds);
       const { standing, plan } = await planSwitchoverOf(view, switchover.timeout.leftOut, planningPorts(dependencies));
       return statusOfOne(await lineOf(view, requests, dependencies, { standing }), plan.checks, now);
     }
     const left = requests.filter((it) => concerns(it, typed));
-    return left.length > 0 ? statusOfAll([], left) : listReply(found.message, "Type `/bluegreen` to see every deployment.");
+    return left.length > 0 ? statusOfAll([], left) : answer(found);
   }
   const views = await viewsOf(deployments, rds);
   const lags = await lagsOf(views, dependencies.metrics, now);

@@ -13,7 +13,7 @@ export type Degradation =
     }
   | { state: "not-seen" }
   /** RDS keeps events for 14 days, so a missing event says nothing about an older deployment. */
-  | { state: "unknown"; reason: string };
+  | { state: "unknown" };
 
 /** A report about a deployment. */
 interface Said {
@@ -33,12 +33,9 @@ export const isInvalid = ({ status }: Pick<Deployment, "status">): boolean => st
 
 /** Whether the deployment is degraded, from all its events that RDS lists at `now` (milliseconds since 1970). */
 export function degradationBy(deployment: Deployment, listed: readonly (Said & { text: string })[], now: number): Degradation {
-  const { id, createTime } = deployment;
+  const { createTime } = deployment;
   const last = sayingDegraded(listed, createTime).at(-1);
   if (last) return { state: "degraded", lastAt: last.at, text: last.text };
   if (Date.parse(createTime ?? "") >= earliestListed(now)) return { state: "not-seen" };
-  return {
-    state: "unknown",
-    reason: `Deployment ${id} is older than the 14 days for which RDS lists events: they cannot confirm that it is degraded.`,
-  };
+  return { state: "unknown" };
 }

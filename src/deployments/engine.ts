@@ -3,8 +3,8 @@ export interface Engine {
   aurora: boolean;
   /** The log of green in which RDS writes why its engine could not be upgraded, or how the names of such logs begin. */
   upgradeLog?: string;
-  /** Where the engine shows its open transactions, and what tells the long ones. */
-  openTransactions: { view: string; look: string };
+  /** Where the engine shows its open transactions, the column with their beginning, and the state of those that wait, if it has one. */
+  openTransactions: { view: string; started: string; idle?: string };
   /** The parameter that keeps old blue read-only after a switchover; absent for Aurora, where the deployment does. */
   readOnlyParameter?: string;
   /** The statement that refreshes the planner's statistics. */
@@ -12,9 +12,9 @@ export interface Engine {
 }
 
 // Source: PostgreSQL documentation, "The Cumulative Statistics System".
-const PG_STAT_ACTIVITY = { view: "pg_stat_activity", look: "oldest `xact_start`, also `idle in transaction`" };
+const PG_STAT_ACTIVITY = { view: "pg_stat_activity", started: "xact_start", idle: "idle in transaction" };
 // Sources: MySQL Reference Manual, "The INFORMATION_SCHEMA INNODB_TRX Table"; MariaDB documentation, "Information Schema INNODB_TRX Table".
-const INNODB_TRX = { view: "information_schema.innodb_trx", look: "oldest `trx_started`" };
+const INNODB_TRX = { view: "information_schema.innodb_trx", started: "trx_started" };
 
 /** Source of the read-only parameters: RDS User Guide, blue-green-deployments-switching, "After switchover". */
 const ENGINES: Readonly<Record<string, Engine>> = {

@@ -1,3 +1,5 @@
+import type { CallFailures } from "./call-failures.ts";
+import type { Coded } from "./coded.ts";
 import { type DeploymentView, databaseAt } from "./deployment.ts";
 import { hasSwitched } from "./membership.ts";
 import { replicationOf } from "./replication.ts";
@@ -43,7 +45,20 @@ export type Lag =
       aboutMsToZero?: number;
     }
   | { state: "not-replicating"; metric: LagMetric; ageMs: number }
-  | { state: "unknown"; metric?: LagMetric; reason: string };
+  | { state: "unknown"; metric: LagMetric; why: LagUnknown };
+
+type Asked = Pick<LagMetric, "name" | "instance">;
+
+/** Why a lag is not known. */
+export type LagUnknown = Coded<LagUnknowns>;
+
+export interface LagUnknowns extends CallFailures {
+  "no-data": Asked;
+  /** AWS does not say what a negative value means in bytes. */
+  negative: Asked & { value: number };
+  /** CloudWatch answered, and could not read the metric: its own words. */
+  "not-read": Asked & { text: string };
+}
 
 /** A lag below this is small. AWS publishes no limit, so it is the guard's own: 64 MB, one WAL segment of RDS, and 5 seconds. */
 export const SMALL_LAG: Readonly<Record<LagMetric["unit"], number>> = { bytes: 64 * 1024 * 1024, seconds: 5 };
@@ -98,12 +113,12 @@ function instanceAt(view: DeploymentView, arn: string | undefined): string | und
 export function lagOf(points: readonly LagPoint[], metric: LagMetric, now: number): Lag {
   const newestFirst = points.toSorted((a, b) => b.at - a.at);
   const newest = newestFirst[0];
-  if (!newest) return { state: "unknown", metric, reason: `CloudWatch has no data of ${metric.name} of ${metric.instance}.` };
+  if (!newest) return { state: "unknown", metric, why: { code: "no-data", name: metric.name, instance: metric.instance } };
   const { value } = newest;
   const ageMs = Math.max(0, now - newest.at);
   if (value < 0) {
     if (metric.unit === "seconds") return { state: "not-replicating", metric, ageMs };
-    return { state: "unknown", metric, reason: `${metric.name} of ${metric.instance} is ${value}, and AWS does not say what that means.` };
+    return { state: "unknown", metric, why: { code: "negative", name: metric.name, instance: metric.instance, value } };
   }
   const known = newestFirst.filter((point) => point.value >= 0);
   const falls = threeFalls(known);

@@ -26,12 +26,4 @@ function ofRdsPostgresql({ deployment }: DeploymentView, blue: Database, green: 
   return isUpgrading(deployment) ? undefined : "physical";
 }
 
-/** Where to look for why green does not follow: DDL on blue does harm to logical replication alone, and leaves a warning there. */
-export function whereToLook(replication: Replication | undefined): string {
-  if (replication === undefined) return "Look at the engine logs of blue and green.";
-  return replication === "logical"
-    ? "Look for warnings about DDL in blue's engine log."
-    : "See in green's error log that replication runs.";
-}
-
 const major = (database: Database): number => Number.parseInt(database.engineVersion, 10);

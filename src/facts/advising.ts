@@ -1,5 +1,7 @@
+import type { SignalId } from "../rules/signal-id.ts";
+
 /** The signals whose entries advise to delete the deployment with green, as long as nothing was switched. */
-export const ADVISING: ReadonlySet<string> = new Set([
+export const ADVISING: ReadonlySet<SignalId> = new Set([
   "creation-failed",
   "engine-upgrade-failed",
   "replication-degraded",

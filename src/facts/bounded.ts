@@ -1,7 +1,9 @@
 import type { Severity } from "../rules/rule.ts";
-import { type Fact, firstAt, firstBytes, richest } from "./facts.ts";
+import { type Fact, firstAt, richest } from "./facts.ts";
+import { firstBytes } from "./first-bytes.ts";
 import { isTold } from "./posts.ts";
 import type { DeploymentRecord } from "./record.ts";
+import { shortened } from "./shortened.ts";
 
 /** What a record may take up, in bytes of its JSON: DynamoDB's item holds 400 KB, of which a third leaves room for one more turn. */
 const ROOM = 128 * 1024;
@@ -104,7 +106,11 @@ function withDropped(dropped: NonNullable<DeploymentRecord["dropped"]>, { signal
 /** The fact with one text, and that one short. */
 function thinned(fact: Fact): Fact {
   const richestOne = richest(fact);
-  const reports = fact.reports.map((it) => ({ ...it, message: it === richestOne ? firstBytes(it.message, THIN_TEXT) : "" }));
+  const reports = fact.reports.map((it) => ({
+    ...it,
+    message: it === richestOne ? firstBytes(it.message, THIN_TEXT) : "",
+    ...(it.said && { said: shortened(it.said, THIN_TEXT) }),
+  }));
   return { ...fact, reports };
 }
 

@@ -1,4 +1,5 @@
 import { blueNameOf, rdsName } from "../deployments/arn.ts";
+import type { Saying } from "../deployments/coded.ts";
 import type { Deployment } from "../deployments/deployment.ts";
 import { BUS, degradedReport, type Fact, firstAt, richest, SAME_FACT_MS } from "./facts.ts";
 import { hashOf } from "./hash-of.ts";
@@ -29,8 +30,10 @@ export interface BusFactDetail {
   occurredAt: string;
   /** The same for the same fact: an event that is published once more after a run has died has it again. */
   factId: string;
-  /** RDS's own text if an event reported the fact; for an operation, the guard's text. */
+  /** RDS's own text if an event reported the fact; for an operation, what `said` means in words. */
   message?: string;
+  /** What the guard's operation says: a code, with the data that belongs to it. */
+  said?: Saying;
   /** The guard's operation that started or ended: `recreate` or `switchover`. */
   operation?: string;
   /** The id of the operation's request. */
@@ -56,7 +59,7 @@ export function busFactOf(
   const known = withEvents(fact, facts);
   const at = firstAt(known);
   const { name: deploymentName, source, target } = deployment ?? {};
-  const { message, reading } = richest(known) ?? {};
+  const { message, said, reading } = richest(known) ?? {};
   const { name: operation, requestId } = reading?.operation ?? {};
   const factId = hashOf([deploymentId, fact.id]);
   const detail = {
@@ -68,6 +71,7 @@ export function busFactOf(
     occurredAt: at,
     factId,
     message: message || undefined,
+    ...(said && { said }),
     operation,
     requestId,
   };

@@ -1,9 +1,13 @@
+import type { Saying } from "../deployments/coded.ts";
 import { sayingDegraded } from "../deployments/degradation.ts";
 import type { Side } from "../deployments/membership.ts";
 import type { Meaning, Reading, Severity } from "../rules/rule.ts";
+import type { SignalId } from "../rules/signal-id.ts";
+import { firstBytes } from "./first-bytes.ts";
 import { isOnBus } from "./on-bus.ts";
 import { isConsequence, logOwnerOf, reasonsOf } from "./reasons.ts";
 import { withOneMore } from "./reports.ts";
+import { shortened } from "./shortened.ts";
 
 /** One report about a deployment: an RDS event, something the API showed, or a message from one of the guard's operations. */
 export interface Report {
@@ -11,16 +15,20 @@ export interface Report {
   delivery: string;
   /** What says it: an RDS event, a look at the API, or an operation of the guard. */
   source: "event" | "look" | "operation";
-  signal: string;
+  signal: SignalId;
   /** When it happened, ISO 8601, UTC. */
   at: string;
   /** The database or deployment under which RDS files the event. */
   sourceIdentifier: string;
   side?: Side;
+  /** RDS's own text; empty for what RDS did not say. */
   message: string;
+  /** What an operation of the guard says. */
+  said?: Saying;
   reading: Reading;
 }
 
+/** Stands for the Slack channel of a deployment while that is not decided. */
 export const SLACK = "slack";
 /** The guard's own event bus. */
 export const BUS = "bus";
@@ -29,17 +37,26 @@ export const BUS = "bus";
 export interface Fact {
   /** Identifies the fact within its record. */
   id: string;
-  signal: string;
+  signal: SignalId;
   severity: Severity;
-  meaning: string;
   announce: boolean;
   once: boolean;
   reports: readonly Report[];
-  /** Where it is told, as was decided when it was taken: a setting or a release that changes does not tell old facts again. */
-  dest: readonly (typeof SLACK | typeof BUS)[];
+  /**
+   * Where it is told, as was decided when it was taken: the ids of Slack channels, its deployment's own first, and `bus`. A setting or a
+   * release that changes does not tell old facts again.
+   */
+  dest: readonly string[];
   /** The id of the fact whose entry also tells this one; its signal while that is still to come. */
   toldBy?: string;
 }
+
+/** The Slack channels in which a fact is told, its deployment's own first. */
+export const channelsOf = ({ dest }: Pick<Fact, "dest">): string[] => dest.filter((it) => it !== BUS);
+
+/** True for what a person has to act on, or may stop: wherever its deployment is told, it stands in the default channel, too. */
+export const isForEverybody = ({ severity, announce }: Pick<Fact, "severity" | "announce">): boolean =>
+  announce && (severity === "critical" || severity === "warning");
 
 /** Reports of the same signal at most this far apart are one fact: RDS reports most things more than once. */
 export const SAME_FACT_MS = 10 * 60_000;
@@ -49,7 +66,9 @@ const LONGEST_FACT_MS = 60 * 60_000;
 
 /** The guard keeps so many bytes of an event's text; Slack shows less. */
 const LONGEST_MESSAGE = 1_500;
-/** And so many of a reason that was read in it. */
+/** And so many of each text that an operation of the guard says. */
+const LONGEST_SAID = 900;
+/** And so many of a reason that was read in an event. */
 const LONGEST_REASON = 300;
 
 /** What was dropped of the facts of one signal, so that a record stays within its size. */
@@ -75,14 +94,13 @@ export function withReport(
   const same = told.apart
     ? undefined
     : facts.find((fact) => fact.signal === told.id && isSame(fact, report) && subjectOf(told, fact.reports[0]) === subjectOf(told, report));
-  const kept = shortened(report);
+  const kept = shorter(report);
   if (!same) {
     if (report.at <= (dropped[told.id]?.upTo ?? "")) return facts;
     const fact: Fact = {
       id: `${told.id}|${report.delivery}`,
       signal: told.id,
       severity: told.severity,
-      meaning: told.meaning,
       announce: told.announce ?? false,
       once: told.once ?? false,
       reports: [kept],
@@ -95,17 +113,12 @@ export function withReport(
   return facts.map((fact) => (fact.id === same.id ? { ...fact, reports } : fact));
 }
 
-function shortened(report: Report): Report {
+function shorter(report: Report): Report {
+  const { said } = report;
   const { reason } = report.reading;
   const reading = reason === undefined ? report.reading : { ...report.reading, reason: firstBytes(reason, LONGEST_REASON) };
-  return { ...report, message: firstBytes(report.message, LONGEST_MESSAGE), reading };
-}
-
-/** The beginning of a text, in at most so many bytes of UTF-8; no character is cut in half. */
-export function firstBytes(text: string, most: number): string {
-  const bytes = Buffer.from(text);
-  if (bytes.length <= most) return text;
-  return new TextDecoder().decode(bytes.subarray(0, most), { stream: true });
+  const message = firstBytes(report.message, LONGEST_MESSAGE);
+  return { ...report, message, ...(said && { said: shortened(said, LONGEST_SAID) }), reading };
 }
 
 function isSame(fact: Fact, report: Report): boolean {
@@ -159,7 +172,7 @@ export function readingOf(fact: Fact, blue?: string): Reading {
 }
 
 /** The latest fact with one of the signals, by the time it first happened. */
-export function latest(facts: readonly Fact[], ...signals: string[]): Fact | undefined {
+export function latest(facts: readonly Fact[], ...signals: SignalId[]): Fact | undefined {
   return facts.filter((fact) => signals.includes(fact.signal)).sort((a, b) => firstAt(b).localeCompare(firstAt(a)))[0];
 }
 

@@ -1,7 +1,7 @@
 import type { DeploymentView } from "../deployments/deployment.ts";
 import type { LagShown } from "../deployments/lag-shown.ts";
 import { hashOf } from "./hash-of.ts";
-import type { DeploymentRecord } from "./record.ts";
+import { type DeploymentRecord, waitsOf } from "./record.ts";
 
 /** What the index says of a deployment's record, so that a sweep that finds nothing new need not read it. */
 export interface Hint {
@@ -13,12 +13,16 @@ export interface Hint {
   shown?: LagShown;
   /** Since when its creation has shown the same progress (ISO 8601). */
   since?: string;
+  /** Its rank in each channel that something of it waits for. */
+  waits?: Readonly<Record<string, string>>;
 }
 
 /** The hint of a record; undefined if it says nothing. */
-export function hintOf({ sees, asks, lag, progress, seen }: DeploymentRecord): string | undefined {
+export function hintOf(record: DeploymentRecord): string | undefined {
+  const { sees, asks, lag, progress, seen } = record;
+  const waits = waitsOf(record);
   const since = seen?.deployment.status === "PROVISIONING" ? progress?.since : undefined;
-  const hint: Hint = { sees, asks, shown: lag?.shown, since };
+  const hint: Hint = { sees, asks, shown: lag?.shown, since, waits: Object.keys(waits).length > 0 ? waits : undefined };
   const text = JSON.stringify(hint);
   return text === "{}" ? undefined : text;
 }

@@ -1,3 +1,5 @@
+import type { SignalId } from "../rules/signal-id.ts";
+
 /** The `detail-type` of a fact on the guard's event bus. */
 export type BusFactType =
   | "Deployment Ready"
@@ -8,7 +10,7 @@ export type BusFactType =
   | "Operation Finished"
   | "Operation Failed";
 
-const TYPES: Partial<Record<string, BusFactType>> = {
+const TYPES: Partial<Record<SignalId, BusFactType>> = {
   ready: "Deployment Ready",
   "replication-degraded": "Deployment Degraded",
   "shown-degraded": "Deployment Degraded",
@@ -27,7 +29,7 @@ const TYPES: Partial<Record<string, BusFactType>> = {
 };
 
 /** What facts of a signal are called on the bus; undefined for those that do not belong there. */
-export const busTypeOf = (signal: string): BusFactType | undefined => TYPES[signal];
+export const busTypeOf = (signal: SignalId): BusFactType | undefined => TYPES[signal];
 
 /** True for a signal whose facts belong on the bus. */
-export const isOnBus = (signal: string): boolean => busTypeOf(signal) !== undefined;
+export const isOnBus = (signal: SignalId): boolean => busTypeOf(signal) !== undefined;

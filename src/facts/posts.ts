@@ -1,6 +1,7 @@
 import type { DeploymentView } from "../deployments/deployment.ts";
+import type { SignalId } from "../rules/signal-id.ts";
 import { ADVISING } from "./advising.ts";
-import { BUS, type Fact, firstAt } from "./facts.ts";
+import { BUS, channelsOf, type Fact, firstAt, SLACK } from "./facts.ts";
 import { hashOf } from "./hash-of.ts";
 import type { Memory } from "./memory.ts";
 import { isFull } from "./reports.ts";
@@ -17,6 +18,8 @@ export interface Post {
   made?: string;
   /** How often in a row Slack refused to change it. */
   refused?: number;
+  /** Which operations its buttons offer, of an entry that stands apart from the card. */
+  offers?: string;
 }
 
 /** Of a record: its facts, its posts and what else its entries are made from. */
@@ -30,21 +33,32 @@ export interface Posted {
 /** The post of the deployment's card. */
 export const cardOf = ({ posts }: Pick<Posted, "posts">): Post | undefined => posts.find(({ of }) => of === "card");
 
-/** The post of the entry that tells a fact. */
-export const entryOf = ({ posts }: Pick<Posted, "posts">, id: string): Post | undefined =>
-  posts.find((post) => post.in !== BUS && post.of !== "card" && post.of.includes(id));
+/** The post of the entry that tells a fact, in one channel or in any. */
+export const entryOf = ({ posts }: Pick<Posted, "posts">, id: string, channel = SLACK): Post | undefined =>
+  posts.find((post) => post.of !== "card" && isIn(post, channel) && post.of.includes(id));
+
+const isIn = (post: Post, channel: string): boolean => post.in !== BUS && (channel === SLACK || post.in === channel);
+
+/** True for the post of a message that stands there. */
+export const isAt = (post: Post, at: Pick<Post, "in" | "ts"> | undefined): boolean =>
+  at?.ts !== undefined && post.ts === at.ts && post.in === at.in;
 
 /** True if a fact is on the event bus, or is too old to go there. */
 export const isPublished = ({ posts }: Pick<Posted, "posts">, id: string): boolean =>
   posts.some((post) => post.in === BUS && post.of.includes(id));
 
-/** True once the fact stands in Slack, even if its entry is out of date. */
-export const isPosted = (record: Pick<Posted, "posts">, { id }: Fact): boolean => entryOf(record, id) !== undefined;
+/** True once the fact stands in Slack, in one channel or in any, even if its entry is out of date. */
+export const isPosted = (record: Pick<Posted, "posts">, { id }: Fact, channel?: string): boolean =>
+  entryOf(record, id, channel) !== undefined;
 
-/** True if the fact's entry says all of it, or another one does. */
+/** True if the fact's entry in each of its channels says all of it, or another fact's does. */
 export function isTold(record: Posted, fact: Fact): boolean {
-  if (fact.toldBy !== undefined) return true;
-  const post = entryOf(record, fact.id);
+  return fact.toldBy !== undefined || channelsOf(fact).every((channel) => isToldIn(record, fact, channel));
+}
+
+/** True if the fact's entry in one channel says all of it. */
+export function isToldIn(record: Posted, { id }: Fact, channel: string): boolean {
+  const post = entryOf(record, id, channel);
   return post?.made !== undefined && post.made === madeOf(record, factsIn(record, post));
 }
 
@@ -52,8 +66,8 @@ export function isTold(record: Posted, fact: Fact): boolean {
 export const factsIn = ({ facts }: Pick<Posted, "facts">, { of }: Post): Fact[] =>
   facts.filter(({ id }) => of !== "card" && of.includes(id));
 
-/** The facts whose entry is missing or out of date, oldest first. */
-export function untold(record: Posted): Fact[] {
+/** The facts whose entry is missing or out of date, in one channel or in any, oldest first. */
+export function untold(record: Posted, channel?: string): Fact[] {
   const made = new Map<Post, boolean>();
   const isCurrent = (post: Post) => {
     const known = made.get(post) ?? post.made === madeOf(record, factsIn(record, post));
@@ -62,8 +76,11 @@ export function untold(record: Posted): Fact[] {
   };
   const waiting = record.facts.filter((fact) => {
     if (fact.toldBy !== undefined) return false;
-    const post = entryOf(record, fact.id);
-    return !post || !isCurrent(post);
+    const wanted = channelsOf(fact).filter((it) => channel === undefined || it === channel);
+    return wanted.some((it) => {
+      const post = entryOf(record, fact.id, it);
+      return !post || !isCurrent(post);
+    });
   });
   return waiting.sort((a, b) => firstAt(a).localeCompare(firstAt(b)));
 }
@@ -93,7 +110,7 @@ function inputsOf(record: Posted, fact: Fact): unknown[] {
   return inputs;
 }
 
-const ENDS = ["switchover-completed", "switched-over", "partly-switched-over"];
+const ENDS: readonly SignalId[] = ["switchover-completed", "switched-over", "partly-switched-over"];
 const deliveriesOf = (facts: readonly Fact[]): string[] => facts.flatMap(({ reports }) => reports.map(({ delivery }) => delivery)).sort();
 
 /** True until the announced operation reports anything else: from then on nobody can hold it. */

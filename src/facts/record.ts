@@ -1,11 +1,12 @@
+import type { Saying } from "../deployments/coded.ts";
 import type { Database, DeploymentView } from "../deployments/deployment.ts";
 import type { Lag } from "../deployments/lag.ts";
 import type { LagShown } from "../deployments/lag-shown.ts";
 import type { Severity } from "../rules/rule.ts";
 import { unpublished } from "./bus-fact.ts";
-import { type Dropped, type Fact, firstAt } from "./facts.ts";
+import { channelsOf, type Dropped, type Fact, firstAt, SLACK } from "./facts.ts";
 import type { Memory } from "./memory.ts";
-import { isPosted, type Post, untold } from "./posts.ts";
+import { cardOf, isPosted, type Post, untold } from "./posts.ts";
 
 /** What the guard stores about a deployment, or about a database whose deployment it could not find. */
 export interface DeploymentRecord {
@@ -15,8 +16,12 @@ export interface DeploymentRecord {
   version: number;
   /** Where its card and its facts stand. */
   posts: readonly Post[];
-  /** Who tells of it now, and until when others leave that to them (milliseconds since 1970). */
-  lease?: { by: string; until: number };
+  /** Who tells of it now in a channel, or on the bus, and until when others leave that to them (milliseconds since 1970). */
+  leases?: Readonly<Record<string, Lease>>;
+  /** The channel in which its card stands and what is new of it is told, as its name, its tags and the settings last had it. */
+  home?: string;
+  /** The channels that refuse what is told of it for good, with Slack's words: it is told in the default channel instead. */
+  fallen?: Readonly<Record<string, string>>;
   facts: readonly Fact[];
   /** What was dropped of them for the size of the record, by signal. */
   dropped?: Readonly<Record<string, Dropped>>;
@@ -50,6 +55,12 @@ export interface DeploymentRecord {
   expiresAt?: number;
 }
 
+/** Who tells, and until when others leave it to them (milliseconds since 1970). */
+export interface Lease {
+  by: string;
+  until: number;
+}
+
 /** A lag, and when it was read (ISO 8601). */
 export interface LagReading {
   lag: Lag;
@@ -68,14 +79,14 @@ export interface RecordedOperation {
   requestId: string;
   /** ISO 8601. */
   since: string;
-  /** Its latest step, and the text about it. */
+  /** Its latest step, and what it says of it. */
   step?: string;
-  text?: string;
+  said?: Saying;
   /** What it waits for, and when the card last showed that (ISO 8601). */
-  shows?: string;
+  shows?: Saying;
   shownAt?: string;
   /** How it failed, if it did. */
-  failed?: string;
+  failed?: Saying;
   /** True if a person stopped it, and that is why. */
   cancelled?: true;
   /** True on the deployment that it created and so will not delete. */
@@ -141,16 +152,41 @@ export const NOTHING_TO_TELL = "9";
  * Undefined for a closed record: everything is told and published, and its deployment is gone or was never found.
  */
 export function rankOf(record: DeploymentRecord): string | undefined {
-  const waiting = untold(record);
-  const fresh = waiting.filter((fact) => !isPosted(record, fact));
+  const [first] = Object.values(waitsOf(record)).sort();
+  return first ?? (record.seen === undefined || record.gone ? undefined : NOTHING_TO_TELL);
+}
+
+/** The same for each channel that something of it waits for; what waits for the bus alone waits with its own channel. */
+export function waitsOf(record: DeploymentRecord): Waits {
+  const known = WAITS.get(record) ?? waitsFound(record);
+  WAITS.set(record, known);
+  return known;
+}
+
+type Waits = Readonly<Record<string, string>>;
+/** Each write asks for it several times, and it takes a digest of each entry. */
+const WAITS = new WeakMap<DeploymentRecord, Waits>();
+
+function waitsFound(record: DeploymentRecord): Waits {
+  const own = record.home ?? SLACK;
+  const waits = new Map<string, string>();
+  const add = (channel: string, rank: string | undefined) => {
+    const at = channel === SLACK ? own : channel;
+    if (rank !== undefined && rank < (waits.get(at) ?? NOTHING_TO_TELL)) waits.set(at, rank);
+  };
+  for (const channel of new Set(record.facts.flatMap(channelsOf))) add(channel, rankIn(record, channel));
+  if (record.refresh) add(cardOf(record)?.in ?? own, EDIT_ONLY);
+  if (toPublish(record).length > 0) add(own, BUS_ONLY);
+  return Object.fromEntries(waits);
+}
+
+function rankIn(record: DeploymentRecord, channel: string): string | undefined {
+  const waiting = untold(record, channel);
+  const fresh = waiting.filter((fact) => !isPosted(record, fact, channel));
   const [oldest] = fresh;
-  if (oldest) {
-    const urgency = fresh.map(({ severity }) => URGENCY[severity]).sort()[0];
-    return `${urgency}#${firstAt(oldest)}`;
-  }
-  if (record.refresh || waiting.length > 0) return EDIT_ONLY;
-  if (toPublish(record).length > 0) return BUS_ONLY;
-  return record.seen === undefined || record.gone ? undefined : NOTHING_TO_TELL;
+  if (!oldest) return waiting.length > 0 ? EDIT_ONLY : undefined;
+  const urgency = fresh.map(({ severity }) => URGENCY[severity]).sort()[0];
+  return `${urgency}#${firstAt(oldest)}`;
 }
 
 const KEPT_SECONDS = 90 * 24 * 3_600;

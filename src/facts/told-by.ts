@@ -1,15 +1,19 @@
+import type { SignalId } from "../rules/signal-id.ts";
 import { type Fact, latest } from "./facts.ts";
 import { isPosted, type Post } from "./posts.ts";
 
 /** The event that leads to each state that a look announces: where neither is told yet, the announcement tells both. */
-export const LED_BY: Readonly<Record<string, string>> = {
+export const LED_BY: Readonly<Partial<Record<SignalId, SignalId>>> = {
   ready: "tasks-completed",
   "switched-over": "switchover-completed",
   "partly-switched-over": "switchover-completed",
 };
 
+/** Each of these states, with its event. */
+export const LED = Object.entries(LED_BY) as [SignalId, SignalId][];
+
 /** Lets the entry of the latest fact `by` also tell the facts with `signal` that have no entry; the same array if there are none. */
-export function toldTogether({ facts, posts }: Told, signal: string, by: string): readonly Fact[] {
+export function toldTogether({ facts, posts }: Told, signal: SignalId, by: SignalId): readonly Fact[] {
   const teller = latest(facts, by);
   const isLeft = (fact: Fact) => fact.signal === signal && !isPosted({ posts }, fact) && (fact.toldBy === undefined || fact.toldBy === by);
   if (!teller || !facts.some(isLeft)) return facts;
@@ -23,7 +27,7 @@ interface Told {
 }
 
 /** Leaves the facts with `signal` that have no entry to the fact `by`, which is sure to come; the same array if there are none. */
-export function leftTo({ facts, posts }: Told, signal: string, by: string): readonly Fact[] {
+export function leftTo({ facts, posts }: Told, signal: SignalId, by: SignalId): readonly Fact[] {
   const isLeft = (fact: Fact) => fact.signal === signal && !isPosted({ posts }, fact) && fact.toldBy === undefined;
   return facts.some(isLeft) ? facts.map((fact) => (isLeft(fact) ? { ...fact, toldBy: by } : fact)) : facts;
 }

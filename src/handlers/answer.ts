@@ -5,9 +5,10 @@ import type { Item } from "../clients/records.ts";
 import { createAnswer } from "../conversation/answer.ts";
 import type { AnswerDependencies } from "../conversation/ports.ts";
 import { type Press, readSlackRequest, type TypedCommand } from "../conversation/slack-request.ts";
+import { logged } from "../deployments/person.ts";
 import { deploymentKey } from "../facts/record.ts";
-import { shortReply } from "../messages/command-replies.ts";
-import { type Reply, toAsker } from "../messages/reply.ts";
+import { answer as worded } from "../messages/slack/command-replies.ts";
+import { type Reply, toAsker } from "../messages/slack/reply.ts";
 import { remembering } from "../operations/read/remembering.ts";
 import type { TellDependencies } from "../telling/tell.ts";
 import { tellNow } from "../telling/tell-operation.ts";
@@ -35,7 +36,7 @@ export function createAnswerHandler(
     if (!(await records.write(mark))) return answerCopy(request, mark.key, dependencies);
     const reply = await answer(request).catch(async (error: Error) => {
       // The failure is thrown below, whether or not this arrives.
-      await replies.send(request.responseUrl, toAsker(shortReply("warning", TRY_AGAIN, LOOK_FIRST))).catch(() => undefined);
+      await replies.send(request.responseUrl, toAsker(worded({ code: "answering-failed" }))).catch(() => undefined);
       await keep({ ...mark, version: 1, done: true }, dependencies);
       throw error;
     });
@@ -70,10 +71,6 @@ interface Answered extends Item {
   expiresAt: number;
 }
 
-const TRY_AGAIN = "Something went wrong here, so this may not have been done.";
-const DIED = "The guard stopped in the middle of this, so it may not have been done.";
-const AT_WORK = "This is being worked on already: its answer comes when it is ready.";
-const LOOK_FIRST = "See how things stand with `/bluegreen status` and then try again.";
 // Lambda retries for a quarter of an hour; a copy is refused as stale after five minutes.
 const KEPT_SECONDS = 24 * 3_600;
 
@@ -114,10 +111,10 @@ async function answerCopy(request: TypedCommand | Press, key: string, dependenci
   const isAtWork = stored?.done !== true && time.now() < (stored?.until ?? 0);
   if (!stored || stored.done || isAtWork) {
     const reason = `a copy of what ${isAtWork ? "is being" : "was"} answered`;
-    telemetry.log.info("Refused", { from: "slack", by: request.actor.name, reason });
-    if (isAtWork) await replies.send(request.responseUrl, toAsker(shortReply("info", AT_WORK)));
+    telemetry.log.info("Refused", { from: "slack", by: logged(request.actor), reason });
+    if (isAtWork) await replies.send(request.responseUrl, toAsker(worded({ code: "being-worked-on" })));
     return;
   }
   await records.write({ ...stored, done: true });
-  await replies.send(request.responseUrl, toAsker(shortReply("warning", DIED, LOOK_FIRST)));
+  await replies.send(request.responseUrl, toAsker(worded({ code: "answering-died" })));
 }

@@ -20,6 +20,6 @@ export async function endAllLate(dependencies: TellOperationDependencies & Polic
     const id = requestIdOf(request.key) ?? "";
     if (isLate(request, time.now())) return endLate(request, id, ports);
     const why = await whyNotAgain(request, dependencies);
-    return why === undefined ? undefined : endLate(request, id, ports, `${why} The guard does not recreate by itself.`);
+    return why === undefined ? undefined : endLate(request, id, ports, why);
   });
 }

@@ -1,7 +1,7 @@
 import type { Executions } from "../clients/executions.ts";
 import { endOperation } from "../operations/end.ts";
 import { remembering } from "../operations/read/remembering.ts";
-import { brokenOffWords } from "../operations/settle.ts";
+import { brokenOff } from "../operations/settle.ts";
 import { createOperationTeller, type TellOperationDependencies } from "../telling/tell-operation.ts";
 import { selfTestIn } from "./self-test/event.ts";
 import { markHeard } from "./self-test/mark.ts";
@@ -31,7 +31,7 @@ export function createReleaseHandler(given: ReleaseDependencies): (event: Status
     if (!execution || requestId === undefined)
       throw new Error(`An execution ended whose request cannot be told: ${arn}. See which database it worked on, and free its claim.`);
     if (execution.status === "RUNNING" || execution.status === "SUCCEEDED") return;
-    const reason = brokenOffWords({ state: "ended", status: execution.status }, arn);
+    const reason = brokenOff({ state: "ended", status: execution.status }, arn);
     const tell = createOperationTeller(dependencies);
     await endOperation(requestId, arn, { reason }, { records, now: () => time.now(), tell });
   };

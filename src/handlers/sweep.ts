@@ -16,6 +16,8 @@ import { remembering } from "../operations/read/remembering.ts";
 import { viewsOf } from "../operations/read/view-of.ts";
 import { settleAll } from "../operations/settle.ts";
 import { lookAtLeft, newsBy } from "../telling/news.ts";
+import { placed, placesOf } from "../telling/places.ts";
+import { stopsAll } from "../telling/send.ts";
 import { drain, type TellDependencies } from "../telling/tell.ts";
 import { createOperationTeller } from "../telling/tell-operation.ts";
 import { sayUnwritable } from "../telling/unwritable.ts";
@@ -90,10 +92,10 @@ async function applyPolicies(dependencies: SweepDependencies): Promise<unknown[]
 /** Tells until `deadline`, for a quarter of the time at least: telling waits for no backlog of events. */
 async function tellAll(deadline: number, dependencies: SweepDependencies): Promise<unknown[]> {
   const least = dependencies.time.now() + dependencies.tellBudgetMs / 4;
-  const { ends, refusal } = await drain(randomUUID(), Math.max(deadline, least), dependencies);
+  const { ends, refusals } = await drain(randomUUID(), Math.max(deadline, least), dependencies);
   await sayOldest(dependencies);
-  if (refusal) return [refusal.error];
-  return [...ends.values()].flatMap((end) => (end.end === "failed" ? [end.error] : []));
+  const failed = [...ends.values()].flatMap((end) => (end.end === "failed" && !stopsAll(end.error) ? [end.error] : []));
+  return [...refusals.map(({ error }) => error), ...failed];
 }
 
 /** Says how long ago the oldest fact happened that no entry tells. */
@@ -119,9 +121,11 @@ async function compareAll(deployments: Deployment[], startedAt: number, dependen
     const lag = lags.get(id)?.lag;
     return sees !== digestOf(view, lag ? lagShown(lag, shown) : shown) || (since !== "" && since <= stuckBefore);
   });
+  const places = placesOf(dependencies);
   const writeDown = async (id: string, look: Parameters<typeof newsBy>[0]) => {
     try {
-      await amendRecord(records, deploymentKey(id), newsBy(look, [], startedAt, stuckAfterHours).fold);
+      const { fold } = newsBy(look, [], startedAt, stuckAfterHours);
+      await amendRecord(records, deploymentKey(id), (record) => placed(fold(record), places));
     } catch (error) {
       await sayUnwritable(error, look.view?.deployment.name, dependencies);
       throw error;

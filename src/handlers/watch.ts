@@ -43,8 +43,8 @@ export function createWatchHandler(given: WatchDependencies): (event: SQSEvent, 
       const { own, errors } = await newsOfAll(received, ahead, lookedAt, wakes, dependencies);
       const told = await tell(own, by, deadline, dependencies);
       listing.keep(told.isLeft);
-      sayRefusal(told, dependencies);
-      if (wakers.length > 0) sayRefusal(await drain(by, deadline, dependencies, wakers), dependencies);
+      sayRefusals(told, dependencies);
+      if (wakers.length > 0) sayRefusals(await drain(by, deadline, dependencies, wakers), dependencies);
       const returned = await Promise.all(received.map((it) => returnedOf(it, errors, told, dependencies)));
       return { batchItemFailures: returned.flatMap((id) => (id === undefined ? [] : { itemIdentifier: id })) };
     } finally {
@@ -123,7 +123,7 @@ async function newsOfAll(received: readonly Received[], ahead: Ahead, lookedAt: 
 async function returnedOf(
   received: Received,
   errors: ReadonlyMap<string, unknown>,
-  { ends, refusal }: Told,
+  { ends, refusals }: Told,
   dependencies: WatchDependencies,
 ): Promise<string | undefined> {
   const { record, key } = received;
@@ -131,19 +131,19 @@ async function returnedOf(
   if (error !== undefined) return giveBack(received, error, dependencies);
   const end = key === undefined ? undefined : ends.get(key);
   // What Slack does not take now is written down, and a run is woken for it.
-  if (end?.end === "failed" && (refusal === undefined || !stopsAll(end.error))) return giveBack(received, end.error, dependencies);
+  if (end?.end === "failed" && (refusals.length === 0 || !stopsAll(end.error))) return giveBack(received, end.error, dependencies);
   if (end?.end !== "left") return undefined;
   const seconds = Math.ceil((end.until - dependencies.time.now()) / 1_000) + LEFT_SECONDS;
   await dependencies.queue.retryAfter(record.receiptHandle, seconds);
   return record.messageId;
 }
 
-/** What Slack does not take is said once, not once a message: a run is woken for all of it. */
-function sayRefusal({ refusal }: Told, { telemetry }: WatchDependencies): void {
-  if (!refusal) return;
-  const { error, seconds } = refusal;
-  telemetry.count("EventsFailed");
-  telemetry.log.error(error instanceof Error ? error.message : String(error), { seconds });
+/** What a channel does not take is said once, not once a message: a run is woken for all of it. */
+function sayRefusals({ refusals }: Told, { telemetry }: WatchDependencies): void {
+  for (const { channel, error, seconds } of refusals) {
+    telemetry.count("EventsFailed");
+    telemetry.log.error(error instanceof Error ? error.message : String(error), { seconds, channel });
+  }
 }
 
 /** Returns a message to the queue with growing delays. */

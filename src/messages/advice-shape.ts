@@ -1,3 +1,5 @@
+import type { ThreadEntry } from "../standing/thread-entry.ts";
+
 /** The heading of a thread entry, and what it says besides the signal's meaning: names, reasons, what to do. */
 export interface Advice {
   title: string;
@@ -7,3 +9,6 @@ export interface Advice {
   /** Longer lists, each in its own block. */
   lists?: string[][];
 }
+
+/** What a switchover's report is made from. */
+export type Switched = Pick<ThreadEntry, "reading" | "pauseMs" | "sequences" | "deployment">;

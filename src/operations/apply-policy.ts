@@ -15,6 +15,8 @@ import { type PolicySettings, policyRequestId } from "./policy-now.ts";
 import { viewAt } from "./read/view-of.ts";
 import { type Asked, hasLapsed, newRequest, type OperationRequest, requestKey, validFrom } from "./request.ts";
 import { amendRequest, writeRequest } from "./requests.ts";
+import { POLICY } from "./says/asker.ts";
+import type { Reason } from "./says/reasons.ts";
 import { OPERATION_MEANINGS, signalOfStep } from "./signals.ts";
 
 /** What the guard does on its own, according to its settings. */
@@ -65,22 +67,22 @@ export async function applyPolicy(
 }
 
 /**
- * Why the policy does not ask again for the recreation, which nothing has begun in time, in a sentence; undefined if it does, or if that is
- * not certain. @throws what the clients throw
+ * Why the policy does not ask again for the recreation, which nothing has begun in time; undefined if it does, or if that is not certain.
+ * @throws what the clients throw
  */
 export async function whyNotAgain(
   { deploymentId }: OperationRequest,
   { rds, records, ...policy }: PolicySettings & Pick<PolicyDependencies, "rds" | "records">,
-): Promise<string | undefined> {
+): Promise<Reason | undefined> {
   const record = await records.read<DeploymentRecord>(deploymentKey(deploymentId));
   if (!record?.seen) return undefined;
   const deployment = await rds.deployment(deploymentId);
-  if (!deployment) return record.gone ? "The deployment is gone." : undefined;
+  if (!deployment) return record.gone ? { code: "policy-finds-it-gone" } : undefined;
   const applies = onDegradedOf(deployment, policy);
-  if (applies !== "recreate") return `By its tag or the guard's setting, \`${applies}\` applies to it by now.`;
-  if (!isRuined(record)) return "It is not degraded any more.";
+  if (applies !== "recreate") return { code: "policy-asks-for-less", applies };
+  if (!isRuined(record)) return { code: "policy-finds-it-mended" };
   const { mayDeleteGreen } = standingOf({ view: record.seen, facts: record.facts, memory: record.memory });
-  return mayDeleteGreen ? undefined : "Green may be production by now.";
+  return mayDeleteGreen ? undefined : { code: "policy-finds-production-unknown" };
 }
 
 const askedOf = (view: DeploymentView, blue: string): Asked => ({
@@ -88,7 +90,7 @@ const askedOf = (view: DeploymentView, blue: string): Asked => ({
   deploymentId: view.deployment.id,
   deploymentName: view.deployment.name,
   blue,
-  requestedBy: "policy",
+  requestedBy: POLICY,
   via: "policy",
   stateHash: "",
   approved: true,
@@ -98,8 +100,7 @@ const askedOf = (view: DeploymentView, blue: string): Asked => ({
 async function askAgain(key: string, requestId: string, { records, time }: Pick<PolicyDependencies, "records" | "time">): Promise<void> {
   const now = () => time.now();
   const { validUntil } = await amendRequest(records, requestId, (it) => it);
-  const text = `No recreation had begun by ${validUntil}, as the policy wants: it is asked for again. See whether the guard's event bus and its recreate function work.`;
-  const { note } = await writeNote(requestId, "late", text, { records, now });
+  const { note } = await writeNote(requestId, "late", { code: "late", validUntil }, { records, now });
   const delivery = `operation|${requestId}|${note.run}|late`;
   const reading = { operation: { name: "recreate", requestId } };
   const report: Report = {
@@ -108,7 +109,8 @@ async function askAgain(key: string, requestId: string, { records, time }: Pick<
     signal: LATE.id,
     at: note.at,
     sourceIdentifier: deploymentIdOf(key) ?? "",
-    message: note.text,
+    message: "",
+    said: note.said,
     reading,
   };
   await amendRecord(records, key, (record) => {

@@ -1,4 +1,5 @@
 import type { Log } from "../clients/telemetry.ts";
+import { logged, type Person } from "../deployments/person.ts";
 import { type OperationRequest, requestIdOf } from "./request.ts";
 
 /** What the log says about a request: who did what to it, and the details. */
@@ -6,9 +7,9 @@ export interface Audited {
   what: "confirmed" | "outdated" | "approved" | "rejected" | "held" | "cancelled" | "forced" | "resumed" | "decided" | "ended";
   /** Where it was done. */
   via: OperationRequest["via"];
-  by: string;
+  by: Person;
   approvals?: number;
-  approvedBy?: string;
+  approvedBy?: Person;
   result?: string;
 }
 
@@ -16,7 +17,8 @@ export interface Audited {
 export function audit(
   { telemetry }: { telemetry: { log: Log } },
   { key, operation, deploymentId: deployment }: Pick<OperationRequest, "key" | "operation" | "deploymentId">,
-  audited: Audited,
+  { by, approvedBy, ...audited }: Audited,
 ): void {
-  telemetry.log.info("Audit", { operation, requestId: requestIdOf(key), deployment, ...audited });
+  const who = { by: logged(by), ...(approvedBy && { approvedBy: logged(approvedBy) }) };
+  telemetry.log.info("Audit", { operation, requestId: requestIdOf(key), deployment, ...audited, ...who });
 }

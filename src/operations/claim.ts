@@ -1,11 +1,14 @@
 import type { Executions } from "../clients/executions.ts";
 import type { Item, Records } from "../clients/records.ts";
 import type { DeploymentView } from "../deployments/deployment.ts";
-import { utcTime } from "../deployments/time-words.ts";
+import type { Person } from "../deployments/person.ts";
+import type { Claimed } from "../standing/claimed.ts";
 import { amendOwn } from "./amend-item.ts";
 import type { OperationName } from "./index.ts";
 import { isUndecided, type OperationRequest } from "./request.ts";
 import { amendRequest, leftOpen } from "./requests.ts";
+import type { Reason } from "./says/reasons.ts";
+import type { Said } from "./says/sayings.ts";
 
 /** What the guard keeps about one blue database, whatever its deployments are called: every rule about it is one conditional write. */
 export interface BlueItem extends Item {
@@ -14,9 +17,9 @@ export interface BlueItem extends Item {
   /** When the policy started operations on it in the last 24 hours (ISO 8601). */
   automatic?: string[];
   /** Why the policy leaves it alone until a person starts an operation: what failed, or who held it. */
-  held?: { reason: string; at: string };
+  held?: { since: Said; at: string };
   /** Who ended an operation on it by force, and until when nothing begins on it (ISO 8601). */
-  quiet?: { by: string; until: string };
+  quiet?: { by: Person; until: string };
 }
 
 /** The lock that an operation holds on one blue database; it does not expire by time. */
@@ -31,7 +34,7 @@ export interface Claim {
   /** ISO 8601. */
   since: string;
   /** Why it stays although its execution has ended: a person has to decide. */
-  unclear?: string;
+  unclear?: Said;
 }
 
 /** What claiming needs from the outside. */
@@ -80,38 +83,34 @@ export async function takeBlue(
   owner: string,
   ports: ClaimPorts,
   mostPerDay?: number,
-): Promise<string | undefined> {
+): Promise<Reason | undefined> {
   const { records, isRunning, now } = ports;
   if (blue === "" || blue.startsWith("arn:")) return NO_RESOURCE_ID;
   const mine: Claim = { owner, requestId, operation, deploymentId, deploymentName, since: new Date(now()).toISOString() };
-  const whyNot = (it: BlueItem) => quietWords(it, now()) ?? (mostPerDay === undefined ? undefined : whyNotByItself(it, mostPerDay, now()));
+  const whyNot = (it: BlueItem) => quietOn(it, now()) ?? (mostPerDay === undefined ? undefined : whyNotByItself(it, mostPerDay, now()));
   const taken = (it: BlueItem): BlueItem => (whyNot(it) === undefined ? claimed(it, mine, mostPerDay !== undefined, now()) : it);
   const first = await amendBlue(records, blue, (it) => (it.claim ? it : taken(it)));
   const holder = first.claim;
   if (holder?.owner === owner) return undefined;
   if (!holder) return whyNot(first);
-  if (holder.unclear !== undefined || (await isRunning(holder.owner))) return claimWords(holder);
+  if (holder.unclear !== undefined || (await isRunning(holder.owner))) return claimedBy(holder);
   const open = await leftOpen(holder, records, now());
   if (open !== undefined) return open;
   const second = await amendBlue(records, blue, (it) => (!it.claim || it.claim.owner === holder.owner ? taken(it) : it));
   if (second.claim?.owner === owner) return undefined;
-  return whyNot(second) ?? claimWords(second.claim ?? holder);
+  return whyNot(second) ?? claimedBy(second.claim ?? holder);
 }
 
 /** Why an operation does not begin if RDS did not show blue. */
-export const NO_RESOURCE_ID =
-  "RDS did not show the blue database with its resource id, so it is not certain that nothing else works on it. Try again in a minute.";
+export const NO_RESOURCE_ID: Claimed = { code: "no-resource-id" };
 
-/** Why nothing begins on the database for now, in a sentence; undefined if something may. */
-export function quietWords({ quiet }: BlueItem, now: number): string | undefined {
-  if (!quiet || now >= Date.parse(quiet.until)) return undefined;
-  return `${quiet.by} ended an operation on this database by force: nothing begins on it before ${utcTime(quiet.until)}.`;
+/** Why nothing begins on the database for now; undefined if something may. */
+export function quietOn({ quiet }: BlueItem, now: number): Claimed | undefined {
+  return !quiet || now >= Date.parse(quiet.until) ? undefined : { code: "quiet", by: quiet.by, until: quiet.until };
 }
 
-function claimWords({ since, operation, owner, unclear }: Claim): string {
-  if (unclear !== undefined)
-    return `Of a ${operation} that began at ${since} it is not clear how it ended, and a person has to decide: ${unclear}`;
-  return `Since ${since} a ${operation} is at work on this database (${owner}). Wait until it has ended.`;
+function claimedBy({ since, operation, owner, unclear }: Claim): Claimed {
+  return unclear === undefined ? { code: "at-work", operation, since, owner } : { code: "undecided", operation, since, how: unclear };
 }
 
 /** What a claim is on: the resource id of blue; undefined if RDS did not show it. */
@@ -119,21 +118,21 @@ export function blueOf({ deployment, databases }: DeploymentView): string | unde
   return databases.find(({ arn }) => arn === deployment.source)?.resourceId;
 }
 
-/** Why nothing else may begin on the blue database, in a sentence; undefined if nobody has it, or the owner ended and left nothing unclear. */
+/** Why nothing else may begin on the blue database; undefined if nobody has it, or the owner ended and left nothing unclear. */
 export async function stillClaimed(
   item: BlueItem,
   own: string | undefined,
   { isRunning, now, records }: Pick<ClaimPorts, "isRunning" | "now"> & { records: Pick<Records, "read"> },
-): Promise<string | undefined> {
+): Promise<Claimed | undefined> {
   const { claim } = item;
   if (claim && claim.owner === own) return undefined;
-  const quiet = quietWords(item, now());
+  const quiet = quietOn(item, now());
   if (quiet !== undefined || !claim) return quiet;
-  return claim.unclear !== undefined || (await isRunning(claim.owner)) ? claimWords(claim) : leftOpen(claim, records, now());
+  return claim.unclear !== undefined || (await isRunning(claim.owner)) ? claimedBy(claim) : leftOpen(claim, records, now());
 }
 
 /** Keeps the claim after the execution ends, until a person has decided. */
-export async function keepUnclear(blue: string, execution: string, unclear: string, records: ClaimPorts["records"]): Promise<void> {
+export async function keepUnclear(blue: string, execution: string, unclear: Said, records: ClaimPorts["records"]): Promise<void> {
   await amendBlue(records, blue, (it) =>
     it.claim?.owner === execution && it.claim.unclear === undefined ? { ...it, claim: { ...it.claim, unclear } } : it,
   );
@@ -142,7 +141,7 @@ export async function keepUnclear(blue: string, execution: string, unclear: stri
 /** Releases the database of a request that ended unclear, once a person has seen what became of it; returns the request. */
 export async function decideUnclear(
   requestId: string,
-  by: string,
+  by: Person,
   { records, now }: Omit<ClaimPorts, "isRunning">,
 ): Promise<OperationRequest> {
   const request = await markDecided(requestId, by, { records, now });
@@ -155,7 +154,7 @@ export async function decideUnclear(
 }
 
 /** Writes down that a person has decided; the next sweep releases the database, if nobody has before. Returns the request. */
-export function markDecided(requestId: string, by: string, { records, now }: Omit<ClaimPorts, "isRunning">): Promise<OperationRequest> {
+export function markDecided(requestId: string, by: Person, { records, now }: Omit<ClaimPorts, "isRunning">): Promise<OperationRequest> {
   const decided = { by, at: new Date(now()).toISOString() };
   return amendRequest(records, requestId, (it) => (isUndecided(it) ? { ...it, decided } : it));
 }
@@ -168,11 +167,11 @@ function claimed(item: BlueItem, claim: Claim, isPolicy: boolean, now: number): 
 const recent = ({ automatic = [] }: BlueItem, now: number): string[] => automatic.filter((at) => Date.parse(at) > now - DAY_MS);
 
 /** Why the policy cannot start an operation on this blue database now; undefined if it can. */
-export function whyNotByItself(item: BlueItem, mostPerDay: number, now: number): string | undefined {
-  if (item.held) return item.held.reason;
+export function whyNotByItself(item: BlueItem, mostPerDay: number, now: number): Reason | undefined {
+  if (item.held) return { code: "left-alone", since: item.held.since };
   const begun = recent(item, now);
   if (begun.length < mostPerDay) return undefined;
-  return `The guard has recreated on this database ${begun.length} times by itself within 24 hours, and may do so ${mostPerDay} times.`;
+  return { code: "recreated-too-often", times: begun.length, most: mostPerDay };
 }
 
 /** Releases the blue database if `execution` holds it. */
@@ -181,7 +180,7 @@ export async function release(blue: string, execution: string, records: ClaimPor
 }
 
 /** Lets nothing begin on the blue database before `until` (milliseconds since 1970). */
-export async function keepQuiet(blue: string, by: string, until: number, records: ClaimPorts["records"]): Promise<void> {
+export async function keepQuiet(blue: string, by: Person, until: number, records: ClaimPorts["records"]): Promise<void> {
   const quiet = { by, until: new Date(until).toISOString() };
   await amendBlue(records, blue, (it) => (it.quiet && it.quiet.until >= quiet.until ? it : { ...it, quiet }));
 }

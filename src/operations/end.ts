@@ -1,26 +1,29 @@
 import type { Bus } from "../clients/bus.ts";
-import { utc } from "../deployments/time-words.ts";
 import { type ClaimPorts, keepQuiet, keepUnclear, leaveAlone, release } from "./claim.ts";
+import { endedAs } from "./ended-as.ts";
 import type { OperationName } from "./index.ts";
 import { noteOf, withNote, writeNote } from "./notes.ts";
 import type { OperationResult } from "./operation.ts";
-import { outcomeText } from "./outcome-text.ts";
 import { hasLapsed, type OperationNote, type OperationRequest, QUIET_MS } from "./request.ts";
 import { amendRequest, undefinedIfMissing } from "./requests.ts";
+import type { Reason } from "./says/reasons.ts";
+import type { Said } from "./says/sayings.ts";
 
 /** How an operation ended; `duplicate` is a second start of the same request, which did nothing. */
 export interface OperationOutput {
   outcome: OperationResult | "duplicate";
   /** Id of the new deployment, if one was created. */
   deployment?: string;
-  text?: string;
+  said?: Said;
+  /** Why it did nothing. */
+  reason?: Reason;
 }
 
 /** How a workflow reports its end. */
 export interface End {
   /** Omitted if `reason` says why it did not finish: what it had changed by then decides. */
   result?: OperationResult;
-  reason?: string;
+  reason?: Reason;
 }
 
 /** What ending an operation needs from the outside. */
@@ -39,16 +42,16 @@ export interface EndPorts extends Pick<ClaimPorts, "records" | "now"> {
 export async function endOperation(
   requestId: string,
   execution: string,
-  { result: said, reason }: End,
+  { result: given, reason }: End,
   { records, now, tell }: EndPorts,
 ): Promise<OperationOutput> {
   const at = new Date(now()).toISOString();
   const end = (isQuiet: boolean) => (it: OperationRequest) => {
     if (it.outcome || it.usedBy !== execution || (it.forced && !isQuiet)) return it;
-    const result = said ?? (reason === undefined ? "done" : resultOf(it));
-    const why = it.forced && reason !== undefined ? `${it.forced.by} ended it by force. ${reason}` : reason;
-    const text = outcomeText(it, result, why);
-    return withNote({ ...it, outcome: { result, text, at }, endUntold: true }, result, text, at);
+    const result = given ?? (reason === undefined ? "done" : resultOf(it));
+    const why = it.forced && reason !== undefined ? { code: "ended-by-force" as const, by: it.forced.by, why: reason } : reason;
+    const ends = endedAs(it, result, why);
+    return withNote({ ...it, outcome: { result, said: ends, at }, endUntold: true }, result, ends, at);
   };
   const before = await amendRequest(records, requestId, end(false)).catch(undefinedIfMissing);
   // Before its end: its execution, or RDS, may still be at what it had begun.
@@ -57,17 +60,17 @@ export async function endOperation(
   const ended = forced ? await amendRequest(records, requestId, end(true)).catch(undefinedIfMissing) : before;
   if (ended && isLate(ended, now())) return endLate(ended, requestId, { records, now, tell });
   // There is nothing to record about a request that does not exist or that another execution uses.
-  if (ended?.usedBy !== execution) return { outcome: "refused", text: reason };
-  const { result, text } = ended.outcome ?? { result: "failed", text: "" };
+  if (ended?.usedBy !== execution) return { outcome: "refused", ...(reason && { reason }) };
+  const { result, said } = ended.outcome ?? { result: "failed", said: endedAs(ended, "failed", reason) };
   const isFailure = (result === "failed" && !ended.degradedAgain) || result === "partly";
-  if (isFailure || (result === "cancelled" && ended.via === "policy")) await leaveAlone(ended.blue, { reason: text, at }, records);
-  if (result === "unclear") await keepUnclear(ended.blue, execution, text, records);
+  if (isFailure || (result === "cancelled" && ended.via === "policy")) await leaveAlone(ended.blue, { since: said, at }, records);
+  if (result === "unclear") await keepUnclear(ended.blue, execution, said, records);
   else await release(ended.blue, execution, records);
-  const noted = noteOf(ended, result, text);
-  const { request, note } = noted ? { request: ended, note: noted } : await writeNote(requestId, result, text, { records, now });
+  const noted = noteOf(ended, result, said);
+  const { request, note } = noted ? { request: ended, note: noted } : await writeNote(requestId, result, said, { records, now });
   await tell(request, note);
   await amendRequest(records, requestId, (it) => (it.endUntold ? { ...it, endUntold: undefined } : it));
-  return { outcome: result, deployment: ended.created, text };
+  return { outcome: result, deployment: ended.created, said };
 }
 
 /** True for what a person asked for and nothing has begun in time; the policy asks again by itself. */
@@ -75,29 +78,24 @@ export const isLate = (request: OperationRequest, now: number): boolean =>
   (request.via !== "policy" || request.resumed !== undefined) && hasLapsed(request, now);
 
 /**
- * Ends a request that nothing has begun in time, and tells people what follows from it; a run that dies meanwhile is made up for by the next.
+ * Ends a request that nothing has begun in time, and tells people what follows from it, or why it is not asked for again; a run that dies meanwhile is made up for by the next.
  */
-export async function endLate(
-  request: OperationRequest,
-  requestId: string,
-  ports: EndPorts,
-  next = "Ask again.",
-): Promise<OperationOutput> {
+export async function endLate(request: OperationRequest, requestId: string, ports: EndPorts, next?: Reason): Promise<OperationOutput> {
   const { records, now, tell } = ports;
-  const why = request.approved ? "nothing had begun by then" : "nobody had approved it by then";
-  const reason = `The request was valid until ${utc(request.validUntil)}, and ${why}. ${next}`;
+  const { validUntil, approved } = request;
+  const reason: Reason = { code: "nothing-began", validUntil, approved, ...(next && { next }) };
   const outcome = notBegun(request, reason, now());
-  const { result, text } = outcome;
-  const { request: noted, note } = await writeNote(requestId, result, text, ports);
+  const { result, said } = outcome;
+  const { request: noted, note } = await writeNote(requestId, result, said, ports);
   await tell({ ...noted, outcome }, note);
   await amendRequest(records, requestId, (it) => (hasLapsed(it, now()) ? { ...it, outcome } : it));
-  return { outcome: result, text };
+  return { outcome: result, said };
 }
 
 /** The end of a request that does not begin, or not again: what it changed before it was resumed stays changed. */
-export function notBegun(request: OperationRequest, reason: string, now: number): NonNullable<OperationRequest["outcome"]> {
+export function notBegun(request: OperationRequest, reason: Reason, now: number): NonNullable<OperationRequest["outcome"]> {
   const result = resultOf(request);
-  return { result, text: outcomeText(request, result, reason), at: new Date(now).toISOString() };
+  return { result, said: endedAs(request, result, reason), at: new Date(now).toISOString() };
 }
 
 /** What putting a request on the bus needs from the outside. */
@@ -115,7 +113,7 @@ export async function putOnBus(operation: OperationName, requestId: string, { bu
   try {
     await bus.request(operation, requestId);
   } catch (error) {
-    const reason = "The guard could not put it on its event bus, so it was not begun.";
+    const reason = { code: "not-on-the-bus" } as const;
     const { usedBy } = await amendRequest(records, requestId, (it) =>
       it.usedBy || it.outcome ? it : { ...it, outcome: notBegun(it, reason, now()) },
     );

@@ -1,6 +1,6 @@
-import { beginningWith, isId, type Named, wholeNameWords } from "../deployments/find-deployment.ts";
+import { beginningWith, isId, type Named, type NotFound, notFound } from "../deployments/find-deployment.ts";
 import { hasLapsed, isHalfDone, isUndecided, type OperationRequest } from "./request.ts";
-import { called } from "./words.ts";
+import { namedIn } from "./says/asker.ts";
 
 /** True if the name or id that a person typed means the request's deployment: the old one or the new one. An id is nobody's name. */
 export function concerns({ deploymentId, deploymentName, created, intent }: OperationRequest, typed: string): boolean {
@@ -23,10 +23,10 @@ export function findHalfDone(requests: readonly OperationRequest[], typed: strin
   return youngest(requests.filter((it) => isHalfDone(it, now) && concerns(it, typed)));
 }
 
-/** Says that the requests are about several deployments of the name that was typed, and lists them; undefined if they are not. */
-export function severalWords(requests: readonly OperationRequest[], typed: string): string | undefined {
-  const meant = new Map(requests.filter((it) => concerns(it, typed)).map((it) => [it.deploymentId, `  ${called(it)}`]));
-  return meant.size > 1 ? `Several deployments are called "${typed}". Say which by its id:\n${[...meant.values()].join("\n")}` : undefined;
+/** The deployments of the name that was typed which the requests are about, if there are several. */
+export function severalMeant(requests: readonly OperationRequest[], typed: string): NotFound | undefined {
+  const meant = namesIn(requests.filter((it) => concerns(it, typed)));
+  return meant.length > 1 ? notFound("several-called", typed, meant) : undefined;
 }
 
 /** The requests that `cancel` stops or puts aside. */
@@ -34,18 +34,20 @@ export function stoppable(requests: readonly OperationRequest[], now: number): O
   return requests.filter((it) => isUnderWay(it, now) || isUndecided(it));
 }
 
-/** Says which of the requests' deployments begin with what was typed, and that the whole name is needed; undefined if none does. */
-export function beginningWords(requests: readonly OperationRequest[], typed: string): string | undefined {
-  const named = new Map(requests.map(({ deploymentId: id, deploymentName: name }): [string, Named] => [id, { id, name }]));
-  const begins = beginningWith([...named.values()], typed);
-  return begins.length === 0 ? undefined : wholeNameWords(typed, begins);
+/** The requests' deployments that begin with what was typed, which is not the whole name; undefined if none does. */
+export function onlyBeginning(requests: readonly OperationRequest[], typed: string): NotFound | undefined {
+  const begins = beginningWith(namesIn(requests), typed);
+  return begins.length === 0 ? undefined : notFound("whole-name-needed", typed, begins);
 }
+
+const namesIn = (requests: readonly OperationRequest[]): Named[] => [
+  ...new Map(requests.map((it) => [it.deploymentId, namedIn(it)])).values(),
+];
 
 const youngest = (requests: readonly OperationRequest[]): OperationRequest | undefined =>
   [...requests].sort((a, b) => b.requestedAt.localeCompare(a.requestedAt))[0];
 
-/** That there is nothing to stop by what was typed, and what there is: a typing error must not reassure anybody. */
-export function nothingToStopWords(stoppables: readonly OperationRequest[], typed: string): string {
-  const names = [...new Set(stoppables.map(({ deploymentName }) => deploymentName))].join(", ");
-  return `No operation on "${typed}" is under way: ${names === "" ? "there is nothing to stop" : `one is under way on ${names}`}.`;
-}
+/** The names of what is under way, each once: whoever typed another one is told of them. */
+export const namesUnderWay = (stoppables: readonly OperationRequest[]): string[] => [
+  ...new Set(stoppables.map(({ deploymentName }) => deploymentName)),
+];

@@ -1,6 +1,8 @@
 import type { Executions } from "../clients/executions.ts";
 import type { Rds } from "../clients/rds/rds.ts";
 import type { Records } from "../clients/records.ts";
+import type { Coded } from "../deployments/coded.ts";
+import type { Named } from "../deployments/find-deployment.ts";
 import type { Leaves } from "../standing/under-way.ts";
 import { claimedBlues } from "./claim.ts";
 import { concerns, findUnderWay } from "./find-request.ts";
@@ -15,8 +17,18 @@ export interface ForceFacts {
   owner: Owner;
   /** What it leaves if it stops now. */
   leaves: Leaves;
-  /** How RDS shows its deployments now, a sentence each. */
-  rds: string[];
+  /** How RDS shows its deployments now. */
+  rds: RdsNow[];
+}
+
+/** How RDS shows a deployment now. */
+export type RdsNow = Coded<RdsShows>;
+
+/** The same, by code. */
+export interface RdsShows {
+  shown: { deployment: Named; status: string };
+  "not-listed": { deployment: Named };
+  "not-asked": { deployment: Named; text: string };
 }
 
 /** What a confirmation of it holds for: anything else has to be shown again. */
@@ -55,20 +67,21 @@ export async function forceFacts(request: OperationRequest, { executions, rds }:
   };
 }
 
-/** How RDS shows the deployment, and the one that was created in its place, a sentence each. */
+/** How RDS shows the deployment, and the one that was created in its place. */
 export async function rdsNow(
   { deploymentId, deploymentName, created, intent }: OperationRequest,
   rds: ForcePorts["rds"],
-): Promise<string[]> {
+): Promise<RdsNow[]> {
   const newName = intent?.create.BlueGreenDeploymentName ?? deploymentName;
   const all = [{ id: deploymentId, name: deploymentName }, ...(created === undefined ? [] : [{ id: created, name: newName }])];
   return Promise.all(
-    all.map(async ({ id, name }) => {
+    all.map(async (deployment): Promise<RdsNow> => {
       try {
-        const found = await rds.deployment(id);
-        return found ? `RDS shows ${found.name} (${id}) as ${found.status}.` : `RDS does not list ${name} (${id}).`;
+        const found = await rds.deployment(deployment.id);
+        if (!found) return { code: "not-listed", deployment };
+        return { code: "shown", deployment: { id: found.id, name: found.name }, status: found.status };
       } catch (error) {
-        return `RDS could not be asked about ${name} (${id}): ${error instanceof Error ? error.message : String(error)}.`;
+        return { code: "not-asked", deployment, text: error instanceof Error ? error.message : String(error) };
       }
     }),
   );

@@ -12,7 +12,7 @@ export function requireInTime(request: OperationRequest, now: number): void {
   if ((unprotectBegunAt ?? deletionBegunAt ?? attemptedAt) !== undefined) return;
   const since = decidedAt(request);
   if (now - Date.parse(since) < VALID_MS) return;
-  throw new FinalError(`It was decided at ${since}, and RDS has not accepted a first change within 30 minutes. Ask again.`);
+  throw new FinalError({ code: "decided-too-long-ago", since });
 }
 
 function decidedAt({ requestedAt, approvedBy, resumed = [], settledAt }: OperationRequest): string {

@@ -56,6 +56,6 @@ export async function onceListed<T>(
     return result;
   } catch (error) {
     if (!(error instanceof NotListedError) || (await isMissing(requestId, id, true, ports))) throw error;
-    throw new NotSureYetError(`RDS does not list deployment ${id}: it is looked at again.`);
+    throw new NotSureYetError({ code: "not-listed-once", id });
   }
 }

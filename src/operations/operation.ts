@@ -7,12 +7,6 @@ import type { RdsChanges } from "../clients/rds/changes.ts";
  * an entry: see docs/decisions/0013-one-list-of-operations.md.
  */
 export interface Operation {
-  /** What it is called in a sentence: "a recreation". */
-  noun: string;
-  /** What a card says that the guard is doing: "Recreating". */
-  doing: string;
-  /** What a person asks it to do: "wants to delete and recreate orders". */
-  verb: string;
   /** The only calls by which it changes anything in RDS. */
   changes: readonly (keyof RdsChanges)[];
   /** The steps that a card counts, in order. */
@@ -31,7 +25,7 @@ export interface Operation {
  */
 export type OperationResult = "done" | "partly" | "refused" | "failed" | "cancelled" | "unclear";
 
-/** Where an operation stands: recorded once per run, except for steps that can repeat with another text. */
+/** Where an operation stands: recorded once per run, except for steps that can repeat and say something else. */
 export type OperationStep =
   | "late"
   | "asking"

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import type { Item, Records } from "../clients/records.ts";
 import { ON_DEGRADED, type OnDegraded, onDegradedOf } from "../plans/on-degraded.ts";
 import { amendItem } from "./amend-item.ts";
+import type { Reason } from "./says/reasons.ts";
 
 /** The settings that say whether a degraded deployment is recreated without a person. */
 export interface PolicySettings {
@@ -28,11 +29,11 @@ export async function whyNotByPolicy(
   deployment: { tags: Record<string, string> },
   begunWith: PolicySettings,
   records: Pick<Records, "read">,
-): Promise<string | undefined> {
+): Promise<Reason | undefined> {
   const kept = (await records.read<PolicyItem>(KEY)) ?? begunWith;
   const asks = [begunWith, kept].map((settings) => ON_DEGRADED.indexOf(onDegradedOf(deployment, settings)));
   const least = ON_DEGRADED[Math.min(...asks)];
-  return least === "recreate" ? undefined : `By its tag or the guard's setting, \`${least}\` applies to it by now.`;
+  return least === undefined || least === "recreate" ? undefined : { code: "policy-asks-for-less", applies: least };
 }
 
 /** The id of the policy's request for a deployment: always the same, in the form of a UUID, so that the policy asks once. */

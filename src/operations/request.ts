@@ -1,24 +1,25 @@
 import type { Owner } from "../clients/executions.ts";
 import type { Item } from "../clients/records.ts";
+import type { Person } from "../deployments/person.ts";
 import type { Spec } from "../deployments/spec.ts";
 import type { Memory } from "../facts/memory.ts";
 import type { CreateInput } from "../plans/spec/input.ts";
 import type { AskedFields } from "../plans/spec/settled.ts";
 import type { OperationName } from "./index.ts";
 import type { OperationResult, OperationStep } from "./operation.ts";
+import type { Asker } from "./says/asker.ts";
+import type { Decision } from "./says/decision.ts";
+import type { Said } from "./says/sayings.ts";
 import type { SideBefore } from "./switchover/sides.ts";
 
 /** Who asked for an operation, when, why, and on what state; written before anything is put on the bus. */
-export interface OperationRequest extends Item {
+export interface OperationRequest extends Item, Asker {
   operation: OperationName;
   deploymentId: string;
   /** What the deployment was called. */
   deploymentName: string;
   /** Resource id of the blue database, or its ARN if it has none: what the claim is on. */
   blue: string;
-  /** A person as AWS or Slack names them, or the policy. */
-  requestedBy: string;
-  via: "terminal" | "policy" | "slack";
   /** ISO 8601. */
   requestedAt: string;
   /** ISO 8601: the request can no longer start after this. */
@@ -37,11 +38,11 @@ export interface OperationRequest extends Item {
   askerId?: string;
   /** Where in Slack another operator is asked to approve it. */
   approval?: { channel: string; ts: string };
-  /** Who approved it, by name and by Slack's id, and when (ISO 8601). */
-  approvedBy?: { by: string; id?: string; at: string };
+  /** Where else: in the default channel, if the deployment is told in another one. */
+  approvalCopy?: { channel: string; ts: string };
   /** How it was decided, as long as Slack has not shown that where the operators were asked: `owedAt`, or `approval` if that is omitted. */
-  owed?: string;
-  owedAt?: { channel: string; ts: string };
+  owed?: Decision;
+  owedAt?: readonly { channel: string; ts: string }[];
   /** ARN of the execution that uses it: a request is used once, unless it is resumed. */
   usedBy?: string;
   /** The id of the callback that wakes the wait of its execution; it may have been called already, or the wait may be over. */
@@ -87,31 +88,29 @@ export interface OperationRequest extends Item {
   /** True if DDL degraded the new deployment, too: the policy applies to that one as to any other. */
   degradedAgain?: boolean;
   /** Who asked to stop before the next change, and when (ISO 8601). */
-  cancelled?: { by: string; at: string };
+  cancelled?: { by: Person; at: string };
   /** Who ended it by force, when (ISO 8601), and what they were shown of its execution. */
-  forced?: { by: string; at: string; seen: Owner["state"] };
+  forced?: { by: Person; at: string; seen: Owner["state"] };
   /** Who resumed it after it had failed, and when (ISO 8601). */
-  resumed?: { by: string; at: string }[];
+  resumed?: { by: Person; at: string }[];
   /** What was done so far, oldest first. */
   notes?: OperationNote[];
   /** How the operation ended. */
-  outcome?: { result: OperationResult; text: string; at: string };
+  outcome?: { result: OperationResult; said: Said; at: string };
   /** True from its end until that is on the deployment's record, from which people are told. */
   endUntold?: boolean;
   /** Who decided how an unclear switchover ended, and when (ISO 8601): from then on the database is free again. */
-  decided?: { by: string; at: string };
-  /** True for one that the guard wrote in the place of a request that is lost though it holds a database. */
-  standsIn?: boolean;
+  decided?: { by: Person; at: string };
   /** When DynamoDB deletes it, in seconds since 1970; absent while it may hold a database. */
   expiresAt?: number;
 }
 
-/** One thing that an operation did, or waits for, in words. */
+/** One thing that an operation did, or waits for. */
 export interface OperationNote {
   step: OperationStep;
   /** ISO 8601. */
   at: string;
-  text: string;
+  said: Said;
   /** How often the operation had been resumed by then: what a later run does again is recorded again. */
   run: number;
 }

@@ -1,10 +1,12 @@
 import type { Item, OpenItem, Records } from "../clients/records.ts";
+import type { Person } from "../deployments/person.ts";
 import { cardOf } from "../facts/posts.ts";
 import { deploymentKey } from "../facts/record.ts";
+import type { Claimed } from "../standing/claimed.ts";
 import { amendOwn } from "./amend-item.ts";
 import { amendRecord } from "./amend-record.ts";
+import { endedAs } from "./ended-as.ts";
 import type { OperationName } from "./index.ts";
-import { outcomeText } from "./outcome-text.ts";
 import { isHalfDone, isUndecided, type OperationRequest, QUIET_MS, requestIdOf, requestKey, validFrom } from "./request.ts";
 
 type Kept = Pick<Records, "read" | "write">;
@@ -74,17 +76,14 @@ export async function openRequests(records: Pick<Records, "read" | "open">): Pro
 }
 
 /** Stops an operation before its next change, or before it starts; returns the updated request, and has the card say so. */
-export async function cancelRequest(records: Kept, id: string, by: string, now: number): Promise<OperationRequest> {
+export async function cancelRequest(records: Kept, id: string, by: Person, now: number): Promise<OperationRequest> {
   const at = new Date(now).toISOString();
   const request = await amendRequest(records, id, (it) => {
     if (it.outcome || it.cancelled) return it;
     const cancelled = { by, at };
     if (it.usedBy !== undefined) return { ...it, cancelled };
-    return {
-      ...it,
-      cancelled,
-      outcome: { result: "cancelled", text: outcomeText(it, "cancelled", `${by} cancelled it before it had begun.`), at },
-    };
+    const said = endedAs(it, "cancelled", { code: "cancelled-before-its-beginning", by });
+    return { ...it, cancelled, outcome: { result: "cancelled", said, at } };
   });
   // Nobody is to hear that it may not be stopped because its card could not be marked: it shows that with what comes next.
   await amendRecord(records, deploymentKey(request.created ?? request.deploymentId), (record) =>
@@ -94,10 +93,10 @@ export async function cancelRequest(records: Kept, id: string, by: string, now: 
 }
 
 /** Approves a request once; one that has ended, expired, or was cancelled or approved stays as it is. Returns the request. */
-export function approveRequest(records: Kept, id: string, by: { id: string; name: string }, now: number): Promise<OperationRequest> {
+export function approveRequest(records: Kept, id: string, by: Person, now: number): Promise<OperationRequest> {
   return amendRequest(records, id, (it) => {
     if (it.approved || it.outcome || it.cancelled || now >= Date.parse(it.validUntil)) return it;
-    return { ...it, approved: true, approvedBy: { by: by.name, id: by.id, at: new Date(now).toISOString() } };
+    return { ...it, approved: true, approvedBy: { by, at: new Date(now).toISOString() } };
   });
 }
 
@@ -105,7 +104,7 @@ export function approveRequest(records: Kept, id: string, by: { id: string; name
  * Lets a half-done request start once more, under its own id and hence with the same name for the new deployment; if somebody has to
  * approve that first, `askerId` is who cannot.
  */
-export function resumeRequest(records: Kept, id: string, by: string, now: number, askerId?: string): Promise<OperationRequest> {
+export function resumeRequest(records: Kept, id: string, by: Person, now: number, askerId?: string): Promise<OperationRequest> {
   return amendRequest(records, id, (it) => {
     if (!isHalfDone(it, now)) return it;
     // What was missing at the end of the last try is looked at anew.
@@ -121,27 +120,28 @@ export function resumeRequest(records: Kept, id: string, by: string, now: number
       ...rest
     } = it;
     const resumed = [...(it.resumed ?? []), { by, at: new Date(now).toISOString() }];
-    const approved = askerId === undefined ? { approved: true } : { approved: false, askerId, approvedBy: undefined, approval: undefined };
+    const approved =
+      askerId === undefined
+        ? { approved: true }
+        : { approved: false, askerId, approvedBy: undefined, approval: undefined, approvalCopy: undefined };
     return { ...rest, ...approved, resumed, validUntil: validFrom(now) };
   });
 }
 
 /**
- * Why a claim stays at `now` (milliseconds since 1970) though its execution has ended, in a sentence: a person has ended it by force, or RDS
+ * Why a claim stays at `now` (milliseconds since 1970) though its execution has ended: a person has ended it by force, or RDS
  * may have been asked to switch over, and nobody has said yet how that ended. Undefined if others may begin on the database.
  */
 export async function leftOpen(
   { requestId, owner, operation, since }: { requestId: string; owner: string; operation: OperationName; since: string },
   records: Pick<Records, "read">,
   now: number,
-): Promise<string | undefined> {
+): Promise<Claimed | undefined> {
   const request = await records.read<OperationRequest>(requestKey(requestId));
   if (!request || request.usedBy !== owner) return undefined;
   const { forced, outcome } = request;
   // The run that ends it may have died before the database itself says so.
-  if (forced && (outcome === undefined || now < Date.parse(outcome.at) + QUIET_MS))
-    return `${forced.by} ended an operation on this database by force: nothing begins on it before its end, and for ten minutes from then on.`;
+  if (forced && (outcome === undefined || now < Date.parse(outcome.at) + QUIET_MS)) return { code: "quiet-until-its-end", by: forced.by };
   const isOpen = outcome === undefined ? request.attemptedAt !== undefined : isUndecided(request);
-  if (!isOpen) return undefined;
-  return `The execution of a ${operation} that began at ${since} has ended, and it is not clear how the ${operation} did: its thread says so within five minutes.`;
+  return isOpen ? { code: "left-open", operation, since } : undefined;
 }

@@ -1,8 +1,9 @@
 import type { RetryDecision } from "@aws/durable-execution-sdk-js";
 import { isRefusal } from "../clients/transient.ts";
+import { ReasonedError } from "./says/reasoned-error.ts";
 
 /** Thrown while what RDS has done, or shows, is not certain yet; trying again finds out. */
-export class NotSureYetError extends Error {
+export class NotSureYetError extends ReasonedError {
   override readonly name = "NotSureYetError";
 }
 

@@ -1,9 +1,11 @@
 import type { Executions, Owner } from "../clients/executions.ts";
 import type { Records } from "../clients/records.ts";
+import type { Person } from "../deployments/person.ts";
 import { claimedBlues, keepQuiet, release } from "./claim.ts";
 import { type EndPorts, endOperation } from "./end.ts";
 import { isUndecided, type OperationRequest, QUIET_MS, requestIdOf, requestKey } from "./request.ts";
 import { amendRequest, openRequests } from "./requests.ts";
+import type { Reason } from "./says/reasons.ts";
 import { standInForLost } from "./stand-in.ts";
 
 export type { Owner };
@@ -38,7 +40,7 @@ async function settle(request: OperationRequest, ports: SettlePorts): Promise<vo
   if (usedBy === undefined || (outcome && !endUntold)) return;
   const owner = await (forced ? stopped(usedBy, ports) : ports.executions.ownerOf(usedBy));
   if (!isOver(owner, forced) && !(outcome && owner.state === "gone")) return;
-  await endOperation(requestIdOf(request.key) ?? "", usedBy, { reason: brokenOffWords(owner, usedBy) }, ports);
+  await endOperation(requestIdOf(request.key) ?? "", usedBy, { reason: brokenOff(owner, usedBy) }, ports);
 }
 
 /** Asks Lambda to stop an execution, unless it has ended; returns what is known of it then. */
@@ -69,15 +71,15 @@ async function settleClaim(blue: string, owner: string, requestId: string, ports
   await release(blue, owner, records);
 }
 
-/** Why an operation ended without saying how, in sentences. */
-export function brokenOffWords(owner: Owner, execution: string): string {
-  return `${owner.state === "ended" ? `Its execution is ${owner.status}` : "There is no such execution as its own"} (${execution}).`;
+/** Why an operation ended without saying how. */
+export function brokenOff(owner: Owner, execution: string): Reason {
+  return { code: "broken-off", execution, ...(owner.state === "ended" && { status: owner.status }) };
 }
 
 /** Ends an operation by force for a person who was shown `seen`, and asks Lambda to stop its execution; returns what is known of it then. */
 export async function stopByForce(
   requestId: string,
-  by: string,
+  by: Person,
   seen: Owner["state"],
   ports: Pick<SettlePorts, "records" | "now" | "executions">,
 ): Promise<Owner> {
@@ -91,7 +93,7 @@ export async function stopByForce(
  */
 export function markForced(
   requestId: string,
-  by: string,
+  by: Person,
   seen: Owner["state"],
   { records, now }: Pick<SettlePorts, "records" | "now">,
 ): Promise<OperationRequest> {

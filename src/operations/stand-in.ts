@@ -2,6 +2,7 @@ import type { Records } from "../clients/records.ts";
 import type { BlueItem, Claim } from "./claim.ts";
 import { newRequest, type OperationRequest, requestKey } from "./request.ts";
 import { writeRequest } from "./requests.ts";
+import { GUARD } from "./says/asker.ts";
 
 /**
  * Writes a request in the place of each that is not kept any more though it holds one of the databases, so that a person finds it and ends it
@@ -23,7 +24,7 @@ function standIn(blue: string, claim: Claim, now: number): OperationRequest | un
     deploymentId,
     deploymentName,
     blue,
-    requestedBy: LOST,
+    requestedBy: GUARD,
     via: "terminal",
     stateHash: "",
     approved: true,
@@ -34,10 +35,8 @@ function standIn(blue: string, claim: Claim, now: number): OperationRequest | un
     requestedAt: since,
     usedBy: owner,
     standsIn: true,
-    cancelled: { by: "The guard", at: new Date(now).toISOString() },
+    cancelled: { by: GUARD, at: new Date(now).toISOString() },
     ...(operation === "switchover" && { attemptedAt: since }),
-    ...(unclear !== undefined && { outcome: { result: "unclear", text: unclear, at: since } }),
+    ...(unclear !== undefined && { outcome: { result: "unclear", said: unclear, at: since } }),
   };
 }
-
-const LOST = "somebody (the request is lost)";

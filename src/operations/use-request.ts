@@ -1,8 +1,9 @@
-import { utc } from "../deployments/time-words.ts";
 import { type ClaimPorts, readBlue, takeBlue } from "./claim.ts";
 import { policyRequestId } from "./policy-now.ts";
 import { type OperationRequest, requestKey } from "./request.ts";
 import { amendRequest, undefinedIfMissing } from "./requests.ts";
+import { ReasonedError } from "./says/reasoned-error.ts";
+import type { Reason } from "./says/reasons.ts";
 import { wake } from "./waiting/wake.ts";
 
 /** What came of taking a request. */
@@ -10,7 +11,7 @@ export type TakenRequest =
   | { result: "ours"; request: OperationRequest }
   /** Another execution uses the request: it was started twice. There is nothing to do or to say. */
   | { result: "duplicate" }
-  | { result: "refused"; reason: string };
+  | { result: "refused"; reason: Reason };
 
 /** Takes the request and, for a person's request, the claim; the policy takes its claim only once the DDL has settled. */
 export async function takeRequest(requestId: string, execution: string, ports: ClaimPorts): Promise<TakenRequest> {
@@ -39,22 +40,22 @@ async function markUsed(requestId: string, execution: string, { records, now }: 
     const mayUse = it.usedBy === undefined && refusalOf(it, now()) === undefined;
     return mayUse ? { ...it, usedBy: execution } : it;
   }).catch(undefinedIfMissing);
-  if (!request) return { result: "refused", reason: `There is no request ${requestId}. Nothing is done on an event's word alone.` };
+  if (!request) return { result: "refused", reason: { code: "no-such-request", requestId } };
   if (request.usedBy === execution) return { result: "ours", request };
   if (request.usedBy !== undefined) return { result: "duplicate" };
-  return { result: "refused", reason: refusalOf(request, now()) ?? "The request cannot be used." };
+  return { result: "refused", reason: refusalOf(request, now()) ?? { code: "request-unusable" } };
 }
 
-function refusalOf({ approved, cancelled, validUntil, outcome }: OperationRequest, now: number): string | undefined {
-  if (outcome) return `The request ended at ${outcome.at}: ${outcome.text}`;
-  if (!approved) return "The request was not approved.";
-  if (cancelled) return `The request was cancelled by ${cancelled.by}.`;
-  if (now >= Date.parse(validUntil)) return `The request was valid until ${utc(validUntil)}. Ask again.`;
+function refusalOf({ approved, cancelled, validUntil, outcome }: OperationRequest, now: number): Reason | undefined {
+  if (outcome) return { code: "request-ended", at: outcome.at, how: outcome.said };
+  if (!approved) return { code: "not-approved" };
+  if (cancelled) return { code: "request-cancelled", by: cancelled.by };
+  if (now >= Date.parse(validUntil)) return { code: "request-lapsed", validUntil };
   return undefined;
 }
 
 /** Thrown before a change if the operation must not go on: its claim is lost, or somebody cancelled it. */
-export class StoppedError extends Error {
+export class StoppedError extends ReasonedError {
   override readonly name = "StoppedError";
 }
 
@@ -68,7 +69,7 @@ export async function mayGoOn(request: OperationRequest, execution: string, reco
   unlessOthers(unlessCancelled(request), execution);
   const owner = (await readBlue(request.blue, records)).claim?.owner;
   if (owner === execution) return;
-  throw new StoppedError(`Its claim on the database is held by ${owner ?? "nobody"} now.`);
+  throw new StoppedError({ code: "claim-lost", ...(owner !== undefined && { owner }) });
 }
 
 /**
@@ -88,15 +89,15 @@ export function beginChange(
 
 /** The request, unless somebody has gone on with it in another execution, or it has ended. @throws StoppedError */
 function unlessOthers(request: OperationRequest, execution: string): OperationRequest {
-  if (request.outcome) throw new StoppedError(`It ended at ${request.outcome.at}.`);
-  if (request.usedBy !== execution) throw new StoppedError(`It is carried out by ${request.usedBy ?? "nobody"} now.`);
+  if (request.outcome) throw new StoppedError({ code: "ended-already", at: request.outcome.at });
+  if (request.usedBy !== execution) throw new StoppedError({ code: "carried-out-by", execution: request.usedBy });
   return request;
 }
 
 /** The request, if it is still there. @throws StoppedError */
 export async function storedRequest(requestId: string, records: Pick<ClaimPorts["records"], "read">): Promise<OperationRequest> {
   const request = await records.read<OperationRequest>(requestKey(requestId));
-  if (!request) throw new StoppedError(`The request ${requestId} is not there any more.`);
+  if (!request) throw new StoppedError({ code: "request-lost", requestId });
   return request;
 }
 
@@ -110,6 +111,6 @@ export async function notCancelled(requestId: string, records: Pick<ClaimPorts["
  * later is told that the change has begun. @throws StoppedError
  */
 function unlessCancelled(request: OperationRequest): OperationRequest {
-  if (request.cancelled) throw new StoppedError(`${request.cancelled.by} cancelled it at ${request.cancelled.at}.`);
+  if (request.cancelled) throw new StoppedError({ code: "cancelled", ...request.cancelled });
   return request;
 }

@@ -5,6 +5,8 @@ import { writeNote } from "./notes.ts";
 import type { OperationStep } from "./operation.ts";
 import type { OperationRequest } from "./request.ts";
 import { retryStrategy } from "./retry.ts";
+import { reasonOf } from "./says/reasoned-error.ts";
+import type { Said } from "./says/sayings.ts";
 import { takeRequest } from "./use-request.ts";
 import { unused } from "./waiting/budget.ts";
 import type { Waiting } from "./waiting/wait.ts";
@@ -46,23 +48,17 @@ export function tellStep(
   context: DurableContext,
   requestId: string,
   step: OperationStep,
-  text: string,
+  said: Said,
   ports: EndPorts,
   when?: "with the next",
 ): Promise<string> {
   return context.step(
     `tell ${step}`,
     async () => {
-      const { request, note } = await writeNote(requestId, step, text, ports);
+      const { request, note } = await writeNote(requestId, step, said, ports);
       await ports.tell(request, note, when);
       return note.at;
     },
     { retryStrategy },
   );
-}
-
-/** Why a workflow could not go on: the SDK passes on what a step threw as the cause, with its name and its message. */
-function reasonOf(error: unknown): string {
-  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
-  return cause instanceof Error ? cause.message : String(cause);
 }

@@ -1,33 +1,32 @@
-/** AWS's answer to a question; unknown if the call was refused or timed out. */
-export type Answer<T> = { known: true; value: T } | { known: false; reason: string };
-
-/** An answer that AWS gave. */
-export const known = <T>(value: T): Answer<T> => ({ known: true, value });
+import type { Coded } from "../deployments/coded.ts";
+import type { Answer } from "./answer.ts";
+import type { Findings } from "./findings.ts";
 
 /** The result of a check: `fail` stops the operation before it changes anything; a person can accept `warn` and `unknown`. */
 export type CheckResult = "pass" | "warn" | "fail" | "unknown";
 
-/** One line of a checklist: what the check found, and what to do unless it passed. */
-export interface Check {
-  id: string;
+/** What a check found. */
+export type Found = Coded<Findings>;
+
+/** A check without its id; what it found also says what to do, unless it passed. */
+export interface Finding {
   result: CheckResult;
-  /** What the check found, as a sentence. */
-  reason: string;
-  /** What to do, as a sentence; absent if there is nothing to do. */
-  remedy?: string;
+  found: Found;
 }
 
-/** A check without its id. */
-export type Finding = Omit<Check, "id">;
+/** One line of a checklist. */
+export interface Check extends Finding {
+  id: string;
+}
 
-export const pass = (reason: string): Finding => ({ result: "pass", reason });
-export const warn = (reason: string, remedy: string): Finding => ({ result: "warn", reason, remedy });
-export const fail = (reason: string, remedy: string): Finding => ({ result: "fail", reason, remedy });
-export const unknown = (reason: string, remedy: string): Finding => ({ result: "unknown", reason, remedy });
+export const pass = (found: Found): Finding => ({ result: "pass", found });
+export const warn = (found: Found): Finding => ({ result: "warn", found });
+export const fail = (found: Found): Finding => ({ result: "fail", found });
+export const unknown = (found: Found): Finding => ({ result: "unknown", found });
 
-/** The finding of `judge`, or unknown if AWS did not answer. */
-export function judged<T>(answer: Answer<T>, remedy: string, judge: (value: T) => Finding): Finding {
-  return answer.known ? judge(answer.value) : unknown(answer.reason, remedy);
+/** The finding of `judge`, or unknown if AWS did not answer what `about` names. */
+export function judged<T>(answer: Answer<T>, about: Findings["not-answered"]["about"], judge: (value: T) => Finding): Finding {
+  return answer.known ? judge(answer.value) : unknown({ code: "not-answered", why: answer.why, about });
 }
 
 const WORST_FIRST: readonly CheckResult[] = ["fail", "unknown", "warn", "pass"];
@@ -36,7 +35,3 @@ const WORST_FIRST: readonly CheckResult[] = ["fail", "unknown", "warn", "pass"];
 export function worstOf(checks: readonly Check[]): CheckResult {
   return WORST_FIRST.find((result) => checks.some((check) => check.result === result)) ?? "pass";
 }
-
-/** The checks' reasons and remedies, in one line. */
-export const checkWords = (checks: readonly Check[]): string =>
-  checks.map(({ reason, remedy }) => (remedy ? `${reason} ${remedy}` : reason)).join(" ");

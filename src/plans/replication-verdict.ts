@@ -1,35 +1,22 @@
-import { whereToLook } from "../deployments/replication.ts";
 import type { Standing } from "../standing/standing.ts";
 import { type Finding, fail, pass, unknown, warn } from "./checks.ts";
-import { replicationRemedy } from "./obstacle-words.ts";
+import type { EventsMissing } from "./readiness-findings.ts";
 
 /** Judges replication before a switchover; `incomplete` says why events that RDS once sent may be missing. */
-export function replicationVerdict(standing: Standing, incomplete: string | undefined): Finding {
-  const { replication, degraded, replicationType } = standing;
+export function replicationVerdict(standing: Standing, incomplete: EventsMissing | undefined): Finding {
+  const { replication, degraded, replicationType, mayDeleteGreen: mayRecreate } = standing;
   const { state, by, alsoBy = by, disagreement } = replication;
+  const { database, at, message } = by ?? {};
   if (state === "degraded" || state === "terminated") {
-    const words = state === "degraded" ? degraded?.message : (by?.message ?? by?.database);
-    const source = by?.from === "api" ? `the RDS API says so of ${by.database}` : `RDS said so at ${by?.at} (${words})`;
-    return fail(
-      `Replication is ${state}: ${source}.`,
-      standing.mayDeleteGreen ? "Green cannot be switched to any more: recreate the deployment." : "Green cannot be switched to any more.",
-    );
+    const text = state === "degraded" ? degraded?.message : (message ?? database);
+    return fail({ code: `replication-${state}`, said: { from: by?.from ?? "event", database, at, text }, mayRecreate });
   }
   if (state === "stopped" && disagreement?.api.state === "replicating") {
-    return warn(
-      `RDS disagrees with itself: its event of ${disagreement.event.at} says that replication to ${disagreement.event.database} stopped, its API says that it runs.`,
-      "See in green's error log and in the lag that it runs.",
-    );
+    const { event } = disagreement;
+    return warn({ code: "replication-disagrees", at: event.at ?? "", database: event.database });
   }
-  if (state === "stopped" || state === "error") {
-    const since = by?.at ? ` since ${by.at}` : "";
-    const reason = by?.message ? ` RDS says: ${by.message}` : "";
-    return fail(
-      `Replication to ${by?.database} is ${state === "error" ? "stopped with an error" : state}${since}.${reason}`,
-      replicationRemedy(state),
-    );
-  }
-  if (state === "replicating" && alsoBy?.from === "api") return pass(`The RDS API says that ${alsoBy.database} is replicating.`);
-  if (incomplete === undefined) return pass("By its events, replication is neither degraded nor stopped.");
-  return unknown(incomplete, whereToLook(replicationType));
+  if (state === "stopped" || state === "error") return fail({ code: `replication-${state}`, database, since: at, text: message });
+  if (state === "replicating" && alsoBy?.from === "api") return pass({ code: "replication-running", database: alsoBy.database });
+  if (incomplete === undefined) return pass({ code: "replication-by-events" });
+  return unknown({ code: "replication-events-missing", why: incomplete, replication: replicationType });
 }

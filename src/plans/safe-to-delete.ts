@@ -1,4 +1,5 @@
 import { isGreenName, rdsName } from "../deployments/arn.ts";
+import type { Coded } from "../deployments/coded.ts";
 import { type Deployment, type DeploymentView, databaseAt } from "../deployments/deployment.ts";
 import type { Production } from "../standing/production.ts";
 
@@ -20,9 +21,31 @@ export interface DeletionRequest {
 }
 
 /** What the delete step does: calls DeleteBlueGreenDeployment with DeleteTarget, continues because that is done, or stops. */
-export type Deletion = { verdict: "delete" } | { verdict: "done" } | { verdict: "refuse"; reason: string };
+export type Deletion = { verdict: "delete" } | { verdict: "done" } | { verdict: "refuse"; why: WhyNotDeleted };
 
-type Clause = (view: DeploymentView, request: DeletionRequest) => string | undefined;
+/** Why the guard does not delete a deployment with its green. */
+export type WhyNotDeleted = Coded<NotDeleted>;
+
+/** Everything that keeps it from deleting. */
+export interface NotDeleted {
+  "deployment-unknown": { deploymentId: string };
+  "another-deployment": { deploymentId: string; answered: string };
+  /** `onRequest`: where a person asks for just that, it may. */
+  "status-forbids": { deploymentId: string; status: string; onRequest: boolean };
+  "member-switched": { name?: string; status: string };
+  "member-failed": { name?: string };
+  "green-is-production": object;
+  "green-is-partly-production": object;
+  "production-not-known": object;
+  "no-target": { deploymentId: string };
+  "no-member-target": { deploymentId: string };
+  "not-a-green-name": { name: string };
+  "source-and-target": { name: string; deploymentId: string };
+  "another-source": { name: string; asked: string };
+  "blue-replaced": { name: string; found?: string; asked: string };
+}
+
+type Clause = (view: DeploymentView, request: DeletionRequest) => WhyNotDeleted | undefined;
 
 /** What a person who saw the deployment like this has to ask for explicitly; undefined if nothing. */
 export function toAskFor({ status, members }: DeploymentView["deployment"]): DeletionRequest["askedFor"] {
@@ -37,10 +60,9 @@ export function toAskFor({ status, members }: DeploymentView["deployment"]): Del
  */
 export function safeToDelete(view: DeploymentView | undefined, request: DeletionRequest): Deletion {
   if (request.intended && (!view || view.deployment.status === "DELETING")) return { verdict: "done" };
-  if (!view) return { verdict: "refuse", reason: `RDS does not know deployment ${request.deploymentId}: there is nothing to delete.` };
-  const reasons = CLAUSES.map((clause) => clause(view, request));
-  const reason = reasons.find((it) => it !== undefined);
-  return reason === undefined ? { verdict: "delete" } : { verdict: "refuse", reason };
+  if (!view) return { verdict: "refuse", why: { code: "deployment-unknown", deploymentId: request.deploymentId } };
+  const why = CLAUSES.map((clause) => clause(view, request)).find((it) => it !== undefined);
+  return why === undefined ? { verdict: "delete" } : { verdict: "refuse", why };
 }
 
 const CLAUSES: readonly Clause[] = [
@@ -58,73 +80,69 @@ const CLAUSES: readonly Clause[] = [
   isBlueProduction,
 ];
 
-function isTheOne({ deployment: { id } }: DeploymentView, { deploymentId }: DeletionRequest): string | undefined {
-  return id === deploymentId ? undefined : `RDS answered with deployment ${id}, not with ${deploymentId}.`;
+function isTheOne({ deployment: { id } }: DeploymentView, { deploymentId }: DeletionRequest): WhyNotDeleted | undefined {
+  return id === deploymentId ? undefined : { code: "another-deployment", deploymentId, answered: id };
 }
 
-function hasDeletableStatus({ deployment: { id, status } }: DeploymentView, { askedFor }: DeletionRequest): string | undefined {
+function hasDeletableStatus({ deployment: { id, status } }: DeploymentView, { askedFor }: DeletionRequest): WhyNotDeleted | undefined {
   if (["AVAILABLE", "INVALID_CONFIGURATION"].includes(status) || status === askedFor) return undefined;
-  const whether = ["SWITCHOVER_FAILED", "PROVISIONING"].includes(status)
-    ? "deleted only where a person asks for just that"
-    : "never deleted";
-  return `Deployment ${id} is ${status || "without a status"}: then green is ${whether}.`;
+  const onRequest = ["SWITCHOVER_FAILED", "PROVISIONING"].includes(status);
+  return { code: "status-forbids", deploymentId: id, status, onRequest };
 }
 
-function hasNoSwitchedMember({ deployment: { members } }: DeploymentView): string | undefined {
+function hasNoSwitchedMember({ deployment: { members } }: DeploymentView): WhyNotDeleted | undefined {
   const switched = members.find(({ status = "" }) => ["SWITCHOVER_IN_PROGRESS", "SWITCHOVER_COMPLETED"].includes(status));
-  return switched && `${nameIn(switched.source)} is ${switched.status}: green may be production by now.`;
+  return switched && { code: "member-switched", name: nameIn(switched.source), status: switched.status ?? "" };
 }
 
 /** RDS may say INVALID_CONFIGURATION of a deployment whose switchover failed before: a person has to know of both. */
-function hasNoFailedMember({ deployment: { members } }: DeploymentView, { askedFor }: DeletionRequest): string | undefined {
+function hasNoFailedMember({ deployment: { members } }: DeploymentView, { askedFor }: DeletionRequest): WhyNotDeleted | undefined {
   const failed = askedFor === "SWITCHOVER_FAILED" ? undefined : members.find(({ status }) => status === "SWITCHOVER_FAILED");
-  return failed && `${nameIn(failed.source)} is SWITCHOVER_FAILED: then green is deleted only where a person asks for just that.`;
+  return failed && { code: "member-failed", name: nameIn(failed.source) };
 }
 
-function isGreenNotProduction(_view: DeploymentView, { production }: DeletionRequest): string | undefined {
+function isGreenNotProduction(_view: DeploymentView, { production }: DeletionRequest): WhyNotDeleted | undefined {
   return production === "unknown" || production === "blue" ? undefined : PRODUCTION[production];
 }
 
-function isBlueProduction(_view: DeploymentView, { production }: DeletionRequest): string | undefined {
+function isBlueProduction(_view: DeploymentView, { production }: DeletionRequest): WhyNotDeleted | undefined {
   return production === "blue" ? undefined : PRODUCTION[production];
 }
 
 const PRODUCTION = {
-  green: "Green bears blue's names: it is production.",
-  mixed: "Some of blue's names lead to green: a part of green is production.",
-  unknown: "It is not known which side is production: the guard first saw the deployment too late, or a database was renamed by hand.",
-};
+  green: { code: "green-is-production" },
+  mixed: { code: "green-is-partly-production" },
+  unknown: { code: "production-not-known" },
+} as const;
 
-function hasGreen({ deployment }: DeploymentView): string | undefined {
-  if (deployment.target === undefined) return `Deployment ${deployment.id} has no target yet: it cannot be told what would be deleted.`;
-  const hasMember = deployment.members.some(({ target }) => target !== undefined);
-  return hasMember ? undefined : `No member of deployment ${deployment.id} has a target: it cannot be told what would be deleted.`;
+function hasGreen({ deployment: { id, target, members } }: DeploymentView): WhyNotDeleted | undefined {
+  if (target === undefined) return { code: "no-target", deploymentId: id };
+  return members.some((it) => it.target !== undefined) ? undefined : { code: "no-member-target", deploymentId: id };
 }
 
-function hasGreenNamesAlone({ deployment }: DeploymentView): string | undefined {
+function hasGreenNamesAlone({ deployment }: DeploymentView): WhyNotDeleted | undefined {
   const other = targetsOf(deployment).find((arn) => !isGreenName(rdsName(arn).name));
-  return other && `Target ${nameIn(other)} is not named -green- and six letters or digits: it may be production.`;
+  return other === undefined ? undefined : { code: "not-a-green-name", name: rdsName(other).name };
 }
 
-function hasNoSourceAmongTargets({ deployment }: DeploymentView): string | undefined {
+function hasNoSourceAmongTargets({ deployment }: DeploymentView): WhyNotDeleted | undefined {
   const sources = new Set([deployment.source, ...deployment.members.map(({ source }) => source)]);
   const both = targetsOf(deployment).find((arn) => sources.has(arn));
-  return both && `${nameIn(both)} is source and target of deployment ${deployment.id}.`;
+  return both === undefined ? undefined : { code: "source-and-target", name: rdsName(both).name, deploymentId: deployment.id };
 }
 
-function hasBlueOfRequest({ deployment: { source } }: DeploymentView, { blue }: DeletionRequest): string | undefined {
-  return source === blue.arn ? undefined : `The source is ${nameIn(source)}, and the request is about ${nameIn(blue.arn)}.`;
+function hasBlueOfRequest({ deployment: { source } }: DeploymentView, { blue }: DeletionRequest): WhyNotDeleted | undefined {
+  return source === blue.arn ? undefined : { code: "another-source", name: rdsName(source).name, asked: rdsName(blue.arn).name };
 }
 
-function hasSameBlue(view: DeploymentView, { blue }: DeletionRequest): string | undefined {
+function hasSameBlue(view: DeploymentView, { blue }: DeletionRequest): WhyNotDeleted | undefined {
   if (blue.resourceId === undefined) return undefined;
   const found = databaseAt(view, view.deployment.source)?.resourceId;
-  if (found === blue.resourceId) return undefined;
-  return `${nameIn(blue.arn)} is ${found ?? "not there"}, and the request is about ${blue.resourceId}: it was replaced or deleted since.`;
+  return found === blue.resourceId ? undefined : { code: "blue-replaced", name: rdsName(blue.arn).name, found, asked: blue.resourceId };
 }
 
 function targetsOf({ target, members }: Deployment): string[] {
   return [target, ...members.map((member) => member.target)].filter((arn) => arn !== undefined);
 }
 
-const nameIn = (arn: string | undefined): string => `\`${arn === undefined ? "unknown" : rdsName(arn).name}\``;
+const nameIn = (arn: string | undefined): string | undefined => arn && rdsName(arn).name;

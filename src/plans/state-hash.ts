@@ -1,14 +1,15 @@
 import { createHash } from "node:crypto";
 import { rdsName } from "../deployments/arn.ts";
 import { type DeploymentView, databaseAt } from "../deployments/deployment.ts";
+import type { PlanStep } from "./plan.ts";
 import { ASKED_FIELD_NAMES } from "./spec/asked-fields.ts";
 import type { AskedFields } from "./spec/settled.ts";
 
 /** What a person agrees to: the state they saw and the steps to take. */
 export interface ConfirmedState {
   view: DeploymentView;
-  /** The plan's steps as shown. */
-  steps: readonly string[];
+  /** The plan's steps, whatever language they are shown in. */
+  steps: readonly PlanStep[];
   /** For a switchover, in seconds. */
   timeout?: number;
   /** For a recreation: the fields that the person asked for. */

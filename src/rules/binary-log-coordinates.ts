@@ -7,7 +7,6 @@ const TEXT = /^Binary log coordinates\b.*?(?:file (?<file>\S+) and position (?<p
 export const binaryLogCoordinates: Rule = {
   id: "binary-log-coordinates",
   severity: "info",
-  meaning: "This is where consumers of blue's binary log go on in the new production.",
   sources: MEMBERS_TOO,
   eventIds: [],
   prefixes: ["Binary log coordinates"],

@@ -8,7 +8,6 @@ import { MEMBERS_TOO, nothing, type Rule } from "./rule.ts";
 export const connectionsTerminated: Rule = {
   id: "connections-terminated",
   severity: "info",
-  meaning: "RDS ends the connections to blue: the pause of the switchover has begun.",
   sources: MEMBERS_TOO,
   eventIds: [],
   prefixes: ["Starting to terminate "],

@@ -6,7 +6,6 @@ const TEXT = /^Creation of blue\/green deployment failed(?: (?:because|due to)(?
 export const creationFailed: Rule = {
   id: "creation-failed",
   severity: "critical",
-  meaning: "RDS could not create green; blue is unchanged.",
   sources: ["blue-green-deployment"],
   eventIds: ["RDS-EVENT-0245"],
   prefixes: ["Creation of blue/green deployment failed"],

@@ -6,7 +6,6 @@ const TEXT = /^RDS can.t configure the DB cluster (?<blue>\S+) as a replication 
 export const creationHeldUp: Rule = {
   id: "creation-held-up",
   severity: "warning",
-  meaning: "Long or idle transactions on blue keep RDS from building green.",
   sources: ["db-cluster", "db-instance"],
   eventIds: ["RDS-EVENT-0426"],
   prefixes: ["RDS can't configure the DB cluster"],

@@ -3,7 +3,6 @@ import { nothing, type Rule } from "./rule.ts";
 export const deploymentDeleted: Rule = {
   id: "deployment-deleted",
   severity: "info",
-  meaning: "The blue/green deployment no longer exists.",
   sources: ["blue-green-deployment"],
   eventIds: ["RDS-EVENT-0246"],
   prefixes: ["Blue/green deployment deleted"],

@@ -6,7 +6,6 @@ const REASON = /(?:can.t be upgraded\.|cannot be upgraded:|because)\s+(?<reason>
 export const engineUpgradeFailed: Rule = {
   id: "engine-upgrade-failed",
   severity: "critical",
-  meaning: "Green's engine could not be upgraded; blue is unchanged.",
   sources: ["db-cluster", "db-instance"],
   eventIds: ["RDS-EVENT-0085", "RDS-EVENT-0158", "RDS-EVENT-0174", "RDS-EVENT-0188", "RDS-EVENT-0270", "RDS-EVENT-0412"],
   prefixes: [

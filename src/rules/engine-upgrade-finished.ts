@@ -3,7 +3,6 @@ import { nothing, type Rule } from "./rule.ts";
 export const engineUpgradeFinished: Rule = {
   id: "engine-upgrade-finished",
   severity: "info",
-  meaning: "Green's engine has its new version.",
   sources: ["db-cluster", "db-instance"],
   eventIds: ["RDS-EVENT-0173", "RDS-EVENT-0176", "RDS-EVENT-0268"],
   prefixes: ["Database cluster engine ", "The engine version upgrade "],

@@ -3,7 +3,6 @@ import { nothing, type Rule } from "./rule.ts";
 export const engineUpgradeStarted: Rule = {
   id: "engine-upgrade-started",
   severity: "info",
-  meaning: "The upgrade of green's engine has begun.",
   sources: ["db-cluster", "db-instance"],
   eventIds: ["RDS-EVENT-0267", "RDS-EVENT-0286", "RDS-EVENT-0417"],
   prefixes: ["Database cluster engine ", "The engine version upgrade "],

@@ -8,7 +8,6 @@ import { MEMBERS_TOO, nothing, type Rule } from "./rule.ts";
 export const greenAccepts: Rule = {
   id: "green-accepts",
   severity: "info",
-  meaning: "Green takes over: RDS's own words say what it accepts from now on.",
   sources: MEMBERS_TOO,
   eventIds: [],
   prefixes: ["Green environment is now", "The green environment is now", "green environment is now"],

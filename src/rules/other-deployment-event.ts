@@ -4,7 +4,6 @@ import { nothing, type Rule } from "./rule.ts";
 export const otherDeploymentEvent: Rule = {
   id: "other-deployment-event",
   severity: "info",
-  meaning: "RDS reported something about the deployment that the guard has no rule for.",
   sources: ["blue-green-deployment"],
   eventIds: [],
   prefixes: [],

@@ -10,7 +10,6 @@ const LOG_HOUR = /engine logs? for the timestamp (?<logHour>\d{4}-\d{2}-\d{2}-\d
 export const replicationDegraded: Rule = {
   id: "replication-degraded",
   severity: "critical",
-  meaning: "Green no longer follows blue, so RDS will refuse the switchover: the deployment has to be deleted and created again.",
   sources: MEMBERS_TOO,
   eventIds: [],
   prefixes: ["Data definition language (DDL) changes", "Replication has been degraded"],

@@ -3,7 +3,6 @@ import { nothing, type Rule } from "./rule.ts";
 export const replicationResumed: Rule = {
   id: "replication-resumed",
   severity: "info",
-  meaning: "Green follows blue again.",
   sources: ["db-instance", "db-cluster"],
   eventIds: ["RDS-EVENT-0046", "RDS-EVENT-0415"],
   prefixes: ["Replication for the Read Replica ", "The upgrade process "],

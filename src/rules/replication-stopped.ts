@@ -15,7 +15,6 @@ const REASON = /^(?:Replication (?:has stopped|streaming has been terminated)\.?
 export const replicationStopped: Rule = {
   id: "replication-stopped",
   severity: "warning",
-  meaning: "Green has stopped following blue.",
   sources: MEMBERS_TOO,
   eventIds: ["RDS-EVENT-0045", "RDS-EVENT-0057", "RDS-EVENT-0062", "RDS-EVENT-0202", "RDS-EVENT-0416"],
   prefixes: [

@@ -1,5 +1,6 @@
 import type { EventId } from "../events/event-ids.ts";
 import type { RdsEvent } from "../events/rds-event.ts";
+import type { RuleId, SignalId } from "./signal-id.ts";
 
 /** How much a signal matters, from good to know to act now. */
 export type Severity = "info" | "good" | "warning" | "critical";
@@ -17,7 +18,12 @@ export interface Reading {
   oldBlue?: string;
   /** The deployment's own name. */
   deploymentName?: string;
+  /** Why, in RDS's own words. */
   reason?: string;
+  /** The members of which RDS lost a database, and whose it was. */
+  missing?: readonly { name: string; side: "blue" | "green" }[];
+  /** How far a creation is that does not move. */
+  stuck?: Stuck;
   /** The UTC hour whose engine log to read, as RDS writes it: `2024-02-05-08`. */
   logHour?: string;
   binaryLog?: { file: string; position: string };
@@ -29,12 +35,21 @@ export interface Reading {
   operation?: { name: string; requestId: string };
 }
 
-/** What a signal means to a person, and how the guard reports it. */
+/** A creation without progress. */
+export interface Stuck {
+  /** How many tasks are done, of how many. */
+  done: number;
+  of: number;
+  /** The task that RDS is working on. */
+  task?: string;
+  /** ISO 8601. */
+  since: string;
+}
+
+/** What a signal means to the guard: how much it matters, and how it is reported. */
 export interface Meaning {
-  id: string;
+  id: SignalId;
   severity: Severity;
-  /** One sentence for a person. */
-  meaning: string;
   /** The signal reported in its place: a member's event folds into its deployment's. */
   foldsInto?: Meaning;
   /** True for what happens once in a deployment's life: all its reports are the same fact, however far apart. */
@@ -43,12 +58,13 @@ export interface Meaning {
   apart?: boolean;
   /** Reports that differ in the database that they are about, or in its side (blue's or green's), are different facts, however close together. */
   apartBy?: "database" | "side";
-  /** True if the team must notice: the thread entry also appears in the channel. */
+  /** True if the team must notice: the entry also appears in the channel, and what is critical or a warning in the default one, too. */
   announce?: boolean;
 }
 
 /** How the guard recognises, reads and reports one kind of RDS event. */
 export interface Rule extends Meaning {
+  id: RuleId;
   sources: readonly ReadSource[];
   eventIds: readonly EventId[];
   /** How its messages begin: EventBridge routes by these if there is no event id. */

@@ -4,7 +4,6 @@ import { MEMBERS_TOO, type Rule } from "./rule.ts";
 export const sequenceSyncCompleted: Rule = {
   id: "sequence-sync-completed",
   severity: "info",
-  meaning: "Green's sequences have blue's values.",
   sources: MEMBERS_TOO,
   eventIds: ["RDS-EVENT-0308", "RDS-EVENT-0312"],
   prefixes: ["Sequence sync for switchover"],

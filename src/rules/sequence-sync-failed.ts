@@ -6,7 +6,6 @@ const TEXT = /^Sequence sync for switchover of .+ was cancell?ed(?: (?:because|d
 export const sequenceSyncFailed: Rule = {
   id: "sequence-sync-failed",
   severity: "critical",
-  meaning: "Sequences could not be synchronised in time, so RDS cancelled the switchover.",
   sources: MEMBERS_TOO,
   eventIds: ["RDS-EVENT-0310", "RDS-EVENT-0314"],
   prefixes: ["Sequence sync for switchover"],

@@ -4,7 +4,6 @@ import { MEMBERS_TOO, type Rule } from "./rule.ts";
 export const sequenceSyncStarted: Rule = {
   id: "sequence-sync-started",
   severity: "info",
-  meaning: "RDS is copying the values of sequences to green, which lengthens the write pause.",
   sources: MEMBERS_TOO,
   eventIds: ["RDS-EVENT-0307", "RDS-EVENT-0311"],
   prefixes: ["Sequence sync for switchover"],

@@ -3,7 +3,6 @@ import { MEMBERS_TOO, nothing, type Rule } from "./rule.ts";
 export const storageInitializationCompleted: Rule = {
   id: "storage-initialization-completed",
   severity: "info",
-  meaning: "Green's storage volumes are initialized.",
   sources: MEMBERS_TOO,
   eventIds: ["RDS-EVENT-0406"],
   prefixes: ["Your storage volumes "],

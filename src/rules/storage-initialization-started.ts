@@ -3,7 +3,6 @@ import { MEMBERS_TOO, nothing, type Rule } from "./rule.ts";
 export const storageInitializationStarted: Rule = {
   id: "storage-initialization-started",
   severity: "info",
-  meaning: "Green's storage volumes are being initialized; it cannot be switched to before they are.",
   sources: MEMBERS_TOO,
   eventIds: ["RDS-EVENT-0405"],
   prefixes: ["Your storage volumes "],

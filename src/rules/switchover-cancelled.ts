@@ -6,7 +6,6 @@ const TEXT = /^Switchover (?:was )?cancell?ed on blue\/green deployment\b.*?(?:(
 export const switchoverCancelled: Rule = {
   id: "switchover-cancelled",
   severity: "critical",
-  meaning: "RDS cancelled the switchover and rolled everything back; nothing has changed on blue or green.",
   sources: ["blue-green-deployment"],
   eventIds: ["RDS-EVENT-0249"],
   prefixes: ["Switchover canceled on blue/green deployment", "Switchover cancelled on blue/green deployment"],

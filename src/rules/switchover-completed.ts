@@ -4,7 +4,6 @@ import type { Rule } from "./rule.ts";
 export const switchoverCompleted: Rule = {
   id: "switchover-completed",
   severity: "good",
-  meaning: "RDS says that it has completed the switchover.",
   sources: ["blue-green-deployment"],
   eventIds: ["RDS-EVENT-0248"],
   prefixes: ["Switchover completed on blue/green deployment"],

@@ -4,7 +4,6 @@ import type { Rule } from "./rule.ts";
 export const switchoverStarted: Rule = {
   id: "switchover-started",
   severity: "info",
-  meaning: "The switchover has begun: writes on blue are refused until it ends.",
   sources: ["blue-green-deployment"],
   eventIds: ["RDS-EVENT-0247"],
   prefixes: ["Switchover started on blue/green deployment", "Switchover from "],

@@ -3,7 +3,6 @@ import { nothing, type Rule } from "./rule.ts";
 export const tasksCompleted: Rule = {
   id: "tasks-completed",
   severity: "info",
-  meaning: "Green is built.",
   sources: ["blue-green-deployment"],
   eventIds: ["RDS-EVENT-0244"],
   prefixes: ["Blue/green deployment tasks completed"],

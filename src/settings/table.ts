@@ -1,6 +1,6 @@
 import { ON_DEGRADED, WATCH } from "./choices.ts";
 import type { Setting } from "./setting.ts";
-import { CHANNEL_ID, OPERATOR_ID } from "./slack-ids.ts";
+import { CHANNEL_ID, CHANNEL_ROUTE, OPERATOR_ID } from "./slack-ids.ts";
 
 // To add a setting: add an entry here, a prop in infra/props.ts and a row in the README (test/unit/settings/table.test.ts compares them),
 // write the schema anew (npm run schema), and use it. Everything in between follows from the entry.
@@ -27,6 +27,18 @@ export const GUARD = {
     kind: { is: "text", takes: "a channel's id, such as C0123456789: in Slack, open the channel's details", pattern: CHANNEL_ID },
     help: "the channel's id; a name is refused at synth",
     stated: "channel",
+  },
+  channels: {
+    variable: "SLACK_CHANNELS",
+    kind: {
+      is: "list",
+      takes: "PATTERN=CHANNEL, a pattern of deployments' names and a channel's id",
+      examples: ["orders-*=C0123456789", "pay-?=C9876543210"],
+      pattern: CHANNEL_ROUTE,
+    },
+    default: [],
+    help: "which deployments are told in another channel, as `PATTERN=CHANNEL`: `*` and `?` in a deployment's name, the first match wins; the tag `bluegreen-guard:channel` chooses among these channels",
+    leftOut: "all are told in `slackChannel`",
   },
   slackSecret,
   slackApiUrl: {

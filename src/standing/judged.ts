@@ -1,3 +1,4 @@
+import type { Saying } from "../deployments/coded.ts";
 import type { Leftover } from "./leftovers.ts";
 import type { MemberStanding } from "./members.ts";
 import type { Obstacle } from "./obstacles.ts";
@@ -23,7 +24,7 @@ export interface Judged {
   /** What still exists of a deployment that is gone, and is billed. */
   left: readonly Leftover[];
   /** What the guard said when it had deleted the deployment and could not create it again. */
-  unfinished?: string;
+  unfinished?: Saying;
   /** True if a person stopped it, and that is why. */
   cancelled?: boolean;
   /** What the guard is doing to it now. */

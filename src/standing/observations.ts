@@ -1,14 +1,16 @@
 import { areTasksDone, isBuilt, progressOf } from "../deployments/built.ts";
 import type { Deployment } from "../deployments/deployment.ts";
-import { utc } from "../deployments/time-words.ts";
 import { type Fact, latest, type Report } from "../facts/facts.ts";
+import { isSame } from "../facts/hash-of.ts";
 import { isEvent } from "../facts/report-of.ts";
+import type { Reading } from "../rules/rule.ts";
+import type { SignalId } from "../rules/signal-id.ts";
 import type { ReplicationState } from "./replication.ts";
 import type { Standing } from "./standing.ts";
 
 /** Something that a look at RDS shows and that is to be told. */
 export interface Observation {
-  signal: string;
+  signal: SignalId;
   report: Report;
 }
 
@@ -42,7 +44,7 @@ export function observe(looked: Looked): Observation[] {
 }
 
 /** What says, besides `ready-lost`, that a deployment is not ready any more. */
-const LOSSES: readonly string[] = [
+const LOSSES: readonly SignalId[] = [
   "creation-failed",
   "invalid-configuration",
   "member-missing",
@@ -53,29 +55,27 @@ const LOSSES: readonly string[] = [
 ];
 
 interface Seen {
-  signal: string;
-  reason?: string;
+  signal: SignalId;
+  reading?: Reading;
 }
 
 function ofDeployment(looked: Looked, deployment: Deployment): Seen[] {
   const { standing, facts } = looked;
   const { status, statusDetails } = deployment;
   const isEnded = standing.phase === "switched-over" || standing.phase === "partly-switched-over";
-  const missing = standing.members.filter(({ outcome }) => outcome === "missing");
-  const sides = missing.map((it) => `${it.status === "MISSING_SOURCE" ? "blue" : "green"} of ${it.name}`);
-  return [
+  const missing = standing.members
+    .filter(({ outcome }) => outcome === "missing")
+    .map(({ name, status }) => ({ name, side: status === "MISSING_SOURCE" ? ("blue" as const) : ("green" as const) }));
+  const seen: (Seen | false)[] = [
     // While it is deleted or waited for by the guard, only the event is news.
-    ...(status === "AVAILABLE" && isBuilt(deployment) && standing.phase !== "recreating" ? [{ signal: "tasks-completed" }] : []),
-    ...(status === "SWITCHOVER_COMPLETED" ? [{ signal: "switchover-completed" }] : []),
-    ...((status === "SWITCHOVER_FAILED" || hasFailed(standing)) && !isEnded
-      ? [{ signal: "switchover-failed", reason: statusDetails }]
-      : []),
-    ...(status === "INVALID_CONFIGURATION" && !isEnded ? [{ signal: invalidAs(deployment, facts), reason: statusDetails }] : []),
-    ...(isStuck(looked, deployment) ? [{ signal: "provisioning-stuck", reason: stuckReason(looked, deployment) }] : []),
-    ...(missing.length > 0 && !isEnded && standing.phase !== "switching-over"
-      ? [{ signal: "member-missing", reason: sides.join(", ") }]
-      : []),
+    status === "AVAILABLE" && isBuilt(deployment) && standing.phase !== "recreating" && { signal: "tasks-completed" },
+    status === "SWITCHOVER_COMPLETED" && { signal: "switchover-completed" },
+    (status === "SWITCHOVER_FAILED" || hasFailed(standing)) && !isEnded && { signal: "switchover-failed", reading: because(statusDetails) },
+    status === "INVALID_CONFIGURATION" && !isEnded && { signal: invalidAs(deployment, facts), reading: because(statusDetails) },
+    isStuck(looked, deployment) && { signal: "provisioning-stuck", reading: stuckAt(looked, deployment) },
+    missing.length > 0 && !isEnded && standing.phase !== "switching-over" && { signal: "member-missing", reading: { missing } },
   ];
+  return seen.filter((it) => it !== false);
 }
 
 /** A failed creation leaves the same status, so a look that comes before its event means the same; what was built did not fail to be. */
@@ -121,13 +121,15 @@ function ofReplication({ standing: { replication, phase }, deployment, facts }: 
   if (by?.from !== "api" || !signal) return [];
   if (signal === "replication-stopped" && eventOf(by.database, facts)?.signal === signal) return [];
   const isFinal = state === "degraded" || state === "terminated";
-  return isFinal || (areTasksDone(deployment) && shown !== signal) ? [{ signal, reason: by.message }] : [];
+  return isFinal || (areTasksDone(deployment) && shown !== signal) ? [{ signal, reading: because(by.message) }] : [];
 }
+
+const because = (reason: string | undefined): Reading => (reason ? { reason } : {});
 
 const RESUMED = "replication-resumed";
 
 /** RDS has an event for what is stopped, so the look and the event are one, whichever comes first. */
-const SHOWN_AS: Partial<Record<ReplicationState, string>> = {
+const SHOWN_AS: Partial<Record<ReplicationState, SignalId>> = {
   stopped: "replication-stopped",
   error: "shown-error",
   degraded: "shown-degraded",
@@ -135,7 +137,7 @@ const SHOWN_AS: Partial<Record<ReplicationState, string>> = {
 };
 
 /** The last interruption that only the API showed, or that replication runs since, whatever said so. */
-function lastShown(facts: readonly Fact[]): string | undefined {
+function lastShown(facts: readonly Fact[]): SignalId | undefined {
   const isShown = (report: Report) => ["shown-error", "replication-stopped"].includes(report.signal) && !isEvent(report);
   const reports = facts.flatMap((fact) => fact.reports.filter((it) => it.signal === RESUMED || isShown(it)));
   return reports.sort((a, b) => b.at.localeCompare(a.at))[0]?.signal;
@@ -148,7 +150,7 @@ function eventOf(database: string, facts: readonly Fact[]): Report | undefined {
 }
 
 /** Told whenever it becomes true, as `observe` decides. */
-const REPEATED: ReadonlySet<string> = new Set(["ready", "ready-lost", "shown-error", "replication-stopped", RESUMED]);
+const REPEATED: ReadonlySet<SignalId> = new Set(["ready", "ready-lost", "shown-error", "replication-stopped", RESUMED]);
 
 /** Repeats a switchover that failed again after a new attempt, and newly missing members; tells everything else once. */
 function notTold(seen: Observation[], facts: readonly Fact[]): Observation[] {
@@ -157,12 +159,13 @@ function notTold(seen: Observation[], facts: readonly Fact[]): Observation[] {
   return seen.filter(({ signal, report }) => {
     const told = facts.some((fact) => fact.signal === signal);
     if (REPEATED.has(signal)) return true;
-    if (signal === "member-missing") return !reports.some((it) => it.signal === signal && it.reading.reason === report.reading.reason);
+    if (signal === "member-missing")
+      return !reports.some((it) => it.signal === signal && isSame(it.reading.missing, report.reading.missing));
     return !told || (signal === "switchover-failed" && latestAt(reports, signal) < lastTry);
   });
 }
 
-function latestAt(reports: readonly Report[], signal: string): string {
+function latestAt(reports: readonly Report[], signal: SignalId): string {
   const times = reports.filter((it) => it.signal === signal).map(({ at }) => at);
   return times.sort().at(-1) ?? "";
 }
@@ -177,12 +180,12 @@ function isStuck({ progressSince, now, stuckAfterHours }: Looked, { status }: De
   return Date.parse(now) - Date.parse(progressSince) >= stuckAfterHours * 3_600_000;
 }
 
-function stuckReason({ progressSince = "" }: Looked, deployment: Deployment): string {
-  const { done, of, now } = progressOf(deployment);
-  return `${done} of ${of} tasks done${now ? `, at ${now}` : ""}, unchanged since ${utc(progressSince)}`;
+function stuckAt({ progressSince: since = "" }: Looked, deployment: Deployment): Reading {
+  const { done, of, now: task } = progressOf(deployment);
+  return { stuck: { done, of, ...(task !== undefined && { task }), since } };
 }
 
-function observation(id: string, at: string, { signal, reason }: Seen): Observation {
+function observation(id: string, at: string, { signal, reading = {} }: Seen): Observation {
   const delivery = `api|${id}|${signal}|${at}`;
-  return { signal, report: { delivery, source: "look", signal, at, sourceIdentifier: id, message: "", reading: reason ? { reason } : {} } };
+  return { signal, report: { delivery, source: "look", signal, at, sourceIdentifier: id, message: "", reading } };
 }

@@ -110,3 +110,7 @@ function ofReplication({ state, by }: ReplicationStanding): Obstacle[] {
   if (state === "replicating" || state === "unknown") return [];
   return [{ code: "replication", name: by?.database ?? "green", status: state, heals: state === "stopped" }];
 }
+
+/** What a switchover waits for by itself: databases that become available without anybody's doing. */
+export const notReadyYet = ({ obstacles }: { obstacles: readonly Obstacle[] }): Obstacle[] =>
+  obstacles.filter(({ code, heals }) => code === "database" && heals);

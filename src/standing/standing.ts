@@ -8,6 +8,7 @@ import type { Memory } from "../facts/memory.ts";
 import type { LagReading } from "../facts/record.ts";
 import { isEvent } from "../facts/report-of.ts";
 import type { Severity } from "../rules/rule.ts";
+import type { SignalId } from "../rules/signal-id.ts";
 import { endingOf } from "./ending.ts";
 import type { Judged } from "./judged.ts";
 import { leftoversOf } from "./leftovers.ts";
@@ -141,7 +142,7 @@ export function standingOf(input: StandingInput): Standing {
   };
 }
 
-const ROLLED_BACK = ["switchover-cancelled", "sequence-sync-failed", "switchover-failed"];
+const ROLLED_BACK: readonly SignalId[] = ["switchover-cancelled", "sequence-sync-failed", "switchover-failed"];
 
 /** The operation, with whether RDS has ended what it waits for: events may say so before the operation looks again. */
 function operationAt(operation: OperationStanding | undefined, phase: Phase, facts: readonly Fact[]): OperationStanding | undefined {
@@ -170,7 +171,7 @@ function hasCreationFailed({ deployment }: DeploymentView, facts: readonly Fact[
   const isSaid = facts.some(({ signal, reports }) => signal === "creation-failed" && reports.some(isEvent));
   if (isSaid || deployment.tasks.some(({ status }) => status === "FAILED")) return true;
   const ofGreen = ({ side }: Report) => side !== "blue" && side !== "old blue";
-  const timesOf = (signal: string) =>
+  const timesOf = (signal: SignalId) =>
     facts.filter((fact) => fact.signal === signal).flatMap(({ reports }) => reports.filter(ofGreen).map(({ at }) => at));
   const failedAt = timesOf("engine-upgrade-failed").sort().at(-1);
   const finishedAt = timesOf("engine-upgrade-finished").sort().at(-1) ?? "";

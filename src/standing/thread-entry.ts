@@ -3,13 +3,13 @@ import { type Fact, firstAt, latest, type Report, readingOf, richest } from "../
 import { isEvent } from "../facts/report-of.ts";
 import { withToldBy } from "../facts/told-by.ts";
 import type { Severity } from "../rules/rule.ts";
+import type { SignalId } from "../rules/signal-id.ts";
 import type { Standing } from "./standing.ts";
 
 /** Everything that a thread entry says: a fact, combined from its reports, and its deployment. */
 export interface ThreadEntry {
-  signal: string;
+  signal: SignalId;
   severity: Severity;
-  meaning: string;
   announce: boolean;
   /** When it first happened, ISO 8601. */
   at: string;
@@ -32,7 +32,7 @@ export interface ThreadEntry {
 /** Builds the thread entry for `fact`, given all facts of its deployment. */
 export function threadEntryOf(told: Fact, facts: readonly Fact[], deployment: Standing | undefined): ThreadEntry {
   const fact = withToldBy(told, facts);
-  const { signal, meaning, announce, reports } = fact;
+  const { signal, announce, reports } = fact;
   const isEnd = ENDS.includes(signal);
   // What RDS said of the end counts for each entry about it, whichever told it first.
   const all = isEnd ? { ...fact, reports: facts.flatMap((it) => (ENDS.includes(it.signal) ? it.reports : [])) } : fact;
@@ -42,7 +42,6 @@ export function threadEntryOf(told: Fact, facts: readonly Fact[], deployment: St
   return {
     signal,
     severity: severityOf(fact, whileBuilding, deployment),
-    meaning,
     announce,
     at,
     reports,
@@ -56,7 +55,7 @@ export function threadEntryOf(told: Fact, facts: readonly Fact[], deployment: St
   };
 }
 
-const ENDS = ["switchover-completed", "switched-over", "partly-switched-over"];
+const ENDS: readonly SignalId[] = ["switchover-completed", "switched-over", "partly-switched-over"];
 
 /** Whatever the announced operation reports next ends the chance to hold it. */
 function holdable(announced: Fact, facts: readonly Fact[]): string | undefined {
@@ -103,7 +102,7 @@ function pause(completed: Fact, facts: readonly Fact[], blue: string | undefined
 /** The last synchronisation before the completion, from its first start to its last end. */
 function sequences(completedAt: string, facts: readonly Fact[]): ThreadEntry["sequences"] {
   const before = Date.parse(completedAt);
-  const timesBefore = (signal: string) => timesOf(facts.filter((it) => it.signal === signal)).filter((at) => at <= before);
+  const timesBefore = (signal: SignalId) => timesOf(facts.filter((it) => it.signal === signal)).filter((at) => at <= before);
   const end = Math.max(...timesBefore("sequence-sync-completed"));
   if (!Number.isFinite(end)) return undefined;
   const failed = Math.max(...timesOf(facts.filter((it) => CANCELLATIONS.includes(it.signal))).filter((at) => at <= end));
@@ -111,7 +110,7 @@ function sequences(completedAt: string, facts: readonly Fact[]): ThreadEntry["se
   return { tookMs: Number.isFinite(start) ? end - start : undefined };
 }
 
-const CANCELLATIONS = ["switchover-cancelled", "sequence-sync-failed"];
+const CANCELLATIONS: readonly SignalId[] = ["switchover-cancelled", "sequence-sync-failed"];
 
 function timesOf(facts: readonly Fact[], which: (report: Report) => boolean = () => true): number[] {
   return facts.flatMap((fact) => fact.reports.filter(which)).map((report) => Date.parse(report.at));

@@ -1,10 +1,13 @@
+import type { Saying } from "../deployments/coded.ts";
+import type { Person } from "../deployments/person.ts";
+
 /** The guard's operation on a deployment and what the policy is about to do, as `operations` describes them. */
 export interface UnderWay {
   operation?: OperationStanding;
   /** Present if the operation replaces the deployment: deletes it and creates another one. */
   recreating?: "under way" | "failed";
   /** What the guard said if that failed after the deletion. */
-  unfinished?: string;
+  unfinished?: Saying;
   /** True if a person stopped it, and that is why. */
   cancelled?: boolean;
   policy?: PolicyStanding;
@@ -14,21 +17,19 @@ export interface UnderWay {
 export interface OperationStanding {
   /** Its name in the list of operations. */
   name: string;
-  /** What the guard is doing, such as "Recreating". */
-  doing: string;
   /** The step that it has reached, out of how many; absent before the first. */
   step?: { at: number; of: number };
-  /** Its latest text. */
-  text: string;
+  /** What it said last. */
+  said?: Saying;
   /** What it waits for, if that changes over time. */
-  shows?: string;
-  failed?: string;
+  shows?: Saying;
+  failed?: Saying;
   /** When it began, ISO 8601. */
   since: string;
   /** True if RDS has ended what it waits for, and it has not noticed yet. */
   isOver?: boolean;
   /** Who asked it to stop before its next change, and what exists if it stops now. */
-  stopping?: { by: string; leaves: Leaves };
+  stopping?: { by: Person; leaves: Leaves };
 }
 
 /**
@@ -46,5 +47,5 @@ export interface PolicyStanding {
   /** Minutes without DDL that it waits for. */
   settleMinutes?: number;
   /** Who held it; it does not begin any more. */
-  heldBy?: string;
+  heldBy?: Person;
 }

@@ -24,8 +24,10 @@ export interface Slots {
   update: boolean;
 }
 
-/** One run's access to a channel. */
+/** One run's access to a channel, which has a pace, a lock and a pause of its own. */
 export interface Channel {
+  /** Slack's id of it. */
+  readonly id: string;
   /**
    * Takes the slots, waiting for them if `waits`; false if the channel is busy: others drain it, it takes nothing now, or another turn of
    * this run posts a message that is not marked yet.
@@ -51,9 +53,20 @@ const UPDATE_MS = 1_200;
 export const ALIVE_MS = 30_000;
 const LONGEST_WAIT_MS = 2_000;
 
-/** One run's access to the channel called `channel`. */
-export function channelFor(channel: string, by: string, { records, time, aliveMs = ALIVE_MS }: ChannelDependencies): Channel {
-  const initial: ChannelItem = { key: `channel#${channel}`, version: 0, post: 0, update: 0, notBefore: 0, refusals: 0, drainUntil: 0 };
+/** One run's access to all channels, by their ids: in all of them together it has at most one new message that is not marked. */
+export function channelsFor(by: string, dependencies: ChannelDependencies): (id: string) => Channel {
+  const known = new Map<string, Channel>();
+  const posting = { isTaken: false };
+  return (id) => {
+    const channel = known.get(id) ?? channelFor(id, by, posting, dependencies);
+    known.set(id, channel);
+    return channel;
+  };
+}
+
+function channelFor(id: string, by: string, posting: { isTaken: boolean }, dependencies: ChannelDependencies): Channel {
+  const { records, time, aliveMs = ALIVE_MS } = dependencies;
+  const initial: ChannelItem = { key: `channel#${id}`, version: 0, post: 0, update: 0, notBefore: 0, refusals: 0, drainUntil: 0 };
   let isDraining = false;
   const change = (amend: (item: ChannelItem, now: number) => ChannelItem) =>
     amendItem(records, initial, (it) => {
@@ -88,7 +101,8 @@ export function channelFor(channel: string, by: string, { records, time, aliveMs
     return taken && own.take({ post, update }, until);
   };
   return {
-    ...onePostAtATime(reserve),
+    id,
+    ...onePostAtATime(reserve, posting),
     async held() {
       const item = { ...initial, ...(await records.read<ChannelItem>(initial.key)) };
       const until = Math.max(item.notBefore, item.drainUntil);
@@ -107,24 +121,23 @@ export function channelFor(channel: string, by: string, { records, time, aliveMs
   };
 }
 
-/** The same, and a run has at most one new message that is not marked, in all its turns. */
-function onePostAtATime(reserve: Channel["reserve"]): Pick<Channel, "reserve" | "marked"> {
-  let isPosting = false;
+/** The same, and a run has at most one new message that is not marked, in all its turns and channels. */
+function onePostAtATime(reserve: Channel["reserve"], posting: { isTaken: boolean }): Pick<Channel, "reserve" | "marked"> {
   return {
     async reserve(slots, waits) {
       if (!slots.post) return reserve(slots, waits);
-      if (isPosting) return false;
-      isPosting = true;
+      if (posting.isTaken) return false;
+      posting.isTaken = true;
       try {
-        isPosting = await reserve(slots, waits);
+        posting.isTaken = await reserve(slots, waits);
       } catch (error) {
-        isPosting = false;
+        posting.isTaken = false;
         throw error;
       }
-      return isPosting;
+      return posting.isTaken;
     },
     marked() {
-      isPosting = false;
+      posting.isTaken = false;
     },
   };
 }

@@ -1,12 +1,17 @@
 import { type BusFact, busFactOf } from "../facts/bus-fact.ts";
-import { BUS, type Fact } from "../facts/facts.ts";
+import { BUS, channelsOf, type Fact } from "../facts/facts.ts";
 import { hashOf } from "../facts/hash-of.ts";
 import { cardOf, entryOf, factsIn, isPosted, madeOf, type Post, untold } from "../facts/posts.ts";
 import { type DeploymentRecord, deploymentIdOf, toPublish } from "../facts/record.ts";
-import { card, type WatchedFrom } from "../messages/card.ts";
-import { digest } from "../messages/digest.ts";
-import type { Message } from "../messages/message.ts";
-import { notice } from "../messages/notice.ts";
+import type { Form } from "../messages/form.ts";
+import { words } from "../messages/language.ts";
+import { type CardNotes, card } from "../messages/slack/card.ts";
+import { copied } from "../messages/slack/copied.ts";
+import { digest } from "../messages/slack/digest.ts";
+import type { Message } from "../messages/slack/message.ts";
+import { notice } from "../messages/slack/notice.ts";
+import { inTerminal } from "../messages/terminal/form.ts";
+import type { WatchedFrom } from "../messages/watched-from.ts";
 import type { Standing } from "../standing/standing.ts";
 import { threadEntryOf } from "../standing/thread-entry.ts";
 
@@ -16,14 +21,14 @@ export const HANDFUL = 5;
 /** A message that is to stand in Slack: a new one, or another one in place of the one that stands at `at`. */
 export interface DueMessage {
   /** What the post will be once it stands, but for its address. */
-  post: Pick<Post, "of" | "made">;
+  post: Pick<Post, "of" | "made" | "offers">;
   message: Message;
   at?: Post;
   /** The facts that it tells; empty for the card. */
   facts: readonly Fact[];
 }
 
-/** What is to be told of a deployment now, at most one new message and one event; all of it goes out together. */
+/** What is to be told of a deployment in a channel now, at most one new message and one event; all of it goes out together. */
 export interface Due {
   card?: DueMessage;
   entry?: DueMessage;
@@ -36,6 +41,10 @@ export interface Teller {
   commands?: boolean;
   /** The computer whose terminal watches, if no deployed guard does. */
   from?: WatchedFrom;
+  /** How messages are written; as Slack's mrkdwn if omitted. */
+  form?: Form;
+  /** What its card says of the channels. */
+  notes?: CardNotes;
 }
 
 /** What a turn was refused, and leaves to the next one. */
@@ -50,17 +59,49 @@ export interface LeftOut {
 
 export const NOTHING_LEFT_OUT: LeftOut = { card: false, bus: false, digest: false, facts: new Set() };
 
-/** What of a record is told in the next round: the card first if it is new, otherwise with the most urgent entry. */
+/** What of a record is told in a channel in the next round: the card first if it is new, otherwise with the most urgent entry. */
 export function dueOf(
   record: DeploymentRecord,
   standing: Standing | undefined,
   oldCard: Post | undefined,
+  channel: string,
   { leftOut = NOTHING_LEFT_OUT, ...teller }: Teller & { leftOut?: LeftOut } = {},
 ): Due {
-  const cardDue = standing && !leftOut.card ? cardDueOf(record, standing, oldCard, teller) : undefined;
-  const entryDue = cardDue && !cardDue.at ? undefined : entryDueOf(record, standing, cardDue !== undefined, leftOut, teller.commands);
+  const isCardHere = channelOfCard(record, oldCard) === channel;
+  const cardDue = standing && isCardHere && !leftOut.card ? cardDueOf(record, standing, oldCard, teller) : undefined;
+  const to = { channel, standing, commands: teller.commands, form: teller.form };
+  const entryDue = cardDue && !cardDue.at ? undefined : entryDueOf(record, to, cardDue !== undefined, leftOut);
   return { card: cardDue, entry: entryDue, bus: leftOut.bus ? undefined : busDueOf(record) };
 }
+
+/** The channel in which the card stands, or is to stand. */
+export const channelOfCard = (record: DeploymentRecord, oldCard: Post | undefined): string | undefined =>
+  (cardOf(record) ?? oldCard)?.in ?? record.home;
+
+/** The record, which says of a card in another channel, and of the buttons apart from it, that they are out of date. */
+export function withStale(
+  record: DeploymentRecord,
+  standing: Standing | undefined,
+  oldCard: Post | undefined,
+  channel: string,
+  teller: Teller,
+): DeploymentRecord {
+  if (!standing) return record;
+  const isElsewhere = !record.refresh && channelOfCard(record, oldCard) !== channel;
+  const refresh = (isElsewhere && cardDueOf(record, standing, oldCard, teller) !== undefined) || record.refresh;
+  const offers = offersApart({ standing, commands: teller.commands });
+  const isStale = (post: Post) =>
+    post.made !== undefined && factsIn(record, post).some((fact) => isCopy(fact, post.in)) && (post.offers ?? "") !== offers;
+  if (refresh === record.refresh && !record.posts.some(isStale)) return record;
+  return { ...record, refresh, posts: record.posts.map((post) => (isStale(post) ? { ...post, made: undefined } : post)) };
+}
+
+/** True for an entry that repeats in a channel what stands in the deployment's own. */
+const isCopy = (fact: Fact, channel: string): boolean => channelsOf(fact).indexOf(channel) > 0;
+
+/** The operations that an entry apart from the card offers; empty for none. */
+const offersApart = ({ standing, commands }: Pick<EntryTo, "standing" | "commands">): string =>
+  commands && standing?.offers.includes("recreate") ? "recreate" : "";
 
 /** The same without `what`, which was refused. */
 export function withLeftOut(leftOut: LeftOut, what: keyof Due, { entry }: Due): LeftOut {
@@ -78,52 +119,62 @@ function cardDueOf(
   record: DeploymentRecord,
   standing: Standing,
   oldCard: Post | undefined,
-  { commands, from }: Teller,
+  { commands, from, form, notes }: Teller,
 ): DueMessage | undefined {
   if (record.continuedBy !== undefined) return undefined;
   const own = cardOf(record);
-  const message = card(standing, commands, from);
+  const message = card(standing, commands, from, form, notes);
   const made = hashOf(message);
   if (own?.made === made) return undefined;
   return { post: { of: "card", made }, message, at: own ?? oldCard, facts: [] };
 }
 
-/** A new entry goes before those that only changed; one that changed waits for a card that is updated, since both take the same slot. */
-function entryDueOf(
-  record: DeploymentRecord,
-  standing: Standing | undefined,
-  isCardDue: boolean,
-  leftOut: LeftOut,
-  commands?: boolean,
-): DueMessage | undefined {
-  const waiting = untold(record).filter(({ id }) => !leftOut.facts.has(id));
-  const fresh = waiting.filter((fact) => !isPosted(record, fact));
-  // What is critical goes first; a thread is otherwise read in the order of time.
-  const urgent = fresh.find(({ severity }) => severity === "critical") ?? fresh[0];
-  if (urgent) return entryOfFacts(record, fresh.length > HANDFUL && !leftOut.digest ? fresh : [urgent], standing, undefined, commands);
-  const [changed] = waiting;
-  const at = changed && entryOf(record, changed.id);
-  return at && !isCardDue ? entryOfFacts(record, factsIn(record, at), standing, at, commands) : undefined;
+/** Where an entry is told, and what it is made from besides the record. */
+interface EntryTo {
+  channel: string;
+  standing: Standing | undefined;
+  commands?: boolean;
+  form?: Form;
 }
 
-function entryOfFacts(
-  record: DeploymentRecord,
-  facts: readonly Fact[],
-  standing: Standing | undefined,
-  at: Post | undefined,
-  commands?: boolean,
-): DueMessage {
+/** A new entry goes before those that only changed; one that changed waits for a card that is updated, since both take the same slot. */
+function entryDueOf(record: DeploymentRecord, to: EntryTo, isCardDue: boolean, leftOut: LeftOut): DueMessage | undefined {
+  const { channel } = to;
+  const waiting = untold(record, channel).filter(({ id }) => !leftOut.facts.has(id));
+  const fresh = waiting.filter((fact) => !isPosted(record, fact, channel));
+  // What is critical goes first; a thread is otherwise read in the order of time.
+  const urgent = fresh.find(({ severity }) => severity === "critical") ?? fresh[0];
+  if (urgent) return entryOfFacts(record, fresh.length > HANDFUL && !leftOut.digest ? fresh : [urgent], undefined, to);
+  const [changed] = waiting;
+  const at = changed && entryOf(record, changed.id, channel);
+  return at && !isCardDue ? entryOfFacts(record, factsIn(record, at), at, to) : undefined;
+}
+
+function entryOfFacts(record: DeploymentRecord, facts: readonly Fact[], at: Post | undefined, to: EntryTo): DueMessage {
+  const { channel, standing, commands, form } = to;
   const entries = facts.map((fact) => threadEntryOf(fact, record.facts, standing));
   const [only] = entries;
-  const message = only && entries.length === 1 ? notice(only, commands) : digest(entries);
-  return { post: { of: facts.map(({ id }) => id), made: madeOf(record, facts) }, message, at, facts };
+  const message = only && entries.length === 1 ? notice(only, commands, form) : digest(entries, form);
+  const post = { of: facts.map(({ id }) => id), made: madeOf(record, facts) };
+  const copy = facts.find((fact) => isCopy(fact, channel));
+  if (!copy) return { post, message, at, facts };
+  const offers = offersApart(to);
+  const [home = channel] = channelsOf(copy);
+  const apart = copied(message, home, offers === "" ? undefined : standing?.id, form);
+  return { post: { ...post, ...(offers !== "" && { offers }) }, message: apart, at, facts };
 }
 
 function busDueOf(record: DeploymentRecord): Due["bus"] {
   const id = deploymentIdOf(record.key);
   const [fact] = toPublish(record);
   const event = id === undefined || !fact ? undefined : busFactOf(fact, record.facts, id, record.seen?.deployment);
-  return fact && event && { fact, event };
+  return fact && event && { fact, event: inWords(event) };
+}
+
+/** The event, with what an operation says in words as well. */
+function inWords(event: BusFact): BusFact {
+  const { said } = event.detail;
+  return said ? { ...event, detail: { ...event.detail, message: words.saidWords(said, inTerminal) } } : event;
 }
 
 /** The post of a fact on the bus. */

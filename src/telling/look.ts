@@ -1,21 +1,23 @@
 import { isBuilt } from "../deployments/built.ts";
 import type { Database, DeploymentView } from "../deployments/deployment.ts";
 import { lagShown } from "../deployments/lag-shown.ts";
-import { type Fact, SLACK, withReport } from "../facts/facts.ts";
+import { channelsOf, type Fact, withReport } from "../facts/facts.ts";
 import { isSame } from "../facts/hash-of.ts";
 import type { Memory } from "../facts/memory.ts";
 import { cardOf } from "../facts/posts.ts";
 import type { DeploymentRecord, LagReading, ShownLag } from "../facts/record.ts";
-import { LED_BY, leftTo, toldTogether } from "../facts/told-by.ts";
+import { LED, leftTo, toldTogether } from "../facts/told-by.ts";
 import { underWayOf } from "../operations/read/under-way.ts";
 import { specOf } from "../plans/spec/spec.ts";
 import { rules } from "../rules/index.ts";
+import type { Meaning } from "../rules/rule.ts";
+import type { SignalId } from "../rules/signal-id.ts";
 import { rememberLook } from "../standing/memory.ts";
 import { observe, progressShown } from "../standing/observations.ts";
 import { OBSERVED } from "../standing/observed.ts";
 import { standingOf } from "../standing/standing.ts";
 
-const MEANINGS = new Map([...rules, ...OBSERVED].map((meaning) => [meaning.id, meaning]));
+const MEANINGS = new Map<SignalId, Meaning>([...rules, ...OBSERVED].map((meaning) => [meaning.id, meaning]));
 
 /** What one look at RDS shows of a deployment. */
 export interface LookAtRds {
@@ -48,7 +50,7 @@ export function afterLook(record: DeploymentRecord, look: LookAtRds, now: string
     return meaning ? withReport(all, meaning, report, record.dropped) : all;
   }, record.facts);
   const { posts } = record;
-  const together = Object.entries(LED_BY).reduce((facts, [by, signal]) => toldTogether({ facts, posts }, signal, by), observed);
+  const together = LED.reduce((facts, [by, signal]) => toldTogether({ facts, posts }, signal, by), observed);
   // Every member is switched over: the end is all that is left to tell, and RDS is about to say so.
   const isEnding = standing.switched && standing.phase === "switching-over";
   const settled = isEnding ? leftTo({ facts: together, posts }, "switchover-completed", "switched-over") : together;
@@ -94,7 +96,7 @@ const names = ({ origin, switched }: Memory): Memory => ({ origin, switched });
 /** A switchover from before the guard first saw the deployment may be long past: the team is told, but it triggers nothing. */
 function withoutOldNews(facts: readonly Fact[]): readonly Fact[] {
   const isOld = ({ signal }: Fact) => signal === "switched-over" || signal === "partly-switched-over";
-  return facts.map((fact) => (isOld(fact) ? { ...fact, dest: [SLACK] } : fact));
+  return facts.map((fact) => (isOld(fact) ? { ...fact, dest: channelsOf(fact) } : fact));
 }
 
 function progressOf(record: DeploymentRecord, view: DeploymentView | undefined, now: string): DeploymentRecord["progress"] {

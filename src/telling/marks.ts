@@ -1,5 +1,5 @@
 import type { Posted } from "../clients/slack/slack.ts";
-import { cardOf, withPost } from "../facts/posts.ts";
+import { cardOf, isAt, type Post, withPost } from "../facts/posts.ts";
 import type { DeploymentRecord } from "../facts/record.ts";
 import type { Due, DueMessage } from "./due.ts";
 
@@ -15,15 +15,15 @@ export const isUpdate = (due: DueMessage | undefined): boolean => due?.at !== un
 export function markOf({ post, at }: DueMessage, posted: Posted | undefined): Mark {
   return (record) => {
     if (posted) return { ...record, posts: withPost(record.posts, { ...post, in: posted.channel, ts: posted.ts }) };
-    return { ...record, posts: record.posts.filter((it) => it.ts !== at?.ts), refresh: true };
+    return { ...record, posts: record.posts.filter((it) => !isAt(it, at)), refresh: true };
   };
 }
 
-/** That Slack refused once more to change what stands at `ts`. */
-export function refusedMark(ts: string): Mark {
+/** That Slack refused once more to change what stands there. */
+export function refusedMark(at: Post): Mark {
   return (record) => ({
     ...record,
-    posts: record.posts.map((post) => (post.ts === ts ? { ...post, refused: (post.refused ?? 0) + 1 } : post)),
+    posts: record.posts.map((post) => (isAt(post, at) ? { ...post, refused: (post.refused ?? 0) + 1 } : post)),
   });
 }
 
@@ -31,7 +31,7 @@ export function refusedMark(ts: string): Mark {
 export function withoutGoneCard(posted: Posted | undefined, thread: { ts: string } | undefined): Mark {
   return (record) => {
     if (thread === undefined || posted?.inThread !== false) return record;
-    return { ...record, posts: record.posts.filter(({ ts }) => ts !== thread.ts), refresh: true };
+    return { ...record, posts: record.posts.filter(({ of, ts }) => of !== "card" || ts !== thread.ts), refresh: true };
   };
 }
 
@@ -40,41 +40,55 @@ export function withoutGoneCard(posted: Posted | undefined, thread: { ts: string
  * card that is not taken still has to be changed.
  */
 export function begunOf(record: DeploymentRecord, { card, entry }: Due): DeploymentRecord {
-  const changing = new Set([card?.at?.ts, entry?.at?.ts].filter((ts) => ts !== undefined));
-  if (changing.size === 0) return record;
+  const changing = [card?.at, entry?.at].filter((at) => at !== undefined);
+  if (changing.length === 0) return record;
   return {
     ...record,
     refresh: record.refresh || card !== undefined || undefined,
-    posts: record.posts.map((post) => (post.ts !== undefined && changing.has(post.ts) ? { ...post, made: undefined } : post)),
+    posts: record.posts.map((post) => (changing.some((at) => isAt(post, at)) ? { ...post, made: undefined } : post)),
   };
 }
 
-/** The record once all of it is told. */
-export function settledOf(record: DeploymentRecord, by: string): DeploymentRecord {
-  const lease = othersOf(record, by);
-  if (record.refresh === undefined && lease === record.lease) return record;
-  return { ...record, refresh: undefined, lease };
+/** The record once all that is due in a channel is told; its card is up to date if it stands there. */
+export function settledOf(record: DeploymentRecord, isCardHere: boolean, by: string): DeploymentRecord {
+  const leases = othersOf(record, by);
+  const refresh = isCardHere ? undefined : record.refresh;
+  return refresh === record.refresh && leases === record.leases ? record : { ...record, refresh, leases };
 }
 
 /** The record while the channel takes nothing of it: the index says that it waits. */
 export function waitingOf(record: DeploymentRecord, due: Due, by: string): DeploymentRecord {
-  const lease = othersOf(record, by);
+  const leases = othersOf(record, by);
   const refresh = record.refresh || due.card !== undefined || undefined;
-  return lease === record.lease && refresh === record.refresh ? record : { ...record, refresh, lease };
+  return leases === record.leases && refresh === record.refresh ? record : { ...record, refresh, leases };
 }
 
-/** The lease of anybody else. */
-export const othersOf = ({ lease }: DeploymentRecord, by: string): DeploymentRecord["lease"] => (lease?.by === by ? undefined : lease);
+/** The leases of all others. */
+export function othersOf({ leases }: DeploymentRecord, by: string): DeploymentRecord["leases"] {
+  const all = Object.entries(leases ?? {});
+  const others = all.filter(([, lease]) => lease.by !== by);
+  if (others.length === all.length) return leases;
+  return others.length > 0 ? Object.fromEntries(others) : undefined;
+}
 
-/** The thread that an entry belongs in; undefined if there is no card. */
+/** How long after its end a lease is taken over: clocks may differ. */
+const TAKEN_OVER_AFTER_MS = 5_000;
+
+/** Until when somebody else tells of it in the channel, or on the bus (milliseconds since 1970); undefined if nobody does. */
+export function heldUntil({ leases }: DeploymentRecord, place: string, by: string, now: number): number | undefined {
+  const lease = leases?.[place];
+  return lease && lease.by !== by && lease.until + TAKEN_OVER_AFTER_MS > now ? lease.until : undefined;
+}
+
+/** The thread in the channel that an entry belongs in; empty if the deployment has no card there. */
 export function threadOf(
   record: DeploymentRecord,
   { card: cardDue, entry }: Due,
   channel: string,
-): { ts: string; broadcast: boolean } | undefined {
+): { thread?: { ts: string; broadcast: boolean } } {
   // Another deployment's card becomes its own at the same moment.
   const card = cardOf(record) ?? cardDue?.at;
-  // A card that stands in a channel that was set before has its thread there.
+  // A card that stands in another channel has its thread there.
   const ts = card?.in === channel ? card.ts : undefined;
-  return ts === undefined || !entry ? undefined : { ts, broadcast: entry.facts.some(({ announce }) => announce) };
+  return ts === undefined || !entry ? {} : { thread: { ts, broadcast: entry.facts.some(({ announce }) => announce) } };
 }

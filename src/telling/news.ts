@@ -26,6 +26,9 @@ export interface News {
   read?(record: DeploymentRecord, records: Pick<Records, "read">): void;
 }
 
+/** The same news for a later turn: what was read for the one before is old by then. */
+export const anew = (news: News): News => ({ ...news, record: undefined, reads: undefined });
+
 /** A report that a run has read and that may be new. */
 export interface NewReport {
   meaning: Meaning;

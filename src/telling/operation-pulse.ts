@@ -1,6 +1,8 @@
+import { isSame } from "../facts/hash-of.ts";
 import { deploymentKey } from "../facts/record.ts";
 import { amendRecord } from "../operations/amend-record.ts";
 import { type OperationRequest, requestIdOf } from "../operations/request.ts";
+import type { Shown } from "../operations/says/shown.ts";
 import { type TellOperationDependencies, tellNow } from "./tell-operation.ts";
 
 /** How long the card of a waiting operation is left alone, except for what the operation itself says. */
@@ -10,7 +12,7 @@ const CARD_REST_MS = 60_000;
 export function createOperationPulse(dependencies: TellOperationDependencies) {
   const { records, time } = dependencies;
   const checkedAt = new Map<string, number>();
-  return async ({ deploymentId, key: requestKey }: OperationRequest, shows: string | undefined): Promise<void> => {
+  return async ({ deploymentId, key: requestKey }: OperationRequest, shows: Shown | undefined): Promise<void> => {
     const key = deploymentKey(deploymentId);
     const now = time.now();
     if (now - (checkedAt.get(requestKey) ?? 0) < CARD_REST_MS) return;
@@ -18,7 +20,7 @@ export function createOperationPulse(dependencies: TellOperationDependencies) {
     const shownAt = new Date(now).toISOString();
     const changed = await amendRecord(records, key, (record) => {
       const { operation } = record;
-      if (!operation || operation.requestId !== requestIdOf(requestKey) || operation.shows === shows) return record;
+      if (!operation || operation.requestId !== requestIdOf(requestKey) || isSame(operation.shows, shows)) return record;
       if (now - Date.parse(operation.shownAt ?? operation.since) < CARD_REST_MS) return record;
       return { ...record, operation: { ...operation, shows, shownAt }, refresh: true };
     });

@@ -2,10 +2,11 @@ import type { Bus } from "../clients/bus.ts";
 import type { SlackError } from "../clients/slack/failure.ts";
 import type { Posted, Slack } from "../clients/slack/slack.ts";
 import type { Telemetry } from "../clients/telemetry.ts";
-import { withPost } from "../facts/posts.ts";
+import { type Post, withPost } from "../facts/posts.ts";
 import { type DeploymentRecord, deploymentIdOf } from "../facts/record.ts";
-import type { Message } from "../messages/message.ts";
+import type { Message } from "../messages/slack/message.ts";
 import { busPost, type Due, type DueMessage } from "./due.ts";
+import { refusesForGood, type Sent, type To } from "./fallen.ts";
 import { type Mark, markOf, refusedMark, threadOf, withoutGoneCard } from "./marks.ts";
 
 /** What sending needs from the outside. */
@@ -15,34 +16,27 @@ export interface SendDependencies {
   telemetry: Telemetry;
 }
 
-/** What came of sending: what to mark, and what was not taken. */
-export interface Sent {
-  marks: Mark[];
-  failures: { what: keyof Due; error: unknown }[];
-}
-
 /** How often Slack may refuse to change a message before it is posted anew. */
 const MOST_REFUSALS = 3;
 
 /** Thrown if Slack refuses to change one message: what it says of others is not known. */
 class RefusedError extends Error {
   override readonly name = "RefusedError";
-  readonly ts: string;
+  readonly at: Post;
 
-  constructor(ts: string, cause: unknown) {
+  constructor(at: Post, cause: unknown) {
     super(cause instanceof Error ? cause.message : String(cause), { cause });
-    this.ts = ts;
+    this.at = at;
   }
 }
 
-/** Sends all that is due of a record at once. */
-export async function send(due: Due, record: DeploymentRecord, dependencies: SendDependencies): Promise<Sent> {
-  const { slack, bus } = dependencies;
+/** Sends all that is due of a record in a channel at once. */
+export async function send(due: Due, record: DeploymentRecord, to: To, dependencies: SendDependencies): Promise<Sent> {
   const { card, entry } = due;
   const sending: Partial<Record<keyof Due, Promise<Mark>>> = {
-    ...(card && { card: sendCard(card, slack) }),
-    ...(entry && { entry: sendEntry(entry, threadOf(record, due, slack.channel), deploymentIdOf(record.key), dependencies) }),
-    ...(due.bus && { bus: publish(due.bus, bus) }),
+    ...(card && { card: sendCard(card, to, dependencies.slack) }),
+    ...(entry && { entry: sendEntry(entry, { ...to, ...threadOf(record, due, to.channel) }, deploymentIdOf(record.key), dependencies) }),
+    ...(due.bus && { bus: publish(due.bus, dependencies.bus) }),
   };
   const marks: Mark[] = [];
   const failures: Sent["failures"] = [];
@@ -50,7 +44,7 @@ export async function send(due: Due, record: DeploymentRecord, dependencies: Sen
     try {
       marks.push(await sent);
     } catch (error) {
-      if (error instanceof RefusedError) marks.push(refusedMark(error.ts));
+      if (error instanceof RefusedError) marks.push(refusedMark(error.at));
       failures.push({ what, error });
     }
   };
@@ -66,23 +60,23 @@ export function stopsAll(error: unknown): boolean {
   return kind === "settings" || (kind === "later" && !ofAddress);
 }
 
-async function sendCard(due: DueMessage, slack: Slack): Promise<Mark> {
-  return markOf(due, await put(due, undefined, slack));
+async function sendCard(due: DueMessage, to: To, slack: Slack): Promise<Mark> {
+  return markOf(due, await put(due, to, slack));
 }
 
 async function sendEntry(
   due: DueMessage,
-  thread: Thread,
+  to: To & Threaded,
   deployment: string | undefined,
   { slack, telemetry }: SendDependencies,
 ): Promise<Mark> {
-  const posted = await put(due, thread, slack);
+  const posted = await put(due, to, slack);
   if (posted)
     for (const { signal } of due.facts) {
       telemetry.count("FactsTold");
       telemetry.log.info("Told", { deployment, signal, ts: posted.ts });
     }
-  const [mark, gone] = [markOf(due, posted), withoutGoneCard(posted, thread)];
+  const [mark, gone] = [markOf(due, posted), withoutGoneCard(posted, to.thread)];
   return (record) => gone(mark(record));
 }
 
@@ -91,30 +85,31 @@ async function publish({ fact, event }: NonNullable<Due["bus"]>, bus: SendDepend
   return (record) => ({ ...record, posts: withPost(record.posts, busPost(fact)) });
 }
 
-type Thread = { ts: string; broadcast: boolean } | undefined;
+interface Threaded {
+  thread?: { ts: string; broadcast: boolean };
+}
 
 /** Undefined if the message to change is gone, or given up, so that it has to be posted anew. @throws SlackError, RefusedError */
-async function put({ message, at }: DueMessage, thread: Thread, slack: Slack): Promise<Posted | undefined> {
-  if (at?.ts === undefined) return post(message, thread, slack);
+async function put({ message, at }: DueMessage, to: To & Threaded, slack: Slack): Promise<Posted | undefined> {
+  if (at?.ts === undefined) return post(message, to, slack);
   try {
     await slack.update({ channel: at.in, ts: at.ts }, message);
     return { channel: at.in, ts: at.ts };
   } catch (error) {
     const { kind, ofAddress } = error as Partial<SlackError>;
-    // What stands in a channel that was set before stays there, as it is.
-    const isGivenUp = ofAddress && (at.in !== slack.channel || (at.refused ?? 0) + 1 >= MOST_REFUSALS);
-    if (kind === "gone" || isGivenUp) return undefined;
-    throw ofAddress ? new RefusedError(at.ts, error) : error;
+    if (refusesForGood(error, at.in, to.places)) throw error;
+    if (kind === "gone" || (ofAddress && (at.refused ?? 0) + 1 >= MOST_REFUSALS)) return undefined;
+    throw ofAddress ? new RefusedError(at, error) : error;
   }
 }
 
 /** Posts an entry without its thread if Slack does not take it there. */
-async function post(message: Message, thread: Thread, slack: Slack): Promise<Posted> {
+async function post(message: Message, { channel, thread }: To & Threaded, slack: Slack): Promise<Posted> {
   try {
-    return await slack.post(message, thread);
+    return await slack.post(message, thread, channel);
   } catch (error) {
     if (thread === undefined || !(error as Partial<SlackError>).ofAddress) throw error;
     // The card stays: only its thread takes nothing.
-    return { ...(await slack.post(message)), inThread: undefined };
+    return { ...(await slack.post(message, undefined, channel)), inThread: undefined };
   }
 }

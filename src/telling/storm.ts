@@ -5,11 +5,13 @@ import { firstAt } from "../facts/facts.ts";
 import { hashOf } from "../facts/hash-of.ts";
 import { isPosted, untold } from "../facts/posts.ts";
 import { type DeploymentRecord, deploymentIdOf, EDIT_ONLY, urgencyOf } from "../facts/record.ts";
-import type { Message } from "../messages/message.ts";
-import { type Storm, stormCard, stormOver } from "../messages/storm.ts";
+import type { Form } from "../messages/form.ts";
+import type { Message } from "../messages/slack/message.ts";
+import { type Storm, stormCard, stormOver } from "../messages/slack/storm.ts";
 import { amendItem } from "../operations/amend-item.ts";
 import type { Severity } from "../rules/rule.ts";
 import type { Channel } from "./channel.ts";
+import { rowsIn, stormKey } from "./waiting.ts";
 
 /** The message about a storm that stands in a channel. */
 interface StormItem extends Item {
@@ -25,6 +27,8 @@ interface StormItem extends Item {
 export interface StormDependencies {
   records: Records;
   slack: Slack;
+  /** How its message is written; as Slack's mrkdwn if omitted. */
+  form?: Form;
 }
 
 /** More deployments than this that wait with something new are a storm. */
@@ -37,18 +41,19 @@ const SEVERITIES: readonly Severity[] = ["critical", "warning", "good", "info"];
  * there is no storm.
  */
 export async function tellStorm(channel: Channel, isMany: boolean, dependencies: StormDependencies): Promise<boolean> {
-  const { records, slack } = dependencies;
-  const none: StormItem = { key: `storm#${slack.channel}`, version: 0, most: 0 };
+  const { records, slack, form } = dependencies;
+  const none: StormItem = { key: stormKey(channel.id), version: 0, most: 0 };
   const before = (await records.read<StormItem>(none.key)) ?? none;
   if (before.at === undefined && !isMany) return false;
   const open = await records.open();
   // A database whose deployment was not found has a record, too, while it waits.
-  const waiting = open.filter((row) => urgencyOf(row) !== undefined);
-  const all = open.filter((row) => deploymentIdOf(row.key) !== undefined || waiting.includes(row));
+  const waiting = rowsIn(open, channel.id, slack.channel).filter((row) => urgencyOf(row) !== undefined);
+  const isWaiting = new Set(waiting.map(({ key }) => key));
+  const all = open.filter(({ key }) => deploymentIdOf(key) !== undefined || isWaiting.has(key));
   if (before.at === undefined && waiting.length < STORM) return false;
   const most = Math.max(before.most, waiting.length);
   const isOver = waiting.length === 0;
-  const card = isOver ? stormOver(most) : stormCard(await stormOf(waiting, all.length, dependencies));
+  const card = isOver ? stormOver(most, form) : stormCard(await stormOf(waiting, all.length, dependencies), form);
   const made = hashOf(card);
   if (made === before.made) return true;
   try {
@@ -64,9 +69,6 @@ export async function tellStorm(channel: Channel, isMany: boolean, dependencies:
 /** While it stands it is in the index: whoever finds that nothing else waits says that it is over. */
 const placeOf = ({ at }: StormItem) => (at ? { rank: EDIT_ONLY } : undefined);
 
-/** True for the message about a storm, which has no turn of its own. */
-export const isStormKey = (key: string): boolean => key.startsWith("storm#");
-
 async function stormOf(waiting: readonly { key: string; rank: string }[], watched: number, { records }: StormDependencies): Promise<Storm> {
   const urgencies = Object.groupBy(waiting, (row) => urgencyOf(row) ?? "info");
   const counts = Object.fromEntries(SEVERITIES.map((it) => [it, urgencies[it]?.length ?? 0])) as Record<Severity, number>;
@@ -78,7 +80,7 @@ function lineOf(record: DeploymentRecord): Storm["first"][number][] {
   const fresh = untold(record).filter((fact) => !isPosted(record, fact));
   const gravest = fresh.toSorted((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity))[0];
   const name = record.seen?.deployment.name ?? deploymentIdOf(record.key) ?? record.key;
-  return gravest ? [{ name, severity: gravest.severity, meaning: gravest.meaning, at: firstAt(gravest) }] : [];
+  return gravest ? [{ name, severity: gravest.severity, signal: gravest.signal, at: firstAt(gravest) }] : [];
 }
 
 /** Undefined if the channel takes it only later. */
@@ -93,6 +95,6 @@ async function put(card: Message, before: StormItem["at"], channel: Channel, sla
       if (kind !== "gone" && !ofAddress) throw error;
     }
   }
-  const { channel: where, ts } = await slack.post(card);
+  const { channel: where, ts } = await slack.post(card, undefined, channel.id);
   return { channel: where, ts };
 }

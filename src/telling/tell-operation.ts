@@ -1,6 +1,8 @@
 import { randomUUID } from "node:crypto";
-import type { Report } from "../facts/facts.ts";
-import { isTold } from "../facts/posts.ts";
+import { logged } from "../deployments/person.ts";
+import { channelsOf, type Report } from "../facts/facts.ts";
+import { isSame } from "../facts/hash-of.ts";
+import { isToldIn } from "../facts/posts.ts";
 import { type DeploymentRecord, deploymentIdOf, deploymentKey, hasUntold, newRecord, type RecordedOperation } from "../facts/record.ts";
 import { amendRecord } from "../operations/amend-record.ts";
 import { audit } from "../operations/audit.ts";
@@ -9,13 +11,14 @@ import { isProgress } from "../operations/read/under-way.ts";
 import type { OperationNote, OperationRequest } from "../operations/request.ts";
 import { requestIdOf } from "../operations/request.ts";
 import { OPERATION_MEANINGS, signalOfStep } from "../operations/signals.ts";
+import type { Meaning } from "../rules/rule.ts";
 import { OBSERVED } from "../standing/observed.ts";
 import type { LookAtRds } from "./look.ts";
 import { type NewReport, type News, newsBy, newsOf, withReports } from "./news.ts";
 import { readingOnce } from "./reading-once.ts";
 import { type TellDependencies, tell } from "./tell.ts";
 
-const MEANINGS = new Map([...OPERATION_MEANINGS, ...OBSERVED].map((meaning) => [meaning.id, meaning]));
+const MEANINGS = new Map<string, Meaning>([...OPERATION_MEANINGS, ...OBSERVED].map((meaning) => [meaning.id, meaning]));
 
 /**
  * Creates the function that tells about an operation's notes: in the log, in the deployment's record, on the event bus and in Slack.
@@ -40,7 +43,7 @@ export function createOperationTeller(dependencies: TellOperationDependencies) {
     if (!isKnown && (await tellNow(key, about, dependencies, { fold, request }))) return true;
     // What is not told is written down all the same.
     const record = await amendRecord(records, key, fold);
-    return isKnown || !report || isToldIn(record, report.report.delivery);
+    return isKnown || !report || isToldSomewhere(record, report.report.delivery);
   };
 }
 
@@ -51,7 +54,7 @@ function sayInLog(request: OperationRequest, note: OperationNote, dependencies: 
     requestId: requestIdOf(request.key),
     deployment,
     created,
-    requestedBy,
+    requestedBy: logged(requestedBy),
     ...note,
   });
   if (note.step === request.outcome?.result) {
@@ -60,7 +63,7 @@ function sayInLog(request: OperationRequest, note: OperationNote, dependencies: 
 }
 
 /** What the note tells in an entry of its own; undefined if only the card shows it. */
-function reportOfNote(request: OperationRequest, { step, run, at, text }: OperationNote): NewReport | undefined {
+function reportOfNote(request: OperationRequest, { step, run, at, said }: OperationNote): NewReport | undefined {
   const { deploymentId, created, operation, key } = request;
   const meaning = MEANINGS.get(step === "stuck" ? "provisioning-stuck" : signalOfStep(operation, step));
   if (!meaning) return undefined;
@@ -71,8 +74,9 @@ function reportOfNote(request: OperationRequest, { step, run, at, text }: Operat
     signal: meaning.id,
     at,
     sourceIdentifier: created ?? deploymentId,
-    message: text,
-    reading: { operation: { name: operation, requestId }, ...(step === "stuck" && { reason: text }) },
+    message: "",
+    said,
+    reading: { operation: { name: operation, requestId } },
   };
   return { meaning, report };
 }
@@ -120,11 +124,11 @@ export async function tellNow(
     const reads = readingOnce(records, request ? [request] : []);
     const news: News = { ...found, fold: (it) => found.fold(fold(it)), record, reads };
     // Its own last message may be a second old: emptying the channel would cost more than that second.
-    const { ends, refusal } = await tell(new Map([[key, news]]), randomUUID(), time.now() + tellBudgetMs, dependencies, "always");
+    const { ends, refusals } = await tell(new Map([[key, news]]), randomUUID(), time.now() + tellBudgetMs, dependencies, "always");
     const end = ends.get(key);
-    if (refusal !== undefined) failed(refusal.error);
-    else if (end?.end === "failed") failed(end.error);
-    return refusal === undefined && end?.end === "told";
+    for (const { error } of refusals) failed(error);
+    if (refusals.length === 0 && end?.end === "failed") failed(end.error);
+    return refusals.length === 0 && end?.end === "told";
   } catch (error) {
     failed(error);
     return false;
@@ -139,9 +143,10 @@ async function newsNow(key: string, { seenAt = "" }: DeploymentRecord, dependenc
   return newsBy({ view: look.view }, [], look.at, stuckAfterHours);
 }
 
-function isToldIn(record: DeploymentRecord, delivery: string): boolean {
+/** Where it stands in one of its channels, people know, and can press. */
+function isToldSomewhere(record: DeploymentRecord, delivery: string): boolean {
   const fact = record.facts.find(({ reports }) => reports.some((report) => report.delivery === delivery));
-  return fact !== undefined && isTold(record, fact);
+  return fact !== undefined && (fact.toldBy !== undefined || channelsOf(fact).some((channel) => isToldIn(record, fact, channel)));
 }
 
 /** The record with what its card says of the operation, and with what an entry is to say. */
@@ -171,16 +176,16 @@ function operationAfter(
 ): RecordedOperation | undefined {
   const { operation: name, created, deletedAt } = request;
   const requestId = requestIdOf(request.key) ?? "";
-  const { step, text, at } = note;
-  if (step === "started") return before?.since === at ? before : { name, requestId, since: at, step, text };
+  const { step, said, at } = note;
+  if (step === "started") return before?.since === at ? before : { name, requestId, since: at, step, said };
   if (before?.requestId !== requestId) return before;
   if (request.outcome === undefined) {
-    const isSame = before.text === text;
+    const isKnown = isSame(before.said, said);
     // What it waits for, or is stuck at, shows under the current step.
     const reached = request.notes?.findLast((it) => isProgress(name, it.step))?.step ?? before.step;
-    return isSame ? before : { ...before, step: isProgress(name, step) ? step : reached, text, shows: undefined };
+    return isKnown ? before : { ...before, step: isProgress(name, step) ? step : reached, said, shows: undefined };
   }
   if (request.outcome.result === "done" || created !== undefined || deletedAt === undefined) return undefined;
   if (before.failed !== undefined) return before;
-  return { ...before, failed: request.outcome.text, ...(request.outcome.result === "cancelled" && { cancelled: true as const }) };
+  return { ...before, failed: request.outcome.said, ...(request.outcome.result === "cancelled" && { cancelled: true as const }) };
 }

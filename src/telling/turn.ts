@@ -1,51 +1,32 @@
 import { randomUUID } from "node:crypto";
 import type { Records } from "../clients/records.ts";
-import { cardOf, type Post } from "../facts/posts.ts";
-import { type DeploymentRecord, NOTHING_TO_TELL, newRecord, rankOf } from "../facts/record.ts";
+import { BUS } from "../facts/facts.ts";
+import { type DeploymentRecord, NOTHING_TO_TELL, newRecord, waitsOf } from "../facts/record.ts";
 import { amendRecord, writeRecord } from "../operations/amend-record.ts";
-import { readStanding } from "../operations/read/standing-of.ts";
-import type { Standing } from "../standing/standing.ts";
 import { ALIVE_MS, type Channel, type ChannelDependencies, type Slots } from "./channel.ts";
-import { type Due, dueOf, isNothing, NOTHING_LEFT_OUT, type Teller, withLeftOut } from "./due.ts";
-import { cardOfForerunner, continueForerunner } from "./forerunner.ts";
-import { begunOf, isNew, isUpdate, type Mark, othersOf, settledOf, waitingOf } from "./marks.ts";
-import { type News, newestLook } from "./news.ts";
+import { type Due, isNothing, NOTHING_LEFT_OUT, type Teller, withLeftOut } from "./due.ts";
+import type { TurnEnd } from "./ends.ts";
+import { withFallen } from "./fallen.ts";
+import { continueForerunner } from "./forerunner.ts";
+import { begunOf, heldUntil, isNew, isUpdate, type Mark, othersOf, settledOf, waitingOf } from "./marks.ts";
+import type { News } from "./news.ts";
+import { type Places, type PlacesDependencies, placed, placesOf } from "./places.ts";
 import { readingOnce } from "./reading-once.ts";
+import { othersIn, type Round, roundOf } from "./round.ts";
 import { type SendDependencies, send, stopsAll } from "./send.ts";
 
-/**
- * How a turn ended. `told`: nothing is left to tell. `busy`: the channel takes no message of it now. `yielded`: what is left is less urgent
- * than what waits of another deployment. `left`: another run tells of it, at most until the time given. `failed`: something did not take
- * what it was given.
- */
-export type TurnEnd =
-  | { end: "told" }
-  | { end: "busy" }
-  | { end: "yielded" }
-  | { end: "left"; until: number }
-  | { end: "failed"; error: unknown };
-
-/** How long after its end a lease is taken over: clocks may differ. */
-const TAKEN_OVER_AFTER_MS = 5_000;
 const MOST_ROUNDS = 60;
 
 /**
- * One turn of a deployment: writes down what is new, tells what is due, and marks it, in rounds of at most one new message and one event on
- * the bus. So a run that is killed repeats that message or that event and nothing else, and leaves nothing out.
- *
- * It waits for its slots as `waits` says; a run that takes several turns at once leaves that to whoever drains. It ends early if what is
- * left would stand behind the rank `yieldsTo`.
+ * One turn of a deployment in a channel: writes down what is new, tells what is due there and on the bus, and marks it, in rounds of at most
+ * one new message and one event on the bus. So a run that is killed repeats that message or that event and nothing else, and leaves nothing
+ * out.
  *
  * @throws SlackError or the SDK's error of what was not taken; all that was taken is marked before, and the rest remains to be told
  */
-export async function takeTurn(
-  key: string,
-  news: News,
-  channel: Channel,
-  { waits, yieldsTo }: { waits: Waits; yieldsTo?: string },
-  dependencies: TurnDependencies,
-): Promise<TurnEnd> {
-  const turn = new Turn(key, news, channel, yieldsTo, dependencies);
+export async function takeTurn(key: string, news: News, channel: Channel, how: How, dependencies: TurnDependencies): Promise<TurnEnd> {
+  const { waits } = how;
+  const turn = new Turn(key, news, channel, how, dependencies);
   try {
     for (let round = 0; round < MOST_ROUNDS; round += 1) {
       const end = await turn.round(waits === "always" || (waits === "later" && round > 0), waits !== "never");
@@ -60,15 +41,26 @@ export async function takeTurn(
 /** Whether a turn waits two seconds at most for a channel's next slot: in no round, from the second one on, in each. */
 export type Waits = "never" | "later" | "always";
 
+/** How a turn is taken. */
+export interface How {
+  /** A run that takes several turns at once leaves waiting to whoever drains. */
+  waits: Waits;
+  /** It ends early if what is left would stand behind this rank. */
+  yieldsTo?: string;
+  /** Called with each other channel that something of the deployment waits for. */
+  finds?(channel: string): void;
+}
+
 /** What a turn needs from the outside. */
-export interface TurnDependencies extends ChannelDependencies, SendDependencies, Teller {}
+export interface TurnDependencies extends ChannelDependencies, SendDependencies, Pick<PlacesDependencies, "channels">, Teller {}
 
 class Turn {
   readonly #key: string;
   readonly #news: News;
   readonly #channel: Channel;
-  readonly #yieldsTo: string | undefined;
+  readonly #how: How;
   readonly #with: TurnDependencies;
+  readonly #places: Places;
   readonly #by = randomUUID();
   #read: Pick<Records, "read">;
   #slots: Slots = { post: false, update: false };
@@ -81,39 +73,44 @@ class Turn {
   /** The record as this turn last wrote it. */
   #known: DeploymentRecord | undefined;
 
-  constructor(key: string, news: News, channel: Channel, yieldsTo: string | undefined, dependencies: TurnDependencies) {
+  constructor(key: string, news: News, channel: Channel, how: How, dependencies: TurnDependencies) {
     this.#key = key;
     this.#news = news;
     this.#channel = channel;
-    this.#yieldsTo = yieldsTo;
+    this.#how = how;
     this.#with = dependencies;
+    this.#places = placesOf(dependencies);
     this.#read = news.reads ?? readingOnce(dependencies.records);
     this.#known = news.record;
   }
 
   /** Undefined if there may be more to tell, or if it finds the channel busy and `mayWait` for it in the next round. */
   async round(waits: boolean, mayWait: boolean): Promise<TurnEnd | undefined> {
-    const { records, time } = this.#with;
+    const { records, time, aliveMs = ALIVE_MS } = this.#with;
     const stored = this.#known ?? (await records.read<DeploymentRecord>(this.#key)) ?? newRecord(this.#key);
     this.#known = undefined;
     this.#news.read?.(stored, this.#read);
-    const record = this.#news.fold(stored);
-    const { due, old } = await this.#due(record);
-    const { lease } = stored;
-    if (isNothing(due)) return this.#endsWith(due, record, stored);
-    if (lease && lease.by !== this.#by && lease.until + TAKEN_OVER_AFTER_MS > time.now())
-      return this.#ends({ end: "left", until: lease.until }, record, stored);
+    const round = await this.#due(placed(this.#news.fold(stored), this.#places));
+    const { record } = round;
+    if (isNothing(round.due)) return this.#endsWith(round, stored);
+    const held = (place: string) => heldUntil(stored, place, this.#by, time.now());
+    const isPublishing = round.due.bus && held(BUS) !== undefined;
+    const due = isPublishing ? { ...round.due, bus: undefined } : round.due;
+    const until = held(this.#channel.id) ?? (isNothing(due) ? held(BUS) : undefined);
+    if (until !== undefined) return this.#ends({ end: "left", until }, record, stored);
     const hasSlots = await this.#reserve(due, waits);
     if (!hasSlots && !due.bus) return this.#ends({ end: "busy" }, waitingOf(record, due, this.#by), stored);
     const sent: Due = hasSlots ? due : { bus: due.bus };
-    const begun = begunOf({ ...record, lease: { by: this.#by, until: time.now() + (this.#with.aliveMs ?? ALIVE_MS) } }, sent);
+    const lease = { by: this.#by, until: time.now() + aliveMs };
+    const leases = { ...record.leases, [this.#channel.id]: lease, ...(sent.bus && { [BUS]: lease }) };
+    const begun = begunOf({ ...record, leases }, sent);
     if (!(await this.#write(begun, stored))) return undefined;
-    return this.#send(sent, this.#known ?? begun, old, !hasSlots && !mayWait);
+    return this.#send(sent, { record: this.#known ?? begun, old: round.old }, !hasSlots && !mayWait);
   }
 
   /** All is told, or all but what was refused. @throws what it was refused with */
-  async #endsWith(due: Due, record: DeploymentRecord, stored: DeploymentRecord): Promise<TurnEnd | undefined> {
-    const after = this.#failure ? waitingOf(record, due, this.#by) : settledOf(record, this.#by);
+  async #endsWith({ record, due, isCardHere }: Round, stored: DeploymentRecord): Promise<TurnEnd | undefined> {
+    const after = this.#failure ? waitingOf(record, due, this.#by) : settledOf(record, isCardHere, this.#by);
     const end = await this.#ends({ end: "told" }, after, stored);
     if (end && this.#failure) throw this.#failure.error;
     return end;
@@ -141,19 +138,20 @@ class Turn {
     return record === stored || (await this.#write(record, stored)) ? end : undefined;
   }
 
-  async #due(record: DeploymentRecord): Promise<{ due: Due; standing?: Standing; old?: Post }> {
-    const { view, left } = newestLook(this.#news, record);
-    const { commands, from } = this.#with;
-    const standing = await readStanding({ view, record, left }, this.#read, this.#with.time.now());
-    const old = standing && !cardOf(record) && !this.#isOldCardGone ? await cardOfForerunner(record, this.#read) : undefined;
-    return { due: dueOf(record, standing, old, { commands, from, leftOut: this.#leftOut }), standing, old };
+  async #due(found: DeploymentRecord): Promise<Round> {
+    const [isOldCardGone, leftOut, places] = [this.#isOldCardGone, this.#leftOut, this.#places];
+    const round = await roundOf(found, this.#news, this.#channel.id, this.#read, { ...this.#with, isOldCardGone, leftOut, places });
+    for (const channel of othersIn(round.record, this.#channel.id)) this.#how.finds?.(channel);
+    return round;
   }
 
   /** Undefined if there may be more to tell. */
-  async #send(due: Due, begun: DeploymentRecord, old: Post | undefined, isBusy: boolean): Promise<TurnEnd | undefined> {
+  async #send(due: Due, { record: begun, old }: Pick<Round, "record" | "old">, isBusy: boolean): Promise<TurnEnd | undefined> {
     this.#slots = { post: false, update: false };
     if (due.card && old) await continueForerunner(begun, this.#with.records, this.#read);
-    const { marks, failures } = await send(due, begun, this.#with);
+    const to = { channel: this.#channel.id, places: this.#places };
+    const sent = await send(due, begun, to, this.#with);
+    const { marks, failures } = withFallen(sent, this.#key, to, this.#with.telemetry);
     const refusal = failures.find(({ error }) => stopsAll(error));
     // Where another deployment's card cannot be changed, this one gets its own.
     this.#isOldCardGone ||= due.card !== undefined && old !== undefined;
@@ -174,15 +172,15 @@ class Turn {
     { hasFailed, isBusy }: { hasFailed: boolean; isBusy: boolean },
   ): Promise<TurnEnd | undefined> {
     const after = (record: DeploymentRecord) => marks.reduce((so, mark) => mark(so), record);
-    const told = after(begun);
-    const { due } = await this.#due(told);
+    const { record: told, due, isCardHere } = await this.#due(after(begun));
     const waiting = isBusy && !hasFailed && !due.bus && !isNothing(due) ? waitingOf(told, due, this.#by) : undefined;
     const isLeft = !hasFailed && isNothing(due);
     const isTold = isLeft && this.#failure === undefined;
-    const yields = !isLeft && !hasFailed && (rankOf(told) ?? "") > (this.#yieldsTo ?? NOTHING_TO_TELL);
+    const { yieldsTo = NOTHING_TO_TELL } = this.#how;
+    const yields = !isLeft && !hasFailed && (waitsOf(told)[this.#channel.id] ?? "") > yieldsTo;
     const marked = (record: DeploymentRecord) =>
-      hasFailed || yields || isLeft ? { ...after(record), lease: othersOf(record, this.#by) } : after(record);
-    const settled = isTold ? settledOf(told, this.#by) : (waiting ?? marked(begun));
+      hasFailed || yields || isLeft ? { ...after(record), leases: othersOf(record, this.#by) } : after(record);
+    const settled = isTold ? settledOf(told, isCardHere, this.#by) : (waiting ?? marked(begun));
     const end: TurnEnd | undefined = isTold ? { end: "told" } : waiting ? { end: "busy" } : yields ? { end: "yielded" } : undefined;
     if (await this.#write(settled, begun)) return end;
     this.#known = await amendRecord(this.#with.records, this.#key, marked);

@@ -4,8 +4,8 @@ import type { Telemetry } from "../clients/telemetry.ts";
 import type { Time } from "../clients/time.ts";
 import { deploymentIdOf } from "../facts/record.ts";
 import { UnwritableRecordError } from "../facts/unwritable-record-error.ts";
-import { context, message, section } from "../messages/message.ts";
-import { oneLine, plain } from "../messages/mrkdwn.ts";
+import type { Form } from "../messages/form.ts";
+import { unwritableMessage } from "../messages/slack/unwritable.ts";
 import { amendItem } from "../operations/amend-item.ts";
 
 /** When the channel was last told that a record cannot be kept, in milliseconds since 1970. */
@@ -23,7 +23,7 @@ const AGAIN_AFTER_MS = 3_600_000;
  */
 export async function sayUnwritable(error: unknown, name: string | undefined, dependencies: UnwritableDependencies): Promise<void> {
   if (!(error instanceof UnwritableRecordError)) return;
-  const { records, slack, telemetry, time } = dependencies;
+  const { records, slack, telemetry, time, form } = dependencies;
   const { key, cause } = error;
   const deployment = deploymentIdOf(key);
   telemetry.count("RecordsUnwritable");
@@ -36,16 +36,9 @@ export async function sayUnwritable(error: unknown, name: string | undefined, de
     return isDue ? { ...it, toldAt: now } : it;
   });
   if (!isDue) return;
-  const what = oneLine(name ?? deployment ?? key, 90);
+  const what = name ?? deployment ?? key;
   const why = cause instanceof Error ? `${cause.name}: ${cause.message}` : "";
-  const text = `The guard cannot keep what it knows of ${what}: from now on it may tell nothing of it`;
-  const posting = slack.post(
-    message("critical", plain(text), section(`*${plain(text)}*`), [
-      section(`DynamoDB refuses its record: ${plain(why, 500)}`),
-      section(`Look in the RDS console how ${plain(what)} stands before you do anything with it.`),
-      context("The runbook's article “Unwritable records” says what to do. This is said once an hour while it lasts."),
-    ]),
-  );
+  const posting = slack.post(unwritableMessage(what, why, form));
   await posting.catch(async (refused: unknown) => {
     // The next run says it.
     await amendItem<UnwritableItem>(records, item, (it) => (it.toldAt === now ? { ...it, toldAt: 0 } : it));
@@ -59,4 +52,6 @@ export interface UnwritableDependencies {
   slack: Pick<Slack, "post">;
   telemetry: Telemetry;
   time: Time;
+  /** How its message is written; as Slack's mrkdwn if omitted. */
+  form?: Form;
 }

@@ -2,6 +2,7 @@ import { isPosted } from "../../src/facts/posts.ts";
 import { type DeploymentRecord, hasUntold } from "../../src/facts/record.ts";
 import type { BlueItem } from "../../src/operations/claim.ts";
 import { isUndecided, type OperationRequest, requestIdOf } from "../../src/operations/request.ts";
+import { wordsOf } from "../support/operations/words.ts";
 import { FOREIGN, SECRET } from "./people.ts";
 import type { Stage } from "./stage.ts";
 
@@ -58,7 +59,7 @@ function judgeRequest(
     const fact = record?.facts.find(({ reports }) => reports.some((report) => report.delivery === delivery));
     return record !== undefined && fact !== undefined && isPosted(record, fact);
   });
-  if (!isTold) monitor.violate("ends that nobody was told", `${id} ended ${outcome.result}: ${outcome.text}`);
+  if (!isTold) monitor.violate("ends that nobody was told", `${id} ended ${outcome.result}: ${wordsOf(outcome)}`);
 }
 
 function judgeClaim({ key, claim }: BlueItem, monitor: Stage["monitor"], engine: Stage["engine"]): void {

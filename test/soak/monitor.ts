@@ -4,6 +4,7 @@ import type { Item } from "../../src/clients/records.ts";
 import type { Deployment } from "../../src/deployments/deployment.ts";
 import type { BlueItem } from "../../src/operations/claim.ts";
 import { type OperationRequest, requestIdOf, requestKey } from "../../src/operations/request.ts";
+import { wordsOf } from "../support/operations/words.ts";
 import type { Accepted } from "../support/simulation/hidden/changes.ts";
 import type { HiddenGuard } from "../support/simulation/hidden/guard.ts";
 import { arnOf, STALE_MS, type Truth, type World } from "../support/simulation/hidden/world.ts";
@@ -242,7 +243,7 @@ export class Monitor {
       if (after.cancelled || after.outcome) this.violate("never 3", `${id} is used, and was cancelled or has ended`);
       if (now() - Date.parse(after.validUntil) > MARGIN_MS) this.violate("never 3", `${id} is used after ${after.validUntil}`);
       const needs = story.approvals > 0 && after.via === "slack";
-      if (needs && (after.approvedBy?.id === undefined || after.approvedBy.id === after.askerId))
+      if (needs && (after.approvedBy?.by.id === undefined || after.approvedBy.by.id === after.askerId))
         this.violate("never 3", `${id} is used, and approved by ${JSON.stringify(after.approvedBy)}`);
     }
     if (before?.stateHash !== after.stateHash) this.#confirmed.set(id, this.#states(after.deploymentId));
@@ -251,7 +252,7 @@ export class Monitor {
     if (!before?.outcome && after.outcome) {
       const why = outcomeIsFalse(after, this.acceptedOf(id), this.#worldOf(after.deploymentId), this.#with.guard.worlds);
       if (why !== undefined)
-        this.violate("outcomes that are not true", `${id} ${after.outcome.result} (${info.what}): ${why}\n${after.outcome.text}`);
+        this.violate("outcomes that are not true", `${id} ${after.outcome.result} (${info.what}): ${why}\n${wordsOf(after.outcome)}`);
     }
   }
 

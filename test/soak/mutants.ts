@@ -57,7 +57,9 @@ export const MUTANTS: readonly Mutant[] = [
   {
     id: "never-1-all",
     words: "all clauses about the deletion with green",
-    edits: [{ file: CLAUSES, text: "reasons.find((it) => it !== undefined)", by: "reasons.find(() => false)" }],
+    edits: [
+      { file: CLAUSES, text: "clause(view, request)).find((it) => it !== undefined)", by: "clause(view, request)).find(() => false)" },
+    ],
   },
   {
     id: "never-1-missing",
@@ -79,7 +81,7 @@ export const MUTANTS: readonly Mutant[] = [
   {
     id: "never-3-approved",
     words: "the look whether a request was approved",
-    edits: [{ file: USE, text: '  if (!approved) return "The request was not approved.";\n', by: "  void approved;\n" }],
+    edits: [{ file: USE, text: '  if (!approved) return { code: "not-approved" };\n', by: "  void approved;\n" }],
   },
   {
     id: "never-3-asker",
@@ -103,7 +105,7 @@ export const MUTANTS: readonly Mutant[] = [
   {
     id: "never-3-state",
     words: "the comparison with the state that was confirmed, of a recreation",
-    edits: [{ file: RECREATE_STEPS, text: "if (stateHash !== confirmed) {", by: 'if (stateHash === "") {' }],
+    edits: [{ file: RECREATE_STEPS, text: "if (stateHash !== confirmed) throw", by: 'if (stateHash === "") throw' }],
   },
   {
     id: "never-3-switchover",
@@ -111,12 +113,12 @@ export const MUTANTS: readonly Mutant[] = [
     edits: [
       {
         file: SWITCHOVER_STEPS,
-        text: "  if (asked.stateHash !== request.stateHash) throw new FinalError(CHANGED);\n  await rememberNames",
-        by: "  if (!asked) throw new FinalError(CHANGED);\n  await rememberNames",
+        text: '  if (asked.stateHash !== request.stateHash) throw new FinalError({ code: "plan-outdated" });\n  await rememberNames',
+        by: '  if (!asked) throw new FinalError({ code: "plan-outdated" });\n  await rememberNames',
       },
       {
         file: SWITCHOVER_STEPS,
-        text: "  if (asked.stateHash !== request.stateHash) throw new FinalError(CHANGED);\n  if (request.refusedAt",
+        text: '  if (asked.stateHash !== request.stateHash) throw new FinalError({ code: "plan-outdated" });\n  if (request.refusedAt',
         by: "  if (request.refusedAt",
       },
     ],
@@ -125,11 +127,11 @@ export const MUTANTS: readonly Mutant[] = [
     id: "never-4-claim",
     words: "the claim that excludes other operations on the same blue",
     edits: [
-      { file: CLAIM, text: "if (holder.unclear !== undefined || (await isRunning(holder.owner))) return claimWords(holder);\n", by: "\n" },
+      { file: CLAIM, text: "if (holder.unclear !== undefined || (await isRunning(holder.owner))) return claimedBy(holder);\n", by: "\n" },
       { file: CLAIM, text: "  if (open !== undefined) return open;\n", by: "  void open;\n" },
       {
         file: CLAIM,
-        text: "return claim.unclear !== undefined || (await isRunning(claim.owner)) ? claimWords(claim) : leftOpen(claim, records, now());",
+        text: "return claim.unclear !== undefined || (await isRunning(claim.owner)) ? claimedBy(claim) : leftOpen(claim, records, now());",
         by: "return undefined;",
       },
     ],
@@ -150,8 +152,8 @@ export const MUTANTS: readonly Mutant[] = [
     edits: [
       {
         file: CLAIM,
-        text: "if (!quiet || now >= Date.parse(quiet.until)) return undefined;",
-        by: "if (!quiet || now > 0) return undefined;",
+        text: "!quiet || now >= Date.parse(quiet.until) ?",
+        by: "!quiet || now > 0 ?",
       },
     ],
   },
@@ -254,8 +256,8 @@ export const MUTANTS: readonly Mutant[] = [
       { file: DELETION, text: "  if (deletionRefused) {", by: '  if (deletionRefused?.text === "") {' },
       {
         file: DELETION,
-        text: "throw deletionBegunAt === undefined ? new FinalError(text) : new NotSureYetError(text);",
-        by: "throw new NotSureYetError(text);",
+        text: 'throw deletionBegunAt === undefined ? new FinalError({ code: "aws-said", text }) : new NotSureYetError',
+        by: "throw new NotSureYetError",
       },
     ],
   },
@@ -280,8 +282,8 @@ export const MUTANTS: readonly Mutant[] = [
     edits: [
       {
         file: "src/handlers/answer.ts",
-        text: "by: request.actor.name, reason }",
-        by: "by: request.actor.name, reason, to: request.responseUrl }",
+        text: "by: logged(request.actor), reason }",
+        by: "by: logged(request.actor), reason, to: request.responseUrl }",
       },
     ],
   },

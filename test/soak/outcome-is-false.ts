@@ -1,4 +1,5 @@
 import type { OperationRequest } from "../../src/operations/request.ts";
+import { wordsOf } from "../support/operations/words.ts";
 import { isSwitched, STALE_MS, type World } from "../support/simulation/hidden/world.ts";
 import type { Call } from "./monitor.ts";
 
@@ -13,7 +14,8 @@ export function outcomeIsFalse(
   world: World | undefined,
   worlds: readonly World[],
 ): string | undefined {
-  const { result = "unclear", text = "" } = request.outcome ?? {};
+  const { result = "unclear" } = request.outcome ?? {};
+  const text = wordsOf(request.outcome);
   // What a person is asked because of quotes how something else ended.
   if (result === "unclear" || !world || text.startsWith("A person is asked")) return undefined;
   const { operation, deploymentId, created } = request;

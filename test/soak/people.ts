@@ -1,6 +1,6 @@
 import { createAnswerHandler } from "../../src/handlers/answer.ts";
-import type { Message } from "../../src/messages/message.ts";
-import type { Reply } from "../../src/messages/reply.ts";
+import type { Message } from "../../src/messages/slack/message.ts";
+import type { Reply } from "../../src/messages/slack/reply.ts";
 import type { Dependencies } from "../support/simulation/hidden/guard.ts";
 import type { Random } from "./random.ts";
 import type { Act } from "./story.ts";
@@ -20,8 +20,8 @@ export type RunOnce = (work: (dependencies: Dependencies) => Promise<void>) => P
 /** What people see of the guard. */
 export interface Seen {
   run: RunOnce;
-  /** The messages in the channel, latest last. */
-  messages(): readonly { ts: string; message: Message; postedAt: number }[];
+  /** The messages in all channels, latest last. */
+  messages(): readonly { channel: string; ts: string; message: Message; postedAt: number }[];
 }
 
 /** People in Slack, who type and press. */
@@ -61,20 +61,20 @@ export class People {
 
   /** Somebody presses Hold below the last announcement. */
   async hold(): Promise<void> {
-    for (const { ts, message } of this.#seen.messages().toReversed()) {
-      const value = buttonIn(message, "hold");
-      if (value !== undefined) return void (await this.#press("hold", value, "U0ANYBODY", ts));
+    for (const at of this.#seen.messages().toReversed()) {
+      const value = buttonIn(at.message, "hold");
+      if (value !== undefined) return void (await this.#press("hold", value, "U0ANYBODY", at));
     }
   }
 
   async #approve(): Promise<void> {
-    for (const { ts, message } of this.#seen.messages().toReversed()) {
-      const value = buttonIn(message, "approve");
+    for (const at of this.#seen.messages().toReversed()) {
+      const value = buttonIn(at.message, "approve");
       if (value === undefined) continue;
       const action = this.#random.is(0.85) ? "approve" : "reject";
-      await this.#press(action, value, this.#random.of(OPERATORS), ts);
+      await this.#press(action, value, this.#random.of(OPERATORS), at);
       await this.#tasks.pass(30_000);
-      if (this.#random.is(0.7)) await this.#press(action, value, this.#random.of(OPERATORS), ts);
+      if (this.#random.is(0.7)) await this.#press(action, value, this.#random.of(OPERATORS), at);
       return;
     }
   }
@@ -83,7 +83,7 @@ export class People {
     const value = reply && buttonIn(reply, "confirm");
     if (value === undefined) return;
     await this.#tasks.pass(patience * 1_000);
-    await this.#press("confirm", value, asker, "0.0");
+    await this.#press("confirm", value, asker, { channel: "C0BLUEGREEN", ts: "0.0" });
   }
 
   #type(text: string, user: string): Promise<Reply | undefined> {
@@ -91,13 +91,13 @@ export class People {
     return this.#deliver({ ...form, response_url: this.#url(), trigger_id: String(this.#asked) });
   }
 
-  #press(action: string, value: string, user: string, ts: string): Promise<Reply | undefined> {
+  #press(action: string, value: string, user: string, at: { channel: string; ts: string }): Promise<Reply | undefined> {
     const payload = {
       type: "block_actions",
       user: { id: user, username: "somebody", team_id: "T0" },
       team: { id: "T0" },
-      channel: { id: "C0BLUEGREEN" },
-      container: { message_ts: ts },
+      channel: { id: at.channel },
+      container: { message_ts: at.ts },
       response_url: this.#url(),
       actions: [{ action_id: action, value }],
     };

@@ -263,6 +263,7 @@ export class Stage {
       approvals: story.approvals,
       operators: [...OPERATORS],
       settleMinutes: story.settleMinutes,
+      channels: story.channels,
       tagMayRaise: story.tagMayRaise,
       maxRecreatesPerDay: story.maxRecreatesPerDay,
       telemetry: logOnly({ info: log, error: log }),

@@ -88,6 +88,8 @@ export interface Story {
   settleMinutes: number;
   tagMayRaise: boolean;
   maxRecreatesPerDay: number;
+  /** Where its deployments are told, if not in the default channel. */
+  channels: string[];
   /** Seconds until all is healed. */
   lasts: number;
   acts: Timed[];
@@ -121,6 +123,8 @@ export function storyOf(seed: number, number: number): Story {
     settleMinutes: random.of([1, 5, 10]),
     tagMayRaise: random.is(0.3),
     maxRecreatesPerDay: random.of([1, 2, 2, 5]),
+    // The stock's deployments stay in the default channel.
+    channels: number % 2 === 0 ? [] : ["orders*=C0ORDERS001", "users*=C0USERS0001"],
     lasts,
     acts: families.flatMap((_, family) => actsOf(random, family, lasts)).sort((a, b) => a.at - b.at),
     followings: families.flatMap((_, family) => followingsOf(random, family)),

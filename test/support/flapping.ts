@@ -13,7 +13,7 @@ export const MINUTE = 60_000;
 export const KEY = "deployment#bgd-hy5ntvomddiv89r8";
 
 /** A report so many minutes after the beginning. */
-export function reportAt(minute: number, signal: string, message: string, sourceIdentifier = "orders-1-green-abc123"): Report {
+export function reportAt(minute: number, signal: Report["signal"], message: string, sourceIdentifier = "orders-1-green-abc123"): Report {
   const at = new Date(START + minute * MINUTE).toISOString();
   return { delivery: `${signal}${minute}`, source: "event", signal, at, sourceIdentifier, message, reading: {} };
 }

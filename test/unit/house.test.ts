@@ -43,11 +43,12 @@ const MAY: Record<string, { rooms: string[]; packages: (string | RegExp)[] }> = 
       "src/plans!",
       "src/operations!",
       "src/deployments/time-words.ts",
-      "src/deployments/lag-words.ts",
+      "src/deployments/lag.ts",
+      "src/deployments/arn.ts",
       "src/deployments/engine.ts",
       "src/facts/reasons.ts",
       "src/plans/command-lines.ts",
-      "src/plans/obstacle-words.ts",
+      "src/plans/spec/asked-fields.ts",
       "src/operations/index.ts",
     ],
     packages: ["@slack/types"],
@@ -91,6 +92,7 @@ const MAY: Record<string, { rooms: string[]; packages: (string | RegExp)[] }> = 
       "src/rules",
       "src/deployments",
       "src/facts",
+      "src/plans!",
       "src/messages",
       "src/operations",
       "src/telling",
@@ -116,7 +118,7 @@ const MAY: Record<string, { rooms: string[]; packages: (string | RegExp)[] }> = 
   },
   "src/settings": { rooms: ["src/plans/on-degraded.ts"], packages: [] },
   infra: {
-    rooms: ["src/rules", "src/operations", "src/settings", "src/clients/names.ts", "src/handlers/backoff.ts"],
+    rooms: ["src/rules", "src/messages", "src/operations", "src/settings", "src/clients/names.ts", "src/handlers/backoff.ts"],
     packages: ["aws-cdk-lib", /^aws-cdk-lib\//, "cdk-nag", "constructs", "esbuild"],
   },
   local: { rooms: SRC, packages: [/./] },
@@ -190,6 +192,14 @@ describe("the house", () => {
   it("reads the environment in settings alone", () => {
     const readers = files.filter((file) => file.startsWith("src/") && readFileSync(file, "utf8").includes("process.env"));
     expect(readers.filter((file) => roomOf(file) !== "src/settings")).toEqual([]);
+  });
+
+  it("takes its words from the language in one place, and the language knows no receiver", () => {
+    const importing = (of: (file: string) => boolean, prefix: RegExp) =>
+      files.filter((file) => of(file) && importsOf(file).some(({ from }) => prefix.test(normalize(join(dirname(file), from)))));
+    const isWords = (file: string) => file.startsWith("src/messages/en/");
+    expect(importing((file) => !isWords(file), /^src\/messages\/en\//)).toEqual(["src/messages/language.ts"]);
+    expect(importing(isWords, /^src\/messages\/(slack|terminal)\//)).toEqual([]);
   });
 
   it("keeps every source file at 200 lines or fewer", () => {

@@ -1,4 +1,4 @@
-import { ACTIONS } from "../../../src/messages/buttons.ts";
+import { ACTIONS } from "../../../src/messages/slack/buttons.ts";
 import { isOperationName } from "../../../src/operations/index.ts";
 import { PEOPLE } from "../../slack/people.ts";
 import { InputError } from "../input.ts";

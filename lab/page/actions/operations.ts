@@ -1,4 +1,4 @@
-import { OPERATIONS } from "../../../src/operations/index.ts";
+import { words } from "../../../src/messages/language.ts";
 import { cancel, planFor, resume } from "../../operator.ts";
 import { InputError } from "../input.ts";
 import type { PageOptions } from "../options.ts";
@@ -26,7 +26,7 @@ export function operationActions(options: Pick<PageOptions, "url" | "records" | 
       told: true,
       async run(input) {
         const { operation, deploymentName } = await cancel(options, input.text("request")).catch(refused);
-        return `A visitor has the ${OPERATIONS[operation].noun} of ${deploymentName} stop before its next change.`;
+        return `A visitor has the ${words.OPERATION_WORDS[operation].noun} of ${deploymentName} stop before its next change.`;
       },
     },
   };

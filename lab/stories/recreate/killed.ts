@@ -11,6 +11,7 @@ export const recreateKilled: Story = {
   name: "recreate-killed",
   line: "the guard is killed between deletion and creation: started again, it goes on where it was",
   fastest: FASTEST.requested,
+  needsProcess: true,
   async play(stage) {
     const { host, rds, say } = stage;
     if (!host) throw new Error("This story kills the guard, which needs a process of its own for that.");

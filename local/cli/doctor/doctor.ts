@@ -1,6 +1,6 @@
 import { setTimeout } from "node:timers/promises";
 import type { AwsOptions } from "../../../src/clients/aws.ts";
-import { counted } from "../../../src/deployments/count-words.ts";
+import { words } from "../../../src/messages/language.ts";
 import type { Given } from "../../../src/settings/given.ts";
 import { awsHere, rdsHere } from "../aws-here.ts";
 import { createAwsTime } from "../operations/aws-time.ts";
@@ -97,6 +97,6 @@ function wordsOf({ id, asked, result, came, means, todo }: Line): string {
 
 function totalOf(lines: readonly Line[], { stack }: Visit): string {
   const count = (result: Line["result"]) => lines.filter((it) => it.result === result).length;
-  const total = `${counted(lines.length, "question")}: ${count("pass")} pass, ${count("fail")} fail, ${count("unknown")} unknown.`;
+  const total = `${words.counted(lines.length, "question")}: ${count("pass")} pass, ${count("fail")} fail, ${count("unknown")} unknown.`;
   return stack ? total : `${total} What can be asked only of a deployed guard was not asked.`;
 }

@@ -4,7 +4,7 @@ import { createSlackSecret } from "../../../src/clients/slack/secret.ts";
 import { SECRETS_MANAGER } from "../../../src/clients/slack/secret-text.ts";
 import { createSigningSecret } from "../../../src/clients/slack/signing-secret.ts";
 import { createSlack, type Posted } from "../../../src/clients/slack/slack.ts";
-import { context, header, message, section } from "../../../src/messages/message.ts";
+import { context, header, message, section } from "../../../src/messages/slack/message.ts";
 import type { SlackSettings } from "../../../src/settings/settings.ts";
 import { awsHere, regionHere } from "../aws-here.ts";
 import { adviceOn } from "./advice.ts";

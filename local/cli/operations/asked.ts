@@ -1,13 +1,18 @@
 import { randomUUID } from "node:crypto";
+import type { Person } from "../../../src/deployments/person.ts";
 import { utc } from "../../../src/deployments/time-words.ts";
+import { say } from "../../../src/messages/form.ts";
+import { words } from "../../../src/messages/language.ts";
+import { inTerminal } from "../../../src/messages/terminal/form.ts";
 import { FinalError } from "../../../src/operations/final-error.ts";
-import { findUnderWay, isUnderWay, severalWords } from "../../../src/operations/find-request.ts";
-import { OPERATIONS, type OperationName } from "../../../src/operations/index.ts";
-import { MissingFieldsError, whyNotAsAsked } from "../../../src/operations/recreate/asked-fields.ts";
+import { findUnderWay, isUnderWay, severalMeant } from "../../../src/operations/find-request.ts";
+import type { OperationName } from "../../../src/operations/index.ts";
+import { whyNotAsAsked } from "../../../src/operations/recreate/asked-fields.ts";
 import { type Asked, newRequest, type OperationRequest, requestIdOf } from "../../../src/operations/request.ts";
 import { writeRequest } from "../../../src/operations/requests.ts";
-import { called } from "../../../src/operations/words.ts";
-import { ASKED_FIELDS } from "../../../src/plans/spec/asked-fields.ts";
+import { namedIn } from "../../../src/operations/says/asker.ts";
+import type { Reasons } from "../../../src/operations/says/reasons.ts";
+import { ASKED_FIELDS, askedOptions } from "../../../src/plans/spec/asked-fields.ts";
 import type { AskedFields } from "../../../src/plans/spec/settled.ts";
 import { type Ended, follow } from "./follow.ts";
 import type { Guard } from "./guard.ts";
@@ -40,11 +45,11 @@ export async function followRunning(
   command: AskedCommand,
 ): Promise<Ended | undefined> {
   const { typed, place, guard, terminal } = command;
-  const several = severalWords(
+  const several = severalMeant(
     requests.filter((it) => isUnderWay(it, place.now())),
     typed,
   );
-  if (several !== undefined) return refuse(terminal, [place.words, guard.words, "", several].join("\n"));
+  if (several) return refuse(terminal, [place.words, guard.words, "", say(words.NOT_FOUND, several, inTerminal)].join("\n"));
   const running = findUnderWay(requests, typed, place.now());
   if (!running) return undefined;
   if (!running.approved) return refuse(terminal, [place.words, guard.words, "", waitingWords(running, guard)].join("\n"));
@@ -61,8 +66,8 @@ export async function followRunning(
       "",
     ].join("\n"),
   );
-  if (!isSame) return refuse(terminal, `A ${OPERATIONS[operation].noun} has to wait for its end. ${stopWords(running, guard)}`);
-  if (otherwise !== undefined) return refuse(terminal, `${otherwise} ${stopWords(running, guard)}`);
+  if (!isSame) return refuse(terminal, `A ${words.OPERATION_WORDS[operation].noun} has to wait for its end. ${stopWords(running, guard)}`);
+  if (otherwise !== undefined) return refuse(terminal, `${words.reasonWords(otherwise, inTerminal)} ${stopWords(running, guard)}`);
   // The process that wrote it may have been killed before handing it over.
   await (running.usedBy === undefined ? guard.begin(operation, requestId) : guard.goOn());
   return follow(requestId, guard, place, terminal);
@@ -71,11 +76,11 @@ export async function followRunning(
 const stopWords = ({ deploymentName }: OperationRequest, guard: Guard): string => `To stop it: ${guard.commandToCancel(deploymentName)}`;
 
 const waitingWords = (running: OperationRequest, guard: Guard): string =>
-  `A ${OPERATIONS[running.operation].noun} of ${called(running)}, asked for by ${running.requestedBy} in Slack, waits for another operator's approval there. ` +
+  `A ${words.OPERATION_WORDS[running.operation].noun} of ${words.called(namedIn(running), inTerminal)}, asked for by ${words.whoAsks(running, inTerminal)} in Slack, waits for another operator's approval there. ` +
   stopWords(running, guard);
 
 const goingOn = (running: OperationRequest): string =>
-  `A ${OPERATIONS[running.operation].noun} of ${called(running)}, asked for by ${running.requestedBy} at ${utc(running.requestedAt)}, is under way.`;
+  `A ${words.OPERATION_WORDS[running.operation].noun} of ${words.called(namedIn(running), inTerminal)}, asked for by ${words.whoAsks(running, inTerminal)} at ${utc(running.requestedAt)}, is under way.`;
 
 /** What else is under way in the folder, which runs on with this process. */
 export function others({ guard, place }: AskedCommand, requests: readonly OperationRequest[], but?: string): string[] {
@@ -83,7 +88,7 @@ export function others({ guard, place }: AskedCommand, requests: readonly Operat
   const running = requests.filter((it) => requestIdOf(it.key) !== but && it.usedBy !== undefined && isUnderWay(it, place.now()));
   return running.map(
     ({ operation, deploymentName: name }) =>
-      `The ${OPERATIONS[operation].noun} of ${name}, under way in the same folder, goes on as long as this runs; then: ${guard.commandToGoOn(operation, name)}`,
+      `The ${words.OPERATION_WORDS[operation].noun} of ${name}, under way in the same folder, goes on as long as this runs; then: ${guard.commandToGoOn(operation, name)}`,
   );
 }
 
@@ -111,9 +116,13 @@ export async function ask(
   try {
     shown = await show(requestId);
   } catch (error) {
-    if (error instanceof MissingFieldsError) return refuseIncomplete(command, error);
     if (!(error instanceof FinalError)) throw error;
-    return refuse(terminal, `${place.words}\n${guard.words}\n\nIt cannot be planned: ${error.message} Nothing was changed.`);
+    const { reason } = error;
+    if (reason.code === "fields-missing") return refuseIncomplete(command, reason);
+    return refuse(
+      terminal,
+      `${place.words}\n${guard.words}\n\nIt cannot be planned: ${words.reasonWords(reason, inTerminal)} Nothing was changed.`,
+    );
   }
   const { text, plan, asked, refusal } = shown;
   terminal.say([text, ...others(command, requests), ""].join("\n"));
@@ -127,10 +136,15 @@ export async function ask(
 }
 
 /** Lists what is missing for a plan, why, and the command that gives it. */
-function refuseIncomplete({ typed, place, guard, terminal }: AskedCommand, { missing, sentences, options }: MissingFieldsError): Ended {
-  const command = `${guard.commandToGoOn("recreate", typed)} ${options}`;
+function refuseIncomplete({ typed, place, guard, terminal }: AskedCommand, { missing, asked }: Reasons["fields-missing"]): Ended {
+  const command = `${guard.commandToGoOn("recreate", typed)} ${askedOptions(asked, missing)}`;
   terminal.tell({ missing: missing.map((it) => ({ ...it, option: `--${ASKED_FIELDS[it.field].option}` })), command });
-  const lines = [...sentences.map((it) => `  ${it}`), "Give what is missing:", `  ${command}`, "Nothing was changed."];
+  const lines = [
+    ...words.missingFields(missing, inTerminal).map((it) => `  ${it}`),
+    "Give what is missing:",
+    `  ${command}`,
+    "Nothing was changed.",
+  ];
   return refuse(terminal, [place.words, guard.words, "", "It cannot be planned:", ...lines].join("\n"));
 }
 
@@ -156,4 +170,6 @@ export function refuse(terminal: Terminal, text: string): Ended {
 }
 
 /** The person who types, as far as AWS knows them. */
-export const requesterOf = ({ identity }: Place): string => identity?.caller ?? process.env["USER"] ?? "somebody at a terminal";
+export const requesterOf = ({ identity }: Place): Person => ({
+  name: identity?.caller ?? process.env["USER"] ?? "somebody at a terminal",
+});

@@ -1,14 +1,9 @@
 import { join } from "node:path";
-import { LEAVES, stopsWords } from "../../../src/messages/stopping.ts";
-import { quietWords, readBlue } from "../../../src/operations/claim.ts";
-import {
-  beginningWords,
-  concerns,
-  findUnderWay,
-  nothingToStopWords,
-  severalWords,
-  stoppable,
-} from "../../../src/operations/find-request.ts";
+import { say } from "../../../src/messages/form.ts";
+import { words } from "../../../src/messages/language.ts";
+import { inTerminal } from "../../../src/messages/terminal/form.ts";
+import { quietOn, readBlue } from "../../../src/operations/claim.ts";
+import { concerns, findUnderWay, namesUnderWay, onlyBeginning, severalMeant, stoppable } from "../../../src/operations/find-request.ts";
 import { leavesOf } from "../../../src/operations/read/under-way.ts";
 import { isUndecided, type OperationRequest, requestIdOf } from "../../../src/operations/request.ts";
 import { cancelRequest, openRequests } from "../../../src/operations/requests.ts";
@@ -27,8 +22,8 @@ const TAKEN_WITHIN_MS = 10_000;
 /** Stops the operation on a deployment before its next change, or ends it by force, and follows it until it has ended. */
 export async function cancelOperation(typed: string, guard: Guard, place: Place, terminal: Terminal, force?: ForceWish): Promise<Ended> {
   terminal.say([place.words, guard.words, ""].join("\n"));
-  const several = severalWords(stoppable(await openRequests(guard.records), place.now()), typed);
-  if (several !== undefined) return refuse(terminal, several);
+  const several = severalMeant(stoppable(await openRequests(guard.records), place.now()), typed);
+  if (several) return refuse(terminal, say(words.NOT_FOUND, several, inTerminal));
   const forced = force && (await endByForce(typed, force, guard, place, terminal));
   if (forced) return forced;
   const requests = await openRequests(guard.records);
@@ -37,11 +32,11 @@ export async function cancelOperation(typed: string, guard: Guard, place: Place,
   const requestId = requestIdOf(running.key) ?? "";
   const stopped = await cancelRequest(guard.records, requestId, requesterOf(place), place.now());
   if (stopped.usedBy === undefined) {
-    terminal.say(`It had not begun, and will not. ${LEAVES[leavesOf(stopped)]}`);
+    terminal.say(`It had not begun, and will not. ${words.LEAVES[leavesOf(stopped)]}`);
     return { outcome: "cancelled" };
   }
   await guard.goOn();
-  terminal.say(`It ${stopsWords(leavesOf(stopped), await guard.wake(stopped))}`);
+  terminal.say(`It ${words.stopsWords(leavesOf(stopped), await guard.wake(stopped))}`);
   return follow(requestId, guard, place, terminal);
 }
 
@@ -55,8 +50,10 @@ async function decide(
   const unclear = (await openRequests(records)).find((it) => isUndecided(it) && concerns(it, typed));
   if (!unclear) return undefined;
   await decides(requestIdOf(unclear.key) ?? "", requesterOf(place));
-  const quiet = quietWords(await readBlue(unclear.blue, records), place.now());
-  const begins = quiet ?? `other operations on its database may begin${isHere ? "" : " within five minutes"}.`;
+  const quiet = quietOn(await readBlue(unclear.blue, records), place.now());
+  const begins = quiet
+    ? words.reasonWords(quiet, inTerminal)
+    : `other operations on its database may begin${isHere ? "" : " within five minutes"}.`;
   terminal.say(
     `The switchover of ${unclear.deploymentName}, of which it is not clear how it ended, is put aside: ${begins} Nothing was changed in RDS.`,
   );
@@ -75,13 +72,13 @@ export async function cancelElsewhere(
   terminal.say(`${place.words}\n${who} works in ${state}.\n`);
   const records = await openRecordsFolder(join(state, "records"));
   const requests = await openRequests(records);
-  const several = severalWords(stoppable(requests, place.now()), typed);
-  if (several !== undefined) return refuse(terminal, several);
+  const several = severalMeant(stoppable(requests, place.now()), typed);
+  if (several) return refuse(terminal, say(words.NOT_FOUND, several, inTerminal));
   const running = findUnderWay(requests, typed, place.now());
   if (!running) return nothingToStop(typed, requests, place, terminal);
-  const wish = { requestId: requestIdOf(running.key) ?? "", by: requesterOf(place) };
+  const wish = { requestId: requestIdOf(running.key) ?? "", by: requesterOf(place).name };
   if (await wishToStop(state, wish, TAKEN_WITHIN_MS)) {
-    terminal.say(`It was told, and ${stopsWords(leavesOf(running), false)} Its own terminal says how it has ended.`);
+    terminal.say(`It was told, and ${words.stopsWords(leavesOf(running), false)} Its own terminal says how it has ended.`);
     return { outcome: "cancelled" };
   }
   terminal.say(
@@ -93,5 +90,7 @@ export async function cancelElsewhere(
 
 function nothingToStop(typed: string, requests: readonly OperationRequest[], place: Place, terminal: Terminal): Ended {
   const stoppables = stoppable(requests, place.now());
-  return refuse(terminal, beginningWords(stoppables, typed) ?? nothingToStopWords(stoppables, typed));
+  const begins = onlyBeginning(stoppables, typed);
+  const nothing = { typed, underWay: namesUnderWay(stoppables) };
+  return refuse(terminal, begins ? say(words.NOT_FOUND, begins, inTerminal) : words.nothingToStop(nothing, inTerminal));
 }

@@ -1,6 +1,5 @@
 import { isBusThere } from "../../../src/clients/bus.ts";
-import { sentence } from "../../../src/operations/words.ts";
-import type { Answer } from "../../../src/plans/checks.ts";
+import { sentence } from "../../../src/messages/sentences.ts";
 import { readTerminalSettings } from "../../../src/settings/terminal.ts";
 import { awsAdvice } from "../aws-advice.ts";
 import { awsHere } from "../aws-here.ts";
@@ -9,18 +8,19 @@ import { awsHere } from "../aws-here.ts";
 export interface Deployed {
   /** The bus by which it is known. */
   bus: string;
-  isThere: Answer<boolean>;
+  /** Or why that cannot be seen, as sentences. */
+  isThere: boolean | { unseen: string };
 }
 
 /** Looks for the guard's event bus where the environment points. */
 export async function lookForGuard(environment: NodeJS.ProcessEnv): Promise<Deployed> {
   const { bus } = readTerminalSettings(environment);
   try {
-    return { bus, isThere: { known: true, value: await isBusThere(bus, { ...awsHere(undefined, environment), maxAttempts: 2 }) } };
+    return { bus, isThere: await isBusThere(bus, { ...awsHere(undefined, environment), maxAttempts: 2 }) };
   } catch (error) {
     if (!(error instanceof Error)) throw error;
-    const reason = isDenied(error) ? sentence(error.message) : (awsAdvice(error) ?? `${error.name}: ${sentence(error.message)}`);
-    return { bus, isThere: { known: false, reason } };
+    const unseen = isDenied(error) ? sentence(error.message) : (awsAdvice(error) ?? `${error.name}: ${sentence(error.message)}`);
+    return { bus, isThere: { unseen } };
   }
 }
 
@@ -31,11 +31,11 @@ const isDenied = ({ name }: Error): boolean => name.startsWith("AccessDenied");
  * it cannot be seen. `instead` says what to do if it is deployed.
  */
 export function whyNotBeside({ bus, isThere }: Deployed, alone: boolean, instead: string): string | undefined {
-  if (isThere.known)
-    return isThere.value ? `The guard is deployed in this account and region: its event bus "${bus}" is there. ${instead}` : undefined;
+  if (typeof isThere === "boolean")
+    return isThere ? `The guard is deployed in this account and region: its event bus "${bus}" is there. ${instead}` : undefined;
   if (alone) return undefined;
   return (
-    `Whether the guard is deployed in this account and region cannot be seen. ${isThere.reason} ` +
+    `Whether the guard is deployed in this account and region cannot be seen. ${isThere.unseen} ` +
     "Two guards on the same databases get in each other's way. Sign in with the permission events:DescribeEventBus, " +
     "or say --alone if you know that it is not deployed here."
   );

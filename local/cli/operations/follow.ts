@@ -1,5 +1,7 @@
 import { setTimeout } from "node:timers/promises";
-import { ageWords, utcTime } from "../../../src/deployments/time-words.ts";
+import { utcTime } from "../../../src/deployments/time-words.ts";
+import { words } from "../../../src/messages/language.ts";
+import { inTerminal } from "../../../src/messages/terminal/form.ts";
 import type { OperationName } from "../../../src/operations/index.ts";
 import type { OperationResult } from "../../../src/operations/operation.ts";
 import { hasLapsed, type OperationNote, type OperationRequest, requestKey } from "../../../src/operations/request.ts";
@@ -46,21 +48,23 @@ export async function follow(requestId: string, guard: Guard, place: Place, term
       for (const note of notes) show(note, shown, terminal);
       if (request.outcome) {
         await guard.ended(request);
-        const ended = end(request.outcome, request.created, terminal);
+        const { result, said, at: endedAt } = request.outcome;
+        const ended = end({ result, text: words.saidWords(said, inTerminal), at: endedAt }, request.created, terminal);
         if (ended.outcome === "done") await REPORT[request.operation]?.(request, place, terminal);
         return ended;
       }
-      if (hasLapsed(request, place.now())) return end({ ...LAPSED, at: new Date(place.now()).toISOString() }, undefined, terminal);
+      const at = new Date(place.now()).toISOString();
+      if (hasLapsed(request, place.now())) return end({ ...LAPSED, at }, undefined, terminal);
       if (request.usedBy === undefined || (await guard.isRunning(request.usedBy))) workedOnAt = Date.now();
-      if (Date.now() - workedOnAt >= DEAD_AFTER_MS) return end({ ...DEAD, at: new Date(place.now()).toISOString() }, undefined, terminal);
+      if (Date.now() - workedOnAt >= DEAD_AFTER_MS) return end({ ...DEAD, at }, undefined, terminal);
       if (request.usedBy === undefined && !wondered && Date.now() - since >= BEGUN_WITHIN_MS) {
         wondered = true;
         terminal.say(
           `It has not begun for a minute. See the log of the ${request.operation} function; to take it back: ${guard.commandToCancel(request.deploymentName)}`,
         );
       }
-      const went = switchingWords(request, place.now()) ?? ageWords(Date.now() - since);
-      terminal.pulse(`${went} … ${notes.at(-1)?.text ?? "waiting for it to begin"}`);
+      const went = switchingWords(request, place.now()) ?? words.ageWords(Date.now() - since);
+      terminal.pulse(`${went} … ${textOf(notes.at(-1)) ?? "waiting for it to begin"}`);
       await setTimeout(LOOK_EVERY_MS);
     }
   } finally {
@@ -90,7 +94,10 @@ function notesOf({ notes = [], resumed = [] }: OperationRequest): OperationNote[
   return notes.filter(({ run, step }) => run === resumed.length && !Object.hasOwn(WORD, step));
 }
 
-function show({ step, at, text }: OperationNote, shown: Set<string>, terminal: Terminal): void {
+const textOf = (note: OperationNote | undefined): string | undefined => note && words.saidWords(note.said, inTerminal);
+
+function show({ step, at, said }: OperationNote, shown: Set<string>, terminal: Terminal): void {
+  const text = words.saidWords(said, inTerminal);
   const key = `${at} ${text}`;
   if (shown.has(key)) return;
   shown.add(key);
@@ -98,7 +105,11 @@ function show({ step, at, text }: OperationNote, shown: Set<string>, terminal: T
   terminal.tell({ step, at, text });
 }
 
-function end({ result, text, at }: NonNullable<OperationRequest["outcome"]>, created: string | undefined, terminal: Terminal): Ended {
+function end(
+  { result, text, at }: { result: OperationResult; text: string; at: string },
+  created: string | undefined,
+  terminal: Terminal,
+): Ended {
   terminal.say(`${WORD[result]}  ${oneLine(text)}`);
   terminal.tell({ step: result, at, text });
   return { outcome: result, deployment: created };

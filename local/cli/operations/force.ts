@@ -1,4 +1,6 @@
-import { forcedWords, forceParts } from "../../../src/messages/force-plan.ts";
+import { say } from "../../../src/messages/form.ts";
+import { words } from "../../../src/messages/language.ts";
+import { inTerminal } from "../../../src/messages/terminal/form.ts";
 import { type ForcePorts, findForceable, forceFacts, forceState, rdsNow } from "../../../src/operations/force.ts";
 import { type OperationRequest, requestIdOf } from "../../../src/operations/request.ts";
 import type { Owner } from "../../../src/operations/settle.ts";
@@ -6,7 +8,6 @@ import { accepts, REFUSED, refuse, requesterOf } from "./asked.ts";
 import { type Ended, follow } from "./follow.ts";
 import type { Guard } from "./guard.ts";
 import type { Place } from "./place.ts";
-import { plain } from "./plan-text.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** A wish to end an operation by force; `yes` accepts what that means. */
@@ -26,9 +27,15 @@ export async function endByForce(
   const request = await findForceable(typed, ports);
   if (!request) return undefined;
   const facts = await forceFacts(request, ports);
-  const { title, lines } = forceParts(facts, guard.isHere);
-  terminal.say([title, ...lines.map((line) => `  ${plain(line)}`), ""].join("\n"));
-  terminal.tell({ force: { request: requestIdOf(request.key), owner: facts.owner.state, rds: facts.rds } });
+  const { title, lines } = words.forceParts(facts, inTerminal, guard.isHere);
+  terminal.say([title, ...lines.map((line) => `  ${line}`), ""].join("\n"));
+  terminal.tell({
+    force: {
+      request: requestIdOf(request.key),
+      owner: facts.owner.state,
+      rds: facts.rds.map((it) => say(words.RDS_SHOWS, it, inTerminal)),
+    },
+  });
   if (!(await accepts(yes, terminal))) return REFUSED;
   const now = await findForceable(request.deploymentId, ports);
   if (now?.key !== request.key || forceState(await forceFacts(now, ports)) !== forceState(facts))
@@ -37,7 +44,7 @@ export async function endByForce(
   const owner = await guard.force(requestId, requesterOf(place), facts.owner.state);
   // It may have gone on while the person read.
   const ended = (await guard.records.read<OperationRequest>(request.key)) ?? request;
-  terminal.say(plain(forcedWords({ request: ended, owner, rds: await rdsNow(request, place.rds) }, guard.isHere)));
+  terminal.say(words.forcedWords({ request: ended, owner, rds: await rdsNow(request, place.rds) }, inTerminal, guard.isHere));
   return endOf(owner, request, guard, place, terminal);
 }
 

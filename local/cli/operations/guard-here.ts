@@ -122,7 +122,7 @@ async function hearStops(
 ): Promise<void> {
   for (const { wish, taken } of await stopWishes(state)) {
     if (await records.read(requestKey(wish.requestId)))
-      await wake(await cancelRequest(records, wish.requestId, wish.by, clock.now()), await executions());
+      await wake(await cancelRequest(records, wish.requestId, { name: wish.by }, clock.now()), await executions());
     await taken();
   }
 }

@@ -1,5 +1,6 @@
 import type { Owner } from "../../../src/clients/executions.ts";
 import type { Records } from "../../../src/clients/records.ts";
+import type { Person } from "../../../src/deployments/person.ts";
 import type { OperationName } from "../../../src/operations/index.ts";
 import type { OperationRequest } from "../../../src/operations/request.ts";
 
@@ -21,9 +22,9 @@ export interface Guard {
   /** What is known of the execution that works for a request, as far as this side may ask. */
   ownerOf(execution: string): Promise<Owner>;
   /** Ends a request's operation by force, for a person who was shown `seen`; returns what is known of its execution then. */
-  force(requestId: string, by: string, seen: Owner["state"]): Promise<Owner>;
+  force(requestId: string, by: Person, seen: Owner["state"]): Promise<Owner>;
   /** Releases the database of a switchover that ended unclear, once a person has decided. */
-  decide(requestId: string, by: string): Promise<void>;
+  decide(requestId: string, by: Person): Promise<void>;
   /** Resumes what is under way. */
   goOn(): Promise<void>;
   /** Wakes the operation of a request that was cancelled; true if it waited, and so hears of it within ten seconds. */

@@ -1,3 +1,4 @@
+import { words } from "../../../src/messages/language.ts";
 import { isOperationName, operationOf } from "../../../src/operations/index.ts";
 import type { Operation } from "../../../src/operations/operation.ts";
 import { ASKED_FIELD_NAMES, ASKED_FIELDS } from "../../../src/plans/spec/asked-fields.ts";
@@ -82,8 +83,8 @@ function fieldsOf(values: Record<string, unknown>): AskedFields | undefined {
   const fields = Object.fromEntries(given.map((name) => [name, String(values[ASKED_FIELDS[name].option])]));
   const wrong = given.find((name) => !ASKED_FIELDS[name].pattern.test(fields[name] ?? ""));
   if (wrong) {
-    const { option, words } = ASKED_FIELDS[wrong];
-    throw new UsageError(`--${option} takes the ${words} as RDS writes it; received "${fields[wrong]}".`);
+    const takes = `--${ASKED_FIELDS[wrong].option} takes the ${words.FIELD_WORDS[wrong]} as RDS writes it`;
+    throw new UsageError(`${takes}; received "${fields[wrong]}".`);
   }
   return given.length > 0 ? fields : undefined;
 }

@@ -1,7 +1,9 @@
-import { type PlanParts, recreateParts, switchoverParts } from "../../../src/messages/plan-parts.ts";
+import { words } from "../../../src/messages/language.ts";
+import type { PlanPart, PlanParts } from "../../../src/messages/plan-shape.ts";
+import { inTerminal } from "../../../src/messages/terminal/form.ts";
 import type { StandingNow } from "../../../src/operations/read/standing-of.ts";
 import type { SwitchoverPlan } from "../../../src/operations/switchover/plan.ts";
-import type { Check, CheckResult } from "../../../src/plans/checks.ts";
+import type { Check, CheckResult, Found } from "../../../src/plans/checks.ts";
 import type { RecreatePlan } from "../../../src/plans/plan.ts";
 import type { Standing } from "../../../src/standing/standing.ts";
 import { readable } from "../aws-advice.ts";
@@ -16,57 +18,46 @@ export function planText(
   where: string,
   guard: Pick<Guard, "words" | "isHere" | "principal">,
 ): string {
-  return textOf(recreateParts(plan, standing, incomplete), where, guard, [
-    "Checks:",
-    ...plan.checks.map((check) => checkText(byWhom(check, guard))),
+  return textOf(words.recreateParts(plan, standing, incomplete, inTerminal), where, guard, [
+    `${words.PLAN.checks}:`,
+    ...plan.checks.map((check) => byWhom(check, guard)),
   ]);
 }
 
 /** A switchover's plan with its checklist, as people read it before they accept it. */
 export function switchoverText(plan: SwitchoverPlan, standing: Standing, where: string, guard: Pick<Guard, "words">): string {
-  return textOf(switchoverParts(plan, standing), where, guard, ["Is it ready?", ...plan.checks.map(checkText)]);
+  return textOf(words.switchoverParts(plan, standing, inTerminal), where, guard, [words.PLAN.isReady, ...plan.checks.map(checkText)]);
 }
 
 /** The same words as in Slack. */
-function textOf({ title, opening, parts }: PlanParts, where: string, { words }: Pick<Guard, "words">, checks: string[]): string {
-  return [
-    where,
-    words,
-    "",
-    title,
-    ...opening.map((line) => plain(readable(line))),
-    "",
-    ...parts.flatMap(({ title: heading, lines }) =>
-      part(
-        `${heading}:`,
-        lines.map((line) => plain(line).replace(/^• /, "")),
-      ),
-    ),
-    ...checks,
-  ].join("\n");
+function textOf({ title, opening, parts }: PlanParts, where: string, guard: Pick<Guard, "words">, checks: string[]): string {
+  return [where, guard.words, "", title, ...opening.map(readable), "", ...parts.flatMap(part), ...checks].join("\n");
 }
 
-/** One check, with its remedy if it did not pass. */
-export function checkText({ result, reason, remedy }: Check): string {
-  const found = plain(readable(reason).replaceAll(/\s+/g, " "));
-  const isOpen = /[.!?]$/.test(found) || result === "pass";
-  return `${MARK[result]}${found}${isOpen ? "" : "."}${remedy && result !== "pass" ? ` ${plain(remedy)}` : ""}`;
+/** One check, with what to do if it did not pass. */
+export function checkText(check: Check): string {
+  return lineOf(check.result, words.findingText(check, inTerminal));
 }
 
-const PERMISSIONS_ELSEWHERE = {
-  reason: "What the deployed guard's role may do cannot be asked from here.",
-  remedy: "The guard asks for itself before it deletes anything, and refuses where an action is denied.",
-};
+function lineOf(result: CheckResult, [reason, remedy]: readonly [string, string?]): string {
+  return `${MARK[result]}${reason}${remedy && result !== "pass" ? ` ${remedy}` : ""}`;
+}
+
+const PERMISSIONS_ELSEWHERE: readonly [string, string] = [
+  "What the deployed guard's role may do cannot be asked from here.",
+  "The guard asks for itself before it deletes anything, and refuses where an action is denied.",
+];
 
 /** The permissions check is about the guard's role. Here that is the identity that signed in; only a deployed guard knows its own. */
-function byWhom(check: Check, { isHere, principal }: Pick<Guard, "isHere" | "principal">): Check {
-  if (check.id !== "permissions") return check;
-  if (!isHere) return { ...check, ...PERMISSIONS_ELSEWHERE };
-  const named = (text: string): string => text.replaceAll(/the guard's role/gi, principal ?? "whoever signed in");
-  return { ...check, reason: named(check.reason), remedy: check.remedy && named(check.remedy) };
+function byWhom(check: Check, { isHere, principal }: Pick<Guard, "isHere" | "principal">): string {
+  if (check.id !== "permissions") return checkText(check);
+  if (!isHere) return lineOf(check.result, PERMISSIONS_ELSEWHERE);
+  return checkText({ ...check, found: { ...check.found, role: principal ?? "whoever signed in" } as Found });
 }
 
-/** Messages mark names for Slack; a terminal shows no marks. */
-export const plain = (text: string): string => text.replaceAll(/[`*]/g, "");
+function part({ title, lines, inOrder }: PlanPart): string[] {
+  return lines.length === 0 ? [] : [`${title}:`, ...lines.map((line, index) => `  ${inOrder ? `${index + 1}. ` : ""}${line}`), ""];
+}
 
-const part = (title: string, lines: string[]): string[] => (lines.length === 0 ? [] : [title, ...lines.map((line) => `  ${line}`), ""]);
+/** The guard's own words that still carry Slack's marks. */
+export const plain = (text: string): string => text.replaceAll(/[`*]/g, "");

@@ -1,8 +1,11 @@
-import { findDeployment, NotFoundError } from "../../../src/deployments/find-deployment.ts";
+import { findDeployment, isNotFound } from "../../../src/deployments/find-deployment.ts";
 import { utc } from "../../../src/deployments/time-words.ts";
-import { fullNameNeeded } from "../../../src/messages/plan-parts.ts";
-import { quietWords, readBlue } from "../../../src/operations/claim.ts";
-import { beginningWords, findHalfDone, severalWords } from "../../../src/operations/find-request.ts";
+import { say } from "../../../src/messages/form.ts";
+import { words } from "../../../src/messages/language.ts";
+import { needsFullName } from "../../../src/messages/plan-shape.ts";
+import { inTerminal } from "../../../src/messages/terminal/form.ts";
+import { quietOn, readBlue } from "../../../src/operations/claim.ts";
+import { findHalfDone, onlyBeginning, severalMeant } from "../../../src/operations/find-request.ts";
 import { proposeRecreation } from "../../../src/operations/propose.ts";
 import { whyNotAsAsked } from "../../../src/operations/recreate/asked-fields.ts";
 import { isHalfDone, type OperationRequest, requestIdOf } from "../../../src/operations/request.ts";
@@ -18,22 +21,24 @@ export async function recreateDeployment(command: AskedCommand): Promise<Ended> 
   const running = await followRunning("recreate", requests, command);
   if (running) return running;
   const found = findDeployment(await place.rds.deployments(), typed);
-  if (!(found instanceof NotFoundError)) return planned(command, found.id, requests);
+  if (!isNotFound(found)) return planned(command, found.id, requests);
   const halfDone = requests.filter((it) => isHalfDone(it, place.now()));
-  const several = severalWords(halfDone, typed);
+  const several = severalMeant(halfDone, typed);
   const unfinished = findHalfDone(halfDone, typed, place.now());
   if (unfinished && several === undefined) return resumed(command, unfinished, requests);
-  return refuse(terminal, [place.words, guard.words, "", several ?? beginningWords(halfDone, typed) ?? found.message].join("\n"));
+  const why = say(words.NOT_FOUND, several ?? onlyBeginning(halfDone, typed) ?? found, inTerminal);
+  return refuse(terminal, [place.words, guard.words, "", why].join("\n"));
 }
 
 function planned(command: AskedCommand, id: string, requests: readonly OperationRequest[]): Promise<Ended> {
   const { typed, place, guard, fields } = command;
   const ports = { rds: place.rds, metrics: place.metrics, records: guard.records, now: place.now, principal: guard.principal };
   return ask(command, requests, async (requestId) => {
-    const { plan, standing, incomplete, asked, refusal } = await proposeRecreation(id, requestId, ports, fields);
+    const { plan, standing, incomplete, asked, refusals } = await proposeRecreation(id, requestId, ports, fields);
     const text = planText(plan, { standing, incomplete }, place.words, guard);
-    const name = fullNameNeeded(standing, typed);
-    return { text, plan, asked, refusal: name ?? (refusal && `It cannot be done: ${refusal}`) };
+    if (needsFullName(standing, typed)) return { text, plan, asked, refusal: words.fullNameNeeded(standing, inTerminal) };
+    const why = refusals.map((it) => words.reasonWords(it, inTerminal)).join(" ");
+    return { text, plan, asked, ...(why !== "" && { refusal: words.cannotBeDone(why) }) };
   });
 }
 
@@ -42,11 +47,11 @@ async function resumed(command: AskedCommand, request: OperationRequest, request
   const { deploymentName, deploymentId, intent, outcome } = request;
   const requestId = requestIdOf(request.key) ?? "";
   const otherwise = whyNotAsAsked(request, command.fields);
-  if (otherwise !== undefined) return refuse(terminal, [place.words, guard.words, "", otherwise].join("\n"));
+  if (otherwise !== undefined) return refuse(terminal, [place.words, guard.words, "", words.reasonWords(otherwise, inTerminal)].join("\n"));
   const { TargetEngineVersion, TargetDBClusterParameterGroupName, TargetDBParameterGroupName, BlueGreenDeploymentName } =
     intent?.create ?? {};
-  const quiet = quietWords(await readBlue(request.blue, guard.records), place.now());
-  if (quiet !== undefined) return refuse(terminal, [place.words, guard.words, "", quiet].join("\n"));
+  const quiet = quietOn(await readBlue(request.blue, guard.records), place.now());
+  if (quiet !== undefined) return refuse(terminal, [place.words, guard.words, "", words.reasonWords(quiet, inTerminal)].join("\n"));
   const groups = [TargetDBClusterParameterGroupName, TargetDBParameterGroupName].filter((name) => name !== undefined).join(", ");
   terminal.say(
     [
@@ -54,7 +59,7 @@ async function resumed(command: AskedCommand, request: OperationRequest, request
       guard.words,
       "",
       `${deploymentName} (${deploymentId}) ${goneWords(request)}, and nothing was created in its place:`,
-      `  ${outcome?.text ?? "the operation ended before it could say why."}`,
+      `  ${outcome ? words.saidWords(outcome.said, inTerminal) : "the operation ended before it could say why."}`,
       `Go on from the saved spec: create ${BlueGreenDeploymentName}, engine version ${TargetEngineVersion}, parameter groups ${groups}.`,
       ...others(command, requests, requestId),
       "",

@@ -1,7 +1,8 @@
 import { type Fact, latest, withReport } from "../../../src/facts/facts.ts";
 import { reportOf } from "../../../src/facts/report-of.ts";
-import { remaining, wayBack } from "../../../src/messages/after-switchover.ts";
-import { type Switched, switchoverReport } from "../../../src/messages/switchover-report.ts";
+import type { Switched } from "../../../src/messages/advice-shape.ts";
+import { words } from "../../../src/messages/language.ts";
+import { inTerminal } from "../../../src/messages/terminal/form.ts";
 import { eventsOf } from "../../../src/operations/read/deployment-events.ts";
 import { viewAt } from "../../../src/operations/read/view-of.ts";
 import type { OperationRequest } from "../../../src/operations/request.ts";
@@ -10,7 +11,6 @@ import { threadEntryOf } from "../../../src/standing/thread-entry.ts";
 
 import { awsAdvice } from "../aws-advice.ts";
 import type { Place } from "./place.ts";
-import { plain } from "./plan-text.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** Says what a switchover did and what remains to be done, as the Slack thread does, from what RDS returns now. */
@@ -31,5 +31,11 @@ async function reportLines({ deploymentId, attemptedAt = "", memory }: Operation
   const summary = standingOf({ view, facts, memory });
   const completed = latest(facts, "switchover-completed");
   const switched: Switched = completed ? threadEntryOf(completed, facts, summary) : { reading: {}, deployment: summary };
-  return [...switchoverReport(switched), "", ...remaining(switched), "", ...wayBack(switched)].map((line) => plain(line));
+  return [
+    ...words.switchoverReport(switched, inTerminal),
+    "",
+    ...words.remaining(switched, inTerminal),
+    "",
+    ...words.wayBack(switched, inTerminal),
+  ];
 }

@@ -1,11 +1,11 @@
 import type { Records } from "../../../src/clients/records.ts";
 import type { Deployment } from "../../../src/deployments/deployment.ts";
-import { findDeployment, NotFoundError } from "../../../src/deployments/find-deployment.ts";
-import { ageWords, utc } from "../../../src/deployments/time-words.ts";
-import { isInParts, memberLines } from "../../../src/messages/blue-and-green.ts";
-import { nextStep } from "../../../src/messages/next-step.ts";
-import { saidBefore } from "../../../src/messages/operated-advice.ts";
-import { replicationLine } from "../../../src/messages/replication-line.ts";
+import { findDeployment, isNotFound } from "../../../src/deployments/find-deployment.ts";
+import { utc } from "../../../src/deployments/time-words.ts";
+import { say } from "../../../src/messages/form.ts";
+import { isInParts } from "../../../src/messages/in-parts.ts";
+import { words } from "../../../src/messages/language.ts";
+import { inTerminal } from "../../../src/messages/terminal/form.ts";
 import { concerns, isUnderWay } from "../../../src/operations/find-request.ts";
 import { standingNow } from "../../../src/operations/read/standing-of.ts";
 import { viewAt } from "../../../src/operations/read/view-of.ts";
@@ -18,7 +18,6 @@ import { refuse } from "./asked.ts";
 import type { Ended } from "./follow.ts";
 import type { Guard } from "./guard.ts";
 import type { Place } from "./place.ts";
-import { plain } from "./plan-text.ts";
 import type { Terminal } from "./terminal.ts";
 
 type Shown = Pick<Place, "rds" | "metrics" | "now" | "words">;
@@ -40,10 +39,10 @@ export async function showStatus(
   terminal.say(`${place.words}\n`);
   const found = typed === undefined ? deployments : findDeployment(deployments, typed, true);
   const concerned = requests.filter((request) => typed === undefined || concerns(request, typed));
-  if (found instanceof NotFoundError && concerned.length === 0) {
-    return refuse(terminal, found.message);
+  if (isNotFound(found) && concerned.length === 0) {
+    return refuse(terminal, say(words.NOT_FOUND, found, inTerminal));
   }
-  const shown = found instanceof NotFoundError ? [] : [found].flat();
+  const shown = isNotFound(found) ? [] : [found].flat();
   for (const deployment of shown) {
     const standing = await showDeployment(deployment, records, place, terminal);
     for (const request of requests) if (isOn(deployment, request)) showOperation(request, standing);
@@ -64,7 +63,7 @@ async function showDeployment(deployment: Deployment, records: Records | undefin
     records: records ?? NOTHING_KEPT,
     now: place.now,
   });
-  const age = deployment.createTime ? ageWords(place.now() - Date.parse(deployment.createTime)) : "unknown";
+  const age = deployment.createTime ? words.ageWords(place.now() - Date.parse(deployment.createTime)) : "unknown";
   const { id, name, status, statusDetails, phase, source, target, replication, production } = standing;
   terminal.say(
     [
@@ -73,10 +72,10 @@ async function showDeployment(deployment: Deployment, records: Records | undefin
       `  source      ${side(source)}`,
       `  target      ${target ? side(target) : "not there yet"}`,
       `  production  ${production}`,
-      ...(isInParts(standing) ? memberLines(standing.members).map((line) => `              ${plain(line)}`) : []),
-      `  replication ${indented(plain(replicationLine(standing, place.now())))}`,
-      ...(incomplete ? [`  events      ${oneLine(readable(incomplete))}`] : []),
-      `  next        ${indented(plain(nextStep(standing)))}`,
+      ...(isInParts(standing) ? words.memberLines(standing.members, inTerminal).map((line) => `              ${line}`) : []),
+      `  replication ${indented(words.replicationLine(standing, inTerminal, place.now()))}`,
+      ...(incomplete ? [`  events      ${readable(words.eventsMissing(incomplete, inTerminal))}`] : []),
+      `  next        ${indented(words.nextStep(standing, inTerminal))}`,
       "",
     ].join("\n"),
   );
@@ -105,13 +104,16 @@ function showRequest(
   commandToGoOn?: Guard["commandToGoOn"],
 ): void {
   const { operation, deploymentName, requestedBy, requestedAt, notes = [], outcome } = request;
-  const text = oneLine(saidBefore(outcome?.text ?? notes.at(-1)?.text ?? "waiting for it to begin", standing));
+  const said = outcome?.said ?? notes.at(-1)?.said;
+  const text = said ? words.saidWords(said, inTerminal, standing) : "waiting for it to begin";
   const state = isUndecided(request) ? "unclear" : isHalfDone(request, now) ? "half done" : commandToGoOn ? "stands still" : "under way";
   const word = state === "under way" ? state : state.toUpperCase();
-  terminal.say(`${operation} of ${deploymentName}, asked for by ${requestedBy} at ${utc(requestedAt)}: ${word}\n  ${text}`);
+  terminal.say(
+    `${operation} of ${deploymentName}, asked for by ${words.whoAsks(request, inTerminal)} at ${utc(requestedAt)}: ${word}\n  ${text}`,
+  );
   if (state === "stands still" && commandToGoOn) {
     terminal.say(`  Nobody works on it now. It goes on with: ${commandToGoOn(operation, deploymentName)}`);
   }
   terminal.say("");
-  terminal.tell({ operation, deployment: request.deploymentId, requestedBy, state, text });
+  terminal.tell({ operation, deployment: request.deploymentId, requestedBy: requestedBy.name, state, text });
 }

@@ -1,4 +1,7 @@
-import { findDeployment, NotFoundError } from "../../../src/deployments/find-deployment.ts";
+import { findDeployment, isNotFound } from "../../../src/deployments/find-deployment.ts";
+import { say } from "../../../src/messages/form.ts";
+import { words } from "../../../src/messages/language.ts";
+import { inTerminal } from "../../../src/messages/terminal/form.ts";
 import type { OperationRequest } from "../../../src/operations/request.ts";
 import { openRequests } from "../../../src/operations/requests.ts";
 import { switchover } from "../../../src/operations/switchover/operation.ts";
@@ -14,7 +17,7 @@ export async function switchDeploymentOver(command: AskedCommand): Promise<Ended
   const running = await followRunning("switchover", requests, command);
   if (running) return running;
   const found = findDeployment(await place.rds.deployments(), typed);
-  if (found instanceof NotFoundError) return refuse(terminal, [place.words, guard.words, "", found.message].join("\n"));
+  if (isNotFound(found)) return refuse(terminal, [place.words, guard.words, "", say(words.NOT_FOUND, found, inTerminal)].join("\n"));
   return planned(command, found.id, requests);
 }
 
@@ -28,12 +31,12 @@ function planned(command: AskedCommand, id: string, requests: readonly Operation
     isRunning: guard.isRunning,
   };
   return ask(command, requests, async () => {
-    const { plan, standing, asked, refusal } = await planSwitchover(id, timeoutSeconds, ports);
+    const { plan, standing, asked, failed } = await planSwitchover(id, timeoutSeconds, ports);
     return {
       text: switchoverText(plan, standing, place.words, guard),
       plan,
       asked,
-      refusal: refusal && "It is not ready: see what FAILs.",
+      ...(failed.length > 0 && { refusal: words.PLAN_NOTES["not-ready"] }),
     };
   });
 }

@@ -1,6 +1,7 @@
+import { words } from "../../../src/messages/language.ts";
 import type { OperationName } from "../../../src/operations/index.ts";
 import { switchover } from "../../../src/operations/switchover/operation.ts";
-import { ASKED_FIELDS } from "../../../src/plans/spec/asked-fields.ts";
+import { ASKED_FIELD_NAMES, ASKED_FIELDS } from "../../../src/plans/spec/asked-fields.ts";
 import { UsageError } from "../mistake.ts";
 
 /** The default folder for what is under way. */
@@ -33,8 +34,8 @@ const ALONE = `  --alone      begins although it cannot be seen whether the guar
                and region, where this process would work beside it; never where it is
 `;
 
-const FIELDS = Object.values(ASKED_FIELDS)
-  .map(({ option, placeholder, words }) => `  --${option} ${placeholder}\n               the new green's ${words}\n`)
+const FIELDS = ASKED_FIELD_NAMES.map((name) => ({ ...ASKED_FIELDS[name], field: words.FIELD_WORDS[name] }))
+  .map(({ option, placeholder, field }) => `  --${option} ${placeholder}\n               the new green's ${field}\n`)
   .join("");
 
 /** The usage text of each command. */

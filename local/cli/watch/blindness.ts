@@ -1,8 +1,9 @@
 import type { Item, Records } from "../../../src/clients/records.ts";
 import type { Posted, Slack } from "../../../src/clients/slack/slack.ts";
-import { utc as isoUtc } from "../../../src/deployments/time-words.ts";
-import { context, message, section } from "../../../src/messages/message.ts";
-import { plain } from "../../../src/messages/mrkdwn.ts";
+import type { Form } from "../../../src/messages/form.ts";
+import { words } from "../../../src/messages/language.ts";
+import { inNotification, slackForm } from "../../../src/messages/slack/form.ts";
+import { context, message, section } from "../../../src/messages/slack/message.ts";
 import { amendItem } from "../../../src/operations/amend-item.ts";
 import { awsAdvice } from "../aws-advice.ts";
 
@@ -21,6 +22,8 @@ export interface BlindnessOptions {
   machine: string;
   /** Milliseconds since 1970. */
   now(): number;
+  /** How its messages are written; as Slack's mrkdwn if omitted. */
+  form?: Form;
 }
 
 /** A sign-in that ends, or a network that is gone, is often back at the next look. */
@@ -31,8 +34,8 @@ const FIRST: BlindItem = { key: "blind", version: 0 };
  * Has the channel hear of looks that do not see the deployments: cards that stand still would pass for good news. It is said once, after ten
  * minutes, and the same message says when they are seen again.
  */
-export function createBlindness({ records, slack, machine, now }: BlindnessOptions) {
-  const who = `The watch on ${plain(machine, 90)}`;
+export function createBlindness({ records, slack, machine, now, form: as = slackForm(false) }: BlindnessOptions) {
+  const { BLINDNESS } = words;
   const read = async () => (await records.read<BlindItem>(FIRST.key)) ?? FIRST;
   const keep = (since?: number, at?: Posted) => amendItem(records, FIRST, (it) => ({ ...it, since, at }));
   return {
@@ -40,9 +43,10 @@ export function createBlindness({ records, slack, machine, now }: BlindnessOptio
     async seen(): Promise<void> {
       const { since, at } = await read();
       if (since === undefined) return;
-      const title = `${who} sees the deployments again`;
-      const text = `It did not from ${utc(since)} to ${utc(now())}. What happened meanwhile is told, as far as RDS still lists it.`;
-      if (at) await slack.update(at, message("info", title, section(`*${title}*`), [context(text)]));
+      const [from, until] = [iso(since), iso(now())];
+      const say = (title: Form) => BLINDNESS.again(machine, title);
+      const body = [context(BLINDNESS.meanwhile(from, until, as))];
+      if (at) await slack.update(at, message("info", say(inNotification), section(as.strong(say(as))), body));
       await keep();
     },
     /** A look has not, because of `error`. @throws SlackError */
@@ -50,12 +54,12 @@ export function createBlindness({ records, slack, machine, now }: BlindnessOptio
       const { since, at } = await read();
       if (since === undefined) return void (await keep(now()));
       if (at || now() - since < SAID_AFTER_MS) return;
-      const title = `${who} has seen no deployment since ${utc(since)}: its cards stand still`;
       const why = awsAdvice(error) ?? (error instanceof Error ? error.message : String(error));
-      const body = [section(plain(why, 500)), context("It tries again at each look. This message changes once it sees them again.")];
-      await keep(since, await slack.post(message("warning", title, section(`*${title}*`), body)));
+      const say = (title: Form) => BLINDNESS.since(machine, iso(since), title);
+      const body = [section(as.text(why, 500)), context(BLINDNESS.triesAgain)];
+      await keep(since, await slack.post(message("warning", say(inNotification), section(as.strong(say(as))), body)));
     },
   };
 }
 
-const utc = (at: number): string => isoUtc(new Date(at).toISOString());
+const iso = (at: number): string => new Date(at).toISOString();

@@ -24,7 +24,7 @@ export async function sayWhatIsSeen(
 ): Promise<string[]> {
   const deployed = await lookForGuard(environment);
   const beside = whyNotBeside(deployed, alone, "It watches all the time: a second one would tell everything twice.");
-  if (beside !== undefined && deployed.isThere.known) throw new NotWatchingError(beside);
+  if (beside !== undefined && typeof deployed.isThere === "boolean") throw new NotWatchingError(beside);
   const seen = await seeWhatIsSeen({ equip: place.follow }, place.metrics, place.now());
   say(sightLines(seen, deployed, place.identity?.caller).join("\n"));
   // Not earlier: whoever asks for one permission hears of the others, too.

@@ -69,7 +69,7 @@ export function withOperated(state: string, own: Records, channel: string, liste
 function withTheirs(own: DeploymentRecord, theirs: DeploymentRecord, isAtWork: boolean, channel: string): DeploymentRecord {
   const isNew = own.version === 0;
   const posts = theirs.posts.filter((post) => post.in === channel);
-  const before = isNew ? { ...theirs, version: own.version, posts, lease: undefined } : own;
+  const before = isNew ? { ...theirs, version: own.version, posts, leases: undefined } : own;
   const reports = theirs.facts.flatMap((fact) => fact.reports).filter(({ source }) => source === "operation");
   const facts = reports.reduce((all, report) => {
     const meaning = MEANINGS.get(report.signal);

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { createRds } from "../../../src/clients/rds/rds.ts";
 import type { SlackError } from "../../../src/clients/slack/failure.ts";
 import { createSlack, type SlackOptions } from "../../../src/clients/slack/slack.ts";
+import { inTerminal } from "../../../src/messages/terminal/form.ts";
 import { lockFolder } from "../../engine/folder-lock.ts";
 import { openRecordsFolder } from "../../records-folder.ts";
 import { stateFault } from "../../state-file.ts";
@@ -70,7 +71,7 @@ async function watch(options: WatchOptions, terminal: Terminal, environment: Nod
     const { records, takeUp } = withOperated(state.path, kept, channel, () => rds.deployments());
     const outside = { aws: awsHere(undefined, environment), rds, metrics: place.metrics, time: place.clock };
     const from = { machine: hostname(), cannotSee };
-    const look = createWatcher({ ...outside, records, takeUp, slack, from, settings, log });
+    const look = createWatcher({ ...outside, records, takeUp, slack, from, settings, log, ...(!slackAt && { form: inTerminal }) });
     const advise = (error: SlackError) => (slackAt ? slackAdvice(error, bot, slackAt) : error.message);
     const goOn = `npx bluegreen-guard watch${state.option}`;
     return await lookAgain({ ...options, ...settings, look, place, records, advise, terminal, goOn });

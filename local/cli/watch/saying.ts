@@ -1,14 +1,14 @@
 import type { Slack } from "../../../src/clients/slack/slack.ts";
 import { utcTime } from "../../../src/deployments/time-words.ts";
-import { readable } from "./terminal-slack.ts";
+import { unescaped } from "../../../src/messages/slack/mrkdwn.ts";
 
 /** The same Slack, and the terminal hears of each message that it takes. */
 export function sayingSlack(slack: Slack, say: (text: string) => void, now: () => number): Slack {
-  const told = (verb: string, text: string) => say(`${timeOf(now())}  ${verb}: ${readable(text)}`);
+  const told = (verb: string, text: string) => say(`${timeOf(now())}  ${verb}: ${unescaped(text)}`);
   return {
     ...slack,
-    async post(message, thread) {
-      const posted = await slack.post(message, thread);
+    async post(message, thread, channel) {
+      const posted = await slack.post(message, thread, channel);
       told(thread ? "Told in a thread" : "Told in the channel", message.text);
       return posted;
     },

@@ -2,13 +2,12 @@ import { randomUUID } from "node:crypto";
 import type { KnownBlock } from "@slack/types";
 import type { Slack } from "../../../src/clients/slack/slack.ts";
 import { utcTime } from "../../../src/deployments/time-words.ts";
-import type { Message } from "../../../src/messages/message.ts";
-import { plain } from "../operations/plan-text.ts";
+import type { Message } from "../../../src/messages/slack/message.ts";
 
 /** What stands for a channel's id where the terminal is told in Slack's place. */
 export const TERMINAL = "terminal";
 
-/** Says in a terminal what Slack would be told: a message in full, and of one that changes its heading and the paragraphs that are new. */
+/** Says in a terminal, in messages written for one, what Slack would be told: a message in full, and of one that changes its heading and the paragraphs that are new. */
 export function terminalSlack(say: (text: string) => void, now: () => number): Slack {
   const shown = new Map<string, { isEntry: boolean; paragraphs: ReadonlySet<string> }>();
   function show(ts: string, message: Message, isEntry: boolean): void {
@@ -35,7 +34,7 @@ export function terminalSlack(say: (text: string) => void, now: () => number): S
 /** The paragraphs of a message as a person reads them, its heading first; buttons are left out. */
 export function paragraphsOf({ blocks, attachments }: Message): string[] {
   const all = [...blocks, ...attachments.flatMap((it) => (it.blocks ?? []) as KnownBlock[])];
-  return all.flatMap(textsOf).map(readable);
+  return all.flatMap(textsOf);
 }
 
 function textsOf(block: KnownBlock): string[] {
@@ -43,6 +42,3 @@ function textsOf(block: KnownBlock): string[] {
   if (block.type === "section") return [block.text, ...(block.fields ?? [])].flatMap((it) => it?.text ?? []);
   return block.type === "context" ? block.elements.flatMap((it) => ("text" in it ? it.text : [])) : [];
 }
-
-/** Slack's marks and entities as they look. */
-export const readable = (text: string): string => plain(text).replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&amp;", "&");

@@ -7,7 +7,8 @@ import { type Log, logOnly } from "../../../src/clients/telemetry.ts";
 import type { Time } from "../../../src/clients/time.ts";
 import { connect, SWEEP_TELLS_MS } from "../../../src/handlers/connect.ts";
 import { createSweepHandler } from "../../../src/handlers/sweep.ts";
-import type { WatchedFrom } from "../../../src/messages/card.ts";
+import type { Form } from "../../../src/messages/form.ts";
+import type { WatchedFrom } from "../../../src/messages/watched-from.ts";
 import { DEFAULTS, type Settings } from "../../../src/settings/settings.ts";
 import { createBlindness } from "./blindness.ts";
 
@@ -24,6 +25,8 @@ export interface WatcherOptions {
   slack: Slack;
   /** The name of this computer and what it may not see, which the cards show. */
   from: WatchedFrom;
+  /** How messages are written; as Slack's mrkdwn if omitted. */
+  form?: Form;
   /** Which deployments it watches, and when it calls a creation stuck. */
   settings: Pick<Settings, "watch" | "stuckAfterHours">;
   log: Log;
@@ -46,7 +49,7 @@ const NO_BUS = {
  *
  * It throws what the look left out, at its end.
  */
-export function createWatcher({ settings, log, from, metrics, takeUp, ...outside }: WatcherOptions): () => Promise<void> {
+export function createWatcher({ settings, log, from, form, metrics, takeUp, ...outside }: WatcherOptions): () => Promise<void> {
   const { rds, records, slack, time } = outside;
   const names = { table: "", bus: "", slackSecret: "", slackChannel: slack.channel };
   let isSeen = false;
@@ -62,8 +65,8 @@ export function createWatcher({ settings, log, from, metrics, takeUp, ...outside
     { ...DEFAULTS, ...settings, ...TELLS_ONLY, ...names },
     { ...outside, rds: seeing, bus: NO_BUS, telemetry: logOnly(log) },
   );
-  const sweep = createSweepHandler({ ...guard, metrics, from, tellBudgetMs: SWEEP_TELLS_MS });
-  const { seen, unseen } = createBlindness({ records, slack, machine: from.machine, now: () => time.now() });
+  const sweep = createSweepHandler({ ...guard, metrics, from, form, tellBudgetMs: SWEEP_TELLS_MS });
+  const { seen, unseen } = createBlindness({ records, slack, machine: from.machine, now: () => time.now(), form });
   return async () => {
     isSeen = false;
     const taken = await Promise.allSettled([takeUp?.()]);

@@ -2,9 +2,9 @@ import type { Records } from "../../../src/clients/records.ts";
 import { SlackError } from "../../../src/clients/slack/failure.ts";
 import type { Deployment } from "../../../src/deployments/deployment.ts";
 import { type DeploymentRecord, deploymentKey } from "../../../src/facts/record.ts";
-import { titleOf } from "../../../src/messages/card.ts";
+import { words } from "../../../src/messages/language.ts";
+import { sentence } from "../../../src/messages/sentences.ts";
 import { readStanding } from "../../../src/operations/read/standing-of.ts";
-import { sentence } from "../../../src/operations/words.ts";
 import type { Watch } from "../../../src/settings/settings.ts";
 import { isWatched, WATCH_TAG } from "../../../src/telling/watched.ts";
 import { awsAdvice } from "../aws-advice.ts";
@@ -16,7 +16,7 @@ export function sightLines(seen: readonly Seen[], { isThere }: Deployed, caller:
   const [may, others] = [seen.filter((it) => it.refusal === undefined), seen.filter((it) => it.refusal !== undefined)];
   const [denied, unclear] = [others.filter((it) => it.isDenied), others.filter((it) => !it.isDenied)];
   const lines = denied.map(({ permission, without }) => `  ${permission}: ${without}`);
-  if (!isThere.known)
+  if (typeof isThere !== "boolean")
     lines.push("  events:DescribeEventBus: It does not see whether the guard is deployed here: --alone vouches that it is not.");
   return [
     may.length > 0 ? `It may see ${listed(may.map((it) => it.sees))}.` : "It may see nothing.",
@@ -36,7 +36,7 @@ export async function seenLines(listed: readonly Deployment[], watch: Watch, rec
   const lines = watched.map(async ({ id, name, status }) => {
     const record = await records.read<DeploymentRecord>(deploymentKey(id));
     const standing = record?.seen && (await readStanding({ view: record.seen, record }, records, now));
-    return `  ${name} (${id}): ${standing ? titleOf(standing) : `${status}. More is not known of it`}`;
+    return `  ${name} (${id}): ${standing ? words.titleOf(standing) : `${status}. More is not known of it`}`;
   });
   const count = watched.length === 1 ? "one blue/green deployment" : `${watched.length} blue/green deployments`;
   return [`It sees ${count}:`, ...(await Promise.all(lines)), ...left];

@@ -1,4 +1,4 @@
-import type { Reply } from "../../messages/reply.ts";
+import type { Reply } from "../../messages/slack/reply.ts";
 import { lightFetch } from "../http.ts";
 
 /** Answers the person who typed a command or pressed a button, at the address that came with it. */

@@ -1,5 +1,5 @@
 import { LogLevel, WebAPIPlatformError, WebClient } from "@slack/web-api";
-import type { Message } from "../../messages/message.ts";
+import type { Message } from "../../messages/slack/message.ts";
 import { lightFetch } from "../http.ts";
 import { slackError } from "./error.ts";
 
@@ -14,10 +14,10 @@ export interface Posted {
 
 /** What the guard does in Slack. Every call throws a SlackError if Slack refuses or does not answer in time; none is retried here. */
 export interface Slack {
-  /** The id of the guard's channel. */
+  /** The id of the guard's channel, where it posts what no other channel is named for. */
   readonly channel: string;
-  /** Posts to the guard's channel, or to a thread in it; `broadcast` also shows a thread entry in the channel. */
-  post(message: Message, thread?: { ts: string; broadcast: boolean }): Promise<Posted>;
+  /** Posts to a channel, or to a thread in it; `broadcast` also shows a thread entry in the channel. */
+  post(message: Message, thread?: { ts: string; broadcast: boolean }, channel?: string): Promise<Posted>;
   update(at: Posted, message: Message): Promise<void>;
 }
 
@@ -61,11 +61,11 @@ export function createSlack({ token, channel, ...options }: SlackOptions): OwnSl
   const web = createWebClient(options);
   return {
     channel,
-    async post(message, thread) {
-      const common = { channel, ...message, unfurl_links: false, unfurl_media: false };
+    async post(message, thread, to = channel) {
+      const common = { channel: to, ...message, unfurl_links: false, unfurl_media: false };
       const content = thread ? { ...common, ...inThread(thread) } : common;
       const answer = await asBot("chat.postMessage", token, (it) => web.chat.postMessage({ token: it, ...content }));
-      return { channel: answer.channel ?? channel, ts: answer.ts ?? "", inThread: answer.message?.thread_ts !== undefined };
+      return { channel: answer.channel ?? to, ts: answer.ts ?? "", inThread: answer.message?.thread_ts !== undefined };
     },
     async update({ channel, ts }, message) {
       // Without it, chat.update parses `text` as if a person had typed it; chat.postMessage does not. Source: Slack, chat.update, "parse".

@@ -5,9 +5,11 @@ import type { Rds } from "../../clients/rds/rds.ts";
 import type { Item, Records } from "../../clients/records.ts";
 import type { SlackPeople } from "../../clients/slack/people.ts";
 import type { Time } from "../../clients/time.ts";
-import { counted } from "../../deployments/count-words.ts";
 import type { Deployment } from "../../deployments/deployment.ts";
 import { NOTHING_TO_TELL } from "../../facts/record.ts";
+import { words } from "../../messages/language.ts";
+import { inTerminal } from "../../messages/terminal/form.ts";
+import type { Answer } from "../../plans/answer.ts";
 import { type Ask, Unsure } from "./asking.ts";
 import { selfTestKey } from "./mark.ts";
 
@@ -72,7 +74,7 @@ export function rdsAsks(rds: Pick<Rds, "deployments" | "databases">, own: string
       async ask() {
         const deployments = await rds.deployments();
         const databases = await rds.databases(deployments);
-        return `${counted(deployments.length, "deployment")} with ${counted(databases.length, "database")}`;
+        return `${words.counted(deployments.length, "deployment")} with ${words.counted(databases.length, "database")}`;
       },
     },
     {
@@ -95,7 +97,7 @@ function nowhere(own: string): Deployment {
 
 /** Lists the events of the last three hours. */
 export const eventsAsks = ({ events }: Pick<Rds, "events">, now: () => number): Ask[] => [
-  { what: "rds:DescribeEvents of three hours", ask: async () => counted((await events(now() - 3 * HOUR_MS, now())).length, "event") },
+  { what: "rds:DescribeEvents of three hours", ask: async () => words.counted((await events(now() - 3 * HOUR_MS, now())).length, "event") },
 ];
 
 /** Asks what a plan asks: a version of an engine, and what the role that creates may do. */
@@ -122,8 +124,8 @@ function creation(own: string) {
   return { action: "rds:CreateBlueGreenDeployment", resource: `arn:${partition}:rds:${region}:${account}:deployment:bgd-selftest` };
 }
 
-function answered(answer: { known: true; value: unknown } | { known: false; reason: string }): string {
-  if (!answer.known) throw new Error(answer.reason);
+function answered(answer: Answer<unknown>): string {
+  if (!answer.known) throw new Error(words.unanswered(answer.why, inTerminal));
   return "answered";
 }
 
@@ -134,7 +136,8 @@ export const metricsAsks = ({ lag }: Pick<Metrics, "lag">, now: () => number): A
     async ask() {
       const [found] = await lag([{ name: "ReplicaLag", side: "green", unit: "seconds", instance: "bluegreen-guard-selftest" }], now());
       // Of an instance that does not exist there is no data, which is an answer.
-      if (found?.state === "unknown" && found.reason.startsWith("GetMetricData ")) throw new Error(found.reason);
+      const why = found?.state === "unknown" ? found.why : undefined;
+      if (why?.code === "timed-out" || why?.code === "refused") throw new Error(words.unanswered(why, inTerminal));
       return "answered";
     },
   },

@@ -1,5 +1,5 @@
 import type { OwnSlack, Posted } from "../../clients/slack/slack.ts";
-import { TRIAL } from "../../messages/trial.ts";
+import { TRIAL } from "../../messages/slack/trial.ts";
 import type { Ask } from "./asking.ts";
 
 /** What is asked of Slack in the channel, as a phrase. */

@@ -3,13 +3,14 @@ import type { Deployment } from "../../deployments/deployment.ts";
 import { earliestListed } from "../../deployments/event-window.ts";
 import { type Fact, withReport } from "../../facts/facts.ts";
 import { reportOf } from "../../facts/report-of.ts";
+import type { EventsMissing } from "../../plans/readiness-findings.ts";
 import { eventsOf } from "./deployment-events.ts";
 
 /** What is known to have happened to a deployment, with all that DescribeEvents lists. */
 export interface ListedFacts {
   facts: readonly Fact[];
-  /** Why events may be missing, as a sentence; absent if RDS listed all since the creation. */
-  incomplete?: string;
+  /** Why events may be missing; absent if RDS listed all since the creation. */
+  incomplete?: EventsMissing;
 }
 
 /** The facts that the guard keeps, with those of the events that RDS lists at `now` (milliseconds since 1970). */
@@ -25,10 +26,8 @@ export async function listedFacts(
   try {
     const listed = await eventsOf(deployment, rds, created, now);
     const facts = listed.reduce((all, signal) => withReport(all, signal.rule, reportOf(signal, deployment)), kept);
-    const old = `Deployment ${id} is older than the 14 days for which RDS lists events: what they said of replication is not known.`;
-    return { facts, ...(isOlder && { incomplete: old }) };
+    return { facts, ...(isOlder && { incomplete: { code: "older-than-listed", deploymentId: id } }) };
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    return { facts: kept, incomplete: `RDS did not list its events (${reason}): whether replication is degraded is not known.` };
+    return { facts: kept, incomplete: { code: "not-listed", text: error instanceof Error ? error.message : String(error) } };
   }
 }

@@ -4,6 +4,7 @@ import type { Records } from "../../clients/records.ts";
 import type { Database, DeploymentView } from "../../deployments/deployment.ts";
 import type { Fact } from "../../facts/facts.ts";
 import { type DeploymentRecord, deploymentKey, droppedOf, type LagReading } from "../../facts/record.ts";
+import type { EventsMissing } from "../../plans/readiness-findings.ts";
 import { askedOptions } from "../../plans/spec/asked-fields.ts";
 import { missingFields } from "../../plans/spec/settled.ts";
 import { type Standing, standingOf } from "../../standing/standing.ts";
@@ -62,8 +63,8 @@ export interface StandingNow {
   standing: Standing;
   /** All that is known to have happened. */
   facts: readonly Fact[];
-  /** Why events may be missing, as a sentence. */
-  incomplete?: string;
+  /** Why events may be missing. */
+  incomplete?: EventsMissing;
 }
 
 /** How a deployment that RDS has just shown stands, by the guard's record and by all events that RDS lists. */

@@ -3,7 +3,6 @@ import type { Fact } from "../../facts/facts.ts";
 import { type DeploymentRecord, droppedOf, type RecordedOperation } from "../../facts/record.ts";
 import type { Leaves, OperationStanding, PolicyStanding, UnderWay } from "../../standing/under-way.ts";
 import { isOperationName, OPERATIONS, type OperationName, operationOf } from "../index.ts";
-import type { Operation } from "../operation.ts";
 import { policyRequestId } from "../policy-now.ts";
 import { type OperationRequest, requestKey } from "../request.ts";
 
@@ -66,15 +65,13 @@ function policyStanding(request: OperationRequest, record: DeploymentRecord): Po
   return { state: "announced", settleMinutes, notBefore: new Date(quietSince + settleMinutes * MINUTE_MS).toISOString() };
 }
 
-function operationStanding({ name, since, step, text = "", shows, failed }: RecordedOperation): OperationStanding {
-  const { doing, steps }: Pick<Operation, "doing"> & { steps: readonly string[] } = isOperationName(name) ? operationOf(name) : UNKNOWN;
+function operationStanding({ name, since, step, said, shows, failed }: RecordedOperation): OperationStanding {
+  // One that this version of the guard does not know has no steps to count.
+  const steps: readonly string[] = isOperationName(name) ? operationOf(name).steps : [];
   const at = steps.indexOf(step ?? "started") + 1;
   const reached = at > 0 ? { at, of: steps.length } : undefined;
-  return { name, since, doing, step: reached, text, shows, failed };
+  return { name, since, step: reached, said, shows, failed };
 }
-
-// Written by a guard that knows more operations than this one.
-const UNKNOWN = { doing: "At work", steps: [] };
 
 /** True for a step that the operation's card counts; other steps show under the current one. */
 export function isProgress(name: OperationName, step: string): boolean {

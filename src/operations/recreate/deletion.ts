@@ -12,6 +12,7 @@ import { viewOf } from "../read/view-of.ts";
 import { type OperationRequest, type RecreateIntent, requestKey } from "../request.ts";
 import { amendRequest } from "../requests.ts";
 import { NotSureYetError } from "../retry.ts";
+import { namedIn } from "../says/asker.ts";
 import { beginChange, mayGoOn } from "../use-request.ts";
 import { type Look, SOON_SECONDS, soonAfter } from "../waiting/look.ts";
 import type { RecreatePorts } from "./ports.ts";
@@ -26,14 +27,13 @@ export async function unprotect(
 ): Promise<void> {
   const { rds, records, now } = ports;
   const green = rdsName(arn);
-  if (!isGreenName(green.name))
-    throw new FinalError(`${green.name} is not named -green- and six letters or digits: its protection stays on.`);
+  if (!isGreenName(green.name)) throw new FinalError({ code: "not-named-as-green", name: green.name });
   const { request, view } = await lookBefore(requestId, execution, intent, ports);
   const targets = view ? [view.deployment, ...view.deployment.members].flatMap(({ target }) => target ?? []) : [];
   // SwitchoverDetails may list a cluster without its instances.
   const { cluster } = (view && databaseAt(view, arn)) ?? {};
   const isGreen = targets.some((target) => target === arn || (cluster !== undefined && rdsName(target).name === cluster));
-  if (!isGreen) throw new FinalError(`RDS does not list ${green.name} as a target any more: its protection stays on.`);
+  if (!isGreen) throw new FinalError({ code: "not-a-target", name: green.name });
   const unprotectBegunAt = request.unprotectBegunAt ?? new Date(now()).toISOString();
   await beginChange(requestId, execution, (it) => ({ ...it, unprotectBegunAt }), records);
   try {
@@ -41,7 +41,7 @@ export async function unprotect(
   } catch (error) {
     if (error instanceof Error && wasNotTaken(error))
       await amendRequest(records, requestId, (it) => ({ ...it, unprotectBegunAt: request.unprotectBegunAt }));
-    throw error instanceof Error && isRefusal(error) ? new FinalError(`RDS refused to turn off its protection: ${error.message}`) : error;
+    throw error instanceof Error && isRefusal(error) ? new FinalError({ code: "unprotecting-refused", text: error.message }) : error;
   }
 }
 
@@ -61,16 +61,16 @@ export async function deleteGreen(requestId: string, execution: string, intent: 
 async function lookBefore(requestId: string, execution: string, intent: RecreateIntent, ports: RecreatePorts) {
   const { rds, records, now } = ports;
   const request = await records.read<OperationRequest>(requestKey(requestId));
-  if (!request) throw new FinalError(`The request ${requestId} is not there any more.`);
+  if (!request) throw new FinalError({ code: "request-lost", requestId });
   await mayGoOn(request, execution, records);
   requireInTime(request, now());
   const { deploymentId } = request;
   const view = await viewOf(deploymentId, rds);
   const isGone = view === undefined && (await saysGone(deploymentOf(deploymentId, intent.greens), request, ports));
   if (!isGone && !(await isMissing(requestId, deploymentId, view === undefined, ports, { request })) && !view)
-    throw new NotSureYetError(`RDS does not list deployment ${deploymentId}: it is looked at again.`);
+    throw new NotSureYetError({ code: "not-listed-once", id: deploymentId });
   const deletion = await decide(request, view, intent, ports);
-  if (deletion.verdict === "refuse") throw new FinalError(deletion.reason);
+  if (deletion.verdict === "refuse") throw new FinalError({ code: "green-stays", why: deletion.why });
   return { request, view, deletion };
 }
 
@@ -89,16 +89,16 @@ async function decide(request: OperationRequest, view: DeploymentView | undefine
  * minute, NotSureYetError before: one answer may be an old one
  */
 async function refuseOldPlan(requestId: string, request: OperationRequest, ports: RecreatePorts): Promise<never> {
-  const words = `${request.deploymentName} (${request.deploymentId}) is there, and is not being deleted.`;
-  if (!(await isMissing(requestId, "the deletion", true, ports))) throw new NotSureYetError(words);
+  const deployment = namedIn(request);
+  if (!(await isMissing(requestId, "the deletion", true, ports))) throw new NotSureYetError({ code: "deletion-not-begun", deployment });
   await amendRequest(ports.records, requestId, (it) => ({ ...it, deletedAt: undefined }));
-  throw new FinalError(`${words} Nothing is deleted by a plan of before.`);
+  throw new FinalError({ code: "deletion-not-by-old-plan", deployment });
 }
 
 /** Reads tag and setting once more, right before the deletion. @throws FinalError if they ask for less by now */
 async function requirePolicy(deployment: Deployment, { automatic, records }: RecreatePorts): Promise<void> {
   const reason = await whyNotByPolicy(deployment, automatic, records);
-  if (reason !== undefined) throw new FinalError(`${reason} The guard does not recreate by itself.`);
+  if (reason !== undefined) throw new FinalError(reason);
 }
 
 /** How long RDS may take to show that it accepted a call whose answer was lost. */
@@ -113,8 +113,9 @@ async function callOnce(
   const { deploymentId, deletionBegunAt, deletionRefused } = request;
   const at = new Date(now()).toISOString();
   if (deletionRefused) {
-    if (!deletionRefused.unsure || now() - Date.parse(deletionRefused.at) >= SHOWS_WITHIN_MS) throw new FinalError(deletionRefused.text);
-    throw new NotSureYetError("RDS refused the deletion, though it may have taken an earlier call: it is looked at again.");
+    if (!deletionRefused.unsure || now() - Date.parse(deletionRefused.at) >= SHOWS_WITHIN_MS)
+      throw new FinalError({ code: "aws-said", text: deletionRefused.text });
+    throw new NotSureYetError({ code: "deletion-refused-perhaps" });
   }
   await beginChange(requestId, execution, (it) => ({ ...it, deletionBegunAt: it.deletionBegunAt ?? at }), records);
   try {
@@ -126,7 +127,7 @@ async function callOnce(
     const refused = isTransient(error) ? { deletionBegunAt } : { deletionRefused: { text, at, unsure: deletionBegunAt !== undefined } };
     await amendRequest(records, requestId, (it) => ({ ...it, ...refused }));
     if (isTransient(error)) throw error;
-    throw deletionBegunAt === undefined ? new FinalError(text) : new NotSureYetError(text);
+    throw deletionBegunAt === undefined ? new FinalError({ code: "aws-said", text }) : new NotSureYetError({ code: "aws-said", text });
   }
 }
 
@@ -143,8 +144,7 @@ export async function lookGone(
 ): Promise<Look> {
   const { rds, records } = ports;
   const id = request?.deploymentId ?? "";
-  if (request?.cancelled)
-    return { done: false, broken: `${request.cancelled.by} gave up waiting for the deletion, which RDS goes on with.` };
+  if (request?.cancelled) return { done: false, broken: { code: "gave-up-deletion", by: request.cancelled.by } };
   const deployment = await rds.deployment(id);
   const asked = deploymentOf(id, greens);
   // RDS deletes the deployment after green, or shows it that long: its databases decide nothing before.
@@ -152,9 +152,7 @@ export async function lookGone(
   const stays = left.length > 0 && !left.some(isBeingDeleted);
   if (await isMissing(requestId, "the deletion of green", stays, ports, { afterMs: STAYS_AFTER_MS, request })) {
     await amendRequest(records, requestId, (it) => ({ ...it, greenStays: true }));
-    const names = left.map(({ arn }) => rdsName(arn).name).join(", ");
-    const words = `The deployment is gone, and green stays: ${names}. Somebody has deleted the deployment without green.`;
-    return { done: false, broken: `${words} See what they hold, and that nothing uses them, before you delete or rename them.` };
+    return { done: false, broken: { code: "green-kept", names: left.map(({ arn }) => rdsName(arn).name) } };
   }
   const isGone = deployment === undefined && left.length === 0;
   const says = isGone && (await saysGone(asked, request, ports));

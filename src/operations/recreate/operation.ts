@@ -2,9 +2,6 @@ import type { Operation } from "../operation.ts";
 
 /** Deletes a deployment with everything green, and creates it again from its own spec. */
 export const recreate = {
-  noun: "recreation",
-  doing: "Recreating",
-  verb: "delete and recreate",
   changes: ["unprotect", "deleteWithGreen", "create"],
   steps: ["started", "deleting", "creating", "building", "done"],
   signals: "recreate",

@@ -9,7 +9,6 @@ import { stateHashOf } from "../../plans/state-hash.ts";
 import { FinalError } from "../final-error.ts";
 import { NotListedError } from "../missing.ts";
 import { viewOf } from "../read/view-of.ts";
-import { MissingFieldsError } from "./asked-fields.ts";
 import { whyGreenStays } from "./green-stays.ts";
 import type { PlanPorts } from "./ports.ts";
 import { savedSpec } from "./saved-spec.ts";
@@ -25,7 +24,7 @@ export interface PlannedRecreation {
 /**
  * Reads everything and plans the recreation of the deployment, with the fields that a person asks for.
  *
- * @throws MissingFieldsError if a person has to give more of them, FinalError if there is nothing to plan with, or green may be production.
+ * @throws FinalError if a person has to give more of them, if there is nothing to plan with, or green may be production.
  */
 export async function planRecreation(id: string, requestId: string, ports: PlanPorts, asked: AskedFields = {}): Promise<PlannedRecreation> {
   const view = await viewToRecreate(id, ports);
@@ -37,7 +36,7 @@ export async function planRecreation(id: string, requestId: string, ports: PlanP
 /** The deployment to recreate, as RDS describes it now. @throws NotListedError if RDS does not list it */
 export async function viewToRecreate(id: string, { rds }: PlanPorts): Promise<DeploymentView> {
   const view = await viewOf(id, rds);
-  if (!view) throw new NotListedError(`RDS does not know deployment ${id}: there is nothing to recreate.`);
+  if (!view) throw new NotListedError({ code: "not-listed", id, operation: "recreate" });
   return view;
 }
 
@@ -50,13 +49,13 @@ export async function planRecreationOf(
 ): Promise<PlannedRecreation> {
   const { id } = view.deployment;
   if (asked.targetDBClusterParameterGroupName !== undefined && rdsName(view.deployment.source).kind !== "cluster") {
-    throw new FinalError(`Blue is the instance ${rdsName(view.deployment.source).name}, which takes no cluster parameter group.`);
+    throw new FinalError({ code: "no-cluster-group", blue: rdsName(view.deployment.source).name });
   }
   const saved = await savedSpec(id, records);
   const { spec, missing } = settleSpec({ view, saved, asked });
-  if (!spec) throw new MissingFieldsError(view.deployment.name, missing, asked);
+  if (!spec) throw new FinalError({ code: "fields-missing", name: view.deployment.name, missing, asked });
   const question = preflightQuestion(view, spec);
-  if (!question) throw new FinalError(`RDS does not know blue, ${spec.source}: there is nothing to create green from.`);
+  if (!question) throw new FinalError({ code: "blue-not-known", arn: spec.source });
   const checks = preflight(view, spec, await rds.preflight(question, principal));
   const newName = recreateName(baseOf(view.deployment), requestId);
   const plan = recreatePlan({ view, spec, checks, newName, now: now() });

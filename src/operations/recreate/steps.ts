@@ -1,7 +1,6 @@
 import { wasNotTaken } from "../../clients/transient.ts";
 import { rdsName } from "../../deployments/arn.ts";
 import type { Deployment } from "../../deployments/deployment.ts";
-import { checkWords } from "../../plans/checks.ts";
 import { BASE_TAG, baseOf, OPERATION_TAG, RECREATED_FROM_TAG } from "../../plans/recreate-name.ts";
 import { toCreateInput } from "../../plans/spec/input.ts";
 import { keptSpec } from "../../plans/spec/settled.ts";
@@ -32,12 +31,10 @@ export async function intend(
   requireInTime(stored, ports.now());
   const read = () => planRecreation(deploymentId, requestId, ports, request.asked);
   const { view, spec, plan, stateHash } = await onceListed(requestId, deploymentId, read, ports, stored);
-  if (request.via === "policy" && plan.verdict !== "clear") throw new FinalError("The plan needs a person's eyes by now.");
+  if (request.via === "policy" && plan.verdict !== "clear") throw new FinalError({ code: "plan-needs-a-person", now: true });
   const failed = plan.checks.filter(({ result }) => result === "fail");
-  if (failed.length > 0) throw new FinalError(`It may not be created again: ${checkWords(failed)}`);
-  if (stateHash !== confirmed) {
-    throw new FinalError("The deployment is not as it was when the plan was confirmed. Look at the new plan, and confirm that one.");
-  }
+  if (failed.length > 0) throw new FinalError({ code: "checks-forbid-creation", checks: failed });
+  if (stateHash !== confirmed) throw new FinalError({ code: "plan-outdated" });
   const { deployment } = view;
   const base = baseOf(deployment);
   const tags = { [RECREATED_FROM_TAG]: deployment.id, [BASE_TAG]: base, [OPERATION_TAG]: execution };
@@ -63,15 +60,14 @@ export async function createAgain(requestId: string, execution: string, intent: 
   // An old listing may show once more what this operation has deleted.
   const others = all.filter((it) => it.source === Source && it.id !== request.deploymentId);
   const other = others.find((it) => it.status !== "SWITCHOVER_COMPLETED" && it.status !== "DELETING");
-  if (!ours && other)
-    throw new FinalError(`${other.name} (${other.id}) was created on this database meanwhile: nothing is created beside it.`);
+  if (!ours && other) throw new FinalError({ code: "other-created", deployment: { id: other.id, name: other.name } });
   const create = async () => {
     await mayGoOn(request, execution, records);
     await requireSameBlue(requestId, intent, ports);
     return createOrSayWhyNot(requestId, execution, intent, ports);
   };
   const created = ours?.id ?? (await create());
-  if (created === "") throw new NotSureYetError("RDS's answer to the creation names no id: the new deployment is looked up by its name.");
+  if (created === "") throw new NotSureYetError({ code: "created-without-id" });
   await keepFirstSpec(created, intent.spec, keptFrom(ports.now()), records);
   await amendRequest(records, requestId, (it) => (it.created === created ? it : { ...it, created }));
   return created;
@@ -85,8 +81,7 @@ async function requireSameBlue(requestId: string, { source, resourceId }: Recrea
   if (resourceId === undefined || found === undefined || found === resourceId) return;
   // Where green was switched to, its names are gone and it is not.
   await amendRequest(records, requestId, (it) => ({ ...it, greenStays: true }));
-  const words = `${rdsName(source).name} is ${found}, and the request is about ${resourceId}: it was replaced or switched over since.`;
-  throw new FinalError(`${words} Nothing is created on it.`);
+  throw new FinalError({ code: "blue-replaced", name: rdsName(source).name, found, expected: resourceId });
 }
 
 /** Records an error that waiting resolves, such as a backup of blue, so that people see why it waits. */
@@ -104,7 +99,7 @@ async function createOrSayWhyNot(requestId: string, execution: string, { create 
   } catch (error) {
     if (error instanceof Error && wasNotTaken(error)) await amendRequest(records, requestId, (it) => ({ ...it, creationBegunAt: before }));
     if (error instanceof Error && mayHeal(error)) {
-      const { request, note } = await writeNote(requestId, "waiting", `RDS does not create it yet: ${error.message}`, ports);
+      const { request, note } = await writeNote(requestId, "waiting", { code: "not-created-yet", text: error.message }, ports);
       await ports.tell(request, note);
     }
     throw error;

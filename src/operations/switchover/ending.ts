@@ -1,4 +1,5 @@
 import type { Deployment, DeploymentView } from "../../deployments/deployment.ts";
+import { isSame } from "../../facts/hash-of.ts";
 import type { Memory } from "../../facts/memory.ts";
 import { type DeploymentRecord, deploymentKey } from "../../facts/record.ts";
 import { rememberLook } from "../../standing/memory.ts";
@@ -7,8 +8,10 @@ import { isMissing } from "../missing.ts";
 import { viewOf } from "../read/view-of.ts";
 import { type OperationRequest, requestKey } from "../request.ts";
 import { amendRequest } from "../requests.ts";
+import type { Reason, Switched } from "../says/reasons.ts";
+import type { Said } from "../says/sayings.ts";
+import type { Shown } from "../says/shown.ts";
 import { SOON_SECONDS } from "../waiting/look.ts";
-import { sentence } from "../words.ts";
 import type { SwitchoverEvent, SwitchoverPorts } from "./ports.ts";
 
 /** How much longer than its timeout a switchover may take, rollback included, before it is called unclear. */
@@ -20,19 +23,19 @@ export const CLOCKS_DIFFER_MS = 10 * 60_000;
 /** How a switchover ended, according to the API and the events. */
 export interface SwitchoverEnd {
   result: "done" | "partly" | "cancelled" | "failed" | "unclear";
-  reason?: string;
+  reason?: Reason;
 }
 
 /** How a switchover stands. */
 export interface SwitchoverSeen {
   /** Absent while it is under way. */
   end?: SwitchoverEnd;
-  /** The deployment's status. */
-  shows: string;
+  /** How far it is. */
+  shows: Shown;
   /** What RDS has listed about it since the attempt. */
   events: SwitchoverEvent[];
-  /** The texts already recorded about it. */
-  noted: ReadonlySet<string>;
+  /** What is recorded of them already. */
+  noted: readonly Said[];
   /** Seconds after which it has to be seen again before it counts. */
   within?: number;
 }
@@ -40,13 +43,14 @@ export interface SwitchoverSeen {
 /** How long an end that a late status or an old answer could feign must be seen before it counts. */
 const COUNTS_AFTER_MS = 60_000;
 
-const GONE: SwitchoverEnd = { result: "unclear", reason: "RDS does not know the deployment any more: somebody has deleted it." };
+const NOT_SHOWN: Shown = { code: "gone" };
+const GONE: SwitchoverEnd = { result: "unclear", reason: { code: "deleted-meanwhile" } };
 
 /** How the switchover stands, member by member, according to the API and the events. */
 export async function seeSwitchover(requestId: string, ports: SwitchoverPorts): Promise<SwitchoverSeen> {
   const { records, rds, now } = ports;
   const stored = await records.read<OperationRequest>(requestKey(requestId));
-  if (!stored) return { shows: "gone", events: [], noted: new Set(), end: GONE };
+  if (!stored) return { shows: NOT_SHOWN, events: [], noted: [], end: GONE };
   const view = await viewOf(stored.deploymentId, rds);
   const gone = await isMissing(requestId, stored.deploymentId, view === undefined, ports);
   const record = await records.read<DeploymentRecord>(deploymentKey(stored.deploymentId));
@@ -63,7 +67,7 @@ export async function seeSwitchover(requestId: string, ports: SwitchoverPorts): 
   return { end, shows: showsOf(standing), events, noted: notedIn(request) };
 }
 
-const notedIn = (request: OperationRequest | undefined): ReadonlySet<string> => new Set(request?.notes?.map(({ text }) => text));
+const notedIn = ({ notes = [] }: OperationRequest): Said[] => notes.map(({ said }) => said);
 
 /** RDS's events of this attempt: what an earlier one left is not this one's, whatever the clocks say. */
 async function eventsSince(request: OperationRequest, deployment: Deployment, ports: SwitchoverPorts): Promise<SwitchoverEvent[]> {
@@ -78,7 +82,7 @@ async function unlisted(
   gone: boolean,
   ports: SwitchoverPorts,
 ): Promise<SwitchoverSeen> {
-  const shown = { shows: "gone", events: [], noted: notedIn(request), within: SOON_SECONDS };
+  const shown = { shows: NOT_SHOWN, events: [], noted: notedIn(request), within: SOON_SECONDS };
   const isDone = wasSwitched(record, request);
   if (!isDone && !gone) return shown;
   const last = record?.seen?.deployment;
@@ -113,17 +117,15 @@ function bothOf(kept: Memory = {}, own: Memory = {}): Memory {
   return { origin: kept.origin ?? own.origin, ...(switched.length > 0 && { switched }), looks: own.looks };
 }
 
-const isSame = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
-
 /** How a deployment stands while the guard switches it over, by its record. */
 export async function standingIn(view: DeploymentView, records: SwitchoverPorts["records"], now: number): Promise<Standing> {
   const record = await records.read<DeploymentRecord>(deploymentKey(view.deployment.id));
   return standingOf({ view, facts: record?.facts ?? [], memory: record?.memory, now });
 }
 
-function showsOf({ status, members }: Standing): string {
+function showsOf({ status, members }: Standing): Shown {
   const switched = members.filter(({ outcome }) => outcome === "switched").length;
-  return switched === 0 ? status : `${status}, ${switched} of ${members.length} switched over`;
+  return { code: "switching-over", status, switched, of: members.length };
 }
 
 function endOf(
@@ -134,32 +136,24 @@ function endOf(
 ): SwitchoverEnd | undefined {
   if (phase === "switched-over" || (phase === "deleted" && switched)) return { result: "done" };
   const isBegun = members.some(({ outcome }) => outcome === "switched");
-  if (phase === "partly-switched-over" || (isBegun && isLate)) return { result: "partly", reason: partWords(members) };
+  if (phase === "partly-switched-over" || (isBegun && isLate))
+    return { result: "partly", reason: { code: "in-part", members: members.map(switchedOf) } };
   if (isBegun) return undefined;
   // If its switchover failed before, the deployment has this status from the beginning: only events tell that it failed again.
   if (status === "SWITCHOVER_FAILED" && (before?.status !== status || events.length > 0))
-    return { result: "failed", reason: statusDetails ?? "RDS says SWITCHOVER_FAILED, and not why." };
+    return { result: "failed", reason: statusDetails ? { code: "aws-said", text: statusDetails } : { code: "failed-without-reason" } };
   const cancelled = events.some(({ signal }) => signal === "switchover-completed") ? [] : events.filter(isCancellation);
   const why = cancelled.findLast(({ reason, degraded }) => reason !== undefined || degraded) ?? cancelled.at(-1);
   if (status !== "SWITCHOVER_IN_PROGRESS" && status !== "SWITCHOVER_COMPLETED" && why)
-    return { result: "cancelled", reason: cancelWords(why) };
+    return { result: "cancelled", reason: { code: "rolled-back", text: why.reason ?? why.text, degraded: why.degraded } };
   if (!isLate) return undefined;
-  const saw = events.map(({ at, text }) => `${at} ${text}`).join(" ") || "no event of it";
-  return { result: "unclear", reason: `RDS says ${status} and listed: ${saw}.` };
+  return { result: "unclear", reason: { code: "not-told", status, events: events.map(({ at, text }) => ({ at, text })) } };
 }
 
 const isCancellation = ({ signal }: SwitchoverEvent): boolean => signal === "switchover-cancelled" || signal === "sequence-sync-failed";
 
-/** Which names lead where, for the person who has to act. */
-function partWords(members: Standing["members"]): string {
-  const words = members.map(({ name, outcome, source, target, status }) => {
-    const side = outcome === "switched" ? target : source;
-    const version = side?.database ? ` ${side.database.engineVersion}` : "";
-    if (outcome === "switched") return `${name} is switched over and leads to green's database${version}.`;
-    return `${name} was NOT switched over (${status ?? "no status"}): it leads to blue's database${version}.`;
-  });
-  return words.join(" ");
+/** Where a member's name leads, for the person who has to act. */
+function switchedOf({ name, outcome, source, target, status }: Standing["members"][number]): Switched {
+  const isSwitched = outcome === "switched";
+  return { name, isSwitched, status, version: (isSwitched ? target : source)?.database?.engineVersion };
 }
-
-const cancelWords = ({ text, reason, degraded }: SwitchoverEvent): string =>
-  `${sentence(reason ?? text)}${degraded ? " Replication is degraded: green cannot be switched to any more, recreate the deployment." : ""}`;

@@ -2,9 +2,6 @@ import type { Operation } from "../operation.ts";
 
 /** Switches a deployment over, at most once. */
 export const switchover = {
-  noun: "switchover",
-  doing: "Switching over",
-  verb: "switch over",
   changes: ["switchOver"],
   steps: ["started", "switching", "done"],
   // The signals of RDS's own switchover events begin with "switchover-".

@@ -1,6 +1,7 @@
 import { rdsName } from "../../deployments/arn.ts";
 import { type DeploymentView, databaseAt } from "../../deployments/deployment.ts";
-import { type Check, checkWords } from "../../plans/checks.ts";
+import type { Check } from "../../plans/checks.ts";
+import type { PlanStep } from "../../plans/plan.ts";
 import { readiness } from "../../plans/readiness.ts";
 import { stateHashOf } from "../../plans/state-hash.ts";
 import type { Standing } from "../../standing/standing.ts";
@@ -17,7 +18,7 @@ import type { SideBefore } from "./sides.ts";
 export interface SwitchoverPlan {
   deployment: { id: string; name: string };
   timeoutSeconds: number;
-  steps: string[];
+  steps: PlanStep[];
   checks: Check[];
 }
 
@@ -30,8 +31,8 @@ export interface PlannedSwitchover {
   lastEventAt?: string;
   plan: SwitchoverPlan;
   asked: Pick<Asked, "operation" | "deploymentId" | "deploymentName" | "blue" | "stateHash" | "timeoutSeconds">;
-  /** Why it cannot be done as things stand, even if the person confirms it. */
-  refusal?: string;
+  /** The checks that forbid it as things stand, even if the person confirms it; empty if it can be done. */
+  failed: readonly Check[];
 }
 
 /** Plans a switchover; `own` is the execution whose claim is no obstacle. @throws FinalError if there is nothing to plan with */
@@ -42,7 +43,7 @@ export async function planSwitchover(
   own?: string,
 ): Promise<PlannedSwitchover> {
   const view = await viewOf(id, ports.rds);
-  if (!view) throw new NotListedError(`RDS does not know deployment ${id}: there is nothing to switch over.`);
+  if (!view) throw new NotListedError({ code: "not-listed", id, operation: "switchover" });
   return planSwitchoverOf(view, timeoutSeconds, ports, own);
 }
 
@@ -74,17 +75,17 @@ export async function planSwitchoverOf(
       timeoutSeconds,
       stateHash: stateHashOf({ view, steps: plan.steps, timeout: timeoutSeconds }),
     },
-    refusal: failed.length > 0 ? checkWords(failed) : undefined,
+    failed,
   };
 }
 
-function stepsOf({ deployment: { id, name, members, source, target } }: DeploymentView, timeoutSeconds: number): string[] {
+function stepsOf({ deployment: { id, name, members, source, target } }: DeploymentView, timeoutSeconds: number): PlanStep[] {
   const pairs = members.length > 0 ? members : [{ source, target }];
-  const words = pairs.map((pair) => `\`${rdsName(pair.source ?? "").name}\` to \`${rdsName(pair.target ?? "").name}\``);
+  const names = pairs.map((pair) => ({ from: rdsName(pair.source ?? "").name, to: rdsName(pair.target ?? "").name }));
   return [
-    `Switch blue/green deployment \`${name}\` (${id}) over, at most once: ${words.join(", ")}.`,
-    `RDS refuses writes while it does, and has ${timeoutSeconds} s: what takes longer is rolled back, and nothing has changed then.`,
-    "Green takes blue's names; blue is called -old1 from then on, stays, and keeps costing.",
+    { code: "switch-over", deploymentId: id, deploymentName: name, pairs: names },
+    { code: "refuse-writes", timeoutSeconds },
+    { code: "rename" },
   ];
 }
 

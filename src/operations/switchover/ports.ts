@@ -6,6 +6,7 @@ import type { ClaimPorts } from "../claim.ts";
 import type { StandingPorts } from "../read/standing-of.ts";
 import type { RecreatePorts } from "../recreate/ports.ts";
 import type { OperationRequest } from "../request.ts";
+import type { Shown } from "../says/shown.ts";
 import type { switchover } from "./operation.ts";
 
 /** What RDS's events say about a switchover. */
@@ -32,5 +33,5 @@ export interface SwitchoverPorts extends ClaimPorts, Pick<StandingPorts, "metric
   /** What DescribeEvents lists about the deployment's switchover since `from` (milliseconds since 1970), oldest first. */
   switchoverEvents(deployment: Deployment, from: number): Promise<SwitchoverEvent[]>;
   /** Updates what people see of a waiting operation, at most once a minute; if omitted, nobody sees it. */
-  pulse?(request: OperationRequest, shows: string | undefined): Promise<void>;
+  pulse?(request: OperationRequest, shows: Shown | undefined): Promise<void>;
 }

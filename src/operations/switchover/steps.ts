@@ -1,7 +1,7 @@
 import { isTransient, wasNotTaken } from "../../clients/transient.ts";
 import type { Deployment } from "../../deployments/deployment.ts";
-import { utcTime } from "../../deployments/time-words.ts";
-import { notReadyYet } from "../../plans/obstacle-words.ts";
+import { isSame } from "../../facts/hash-of.ts";
+import { notReadyYet } from "../../standing/obstacles.ts";
 import { FinalError } from "../final-error.ts";
 import { requireInTime } from "../in-time.ts";
 import { isMissing, onceListed } from "../missing.ts";
@@ -11,18 +11,19 @@ import { rememberNames } from "../remember-names.ts";
 import { type OperationRequest, requestKey } from "../request.ts";
 import { amendRequest } from "../requests.ts";
 import { mayHeal, NotSureYetError } from "../retry.ts";
+import type { Said } from "../says/sayings.ts";
 import { beginChange, mayGoOn, notCancelled } from "../use-request.ts";
 import { type Look, SOON_SECONDS } from "../waiting/look.ts";
 import { CLOCKS_DIFFER_MS, type SwitchoverEnd, seeSwitchover, standingIn } from "./ending.ts";
 import { planSwitchover, sidesOf } from "./plan.ts";
 import type { SwitchoverPorts } from "./ports.ts";
-import type { Attempted } from "./words.ts";
+
+/** Whether RDS has taken the call; `unsure` if its answer was lost. */
+export type Attempted = "begun" | "unsure";
 
 const TEN_MINUTES_MS = 600_000;
 /** How long RDS is left alone after it has refused the call as not ready. */
 const REST_MS = 120_000;
-
-const CHANGED = "The deployment is not as it was when the plan was confirmed. Look at the new plan, and confirm that one.";
 
 /** Makes the plan again, refuses if it is not the one that was confirmed, and records both sides and their names as they are now. */
 export async function intendSwitchover(
@@ -36,9 +37,9 @@ export async function intendSwitchover(
   await notCancelled(requestId, ports.records);
   requireInTime(request, ports.now());
   const read = () => planSwitchover(deploymentId, timeoutSeconds, ports, execution);
-  const { view, standing, asked, refusal } = await onceListed(requestId, deploymentId, read, ports);
-  if (refusal !== undefined && notReadyYet(standing).length === 0) throw new FinalError(`It is not ready: ${refusal}`);
-  if (asked.stateHash !== request.stateHash) throw new FinalError(CHANGED);
+  const { view, standing, asked, failed } = await onceListed(requestId, deploymentId, read, ports);
+  if (failed.length > 0 && notReadyYet(standing).length === 0) throw new FinalError({ code: "checks-forbid-switchover", checks: failed });
+  if (asked.stateHash !== request.stateHash) throw new FinalError({ code: "plan-outdated" });
   await rememberNames(view, ports.records);
   await amendRequest(ports.records, requestId, (it) => (it.before ? it : { ...it, before: sidesOf(view) }));
 }
@@ -53,18 +54,17 @@ export async function lookReady(
 ): Promise<Look> {
   const { rds, records, now } = ports;
   const cancelled = request?.cancelled;
-  if (cancelled) return { done: false, broken: `${cancelled.by} cancelled it at ${cancelled.at}.` };
+  if (cancelled) return { done: false, broken: { code: "cancelled", ...cancelled } };
   const view = await viewOf(deploymentId, rds);
   const gone = await isMissing(requestId, deploymentId, view === undefined, ports, { request });
-  const words = `Deployment ${deploymentId} is gone: somebody has deleted it.`;
-  if (!view) return { done: false, within: SOON_SECONDS, broken: gone ? words : undefined };
-  const waiting = notReadyYet(await standingIn(view, records, now()));
-  if (waiting.length === 0) return { done: true };
+  if (!view) return { done: false, within: SOON_SECONDS, broken: gone ? { code: "gone", id: deploymentId } : undefined };
+  const obstacles = notReadyYet(await standingIn(view, records, now()));
+  if (obstacles.length === 0) return { done: true };
   const over = now() - Date.parse(since) >= TEN_MINUTES_MS;
   return {
     done: false,
-    shows: waiting.join(", "),
-    broken: over ? `Green is not ready after ten minutes: ${waiting.join(", ")}.` : undefined,
+    shows: { code: "waiting-for-green", obstacles },
+    broken: over ? { code: "green-not-ready", obstacles } : undefined,
   };
 }
 
@@ -77,22 +77,21 @@ export async function lookReady(
 export async function attempt(requestId: string, execution: string, ports: SwitchoverPorts): Promise<Attempted> {
   const { records, now } = ports;
   const request = await records.read<OperationRequest>(requestKey(requestId));
-  if (!request) throw new FinalError(`The request ${requestId} is not there any more.`);
+  if (!request) throw new FinalError({ code: "request-lost", requestId });
   const { deploymentId, blue, timeoutSeconds = 0 } = request;
   if (request.attemptedAt !== undefined) return request.acceptedAt === undefined ? "unsure" : "begun";
   await mayGoOn(request, execution, records);
   requireInTime(request, now());
-  if (now() - Date.parse(request.refusedAt ?? "") < REST_MS)
-    throw new NotSureYetError("RDS refused it as not ready: it is asked once more.");
+  if (now() - Date.parse(request.refusedAt ?? "") < REST_MS) throw new NotSureYetError({ code: "refused-as-not-ready" });
   const read = () => planSwitchover(deploymentId, timeoutSeconds, ports, execution);
-  const { asked, refusal, lastEventAt, view } = await onceListed(requestId, deploymentId, read, ports);
-  if (refusal !== undefined) throw new FinalError(`It is not ready: ${refusal}`);
-  if (asked.blue !== blue) throw new FinalError("Blue is not the database of the request: it was replaced since.");
-  if (asked.stateHash !== request.stateHash) throw new FinalError(CHANGED);
+  const { asked, failed, lastEventAt, view } = await onceListed(requestId, deploymentId, read, ports);
+  if (failed.length > 0) throw new FinalError({ code: "checks-forbid-switchover", checks: failed });
+  if (asked.blue !== blue) throw new FinalError({ code: "other-blue" });
+  if (asked.stateHash !== request.stateHash) throw new FinalError({ code: "plan-outdated" });
   if (request.refusedAt !== undefined) await nobodyElse(view.deployment, request, ports);
   const at = new Date(now()).toISOString();
   const firstAt = Date.parse(request.firstAttemptedAt ?? at);
-  if (now() - firstAt >= TEN_MINUTES_MS) throw new FinalError("RDS has refused the switchover for ten minutes, though all looks ready.");
+  if (now() - firstAt >= TEN_MINUTES_MS) throw new FinalError({ code: "refused-for-ten-minutes" });
   const begins = (it: OperationRequest) => ({ ...it, attemptedAt: at, firstAttemptedAt: it.firstAttemptedAt ?? at, lastEventAt });
   await beginChange(requestId, execution, begins, records);
   return call(request, requestId, ports);
@@ -102,7 +101,7 @@ export async function attempt(requestId: string, execution: string, ports: Switc
 async function nobodyElse(deployment: Deployment, { firstAttemptedAt = "", lastEventAt = "" }: OperationRequest, ports: SwitchoverPorts) {
   const events = await ports.switchoverEvents(deployment, Date.parse(firstAttemptedAt) - CLOCKS_DIFFER_MS);
   const other = events.find(({ at }) => at > lastEventAt);
-  if (other) throw new FinalError(`RDS refused it, and lists a switchover that somebody else began (${other.at}: ${other.text}).`);
+  if (other) throw new FinalError({ code: "somebody-else-switches", at: other.at, text: other.text });
 }
 
 async function call(request: OperationRequest, requestId: string, { rds, records, now }: SwitchoverPorts): Promise<Attempted> {
@@ -116,7 +115,7 @@ async function call(request: OperationRequest, requestId: string, { rds, records
     // RDS has not begun what it refuses.
     const isPassing = isTransient(error);
     await amend({ attemptedAt: undefined, ...(isPassing ? { firstAttemptedAt } : { refusedAt: at() }) });
-    throw isPassing || mayHeal(error) ? error : new FinalError(`RDS refused it: ${error.message}`);
+    throw isPassing || mayHeal(error) ? error : new FinalError({ code: "switchover-refused", text: error.message });
   }
   await amend({ acceptedAt: at() });
   return "begun";
@@ -128,8 +127,8 @@ export async function lookEnded(requestId: string, ports: SwitchoverPorts): Prom
   // RDS lists the same completion under the old name and the new one.
   const once = events.filter(({ text }, index) => events.findIndex((it) => it.text === text) === index);
   for (const { at, text } of once) {
-    const words = `RDS, ${utcTime(at)}: ${text}`;
-    if (!noted.has(words)) await writeNote(requestId, "reported", words, ports);
+    const said: Said = { code: "rds-said", at, text };
+    if (!noted.some((it) => isSame(it, said))) await writeNote(requestId, "reported", said, ports);
   }
   return { done: end !== undefined, shows, within };
 }
@@ -137,6 +136,6 @@ export async function lookEnded(requestId: string, ports: SwitchoverPorts): Prom
 /** How it ended, read once more. @throws NotSureYetError if it seems to be under way again */
 export async function seeEnd(requestId: string, ports: SwitchoverPorts): Promise<SwitchoverEnd> {
   const { end } = await seeSwitchover(requestId, ports);
-  if (!end) throw new NotSureYetError("How the switchover ended is looked at again.");
+  if (!end) throw new NotSureYetError({ code: "end-not-sure" });
   return end;
 }

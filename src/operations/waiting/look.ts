@@ -1,12 +1,16 @@
+import { isSame } from "../../facts/hash-of.ts";
+import type { Reason } from "../says/reasons.ts";
+import type { Shown } from "../says/shown.ts";
+
 /** What one look finds. */
 export interface Look {
   done: boolean;
   /** Why it will never be done. */
-  broken?: string;
+  broken?: Reason;
   /** What a person should know of how it is done. */
-  said?: string;
+  said?: Reason;
   /** What moves while it goes on: if this stays the same, it is stuck. */
-  shows?: string;
+  shows?: Shown;
   /** Seconds after which it has to be looked at again, though nobody may wake it. */
   within?: number;
 }
@@ -16,9 +20,9 @@ export interface LookOptions {
   /**
    * Called with what moves after each look that does not end the wait, and that nobody has woken it for: what wakes it is told by others.
    */
-  pulse?(shows: string | undefined): Promise<void>;
+  pulse?(shows: Shown | undefined): Promise<void>;
   /** Says that it is stuck, once nothing has moved for `afterSeconds`; again only after something moved. */
-  stuck?: { afterSeconds: number; tell(shows: string | undefined): Promise<void> };
+  stuck?: { afterSeconds: number; tell(shows: Shown | undefined): Promise<void> };
 }
 
 /** What is kept of the looks of a wait. */
@@ -82,7 +86,7 @@ function passed(before: LookState, now: number, netSeconds: number): number {
 
 async function seen(state: LookState, found: Look, stuck: LookOptions["stuck"]): Promise<LookState> {
   const { done, broken, said, shows, within } = found;
-  const moved = shows !== state.shows;
+  const moved = !isSame(shows, state.shows);
   const next = { ...state, done, broken, said, shows, within, failingSince: undefined, movedAt: moved ? state.waited : state.movedAt };
   if (done || broken !== undefined || !stuck) return next;
   if (moved) return { ...next, reported: false };
@@ -93,5 +97,5 @@ async function seen(state: LookState, found: Look, stuck: LookOptions["stuck"]):
 
 function failed({ waited, failingSince = waited }: LookState, error: unknown): Pick<LookState, "failingSince" | "broken"> {
   if (waited - failingSince < LONGEST_FAILING_SECONDS) return { failingSince };
-  return { failingSince, broken: `For two hours it could not be looked at: ${error instanceof Error ? error.message : String(error)}` };
+  return { failingSince, broken: { code: "looked-at-in-vain", text: error instanceof Error ? error.message : String(error) } };
 }

@@ -1,5 +1,7 @@
 import type { DurableContext } from "@aws/durable-execution-sdk-js";
 import type { OperationRequest } from "../request.ts";
+import type { Reason } from "../says/reasons.ts";
+import type { Shown } from "../says/shown.ts";
 import { hasRoom, OPERATIONS, pollSeconds, type Used, type WaitBudget, WEEK } from "./budget.ts";
 import { delayAfter, type Look, type LookOptions, type LookState, lookOnce, NOT_LOOKED } from "./look.ts";
 import { registerWait, type WaitRecords } from "./wake.ts";
@@ -7,9 +9,9 @@ import { registerWait, type WaitRecords } from "./wake.ts";
 /** How a wait ended. */
 export interface Waited {
   /** Why it will never be done; absent if it is done. */
-  broken?: string;
+  broken?: Reason;
   /** What a person should know of how it is done. */
-  said?: string;
+  said?: Reason;
 }
 
 /** What waits: an operation under way. */
@@ -35,7 +37,7 @@ export interface WaitOptions extends LookOptions {
    * Looks at what is waited for, of which nothing has moved for so many seconds, and which showed `shown` at the look before. `request` is
    * the operation's own: who writes to it later wakes the wait. Undefined if it is lost.
    */
-  look(request: OperationRequest | undefined, unmovedSeconds: number, shown: string | undefined): Promise<Look>;
+  look(request: OperationRequest | undefined, unmovedSeconds: number, shown: Shown | undefined): Promise<Look>;
   /** How far apart looks may be if nobody wakes it; five minutes, for a week, if omitted. */
   budget?: WaitBudget;
 }

@@ -1,7 +1,9 @@
 import { dnsSuffixOf, rdsName } from "../../deployments/arn.ts";
 import { type DeploymentView, databaseAt } from "../../deployments/deployment.ts";
-import { type Answer, type Finding, fail, judged, pass, unknown } from "../checks.ts";
+import type { Answer } from "../answer.ts";
+import { type Finding, fail, judged, pass, unknown } from "../checks.ts";
 import type { SettledSpec } from "../spec/settled.ts";
+import type { Denied } from "./findings.ts";
 
 /** An action that creation needs on a resource. */
 export interface RequiredPermission {
@@ -54,7 +56,8 @@ function groupArns(spec: SettledSpec, arn: (kind: string, name: string) => strin
   return [...(cluster ? [arn("cluster-pg", cluster)] : []), arn("pg", spec.targetDBParameterGroupName.value)];
 }
 
-const PASS_ROLE = "iam:PassRole";
+/** The action of whose resources a deployed guard's settings list which it may pass. */
+export const PASS_ROLE = "iam:PassRole";
 
 function rolesOf(view: DeploymentView, sources: readonly string[]): RequiredPermission[] {
   const roles = sources.map((source) => databaseAt(view, source)?.configuration?.monitoringRoleArn).filter((it) => it !== undefined);
@@ -77,31 +80,15 @@ function keysOf(view: DeploymentView, spec: SettledSpec, viaService: string): Re
 
 /** The role can do what creation needs. A denial is unknown if the key's policy or a condition could still allow the action. */
 export function checkPermissions(answer: Answer<PermissionDecision[]>): Finding {
-  return judged(answer, "Allow the guard's role iam:SimulatePrincipalPolicy on itself, or look at its policies.", (decisions) => {
+  return judged(answer, { what: "permissions" }, (decisions) => {
     const denied = decisions.filter(({ decision }) => decision !== "allowed");
     const certain = denied.filter(
       ({ action, decision, incomplete }) => !incomplete && (decision === "explicitDeny" || !action.startsWith("kms:")),
     );
-    if (certain.length > 0) return fail(`The guard's role may not ${words(certain)}.`, grantOf(certain));
-    if (denied.length > 0) {
-      return unknown(
-        `IAM cannot say whether the guard's role may ${words(denied)}: conditions or the key's own policy decide.`,
-        "Look at the conditions of the role's policies and at the key's policy.",
-      );
-    }
-    if (decisions.length === 0) return unknown("IAM's answer says nothing of any action.", "Look at the policies of the guard's role.");
-    return pass("The guard's role is allowed every action that creation needs.");
+    if (certain.length > 0) return fail({ code: "permissions-denied", denied: certain.map(named) });
+    if (denied.length > 0) return unknown({ code: "permissions-unsure", denied: denied.map(named) });
+    return decisions.length === 0 ? unknown({ code: "permissions-silent" }) : pass({ code: "permissions-allowed" });
   });
 }
 
-/** How to allow it: of roles for Enhanced Monitoring a deployed guard passes those that its settings list. */
-function grantOf(denied: readonly PermissionDecision[]): string {
-  const roles = denied.filter(({ action }) => action === PASS_ROLE).map(({ resource }) => resource);
-  const others = denied.length > roles.length ? ["Add it to the role's policies."] : [];
-  const listed = `Add ${roles.join(", ")} to the guard's setting \`monitoringRoleArns\`, and deploy it; at a terminal without a deployed guard, allow it in your role's policies.`;
-  return [...(roles.length > 0 ? [listed] : []), ...others].join(" ");
-}
-
-function words(decisions: readonly PermissionDecision[]): string {
-  return decisions.map(({ action, resource }) => `${action} on ${resource}`).join(", ");
-}
+const named = ({ action, resource }: PermissionDecision): Denied => ({ action, resource });

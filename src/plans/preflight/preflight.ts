@@ -1,6 +1,6 @@
 import { type Database, type DeploymentView, databaseAt } from "../../deployments/deployment.ts";
 import type { Replication } from "../../deployments/replication.ts";
-import type { Check, Finding } from "../checks.ts";
+import { type Check, type Finding, fail } from "../checks.ts";
 import type { SettledSpec } from "../spec/settled.ts";
 import { checkAvailable, checkBackups, checkCloudFormation, checkInSync, checkPassword, checkReplication, checkTopology } from "./blue.ts";
 import type { PreflightFacts } from "./facts.ts";
@@ -35,8 +35,7 @@ export function preflight(view: DeploymentView, spec: SettledSpec, answers: Pref
   const { deployment } = view;
   const blue = databaseAt(view, spec.source);
   if (!blue) {
-    const reason = `RDS does not know blue, ${spec.source}.`;
-    return [{ id: "blue-available", result: "fail", reason, remedy: "See what became of it: there is nothing to create green from." }];
+    return [{ id: "blue-available", ...fail({ code: "blue-missing", arn: spec.source }) }];
   }
   const sources = [...new Set([spec.source, ...deployment.members.map(({ source }) => source)])];
   const greens = deployment.members.map(({ target }) => target).filter((it) => it !== undefined);

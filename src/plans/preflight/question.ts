@@ -1,11 +1,9 @@
 import { rdsName } from "../../deployments/arn.ts";
 import { type DeploymentView, databaseAt } from "../../deployments/deployment.ts";
-import type { Answer } from "../checks.ts";
+import type { Answer } from "../answer.ts";
 import type { SettledSpec } from "../spec/settled.ts";
+import type { GroupKind } from "./findings.ts";
 import { type PermissionDecision, type RequiredPermission, requiredPermissions } from "./permissions.ts";
-
-/** Whether a parameter group is for clusters or for instances. */
-export type GroupKind = "cluster" | "instance";
 
 /** What preflight asks AWS, besides the deployment and its databases. */
 export interface PreflightQuestion {

@@ -2,8 +2,6 @@ import type { AskedFields, Missing } from "./settled.ts";
 
 /** How a person at a terminal asks for a field of the new deployment. */
 export interface AskedField {
-  /** The field in words, for the middle of a sentence. */
-  words: string;
   /** The option of `bluegreen-guard recreate`, without its hyphens. */
   option: string;
   /** What stands for the option's value in usage texts. */
@@ -17,22 +15,16 @@ const GROUP = { placeholder: "GROUP", pattern: /^[A-Za-z][0-9A-Za-z.-]{0,254}$/ 
 /** The fields that a person can ask for, in the order of the plan. */
 export const ASKED_FIELDS: Readonly<Record<keyof AskedFields, AskedField>> = {
   targetEngineVersion: {
-    words: "engine version",
     option: "target-engine-version",
     placeholder: "VERSION",
     pattern: /^[0-9A-Za-z_.-]{1,64}$/,
   },
-  targetDBClusterParameterGroupName: { words: "cluster parameter group", option: "target-cluster-parameter-group", ...GROUP },
-  targetDBParameterGroupName: { words: "instance parameter group", option: "target-parameter-group", ...GROUP },
+  targetDBClusterParameterGroupName: { option: "target-cluster-parameter-group", ...GROUP },
+  targetDBParameterGroupName: { option: "target-parameter-group", ...GROUP },
 };
 
 /** The names of these fields. */
 export const ASKED_FIELD_NAMES = Object.keys(ASKED_FIELDS) as (keyof AskedFields)[];
-
-/** Why each field is missing, a sentence each, with the option that gives it. */
-export function missingWords(missing: readonly Missing[]): string[] {
-  return missing.map(({ field, reason }) => `The ${ASKED_FIELDS[field].words} (--${ASKED_FIELDS[field].option}) is not known: ${reason}`);
-}
 
 /** The options to type: what was asked for, and a placeholder for each field that is missing. */
 export function askedOptions(asked: AskedFields, missing: readonly Missing[] = []): string {

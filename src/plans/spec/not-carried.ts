@@ -1,15 +1,40 @@
 import { rdsName } from "../../deployments/arn.ts";
+import type { Coded } from "../../deployments/coded.ts";
 import { type Database, type DeploymentView, databaseAt } from "../../deployments/deployment.ts";
 import { differencesOf } from "./differences.ts";
 import { greensOf, instanceGroupsOf } from "./spec.ts";
 
+/** What green has and a recreated green will not have. */
+export type NotCarried = Coded<NotCarriedOver>;
+
+/** Everything of green that a recreation may lose. */
+export interface NotCarriedOver {
+  "parameter-groups": { given: string; others: readonly string[] };
+  instances: { names: readonly string[] };
+  "instance-class": { name: string; is: string; willBe: string };
+  tags: { name: string; keys: readonly string[] };
+  storage: { name: string; is: Storage; willBe: Storage };
+  "storage-configuration": object;
+  "by-hand": object;
+}
+
+/** Storage as RDS describes it. */
+export interface Storage {
+  type: string;
+  /** GiB. */
+  allocated?: number;
+  iops?: number;
+  /** MiB/s. */
+  throughput?: number;
+}
+
 /**
- * What green has and the recreated green, whose instances get `group`, will not have, one sentence each, as far as the API shows it.
+ * What green has and the recreated green, whose instances get `group`, will not have, as far as the API shows it.
  *
  * Source: RDS API, CreateBlueGreenDeployment, which takes one parameter group for all instances, adds no readers that blue does not have,
  * and for Aurora takes neither an instance class nor storage.
  */
-export function notCarried(view: DeploymentView, group: string): string[] {
+export function notCarried(view: DeploymentView, group: string): NotCarried[] {
   const isCluster = rdsName(view.deployment.source).kind === "cluster";
   const given = differencesOf(view).targetDBInstanceClass;
   return [
@@ -17,25 +42,22 @@ export function notCarried(view: DeploymentView, group: string): string[] {
     ...extraInstances(view),
     ...pairsOf(view).flatMap(([blue, green]) => [...classes(blue, green, given), ...tags(blue, green)]),
     ...(isCluster ? clusterStorage(view) : replicaStorage(view)),
-    ...(isCluster ? [] : ["Whether the creation upgraded the storage configuration cannot be read: it is not asked for again."]),
-    "What else was changed on green by hand: data, indexes, IAM roles, custom endpoints, security groups.",
+    ...(isCluster ? [] : [{ code: "storage-configuration" as const }]),
+    { code: "by-hand" },
   ];
 }
 
-function severalGroups(view: DeploymentView, group: string): string[] {
+function severalGroups(view: DeploymentView, given: string): NotCarried[] {
   const groups = instanceGroupsOf(view);
   if (groups.length < 2) return [];
-  const others = groups.filter((name) => name !== group).map(quoted);
-  return [
-    `RDS takes one parameter group for all instances: ${quoted(group)} is given, ${others.join(", ")} ${others.length === 1 ? "is" : "are"} not.`,
-  ];
+  return [{ code: "parameter-groups", given, others: groups.filter((name) => name !== given) }];
 }
 
-function extraInstances(view: DeploymentView): string[] {
+function extraInstances(view: DeploymentView): NotCarried[] {
   const members = new Set(greensOf(view).map(({ identifier }) => identifier));
   const all = databaseAt(view, view.deployment.target)?.configuration?.clusterMembers ?? [];
-  const extra = all.filter(({ identifier }) => !members.has(identifier)).map(({ identifier }) => quoted(identifier));
-  return extra.length > 0 ? [`Instances that blue does not have: ${extra.join(", ")}.`] : [];
+  const names = all.map(({ identifier }) => identifier).filter((it) => !members.has(it));
+  return names.length > 0 ? [{ code: "instances", names }] : [];
 }
 
 /** The pairs whose two sides both exist, the deployment's own first. */
@@ -50,46 +72,41 @@ function pairsOf(view: DeploymentView): [Database, Database][] {
 }
 
 /** Creation applies one class to all instances. Source: RDS API, TargetDBInstanceClass. */
-function classes(blue: Database, green: Database, given: string | undefined): string[] {
+function classes(blue: Database, green: Database, given: string | undefined): NotCarried[] {
   const is = green.configuration?.instanceClass;
   const willBe = given ?? blue.configuration?.instanceClass;
-  return is && willBe && is !== willBe ? [`Instance class ${is} of ${quoted(green.identifier)}: it will be ${willBe}.`] : [];
+  return is && willBe && is !== willBe ? [{ code: "instance-class", name: green.identifier, is, willBe }] : [];
 }
 
-function tags(blue: Database, green: Database): string[] {
+function tags(blue: Database, green: Database): NotCarried[] {
   const ofBlue = blue.configuration?.tags;
   const ofGreen = green.configuration?.tags;
   if (!ofBlue || !ofGreen) return [];
   const own = Object.entries(ofGreen).filter(([key, value]) => !/^(aws|rds):/i.test(key) && ofBlue[key] !== value);
-  return own.length > 0
-    ? [`Tags of ${quoted(green.identifier)} that blue does not have: ${own.map(([key]) => quoted(key)).join(", ")}.`]
-    : [];
+  return own.length > 0 ? [{ code: "tags", name: green.identifier, keys: own.map(([key]) => key) }] : [];
 }
 
-function clusterStorage(view: DeploymentView): string[] {
+function clusterStorage(view: DeploymentView): NotCarried[] {
   return pairsOf(view)
     .slice(0, 1)
     .flatMap(([blue, green]) => storage(blue, green));
 }
 
 /** Creation's storage options apply to the primary only. Source: RDS User Guide, blue-green-deployments-creating. */
-function replicaStorage(view: DeploymentView): string[] {
+function replicaStorage(view: DeploymentView): NotCarried[] {
   return pairsOf(view)
     .slice(1)
     .flatMap(([blue, green]) => storage(blue, green));
 }
 
-function storage(blue: Database, green: Database): string[] {
-  const [was, is] = [storageWords(blue), storageWords(green)];
-  return was && is && was !== is ? [`Storage of ${quoted(green.identifier)}, ${is}: it will be ${was}, as blue's.`] : [];
+function storage(blue: Database, green: Database): NotCarried[] {
+  const [willBe, is] = [storageOf(blue), storageOf(green)];
+  const isSame = JSON.stringify(willBe) === JSON.stringify(is);
+  return willBe && is && !isSame ? [{ code: "storage", name: green.identifier, is, willBe }] : [];
 }
 
-function storageWords({ kind, configuration }: Database): string | undefined {
+function storageOf({ kind, configuration }: Database): Storage | undefined {
   if (!configuration?.storageType) return undefined;
-  const { storageType, allocatedStorage, iops, storageThroughput } = configuration;
-  if (kind === "cluster") return storageType;
-  const parts = [allocatedStorage && `${allocatedStorage} GiB`, iops && `${iops} IOPS`, storageThroughput && `${storageThroughput} MiB/s`];
-  return [storageType, ...parts.filter(Boolean)].join(" ");
+  const { storageType: type, allocatedStorage: allocated, iops, storageThroughput: throughput } = configuration;
+  return kind === "cluster" ? { type } : { type, allocated, iops, throughput };
 }
-
-const quoted = (name: string | undefined): string => `\`${name ?? ""}\``;

@@ -1,5 +1,6 @@
 import { rdsName } from "../../deployments/arn.ts";
 import { areTasksDone, isUpgraded } from "../../deployments/built.ts";
+import type { Coded } from "../../deployments/coded.ts";
 import { isInvalid } from "../../deployments/degradation.ts";
 import { type Deployment, type DeploymentView, databaseAt } from "../../deployments/deployment.ts";
 import type { Differences, Spec } from "../../deployments/spec.ts";
@@ -42,8 +43,22 @@ export interface SettledSpec {
 /** A field that is missing from the request, from green and from the record, and why. */
 export interface Missing {
   field: keyof AskedFields;
-  reason: string;
+  why: WhyMissing;
 }
+
+/** Why the guard does not know a field: it wrote nothing down, and green does not show it. */
+export type WhyMissing = Coded<MissingReasons>;
+
+/** Everything that keeps green from showing a field. */
+export interface MissingReasons {
+  "no-green": { failure?: CreationFailure };
+  "not-shown": object;
+  "not-built": object;
+  "creation-failed": { failure: CreationFailure };
+}
+
+/** The task at which the creation failed, or the status in which it ended. */
+export type CreationFailure = { task: string } | { status: string };
 
 /** The spec, or the fields that a person has to provide first. */
 export type Settlement = { spec: SettledSpec; missing?: undefined } | { spec?: undefined; missing: Missing[] };
@@ -71,7 +86,7 @@ export function settleSpec({ view, saved, asked = {} }: { view: DeploymentView; 
   );
   const group = settled(asked.targetDBParameterGroupName, built?.targetDBParameterGroupNames[0], saved?.targetDBParameterGroupNames[0]);
   if (!version || !group || (isCluster && !clusterGroup)) {
-    const missing = (field: keyof AskedFields, found: unknown): Missing[] => (found ? [] : [{ field, reason: whyMissing(view, field) }]);
+    const missing = (field: keyof AskedFields, found: unknown): Missing[] => (found ? [] : [{ field, why: whyMissing(view, field) }]);
     return {
       missing: [
         ...missing("targetEngineVersion", version),
@@ -139,22 +154,18 @@ function showsConfiguration(view: DeploymentView): boolean {
   return [source, target].every((arn) => databaseAt(view, arn)?.configuration !== undefined);
 }
 
-function whyMissing(view: DeploymentView, field: keyof AskedFields): string {
+function whyMissing(view: DeploymentView, field: keyof AskedFields): WhyMissing {
   const { deployment } = view;
   const finished = field === "targetEngineVersion" ? isUpgraded(deployment) : areTasksDone(deployment);
-  const failure = finished ? undefined : failureWords(deployment);
-  if (!databaseAt(view, deployment.target)) {
-    if (failure) return `${failure}, green does not exist, and the guard wrote nothing down.`;
-    return "Green does not exist, and the guard wrote nothing down while it did.";
-  }
-  if (finished) return "Green does not show it, and the guard wrote nothing down.";
-  if (failure) return `${failure}, so green may still show blue's, and the guard wrote nothing down.`;
-  return "Green is not built to the end, so it may still show blue's, and the guard wrote nothing down.";
+  const failure = finished ? undefined : failureOf(deployment);
+  if (!databaseAt(view, deployment.target)) return { code: "no-green", ...(failure && { failure }) };
+  if (finished) return { code: "not-shown" };
+  return failure ? { code: "creation-failed", failure } : { code: "not-built" };
 }
 
 /** That RDS will never build green to the end; undefined as far as RDS does not say so. */
-function failureWords(deployment: Deployment): string | undefined {
-  const failed = deployment.tasks.find(({ status }) => status === "FAILED");
-  if (failed) return `The creation failed at ${failed.name}`;
-  return isInvalid(deployment) ? `The creation ended with ${deployment.status}` : undefined;
+function failureOf({ tasks, status }: Deployment): CreationFailure | undefined {
+  const failed = tasks.find((task) => task.status === "FAILED");
+  if (failed) return { task: failed.name };
+  return isInvalid({ status }) ? { status } : undefined;
 }

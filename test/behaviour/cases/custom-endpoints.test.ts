@@ -1,4 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { words } from "../../../src/messages/language.ts";
+import { inTerminal } from "../../../src/messages/terminal/form.ts";
 import { planRecreation } from "../../../src/operations/recreate/plan.ts";
 import { DELETES_GREEN, openCase, readCase } from "../../support/cases/case-lab.ts";
 import { portsOf, REQUEST } from "../../support/operations/recreating.ts";
@@ -41,7 +43,7 @@ describe("a deployment with custom endpoints", () => {
     const lab = await openCase(PUBLISHED, { first: "before", lost: true });
     await lab.sweeps();
     const { plan } = await planRecreation("bgd-wi89nwzglccsfake", REQUEST, portsOf(lab));
-    const deleted = plan.deletes.join("\n");
+    const deleted = plan.deletes.map((it) => words.doomedText(it, inTerminal)).join("\n");
     for (const name of ["my-excluded-member-endpoint-green-4sqjrq", "my-reader-endpoint-green-gwwzlg"]) {
       expect(deleted).toMatch(new RegExp(`endpoint .?${name}`, "i"));
       expect(deleted).not.toMatch(new RegExp(`instance .?${name}`, "i"));

@@ -1,4 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { createdWith } from "../../../src/messages/en/plan.ts";
+import { inTerminal } from "../../../src/messages/terminal/form.ts";
 import { planRecreation } from "../../../src/operations/recreate/plan.ts";
 import { openCase, readCase, replayed } from "../../support/cases/case-lab.ts";
 import { portsOf, REQUEST } from "../../support/operations/recreating.ts";
@@ -34,9 +36,14 @@ it("it can be planned once a person gives at the terminal what green does not sh
   await lab.sweeps();
   const id = INSTANT.answers["before"]?.BlueGreenDeployments[0]?.BlueGreenDeploymentIdentifier ?? "";
   const ports = portsOf(lab);
-  await expect(planRecreation(id, REQUEST, ports)).rejects.toThrow(/--target-cluster-parameter-group/);
+  await expect(planRecreation(id, REQUEST, ports)).rejects.toMatchObject({
+    reason: {
+      code: "fields-missing",
+      missing: expect.arrayContaining([expect.objectContaining({ field: "targetDBClusterParameterGroupName" })]),
+    },
+  });
   const { plan } = await planRecreation(id, REQUEST, ports, GROUPS);
-  expect(plan.creates.join("\n")).toMatch(/i16, as asked[\s\S]*i16-i, as asked/);
+  expect(createdWith(plan.creates, inTerminal).join("\n")).toMatch(/i16, as asked[\s\S]*i16-i, as asked/);
 });
 
 it("a replay of it says that it failed", async () => {

@@ -2,6 +2,8 @@ import { CreateBlueGreenDeploymentCommand, SwitchoverBlueGreenDeploymentCommand 
 import { describe, expect, it, onTestFinished } from "vitest";
 import { standAll } from "../../../lab/replay/stand.ts";
 import { messageText } from "../../../lab/slack/text.ts";
+import { createdWith } from "../../../src/messages/en/plan.ts";
+import { inTerminal } from "../../../src/messages/terminal/form.ts";
 import { planRecreation } from "../../../src/operations/recreate/plan.ts";
 import { MINUTE, pass, sweepFor } from "../../support/handlers/sweeping.ts";
 import { openTestLab } from "../../support/lab/stage.ts";
@@ -48,7 +50,9 @@ describe("a deployment without an engine upgrade", () => {
       expect(stood?.standing).toMatchObject({ phase: "ready", production: "blue", offers: ["switchover"] });
       expect(entry("Ready to switch over")).toContain(words);
       const { plan } = await planRecreation(id, REQUEST, portsOf(lab));
-      expect(plan.creates.join("\n")).toMatch(new RegExp(`${version.replaceAll(".", "\\.")}[\\s\\S]*new-parameter-group`));
+      expect(createdWith(plan.creates, inTerminal).join("\n")).toMatch(
+        new RegExp(`${version.replaceAll(".", "\\.")}[\\s\\S]*new-parameter-group`),
+      );
       await lab.clock.work(async () => {
         await lab.aws.send(new SwitchoverBlueGreenDeploymentCommand({ BlueGreenDeploymentIdentifier: id }));
         await pass(lab, 5 * MINUTE);

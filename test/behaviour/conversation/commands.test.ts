@@ -105,9 +105,14 @@ describe("a plan", () => {
     await lab.settled();
     expect(lab.changes()).toEqual(["Create", "Switchover"]);
     const request = await confirmed(lab);
-    expect(request).toMatchObject({ requestedBy: "oncall (U0ONCALL)", via: "slack", timeoutSeconds: 600, outcome: { result: "done" } });
+    expect(request).toMatchObject({
+      requestedBy: { name: "oncall", id: "U0ONCALL" },
+      via: "slack",
+      timeoutSeconds: 600,
+      outcome: { result: "done" },
+    });
     expect(told(lab)).toEqual(expect.arrayContaining(["  Being switched over", "  The guard has switched over"]));
-    expect(lab.slack.messages.map(messageText).join("\n")).toContain("Asked for by oncall (U0ONCALL)");
+    expect(lab.slack.messages.map(messageText).join("\n")).toContain("Asked for by @U0ONCALL");
     expect(lab.lines("Audit")).toEqual([
       expect.objectContaining({ what: "confirmed", by: "oncall (U0ONCALL)" }),
       expect.objectContaining({ what: "ended", by: "oncall (U0ONCALL)", result: "done" }),
@@ -281,12 +286,12 @@ describe("an approval", () => {
     await lab.settled();
     expect(lab.changes()).toEqual(["Create", "Switchover"]);
     const texts = lab.slack.messages.map(messageText).join("\n");
-    expect(texts).toContain("Approved by colleague (U0COLLEAGUE): it begins.");
-    expect(texts).toContain("Asked for by oncall (U0ONCALL), approved by colleague (U0COLLEAGUE)");
+    expect(texts).toContain("Approved by @U0COLLEAGUE: it begins.");
+    expect(texts).toContain("Asked for by @U0ONCALL, approved by @U0COLLEAGUE");
     expect(texts).not.toContain("[ Approve ]");
     expect(await confirmed(lab)).toMatchObject({
-      requestedBy: "oncall (U0ONCALL)",
-      approvedBy: { by: "colleague (U0COLLEAGUE)" },
+      requestedBy: { name: "oncall", id: "U0ONCALL" },
+      approvedBy: { by: { name: "colleague", id: "U0COLLEAGUE" } },
       outcome: { result: "done" },
     });
     expect(lab.lines("Audit").map(({ what, by }) => `${what} ${by}`)).toEqual([
@@ -343,7 +348,7 @@ describe("what the policy announces", () => {
     await lab.settled();
     expect(lab.changes()).toEqual(["Create"]);
     const texts = lab.slack.messages.map(messageText).join("\n");
-    expect(texts).toContain("developer (U0DEVELOPER) held it");
+    expect(texts).toContain("@U0DEVELOPER held it");
     expect(texts).not.toContain("[ Hold ]");
     expect(lab.lines("Audit")).toEqual([
       expect.objectContaining({ what: "held", by: "developer (U0DEVELOPER)" }),

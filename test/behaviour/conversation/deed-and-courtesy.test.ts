@@ -72,7 +72,7 @@ describe("what was decided is not denied because the message that asked for it c
     expect(texts(lab)).toContain("[ Approve ]");
     await lab.clock.work(() => lab.sweep());
     expect(texts(lab)).not.toContain("[ Approve ]");
-    expect(texts(lab)).toContain("Rejected by colleague (U0COLLEAGUE): nothing was changed.");
+    expect(texts(lab)).toContain("Rejected by @U0COLLEAGUE: nothing was changed.");
     const updates = () => lab.slack.calls.filter(({ method }) => method === "chat.update").length;
     const before = updates();
     await lab.clock.work(() => lab.sweep());
@@ -104,7 +104,7 @@ describe("what was decided is shown where it was asked, and as it is", () => {
   it("what a person stops after it has begun is not said to have changed nothing", async () => {
     const lab = await stoppedAfterDeletion();
     await lab.clock.work(() => lab.sweep());
-    expect(texts(lab)).toContain("wants to delete and recreate orders-15*\nApproved by colleague (U0COLLEAGUE): it begins.");
+    expect(texts(lab)).toContain("wants to delete and recreate orders-15*\nApproved by @U0COLLEAGUE: it begins.");
     expect(texts(lab)).not.toContain("nothing was changed");
   });
 
@@ -113,7 +113,7 @@ describe("what was decided is shown where it was asked, and as it is", () => {
     await lab.type("/bluegreen recreate orders-15", COLLEAGUE);
     expect(await lab.press("confirm", COLLEAGUE)).toContain("Another operator has to approve it now");
     await lab.clock.work(() => lab.sweep());
-    expect(texts(lab)).toContain("wants to delete and recreate orders-15*\nApproved by colleague (U0COLLEAGUE): it begins.");
+    expect(texts(lab)).toContain("wants to delete and recreate orders-15*\nApproved by @U0COLLEAGUE: it begins.");
     expect(texts(lab)).toMatch(/wants to go on with the recreation of orders-15\*\n1\. [^[]*\[ Approve \]/);
     expect(await lab.press("approve", ONCALL)).toContain("The recreation of orders-15 begins.");
   });
@@ -145,7 +145,7 @@ describe("what was decided is shown where it was asked, and as it is", () => {
     lab.bus.failNext(10);
     await lab.press("approve", COLLEAGUE);
     lab.bus.failNext(0);
-    const how = "Approved by colleague (U0COLLEAGUE). The guard could not put it on its event bus, so it was not begun.";
+    const how = "Approved by @U0COLLEAGUE. The guard could not put it on its event bus, so it was not begun.";
     expect(texts(lab)).toContain(how);
     expect(texts(lab)).not.toContain("[ Approve ]");
   });
@@ -177,14 +177,14 @@ describe("what was decided is not denied because the guard's table does not take
   it("put aside; the next sweep releases the database", async () => {
     const { lab, table } = await failingAt("blue#");
     const [request] = await openRequests(lab.records);
-    const outcome = { result: "unclear", text: "?", at: request?.requestedAt ?? "" } as const;
+    const outcome = { result: "unclear", said: { code: "nothing-changed" }, at: request?.requestedAt ?? "" } as const;
     await amendRequest(lab.records, requestIdOf(request?.key ?? "") ?? "", (it) => ({ ...it, usedBy: "arn", outcome }));
     const claim = {
       owner: "arn",
       requestId: requestIdOf(request?.key ?? "") ?? "",
       operation: "switchover",
       since: outcome.at,
-      unclear: "?",
+      unclear: { code: "nothing-changed" },
     };
     const key = blueKey(request?.blue ?? "");
     const stored = await lab.records.read<BlueItem>(key);
@@ -244,7 +244,7 @@ describe("what was done is not denied because Slack does not take the answer", (
       blue: "cluster-A",
       stateHash: "0",
     } as const;
-    const request = newRequest("1", { ...asked, requestedBy: "oncall", via: "slack", approved: true }, 0);
+    const request = newRequest("1", { ...asked, requestedBy: { name: "oncall" }, via: "slack", approved: true }, 0);
     await writeRequest(records, request);
     const bus = {
       async request() {

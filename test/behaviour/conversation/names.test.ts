@@ -52,9 +52,15 @@ it("a deployment named like another's id takes neither that one's card buttons n
 
 // A name is free again once its deployment is gone, and an operation on that one may still be under way, half done or unclear.
 describe("a name of two deployments, of which an operation is", () => {
-  const ELSE = { deploymentId: "bgd-aaaaaaaaaaaaaaaa", blue: "cluster-ELSE", requestedBy: "oncall", via: "slack", approved: true } as const;
+  const ELSE = {
+    deploymentId: "bgd-aaaaaaaaaaaaaaaa",
+    blue: "cluster-ELSE",
+    requestedBy: { name: "oncall" },
+    via: "slack",
+    approved: true,
+  } as const;
   const at = "2024-02-05T05:00:00.000Z";
-  const outcome = (result: "unclear" | "failed") => ({ outcome: { result, text: "?", at } });
+  const outcome = (result: "unclear" | "failed") => ({ outcome: { result, said: { code: "nothing-changed" as const }, at } });
 
   it.each([
     ["under way", "cancel orders-15", {}],

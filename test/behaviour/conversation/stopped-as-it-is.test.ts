@@ -50,7 +50,7 @@ it("who cancels is told how it has ended, where it has by the time of the answer
   await lab.type("/bluegreen cancel orders-15");
   await lab.clock.work(() => pass(lab, 60_000));
   const said = lab.slack.ephemeral.map(messageText).at(-1);
-  expect(said).toContain("It has ended: oncall (U0ONCALL) gave up waiting for the deletion");
+  expect(said).toContain("It has ended: @U0ONCALL gave up waiting for the deletion");
 });
 
 it("what is half done is said still where the event bus does not take that it is gone on with", async () => {

@@ -13,6 +13,7 @@ import { MINUTE, sweepFor } from "../../support/handlers/sweeping.ts";
 import { heading, told } from "../../support/lab/stage.ts";
 import { confirm, portsOf, REQUEST } from "../../support/operations/recreating.ts";
 import { ready } from "../../support/operations/switching.ts";
+import { inWords, wordsOf } from "../../support/operations/words.ts";
 
 const DEAD = "arn:aws:lambda:ap-northeast-1:123456789012:function:recreate:1/durable-execution/one/dead";
 const HOUR = 60 * MINUTE;
@@ -73,7 +74,7 @@ describe("an operation whose execution has died, and of whose end no event told"
       lambda = { status };
       await sweep();
       expect(await claim()).toBeUndefined();
-      expect((await request())?.outcome).toMatchObject({
+      expect(inWords((await request())?.outcome)).toMatchObject({
         result: "refused",
         text: `Its execution is ${status} (${DEAD}). The guard has changed nothing.`,
       });
@@ -95,7 +96,9 @@ describe("an operation whose execution has died, and of whose end no event told"
       throw new Error("killed");
     };
     const ports = { records: lab.records, now: () => lab.clock.now(), tell };
-    await expect(endOperation(REQUEST, DEAD, { reason: "Its execution is FAILED." }, ports)).rejects.toThrow("killed");
+    await expect(endOperation(REQUEST, DEAD, { reason: { code: "broken-off", execution: DEAD, status: "FAILED" } }, ports)).rejects.toThrow(
+      "killed",
+    );
     await sweep(HOUR);
     expect(told(lab).filter((it) => it === "  Recreation failed")).toEqual(["  Recreation failed"]);
     expect((await request())?.endUntold).toBeUndefined();
@@ -133,7 +136,10 @@ describe("an operation whose execution has died, and of whose end no event told"
 
 describe("a claim whose operation has ended", () => {
   const leave = () =>
-    amendRequest(lab.records, REQUEST, (it) => ({ ...it, outcome: { result: "done", text: "Done.", at: it.requestedAt } }));
+    amendRequest(lab.records, REQUEST, (it) => ({
+      ...it,
+      outcome: { result: "done", said: { code: "nothing-changed" }, at: it.requestedAt },
+    }));
 
   it("is released by the next sweep, whoever died in between", async () => {
     await leave();
@@ -154,7 +160,7 @@ describe("a claim whose operation has ended", () => {
     lambda = { status: "FAILED" };
     const owner = `${DEAD}2`;
     await amendItem<BlueItem>(lab.records, { key: blueKey(blue), version: 0 }, (it) =>
-      it.claim ? { ...it, claim: { ...it.claim, owner, unclear: "?" } } : it,
+      it.claim ? { ...it, claim: { ...it.claim, owner, unclear: { code: "nothing-changed" } } } : it,
     );
     await sweep();
     expect((await claim())?.owner).toBe(owner);
@@ -162,13 +168,13 @@ describe("a claim whose operation has ended", () => {
 });
 
 it("a database that stays claimed for a person to decide is released by the next sweep once they have, whatever of that was written down", async () => {
-  const text = "RDS says nothing of it.";
-  await amendRequest(lab.records, REQUEST, (it) => ({ ...it, outcome: { result: "unclear", text, at: it.requestedAt } }));
-  await keepUnclear(blue, DEAD, text, lab.records);
+  const said = { code: "nothing-changed", why: { code: "aws-said", text: "RDS says nothing of it." } } as const;
+  await amendRequest(lab.records, REQUEST, (it) => ({ ...it, outcome: { result: "unclear", said, at: it.requestedAt } }));
+  await keepUnclear(blue, DEAD, said, lab.records);
   await sweep();
-  expect((await claim())?.unclear).toBe(text);
+  expect((await claim())?.unclear).toEqual(said);
   // A person's own role may write the request alone.
-  await markDecided(REQUEST, "oncall", { records: lab.records, now: () => lab.clock.now() });
+  await markDecided(REQUEST, { name: "oncall" }, { records: lab.records, now: () => lab.clock.now() });
   await sweep();
   expect(await claim()).toBeUndefined();
 });
@@ -198,7 +204,7 @@ describe("/bluegreen cancel NAME --force", () => {
     lambda = { status: "STOPPED" };
     await sweep();
     expect(await claim()).toBeUndefined();
-    expect((await request())?.outcome?.text).toMatch(/ended it by force\. Its execution is STOPPED/);
+    expect(wordsOf((await request())?.outcome)).toMatch(/ended it by force\. Its execution is STOPPED/);
   });
 
   it("releases the database of an execution that Lambda does not know, for a person who was shown just that", async () => {
@@ -207,7 +213,7 @@ describe("/bluegreen cancel NAME --force", () => {
     await lab.press("confirm");
     await sweep(5 * MINUTE);
     expect(await claim()).toBeUndefined();
-    expect((await request())?.outcome?.text).toContain("There is no such execution as its own");
+    expect(wordsOf((await request())?.outcome)).toContain("There is no such execution as its own");
   });
 
   it.each([
@@ -254,7 +260,10 @@ describe("/bluegreen cancel NAME --force", () => {
   });
 
   it("lets nothing begin for ten minutes after the release, however long after the decision that is", async () => {
-    await amendRequest(lab.records, REQUEST, (it) => ({ ...it, outcome: { result: "done", text: "Done.", at: it.requestedAt } }));
+    await amendRequest(lab.records, REQUEST, (it) => ({
+      ...it,
+      outcome: { result: "done", said: { code: "nothing-changed" }, at: it.requestedAt },
+    }));
     await force();
     await lab.press("confirm");
     await sweep(30 * MINUTE);

@@ -3,12 +3,15 @@ import { type Kept, recordsInMemory } from "../../../local/records-memory.ts";
 import { type Execution, executionsFrom } from "../../../src/clients/executions.ts";
 import { keepUnclear, readBlue } from "../../../src/operations/claim.ts";
 import { type OperationRequest, requestKey } from "../../../src/operations/request.ts";
+import { GUARD } from "../../../src/operations/says/asker.ts";
+import type { Said } from "../../../src/operations/says/sayings.ts";
 import { mayGoOn, storedRequest, takeRequest } from "../../../src/operations/use-request.ts";
 import { openSlackLab, type SlackLab } from "../../support/conversation/slack-lab.ts";
 import { MINUTE, sweepFor } from "../../support/handlers/sweeping.ts";
 import { told } from "../../support/lab/stage.ts";
 import { confirm, portsOf, REQUEST } from "../../support/operations/recreating.ts";
 import { confirmSwitchover, ready, switchoverPortsOf } from "../../support/operations/switching.ts";
+import { inWords, wordsOf } from "../../support/operations/words.ts";
 
 vi.setConfig({ testTimeout: 60_000 });
 
@@ -27,7 +30,7 @@ beforeEach(() => {
 });
 
 /** An operation is at work, and its request is gone from the table. */
-async function lost(operation: "recreate" | "switchover", unclear?: string): Promise<void> {
+async function lost(operation: "recreate" | "switchover", unclear?: Said): Promise<void> {
   const executions = () => executionsFrom({ read: async () => lambda, stop: async () => undefined, wake: async () => false });
   lab = await openSlackLab({}, { executions, records: recordsInMemory(kept) });
   const id = await ready(lab, "orders");
@@ -50,7 +53,7 @@ describe("a database that stays claimed though the request of its operation is l
     lambda = { status: "TIMED_OUT" };
     await sweep(10 * MINUTE);
     expect(await claim()).toBeUndefined();
-    expect((await request())?.outcome?.text).toBe(
+    expect(wordsOf((await request())?.outcome)).toBe(
       `Its execution is TIMED_OUT (${OWNER}). What it had changed in RDS by then is not known, since its request is lost. ` +
         "See how things stand: npx bluegreen-guard status orders-15",
     );
@@ -75,15 +78,18 @@ describe("a database that stays claimed though the request of its operation is l
     await lost("recreate");
     await sweep(HOUR);
     expect((await claim())?.owner).toBe(OWNER);
-    await expect(mayGoOn(await storedRequest(REQUEST, lab.records), OWNER, lab.records)).rejects.toThrow("The guard cancelled it");
+    await expect(mayGoOn(await storedRequest(REQUEST, lab.records), OWNER, lab.records)).rejects.toMatchObject({
+      reason: { code: "cancelled", by: GUARD },
+    });
     expect(await takeRequest(REQUEST, "arn:another", portsOf(lab))).toEqual({ result: "duplicate" });
   });
 
   it("is put aside by a person where it is unclear how a switchover ended, and never before", async () => {
-    await lost("switchover", "RDS says nothing of it.");
+    const said = { code: "switchover-unclear", deployment: { id: "bgd-1", name: "orders-15" } } as const;
+    await lost("switchover", said);
     lambda = { status: "SUCCEEDED" };
     await sweep(12 * HOUR);
-    expect((await claim())?.unclear).toBe("RDS says nothing of it.");
+    expect((await claim())?.unclear).toEqual(said);
     expect(await lab.type("/bluegreen cancel orders-15")).toContain("Put aside: other operations on its database may begin.");
     expect(await claim()).toBeUndefined();
   });
@@ -92,7 +98,10 @@ describe("a database that stays claimed though the request of its operation is l
     await lost("switchover");
     lambda = { status: "FAILED" };
     await sweep(10 * MINUTE);
-    expect((await request())?.outcome).toMatchObject({ result: "unclear", text: expect.stringContaining("Its execution is FAILED") });
+    expect(inWords((await request())?.outcome)).toMatchObject({
+      result: "unclear",
+      text: expect.stringContaining("Its execution is FAILED"),
+    });
     expect((await claim())?.unclear).toBeDefined();
     await lab.type("/bluegreen cancel orders-15");
     expect(await claim()).toBeUndefined();

@@ -20,7 +20,7 @@ it("names that changed hands are kept from the first answer that shows them, als
   const arn = "arn:aws:lambda:ap-northeast-1:123456789012:function:switchover:1/durable-execution/one/1";
   // It ended by an event, and died before it told so.
   const at = new Date(lab.clock.now()).toISOString();
-  const outcome = { result: "done" as const, text: "orders-15 was switched over.", at };
+  const outcome = { result: "done" as const, said: { code: "switched-over", deployment: { id, name: "orders-15" } } as const, at };
   await amendRequest(lab.records, REQUEST, (it) => ({ ...it, usedBy: arn, attemptedAt: at, outcome, endUntold: true }));
   const guard = connectedTo(lab);
   const old = await lab.clock.work(async () => {

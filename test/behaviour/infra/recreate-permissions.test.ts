@@ -1,6 +1,6 @@
 import * as rds from "@aws-sdk/client-rds";
 import { beforeAll, describe, expect, it } from "vitest";
-import { known } from "../../../src/plans/checks.ts";
+import { known } from "../../../src/plans/answer.ts";
 import { checkPermissions, type PermissionDecision, requiredPermissions } from "../../../src/plans/preflight/permissions.ts";
 import { rdsView, specFor, viewOf } from "../../support/deployments/recreating.ts";
 import { first } from "../../support/deployments/upgrade.ts";

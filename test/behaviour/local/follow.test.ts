@@ -12,7 +12,7 @@ const ASKED = {
   deploymentId: "bgd-1",
   deploymentName: "orders-15",
   blue: "cluster-A",
-  requestedBy: "oncall",
+  requestedBy: { name: "oncall" },
   via: "terminal",
   stateHash: "0",
   approved: true,

@@ -60,7 +60,7 @@ describe("a watch beside the operations of other terminals", () => {
     await writesDown("started", AT_WORK);
     await operated().takeUp();
     expect((await read())?.operation).toBeUndefined();
-    const operation = { ...AT_WORK.operation, failed: "Green is gone." };
+    const operation = { ...AT_WORK.operation, failed: { code: "nothing-changed" } };
     await amendRecord(theirs, KEY, (it) => ({ ...it, operation }));
     await operated().takeUp();
     expect((await read())?.operation).toEqual(operation);

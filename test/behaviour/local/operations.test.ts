@@ -10,6 +10,7 @@ import { openTestLab } from "../../support/lab/stage.ts";
 import { temporaryFolder } from "../../support/local/engine.ts";
 import { confirm, portsOf, REQUEST } from "../../support/operations/recreating.ts";
 import { ready } from "../../support/operations/switching.ts";
+import { inWords } from "../../support/operations/words.ts";
 
 const ARN = "arn:aws:lambda:ap-northeast-1:123456789012:function:recreate:1/durable-execution/one/1";
 
@@ -31,7 +32,7 @@ it("a process killed between the end of an execution and the release of its data
   const operations = await openLocalOperations(folder, lab.clock, connectedTo(lab));
   onTestFinished(() => operations.close());
   expect((await readBlue(taken.request.blue, lab.records)).claim).toBeUndefined();
-  expect((await lab.records.read<OperationRequest>(requestKey(REQUEST)))?.outcome).toMatchObject({
+  expect(inWords((await lab.records.read<OperationRequest>(requestKey(REQUEST)))?.outcome)).toMatchObject({
     result: "refused",
     text: `Its execution is FAILED (${ARN}). The guard has changed nothing.`,
   });

@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, it, vi } from "vitest";
 import { HOUR, MINUTE, pass } from "../../support/handlers/sweeping.ts";
 import { type Guarded, openGuarded } from "../../support/operations/guarded.ts";
 import { accepted, confirm, REQUEST } from "../../support/operations/recreating.ts";
+import { inWords } from "../../support/operations/words.ts";
 import { expectAsked } from "./asked.ts";
 
 vi.setConfig({ testTimeout: 120_000 });
@@ -61,7 +62,7 @@ describe("a person is asked instead, in the deployment's thread and with nothing
       expect(deletions()).toBe(0);
       await confirm(id, lab.ports);
       lab.ask(REQUEST);
-      expect((await lab.ended(REQUEST)).outcome).toMatchObject({
+      expect(inWords((await lab.ended(REQUEST)).outcome)).toMatchObject({
         result: "refused",
         text: expect.stringContaining("only where a person asks for just that"),
       });

@@ -18,13 +18,13 @@ describe("where the policy says recreate, a degraded deployment", () => {
       await pass(lab, 7 * MINUTE);
       expect(lab.thread().slice(-2)).toEqual(["Replication is degraded: switchover is blocked", "Will be deleted and created again"]);
       const announcement = lab.slack.messages.map(messageText).find((text) => text.includes("Will be deleted and created again"));
-      expect(announcement).toContain("npx bluegreen-guard cancel orders-15");
+      expect(announcement).toContain("/bluegreen cancel orders-15");
       lab.rds.runDdl("orders", "ALTER TABLE");
       const last = lab.clock.now();
       await pass(lab, 10 * MINUTE - 1);
       expect(deletions(lab)).toBe(0);
       const request = await lab.ended();
-      expect(request).toMatchObject({ via: "policy", requestedBy: "policy", outcome: { result: "done" }, deploymentId: id });
+      expect(request).toMatchObject({ via: "policy", requestedBy: { name: "policy" }, outcome: { result: "done" }, deploymentId: id });
       expect(Date.parse(deletedAt(lab) ?? "") - last).toBeLessThan(11 * MINUTE);
       expect(await lab.ports.rds.deployments()).toMatchObject([{ id: request.created, status: "AVAILABLE" }]);
       expect(await lab.blue(request)).not.toHaveProperty("claim");

@@ -22,7 +22,9 @@ it("a switchover is not planned while RDS does not show blue, whose resource id 
   const id = await ready(lab);
   const ports = switchoverPortsOf(lab);
   const blind = { ...ports, rds: { ...ports.rds, databases: async () => [] } };
-  expect((await planSwitchover(id, 300, blind)).refusal).toContain(NO_RESOURCE_ID);
+  expect((await planSwitchover(id, 300, blind)).failed).toContainEqual(
+    expect.objectContaining({ found: { code: "database-claimed", claimed: NO_RESOURCE_ID } }),
+  );
   expect((await planSwitchover(id, 300, ports)).asked.blue).toMatch(/^cluster-/);
 });
 

@@ -70,7 +70,7 @@ it("so are those of one that goes on after it had failed", async () => {
   ports.rds.create = create;
   // Time stands still between the two: nothing waits for a moment of before.
   const { arn } = await lab.clock.work(async () => {
-    await resumeRequest(ports.records, REQUEST, "oncall", lab.clock.now());
+    await resumeRequest(ports.records, REQUEST, { name: "oncall" }, lab.clock.now());
     return engine.start("recreate", { requestId: REQUEST }, "two");
   });
   await expectGolden(await engine.done(arn), "resumed");
@@ -92,7 +92,7 @@ const ASKED = {
   deploymentId: "bgd-hy5ntvomddiv89r8",
   deploymentName: "blue-green",
   blue: "cluster-ABC",
-  requestedBy: "oncall",
+  requestedBy: { name: "oncall" },
   via: "terminal" as const,
   stateHash: "0",
   approved: true,

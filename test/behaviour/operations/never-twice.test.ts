@@ -4,6 +4,7 @@ import { amendRequest, cancelRequest } from "../../../src/operations/requests.ts
 import { MINUTE, pass } from "../../support/handlers/sweeping.ts";
 import { type Guarded, openGuarded } from "../../support/operations/guarded.ts";
 import { accepted, confirm, REQUEST } from "../../support/operations/recreating.ts";
+import { wordsOf } from "../../support/operations/words.ts";
 
 vi.setConfig({ testTimeout: 120_000 });
 
@@ -34,11 +35,15 @@ describe("nothing is done on an event's word alone:", () => {
     ["was not approved", () => amend((it) => ({ ...it, approved: false })), /nobody had approved it by then/],
     [
       "was cancelled before it had begun",
-      () => cancelRequest(lab.ports.records, REQUEST, "oncall", lab.clock.now()),
+      () => cancelRequest(lab.ports.records, REQUEST, { name: "oncall" }, lab.clock.now()),
       /before it had begun/,
     ],
     ["has expired", () => pass(lab, 31 * MINUTE), /nothing had begun by then/],
-    ["has ended", () => amend((it) => ({ ...it, outcome: { result: "refused", text: "It ended.", at: it.requestedAt } })), /It ended/],
+    [
+      "has ended",
+      () => amend((it) => ({ ...it, outcome: { result: "refused", said: { code: "nothing-changed" }, at: it.requestedAt } })),
+      /^The guard has changed nothing\.$/,
+    ],
     ["was confirmed for another state: green is protected by now", protectGreen, /is not as it was when the plan was confirmed/],
     ["was confirmed for another state: the version of green is another one", upgradeGreen, /is not as it was when the plan was confirmed/],
     ["was confirmed for a deployment that is gone by now", deleteByHand, /RDS does not know deployment/],
@@ -50,7 +55,7 @@ describe("nothing is done on an event's word alone:", () => {
       lab.ask(REQUEST);
       await pass(lab, 40 * MINUTE);
       const request = await lab.request(REQUEST);
-      expect(request?.outcome?.text).toMatch(outcome);
+      expect(wordsOf(request?.outcome)).toMatch(outcome);
       expect((await lab.blue(request))?.claim).toBeUndefined();
       expect(counts()).toEqual(before);
     });
@@ -83,7 +88,7 @@ describe("one at a time:", () => {
       expect(requests.map(({ outcome }) => outcome?.result).sort()).toEqual(["done", "refused"]);
       const refused = requests.find(({ outcome }) => outcome?.result === "refused");
       const done = requests.find(({ outcome }) => outcome?.result === "done");
-      expect(refused?.outcome?.text).toContain(`a recreate is at work on this database (${done?.usedBy})`);
+      expect(wordsOf(refused?.outcome)).toContain(`a recreate is at work on this database (${done?.usedBy})`);
     });
     expect(counts()).toEqual([1, 2]);
   });

@@ -1,11 +1,13 @@
 import { DescribeDBClustersCommand, DescribeDBInstancesCommand } from "@aws-sdk/client-rds";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import type { FinalError } from "../../../src/operations/final-error.ts";
 import { proposeRecreation } from "../../../src/operations/propose.ts";
 import { type OperationRequest, requestKey } from "../../../src/operations/request.ts";
 import { amendRequest } from "../../../src/operations/requests.ts";
 import { addCluster, create, MINUTE, pass } from "../../support/handlers/sweeping.ts";
 import { openTestLab, type TestLab } from "../../support/lab/stage.ts";
 import { accepted, confirm, openRecreateEngine, portsOf, REQUEST, ruined } from "../../support/operations/recreating.ts";
+import { inWords, wordsOf } from "../../support/operations/words.ts";
 
 vi.setConfig({ testTimeout: 120_000 });
 
@@ -73,19 +75,27 @@ describe("a recreation with fields that a person asks for", () => {
     const id = await ruined(lab);
     await confirm(id, ports, REQUEST, GROUPS);
     await amendRequest(ports.records, REQUEST, ({ asked: _, ...without }) => without);
-    expect(await run()).toEqual({ outcome: "refused", text: expect.stringContaining("is not as it was when the plan was confirmed") });
+    expect(inWords(await run())).toEqual({
+      outcome: "refused",
+      text: expect.stringContaining("is not as it was when the plan was confirmed"),
+    });
     expect(accepted(lab, "DeleteBlueGreenDeployment")).toBe(0);
   });
 
   it("passes the same checks as any other: a version that is no upgrade target cannot be asked for", async () => {
     const id = await ruined(lab);
-    const { refusal } = await proposeRecreation(id, REQUEST, ports, { targetEngineVersion: "15.999" });
-    expect(refusal).toContain("RDS does not upgrade aurora-postgresql 14.10 to 15.999 any more.");
+    const { refusals } = await proposeRecreation(id, REQUEST, ports, { targetEngineVersion: "15.999" });
+    expect(refusals.map((reason) => wordsOf({ reason })).join(" ")).toContain(
+      "RDS does not upgrade aurora-postgresql 14.10 to 15.999 any more.",
+    );
   });
 
   it("cannot be planned without a field that nobody but a person knows: each is named, with why, and the command that gives them", async () => {
     const id = await failedCreation();
-    await expect(proposeRecreation(id, REQUEST, ports, { targetEngineVersion: "15.5" })).rejects.toThrow(
+    const refused = await proposeRecreation(id, REQUEST, ports, { targetEngineVersion: "15.5" }).catch((error: FinalError) =>
+      wordsOf(error),
+    );
+    expect(refused).toMatch(
       /^The cluster parameter group \(--target-cluster-parameter-group\) is not known: The creation failed at \w+, so .* The instance parameter group \(--target-parameter-group\) is not known: .* Give what is missing at a terminal: npx bluegreen-guard recreate orders-15 --target-engine-version 15\.5 --target-cluster-parameter-group GROUP --target-parameter-group GROUP$/,
     );
   });
@@ -102,8 +112,8 @@ describe("a recreation with fields that a person asks for", () => {
       const source = "arn:aws:rds:ap-northeast-1:123456789012:db:shop";
       return ports.rds.create({ BlueGreenDeploymentName: "shop-84", Source: source, TargetDBParameterGroupName: "mysql-8-0", Tags: [] });
     });
-    await expect(proposeRecreation(id, REQUEST, ports, GROUPS)).rejects.toThrow(
-      "Blue is the instance shop, which takes no cluster parameter group.",
-    );
+    await expect(proposeRecreation(id, REQUEST, ports, GROUPS)).rejects.toMatchObject({
+      reason: { code: "no-cluster-group", blue: "shop" },
+    });
   });
 });

@@ -7,6 +7,7 @@ import { type OperationRequest, requestKey } from "../../../src/operations/reque
 import { addCluster, create, MINUTE, pass } from "../../support/handlers/sweeping.ts";
 import { openTestLab, type TestLab } from "../../support/lab/stage.ts";
 import { accepted, confirm, openRecreateEngine, portsOf, REQUEST, ruined } from "../../support/operations/recreating.ts";
+import { inWords } from "../../support/operations/words.ts";
 
 // A recreation takes hours of the lab and hundreds of looks over the wire.
 vi.setConfig({ testTimeout: 120_000 });
@@ -47,7 +48,7 @@ describe("a recreation", () => {
       tags: { "bluegreen-guard:recreated-from": id, "bluegreen-guard:base": "orders-15" },
     });
     expect([deletions(), accepted(lab, "CreateBlueGreenDeployment")]).toEqual([1, 2]);
-    expect(await request()).toMatchObject({
+    expect(inWords(await request())).toMatchObject({
       outcome: { result: "done", text: expect.stringContaining(`was created again as orders-15-0f9a2c41 (${deployment?.id})`) },
     });
     await expectReleased();
@@ -68,7 +69,10 @@ describe("a recreation", () => {
     await confirm(id, ports);
     const [before] = await ports.rds.deployments();
     lab.rds.change(before?.target?.split(":").at(-1) ?? "", { deletionProtection: true });
-    expect(await run()).toEqual({ outcome: "refused", text: expect.stringContaining("is not as it was when the plan was confirmed") });
+    expect(inWords(await run())).toEqual({
+      outcome: "refused",
+      text: expect.stringContaining("is not as it was when the plan was confirmed"),
+    });
     expect(deletions()).toBe(0);
     await expectReleased();
   });
@@ -77,7 +81,7 @@ describe("a recreation", () => {
     const id = await ruined(lab);
     await confirm(id, ports);
     lab.rds.parameterGroups.remove("cluster", "green-15");
-    expect(await run()).toEqual({ outcome: "refused", text: expect.stringMatching(/^It may not be created again: .*green-15/) });
+    expect(inWords(await run())).toEqual({ outcome: "refused", text: expect.stringMatching(/^It may not be created again: .*green-15/) });
     expect(deletions()).toBe(0);
   });
 
@@ -95,7 +99,7 @@ describe("a recreation", () => {
         },
       },
     };
-    expect(await run(late)).toEqual({ outcome: "refused", text: expect.stringContaining("SWITCHOVER_COMPLETED") });
+    expect(inWords(await run(late))).toEqual({ outcome: "refused", text: expect.stringContaining("SWITCHOVER_COMPLETED") });
     expect(deletions()).toBe(0);
   });
 
@@ -114,7 +118,7 @@ describe("a recreation", () => {
         },
       },
     };
-    expect(await run(late)).toEqual({ outcome: "refused", text: expect.stringContaining("SWITCHOVER_COMPLETED") });
+    expect(inWords(await run(late))).toEqual({ outcome: "refused", text: expect.stringContaining("SWITCHOVER_COMPLETED") });
     expect([deletions(), accepted(lab, "ModifyDBCluster")]).toEqual([0, 0]);
   });
 
@@ -130,12 +134,12 @@ describe("a recreation", () => {
         async preflight(question, principal) {
           const answers = await ports.rds.preflight(question, principal);
           const stored = await request();
-          if (stored) await ports.records.write({ ...stored, cancelled: { by: "somebody", at: "2024-02-05T06:00:00.000Z" } });
+          if (stored) await ports.records.write({ ...stored, cancelled: { by: { name: "somebody" }, at: "2024-02-05T06:00:00.000Z" } });
           return answers;
         },
       },
     };
-    expect(await run(cancelling)).toEqual({
+    expect(inWords(await run(cancelling))).toEqual({
       outcome: "cancelled",
       text: "somebody cancelled it at 2024-02-05T06:00:00.000Z. The guard has changed nothing.",
     });
@@ -157,7 +161,7 @@ describe("a recreation", () => {
     const id = await ruined(lab);
     await confirm(id, ports);
     lab.rds.faults.failCreation("of an incompatible parameter");
-    expect(await run()).toEqual({
+    expect(inWords(await run())).toEqual({
       outcome: "failed",
       deployment: expect.stringMatching(/^bgd-/),
       text: expect.stringMatching(/^The new deployment bgd-\S+ is INVALID_CONFIGURATION/),

@@ -7,6 +7,7 @@ import { openRequests, resumeRequest } from "../../../src/operations/requests.ts
 import { MINUTE, pass } from "../../support/handlers/sweeping.ts";
 import { openTestLab, type TestLab, told } from "../../support/lab/stage.ts";
 import { accepted, confirm, portsOf, REQUEST, ruined } from "../../support/operations/recreating.ts";
+import { inWords, wordsOf } from "../../support/operations/words.ts";
 import { type Functions, openFunctions } from "./handling.ts";
 
 vi.setConfig({ testTimeout: 120_000 });
@@ -57,14 +58,14 @@ describe("a recreation whose execution is stopped", () => {
       expect(await claim()).toBeUndefined();
       const stopped = await request();
       expect(stopped).toMatchObject({ outcome: { result: "failed" }, usedBy: arn });
-      expect(stopped?.outcome?.text).toMatch(
+      expect(wordsOf(stopped?.outcome)).toMatch(
         /^Its execution is STOPPED \(arn:.*\)\. orders-15 \(bgd-\S+\) is deleted with green, and NOTHING was created in its place\. .*Go on from it with: .*recreate orders-15$/,
       );
       expect(facts()).toEqual(["Operation Started", "Operation Failed"]);
       expect(told(lab)).toContain("  Recreation failed");
       expect((await openRequests(ports.records)).map(({ key }) => key)).toEqual([requestKey(REQUEST)]);
 
-      await resumeRequest(ports.records, REQUEST, "oncall", lab.clock.now());
+      await resumeRequest(ports.records, REQUEST, { name: "oncall" }, lab.clock.now());
       const output = await ended(functions, await functions.begin());
       expect(output).toMatchObject({ outcome: "done" });
       expect(await ports.rds.deployments()).toMatchObject([
@@ -74,7 +75,7 @@ describe("a recreation whose execution is stopped", () => {
     expect(counts()).toEqual([1, 2]);
     expect(await claim()).toBeUndefined();
     expect(facts()).toEqual(["Operation Started", "Operation Failed", "Operation Started", "Operation Finished"]);
-    expect((await request())?.resumed).toMatchObject([{ by: "oncall" }]);
+    expect((await request())?.resumed).toMatchObject([{ by: { name: "oncall" } }]);
   });
 
   it("after the creation says what there is, and is not resumed: the new deployment goes on by itself", async () => {
@@ -82,10 +83,10 @@ describe("a recreation whose execution is stopped", () => {
     await lab.clock.work(async () => {
       await stopOnce(functions, async () => (await request())?.created);
       const { outcome, created } = (await request()) ?? {};
-      expect(outcome?.text).toMatch(
+      expect(wordsOf(outcome)).toMatch(
         /^Its execution is STOPPED \(arn:.*\)\. The guard has not changed blue\. Once the cause is gone: .*recreate orders-15-0f9a2c41$/,
       );
-      const resumed = await resumeRequest(ports.records, REQUEST, "oncall", lab.clock.now());
+      const resumed = await resumeRequest(ports.records, REQUEST, { name: "oncall" }, lab.clock.now());
       expect(resumed).toMatchObject({ outcome, created });
       expect(await ended(functions, await functions.begin())).toEqual({ outcome: "duplicate" });
       expect(await claim()).toBeUndefined();
@@ -97,7 +98,7 @@ describe("a recreation whose execution is stopped", () => {
     const functions = await openFunctions(lab);
     await lab.clock.work(async () => {
       await stopOnce(functions, async () => (await request())?.usedBy && (await claim()));
-      expect(await request()).toMatchObject({
+      expect(inWords(await request())).toMatchObject({
         outcome: { result: "refused", text: expect.stringMatching(/The guard has changed nothing\.$/) },
       });
       expect(await claim()).toBeUndefined();
@@ -115,7 +116,9 @@ it("an execution that has run out of its time lets go of the database, too", asy
     await pass(lab, 11 * MINUTE);
     await functions.release({ detail: { durableExecutionArn: arn, status: "TIMED_OUT" } });
   });
-  expect(await request()).toMatchObject({ outcome: { result: "failed", text: expect.stringContaining("Its execution is TIMED_OUT") } });
+  expect(inWords(await request())).toMatchObject({
+    outcome: { result: "failed", text: expect.stringContaining("Its execution is TIMED_OUT") },
+  });
   expect(await claim()).toBeUndefined();
 });
 

@@ -11,6 +11,7 @@ import { answered, describedView, IDS_AFTER, IDS_BEFORE, pair, rehearsed } from 
 import { openTestLab, type TestLab } from "../../support/lab/stage.ts";
 import { accepted, REQUEST } from "../../support/operations/recreating.ts";
 import { confirmSwitchover, ready, switchOver, switchoverPortsOf } from "../../support/operations/switching.ts";
+import { wordsOf } from "../../support/operations/words.ts";
 
 const ATTEMPT = Date.parse("2026-08-15T11:00:00.000Z");
 const MINUTE = 60_000;
@@ -33,7 +34,7 @@ async function ends(view: DeploymentView, events: SwitchoverEvent[], minutes: nu
   const records = recordsInMemory(new Map());
   const { id, name } = view.deployment;
   const asked = { operation: "switchover" as const, deploymentId: id, deploymentName: name, blue: "db-BLUE1", timeoutSeconds: 300 };
-  const by = { requestedBy: "oncall", via: "terminal" as const, stateHash: "", approved: true };
+  const by = { requestedBy: { name: "oncall" }, via: "terminal" as const, stateHash: "", approved: true };
   const before = {
     status: "AVAILABLE",
     source: { name: "canal-primary", parameterGroups: [] },
@@ -76,7 +77,7 @@ describe("the guard's own switchover", () => {
   ])("ends in part at once where RDS says that a member's failed, and has listed %s", async (_, events) => {
     const [end] = await ends(partly(), events, [1.5]);
     expect(end?.result).toBe("partly");
-    expect(end?.reason).toBe(
+    expect(wordsOf(end)).toBe(
       "canal-primary is switched over and leads to green's database 8.0.42. " +
         "canal-reader was NOT switched over (SWITCHOVER_FAILED): it leads to blue's database 8.0.42.",
     );
@@ -110,7 +111,7 @@ describe("the guard's own switchover", () => {
 
   it("is cancelled where RDS has rolled all of it back, which it has to show for a minute", async () => {
     const seen = await ends(describedView(rehearsed(), IDS_BEFORE), [cancelled], [1, 1.5, 2]);
-    expect(seen).toEqual([undefined, undefined, { result: "cancelled", reason: "replica lag." }]);
+    expect(seen).toEqual([undefined, undefined, { result: "cancelled", reason: { code: "rolled-back", text: "replica lag" } }]);
   });
 
   it("is never cancelled where RDS has listed that it completed, whatever else it has listed and whatever the status says", async () => {
@@ -151,7 +152,8 @@ describe("a switchover that RDS made of a part", () => {
     };
     const ports: SwitchoverPorts = { ...own, rds: { ...own.rds, deployment, endpoints: async () => [] } };
     await confirmSwitchover(id, ports);
-    const { outcome, text } = await switchOver(lab, ports);
+    const { outcome, ...told } = await switchOver(lab, ports);
+    const text = wordsOf(told);
     expect(outcome).toBe("partly");
     expect(text).toMatch(/^RDS has switched over a part of orders-15 .*orders is switched over and leads to green's database 15\.5\./);
     expect(text).toContain("orders-1 is switched over");

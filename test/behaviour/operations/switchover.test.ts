@@ -7,6 +7,7 @@ import { MINUTE, pass } from "../../support/handlers/sweeping.ts";
 import { openTestLab, type TestLab } from "../../support/lab/stage.ts";
 import { accepted, REQUEST } from "../../support/operations/recreating.ts";
 import { confirmSwitchover, ready, switchOver, switchoverPortsOf } from "../../support/operations/switching.ts";
+import { wordsOf } from "../../support/operations/words.ts";
 
 vi.setConfig({ testTimeout: 60_000 });
 
@@ -34,7 +35,8 @@ const portsWith = (rds: Partial<SwitchoverPorts["rds"]>): SwitchoverPorts => ({ 
 describe("a switchover that a person confirmed", () => {
   it("is asked of RDS once, ends when every member has ended, and lets go of the database", async () => {
     await confirmSwitchover(id, ports, { timeoutSeconds: 600 });
-    const { outcome, text } = await switchOver(lab, ports);
+    const { outcome, ...told } = await switchOver(lab, ports);
+    const text = wordsOf(told);
     expect({ outcome, switched: switched() }).toEqual({ outcome: "done", switched: 1 });
     expect(text).toMatch(/was switched over\. orders-green-\w{6} is called orders now, engine version 14\.10 → 15\.5\./);
     expect((await ports.rds.deployment(id))?.members.every(({ status }) => status === "SWITCHOVER_COMPLETED")).toBe(true);
@@ -51,7 +53,7 @@ describe("a switchover that a person confirmed", () => {
     };
     expect((await switchOver(lab, portsWith({ switchOver: switchOverThen }))).outcome).toBe("done");
     expect(before).toMatchObject({
-      requestedBy: "oncall",
+      requestedBy: { name: "oncall" },
       attemptedAt: expect.any(String),
       before: { status: "AVAILABLE", source: { name: "orders", engineVersion: "14.10" }, target: { engineVersion: "15.5" } },
       notes: [expect.objectContaining({ step: "started" })],
@@ -61,7 +63,8 @@ describe("a switchover that a person confirmed", () => {
   it("that RDS cancels says why, and that nothing has changed", async () => {
     await confirmSwitchover(id, ports);
     lab.rds.faults.cancelSwitchover("long-running active writes on orders");
-    const { outcome, text } = await switchOver(lab, ports);
+    const { outcome, ...told } = await switchOver(lab, ports);
+    const text = wordsOf(told);
     expect(outcome).toBe("cancelled");
     expect(text).toMatch(
       /^RDS cancelled the switchover of .*: long-running active writes on orders\. Nothing has changed: blue is production/,
@@ -71,7 +74,8 @@ describe("a switchover that a person confirmed", () => {
 
   it("that takes longer than its timeout is rolled back, which is said", async () => {
     await confirmSwitchover(id, ports, { timeoutSeconds: 30 });
-    const { outcome, text } = await switchOver(lab, ports);
+    const { outcome, ...told } = await switchOver(lab, ports);
+    const text = wordsOf(told);
     expect(outcome).toBe("cancelled");
     expect(text).toContain("timeout of 30 seconds");
   });
@@ -79,7 +83,8 @@ describe("a switchover that a person confirmed", () => {
   it("that ends as SWITCHOVER_FAILED says so with RDS's details", async () => {
     await confirmSwitchover(id, ports);
     lab.rds.faults.failSwitchover("Green could not be renamed.");
-    const { outcome, text } = await switchOver(lab, ports);
+    const { outcome, ...told } = await switchOver(lab, ports);
+    const text = wordsOf(told);
     expect(outcome).toBe("failed");
     expect(text).toContain("Green could not be renamed. See whether blue accepts writes, before anything else.");
   });
@@ -110,7 +115,8 @@ describe("a switchover is refused, and RDS is not asked,", () => {
       await change();
       await pass(lab, MINUTE);
     });
-    const { outcome, text } = await switchOver(lab, ports);
+    const { outcome, ...told } = await switchOver(lab, ports);
+    const text = wordsOf(told);
     expect({ outcome, asked: asked() }).toEqual({ outcome: "refused", asked: 0 });
     expect(text).toMatch(words);
   });
@@ -118,7 +124,7 @@ describe("a switchover is refused, and RDS is not asked,", () => {
   it.each<[string, string, Partial<OperationRequest>]>([
     ["that nobody approved", "refused", { approved: false }],
     ["that is too old", "refused", { validUntil: "2024-02-05T04:00:00.000Z" }],
-    ["that was cancelled", "refused", { cancelled: { by: "oncall", at: "2024-02-05T04:00:00.000Z" } }],
+    ["that was cancelled", "refused", { cancelled: { by: { name: "oncall" }, at: "2024-02-05T04:00:00.000Z" } }],
     [
       "that another execution uses",
       "duplicate",
@@ -157,7 +163,8 @@ describe("green that is not ready when it is to be switched to", () => {
   it("is given up after that, and RDS is not asked", async () => {
     await confirmSwitchover(id, ports);
     lab.rds.change(await green(), { status: "storage-optimization" });
-    const { outcome, text } = await switchOver(lab, ports);
+    const { outcome, ...told } = await switchOver(lab, ports);
+    const text = wordsOf(told);
     expect({ outcome, asked: asked() }).toEqual({ outcome: "refused", asked: 0 });
     expect(text).toMatch(/Green is not ready after ten minutes: orders-green-\w{6} is storage-optimization\./);
   });
@@ -197,7 +204,8 @@ describe("RDS is asked at most once at a time:", () => {
         $metadata: { httpStatusCode: 400 },
       });
     };
-    const { outcome, text } = await switchOver(lab, portsWith({ switchOver: refusing }));
+    const { outcome, ...told } = await switchOver(lab, portsWith({ switchOver: refusing }));
+    const text = wordsOf(told);
     expect(outcome).toBe("refused");
     expect(text).toContain("RDS has refused the switchover for ten minutes");
     expect(calls).toBeLessThan(6);
@@ -208,7 +216,8 @@ describe("RDS is asked at most once at a time:", () => {
     const denied: SwitchoverPorts["rds"]["switchOver"] = async () => {
       throw Object.assign(new Error("not allowed"), { name: "AccessDenied", $metadata: { httpStatusCode: 403 } });
     };
-    const { outcome, text } = await switchOver(lab, portsWith({ switchOver: denied }));
+    const { outcome, ...told } = await switchOver(lab, portsWith({ switchOver: denied }));
+    const text = wordsOf(told);
     expect(outcome).toBe("refused");
     expect(text).toContain("RDS refused it: not allowed");
     expect(await claim()).toBeUndefined();
@@ -225,7 +234,8 @@ describe("a switchover of which it is not clear how it ended", () => {
 
   it("keeps the claim, so that nothing else is done, until a person has decided", async () => {
     await confirmSwitchover(id, ports, { timeoutSeconds: 30 });
-    const { outcome, text } = await switchOver(lab, portsWith(stuck));
+    const { outcome, ...told } = await switchOver(lab, portsWith(stuck));
+    const text = wordsOf(told);
     expect(outcome).toBe("unclear");
     expect(text).toMatch(
       /RDS says SWITCHOVER_IN_PROGRESS and listed: .*Switchover started.*a person has decided: npx bluegreen-guard cancel orders-15/,
@@ -233,9 +243,9 @@ describe("a switchover of which it is not clear how it ended", () => {
     expect((await claim())?.unclear).toBeDefined();
     expect((await openRequests(ports.records)).map(({ key }) => key)).toEqual([requestKey(REQUEST)]);
     const { blue } = await request();
-    await decideUnclear(REQUEST, "oncall", ports);
+    await decideUnclear(REQUEST, { name: "oncall" }, ports);
     expect((await readBlue(blue, ports.records)).claim).toBeUndefined();
-    expect((await request()).decided?.by).toBe("oncall");
+    expect((await request()).decided?.by).toEqual({ name: "oncall" });
     expect(await openRequests(ports.records)).toEqual([]);
   });
 });
@@ -248,7 +258,7 @@ describe("whoever cancels a switchover", () => {
     const onBegun = () => {
       playing = lab.clock.work(async () => {
         await pass(lab, MINUTE);
-        await cancelRequest(ports.records, REQUEST, "somebody", lab.clock.now());
+        await cancelRequest(ports.records, REQUEST, { name: "somebody" }, lab.clock.now());
         lab.rds.change(await green(), { status: "available" });
       });
     };
@@ -264,7 +274,7 @@ describe("whoever cancels a switchover", () => {
       playing = lab.clock.work(async () => {
         await pass(lab, MINUTE);
         expect(switched()).toBe(1);
-        await cancelRequest(ports.records, REQUEST, "somebody", lab.clock.now());
+        await cancelRequest(ports.records, REQUEST, { name: "somebody" }, lab.clock.now());
       });
     };
     const { outcome } = await switchOver(lab, ports, { onBegun });
@@ -279,6 +289,6 @@ it("two switchovers of one database at a time: the second is refused while the f
   await confirmSwitchover(id, ports, { requestId });
   const [first, second] = await Promise.all([switchOver(lab, ports), switchOver(lab, ports, { requestId })]);
   expect([first.outcome, second.outcome].sort()).toEqual(["done", "refused"]);
-  expect([first, second].map(({ text }) => text).join()).toContain("a switchover is at work on this database");
+  expect([first, second].map(wordsOf).join()).toContain("a switchover is at work on this database");
   expect(switched()).toBe(1);
 });

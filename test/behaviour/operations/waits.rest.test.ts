@@ -5,6 +5,7 @@ import { cancelRequest } from "../../../src/operations/requests.ts";
 import { HOUR, MINUTE, pass } from "../../support/handlers/sweeping.ts";
 import type { TestLab } from "../../support/lab/stage.ts";
 import { accepted, type portsOf, REQUEST } from "../../support/operations/recreating.ts";
+import { inWords, wordsOf } from "../../support/operations/words.ts";
 import { openWaiting, recreateWhile, until } from "./waiting.ts";
 
 vi.setConfig({ testTimeout: 120_000 });
@@ -47,17 +48,17 @@ describe("a creation", () => {
       stuckFor = lab.clock.now() - began;
       await pass(lab, 1.1 * HOUR);
       expect(await request()).not.toHaveProperty("outcome");
-      await cancelRequest(ports.records, REQUEST, "oncall", lab.clock.now());
+      await cancelRequest(ports.records, REQUEST, { name: "oncall" }, lab.clock.now());
     });
     expect(stuckFor).toBeGreaterThanOrEqual(HOUR);
     expect(stuckFor).toBeLessThan(1.1 * HOUR);
-    expect(told("stuck").map(({ text }) => text)).toEqual([
+    expect(told("stuck").map(wordsOf)).toEqual([
       expect.stringMatching(
         /^Nothing has moved for an hour \(PROVISIONING, .*\)\. It is waited for on; to give it up: .*cancel orders-15$/,
       ),
     ]);
     const words = /^oncall gave up waiting for bgd-\S+, which RDS goes on building\. The guard has not changed blue\. /;
-    expect(output).toMatchObject({ outcome: "cancelled", text: expect.stringMatching(words) });
+    expect(inWords(output)).toMatchObject({ outcome: "cancelled", text: expect.stringMatching(words) });
     expect([accepted(lab, "DeleteBlueGreenDeployment"), accepted(lab, "CreateBlueGreenDeployment")]).toEqual([1, 2]);
   });
 

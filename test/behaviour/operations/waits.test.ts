@@ -5,6 +5,7 @@ import { MINUTE, pass } from "../../support/handlers/sweeping.ts";
 import type { TestLab } from "../../support/lab/stage.ts";
 import { openGuarded } from "../../support/operations/guarded.ts";
 import { accepted, type portsOf, REQUEST } from "../../support/operations/recreating.ts";
+import { inWords } from "../../support/operations/words.ts";
 import { openWaiting, recreateWhile, until } from "./waiting.ts";
 
 vi.setConfig({ testTimeout: 120_000 });
@@ -32,7 +33,7 @@ describe("a creation", () => {
       lab.rds.hasten(30);
       lab.rds.change("orders", { status: "backing-up" });
       await pass(lab, 40 * MINUTE);
-      expect((await request())?.notes?.at(-1)).toMatchObject({
+      expect(inWords((await request())?.notes?.at(-1))).toMatchObject({
         step: "waiting",
         text: expect.stringMatching(/^RDS does not create it yet: .*backing-up/),
       });
@@ -82,7 +83,7 @@ it("DDL during the new creation ends it at once, with the words; the policy then
     guarded.rds.runDdl("orders", "ALTER TABLE");
     const ddlAt = guarded.clock.now();
     const { outcome, created } = await guarded.ended(first);
-    expect(outcome).toMatchObject({
+    expect(inWords(outcome)).toMatchObject({
       result: "failed",
       text: expect.stringMatching(/^DDL ran on blue again: the new deployment bgd-\S+ is degraded as well/),
     });

@@ -148,7 +148,7 @@ it("what happens when nobody can be woken yet is seen by the look that follows: 
       if (isFirst) {
         at = lab.clock.now();
         // Between the reading of the request and the writing of the callback.
-        await cancelRequest(ports.records, REQUEST, "oncall", at);
+        await cancelRequest(ports.records, REQUEST, { name: "oncall" }, at);
       }
       return ports.records.write(item, open);
     };
@@ -201,7 +201,7 @@ it("waking an execution that has ended, or whose callback is over, is no error",
     const executions = createExecutions({ endpoint: lab.url, region: "ap-northeast-1", credentials });
     expect([await executions.wake(callback), await executions.wake(callback)]).toEqual([true, false]);
     await pass(lab, 5 * SECOND);
-    await cancelRequest(lab.records, requestIdOf((await request()).key) ?? "", "oncall", lab.clock.now());
+    await cancelRequest(lab.records, requestIdOf((await request()).key) ?? "", { name: "oncall" }, lab.clock.now());
     expect(await wake(await request(), executions)).toBe(true);
     await pass(lab, 5 * SECOND);
     const over = await request();

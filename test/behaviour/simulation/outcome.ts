@@ -1,12 +1,13 @@
 import { expect } from "vitest";
-import { BUS } from "../../../src/facts/facts.ts";
+import { BUS, channelsOf } from "../../../src/facts/facts.ts";
 import { cardOf, entryOf, isTold } from "../../../src/facts/posts.ts";
 import { type DeploymentRecord, deploymentIdOf } from "../../../src/facts/record.ts";
-import { card } from "../../../src/messages/card.ts";
+import { card } from "../../../src/messages/slack/card.ts";
 import { readStanding } from "../../../src/operations/read/standing-of.ts";
 import { viewOf } from "../../../src/operations/read/view-of.ts";
 import { lookAtLeft } from "../../../src/telling/news.ts";
-import type { Outside } from "../../support/simulation/ports.ts";
+import { notesOf, placesOf } from "../../../src/telling/places.ts";
+import { DEFAULT_CHANNEL, type Outside } from "../../support/simulation/ports.ts";
 import type { Outcome } from "./simulate.ts";
 
 /** The records of deployments and databases, by key. */
@@ -15,16 +16,17 @@ export function recordsOf(outside: Pick<Outside, "items">): DeploymentRecord[] {
   return items.filter(({ key }) => /^(deployment|database)#/.test(key)).sort((a, b) => (a.key < b.key ? -1 : 1));
 }
 
-/** What the team was told of each deployment: the facts whose entry, or the entry they share, stands in Slack and shows all that is known. */
+/** What the team was told of each deployment: the facts whose entry, or the entry they share, stands in each of their channels and shows all that is known. */
 export function factsTold({ outside }: Outcome): Record<string, string[]> {
-  const standing = new Set(outside.messages.map(({ ts }) => ts));
+  const standing = new Set(outside.messages.map(({ channel, ts }) => `${channel} ${ts}`));
   return Object.fromEntries(
     recordsOf(outside).map((record) => [
       record.key,
       record.facts
         .filter((fact) => {
           const teller = record.facts.find(({ id }) => id === fact.toldBy) ?? fact;
-          return isTold(record, teller) && standing.has(entryOf(record, teller.id)?.ts ?? "");
+          const stands = (channel: string) => standing.has(`${channel} ${entryOf(record, teller.id, channel)?.ts}`);
+          return isTold(record, teller) && channelsOf(teller).every(stands);
         })
         .map(({ signal }) => signal)
         .sort(),
@@ -45,21 +47,22 @@ export function republished({ outside }: Outcome): number {
   return outside.published.length - marked.length;
 }
 
-/** How many messages stand in the channel beyond one card a deployment and one entry a fact or digest. */
+/** How many messages stand in the channels beyond one card a deployment and one entry a fact or digest. */
 export function repeated({ outside }: Outcome): number {
-  const wanted = recordsOf(outside).flatMap(({ posts }) => posts.map(({ ts }) => ts));
-  return outside.messages.length - new Set(wanted.filter((ts) => ts !== undefined)).size;
+  const wanted = recordsOf(outside).flatMap(({ posts }) => posts.flatMap(({ in: channel, ts }) => (ts ? `${channel} ${ts}` : [])));
+  return outside.messages.length - new Set(wanted).size;
 }
 
 /** Expects every card to show what the API shows now, or showed last of a deployment that is gone. */
 export async function expectCardsToShowTheApi({ outside }: Outcome): Promise<void> {
   const records = outside.records();
+  const places = placesOf({ slack: { channel: DEFAULT_CHANNEL }, channels: outside.channels });
   for (const record of recordsOf(outside)) {
     const view = await viewOf(deploymentIdOf(record.key) ?? "", outside.rds());
     const standing = await readStanding({ view, record, ...(await lookAtLeft(record, outside.rds())) }, records, outside.now);
     if (!standing) continue;
     const shown = outside.messages.find(({ ts }) => ts === cardOf(record)?.ts);
-    expect(plain(shown?.message), record.key).toEqual(plain(card(standing)));
+    expect(plain(shown?.message), record.key).toEqual(plain(card(standing, false, undefined, undefined, notesOf(record, places))));
   }
 }
 

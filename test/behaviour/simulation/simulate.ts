@@ -29,8 +29,10 @@ export interface Troubles {
   kills: Map<number, Kill>;
   /** A number below `below`, the same ones for the same seed: how runs take turns. */
   random: (below: number) => number;
-  /** Minutes since the start in which Slack refuses everything, and with what. */
-  outage?: { from: number; to: number; error: Error };
+  /** Minutes since the start in which Slack, or one channel, refuses everything, and with what. */
+  outage?: { from: number; to: number; error: Error; channel?: string };
+  /** The setting of the same name. */
+  channels?: readonly string[];
   sweeps: boolean;
 }
 
@@ -60,12 +62,13 @@ export async function simulate(recordings: readonly Recording[], troubles: Troub
   const events = recordings.flatMap((it) => it.events).sort((a, b) => a.at - b.at);
   const start = Math.min(...recordings.flatMap((it) => it.states.map(({ at }) => at)));
   const outside = new Outside(start, (now) => stateAt(recordings, now));
+  outside.channels = troubles.channels ?? [];
   const queue = arrivals(events, troubles.fate);
   const end = Math.max(...events.map(({ at }) => at), ...queue.map((it) => it.visibleAt)) + quietMinutes * MINUTE;
   const { outage } = troubles;
   if (outage) {
     const isDown = () => outside.now >= start + outage.from * MINUTE && outside.now < start + outage.to * MINUTE;
-    outside.refuse = () => (isDown() ? outage.error : undefined);
+    outside.refuse = (channel) => (isDown() && (outage.channel ?? channel) === channel ? outage.error : undefined);
   }
   const guard = new SimulatedGuard(outside, queue, events, troubles);
   const goesOn = () => outside.now < end || (queue.length > 0 && outside.now < end + LONGEST_WAIT);
@@ -209,6 +212,7 @@ class SimulatedGuard {
       slack: run.through(outside.slack()),
       bus: run.through(outside.bus()),
       ...DEFAULTS,
+      channels: [...outside.channels],
       operations: false,
       telemetry: logOnly(),
       tellBudgetMs: 40_000,

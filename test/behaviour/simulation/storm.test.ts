@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { stormCard } from "../../../src/messages/storm.ts";
+import { stormCard } from "../../../src/messages/slack/storm.ts";
 import { factsTold } from "./outcome.ts";
 import { simulate, UNTROUBLED } from "./simulate.ts";
 import { stories } from "./stories.ts";
@@ -23,7 +23,7 @@ it("a channel that is flooded gets one message about all of it, which is changed
 }, 120_000);
 
 it("the message says how many wait of how many, the most urgent ones, and how long their own take", () => {
-  const line = { name: "orders-15", severity: "critical" as const, meaning: "Green no longer follows blue.", at: "2024-02-05T08:40:26Z" };
+  const line = { name: "orders-15", severity: "critical" as const, signal: "replication-degraded" as const, at: "2024-02-05T08:40:26Z" };
   const message = stormCard({ waiting: { critical: 300, warning: 12, good: 0, info: 0 }, watched: 1_000, first: [line] });
   expect(message.text).toBe("312 of 1000 deployments have news at once");
   expect(JSON.stringify(message)).toMatch(/\*Critical\* 300 · \*Warning\* 12.*The 1 most urgent.*orders-15.*about 11 min/);

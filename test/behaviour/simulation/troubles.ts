@@ -16,7 +16,11 @@ const troubled = fc.record({
 });
 
 /** Expects that any number of deployments are told the same, whatever befalls their events and the guard: `numRuns` times. */
-export async function expectTheSameThroughTroubles(story: ReturnType<typeof stories>, numRuns: number): Promise<void> {
+export async function expectTheSameThroughTroubles(
+  story: ReturnType<typeof stories>,
+  numRuns: number,
+  channels?: readonly string[],
+): Promise<void> {
   await fc.assert(
     fc.asyncProperty(troubled, async ({ deployments, fates, handlers, kills, seed }) => {
       const told = deployments.map(({ end, minutes }, index) => story(end, index, minutes));
@@ -26,9 +30,10 @@ export async function expectTheSameThroughTroubles(story: ReturnType<typeof stor
         kills: new Map(kills.map(({ run, ...kill }) => [run, kill])),
         random: seeded(seed),
         sweeps: true,
+        channels,
       };
       const outcome = await simulate(told, troubles, 60);
-      const untroubled = await simulate(told, UNTROUBLED);
+      const untroubled = await simulate(told, { ...UNTROUBLED, channels });
       expect(factsTold(outcome)).toEqual(factsTold(untroubled));
       expect(published(outcome)).toEqual(published(untroubled));
       expect(repeated(outcome) + republished(outcome)).toBeLessThanOrEqual(outcome.killed);

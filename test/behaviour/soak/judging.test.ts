@@ -17,7 +17,7 @@ describe("the soak's judge", () => {
     world.happen({ do: "begin" });
     now += 5_000;
     const [deploymentId] = world.ever.keys();
-    const outcome = { result: "failed", text: "RDS says SWITCHOVER_FAILED.", at: "" };
+    const outcome = { result: "failed", said: { code: "switchover-failed", deployment: { id: "bgd-1", name: "orders" } }, at: "" };
     const request = { operation: "switchover", deploymentId, outcome } as unknown as OperationRequest;
     expect(outcomeIsFalse(request, accepted, world, [world])).toMatch(/RDS is at it/);
     world.happen({ do: "end", as: "failed" });

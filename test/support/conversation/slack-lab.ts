@@ -6,10 +6,9 @@ import { signedHeaders } from "../../../lab/slack/sending.ts";
 import { messageText } from "../../../lab/slack/text.ts";
 import type { GuardPolicy } from "../../../local/guard.ts";
 import { openTestLab, type TestLab } from "../lab/stage.ts";
+import { COLLEAGUE, DEVELOPER, ONCALL } from "./people.ts";
 
-export const ONCALL = "U0ONCALL";
-export const COLLEAGUE = "U0COLLEAGUE";
-export const DEVELOPER = "U0DEVELOPER";
+export { COLLEAGUE, DEVELOPER, ONCALL };
 
 /** A lab in whose channel people type and press. */
 export interface SlackLab extends TestLab {

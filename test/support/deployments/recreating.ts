@@ -1,6 +1,6 @@
 import type { Configuration } from "../../../src/deployments/configuration.ts";
 import type { Database, Deployment, DeploymentView } from "../../../src/deployments/deployment.ts";
-import { type Answer, known } from "../../../src/plans/checks.ts";
+import { type Answer, known } from "../../../src/plans/answer.ts";
 import type { PreflightAnswers, PreflightQuestion } from "../../../src/plans/preflight/question.ts";
 import { type SettledSpec, settleSpec } from "../../../src/plans/spec/settled.ts";
 import { databasesOf, first, instance } from "./upgrade.ts";
@@ -78,4 +78,7 @@ export function goodAnswers(question: PreflightQuestion): PreflightAnswers {
 }
 
 /** An answer that did not come. */
-export const refused: Answer<never> = { known: false, reason: "DescribeThat was refused: AccessDenied: no." };
+export const refused: Answer<never> = {
+  known: false,
+  why: { code: "refused", call: "DescribeThat", error: "AccessDenied", text: "no." },
+};

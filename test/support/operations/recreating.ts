@@ -44,7 +44,7 @@ export async function confirm(deploymentId: string, ports: RecreatePorts, reques
     deploymentId,
     deploymentName: view.deployment.name,
     blue,
-    requestedBy: "oncall",
+    requestedBy: { name: "oncall" },
     via: "terminal" as const,
     stateHash,
     approved: true,

@@ -37,7 +37,7 @@ export async function confirmSwitchover(
   { timeoutSeconds = 300, requestId = REQUEST } = {},
 ): Promise<void> {
   const { asked } = await planSwitchover(deploymentId, timeoutSeconds, ports);
-  const by = { requestedBy: "oncall", via: "terminal" as const, approved: true };
+  const by = { requestedBy: { name: "oncall" }, via: "terminal" as const, approved: true };
   await writeRequest(ports.records, newRequest(requestId, { ...asked, ...by }, ports.now()));
 }
 

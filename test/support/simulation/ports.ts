@@ -6,8 +6,9 @@ import type { Rds } from "../../../src/clients/rds/rds.ts";
 import type { Records } from "../../../src/clients/records.ts";
 import type { Posted, Slack } from "../../../src/clients/slack/slack.ts";
 import type { Database, Deployment } from "../../../src/deployments/deployment.ts";
+import { lagOf } from "../../../src/deployments/lag.ts";
 import type { BusFact } from "../../../src/facts/bus-fact.ts";
-import type { Message } from "../../../src/messages/message.ts";
+import type { Message } from "../../../src/messages/slack/message.ts";
 
 /** What RDS would answer at a moment. */
 export interface ApiState {
@@ -15,14 +16,18 @@ export interface ApiState {
   databases: Database[];
 }
 
-/** A message as it stands in the channel. */
+/** A message as it stands in a channel. */
 export interface Standing {
+  channel: string;
   ts: string;
   thread?: string;
   message: Message;
   /** Milliseconds since 1970. */
   postedAt: number;
 }
+
+/** Where the guard posts what no other channel is set for. */
+export const DEFAULT_CHANNEL = "C0BLUEGREEN";
 
 /** The outside as plain memory: it outlives every run of a handler, as DynamoDB and Slack do. */
 export class Outside<C extends Clock = VirtualClock> {
@@ -32,8 +37,10 @@ export class Outside<C extends Clock = VirtualClock> {
   /** What stands on the event bus. */
   readonly published: BusFact[] = [];
   readonly requested: string[] = [];
-  /** Refuses a call of Slack with this, while it answers one. */
-  refuse: () => Error | undefined = () => undefined;
+  /** Refuses a call of Slack about a channel with this, while it answers one. */
+  refuse: (channel: string) => Error | undefined = () => undefined;
+  /** The setting of the same name. */
+  channels: readonly string[] = [];
   readonly #api: (now: number) => ApiState;
 
   constructor(start: number, api: (now: number) => ApiState, clock?: C) {
@@ -64,7 +71,7 @@ export class Outside<C extends Clock = VirtualClock> {
 
   /** A CloudWatch that has no data. */
   metrics(): Metrics {
-    return { lag: async (metrics) => metrics.map((metric) => ({ state: "unknown", metric, reason: "CloudWatch has no data." })) };
+    return { lag: async (metrics) => metrics.map((metric) => lagOf([], metric, 0)) };
   }
 
   records(): Records {
@@ -77,23 +84,23 @@ export class Outside<C extends Clock = VirtualClock> {
 
   slack(): Slack {
     return {
-      channel: "C0BLUEGREEN",
-      post: async (message, thread) => {
-        this.#refuse();
+      channel: DEFAULT_CHANNEL,
+      post: async (message, thread, channel = DEFAULT_CHANNEL) => {
+        this.#refuse(channel);
         const ts = `${this.messages.length + 1}.000000`;
-        this.messages.push({ ts, thread: thread?.ts, message, postedAt: this.now });
-        return { channel: "C0BLUEGREEN", ts, inThread: thread !== undefined };
+        this.messages.push({ channel, ts, thread: thread?.ts, message, postedAt: this.now });
+        return { channel, ts, inThread: thread !== undefined };
       },
-      update: async ({ ts }: Posted, message) => {
-        this.#refuse();
-        const found = this.messages.find((it) => it.ts === ts);
+      update: async ({ channel, ts }: Posted, message) => {
+        this.#refuse(channel);
+        const found = this.messages.find((it) => it.ts === ts && it.channel === channel);
         if (found) found.message = message;
       },
     };
   }
 
-  #refuse(): void {
-    const error = this.refuse();
+  #refuse(channel: string): void {
+    const error = this.refuse(channel);
     if (error) throw error;
   }
 }

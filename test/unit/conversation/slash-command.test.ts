@@ -1,7 +1,11 @@
 import * as fc from "fast-check";
 import { expect, it } from "vitest";
 import { readSlashCommand } from "../../../src/conversation/slash-command.ts";
-import { helpReply } from "../../../src/messages/command-replies.ts";
+import type { Problem } from "../../../src/messages/answers.ts";
+import { PROBLEMS } from "../../../src/messages/en/conversation/help.ts";
+import { say } from "../../../src/messages/form.ts";
+import { helpReply } from "../../../src/messages/slack/command-replies.ts";
+import { inTerminal } from "../../../src/messages/terminal/form.ts";
 
 it.each([
   ["", { command: "status" }],
@@ -30,7 +34,8 @@ it.each([
   ["status a b", '"status" takes one name'],
   [`recreate ${"a".repeat(300)}`, "No deployment has a name of 300 characters."],
 ])("says of %j what to type", (text, problem) => {
-  expect(readSlashCommand(text)).toEqual({ command: "help", problem: expect.stringContaining(problem) });
+  const read = readSlashCommand(text);
+  expect(read.command === "help" && read.problem && say(PROBLEMS, read.problem, inTerminal)).toContain(problem);
 });
 
 it("whatever is typed is one of the commands or a call for help, and only a name and a timeout within RDS's range come through", async () => {
@@ -56,7 +61,7 @@ it("whatever is typed is one of the commands or a call for help, and only a name
 it("no answer to what was typed mentions anybody or makes a link", async () => {
   await fc.assert(
     fc.property(fc.oneof(fc.string(), fc.constantFrom("<!channel>", "<@U0ONCALL>", "<https://a.invalid|b>", "&lt;!here&gt;")), (text) => {
-      const { problem } = readSlashCommand(text) as { problem?: string };
+      const { problem } = readSlashCommand(text) as { problem?: Problem };
       const message = JSON.stringify(helpReply(problem));
       expect(message).not.toMatch(/<[!@#h]/);
     }),

@@ -1,11 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { findDeployment, NotFoundError } from "../../../src/deployments/find-deployment.ts";
+import { findDeployment, isNotFound } from "../../../src/deployments/find-deployment.ts";
+import { NOT_FOUND } from "../../../src/messages/en/not-found.ts";
+import { say } from "../../../src/messages/form.ts";
+import { inTerminal } from "../../../src/messages/terminal/form.ts";
 import { first } from "../../support/deployments/upgrade.ts";
 
 const ORDERS = first({ id: "bgd-1", name: "orders-15" });
 const OLD = first({ id: "bgd-2", name: "orders-15-old" });
-const message = (found: ReturnType<typeof findDeployment>) => (found instanceof NotFoundError ? found.message : found.id);
+const message = (found: ReturnType<typeof findDeployment>) => (isNotFound(found) ? say(NOT_FOUND, found, inTerminal) : found.id);
 
 it("what changes something is found by its whole name or id, also where another begins with it", () => {
   expect(findDeployment([OLD, ORDERS], "orders-15")).toBe(ORDERS);
@@ -23,7 +26,7 @@ it("a beginning never finds it, but says which it would be", () => {
     fc.property(fc.nat({ max: OLD.name.length }), (length) => {
       const typed = OLD.name.slice(0, length);
       const found = findDeployment([ORDERS, OLD], typed);
-      expect(found instanceof NotFoundError || found.name === typed).toBe(true);
+      expect(isNotFound(found) || found.name === typed).toBe(true);
     }),
   );
 });

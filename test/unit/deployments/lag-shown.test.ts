@@ -1,13 +1,14 @@
 import { expect, it } from "vitest";
-import type { Lag, LagTrend } from "../../../src/deployments/lag.ts";
+import type { Lag, LagTrend, LagUnknown } from "../../../src/deployments/lag.ts";
 import { type LagShown, lagShown } from "../../../src/deployments/lag-shown.ts";
 
 const MB = 1024 ** 2;
 
+const METRIC = { name: "OldestReplicationSlotLag", side: "blue", unit: "bytes", instance: "db-instance-writer" } as const;
+
 function slot(mb: number, trend: LagTrend = "steady", aboutMsToZero?: number): Lag {
-  const metric = { name: "OldestReplicationSlotLag", side: "blue", unit: "bytes", instance: "db-instance-writer" } as const;
   const value = mb * MB;
-  return { state: "measured", metric, value, unit: "bytes", latest: [value], ageMs: 60_000, trend, aboutMsToZero };
+  return { state: "measured", metric: METRIC, value, unit: "bytes", latest: [value], ageMs: 60_000, trend, aboutMsToZero };
 }
 
 /** What a card shows after each of these readings, each compared with the one before. */
@@ -26,8 +27,10 @@ it("shows a lag in steps that double, beginning with a small one", () => {
 
 it("shows the same from sweep to sweep while only the value, its age and the reason change", () => {
   expect(lagShown({ ...slot(12), ageMs: 30_000 } as Lag)).toEqual(lagShown(slot(40)));
-  const unknown = (reason: string): Lag => ({ state: "unknown", reason });
-  expect(lagShown(unknown("GetMetricData was refused."))).toEqual(lagShown(unknown("GetMetricData was not answered within 5 s.")));
+  const unknown = (why: LagUnknown): Lag => ({ state: "unknown", metric: METRIC, why });
+  expect(lagShown(unknown({ code: "refused", call: "GetMetricData", error: "Throttling", text: "Rate exceeded" }))).toEqual(
+    lagShown(unknown({ code: "timed-out", call: "GetMetricData", seconds: 5 })),
+  );
 });
 
 it("keeps its step while the value goes to and fro at its edge", () => {

@@ -71,8 +71,8 @@ describe("a lag", () => {
   });
 
   it("is unknown where CloudWatch has no data", () => {
-    const reason = "CloudWatch has no data of OldestReplicationSlotLag of db-instance-writer.";
-    expect(lagOf([], SLOT, NOW)).toEqual({ state: "unknown", metric: SLOT, reason });
+    const why = { code: "no-data", name: "OldestReplicationSlotLag", instance: "db-instance-writer" };
+    expect(lagOf([], SLOT, NOW)).toEqual({ state: "unknown", metric: SLOT, why });
   });
 
   it("of -1 seconds means that green does not replicate, whatever came before", () => {
@@ -82,7 +82,7 @@ describe("a lag", () => {
   });
 
   it("of -1 bytes is unknown, since AWS does not say what it means", () => {
-    expect(lagOf(points(-1), SLOT, NOW)).toMatchObject({ state: "unknown", reason: expect.stringContaining("is -1") });
+    expect(lagOf(points(-1), SLOT, NOW)).toMatchObject({ state: "unknown", why: { code: "negative", value: -1 } });
   });
 
   it.each([

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import type { Deployment } from "../../../src/deployments/deployment.ts";
-import { replicationOf, whereToLook } from "../../../src/deployments/replication.ts";
+import { replicationOf } from "../../../src/deployments/replication.ts";
 import { databasesOf, first, second } from "../../support/deployments/upgrade.ts";
 
 function viewOf(engine: string, green: string, deployment: Deployment = first()) {
@@ -35,9 +35,4 @@ it("is unknown for RDS PostgreSQL while green, about to be upgraded, still has b
   expect(replication("postgres", "14.10", upgrading)).toBeUndefined();
   expect(replication("postgres", "15.5", upgrading)).toBe("logical");
   expect(replication("postgres", "14.10", first({ tasks: [] }))).toBe("physical");
-});
-
-it("says to look for DDL only where DDL on blue does harm", () => {
-  expect(whereToLook("logical")).toContain("DDL");
-  for (const other of ["binary log", "physical", undefined] as const) expect(whereToLook(other)).not.toContain("DDL");
 });

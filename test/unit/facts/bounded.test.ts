@@ -1,7 +1,8 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { bounded } from "../../../src/facts/bounded.ts";
-import { firstBytes, withReport } from "../../../src/facts/facts.ts";
+import { withReport } from "../../../src/facts/facts.ts";
+import { firstBytes } from "../../../src/facts/first-bytes.ts";
 import { droppedOf, newRecord } from "../../../src/facts/record.ts";
 import { rules } from "../../../src/rules/index.ts";
 import { replicationDegraded } from "../../../src/rules/replication-degraded.ts";

@@ -2,11 +2,12 @@ import { describe, expect, it } from "vitest";
 import { busFactOf, unpublished } from "../../../src/facts/bus-fact.ts";
 import { type Fact, withReport } from "../../../src/facts/facts.ts";
 import type { Post } from "../../../src/facts/posts.ts";
+import type { LookSignal } from "../../../src/rules/signal-id.ts";
 import { OBSERVED } from "../../../src/standing/observed.ts";
 import { allTold, factsOf, first, reportOf, second, told } from "../../support/deployments/upgrade.ts";
 
 /** The facts with a signal that a look at `at` showed. */
-function shown(signal: string, at: string, facts: readonly Fact[] = []): readonly Fact[] {
+function shown(signal: LookSignal, at: string, facts: readonly Fact[] = []): readonly Fact[] {
   const meaning = OBSERVED.find(({ id }) => id === signal);
   if (!meaning) throw new Error(`Nothing observed is called "${signal}".`);
   return withReport(facts, meaning, {
@@ -43,7 +44,7 @@ describe("on the event bus", () => {
     expect(published(shown("ready", later(11), built))).toEqual([["Deployment Ready", later(11), undefined]]);
   });
 
-  it.each([
+  it.each<[LookSignal, string]>([
     ["switched-over", "Switchover Completed"],
     ["partly-switched-over", "Switchover Partly Completed"],
   ])("%s is %s, and RDS's own event of the end is not", (signal, type) => {

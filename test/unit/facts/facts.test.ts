@@ -64,9 +64,9 @@ describe("a report", () => {
   it("of a member leaves the fact with the deployment's words, whichever came first", () => {
     const member = reports(told("completed. Renamed"));
     const own = reports(told("Switchover completed on"));
-    const words = [factsOf([...member, ...own])[0], factsOf([...own, ...member])[0]].map((fact) => [fact?.meaning, fact?.announce]);
+    const words = [factsOf([...member, ...own])[0], factsOf([...own, ...member])[0]].map((fact) => [fact?.signal, fact?.announce]);
     expect(words[0]).toEqual(words[1]);
-    expect(words[0]).toEqual(["RDS says that it has completed the switchover.", false]);
+    expect(words[0]).toEqual(["switchover-completed", false]);
   });
 
   it("of a start that comes late makes the completion be told again, since the pause is known only now", () => {
@@ -132,7 +132,6 @@ describe("an event and the state that it led to", () => {
     id: "ready|api",
     signal: "ready",
     severity: "good",
-    meaning: "",
     announce: true,
     once: false,
     reports: [
@@ -210,7 +209,7 @@ describe("a record that goes on for months", () => {
       const report = {
         delivery: at,
         source: "look" as const,
-        signal: "replication-stopped",
+        signal: "replication-stopped" as const,
         at,
         sourceIdentifier: "orders",
         message: "x".repeat(10_000),

@@ -16,13 +16,22 @@ import { allTold, databasesOf, first } from "../../support/deployments/upgrade.t
 
 const seen = { deployment: first(), databases: databasesOf(first()) };
 
+const SIGNAL = { critical: "creation-failed", warning: "creation-held-up", good: "ready", info: "other-deployment-event" } as const;
+
 function fact(severity: Severity, at: string): Fact {
-  const report = { delivery: at, source: "look" as const, signal: severity, at, sourceIdentifier: "db-cluster", message: "", reading: {} };
+  const report = {
+    delivery: at,
+    source: "look" as const,
+    signal: SIGNAL[severity],
+    at,
+    sourceIdentifier: "db-cluster",
+    message: "",
+    reading: {},
+  };
   return {
     id: `${severity}|${at}`,
-    signal: severity,
+    signal: SIGNAL[severity],
     severity,
-    meaning: "",
     announce: false,
     once: false,
     reports: [report],

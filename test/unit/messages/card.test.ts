@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { messageText } from "../../../lab/slack/text.ts";
 import type { Deployment } from "../../../src/deployments/deployment.ts";
-import { card } from "../../../src/messages/card.ts";
+import { card } from "../../../src/messages/slack/card.ts";
 import type { Phase } from "../../../src/standing/phase.ts";
 import { type Standing, standingOf } from "../../../src/standing/standing.ts";
 import { databasesOf, event, factsOf, first, rememberedOf, reportOf, second } from "../../support/deployments/upgrade.ts";

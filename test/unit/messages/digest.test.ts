@@ -2,8 +2,10 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { messageText } from "../../../lab/slack/text.ts";
 import type { DeploymentView } from "../../../src/deployments/deployment.ts";
-import { digest } from "../../../src/messages/digest.ts";
-import { notice } from "../../../src/messages/notice.ts";
+import { digest } from "../../../src/messages/slack/digest.ts";
+import { notice } from "../../../src/messages/slack/notice.ts";
+import type { Reading } from "../../../src/rules/rule.ts";
+import type { LookSignal } from "../../../src/rules/signal-id.ts";
 import type { Observation } from "../../../src/standing/observations.ts";
 import { OBSERVED } from "../../../src/standing/observed.ts";
 import { standingOf } from "../../../src/standing/standing.ts";
@@ -91,10 +93,17 @@ describe("what only a look at the API shows", () => {
   const REASONS: Record<string, string> = {
     "invalid-configuration": "Out of sync <!channel>",
     "switchover-failed": "The write downtime was exceeded.",
-    "member-missing": "green of orders-2",
-    "provisioning-stuck": "1 of 3 tasks done, at DB_ENGINE_VERSION_UPGRADE, unchanged since 2024-02-05 06:24 UTC",
     // RDS for MySQL's text, as an operator pasted it: terraform-aws-modules/terraform-aws-notify-slack, issue 195.
     "shown-error": "SQLError: 1050, reason: Coordinator stopped because there were error(s) in the worker(s).",
+  };
+
+  /** What a look reads besides, and the words for it. */
+  const READ: Partial<Record<LookSignal, [Reading, string]>> = {
+    "member-missing": [{ missing: [{ name: "orders-2", side: "green" }] }, "Missing: green of orders-2."],
+    "provisioning-stuck": [
+      { stuck: { done: 1, of: 3, task: "DB_ENGINE_VERSION_UPGRADE", since: "2024-02-05T06:24:00.000Z" } },
+      "1 of 3 tasks done, at DB_ENGINE_VERSION_UPGRADE, unchanged since 2024-02-05 06:24 UTC.",
+    ],
   };
 
   /** What a person has to do; nothing where all is well again. */
@@ -121,7 +130,7 @@ describe("what only a look at the API shows", () => {
     return signal === "partly-switched-over" ? viewOf(second({ members: [cluster, writer] })) : viewOf();
   }
 
-  function seen(signal: string, reason: string | undefined): ThreadEntry {
+  function seen(signal: LookSignal, reading: Reading): ThreadEntry {
     const meaning = OBSERVED.find(({ id }) => id === signal);
     if (!meaning) throw new Error(`Nothing observed is called "${signal}".`);
     const report: Observation["report"] = {
@@ -131,7 +140,7 @@ describe("what only a look at the API shows", () => {
       at: "2024-02-05T12:30:00.000Z",
       sourceIdentifier: "bgd-hy5ntvomddiv89r8",
       message: "",
-      reading: reason === undefined ? {} : { reason },
+      reading,
     };
     const fact = { ...meaning, id: signal, signal, announce: true, once: false, reports: [report], dest: [] };
     return threadEntryOf(fact, [fact], standingOf({ view: stateOf(signal), facts: [fact] }));
@@ -139,23 +148,23 @@ describe("what only a look at the API shows", () => {
 
   it("has words of its own for each, and says that the API said it", () => {
     for (const { id } of OBSERVED) {
-      const text = messageText(notice(seen(id, REASONS[id])));
+      const text = messageText(notice(seen(id, REASONS[id] ? { reason: REASONS[id] } : {})));
       expect(text, id).not.toContain("Something new");
       expect(text, id).toContain("reported by the RDS API, looked at 12:30:00 UTC");
     }
   });
 
   it.each(OBSERVED.map(({ id }) => id))("%s says why, makes it inert, and what to do", (id) => {
-    const reason = REASONS[id] ?? "";
-    const text = messageText(notice(seen(id, reason)));
-    expect(text).toContain(reason);
-    expect(text).toMatch(TO_DO[id] ?? /^$/);
-    expect(problemsOf(notice(seen(id, reason)))).toEqual([]);
+    const [reading, words] = READ[id] ?? [{ reason: REASONS[id] ?? "" }, REASONS[id] ?? ""];
+    const message = notice(seen(id, reading));
+    expect(messageText(message)).toContain(words);
+    expect(messageText(message)).toMatch(TO_DO[id] ?? /^$/);
+    expect(problemsOf(message)).toEqual([]);
   });
 
   it.each(OBSERVED.map(({ id }) => id))("%s can be told without a reason", (id) => {
-    const text = messageText(notice(seen(id, undefined)));
+    const text = messageText(notice(seen(id, {})));
     expect(text).not.toMatch(/RDS says: |Missing:|undefined/);
-    expect(problemsOf(notice(seen(id, undefined)))).toEqual([]);
+    expect(problemsOf(notice(seen(id, {})))).toEqual([]);
   });
 });

@@ -2,13 +2,16 @@ import { describe, expect, it } from "vitest";
 import { messageText } from "../../../lab/slack/text.ts";
 import type { Deployment } from "../../../src/deployments/deployment.ts";
 import { lagMetricOf, lagOf } from "../../../src/deployments/lag.ts";
-import { wayBack } from "../../../src/messages/after-switchover.ts";
-import { card } from "../../../src/messages/card.ts";
-import { notice } from "../../../src/messages/notice.ts";
+import { wayBack } from "../../../src/messages/en/advice/after-switchover.ts";
+import { card } from "../../../src/messages/slack/card.ts";
+import { slackForm } from "../../../src/messages/slack/form.ts";
+import { notice } from "../../../src/messages/slack/notice.ts";
 import { type Standing, standingOf } from "../../../src/standing/standing.ts";
 import { viewOf } from "../../support/deployments/recreating.ts";
 import { databasesOf, event, factsOf, first, rememberedOf, reportOf, second } from "../../support/deployments/upgrade.ts";
 import { announced, having, problemsOf } from "./sent.ts";
+
+const AS = slackForm(false);
 
 const READ = Date.parse("2024-02-05T09:00:00.000Z");
 
@@ -142,13 +145,13 @@ describe("a thread entry", () => {
     ["postgres", "`default_transaction_read_only`", /`read_only`/],
     ["an-engine-of-next-year", "what keeps it read-only", /_only/],
   ])("of %s says how old blue accepts writes in that engine's words alone", (engine, own, others) => {
-    const text = wayBack({ reading: {}, deployment: summary(engine, ["1.0", "2.0"], second()) }).join("\n");
+    const text = wayBack({ reading: {}, deployment: summary(engine, ["1.0", "2.0"], second()) }, AS).join("\n");
     expect(text).toContain(`turn off ${own} in its parameter group`);
     expect(text).not.toMatch(others);
   });
 
   it.each(["aurora-mysql", "aurora-postgresql"])("of %s names no parameter, since the deployment keeps old blue read-only", (engine) => {
-    const text = wayBack({ reading: {}, deployment: summary(engine, ["1.0", "2.0"], second()) }).join("\n");
+    const text = wayBack({ reading: {}, deployment: summary(engine, ["1.0", "2.0"], second()) }, AS).join("\n");
     expect(text).toContain("Delete this deployment");
     expect(text).not.toContain("read_only");
   });

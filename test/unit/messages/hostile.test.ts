@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { createSlack } from "../../../src/clients/slack/slack.ts";
-import { card } from "../../../src/messages/card.ts";
-import { cut, type Message } from "../../../src/messages/message.ts";
-import { notice } from "../../../src/messages/notice.ts";
+import { card } from "../../../src/messages/slack/card.ts";
+import { cut, type Message } from "../../../src/messages/slack/message.ts";
+import { notice } from "../../../src/messages/slack/notice.ts";
 import { startSlack } from "../../support/lab/server.ts";
 import { hostile, longestOf, summaries, threadEntries } from "./hostile.ts";
 import { problemsOf } from "./sent.ts";

@@ -1,7 +1,11 @@
 import fc from "fast-check";
 import type { Database } from "../../../src/deployments/deployment.ts";
+import type { LagUnknown } from "../../../src/deployments/lag.ts";
+import type { Person } from "../../../src/deployments/person.ts";
 import type { Report } from "../../../src/facts/facts.ts";
 import type { LagReading } from "../../../src/facts/record.ts";
+import type { Reason } from "../../../src/operations/says/reasons.ts";
+import type { Said } from "../../../src/operations/says/sayings.ts";
 import { rules } from "../../../src/rules/index.ts";
 import type { Leftover } from "../../../src/standing/leftovers.ts";
 import type { MemberStanding, SideOfMember } from "../../../src/standing/members.ts";
@@ -63,7 +67,19 @@ const signals = [...new Set([...rules.map((rule) => rule.foldsInto?.id ?? rule.i
 function readings(of: Texts): fc.Arbitrary<Report["reading"]> {
   const name = of(255);
   const binaryLog = fc.record({ file: name, position: name });
-  const all = { blue: name, green: name, oldBlue: name, reason: of(10_000), logHour: name, binaryLog, degraded: fc.boolean() };
+  const missing = fc.array(fc.record({ name, side: fc.constantFrom("blue" as const, "green" as const) }), { maxLength: 20 });
+  const stuck = fc.record({ done: fc.nat(9), of: fc.nat(9), task: name, since: at }, { requiredKeys: ["done", "of", "since"] });
+  const all = {
+    blue: name,
+    green: name,
+    oldBlue: name,
+    reason: of(10_000),
+    logHour: name,
+    binaryLog,
+    degraded: fc.boolean(),
+    missing,
+    stuck,
+  };
   return fc.record(all, { requiredKeys: [] });
 }
 
@@ -164,17 +180,43 @@ function leftovers(of: Texts): fc.Arbitrary<Leftover> {
   });
 }
 
+const people = (of: Texts): fc.Arbitrary<Person> =>
+  fc.record({ name: of(255), id: maybe(fc.constant("U0ONCALL")) }) as fc.Arbitrary<Person>;
+
+/** What an operation says that was made from names and from AWS's texts. */
+function sayings(of: Texts): fc.Arbitrary<Said> {
+  const deployment = fc.record({ id: of(255), name: of(255) });
+  const why = fc.oneof(
+    fc.record({ code: fc.constant("aws-said" as const), text: of(10_000) }),
+    fc.record({ code: fc.constant("cancelled" as const), by: people(of), at: of(255) }),
+  ) as fc.Arbitrary<Reason>;
+  return fc.oneof(
+    fc.record({ code: fc.constant("asking" as const), deployment, doubt: why }),
+    fc.record({ code: fc.constant("nothing-changed" as const), why }),
+    fc.record({ code: fc.constant("deletion-refused" as const), deployment, why }),
+    fc.record({ code: fc.constant("rds-said" as const), at: of(255), text: of(10_000) }),
+  );
+}
+
 function operations(of: Texts): fc.Arbitrary<OperationStanding> {
   return fc.record({
     name: fc.constantFrom("recreate", "switchover", "something new"),
-    doing: fc.constantFrom("Recreating", "Switching over"),
     step: maybe(fc.record({ at: fc.nat(5), of: fc.constant(5) })),
-    text: of(10_000),
-    shows: maybe(of(255)),
-    failed: maybe(of(10_000)),
+    said: maybe(sayings(of)),
+    shows: maybe(
+      fc.record({
+        code: fc.constant("building"),
+        status: of(255),
+        done: fc.nat(5),
+        of: fc.nat(5),
+        now: maybe(of(255)),
+        statuses: fc.array(of(255), { maxLength: 5 }),
+      }),
+    ),
+    failed: maybe(sayings(of)),
     since: at,
     isOver: maybe(fc.boolean()),
-    stopping: maybe(fc.record({ by: of(255), leaves: fc.constantFrom("everything", "maybe-no-green", "no-green", "new-green") })),
+    stopping: maybe(fc.record({ by: people(of), leaves: fc.constantFrom("everything", "maybe-no-green", "no-green", "new-green") })),
   });
 }
 
@@ -183,8 +225,19 @@ function policies(of: Texts): fc.Arbitrary<PolicyStanding> {
     state: fc.constantFrom("considering", "announced", "asking"),
     notBefore: maybe(at),
     settleMinutes: maybe(fc.nat()),
-    heldBy: maybe(of(255)),
+    heldBy: maybe(people(of)),
   });
+}
+
+function lagUnknowns(of: Texts): fc.Arbitrary<LagUnknown> {
+  const asked = { name: of(255), instance: of(255) };
+  return fc.oneof(
+    fc.record({ code: fc.constant("no-data" as const), ...asked }),
+    fc.record({ code: fc.constant("negative" as const), ...asked, value: fc.integer() }),
+    fc.record({ code: fc.constant("timed-out" as const), call: of(255), seconds: fc.nat() }),
+    fc.record({ code: fc.constant("refused" as const), call: of(255), error: of(255), text: of(10_000) }),
+    fc.record({ code: fc.constant("not-read" as const), ...asked, text: of(10_000) }),
+  );
 }
 
 function lags(of: Texts): fc.Arbitrary<LagReading> {
@@ -195,7 +248,7 @@ function lags(of: Texts): fc.Arbitrary<LagReading> {
     instance: of(255),
   });
   const lag = fc.oneof(
-    fc.record({ state: fc.constant("unknown" as const), reason: of(10_000) }),
+    fc.record({ state: fc.constant("unknown" as const), metric, why: lagUnknowns(of) }),
     fc.record({ state: fc.constant("not-replicating" as const), metric, ageMs: fc.nat() }),
   );
   return fc.record({ lag: lag as fc.Arbitrary<LagReading["lag"]>, at });
@@ -227,7 +280,7 @@ export function summaries(of: Texts): fc.Arbitrary<Standing> {
     healthy: fc.boolean(),
     mayDeleteGreen: fc.boolean(),
     lag: maybe(lags(of)),
-    unfinished: maybe(of(10_000)),
+    unfinished: maybe(sayings(of)),
     operation: maybe(operations(of)),
     policy: maybe(policies(of)),
     progress: fc.record({ done: fc.nat(10), of: fc.integer({ min: 10, max: 20 }), now: maybe(name) }),
@@ -243,7 +296,6 @@ export function threadEntries(of: Texts): fc.Arbitrary<ThreadEntry> {
   return fc.record({
     signal: fc.constantFrom(...signals),
     severity: fc.constantFrom("info", "good", "warning", "critical"),
-    meaning: fc.constantFrom(...rules.map((rule) => rule.meaning)),
     announce: fc.boolean(),
     at,
     reports: fc.array(reports(of), { minLength: 1, maxLength: 10 }),

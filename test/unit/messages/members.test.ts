@@ -1,14 +1,17 @@
 import { describe, expect, it } from "vitest";
 import { messageText } from "../../../lab/slack/text.ts";
 import type { Deployment, DeploymentView } from "../../../src/deployments/deployment.ts";
-import { remaining, wayBack } from "../../../src/messages/after-switchover.ts";
-import { card } from "../../../src/messages/card.ts";
-import { notice } from "../../../src/messages/notice.ts";
+import { remaining, wayBack } from "../../../src/messages/en/advice/after-switchover.ts";
+import { card } from "../../../src/messages/slack/card.ts";
+import { slackForm } from "../../../src/messages/slack/form.ts";
+import { notice } from "../../../src/messages/slack/notice.ts";
 import { rememberLook } from "../../../src/standing/memory.ts";
 import { type Standing, standingOf } from "../../../src/standing/standing.ts";
 import { answered, db, describedView, IDS_AFTER, IDS_BEFORE, pair, rehearsed } from "../../support/deployments/described.ts";
 import { event } from "../../support/deployments/upgrade.ts";
 import { announced, having, problemsOf } from "./sent.ts";
+
+const AS = slackForm(false);
 
 const NOW = "2026-08-15T11:00:41.000Z";
 const VERSIONS = { "canal-primary": { engineVersion: "8.4.10" }, "canal-reader-green-abcdef": { engineVersion: "8.4.10" } };
@@ -64,7 +67,7 @@ describe("of a switchover that RDS made of a part", () => {
   });
 
   it("nothing is deleted and nothing renamed back", () => {
-    expect(wayBack({ reading: {}, deployment: stand(view) })).toEqual([]);
+    expect(wayBack({ reading: {}, deployment: stand(view) }, AS)).toEqual([]);
     expect(messageText(notice(entry))).not.toMatch(/Delete old blue|Rename/);
   });
 
@@ -137,7 +140,7 @@ describe("once every member is switched over", () => {
 
   // Each replica's -old1 was left behind and billed: hashicorp/terraform-provider-aws, issue 33702.
   it("every database of old blue is named for deletion, and no endpoint", () => {
-    const text = remaining({ reading: {}, deployment }).join("\n");
+    const text = remaining({ reading: {}, deployment }, AS).join("\n");
     expect(text).toContain(
       "• Delete old blue `my-aurora-mysql-cluster-old1` with `my-aurora-mysql-cluster-1-old1`, `my-aurora-mysql-cluster-2-old1`, `my-aurora-mysql-cluster-3-old1` when it is no longer needed",
     );
@@ -145,19 +148,19 @@ describe("once every member is switched over", () => {
   });
 
   it("the way back renames databases, and creates custom endpoints anew: RDS cannot rename one", () => {
-    const text = wayBack({ reading: {}, deployment }).join("\n");
+    const text = wayBack({ reading: {}, deployment }, AS).join("\n");
     expect(text).toContain("3. Rename `my-aurora-mysql-cluster-old1` to `my-aurora-mysql-cluster`, `my-aurora-mysql-cluster-1-old1` to");
     expect(text).toContain("4. Custom endpoints cannot be renamed: create `my-excluded-member-endpoint`, `my-reader-endpoint` anew");
   });
 
   it("no way back is told while it is not known that green is production", () => {
-    expect(wayBack({ reading: {}, deployment: { ...deployment, production: "unknown" } })).toEqual([]);
+    expect(wayBack({ reading: {}, deployment: { ...deployment, production: "unknown" } }, AS)).toEqual([]);
   });
 
   it("old blue that is gone is not named for deletion", () => {
     const gone = { ...view, databases: view.databases.filter(({ identifier }) => !identifier.endsWith("-old1")) };
     const cleaned = standingOf({ view: gone, facts: [], memory: rememberLook({}, before, [], NOW) });
-    expect(remaining({ reading: {}, deployment: cleaned }).join("\n")).not.toContain("• Delete old blue");
+    expect(remaining({ reading: {}, deployment: cleaned }, AS).join("\n")).not.toContain("• Delete old blue");
   });
 });
 

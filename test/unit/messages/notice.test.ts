@@ -1,31 +1,18 @@
 import { describe, expect, it } from "vitest";
 import { messageText } from "../../../lab/slack/text.ts";
 import type { Database } from "../../../src/deployments/deployment.ts";
-import { KNOWN_EVENTS } from "../../../src/events/event-ids.ts";
-import type { RdsEvent } from "../../../src/events/rds-event.ts";
-import { advice } from "../../../src/messages/advice.ts";
-import { notice } from "../../../src/messages/notice.ts";
+import { advice } from "../../../src/messages/en/advice/advice.ts";
+import { MEANINGS } from "../../../src/messages/en/signals.ts";
+import { slackForm } from "../../../src/messages/slack/form.ts";
+import { notice } from "../../../src/messages/slack/notice.ts";
 import { rules } from "../../../src/rules/index.ts";
 import { standingOf } from "../../../src/standing/standing.ts";
 import { viewOf } from "../../support/deployments/recreating.ts";
+import { sample, TEXTS } from "../../support/deployments/samples.ts";
 import { databasesOf, event, first, second, told } from "../../support/deployments/upgrade.ts";
 import { having, problemsOf } from "./sent.ts";
 
-const TEXTS: Record<string, string> = {
-  "replication-degraded": "Replication has been degraded.",
-  "binary-log-coordinates": "Binary log coordinates in green environment after switchover: file mysql-bin.000003 and position 40134574",
-  "connections-terminated": "Starting to terminate connections and user processes in the blue environment at 2026-08-19T09:10:13Z.",
-  "green-accepts": "The green environment is now accepting connections.",
-  "other-deployment-event": "Words that AWS has never used before",
-};
-
-/** AWS's own text for a rule, from its source. */
-function sample({ id, sources, eventIds }: (typeof rules)[number]): RdsEvent {
-  const [eventId] = eventIds;
-  const message = TEXTS[id] ?? (eventId && KNOWN_EVENTS[eventId].message) ?? "";
-  const sourceType = sources[0] ?? "db-instance";
-  return event({ sourceType, sourceIdentifier: sourceType === "blue-green-deployment" ? first().id : "db-cluster", message, eventId });
-}
+const AS = slackForm(false);
 
 describe("the words of a thread entry", () => {
   it.each(rules.map((rule) => [rule.id, rule] as const))("are its own for %s", (id, rule) => {
@@ -33,10 +20,10 @@ describe("the words of a thread entry", () => {
     const message = notice(entry);
     expect(problemsOf(message)).toEqual([]);
     expect(entry.signal).toBe(rule.foldsInto?.id ?? id);
-    expect(advice(entry).title === "Something new").toBe(id === "other-deployment-event");
-    const { title, meaning = (rule.foldsInto ?? rule).meaning } = advice(entry);
+    expect(advice(entry, AS).title === "Something new").toBe(id === "other-deployment-event");
+    const { title, meaning = MEANINGS[(rule.foldsInto ?? rule).id] } = advice(entry, AS);
     expect(messageText(message)).toContain(`*${title}*\n${meaning}`);
-    expect(message.text).toBe(`blue-green: ${advice(entry).title}`);
+    expect(message.text).toBe(`blue-green: ${advice(entry, AS).title}`);
   });
 
   it("quote what no rule knows, in full", () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { messageText } from "../../../lab/slack/text.ts";
-import { card } from "../../../src/messages/card.ts";
-import { notice } from "../../../src/messages/notice.ts";
+import { card } from "../../../src/messages/slack/card.ts";
+import { notice } from "../../../src/messages/slack/notice.ts";
 import { standingOf } from "../../../src/standing/standing.ts";
 import { threadEntryOf } from "../../../src/standing/thread-entry.ts";
 import { db, describedView, pair, rehearsed } from "../../support/deployments/described.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { messageText } from "../../../lab/slack/text.ts";
-import { card } from "../../../src/messages/card.ts";
+import { card } from "../../../src/messages/slack/card.ts";
 import { standingOf } from "../../../src/standing/standing.ts";
 import { describedView, IDS_BEFORE, rehearsed } from "../../support/deployments/described.ts";
 import { event, factsOf, reportOf } from "../../support/deployments/upgrade.ts";

@@ -3,7 +3,7 @@ import { isObject } from "../../../lab/slack/block-schema.ts";
 import type { Deployment, DeploymentView } from "../../../src/deployments/deployment.ts";
 import type { RdsEvent } from "../../../src/events/rds-event.ts";
 import { deploymentKey, newRecord } from "../../../src/facts/record.ts";
-import type { Message } from "../../../src/messages/message.ts";
+import type { Message } from "../../../src/messages/slack/message.ts";
 import { signalOf } from "../../../src/rules/signal.ts";
 import { type Standing, standingOf } from "../../../src/standing/standing.ts";
 import { type ThreadEntry, threadEntryOf } from "../../../src/standing/thread-entry.ts";
@@ -52,9 +52,15 @@ export function problemsOf(message: Message): string[] {
   ];
 }
 
-/** What mrkdwn would interpret: our own messages mention and link nothing, and quote with `> ` at the start of a line. */
+// Source: Slack, "Formatting text", "Date formatting".
+const DATE = /<!date\^\d+\^(\{date_short_pretty\} \{time\}|\{time_secs\})\|(\d{4}-\d\d-\d\d )?\d\d:\d\d(:\d\d)? UTC>/g;
+
+/** What mrkdwn would interpret: our own messages mention nobody but who did something in Slack, link nothing, tell times as dates, and quote with `> ` at the start of a line. */
 function active(text: string): string[] {
-  const found = text.replace(/^> /gm, "").match(/[<>]|&(?!(?:amp|lt|gt);)/);
+  const found = text
+    .replace(DATE, "")
+    .replace(/^> |<@U0ONCALL>/gm, "")
+    .match(/[<>]|&(?!(?:amp|lt|gt);)/);
   return found ? [`"${found[0]}" is not escaped in ${JSON.stringify(text.slice(0, 200))}`] : [];
 }
 

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { stopsWords } from "../../../src/messages/stopping.ts";
+import { stopsWords } from "../../../src/messages/en/operations/stopping.ts";
 
 const WHEN = "It hears of this the next time that it looks, within five minutes.";
 

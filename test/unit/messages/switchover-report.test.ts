@@ -1,10 +1,14 @@
 import { describe, expect, it } from "vitest";
 import type { Configuration } from "../../../src/deployments/configuration.ts";
-import { remaining, wayBack } from "../../../src/messages/after-switchover.ts";
-import { type Switched, switchoverReport } from "../../../src/messages/switchover-report.ts";
+import type { Switched } from "../../../src/messages/advice-shape.ts";
+import { remaining, wayBack } from "../../../src/messages/en/advice/after-switchover.ts";
+import { switchoverReport } from "../../../src/messages/en/advice/report.ts";
+import { slackForm } from "../../../src/messages/slack/form.ts";
 import { standingOf } from "../../../src/standing/standing.ts";
 import { databasesOf, rememberedOf, second, told } from "../../support/deployments/upgrade.ts";
 import { having } from "./sent.ts";
+
+const AS = slackForm(false);
 
 const switchover = told("cvrzdo started").concat(told("Switchover started"), told("completed. Renamed"), told("Switchover completed"));
 
@@ -18,7 +22,7 @@ function configured(old: Configuration, now: Configuration, engine = "aurora-pos
 describe("the report of a switchover", () => {
   it("says how long sequences took, where RDS told of them", () => {
     const { entry } = having(told("has initiated").concat(told("cvrzdo has completed"), switchover), second());
-    expect(switchoverReport(entry).join("\n")).toContain("Sequences: synchronised in about 0 s.");
+    expect(switchoverReport(entry, AS).join("\n")).toContain("Sequences: synchronised in about 0 s.");
   });
 
   it("names the settings in which new blue differs from old blue, and those alone", () => {
@@ -26,11 +30,11 @@ describe("the report of a switchover", () => {
       { deletionProtection: true, backupRetentionPeriod: 7 },
       { deletionProtection: false, backupRetentionPeriod: 1 },
     );
-    expect(remaining(differing)).toContain(
+    expect(remaining(differing, AS)).toContain(
       "• Set as on old blue, if it is still wanted: deletion protection is off, was on; backup retention is 1 day, was 7 days.",
     );
     const same = configured({ deletionProtection: true, backupRetentionPeriod: 7 }, { deletionProtection: true });
-    expect(remaining(same).join()).not.toContain("Set as on old blue");
+    expect(remaining(same, AS).join()).not.toContain("Set as on old blue");
   });
 
   it("says the way back with the writer's name on Aurora, and how an instance is made to accept writes elsewhere", () => {
@@ -38,8 +42,8 @@ describe("the report of a switchover", () => {
       { identifier: "db-instance-reader-old1", writer: false },
       { identifier: "db-instance-writer-old1", writer: true },
     ];
-    expect(wayBack(configured({ clusterMembers }, {})).join("\n")).toContain("reboot old blue's writer `db-instance-writer-old1`");
-    const instance = wayBack(configured({}, {}, "postgres")).join("\n");
+    expect(wayBack(configured({ clusterMembers }, {}), AS).join("\n")).toContain("reboot old blue's writer `db-instance-writer-old1`");
+    const instance = wayBack(configured({}, {}, "postgres"), AS).join("\n");
     expect(instance).toContain("`default_transaction_read_only`");
     expect(instance).toContain("3. Rename `db-cluster-old1` to `db-cluster`");
   });
@@ -48,7 +52,10 @@ describe("the report of a switchover", () => {
     const deployment = second();
     const databases = databasesOf(deployment).filter(({ arn }) => !arn.includes("-old1"));
     expect(
-      wayBack({ reading: {}, deployment: standingOf({ view: { deployment, databases }, facts: [], memory: rememberedOf(deployment) }) }),
+      wayBack(
+        { reading: {}, deployment: standingOf({ view: { deployment, databases }, facts: [], memory: rememberedOf(deployment) }) },
+        AS,
+      ),
     ).toEqual([]);
   });
 });

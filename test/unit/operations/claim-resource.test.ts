@@ -12,7 +12,7 @@ const ASKED: Asked = {
   deploymentId: "bgd-hy5ntvomddiv89r8",
   deploymentName: "blue-green",
   blue: BLUE,
-  requestedBy: "oncall",
+  requestedBy: { name: "oncall" },
   via: "terminal",
   stateHash: "0123456789abcdef",
   approved: true,
@@ -41,9 +41,9 @@ describe("an operation does not begin", () => {
 
   it("for ten minutes on a database whose operation was ended by force, and does afterwards", async () => {
     await ask("r1");
-    await keepQuiet(BLUE, "oncall", START + 10 * MINUTE, outside.records());
-    const reason = "oncall ended an operation on this database by force: nothing begins on it before 06:10:00 UTC.";
-    expect(await stillClaimed(await item(), undefined, ports())).toBe(reason);
+    await keepQuiet(BLUE, { name: "oncall" }, START + 10 * MINUTE, outside.records());
+    const reason = { code: "quiet", by: { name: "oncall" }, until: "2024-02-05T06:10:00.000Z" };
+    expect(await stillClaimed(await item(), undefined, ports())).toEqual(reason);
     now = START + 10 * MINUTE - 1;
     expect(await takeRequest("r1", "e1", ports())).toEqual({ result: "refused", reason });
     now += 1;
@@ -55,22 +55,22 @@ describe("an operation does not begin", () => {
 it("an operation that holds its claim is not kept from going on by that", async () => {
   await ask("r1");
   await takeRequest("r1", "e1", ports());
-  await keepQuiet(BLUE, "oncall", START + 10 * MINUTE, outside.records());
+  await keepQuiet(BLUE, { name: "oncall" }, START + 10 * MINUTE, outside.records());
   expect(await takeRequest("r1", "e1", ports())).toMatchObject({ result: "ours" });
   expect(await stillClaimed(await item(), "e1", ports())).toBeUndefined();
 });
 
 it("a shorter wait does not take the place of a longer one", async () => {
-  await keepQuiet(BLUE, "oncall", START + 10 * MINUTE, outside.records());
-  await keepQuiet(BLUE, "somebody", START + MINUTE, outside.records());
-  expect((await item()).quiet).toEqual({ by: "oncall", until: "2024-02-05T06:10:00.000Z" });
+  await keepQuiet(BLUE, { name: "oncall" }, START + 10 * MINUTE, outside.records());
+  await keepQuiet(BLUE, { name: "somebody" }, START + MINUTE, outside.records());
+  expect((await item()).quiet).toEqual({ by: { name: "oncall" }, until: "2024-02-05T06:10:00.000Z" });
 });
 
 it("an operation whose request is not kept any more makes no change", async () => {
   await ask("r1");
   await takeRequest("r1", "e1", ports());
   outside.items.delete(requestKey("r1"));
-  await expect(storedRequest("r1", outside.records())).rejects.toThrow("The request r1 is not there any more.");
+  await expect(storedRequest("r1", outside.records())).rejects.toMatchObject({ reason: { code: "request-lost", requestId: "r1" } });
 });
 
 it("a claim that is released is found no more among the open items", async () => {

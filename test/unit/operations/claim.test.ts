@@ -3,8 +3,12 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { type BlueItem, blueKey, release } from "../../../src/operations/claim.ts";
 import { type Asked, newRequest, type OperationRequest, requestKey, VALID_MS } from "../../../src/operations/request.ts";
 import { amendRequest, cancelRequest } from "../../../src/operations/requests.ts";
+import type { Reason } from "../../../src/operations/says/reasons.ts";
 import { beginChange, mayGoOn, StoppedError, storedRequest, takeRequest } from "../../../src/operations/use-request.ts";
 import { Killed, Outside, Run } from "../../support/simulation/ports.ts";
+
+const SOMEBODY = { name: "somebody" };
+const ENDED = "2024-02-05T06:05:00.000Z";
 
 const START = Date.parse("2024-02-05T06:00:00Z");
 const BLUE = "cluster-ABCDEFGHIJKLMNOPQRSTUVWXYZ";
@@ -13,7 +17,7 @@ const ASKED: Asked = {
   deploymentId: "bgd-hy5ntvomddiv89r8",
   deploymentName: "blue-green",
   blue: BLUE,
-  requestedBy: "arn:aws:iam::123456789012:user/oncall",
+  requestedBy: { name: "arn:aws:iam::123456789012:user/oncall" },
   via: "terminal",
   stateHash: "0123456789abcdef",
   approved: true,
@@ -58,15 +62,15 @@ describe("a request", () => {
   it("that nobody has written is refused, and claims nothing", async () => {
     expect(await claimed("forged", "e1")).toEqual({
       result: "refused",
-      reason: "There is no request forged. Nothing is done on an event's word alone.",
+      reason: { code: "no-such-request", requestId: "forged" },
     });
     expect(outside.items.size).toBe(0);
   });
 
-  it.each([
-    [{ approved: false }, "The request was not approved."],
-    [{ cancelled: { by: "somebody", at: "2024-02-05T06:01:00.000Z" } }, "The request was cancelled by somebody."],
-    [{ validUntil: new Date(START).toISOString() }, "The request was valid until 2024-02-05 06:00 UTC. Ask again."],
+  it.each<[Partial<OperationRequest>, Reason]>([
+    [{ approved: false }, { code: "not-approved" }],
+    [{ cancelled: { by: SOMEBODY, at: "2024-02-05T06:01:00.000Z" } }, { code: "request-cancelled", by: SOMEBODY }],
+    [{ validUntil: new Date(START).toISOString() }, { code: "request-lapsed", validUntil: new Date(START).toISOString() }],
   ])("with %j is refused and stays unused", async (changes, reason) => {
     await ask("r1", changes);
     expect(await claimed("r1", "e1")).toEqual({ result: "refused", reason });
@@ -90,7 +94,7 @@ describe("a blue database", () => {
     await claimed("r1", "e1");
     expect(await claimed("r2", "e2")).toEqual({
       result: "refused",
-      reason: "Since 2024-02-05T06:00:00.000Z a recreate is at work on this database (e1). Wait until it has ended.",
+      reason: { code: "at-work", since: "2024-02-05T06:00:00.000Z", operation: "recreate", owner: "e1" },
     });
     expect(await holder()).toBe("e1");
   });
@@ -127,26 +131,26 @@ describe("before a change an operation", () => {
     await ask("r2");
     await claimed("r1", "e1");
     await claimed("r2", "e2");
-    await expect(goesOn("r1")).rejects.toThrow(new StoppedError("Its claim on the database is held by e2 now."));
+    await expect(goesOn("r1")).rejects.toThrow(new StoppedError({ code: "claim-lost", owner: "e2" }));
   });
 
   it("stops where somebody has cancelled it", async () => {
-    await ask("r1", { cancelled: { by: "somebody", at: "2024-02-05T06:01:00.000Z" } });
-    await expect(goesOn("r1")).rejects.toThrow("somebody cancelled it at 2024-02-05T06:01:00.000Z.");
+    await ask("r1", { cancelled: { by: SOMEBODY, at: "2024-02-05T06:01:00.000Z" } });
+    await expect(goesOn("r1")).rejects.toMatchObject({ reason: { code: "cancelled", by: SOMEBODY, at: "2024-02-05T06:01:00.000Z" } });
   });
 });
 
 describe("an execution that hung while its operation was gone on with in another one", () => {
   // The policy's request takes its claim late, so that the first execution's is still there.
-  it.each([
-    ["is at it", {}, "It is carried out by e2 now."],
-    ["has ended it", { outcome: { result: "failed" as const, text: "", at: "2024-02-05T06:05:00.000Z" } }, "It ended at 2024-02-05T06:05"],
+  it.each<[string, Partial<OperationRequest>, Reason]>([
+    ["is at it", {}, { code: "carried-out-by", execution: "e2" }],
+    ["has ended it", { outcome: { result: "failed", said: { code: "nothing-changed" }, at: ENDED } }, { code: "ended-already", at: ENDED }],
   ])("makes no change while that one %s, though it still holds its claim", async (_case, state, reason) => {
     await ask("r1");
     await claimed("r1", "e1");
     await amendRequest(outside.records(), "r1", (it) => ({ ...it, usedBy: "e2", ...state }));
-    await expect(goesOn("r1")).rejects.toThrow(reason);
-    await expect(beginChange("r1", "e1", (it) => ({ ...it, creationBegunAt: "now" }), outside.records())).rejects.toThrow(reason);
+    await expect(goesOn("r1")).rejects.toMatchObject({ reason });
+    await expect(beginChange("r1", "e1", (it) => ({ ...it, creationBegunAt: "now" }), outside.records())).rejects.toMatchObject({ reason });
     expect(await outside.records().read(requestKey("r1"))).not.toHaveProperty("creationBegunAt");
   });
 });
@@ -157,8 +161,10 @@ describe("a change that begins", () => {
     await claimed("r1", "e1");
     const begin = (deletionBegunAt: string) => beginChange("r1", "e1", (it) => ({ ...it, deletionBegunAt }), outside.records());
     expect(await begin("first")).toMatchObject({ deletionBegunAt: "first" });
-    await cancelRequest(outside.records(), "r1", "oncall", now);
-    await expect(begin("second")).rejects.toThrow("oncall cancelled it at 2024-02-05T06:00:00.000Z.");
+    await cancelRequest(outside.records(), "r1", { name: "oncall" }, now);
+    await expect(begin("second")).rejects.toMatchObject({
+      reason: { code: "cancelled", by: { name: "oncall" }, at: "2024-02-05T06:00:00.000Z" },
+    });
     expect(await outside.records().read(requestKey("r1"))).toMatchObject({ deletionBegunAt: "first" });
   });
 });

@@ -11,7 +11,7 @@ const ASKED = {
   deploymentId: "bgd-1",
   deploymentName: "orders-15",
   blue: "cluster-A",
-  requestedBy: "oncall",
+  requestedBy: { name: "oncall" },
   via: "terminal",
   stateHash: "0",
   approved: true,
@@ -29,7 +29,7 @@ async function expiryAfter(...changes: Partial<OperationRequest>[]): Promise<num
   return (kept.get(requestKey(ID))?.item as OperationRequest | undefined)?.expiresAt;
 }
 
-const unclear = { result: "unclear", text: "?", at: at(3) } as const;
+const unclear = { result: "unclear", said: { code: "nothing-changed" }, at: at(3) } as const;
 
 describe("a request", () => {
   it("that nothing has begun is deleted 30 days after it was made", async () => {
@@ -39,24 +39,28 @@ describe("a request", () => {
 
   it("that an execution uses is never deleted: it holds a database", async () => {
     expect(await expiryAfter({ usedBy: "arn" })).toBeUndefined();
-    expect(await expiryAfter({ usedBy: "arn" }, { cancelled: { by: "oncall", at: at(1) } })).toBeUndefined();
+    expect(await expiryAfter({ usedBy: "arn" }, { cancelled: { by: { name: "oncall" }, at: at(1) } })).toBeUndefined();
   });
 
   it("that has ended is deleted 30 days after its end", async () => {
-    expect(await expiryAfter({ usedBy: "arn" }, { outcome: { result: "done", text: "Done.", at: at(6) } })).toBe(seconds(36));
-    expect(await expiryAfter({ outcome: { result: "refused", text: "Late.", at: at(1) } })).toBe(seconds(31));
+    expect(await expiryAfter({ usedBy: "arn" }, { outcome: { result: "done", said: { code: "nothing-changed" }, at: at(6) } })).toBe(
+      seconds(36),
+    );
+    expect(await expiryAfter({ outcome: { result: "refused", said: { code: "nothing-changed" }, at: at(1) } })).toBe(seconds(31));
   });
 
   it("of which a person has to decide how it ended is deleted 30 days after they have", async () => {
     expect(await expiryAfter({ usedBy: "arn" }, { outcome: unclear })).toBeUndefined();
-    expect(await expiryAfter({ usedBy: "arn" }, { outcome: unclear }, { decided: { by: "oncall", at: at(50) } })).toBe(seconds(80));
+    expect(await expiryAfter({ usedBy: "arn" }, { outcome: unclear }, { decided: { by: { name: "oncall" }, at: at(50) } })).toBe(
+      seconds(80),
+    );
   });
 
   it("that was resumed is deleted 30 days after that, if nothing begins it", async () => {
     const records = recordsInMemory();
     await writeRequest(records, newRequest(ID, { ...ASKED, operation: "recreate" }, NOW));
-    const failed = { result: "failed", text: "It failed.", at: at(1) } as const;
+    const failed = { result: "failed", said: { code: "nothing-changed" }, at: at(1) } as const;
     await amendRequest(records, ID, (it) => ({ ...it, usedBy: "arn", deletionBegunAt: at(1), deletedAt: at(1), outcome: failed }));
-    expect((await resumeRequest(records, ID, "oncall", NOW + 20 * DAY)).expiresAt).toBe(seconds(50));
+    expect((await resumeRequest(records, ID, { name: "oncall" }, NOW + 20 * DAY)).expiresAt).toBe(seconds(50));
   });
 });

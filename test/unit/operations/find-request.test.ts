@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { openRecordsFolder } from "../../../local/records-folder.ts";
-import { beginningWords, findHalfDone, findUnderWay } from "../../../src/operations/find-request.ts";
+import { findHalfDone, findUnderWay, onlyBeginning } from "../../../src/operations/find-request.ts";
 import { newRequest, type OperationRequest, VALID_MS } from "../../../src/operations/request.ts";
 import { openRequests, resumeRequest, writeRequest } from "../../../src/operations/requests.ts";
 
@@ -13,7 +13,7 @@ const ASKED = {
   deploymentId: "bgd-hy5ntvomddiv89r8",
   deploymentName: "orders-15",
   blue: "cluster-A",
-  requestedBy: "oncall",
+  requestedBy: { name: "oncall" },
   via: "terminal",
   stateHash: "0",
   approved: true,
@@ -28,7 +28,7 @@ async function records() {
 const deleted: Partial<OperationRequest> = {
   usedBy: "arn",
   deletionBegunAt: "2024-02-05T08:41:00Z",
-  outcome: { result: "failed", text: "No.", at: "2024-02-05T08:42:00Z" },
+  outcome: { result: "failed", said: { code: "nothing-changed" }, at: "2024-02-05T08:42:00Z" },
 };
 
 describe("the operation that a name means", () => {
@@ -36,11 +36,13 @@ describe("the operation that a name means", () => {
     const other = { ...newRequest("2", { ...ASKED, deploymentId: "bgd-2", deploymentName: "orders-16" }, NOW) };
     const requests = [newRequest("1", ASKED, NOW), newRequest("3", ASKED, NOW), other];
     for (const beginning of ["orders", "bgd-"]) expect(findUnderWay(requests, beginning, NOW)).toBeUndefined();
-    expect(beginningWords(requests, "orders-15")).toMatch(
-      /^One deployment begins with "orders-15"\..*whole name.*:\n {2}orders-15 \(bgd-hy5\w+\)$/,
-    );
-    expect(beginningWords(requests, "orders")).toMatch(/^Several deployments begin with "orders"\./);
-    expect(beginningWords(requests, "shop")).toBeUndefined();
+    const names = [
+      { id: ASKED.deploymentId, name: "orders-15" },
+      { id: "bgd-2", name: "orders-16" },
+    ];
+    expect(onlyBeginning(requests, "orders-15")).toEqual({ code: "whole-name-needed", typed: "orders-15", deployments: names.slice(0, 1) });
+    expect(onlyBeginning(requests, "orders")).toEqual({ code: "whole-name-needed", typed: "orders", deployments: names });
+    expect(onlyBeginning(requests, "shop")).toBeUndefined();
   });
 
   it("is not found by a name that is another deployment's id", () => {
@@ -64,11 +66,11 @@ describe("the operation that a name means", () => {
     const kept = await records();
     await writeRequest(kept, { ...newRequest("1", ASKED, NOW), ...deleted });
     expect(findHalfDone(await openRequests(kept), "orders-15", NOW)).toBeDefined();
-    await resumeRequest(kept, "1", "oncall", NOW);
+    await resumeRequest(kept, "1", { name: "oncall" }, NOW);
     expect(findHalfDone(await openRequests(kept), "orders-15", NOW)).toBeUndefined();
     const later = NOW + VALID_MS;
     expect(findHalfDone(await openRequests(kept), "orders-15", later)).toBeDefined();
-    const again = await resumeRequest(kept, "1", "oncall", later);
+    const again = await resumeRequest(kept, "1", { name: "oncall" }, later);
     expect(findUnderWay([again], "orders-15", later)).toBeDefined();
     expect(again.resumed).toHaveLength(2);
   });

@@ -10,7 +10,7 @@ const request = newRequest(
     deploymentId: "bgd-1",
     deploymentName: "orders-15",
     blue: "cluster-ORDERS",
-    requestedBy: "operator",
+    requestedBy: { name: "operator" },
     via: "terminal",
     stateHash: "",
     approved: true,

@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { ACTIONS } from "../../../src/messages/buttons.ts";
+import { ACTIONS } from "../../../src/messages/slack/buttons.ts";
 import { isOperationName, OPERATION_NAMES, operationOf } from "../../../src/operations/index.ts";
 import { PERMISSIONS } from "../../../src/operations/permissions.ts";
 import { OPERATION_MEANINGS } from "../../../src/operations/signals.ts";
@@ -32,7 +32,7 @@ describe("the list of operations", () => {
 
   it.each(OPERATION_NAMES)("has a meaning for how %s begins and ends, and each is told apart from RDS's own signals", (name) => {
     const { signals } = operationOf(name);
-    const own = OPERATION_MEANINGS.map(({ id }) => id).filter((id) => id.startsWith(`${signals}-`));
+    const own = OPERATION_MEANINGS.map(({ id }): string => id).filter((id) => id.startsWith(`${signals}-`));
     expect(own).toEqual(expect.arrayContaining(["started", "done", "refused", "cancelled", "failed"].map((step) => `${signals}-${step}`)));
     expect(rules.map(({ id }): string => id).filter((id) => own.includes(id))).toEqual([]);
   });

@@ -4,6 +4,7 @@ import type { Deployment } from "../../../src/deployments/deployment.ts";
 import { lookBuilt } from "../../../src/operations/recreate/building.ts";
 import type { RecreatePorts } from "../../../src/operations/recreate/ports.ts";
 import { newRequest } from "../../../src/operations/request.ts";
+import type { Shown } from "../../../src/operations/says/shown.ts";
 import type { Look } from "../../../src/operations/waiting/look.ts";
 import { Outside } from "../../support/simulation/ports.ts";
 
@@ -36,7 +37,7 @@ beforeEach(async () => {
     deploymentId: "bgd-before",
     deploymentName: "orders-15",
     blue: "cluster-ABC",
-    requestedBy: "oncall",
+    requestedBy: { name: "oncall" },
     via: "terminal",
     stateHash: "0123456789abcdef",
     approved: true,
@@ -44,8 +45,10 @@ beforeEach(async () => {
   await outside.records().write(newRequest("1", request, START));
 });
 
+const OTHERWISE: Shown = { code: "building", status: "PROVISIONING", done: 0, of: 2, statuses: [] };
+
 /** Looks once, after a look that has shown `shown`. */
-function look(shown?: string): Promise<Look> {
+function look(shown?: Shown): Promise<Look> {
   const ports: Pick<RecreatePorts, "records" | "now" | "degradation" | "isUnwatched"> & { rds: Partial<RecreatePorts["rds"]> } = {
     records: outside.records(),
     now: () => START,
@@ -61,9 +64,9 @@ function look(shown?: string): Promise<Look> {
 
 describe("what RDS's events say of a deployment that is built", () => {
   it("is not asked for where its tasks have moved since the look before", async () => {
-    expect(await look("PROVISIONING, 0 of 2 tasks done")).toMatchObject({
+    expect(await look(OTHERWISE)).toMatchObject({
       done: false,
-      shows: "PROVISIONING, 0 of 1 tasks done, now CREATING_READ_REPLICA_OF_SOURCE",
+      shows: { code: "building", status: "PROVISIONING", done: 0, of: 1, now: "CREATING_READ_REPLICA_OF_SOURCE", statuses: [] },
     });
     expect(asked).toBe(0);
   });
@@ -72,7 +75,7 @@ describe("what RDS's events say of a deployment that is built", () => {
     const { shows: shown } = await look();
     said = RUINED;
     const { broken } = await look(shown);
-    expect(broken).toContain(`DDL ran on blue again: the new deployment ${ID} is degraded as well`);
+    expect(broken).toMatchObject({ code: "degraded-again", id: ID });
     expect(asked).toBe(1);
   });
 
@@ -80,12 +83,12 @@ describe("what RDS's events say of a deployment that is built", () => {
     const { shows: shown } = await look();
     shows = { ...BUILDING, status: "AVAILABLE", tasks: [{ name: "CREATING_READ_REPLICA_OF_SOURCE", status: "COMPLETED" }] };
     said = RUINED;
-    expect(await look(shown)).toMatchObject({ done: false, broken: expect.stringContaining("is degraded as well") });
+    expect(await look(shown)).toMatchObject({ done: false, broken: { code: "degraded-again", id: ID } });
   });
 
   it("is asked for in each look where nobody hears of events", async () => {
     isUnwatched = true;
-    await look("PROVISIONING, 0 of 2 tasks done");
+    await look(OTHERWISE);
     expect(asked).toBe(1);
   });
 });

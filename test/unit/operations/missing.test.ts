@@ -16,7 +16,7 @@ beforeEach(async () => {
     deploymentId: ID,
     deploymentName: "upgrade",
     blue: "cluster-ABC",
-    requestedBy: "oncall",
+    requestedBy: { name: "oncall" },
     via: "terminal",
     stateHash: "0123456789abcdef",
     approved: true,

@@ -15,7 +15,7 @@ const ASKED = {
   deploymentId: "bgd-hy5ntvomddiv89r8",
   deploymentName: "orders-15",
   blue: "cluster-ABC",
-  requestedBy: "oncall",
+  requestedBy: { name: "oncall" },
   via: "terminal",
   stateHash: "",
   approved: true,
@@ -124,8 +124,8 @@ describe("a wait", () => {
   });
 
   it("ends with what will never be done", async () => {
-    const { waited } = await waiting((seconds) => ({ done: false, broken: seconds >= 10 ? "It is gone." : undefined }));
-    expect(waited.broken).toBe("It is gone.");
+    const { waited } = await waiting((seconds) => ({ done: false, broken: seconds >= 10 ? { code: "gone", id: "bgd-1" } : undefined }));
+    expect(waited.broken).toEqual({ code: "gone", id: "bgd-1" });
   });
 
   it("looks on at what its request says nothing of, where that is lost", async () => {
@@ -147,7 +147,7 @@ describe("a wait", () => {
     const { looks } = await waiting(
       (seconds, count) => {
         if (count < 3) throw new Error("Rate exceeded");
-        return { done: true, said: String(seconds) };
+        return { done: true, said: { code: "status-since", status: String(seconds) } };
       },
       { wakes: [6] },
     );
@@ -159,7 +159,7 @@ describe("a wait", () => {
       if (seconds >= HOUR) throw new Error("Rate exceeded");
       return { done: false };
     });
-    expect(waited.broken).toBe("For two hours it could not be looked at: Rate exceeded");
+    expect(waited.broken).toEqual({ code: "looked-at-in-vain", text: "Rate exceeded" });
     expect((looks.at(-1) ?? 0) - HOUR).toBeGreaterThanOrEqual(2 * HOUR - 60);
     expect((looks.at(-1) ?? 0) - HOUR).toBeLessThan(2.1 * HOUR);
   });
@@ -172,7 +172,7 @@ describe("a wait", () => {
   it("looks less often at what may be over any moment, the longer nothing of it has moved", async () => {
     const { looks } = await waiting((seconds, _looks, unmoved) => ({
       done: seconds >= 4 * HOUR,
-      shows: "same",
+      shows: { code: "gone" },
       within: soonAfter(unmoved),
     }));
     expect(gaps(looks).slice(0, 3)).toEqual([15, 15, 15]);
@@ -190,7 +190,10 @@ describe("a wait", () => {
   });
 
   it("says once that nothing moves, and again only after something has moved", async () => {
-    const { tells } = await waiting((seconds) => ({ done: seconds > 40 * HOUR, shows: seconds < 20 * HOUR ? "one task" : "two tasks" }));
+    const { tells } = await waiting((seconds) => ({
+      done: seconds > 40 * HOUR,
+      shows: { code: "switching-over", status: "", switched: seconds < 20 * HOUR ? 1 : 2, of: 2 },
+    }));
     expect(tells.map((at) => Math.floor(at / HOUR))).toEqual([6, 26]);
   });
 });

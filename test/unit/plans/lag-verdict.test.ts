@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import { type LagMetric, lagOf } from "../../../src/deployments/lag.ts";
 import { lagVerdict } from "../../../src/plans/lag-verdict.ts";
+import { inWords } from "../../support/finding-in-words.ts";
 
 const NOW = Date.parse("2024-02-05T10:00:00.000Z");
 const MB = 1024 ** 2;
@@ -11,12 +12,12 @@ const REPLICA: LagMetric = { name: "ReplicaLag", side: "green", unit: "seconds",
 function verdict(metric: LagMetric, values: readonly number[], ageMs = 60_000) {
   const newest = NOW - ageMs;
   const points = values.map((value, index) => ({ at: newest - (values.length - 1 - index) * 60_000, value }));
-  return lagVerdict(lagOf(points, metric, NOW));
+  return inWords(lagVerdict(lagOf(points, metric, NOW)));
 }
 const inMb = (...values: number[]) => values.map((it) => it * MB);
 
 it("passes where the last three values are small, whatever came before", () => {
-  expect(verdict(SLOT, inMb(700, 63, 20, 12))).toEqual({
+  expect(verdict(SLOT, inMb(700, 63, 20, 12))).toMatchObject({
     result: "pass",
     reason: "Green is 12 MB behind blue (OldestReplicationSlotLag of db-instance-writer).",
   });
@@ -24,7 +25,7 @@ it("passes where the last three values are small, whatever came before", () => {
 });
 
 it("warns where one of the last three values is not small", () => {
-  expect(verdict(SLOT, inMb(64, 20, 12))).toEqual({
+  expect(verdict(SLOT, inMb(64, 20, 12))).toMatchObject({
     result: "warn",
     reason: "Green is 12 MB behind blue (OldestReplicationSlotLag of db-instance-writer).",
     remedy: "Wait until it stays below 64 MB. RDS refuses a switchover whose lag is too large for its timeout.",
@@ -39,7 +40,7 @@ it("warns of a lag that rises", () => {
 });
 
 it("warns, and does not fail, where green does not replicate", () => {
-  expect(verdict(REPLICA, [0, 0, -1])).toEqual({
+  expect(verdict(REPLICA, [0, 0, -1])).toMatchObject({
     result: "warn",
     reason: "Green does not replicate: ReplicaLag of orders-green-8n9hio is -1.",
     remedy: "Find the cause in green's error log: RDS refuses a switchover until green replicates.",
@@ -54,7 +55,8 @@ it("is unknown where CloudWatch has no data, too few values or only old ones", (
 
 it("is unknown where the reading failed, with its reason", () => {
   const reason = "GetMetricData was not answered within 5 s.";
-  expect(lagVerdict({ state: "unknown", reason })).toMatchObject({ result: "unknown", reason });
+  const why = { code: "timed-out", call: "GetMetricData", seconds: 5 } as const;
+  expect(inWords(lagVerdict({ state: "unknown", metric: SLOT, why }))).toMatchObject({ result: "unknown", reason });
 });
 
 it("does not warn of what a quiet blue causes alone: the time since the last transaction", () => {

@@ -1,12 +1,13 @@
 import { describe, expect, it } from "vitest";
 import type { Database, Deployment, DeploymentView } from "../../../src/deployments/deployment.ts";
 import type { Memory } from "../../../src/facts/memory.ts";
-import type { Check } from "../../../src/plans/checks.ts";
-import { notReadyYet } from "../../../src/plans/obstacle-words.ts";
 import { type ReadinessFacts, readiness } from "../../../src/plans/readiness.ts";
+import type { EventsMissing } from "../../../src/plans/readiness-findings.ts";
 import { rememberLook } from "../../../src/standing/memory.ts";
+import { notReadyYet } from "../../../src/standing/obstacles.ts";
 import { type StandingInput, standingOf } from "../../../src/standing/standing.ts";
 import { databasesOf, event, factsOf, first, instance, rememberedOf, reportOf, second, told } from "../../support/deployments/upgrade.ts";
+import { inWords } from "../../support/finding-in-words.ts";
 
 const IN_SYNC: Partial<Database> = { parameterGroups: [{ name: "group", status: "in-sync" }] };
 
@@ -49,7 +50,9 @@ const shown = (status: string, message?: string): Given => ({
   at: /db:db-instance-writer-green/,
 });
 
-const found = (id: string, given: ReadinessFacts): Check | undefined => readiness(given).find((check) => check.id === id);
+const listed = (given: ReadinessFacts) => readiness(given).map(inWords);
+const found = (id: string, given: ReadinessFacts) => listed(given).find((check) => check.id === id);
+const OLD: EventsMissing = { code: "older-than-listed", deploymentId: "bgd-old" };
 
 describe("a deployment", () => {
   it("in peace is ready, but for the lag that no API tells and the sequences that may be many", () => {
@@ -74,16 +77,13 @@ describe("a deployment", () => {
       "being built",
       facts({ deployment: { status: "PROVISIONING", tasks: [{ name: "A", status: "PENDING" }], members: [], target: undefined } }),
     ],
-    ["degraded", facts({ known: { facts: degraded } }, { claimed: "Somebody is at it." })],
+    ["degraded", facts({ known: { facts: degraded } }, { claimed: { code: "no-resource-id" } })],
     ["switched over", having({ deployment: second(), databases: databasesOf(second(), IN_SYNC) })],
-    [
-      "first seen too late",
-      having({ deployment: first({ target: instance("shop") }), databases: [] }, {}, { incomplete: "It is older than 14 days." }),
-    ],
+    ["first seen too late", having({ deployment: first({ target: instance("shop") }), databases: [] }, {}, { incomplete: OLD })],
     ["stopped", facts(shown("stopped"))],
     ["in need of care", facts({ databases: { status: "modifying", parameterGroups: [{ name: "group", status: "pending-reboot" }] } })],
   ])("that is %s has a remedy, as a sentence, for each check that does not pass, and none for another", (_, given) => {
-    for (const { id, result, remedy } of readiness(given))
+    for (const { id, result, remedy } of listed(given))
       expect({ id, remedy }).toEqual({ id, remedy: result === "pass" ? undefined : expect.stringMatching(/^[A-Z].* .*\.$/) });
   });
 });
@@ -161,7 +161,7 @@ describe("a switchover is not ready", () => {
       reason: `Not available: db-instance-writer-green-8n9hio is ${status}.`,
       remedy: "Wait until it is available.",
     });
-    expect(notReadyYet(given.standing)).toEqual([`db-instance-writer-green-8n9hio is ${status}`]);
+    expect(notReadyYet(given.standing)).toMatchObject([{ name: "db-instance-writer-green-8n9hio", status }]);
   });
 
   it("while a storage operation runs, and says how far it is", () => {
@@ -208,7 +208,7 @@ describe("a switchover is not ready", () => {
   it("once RDS has said that replication is degraded", () => {
     expect(found("replication", facts({ known: { facts: degraded } }))).toMatchObject({
       result: "fail",
-      reason: "Replication is degraded: RDS said so at 2024-02-05T08:07:00.000Z (Replication has been degraded.).",
+      reason: "Replication is degraded: RDS said so at 2024-02-05 08:07 UTC (Replication has been degraded.).",
     });
   });
 
@@ -231,19 +231,22 @@ describe("a switchover is not ready", () => {
   it("where the last event about green says that replication stopped", () => {
     expect(found("replication", facts({ known: { facts: said("Replication has stopped.") } }))).toMatchObject({
       result: "fail",
-      reason: "Replication to db-instance-writer-green-8n9hio is stopped since 2024-02-05T11:41:00.000Z.",
+      reason: "Replication to db-instance-writer-green-8n9hio is stopped since 2024-02-05 11:41 UTC.",
     });
   });
 
   it("while another operation works on the database", () => {
-    const claimed = "Since 08:00 a recreate is at work on this database.";
-    expect(found("claim", facts({}, { claimed }))).toMatchObject({ result: "fail", reason: claimed });
+    const claimed = { code: "at-work", operation: "recreate", since: "08:00", owner: "e1" } as const;
+    expect(found("claim", facts({}, { claimed }))).toMatchObject({
+      result: "fail",
+      reason: "Since 08:00 a recreate is at work on this database (e1). Wait until it has ended.",
+    });
   });
 });
 
 describe("replication", () => {
   it("runs where RDS's API says so, however old the deployment is", () => {
-    expect(found("replication", facts(shown("replicating"), { incomplete: "It is older than 14 days." }))).toMatchObject({
+    expect(found("replication", facts(shown("replicating"), { incomplete: OLD }))).toMatchObject({
       result: "pass",
       reason: "The RDS API says that db-instance-writer-green-8n9hio is replicating.",
     });
@@ -252,7 +255,7 @@ describe("replication", () => {
   it("runs likewise where an event says so, too", () => {
     const given = facts(
       { ...shown("replicating"), known: { facts: said("Replication for the Read Replica resumed") } },
-      { incomplete: "Old." },
+      { incomplete: OLD },
     );
     expect(found("replication", given)).toMatchObject({ result: "pass" });
   });
@@ -262,7 +265,7 @@ describe("replication", () => {
     expect(found("replication", given)).toMatchObject({
       result: "warn",
       reason:
-        "RDS disagrees with itself: its event of 2024-02-05T11:41:00.000Z says that replication to db-instance-writer-green-8n9hio stopped, its API says that it runs.",
+        "RDS disagrees with itself: its event of 2024-02-05 11:41 UTC says that replication to db-instance-writer-green-8n9hio stopped, its API says that it runs.",
     });
   });
 });
@@ -276,7 +279,7 @@ describe("an Aurora Global Database", () => {
   ])("is not switched over: %s", (_, given) => {
     expect(found("databases-available", given)).toMatchObject({
       result: "fail",
-      reason: expect.stringContaining("Aurora Global Database `shop-global`: the guard does not switch it over"),
+      reason: expect.stringContaining("Aurora Global Database shop-global: the guard does not switch it over"),
     });
   });
 });
@@ -286,10 +289,9 @@ describe("what cannot be known is unknown, never passed:", () => {
     ["aurora-postgresql", "Look for warnings about DDL in blue's engine log."],
     ["mysql", "See in green's error log that replication runs."],
   ])("replication where the events do not reach back to the creation, and for %s it names the log", (engine, remedy) => {
-    const reason = "It is older than 14 days.";
-    expect(found("replication", facts({ databases: { engine } }, { incomplete: reason }))).toMatchObject({
+    expect(found("replication", facts({ databases: { engine } }, { incomplete: OLD }))).toMatchObject({
       result: "unknown",
-      reason,
+      reason: "Deployment bgd-old is older than the 14 days for which RDS lists events: what they said of replication is not known.",
       remedy,
     });
   });

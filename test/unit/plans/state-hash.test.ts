@@ -1,11 +1,12 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import type { Deployment, DeploymentView } from "../../../src/deployments/deployment.ts";
+import type { PlanStep } from "../../../src/plans/plan.ts";
 import { stateHashOf } from "../../../src/plans/state-hash.ts";
 import { type Changes, viewOf } from "../../support/deployments/recreating.ts";
 import { cluster, first, instance } from "../../support/deployments/upgrade.ts";
 
-const steps = ["Delete.", "Create."];
+const steps: PlanStep[] = [{ code: "wait-deleted" }, { code: "wait-created" }];
 const of = (deployment: Partial<Deployment> = {}, changes: Changes = {}) =>
   stateHashOf({ view: viewOf(first(deployment), changes), steps });
 const [pair = {}, writer = {}] = first().members;
@@ -40,8 +41,8 @@ it("the plan's steps and the timeout change it", () => {
   const view: DeploymentView = viewOf();
   const all = [
     stateHashOf({ view, steps }),
-    stateHashOf({ view, steps: [...steps, "More."] }),
-    stateHashOf({ view, steps: ["Create.", "Delete."] }),
+    stateHashOf({ view, steps: [...steps, { code: "rename" }] }),
+    stateHashOf({ view, steps: steps.toReversed() }),
     stateHashOf({ view, steps, timeout: 300 }),
     stateHashOf({ view, steps, timeout: 600 }),
   ];

@@ -17,6 +17,7 @@ describe("the settings", () => {
   it("are read from the environment, and nothing that is optional has to be there", () => {
     expect(readSettings(GOOD)).toEqual({
       slackChannel: "C0123456789",
+      channels: [],
       slackSecret: "bluegreen-guard/slack",
       table: "bluegreen-guard",
       queueUrl: GOOD.QUEUE_URL,

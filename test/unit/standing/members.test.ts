@@ -1,11 +1,14 @@
 import { describe, expect, it } from "vitest";
 import type { Database, Deployment, DeploymentView, Member } from "../../../src/deployments/deployment.ts";
 import type { Memory } from "../../../src/facts/memory.ts";
-import { remaining, wayBack } from "../../../src/messages/after-switchover.ts";
-import { switchoverReport } from "../../../src/messages/switchover-report.ts";
+import { remaining, wayBack } from "../../../src/messages/en/advice/after-switchover.ts";
+import { switchoverReport } from "../../../src/messages/en/advice/report.ts";
+import { slackForm } from "../../../src/messages/slack/form.ts";
 import { rememberLook } from "../../../src/standing/memory.ts";
 import { type Standing, standingOf } from "../../../src/standing/standing.ts";
 import { answered, db, describedView, IDS_AFTER, IDS_BEFORE, pair, rehearsed } from "../../support/deployments/described.ts";
+
+const AS = slackForm(false);
 
 const NOW = "2026-08-15T11:00:41.000Z";
 const look = (view: DeploymentView, before: Memory = {}): Memory => rememberLook(before, view, [], NOW);
@@ -87,9 +90,9 @@ describe("where RDS still lists the names from before a switchover that was seen
 
   it("the report names no old blue, and no way back", () => {
     const reading = { blue: "canal-primary", green: "canal-primary-green-zyxwvu" };
-    expect(wayBack({ reading, deployment: standing })).toEqual([]);
-    expect(remaining({ reading, deployment: standing }).join("\n")).toContain("• Delete old blue when it is no longer needed");
-    expect(switchoverReport({ reading, deployment: standing }).join("\n")).not.toMatch(/now called `canal-primary`, to|as before/);
+    expect(wayBack({ reading, deployment: standing }, AS)).toEqual([]);
+    expect(remaining({ reading, deployment: standing }, AS).join("\n")).toContain("• Delete old blue when it is no longer needed");
+    expect(switchoverReport({ reading, deployment: standing }, AS).join("\n")).not.toMatch(/now called `canal-primary`, to|as before/);
   });
 });
 

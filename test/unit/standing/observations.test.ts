@@ -132,8 +132,8 @@ describe("a look at the API shows", () => {
   it("of a missing member which side of which pair it was", () => {
     const [target] = observe(look(viewAt(missing("MISSING_TARGET"))));
     const [source] = observe(look(viewAt(missing("MISSING_SOURCE"))));
-    expect(target?.report.reading.reason).toBe("green of db-instance-writer");
-    expect(source?.report.reading.reason).toBe("blue of db-instance-writer");
+    expect(target?.report.reading.missing).toEqual([{ name: "db-instance-writer", side: "green" }]);
+    expect(source?.report.reading.missing).toEqual([{ name: "db-instance-writer", side: "blue" }]);
   });
 
   it("that another member is missing, after one was told", () => {
@@ -279,7 +279,12 @@ describe("a creation is stuck", () => {
 
   it("with how far it came, at what, and since when", () => {
     const [seen] = observe(look(viewAt(building), [], { progressSince: "2024-02-05T06:24:10.000Z" }));
-    expect(seen?.report.reading.reason).toBe("0 of 1 tasks done, at CREATING_READ_REPLICA_OF_SOURCE, unchanged since 2024-02-05 06:24 UTC");
+    expect(seen?.report.reading.stuck).toEqual({
+      done: 0,
+      of: 1,
+      task: "CREATING_READ_REPLICA_OF_SOURCE",
+      since: "2024-02-05T06:24:10.000Z",
+    });
   });
 });
 

@@ -185,11 +185,11 @@ describe("while the guard is at work", () => {
   });
 
   it("it is again as RDS shows it once the operation has failed", () => {
-    expect(under({ failed: "RDS refused it." }).phase).toBe("ready");
+    expect(under({ failed: SAID }).phase).toBe("ready");
   });
 
   it("a switchover that somebody stopped too late is over once RDS has rolled it back, and stops no more", () => {
-    const stopping = { by: "U0OPERATOR", leaves: "switchover" } as const;
+    const stopping = { by: { name: "oncall", id: "U0OPERATOR" }, leaves: "switchover" } as const;
     expect(under({ stopping }, first()).operation).toMatchObject({ stopping });
     const after = under({ stopping }, first(), at("2024-02-05T11:41:00.000Z"));
     expect(after).toMatchObject({ phase: "ready", operation: { isOver: true } });
@@ -211,13 +211,13 @@ describe("while the guard is at work", () => {
 
   it("a recreation that failed after the deletion leaves a failure, with what the guard said", () => {
     const underWay = {
-      operation: operation("recreate", { failed: "No." }),
+      operation: operation("recreate", { failed: SAID }),
       recreating: "failed" as const,
-      unfinished: "Create it by hand.",
+      unfinished: SAID,
     };
     expect(standing(first(), [], { exists: false, underWay })).toMatchObject({
       phase: "failed",
-      unfinished: "Create it by hand.",
+      unfinished: SAID,
       offers: [],
     });
   });
@@ -250,6 +250,8 @@ describe("of a deployment that is gone is left", () => {
   });
 });
 
+const SAID = { code: "nothing-changed" };
+
 function operation(name: string, changes: Partial<OperationStanding> = {}): OperationStanding {
-  return { name, doing: "At work", text: "", since: "2024-02-05T11:40:00.000Z", ...changes };
+  return { name, since: "2024-02-05T11:40:00.000Z", ...changes };
 }

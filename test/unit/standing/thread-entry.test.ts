@@ -66,7 +66,7 @@ describe("the write pause", () => {
     const report = {
       delivery: "api",
       source: "look" as const,
-      signal: "switched-over",
+      signal: "switched-over" as const,
       at: "2024-02-05T11:44:00.000Z",
       sourceIdentifier: "bgd",
       message: "",

@@ -44,12 +44,14 @@ describeInBrowser("an operation's panel", ({ open, come }) => {
       deploymentId: "bgd-1",
       deploymentName: HOSTILE,
       blue: "cluster-1",
-      requestedBy: HOSTILE,
+      requestedBy: { name: HOSTILE },
       via: "terminal",
       stateHash: "0",
       approved: false,
     } as const;
-    const notes = [{ step: "waiting" as const, at: "2026-01-01T00:00:00.000Z", text: HOSTILE, run: 0 }];
+    const notes = [
+      { step: "waiting" as const, at: "2026-01-01T00:00:00.000Z", said: { code: "not-created-yet" as const, text: HOSTILE }, run: 0 },
+    ];
     // What nobody answers does not end before it is looked at.
     running.lab.rds.faults.hang({ times: 1_000, action: "DescribeBlueGreenDeployments" });
     await writeRequest(running.lab.records, { ...newRequest(ID, asked, 0), notes });

@@ -4,6 +4,7 @@ import { type OperationRequest, requestKey } from "../../../src/operations/reque
 import { takeRequest } from "../../../src/operations/use-request.ts";
 import { told } from "../../support/lab/stage.ts";
 import { confirm, portsOf, REQUEST, ruined } from "../../support/operations/recreating.ts";
+import { wordsOf } from "../../support/operations/words.ts";
 import { invokeIn, type LambdaLab } from "./durable.ts";
 import { secretsIn } from "./function.ts";
 
@@ -33,7 +34,7 @@ export async function expectLetGo(at: LambdaLab, status: "FAILED" | "TIMED_OUT" 
   const { records } = portsOf(at.lab);
   expect((await readBlue(blue, records)).claim).toBeUndefined();
   const request = await records.read<OperationRequest>(requestKey(REQUEST));
-  expect(request?.outcome?.text).toContain(`Its execution is ${status} (${arn}).`);
+  expect(wordsOf(request?.outcome)).toContain(`Its execution is ${status} (${arn}).`);
   expect(at.lambda.calls).toEqual(["GET", "GET"]);
   expect(told(at.lab).length).toBe(before.length + 1);
   expect(secretsIn(seen)).toEqual([]);

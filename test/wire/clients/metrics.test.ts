@@ -23,7 +23,7 @@ it("asks for the lags of several deployments in one call, and answers them in th
   expect(lags).toMatchObject([
     { state: "measured", metric: asked[0], value: 12 * MB, unit: "bytes", latest: [12 * MB, 9 * MB], ageMs: 60_000 },
     { state: "not-replicating", metric: asked[1] },
-    { state: "unknown", metric: asked[2], reason: "CloudWatch has no data of OldestReplicationSlotLag of nobody." },
+    { state: "unknown", metric: asked[2], why: { code: "no-data", name: "OldestReplicationSlotLag", instance: "nobody" } },
   ]);
   expect(lab.cloudwatch.calls).toHaveLength(1);
 });
@@ -92,7 +92,12 @@ it("is unknown, with AWS's own words, where CloudWatch refuses the call", async 
     ["orders", "payments"].map((instance) => ({
       state: "unknown",
       metric: slot(instance),
-      reason: "GetMetricData was refused: AccessDenied: User is not authorized to perform: cloudwatch:GetMetricData",
+      why: {
+        code: "refused",
+        call: "GetMetricData",
+        error: "AccessDenied",
+        text: "User is not authorized to perform: cloudwatch:GetMetricData",
+      },
     })),
   );
 });
@@ -100,14 +105,21 @@ it("is unknown, with AWS's own words, where CloudWatch refuses the call", async 
 it("is unknown where CloudWatch is throttled, after a second try", async () => {
   lab.cloudwatch.refuse("Throttling", "Rate exceeded");
   const [lag] = await metricsOf().lag([slot("orders")], lab.clock.now());
-  expect(lag).toMatchObject({ state: "unknown", reason: "GetMetricData was refused: Throttling: Rate exceeded" });
+  expect(lag).toMatchObject({
+    state: "unknown",
+    why: { code: "refused", call: "GetMetricData", error: "Throttling", text: "Rate exceeded" },
+  });
   expect(lab.cloudwatch.calls).toHaveLength(2);
 });
 
 it("is unknown where CloudWatch does not answer in time, and reads again once it does", async () => {
   lab.cloudwatch.hang();
   const metrics = metricsOf(30);
-  const unanswered = { state: "unknown", metric: slot("orders"), reason: "GetMetricData was not answered within 0.03 s." };
+  const unanswered = {
+    state: "unknown",
+    metric: slot("orders"),
+    why: { code: "timed-out", call: "GetMetricData", seconds: 0.03 },
+  };
   expect(await metrics.lag([slot("orders")], lab.clock.now())).toEqual([unanswered]);
   lab.cloudwatch.hang(false);
   lab.cloudwatch.answer("orders", [MB]);

@@ -6,6 +6,8 @@ import { createLabRds } from "../../../lab/rds/rds.ts";
 import { VirtualClock } from "../../../local/clock.ts";
 import { createRdsDescribe } from "../../../src/clients/rds/describe/describe.ts";
 import { createPermissions, principalOf } from "../../../src/clients/rds/describe/permissions.ts";
+import { unanswered } from "../../../src/messages/en/findings/not-answered.ts";
+import { inTerminal } from "../../../src/messages/terminal/form.ts";
 import type { PreflightQuestion } from "../../../src/plans/preflight/question.ts";
 import { listening } from "../../support/lab/rds.ts";
 
@@ -149,7 +151,8 @@ describe("a role with a path, as IAM Identity Center makes them", () => {
     const { iam, permissions } = await setUp();
     iam.principals = new Set([WITH_PATH]);
     iam.rolesHidden = true;
-    const { reason } = (await permissions.simulate(AS_STS_SAYS, [CREATE])) as { reason: string };
+    const answer = await permissions.simulate(AS_STS_SAYS, [CREATE]);
+    const reason = answer.known ? "" : unanswered(answer.why, inTerminal);
     expect(reason).toContain("SimulatePrincipalPolicy was refused: NoSuchEntity");
     expect(reason).toContain("GetRole was refused: AccessDenied");
   });

@@ -3,8 +3,8 @@ import type { AddressInfo } from "node:net";
 import { expect, it, onTestFinished } from "vitest";
 import { createBriefCall } from "../../../src/clients/aws-briefly.ts";
 import { createReplies, originOfReplies } from "../../../src/clients/slack/replies.ts";
-import { header, message } from "../../../src/messages/message.ts";
-import { toAsker } from "../../../src/messages/reply.ts";
+import { header, message } from "../../../src/messages/slack/message.ts";
+import { toAsker } from "../../../src/messages/slack/reply.ts";
 
 const SECRET = "orders-15 is about to be deleted";
 

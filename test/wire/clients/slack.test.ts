@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { messageText } from "../../../lab/slack/text.ts";
 import { SlackError } from "../../../src/clients/slack/failure.ts";
 import { createSlack } from "../../../src/clients/slack/slack.ts";
-import { header, type Message, message, section } from "../../../src/messages/message.ts";
+import { header, type Message, message, section } from "../../../src/messages/slack/message.ts";
 import { startSlack } from "../../support/lab/server.ts";
 
 const TOKEN = "xoxb-lab-token";

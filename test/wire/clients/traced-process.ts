@@ -2,7 +2,7 @@ import { createRds } from "../../../src/clients/rds/rds.ts";
 import { createRecords } from "../../../src/clients/records.ts";
 import { createSlack } from "../../../src/clients/slack/slack.ts";
 import { createTracing } from "../../../src/clients/tracing.ts";
-import { header, message } from "../../../src/messages/message.ts";
+import { header, message } from "../../../src/messages/slack/message.ts";
 
 import { readLambdaTrace } from "../../../src/settings/lambda.ts";
 

@@ -25,6 +25,7 @@ const FOR_EVER = 9_999;
 /** How each setting is compared: by the watch function's variables or, if no function reads it, by what AWS says of the part it changes. */
 export const COMPARISONS: Readonly<Record<SettingName, Comparison>> = {
   slackChannel: byVariable("slackChannel"),
+  channels: byVariable("channels"),
   slackSecret,
   slackApiUrl: byVariable("slackApiUrl"),
   watch: byVariable("watch"),

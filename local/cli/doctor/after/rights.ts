@@ -1,6 +1,8 @@
 import { GetFunctionConfigurationCommand } from "@aws-sdk/client-lambda";
 import { createPermissions } from "../../../../src/clients/rds/describe/permissions.ts";
 import { createRds } from "../../../../src/clients/rds/rds.ts";
+import { words } from "../../../../src/messages/language.ts";
+import { inTerminal } from "../../../../src/messages/terminal/form.ts";
 import type { PermissionDecision, RequiredPermission } from "../../../../src/plans/preflight/permissions.ts";
 import { type DoctorCheck, type Finding, fail, pass, unknown } from "../check.ts";
 import type { Visit } from "../visit.ts";
@@ -27,7 +29,7 @@ export const rightsToCreate: DoctorCheck = {
     if ("result" in decisions) return decisions;
     const denied = decisions.filter(({ decision }) => decision !== "allowed");
     if (denied.length === 0)
-      return pass(`${decisions.length} actions for ${words(blues)}, all allowed`, "What is deleted can be created again.");
+      return pass(`${decisions.length} actions for ${named(blues)}, all allowed`, "What is deleted can be created again.");
     const todo = denied.some(({ action }) => action === "iam:PassRole")
       ? "State the roles of Enhanced Monitoring in monitoringRoleArns, and deploy again."
       : "See docs/permissions.md, and policies of your organisation.";
@@ -72,7 +74,7 @@ export const rightsToDelete: DoctorCheck = {
         "RDS refuses to delete a deployment with its green.",
         "See docs/permissions.md, and policies of your organisation.",
       );
-    return pass(`green allowed, blue denied, for ${words(blues)}`, "IAM itself keeps the guard from deleting anything but green.");
+    return pass(`green allowed, blue denied, for ${named(blues)}`, "IAM itself keeps the guard from deleting anything but green.");
   },
 };
 
@@ -120,11 +122,11 @@ async function simulated(
   const answer = await createPermissions({ ...sdk, region }).simulate(Role, required);
   if (answer.known) return answer.value;
   return unknown(
-    answer.reason,
+    words.unanswered(answer.why, inTerminal),
     "What the role may do is not known.",
     "Run doctor with credentials that may ask iam:SimulatePrincipalPolicy.",
   );
 }
 
 const listed = (all: readonly PermissionDecision[]): string => all.map(({ action, resource }) => `${action} on ${resource}`).join(", ");
-const words = (blues: readonly Blue[]): string => blues.map(({ arn }) => arn.split(":").slice(5).join(" ")).join(", ");
+const named = (blues: readonly Blue[]): string => blues.map(({ arn }) => arn.split(":").slice(5).join(" ")).join(", ");

@@ -1,4 +1,4 @@
-import { counted } from "../../../../src/deployments/count-words.ts";
+import { words } from "../../../../src/messages/language.ts";
 import { SETTING_NAMES, unstated } from "../../../../src/settings/given.ts";
 import { type DoctorCheck, type Finding, fail, pass, unanswered } from "../check.ts";
 import type { Visit } from "../visit.ts";
@@ -18,7 +18,7 @@ export const statedSettings: DoctorCheck = {
     const came =
       Object.keys(given).length === 0
         ? "neither bluegreen-guard.json nor cdk.json states a setting"
-        : `${counted(missing.length, "setting")} missing`;
+        : `${words.counted(missing.length, "setting")} missing`;
     return fail(came, `A deploy is refused. ${missing.join(" ")}`, "State them in bluegreen-guard.json: npx bluegreen-guard init.");
   },
 };

@@ -67,7 +67,7 @@ export const slackGroups: DoctorCheck = {
     }),
 };
 
-/** Whether the guard's messages stand in the channel; asked only if a person allows it. */
+/** Whether the guard's messages stand in each of its channels; asked only if a person allows it. */
 export const slackChannel: DoctorCheck = {
   id: "slack-channel",
   asked: `${IN_CHANNEL}, with your own credentials for the secret`,
@@ -75,13 +75,22 @@ export const slackChannel: DoctorCheck = {
   applies: (visit) => hasSecret(visit) && visit.allowed.post,
   ask: (visit) =>
     withToken(visit, async (token) => {
-      const channel = visit.stack?.variables["SLACK_CHANNEL"] ?? visit.given.slackChannel;
-      if (channel === undefined)
+      const channels = channelsOf(visit);
+      if (channels.length === 0)
         return unknown("no settings file names a channel", "Whether the guard can post is not known.", "State slackChannel.");
-      const slack = createSlack({ ...visit.slack, channel, token: async () => token });
-      return pass(await tryChannel(slack), CAN_STAND);
+      const tried: string[] = [];
+      for (const channel of channels) tried.push(await tryChannel(createSlack({ ...visit.slack, channel, token: async () => token })));
+      return pass(tried.join("; "), CAN_STAND);
     }),
 };
+
+/** The default channel, and the others that are set. */
+function channelsOf({ stack, given }: Visit): string[] {
+  const byDefault = stack?.variables["SLACK_CHANNEL"] ?? given.slackChannel;
+  const routes = stack ? (stack.variables["SLACK_CHANNELS"]?.split(",") ?? []) : (given.channels ?? []);
+  const all = [byDefault, ...routes.map((it) => it.split("=")[1])];
+  return [...new Set(all.filter((it) => it !== undefined && it !== ""))] as string[];
+}
 
 /** What it means that the channel took the test. */
 export const CAN_STAND = "The guard's cards and threads can stand there.";

@@ -9,8 +9,9 @@ import {
   paginateDescribeDBParameters,
   RDSClient,
 } from "@aws-sdk/client-rds";
-import type { Answer } from "../../../plans/checks.ts";
-import type { EngineVersion, GroupKind, ParameterGroup, PreflightAnswers, PreflightQuestion } from "../../../plans/preflight/question.ts";
+import type { Answer } from "../../../plans/answer.ts";
+import type { GroupKind } from "../../../plans/preflight/findings.ts";
+import type { EngineVersion, ParameterGroup, PreflightAnswers, PreflightQuestion } from "../../../plans/preflight/question.ts";
 import { type AwsOptions, awsClient } from "../../aws.ts";
 import { answered } from "./answered.ts";
 import { createPermissions } from "./permissions.ts";

@@ -1,5 +1,5 @@
 import { type EvaluationResult, GetRoleCommand, IAMClient, paginateSimulatePrincipalPolicy } from "@aws-sdk/client-iam";
-import type { Answer } from "../../../plans/checks.ts";
+import type { Answer } from "../../../plans/answer.ts";
 import type { PermissionDecision, RequiredPermission } from "../../../plans/preflight/permissions.ts";
 import { type AwsOptions, awsClient } from "../../aws.ts";
 import { answered } from "./answered.ts";
@@ -17,7 +17,7 @@ export function createPermissions(options: AwsOptions = {}): Permissions {
   const timeoutMs = options.timeoutMs ?? 5_000;
   return {
     async simulate(principal, required) {
-      if (!principal) return { known: false, reason: "It is not known which role or user would create the deployment." };
+      if (!principal) return { known: false, why: { code: "principal-unknown" } };
       return answered("SimulatePrincipalPolicy", timeoutMs, async (signal) => {
         const simulated = (arn: string) => Promise.all(groupsOf(required).map((group) => simulateGroup(client, arn, group, signal)));
         const decisions = await simulated(principal).catch(async (error: Error) => {

@@ -9,7 +9,7 @@ const ASKED = {
   deploymentId: "bgd-1",
   deploymentName: "orders-16",
   blue: "cluster-1",
-  requestedBy: "arn:aws:iam::123456789012:user/oncall",
+  requestedBy: { name: "arn:aws:iam::123456789012:user/oncall" },
   via: "terminal",
   stateHash: "0",
   approved: true,
@@ -19,7 +19,12 @@ function write({ records }: TestPage, more: Partial<OperationRequest> = {}, id =
   records.set(requestKey(id), { ...newRequest(id, ASKED, 0), ...more });
 }
 
-const note = (step: OperationNote["step"], text = step): OperationNote => ({ step, at: "2024-02-05T08:20:00.000Z", text, run: 0 });
+const note = (step: OperationNote["step"]): OperationNote => ({
+  step,
+  at: "2024-02-05T08:20:00.000Z",
+  said: { code: "green-gone" },
+  run: 0,
+});
 
 async function viewer({ get }: TestPage): Promise<Viewer> {
   return new Viewer(await get("/feed"));
@@ -28,11 +33,20 @@ async function viewer({ get }: TestPage): Promise<Viewer> {
 it("tells a late visitor of an operation: who asked, what was done, how it ended", async () => {
   const lab = await openPage();
   lab.requestIds.push(ID);
-  const outcome = { result: "done", text: "created again", at: "2024-02-05T09:20:00.000Z" } as const;
+  const said = { code: "nothing-changed" } as const;
+  const outcome = { result: "done", said, at: "2024-02-05T09:20:00.000Z" } as const;
   write(lab, { usedBy: "arn:execution", notes: [note("started"), note("deleting")], created: "bgd-2", outcome });
   const { operations } = await (await viewer(lab)).next("state");
   expect(operations).toMatchObject([
-    { requestId: ID, requestedBy: ASKED.requestedBy, via: "terminal", begun: true, created: "bgd-2", halfDone: false, outcome },
+    {
+      requestId: ID,
+      requestedBy: ASKED.requestedBy.name,
+      via: "terminal",
+      begun: true,
+      created: "bgd-2",
+      halfDone: false,
+      outcome: { result: "done", text: "The guard has changed nothing." },
+    },
   ]);
   expect(operations[0]?.notes.map(({ step }) => step)).toEqual(["started", "deleting"]);
 });
@@ -51,11 +65,11 @@ it("tells viewers of each thing that is written down while they watch", async ()
 it("says of what was deleted and not created that it can go on, and follows it when it does", async () => {
   const lab = await openPage();
   lab.requestIds.push(ID);
-  const outcome = { result: "failed", text: "NOTHING was created", at: "2024-02-05T09:20:00.000Z" } as const;
+  const outcome = { result: "failed", said: { code: "nothing-changed" }, at: "2024-02-05T09:20:00.000Z" } as const;
   write(lab, { usedBy: "arn:execution", deletionBegunAt: "2024-02-05T08:20:00.000Z", outcome });
   const watching = await viewer(lab);
   expect((await watching.next("state")).operations).toMatchObject([{ halfDone: true }]);
-  write(lab, { resumed: [{ by: "oncall", at: "2024-02-05T10:00:00.000Z" }] });
+  write(lab, { resumed: [{ by: { name: "oncall" }, at: "2024-02-05T10:00:00.000Z" }] });
   expect(await watching.next("operations")).toMatchObject([{ halfDone: false, resumed: [{ by: "oncall" }] }]);
 });
 

@@ -17,7 +17,7 @@ function cancelAfter(hours: number) {
     async during(lab: TestLab, { records }: Ports) {
       await lab.clock.until(lab.clock.now() + hours * HOUR);
       times.cancelled = lab.clock.now();
-      await cancelRequest(records, REQUEST, "oncall", lab.clock.now());
+      await cancelRequest(records, REQUEST, { name: "oncall" }, lab.clock.now());
     },
   };
 }

@@ -19,7 +19,7 @@ function cancelAfter(hours: number) {
     async during(lab: TestLab, { records }: Ports) {
       await lab.clock.until(lab.clock.now() + hours * HOUR);
       times.cancelled = lab.clock.now();
-      await cancelRequest(records, REQUEST, "oncall", lab.clock.now());
+      await cancelRequest(records, REQUEST, { name: "oncall" }, lab.clock.now());
     },
   };
 }
@@ -64,7 +64,7 @@ describe("cancel is heard within five minutes", () => {
       void lab.clock.work(async () => {
         await lab.clock.until(lab.clock.now() + 5 * 60_000);
         cancelledAt = lab.clock.now();
-        await cancelRequest(ports.records, REQUEST, "oncall", lab.clock.now());
+        await cancelRequest(ports.records, REQUEST, { name: "oncall" }, lab.clock.now());
       });
     };
     const { outcome } = await switchOver(lab, { ...ports, rds: { ...ports.rds, deployment: away } }, { onBegun });

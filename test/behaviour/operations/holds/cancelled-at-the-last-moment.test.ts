@@ -5,6 +5,7 @@ import { markForced } from "../../../../src/operations/settle.ts";
 import { openTestLab } from "../../../support/lab/stage.ts";
 import { accepted, REQUEST } from "../../../support/operations/recreating.ts";
 import { confirmSwitchover, ready, switchOver, switchoverPortsOf } from "../../../support/operations/switching.ts";
+import { wordsOf } from "../../../support/operations/words.ts";
 import { type Ports, recreateWith } from "./recreate-with.ts";
 
 vi.setConfig({ testTimeout: 120_000 });
@@ -14,8 +15,8 @@ const hasNoted = async ({ records }: Pick<Ports, "records">, step: string) =>
 
 describe("who stops an operation during its last look before a change is heard:", () => {
   it.each<[string, (ports: Ports) => Promise<unknown>]>([
-    ["cancels", ({ records, now }) => cancelRequest(records, REQUEST, "oncall", now())],
-    ["ends it by force", ({ records, now }) => markForced(REQUEST, "oncall", "running", { records, now })],
+    ["cancels", ({ records, now }) => cancelRequest(records, REQUEST, { name: "oncall" }, now())],
+    ["ends it by force", ({ records, now }) => markForced(REQUEST, { name: "oncall" }, "running", { records, now })],
   ])("nothing is deleted where a person %s", async (_, stop) => {
     const recreated = await recreateWith((ports) => ({
       async databases(of) {
@@ -35,10 +36,12 @@ describe("who stops an operation during its last look before a change is heard:"
     let looks = 0;
     const databases: typeof ports.rds.databases = async (of) => {
       // The first look after that is the one that waits for green.
-      if ((await hasNoted(ports, "started")) && looks++ === 1) await cancelRequest(ports.records, REQUEST, "oncall", lab.clock.now());
+      if ((await hasNoted(ports, "started")) && looks++ === 1)
+        await cancelRequest(ports.records, REQUEST, { name: "oncall" }, lab.clock.now());
       return ports.rds.databases(of);
     };
-    const { outcome, text } = await switchOver(lab, { ...ports, rds: { ...ports.rds, databases } });
+    const { outcome, ...told } = await switchOver(lab, { ...ports, rds: { ...ports.rds, databases } });
+    const text = wordsOf(told);
     expect({ outcome, asked: accepted(lab, "SwitchoverBlueGreenDeployment") }).toEqual({ outcome: "cancelled", asked: 0 });
     expect(text).toMatch(/^oncall cancelled it at .* The guard has changed nothing\.$/);
   });

@@ -13,7 +13,7 @@ describe("nothing is created", () => {
   it("where somebody cancels during the last look before it", async () => {
     const recreated = await recreateWith((ports) => ({
       async deployments() {
-        if (await isCreating(ports)) await cancelRequest(ports.records, REQUEST, "oncall", ports.now());
+        if (await isCreating(ports)) await cancelRequest(ports.records, REQUEST, { name: "oncall" }, ports.now());
         return ports.rds.deployments();
       },
     }));
@@ -42,7 +42,7 @@ describe("where the answer to the creation was lost, it is not said that nothing
     const recreated = await recreateWith((ports) => ({
       async create(input) {
         await ports.rds.create(input);
-        await cancelRequest(ports.records, REQUEST, "oncall", ports.now());
+        await cancelRequest(ports.records, REQUEST, { name: "oncall" }, ports.now());
         throw answeredWith("InternalFailure", 500);
       },
     }));

@@ -6,6 +6,7 @@ import { amendRequest, resumeRequest } from "../../../../src/operations/requests
 import { MINUTE, pass } from "../../../support/handlers/sweeping.ts";
 import { type Guarded, openGuarded } from "../../../support/operations/guarded.ts";
 import { accepted, confirm, REQUEST } from "../../../support/operations/recreating.ts";
+import { inWords } from "../../../support/operations/words.ts";
 
 vi.setConfig({ testTimeout: 120_000 });
 
@@ -53,7 +54,7 @@ describe("the policy's request that nothing has begun, and that it does not want
         60,
       );
       const { outcome } = (await lab.request(policyRequestId(BlueGreenDeploymentIdentifier))) ?? {};
-      expect(outcome).toMatchObject({ result: "refused", text: expect.stringContaining("The deployment is gone.") });
+      expect(inWords(outcome)).toMatchObject({ result: "refused", text: expect.stringContaining("The deployment is gone.") });
       await lab.until("Slack has it", () => lab.thread().includes("Not recreated"), 10);
     });
   });
@@ -75,7 +76,7 @@ describe("a person's request", () => {
       await lab.until("it has ended", async () => (await lab.request(REQUEST))?.outcome !== undefined, 40);
       await pass(lab, MINUTE);
       expect(lab.thread()).toContain("Not recreated");
-      expect((await lab.request(REQUEST))?.outcome).toMatchObject({ result: "refused", text: expect.stringMatching(words) });
+      expect(inWords((await lab.request(REQUEST))?.outcome)).toMatchObject({ result: "refused", text: expect.stringMatching(words) });
       // Lambda may start it hours later: it is over.
       lab.ask(REQUEST);
       await pass(lab, 10 * MINUTE);
@@ -100,13 +101,16 @@ describe("a person's request", () => {
     await lab.play(async () => {
       await confirm(await lab.ready(), lab.ports);
       const at = new Date(lab.clock.now()).toISOString();
-      const outcome = { result: "failed" as const, text: "It failed.", at };
+      const outcome = { result: "failed" as const, said: { code: "nothing-changed" as const }, at };
       await amendRequest(lab.ports.records, REQUEST, (it) => ({ ...it, usedBy: "gone", deletionBegunAt: at, deletedAt: at, outcome }));
-      const resume = () => resumeRequest(lab.ports.records, REQUEST, "oncall", lab.clock.now());
+      const resume = () => resumeRequest(lab.ports.records, REQUEST, { name: "oncall" }, lab.clock.now());
       await resume();
       await lab.until("it has ended", async () => (await lab.request(REQUEST))?.outcome !== undefined, 40);
-      expect((await lab.request(REQUEST))?.outcome).toMatchObject({ result: "failed", text: expect.stringContaining("nothing had begun") });
-      expect(await resume()).toMatchObject({ resumed: [{ by: "oncall" }, { by: "oncall" }] });
+      expect(inWords((await lab.request(REQUEST))?.outcome)).toMatchObject({
+        result: "failed",
+        text: expect.stringContaining("nothing had begun"),
+      });
+      expect(await resume()).toMatchObject({ resumed: [{ by: { name: "oncall" } }, { by: { name: "oncall" } }] });
     });
   });
 });

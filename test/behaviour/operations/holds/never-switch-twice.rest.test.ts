@@ -7,6 +7,7 @@ import { MINUTE } from "../../../support/handlers/sweeping.ts";
 import { openTestLab, type TestLab } from "../../../support/lab/stage.ts";
 import { accepted, REQUEST } from "../../../support/operations/recreating.ts";
 import { confirmSwitchover, ready, switchOver, switchoverPortsOf } from "../../../support/operations/switching.ts";
+import { wordsOf } from "../../../support/operations/words.ts";
 import { answeredWith } from "./recreate-with.ts";
 
 vi.setConfig({ testTimeout: 120_000 });
@@ -65,11 +66,12 @@ describe("RDS accepts at most one switchover of one request, where", () => {
       calls += 1;
       throw answeredWith("UnknownError", 502);
     };
-    const { outcome, text } = await switchOver(lab, portsWith({ switchOver: lost }));
+    const { outcome, ...told } = await switchOver(lab, portsWith({ switchOver: lost }));
+    const text = wordsOf(told);
     expect({ calls, outcome }).toEqual({ calls: 1, outcome: "unclear" });
     expect(text).toMatch(/unclear\. RDS says AVAILABLE and listed: no event of it\. Look in the RDS console/);
     expect((await claim())?.unclear).toBeDefined();
-    expect((await request())?.notes?.map((note) => note.text).join()).toContain("No answer of RDS is known");
+    expect((await request())?.notes?.map((note) => wordsOf(note)).join()).toContain("No answer of RDS is known");
   });
 });
 
@@ -122,7 +124,8 @@ describe("an end is told as it is:", () => {
           },
         },
       );
-      const { outcome, text } = await switchOver(lab, lagging);
+      const { outcome, ...told } = await switchOver(lab, lagging);
+      const text = wordsOf(told);
       expect({ outcome, switched: switched() }).toEqual({ outcome: "done", switched: 1 });
       expect(text).not.toContain("Nothing has changed");
     },

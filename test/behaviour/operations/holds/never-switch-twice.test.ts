@@ -8,6 +8,7 @@ import { MINUTE } from "../../../support/handlers/sweeping.ts";
 import { openTestLab, type TestLab } from "../../../support/lab/stage.ts";
 import { accepted, REQUEST } from "../../../support/operations/recreating.ts";
 import { confirmSwitchover, ready, switchOver, switchoverPortsOf } from "../../../support/operations/switching.ts";
+import { inWords, wordsOf } from "../../../support/operations/words.ts";
 import { answeredWith } from "./recreate-with.ts";
 
 vi.setConfig({ testTimeout: 120_000 });
@@ -67,11 +68,12 @@ describe("RDS accepts at most one switchover of one request, where", () => {
         calls += 1;
         throw error;
       };
-      const { outcome, text } = await switchOver(lab, portsWith({ switchOver: lost }));
+      const { outcome, ...told } = await switchOver(lab, portsWith({ switchOver: lost }));
+      const text = wordsOf(told);
       expect({ calls, outcome }).toEqual({ calls: 1, outcome: "unclear" });
       expect(text).toMatch(/unclear\. RDS says AVAILABLE and listed: no event of it\. Look in the RDS console/);
       expect((await claim())?.unclear).toBeDefined();
-      expect((await request())?.notes?.map((note) => note.text).join()).toContain("No answer of RDS is known");
+      expect((await request())?.notes?.map((note) => wordsOf(note)).join()).toContain("No answer of RDS is known");
     },
   );
 });
@@ -100,7 +102,8 @@ describe("RDS is asked again", () => {
       at.push(lab.clock.now());
       throw answeredWith("Throttling");
     };
-    const { outcome, text } = await switchOver(lab, portsWith({ switchOver: throttled }));
+    const { outcome, ...told } = await switchOver(lab, portsWith({ switchOver: throttled }));
+    const text = wordsOf(told);
     expect(outcome).toBe("refused");
     expect(text).toMatch(/RDS has not accepted a first change within 30 minutes\. Ask again\. The guard has changed nothing\.$/);
     expect((at.at(-1) ?? 0) - confirmedAt).toBeLessThan(30 * MINUTE);
@@ -116,7 +119,8 @@ describe("RDS is asked again", () => {
       await lab.aws.send(new SwitchoverBlueGreenDeploymentCommand({ BlueGreenDeploymentIdentifier: id }));
       await ports.rds.switchOver(...args);
     };
-    const { outcome, text } = await switchOver(lab, portsWith({ switchOver: racing }));
+    const { outcome, ...told } = await switchOver(lab, portsWith({ switchOver: racing }));
+    const text = wordsOf(told);
     expect({ calls, switched: switched(), outcome }).toEqual({ calls: 1, switched: 1, outcome: "refused" });
     expect(text).toMatch(/somebody else began|It is not ready/);
   });
@@ -143,7 +147,7 @@ describe("an end is told as it is:", () => {
     const fast: SwitchoverPorts = { ...ports, now, switchoverEvents: (of, from) => switchoverEventsOf(of, ports.rds, from, now()) };
     await confirmSwitchover(id, fast);
     lab.rds.faults.cancelSwitchover("a guardrail");
-    expect(await switchOver(lab, fast)).toMatchObject({ outcome: "cancelled", text: expect.stringContaining("a guardrail") });
+    expect(inWords(await switchOver(lab, fast))).toMatchObject({ outcome: "cancelled", text: expect.stringContaining("a guardrail") });
   });
 
   it("a status that lags while RDS switches over is waited for", async () => {

@@ -5,6 +5,7 @@ import { ON_DEGRADED_TAG, type OnDegraded } from "../../../../src/plans/on-degra
 import { MINUTE, pass } from "../../../support/handlers/sweeping.ts";
 import { openGuarded } from "../../../support/operations/guarded.ts";
 import { accepted } from "../../../support/operations/recreating.ts";
+import { wordsOf } from "../../../support/operations/words.ts";
 import { openFunctions } from "../handling.ts";
 
 vi.setConfig({ testTimeout: 120_000 });
@@ -53,7 +54,7 @@ async function recreatedByItself({ tag, setting, at = "settling" }: Meanwhile) {
     await pass(lab, 2 * MINUTE);
     if (at === "settling") await lower();
     const { outcome } = await lab.ended(requestId);
-    result = { deletes: accepted(lab, "DeleteBlueGreenDeployment"), outcome: outcome?.result, text: outcome?.text };
+    result = { deletes: accepted(lab, "DeleteBlueGreenDeployment"), outcome: outcome?.result, text: wordsOf(outcome) };
   });
   return result;
 }
@@ -64,10 +65,10 @@ describe("an automatic recreation", () => {
   });
 
   it.each<[string, Meanwhile, RegExp]>([
-    ["the tag asks for less while the DDL settles", { tag: "notify" }, /`notify` applies to it by now/],
-    ["the tag asks for less right before the deletion", { tag: "ask", at: "deleting" }, /`ask` applies to it by now/],
-    ["the guard is deployed with less meanwhile", { setting: "notify" }, /`notify` applies to it by now/],
-    ["the guard is deployed with less right before the deletion", { setting: "ask", at: "deleting" }, /`ask` applies to it by now/],
+    ["the tag asks for less while the DDL settles", { tag: "notify" }, /notify applies to it by now/],
+    ["the tag asks for less right before the deletion", { tag: "ask", at: "deleting" }, /ask applies to it by now/],
+    ["the guard is deployed with less meanwhile", { setting: "notify" }, /notify applies to it by now/],
+    ["the guard is deployed with less right before the deletion", { setting: "ask", at: "deleting" }, /ask applies to it by now/],
   ])("deletes nothing where %s", async (_, meanwhile, words) => {
     const { deletes, outcome, text } = await recreatedByItself(meanwhile);
     expect({ deletes, outcome }).toEqual({ deletes: 0, outcome: "refused" });

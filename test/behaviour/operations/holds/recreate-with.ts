@@ -4,6 +4,7 @@ import type { OperationOutput } from "../../../../src/operations/end.ts";
 import { type OperationRequest, requestKey } from "../../../../src/operations/request.ts";
 import { openTestLab, type TestLab } from "../../../support/lab/stage.ts";
 import { accepted, confirm, openRecreateEngine, portsOf, REQUEST, ruined } from "../../../support/operations/recreating.ts";
+import { wordsOf } from "../../../support/operations/words.ts";
 
 export type Ports = ReturnType<typeof portsOf>;
 /** What misbehaves: functions of RDS, and of the records; `isUnwatched` if nobody hears of events. */
@@ -46,7 +47,7 @@ export async function recreateWith(
   const request = await ports.records.read<OperationRequest>(requestKey(REQUEST));
   return {
     outcome: output.outcome,
-    text: output.text ?? "",
+    text: wordsOf(output) ?? "",
     request,
     deletes: accepted(lab, "DeleteBlueGreenDeployment"),
     creates: accepted(lab, "CreateBlueGreenDeployment") - 1,

@@ -108,8 +108,8 @@ export class Scene {
   }
 
   /** The channel takes no message for so many seconds from second 0 on. */
-  async busy(seconds: number): Promise<void> {
-    const key = `channel#${this.outside.slack().channel}`;
+  async busy(seconds: number, channel = this.outside.slack().channel): Promise<void> {
+    const key = `channel#${channel}`;
     await this.outside.records().reserve(key, { post: this.#base + seconds * 1_000, update: this.#base + seconds * 1_000 }, {});
   }
 
@@ -196,6 +196,7 @@ export class Scene {
       slack: through("slack", outside.slack()),
       bus: through("bus", outside.bus()),
       ...DEFAULTS,
+      channels: [...outside.channels],
       ...this.settings,
       telemetry: logOnly(),
       tellBudgetMs: 40_000,
@@ -207,8 +208,12 @@ export class Scene {
 const wokenBy = (body: string): string | undefined => (body.startsWith(WAKE) ? body.slice(WAKE.length) : undefined);
 
 /** A deployment that is ready and told of, and blue's and green's report that it is degraded, which is still to come. */
-export async function beforeDegradation(recording: Recording): Promise<{ scene: Scene; ddl: LabEnvelope; green: LabEnvelope }> {
+export async function beforeDegradation(
+  recording: Recording,
+  channels: readonly string[] = [],
+): Promise<{ scene: Scene; ddl: LabEnvelope; green: LabEnvelope }> {
   const scene = new Scene(recording);
+  scene.outside.channels = channels;
   const [ddl, green] = await scene.until(/Data definition language/);
   if (!ddl || !green) throw new Error("The recording has no degradation that both sides report.");
   return { scene, ddl, green };

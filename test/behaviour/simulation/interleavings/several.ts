@@ -1,5 +1,5 @@
 import type { LabEnvelope } from "../../../../lab/rds/rds.ts";
-import type { Message } from "../../../../src/messages/message.ts";
+import type { Message } from "../../../../src/messages/slack/message.ts";
 import { type Recording, retold } from "../recording.ts";
 import { Scene } from "./scene.ts";
 
@@ -13,8 +13,9 @@ export interface Several {
 }
 
 /** Deployments that are ready and told of. */
-export async function severalReady(recording: Recording, count: number): Promise<Several> {
+export async function severalReady(recording: Recording, count: number, channels: readonly string[] = []): Promise<Several> {
   const { scene, recordings } = together(recording, count);
+  scene.outside.channels = channels;
   const before = recordings.flatMap(({ events }) => events.slice(0, indexOfDdl(events)));
   const start = scene.outside.now;
   const inOrder = before.sort((a, b) => a.at - b.at);
@@ -44,9 +45,9 @@ export function refuse({ outside }: Scene, refusal: Refusal): void {
   };
   outside.slack = () => ({
     ...slack,
-    async post(message, thread) {
+    async post(message, thread, channel) {
       check(message, "post", thread?.ts);
-      return slack.post(message, thread);
+      return slack.post(message, thread, channel);
     },
     async update(at, message) {
       check(message, "update", at.ts);

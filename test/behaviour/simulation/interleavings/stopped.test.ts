@@ -14,7 +14,7 @@ it("a card says that somebody has stopped the operation, also where that came wh
     deploymentId: scene.record.key.replace("deployment#", ""),
     deploymentName: "orders",
     blue: "cluster-ORDERS",
-    requestedBy: "Kim",
+    requestedBy: { name: "Kim" },
     via: "terminal",
     stateHash: "",
     approved: true,
@@ -23,7 +23,7 @@ it("a card says that somebody has stopped the operation, also where that came wh
   await amendRecord(records, scene.record.key, (it) => ({ ...it, operation: { name: "recreate", requestId: "r1", since } }));
   await scene.play([
     [0, () => scene.watch([ddl], { call: /^records\.write deployment#/, when: "before", does: { waits: 2 } })],
-    [1, async () => void (await cancelRequest(records, "r1", "Kim", scene.outside.now))],
+    [1, async () => void (await cancelRequest(records, "r1", { name: "Kim" }, scene.outside.now))],
   ]);
   expect(scene.card?.message.text).toContain("Being stopped");
 });

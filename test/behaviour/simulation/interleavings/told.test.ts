@@ -25,7 +25,7 @@ const expectSettled = async () => {
   const before = scene.outside.messages.length;
   await scene.play([[300, () => scene.sweep()]]);
   expect(scene.outside.messages.length).toBe(before);
-  expect(scene.record.lease).toBeUndefined();
+  expect(scene.record.leases).toBeUndefined();
   expect(scene.deadLetters).toEqual([]);
   expect(scene.card?.message.text).toMatch(/Degraded/);
 };

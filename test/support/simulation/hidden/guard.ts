@@ -10,7 +10,7 @@ import { type DeploymentRecord, deploymentKey } from "../../../../src/facts/reco
 import { OPERATION_HANDLERS } from "../../../../src/handlers/operation.ts";
 import { createSweepHandler } from "../../../../src/handlers/sweep.ts";
 import { createWatchHandler } from "../../../../src/handlers/watch.ts";
-import type { Message } from "../../../../src/messages/message.ts";
+import type { Message } from "../../../../src/messages/slack/message.ts";
 import { FinalError } from "../../../../src/operations/final-error.ts";
 import { type OperationRequest, requestKey } from "../../../../src/operations/request.ts";
 import { DEFAULTS } from "../../../../src/settings/settings.ts";
@@ -206,9 +206,9 @@ export class HiddenGuard {
     const sending = (message: Message) => this.sent.push({ message, switched: new Set(run.isTroubled ? this.shown : switched) });
     const told: Slack = {
       ...slack,
-      post(message, thread) {
+      post(message, thread, channel) {
         sending(message);
-        return slack.post(message, thread);
+        return slack.post(message, thread, channel);
       },
       update(at, message) {
         sending(message);

@@ -1,7 +1,6 @@
 import type { Clock } from "../../../../local/clock.ts";
-import { titleOf } from "../../../../src/messages/card.ts";
-import { nextStep } from "../../../../src/messages/next-step.ts";
-import { replicationLine } from "../../../../src/messages/replication-line.ts";
+import { words } from "../../../../src/messages/language.ts";
+import { IN_SLACK } from "../../../../src/messages/slack/form.ts";
 import { type OperationRequest, requestKey } from "../../../../src/operations/request.ts";
 import type { Check } from "../../../../src/plans/checks.ts";
 import type { Outside } from "../ports.ts";
@@ -77,7 +76,7 @@ function isAbout(text: string, id: string, all: readonly Truly[], where: string)
 }
 
 /** Expects of a moment that what is said is true, and that nothing said contradicts anything else said. */
-export function expectTrueMoment({ planned: { standing, view, plan, refusal }, switched }: Moment, guard: Judged): void {
+export function expectTrueMoment({ planned: { standing, view, plan, failed: forbidding }, switched }: Moment, guard: Judged): void {
   const { worlds } = guard;
   const { id, phase, production, severity, members, offers, status } = standing;
   const where = JSON.stringify({
@@ -117,7 +116,8 @@ export function expectTrueMoment({ planned: { standing, view, plan, refusal }, s
     ).toEqual([]);
   }
   if (severity === "good") expect(["ready", "switched-over"], where).toContain(phase);
-  expectNoContradiction(standing, refusal, plan.checks, where);
+  const refusal = forbidding.map(({ id }) => id).join(" ");
+  expectNoContradiction(standing, refusal === "" ? undefined : refusal, plan.checks, where);
 }
 
 const CALM = /Wait|Do not switch over|cannot be switched|Look|Find/;
@@ -134,9 +134,9 @@ function expectNoContradiction(
     ({ id, result }) => result === "fail" || (result === "unknown" && id === "production") || (result === "warn" && id === "replication"),
   );
   const { phase, offers, replication, operation, policy } = standing;
-  const title = titleOf(standing);
-  const next = nextStep(standing, true);
-  const line = replicationLine(standing);
+  const title = words.titleOf(standing);
+  const next = words.nextStep(standing, IN_SLACK);
+  const line = words.replicationLine(standing, IN_SLACK);
   const all = `${title} | ${next} | ${line} | refused: ${refusal} | ${failed} | ${where}`;
   const isBusy = (operation !== undefined && operation.failed === undefined) || (policy !== undefined && policy.state !== "asking");
   // RDS has ended what the operation waits for, which notices it at its next look.

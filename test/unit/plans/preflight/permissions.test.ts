@@ -1,9 +1,10 @@
 import { expect, it } from "vitest";
-import { known } from "../../../../src/plans/checks.ts";
+import { known } from "../../../../src/plans/answer.ts";
 import type { PermissionDecision } from "../../../../src/plans/preflight/permissions.ts";
 import { checkPermissions, requiredPermissions } from "../../../../src/plans/preflight/permissions.ts";
 import { rdsView, refused, specFor, viewOf } from "../../../support/deployments/recreating.ts";
 import { first } from "../../../support/deployments/upgrade.ts";
+import { inWords } from "../../../support/finding-in-words.ts";
 
 const ARN = "arn:aws:rds:ap-northeast-1:123456789012";
 const asked = (view = viewOf()) =>
@@ -72,7 +73,7 @@ it.each<[string, PermissionDecision, string]>([
 });
 
 it("the failure names action and resource", () => {
-  expect(checkPermissions(known([decided("explicitDeny")])).reason).toBe(
+  expect(inWords(checkPermissions(known([decided("explicitDeny")]))).reason).toBe(
     `The guard's role may not rds:CreateDBCluster on ${ARN}:cluster:x.`,
   );
 });
@@ -85,11 +86,11 @@ it("nobody to ask, and an answer about nothing, are unknown", () => {
 it("a role for Enhanced Monitoring that the guard may not pass fails, with its ARN and the setting that lists such roles", () => {
   const resource = "arn:aws:iam::123456789012:role/emaccess";
   const denied = decided("implicitDeny", { action: "iam:PassRole", resource });
-  expect(checkPermissions(known([denied]))).toEqual({
+  expect(inWords(checkPermissions(known([denied])))).toMatchObject({
     result: "fail",
     reason: `The guard's role may not iam:PassRole on ${resource}.`,
-    remedy: expect.stringMatching(new RegExp(`^Add ${resource} to the guard's setting .monitoringRoleArns., and deploy it`)),
+    remedy: expect.stringMatching(new RegExp(`^Add ${resource} to the guard's setting monitoringRoleArns, and deploy it`)),
   });
-  const both = checkPermissions(known([denied, decided("explicitDeny")]));
+  const both = inWords(checkPermissions(known([denied, decided("explicitDeny")])));
   expect(both).toMatchObject({ remedy: expect.stringMatching(/monitoringRoleArns.*Add it to the role's policies\.$/) });
 });

@@ -1,11 +1,13 @@
 import { describe, expect, it } from "vitest";
 import type { DeploymentView } from "../../../../src/deployments/deployment.ts";
-import { known, worstOf } from "../../../../src/plans/checks.ts";
+import { known } from "../../../../src/plans/answer.ts";
+import { worstOf } from "../../../../src/plans/checks.ts";
 import { preflight } from "../../../../src/plans/preflight/preflight.ts";
 import { type PreflightAnswers, preflightQuestion } from "../../../../src/plans/preflight/question.ts";
 import type { AskedFields } from "../../../../src/plans/spec/settled.ts";
 import { type Changes, goodAnswers, rdsView, refused, specFor, viewOf } from "../../../support/deployments/recreating.ts";
 import { cluster, first, instance } from "../../../support/deployments/upgrade.ts";
+import { inWords } from "../../../support/finding-in-words.ts";
 
 interface Setting {
   view?: DeploymentView;
@@ -17,7 +19,7 @@ function checksOf({ view = viewOf(), asked = {}, answers = {} }: Setting = {}) {
   const spec = specFor(view, asked);
   const question = preflightQuestion(view, spec);
   if (!question) throw new Error("Blue is there.");
-  return preflight(view, spec, { ...goodAnswers(question), ...answers });
+  return preflight(view, spec, { ...goodAnswers(question), ...answers }).map(inWords);
 }
 
 const found = (id: string, setting: Setting = {}) => checksOf(setting).find((check) => check.id === id);
@@ -89,7 +91,7 @@ describe("blue-available", () => {
     const view = viewOf(first(), { "db-instance-writer": { status: "stopped" } });
     expect(found("blue-available", { view })).toMatchObject({
       result: "fail",
-      reason: "Blue is not available: `db-instance-writer` is stopped.",
+      reason: "Blue is not available: db-instance-writer is stopped.",
     });
     expect(found("blue-available", { view: viewOf(first(), { "db-cluster-green-ak5mgh": { status: "stopped" } }) })?.result).toBe("pass");
   });
@@ -108,7 +110,10 @@ describe("writer-in-sync", () => {
   });
 
   it("fails for a cluster whose writer waits for a reboot", () => {
-    expect(found("writer-in-sync", writer("pending-reboot"))).toMatchObject({ result: "fail", reason: expect.stringContaining("`w`") });
+    expect(found("writer-in-sync", writer("pending-reboot"))).toMatchObject({
+      result: "fail",
+      reason: expect.stringContaining("Blue's writer w is not in sync"),
+    });
     expect(found("writer-in-sync", writer())?.result).toBe("unknown");
   });
 
@@ -246,7 +251,10 @@ it("an option group of one's own fails for MySQL's major upgrade alone", () => {
 
 it("a CloudFormation stack warns and is named", () => {
   const tags = { "aws:cloudformation:stack-name": "orders-db" };
-  expect(found("cloudformation", configured({ tags }))).toMatchObject({ result: "warn", reason: expect.stringContaining("`orders-db`") });
+  expect(found("cloudformation", configured({ tags }))).toMatchObject({
+    result: "warn",
+    reason: expect.stringContaining("stack orders-db made"),
+  });
 });
 
 describe("a global database", () => {
@@ -259,7 +267,7 @@ describe("a global database", () => {
   ])("fails where it %s: the guard has no rights in its other Regions", (_, view) => {
     expect(found("global-database", { view })).toMatchObject({
       result: "fail",
-      reason: expect.stringContaining("Aurora Global Database `world`: the guard does not recreate its deployment"),
+      reason: expect.stringContaining("Aurora Global Database world: the guard does not recreate its deployment"),
     });
   });
 
@@ -276,7 +284,8 @@ it("more tags than RDS takes fail before anything is deleted", () => {
 });
 
 it("the worst result of a list is fail, then unknown, then warn", () => {
-  const list = (...results: ("pass" | "warn" | "fail" | "unknown")[]) => results.map((result) => ({ id: "x", result, reason: "." }));
+  const list = (...results: ("pass" | "warn" | "fail" | "unknown")[]) =>
+    results.map((result) => ({ id: "x", result, found: { code: "no-stack" as const } }));
   expect(worstOf(list("pass", "warn", "unknown", "fail"))).toBe("fail");
   expect(worstOf(list("pass", "warn", "unknown"))).toBe("unknown");
   expect(worstOf(list("pass", "warn"))).toBe("warn");

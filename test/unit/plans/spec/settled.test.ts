@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { DeploymentView } from "../../../../src/deployments/deployment.ts";
 import type { Spec } from "../../../../src/deployments/spec.ts";
+import { whyMissing } from "../../../../src/messages/en/missing-fields.ts";
+import { inTerminal } from "../../../../src/messages/terminal/form.ts";
 import { missingFields, settleSpec } from "../../../../src/plans/spec/settled.ts";
 import { specOf } from "../../../../src/plans/spec/spec.ts";
 import { rdsView, viewOf } from "../../../support/deployments/recreating.ts";
@@ -86,7 +88,7 @@ it("where green is gone the record says it, and without one a person has to", ()
     targetEngineVersion: { value: "15.4", from: "record" },
     differences: { from: "record", value: { targetKmsKeys: [{ kmsKeyId: "arn:aws:kms:x" }] } },
   });
-  expect(settleSpec({ view: blueOnly }).missing?.[0]?.reason).toBe("Green does not exist, and the guard wrote nothing down while it did.");
+  expect(settleSpec({ view: blueOnly }).missing?.[0]?.why).toEqual({ code: "no-green" });
 });
 
 it("what was changed back on green is not created from the record", () => {
@@ -124,7 +126,7 @@ describe("why a field is missing", () => {
       { name: "DB_ENGINE_VERSION_UPGRADE", status: "COMPLETED" },
     ],
   });
-  const reasons = (view: DeploymentView) => [...new Set(missingFields({ view }).map(({ reason }) => reason))];
+  const reasons = (view: DeploymentView) => [...new Set(missingFields({ view }).map(({ why }) => whyMissing(why, inTerminal)))];
 
   it("is that the creation failed, which nobody waits for", () => {
     expect(missingFields({ view: viewOf(failed) }).map(({ field }) => field)).toEqual([

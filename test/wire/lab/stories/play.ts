@@ -1,10 +1,8 @@
 import { onTestFinished } from "vitest";
-import type { LabEnvelope } from "../../../../lab/rds/rds.ts";
 import { messageText } from "../../../../lab/slack/text.ts";
 import type { Story } from "../../../../lab/stories/story.ts";
+import { playStory } from "../../../support/lab/play-story.ts";
 import { heading, openTestLab, type TestLab } from "../../../support/lab/stage.ts";
-
-const SWEEP_EVERY_MS = 5 * 60_000;
 
 /** A story that was played to its end. */
 export interface Played {
@@ -20,37 +18,14 @@ export interface Played {
  * as recorded, where only the order matters. The lab ends with the test.
  */
 export async function playWithSweeps(story: Story, { losses = true, hasten = 1 } = {}): Promise<Played> {
-  let lost: (event: LabEnvelope) => boolean = () => false;
-  const lab = await openTestLab({ lose: (event) => losses && lost(event), policy: story.policy });
+  const lab = await openTestLab({ policy: story.policy });
   onTestFinished(() => lab.close());
   lab.rds.hasten(hasten);
   const said: string[] = [];
   const readings: Played["readings"] = [];
   lab.slack.onMessage(({ message }) => readings.push({ ts: message.ts, text: messageText(message) }));
-  const lose = (which: typeof lost) => {
-    lost = which;
-  };
-  const sweeper = sweepOften(lab);
-  await lab.clock.work(() => story.play({ ...lab, lose, say: (line) => said.push(line) }));
-  await lab.settled();
-  await sweeper.stop();
+  await playStory(lab, story, { losses, say: (line) => said.push(line) });
   return { lab, said, readings };
-}
-
-function sweepOften(lab: TestLab): { stop(): Promise<void> } {
-  let going = true;
-  const sweeping = lab.clock.work(async () => {
-    while (going) {
-      await lab.clock.until(lab.clock.now() + SWEEP_EVERY_MS);
-      await lab.sweep().catch((error: Error) => lab.logged.push({ message: error.message, details: {} }));
-    }
-  });
-  return {
-    async stop() {
-      going = false;
-      await sweeping;
-    },
-  };
 }
 
 /** What a thread says while green of Aurora PostgreSQL is built, as `told` lists it. */

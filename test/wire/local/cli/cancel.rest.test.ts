@@ -119,7 +119,7 @@ describe("bluegreen-guard cancel", { timeout: 120_000 }, () => {
       ["bgd-aaaaaaaaaaaaaaaa", "cluster-A"],
       ["bgd-bbbbbbbbbbbbbbbb", "cluster-B"],
     ] as const) {
-      const by = { requestedBy: "oncall", via: "terminal", approved: true, stateHash: "0" } as const;
+      const by = { requestedBy: { name: "oncall" }, via: "terminal", approved: true, stateHash: "0" } as const;
       const asked = { ...by, operation: "recreate", deploymentId: id, deploymentName: "orders-15", blue } as const;
       await writeRequest(lab.records, newRequest(blue, asked, lab.clock.now()));
     }

@@ -13,7 +13,7 @@ describe("a terminal, where somebody in Slack has asked for a recreation that wa
     const lab = await openTerminalLab({ deployed: true });
     const id = await lab.ruined();
     const asked = { operation: "recreate", deploymentId: id, deploymentName: "orders-15", blue: "cluster-A", stateHash: "0" } as const;
-    const by = { requestedBy: "oncall (U0ONCALL)", via: "slack", approved: false, askerId: "U0ONCALL" } as const;
+    const by = { requestedBy: { name: "oncall (U0ONCALL)" }, via: "slack", approved: false, askerId: "U0ONCALL" } as const;
     await writeRequest(lab.records, newRequest("r1", { ...asked, ...by }, lab.clock.now()));
     return lab;
   }

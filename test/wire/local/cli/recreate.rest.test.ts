@@ -70,7 +70,7 @@ describe("bluegreen-guard recreate", { timeout: 120_000, concurrent: true }, () 
     const id = await lab.ruined();
     const records = await openRecordsFolder(join(lab.kept, "records"));
     const asked = { operation: "recreate", deploymentId: id, deploymentName: "orders-15", blue: "cluster-A" } as const;
-    const by = { requestedBy: "oncall", via: "terminal", stateHash: "of another state", approved: true } as const;
+    const by = { requestedBy: { name: "oncall" }, via: "terminal", stateHash: "of another state", approved: true } as const;
     await writeRequest(records, newRequest(randomUUID(), { ...asked, ...by }, lab.clock.now()));
     const { code, out } = await lab.run(["recreate", "orders-15"]);
     expect(code).toBe(2);

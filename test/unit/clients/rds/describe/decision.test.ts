@@ -1,7 +1,7 @@
 import type { EvaluationResult } from "@aws-sdk/client-iam";
 import { expect, it } from "vitest";
 import { decisionOn } from "../../../../../src/clients/rds/describe/decision.ts";
-import { known } from "../../../../../src/plans/checks.ts";
+import { known } from "../../../../../src/plans/answer.ts";
 import { checkPermissions } from "../../../../../src/plans/preflight/permissions.ts";
 import onEverything from "./fixtures/simulated-on-everything.json" with { type: "json" };
 import onResources from "./fixtures/simulated-on-resources.json" with { type: "json" };

@@ -1,0 +1,42 @@
+import type { Decisions } from "../../../operations/says/decision.ts";
+import type { Answers } from "../../answers.ts";
+import { say, type Words } from "../../form.ts";
+import { saidWords } from "../operations/said.ts";
+
+/** How it was decided whether a confirmed request begins. */
+export const DECISIONS: Words<Decisions> = {
+  "approved-and-begins": ({ by }, as) => `Approved by ${as.person(by)}: it begins.`,
+  approved: ({ by, ended }, as) => `Approved by ${as.person(by)}.${ended ? ` ${saidWords(ended, as)}` : ""}`,
+  rejected: ({ by }, as) => `Rejected by ${as.person(by)}: nothing was changed.`,
+  stopped: ({ by }, as) => `Stopped by ${as.person(by)}: nothing was changed.`,
+  "rejected-or-stopped": ({ by }, as) => `Rejected or stopped by ${as.person(by)}: nothing was changed.`,
+  ended: ({ how }, as) => saidWords(how, as),
+  "not-approved-in-time": () => "Nobody approved it in time: nothing was changed.",
+};
+
+type OfDeciding = Pick<
+  Answers,
+  | "outdated-button"
+  | "not-going-to-begin"
+  | "has-begun"
+  | "held"
+  | "asker-cannot-approve"
+  | "asker-is-no-operator"
+  | "asker-unknown"
+  | "decided-already"
+  | "rejected"
+>;
+
+/** What a press of a button that decides is answered. */
+export const OF_DECIDING: Words<OfDeciding> = {
+  "outdated-button": () => "This button belongs to a message that is outdated, so nothing was done.",
+  "not-going-to-begin": () => "It is not going to begin any more: it was held, or has ended.",
+  "has-begun": () => "It has begun.",
+  held: ({ name }, as) => `Held: ${as.text(name, 90)} is not recreated by the guard itself until a person has had that done.`,
+  "asker-cannot-approve": () => "Whoever asks cannot approve: another operator has to.",
+  "asker-is-no-operator": ({ asker }, as) =>
+    `${as.person(asker)} is no operator any more, so nothing was done. An operator has to ask for it anew.`,
+  "asker-unknown": ({ asker }, as) => `Slack did not say whether ${as.person(asker)} is an operator still, so nothing was done.`,
+  "decided-already": ({ how }, as) => `It is decided already. ${say(DECISIONS, how, as)}`,
+  rejected: () => "Rejected: nothing was changed.",
+};

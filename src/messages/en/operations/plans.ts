@@ -1,0 +1,49 @@
+import type { OperationRequest } from "../../../operations/request.ts";
+import type { Left } from "../../../operations/says/sayings.ts";
+import { type Form, say } from "../../form.ts";
+import { duration } from "../durations.ts";
+import { LEFTS } from "./ends.ts";
+
+/** How long a recreation takes; `tookMs` is how long green took the last time. */
+export function recreationTakes(tookMs: number | undefined): string {
+  const took =
+    tookMs !== undefined && tookMs > 0
+      ? `Building green took ${duration(tookMs)} the last time; its deletion and creation take about as long again.`
+      : "Deleting green and building it again takes 40 minutes to several hours.";
+  return `${took} Blue stays in use all the time.`;
+}
+
+/** How long a switchover takes. */
+export const switchoverTakes = (timeoutSeconds: number): string =>
+  `RDS refuses writes on blue for a part of the switchover, usually less than a minute. After ${timeoutSeconds} s it rolls back.`;
+
+/** What is said before a plan. */
+export const PLAN_NOTES = {
+  changed: "Things have changed since the plan that you confirmed. Nothing was done; this is how it would be done now.",
+  "force-changed": "Things have changed since the plan that you confirmed. Nothing was done; this is how it is now.",
+  "not-ready": "It is not ready: see what FAILs.",
+} as const;
+
+/** Before why it cannot be done. */
+export const cannotBeDone = (why: string): string => `It cannot be done: ${why}`;
+
+/** What going on with a recreation does, for who approves it. */
+export function goOnSteps(left: Left, { intent }: OperationRequest, as: Form): string[] {
+  const { BlueGreenDeploymentName = "", TargetEngineVersion = "" } = intent?.create ?? {};
+  return [
+    say(LEFTS, left, as),
+    `Create blue/green deployment ${as.text(BlueGreenDeploymentName, 90)} from the saved spec, engine version ${as.text(TargetEngineVersion, 60)}.`,
+  ];
+}
+
+/** The words around an offer to go on with it. */
+export const GO_ON = {
+  title: (name: string): string => `Go on with ${name}?`,
+  created: ({ intent }: OperationRequest, as: Form): string => {
+    const { BlueGreenDeploymentName = "", TargetEngineVersion = "" } = intent?.create ?? {};
+    return `From the saved spec ${as.strong(as.text(BlueGreenDeploymentName, 90))} is created, engine version ${as.text(TargetEngineVersion, 60)}.`;
+  },
+  button: "Go on",
+  cancel: "Cancel",
+  note: "Only you see this. It can be confirmed for 30 minutes, once.",
+};

@@ -1,0 +1,49 @@
+import { utcTime } from "../../../deployments/time-words.ts";
+import type { Steps } from "../../../operations/says/sayings.ts";
+import { say, type Words } from "../../form.ts";
+import { told } from "../../sentences.ts";
+import { advice, type Telling } from "../../telling.ts";
+import { askedBy, called } from "./names.ts";
+import { SHOWING } from "./showing.ts";
+
+/** What an operation does, or waits for. */
+export const STEPS: Words<Steps, Telling> = {
+  late: ({ validUntil }, as) =>
+    `No recreation had begun by ${as.text(validUntil)}, as the policy wants: it is asked for again. See whether the guard's event bus and its recreate function work.`,
+  announced: ({ deployment, settleMinutes }, as) =>
+    told(
+      advice(
+        `The guard will delete ${called(deployment, as)} with everything green and create it again, ` +
+          `once no DDL was seen on blue for ${settleMinutes} minutes.`,
+        as,
+      ),
+      "RDS may report only the first DDL: stop what runs it.",
+      `Hold it with: ${as.command("cancel", deployment.name)}`,
+    ),
+  asking: ({ deployment, doubt }, as) =>
+    told(
+      `The guard does not recreate ${called(deployment, as)} by itself.`,
+      as.why(doubt),
+      advice(`See the plan and decide: ${as.command("recreate", deployment.name)}`, as),
+    ),
+  "recreation-begins": ({ asker, deployment, greens, newName, unprotects }, as) =>
+    `${askedBy(asker, as)}: ${called(deployment, as)} is deleted with green (${greens.map((it) => as.text(it, 90)).join(", ")}), ` +
+    `then created again as ${as.text(newName, 90)}.${unprotects ? " Deletion protection of green is turned off first." : ""}`,
+  "recreation-goes-on": ({ asker, deployment, newName }, as) =>
+    `${askedBy(asker, as)}: ${called(deployment, as)} is gone with green, and is created again as ${as.text(newName, 90)} from the saved spec.`,
+  "green-being-deleted": () => "RDS deletes it with everything green.",
+  "green-deleted-before": () => "It is deleted already, with everything green.",
+  "green-gone": () => "Everything green is gone. The creation comes next.",
+  "not-created-yet": ({ text }, as) => `RDS does not create it yet: ${as.text(text)}`,
+  "green-being-built": ({ newName, id }, as) => `Created as ${as.text(newName, 90)} (${as.text(id, 60)}): RDS is building green.`,
+  stuck: ({ deployment, hours, shows }, as) => {
+    const what = shows ? say(SHOWING, shows, as) : "the deletion";
+    return `Nothing has moved for ${hours === 1 ? "an hour" : `${hours} hours`} (${what}). It is waited for on; to give it up: ${as.command("cancel", deployment.name)}`;
+  },
+  "switchover-begins": ({ asker, deployment, timeoutSeconds }, as) =>
+    `${askedBy(asker, as)}: ${called(deployment, as)} is switched over, at most once, within ${timeoutSeconds} s.`,
+  "switching-over": () => "RDS has begun: it refuses writes for a part of the time that this takes.",
+  "perhaps-switching-over": () =>
+    "No answer of RDS is known, which was asked, or was about to be: what becomes of it is read from its status and events. It is not asked again.",
+  "rds-said": ({ at, text }, as) => `RDS, ${as.text(utcTime(at))}: ${as.text(text, 900)}`,
+};

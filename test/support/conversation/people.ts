@@ -1,0 +1,3 @@
+export const ONCALL = "U0ONCALL";
+export const COLLEAGUE = "U0COLLEAGUE";
+export const DEVELOPER = "U0DEVELOPER";
