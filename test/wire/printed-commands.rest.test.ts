@@ -41,7 +41,7 @@ interface Client {
 
 type Constructors = Record<string, new (input: object) => unknown>;
 
-it("asks the lab's AWS for what it plays, as printed, and is answered", { timeout: 120_000 }, async () => {
+it("asks the lab's AWS for what it plays, as printed, and is answered", async () => {
   const lab = await openDoctorLab();
   const aws = { endpoint: lab.url, region: "ap-northeast-1", credentials: { accessKeyId: "lab", secretAccessKey: "lab" }, maxAttempts: 1 };
   const clients = new Map<string, Client>();

@@ -1,13 +1,11 @@
 import { CreateBlueGreenDeploymentCommand } from "@aws-sdk/client-rds";
-import { describe, expect, it, onTestFinished, vi } from "vitest";
+import { describe, expect, it, onTestFinished } from "vitest";
 import type { NextSwitchover } from "../../../lab/rds/rds.ts";
 import { MINUTE, pass } from "../../support/handlers/sweeping.ts";
 import { openTestLab } from "../../support/lab/stage.ts";
 import { accepted } from "../../support/operations/recreating.ts";
 import { confirmSwitchover, switchOver, switchoverPortsOf } from "../../support/operations/switching.ts";
 import { wordsOf } from "../../support/operations/words.ts";
-
-vi.setConfig({ testTimeout: 60_000 });
 
 /** A deployment like that of the public rehearsal, of which `next` says how its switchover ends; answers how the guard's own one ended. */
 async function switched(next: NextSwitchover, engine = { engine: "mysql", from: "8.0.36", to: "8.4.5" }) {

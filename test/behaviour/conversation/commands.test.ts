@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { DeleteBlueGreenDeploymentCommand, DescribeBlueGreenDeploymentsCommand } from "@aws-sdk/client-rds";
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import { buttonsOf } from "../../../lab/slack/sending.ts";
 import { messageText } from "../../../lab/slack/text.ts";
 import { type OperationRequest, requestKey } from "../../../src/operations/request.ts";
@@ -19,8 +19,6 @@ import {
 import { MINUTE, pass } from "../../support/handlers/sweeping.ts";
 import { told } from "../../support/lab/stage.ts";
 import { ready } from "../../support/operations/switching.ts";
-
-vi.setConfig({ testTimeout: 60_000 });
 
 /** A lab with the deployment orders-15, which is ready. */
 async function withDeployment(

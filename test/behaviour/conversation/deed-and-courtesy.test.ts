@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import { RESPONSE_URL } from "../../../lab/slack/faults.ts";
 import { messageText } from "../../../lab/slack/text.ts";
 import { recordsInMemory } from "../../../local/records-memory.ts";
@@ -11,8 +11,6 @@ import { amendRequest, openRequests, writeRequest } from "../../../src/operation
 import { COLLEAGUE, commandForm, idle, ONCALL, openSlackLab, type SlackLab, send } from "../../support/conversation/slack-lab.ts";
 import { MINUTE, pass } from "../../support/handlers/sweeping.ts";
 import { ready } from "../../support/operations/switching.ts";
-
-vi.setConfig({ testTimeout: 60_000 });
 
 const DENIED = "may not have been done";
 

@@ -1,9 +1,7 @@
-import { expect, it, vi } from "vitest";
+import { expect, it } from "vitest";
 import { textLength } from "../../../lab/slack/block-limits.ts";
 import { openSlackLab } from "../../support/conversation/slack-lab.ts";
 import { addCluster, create, MINUTE, pass } from "../../support/handlers/sweeping.ts";
-
-vi.setConfig({ testTimeout: 120_000 });
 
 // Source: slackapi/bolt-js issues 2509 and 2867: above about 12,000 characters in all Slack refuses a message.
 it.each([1, 12, 45])("%s deployments are shown in one message that Slack takes: whole ones first, then names", async (count) => {

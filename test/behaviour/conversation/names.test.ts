@@ -1,12 +1,10 @@
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import { messageText } from "../../../lab/slack/text.ts";
 import { newRequest } from "../../../src/operations/request.ts";
 import { openRequests, writeRequest } from "../../../src/operations/requests.ts";
 import { idle, ONCALL, openSlackLab } from "../../support/conversation/slack-lab.ts";
 import { addCluster, create, MINUTE, pass } from "../../support/handlers/sweeping.ts";
 import { ready } from "../../support/operations/switching.ts";
-
-vi.setConfig({ testTimeout: 60_000 });
 
 it("cancel with the beginning of a name does not stop the operation on the one that begins so", async () => {
   const lab = await openSlackLab({}, { isWatched: false });

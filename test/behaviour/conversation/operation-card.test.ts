@@ -1,11 +1,9 @@
-import { expect, it, vi } from "vitest";
+import { expect, it } from "vitest";
 import { messageText } from "../../../lab/slack/text.ts";
 import { buttonFor, ONCALL, openSlackLab, type SlackLab } from "../../support/conversation/slack-lab.ts";
 import { MINUTE, pass } from "../../support/handlers/sweeping.ts";
 import { accepted } from "../../support/operations/recreating.ts";
 import { ready } from "../../support/operations/switching.ts";
-
-vi.setConfig({ testTimeout: 120_000 });
 
 /** A person has a degraded deployment recreated, which takes as long as in RDS; `scene` begins once RDS has accepted the deletion. */
 async function recreating(scene: (lab: SlackLab) => Promise<void>): Promise<void> {

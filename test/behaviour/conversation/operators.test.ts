@@ -1,8 +1,6 @@
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import { COLLEAGUE, DEVELOPER, openSlackLab } from "../../support/conversation/slack-lab.ts";
 import { ready } from "../../support/operations/switching.ts";
-
-vi.setConfig({ testTimeout: 60_000 });
 
 const NO_SUCH = "S0DISABLED";
 const OTHER = "S0OTHER";

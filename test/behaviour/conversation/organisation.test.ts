@@ -1,12 +1,10 @@
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import { buttonsOf } from "../../../lab/slack/sending.ts";
 import { messageText } from "../../../lab/slack/text.ts";
 import { type PressOnFile, pressForm, pressOnFile } from "../../support/conversation/payloads.ts";
 import { buttonFor, COLLEAGUE, DEVELOPER, idle, ONCALL, openSlackLab, type SlackLab, send } from "../../support/conversation/slack-lab.ts";
 import { MINUTE, pass } from "../../support/handlers/sweeping.ts";
 import { ready } from "../../support/operations/switching.ts";
-
-vi.setConfig({ testTimeout: 60_000 });
 
 const ORGANISATION = "E0001";
 const OF_ORGANISATION = { enterprise_id: ORGANISATION };

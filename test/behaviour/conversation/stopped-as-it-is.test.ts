@@ -1,10 +1,8 @@
-import { expect, it, vi } from "vitest";
+import { expect, it } from "vitest";
 import { messageText } from "../../../lab/slack/text.ts";
 import { COLLEAGUE, openSlackLab, type SlackLab } from "../../support/conversation/slack-lab.ts";
 import { MINUTE, pass, sweepFor } from "../../support/handlers/sweeping.ts";
 import { ready } from "../../support/operations/switching.ts";
-
-vi.setConfig({ testTimeout: 120_000 });
 
 async function until(lab: SlackLab, change: string): Promise<void> {
   for (let second = 0; second < 200 && !lab.changes().includes(change); second += 1) await lab.clock.work(() => pass(lab, 1_000));

@@ -1,12 +1,10 @@
-import { expect, it, vi } from "vitest";
+import { expect, it } from "vitest";
 import type { LabMessage } from "../../../lab/slack/messages.ts";
 import { messageText } from "../../../lab/slack/text.ts";
 import type { GuardPolicy } from "../../../local/guard.ts";
 import { COLLEAGUE, DEVELOPER, idle, ONCALL, openSlackLab, type SlackLab } from "../../support/conversation/slack-lab.ts";
 import { MINUTE, pass } from "../../support/handlers/sweeping.ts";
 import { ready } from "../../support/operations/switching.ts";
-
-vi.setConfig({ testTimeout: 60_000 });
 
 const DEFAULT = "C0BLUEGREEN";
 const ORDERS = "C0ORDERS001";

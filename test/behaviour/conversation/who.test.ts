@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import { DBA_GROUP } from "../../../lab/slack/people.ts";
 import { messageText } from "../../../lab/slack/text.ts";
 import { type OperationRequest, requestIdOf } from "../../../src/operations/request.ts";
@@ -7,8 +7,6 @@ import { COLLEAGUE, DEVELOPER, ONCALL, openSlackLab, type SlackLab } from "../..
 import { MINUTE, pass } from "../../support/handlers/sweeping.ts";
 import { ready } from "../../support/operations/switching.ts";
 import { inWords } from "../../support/operations/words.ts";
-
-vi.setConfig({ testTimeout: 60_000 });
 
 const minutes = (lab: SlackLab, count: number) => lab.clock.work(() => pass(lab, count * MINUTE));
 const texts = (lab: SlackLab) => lab.slack.messages.map(messageText).join("\n");

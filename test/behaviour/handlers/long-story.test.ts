@@ -66,7 +66,7 @@ describe.each([
   ["blue", "constructor"],
   ["blue", "toString"],
 ])("a tag of %s with the key %s", (where, Key) => {
-  it("does not keep its deployment from being told of", { timeout: 60_000 }, async () => {
+  it("does not keep its deployment from being told of", async () => {
     const lab = await openWireLab();
     addCluster(lab, "orders");
     if (where === "blue") lab.rds.change("orders", { tags: { [Key]: "y" } });

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it, vi } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import { type Kept, recordsInMemory } from "../../../local/records-memory.ts";
 import { type Execution, executionsFrom } from "../../../src/clients/executions.ts";
 import { keepUnclear, readBlue } from "../../../src/operations/claim.ts";
@@ -12,8 +12,6 @@ import { told } from "../../support/lab/stage.ts";
 import { confirm, portsOf, REQUEST } from "../../support/operations/recreating.ts";
 import { confirmSwitchover, ready, switchoverPortsOf } from "../../support/operations/switching.ts";
 import { inWords, wordsOf } from "../../support/operations/words.ts";
-
-vi.setConfig({ testTimeout: 60_000 });
 
 const OWNER = "arn:aws:lambda:ap-northeast-1:123456789012:function:recreate:1/durable-execution/one/lost";
 const HOUR = 60 * MINUTE;

@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import { VirtualClock } from "../../../local/clock.ts";
 import { recordsInMemory } from "../../../local/records-memory.ts";
 import { deploymentKey, newRecord } from "../../../src/facts/record.ts";
@@ -10,8 +10,6 @@ import { event, factsOf, reportOf } from "../../support/deployments/upgrade.ts";
 import { MINUTE, pass } from "../../support/handlers/sweeping.ts";
 import { openGuarded } from "../../support/operations/guarded.ts";
 import { accepted } from "../../support/operations/recreating.ts";
-
-vi.setConfig({ testTimeout: 120_000 });
 
 const NOW = "2026-08-15T11:00:41.000Z";
 const tagged = (Value: string) => [{ Key: ON_DEGRADED_TAG, Value }];

@@ -11,7 +11,7 @@ const RUNBOOK = readFileSync(new URL("../../../docs/runbook.md", import.meta.url
 let guard: Synthesized;
 beforeAll(() => {
   guard = synthesized();
-}, 60_000);
+});
 
 /** The alarms that reach a person: not those of which another is made. */
 const alarms = (of = guard) => {

@@ -33,7 +33,7 @@ beforeAll(() => {
     commandChannels: ["C0123456789"],
     slackConcurrency: 5,
   }));
-}, 60_000);
+});
 
 const BUDGETS = {
   watch: WATCH_TELLS_MS,

@@ -10,7 +10,7 @@ import { listOf, type Resource, type Synthesized, statementsIn, statementsOf, sy
 let guard: Synthesized;
 beforeAll(() => {
   guard = synthesized();
-}, 60_000);
+});
 
 const QUEUE = "AWS::SQS::Queue";
 const arnOf = (id: string) => ({ "Fn::GetAtt": [id, "Arn"] });

@@ -1,11 +1,9 @@
 import { readFileSync } from "node:fs";
-import { beforeAll, describe, expect, it, vi } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { FUNCTIONS, type FunctionName } from "../../../infra/bundle-folder.ts";
 import { statementsOfRole } from "../../support/infra/iam.ts";
 import { FUNCTION_ROLES, mayBySimulator, type RdsAction, rdsArnOf, rdsChanges } from "../../support/infra/simulator.ts";
 import { listOf, synthesized } from "../../support/infra/synth.ts";
-
-vi.setConfig({ testTimeout: 60_000 });
 
 const PAGE = readFileSync(new URL("../../../docs/permissions.md", import.meta.url), "utf8");
 
@@ -20,7 +18,7 @@ let changes: RdsAction[] = [];
 beforeAll(async () => {
   changes = await rdsChanges();
   synthesized();
-}, 60_000);
+});
 
 const known = new Map<FunctionName, Promise<{ blue: string[]; green: string[] }>>();
 

@@ -29,7 +29,7 @@ beforeAll(() => {
     new PagerDuty(stack, "PagerDuty", { bus: guard.bus, integrationKey: SecretValue.secretsManager("pagerduty/bluegreen") });
     new Opsgenie(stack, "Opsgenie", { bus: guard.bus, authorization: Secret.fromSecretNameV2(stack, "Key", "opsgenie/bluegreen") });
   });
-}, 60_000);
+});
 
 interface Target {
   DeadLetterConfig: object;

@@ -13,7 +13,7 @@ const SWITCHOVER = "GuardOperationsSwitchoverFunction";
 let guard: Synthesized;
 beforeAll(() => {
   guard = synthesized();
-}, 60_000);
+});
 
 const arnOf = (id: string) => ({ "Fn::GetAtt": [id, "Arn"] });
 const target = (start: string) => (guard.properties(RULE, start)["Targets"] as Record<string, unknown>[])[0];

@@ -15,7 +15,7 @@ beforeAll(() => {
     expect(made.grantOperator(role).success).toBe(true);
   });
   operator = statementsOfRole(guard, "Oncall");
-}, 60_000);
+});
 
 /** The only resource that the statements with the action name. */
 function resourceOf(action: string): string {

@@ -12,7 +12,7 @@ beforeAll(() => {
   guard = synth({ ...PROPS, monitoringRoleArns }, ({ stack, guard: made }) => {
     made.grantOperator(new Role(stack, "Operator", { assumedBy: new ServicePrincipal("ec2.amazonaws.com") }));
   });
-}, 60_000);
+});
 
 const ROLES = {
   Watch: "GuardWatchRole",

@@ -19,7 +19,7 @@ let recreate: Statement[];
 beforeAll(() => {
   guard = synth({ ...PROPS, monitoringRoleArns: [MONITORING] });
   recreate = statementsOfRole(guard, "GuardOperationsRecreateRole");
-}, 60_000);
+});
 
 /** All that the statements allow of the whole RDS API on a resource, but for reading. */
 const changes = (resource: string, statements = recreate) =>

@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it, vi } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { FUNCTIONS, type FunctionName } from "../../../infra/bundle-folder.ts";
 import { requiredPermissions } from "../../../src/plans/preflight/permissions.ts";
 import { rdsView, specFor, viewOf } from "../../support/deployments/recreating.ts";
@@ -8,8 +8,6 @@ import { arnOf, statementsOfRole, type Try } from "../../support/infra/iam.ts";
 import { FUNCTION_ROLES, mayBySimulator } from "../../support/infra/simulator.ts";
 import { PROPS, type Synthesized, synth } from "../../support/infra/synth.ts";
 
-vi.setConfig({ testTimeout: 60_000 });
-
 const MONITORING = "arn:aws:iam::123456789012:role/rds-monitoring-role";
 const RDS = "arn:aws:rds:ap-northeast-1:123456789012";
 const DATABASES = [`${RDS}:cluster:orders`, `${RDS}:db:orders-1`];
@@ -18,7 +16,7 @@ const DEPLOYMENT = `${RDS}:deployment:bgd-hy5ntvomddiv89r8`;
 let guard: Synthesized;
 beforeAll(() => {
   guard = synth({ ...PROPS, monitoringRoleArns: [MONITORING] });
-}, 60_000);
+});
 
 /** Those of the tries that the function's role may not do. */
 async function denied(by: FunctionName, tries: readonly Try[]): Promise<string[]> {

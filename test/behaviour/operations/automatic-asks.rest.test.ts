@@ -1,12 +1,10 @@
 import { SwitchoverBlueGreenDeploymentCommand } from "@aws-sdk/client-rds";
-import { beforeEach, describe, expect, it, vi } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import { HOUR, MINUTE, pass } from "../../support/handlers/sweeping.ts";
 import { type Guarded, openGuarded } from "../../support/operations/guarded.ts";
 import { accepted, confirm, REQUEST } from "../../support/operations/recreating.ts";
 import { inWords } from "../../support/operations/words.ts";
 import { expectAsked } from "./asked.ts";
-
-vi.setConfig({ testTimeout: 120_000 });
 
 let lab: Guarded;
 beforeEach(async () => {

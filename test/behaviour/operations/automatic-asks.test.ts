@@ -1,10 +1,8 @@
-import { beforeEach, describe, expect, it, vi } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import { MINUTE, pass } from "../../support/handlers/sweeping.ts";
 import { type Guarded, openGuarded } from "../../support/operations/guarded.ts";
 import { accepted } from "../../support/operations/recreating.ts";
 import { expectAsked } from "./asked.ts";
-
-vi.setConfig({ testTimeout: 120_000 });
 
 let lab: Guarded;
 beforeEach(async () => {

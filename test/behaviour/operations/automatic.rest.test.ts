@@ -1,11 +1,9 @@
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import { cancelRequest } from "../../../src/operations/requests.ts";
 import { MINUTE, pass } from "../../support/handlers/sweeping.ts";
 import { type Guarded, openGuarded } from "../../support/operations/guarded.ts";
 import { accepted, confirm, REQUEST } from "../../support/operations/recreating.ts";
 import { inWords } from "../../support/operations/words.ts";
-
-vi.setConfig({ testTimeout: 120_000 });
 
 const deletions = (lab: Guarded) => accepted(lab, "DeleteBlueGreenDeployment");
 

@@ -1,10 +1,8 @@
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import { messageText } from "../../../lab/slack/text.ts";
 import { MINUTE, pass } from "../../support/handlers/sweeping.ts";
 import { type Guarded, openGuarded } from "../../support/operations/guarded.ts";
 import { accepted } from "../../support/operations/recreating.ts";
-
-vi.setConfig({ testTimeout: 120_000 });
 
 const deletions = (lab: Guarded) => accepted(lab, "DeleteBlueGreenDeployment");
 const deletedAt = (lab: Guarded) => lab.rds.calls.find(({ action }) => action === "DeleteBlueGreenDeployment")?.date;

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, it, vi } from "vitest";
+import { afterEach, beforeEach, it } from "vitest";
 import { LocalEngine } from "../../../local/engine/engine.ts";
 import type { Execution } from "../../../local/engine/execution.ts";
 import { openExecutionStore } from "../../../local/engine/store.ts";
@@ -13,8 +13,6 @@ import { temporaryFolder } from "../../support/local/engine.ts";
 import { confirm, portsOf, REQUEST, ruined } from "../../support/operations/recreating.ts";
 import { confirmSwitchover, ready, switchoverPortsOf } from "../../support/operations/switching.ts";
 import { expectGolden } from "./golden.ts";
-
-vi.setConfig({ testTimeout: 60_000 });
 
 let lab: TestLab;
 let ports: RecreatePorts & ReturnType<typeof portsOf>;

@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Deployment } from "../../../src/deployments/deployment.ts";
 import { type DeploymentRecord, deploymentKey } from "../../../src/facts/record.ts";
 import type { OperationOutput } from "../../../src/operations/end.ts";
@@ -12,8 +12,6 @@ import { changes } from "../../support/operations/guarded.ts";
 import { accepted, confirm, portsOf, REQUEST, ruined } from "../../support/operations/recreating.ts";
 import { inWords, wordsOf } from "../../support/operations/words.ts";
 import { openFunctions } from "./handling.ts";
-
-vi.setConfig({ testTimeout: 120_000 });
 
 let lab: TestLab;
 let ports: ReturnType<typeof portsOf>;

@@ -1,12 +1,10 @@
-import { beforeEach, describe, expect, it, vi } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import { type OperationRequest, requestKey } from "../../../src/operations/request.ts";
 import { amendRequest, cancelRequest } from "../../../src/operations/requests.ts";
 import { MINUTE, pass } from "../../support/handlers/sweeping.ts";
 import { type Guarded, openGuarded } from "../../support/operations/guarded.ts";
 import { accepted, confirm, REQUEST } from "../../support/operations/recreating.ts";
 import { wordsOf } from "../../support/operations/words.ts";
-
-vi.setConfig({ testTimeout: 120_000 });
 
 const OTHER = "1c44e07b-52a9-4d0e-8f3a-9b7d6c5e4f21";
 

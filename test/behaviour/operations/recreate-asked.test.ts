@@ -1,5 +1,5 @@
 import { DescribeDBClustersCommand, DescribeDBInstancesCommand } from "@aws-sdk/client-rds";
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { FinalError } from "../../../src/operations/final-error.ts";
 import { proposeRecreation } from "../../../src/operations/propose.ts";
 import { type OperationRequest, requestKey } from "../../../src/operations/request.ts";
@@ -8,8 +8,6 @@ import { addCluster, create, MINUTE, pass } from "../../support/handlers/sweepin
 import { openTestLab, type TestLab } from "../../support/lab/stage.ts";
 import { accepted, confirm, openRecreateEngine, portsOf, REQUEST, ruined } from "../../support/operations/recreating.ts";
 import { inWords, wordsOf } from "../../support/operations/words.ts";
-
-vi.setConfig({ testTimeout: 120_000 });
 
 const GROUPS = { targetDBClusterParameterGroupName: "other-15", targetDBParameterGroupName: "other-instance-15" };
 

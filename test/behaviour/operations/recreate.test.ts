@@ -1,5 +1,5 @@
 import { SwitchoverBlueGreenDeploymentCommand } from "@aws-sdk/client-rds";
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { blueKey } from "../../../src/operations/claim.ts";
 import type { OperationOutput } from "../../../src/operations/end.ts";
 import type { RecreatePorts } from "../../../src/operations/recreate/ports.ts";
@@ -10,7 +10,6 @@ import { accepted, confirm, openRecreateEngine, portsOf, REQUEST, ruined } from 
 import { inWords } from "../../support/operations/words.ts";
 
 // A recreation takes hours of the lab and hundreds of looks over the wire.
-vi.setConfig({ testTimeout: 120_000 });
 
 let lab: TestLab;
 let ports: ReturnType<typeof portsOf>;

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it, onTestFinished, vi } from "vitest";
+import { beforeEach, describe, expect, it, onTestFinished } from "vitest";
 import type { Execution } from "../../../local/engine/execution.ts";
 import { type BlueItem, blueKey } from "../../../src/operations/claim.ts";
 import type { OperationOutput } from "../../../src/operations/end.ts";
@@ -9,8 +9,6 @@ import { openTestLab, type TestLab, told } from "../../support/lab/stage.ts";
 import { accepted, confirm, portsOf, REQUEST, ruined } from "../../support/operations/recreating.ts";
 import { inWords, wordsOf } from "../../support/operations/words.ts";
 import { type Functions, openFunctions } from "./handling.ts";
-
-vi.setConfig({ testTimeout: 120_000 });
 
 let lab: TestLab;
 let ports: ReturnType<typeof portsOf>;

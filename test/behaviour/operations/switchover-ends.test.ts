@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { recordsInMemory } from "../../../local/records-memory.ts";
 import type { Deployment, DeploymentView } from "../../../src/deployments/deployment.ts";
 import type { Memory } from "../../../src/facts/memory.ts";
@@ -131,7 +131,6 @@ describe("the guard's own switchover", () => {
 });
 
 describe("a switchover that RDS made of a part", () => {
-  vi.setConfig({ testTimeout: 60_000 });
   let lab: TestLab;
   beforeEach(async () => {
     lab = await openTestLab({ lose: () => true });

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { decideUnclear, readBlue } from "../../../src/operations/claim.ts";
 import { type OperationRequest, requestKey } from "../../../src/operations/request.ts";
 import { cancelRequest, openRequests } from "../../../src/operations/requests.ts";
@@ -8,8 +8,6 @@ import { openTestLab, type TestLab } from "../../support/lab/stage.ts";
 import { accepted, REQUEST } from "../../support/operations/recreating.ts";
 import { confirmSwitchover, ready, switchOver, switchoverPortsOf } from "../../support/operations/switching.ts";
 import { wordsOf } from "../../support/operations/words.ts";
-
-vi.setConfig({ testTimeout: 60_000 });
 
 let lab: TestLab;
 let ports: ReturnType<typeof switchoverPortsOf>;

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { withDurableExecution } from "@aws/durable-execution-sdk-js";
 import { LocalDurableTestRunner } from "@aws/durable-execution-sdk-js-testing";
-import { afterAll, beforeAll, expect, it, vi } from "vitest";
+import { afterAll, beforeAll, expect, it } from "vitest";
 import type { OperationOutput } from "../../../src/operations/end.ts";
 import type { RecreatePorts } from "../../../src/operations/recreate/ports.ts";
 import { createRecreate } from "../../../src/operations/recreate/workflow.ts";
@@ -11,7 +11,6 @@ import { inWords } from "../../support/operations/words.ts";
 import { goldenName } from "./golden.ts";
 
 // AWS's own runner: whatever this project's engine does differently shows here. It waits in real time, since its faked timers stop HTTP.
-vi.setConfig({ testTimeout: 60_000 });
 
 let lab: TestLab;
 beforeAll(async () => {

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it, vi } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import type { RecreatePorts } from "../../../src/operations/recreate/ports.ts";
 import { type OperationNote, type OperationRequest, requestKey } from "../../../src/operations/request.ts";
 import { cancelRequest } from "../../../src/operations/requests.ts";
@@ -7,8 +7,6 @@ import type { TestLab } from "../../support/lab/stage.ts";
 import { accepted, type portsOf, REQUEST } from "../../support/operations/recreating.ts";
 import { inWords, wordsOf } from "../../support/operations/words.ts";
 import { openWaiting, recreateWhile, until } from "./waiting.ts";
-
-vi.setConfig({ testTimeout: 120_000 });
 
 let lab: TestLab;
 let ports: ReturnType<typeof portsOf>;

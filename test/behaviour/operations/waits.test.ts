@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it, vi } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import type { RecreatePorts } from "../../../src/operations/recreate/ports.ts";
 import { type OperationNote, type OperationRequest, requestKey } from "../../../src/operations/request.ts";
 import { MINUTE, pass } from "../../support/handlers/sweeping.ts";
@@ -7,8 +7,6 @@ import { openGuarded } from "../../support/operations/guarded.ts";
 import { accepted, type portsOf, REQUEST } from "../../support/operations/recreating.ts";
 import { inWords } from "../../support/operations/words.ts";
 import { openWaiting, recreateWhile, until } from "./waiting.ts";
-
-vi.setConfig({ testTimeout: 120_000 });
 
 let lab: TestLab;
 let ports: ReturnType<typeof portsOf>;

@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import { messageText } from "../../../lab/slack/text.ts";
 import { createExecutions, type Executions } from "../../../src/clients/executions.ts";
 import { type OperationRequest, requestIdOf, requestKey } from "../../../src/operations/request.ts";
@@ -9,8 +9,6 @@ import { HOUR, MINUTE, pass } from "../../support/handlers/sweeping.ts";
 import { REQUEST } from "../../support/operations/recreating.ts";
 import { ready } from "../../support/operations/switching.ts";
 import { recreateWith } from "./holds/recreate-with.ts";
-
-vi.setConfig({ testTimeout: 120_000 });
 
 const SECOND = 1_000;
 type Between = (own: Executions) => Executions;

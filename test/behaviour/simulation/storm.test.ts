@@ -20,7 +20,7 @@ it("a channel that is flooded gets one message about all of it, which is changed
   expect(texts.filter((text) => text.includes("news at once"))).toEqual([expect.stringMatching(/^\d\d deployments had news at once: all/)]);
   expect(Object.values(factsTold(outcome)).filter((signals) => signals.includes("replication-degraded"))).toHaveLength(MANY);
   expect(texts.findIndex((text) => text.includes("news at once"))).toBeLessThan(15);
-}, 120_000);
+});
 
 it("the message says how many wait of how many, the most urgent ones, and how long their own take", () => {
   const line = { name: "orders-15", severity: "critical" as const, signal: "replication-degraded" as const, at: "2024-02-05T08:40:26Z" };

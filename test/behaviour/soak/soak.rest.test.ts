@@ -4,12 +4,12 @@ import { storyOf } from "../../soak/story.ts";
 import { playWithout } from "../../soak/without.ts";
 import { expectGoodStories } from "./playing.ts";
 
-it("the soak finds in many more stories nothing that must never be", { timeout: 240_000 }, async () => {
+it("the soak finds in many more stories nothing that must never be", async () => {
   const { switchovers, creations, ended } = await expectGoodStories(20_240_206, 80);
   expect(Math.min(switchovers, creations, ended)).toBeGreaterThan(0);
 });
 
-it("the soak finds out soon that a guard without a rule breaks it", { timeout: 120_000 }, async () => {
+it("the soak finds out soon that a guard without a rule breaks it", async () => {
   const { play, remove } = await playWithout("never-6-attempt");
   try {
     let found: string | undefined;

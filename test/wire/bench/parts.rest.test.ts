@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import { sum } from "../../../bench/counts.ts";
 import { inPart } from "../../../bench/parts.ts";
 import { startLines, stormLines, sweepLines, warmLines } from "../../../bench/report.ts";
@@ -9,7 +9,6 @@ import type { WarmResult } from "../../../bench/warm/warm.ts";
 import { FUNCTIONS } from "../../../infra/bundle-folder.ts";
 
 // Bundles are made first, which takes long on a crowded machine.
-vi.setConfig({ testTimeout: 120_000 });
 
 // Small, and on any core: what is measured here is not the point, but that it is measured.
 describe("the bench", () => {

@@ -1,12 +1,10 @@
-import { expect, it, vi } from "vitest";
+import { expect, it } from "vitest";
 import { atMost } from "../../../bench/budgets.ts";
 import { inPart } from "../../../bench/parts.ts";
 import type { RecreateResult } from "../../../bench/recreate/recreate.ts";
 import { recreateLines } from "../../../bench/recreate/report.ts";
 import { shareOf } from "../../../bench/recreate/share.ts";
 import { VirtualClock } from "../../../local/clock.ts";
-
-vi.setConfig({ testTimeout: 120_000 });
 
 // On a virtual clock: what is counted here is the same on every machine. Its creation is short, for the test's sake.
 it("a recreation goes on within seconds of AWS, with few looks, operations, bytes and calls", async () => {

@@ -1,11 +1,9 @@
 import type { Locator, Page } from "playwright-core";
-import { expect, it, vi } from "vitest";
+import { expect, it } from "vitest";
 import type { Session } from "../../../lab/session.ts";
 import { act } from "./lab.ts";
 import { create, header, ruin } from "./team.ts";
 import { describeInBrowser, PATIENCE } from "./visiting.ts";
-
-vi.setConfig({ testTimeout: 240_000 });
 
 describeInBrowser("the channel's box for commands", ({ open, come }) => {
   /** A visitor before a deployment that is ready. */

@@ -1,4 +1,4 @@
-import { expect, it, vi } from "vitest";
+import { expect, it } from "vitest";
 import { newRequest } from "../../../src/operations/request.ts";
 import { writeRequest } from "../../../src/operations/requests.ts";
 import { TOO_FAINT } from "./contrast.ts";
@@ -9,7 +9,6 @@ import { describeInBrowser, PATIENCE } from "./visiting.ts";
 const HOSTILE = `<img src=x onerror="hit=1"> <script>hit=2</script> <!channel> <https://a.invalid|b>`;
 const ID = "0f9a2c41-7d35-4b8e-9c51-2f6d3e8a7b10";
 const LONG = { timeout: 150_000 };
-vi.setConfig({ testTimeout: 240_000 });
 
 describeInBrowser("an operation's panel", ({ open, come }) => {
   it("counts the seconds of a switchover while writes are refused, and says afterwards how long they were", async () => {

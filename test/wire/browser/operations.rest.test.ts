@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import type { Page } from "playwright-core";
-import { expect, it, type TestContext, vi } from "vitest";
+import { expect, it, type TestContext } from "vitest";
 import { act } from "./lab.ts";
 import { panel, steps } from "./panels.ts";
 import { create, header, ruin } from "./team.ts";
@@ -16,7 +16,6 @@ const KEEP_SAID = `
       if (!said.includes(textContent)) said.push(textContent);
     }
   }).observe(document.getElementById("operation-list"), { childList: true, subtree: true });`;
-vi.setConfig({ testTimeout: 240_000 });
 
 describeInBrowser("the panel of operations", ({ browser, open, come }) => {
   it.concurrent("shows, to a screen reader too, what becomes of a recreation whose story is played from the page", async (test) => {

@@ -57,7 +57,7 @@ describe("the app", () => {
     const assets = (out: string) => readdirSync(join(folder, out)).filter((name) => name.startsWith("asset."));
     expect(assets("the-other")).toEqual(assets("one"));
     expect(assets("one").length).toBe(7);
-  }, 60_000);
+  });
 
   it("names no partition, region, account or folder", () => {
     expect(template("one").length).toBeGreaterThan(20_000);
@@ -107,12 +107,12 @@ describe("the app", () => {
       expect(made).toContain(set);
     for (const role of ["one", "two"]) expect(made).toContain(`"arn:aws:iam::123456789012:role/${role}"`);
     expect(made).toContain(":cluster:*-next");
-  }, 60_000);
+  });
 
   it("leaves out what recreates where the context says so", () => {
     synthesize("without", { ...STATED, operations: "false" });
     expect(template("without")).not.toMatch(/Recreate|Durable|rds:Delete|rds:Switchover|OperatorPolicy/);
-  }, 60_000);
+  });
 
   it("takes the settings from the file beside it", () => {
     const own = mkdtempSync(join(folder, "own-"));
@@ -121,7 +121,7 @@ describe("the app", () => {
     addStack(app, own);
     app.synth();
     expect(template("file")).toContain('"WATCH": "tagged"');
-  }, 60_000);
+  });
 
   it("says what the Region lacks that the CDK deploys to, and makes the same template there", () => {
     const region = { CDK_DEFAULT_REGION: "ap-south-2" };
@@ -131,7 +131,7 @@ describe("the app", () => {
     const { messages } = manifestOf("lacking");
     expect(messages).toContainEqual(expect.stringMatching(/^ap-south-2 has no Lambda Function URLs .* Set commands to false/));
     expect(template("lacking")).toBe(template("one"));
-  }, 60_000);
+  });
 
   it("prints in one line what is refused, and fails", () => {
     const line =

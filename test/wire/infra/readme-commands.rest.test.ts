@@ -104,7 +104,6 @@ describe("a command of the README", () => {
 
   it.each([...new Set(commands)].sort((a, b) => Number(/ init /.test(b)) - Number(/ init /.test(a))))(
     "runs as it is printed, up to its first call to AWS: %s",
-    { timeout: 180_000 },
     async (command) => {
       const [, asks = "", code] = EXPECTED.find(([pattern]) => pattern.test(command)) ?? [];
       const { code: ends, out, err } = await run(command);
@@ -113,7 +112,7 @@ describe("a command of the README", () => {
     },
   );
 
-  it("that destroys gets as far as its question, and with the answer to CloudFormation", { timeout: 180_000 }, async () => {
+  it("that destroys gets as far as its question, and with the answer to CloudFormation", async () => {
     expect((await run("npx cdk destroy")).err).toContain("terminal (TTY) is not attached");
     await run("npx cdk destroy --force");
     expect(asked[0]).toBe("cloudformation DescribeStacks");

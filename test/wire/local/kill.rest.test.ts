@@ -108,4 +108,4 @@ it("a guard killed with SIGKILL again and again tells everything, and repeats at
   while (told().size < EVENTS) await posts(slack, 1);
   // Sixty at once get a message about all of them, besides.
   expect(slack.messages.length).toBeLessThanOrEqual(EVENTS + 1 + kills);
-}, 120_000);
+});

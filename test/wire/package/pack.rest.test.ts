@@ -11,7 +11,7 @@ import { type Consumer, installPackage } from "./consumer.ts";
 let consumer: Consumer;
 beforeAll(() => {
   consumer = installPackage();
-}, 120_000);
+});
 afterAll(() => consumer?.remove());
 
 const NODE_MODULES = fileURLToPath(new URL("../../../node_modules", import.meta.url));
@@ -174,7 +174,7 @@ describe("in an empty project the package", () => {
     });
   });
 
-  it("recreates a deployment, with nothing but the package", { timeout: 120_000 }, async () => {
+  it("recreates a deployment, with nothing but the package", async () => {
     const lab = await openTerminalLab({ bin: join(consumer.folder, ...BIN) });
     await lab.ruined();
     const ended = await lab.run(["recreate", "orders-15", "--yes", "--json"]);

@@ -64,5 +64,5 @@ describe("a process that dies before or after any of its writes", () => {
       expect(crashed).toBeGreaterThan(3);
       expect(resultOf(execution)).toEqual(["a", "b", 3, "l", "r", "z"]);
     }
-  }, 60_000);
+  });
 });

@@ -1,11 +1,9 @@
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import type { OperationRequest } from "../../../../src/operations/request.ts";
 import { cancelRequest } from "../../../../src/operations/requests.ts";
 import type { TestLab } from "../../../support/lab/stage.ts";
 import { REQUEST } from "../../../support/operations/recreating.ts";
 import { answeredWith, type Ports, recreateWith } from "./recreate-with.ts";
-
-vi.setConfig({ testTimeout: 300_000 });
 
 const HOUR = 3_600_000;
 

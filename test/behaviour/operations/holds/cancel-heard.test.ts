@@ -1,4 +1,4 @@
-import { describe, expect, it, onTestFinished, vi } from "vitest";
+import { describe, expect, it, onTestFinished } from "vitest";
 import { leavesOf } from "../../../../src/operations/read/under-way.ts";
 import { type OperationRequest, requestKey } from "../../../../src/operations/request.ts";
 import { cancelRequest } from "../../../../src/operations/requests.ts";
@@ -6,8 +6,6 @@ import { openTestLab, type TestLab } from "../../../support/lab/stage.ts";
 import { accepted, REQUEST } from "../../../support/operations/recreating.ts";
 import { confirmSwitchover, ready, switchOver, switchoverPortsOf } from "../../../support/operations/switching.ts";
 import { answeredWith, type Ports, recreateWith } from "./recreate-with.ts";
-
-vi.setConfig({ testTimeout: 120_000 });
 
 const HOUR = 3_600_000;
 

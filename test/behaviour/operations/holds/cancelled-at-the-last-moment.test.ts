@@ -1,4 +1,4 @@
-import { describe, expect, it, onTestFinished, vi } from "vitest";
+import { describe, expect, it, onTestFinished } from "vitest";
 import { type OperationRequest, requestKey } from "../../../../src/operations/request.ts";
 import { cancelRequest } from "../../../../src/operations/requests.ts";
 import { markForced } from "../../../../src/operations/settle.ts";
@@ -7,8 +7,6 @@ import { accepted, REQUEST } from "../../../support/operations/recreating.ts";
 import { confirmSwitchover, ready, switchOver, switchoverPortsOf } from "../../../support/operations/switching.ts";
 import { wordsOf } from "../../../support/operations/words.ts";
 import { type Ports, recreateWith } from "./recreate-with.ts";
-
-vi.setConfig({ testTimeout: 120_000 });
 
 const hasNoted = async ({ records }: Pick<Ports, "records">, step: string) =>
   (await records.read<OperationRequest>(requestKey(REQUEST)))?.notes?.some((note) => note.step === step) ?? false;

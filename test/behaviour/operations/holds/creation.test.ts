@@ -1,10 +1,8 @@
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import { type OperationRequest, requestKey } from "../../../../src/operations/request.ts";
 import { cancelRequest } from "../../../../src/operations/requests.ts";
 import { REQUEST } from "../../../support/operations/recreating.ts";
 import { answeredWith, type Ports, recreateWith } from "./recreate-with.ts";
-
-vi.setConfig({ testTimeout: 120_000 });
 
 const isCreating = async ({ records }: Ports) =>
   (await records.read<OperationRequest>(requestKey(REQUEST)))?.notes?.some(({ step }) => step === "creating") ?? false;

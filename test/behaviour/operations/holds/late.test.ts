@@ -1,5 +1,5 @@
 import { DeleteBlueGreenDeploymentCommand } from "@aws-sdk/client-rds";
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import { policyRequestId } from "../../../../src/operations/policy-now.ts";
 import type { OperationRequest } from "../../../../src/operations/request.ts";
 import { amendRequest, resumeRequest } from "../../../../src/operations/requests.ts";
@@ -7,8 +7,6 @@ import { MINUTE, pass } from "../../../support/handlers/sweeping.ts";
 import { type Guarded, openGuarded } from "../../../support/operations/guarded.ts";
 import { accepted, confirm, REQUEST } from "../../../support/operations/recreating.ts";
 import { inWords } from "../../../support/operations/words.ts";
-
-vi.setConfig({ testTimeout: 120_000 });
 
 /** From now on until it is called, requests on the bus reach nobody. */
 function loseRequests({ bus }: Guarded): () => void {

@@ -1,5 +1,5 @@
 import { SwitchoverBlueGreenDeploymentCommand } from "@aws-sdk/client-rds";
-import { beforeEach, describe, expect, it, onTestFinished, vi } from "vitest";
+import { beforeEach, describe, expect, it, onTestFinished } from "vitest";
 import { readBlue } from "../../../../src/operations/claim.ts";
 import { type OperationRequest, requestKey } from "../../../../src/operations/request.ts";
 import { switchoverEventsOf } from "../../../../src/operations/switchover/events.ts";
@@ -10,8 +10,6 @@ import { accepted, REQUEST } from "../../../support/operations/recreating.ts";
 import { confirmSwitchover, ready, switchOver, switchoverPortsOf } from "../../../support/operations/switching.ts";
 import { inWords, wordsOf } from "../../../support/operations/words.ts";
 import { answeredWith } from "./recreate-with.ts";
-
-vi.setConfig({ testTimeout: 120_000 });
 
 let lab: TestLab;
 let ports: ReturnType<typeof switchoverPortsOf>;

@@ -1,8 +1,6 @@
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import { rdsFails, recordsFail } from "./outage.ts";
 import { answeredWith, recreateWith } from "./recreate-with.ts";
-
-vi.setConfig({ testTimeout: 120_000 });
 
 describe("what passes by itself does not end a recreation between deletion and creation:", () => {
   it.each<[string, number, Error]>([

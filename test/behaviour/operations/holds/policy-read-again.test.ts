@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import { applyPolicy } from "../../../../src/operations/apply-policy.ts";
 import { keepPolicy } from "../../../../src/operations/policy-now.ts";
 import { ON_DEGRADED_TAG, type OnDegraded } from "../../../../src/plans/on-degraded.ts";
@@ -7,8 +7,6 @@ import { openGuarded } from "../../../support/operations/guarded.ts";
 import { accepted } from "../../../support/operations/recreating.ts";
 import { wordsOf } from "../../../support/operations/words.ts";
 import { openFunctions } from "../handling.ts";
-
-vi.setConfig({ testTimeout: 120_000 });
 
 interface Meanwhile {
   /** The deployment's tag, from two minutes after the announcement. */

@@ -1,9 +1,7 @@
 import { DeleteBlueGreenDeploymentCommand, SwitchoverBlueGreenDeploymentCommand } from "@aws-sdk/client-rds";
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import { isHalfDone } from "../../../../src/operations/request.ts";
 import { answeredWith, recreateWith } from "./recreate-with.ts";
-
-vi.setConfig({ testTimeout: 120_000 });
 
 describe("a deletion that RDS refuses", () => {
   it("because a person has begun a switchover is not tried again when that switchover is rolled back", async () => {

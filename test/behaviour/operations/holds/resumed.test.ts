@@ -1,4 +1,4 @@
-import { describe, expect, it, onTestFinished, vi } from "vitest";
+import { describe, expect, it, onTestFinished } from "vitest";
 import { type OperationRequest, requestKey } from "../../../../src/operations/request.ts";
 import { resumeRequest } from "../../../../src/operations/requests.ts";
 import { HOUR, MINUTE, pass } from "../../../support/handlers/sweeping.ts";
@@ -6,8 +6,6 @@ import { openTestLab, type TestLab } from "../../../support/lab/stage.ts";
 import { accepted, confirm, openRecreateEngine, portsOf, REQUEST, ruined } from "../../../support/operations/recreating.ts";
 import { inWords } from "../../../support/operations/words.ts";
 import { answeredWith } from "./recreate-with.ts";
-
-vi.setConfig({ testTimeout: 120_000 });
 
 /** Seconds from when a person goes on with what failed after the deletion until the creation begins, where RDS's answers are bent by then. */
 async function goneOnWithin(

@@ -1,8 +1,6 @@
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import type { Deployment } from "../../../../src/deployments/deployment.ts";
 import { recreateWith } from "./recreate-with.ts";
-
-vi.setConfig({ testTimeout: 120_000 });
 
 describe("one old answer of RDS does not end a recreation:", () => {
   // hashicorp/terraform-provider-aws#36241 reports that this call's answers lag.

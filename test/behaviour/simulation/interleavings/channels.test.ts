@@ -16,7 +16,7 @@ let ddl: LabEnvelope;
 let green: LabEnvelope;
 beforeAll(async () => {
   recording = await record("degraded");
-}, 60_000);
+});
 beforeEach(async () => {
   ({ scene, ddl, green } = await beforeDegradation(recording, [`*=${OWN}`]));
 });

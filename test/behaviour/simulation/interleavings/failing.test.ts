@@ -11,7 +11,7 @@ let scene: Scene;
 let ddl: LabEnvelope[];
 beforeAll(async () => {
   recording = await record("degraded");
-}, 60_000);
+});
 beforeEach(async () => {
   ({ scene, ddl } = await severalReady(recording, 2));
 });

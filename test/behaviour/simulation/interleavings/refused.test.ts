@@ -10,7 +10,7 @@ const MINUTE = 60;
 let recording: Recording;
 beforeAll(async () => {
   recording = await record("degraded");
-}, 60_000);
+});
 
 const alerts = (scene: Scene) => scene.messages(/Replication is degraded/);
 const cards = (scene: Scene) => scene.messages(/./).filter(({ thread }) => thread === undefined);
@@ -77,7 +77,7 @@ describe("where Slack refuses one message,", () => {
     refuse(scene, (text) => (text.includes("news at once") ? ofThisMessage("ours") : undefined));
     await scene.play([0, 10, 20, 30].map((from) => [from, () => scene.watch(ddl.slice(from, from + 10))]));
     expect(alerts(scene)).toHaveLength(40);
-  }, 60_000);
+  });
 });
 
 it("a Retry-After of years is no longer than an hour", async () => {
@@ -147,7 +147,7 @@ it("that a storm is over is said by the next sweep where the run died that had t
   await scene.play([[5 * MINUTE, () => scene.sweep()]]);
   expect(alerts(scene)).toHaveLength(40);
   expect(storm.message.text).toMatch(/^40 deployments had news at once: all/);
-}, 60_000);
+});
 
 it("an alert waits for no bus that takes nothing", async () => {
   const { scene, ddl } = severalUnknown(recording, 1);

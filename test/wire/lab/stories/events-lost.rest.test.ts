@@ -1,11 +1,10 @@
-import { expect, it, vi } from "vitest";
+import { expect, it } from "vitest";
 import { messageText } from "../../../../lab/slack/text.ts";
 import { eventsLost } from "../../../../lab/stories/events-lost.ts";
 import { told } from "../../../support/lab/stage.ts";
 import { BUILT, type Played, playWithSweeps, UPGRADED } from "./play.ts";
 
 // It is played twice.
-vi.setConfig({ testTimeout: 90_000 });
 
 it("events-lost: the same entries as without the loss, and the same cards", async () => {
   const lost = await playWithSweeps(eventsLost);

@@ -1,12 +1,10 @@
-import { expect, it, vi } from "vitest";
+import { expect, it } from "vitest";
 import { messageText } from "../../../../lab/slack/text.ts";
 import { switchoverApproved } from "../../../../lab/stories/switchover/approved.ts";
 import { upgrade } from "../../../../lab/stories/upgrade.ts";
 import { idle } from "../../../support/conversation/slack-lab.ts";
 import { told } from "../../../support/lab/stage.ts";
 import { BUILT, cardReadings, playWithSweeps, read, UPGRADED } from "./play.ts";
-
-vi.setConfig({ testTimeout: 90_000 });
 
 const READY = [...BUILT, ...UPGRADED, "  Ready to switch over"];
 

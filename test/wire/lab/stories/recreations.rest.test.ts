@@ -1,5 +1,5 @@
 import { DescribeBlueGreenDeploymentsCommand } from "@aws-sdk/client-rds";
-import { expect, it, vi } from "vitest";
+import { expect, it } from "vitest";
 import { messageText } from "../../../../lab/slack/text.ts";
 import { recreateByPolicy } from "../../../../lab/stories/recreate/by-policy.ts";
 import { recreateFails } from "../../../../lab/stories/recreate/fails.ts";
@@ -10,7 +10,6 @@ import { playWithSweeps, read } from "./play.ts";
 import { playWithProcess } from "./process.ts";
 
 // A recreation takes hours of the lab and hundreds of looks over the wire.
-vi.setConfig({ testTimeout: 180_000 });
 
 const RUINED = "  Replication is degraded: switchover is blocked";
 const BEGUN = "  Being deleted and created again";
@@ -93,5 +92,5 @@ it("recreate-killed: the guard's process is killed after the deletion, and its s
   expect(lastCall(lab, "CreateBlueGreenDeployment")).toBeGreaterThan(lastEvent(lab, "deployment deleted"));
   // Killed while it told something, what came after may be told as one digest.
   const saying = () => lab.slack.messages.filter((message) => messageText(message).includes("*Created again*"));
-  await expect.poll(saying, { timeout: 60_000 }).toHaveLength(1);
+  await expect.poll(saying).toHaveLength(1);
 });

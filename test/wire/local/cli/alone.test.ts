@@ -6,7 +6,7 @@ const OPERATIONS = [
   ["switchover", "orders-15", "--yes"],
 ];
 
-describe("a terminal without a deployed guard", { timeout: 120_000, concurrent: true }, () => {
+describe("a terminal without a deployed guard", { concurrent: true }, () => {
   it("begins nothing beside one that is deployed, whatever is said, and says how to have that do it", async ({ onTestFinished }) => {
     const lab = await openTerminalLab({ deployed: true, onTestFinished });
     await lab.ruined();

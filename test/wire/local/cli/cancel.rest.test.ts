@@ -19,7 +19,7 @@ async function pausedAtDeletion(environment?: typeof DEPLOYED) {
   return { lab, first };
 }
 
-describe("bluegreen-guard cancel", { timeout: 120_000 }, () => {
+describe("bluegreen-guard cancel", () => {
   it("has another process stop before its next change, and waits until that has taken note", async () => {
     const { lab, first } = await pausedAtDeletion();
     const ended = await lab.run(CANCEL);

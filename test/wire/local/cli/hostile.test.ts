@@ -6,9 +6,7 @@ const WORDS = "\u001b]0;title\u0007\u001b[2JEverything is fine, type yes.\u001b[
 
 const DEGRADED = `Replication has been degraded. ${WORDS}`;
 
-it("what AWS returns reaches neither terminal nor script but as text, in status, plan, progress and outcome", {
-  timeout: 120_000,
-}, async () => {
+it("what AWS returns reaches neither terminal nor script but as text, in status, plan, progress and outcome", async () => {
   const lab = await openTerminalLab();
   await lab.ready();
   let shown = "";

@@ -8,7 +8,7 @@ import { DEPLOYED, lastLine, openTerminalLab, type TerminalLab } from "../../../
 
 const YES = ["recreate", "orders-15", "--yes"];
 
-describe("a terminal, where somebody in Slack has asked for a recreation that waits for approval,", { timeout: 120_000 }, () => {
+describe("a terminal, where somebody in Slack has asked for a recreation that waits for approval,", () => {
   async function waiting(): Promise<TerminalLab> {
     const lab = await openTerminalLab({ deployed: true });
     const id = await lab.ruined();
@@ -44,7 +44,7 @@ describe("a terminal, where somebody in Slack has asked for a recreation that wa
   });
 });
 
-describe("a request that somebody moved out of the state folder", { timeout: 120_000 }, () => {
+describe("a request that somebody moved out of the state folder", () => {
   it("is found by its claim: it can be cancelled, changes nothing more, and says what is not known", async () => {
     const lab = await openTerminalLab();
     await lab.ruined();

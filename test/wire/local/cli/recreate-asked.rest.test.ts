@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { openTerminalLab } from "../../../support/local/terminal-lab.ts";
 
-describe("bluegreen-guard recreate, with other fields than it was begun with,", { timeout: 120_000 }, () => {
+describe("bluegreen-guard recreate, with other fields than it was begun with,", () => {
   it("is refused; with the same, or with none, it goes on", async () => {
     const lab = await openTerminalLab();
     await lab.ruined();

@@ -4,7 +4,7 @@ import { lastLine, openTerminalLab } from "../../../support/local/terminal-lab.t
 const FIELDS = ["--target-engine-version", "15.5", "--target-cluster-parameter-group", "green-15"];
 const GROUP = ["--target-parameter-group", "green-instance-15"];
 
-describe("bluegreen-guard recreate, after a creation that failed,", { timeout: 120_000 }, () => {
+describe("bluegreen-guard recreate, after a creation that failed,", () => {
   it("lists what is missing with the whole command, and does it once that is given", async () => {
     const lab = await openTerminalLab();
     await lab.failedCreation();

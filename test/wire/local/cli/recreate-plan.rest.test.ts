@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { lastLine, openTerminalLab } from "../../../support/local/terminal-lab.ts";
 
-describe("the plan of bluegreen-guard recreate", { timeout: 120_000, concurrent: true }, () => {
+describe("the plan of bluegreen-guard recreate", { concurrent: true }, () => {
   it("begins with account, region and endpoint, and needs --yes where nobody can answer", async ({ onTestFinished }) => {
     const lab = await openTerminalLab({ onTestFinished });
     const id = await lab.ruined();

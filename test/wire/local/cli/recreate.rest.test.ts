@@ -15,7 +15,7 @@ function changes(lab: TerminalLab) {
   return { deleted: lab.accepted("DeleteBlueGreenDeployment").length, created: lab.accepted("CreateBlueGreenDeployment").length - 1 };
 }
 
-describe("bluegreen-guard recreate", { timeout: 120_000, concurrent: true }, () => {
+describe("bluegreen-guard recreate", { concurrent: true }, () => {
   it("accepts with --yes what is not known", async ({ onTestFinished }) => {
     const lab = await openTerminalLab({ onTestFinished });
     await lab.ruined();

@@ -9,7 +9,7 @@ function changes(lab: TerminalLab) {
   return { deleted: lab.accepted("DeleteBlueGreenDeployment").length, created: lab.accepted("CreateBlueGreenDeployment").length - 1 };
 }
 
-describe("bluegreen-guard recreate", { timeout: 120_000 }, () => {
+describe("bluegreen-guard recreate", () => {
   it("deletes with green, creates again, and ends once green is ready", async () => {
     const lab = await openTerminalLab();
     const id = await lab.ruined();

@@ -21,7 +21,7 @@ const NOWHERE = { AWS_ENDPOINT_URL: "http://127.0.0.1:1", AWS_ACCESS_KEY_ID: "la
 const run = (args: string[], environment: Record<string, string>, folder = settingsFolder({})) =>
   runNode([resolve(BIN), ...args], { ...NOWHERE, ...environment }, folder);
 
-describe("a region that is none", { timeout: 120_000 }, () => {
+describe("a region that is none", () => {
   it.each([[""], ["ap-northeast-1 "], ["bad_region!"]])("is refused by every command, with what was given: %j", async (given) => {
     for (const args of COMMANDS) {
       const folder = settingsFolder({});
@@ -53,7 +53,7 @@ describe("a region that is none", { timeout: 120_000 }, () => {
   });
 });
 
-describe("the region that the AWS CLI and the CDK take from AWS_DEFAULT_REGION", { timeout: 120_000 }, () => {
+describe("the region that the AWS CLI and the CDK take from AWS_DEFAULT_REGION", () => {
   it("is that of a command, unless AWS_REGION names another", async () => {
     const { url } = await openTerminalLab();
     const own = { AWS_ENDPOINT_URL: url, AWS_DEFAULT_REGION: "eu-west-1" };

@@ -5,7 +5,7 @@ import { BIN, runNode } from "../../../support/local/hello-run.ts";
 import { openTerminalLab, slackOf } from "../../../support/local/terminal-lab.ts";
 import { settingsFolder } from "../../../support/settings.ts";
 
-describe("the settings of bluegreen-guard recreate", { timeout: 60_000 }, () => {
+describe("the settings of bluegreen-guard recreate", () => {
   it("are whole or none for Slack", async () => {
     const lab = await openTerminalLab();
     const half = await lab.run(["recreate", "orders-15"], { ...slackOf(lab), SLACK_SECRET: undefined });
@@ -32,7 +32,7 @@ describe("the settings of bluegreen-guard recreate", { timeout: 60_000 }, () => 
   });
 });
 
-describe("a settings file that cannot be read is named, with what to do, by every command", { timeout: 60_000 }, () => {
+describe("a settings file that cannot be read is named, with what to do, by every command", () => {
   const COMMANDS = [["hello"], ["doctor"], ["watch", "--once"], ["init", "--no-look"]];
   it.each([
     [

@@ -5,7 +5,7 @@ import { describe, expect, it } from "vitest";
 import { BIN, runNode } from "../../../support/local/hello-run.ts";
 import { lastLine, openTerminalLab } from "../../../support/local/terminal-lab.ts";
 
-describe("a state folder that cannot be used", { timeout: 120_000, concurrent: true }, () => {
+describe("a state folder that cannot be used", { concurrent: true }, () => {
   it("is said in one sentence by every command, with the file and what to do, and exit code 2", async ({ onTestFinished }) => {
     const lab = await openTerminalLab({ onTestFinished });
     await lab.ready();

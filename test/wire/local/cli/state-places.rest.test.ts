@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { openTerminalLab } from "../../../support/local/terminal-lab.ts";
 
-describe("the state of a terminal command", { timeout: 120_000 }, () => {
+describe("the state of a terminal command", () => {
   it("is kept by account, region and endpoint: what is under way in one place is nowhere else", async () => {
     const [here, there] = [await openTerminalLab(), await openTerminalLab()];
     await here.ruined();

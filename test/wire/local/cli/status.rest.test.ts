@@ -11,7 +11,7 @@ const linesOf = ({ out }: Ended) =>
     .split("\n")
     .map((line): unknown => JSON.parse(line));
 
-describe("bluegreen-guard status", { timeout: 120_000 }, () => {
+describe("bluegreen-guard status", () => {
   it("says what RDS said of degraded replication, and how to recreate", async () => {
     const lab = await openTerminalLab();
     const id = await lab.ruined();

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { openTerminalLab } from "../../../support/local/terminal-lab.ts";
 
-describe("bluegreen-guard status", { timeout: 120_000 }, () => {
+describe("bluegreen-guard status", () => {
   it("shows every deployment, and one by name or id", async () => {
     const lab = await openTerminalLab();
     const id = await lab.ready();

@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import { heading } from "../../../support/lab/stage.ts";
 import { DEPLOYED, lastLine, openTerminalLab, slackOf, type TerminalLab } from "../../../support/local/terminal-lab.ts";
 
@@ -6,7 +6,7 @@ const YES = ["switchover", "orders-15", "--yes"];
 
 const accepted = (lab: TerminalLab) => lab.accepted("SwitchoverBlueGreenDeployment");
 
-describe("bluegreen-guard switchover", { timeout: 120_000, concurrent: true }, () => {
+describe("bluegreen-guard switchover", { concurrent: true }, () => {
   it("refuses what is not ready with 2, whatever is accepted, and touches nothing", async ({ onTestFinished }) => {
     const lab = await openTerminalLab({ onTestFinished });
     await lab.ruined();
@@ -84,7 +84,7 @@ describe("bluegreen-guard switchover", { timeout: 120_000, concurrent: true }, (
     expect(out).toContain("What remains to be done");
     expect(accepted(lab)).toHaveLength(1);
     // The terminal follows the records, where the end stands before Slack is told.
-    await vi.waitFor(() => expect(lab.slack.messages.map(heading)).toContain("The guard has switched over"), { timeout: 20_000 });
+    await expect.poll(() => lab.slack.messages.map(heading)).toContain("The guard has switched over");
   });
 
   it("tells Slack where it has Slack settings", async ({ onTestFinished }) => {

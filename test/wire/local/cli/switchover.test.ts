@@ -5,7 +5,7 @@ const YES = ["switchover", "orders-15", "--yes"];
 
 const accepted = (lab: TerminalLab) => lab.accepted("SwitchoverBlueGreenDeployment");
 
-describe("bluegreen-guard switchover", { timeout: 120_000 }, () => {
+describe("bluegreen-guard switchover", () => {
   it("shows the checklist, switches over once with the timeout that was asked for, and reports what that did", async () => {
     const lab = await openTerminalLab();
     const id = await lab.ready();

@@ -20,7 +20,7 @@ function leftAfter(words: string, lab: TerminalLab, args: string[]): Promise<num
   return new Promise((resolve) => child.on("exit", resolve));
 }
 
-describe("an output that takes no more", { timeout: 120_000 }, () => {
+describe("an output that takes no more", () => {
   it("ends what only shows with 0, and what changes something not: it is not done", async () => {
     const lab = await openTerminalLab();
     await lab.ruined();

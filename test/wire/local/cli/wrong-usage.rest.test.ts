@@ -10,7 +10,7 @@ const NOWHERE = {
 const run = (args: string[], environment: Record<string, string | undefined> = {}) =>
   runNode([BIN, ...args], { ...NOWHERE, ...environment });
 
-describe("a mistake in what was typed is answered with 2, one sentence and where the usage is", { timeout: 60_000 }, () => {
+describe("a mistake in what was typed is answered with 2, one sentence and where the usage is", () => {
   it.each([
     [["recreate"], "recreate takes the name or the id of a blue/green deployment."],
     [["cancel"], "cancel takes the name or the id of a blue/green deployment."],
@@ -56,7 +56,7 @@ describe("a mistake in what was typed is answered with 2, one sentence and where
 });
 
 // A script may hand on what it has read elsewhere.
-describe("what was typed wrongly steers no terminal when it is said", { timeout: 60_000 }, () => {
+describe("what was typed wrongly steers no terminal when it is said", () => {
   const STEERS = "\u001b[2Jx\u202e";
   it.each([
     [[STEERS]],
@@ -75,7 +75,7 @@ describe("what was typed wrongly steers no terminal when it is said", { timeout:
   });
 });
 
-describe("what is wrong with the way to AWS is said in a line", { timeout: 60_000 }, () => {
+describe("what is wrong with the way to AWS is said in a line", () => {
   it.each([
     ["no credentials", 1, { AWS_ACCESS_KEY_ID: undefined }, /^Could not load credentials from any providers\. Sign in to AWS/],
     [

@@ -29,7 +29,7 @@ function locker(folder: string): Locker {
     child,
     go: () => void child.stdin.write("go\n"),
     async line() {
-      await expect.poll(() => text.split("\n").length - 1, { timeout: 30_000, interval: 5 }).toBeGreaterThan(taken);
+      await expect.poll(() => text.split("\n").length - 1, { interval: 5 }).toBeGreaterThan(taken);
       taken += 1;
       return text.split("\n")[taken - 1] ?? "";
     },

@@ -1,8 +1,7 @@
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import { openDoctorLab } from "../../../../support/local/doctor-lab.ts";
 
 // A doctor asks some forty questions, and the stack is synthesized first.
-vi.setConfig({ testTimeout: 120_000 });
 
 describe("doctor, where a guard is deployed,", () => {
   it("passes every question if all is well; posts and stops only what it was allowed to", async () => {

@@ -1,9 +1,8 @@
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import { SLACK_SECRET } from "../../../../../lab/secrets.ts";
 import { GIVEN, openDoctorLab } from "../../../../support/local/doctor-lab.ts";
 
 // A doctor asks some forty questions, and the stack is synthesized first.
-vi.setConfig({ testTimeout: 120_000 });
 
 const NAMED = { ...GIVEN, slackSecret: SLACK_SECRET };
 

@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import { HAND_ON } from "../../../../../lab/account.ts";
 import { SLACK_SECRET, TOKEN } from "../../../../../lab/secrets.ts";
 import { CHECKS } from "../../../../../local/cli/doctor/checks.ts";
@@ -8,7 +8,6 @@ import { SETTING_NAMES, type SettingName } from "../../../../../src/settings/giv
 import { type DoctorLab, GIVEN, openDoctorLab } from "../../../../support/local/doctor-lab.ts";
 
 // A doctor asks some forty questions each time, and the first stack is synthesized before.
-vi.setConfig({ testTimeout: 120_000 });
 
 /** What a pattern reads of an event. */
 interface Sent {

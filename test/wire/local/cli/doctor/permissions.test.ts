@@ -1,11 +1,10 @@
 import { readFileSync } from "node:fs";
-import { expect, it, vi } from "vitest";
+import { expect, it } from "vitest";
 import { createRecorder } from "../../../../../local/cli/doctor/record/recorder.ts";
 import type { Exchange } from "../../../../../local/recording.ts";
 import { openDoctorLab } from "../../../../support/local/doctor-lab.ts";
 
 // A doctor asks some forty questions, and the stack is synthesized first.
-vi.setConfig({ testTimeout: 120_000 });
 
 const PAGE = readFileSync(new URL("../../../../../docs/permissions.md", import.meta.url), "utf8");
 

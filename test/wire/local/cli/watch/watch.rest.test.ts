@@ -8,7 +8,7 @@ import { openTerminalLab, slackOf } from "../../../../support/local/terminal-lab
 
 const WATCH = ["watch", "--every", "5"];
 
-describe("bluegreen-guard watch", { timeout: 240_000, concurrent: true }, () => {
+describe("bluegreen-guard watch", { concurrent: true }, () => {
   it("leaves it to the process that watches there already, and another channel is another watch", async ({ onTestFinished }) => {
     const lab = await openTerminalLab({ onTestFinished });
     await lab.ready();
@@ -50,7 +50,7 @@ describe("bluegreen-guard watch", { timeout: 240_000, concurrent: true }, () => 
     lab.rds.faults.denied.add("DescribeBlueGreenDeployments");
     await watch.saw("rds:DescribeBlueGreenDeployments because no identity-based policy allows");
     const asked = () => lab.rds.calls.filter(({ outcome }) => outcome === "AccessDenied").length;
-    await expect.poll(asked, { timeout: 30_000 }).toBeGreaterThan(1);
+    await expect.poll(asked).toBeGreaterThan(1);
     lab.rds.faults.denied.clear();
     await watch.saw("It sees and tells everything again.");
     watch.signal("SIGTERM");
@@ -66,7 +66,7 @@ describe("bluegreen-guard watch", { timeout: 240_000, concurrent: true }, () => 
     await watch.saw("It sees one blue/green deployment");
     lab.rds.faults.hang({ times: 100, action: "DescribeBlueGreenDeployments" });
     const hangs = () => lab.rds.calls.at(-1)?.outcome;
-    await expect.poll(hangs, { timeout: 30_000 }).toBe("hang");
+    await expect.poll(hangs).toBe("hang");
     const since = Date.now();
     watch.signal("SIGINT");
     expect((await watch.ended).code).toBe(0);

@@ -4,7 +4,7 @@ import { messageText } from "../../../../../lab/slack/text.ts";
 import { told } from "../../../../support/lab/stage.ts";
 import { openTerminalLab, slackOf } from "../../../../support/local/terminal-lab.ts";
 
-describe("bluegreen-guard watch", { timeout: 120_000, concurrent: true }, () => {
+describe("bluegreen-guard watch", { concurrent: true }, () => {
   it("tells a channel what stands and what happens, with cards that name this computer and the commands, until Ctrl-C", async ({
     onTestFinished,
   }) => {
