@@ -19,6 +19,8 @@ export interface Form {
   person(who: Person): string;
   /** A channel, by its id. */
   channel(id: string): string;
+  /** An AWS account, with the name that its people give it. */
+  account(id: string): string;
   /** Words that lead to a page; `url` is the guard's own. */
   link(url: string, words: string): string;
   /** What a person types to the guard, such as `recreate orders`. */

@@ -3,6 +3,7 @@ import { type Database, type DeploymentView, databaseAt } from "../deployments/d
 
 /** One side of a deployment: its cluster or instance, and the names of everything that belongs to it. */
 export interface SideStanding {
+  arn: string;
   name: string;
   /** Absent if the database does not exist (or no longer does). */
   database?: Pick<Database, "engine" | "engineVersion" | "status" | "percentProgress" | "configuration">;
@@ -23,6 +24,7 @@ function sideOf(view: DeploymentView, end: "source" | "target", arn: string): Si
   const arns = [...new Set([arn, ...members])];
   const databases = arns.map((it) => databaseAt(view, it)).filter((it) => it !== undefined);
   return {
+    arn,
     name: rdsName(arn).name,
     database: databaseAt(view, arn),
     parameterGroups: [...new Set(databases.flatMap((it) => it.parameterGroups.map((group) => group.name)))],

@@ -6,7 +6,7 @@ import { words } from "../language.ts";
 import type { WatchedFrom } from "../watched-from.ts";
 import { buttons, offer } from "./buttons.ts";
 import { inHeader, inNotification, slackForm } from "./form.ts";
-import { context, fields, header, type Message, message, part } from "./message.ts";
+import { context, fields, header, type Message, message, part, section } from "./message.ts";
 
 /** What a card says of the channels. */
 export interface CardNotes {
@@ -24,11 +24,26 @@ export interface CardNotes {
  */
 export function card(summary: Standing, commands = false, from?: WatchedFrom, as = slackForm(commands), notes: CardNotes = {}): Message {
   const title = words.titleOf(summary);
-  const heading = header(`${inHeader.text(summary.name, 90)} · ${title}`);
+  const sign = words.signOf(summary);
+  const impact = words.impactOf(summary);
+  const heading = header(`${sign}${inHeader.text(summary.name, 90)} · ${title}`);
   const offered = commands ? summary.offers.map((operation) => offer(operation, summary.id)) : [];
-  const footer = context(words.cardFooter(summary, from, as));
-  const body = [...cardBody(summary, as), ...(offered.length > 0 ? [buttons(...offered)] : []), ...noteLines(notes, as), footer];
-  return message(summary.severity, `${inNotification.text(summary.name, 90)}: ${title}`, heading, body);
+  const links = !summary.exists ? "" : words.linksOf(summary, as);
+  const body = [
+    ...firstLines(summary, impact, as),
+    ...cardBody(summary, as),
+    ...(offered.length > 0 ? [buttons(...offered)] : []),
+    ...noteLines(notes, as),
+    ...(links ? [context(links)] : []),
+    context(words.cardFooter(summary, from, as)),
+  ];
+  const push = [`${sign}${inNotification.text(summary.name, 90)}: ${title}`, ...(impact ? [impact] : [])].join(". ");
+  return message(summary.severity, push, heading, body);
+}
+
+/** Whether production suffers and how soon somebody must act, then where it is. */
+function firstLines(standing: Standing, impact: string, as: Form): KnownBlock[] {
+  return [...(impact ? [section(as.strong(impact))] : []), context(words.whereOf(standing, as))];
 }
 
 function noteLines({ ignored, refused }: CardNotes, as: Form): KnownBlock[] {

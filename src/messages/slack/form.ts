@@ -5,9 +5,9 @@ import { code, escaped, plain, quote } from "./mrkdwn.ts";
 
 /**
  * Slack's mrkdwn: times in each reader's own zone, people as mentions. Commands are Slack's own where it takes any, otherwise a terminal's.
- * Source: Slack, "Formatting text", "Date formatting".
+ * `accountName` is what people call the account. Source: Slack, "Formatting text", "Date formatting".
  */
-export const slackForm = (takesCommands: boolean): Form => ({
+export const slackForm = (takesCommands: boolean, accountName?: string): Form => ({
   text: plain,
   code,
   quote,
@@ -16,6 +16,7 @@ export const slackForm = (takesCommands: boolean): Form => ({
   clock: (iso) => date(iso, "{time_secs}", utcTime),
   person: ({ name, id }) => (id === undefined ? plain(name, 120) : `<@${escaped(id)}>`),
   channel: (id) => `<#${escaped(id)}>`,
+  account: (id) => (accountName === undefined ? plain(id, 20) : `${plain(accountName, 60)} (${plain(id, 20)})`),
   link: (url, words) => `<${url}|${escaped(words)}>`,
   command: (command, ...rest) => code([takesCommands ? "/bluegreen" : "npx bluegreen-guard", command, ...rest].join(" "), 255),
 });

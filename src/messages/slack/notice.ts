@@ -1,4 +1,5 @@
 import type { KnownBlock } from "@slack/types";
+import type { Standing } from "../../standing/standing.ts";
 import type { ThreadEntry } from "../../standing/thread-entry.ts";
 import type { Form } from "../form.ts";
 import { words } from "../language.ts";
@@ -12,19 +13,33 @@ import { context, type Message, message, section } from "./message.ts";
  * An announced operation has a Hold button with `commands`, that is if Slack sends button presses to the guard.
  */
 export function notice(entry: ThreadEntry, commands = false, as = slackForm(commands)): Message {
-  const { severity, holds, signal, reports } = entry;
+  const { severity, holds, signal, reports, deployment, announce } = entry;
   const { title, meaning = words.meaningOf(signal), lines, lists = [] } = words.advice(entry, as);
-  const name = entry.deployment?.name ?? entry.richest?.sourceIdentifier ?? "";
+  const name = inNotification.text(deployment?.name ?? entry.richest?.sourceIdentifier ?? "", 90);
+  // In the channel it stands without its card.
+  const [sign, impact, where] = deployment && announce ? firstLines(deployment, as) : ["", "", ""];
   const body: KnownBlock[] = [
+    ...(where ? [context(where)] : []),
     section([meaning, ...lines].join("\n")),
     ...lists.filter((list) => list.join("").trim() !== "").map((list) => section(list.join("\n"))),
     ...quotation(entry, as),
     ...(entry.deployment ? [] : [section(words.noDeployment(reports[0]?.sourceIdentifier ?? "", as))]),
     ...(commands && holds !== undefined ? [buttons({ action: "hold", words: words.BUTTONS.hold, value: holds })] : []),
-    context(`${words.SEVERITY_WORD[severity]} · ${as.time(entry.at)} · ${words.reporters(reports, as)}`),
+    context(`${as.time(entry.at)} · ${words.reporters(reports, as)}`),
   ];
-  return message(severity, `${inNotification.text(name, 90)}: ${title}`, section(as.strong(title)), body);
+  const push = `${sign}${name}: ${title}${impact && `. ${impact}`}`;
+  const heading =
+    announce && deployment
+      ? `${sign}${as.strong(`${as.text(deployment.name, 90)}: ${title}`)}${impact && `\n${as.strong(impact)}`}`
+      : as.strong(title);
+  return message(severity, push, section(heading), body);
 }
+
+const firstLines = (deployment: Standing, as: Form): [sign: string, impact: string, where: string] => [
+  words.signOf(deployment),
+  words.impactOf(deployment),
+  words.whereOf(deployment, as),
+];
 
 // The guard uses its own words for what a rule understood, and quotes what only RDS can say (a warning, an unknown text).
 const QUOTED = new Set([

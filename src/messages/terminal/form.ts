@@ -16,6 +16,7 @@ export const inTerminal: Form = {
   clock: utcTime,
   person: ({ name }) => oneLine(name, 120),
   channel: (id) => oneLine(id, 60),
+  account: (id) => oneLine(id, 20),
   link: (url, words) => `${words}: ${url}`,
   command: (command, ...rest) => ["npx bluegreen-guard", command, ...rest].join(" "),
 };

@@ -35,8 +35,8 @@ describe("a card", () => {
   ])("of phase %s says so in its title and says what to do next", (phase, title, next) => {
     const message = card({ ...summary(first({ status: "DELETING" })), phase });
     expect(problemsOf(message)).toEqual([]);
-    expect(message.text).toBe(`blue-green: ${title}`);
-    expect(messageText(message)).toContain(`blue-green · ${title}`);
+    expect(message.text).toMatch(new RegExp(`^(🔴 |🟠 )?blue-green: ${title}(\\. |$)`));
+    expect(messageText(message).split("\n")[0]).toMatch(new RegExp(`^(🔴 |🟠 )?blue-green · ${title}$`));
     expect(messageText(message).split("*What to do next*\n")[1]).toContain(next);
   });
 
@@ -115,7 +115,7 @@ describe("a card", () => {
 
   it("lists no more than six names of a kind and counts the rest", () => {
     const parameterGroups = Array.from({ length: 9 }, (_, index) => `group-${index}`);
-    const wide: Standing = { ...summary(first()), source: { name: "db-cluster", parameterGroups, members: [] } };
+    const wide: Standing = { ...summary(first()), source: { arn: first().source, name: "db-cluster", parameterGroups, members: [] } };
     expect(messageText(card(wide))).toContain("`group-5` and 3 more");
     expect(messageText(card(wide))).toContain("does not exist");
   });

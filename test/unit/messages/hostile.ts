@@ -100,7 +100,9 @@ function sides(of: Texts): fc.Arbitrary<SideStanding> {
   const name = of(255);
   const names = fc.array(name, { maxLength: 20 });
   const engine = fc.oneof(name, fc.constant("aurora-postgresql"));
+  const arn = fc.oneof(name, fc.constant("arn:aws:rds:ap-northeast-1:123456789012:cluster:orders"));
   return fc.record({
+    arn,
     name,
     database: maybe(fc.record({ engine, engineVersion: name, status: name, percentProgress: maybe(name) })),
     parameterGroups: names,

@@ -1,7 +1,6 @@
 import type { Standing } from "../../../standing/standing.ts";
 import type { Form } from "../../form.ts";
 import type { WatchedFrom } from "../../watched-from.ts";
-import { SEVERITY_WORD } from "../severity.ts";
 
 /** The headings of a card's parts. */
 export const CARD = {
@@ -27,7 +26,6 @@ export const waitsFor = (words: string): string => `now: ${words}`;
 export function cardFooter(summary: Standing, from: WatchedFrom | undefined, as: Form): string {
   const { id, status, exists, createTime, dropped } = summary;
   return [
-    SEVERITY_WORD[summary.severity],
     as.code(id, 60),
     exists ? `status ${as.text(status, 60)}` : "no longer exists",
     ...(createTime ? [`created ${as.time(createTime)}`] : []),
