@@ -97,11 +97,12 @@ export function withReport(
   const kept = shorter(report);
   if (!same) {
     if (report.at <= (dropped[told.id]?.upTo ?? "")) return facts;
+    const goesOn = told.announce === "first" && facts.some(({ signal }) => signal === told.id);
     const fact: Fact = {
       id: `${told.id}|${report.delivery}`,
       signal: told.id,
-      severity: told.severity,
-      announce: told.announce ?? false,
+      severity: goesOn ? "warning" : told.severity,
+      announce: !goesOn && Boolean(told.announce),
       once: told.once ?? false,
       reports: [kept],
       dest: isOnBus(told.id) ? [SLACK, BUS] : [SLACK],

@@ -20,6 +20,18 @@ export interface Post {
   refused?: number;
   /** Which operations its buttons offer, of an entry that stands apart from the card. */
   offers?: string;
+  /** The message in the thread that says the rest; present if there is a rest. */
+  details?: Details;
+}
+
+/** A second message in the thread, for what would be too long in the channel. */
+export interface Details {
+  /** Slack's `ts`; absent until it stands. */
+  ts?: string;
+  /** As the post's own `made`. */
+  made?: string;
+  /** As the post's own `refused`. */
+  refused?: number;
 }
 
 /** Of a record: its facts, its posts and what else its entries are made from. */

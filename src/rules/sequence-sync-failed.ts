@@ -5,7 +5,7 @@ const TEXT = /^Sequence sync for switchover of .+ was cancell?ed(?: (?:because|d
 
 export const sequenceSyncFailed: Rule = {
   id: "sequence-sync-failed",
-  severity: "critical",
+  severity: "warning",
   sources: MEMBERS_TOO,
   eventIds: ["RDS-EVENT-0310", "RDS-EVENT-0314"],
   prefixes: ["Sequence sync for switchover"],

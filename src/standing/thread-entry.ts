@@ -55,7 +55,13 @@ export function threadEntryOf(told: Fact, facts: readonly Fact[], deployment: St
   };
 }
 
-const ENDS: readonly SignalId[] = ["switchover-completed", "switched-over", "partly-switched-over"];
+const ENDS: readonly SignalId[] = [
+  "switchover-completed",
+  "switched-over",
+  "partly-switched-over",
+  "switchover-operation-done",
+  "switchover-operation-partly",
+];
 
 /** Whatever the announced operation reports next ends the chance to hold it. */
 function holdable(announced: Fact, facts: readonly Fact[]): string | undefined {

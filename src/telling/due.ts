@@ -9,11 +9,12 @@ import { type CardNotes, card } from "../messages/slack/card.ts";
 import { copied } from "../messages/slack/copied.ts";
 import { digest } from "../messages/slack/digest.ts";
 import type { Message } from "../messages/slack/message.ts";
-import { notice } from "../messages/slack/notice.ts";
+import { notice, noticeDetails } from "../messages/slack/notice.ts";
 import { inTerminal } from "../messages/terminal/form.ts";
 import type { WatchedFrom } from "../messages/watched-from.ts";
 import type { Standing } from "../standing/standing.ts";
 import { threadEntryOf } from "../standing/thread-entry.ts";
+import { detailsDueOf } from "./details.ts";
 
 /** More facts than this at once go out as one digest, not as a flood. */
 export const HANDFUL = 5;
@@ -21,9 +22,11 @@ export const HANDFUL = 5;
 /** A message that is to stand in Slack: a new one, or another one in place of the one that stands at `at`. */
 export interface DueMessage {
   /** What the post will be once it stands, but for its address. */
-  post: Pick<Post, "of" | "made" | "offers">;
+  post: Pick<Post, "of" | "made" | "offers" | "details">;
   message: Message;
   at?: Post;
+  /** The post whose details it is. */
+  detailsOf?: Post;
   /** The facts that it tells; empty for the card. */
   facts: readonly Fact[];
 }
@@ -32,6 +35,8 @@ export interface DueMessage {
 export interface Due {
   card?: DueMessage;
   entry?: DueMessage;
+  /** The rest of one of them. */
+  details?: DueMessage;
   bus?: { fact: Fact; event: BusFact };
 }
 
@@ -51,13 +56,14 @@ export interface Teller {
 export interface LeftOut {
   card: boolean;
   bus: boolean;
+  details: boolean;
   /** Several facts in one entry. */
   digest: boolean;
   /** The ids of facts. */
   facts: ReadonlySet<string>;
 }
 
-export const NOTHING_LEFT_OUT: LeftOut = { card: false, bus: false, digest: false, facts: new Set() };
+export const NOTHING_LEFT_OUT: LeftOut = { card: false, bus: false, details: false, digest: false, facts: new Set() };
 
 /** What of a record is told in a channel in the next round: the card first if it is new, otherwise with the most urgent entry. */
 export function dueOf(
@@ -71,7 +77,9 @@ export function dueOf(
   const cardDue = standing && isCardHere && !leftOut.card ? cardDueOf(record, standing, oldCard, teller) : undefined;
   const to = { channel, standing, commands: teller.commands, form: teller.form };
   const entryDue = cardDue && !cardDue.at ? undefined : entryDueOf(record, to, cardDue !== undefined, leftOut);
-  return { card: cardDue, entry: entryDue, bus: leftOut.bus ? undefined : busDueOf(record) };
+  const hasMore = !cardDue && !entryDue && !leftOut.details;
+  const details = hasMore ? detailsDueOf(record, standing, channel, teller) : undefined;
+  return { card: cardDue, entry: entryDue, details, bus: leftOut.bus ? undefined : busDueOf(record) };
 }
 
 /** The channel in which the card stands, or is to stand. */
@@ -113,7 +121,7 @@ export function withLeftOut(leftOut: LeftOut, what: keyof Due, { entry }: Due): 
 }
 
 /** True if there is nothing to tell. */
-export const isNothing = ({ card: cardDue, entry, bus }: Due): boolean => !cardDue && !entry && !bus;
+export const isNothing = ({ card: cardDue, entry, details, bus }: Due): boolean => !cardDue && !entry && !details && !bus;
 
 function cardDueOf(
   record: DeploymentRecord,
@@ -126,7 +134,8 @@ function cardDueOf(
   const message = card(standing, commands, from, form, notes);
   const made = hashOf(message);
   if (own?.made === made) return undefined;
-  return { post: { of: "card", made }, message, at: own ?? oldCard, facts: [] };
+  const at = own ?? oldCard;
+  return { post: { of: "card", made, details: at?.details ?? {} }, message, at, facts: [] };
 }
 
 /** Where an entry is told, and what it is made from besides the record. */
@@ -154,8 +163,10 @@ function entryOfFacts(record: DeploymentRecord, facts: readonly Fact[], at: Post
   const { channel, standing, commands, form } = to;
   const entries = facts.map((fact) => threadEntryOf(fact, record.facts, standing));
   const [only] = entries;
-  const message = only && entries.length === 1 ? notice(only, commands, form) : digest(entries, form);
-  const post = { of: facts.map(({ id }) => id), made: madeOf(record, facts) };
+  const isOne = only !== undefined && entries.length === 1;
+  const message = isOne ? notice(only, commands, form) : digest(entries, form);
+  const details = isOne && noticeDetails(only, form) ? { details: at?.details ?? {} } : {};
+  const post = { of: facts.map(({ id }) => id), made: madeOf(record, facts), ...details };
   const copy = facts.find((fact) => isCopy(fact, channel));
   if (!copy) return { post, message, at, facts };
   const offers = offersApart(to);

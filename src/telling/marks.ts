@@ -1,5 +1,5 @@
 import type { Posted } from "../clients/slack/slack.ts";
-import { cardOf, isAt, type Post, withPost } from "../facts/posts.ts";
+import { cardOf, type Details, isAt, type Post, withPost } from "../facts/posts.ts";
 import type { DeploymentRecord } from "../facts/record.ts";
 import type { Due, DueMessage } from "./due.ts";
 
@@ -12,19 +12,28 @@ export const isNew = (due: DueMessage | undefined): boolean => due !== undefined
 export const isUpdate = (due: DueMessage | undefined): boolean => due?.at !== undefined;
 
 /** What a message leaves in the record: where it stands now; nothing of one that is gone, so that it is posted anew. */
-export function markOf({ post, at }: DueMessage, posted: Posted | undefined): Mark {
+export function markOf({ post, at, detailsOf }: DueMessage, posted: Posted | undefined): Mark {
+  if (detailsOf) return withDetails(detailsOf, () => (posted ? { ts: posted.ts, made: post.made } : {}));
   return (record) => {
     if (posted) return { ...record, posts: withPost(record.posts, { ...post, in: posted.channel, ts: posted.ts }) };
     return { ...record, posts: record.posts.filter((it) => !isAt(it, at)), refresh: true };
   };
 }
 
-/** That Slack refused once more to change what stands there. */
-export function refusedMark(at: Post): Mark {
-  return (record) => ({
+/** The details of the post that stands there. */
+const withDetails =
+  (at: Post, change: (details: Details) => Details): Mark =>
+  (record) => ({
     ...record,
-    posts: record.posts.map((post) => (isAt(post, at) ? { ...post, refused: (post.refused ?? 0) + 1 } : post)),
+    posts: record.posts.map((post) => (isAt(post, at) && post.details ? { ...post, details: change(post.details) } : post)),
   });
+
+const refusedOnce = <It extends Details>(it: It): It => ({ ...it, refused: (it.refused ?? 0) + 1 });
+
+/** That Slack refused once more to change what stands there. */
+export function refusedMark({ at, detailsOf }: DueMessage): Mark {
+  if (detailsOf) return withDetails(detailsOf, refusedOnce);
+  return (record) => ({ ...record, posts: record.posts.map((post) => (isAt(post, at) ? refusedOnce(post) : post)) });
 }
 
 /** Slack accepts a reply to a deleted card and moves it to the channel: a new card is needed. */
@@ -39,13 +48,15 @@ export function withoutGoneCard(posted: Posted | undefined, thread: { ts: string
  * The record while its posts are changed: a run that dies between Slack's answer and the mark must not leave the old digest behind, and a
  * card that is not taken still has to be changed.
  */
-export function begunOf(record: DeploymentRecord, { card, entry }: Due): DeploymentRecord {
+export function begunOf(record: DeploymentRecord, due: Due): DeploymentRecord {
+  const { card, entry, details } = due;
   const changing = [card?.at, entry?.at].filter((at) => at !== undefined);
-  if (changing.length === 0) return record;
+  const begun = details?.detailsOf ? withDetails(details.detailsOf, (it) => ({ ...it, made: undefined }))(record) : record;
+  if (changing.length === 0) return begun;
   return {
-    ...record,
-    refresh: record.refresh || card !== undefined || undefined,
-    posts: record.posts.map((post) => (changing.some((at) => isAt(post, at)) ? { ...post, made: undefined } : post)),
+    ...begun,
+    refresh: begun.refresh || card !== undefined || undefined,
+    posts: begun.posts.map((post) => (changing.some((at) => isAt(post, at)) ? { ...post, made: undefined } : post)),
   };
 }
 
@@ -59,7 +70,7 @@ export function settledOf(record: DeploymentRecord, isCardHere: boolean, by: str
 /** The record while the channel takes nothing of it: the index says that it waits. */
 export function waitingOf(record: DeploymentRecord, due: Due, by: string): DeploymentRecord {
   const leases = othersOf(record, by);
-  const refresh = record.refresh || due.card !== undefined || undefined;
+  const refresh = record.refresh || due.card !== undefined || due.details !== undefined || undefined;
   return leases === record.leases && refresh === record.refresh ? record : { ...record, refresh, leases };
 }
 
@@ -83,12 +94,13 @@ export function heldUntil({ leases }: DeploymentRecord, place: string, by: strin
 /** The thread in the channel that an entry belongs in; empty if the deployment has no card there. */
 export function threadOf(
   record: DeploymentRecord,
-  { card: cardDue, entry }: Due,
+  { card: cardDue, entry, details }: Due,
   channel: string,
 ): { thread?: { ts: string; broadcast: boolean } } {
   // Another deployment's card becomes its own at the same moment.
   const card = cardOf(record) ?? cardDue?.at;
   // A card that stands in another channel has its thread there.
   const ts = card?.in === channel ? card.ts : undefined;
-  return ts === undefined || !entry ? {} : { thread: { ts, broadcast: entry.facts.some(({ announce }) => announce) } };
+  if (ts === undefined || !(entry ?? details)) return {};
+  return { thread: { ts, broadcast: entry?.facts.some(({ announce }) => announce) ?? false } };
 }

@@ -2,7 +2,7 @@ import type { Bus } from "../clients/bus.ts";
 import type { SlackError } from "../clients/slack/failure.ts";
 import type { Posted, Slack } from "../clients/slack/slack.ts";
 import type { Telemetry } from "../clients/telemetry.ts";
-import { type Post, withPost } from "../facts/posts.ts";
+import { withPost } from "../facts/posts.ts";
 import { type DeploymentRecord, deploymentIdOf } from "../facts/record.ts";
 import type { Message } from "../messages/slack/message.ts";
 import { busPost, type Due, type DueMessage } from "./due.ts";
@@ -22,20 +22,22 @@ const MOST_REFUSALS = 3;
 /** Thrown if Slack refuses to change one message: what it says of others is not known. */
 class RefusedError extends Error {
   override readonly name = "RefusedError";
-  readonly at: Post;
+  readonly due: DueMessage;
 
-  constructor(at: Post, cause: unknown) {
+  constructor(due: DueMessage, cause: unknown) {
     super(cause instanceof Error ? cause.message : String(cause), { cause });
-    this.at = at;
+    this.due = due;
   }
 }
 
 /** Sends all that is due of a record in a channel at once. */
 export async function send(due: Due, record: DeploymentRecord, to: To, dependencies: SendDependencies): Promise<Sent> {
-  const { card, entry } = due;
+  const { card, entry, details } = due;
+  const inThread = { ...to, ...threadOf(record, due, to.channel) };
   const sending: Partial<Record<keyof Due, Promise<Mark>>> = {
     ...(card && { card: sendCard(card, to, dependencies.slack) }),
-    ...(entry && { entry: sendEntry(entry, { ...to, ...threadOf(record, due, to.channel) }, deploymentIdOf(record.key), dependencies) }),
+    ...(entry && { entry: sendEntry(entry, inThread, deploymentIdOf(record.key), dependencies) }),
+    ...(details && { details: sendEntry(details, inThread, undefined, dependencies) }),
     ...(due.bus && { bus: publish(due.bus, dependencies.bus) }),
   };
   const marks: Mark[] = [];
@@ -44,7 +46,7 @@ export async function send(due: Due, record: DeploymentRecord, to: To, dependenc
     try {
       marks.push(await sent);
     } catch (error) {
-      if (error instanceof RefusedError) marks.push(refusedMark(error.at));
+      if (error instanceof RefusedError) marks.push(refusedMark(error.due));
       failures.push({ what, error });
     }
   };
@@ -90,7 +92,8 @@ interface Threaded {
 }
 
 /** Undefined if the message to change is gone, or given up, so that it has to be posted anew. @throws SlackError, RefusedError */
-async function put({ message, at }: DueMessage, to: To & Threaded, slack: Slack): Promise<Posted | undefined> {
+async function put(due: DueMessage, to: To & Threaded, slack: Slack): Promise<Posted | undefined> {
+  const { message, at } = due;
   if (at?.ts === undefined) return post(message, to, slack);
   try {
     await slack.update({ channel: at.in, ts: at.ts }, message);
@@ -99,7 +102,7 @@ async function put({ message, at }: DueMessage, to: To & Threaded, slack: Slack)
     const { kind, ofAddress } = error as Partial<SlackError>;
     if (refusesForGood(error, at.in, to.places)) throw error;
     if (kind === "gone" || (ofAddress && (at.refused ?? 0) + 1 >= MOST_REFUSALS)) return undefined;
-    throw ofAddress ? new RefusedError(at, error) : error;
+    throw ofAddress ? new RefusedError(due, error) : error;
   }
 }
 

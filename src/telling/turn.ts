@@ -14,6 +14,7 @@ import { type Places, type PlacesDependencies, placed, placesOf } from "./places
 import { readingOnce } from "./reading-once.ts";
 import { othersIn, type Round, roundOf } from "./round.ts";
 import { type SendDependencies, send, stopsAll } from "./send.ts";
+import { together } from "./together.ts";
 
 const MOST_ROUNDS = 60;
 
@@ -90,7 +91,7 @@ class Turn {
     const stored = this.#known ?? (await records.read<DeploymentRecord>(this.#key)) ?? newRecord(this.#key);
     this.#known = undefined;
     this.#news.read?.(stored, this.#read);
-    const round = await this.#due(placed(this.#news.fold(stored), this.#places));
+    const round = await this.#due(placed(together(this.#news.fold(stored)), this.#places));
     const { record } = round;
     if (isNothing(round.due)) return this.#endsWith(round, stored);
     const held = (place: string) => heldUntil(stored, place, this.#by, time.now());
@@ -123,9 +124,10 @@ class Turn {
   }
 
   /** Whether the channel takes the messages now; a slot that was taken for a write that failed is still this turn's. */
-  async #reserve({ card, entry }: Due, waits: boolean): Promise<boolean> {
-    const post = (isNew(card) || isNew(entry)) && !this.#slots.post;
-    const update = (isUpdate(card) || isUpdate(entry)) && !this.#slots.update;
+  async #reserve({ card, entry, details }: Due, waits: boolean): Promise<boolean> {
+    const all = [card, entry, details];
+    const post = all.some(isNew) && !this.#slots.post;
+    const update = all.some(isUpdate) && !this.#slots.update;
     if (!post && !update) return true;
     if (!(await this.#channel.reserve({ post, update }, waits))) return false;
     this.#isPosting ||= post;

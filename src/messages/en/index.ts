@@ -17,6 +17,7 @@ export * from "./digest.ts";
 export * from "./durations.ts";
 export * from "./findings/not-answered.ts";
 export * from "./findings/readiness.ts";
+export * from "./fitted.ts";
 export * from "./lag.ts";
 export * from "./links.ts";
 export * from "./missing-fields.ts";

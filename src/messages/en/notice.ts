@@ -5,6 +5,9 @@ import type { Form } from "../form.ts";
 export const noDeployment = (name: string, as: Form): string =>
   `${as.strong("No deployment found")}: RDS lists no blue/green deployment for ${as.code(name)} (any more), so the guard knows no more than this.`;
 
+/** The heading of the rest of an entry. */
+export const moreAbout = (title: string): string => `More about “${title}”`;
+
 const MOST_REPORTERS = 4;
 
 /** Who reported it, and when. */

@@ -1,37 +1,51 @@
 import type { Standing } from "../../standing/standing.ts";
 import type { Form } from "../form.ts";
 
-type Judged = Pick<Standing, "phase" | "production" | "urgency" | "severity" | "replicationType" | "source" | "exists">;
+type Judged = Pick<Standing, "phase" | "production" | "urgency" | "severity" | "replicationType" | "source" | "exists" | "members">;
 
-/** The sign before the first line where a person is needed: now, or within the day; empty where nobody is. */
+/** The sign before the first line, only where a person is needed: now, or within the day. docs/on-call.md has the rule. */
 export function signOf({ urgency, severity }: Pick<Standing, "urgency" | "severity">): string {
   if (urgency === "production" || urgency === "now") return "🔴 ";
   return urgency === "later" && (severity === "critical" || severity === "warning") ? "🟠 " : "";
 }
 
-/** Whether production suffers and how soon somebody must act, as sentences; empty where that goes without saying. */
+/** Whether production suffers and how soon somebody must act; empty where nobody must. */
 export function impactOf(standing: Judged): string {
   const { phase, production, urgency, exists } = standing;
-  if (phase === "partly-switched-over") return "Some names lead to the old database, which no longer changes. Act now.";
+  if (phase === "partly-switched-over") return "Some names still lead to old data. Act now.";
   if (urgency === "now") return "It is not known which side is production. Look now.";
-  if (phase === "switching-over" && exists) return "Connections to both sides are dropped and refused for a time, usually seconds.";
-  if (production !== "blue" || !["degraded", "failed", "waiting", "recreating"].includes(phase)) return "";
+  if (phase === "switching-over" && exists) return "RDS drops all connections and refuses new ones, usually for seconds.";
+  if (production !== "blue") return "";
   if (phase === "recreating") return "Production is not affected.";
-  if (urgency !== "later") return "";
-  return phase === "degraded" && keepsLog(standing)
-    ? "Production works, but keeps write-ahead log on its disk until green is deleted. Act today."
-    : "Production is not affected. This can wait until morning.";
+  if (urgency !== "later" || !["degraded", "failed", "waiting"].includes(phase)) return "";
+  if (phase === "degraded" && keepsLog(standing))
+    return "Production works, but write-ahead log piles up on its disk until green is deleted. Act today.";
+  const blocked = phase === "degraded" ? ", the upgrade is blocked" : "";
+  return `Production is not affected${blocked}. This can wait until morning.`;
 }
 
 /**
- * True if blue keeps its write-ahead log for a green that does not follow any more: the slot of an RDS instance holds it on the instance's
+ * True if blue keeps its write-ahead log for a green that no longer follows: the slot of an RDS instance holds it on the instance's own
  * disk. Aurora's storage grows instead. Source: PostgreSQL, "Replication Slots"; RDS User Guide, "Logical replication".
  */
 const keepsLog = ({ replicationType, source }: Judged): boolean => replicationType === "logical" && source.database?.engine === "postgres";
 
-/** Where it is: the account, the Region and the database. */
-export function whereOf({ source: { arn, name } }: Pick<Standing, "source">, as: Form): string {
+/** Where it is: the account, the Region, the database that is production, and the engine. */
+export function whereOf(
+  { source, target, switched, renamed }: Pick<Standing, "source" | "target" | "switched" | "renamed">,
+  as: Form,
+): string {
+  const { arn } = source;
   const [, , , region = "", account = "", kind = ""] = arn.split(":");
+  // Once the names have changed hands, the target bears the name that applications use.
+  const { name } = switched && renamed && target ? target : source;
   const database = `${kind === "cluster" ? "cluster" : "instance"} ${as.code(name)}`;
-  return [as.account(account), as.text(region, 40), database].join(" · ");
+  return [as.account(account), as.text(region, 40), database, ...versions(source, target, as)].join(" · ");
+}
+
+function versions(source: Standing["source"], target: Standing["target"], as: Form): string[] {
+  const [from, to] = [source.database, target?.database];
+  if (!from) return [];
+  const next = to && to.engineVersion !== from.engineVersion ? ` → ${as.text(to.engineVersion, 40)}` : "";
+  return [`${as.text(from.engine, 40)} ${as.text(from.engineVersion, 40)}${next}`];
 }

@@ -1,12 +1,13 @@
-import type { KnownBlock } from "@slack/types";
 import type { Standing } from "../../standing/standing.ts";
 import type { Form } from "../form.ts";
-import { isInParts } from "../in-parts.ts";
 import { words } from "../language.ts";
 import type { WatchedFrom } from "../watched-from.ts";
 import { buttons, offer } from "./buttons.ts";
 import { inHeader, inNotification, slackForm } from "./form.ts";
-import { context, fields, header, type Message, message, part, section } from "./message.ts";
+import { context, header, type Message, message, section } from "./message.ts";
+
+/** How many lines a message has in the channel at most, besides its buttons: docs/on-call.md. */
+export const MOST_LINES = 6;
 
 /** What a card says of the channels. */
 export interface CardNotes {
@@ -17,67 +18,55 @@ export interface CardNotes {
 }
 
 /**
- * The one Slack message for a deployment: what it is, its state, and what to do next.
+ * The one Slack message for a deployment: how it stands, where it is, and what to do next. What does not fit is in its details.
  *
  * Has buttons for what to do next with `commands`, that is if Slack sends commands to the guard. `from` is the computer whose terminal
  * watches, if no deployed guard does.
  */
-export function card(summary: Standing, commands = false, from?: WatchedFrom, as = slackForm(commands), notes: CardNotes = {}): Message {
-  const title = words.titleOf(summary);
-  const sign = words.signOf(summary);
-  const impact = words.impactOf(summary);
-  const heading = header(`${sign}${inHeader.text(summary.name, 90)} · ${title}`);
-  const offered = commands ? summary.offers.map((operation) => offer(operation, summary.id)) : [];
-  const links = !summary.exists ? "" : words.linksOf(summary, as);
+export function card(standing: Standing, commands = false, from?: WatchedFrom, as = slackForm(commands), notes: CardNotes = {}): Message {
+  const { name, severity, id, offers } = standing;
+  const title = words.titleOf(standing);
+  const sign = words.signOf(standing);
+  const impact = words.impactOf(standing);
+  const offered = commands ? offers.map((operation) => offer(operation, id)) : [];
+  const { shown, last } = linesOf(standing, from, as, notes);
   const body = [
-    ...firstLines(summary, impact, as),
-    ...cardBody(summary, as),
+    ...(impact ? [section(as.strong(impact))] : []),
+    context(words.whereOf(standing, as)),
+    ...(shown.length > 0 ? [section(shown.join("\n"))] : []),
     ...(offered.length > 0 ? [buttons(...offered)] : []),
-    ...noteLines(notes, as),
-    ...(links ? [context(links)] : []),
-    context(words.cardFooter(summary, from, as)),
+    ...last.map(context),
   ];
-  const push = [`${sign}${inNotification.text(summary.name, 90)}: ${title}`, ...(impact ? [impact] : [])].join(". ");
-  return message(summary.severity, push, heading, body);
+  const push = [`${sign}${inNotification.text(name, 90)}: ${title}`, ...(impact ? [impact] : [])].join(". ");
+  return message(severity, push, header(`${sign}${inHeader.text(name, 90)} · ${title}`), body);
 }
 
-/** Whether production suffers and how soon somebody must act, then where it is. */
-function firstLines(standing: Standing, impact: string, as: Form): KnownBlock[] {
-  return [...(impact ? [section(as.strong(impact))] : []), context(words.whereOf(standing, as))];
+/** What a card has room for between where it is and its last lines, and what it has no room for. */
+export function linesOf(
+  standing: Standing,
+  from: WatchedFrom | undefined,
+  as: Form,
+  { ignored, refused }: CardNotes = {},
+): { shown: string[]; left: string[]; last: string[] } {
+  const links = standing.exists ? words.linksOf(standing, as) : "";
+  const last = [
+    ...(refused ? [words.refusesCard(refused.channel, refused.why, as)] : []),
+    ...(ignored ? [words.ignoresChannel(ignored.tag, ignored.value, as)] : []),
+    [links, from ? words.watchedFrom(from, as) : ""].filter((it) => it !== "").join(" · "),
+  ].filter((it) => it !== "");
+  const room = MOST_LINES - 2 - (words.impactOf(standing) ? 1 : 0) - last.length;
+  const lines = [...underWay(standing, as), ...words.nextStep(standing, as).split("\n")];
+  return { ...words.fitted(lines, Math.max(1, room)), last };
 }
 
-function noteLines({ ignored, refused }: CardNotes, as: Form): KnownBlock[] {
-  return [
-    ...(refused ? [context(words.refusesCard(refused.channel, refused.why, as))] : []),
-    ...(ignored ? [context(words.ignoresChannel(ignored.tag, ignored.value, as))] : []),
-  ];
+/** How far an operation or the creation is, and how far green lags. */
+export function underWay(standing: Standing, as: Form): string[] {
+  const { operation, phase, progress } = standing;
+  const bar = ({ at, of }: { at: number; of: number }) => `${"█".repeat(at)}${"░".repeat(of - at)} `;
+  if (operation?.step && operation.failed === undefined && !operation.isOver) {
+    return [`${bar(operation.step)}${words.operationDone(operation, as)}`];
+  }
+  if (phase === "provisioning" && progress.of > 0)
+    return [`${bar({ at: progress.done, of: progress.of })}${words.creationDone(standing, as)}`];
+  return phase === "ready" && standing.lag ? [words.lagInBrief(standing.lag)] : [];
 }
-
-/** What the card says below its heading; with `now` (milliseconds since 1970) how old what it says of the lag is. */
-export function cardBody(summary: Standing, as: Form, now?: number): KnownBlock[] {
-  const { statusDetails } = summary;
-  const { CARD } = words;
-  return [
-    fields(words.blueAndGreen(summary, as)),
-    ...(isInParts(summary) ? [part(CARD.members, words.memberLines(summary.members, as), as)] : []),
-    ...(summary.phase === "provisioning" ? progress(summary, as) : []),
-    ...(summary.operation ? operating(summary.operation, as) : []),
-    part(CARD.replication, [words.replicationLine(summary, as, now)], as),
-    ...(statusDetails ? [part(CARD.statusDetails, [as.text(statusDetails, 400)], as)] : []),
-    part(CARD.nextStep, [words.nextStep(summary, as)], as),
-  ];
-}
-
-function operating({ name, step, said, shows, since, failed, isOver }: NonNullable<Standing["operation"]>, as: Form): KnownBlock[] {
-  if (step === undefined || failed !== undefined || isOver) return [];
-  // A time does not grow old, as a duration would, which somebody has to keep up to date.
-  const lines = [`${bar(step)} ${words.stepDone(step, since, as)}`, ...(said ? [words.saidWords(said, as)] : [])];
-  return [part(words.operationWords(name).doing, [...lines, ...(shows ? [words.waitsFor(words.shownWords(shows, as))] : [])], as)];
-}
-
-function progress(summary: Standing, as: Form): KnownBlock[] {
-  const { done, of } = summary.progress;
-  return of === 0 ? [] : [part(words.CARD.progress, [`${bar({ at: done, of })} ${words.tasksDone(summary, as)}`], as)];
-}
-
-const bar = ({ at, of }: { at: number; of: number }): string => "█".repeat(at) + "░".repeat(of - at);

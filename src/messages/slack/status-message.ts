@@ -6,7 +6,8 @@ import type { Standing } from "../../standing/standing.ts";
 import type { ThreadEntry } from "../../standing/thread-entry.ts";
 import type { Form } from "../form.ts";
 import { words } from "../language.ts";
-import { cardBody } from "./card.ts";
+import { underWay } from "./card.ts";
+import { detailBlocks } from "./card-details.ts";
 import { IN_SLACK, inHeader, inNotification } from "./form.ts";
 import { context, header, type Message, message, part, section } from "./message.ts";
 import { checkLines } from "./plan-message.ts";
@@ -60,7 +61,9 @@ export function statusOfOne(line: StatusLine, readiness: readonly Check[], now: 
   const { summary } = line;
   const title = words.titleOf(summary);
   const body: KnownBlock[] = [
-    ...cardBody(summary, IN_SLACK, now),
+    ...[words.impactOf(summary), ...underWay(summary, IN_SLACK)].filter((it) => it !== "").map((it) => section(it)),
+    ...detailBlocks(summary, IN_SLACK, now),
+    part(words.CARD.nextStep, [words.nextStep(summary, IN_SLACK)], IN_SLACK),
     section([...facts(line), ...doing(line.operation, summary)].join("\n") || words.STATUS.nothingTold),
     part(words.STATUS.needs, checkLines(readiness, IN_SLACK), IN_SLACK),
   ];

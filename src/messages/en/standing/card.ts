@@ -1,40 +1,44 @@
 import type { Standing } from "../../../standing/standing.ts";
+import type { OperationStanding } from "../../../standing/under-way.ts";
 import type { Form } from "../../form.ts";
 import type { WatchedFrom } from "../../watched-from.ts";
+import { operationWords } from "../operations/names.ts";
+import { saidWords, shownWords } from "../operations/said.ts";
 
-/** The headings of a card's parts. */
+/** The headings of a card's details. */
 export const CARD = {
+  details: "Details",
   members: "Members",
-  progress: "Progress",
   replication: "Replication",
   statusDetails: "Status details",
   nextStep: "What to do next",
 };
 
 /** How far RDS is with building green. */
-export const tasksDone = ({ progress: { done, of, now } }: Pick<Standing, "progress">, as: Form): string =>
-  `${done} of ${of} tasks done${now ? `, now ${as.code(now, 60)}` : ""}`;
+export function creationDone({ progress: { done, of, now }, createTime }: Pick<Standing, "progress" | "createTime">, as: Form): string {
+  const began = createTime ? `, began ${as.time(createTime)}` : "";
+  return `${done} of ${of} tasks done${now ? `, now ${as.code(now, 60)}` : ""}${began}`;
+}
 
-/** How far an operation is. */
-export const stepDone = ({ at, of }: { at: number; of: number }, since: string, as: Form): string =>
-  `step ${at} of ${of}, since ${as.time(since)}`;
+/** How far an operation is, what it said last, and what it waits for; a time does not grow old, as a duration would. */
+export function operationDone({ name, step, since, said, shows }: OperationStanding, as: Form): string {
+  const at = step ? `, step ${step.at} of ${step.of}` : "";
+  const now = shows ? ` Now: ${shownWords(shows, as)}` : "";
+  return `${operationWords(name).doing}${at}, since ${as.time(since)}.${said ? ` ${saidWords(said, as)}` : ""}${now}`;
+}
 
-/** What it waits for. */
-export const waitsFor = (words: string): string => `now: ${words}`;
-
-/** The line in small type below a card. */
-export function cardFooter(summary: Standing, from: WatchedFrom | undefined, as: Form): string {
-  const { id, status, exists, createTime, dropped } = summary;
+/** The small print of a card's details. */
+export function cardFooter({ id, status, exists, createTime, dropped }: Standing, as: Form): string {
   return [
     as.code(id, 60),
     exists ? `status ${as.text(status, 60)}` : "no longer exists",
     ...(createTime ? [`created ${as.time(createTime)}`] : []),
     ...(dropped > 0 ? [`${dropped.toLocaleString("en")} older reports are no longer kept`] : []),
-    ...(from ? [fromWords(from, as)] : []),
   ].join(" · ");
 }
 
-function fromWords({ machine, cannotSee }: WatchedFrom, as: Form): string {
+/** Who keeps the card up to date, where no deployed guard does. */
+export function watchedFrom({ machine, cannotSee }: WatchedFrom, as: Form): string {
   const blind = cannotSee.length === 0 ? "" : `; ${as.strong(`it may not see ${cannotSee.join(", ")}`)}`;
   return `watched from ${as.code(machine, 90)}, only while ${as.code("npx bluegreen-guard watch")} runs there${blind}`;
 }

@@ -1,0 +1,60 @@
+import type { SignalId } from "../rules/signal-id.ts";
+import { type Fact, firstAt, SAME_FACT_MS } from "./facts.ts";
+import { isPosted, type Post } from "./posts.ts";
+
+/** The signals that tell the same end of the same thing, each from another source: RDS's events, its API, or the guard's operation. */
+const SAME_END: readonly (readonly SignalId[])[] = [
+  ["switchover-cancelled", "sequence-sync-failed", "switchover-operation-cancelled"],
+  ["switched-over", "switchover-operation-done"],
+  ["partly-switched-over", "switchover-operation-partly"],
+  ["ready", "recreate-done"],
+];
+
+/** What happens while green is built, and calls for nothing. */
+const BUILD_STEPS: readonly SignalId[] = [
+  "replication-stopped",
+  "replication-resumed",
+  "engine-upgrade-started",
+  "engine-upgrade-finished",
+  "storage-initialization-started",
+  "storage-initialization-completed",
+];
+
+interface Told {
+  facts: readonly Fact[];
+  posts: readonly Post[];
+  /** True while RDS builds green. */
+  isBuilding: boolean;
+}
+
+/**
+ * Lets one entry tell what belongs together: the ends of one attempt within ten minutes of each other, and the steps of building green. The
+ * one that stands, or else the first, tells the others. Returns the same array if nothing changes.
+ */
+export function inOneMessage({ facts, posts, isBuilding }: Told): readonly Fact[] {
+  const tellers = new Map<Fact, string>();
+  for (const fact of facts) {
+    if (fact.toldBy !== undefined || isPosted({ posts }, fact)) continue;
+    const group = SAME_END.find((it) => it.includes(fact.signal));
+    const others = group
+      ? facts.filter((it) => group.includes(it.signal) && Math.abs(Date.parse(firstAt(it)) - Date.parse(firstAt(fact))) <= SAME_FACT_MS)
+      : isBuilding && isStep(fact)
+        ? facts.filter(isStep)
+        : [];
+    const teller = tellerOf(
+      others.filter((it) => it.toldBy === undefined && !tellers.has(it)),
+      posts,
+    );
+    if (teller && teller !== fact) tellers.set(fact, teller.id);
+  }
+  return tellers.size === 0 ? facts : facts.map((fact) => (tellers.has(fact) ? { ...fact, toldBy: tellers.get(fact) } : fact));
+}
+
+/** An interruption with a reason is no step. */
+const isStep = ({ signal, reports }: Fact): boolean =>
+  BUILD_STEPS.includes(signal) && !reports.some(({ reading, side }) => reading.reason || reading.terminated || side === "blue");
+
+function tellerOf(facts: readonly Fact[], posts: readonly Post[]): Fact | undefined {
+  const inTime = [...facts].sort((a, b) => firstAt(a).localeCompare(firstAt(b)));
+  return inTime.find((fact) => isPosted({ posts }, fact)) ?? inTime[0];
+}
