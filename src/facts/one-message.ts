@@ -11,14 +11,19 @@ const SAME_END: readonly (readonly SignalId[])[] = [
 ];
 
 /** What happens while green is built, and calls for nothing. */
-const BUILD_STEPS: readonly SignalId[] = [
+const BUILD_STEPS = [
   "replication-stopped",
   "replication-resumed",
   "engine-upgrade-started",
   "engine-upgrade-finished",
   "storage-initialization-started",
   "storage-initialization-completed",
-];
+] as const satisfies readonly SignalId[];
+
+export type BuildStep = (typeof BUILD_STEPS)[number];
+
+/** True for the signal of a step of building green. */
+export const isBuildStep = (signal: SignalId): signal is BuildStep => (BUILD_STEPS as readonly SignalId[]).includes(signal);
 
 interface Told {
   facts: readonly Fact[];
@@ -52,7 +57,7 @@ export function inOneMessage({ facts, posts, isBuilding }: Told): readonly Fact[
 
 /** An interruption with a reason is no step. */
 const isStep = ({ signal, reports }: Fact): boolean =>
-  BUILD_STEPS.includes(signal) && !reports.some(({ reading, side }) => reading.reason || reading.terminated || side === "blue");
+  isBuildStep(signal) && !reports.some(({ reading, side }) => reading.reason || reading.terminated || side === "blue");
 
 function tellerOf(facts: readonly Fact[], posts: readonly Post[]): Fact | undefined {
   const inTime = [...facts].sort((a, b) => firstAt(a).localeCompare(firstAt(b)));

@@ -1,5 +1,6 @@
 import { blueNameOf } from "../deployments/arn.ts";
 import { type Fact, firstAt, latest, type Report, readingOf, richest } from "../facts/facts.ts";
+import { type BuildStep, isBuildStep } from "../facts/one-message.ts";
 import { isEvent } from "../facts/report-of.ts";
 import { withToldBy } from "../facts/told-by.ts";
 import type { Severity } from "../rules/rule.ts";
@@ -19,6 +20,8 @@ export interface ThreadEntry {
   reading: Report["reading"];
   /** True if it happened before green was built, when interruptions are normal. */
   whileBuilding: boolean;
+  /** The steps of building green that this entry tells, in order; absent if it tells one thing. */
+  steps?: readonly { signal: BuildStep; at: string }[];
   /** Milliseconds from the switchover's start to its completion, by the events' own times. */
   pauseMs?: number;
   /** Present if RDS synchronised sequences in the switchover that completed. */
@@ -48,6 +51,7 @@ export function threadEntryOf(told: Fact, facts: readonly Fact[], deployment: St
     richest: richest(fact),
     reading: readingOf(all, blue),
     whileBuilding,
+    steps: stepsOf(told, facts),
     pauseMs: isEnd ? pause(all, facts, blue) : undefined,
     sequences: isEnd ? sequences(at, facts) : undefined,
     holds: signal === "recreate-announced" ? holdable(fact, facts) : undefined,
@@ -62,6 +66,13 @@ const ENDS: readonly SignalId[] = [
   "switchover-operation-done",
   "switchover-operation-partly",
 ];
+
+function stepsOf(told: Fact, facts: readonly Fact[]): ThreadEntry["steps"] {
+  const others = facts.filter(({ toldBy }) => toldBy === told.id);
+  if (!isBuildStep(told.signal) || others.length === 0) return undefined;
+  const steps = [told, ...others].flatMap((fact) => (isBuildStep(fact.signal) ? [{ signal: fact.signal, at: firstAt(fact) }] : []));
+  return steps.sort((a, b) => a.at.localeCompare(b.at));
+}
 
 /** Whatever the announced operation reports next ends the chance to hold it. */
 function holdable(announced: Fact, facts: readonly Fact[]): string | undefined {

@@ -15,10 +15,10 @@ const STEPS: Words<PlanSteps> = {
   "go-on": ({ newName, engineVersion }, as) =>
     `Create blue/green deployment ${as.code(newName)} from the saved spec, engine version ${as.text(engineVersion, 60)}.`,
   "switch-over": ({ deploymentId, deploymentName, pairs }, as) =>
-    `Switch blue/green deployment ${as.code(deploymentName)} (${as.text(deploymentId, 60)}) over, at most once: ${pairs.map(({ from, to }) => `${as.code(from)} to ${as.code(to)}`).join(", ")}.`,
+    `Switch blue/green deployment ${as.code(deploymentName)} (${as.text(deploymentId, 60)}) over: ${pairs.map(({ from, to }) => `${as.code(from)} to ${as.code(to)}`).join(", ")}.`,
   "refuse-writes": ({ timeoutSeconds }) =>
-    `RDS refuses writes while it does, and has ${timeoutSeconds} s: what takes longer is rolled back, and nothing has changed then.`,
-  rename: () => "Green takes blue's names; blue is called -old1 from then on, stays, and keeps costing.",
+    `RDS drops all connections to both sides and refuses new ones for a time. What takes longer than ${timeoutSeconds} s is rolled back: then nothing has changed.`,
+  rename: () => "Green takes blue's names. Blue is renamed with -old1 at the end, stays, and is billed until you delete it.",
 };
 
 /** A step of a plan, as a sentence. */

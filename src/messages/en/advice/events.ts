@@ -7,9 +7,9 @@ import { engineOf } from "../../engine.ts";
 import type { Form } from "../../form.ts";
 import { leftLines } from "../standing/left.ts";
 import { nextStep } from "../standing/next-step.ts";
-import { again, fromTo, ofBlue, reasons } from "./reasons.ts";
+import { again, fromTo, reasons } from "./reasons.ts";
 import { degraded, isBlues, resumed, stopped } from "./replication.ts";
-import { cancelled, completed, isSwitched } from "./switchover.ts";
+import { cancelled, completed } from "./switchover.ts";
 
 /** The words for the signals of RDS's events, by rule: a title, and the next steps for a person. */
 export const EVENT_ADVICE: Readonly<Record<RuleId, (entry: ThreadEntry, as: Form) => Advice>> = {
@@ -32,17 +32,7 @@ export const EVENT_ADVICE: Readonly<Record<RuleId, (entry: ThreadEntry, as: Form
   "green-accepts": () => ({ title: "Green takes over", lines: [] }),
   "sequence-sync-started": () => ({ title: "Sequences are being synchronised", lines: [] }),
   "sequence-sync-completed": () => ({ title: "Sequences synchronised", lines: [] }),
-  "sequence-sync-failed": ({ deployment }) => ({
-    title: "Sequences could not be synchronised",
-    lines: deployment?.members.some(isSwitched)
-      ? []
-      : [
-          [
-            ...ofBlue(deployment, "Blue is still production."),
-            "Switch over again with a longer timeout: many thousands of sequences take long.",
-          ].join(" "),
-        ],
-  }),
+  "sequence-sync-failed": cancelled,
   "replication-degraded": degraded,
   "replication-stopped": stopped,
   "replication-resumed": resumed,
@@ -84,7 +74,7 @@ export const EVENT_ADVICE: Readonly<Record<RuleId, (entry: ThreadEntry, as: Form
         : [],
   }),
   "other-deployment-event": () => ({
-    title: "Something new",
+    title: "An event that the guard does not know",
     lines: ["RDS's own words follow. If they call for it, look in the RDS console."],
   }),
 };

@@ -13,8 +13,10 @@ import { switchoverReport } from "./report.ts";
 
 /** The words for the signals that a look at RDS gives. */
 export const OBSERVED_ADVICE: Readonly<Record<LookSignal, (entry: ThreadEntry, as: Form) => Advice>> = {
-  ready: ({ deployment }, as) =>
-    deployment === undefined || deployment.phase === "ready"
+  ready: (entry, as) => {
+    const { deployment, reports } = entry;
+    if (reports.some(({ signal }) => signal === "recreate-done")) return readyAgain(entry, as);
+    return deployment === undefined || deployment.phase === "ready"
       ? {
           title: "Ready to switch over",
           lines: ["Test green, then switch over in a quiet hour.", noDdlUntilSwitchover(deployment?.replicationType, as)],
@@ -22,17 +24,19 @@ export const OBSERVED_ADVICE: Readonly<Record<LookSignal, (entry: ThreadEntry, a
       : {
           title: "Was ready to switch over",
           meaning: "Green was built, and everything that a switchover needs was there.",
-          lines: deployment.degraded ? ["Replication to it is degraded since: RDS will refuse the switchover."] : [],
-        },
+          lines: deployment.degraded ? ["Replication has been degraded since: RDS will refuse the switchover."] : [],
+        };
+  },
   "ready-lost": ({ deployment }, as) => ({
     title: "Not ready to switch over any more",
     lines: deployment?.phase === "waiting" ? nextStep(deployment, as).split("\n") : ["The card says why, and what to do."],
   }),
   "switched-over": switchedOver,
   "partly-switched-over": ({ deployment }, as) => ({
-    title: "Partly switched over: act now",
-    lines: [],
-    lists: deployment ? [memberLines(deployment.members, as), nextStep(deployment, as).split("\n")] : [],
+    title: "Partly switched over",
+    lines: deployment ? nextStep(deployment, as).split("\n") : [],
+    meaning: "",
+    ...(deployment && { lists: [memberLines(deployment.members, as)] }),
   }),
   "invalid-configuration": (entry, as) => ({
     title: "Invalid configuration: switchover is blocked",
@@ -81,6 +85,16 @@ export const OBSERVED_ADVICE: Readonly<Record<LookSignal, (entry: ThreadEntry, a
     lines: [...said(reading.reason, as), replicationRemedy("error")],
   }),
 };
+
+/** The guard has created it again, and it is ready. */
+export function readyAgain({ reports, deployment }: ThreadEntry, as: Form): Advice {
+  const said = reports.findLast((report) => report.said)?.said;
+  return {
+    title: "Created again, and ready to switch over",
+    meaning: said ? saidWords(said, as, deployment) : "The deployment was created again.",
+    lines: ["Test green, then switch over in a quiet hour.", noDdlUntilSwitchover(deployment?.replicationType, as)],
+  };
+}
 
 /** What a switchover of every member did, what remains to be done, and how to go back by hand. */
 export function switchedOver(entry: ThreadEntry, as: Form): Advice {

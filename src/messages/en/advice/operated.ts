@@ -3,6 +3,8 @@ import type { ThreadEntry } from "../../../standing/thread-entry.ts";
 import type { Advice } from "../../advice-shape.ts";
 import type { Form } from "../../form.ts";
 import { mayBeProduction, saidWords } from "../operations/said.ts";
+import { OBSERVED_ADVICE, readyAgain, switchedOver } from "./observed.ts";
+import { cancelled } from "./switchover.ts";
 
 const titled =
   (title: string) =>
@@ -14,7 +16,7 @@ const announced = (entry: ThreadEntry, as: Form): Advice =>
   mayBeProduction(entry.deployment)
     ? {
         title: "Was to be deleted and created again",
-        meaning: "The policy let the guard recreate by itself.",
+        meaning: "The settings let the guard recreate by itself.",
         lines: ["Green may be production by now: the guard does not delete it."],
       }
     : titled("Will be deleted and created again")(entry, as);
@@ -25,15 +27,16 @@ export const OPERATED_ADVICE: Readonly<Record<OperationSignal, (entry: ThreadEnt
   "recreate-late": titled("The automatic recreation is late"),
   "recreate-asking": titled("Recreate? A person has to decide"),
   "recreate-started": titled("Being deleted and created again"),
-  "recreate-done": titled("Created again"),
+  "recreate-done": (entry, as) => (entry.deployment?.phase === "ready" ? readyAgain(entry, as) : titled("Created again")(entry, as)),
   "recreate-refused": titled("Not recreated"),
   "recreate-cancelled": titled("Recreation stopped"),
   "recreate-failed": titled("Recreation failed"),
   "switchover-operation-started": titled("Being switched over"),
-  "switchover-operation-done": titled("The guard has switched over"),
-  "switchover-operation-partly": titled("The guard's switchover ended in part"),
+  "switchover-operation-done": (entry, as) =>
+    entry.deployment?.switched ? switchedOver(entry, as) : titled("The guard has switched over")(entry, as),
+  "switchover-operation-partly": OBSERVED_ADVICE["partly-switched-over"],
   "switchover-operation-refused": titled("Not switched over"),
-  "switchover-operation-cancelled": titled("The guard's switchover ended without a change"),
+  "switchover-operation-cancelled": cancelled,
   "switchover-operation-failed": titled("The guard's switchover failed"),
   "switchover-operation-unclear": titled("Switchover unclear: a person has to look"),
 };

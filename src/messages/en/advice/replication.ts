@@ -3,7 +3,8 @@ import { reasonsOf } from "../../../facts/reasons.ts";
 import type { ThreadEntry } from "../../../standing/thread-entry.ts";
 import type { Advice } from "../../advice-shape.ts";
 import type { Form } from "../../form.ts";
-import { again, MOST_REASONS, ofBlue, reasons } from "./reasons.ts";
+import { logLink } from "../links.ts";
+import { again, MOST_REASONS, reasons } from "./reasons.ts";
 
 /** True for a side on which nothing is green's. */
 export const isBlues = (name: string | undefined): boolean => name === "blue" || name === "old blue";
@@ -39,30 +40,39 @@ export function stopped({ whileBuilding, reports, richest, deployment }: ThreadE
   return { title: "Replication stopped", lines: [...why, next] };
 }
 
-const BY_HAND = "3. Delete the deployment together with green, and create it again: the card says how.";
-const BY_ITSELF = "3. The guard may do the rest by itself: the card says whether, and when.";
-
 /** Green cannot be switched to any more. */
-export const degraded = (entry: ThreadEntry, as: Form): Advice => ({
-  title: "Replication is degraded: switchover is blocked",
-  ...(!entry.deployment?.mayDeleteGreen && { meaning: "Green no longer follows blue, so RDS will refuse the switchover." }),
-  lines: afterDegradation(entry, as),
-});
+export function degraded(entry: ThreadEntry, as: Form): Advice {
+  const { announce, at, deployment, reports } = entry;
+  // What broke it was told: this is the same going on.
+  if (deployment && !announce) {
+    const side = reports.find((report) => report.side === "blue")?.sourceIdentifier;
+    const where = side ? ` on ${as.code(side)}` : "";
+    return { title: `DDL again${where} at ${as.clock(at)}: what runs it is still running`, meaning: "", lines: [] };
+  }
+  const title = "Replication is degraded, switchover is blocked";
+  if (!deployment?.mayDeleteGreen) {
+    return { title, meaning: "Green no longer follows blue, so RDS will refuse the switchover.", lines: [`${statementIn(entry, as)}.`] };
+  }
+  const byItself = deployment.policy !== undefined && deployment.policy.state !== "asking";
+  return {
+    title,
+    lines: [
+      `1. ${statementIn(entry, as)}. Stop what ran it (a migration, an ORM, a cron job), or it ruins the next deployment too.`,
+      byItself
+        ? "2. The guard may delete and recreate it by itself: the card says whether, and when."
+        : `2. Delete the deployment with green and create it again: ${as.command("recreate", deployment.name)}`,
+    ],
+  };
+}
 
-function afterDegradation({ at, reports, deployment }: ThreadEntry, as: Form): string[] {
+/** Where the engine's log names the statement. */
+function statementIn({ at, reports, deployment }: ThreadEntry, as: Form): string {
+  const log = (name: string) => (deployment ? logLink(deployment.source.arn, name, as) : `engine log of ${as.code(name)}`);
   const hours = reports.flatMap(({ sourceIdentifier, reading: { logHour } }) =>
-    logHour ? [` ${as.code(sourceIdentifier)} for the hour ${as.code(logHour)} (UTC)`] : [],
+    logHour ? [`the ${log(sourceIdentifier)} for the hour ${as.code(logHour)} (UTC)`] : [],
   );
   const name = reports.find((report) => report.side === "blue")?.sourceIdentifier ?? deployment?.source.name;
   // The log is in UTC, wherever its reader is.
-  const unsaid = `${name ? ` ${as.code(name)}` : deployment ? "" : " the database"}, shortly before ${utcTime(at)}`;
-  const where = [...new Set(hours)].slice(0, MOST_REASONS).join(", and of") || unsaid;
-  const find = `Find the statement: it is a WARNING in the engine log of${deployment ? " blue" : ""}${where}.`;
-  if (!deployment) return [find];
-  return [
-    ...ofBlue(deployment, "Blue is not affected: it stays production."),
-    `1. ${find}`,
-    "2. Stop what ran it (a migration, an ORM, a cron job), or it ruins the next deployment too.",
-    ...again(deployment, deployment.policy && deployment.policy.state !== "asking" ? BY_ITSELF : BY_HAND),
-  ];
+  const unsaid = `${name ? `the ${log(name)}` : "the engine log of the database"}, shortly before ${utcTime(at)}`;
+  return `Find the statement: it is a WARNING in ${[...new Set(hours)].slice(0, MOST_REASONS).join(", and in ") || unsaid}`;
 }

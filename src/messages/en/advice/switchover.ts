@@ -25,19 +25,37 @@ export function completed(entry: ThreadEntry, as: Form): Advice {
   return { title: `Switching over: ${count}`, meaning: exists ? shown : gone, lines };
 }
 
-/** Nothing may be said to be as before once a member was switched. */
-export function cancelled({ reading, reports, deployment }: ThreadEntry, as: Form): Advice {
+/**
+ * A switchover that RDS rolled back, whatever said so first: its events, or the guard's operation. Nothing may be said to be as before once a
+ * member was switched.
+ */
+export function cancelled(entry: ThreadEntry, as: Form): Advice {
+  const { reading, reports, deployment } = entry;
   const lines = [...fromTo(reading.blue, reading.green, as), ...reasons(reports, as, reading.blue)];
   if (deployment?.members.some(isSwitched)) {
     const title = "Switchover of a member cancelled";
     return { title, meaning: "RDS cancelled the switchover of a member. Others are switched over: see the card.", lines };
   }
-  const isDegraded = reading.degraded || deployment?.replication.state === "degraded";
-  const next = isDegraded
-    ? again(deployment, "Green cannot be switched to any more: delete the deployment together with green and create it again.")
-    : ["Fix the reason, then switch over again."];
-  return { title: "Switchover cancelled", lines: [...lines, [...ofBlue(deployment, "Blue is still production."), ...next].join(" ")] };
+  const meaning = "RDS cancelled the switchover and rolled everything back: nothing has changed on blue or green.";
+  return {
+    title: "Switchover cancelled",
+    meaning,
+    lines: [...lines, ...ofBlue(deployment, "Blue is still production."), ...next(entry, as)],
+  };
 }
+
+function next({ reading, reports, deployment }: ThreadEntry, as: Form): string[] {
+  if (reading.degraded || deployment?.replication.state === "degraded") {
+    return again(deployment, "Green cannot be switched to any more: delete the deployment together with green and create it again.");
+  }
+  const retry = (...more: string[]) => (deployment ? `: ${as.command("switchover", deployment.name, ...more)}` : ".");
+  const isSequences = reports.some(({ signal, message }) => signal === "sequence-sync-failed" || /sequence/i.test(message));
+  if (isSequences) return [`Sequences could not be synchronised in time. Switch over again with a longer timeout${retry(LONGER_SECONDS)}`];
+  return [`Fix the reason, then switch over again${retry()}`];
+}
+
+/** RDS's default is 300 seconds, and it takes up to 3,600. */
+const LONGER_SECONDS = "1800";
 
 /** True for a member that was switched over. */
 export const isSwitched = ({ outcome }: MemberStanding): boolean => outcome === "switched";

@@ -1,21 +1,32 @@
 import type { OperationRequest } from "../../../operations/request.ts";
 import type { Left } from "../../../operations/says/sayings.ts";
 import { type Form, say } from "../../form.ts";
-import { duration } from "../durations.ts";
+import { ageWords, duration } from "../durations.ts";
 import { LEFTS } from "./ends.ts";
+
+/** RDS takes about a quarter of an hour to delete a green cluster. Source: a recorded recreation on Aurora PostgreSQL, 2024. */
+const DELETION_MS = 15 * 60_000;
+const FIVE_MINUTES_MS = 5 * 60_000;
+
+const roughly = (ms: number): string => ageWords(Math.ceil(ms / FIVE_MINUTES_MS) * FIVE_MINUTES_MS);
 
 /** How long a recreation takes; `tookMs` is how long green took the last time. */
 export function recreationTakes(tookMs: number | undefined): string {
   const took =
     tookMs !== undefined && tookMs > 0
-      ? `Building green took ${duration(tookMs)} the last time; its deletion and creation take about as long again.`
-      : "Deleting green and building it again takes 40 minutes to several hours.";
+      ? `About ${roughly(tookMs + DELETION_MS)}: building green took ${duration(tookMs)} the last time, and its deletion comes before.`
+      : "40 minutes to several hours: green is deleted, then built again.";
   return `${took} Blue stays in use all the time.`;
 }
 
-/** How long a switchover takes. */
+/**
+ * How long a switchover takes.
+ *
+ * Source: AWS, "Amazon RDS Blue/Green Deployments reduces downtime to under five seconds", 2026-01-20, for one Region; RDS User Guide,
+ * "Switchover actions", on connections.
+ */
 export const switchoverTakes = (timeoutSeconds: number): string =>
-  `RDS refuses writes on blue for a part of the switchover, usually less than a minute. After ${timeoutSeconds} s it rolls back.`;
+  `RDS drops all connections to both sides and refuses new ones for a time: by AWS's figures, typically five seconds or less. After ${timeoutSeconds} s it rolls back.`;
 
 /** What is said before a plan. */
 export const PLAN_NOTES = {

@@ -41,8 +41,8 @@ export const STEPS: Words<Steps, Telling> = {
     return `Nothing has moved for ${hours === 1 ? "an hour" : `${hours} hours`} (${what}). It is waited for on; to give it up: ${as.command("cancel", deployment.name)}`;
   },
   "switchover-begins": ({ asker, deployment, timeoutSeconds }, as) =>
-    `${askedBy(asker, as)}: ${called(deployment, as)} is switched over, at most once, within ${timeoutSeconds} s.`,
-  "switching-over": () => "RDS has begun: it refuses writes for a part of the time that this takes.",
+    `${askedBy(asker, as)}: ${called(deployment, as)} is switched over within ${timeoutSeconds} s, or RDS rolls it back. The guard asks RDS once.`,
+  "switching-over": () => "RDS has begun. It drops all connections and refuses new ones for a time, usually seconds.",
   "perhaps-switching-over": () =>
     "No answer of RDS is known, which was asked, or was about to be: what becomes of it is read from its status and events. It is not asked again.",
   "rds-said": ({ at, text }, as) => `RDS, ${as.text(utcTime(at))}: ${as.text(text, 900)}`,

@@ -1,6 +1,7 @@
 import type { OperationName } from "../../../operations/index.ts";
 import type { Standing } from "../../../standing/standing.ts";
 import type { Form } from "../../form.ts";
+import { logLink } from "../links.ts";
 import { obstacleReason, obstacleRemedy } from "../obstacles.ts";
 import { saidWords } from "../operations/said.ts";
 import { stopping } from "../operations/stopping.ts";
@@ -47,7 +48,7 @@ function waiting({ obstacles }: Standing, as: Form): string {
   );
 }
 
-function switching({ members, operation }: Standing): string {
+function switching({ members, operation, exists }: Standing): string {
   if (members.some(({ outcome }) => outcome === "switched")) {
     const rest = members.every(({ outcome }) => outcome === "switched")
       ? "ends the switchover"
@@ -55,18 +56,17 @@ function switching({ members, operation }: Standing): string {
     return `Wait: ${countWords(members)} are switched over, and RDS ${rest}. Change nothing by hand.`;
   }
   const begins = operation && !operation.isOver && operation.step?.at === 1;
-  if (begins) return "Wait: the guard is about to switch it over.";
-  return "Wait: writes are refused until the switchover ends. If it takes longer than its timeout, RDS rolls everything back.";
+  if (begins || !exists) return "Wait: the guard is about to switch it over.";
+  return "Wait. If it takes longer than its timeout, RDS rolls everything back.";
 }
 
 /** Source: a public rehearsal on RDS for MySQL in which a reader's name went on leading to the old version after RDS had completed. */
 function partly({ members }: Standing, as: Form): string {
   const rest = members.filter(({ outcome }) => outcome !== "switched").map(({ name }) => name);
   return [
-    `${names("", rest, as)} ${rest.length === 1 ? "was" : "were"} ${as.strong("not")} switched over: what reads there sees blue's old data, which no longer changes.`,
-    "1. Point what reads there at a database that was switched over.",
-    "2. Create what is missing anew from the new production database.",
-    "3. Delete nothing, blue or green, until no name leads to it. Nothing renames the databases back.",
+    `${names("", rest, as)} ${rest.length === 1 ? "was" : "were"} ${as.strong("not")} switched over: what reads there sees blue's old data.`,
+    "1. Point it at a database that was switched over, and create what is missing anew from the new production.",
+    "2. Delete nothing, blue or green, until no name leads to it. Nothing renames the databases back.",
   ].join("\n");
 }
 
@@ -90,13 +90,12 @@ function failed(standing: Standing, as: Form): string {
   if (!standing.mayDeleteGreen) return LOOK;
   if (standing.degraded) return createAgain(standing, as);
   if (standing.status === "SWITCHOVER_FAILED" && standing.offers.includes("switchover")) {
-    return `Blue is still production. Read the reason in the thread, fix it, and switch over again: ${typed("switchover", standing, as)}`;
+    return `Fix the reason, which the thread has, and switch over again: ${typed("switchover", standing, as)}`;
   }
-  return (
-    "Blue is not affected: it stays production.\n" +
-    "1. Find the reason: in the thread, in the status details, or in the RDS console.\n" +
-    `2. Fix the reason, delete the deployment together with green, and create it again: ${recreation(standing, as)}`
-  );
+  return [
+    "1. Find the reason, in the thread or in the RDS console, and fix it.",
+    `2. Delete the deployment with green and create it again: ${recreation(standing, as)}`,
+  ].join("\n");
 }
 
 const LOOK =
@@ -111,22 +110,26 @@ function recreation(standing: Standing, as: Form): string {
 const typed = (operation: OperationName, { name }: Standing, as: Form): string => as.command(operation, name);
 
 function createAgain(standing: Standing, as: Form): string {
-  const { policy, replication } = standing;
+  const { policy, replication, operation } = standing;
   if (!standing.mayDeleteGreen) return LOOK;
-  const what = replication.state === "terminated" ? "Replication was terminated: green cannot be repaired." : "Green cannot be repaired.";
-  const blue = "Blue is not affected: it stays production.";
-  const cause = "1. Find what ran DDL on blue, and stop it: the thread says in which log to look.";
-  if (policy?.state === "considering") return `${blue} ${what}\nThe guard checks whether it may delete and recreate it by itself.`;
+  const isTerminated = replication.state === "terminated";
+  const cause = isTerminated ? [] : [`Find what ran DDL on blue, and stop it: ${warnings(standing, as)}.`];
+  if (policy?.state === "considering") return [...cause, "The guard checks whether it may delete and recreate it by itself."].join("\n");
   if (policy?.state === "announced") {
-    return (
-      `${blue} ${what}\nThe guard deletes and recreates it by itself, not before ${as.clock(policy.notBefore ?? "")}, ` +
-      `once no DDL was seen for ${policy.settleMinutes} minutes. Stop what runs DDL on blue. ` +
-      `To hold it: ${as.command("cancel", standing.name)}`
-    );
+    const first = `The guard deletes and recreates it by itself once no DDL was seen for ${policy.settleMinutes} minutes, not before ${as.clock(policy.notBefore ?? "")}.`;
+    return [...cause, `${first} To hold it: ${as.command("cancel", standing.name)}`].join("\n");
   }
-  const held = policy?.heldBy ? `\n${as.person(policy.heldBy)} held the guard: it does not recreate by itself.` : "";
-  if (standing.operation && standing.operation.failed === undefined) return `${blue} ${what} Wait: the guard is at work on it.`;
-  const steps = replication.state === "terminated" ? [] : [cause];
-  const last = `${steps.length + 1}. Delete the deployment with green and create it again: ${recreation(standing, as)}`;
-  return [`${blue} ${what}${held}`, ...steps, last].join("\n");
+  if (operation && operation.failed === undefined) return "Wait: the guard is at work on it.";
+  const held = policy?.heldBy ? [`${as.person(policy.heldBy)} held the guard: it does not recreate by itself.`] : [];
+  const again = `Delete it with green and create it again: ${recreation(standing, as)}`;
+  const steps = [...cause, again];
+  return [...held, ...(steps.length === 1 ? steps : steps.map((it, index) => `${index + 1}. ${it}`))].join("\n");
+}
+
+/** Where the engine's log names the statement: a WARNING, in the hour that RDS said. */
+function warnings({ degraded, source }: Standing, as: Form): string {
+  const { sourceIdentifier = source.name, side, reading } = degraded ?? {};
+  const blue = side === "green" ? (source.writer ?? source.name) : sourceIdentifier;
+  const hour = reading?.logHour ? ` of the hour ${as.code(reading.logHour)} (UTC)` : "";
+  return `it is a WARNING in the ${logLink(source.arn, blue, as)}${hour}`;
 }
