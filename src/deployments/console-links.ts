@@ -4,11 +4,14 @@ import type { LagMetric } from "./lag.ts";
 // Forms of these addresses are not documented. They are those of links in public runbooks and tools of 2024 to 2026, and of the console's
 // own address bar; the AWS service documents only the consoles' hosts. Source: AWS General Reference and the China and GovCloud guides.
 
+/** The form of RDS's identifiers. Source: RDS API, CreateDBInstance, DBInstanceIdentifier. */
+const IDENTIFIER = /^[A-Za-z][A-Za-z0-9-]{0,62}$/;
+
 /** The address of a database's page in the RDS console, from its ARN; `tab` opens its logs and events. */
 export function databaseUrl(arn: string, tab?: "logs-and-events"): string | undefined {
   const { kind, name } = rdsName(arn);
-  if (kind !== "cluster" && kind !== "db") return undefined;
-  const fragment = `database:id=${encodeURIComponent(name)};is-cluster=${kind === "cluster"}${tab ? `;tab=${tab}` : ""}`;
+  if ((kind !== "cluster" && kind !== "db") || !IDENTIFIER.test(name)) return undefined;
+  const fragment = `database:id=${name};is-cluster=${kind === "cluster"}${tab ? `;tab=${tab}` : ""}`;
   return rdsUrl(arn, fragment);
 }
 
@@ -21,7 +24,7 @@ export const eventsUrl = (arn: string): string | undefined => rdsUrl(arn, "event
 /** The graph of a lag's metric over three hours in the CloudWatch console of the Region of `arn`. */
 export function lagUrl(arn: string, { name, instance }: Pick<LagMetric, "name" | "instance">): string | undefined {
   const base = consoleOf(arn);
-  if (!base) return undefined;
+  if (!base || !IDENTIFIER.test(instance)) return undefined;
   const metric = ["AWS/RDS", name, "DBInstanceIdentifier", instance].map((it) => `~'${starred(it)}`).join("");
   const graph = `~(view~'timeSeries~metrics~(~(${metric}))~region~'${base.region}~stat~'Maximum~period~60~start~'-PT3H~end~'P0D)`;
   return `${base.url}/cloudwatch/home?region=${base.region}#metricsV2:graph=${graph}`;

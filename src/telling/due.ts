@@ -5,52 +5,18 @@ import { cardOf, entryOf, factsIn, isPosted, madeOf, type Post, untold } from ".
 import { type DeploymentRecord, deploymentIdOf, toPublish } from "../facts/record.ts";
 import type { Form } from "../messages/form.ts";
 import { words } from "../messages/language.ts";
-import { type CardNotes, card } from "../messages/slack/card.ts";
+import { card } from "../messages/slack/card.ts";
 import { copied } from "../messages/slack/copied.ts";
 import { digest } from "../messages/slack/digest.ts";
-import type { Message } from "../messages/slack/message.ts";
-import { notice, noticeDetails } from "../messages/slack/notice.ts";
+import { notice } from "../messages/slack/notice.ts";
 import { inTerminal } from "../messages/terminal/form.ts";
-import type { WatchedFrom } from "../messages/watched-from.ts";
 import type { Standing } from "../standing/standing.ts";
 import { threadEntryOf } from "../standing/thread-entry.ts";
-import { detailsDueOf } from "./details.ts";
+import { detailsDueOf, entryDetails } from "./details.ts";
+import type { Due, DueMessage, Teller } from "./due-message.ts";
 
 /** More facts than this at once go out as one digest, not as a flood. */
 export const HANDFUL = 5;
-
-/** A message that is to stand in Slack: a new one, or another one in place of the one that stands at `at`. */
-export interface DueMessage {
-  /** What the post will be once it stands, but for its address. */
-  post: Pick<Post, "of" | "made" | "offers" | "details">;
-  message: Message;
-  at?: Post;
-  /** The post whose details it is. */
-  detailsOf?: Post;
-  /** The facts that it tells; empty for the card. */
-  facts: readonly Fact[];
-}
-
-/** What is to be told of a deployment in a channel now, at most one new message and one event; all of it goes out together. */
-export interface Due {
-  card?: DueMessage;
-  entry?: DueMessage;
-  /** The rest of one of them. */
-  details?: DueMessage;
-  bus?: { fact: Fact; event: BusFact };
-}
-
-/** Who tells, as far as messages show it. */
-export interface Teller {
-  /** Whether Slack sends commands and presses to the guard; if omitted, messages name what to type in a terminal. */
-  commands?: boolean;
-  /** The computer whose terminal watches, if no deployed guard does. */
-  from?: WatchedFrom;
-  /** How messages are written; as Slack's mrkdwn if omitted. */
-  form?: Form;
-  /** What its card says of the channels. */
-  notes?: CardNotes;
-}
 
 /** What a turn was refused, and leaves to the next one. */
 export interface LeftOut {
@@ -163,9 +129,8 @@ function entryOfFacts(record: DeploymentRecord, facts: readonly Fact[], at: Post
   const { channel, standing, commands, form } = to;
   const entries = facts.map((fact) => threadEntryOf(fact, record.facts, standing));
   const [only] = entries;
-  const isOne = only !== undefined && entries.length === 1;
-  const message = isOne ? notice(only, commands, form) : digest(entries, form);
-  const details = isOne && noticeDetails(only, form) ? { details: at?.details ?? {} } : {};
+  const message = only && entries.length === 1 ? notice(only, commands, form) : digest(entries, form);
+  const details = entryDetails(entries, form) && { details: at?.details ?? {} };
   const post = { of: facts.map(({ id }) => id), made: madeOf(record, facts), ...details };
   const copy = facts.find((fact) => isCopy(fact, channel));
   if (!copy) return { post, message, at, facts };

@@ -1,6 +1,6 @@
 import type { SlackError } from "../clients/slack/failure.ts";
 import type { Telemetry } from "../clients/telemetry.ts";
-import type { Due } from "./due.ts";
+import type { Due } from "./due-message.ts";
 import type { Mark } from "./marks.ts";
 import { type Places, placed } from "./places.ts";
 

@@ -1,7 +1,7 @@
 import type { Posted } from "../clients/slack/slack.ts";
 import { cardOf, type Details, isAt, type Post, withPost } from "../facts/posts.ts";
 import type { DeploymentRecord } from "../facts/record.ts";
-import type { Due, DueMessage } from "./due.ts";
+import type { Due, DueMessage } from "./due-message.ts";
 
 /** What a message leaves in the record. */
 export type Mark = (record: DeploymentRecord) => DeploymentRecord;

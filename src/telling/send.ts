@@ -5,7 +5,8 @@ import type { Telemetry } from "../clients/telemetry.ts";
 import { withPost } from "../facts/posts.ts";
 import { type DeploymentRecord, deploymentIdOf } from "../facts/record.ts";
 import type { Message } from "../messages/slack/message.ts";
-import { busPost, type Due, type DueMessage } from "./due.ts";
+import { busPost } from "./due.ts";
+import type { Due, DueMessage } from "./due-message.ts";
 import { refusesForGood, type Sent, type To } from "./fallen.ts";
 import { type Mark, markOf, refusedMark, threadOf, withoutGoneCard } from "./marks.ts";
 

@@ -42,6 +42,7 @@ const MAY: Record<string, { rooms: string[]; packages: (string | RegExp)[] }> = 
       "src/standing!",
       "src/plans!",
       "src/operations!",
+      "src/deployments/console-links.ts",
       "src/deployments/time-words.ts",
       "src/deployments/lag.ts",
       "src/deployments/arn.ts",

@@ -19,7 +19,6 @@ export * from "./findings/not-answered.ts";
 export * from "./findings/readiness.ts";
 export * from "./fitted.ts";
 export * from "./lag.ts";
-export * from "./links.ts";
 export * from "./missing-fields.ts";
 export * from "./not-deleted.ts";
 export * from "./not-found.ts";

@@ -9,16 +9,16 @@ export function logLink(arn: string, instance: string, as: Form): string {
   return url === undefined ? `engine log of ${as.code(instance)}` : `${as.link(url, "engine log")} of ${as.code(instance)}`;
 }
 
-/** The pages in the AWS console that a card's reader wants: the databases, the events and, where a lag is read, its graph. */
-export function linksOf({ source, target, lag }: Pick<Standing, "source" | "target" | "lag">, as: Form): string {
+/** The pages in the AWS console that a reader wants: both sides, the list of deployments, the events and, where a lag is read, its graph. */
+export function linksOf({ source, target, lag, exists }: Pick<Standing, "source" | "target" | "lag" | "exists">, as: Form): string[] {
+  if (!exists) return [];
   const { lag: read } = lag ?? {};
   const pages: [url: string | undefined, words: string][] = [
     [databaseUrl(source.arn), "Blue"],
     [target && databaseUrl(target.arn), "Green"],
-    [databasesUrl(source.arn), "Deployments"],
+    [databasesUrl(source.arn), "RDS"],
     [eventsUrl(source.arn), "Events"],
     [read?.state === "measured" ? lagUrl(source.arn, read.metric) : undefined, "Lag"],
   ];
-  const links = pages.flatMap(([url, words]) => (url === undefined ? [] : [as.link(url, words)]));
-  return links.length === 0 ? "" : `AWS console: ${links.join(" · ")}`;
+  return pages.flatMap(([url, words]) => (url === undefined ? [] : [as.link(url, words)]));
 }

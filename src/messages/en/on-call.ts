@@ -1,5 +1,6 @@
 import type { Standing } from "../../standing/standing.ts";
 import type { Form } from "../form.ts";
+import { linksOf } from "./links.ts";
 
 type Judged = Pick<Standing, "phase" | "production" | "urgency" | "severity" | "replicationType" | "source" | "exists" | "members">;
 
@@ -30,17 +31,14 @@ export function impactOf(standing: Judged): string {
  */
 const keepsLog = ({ replicationType, source }: Judged): boolean => replicationType === "logical" && source.database?.engine === "postgres";
 
-/** Where it is: the account, the Region, the database that is production, and the engine. */
-export function whereOf(
-  { source, target, switched, renamed }: Pick<Standing, "source" | "target" | "switched" | "renamed">,
-  as: Form,
-): string {
+/** Where it is: the account, the Region, the database by the name that applications use, the engine, and the pages to open. */
+export function whereOf(standing: Standing, as: Form): string {
+  const { source, target, members } = standing;
   const { arn } = source;
   const [, , , region = "", account = "", kind = ""] = arn.split(":");
-  // Once the names have changed hands, the target bears the name that applications use.
-  const { name } = switched && renamed && target ? target : source;
+  const { name } = members.find((it) => it.source?.arn === arn) ?? source;
   const database = `${kind === "cluster" ? "cluster" : "instance"} ${as.code(name)}`;
-  return [as.account(account), as.text(region, 40), database, ...versions(source, target, as)].join(" · ");
+  return [as.account(account), as.text(region, 40), database, ...versions(source, target, as), ...linksOf(standing, as)].join(" · ");
 }
 
 function versions(source: Standing["source"], target: Standing["target"], as: Form): string[] {

@@ -48,12 +48,11 @@ export function linesOf(
   as: Form,
   { ignored, refused }: CardNotes = {},
 ): { shown: string[]; left: string[]; last: string[] } {
-  const links = standing.exists ? words.linksOf(standing, as) : "";
   const last = [
     ...(refused ? [words.refusesCard(refused.channel, refused.why, as)] : []),
     ...(ignored ? [words.ignoresChannel(ignored.tag, ignored.value, as)] : []),
-    [links, from ? words.watchedFrom(from, as) : ""].filter((it) => it !== "").join(" · "),
-  ].filter((it) => it !== "");
+    ...(from ? [words.watchedFrom(from, as)] : []),
+  ];
   const room = MOST_LINES - 2 - (words.impactOf(standing) ? 1 : 0) - last.length;
   const lines = [...underWay(standing, as), ...words.nextStep(standing, as).split("\n")];
   return { ...words.fitted(lines, Math.max(1, room)), last };

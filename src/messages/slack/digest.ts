@@ -1,9 +1,11 @@
+import type { KnownBlock } from "@slack/types";
 import type { Severity } from "../../rules/rule.ts";
 import type { ThreadEntry } from "../../standing/thread-entry.ts";
 import type { Form } from "../form.ts";
 import { words } from "../language.ts";
 import { inNotification, slackForm } from "./form.ts";
-import { context, cut, type Message, message, section } from "./message.ts";
+import { context, type Message, message, section } from "./message.ts";
+import { firstLines } from "./notice.ts";
 
 const MOST_LINES = 40;
 const LONGEST_DETAIL = 160;
@@ -12,17 +14,44 @@ const SECTION_LENGTH = 2_900;
 const LENGTH = 9_500;
 const GRAVEST_FIRST: Severity[] = ["critical", "warning", "good", "info"];
 
-/** One entry for facts that have piled up, newest first, with what to do about grave ones; the gravest are always listed. */
+/**
+ * One entry for facts that have piled up. The channel reads the gravest of what it has to notice, and how much else happened; the thread has
+ * the list.
+ */
 export function digest(entries: readonly ThreadEntry[], as = slackForm(false)): Message {
-  const newestFirst = [...entries].sort((a, b) => b.at.localeCompare(a.at));
-  const severity = GRAVEST_FIRST.find((it) => entries.some((entry) => entry.severity === it)) ?? "info";
+  const { first, newestFirst } = inOrder(entries);
+  const { deployment, severity } = first;
+  const others = words.DIGEST.others(entries.length - 1, newestFirst.at(-1)?.at ?? "", newestFirst[0]?.at ?? "", as);
+  if (!first.announce || !deployment) {
+    const title = words.DIGEST.title(entries.length);
+    const name = deployment?.name ?? first.richest?.sourceIdentifier ?? "";
+    return message(severity, `${inNotification.text(name, 90)}: ${title}`, section(as.strong(title)), listOf(entries, as));
+  }
+  const { heading, push, where } = firstLines(first, deployment, as);
+  return message(severity, push, heading, [where, section([words.cardSays, others].join("\n"))]);
+}
+
+/** The list of what a digest tells, if the channel shows it: newest first, with what to do about what is grave. */
+export function digestDetails(entries: readonly ThreadEntry[], as: Form = slackForm(true)): Message | undefined {
+  const { first } = inOrder(entries);
+  if (!first.announce || !first.deployment) return undefined;
   const title = words.DIGEST.title(entries.length);
-  const body = sections(linesOf(newestFirst, as)).map((lines) => section(lines));
+  return message("info", `${inNotification.text(first.deployment.name, 90)}: ${title}`, section(as.strong(title)), listOf(entries, as));
+}
+
+/** What comes first: what has to be noticed, then what is gravest, then what is newest. */
+function inOrder(entries: readonly ThreadEntry[]): { first: ThreadEntry; newestFirst: ThreadEntry[] } {
+  const newestFirst = [...entries].sort((a, b) => b.at.localeCompare(a.at));
+  const rank = ({ announce, severity }: ThreadEntry) => (announce ? 0 : GRAVEST_FIRST.length) + GRAVEST_FIRST.indexOf(severity);
+  const [first = entries[0] as ThreadEntry] = newestFirst.toSorted((a, b) => rank(a) - rank(b));
+  return { first, newestFirst };
+}
+
+function listOf(entries: readonly ThreadEntry[], as: Form): KnownBlock[] {
+  const { newestFirst } = inOrder(entries);
   const more = entries.length > MOST_LINES ? [words.DIGEST.notListed(entries.length - MOST_LINES)] : [];
   const span = words.DIGEST.span(newestFirst.at(-1)?.at ?? "", newestFirst[0]?.at ?? "", as);
-  const name = newestFirst[0]?.deployment?.name ?? newestFirst[0]?.richest?.sourceIdentifier ?? "";
-  const footer = context([words.SEVERITY_WORD[severity], span, ...more].join(" · "));
-  return message(severity, `${inNotification.text(name, 90)}: ${title}`, section(as.strong(title)), [...body, footer]);
+  return [...sections(linesOf(newestFirst, as)).map((lines) => section(lines)), context([span, ...more].join(" · "))];
 }
 
 /** The lines that fit, newest first; if not all details fit, the gravest keep theirs. */
@@ -51,12 +80,7 @@ function details(entry: ThreadEntry, as: Form): string {
   const grave = severity === "critical" || severity === "warning" || signal === "binary-log-coordinates";
   const said = signal === "other-deployment-event" ? [as.text(richest?.message ?? "", LONGEST_DETAIL)] : [];
   const lines = said.length > 0 ? said : grave ? words.advice(entry, as).lines.slice(0, 2) : [];
-  return lines.map((it) => `\n      ${whole(cut(it, LONGEST_DETAIL))}`).join("");
-}
-
-/** Closes a code span that was cut, so that it does not run into the next line. */
-function whole(text: string): string {
-  return text.split("`").length % 2 === 0 ? `${text}\`` : text;
+  return lines.map((it) => `\n      ${it}`).join("");
 }
 
 function sections(lines: readonly string[]): string[] {

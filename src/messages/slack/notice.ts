@@ -1,4 +1,5 @@
 import type { KnownBlock } from "@slack/types";
+import type { Standing } from "../../standing/standing.ts";
 import type { ThreadEntry } from "../../standing/thread-entry.ts";
 import type { Form } from "../form.ts";
 import { words } from "../language.ts";
@@ -20,11 +21,22 @@ export function notice(entry: ThreadEntry, commands = false, as = slackForm(comm
   const hold = commands && holds !== undefined ? [buttons({ action: "hold", words: words.BUTTONS.hold, value: holds })] : [];
   const name = inNotification.text(deployment?.name ?? entry.richest?.sourceIdentifier ?? "", 90);
   if (!isInChannel(entry)) return message(severity, `${name}: ${title}`, section(as.strong(title)), [...shown, ...rest, ...hold]);
-  const sign = words.signOf(entry.deployment);
-  const says = sentences(title, words.impactOf(entry.deployment));
-  const heading = section(`${sign}${as.strong(`${as.text(entry.deployment.name, 90)}: ${says}`)}`);
-  const body = [context(words.whereOf(entry.deployment, as)), ...shown, ...hold, ...(isMore(entry, as) ? [] : rest)];
-  return message(severity, `${sign}${name}: ${says}`, heading, body);
+  const { heading, push, where } = firstLines(entry, entry.deployment, as);
+  const body = [where, ...shown, ...hold, ...(isMore(entry, as) ? [] : rest)];
+  return message(severity, push, heading, body);
+}
+
+/** What a message in the channel begins with, and what a phone shows of it: what happened, whether production suffers, and where. */
+export function firstLines(entry: ThreadEntry, deployment: Standing, as: Form): { heading: KnownBlock; push: string; where: KnownBlock } {
+  const { title } = words.advice(entry, as);
+  const impact = words.impactOf(deployment);
+  const says = `${title}${impact && `${/[.?!]$/.test(title) ? "" : "."} ${impact}`}`;
+  const sign = words.signOf(deployment);
+  return {
+    heading: section(`${sign}${as.strong(`${as.text(deployment.name, 90)}: ${says}`)}`),
+    push: `${sign}${inNotification.text(deployment.name, 90)}: ${says}`,
+    where: context(words.whereOf(deployment, as)),
+  };
 }
 
 /** The rest of an entry that the channel shows, for its thread: lists, RDS's own words, and who reported it; undefined if there is none. */
@@ -64,8 +76,6 @@ function partsOf(entry: ThreadEntry, as: Form): { shown: KnownBlock[]; rest: Kno
     ],
   };
 }
-
-const sentences = (title: string, more: string): string => `${title}${more && `${/[.?!]$/.test(title) ? "" : "."} ${more}`}`;
 
 const isSaid = (line: string): boolean => line.trim() !== "";
 

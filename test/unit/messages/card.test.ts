@@ -5,7 +5,7 @@ import { card } from "../../../src/messages/slack/card.ts";
 import type { Phase } from "../../../src/standing/phase.ts";
 import { type Standing, standingOf } from "../../../src/standing/standing.ts";
 import { databasesOf, event, factsOf, first, rememberedOf, reportOf, second } from "../../support/deployments/upgrade.ts";
-import { problemsOf } from "./sent.ts";
+import { cardText, problemsOf } from "./sent.ts";
 
 const facts = (message: string) =>
   factsOf([reportOf(event({ sourceType: "db-instance", sourceIdentifier: "db-instance-writer-green-8n9hio", message }))]);
@@ -16,7 +16,7 @@ const summary = (deployment: Deployment, message?: string, exists = true): Stand
     facts: message ? facts(message) : [],
     memory: rememberedOf(deployment),
   });
-const shown = (...of: Parameters<typeof summary>) => messageText(card(summary(...of)));
+const shown = (...of: Parameters<typeof summary>) => cardText(summary(...of));
 const tasks = ["COMPLETED", "COMPLETED", "IN_PROGRESS", "PENDING"].map((status, index) => ({ name: `TASK_${index}`, status }));
 
 describe("a card", () => {
@@ -75,8 +75,8 @@ describe("a card", () => {
     const metric = { name: "ReplicaLag", side: "green", unit: "seconds", instance: "orders-green" } as const;
     const at = (time: string) => ({ at: `2024-02-05T${time}:00.000Z`, lag: { state: "not-replicating", metric, ageMs: 0 } as const });
     const running = summary(first(), "Replication for the Read Replica resumed");
-    expect(messageText(card({ ...running, lag: at("11:38") }))).not.toContain("Lag:");
-    expect(messageText(card({ ...running, lag: at("11:43") }))).toContain("Lag: green does not replicate (");
+    expect(cardText({ ...running, lag: at("11:38") })).not.toContain("Lag:");
+    expect(cardText({ ...running, lag: at("11:43") })).toContain("Lag: green does not replicate (");
   });
 
   it("calls production what is production, also where the deployment was deleted after its switchover", () => {
@@ -110,13 +110,13 @@ describe("a card", () => {
     ["aurora-mysql", "8.0", "reach green through the binary log"],
   ])("for %s warns of what ruins a deployment of its kind, and of nothing else", (engine, engineVersion, warning) => {
     const databases = databasesOf(first(), { engine }).map((it) => (it.arn === first().target ? { ...it, engineVersion } : it));
-    expect(messageText(card(standingOf({ view: { deployment: first(), databases }, facts: [] })))).toContain(warning);
+    expect(cardText(standingOf({ view: { deployment: first(), databases }, facts: [] }))).toContain(warning);
   });
 
   it("lists no more than six names of a kind and counts the rest", () => {
     const parameterGroups = Array.from({ length: 9 }, (_, index) => `group-${index}`);
     const wide: Standing = { ...summary(first()), source: { arn: first().source, name: "db-cluster", parameterGroups, members: [] } };
-    expect(messageText(card(wide))).toContain("`group-5` and 3 more");
-    expect(messageText(card(wide))).toContain("does not exist");
+    expect(cardText(wide)).toContain("`group-5` and 3 more");
+    expect(cardText(wide)).toContain("does not exist");
   });
 });

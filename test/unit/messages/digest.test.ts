@@ -13,7 +13,7 @@ import { type ThreadEntry, threadEntryOf } from "../../../src/standing/thread-en
 import { viewOf } from "../../support/deployments/recreating.ts";
 import { first, second, told } from "../../support/deployments/upgrade.ts";
 import { hostile, longestOf, threadEntries } from "./hostile.ts";
-import { having, problemsOf } from "./sent.ts";
+import { entryText, having, problemsOf } from "./sent.ts";
 
 /** A digest of two to sixty facts, of which at most three differ: to make sixty takes longer than to test them. */
 const many = (of: Parameters<typeof threadEntries>[0]) =>
@@ -148,7 +148,7 @@ describe("what only a look at the API shows", () => {
 
   it("has words of its own for each, and says that the API said it", () => {
     for (const { id } of OBSERVED) {
-      const text = messageText(notice(seen(id, REASONS[id] ? { reason: REASONS[id] } : {})));
+      const text = entryText(seen(id, REASONS[id] ? { reason: REASONS[id] } : {}));
       expect(text, id).not.toContain("Something new");
       expect(text, id).toContain("reported by the RDS API, looked at 12:30:00 UTC");
     }
@@ -163,7 +163,7 @@ describe("what only a look at the API shows", () => {
   });
 
   it.each(OBSERVED.map(({ id }) => id))("%s can be told without a reason", (id) => {
-    const text = messageText(notice(seen(id, {})));
+    const text = entryText(seen(id, {}));
     expect(text).not.toMatch(/RDS says: |Missing:|undefined/);
     expect(problemsOf(notice(seen(id, {})))).toEqual([]);
   });

@@ -5,11 +5,10 @@ import { lagMetricOf, lagOf } from "../../../src/deployments/lag.ts";
 import { wayBack } from "../../../src/messages/en/advice/after-switchover.ts";
 import { card } from "../../../src/messages/slack/card.ts";
 import { slackForm } from "../../../src/messages/slack/form.ts";
-import { notice } from "../../../src/messages/slack/notice.ts";
 import { type Standing, standingOf } from "../../../src/standing/standing.ts";
 import { viewOf } from "../../support/deployments/recreating.ts";
 import { databasesOf, event, factsOf, first, rememberedOf, reportOf, second } from "../../support/deployments/upgrade.ts";
-import { announced, having, problemsOf } from "./sent.ts";
+import { announced, cardText, entryText, having, problemsOf } from "./sent.ts";
 
 const AS = slackForm(false);
 
@@ -45,13 +44,13 @@ function said(message: string, hour = 0) {
 /** The thread entry that `message` leads to, in a deployment of that engine. */
 function entry(message: string, about: Standing): string {
   const { entry } = having([said(message)]);
-  return messageText(notice({ ...entry, deployment: about }));
+  return entryText({ ...entry, deployment: about });
 }
 
 /** What is announced of such a deployment once it is switched over. */
 function switchedOver(about: Standing): string {
   const completed = said("Switchover completed on blue/green deployment blue-green.");
-  return messageText(notice({ ...announced("switched-over", [completed], viewOf(second())), deployment: about }));
+  return entryText({ ...announced("switched-over", [completed], viewOf(second())), deployment: about });
 }
 
 const mysql = (deployment?: Deployment) => summary("mysql", ["8.0.39", "8.4.3"], deployment);
@@ -68,13 +67,13 @@ describe("a card of a deployment that is ready", () => {
     ["postgres", ["16.3", "16.4"], "Lag: 0 s, steady (`ReplicaLag` of `db-instance-writer-green-8n9hio`"],
     ["postgres", ["15.7", "16.4"], "Lag: 0 MB, steady (`OldestReplicationSlotLag` of `db-instance-writer`"],
   ] as const)("for %s %j shows the lag, with the metric and its instance", (engine, [blue, green], metric) => {
-    const text = messageText(card(summary(engine, [blue, green])));
+    const text = cardText(summary(engine, [blue, green]));
     expect(text).toContain(`${metric}, at 2024-02-05 09:00 UTC).`);
   });
 
   it("does not show a lag that nobody needs before it is ready or after the switchover", () => {
-    expect(messageText(card(mysql(first({ status: "PROVISIONING" }))))).not.toContain("Lag:");
-    expect(messageText(card(mysql(second())))).not.toContain("Lag:");
+    expect(cardText(mysql(first({ status: "PROVISIONING" })))).not.toContain("Lag:");
+    expect(cardText(mysql(second()))).not.toContain("Lag:");
   });
 
   it("does not call it ready where replication has stopped since green was built", () => {
@@ -96,7 +95,7 @@ describe("a card of a deployment that is ready", () => {
 
   it("of RDS PostgreSQL does not say that DDL does no harm before it is known how green follows", () => {
     const building = first({ status: "PROVISIONING", tasks: [{ name: "DB_ENGINE_VERSION_UPGRADE", status: "IN_PROGRESS" }] });
-    const text = messageText(card(summary("postgres", ["15.7", "15.7"], building)));
+    const text = cardText(summary("postgres", ["15.7", "15.7"], building));
     expect(text).toContain("Run no DDL on blue for now (migrations, ORMs, cron jobs): with logical replication");
   });
 });

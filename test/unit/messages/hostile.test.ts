@@ -2,14 +2,20 @@ import fc from "fast-check";
 import { expect, it } from "vitest";
 import { createSlack } from "../../../src/clients/slack/slack.ts";
 import { card } from "../../../src/messages/slack/card.ts";
+import { cardDetails } from "../../../src/messages/slack/card-details.ts";
 import { cut, type Message } from "../../../src/messages/slack/message.ts";
-import { notice } from "../../../src/messages/slack/notice.ts";
+import { notice, noticeDetails } from "../../../src/messages/slack/notice.ts";
 import { startSlack } from "../../support/lab/server.ts";
 import { hostile, longestOf, summaries, threadEntries } from "./hostile.ts";
 import { problemsOf } from "./sent.ts";
 
-const cards: fc.Arbitrary<Message> = summaries(hostile).map(card);
-const notices: fc.Arbitrary<Message> = threadEntries(hostile).map(notice);
+type Texts = Parameters<typeof summaries>[0];
+const cardsOf = (of: Texts): fc.Arbitrary<Message> =>
+  fc.tuple(summaries(of), fc.constantFrom(card, cardDetails)).map(([standing, write]) => write(standing));
+const noticesOf = (of: Texts): fc.Arbitrary<Message> =>
+  fc.tuple(threadEntries(of), fc.boolean()).map(([entry, inDetails]) => (inDetails && noticeDetails(entry)) || notice(entry));
+const cards = cardsOf(hostile);
+const notices = noticesOf(hostile);
 
 it("a card is within Slack's limits, mentions nobody and links nowhere, whatever names and texts it is made of", () => {
   fc.assert(
@@ -31,7 +37,7 @@ it("a thread entry is within Slack's limits, mentions nobody and links nowhere, 
 
 it("both stay within Slack's limits where every name and text is as long as it can be", () => {
   fc.assert(
-    fc.property(fc.oneof(summaries(longestOf).map(card), threadEntries(longestOf).map(notice)), (message) => {
+    fc.property(fc.oneof(cardsOf(longestOf), noticesOf(longestOf)), (message) => {
       expect(problemsOf(message)).toEqual([]);
     }),
     { numRuns: 300 },

@@ -1,15 +1,13 @@
 import { describe, expect, it } from "vitest";
-import { messageText } from "../../../lab/slack/text.ts";
 import type { Deployment, DeploymentView } from "../../../src/deployments/deployment.ts";
 import { remaining, wayBack } from "../../../src/messages/en/advice/after-switchover.ts";
-import { card } from "../../../src/messages/slack/card.ts";
 import { slackForm } from "../../../src/messages/slack/form.ts";
 import { notice } from "../../../src/messages/slack/notice.ts";
 import { rememberLook } from "../../../src/standing/memory.ts";
 import { type Standing, standingOf } from "../../../src/standing/standing.ts";
 import { answered, db, describedView, IDS_AFTER, IDS_BEFORE, pair, rehearsed } from "../../support/deployments/described.ts";
 import { event } from "../../support/deployments/upgrade.ts";
-import { announced, having, problemsOf } from "./sent.ts";
+import { announced, cardText, entryText, having, problemsOf } from "./sent.ts";
 
 const AS = slackForm(false);
 
@@ -44,7 +42,7 @@ describe("of a switchover that RDS made of a part", () => {
 
   it("the thread says which name still leads to old data, and what to do now", () => {
     expect(problemsOf(notice(entry))).toEqual([]);
-    expect(messageText(notice(entry)).split("\n")).toEqual([
+    expect(entryText(entry).split("\n")).toEqual([
       "*Partly switched over: act now*",
       "RDS has switched over a part of the deployment, and not the rest.",
       "• `canal-reader` was *not* switched over (SWITCHOVER_FAILED): the name still leads to blue's database mysql 8.0.42. Green's is still called `canal-reader-green-abcdef`.",
@@ -58,7 +56,7 @@ describe("of a switchover that RDS made of a part", () => {
   });
 
   it("the card says the same, critical, with nothing to press, and calls neither side production", () => {
-    const text = messageText(card(stand(view), true));
+    const text = cardText(stand(view), true);
     expect(text).toContain("canal-rehearsal-bg · Partly switched over: 1 of 2");
     expect(text).toContain("*Source (blue before the switchover)*\n`canal-primary-old1`");
     expect(text).toContain("• `canal-reader` was *not* switched over");
@@ -68,23 +66,23 @@ describe("of a switchover that RDS made of a part", () => {
 
   it("nothing is deleted and nothing renamed back", () => {
     expect(wayBack({ reading: {}, deployment: stand(view) }, AS)).toEqual([]);
-    expect(messageText(notice(entry))).not.toMatch(/Delete old blue|Rename/);
+    expect(entryText(entry)).not.toMatch(/Delete old blue|Rename/);
   });
 
   it("RDS's own word for the end says no more than that, where it has an entry of its own", () => {
     const own = having(ended, view.deployment).entry;
-    const text = messageText(notice({ ...own, deployment: stand(view) }));
+    const text = entryText({ ...own, deployment: stand(view) });
     expect(text).toMatch(/^\*RDS has ended the switchover\*\nRDS says that the switchover is completed\. Not every member is\.\n/);
   });
 
   it.each(["SWITCHOVER_FAILED", "INVALID_CONFIGURATION"])("the same is said where RDS says %s", (status) => {
-    expect(messageText(card(stand(afterwards({ status })), true))).toContain("canal-rehearsal-bg · Partly switched over: 1 of 2");
+    expect(cardText(stand(afterwards({ status })), true)).toContain("canal-rehearsal-bg · Partly switched over: 1 of 2");
   });
 
   it("a member whose green is gone is named, too", () => {
     const [primary] = view.deployment.members;
     const members = [...(primary ? [primary] : []), { source: db("canal-reader"), status: "MISSING_TARGET" }];
-    expect(messageText(card(stand(afterwards({ members }))))).toContain("• `canal-reader` was *not* switched over (MISSING_TARGET)");
+    expect(cardText(stand(afterwards({ members })))).toContain("• `canal-reader` was *not* switched over (MISSING_TARGET)");
   });
 
   it("a member that RDS cancelled is not told as a switchover that was rolled back", () => {
@@ -93,7 +91,7 @@ describe("of a switchover that RDS made of a part", () => {
       sourceIdentifier: "canal-reader",
       message: "Switchover from read replica canal-reader to canal-reader-green-abcdef was canceled due to replica lag.",
     });
-    const text = messageText(notice({ ...having([cancelled], view.deployment).entry, deployment: stand(view) }));
+    const text = entryText({ ...having([cancelled], view.deployment).entry, deployment: stand(view) });
     expect(text).toMatch(
       /^\*Switchover of a member cancelled\*\nRDS cancelled the switchover of a member\. Others are switched over: see the card\./,
     );
@@ -112,12 +110,12 @@ describe("while members follow one after the other", () => {
   });
 
   it("thread and card count them, and no way back is told", () => {
-    const text = messageText(notice({ ...having(ended, view.deployment).entry, deployment: stand(view) }));
+    const text = entryText({ ...having(ended, view.deployment).entry, deployment: stand(view) });
     expect(text).toMatch(
       /^\*Switching over: 1 of 3 switched over\*\nRDS has switched over a part: 1 of 3 switched over\. The rest follows/,
     );
     expect(text).not.toMatch(/To go back|Delete old blue/);
-    const shown = messageText(card(stand(view)));
+    const shown = cardText(stand(view));
     expect(shown).toContain("canal-rehearsal-bg · Switching over: 1 of 3 switched over");
     expect(shown).toContain("• `canal-r2` is not switched over yet (AVAILABLE)");
     expect(shown).toContain("Wait: 1 of 3 are switched over, and RDS switches over the rest one after the other. Change nothing by hand.");
@@ -126,7 +124,7 @@ describe("while members follow one after the other", () => {
   it("a word of RDS that its API does not show yet is told as such", () => {
     const before = describedView(rehearsed(), IDS_BEFORE);
     const own = having(ended.slice(1), before.deployment).entry;
-    expect(messageText(notice({ ...own, deployment: stand(before) }))).toContain(
+    expect(entryText({ ...own, deployment: stand(before) })).toContain(
       "RDS says that it has completed the switchover. Its API does not show that of any member yet.",
     );
   });
@@ -168,7 +166,7 @@ describe("while it is not known which side is production", () => {
   const renamed = describedView(rehearsed({ status: "INVALID_CONFIGURATION", members: [pair("shop", "shop-next")] }));
 
   it("the card calls neither so, and says to delete nothing", () => {
-    const text = messageText(card(standingOf({ view: renamed, facts: [] }), true));
+    const text = cardText(standingOf({ view: renamed, facts: [] }), true);
     expect(text).toContain("*Source (it is not known which side is production)*");
     expect(text).toContain("*What to do next*\nDelete nothing: it is not known which side is production.");
     expect(text).not.toMatch(/recreate|create it again/i);
@@ -179,7 +177,7 @@ describe("while it is not known which side is production", () => {
     for (const message of messages) {
       const sourceType = message.startsWith("Creation") ? "blue-green-deployment" : "db-instance";
       const { entry } = having([event({ sourceType, sourceIdentifier: "shop-next", message })], renamed.deployment);
-      expect(messageText(notice({ ...entry, deployment: standingOf({ view: renamed, facts: [] }) }))).not.toMatch(/delete the deployment/i);
+      expect(entryText({ ...entry, deployment: standingOf({ view: renamed, facts: [] }) })).not.toMatch(/delete the deployment/i);
     }
   });
 });
@@ -190,14 +188,14 @@ describe("of a deployment that is deleted while a name still leads to blue", () 
 
   it("a card does not say that new blue is production, and deletes nothing", () => {
     const deleting = { ...view, deployment: { ...view.deployment, status: "DELETING" } };
-    const text = messageText(card(standingOf({ view: deleting, facts: [], memory })));
+    const text = cardText(standingOf({ view: deleting, facts: [], memory }));
     expect(text).toContain("1 of 2 are switched over. Delete nothing, blue or green, until no name leads to it.");
     expect(text).not.toContain("new blue stays production");
   });
 
   it("the last card names what still reads old data", () => {
     const gone = standingOf({ view, exists: false, facts: [], memory, left: view.databases });
-    const text = messageText(card(gone));
+    const text = cardText(gone);
     expect(text).toContain("`canal-reader` was *not* switched over: what reads there sees blue's old data");
     expect(text).toMatch(/^Critical · /m);
   });

@@ -1,11 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { messageText } from "../../../lab/slack/text.ts";
-import { card } from "../../../src/messages/slack/card.ts";
-import { notice } from "../../../src/messages/slack/notice.ts";
 import { standingOf } from "../../../src/standing/standing.ts";
 import { threadEntryOf } from "../../../src/standing/thread-entry.ts";
 import { db, describedView, pair, rehearsed } from "../../support/deployments/described.ts";
 import { event, factsOf, reportOf } from "../../support/deployments/upgrade.ts";
+import { cardText, entryText } from "./sent.ts";
 
 // Green does not bear a name that RDS gives it: who was production before could only be guessed.
 const deployment = rehearsed({ target: db("canal-next"), members: [pair("canal-primary", "canal-next")] });
@@ -17,7 +15,7 @@ function said(message: string): string {
   const facts = factsOf([reportOf(event({ ...ofPrimary, message }), deployment)]);
   const [fact] = facts;
   if (!fact) throw new Error("No rule reads it.");
-  return messageText(notice(threadEntryOf(fact, facts, standingOf({ view, facts }))));
+  return entryText(threadEntryOf(fact, facts, standingOf({ view, facts })));
 }
 
 describe("while it is not known which side is production", () => {
@@ -32,12 +30,12 @@ describe("while it is not known which side is production", () => {
   it("a card is a warning, and has a person look which database bears which name", () => {
     const standing = standingOf({ view, facts: [] });
     expect(standing).toMatchObject({ phase: "waiting", severity: "warning", production: "unknown", offers: [] });
-    expect(messageText(card(standing, true))).toContain("Look in the RDS console which database bears which name.");
-    expect(messageText(card(standing, true))).not.toContain("/bluegreen switchover");
+    expect(cardText(standing, true)).toContain("Look in the RDS console which database bears which name.");
+    expect(cardText(standing, true)).not.toContain("/bluegreen switchover");
   });
 });
 
 it("a deployment without a status is said to have none", () => {
   const standing = standingOf({ view: describedView(rehearsed({ status: "" })), facts: [] });
-  expect(messageText(card(standing))).toContain("Look at it in the RDS console: RDS says no status.");
+  expect(cardText(standing)).toContain("Look at it in the RDS console: RDS says no status.");
 });

@@ -1,9 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { messageText } from "../../../lab/slack/text.ts";
-import { card } from "../../../src/messages/slack/card.ts";
 import { standingOf } from "../../../src/standing/standing.ts";
 import { describedView, IDS_BEFORE, rehearsed } from "../../support/deployments/described.ts";
 import { event, factsOf, reportOf } from "../../support/deployments/upgrade.ts";
+import { cardText } from "./sent.ts";
 
 const GREEN = "canal-reader-green-abcdef";
 const stopped = reportOf(
@@ -14,7 +13,7 @@ const stopped = reportOf(
 function shown(status: string | undefined, message?: string, reports = factsOf([])): string {
   const readReplication = status === undefined ? undefined : { status, message };
   const view = describedView(rehearsed(), IDS_BEFORE, { [GREEN]: { readReplication } });
-  return messageText(card(standingOf({ view, facts: reports }), true));
+  return cardText(standingOf({ view, facts: reports }), true);
 }
 
 // Source of the statuses: RDS User Guide, "Monitoring read replication".

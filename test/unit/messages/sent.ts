@@ -1,9 +1,14 @@
 import { blockProblems, textLength } from "../../../lab/slack/block-limits.ts";
 import { isObject } from "../../../lab/slack/block-schema.ts";
+import { messageText } from "../../../lab/slack/text.ts";
 import type { Deployment, DeploymentView } from "../../../src/deployments/deployment.ts";
 import type { RdsEvent } from "../../../src/events/rds-event.ts";
 import { deploymentKey, newRecord } from "../../../src/facts/record.ts";
+import { card } from "../../../src/messages/slack/card.ts";
+import { cardDetails } from "../../../src/messages/slack/card-details.ts";
+import { slackForm } from "../../../src/messages/slack/form.ts";
 import type { Message } from "../../../src/messages/slack/message.ts";
+import { notice, noticeDetails } from "../../../src/messages/slack/notice.ts";
 import { signalOf } from "../../../src/rules/signal.ts";
 import { type Standing, standingOf } from "../../../src/standing/standing.ts";
 import { type ThreadEntry, threadEntryOf } from "../../../src/standing/thread-entry.ts";
@@ -37,6 +42,21 @@ export function announced(signal: string, events: readonly RdsEvent[], view: Dep
   return threadEntryOf(fact, since, standingOf({ view, facts: since, memory: record.memory }));
 }
 
+/** What a reader finds of a card: what the channel shows, then its details in the thread, links by their words. */
+export function cardText(standing: Standing, commands = false): string {
+  const form = slackForm(commands);
+  return [card(standing, commands), cardDetails(standing, undefined, form)].map(readable).join("\n");
+}
+
+/** The same of an entry. */
+export function entryText(entry: ThreadEntry, commands = false): string {
+  const details = noticeDetails(entry, slackForm(commands));
+  return [notice(entry, commands), ...(details ? [details] : [])].map(readable).join("\n");
+}
+
+/** A message's text as it is read, with links by their words. */
+export const readable = (message: Message): string => messageText(message).replace(/ \(https:\S+\)/g, "");
+
 /** Everything that Slack would refuse in a message, or that text from outside could do in it; empty where it is well. */
 export function problemsOf(message: Message): string[] {
   const { text, blocks, attachments } = message;
@@ -55,10 +75,17 @@ export function problemsOf(message: Message): string[] {
 // Source: Slack, "Formatting text", "Date formatting".
 const DATE = /<!date\^\d+\^(\{date_short_pretty\} \{time\}|\{time_secs\})\|(\d{4}-\d\d-\d\d )?\d\d:\d\d(:\d\d)? UTC>/g;
 
-/** What mrkdwn would interpret: our own messages mention nobody but who did something in Slack, link nothing, tell times as dates, and quote with `> ` at the start of a line. */
+// Whatever it is of: names stand in it encoded.
+const CONSOLE_LINK = /<https:\/\/[a-z0-9-]+\.console\.aws\.amazon\.com\/[A-Za-z0-9?&=#:;~%$.*'()_/!-]*\|[^<>|]*>/g;
+
+/**
+ * What mrkdwn would interpret: our own messages mention nobody but who did something in Slack, link to AWS's console alone, tell times as
+ * dates, and quote with `> ` at the start of a line.
+ */
 function active(text: string): string[] {
   const found = text
     .replace(DATE, "")
+    .replace(CONSOLE_LINK, "")
     .replace(/^> |<@U0ONCALL>/gm, "")
     .match(/[<>]|&(?!(?:amp|lt|gt);)/);
   return found ? [`"${found[0]}" is not escaped in ${JSON.stringify(text.slice(0, 200))}`] : [];

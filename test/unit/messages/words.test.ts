@@ -1,11 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { messageText } from "../../../lab/slack/text.ts";
-import { card } from "../../../src/messages/slack/card.ts";
 import { notice } from "../../../src/messages/slack/notice.ts";
 import { standingOf } from "../../../src/standing/standing.ts";
 import { viewOf } from "../../support/deployments/recreating.ts";
 import { databasesOf, event, first, second, told } from "../../support/deployments/upgrade.ts";
-import { announced, having } from "./sent.ts";
+import { announced, cardText, entryText, having } from "./sent.ts";
 
 const lines = (...all: string[]): string => all.join("\n");
 const degraded = [...told("REPLICATION_DEGRADED"), ...told("Replication has been degraded")];
@@ -16,7 +14,7 @@ describe("the person on call reads", () => {
   it("of the degraded deployment: who said it and when, which log, that blue is well, and to delete and create again", () => {
     const { entry } = having(degraded);
     const [blue] = degraded;
-    expect(messageText(notice(entry))).toBe(
+    expect(entryText(entry)).toBe(
       lines(
         "*Replication is degraded: switchover is blocked*",
         "Green no longer follows blue, so RDS will refuse the switchover: the deployment has to be deleted and created again.",
@@ -33,20 +31,20 @@ describe("the person on call reads", () => {
   });
 
   it("of degraded replication that only green reported: to look shortly before that time", () => {
-    expect(messageText(notice(having(told("Replication has been degraded")).entry))).toContain(
+    expect(entryText(having(told("Replication has been degraded")).entry)).toContain(
       "1. Find the statement: it is a WARNING in the engine log of blue `db-cluster`, shortly before 08:07:00 UTC.",
     );
   });
 
   it("on the card of the degraded deployment: the command that has it deleted with green and created again", () => {
-    const text = messageText(card(having(degraded).summary));
+    const text = cardText(having(degraded).summary);
     expect(text).toContain("blue-green · Degraded: cannot be switched over");
     expect(text).toContain("*degraded* since 2024-02-05 08:07 UTC, reported by `db-instance-writer`");
     expect(text).toContain("2. Delete the deployment with green and create it again: `npx bluegreen-guard recreate blue-green`");
   });
 
   it("of the deployment that is ready: test, switch over, and no DDL until then", () => {
-    expect(messageText(notice(announced("ready", told("tasks completed").slice(1), viewOf())))).toBe(
+    expect(entryText(announced("ready", told("tasks completed").slice(1), viewOf()))).toBe(
       lines(
         "*Ready to switch over*",
         "Green is built, and everything that a switchover needs is there.",
@@ -62,7 +60,7 @@ describe("the person on call reads", () => {
     const view = viewOf(first(), { "db-instance-writer-green-8n9hio": { status: "storage-optimization", percentProgress: "42" } });
     const { entry } = having(told("tasks completed").slice(1));
     const summary = standingOf({ view, facts: [] });
-    expect(messageText(notice({ ...entry, deployment: summary }))).toBe(
+    expect(entryText({ ...entry, deployment: summary })).toBe(
       lines(
         "*Green is built*",
         "Green is built. It cannot be switched over yet.",
@@ -70,27 +68,27 @@ describe("the person on call reads", () => {
         "Info · 2024-02-05 09:50 UTC · reported by `bgd-cavqrityavom8edj` at 09:50:00 UTC",
       ),
     );
-    expect(messageText(card(summary))).toContain("blue-green · Built, not ready yet");
-    expect(messageText(card(summary, true))).not.toContain("Switch over…");
+    expect(cardText(summary)).toContain("blue-green · Built, not ready yet");
+    expect(cardText(summary, true)).not.toContain("Switch over…");
   });
 
   it("of the deployment that is ready but degraded already: not to switch over", () => {
     const [ready] = told("tasks completed");
-    const text = messageText(notice(having(ready ? [...degraded, ready] : []).entry));
+    const text = entryText(having(ready ? [...degraded, ready] : []).entry);
     expect(text).toContain("*Green is built, but degraded*");
     expect(text).not.toMatch(/can be switched over|then switch over/);
   });
 
   it("of the deployment that was ready, where Slack is told only once it is degraded: that it was, and not to switch over", () => {
     const entry = announced("ready", told("tasks completed").slice(1), viewOf(), degraded);
-    const text = messageText(notice(entry));
+    const text = entryText(entry);
     expect(text).toContain("*Was ready to switch over*\nGreen was built, and everything that a switchover needs was there.\n");
     expect(text).toContain("Replication to it is degraded since: RDS will refuse the switchover.\nInfo · ");
     expect(text).not.toMatch(/can be switched over|then switch over/);
   });
 
   it("of the switchover: names, versions, the pause, and everything that remains to be done", () => {
-    expect(messageText(notice(announced("switched-over", switchover, AFTER)))).toBe(
+    expect(entryText(announced("switched-over", switchover, AFTER))).toBe(
       lines(
         "*Switched over*",
         "Green has taken every name of blue's and is production now.",
@@ -118,13 +116,13 @@ describe("the person on call reads", () => {
   });
 
   it("of RDS's own word for the end, where it was told before the last member followed: no more than that", () => {
-    const all = messageText(notice(having(switchover, second()).entry));
+    const all = entryText(having(switchover, second()).entry);
     expect(all).toMatch(/^\*RDS has ended the switchover\*\nRDS says that it has completed the switchover\.\nFrom `db-cluster` to /);
     expect(all).not.toContain("What remains to be done");
   });
 
   it("of a switchover without names or start: what is known, and that the pause is not", () => {
-    const text = messageText(notice(announced("switched-over", told("Switchover completed"), AFTER)));
+    const text = entryText(announced("switched-over", told("Switchover completed"), AFTER));
     expect(text).toContain("Write pause: not known, since no event told of the start.");
     expect(text).toContain("• Delete old blue `db-cluster-old1`");
     expect(text).not.toContain("From `");
@@ -138,12 +136,18 @@ describe("the person on call reads", () => {
         ...entry.deployment,
         replicationType: engine === "postgres" ? ("physical" as const) : undefined,
         source: { ...entry.deployment.source, database: { engine, engineVersion: from, status: "available" } },
-        target: { name: "db-cluster", parameterGroups: [], members: [], database: { engine, engineVersion: to, status: "available" } },
+        target: {
+          arn: second().target ?? "",
+          name: "db-cluster",
+          parameterGroups: [],
+          members: [],
+          database: { engine, engineVersion: to, status: "available" },
+        },
       },
     });
-    expect(messageText(notice(versions("postgres", "15.4", "15.5")))).not.toMatch(/ANALYZE|REFRESH/);
-    expect(messageText(notice(versions("aurora-postgresql", "15.4", "15.5")))).toMatch(/REFRESH/);
-    expect(messageText(notice(versions("mysql", "5.7.44", "8.0.36")))).toContain("(`ANALYZE TABLE`) where queries became slow");
+    expect(entryText(versions("postgres", "15.4", "15.5"))).not.toMatch(/ANALYZE|REFRESH/);
+    expect(entryText(versions("aurora-postgresql", "15.4", "15.5"))).toMatch(/REFRESH/);
+    expect(entryText(versions("mysql", "5.7.44", "8.0.36"))).toContain("(`ANALYZE TABLE`) where queries became slow");
   });
 });
 
@@ -152,7 +156,7 @@ describe("a cancelled switchover says", () => {
     having([event({ message: `Switchover from DB cluster db-cluster to db-cluster-green-ak5mgh was canceled due to ${reason}.` })]).entry;
 
   it("why, and to try again", () => {
-    expect(messageText(notice(cancelled("replica lag")))).toBe(
+    expect(entryText(cancelled("replica lag"))).toBe(
       lines(
         "*Switchover cancelled*",
         "RDS cancelled the switchover and rolled everything back; nothing has changed on blue or green.",
@@ -165,14 +169,14 @@ describe("a cancelled switchover says", () => {
   });
 
   it("to create the deployment again, where DDL is the reason", () => {
-    const text = messageText(notice(cancelled("DDL or Large Object changes on db-cluster that can't be replicated")));
+    const text = entryText(cancelled("DDL or Large Object changes on db-cluster that can't be replicated"));
     expect(text).toContain("Green cannot be switched to any more: delete the deployment together with green and create it again.");
   });
 });
 
 it("a text of a database in no deployment is told as it came, and says that none was found", () => {
   const { entry } = having(degraded, first());
-  const text = messageText(notice({ ...entry, deployment: undefined }));
+  const text = entryText({ ...entry, deployment: undefined });
   expect(text).toContain(`> ${degraded[0]?.message}`);
   expect(text).toContain("*No deployment found*: RDS lists no blue/green deployment for `db-instance-writer` (any more)");
 });
