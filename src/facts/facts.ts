@@ -97,12 +97,11 @@ export function withReport(
   const kept = shorter(report);
   if (!same) {
     if (report.at <= (dropped[told.id]?.upTo ?? "")) return facts;
-    const goesOn = told.announce === "first" && facts.some(({ signal }) => signal === told.id);
     const fact: Fact = {
       id: `${told.id}|${report.delivery}`,
       signal: told.id,
-      severity: goesOn ? "warning" : told.severity,
-      announce: !goesOn && Boolean(told.announce),
+      severity: told.severity,
+      announce: told.announce ?? false,
       once: told.once ?? false,
       reports: [kept],
       dest: isOnBus(told.id) ? [SLACK, BUS] : [SLACK],

@@ -25,6 +25,9 @@ export type BuildStep = (typeof BUILD_STEPS)[number];
 /** True for the signal of a step of building green. */
 export const isBuildStep = (signal: SignalId): signal is BuildStep => (BUILD_STEPS as readonly SignalId[]).includes(signal);
 
+/** What goes on once it was told: that it happened again is for the thread alone. */
+const GOES_ON: readonly SignalId[] = ["replication-degraded"];
+
 interface Told {
   facts: readonly Fact[];
   posts: readonly Post[];
@@ -52,7 +55,18 @@ export function inOneMessage({ facts, posts, isBuilding }: Told): readonly Fact[
     );
     if (teller && teller !== fact) tellers.set(fact, teller.id);
   }
-  return tellers.size === 0 ? facts : facts.map((fact) => (tellers.has(fact) ? { ...fact, toldBy: tellers.get(fact) } : fact));
+  const told = tellers.size === 0 ? facts : facts.map((fact) => (tellers.has(fact) ? { ...fact, toldBy: tellers.get(fact) } : fact));
+  return quieter({ facts: told, posts });
+}
+
+/** The facts, of which none that goes on is announced a second time. */
+function quieter({ facts, posts }: Pick<Told, "facts" | "posts">): readonly Fact[] {
+  const isAgain = (fact: Fact) => {
+    if (!fact.announce || !GOES_ON.includes(fact.signal) || isPosted({ posts }, fact)) return false;
+    const same = facts.filter(({ signal, announce }) => announce && signal === fact.signal);
+    return tellerOf(same, posts) !== fact;
+  };
+  return facts.some(isAgain) ? facts.map((fact) => (isAgain(fact) ? { ...fact, announce: false, severity: "warning" } : fact)) : facts;
 }
 
 /** An interruption with a reason is no step. */

@@ -15,6 +15,6 @@ export const replicationDegraded: Rule = {
   prefixes: ["Data definition language (DDL) changes", "Replication has been degraded"],
   wildcards: ["*REPLICATION_DEGRADED*", "*degraded*"],
   text: /REPLICATION_DEGRADED|\breplication (has been |is |was )?degraded\b|\(DDL\) changes aren.t supported/i,
-  announce: "first",
+  announce: true,
   read: (event) => ({ ...readText(event, LOG_HOUR), degraded: true }),
 };

@@ -58,11 +58,8 @@ export interface Meaning {
   apart?: boolean;
   /** Reports that differ in the database that they are about, or in its side (blue's or green's), are different facts, however close together. */
   apartBy?: "database" | "side";
-  /**
-   * True if the team must notice: the entry also appears in the channel, and what is critical or a warning in the default one, too. With
-   * `first`, what comes later is the same going on, which the thread alone tells.
-   */
-  announce?: boolean | "first";
+  /** True if the team must notice: the entry also appears in the channel, and what is critical or a warning in the default one, too. */
+  announce?: boolean;
 }
 
 /** How the guard recognises, reads and reports one kind of RDS event. */

@@ -11,11 +11,11 @@ import { withFallen } from "./fallen.ts";
 import { continueForerunner } from "./forerunner.ts";
 import { begunOf, heldUntil, isNew, isUpdate, type Mark, othersOf, settledOf, waitingOf } from "./marks.ts";
 import type { News } from "./news.ts";
-import { type Places, type PlacesDependencies, placed, placesOf } from "./places.ts";
+import { type Places, type PlacesDependencies, placesOf } from "./places.ts";
 import { readingOnce } from "./reading-once.ts";
 import { othersIn, type Round, roundOf } from "./round.ts";
 import { type SendDependencies, send, stopsAll } from "./send.ts";
-import { together } from "./together.ts";
+import { decided } from "./together.ts";
 
 const MOST_ROUNDS = 60;
 
@@ -92,7 +92,7 @@ class Turn {
     const stored = this.#known ?? (await records.read<DeploymentRecord>(this.#key)) ?? newRecord(this.#key);
     this.#known = undefined;
     this.#news.read?.(stored, this.#read);
-    const round = await this.#due(placed(together(this.#news.fold(stored)), this.#places));
+    const round = await this.#due(decided(this.#news.fold(stored), this.#places));
     const { record } = round;
     if (isNothing(round.due)) return this.#endsWith(round, stored);
     const held = (place: string) => heldUntil(stored, place, this.#by, time.now());
@@ -183,9 +183,8 @@ class Turn {
     const yields = !isLeft && !hasFailed && (waitsOf(told)[this.#channel.id] ?? "") > yieldsTo;
     const marked = (record: DeploymentRecord) =>
       hasFailed || yields || isLeft ? { ...after(record), leases: othersOf(record, this.#by) } : after(record);
-    const settled = isTold ? settledOf(told, isCardHere, this.#by) : (waiting ?? marked(begun));
     const end: TurnEnd | undefined = isTold ? { end: "told" } : waiting ? { end: "busy" } : yields ? { end: "yielded" } : undefined;
-    if (await this.#write(settled, begun)) return end;
+    if (await this.#write(isTold ? settledOf(told, isCardHere, this.#by) : (waiting ?? marked(begun)), begun)) return end;
     this.#known = await amendRecord(this.#with.records, this.#key, marked);
     return yields ? { end: "yielded" } : undefined;
   }

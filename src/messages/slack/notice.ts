@@ -57,7 +57,7 @@ const ROOM = MOST_LINES - 2;
 /** True if more is to be said than the channel has room for, besides who reported it. */
 function isMore(entry: ThreadEntry, as: Form): boolean {
   const { lines, lists = [] } = words.advice(entry, as);
-  return 1 + lines.length >= ROOM || lists.some((list) => list.some(isSaid)) || quotation(entry, as).length > 0;
+  return 1 + lines.length > ROOM - 1 || lists.some((list) => list.some(isSaid)) || quotation(entry, as).length > 0;
 }
 
 /** What is said at once, and what may follow. */

@@ -4,10 +4,10 @@ import type { Deployment } from "../../../src/deployments/deployment.ts";
 import { type Fact, type Report, readingOf } from "../../../src/facts/facts.ts";
 import { reasonsOf } from "../../../src/facts/reasons.ts";
 import { digest } from "../../../src/messages/slack/digest.ts";
-import { notice } from "../../../src/messages/slack/notice.ts";
 import { standingOf } from "../../../src/standing/standing.ts";
 import { threadEntryOf } from "../../../src/standing/thread-entry.ts";
 import { databasesOf, event, factsOf, first, instance, reportOf } from "../../support/deployments/upgrade.ts";
+import { entryText } from "../messages/sent.ts";
 
 /** An RDS for MySQL deployment of a primary and its replica, with each side's names. */
 function deploymentOf(...pairs: [source: string, target: string][]): Deployment {
@@ -29,7 +29,7 @@ function entriesOf(facts: readonly Fact[], deployment: Deployment) {
   return facts.map((fact) => threadEntryOf(fact, facts, summary));
 }
 
-const texts = (facts: readonly Fact[], deployment: Deployment) => entriesOf(facts, deployment).map((entry) => messageText(notice(entry)));
+const texts = (facts: readonly Fact[], deployment: Deployment) => entriesOf(facts, deployment).map((entry) => entryText(entry));
 
 /** A list in every order. */
 function orders<T>(list: readonly T[]): T[][] {
@@ -106,9 +106,7 @@ describe("a switchover that RDS cancelled for a replica", () => {
     ]);
     expect(fact && readingOf(fact, "crm")).toMatchObject({ blue: "crm", reason: "replica lag of 900 seconds" });
     expect(texts(facts, built)[0]).toContain(
-      "From `crm` to `crm-green-aaaaa1`.\n" +
-        "Reason: replica lag of 900 seconds (`crm-r1`)\n" +
-        "Reason: cancellation of the blue/green deployment's switchover (`crm`)\n",
+      "Reason: replica lag of 900 seconds (`crm-r1`)\n" + "Reason: cancellation of the blue/green deployment's switchover (`crm`)\n",
     );
   });
 
@@ -134,5 +132,5 @@ it("says in which log to look for each hour in which RDS reported DDL", () => {
       `Data definition language (DDL) changes aren't supported for blue/green deployments. See the engine logs for the timestamp ${hour} for more information.`,
     );
   const [text] = texts(factsOf([ddl("crm", 0, "2026-08-15-09"), ddl("crm", 90, "2026-08-15-10")]), built);
-  expect(text).toContain("of blue `crm` for the hour `2026-08-15-09` (UTC), and of `crm` for the hour `2026-08-15-10` (UTC).");
+  expect(text).toContain("of `crm` for the hour `2026-08-15-09` (UTC), and in the engine log of `crm` for the hour `2026-08-15-10` (UTC).");
 });

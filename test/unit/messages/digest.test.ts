@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { messageText } from "../../../lab/slack/text.ts";
 import type { DeploymentView } from "../../../src/deployments/deployment.ts";
-import { digest } from "../../../src/messages/slack/digest.ts";
+import { digest, digestDetails } from "../../../src/messages/slack/digest.ts";
 import { notice } from "../../../src/messages/slack/notice.ts";
 import type { Reading } from "../../../src/rules/rule.ts";
 import type { LookSignal } from "../../../src/rules/signal-id.ts";
@@ -13,14 +13,14 @@ import { type ThreadEntry, threadEntryOf } from "../../../src/standing/thread-en
 import { viewOf } from "../../support/deployments/recreating.ts";
 import { first, second, told } from "../../support/deployments/upgrade.ts";
 import { hostile, longestOf, threadEntries } from "./hostile.ts";
-import { entryText, having, problemsOf } from "./sent.ts";
+import { entryText, having, problemsOf, readable } from "./sent.ts";
 
 /** A digest of two to sixty facts, of which at most three differ: to make sixty takes longer than to test them. */
 const many = (of: Parameters<typeof threadEntries>[0]) =>
   fc
     .array(threadEntries(of), { minLength: 1, maxLength: 3 })
     .chain((facts) => fc.array(fc.constantFrom(...facts), { minLength: 2, maxLength: 60, size: "max" }))
-    .map((facts) => digest(facts.map((it) => ({ ...it }))));
+    .chain((facts) => fc.constantFrom(digest, digestDetails).map((write) => write(facts.map((it) => ({ ...it }))) ?? digest(facts)));
 
 /** The same fact at another minute of the day. */
 const at = (entry: ThreadEntry, minute: number, changes: Partial<ThreadEntry> = {}): ThreadEntry => ({
@@ -30,6 +30,13 @@ const at = (entry: ThreadEntry, minute: number, changes: Partial<ThreadEntry> = 
 });
 
 const degraded = having(told("Data definition")).entry;
+/** The list in the thread. */
+function list(entries: readonly ThreadEntry[]): string {
+  const message = digestDetails(entries);
+  if (!message) throw new Error("The channel shows none of them.");
+  return readable(message);
+}
+
 const resumed = having(told("Replication for the Read Replica resumed")).entry;
 
 describe("a digest of what has piled up", () => {
@@ -51,33 +58,47 @@ describe("a digest of what has piled up", () => {
     );
   });
 
-  it("lists the newest first, says when and what, and for what is grave what to do", () => {
-    expect(messageText(digest([at(resumed, 10), at(degraded, 20), at(resumed, 30)]))).toBe(
+  const piledUp = [at(resumed, 10), at(degraded, 20), at(resumed, 30)];
+
+  it("says in the channel what is gravest, where it is, and that it is told late", () => {
+    expect(readable(digest(piledUp))).toBe(
+      [
+        "🟠 *blue-green: Replication is degraded, switchover is blocked. Production is not affected, the upgrade is blocked. This can wait until morning.*",
+        "123456789012 · ap-northeast-1 · cluster `db-cluster` · aurora-postgresql 14.10 → 15.5 · Blue · Green · RDS · Events",
+        "The card says how it stands now, and what to do.",
+        "It is told late, with 2 other things that happened from 2024-02-05 00:10 UTC to 2024-02-05 00:30 UTC: the thread lists them.",
+      ].join("\n"),
+    );
+    expect(digest(piledUp).text).toMatch(/^🟠 blue-green: Replication is degraded, switchover is blocked\. Production is not affected/);
+    expect(digest([at(resumed, 10), at(resumed, 20)]).text).toBe("blue-green: 2 things happened, newest first");
+  });
+
+  it("lists in the thread the newest first, says when and what, and for what is grave what to do", () => {
+    expect(list(piledUp)).toBe(
       [
         "*3 things happened, newest first*",
         "• 2024-02-05 00:30 UTC · Info · *Replication resumed*",
-        "• 2024-02-05 00:20 UTC · Critical · *Replication is degraded: switchover is blocked*",
-        "      Blue is not affected: it stays production.",
-        "      1. Find the statement: it is a WARNING in the engine log of blue `db-instance-writer` for the hour `2024-02-05-08` (UTC).",
+        "• 2024-02-05 00:20 UTC · Critical · *Replication is degraded, switchover is blocked*",
+        "      1. Find the statement: it is a WARNING in the engine log of `db-instance-writer` for the hour `2024-02-05-08` (UTC). Stop what ran it (a migration, an ORM, a cron job), or it ruins the next deployment too.",
+        "      2. Delete the deployment with green and create it again: `/bluegreen recreate blue-green`",
         "• 2024-02-05 00:10 UTC · Info · *Replication resumed*",
-        "Critical · from 2024-02-05 00:10 UTC to 2024-02-05 00:30 UTC",
+        "from 2024-02-05 00:10 UTC to 2024-02-05 00:30 UTC",
       ].join("\n"),
     );
-    expect(digest([at(resumed, 10), at(degraded, 20)]).text).toBe("blue-green: 2 things happened, newest first");
   });
 
   it("loses no line of forty grave facts with long reasons", () => {
     const reading = { blue: "b".repeat(60), green: "g".repeat(60), reason: "r".repeat(400) };
     const grave = Array.from({ length: 40 }, (_, minute) => at(degraded, minute, { signal: "switchover-cancelled", reading }));
-    const text = messageText(digest(grave));
+    const text = list(grave);
     expect(text.split("\n").filter((line) => line.startsWith("• ")).length).toBe(40);
     expect(text).not.toContain("not listed");
   });
 
   it("lists what is grave, however much has happened since, and says how much it leaves out", () => {
     const since = Array.from({ length: 60 }, (_, minute) => at(resumed, minute + 1));
-    const text = messageText(digest([at(degraded, 0), ...since]));
-    expect(text).toContain("• 2024-02-05 00:00 UTC · Critical · *Replication is degraded: switchover is blocked*");
+    const text = list([at(degraded, 0), ...since]);
+    expect(text).toContain("• 2024-02-05 00:00 UTC · Critical · *Replication is degraded, switchover is blocked*");
     expect(text).toContain("21 less grave or earlier ones are not listed");
     expect(text.split("\n").filter((line) => line.startsWith("• ")).length).toBe(40);
   });
@@ -85,7 +106,7 @@ describe("a digest of what has piled up", () => {
   it("quotes an event that no rule knows", () => {
     const other = at(resumed, 5, { signal: "other-deployment-event" });
     const text = messageText(digest([other, at(resumed, 10)]));
-    expect(text).toContain("*Something new*\n      Replication for the Read Replica resumed");
+    expect(text).toContain("*An event that the guard does not know*\n      Replication for the Read Replica resumed");
   });
 });
 
@@ -111,7 +132,7 @@ describe("what only a look at the API shows", () => {
     ready: /Test green, then switch over in a quiet hour\./,
     "ready-lost": /storage-optimization\. Wait until it is available\./,
     "switched-over": /\*What remains to be done\*/,
-    "partly-switched-over": /Point what reads there at a database that was switched over\./,
+    "partly-switched-over": /Point it at a database that was switched over/,
     "invalid-configuration": /create it again\./,
     "switchover-failed": /before you try again/,
     "member-missing": /create it again\./,
@@ -149,17 +170,17 @@ describe("what only a look at the API shows", () => {
   it("has words of its own for each, and says that the API said it", () => {
     for (const { id } of OBSERVED) {
       const text = entryText(seen(id, REASONS[id] ? { reason: REASONS[id] } : {}));
-      expect(text, id).not.toContain("Something new");
+      expect(text, id).not.toContain("does not know");
       expect(text, id).toContain("reported by the RDS API, looked at 12:30:00 UTC");
     }
   });
 
   it.each(OBSERVED.map(({ id }) => id))("%s says why, makes it inert, and what to do", (id) => {
     const [reading, words] = READ[id] ?? [{ reason: REASONS[id] ?? "" }, REASONS[id] ?? ""];
-    const message = notice(seen(id, reading));
-    expect(messageText(message)).toContain(words);
-    expect(messageText(message)).toMatch(TO_DO[id] ?? /^$/);
-    expect(problemsOf(message)).toEqual([]);
+    const text = entryText(seen(id, reading));
+    expect(text).toContain(words);
+    expect(text).toMatch(TO_DO[id] ?? /^$/);
+    expect(problemsOf(notice(seen(id, reading)))).toEqual([]);
   });
 
   it.each(OBSERVED.map(({ id }) => id))("%s can be told without a reason", (id) => {

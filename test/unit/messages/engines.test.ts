@@ -83,7 +83,6 @@ describe("a card of a deployment that is ready", () => {
     expect(messageText(message)).toContain(
       `Do not switch over yet.\nReplication to ${GREEN} is stopped. While green does not follow blue, RDS refuses a switchover or leaves this database out of it.`,
     );
-    expect(messageText(message)).toContain("Warning · ");
   });
 
   it.each([[["Replication has stopped.", BUILT]], [[BUILT, "Replication has stopped.", "Replication for the Read Replica resumed"]]])(

@@ -1,5 +1,4 @@
 import { describe, expect, it } from "vitest";
-import { messageText } from "../../../lab/slack/text.ts";
 import type { Database } from "../../../src/deployments/deployment.ts";
 import { advice } from "../../../src/messages/en/advice/advice.ts";
 import { MEANINGS } from "../../../src/messages/en/signals.ts";
@@ -10,7 +9,7 @@ import { standingOf } from "../../../src/standing/standing.ts";
 import { viewOf } from "../../support/deployments/recreating.ts";
 import { sample, TEXTS } from "../../support/deployments/samples.ts";
 import { databasesOf, event, first, second, told } from "../../support/deployments/upgrade.ts";
-import { entryText, having, problemsOf } from "./sent.ts";
+import { entryText, having, problemsOf, readable } from "./sent.ts";
 
 const AS = slackForm(false);
 
@@ -20,10 +19,13 @@ describe("the words of a thread entry", () => {
     const message = notice(entry);
     expect(problemsOf(message)).toEqual([]);
     expect(entry.signal).toBe(rule.foldsInto?.id ?? id);
-    expect(advice(entry, AS).title === "Something new").toBe(id === "other-deployment-event");
+    expect(advice(entry, AS).title === "An event that the guard does not know").toBe(id === "other-deployment-event");
     const { title, meaning = MEANINGS[(rule.foldsInto ?? rule).id] } = advice(entry, AS);
-    expect(messageText(message)).toContain(`*${title}*\n${meaning}`);
-    expect(message.text).toBe(`blue-green: ${advice(entry, AS).title}`);
+    const text = readable(message);
+    expect(text.split("\n")[0]).toContain(title);
+    expect(text).toContain(`\n${meaning}`);
+    expect(message.text).toMatch(/^(🔴 |🟠 )?blue-green: /);
+    expect(message.text).toContain(title);
   });
 
   it("quote what no rule knows, in full", () => {

@@ -33,7 +33,7 @@ describe("a card says of replication, as RDS's API shows it,", () => {
     expect(text).toContain(`canal-rehearsal-bg · ${title}`);
     expect(text).toContain(`*Replication*\n${word}, as the RDS API says of \`${GREEN}\``);
     expect(text).toContain("RDS says: Error 1062: Duplicate entry '1' for key");
-    expect(text.split("*What to do next*\n")[1]).toContain(next);
+    expect(text).toContain(next);
     expect(text).not.toContain("Ready to switch over");
   });
 

@@ -8,6 +8,7 @@ import { announced, cardText, entryText, having } from "./sent.ts";
 const lines = (...all: string[]): string => all.join("\n");
 const degraded = [...told("REPLICATION_DEGRADED"), ...told("Replication has been degraded")];
 const AFTER = { deployment: second(), databases: databasesOf(second()) };
+const WHERE = "123456789012 · ap-northeast-1 · cluster `db-cluster` · aurora-postgresql 14.10 → 15.5 · Blue · Green · RDS · Events";
 const switchover = told("cvrzdo started").concat(told("Switchover started"), told("completed. Renamed"), told("Switchover completed"));
 
 describe("the person on call reads", () => {
@@ -16,23 +17,25 @@ describe("the person on call reads", () => {
     const [blue] = degraded;
     expect(entryText(entry)).toBe(
       lines(
-        "*Replication is degraded: switchover is blocked*",
-        "Green no longer follows blue, so RDS will refuse the switchover: the deployment has to be deleted and created again.",
-        "Blue is not affected: it stays production.",
-        "1. Find the statement: it is a WARNING in the engine log of blue `db-instance-writer` for the hour `2024-02-05-08` (UTC).",
-        "2. Stop what ran it (a migration, an ORM, a cron job), or it ruins the next deployment too.",
-        "3. Delete the deployment together with green, and create it again: the card says how.",
+        "🟠 *blue-green: Replication is degraded, switchover is blocked. Production is not affected, the upgrade is blocked. This can wait until morning.*",
+        WHERE,
+        "Green has stopped following blue and cannot be repaired.",
+        "1. Find the statement: it is a WARNING in the engine log of `db-instance-writer` for the hour `2024-02-05-08` (UTC). Stop what ran it (a migration, an ORM, a cron job), or it ruins the next deployment too.",
+        "2. Delete the deployment with green and create it again: `npx bluegreen-guard recreate blue-green`",
+        "*More about “Replication is degraded, switchover is blocked”*",
         `> ${blue?.message}`,
-        "Critical · 2024-02-05 08:07 UTC · reported by blue `db-instance-writer` at 08:07:00 UTC, " +
+        "2024-02-05 08:07 UTC · reported by blue `db-instance-writer` at 08:07:00 UTC, " +
           "green `db-instance-writer-green-8n9hio` at 08:07:00 UTC",
       ),
     );
-    expect(notice(entry).text).toBe("blue-green: Replication is degraded: switchover is blocked");
+    expect(notice(entry).text).toBe(
+      "🟠 blue-green: Replication is degraded, switchover is blocked. Production is not affected, the upgrade is blocked. This can wait until morning.",
+    );
   });
 
   it("of degraded replication that only green reported: to look shortly before that time", () => {
     expect(entryText(having(told("Replication has been degraded")).entry)).toContain(
-      "1. Find the statement: it is a WARNING in the engine log of blue `db-cluster`, shortly before 08:07:00 UTC.",
+      "1. Find the statement: it is a WARNING in the engine log of `db-cluster`, shortly before 08:07:00 UTC. Stop what ran it",
     );
   });
 
@@ -40,17 +43,18 @@ describe("the person on call reads", () => {
     const text = cardText(having(degraded).summary);
     expect(text).toContain("blue-green · Degraded: cannot be switched over");
     expect(text).toContain("*degraded* since 2024-02-05 08:07 UTC, reported by `db-instance-writer`");
-    expect(text).toContain("2. Delete the deployment with green and create it again: `npx bluegreen-guard recreate blue-green`");
+    expect(text).toContain("2. Delete it with green and create it again: `npx bluegreen-guard recreate blue-green`");
   });
 
   it("of the deployment that is ready: test, switch over, and no DDL until then", () => {
     expect(entryText(announced("ready", told("tasks completed").slice(1), viewOf()))).toBe(
       lines(
-        "*Ready to switch over*",
+        "*blue-green: Ready to switch over*",
+        WHERE,
         "Green is built, and everything that a switchover needs is there.",
         "Test green, then switch over in a quiet hour.",
         "Until the switchover, run no DDL on blue (migrations, ORMs, cron jobs): one `ALTER TABLE` ruins the deployment.",
-        "Good · 2024-02-05 09:50 UTC · reported by `bgd-cavqrityavom8edj` at 09:50:00 UTC, the RDS API, looked at 09:50:00 UTC",
+        "2024-02-05 09:50 UTC · reported by `bgd-cavqrityavom8edj` at 09:50:00 UTC, the RDS API, looked at 09:50:00 UTC",
       ),
     );
   });
@@ -65,7 +69,7 @@ describe("the person on call reads", () => {
         "*Green is built*",
         "Green is built. It cannot be switched over yet.",
         "db-instance-writer-green-8n9hio is storage-optimization (42 %). Wait until it is available.",
-        "Info · 2024-02-05 09:50 UTC · reported by `bgd-cavqrityavom8edj` at 09:50:00 UTC",
+        "2024-02-05 09:50 UTC · reported by `bgd-cavqrityavom8edj` at 09:50:00 UTC",
       ),
     );
     expect(cardText(summary)).toContain("blue-green · Built, not ready yet");
@@ -82,20 +86,22 @@ describe("the person on call reads", () => {
   it("of the deployment that was ready, where Slack is told only once it is degraded: that it was, and not to switch over", () => {
     const entry = announced("ready", told("tasks completed").slice(1), viewOf(), degraded);
     const text = entryText(entry);
-    expect(text).toContain("*Was ready to switch over*\nGreen was built, and everything that a switchover needs was there.\n");
-    expect(text).toContain("Replication to it is degraded since: RDS will refuse the switchover.\nInfo · ");
+    expect(text).toContain("\nGreen was built, and everything that a switchover needs was there.\n");
+    expect(text).toContain("Replication has been degraded since: RDS will refuse the switchover.\n");
     expect(text).not.toMatch(/can be switched over|then switch over/);
   });
 
   it("of the switchover: names, versions, the pause, and everything that remains to be done", () => {
     expect(entryText(announced("switched-over", switchover, AFTER))).toBe(
       lines(
-        "*Switched over*",
+        "*blue-green: Switched over*",
+        WHERE,
         "Green has taken every name of blue's and is production now.",
         "From `db-cluster`, now called `db-cluster-old1`, to `db-cluster-green-cvrzdo`, now called `db-cluster`.",
         "Engine: aurora-postgresql 14.10 → 15.5.",
-        "Parameter groups: `cluster-14`, `instance-14` → `cluster-15`, `instance-15`.",
-        "Write pause: about 1 min, from RDS's event “started” to its event “completed”.",
+        "Parameter groups: `cluster-14`, `instance-14` → `cluster-15`, `instance-15`. … and 2 more in the thread.",
+        "*More about “Switched over”*",
+        "It took 1 min, from RDS's event “started” to its event “completed”. Connections were refused for a part of that.",
         "Sequences: no event told that they were synchronised.",
         "*What remains to be done*",
         "• `REFRESH MATERIALIZED VIEW` for every materialized view: refreshes on blue did not reach green.",
@@ -109,7 +115,7 @@ describe("the person on call reads", () => {
         "1. Delete this deployment (`bgd-cavqrityavom8edj`) and nothing with it, then reboot old blue's writer: until then `db-cluster-old1` is read-only.",
         "2. Rename `db-cluster` to `db-cluster-new`, `db-instance-writer` to `db-instance-writer-new`.",
         "3. Rename `db-cluster-old1` to `db-cluster`, `db-instance-writer-old1` to `db-instance-writer`.",
-        "Good · 2024-02-05 11:42 UTC · reported by old blue `db-cluster-old1` at 11:42:00 UTC, new blue `db-cluster` at 11:42:00 UTC, " +
+        "2024-02-05 11:42 UTC · reported by old blue `db-cluster-old1` at 11:42:00 UTC, new blue `db-cluster` at 11:42:00 UTC, " +
           "`bgd-cavqrityavom8edj` at 11:42:00 UTC, the RDS API, looked at 11:42:00 UTC",
       ),
     );
@@ -123,7 +129,7 @@ describe("the person on call reads", () => {
 
   it("of a switchover without names or start: what is known, and that the pause is not", () => {
     const text = entryText(announced("switched-over", told("Switchover completed"), AFTER));
-    expect(text).toContain("Write pause: not known, since no event told of the start.");
+    expect(text).toContain("How long it took is not known: no event told of the start.");
     expect(text).toContain("• Delete old blue `db-cluster-old1`");
     expect(text).not.toContain("From `");
   });
@@ -158,12 +164,12 @@ describe("a cancelled switchover says", () => {
   it("why, and to try again", () => {
     expect(entryText(cancelled("replica lag"))).toBe(
       lines(
-        "*Switchover cancelled*",
-        "RDS cancelled the switchover and rolled everything back; nothing has changed on blue or green.",
-        "From `db-cluster` to `db-cluster-green-ak5mgh`.",
+        "*blue-green: Switchover cancelled*",
+        WHERE,
+        "RDS cancelled the switchover and rolled everything back: nothing has changed on blue or green.",
         "Reason: replica lag",
-        "Blue is still production. Fix the reason, then switch over again.",
-        "Critical · 2024-02-05 11:41 UTC · reported by blue `db-cluster` at 11:41:00 UTC",
+        "Blue is still production. Fix the reason, then switch over again: `npx bluegreen-guard switchover blue-green`",
+        "2024-02-05 11:41 UTC · reported by blue `db-cluster` at 11:41:00 UTC",
       ),
     );
   });

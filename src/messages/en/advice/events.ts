@@ -101,12 +101,12 @@ function longTransactions(deployment: ThreadEntry["deployment"], as: Form): stri
 const side = (name: string | undefined): string => name ?? "a member";
 
 /** Mentions repeated reports of the deployment's own event, so that a second attempt within minutes is not lost. */
-function started({ reading, reports }: ThreadEntry, as: Form): Advice {
+function started({ reading, reports, deployment }: ThreadEntry, as: Form): Advice {
   const own = reports.filter(({ signal }) => signal === "switchover-started").length;
   return {
     title: "Switchover started",
     lines: [
-      ...fromTo(reading.blue, reading.green, as),
+      ...(deployment ? [] : fromTo(reading.blue, reading.green, as)),
       ...(own > 1 ? [`RDS reported the start ${own} times, which may be another attempt: see the times below.`] : []),
     ],
   };

@@ -31,7 +31,7 @@ export function completed(entry: ThreadEntry, as: Form): Advice {
  */
 export function cancelled(entry: ThreadEntry, as: Form): Advice {
   const { reading, reports, deployment } = entry;
-  const lines = [...fromTo(reading.blue, reading.green, as), ...reasons(reports, as, reading.blue)];
+  const lines = [...(deployment ? [] : fromTo(reading.blue, reading.green, as)), ...reasons(reports, as, reading.blue)];
   if (deployment?.members.some(isSwitched)) {
     const title = "Switchover of a member cancelled";
     return { title, meaning: "RDS cancelled the switchover of a member. Others are switched over: see the card.", lines };
@@ -40,7 +40,7 @@ export function cancelled(entry: ThreadEntry, as: Form): Advice {
   return {
     title: "Switchover cancelled",
     meaning,
-    lines: [...lines, ...ofBlue(deployment, "Blue is still production."), ...next(entry, as)],
+    lines: [...lines, [...ofBlue(deployment, "Blue is still production."), ...next(entry, as)].join(" ")],
   };
 }
 
