@@ -44,19 +44,37 @@ export async function openTestLab({
   return { ...lab, clock, logged, receive, close };
 }
 
-/** The messages that stand in the channel: cards by their heading, thread entries indented below. */
+/** The messages that stand in the channel but their details: cards by their heading, thread entries indented below. */
 export function told(lab: Lab): string[] {
-  return lab.slack.messages.filter((it) => !it.deleted).map((it) => (it.threadTs ? `  ${heading(it)}` : heading(it)));
+  return lab.slack.messages.filter((it) => !it.deleted && !isDetails(it)).map((it) => (it.threadTs ? `  ${heading(it)}` : heading(it)));
 }
 
-/** All changes of the channel in order, as headings. */
+/** True for the rest of a message that is too long for the channel. */
+export const isDetails = (message: LabMessage): boolean =>
+  message.threadTs !== undefined && /^(Details$|More about “)/.test(heading(message));
+
+/** A message as it is read, and the details that follow it in its thread. */
+export function wholeText(lab: Lab, message: LabMessage): string {
+  const all = lab.slack.messages;
+  const thread = all.slice(all.indexOf(message) + 1).filter((it) => it.threadTs === (message.threadTs ?? message.ts) && isDetails(it));
+  const title = heading(message);
+  const own = thread.find((it) => (message.threadTs ? heading(it) === `More about “${title}”` : heading(it) === "Details"));
+  return [message, ...(own ? [own] : [])].map(messageText).join("\n");
+}
+
+/** All changes of the channel in order but those of details, as headings. */
 export function changes(lab: Lab): string[] {
   const list: string[] = [];
-  lab.slack.onMessage(({ kind, message }) => list.push(`${message.threadTs ? "  " : ""}${kind} ${heading(message)}`));
+  lab.slack.onMessage(({ kind, message }) => {
+    if (!isDetails(message)) list.push(`${message.threadTs ? "  " : ""}${kind} ${heading(message)}`);
+  });
   return list;
 }
 
-/** The first line of a message, without mrkdwn's asterisks. */
+/** What a message is about: its first line without signs, and of an entry that the channel shows without the name and what it means for production. */
 export function heading(message: LabMessage): string {
-  return (messageText(message).split("\n")[0] ?? "").replaceAll("*", "");
+  const line = (messageText(message).split("\n")[0] ?? "").replaceAll("*", "").replace(/^(🔴|🟠) /u, "");
+  return message.threadTs && message.broadcast
+    ? line.replace(/^[^:]+: /, "").replace(/([.?!]) .*$/, (_, end: string) => (end === "." ? "" : end))
+    : line;
 }
