@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { firstAt, latest } from "../facts/facts.ts";
+import { buildMsOf } from "../facts/build-time.ts";
 import { type DeploymentRecord, deploymentKey } from "../facts/record.ts";
 import { words } from "../messages/language.ts";
 import { slackForm } from "../messages/slack/form.ts";
@@ -93,7 +93,7 @@ async function showRecreation(planning: Planning, dependencies: AnswerDependenci
   const refusal = reasons.length > 0 ? reasons.map((it) => words.reasonWords(it, AS)).join(" ") : undefined;
   const record = await records.read<DeploymentRecord>(deploymentKey(deployment));
   const of = { ...planning, healthy: standing.healthy };
-  const howLong = words.recreationTakes(tookMs(record, view.deployment.createTime));
+  const howLong = words.recreationTakes(buildMsOf(record?.facts ?? [], view.deployment.createTime));
   return {
     asked,
     standing,
@@ -128,10 +128,4 @@ function frame(
   const value: Confirmation = { request: requestId, operation, deployment, hash, at: time.now(), asker: actor.id, timeoutSeconds, healthy };
   const confirm = refusal === undefined ? JSON.stringify(value) : undefined;
   return { confirm, notes: [...notes, ...(refusal === undefined ? [] : [words.cannotBeDone(refusal)])], approvals, howLong };
-}
-
-/** How long building green took. */
-function tookMs(record: DeploymentRecord | undefined, createTime = ""): number | undefined {
-  const completed = latest(record?.facts ?? [], "tasks-completed");
-  return completed && Date.parse(firstAt(completed)) - Date.parse(createTime);
 }

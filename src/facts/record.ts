@@ -43,6 +43,8 @@ export interface DeploymentRecord {
   specAt?: string;
   /** What is remembered of its names. */
   memory?: Memory;
+  /** How long RDS took to build green of the deployment that this one replaces, in milliseconds. */
+  lastBuildMs?: number;
   /** The lag that its card shows, which is another one only if something worth telling changed. */
   lag?: ShownLag;
   /** For a deployment that is gone: its databases that RDS still described at the last look. */

@@ -58,6 +58,8 @@ export interface PlanNotes {
   "no-snapshot": object;
   "blue-stays": { source: Named };
   "protection-unknown": { database: Named };
+  /** For applications behind a driver that follows blue/green deployments, or behind an RDS Proxy. */
+  clients: object;
 }
 
 export type PlanNote = Coded<PlanNotes>;
@@ -98,6 +100,7 @@ export function recreatePlan({ view, spec, checks, newName, now }: PlanInput): R
       { code: "no-snapshot" },
       { code: "blue-stays", source },
       ...unsure.map(({ database }): PlanNote => ({ code: "protection-unknown", database })),
+      { code: "clients" },
     ],
     protectedGreens: certain.map(({ arn }) => arn),
     verdict: verdictOf(checks, certain.length > 0),

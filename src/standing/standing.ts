@@ -42,6 +42,8 @@ export interface Standing extends Judged {
   /** How far green lags behind blue; absent if it was not read. */
   lag?: LagReading;
   progress: { done: number; of: number; now?: string };
+  /** How long it took to build green before, in milliseconds; absent if the guard has not seen that. */
+  lastBuildMs?: number;
   /** The source: blue, or old blue after the switchover. */
   source: SideStanding;
   /** The target: green, or new blue after the switchover; absent until it exists. */
@@ -69,6 +71,7 @@ export interface StandingInput {
   underWay?: UnderWay;
   /** How far green lags behind blue, as CloudWatch last said. */
   lag?: LagReading;
+  lastBuildMs?: number;
   /** How many facts the guard no longer keeps; none if omitted. */
   dropped?: number;
   /** The options that a recreation has to be given; none if omitted. */
@@ -134,6 +137,7 @@ export function standingOf(input: StandingInput): Standing {
     replicationType: replicationOf(input.view),
     lag: input.lag,
     progress: progressOf(deployment),
+    lastBuildMs: input.lastBuildMs,
     degraded: degradedReport(facts, deployment.createTime),
     dropped,
     offers: offersOf(judged),

@@ -28,11 +28,13 @@ export async function roundOf(
   { time, commands, from, form, isOldCardGone, leftOut, places }: RoundDependencies,
 ): Promise<Round> {
   const { view, left } = newestLook(news, found);
-  const standing = await readStanding({ view, record: found, left }, reads, time.now());
-  const before = standing && !cardOf(found) && !isOldCardGone ? await cardOfForerunner(found, reads) : undefined;
-  const old = before?.in === found.home ? before : undefined;
+  const isNew = found.seen !== undefined && !cardOf(found) && !isOldCardGone;
+  const { card: before, buildMs } = isNew ? await cardOfForerunner(found, reads) : {};
+  const known = buildMs === undefined || found.lastBuildMs === buildMs ? found : { ...found, lastBuildMs: buildMs };
+  const standing = await readStanding({ view, record: known, left }, reads, time.now());
+  const old = standing && before?.in === found.home ? before : undefined;
   const teller = { commands, from, form, notes: notesOf(found, places) };
-  const record = withStale(found, standing, old, channel, teller);
+  const record = withStale(known, standing, old, channel, teller);
   const due = dueOf(record, standing, old, channel, { ...teller, leftOut });
   return { record, due, old, isCardHere: channelOfCard(record, old) === channel };
 }

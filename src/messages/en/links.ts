@@ -10,13 +10,16 @@ export function logLink(arn: string, instance: string, as: Form): string {
 }
 
 /** The pages in the AWS console that a reader wants: both sides, the list of deployments, the events and, where a lag is read, its graph. */
-export function linksOf({ source, target, lag, exists }: Pick<Standing, "source" | "target" | "lag" | "exists">, as: Form): string[] {
+export function linksOf(
+  { source, target, lag, exists, switched, renamed }: Pick<Standing, "source" | "target" | "lag" | "exists" | "switched" | "renamed">,
+  as: Form,
+): string[] {
   if (!exists) return [];
   const { lag: read } = lag ?? {};
   const pages: [url: string | undefined, words: string][] = [
-    [databaseUrl(source.arn), "Blue"],
-    [target && databaseUrl(target.arn), "Green"],
-    [databasesUrl(source.arn), "RDS"],
+    [databaseUrl(source.arn), switched && renamed ? "Old blue" : "Blue"],
+    [target && databaseUrl(target.arn), switched && renamed ? "New blue" : "Green"],
+    [databasesUrl(source.arn), "RDS console"],
     [eventsUrl(source.arn), "Events"],
     [read?.state === "measured" ? lagUrl(source.arn, read.metric) : undefined, "Lag"],
   ];

@@ -20,9 +20,8 @@ export function impactOf(standing: Judged): string {
   if (phase === "recreating") return "Production is not affected.";
   if (urgency !== "later" || !["degraded", "failed", "waiting"].includes(phase)) return "";
   if (phase === "degraded" && keepsLog(standing))
-    return "Production works, but write-ahead log piles up on its disk until green is deleted. Act today.";
-  const blocked = phase === "degraded" ? ", the upgrade is blocked" : "";
-  return `Production is not affected${blocked}. This can wait until morning.`;
+    return "The upgrade is blocked. Production works, but write-ahead log piles up on its disk until green is deleted: act today.";
+  return `${phase === "degraded" ? "The upgrade is blocked. " : ""}Production is not affected, so this can wait until morning.`;
 }
 
 /**

@@ -3,6 +3,7 @@ import type { Doomed, Named, PlanNote, PlanNotes, PlanStep, PlanSteps } from "..
 import type { NotCarried, NotCarriedOver, Storage } from "../../plans/spec/not-carried.ts";
 import type { Origin, Settled, SettledSpec } from "../../plans/spec/settled.ts";
 import { type Form, say, type Words } from "../form.ts";
+import { CLIENTS } from "./clients.ts";
 import { ageWords } from "./durations.ts";
 
 const STEPS: Words<PlanSteps> = {
@@ -30,6 +31,7 @@ const NOTES: Words<PlanNotes> = {
   "blue-stays": ({ source }, as) => `Blue, ${kindAndName(source, as)}, stays as it is and in use.`,
   "protection-unknown": ({ database }, as) =>
     `RDS does not say whether green ${kindAndName(database, as)} has deletion protection: if so, the deletion is refused.`,
+  clients: () => `${CLIENTS} An RDS Proxy has to be registered with blue before: RDS refuses that while a deployment exists.`,
 };
 
 /** What else a person should know of a recreation, as a sentence. */

@@ -44,6 +44,7 @@ export async function readStanding(
     exists: view !== undefined,
     facts,
     memory: record?.memory,
+    lastBuildMs: record?.lastBuildMs,
     dropped: record && droppedOf(record),
     lag,
     underWay: await readUnderWay(id, record, records),

@@ -5,7 +5,7 @@ import { MINUTE, pass } from "../../support/handlers/sweeping.ts";
 import { told } from "../../support/lab/stage.ts";
 import { ready } from "../../support/operations/switching.ts";
 
-const DEGRADED = "  Replication is degraded, switchover is blocked";
+const DEGRADED = "  Replication is degraded";
 const minutes = (lab: SlackLab, count: number) => lab.clock.work(() => pass(lab, count * MINUTE));
 const cardOf = (lab: SlackLab, name: string): LabMessage | undefined =>
   lab.slack.messages.find((it) => !it.threadTs && !it.deleted && JSON.stringify(it).includes(name));

@@ -10,7 +10,7 @@ beforeEach(async () => {
 });
 afterEach(() => lab.close());
 
-const DEGRADED = "Replication is degraded, switchover is blocked";
+const DEGRADED = "Replication is degraded";
 const posts = () => lab.slack.calls.filter(({ method }) => method === "chat.postMessage");
 const secondsBetweenPosts = () => ((posts()[1]?.at ?? 0) - (posts()[0]?.at ?? 0)) / 1_000;
 const errors = () => lab.logged.filter(({ details }) => "seconds" in details).map(({ message }) => message);

@@ -89,7 +89,7 @@ describe("a sweep", () => {
       await lab.sweep();
       // The entry went out together with the change of the card that was gone, so it stands in the channel itself.
       expect(told(lab).slice(-2)).toEqual([
-        "Replication is degraded, switchover is blocked",
+        "Replication is degraded",
         "orders-15 · Degraded: cannot be switched over",
       ]);
       const fresh = lab.slack.messages.at(-1);

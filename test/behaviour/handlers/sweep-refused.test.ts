@@ -65,7 +65,7 @@ function list(at: number): void {
 }
 
 const said = () => outside.messages.map(({ message }) => message.text);
-const DEGRADED = "blue-green: Replication is degraded, switchover is blocked";
+const DEGRADED = "blue-green: Replication is degraded";
 
 it("tells a lost event of a deployment that is older than the 14 days that RDS lists", () =>
   outside.clock.work(async () => {

@@ -21,7 +21,7 @@ const switchOver = (id: string) => lab.aws.send(new SwitchoverBlueGreenDeploymen
 /** The entries of a thread, and the events that say the same. */
 const TOLD_BY = [
   ["Ready to switch over", "Blue/green deployment tasks completed"],
-  ["Replication is degraded, switchover is blocked", "Data definition language"],
+  ["Replication is degraded", "Data definition language"],
   ["Switched over", "Switchover completed on blue/green deployment"],
   ["Deleted", "Blue/green deployment deleted"],
 ] as const;

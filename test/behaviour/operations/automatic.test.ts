@@ -14,7 +14,7 @@ describe("where the policy says recreate, a degraded deployment", () => {
       const id = await lab.ready();
       lab.rds.runDdl("orders", "ALTER TABLE");
       await pass(lab, 7 * MINUTE);
-      expect(lab.thread().slice(-2)).toEqual(["Replication is degraded, switchover is blocked", "Will be deleted and created again"]);
+      expect(lab.thread().slice(-2)).toEqual(["Replication is degraded", "Will be deleted and created again"]);
       const announcement = lab.slack.messages.map(messageText).find((text) => text.includes("Will be deleted and created again"));
       expect(announcement).toContain("/bluegreen cancel orders-15");
       lab.rds.runDdl("orders", "ALTER TABLE");

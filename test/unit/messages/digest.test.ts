@@ -63,13 +63,13 @@ describe("a digest of what has piled up", () => {
   it("says in the channel what is gravest, where it is, and that it is told late", () => {
     expect(readable(digest(piledUp))).toBe(
       [
-        "🟠 *blue-green: Replication is degraded, switchover is blocked. Production is not affected, the upgrade is blocked. This can wait until morning.*",
+        "🟠 *blue-green: Replication is degraded. The upgrade is blocked. Production is not affected, so this can wait until morning.*",
         "123456789012 · ap-northeast-1 · cluster `db-cluster` · aurora-postgresql 14.10 → 15.5 · Blue · Green · RDS · Events",
         "The card says how it stands now, and what to do.",
         "It is told late, with 2 other things that happened from 2024-02-05 00:10 UTC to 2024-02-05 00:30 UTC: the thread lists them.",
       ].join("\n"),
     );
-    expect(digest(piledUp).text).toMatch(/^🟠 blue-green: Replication is degraded, switchover is blocked\. Production is not affected/);
+    expect(digest(piledUp).text).toMatch(/^🟠 blue-green: Replication is degraded\. Production is not affected/);
     expect(digest([at(resumed, 10), at(resumed, 20)]).text).toBe("blue-green: 2 things happened, newest first");
   });
 
@@ -78,7 +78,7 @@ describe("a digest of what has piled up", () => {
       [
         "*3 things happened, newest first*",
         "• 2024-02-05 00:30 UTC · Info · *Replication resumed*",
-        "• 2024-02-05 00:20 UTC · Critical · *Replication is degraded, switchover is blocked*",
+        "• 2024-02-05 00:20 UTC · Critical · *Replication is degraded*",
         "      1. Find the statement: it is a WARNING in the engine log of `db-instance-writer` for the hour `2024-02-05-08` (UTC). Stop what ran it (a migration, an ORM, a cron job), or it ruins the next deployment too.",
         "      2. Delete the deployment with green and create it again: `/bluegreen recreate blue-green`",
         "• 2024-02-05 00:10 UTC · Info · *Replication resumed*",
@@ -98,7 +98,7 @@ describe("a digest of what has piled up", () => {
   it("lists what is grave, however much has happened since, and says how much it leaves out", () => {
     const since = Array.from({ length: 60 }, (_, minute) => at(resumed, minute + 1));
     const text = list([at(degraded, 0), ...since]);
-    expect(text).toContain("• 2024-02-05 00:00 UTC · Critical · *Replication is degraded, switchover is blocked*");
+    expect(text).toContain("• 2024-02-05 00:00 UTC · Critical · *Replication is degraded*");
     expect(text).toContain("21 less grave or earlier ones are not listed");
     expect(text.split("\n").filter((line) => line.startsWith("• ")).length).toBe(40);
   });

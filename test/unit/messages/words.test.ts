@@ -17,19 +17,19 @@ describe("the person on call reads", () => {
     const [blue] = degraded;
     expect(entryText(entry)).toBe(
       lines(
-        "🟠 *blue-green: Replication is degraded, switchover is blocked. Production is not affected, the upgrade is blocked. This can wait until morning.*",
+        "🟠 *blue-green: Replication is degraded. The upgrade is blocked. Production is not affected, so this can wait until morning.*",
         WHERE,
         "Green has stopped following blue and cannot be repaired.",
         "1. Find the statement: it is a WARNING in the engine log of `db-instance-writer` for the hour `2024-02-05-08` (UTC). Stop what ran it (a migration, an ORM, a cron job), or it ruins the next deployment too.",
         "2. Delete the deployment with green and create it again: `npx bluegreen-guard recreate blue-green`",
-        "*More about “Replication is degraded, switchover is blocked”*",
+        "*More about “Replication is degraded”*",
         `> ${blue?.message}`,
         "2024-02-05 08:07 UTC · reported by blue `db-instance-writer` at 08:07:00 UTC, " +
           "green `db-instance-writer-green-8n9hio` at 08:07:00 UTC",
       ),
     );
     expect(notice(entry).text).toBe(
-      "🟠 blue-green: Replication is degraded, switchover is blocked. Production is not affected, the upgrade is blocked. This can wait until morning.",
+      "🟠 blue-green: Replication is degraded. The upgrade is blocked. Production is not affected, so this can wait until morning.",
     );
   });
 

@@ -18,7 +18,7 @@ describe("the bundle of the watch function", () => {
     expect(outcomes).toEqual([{ answer: { batchItemFailures: [] } }]);
     expect(told(lab)).toEqual([
       "blue-green · Degraded: cannot be switched over",
-      "  Replication is degraded, switchover is blocked",
+      "  Replication is degraded",
       "  Green is built, but degraded",
     ]);
     expect(lab.bus.events).toMatchObject([{ "detail-type": "Deployment Degraded", detail: { deploymentId: DEPLOYMENT } }]);

@@ -5,6 +5,7 @@ import type { ThreadEntry } from "../../../standing/thread-entry.ts";
 import type { Advice } from "../../advice-shape.ts";
 import { engineOf } from "../../engine.ts";
 import type { Form } from "../../form.ts";
+import { duration } from "../durations.ts";
 import { leftLines } from "../standing/left.ts";
 import { nextStep } from "../standing/next-step.ts";
 import { again, fromTo, reasons } from "./reasons.ts";
@@ -13,7 +14,7 @@ import { cancelled, completed } from "./switchover.ts";
 
 /** The words for the signals of RDS's events, by rule: a title, and the next steps for a person. */
 export const EVENT_ADVICE: Readonly<Record<RuleId, (entry: ThreadEntry, as: Form) => Advice>> = {
-  "tasks-completed": ({ deployment }, as) => (deployment?.degraded ? builtButDegraded(deployment) : built(deployment, as)),
+  "tasks-completed": (entry, as) => (entry.deployment?.degraded ? builtButDegraded(entry.deployment) : built(entry, as)),
   "creation-failed": ({ reading, deployment }, as) => ({
     title: "Creation failed",
     lines: [
@@ -113,11 +114,14 @@ function started({ reading, reports, deployment }: ThreadEntry, as: Form): Advic
 }
 
 /** Green is built; whether it is ready is announced apart. */
-function built(deployment: Standing | undefined, as: Form): Advice {
+function built({ deployment, at, reports }: ThreadEntry, as: Form): Advice {
   const waits = deployment?.phase === "waiting";
+  const isDated = deployment?.createTime !== undefined && reports.some(({ source }) => source === "event");
+  const took = !isDated ? 0 : Date.parse(at) - Date.parse(deployment.createTime ?? "");
+  const built = took > 0 ? `RDS took ${duration(took)} to build it.` : "";
   return {
     title: "Green is built",
-    meaning: waits ? "Green is built. It cannot be switched over yet." : "Green is built.",
+    meaning: waits ? `It cannot be switched over yet. ${built}`.trim() : built,
     lines: waits ? nextStep(deployment, as).split("\n").slice(1) : [],
   };
 }

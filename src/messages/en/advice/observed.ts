@@ -2,6 +2,7 @@ import type { LookSignal } from "../../../rules/signal-id.ts";
 import type { ThreadEntry } from "../../../standing/thread-entry.ts";
 import type { Advice } from "../../advice-shape.ts";
 import type { Form } from "../../form.ts";
+import { CLIENTS } from "../clients.ts";
 import { replicationRemedy } from "../obstacles.ts";
 import { saidWords } from "../operations/said.ts";
 import { memberLines } from "../standing/members.ts";
@@ -93,6 +94,7 @@ export function readyAgain({ reports, deployment }: ThreadEntry, as: Form): Advi
     title: "Created again, and ready to switch over",
     meaning: said ? saidWords(said, as, deployment) : "The deployment was created again.",
     lines: ["Test green, then switch over in a quiet hour.", noDdlUntilSwitchover(deployment?.replicationType, as)],
+    lists: [[CLIENTS]],
   };
 }
 
@@ -100,7 +102,9 @@ export function readyAgain({ reports, deployment }: ThreadEntry, as: Form): Advi
 export function switchedOver(entry: ThreadEntry, as: Form): Advice {
   // Who is production is known only if the guard saw the deployment before.
   const unknown = entry.deployment && entry.deployment.production !== "green" && { meaning: "Green has taken every name of blue's." };
-  return { title: "Switched over", ...unknown, lines: switchoverReport(entry, as), lists: [remaining(entry, as), wayBack(entry, as)] };
+  const [took, ...report] = switchoverReport(entry, as);
+  const lines = [took ?? "", "What remains to be done is in the thread: statistics, infrastructure code, old blue."];
+  return { title: "Switched over", ...unknown, lines, lists: [report, remaining(entry, as), wayBack(entry, as)] };
 }
 
 const said = (reason: string | undefined, as: Form): string[] => (reason ? [`RDS says: ${as.text(reason, 400)}`] : []);

@@ -9,7 +9,8 @@ import { cancelled } from "./switchover.ts";
 const titled =
   (title: string) =>
   ({ richest, deployment }: ThreadEntry, as: Form): Advice => {
-    return { title, lines: richest?.said ? [saidWords(richest.said, as, deployment)] : [] };
+    // The title and its own words say all.
+    return richest?.said ? { title, meaning: "", lines: [saidWords(richest.said, as, deployment)] } : { title, lines: [] };
   };
 
 const announced = (entry: ThreadEntry, as: Form): Advice =>

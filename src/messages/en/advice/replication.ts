@@ -49,7 +49,7 @@ export function degraded(entry: ThreadEntry, as: Form): Advice {
     const where = side ? ` on ${as.code(side)}` : "";
     return { title: `DDL again${where} at ${as.clock(at)}: what runs it is still running`, meaning: "", lines: [] };
   }
-  const title = "Replication is degraded, switchover is blocked";
+  const title = "Replication is degraded";
   if (!deployment?.mayDeleteGreen) {
     return { title, meaning: "Green no longer follows blue, so RDS will refuse the switchover.", lines: [`${statementIn(entry, as)}.`] };
   }

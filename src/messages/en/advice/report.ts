@@ -10,12 +10,12 @@ import { names } from "../standing/names.ts";
 export function switchoverReport({ reading, pauseMs, sequences, deployment }: Switched, as: Form): string[] {
   const { source, target } = deployment ?? {};
   return [
-    ...renamed(reading, deployment, as),
-    ...versions(deployment, as),
-    ...parameterGroups(source, target, as),
     pauseMs === undefined
       ? "How long it took is not known: no event told of the start."
       : `It took ${duration(pauseMs)}, from RDS's event “started” to its event “completed”. Connections were refused for a part of that.`,
+    ...renamed(reading, deployment, as),
+    ...versions(deployment, as),
+    ...parameterGroups(source, target, as),
     ...(deployment?.lag && deployment.lag.lag.state === "measured" ? [`Before it: ${lagLine(deployment.lag, as)}`] : []),
     ...sequencesOf(sequences, deployment?.replicationType),
   ];

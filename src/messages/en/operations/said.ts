@@ -1,4 +1,5 @@
 import type { Saying } from "../../../deployments/coded.ts";
+import type { Asker } from "../../../operations/says/asker.ts";
 import type { Reason, Reasons } from "../../../operations/says/reasons.ts";
 import type { Said, Sayings } from "../../../operations/says/sayings.ts";
 import type { Shown } from "../../../operations/says/shown.ts";
@@ -7,6 +8,7 @@ import { type Form, say, type Words } from "../../form.ts";
 import { sentence } from "../../sentences.ts";
 import type { Telling } from "../../telling.ts";
 import { ENDS } from "./ends.ts";
+import { askedBy } from "./names.ts";
 import { OF_CLAIMS } from "./reasons-of-claims.ts";
 import { OF_PLANS } from "./reasons-of-plans.ts";
 import { OF_CREATIONS, OF_DELETIONS } from "./reasons-of-recreations.ts";
@@ -55,6 +57,12 @@ export function saidWords(said: Saying, form: Form, deployment?: Standing): stri
   if (!mayBeProduction(deployment)) return words;
   const kept = telling(form, false).said(said);
   return kept === words ? words : `${kept} Delete nothing: green may be production by now.`;
+}
+
+/** The same where its own entry says more: of a beginning, who asked for it. */
+export function saidInBrief(said: Saying, form: Form): string {
+  const { asker } = said as { asker?: Asker };
+  return asker === undefined ? saidWords(said, form) : `${askedBy(asker, form)}.`;
 }
 
 /** A reason in sentences. */

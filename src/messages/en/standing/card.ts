@@ -2,8 +2,9 @@ import type { Standing } from "../../../standing/standing.ts";
 import type { OperationStanding } from "../../../standing/under-way.ts";
 import type { Form } from "../../form.ts";
 import type { WatchedFrom } from "../../watched-from.ts";
+import { duration } from "../durations.ts";
 import { operationWords } from "../operations/names.ts";
-import { saidWords, shownWords } from "../operations/said.ts";
+import { saidInBrief, shownWords } from "../operations/said.ts";
 
 /** The headings of a card's details. */
 export const CARD = {
@@ -15,16 +16,18 @@ export const CARD = {
 };
 
 /** How far RDS is with building green. */
-export function creationDone({ progress: { done, of, now }, createTime }: Pick<Standing, "progress" | "createTime">, as: Form): string {
-  const began = createTime ? `, began ${as.time(createTime)}` : "";
-  return `${done} of ${of} tasks done${now ? `, now ${as.code(now, 60)}` : ""}${began}`;
+export function creationDone({ progress: { done, of, now }, createTime, lastBuildMs }: Standing, as: Form): string {
+  const began = createTime ? `, since ${as.time(createTime)}` : "";
+  const until = createTime && lastBuildMs ? new Date(Date.parse(createTime) + lastBuildMs).toISOString() : undefined;
+  const about = until ? ` The last time it took ${duration(lastBuildMs ?? 0)}, so it ends about ${as.clock(until)}.` : "";
+  return `${done} of ${of} tasks done${now ? `, now ${as.code(now, 60)}` : ""}${began}.${about}`;
 }
 
 /** How far an operation is, what it said last, and what it waits for; a time does not grow old, as a duration would. */
 export function operationDone({ name, step, since, said, shows }: OperationStanding, as: Form): string {
   const at = step ? `, step ${step.at} of ${step.of}` : "";
   const now = shows ? ` Now: ${shownWords(shows, as)}` : "";
-  return `${operationWords(name).doing}${at}, since ${as.time(since)}.${said ? ` ${saidWords(said, as)}` : ""}${now}`;
+  return `${operationWords(name).doing}${at}, since ${as.time(since)}.${said ? ` ${saidInBrief(said, as)}` : ""}${now}`;
 }
 
 /** The small print of a card's details. */

@@ -81,7 +81,7 @@ function deleted(standing: Standing, as: Form): string {
       ? "The deployment alone is deleted: new blue stays production."
       : "Wait until it is gone, then create it again if it is still wanted.";
   const still = leftLines(standing, as);
-  const first = isPartly ? partly(standing, as) : switched ? "New blue stays production." : still.length === 0 ? "Nothing." : "";
+  const first = isPartly ? partly(standing, as) : switched ? "New blue stays production." : still.length === 0 ? "Nothing to do." : "";
   return `${[first, ...still].filter((it) => it !== "").join("\n")}${change}`;
 }
 
@@ -113,7 +113,7 @@ function createAgain(standing: Standing, as: Form): string {
   const { policy, replication, operation } = standing;
   if (!standing.mayDeleteGreen) return LOOK;
   const isTerminated = replication.state === "terminated";
-  const cause = isTerminated ? [] : [`Find what ran DDL on blue, and stop it: ${warnings(standing, as)}.`];
+  const cause = isTerminated ? [] : [`Find what ran DDL on blue, and stop it: ${warnings(standing, as)}`];
   if (policy?.state === "considering") return [...cause, "The guard checks whether it may delete and recreate it by itself."].join("\n");
   if (policy?.state === "announced") {
     const first = `The guard deletes and recreates it by itself once no DDL was seen for ${policy.settleMinutes} minutes, not before ${as.clock(policy.notBefore ?? "")}.`;
@@ -130,6 +130,6 @@ function createAgain(standing: Standing, as: Form): string {
 function warnings({ degraded, source }: Standing, as: Form): string {
   const { sourceIdentifier = source.name, side, reading } = degraded ?? {};
   const blue = side === "green" ? (source.writer ?? source.name) : sourceIdentifier;
-  const hour = reading?.logHour ? ` of the hour ${as.code(reading.logHour)} (UTC)` : "";
-  return `it is a WARNING in the ${logLink(source.arn, blue, as)}${hour}`;
+  const hour = reading?.logHour ? ` in the hour ${as.code(reading.logHour)} (UTC)` : "";
+  return `the ${logLink(source.arn, blue, as)} names the statement, as a WARNING${hour}.`;
 }

@@ -31,6 +31,7 @@ export const NOTES: Each<PlanNotes> = {
   age: { ms: 93 * 60_000 },
   "no-snapshot": {},
   "blue-stays": { source },
+  clients: {},
   "protection-unknown": { database },
 };
 

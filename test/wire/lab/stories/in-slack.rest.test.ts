@@ -13,7 +13,7 @@ it("upgrade: ruined as it was in 2024, recreated from the card's button, and rea
   expect(told(lab)).toEqual([
     expect.stringMatching(/^blue-green-[0-9a-f]{8} · Ready to switch over$/),
     ...READY,
-    "  Replication is degraded, switchover is blocked",
+    "  Replication is degraded",
     "  Being deleted and created again",
     "  Deleted",
     ...BUILT,

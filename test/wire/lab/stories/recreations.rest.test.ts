@@ -11,7 +11,7 @@ import { playWithProcess } from "./process.ts";
 
 // A recreation takes hours of the lab and hundreds of looks over the wire.
 
-const RUINED = "  Replication is degraded, switchover is blocked";
+const RUINED = "  Replication is degraded";
 const BEGUN = "  Being deleted and created again";
 
 /** What the lab accepted of deletions, and the names that it created. */
