@@ -88,10 +88,7 @@ describe("a sweep", () => {
       await pass(lab, 5 * MINUTE);
       await lab.sweep();
       // The entry went out together with the change of the card that was gone, so it stands in the channel itself.
-      expect(told(lab).slice(-2)).toEqual([
-        "Replication is degraded",
-        "orders-15 · Degraded: cannot be switched over",
-      ]);
+      expect(told(lab).slice(-2)).toEqual(["Replication is degraded", "orders-15 · Degraded: cannot be switched over"]);
       const fresh = lab.slack.messages.at(-1);
       lab.rds.invalidate(id, "Out of sync.");
       await lab.sweep();
