@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { Person } from "../../../src/deployments/person.ts";
 import { utc } from "../../../src/deployments/time-words.ts";
 import { say } from "../../../src/messages/form.ts";
-import { words } from "../../../src/messages/language.ts";
+import * as words from "../../../src/messages/language.ts";
 import { inTerminal } from "../../../src/messages/terminal/form.ts";
 import { FinalError } from "../../../src/operations/final-error.ts";
 import { findUnderWay, isUnderWay, severalMeant } from "../../../src/operations/find-request.ts";

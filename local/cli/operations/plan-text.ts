@@ -1,4 +1,4 @@
-import { words } from "../../../src/messages/language.ts";
+import * as words from "../../../src/messages/language.ts";
 import type { PlanPart, PlanParts } from "../../../src/messages/plan-shape.ts";
 import { inTerminal } from "../../../src/messages/terminal/form.ts";
 import type { StandingNow } from "../../../src/operations/read/standing-of.ts";
