@@ -32,7 +32,7 @@ describe("bluegreen-guard recreate, after a creation that failed,", () => {
     const done = await lab.run(["recreate", "orders-15", ...FIELDS, ...GROUP, "--yes", "--json"]);
     expect(done.code).toBe(0);
     expect(JSON.parse(done.out.split("\n")[0] ?? "").plan.creates).toMatchObject({
-      targetDBParameterGroupName: { value: "green-instance-15", origin: "request" },
+      targetDBParameterGroupName: { value: "green-instance-15", from: "asked" },
     });
     expect(lastLine(done)).toMatchObject({ outcome: "done" });
     expect(lab.accepted("CreateBlueGreenDeployment").at(-1)).toMatchObject({
