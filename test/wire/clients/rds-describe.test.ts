@@ -132,7 +132,10 @@ it("who may not ask IAM, asks of a principal that is not there, or of none, lear
   const { iam, permissions } = await setUp();
   expect(await permissions.simulate(undefined, [CREATE])).toMatchObject({ known: false });
   iam.principals = new Set(["arn:aws:iam::123456789012:role/other"]);
-  expect(await permissions.simulate(ROLE, [CREATE])).toMatchObject({ known: false, why: { error: expect.stringContaining("NoSuchEntity") } });
+  expect(await permissions.simulate(ROLE, [CREATE])).toMatchObject({
+    known: false,
+    why: { error: expect.stringContaining("NoSuchEntity") },
+  });
   iam.closed = true;
   expect(await permissions.simulate(ROLE, [CREATE])).toMatchObject({ known: false, why: { error: "AccessDenied" } });
 });
