@@ -43,9 +43,10 @@ export function dueOf(
   const cardDue = standing && isCardHere && !leftOut.card ? cardDueOf(record, standing, oldCard, teller) : undefined;
   const to = { channel, standing, commands: teller.commands, form: teller.form };
   const entryDue = cardDue && !cardDue.at ? undefined : entryDueOf(record, to, cardDue !== undefined, leftOut);
-  const hasMore = !cardDue && !entryDue && !leftOut.details;
-  const details = hasMore ? detailsDueOf(record, standing, channel, teller) : undefined;
-  return { card: cardDue, entry: entryDue, details, bus: leftOut.bus ? undefined : busDueOf(record) };
+  const rest = leftOut.details ? undefined : detailsDueOf(record, standing, channel, teller);
+  // A round has one new message and one change at most.
+  const hasRoom = [cardDue, entryDue].every((it) => !it || !rest || (it.at === undefined) !== (rest.at === undefined));
+  return { card: cardDue, entry: entryDue, details: hasRoom ? rest : undefined, bus: leftOut.bus ? undefined : busDueOf(record) };
 }
 
 /** The channel in which the card stands, or is to stand. */
