@@ -11,7 +11,7 @@ import { connect } from "./connect.ts";
 export function connectLambda(settings: Settings, lambda: LambdaAws & LambdaTrace) {
   const telemetry = createTelemetry(lambda);
   const { equip, trace, fetch } = telemetry;
-  const { region, endpointOf, credentials } = lambda;
+  const { region, endpointOf, credentials, logGroup } = lambda;
   const aws = { region, endpoint: endpointOf("RDS"), endpointOf, credentials, sdk: WITHOUT_FILES, equip, trace };
-  return connect(settings, { aws, fetch, telemetry, time: systemTime });
+  return connect(settings, { aws, fetch, telemetry, time: systemTime, logGroup });
 }

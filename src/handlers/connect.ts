@@ -36,7 +36,7 @@ export function connect<S extends ConnectSettings, O extends Outside>(settings: 
     slackAt = { token: tokenIn(settings.slackSecret, aws), channel: settings.slackChannel, apiUrl: settings.slackApiUrl, fetch },
     slack = createSlack(slackAt),
   } = outside;
-  const form = slackForm(settings.commands, settings.accountName);
+  const form = slackForm(settings.commands, { accountName: settings.accountName, logGroup: outside.logGroup });
   return { ...settings, form, ...outside, rds, records, bus, slackAt, slack };
 }
 
@@ -59,6 +59,8 @@ export interface Outside {
   records?: Records;
   bus?: Bus;
   slack?: Slack;
+  /** Where this function's log is; messages link to it. */
+  logGroup?: string;
   telemetry: Telemetry;
   time: Time;
 }

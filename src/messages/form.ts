@@ -21,6 +21,8 @@ export interface Form {
   channel(id: string): string;
   /** An AWS account, with the name that its people give it. */
   account(id: string): string;
+  /** The CloudWatch log group of who tells it, if there is one. */
+  readonly logGroup?: string;
   /** Words that lead to a page; `url` is the guard's own. */
   link(url: string, words: string): string;
   /** What a person types to the guard, such as `recreate orders`. */

@@ -8,6 +8,8 @@ export interface LambdaAws {
   /** Where a service is, by its id; at AWS's own endpoint if undefined. */
   endpointOf(id: string): string | undefined;
   credentials: { accessKeyId: string; secretAccessKey: string; sessionToken?: string };
+  /** Where this function's log is. */
+  logGroup?: string;
 }
 
 /** What a function learns of its invocations and of X-Ray. */
@@ -32,7 +34,7 @@ export function readLambdaAws(environment: Environment = process.env): LambdaAws
   if (missing.length > 0) throw new SettingsError(missing.map((name) => `${name} is not set.`).join(" "));
   const [region, accessKeyId, secretAccessKey] = names.map((name) => environment[name] ?? "") as [string, string, string];
   const credentials = { accessKeyId, secretAccessKey, sessionToken: environment["AWS_SESSION_TOKEN"] };
-  return { region, endpointOf: endpointsIn(environment), credentials };
+  return { region, endpointOf: endpointsIn(environment), credentials, logGroup: environment["AWS_LAMBDA_LOG_GROUP_NAME"] };
 }
 
 /** Where services are that are not at AWS's own endpoints. Source: AWS SDKs and Tools reference, "Service-specific endpoints". */

@@ -1,6 +1,12 @@
-import { databasesUrl, databaseUrl, eventsUrl, lagUrl } from "../../deployments/console-links.ts";
+import { databasesUrl, databaseUrl, eventsUrl, lagUrl, logGroupUrl } from "../../deployments/console-links.ts";
 import type { Standing } from "../../standing/standing.ts";
 import type { Form } from "../form.ts";
+
+/** The guard's own log, in the Region of `arn`; empty where it has none in CloudWatch. */
+export function guardLog(arn: string, as: Form): string {
+  const url = as.logGroup === undefined ? undefined : logGroupUrl(arn, as.logGroup);
+  return url === undefined ? "" : as.link(url, "the guard's log");
+}
 
 /** The logs of one instance of the Region and account of `arn`. */
 export function logLink(arn: string, instance: string, as: Form): string {

@@ -1,5 +1,7 @@
 import type { Report } from "../../facts/facts.ts";
+import type { ThreadEntry } from "../../standing/thread-entry.ts";
 import type { Form } from "../form.ts";
+import { guardLog } from "./links.ts";
 
 /** What a thread entry says of what no deployment was found for. */
 export const noDeployment = (name: string, as: Form): string =>
@@ -8,10 +10,17 @@ export const noDeployment = (name: string, as: Form): string =>
 /** The heading of the rest of an entry. */
 export const moreAbout = (title: string): string => `More about “${title}”`;
 
+/** When it happened, who reported it, and of what the guard did itself, where its log is. */
+export function smallPrint({ at, reports, deployment }: ThreadEntry, as: Form): string {
+  const isOwn = reports.some(({ source }) => source === "operation");
+  const log = isOwn && deployment ? guardLog(deployment.source.arn, as) : "";
+  return [as.time(at), reporters(reports, as), ...(log ? [log] : [])].join(" · ");
+}
+
 const MOST_REPORTERS = 4;
 
 /** Who reported it, and when. */
-export function reporters(reports: readonly Report[], as: Form): string {
+function reporters(reports: readonly Report[], as: Form): string {
   const sorted = [...reports].sort((a, b) => a.at.localeCompare(b.at));
   const all = [...new Set(sorted.map((it) => reporter(it, as)))];
   const more = all.length > MOST_REPORTERS ? ` and ${all.length - MOST_REPORTERS} more` : "";

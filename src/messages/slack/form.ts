@@ -6,9 +6,9 @@ import { code, escaped, plain, quote } from "./mrkdwn.ts";
 
 /**
  * Slack's mrkdwn: times in each reader's own zone, people as mentions. Commands are Slack's own where it takes any, otherwise a terminal's.
- * `accountName` is what people call the account. Source: Slack, "Formatting text", "Date formatting".
+ * `accountName` is what people call the account, and `logGroup` where the guard's log is. Source: Slack, "Formatting text", "Date formatting".
  */
-export const slackForm = (takesCommands: boolean, accountName?: string): Form => ({
+export const slackForm = (takesCommands: boolean, { accountName, logGroup }: { accountName?: string; logGroup?: string } = {}): Form => ({
   text: plain,
   code,
   quote,
@@ -18,6 +18,7 @@ export const slackForm = (takesCommands: boolean, accountName?: string): Form =>
   person: ({ name, id }) => (id === undefined ? plain(name, 120) : `<@${escaped(id)}>`),
   channel: (id) => `<#${escaped(id)}>`,
   account: (id) => (accountName === undefined ? plain(id, 20) : `${plain(accountName, 60)} (${plain(id, 20)})`),
+  logGroup,
   link: (url, words) => `<${url}|${escaped(words)}>`,
   command: (command, ...rest) => code([takesCommands ? "/bluegreen" : "npx bluegreen-guard", command, ...rest].join(" "), 255),
 });

@@ -71,7 +71,7 @@ function partsOf(entry: ThreadEntry, as: Form): { shown: KnownBlock[]; rest: Kno
       ...[left, ...lists].filter((list) => list.some(isSaid)).map((list) => section(list.join("\n"))),
       ...quotation(entry, as),
       ...(deployment ? [] : [section(words.noDeployment(reports[0]?.sourceIdentifier ?? "", as))]),
-      ...(entry.steps ? [] : [context(`${as.time(entry.at)} · ${words.reporters(reports, as)}`)]),
+      ...(entry.steps ? [] : [context(words.smallPrint(entry, as))]),
     ],
   };
 }

@@ -8,7 +8,7 @@ import { card, MOST_LINES } from "../../../src/messages/slack/card.ts";
 import { digest } from "../../../src/messages/slack/digest.ts";
 import { slackForm } from "../../../src/messages/slack/form.ts";
 import type { Message } from "../../../src/messages/slack/message.ts";
-import { notice } from "../../../src/messages/slack/notice.ts";
+import { notice, noticeDetails } from "../../../src/messages/slack/notice.ts";
 import type { Judged } from "../../../src/standing/judged.ts";
 import type { Phase } from "../../../src/standing/phase.ts";
 import { severityOf, urgencyOf } from "../../../src/standing/severity.ts";
@@ -92,7 +92,16 @@ describe("a message in the channel", () => {
   });
 
   it("calls the account by its people's name, with its id", () => {
-    expect(whereOf(READY, slackForm(true, "prod"))).toMatch(/^prod \(123456789012\) · ap-northeast-1 · /);
+    expect(whereOf(READY, slackForm(true, { accountName: "prod" }))).toMatch(/^prod \(123456789012\) · ap-northeast-1 · /);
+  });
+
+  it("leads to the guard's own log for what the guard did itself, and only there", () => {
+    const { entry } = having(told("Replication has been degraded"));
+    const form = slackForm(true, { logGroup: "/aws/lambda/guard-recreate" });
+    const own = entry.reports.map((it) => ({ ...it, source: "operation" as const }));
+    const textOf = (it: typeof entry) => JSON.stringify(noticeDetails(it, form));
+    expect(textOf({ ...entry, reports: own })).toContain("log-group/$252Faws$252Flambda$252Fguard-recreate|the guard's log>");
+    expect(textOf(entry)).not.toContain("the guard's log");
   });
 
   it("says of RDS for PostgreSQL with logical replication that its disk fills until green is deleted", () => {
