@@ -1,3 +1,4 @@
+import { lookup } from "node:dns";
 import type { Context, SQSBatchResponse, SQSEvent } from "aws-lambda";
 import { createAnswerFunction, LAMBDA, type SlackDelivery } from "../src/clients/answer-function.ts";
 import { createBriefCall } from "../src/clients/aws-briefly.ts";
@@ -18,9 +19,12 @@ import {
   withQueue,
   withTrial,
 } from "../src/handlers/connect.ts";
+import { connectWebhook } from "../src/handlers/connect-webhook.ts";
 import { createSweepHandler } from "../src/handlers/sweep.ts";
 import { createWatchHandler } from "../src/handlers/watch.ts";
+import { createWebhookHandler } from "../src/handlers/webhook.ts";
 import { DEFAULTS, type GuardPolicy, type Settings } from "../src/settings/settings.ts";
+import type { WebhookSettings } from "../src/settings/webhook.ts";
 import type { Clock } from "./clock.ts";
 import { type LocalOperations, openLocalOperations, type Requested } from "./operations.ts";
 import { lambdaContext } from "./queue/lambda-context.ts";
@@ -47,6 +51,8 @@ export interface LocalGuardOptions {
   slack: Omit<SlackOptions, "token" | "fetch"> & { token: string };
   /** How Slack signs its commands, and the answer function's name; if left out, Slack sends no commands. */
   commands?: { signingSecret: string; answer: string };
+  /** Where facts go besides Slack: the name of the webhook's secret, and its queue. All URLs are taken; if left out, there is no webhook. */
+  webhook?: WebhookSettings & { timeoutMs?: number };
   time: Clock;
   /** The folder for operations that are under way. */
   folder: string;
@@ -62,6 +68,8 @@ export interface LocalGuardOptions {
 /** The guard on one machine: the handlers that run in AWS, with the same clients. */
 export interface LocalGuard {
   watch(event: SQSEvent, context: Context): Promise<SQSBatchResponse>;
+  /** Posts facts to the webhook, as the webhook function does. */
+  webhook(event: SQSEvent): Promise<SQSBatchResponse>;
   sweep(): Promise<void>;
   /** Starts an operation, as EventBridge does. */
   begin(requested: Requested): Promise<void>;
@@ -106,6 +114,7 @@ export async function openLocalGuard(options: LocalGuardOptions): Promise<LocalG
     beginSelfTest: operations.selfTest,
     answer: (delivery) => answer(delivery, lambdaContext({ ...ANSWER, now: () => time.now() })),
     watch,
+    webhook: webhookOf(options, aws),
     sweep,
     begin: async (requested) => void (await operations.begin(requested)),
     async close() {
@@ -113,6 +122,14 @@ export async function openLocalGuard(options: LocalGuardOptions): Promise<LocalG
       await operations.close();
     },
   };
+}
+
+/** Fails where there is no webhook: its messages stay in their queue. */
+function webhookOf({ webhook, log, time }: LocalGuardOptions, aws: ReturnType<typeof awsOf>): LocalGuard["webhook"] {
+  if (!webhook) return () => Promise.reject(new Error("This guard has no webhook."));
+  const { timeoutMs } = webhook;
+  const connectedTo = connectWebhook(webhook, aws, () => undefined);
+  return createWebhookHandler({ ...connectedTo, webhookAt: { timeoutMs, lookup }, telemetry: { log }, time });
 }
 
 const awsOf = ({ endpoint, region }: LocalGuardOptions) => ({
@@ -134,6 +151,7 @@ function connected(options: LocalGuardOptions, aws: ReturnType<typeof awsOf>, al
     deadLettersUrl: queueUrls.deadLetters,
     slackChannel: slack.channel,
     slackSecret: "",
+    allOnBus: options.webhook !== undefined,
     slackApiUrl: slack.apiUrl,
   };
   const rdsAws = { ...aws, endpoint: options.rdsEndpoint ?? options.endpoint };

@@ -52,7 +52,11 @@ export interface How {
 }
 
 /** What a turn needs from the outside. */
-export interface TurnDependencies extends ChannelDependencies, SendDependencies, Pick<PlacesDependencies, "channels">, Teller {}
+export interface TurnDependencies
+  extends ChannelDependencies,
+    SendDependencies,
+    Pick<PlacesDependencies, "channels" | "allOnBus">,
+    Teller {}
 
 class Turn {
   readonly #key: string;
@@ -92,10 +96,11 @@ class Turn {
     this.#news.read?.(stored, this.#read);
     const round = await this.#due(placed(this.#news.fold(stored), this.#places));
     const { record } = round;
-    if (isNothing(round.due)) return this.#endsWith(round, stored);
     const held = (place: string) => heldUntil(stored, place, this.#by, time.now());
     const isPublishing = round.due.bus && held(BUS) !== undefined;
     const due = isPublishing ? { ...round.due, bus: undefined } : round.due;
+    // What Slack refused is somebody's next turn, whoever publishes the rest.
+    if (isNothing(round.due) || (this.#leftOut.slack && isNothing(due))) return this.#endsWith(round, stored);
     const until = held(this.#channel.id) ?? (isNothing(due) ? held(BUS) : undefined);
     if (until !== undefined) return this.#ends({ end: "left", until }, record, stored);
     const hasSlots = await this.#reserve(due, waits);
@@ -153,15 +158,18 @@ class Turn {
     const sent = await send(due, begun, to, this.#with);
     const { marks, failures } = withFallen(sent, this.#key, to, this.#with.telemetry);
     const refusal = failures.find(({ error }) => stopsAll(error));
+    const goesOn = refusal !== undefined && refusal.what !== "bus";
     // Where another deployment's card cannot be changed, this one gets its own.
     this.#isOldCardGone ||= due.card !== undefined && old !== undefined;
     for (const { what, error } of failures.filter((it) => it.what !== "card" || !old)) {
       this.#leftOut = withLeftOut(this.#leftOut, what, due);
       this.#failure ??= { error };
     }
+    // The bus goes on without Slack.
+    if (goesOn) [this.#leftOut, this.#failure] = [{ ...this.#leftOut, slack: true }, refusal];
     const end = await this.#mark(marks, begun, { hasFailed: refusal !== undefined, isBusy });
     this.letGo();
-    if (refusal) throw refusal.error;
+    if (refusal && !goesOn) throw refusal.error;
     return end;
   }
 

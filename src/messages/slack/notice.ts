@@ -2,6 +2,7 @@ import type { KnownBlock } from "@slack/types";
 import type { ThreadEntry } from "../../standing/thread-entry.ts";
 import type { Form } from "../form.ts";
 import { words } from "../language.ts";
+import { quotedIn } from "../quoted.ts";
 import { buttons } from "./buttons.ts";
 import { inNotification, slackForm } from "./form.ts";
 import { context, type Message, message, section } from "./message.ts";
@@ -26,21 +27,7 @@ export function notice(entry: ThreadEntry, commands = false, as = slackForm(comm
   return message(severity, `${inNotification.text(name, 90)}: ${title}`, section(as.strong(title)), body);
 }
 
-// The guard uses its own words for what a rule understood, and quotes what only RDS can say (a warning, an unknown text).
-const QUOTED = new Set([
-  "replication-degraded",
-  "sequence-sync-failed",
-  "creation-held-up",
-  "connections-terminated",
-  "green-accepts",
-  "other-deployment-event",
-]);
-
-// These show RDS's reason or coordinates on a separate line; if none were read, the whole text can contain them.
-const WITH_REASON = new Set(["creation-failed", "switchover-cancelled", "engine-upgrade-failed", "binary-log-coordinates"]);
-
-function quotation({ signal, reading, richest, deployment }: ThreadEntry, as: Form): KnownBlock[] {
-  const message = richest?.message ?? "";
-  const quoted = !deployment || QUOTED.has(signal) || (WITH_REASON.has(signal) && !reading.reason && !reading.binaryLog);
-  return quoted && message.trim() !== "" ? [section(as.quote(message))] : [];
+function quotation(entry: ThreadEntry, as: Form): KnownBlock[] {
+  const quoted = quotedIn(entry, as);
+  return quoted === "" ? [] : [section(quoted)];
 }
