@@ -68,7 +68,9 @@ export async function openWebhookReceiver(signingKey: string, now: () => number)
   return {
     url: `${addressOf(server)}/facts`,
     calls,
-    reply: (how) => void (replyTo = how),
+    reply(how) {
+      replyTo = how;
+    },
     taken: () => [...new Map(calls.filter(({ status = 0 }) => status >= 200 && status < 300).map((call) => [call.id, call])).values()],
     onCall: (listener) => void listeners.push(listener),
     close: () =>

@@ -8,6 +8,7 @@ import { type Due, isNothing, NOTHING_LEFT_OUT, type Teller, withLeftOut } from 
 import type { TurnEnd } from "./ends.ts";
 import { withFallen } from "./fallen.ts";
 import { continueForerunner } from "./forerunner.ts";
+import type { How } from "./how.ts";
 import { begunOf, heldUntil, isNew, isUpdate, type Mark, othersOf, settledOf, waitingOf } from "./marks.ts";
 import type { News } from "./news.ts";
 import { type Places, type PlacesDependencies, placed, placesOf } from "./places.ts";
@@ -36,19 +37,6 @@ export async function takeTurn(key: string, news: News, channel: Channel, how: H
   } finally {
     turn.letGo();
   }
-}
-
-/** Whether a turn waits two seconds at most for a channel's next slot: in no round, from the second one on, in each. */
-export type Waits = "never" | "later" | "always";
-
-/** How a turn is taken. */
-export interface How {
-  /** A run that takes several turns at once leaves waiting to whoever drains. */
-  waits: Waits;
-  /** It ends early if what is left would stand behind this rank. */
-  yieldsTo?: string;
-  /** Called with each other channel that something of the deployment waits for. */
-  finds?(channel: string): void;
 }
 
 /** What a turn needs from the outside. */
