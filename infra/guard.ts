@@ -23,6 +23,7 @@ import { recordsTable } from "./records-table.ts";
 import { SlackCommands } from "./slack-commands.ts";
 import { emptySlackSecret } from "./slack-secret.ts";
 import { SweepSchedule } from "./sweep-schedule.ts";
+import { Webhook } from "./webhook.ts";
 
 /** The name of the event bus that the guard publishes facts on; an account and region can have one guard. */
 export const BUS_NAME = "bluegreen-guard";
@@ -84,6 +85,7 @@ export class BlueGreenGuard extends Construct {
     this.recreate = this.#operations?.functions.recreate.handler;
     this.switchover = this.#operations?.functions.switchover.handler;
     const { slackConcurrency: reservedConcurrency } = props;
+    const webhook = complete.webhookSecret && new Webhook(this, "Webhook", { common, secret: complete.webhookSecret });
     const commands = complete.commands
       ? new SlackCommands(this, "Commands", { common, operations: this.#operations, reservedConcurrency })
       : undefined;
@@ -98,6 +100,7 @@ export class BlueGreenGuard extends Construct {
       deadLetters,
       operations: this.#operations,
       commands,
+      webhook,
     };
     const alarms = new Alarms(this, "Alarms", observed, props);
     dashboard(this, "Dashboard", observed, alarms.all);
@@ -114,6 +117,7 @@ export class BlueGreenGuard extends Construct {
       SweepDeadLetters: deadLetters.sweeps.queueUrl,
       ...(this.#operations && operationOutputs(this.#operations)),
       ...(commands && commandOutputs(commands)),
+      ...(webhook && webhookOutputs(webhook)),
     });
   }
 
@@ -166,6 +170,15 @@ function operationOutputs({ functions, release, deadLetters }: Operations): Reco
     ]),
     ...Object.entries(deadLetters).map(([name, { queueUrl }]) => [`${titled(name)}DeadLetters`, queueUrl]),
   ]);
+}
+
+function webhookOutputs({ webhook, facts }: Webhook): Record<string, string> {
+  return {
+    Webhook: webhook.handler.functionName,
+    WebhookLogs: webhook.logs.logGroupName,
+    WebhookQueue: facts.queue.queueUrl,
+    WebhookDeadLetters: facts.deadLetters.queueUrl,
+  };
 }
 
 function commandOutputs({ slack, answer, url, deadLetters }: SlackCommands): Record<string, string> {

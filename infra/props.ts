@@ -18,6 +18,11 @@ export interface BlueGreenGuardProps {
    * message. The new secret outlives the stack.
    */
   readonly slackSecret?: ISecret;
+  /**
+   * The secret that holds `{"url": "https://…", "signingKey": "whsec_…"}` of a webhook, which then gets every fact, signed. Left out, there is
+   * no webhook.
+   */
+  readonly webhookSecret?: ISecret;
   /** The address of Slack's API: for GovSlack "https://slack-gov.com/api/". Left out, that of slack.com. */
   readonly slackApiUrl?: string;
   /**

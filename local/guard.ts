@@ -22,7 +22,7 @@ import {
 import { connectWebhook } from "../src/handlers/connect-webhook.ts";
 import { createSweepHandler } from "../src/handlers/sweep.ts";
 import { createWatchHandler } from "../src/handlers/watch.ts";
-import { createWebhookHandler } from "../src/handlers/webhook.ts";
+import { createWebhookHandler, type WebhookDependencies } from "../src/handlers/webhook.ts";
 import { DEFAULTS, type GuardPolicy, type Settings } from "../src/settings/settings.ts";
 import type { WebhookSettings } from "../src/settings/webhook.ts";
 import type { Clock } from "./clock.ts";
@@ -100,6 +100,7 @@ export async function openLocalGuard(options: LocalGuardOptions): Promise<LocalG
   const executions = between(operations.executions);
   const watch = createWatchHandler({ ...guard, executions, tellBudgetMs: WATCH_TELLS_MS * speed });
   const sweep = createSweepHandler({ ...guard, executions, tellBudgetMs: SWEEP_TELLS_MS * speed });
+  const webhook = webhookOf(options, aws);
   const answer = createAnswerHandler({ ...guard, executions, isRunning: runningIn(executions) });
   const slack = commands && {
     signingSecret: async () => commands.signingSecret,
@@ -110,11 +111,11 @@ export async function openLocalGuard(options: LocalGuardOptions): Promise<LocalG
   return {
     slackUrl: entrance?.url,
     executions,
-    selfTest: localSelfTests({ ...withTrial(guard), executions }, slack, () => time.now()),
+    selfTest: localSelfTests({ ...withTrial(guard), executions }, { entrance: slack, webhook }, () => time.now()),
     beginSelfTest: operations.selfTest,
     answer: (delivery) => answer(delivery, lambdaContext({ ...ANSWER, now: () => time.now() })),
     watch,
-    webhook: webhookOf(options, aws),
+    webhook: webhook ? createWebhookHandler(webhook) : noWebhook,
     sweep,
     begin: async (requested) => void (await operations.begin(requested)),
     async close() {
@@ -124,12 +125,12 @@ export async function openLocalGuard(options: LocalGuardOptions): Promise<LocalG
   };
 }
 
-/** Fails where there is no webhook: its messages stay in their queue. */
-function webhookOf({ webhook, log, time }: LocalGuardOptions, aws: ReturnType<typeof awsOf>): LocalGuard["webhook"] {
-  if (!webhook) return () => Promise.reject(new Error("This guard has no webhook."));
+const noWebhook = () => Promise.reject(new Error("This guard has no webhook."));
+
+function webhookOf({ webhook, log, time }: LocalGuardOptions, aws: ReturnType<typeof awsOf>): WebhookDependencies | undefined {
+  if (!webhook) return undefined;
   const { timeoutMs } = webhook;
-  const connectedTo = connectWebhook(webhook, aws, () => undefined);
-  return createWebhookHandler({ ...connectedTo, webhookAt: { timeoutMs, lookup }, telemetry: { log }, time });
+  return { ...connectWebhook(webhook, aws, () => undefined), webhookAt: { timeoutMs, lookup }, telemetry: { log }, time };
 }
 
 const awsOf = ({ endpoint, region }: LocalGuardOptions) => ({

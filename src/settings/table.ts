@@ -5,15 +5,17 @@ import { CHANNEL_ID, CHANNEL_ROUTE, OPERATOR_ID } from "./slack-ids.ts";
 // To add a setting: add an entry here, a prop in infra/props.ts and a row in the README (test/unit/settings/table.test.ts compares them),
 // write the schema anew (npm run schema), and use it. Everything in between follows from the entry.
 
+// Source: Secrets Manager API, CreateSecret, Name.
+const SECRET = {
+  is: "secret",
+  takes: "a secret's name or ARN",
+  pattern: /^(arn:[^:\s]+:secretsmanager:[^:\s]+:\d{12}:secret:)?[\w/+=.@-]+$/,
+} as const;
+
 // Separate, so that the function for Slack can be bundled without the rest.
 export const slackSecret = {
   variable: "SLACK_SECRET",
-  // Source: Secrets Manager API, CreateSecret, Name.
-  kind: {
-    is: "secret",
-    takes: "a secret's name or ARN",
-    pattern: /^(arn:[^:\s]+:secretsmanager:[^:\s]+:\d{12}:secret:)?[\w/+=.@-]+$/,
-  },
+  kind: SECRET,
   help: "the secret with the Slack app's token and signing secret; as text its name or ARN",
   leftOut: "an empty one is made: put the value in before the first message",
   stated: "secret",
@@ -131,6 +133,11 @@ export const GUARD = {
 
 /** What only the stack needs: each is a prop of the construct and a context key. */
 export const STACK = {
+  webhookSecret: {
+    kind: SECRET,
+    help: "the secret with the URL and the signing key of a webhook that gets every fact; as text its name or ARN",
+    leftOut: "there is no webhook",
+  },
   tracing: {
     kind: { is: "truth" },
     default: true,

@@ -1,4 +1,5 @@
 import type { BusFact } from "../../facts/bus-fact.ts";
+import { words } from "../language.ts";
 
 /** What a webhook gets of a fact; docs/webhook.md describes each field. */
 export interface FactPayload {
@@ -49,3 +50,10 @@ export function factPayload(event: unknown): FactPayload | undefined {
   const data = { id, title, text, name, account, region, ...Object.fromEntries(known) } as FactData;
   return { type: `deployment.${signal}`, timestamp: String(timestamp), data };
 }
+
+/** What a webhook gets when a person tests it. */
+export const testPayload = (id: string, timestamp: string): { type: "test"; timestamp: string; data: { id: string; title: string } } => ({
+  type: "test",
+  timestamp,
+  data: { id, title: words.TRIAL_TITLE },
+});

@@ -3,14 +3,14 @@ import { Annotations, Match } from "aws-cdk-lib/assertions";
 import { Topic } from "aws-cdk-lib/aws-sns";
 import { beforeAll, describe, expect, it } from "vitest";
 import { METRICS_NAMESPACE, SERVICE } from "../../../src/clients/names.ts";
-import { PROPS, type Synthesized, statementsIn, synth, synthesized } from "../../support/infra/synth.ts";
+import { PROPS, type Synthesized, statementsIn, synth, withWebhook } from "../../support/infra/synth.ts";
 
 const ALARM = "AWS::CloudWatch::Alarm";
 const RUNBOOK = readFileSync(new URL("../../../docs/runbook.md", import.meta.url), "utf8");
 
 let guard: Synthesized;
 beforeAll(() => {
-  guard = synthesized();
+  guard = synth(withWebhook);
 });
 
 /** The alarms that reach a person: not those of which another is made. */
@@ -41,7 +41,7 @@ describe("the runbook", () => {
 
   it("has an article for each alarm, and an alarm for each article", () => {
     const named = descriptions().map((text) => /docs\/runbook\.md#([\w-]+)$/.exec(text)?.[1]);
-    expect(named.length).toBe(26);
+    expect(named.length).toBe(29);
     expect([...articles.keys()].sort()).toEqual([...named].sort());
   });
 

@@ -483,6 +483,7 @@ const OTHERWISE: Readonly<Record<SettingName, unknown>> = {
   operators: ["U0123456789"],
   approvals: 1,
   commandChannels: ["C0123456789"],
+  webhookSecret: "other/webhook",
   tracing: false,
   slackConcurrency: 5,
   monitoringRoleArns: ["arn:aws:iam::123456789012:role/monitoring"],
