@@ -8,6 +8,8 @@ import { inPlainText as as } from "./form.ts";
 
 const LONGEST_TITLE = 200;
 const LONGEST_TEXT = 1_500;
+// The whole text stands beside it.
+const LONGEST_QUOTE = 300;
 
 /** A fact in plain words, from the same sentences as its entry in Slack; longer lists are left out. */
 export function factWords(entry: ThreadEntry): FactWords {
@@ -16,7 +18,7 @@ export function factWords(entry: ThreadEntry): FactWords {
   const what = lines.length > 0 ? lines : lists.flat();
   const text = told(
     ...[meaning, ...what].map((line) => sentence(line.replace(/^• /, ""))),
-    quotedIn(entry, as),
+    quotedIn(entry, as, LONGEST_QUOTE),
     deployment ? "" : words.noDeployment(reports[0]?.sourceIdentifier ?? "", as),
   );
   const name = deployment?.name ?? richest?.sourceIdentifier ?? "";
