@@ -1,5 +1,4 @@
 import type { BusFact } from "../../facts/bus-fact.ts";
-import { words } from "../language.ts";
 
 /** What a webhook gets of a fact; docs/webhook.md describes each field. */
 export interface FactPayload {
@@ -52,8 +51,8 @@ export function factPayload(event: unknown): FactPayload | undefined {
 }
 
 /** What a webhook gets when a person tests it. */
-export const testPayload = (id: string, timestamp: string): { type: "test"; timestamp: string; data: { id: string; title: string } } => ({
+export const testPayload = (id: string, timestamp: string): { type: "test"; timestamp: string; data: { id: string } } => ({
   type: "test",
   timestamp,
-  data: { id, title: words.TRIAL_TITLE },
+  data: { id },
 });

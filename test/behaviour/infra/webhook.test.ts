@@ -88,9 +88,7 @@ describe("a webhook", () => {
     );
     expect(Object.keys(readWebhookSettings(deployed)).sort()).toEqual(["deadLettersUrl", "queueUrl", "webhookSecret"]);
     expect(Object.keys(variables).length).toBe(3);
-    const services = statementsOfRole(guard, "GuardWebhookRole").flatMap(({ Action }) =>
-      listOf(Action).map((it) => it.split(":")[0]),
-    );
+    const services = statementsOfRole(guard, "GuardWebhookRole").flatMap(({ Action }) => listOf(Action).map((it) => it.split(":")[0]));
     expect([...new Set(services)].sort()).toEqual(["logs", "secretsmanager", "sqs"]);
   });
 
