@@ -4,6 +4,7 @@ import { EventBus, type IEventBus } from "aws-cdk-lib/aws-events";
 import type { Grant, IGrantable } from "aws-cdk-lib/aws-iam";
 import type { IFunction } from "aws-cdk-lib/aws-lambda";
 import type { ISecret } from "aws-cdk-lib/aws-secretsmanager";
+import type { IQueue } from "aws-cdk-lib/aws-sqs";
 import { Construct } from "constructs";
 import { BATCHES } from "../src/handlers/backoff.ts";
 import { Alarms } from "./alarms/alarms.ts";
@@ -111,10 +112,7 @@ export class BlueGreenGuard extends Construct {
       SweepLogs: sweep.logs.logGroupName,
       Watch: watch.handler.functionName,
       Sweep: sweep.handler.functionName,
-      Queue: events.queue.queueUrl,
-      EventDeadLetters: deadLetters.events.queueUrl,
-      DeliveryDeadLetters: deadLetters.deliveries.queueUrl,
-      SweepDeadLetters: deadLetters.sweeps.queueUrl,
+      ...queueOutputs(events, deadLetters),
       ...(this.#operations && operationOutputs(this.#operations)),
       ...(commands && commandOutputs(commands)),
       ...(webhook && webhookOutputs(webhook)),
@@ -170,6 +168,15 @@ function operationOutputs({ functions, release, deadLetters }: Operations): Reco
     ]),
     ...Object.entries(deadLetters).map(([name, { queueUrl }]) => [`${titled(name)}DeadLetters`, queueUrl]),
   ]);
+}
+
+function queueOutputs({ queue }: EventQueue, { events, deliveries, sweeps }: Record<"events" | "deliveries" | "sweeps", IQueue>) {
+  return {
+    Queue: queue.queueUrl,
+    EventDeadLetters: events.queueUrl,
+    DeliveryDeadLetters: deliveries.queueUrl,
+    SweepDeadLetters: sweeps.queueUrl,
+  };
 }
 
 function webhookOutputs({ webhook, facts }: Webhook): Record<string, string> {

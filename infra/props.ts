@@ -18,11 +18,6 @@ export interface BlueGreenGuardProps {
    * message. The new secret outlives the stack.
    */
   readonly slackSecret?: ISecret;
-  /**
-   * The secret that holds `{"url": "https://…", "signingKey": "whsec_…"}` of a webhook, which then gets every fact, signed. Left out, there is
-   * no webhook.
-   */
-  readonly webhookSecret?: ISecret;
   /** The address of Slack's API: for GovSlack "https://slack-gov.com/api/". Left out, that of slack.com. */
   readonly slackApiUrl?: string;
   /**
@@ -61,6 +56,11 @@ export interface BlueGreenGuardProps {
   readonly approvals?: 0 | 1;
   /** Ids of the Slack channels in which the guard takes commands. Left out, every channel of the workspace. */
   readonly commandChannels?: string[];
+  /**
+   * The secret that holds `{"url": "https://…", "signingKey": "whsec_…"}` of a webhook, which then gets every fact, signed. Left out, there is
+   * no webhook.
+   */
+  readonly webhookSecret?: ISecret;
   /** Whether AWS X-Ray traces the functions; false in the regions in China, which have none. Left out, true. */
   readonly tracing?: boolean;
   /**

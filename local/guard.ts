@@ -130,7 +130,7 @@ const noWebhook = () => Promise.reject(new Error("This guard has no webhook."));
 function webhookOf({ webhook, log, time }: LocalGuardOptions, aws: ReturnType<typeof awsOf>): WebhookDependencies | undefined {
   if (!webhook) return undefined;
   const { timeoutMs } = webhook;
-  return { ...connectWebhook(webhook, aws, () => undefined), webhookAt: { timeoutMs, lookup }, telemetry: { log }, time };
+  return { ...connectWebhook(webhook, aws, { whyNot: () => undefined, timeoutMs, lookup }), telemetry: { log }, time };
 }
 
 const awsOf = ({ endpoint, region }: LocalGuardOptions) => ({

@@ -2,8 +2,8 @@ import type { SQSBatchResponse, SQSEvent, SQSRecord } from "aws-lambda";
 import type { Queue } from "../clients/queue.ts";
 import type { Telemetry } from "../clients/telemetry.ts";
 import type { Time } from "../clients/time.ts";
-import { WebhookError } from "../clients/webhook/failure.ts";
-import { postSigned, type WebhookMessage, type WebhookOptions } from "../clients/webhook/post.ts";
+import type { WebhookError } from "../clients/webhook/failure.ts";
+import type { WebhookMessage } from "../clients/webhook/post.ts";
 import type { WebhookSecret } from "../clients/webhook/secret.ts";
 import { factPayload } from "../messages/plain/payload.ts";
 import { backoffSeconds } from "./backoff.ts";
@@ -30,8 +30,8 @@ export function createWebhookHandler(dependencies: WebhookDependencies): (event:
 export interface WebhookDependencies {
   /** Where facts are sent, and the key they are signed with; read anew if asked to. */
   secret(anew?: boolean): Promise<WebhookSecret>;
-  /** How the webhook is called. */
-  webhookAt?: WebhookOptions;
+  /** Posts a message, signed at `now` (milliseconds since 1970). @throws WebhookError */
+  post(message: WebhookMessage, secret: WebhookSecret, now: number): Promise<number>;
   queue: Pick<Queue, "retryAfter" | "deadLetter">;
   telemetry: Pick<Telemetry, "log">;
   time: Pick<Time, "now">;
@@ -50,7 +50,7 @@ async function deliver(record: SQSRecord, dependencies: WebhookDependencies): Pr
   };
   try {
     if (!message) return await setAside("A message for the webhook is no fact of the guard's.");
-    const status = await post(message, dependencies);
+    const status = await send(message, dependencies);
     telemetry.log.info("Webhook", { ...about, status });
     return undefined;
   } catch (error) {
@@ -64,15 +64,16 @@ async function deliver(record: SQSRecord, dependencies: WebhookDependencies): Pr
 }
 
 /** The secret may have been changed a moment ago: then a refusal is of the old one. */
-async function post(message: WebhookMessage, { secret, webhookAt, time }: WebhookDependencies): Promise<number> {
+async function send(message: WebhookMessage, { secret, post, time }: WebhookDependencies): Promise<number> {
   const known = await secret();
   try {
-    return await postSigned(message, known, time.now(), webhookAt);
+    return await post(message, known, time.now());
   } catch (error) {
-    if (!(error instanceof WebhookError) || error.kind === "later") throw error;
+    const { kind = "later" } = error as Partial<WebhookError>;
+    if (kind === "later") throw error;
     const now = await secret(true);
     if (now.url.href === known.url.href && now.key.equals(known.key)) throw error;
-    return postSigned(message, now, time.now(), webhookAt);
+    return post(message, now, time.now());
   }
 }
 

@@ -1,22 +1,17 @@
-import { postSigned, type WebhookOptions } from "../../clients/webhook/post.ts";
-import type { WebhookSecret } from "../../clients/webhook/secret.ts";
 import { testPayload } from "../../messages/plain/payload.ts";
+import type { WebhookDependencies } from "../webhook.ts";
 import { type Ask, askAll, type SelfTestAnswer } from "./asking.ts";
 import { type SelfTestEvent, selfTestIn } from "./event.ts";
 
 /** What the webhook function tests itself with. */
-export interface WebhookAsks {
-  secret(anew?: boolean): Promise<WebhookSecret>;
-  webhookAt?: WebhookOptions;
-  time: { now(): number };
-}
+export type WebhookAsks = Pick<WebhookDependencies, "secret" | "post" | "time">;
 
 /** What is asked of the webhook itself, as a phrase; only where a person allows it. */
 export const OF_WEBHOOK = "the webhook, with a signed test";
 
 /** The same handler, which also reads its secret when a person invokes it for that; with `post` it sends a test, and asks nothing else. */
 export function withWebhookSelfTest<Event, Result>(
-  { secret, webhookAt, time }: WebhookAsks,
+  { secret, post, time }: WebhookAsks,
   handler: (event: Event) => Promise<Result>,
 ): (event: Event | SelfTestEvent) => Promise<Result | SelfTestAnswer> {
   const reads: Ask = {
@@ -28,7 +23,7 @@ export function withWebhookSelfTest<Event, Result>(
     async ask() {
       const at = time.now();
       const body = JSON.stringify(testPayload(id, new Date(at).toISOString()));
-      return `HTTP ${await postSigned({ id, body }, await secret(true), at, webhookAt)}`;
+      return `HTTP ${await post({ id, body }, await secret(true), at)}`;
     },
   });
   return async (event) => {
