@@ -32,9 +32,7 @@ function allowed(by: FunctionName): Promise<{ blue: string[]; green: string[] }>
 
 async function allowedOn(names: readonly string[], by: FunctionName): Promise<string[]> {
   // No other statement can allow or deny something of RDS.
-  const statements = statementsOfRole(guard, FUNCTION_ROLES[by]).filter(({ Action }) =>
-    listOf(Action).some((it) => /^rds:|\*/.test(it)),
-  );
+  const statements = statementsOfRole(guard, FUNCTION_ROLES[by]).filter(({ Action }) => listOf(Action).some((it) => /^rds:|\*/.test(it)));
   const tries = changes.flatMap(({ action, kinds }) =>
     (kinds.length === 0 ? ["*"] : kinds).flatMap((kind) => names.map((name) => ({ action, kind, name }))),
   );
@@ -68,9 +66,12 @@ describe("of all that changes something in RDS, by AWS's reference and a simulat
     expect(blue.filter((line) => isDelete(line) && !NO_DATABASE.has(line))).toEqual([]);
   });
 
-  it.each(["watch", "sweep", "slack", "answer", "release", "webhook"] as const)("%s may do nothing at all, to blue and to green", async (by) => {
-    expect(await allowed(by)).toEqual({ blue: [], green: [] });
-  });
+  it.each(["watch", "sweep", "slack", "answer", "release", "webhook"] as const)(
+    "%s may do nothing at all, to blue and to green",
+    async (by) => {
+      expect(await allowed(by)).toEqual({ blue: [], green: [] });
+    },
+  );
 
   it("recreate may delete green's cluster and instances, and no other function may", async () => {
     for (const by of FUNCTIONS) {
