@@ -1,6 +1,7 @@
 import type { Slack } from "../clients/slack/slack.ts";
 import type { Deployment } from "../deployments/deployment.ts";
 import { BUS, channelsOf, type Fact, isForEverybody, SLACK } from "../facts/facts.ts";
+import { isOnBus } from "../facts/on-bus.ts";
 import { cardOf, isToldIn, type Post } from "../facts/posts.ts";
 import type { DeploymentRecord } from "../facts/record.ts";
 import type { CardNotes } from "../messages/slack/card.ts";
@@ -16,7 +17,7 @@ export interface Places {
   of(deployment: Pick<Deployment, "name" | "tags">): string;
   /** True for a channel that the settings list. */
   isSet(channel: string): boolean;
-  /** True if every fact goes to the event bus, too. */
+  /** True if facts without a name of their own on the event bus go there, too. */
   allOnBus: boolean;
 }
 
@@ -78,7 +79,11 @@ export function placed(record: DeploymentRecord, places: Places): DeploymentReco
   const destOf = (fact: Fact): readonly string[] => {
     if (!fact.dest.some((it) => it === SLACK || isLeft(fact, it))) return fact.dest;
     const decided = (it: string) =>
-      it === SLACK ? [home, ...(isForEverybody(fact) ? [byDefault] : []), ...(allOnBus ? [BUS] : [])] : isLeft(fact, it) ? byDefault : it;
+      it === SLACK
+        ? [home, ...(isForEverybody(fact) ? [byDefault] : []), ...(allOnBus && !isOnBus(fact.signal) ? [BUS] : [])]
+        : isLeft(fact, it)
+          ? byDefault
+          : it;
     return [...new Set(fact.dest.flatMap(decided))];
   };
   const facts = record.facts.map((fact) => {

@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { SwitchoverBlueGreenDeploymentCommand } from "@aws-sdk/client-rds";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Reply } from "../../../lab/webhook/receiver.ts";
 import type { FactPayload } from "../../../src/messages/plain/payload.ts";
@@ -148,6 +150,40 @@ describe("a webhook gets", () => {
     const [payload] = payloads();
     expect(payload?.data).toMatchObject({ id: "5d7a3f0c9be14a86", severity: "critical", message: hostile, title: hostile });
     expect(receiver().calls).toMatchObject([{ id: "5d7a3f0c9be14a86", verified: true }]);
+  });
+});
+
+describe("a webhook", () => {
+  it("gets what no deployment was found for, which triggers no rule for degraded deployments", async () => {
+    await lab.receive(JSON.parse(readFileSync("test/events/ddl-on-blue.json", "utf8")));
+    await webhook().idle();
+    expect(payloads()).toMatchObject([
+      {
+        type: "deployment.replication-degraded",
+        data: {
+          name: "Deployment Fact",
+          severity: "critical",
+          database: "db-instance-writer",
+          text: expect.stringContaining("No deployment found"),
+        },
+      },
+    ]);
+    expect(payloads()[0]?.data).not.toHaveProperty("deploymentId");
+  });
+
+  it("gets nothing of a switchover that was over before the guard first saw it, and neither does the bus", async () => {
+    lost = true;
+    await play(async () => {
+      addCluster(lab, "orders");
+      const BlueGreenDeploymentIdentifier = await create(lab, "orders");
+      await pass(lab, 45 * MINUTE);
+      await lab.aws.send(new SwitchoverBlueGreenDeploymentCommand({ BlueGreenDeploymentIdentifier }));
+      await pass(lab, 20 * HOUR);
+      await lab.sweep();
+    });
+    await webhook().idle();
+    expect(told(lab)[0]).toBe("orders-15 · Switched over");
+    expect(payloads()).toEqual([]);
   });
 });
 
