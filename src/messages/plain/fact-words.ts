@@ -1,6 +1,6 @@
 import type { FactWords } from "../../facts/bus-fact.ts";
 import type { ThreadEntry } from "../../standing/thread-entry.ts";
-import { words } from "../language.ts";
+import * as words from "../language.ts";
 import { quotedIn } from "../quoted.ts";
 import { sentence, told } from "../sentences.ts";
 import { oneLine } from "../text.ts";

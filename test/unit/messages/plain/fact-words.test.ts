@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { withReport } from "../../../../src/facts/facts.ts";
-import { words } from "../../../../src/messages/language.ts";
+import * as words from "../../../../src/messages/language.ts";
 import { factWords } from "../../../../src/messages/plain/fact-words.ts";
 import { inPlainText as PLAIN } from "../../../../src/messages/plain/form.ts";
 import { OPERATION_MEANINGS } from "../../../../src/operations/signals.ts";
