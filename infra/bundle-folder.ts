@@ -2,7 +2,7 @@ import { fileURLToPath } from "node:url";
 import { OPERATION_NAMES } from "../src/operations/index.ts";
 
 /** The functions to bundle, each with its entry point `src/handlers/<name>.lambda.ts`. */
-export const FUNCTIONS = ["watch", "sweep", ...OPERATION_NAMES, "release", "slack", "answer"] as const;
+export const FUNCTIONS = ["watch", "sweep", ...OPERATION_NAMES, "release", "slack", "answer", "webhook"] as const;
 export type FunctionName = (typeof FUNCTIONS)[number];
 
 /** The folder of a function's bundle, whose `index.mjs` exports `handler`; its place is the same in the repository and in the package. */

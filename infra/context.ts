@@ -18,13 +18,14 @@ export function propsFromSettings(scope: Construct, folder: string = process.cwd
   const given = { ...inFile(folder), ...inContext(scope) };
   const missing = unstated(given);
   if (missing.length > 0) throw new PropsError(`${missing.join(" ")} ${HOW}`);
-  const { slackSecret, alarmTopic, alarmEmail, operators, ...others } = given;
+  const { slackSecret, webhookSecret, alarmTopic, alarmEmail, operators, ...others } = given;
   return {
     ...others,
     // Stated, as `unstated` has found.
     slackChannel: given.slackChannel ?? "",
     operators: operators === "none" ? [] : operators,
-    slackSecret: slackSecret === undefined || slackSecret === "create" ? undefined : secretOf(scope, slackSecret),
+    slackSecret: slackSecret === undefined || slackSecret === "create" ? undefined : secretOf(scope, "SlackSecret", slackSecret),
+    webhookSecret: webhookSecret === undefined ? undefined : secretOf(scope, "WebhookSecret", webhookSecret),
     alarmTopic: alarmTopic === undefined || alarmTopic === "none" ? undefined : topicOf(scope, alarmTopic),
     alarmEmail: alarmEmail === "none" ? undefined : alarmEmail,
   };
@@ -52,11 +53,9 @@ function inContextOf(scope: Construct, name: SettingName): unknown {
   return typeof value === "string" ? givenAsText(name, value) : value;
 }
 
-function secretOf(scope: Construct, value: string): ISecret {
-  if (!value.startsWith("arn:")) return Secret.fromSecretNameV2(scope, "SlackSecret", value);
-  return /-[a-zA-Z0-9]{6}$/.test(value)
-    ? Secret.fromSecretCompleteArn(scope, "SlackSecret", value)
-    : Secret.fromSecretPartialArn(scope, "SlackSecret", value);
+function secretOf(scope: Construct, id: string, value: string): ISecret {
+  if (!value.startsWith("arn:")) return Secret.fromSecretNameV2(scope, id, value);
+  return /-[a-zA-Z0-9]{6}$/.test(value) ? Secret.fromSecretCompleteArn(scope, id, value) : Secret.fromSecretPartialArn(scope, id, value);
 }
 
 const topicOf = (scope: Construct, arn: string): ITopic => Topic.fromTopicArn(scope, "AlarmTopic", arn);

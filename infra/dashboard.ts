@@ -2,12 +2,12 @@ import { AlarmStatusWidget, Dashboard, GraphWidget, type IAlarm, type IMetric } 
 import type { Construct } from "constructs";
 import * as words from "../src/messages/language.ts";
 import { OPERATION_NAMES } from "../src/operations/index.ts";
-import type { Observed, ObservedCommands, ObservedOperations } from "./alarms/list.ts";
+import type { Observed, ObservedCommands, ObservedOperations, ObservedWebhook } from "./alarms/list.ts";
 import { executionMetric, guardMetric, urlErrors } from "./metrics.ts";
 
 /** Creates the dashboard: what arrived and was reported, what is waiting, what failed. */
 export function dashboard(scope: Construct, id: string, observed: Observed, alarms: IAlarm[]): Dashboard {
-  const { watch, sweep, queue, deadLetters, operations, commands } = observed;
+  const { watch, sweep, queue, deadLetters, operations, commands, webhook } = observed;
   return new Dashboard(scope, id, {
     widgets: [
       [new AlarmStatusWidget({ title: "Alarms", alarms, width: 24, height: 3 })],
@@ -45,6 +45,7 @@ export function dashboard(scope: Construct, id: string, observed: Observed, alar
       ],
       ...(operations ? operationRows(operations) : []),
       ...(commands ? commandRows(commands) : []),
+      ...(webhook ? [webhookRow(webhook)] : []),
     ],
   });
 }
@@ -94,5 +95,16 @@ function commandRows({ slack, answer, deadLetters }: ObservedCommands): GraphWid
         deadLetters.metricApproximateNumberOfMessagesVisible({ label: "dead letters" }),
       ]),
     ],
+  ];
+}
+
+function webhookRow({ webhook, facts }: ObservedWebhook): GraphWidget[] {
+  return [
+    graph("Facts for the webhook", [
+      facts.queue.metricApproximateNumberOfMessagesVisible({ label: "waiting" }),
+      facts.queue.metricApproximateNumberOfMessagesNotVisible({ label: "taken, or coming back later" }),
+      facts.deadLetters.metricApproximateNumberOfMessagesVisible({ label: "dead letters" }),
+    ]),
+    graph("Webhook function errors", [webhook.handler.metricErrors({ label: "webhook" })]),
   ];
 }

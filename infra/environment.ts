@@ -21,6 +21,7 @@ export function environmentOf(
     [PLACES.queueUrl.variable]: events.queue.queueUrl,
     [PLACES.deadLettersUrl.variable]: events.deadLetters.queueUrl,
     [PLACES.bus.variable]: bus.eventBusName,
+    ...(props.webhookSecret && { [PLACES.allOnBus.variable]: write(true) }),
     ...variablesOf(others, values),
   };
 }

@@ -7,7 +7,7 @@ import { routes } from "../src/rules/routes.ts";
 import { undeliveredQueue } from "./queues.ts";
 
 /** EventBridge's maximum: 24 hours and 185 retries. Source: EventBridge API, RetryPolicy. */
-const RETRY_POLICY = { maximumEventAgeInSeconds: 86_400, maximumRetryAttempts: 185 };
+export const RETRY_POLICY = { maximumEventAgeInSeconds: 86_400, maximumRetryAttempts: 185 };
 
 /** The three EventBridge rules that put RDS events into the queue. */
 export class EventRoutes extends Construct {

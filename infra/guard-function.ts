@@ -29,6 +29,8 @@ export interface GuardFunctionProps extends GuardFunctionCommon {
   durable?: DurableConfig;
   /** True if it only checks what comes from outside and hands it on: more memory for a faster start, no tracing, minimal permissions. */
   isEntrance?: boolean;
+  /** All its permissions, in place of those of every function: it knows nothing of RDS, of the table and of Slack. */
+  only?(logs: LogGroup): PolicyStatement[];
   /** How many invocations may run at once; the account's limit if left out. */
   reservedConcurrency?: number;
   /** Receives the events of asynchronous invocations that failed on every attempt. */
@@ -44,10 +46,11 @@ export class GuardFunction extends Construct {
   constructor(scope: Construct, id: string, props: GuardFunctionProps) {
     super(scope, id);
     const { name, description, timeout, environment, resources, permissions, durable, deadLetters, logRetention } = props;
-    const { isEntrance = false, reservedConcurrency } = props;
+    const { isEntrance = false, reservedConcurrency, only } = props;
     this.logs = new LogGroup(this, "Logs", { retention: logRetention, removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE });
     this.role = new Role(this, "Role", { assumedBy: new ServicePrincipal("lambda.amazonaws.com") });
-    const common = isEntrance ? entrancePermissions(resources, this.logs) : commonPermissions(this, resources, this.logs);
+    const ofAll = isEntrance ? entrancePermissions(resources, this.logs) : commonPermissions(this, resources, this.logs);
+    const common = only?.(this.logs) ?? ofAll;
     for (const statement of [...common, ...permissions]) this.role.addToPolicy(statement);
     this.handler = new LambdaFunction(this, "Function", {
       description,
@@ -66,6 +69,7 @@ export class GuardFunction extends Construct {
       deadLetterQueue: deadLetters,
       ...(durable && { durableConfig: durable, currentVersionOptions: { removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE } }),
     });
+    if (only) return;
     resources.slackSecret.encryptionKey?.grantDecrypt(this.handler);
     if (!isEntrance) acknowledgeWildcards(this.role, props.wildcards ?? []);
   }

@@ -4,6 +4,7 @@ import { EventBus, type IEventBus } from "aws-cdk-lib/aws-events";
 import type { Grant, IGrantable } from "aws-cdk-lib/aws-iam";
 import type { IFunction } from "aws-cdk-lib/aws-lambda";
 import type { ISecret } from "aws-cdk-lib/aws-secretsmanager";
+import type { IQueue } from "aws-cdk-lib/aws-sqs";
 import { Construct } from "constructs";
 import { BATCHES } from "../src/handlers/backoff.ts";
 import { Alarms } from "./alarms/alarms.ts";
@@ -23,6 +24,7 @@ import { recordsTable } from "./records-table.ts";
 import { SlackCommands } from "./slack-commands.ts";
 import { emptySlackSecret } from "./slack-secret.ts";
 import { SweepSchedule } from "./sweep-schedule.ts";
+import { Webhook } from "./webhook.ts";
 
 /** The name of the event bus that the guard publishes facts on; an account and region can have one guard. */
 export const BUS_NAME = "bluegreen-guard";
@@ -84,6 +86,7 @@ export class BlueGreenGuard extends Construct {
     this.recreate = this.#operations?.functions.recreate.handler;
     this.switchover = this.#operations?.functions.switchover.handler;
     const { slackConcurrency: reservedConcurrency } = props;
+    const webhook = complete.webhookSecret && new Webhook(this, "Webhook", { common, secret: complete.webhookSecret });
     const commands = complete.commands
       ? new SlackCommands(this, "Commands", { common, operations: this.#operations, reservedConcurrency })
       : undefined;
@@ -98,6 +101,7 @@ export class BlueGreenGuard extends Construct {
       deadLetters,
       operations: this.#operations,
       commands,
+      webhook,
     };
     const alarms = new Alarms(this, "Alarms", observed, props);
     dashboard(this, "Dashboard", observed, alarms.all);
@@ -108,12 +112,10 @@ export class BlueGreenGuard extends Construct {
       SweepLogs: sweep.logs.logGroupName,
       Watch: watch.handler.functionName,
       Sweep: sweep.handler.functionName,
-      Queue: events.queue.queueUrl,
-      EventDeadLetters: deadLetters.events.queueUrl,
-      DeliveryDeadLetters: deadLetters.deliveries.queueUrl,
-      SweepDeadLetters: deadLetters.sweeps.queueUrl,
+      ...queueOutputs(events, deadLetters),
       ...(this.#operations && operationOutputs(this.#operations)),
       ...(commands && commandOutputs(commands)),
+      ...(webhook && webhookOutputs(webhook)),
     });
   }
 
@@ -166,6 +168,24 @@ function operationOutputs({ functions, release, deadLetters }: Operations): Reco
     ]),
     ...Object.entries(deadLetters).map(([name, { queueUrl }]) => [`${titled(name)}DeadLetters`, queueUrl]),
   ]);
+}
+
+function queueOutputs({ queue }: EventQueue, { events, deliveries, sweeps }: Record<"events" | "deliveries" | "sweeps", IQueue>) {
+  return {
+    Queue: queue.queueUrl,
+    EventDeadLetters: events.queueUrl,
+    DeliveryDeadLetters: deliveries.queueUrl,
+    SweepDeadLetters: sweeps.queueUrl,
+  };
+}
+
+function webhookOutputs({ webhook, facts }: Webhook): Record<string, string> {
+  return {
+    Webhook: webhook.handler.functionName,
+    WebhookLogs: webhook.logs.logGroupName,
+    WebhookQueue: facts.queue.queueUrl,
+    WebhookDeadLetters: facts.deadLetters.queueUrl,
+  };
 }
 
 function commandOutputs({ slack, answer, url, deadLetters }: SlackCommands): Record<string, string> {

@@ -58,6 +58,11 @@ export interface BlueGreenGuardProps {
   readonly approvals?: 0 | 1;
   /** Ids of the Slack channels in which the guard takes commands. Left out, every channel of the workspace. */
   readonly commandChannels?: string[];
+  /**
+   * The secret that holds `{"url": "https://…", "signingKey": "whsec_…"}` of a webhook, which then gets every fact, signed. Left out, there is
+   * no webhook.
+   */
+  readonly webhookSecret?: ISecret;
   /** Whether AWS X-Ray traces the functions; false in the regions in China, which have none. Left out, true. */
   readonly tracing?: boolean;
   /**

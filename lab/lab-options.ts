@@ -35,6 +35,10 @@ export interface LabOptions {
   ownProcess?: boolean;
   /** Creates the page that the lab serves next to AWS and Slack; no page if left out. */
   page?(lab: Lab): { fetch(request: Request): Response | Promise<Response>; close(): void };
+  /** Whether a receiver on 127.0.0.1 gets all facts as a webhook; none does if left out. */
+  webhook?: boolean;
+  /** How long the guard waits for the webhook's answer, in real milliseconds; 5000 if left out. */
+  webhookTimeoutMs?: number;
   /** How long the guard waits for Slack's answer, in real milliseconds; 5000 if left out. */
   slackTimeoutMs?: number;
   /** What AWS and Slack answered elsewhere, which they answer here again; what is not in there the lab answers itself. */

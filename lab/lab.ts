@@ -16,13 +16,14 @@ import { BATCHES, MAX_RECEIVE_COUNT } from "../src/handlers/backoff.ts";
 import { deskAt } from "../src/handlers/connect.ts";
 import { journalling } from "./journal.ts";
 import type { LabOptions } from "./lab-options.ts";
-import { ANSWER, NAME, PRINCIPAL, QUEUE } from "./names.ts";
+import { ANSWER, NAME, PRINCIPAL, QUEUE, WEBHOOK_QUEUE, WEBHOOK_SECRET } from "./names.ts";
 import type { Lab } from "./opened-lab.ts";
 import { playOutside } from "./outside.ts";
 import { deliverRequests } from "./requests.ts";
 import { SIGNING_SECRET, TOKEN } from "./secrets.ts";
 import { addressOf, startServer } from "./server.ts";
 import { OPERATORS } from "./slack/people.ts";
+import { type OpeningWebhook, openLabWebhook } from "./webhook/webhook.ts";
 
 export type { Lab } from "./opened-lab.ts";
 export { REGION };
@@ -39,7 +40,7 @@ export async function openLab(options: LabOptions): Promise<Lab> {
   const { listeners, otherListener, ...outside } = playOutside(options, {
     url: () => url,
     queue: () => queue,
-    stores: () => ({ records, queue }),
+    stores: () => ({ records, queues: opening ? [queue, opening.webhook.queue] : [queue] }),
     guard: () => guard,
     page: () => page,
   });
@@ -61,12 +62,14 @@ export async function openLab(options: LabOptions): Promise<Lab> {
     maxReceiveCount: MAX_RECEIVE_COUNT,
     visibilitySeconds: Math.min(Math.max(360, Math.ceil(VISIBLE_AGAIN_REAL_SECONDS * speed)), SQS_LONGEST_SECONDS),
   });
+  const onError = (error: unknown) => log.error(error instanceof Error ? error.message : String(error), {});
+  const opening = options.webhook ? await openLabWebhook({ ...outside, clock, onError }) : undefined;
   const aws: AwsOptions = { endpoint: url, region: REGION, credentials: { accessKeyId: "lab", secretAccessKey: "lab" } };
   if (records) await ensureTable(NAME, aws);
   const { host, own } = await openGuard(options, { ...outside, url, folder, log });
   const guard = host ?? own;
+  const webhook = opening?.begin((event) => guard.webhook(event));
   const stopRequests = deliverRequests(outside.bus, clock, (requested) => guard.begin(requested));
-  const onError = (error: unknown) => log.error(error instanceof Error ? error.message : String(error), {});
   const source = new EventSource({ queue, clock, ...BATCHES, handler: (event, context) => guard.watch(event, context), onError });
   const client = new RDSClient({ ...aws, maxAttempts: 1 });
   const kept = options.records ?? deskAt({ table: NAME, bus: NAME }, aws).records;
@@ -76,6 +79,7 @@ export async function openLab(options: LabOptions): Promise<Lab> {
     url,
     folder,
     queue,
+    webhook: webhook?.lab,
     host,
     aws: client,
     records: kept,
@@ -85,7 +89,7 @@ export async function openLab(options: LabOptions): Promise<Lab> {
       await outside.rds.delivered();
       await source.idle();
     },
-    close: () => close({ source, stopRequests, own, host, page, client, server, records, folder, queue }),
+    close: () => close({ source, webhook, stopRequests, own, host, page, client, server, records, folder, queue }),
   };
   const page = options.page?.(lab);
   return lab;
@@ -96,7 +100,7 @@ type Guard = { host: GuardHost; own?: undefined } | { host?: undefined; own: Own
 
 /** Opens the guard in its own process, or in this one. */
 async function openGuard(
-  { clock, speed = 1, ownProcess, policy, slackTimeoutMs, records, executions }: LabOptions,
+  { clock, speed = 1, ownProcess, policy, slackTimeoutMs, records, executions, webhook, webhookTimeoutMs }: LabOptions,
   { url, folder, slack, journal, log }: Pick<Lab, "url" | "folder" | "slack" | "journal"> & { log: Log },
 ): Promise<Guard> {
   const options = {
@@ -109,6 +113,7 @@ async function openGuard(
     policy: { principal: PRINCIPAL, operators: [...OPERATORS], ...policy },
     slack: { token: TOKEN, channel: slack.channels[0]?.id ?? "", apiUrl: `${url}/slack/api/`, timeoutMs: slackTimeoutMs },
     commands: { signingSecret: SIGNING_SECRET, answer: ANSWER },
+    ...(webhook && { webhook: webhookAt(url, webhookTimeoutMs) }),
     speed,
     runRealMs: RUN_REAL_MS,
     log: journalling(log, journal),
@@ -119,9 +124,17 @@ async function openGuard(
   };
 }
 
+const webhookAt = (url: string, timeoutMs: number | undefined) => ({
+  webhookSecret: WEBHOOK_SECRET,
+  queueUrl: queueUrl(url, WEBHOOK_QUEUE),
+  deadLettersUrl: queueUrl(url, deadLettersName(WEBHOOK_QUEUE)),
+  timeoutMs,
+});
+
 /** What is closed together with the lab, in this order. */
 interface Closing extends Pick<Lab, "queue" | "folder"> {
   source: EventSource;
+  webhook: ReturnType<OpeningWebhook["begin"]> | undefined;
   stopRequests(): void;
   own: OwnGuard | undefined;
   host: GuardHost | undefined;
@@ -132,13 +145,14 @@ interface Closing extends Pick<Lab, "queue" | "folder"> {
   records: RecordsServer | undefined;
 }
 
-async function close({ source, stopRequests, own, host, page, client, server, records, folder, queue }: Closing): Promise<void> {
-  const stopped = source.stop();
+async function close({ source, webhook, stopRequests, own, host, page, client, server, records, folder, queue }: Closing): Promise<void> {
+  const stopped = Promise.all([source.stop(), webhook?.stop()]);
   stopRequests();
   await own?.close();
   host?.kill();
   page?.close();
   client.destroy();
+  await webhook?.close();
   server.closeAllConnections();
   await new Promise((resolve) => server.close(resolve));
   // Handlers still at work have nobody to talk to now; their clock must run until they end.

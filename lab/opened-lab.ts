@@ -12,6 +12,7 @@ import type { Journal } from "./journal.ts";
 import type { LabRds } from "./rds/rds.ts";
 import type { LabSecrets } from "./secrets.ts";
 import type { LabSlack } from "./slack/slack.ts";
+import type { LabWebhook } from "./webhook/webhook.ts";
 
 /** A make-believe AWS and Slack on one address of 127.0.0.1, with the guard connected to them. */
 export interface Lab {
@@ -25,6 +26,8 @@ export interface Lab {
   /** The guard's event bus. */
   bus: EventBus;
   secrets: LabSecrets;
+  /** The webhook that gets the facts, if the lab has one. */
+  webhook?: LabWebhook;
   iam: LabIam;
   /** How far each green lags, as CloudWatch says. */
   cloudwatch: LabCloudWatch;

@@ -28,7 +28,7 @@ export interface LabServices {
   /** What is answered as it was elsewhere, if anything is. */
   recorded?: Recorded;
   /** Both are opened once the lab's address is known; `records` only if the lab has DynamoDB. */
-  later(): { records?: RecordsServer; queue: Queue };
+  later(): { records?: RecordsServer; queues: readonly Queue[] };
 }
 
 /** What answers each service, by its name in a request's credential scope. */
@@ -48,7 +48,7 @@ export function awsListeners({
     iam: async (request) => (await answerPolicies(account, request.clone())) ?? iam.fetch(request),
     logs: (request) => answerLogs(account, request),
     sts: answerSts,
-    sqs: (request) => answerQueues(account, later().queue, request),
+    sqs: (request) => answerQueues(account, later().queues, request),
     lambda: lambda,
     events: (request) => answerStackEvents(account, bus, request),
     cloudformation: (request) => answerCloudFormation(account, request),

@@ -92,6 +92,10 @@ class Host implements GuardHost {
     return (await this.#call("watch", context, event)) ?? { batchItemFailures: [] };
   }
 
+  async webhook(event: SQSEvent): Promise<SQSBatchResponse> {
+    return (await this.#call("webhook", {}, event)) ?? { batchItemFailures: [] };
+  }
+
   async sweep(): Promise<void> {
     await this.#call("sweep", {});
   }

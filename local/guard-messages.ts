@@ -10,7 +10,7 @@ export type ToGuard =
   | { call: number; name: CallName; event?: SQSEvent | Requested | SlackDelivery; context: object };
 
 /** The calls that the process takes. */
-export type CallName = "watch" | "sweep" | "begin" | "answer";
+export type CallName = "watch" | "webhook" | "sweep" | "begin" | "answer";
 
 /** A message from the guard's process. It asks for the time once it listens, since loading takes a while. */
 export type FromGuard =

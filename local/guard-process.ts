@@ -32,6 +32,7 @@ async function answer({ call, name, event, context }: Extract<ToGuard, { call: n
     const full = context as Context;
     const run = {
       watch: () => guard.watch(event as SQSEvent, full),
+      webhook: () => guard.webhook(event as SQSEvent),
       sweep: () => guard.sweep(),
       begin: () => guard.begin(event as Requested),
       answer: () => guard.answer(event as SlackDelivery),

@@ -1,3 +1,4 @@
+import { lookup } from "node:dns";
 import type { Context, SQSBatchResponse, SQSEvent } from "aws-lambda";
 import { createAnswerFunction, LAMBDA, type SlackDelivery } from "../src/clients/answer-function.ts";
 import { createBriefCall } from "../src/clients/aws-briefly.ts";
@@ -18,9 +19,12 @@ import {
   withQueue,
   withTrial,
 } from "../src/handlers/connect.ts";
+import { connectWebhook } from "../src/handlers/connect-webhook.ts";
 import { createSweepHandler } from "../src/handlers/sweep.ts";
 import { createWatchHandler } from "../src/handlers/watch.ts";
+import { createWebhookHandler, type WebhookDependencies } from "../src/handlers/webhook.ts";
 import { DEFAULTS, type GuardPolicy, type Settings } from "../src/settings/settings.ts";
+import type { WebhookSettings } from "../src/settings/webhook.ts";
 import type { Clock } from "./clock.ts";
 import { type LocalOperations, openLocalOperations, type Requested } from "./operations.ts";
 import { lambdaContext } from "./queue/lambda-context.ts";
@@ -47,6 +51,8 @@ export interface LocalGuardOptions {
   slack: Omit<SlackOptions, "token" | "fetch"> & { token: string };
   /** How Slack signs its commands, and the answer function's name; if left out, Slack sends no commands. */
   commands?: { signingSecret: string; answer: string };
+  /** Where facts go besides Slack: the name of the webhook's secret, and its queue. All URLs are taken; if left out, there is no webhook. */
+  webhook?: WebhookSettings & { timeoutMs?: number };
   time: Clock;
   /** The folder for operations that are under way. */
   folder: string;
@@ -62,6 +68,8 @@ export interface LocalGuardOptions {
 /** The guard on one machine: the handlers that run in AWS, with the same clients. */
 export interface LocalGuard {
   watch(event: SQSEvent, context: Context): Promise<SQSBatchResponse>;
+  /** Posts facts to the webhook, as the webhook function does. */
+  webhook(event: SQSEvent): Promise<SQSBatchResponse>;
   sweep(): Promise<void>;
   /** Starts an operation, as EventBridge does. */
   begin(requested: Requested): Promise<void>;
@@ -92,6 +100,7 @@ export async function openLocalGuard(options: LocalGuardOptions): Promise<LocalG
   const executions = between(operations.executions);
   const watch = createWatchHandler({ ...guard, executions, tellBudgetMs: WATCH_TELLS_MS * speed });
   const sweep = createSweepHandler({ ...guard, executions, tellBudgetMs: SWEEP_TELLS_MS * speed });
+  const webhook = webhookOf(options, aws);
   const answer = createAnswerHandler({ ...guard, executions, isRunning: runningIn(executions) });
   const slack = commands && {
     signingSecret: async () => commands.signingSecret,
@@ -102,10 +111,11 @@ export async function openLocalGuard(options: LocalGuardOptions): Promise<LocalG
   return {
     slackUrl: entrance?.url,
     executions,
-    selfTest: localSelfTests({ ...withTrial(guard), executions }, slack, () => time.now()),
+    selfTest: localSelfTests({ ...withTrial(guard), executions }, { entrance: slack, webhook }, () => time.now()),
     beginSelfTest: operations.selfTest,
     answer: (delivery) => answer(delivery, lambdaContext({ ...ANSWER, now: () => time.now() })),
     watch,
+    webhook: webhook ? createWebhookHandler(webhook) : noWebhook,
     sweep,
     begin: async (requested) => void (await operations.begin(requested)),
     async close() {
@@ -113,6 +123,14 @@ export async function openLocalGuard(options: LocalGuardOptions): Promise<LocalG
       await operations.close();
     },
   };
+}
+
+const noWebhook = () => Promise.reject(new Error("This guard has no webhook."));
+
+function webhookOf({ webhook, log, time }: LocalGuardOptions, aws: ReturnType<typeof awsOf>): WebhookDependencies | undefined {
+  if (!webhook) return undefined;
+  const { timeoutMs } = webhook;
+  return { ...connectWebhook(webhook, aws, { whyNot: () => undefined, timeoutMs, lookup }), telemetry: { log }, time };
 }
 
 const awsOf = ({ endpoint, region }: LocalGuardOptions) => ({
@@ -134,6 +152,7 @@ function connected(options: LocalGuardOptions, aws: ReturnType<typeof awsOf>, al
     deadLettersUrl: queueUrls.deadLetters,
     slackChannel: slack.channel,
     slackSecret: "",
+    allOnBus: options.webhook !== undefined,
     slackApiUrl: slack.apiUrl,
   };
   const rdsAws = { ...aws, endpoint: options.rdsEndpoint ?? options.endpoint };

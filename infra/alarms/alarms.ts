@@ -10,8 +10,9 @@ import {
 import { SnsAction } from "aws-cdk-lib/aws-cloudwatch-actions";
 import { Construct } from "constructs";
 import type { BlueGreenGuardProps } from "../props.ts";
-import { alarmList, type GuardAlarm, type Observed } from "./list.ts";
+import { alarmList, type Observed } from "./list.ts";
 import { alarmTopic } from "./topic.ts";
+import type { GuardAlarm } from "./when.ts";
 
 /** The alarms, and the topic that tells a person when one starts and when it is over. */
 export class Alarms extends Construct {

@@ -1,11 +1,11 @@
-import { Duration } from "aws-cdk-lib";
-import { ComparisonOperator, type CreateAlarmOptions, type IMetric, MathExpression, TreatMissingData } from "aws-cdk-lib/aws-cloudwatch";
+import { ComparisonOperator, TreatMissingData } from "aws-cdk-lib/aws-cloudwatch";
 import type { IFunction } from "aws-cdk-lib/aws-lambda";
 import type { IQueue } from "aws-cdk-lib/aws-sqs";
 import { MAX_RECEIVE_COUNT } from "../../src/handlers/backoff.ts";
 import * as words from "../../src/messages/language.ts";
 import { OPERATION_NAMES, type OperationName } from "../../src/operations/index.ts";
 import { type ExecutionMetric, executionMetric, guardMetric, urlErrors } from "../metrics.ts";
+import { above, atLeast, deadLettersIn, errorsOf, FIVE_MINUTES, type GuardAlarm, waitingIn } from "./when.ts";
 
 /** What the alarms and the dashboard observe. */
 export interface Observed {
@@ -16,6 +16,13 @@ export interface Observed {
   deadLetters: { events: IQueue; deliveries: IQueue; sweeps: IQueue };
   operations?: ObservedOperations;
   commands?: ObservedCommands;
+  webhook?: ObservedWebhook;
+}
+
+/** What to observe if a webhook gets the facts. */
+export interface ObservedWebhook {
+  webhook: { handler: IFunction };
+  facts: { queue: IQueue; deadLetters: IQueue };
 }
 
 /** What to observe if Slack sends commands. */
@@ -32,18 +39,8 @@ export interface ObservedOperations {
   deadLetters: Readonly<Record<OperationName | "release", IQueue>>;
 }
 
-/** An alarm: when it goes off, and a sentence that says what happened. */
-export interface GuardAlarm extends Omit<CreateAlarmOptions, "alarmDescription" | "alarmName"> {
-  metric: IMetric;
-  says: string;
-  /** What goes off by missing data does so only once there has been some. */
-  onceSeen?: true;
-}
-
-const FIVE_MINUTES = { period: Duration.minutes(5) };
-
 /** The alarms by their article in docs/runbook.md. */
-export function alarmList({ watch, sweep, queue, deadLetters, operations, commands }: Observed): Record<string, GuardAlarm> {
+export function alarmList({ watch, sweep, queue, deadLetters, operations, commands, webhook }: Observed): Record<string, GuardAlarm> {
   return {
     "event-dead-letters": deadLettersIn(
       deadLetters.events,
@@ -99,6 +96,7 @@ export function alarmList({ watch, sweep, queue, deadLetters, operations, comman
     },
     ...(operations && operationAlarms(operations)),
     ...(commands && commandAlarms(commands)),
+    ...(webhook && webhookAlarms(webhook)),
   };
 }
 
@@ -136,6 +134,18 @@ function commandAlarms({ slack, answer, deadLetters }: ObservedCommands): Record
   };
 }
 
+function webhookAlarms({ webhook, facts }: ObservedWebhook): Record<string, GuardAlarm> {
+  return {
+    "webhook-errors": errorsOf(webhook, "The webhook function ended with an error or ran out of time."),
+    "webhook-waiting": {
+      says: "For an hour the webhook has not taken every fact.",
+      metric: waitingIn(facts.queue),
+      ...atLeast(1, 60, 58),
+    },
+    "webhook-dead-letters": deadLettersIn(facts.deadLetters, "The webhook refused a fact, or has not taken one for two days."),
+  };
+}
+
 /** Alarms for the ends of executions that the function itself cannot report. */
 function executionAlarms(name: OperationName, { handler }: { handler: IFunction }): Record<string, GuardAlarm> {
   const ended = (metric: ExecutionMetric, says: string): GuardAlarm => ({ says, metric: executionMetric(handler, metric), ...atLeast(1) });
@@ -147,46 +157,3 @@ function executionAlarms(name: OperationName, { handler }: { handler: IFunction 
     [`${prefix}execution-stopped`]: ended("DurableExecutionStopped", `Somebody stopped the execution of a ${noun}.`),
   };
 }
-
-function errorsOf({ handler }: { handler: IFunction }, says: string): GuardAlarm {
-  return { says, metric: handler.metricErrors(FIVE_MINUTES), ...atLeast(1) };
-}
-
-function deadLettersIn(queue: IQueue, says: string): GuardAlarm {
-  // SQS ends a quiet queue's metrics after six hours, even with messages in it: the alarm then keeps its state.
-  return {
-    says,
-    metric: queue.metricApproximateNumberOfMessagesVisible(FIVE_MINUTES),
-    ...atLeast(1),
-    treatMissingData: TreatMissingData.IGNORE,
-  };
-}
-
-/** The number of messages in a queue, including those that come back later. SQS counts once a minute. */
-function waitingIn(queue: IQueue): MathExpression {
-  const period = Duration.minutes(1);
-  return new MathExpression({
-    label: "Messages in the queue",
-    expression: "visible + returning",
-    usingMetrics: {
-      visible: queue.metricApproximateNumberOfMessagesVisible({ period }),
-      returning: queue.metricApproximateNumberOfMessagesNotVisible({ period }),
-    },
-    period,
-  });
-}
-
-const above = (threshold: number) => ({
-  threshold,
-  comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
-  evaluationPeriods: 1,
-  treatMissingData: TreatMissingData.NOT_BREACHING,
-});
-
-const atLeast = (threshold: number, evaluationPeriods = 1, datapointsToAlarm = evaluationPeriods) => ({
-  threshold,
-  comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
-  evaluationPeriods,
-  datapointsToAlarm,
-  treatMissingData: TreatMissingData.NOT_BREACHING,
-});

@@ -58,18 +58,28 @@ export function readDeployments(scope: Construct): PolicyStatement {
 
 /** Permissions of every function, including the entrance, which only checks what comes from outside and hands it on. */
 export function entrancePermissions({ slackSecret }: Pick<Resources, "slackSecret">, logs: ILogGroup): PolicyStatement[] {
-  return [
-    allow("WriteLogs", ["logs:CreateLogStream", "logs:PutLogEvents"], [logs.logGroupArn]),
-    // The ARN of a secret that was imported by name ends in six characters that only Secrets Manager knows.
-    allow("ReadSlackSecret", ["secretsmanager:GetSecretValue"], [slackSecret.secretFullArn ?? `${slackSecret.secretArn}-??????`]),
-  ];
+  return [writeLogs(logs), readSecret("ReadSlackSecret", slackSecret)];
+}
+
+/** The permission to write to a log group. */
+export const writeLogs = (logs: ILogGroup): PolicyStatement =>
+  allow("WriteLogs", ["logs:CreateLogStream", "logs:PutLogEvents"], [logs.logGroupArn]);
+
+/** The permission to read a secret. */
+export function readSecret(sid: string, secret: ISecret): PolicyStatement {
+  // The ARN of a secret that was imported by name ends in six characters that only Secrets Manager knows.
+  return allow(sid, ["secretsmanager:GetSecretValue"], [secret.secretFullArn ?? `${secret.secretArn}-??????`]);
+}
+
+/** The permission to take messages from a queue, as Lambda does for a function, and to put them off. */
+export function takeFrom(sid: string, { queueArn }: EventQueue["queue"]): PolicyStatement {
+  return allow(sid, ["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes", "sqs:ChangeMessageVisibility"], [queueArn]);
 }
 
 /** Further permissions of the watch function. */
 export function watchPermissions({ events: { queue, deadLetters } }: Resources): PolicyStatement[] {
-  const take = ["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes", "sqs:ChangeMessageVisibility"];
   return [
-    allow("TakeEvents", take, [queue.queueArn]),
+    takeFrom("TakeEvents", queue),
     wakeWatch(queue),
     allow("SetUnreadableAside", ["sqs:SendMessage"], [deadLetters.queueArn]),
     readLag(),

@@ -17,9 +17,9 @@ export function answerSsm(account: LabAccount, request: Request): Promise<Respon
   return answerJson({ GetParameter }, request);
 }
 
-/** Plays SQS's GetQueueAttributes for every queue of the stack, and the guard's own calls over `queue`. */
-export function answerQueues(account: LabAccount, queue: Queue, request: Request): Promise<Response> {
-  if (!request.headers.get("x-amz-target")?.endsWith(".GetQueueAttributes")) return answerSqs(queue, request);
+/** Plays SQS's GetQueueAttributes for every queue of the stack, and the guard's own calls over `queues`. */
+export function answerQueues(account: LabAccount, queues: readonly Queue[], request: Request): Promise<Response> {
+  if (!request.headers.get("x-amz-target")?.endsWith(".GetQueueAttributes")) return answerSqs(queues, request);
   const GetQueueAttributes = ({ QueueUrl }: Record<string, unknown>) => {
     checkAllowed(account, "sqs:GetQueueAttributes");
     const name = String(QueueUrl).split("/").at(-1) ?? "";

@@ -3,20 +3,21 @@ import { md5 } from "./message.ts";
 import { deadLettersName } from "./names.ts";
 import type { Queue } from "./queue.ts";
 
-/** Plays the two SQS calls that the guard makes: putting off a message of its queue, and sending one to it or to its dead letters. */
-export function answerSqs(queue: Queue, request: Request): Promise<Response> {
+/** Plays the two SQS calls that the guard makes: putting off a message of one of its queues, and sending one there or to its dead letters. */
+export function answerSqs(queues: readonly Queue[], request: Request): Promise<Response> {
   return answerJson(
     {
       SendMessage({ QueueUrl, MessageBody = "", MessageAttributes = {}, DelaySeconds = 0 }) {
         const body = String(MessageBody);
         const answer = (MessageId: string) => ({ MessageId, MD5OfMessageBody: md5(body) });
-        if (nameOf(QueueUrl) === queue.name) return answer(queue.send(body, { delaySeconds: Number(DelaySeconds) }));
-        checkName(QueueUrl, deadLettersName(queue.name));
-        return answer(queue.deadLetters.send(body, MessageAttributes as object));
+        const name = nameOf(QueueUrl);
+        const queue = queues.find((it) => it.name === name);
+        if (queue) return answer(queue.send(body, { delaySeconds: Number(DelaySeconds) }));
+        const { deadLetters } = found(queues.find((it) => deadLettersName(it.name) === name));
+        return answer(deadLetters.send(body, MessageAttributes as object));
       },
       ChangeMessageVisibility({ QueueUrl, ReceiptHandle, VisibilityTimeout }) {
-        checkName(QueueUrl, queue.name);
-        queue.changeVisibility(String(ReceiptHandle), Number(VisibilityTimeout));
+        found(queues.find(({ name }) => name === nameOf(QueueUrl))).changeVisibility(String(ReceiptHandle), Number(VisibilityTimeout));
         return {};
       },
     },
@@ -27,6 +28,7 @@ export function answerSqs(queue: Queue, request: Request): Promise<Response> {
 /** SQS looks only at the path of a queue's URL. */
 const nameOf = (url: unknown): string | undefined => String(url).split("/").at(-1);
 
-function checkName(url: unknown, name: string): void {
-  if (nameOf(url) !== name) throw new ServiceError("QueueDoesNotExist", "The specified queue does not exist.");
+function found(queue: Queue | undefined): Queue {
+  if (!queue) throw new ServiceError("QueueDoesNotExist", "The specified queue does not exist.");
+  return queue;
 }

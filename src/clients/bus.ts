@@ -51,7 +51,11 @@ export function createBus(name: string, options: AwsOptions): Bus {
   }
   return {
     publish: ({ type, at, detail }) =>
-      put(`"${type}" of ${detail.deploymentId}`, { DetailType: type, Time: Date.parse(at) / 1_000, Detail: JSON.stringify(detail) }),
+      put(`"${type}" of ${detail.deploymentId ?? detail.database}`, {
+        DetailType: type,
+        Time: Date.parse(at) / 1_000,
+        Detail: JSON.stringify(detail),
+      }),
     request: (operation, requestId) =>
       put(`"${REQUESTED[operation]}" (${requestId})`, { DetailType: REQUESTED[operation], Detail: JSON.stringify({ requestId }) }),
   };

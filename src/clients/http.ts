@@ -1,8 +1,11 @@
 import http from "node:http";
 import https from "node:https";
-import type { Socket } from "node:net";
+import type { LookupFunction, Socket } from "node:net";
 
-/** What is sent over node:http or node:https; `timeoutMs` is how long it may take until its answer has been read. */
+/**
+ * What is sent over node:http or node:https. `timeoutMs` is how long it may take until its answer has been read, `longestAnswer` after how many
+ * bytes of that reading ends, and `lookup` finds the host's addresses.
+ */
 export interface HttpRequest {
   url: URL;
   method: "GET" | "POST";
@@ -10,6 +13,8 @@ export interface HttpRequest {
   body: string;
   timeoutMs?: number;
   signal?: AbortSignal | null;
+  longestAnswer?: number;
+  lookup?: LookupFunction;
 }
 
 /** What came back, whatever its status; names of headers are in lower case. */
@@ -35,19 +40,27 @@ const over = {
  * It does without fetch, whose first use takes longer than starting Node: docs/decisions/0009 has the figures. @throws Node's error, whose
  * name is "TimeoutError" if the time is over
  */
-export function send({ url, method, headers, body, timeoutMs, signal }: HttpRequest): Promise<HttpAnswer> {
+export function send({ url, method, headers, body, timeoutMs, signal, longestAnswer, lookup }: HttpRequest): Promise<HttpAnswer> {
   const { request, agent } = over[url.protocol as keyof typeof over] ?? over["https:"];
   const { promise, resolve, reject } = Promise.withResolvers<HttpAnswer>();
   closeIdle(agent);
   const length = method === "GET" ? {} : { "content-length": String(Buffer.byteLength(body)) };
-  const sent = request(url, { method, agent, headers: { ...length, ...headers } }, (answer) => {
+  const sent = request(url, { method, agent, lookup, headers: { ...length, ...headers } }, (answer) => {
     const chunks: Buffer[] = [];
-    answer.on("data", (chunk: Buffer) => chunks.push(chunk));
-    answer.on("error", reject);
-    answer.on("end", () => {
+    const read = () => {
       const { statusCode = 0, statusMessage = "" } = answer;
       resolve({ statusCode, statusText: statusMessage, headers: joined(answer.headers), body: Buffer.concat(chunks) });
+    };
+    let bytes = 0;
+    answer.on("data", (chunk: Buffer) => {
+      chunks.push(chunk);
+      bytes += chunk.length;
+      if (longestAnswer === undefined || bytes <= longestAnswer) return;
+      read();
+      sent.destroy();
     });
+    answer.on("error", reject);
+    answer.on("end", read);
   });
   const stop = (error: Error) => {
     reject(error);

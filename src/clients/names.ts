@@ -3,6 +3,9 @@ import type { OperationName } from "../operations/index.ts";
 /** The source of everything on the guard's bus. */
 export const BUS_SOURCE = "bluegreen-guard";
 
+/** The pattern of the facts on the guard's bus: all of them, and no request for an operation. */
+export const FACTS_ON_BUS = { source: [BUS_SOURCE], detail: { factId: [{ exists: true }] } };
+
 /** The detail types of the events that start an operation. */
 export const REQUESTED = { recreate: "Recreate Requested", switchover: "Switchover Requested" } as const satisfies Record<
   OperationName,

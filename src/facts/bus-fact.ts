@@ -1,9 +1,11 @@
 import { blueNameOf, rdsName } from "../deployments/arn.ts";
 import type { Saying } from "../deployments/coded.ts";
 import type { Deployment } from "../deployments/deployment.ts";
+import type { Severity } from "../rules/rule.ts";
+import type { SignalId } from "../rules/signal-id.ts";
 import { BUS, degradedReport, type Fact, firstAt, richest, SAME_FACT_MS } from "./facts.ts";
 import { hashOf } from "./hash-of.ts";
-import { type BusFactType, busTypeOf } from "./on-bus.ts";
+import { type BusFactType, busTypeOf, isOnBus, OTHER_FACT } from "./on-bus.ts";
 import { isPublished, type Posted } from "./posts.ts";
 import { LED_BY } from "./told-by.ts";
 
@@ -12,19 +14,40 @@ export interface BusFact {
   type: BusFactType;
   /** When it happened, ISO 8601. */
   at: string;
-  detail: BusFactDetail;
+  detail: FactDetail & FactWords;
 }
 
-/** The event's `detail`. */
-export interface BusFactDetail {
-  /** `bgd-…` */
-  deploymentId: string;
+/** The same before it is put into words. */
+export interface UnsaidFact extends Omit<BusFact, "detail"> {
+  detail: FactDetail;
+}
+
+/** What a fact says to a person, who may know nothing else of the deployment. */
+export interface FactWords {
+  /** One line. */
+  title: string;
+  /** One paragraph: what happened, what it means for production, and what to do. */
+  text: string;
+  severity: Severity;
+  /** How soon a person has to do something, and which side is production, as the deployment stands now; absent if it was not found. */
+  urgency?: string;
+  production?: string;
+}
+
+/** The event's `detail`, without its words. */
+export interface FactDetail {
+  /** What happened, as `src/rules` names it. */
+  signal: SignalId;
+  /** `bgd-…`; absent if the deployment was not found. */
+  deploymentId?: string;
   /** Absent, as are the ARNs, if RDS no longer knew the deployment. */
   deploymentName?: string;
   /** ARN of the source as RDS lists it: blue, or old blue after the switchover. */
   source?: string;
   /** ARN of the target as RDS lists it: green, or the new blue after the switchover. */
   target?: string;
+  /** The database that it happened to; if it happened to the deployment, the source as RDS lists it. */
+  database?: string;
   /** What blue was called before any switchover: the same for every deployment on it, however often it is created again. */
   blue?: string;
   occurredAt: string;
@@ -40,34 +63,42 @@ export interface BusFactDetail {
   requestId?: string;
 }
 
-/** The facts still to be published on the event bus; a degraded deployment is never published as ready. */
+/**
+ * The facts still to be published on the event bus, the most urgent first. A degraded deployment is never published as ready, and a fact that
+ * another one's entry tells is not published apart, unless it has a name of its own on the bus.
+ */
 export function unpublished(record: Pick<Posted, "facts" | "posts">): Fact[] {
   const degraded = degradedReport(record.facts, undefined) !== undefined;
   const waiting = record.facts.filter(({ id, dest }) => dest.includes(BUS) && !isPublished(record, id));
-  return waiting.filter(({ signal }) => !(degraded && busTypeOf(signal) === "Deployment Ready"));
+  const own = waiting.filter(({ signal, toldBy }) => toldBy === undefined || isOnBus(signal));
+  const due = own.filter(({ signal }) => !(degraded && busTypeOf(signal) === "Deployment Ready"));
+  return due.toSorted((a, b) => Number(isUrgent(b)) - Number(isUrgent(a)));
 }
 
-/** The fact as published on the bus, with the deployment as RDS last showed it; undefined for a fact that does not belong there. */
+const isUrgent = ({ severity }: Fact): boolean => severity === "critical";
+
+/** The fact as published on the bus, with the deployment as RDS last showed it. `key` is its record's. */
 export function busFactOf(
   fact: Fact,
   facts: readonly Fact[],
-  deploymentId: string,
+  { key, deploymentId }: { key: string; deploymentId?: string },
   deployment: Deployment | undefined,
-): BusFact | undefined {
-  const type = busTypeOf(fact.signal);
-  if (!type) return undefined;
+): UnsaidFact {
   const known = withEvents(fact, facts);
   const at = firstAt(known);
   const { name: deploymentName, source, target } = deployment ?? {};
-  const { message, said, reading } = richest(known) ?? {};
+  const { message, said, reading, sourceIdentifier } = richest(known) ?? {};
   const { name: operation, requestId } = reading?.operation ?? {};
-  const factId = hashOf([deploymentId, fact.id]);
+  const name = source && rdsName(source).name;
+  const factId = hashOf([deploymentId ?? key, fact.id]);
   const detail = {
+    signal: fact.signal,
     deploymentId,
     deploymentName,
     source,
     target,
-    blue: source && blueNameOf(rdsName(source).name),
+    database: sourceIdentifier === deploymentId ? name : sourceIdentifier,
+    blue: name && blueNameOf(name),
     occurredAt: at,
     factId,
     message: message || undefined,
@@ -75,7 +106,8 @@ export function busFactOf(
     operation,
     requestId,
   };
-  return { type, at, detail };
+  // A rule for a deployment's facts counts on its id.
+  return { type: deploymentId === undefined ? OTHER_FACT : busTypeOf(fact.signal), at, detail };
 }
 
 /** A state that a look showed, with RDS's events of it: whether Slack has been told of them makes no difference. */

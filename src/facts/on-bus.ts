@@ -1,7 +1,11 @@
 import type { SignalId } from "../rules/signal-id.ts";
 
+/** What a fact is called on the bus that has no name of its own there. */
+export const OTHER_FACT = "Deployment Fact";
+
 /** The `detail-type` of a fact on the guard's event bus. */
 export type BusFactType =
+  | typeof OTHER_FACT
   | "Deployment Ready"
   | "Deployment Degraded"
   | "Switchover Completed"
@@ -28,8 +32,8 @@ const TYPES: Partial<Record<SignalId, BusFactType>> = {
   "switchover-operation-unclear": "Operation Failed",
 };
 
-/** What facts of a signal are called on the bus; undefined for those that do not belong there. */
-export const busTypeOf = (signal: SignalId): BusFactType | undefined => TYPES[signal];
+/** What facts of a signal are called on the bus. */
+export const busTypeOf = (signal: SignalId): BusFactType => TYPES[signal] ?? OTHER_FACT;
 
-/** True for a signal whose facts belong on the bus. */
-export const isOnBus = (signal: SignalId): boolean => busTypeOf(signal) !== undefined;
+/** True for a signal whose facts are always on the bus; the others are there for a webhook. */
+export const isOnBus = (signal: SignalId): boolean => TYPES[signal] !== undefined;

@@ -122,11 +122,6 @@ export function hasUntold(record: DeploymentRecord): boolean {
   return record.refresh === true || untold(record).length > 0;
 }
 
-/** The facts to publish on the event bus; none if the deployment was not found. */
-export function toPublish(record: DeploymentRecord): Fact[] {
-  return deploymentIdOf(record.key) === undefined ? [] : unpublished(record);
-}
-
 /** The severity of the gravest fact that no entry tells yet, by the rank in the index; undefined if all are told. */
 export function urgencyOf({ rank }: { rank: string }): Severity | undefined {
   const [urgency] = rank.split("#");
@@ -175,7 +170,7 @@ function waitsFound(record: DeploymentRecord): Waits {
   };
   for (const channel of new Set(record.facts.flatMap(channelsOf))) add(channel, rankIn(record, channel));
   if (record.refresh) add(cardOf(record)?.in ?? own, EDIT_ONLY);
-  if (toPublish(record).length > 0) add(own, BUS_ONLY);
+  if (unpublished(record).length > 0) add(own, BUS_ONLY);
   return Object.fromEntries(waits);
 }
 

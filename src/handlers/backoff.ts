@@ -14,3 +14,8 @@ export const MAX_RECEIVE_COUNT = 50;
  * functions at once. More than ten events need a second at least. Source: Lambda API, CreateEventSourceMapping.
  */
 export const BATCHES = { batchSize: 100, windowSeconds: 1, maxConcurrency: 3 };
+
+/** How the webhook's queue feeds its function: a receiver gets at most 20 facts at once. */
+export const WEBHOOK_BATCHES = { batchSize: 10, maxConcurrency: 2 };
+/** How many seconds the webhook function may run. */
+export const WEBHOOK_TIMEOUT_SECONDS = 30;

@@ -1,7 +1,7 @@
 import { type LambdaAws, readLambdaAws, traceOf } from "./lambda.ts";
 import { answer } from "./places.ts";
 import { SettingsError } from "./settings-error.ts";
-import { slackSecret } from "./table.ts";
+import { slackSecret } from "./slack-table.ts";
 
 /** The settings of the function to which Slack sends commands. */
 export interface EntranceSettings {

@@ -1,69 +1,14 @@
 import { ON_DEGRADED, WATCH } from "./choices.ts";
 import type { Setting } from "./setting.ts";
-import { CHANNEL_ID, CHANNEL_ROUTE, OPERATOR_ID } from "./slack-ids.ts";
+import { CHANNEL_ID, OPERATOR_ID } from "./slack-ids.ts";
+import { SECRET, SLACK } from "./slack-table.ts";
 
 // To add a setting: add an entry here, a prop in infra/props.ts and a row in the README (test/unit/settings/table.test.ts compares them),
 // write the schema anew (npm run schema), and use it. Everything in between follows from the entry.
 
-// Separate, so that the function for Slack can be bundled without the rest.
-export const slackSecret = {
-  variable: "SLACK_SECRET",
-  // Source: Secrets Manager API, CreateSecret, Name.
-  kind: {
-    is: "secret",
-    takes: "a secret's name or ARN",
-    pattern: /^(arn:[^:\s]+:secretsmanager:[^:\s]+:\d{12}:secret:)?[\w/+=.@-]+$/,
-  },
-  help: "the secret with the Slack app's token and signing secret; as text its name or ARN",
-  leftOut: "an empty one is made: put the value in before the first message",
-  stated: "secret",
-  word: "create",
-} as const satisfies Setting;
-
 /** What the guard does, and for whom: each is a prop of the construct, a context key and a variable of every function. */
 export const GUARD = {
-  slackChannel: {
-    variable: "SLACK_CHANNEL",
-    kind: { is: "text", takes: "a channel's id, such as C0123456789: in Slack, open the channel's details", pattern: CHANNEL_ID },
-    help: "the channel's id; a name is refused at synth",
-    stated: "channel",
-  },
-  channels: {
-    variable: "SLACK_CHANNELS",
-    kind: {
-      is: "list",
-      takes: "PATTERN=CHANNEL, a pattern of deployments' names and a channel's id",
-      examples: ["orders-*=C0123456789", "pay-?=C9876543210"],
-      pattern: CHANNEL_ROUTE,
-    },
-    default: [],
-    help: "which deployments are told in another channel, as `PATTERN=CHANNEL`: `*` and `?` in a deployment's name, the first match wins; the tag `bluegreen-guard:channel` chooses among these channels",
-    leftOut: "all are told in `slackChannel`",
-  },
-  slackSecret,
-  slackApiUrl: {
-    variable: "SLACK_API_URL",
-    kind: {
-      is: "text",
-      takes: "a URL that begins with https:// or http://",
-      pattern: /^https?:\/\/[\w.-]+(:\d+)?(\/[\w./~-]*)?$/i,
-      finish: (text) => (text.endsWith("/") ? text : `${text}/`),
-    },
-    unset: "nothing",
-    help: "the address of Slack's API: for GovSlack `https://slack-gov.com/api/`",
-    leftOut: "that of slack.com",
-  },
-  accountName: {
-    variable: "ACCOUNT_NAME",
-    kind: {
-      is: "text",
-      takes: "a name of 1 to 40 letters, digits, spaces, dots, hyphens and underscores",
-      pattern: /^[\w.-]([\w .-]{0,38}[\w.-])?$/,
-    },
-    unset: "nothing",
-    help: "what your people call the AWS account, such as `prod`: messages say it before the account's id",
-    leftOut: "the id alone",
-  },
+  ...SLACK,
   watch: {
     variable: "WATCH",
     kind: { is: "choice", of: WATCH },
@@ -142,6 +87,11 @@ export const GUARD = {
 
 /** What only the stack needs: each is a prop of the construct and a context key. */
 export const STACK = {
+  webhookSecret: {
+    kind: SECRET,
+    help: "the secret with the URL and the signing key of a webhook that gets every fact; as text its name or ARN",
+    leftOut: "there is no webhook",
+  },
   tracing: {
     kind: { is: "truth" },
     default: true,

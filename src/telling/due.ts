@@ -1,15 +1,16 @@
-import { type BusFact, busFactOf } from "../facts/bus-fact.ts";
+import { busFactOf, unpublished } from "../facts/bus-fact.ts";
 import { BUS, channelsOf, type Fact } from "../facts/facts.ts";
 import { hashOf } from "../facts/hash-of.ts";
 import { cardOf, entryOf, factsIn, isPosted, madeOf, type Post, untold } from "../facts/posts.ts";
-import { type DeploymentRecord, deploymentIdOf, toPublish } from "../facts/record.ts";
+import { type DeploymentRecord, deploymentIdOf } from "../facts/record.ts";
 import type { Form } from "../messages/form.ts";
 import * as words from "../messages/language.ts";
+import { factWords } from "../messages/plain/fact-words.ts";
+import { inPlainText } from "../messages/plain/form.ts";
 import { card } from "../messages/slack/card.ts";
 import { copied } from "../messages/slack/copied.ts";
 import { digest } from "../messages/slack/digest.ts";
 import { notice } from "../messages/slack/notice.ts";
-import { inTerminal } from "../messages/terminal/form.ts";
 import type { Standing } from "../standing/standing.ts";
 import { threadEntryOf } from "../standing/thread-entry.ts";
 import { detailsDueOf, entryDetails } from "./details.ts";
@@ -23,13 +24,15 @@ export interface LeftOut {
   card: boolean;
   bus: boolean;
   details: boolean;
+  /** Everything but the bus. */
+  slack: boolean;
   /** Several facts in one entry. */
   digest: boolean;
   /** The ids of facts. */
   facts: ReadonlySet<string>;
 }
 
-export const NOTHING_LEFT_OUT: LeftOut = { card: false, bus: false, details: false, digest: false, facts: new Set() };
+export const NOTHING_LEFT_OUT: LeftOut = { card: false, bus: false, slack: false, details: false, digest: false, facts: new Set() };
 
 /** What of a record is told in a channel in the next round: the card first if it is new, otherwise with the most urgent entry. */
 export function dueOf(
@@ -39,6 +42,8 @@ export function dueOf(
   channel: string,
   { leftOut = NOTHING_LEFT_OUT, ...teller }: Teller & { leftOut?: LeftOut } = {},
 ): Due {
+  const bus = leftOut.bus ? undefined : busDueOf(record, standing);
+  if (leftOut.slack) return { bus };
   const isCardHere = channelOfCard(record, oldCard) === channel;
   const cardDue = standing && isCardHere && !leftOut.card ? cardDueOf(record, standing, oldCard, teller) : undefined;
   const to = { channel, standing, commands: teller.commands, form: teller.form };
@@ -46,7 +51,7 @@ export function dueOf(
   const rest = leftOut.details ? undefined : detailsDueOf(record, standing, channel, teller);
   // A round has one new message and one change at most.
   const hasRoom = [cardDue, entryDue].every((it) => !it || !rest || (it.at === undefined) !== (rest.at === undefined));
-  return { card: cardDue, entry: entryDue, details: hasRoom ? rest : undefined, bus: leftOut.bus ? undefined : busDueOf(record) };
+  return { card: cardDue, entry: entryDue, details: hasRoom ? rest : undefined, bus };
 }
 
 /** The channel in which the card stands, or is to stand. */
@@ -141,17 +146,15 @@ function entryOfFacts(record: DeploymentRecord, facts: readonly Fact[], at: Post
   return { post: { ...post, ...(offers !== "" && { offers }) }, message: apart, at, facts };
 }
 
-function busDueOf(record: DeploymentRecord): Due["bus"] {
-  const id = deploymentIdOf(record.key);
-  const [fact] = toPublish(record);
-  const event = id === undefined || !fact ? undefined : busFactOf(fact, record.facts, id, record.seen?.deployment);
-  return fact && event && { fact, event: inWords(event) };
-}
-
-/** The event, with what an operation says in words as well. */
-function inWords(event: BusFact): BusFact {
-  const { said } = event.detail;
-  return said ? { ...event, detail: { ...event.detail, message: words.saidWords(said, inTerminal) } } : event;
+function busDueOf(record: DeploymentRecord, standing: Standing | undefined): Due["bus"] {
+  const [fact] = unpublished(record);
+  if (!fact) return undefined;
+  const of = { key: record.key, deploymentId: deploymentIdOf(record.key) };
+  const event = busFactOf(fact, record.facts, of, record.seen?.deployment);
+  const { message, said } = event.detail;
+  const told = factWords(threadEntryOf(fact, record.facts, standing));
+  const inWords = { message: said ? words.saidWords(said, inPlainText) : message, ...told };
+  return { fact, event: { ...event, detail: { ...event.detail, ...inWords } } };
 }
 
 /** The post of a fact on the bus. */

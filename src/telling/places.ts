@@ -1,6 +1,7 @@
 import type { Slack } from "../clients/slack/slack.ts";
 import type { Deployment } from "../deployments/deployment.ts";
-import { channelsOf, type Fact, isForEverybody, SLACK } from "../facts/facts.ts";
+import { BUS, channelsOf, type Fact, isForEverybody, SLACK } from "../facts/facts.ts";
+import { isOnBus } from "../facts/on-bus.ts";
 import { cardOf, isToldIn, type Post } from "../facts/posts.ts";
 import type { DeploymentRecord } from "../facts/record.ts";
 import type { CardNotes } from "../messages/slack/card.ts";
@@ -16,6 +17,8 @@ export interface Places {
   of(deployment: Pick<Deployment, "name" | "tags">): string;
   /** True for a channel that the settings list. */
   isSet(channel: string): boolean;
+  /** True if facts without a name of their own on the event bus go there, too. */
+  allOnBus: boolean;
 }
 
 /** What the places follow from. */
@@ -23,10 +26,12 @@ export interface PlacesDependencies {
   slack: Pick<Slack, "channel">;
   /** `PATTERN=CHANNEL`, as the setting has it; all are told in the default channel if omitted. */
   channels?: readonly string[];
+  /** Whether every fact goes to the event bus, as a webhook needs it; only those with a name of their own there if omitted. */
+  allOnBus?: boolean;
 }
 
 /** Reads the setting: the first pattern that matches a deployment's name gives its channel, unless its tag names another one that is set. */
-export function placesOf({ slack, channels = [] }: PlacesDependencies): Places {
+export function placesOf({ slack, channels = [], allOnBus = false }: PlacesDependencies): Places {
   const routes = channels.map((it) => {
     const [pattern = "", channel = ""] = it.split("=");
     return { matches: matcherOf(pattern), channel };
@@ -40,6 +45,7 @@ export function placesOf({ slack, channels = [] }: PlacesDependencies): Places {
       return routes.find(({ matches }) => matches.test(name))?.channel ?? slack.channel;
     },
     isSet: (channel) => set.has(channel),
+    allOnBus,
   };
 }
 
@@ -65,7 +71,7 @@ const matcherOf = (pattern: string): RegExp => new RegExp(`^${pattern.replaceAll
  */
 export function placed(record: DeploymentRecord, places: Places): DeploymentRecord {
   if (record.facts.length === 0 && !record.seen) return record;
-  const { byDefault } = places;
+  const { byDefault, allOnBus } = places;
   const hasFallen = (channel: string) => channel !== byDefault && record.fallen?.[channel] !== undefined;
   const own = record.seen ? places.of(record.seen.deployment) : byDefault;
   const home = hasFallen(own) ? byDefault : own;
@@ -73,7 +79,11 @@ export function placed(record: DeploymentRecord, places: Places): DeploymentReco
   const destOf = (fact: Fact): readonly string[] => {
     if (!fact.dest.some((it) => it === SLACK || isLeft(fact, it))) return fact.dest;
     const decided = (it: string) =>
-      it === SLACK ? [home, ...(isForEverybody(fact) ? [byDefault] : [])] : isLeft(fact, it) ? byDefault : it;
+      it === SLACK
+        ? [home, ...(isForEverybody(fact) ? [byDefault] : []), ...(allOnBus && !isOnBus(fact.signal) ? [BUS] : [])]
+        : isLeft(fact, it)
+          ? byDefault
+          : it;
     return [...new Set(fact.dest.flatMap(decided))];
   };
   const facts = record.facts.map((fact) => {

@@ -4,11 +4,12 @@ import type { SlackError } from "../clients/slack/failure.ts";
 import { deploymentIdOf, NOTHING_TO_TELL } from "../facts/record.ts";
 import { type Channel, channelsFor } from "./channel.ts";
 import { Ends } from "./ends.ts";
+import type { How } from "./how.ts";
 import { anew, type News, type NewsDependencies, newsOf } from "./news.ts";
 import { stopsAll } from "./send.ts";
 import { inSpan } from "./span.ts";
 import { STORM, tellStorm } from "./storm.ts";
-import { type How, type TurnDependencies, takeTurn } from "./turn.ts";
+import { type TurnDependencies, takeTurn } from "./turn.ts";
 import { sayUnwritable } from "./unwritable.ts";
 import { isStormKey, waitingIn } from "./waiting.ts";
 

@@ -1,8 +1,8 @@
 import type { TurnEnd } from "./ends.ts";
+import type { Waits } from "./how.ts";
 import { anew, type News } from "./news.ts";
 import { placesOf } from "./places.ts";
 import { type Refusal, Run, type TellDependencies } from "./run.ts";
-import type { Waits } from "./turn.ts";
 import { channelsWaiting } from "./waiting.ts";
 
 export type { TellDependencies };

@@ -9,6 +9,7 @@ import type { Due, Teller } from "./due-message.ts";
 import type { TurnEnd } from "./ends.ts";
 import { withFallen } from "./fallen.ts";
 import { continueForerunner } from "./forerunner.ts";
+import type { How } from "./how.ts";
 import { begunOf, heldUntil, isNew, isUpdate, type Mark, othersOf, settledOf, waitingOf } from "./marks.ts";
 import type { News } from "./news.ts";
 import { type Places, type PlacesDependencies, placesOf } from "./places.ts";
@@ -40,21 +41,12 @@ export async function takeTurn(key: string, news: News, channel: Channel, how: H
   }
 }
 
-/** Whether a turn waits two seconds at most for a channel's next slot: in no round, from the second one on, in each. */
-export type Waits = "never" | "later" | "always";
-
-/** How a turn is taken. */
-export interface How {
-  /** A run that takes several turns at once leaves waiting to whoever drains. */
-  waits: Waits;
-  /** It ends early if what is left would stand behind this rank. */
-  yieldsTo?: string;
-  /** Called with each other channel that something of the deployment waits for. */
-  finds?(channel: string): void;
-}
-
 /** What a turn needs from the outside. */
-export interface TurnDependencies extends ChannelDependencies, SendDependencies, Pick<PlacesDependencies, "channels">, Teller {}
+export interface TurnDependencies
+  extends ChannelDependencies,
+    SendDependencies,
+    Pick<PlacesDependencies, "channels" | "allOnBus">,
+    Teller {}
 
 class Turn {
   readonly #key: string;
@@ -94,10 +86,11 @@ class Turn {
     this.#news.read?.(stored, this.#read);
     const round = await this.#due(decided(this.#news.fold(stored), this.#places));
     const { record } = round;
-    if (isNothing(round.due)) return this.#endsWith(round, stored);
     const held = (place: string) => heldUntil(stored, place, this.#by, time.now());
     const isPublishing = round.due.bus && held(BUS) !== undefined;
     const due = isPublishing ? { ...round.due, bus: undefined } : round.due;
+    // What Slack refused is somebody's next turn, whoever publishes the rest.
+    if (isNothing(round.due) || (this.#leftOut.slack && isNothing(due))) return this.#endsWith(round, stored);
     const until = held(this.#channel.id) ?? (isNothing(due) ? held(BUS) : undefined);
     if (until !== undefined) return this.#ends({ end: "left", until }, record, stored);
     const hasSlots = await this.#reserve(due, waits);
@@ -156,15 +149,18 @@ class Turn {
     const sent = await send(due, begun, to, this.#with);
     const { marks, failures } = withFallen(sent, this.#key, to, this.#with.telemetry);
     const refusal = failures.find(({ error }) => stopsAll(error));
+    const goesOn = refusal !== undefined && refusal.what !== "bus";
     // Where another deployment's card cannot be changed, this one gets its own.
     this.#isOldCardGone ||= due.card !== undefined && old !== undefined;
     for (const { what, error } of failures.filter((it) => it.what !== "card" || !old)) {
       this.#leftOut = withLeftOut(this.#leftOut, what, due);
       this.#failure ??= { error };
     }
+    // The bus goes on without Slack.
+    if (goesOn) [this.#leftOut, this.#failure] = [{ ...this.#leftOut, slack: true }, refusal];
     const end = await this.#mark(marks, begun, { hasFailed: refusal !== undefined, isBusy });
     this.letGo();
-    if (refusal) throw refusal.error;
+    if (refusal && !goesOn) throw refusal.error;
     return end;
   }
 

@@ -138,7 +138,7 @@ const files = sources.filter((file) => file.endsWith(".ts"));
 
 function roomOf(file: string): string {
   if (file.endsWith(".lambda.ts")) return "src/lambda";
-  if (/^src\/handlers\/connect(-lambda|-entrance|-executions)?\.ts$/.test(file)) return "src/connect";
+  if (/^src\/handlers\/connect(-lambda|-entrance|-executions|-webhook)?\.ts$/.test(file)) return "src/connect";
   return file.startsWith("src/") ? file.split("/").slice(0, 2).join("/") : (file.split("/")[0] ?? "");
 }
 

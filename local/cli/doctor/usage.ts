@@ -10,7 +10,8 @@ It changes nothing: each function writes one item into the guard's table, which 
 
   --stack NAME   the CloudFormation stack of the guard (default: BlueGreenGuard)
   --post         also posts a test message in the channel, replies to it, changes it, and deletes both: once with
-                 your own credentials and, once a guard is deployed, once more by its watch function
+                 your own credentials and, once a guard is deployed, once more by its watch function;
+                 its webhook, if it has one, gets a signed test
   --stop         also stops the execution of a self-test, to see that the guard hears of it:
                  this sets off the alarm "execution-stopped" once
   --json         prints a line of JSON for each question; people read standard error

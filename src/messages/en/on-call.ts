@@ -1,4 +1,5 @@
 import type { Standing } from "../../standing/standing.ts";
+import type { Advice } from "../advice-shape.ts";
 import type { Form } from "../form.ts";
 import { linksOf } from "./links.ts";
 
@@ -23,6 +24,10 @@ export function impactOf(standing: Judged): string {
     return "The upgrade is blocked. Production works, but write-ahead log piles up on its disk until green is deleted: act today.";
   return `${phase === "degraded" ? "The upgrade is blocked. " : ""}Production is not affected, so this can wait until morning.`;
 }
+
+/** The same for one entry, which may say more than the deployment's standing does by then. */
+export const impactIn = ({ standsAs, impact }: Pick<Advice, "standsAs" | "impact">, deployment: Standing): string =>
+  impact ?? impactOf({ ...deployment, ...standsAs });
 
 /**
  * True if blue keeps its write-ahead log for a green that no longer follows: the slot of an RDS instance holds it on the instance's own

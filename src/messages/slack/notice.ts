@@ -3,6 +3,7 @@ import type { Standing } from "../../standing/standing.ts";
 import type { ThreadEntry } from "../../standing/thread-entry.ts";
 import type { Form } from "../form.ts";
 import * as words from "../language.ts";
+import { quotedIn } from "../quoted.ts";
 import { buttons } from "./buttons.ts";
 import { MOST_LINES } from "./card.ts";
 import { inNotification, slackForm } from "./form.ts";
@@ -28,7 +29,9 @@ export function notice(entry: ThreadEntry, commands = false, as = slackForm(comm
 
 /** What a message in the channel begins with, and what a phone shows of it: what happened, whether production suffers, and where. */
 export function firstLines(entry: ThreadEntry, deployment: Standing, as: Form): { heading: KnownBlock; push: string; where: KnownBlock } {
-  const { title, standsAs, impact = words.impactOf({ ...deployment, ...standsAs }) } = words.advice(entry, as);
+  const advice = words.advice(entry, as);
+  const { title, standsAs } = advice;
+  const impact = words.impactIn(advice, deployment);
   const says = `${title}${impact && `${/[.?!]$/.test(title) ? "" : "."} ${impact}`}`;
   const sign = words.signOf({ ...deployment, ...standsAs });
   return {
@@ -78,21 +81,7 @@ function partsOf(entry: ThreadEntry, as: Form): { shown: KnownBlock[]; rest: Kno
 
 const isSaid = (line: string): boolean => line.trim() !== "";
 
-// The guard uses its own words for what a rule understood, and quotes what only RDS can say (a warning, an unknown text).
-const QUOTED = new Set([
-  "replication-degraded",
-  "sequence-sync-failed",
-  "creation-held-up",
-  "connections-terminated",
-  "green-accepts",
-  "other-deployment-event",
-]);
-
-// These show RDS's reason or coordinates on a separate line; if none were read, the whole text can contain them.
-const WITH_REASON = new Set(["creation-failed", "switchover-cancelled", "engine-upgrade-failed", "binary-log-coordinates"]);
-
-function quotation({ signal, reading, richest, deployment }: ThreadEntry, as: Form): KnownBlock[] {
-  const message = richest?.message ?? "";
-  const quoted = !deployment || QUOTED.has(signal) || (WITH_REASON.has(signal) && !reading.reason && !reading.binaryLog);
-  return quoted && message.trim() !== "" ? [section(as.quote(message))] : [];
+function quotation(entry: ThreadEntry, as: Form): KnownBlock[] {
+  const quoted = quotedIn(entry, as);
+  return quoted === "" ? [] : [section(quoted)];
 }

@@ -18,6 +18,6 @@ export const inTerminal: Form = {
   person: ({ name }) => visibleLine(name, 120),
   channel: (id) => visibleLine(id, 60),
   account: (id) => visibleLine(id, 20),
-  link: (url, words) => `${words}: ${url}`,
+  link: (_url, words) => words,
   command: (command, ...rest) => ["npx bluegreen-guard", command, ...rest].join(" "),
 };

@@ -3,14 +3,14 @@ import { Annotations, Match } from "aws-cdk-lib/assertions";
 import { Topic } from "aws-cdk-lib/aws-sns";
 import { beforeAll, describe, expect, it } from "vitest";
 import { METRICS_NAMESPACE, SERVICE } from "../../../src/clients/names.ts";
-import { PROPS, type Synthesized, statementsIn, synth, synthesized } from "../../support/infra/synth.ts";
+import { PROPS, type Synthesized, statementsIn, synth, withWebhook } from "../../support/infra/synth.ts";
 
 const ALARM = "AWS::CloudWatch::Alarm";
 const RUNBOOK = readFileSync(new URL("../../../docs/runbook.md", import.meta.url), "utf8");
 
 let guard: Synthesized;
 beforeAll(() => {
-  guard = synthesized();
+  guard = synth(withWebhook);
 });
 
 /** The alarms that reach a person: not those of which another is made. */
@@ -41,7 +41,7 @@ describe("the runbook", () => {
 
   it("has an article for each alarm, and an alarm for each article", () => {
     const named = descriptions().map((text) => /docs\/runbook\.md#([\w-]+)$/.exec(text)?.[1]);
-    expect(named.length).toBe(26);
+    expect(named.length).toBe(29);
     expect([...articles.keys()].sort()).toEqual([...named].sort());
   });
 
@@ -100,7 +100,7 @@ describe("the alarms", () => {
 
   it("watch every dead-letter queue", () => {
     const queues = Object.keys(guard.resources("AWS::SQS::Queue")).filter((id) => id.includes("DeadLetters"));
-    expect(queues.length).toBe(7);
+    expect(queues.length).toBe(8);
     const watched = alarms().filter((it) => it["MetricName"] === "ApproximateNumberOfMessagesVisible");
     const names = watched.map((it) => (it["Dimensions"] as { Value: { "Fn::GetAtt": string[] } }[])[0]?.Value["Fn::GetAtt"][0]);
     expect(names.sort()).toEqual(queues.sort());
@@ -190,7 +190,7 @@ describe("the topic", () => {
   });
 
   it("that is missing is warned of, and the alarms are there all the same", () => {
-    const silent = synth({ slackChannel: PROPS.slackChannel });
+    const silent = synth((stack) => ({ ...withWebhook(stack), alarmEmail: undefined }));
     expect(alarms(silent).length).toBe(alarms().length);
     const warnings = (of: Synthesized) =>
       Annotations.fromStack(of.stack).findWarning("*", Match.stringLikeRegexp("Set alarmEmail or alarmTopic"));

@@ -2,7 +2,7 @@ import { Validations } from "aws-cdk-lib";
 import { Queue } from "aws-cdk-lib/aws-sqs";
 import { AwsSolutionsChecks } from "cdk-nag";
 import { describe, expect, it } from "vitest";
-import { PROPS, type Synthesized, synth } from "../../support/infra/synth.ts";
+import { PROPS, type Synthesized, synth, withWebhook } from "../../support/infra/synth.ts";
 
 const findings = ({ app }: Synthesized) =>
   new AwsSolutionsChecks(app)
@@ -29,6 +29,7 @@ describe("cdk-nag's AwsSolutions", () => {
   it.each([
     ["as it is", PROPS],
     ["with wider names", { ...PROPS, greenNames: ["*-green-*", "*"] }],
+    ["with a webhook", withWebhook],
     ["without operations", { ...PROPS, operations: false }],
   ])("find nothing in the guard %s", (_, props) => expect(findings(synth(props))).toEqual([]));
 

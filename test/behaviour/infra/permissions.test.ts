@@ -2,16 +2,19 @@ import { readFileSync } from "node:fs";
 import { Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
 import { beforeAll, describe, expect, it } from "vitest";
 import { statementsOfRole } from "../../support/infra/iam.ts";
-import { listOf, PROPS, type Synthesized, synth } from "../../support/infra/synth.ts";
+import { listOf, type Synthesized, synth, withWebhook } from "../../support/infra/synth.ts";
 
 const PAGE = readFileSync(new URL("../../../docs/permissions.md", import.meta.url), "utf8");
 
 let guard: Synthesized;
 beforeAll(() => {
   const monitoringRoleArns = ["arn:aws:iam::123456789012:role/rds-monitoring-role"];
-  guard = synth({ ...PROPS, monitoringRoleArns }, ({ stack, guard: made }) => {
-    made.grantOperator(new Role(stack, "Operator", { assumedBy: new ServicePrincipal("ec2.amazonaws.com") }));
-  });
+  guard = synth(
+    (its) => ({ ...withWebhook(its), monitoringRoleArns }),
+    ({ stack, guard: made }) => {
+      made.grantOperator(new Role(stack, "Operator", { assumedBy: new ServicePrincipal("ec2.amazonaws.com") }));
+    },
+  );
 });
 
 const ROLES = {
@@ -22,6 +25,7 @@ const ROLES = {
   Release: "GuardOperationsReleaseRole",
   Slack: "GuardCommandsSlackRole",
   Answer: "GuardCommandsAnswerRole",
+  Webhook: "GuardWebhookRole",
   Schedule: "GuardScheduleRole",
   Operator: "Operator",
 } as const;

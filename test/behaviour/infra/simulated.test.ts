@@ -6,7 +6,7 @@ import { first } from "../../support/deployments/upgrade.ts";
 import { operationsInBundle, operationsOfClients } from "../../support/infra/calls.ts";
 import { arnOf, statementsOfRole, type Try } from "../../support/infra/iam.ts";
 import { FUNCTION_ROLES, mayBySimulator } from "../../support/infra/simulator.ts";
-import { PROPS, type Synthesized, synth } from "../../support/infra/synth.ts";
+import { type Synthesized, synth, withWebhook } from "../../support/infra/synth.ts";
 
 const MONITORING = "arn:aws:iam::123456789012:role/rds-monitoring-role";
 const RDS = "arn:aws:rds:ap-northeast-1:123456789012";
@@ -15,7 +15,7 @@ const DEPLOYMENT = `${RDS}:deployment:bgd-hy5ntvomddiv89r8`;
 
 let guard: Synthesized;
 beforeAll(() => {
-  guard = synth({ ...PROPS, monitoringRoleArns: [MONITORING] });
+  guard = synth((stack) => ({ ...withWebhook(stack), monitoringRoleArns: [MONITORING] }));
 });
 
 /** Those of the tries that the function's role may not do. */
@@ -36,6 +36,7 @@ const OWN: Partial<Record<FunctionName, string>> = {
 };
 const table = () => arnOf(guard, "AWS::DynamoDB::Table", "GuardRecords");
 const secret = () => arnOf(guard, "AWS::SecretsManager::Secret", "GuardSlackSecret");
+const WEBHOOK_SECRET = "arn:aws:secretsmanager:ap-northeast-1:123456789012:secret:team/webhook-aB3dE6";
 const queue = (start: string) => arnOf(guard, "AWS::SQS::Queue", start);
 
 /** What a call of a function is about, by the operation's name. */
@@ -51,9 +52,13 @@ const CALLS: Record<string, (by: FunctionName) => Try[]> = {
   UpdateItem: () => on("dynamodb:UpdateItem", table()),
   Query: () => on("dynamodb:Query", `${table()}/index/open`),
   PutEvents: () => on("events:PutEvents", arnOf(guard, "AWS::Events::EventBus", "GuardBus")),
-  GetSecretValue: () => on("secretsmanager:GetSecretValue", secret()),
-  ChangeMessageVisibility: () => on("sqs:ChangeMessageVisibility", queue("GuardEventsQueue")),
-  SendMessage: (by) => on("sqs:SendMessage", queue("GuardEventsQueue"), ...(by === "watch" ? [queue("GuardEventsDeadLetters")] : [])),
+  GetSecretValue: (by) => on("secretsmanager:GetSecretValue", by === "webhook" ? WEBHOOK_SECRET : secret()),
+  ChangeMessageVisibility: (by) =>
+    on("sqs:ChangeMessageVisibility", queue(by === "webhook" ? "GuardWebhookFactsQueue" : "GuardEventsQueue")),
+  SendMessage: (by) =>
+    by === "webhook"
+      ? on("sqs:SendMessage", queue("GuardWebhookFactsDeadLetters"))
+      : on("sqs:SendMessage", queue("GuardEventsQueue"), ...(by === "watch" ? [queue("GuardEventsDeadLetters")] : [])),
   GetMetricData: () => on("cloudwatch:GetMetricData", "*"),
   SimulatePrincipalPolicy: () => on("iam:SimulatePrincipalPolicy", arnOf(guard, "AWS::IAM::Role", FUNCTION_ROLES.recreate)),
   GetRole: () => on("iam:GetRole", arnOf(guard, "AWS::IAM::Role", FUNCTION_ROLES.recreate)),

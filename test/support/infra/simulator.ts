@@ -15,6 +15,7 @@ export const FUNCTION_ROLES: Record<FunctionName, string> = {
   release: "GuardOperationsReleaseRole",
   slack: "GuardCommandsSlackRole",
   answer: "GuardCommandsAnswerRole",
+  webhook: "GuardWebhookRole",
 };
 
 const PARTS: Record<string, string> = { Partition: "aws", Region: "ap-northeast-1", Account: ACCOUNT };

@@ -1,11 +1,18 @@
 import { fileURLToPath } from "node:url";
 import { App, type AppProps, Stack } from "aws-cdk-lib";
 import { Template } from "aws-cdk-lib/assertions";
+import { Secret } from "aws-cdk-lib/aws-secretsmanager";
 import { BlueGreenGuard } from "../../../infra/guard.ts";
 import type { BlueGreenGuardProps } from "../../../infra/props.ts";
 
 /** The props that most tests use. */
 export const PROPS: BlueGreenGuardProps = { slackChannel: "C0123456789", alarmEmail: "oncall@example.com" };
+
+/** The same, with a webhook whose secret is known by name. */
+export const withWebhook = (stack: Stack): BlueGreenGuardProps => ({
+  ...PROPS,
+  webhookSecret: Secret.fromSecretNameV2(stack, "Given", "team/webhook"),
+});
 
 /** One resource of a template. */
 export interface Resource {

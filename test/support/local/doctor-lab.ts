@@ -11,7 +11,7 @@ import { checksFor } from "../../../local/cli/doctor/doctor.ts";
 import { openVisit, type VisitOptions } from "../../../local/cli/doctor/visit.ts";
 import type { Given } from "../../../src/settings/given.ts";
 import { type Ended, ended } from "../ended.ts";
-import { synthesized } from "../infra/synth.ts";
+import { synth, synthesized, withWebhook } from "../infra/synth.ts";
 import { openTestLab, type TestLab } from "../lab/stage.ts";
 import { BIN, startNode } from "./hello-run.ts";
 
@@ -24,8 +24,8 @@ export const GIVEN: Given = {
 };
 
 /** The template of the guard of most tests, which posts in this channel. */
-function templateOf(channel: string): Template {
-  const made = JSON.stringify(synthesized().template.toJSON());
+function templateOf(channel: string, webhook: boolean): Template {
+  const made = JSON.stringify((webhook ? synth(withWebhook) : synthesized()).template.toJSON());
   return JSON.parse(made.replaceAll("C0123456789", channel)) as Template;
 }
 
@@ -50,7 +50,7 @@ export interface DoctorLab extends TestLab {
 }
 
 /** Options for a lab for `doctor`. */
-interface DoctorLabOptions extends Pick<LabOptions, "executions" | "recording"> {
+interface DoctorLabOptions extends Pick<LabOptions, "executions" | "recording" | "webhook"> {
   deployed?: boolean;
   /** Whether IAM lets the recreate function delete blue. */
   mayDeleteBlue?: boolean;
@@ -65,9 +65,10 @@ export async function openDoctorLab({
   bin = resolve(BIN),
   executions,
   recording,
+  webhook = false,
 }: DoctorLabOptions = {}): Promise<DoctorLab> {
-  const template = deployed ? templateOf("C0BLUEGREEN") : undefined;
-  const lab = await openTestLab({ at: new Date().toISOString(), records: undefined, deployed: template, executions, recording });
+  const template = deployed ? templateOf("C0BLUEGREEN", webhook) : undefined;
+  const lab = await openTestLab({ at: new Date().toISOString(), records: undefined, deployed: template, executions, recording, webhook });
   lab.bus.exists = deployed;
   // As the role's policies have it.
   lab.iam.deny(({ action, resource }) =>

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { busFactOf, unpublished } from "../../../src/facts/bus-fact.ts";
 import { type Fact, withReport } from "../../../src/facts/facts.ts";
 import type { Post } from "../../../src/facts/posts.ts";
+import { deploymentKey } from "../../../src/facts/record.ts";
 import type { LookSignal } from "../../../src/rules/signal-id.ts";
 import { OBSERVED } from "../../../src/standing/observed.ts";
 import { allTold, factsOf, first, reportOf, second, told } from "../../support/deployments/upgrade.ts";
@@ -23,8 +24,8 @@ function shown(signal: LookSignal, at: string, facts: readonly Fact[] = []): rea
 
 const published = (facts: readonly Fact[], posts: readonly Post[] = []) =>
   unpublished({ facts, posts }).map((fact) => {
-    const { type, at, detail } = busFactOf(fact, facts, first().id, first()) ?? {};
-    return [type, at, detail?.message];
+    const { type, at, detail } = busFactOf(fact, facts, { key: deploymentKey(first().id), deploymentId: first().id }, first());
+    return [type, at, detail.message];
   });
 
 const [completed] = told("tasks completed").map((it) => reportOf(it));

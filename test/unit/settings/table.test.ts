@@ -3,7 +3,7 @@ import { describe, expect, expectTypeOf, it } from "vitest";
 import type { BlueGreenGuardProps } from "../../../infra/props.ts";
 import { SETTINGS } from "../../../src/settings/given.ts";
 import { refusalOf } from "../../../src/settings/kinds.ts";
-import { answer, PLACES, TERMINAL } from "../../../src/settings/places.ts";
+import { answer, PLACES, TERMINAL, webhookSecret } from "../../../src/settings/places.ts";
 import type { Values } from "../../../src/settings/read.ts";
 import type { Setting } from "../../../src/settings/setting.ts";
 import { GUARD } from "../../../src/settings/table.ts";
@@ -21,14 +21,14 @@ describe("the table of settings", () => {
   });
 
   it("names each variable once", () => {
-    const told: Setting[] = [...Object.values(GUARD), ...Object.values(PLACES), ...Object.values(TERMINAL), answer];
+    const told: Setting[] = [...Object.values(GUARD), ...Object.values(PLACES), ...Object.values(TERMINAL), answer, webhookSecret];
     const names = told.map(({ variable }) => variable);
     expect(names.length).toBeGreaterThan(20);
     expect(new Set(names).size).toBe(names.length);
   });
 
   it("has the props that the construct has, with the same values where the CDK has no objects of its own", () => {
-    type Own = "slackSecret" | "alarmTopic" | "logRetention";
+    type Own = "slackSecret" | "webhookSecret" | "alarmTopic" | "logRetention";
     type Optional = Partial<Omit<Values<typeof PROPS>, "slackChannel" | Own>>;
     expectTypeOf<keyof BlueGreenGuardProps>().toEqualTypeOf<keyof typeof PROPS>();
     expectTypeOf<Omit<BlueGreenGuardProps, "slackChannel" | Own>>().toEqualTypeOf<Readonly<Optional>>();

@@ -15,7 +15,14 @@ it("the bundle of the slack function does not start without its two settings", a
   expect(stderr).toContain("SettingsError: SLACK_SECRET is not set. ANSWER_FUNCTION is not set.");
 });
 
-it.each(FUNCTIONS.filter((name) => name !== "slack"))(
+it("the bundle of the webhook function does not start without its three settings", async () => {
+  const { exitCode, outcomes, stderr } = await invoke("webhook", [{}], lab, { QUEUE_URL: "facts" });
+  expect([exitCode, outcomes]).toEqual([1, []]);
+  const bad = 'QUEUE_URL takes a URL that begins with https:// or http://; received "facts".';
+  expect(stderr).toContain(`SettingsError: WEBHOOK_SECRET is not set. ${bad} DEAD_LETTER_QUEUE_URL is not set.`);
+});
+
+it.each(FUNCTIONS.filter((name) => name !== "slack" && name !== "webhook"))(
   "the bundle of the %s function does not start without its settings, and names all that are missing or bad",
   async (name) => {
     const { TABLE_NAME, EVENT_BUS_NAME, ...rest } = settingsOf(lab);

@@ -13,6 +13,10 @@ const DEGRADED: BusFact = {
   type: "Deployment Degraded",
   at: "2024-02-05T08:07:12.418Z",
   detail: {
+    signal: "replication-degraded",
+    title: "orders-upgrade: Replication is degraded: switchover is blocked",
+    text: "Green no longer follows blue.",
+    severity: "critical",
     deploymentId: "bgd-1",
     deploymentName: "orders-upgrade",
     occurredAt: "2024-02-05T08:07:12.418Z",

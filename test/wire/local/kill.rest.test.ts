@@ -33,7 +33,7 @@ async function start(): Promise<{ host: GuardHost; queue: Queue; slack: LabSlack
   const server = await startServer(0, () => ({
     aws: {
       dynamodb: records.listener,
-      sqs: listenerOf((request) => answerSqs(queue, request)),
+      sqs: listenerOf((request) => answerSqs([queue], request)),
       events: listenerOf((request) => answerEvents(bus, request)),
       rds: listenerOf((request) => rds.fetch(request)),
     },

@@ -47,7 +47,7 @@ new BlueGreenGuard(stack, "Always", { slackChannel: "C0123456789", onDegraded: "
 describe("the package", () => {
   it("holds the construct, its types, the bundles, the command line and what a person reads, and nothing else", () => {
     const bundles = consumer.files.filter((file) =>
-      /^dist\/lambda\/(watch|sweep|recreate|switchover|release|slack|answer)\/[\w-]+\.mjs$/.test(file),
+      /^dist\/lambda\/(watch|sweep|recreate|switchover|release|slack|answer|webhook)\/[\w-]+\.mjs$/.test(file),
     );
     expect(bundles).toEqual(expect.arrayContaining(FUNCTIONS.map((name) => `dist/lambda/${name}/index.mjs`)));
     const docs = globSync("docs/**/*.{md,png,ts}");

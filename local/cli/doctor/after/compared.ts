@@ -4,6 +4,7 @@ import { ListSubscriptionsByTopicCommand } from "@aws-sdk/client-sns";
 import { createAwsJson } from "../../../../src/clients/aws-call.ts";
 import { SETTINGS, type SettingName } from "../../../../src/settings/given.ts";
 import { write } from "../../../../src/settings/kinds.ts";
+import { webhookSecret as webhookPlace } from "../../../../src/settings/places.ts";
 import type { Setting } from "../../../../src/settings/setting.ts";
 import { physicalIds } from "../stack.ts";
 import type { Visit } from "../visit.ts";
@@ -40,6 +41,7 @@ export const COMPARISONS: Readonly<Record<SettingName, Comparison>> = {
   operators: byVariable("operators"),
   approvals: byVariable("approvals"),
   commandChannels: byVariable("commandChannels"),
+  webhookSecret,
   tracing: async (visit) => ({ stated: textOf("tracing", visit), deployed: String(visit.stack?.watch.TracingConfig?.Mode === "Active") }),
   slackConcurrency,
   monitoringRoleArns,
@@ -63,8 +65,19 @@ function byVariable(name: SettingName): Comparison {
 async function slackSecret({ given, stack }: Visit): Promise<Compared> {
   const { slackSecret: stated = "create" } = given;
   const deployed = stack?.variables["SLACK_SECRET"] ?? "";
-  const isSame = stated === "create" ? deployed !== "" : deployed === stated || deployed.includes(`:secret:${stated}`);
+  const isSame = stated === "create" ? deployed !== "" : isSecret(deployed, stated);
   return { stated: isSame ? deployed : stated, deployed };
+}
+
+const isSecret = (deployed: string, stated: string): boolean => deployed === stated || deployed.includes(`:secret:${stated}`);
+
+/** Only the webhook function is given it. */
+async function webhookSecret({ given, stack, lambda }: Visit): Promise<Compared> {
+  const { webhookSecret: stated = "" } = given;
+  const FunctionName = stack?.outputs["Webhook"];
+  const { Environment } = FunctionName === undefined ? {} : await lambda.send(new GetFunctionConfigurationCommand({ FunctionName }));
+  const deployed = Environment?.Variables?.[webhookPlace.variable] ?? "";
+  return { stated: stated !== "" && isSecret(deployed, stated) ? deployed : stated, deployed };
 }
 
 async function slackConcurrency(visit: Visit): Promise<Compared | undefined> {

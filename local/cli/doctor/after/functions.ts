@@ -10,7 +10,7 @@ import { type DoctorCheck, fail, pass } from "../check.ts";
 import type { DeployedStack } from "../stack.ts";
 
 const DEPLOY = "Deploy again: npx cdk deploy.";
-const OUTPUTS = ["Watch", "Sweep", "Recreate", "Switchover", "Release", "Slack", "Answer"] as const;
+const OUTPUTS = ["Watch", "Sweep", "Recreate", "Switchover", "Release", "Slack", "Answer", "Webhook"] as const;
 
 /** Whether CloudFormation has deployed the whole stack. */
 export const stackStatus: DoctorCheck = {

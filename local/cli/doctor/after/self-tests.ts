@@ -1,11 +1,12 @@
 import { StopDurableExecutionCommand } from "@aws-sdk/client-lambda";
 import { IN_CHANNEL } from "../../../../src/handlers/self-test/channel.ts";
+import { OF_WEBHOOK } from "../../../../src/handlers/self-test/webhook.ts";
 import { OPERATION_NAMES } from "../../../../src/operations/index.ts";
 import { CAN_STAND } from "../before/slack.ts";
 import { type DoctorCheck, fail, pass, unknown } from "../check.ts";
 import { answerIn, begin, EXECUTION_MS, endOf, findingOf, invoke, LOOK_MS, outputOf } from "./asked.ts";
 
-const PLAIN = ["watch", "sweep", "release", "answer", "slack"] as const;
+const PLAIN = ["watch", "sweep", "release", "answer", "slack", "webhook"] as const;
 
 /** Each durable function's self-test: a step, a wait and a step, begun at its alias. */
 const durable = OPERATION_NAMES.map(
@@ -79,6 +80,23 @@ const posts: DoctorCheck = {
   },
 };
 
+/** Whether the webhook takes what is signed with the deployed secret's key; asked only if a person allows it. */
+const webhookPosts: DoctorCheck = {
+  id: "webhook-posts",
+  asked: `${OF_WEBHOOK}, by the webhook function with its own secret`,
+  of: "stack",
+  applies: (visit) => visit.allowed.post && outputOf("webhook", visit) !== undefined,
+  async ask(visit) {
+    const answer = await invoke("webhook", { id: visit.id, post: true }, visit);
+    if (typeof answer !== "string") return answer;
+    const [said] = answerIn(answer)?.asked ?? [];
+    if (said?.what !== OF_WEBHOOK)
+      return fail("it did not try", "Another version of the guard is deployed.", "Deploy again: npx cdk deploy.");
+    if (said.result === "answered") return pass(said.came, "The webhook takes what the guard signs.");
+    return fail(said.came, "The webhook gets no facts.", "Do what it says; see docs/webhook.md.");
+  },
+};
+
 /** Whether the guard hears of the end of an execution; asked only if a person allows it. */
 const heard: DoctorCheck = {
   id: "stopped-execution",
@@ -113,4 +131,4 @@ const heard: DoctorCheck = {
 const HEARD = "what the rule for ended executions brought";
 
 /** The functions' tests of themselves: the durable ones first, whose executions the others ask about. */
-export const selfTests: readonly DoctorCheck[] = [...durable, ...plain, posts, heard];
+export const selfTests: readonly DoctorCheck[] = [...durable, ...plain, posts, webhookPosts, heard];

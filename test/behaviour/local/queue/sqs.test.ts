@@ -16,7 +16,7 @@ import { openTestQueue, receiveOne, START } from "../../../support/local/queue.t
 /** A queue that SQS's own client reaches over HTTP, until the test has finished. */
 async function openTestWire() {
   const opened = openTestQueue();
-  const sqs = listenerOf((request) => answerSqs(opened.queue, request));
+  const sqs = listenerOf((request) => answerSqs([opened.queue], request));
   const other = listenerOf(() => new Response(null, { status: 404 }));
   const server = await startServer(0, () => ({ aws: { sqs }, other }));
   const url = addressOf(server);

@@ -30,7 +30,7 @@ export class Scene {
   readonly outside: Outside;
   readonly deadLetters: string[] = [];
   /** In place of the defaults. */
-  settings: Partial<typeof DEFAULTS> = { operations: false };
+  settings: Partial<typeof DEFAULTS> & { allOnBus?: boolean } = { operations: false };
   /** In place of the recorded answers of RDS, once set. */
   api: ((now: number) => ApiState) | undefined;
   readonly #recording: Recording;
