@@ -1,6 +1,7 @@
 import type { Saying } from "../deployments/coded.ts";
 import { sayingDegraded } from "../deployments/degradation.ts";
 import type { Side } from "../deployments/membership.ts";
+import type { Person } from "../deployments/person.ts";
 import type { Meaning, Reading, Severity } from "../rules/rule.ts";
 import type { SignalId } from "../rules/signal-id.ts";
 import { firstBytes } from "./first-bytes.ts";
@@ -25,6 +26,8 @@ export interface Report {
   message: string;
   /** What an operation of the guard says. */
   said?: Saying;
+  /** Who takes it, and in whose place: somebody who pressed. */
+  taken?: { by: Person; instead?: Person };
   reading: Reading;
 }
 
@@ -49,6 +52,8 @@ export interface Fact {
   dest: readonly string[];
   /** The id of the fact whose entry also tells this one; its signal while that is still to come. */
   toldBy?: string;
+  /** Present if its entry calls for a person: the ids of the Slack users and user groups that it mentions, also none. */
+  calls?: readonly string[];
 }
 
 /** The Slack channels in which a fact is told, its deployment's own first. */

@@ -26,6 +26,7 @@ import { type BackfillDependencies, backfill } from "./backfill.ts";
 import { endAllLate } from "./end-late.ts";
 import { inTurns, leftOut, named, withFailures } from "./failures.ts";
 import { openOnce } from "./open-once.ts";
+import { remindAll } from "./remind.ts";
 
 /**
  * Creates the handler that runs every five minutes and tells what no event told.
@@ -48,6 +49,7 @@ export function createSweepHandler(given: SweepDependencies): () => Promise<void
       ...(await withFailures(() => settleOperations(dependencies))),
       ...(await withFailures(() => applyPolicies(dependencies))),
       ...(await withFailures(() => endAllLate(dependencies))),
+      ...(await withFailures(() => remindAll(dependencies))),
       ...(await withFailures(() => tellAll(startedAt + tellBudgetMs, dependencies))),
       ...(await withFailures(() => showDecisions(dependencies))),
     ];

@@ -1,6 +1,6 @@
 import { ON_DEGRADED, WATCH } from "./choices.ts";
 import type { Setting } from "./setting.ts";
-import { CHANNEL_ID, CHANNEL_ROUTE, OPERATOR_ID } from "./slack-ids.ts";
+import { CHANNEL_ID, CHANNEL_ROUTE, MENTION, OPERATOR_ID } from "./slack-ids.ts";
 
 // To add a setting: add an entry here, a prop in infra/props.ts and a row in the README (test/unit/settings/table.test.ts compares them),
 // write the schema anew (npm run schema), and use it. Everything in between follows from the entry.
@@ -39,6 +39,18 @@ export const GUARD = {
     default: [],
     help: "which deployments are told in another channel, as `PATTERN=CHANNEL`: `*` and `?` in a deployment's name, the first match wins; the tag `bluegreen-guard:channel` chooses among these channels",
     leftOut: "all are told in `slackChannel`",
+  },
+  mentions: {
+    variable: "SLACK_MENTIONS",
+    kind: {
+      is: "list",
+      takes: "now=ID or later=ID, the id of a Slack user or user group",
+      examples: ["now=S0123456789", "later=U0123456789"],
+      pattern: MENTION,
+    },
+    default: [],
+    help: "who is mentioned when a deployment needs a person, as `now=ID` (production suffers, or may) and `later=ID` (blue serves on), and once more after 30 minutes unless somebody presses *I'm on it*",
+    leftOut: "nobody is mentioned",
   },
   slackSecret,
   slackApiUrl: {

@@ -1,10 +1,12 @@
 import { type BusFact, busFactOf } from "../facts/bus-fact.ts";
 import { BUS, channelsOf, type Fact } from "../facts/facts.ts";
 import { hashOf } from "../facts/hash-of.ts";
+import { takingOf } from "../facts/incident.ts";
 import { cardOf, entryOf, factsIn, isPosted, madeOf, type Post, untold } from "../facts/posts.ts";
 import { type DeploymentRecord, deploymentIdOf, toPublish } from "../facts/record.ts";
 import type { Form } from "../messages/form.ts";
 import { words } from "../messages/language.ts";
+import { called } from "../messages/slack/called.ts";
 import { type CardNotes, card } from "../messages/slack/card.ts";
 import { copied } from "../messages/slack/copied.ts";
 import { digest } from "../messages/slack/digest.ts";
@@ -39,11 +41,13 @@ export interface Due {
 export interface Teller {
   /** Whether Slack sends commands and presses to the guard; if omitted, messages name what to type in a terminal. */
   commands?: boolean;
+  /** Whom the settings name for what needs a person, as `now=ID` and `later=ID`; nobody if omitted. */
+  mentions?: readonly string[];
   /** The computer whose terminal watches, if no deployed guard does. */
   from?: WatchedFrom;
   /** How messages are written; as Slack's mrkdwn if omitted. */
   form?: Form;
-  /** What its card says of the channels. */
+  /** What its card says besides how it stands. */
   notes?: CardNotes;
 }
 
@@ -123,7 +127,7 @@ function cardDueOf(
 ): DueMessage | undefined {
   if (record.continuedBy !== undefined) return undefined;
   const own = cardOf(record);
-  const message = card(standing, commands, from, form, notes);
+  const message = card(standing, commands, from, form, { ...notes, taking: takingOf(record) });
   const made = hashOf(message);
   if (own?.made === made) return undefined;
   return { post: { of: "card", made }, message, at: own ?? oldCard, facts: [] };
@@ -154,7 +158,8 @@ function entryOfFacts(record: DeploymentRecord, facts: readonly Fact[], at: Post
   const { channel, standing, commands, form } = to;
   const entries = facts.map((fact) => threadEntryOf(fact, record.facts, standing));
   const [only] = entries;
-  const message = only && entries.length === 1 ? notice(only, commands, form) : digest(entries, form);
+  const entry = only && entries.length === 1 ? notice(only, commands, form) : digest(entries, form);
+  const message = called(entry, facts, commands ? takingOf(record, facts) : undefined, form);
   const post = { of: facts.map(({ id }) => id), made: madeOf(record, facts) };
   const copy = facts.find((fact) => isCopy(fact, channel));
   if (!copy) return { post, message, at, facts };

@@ -6,6 +6,7 @@ import { type DeploymentRecord, waitsOf } from "../facts/record.ts";
 import { readStanding } from "../operations/read/standing-of.ts";
 import { channelOfCard, type Due, dueOf, type LeftOut, type Teller, withStale } from "./due.ts";
 import { cardOfForerunner } from "./forerunner.ts";
+import { withIncident } from "./incident.ts";
 import { type News, newestLook } from "./news.ts";
 import { notesOf, type Places } from "./places.ts";
 
@@ -20,14 +21,15 @@ export interface Round {
 
 /** What is to be told of a record in a channel, with what the news shows and `reads` reads. */
 export async function roundOf(
-  found: DeploymentRecord,
+  read: DeploymentRecord,
   news: News,
   channel: string,
   reads: Pick<Records, "read">,
-  { time, commands, from, form, isOldCardGone, leftOut, places }: RoundDependencies,
+  { time, commands, mentions, from, form, isOldCardGone, leftOut, places }: RoundDependencies,
 ): Promise<Round> {
-  const { view, left } = newestLook(news, found);
-  const standing = await readStanding({ view, record: found, left }, reads, time.now());
+  const { view, left } = newestLook(news, read);
+  const standing = await readStanding({ view, record: read, left }, reads, time.now());
+  const found = withIncident(read, standing, { mentions, commands }, time.now());
   const before = standing && !cardOf(found) && !isOldCardGone ? await cardOfForerunner(found, reads) : undefined;
   const old = before?.in === found.home ? before : undefined;
   const teller = { commands, from, form, notes: notesOf(found, places) };

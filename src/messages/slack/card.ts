@@ -1,19 +1,22 @@
 import type { KnownBlock } from "@slack/types";
+import type { Taking } from "../../facts/incident.ts";
 import type { Standing } from "../../standing/standing.ts";
 import type { Form } from "../form.ts";
 import { isInParts } from "../in-parts.ts";
 import { words } from "../language.ts";
 import type { WatchedFrom } from "../watched-from.ts";
-import { buttons, offer } from "./buttons.ts";
+import { buttons, offer, take } from "./buttons.ts";
 import { inHeader, inNotification, slackForm } from "./form.ts";
 import { context, fields, header, type Message, message, part } from "./message.ts";
 
-/** What a card says of the channels. */
+/** What a card says besides how the deployment stands: of the channels, and of who is on it. */
 export interface CardNotes {
   /** The tag that names a channel which no setting lists. */
   ignored?: { tag: string; value: string };
   /** The channel that refuses the card, and Slack's words. */
   refused?: { channel: string; why: string };
+  /** What it offers to whoever comes; absent if it needs nobody. */
+  taking?: Taking;
 }
 
 /**
@@ -25,14 +28,16 @@ export interface CardNotes {
 export function card(summary: Standing, commands = false, from?: WatchedFrom, as = slackForm(commands), notes: CardNotes = {}): Message {
   const title = words.titleOf(summary);
   const heading = header(`${inHeader.text(summary.name, 90)} · ${title}`);
-  const offered = commands ? summary.offers.map((operation) => offer(operation, summary.id)) : [];
+  const { taking } = notes;
+  const offered = commands ? [...summary.offers.map((it) => offer(it, summary.id)), ...(taking ? [take(taking)] : [])] : [];
   const footer = context(words.cardFooter(summary, from, as));
   const body = [...cardBody(summary, as), ...(offered.length > 0 ? [buttons(...offered)] : []), ...noteLines(notes, as), footer];
   return message(summary.severity, `${inNotification.text(summary.name, 90)}: ${title}`, heading, body);
 }
 
-function noteLines({ ignored, refused }: CardNotes, as: Form): KnownBlock[] {
+function noteLines({ ignored, refused, taking }: CardNotes, as: Form): KnownBlock[] {
   return [
+    ...(taking?.taken ? [context(words.takenBy(taking.taken, as))] : []),
     ...(refused ? [context(words.refusesCard(refused.channel, refused.why, as))] : []),
     ...(ignored ? [context(words.ignoresChannel(ignored.tag, ignored.value, as))] : []),
   ];

@@ -66,6 +66,8 @@ const ANSWERS: Each<Answers> = {
   "asker-unknown": { asker: by },
   "decided-already": coded(DECISIONS).map((how) => ({ how })),
   rejected: {},
+  taken: {},
+  "taken-already": {},
   "answering-failed": {},
   "answering-died": {},
   "being-worked-on": {},

@@ -26,6 +26,7 @@ const FOR_EVER = 9_999;
 export const COMPARISONS: Readonly<Record<SettingName, Comparison>> = {
   slackChannel: byVariable("slackChannel"),
   channels: byVariable("channels"),
+  mentions: byVariable("mentions"),
   slackSecret,
   slackApiUrl: byVariable("slackApiUrl"),
   watch: byVariable("watch"),

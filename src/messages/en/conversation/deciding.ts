@@ -25,6 +25,8 @@ type OfDeciding = Pick<
   | "asker-unknown"
   | "decided-already"
   | "rejected"
+  | "taken"
+  | "taken-already"
 >;
 
 /** What a press of a button that decides is answered. */
@@ -39,4 +41,6 @@ export const OF_DECIDING: Words<OfDeciding> = {
   "asker-unknown": ({ asker }, as) => `Slack did not say whether ${as.person(asker)} is an operator still, so nothing was done.`,
   "decided-already": ({ how }, as) => `It is decided already. ${say(DECISIONS, how, as)}`,
   rejected: () => "Rejected: nothing was changed.",
+  taken: () => "You are on it: the card and its thread say so.",
+  "taken-already": () => "You are on it already.",
 };
