@@ -9,8 +9,11 @@ import { amendRecord } from "../operations/amend-record.ts";
 import type { AnswerDependencies } from "./ports.ts";
 import type { Press } from "./slack-request.ts";
 
+type TakePress = Pick<Press, "value" | "message" | "channel" | "actor">;
+type TakeDependencies = Pick<AnswerDependencies, "records" | "time" | "telemetry" | "tell">;
+
 /** Writes down who takes what needs a person, and shows it: anybody in the channel may, also in the place of who has taken it before. */
-export async function take({ value, message, channel, actor }: Press, dependencies: AnswerDependencies): Promise<Reply> {
+export async function take({ value, message, channel, actor }: TakePress, dependencies: TakeDependencies): Promise<Reply> {
   const { records, time, telemetry } = dependencies;
   const { key, since } = pressedIn(value);
   const id = deploymentIdOf(key);
