@@ -28,6 +28,8 @@ export interface Report {
   said?: Saying;
   /** Who takes it, and in whose place: somebody who pressed. */
   taken?: { by: Person; instead?: Person };
+  /** Whom the entry of a fact that begins with it mentions, as Slack's ids. */
+  calls?: readonly string[];
   reading: Reading;
 }
 
@@ -52,7 +54,7 @@ export interface Fact {
   dest: readonly string[];
   /** The id of the fact whose entry also tells this one; its signal while that is still to come. */
   toldBy?: string;
-  /** Present if its entry calls for a person: the ids of the Slack users and user groups that it mentions, also none. */
+  /** The ids of the Slack users and user groups that its entry mentions. */
   calls?: readonly string[];
 }
 
@@ -110,6 +112,7 @@ export function withReport(
       once: told.once ?? false,
       reports: [kept],
       dest: isOnBus(told.id) ? [SLACK, BUS] : [SLACK],
+      ...(report.calls && { calls: report.calls }),
     };
     return [...facts, fact];
   }

@@ -38,7 +38,7 @@ export function withIncident(
   const due = ids.length > 0 && !incident?.taken ? new Date(now + UNTAKEN_MS).toISOString() : incident?.due;
   const after = { ...begun, need, called: [...called, ...ids], facts: alert ? [...facts, alert.id] : facts, ...(due && { due }) };
   if (!alert) return { ...record, incident: after };
-  const calling = { ...alert, calls: ids };
+  const calling = { ...alert, calls: ids, announce: true };
   const all = told ? record.facts.map((it) => (it.id === told.id ? calling : it)) : [...record.facts, calling];
   return { ...record, incident: after, facts: all };
 }

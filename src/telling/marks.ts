@@ -90,7 +90,5 @@ export function threadOf(
   const card = cardOf(record) ?? cardDue?.at;
   // A card that stands in another channel has its thread there.
   const ts = card?.in === channel ? card.ts : undefined;
-  return ts === undefined || !entry
-    ? {}
-    : { thread: { ts, broadcast: entry.facts.some(({ announce, calls }) => announce || calls !== undefined) } };
+  return ts === undefined || !entry ? {} : { thread: { ts, broadcast: entry.facts.some(({ announce }) => announce) } };
 }

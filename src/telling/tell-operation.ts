@@ -64,7 +64,7 @@ function sayInLog(request: OperationRequest, note: OperationNote, dependencies: 
 }
 
 /** What the note tells in an entry of its own; undefined if only the card shows it. */
-function reportOfNote(request: OperationRequest, { step, run, at, said }: OperationNote): NewReport | undefined {
+function reportOfNote(request: OperationRequest, { step, run, at, said, calls }: OperationNote): NewReport | undefined {
   const { deploymentId, created, operation, key } = request;
   const meaning = MEANINGS.get(step === "stuck" ? "provisioning-stuck" : signalOfStep(operation, step));
   if (!meaning) return undefined;
@@ -77,6 +77,7 @@ function reportOfNote(request: OperationRequest, { step, run, at, said }: Operat
     sourceIdentifier: created ?? deploymentId,
     message: "",
     said,
+    ...(calls && { calls }),
     reading: { operation: { name: operation, requestId } },
   };
   return { meaning, report };

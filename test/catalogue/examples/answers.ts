@@ -21,7 +21,7 @@ export const DECISIONS: Each<Decisions> = {
   stopped: { by },
   "rejected-or-stopped": { by },
   ended: { how: { code: "nothing-changed", why: { code: "request-lapsed", validUntil: AT } } },
-  "not-approved-in-time": {},
+  "not-answered": { operation: "recreate", name: DEPLOYMENT.name, again: false },
 };
 
 const ANSWERS: Each<Answers> = {

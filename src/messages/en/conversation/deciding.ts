@@ -11,7 +11,8 @@ export const DECISIONS: Words<Decisions> = {
   stopped: ({ by }, as) => `Stopped by ${as.person(by)}: nothing was changed.`,
   "rejected-or-stopped": ({ by }, as) => `Rejected or stopped by ${as.person(by)}: nothing was changed.`,
   ended: ({ how }, as) => saidWords(how, as),
-  "not-approved-in-time": () => "Nobody approved it in time: nothing was changed.",
+  "not-answered": ({ operation, name, again }, as) =>
+    `Nobody answered within 30 minutes; nothing ${again ? "more " : ""}was done. ${as.command(operation, name)} asks again.`,
 };
 
 type OfDeciding = Pick<
