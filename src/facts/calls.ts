@@ -45,12 +45,19 @@ export function withTaker(record: DeploymentRecord, since: string, by: Person, n
   const fact = callFact("taken", "info", at, { of: deploymentIdOf(key) ?? key, taken: { by, ...(instead && { instead }) } });
   const { due: _, ...rest } = incident;
   const taken = { ...record, incident: { ...rest, taken: { by, at } }, refresh: true };
-  const before = withoutLate(taken, incident);
+  const before = withoutCalls(taken, incident);
   return { ...before, facts: [...before.facts, fact] };
 }
 
-/** The record without those calls of an incident that are entries of their own and do not stand yet. */
-export function withoutLate(record: DeploymentRecord, { facts }: Incident): DeploymentRecord {
+/** The record once nobody needs to be called any more: what does not stand yet mentions nobody. */
+export function withoutCalls(record: DeploymentRecord, incident: Incident): DeploymentRecord {
+  const late = withoutLate(record, incident);
+  const isCalling = (fact: Fact) => incident.facts.includes(fact.id) && !isPosted(record, fact);
+  return late.facts.some(isCalling) ? { ...late, facts: late.facts.map((it) => (isCalling(it) ? { ...it, calls: undefined } : it)) } : late;
+}
+
+/** Without those calls of an incident that are entries of their own and do not stand yet. */
+function withoutLate(record: DeploymentRecord, { facts }: Incident): DeploymentRecord {
   const isLate = (fact: Fact) =>
     facts.includes(fact.id) && (fact.signal === "not-taken" || fact.signal === "needs-person") && !isPosted(record, fact);
   return record.facts.some(isLate) ? { ...record, facts: record.facts.filter((it) => !isLate(it)) } : record;

@@ -1,4 +1,4 @@
-import { callFact, withoutLate } from "../facts/calls.ts";
+import { callFact, withoutCalls } from "../facts/calls.ts";
 import { type Fact, firstAt } from "../facts/facts.ts";
 import { type Incident, type Need, UNTAKEN_MS } from "../facts/incident.ts";
 import { isPosted } from "../facts/posts.ts";
@@ -78,11 +78,4 @@ function alertIn(record: DeploymentRecord): Fact | undefined {
   return record.facts
     .filter((fact) => (fact.severity === "critical" || fact.severity === "warning") && fact.toldBy === undefined && !isPosted(record, fact))
     .sort((a, b) => weight(b) - weight(a) || firstAt(b).localeCompare(firstAt(a)))[0];
-}
-
-/** Of an incident that is over: what does not stand yet mentions nobody. */
-function withoutCalls(record: DeploymentRecord, incident: Incident): DeploymentRecord {
-  const late = withoutLate(record, incident);
-  const isCalling = (fact: Fact) => incident.facts.includes(fact.id) && !isPosted(record, fact);
-  return late.facts.some(isCalling) ? { ...late, facts: late.facts.map((it) => (isCalling(it) ? { ...it, calls: undefined } : it)) } : late;
 }

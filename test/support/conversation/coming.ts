@@ -2,6 +2,7 @@ import type { LabMessage } from "../../../lab/slack/messages.ts";
 import { buttonsOf } from "../../../lab/slack/sending.ts";
 import { messageText } from "../../../lab/slack/text.ts";
 import type { GuardPolicy } from "../../../local/guard.ts";
+import type { Records } from "../../../src/clients/records.ts";
 import { MINUTE, pass, sweepFor } from "../handlers/sweeping.ts";
 import { ready } from "../operations/switching.ts";
 import { pressForm } from "./payloads.ts";
@@ -11,16 +12,16 @@ import { openSlackLab, type SlackLab, send } from "./slack-lab.ts";
 export const MENTIONS = ["now=S0ONCALL", "later=U0DBA", "later=S0DBAS"];
 
 /** A lab with the deployment orders-15, which is ready; answers its id, too. */
-export async function prepared(policy: Partial<GuardPolicy> = {}): Promise<{ lab: SlackLab; id: string }> {
-  const lab = await openSlackLab({ mentions: MENTIONS, ...policy });
+export async function prepared(policy: Partial<GuardPolicy> = {}, records?: Records): Promise<{ lab: SlackLab; id: string }> {
+  const lab = await openSlackLab({ mentions: MENTIONS, ...policy }, { records });
   const id = await ready(lab, "orders");
   await lab.settled();
   return { lab, id };
 }
 
 /** The same, and its replication is degraded since a minute. */
-export async function degraded(policy: Partial<GuardPolicy> = {}): Promise<{ lab: SlackLab; id: string }> {
-  const { lab, id } = await prepared(policy);
+export async function degraded(policy: Partial<GuardPolicy> = {}, records?: Records): Promise<{ lab: SlackLab; id: string }> {
+  const { lab, id } = await prepared(policy, records);
   await ddl(lab);
   return { lab, id };
 }

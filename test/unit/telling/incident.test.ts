@@ -53,6 +53,13 @@ describe("who is called", () => {
     expect(withIncident(record, standing(NOW), {}, START)).toBe(record);
   });
 
+  it("is nobody any more once somebody has taken it before the entry stands in Slack", () => {
+    const begun = withIncident(fresh(), standing(LATER), TO, START);
+    const taken = withTaker(begun, begun.incident?.since ?? "", { name: "oncall", id: "U1" }, START + MINUTE);
+    expect(callsIn(taken)).toEqual([]);
+    expect(taken.facts.map(({ signal }) => signal)).toEqual(["taken"]);
+  });
+
   it("waits for what calls to stand in Slack: the 30 minutes begin then", () => {
     const begun = withIncident(fresh(), standing(LATER), TO, START);
     expect(withReminder(begun, standing(LATER), START + 2 * UNTAKEN_MS)).toBe(begun);

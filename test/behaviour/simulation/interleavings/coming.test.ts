@@ -44,7 +44,7 @@ async function watched(channels: readonly string[] = []) {
   return { scene, posted, whole };
 }
 
-const isCall = ({ blocks: [first] }: Message): boolean => JSON.stringify(first).includes(DBA);
+const isCall = ({ blocks: [first] }: Message): boolean => new RegExp(`${DBA}|Nobody has taken`).test(JSON.stringify(first));
 const incidentOf = (scene: Scene): string => scene.record.incident?.since ?? "none";
 
 /** The same deployment, whose configuration RDS calls invalid. */
@@ -104,6 +104,16 @@ describe("those who are named for it are mentioned", () => {
     await scene.busy(40 * MINUTE);
     await scene.play([...sweeps(scene, 60), [12 * MINUTE, rds.heals]]);
     expect(callsOf(posted)).toEqual([1]);
+  });
+
+  it("not at all where it heals before its entry stands in Slack", async () => {
+    const { scene, posted, whole } = await watched();
+    const rds = brokenIn(scene, whole);
+    await scene.busy(30 * MINUTE);
+    await scene.play([...sweeps(scene, 20), [12 * MINUTE, rds.heals]]);
+    await scene.play(sweeps(scene, 60));
+    expect(scene.messages(/Invalid configuration/).length).toBeGreaterThan(0);
+    expect(callsOf(posted)).toEqual([]);
   });
 
   it.each(["before", "after"] as const)("at most once more where the sweep that reminds is killed %s any of its calls", async (when) => {
