@@ -11,8 +11,12 @@ export const DECISIONS: Words<Decisions> = {
   stopped: ({ by }, as) => `Stopped by ${as.person(by)}: nothing was changed.`,
   "rejected-or-stopped": ({ by }, as) => `Rejected or stopped by ${as.person(by)}: nothing was changed.`,
   ended: ({ how }, as) => saidWords(how, as),
-  "not-answered": ({ operation, name, again }, as) =>
-    `Nobody answered within 30 minutes; nothing ${again ? "more " : ""}was done. ${as.command(operation, name)} asks again.`,
+  // Green may be production by the time that somebody reads it: how it stands says whether it can be recreated.
+  "not-answered": ({ operation, name, again }, as) => {
+    const next =
+      operation === "recreate" ? `${as.command("status", name)} says how it stands now` : `${as.command(operation, name)} asks again`;
+    return `Nobody answered within 30 minutes; nothing ${again ? "more " : ""}was done. ${next}.`;
+  },
 };
 
 type OfDeciding = Pick<

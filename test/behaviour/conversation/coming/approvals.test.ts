@@ -9,7 +9,7 @@ import { COLLEAGUE, ONCALL, type SlackLab } from "../../../support/conversation/
 
 const ASKS = /wants to delete and recreate orders-15/;
 const MENTIONED = `<!subteam^S0DBA> <@${COLLEAGUE}>`;
-const OVER = "Nobody answered within 30 minutes; nothing was done. `/bluegreen recreate orders-15` asks again.";
+const OVER = "Nobody answered within 30 minutes; nothing was done. `/bluegreen status orders-15` says how it stands now.";
 
 /** Somebody has confirmed a recreation, which another operator has to approve. */
 async function asked(policy: Partial<GuardPolicy> = {}, records?: Records): Promise<SlackLab> {
