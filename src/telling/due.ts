@@ -5,7 +5,7 @@ import { takingOf } from "../facts/incident.ts";
 import { cardOf, entryOf, factsIn, isPosted, madeOf, type Post, untold } from "../facts/posts.ts";
 import { type DeploymentRecord, deploymentIdOf, toPublish } from "../facts/record.ts";
 import type { Form } from "../messages/form.ts";
-import { words } from "../messages/language.ts";
+import * as words from "../messages/language.ts";
 import { called } from "../messages/slack/called.ts";
 import { type CardNotes, card } from "../messages/slack/card.ts";
 import { copied } from "../messages/slack/copied.ts";

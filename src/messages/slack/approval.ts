@@ -2,7 +2,7 @@ import type { OperationRequest } from "../../operations/request.ts";
 import type { Decision } from "../../operations/says/decision.ts";
 import type { Left } from "../../operations/says/sayings.ts";
 import { type Form, say } from "../form.ts";
-import { words } from "../language.ts";
+import * as words from "../language.ts";
 import { buttons } from "./buttons.ts";
 import { mentioning } from "./called.ts";
 import { IN_SLACK, inNotification } from "./form.ts";
@@ -14,16 +14,15 @@ export type ShownToApprove = Pick<ShownPlan, "opening" | "body">;
 
 /** Asks the other operators, in public, to approve what one of them has confirmed, with its whole plan; mentions those with the ids. */
 export function approvalMessage(request: OperationRequest, requestId: string, plan: ShownToApprove, mentions: readonly string[]): Message {
-  const { APPROVAL } = words;
   const title = section(IN_SLACK.strong(words.wants(request, IN_SLACK)));
   const asks = message("warning", words.wants(request, inNotification), title, [
     ...plan.opening,
     ...plan.body,
     buttons(
-      { action: "approve", words: APPROVAL.approve, value: requestId, style: "primary" },
-      { action: "reject", words: APPROVAL.reject, value: requestId },
+      { action: "approve", words: words.APPROVAL.approve, value: requestId, style: "primary" },
+      { action: "reject", words: words.APPROVAL.reject, value: requestId },
     ),
-    context(APPROVAL.until(request.validUntil, IN_SLACK)),
+    context(words.APPROVAL.until(request.validUntil, IN_SLACK)),
   ]);
   return mentioning(asks, mentions);
 }

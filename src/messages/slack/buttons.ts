@@ -1,7 +1,7 @@
 import type { ActionsBlock, Button } from "@slack/types";
 import type { Taking } from "../../facts/incident.ts";
 import { OPERATION_NAMES, type OperationName } from "../../operations/index.ts";
-import { words } from "../language.ts";
+import * as words from "../language.ts";
 import { cut } from "./message.ts";
 
 /** The `action_id`s of the guard's buttons. */

@@ -1,7 +1,7 @@
 import type { KnownBlock } from "@slack/types";
 import type { Fact } from "../../facts/facts.ts";
 import type { Taking } from "../../facts/incident.ts";
-import { words } from "../language.ts";
+import * as words from "../language.ts";
 import { buttons, take } from "./buttons.ts";
 import { slackForm } from "./form.ts";
 import { context, cut, type Message, section } from "./message.ts";

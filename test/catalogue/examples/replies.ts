@@ -1,4 +1,4 @@
-import { words } from "../../../src/messages/language.ts";
+import * as words from "../../../src/messages/language.ts";
 import { approvalMessage, decidedMessage, goOnPlan, stillWaitsMessage } from "../../../src/messages/slack/approval.ts";
 import { goOnMessage } from "../../../src/messages/slack/go-on.ts";
 import { type PlanFrame, planMessage, recreationShown, switchoverShown } from "../../../src/messages/slack/plan-message.ts";

@@ -25,7 +25,7 @@ it("upgrade: ruined as it was in 2024, recreated from the card's button, and rea
   ]);
   expect(said).toEqual(expect.arrayContaining(["Oncall presses “Recreate…”.", "Oncall presses “Delete and recreate”."]));
   const command = /type (\/bluegreen switchover blue-green-[0-9a-f]{8}) in the channel/.exec(said.at(-1) ?? "")?.[1] ?? "";
-  expect(read(lab, "Being deleted and created again")).toContain("Asked for by oncall (U0ONCALL)");
+  expect(read(lab, "Being deleted and created again")).toContain("Asked for by @U0ONCALL");
   expect(read(lab, "Deleted")).toContain("The guard deleted it, with everything green, to create it again.");
   // The card says how far it is and since when: the old deployment's, and then that of the new one. What is created at once has no third step.
   const working = cardReadings(readings).filter((text) => text.includes("*Recreating*"));
