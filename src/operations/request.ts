@@ -138,9 +138,7 @@ export interface RecreateIntent {
 export const VALID_MS = 30 * 60_000;
 
 /** The key of a request's item. */
-export function requestKey(id: string): string {
-  return `request#${id}`;
-}
+export const requestKey = (id: string): string => `request#${id}`;
 
 /** The id of the request that an item's key names; undefined for any other item. */
 export function requestIdOf(key: string): string | undefined {

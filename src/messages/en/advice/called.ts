@@ -1,5 +1,4 @@
 import type { CallSignal } from "../../../rules/signal-id.ts";
-import { needOf } from "../../../standing/need.ts";
 import type { ThreadEntry } from "../../../standing/thread-entry.ts";
 import type { Advice } from "../../advice-shape.ts";
 import type { Form } from "../../form.ts";
@@ -20,7 +19,10 @@ export const CALL_ADVICE: Readonly<Record<CallSignal, (entry: ThreadEntry, as: F
 };
 
 /** Nothing is the matter any more where such an entry is written anew later. */
-const why = ({ deployment }: ThreadEntry): string => (deployment && needOf(deployment) ? `: ${titleOf(deployment)}` : "");
+function why({ deployment }: ThreadEntry): string {
+  if (!deployment || deployment.urgency === "none") return "";
+  return deployment.severity === "critical" || deployment.severity === "warning" ? `: ${titleOf(deployment)}` : "";
+}
 
 const NEXT = "The card says what to do next.";
 
