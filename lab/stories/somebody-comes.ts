@@ -6,7 +6,7 @@ import { pass, runOnBlue } from "./team.ts";
 /** The user group is mentioned, nobody comes for half an hour, and then a colleague does. */
 export const somebodyComes: Story = {
   name: "somebody-comes",
-  line: "DDL on blue: the user group dba is mentioned, once more half an hour later, and a colleague is on it",
+  line: "DDL on blue: a user group is mentioned, once more half an hour later, and a colleague is on it",
   policy: { mentions: ["later=S0DBA"] },
   fastest: FASTEST.inSlack,
   async play(stage) {
