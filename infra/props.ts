@@ -14,6 +14,12 @@ export interface BlueGreenGuardProps {
    */
   readonly channels?: string[];
   /**
+   * Who is mentioned when a deployment needs a person, as "now=ID" (production suffers, or may) and "later=ID" (blue serves on), with the ids
+   * of Slack users (U…) and user groups (S…); they are mentioned once more after 30 minutes unless somebody has pressed "I'm on it". Left out,
+   * nobody is mentioned.
+   */
+  readonly mentions?: string[];
+  /**
    * The secret that holds `{"botToken": "xoxb-…", "signingSecret": "…"}`. Left out, an empty one is made: put the value in before the first
    * message. The new secret outlives the stack.
    */

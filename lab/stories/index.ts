@@ -13,6 +13,7 @@ import { recreateByPerson } from "./recreate/recreate.ts";
 import { recreateRuinedAgain } from "./recreate/ruined-again.ts";
 import { sequenceSyncFails } from "./sequence-sync-fails.ts";
 import { slackDown } from "./slack-down.ts";
+import { somebodyComes } from "./somebody-comes.ts";
 import { storageOptimization } from "./storage-optimization.ts";
 import type { Story } from "./story.ts";
 import { switchoverApproved } from "./switchover/approved.ts";
@@ -43,6 +44,7 @@ export const stories: readonly Story[] = [
   creationFails,
   eventsLost,
   slackDown,
+  somebodyComes,
   threeAtOnce,
   auroraMysqlUpgrade,
   customEndpoints,

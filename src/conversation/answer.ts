@@ -11,6 +11,7 @@ import { createRefusals, type Refusals } from "./refusals.ts";
 import type { Press, TypedCommand } from "./slack-request.ts";
 import { readSlashCommand } from "./slash-command.ts";
 import { status } from "./status.ts";
+import { take } from "./take.ts";
 
 /** Creates the function that answers a command or a press, and does what it asks for. @throws what the clients throw */
 export function createAnswer(given: AnswerDependencies): (request: TypedCommand | Press) => Promise<Reply> {
@@ -54,6 +55,8 @@ async function toPress(press: Press, refusals: Refusals, dependencies: AnswerDep
   switch (action) {
     case "hold":
       return holdAnnounced(press, dependencies);
+    case "take":
+      return take(press, dependencies);
     case "approve":
       return unlessOperator(press, action, () => approve(press, mayOperate, dependencies));
     case "reject":

@@ -1,8 +1,6 @@
 import { type DeploymentRecord, deploymentKey } from "../facts/record.ts";
-import * as words from "../messages/language.ts";
-import { approvalMessage } from "../messages/slack/approval.ts";
+import { approvalMessage, goOnPlan, type ShownToApprove } from "../messages/slack/approval.ts";
 import { answer } from "../messages/slack/command-replies.ts";
-import { slackForm } from "../messages/slack/form.ts";
 import type { Message } from "../messages/slack/message.ts";
 import { instead, type Reply } from "../messages/slack/reply.ts";
 import { audit } from "../operations/audit.ts";
@@ -11,6 +9,7 @@ import { notBegun, putOnBus } from "../operations/end.ts";
 import { leftOf } from "../operations/recreate/ended-as.ts";
 import { isHalfDone, type OperationRequest, requestKey } from "../operations/request.ts";
 import { amendRequest, resumeRequest } from "../operations/requests.ts";
+import { approversOf } from "./approvers.ts";
 import { askIn } from "./asked-at.ts";
 import { decided, howDecided } from "./decided.ts";
 import { type AnswerDependencies, planningPorts } from "./ports.ts";
@@ -32,14 +31,14 @@ export async function begin(
 export async function askForApproval(
   request: OperationRequest,
   requestId: string,
-  steps: readonly string[],
+  plan: ShownToApprove,
   dependencies: AnswerDependencies,
 ): Promise<Message> {
-  const { slack, records, time, telemetry } = dependencies;
+  const { slack, records, time, telemetry, operators } = dependencies;
   let asked: Awaited<ReturnType<typeof askIn>>;
   try {
     const record = await records.read<DeploymentRecord>(deploymentKey(request.deploymentId));
-    asked = await askIn(record, approvalMessage(request, requestId, steps), slack);
+    asked = await askIn(record, approvalMessage(request, requestId, plan, approversOf(request, operators)), slack);
   } catch (error) {
     const reason = { code: "nobody-to-approve" } as const;
     await amendRequest(records, requestId, (it) => ({ ...it, outcome: notBegun(it, reason, time.now()) }));
@@ -79,7 +78,7 @@ export async function goOn(
   return instead(
     isApproved
       ? await begin(resumed, requestId, dependencies)
-      : await askForApproval(resumed, requestId, words.goOnSteps(leftOf(resumed), resumed, slackForm(true)), dependencies),
+      : await askForApproval(resumed, requestId, goOnPlan(resumed, leftOf(resumed)), dependencies),
   );
 }
 

@@ -68,10 +68,12 @@ function isLost(error: unknown): boolean {
 
 const textOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
-/** How a request was decided, or that nobody approved it in time. */
-export function howDecided({ approvedBy, cancelled, outcome, usedBy }: OperationRequest): Decision {
+/** How a request was decided, or that nobody answered in time. */
+export function howDecided(request: OperationRequest): Decision {
+  const { approvedBy, cancelled, outcome, usedBy, operation, deploymentName: name, deletionBegunAt } = request;
   if (cancelled && usedBy === undefined) return { code: "rejected-or-stopped", by: cancelled.by };
   const ended = usedBy === undefined ? outcome?.said : undefined;
   if (approvedBy) return { code: "approved", by: approvedBy.by, ...(ended && { ended }) };
-  return ended ? { code: "ended", how: ended } : { code: "not-approved-in-time" };
+  const isUnanswered = ended === undefined || ("why" in ended && ended.why?.code === "nothing-began");
+  return isUnanswered ? { code: "not-answered", operation, name, again: deletionBegunAt !== undefined } : { code: "ended", how: ended };
 }

@@ -85,7 +85,7 @@ export async function confirm(
   if (!(await writeRequest(records, request))) return instead(usedAlready());
   audit(dependencies, request, { what: "confirmed", via: "slack", by: actor, approvals });
   return instead(
-    approvals === 0 ? await begin(request, requestId, dependencies) : await askForApproval(request, requestId, planned.steps, dependencies),
+    approvals === 0 ? await begin(request, requestId, dependencies) : await askForApproval(request, requestId, planned.plan, dependencies),
   );
 }
 

@@ -4,7 +4,7 @@ import { type DeploymentRecord, deploymentKey } from "../facts/record.ts";
 import * as words from "../messages/language.ts";
 import { slackForm } from "../messages/slack/form.ts";
 import type { Message } from "../messages/slack/message.ts";
-import { type PlanFrame, recreatePlanMessage, switchoverPlanMessage } from "../messages/slack/plan-message.ts";
+import { type PlanFrame, planMessage, recreationShown, type ShownPlan as Shown, switchoverShown } from "../messages/slack/plan-message.ts";
 import { readBlue, stillClaimed } from "../operations/claim.ts";
 import { FinalError } from "../operations/final-error.ts";
 import { OPERATION_NAMES, type OperationName } from "../operations/index.ts";
@@ -50,8 +50,8 @@ export interface ShownPlan {
   standing: Standing;
   /** Why it cannot be done, in words; absent if it can. */
   refusal?: string;
-  /** What is about to be done, in words. */
-  steps: readonly string[];
+  /** The plan as whoever approves it sees it. */
+  plan: Pick<Shown, "opening" | "body">;
   /** The plan as shown, with `notes` before it. */
   message(notes: string[]): Message;
 }
@@ -94,12 +94,13 @@ async function showRecreation(planning: Planning, dependencies: AnswerDependenci
   const record = await records.read<DeploymentRecord>(deploymentKey(deployment));
   const of = { ...planning, healthy: standing.healthy };
   const howLong = words.recreationTakes(buildMsOf(record?.facts ?? [], view.deployment.createTime));
+  const shown = recreationShown(plan, standing, incomplete, howLong, dependencies.form);
   return {
     asked,
     standing,
     refusal,
-    steps: plan.steps.map((it) => words.stepText(it, AS)),
-    message: (notes) => recreatePlanMessage(plan, standing, incomplete, frame(of, asked.stateHash, refusal, notes, howLong, dependencies)),
+    plan: shown,
+    message: (notes) => planMessage(shown, "recreate", frame(of, asked.stateHash, refusal, notes, dependencies)),
   };
 }
 
@@ -107,13 +108,13 @@ async function showSwitchover(planning: Planning, dependencies: AnswerDependenci
   const { deployment, timeoutSeconds = 0 } = planning;
   const { plan, standing, asked, failed } = await planSwitchover(deployment, timeoutSeconds, planningPorts(dependencies));
   const refusal = failed.length > 0 ? words.PLAN_NOTES["not-ready"] : undefined;
-  const howLong = words.switchoverTakes(timeoutSeconds);
+  const shown = switchoverShown(plan, standing, words.switchoverTakes(timeoutSeconds));
   return {
     asked,
     standing,
     refusal,
-    steps: plan.steps.map((it) => words.stepText(it, AS)),
-    message: (notes) => switchoverPlanMessage(plan, standing, frame(planning, asked.stateHash, refusal, notes, howLong, dependencies)),
+    plan: shown,
+    message: (notes) => planMessage(shown, "switchover", frame(planning, asked.stateHash, refusal, notes, dependencies)),
   };
 }
 
@@ -122,10 +123,9 @@ function frame(
   hash: string,
   refusal: string | undefined,
   notes: string[],
-  howLong: string,
-  { approvals, time, form }: AnswerDependencies,
+  { approvals, time }: AnswerDependencies,
 ): PlanFrame {
   const value: Confirmation = { request: requestId, operation, deployment, hash, at: time.now(), asker: actor.id, timeoutSeconds, healthy };
   const confirm = refusal === undefined ? JSON.stringify(value) : undefined;
-  return { confirm, notes: [...notes, ...(refusal === undefined ? [] : [words.cannotBeDone(refusal)])], approvals, howLong, form };
+  return { confirm, notes: [...notes, ...(refusal === undefined ? [] : [words.cannotBeDone(refusal)])], approvals };
 }

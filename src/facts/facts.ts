@@ -1,6 +1,7 @@
 import type { Saying } from "../deployments/coded.ts";
 import { sayingDegraded } from "../deployments/degradation.ts";
 import type { Side } from "../deployments/membership.ts";
+import type { Person } from "../deployments/person.ts";
 import type { Meaning, Reading, Severity } from "../rules/rule.ts";
 import type { SignalId } from "../rules/signal-id.ts";
 import { firstBytes } from "./first-bytes.ts";
@@ -25,6 +26,10 @@ export interface Report {
   message: string;
   /** What an operation of the guard says. */
   said?: Saying;
+  /** Who takes it, and in whose place: somebody who pressed. */
+  taken?: { by: Person; instead?: Person };
+  /** Whom the entry of a fact that begins with it mentions, as Slack's ids. */
+  calls?: readonly string[];
   reading: Reading;
 }
 
@@ -49,6 +54,8 @@ export interface Fact {
   dest: readonly string[];
   /** The id of the fact whose entry also tells this one; its signal while that is still to come. */
   toldBy?: string;
+  /** The ids of the Slack users and user groups that its entry mentions. */
+  calls?: readonly string[];
 }
 
 /** The Slack channels in which a fact is told, its deployment's own first. */
@@ -105,6 +112,7 @@ export function withReport(
       once: told.once ?? false,
       reports: [kept],
       dest: isOnBus(told.id) ? [SLACK, BUS] : [SLACK],
+      ...(report.calls && { calls: report.calls }),
     };
     return [...facts, fact];
   }

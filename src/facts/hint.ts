@@ -13,16 +13,18 @@ export interface Hint {
   shown?: LagShown;
   /** Since when its creation has shown the same progress (ISO 8601). */
   since?: string;
+  /** When those who were called are called once more (ISO 8601), unless somebody takes it before. */
+  due?: string;
   /** Its rank in each channel that something of it waits for. */
   waits?: Readonly<Record<string, string>>;
 }
 
 /** The hint of a record; undefined if it says nothing. */
 export function hintOf(record: DeploymentRecord): string | undefined {
-  const { sees, asks, lag, progress, seen } = record;
+  const { sees, asks, lag, progress, seen, incident } = record;
   const waits = waitsOf(record);
   const since = seen?.deployment.status === "PROVISIONING" ? progress?.since : undefined;
-  const hint: Hint = { sees, asks, shown: lag?.shown, since, waits: Object.keys(waits).length > 0 ? waits : undefined };
+  const hint: Hint = { sees, asks, shown: lag?.shown, since, due: incident?.due, waits: Object.keys(waits).length > 0 ? waits : undefined };
   const text = JSON.stringify(hint);
   return text === "{}" ? undefined : text;
 }

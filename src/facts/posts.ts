@@ -3,6 +3,7 @@ import type { SignalId } from "../rules/signal-id.ts";
 import { ADVISING } from "./advising.ts";
 import { BUS, channelsOf, type Fact, firstAt, SLACK } from "./facts.ts";
 import { hashOf } from "./hash-of.ts";
+import { type Incident, takingOf } from "./incident.ts";
 import type { Memory } from "./memory.ts";
 import { isFull } from "./reports.ts";
 
@@ -40,6 +41,7 @@ export interface Posted {
   posts: readonly Post[];
   memory?: Memory;
   seen?: DeploymentView;
+  incident?: Incident;
 }
 
 /** The post of the deployment's card. */
@@ -117,6 +119,8 @@ function inputsOf(record: Posted, fact: Fact): unknown[] {
   // RDS may still have listed the old names when it was written, and then it lacks the way back.
   if (signal === "switched-over") inputs.push(seen?.deployment.source);
   if (signal === "recreate-announced") inputs.push(isHeldOpen(fact, facts));
+  const taking = takingOf(record, [fact]);
+  if (taking) inputs.push("called", taking.taken?.by.id);
   // It advises to delete green, which is production once a member was switched.
   if (memory?.switched && (ADVISING.has(signal) || reports.some(({ reading }) => reading.terminated))) inputs.push("withdrawn");
   return inputs;

@@ -1,12 +1,13 @@
-import type { Saying } from "../deployments/coded.ts";
 import type { Database, DeploymentView } from "../deployments/deployment.ts";
 import type { Lag } from "../deployments/lag.ts";
 import type { LagShown } from "../deployments/lag-shown.ts";
 import type { Severity } from "../rules/rule.ts";
 import { unpublished } from "./bus-fact.ts";
 import { channelsOf, type Dropped, type Fact, firstAt, SLACK } from "./facts.ts";
+import type { Incident } from "./incident.ts";
 import type { Memory } from "./memory.ts";
 import { cardOf, isPosted, type Post, untold } from "./posts.ts";
+import type { RecordedOperation } from "./recorded-operation.ts";
 
 /** What the guard stores about a deployment, or about a database whose deployment it could not find. */
 export interface DeploymentRecord {
@@ -51,6 +52,8 @@ export interface DeploymentRecord {
   left?: readonly Database[];
   /** The operation that is working on the deployment; stays if it failed after the deletion. */
   operation?: RecordedOperation;
+  /** Present while it needs a person: whom its messages have called, and who has taken it. */
+  incident?: Incident;
   /** The deployment that replaced this one and took over its card. */
   continuedBy?: string;
   /** When DynamoDB deletes it (seconds since 1970); absent while it is open. */
@@ -69,27 +72,6 @@ export interface LagReading {
 /** The same, with what a card shows of it. */
 export interface ShownLag extends LagReading {
   shown: LagShown;
-}
-
-/** What a card says about an operation. */
-export interface RecordedOperation {
-  /** Its name in the list of operations. */
-  name: string;
-  requestId: string;
-  /** ISO 8601. */
-  since: string;
-  /** Its latest step, and what it says of it. */
-  step?: string;
-  said?: Saying;
-  /** What it waits for, and when the card last showed that (ISO 8601). */
-  shows?: Saying;
-  shownAt?: string;
-  /** How it failed, if it did. */
-  failed?: Saying;
-  /** True if a person stopped it, and that is why. */
-  cancelled?: true;
-  /** True on the deployment that it created and so will not delete. */
-  creates?: true;
 }
 
 /** The record of something new to the guard. */
@@ -147,7 +129,8 @@ export const NOTHING_TO_TELL = "9";
  */
 export function rankOf(record: DeploymentRecord): string | undefined {
   const [first] = Object.values(waitsOf(record)).sort();
-  return first ?? (record.seen === undefined || record.gone ? undefined : NOTHING_TO_TELL);
+  if (first !== undefined || record.incident?.due !== undefined) return first ?? NOTHING_TO_TELL;
+  return record.seen === undefined || record.gone ? undefined : NOTHING_TO_TELL;
 }
 
 /** The same for each channel that something of it waits for; what waits for the bus alone waits with its own channel. */

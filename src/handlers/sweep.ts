@@ -3,6 +3,7 @@ import type { Executions } from "../clients/executions.ts";
 import type { Metrics } from "../clients/metrics.ts";
 import type { Rds } from "../clients/rds/rds.ts";
 import { showDecisions } from "../conversation/decided.ts";
+import { remindApprovers } from "../conversation/remind-approvers.ts";
 import { isBuilt } from "../deployments/built.ts";
 import type { Deployment, DeploymentView } from "../deployments/deployment.ts";
 import { lagShown } from "../deployments/lag-shown.ts";
@@ -26,6 +27,7 @@ import { type BackfillDependencies, backfill } from "./backfill.ts";
 import { endAllLate } from "./end-late.ts";
 import { inTurns, leftOut, named, withFailures } from "./failures.ts";
 import { openOnce } from "./open-once.ts";
+import { remindAll } from "./remind.ts";
 
 /**
  * Creates the handler that runs every five minutes and tells what no event told.
@@ -48,7 +50,9 @@ export function createSweepHandler(given: SweepDependencies): () => Promise<void
       ...(await withFailures(() => settleOperations(dependencies))),
       ...(await withFailures(() => applyPolicies(dependencies))),
       ...(await withFailures(() => endAllLate(dependencies))),
+      ...(await withFailures(() => remindAll(dependencies))),
       ...(await withFailures(() => tellAll(startedAt + tellBudgetMs, dependencies))),
+      ...(await withFailures(() => remindApprovers(dependencies))),
       ...(await withFailures(() => showDecisions(dependencies))),
     ];
     if (failures.length > 0) throw leftOut(failures);
@@ -64,6 +68,8 @@ export interface SweepDependencies extends BackfillDependencies, TellDependencie
   metrics: Pick<Metrics, "lag">;
   /** Absent if the guard has no operations. */
   executions?: Pick<Executions, "ownerOf" | "stop" | "wake">;
+  /** Ids of the users and user groups who are reminded of what waits for an approval. */
+  operators?: readonly string[];
   /** How many hours a deployment may be PROVISIONING without progress before the team is told. */
   stuckAfterHours: number;
   /**

@@ -69,6 +69,8 @@ interface OfDeciding {
   "asker-unknown": { asker: Person };
   "decided-already": { how: Decision };
   rejected: object;
+  taken: object;
+  "taken-already": object;
 }
 
 /** How grave each answer is; a warning if it is not listed. */
@@ -86,6 +88,8 @@ export const SEVERITIES: Partial<Record<keyof Answers, Severity>> = {
   "ended-meanwhile": "info",
   held: "good",
   rejected: "info",
+  taken: "good",
+  "taken-already": "info",
 };
 
 /** What is wrong with a command as it was typed. */

@@ -6,6 +6,7 @@ import { noteOf, withNote, writeNote } from "./notes.ts";
 import type { OperationResult } from "./operation.ts";
 import { hasLapsed, type OperationNote, type OperationRequest, QUIET_MS } from "./request.ts";
 import { amendRequest, undefinedIfMissing } from "./requests.ts";
+import type { Decision } from "./says/decision.ts";
 import type { Reason } from "./says/reasons.ts";
 import type { Said } from "./says/sayings.ts";
 
@@ -87,9 +88,17 @@ export async function endLate(request: OperationRequest, requestId: string, port
   const outcome = notBegun(request, reason, now());
   const { result, said } = outcome;
   const { request: noted, note } = await writeNote(requestId, result, said, ports);
-  await tell({ ...noted, outcome }, note);
-  await amendRequest(records, requestId, (it) => (hasLapsed(it, now()) ? { ...it, outcome } : it));
+  const unanswered = notAnswered(request);
+  const calls = unanswered && request.askerId !== undefined ? { calls: [request.askerId] } : {};
+  await tell({ ...noted, outcome }, { ...note, ...calls });
+  const owed = unanswered && { owed: unanswered, owedAt: undefined };
+  await amendRequest(records, requestId, (it) => (hasLapsed(it, now()) ? { ...it, outcome, ...owed } : it));
   return { outcome: result, said };
+}
+
+/** What is said where the operators were asked, if none of them has answered; undefined if they were not asked. */
+function notAnswered({ approval, approved, operation, deploymentName: name, deletionBegunAt }: OperationRequest): Decision | undefined {
+  return approval && !approved ? { code: "not-answered", operation, name, again: deletionBegunAt !== undefined } : undefined;
 }
 
 /** The end of a request that does not begin, or not again: what it changed before it was resumed stays changed. */

@@ -5,6 +5,7 @@ import type { Spec } from "../deployments/spec.ts";
 import type { Memory } from "../facts/memory.ts";
 import type { CreateInput } from "../plans/spec/input.ts";
 import type { AskedFields } from "../plans/spec/settled.ts";
+import type { AskedPlace } from "./asked-place.ts";
 import type { OperationName } from "./index.ts";
 import type { OperationResult, OperationStep } from "./operation.ts";
 import type { Asker } from "./says/asker.ts";
@@ -37,12 +38,12 @@ export interface OperationRequest extends Item, Asker {
   /** For a request from Slack: the asker's user id, who cannot approve it. */
   askerId?: string;
   /** Where in Slack another operator is asked to approve it. */
-  approval?: { channel: string; ts: string };
+  approval?: AskedPlace;
   /** Where else: in the default channel, if the deployment is told in another one. */
-  approvalCopy?: { channel: string; ts: string };
+  approvalCopy?: AskedPlace;
   /** How it was decided, as long as Slack has not shown that where the operators were asked: `owedAt`, or `approval` if that is omitted. */
   owed?: Decision;
-  owedAt?: readonly { channel: string; ts: string }[];
+  owedAt?: readonly AskedPlace[];
   /** ARN of the execution that uses it: a request is used once, unless it is resumed. */
   usedBy?: string;
   /** The id of the callback that wakes the wait of its execution; it may have been called already, or the wait may be over. */
@@ -113,6 +114,8 @@ export interface OperationNote {
   said: Said;
   /** How often the operation had been resumed by then: what a later run does again is recorded again. */
   run: number;
+  /** The ids of those whom its entry mentions. */
+  calls?: readonly string[];
 }
 
 /** What a recreation is about to do. */
@@ -135,9 +138,7 @@ export interface RecreateIntent {
 export const VALID_MS = 30 * 60_000;
 
 /** The key of a request's item. */
-export function requestKey(id: string): string {
-  return `request#${id}`;
-}
+export const requestKey = (id: string): string => `request#${id}`;
 
 /** The id of the request that an item's key names; undefined for any other item. */
 export function requestIdOf(key: string): string | undefined {

@@ -58,5 +58,8 @@ export type OperationSignal =
   | "switchover-operation-failed"
   | "switchover-operation-unclear";
 
+/** What is said of whether a person is on it. */
+export type CallSignal = "needs-person" | "not-taken" | "taken";
+
 /** Everything that the guard can report. The words for each are in `src/messages`, whose tables are complete by types. */
-export type SignalId = RuleId | LookSignal | OperationSignal;
+export type SignalId = RuleId | LookSignal | OperationSignal | CallSignal;

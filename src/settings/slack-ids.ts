@@ -6,3 +6,6 @@ export const CHANNEL_ROUTE = /^[A-Za-z0-9*?-]+=[CG][A-Z0-9]{7,}$/;
 
 /** The id of a Slack user (U…, W…) or user group (S…); not a name. Source: Slack, "Object types", ids. */
 export const OPERATOR_ID = /^[UWS][A-Z0-9]{3,}$/;
+
+/** How soon a person has to come, and the id of a Slack user or user group, such as now=S0123456789. */
+export const MENTION = /^(now|later)=[UWS][A-Z0-9]{3,}$/;

@@ -1,5 +1,5 @@
 import type { Setting } from "./setting.ts";
-import { CHANNEL_ID, CHANNEL_ROUTE } from "./slack-ids.ts";
+import { CHANNEL_ID, CHANNEL_ROUTE, MENTION } from "./slack-ids.ts";
 
 /** The name or ARN of a secret. Source: Secrets Manager API, CreateSecret, Name. */
 export const SECRET = {
@@ -37,6 +37,18 @@ export const SLACK = {
     default: [],
     help: "which deployments are told in another channel, as `PATTERN=CHANNEL`: `*` and `?` in a deployment's name, the first match wins; the tag `bluegreen-guard:channel` chooses among these channels",
     leftOut: "all are told in `slackChannel`",
+  },
+  mentions: {
+    variable: "SLACK_MENTIONS",
+    kind: {
+      is: "list",
+      takes: "now=ID or later=ID, the id of a Slack user or user group",
+      examples: ["now=S0123456789", "later=U0123456789"],
+      pattern: MENTION,
+    },
+    default: [],
+    help: "who is mentioned when a deployment needs a person, as `now=ID` (production suffers, or may) and `later=ID` (blue serves on), and once more after 30 minutes unless somebody presses *I'm on it*",
+    leftOut: "nobody is mentioned",
   },
   slackSecret,
   slackApiUrl: {

@@ -1,4 +1,5 @@
 import { hashOf } from "../facts/hash-of.ts";
+import { takingOf } from "../facts/incident.ts";
 import { cardOf, factsIn, type Post } from "../facts/posts.ts";
 import type { DeploymentRecord } from "../facts/record.ts";
 import { cardDetails } from "../messages/slack/card-details.ts";
@@ -17,11 +18,14 @@ export function detailsDueOf(
 ): DueMessage | undefined {
   const card = cardOf(record);
   if (card?.in !== channel || !standing || record.continuedBy !== undefined) return undefined;
-  return ofCard(card, standing, teller) ?? ofEntries(record, standing, channel, teller);
+  return (
+    ofCard(card, standing, { ...teller, notes: { ...teller.notes, taking: takingOf(record) } }) ??
+    ofEntries(record, standing, channel, teller)
+  );
 }
 
-function ofCard(card: Post, standing: Standing, { from, form }: Teller): DueMessage | undefined {
-  const message = cardDetails(standing, from, form);
+function ofCard(card: Post, standing: Standing, { from, form, notes }: Teller): DueMessage | undefined {
+  const message = cardDetails(standing, from, form, notes);
   return dueIn(card, message, hashOf(message));
 }
 

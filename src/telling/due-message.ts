@@ -31,10 +31,12 @@ export interface Due {
 export interface Teller {
   /** Whether Slack sends commands and presses to the guard; if omitted, messages name what to type in a terminal. */
   commands?: boolean;
+  /** Whom the settings name for what needs a person, as `now=ID` and `later=ID`; nobody if omitted. */
+  mentions?: readonly string[];
   /** The computer whose terminal watches, if no deployed guard does. */
   from?: WatchedFrom;
   /** How messages are written; as Slack's mrkdwn if omitted. */
   form?: Form;
-  /** What its card says of the channels. */
+  /** What its card says besides how it stands. */
   notes?: CardNotes;
 }

@@ -1,12 +1,14 @@
 import { busFactOf, unpublished } from "../facts/bus-fact.ts";
 import { BUS, channelsOf, type Fact } from "../facts/facts.ts";
 import { hashOf } from "../facts/hash-of.ts";
+import { takingOf } from "../facts/incident.ts";
 import { cardOf, entryOf, factsIn, isPosted, madeOf, type Post, untold } from "../facts/posts.ts";
 import { type DeploymentRecord, deploymentIdOf } from "../facts/record.ts";
 import type { Form } from "../messages/form.ts";
 import * as words from "../messages/language.ts";
 import { factWords } from "../messages/plain/fact-words.ts";
 import { inPlainText } from "../messages/plain/form.ts";
+import { called } from "../messages/slack/called.ts";
 import { card } from "../messages/slack/card.ts";
 import { copied } from "../messages/slack/copied.ts";
 import { digest } from "../messages/slack/digest.ts";
@@ -103,7 +105,7 @@ function cardDueOf(
 ): DueMessage | undefined {
   if (record.continuedBy !== undefined) return undefined;
   const own = cardOf(record);
-  const message = card(standing, commands, from, form, notes);
+  const message = card(standing, commands, from, form, { ...notes, taking: takingOf(record) });
   const made = hashOf(message);
   if (own?.made === made) return undefined;
   const at = own ?? oldCard;
@@ -135,7 +137,8 @@ function entryOfFacts(record: DeploymentRecord, facts: readonly Fact[], at: Post
   const { channel, standing, commands, form } = to;
   const entries = facts.map((fact) => threadEntryOf(fact, record.facts, standing));
   const [only] = entries;
-  const message = only && entries.length === 1 ? notice(only, commands, form) : digest(entries, form);
+  const entry = only && entries.length === 1 ? notice(only, commands, form) : digest(entries, form);
+  const message = called(entry, facts, commands ? takingOf(record, facts) : undefined);
   const details = entryDetails(entries, form) && { details: at?.details ?? {} };
   const post = { of: facts.map(({ id }) => id), made: madeOf(record, facts), ...details };
   const copy = facts.find((fact) => isCopy(fact, channel));

@@ -7,6 +7,7 @@ import { readStanding } from "../operations/read/standing-of.ts";
 import { channelOfCard, dueOf, type LeftOut, withStale } from "./due.ts";
 import type { Due, Teller } from "./due-message.ts";
 import { cardOfForerunner } from "./forerunner.ts";
+import { withIncident } from "./incident.ts";
 import { type News, newestLook } from "./news.ts";
 import { notesOf, type Places } from "./places.ts";
 
@@ -21,20 +22,21 @@ export interface Round {
 
 /** What is to be told of a record in a channel, with what the news shows and `reads` reads. */
 export async function roundOf(
-  found: DeploymentRecord,
+  read: DeploymentRecord,
   news: News,
   channel: string,
   reads: Pick<Records, "read">,
-  { time, commands, from, form, isOldCardGone, leftOut, places }: RoundDependencies,
+  { time, commands, mentions, from, form, isOldCardGone, leftOut, places }: RoundDependencies,
 ): Promise<Round> {
-  const { view, left } = newestLook(news, found);
-  const isNew = found.seen !== undefined && !cardOf(found) && !isOldCardGone;
-  const { card: before, buildMs } = isNew ? await cardOfForerunner(found, reads) : {};
-  const known = buildMs === undefined || found.lastBuildMs === buildMs ? found : { ...found, lastBuildMs: buildMs };
+  const { view, left } = newestLook(news, read);
+  const isNew = read.seen !== undefined && !cardOf(read) && !isOldCardGone;
+  const { card: before, buildMs } = isNew ? await cardOfForerunner(read, reads) : {};
+  const known = buildMs === undefined || read.lastBuildMs === buildMs ? read : { ...read, lastBuildMs: buildMs };
   const standing = await readStanding({ view, record: known, left }, reads, time.now());
+  const found = withIncident(known, standing, { mentions, commands }, time.now());
   const old = standing && before?.in === found.home ? before : undefined;
   const teller = { commands, from, form, notes: notesOf(found, places) };
-  const record = withStale(known, standing, old, channel, teller);
+  const record = withStale(found, standing, old, channel, teller);
   const due = dueOf(record, standing, old, channel, { ...teller, leftOut });
   return { record, due, old, isCardHere: channelOfCard(record, old) === channel };
 }

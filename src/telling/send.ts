@@ -2,19 +2,22 @@ import type { Bus } from "../clients/bus.ts";
 import type { SlackError } from "../clients/slack/failure.ts";
 import type { Posted, Slack } from "../clients/slack/slack.ts";
 import type { Telemetry } from "../clients/telemetry.ts";
+import type { Time } from "../clients/time.ts";
 import { withPost } from "../facts/posts.ts";
 import { type DeploymentRecord, deploymentIdOf } from "../facts/record.ts";
 import type { Message } from "../messages/slack/message.ts";
 import { busPost } from "./due.ts";
 import type { Due, DueMessage } from "./due-message.ts";
 import { refusesForGood, type Sent, type To } from "./fallen.ts";
-import { type Mark, markOf, refusedMark, threadOf, withoutGoneCard } from "./marks.ts";
+import { withCalled } from "./incident.ts";
+import { isNew, type Mark, markOf, refusedMark, threadOf, withoutGoneCard } from "./marks.ts";
 
 /** What sending needs from the outside. */
 export interface SendDependencies {
   slack: Slack;
   bus: Pick<Bus, "publish">;
   telemetry: Telemetry;
+  time: Time;
 }
 
 /** How often Slack may refuse to change a message before it is posted anew. */
@@ -71,7 +74,7 @@ async function sendEntry(
   due: DueMessage,
   to: To & Threaded,
   deployment: string | undefined,
-  { slack, telemetry }: SendDependencies,
+  { slack, telemetry, time }: SendDependencies,
 ): Promise<Mark> {
   const posted = await put(due, to, slack);
   if (posted)
@@ -80,7 +83,8 @@ async function sendEntry(
       telemetry.log.info("Told", { deployment, signal, ts: posted.ts });
     }
   const [mark, gone] = [markOf(due, posted), withoutGoneCard(posted, to.thread)];
-  return (record) => gone(mark(record));
+  const now = time.now();
+  return (record) => withCalled(gone(mark(record)), isNew(due) ? due.facts : [], now);
 }
 
 async function publish({ fact, event }: NonNullable<Due["bus"]>, bus: SendDependencies["bus"]): Promise<Mark> {

@@ -3,7 +3,8 @@ import { logged } from "../deployments/person.ts";
 import { channelsOf, type Report } from "../facts/facts.ts";
 import { isSame } from "../facts/hash-of.ts";
 import { isToldIn } from "../facts/posts.ts";
-import { type DeploymentRecord, deploymentIdOf, deploymentKey, hasUntold, newRecord, type RecordedOperation } from "../facts/record.ts";
+import { type DeploymentRecord, deploymentIdOf, deploymentKey, hasUntold, newRecord } from "../facts/record.ts";
+import type { RecordedOperation } from "../facts/recorded-operation.ts";
 import { amendRecord } from "../operations/amend-record.ts";
 import { audit } from "../operations/audit.ts";
 import type { LatestLook } from "../operations/read/latest-look.ts";
@@ -63,7 +64,7 @@ function sayInLog(request: OperationRequest, note: OperationNote, dependencies: 
 }
 
 /** What the note tells in an entry of its own; undefined if only the card shows it. */
-function reportOfNote(request: OperationRequest, { step, run, at, said }: OperationNote): NewReport | undefined {
+function reportOfNote(request: OperationRequest, { step, run, at, said, calls }: OperationNote): NewReport | undefined {
   const { deploymentId, created, operation, key } = request;
   const meaning = MEANINGS.get(step === "stuck" ? "provisioning-stuck" : signalOfStep(operation, step));
   if (!meaning) return undefined;
@@ -76,6 +77,7 @@ function reportOfNote(request: OperationRequest, { step, run, at, said }: Operat
     sourceIdentifier: created ?? deploymentId,
     message: "",
     said,
+    ...(calls && { calls }),
     reading: { operation: { name: operation, requestId } },
   };
   return { meaning, report };

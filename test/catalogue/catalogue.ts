@@ -1,6 +1,6 @@
 import { stories } from "../../lab/stories/index.ts";
 import type { Story } from "../../lab/stories/story.ts";
-import { ofEvents, ofLooks, ofOperations } from "./examples/entries.ts";
+import { ofCalls, ofEvents, ofLooks, ofOperations } from "./examples/entries.ts";
 import type { Example } from "./examples/example.ts";
 import { inChannel } from "./examples/in-channel.ts";
 import { replies } from "./examples/replies.ts";
@@ -42,6 +42,7 @@ const EXAMPLES: readonly (readonly [string, () => readonly Example[]])[] = [
   ["Entries about events", ofEvents],
   ["Entries about what RDS shows", ofLooks],
   ["Entries of the guard's operations", ofOperations],
+  ["Entries that call for a person", ofCalls],
   ["In the channel", inChannel],
   ["To one person alone", replies],
 ];

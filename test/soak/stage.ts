@@ -264,6 +264,7 @@ export class Stage {
       operators: [...OPERATORS],
       settleMinutes: story.settleMinutes,
       channels: story.channels,
+      mentions: ["now=S0ONCALL", "later=U0DBA"],
       tagMayRaise: story.tagMayRaise,
       maxRecreatesPerDay: story.maxRecreatesPerDay,
       telemetry: logOnly({ info: log, error: log }),

@@ -1,5 +1,6 @@
 export * from "./advice/advice.ts";
 export * from "./advice/after-switchover.ts";
+export * from "./advice/called.ts";
 export * from "./advice/operated.ts";
 export * from "./advice/report.ts";
 export * from "./blindness.ts";

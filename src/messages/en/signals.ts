@@ -53,4 +53,7 @@ export const MEANINGS: Readonly<Record<SignalId, string>> = {
   "switchover-operation-cancelled": "The switchover that was asked for did not take place.",
   "switchover-operation-failed": "The switchover failed.",
   "switchover-operation-unclear": "It is not clear how the switchover ended: a person has to look.",
+  "needs-person": "The deployment does not go on by itself.",
+  "not-taken": "It still stands as it was.",
+  taken: "Nobody is called again for this.",
 };

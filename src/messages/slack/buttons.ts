@@ -1,10 +1,11 @@
 import type { ActionsBlock, Button } from "@slack/types";
+import type { Taking } from "../../facts/incident.ts";
 import { OPERATION_NAMES, type OperationName } from "../../operations/index.ts";
 import * as words from "../language.ts";
 import { cut } from "./message.ts";
 
 /** The `action_id`s of the guard's buttons. */
-export const ACTIONS = [...OPERATION_NAMES, "confirm", "dismiss", "approve", "reject", "hold"] as const;
+export const ACTIONS = [...OPERATION_NAMES, "confirm", "dismiss", "approve", "reject", "hold", "take"] as const;
 export type ActionId = (typeof ACTIONS)[number];
 
 /** A button: what it does, its words, and the value that Slack sends back when it is pressed, at most 2,000 characters. */
@@ -23,6 +24,13 @@ export const offer = (operation: OperationName, deploymentId: string): ButtonWor
   words: words.BUTTONS[operation],
   value: deploymentId,
   style: STYLES[operation],
+});
+
+/** The button by which somebody takes what needs a person, also in the place of who has taken it. */
+export const take = ({ value, taken }: Taking): ButtonWords => ({
+  action: "take",
+  words: words.BUTTONS[taken ? "takeOver" : "take"],
+  value,
 });
 
 // Source: Slack, Block Kit, "Button element": 75 characters of text.

@@ -1,20 +1,23 @@
+import type { Taking } from "../../facts/incident.ts";
 import type { Standing } from "../../standing/standing.ts";
 import type { Form } from "../form.ts";
 import * as words from "../language.ts";
 import type { WatchedFrom } from "../watched-from.ts";
-import { buttons, offer } from "./buttons.ts";
+import { buttons, offer, take } from "./buttons.ts";
 import { inHeader, inNotification, slackForm } from "./form.ts";
 import { context, header, type Message, message, section } from "./message.ts";
 
 /** How many lines a message has in the channel at most, besides its buttons: docs/on-call.md. */
 export const MOST_LINES = 6;
 
-/** What a card says of the channels. */
+/** What a card says besides how the deployment stands: of the channels, and of who is on it. */
 export interface CardNotes {
   /** The tag that names a channel which no setting lists. */
   ignored?: { tag: string; value: string };
   /** The channel that refuses the card, and Slack's words. */
   refused?: { channel: string; why: string };
+  /** What it offers to whoever comes; absent if it needs nobody. */
+  taking?: Taking;
 }
 
 /**
@@ -28,7 +31,8 @@ export function card(standing: Standing, commands = false, from?: WatchedFrom, a
   const title = words.titleOf(standing);
   const sign = words.signOf(standing);
   const impact = words.impactOf(standing);
-  const offered = commands ? offers.map((operation) => offer(operation, id)) : [];
+  const { taking } = notes;
+  const offered = commands ? [...offers.map((operation) => offer(operation, id)), ...(taking ? [take(taking)] : [])] : [];
   const { shown, last } = linesOf(standing, from, as, notes);
   const body = [
     ...(impact ? [section(as.strong(impact))] : []),
@@ -46,9 +50,10 @@ export function linesOf(
   standing: Standing,
   from: WatchedFrom | undefined,
   as: Form,
-  { ignored, refused }: CardNotes = {},
+  { ignored, refused, taking }: CardNotes = {},
 ): { shown: string[]; left: string[]; last: string[] } {
   const last = [
+    ...(taking?.taken ? [words.takenBy(taking.taken, as)] : []),
     ...(refused ? [words.refusesCard(refused.channel, refused.why, as)] : []),
     ...(ignored ? [words.ignoresChannel(ignored.tag, ignored.value, as)] : []),
     ...(from ? [words.watchedFrom(from, as)] : []),

@@ -1,4 +1,5 @@
 import type { KnownBlock } from "@slack/types";
+import type { OperationName } from "../../operations/index.ts";
 import type { SwitchoverPlan } from "../../operations/switchover/plan.ts";
 import type { Check } from "../../plans/checks.ts";
 import type { RecreatePlan } from "../../plans/plan.ts";
@@ -19,44 +20,55 @@ export interface PlanFrame {
   notes: readonly string[];
   /** How many other operators have to approve it. */
   approvals: 0 | 1;
-  /** How long it takes, as far as known, in words. */
-  howLong: string;
-  /** How it is written; as Slack's mrkdwn if omitted. */
-  form?: Form;
 }
 
 const MOST_LINES = 12;
 
-/** The plan of a recreation; only the person who asked can confirm it. `incomplete` says why events may be missing. */
-export function recreatePlanMessage(
+/** A plan as anybody sees it: whoever asks for it, and whoever approves it. */
+export interface ShownPlan {
+  title: string;
+  /** How it stands. */
+  opening: KnownBlock[];
+  /** What is done, and what was checked. */
+  body: KnownBlock[];
+}
+
+/** The plan of a recreation. `incomplete` says why events may be missing, and `howLong` how long it takes, in words. */
+export function recreationShown(
   plan: RecreatePlan,
   standing: Standing,
   incomplete: EventsMissing | undefined,
-  frame: PlanFrame,
-): Message {
-  const parts = words.recreateParts(plan, standing, incomplete, frame.form ?? IN_SLACK);
-  return planMessage(parts, frame, words.PLAN.recreate, list(words.PLAN.checks, checkLines(plan.checks, IN_SLACK)));
+  howLong: string,
+  as: Form = IN_SLACK,
+): ShownPlan {
+  return shown(words.recreateParts(plan, standing, incomplete, as), list(words.PLAN.checks, checkLines(plan.checks, IN_SLACK)), howLong);
 }
 
-/** The plan of a switchover with its checklist; only the person who asked can confirm it. */
-export function switchoverPlanMessage(plan: SwitchoverPlan, standing: Standing, frame: PlanFrame): Message {
-  const parts = words.switchoverParts(plan, standing, frame.form ?? IN_SLACK);
-  return planMessage(parts, frame, words.PLAN.switchover, list(words.PLAN.isReady, checkLines(plan.checks, IN_SLACK)));
+/** The plan of a switchover with its checklist. */
+export function switchoverShown(plan: SwitchoverPlan, standing: Standing, howLong: string, as: Form = IN_SLACK): ShownPlan {
+  return shown(words.switchoverParts(plan, standing, as), list(words.PLAN.isReady, checkLines(plan.checks, IN_SLACK)), howLong);
 }
 
-function planMessage({ title, opening, parts }: PlanParts, frame: PlanFrame, verb: string, checks: KnownBlock[]): Message {
-  const { confirm, notes, approvals, howLong } = frame;
+function shown({ title, opening, parts }: PlanParts, checks: KnownBlock[], howLong: string): ShownPlan {
+  return {
+    title,
+    opening: [section(opening.join("\n"))],
+    body: [...parts.flatMap((it) => list(it.title, linesOf(it))), ...checks, part(words.PLAN.howLong, [howLong], IN_SLACK)],
+  };
+}
+
+/** The plan of an operation, which only the person who asked can confirm. */
+export function planMessage({ title, opening, body }: ShownPlan, operation: OperationName, frame: PlanFrame): Message {
+  const { confirm, notes, approvals } = frame;
   return message(confirm === undefined ? "warning" : "info", inNotification.text(title), header(title), [
-    section(opening.join("\n")),
+    ...opening,
     ...notes.map(section),
-    ...parts.flatMap((it) => list(it.title, linesOf(it))),
-    ...checks,
-    part(words.PLAN.howLong, [howLong], IN_SLACK),
+    ...body,
     ...(confirm === undefined
       ? []
       : [
           buttons(
-            { action: "confirm", words: verb, value: confirm, style: "danger" },
+            { action: "confirm", words: words.PLAN[operation], value: confirm, style: "danger" },
             { action: "dismiss", words: words.BUTTONS.cancel, value: confirm },
           ),
           context(words.PLAN.onlyYou(approvals)),

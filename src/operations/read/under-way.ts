@@ -1,6 +1,7 @@
 import type { Records } from "../../clients/records.ts";
 import type { Fact } from "../../facts/facts.ts";
-import { type DeploymentRecord, droppedOf, type RecordedOperation } from "../../facts/record.ts";
+import { type DeploymentRecord, droppedOf } from "../../facts/record.ts";
+import type { RecordedOperation } from "../../facts/recorded-operation.ts";
 import type { Leaves, OperationStanding, PolicyStanding, UnderWay } from "../../standing/under-way.ts";
 import { isOperationName, OPERATIONS, type OperationName, operationOf } from "../index.ts";
 import { policyRequestId } from "../policy-now.ts";

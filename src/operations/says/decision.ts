@@ -1,5 +1,6 @@
 import type { Coded } from "../../deployments/coded.ts";
 import type { Person } from "../../deployments/person.ts";
+import type { OperationName } from "../index.ts";
 import type { Said } from "./sayings.ts";
 
 /** How it was decided whether a confirmed request begins. */
@@ -16,5 +17,6 @@ export interface Decisions {
   /** Which of the two is not known. */
   "rejected-or-stopped": { by: Person };
   ended: { how: Said };
-  "not-approved-in-time": object;
+  /** `again` if it had been begun before, and was to go on. */
+  "not-answered": { operation: OperationName; name: string; again: boolean };
 }

@@ -307,7 +307,7 @@ describe("an approval", () => {
     await lab.type("/bluegreen switchover orders-15");
     await lab.press("confirm");
     await minutes(lab, 31);
-    expect(await lab.press("approve", COLLEAGUE)).toContain("Nobody approved it in time: nothing was changed.");
+    expect(await lab.press("approve", COLLEAGUE)).toContain("Nobody answered within 30 minutes; nothing was done.");
     await minutes(lab, 20);
     expect(lab.changes()).toEqual(["Create"]);
     expect(lab.slack.messages.map(messageText).join("\n")).not.toContain("[ Approve ]");

@@ -21,7 +21,7 @@ export const DECISIONS: Each<Decisions> = {
   stopped: { by },
   "rejected-or-stopped": { by },
   ended: { how: { code: "nothing-changed", why: { code: "request-lapsed", validUntil: AT } } },
-  "not-approved-in-time": {},
+  "not-answered": { operation: "recreate", name: DEPLOYMENT.name, again: false },
 };
 
 const ANSWERS: Each<Answers> = {
@@ -66,6 +66,8 @@ const ANSWERS: Each<Answers> = {
   "asker-unknown": { asker: by },
   "decided-already": coded(DECISIONS).map((how) => ({ how })),
   rejected: {},
+  taken: {},
+  "taken-already": {},
   "answering-failed": {},
   "answering-died": {},
   "being-worked-on": {},

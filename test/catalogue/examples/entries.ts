@@ -1,5 +1,7 @@
 import type { RdsEvent } from "../../../src/events/rds-event.ts";
+import { callFact } from "../../../src/facts/calls.ts";
 import { type Fact, type Report, withReport } from "../../../src/facts/facts.ts";
+import { called } from "../../../src/messages/slack/called.ts";
 import type { Message } from "../../../src/messages/slack/message.ts";
 import { notice } from "../../../src/messages/slack/notice.ts";
 import { endedAs } from "../../../src/operations/ended-as.ts";
@@ -105,4 +107,28 @@ function entry(meaning: Meaning, said: Pick<Report, "source" | "message" | "said
   const facts = withReport([], meaning, report);
   const standing = standingOf({ view: viewOf(deployment), facts });
   return notice(threadEntryOf(facts[0] as Fact, facts, standing), true);
+}
+
+const CALLS = { calls: ["S0ONCALL"], of: deployment.id };
+const TAKEN = { by: { name: "oncall", id: "U0ONCALL" }, at: AT };
+
+/** What is said of whether a person is on it. */
+export const ofCalls = (): readonly Example[] => [
+  { when: "A deployment needs a person, and no other entry says so", message: call(callFact("needs-person", "critical", AT, CALLS), {}) },
+  { when: "Nobody has come after 30 minutes", message: call(callFact("not-taken", "critical", AT, CALLS), {}) },
+  {
+    when: "The same, once somebody has taken it",
+    message: call(callFact("not-taken", "critical", AT, CALLS), { taken: TAKEN }),
+  },
+  {
+    when: "Somebody takes it in another one's place",
+    message: call(
+      callFact("taken", "info", AT, { of: deployment.id, taken: { by: TAKEN.by, instead: { name: "colleague", id: "U0COLLEAGUE" } } }),
+    ),
+  },
+];
+
+function call(fact: Fact, taking?: { taken?: typeof TAKEN }): Message {
+  const standing = standingOf({ view: viewOf({ ...deployment, status: "INVALID_CONFIGURATION" }), facts: [] });
+  return called(notice(threadEntryOf(fact, [fact], standing), true), [fact], taking && { value: "take", ...taking });
 }

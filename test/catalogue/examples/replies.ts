@@ -1,8 +1,7 @@
 import * as words from "../../../src/messages/language.ts";
-import { approvalMessage, decidedMessage } from "../../../src/messages/slack/approval.ts";
-import { IN_SLACK } from "../../../src/messages/slack/form.ts";
+import { approvalMessage, decidedMessage, goOnPlan, stillWaitsMessage } from "../../../src/messages/slack/approval.ts";
 import { goOnMessage } from "../../../src/messages/slack/go-on.ts";
-import { type PlanFrame, recreatePlanMessage, switchoverPlanMessage } from "../../../src/messages/slack/plan-message.ts";
+import { type PlanFrame, planMessage, recreationShown, switchoverShown } from "../../../src/messages/slack/plan-message.ts";
 import { statusOfAll, statusOfOne } from "../../../src/messages/slack/status-message.ts";
 import { endedAs } from "../../../src/operations/ended-as.ts";
 import { leftOf } from "../../../src/operations/recreate/ended-as.ts";
@@ -38,12 +37,14 @@ const decisions = (): readonly Example[] => [
   { when: "Somebody asks for a recreation that ended after its deletion", message: goOnMessage(failed, leftOf(failed), "confirm") },
   {
     when: "Another operator has to approve that",
-    message: approvalMessage(resumed, "request", words.goOnSteps(leftOf(failed), failed, IN_SLACK)),
+    message: approvalMessage(resumed, "request", goOnPlan(failed, leftOf(failed)), ["S0ONCALL"]),
   },
+  { when: "Nobody has answered that yet", message: stillWaitsMessage(resumed, ["S0ONCALL"]) },
   ...coded(DECISIONS).map((how) => ({ when: `It is decided: \`${how.code}\``, message: decidedMessage(request(), how) })),
 ];
 
-const FRAME: PlanFrame = { confirm: "confirm", notes: [], approvals: 1, howLong: words.recreationTakes(31 * 60_000) };
+const FRAME: PlanFrame = { confirm: "confirm", notes: [], approvals: 1 };
+const HOW_LONG = words.recreationTakes(31 * 60_000);
 const MISSING = { code: "older-than-listed", deploymentId: DEPLOYMENT.id } as const;
 const CHECKS: Check[] = [
   { id: "blue", result: "pass", found: { code: "blue-available" } },
@@ -56,16 +57,19 @@ function plans(): readonly Example[] {
   const standing = standingOf({ view, facts: [] });
   const plan = recreatePlan({ view, spec: specFor(view), checks: CHECKS, newName: NEW.name, now: NOW });
   const checks: Check[] = [{ id: "tasks", result: "fail", found: { code: "members-absent", until: "wait" } }];
+  const shown = recreationShown(plan, standing, undefined, HOW_LONG);
+  const late = { deployment: DEPLOYMENT, steps: [], checks, timeoutSeconds: 300 };
   const notReady = { ...FRAME, confirm: undefined, notes: [words.cannotBeDone(words.PLAN_NOTES["not-ready"])] };
   return [
-    { when: "A recreation of what is healthy", message: recreatePlanMessage(plan, standing, undefined, FRAME) },
+    { when: "A recreation of what is healthy", message: planMessage(shown, "recreate", FRAME) },
+    { when: "Another operator has to approve it", message: approvalMessage(request(), "request", shown, ["S0ONCALL", "U0COLLEAGUE"]) },
     {
       when: "The plan of a recreation has changed, and its events may be missing",
-      message: recreatePlanMessage(plan, standing, MISSING, { ...FRAME, notes: [words.PLAN_NOTES.changed] }),
+      message: planMessage(recreationShown(plan, standing, MISSING, HOW_LONG), "recreate", { ...FRAME, notes: [words.PLAN_NOTES.changed] }),
     },
     {
       when: "A switchover of what is not ready",
-      message: switchoverPlanMessage({ deployment: DEPLOYMENT, steps: [], checks, timeoutSeconds: 300 }, standing, notReady),
+      message: planMessage(switchoverShown(late, standing, HOW_LONG), "switchover", notReady),
     },
   ];
 }

@@ -18,6 +18,7 @@ describe("the settings", () => {
     expect(readSettings(GOOD)).toEqual({
       slackChannel: "C0123456789",
       channels: [],
+      mentions: [],
       slackSecret: "bluegreen-guard/slack",
       table: "bluegreen-guard",
       queueUrl: GOOD.QUEUE_URL,

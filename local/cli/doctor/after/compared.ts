@@ -27,6 +27,7 @@ const FOR_EVER = 9_999;
 export const COMPARISONS: Readonly<Record<SettingName, Comparison>> = {
   slackChannel: byVariable("slackChannel"),
   channels: byVariable("channels"),
+  mentions: byVariable("mentions"),
   slackSecret,
   slackApiUrl: byVariable("slackApiUrl"),
   accountName: byVariable("accountName"),

@@ -4,6 +4,7 @@ import type { Advice } from "../../advice-shape.ts";
 import type { Form } from "../../form.ts";
 import { MEANINGS } from "../signals.ts";
 import { building } from "./building.ts";
+import { CALL_ADVICE } from "./called.ts";
 import { EVENT_ADVICE } from "./events.ts";
 import { OBSERVED_ADVICE } from "./observed.ts";
 import { OPERATED_ADVICE } from "./operated.ts";
@@ -12,6 +13,7 @@ const ADVICE: Readonly<Record<SignalId, (entry: ThreadEntry, as: Form) => Advice
   ...EVENT_ADVICE,
   ...OBSERVED_ADVICE,
   ...OPERATED_ADVICE,
+  ...CALL_ADVICE,
 };
 
 // Another version of the guard may have written down a signal that this one does not know.

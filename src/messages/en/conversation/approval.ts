@@ -13,5 +13,6 @@ export function wants({ operation, requestedBy, resumed, deploymentName }: Opera
 export const APPROVAL = {
   approve: "Approve",
   reject: "Reject",
+  waits: (who: string): string => `Nobody has answered for 15 minutes: ${who}`,
   until: (validUntil: string, as: Form): string => `Another operator has to approve it until ${as.time(validUntil)}. Its asker cannot.`,
 };

@@ -11,7 +11,12 @@ export const DECISIONS: Words<Decisions> = {
   stopped: ({ by }, as) => `Stopped by ${as.person(by)}: nothing was changed.`,
   "rejected-or-stopped": ({ by }, as) => `Rejected or stopped by ${as.person(by)}: nothing was changed.`,
   ended: ({ how }, as) => saidWords(how, as),
-  "not-approved-in-time": () => "Nobody approved it in time: nothing was changed.",
+  // Green may be production by the time that somebody reads it: how it stands says whether it can be recreated.
+  "not-answered": ({ operation, name, again }, as) => {
+    const next =
+      operation === "recreate" ? `${as.command("status", name)} says how it stands now` : `${as.command(operation, name)} asks again`;
+    return `Nobody answered within 30 minutes; nothing ${again ? "more " : ""}was done. ${next}.`;
+  },
 };
 
 type OfDeciding = Pick<
@@ -25,6 +30,8 @@ type OfDeciding = Pick<
   | "asker-unknown"
   | "decided-already"
   | "rejected"
+  | "taken"
+  | "taken-already"
 >;
 
 /** What a press of a button that decides is answered. */
@@ -39,4 +46,6 @@ export const OF_DECIDING: Words<OfDeciding> = {
   "asker-unknown": ({ asker }, as) => `Slack did not say whether ${as.person(asker)} is an operator still, so nothing was done.`,
   "decided-already": ({ how }, as) => `It is decided already. ${say(DECISIONS, how, as)}`,
   rejected: () => "Rejected: nothing was changed.",
+  taken: () => "You are on it: the card and its thread say so.",
+  "taken-already": () => "You are on it already.",
 };

@@ -25,6 +25,7 @@ it("npm start -- --list names every story with a line of what it shows", () => {
     "creation-fails",
     "events-lost",
     "slack-down",
+    "somebody-comes",
     "three-at-once",
     "aurora-mysql",
     "custom-endpoints",

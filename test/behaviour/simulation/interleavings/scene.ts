@@ -2,12 +2,14 @@ import type { SQSRecord } from "aws-lambda";
 import type { LabEnvelope } from "../../../../lab/rds/rds.ts";
 import { lambdaContext } from "../../../../local/queue/lambda-context.ts";
 import { logOnly } from "../../../../src/clients/telemetry.ts";
+import { take } from "../../../../src/conversation/take.ts";
 import { BUS } from "../../../../src/facts/facts.ts";
 import { cardOf } from "../../../../src/facts/posts.ts";
-import type { DeploymentRecord } from "../../../../src/facts/record.ts";
+import { type DeploymentRecord, deploymentKey } from "../../../../src/facts/record.ts";
 import { createSweepHandler } from "../../../../src/handlers/sweep.ts";
 import { createWatchHandler } from "../../../../src/handlers/watch.ts";
 import { DEFAULTS } from "../../../../src/settings/settings.ts";
+import { tellNow } from "../../../../src/telling/tell-operation.ts";
 import { type ApiState, Killed, Outside, type Standing } from "../../../support/simulation/ports.ts";
 import type { Recording } from "../recording.ts";
 
@@ -100,6 +102,18 @@ export class Scene {
     await createSweepHandler({ ...ports, rds, metrics: outside.metrics(), queue: through("queue", this.#queue(new Map())) })().catch(
       onlyKilled,
     );
+  }
+
+  /** Somebody presses *I'm on it* on the card, if it has that button. */
+  async take(user: string, interruption?: Interruption): Promise<void> {
+    const { outside, card } = this;
+    const value = /"(deployment#[^ "]+ [^"]+)"/.exec(JSON.stringify(card?.message ?? {}))?.[1];
+    if (!card || value === undefined) return;
+    const through = this.#through(interruption);
+    const ports = { ...this.#ports(through), queue: through("queue", this.#queue(new Map())), tellBudgetMs: 5_000 };
+    const tell = (id: string) => tellNow(deploymentKey(id), {}, ports).then(() => undefined);
+    const press = { value, message: card.ts, channel: card.channel, actor: { id: user, name: user } };
+    await take(press, { records: ports.records, time: outside.clock, telemetry: ports.telemetry, tell }).catch(onlyKilled);
   }
 
   /** The entries and cards that stand in the channel whose text matches. */
@@ -220,7 +234,8 @@ export async function beforeDegradation(
 }
 
 function onlyKilled(error: unknown): void {
-  if (!(error instanceof Killed) && !(error instanceof AggregateError)) throw error;
+  const isKilled = error instanceof Killed || (error instanceof Error && error.cause instanceof Killed);
+  if (!isKilled && !(error instanceof AggregateError)) throw error;
 }
 
 function recordOf(body: string, messageId: string): SQSRecord {

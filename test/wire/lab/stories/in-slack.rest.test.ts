@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
 import { messageText } from "../../../../lab/slack/text.ts";
+import { somebodyComes } from "../../../../lab/stories/somebody-comes.ts";
 import { switchoverApproved } from "../../../../lab/stories/switchover/approved.ts";
 import { upgrade } from "../../../../lab/stories/upgrade.ts";
 import { idle } from "../../../support/conversation/slack-lab.ts";
@@ -62,4 +63,16 @@ it("switchover-approved: asked for by one, approved by another, and both are nam
   ]);
   expect(read(lab, "Being switched over")).toContain("Asked for by @U0ONCALL, approved by @U0COLLEAGUE");
   expect(read(lab, "@U0ONCALL wants to switch over orders-16")).toContain("Approved by @U0COLLEAGUE: it begins.");
+});
+
+it("somebody-comes: the user group is mentioned twice, and then a colleague is on it", async () => {
+  const { lab, said } = await playWithSweeps(somebodyComes);
+  expect(told(lab).slice(READY.length)).toEqual([
+    "  Ready to switch over",
+    "  @S0DBA Replication is degraded: switchover is blocked",
+    "  @S0DBA Nobody has taken this for 30 minutes: Degraded: cannot be switched over",
+    "  @U0COLLEAGUE is on it",
+  ]);
+  expect(said).toContain("Colleague presses “I'm on it”.");
+  expect(messageText(lab.slack.messages.find((it) => it.threadTs === undefined) ?? {})).toContain("Taken by @U0COLLEAGUE at ");
 });

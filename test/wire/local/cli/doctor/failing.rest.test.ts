@@ -471,6 +471,7 @@ it("doctor, before a deploy, fails tracing where the Region has no X-Ray for Lam
 const OTHERWISE: Readonly<Record<SettingName, unknown>> = {
   slackChannel: "C0OTHER0001",
   channels: ["orders-*=C0123456789"],
+  mentions: ["now=S0123456789"],
   slackSecret: "other/slack",
   slackApiUrl: "https://slack-gov.com/api/",
   accountName: "other",
