@@ -1,5 +1,6 @@
 import { stories } from "../../lab/stories/index.ts";
 import type { Story } from "../../lab/stories/story.ts";
+import { IN_SLACK } from "../../src/messages/slack/form.ts";
 import { ofEvents, ofLooks, ofOperations } from "./examples/entries.ts";
 import type { Example } from "./examples/example.ts";
 import { inChannel } from "./examples/in-channel.ts";
@@ -24,7 +25,7 @@ export async function catalogue(): Promise<string> {
   const read = new ReadBefore();
   const before = [INTRODUCTION, index(), "## Stories", await played(stories, read), "## Scenes", SCENES, await played(scenes, read, true)];
   const examples = EXAMPLES.map(([title, all]) => exampleSection(title, all(), read));
-  const sentences = SENTENCES.map(([title, all]) => sentenceSection(title, all()));
+  const sentences = SENTENCES.map(([title, all]) => sentenceSection(title, all(IN_SLACK)));
   return `${[...before, "## Examples", WITH_EXAMPLE_DATA, ...examples, "## Sentences", BY_CODE, ...sentences].join("\n\n")}\n`;
 }
 

@@ -4,5 +4,5 @@ import type { Form } from "../form.ts";
 export const DIGEST = {
   title: (count: number): string => `${count} things happened, newest first`,
   span: (from: string, to: string, as: Form): string => `from ${as.time(from)} to ${as.time(to)}`,
-  notListed: (count: number): string => `${count} less grave or earlier ones are not listed`,
+  notListed: (count: number): string => `${count} earlier or less important ones are not listed`,
 };

@@ -1,4 +1,5 @@
 import { utc, utcTime } from "../../deployments/time-words.ts";
+import { calledInSentences } from "../callers.ts";
 import type { Form } from "../form.ts";
 import { oneLine, shorten } from "../text.ts";
 
@@ -14,7 +15,7 @@ export const inTerminal: Form = {
   strong: (words) => words,
   time: utc,
   clock: utcTime,
-  person: ({ name }) => oneLine(name, 120),
+  person: ({ name }) => oneLine(calledInSentences(name), 120),
   channel: (id) => oneLine(id, 60),
   link: (url, words) => `${words}: ${url}`,
   command: (command, ...rest) => ["npx bluegreen-guard", command, ...rest].join(" "),

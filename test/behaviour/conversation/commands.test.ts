@@ -181,7 +181,7 @@ describe("a plan", () => {
       lab.aws.send(new DeleteBlueGreenDeploymentCommand({ BlueGreenDeploymentIdentifier: lab.id, DeleteTarget: true })),
     );
     await minutes(lab, 30 - 1);
-    expect(await lab.press("confirm")).toContain(`RDS does not know deployment ${lab.id}`);
+    expect(await lab.press("confirm")).toContain("RDS does not list the deployment: there is nothing to");
     expect(lab.changes()).toEqual(["Create", "Delete"]);
   });
 
@@ -202,7 +202,7 @@ describe("a plan", () => {
     const lab = await withDeployment();
     lab.rds.runDdl("orders", "ALTER TABLE");
     const plan = await lab.type("/bluegreen switchover orders-15");
-    expect(plan).toMatch(/It cannot be done: It is not ready: see what FAILs\./);
+    expect(plan).toMatch(/It cannot be done\. It is not ready: see the checks marked FAIL\./);
     expect(plan).toContain("*FAIL*");
     expect(plan).not.toContain("[ Switch over ]");
   });
@@ -221,7 +221,9 @@ describe("a plan", () => {
 describe("who may", () => {
   it.each(["recreate orders", "switchover orders", "cancel orders"])("not: somebody who is no operator, of %s", async (words) => {
     const lab = await withDeployment();
-    expect(await lab.type(`/bluegreen ${words}`, DEVELOPER)).toContain("You are not among those who may have the guard change something.");
+    expect(await lab.type(`/bluegreen ${words}`, DEVELOPER)).toContain(
+      "You are not one of the guard's operators: only they may have it change something.",
+    );
     expect(lab.lines("Refused")).toEqual([
       { from: "slack", by: "developer (U0DEVELOPER)", what: words.split(" ")[0], reason: "no operator" },
     ]);
@@ -318,7 +320,7 @@ describe("a card's button", () => {
   it("does what the command does", async () => {
     const lab = await withDeployment({}, { isWatched: true });
     expect(await lab.press("switchover")).toMatch(/^Switch orders-15 over\?/);
-    expect(await lab.press("switchover", DEVELOPER)).toContain("You are not among those");
+    expect(await lab.press("switchover", DEVELOPER)).toContain("You are not one of the guard's operators");
     lab.rds.runDdl("orders", "ALTER TABLE");
     await minutes(lab, 1);
     await lab.settled();
@@ -329,7 +331,7 @@ describe("a card's button", () => {
   it("on a message that is not the deployment's card does nothing and says so", async () => {
     const lab = await withDeployment({}, { isWatched: true });
     await postForeign(lab, "recreate", lab.id);
-    expect(await lab.press("recreate")).toContain("This button belongs to a message that is outdated, so nothing was done.");
+    expect(await lab.press("recreate")).toContain("This button belongs to an outdated message, so nothing was done.");
     expect(lab.changes()).toEqual(["Create"]);
   });
 });

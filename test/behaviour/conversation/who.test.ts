@@ -94,7 +94,7 @@ describe("going on with a recreation that created nothing", () => {
     const lab = await halfDone(60);
     await lab.type("/bluegreen recreate orders-15", COLLEAGUE);
     expect(await lab.press("confirm", COLLEAGUE)).toContain("Another operator has to approve it now");
-    expect(texts(lab)).toContain("@U0COLLEAGUE wants to go on with the recreation of orders-15");
+    expect(texts(lab)).toContain("@U0COLLEAGUE wants to finish the recreation of orders-15");
     expect(await lab.press("approve", COLLEAGUE)).toContain("Whoever asks cannot approve");
     await minutes(lab, 5);
     expect(lab.changes()).toEqual(["Create", "Delete"]);
@@ -122,13 +122,13 @@ describe("going on with a recreation that created nothing", () => {
     const [request] = await openRequests(lab.records);
     expect(inWords(request?.outcome)).toMatchObject({
       result: "failed",
-      text: expect.stringContaining("NOTHING was created in its place"),
+      text: expect.stringContaining("nothing was created in its place"),
     });
     expect(await lab.type("/bluegreen recreate orders-15")).toContain("Go on with orders-15?");
   });
 
   it.each<[string, Partial<OperationRequest>, string]>([
-    ["creation", { creationBegunAt: "2024-02-05T06:00:00Z" }, "Whether RDS has begun to create orders-15"],
+    ["creation", { creationBegunAt: "2024-02-05T06:00:00Z" }, "It is not known whether RDS has begun to create `orders-15"],
     ["deletion", { deletedAt: undefined }, "RDS has not said that it deletes orders-15"],
   ])("whose %s RDS has not answered does not say that it is done, to whoever approves and whoever asks", async (_call, state, words) => {
     const lab = await halfDone(60);

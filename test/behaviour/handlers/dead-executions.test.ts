@@ -113,7 +113,7 @@ describe("an operation whose execution has died, and of whose end no event told"
 
   it("is answered as what it is when a person cancels it before the next sweep", async () => {
     lambda = { status: "STOPPED" };
-    expect(await lab.type("/bluegreen cancel orders-15")).toContain("Its execution has ended already (STOPPED), without saying how.");
+    expect(await lab.type("/bluegreen cancel orders-15")).toContain("It has stopped already without a report: Lambda says STOPPED.");
     await sweep();
     expect(await claim()).toBeUndefined();
   });
@@ -186,9 +186,9 @@ describe("/bluegreen cancel NAME --force", () => {
     const before = await request();
     const plan = await force();
     expect(plan).toMatch(/^End the recreation of orders-15 by force\?/);
-    expect(plan).toContain("Lambda says that its execution is running.");
-    expect(plan).toContain(`RDS shows orders-15 (${id}) as AVAILABLE.`);
-    expect(await force("U0DEVELOPER")).toContain("You are not among those");
+    expect(plan).toContain("Lambda says that it is running.");
+    expect(plan).toContain("RDS shows `orders-15` as AVAILABLE.");
+    expect(await force("U0DEVELOPER")).toContain("You are not one of the guard's operators");
     expect(await request()).toEqual(before);
     expect(stops).toBe(0);
   });
@@ -196,7 +196,7 @@ describe("/bluegreen cancel NAME --force", () => {
   it("asks Lambda to stop the execution, and releases nothing before Lambda says that it has ended", async () => {
     await force();
     expect(await lab.press("confirm")).toContain(
-      "Its execution is not known to have ended yet, and the database stays claimed until it has.",
+      "Lambda has not said yet that it has ended: until then nothing else may begin on the database.",
     );
     expect(stops).toBe(1);
     await sweep(HOUR);
@@ -253,7 +253,7 @@ describe("/bluegreen cancel NAME --force", () => {
     await sweep(5 * MINUTE);
     expect(await claim()).toBeUndefined();
     expect(await lab.type("/bluegreen recreate orders-15")).toMatch(
-      /ended an operation on this database by force: nothing begins on it before/,
+      /ended an operation on this database by force: nothing may begin on it before/,
     );
     await sweep(10 * MINUTE);
     expect(await lab.type("/bluegreen recreate orders-15")).not.toContain("by force");
@@ -270,7 +270,7 @@ describe("/bluegreen cancel NAME --force", () => {
     lambda = { status: "STOPPED" };
     await sweep(5 * MINUTE);
     expect(await claim()).toBeUndefined();
-    expect(await lab.type("/bluegreen recreate orders-15")).toMatch(/by force: nothing begins on it before/);
+    expect(await lab.type("/bluegreen recreate orders-15")).toMatch(/by force: nothing may begin on it before/);
     await sweep(10 * MINUTE);
     expect(await lab.type("/bluegreen recreate orders-15")).not.toContain("by force");
   });
@@ -297,7 +297,7 @@ describe("/bluegreen cancel NAME --force", () => {
     await sweep(5 * MINUTE);
     expect((await claim())?.unclear).toBeDefined();
     expect(await lab.type("/bluegreen cancel orders-15")).toMatch(
-      /^Put aside: .* by force: nothing begins on it before [\d:]+ UTC\. Nothing/,
+      /^Closed: .* by force: nothing may begin on it before [\d:]+ UTC\. Nothing/,
     );
     expect(await claim()).toBeUndefined();
     await sweep(10 * MINUTE);

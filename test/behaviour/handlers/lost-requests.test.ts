@@ -52,7 +52,7 @@ describe("a database that stays claimed though the request of its operation is l
     await sweep(10 * MINUTE);
     expect(await claim()).toBeUndefined();
     expect(wordsOf((await request())?.outcome)).toBe(
-      `Its execution is TIMED_OUT (${OWNER}). What it had changed in RDS by then is not known, since its request is lost. ` +
+      "It broke off: Lambda says TIMED_OUT. The guard has lost its request, so it does not know what was changed in RDS by then. " +
         "See how things stand: npx bluegreen-guard status orders-15",
     );
     expect(told(lab)).toContain("  Recreation stopped");
@@ -66,7 +66,7 @@ describe("a database that stays claimed though the request of its operation is l
     expect((await claim())?.owner).toBe(OWNER);
     const plan = await lab.type("/bluegreen cancel orders-15 --force");
     expect(plan).toMatch(/^End the recreation of orders-15 by force\?/);
-    expect(plan).toContain("What it has changed in RDS by now is not known, since its request is lost.");
+    expect(plan).toContain("The guard has lost its request, so it does not know what was changed in RDS.");
     await lab.press("confirm");
     await sweep();
     expect(await claim()).toBeUndefined();

@@ -78,7 +78,7 @@ describe("an event of a deployment", () => {
     await lab.receive(
       recorded("tasks-completed", { SourceIdentifier: id, EventID: "RDS-EVENT-9999", Message: "A sentence of next year's.", Date: now() }),
     );
-    expect(told(lab).at(-1)).toBe("  Something new");
+    expect(told(lab).at(-1)).toBe("  An event that the guard does not know");
     expect(messageText(lab.slack.messages.at(-1) ?? {})).toContain("> A sentence of next year's.");
   });
 
@@ -88,7 +88,7 @@ describe("an event of a deployment", () => {
     const before = told(lab);
     const event = recorded("tasks-completed", { SourceIdentifier: id, Message: "A sentence of next year's.", EventID: null, Date: now() });
     for (const again of [event, event, event]) await lab.receive(again);
-    expect(told(lab)).toEqual([...before, "  Something new"]);
+    expect(told(lab)).toEqual([...before, "  An event that the guard does not know"]);
   });
 
   it("joins its deployment by green's name while the API lists no target yet", async () => {

@@ -29,7 +29,7 @@ describe("where the policy says recreate, a degraded deployment", () => {
       lab.rds.runDdl("orders", "ALTER TABLE");
       await lab.until("the policy asks for the second", () => lab.requested().length === 2);
       expect(inWords(await lab.ended())).toMatchObject({
-        outcome: { result: "refused", text: expect.stringContaining("A person is asked: oncall held it at") },
+        outcome: { result: "refused", text: expect.stringContaining("A person has to decide. oncall put it on hold at") },
       });
       expect(deletions(lab)).toBe(1);
 

@@ -78,7 +78,7 @@ it("a deletion that RDS refuses is not tried again, and never without green", as
   };
   expect(inWords(await run({ deleteWithGreen }))).toMatchObject({
     outcome: "failed",
-    text: expect.stringMatching(/^At the deletion: Cannot delete protected Cluster/),
+    text: expect.stringMatching(/^RDS refused the deletion: Cannot delete protected Cluster/),
   });
   expect(changes(lab)).toEqual(["CreateBlueGreenDeployment", "DeleteBlueGreenDeployment DeleteTarget=true"]);
   expect(accepted(lab, "DeleteBlueGreenDeployment")).toBe(0);
@@ -158,7 +158,7 @@ it("when RDS is called to delete, it is written down who asked, why, on what sta
   expect(seen).toHaveLength(3);
   const [started] = (seen[0] as OperationRequest).notes ?? [];
   expect(wordsOf(started)).toMatch(
-    /^Asked for by oncall: orders-15 \(bgd-\S+\) is deleted with green \(orders-green-.*created again as orders-15-0f9a2c41\.$/,
+    /^Asked for by oncall: orders-15 is deleted with green \(orders-green-.*created again as orders-15-0f9a2c41\.$/,
   );
   expect(seen[0]).toMatchObject({
     requestedBy: { name: "oncall" },

@@ -78,14 +78,14 @@ describe("a digest of what has piled up", () => {
     const since = Array.from({ length: 60 }, (_, minute) => at(resumed, minute + 1));
     const text = messageText(digest([at(degraded, 0), ...since]));
     expect(text).toContain("• 2024-02-05 00:00 UTC · Critical · *Replication is degraded: switchover is blocked*");
-    expect(text).toContain("21 less grave or earlier ones are not listed");
+    expect(text).toContain("21 earlier or less important ones are not listed");
     expect(text.split("\n").filter((line) => line.startsWith("• ")).length).toBe(40);
   });
 
   it("quotes an event that no rule knows", () => {
     const other = at(resumed, 5, { signal: "other-deployment-event" });
     const text = messageText(digest([other, at(resumed, 10)]));
-    expect(text).toContain("*Something new*\n      Replication for the Read Replica resumed");
+    expect(text).toContain("*An event that the guard does not know*\n      Replication for the Read Replica resumed");
   });
 });
 
@@ -149,7 +149,7 @@ describe("what only a look at the API shows", () => {
   it("has words of its own for each, and says that the API said it", () => {
     for (const { id } of OBSERVED) {
       const text = messageText(notice(seen(id, REASONS[id] ? { reason: REASONS[id] } : {})));
-      expect(text, id).not.toContain("Something new");
+      expect(text, id).not.toContain("An event that the guard does not know");
       expect(text, id).toContain("reported by the RDS API, looked at 12:30:00 UTC");
     }
   });

@@ -20,7 +20,7 @@ describe("the words of a thread entry", () => {
     const message = notice(entry);
     expect(problemsOf(message)).toEqual([]);
     expect(entry.signal).toBe(rule.foldsInto?.id ?? id);
-    expect(advice(entry, AS).title === "Something new").toBe(id === "other-deployment-event");
+    expect(advice(entry, AS).title === "An event that the guard does not know").toBe(id === "other-deployment-event");
     const { title, meaning = MEANINGS[(rule.foldsInto ?? rule).id] } = advice(entry, AS);
     expect(messageText(message)).toContain(`*${title}*\n${meaning}`);
     expect(message.text).toBe(`blue-green: ${advice(entry, AS).title}`);

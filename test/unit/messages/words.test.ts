@@ -66,7 +66,7 @@ describe("the person on call reads", () => {
       lines(
         "*Green is built*",
         "Green is built. It cannot be switched over yet.",
-        "db-instance-writer-green-8n9hio is storage-optimization (42 %). Wait until it is available.",
+        "`db-instance-writer-green-8n9hio` is storage-optimization (42 %). Wait until it is available.",
         "Info · 2024-02-05 09:50 UTC · reported by `bgd-cavqrityavom8edj` at 09:50:00 UTC",
       ),
     );
@@ -97,7 +97,7 @@ describe("the person on call reads", () => {
         "From `db-cluster`, now called `db-cluster-old1`, to `db-cluster-green-cvrzdo`, now called `db-cluster`.",
         "Engine: aurora-postgresql 14.10 → 15.5.",
         "Parameter groups: `cluster-14`, `instance-14` → `cluster-15`, `instance-15`.",
-        "Write pause: about 1 min, from RDS's event “started” to its event “completed”.",
+        "The switchover took about 1 min, from RDS's event “started” to its event “completed”. Writes were refused for a part of that.",
         "Sequences: no event told that they were synchronised.",
         "*What remains to be done*",
         "• `REFRESH MATERIALIZED VIEW` for every materialized view: refreshes on blue did not reach green.",
@@ -108,7 +108,7 @@ describe("the person on call reads", () => {
         "• Parameter groups of old blue `db-cluster-old1` (`cluster-14`, `instance-14`) can be deleted only after it and this deployment are gone.",
         "• Point-in-time recovery of new blue goes back to green's creation: keep old blue while you may need an earlier moment.",
         "*To go back by hand*, since RDS has no way back. What was written since the switchover stays behind on new blue.",
-        "1. Delete this deployment (`bgd-cavqrityavom8edj`) and nothing with it, then reboot old blue's writer: until then `db-cluster-old1` is read-only.",
+        "1. Delete this deployment (`blue-green`) and nothing with it, then reboot old blue's writer: until then `db-cluster-old1` is read-only.",
         "2. Rename `db-cluster` to `db-cluster-new`, `db-instance-writer` to `db-instance-writer-new`.",
         "3. Rename `db-cluster-old1` to `db-cluster`, `db-instance-writer-old1` to `db-instance-writer`.",
         "Good · 2024-02-05 11:42 UTC · reported by old blue `db-cluster-old1` at 11:42:00 UTC, new blue `db-cluster` at 11:42:00 UTC, " +
@@ -125,7 +125,7 @@ describe("the person on call reads", () => {
 
   it("of a switchover without names or start: what is known, and that the pause is not", () => {
     const text = messageText(notice(announced("switched-over", told("Switchover completed"), AFTER)));
-    expect(text).toContain("Write pause: not known, since no event told of the start.");
+    expect(text).toContain("How long the switchover took is not known, since no event told of the start.");
     expect(text).toContain("• Delete old blue `db-cluster-old1`");
     expect(text).not.toContain("From `");
   });

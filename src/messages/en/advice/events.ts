@@ -84,8 +84,8 @@ export const EVENT_ADVICE: Readonly<Record<RuleId, (entry: ThreadEntry, as: Form
         : [],
   }),
   "other-deployment-event": () => ({
-    title: "Something new",
-    lines: ["RDS's own words follow. If they call for it, look in the RDS console."],
+    title: "An event that the guard does not know",
+    lines: ["RDS says what follows. If it sounds serious, look in the RDS console."],
   }),
 };
 

@@ -6,7 +6,7 @@ import { duration } from "../durations.ts";
 import { lagLine } from "../standing/lag-line.ts";
 import { names } from "../standing/names.ts";
 
-/** What a switchover did: names, engine versions, parameter groups, the write pause and sequences. */
+/** What a switchover did: names, engine versions, parameter groups, how long it took, and sequences. */
 export function switchoverReport({ reading, pauseMs, sequences, deployment }: Switched, as: Form): string[] {
   const { source, target } = deployment ?? {};
   return [
@@ -14,8 +14,8 @@ export function switchoverReport({ reading, pauseMs, sequences, deployment }: Sw
     ...versions(deployment, as),
     ...parameterGroups(source, target, as),
     pauseMs === undefined
-      ? "Write pause: not known, since no event told of the start."
-      : `Write pause: about ${duration(pauseMs)}, from RDS's event “started” to its event “completed”.`,
+      ? "How long the switchover took is not known, since no event told of the start."
+      : `The switchover took about ${duration(pauseMs)}, from RDS's event “started” to its event “completed”. Writes were refused for a part of that.`,
     ...(deployment?.lag && deployment.lag.lag.state === "measured" ? [`Before it: ${lagLine(deployment.lag, as)}`] : []),
     ...sequencesOf(sequences, deployment?.replicationType),
   ];

@@ -8,7 +8,7 @@ import { LEFTS } from "./ends.ts";
 export function recreationTakes(tookMs: number | undefined): string {
   const took =
     tookMs !== undefined && tookMs > 0
-      ? `Building green took ${duration(tookMs)} the last time; its deletion and creation take about as long again.`
+      ? `Building green took ${duration(tookMs)} the last time; deleting it and building it again takes about as long.`
       : "Deleting green and building it again takes 40 minutes to several hours.";
   return `${took} Blue stays in use all the time.`;
 }
@@ -21,29 +21,29 @@ export const switchoverTakes = (timeoutSeconds: number): string =>
 export const PLAN_NOTES = {
   changed: "Things have changed since the plan that you confirmed. Nothing was done; this is how it would be done now.",
   "force-changed": "Things have changed since the plan that you confirmed. Nothing was done; this is how it is now.",
-  "not-ready": "It is not ready: see what FAILs.",
+  "not-ready": "It is not ready: see the checks marked FAIL.",
 } as const;
 
 /** Before why it cannot be done. */
-export const cannotBeDone = (why: string): string => `It cannot be done: ${why}`;
+export const cannotBeDone = (why: string): string => `It cannot be done. ${why}`;
 
 /** What going on with a recreation does, for who approves it. */
 export function goOnSteps(left: Left, { intent }: OperationRequest, as: Form): string[] {
   const { BlueGreenDeploymentName = "", TargetEngineVersion = "" } = intent?.create ?? {};
   return [
     say(LEFTS, left, as),
-    `Create blue/green deployment ${as.text(BlueGreenDeploymentName, 90)} from the saved spec, engine version ${as.text(TargetEngineVersion, 60)}.`,
+    `Create blue/green deployment ${as.code(BlueGreenDeploymentName, 90)} with the saved settings, engine version ${as.text(TargetEngineVersion, 60)}.`,
   ];
 }
 
 /** The words around an offer to go on with it. */
 export const GO_ON = {
-  title: (name: string): string => `Go on with ${name}?`,
+  title: (name: string): string => `Create ${name} again?`,
   created: ({ intent }: OperationRequest, as: Form): string => {
     const { BlueGreenDeploymentName = "", TargetEngineVersion = "" } = intent?.create ?? {};
-    return `From the saved spec ${as.strong(as.text(BlueGreenDeploymentName, 90))} is created, engine version ${as.text(TargetEngineVersion, 60)}.`;
+    return `${as.strong(as.text(BlueGreenDeploymentName, 90))} is created with the saved settings, engine version ${as.text(TargetEngineVersion, 60)}.`;
   },
-  button: "Go on",
+  button: "Create it again",
   cancel: "Cancel",
-  note: "Only you see this. It can be confirmed for 30 minutes, once.",
+  note: "Only you see this. You can confirm it once, within 30 minutes.",
 };

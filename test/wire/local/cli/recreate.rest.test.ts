@@ -102,7 +102,7 @@ describe("bluegreen-guard recreate", { concurrent: true }, () => {
     lab.rds.parameterGroups.remove("cluster", "green-15");
     const failed = await first.ended;
     expect(failed.code).toBe(1);
-    expect(failed.out).toMatch(/^FAILED\. .*NOTHING was created in its place/m);
+    expect(failed.out).toMatch(/^FAILED\. .*nothing was created in its place/m);
     const newName = /as (orders-15-[0-9a-f]{8})\./.exec(failed.out)?.[1];
     expect((await lab.run(["status"])).out).toContain("HALF DONE");
 
@@ -122,7 +122,7 @@ describe("bluegreen-guard recreate", { concurrent: true }, () => {
 
   it("has the deployed guard do it and follows; at Ctrl-C that goes on", async ({ onTestFinished }) => {
     const lab = await openTerminalLab({ deployed: true, onTestFinished });
-    const id = await lab.ruined();
+    await lab.ruined();
     lab.slowDown();
     const first = lab.start(YES, DEPLOYED);
     await first.saw("RDS deletes it");
@@ -136,7 +136,7 @@ describe("bluegreen-guard recreate", { concurrent: true }, () => {
     const second = await following.ended;
     expect(second.code).toBe(0);
     expect(lastLine(second)).toMatchObject({ outcome: "done" });
-    expect(second.err).toContain(`A recreation of orders-15 (${id})`);
+    expect(second.err).toContain("A recreation of orders-15");
     expect(changes(lab)).toEqual({ deleted: 1, created: 1 });
   });
 
