@@ -10,7 +10,7 @@ import { saidWords } from "./operations/said.ts";
 export const STATUS = {
   nothing: "RDS lists no blue/green deployment in this account and region.",
   whenOneIs: "When one is created, its card appears in the guard's channel.",
-  nothingTold: "Nothing was told of it yet.",
+  nothingTold: "Nothing has been reported about it yet.",
   needs: "What a switchover needs",
   next: "Next:",
   gone: (name: string, as: Form): string => `${as.strong(as.text(name, 90))} · gone`,

@@ -6,6 +6,7 @@ import { ofEvents, ofLooks, ofOperations } from "../../catalogue/examples/entrie
 import { inChannel } from "../../catalogue/examples/in-channel.ts";
 import { replies } from "../../catalogue/examples/replies.ts";
 import { SENTENCES } from "../../catalogue/examples/sentences/sentences.ts";
+import { TERMINAL_SENTENCES } from "../../catalogue/examples/sentences/terminal.ts";
 import { textsIn } from "./texts-in.ts";
 
 const FORMS: readonly (readonly [string, Form])[] = [
@@ -16,11 +17,18 @@ const FORMS: readonly (readonly [string, Form])[] = [
 
 const NO_SENTENCES = ["What an operation waits for", "What a watch says that sees nothing", "What stands for the rest"];
 
+const LABELLED = /^(standingText|operationLine|PLACES\.place|FOLLOWING\.(waits|switching|to\w+)|ASKING\.confirm)$/;
+
+const ofTerminals = (without?: RegExp): string[] =>
+  TERMINAL_SENTENCES.flatMap(([, all]) => all(inTerminal).flatMap(({ code, text }) => (without?.test(code) ? [] : [text])));
+
 const sentences = (as: Form, without: readonly string[] = []): string[] =>
   SENTENCES.filter(([title]) => !without.includes(title)).flatMap(([, all]) => all(as).map(({ text }) => text));
 
 const messages = (): string[] =>
-  [...ofEvents(), ...ofLooks(), ...ofOperations(), ...inChannel(), ...replies()].flatMap(({ message }) => textsIn(message));
+  [...ofEvents(), ...ofLooks(), ...ofOperations(), ...inChannel(), ...replies()]
+    .flatMap(({ message }) => textsIn(message))
+    .concat(ofTerminals());
 
 const lines = (texts: readonly string[]): string[] => texts.flatMap((text) => text.split("\n"));
 
@@ -45,7 +53,7 @@ describe("times and ids", () => {
   it.each(FORMS)("a deployment is called by its name: its id is only where two are told apart, %s", (_where, as) => {
     const found = own([...sentences(as), ...messages()]).filter((line) => line.replace(COMMAND, "").includes("bgd-"));
     const isHeading = (line: string) => /^\*[^*]+\* \(`bgd-\w+`\) now: /.test(line);
-    const isListed = (line: string) => /^(?: {2}|&gt; )?\S+ \(bgd-\w+\)$|^`bgd-\w+` · /.test(line);
+    const isListed = (line: string) => /^(?: {2}|&gt; )?\S+ \(bgd-\w+\)(?:$|: )|^`bgd-\w+` · /.test(line);
     const tellsApart = (line: string) => new Set(line.match(/bgd-\w+/g)).size > 1;
     expect(found.filter((line) => !isHeading(line) && !isListed(line) && !tellsApart(line))).toEqual([]);
   });
@@ -66,8 +74,13 @@ describe("a sentence ends", () => {
     expect(commands.filter((it) => /[.,:]`|`[.]/.test(it))).toEqual([]);
   });
 
+  it("in a terminal also with a colon before what is listed below it", () => {
+    const ended = lines(ofTerminals(LABELLED)).filter((line) => !/[.!?:]$/.test(line) && !COMMAND.test(line));
+    expect(ended).toEqual([]);
+  });
+
   it("in a terminal a command ends its line, since nothing else shows where it ends", () => {
-    const commands = lines(sentences(inTerminal)).flatMap((line) => line.match(COMMAND) ?? []);
+    const commands = lines([...sentences(inTerminal), ...ofTerminals()]).flatMap((line) => line.match(COMMAND) ?? []);
     expect(commands.length).toBeGreaterThan(10);
     expect(commands.filter((it) => !WHOLE_COMMAND.test(it))).toEqual([]);
   });

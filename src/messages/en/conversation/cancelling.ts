@@ -43,7 +43,7 @@ export const OF_CANCELLING: Words<OfCancelling> = {
     const begins = quiet
       ? reasonWords(quiet, as)
       : `other operations on its database may begin${isReleased ? "" : " within five minutes"}.`;
-    return `Closed: ${begins} Nothing was changed in RDS.`;
+    return `The unclear switchover is closed: ${begins} Nothing was changed in RDS.`;
   },
   "ended-meanwhile": () => "It has ended meanwhile: there is nothing left to end.",
   forced: (it, as) => forcedWords(it, as),

@@ -41,7 +41,10 @@ export const GO_ON = {
   title: (name: string): string => `Create ${name} again?`,
   created: ({ intent }: OperationRequest, as: Form): string => {
     const { BlueGreenDeploymentName = "", TargetEngineVersion = "" } = intent?.create ?? {};
-    return `${as.strong(as.text(BlueGreenDeploymentName, 90))} is created with the saved settings, engine version ${as.text(TargetEngineVersion, 60)}.`;
+    const groups = [intent?.create.TargetDBClusterParameterGroupName, intent?.create.TargetDBParameterGroupName];
+    const names = groups.flatMap((it) => (it === undefined ? [] : [as.code(it)]));
+    const given = names.length === 0 ? "" : `, parameter group${names.length === 1 ? "" : "s"} ${names.join(" and ")}`;
+    return `${as.strong(as.text(BlueGreenDeploymentName, 90))} is created with the saved settings: engine version ${as.text(TargetEngineVersion, 60)}${given}.`;
   },
   button: "Create it again",
   cancel: "Cancel",

@@ -40,7 +40,7 @@ export function nextStep(standing: Standing, as: Form): string {
 }
 
 function waiting({ obstacles }: Standing, as: Form): string {
-  if (obstacles.length === 0) return "Do not switch over yet. RDS has said that replication is broken: the guard looks whether it is.";
+  if (obstacles.length === 0) return "Do not switch over yet. RDS has said that replication is broken: the guard is checking.";
   const lines = obstacles.map((it) => `${it.heals ? "" : `${as.strong("Act:")} `}${obstacleReason(it, as)}. ${obstacleRemedy(it, as)}`);
   return [obstacles.every(({ heals }) => heals) ? "Do not switch over yet." : "It cannot be switched over.", ...lines.slice(0, 6)].join(
     "\n",
@@ -125,7 +125,7 @@ function createAgain(standing: Standing, as: Form): string {
     );
   }
   const held = policy?.heldBy ? `\n${as.person(policy.heldBy)} held the guard: it does not recreate by itself.` : "";
-  if (standing.operation && standing.operation.failed === undefined) return `${blue} ${what} Wait: the guard is at work on it.`;
+  if (standing.operation && standing.operation.failed === undefined) return `${blue} ${what} Wait: the guard is dealing with it.`;
   const steps = replication.state === "terminated" ? [] : [cause];
   const last = `${steps.length + 1}. Delete the deployment with green and create it again: ${recreation(standing, as)}`;
   return [`${blue} ${what}${held}`, ...steps, last].join("\n");
