@@ -1,5 +1,5 @@
 // A command at the end: whoever copies it must not copy a full stop with it.
-const COMMAND = /(?:\/bluegreen|npx bluegreen-guard)\b[^`\n]*`?$/;
+const COMMAND = /(?:^|[\s`])(?:\/bluegreen|npx bluegreen-guard)\b[^`\n]*`?$/;
 
 /** Somebody else's text as a sentence among ours: adds a full stop if it has no end mark and does not end with a command. */
 export const sentence = (text: string): string =>

@@ -14,6 +14,7 @@ import { openPlace } from "../operations/place.ts";
 import { stateIn } from "../operations/state.ts";
 import { processTerminal, type Terminal } from "../operations/terminal.ts";
 import { problemOf } from "../problem.ts";
+import { inShell } from "../shell-form.ts";
 import { BOT_TOKEN, slackAdvice } from "../slack-here.ts";
 import { lookAgain } from "./looking.ts";
 import { botOfToken, mistakeIn, sayWhatIsSeen } from "./opening.ts";
@@ -64,8 +65,8 @@ async function watch(options: WatchOptions, terminal: Terminal, environment: Nod
     const kept = await openRecordsFolder(join(folder, "records"), endWith(say));
     const { WATCHING } = words;
     if (from !== "") say(from);
-    say(slackAt ? WATCHING.tellsSlack(channel, bot, inTerminal) : WATCHING.tellsTerminal(BOT_TOKEN));
-    say([WATCHING.looksOnly(folder, inTerminal), options.once ? WATCHING.once : WATCHING.lasting(options.every), ""].join("\n"));
+    say(slackAt ? WATCHING.tellsSlack(channel, bot, inShell) : WATCHING.tellsTerminal(BOT_TOKEN));
+    say([WATCHING.looksOnly(folder, inShell), options.once ? WATCHING.once : WATCHING.lasting(options.every), ""].join("\n"));
     const slack = slackAt ? sayingSlack(createSlack(slackAt), say, place.now) : terminalSlack(say, place.now);
     const log = { info() {}, error: (message: string) => say(message) };
     const rds = createRds({ equip: place.follow });

@@ -36,7 +36,8 @@ export interface ByRole {
 
 /** What the checks before a recreation can find. */
 export interface PreflightFindings {
-  "not-answered": { why: Unanswered; about: AskedAbout };
+  /** `role` is who would create, if that is known where it is read. */
+  "not-answered": { why: Unanswered; about: AskedAbout; role?: string };
   "blue-missing": { arn: string };
   "blue-available": object;
   "blue-busy": { databases: readonly Stated[] };

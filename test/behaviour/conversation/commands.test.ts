@@ -233,7 +233,7 @@ describe("who may", () => {
   it("nobody, where no operator is named: the setting is", async () => {
     const lab = await withDeployment({ operators: [] });
     expect(await lab.type("/bluegreen recreate orders-15")).toMatch(
-      /Nobody may have the guard change something from Slack yet\.\n.*`operators`.*SLACK_OPERATORS/,
+      /Nobody may have the guard change anything from Slack yet\.\n.*`operators`.*SLACK_OPERATORS/,
     );
   });
 
@@ -279,8 +279,8 @@ describe("an approval", () => {
     expect(await lab.press("confirm")).toContain("Another operator has to approve it now");
     await minutes(lab, 5);
     expect(lab.changes()).toEqual(["Create"]);
-    expect(await lab.press("approve", ONCALL)).toContain("Whoever asks cannot approve");
-    expect(await lab.press("approve", DEVELOPER)).toContain("You are not among those who may");
+    expect(await lab.press("approve", ONCALL)).toContain("You asked for this, so you cannot approve it");
+    expect(await lab.press("approve", DEVELOPER)).toContain("You are not one of the guard's operators");
     expect(await lab.press("approve", COLLEAGUE)).toContain("The switchover of orders-15 begins.");
     await minutes(lab, 20);
     await lab.settled();
@@ -343,7 +343,7 @@ describe("what the policy announces", () => {
     await minutes(lab, 2);
     await lab.settled();
     expect(told(lab)).toContain("  Will be deleted and created again");
-    expect(await lab.press("hold", DEVELOPER)).toContain("Held: orders-15 is not recreated by the guard itself");
+    expect(await lab.press("hold", DEVELOPER)).toContain("On hold: the guard does not recreate `orders-15` by itself");
     await minutes(lab, 60);
     await lab.settled();
     expect(lab.changes()).toEqual(["Create"]);
@@ -373,9 +373,7 @@ describe("when it goes wrong", () => {
   it("a failure tells the asker to look and to try again, and leaves the function with it", async () => {
     const lab = await withDeployment();
     lab.rds.faults.serverError({ times: 30, action: "DescribeBlueGreenDeployments" });
-    expect(await lab.type("/bluegreen status")).toMatch(
-      /Something went wrong here, so this may not have been done\.\nSee how things stand/,
-    );
+    expect(await lab.type("/bluegreen status")).toMatch(/Something went wrong, so this may not have been done\.\nSee how things stand/);
   });
 
   it("a request that Slack delivers twice is answered once", async () => {
@@ -411,7 +409,7 @@ describe("when it goes wrong", () => {
     const lab = await withDeployment();
     await lab.type("/bluegreen switchover orders-15");
     lab.bus.failNext(1);
-    expect(await lab.press("confirm")).toContain("Something went wrong here");
+    expect(await lab.press("confirm")).toContain("Something went wrong");
     await minutes(lab, 60);
     expect(lab.changes()).toEqual(["Create"]);
     expect(await openRequests(lab.records)).toEqual([]);

@@ -81,7 +81,7 @@ describe("a recreation of a deployment that nothing is wrong with", () => {
     const lab = await withDeployment();
     const plan = await lab.type("/bluegreen recreate orders-15");
     expect(plan).toMatch(/^Recreate orders-15\?\n\*orders-15\* \(`bgd-\w+`\) now: \*Ready to switch over\*\./);
-    expect(plan).toContain("*Nothing is wrong with it, as far as RDS says*: its green is lost");
+    expect(plan).toContain("*Nothing is wrong with it, as far as RDS says*: this throws its green away");
     const byId = await lab.type(`/bluegreen recreate ${lab.id}`);
     expect(byId).toContain("to delete and recreate it all the same, type its full name");
     expect(byId).not.toContain("[ ");

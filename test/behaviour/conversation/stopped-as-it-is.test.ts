@@ -32,7 +32,7 @@ it("who ends a switchover by force after RDS was asked is told that the database
   await until(lab, "Switchover");
   await lab.type("/bluegreen cancel orders-15 --force");
   const said = await lab.press("confirm");
-  expect(said).toContain("the database stays claimed until a person has looked, and cancels once more");
+  expect(said).toContain("nothing else may begin on the database until a person has looked and cancels once more");
   expect(said).not.toContain("released");
 });
 
@@ -65,6 +65,6 @@ it("what is half done is said still where the event bus does not take that it is
   await lab.press("confirm");
   lab.bus.failNext(0);
   expect(await lab.type("/bluegreen status orders-15")).toMatch(
-    /so it did not begin\. orders-15 is deleted with green, and nothing was created/,
+    /so it did not begin\. `orders-15` is deleted with green, and nothing was created/,
   );
 });

@@ -76,7 +76,7 @@ describe("an operation whose execution has died, and of whose end no event told"
       expect(await claim()).toBeUndefined();
       expect(inWords((await request())?.outcome)).toMatchObject({
         result: "refused",
-        text: `Its execution is ${status} (${DEAD}). The guard has changed nothing.`,
+        text: `It ended without a report: Lambda says ${status}. The guard has changed nothing.`,
       });
       expect(await lab.type("/bluegreen switchover orders-15")).toMatch(/^Switch orders-15 over\?/);
     },
@@ -108,7 +108,7 @@ describe("an operation whose execution has died, and of whose end no event told"
     await deleted();
     lambda = { status: "TIMED_OUT" };
     await sweep(12 * HOUR);
-    expect(await lab.type("/bluegreen recreate orders-15")).toMatch(/^Go on with orders-15\?[\s\S]*orders-15-0f9a2c41/);
+    expect(await lab.type("/bluegreen recreate orders-15")).toMatch(/^Create orders-15 again\?[\s\S]*orders-15-0f9a2c41/);
   });
 
   it("is answered as what it is when a person cancels it before the next sweep", async () => {
@@ -204,12 +204,12 @@ describe("/bluegreen cancel NAME --force", () => {
     lambda = { status: "STOPPED" };
     await sweep();
     expect(await claim()).toBeUndefined();
-    expect(wordsOf((await request())?.outcome)).toMatch(/ended it by force\. Its execution is STOPPED/);
+    expect(wordsOf((await request())?.outcome)).toMatch(/ended it by force\. It ended without a report: Lambda says STOPPED/);
   });
 
   it("releases the database of an execution that Lambda does not know, for a person who was shown just that", async () => {
     lambda = undefined;
-    expect(await force()).toContain("Lambda answers that there is no such execution");
+    expect(await force()).toContain("Lambda does not know it: within five minutes");
     await lab.press("confirm");
     await sweep(5 * MINUTE);
     expect(await claim()).toBeUndefined();
@@ -297,7 +297,7 @@ describe("/bluegreen cancel NAME --force", () => {
     await sweep(5 * MINUTE);
     expect((await claim())?.unclear).toBeDefined();
     expect(await lab.type("/bluegreen cancel orders-15")).toMatch(
-      /^Closed: .* by force: nothing may begin on it before [\d:]+ UTC\. Nothing/,
+      /^The unclear switchover is closed: .* by force: nothing may begin on it before [\d:]+ UTC\. Nothing/,
     );
     expect(await claim()).toBeUndefined();
     await sweep(10 * MINUTE);

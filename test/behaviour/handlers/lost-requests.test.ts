@@ -52,7 +52,7 @@ describe("a database that stays claimed though the request of its operation is l
     await sweep(10 * MINUTE);
     expect(await claim()).toBeUndefined();
     expect(wordsOf((await request())?.outcome)).toBe(
-      "It broke off: Lambda says TIMED_OUT. The guard has lost its request, so it does not know what was changed in RDS by then. " +
+      "It ended without a report: Lambda says TIMED_OUT. The guard has lost its request, so it does not know what was changed in RDS by then. " +
         "See how things stand: npx bluegreen-guard status orders-15",
     );
     expect(told(lab)).toContain("  Recreation stopped");
@@ -88,7 +88,9 @@ describe("a database that stays claimed though the request of its operation is l
     lambda = { status: "SUCCEEDED" };
     await sweep(12 * HOUR);
     expect((await claim())?.unclear).toEqual(said);
-    expect(await lab.type("/bluegreen cancel orders-15")).toContain("Put aside: other operations on its database may begin.");
+    expect(await lab.type("/bluegreen cancel orders-15")).toContain(
+      "The unclear switchover is closed: other operations on its database may begin.",
+    );
     expect(await claim()).toBeUndefined();
   });
 
@@ -98,7 +100,7 @@ describe("a database that stays claimed though the request of its operation is l
     await sweep(10 * MINUTE);
     expect(inWords((await request())?.outcome)).toMatchObject({
       result: "unclear",
-      text: expect.stringContaining("Its execution is FAILED"),
+      text: expect.stringContaining("It ended without a report: Lambda says FAILED"),
     });
     expect((await claim())?.unclear).toBeDefined();
     await lab.type("/bluegreen cancel orders-15");

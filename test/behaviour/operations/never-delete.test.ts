@@ -64,7 +64,10 @@ describe("the step that deletes looks again, and stops where since the plan", ()
       const found = await ports.rds.databases(asked);
       return (await request())?.intent ? found.map((it) => ({ ...it, resourceId: "cluster-ANOTHER" })) : found;
     };
-    expect(inWords(await run({ databases }))).toMatchObject({ outcome: "refused", text: expect.stringContaining("cluster-ANOTHER") });
+    expect(inWords(await run({ databases }))).toMatchObject({
+      outcome: "refused",
+      text: expect.stringContaining("orders is another database by now"),
+    });
     expect(changes(lab)).toEqual(["CreateBlueGreenDeployment"]);
   });
 });
@@ -136,7 +139,10 @@ describe("deletion protection", () => {
     const withBlue = { source, greens: [source], protectedGreens: [source] } as Partial<RecreateIntent> as RecreateIntent;
     const name = { BlueGreenDeploymentName: "orders-15-0f9a2c41" } as RecreateIntent["create"];
     await amendRequest(ports.records, REQUEST, (it) => ({ ...it, intent: { ...withBlue, create: name } }));
-    expect(inWords(await run())).toMatchObject({ outcome: "refused", text: expect.stringMatching(/^orders is not named -green-/) });
+    expect(inWords(await run())).toMatchObject({
+      outcome: "refused",
+      text: expect.stringMatching(/^The name of orders does not end in -green-/),
+    });
     expect(changes(lab)).toEqual(["CreateBlueGreenDeployment"]);
   });
 });

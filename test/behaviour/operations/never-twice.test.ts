@@ -42,8 +42,8 @@ describe("nothing is done on an event's word alone:", () => {
       () => amend((it) => ({ ...it, outcome: { result: "refused", said: { code: "nothing-changed" }, at: it.requestedAt } })),
       /^The guard has changed nothing\.$/,
     ],
-    ["was confirmed for another state: green is protected by now", protectGreen, /is not as it was when the plan was confirmed/],
-    ["was confirmed for another state: the version of green is another one", upgradeGreen, /is not as it was when the plan was confirmed/],
+    ["was confirmed for another state: green is protected by now", protectGreen, /has changed since the plan was confirmed/],
+    ["was confirmed for another state: the version of green is another one", upgradeGreen, /has changed since the plan was confirmed/],
     ["was confirmed for a deployment that is gone by now", deleteByHand, /RDS does not list the deployment/],
   ])("a request that %s changes nothing", async (_case, meanwhile, outcome) => {
     await lab.play(async () => {

@@ -86,7 +86,7 @@ it("whoever holds what the policy has announced is heard within ten seconds", as
     await pass(lab, 7 * MINUTE);
     const at = lab.clock.now();
     const press = () => lab.slack.sending.press(buttonFor(lab, "hold", ONCALL), "hold", ONCALL);
-    expect(await shownAfter(lab, press)).toContain("Held: orders-15");
+    expect(await shownAfter(lab, press)).toContain("On hold: the guard does not recreate `orders-15`");
     await pass(lab, 10 * SECOND);
     const held = await requestIn(lab);
     expect(held).toMatchObject({ via: "policy", outcome: { result: "cancelled" } });

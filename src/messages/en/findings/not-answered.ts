@@ -20,12 +20,12 @@ const UNANSWERED: Words<Unanswereds> = {
 export const unanswered = (why: Unanswered, as: Form): string => say(UNANSWERED, why, as);
 
 /** That AWS did not answer, and where to look instead. */
-export const notAnswered = ({ why, about }: PreflightFindings["not-answered"], as: Form): FindingText => [
+export const notAnswered = ({ why, about, role }: PreflightFindings["not-answered"], as: Form): FindingText => [
   unanswered(why, as),
-  lookInstead(about, as),
+  lookInstead(about, role, as),
 ];
 
-function lookInstead(about: AskedAbout, as: Form): string {
+function lookInstead(about: AskedAbout, role: string | undefined, as: Form): string {
   switch (about.what) {
     case "blue-parameters":
       return "Look at blue's parameter group in the RDS console.";
@@ -36,6 +36,6 @@ function lookInstead(about: AskedAbout, as: Form): string {
     case "family":
       return `See that ${as.code(about.group)}, of family ${as.text(about.family, 60)}, fits ${as.text(`${about.engine} ${about.version}`, 80)}.`;
     case "permissions":
-      return "Allow the guard's role iam:SimulatePrincipalPolicy on itself, or look at its policies.";
+      return `Allow ${role === undefined ? "the guard's role" : as.person({ name: role })} ${as.code("iam:SimulatePrincipalPolicy")} on itself, or look at its policies.`;
   }
 }

@@ -27,7 +27,9 @@ export const OF_REQUESTS: Words<OfRequests, Telling> = {
   cancelled: ({ by, at }, as) => `${as.person(by)} cancelled it at ${as.time(at)}.`,
   "cancelled-before-its-beginning": ({ by }, as) => `${as.person(by)} cancelled it before it had begun.`,
   "broken-off": ({ status }, as) =>
-    status === undefined ? "It broke off: Lambda does not know it any more." : `It broke off: Lambda says ${as.text(status, 60)}.`,
+    status === undefined
+      ? "It ended without a report: Lambda does not know it any more."
+      : `It ended without a report: Lambda says ${as.text(status, 60)}.`,
   "ended-by-force": ({ by, why }, as) => `${as.person(by)} ended it by force. ${as.why(why)}`,
   "not-on-the-bus": () => "The guard could not send it to its event bus, so it did not begin.",
   "nobody-to-approve": () => "The guard could not ask anybody to approve it.",

@@ -24,8 +24,8 @@ export const OF_SWITCHOVERS: Words<OfSwitchovers, Telling> = {
       degraded ? advice("Replication is degraded: green cannot be switched to any more, recreate the deployment.", as) : "",
     ),
   "not-told": ({ status, events }, as) => {
-    const saw = events.map(({ at, text }) => `${as.time(at)} ${as.text(text)}`).join(" ") || "no event of it.";
-    return `RDS says ${as.text(status, 60)}, and its events say: ${saw}`;
+    const saw = events.map(({ at, text }) => `${as.time(at)} ${sentence(as.text(text))}`).join(" ");
+    return `RDS says ${as.text(status, 60)}, ${saw === "" ? "and lists no event of it." : `and its events say: ${saw}`}`;
   },
 };
 

@@ -23,7 +23,7 @@ describe("a terminal, where somebody in Slack has asked for a recreation that wa
     for (const args of [YES, ["switchover", "orders-15", "--yes"]]) {
       const { code, out, err } = await lab.run(args, DEPLOYED);
       expect(code).toBe(2);
-      expect(err).toMatch(/A recreation of orders-15, asked for by oncall in Slack, waits for another operator's approval there\./);
+      expect(err).toMatch(/A recreation of orders-15, asked for by oncall \(U0ONCALL\), waits for another operator's approval\./);
       expect(err).toContain("To stop it: npx bluegreen-guard cancel orders-15");
       expect(out + err).not.toContain("This follows it");
     }

@@ -9,14 +9,14 @@ describe("the plan of bluegreen-guard recreate", { concurrent: true }, () => {
     expect(code).toBe(2);
     expect(out.split("\n").slice(0, 2)).toEqual([
       `account 123456789012 · ap-northeast-1 · ${lab.url}`,
-      `This process does the work without asking a deployed guard. Its state is in ${lab.kept}.`,
+      `This process does the work, without a deployed guard. Its state is in ${lab.kept}.`,
     ]);
     expect(out).toContain(`\nRecreate orders-15?\norders-15 (${id}) now: Degraded: cannot be switched over.\nReplication: degraded since `);
     expect(out).toMatch(/^It is deleted with everything green and created again as orders-15-[0-9a-f]{8}\.$/m);
     expect(out).toContain("Cluster parameter group: green-15, as green has it.");
     expect(out).toContain("No snapshot of green is made");
     expect(out).toContain("  ok       oncall is allowed every action that creation needs.");
-    expect(err).toContain("--yes does, unknown checks included. Nothing was changed.");
+    expect(err).toContain("--yes accepts it, unknown checks included. Nothing was changed.");
     expect(lab.accepted("DeleteBlueGreenDeployment")).toEqual([]);
   });
 
@@ -82,7 +82,7 @@ describe("the plan of bluegreen-guard recreate", { concurrent: true }, () => {
       `One deployment begins with "orders". What changes something takes the whole name or the id:\n  orders-15 (${id})`,
     );
     expect(lab.accepted("DeleteBlueGreenDeployment")).toEqual([]);
-    expect((await lab.run(["status", "orders"])).out).toContain(`orders-15 (${id}): degraded`);
+    expect((await lab.run(["status", "orders"])).out).toContain(`orders-15 (${id}): Degraded: cannot be switched over`);
   });
 
   it("tells of a deployed guard, and leaves its permissions to it", async ({ onTestFinished }) => {

@@ -24,6 +24,6 @@ describe("bluegreen-guard switchover", () => {
     expect(out).toContain("1. Delete this deployment (orders-15");
     expect(out).toContain("3. Rename orders-old1 to orders, orders-1-old1 to orders-1.");
     expect(lab.accepted("DeleteBlueGreenDeployment")).toEqual([]);
-    expect((await lab.run(["status", "orders-15"])).out).toMatch(/^orders-15 .*: switched-over\n(.*\n)* {2}production {2}green$/m);
+    expect((await lab.run(["status", "orders-15"])).out).toMatch(/^orders-15 .*: Switched over\n(.*\n)* {2}production {2}green$/m);
   });
 });
