@@ -167,5 +167,5 @@ export function refuse(terminal: Terminal, text: string): Ended {
 
 /** The person who types, as far as AWS knows them. */
 export const requesterOf = ({ identity }: Place): Person => ({
-  name: identity?.caller ?? process.env["USER"] ?? "somebody at a terminal",
+  name: identity?.caller ?? process.env["USER"] ?? words.SOMEBODY,
 });

@@ -55,6 +55,7 @@ export * from "./status.ts";
 export * from "./storm.ts";
 export * from "./terminal/asking.ts";
 export * from "./terminal/following.ts";
+export * from "./terminal/mistakes.ts";
 export * from "./terminal/places.ts";
 export * from "./terminal/status.ts";
 export * from "./terminal/stopping.ts";

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import { literalsIn } from "./literals-in.ts";
 
 /** Words that only who has read the code understands, or that were never measured, or that shout. */
 const PRIVATE: readonly (readonly [RegExp, string])[] = [
@@ -35,12 +36,8 @@ const sources = (folder: string): string[] =>
     .filter((name) => name.endsWith(".ts"))
     .map((name) => `${folder}/${name}`);
 
-/** Every sentence of a source file: its strings, without codes and paths, and without what is put into them. */
-function sentencesOf(file: string): string[] {
-  const code = read(file).replaceAll(/^\s*(?:\/?\*|\/\/).*$|^(?:import|export) .* from .*$/gm, "");
-  const literals = [...code.matchAll(/"((?:[^"\\\n]|\\.)*)"|`((?:[^`\\]|\\.)*)`/g)].map(([, quoted, template]) => quoted ?? template ?? "");
-  return literals.map((it) => it.replaceAll(/\$\{[^{}]*\}/g, "…")).filter((it) => / /.test(it) && !it.includes("${"));
-}
+/** Every sentence of a source file: codes and paths have no spaces. */
+const sentencesOf = (file: string): string[] => literalsIn(read(file)).filter((it) => it.includes(" "));
 
 /** Nothing of AWS's or of a story's, which the guard only quotes. */
 const saidByTheGuard = (page: string): string[] => page.split("\n").filter((line) => /^> (?!>)|^- `/.test(line));

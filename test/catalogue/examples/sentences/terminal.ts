@@ -15,6 +15,7 @@ const { name, id } = DEPLOYMENT;
 export const TERMINAL_SENTENCES: readonly (readonly [string, (as: Form) => readonly Sentence[]])[] = [
   ["Operations", ofCommands],
   ["Where a command works", ofPlaces],
+  ["Mistakes in the arguments", ofMistakes],
   ["Watching", ofWatches],
 ];
 
@@ -60,6 +61,20 @@ function statuses(as: Form): readonly Sentence[] {
       text: words.operationLine(request(), state, as),
     })),
     { code: "goesOnWith", text: words.goesOnWith(GO_ON) },
+  ];
+}
+
+/** What is wrong with what was typed. */
+function ofMistakes(): readonly Sentence[] {
+  const { MISTAKES } = words;
+  return [
+    ...ready("MISTAKES", MISTAKES),
+    { code: "MISTAKES.oneName", text: MISTAKES.oneName("status", ["orders", "15"]) },
+    { code: "MISTAKES.name", text: MISTAKES.name("recreate") },
+    { code: "MISTAKES.name", text: MISTAKES.name("recreate", " ") },
+    { code: "MISTAKES.seconds", text: MISTAKES.seconds("timeout", 30, 3_600, "5m") },
+    { code: "MISTAKES.besideOnce", text: MISTAKES.besideOnce("every", "60") },
+    { code: "MISTAKES.field", text: MISTAKES.field("target-engine-version", words.FIELD_WORDS.targetEngineVersion, "") },
   ];
 }
 
