@@ -40,7 +40,8 @@ const sources = (folder: string): string[] =>
 const sentencesOf = (file: string): string[] => literalsIn(read(file)).filter((it) => it.includes(" "));
 
 /** Nothing of AWS's or of a story's, which the guard only quotes. */
-const saidByTheGuard = (page: string): string[] => page.split("\n").filter((line) => /^> (?!>)|^- `/.test(line));
+const saidByTheGuard = (page: string): string[] =>
+  page.split("\n").flatMap((line) => (/^> (?!>)|^- `/.test(line) ? [line.replace(/^- `[^`]+`: /, "")] : []));
 
 const found = (texts: readonly string[]): string[] =>
   texts.flatMap((text) => PRIVATE.flatMap(([word, instead]) => (word.test(text) ? [`${text}: say ${instead}`] : [])));
