@@ -2,7 +2,7 @@ import type { SignalId } from "../../rules/signal-id.ts";
 
 /** What each signal means, in one sentence for a person. */
 export const MEANINGS: Readonly<Record<SignalId, string>> = {
-  "switchover-started": "The switchover has begun: writes on blue are refused until it ends.",
+  "switchover-started": "The switchover has begun: writes on blue are refused for a part of it.",
   "switchover-completed": "RDS says that it has completed the switchover.",
   "switchover-cancelled": "RDS cancelled the switchover and rolled everything back; nothing has changed on blue or green.",
   "member-switchover-started": "The switchover of one database has begun.",

@@ -74,6 +74,12 @@ describe("a sentence ends", () => {
     expect(commands.filter((it) => /[.,:]`|`[.]/.test(it))).toEqual([]);
   });
 
+  it("where a message ends with a command, with a colon before it", () => {
+    const ended = lines(messages()).filter((line) => /`(?:\/bluegreen|npx bluegreen-guard) [^`]*`$/.test(line));
+    expect(ended.length).toBeGreaterThan(10);
+    expect(ended.filter((line) => !/(?:^|: )`[^`]*`$/.test(line))).toEqual([]);
+  });
+
   it("in a terminal also with a colon before what is listed below it", () => {
     const ended = lines(ofTerminals(LABELLED)).filter((line) => !/[.!?:]$/.test(line) && !COMMAND.test(line));
     expect(ended).toEqual([]);

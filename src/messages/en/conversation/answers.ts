@@ -49,7 +49,7 @@ export const NEXT: Partial<Words<Answers>> = {
   "several-begin": (_, as) => ALL(as),
   "whole-name-needed": (_, as) => ALL(as),
   "not-your-plan": (_, as) => `Type ${as.command("help")} to see what you can ask for.`,
-  begins: ({ name }, as) => `To stop it before its next change, type ${as.command("cancel", name)}`,
+  begins: ({ name }, as) => `To stop it before its next change: ${as.command("cancel", name)}`,
   "nothing-to-go-on-with": (_, as) => STATUS(as),
   "under-way": ({ name }, as) => `Type ${as.command("status", name)} to see it, or ${as.command("cancel", name)} to stop it.`,
   "full-name-needed": ({ name }, as) => as.command("recreate", name),
@@ -72,7 +72,7 @@ export const NEXT: Partial<Words<Answers>> = {
   "perhaps-at-work": ({ name }, as) => `To end it for good, and see first what that means: ${as.command("cancel", name, "--force")}`,
   "ended-meanwhile": (_, as) => STATUS(as),
   "outdated-button": (_, as) => STATUS(as),
-  "has-begun": ({ name }, as) => `To stop it before its next change, an operator can type ${as.command("cancel", name)}`,
+  "has-begun": ({ name }, as) => `To stop it before its next change, an operator can type: ${as.command("cancel", name)}`,
   "asker-unknown": () => "Try again in a minute.",
 };
 

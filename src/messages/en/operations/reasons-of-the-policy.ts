@@ -9,7 +9,7 @@ const NOT_BY_ITSELF = "The guard does not recreate by itself.";
 export const OF_THE_POLICY: Words<OfThePolicy, Telling> = {
   "left-alone": ({ since }, as) => as.said(since),
   "recreated-too-often": ({ times, most }) =>
-    `The guard has recreated on this database ${times} times by itself within 24 hours, and may do so ${most} times.`,
+    `The guard has recreated on this database ${times} times by itself within 24 hours, and may do so at most ${most} times.`,
   "policy-asks-for-less": ({ applies }, as) => `Its tag or the guard's settings now say ${as.code(applies)}. ${NOT_BY_ITSELF}`,
   "policy-finds-it-gone": () => `The deployment is gone. ${NOT_BY_ITSELF}`,
   "policy-finds-it-mended": () => `It is not degraded any more. ${NOT_BY_ITSELF}`,

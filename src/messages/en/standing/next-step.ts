@@ -56,7 +56,7 @@ function switching({ members, operation }: Standing): string {
   }
   const begins = operation && !operation.isOver && operation.step?.at === 1;
   if (begins) return "Wait: the guard is about to switch it over.";
-  return "Wait: writes are refused until the switchover ends. If it takes longer than its timeout, RDS rolls everything back.";
+  return "Wait: RDS switches over, and refuses writes for a part of that time. If it takes longer than its timeout, RDS rolls everything back.";
 }
 
 /** Source: a public rehearsal on RDS for MySQL in which a reader's name went on leading to the old version after RDS had completed. */
