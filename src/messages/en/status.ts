@@ -16,7 +16,7 @@ export const STATUS = {
   gone: (name: string, as: Form): string => `${as.strong(as.text(name, 90))} · gone`,
   count: (count: number): string => (count === 1 ? "One blue/green deployment" : `${count} blue/green deployments`),
   more: (count: number, names: readonly string[], as: Form): string =>
-    `… and ${count} more. To see one: ${as.command("status", "NAME")}\n${names.join(", ")}`,
+    `… and ${count} more (${as.command("status", "NAME")} shows one): ${names.join(", ")}`,
   tasks: ({ progress: { done, of, now } }: Pick<Standing, "progress">, as: Form): string =>
     `${done} of ${of} tasks${now ? `, now ${as.code(now, 60)}` : ""}`,
   versions: ({ source, target }: Pick<Standing, "source" | "target">, as: Form): string => {

@@ -233,7 +233,7 @@ describe("who may", () => {
   it("nobody, where no operator is named: the setting is", async () => {
     const lab = await withDeployment({ operators: [] });
     expect(await lab.type("/bluegreen recreate orders-15")).toMatch(
-      /Nobody may have the guard change anything from Slack yet\.\n.*`operators`.*SLACK_OPERATORS/,
+      /Nobody may have the guard change anything from Slack yet: it has no operators\.\n.*`operators`.*SLACK_OPERATORS/,
     );
   });
 
@@ -348,7 +348,7 @@ describe("what the policy announces", () => {
     await lab.settled();
     expect(lab.changes()).toEqual(["Create"]);
     const texts = lab.slack.messages.map(messageText).join("\n");
-    expect(texts).toContain("@U0DEVELOPER held it");
+    expect(texts).toContain("@U0DEVELOPER put it on hold");
     expect(texts).not.toContain("[ Hold ]");
     expect(lab.lines("Audit")).toEqual([
       expect.objectContaining({ what: "held", by: "developer (U0DEVELOPER)" }),

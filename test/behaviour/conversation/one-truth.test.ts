@@ -83,7 +83,7 @@ describe("a recreation of a deployment that nothing is wrong with", () => {
     expect(plan).toMatch(/^Recreate orders-15\?\n\*orders-15\* \(`bgd-\w+`\) now: \*Ready to switch over\*\./);
     expect(plan).toContain("*Nothing is wrong with it, as far as RDS says*: this throws its green away");
     const byId = await lab.type(`/bluegreen recreate ${lab.id}`);
-    expect(byId).toContain("to delete and recreate it all the same, type its full name");
+    expect(byId).toContain("To delete and recreate it all the same, type its full name");
     expect(byId).not.toContain("[ ");
     expect(await lab.type("/bluegreen recreate orders")).not.toContain("[ ");
     expect(lab.changes()).toEqual(["Create"]);

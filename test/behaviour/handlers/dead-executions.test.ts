@@ -213,7 +213,7 @@ describe("/bluegreen cancel NAME --force", () => {
     await lab.press("confirm");
     await sweep(5 * MINUTE);
     expect(await claim()).toBeUndefined();
-    expect(wordsOf((await request())?.outcome)).toContain("There is no such execution as its own");
+    expect(wordsOf((await request())?.outcome)).toContain("It ended without a report: Lambda does not know it any more.");
   });
 
   it.each([

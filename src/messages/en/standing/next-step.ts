@@ -124,7 +124,7 @@ function createAgain(standing: Standing, as: Form): string {
       `To hold it: ${as.command("cancel", standing.name)}`
     );
   }
-  const held = policy?.heldBy ? `\n${as.person(policy.heldBy)} held the guard: it does not recreate by itself.` : "";
+  const held = policy?.heldBy ? `\n${as.person(policy.heldBy)} put it on hold: the guard does not recreate it by itself.` : "";
   if (standing.operation && standing.operation.failed === undefined) return `${blue} ${what} Wait: the guard is dealing with it.`;
   const steps = replication.state === "terminated" ? [] : [cause];
   const last = `${steps.length + 1}. Delete the deployment with green and create it again: ${recreation(standing, as)}`;

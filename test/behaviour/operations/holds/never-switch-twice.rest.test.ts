@@ -69,7 +69,9 @@ describe("RDS accepts at most one switchover of one request, where", () => {
     expect({ calls, outcome }).toEqual({ calls: 1, outcome: "unclear" });
     expect(text).toMatch(/unclear\. RDS says AVAILABLE, and lists no event of it\. Look in the RDS console/);
     expect((await claim())?.unclear).toBeDefined();
-    expect((await request())?.notes?.map((note) => wordsOf(note)).join()).toContain("No answer of RDS is known");
+    expect((await request())?.notes?.map((note) => wordsOf(note)).join()).toContain(
+      "It is not known whether RDS has received the request to switch over",
+    );
   });
 });
 
