@@ -26,12 +26,14 @@ describe("bluegreen-guard recreate, after a creation that failed,", () => {
       command,
     });
     expect(after).toEqual([{ outcome: "refused" }]);
-    expect(refused.err).toMatch(/^ {2}The instance parameter group \(--target-parameter-group\) is not known: The creation failed at /m);
+    expect(refused.err).toMatch(/^The instance parameter group \(--target-parameter-group\) is not known: The creation failed at /m);
     expect(refused.err).toContain(`\n  ${command}\nNothing was changed.\n`);
     expect(lab.accepted("DeleteBlueGreenDeployment")).toEqual([]);
     const done = await lab.run(["recreate", "orders-15", ...FIELDS, ...GROUP, "--yes", "--json"]);
     expect(done.code).toBe(0);
-    expect(JSON.parse(done.out.split("\n")[0] ?? "").plan.creates).toContain("Instance parameter group: green-instance-15, as asked.");
+    expect(JSON.parse(done.out.split("\n")[0] ?? "").plan.creates).toMatchObject({
+      targetDBParameterGroupName: { value: "green-instance-15", from: "asked" },
+    });
     expect(lastLine(done)).toMatchObject({ outcome: "done" });
     expect(lab.accepted("CreateBlueGreenDeployment").at(-1)).toMatchObject({
       TargetEngineVersion: "15.5",
