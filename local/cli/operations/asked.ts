@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
 import type { Person } from "../../../src/deployments/person.ts";
 import { say } from "../../../src/messages/form.ts";
-import { words } from "../../../src/messages/language.ts";
+import * as words from "../../../src/messages/language.ts";
+import { inTerminal } from "../../../src/messages/terminal/form.ts";
 import { FinalError } from "../../../src/operations/final-error.ts";
 import { findUnderWay, isUnderWay, severalMeant } from "../../../src/operations/find-request.ts";
 import type { OperationName } from "../../../src/operations/index.ts";
@@ -11,7 +12,6 @@ import { writeRequest } from "../../../src/operations/requests.ts";
 import type { Reasons } from "../../../src/operations/says/reasons.ts";
 import { ASKED_FIELDS, askedOptions } from "../../../src/plans/spec/asked-fields.ts";
 import type { AskedFields } from "../../../src/plans/spec/settled.ts";
-import { inShell } from "../shell-form.ts";
 import { type Ended, follow } from "./follow.ts";
 import type { Guard } from "./guard.ts";
 import type { Place } from "./place.ts";
@@ -47,7 +47,7 @@ export async function followRunning(
     requests.filter((it) => isUnderWay(it, place.now())),
     typed,
   );
-  if (several) return refuse(terminal, [place.words, guard.words, "", say(words.NOT_FOUND, several, inShell)].join("\n"));
+  if (several) return refuse(terminal, [place.words, guard.words, "", say(words.NOT_FOUND, several, inTerminal)].join("\n"));
   const running = findUnderWay(requests, typed, place.now());
   if (!running) return undefined;
   if (!running.approved) return refuse(terminal, [place.words, guard.words, "", waitingWords(running, guard)].join("\n"));
@@ -65,7 +65,7 @@ export async function followRunning(
     ].join("\n"),
   );
   if (!isSame) return refuse(terminal, `${words.ASKING.hasToWait(operation)} ${stopWords(running, guard)}`);
-  if (otherwise !== undefined) return refuse(terminal, `${words.reasonWords(otherwise, inShell)} ${stopWords(running, guard)}`);
+  if (otherwise !== undefined) return refuse(terminal, `${words.reasonWords(otherwise, inTerminal)} ${stopWords(running, guard)}`);
   // The process that wrote it may have been killed before handing it over.
   await (running.usedBy === undefined ? guard.begin(operation, requestId) : guard.goOn());
   return follow(requestId, guard, place, terminal);
@@ -77,14 +77,14 @@ const stopWords = ({ deploymentName }: OperationRequest, guard: Guard): string =
 const waitingWords = (running: OperationRequest, guard: Guard): string => `${goingOn(running)} ${stopWords(running, guard)}`;
 
 const goingOn = ({ operation, deploymentName: name, approved, ...asker }: OperationRequest): string =>
-  say(words.ANSWERS, { code: "under-way", operation, name, asker, approved }, inShell);
+  say(words.ANSWERS, { code: "under-way", operation, name, asker, approved }, inTerminal);
 
 /** What else is under way in the folder, which runs on with this process. */
 export function others({ guard, place }: AskedCommand, requests: readonly OperationRequest[], but?: string): string[] {
   if (!guard.isHere) return [];
   const running = requests.filter((it) => requestIdOf(it.key) !== but && it.usedBy !== undefined && isUnderWay(it, place.now()));
   return running.map(({ operation, deploymentName: name }) =>
-    words.ASKING.alsoUnderWay(operation, name, guard.commandToGoOn(operation, name), inShell),
+    words.ASKING.alsoUnderWay(operation, name, guard.commandToGoOn(operation, name), inTerminal),
   );
 }
 
@@ -115,7 +115,7 @@ export async function ask(
     if (!(error instanceof FinalError)) throw error;
     const { reason } = error;
     if (reason.code === "fields-missing") return refuseIncomplete(command, reason);
-    const answer = say(words.ANSWERS, { code: "cannot-plan", why: reason, confirmed: true }, inShell);
+    const answer = say(words.ANSWERS, { code: "cannot-plan", why: reason, confirmed: true }, inTerminal);
     return refuse(terminal, [place.words, guard.words, "", answer].join("\n"));
   }
   const { text, plan, asked, refusal } = shown;
@@ -135,12 +135,12 @@ function refuseIncomplete({ typed, place, guard, terminal }: AskedCommand, { mis
   terminal.tell({
     missing: missing.map(({ field, why }) => ({
       field,
-      reason: words.whyMissing(why, inShell),
+      reason: words.whyMissing(why, inTerminal),
       option: `--${ASKED_FIELDS[field].option}`,
     })),
     command,
   });
-  const lines = [...words.missingFields(missing, inShell), words.ASKING.giveMissing, `  ${command}`, words.ASKING.nothingChanged];
+  const lines = [...words.missingFields(missing, inTerminal), words.ASKING.giveMissing, `  ${command}`, words.ASKING.nothingChanged];
   return refuse(terminal, [place.words, guard.words, "", ...lines].join("\n"));
 }
 

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { say } from "../../../src/messages/form.ts";
-import { words } from "../../../src/messages/language.ts";
+import * as words from "../../../src/messages/language.ts";
+import { inTerminal } from "../../../src/messages/terminal/form.ts";
 import { quietOn, readBlue } from "../../../src/operations/claim.ts";
 import { concerns, findUnderWay, namesUnderWay, onlyBeginning, severalMeant, stoppable } from "../../../src/operations/find-request.ts";
 import { leavesOf } from "../../../src/operations/read/under-way.ts";
@@ -8,7 +9,6 @@ import { isUndecided, type OperationRequest, requestIdOf } from "../../../src/op
 import { cancelRequest, openRequests } from "../../../src/operations/requests.ts";
 import type { FolderInUseError } from "../../engine/folder-lock.ts";
 import { openRecordsFolder } from "../../records-folder.ts";
-import { inShell } from "../shell-form.ts";
 import { refuse, requesterOf } from "./asked.ts";
 import { type Ended, follow } from "./follow.ts";
 import { endByForce, type ForceWish } from "./force.ts";
@@ -23,7 +23,7 @@ const TAKEN_WITHIN_MS = 10_000;
 export async function cancelOperation(typed: string, guard: Guard, place: Place, terminal: Terminal, force?: ForceWish): Promise<Ended> {
   terminal.say([place.words, guard.words, ""].join("\n"));
   const several = severalMeant(stoppable(await openRequests(guard.records), place.now()), typed);
-  if (several) return refuse(terminal, say(words.NOT_FOUND, several, inShell));
+  if (several) return refuse(terminal, say(words.NOT_FOUND, several, inTerminal));
   const forced = force && (await endByForce(typed, force, guard, place, terminal));
   if (forced) return forced;
   const requests = await openRequests(guard.records);
@@ -32,7 +32,7 @@ export async function cancelOperation(typed: string, guard: Guard, place: Place,
   const requestId = requestIdOf(running.key) ?? "";
   const stopped = await cancelRequest(guard.records, requestId, requesterOf(place), place.now());
   if (stopped.usedBy === undefined) {
-    terminal.say(say(words.ANSWERS, { code: "had-not-begun", leaves: leavesOf(stopped) }, inShell));
+    terminal.say(say(words.ANSWERS, { code: "had-not-begun", leaves: leavesOf(stopped) }, inTerminal));
     return { outcome: "cancelled" };
   }
   await guard.goOn();
@@ -51,7 +51,7 @@ async function decide(
   if (!unclear) return undefined;
   await decides(requestIdOf(unclear.key) ?? "", requesterOf(place));
   const quiet = quietOn(await readBlue(unclear.blue, records), place.now());
-  terminal.say(say(words.ANSWERS, { code: "put-aside", quiet, isReleased: isHere }, inShell));
+  terminal.say(say(words.ANSWERS, { code: "put-aside", quiet, isReleased: isHere }, inTerminal));
   return { outcome: "cancelled" };
 }
 
@@ -63,11 +63,11 @@ export async function cancelElsewhere(
   place: Place,
   terminal: Terminal,
 ): Promise<Ended> {
-  terminal.say([place.words, words.STOPPING.worksIn(holder?.pid, state, inShell), ""].join("\n"));
+  terminal.say([place.words, words.STOPPING.worksIn(holder?.pid, state, inTerminal), ""].join("\n"));
   const records = await openRecordsFolder(join(state, "records"));
   const requests = await openRequests(records);
   const several = severalMeant(stoppable(requests, place.now()), typed);
-  if (several) return refuse(terminal, say(words.NOT_FOUND, several, inShell));
+  if (several) return refuse(terminal, say(words.NOT_FOUND, several, inTerminal));
   const running = findUnderWay(requests, typed, place.now());
   if (!running) return nothingToStop(typed, requests, place, terminal);
   const wish = { requestId: requestIdOf(running.key) ?? "", by: requesterOf(place).name };
@@ -83,5 +83,5 @@ function nothingToStop(typed: string, requests: readonly OperationRequest[], pla
   const stoppables = stoppable(requests, place.now());
   const begins = onlyBeginning(stoppables, typed);
   const nothing = { typed, underWay: namesUnderWay(stoppables) };
-  return refuse(terminal, begins ? say(words.NOT_FOUND, begins, inShell) : words.nothingToStop(nothing, inShell));
+  return refuse(terminal, begins ? say(words.NOT_FOUND, begins, inTerminal) : words.nothingToStop(nothing, inTerminal));
 }

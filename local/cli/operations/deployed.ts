@@ -1,10 +1,10 @@
 import { isBusThere } from "../../../src/clients/bus.ts";
-import { words } from "../../../src/messages/language.ts";
+import * as words from "../../../src/messages/language.ts";
 import { sentence } from "../../../src/messages/sentences.ts";
+import { inTerminal } from "../../../src/messages/terminal/form.ts";
 import { readTerminalSettings } from "../../../src/settings/terminal.ts";
 import { awsAdvice } from "../aws-advice.ts";
 import { awsHere } from "../aws-here.ts";
-import { inShell } from "../shell-form.ts";
 
 /** Whether the guard is deployed in an account and region, where it has its event bus. */
 export interface Deployed {
@@ -33,7 +33,7 @@ const isDenied = ({ name }: Error): boolean => name.startsWith("AccessDenied");
  * it cannot be seen. `instead` says what to do if it is deployed.
  */
 export function whyNotBeside({ bus, isThere }: Deployed, alone: boolean, instead: string): string | undefined {
-  if (typeof isThere === "boolean") return isThere ? words.BESIDE.isDeployed(bus, instead, inShell) : undefined;
+  if (typeof isThere === "boolean") return isThere ? words.BESIDE.isDeployed(bus, instead, inTerminal) : undefined;
   if (alone) return undefined;
   return words.BESIDE.unseen(isThere.unseen);
 }

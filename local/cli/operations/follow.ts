@@ -1,11 +1,11 @@
 import { setTimeout } from "node:timers/promises";
 import { utcTime } from "../../../src/deployments/time-words.ts";
-import { words } from "../../../src/messages/language.ts";
+import * as words from "../../../src/messages/language.ts";
+import { inTerminal } from "../../../src/messages/terminal/form.ts";
 import type { OperationName } from "../../../src/operations/index.ts";
 import type { OperationResult } from "../../../src/operations/operation.ts";
 import { hasLapsed, type OperationNote, type OperationRequest, requestKey } from "../../../src/operations/request.ts";
 import { oneLine } from "../../visible.ts";
-import { inShell } from "../shell-form.ts";
 import type { Guard } from "./guard.ts";
 import type { Place } from "./place.ts";
 import { sayReport } from "./report.ts";
@@ -49,7 +49,7 @@ export async function follow(requestId: string, guard: Guard, place: Place, term
       if (request.outcome) {
         await guard.ended(request);
         const { result, said, at: endedAt } = request.outcome;
-        const ended = end({ result, text: words.saidWords(said, inShell), at: endedAt }, request.created, terminal);
+        const ended = end({ result, text: words.saidWords(said, inTerminal), at: endedAt }, request.created, terminal);
         if (ended.outcome === "done") await REPORT[request.operation]?.(request, place, terminal);
         return ended;
       }
@@ -85,10 +85,10 @@ function notesOf({ notes = [], resumed = [] }: OperationRequest): OperationNote[
   return notes.filter(({ run, step }) => run === resumed.length && !Object.hasOwn(words.RESULT_WORDS, step));
 }
 
-const textOf = (note: OperationNote | undefined): string | undefined => note && words.saidWords(note.said, inShell);
+const textOf = (note: OperationNote | undefined): string | undefined => note && words.saidWords(note.said, inTerminal);
 
 function show({ step, at, said }: OperationNote, shown: Set<string>, terminal: Terminal): void {
-  const text = words.saidWords(said, inShell);
+  const text = words.saidWords(said, inTerminal);
   const key = `${at} ${text}`;
   if (shown.has(key)) return;
   shown.add(key);

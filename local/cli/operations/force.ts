@@ -1,9 +1,9 @@
 import { say } from "../../../src/messages/form.ts";
-import { words } from "../../../src/messages/language.ts";
+import * as words from "../../../src/messages/language.ts";
+import { inTerminal } from "../../../src/messages/terminal/form.ts";
 import { type ForcePorts, findForceable, forceFacts, forceState, rdsNow } from "../../../src/operations/force.ts";
 import { type OperationRequest, requestIdOf } from "../../../src/operations/request.ts";
 import type { Owner } from "../../../src/operations/settle.ts";
-import { inShell } from "../shell-form.ts";
 import { accepts, REFUSED, refuse, requesterOf } from "./asked.ts";
 import { type Ended, follow } from "./follow.ts";
 import type { Guard } from "./guard.ts";
@@ -27,13 +27,13 @@ export async function endByForce(
   const request = await findForceable(typed, ports);
   if (!request) return undefined;
   const facts = await forceFacts(request, ports);
-  const { title, lines } = words.forceParts(facts, inShell, guard.isHere);
+  const { title, lines } = words.forceParts(facts, inTerminal, guard.isHere);
   terminal.say([title, ...lines.map((line) => `  ${line}`), ""].join("\n"));
   terminal.tell({
     force: {
       request: requestIdOf(request.key),
       owner: facts.owner.state,
-      rds: facts.rds.map((it) => say(words.RDS_SHOWS, it, inShell)),
+      rds: facts.rds.map((it) => say(words.RDS_SHOWS, it, inTerminal)),
     },
   });
   if (!(await accepts(yes, terminal))) return REFUSED;
@@ -44,7 +44,7 @@ export async function endByForce(
   const owner = await guard.force(requestId, requesterOf(place), facts.owner.state);
   // It may have gone on while the person read.
   const ended = (await guard.records.read<OperationRequest>(request.key)) ?? request;
-  terminal.say(words.forcedWords({ request: ended, owner, rds: await rdsNow(request, place.rds) }, inShell, guard.isHere));
+  terminal.say(words.forcedWords({ request: ended, owner, rds: await rdsNow(request, place.rds) }, inTerminal, guard.isHere));
   return endOf(owner, request, guard, place, terminal);
 }
 

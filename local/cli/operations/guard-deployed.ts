@@ -1,13 +1,13 @@
 import { createExecutions } from "../../../src/clients/executions.ts";
 import { deskAt } from "../../../src/handlers/connect.ts";
-import { words } from "../../../src/messages/language.ts";
+import * as words from "../../../src/messages/language.ts";
+import { inTerminal } from "../../../src/messages/terminal/form.ts";
 import { markDecided } from "../../../src/operations/claim.ts";
 import { putOnBus } from "../../../src/operations/end.ts";
 import { markForced } from "../../../src/operations/settle.ts";
 import { wake } from "../../../src/operations/waiting/wake.ts";
 import { terminalCommand } from "../../../src/plans/command-lines.ts";
 import { awsHere } from "../aws-here.ts";
-import { inShell } from "../shell-form.ts";
 import type { Guard } from "./guard.ts";
 
 /**
@@ -19,7 +19,7 @@ export function deployedGuard(table: string, bus: string, now: () => number): Gu
   const { records, bus: events } = deskAt({ table, bus }, aws);
   const executions = createExecutions(aws);
   return {
-    words: words.PLACES.deployed(table, bus, inShell),
+    words: words.PLACES.deployed(table, bus, inTerminal),
     isHere: false,
     records,
     whyNotBegin: async () => undefined,

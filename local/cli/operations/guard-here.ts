@@ -4,7 +4,8 @@ import type { Records } from "../../../src/clients/records.ts";
 import type { SlackOptions } from "../../../src/clients/slack/slack.ts";
 import { logOnly } from "../../../src/clients/telemetry.ts";
 import { connect, OPERATION_TELLS_MS } from "../../../src/handlers/connect.ts";
-import { words } from "../../../src/messages/language.ts";
+import * as words from "../../../src/messages/language.ts";
+import { inTerminal } from "../../../src/messages/terminal/form.ts";
 import { claimedBlues, decideUnclear } from "../../../src/operations/claim.ts";
 import { requestKey } from "../../../src/operations/request.ts";
 import { cancelRequest } from "../../../src/operations/requests.ts";
@@ -21,7 +22,6 @@ import { openRecordsFolder } from "../../records-folder.ts";
 import { stateFault } from "../../state-file.ts";
 import { makeFolder } from "../../write-file.ts";
 import { awsHere } from "../aws-here.ts";
-import { inShell } from "../shell-form.ts";
 import { slackHere } from "../slack-here.ts";
 import { isWatchedHere } from "../watch/operated.ts";
 import { lookForGuard, whyNotBeside } from "./deployed.ts";
@@ -56,7 +56,7 @@ export async function guardHere(
     return opened;
   };
   return {
-    words: words.PLACES.here(state, isWatched, inShell),
+    words: words.PLACES.here(state, isWatched, inTerminal),
     isHere: true,
     records,
     principal: place.identity?.principal,

@@ -1,7 +1,7 @@
 import { type Identity, identityOf } from "../../../src/clients/identity.ts";
 import { createMetrics, type Metrics } from "../../../src/clients/metrics.ts";
 import { rdsAt } from "../../../src/handlers/connect.ts";
-import { words } from "../../../src/messages/language.ts";
+import * as words from "../../../src/messages/language.ts";
 import type { ScaledClock } from "../../clock.ts";
 import { awsHere, rdsHere } from "../aws-here.ts";
 import { createAwsTime } from "./aws-time.ts";

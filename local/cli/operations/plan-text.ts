@@ -1,13 +1,13 @@
-import { words } from "../../../src/messages/language.ts";
+import * as words from "../../../src/messages/language.ts";
 import type { PlanPart, PlanParts } from "../../../src/messages/plan-shape.ts";
 import { told } from "../../../src/messages/sentences.ts";
+import { inTerminal } from "../../../src/messages/terminal/form.ts";
 import type { StandingNow } from "../../../src/operations/read/standing-of.ts";
 import type { SwitchoverPlan } from "../../../src/operations/switchover/plan.ts";
 import type { Check, CheckResult, Found } from "../../../src/plans/checks.ts";
 import type { RecreatePlan } from "../../../src/plans/plan.ts";
 import type { Standing } from "../../../src/standing/standing.ts";
 import { readable } from "../aws-advice.ts";
-import { inShell } from "../shell-form.ts";
 import type { Guard } from "./guard.ts";
 
 /** A recreation's plan as people read it before they accept it. */
@@ -17,7 +17,7 @@ export function planText(
   where: string,
   guard: Pick<Guard, "words" | "isHere" | "principal">,
 ): string {
-  return textOf(words.recreateParts(plan, standing, incomplete, inShell), where, guard, [
+  return textOf(words.recreateParts(plan, standing, incomplete, inTerminal), where, guard, [
     `${words.PLAN.checks}:`,
     ...plan.checks.map((check) => byWhom(check, guard)),
   ]);
@@ -25,7 +25,7 @@ export function planText(
 
 /** A switchover's plan with its checklist, as people read it before they accept it. */
 export function switchoverText(plan: SwitchoverPlan, standing: Standing, where: string, guard: Pick<Guard, "words">): string {
-  return textOf(words.switchoverParts(plan, standing, inShell), where, guard, [words.PLAN.isReady, ...plan.checks.map(checkText)]);
+  return textOf(words.switchoverParts(plan, standing, inTerminal), where, guard, [words.PLAN.isReady, ...plan.checks.map(checkText)]);
 }
 
 /** The same words as in Slack. */
@@ -35,7 +35,7 @@ function textOf({ title, opening, parts }: PlanParts, where: string, guard: Pick
 
 /** One check, with what to do if it did not pass. */
 export function checkText(check: Check): string {
-  return lineOf(check.result, words.findingText(check, inShell));
+  return lineOf(check.result, words.findingText(check, inTerminal));
 }
 
 function lineOf(result: CheckResult, [reason, remedy]: readonly [string, string?]): string {
@@ -46,7 +46,10 @@ function lineOf(result: CheckResult, [reason, remedy]: readonly [string, string?
 function byWhom(check: Check, { isHere, principal }: Pick<Guard, "isHere" | "principal">): string {
   if (check.id !== "permissions") return checkText(check);
   if (!isHere) return lineOf(check.result, words.PERMISSIONS_ELSEWHERE);
-  return checkText({ ...check, found: { ...check.found, role: principal ?? words.WHOEVER_SIGNED_IN } as Found });
+  const role = principal ?? words.WHOEVER_SIGNED_IN;
+  const { found } = check;
+  const by = found.code === "not-answered" ? { ...found, about: { ...found.about, role } } : { ...found, role };
+  return checkText({ ...check, found: by as Found });
 }
 
 function part({ title, lines, inOrder }: PlanPart): string[] {

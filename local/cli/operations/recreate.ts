@@ -1,7 +1,8 @@
 import { findDeployment, isNotFound } from "../../../src/deployments/find-deployment.ts";
 import { say } from "../../../src/messages/form.ts";
-import { words } from "../../../src/messages/language.ts";
+import * as words from "../../../src/messages/language.ts";
 import { needsFullName } from "../../../src/messages/plan-shape.ts";
+import { inTerminal } from "../../../src/messages/terminal/form.ts";
 import { quietOn, readBlue } from "../../../src/operations/claim.ts";
 import { findHalfDone, onlyBeginning, severalMeant } from "../../../src/operations/find-request.ts";
 import { proposeRecreation } from "../../../src/operations/propose.ts";
@@ -9,7 +10,6 @@ import { whyNotAsAsked } from "../../../src/operations/recreate/asked-fields.ts"
 import { leftOf } from "../../../src/operations/recreate/ended-as.ts";
 import { isHalfDone, type OperationRequest, requestIdOf } from "../../../src/operations/request.ts";
 import { openRequests, resumeRequest } from "../../../src/operations/requests.ts";
-import { inShell } from "../shell-form.ts";
 import { type AskedCommand, accepted, ask, followRunning, others, REFUSED, refuse, requesterOf } from "./asked.ts";
 import { type Ended, follow } from "./follow.ts";
 import { planText } from "./plan-text.ts";
@@ -26,7 +26,7 @@ export async function recreateDeployment(command: AskedCommand): Promise<Ended> 
   const several = severalMeant(halfDone, typed);
   const unfinished = findHalfDone(halfDone, typed, place.now());
   if (unfinished && several === undefined) return resumed(command, unfinished, requests);
-  const why = say(words.NOT_FOUND, several ?? onlyBeginning(halfDone, typed) ?? found, inShell);
+  const why = say(words.NOT_FOUND, several ?? onlyBeginning(halfDone, typed) ?? found, inTerminal);
   return refuse(terminal, [place.words, guard.words, "", why].join("\n"));
 }
 
@@ -36,8 +36,8 @@ function planned(command: AskedCommand, id: string, requests: readonly Operation
   return ask(command, requests, async (requestId) => {
     const { plan, standing, incomplete, asked, refusals } = await proposeRecreation(id, requestId, ports, fields);
     const text = planText(plan, { standing, incomplete }, place.words, guard);
-    if (needsFullName(standing, typed)) return { text, plan, asked, refusal: words.fullNameNeeded(standing, inShell) };
-    const why = refusals.map((it) => words.reasonWords(it, inShell)).join(" ");
+    if (needsFullName(standing, typed)) return { text, plan, asked, refusal: words.fullNameNeeded(standing, inTerminal) };
+    const why = refusals.map((it) => words.reasonWords(it, inTerminal)).join(" ");
     return { text, plan, asked, ...(why !== "" && { refusal: words.cannotBeDone(why) }) };
   });
 }
@@ -47,17 +47,17 @@ async function resumed(command: AskedCommand, request: OperationRequest, request
   const { deploymentName, outcome } = request;
   const requestId = requestIdOf(request.key) ?? "";
   const otherwise = whyNotAsAsked(request, command.fields);
-  if (otherwise !== undefined) return refuse(terminal, [place.words, guard.words, "", words.reasonWords(otherwise, inShell)].join("\n"));
+  if (otherwise !== undefined) return refuse(terminal, [place.words, guard.words, "", words.reasonWords(otherwise, inTerminal)].join("\n"));
   const quiet = quietOn(await readBlue(request.blue, guard.records), place.now());
-  if (quiet !== undefined) return refuse(terminal, [place.words, guard.words, "", words.reasonWords(quiet, inShell)].join("\n"));
+  if (quiet !== undefined) return refuse(terminal, [place.words, guard.words, "", words.reasonWords(quiet, inTerminal)].join("\n"));
   terminal.say(
     [
       place.words,
       guard.words,
       "",
       words.GO_ON.title(deploymentName),
-      outcome ? words.saidWords(outcome.said, inShell) : say(words.LEFTS, leftOf(request), inShell),
-      words.GO_ON.created(request, inShell),
+      outcome ? words.saidWords(outcome.said, inTerminal) : say(words.LEFTS, leftOf(request), inTerminal),
+      words.GO_ON.created(request, inTerminal),
       ...others(command, requests, requestId),
       "",
     ].join("\n"),

@@ -1,15 +1,15 @@
 import { type Fact, latest, withReport } from "../../../src/facts/facts.ts";
 import { reportOf } from "../../../src/facts/report-of.ts";
 import type { Switched } from "../../../src/messages/advice-shape.ts";
-import { words } from "../../../src/messages/language.ts";
+import * as words from "../../../src/messages/language.ts";
 import { sentence } from "../../../src/messages/sentences.ts";
+import { inTerminal } from "../../../src/messages/terminal/form.ts";
 import { eventsOf } from "../../../src/operations/read/deployment-events.ts";
 import { viewAt } from "../../../src/operations/read/view-of.ts";
 import type { OperationRequest } from "../../../src/operations/request.ts";
 import { standingOf } from "../../../src/standing/standing.ts";
 import { threadEntryOf } from "../../../src/standing/thread-entry.ts";
 import { awsAdvice } from "../aws-advice.ts";
-import { inShell } from "../shell-form.ts";
 import type { Place } from "./place.ts";
 import type { Terminal } from "./terminal.ts";
 
@@ -31,5 +31,11 @@ async function reportLines({ deploymentId, attemptedAt = "", memory }: Operation
   const summary = standingOf({ view, facts, memory });
   const completed = latest(facts, "switchover-completed");
   const switched: Switched = completed ? threadEntryOf(completed, facts, summary) : { reading: {}, deployment: summary };
-  return [...words.switchoverReport(switched, inShell), "", ...words.remaining(switched, inShell), "", ...words.wayBack(switched, inShell)];
+  return [
+    ...words.switchoverReport(switched, inTerminal),
+    "",
+    ...words.remaining(switched, inTerminal),
+    "",
+    ...words.wayBack(switched, inTerminal),
+  ];
 }

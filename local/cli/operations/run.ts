@@ -1,5 +1,6 @@
 import { join } from "node:path";
-import { words } from "../../../src/messages/language.ts";
+import * as words from "../../../src/messages/language.ts";
+import { inTerminal } from "../../../src/messages/terminal/form.ts";
 import type { OperationName } from "../../../src/operations/index.ts";
 import { terminalCommand } from "../../../src/plans/command-lines.ts";
 import type { AskedFields } from "../../../src/plans/spec/settled.ts";
@@ -11,7 +12,6 @@ import { StateError } from "../../state-file.ts";
 import { EXIT } from "../exit.ts";
 import { Mistake } from "../mistake.ts";
 import { problemOf } from "../problem.ts";
-import { inShell } from "../shell-form.ts";
 import { SLACK_NEEDED } from "../slack-here.ts";
 import type { AskedCommand } from "./asked.ts";
 import { cancelElsewhere, cancelOperation } from "./cancel.ts";
@@ -128,8 +128,8 @@ function mistakeIn(error: unknown, root: string): string | undefined {
     const { table, bus } = readTerminalSettings();
     const isBus = error.message.includes("Event bus");
     return isBus
-      ? words.MISPLACED.noSuchThing("event bus", bus, "BLUEGREEN_GUARD_BUS", inShell)
-      : words.MISPLACED.noSuchThing("table", table, "BLUEGREEN_GUARD_TABLE", inShell);
+      ? words.MISPLACED.noSuchThing("event bus", bus, "BLUEGREEN_GUARD_BUS", inTerminal)
+      : words.MISPLACED.noSuchThing("table", table, "BLUEGREEN_GUARD_TABLE", inTerminal);
   }
   return undefined;
 }
@@ -137,5 +137,5 @@ function mistakeIn(error: unknown, root: string): string | undefined {
 function inUseWords({ message, holder }: FolderInUseError, option: string): string {
   if (!holder) return message;
   const [look, cancel] = [`npx bluegreen-guard status${option}`, `${terminalCommand("cancel", "NAME")}${option}`];
-  return words.MISPLACED.inUse(holder.pid, holder.since, look, cancel, inShell);
+  return words.MISPLACED.inUse(holder.pid, holder.since, look, cancel, inTerminal);
 }

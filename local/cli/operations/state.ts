@@ -1,6 +1,6 @@
 import { statSync } from "node:fs";
 import { join } from "node:path";
-import { words } from "../../../src/messages/language.ts";
+import * as words from "../../../src/messages/language.ts";
 import { StateError, stateFault } from "../../state-file.ts";
 import type { Place } from "./place.ts";
 import { stateOption } from "./usage.ts";

@@ -2,7 +2,8 @@ import type { Records } from "../../../src/clients/records.ts";
 import type { Deployment } from "../../../src/deployments/deployment.ts";
 import { findDeployment, isNotFound } from "../../../src/deployments/find-deployment.ts";
 import { say } from "../../../src/messages/form.ts";
-import { words } from "../../../src/messages/language.ts";
+import * as words from "../../../src/messages/language.ts";
+import { inTerminal } from "../../../src/messages/terminal/form.ts";
 import { concerns, isUnderWay } from "../../../src/operations/find-request.ts";
 import { standingNow } from "../../../src/operations/read/standing-of.ts";
 import { viewAt } from "../../../src/operations/read/view-of.ts";
@@ -10,7 +11,6 @@ import { isHalfDone, isUndecided, type OperationRequest } from "../../../src/ope
 import { openRequests } from "../../../src/operations/requests.ts";
 import type { Standing } from "../../../src/standing/standing.ts";
 import { readable } from "../aws-advice.ts";
-import { inShell } from "../shell-form.ts";
 import { refuse } from "./asked.ts";
 import type { Ended } from "./follow.ts";
 import type { Guard } from "./guard.ts";
@@ -37,7 +37,7 @@ export async function showStatus(
   const found = typed === undefined ? deployments : findDeployment(deployments, typed, true);
   const concerned = requests.filter((request) => typed === undefined || concerns(request, typed));
   if (isNotFound(found) && concerned.length === 0) {
-    return refuse(terminal, say(words.NOT_FOUND, found, inShell));
+    return refuse(terminal, say(words.NOT_FOUND, found, inTerminal));
   }
   const shown = isNotFound(found) ? [] : [found].flat();
   for (const deployment of shown) {
@@ -63,7 +63,7 @@ async function showDeployment(deployment: Deployment, records: Records | undefin
   const now = place.now();
   const ageMs = deployment.createTime ? now - Date.parse(deployment.createTime) : undefined;
   const missing = incomplete?.code === "not-listed" ? { ...incomplete, text: readable(incomplete.text) } : incomplete;
-  terminal.say(words.standingText(standing, { now, ageMs, incomplete: missing }, inShell));
+  terminal.say(words.standingText(standing, { now, ageMs, incomplete: missing }, inTerminal));
   const { id, name, status, phase, replication, production } = standing;
   terminal.tell({ id, name, status, phase, production, replication: replication.state });
   return standing;
@@ -80,9 +80,9 @@ function showRequest(
 ): void {
   const { operation, deploymentName, requestedBy, notes = [], outcome } = request;
   const said = outcome?.said ?? notes.at(-1)?.said;
-  const text = said ? words.saidWords(said, inShell, standing) : words.FOLLOWING.waits;
+  const text = said ? words.saidWords(said, inTerminal, standing) : words.FOLLOWING.waits;
   const state = isUndecided(request) ? "unclear" : isHalfDone(request, now) ? "half-done" : commandToGoOn ? "stands-still" : "under-way";
-  terminal.say(`${words.operationLine(request, state, inShell)}\n  ${text}`);
+  terminal.say(`${words.operationLine(request, state, inTerminal)}\n  ${text}`);
   if (state === "stands-still" && commandToGoOn) terminal.say(`  ${words.goesOnWith(commandToGoOn(operation, deploymentName))}`);
   terminal.say("");
   terminal.tell({ operation, deployment: request.deploymentId, requestedBy: requestedBy.name, state: state.replace("-", " "), text });

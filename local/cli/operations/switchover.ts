@@ -1,11 +1,11 @@
 import { findDeployment, isNotFound } from "../../../src/deployments/find-deployment.ts";
 import { say } from "../../../src/messages/form.ts";
-import { words } from "../../../src/messages/language.ts";
+import * as words from "../../../src/messages/language.ts";
+import { inTerminal } from "../../../src/messages/terminal/form.ts";
 import type { OperationRequest } from "../../../src/operations/request.ts";
 import { openRequests } from "../../../src/operations/requests.ts";
 import { switchover } from "../../../src/operations/switchover/operation.ts";
 import { planSwitchover } from "../../../src/operations/switchover/plan.ts";
-import { inShell } from "../shell-form.ts";
 import { type AskedCommand, ask, followRunning, refuse } from "./asked.ts";
 import type { Ended } from "./follow.ts";
 import { switchoverText } from "./plan-text.ts";
@@ -17,7 +17,7 @@ export async function switchDeploymentOver(command: AskedCommand): Promise<Ended
   const running = await followRunning("switchover", requests, command);
   if (running) return running;
   const found = findDeployment(await place.rds.deployments(), typed);
-  if (isNotFound(found)) return refuse(terminal, [place.words, guard.words, "", say(words.NOT_FOUND, found, inShell)].join("\n"));
+  if (isNotFound(found)) return refuse(terminal, [place.words, guard.words, "", say(words.NOT_FOUND, found, inTerminal)].join("\n"));
   return planned(command, found.id, requests);
 }
 

@@ -1,11 +1,11 @@
 import { setTimeout } from "node:timers/promises";
 import type { Records } from "../../../src/clients/records.ts";
 import type { SlackError } from "../../../src/clients/slack/failure.ts";
-import { words } from "../../../src/messages/language.ts";
+import * as words from "../../../src/messages/language.ts";
+import { inTerminal } from "../../../src/messages/terminal/form.ts";
 import type { Watch } from "../../../src/settings/settings.ts";
 import type { Place } from "../operations/place.ts";
 import type { Terminal } from "../operations/terminal.ts";
-import { inShell } from "../shell-form.ts";
 import { createProblems } from "./saying.ts";
 import { lookProblems, seenLines } from "./words.ts";
 
@@ -47,7 +47,7 @@ export async function lookAgain({ look, place, records, watch, advise, terminal,
   };
   let isWhole = await untilEnd(lookOnce(true), end);
   while (!once && !end.aborted) {
-    pulse(words.WATCHING.lookedAt(new Date(place.now()).toISOString(), every, inShell));
+    pulse(words.WATCHING.lookedAt(new Date(place.now()).toISOString(), every, inTerminal));
     await setTimeout(every * 1_000, undefined, { signal: end }).catch(() => undefined);
     if (!end.aborted) isWhole = await untilEnd(lookOnce(), end);
   }

@@ -1,4 +1,4 @@
-import { words } from "../../../src/messages/language.ts";
+import * as words from "../../../src/messages/language.ts";
 import { optionsIn } from "../arguments.ts";
 import { UsageError } from "../mistake.ts";
 import { STATE, stateFolder } from "../operations/usage.ts";

@@ -1,5 +1,6 @@
 import { SlackError } from "../../../src/clients/slack/failure.ts";
-import { words } from "../../../src/messages/language.ts";
+import * as words from "../../../src/messages/language.ts";
+import { inTerminal } from "../../../src/messages/terminal/form.ts";
 import { SettingsFileError } from "../../../src/settings/file.ts";
 import { SettingsError } from "../../../src/settings/settings.ts";
 import { FolderInUseError } from "../../engine/folder-lock.ts";
@@ -8,7 +9,6 @@ import { type Bot, botOf } from "../hello/bot.ts";
 import { Mistake } from "../mistake.ts";
 import { lookForGuard, whyNotBeside } from "../operations/deployed.ts";
 import type { Place } from "../operations/place.ts";
-import { inShell } from "../shell-form.ts";
 import { SLACK_NEEDED, type SlackHere, slackAdvice } from "../slack-here.ts";
 import { DEPLOYMENTS, seeWhatIsSeen } from "./sight.ts";
 import { sightLines } from "./words.ts";
@@ -50,7 +50,7 @@ export async function botOfToken(slackAt: SlackHere, say: (text: string) => void
 /** Describes a mistake that a person can correct, or why it does not begin; undefined for any other error. */
 export function mistakeIn(error: unknown): string | undefined {
   if (error instanceof Mistake || error instanceof StateError || error instanceof SettingsFileError) return error.message;
-  if (error instanceof FolderInUseError) return words.NOT_WATCHING.inUse(error.holder, inShell);
+  if (error instanceof FolderInUseError) return words.NOT_WATCHING.inUse(error.holder, inTerminal);
   if (error instanceof SettingsError) return words.NOT_WATCHING.slackSettings(error.problems, SLACK_NEEDED);
   return undefined;
 }

@@ -1,6 +1,6 @@
 import type { Slack } from "../../../src/clients/slack/slack.ts";
 import { utcTime } from "../../../src/deployments/time-words.ts";
-import { words } from "../../../src/messages/language.ts";
+import * as words from "../../../src/messages/language.ts";
 import { unescaped } from "../../../src/messages/slack/mrkdwn.ts";
 
 /** The same Slack, and the terminal hears of each message that it takes. */

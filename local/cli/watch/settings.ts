@@ -1,8 +1,8 @@
-import { words } from "../../../src/messages/language.ts";
+import * as words from "../../../src/messages/language.ts";
+import { inTerminal } from "../../../src/messages/terminal/form.ts";
 import { readSettingsFile } from "../../../src/settings/file.ts";
 import { DEFAULTS, type Settings, VARIABLES } from "../../../src/settings/settings.ts";
 import { inFile } from "../hello/main.ts";
-import { inShell } from "../shell-form.ts";
 import { BOT_TOKEN, type SlackHere, slackHere } from "../slack-here.ts";
 
 /** What a watch is set to. */
@@ -31,7 +31,7 @@ export function readWatchSettings(environment: NodeJS.ProcessEnv, folder: string
   };
   const isMute = all[VARIABLES.slackSecret] === undefined && all[BOT_TOKEN] === undefined && !environment[VARIABLES.slackChannel];
   const { settingsOf, noTokenYet } = words.WATCHING;
-  const from = settingsOf(file.path, inShell);
+  const from = settingsOf(file.path, inTerminal);
   if (!isMute) return { slackAt: slackHere(all), settings, words: from };
   return { settings, words: `${from} ${noTokenYet(BOT_TOKEN)}` };
 }

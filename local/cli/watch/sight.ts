@@ -9,8 +9,8 @@ import {
 import { type AwsOptions, awsClient } from "../../../src/clients/aws.ts";
 import type { Metrics } from "../../../src/clients/metrics.ts";
 import { say } from "../../../src/messages/form.ts";
-import { words } from "../../../src/messages/language.ts";
-import { inShell } from "../shell-form.ts";
+import * as words from "../../../src/messages/language.ts";
+import { inTerminal } from "../../../src/messages/terminal/form.ts";
 
 /** One thing that watching looks at, and the permission that it takes. */
 export interface Sight {
@@ -86,7 +86,7 @@ export async function seeWhatIsSeen(aws: AwsOptions, metrics: Pick<Metrics, "lag
 async function lagSeen(metrics: Pick<Metrics, "lag">, now: number): Promise<Seen> {
   const [lag] = await metrics.lag([{ name: "ReplicaLag", side: "green", unit: "seconds", instance: "bluegreen-guard" }], now);
   // No instance has that name: that there is no data of it is all that CloudWatch says to who may ask.
-  const refusal = lag?.state === "unknown" && lag.why.code !== "no-data" ? say(words.LAG_UNKNOWN, lag.why, inShell) : undefined;
+  const refusal = lag?.state === "unknown" && lag.why.code !== "no-data" ? say(words.LAG_UNKNOWN, lag.why, inTerminal) : undefined;
   return { ...LAG, refusal, isDenied: refusal !== undefined && DENIED.test(refusal) };
 }
 

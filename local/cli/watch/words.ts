@@ -2,14 +2,14 @@ import type { Records } from "../../../src/clients/records.ts";
 import { SlackError } from "../../../src/clients/slack/failure.ts";
 import type { Deployment } from "../../../src/deployments/deployment.ts";
 import { type DeploymentRecord, deploymentKey } from "../../../src/facts/record.ts";
-import { words } from "../../../src/messages/language.ts";
+import * as words from "../../../src/messages/language.ts";
 import { sentence } from "../../../src/messages/sentences.ts";
+import { inTerminal } from "../../../src/messages/terminal/form.ts";
 import { readStanding } from "../../../src/operations/read/standing-of.ts";
 import type { Watch } from "../../../src/settings/settings.ts";
 import { isWatched, WATCH_TAG } from "../../../src/telling/watched.ts";
 import { awsAdvice } from "../aws-advice.ts";
 import type { Deployed } from "../operations/deployed.ts";
-import { inShell } from "../shell-form.ts";
 import type { Seen } from "./sight.ts";
 
 /** What it may see and what not, each missing permission by its name. */
@@ -21,7 +21,7 @@ export function sightLines(seen: readonly Seen[], { isThere }: Deployed, caller:
   if (typeof isThere !== "boolean") lines.push(SEEING.lacks("events:DescribeEventBus", SEEING.withoutBus));
   return [
     SEEING.may(may.map((it) => it.sees)),
-    ...(lines.length > 0 ? [SEEING.mayNot(caller, inShell), ...lines] : []),
+    ...(lines.length > 0 ? [SEEING.mayNot(caller, inTerminal), ...lines] : []),
     ...unclear.map(({ sees, refusal = "" }) => SEEING.unclear(sees, refusal)),
   ];
 }
@@ -36,7 +36,7 @@ export async function seenLines(listed: readonly Deployment[], watch: Watch, rec
   const lines = watched.map(async ({ id, name, status }) => {
     const record = await records.read<DeploymentRecord>(deploymentKey(id));
     const standing = record?.seen && (await readStanding({ view: record.seen, record }, records, now));
-    return SEEING.deployment(name, id, standing ? words.titleOf(standing) : SEEING.statusAlone(status, inShell), inShell);
+    return SEEING.deployment(name, id, standing ? words.titleOf(standing) : SEEING.statusAlone(status, inTerminal), inTerminal);
   });
   return [SEEING.some(watched.length), ...(await Promise.all(lines)), ...left];
 }

@@ -2,7 +2,7 @@ import type { KnownBlock } from "@slack/types";
 import type { Standing } from "../../standing/standing.ts";
 import type { Form } from "../form.ts";
 import { isInParts } from "../in-parts.ts";
-import { words } from "../language.ts";
+import * as words from "../language.ts";
 import type { WatchedFrom } from "../watched-from.ts";
 import { buttons, offer } from "./buttons.ts";
 import { inHeader, inNotification, slackForm } from "./form.ts";
@@ -41,15 +41,14 @@ function noteLines({ ignored, refused }: CardNotes, as: Form): KnownBlock[] {
 /** What the card says below its heading; with `now` (milliseconds since 1970) how old what it says of the lag is. */
 export function cardBody(summary: Standing, as: Form, now?: number): KnownBlock[] {
   const { statusDetails } = summary;
-  const { CARD } = words;
   return [
     fields(words.blueAndGreen(summary, as)),
-    ...(isInParts(summary) ? [part(CARD.members, words.memberLines(summary.members, as), as)] : []),
+    ...(isInParts(summary) ? [part(words.CARD.members, words.memberLines(summary.members, as), as)] : []),
     ...(summary.phase === "provisioning" ? progress(summary, as) : []),
     ...(summary.operation ? operating(summary.operation, as) : []),
-    part(CARD.replication, [words.replicationLine(summary, as, now)], as),
-    ...(statusDetails ? [part(CARD.statusDetails, [as.text(statusDetails, 400)], as)] : []),
-    part(CARD.nextStep, [words.nextStep(summary, as)], as),
+    part(words.CARD.replication, [words.replicationLine(summary, as, now)], as),
+    ...(statusDetails ? [part(words.CARD.statusDetails, [as.text(statusDetails, 400)], as)] : []),
+    part(words.CARD.nextStep, [words.nextStep(summary, as)], as),
   ];
 }
 

@@ -1,7 +1,7 @@
 import type { Severity } from "../../rules/rule.ts";
 import type { ThreadEntry } from "../../standing/thread-entry.ts";
 import type { Form } from "../form.ts";
-import { words } from "../language.ts";
+import * as words from "../language.ts";
 import { inNotification, slackForm } from "./form.ts";
 import { context, cut, type Message, message, section } from "./message.ts";
 

@@ -1,7 +1,7 @@
 import type { KnownBlock } from "@slack/types";
 import type { ThreadEntry } from "../../standing/thread-entry.ts";
 import type { Form } from "../form.ts";
-import { words } from "../language.ts";
+import * as words from "../language.ts";
 import { buttons } from "./buttons.ts";
 import { inNotification, slackForm } from "./form.ts";
 import { context, type Message, message, section } from "./message.ts";

@@ -15,7 +15,7 @@ export type AskedAbout =
   | { what: "upgrade"; engine: string; from: string; to: string }
   | { what: "group"; kind: GroupKind; name: string }
   | { what: "family"; group: string; family: string; engine: string; version: string }
-  | { what: "permissions" };
+  | ({ what: "permissions" } & ByRole);
 
 /** What stands in the way of a blue/green deployment for blue, as it is. */
 export type Unsupported =
@@ -36,8 +36,7 @@ export interface ByRole {
 
 /** What the checks before a recreation can find. */
 export interface PreflightFindings {
-  /** `role` is who would create, if that is known where it is read. */
-  "not-answered": { why: Unanswered; about: AskedAbout; role?: string };
+  "not-answered": { why: Unanswered; about: AskedAbout };
   "blue-missing": { arn: string };
   "blue-available": object;
   "blue-busy": { databases: readonly Stated[] };

@@ -1,9 +1,9 @@
 import { GetFunctionConfigurationCommand } from "@aws-sdk/client-lambda";
 import { createPermissions } from "../../../../src/clients/rds/describe/permissions.ts";
 import { createRds } from "../../../../src/clients/rds/rds.ts";
-import { words } from "../../../../src/messages/language.ts";
+import * as words from "../../../../src/messages/language.ts";
+import { inTerminal } from "../../../../src/messages/terminal/form.ts";
 import type { PermissionDecision, RequiredPermission } from "../../../../src/plans/preflight/permissions.ts";
-import { inShell } from "../../shell-form.ts";
 import { type DoctorCheck, type Finding, fail, pass, unknown } from "../check.ts";
 import type { Visit } from "../visit.ts";
 
@@ -122,7 +122,7 @@ async function simulated(
   const answer = await createPermissions({ ...sdk, region }).simulate(Role, required);
   if (answer.known) return answer.value;
   return unknown(
-    words.unanswered(answer.why, inShell),
+    words.unanswered(answer.why, inTerminal),
     "What the role may do is not known.",
     "Run doctor with credentials that may ask iam:SimulatePrincipalPolicy.",
   );

@@ -3,6 +3,7 @@ import type { Unanswered, Unanswereds } from "../../../plans/answer.ts";
 import type { AskedAbout, PreflightFindings } from "../../../plans/preflight/findings.ts";
 import { type Form, say, type Words } from "../../form.ts";
 import type { FindingText } from "./finding-words.ts";
+import { roleWords } from "./permissions.ts";
 
 /** Why a call has no answer. */
 export const CALL_FAILURES: Words<CallFailures> = {
@@ -20,12 +21,12 @@ const UNANSWERED: Words<Unanswereds> = {
 export const unanswered = (why: Unanswered, as: Form): string => say(UNANSWERED, why, as);
 
 /** That AWS did not answer, and where to look instead. */
-export const notAnswered = ({ why, about, role }: PreflightFindings["not-answered"], as: Form): FindingText => [
+export const notAnswered = ({ why, about }: PreflightFindings["not-answered"], as: Form): FindingText => [
   unanswered(why, as),
-  lookInstead(about, role, as),
+  lookInstead(about, as),
 ];
 
-function lookInstead(about: AskedAbout, role: string | undefined, as: Form): string {
+function lookInstead(about: AskedAbout, as: Form): string {
   switch (about.what) {
     case "blue-parameters":
       return "Look at blue's parameter group in the RDS console.";
@@ -36,6 +37,6 @@ function lookInstead(about: AskedAbout, role: string | undefined, as: Form): str
     case "family":
       return `See that ${as.code(about.group)}, of family ${as.text(about.family, 60)}, fits ${as.text(`${about.engine} ${about.version}`, 80)}.`;
     case "permissions":
-      return `Allow ${role === undefined ? "the guard's role" : as.person({ name: role })} ${as.code("iam:SimulatePrincipalPolicy")} on itself, or look at its policies.`;
+      return `Allow ${roleWords(about.role, as)} ${as.code("iam:SimulatePrincipalPolicy")} on itself, or look at its policies.`;
   }
 }

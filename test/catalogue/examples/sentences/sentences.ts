@@ -1,5 +1,5 @@
 import type { Form } from "../../../../src/messages/form.ts";
-import { words } from "../../../../src/messages/language.ts";
+import * as words from "../../../../src/messages/language.ts";
 import { AT, coded } from "./each.ts";
 import { NOT_CARRIED, NOTES, STEPS } from "./plan-words.ts";
 import { FINDINGS } from "./readiness.ts";

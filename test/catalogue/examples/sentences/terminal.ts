@@ -1,5 +1,5 @@
 import type { Form } from "../../../../src/messages/form.ts";
-import { words } from "../../../../src/messages/language.ts";
+import * as words from "../../../../src/messages/language.ts";
 import { standingOf } from "../../../../src/standing/standing.ts";
 import { viewOf } from "../../../support/deployments/recreating.ts";
 import { first } from "../../../support/deployments/upgrade.ts";
