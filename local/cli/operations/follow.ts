@@ -107,10 +107,9 @@ function end(
 }
 
 function leavingWords(request: OperationRequest | undefined, guard: Guard): string {
-  const { FOLLOWING } = words;
-  const left = `\n${guard.isHere ? FOLLOWING.leftHere : FOLLOWING.left}`;
+  const left = `\n${guard.isHere ? words.FOLLOWING.leftHere : words.FOLLOWING.left}`;
   if (!request) return left;
   const { operation, deploymentName: name } = request;
-  const goOn = guard.isHere ? FOLLOWING.toGoOn : FOLLOWING.toFollow;
-  return [left, goOn(guard.commandToGoOn(operation, name)), FOLLOWING.toStop(guard.commandToCancel(name))].join("\n");
+  const goOn = guard.isHere ? words.FOLLOWING.toGoOn : words.FOLLOWING.toFollow;
+  return [left, goOn(guard.commandToGoOn(operation, name)), words.FOLLOWING.toStop(guard.commandToCancel(name))].join("\n");
 }

@@ -62,10 +62,13 @@ async function watch(options: WatchOptions, terminal: Terminal, environment: Nod
   const lock = await lockFolder(folder).catch(stateFault(folder));
   try {
     const kept = await openRecordsFolder(join(folder, "records"), endWith(say));
-    const { WATCHING } = words;
     if (from !== "") say(from);
-    say(slackAt ? WATCHING.tellsSlack(channel, bot, inTerminal) : WATCHING.tellsTerminal(BOT_TOKEN));
-    say([WATCHING.looksOnly(folder, inTerminal), options.once ? WATCHING.once : WATCHING.lasting(options.every), ""].join("\n"));
+    say(slackAt ? words.WATCHING.tellsSlack(channel, bot, inTerminal) : words.WATCHING.tellsTerminal(BOT_TOKEN));
+    say(
+      [words.WATCHING.looksOnly(folder, inTerminal), options.once ? words.WATCHING.once : words.WATCHING.lasting(options.every), ""].join(
+        "\n",
+      ),
+    );
     const slack = slackAt ? sayingSlack(createSlack(slackAt), say, place.now) : terminalSlack(say, place.now);
     const log = { info() {}, error: (message: string) => say(message) };
     const rds = createRds({ equip: place.follow });

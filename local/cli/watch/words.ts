@@ -14,31 +14,29 @@ import type { Seen } from "./sight.ts";
 
 /** What it may see and what not, each missing permission by its name. */
 export function sightLines(seen: readonly Seen[], { isThere }: Deployed, caller: string | undefined): string[] {
-  const { SEEING } = words;
   const [may, others] = [seen.filter((it) => it.refusal === undefined), seen.filter((it) => it.refusal !== undefined)];
   const [denied, unclear] = [others.filter((it) => it.isDenied), others.filter((it) => !it.isDenied)];
-  const lines = denied.map(({ permission, without }) => SEEING.lacks(permission, without));
-  if (typeof isThere !== "boolean") lines.push(SEEING.lacks("events:DescribeEventBus", SEEING.withoutBus));
+  const lines = denied.map(({ permission, without }) => words.SEEING.lacks(permission, without));
+  if (typeof isThere !== "boolean") lines.push(words.SEEING.lacks("events:DescribeEventBus", words.SEEING.withoutBus));
   return [
-    SEEING.may(may.map((it) => it.sees)),
-    ...(lines.length > 0 ? [SEEING.mayNot(caller, inTerminal), ...lines] : []),
-    ...unclear.map(({ sees, refusal = "" }) => SEEING.unclear(sees, refusal)),
+    words.SEEING.may(may.map((it) => it.sees)),
+    ...(lines.length > 0 ? [words.SEEING.mayNot(caller, inTerminal), ...lines] : []),
+    ...unclear.map(({ sees, refusal = "" }) => words.SEEING.unclear(sees, refusal)),
   ];
 }
 
 /** Every deployment of `listed` that it watches, and how it stands by the last look; how many it leaves out. */
 export async function seenLines(listed: readonly Deployment[], watch: Watch, records: Records, now: number): Promise<string[]> {
-  const { SEEING } = words;
   const watched = listed.filter((it) => isWatched(it, watch));
   const others = listed.length - watched.length;
-  const left = others === 0 ? [] : [SEEING.leavesOut(others, WATCH_TAG)];
-  if (watched.length === 0) return [SEEING.none, ...left];
+  const left = others === 0 ? [] : [words.SEEING.leavesOut(others, WATCH_TAG)];
+  if (watched.length === 0) return [words.SEEING.none, ...left];
   const lines = watched.map(async ({ id, name, status }) => {
     const record = await records.read<DeploymentRecord>(deploymentKey(id));
     const standing = record?.seen && (await readStanding({ view: record.seen, record }, records, now));
-    return SEEING.deployment(name, id, standing ? words.titleOf(standing) : SEEING.statusAlone(status, inTerminal), inTerminal);
+    return words.SEEING.deployment(name, id, standing ? words.titleOf(standing) : words.SEEING.statusAlone(status, inTerminal), inTerminal);
   });
-  return [SEEING.some(watched.length), ...(await Promise.all(lines)), ...left];
+  return [words.SEEING.some(watched.length), ...(await Promise.all(lines)), ...left];
 }
 
 /** What a look could not see or tell, and what to do, each once. */
