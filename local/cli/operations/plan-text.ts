@@ -38,8 +38,10 @@ export function checkText(check: Check): string {
   return lineOf(check.result, words.findingText(check, inTerminal));
 }
 
+const LONGEST_MARK = "unknown".length;
+
 function lineOf(result: CheckResult, [reason, remedy]: readonly [string, string?]): string {
-  return words.CHECK_MARKS[result] + told(reason, result === "pass" ? "" : (remedy ?? ""));
+  return `  ${words.CHECK_MARKS[result].padEnd(LONGEST_MARK)}  ${told(reason, result === "pass" ? "" : (remedy ?? ""))}`;
 }
 
 /** The permissions check is about the guard's role. Here that is the identity that signed in; only a deployed guard knows its own. */

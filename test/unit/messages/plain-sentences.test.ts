@@ -17,7 +17,8 @@ const FORMS: readonly (readonly [string, Form])[] = [
 
 const NO_SENTENCES = ["What an operation waits for", "What a watch says that sees nothing", "What stands for the rest"];
 
-const LABELLED = /^(standingText|operationLine|PLACES\.place|FOLLOWING\.(waits|switching|to\w+)|ASKING\.confirm)$/;
+const LABELLED =
+  /^((?:CHECK_MARKS|RESULT_WORDS|WATCHING\.told)\..*|WHOEVER_SIGNED_IN|SOMEBODY|standingText|operationLine|PLACES\.place|FOLLOWING\.(waits|switching|to\w+)|ASKING\.confirm)$/;
 
 const ofTerminals = (without?: RegExp): string[] =>
   TERMINAL_SENTENCES.flatMap(([, all]) => all(inTerminal).flatMap(({ code, text }) => (without?.test(code) ? [] : [text])));

@@ -16,9 +16,6 @@ export const operationWords = (name: string): { noun: string; doing: string } =>
 /** A deployment in a sentence. */
 export const called = ({ name }: Pick<Named, "name">, as: Form): string => as.code(name, 90);
 
-/** The same where two of one name have to be told apart: with its id. */
-export const calledWithId = ({ name, id }: Named, as: Form): string => `${as.code(name, 90)} (${as.code(id, 60)})`;
-
 /** Who wants an operation. */
 export function whoAsks({ requestedBy, via, standsIn }: Asker, as: Form): string {
   if (standsIn) return "somebody (the request is lost)";

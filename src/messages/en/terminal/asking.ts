@@ -17,8 +17,8 @@ export const ASKING = {
   refused: (why: string): string => `${why} Nothing was changed.`,
 };
 
-/** What stands before a check in a terminal's plan, so that all of them align. */
-export const CHECK_MARKS = { pass: "  ok       ", warn: "  warn     ", fail: "  FAIL     ", unknown: "  unknown  " } as const;
+/** What stands before a check in a terminal's plan. */
+export const CHECK_MARKS = { pass: "ok", warn: "warn", fail: "FAIL", unknown: "unknown" } as const;
 
 /** The permissions of a deployed guard, which a person at a terminal may not ask about: what is found, and what to do. */
 export const PERMISSIONS_ELSEWHERE = [

@@ -13,6 +13,7 @@ const { name, id } = DEPLOYMENT;
 
 /** What only a terminal says, by what it is about. */
 export const TERMINAL_SENTENCES: readonly (readonly [string, (as: Form) => readonly Sentence[]])[] = [
+  ["Before a sentence or in it", labels],
   ["Operations", ofCommands],
   ["Where a command works", ofPlaces],
   ["Mistakes in the arguments", ofMistakes],
@@ -22,6 +23,17 @@ export const TERMINAL_SENTENCES: readonly (readonly [string, (as: Form) => reado
 /** Every text of a group that needs no data. */
 const ready = (group: string, all: Readonly<Record<string, unknown>>): Sentence[] =>
   Object.entries(all).flatMap(([code, text]) => (typeof text === "string" ? [{ code: `${group}.${code}`, text }] : []));
+
+/** What a sentence begins with, and whom or what it names. */
+function labels(): readonly Sentence[] {
+  return [
+    ...ready("CHECK_MARKS", words.CHECK_MARKS),
+    ...ready("RESULT_WORDS", words.RESULT_WORDS),
+    ...ready("WATCHING.told", words.WATCHING.told),
+    { code: "WHOEVER_SIGNED_IN", text: words.WHOEVER_SIGNED_IN },
+    { code: "SOMEBODY", text: words.SOMEBODY },
+  ];
+}
 
 /** What the commands say of operations. */
 function ofCommands(as: Form): readonly Sentence[] {
