@@ -82,7 +82,7 @@ function confirmable<Plan>(
   refusals: readonly Reason[],
 ): Planned<Plan> {
   const why = refusals.map((it) => words.reasonWords(it, inTerminal)).join(" ");
-  if (why !== "") throw new Error(`It cannot be done: ${why} Nothing was changed.`);
+  if (why !== "") throw new Error(`${words.cannotBeDone(why)} Nothing was changed.`);
   return {
     requestId,
     plan,

@@ -47,7 +47,7 @@ async function confirm(person: Person, { plan, requestId, confirm }: Confirmable
 export async function goOn(person: Person, requestId: string): Promise<void> {
   const { deploymentName } = await resume(person, requestId);
   person.say(
-    `Somebody runs ${terminalCommand("recreate", deploymentName)} once more: it offers to go on from the saved spec. They type yes.`,
+    `Somebody runs ${terminalCommand("recreate", deploymentName)} once more: it offers to go on with the saved settings. They type yes.`,
   );
 }
 

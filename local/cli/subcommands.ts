@@ -9,7 +9,7 @@ import { watchMain } from "./watch/main.ts";
 
 const LINES: Record<OperationName, string> = {
   recreate: "deletes a deployment with its green and creates it again, after showing the plan",
-  switchover: "switches a deployment over at most once, after showing whether it is ready",
+  switchover: "switches a deployment over, after showing whether it is ready",
 };
 
 const operations = Object.fromEntries(

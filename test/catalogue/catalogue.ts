@@ -1,10 +1,13 @@
 import { stories } from "../../lab/stories/index.ts";
 import type { Story } from "../../lab/stories/story.ts";
+import { IN_SLACK } from "../../src/messages/slack/form.ts";
+import { inTerminal } from "../../src/messages/terminal/form.ts";
 import { ofCalls, ofEvents, ofLooks, ofOperations } from "./examples/entries.ts";
 import type { Example } from "./examples/example.ts";
 import { inChannel } from "./examples/in-channel.ts";
 import { replies } from "./examples/replies.ts";
 import { SENTENCES, type Sentence } from "./examples/sentences/sentences.ts";
+import { TERMINAL_SENTENCES } from "./examples/sentences/terminal.ts";
 import { happeningsOf } from "./happening.ts";
 import { markdown, paragraphsOf, quotation } from "./markdown.ts";
 import { ReadBefore, slug } from "./read-before.ts";
@@ -24,8 +27,9 @@ export async function catalogue(): Promise<string> {
   const read = new ReadBefore();
   const before = [INTRODUCTION, index(), "## Stories", await played(stories, read), "## Scenes", SCENES, await played(scenes, read, true)];
   const examples = EXAMPLES.map(([title, all]) => exampleSection(title, all(), read));
-  const sentences = SENTENCES.map(([title, all]) => sentenceSection(title, all()));
-  return `${[...before, "## Examples", WITH_EXAMPLE_DATA, ...examples, "## Sentences", BY_CODE, ...sentences].join("\n\n")}\n`;
+  const sentences = SENTENCES.map(([title, all]) => sentenceSection(title, all(IN_SLACK)));
+  const inTerminals = TERMINAL_SENTENCES.map(([title, all]) => sentenceSection(title, all(inTerminal)));
+  return `${[...before, "## Examples", WITH_EXAMPLE_DATA, ...examples, "## Sentences", BY_CODE, ...sentences, "## In a terminal", IN_A_TERMINAL, ...inTerminals].join("\n\n")}\n`;
 }
 
 async function played(all: readonly Story[], read: ReadBefore, brief = false): Promise<string> {
@@ -72,6 +76,7 @@ const index = (): string =>
     `- ${link("Scenes")}: ${scenes.map(({ name }) => link(name)).join(", ")}`,
     `- ${link("Examples")}: ${EXAMPLES.map(([title]) => link(title)).join(", ")}`,
     `- ${link("Sentences")}: ${SENTENCES.map(([title]) => link(title)).join(", ")}`,
+    `- ${link("In a terminal")}: ${TERMINAL_SENTENCES.map(([title]) => link(title)).join(", ")}`,
   ].join("\n");
 
 const INTRODUCTION = `# Every message of the guard
@@ -94,6 +99,9 @@ const SCENES = "Short scenes for what no story shows, played as the stories are.
 
 const WITH_EXAMPLE_DATA =
   "Made by the same functions from example data: the deployment of the recorded upgrade, and the events that AWS documents, one for each kind.";
+
+const IN_A_TERMINAL =
+  "What the commands of a terminal say besides: plans, progress and reasons have the same sentences as in Slack, with the commands of a shell.";
 
 const BY_CODE =
   "Of what messages are made that tell of a plan, of an operation, or why something is not done: each code that the guard keeps, with example data.";

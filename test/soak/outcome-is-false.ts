@@ -5,7 +5,7 @@ import type { Call } from "./monitor.ts";
 
 const UNCHANGED = /nothing (has |was )?changed/i;
 const DID_NOTHING = /changed nothing|nothing was deleted/i;
-const GONE = /is gone: somebody has deleted it|does not know the deployment any more|is deleted, with green|is deleted with green/;
+const GONE = /is gone: somebody has deleted it|does not list the deployment any more|is deleted, with green|is deleted with green/;
 
 /** Why what is said of an operation's end is not true; undefined if it is. */
 export function outcomeIsFalse(
@@ -17,7 +17,7 @@ export function outcomeIsFalse(
   const { result = "unclear" } = request.outcome ?? {};
   const text = wordsOf(request.outcome);
   // What a person is asked because of quotes how something else ended.
-  if (result === "unclear" || !world || text.startsWith("A person is asked")) return undefined;
+  if (result === "unclear" || !world || text.startsWith("A person has to decide.")) return undefined;
   const { operation, deploymentId, created } = request;
   const accepted = acceptedCalls.map(({ call }) => call);
   const changes = accepted.filter((it) => it !== "unprotect");
@@ -26,7 +26,7 @@ export function outcomeIsFalse(
   const listed = deployment?.pairs.filter((it) => it.listed) ?? [];
   if (result === "refused" && changes.length > 0) return `RDS has accepted ${changes.join(", ")}`;
   if (DID_NOTHING.test(text) && changes.length > 0) return `RDS has accepted ${changes.join(", ")}`;
-  if (/NOTHING was created/.test(text) && accepted.includes("create") && !request.resumed) return "RDS has accepted a creation";
+  if (/nothing was created/.test(text) && accepted.includes("create") && !request.resumed) return "RDS has accepted a creation";
   if (operation === "switchover" && result === "cancelled" && UNCHANGED.test(text)) {
     const switched = listed.filter((it) => world.truth.deployments.length > 0 && isSwitched(world.truth, it));
     if (switched.length > 0) return `${switched.map(({ name }) => name).join(", ")} is switched over`;

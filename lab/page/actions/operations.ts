@@ -19,7 +19,7 @@ export function operationActions(options: Pick<PageOptions, "url" | "records" | 
       told: true,
       async run(input) {
         const { deploymentName } = await resume(options, input.text("request")).catch(refused);
-        return `A visitor has the recreation of ${deploymentName} go on from the saved spec.`;
+        return `A visitor has the recreation of ${deploymentName} go on with the saved settings.`;
       },
     },
     "cancel-operation": {

@@ -45,7 +45,7 @@ export function stepsOf({ notes, resumed, outcome }: OperationView): HTMLElement
   const ends = (note: OperationView["notes"][number]) => outcome !== undefined && note.step === outcome.result && note.run === run;
   const all: Done[] = [
     ...notes.filter((note) => !ends(note)).map((note) => stepDone(note.step, note)),
-    ...resumed.map(({ by, at }) => ({ kind: "" as const, at, title: "Goes on", text: `${by} had it go on from the saved spec.` })),
+    ...resumed.map(({ by, at }) => ({ kind: "" as const, at, title: "Goes on", text: `${by} had it go on with the saved settings.` })),
   ];
   all.sort((a, b) => a.at.localeCompare(b.at));
   return (outcome ? [...all, stepDone(outcome.result, outcome)] : all).map(line);

@@ -1,6 +1,5 @@
 import { randomUUID } from "node:crypto";
 import type { Person } from "../../../src/deployments/person.ts";
-import { utc } from "../../../src/deployments/time-words.ts";
 import { say } from "../../../src/messages/form.ts";
 import * as words from "../../../src/messages/language.ts";
 import { inTerminal } from "../../../src/messages/terminal/form.ts";
@@ -10,7 +9,6 @@ import type { OperationName } from "../../../src/operations/index.ts";
 import { whyNotAsAsked } from "../../../src/operations/recreate/asked-fields.ts";
 import { type Asked, newRequest, type OperationRequest, requestIdOf } from "../../../src/operations/request.ts";
 import { writeRequest } from "../../../src/operations/requests.ts";
-import { namedIn } from "../../../src/operations/says/asker.ts";
 import type { Reasons } from "../../../src/operations/says/reasons.ts";
 import { ASKED_FIELDS, askedOptions } from "../../../src/plans/spec/asked-fields.ts";
 import type { AskedFields } from "../../../src/plans/spec/settled.ts";
@@ -61,34 +59,32 @@ export async function followRunning(
       place.words,
       guard.words,
       "",
-      goingOn(running) + (isSame && otherwise === undefined ? " This follows it." : ""),
+      goingOn(running) + (isSame && otherwise === undefined ? ` ${words.ASKING.followsIt}` : ""),
       ...others(command, requests, requestId),
       "",
     ].join("\n"),
   );
-  if (!isSame) return refuse(terminal, `A ${words.OPERATION_WORDS[operation].noun} has to wait for its end. ${stopWords(running, guard)}`);
+  if (!isSame) return refuse(terminal, `${words.ASKING.hasToWait(operation)} ${stopWords(running, guard)}`);
   if (otherwise !== undefined) return refuse(terminal, `${words.reasonWords(otherwise, inTerminal)} ${stopWords(running, guard)}`);
   // The process that wrote it may have been killed before handing it over.
   await (running.usedBy === undefined ? guard.begin(operation, requestId) : guard.goOn());
   return follow(requestId, guard, place, terminal);
 }
 
-const stopWords = ({ deploymentName }: OperationRequest, guard: Guard): string => `To stop it: ${guard.commandToCancel(deploymentName)}`;
+const stopWords = ({ deploymentName }: OperationRequest, guard: Guard): string =>
+  words.ASKING.toStop(guard.commandToCancel(deploymentName));
 
-const waitingWords = (running: OperationRequest, guard: Guard): string =>
-  `A ${words.OPERATION_WORDS[running.operation].noun} of ${words.called(namedIn(running), inTerminal)}, asked for by ${words.whoAsks(running, inTerminal)} in Slack, waits for another operator's approval there. ` +
-  stopWords(running, guard);
+const waitingWords = (running: OperationRequest, guard: Guard): string => `${goingOn(running)} ${stopWords(running, guard)}`;
 
-const goingOn = (running: OperationRequest): string =>
-  `A ${words.OPERATION_WORDS[running.operation].noun} of ${words.called(namedIn(running), inTerminal)}, asked for by ${words.whoAsks(running, inTerminal)} at ${utc(running.requestedAt)}, is under way.`;
+const goingOn = ({ operation, deploymentName: name, approved, ...asker }: OperationRequest): string =>
+  say(words.ANSWERS, { code: "under-way", operation, name, asker, approved }, inTerminal);
 
 /** What else is under way in the folder, which runs on with this process. */
 export function others({ guard, place }: AskedCommand, requests: readonly OperationRequest[], but?: string): string[] {
   if (!guard.isHere) return [];
   const running = requests.filter((it) => requestIdOf(it.key) !== but && it.usedBy !== undefined && isUnderWay(it, place.now()));
-  return running.map(
-    ({ operation, deploymentName: name }) =>
-      `The ${words.OPERATION_WORDS[operation].noun} of ${name}, under way in the same folder, goes on as long as this runs; then: ${guard.commandToGoOn(operation, name)}`,
+  return running.map(({ operation, deploymentName: name }) =>
+    words.ASKING.alsoUnderWay(operation, name, guard.commandToGoOn(operation, name), inTerminal),
   );
 }
 
@@ -119,15 +115,13 @@ export async function ask(
     if (!(error instanceof FinalError)) throw error;
     const { reason } = error;
     if (reason.code === "fields-missing") return refuseIncomplete(command, reason);
-    return refuse(
-      terminal,
-      `${place.words}\n${guard.words}\n\nIt cannot be planned: ${words.reasonWords(reason, inTerminal)} Nothing was changed.`,
-    );
+    const answer = say(words.ANSWERS, { code: "cannot-plan", why: reason, confirmed: true }, inTerminal);
+    return refuse(terminal, [place.words, guard.words, "", answer].join("\n"));
   }
   const { text, plan, asked, refusal } = shown;
   terminal.say([text, ...others(command, requests), ""].join("\n"));
   terminal.tell({ plan });
-  if (refusal !== undefined) return refuse(terminal, `${refusal} Nothing was changed.`);
+  if (refusal !== undefined) return refuse(terminal, words.ASKING.refused(refusal));
   if (!(await accepted(command))) return REFUSED;
   const by = { requestedBy: requesterOf(place), via: "terminal" as const, approved: true };
   await writeRequest(guard.records, newRequest(requestId, { ...asked, ...by }, place.now()));
@@ -138,17 +132,16 @@ export async function ask(
 /** Lists what is missing for a plan, why, and the command that gives it. */
 function refuseIncomplete({ typed, place, guard, terminal }: AskedCommand, { missing, asked }: Reasons["fields-missing"]): Ended {
   const command = `${guard.commandToGoOn("recreate", typed)} ${askedOptions(asked, missing)}`;
-  const told = missing.map(({ field, why }) => {
-    return { field, reason: words.whyMissing(why, inTerminal), option: `--${ASKED_FIELDS[field].option}` };
+  terminal.tell({
+    missing: missing.map(({ field, why }) => ({
+      field,
+      reason: words.whyMissing(why, inTerminal),
+      option: `--${ASKED_FIELDS[field].option}`,
+    })),
+    command,
   });
-  terminal.tell({ missing: told, command });
-  const lines = [
-    ...words.missingFields(missing, inTerminal).map((it) => `  ${it}`),
-    "Give what is missing:",
-    `  ${command}`,
-    "Nothing was changed.",
-  ];
-  return refuse(terminal, [place.words, guard.words, "", "It cannot be planned:", ...lines].join("\n"));
+  const lines = [...words.missingFields(missing, inTerminal), words.ASKING.giveMissing, `  ${command}`, words.ASKING.nothingChanged];
+  return refuse(terminal, [place.words, guard.words, "", ...lines].join("\n"));
 }
 
 /** Asks whether the person accepts the plan that they see. */
@@ -158,11 +151,11 @@ export const accepted = ({ yes, terminal }: AskedCommand): Promise<boolean> => a
 export async function accepts(yes: boolean, terminal: Terminal): Promise<boolean> {
   if (yes) return true;
   if (!terminal.canAsk) {
-    terminal.refuse("Nobody is at the terminal to accept it: --yes does, unknown checks included. Nothing was changed.");
+    terminal.refuse(words.ASKING.nobodyToAsk);
     return false;
   }
-  const isAccepted = await terminal.confirms(`Type ${WORD} to have it done; anything else changes nothing: `, WORD);
-  if (!isAccepted) terminal.say("Nothing was changed.");
+  const isAccepted = await terminal.confirms(words.ASKING.confirm(WORD), WORD);
+  if (!isAccepted) terminal.say(words.ASKING.nothingChanged);
   return isAccepted;
 }
 
@@ -174,5 +167,5 @@ export function refuse(terminal: Terminal, text: string): Ended {
 
 /** The person who types, as far as AWS knows them. */
 export const requesterOf = ({ identity }: Place): Person => ({
-  name: identity?.caller ?? process.env["USER"] ?? "somebody at a terminal",
+  name: identity?.caller ?? process.env["USER"] ?? words.SOMEBODY,
 });

@@ -32,11 +32,11 @@ export async function cancelOperation(typed: string, guard: Guard, place: Place,
   const requestId = requestIdOf(running.key) ?? "";
   const stopped = await cancelRequest(guard.records, requestId, requesterOf(place), place.now());
   if (stopped.usedBy === undefined) {
-    terminal.say(`It had not begun, and will not. ${words.LEAVES[leavesOf(stopped)]}`);
+    terminal.say(say(words.ANSWERS, { code: "had-not-begun", leaves: leavesOf(stopped) }, inTerminal));
     return { outcome: "cancelled" };
   }
   await guard.goOn();
-  terminal.say(`It ${words.stopsWords(leavesOf(stopped), await guard.wake(stopped))}`);
+  terminal.say(words.STOPPING.stops(leavesOf(stopped), await guard.wake(stopped)));
   return follow(requestId, guard, place, terminal);
 }
 
@@ -51,12 +51,7 @@ async function decide(
   if (!unclear) return undefined;
   await decides(requestIdOf(unclear.key) ?? "", requesterOf(place));
   const quiet = quietOn(await readBlue(unclear.blue, records), place.now());
-  const begins = quiet
-    ? words.reasonWords(quiet, inTerminal)
-    : `other operations on its database may begin${isHere ? "" : " within five minutes"}.`;
-  terminal.say(
-    `The switchover of ${unclear.deploymentName}, of which it is not clear how it ended, is put aside: ${begins} Nothing was changed in RDS.`,
-  );
+  terminal.say(say(words.ANSWERS, { code: "put-aside", quiet, isReleased: isHere }, inTerminal));
   return { outcome: "cancelled" };
 }
 
@@ -68,8 +63,7 @@ export async function cancelElsewhere(
   place: Place,
   terminal: Terminal,
 ): Promise<Ended> {
-  const who = holder ? `Process ${holder.pid}` : "Another process";
-  terminal.say(`${place.words}\n${who} works in ${state}.\n`);
+  terminal.say([place.words, words.STOPPING.worksIn(holder?.pid, state, inTerminal), ""].join("\n"));
   const records = await openRecordsFolder(join(state, "records"));
   const requests = await openRequests(records);
   const several = severalMeant(stoppable(requests, place.now()), typed);
@@ -78,13 +72,10 @@ export async function cancelElsewhere(
   if (!running) return nothingToStop(typed, requests, place, terminal);
   const wish = { requestId: requestIdOf(running.key) ?? "", by: requesterOf(place).name };
   if (await wishToStop(state, wish, TAKEN_WITHIN_MS)) {
-    terminal.say(`It was told, and ${words.stopsWords(leavesOf(running), false)} Its own terminal says how it has ended.`);
+    terminal.say(words.STOPPING.told(leavesOf(running)));
     return { outcome: "cancelled" };
   }
-  terminal.say(
-    `It took no note within ${TAKEN_WITHIN_MS / 1_000} s, so it was NOT stopped. It may still ask its own user, or hang: ` +
-      `end ${holder ? `process ${holder.pid}` : "that process"}, and run this again.`,
-  );
+  terminal.say(words.STOPPING.notTold(holder?.pid, TAKEN_WITHIN_MS / 1_000));
   return { outcome: "failed" };
 }
 

@@ -1,5 +1,7 @@
 import { isBusThere } from "../../../src/clients/bus.ts";
+import * as words from "../../../src/messages/language.ts";
 import { sentence } from "../../../src/messages/sentences.ts";
+import { inTerminal } from "../../../src/messages/terminal/form.ts";
 import { readTerminalSettings } from "../../../src/settings/terminal.ts";
 import { awsAdvice } from "../aws-advice.ts";
 import { awsHere } from "../aws-here.ts";
@@ -31,12 +33,7 @@ const isDenied = ({ name }: Error): boolean => name.startsWith("AccessDenied");
  * it cannot be seen. `instead` says what to do if it is deployed.
  */
 export function whyNotBeside({ bus, isThere }: Deployed, alone: boolean, instead: string): string | undefined {
-  if (typeof isThere === "boolean")
-    return isThere ? `The guard is deployed in this account and region: its event bus "${bus}" is there. ${instead}` : undefined;
+  if (typeof isThere === "boolean") return isThere ? words.BESIDE.isDeployed(bus, instead, inTerminal) : undefined;
   if (alone) return undefined;
-  return (
-    `Whether the guard is deployed in this account and region cannot be seen. ${isThere.unseen} ` +
-    "Two guards on the same databases get in each other's way. Sign in with the permission events:DescribeEventBus, " +
-    "or say --alone if you know that it is not deployed here."
-  );
+  return words.BESIDE.unseen(isThere.unseen);
 }

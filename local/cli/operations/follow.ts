@@ -59,12 +59,10 @@ export async function follow(requestId: string, guard: Guard, place: Place, term
       if (Date.now() - workedOnAt >= DEAD_AFTER_MS) return end({ ...DEAD, at }, undefined, terminal);
       if (request.usedBy === undefined && !wondered && Date.now() - since >= BEGUN_WITHIN_MS) {
         wondered = true;
-        terminal.say(
-          `It has not begun for a minute. See the log of the ${request.operation} function; to take it back: ${guard.commandToCancel(request.deploymentName)}`,
-        );
+        terminal.say(words.FOLLOWING.notBegun(request.operation, guard.commandToCancel(request.deploymentName)));
       }
       const went = switchingWords(request, place.now()) ?? words.ageWords(Date.now() - since);
-      terminal.pulse(`${went} … ${textOf(notes.at(-1)) ?? "waiting for it to begin"}`);
+      terminal.pulse(`${went} … ${textOf(notes.at(-1)) ?? words.FOLLOWING.waits}`);
       await setTimeout(LOOK_EVERY_MS);
     }
   } finally {
@@ -72,26 +70,19 @@ export async function follow(requestId: string, guard: Guard, place: Place, term
   }
 }
 
-/** How long RDS has been switching over, in seconds, since writes have to wait for it; undefined before RDS was asked. */
+/** How long RDS has been switching over; undefined before RDS was asked. */
 function switchingWords({ attemptedAt, timeoutSeconds }: OperationRequest, now: number): string | undefined {
   if (attemptedAt === undefined) return undefined;
   const seconds = Math.max(0, Math.floor((now - Date.parse(attemptedAt)) / 1_000));
-  return `Writes are refused: ${seconds} s of at most ${timeoutSeconds} s`;
+  return words.FOLLOWING.switching(seconds, timeoutSeconds);
 }
 
-const LAPSED = {
-  result: "refused",
-  text: "Nobody has begun it in time: is the guard deployed with operations, and at work? Nothing was changed by it.",
-} as const;
-
-const DEAD = {
-  result: "failed",
-  text: "Nobody works on it: what it runs in is not in this state folder. See how things stand with: npx bluegreen-guard status",
-} as const;
+const LAPSED = { result: "refused", text: words.FOLLOWING.lapsed } as const;
+const DEAD = { result: "failed", text: words.FOLLOWING.nobody } as const;
 
 /** The notes of the current run, except how it ended, which is shown separately. */
 function notesOf({ notes = [], resumed = [] }: OperationRequest): OperationNote[] {
-  return notes.filter(({ run, step }) => run === resumed.length && !Object.hasOwn(WORD, step));
+  return notes.filter(({ run, step }) => run === resumed.length && !Object.hasOwn(words.RESULT_WORDS, step));
 }
 
 const textOf = (note: OperationNote | undefined): string | undefined => note && words.saidWords(note.said, inTerminal);
@@ -110,29 +101,15 @@ function end(
   created: string | undefined,
   terminal: Terminal,
 ): Ended {
-  terminal.say(`${WORD[result]}  ${oneLine(text)}`);
+  terminal.say(`${words.RESULT_WORDS[result]}  ${oneLine(text)}`);
   terminal.tell({ step: result, at, text });
   return { outcome: result, deployment: created };
 }
 
-const WORD: Record<OperationResult, string> = {
-  done: "Done.",
-  partly: "PARTLY DONE.",
-  failed: "FAILED.",
-  refused: "Refused.",
-  cancelled: "Stopped.",
-  unclear: "UNCLEAR.",
-};
-
 function leavingWords(request: OperationRequest | undefined, guard: Guard): string {
-  const what = guard.isHere
-    ? "This process did the work: it stands still now, and RDS only ends what it was told already."
-    : "The deployed guard goes on with it.";
-  if (!request) return `\nLeft. ${what}`;
+  const left = `\n${guard.isHere ? words.FOLLOWING.leftHere : words.FOLLOWING.left}`;
+  if (!request) return left;
   const { operation, deploymentName: name } = request;
-  return [
-    `\nLeft. ${what}`,
-    `  ${guard.isHere ? "to go on:     " : "to follow it: "} ${guard.commandToGoOn(operation, name)}`,
-    `  to stop it:    ${guard.commandToCancel(name)}`,
-  ].join("\n");
+  const goOn = guard.isHere ? words.FOLLOWING.toGoOn : words.FOLLOWING.toFollow;
+  return [left, goOn(guard.commandToGoOn(operation, name)), words.FOLLOWING.toStop(guard.commandToCancel(name))].join("\n");
 }

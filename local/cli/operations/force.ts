@@ -39,7 +39,7 @@ export async function endByForce(
   if (!(await accepts(yes, terminal))) return REFUSED;
   const now = await findForceable(request.deploymentId, ports);
   if (now?.key !== request.key || forceState(await forceFacts(now, ports)) !== forceState(facts))
-    return refuse(terminal, "Things have changed since this was shown. Nothing was done: look at it again.");
+    return refuse(terminal, words.STOPPING.hasChanged);
   const requestId = requestIdOf(request.key) ?? "";
   const owner = await guard.force(requestId, requesterOf(place), facts.owner.state);
   // It may have gone on while the person read.

@@ -1,5 +1,7 @@
 import { createExecutions } from "../../../src/clients/executions.ts";
 import { deskAt } from "../../../src/handlers/connect.ts";
+import * as words from "../../../src/messages/language.ts";
+import { inTerminal } from "../../../src/messages/terminal/form.ts";
 import { markDecided } from "../../../src/operations/claim.ts";
 import { putOnBus } from "../../../src/operations/end.ts";
 import { markForced } from "../../../src/operations/settle.ts";
@@ -17,7 +19,7 @@ export function deployedGuard(table: string, bus: string, now: () => number): Gu
   const { records, bus: events } = deskAt({ table, bus }, aws);
   const executions = createExecutions(aws);
   return {
-    words: `The deployed guard does the work (table ${table}, event bus ${bus}).`,
+    words: words.PLACES.deployed(table, bus, inTerminal),
     isHere: false,
     records,
     whyNotBegin: async () => undefined,

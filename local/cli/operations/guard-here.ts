@@ -4,6 +4,8 @@ import type { Records } from "../../../src/clients/records.ts";
 import type { SlackOptions } from "../../../src/clients/slack/slack.ts";
 import { logOnly } from "../../../src/clients/telemetry.ts";
 import { connect, OPERATION_TELLS_MS } from "../../../src/handlers/connect.ts";
+import * as words from "../../../src/messages/language.ts";
+import { inTerminal } from "../../../src/messages/terminal/form.ts";
 import { claimedBlues, decideUnclear } from "../../../src/operations/claim.ts";
 import { requestKey } from "../../../src/operations/request.ts";
 import { cancelRequest } from "../../../src/operations/requests.ts";
@@ -44,7 +46,7 @@ export async function guardHere(
   onFault: (error: Error) => Promise<never>,
 ): Promise<Guard> {
   const { clock } = place;
-  const { slack, words } = await slackFor(environment, state);
+  const { slack, isWatched } = await slackFor(environment, state);
   await makeFolder(state).catch(stateFault(state));
   const lock = await lockFolder(state).catch(stateFault(state));
   const records = await recordsIn(state, clock, onFault);
@@ -54,11 +56,11 @@ export async function guardHere(
     return opened;
   };
   return {
-    words: `This process does the work without asking a deployed guard. Its state is in ${state}.${words}`,
+    words: words.PLACES.here(state, isWatched, inTerminal),
     isHere: true,
     records,
     principal: place.identity?.principal,
-    whyNotBegin: async () => whyNotBeside(await lookForGuard(environment), alone, INSTEAD),
+    whyNotBegin: async () => whyNotBeside(await lookForGuard(environment), alone, words.BESIDE.insteadOfOperating),
     async begin(operation, requestId) {
       await (await operations()).begin({ operation, requestId });
     },
@@ -98,13 +100,11 @@ export async function guardHere(
 }
 
 /** Where it tells Slack; a watch of this computer that tells the same channel tells of it as well. */
-async function slackFor(environment: NodeJS.ProcessEnv, state: string): Promise<{ slack?: SlackOptions; words: string }> {
+async function slackFor(environment: NodeJS.ProcessEnv, state: string): Promise<{ slack?: SlackOptions; isWatched: boolean }> {
   const slack = slackHere(environment);
-  if (slack && (await isWatchedHere(state, slack.channel))) return { words: " What watches on this computer tells Slack of it." };
-  return { slack, words: "" };
+  if (slack && (await isWatchedHere(state, slack.channel))) return { isWatched: true };
+  return { slack, isWatched: false };
 }
-
-const INSTEAD = "Set BLUEGREEN_GUARD_TABLE to its stack's output BlueGreenGuardTable: it does the work then. Nothing was changed.";
 
 async function recordsIn(state: string, clock: ScaledClock, onFault: (error: Error) => Promise<never>): Promise<Records> {
   const records = await openRecordsFolder(join(state, "records"), onFault);
@@ -142,4 +142,4 @@ function connected(place: Place, records: Records, time: ScaledClock, slack?: Sl
   return { ...guard, isUnwatched: true, metrics: place.metrics, tellBudgetMs: slack ? OPERATION_TELLS_MS : 0 };
 }
 
-const NO_SLACK: SlackOptions = { channel: "terminal", token: () => Promise.reject(new Error("There are no Slack settings.")) };
+const NO_SLACK: SlackOptions = { channel: "terminal", token: () => Promise.reject(new Error(words.PLACES.noSlack)) };

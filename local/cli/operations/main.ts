@@ -30,8 +30,7 @@ export async function operationMain(name: Name, args: string[]): Promise<number>
   }
   const typed = nameIn(name, positionals);
   const isSet = (option: string) => (values as Record<string, unknown>)[option] === true;
-  if (name === "cancel" && isSet("yes") && !isSet("force"))
-    throw new UsageError("--yes is taken only beside --force: nothing else that cancel does is asked about.");
+  if (name === "cancel" && isSet("yes") && !isSet("force")) throw new UsageError(words.MISTAKES.yesWithoutForce);
   const options = {
     yes: isSet("yes"),
     force: isSet("force"),
@@ -61,10 +60,10 @@ function optionsOf(name: Name) {
 /** The name or id that was typed; undefined if `status` was asked for all. */
 function nameIn(name: Name, positionals: readonly string[]): string | undefined {
   const [typed] = positionals;
-  if (positionals.length > 1) throw new UsageError(`${name} takes one name or id; received ${positionals.join(" ")}.`);
+  if (positionals.length > 1) throw new UsageError(words.MISTAKES.oneName(name, positionals));
   if (typed === undefined && name === "status") return undefined;
-  if (typed === undefined) throw new UsageError(`${name} takes the name or the id of a blue/green deployment.`);
-  if (typed.trim() === "") throw new UsageError(`${name} takes the name or the id of a blue/green deployment; received "${typed}".`);
+  if (typed === undefined) throw new UsageError(words.MISTAKES.name(name));
+  if (typed.trim() === "") throw new UsageError(words.MISTAKES.name(name, typed));
   return typed;
 }
 
@@ -74,7 +73,7 @@ function timeoutOf(values: { timeout?: unknown }, range: Operation["timeout"]): 
   if (!range || text === undefined) return range?.leftOut;
   const seconds = /^\d+$/.test(String(text)) ? Number(text) : Number.NaN;
   if (seconds >= range.least && seconds <= range.most) return seconds;
-  throw new UsageError(`--timeout takes whole seconds, ${range.least} to ${range.most}; received "${text}".`);
+  throw new UsageError(words.MISTAKES.seconds("timeout", range.least, range.most, text));
 }
 
 /** What the options ask for in the new deployment, undefined if nothing. */
@@ -82,9 +81,6 @@ function fieldsOf(values: Record<string, unknown>): AskedFields | undefined {
   const given = ASKED_FIELD_NAMES.filter((name) => values[ASKED_FIELDS[name].option] !== undefined);
   const fields = Object.fromEntries(given.map((name) => [name, String(values[ASKED_FIELDS[name].option])]));
   const wrong = given.find((name) => !ASKED_FIELDS[name].pattern.test(fields[name] ?? ""));
-  if (wrong) {
-    const takes = `--${ASKED_FIELDS[wrong].option} takes the ${words.FIELD_WORDS[wrong]} as RDS writes it`;
-    throw new UsageError(`${takes}; received "${fields[wrong]}".`);
-  }
+  if (wrong) throw new UsageError(words.MISTAKES.field(ASKED_FIELDS[wrong].option, words.FIELD_WORDS[wrong], fields[wrong]));
   return given.length > 0 ? fields : undefined;
 }

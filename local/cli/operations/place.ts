@@ -1,6 +1,7 @@
 import { type Identity, identityOf } from "../../../src/clients/identity.ts";
 import { createMetrics, type Metrics } from "../../../src/clients/metrics.ts";
 import { rdsAt } from "../../../src/handlers/connect.ts";
+import * as words from "../../../src/messages/language.ts";
 import type { ScaledClock } from "../../clock.ts";
 import { awsHere, rdsHere } from "../aws-here.ts";
 import { createAwsTime } from "./aws-time.ts";
@@ -33,7 +34,6 @@ export async function openPlace(environment: NodeJS.ProcessEnv): Promise<Place> 
   const [answer] = asked;
   const identity = answer?.status === "fulfilled" ? answer.value : undefined;
   if (answer?.status === "rejected" && !hasNoSts(answer.reason)) throw answer.reason;
-  const account = identity ? `account ${identity.account}` : "account unknown (STS did not say)";
   return {
     identity,
     rds: rdsAt({ equip: follow }),
@@ -41,7 +41,7 @@ export async function openPlace(environment: NodeJS.ProcessEnv): Promise<Place> 
     clock,
     follow,
     now: () => clock.now(),
-    words: `${account} · ${region} · ${endpoint ?? "AWS's own endpoint"}`,
+    words: words.PLACES.place(identity?.account, region, endpoint),
     folder: placeFolder(identity?.account, region, endpoint),
   };
 }

@@ -1,5 +1,6 @@
 import * as words from "../../../src/messages/language.ts";
 import type { PlanPart, PlanParts } from "../../../src/messages/plan-shape.ts";
+import { told } from "../../../src/messages/sentences.ts";
 import { inTerminal } from "../../../src/messages/terminal/form.ts";
 import type { StandingNow } from "../../../src/operations/read/standing-of.ts";
 import type { SwitchoverPlan } from "../../../src/operations/switchover/plan.ts";
@@ -8,8 +9,6 @@ import type { RecreatePlan } from "../../../src/plans/plan.ts";
 import type { Standing } from "../../../src/standing/standing.ts";
 import { readable } from "../aws-advice.ts";
 import type { Guard } from "./guard.ts";
-
-const MARK: Record<CheckResult, string> = { pass: "  ok       ", warn: "  warn     ", fail: "  FAIL     ", unknown: "  unknown  " };
 
 /** A recreation's plan as people read it before they accept it. */
 export function planText(
@@ -39,20 +38,17 @@ export function checkText(check: Check): string {
   return lineOf(check.result, words.findingText(check, inTerminal));
 }
 
-function lineOf(result: CheckResult, [reason, remedy]: readonly [string, string?]): string {
-  return `${MARK[result]}${reason}${remedy && result !== "pass" ? ` ${remedy}` : ""}`;
-}
+const LONGEST_MARK = "unknown".length;
 
-const PERMISSIONS_ELSEWHERE: readonly [string, string] = [
-  "What the deployed guard's role may do cannot be asked from here.",
-  "The guard asks for itself before it deletes anything, and refuses where an action is denied.",
-];
+function lineOf(result: CheckResult, [reason, remedy]: readonly [string, string?]): string {
+  return `  ${words.CHECK_MARKS[result].padEnd(LONGEST_MARK)}  ${told(reason, result === "pass" ? "" : (remedy ?? ""))}`;
+}
 
 /** The permissions check is about the guard's role. Here that is the identity that signed in; only a deployed guard knows its own. */
 function byWhom(check: Check, { isHere, principal }: Pick<Guard, "isHere" | "principal">): string {
   if (check.id !== "permissions") return checkText(check);
-  if (!isHere) return lineOf(check.result, PERMISSIONS_ELSEWHERE);
-  const role = principal ?? "whoever signed in";
+  if (!isHere) return lineOf(check.result, words.PERMISSIONS_ELSEWHERE);
+  const role = principal ?? words.WHOEVER_SIGNED_IN;
   const { found } = check;
   const by = found.code === "not-answered" ? { ...found, about: { ...found.about, role } } : { ...found, role };
   return checkText({ ...check, found: by as Found });

@@ -1,5 +1,4 @@
 import { findDeployment, isNotFound } from "../../../src/deployments/find-deployment.ts";
-import { utc } from "../../../src/deployments/time-words.ts";
 import { say } from "../../../src/messages/form.ts";
 import * as words from "../../../src/messages/language.ts";
 import { needsFullName } from "../../../src/messages/plan-shape.ts";
@@ -8,6 +7,7 @@ import { quietOn, readBlue } from "../../../src/operations/claim.ts";
 import { findHalfDone, onlyBeginning, severalMeant } from "../../../src/operations/find-request.ts";
 import { proposeRecreation } from "../../../src/operations/propose.ts";
 import { whyNotAsAsked } from "../../../src/operations/recreate/asked-fields.ts";
+import { leftOf } from "../../../src/operations/recreate/ended-as.ts";
 import { isHalfDone, type OperationRequest, requestIdOf } from "../../../src/operations/request.ts";
 import { openRequests, resumeRequest } from "../../../src/operations/requests.ts";
 import { type AskedCommand, accepted, ask, followRunning, others, REFUSED, refuse, requesterOf } from "./asked.ts";
@@ -44,23 +44,20 @@ function planned(command: AskedCommand, id: string, requests: readonly Operation
 
 async function resumed(command: AskedCommand, request: OperationRequest, requests: readonly OperationRequest[]): Promise<Ended> {
   const { place, guard, terminal } = command;
-  const { deploymentName, deploymentId, intent, outcome } = request;
+  const { deploymentName, outcome } = request;
   const requestId = requestIdOf(request.key) ?? "";
   const otherwise = whyNotAsAsked(request, command.fields);
   if (otherwise !== undefined) return refuse(terminal, [place.words, guard.words, "", words.reasonWords(otherwise, inTerminal)].join("\n"));
-  const { TargetEngineVersion, TargetDBClusterParameterGroupName, TargetDBParameterGroupName, BlueGreenDeploymentName } =
-    intent?.create ?? {};
   const quiet = quietOn(await readBlue(request.blue, guard.records), place.now());
   if (quiet !== undefined) return refuse(terminal, [place.words, guard.words, "", words.reasonWords(quiet, inTerminal)].join("\n"));
-  const groups = [TargetDBClusterParameterGroupName, TargetDBParameterGroupName].filter((name) => name !== undefined).join(", ");
   terminal.say(
     [
       place.words,
       guard.words,
       "",
-      `${deploymentName} (${deploymentId}) ${goneWords(request)}, and nothing was created in its place:`,
-      `  ${outcome ? words.saidWords(outcome.said, inTerminal) : "the operation ended before it could say why."}`,
-      `Go on from the saved spec: create ${BlueGreenDeploymentName}, engine version ${TargetEngineVersion}, parameter groups ${groups}.`,
+      words.GO_ON.title(deploymentName),
+      outcome ? words.saidWords(outcome.said, inTerminal) : say(words.LEFTS, leftOf(request), inTerminal),
+      words.GO_ON.created(request, inTerminal),
       ...others(command, requests, requestId),
       "",
     ].join("\n"),
@@ -69,8 +66,4 @@ async function resumed(command: AskedCommand, request: OperationRequest, request
   await resumeRequest(guard.records, requestId, requesterOf(place), place.now());
   await guard.begin("recreate", requestId);
   return follow(requestId, guard, place, terminal);
-}
-
-function goneWords({ deletedAt, deletionBegunAt = "" }: OperationRequest): string {
-  return deletedAt ? `was deleted at ${utc(deletedAt)}` : `was about to be deleted at ${utc(deletionBegunAt)} and is gone`;
 }

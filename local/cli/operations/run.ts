@@ -1,5 +1,6 @@
 import { join } from "node:path";
-import { utc } from "../../../src/deployments/time-words.ts";
+import * as words from "../../../src/messages/language.ts";
+import { inTerminal } from "../../../src/messages/terminal/form.ts";
 import type { OperationName } from "../../../src/operations/index.ts";
 import { terminalCommand } from "../../../src/plans/command-lines.ts";
 import type { AskedFields } from "../../../src/plans/spec/settled.ts";
@@ -122,22 +123,19 @@ async function status(typed: string | undefined, { path, option }: State, place:
 function mistakeIn(error: unknown, root: string): string | undefined {
   if (error instanceof StateError || error instanceof Mistake) return error.message;
   if (error instanceof FolderInUseError) return inUseWords(error, stateOption(root));
-  if (error instanceof SettingsError) return `${error.problems} Set ${SLACK_NEEDED}, or none of them: Slack is told nothing then.`;
+  if (error instanceof SettingsError) return words.MISPLACED.slackSettings(error.problems, SLACK_NEEDED);
   if (error instanceof Error && error.name === "ResourceNotFoundException") {
     const { table, bus } = readTerminalSettings();
     const isBus = error.message.includes("Event bus");
-    const [what, variable] = isBus ? [`event bus "${bus}"`, "BLUEGREEN_GUARD_BUS"] : [`table "${table}"`, "BLUEGREEN_GUARD_TABLE"];
-    return `There is no ${what} here. Look at ${variable}, and at account and region.`;
+    return isBus
+      ? words.MISPLACED.noSuchThing("event bus", bus, "BLUEGREEN_GUARD_BUS", inTerminal)
+      : words.MISPLACED.noSuchThing("table", table, "BLUEGREEN_GUARD_TABLE", inTerminal);
   }
   return undefined;
 }
 
 function inUseWords({ message, holder }: FolderInUseError, option: string): string {
   if (!holder) return message;
-  return [
-    `Process ${holder.pid} works in this state folder since ${utc(holder.since)}: one at a time. Let it go on, and look with`,
-    `  npx bluegreen-guard status${option}`,
-    "or have it stop before its next change with",
-    `  ${terminalCommand("cancel", "NAME")}${option}`,
-  ].join("\n");
+  const [look, cancel] = [`npx bluegreen-guard status${option}`, `${terminalCommand("cancel", "NAME")}${option}`];
+  return words.MISPLACED.inUse(holder.pid, holder.since, look, cancel, inTerminal);
 }

@@ -1,5 +1,6 @@
 import { statSync } from "node:fs";
 import { join } from "node:path";
+import * as words from "../../../src/messages/language.ts";
 import { StateError, stateFault } from "../../state-file.ts";
 import type { Place } from "./place.ts";
 import { stateOption } from "./usage.ts";
@@ -15,7 +16,7 @@ export interface State {
 export function isThere(path: string): boolean {
   try {
     if (statSync(path).isDirectory()) return true;
-    throw new StateError(`${path} is no folder: choose another folder with --state.`);
+    throw new StateError(words.MISPLACED.noFolder(path));
   } catch (error) {
     const fault = error as NodeJS.ErrnoException;
     return fault.code === "ENOENT" ? false : stateFault(path)(fault);
@@ -26,10 +27,7 @@ export function isThere(path: string): boolean {
 export function stateIn(root: string, { folder }: Pick<Place, "folder">): State {
   const path = join(root, folder);
   if (isThere(root) && ["records", "executions"].some((name) => isThere(join(root, name)))) {
-    throw new StateError(
-      `${root} holds the state of an earlier version, which did not keep accounts, regions and endpoints apart: ` +
-        `move its folders records and executions to ${path} if they are of there, or choose another folder with --state.`,
-    );
+    throw new StateError(words.MISPLACED.earlierState(root, path));
   }
   return { path, option: stateOption(root) };
 }

@@ -54,12 +54,12 @@ deployment or for a mistake in the arguments.
   recreate: `Usage: bluegreen-guard recreate NAME|ID [options]
 
 Shows the plan, asks, deletes the blue/green deployment with everything green, and creates it
-again from its own spec. Run it again after whatever ended it: it goes on where it was. Where
-an earlier one deleted green and could not create it again, it offers to go on from the saved
-spec. NAME is the whole name: a beginning is not enough.
+again with its own settings. Run it again after whatever ended it: it goes on where it was.
+Where an earlier one deleted green and could not create it again, it offers to create it with
+the saved settings. NAME is the whole name: a beginning is not enough.
 
-Where green never showed part of its spec, as after a failed creation, say it with these; they
-also go before what green shows:
+Where green never showed some of its settings, as after a failed creation, say them with
+these; they also go before what green shows:
 
 ${FIELDS}
   --yes        accepts the plan, checks included whose answer is unknown; never one that failed
@@ -72,7 +72,7 @@ for a mistake in the arguments, 130 after Ctrl-C.
 `,
   switchover: `Usage: bluegreen-guard switchover NAME|ID [--timeout S] [--yes] [--alone] [--state DIR] [--json]
 
-Shows whether a blue/green deployment is ready, asks, switches it over at most once, and
+Shows whether a blue/green deployment is ready, asks, switches it over once, and
 reports what that did. Run it again after whatever ended it: it goes on where it was, and
 does not ask RDS a second time before RDS says that nothing was begun.
 

@@ -1,7 +1,8 @@
 import { setTimeout } from "node:timers/promises";
 import type { Records } from "../../../src/clients/records.ts";
 import type { SlackError } from "../../../src/clients/slack/failure.ts";
-import { utcTime } from "../../../src/deployments/time-words.ts";
+import * as words from "../../../src/messages/language.ts";
+import { inTerminal } from "../../../src/messages/terminal/form.ts";
 import type { Watch } from "../../../src/settings/settings.ts";
 import type { Place } from "../operations/place.ts";
 import type { Terminal } from "../operations/terminal.ts";
@@ -46,11 +47,11 @@ export async function lookAgain({ look, place, records, watch, advise, terminal,
   };
   let isWhole = await untilEnd(lookOnce(true), end);
   while (!once && !end.aborted) {
-    pulse(`Looked at ${utcTime(new Date(place.now()).toISOString())}, and looks again in ${every} s. Ctrl-C ends it.`);
+    pulse(words.WATCHING.lookedAt(new Date(place.now()).toISOString(), every, inTerminal));
     await setTimeout(every * 1_000, undefined, { signal: end }).catch(() => undefined);
     if (!end.aborted) isWhole = await untilEnd(lookOnce(), end);
   }
-  if (!once) say(`Ended: nobody watches from here now. To watch again: ${goOn}`);
+  if (!once) say(words.WATCHING.ended(goOn));
   const code = !once || isWhole ? 0 : isWhole === undefined ? INTERRUPTED : 1;
   // A call that nobody answers would keep the process for minutes.
   return isWhole === undefined ? process.exit(code) : code;

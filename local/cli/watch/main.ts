@@ -1,3 +1,4 @@
+import * as words from "../../../src/messages/language.ts";
 import { optionsIn } from "../arguments.ts";
 import { UsageError } from "../mistake.ts";
 import { STATE, stateFolder } from "../operations/usage.ts";
@@ -52,8 +53,8 @@ export async function watchMain(args: string[]): Promise<number> {
   }
   const every = secondsOf(given.every);
   if (every === undefined || (once && given.every !== undefined)) {
-    const problem = every === undefined ? `takes whole seconds, ${EVERY.least} to ${EVERY.most}` : "cannot stand beside --once";
-    throw new UsageError(`--every ${problem}; received "${given.every}".`);
+    const { seconds, besideOnce } = words.MISTAKES;
+    throw new UsageError(every === undefined ? seconds("every", EVERY.least, EVERY.most, given.every) : besideOnce("every", given.every));
   }
   // Imported late: the SDK takes most of a second to load, and a mistake should be reported immediately.
   const { runWatch } = await import("./run.ts");

@@ -1,5 +1,6 @@
 import { SlackError } from "../../../src/clients/slack/failure.ts";
-import { utc } from "../../../src/deployments/time-words.ts";
+import * as words from "../../../src/messages/language.ts";
+import { inTerminal } from "../../../src/messages/terminal/form.ts";
 import { SettingsFileError } from "../../../src/settings/file.ts";
 import { SettingsError } from "../../../src/settings/settings.ts";
 import { FolderInUseError } from "../../engine/folder-lock.ts";
@@ -23,14 +24,14 @@ export async function sayWhatIsSeen(
   { alone, environment, say }: { alone: boolean; environment: NodeJS.ProcessEnv; say(text: string): void },
 ): Promise<string[]> {
   const deployed = await lookForGuard(environment);
-  const beside = whyNotBeside(deployed, alone, "It watches all the time: a second one would tell everything twice.");
+  const beside = whyNotBeside(deployed, alone, words.BESIDE.insteadOfWatching);
   if (beside !== undefined && typeof deployed.isThere === "boolean") throw new NotWatchingError(beside);
   const seen = await seeWhatIsSeen({ equip: place.follow }, place.metrics, place.now());
   say(sightLines(seen, deployed, place.identity?.caller).join("\n"));
   // Not earlier: whoever asks for one permission hears of the others, too.
   if (beside !== undefined) throw new NotWatchingError(beside);
   if (seen.some(({ permission, refusal }) => permission === DEPLOYMENTS && refusal !== undefined))
-    throw new NotWatchingError("It does not begin: without the blue/green deployments there is nothing to watch.");
+    throw new NotWatchingError(words.NOT_WATCHING.nothingToSee);
   return seen.filter((it) => it.isDenied).map((it) => it.sees);
 }
 
@@ -41,7 +42,7 @@ export async function botOfToken(slackAt: SlackHere, say: (text: string) => void
   } catch (error) {
     if (!(error instanceof SlackError)) throw error;
     if (error.kind === "settings") throw new NotWatchingError(slackAdvice(error, undefined, slackAt));
-    say(`${error.message} What it has to tell waits.`);
+    say(words.WATCHING.waits(error.message));
     return undefined;
   }
 }
@@ -49,13 +50,7 @@ export async function botOfToken(slackAt: SlackHere, say: (text: string) => void
 /** Describes a mistake that a person can correct, or why it does not begin; undefined for any other error. */
 export function mistakeIn(error: unknown): string | undefined {
   if (error instanceof Mistake || error instanceof StateError || error instanceof SettingsFileError) return error.message;
-  if (error instanceof FolderInUseError) {
-    const { holder } = error;
-    const who = holder
-      ? `Process ${holder.pid} of this computer has watched here since ${utc(holder.since)}`
-      : "Another process watches here";
-    return `${who} and tells the same channel: one at a time. Leave it to that one, or end that one first.`;
-  }
-  if (error instanceof SettingsError) return `${error.problems} Set ${SLACK_NEEDED}, or none of them: the terminal is told then.`;
+  if (error instanceof FolderInUseError) return words.NOT_WATCHING.inUse(error.holder, inTerminal);
+  if (error instanceof SettingsError) return words.NOT_WATCHING.slackSettings(error.problems, SLACK_NEEDED);
   return undefined;
 }

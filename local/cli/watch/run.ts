@@ -2,14 +2,14 @@ import { hostname } from "node:os";
 import { join } from "node:path";
 import { createRds } from "../../../src/clients/rds/rds.ts";
 import type { SlackError } from "../../../src/clients/slack/failure.ts";
-import { createSlack, type SlackOptions } from "../../../src/clients/slack/slack.ts";
+import { createSlack } from "../../../src/clients/slack/slack.ts";
+import * as words from "../../../src/messages/language.ts";
 import { inTerminal } from "../../../src/messages/terminal/form.ts";
 import { lockFolder } from "../../engine/folder-lock.ts";
 import { openRecordsFolder } from "../../records-folder.ts";
 import { stateFault } from "../../state-file.ts";
 import { makeFolder } from "../../write-file.ts";
 import { awsHere } from "../aws-here.ts";
-import type { Bot } from "../hello/bot.ts";
 import { openPlace } from "../operations/place.ts";
 import { stateIn } from "../operations/state.ts";
 import { processTerminal, type Terminal } from "../operations/terminal.ts";
@@ -49,7 +49,7 @@ export async function runWatch(options: WatchOptions): Promise<number> {
 
 async function watch(options: WatchOptions, terminal: Terminal, environment: NodeJS.ProcessEnv): Promise<number> {
   const { say } = terminal;
-  const { slackAt, settings, words } = readWatchSettings(environment, process.cwd());
+  const { slackAt, settings, words: from } = readWatchSettings(environment, process.cwd());
   const place = await openPlace(environment);
   const state = stateIn(options.state, place);
   say(place.words);
@@ -62,16 +62,29 @@ async function watch(options: WatchOptions, terminal: Terminal, environment: Nod
   const lock = await lockFolder(folder).catch(stateFault(folder));
   try {
     const kept = await openRecordsFolder(join(folder, "records"), endWith(say));
-    if (words !== "") say(words);
-    say(slackAt ? slackWords(slackAt, bot) : NO_SLACK);
-    say(`It only looks and tells. Its state is in ${folder}.\n${lasting(options)}\n`);
+    if (from !== "") say(from);
+    say(slackAt ? words.WATCHING.tellsSlack(channel, bot, inTerminal) : words.WATCHING.tellsTerminal(BOT_TOKEN));
+    say(
+      [words.WATCHING.looksOnly(folder, inTerminal), options.once ? words.WATCHING.once : words.WATCHING.lasting(options.every), ""].join(
+        "\n",
+      ),
+    );
     const slack = slackAt ? sayingSlack(createSlack(slackAt), say, place.now) : terminalSlack(say, place.now);
     const log = { info() {}, error: (message: string) => say(message) };
     const rds = createRds({ equip: place.follow });
     const { records, takeUp } = withOperated(state.path, kept, channel, () => rds.deployments());
     const outside = { aws: awsHere(undefined, environment), rds, metrics: place.metrics, time: place.clock };
-    const from = { machine: hostname(), cannotSee };
-    const look = createWatcher({ ...outside, records, takeUp, slack, from, settings, log, ...(!slackAt && { form: inTerminal }) });
+    const watchedFrom = { machine: hostname(), cannotSee };
+    const look = createWatcher({
+      ...outside,
+      records,
+      takeUp,
+      slack,
+      from: watchedFrom,
+      settings,
+      log,
+      ...(!slackAt && { form: inTerminal }),
+    });
     const advise = (error: SlackError) => (slackAt ? slackAdvice(error, bot, slackAt) : error.message);
     const goOn = `npx bluegreen-guard watch${state.option}`;
     return await lookAgain({ ...options, ...settings, look, place, records, advise, terminal, goOn });
@@ -80,18 +93,6 @@ async function watch(options: WatchOptions, terminal: Terminal, environment: Nod
     await lock.release();
   }
 }
-
-const NO_SLACK = `It tells this terminal. With SLACK_CHANNEL and ${BOT_TOKEN} set it tells Slack.`;
-
-function slackWords({ channel }: SlackOptions, bot: Bot | undefined): string {
-  return `It tells the Slack channel ${channel}${bot ? ` as @${bot.name} in the workspace ${bot.workspace}` : ""}.`;
-}
-
-/** How long it watches. */
-const lasting = ({ once, every }: WatchOptions): string =>
-  once
-    ? "It looks once: nobody watches after that."
-    : `It looks every ${every} s, tells of a deployment as soon as there is one, and watches only while it runs. Ctrl-C ends it. A deployed guard watches all the time.`;
 
 /** Ends this process where its state cannot be kept: to go on without it would be to tell everything again. */
 const endWith =

@@ -1,3 +1,5 @@
+import * as words from "../../../src/messages/language.ts";
+import { inTerminal } from "../../../src/messages/terminal/form.ts";
 import { readSettingsFile } from "../../../src/settings/file.ts";
 import { DEFAULTS, type Settings, VARIABLES } from "../../../src/settings/settings.ts";
 import { inFile } from "../hello/main.ts";
@@ -28,7 +30,8 @@ export function readWatchSettings(environment: NodeJS.ProcessEnv, folder: string
     ...Object.fromEntries(Object.entries(environment).filter(([name, value]) => value || name === BOT_TOKEN)),
   };
   const isMute = all[VARIABLES.slackSecret] === undefined && all[BOT_TOKEN] === undefined && !environment[VARIABLES.slackChannel];
-  const words = `Its settings are those of ${file.path}.`;
-  if (!isMute) return { slackAt: slackHere(all), settings, words };
-  return { settings, words: `${words} No secret holds a token for its channel yet: ${BOT_TOKEN} can.` };
+  const { settingsOf, noTokenYet } = words.WATCHING;
+  const from = settingsOf(file.path, inTerminal);
+  if (!isMute) return { slackAt: slackHere(all), settings, words: from };
+  return { settings, words: `${from} ${noTokenYet(BOT_TOKEN)}` };
 }

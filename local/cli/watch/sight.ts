@@ -32,35 +32,25 @@ export interface Seen extends Sight {
 export const DEPLOYMENTS = "rds:DescribeBlueGreenDeployments";
 
 /** What watching asks of RDS, each as a call of its own that costs nothing and needs no deployment. */
-const OF_RDS: readonly (Sight & { ask(client: RDSClient): Promise<unknown> })[] = [
+const OF_RDS: readonly { permission: keyof typeof words.SIGHT_WORDS; ask(client: RDSClient): Promise<unknown> }[] = [
   {
     permission: DEPLOYMENTS,
-    sees: "blue/green deployments",
-    without: "It sees no deployment, so it has nothing to tell.",
     ask: (client) => client.send(new DescribeBlueGreenDeploymentsCommand({ MaxRecords: LEAST })),
   },
   {
     permission: "rds:DescribeEvents",
-    sees: "events",
-    without: "It does not hear what RDS reports, such as the DDL that ruins a deployment: on Aurora nothing else says so.",
     ask: (client) => client.send(new DescribeEventsCommand({ MaxRecords: LEAST, Duration: 1 })),
   },
   {
     permission: "rds:DescribeDBClusters",
-    sees: "clusters",
-    without: "It tells nothing of deployments of Aurora clusters, since it does not see how they stand.",
     ask: (client) => client.send(new DescribeDBClustersCommand({ MaxRecords: LEAST })),
   },
   {
     permission: "rds:DescribeDBInstances",
-    sees: "instances",
-    without: "It tells nothing of any deployment, since it does not see how the instances stand.",
     ask: (client) => client.send(new DescribeDBInstancesCommand({ MaxRecords: LEAST })),
   },
   {
     permission: "rds:DescribeDBClusterEndpoints",
-    sees: "custom endpoints",
-    without: "It tells nothing of deployments of clusters with custom endpoints.",
     ask: (client) => client.send(new DescribeDBClusterEndpointsCommand({ MaxRecords: LEAST })),
   },
 ];
@@ -68,19 +58,18 @@ const OF_RDS: readonly (Sight & { ask(client: RDSClient): Promise<unknown> })[] 
 // Source: RDS API, MaxRecords: 20 to 100.
 const LEAST = 20;
 
-const LAG: Sight = {
-  permission: "cloudwatch:GetMetricData",
-  sees: "the lag",
-  without: "How far green lags behind blue stays unknown.",
-};
+const sightOf = (permission: keyof typeof words.SIGHT_WORDS): Sight => ({ permission, ...words.SIGHT_WORDS[permission] });
+
+const LAG = sightOf("cloudwatch:GetMetricData");
 
 /** All that watching looks at. */
-export const SIGHTS: readonly Sight[] = [...OF_RDS, LAG];
+export const SIGHTS: readonly Sight[] = [...OF_RDS.map(({ permission }) => sightOf(permission)), LAG];
 
 /** Makes each call that watching needs once, and says which are refused; changes nothing. */
 export async function seeWhatIsSeen(aws: AwsOptions, metrics: Pick<Metrics, "lag">, now: number): Promise<Seen[]> {
   const client = awsClient(RDSClient, { ...aws, maxAttempts: 2 });
-  const ofRds = OF_RDS.map(async ({ ask, ...sight }): Promise<Seen> => {
+  const ofRds = OF_RDS.map(async ({ ask, permission }): Promise<Seen> => {
+    const sight = sightOf(permission);
     try {
       await ask(client);
       return { ...sight, isDenied: false };

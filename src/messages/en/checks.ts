@@ -1,5 +1,6 @@
 import type { Finding } from "../../plans/checks.ts";
 import type { Form } from "../form.ts";
+import { told } from "../sentences.ts";
 import type { FindingText } from "./findings/finding-words.ts";
 import { findingIn } from "./findings/findings.ts";
 import { telling } from "./operations/said.ts";
@@ -8,4 +9,4 @@ import { telling } from "./operations/said.ts";
 export const findingText = (finding: Finding, as: Form): FindingText => findingIn(finding, telling(as));
 
 /** The same in one line. */
-export const findingLine = (finding: Finding, as: Form): string => findingText(finding, as).join(" ");
+export const findingLine = (finding: Finding, as: Form): string => told(...findingText(finding, as).map((it) => it ?? ""));

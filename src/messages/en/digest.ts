@@ -7,7 +7,7 @@ export const DIGEST = {
   others: (count: number, from: string, to: string, as: Form): string =>
     `It is told late, with ${counted(count, "other thing")} that happened from ${as.time(from)} to ${as.time(to)}: the thread lists them.`,
   span: (from: string, to: string, as: Form): string => `from ${as.time(from)} to ${as.time(to)}`,
-  notListed: (count: number): string => `${count} less grave or earlier ones are not listed`,
+  notListed: (count: number): string => `${count} earlier or less important ones are not listed`,
 };
 
 /** Where what to do stands, if an entry does not say it. */

@@ -11,7 +11,7 @@ export const PLAN = {
   more: (count: number, as: Form): string => `… and ${count} more: ${as.code("npx bluegreen-guard")} shows all of them.`,
   onlyYou: (approvals: 0 | 1): string => {
     const approval = approvals === 1 ? " Another operator has to approve it in the channel before it begins." : "";
-    return `Only you see this plan. It can be confirmed for 30 minutes, once, and only while things are as it says.${approval}`;
+    return `Only you see this plan. You can confirm it once, within 30 minutes, and only while nothing has changed.${approval}`;
   },
   passed: (passed: number, of: number): string => `${passed} of ${of} pass.`,
 };

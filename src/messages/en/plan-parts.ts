@@ -20,14 +20,16 @@ export function recreateParts(plan: RecreatePlan, standing: Standing, incomplete
       ...opening(standing, as),
       ...(incomplete === undefined ? [] : [eventsMissing(incomplete, as)]),
       ...(standing.healthy && incomplete === undefined
-        ? [`${as.strong("Nothing is wrong with it, as far as RDS says")}: its green is lost, and building another takes as long again.`]
+        ? [
+            `${as.strong("Nothing is wrong with it, as far as RDS says")}: this throws its green away, and building another takes as long again.`,
+          ]
         : []),
       `It is deleted with everything green and created again as ${as.code(newName)}.`,
     ],
     parts: [
       { title: "What is done", lines: steps.map((step) => stepText(step, as)), inOrder: true },
       { title: "What is deleted", lines: deletes.map((it) => doomedText(it, as)) },
-      { title: "What is asked of the new one", lines: createdWith(creates, as) },
+      { title: "Settings of the new deployment", lines: createdWith(creates, as) },
       { title: "What is not carried over", lines: notCarried.map((it) => notCarriedText(it, as)) },
       { title: "Good to know", lines: notes.map((it) => noteText(it, as)) },
     ],

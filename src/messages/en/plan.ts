@@ -8,18 +8,17 @@ import { ageWords } from "./durations.ts";
 
 const STEPS: Words<PlanSteps> = {
   unprotect: ({ database }, as) => `Turn off deletion protection of green ${kindAndName(database, as)}.`,
-  delete: ({ deploymentId, deploymentName }, as) =>
-    `Delete blue/green deployment ${as.code(deploymentName)} (${as.text(deploymentId, 60)}) with everything green.`,
+  delete: ({ deploymentName }, as) => `Delete blue/green deployment ${as.code(deploymentName)} with everything green.`,
   "wait-deleted": () => "Wait until it and all of green are gone.",
   create: ({ newName, source }, as) => `Create blue/green deployment ${as.code(newName)} on ${kindAndName(source, as)}.`,
   "wait-created": () => "Wait until it is AVAILABLE, its tasks are completed and all its databases are available.",
   "go-on": ({ newName, engineVersion }, as) =>
-    `Create blue/green deployment ${as.code(newName)} from the saved spec, engine version ${as.text(engineVersion, 60)}.`,
-  "switch-over": ({ deploymentId, deploymentName, pairs }, as) =>
-    `Switch blue/green deployment ${as.code(deploymentName)} (${as.text(deploymentId, 60)}) over: ${pairs.map(({ from, to }) => `${as.code(from)} to ${as.code(to)}`).join(", ")}.`,
+    `Create blue/green deployment ${as.code(newName)} with the saved settings, engine version ${as.text(engineVersion, 60)}.`,
+  "switch-over": ({ deploymentName, pairs }, as) =>
+    `Ask RDS, once, to switch blue/green deployment ${as.code(deploymentName)} over: ${pairs.map(({ from, to }) => `${as.code(from)} to ${as.code(to)}`).join(", ")}.`,
   "refuse-writes": ({ timeoutSeconds }) =>
     `RDS drops all connections to both sides and refuses new ones for a time. What takes longer than ${timeoutSeconds} s is rolled back: then nothing has changed.`,
-  rename: () => "Green takes blue's names. Blue is renamed with -old1 at the end, stays, and is billed until you delete it.",
+  rename: () => "Green takes blue's names. Old blue is kept with -old1 at the end of its name, and is billed until you delete it.",
 };
 
 /** A step of a plan, as a sentence. */
@@ -57,7 +56,8 @@ const NOT_CARRIED: Words<NotCarriedOver> = {
     `Instance class ${as.text(is, 60)} of ${as.code(name)}: it will be ${as.text(willBe, 60)}.`,
   tags: ({ name, keys }, as) => `Tags of ${as.code(name)} that blue does not have: ${keys.map((it) => as.code(it)).join(", ")}.`,
   storage: ({ name, is, willBe }, as) => `Storage of ${as.code(name)}, ${storage(is, as)}: it will be ${storage(willBe, as)}, as blue's.`,
-  "storage-configuration": () => "Whether the creation upgraded the storage configuration cannot be read: it is not asked for again.",
+  "storage-configuration": () =>
+    "Whether the creation upgraded the storage configuration cannot be read: the guard does not ask for it again.",
   "by-hand": () => "What else was changed on green by hand: data, indexes, IAM roles, custom endpoints, security groups.",
 };
 

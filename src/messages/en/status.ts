@@ -10,13 +10,13 @@ import { saidWords } from "./operations/said.ts";
 export const STATUS = {
   nothing: "RDS lists no blue/green deployment in this account and region.",
   whenOneIs: "When one is created, its card appears in the guard's channel.",
-  nothingTold: "Nothing was told of it yet.",
+  nothingTold: "Nothing has been reported about it yet.",
   needs: "What a switchover needs",
   next: "Next:",
   gone: (name: string, as: Form): string => `${as.strong(as.text(name, 90))} · gone`,
   count: (count: number): string => (count === 1 ? "One blue/green deployment" : `${count} blue/green deployments`),
   more: (count: number, names: readonly string[], as: Form): string =>
-    `… and ${count} more: ${as.command("status", "NAME")} shows one. ${names.join(", ")}`,
+    `… and ${count} more (${as.command("status", "NAME")} shows one): ${names.join(", ")}`,
   tasks: ({ progress: { done, of, now } }: Pick<Standing, "progress">, as: Form): string =>
     `${done} of ${of} tasks${now ? `, now ${as.code(now, 60)}` : ""}`,
   versions: ({ source, target }: Pick<Standing, "source" | "target">, as: Form): string => {

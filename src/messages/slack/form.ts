@@ -1,4 +1,5 @@
 import { utc, utcTime } from "../../deployments/time-words.ts";
+import { calledInSentences } from "../callers.ts";
 import type { Form } from "../form.ts";
 import { inTerminal } from "../terminal/form.ts";
 import { oneLine } from "../text.ts";
@@ -15,7 +16,7 @@ export const slackForm = (takesCommands: boolean, { accountName, logGroup }: { a
   strong: (words) => `*${words}*`,
   time: (iso) => date(iso, "{date_short_pretty} {time}", utc),
   clock: (iso) => date(iso, "{time_secs}", utcTime),
-  person: ({ name, id }) => (id === undefined ? plain(name, 120) : `<@${escaped(id)}>`),
+  person: ({ name, id }) => (id === undefined ? plain(calledInSentences(name), 120) : `<@${escaped(id)}>`),
   channel: (id) => `<#${escaped(id)}>`,
   account: (id) => (accountName === undefined ? plain(id, 20) : `${plain(accountName, 60)} (${plain(id, 20)})`),
   logGroup,
@@ -27,7 +28,7 @@ export const slackForm = (takesCommands: boolean, { accountName, logGroup }: { a
 export const IN_SLACK = slackForm(true);
 
 /** A notification, which Slack shows without marks and reads aloud; like mrkdwn, it has to be escaped. */
-export const inNotification: Form = { ...inTerminal, text: plain, code: plain, person: ({ name }) => plain(name, 120) };
+export const inNotification: Form = { ...inTerminal, text: plain, code: plain, person: ({ name }) => plain(calledInSentences(name), 120) };
 
 /** A header and a button, which Slack shows letter by letter. */
 export const inHeader: Form = {

@@ -1,4 +1,5 @@
 import { utc, utcTime } from "../../deployments/time-words.ts";
+import { calledInSentences } from "../callers.ts";
 import type { Form } from "../form.ts";
 import { shorten } from "../text.ts";
 import { visibleLine } from "./visible.ts";
@@ -15,7 +16,7 @@ export const inTerminal: Form = {
   strong: (words) => words,
   time: utc,
   clock: utcTime,
-  person: ({ name }) => visibleLine(name, 120),
+  person: ({ name }) => visibleLine(calledInSentences(name), 120),
   channel: (id) => visibleLine(id, 60),
   account: (id) => visibleLine(id, 20),
   link: (_url, words) => words,

@@ -36,7 +36,7 @@ describe("a deployment with custom endpoints", () => {
       "my-excluded-member-endpoint",
       "my-reader-endpoint",
     ]);
-    expect(JSON.stringify(stands)).not.toMatch(/RDS does not know|See what became of/);
+    expect(JSON.stringify(stands)).not.toMatch(/RDS does not know|Look for /);
   });
 
   it("is planned to be created again with its endpoints called endpoints", async () => {

@@ -48,8 +48,8 @@ describe.each([
 describe("what waiting does not heal is not waited for", () => {
   it.each([
     ["storage-full", "raise its allocated storage"],
-    ["incompatible-parameters", "correct the parameters"],
-    ["stopped", "start it"],
+    ["incompatible-parameters", "correct its parameter group"],
+    ["stopped", "Start it."],
     ["inaccessible-encryption-credentials", "KMS key"],
   ])("%s", async (status, act) => {
     const published = green(status);

@@ -47,7 +47,7 @@ describe("the guard's own switchover that RDS made in part ends as partly, names
     const text = wordsOf(told);
     expect(outcome).toBe("partly");
     expect(text).toMatch(/canal-primary is switched over and leads to green's database/);
-    expect(text).toMatch(/canal-reader was NOT switched over/);
+    expect(text).toMatch(/canal-reader was not switched over/);
     expect(text).not.toMatch(/Nothing has changed|was switched over\. |switch over again/);
     // Not only after its timeout and a rollback.
     expect(minutes).toBeLessThan(10);

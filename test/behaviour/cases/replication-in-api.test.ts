@@ -56,7 +56,7 @@ describe("what DescribeDBInstances says of green's replication is told though no
     await lab.play(async () => {
       const id = await ledgerReady(lab);
       broken(lab, id);
-      await expectAsked(lab, /DescribeEvents lists no event that says so/);
+      await expectAsked(lab, /RDS lists no event that says that it is degraded/);
       await pass(lab, 30 * MINUTE);
       expect(accepted(lab, "DeleteBlueGreenDeployment")).toBe(0);
     });

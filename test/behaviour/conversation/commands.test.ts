@@ -181,7 +181,7 @@ describe("a plan", () => {
       lab.aws.send(new DeleteBlueGreenDeploymentCommand({ BlueGreenDeploymentIdentifier: lab.id, DeleteTarget: true })),
     );
     await minutes(lab, 30 - 1);
-    expect(await lab.press("confirm")).toContain(`RDS does not know deployment ${lab.id}`);
+    expect(await lab.press("confirm")).toContain("RDS does not list the deployment: there is nothing to");
     expect(lab.changes()).toEqual(["Create", "Delete"]);
   });
 
@@ -202,7 +202,7 @@ describe("a plan", () => {
     const lab = await withDeployment();
     lab.rds.runDdl("orders", "ALTER TABLE");
     const plan = await lab.type("/bluegreen switchover orders-15");
-    expect(plan).toMatch(/It cannot be done: It is not ready: see what FAILs\./);
+    expect(plan).toMatch(/It cannot be done\. It is not ready: see the checks marked FAIL\./);
     expect(plan).toContain("*FAIL*");
     expect(plan).not.toContain("[ Switch over ]");
   });
@@ -221,7 +221,9 @@ describe("a plan", () => {
 describe("who may", () => {
   it.each(["recreate orders", "switchover orders", "cancel orders"])("not: somebody who is no operator, of %s", async (words) => {
     const lab = await withDeployment();
-    expect(await lab.type(`/bluegreen ${words}`, DEVELOPER)).toContain("You are not among those who may have the guard change something.");
+    expect(await lab.type(`/bluegreen ${words}`, DEVELOPER)).toContain(
+      "You are not one of the guard's operators: only they may have it change something.",
+    );
     expect(lab.lines("Refused")).toEqual([
       { from: "slack", by: "developer (U0DEVELOPER)", what: words.split(" ")[0], reason: "no operator" },
     ]);
@@ -231,7 +233,7 @@ describe("who may", () => {
   it("nobody, where no operator is named: the setting is", async () => {
     const lab = await withDeployment({ operators: [] });
     expect(await lab.type("/bluegreen recreate orders-15")).toMatch(
-      /Nobody may have the guard change something from Slack yet\.\n.*`operators`.*SLACK_OPERATORS/,
+      /Nobody may have the guard change anything from Slack yet: it has no operators\.\n.*`operators`.*SLACK_OPERATORS/,
     );
   });
 
@@ -277,8 +279,8 @@ describe("an approval", () => {
     expect(await lab.press("confirm")).toContain("Another operator has to approve it now");
     await minutes(lab, 5);
     expect(lab.changes()).toEqual(["Create"]);
-    expect(await lab.press("approve", ONCALL)).toContain("Whoever asks cannot approve");
-    expect(await lab.press("approve", DEVELOPER)).toContain("You are not among those who may");
+    expect(await lab.press("approve", ONCALL)).toContain("You asked for this, so you cannot approve it");
+    expect(await lab.press("approve", DEVELOPER)).toContain("You are not one of the guard's operators");
     expect(await lab.press("approve", COLLEAGUE)).toContain("The switchover of orders-15 begins.");
     await minutes(lab, 20);
     await lab.settled();
@@ -318,7 +320,7 @@ describe("a card's button", () => {
   it("does what the command does", async () => {
     const lab = await withDeployment({}, { isWatched: true });
     expect(await lab.press("switchover")).toMatch(/^Switch orders-15 over\?/);
-    expect(await lab.press("switchover", DEVELOPER)).toContain("You are not among those");
+    expect(await lab.press("switchover", DEVELOPER)).toContain("You are not one of the guard's operators");
     lab.rds.runDdl("orders", "ALTER TABLE");
     await minutes(lab, 1);
     await lab.settled();
@@ -329,7 +331,7 @@ describe("a card's button", () => {
   it("on a message that is not the deployment's card does nothing and says so", async () => {
     const lab = await withDeployment({}, { isWatched: true });
     await postForeign(lab, "recreate", lab.id);
-    expect(await lab.press("recreate")).toContain("This button belongs to a message that is outdated, so nothing was done.");
+    expect(await lab.press("recreate")).toContain("This button belongs to an outdated message, so nothing was done.");
     expect(lab.changes()).toEqual(["Create"]);
   });
 });
@@ -341,12 +343,12 @@ describe("what the policy announces", () => {
     await minutes(lab, 2);
     await lab.settled();
     expect(told(lab)).toContain("  Will be deleted and created again");
-    expect(await lab.press("hold", DEVELOPER)).toContain("Held: orders-15 is not recreated by the guard itself");
+    expect(await lab.press("hold", DEVELOPER)).toContain("On hold: the guard does not recreate `orders-15` by itself");
     await minutes(lab, 60);
     await lab.settled();
     expect(lab.changes()).toEqual(["Create"]);
     const texts = lab.slack.messages.map(messageText).join("\n");
-    expect(texts).toContain("@U0DEVELOPER held it");
+    expect(texts).toContain("@U0DEVELOPER put it on hold");
     expect(texts).not.toContain("[ Hold ]");
     expect(lab.lines("Audit")).toEqual([
       expect.objectContaining({ what: "held", by: "developer (U0DEVELOPER)" }),
@@ -371,9 +373,7 @@ describe("when it goes wrong", () => {
   it("a failure tells the asker to look and to try again, and leaves the function with it", async () => {
     const lab = await withDeployment();
     lab.rds.faults.serverError({ times: 30, action: "DescribeBlueGreenDeployments" });
-    expect(await lab.type("/bluegreen status")).toMatch(
-      /Something went wrong here, so this may not have been done\.\nSee how things stand/,
-    );
+    expect(await lab.type("/bluegreen status")).toMatch(/Something went wrong, so this may not have been done\.\nSee how things stand/);
   });
 
   it("a request that Slack delivers twice is answered once", async () => {
@@ -409,7 +409,7 @@ describe("when it goes wrong", () => {
     const lab = await withDeployment();
     await lab.type("/bluegreen switchover orders-15");
     lab.bus.failNext(1);
-    expect(await lab.press("confirm")).toContain("Something went wrong here");
+    expect(await lab.press("confirm")).toContain("Something went wrong");
     await minutes(lab, 60);
     expect(lab.changes()).toEqual(["Create"]);
     expect(await openRequests(lab.records)).toEqual([]);

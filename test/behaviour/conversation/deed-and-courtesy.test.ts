@@ -112,7 +112,7 @@ describe("what was decided is shown where it was asked, and as it is", () => {
     expect(await lab.press("confirm", COLLEAGUE)).toContain("Another operator has to approve it now");
     await lab.clock.work(() => lab.sweep());
     expect(texts(lab)).toContain("wants to delete and recreate orders-15*\nApproved by @U0COLLEAGUE: it begins.");
-    expect(texts(lab)).toMatch(/wants to go on with the recreation of orders-15\*\n1\. [^[]*\[ Approve \]/);
+    expect(texts(lab)).toMatch(/wants to finish the recreation of orders-15\*\n1\. [^[]*\[ Approve \]/);
     expect(await lab.press("approve", ONCALL)).toContain("The recreation of orders-15 begins.");
   });
 
@@ -134,7 +134,7 @@ describe("what was decided is shown where it was asked, and as it is", () => {
     begins = () => amendRequest(memory, id, (it) => ({ ...it, approved: true, usedBy: "arn" }));
     const answer = await lab.type("/bluegreen cancel orders-15");
     expect(answer).not.toContain("It had not begun");
-    expect(answer).toContain("If one is, it stops before its next change to RDS.");
+    expect(answer).toContain("If it is, it stops before its next change to RDS.");
     expect(texts(lab)).not.toContain("nothing was changed");
   });
 
@@ -143,7 +143,7 @@ describe("what was decided is shown where it was asked, and as it is", () => {
     lab.bus.failNext(10);
     await lab.press("approve", COLLEAGUE);
     lab.bus.failNext(0);
-    const how = "Approved by @U0COLLEAGUE. The guard could not put it on its event bus, so it was not begun.";
+    const how = "Approved by @U0COLLEAGUE. The guard could not send it to its event bus, so it did not begin.";
     expect(texts(lab)).toContain(how);
     expect(texts(lab)).not.toContain("[ Approve ]");
   });
@@ -267,7 +267,7 @@ describe("a copy of a command", () => {
       await send(lab.slackUrl() ?? "", body);
       await idle(lab);
     }
-    const atWork = expect.stringMatching(/^This is being worked on already: its answer comes when it is ready\./);
+    const atWork = expect.stringMatching(/^The guard is working on this already: the answer comes when it is ready\./);
     expect(lab.slack.ephemeral.map(messageText)).toEqual([atWork, atWork]);
     await minutes(lab, 1);
     await send(lab.slackUrl() ?? "", body);

@@ -24,6 +24,6 @@ it.each([1, 12, 45])("%s deployments are shown in one message that Slack takes: 
   if (count < 15) expect(whole).toBe(count);
   else {
     expect(whole).toBeGreaterThan(10);
-    expect(text).toContain(`… and ${count - whole} more: \`/bluegreen status NAME\` shows one. \`orders-`);
+    expect(text).toContain(`… and ${count - whole} more (\`/bluegreen status NAME\` shows one): \`orders-`);
   }
 });

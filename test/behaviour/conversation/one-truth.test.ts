@@ -29,10 +29,8 @@ describe("card, status and answers", () => {
     await minutes(lab, 2);
     const answer = await lab.type("/bluegreen cancel orders-15");
     const leaves = "Green is deleted already, and nothing is created in its place.";
-    expect(answer).toContain(`It stops before its next change to RDS. What RDS is doing by now, RDS goes on with. ${leaves}`);
-    expect(answer).toContain(
-      "It hears of this the next time that it looks, within five minutes. The thread of its card says how it has ended.",
-    );
+    expect(answer).toContain(`It stops before its next change to RDS. RDS finishes what it has begun. ${leaves}`);
+    expect(answer).toContain("This takes up to five minutes. The thread of its card says how it ends.");
     expect(cardOf(lab)).toMatch(/^orders-15 · Being stopped\n/);
     expect(cardOf(lab)).toContain(`has stopped the recreation, and the guard makes no further change to RDS. ${leaves}`);
     expect(cardOf(lab)).not.toMatch(/Wait: the deployment is being deleted and created again|\[ /);
@@ -83,9 +81,9 @@ describe("a recreation of a deployment that nothing is wrong with", () => {
     const lab = await withDeployment();
     const plan = await lab.type("/bluegreen recreate orders-15");
     expect(plan).toMatch(/^Recreate orders-15\?\n\*orders-15\* \(`bgd-\w+`\) now: \*Ready to switch over\*\./);
-    expect(plan).toContain("*Nothing is wrong with it, as far as RDS says*: its green is lost");
+    expect(plan).toContain("*Nothing is wrong with it, as far as RDS says*: this throws its green away");
     const byId = await lab.type(`/bluegreen recreate ${lab.id}`);
-    expect(byId).toContain("to delete and recreate it all the same, type its full name");
+    expect(byId).toContain("To delete and recreate it all the same, type its full name");
     expect(byId).not.toContain("[ ");
     expect(await lab.type("/bluegreen recreate orders")).not.toContain("[ ");
     expect(lab.changes()).toEqual(["Create"]);

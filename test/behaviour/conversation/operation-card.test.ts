@@ -46,7 +46,7 @@ it("the card of a recreation says which step it has reached, since when, and wha
     await pass(lab, 10_000);
     expect(operating(lab)).toEqual([
       `step 4 of 5, ${since}`,
-      expect.stringMatching(/^Created as orders-15-\w{8} \(bgd-\w+\): RDS is building green\.$/),
+      expect.stringMatching(/^Created as `orders-15-\w{8}`: RDS is building green\.$/),
     ]);
   });
 });

@@ -42,7 +42,7 @@ describe("a user group that cannot be read", () => {
   it("is named in the log with what to correct, and its members are told that a setting has to be corrected", async () => {
     const lab = await operatedBy("S0DBA", NO_SUCH);
     const answer = await lab.type(switchover, DEVELOPER);
-    expect(answer).toContain("nobody of those groups may have something changed now.\nA setting has to be corrected first");
+    expect(answer).toContain("so nothing was done.\nA setting has to be corrected first");
     expect(lab.lines("Operators unknown")).toEqual([
       {
         group: NO_SUCH,

@@ -76,7 +76,9 @@ describe("in a workspace of an organisation", () => {
 
   it("anybody of the organisation holds what the policy has announced", async () => {
     const lab = await announced(OF_ORGANISATION);
-    expect(await press(lab, "a press in a workspace of an organisation", "hold", DEVELOPER)).toContain("Held: orders-15");
+    expect(await press(lab, "a press in a workspace of an organisation", "hold", DEVELOPER)).toContain(
+      "On hold: the guard does not recreate `orders-15`",
+    );
   });
 
   it("of whom it is not known to be of the organisation holds it only as an operator", async () => {
@@ -85,7 +87,7 @@ describe("in a workspace of an organisation", () => {
     const refused = await press(lab, elsewhere, "hold", DEVELOPER);
     expect(refused).toContain("Slack does not say whether you belong to the guard's own organisation, so nothing was done.");
     expect(refused).toContain("Ask one of the guard's operators to press it.");
-    expect(await press(lab, elsewhere, "hold", ONCALL)).toContain("Held: orders-15");
+    expect(await press(lab, elsewhere, "hold", ONCALL)).toContain("On hold: the guard does not recreate `orders-15`");
   });
 });
 
@@ -99,6 +101,6 @@ describe("a stranger in a channel that is shared with another company", () => {
       "The guard takes commands from people of its own workspace alone.",
     );
     expect(lab.lines("Refused").at(-1)).toMatchObject({ reason: "another workspace or channel" });
-    expect(await press(lab, "a press", action, user)).toContain("Held: orders-15");
+    expect(await press(lab, "a press", action, user)).toContain("On hold: the guard does not recreate `orders-15`");
   });
 });

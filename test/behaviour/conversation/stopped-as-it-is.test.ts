@@ -20,7 +20,7 @@ it("who approved a recreation that is stopped after the deletion is not told tha
   await lab.clock.work(() => pass(lab, 10_000));
   const said = lab.slack.messages.map(messageText).join("\n");
   expect(said).not.toContain("nothing was changed");
-  expect(said).toContain("is deleted with green, and NOTHING was created in its place");
+  expect(said).toContain("is deleted with green, and nothing was created in its place");
 });
 
 it("who ends a switchover by force after RDS was asked is told that the database stays claimed", async () => {
@@ -32,7 +32,7 @@ it("who ends a switchover by force after RDS was asked is told that the database
   await until(lab, "Switchover");
   await lab.type("/bluegreen cancel orders-15 --force");
   const said = await lab.press("confirm");
-  expect(said).toContain("the database stays claimed until a person has looked, and cancels once more");
+  expect(said).toContain("nothing else may begin on the database until a person has looked and cancels once more");
   expect(said).not.toContain("released");
 });
 
@@ -48,7 +48,7 @@ it("who cancels is told how it has ended, where it has by the time of the answer
   await lab.type("/bluegreen cancel orders-15");
   await lab.clock.work(() => pass(lab, 60_000));
   const said = lab.slack.ephemeral.map(messageText).at(-1);
-  expect(said).toContain("It has ended: @U0ONCALL gave up waiting for the deletion");
+  expect(said).toContain("It has ended: @U0ONCALL stopped waiting for the deletion");
 });
 
 it("what is half done is said still where the event bus does not take that it is gone on with", async () => {
@@ -65,6 +65,6 @@ it("what is half done is said still where the event bus does not take that it is
   await lab.press("confirm");
   lab.bus.failNext(0);
   expect(await lab.type("/bluegreen status orders-15")).toMatch(
-    /so it was not begun\. orders-15 .* is deleted with green, and NOTHING was created/,
+    /so it did not begin\. `orders-15` is deleted with green, and nothing was created/,
   );
 });

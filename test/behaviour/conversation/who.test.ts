@@ -22,7 +22,7 @@ describe("an operator is asked for again at the decision:", () => {
     const lab = await withDeployment();
     await lab.type("/bluegreen switchover orders-15", COLLEAGUE);
     lab.slack.groups[DBA_GROUP] = [];
-    expect(await lab.press("confirm", COLLEAGUE)).toContain("You are not among those who may");
+    expect(await lab.press("confirm", COLLEAGUE)).toContain("You are not one of the guard's operators");
     await minutes(lab, 20);
     expect(lab.changes()).toEqual(["Create"]);
   });
@@ -50,7 +50,7 @@ describe("an operator is asked for again at the decision:", () => {
     const lab = await withDeployment({ approvals: 1 });
     await lab.type("/bluegreen switchover orders-15");
     await lab.press("confirm");
-    expect(await lab.press("approve", DEVELOPER)).toContain("You are not among those who may");
+    expect(await lab.press("approve", DEVELOPER)).toContain("You are not one of the guard's operators");
     lab.slack.groups[DBA_GROUP] = [DEVELOPER];
     expect(await lab.press("approve", DEVELOPER)).toContain("The switchover of orders-15 begins.");
   });
@@ -83,7 +83,7 @@ describe("going on with a recreation that created nothing", () => {
 
   it("needs no second approval within the hour of the first, whose giver is an operator still", async () => {
     const lab = await halfDone(59);
-    expect(await lab.type("/bluegreen recreate orders-15")).toContain("Go on with orders-15?");
+    expect(await lab.type("/bluegreen recreate orders-15")).toContain("Create orders-15 again?");
     expect(await lab.press("confirm")).toContain("The recreation of orders-15 begins.");
     await minutes(lab, 60);
     await lab.settled();
@@ -94,8 +94,8 @@ describe("going on with a recreation that created nothing", () => {
     const lab = await halfDone(60);
     await lab.type("/bluegreen recreate orders-15", COLLEAGUE);
     expect(await lab.press("confirm", COLLEAGUE)).toContain("Another operator has to approve it now");
-    expect(texts(lab)).toContain("@U0COLLEAGUE wants to go on with the recreation of orders-15");
-    expect(await lab.press("approve", COLLEAGUE)).toContain("Whoever asks cannot approve");
+    expect(texts(lab)).toContain("@U0COLLEAGUE wants to finish the recreation of orders-15");
+    expect(await lab.press("approve", COLLEAGUE)).toContain("You asked for this, so you cannot approve it");
     await minutes(lab, 5);
     expect(lab.changes()).toEqual(["Create", "Delete"]);
     expect(await lab.press("approve", ONCALL)).toContain("The recreation of orders-15 begins.");
@@ -122,14 +122,14 @@ describe("going on with a recreation that created nothing", () => {
     const [request] = await openRequests(lab.records);
     expect(inWords(request?.outcome)).toMatchObject({
       result: "failed",
-      text: expect.stringContaining("NOTHING was created in its place"),
+      text: expect.stringContaining("nothing was created in its place"),
     });
-    expect(await lab.type("/bluegreen recreate orders-15")).toContain("Go on with orders-15?");
+    expect(await lab.type("/bluegreen recreate orders-15")).toContain("Create orders-15 again?");
   });
 
   it.each<[string, Partial<OperationRequest>, string]>([
-    ["creation", { creationBegunAt: "2024-02-05T06:00:00Z" }, "Whether RDS has begun to create orders-15"],
-    ["deletion", { deletedAt: undefined }, "RDS has not said that it deletes orders-15"],
+    ["creation", { creationBegunAt: "2024-02-05T06:00:00Z" }, "It is not known whether RDS has begun to create `orders-15"],
+    ["deletion", { deletedAt: undefined }, "RDS has not said that it deletes `orders-15`"],
   ])("whose %s RDS has not answered does not say that it is done, to whoever approves and whoever asks", async (_call, state, words) => {
     const lab = await halfDone(60);
     const [before] = await openRequests(lab.records);
@@ -148,7 +148,7 @@ describe("going on with a recreation that created nothing", () => {
     await lab.type("/bluegreen recreate orders-15");
     await lab.press("confirm");
     await minutes(lab, 31);
-    expect(await lab.type("/bluegreen recreate orders-15")).toContain("Go on with orders-15?");
+    expect(await lab.type("/bluegreen recreate orders-15")).toContain("Create orders-15 again?");
     expect(await openRequests(lab.records)).toMatchObject([{ approved: false }]);
     expect(lab.changes()).toEqual(["Create", "Delete"]);
   });
@@ -165,7 +165,7 @@ describe("in every channel in which the guard posts, though commands are taken i
       await pass(lab, 5 * MINUTE);
     });
     await lab.settled();
-    expect(await lab.press("hold", DEVELOPER)).toContain("Held: orders-15");
+    expect(await lab.press("hold", DEVELOPER)).toContain("On hold: the guard does not recreate `orders-15`");
     await minutes(lab, 120);
     await lab.settled();
     expect(lab.changes()).toEqual(["Create"]);

@@ -76,7 +76,7 @@ describe("an operation whose execution has died, and of whose end no event told"
       expect(await claim()).toBeUndefined();
       expect(inWords((await request())?.outcome)).toMatchObject({
         result: "refused",
-        text: `Its execution is ${status} (${DEAD}). The guard has changed nothing.`,
+        text: `It ended without a report: Lambda says ${status}. The guard has changed nothing.`,
       });
       expect(await lab.type("/bluegreen switchover orders-15")).toMatch(/^Switch orders-15 over\?/);
     },
@@ -108,12 +108,12 @@ describe("an operation whose execution has died, and of whose end no event told"
     await deleted();
     lambda = { status: "TIMED_OUT" };
     await sweep(12 * HOUR);
-    expect(await lab.type("/bluegreen recreate orders-15")).toMatch(/^Go on with orders-15\?[\s\S]*orders-15-0f9a2c41/);
+    expect(await lab.type("/bluegreen recreate orders-15")).toMatch(/^Create orders-15 again\?[\s\S]*orders-15-0f9a2c41/);
   });
 
   it("is answered as what it is when a person cancels it before the next sweep", async () => {
     lambda = { status: "STOPPED" };
-    expect(await lab.type("/bluegreen cancel orders-15")).toContain("Its execution has ended already (STOPPED), without saying how.");
+    expect(await lab.type("/bluegreen cancel orders-15")).toContain("It has stopped already without a report: Lambda says STOPPED.");
     await sweep();
     expect(await claim()).toBeUndefined();
   });
@@ -186,9 +186,9 @@ describe("/bluegreen cancel NAME --force", () => {
     const before = await request();
     const plan = await force();
     expect(plan).toMatch(/^End the recreation of orders-15 by force\?/);
-    expect(plan).toContain("Lambda says that its execution is running.");
-    expect(plan).toContain(`RDS shows orders-15 (${id}) as AVAILABLE.`);
-    expect(await force("U0DEVELOPER")).toContain("You are not among those");
+    expect(plan).toContain("Lambda says that it is running.");
+    expect(plan).toContain("RDS shows `orders-15` as AVAILABLE.");
+    expect(await force("U0DEVELOPER")).toContain("You are not one of the guard's operators");
     expect(await request()).toEqual(before);
     expect(stops).toBe(0);
   });
@@ -196,7 +196,7 @@ describe("/bluegreen cancel NAME --force", () => {
   it("asks Lambda to stop the execution, and releases nothing before Lambda says that it has ended", async () => {
     await force();
     expect(await lab.press("confirm")).toContain(
-      "Its execution is not known to have ended yet, and the database stays claimed until it has.",
+      "Lambda has not said yet that it has ended: until then nothing else may begin on the database.",
     );
     expect(stops).toBe(1);
     await sweep(HOUR);
@@ -204,16 +204,16 @@ describe("/bluegreen cancel NAME --force", () => {
     lambda = { status: "STOPPED" };
     await sweep();
     expect(await claim()).toBeUndefined();
-    expect(wordsOf((await request())?.outcome)).toMatch(/ended it by force\. Its execution is STOPPED/);
+    expect(wordsOf((await request())?.outcome)).toMatch(/ended it by force\. It ended without a report: Lambda says STOPPED/);
   });
 
   it("releases the database of an execution that Lambda does not know, for a person who was shown just that", async () => {
     lambda = undefined;
-    expect(await force()).toContain("Lambda answers that there is no such execution");
+    expect(await force()).toContain("Lambda does not know it: within five minutes");
     await lab.press("confirm");
     await sweep(5 * MINUTE);
     expect(await claim()).toBeUndefined();
-    expect(wordsOf((await request())?.outcome)).toContain("There is no such execution as its own");
+    expect(wordsOf((await request())?.outcome)).toContain("It ended without a report: Lambda does not know it any more.");
   });
 
   it.each([
@@ -253,7 +253,7 @@ describe("/bluegreen cancel NAME --force", () => {
     await sweep(5 * MINUTE);
     expect(await claim()).toBeUndefined();
     expect(await lab.type("/bluegreen recreate orders-15")).toMatch(
-      /ended an operation on this database by force: nothing begins on it before/,
+      /ended an operation on this database by force: nothing may begin on it before/,
     );
     await sweep(10 * MINUTE);
     expect(await lab.type("/bluegreen recreate orders-15")).not.toContain("by force");
@@ -270,7 +270,7 @@ describe("/bluegreen cancel NAME --force", () => {
     lambda = { status: "STOPPED" };
     await sweep(5 * MINUTE);
     expect(await claim()).toBeUndefined();
-    expect(await lab.type("/bluegreen recreate orders-15")).toMatch(/by force: nothing begins on it before/);
+    expect(await lab.type("/bluegreen recreate orders-15")).toMatch(/by force: nothing may begin on it before/);
     await sweep(10 * MINUTE);
     expect(await lab.type("/bluegreen recreate orders-15")).not.toContain("by force");
   });
@@ -297,7 +297,7 @@ describe("/bluegreen cancel NAME --force", () => {
     await sweep(5 * MINUTE);
     expect((await claim())?.unclear).toBeDefined();
     expect(await lab.type("/bluegreen cancel orders-15")).toMatch(
-      /^Put aside: .* by force: nothing begins on it before [\d:]+ UTC\. Nothing/,
+      /^The unclear switchover is closed: .* by force: nothing may begin on it before [\d:]+ UTC\. Nothing/,
     );
     expect(await claim()).toBeUndefined();
     await sweep(10 * MINUTE);

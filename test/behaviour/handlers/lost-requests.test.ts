@@ -52,7 +52,7 @@ describe("a database that stays claimed though the request of its operation is l
     await sweep(10 * MINUTE);
     expect(await claim()).toBeUndefined();
     expect(wordsOf((await request())?.outcome)).toBe(
-      `Its execution is TIMED_OUT (${OWNER}). What it had changed in RDS by then is not known, since its request is lost. ` +
+      "It ended without a report: Lambda says TIMED_OUT. The guard has lost its request, so it does not know what was changed in RDS by then. " +
         "See how things stand: npx bluegreen-guard status orders-15",
     );
     expect(told(lab)).toContain("  Recreation stopped");
@@ -66,7 +66,7 @@ describe("a database that stays claimed though the request of its operation is l
     expect((await claim())?.owner).toBe(OWNER);
     const plan = await lab.type("/bluegreen cancel orders-15 --force");
     expect(plan).toMatch(/^End the recreation of orders-15 by force\?/);
-    expect(plan).toContain("What it has changed in RDS by now is not known, since its request is lost.");
+    expect(plan).toContain("The guard has lost its request, so it does not know what was changed in RDS.");
     await lab.press("confirm");
     await sweep();
     expect(await claim()).toBeUndefined();
@@ -88,7 +88,9 @@ describe("a database that stays claimed though the request of its operation is l
     lambda = { status: "SUCCEEDED" };
     await sweep(12 * HOUR);
     expect((await claim())?.unclear).toEqual(said);
-    expect(await lab.type("/bluegreen cancel orders-15")).toContain("Put aside: other operations on its database may begin.");
+    expect(await lab.type("/bluegreen cancel orders-15")).toContain(
+      "The unclear switchover is closed: other operations on its database may begin.",
+    );
     expect(await claim()).toBeUndefined();
   });
 
@@ -98,7 +100,7 @@ describe("a database that stays claimed though the request of its operation is l
     await sweep(10 * MINUTE);
     expect(inWords((await request())?.outcome)).toMatchObject({
       result: "unclear",
-      text: expect.stringContaining("Its execution is FAILED"),
+      text: expect.stringContaining("It ended without a report: Lambda says FAILED"),
     });
     expect((await claim())?.unclear).toBeDefined();
     await lab.type("/bluegreen cancel orders-15");

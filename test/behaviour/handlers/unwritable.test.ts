@@ -12,7 +12,7 @@ const tooLarge = new DynamoDBServiceException({
   $fault: "client",
   $metadata: { httpStatusCode: 400 },
 });
-const WARNING = "The guard cannot keep what it knows of orders-15: from now on it may tell nothing of it";
+const WARNING = "The guard cannot save what it knows of orders-15: from now on it may say nothing about it";
 
 /** A lab whose table refuses the records of one deployment once `begins` was called. */
 async function refusing(lose: boolean): Promise<{ lab: TestLab; begins(id: string): void }> {

@@ -34,6 +34,6 @@ it("a process killed between the end of an execution and the release of its data
   expect((await readBlue(taken.request.blue, lab.records)).claim).toBeUndefined();
   expect(inWords((await lab.records.read<OperationRequest>(requestKey(REQUEST)))?.outcome)).toMatchObject({
     result: "refused",
-    text: `Its execution is FAILED (${ARN}). The guard has changed nothing.`,
+    text: "It ended without a report: Lambda says FAILED. The guard has changed nothing.",
   });
 });

@@ -112,6 +112,6 @@ describe("a guard that was taken away and is put back, with an empty table,", ()
     };
     await guard.answer({ body: pressForm(pressOnFile("a press", payload)) });
     await idle(lab);
-    expect(lab.slack.ephemeral.map(messageText)).toEqual([expect.stringContaining("outdated, so nothing was done")]);
+    expect(lab.slack.ephemeral.map(messageText)).toEqual([expect.stringContaining("an outdated message, so nothing was done")]);
   });
 });

@@ -84,7 +84,7 @@ describe("a watcher that does not see the deployments any more", () => {
         await pass(lab, MINUTE);
       }
       expect(about()[0]).toMatch(
-        /^\*The watch on oncall-laptop has seen no deployment since .* UTC: its cards stand still\*\nUser: .* not authorized/,
+        /^\*The watch on oncall-laptop has seen no deployment since .* UTC: its cards are out of date\*\nUser: .* not authorized/,
       );
       lab.rds.faults.denied.clear();
       await look();

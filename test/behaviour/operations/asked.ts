@@ -8,7 +8,7 @@ export async function expectAsked(lab: Guarded, words: RegExp): Promise<void> {
   const request = await lab.ended();
   expect(inWords(request)).toMatchObject({
     via: "policy",
-    outcome: { result: "refused", text: expect.stringMatching(/^A person is asked: /) },
+    outcome: { result: "refused", text: expect.stringMatching(/^A person has to decide\. /) },
   });
   expect(wordsOf(request.outcome)).toMatch(words);
   await lab.until("Slack has it", () => lab.thread().includes("Recreate? A person has to decide"), 60);

@@ -20,7 +20,7 @@ describe("a person is asked instead, in the deployment's thread and with nothing
       const since = lab.clock.now();
       lab.slack.faults.down(since, since + 40 * MINUTE);
       lab.rds.runDdl("orders", "ALTER TABLE");
-      await expectAsked(lab, /Slack did not take the announcement/);
+      await expectAsked(lab, /Slack did not accept the announcement/);
       expect(Date.parse((await lab.request())?.outcome?.at ?? "") - since).toBeGreaterThanOrEqual(10 * MINUTE);
       expect(deletions()).toBe(0);
     });
@@ -56,7 +56,7 @@ describe("a person is asked instead, in the deployment's thread and with nothing
       await lab.until("it has failed", async () => (await lab.ports.rds.deployment(id))?.status === "SWITCHOVER_FAILED");
       lab.rds.runDdl("orders", "ALTER TABLE");
       lab.rds.invalidate(id, "a member is not in sync");
-      await expectAsked(lab, /A switchover of it has failed: then only a person may have green deleted\./);
+      await expectAsked(lab, /A switchover of it has failed: only a person may have green deleted now\./);
       expect(deletions()).toBe(0);
       await confirm(id, lab.ports);
       lab.ask(REQUEST);
@@ -78,7 +78,7 @@ describe("a person is asked instead, in the deployment's thread and with nothing
       }
       lab.rds.runDdl("orders", "ALTER TABLE");
       await lab.until("the policy asks a third time", () => lab.requested().length === 3);
-      await expectAsked(lab, /2 times by itself within 24 hours, and may do so 2 times/);
+      await expectAsked(lab, /2 times by itself within 24 hours, and may do so at most 2 times/);
       expect(deletions()).toBe(2);
       const [deployment] = await lab.ports.rds.deployments();
       await lab.ports.rds.deleteWithGreen(deployment?.id ?? "");

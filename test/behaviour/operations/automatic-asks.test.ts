@@ -60,7 +60,7 @@ describe("a person is asked instead, in the deployment's thread and with nothing
     await lab.play(async () => {
       await lab.ready();
       await lab.give(forged());
-      await expectAsked(lab, /DescribeEvents lists no event that says so: the degradation is not confirmed/);
+      await expectAsked(lab, /RDS lists no event that says that it is degraded/);
       expect(deletions()).toBe(0);
     });
   });

@@ -29,7 +29,7 @@ describe("where the policy says recreate, a degraded deployment", () => {
       lab.rds.runDdl("orders", "ALTER TABLE");
       await lab.until("the policy asks for the second", () => lab.requested().length === 2);
       expect(inWords(await lab.ended())).toMatchObject({
-        outcome: { result: "refused", text: expect.stringContaining("A person is asked: oncall held it at") },
+        outcome: { result: "refused", text: expect.stringContaining("A person has to decide. oncall put it on hold at") },
       });
       expect(deletions(lab)).toBe(1);
 
@@ -54,7 +54,7 @@ describe("where the policy says recreate, a degraded deployment", () => {
       await confirm(id, lab.ports);
       lab.ask(REQUEST);
       expect(await lab.ended(REQUEST)).toMatchObject({ outcome: { result: "done" } });
-      const words = /^A recreate that a person asked for is at work on this database \(arn:/;
+      const words = /^A recreation that a person asked for is under way on this database\./;
       expect(inWords((await lab.ended(policys)).outcome)).toMatchObject({ result: "refused", text: expect.stringMatching(words) });
       await pass(lab, 30 * MINUTE);
     });

@@ -64,7 +64,10 @@ describe("the step that deletes looks again, and stops where since the plan", ()
       const found = await ports.rds.databases(asked);
       return (await request())?.intent ? found.map((it) => ({ ...it, resourceId: "cluster-ANOTHER" })) : found;
     };
-    expect(inWords(await run({ databases }))).toMatchObject({ outcome: "refused", text: expect.stringContaining("cluster-ANOTHER") });
+    expect(inWords(await run({ databases }))).toMatchObject({
+      outcome: "refused",
+      text: expect.stringContaining("orders is another database by now"),
+    });
     expect(changes(lab)).toEqual(["CreateBlueGreenDeployment"]);
   });
 });
@@ -78,7 +81,7 @@ it("a deletion that RDS refuses is not tried again, and never without green", as
   };
   expect(inWords(await run({ deleteWithGreen }))).toMatchObject({
     outcome: "failed",
-    text: expect.stringMatching(/^At the deletion: Cannot delete protected Cluster/),
+    text: expect.stringMatching(/^RDS refused the deletion: Cannot delete protected Cluster/),
   });
   expect(changes(lab)).toEqual(["CreateBlueGreenDeployment", "DeleteBlueGreenDeployment DeleteTarget=true"]);
   expect(accepted(lab, "DeleteBlueGreenDeployment")).toBe(0);
@@ -136,7 +139,10 @@ describe("deletion protection", () => {
     const withBlue = { source, greens: [source], protectedGreens: [source] } as Partial<RecreateIntent> as RecreateIntent;
     const name = { BlueGreenDeploymentName: "orders-15-0f9a2c41" } as RecreateIntent["create"];
     await amendRequest(ports.records, REQUEST, (it) => ({ ...it, intent: { ...withBlue, create: name } }));
-    expect(inWords(await run())).toMatchObject({ outcome: "refused", text: expect.stringMatching(/^orders is not named -green-/) });
+    expect(inWords(await run())).toMatchObject({
+      outcome: "refused",
+      text: expect.stringMatching(/^The name of orders does not end in -green-/),
+    });
     expect(changes(lab)).toEqual(["CreateBlueGreenDeployment"]);
   });
 });
@@ -158,7 +164,7 @@ it("when RDS is called to delete, it is written down who asked, why, on what sta
   expect(seen).toHaveLength(3);
   const [started] = (seen[0] as OperationRequest).notes ?? [];
   expect(wordsOf(started)).toMatch(
-    /^Asked for by oncall: orders-15 \(bgd-\S+\) is deleted with green \(orders-green-.*created again as orders-15-0f9a2c41\.$/,
+    /^Asked for by oncall: orders-15 is deleted with green \(orders-green-.*created again as orders-15-0f9a2c41\.$/,
   );
   expect(seen[0]).toMatchObject({
     requestedBy: { name: "oncall" },

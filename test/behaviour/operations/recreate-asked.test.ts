@@ -75,7 +75,7 @@ describe("a recreation with fields that a person asks for", () => {
     await amendRequest(ports.records, REQUEST, ({ asked: _, ...without }) => without);
     expect(inWords(await run())).toEqual({
       outcome: "refused",
-      text: expect.stringContaining("is not as it was when the plan was confirmed"),
+      text: expect.stringContaining("has changed since the plan was confirmed"),
     });
     expect(accepted(lab, "DeleteBlueGreenDeployment")).toBe(0);
   });

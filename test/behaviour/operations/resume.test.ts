@@ -57,7 +57,7 @@ describe("a recreation whose execution is stopped", () => {
       const stopped = await request();
       expect(stopped).toMatchObject({ outcome: { result: "failed" }, usedBy: arn });
       expect(wordsOf(stopped?.outcome)).toMatch(
-        /^Its execution is STOPPED \(arn:.*\)\. orders-15 \(bgd-\S+\) is deleted with green, and NOTHING was created in its place\. .*Go on from it with: .*recreate orders-15$/,
+        /^It ended without a report: Lambda says STOPPED\. orders-15 is deleted with green, and nothing was created in its place\. .*To create it: .*recreate orders-15$/,
       );
       expect(facts()).toEqual(["Operation Started", "Operation Failed"]);
       expect(told(lab)).toContain("  Recreation failed");
@@ -82,7 +82,7 @@ describe("a recreation whose execution is stopped", () => {
       await stopOnce(functions, async () => (await request())?.created);
       const { outcome, created } = (await request()) ?? {};
       expect(wordsOf(outcome)).toMatch(
-        /^Its execution is STOPPED \(arn:.*\)\. The guard has not changed blue\. Once the cause is gone: .*recreate orders-15-0f9a2c41$/,
+        /^It ended without a report: Lambda says STOPPED\. The guard has not changed blue\. Once the cause is gone: .*recreate orders-15-0f9a2c41$/,
       );
       const resumed = await resumeRequest(ports.records, REQUEST, { name: "oncall" }, lab.clock.now());
       expect(resumed).toMatchObject({ outcome, created });
@@ -115,7 +115,7 @@ it("an execution that has run out of its time lets go of the database, too", asy
     await functions.release({ detail: { durableExecutionArn: arn, status: "TIMED_OUT" } });
   });
   expect(inWords(await request())).toMatchObject({
-    outcome: { result: "failed", text: expect.stringContaining("Its execution is TIMED_OUT") },
+    outcome: { result: "failed", text: expect.stringContaining("It ended without a report: Lambda says TIMED_OUT") },
   });
   expect(await claim()).toBeUndefined();
 });

@@ -103,7 +103,7 @@ describe("a switchover is refused, and RDS is not asked,", () => {
     ["where DDL has ruined replication", /Replication is degraded/, () => void lab.rds.runDdl("orders", "ALTER TABLE")],
     [
       "where the deployment changed since it was confirmed",
-      /not as it was when the plan was confirmed/,
+      /has changed since the plan was confirmed/,
       async () => lab.rds.change(await green(), { deletionProtection: true }),
     ],
     ["where blue is not available", /orders is backing-up/, () => void lab.rds.change("orders", { status: "backing-up" })],
@@ -236,7 +236,7 @@ describe("a switchover of which it is not clear how it ended", () => {
     const text = wordsOf(told);
     expect(outcome).toBe("unclear");
     expect(text).toMatch(
-      /RDS says SWITCHOVER_IN_PROGRESS and listed: .*Switchover started.*a person has decided: npx bluegreen-guard cancel orders-15/,
+      /RDS says SWITCHOVER_IN_PROGRESS, and its events say: .*Switchover started.*a person has looked and typed: npx bluegreen-guard cancel orders-15/,
     );
     expect((await claim())?.unclear).toBeDefined();
     expect((await openRequests(ports.records)).map(({ key }) => key)).toEqual([requestKey(REQUEST)]);
@@ -287,6 +287,6 @@ it("two switchovers of one database at a time: the second is refused while the f
   await confirmSwitchover(id, ports, { requestId });
   const [first, second] = await Promise.all([switchOver(lab, ports), switchOver(lab, ports, { requestId })]);
   expect([first.outcome, second.outcome].sort()).toEqual(["done", "refused"]);
-  expect([first, second].map(wordsOf).join()).toContain("a switchover is at work on this database");
+  expect([first, second].map(wordsOf).join()).toContain("A switchover of this database is under way since ");
   expect(switched()).toBe(1);
 });

@@ -51,6 +51,6 @@ it("AWS's own runner comes through the recreation with the same operations as th
   const forged = await runnerOf(ports).run({ payload: { requestId: "nobody-wrote-it" } });
   expect(inWords(forged.getResult())).toMatchObject({
     outcome: "refused",
-    text: expect.stringContaining("There is no request nobody-wrote-it."),
+    text: expect.stringContaining("An event asked for an operation that the guard has not recorded"),
   });
 });

@@ -52,10 +52,10 @@ describe("a creation", () => {
     expect(stuckFor).toBeLessThan(1.1 * HOUR);
     expect(told("stuck").map(wordsOf)).toEqual([
       expect.stringMatching(
-        /^Nothing has moved for an hour \(PROVISIONING, .*\)\. It is waited for on; to give it up: .*cancel orders-15$/,
+        /^Nothing has moved for an hour \(PROVISIONING, .*\)\. The guard keeps waiting\. To stop that: .*cancel orders-15$/,
       ),
     ]);
-    const words = /^oncall gave up waiting for bgd-\S+, which RDS goes on building\. The guard has not changed blue\. /;
+    const words = /^oncall stopped waiting for the new deployment, which RDS goes on building\. The guard has not changed blue\. /;
     expect(inWords(output)).toMatchObject({ outcome: "cancelled", text: expect.stringMatching(words) });
     expect([accepted(lab, "DeleteBlueGreenDeployment"), accepted(lab, "CreateBlueGreenDeployment")]).toEqual([1, 2]);
   });

@@ -69,7 +69,7 @@ describe("whoever cancels a recreation is heard within ten seconds, and told so,
     await recreating(async ({ lab, request, type }) => {
       await pass(lab, after);
       const at = lab.clock.now();
-      expect(await type("/bluegreen cancel orders-15")).toContain("It hears of this within ten seconds.");
+      expect(await type("/bluegreen cancel orders-15")).toContain("This takes up to ten seconds.");
       await pass(lab, 10 * SECOND);
       expect(await request()).toMatchObject({ outcome: { result: "cancelled" } });
       expect(endedAfter(await request(), at)).toBeLessThanOrEqual(10);
@@ -86,7 +86,7 @@ it("whoever holds what the policy has announced is heard within ten seconds", as
     await pass(lab, 7 * MINUTE);
     const at = lab.clock.now();
     const press = () => lab.slack.sending.press(buttonFor(lab, "hold", ONCALL), "hold", ONCALL);
-    expect(await shownAfter(lab, press)).toContain("Held: orders-15");
+    expect(await shownAfter(lab, press)).toContain("On hold: the guard does not recreate `orders-15`");
     await pass(lab, 10 * SECOND);
     const held = await requestIn(lab);
     expect(held).toMatchObject({ via: "policy", outcome: { result: "cancelled" } });
@@ -130,7 +130,7 @@ it("whoever cancels where nobody can be woken is told of five minutes, and heard
   await recreating(
     async ({ lab, request, type }) => {
       const at = lab.clock.now();
-      expect(await type("/bluegreen cancel orders-15")).toContain("It hears of this the next time that it looks, within five minutes.");
+      expect(await type("/bluegreen cancel orders-15")).toContain("This takes up to five minutes.");
       await pass(lab, 5 * MINUTE);
       expect(endedAfter(await request(), at)).toBeLessThanOrEqual(300);
     },

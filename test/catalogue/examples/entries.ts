@@ -11,6 +11,7 @@ import type { Said } from "../../../src/operations/says/sayings.ts";
 import { OPERATION_MEANINGS } from "../../../src/operations/signals.ts";
 import { rules } from "../../../src/rules/index.ts";
 import type { Meaning } from "../../../src/rules/rule.ts";
+import type { RuleId } from "../../../src/rules/signal-id.ts";
 import { OBSERVED } from "../../../src/standing/observed.ts";
 import { standingOf } from "../../../src/standing/standing.ts";
 import { threadEntryOf } from "../../../src/standing/thread-entry.ts";
@@ -25,9 +26,17 @@ const deployment = first();
 
 /** An entry for each rule, of the event that AWS documents; the last one is about a deployment that RDS does not list. */
 export const ofEvents = (): readonly Example[] => [
-  ...rules.map((rule) => ({ when: `An event that the rule ${rule.id} reads`, message: notice(having([named(sample(rule))]).entry) })),
+  ...rules.map((rule) => ({
+    when: `An event that the rule ${rule.id} reads`,
+    message: notice(having([named({ ...sample(rule), ...FROM[rule.id] })]).entry),
+  })),
   { when: "An event of a deployment that RDS does not list", message: unlisted() },
 ];
+
+// RDS sends it from the instance whose binary log it is about.
+const FROM: Partial<Record<RuleId, Partial<RdsEvent>>> = {
+  "binary-log-coordinates": { sourceType: "db-instance", sourceIdentifier: GREEN_WRITER },
+};
 
 /** The event with names of the upgrade where AWS's documentation has placeholders. */
 function named(from: RdsEvent): RdsEvent {

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
+import { IN_SLACK } from "../../../src/messages/slack/form.ts";
 import { SENTENCES } from "../../catalogue/examples/sentences/sentences.ts";
 
-const all = SENTENCES.flatMap(([title, sentences]) => sentences().map(({ code, text }) => ({ title, code, text })));
+const all = SENTENCES.flatMap(([title, sentences]) => sentences(IN_SLACK).map(({ code, text }) => ({ title, code, text })));
 
 describe("every sentence that the guard says for a code", () => {
   it("has no hole, and no end mark twice", () => {

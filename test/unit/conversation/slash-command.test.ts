@@ -21,9 +21,9 @@ it.each([
 
 it.each([
   ["frobnicate", 'There is no command "frobnicate".'],
-  ["recreate", "Which deployment? Type: /bluegreen recreate NAME"],
-  ["cancel", "Which deployment? Type: /bluegreen cancel NAME"],
-  ["switchover", "Which deployment? Type: /bluegreen switchover NAME [SECONDS]"],
+  ["recreate", "Which deployment? Type: npx bluegreen-guard recreate NAME"],
+  ["cancel", "Which deployment? Type: npx bluegreen-guard cancel NAME"],
+  ["switchover", "Which deployment? Type: npx bluegreen-guard switchover NAME [SECONDS]"],
   ["switchover orders 29", 'The timeout takes whole seconds, 30 to 3600; received "29".'],
   ["switchover orders 3601", 'received "3601"'],
   ["switchover orders ten", 'received "ten"'],

@@ -99,7 +99,7 @@ describe("a digest of what has piled up", () => {
     const since = Array.from({ length: 60 }, (_, minute) => at(resumed, minute + 1));
     const text = list([at(degraded, 0), ...since]);
     expect(text).toContain("• 2024-02-05 00:00 UTC · Critical · *Replication is degraded*");
-    expect(text).toContain("21 less grave or earlier ones are not listed");
+    expect(text).toContain("21 earlier or less important ones are not listed");
     expect(text.split("\n").filter((line) => line.startsWith("• ")).length).toBe(40);
   });
 

@@ -81,7 +81,7 @@ describe("a card of a deployment that is ready", () => {
     expect(problemsOf(message)).toEqual([]);
     expect(message.text).toBe("blue-green: Built, but replication is stopped");
     expect(messageText(message)).toContain(
-      `Do not switch over yet.\nReplication to ${GREEN} is stopped. While green does not follow blue, RDS refuses a switchover or leaves this database out of it.`,
+      `Do not switch over yet.\nReplication to \`${GREEN}\` is stopped. While green does not follow blue, RDS refuses a switchover or leaves this database out of it.`,
     );
   });
 

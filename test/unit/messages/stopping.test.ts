@@ -1,20 +1,20 @@
 import { expect, it } from "vitest";
 import { stopsWords } from "../../../src/messages/en/operations/stopping.ts";
 
-const WHEN = "It hears of this the next time that it looks, within five minutes.";
+const WHEN = "This takes up to five minutes.";
 
 it.each([
   ["everything", "Nothing has been deleted or renamed."],
   ["maybe-no-green", "RDS may have begun to delete green, and nothing is created in its place."],
   ["no-green", "Green is deleted already, and nothing is created in its place"],
   ["new-green", "RDS goes on building the new green."],
-  ["unknown", "What it has changed in RDS by now is not known"],
+  ["unknown", "The guard has lost its request, so it does not know what was changed in RDS"],
 ] as const)("who cancels reads when it is heard and what it leaves: %s", (leaves, words) => {
   const said = stopsWords(leaves, false);
   expect(said).toMatch(/^stops before its next change to RDS\. /);
   expect(said).toContain(words);
   expect(said.endsWith(WHEN)).toBe(true);
-  expect(stopsWords(leaves, true).endsWith("It hears of this within ten seconds.")).toBe(true);
+  expect(stopsWords(leaves, true).endsWith("This takes up to ten seconds.")).toBe(true);
 });
 
 it("who cancels a switchover that RDS was asked for reads that it cannot be stopped any more", () => {

@@ -68,7 +68,7 @@ describe("the person on call reads", () => {
       lines(
         "*Green is built*",
         "It cannot be switched over yet. RDS took 3 h 42 min to build it.",
-        "db-instance-writer-green-8n9hio is storage-optimization (42 %). Wait until it is available.",
+        "`db-instance-writer-green-8n9hio` is storage-optimization (42 %). Wait until it is available.",
         "2024-02-05 09:50 UTC · reported by `bgd-cavqrityavom8edj` at 09:50:00 UTC",
       ),
     );
@@ -113,7 +113,7 @@ describe("the person on call reads", () => {
         "• Parameter groups of old blue `db-cluster-old1` (`cluster-14`, `instance-14`) can be deleted only after it and this deployment are gone.",
         "• Point-in-time recovery of new blue goes back to green's creation: keep old blue while you may need an earlier moment.",
         "*To go back by hand*, since RDS has no way back. What was written since the switchover stays behind on new blue.",
-        "1. Delete this deployment (`bgd-cavqrityavom8edj`) and nothing with it, then reboot old blue's writer: until then `db-cluster-old1` is read-only.",
+        "1. Delete this deployment (`blue-green`) and nothing with it, then reboot old blue's writer: until then `db-cluster-old1` is read-only.",
         "2. Rename `db-cluster` to `db-cluster-new`, `db-instance-writer` to `db-instance-writer-new`.",
         "3. Rename `db-cluster-old1` to `db-cluster`, `db-instance-writer-old1` to `db-instance-writer`.",
         "2024-02-05 11:42 UTC · reported by old blue `db-cluster-old1` at 11:42:00 UTC, new blue `db-cluster` at 11:42:00 UTC, " +

@@ -52,6 +52,6 @@ it("of a switchover whose end is unclear says what to do, also without a reason"
   const [, switchover] = REQUESTS;
   if (!switchover) throw new Error("There is no request.");
   expect(saidWords(endedAs({ ...switchover, attemptedAt: AT }, "unclear"), inTerminal)).toMatch(
-    /^How the switchover of orders-15 \(bgd-1\) ended is unclear\. Look in the RDS console .*: npx bluegreen-guard cancel orders-15$/,
+    /^How the switchover of orders-15 ended is unclear\. Look in the RDS console .*: npx bluegreen-guard cancel orders-15$/,
   );
 });

@@ -47,7 +47,7 @@ it("the plan says what is deleted and created, by name and with where each field
     "Tags: team=orders.",
   ]);
   expect(plan.steps).toEqual([
-    "Delete blue/green deployment blue-green (bgd-hy5ntvomddiv89r8) with everything green.",
+    "Delete blue/green deployment blue-green with everything green.",
     "Wait until it and all of green are gone.",
     "Create blue/green deployment blue-green-a1b2c3d4 on cluster db-cluster.",
     "Wait until it is AVAILABLE, its tasks are completed and all its databases are available.",
@@ -122,7 +122,7 @@ describe("what is not carried over", () => {
   it("is little for a green that is as it was created", () => {
     expect(wordsOf().notCarried).toEqual([always]);
     expect(wordsOf(rdsView()).notCarried).toEqual([
-      "Whether the creation upgraded the storage configuration cannot be read: it is not asked for again.",
+      "Whether the creation upgraded the storage configuration cannot be read: the guard does not ask for it again.",
       always,
     ]);
   });

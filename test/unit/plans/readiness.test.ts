@@ -92,7 +92,7 @@ describe("a switchover is not ready", () => {
   it.each([
     ["PROVISIONING", "Wait until green is built."],
     ["SWITCHOVER_IN_PROGRESS", "A switchover is under way: wait for its end."],
-    ["SWITCHOVER_COMPLETED", "A deployment is switched over once."],
+    ["SWITCHOVER_COMPLETED", "It is switched over already."],
     ["INVALID_CONFIGURATION", "Read the status details, and correct what they name. Then recreate the deployment."],
     ["DELETING", "It is being deleted: create another one."],
     ["NEW_STATUS", "Look at it in the RDS console."],
@@ -173,10 +173,10 @@ describe("a switchover is not ready", () => {
 
   // Source of the statuses: RDS User Guide, "Viewing Amazon RDS DB instance status".
   it.each([
-    ["storage-full", "It stays so until its storage is enlarged: raise its allocated storage."],
-    ["stopped", "It stays so until somebody starts it: start it."],
-    ["incompatible-parameters", "It stays so until its parameter group is mended: correct the parameters, and reboot it."],
-    ["failed", "It does not heal by waiting: look in its events for the reason."],
+    ["storage-full", "Waiting does not help: raise its allocated storage."],
+    ["stopped", "Start it."],
+    ["incompatible-parameters", "Waiting does not help: correct its parameter group, and reboot it."],
+    ["failed", "Waiting does not help: look in its events for the reason."],
   ])("while a database is %s, which no waiting heals", (status, remedy) => {
     const given = facts({ databases: { status }, at: /db:db-instance-writer-green/ });
     expect(found("databases-available", given)).toMatchObject({ result: "fail", remedy });
@@ -189,7 +189,7 @@ describe("a switchover is not ready", () => {
     expect(found("databases-available", having(view))).toMatchObject({
       result: "fail",
       reason: "Not available: RDS does not know db-cluster.",
-      remedy: "See what became of db-cluster in the RDS console.",
+      remedy: "Look for db-cluster in the RDS console.",
     });
   });
 
@@ -224,7 +224,7 @@ describe("a switchover is not ready", () => {
   it("once RDS's API says that replication has an error, with RDS's message", () => {
     expect(found("replication", facts(shown("error", "Error 1062: Duplicate entry")))).toMatchObject({
       result: "fail",
-      reason: "Replication to db-instance-writer-green-8n9hio is stopped with an error. RDS says: Error 1062: Duplicate entry",
+      reason: "Replication to db-instance-writer-green-8n9hio is stopped with an error. RDS says: Error 1062: Duplicate entry.",
     });
   });
 
@@ -236,10 +236,10 @@ describe("a switchover is not ready", () => {
   });
 
   it("while another operation works on the database", () => {
-    const claimed = { code: "at-work", operation: "recreate", since: "08:00", owner: "e1" } as const;
+    const claimed = { code: "at-work", operation: "recreate", since: "2024-02-05T08:00:00.000Z", owner: "e1" } as const;
     expect(found("claim", facts({}, { claimed }))).toMatchObject({
       result: "fail",
-      reason: "Since 08:00 a recreate is at work on this database (e1). Wait until it has ended.",
+      reason: "A recreation of this database is under way since 2024-02-05 08:00 UTC: nothing else may begin before it has ended.",
     });
   });
 });
@@ -291,7 +291,7 @@ describe("what cannot be known is unknown, never passed:", () => {
   ])("replication where the events do not reach back to the creation, and for %s it names the log", (engine, remedy) => {
     expect(found("replication", facts({ databases: { engine } }, { incomplete: OLD }))).toMatchObject({
       result: "unknown",
-      reason: "Deployment bgd-old is older than the 14 days for which RDS lists events: what they said of replication is not known.",
+      reason: "The deployment is older than the 14 days for which RDS lists events: the guard may not know that replication is degraded.",
       remedy,
     });
   });

@@ -37,24 +37,28 @@ const VIOLATIONS: [clause: string, violate: (view: DeploymentView) => Deployment
     having({ members: [pair, { ...writer, status: "SWITCHOVER_FAILED" }] }),
     /db-instance-writer is SWITCHOVER_FAILED: then green is deleted only where a person asks for just that/,
   ],
-  ["no target", having({ target: undefined }), /has no target yet/],
-  ["no member with a target", having({ members: [{ ...pair, target: undefined }] }), /No member/],
-  ["no member", having({ members: [] }), /No member/],
-  ["a target that is not named like green", having({ target: cluster("db-cluster") }), /db-cluster is not named -green-/],
-  ["a target whose green suffix is too short", having({ target: cluster("db-cluster-green-abc") }), /not named -green-/],
-  ["a target that was named on", having({ target: cluster("db-cluster-green-ak5mgh-2") }), /not named -green-/],
+  ["no target", having({ target: undefined }), /does not show the deployment's green yet/],
+  ["no member with a target", having({ members: [{ ...pair, target: undefined }] }), /does not show any green database/],
+  ["no member", having({ members: [] }), /does not show any green database/],
+  ["a target that is not named like green", having({ target: cluster("db-cluster") }), /The name of db-cluster does not end in -green-/],
+  ["a target whose green suffix is too short", having({ target: cluster("db-cluster-green-abc") }), /does not end in -green-/],
+  ["a target that was named on", having({ target: cluster("db-cluster-green-ak5mgh-2") }), /does not end in -green-/],
   [
     "a member's target that is not named like green",
     having({ members: [pair, { ...writer, target: instance("db-instance-writer") }] }),
-    /db-instance-writer is not named -green-/,
+    /The name of db-instance-writer does not end in -green-/,
   ],
-  ["a source that is the target of a pair", having({ members: [{ ...pair, source: GREEN }, writer] }), /is source and target/],
-  ["another source", having({ source: cluster("other") }), /The source is other/],
-  ["another blue under the same name", (it) => viewOf(it.deployment, { "db-cluster": { resourceId: "cluster-NEW" } }), /is cluster-NEW/],
+  ["a source that is the target of a pair", having({ members: [{ ...pair, source: GREEN }, writer] }), /as blue and as green/],
+  ["another source", having({ source: cluster("other") }), /Blue is other/],
+  [
+    "another blue under the same name",
+    (it) => viewOf(it.deployment, { "db-cluster": { resourceId: "cluster-NEW" } }),
+    /is another database by now/,
+  ],
   [
     "a blue that does not exist",
     (it) => ({ ...it, databases: it.databases.filter(({ arn }) => arn !== BLUE.arn) }),
-    /is not there, and the request is about cluster-BLUE/,
+    /^Blue db-cluster does not exist any more/,
   ],
 ];
 
@@ -161,5 +165,5 @@ describe("after the guard wrote down that it deletes", () => {
 });
 
 it("a deployment that RDS does not know is not taken for done where nobody meant to delete it", () => {
-  expect(refusal(safeToDelete(undefined, request))).toContain("does not know deployment bgd-hy5");
+  expect(refusal(safeToDelete(undefined, request))).toContain("RDS does not list the deployment: there is nothing to");
 });

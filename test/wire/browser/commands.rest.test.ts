@@ -40,7 +40,7 @@ describeInBrowser("the channel's box for commands", ({ open, come }) => {
     await message(page, "Confirmed. Another operator has to approve it now").waitFor(PATIENCE);
     const asked = message(page, "@U0ONCALL wants to switch over visitor-1");
     await asked.getByRole("button", { name: "Approve" }).click();
-    await message(page, "Whoever asks cannot approve: another operator has to.").waitFor(PATIENCE);
+    await message(page, "You asked for this, so you cannot approve it: another operator has to.").waitFor(PATIENCE);
     await page.getByRole("combobox", { name: "You are" }).selectOption({ label: "colleague, operator, by the user group dba" });
     expect(await message(page, "Confirmed. Another operator has to approve it now").isVisible()).toBe(false);
     await asked.getByRole("button", { name: "Approve" }).click();
@@ -60,7 +60,7 @@ describeInBrowser("the channel's box for commands", ({ open, come }) => {
     await expect.poll(() => running.lab.slackUrl(), PATIENCE).toBeDefined();
     await page.getByRole("textbox", { name: "Slash command" }).fill("/bluegreen help");
     await page.keyboard.press("Enter");
-    await message(page, "What the guard can be told").waitFor(PATIENCE);
+    await message(page, "What you can ask the guard").waitFor(PATIENCE);
     expect(await page.evaluate("document.documentElement.scrollWidth")).toBe(360);
     await act(running, "kill-guard");
     await page.getByText("Guard: killed").waitFor(PATIENCE);
@@ -75,7 +75,7 @@ describeInBrowser("the channel's box for commands", ({ open, come }) => {
     const plan = message(page, "Recreate visitor-1?");
     await plan.getByText("14 of 14 pass.").waitFor(PATIENCE);
     await plan.getByRole("button", { name: "Cancel" }).click();
-    await message(page, "Left as it is: nothing was changed.").waitFor(PATIENCE);
+    await message(page, "Cancelled: nothing was changed.").waitFor(PATIENCE);
   });
 });
 

@@ -49,7 +49,7 @@ describe("the bundle of the slack function", () => {
     expect([run.exitCode, run.stderr]).toEqual([0, ""]);
     await expect
       .poll(() => lab.slack.ephemeral.map((it) => messageText(it).split("\n")[0]).sort())
-      .toEqual(["*What the guard can be told*", "RDS lists no blue/green deployment in this account and region."]);
+      .toEqual(["*What you can ask the guard*", "RDS lists no blue/green deployment in this account and region."]);
     expect(secretsIn(run)).toEqual([]);
     expect(run.stdout).not.toContain(SIGNING_SECRET);
   });

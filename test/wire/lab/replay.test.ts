@@ -132,7 +132,7 @@ describe("how a deployment stands", () => {
     expect(checklist.find(({ id }) => id === "claim")).toEqual({
       id: "claim",
       result: "pass",
-      reason: "No other operation works on this database.",
+      reason: "No other operation is under way on this database.",
       remedy: "",
     });
   });

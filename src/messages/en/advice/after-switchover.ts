@@ -101,14 +101,14 @@ const MOST_MEMBERS = 4;
  * Source: the steps of a team that did this on Aurora PostgreSQL; Aurora User Guide, blue-green-deployments-switching ("After switchover").
  */
 export function wayBack({ reading, deployment }: Switched, as: Form): string[] {
-  const { source, target, id } = deployment ?? {};
+  const { source, target } = deployment ?? {};
   const old = reading.oldBlue ?? source?.name;
   const name = reading.blue ?? target?.name;
   // Nothing may be renamed back while it is not known, or not for every name, that green is production, or what the sides are called.
   if (!old || !name || !source?.database || (deployment && !isSure(deployment))) return [];
   const engine = engineOf(deployment);
   const writable = engine?.aurora
-    ? `Delete this deployment (${as.code(String(id))}) and nothing with it, then reboot old blue's writer${source.writer ? ` ${as.code(source.writer)}` : ""}: until then ${as.code(old)} is read-only.`
+    ? `Delete this deployment (${as.code(deployment?.name ?? "")}) and nothing with it, then reboot old blue's writer${source.writer ? ` ${as.code(source.writer)}` : ""}: until then ${as.code(old)} is read-only.`
     : `Have ${as.code(old)} accept writes: turn off ${engine?.readOnlyParameter ? as.code(engine.readOnlyParameter) : "what keeps it read-only"} in its parameter group, and reboot it.`;
   // A custom endpoint has no new name to be given: it belongs to its cluster. Source: RDS API, ModifyDBClusterEndpoint.
   const others = (deployment?.members ?? []).filter((it) => it.source?.name !== old && (it.kind === "cluster" || it.kind === "instance"));

@@ -76,7 +76,7 @@ export const EVENT_ADVICE: Readonly<Record<RuleId, (entry: ThreadEntry, as: Form
   }),
   "other-deployment-event": () => ({
     title: "An event that the guard does not know",
-    lines: ["RDS's own words follow. If they call for it, look in the RDS console."],
+    lines: ["RDS says what follows. If it sounds serious, look in the RDS console."],
   }),
 };
 

@@ -17,7 +17,7 @@ const announced = (entry: ThreadEntry, as: Form): Advice =>
   mayBeProduction(entry.deployment)
     ? {
         title: "Was to be deleted and created again",
-        meaning: "The settings let the guard recreate by itself.",
+        meaning: "The guard's settings let it recreate by itself.",
         lines: ["Green may be production by now: the guard does not delete it."],
       }
     : titled("Will be deleted and created again")(entry, as);

@@ -15,22 +15,22 @@ export const ANSWERS: Words<Answers> = {
   ...REFUSED,
   ...OF_CANCELLING,
   ...OF_DECIDING,
-  "answering-failed": () => "Something went wrong here, so this may not have been done.",
+  "answering-failed": () => "Something went wrong, so this may not have been done.",
   "answering-died": () => "The guard stopped in the middle of this, so it may not have been done.",
-  "being-worked-on": () => "This is being worked on already: its answer comes when it is ready.",
+  "being-worked-on": () => "The guard is working on this already: the answer comes when it is ready.",
   "not-your-plan": () => "This plan is not yours to decide on.",
-  "left-as-it-is": () => "Left as it is: nothing was changed.",
+  "left-as-it-is": () => "Cancelled: nothing was changed.",
   begins: ({ operation, name }, as) =>
     `The ${OPERATION_WORDS[operation].noun} of ${as.text(name, 90)} begins. The thread of its card tells how it goes.`,
   "approval-asked": () => "Confirmed. Another operator has to approve it now: the channel was asked, for 30 minutes.",
-  "nothing-to-go-on-with": () => "There is nothing left to go on with.",
+  "nothing-to-go-on-with": () => "There is nothing left to create again.",
   "cannot-go-on": ({ why }, as) => `${reasonWords(why, as)} Nothing was changed.`,
   "under-way": ({ operation, name, asker, approved }, as) =>
     `A ${OPERATION_WORDS[operation].noun} of ${as.text(name, 90)}, asked for by ${whoAsks(asker, as)}, ${approved ? "is under way" : "waits for another operator's approval"}.`,
   "full-name-needed": (it, as) => fullNameNeeded(it, as),
   recovered: (it, as) => `It has recovered since the plan that you confirmed, and nothing was done. ${fullNameNeeded(it, as)}`,
   "plan-too-old": () => "This plan is older than 30 minutes, so nothing was done.",
-  "plan-used-already": () => "This plan was confirmed already, and is used once.",
+  "plan-used-already": () => "This plan was confirmed already, and works only once.",
   "cannot-plan": ({ why, confirmed }, as) => {
     const words = why.code === "fields-missing" ? missingFields(why.missing, as).join(" ") : reasonWords(why, as);
     return `${words}${confirmed ? " Nothing was changed." : ""}`;
@@ -49,7 +49,7 @@ export const NEXT: Partial<Words<Answers>> = {
   "several-begin": (_, as) => ALL(as),
   "whole-name-needed": (_, as) => ALL(as),
   "not-your-plan": (_, as) => `Type ${as.command("help")} to see what you can ask for.`,
-  begins: ({ name }, as) => `To stop it before its next change, type ${as.command("cancel", name)}`,
+  begins: ({ name }, as) => `To stop it before its next change: ${as.command("cancel", name)}`,
   "nothing-to-go-on-with": (_, as) => STATUS(as),
   "under-way": ({ name }, as) => `Type ${as.command("status", name)} to see it, or ${as.command("cancel", name)} to stop it.`,
   "full-name-needed": ({ name }, as) => as.command("recreate", name),
@@ -72,7 +72,7 @@ export const NEXT: Partial<Words<Answers>> = {
   "perhaps-at-work": ({ name }, as) => `To end it for good, and see first what that means: ${as.command("cancel", name, "--force")}`,
   "ended-meanwhile": (_, as) => STATUS(as),
   "outdated-button": (_, as) => STATUS(as),
-  "has-begun": ({ name }, as) => `To stop it before its next change, an operator can type ${as.command("cancel", name)}`,
+  "has-begun": ({ name }, as) => `To stop it before its next change, an operator can type: ${as.command("cancel", name)}`,
   "asker-unknown": () => "Try again in a minute.",
 };
 
@@ -80,5 +80,5 @@ export const NEXT: Partial<Words<Answers>> = {
  * A healthy deployment is not recreated by what was typed: a command from a chat's history, or an old card's button, must not reach what was
  * built since.
  */
-export const fullNameNeeded = ({ name, id }: Answers["full-name-needed"], as: Form): string =>
-  `Nothing is wrong with ${as.text(name, 90)} (${as.text(id, 60)}), as far as RDS says: to delete and recreate it all the same, type its full name.`;
+export const fullNameNeeded = ({ name }: Answers["full-name-needed"], as: Form): string =>
+  `Nothing is wrong with ${as.code(name, 90)}, as far as RDS says. To delete and recreate it all the same, type its full name.`;

@@ -1,5 +1,6 @@
 import type { Answers } from "../../answers.ts";
 import type { Form, Words } from "../../form.ts";
+import { sentence } from "../../sentences.ts";
 import { forcedWords } from "../operations/forced.ts";
 import { reasonWords, saidWords } from "../operations/said.ts";
 import { LEAVES, stopsWords } from "../operations/stopping.ts";
@@ -28,19 +29,21 @@ export const OF_CANCELLING: Words<OfCancelling> = {
   "nothing-to-stop": (it, as) => nothingToStop(it, as),
   "had-not-begun": ({ leaves }) => `It had not begun, and will not. ${LEAVES[leaves]}`,
   "has-ended": ({ how }, as) => `It has ended: ${saidWords(how, as)}`,
-  stops: ({ leaves, isWoken }) => `It ${stopsWords(leaves, isWoken)} The thread of its card says how it has ended.`,
+  stops: ({ leaves, isWoken }) => `It ${stopsWords(leaves, isWoken)} The thread of its card says how it ends.`,
   "execution-ended": ({ status }, as) =>
-    `Its execution has ended already (${as.text(status, 60)}), without saying how. Its database is released within five minutes, and the thread says what it left.`,
+    `It has stopped already without a report: Lambda says ${as.text(status, 60)}. Within five minutes other operations may begin on its database, and the thread says how things stand.`,
   "perhaps-at-work": ({ leaves, text }, as) => {
     const why =
-      text === undefined ? "Lambda knows no execution that is at work on it" : `Whether it is at work could not be asked: ${as.text(text)}`;
-    return `${why}. If one is, it ${stopsWords(leaves, false)}`;
+      text === undefined
+        ? "Lambda knows of nothing that is running for it."
+        : `Lambda did not say whether it is running: ${sentence(as.text(text))}`;
+    return `${why} If it is, it ${stopsWords(leaves, false)}`;
   },
   "put-aside": ({ quiet, isReleased }, as) => {
     const begins = quiet
       ? reasonWords(quiet, as)
       : `other operations on its database may begin${isReleased ? "" : " within five minutes"}.`;
-    return `Put aside: ${begins} Nothing was changed in RDS.`;
+    return `The unclear switchover is closed: ${begins} Nothing was changed in RDS.`;
   },
   "ended-meanwhile": () => "It has ended meanwhile: there is nothing left to end.",
   forced: (it, as) => forcedWords(it, as),

@@ -36,11 +36,11 @@ type OfDeciding = Pick<
 
 /** What a press of a button that decides is answered. */
 export const OF_DECIDING: Words<OfDeciding> = {
-  "outdated-button": () => "This button belongs to a message that is outdated, so nothing was done.",
-  "not-going-to-begin": () => "It is not going to begin any more: it was held, or has ended.",
+  "outdated-button": () => "This button belongs to an outdated message, so nothing was done.",
+  "not-going-to-begin": () => "It will not begin any more: it was put on hold, or has ended.",
   "has-begun": () => "It has begun.",
-  held: ({ name }, as) => `Held: ${as.text(name, 90)} is not recreated by the guard itself until a person has had that done.`,
-  "asker-cannot-approve": () => "Whoever asks cannot approve: another operator has to.",
+  held: ({ name }, as) => `On hold: the guard does not recreate ${as.code(name, 90)} by itself until a person has recreated it.`,
+  "asker-cannot-approve": () => "You asked for this, so you cannot approve it: another operator has to.",
   "asker-is-no-operator": ({ asker }, as) =>
     `${as.person(asker)} is no operator any more, so nothing was done. An operator has to ask for it anew.`,
   "asker-unknown": ({ asker }, as) => `Slack did not say whether ${as.person(asker)} is an operator still, so nothing was done.`,

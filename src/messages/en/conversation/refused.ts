@@ -14,8 +14,7 @@ export const REFUSED: Words<Refused> = {
   "not-here": ({ channels }) =>
     `The guard takes no commands in this channel. Type it in ${channels.map((channel) => `<#${channel}>`).join(", ")}.`,
   "without-operations": () => "This guard was deployed without operations, so it can change nothing.",
-  "no-operators": () => "Nobody may have the guard change something from Slack yet.",
-  "not-an-operator": () => "You are not among those who may have the guard change something.",
-  "operators-unknown": () =>
-    "Slack did not say who belongs to the operators' user groups, so nobody of those groups may have something changed now.",
+  "no-operators": () => "Nobody may have the guard change anything from Slack yet: it has no operators.",
+  "not-an-operator": () => "You are not one of the guard's operators: only they may have it change something.",
+  "operators-unknown": () => "Slack did not say who belongs to the operators' user groups, so nothing was done.",
 };

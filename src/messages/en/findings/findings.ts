@@ -1,5 +1,6 @@
 import type { Finding } from "../../../plans/checks.ts";
 import type { Findings } from "../../../plans/findings.ts";
+import { told } from "../../sentences.ts";
 import type { Telling } from "../../telling.ts";
 import type { FindingText, FindingWords } from "./finding-words.ts";
 import { PREFLIGHT_FINDINGS } from "./preflight.ts";
@@ -26,4 +27,4 @@ export function findingIn({ found }: Finding, as: Telling): FindingText {
 }
 
 /** The same in one line. */
-export const findingInLine = (finding: Finding, as: Telling): string => findingIn(finding, as).join(" ");
+export const findingInLine = (finding: Finding, as: Telling): string => told(...findingIn(finding, as).map((it) => it ?? ""));

@@ -13,7 +13,7 @@ const LOOK_AGAIN = `Look again in a few minutes. ${REFUSED}`;
 /** A lag, as it is judged before a switchover. */
 export function lagWords({ lag, verdict }: ReadinessFindings["lag"], as: Form): FindingText {
   if (lag === undefined || lag.state === "unknown") return unknownLag(lag, as);
-  const of = `${as.text(lag.metric.name, 60)} of ${as.text(lag.metric.instance, 90)}`;
+  const of = `${as.code(lag.metric.name, 60)} of ${as.code(lag.metric.instance, 90)}`;
   if (lag.state === "not-replicating") {
     return [
       `Green does not replicate: ${of} is -1.`,
@@ -31,7 +31,7 @@ export function lagWords({ lag, verdict }: ReadinessFindings["lag"], as: Form): 
 function unknownLag(lag: Extract<Lag, { state: "unknown" }> | undefined, as: Form): FindingText {
   const metric = lag?.metric;
   const what = metric
-    ? `${as.text(metric.name, 60)} of ${as.text(metric.instance, 90)} in CloudWatch is near 0`
+    ? `${as.code(metric.name, 60)} of ${as.code(metric.instance, 90)} in CloudWatch is near 0`
     : "green has caught up with blue";
   const why = lag ? say(LAG_UNKNOWN, lag.why, as) : "How far green lags behind blue was not read.";
   return [why, `See that ${what}. ${REFUSED}`];

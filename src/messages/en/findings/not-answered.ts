@@ -37,6 +37,6 @@ function lookInstead(about: AskedAbout, as: Form): string {
     case "family":
       return `See that ${as.code(about.group)}, of family ${as.text(about.family, 60)}, fits ${as.text(`${about.engine} ${about.version}`, 80)}.`;
     case "permissions":
-      return `Allow ${roleWords(about.role, as)} iam:SimulatePrincipalPolicy on itself, or look at its policies.`;
+      return `Allow ${roleWords(about.role, as)} ${as.code("iam:SimulatePrincipalPolicy")} on itself, or look at its policies.`;
   }
 }

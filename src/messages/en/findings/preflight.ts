@@ -1,3 +1,4 @@
+import { rdsName } from "../../../deployments/arn.ts";
 import type { PreflightFindings, Stated } from "../../../plans/preflight/findings.ts";
 import type { Form } from "../../form.ts";
 import { type FindingWords, IN_CONSOLE, listed } from "./finding-words.ts";
@@ -13,13 +14,13 @@ const WAIT = "Wait until it is available, and ask again.";
 export const PREFLIGHT_FINDINGS: FindingWords<PreflightFindings> = {
   "not-answered": notAnswered,
   "blue-missing": ({ arn }, as) => [
-    `RDS does not know blue, ${as.text(arn, 300)}.`,
-    "See what became of it: there is nothing to create green from.",
+    `RDS does not know blue, ${as.code(rdsName(arn).name)}.`,
+    "Look for it in the RDS console: without it, there is nothing to create green from.",
   ],
   "blue-available": () => ["Blue is available."],
   "blue-busy": ({ databases }, as) => [
     `Blue is busy: ${states(databases, as)}.`,
-    "Nothing, if it passes by itself: creation waits for it up to two hours.",
+    "If it passes by itself, do nothing: the creation waits up to two hours for it.",
   ],
   "blue-not-available": ({ databases }, as) => [`Blue is not available: ${states(databases, as)}.`, WAIT],
   "blue-status-unknown": ({ databases }, as) => [`Blue is in a state that the guard does not know: ${states(databases, as)}.`, WAIT],
@@ -104,7 +105,10 @@ export const PREFLIGHT_FINDINGS: FindingWords<PreflightFindings> = {
     "Give blue the default option group first.",
   ],
   "permissions-allowed": ({ role }, as) => [`${roleWords(role, as, "The")} is allowed every action that creation needs.`],
-  "permissions-silent": ({ role }, as) => ["IAM's answer says nothing of any action.", `Look at the policies of ${roleWords(role, as)}.`],
+  "permissions-silent": ({ role }, as) => [
+    "IAM does not say which actions are allowed.",
+    `Look at the policies of ${roleWords(role, as)}.`,
+  ],
   "permissions-denied": ({ denied, role }, as) => [`${roleWords(role, as, "The")} may not ${denials(denied, as)}.`, grantOf(denied, as)],
   "permissions-unsure": ({ denied, role }, as) => [
     `IAM cannot say whether ${roleWords(role, as)} may ${denials(denied, as)}: conditions or the key's own policy decide.`,

@@ -1,8 +1,9 @@
 import type { EventsMissing, Pending, ReadinessFindings, ReplicationSaid, UntilBuilt } from "../../../plans/readiness-findings.ts";
 import type { Obstacle } from "../../../standing/obstacles.ts";
 import { type Form, say, type Words } from "../../form.ts";
+import { sentence } from "../../sentences.ts";
 import { obstacleReason, obstacleRemedy, replicationRemedy } from "../obstacles.ts";
-import { type FindingWords, IN_CONSOLE } from "./finding-words.ts";
+import { type FindingWords, IN_CONSOLE, listed } from "./finding-words.ts";
 import { lagWords } from "./lag.ts";
 
 const AGAIN = " Then recreate the deployment.";
@@ -11,10 +12,10 @@ const ENDED = "Green cannot be switched to any more";
 /** The words of what the checks before a switchover find. */
 export const READINESS_FINDINGS: FindingWords<ReadinessFindings> = {
   "deployment-available": () => ["The deployment is AVAILABLE."],
-  "deployment-deleted-by-guard": () => ["The guard has deleted it: RDS's answer is older.", "See in the card how to go on."],
+  "deployment-deleted-by-guard": () => ["The guard has deleted it: RDS does not show that yet.", "The card says how to go on."],
   "deployment-not-built": ({ until }) => ["RDS has said that it could not build green.", UNTIL_BUILT[until]],
   "last-switchover-failed": ({ details, hasBegun }, as) => [
-    `The last switchover failed.${details ? ` ${as.text(details, 300)}` : ""}`,
+    `The last switchover failed.${details ? ` ${sentence(as.text(details, 300))}` : ""}`,
     hasBegun ? "See which members it has switched over." : "Read why, and switch over again once the cause is gone.",
   ],
   "deployment-provisioning": ({ until }) => ["The deployment is PROVISIONING.", UNTIL_BUILT[until]],
@@ -31,7 +32,7 @@ export const READINESS_FINDINGS: FindingWords<ReadinessFindings> = {
   "members-available": () => ["Every pair of blue and green is AVAILABLE."],
   "members-switched": ({ switched, of, phase }) => [
     `${switched} of ${of} members are switched over.`,
-    SWITCHED[phase] ?? "The card and the status say which.",
+    SWITCHED[phase] ?? "The card says which.",
   ],
   "members-absent": ({ until }) => ["Green is not there yet.", UNTIL_BUILT[until]],
   "members-heal": ({ obstacles }, as) => [notEveryPair(obstacles, as), "Wait until they are."],
@@ -42,7 +43,7 @@ export const READINESS_FINDINGS: FindingWords<ReadinessFindings> = {
   "members-not-available": ({ obstacles, until }, as) => [notEveryPair(obstacles, as), UNTIL_BUILT[until]],
   "production-blue": () => ["Every name that applications use leads to blue."],
   "production-green": () => ["Green has blue's names already.", "There is nothing to switch over."],
-  "production-mixed": () => ["Some names lead to blue, others to green.", "The card and the status say which name leads where."],
+  "production-mixed": () => ["Some names lead to blue, others to green.", "The card says which name leads where."],
   "production-unknown": () => [
     "It is not known whether every name that applications use leads to blue: the guard first saw the deployment too late, or a database was renamed by hand.",
     "Look in the RDS console which database bears which name.",
@@ -52,10 +53,7 @@ export const READINESS_FINDINGS: FindingWords<ReadinessFindings> = {
     `Not available: ${reasons(obstacles, as)}.`,
     [...new Set(obstacles.map((it) => obstacleRemedy(it, as)))].join(" "),
   ],
-  "databases-silent": ({ names }, as) => [
-    `RDS does not say whether ${as.text(names.join(", "), 300)} is available.`,
-    "Look in the RDS console.",
-  ],
+  "databases-silent": ({ names }, as) => [`RDS does not say whether ${listed(names, as)} is available.`, "Look in the RDS console."],
   "members-not-looked-up": ({ members }, as) => [
     `The guard does not look up members of this kind: ${members.map((it) => notLookedUp(it, as)).join(", ")}.`,
     "Look in the RDS console whether they are available.",
@@ -66,10 +64,10 @@ export const READINESS_FINDINGS: FindingWords<ReadinessFindings> = {
     "Reboot it, and look at the plan again.",
   ],
   "databases-sync-unknown": ({ names }, as) => [
-    `RDS does not say whether ${as.text(names.join(", "), 300)} is in sync with its parameter group.`,
+    `RDS does not say whether ${listed(names, as)} is in sync with its parameter group.`,
     IN_CONSOLE,
   ],
-  "replication-running": ({ database }, as) => [`The RDS API says that ${as.text(database, 90)} is replicating.`],
+  "replication-running": ({ database }, as) => [`The RDS API says that ${as.code(database, 90)} is replicating.`],
   "replication-by-events": () => ["By its events, replication is neither degraded nor stopped."],
   "replication-events-missing": ({ why, replication }, as) => [eventsMissing(why, as), whereToLook(replication)],
   "replication-degraded": ({ said, mayRecreate }, as) => [
@@ -81,7 +79,7 @@ export const READINESS_FINDINGS: FindingWords<ReadinessFindings> = {
     mayRecreate ? `${ENDED}: recreate the deployment.` : `${ENDED}.`,
   ],
   "replication-disagrees": ({ at, database }, as) => [
-    `RDS disagrees with itself: its event of ${as.time(at)} says that replication to ${as.text(database, 90)} stopped, its API says that it runs.`,
+    `RDS disagrees with itself: its event of ${as.time(at)} says that replication to ${as.code(database, 90)} stopped, its API says that it runs.`,
     "See in green's error log and in the lag that it runs.",
   ],
   "replication-stopped": (it, as) => [stoppedWords("stopped", it, as), replicationRemedy("stopped")],
@@ -92,9 +90,9 @@ export const READINESS_FINDINGS: FindingWords<ReadinessFindings> = {
   "sequences-in-time": ({ timeoutSeconds }) => [`Sequences are synchronised during the switchover, within its ${timeoutSeconds} s.`],
   "sequences-may-be-many": ({ timeoutSeconds }) => [
     "Sequences are synchronised during the switchover, which takes long where there are many thousands.",
-    `Raise the timeout if there are: now it is ${timeoutSeconds} s, and what takes longer is rolled back.`,
+    `Raise the timeout if there are: now it is ${timeoutSeconds} s, and RDS rolls a longer switchover back.`,
   ],
-  "database-free": () => ["No other operation works on this database."],
+  "database-free": () => ["No other operation is under way on this database."],
   "database-claimed": ({ claimed }, as) => [as.why(claimed), "Wait until it has ended, or cancel it."],
 };
 
@@ -106,7 +104,7 @@ const UNTIL_BUILT: Record<UntilBuilt, string> = {
 
 const BY_STATUS: Readonly<Record<string, string>> = {
   SWITCHOVER_IN_PROGRESS: "A switchover is under way: wait for its end.",
-  SWITCHOVER_COMPLETED: "A deployment is switched over once.",
+  SWITCHOVER_COMPLETED: "It is switched over already.",
   DELETING: "It is being deleted: create another one.",
 };
 
@@ -125,8 +123,8 @@ const notLookedUp = ({ name, word, status }: ReadinessFindings["members-not-look
 const notInSync = ({ name, group, status }: Pending, as: Form): string => as.text(`${name} with ${group} (${status})`, 300);
 
 const EVENTS_MISSING: Words<{ [It in EventsMissing as It["code"]]: It }> = {
-  "older-than-listed": ({ deploymentId }, as) =>
-    `Deployment ${as.text(deploymentId, 60)} is older than the 14 days for which RDS lists events: what they said of replication is not known.`,
+  "older-than-listed": () =>
+    "The deployment is older than the 14 days for which RDS lists events: the guard may not know that replication is degraded.",
   "not-listed": ({ text }, as) => `RDS did not list its events (${as.text(text, 300)}): whether replication is degraded is not known.`,
 };
 
@@ -142,11 +140,11 @@ function whereToLook(replication: ReadinessFindings["replication-events-missing"
 }
 
 function saidBy({ from, database = "green", at, text }: ReplicationSaid, as: Form): string {
-  if (from === "api") return `the RDS API says so of ${as.text(database, 90)}`;
+  if (from === "api") return `the RDS API says so of ${as.code(database, 90)}`;
   return `RDS said so${at ? ` at ${as.time(at)}` : ""} (${as.text(text ?? database, 300)})`;
 }
 
 function stoppedWords(state: string, { database, since, text }: ReadinessFindings["replication-stopped"], as: Form): string {
   const when = since ? ` since ${as.time(since)}` : "";
-  return `Replication to ${as.text(database ?? "green", 90)} is ${state}${when}.${text ? ` RDS says: ${as.text(text, 300)}` : ""}`;
+  return `Replication to ${database === undefined ? "green" : as.code(database, 90)} is ${state}${when}.${text ? ` RDS says: ${sentence(as.text(text, 300))}` : ""}`;
 }

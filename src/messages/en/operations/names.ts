@@ -13,13 +13,13 @@ export const OPERATION_WORDS: Record<OperationName, { noun: string; doing: strin
 export const operationWords = (name: string): { noun: string; doing: string } =>
   Object.hasOwn(OPERATION_WORDS, name) ? OPERATION_WORDS[name as OperationName] : { noun: "operation", doing: "At work" };
 
-/** A deployment in a sentence: its name and its id. */
-export const called = ({ name, id }: Named, as: Form): string => `${as.text(name, 90)} (${as.text(id, 60)})`;
+/** A deployment in a sentence. */
+export const called = ({ name }: Pick<Named, "name">, as: Form): string => as.code(name, 90);
 
 /** Who wants an operation. */
 export function whoAsks({ requestedBy, via, standsIn }: Asker, as: Form): string {
   if (standsIn) return "somebody (the request is lost)";
-  return via === "policy" ? "the policy" : as.person(requestedBy);
+  return via === "policy" ? "the guard itself" : as.person(requestedBy);
 }
 
 /** Who wants an operation, and who approved it. */

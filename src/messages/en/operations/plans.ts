@@ -32,29 +32,32 @@ export const switchoverTakes = (timeoutSeconds: number): string =>
 export const PLAN_NOTES = {
   changed: "Things have changed since the plan that you confirmed. Nothing was done; this is how it would be done now.",
   "force-changed": "Things have changed since the plan that you confirmed. Nothing was done; this is how it is now.",
-  "not-ready": "It is not ready: see what FAILs.",
+  "not-ready": "It is not ready: see the checks marked FAIL.",
 } as const;
 
 /** Before why it cannot be done. */
-export const cannotBeDone = (why: string): string => `It cannot be done: ${why}`;
+export const cannotBeDone = (why: string): string => `It cannot be done. ${why}`;
 
 /** What going on with a recreation does, for who approves it. */
 export function goOnSteps(left: Left, { intent }: OperationRequest, as: Form): string[] {
   const { BlueGreenDeploymentName = "", TargetEngineVersion = "" } = intent?.create ?? {};
   return [
     say(LEFTS, left, as),
-    `Create blue/green deployment ${as.text(BlueGreenDeploymentName, 90)} from the saved spec, engine version ${as.text(TargetEngineVersion, 60)}.`,
+    `Create blue/green deployment ${as.code(BlueGreenDeploymentName, 90)} with the saved settings, engine version ${as.text(TargetEngineVersion, 60)}.`,
   ];
 }
 
 /** The words around an offer to go on with it. */
 export const GO_ON = {
-  title: (name: string): string => `Go on with ${name}?`,
+  title: (name: string): string => `Create ${name} again?`,
   created: ({ intent }: OperationRequest, as: Form): string => {
     const { BlueGreenDeploymentName = "", TargetEngineVersion = "" } = intent?.create ?? {};
-    return `From the saved spec ${as.strong(as.text(BlueGreenDeploymentName, 90))} is created, engine version ${as.text(TargetEngineVersion, 60)}.`;
+    const groups = [intent?.create.TargetDBClusterParameterGroupName, intent?.create.TargetDBParameterGroupName];
+    const names = groups.flatMap((it) => (it === undefined ? [] : [as.code(it)]));
+    const given = names.length === 0 ? "" : `, parameter group${names.length === 1 ? "" : "s"} ${names.join(" and ")}`;
+    return `${as.strong(as.text(BlueGreenDeploymentName, 90))} is created with the saved settings: engine version ${as.text(TargetEngineVersion, 60)}${given}.`;
   },
-  button: "Go on",
+  button: "Create it again",
   cancel: "Cancel",
-  note: "Only you see this. It can be confirmed for 30 minutes, once.",
+  note: "Only you see this. You can confirm it once, within 30 minutes.",
 };

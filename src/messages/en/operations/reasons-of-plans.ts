@@ -1,3 +1,4 @@
+import { rdsName } from "../../../deployments/arn.ts";
 import type { OfPlans } from "../../../operations/says/reasons.ts";
 import { terminalCommand } from "../../../plans/command-lines.ts";
 import { ASKED_FIELDS, askedOptions } from "../../../plans/spec/asked-fields.ts";
@@ -25,10 +26,9 @@ export const OF_PLANS: Words<OfPlans, Telling> = {
   "checks-forbid-creation": ({ checks }, as) => `It may not be created again: ${whole(checks, as)}`,
   "checks-forbid-switchover": ({ checks }, as) => `It is not ready: ${whole(checks, as)}`,
   "green-stays": ({ why }, as) => notDeleted(why, as),
-  "not-listed": ({ id, operation }, as) =>
-    `RDS does not know deployment ${as.text(id, 60)}: there is nothing to ${THERE_IS_NOTHING_TO[operation]}.`,
-  "not-listed-once": ({ id }, as) => `RDS does not list deployment ${as.text(id, 60)}: it is looked at again.`,
-  "no-cluster-group": ({ blue }, as) => `Blue is the instance ${as.text(blue, 90)}, which takes no cluster parameter group.`,
+  "not-listed": ({ operation }) => `RDS does not list the deployment: there is nothing to ${THERE_IS_NOTHING_TO[operation]}.`,
+  "not-listed-once": () => "RDS does not list the deployment: the guard looks again.",
+  "no-cluster-group": ({ blue }, as) => `Blue is the instance ${as.code(blue, 90)}, which takes no cluster parameter group.`,
   "fields-missing": (it, as) =>
     [
       ...missingFields(it.missing, as),
@@ -39,7 +39,7 @@ export const OF_PLANS: Words<OfPlans, Telling> = {
     const options = fields.map(({ field }) => `--${ASKED_FIELDS[field].option}`).join(" and ");
     return `It was begun with ${words}, which cannot be changed any more. To go on with it as it is, leave out ${options}.`;
   },
-  "blue-not-known": ({ arn }, as) => `RDS does not know blue, ${as.text(arn)}: there is nothing to create green from.`,
-  "plan-outdated": () => "The deployment is not as it was when the plan was confirmed. Look at the new plan, and confirm that one.",
-  gone: ({ id }, as) => `Deployment ${as.text(id, 60)} is gone: somebody has deleted it.`,
+  "blue-not-known": ({ arn }, as) => `RDS does not know blue, ${as.code(rdsName(arn).name)}: there is nothing to create green from.`,
+  "plan-outdated": () => "The deployment has changed since the plan was confirmed. Look at the new plan, and confirm that one.",
+  gone: () => "The deployment is gone: somebody has deleted it.",
 };

@@ -1,6 +1,7 @@
 import type { OfThePolicy } from "../../../operations/says/reasons.ts";
 import type { Words } from "../../form.ts";
 import type { Telling } from "../../telling.ts";
+import { operationWords } from "./names.ts";
 
 const NOT_BY_ITSELF = "The guard does not recreate by itself.";
 
@@ -8,20 +9,19 @@ const NOT_BY_ITSELF = "The guard does not recreate by itself.";
 export const OF_THE_POLICY: Words<OfThePolicy, Telling> = {
   "left-alone": ({ since }, as) => as.said(since),
   "recreated-too-often": ({ times, most }) =>
-    `The guard has recreated on this database ${times} times by itself within 24 hours, and may do so ${most} times.`,
-  "policy-asks-for-less": ({ applies }, as) =>
-    `By its tag or the guard's setting, ${as.code(applies)} applies to it by now. ${NOT_BY_ITSELF}`,
+    `The guard has recreated on this database ${times} times by itself within 24 hours, and may do so at most ${most} times.`,
+  "policy-asks-for-less": ({ applies }, as) => `Its tag or the guard's settings now say ${as.code(applies)}. ${NOT_BY_ITSELF}`,
   "policy-finds-it-gone": () => `The deployment is gone. ${NOT_BY_ITSELF}`,
   "policy-finds-it-mended": () => `It is not degraded any more. ${NOT_BY_ITSELF}`,
   "policy-finds-production-unknown": () => `Green may be production by now. ${NOT_BY_ITSELF}`,
-  "switchover-has-failed": () => "A switchover of it has failed: then only a person may have green deleted.",
+  "switchover-has-failed": () => "A switchover of it has failed: only a person may have green deleted now.",
   "green-is-protected": () => "Green has deletion protection, which only a person may have turned off.",
-  "plan-needs-a-person": ({ now }) => `The plan needs a person's eyes${now ? " by now" : ""}.`,
-  "too-old-to-confirm": ({ id }, as) =>
-    `Deployment ${as.text(id, 60)} is older than the 14 days for which RDS lists events: they cannot confirm that it is degraded.`,
-  "degradation-not-listed": () => "DescribeEvents lists no event that says so: the degradation is not confirmed.",
-  "announcement-not-taken": () => "Slack did not take the announcement, so nobody could have held it.",
-  "a-person-is-asked": ({ doubt }, as) => `A person is asked: ${as.why(doubt)}`,
-  held: ({ by, at }, as) => `${as.person(by)} held it at ${as.text(at)}.`,
-  "person-at-work": ({ operation, owner }, as) => `A ${operation} that a person asked for is at work on this database (${as.text(owner)}).`,
+  "plan-needs-a-person": ({ now }) => `${now ? "By now a" : "A"} person has to look at the plan first.`,
+  "too-old-to-confirm": () =>
+    "The deployment is older than the 14 days for which RDS lists events, so RDS cannot confirm that it is degraded.",
+  "degradation-not-listed": () => "RDS lists no event that says that it is degraded.",
+  "announcement-not-taken": () => "Slack did not accept the announcement, so nobody could have stopped it.",
+  "a-person-is-asked": ({ doubt }, as) => `A person has to decide. ${as.why(doubt)}`,
+  held: ({ by, at }, as) => `${as.person(by)} put it on hold at ${as.time(at)}.`,
+  "person-at-work": ({ operation }) => `A ${operationWords(operation).noun} that a person asked for is under way on this database.`,
 };

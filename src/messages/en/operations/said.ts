@@ -29,7 +29,7 @@ const REASONS: Words<Reasons, Telling> = {
   ...OF_CREATIONS,
   ...OF_SWITCHOVERS,
   "aws-said": ({ text }, as) => as.text(text),
-  "looked-at-in-vain": ({ text }, as) => `For two hours it could not be looked at: ${as.text(text)}`,
+  "looked-at-in-vain": ({ text }, as) => `For two hours the guard could not read from RDS how it stands: ${as.text(text)}`,
 };
 
 // Written by another version of the guard, it may be a code that this one does not know.
@@ -42,8 +42,7 @@ export function telling(form: Form, advises = true): Telling {
     ...form,
     advises,
     said: (it) => (isSaid(it) ? say(SAYINGS, it, as) : ""),
-    // A command to copy gets no full stop.
-    why: (it) => (!it ? "" : it.code === "fields-missing" ? say(REASONS, it, as) : sentence(say(REASONS, it, as))),
+    why: (it) => (it ? sentence(say(REASONS, it, as)) : ""),
   };
   return as;
 }

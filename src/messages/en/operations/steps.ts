@@ -1,7 +1,6 @@
-import { utcTime } from "../../../deployments/time-words.ts";
 import type { Steps } from "../../../operations/says/sayings.ts";
 import { say, type Words } from "../../form.ts";
-import { told } from "../../sentences.ts";
+import { sentence, told } from "../../sentences.ts";
 import { advice, type Telling } from "../../telling.ts";
 import { askedBy, called } from "./names.ts";
 import { SHOWING } from "./showing.ts";
@@ -9,7 +8,7 @@ import { SHOWING } from "./showing.ts";
 /** What an operation does, or waits for. */
 export const STEPS: Words<Steps, Telling> = {
   late: ({ validUntil }, as) =>
-    `No recreation had begun by ${as.text(validUntil)}, as the policy wants: it is asked for again. See whether the guard's event bus and its recreate function work.`,
+    `The guard wanted to recreate by itself, and nothing had begun by ${as.time(validUntil)}: it asks again. See whether its event bus and its recreate function work.`,
   announced: ({ deployment, settleMinutes }, as) =>
     told(
       advice(
@@ -18,7 +17,7 @@ export const STEPS: Words<Steps, Telling> = {
         as,
       ),
       "RDS may report only the first DDL: stop what runs it.",
-      `Hold it with: ${as.command("cancel", deployment.name)}`,
+      `To hold it: ${as.command("cancel", deployment.name)}`,
     ),
   asking: ({ deployment, doubt }, as) =>
     told(
@@ -27,23 +26,23 @@ export const STEPS: Words<Steps, Telling> = {
       advice(`See the plan and decide: ${as.command("recreate", deployment.name)}`, as),
     ),
   "recreation-begins": ({ asker, deployment, greens, newName, unprotects }, as) =>
-    `${askedBy(asker, as)}: ${called(deployment, as)} is deleted with green (${greens.map((it) => as.text(it, 90)).join(", ")}), ` +
-    `then created again as ${as.text(newName, 90)}.${unprotects ? " Deletion protection of green is turned off first." : ""}`,
+    `${askedBy(asker, as)}: ${called(deployment, as)} is deleted with green (${greens.map((it) => as.code(it, 90)).join(", ")}), ` +
+    `then created again as ${as.code(newName, 90)}.${unprotects ? " Deletion protection of green is turned off first." : ""}`,
   "recreation-goes-on": ({ asker, deployment, newName }, as) =>
-    `${askedBy(asker, as)}: ${called(deployment, as)} is gone with green, and is created again as ${as.text(newName, 90)} from the saved spec.`,
+    `${askedBy(asker, as)}: ${called(deployment, as)} is gone with green, and is created again as ${as.code(newName, 90)} with the saved settings.`,
   "green-being-deleted": () => "RDS deletes it with everything green.",
-  "green-deleted-before": () => "It is deleted already, with everything green.",
+  "green-deleted-before": () => "The deployment is deleted already, with everything green.",
   "green-gone": () => "Everything green is gone. The creation comes next.",
-  "not-created-yet": ({ text }, as) => `RDS does not create it yet: ${as.text(text)}`,
-  "green-being-built": ({ newName, id }, as) => `Created as ${as.text(newName, 90)} (${as.text(id, 60)}): RDS is building green.`,
+  "not-created-yet": ({ text }, as) => `RDS does not create it yet: ${sentence(as.text(text))}`,
+  "green-being-built": ({ newName }, as) => `Created as ${as.code(newName, 90)}: RDS is building green.`,
   stuck: ({ deployment, hours, shows }, as) => {
     const what = shows ? say(SHOWING, shows, as) : "the deletion";
-    return `Nothing has moved for ${hours === 1 ? "an hour" : `${hours} hours`} (${what}). It is waited for on; to give it up: ${as.command("cancel", deployment.name)}`;
+    return `Nothing has moved for ${hours === 1 ? "an hour" : `${hours} hours`} (${what}). The guard keeps waiting. To stop that: ${as.command("cancel", deployment.name)}`;
   },
   "switchover-begins": ({ asker, deployment, timeoutSeconds }, as) =>
-    `${askedBy(asker, as)}: ${called(deployment, as)} is switched over within ${timeoutSeconds} s, or RDS rolls it back. The guard asks RDS once.`,
+    `${askedBy(asker, as)}: ${called(deployment, as)} is switched over within ${timeoutSeconds} s, or RDS rolls it back.`,
   "switching-over": () => "RDS has begun. It drops all connections and refuses new ones for a time, usually seconds.",
   "perhaps-switching-over": () =>
-    "No answer of RDS is known, which was asked, or was about to be: what becomes of it is read from its status and events. It is not asked again.",
-  "rds-said": ({ at, text }, as) => `RDS, ${as.text(utcTime(at))}: ${as.text(text, 900)}`,
+    "It is not known whether RDS has received the request to switch over. The guard does not ask again: it watches RDS's status and events.",
+  "rds-said": ({ at, text }, as) => `RDS, ${as.clock(at)}: ${as.text(text, 900)}`,
 };

@@ -12,7 +12,7 @@ export const LEAVES: Record<Leaves, string> = {
   "maybe-green": "Green is deleted already, and RDS may have begun to build the new one.",
   "new-green": "RDS goes on building the new green.",
   switchover: "RDS goes on with the switchover that it has begun.",
-  unknown: "What it has changed in RDS by now is not known, since its request is lost.",
+  unknown: "The guard has lost its request, so it does not know what was changed in RDS.",
 };
 
 /**
@@ -21,11 +21,11 @@ export const LEAVES: Record<Leaves, string> = {
  */
 export function stopsWords(leaves: Leaves, isWoken: boolean): string {
   if (leaves === "switchover") {
-    return `cannot stop any more: RDS was asked to switch over already. ${LEAVES.switchover} The guard changes nothing else, and says how it ends.`;
+    return `cannot stop any more: RDS was asked to switch over already. ${LEAVES.switchover} The guard changes nothing else.`;
   }
   // How often every wait looks: see docs/decisions/0008-how-often-it-looks.md.
-  const when = isWoken ? "It hears of this within ten seconds." : "It hears of this the next time that it looks, within five minutes.";
-  return `stops before its next change to RDS. What RDS is doing by now, RDS goes on with. ${LEAVES[leaves]} ${when}`;
+  const when = isWoken ? "This takes up to ten seconds." : "This takes up to five minutes.";
+  return `stops before its next change to RDS. RDS finishes what it has begun. ${LEAVES[leaves]} ${when}`;
 }
 
 /** What a card says while it stops. */

@@ -15,12 +15,16 @@ export const CARD = {
   nextStep: "What to do next",
 };
 
-/** How far RDS is with building green. */
-export function creationDone({ progress: { done, of, now }, createTime, lastBuildMs }: Standing, as: Form): string {
+/** How many of its tasks RDS has done, and which it is at. */
+export const tasksDone = ({ progress: { done, of, now } }: Pick<Standing, "progress">, as: Form): string =>
+  `${done} of ${of} tasks done${now ? `, now ${as.code(now, 60)}` : ""}`;
+
+/** How far RDS is with building green, since when, and about when it ends. */
+export function creationDone({ createTime, lastBuildMs, ...standing }: Standing, as: Form): string {
   const began = createTime ? `, since ${as.time(createTime)}` : "";
   const until = createTime && lastBuildMs ? new Date(Date.parse(createTime) + lastBuildMs).toISOString() : undefined;
   const about = until ? ` The last time it took ${duration(lastBuildMs ?? 0)}, so it ends about ${as.clock(until)}.` : "";
-  return `${done} of ${of} tasks done${now ? `, now ${as.code(now, 60)}` : ""}${began}.${about}`;
+  return `${tasksDone(standing, as)}${began}.${about}`;
 }
 
 /** How far an operation is, what it said last, and what it waits for; a time does not grow old, as a duration would. */

@@ -41,7 +41,7 @@ export function nextStep(standing: Standing, as: Form): string {
 }
 
 function waiting({ obstacles }: Standing, as: Form): string {
-  if (obstacles.length === 0) return "Do not switch over yet. RDS has said that replication is broken: the guard looks whether it is.";
+  if (obstacles.length === 0) return "Do not switch over yet. RDS has said that replication is broken: the guard is checking.";
   const lines = obstacles.map((it) => `${it.heals ? "" : `${as.strong("Act:")} `}${obstacleReason(it, as)}. ${obstacleRemedy(it, as)}`);
   return [obstacles.every(({ heals }) => heals) ? "Do not switch over yet." : "It cannot be switched over.", ...lines.slice(0, 6)].join(
     "\n",
@@ -119,8 +119,8 @@ function createAgain(standing: Standing, as: Form): string {
     const first = `The guard deletes and recreates it by itself once no DDL was seen for ${policy.settleMinutes} minutes, not before ${as.clock(policy.notBefore ?? "")}.`;
     return [...cause, `${first} To hold it: ${as.command("cancel", standing.name)}`].join("\n");
   }
-  if (operation && operation.failed === undefined) return "Wait: the guard is at work on it.";
-  const held = policy?.heldBy ? [`${as.person(policy.heldBy)} held the guard: it does not recreate by itself.`] : [];
+  if (operation && operation.failed === undefined) return "Wait: the guard is dealing with it.";
+  const held = policy?.heldBy ? [`${as.person(policy.heldBy)} put it on hold: the guard does not recreate it by itself.`] : [];
   const again = `Delete it with green and create it again: ${recreation(standing, as)}`;
   const steps = [...cause, again];
   return [...held, ...(steps.length === 1 ? steps : steps.map((it, index) => `${index + 1}. ${it}`))].join("\n");

@@ -38,7 +38,7 @@ describe("cancel is heard within five minutes", () => {
       };
     }, during);
     expect(recreated).toMatchObject({ outcome: "cancelled", claimed: false, creates: 0 });
-    expect(recreated.text).toMatch(/^oncall gave up waiting for the deletion, which RDS goes on with\..*NOTHING was created in its place/);
+    expect(recreated.text).toMatch(/^oncall stopped waiting for the deletion, which RDS goes on with\..*nothing was created in its place/);
     expect(minutesAfter(times.cancelled, recreated.request)).toBeLessThanOrEqual(5.1);
     expect(leavesOf(recreated.request as OperationRequest)).toBe("no-green");
   });

@@ -67,9 +67,11 @@ describe("RDS accepts at most one switchover of one request, where", () => {
     const { outcome, ...told } = await switchOver(lab, portsWith({ switchOver: lost }));
     const text = wordsOf(told);
     expect({ calls, outcome }).toEqual({ calls: 1, outcome: "unclear" });
-    expect(text).toMatch(/unclear\. RDS says AVAILABLE and listed: no event of it\. Look in the RDS console/);
+    expect(text).toMatch(/unclear\. RDS says AVAILABLE, and lists no event of it\. Look in the RDS console/);
     expect((await claim())?.unclear).toBeDefined();
-    expect((await request())?.notes?.map((note) => wordsOf(note)).join()).toContain("No answer of RDS is known");
+    expect((await request())?.notes?.map((note) => wordsOf(note)).join()).toContain(
+      "It is not known whether RDS has received the request to switch over",
+    );
   });
 });
 

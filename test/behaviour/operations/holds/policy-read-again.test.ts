@@ -63,10 +63,10 @@ describe("an automatic recreation", () => {
   });
 
   it.each<[string, Meanwhile, RegExp]>([
-    ["the tag asks for less while the DDL settles", { tag: "notify" }, /notify applies to it by now/],
-    ["the tag asks for less right before the deletion", { tag: "ask", at: "deleting" }, /ask applies to it by now/],
-    ["the guard is deployed with less meanwhile", { setting: "notify" }, /notify applies to it by now/],
-    ["the guard is deployed with less right before the deletion", { setting: "ask", at: "deleting" }, /ask applies to it by now/],
+    ["the tag asks for less while the DDL settles", { tag: "notify" }, /settings now say notify\./],
+    ["the tag asks for less right before the deletion", { tag: "ask", at: "deleting" }, /settings now say ask\./],
+    ["the guard is deployed with less meanwhile", { setting: "notify" }, /settings now say notify\./],
+    ["the guard is deployed with less right before the deletion", { setting: "ask", at: "deleting" }, /settings now say ask\./],
   ])("deletes nothing where %s", async (_, meanwhile, words) => {
     const { deletes, outcome, text } = await recreatedByItself(meanwhile);
     expect({ deletes, outcome }).toEqual({ deletes: 0, outcome: "refused" });

@@ -15,7 +15,7 @@ describe("a deletion that RDS refuses", () => {
       },
     }));
     expect(recreated).toMatchObject({ outcome: "failed", deletes: 0, claimed: false });
-    expect(recreated.text).toMatch(/^At the deletion: .* RDS refused it, and it is not tried again\. For a new plan: /);
+    expect(recreated.text).toMatch(/^RDS refused the deletion: .* The guard does not try again\. For a new plan: /);
   });
 
   it("is asked once, and cannot be gone on with under the old plan", async () => {
@@ -60,7 +60,9 @@ it("green that a person keeps, by deleting the deployment without it, ends the w
     },
   }));
   expect(recreated).toMatchObject({ outcome: "failed", deletes: 1, creates: 0, claimed: false });
-  expect(recreated.text).toMatch(/^The deployment is gone, and green stays: .*orders-green-\w{6}.* NOTHING was created in its place/);
+  expect(recreated.text).toMatch(
+    /^The deployment is gone, and green still exists: .*orders-green-\w{6}.* nothing was created in its place/,
+  );
   expect(recreated.text).not.toContain("deleted with green");
   expect(recreated.hours).toBeLessThan(1);
 });
@@ -101,7 +103,7 @@ describe("the new deployment that a person", () => {
       },
     );
     expect(recreated).toMatchObject({ outcome: "failed", claimed: false });
-    expect(recreated.text).toMatch(/^The new deployment bgd-\S+ is (being deleted|gone): somebody has/);
+    expect(recreated.text).toMatch(/^The new deployment is (being deleted|gone): somebody has/);
     expect(recreated.hours).toBeLessThan(6);
   });
 });

@@ -66,7 +66,7 @@ it("who goes on with what is said to be gone deletes nothing by the old plan whe
   expect(inWords(await run())).toMatchObject({
     outcome: "failed",
     text: expect.stringMatching(
-      /^At the deletion: orders-15 \(bgd-\S+\) is there, and is not being deleted\. Nothing is deleted by a plan of before\./,
+      /^The deletion failed: orders-15 still exists, and is not being deleted\. The plan is outdated, so the guard deletes nothing\./,
     ),
   });
   expect(accepted(lab, "DeleteBlueGreenDeployment")).toBe(0);

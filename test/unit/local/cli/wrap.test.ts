@@ -23,7 +23,7 @@ describe("lines at a terminal", () => {
 
   it("never break a command, which would end it where it is pasted", () => {
     const command = "npx bluegreen-guard recreate blue-green-2f3938dd --state /home/oncall/a-rather-long-name-of-a-folder";
-    expect(wrap(`Once the cause is gone, go on from the saved spec with: ${command}`, 60).split("\n").at(-1)).toBe(command);
+    expect(wrap(`Once the cause is gone, go on with the saved settings with: ${command}`, 60).split("\n").at(-1)).toBe(command);
   });
 
   it("stay whole where there is hardly any room", () => expect(wrap(long, 20)).toBe(long));

@@ -14,7 +14,7 @@ it.each([
   [{ code: "timed-out", call: "GetMetricData", seconds: 5 }, "GetMetricData was not answered within 5 s."],
   [
     { code: "not-read", ...ASKED, text: "Forbidden" },
-    "CloudWatch could not read OldestReplicationSlotLag of db-instance-writer: Forbidden",
+    "CloudWatch could not read OldestReplicationSlotLag of db-instance-writer: Forbidden.",
   ],
 ] as const)("says why a lag is not known: %j", (why, words) => {
   expect(say(LAG_UNKNOWN, why, inTerminal)).toBe(words);

@@ -40,13 +40,15 @@ it("commands and people are written as whoever reads it takes them", () => {
   const said: Said = {
     code: "deletion-refused",
     deployment: ORDERS,
-    why: { code: "cancelled", by: { name: "oncall", id: "U0ONCALL" }, at: "08:00" },
+    why: { code: "cancelled", by: { name: "oncall", id: "U0ONCALL" }, at: "2024-02-05T08:07:00.000Z" },
   };
-  const text = (person: string, command: string) =>
-    `At the deletion: ${person} cancelled it at 08:00. RDS refused it, and it is not tried again. For a new plan: ${command}`;
-  expect(saidWords(said, inTerminal)).toBe(text("oncall", "npx bluegreen-guard recreate orders-15"));
-  expect(saidWords(said, slackForm(true))).toBe(text("<@U0ONCALL>", "`/bluegreen recreate orders-15`"));
-  expect(saidWords(said, slackForm(false))).toBe(text("<@U0ONCALL>", "`npx bluegreen-guard recreate orders-15`"));
+  const UTC = "2024-02-05 08:07 UTC";
+  const DATE = `<!date^1707120420^{date_short_pretty} {time}|${UTC}>`;
+  const text = (person: string, time: string, command: string) =>
+    `RDS refused the deletion: ${person} cancelled it at ${time}. The guard does not try again. For a new plan: ${command}`;
+  expect(saidWords(said, inTerminal)).toBe(text("oncall", UTC, "npx bluegreen-guard recreate orders-15"));
+  expect(saidWords(said, slackForm(true))).toBe(text("<@U0ONCALL>", DATE, "`/bluegreen recreate orders-15`"));
+  expect(saidWords(said, slackForm(false))).toBe(text("<@U0ONCALL>", DATE, "`npx bluegreen-guard recreate orders-15`"));
 });
 
 it("what AWS said is made harmless, and ends as a sentence", () => {

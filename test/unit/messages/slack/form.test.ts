@@ -19,7 +19,7 @@ describe("in Slack's mrkdwn", () => {
 
   it("a person of Slack is mentioned, and any other is named", () => {
     expect(form.person({ name: "dana", id: "U0123456" })).toBe("<@U0123456>");
-    expect(form.person({ name: "arn:aws:iam::123456789012:user/<dana>" })).toBe("arn:aws:iam::123456789012:user/&lt;dana&gt;");
+    expect(form.person({ name: "arn:aws:iam::123456789012:user/<dana>" })).toBe("&lt;dana&gt;");
   });
 
   it("a command is Slack's own only where Slack sends it", () => {

@@ -48,7 +48,7 @@ it("recreate-by-policy: announced, begun ten minutes after the last DDL, done wi
   const ruinedAt = thread.indexOf(RUINED);
   expect(thread.slice(ruinedAt, ruinedAt + 4)).toEqual([RUINED, "  Will be deleted and created again", BEGUN, "  Deleted"]);
   expect(thread.slice(-3)).toEqual(["  Green is built", "  Created again", "  Ready to switch over"]);
-  expect(read(lab, "Being deleted and created again")).toContain("Asked for by the policy");
+  expect(read(lab, "Being deleted and created again")).toContain("Asked for by the guard itself");
   const settled = lastCall(lab, "DeleteBlueGreenDeployment") - lastEvent(lab, "Data definition language");
   expect(settled).toBeGreaterThanOrEqual(10 * 60_000);
   expect(settled).toBeLessThan(15 * 60_000);
@@ -62,7 +62,7 @@ it("recreate-fails: told loudly that nothing was created, then gone on with unde
   expect(await left(lab)).toEqual([`${names[1]} AVAILABLE`]);
   const failed = read(lab, "Recreation failed");
   expect(failed).toContain("DBClusterParameterGroup not found: orders-aurora-postgresql16");
-  expect(failed).toContain("NOTHING was created in its place");
+  expect(failed).toContain("nothing was created in its place");
   expect(told(lab).filter((line) => /Recreation failed|Being deleted|Created again/.test(line))).toEqual([
     BEGUN,
     "  Recreation failed",

@@ -29,7 +29,7 @@ describe("a terminal without a deployed guard", { concurrent: true }, () => {
     lab.bus.mayDescribe = false;
     for (const args of OPERATIONS) {
       const { code, err } = await lab.run(args);
-      expect([code, err]).toEqual([2, expect.stringContaining("Sign in with the permission events:DescribeEventBus, or say --alone")]);
+      expect([code, err]).toEqual([2, expect.stringContaining("Sign in with the permission events:DescribeEventBus, or give --alone")]);
       expect(err).toContain(
         "cannot be seen. The caller is not authorized to perform: events:DescribeEventBus on resource: arn:aws:events:",
       );

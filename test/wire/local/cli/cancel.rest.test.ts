@@ -26,7 +26,7 @@ describe("bluegreen-guard cancel", () => {
     expect(ended).toMatchObject({ code: 0, err: expect.stringContaining("It was told, and stops before its next change to RDS.") });
     expect(lastLine(ended)).toEqual({ outcome: "cancelled" });
     lab.goOn();
-    expect(await first.ended).toMatchObject({ code: 1, out: expect.stringMatching(/^Stopped\. .*NOTHING was created in its place/m) });
+    expect(await first.ended).toMatchObject({ code: 1, out: expect.stringMatching(/^Stopped\. .*nothing was created in its place/m) });
     expect(lab.accepted("CreateBlueGreenDeployment")).toHaveLength(1);
   });
 
@@ -59,8 +59,8 @@ describe("bluegreen-guard cancel", () => {
     await first.ended;
     const plan = await lab.run(["cancel", "orders-15", "--force"]);
     expect(plan).toMatchObject({ code: 2, out: expect.stringContaining("End the recreation of orders-15 by force?") });
-    expect(plan.out).toContain("Its execution is in this folder, and no other process works on it");
-    expect(plan.out).toMatch(/RDS shows orders-15 \(bgd-\S+\) as DELETING\./);
+    expect(plan.out).toContain("It is in this folder, and no other process works on it");
+    expect(plan.out).toMatch(/RDS shows orders-15 as DELETING\./);
     const ended = await lab.run([...CANCEL, "--force", "--yes"]);
     expect(ended.code).toBe(0);
     expect(lastLine(ended)).toEqual({ outcome: "cancelled" });
@@ -68,7 +68,7 @@ describe("bluegreen-guard cancel", () => {
     // More than ten minutes go by until it is gone.
     while ((await lab.run(["status"])).out.includes("DELETING"));
     expect(lab.accepted("CreateBlueGreenDeployment")).toHaveLength(1);
-    expect(await lab.run(YES)).toMatchObject({ code: 0, out: expect.stringContaining("Go on from the saved spec") });
+    expect(await lab.run(YES)).toMatchObject({ code: 0, out: expect.stringContaining("is created with the saved settings") });
     expect(lab.accepted("CreateBlueGreenDeployment")).toHaveLength(2);
   });
 
@@ -78,7 +78,7 @@ describe("bluegreen-guard cancel", () => {
     await first.ended;
     await rm(join(lab.kept, "executions"), { recursive: true });
     const stuck = await lab.run(["cancel", "orders-15", "--force", "--yes"]);
-    expect(stuck).toMatchObject({ code: 0, out: expect.stringContaining("This folder has no such execution") });
+    expect(stuck).toMatchObject({ code: 0, out: expect.stringContaining("This folder does not have it") });
     expect(await lab.run(["cancel", "orders-15"])).toMatchObject({ code: 2, err: expect.stringContaining("there is nothing to stop") });
   });
 
@@ -96,7 +96,10 @@ describe("bluegreen-guard cancel", () => {
     expect((await second.ended).code).toBe(0);
     lab.goOn();
     await swept;
-    expect(await first.ended).toMatchObject({ code: 1, out: expect.stringMatching(/ended it by force\. Its execution is STOPPED/) });
+    expect(await first.ended).toMatchObject({
+      code: 1,
+      out: expect.stringMatching(/ended it by force\. It ended without a report: Lambda says STOPPED/),
+    });
     expect(lab.accepted("CreateBlueGreenDeployment")).toHaveLength(1);
   });
 

@@ -34,6 +34,7 @@ describe("bluegreen-guard", () => {
     ["delete", "."],
     ["stats", ". Did you mean status?"],
     ["swithcover", ". Did you mean switchover?"],
+    ["wacth", ". Did you mean watch?"],
     ["Init", ". Did you mean init?"],
   ])("answers the unknown command %s with the nearest one, where the usage is, and exit code 2", async (name, meant) => {
     const { code, out, err } = await guard(name);

@@ -26,7 +26,7 @@ describe("bluegreen-guard recreate, after a creation that failed,", () => {
       command,
     });
     expect(after).toEqual([{ outcome: "refused" }]);
-    expect(refused.err).toMatch(/^ {2}The instance parameter group \(--target-parameter-group\) is not known: The creation failed at /m);
+    expect(refused.err).toMatch(/^The instance parameter group \(--target-parameter-group\) is not known: The creation failed at /m);
     expect(refused.err).toContain(`\n  ${command}\nNothing was changed.\n`);
     expect(lab.accepted("DeleteBlueGreenDeployment")).toEqual([]);
     const done = await lab.run(["recreate", "orders-15", ...FIELDS, ...GROUP, "--yes", "--json"]);

@@ -23,7 +23,7 @@ describe("bluegreen-guard recreate", { concurrent: true }, () => {
     const { code, out } = await lab.run(YES);
     expect(code).toBe(0);
     expect(out).toContain("  unknown  SimulatePrincipalPolicy was refused: AccessDenied:");
-    expect(out).toContain("Allow arn:aws:iam::123456789012:user/oncall iam:SimulatePrincipalPolicy on itself");
+    expect(out).toContain("Allow oncall iam:SimulatePrincipalPolicy on itself");
   });
 
   it.for(["RDS deletes it", "Created as"])(
@@ -40,8 +40,8 @@ describe("bluegreen-guard recreate", { concurrent: true }, () => {
       first.signal("SIGKILL");
       await first.ended;
       const { out } = await lab.run(["status"]);
-      expect(out).toContain("STANDS STILL");
-      expect(out).toContain(`It goes on with: npx bluegreen-guard recreate orders-15 --state ${lab.state}`);
+      expect(out).toContain("PAUSED");
+      expect(out).toContain(`No process carries it out now. To go on: npx bluegreen-guard recreate orders-15 --state ${lab.state}`);
       lab.goOn();
       const second = await lab.run(["recreate", "orders-15"]);
       expect(second.code).toBe(0);
@@ -60,7 +60,7 @@ describe("bluegreen-guard recreate", { concurrent: true }, () => {
     first.signal("SIGINT");
     const ended = await first.ended;
     expect(ended.code).toBe(130);
-    expect(ended.err).toContain("This process did the work: it stands still now");
+    expect(ended.err).toContain("This process did the work, so nothing goes on but what RDS has begun.");
     expect(ended.err).toContain(`npx bluegreen-guard recreate orders-15 --state ${lab.state}\n`);
     expect(lastLine(ended)).toEqual({ outcome: "interrupted" });
   });
@@ -74,7 +74,7 @@ describe("bluegreen-guard recreate", { concurrent: true }, () => {
     await writeRequest(records, newRequest(randomUUID(), { ...asked, ...by }, lab.clock.now()));
     const { code, out } = await lab.run(["recreate", "orders-15"]);
     expect(code).toBe(2);
-    expect(out).toMatch(/^Refused\. {2}The deployment is not as it was when the plan was confirmed\./m);
+    expect(out).toMatch(/^Refused\. {2}The deployment has changed since the plan was confirmed\./m);
     expect(changes(lab)).toEqual({ deleted: 0, created: 0 });
   });
 
@@ -102,14 +102,14 @@ describe("bluegreen-guard recreate", { concurrent: true }, () => {
     lab.rds.parameterGroups.remove("cluster", "green-15");
     const failed = await first.ended;
     expect(failed.code).toBe(1);
-    expect(failed.out).toMatch(/^FAILED\. .*NOTHING was created in its place/m);
+    expect(failed.out).toMatch(/^FAILED\. .*nothing was created in its place/m);
     const newName = /as (orders-15-[0-9a-f]{8})\./.exec(failed.out)?.[1];
-    expect((await lab.run(["status"])).out).toContain("HALF DONE");
+    expect((await lab.run(["status"])).out).toContain("STOPPED HALFWAY");
 
     const offered = await lab.run(["recreate", "orders-15"]);
     expect(offered.code).toBe(2);
     expect(offered.out).toContain(
-      `Go on from the saved spec: create ${newName}, engine version 15.5, parameter groups green-15, green-instance-15.`,
+      `${newName} is created with the saved settings: engine version 15.5, parameter groups green-15 and green-instance-15.`,
     );
 
     lab.rds.parameterGroups.add({ kind: "cluster", name: "green-15", family: "aurora-postgresql15" });
@@ -122,7 +122,7 @@ describe("bluegreen-guard recreate", { concurrent: true }, () => {
 
   it("has the deployed guard do it and follows; at Ctrl-C that goes on", async ({ onTestFinished }) => {
     const lab = await openTerminalLab({ deployed: true, onTestFinished });
-    const id = await lab.ruined();
+    await lab.ruined();
     lab.slowDown();
     const first = lab.start(YES, DEPLOYED);
     await first.saw("RDS deletes it");
@@ -136,7 +136,7 @@ describe("bluegreen-guard recreate", { concurrent: true }, () => {
     const second = await following.ended;
     expect(second.code).toBe(0);
     expect(lastLine(second)).toMatchObject({ outcome: "done" });
-    expect(second.err).toContain(`A recreation of orders-15 (${id})`);
+    expect(second.err).toContain("A recreation of orders-15");
     expect(changes(lab)).toEqual({ deleted: 1, created: 1 });
   });
 

@@ -11,7 +11,7 @@ describe("the settings of bluegreen-guard recreate", () => {
     const half = await lab.run(["recreate", "orders-15"], { ...slackOf(lab), SLACK_SECRET: undefined });
     expect(half).toMatchObject({ code: 2, out: "" });
     expect(half.err).toBe(
-      "Neither SLACK_BOT_TOKEN nor SLACK_SECRET is set. Set SLACK_CHANNEL, and SLACK_BOT_TOKEN or SLACK_SECRET, or none of them: Slack is told nothing then.\n",
+      "Neither SLACK_BOT_TOKEN nor SLACK_SECRET is set. Set SLACK_CHANNEL, and SLACK_BOT_TOKEN or SLACK_SECRET, or none of them: then Slack is told nothing.\n",
     );
     const empty = await lab.run(["recreate", "orders-15"], { ...slackOf(lab), SLACK_SECRET: undefined, SLACK_BOT_TOKEN: "" });
     expect(empty).toMatchObject({ code: 2, err: expect.stringMatching(/^SLACK_BOT_TOKEN is empty\. Set SLACK_CHANNEL, and/) });

@@ -15,8 +15,8 @@ describe("the state of a terminal command", () => {
     first.signal("SIGKILL");
     await first.ended;
     const ofHere = await here.run(["status"]);
-    expect(ofHere.out).toContain("recreate of orders-15, asked for by");
-    expect(ofHere.out).toContain("STANDS STILL");
+    expect(ofHere.out).toContain("Recreation of orders-15, asked for by");
+    expect(ofHere.out).toContain("PAUSED");
     const elsewhere = await there.run(["status", "--state", here.state]);
     expect(elsewhere).toMatchObject({ code: 0, err: "" });
     expect(elsewhere.out).toContain("orders-15");
@@ -33,7 +33,7 @@ describe("the state of a terminal command", () => {
     await mkdir(join(lab.state, "records"), { recursive: true });
     for (const args of [["status"], ["recreate", "orders-15", "--yes"], ["cancel", "orders-15"]]) {
       const { code, err } = await lab.run(args);
-      expect([args[0], code, err]).toEqual([args[0], 2, expect.stringContaining(`move its folders records and executions to ${lab.kept}`)]);
+      expect([args[0], code, err]).toEqual([args[0], 2, expect.stringContaining(`Move its folders records and executions to ${lab.kept}`)]);
     }
     expect(lab.accepted("DeleteBlueGreenDeployment")).toEqual([]);
   });

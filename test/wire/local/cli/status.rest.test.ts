@@ -16,7 +16,7 @@ describe("bluegreen-guard status", () => {
     const lab = await openTerminalLab();
     const id = await lab.ruined();
     const { out } = await lab.run(["status"]);
-    expect(out).toContain(`orders-15 (${id}): degraded`);
+    expect(out).toContain(`orders-15 (${id}): Degraded: cannot be switched over`);
     expect(out).toMatch(/^ {2}replication degraded since \d{4}-\d\d-\d\d \d\d:\d\d UTC, reported by orders-1$/m);
     expect(out).toMatch(/^ {2}production {2}blue$/m);
     expect(out).toContain("npx bluegreen-guard recreate orders-15");
@@ -41,17 +41,20 @@ describe("bluegreen-guard status", () => {
     lab.slowDown();
     const first = lab.start(["recreate", "orders-15", "--yes"]);
     await first.saw("RDS deletes it");
-    expect((await lab.run(["status"])).out).toMatch(/^recreate of orders-15, .*: under way$/m);
+    expect((await lab.run(["status"])).out).toMatch(/^Recreation of orders-15, .*: under way$/m);
     first.signal("SIGSTOP");
-    expect((await lab.run(["status"])).out).toMatch(/^recreate of orders-15, .*: under way$/m);
+    expect((await lab.run(["status"])).out).toMatch(/^Recreation of orders-15, .*: under way$/m);
     first.signal("SIGKILL");
     await first.ended;
-    expect((await lab.run(["status"])).out).toMatch(/: STANDS STILL$/m);
+    expect((await lab.run(["status"])).out).toMatch(/: PAUSED$/m);
   });
 
   it("leaves no folder behind", async () => {
     const lab = await openTerminalLab();
-    expect(await lab.run(["status"])).toMatchObject({ code: 0, out: expect.stringContaining("RDS lists no blue/green deployment here.") });
+    expect(await lab.run(["status"])).toMatchObject({
+      code: 0,
+      out: expect.stringContaining("RDS lists no blue/green deployment in this account and region."),
+    });
     expect(existsSync(lab.state)).toBe(false);
   });
 

@@ -8,9 +8,9 @@ describe("bluegreen-guard status", () => {
     const all = await lab.run(["status"]);
     expect(all).toMatchObject({ code: 0, err: "" });
     expect(all.out).toContain(`account 123456789012 · ap-northeast-1 · ${lab.url}\n`);
-    expect(all.out).toContain(`orders-15 (${id}): ready`);
+    expect(all.out).toContain(`orders-15 (${id}): Ready to switch over`);
     expect(all.out).toContain("  replication running since ");
-    expect((await lab.run(["status", "orders-15"])).out).toContain(`orders-15 (${id}): ready`);
-    expect((await lab.run(["status", id])).out).toContain(`orders-15 (${id}): ready`);
+    expect((await lab.run(["status", "orders-15"])).out).toContain(`orders-15 (${id}): Ready to switch over`);
+    expect((await lab.run(["status", id])).out).toContain(`orders-15 (${id}): Ready to switch over`);
   });
 });

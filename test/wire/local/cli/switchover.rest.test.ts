@@ -23,7 +23,7 @@ describe("bluegreen-guard switchover", { concurrent: true }, () => {
     await lab.ready();
     const { code, err } = await lab.run(["switchover", "orders-15"]);
     expect(code).toBe(2);
-    expect(err).toContain("Nobody is at the terminal to accept it: --yes does");
+    expect(err).toContain("Nobody is at the terminal to accept it: --yes accepts it");
     expect(accepted(lab)).toEqual([]);
   });
 
@@ -46,7 +46,7 @@ describe("bluegreen-guard switchover", { concurrent: true }, () => {
     const ended = await lab.run([...YES, "--json"]);
     expect(ended.code).toBe(1);
     expect(lastLine(ended)).toEqual({ outcome: "partly" });
-    expect(ended.err).toMatch(/orders-1 was NOT switched over/);
+    expect(ended.err).toMatch(/orders-1 was not switched over/);
     expect(ended.err).not.toMatch(/Nothing has changed|Delete old blue|To go back/);
     const status = await lab.run(["status", "orders-15"]);
     expect(status.out).toMatch(/Partly switched over: 1 of 2|partly-switched-over/i);
@@ -65,9 +65,11 @@ describe("bluegreen-guard switchover", { concurrent: true }, () => {
     lab.pause();
     first.signal("SIGKILL");
     await first.ended;
-    expect((await lab.run(["status"])).out).toContain(`It goes on with: npx bluegreen-guard switchover orders-15 --state ${lab.state}`);
+    expect((await lab.run(["status"])).out).toContain(
+      `No process carries it out now. To go on: npx bluegreen-guard switchover orders-15 --state ${lab.state}`,
+    );
     const other = await lab.run(["recreate", "orders-15"]);
-    expect(other).toMatchObject({ code: 2, err: expect.stringContaining("A recreation has to wait for its end.") });
+    expect(other).toMatchObject({ code: 2, err: expect.stringContaining("The recreation has to wait until it has ended.") });
     lab.goOn();
     const second = await lab.run(["switchover", "orders-15"]);
     expect(second).toMatchObject({ code: 0, out: expect.stringContaining("This follows it.") });

@@ -19,11 +19,11 @@ describe("bluegreen-guard switchover", () => {
     expect(out).toMatch(/^Done\. {2}orders-15 .* orders-green-\w{6} is called orders now, engine version 14\.10 → 15\.5\.$/m);
     expect(out).toMatch(/^From orders, now called orders-old1, to orders-green-\w{6}, now called orders\.$/m);
     expect(out).toContain("Parameter groups: blue-14, blue-instance-14 → green-15, green-instance-15.");
-    expect(out).toMatch(/^Write pause: about \d+ s, from RDS/m);
+    expect(out).toMatch(/^The switchover took about \d+ s, from RDS/m);
     expect(out).toMatch(/^Sequences: synchronised in about \d+ s\.$/m);
-    expect(out).toContain("1. Delete this deployment (bgd-");
+    expect(out).toContain("1. Delete this deployment (orders-15");
     expect(out).toContain("3. Rename orders-old1 to orders, orders-1-old1 to orders-1.");
     expect(lab.accepted("DeleteBlueGreenDeployment")).toEqual([]);
-    expect((await lab.run(["status", "orders-15"])).out).toMatch(/^orders-15 .*: switched-over\n(.*\n)* {2}production {2}green$/m);
+    expect((await lab.run(["status", "orders-15"])).out).toMatch(/^orders-15 .*: Switched over\n(.*\n)* {2}production {2}green$/m);
   });
 });

@@ -33,7 +33,7 @@ describe("bluegreen-guard watch", { concurrent: true }, () => {
     const watch = lab.start(WATCH, slackOf(lab));
     await watch.saw("It sees one blue/green deployment");
     const recreate = await lab.run(["recreate", "orders-15", "--yes"], slackOf(lab));
-    expect(recreate).toMatchObject({ code: 0, out: expect.stringContaining("What watches on this computer tells Slack of it.") });
+    expect(recreate).toMatchObject({ code: 0, out: expect.stringContaining("The watch on this computer tells Slack.") });
     await watch.saw("Created again");
     await watch.saw(": Ready to switch over");
     const cards = told(lab).filter((it) => !it.startsWith("  "));
@@ -86,7 +86,7 @@ describe("bluegreen-guard watch", { concurrent: true }, () => {
     expect(mute).toMatchObject({
       code: 0,
       err: "",
-      out: expect.stringContaining("No secret holds a token for its channel yet: SLACK_BOT_TOKEN can."),
+      out: expect.stringContaining("No secret holds a token for its channel yet: set SLACK_BOT_TOKEN."),
     });
     expect(mute.out).toContain("  │ What to do next");
     await write({ slackChannel, slackSecret: SLACK_SECRET, watch: "tagged" });

@@ -65,7 +65,7 @@ describe("bluegreen-guard watch", { concurrent: true }, () => {
     const blind = await lab.run(["watch", "--once"], slackOf(lab));
     expect(blind).toMatchObject({
       code: 2,
-      err: expect.stringContaining("Sign in with the permission events:DescribeEventBus, or say --alone"),
+      err: expect.stringContaining("Sign in with the permission events:DescribeEventBus, or give --alone"),
     });
     const alone = await lab.run(["watch", "--once", "--alone"], slackOf(lab));
     expect(alone).toMatchObject({ code: 0, err: "" });
@@ -83,7 +83,7 @@ describe("bluegreen-guard watch", { concurrent: true }, () => {
     const { code, out } = await lab.run(["watch", "--once"], slackOf(lab));
     expect(out.split("\n").slice(1, 5)).toEqual([
       "It may see blue/green deployments, clusters, instances and custom endpoints.",
-      "It may NOT see everything. arn:aws:iam::123456789012:user/oncall lacks these permissions:",
+      "It may not see everything. oncall lacks these permissions:",
       expect.stringMatching(/^ {2}rds:DescribeEvents: It does not hear what RDS reports/),
       "  cloudwatch:GetMetricData: How far green lags behind blue stays unknown.",
     ]);
