@@ -12,8 +12,8 @@ import { notice } from "../messages/slack/notice.ts";
 import { inTerminal } from "../messages/terminal/form.ts";
 import type { Standing } from "../standing/standing.ts";
 import { threadEntryOf } from "../standing/thread-entry.ts";
-import { detailsDueOf, entryDetails } from "./details.ts";
-import type { Due, DueMessage, Teller } from "./due-message.ts";
+import { detailsDueOf, detailsKey, entryDetails } from "./details.ts";
+import { type Due, type DueMessage, isNew, isUpdate, type Teller } from "./due-message.ts";
 
 /** More facts than this at once go out as one digest, not as a flood. */
 export const HANDFUL = 5;
@@ -22,14 +22,15 @@ export const HANDFUL = 5;
 export interface LeftOut {
   card: boolean;
   bus: boolean;
-  details: boolean;
+  /** The posts whose details it was, as `detailsKey` has them. */
+  details: ReadonlySet<string>;
   /** Several facts in one entry. */
   digest: boolean;
   /** The ids of facts. */
   facts: ReadonlySet<string>;
 }
 
-export const NOTHING_LEFT_OUT: LeftOut = { card: false, bus: false, details: false, digest: false, facts: new Set() };
+export const NOTHING_LEFT_OUT: LeftOut = { card: false, bus: false, details: new Set(), digest: false, facts: new Set() };
 
 /** What of a record is told in a channel in the next round: the card first if it is new, otherwise with the most urgent entry. */
 export function dueOf(
@@ -43,8 +44,10 @@ export function dueOf(
   const cardDue = standing && isCardHere && !leftOut.card ? cardDueOf(record, standing, oldCard, teller) : undefined;
   const to = { channel, standing, commands: teller.commands, form: teller.form };
   const entryDue = cardDue && !cardDue.at ? undefined : entryDueOf(record, to, cardDue !== undefined, leftOut);
-  const hasMore = !cardDue && !entryDue && !leftOut.details;
-  const details = hasMore ? detailsDueOf(record, standing, channel, teller) : undefined;
+  // Details are the last to go out, and go with what takes another slot.
+  const all = [cardDue, entryDue];
+  const room = { leftOut: leftOut.details, new: !all.some(isNew), update: !all.some(isUpdate) };
+  const details = detailsDueOf(record, standing, channel, teller, room);
   return { card: cardDue, entry: entryDue, details, bus: leftOut.bus ? undefined : busDueOf(record) };
 }
 
@@ -78,7 +81,11 @@ const offersApart = ({ standing, commands }: Pick<EntryTo, "standing" | "command
   commands && standing?.offers.includes("recreate") ? "recreate" : "";
 
 /** The same without `what`, which was refused. */
-export function withLeftOut(leftOut: LeftOut, what: keyof Due, { entry }: Due): LeftOut {
+export function withLeftOut(leftOut: LeftOut, what: keyof Due, { entry, details }: Due): LeftOut {
+  if (what === "details") {
+    const post = details?.detailsOf;
+    return post ? { ...leftOut, details: new Set([...leftOut.details, detailsKey(post)]) } : leftOut;
+  }
   if (what !== "entry") return { ...leftOut, [what]: true };
   const facts = entry?.facts ?? [];
   // One of them may be what is wrong with it.
@@ -130,10 +137,10 @@ function entryOfFacts(record: DeploymentRecord, facts: readonly Fact[], at: Post
   const entries = facts.map((fact) => threadEntryOf(fact, record.facts, standing));
   const [only] = entries;
   const message = only && entries.length === 1 ? notice(only, commands, form) : digest(entries, form);
-  const details = entryDetails(entries, form) && { details: at?.details ?? {} };
-  const post = { of: facts.map(({ id }) => id), made: madeOf(record, facts), ...details };
+  const post = { of: facts.map(({ id }) => id), made: madeOf(record, facts) };
   const copy = facts.find((fact) => isCopy(fact, channel));
-  if (!copy) return { post, message, at, facts };
+  // The rest of a copy is where it was copied from.
+  if (!copy) return { post: { ...post, ...(entryDetails(entries, form) && { details: at?.details ?? {} }) }, message, at, facts };
   const offers = offersApart(to);
   const [home = channel] = channelsOf(copy);
   const apart = copied(message, home, offers === "" ? undefined : standing?.id, form);

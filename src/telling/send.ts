@@ -34,11 +34,11 @@ class RefusedError extends Error {
 /** Sends all that is due of a record in a channel at once. */
 export async function send(due: Due, record: DeploymentRecord, to: To, dependencies: SendDependencies): Promise<Sent> {
   const { card, entry, details } = due;
-  const inThread = { ...to, ...threadOf(record, due, to.channel) };
+  const inThread = (it: DueMessage) => ({ ...to, ...threadOf(record, card, it, to.channel) });
   const sending: Partial<Record<keyof Due, Promise<Mark>>> = {
     ...(card && { card: sendCard(card, to, dependencies.slack) }),
-    ...(entry && { entry: sendEntry(entry, inThread, deploymentIdOf(record.key), dependencies) }),
-    ...(details && { details: sendEntry(details, inThread, undefined, dependencies) }),
+    ...(entry && { entry: sendEntry(entry, inThread(entry), deploymentIdOf(record.key), dependencies) }),
+    ...(details && { details: sendEntry(details, inThread(details), undefined, dependencies) }),
     ...(due.bus && { bus: publish(due.bus, dependencies.bus) }),
   };
   const marks: Mark[] = [];

@@ -5,11 +5,11 @@ import { type DeploymentRecord, NOTHING_TO_TELL, newRecord, waitsOf } from "../f
 import { amendRecord, writeRecord } from "../operations/amend-record.ts";
 import { ALIVE_MS, type Channel, type ChannelDependencies, type Slots } from "./channel.ts";
 import { isNothing, NOTHING_LEFT_OUT, withLeftOut } from "./due.ts";
-import type { Due, Teller } from "./due-message.ts";
+import { type Due, isNew, isUpdate, type Teller } from "./due-message.ts";
 import type { TurnEnd } from "./ends.ts";
 import { withFallen } from "./fallen.ts";
 import { continueForerunner } from "./forerunner.ts";
-import { begunOf, heldUntil, isNew, isUpdate, type Mark, othersOf, settledOf, waitingOf } from "./marks.ts";
+import { begunOf, heldUntil, type Mark, othersOf, settledOf, waitingOf } from "./marks.ts";
 import type { News } from "./news.ts";
 import { type Places, type PlacesDependencies, placesOf } from "./places.ts";
 import { readingOnce } from "./reading-once.ts";
@@ -112,7 +112,7 @@ class Turn {
 
   /** All is told, or all but what was refused. @throws what it was refused with */
   async #endsWith({ record, due, isCardHere }: Round, stored: DeploymentRecord): Promise<TurnEnd | undefined> {
-    const after = this.#failure ? waitingOf(record, due, this.#by) : settledOf(record, isCardHere, this.#by);
+    const after = this.#failure ? waitingOf(record, due, this.#by) : settledOf(record, this.#channel.id, isCardHere, this.#by);
     const end = await this.#ends({ end: "told" }, after, stored);
     if (end && this.#failure) throw this.#failure.error;
     return end;
@@ -184,7 +184,7 @@ class Turn {
     const marked = (record: DeploymentRecord) =>
       hasFailed || yields || isLeft ? { ...after(record), leases: othersOf(record, this.#by) } : after(record);
     const end: TurnEnd | undefined = isTold ? { end: "told" } : waiting ? { end: "busy" } : yields ? { end: "yielded" } : undefined;
-    if (await this.#write(isTold ? settledOf(told, isCardHere, this.#by) : (waiting ?? marked(begun)), begun)) return end;
+    if (await this.#write(isTold ? settledOf(told, this.#channel.id, isCardHere, this.#by) : (waiting ?? marked(begun)), begun)) return end;
     this.#known = await amendRecord(this.#with.records, this.#key, marked);
     return yields ? { end: "yielded" } : undefined;
   }

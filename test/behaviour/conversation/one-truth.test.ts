@@ -2,13 +2,14 @@ import { describe, expect, it } from "vitest";
 import { messageText } from "../../../lab/slack/text.ts";
 import { openSlackLab, type SlackLab } from "../../support/conversation/slack-lab.ts";
 import { MINUTE, pass } from "../../support/handlers/sweeping.ts";
+import { readings, wholeText, withoutDetails } from "../../support/lab/stage.ts";
 import { ready } from "../../support/operations/switching.ts";
 
 const minutes = (lab: SlackLab, count: number) => lab.clock.work(() => pass(lab, count * MINUTE));
 
 /** The deployment's card as the channel shows it. */
 const cardOf = (lab: SlackLab): string =>
-  messageText(lab.slack.messages.find(({ threadTs, deleted }) => threadTs === undefined && !deleted) ?? {});
+  wholeText(lab, withoutDetails(lab).find(({ threadTs, deleted }) => threadTs === undefined && !deleted));
 
 async function withDeployment(policy: Parameters<typeof openSlackLab>[0] = {}): Promise<SlackLab & { id: string }> {
   const lab = await openSlackLab(policy, { isWatched: true });
@@ -54,7 +55,7 @@ describe("card, status and answers", () => {
     expect(card).toMatch(
       /The guard deletes and recreates it by itself, not before \d\d:\d\d:\d\d UTC, once no DDL was seen for 10 minutes\./,
     );
-    const thread = lab.slack.messages.map(messageText).join("\n");
+    const thread = readings(lab).join("\n");
     expect(card + thread).not.toMatch(/\[ Recreate… \]|create it again: the card says how|\/bluegreen recreate/);
     expect(await lab.type("/bluegreen status orders-15")).toContain("The guard deletes and recreates it by itself, not before");
   });
@@ -65,7 +66,7 @@ describe("card, status and answers", () => {
     lab.rds.hasten(20);
     await lab.settled();
     await lab.type("/bluegreen recreate orders-15");
-    const from = lab.slack.messages.length;
+    const from = withoutDetails(lab).length;
     await lab.press("confirm");
     for (let step = 0; step < 24; step += 1) {
       await minutes(lab, 1);

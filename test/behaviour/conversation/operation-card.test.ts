@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
-import { messageText } from "../../../lab/slack/text.ts";
 import { buttonFor, ONCALL, openSlackLab, type SlackLab } from "../../support/conversation/slack-lab.ts";
 import { MINUTE, pass } from "../../support/handlers/sweeping.ts";
+import { readings } from "../../support/lab/stage.ts";
 import { accepted } from "../../support/operations/recreating.ts";
 import { ready } from "../../support/operations/switching.ts";
 
@@ -27,7 +27,7 @@ async function until(lab: SlackLab, isSo: () => boolean): Promise<void> {
 
 /** What the card says of the operation: its bar, and the text below it. */
 function operating(lab: SlackLab): string[] {
-  const cards = lab.slack.messages.map(messageText);
+  const cards = readings(lab);
   return (
     cards
       .findLast((text) => text.includes("*Recreating*"))

@@ -1,7 +1,7 @@
 import { CreateBlueGreenDeploymentCommand } from "@aws-sdk/client-rds";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Fault } from "../../../lab/slack/faults.ts";
-import { openTestLab, type TestLab, told } from "../../support/lab/stage.ts";
+import { openTestLab, type TestLab, told, withoutDetails } from "../../support/lab/stage.ts";
 import { recorded } from "../../support/recorded.ts";
 
 let lab: TestLab;
@@ -84,7 +84,7 @@ describe("a deployment's messages", () => {
 
   it("get a new card where a person deleted it, with what follows in its thread", async () => {
     await degraded();
-    const [card] = lab.slack.messages;
+    const [card] = withoutDetails(lab);
     lab.slack.deleteMessage(card?.channel ?? "", card?.ts ?? "");
     // Statements further apart than ten minutes are facts of their own.
     for (const column of ["d", "e"]) {
@@ -92,8 +92,8 @@ describe("a deployment's messages", () => {
       lab.rds.runDdl("orders", `ALTER TABLE t ADD ${column} int`);
       await lab.settled();
     }
-    const cards = lab.slack.messages.filter((it) => !it.threadTs && !it.deleted);
-    const inItsThread = lab.slack.messages.filter((it) => it.threadTs !== undefined && it.threadTs === cards.at(-1)?.ts);
+    const cards = withoutDetails(lab).filter((it) => !it.threadTs && !it.deleted);
+    const inItsThread = withoutDetails(lab).filter((it) => it.threadTs !== undefined && it.threadTs === cards.at(-1)?.ts);
     expect(told(lab).filter((line) => line === "orders-15 · Degraded: cannot be switched over").length).toBe(1);
     expect(inItsThread.length).toBe(1);
   });

@@ -7,7 +7,7 @@ import { degradationOf } from "../../../src/operations/confirm-degradation.ts";
 import { DEFAULTS } from "../../../src/settings/settings.ts";
 import { databasesOf, first } from "../../support/deployments/upgrade.ts";
 import { recorded } from "../../support/recorded.ts";
-import { Outside } from "../../support/simulation/ports.ts";
+import { Outside, textOf } from "../../support/simulation/ports.ts";
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
@@ -64,8 +64,8 @@ function list(at: number): void {
   listed.push({ SourceType: "db-instance", SourceIdentifier, Message, Date: new Date(at), EventCategories: ["notification"] });
 }
 
-const said = () => outside.messages.map(({ message }) => message.text);
-const DEGRADED = "blue-green: Replication is degraded";
+const said = () => outside.told.map(textOf);
+const DEGRADED = expect.stringMatching(/^blue-green: Replication is degraded/);
 
 it("tells a lost event of a deployment that is older than the 14 days that RDS lists", () =>
   outside.clock.work(async () => {

@@ -120,9 +120,7 @@ describe("a call of RDS that fails five times", () => {
       const entry = told(lab).includes("  Replication is degraded");
       expect([card, entry]).toEqual(action === "DescribeEvents" ? [true, false] : [false, true]);
       await lab.sweep();
-      expect(told(lab)).toEqual(
-        expect.arrayContaining(["payments-15 · Building green", "  Replication is degraded"]),
-      );
+      expect(told(lab)).toEqual(expect.arrayContaining(["payments-15 · Building green", "  Replication is degraded"]));
     }),
   );
 });

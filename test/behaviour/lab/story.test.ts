@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { messageText } from "../../../lab/slack/text.ts";
 import { auroraMajorUpgrade } from "../../../lab/stories/aurora-major-upgrade.ts";
-import { changes, openTestLab, type TestLab } from "../../support/lab/stage.ts";
+import { changes, openTestLab, readings, type TestLab } from "../../support/lab/stage.ts";
 
 let lab: TestLab;
 beforeEach(async () => {
@@ -68,7 +68,7 @@ it("tells a real upgrade, in order, once", async () => {
 it("says which events are the lab's own, and sends the recorded texts unchanged", async () => {
   const said = await play();
   expect(said.some((line) => line.includes("No database runs here"))).toBe(true);
-  const text = lab.slack.messages.map(messageText).join("\n");
+  const text = readings(lab).join("\n");
   expect(text).toContain("See the engine logs for the timestamp 2024-02-05-08");
 });
 

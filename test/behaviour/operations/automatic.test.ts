@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { messageText } from "../../../lab/slack/text.ts";
 import { MINUTE, pass } from "../../support/handlers/sweeping.ts";
+import { readings } from "../../support/lab/stage.ts";
 import { type Guarded, openGuarded } from "../../support/operations/guarded.ts";
 import { accepted } from "../../support/operations/recreating.ts";
 
@@ -15,7 +15,7 @@ describe("where the policy says recreate, a degraded deployment", () => {
       lab.rds.runDdl("orders", "ALTER TABLE");
       await pass(lab, 7 * MINUTE);
       expect(lab.thread().slice(-2)).toEqual(["Replication is degraded", "Will be deleted and created again"]);
-      const announcement = lab.slack.messages.map(messageText).find((text) => text.includes("Will be deleted and created again"));
+      const announcement = readings(lab).find((text) => text.includes("Will be deleted and created again"));
       expect(announcement).toContain("/bluegreen cancel orders-15");
       lab.rds.runDdl("orders", "ALTER TABLE");
       const last = lab.clock.now();

@@ -47,9 +47,10 @@ export function republished({ outside }: Outcome): number {
   return outside.published.length - marked.length;
 }
 
-/** How many messages stand in the channels beyond one card a deployment and one entry a fact or digest. */
+/** How many messages stand in the channels beyond one card a deployment and one entry a fact or digest, each with its details. */
 export function repeated({ outside }: Outcome): number {
-  const wanted = recordsOf(outside).flatMap(({ posts }) => posts.flatMap(({ in: channel, ts }) => (ts ? `${channel} ${ts}` : [])));
+  const posts = recordsOf(outside).flatMap((record) => record.posts);
+  const wanted = posts.flatMap(({ in: channel, ts, details }) => [ts, details?.ts].flatMap((it) => (it ? `${channel} ${it}` : [])));
   return outside.messages.length - new Set(wanted).size;
 }
 

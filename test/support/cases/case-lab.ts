@@ -6,9 +6,8 @@ import type { LabEnvelope } from "../../../lab/rds/rds.ts";
 import { replay } from "../../../lab/replay/replay.ts";
 import { type Stood, standAll } from "../../../lab/replay/stand.ts";
 import { standingLine } from "../../../lab/replay/standing-line.ts";
-import { messageText } from "../../../lab/slack/text.ts";
 import { MINUTE, pass } from "../handlers/sweeping.ts";
-import { openTestLab, type TestLab } from "../lab/stage.ts";
+import { openTestLab, type TestLab, wholeText, withoutDetails } from "../lab/stage.ts";
 import { changes } from "../operations/guarded.ts";
 
 /** What RDS answers at one time, in the words of its Describe calls. */
@@ -56,11 +55,11 @@ export interface CaseLab extends TestLab {
   sweeps(times?: number): Promise<void>;
   /** How the first deployment stands. */
   stands(): Promise<Stands>;
-  /** The card in the channel. */
+  /** The card in the channel, with its details. */
   card(): string;
-  /** Everything that the channel says now: cards and entries. */
+  /** Everything that the channel says now: cards and entries, each with its details. */
   said(): string;
-  /** The entries of threads, whole. */
+  /** The entries of threads, whole, with their details. */
   entries(): string[];
 }
 
@@ -89,7 +88,9 @@ export async function openCase(
   const shows = showing(lab);
   shows(answers[first]);
   const texts = (isWanted: (threadTs: string | undefined) => boolean) =>
-    lab.slack.messages.filter((it) => !it.deleted && isWanted(it.threadTs)).map(messageText);
+    withoutDetails(lab)
+      .filter((it) => !it.deleted && isWanted(it.threadTs))
+      .map((it) => wholeText(lab, it));
   return {
     ...lab,
     shows,

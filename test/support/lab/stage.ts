@@ -53,13 +53,28 @@ export function told(lab: Lab): string[] {
 export const isDetails = (message: LabMessage): boolean =>
   message.threadTs !== undefined && /^(Details$|More about “)/.test(heading(message));
 
-/** A message as it is read, and the details that follow it in its thread. */
-export function wholeText(lab: Lab, message: LabMessage): string {
-  const all = lab.slack.messages;
-  const thread = all.slice(all.indexOf(message) + 1).filter((it) => it.threadTs === (message.threadTs ?? message.ts) && isDetails(it));
-  const title = heading(message);
-  const own = thread.find((it) => (message.threadTs ? heading(it) === `More about “${title}”` : heading(it) === "Details"));
+/** A message as it is read, and the details that follow it in its thread; empty if there is no message. */
+export function wholeText(lab: Pick<Lab, "slack">, message: LabMessage | undefined): string {
+  if (!message) return "";
+  const own = detailsOf(lab, message);
   return [message, ...(own ? [own] : [])].map(messageText).join("\n");
+}
+
+function detailsOf({ slack }: Pick<Lab, "slack">, message: LabMessage): LabMessage | undefined {
+  const title = message.threadTs === undefined ? "Details" : `More about “${heading(message)}”`;
+  const thread = slack.messages.slice(slack.messages.indexOf(message) + 1).filter((it) => it.channel === message.channel && isDetails(it));
+  return thread.find((it) => it.threadTs === (message.threadTs ?? message.ts) && heading(it) === title);
+}
+
+/** All messages but details, also those that are deleted. */
+export const withoutDetails = ({ slack }: Pick<Lab, "slack">): LabMessage[] => slack.messages.filter((it) => !isDetails(it));
+
+/** What each message says together with its details; details that follow none are read by themselves. */
+export function readings(lab: Pick<Lab, "slack">): string[] {
+  const messages = withoutDetails(lab);
+  const followed = new Set(messages.map((it) => detailsOf(lab, it)));
+  const alone = lab.slack.messages.filter((it) => isDetails(it) && !followed.has(it));
+  return [...messages.map((it) => wholeText(lab, it)), ...alone.map(messageText)];
 }
 
 /** All changes of the channel in order but those of details, as headings. */
