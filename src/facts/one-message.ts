@@ -1,10 +1,11 @@
 import type { SignalId } from "../rules/signal-id.ts";
-import { type Fact, firstAt, SAME_FACT_MS } from "./facts.ts";
+import { type Fact, firstAt, latest, SAME_FACT_MS } from "./facts.ts";
 import { isPosted, type Post } from "./posts.ts";
+import { isEvent } from "./report-of.ts";
 
-/** The signals that tell the same end of the same thing, each from another source: RDS's events, its API, or the guard's operation. */
-const SAME_END: readonly (readonly SignalId[])[] = [
-  ["switchover-cancelled", "sequence-sync-failed", "switchover-operation-cancelled"],
+/** The signals that tell the same of one moment, each from another source: RDS's events, its API, or the guard's operation. */
+const TOGETHER: readonly (readonly SignalId[])[] = [
+  ["replication-degraded", "switchover-cancelled", "sequence-sync-failed", "switchover-operation-cancelled", "recreate-failed"],
   ["switched-over", "switchover-operation-done"],
   ["partly-switched-over", "switchover-operation-partly"],
   ["ready", "recreate-done"],
@@ -28,6 +29,11 @@ export const isBuildStep = (signal: SignalId): signal is BuildStep => (BUILD_STE
 /** What goes on once it was told: that it happened again is for the thread alone. */
 const GOES_ON: readonly SignalId[] = ["replication-degraded"];
 
+/** What nobody has to notice any more once one of these has happened. */
+const OVERTAKES: Readonly<Partial<Record<SignalId, readonly SignalId[]>>> = {
+  ready: ["replication-degraded", "shown-degraded", "deployment-deleted", "switchover-started", "switched-over"],
+};
+
 interface Told {
   facts: readonly Fact[];
   posts: readonly Post[];
@@ -36,37 +42,57 @@ interface Told {
 }
 
 /**
- * Lets one entry tell what belongs together: the ends of one attempt within ten minutes of each other, and the steps of building green. The
- * one that stands, or else the first, tells the others. Returns the same array if nothing changes.
+ * Lets one entry tell what belongs together: what was said of one moment within ten minutes, and the steps of building green. The one that
+ * stands, or else the first, tells the others. Returns the same array if nothing changes.
  */
-export function inOneMessage({ facts, posts, isBuilding }: Told): readonly Fact[] {
+export function inOneMessage(told: Told): readonly Fact[] {
+  const { facts, posts } = told;
   const tellers = new Map<Fact, string>();
   for (const fact of facts) {
     if (fact.toldBy !== undefined || isPosted({ posts }, fact)) continue;
-    const group = SAME_END.find((it) => it.includes(fact.signal));
-    const others = group
-      ? facts.filter((it) => group.includes(it.signal) && Math.abs(Date.parse(firstAt(it)) - Date.parse(firstAt(fact))) <= SAME_FACT_MS)
-      : isBuilding && isStep(fact)
-        ? facts.filter(isStep)
-        : [];
-    const teller = tellerOf(
-      others.filter((it) => it.toldBy === undefined && !tellers.has(it)),
-      posts,
-    );
+    const others = companionsOf(fact, told).filter((it) => it.toldBy === undefined && !tellers.has(it));
+    const teller = tellerOf(others, posts);
     if (teller && teller !== fact) tellers.set(fact, teller.id);
   }
-  const told = tellers.size === 0 ? facts : facts.map((fact) => (tellers.has(fact) ? { ...fact, toldBy: tellers.get(fact) } : fact));
-  return quieter({ facts: told, posts });
+  const together = tellers.size === 0 ? facts : facts.map((fact) => (tellers.has(fact) ? { ...fact, toldBy: tellers.get(fact) } : fact));
+  return quieter({ facts: together, posts });
 }
 
-/** The facts, of which none that goes on is announced a second time. */
+/** The facts that one entry may tell with `fact`, which is one of them. */
+function companionsOf(fact: Fact, { facts, isBuilding }: Told): Fact[] {
+  if (isStep(fact)) return facts.filter((it) => isStep(it) && (isBuilding || isWhileBuilding(it, facts)));
+  const group = TOGETHER.find((it) => it.includes(fact.signal) && isOfGroup(fact)) ?? [];
+  const isNear = (it: Fact) => Math.abs(Date.parse(firstAt(it)) - Date.parse(firstAt(fact))) <= SAME_FACT_MS;
+  return facts.filter((it) => group.includes(it.signal) && isOfGroup(it) && isNear(it));
+}
+
+/** A recreation fails for many reasons: one is that its new green was ruined as well. */
+const isOfGroup = ({ signal, reports }: Fact): boolean =>
+  signal !== "recreate-failed" || reports.some(({ said }) => said?.code === "degraded-again-to-green");
+
+/** True for what happened before RDS said that green is built. */
+function isWhileBuilding(fact: Fact, facts: readonly Fact[]): boolean {
+  const built = latest(facts, "tasks-completed");
+  return built?.reports.some(isEvent) === true && firstAt(fact) <= firstAt(built);
+}
+
+/** The facts, of which none is announced that goes on or was overtaken. */
 function quieter({ facts, posts }: Pick<Told, "facts" | "posts">): readonly Fact[] {
-  const isAgain = (fact: Fact) => {
-    if (!fact.announce || !GOES_ON.includes(fact.signal) || isPosted({ posts }, fact)) return false;
-    const same = facts.filter(({ signal, announce }) => announce && signal === fact.signal);
-    return tellerOf(same, posts) !== fact;
+  const isQuiet = (fact: Fact) => {
+    if (!fact.announce || isPosted({ posts }, fact)) return false;
+    const overtakers = OVERTAKES[fact.signal] ?? [];
+    if (facts.some((it) => overtakers.includes(it.signal) && firstAt(it) > firstAt(fact))) return true;
+    if (!GOES_ON.includes(fact.signal)) return false;
+    return (
+      tellerOf(
+        facts.filter(({ signal, announce }) => announce && signal === fact.signal),
+        posts,
+      ) !== fact
+    );
   };
-  return facts.some(isAgain) ? facts.map((fact) => (isAgain(fact) ? { ...fact, announce: false, severity: "warning" } : fact)) : facts;
+  if (!facts.some(isQuiet)) return facts;
+  const grave = ({ severity }: Fact) => (severity === "critical" ? ("warning" as const) : severity);
+  return facts.map((fact) => (isQuiet(fact) ? { ...fact, announce: false, severity: grave(fact) } : fact));
 }
 
 /** An interruption with a reason is no step. */

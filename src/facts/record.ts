@@ -58,10 +58,7 @@ export interface DeploymentRecord {
 }
 
 /** Who tells, and until when others leave it to them (milliseconds since 1970). */
-export interface Lease {
-  by: string;
-  until: number;
-}
+export type Lease = { by: string; until: number };
 
 /** A lag, and when it was read (ISO 8601). */
 export interface LagReading {

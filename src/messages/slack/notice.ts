@@ -28,10 +28,9 @@ export function notice(entry: ThreadEntry, commands = false, as = slackForm(comm
 
 /** What a message in the channel begins with, and what a phone shows of it: what happened, whether production suffers, and where. */
 export function firstLines(entry: ThreadEntry, deployment: Standing, as: Form): { heading: KnownBlock; push: string; where: KnownBlock } {
-  const { title } = words.advice(entry, as);
-  const impact = words.impactOf(deployment);
+  const { title, standsAs, impact = words.impactOf({ ...deployment, ...standsAs }) } = words.advice(entry, as);
   const says = `${title}${impact && `${/[.?!]$/.test(title) ? "" : "."} ${impact}`}`;
-  const sign = words.signOf(deployment);
+  const sign = words.signOf({ ...deployment, ...standsAs });
   return {
     heading: section(`${sign}${as.strong(`${as.text(deployment.name, 90)}: ${says}`)}`),
     push: `${sign}${inNotification.text(deployment.name, 90)}: ${says}`,

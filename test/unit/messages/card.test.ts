@@ -93,7 +93,7 @@ describe("a card", () => {
   it("of a deployment that is gone shows no status of old", () => {
     const text = shown(first(), undefined, false);
     expect(text).toContain("blue-green · Deleted");
-    expect(text).toContain("Nothing. This card will not change any more.");
+    expect(text).toContain("Nothing to do. This card will not change any more.");
     expect(text).toContain("no longer exists");
     expect(text).not.toContain("available");
   });

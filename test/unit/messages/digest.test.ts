@@ -64,12 +64,12 @@ describe("a digest of what has piled up", () => {
     expect(readable(digest(piledUp))).toBe(
       [
         "🟠 *blue-green: Replication is degraded. The upgrade is blocked. Production is not affected, so this can wait until morning.*",
-        "123456789012 · ap-northeast-1 · cluster `db-cluster` · aurora-postgresql 14.10 → 15.5 · Blue · Green · RDS · Events",
+        "123456789012 · ap-northeast-1 · cluster `db-cluster` · aurora-postgresql 14.10 → 15.5 · Blue · Green · RDS console · Events",
         "The card says how it stands now, and what to do.",
         "It is told late, with 2 other things that happened from 2024-02-05 00:10 UTC to 2024-02-05 00:30 UTC: the thread lists them.",
       ].join("\n"),
     );
-    expect(digest(piledUp).text).toMatch(/^🟠 blue-green: Replication is degraded\. Production is not affected/);
+    expect(digest(piledUp).text).toMatch(/^🟠 blue-green: Replication is degraded\. The upgrade is blocked\. Production is not affected/);
     expect(digest([at(resumed, 10), at(resumed, 20)]).text).toBe("blue-green: 2 things happened, newest first");
   });
 

@@ -44,7 +44,7 @@ describe("of a switchover that RDS made of a part", () => {
     expect(problemsOf(notice(entry))).toEqual([]);
     expect(entryText(entry).split("\n")).toEqual([
       "🔴 *canal-rehearsal-bg: Partly switched over. Some names still lead to old data. Act now.*",
-      "123456789012 · ap-northeast-1 · instance `canal-primary` · mysql 8.0.42 → 8.4.10 · Blue · Green · RDS · Events",
+      "123456789012 · ap-northeast-1 · instance `canal-primary` · mysql 8.0.42 → 8.4.10 · Blue · Green · RDS console · Events",
       "`canal-reader` was *not* switched over: what reads there sees blue's old data.",
       "1. Point it at a database that was switched over, and create what is missing anew from the new production.",
       "2. Delete nothing, blue or green, until no name leads to it. Nothing renames the databases back.",

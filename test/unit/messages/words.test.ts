@@ -8,7 +8,7 @@ import { announced, cardText, entryText, having } from "./sent.ts";
 const lines = (...all: string[]): string => all.join("\n");
 const degraded = [...told("REPLICATION_DEGRADED"), ...told("Replication has been degraded")];
 const AFTER = { deployment: second(), databases: databasesOf(second()) };
-const WHERE = "123456789012 · ap-northeast-1 · cluster `db-cluster` · aurora-postgresql 14.10 → 15.5 · Blue · Green · RDS · Events";
+const WHERE = "123456789012 · ap-northeast-1 · cluster `db-cluster` · aurora-postgresql 14.10 → 15.5 · Blue · Green · RDS console · Events";
 const switchover = told("cvrzdo started").concat(told("Switchover started"), told("completed. Renamed"), told("Switchover completed"));
 
 describe("the person on call reads", () => {
@@ -67,7 +67,7 @@ describe("the person on call reads", () => {
     expect(entryText({ ...entry, deployment: summary })).toBe(
       lines(
         "*Green is built*",
-        "Green is built. It cannot be switched over yet.",
+        "It cannot be switched over yet. RDS took 3 h 42 min to build it.",
         "db-instance-writer-green-8n9hio is storage-optimization (42 %). Wait until it is available.",
         "2024-02-05 09:50 UTC · reported by `bgd-cavqrityavom8edj` at 09:50:00 UTC",
       ),
@@ -95,13 +95,14 @@ describe("the person on call reads", () => {
     expect(entryText(announced("switched-over", switchover, AFTER))).toBe(
       lines(
         "*blue-green: Switched over*",
-        WHERE,
+        WHERE.replace("Blue · Green", "Old blue · New blue"),
         "Green has taken every name of blue's and is production now.",
+        "It took 1 min, from RDS's event “started” to its event “completed”. Connections were refused for a part of that.",
+        "What remains to be done is in the thread: statistics, infrastructure code, old blue.",
+        "*More about “Switched over”*",
         "From `db-cluster`, now called `db-cluster-old1`, to `db-cluster-green-cvrzdo`, now called `db-cluster`.",
         "Engine: aurora-postgresql 14.10 → 15.5.",
-        "Parameter groups: `cluster-14`, `instance-14` → `cluster-15`, `instance-15`. … and 2 more in the thread.",
-        "*More about “Switched over”*",
-        "It took 1 min, from RDS's event “started” to its event “completed”. Connections were refused for a part of that.",
+        "Parameter groups: `cluster-14`, `instance-14` → `cluster-15`, `instance-15`.",
         "Sequences: no event told that they were synchronised.",
         "*What remains to be done*",
         "• `REFRESH MATERIALIZED VIEW` for every materialized view: refreshes on blue did not reach green.",
@@ -164,11 +165,11 @@ describe("a cancelled switchover says", () => {
   it("why, and to try again", () => {
     expect(entryText(cancelled("replica lag"))).toBe(
       lines(
-        "*blue-green: Switchover cancelled*",
+        "*blue-green: Switchover cancelled. Nothing has changed, blue is still production.*",
         WHERE,
-        "RDS cancelled the switchover and rolled everything back: nothing has changed on blue or green.",
+        "RDS cancelled the switchover and rolled everything back.",
         "Reason: replica lag",
-        "Blue is still production. Fix the reason, then switch over again: `npx bluegreen-guard switchover blue-green`",
+        "Fix the reason, then switch over again: `npx bluegreen-guard switchover blue-green`",
         "2024-02-05 11:41 UTC · reported by blue `db-cluster` at 11:41:00 UTC",
       ),
     );

@@ -56,6 +56,7 @@ it("the plan says what is deleted and created, by name and with where each field
     "Green is 4 hours 12 minutes old.",
     "No snapshot of green is made: RDS has no such option here, and nothing of green can be brought back.",
     "Blue, cluster db-cluster, stays as it is and in use.",
+    "Applications with an AWS driver plugin for blue/green deployments from before September 2026 stay with the deleted green: restart them afterwards. An RDS Proxy has to be registered with blue before: RDS refuses that while a deployment exists.",
   ]);
 });
 

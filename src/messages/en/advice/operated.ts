@@ -31,7 +31,8 @@ export const OPERATED_ADVICE: Readonly<Record<OperationSignal, (entry: ThreadEnt
   "recreate-done": (entry, as) => (entry.deployment?.phase === "ready" ? readyAgain(entry, as) : titled("Created again")(entry, as)),
   "recreate-refused": titled("Not recreated"),
   "recreate-cancelled": titled("Recreation stopped"),
-  "recreate-failed": titled("Recreation failed"),
+  "recreate-failed": (entry, as) =>
+    titled(entry.deployment?.unfinished ? "Recreation failed, there is no green now" : "Recreation failed")(entry, as),
   "switchover-operation-started": titled("Being switched over"),
   "switchover-operation-done": (entry, as) =>
     entry.deployment?.switched ? switchedOver(entry, as) : titled("The guard has switched over")(entry, as),

@@ -1,5 +1,6 @@
 import { utcTime } from "../../../deployments/time-words.ts";
 import { reasonsOf } from "../../../facts/reasons.ts";
+import type { SignalId } from "../../../rules/signal-id.ts";
 import type { ThreadEntry } from "../../../standing/thread-entry.ts";
 import type { Advice } from "../../advice-shape.ts";
 import type { Form } from "../../form.ts";
@@ -49,13 +50,16 @@ export function degraded(entry: ThreadEntry, as: Form): Advice {
     const where = side ? ` on ${as.code(side)}` : "";
     return { title: `DDL again${where} at ${as.clock(at)}: what runs it is still running`, meaning: "", lines: [] };
   }
-  const title = "Replication is degraded";
+  const isRolledBack = reports.some(({ signal }) => ROLLED_BACK.includes(signal));
+  const title = isRolledBack ? "Switchover cancelled, replication is degraded" : "Replication is degraded";
   if (!deployment?.mayDeleteGreen) {
     return { title, meaning: "Green no longer follows blue, so RDS will refuse the switchover.", lines: [`${statementIn(entry, as)}.`] };
   }
   const byItself = deployment.policy !== undefined && deployment.policy.state !== "asking";
   return {
     title,
+    standsAs: { phase: "degraded", urgency: "later", severity: "critical" },
+    ...(isRolledBack && { meaning: "RDS rolled everything back. Green has stopped following blue and cannot be repaired." }),
     lines: [
       `1. ${statementIn(entry, as)}. Stop what ran it (a migration, an ORM, a cron job), or it ruins the next deployment too.`,
       byItself
@@ -64,6 +68,8 @@ export function degraded(entry: ThreadEntry, as: Form): Advice {
     ],
   };
 }
+
+const ROLLED_BACK: readonly SignalId[] = ["switchover-cancelled", "sequence-sync-failed", "switchover-operation-cancelled"];
 
 /** Where the engine's log names the statement. */
 function statementIn({ at, reports, deployment }: ThreadEntry, as: Form): string {

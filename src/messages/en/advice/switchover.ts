@@ -5,6 +5,7 @@ import type { Form } from "../../form.ts";
 import { countWords } from "../standing/members.ts";
 import { switchedOver } from "./observed.ts";
 import { again, fromTo, ofBlue, reasons } from "./reasons.ts";
+import { degraded } from "./replication.ts";
 
 /** RDS's own event comes before all members are switched over, and also if some never are; how it ended is announced apart. */
 export function completed(entry: ThreadEntry, as: Form): Advice {
@@ -36,11 +37,12 @@ export function cancelled(entry: ThreadEntry, as: Form): Advice {
     const title = "Switchover of a member cancelled";
     return { title, meaning: "RDS cancelled the switchover of a member. Others are switched over: see the card.", lines };
   }
-  const meaning = "RDS cancelled the switchover and rolled everything back: nothing has changed on blue or green.";
+  if (reports.some(({ signal }) => signal === "replication-degraded")) return degraded(entry, as);
   return {
     title: "Switchover cancelled",
-    meaning,
-    lines: [...lines, [...ofBlue(deployment, "Blue is still production."), ...next(entry, as)].join(" ")],
+    impact: ofBlue(deployment, "Nothing has changed, blue is still production.").join(""),
+    meaning: "RDS cancelled the switchover and rolled everything back.",
+    lines: [...lines, ...next(entry, as)],
   };
 }
 
@@ -48,14 +50,18 @@ function next({ reading, reports, deployment }: ThreadEntry, as: Form): string[]
   if (reading.degraded || deployment?.replication.state === "degraded") {
     return again(deployment, "Green cannot be switched to any more: delete the deployment together with green and create it again.");
   }
-  const retry = (...more: string[]) => (deployment ? `: ${as.command("switchover", deployment.name, ...more)}` : ".");
+  const retry = (seconds?: number) =>
+    deployment ? `: ${as.command("switchover", deployment.name, ...(seconds === undefined ? [] : [String(seconds)]))}` : ".";
   const isSequences = reports.some(({ signal, message }) => signal === "sequence-sync-failed" || /sequence/i.test(message));
   if (isSequences) return [`Sequences could not be synchronised in time. Switch over again with a longer timeout${retry(LONGER_SECONDS)}`];
+  const seconds = Number(/timeout of (\d+) seconds/i.exec(reading.reason ?? "")?.[1]);
+  if (seconds > 0) return [`Switch over again with a longer timeout${retry(seconds < DEFAULT_SECONDS ? DEFAULT_SECONDS : LONGER_SECONDS)}`];
   return [`Fix the reason, then switch over again${retry()}`];
 }
 
-/** RDS's default is 300 seconds, and it takes up to 3,600. */
-const LONGER_SECONDS = "1800";
+/** What RDS gives a switchover, in seconds; it takes up to 3,600. Source: RDS API, SwitchoverBlueGreenDeployment. */
+const DEFAULT_SECONDS = 300;
+const LONGER_SECONDS = 1_800;
 
 /** True for a member that was switched over. */
 export const isSwitched = ({ outcome }: MemberStanding): boolean => outcome === "switched";

@@ -37,7 +37,7 @@ export const ENDS: Words<Ends, Telling> = {
       as.why(why),
       say(LEFTS, left, as),
       "The guard has not changed blue, and the spec is kept.",
-      advice(`Go on from it with: ${as.command("recreate", deployment.name)}`, as),
+      advice(`Once the cause is gone, go on from there: ${as.command("recreate", deployment.name)}`, as),
     ),
   "deletion-refused": ({ deployment, why }, as) =>
     told(

@@ -30,9 +30,8 @@ export const OF_CREATIONS: Words<OfCreations, Telling> = {
   "new-being-deleted": ({ id }, as) => `The new deployment ${as.text(id, 60)} is being deleted: somebody has asked RDS for that.`,
   "never-ready": ({ id, status, task, details }, as) =>
     `The new deployment ${as.text(id, 60)} is ${as.text(status, 60)}${task ? ` at ${as.text(task, 60)}` : ""}. ${details ? as.text(details) : ""}`.trim(),
-  "degraded-again": ({ id, at, text }, as) =>
-    `DDL ran on blue again: the new deployment ${as.text(id, 60)} is degraded as well (${as.text(at)}: ${as.text(text)}). ` +
-    "Stop what runs DDL on blue before it is created once more.",
+  "degraded-again": ({ at }, as) =>
+    `DDL ran on blue again at ${as.clock(at)}, so the new deployment is degraded as well. Stop what runs it before it is created once more.`,
   "switching-over-already": () => "Somebody is switching it over already.",
   "switched-over-since": () => "Somebody has switched it over since.",
   "switchover-failed-since": () => "Somebody has tried to switch it over, which failed: its card says more.",
