@@ -5,7 +5,7 @@ import { createdWith } from "../../../src/messages/en/plan.ts";
 import { inTerminal } from "../../../src/messages/terminal/form.ts";
 import { planRecreation } from "../../../src/operations/recreate/plan.ts";
 import { MINUTE, pass, sweepFor } from "../../support/handlers/sweeping.ts";
-import { openTestLab, readings } from "../../support/lab/stage.ts";
+import { heading, openTestLab, wholeText, withoutDetails } from "../../support/lab/stage.ts";
 import { portsOf, REQUEST } from "../../support/operations/recreating.ts";
 
 /** A deployment of one instance whose creation asks for a parameter group alone, once it is built. */
@@ -24,7 +24,10 @@ async function built(engine: string, engineVersion: string) {
     await sweepFor(lab, 180 * MINUTE);
     return BlueGreenDeployment?.BlueGreenDeploymentIdentifier ?? "";
   });
-  const entry = (title: string) => readings(lab).find((text) => text.startsWith(`*${title}*`));
+  const entry = (title: string) => wholeText(
+      lab,
+      withoutDetails(lab).find((it) => it.threadTs !== undefined && heading(it) === title),
+    );
   return { lab, id, entry };
 }
 

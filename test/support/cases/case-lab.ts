@@ -7,7 +7,9 @@ import { replay } from "../../../lab/replay/replay.ts";
 import { type Stood, standAll } from "../../../lab/replay/stand.ts";
 import { standingLine } from "../../../lab/replay/standing-line.ts";
 import { MINUTE, pass } from "../handlers/sweeping.ts";
-import { openTestLab, type TestLab, wholeText, withoutDetails } from "../lab/stage.ts";
+import type { LabMessage } from "../../../lab/slack/messages.ts";
+import { messageText } from "../../../lab/slack/text.ts";
+import { heading, openTestLab, severityOf, type TestLab, wholeText, withoutDetails } from "../lab/stage.ts";
 import { changes } from "../operations/guarded.ts";
 
 /** What RDS answers at one time, in the words of its Describe calls. */
@@ -55,12 +57,16 @@ export interface CaseLab extends TestLab {
   sweeps(times?: number): Promise<void>;
   /** How the first deployment stands. */
   stands(): Promise<Stands>;
-  /** The card in the channel, with its details. */
+  /** The card in the channel. */
   card(): string;
+  /** The same, with its details. */
+  wholeCard(): string;
   /** Everything that the channel says now: cards and entries, each with its details. */
   said(): string;
-  /** The entries of threads, whole, with their details. */
+  /** The entries of threads, whole, with their details; the first line is what happened alone. */
   entries(): string[];
+  /** How grave the card and the entries look, by their headings. */
+  severities(): Record<string, string | undefined>;
 }
 
 const reviveDates = (key: string, value: unknown) => (key.endsWith("Time") && typeof value === "string" ? new Date(value) : value);
@@ -87,10 +93,10 @@ export async function openCase(
   lab.cloudwatch.noData(true);
   const shows = showing(lab);
   shows(answers[first]);
-  const texts = (isWanted: (threadTs: string | undefined) => boolean) =>
-    withoutDetails(lab)
-      .filter((it) => !it.deleted && isWanted(it.threadTs))
-      .map((it) => wholeText(lab, it));
+  const messages = () => withoutDetails(lab).filter(({ deleted }) => !deleted);
+  const cards = () => messages().filter(({ threadTs }) => threadTs === undefined);
+  const whole = (it: LabMessage) => wholeText(lab, it);
+  const entryOf = (it: LabMessage) => [`*${heading(it)}*`, ...whole(it).split("\n").slice(1)].join("\n");
   return {
     ...lab,
     shows,
@@ -112,9 +118,14 @@ export async function openCase(
       const [stood] = await standAll(lab, lab.clock.now());
       return standsAs(stood);
     },
-    card: () => texts((threadTs) => threadTs === undefined).join("\n"),
-    entries: () => texts((threadTs) => threadTs !== undefined),
-    said: () => texts(() => true).join("\n\n"),
+    card: () => cards().map(messageText).join("\n"),
+    wholeCard: () => cards().map(whole).join("\n"),
+    entries: () =>
+      messages()
+        .filter(({ threadTs }) => threadTs !== undefined)
+        .map(entryOf),
+    severities: () => Object.fromEntries(messages().map((it) => [heading(it), severityOf(it)])),
+    said: () => messages().map(whole).join("\n\n"),
   };
 }
 
