@@ -20,6 +20,8 @@ export interface BlueGreenGuardProps {
   readonly slackSecret?: ISecret;
   /** The address of Slack's API: for GovSlack "https://slack-gov.com/api/". Left out, that of slack.com. */
   readonly slackApiUrl?: string;
+  /** What your people call the AWS account, such as "prod": messages say it before the account's id. Left out, the id alone. */
+  readonly accountName?: string;
   /**
    * Which deployments of the account and region the guard watches: "all", or "tagged", those with the tag `bluegreen-guard:watch`. Left
    * out, "all".

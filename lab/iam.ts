@@ -5,6 +5,7 @@ import {
   GetRole$,
   type GetRoleRequest,
   type GetRoleResponse,
+  ListAccountAliases$,
   NoSuchEntityException$,
   type SimulatePolicyResponse,
   SimulatePrincipalPolicy$,
@@ -43,11 +44,13 @@ export interface LabIam {
   closed: boolean;
   /** True if it does not tell what ARN a role has: AccessDenied (403). */
   rolesHidden: boolean;
+  /** What the account's people call it; undefined if nothing. */
+  alias: string | undefined;
   /** All questions so far. */
   readonly asked: readonly SimulatedAction[];
 }
 
-/** Plays IAM's SimulatePrincipalPolicy and GetRole on the AWS Query protocol: the SDK's client works against it unchanged. */
+/** Plays IAM's SimulatePrincipalPolicy, GetRole and ListAccountAliases on the AWS Query protocol: the SDK's client works against it unchanged. */
 export function createLabIam(): LabIam {
   const denials: ((asked: SimulatedAction) => Denial | undefined)[] = [];
   const asked: SimulatedAction[] = [];
@@ -55,6 +58,7 @@ export function createLabIam(): LabIam {
     principals: undefined,
     closed: false,
     rolesHidden: false,
+    alias: undefined,
     asked,
     deny: (denies) => void denials.unshift(denies),
     async fetch(request) {
@@ -64,6 +68,10 @@ export function createLabIam(): LabIam {
         // Each schema has read its form, so it has the shape that the operation's own type says.
         if (form.get("Action") === "GetRole")
           return answerXml("GetRole", GetRole$[5], getRole(iam, readQuery(GetRole$[4], form) as GetRoleRequest), requestId, IAM);
+        if (form.get("Action") === "ListAccountAliases") {
+          const AccountAliases = iam.alias === undefined ? [] : [iam.alias];
+          return answerXml("ListAccountAliases", ListAccountAliases$[5], { AccountAliases, IsTruncated: false }, requestId, IAM);
+        }
         const value = simulate(iam, readSimulation(form), (question) => {
           asked.push(question);
           return denials.map((denies) => denies(question)).find((it) => it !== undefined);

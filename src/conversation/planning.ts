@@ -123,9 +123,9 @@ function frame(
   refusal: string | undefined,
   notes: string[],
   howLong: string,
-  { approvals, time }: AnswerDependencies,
+  { approvals, time, form }: AnswerDependencies,
 ): PlanFrame {
   const value: Confirmation = { request: requestId, operation, deployment, hash, at: time.now(), asker: actor.id, timeoutSeconds, healthy };
   const confirm = refusal === undefined ? JSON.stringify(value) : undefined;
-  return { confirm, notes: [...notes, ...(refusal === undefined ? [] : [words.cannotBeDone(refusal)])], approvals, howLong };
+  return { confirm, notes: [...notes, ...(refusal === undefined ? [] : [words.cannotBeDone(refusal)])], approvals, howLong, form };
 }

@@ -8,6 +8,7 @@ import type { SlackPeople } from "../clients/slack/people.ts";
 import type { Replies } from "../clients/slack/replies.ts";
 import type { Slack } from "../clients/slack/slack.ts";
 import type { Log } from "../clients/telemetry.ts";
+import type { Form } from "../messages/form.ts";
 import type { PlanSwitchoverPorts } from "../operations/switchover/ports.ts";
 import type { Settings } from "../settings/settings.ts";
 
@@ -22,6 +23,8 @@ export interface AnswerDependencies
   bus: Pick<Bus, "request">;
   executions: Pick<Executions, "ownerOf" | "stop" | "wake">;
   slack: Slack;
+  /** How its plans are written, with the account's name; as Slack's mrkdwn if omitted. */
+  form?: Form;
   people: SlackPeople;
   replies: Replies;
   telemetry: { log: Log };

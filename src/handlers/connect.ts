@@ -13,6 +13,7 @@ import { createSlackSecret } from "../clients/slack/secret.ts";
 import { createSlack, type Slack, type SlackOptions } from "../clients/slack/slack.ts";
 import type { Telemetry } from "../clients/telemetry.ts";
 import type { Time } from "../clients/time.ts";
+import { slackForm } from "../messages/slack/form.ts";
 import type { Settings } from "../settings/settings.ts";
 
 /** How long the watch function spends telling, out of the 60 s that it may run. */
@@ -35,7 +36,8 @@ export function connect<S extends ConnectSettings, O extends Outside>(settings: 
     slackAt = { token: tokenIn(settings.slackSecret, aws), channel: settings.slackChannel, apiUrl: settings.slackApiUrl, fetch },
     slack = createSlack(slackAt),
   } = outside;
-  return { ...settings, ...outside, rds, records, bus, slackAt, slack };
+  const form = slackForm(settings.commands, settings.accountName);
+  return { ...settings, form, ...outside, rds, records, bus, slackAt, slack };
 }
 
 function tokenIn(name: string, aws: AwsOptions): (anew?: boolean) => Promise<string> {
@@ -44,7 +46,7 @@ function tokenIn(name: string, aws: AwsOptions): (anew?: boolean) => Promise<str
 }
 
 /** The settings from which the guard is connected; a name is not used if `Outside` has what it names. */
-export type ConnectSettings = Pick<Settings, "table" | "bus" | "slackSecret" | "slackChannel" | "slackApiUrl">;
+export type ConnectSettings = Pick<Settings, "table" | "bus" | "slackSecret" | "slackChannel" | "slackApiUrl" | "commands" | "accountName">;
 
 /** What the guard is connected to; what is omitted is created from the names in the settings. */
 export interface Outside {

@@ -53,6 +53,17 @@ export const GUARD = {
     help: "the address of Slack's API: for GovSlack `https://slack-gov.com/api/`",
     leftOut: "that of slack.com",
   },
+  accountName: {
+    variable: "ACCOUNT_NAME",
+    kind: {
+      is: "text",
+      takes: "a name of 1 to 40 letters, digits, spaces, dots, hyphens and underscores",
+      pattern: /^[\w.-]([\w .-]{0,38}[\w.-])?$/,
+    },
+    unset: "nothing",
+    help: "what your people call the AWS account, such as `prod`: messages say it before the account's id",
+    leftOut: "the id alone",
+  },
   watch: {
     variable: "WATCH",
     kind: { is: "choice", of: WATCH },

@@ -103,7 +103,7 @@ const MAY: Record<string, { rooms: string[]; packages: (string | RegExp)[] }> = 
     packages: ["aws-lambda", DURABLE],
   },
   "src/lambda": { rooms: ["src/handlers", "src/connect", "src/clients/durable-client.ts", "src/settings"], packages: [DURABLE] },
-  "src/connect": { rooms: ["src/clients", "src/handlers!", "src/settings!"], packages: [] },
+  "src/connect": { rooms: ["src/clients", "src/handlers!", "src/settings!", "src/messages/slack/form.ts"], packages: [] },
   "src/clients": {
     rooms: [
       "src/deployments!",

@@ -1,3 +1,4 @@
+import { IAMClient, ListAccountAliasesCommand } from "@aws-sdk/client-iam";
 import { paginateDescribeDBClusters, paginateDescribeDBInstances, RDSClient } from "@aws-sdk/client-rds";
 import { awsClient } from "../../../src/clients/aws.ts";
 import { isBusThere } from "../../../src/clients/bus.ts";
@@ -13,6 +14,8 @@ export interface Seen {
   lines: string[];
   /** ARNs of the roles that databases use for Enhanced Monitoring. */
   monitoringRoles: string[];
+  /** The account's alias, if it has one that the setting takes. */
+  alias?: string;
 }
 
 /** The region of AWS's own environment; undefined if that names none. @throws RegionError if what it names is none */
@@ -29,14 +32,27 @@ export async function lookAtAccount(region: string | undefined, given: Given): P
   const identity = await identityOf().catch((error: Error) => error);
   if (identity instanceof Error)
     return { lines: [notSeen("the account", identity.message), ...regionLines(region, given)], monitoringRoles: [] };
-  const [bus, roles] = await Promise.all([
+  const [bus, roles, alias] = await Promise.all([
     isBusThere(TERMINAL.bus.default, awsHere()).catch((error: Error) => error),
     rolesOfDatabases().catch((error: Error) => error),
+    // A name is a courtesy: who may not read it goes without.
+    aliasOfAccount().catch(() => undefined),
   ]);
   return {
     lines: [`Account ${identity.account}, ${region}.`, busLine(bus), ...regionLines(region, given), ...roleLines(roles)],
     monitoringRoles: roles instanceof Error ? [] : roles.roles,
+    alias,
   };
+}
+
+async function aliasOfAccount(): Promise<string | undefined> {
+  const client = awsClient(IAMClient, {});
+  try {
+    const { AccountAliases: [alias] = [] } = await client.send(new ListAccountAliasesCommand({}));
+    return alias !== undefined && problemOf("accountName", alias) === undefined ? alias : undefined;
+  } finally {
+    client.destroy();
+  }
 }
 
 const notSeen = (what: string, why: string): string => `Not looked at: ${what} (${why}).`;

@@ -38,7 +38,9 @@ export async function runInit({ folder, file, given, canAsk, looks }: InitOption
   if (!listed && roles) print(`Databases use these roles for Enhanced Monitoring: ${roles.join(", ")}.`);
   if (unlisted.length > 0)
     print(`monitoringRoleArns does not list ${unlisted.join(", ")}: databases that use it for Enhanced Monitoring are not recreated.`);
-  const path = writeSettings(folder, { ...settings, ...(roles && { monitoringRoleArns: roles }) });
+  const alias = settings.accountName === undefined ? seen?.alias : undefined;
+  if (alias) print(`Messages call the account ${alias}, its alias: accountName is the setting.`);
+  const path = writeSettings(folder, { ...settings, ...(roles && { monitoringRoleArns: roles }), ...(alias && { accountName: alias }) });
   print(`${path} holds the settings. It holds no secret: keep it under version control.`);
   print(`Next: ${settings.slackSecret === "create" ? "npx cdk deploy" : "npx bluegreen-guard hello"}`);
   return EXIT.done;

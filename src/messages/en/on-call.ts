@@ -30,14 +30,17 @@ export function impactOf(standing: Judged): string {
  */
 const keepsLog = ({ replicationType, source }: Judged): boolean => replicationType === "logical" && source.database?.engine === "postgres";
 
-/** Where it is: the account, the Region, the database by the name that applications use, the engine, and the pages to open. */
-export function whereOf(standing: Standing, as: Form): string {
+/** Where it is, with the pages to open. */
+export const whereOf = (standing: Standing, as: Form): string => [placeOf(standing, as), ...linksOf(standing, as)].join(" · ");
+
+/** Where it is: the account, the Region, the database by the name that applications use, and the engine. */
+export function placeOf(standing: Standing, as: Form): string {
   const { source, target, members } = standing;
   const { arn } = source;
   const [, , , region = "", account = "", kind = ""] = arn.split(":");
   const { name } = members.find((it) => it.source?.arn === arn) ?? source;
   const database = `${kind === "cluster" ? "cluster" : "instance"} ${as.code(name)}`;
-  return [as.account(account), as.text(region, 40), database, ...versions(source, target, as), ...linksOf(standing, as)].join(" · ");
+  return [as.account(account), as.text(region, 40), database, ...versions(source, target, as)].join(" · ");
 }
 
 function versions(source: Standing["source"], target: Standing["target"], as: Form): string[] {

@@ -6,6 +6,7 @@ import type { Form } from "../form.ts";
 import type { PlanParts } from "../plan-shape.ts";
 import { oneLine } from "../text.ts";
 import { eventsMissing } from "./findings/readiness.ts";
+import { placeOf } from "./on-call.ts";
 import { createdWith, doomedText, notCarriedText, noteText, stepText } from "./plan.ts";
 import { replicationLine } from "./standing/replication.ts";
 import { titleOf } from "./standing/title.ts";
@@ -47,6 +48,7 @@ function opening(standing: Standing, as: Form): string[] {
   const { name, id } = standing;
   return [
     `${as.strong(as.text(name, 90))} (${as.code(id, 60)}) now: ${as.strong(titleOf(standing))}.`,
+    placeOf(standing, as),
     `Replication: ${replicationLine(standing, as)}`,
   ];
 }

@@ -21,6 +21,8 @@ export interface PlanFrame {
   approvals: 0 | 1;
   /** How long it takes, as far as known, in words. */
   howLong: string;
+  /** How it is written; as Slack's mrkdwn if omitted. */
+  form?: Form;
 }
 
 const MOST_LINES = 12;
@@ -32,13 +34,13 @@ export function recreatePlanMessage(
   incomplete: EventsMissing | undefined,
   frame: PlanFrame,
 ): Message {
-  const parts = words.recreateParts(plan, standing, incomplete, IN_SLACK);
+  const parts = words.recreateParts(plan, standing, incomplete, frame.form ?? IN_SLACK);
   return planMessage(parts, frame, words.PLAN.recreate, list(words.PLAN.checks, checkLines(plan.checks, IN_SLACK)));
 }
 
 /** The plan of a switchover with its checklist; only the person who asked can confirm it. */
 export function switchoverPlanMessage(plan: SwitchoverPlan, standing: Standing, frame: PlanFrame): Message {
-  const parts = words.switchoverParts(plan, standing, IN_SLACK);
+  const parts = words.switchoverParts(plan, standing, frame.form ?? IN_SLACK);
   return planMessage(parts, frame, words.PLAN.switchover, list(words.PLAN.isReady, checkLines(plan.checks, IN_SLACK)));
 }
 

@@ -7,7 +7,7 @@ import { ready } from "../../support/operations/switching.ts";
 
 const minutes = (lab: SlackLab, count: number) => lab.clock.work(() => pass(lab, count * MINUTE));
 
-/** The deployment's card as the channel shows it. */
+/** The deployment's card as the channel shows it, without its sign. */
 const cardOf = (lab: SlackLab): string =>
   wholeText(lab, withoutDetails(lab).find(({ threadTs, deleted }) => threadTs === undefined && !deleted));
 

@@ -1,7 +1,8 @@
 import { expect, it } from "vitest";
+import { messageText } from "../../../lab/slack/text.ts";
 import { buttonFor, ONCALL, openSlackLab, type SlackLab } from "../../support/conversation/slack-lab.ts";
 import { MINUTE, pass } from "../../support/handlers/sweeping.ts";
-import { readings } from "../../support/lab/stage.ts";
+import { withoutDetails } from "../../support/lab/stage.ts";
 import { accepted } from "../../support/operations/recreating.ts";
 import { ready } from "../../support/operations/switching.ts";
 
@@ -27,10 +28,10 @@ async function until(lab: SlackLab, isSo: () => boolean): Promise<void> {
 
 /** What the card says of the operation: its bar, and the text below it. */
 function operating(lab: SlackLab): string[] {
-  const cards = readings(lab);
+  const cards = withoutDetails(lab).filter(({ threadTs }) => threadTs === undefined).map(messageText);
   return (
     cards
-      .findLast((text) => text.includes("*Recreating*"))
+      .findLast((text) => /step \d of 5/.test(text))
       ?.match(/step \d of 5.*\n.*/)?.[0]
       .split("\n") ?? []
   );

@@ -119,7 +119,15 @@ describe("a self-test has no way to change anything in RDS:", () => {
 
   it("what was connected before holds no call that changes", () => {
     const aws = { region: "ap-northeast-1", credentials: { accessKeyId: "a", secretAccessKey: "b" } };
-    const names = { table: "t", bus: "b", slackSecret: "s", slackChannel: "C", slackApiUrl: undefined };
+    const names = {
+      table: "t",
+      bus: "b",
+      slackSecret: "s",
+      slackChannel: "C",
+      slackApiUrl: undefined,
+      commands: true,
+      accountName: undefined,
+    };
     const outside = { aws, telemetry: undefined as never, time: { now: Date.now, until: async () => undefined } };
     const looking = withDescribe(withRunning(withMetrics(connect(names, outside))));
     const changes = Object.keys(createRdsChanges(aws));

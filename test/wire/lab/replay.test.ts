@@ -48,10 +48,7 @@ describe("a replay of the recorded upgrade", () => {
   it("tells the two reports of degraded replication in one entry of the thread", () => {
     const degraded = lines.filter(({ signal }) => signal === "replication-degraded").map(({ posted }) => posted);
     const inThread = degraded.map((posted) => posted.filter(({ thread }) => thread).map(({ method, text }) => [method, heading(text)]));
-    expect(inThread).toEqual([
-      [["chat.postMessage", "Replication is degraded"]],
-      [["chat.update", "Replication is degraded"]],
-    ]);
+    expect(inThread).toEqual([[["chat.postMessage", "Replication is degraded"]], [["chat.update", "Replication is degraded"]]]);
     expect(degraded[0]?.find(({ thread }) => !thread)).toMatchObject({
       method: "chat.update",
       text: expect.stringMatching(/Degraded: cannot be switched over[\s\S]*What to do next/),

@@ -28,6 +28,7 @@ export const COMPARISONS: Readonly<Record<SettingName, Comparison>> = {
   channels: byVariable("channels"),
   slackSecret,
   slackApiUrl: byVariable("slackApiUrl"),
+  accountName: byVariable("accountName"),
   watch: byVariable("watch"),
   stuckAfterHours: byVariable("stuckAfterHours"),
   onDegraded: byVariable("onDegraded"),

@@ -21,10 +21,6 @@ it("three-at-once: three cards, each with its own thread and nothing of the othe
     "Sequences synchronised",
     "Switched over",
   ]);
-  expect(threadOf(lab, "payments-16")).toEqual([
-    ...here([...BUILT, ...UPGRADED]),
-    "Ready to switch over",
-    "Replication is degraded",
-  ]);
+  expect(threadOf(lab, "payments-16")).toEqual([...here([...BUILT, ...UPGRADED]), "Ready to switch over", "Replication is degraded"]);
   expect(threadOf(lab, "catalog-8-4")).toEqual(INSTANCE_BUILT);
 });

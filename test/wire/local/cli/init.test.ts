@@ -92,6 +92,17 @@ describe("init looks at the account", () => {
     expect(fileIn(folder)).toEqual({ ...FILE, monitoringRoleArns: listed });
   });
 
+  it("and takes the account's alias for its name, unless the file states one", async () => {
+    const lab = await openTestLab();
+    lab.iam.alias = "acme-prod";
+    const [unnamed, named] = [settingsFolder({}), settingsFolder({ "bluegreen-guard.json": { ...FILE, accountName: "prod" } })];
+    const { out } = await init(unnamed, STATED, environmentOf(lab));
+    await init(named, [], environmentOf(lab));
+    await lab.close();
+    expect(out).toContain("Messages call the account acme-prod, its alias: accountName is the setting.");
+    expect([fileIn(unnamed).accountName, fileIn(named).accountName]).toEqual(["acme-prod", "prod"]);
+  });
+
   it("and lists none where the default will do, and says that a guard is there already", async () => {
     const lab = await openTestLab();
     lab.rds.addDatabases({ DBInstances: [database("orders", "rds-monitoring-role")] });

@@ -472,6 +472,7 @@ const OTHERWISE: Readonly<Record<SettingName, unknown>> = {
   channels: ["orders-*=C0123456789"],
   slackSecret: "other/slack",
   slackApiUrl: "https://slack-gov.com/api/",
+  accountName: "other",
   watch: "tagged",
   stuckAfterHours: 7,
   onDegraded: "notify",
