@@ -8,11 +8,10 @@ import type { Standing } from "../standing/standing.ts";
 import { type ThreadEntry, threadEntryOf } from "../standing/thread-entry.ts";
 import type { DueMessage, Teller } from "./due-message.ts";
 
-/** Which posts' details a turn was refused, as `detailsKey` has them, and which kinds of messages it sends with something else. */
+/** Which posts' details a turn was refused, as `detailsKey` has them, and whether a new message may go out with them. */
 export interface DetailsRoom {
   leftOut: ReadonlySet<string>;
   new: boolean;
-  update: boolean;
 }
 
 /** What a post's details are known by while nothing else is sent in their place. */
@@ -28,7 +27,7 @@ export function detailsDueOf(
 ): DueMessage | undefined {
   if (!standing) return undefined;
   for (const post of inOrder(record)) {
-    const hasRoom = post.details?.ts === undefined ? room.new : room.update;
+    const hasRoom = post.details?.ts !== undefined || room.new;
     if (post.in !== channel || !hasRoom || room.leftOut.has(detailsKey(post))) continue;
     const due = post.of === "card" ? ofCard(post, standing, teller) : ofEntry(post, record, standing, teller);
     if (due) return due;

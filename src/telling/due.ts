@@ -13,7 +13,7 @@ import { inTerminal } from "../messages/terminal/form.ts";
 import type { Standing } from "../standing/standing.ts";
 import { threadEntryOf } from "../standing/thread-entry.ts";
 import { detailsDueOf, detailsKey, entryDetails } from "./details.ts";
-import { type Due, type DueMessage, isNew, isUpdate, type Teller } from "./due-message.ts";
+import { type Due, type DueMessage, isNew, type Teller } from "./due-message.ts";
 
 /** More facts than this at once go out as one digest, not as a flood. */
 export const HANDFUL = 5;
@@ -44,9 +44,8 @@ export function dueOf(
   const cardDue = standing && isCardHere && !leftOut.card ? cardDueOf(record, standing, oldCard, teller) : undefined;
   const to = { channel, standing, commands: teller.commands, form: teller.form };
   const entryDue = cardDue && !cardDue.at ? undefined : entryDueOf(record, to, cardDue !== undefined, leftOut);
-  // Details are the last to go out, and go with what takes another slot.
-  const all = [cardDue, entryDue];
-  const room = { leftOut: leftOut.details, new: !all.some(isNew), update: !all.some(isUpdate) };
+  // A round has one new message at most, and details are the last.
+  const room = { leftOut: leftOut.details, new: ![cardDue, entryDue].some(isNew) };
   const details = detailsDueOf(record, standing, channel, teller, room);
   return { card: cardDue, entry: entryDue, details, bus: leftOut.bus ? undefined : busDueOf(record) };
 }

@@ -3,7 +3,7 @@ import type { Records } from "../clients/records.ts";
 import { BUS } from "../facts/facts.ts";
 import { type DeploymentRecord, NOTHING_TO_TELL, newRecord, waitsOf } from "../facts/record.ts";
 import { amendRecord, writeRecord } from "../operations/amend-record.ts";
-import { ALIVE_MS, type Channel, type ChannelDependencies, type Slots } from "./channel.ts";
+import { ALIVE_MS, type Channel, type ChannelDependencies, NO_SLOTS, type Slots } from "./channel.ts";
 import { isNothing, NOTHING_LEFT_OUT, withLeftOut } from "./due.ts";
 import { type Due, isNew, isUpdate, type Teller } from "./due-message.ts";
 import type { TurnEnd } from "./ends.ts";
@@ -65,7 +65,7 @@ class Turn {
   readonly #places: Places;
   readonly #by = randomUUID();
   #read: Pick<Records, "read">;
-  #slots: Slots = { post: false, update: false };
+  #slots: Slots = NO_SLOTS;
   /** True while a new message of this turn may stand in the channel and is not marked: at most one of a run. */
   #isPosting = false;
   /** What this turn was refused: all else is told before it fails. */
@@ -128,11 +128,11 @@ class Turn {
   async #reserve({ card, entry, details }: Due, waits: boolean): Promise<boolean> {
     const all = [card, entry, details];
     const post = all.some(isNew) && !this.#slots.post;
-    const update = all.some(isUpdate) && !this.#slots.update;
-    if (!post && !update) return true;
-    if (!(await this.#channel.reserve({ post, update }, waits))) return false;
+    const updates = Math.max(0, all.filter(isUpdate).length - this.#slots.updates);
+    if (!post && updates === 0) return true;
+    if (!(await this.#channel.reserve({ post, updates }, waits))) return false;
     this.#isPosting ||= post;
-    this.#slots = { post: post || this.#slots.post, update: update || this.#slots.update };
+    this.#slots = { post: post || this.#slots.post, updates: this.#slots.updates + updates };
     return true;
   }
 
@@ -150,7 +150,7 @@ class Turn {
 
   /** Undefined if there may be more to tell. */
   async #send(due: Due, { record: begun, old }: Pick<Round, "record" | "old">, isBusy: boolean): Promise<TurnEnd | undefined> {
-    this.#slots = { post: false, update: false };
+    this.#slots = NO_SLOTS;
     if (due.card && old) await continueForerunner(begun, this.#with.records, this.#read);
     const to = { channel: this.#channel.id, places: this.#places };
     const sent = await send(due, begun, to, this.#with);

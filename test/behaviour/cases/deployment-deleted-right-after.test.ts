@@ -42,7 +42,7 @@ describe("a deployment that is deleted right after the switchover", () => {
     await lab.sweeps();
     lab.shows(DAWSON.answers["gone"]);
     await lab.sweeps(2);
-    expect(lab.said()).toContain("*Switched over*");
+    expect(lab.entries().join("\n")).toContain("*Switched over*");
     expect(lab.wholeCard()).toContain("New blue stays production.");
     expect(lab.said()).not.toMatch(/[Oo]ld blue `dawson(-1)?`|still exists? and|To go back by hand|Rename `/);
     expect(lab.said()).not.toMatch(DELETES_GREEN);

@@ -24,7 +24,8 @@ async function built(engine: string, engineVersion: string) {
     await sweepFor(lab, 180 * MINUTE);
     return BlueGreenDeployment?.BlueGreenDeploymentIdentifier ?? "";
   });
-  const entry = (title: string) => wholeText(
+  const entry = (title: string) =>
+    wholeText(
       lab,
       withoutDetails(lab).find((it) => it.threadTs !== undefined && heading(it) === title),
     );

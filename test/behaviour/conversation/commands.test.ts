@@ -365,7 +365,12 @@ describe("what the policy announces", () => {
     await minutes(lab, 60);
     await lab.settled();
     expect(lab.changes()).toEqual(["Create", "Delete", "Create"]);
-    expect(wholeText(lab, withoutDetails(lab).find(({ ts }) => ts === announcement))).not.toContain("[ Hold ]");
+    expect(
+      wholeText(
+        lab,
+        withoutDetails(lab).find(({ ts }) => ts === announcement),
+      ),
+    ).not.toContain("[ Hold ]");
   });
 });
 

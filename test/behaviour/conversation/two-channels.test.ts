@@ -4,7 +4,7 @@ import { messageText } from "../../../lab/slack/text.ts";
 import type { GuardPolicy } from "../../../local/guard.ts";
 import { COLLEAGUE, DEVELOPER, idle, ONCALL, openSlackLab, type SlackLab } from "../../support/conversation/slack-lab.ts";
 import { MINUTE, pass } from "../../support/handlers/sweeping.ts";
-import { withoutDetails } from "../../support/lab/stage.ts";
+import { heading, withoutDetails } from "../../support/lab/stage.ts";
 import { ready } from "../../support/operations/switching.ts";
 
 const DEFAULT = "C0BLUEGREEN";
@@ -91,7 +91,7 @@ it("nothing automatic begins where neither channel takes the announcement: a per
   lab.rds.runDdl("orders", "ALTER TABLE");
   await minutes(lab, 120);
   expect(lab.changes()).toEqual(["Create"]);
-  const asked = withoutDetails(lab).filter((it) => messageText(it).startsWith("*Recreate? A person has to decide*"));
+  const asked = withoutDetails(lab).filter((it) => heading(it) === "Recreate? A person has to decide");
   expect(channelsOf(asked)).toEqual([DEFAULT, ORDERS]);
 });
 

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { addCluster, create, MINUTE, pass } from "../../support/handlers/sweeping.ts";
-import { openTestLab, type TestLab, wholeText, withoutDetails } from "../../support/lab/stage.ts";
+import { openTestLab, type TestLab, wholeText, withoutDetails, withoutSign } from "../../support/lab/stage.ts";
 import { type Envelope, recorded } from "../../support/recorded.ts";
 
 let lab: TestLab;
@@ -26,7 +26,13 @@ function ddl({ SourceArn = ARN, ...changed }: Record<string, unknown>): Envelope
   return { ...recorded("ddl-on-blue", detail), resources: [SourceArn], ...changed };
 }
 
-const card = () => wholeText(lab, withoutDetails(lab).find((it) => !it.threadTs)).split("\n")[0];
+const card = () =>
+  withoutSign(
+    wholeText(
+      lab,
+      withoutDetails(lab).find((it) => !it.threadTs),
+    ),
+  ).split("\n")[0];
 const published = () => lab.bus.events.map((event) => event["detail-type"]);
 const taken = () => lab.logged.filter(({ message }) => message === "RDS event").at(-1)?.details["taken"];
 

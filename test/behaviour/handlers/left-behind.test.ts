@@ -18,7 +18,11 @@ async function ready(): Promise<string> {
   return id;
 }
 
-const cardText = (): string => wholeText(lab, withoutDetails(lab).find(({ threadTs }) => threadTs === undefined));
+const cardText = (): string =>
+  wholeText(
+    lab,
+    withoutDetails(lab).find(({ threadTs }) => threadTs === undefined),
+  );
 const lastEntry = (): string => readings(lab).at(-1) ?? "";
 
 // Source: RDS User Guide, blue-green-deployments-deleting: without DeleteTarget, the green databases are kept.
@@ -38,7 +42,7 @@ describe("a deployment that somebody deletes", () => {
       const id = await ready();
       await lab.aws.send(new DeleteBlueGreenDeploymentCommand({ BlueGreenDeploymentIdentifier: id, DeleteTarget: true }));
       await sweepFor(lab, 30 * MINUTE);
-      expect(cardText()).toContain("Nothing. This card will not change any more.");
+      expect(cardText()).toContain("Nothing to do. This card will not change any more.");
       expect(cardText() + lastEntry()).not.toContain("billed");
     }));
 

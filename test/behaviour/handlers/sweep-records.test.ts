@@ -120,7 +120,7 @@ describe("a sweep", () => {
         }),
       );
       await sweepFor(lab, 10 * MINUTE);
-      expect(written.filter((it) => it.includes("posted")).at(-1)).toBe("  posted Something new");
+      expect(written.filter((it) => it.includes("posted")).at(-1)).toBe("  posted An event that the guard does not know");
       expect(told(lab)[0]).toBe("orders-15-again · Ready to switch over");
     }));
 });

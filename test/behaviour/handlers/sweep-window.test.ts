@@ -63,10 +63,10 @@ describe("what DescribeEvents lists", () => {
       lab.rds.record({ sourceType: "DB_INSTANCE", sourceIdentifier: green, message });
       await sweepFor(lab, 5 * MINUTE);
       expect(told(lab).slice(-2)).toEqual(["  Replication stopped", "  Not ready to switch over any more"]);
-      const message = withoutDetails(lab).at(-2);
-      const entry = wholeText(lab, message);
+      const stopped = withoutDetails(lab).at(-2);
+      const entry = wholeText(lab, stopped);
       expect(entry).toContain("Reason: SQLError: 1050, reason: Table 't' already exists\n");
-      expect(message && severityOf(message)).toBe("warning");
+      expect(stopped && severityOf(stopped)).toBe("warning");
     }));
 
   it("is not told again where the event had come", async () => {

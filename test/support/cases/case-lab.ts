@@ -6,9 +6,9 @@ import type { LabEnvelope } from "../../../lab/rds/rds.ts";
 import { replay } from "../../../lab/replay/replay.ts";
 import { type Stood, standAll } from "../../../lab/replay/stand.ts";
 import { standingLine } from "../../../lab/replay/standing-line.ts";
-import { MINUTE, pass } from "../handlers/sweeping.ts";
 import type { LabMessage } from "../../../lab/slack/messages.ts";
 import { messageText } from "../../../lab/slack/text.ts";
+import { MINUTE, pass } from "../handlers/sweeping.ts";
 import { heading, openTestLab, severityOf, type TestLab, wholeText, withoutDetails } from "../lab/stage.ts";
 import { changes } from "../operations/guarded.ts";
 

@@ -88,15 +88,18 @@ export function changes(lab: Lab): string[] {
 
 /** What a message is about: its first line without signs, and of an entry that the channel shows without the name and what it means for production. */
 export function heading(message: LabMessage): string {
-  const line = (messageText(message).split("\n")[0] ?? "").replace(/^(🔴|🟠) /u, "");
+  const line = withoutSign(messageText(message).split("\n")[0] ?? "");
   const isEntry = line.startsWith("*") && (message.broadcast || message.threadTs === undefined);
   const words = line.replaceAll("*", "");
   return isEntry ? words.replace(/^[a-z][a-z0-9-]*: /, "").replace(IMPACT, "") : words;
 }
 
-const IMPACT = /(?:\.|(?<=[?!])) (?:The upgrade is blocked|Production |Some names still|It is not known which side|RDS drops all).*$/;
+const IMPACT = /(?:\. |(?<=[?!]) (?=The upgrade|Production |Some names|It is not known|RDS drops|Nothing has)).*$/;
+
+/** What a message says, without the sign before its first line. */
+export const withoutSign = (text: string): string => text.replace(/^(🔴|🟠) /u, "");
 
 /** How grave a message looks, by its colour. */
-export const severityOf = ({ attachments = [] }: LabMessage): string | undefined => SEVERITY[attachments[0]?.color ?? ""];
+export const severityOf = ({ attachments = [] }: LabMessage): string | undefined => SEVERITY[String(attachments[0]?.["color"])];
 
 const SEVERITY: Readonly<Record<string, string>> = { "#5b7083": "info", "#1f7a4d": "good", "#b7791f": "warning", "#b3261e": "critical" };
