@@ -1,6 +1,6 @@
 import { AlarmStatusWidget, Dashboard, GraphWidget, type IAlarm, type IMetric } from "aws-cdk-lib/aws-cloudwatch";
 import type { Construct } from "constructs";
-import { words } from "../src/messages/language.ts";
+import * as words from "../src/messages/language.ts";
 import { OPERATION_NAMES } from "../src/operations/index.ts";
 import type { Observed, ObservedCommands, ObservedOperations } from "./alarms/list.ts";
 import { executionMetric, guardMetric, urlErrors } from "./metrics.ts";

@@ -76,7 +76,7 @@ export class Journal {
       for (const entry of open.filter((it) => it.key === key)) {
         const delivery = deliveryOf(entry.envelope);
         const fact = record?.facts.find(({ reports }) => reports.some((report) => report.delivery === delivery));
-        const entryTs = record && fact && entryOf(record, fact.id)?.ts;
+        const entryTs = record && fact && entryOf(record, fact.toldBy ?? fact.id)?.ts;
         if (entryTs !== undefined) this.#amend(entry, { entryTs });
       }
     }

@@ -5,7 +5,7 @@ import { createExecutions } from "../src/clients/executions.ts";
 import { identityOf } from "../src/clients/identity.ts";
 import type { Records } from "../src/clients/records.ts";
 import { deskAt, rdsAt } from "../src/handlers/connect.ts";
-import { words } from "../src/messages/language.ts";
+import * as words from "../src/messages/language.ts";
 import { inTerminal } from "../src/messages/terminal/form.ts";
 import type { OperationName } from "../src/operations/index.ts";
 import { proposeRecreation } from "../src/operations/propose.ts";

@@ -3,7 +3,7 @@ import { routeOf } from "../local/bus.ts";
 import { STATE } from "../local/cli/operations/usage.ts";
 import { ScaledClock } from "../local/clock.ts";
 import type { Log } from "../src/clients/telemetry.ts";
-import { words } from "../src/messages/language.ts";
+import * as words from "../src/messages/language.ts";
 import { forgetEarlier } from "./earlier.ts";
 import { type Lab, openLab } from "./lab.ts";
 import type { PageOptions } from "./page/options.ts";

@@ -3,7 +3,7 @@ import { ComparisonOperator, type CreateAlarmOptions, type IMetric, MathExpressi
 import type { IFunction } from "aws-cdk-lib/aws-lambda";
 import type { IQueue } from "aws-cdk-lib/aws-sqs";
 import { MAX_RECEIVE_COUNT } from "../../src/handlers/backoff.ts";
-import { words } from "../../src/messages/language.ts";
+import * as words from "../../src/messages/language.ts";
 import { OPERATION_NAMES, type OperationName } from "../../src/operations/index.ts";
 import { type ExecutionMetric, executionMetric, guardMetric, urlErrors } from "../metrics.ts";
 

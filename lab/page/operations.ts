@@ -1,6 +1,6 @@
 import type { Records } from "../../src/clients/records.ts";
 import { logged, type Person } from "../../src/deployments/person.ts";
-import { words } from "../../src/messages/language.ts";
+import * as words from "../../src/messages/language.ts";
 import { inTerminal } from "../../src/messages/terminal/form.ts";
 import type { OperationResult, OperationStep } from "../../src/operations/operation.ts";
 import { isHalfDone, type OperationRequest, requestKey } from "../../src/operations/request.ts";

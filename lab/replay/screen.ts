@@ -1,5 +1,5 @@
 import { visible } from "../../local/visible.ts";
-import { words } from "../../src/messages/language.ts";
+import * as words from "../../src/messages/language.ts";
 import type { LabEnvelope } from "../rds/rds.ts";
 import type { MessageChange } from "../slack/messages.ts";
 import { eventLine, MessageScreen, outcomeLine, type Terminal } from "../terminal-lines.ts";

@@ -1,4 +1,4 @@
-import { words } from "../../src/messages/language.ts";
+import * as words from "../../src/messages/language.ts";
 import { card } from "../../src/messages/slack/card.ts";
 import { inTerminal } from "../../src/messages/terminal/form.ts";
 import { messageText } from "../slack/text.ts";

@@ -1,4 +1,4 @@
-import { words } from "../../src/messages/language.ts";
+import * as words from "../../src/messages/language.ts";
 import { inTerminal } from "../../src/messages/terminal/form.ts";
 import { type OperationRequest, requestIdOf, requestKey } from "../../src/operations/request.ts";
 import { openRequests } from "../../src/operations/requests.ts";

@@ -1,5 +1,5 @@
 import { type DeploymentRecord, deploymentKey } from "../facts/record.ts";
-import { words } from "../messages/language.ts";
+import * as words from "../messages/language.ts";
 import { approvalMessage } from "../messages/slack/approval.ts";
 import { answer } from "../messages/slack/command-replies.ts";
 import { slackForm } from "../messages/slack/form.ts";

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { safeParse } from "valibot";
 import { findDeployment, isNotFound } from "../deployments/find-deployment.ts";
-import { words } from "../messages/language.ts";
+import * as words from "../messages/language.ts";
 import { needsFullName } from "../messages/plan-shape.ts";
 import { answer } from "../messages/slack/command-replies.ts";
 import { goOnMessage } from "../messages/slack/go-on.ts";

@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import { buildMsOf } from "../facts/build-time.ts";
 import { type DeploymentRecord, deploymentKey } from "../facts/record.ts";
-import { words } from "../messages/language.ts";
+import * as words from "../messages/language.ts";
 import { slackForm } from "../messages/slack/form.ts";
 import type { Message } from "../messages/slack/message.ts";
 import { type PlanFrame, recreatePlanMessage, switchoverPlanMessage } from "../messages/slack/plan-message.ts";

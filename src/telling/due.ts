@@ -4,7 +4,7 @@ import { hashOf } from "../facts/hash-of.ts";
 import { cardOf, entryOf, factsIn, isPosted, madeOf, type Post, untold } from "../facts/posts.ts";
 import { type DeploymentRecord, deploymentIdOf, toPublish } from "../facts/record.ts";
 import type { Form } from "../messages/form.ts";
-import { words } from "../messages/language.ts";
+import * as words from "../messages/language.ts";
 import { card } from "../messages/slack/card.ts";
 import { copied } from "../messages/slack/copied.ts";
 import { digest } from "../messages/slack/digest.ts";

@@ -203,6 +203,14 @@ describe("the house", () => {
     expect(importing(isWords, /^src\/messages\/(slack|terminal)\//)).toEqual([]);
   });
 
+  it("takes each word by its name, so that a function's bundle holds only the words that it can say", () => {
+    const whole = files.filter((file) => {
+      const source = readFileSync(file, "utf8");
+      return /import \* as words from/.test(source) && /(?:=|\(|,|\.\.\.)\s*words\s*[;,)}[]|\bwords\[/.test(source);
+    });
+    expect(whole).toEqual([]);
+  });
+
   it("keeps every source file at 200 lines or fewer", () => {
     const long = sources.filter((file) => readFileSync(file, "utf8").split("\n").length > 201);
     expect(long).toEqual([]);

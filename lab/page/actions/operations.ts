@@ -1,4 +1,4 @@
-import { words } from "../../../src/messages/language.ts";
+import * as words from "../../../src/messages/language.ts";
 import { cancel, planFor, resume } from "../../operator.ts";
 import { InputError } from "../input.ts";
 import type { PageOptions } from "../options.ts";

@@ -1,6 +1,6 @@
 import { setTimeout } from "node:timers/promises";
 import type { AwsOptions } from "../../../src/clients/aws.ts";
-import { words } from "../../../src/messages/language.ts";
+import * as words from "../../../src/messages/language.ts";
 import type { Given } from "../../../src/settings/given.ts";
 import { awsHere, rdsHere } from "../aws-here.ts";
 import { createAwsTime } from "../operations/aws-time.ts";

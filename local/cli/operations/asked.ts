@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { Person } from "../../../src/deployments/person.ts";
 import { utc } from "../../../src/deployments/time-words.ts";
 import { say } from "../../../src/messages/form.ts";
-import { words } from "../../../src/messages/language.ts";
+import * as words from "../../../src/messages/language.ts";
 import { inTerminal } from "../../../src/messages/terminal/form.ts";
 import { FinalError } from "../../../src/operations/final-error.ts";
 import { findUnderWay, isUnderWay, severalMeant } from "../../../src/operations/find-request.ts";
@@ -138,7 +138,10 @@ export async function ask(
 /** Lists what is missing for a plan, why, and the command that gives it. */
 function refuseIncomplete({ typed, place, guard, terminal }: AskedCommand, { missing, asked }: Reasons["fields-missing"]): Ended {
   const command = `${guard.commandToGoOn("recreate", typed)} ${askedOptions(asked, missing)}`;
-  terminal.tell({ missing: missing.map((it) => ({ ...it, option: `--${ASKED_FIELDS[it.field].option}` })), command });
+  const told = missing.map(({ field, why }) => {
+    return { field, reason: words.whyMissing(why, inTerminal), option: `--${ASKED_FIELDS[field].option}` };
+  });
+  terminal.tell({ missing: told, command });
   const lines = [
     ...words.missingFields(missing, inTerminal).map((it) => `  ${it}`),
     "Give what is missing:",

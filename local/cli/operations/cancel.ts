@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { say } from "../../../src/messages/form.ts";
-import { words } from "../../../src/messages/language.ts";
+import * as words from "../../../src/messages/language.ts";
 import { inTerminal } from "../../../src/messages/terminal/form.ts";
 import { quietOn, readBlue } from "../../../src/operations/claim.ts";
 import { concerns, findUnderWay, namesUnderWay, onlyBeginning, severalMeant, stoppable } from "../../../src/operations/find-request.ts";

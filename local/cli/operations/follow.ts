@@ -1,6 +1,6 @@
 import { setTimeout } from "node:timers/promises";
 import { utcTime } from "../../../src/deployments/time-words.ts";
-import { words } from "../../../src/messages/language.ts";
+import * as words from "../../../src/messages/language.ts";
 import { inTerminal } from "../../../src/messages/terminal/form.ts";
 import type { OperationName } from "../../../src/operations/index.ts";
 import type { OperationResult } from "../../../src/operations/operation.ts";

@@ -1,5 +1,5 @@
 import { say } from "../../../src/messages/form.ts";
-import { words } from "../../../src/messages/language.ts";
+import * as words from "../../../src/messages/language.ts";
 import { inTerminal } from "../../../src/messages/terminal/form.ts";
 import { type ForcePorts, findForceable, forceFacts, forceState, rdsNow } from "../../../src/operations/force.ts";
 import { type OperationRequest, requestIdOf } from "../../../src/operations/request.ts";

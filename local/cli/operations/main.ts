@@ -1,4 +1,4 @@
-import { words } from "../../../src/messages/language.ts";
+import * as words from "../../../src/messages/language.ts";
 import { isOperationName, operationOf } from "../../../src/operations/index.ts";
 import type { Operation } from "../../../src/operations/operation.ts";
 import { ASKED_FIELD_NAMES, ASKED_FIELDS } from "../../../src/plans/spec/asked-fields.ts";

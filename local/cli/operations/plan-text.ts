@@ -1,4 +1,4 @@
-import { words } from "../../../src/messages/language.ts";
+import * as words from "../../../src/messages/language.ts";
 import type { PlanPart, PlanParts } from "../../../src/messages/plan-shape.ts";
 import { inTerminal } from "../../../src/messages/terminal/form.ts";
 import type { StandingNow } from "../../../src/operations/read/standing-of.ts";
@@ -52,7 +52,10 @@ const PERMISSIONS_ELSEWHERE: readonly [string, string] = [
 function byWhom(check: Check, { isHere, principal }: Pick<Guard, "isHere" | "principal">): string {
   if (check.id !== "permissions") return checkText(check);
   if (!isHere) return lineOf(check.result, PERMISSIONS_ELSEWHERE);
-  return checkText({ ...check, found: { ...check.found, role: principal ?? "whoever signed in" } as Found });
+  const role = principal ?? "whoever signed in";
+  const { found } = check;
+  const by = found.code === "not-answered" ? { ...found, about: { ...found.about, role } } : { ...found, role };
+  return checkText({ ...check, found: by as Found });
 }
 
 function part({ title, lines, inOrder }: PlanPart): string[] {

@@ -1,7 +1,7 @@
 import { findDeployment, isNotFound } from "../../../src/deployments/find-deployment.ts";
 import { utc } from "../../../src/deployments/time-words.ts";
 import { say } from "../../../src/messages/form.ts";
-import { words } from "../../../src/messages/language.ts";
+import * as words from "../../../src/messages/language.ts";
 import { needsFullName } from "../../../src/messages/plan-shape.ts";
 import { inTerminal } from "../../../src/messages/terminal/form.ts";
 import { quietOn, readBlue } from "../../../src/operations/claim.ts";

@@ -1,7 +1,7 @@
 import { type Fact, latest, withReport } from "../../../src/facts/facts.ts";
 import { reportOf } from "../../../src/facts/report-of.ts";
 import type { Switched } from "../../../src/messages/advice-shape.ts";
-import { words } from "../../../src/messages/language.ts";
+import * as words from "../../../src/messages/language.ts";
 import { inTerminal } from "../../../src/messages/terminal/form.ts";
 import { eventsOf } from "../../../src/operations/read/deployment-events.ts";
 import { viewAt } from "../../../src/operations/read/view-of.ts";

@@ -4,7 +4,7 @@ import { findDeployment, isNotFound } from "../../../src/deployments/find-deploy
 import { utc } from "../../../src/deployments/time-words.ts";
 import { say } from "../../../src/messages/form.ts";
 import { isInParts } from "../../../src/messages/in-parts.ts";
-import { words } from "../../../src/messages/language.ts";
+import * as words from "../../../src/messages/language.ts";
 import { inTerminal } from "../../../src/messages/terminal/form.ts";
 import { concerns, isUnderWay } from "../../../src/operations/find-request.ts";
 import { standingNow } from "../../../src/operations/read/standing-of.ts";

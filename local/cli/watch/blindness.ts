@@ -1,7 +1,7 @@
 import type { Item, Records } from "../../../src/clients/records.ts";
 import type { Posted, Slack } from "../../../src/clients/slack/slack.ts";
 import type { Form } from "../../../src/messages/form.ts";
-import { words } from "../../../src/messages/language.ts";
+import * as words from "../../../src/messages/language.ts";
 import { inNotification, slackForm } from "../../../src/messages/slack/form.ts";
 import { context, message, section } from "../../../src/messages/slack/message.ts";
 import { amendItem } from "../../../src/operations/amend-item.ts";
@@ -35,7 +35,6 @@ const FIRST: BlindItem = { key: "blind", version: 0 };
  * minutes, and the same message says when they are seen again.
  */
 export function createBlindness({ records, slack, machine, now, form: as = slackForm(false) }: BlindnessOptions) {
-  const { BLINDNESS } = words;
   const read = async () => (await records.read<BlindItem>(FIRST.key)) ?? FIRST;
   const keep = (since?: number, at?: Posted) => amendItem(records, FIRST, (it) => ({ ...it, since, at }));
   return {
@@ -44,8 +43,8 @@ export function createBlindness({ records, slack, machine, now, form: as = slack
       const { since, at } = await read();
       if (since === undefined) return;
       const [from, until] = [iso(since), iso(now())];
-      const say = (title: Form) => BLINDNESS.again(machine, title);
-      const body = [context(BLINDNESS.meanwhile(from, until, as))];
+      const say = (title: Form) => words.BLINDNESS.again(machine, title);
+      const body = [context(words.BLINDNESS.meanwhile(from, until, as))];
       if (at) await slack.update(at, message("info", say(inNotification), section(as.strong(say(as))), body));
       await keep();
     },
@@ -55,8 +54,8 @@ export function createBlindness({ records, slack, machine, now, form: as = slack
       if (since === undefined) return void (await keep(now()));
       if (at || now() - since < SAID_AFTER_MS) return;
       const why = awsAdvice(error) ?? (error instanceof Error ? error.message : String(error));
-      const say = (title: Form) => BLINDNESS.since(machine, iso(since), title);
-      const body = [section(as.text(why, 500)), context(BLINDNESS.triesAgain)];
+      const say = (title: Form) => words.BLINDNESS.since(machine, iso(since), title);
+      const body = [section(as.text(why, 500)), context(words.BLINDNESS.triesAgain)];
       await keep(since, await slack.post(message("warning", say(inNotification), section(as.strong(say(as))), body)));
     },
   };

@@ -9,7 +9,7 @@ import {
 import { type AwsOptions, awsClient } from "../../../src/clients/aws.ts";
 import type { Metrics } from "../../../src/clients/metrics.ts";
 import { say } from "../../../src/messages/form.ts";
-import { words } from "../../../src/messages/language.ts";
+import * as words from "../../../src/messages/language.ts";
 import { inTerminal } from "../../../src/messages/terminal/form.ts";
 
 /** One thing that watching looks at, and the permission that it takes. */

@@ -2,7 +2,7 @@ import type { Records } from "../../../src/clients/records.ts";
 import { SlackError } from "../../../src/clients/slack/failure.ts";
 import type { Deployment } from "../../../src/deployments/deployment.ts";
 import { type DeploymentRecord, deploymentKey } from "../../../src/facts/record.ts";
-import { words } from "../../../src/messages/language.ts";
+import * as words from "../../../src/messages/language.ts";
 import { sentence } from "../../../src/messages/sentences.ts";
 import { readStanding } from "../../../src/operations/read/standing-of.ts";
 import type { Watch } from "../../../src/settings/settings.ts";

@@ -7,7 +7,7 @@ import type { SlackPeople } from "../../clients/slack/people.ts";
 import type { Time } from "../../clients/time.ts";
 import type { Deployment } from "../../deployments/deployment.ts";
 import { NOTHING_TO_TELL } from "../../facts/record.ts";
-import { words } from "../../messages/language.ts";
+import * as words from "../../messages/language.ts";
 import { inTerminal } from "../../messages/terminal/form.ts";
 import type { Answer } from "../../plans/answer.ts";
 import { type Ask, Unsure } from "./asking.ts";

@@ -9,7 +9,7 @@ export const MEANINGS: Readonly<Record<SignalId, string>> = {
   "member-switchover-completed": "One green database has taken its blue's name.",
   "member-switchover-cancelled": "RDS cancelled the switchover of one database and rolled it back.",
   "connections-terminated": "RDS has dropped the connections to blue and refuses new ones.",
-  "green-accepts": "Green takes over: RDS's own words say what it accepts from now on.",
+  "green-accepts": "RDS's own words say what it accepts from now on.",
   "sequence-sync-started": "RDS is copying the values of sequences to green, which lengthens the switchover.",
   "sequence-sync-completed": "Green's sequences have blue's values.",
   "sequence-sync-failed": "Sequences could not be synchronised in time, so RDS cancelled the switchover.",

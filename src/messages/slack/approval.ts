@@ -1,22 +1,21 @@
 import type { OperationRequest } from "../../operations/request.ts";
 import type { Decision } from "../../operations/says/decision.ts";
 import { say } from "../form.ts";
-import { words } from "../language.ts";
+import * as words from "../language.ts";
 import { buttons } from "./buttons.ts";
 import { IN_SLACK, inNotification } from "./form.ts";
 import { context, type Message, message, section } from "./message.ts";
 
 /** Asks the other operators, in public, to approve what one of them has confirmed; `steps` are what is about to be done, in words. */
 export function approvalMessage(request: OperationRequest, requestId: string, steps: readonly string[]): Message {
-  const { APPROVAL } = words;
   const title = section(IN_SLACK.strong(words.wants(request, IN_SLACK)));
   return message("warning", words.wants(request, inNotification), title, [
     section(steps.map((step, index) => `${index + 1}. ${step}`).join("\n")),
     buttons(
-      { action: "approve", words: APPROVAL.approve, value: requestId, style: "primary" },
-      { action: "reject", words: APPROVAL.reject, value: requestId },
+      { action: "approve", words: words.APPROVAL.approve, value: requestId, style: "primary" },
+      { action: "reject", words: words.APPROVAL.reject, value: requestId },
     ),
-    context(APPROVAL.until(request.validUntil, IN_SLACK)),
+    context(words.APPROVAL.until(request.validUntil, IN_SLACK)),
   ]);
 }
 

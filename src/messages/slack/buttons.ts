@@ -1,6 +1,6 @@
 import type { ActionsBlock, Button } from "@slack/types";
 import { OPERATION_NAMES, type OperationName } from "../../operations/index.ts";
-import { words } from "../language.ts";
+import * as words from "../language.ts";
 import { cut } from "./message.ts";
 
 /** The `action_id`s of the guard's buttons. */

@@ -2,7 +2,7 @@ import type { KnownBlock } from "@slack/types";
 import type { Standing } from "../../standing/standing.ts";
 import type { Form } from "../form.ts";
 import { isInParts } from "../in-parts.ts";
-import { words } from "../language.ts";
+import * as words from "../language.ts";
 import type { WatchedFrom } from "../watched-from.ts";
 import { type CardNotes, linesOf } from "./card.ts";
 import { inNotification, slackForm } from "./form.ts";
@@ -23,11 +23,10 @@ export function cardDetails(standing: Standing, from?: WatchedFrom, as: Form = s
 /** Both sides, the members, replication and status details; with `now` (milliseconds since 1970) how old what it says of the lag is. */
 export function detailBlocks(standing: Standing, as: Form, now?: number): KnownBlock[] {
   const { statusDetails, members } = standing;
-  const { CARD } = words;
   return [
     fields(words.blueAndGreen(standing, as)),
-    ...(isInParts(standing) ? [part(CARD.members, words.memberLines(members, as), as)] : []),
-    part(CARD.replication, [words.replicationLine(standing, as, now)], as),
-    ...(statusDetails ? [part(CARD.statusDetails, [as.text(statusDetails, 400)], as)] : []),
+    ...(isInParts(standing) ? [part(words.CARD.members, words.memberLines(members, as), as)] : []),
+    part(words.CARD.replication, [words.replicationLine(standing, as, now)], as),
+    ...(statusDetails ? [part(words.CARD.statusDetails, [as.text(statusDetails, 400)], as)] : []),
   ];
 }

@@ -1,6 +1,6 @@
 import type { Standing } from "../../standing/standing.ts";
 import type { Form } from "../form.ts";
-import { words } from "../language.ts";
+import * as words from "../language.ts";
 import type { WatchedFrom } from "../watched-from.ts";
 import { buttons, offer } from "./buttons.ts";
 import { inHeader, inNotification, slackForm } from "./form.ts";

@@ -1,16 +1,15 @@
 import { type Answer, type Answers, type Problem, SEVERITIES } from "../answers.ts";
 import { type Form, say, type Words } from "../form.ts";
-import { words } from "../language.ts";
+import * as words from "../language.ts";
 import { IN_SLACK, inNotification } from "./form.ts";
 import { context, type Message, message, section } from "./message.ts";
 
 /** All commands, as help or in reply to an invalid command; `problem` says what was wrong with it. */
 export function helpReply(problem?: Problem): Message {
-  const { COMMANDS, HELP, PROBLEMS } = words;
-  const list = COMMANDS.map(([command, does]) => `${IN_SLACK.code(command)}  ${does}`).join("\n");
-  const text = (as: Form) => (problem ? say(PROBLEMS, problem, as) : HELP.title);
+  const list = words.COMMANDS.map(([command, does]) => `${IN_SLACK.code(command)}  ${does}`).join("\n");
+  const text = (as: Form) => (problem ? say(words.PROBLEMS, problem, as) : words.HELP.title);
   const heading = section(problem ? text(IN_SLACK) : IN_SLACK.strong(text(IN_SLACK)));
-  return message(problem ? "warning" : "info", text(inNotification), heading, [section(list), context(HELP.note)]);
+  return message(problem ? "warning" : "info", text(inNotification), heading, [section(list), context(words.HELP.note)]);
 }
 
 /** A short answer: the result, a list if there is one, and what to type or do next. */

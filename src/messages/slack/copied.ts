@@ -1,4 +1,4 @@
-import { words } from "../language.ts";
+import * as words from "../language.ts";
 import { buttons, offer } from "./buttons.ts";
 import { IN_SLACK } from "./form.ts";
 import { context, type Message } from "./message.ts";

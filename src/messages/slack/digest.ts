@@ -2,7 +2,7 @@ import type { KnownBlock } from "@slack/types";
 import type { Severity } from "../../rules/rule.ts";
 import type { ThreadEntry } from "../../standing/thread-entry.ts";
 import type { Form } from "../form.ts";
-import { words } from "../language.ts";
+import * as words from "../language.ts";
 import { inNotification, slackForm } from "./form.ts";
 import { context, type Message, message, section } from "./message.ts";
 import { firstLines } from "./notice.ts";

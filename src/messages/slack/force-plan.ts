@@ -1,22 +1,21 @@
 import type { ForceFacts } from "../../operations/force.ts";
 import type { Form } from "../form.ts";
-import { words } from "../language.ts";
+import * as words from "../language.ts";
 import { buttons } from "./buttons.ts";
 import { IN_SLACK, inHeader, inNotification } from "./form.ts";
 import { context, header, type Message, message, section } from "./message.ts";
 
 /** The plan for Slack, with its buttons; `confirm` is what they send back, and `note` comes before it. */
 export function forcePlanMessage(facts: ForceFacts, confirm: string, note?: "force-changed"): Message {
-  const { GO_ON, PLAN_NOTES } = words;
   const { lines } = words.forceParts(facts, IN_SLACK);
   const title = (as: Form) => words.forceParts(facts, as).title;
   return message("warning", title(inNotification), header(title(inHeader)), [
-    ...(note ? [section(PLAN_NOTES[note])] : []),
+    ...(note ? [section(words.PLAN_NOTES[note])] : []),
     section(lines.join("\n")),
     buttons(
       { action: "confirm", words: words.BUTTONS.force, value: confirm, style: "danger" },
-      { action: "dismiss", words: GO_ON.cancel, value: confirm },
+      { action: "dismiss", words: words.GO_ON.cancel, value: confirm },
     ),
-    context(GO_ON.note),
+    context(words.GO_ON.note),
   ]);
 }

@@ -1,6 +1,7 @@
 import { utc, utcTime } from "../../deployments/time-words.ts";
 import type { Form } from "../form.ts";
 import { inTerminal } from "../terminal/form.ts";
+import { oneLine } from "../text.ts";
 import { code, escaped, plain, quote } from "./mrkdwn.ts";
 
 /**
@@ -28,7 +29,12 @@ export const IN_SLACK = slackForm(true);
 export const inNotification: Form = { ...inTerminal, text: plain, code: plain, person: ({ name }) => plain(name, 120) };
 
 /** A header and a button, which Slack shows letter by letter. */
-export const inHeader: Form = inTerminal;
+export const inHeader: Form = {
+  ...inTerminal,
+  text: (outside, most = 600) => oneLine(outside, most),
+  code: (outside, most = 100) => oneLine(outside, most),
+  person: ({ name }) => oneLine(name, 120),
+};
 
 // Slack shows the fallback where it cannot show dates, as in a notification.
 function date(iso: string, tokens: string, fallback: (iso: string) => string): string {

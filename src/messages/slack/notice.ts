@@ -2,7 +2,7 @@ import type { KnownBlock } from "@slack/types";
 import type { Standing } from "../../standing/standing.ts";
 import type { ThreadEntry } from "../../standing/thread-entry.ts";
 import type { Form } from "../form.ts";
-import { words } from "../language.ts";
+import * as words from "../language.ts";
 import { buttons } from "./buttons.ts";
 import { MOST_LINES } from "./card.ts";
 import { inNotification, slackForm } from "./form.ts";

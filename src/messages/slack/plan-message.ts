@@ -5,7 +5,7 @@ import type { RecreatePlan } from "../../plans/plan.ts";
 import type { EventsMissing } from "../../plans/readiness-findings.ts";
 import type { Standing } from "../../standing/standing.ts";
 import type { Form } from "../form.ts";
-import { words } from "../language.ts";
+import * as words from "../language.ts";
 import type { PlanPart, PlanParts } from "../plan-shape.ts";
 import { buttons } from "./buttons.ts";
 import { IN_SLACK, inNotification } from "./form.ts";

@@ -5,7 +5,7 @@ import type { Check } from "../../plans/checks.ts";
 import type { Standing } from "../../standing/standing.ts";
 import type { ThreadEntry } from "../../standing/thread-entry.ts";
 import type { Form } from "../form.ts";
-import { words } from "../language.ts";
+import * as words from "../language.ts";
 import { underWay } from "./card.ts";
 import { detailBlocks } from "./card-details.ts";
 import { IN_SLACK, inHeader, inNotification } from "./form.ts";
@@ -33,16 +33,16 @@ const NAMES_LENGTH = 900;
 
 /** A paragraph for every deployment that fits, the names of the others, and what the guard left unfinished on those that are gone. */
 export function statusOfAll(all: readonly StatusLine[], left: readonly Doing[]): Message {
-  const { STATUS } = words;
-  if (all.length === 0 && left.length === 0) return message("info", STATUS.nothing, section(STATUS.nothing), [context(STATUS.whenOneIs)]);
-  const unfinished = left.slice(0, MOST_LEFT).map((it) => [STATUS.gone(it.deploymentName, IN_SLACK), ...doing(it)].join("\n"));
+  if (all.length === 0 && left.length === 0)
+    return message("info", words.STATUS.nothing, section(words.STATUS.nothing), [context(words.STATUS.whenOneIs)]);
+  const unfinished = left.slice(0, MOST_LEFT).map((it) => [words.STATUS.gone(it.deploymentName, IN_SLACK), ...doing(it)].join("\n"));
   const room = LENGTH - unfinished.join("").length;
   const shown = fitting(all.slice(0, MOST_DEPLOYMENTS).map(paragraph), room);
   const more = all.slice(shown.length).map(({ summary }) => IN_SLACK.code(summary.name, 60));
-  const title = STATUS.count(all.length);
+  const title = words.STATUS.count(all.length);
   return message("info", title, header(title), [
     ...[...shown, ...unfinished].map(section),
-    ...(more.length > 0 ? [context(STATUS.more(more.length, fitting(more, NAMES_LENGTH), IN_SLACK))] : []),
+    ...(more.length > 0 ? [context(words.STATUS.more(more.length, fitting(more, NAMES_LENGTH), IN_SLACK))] : []),
   ]);
 }
 
@@ -73,22 +73,20 @@ export function statusOfOne(line: StatusLine, readiness: readonly Check[], now: 
 
 function paragraph(line: StatusLine): string {
   const { summary } = line;
-  const { STATUS } = words;
   const { of } = summary.progress;
-  const progress = summary.phase === "provisioning" && of > 0 ? ` · ${STATUS.tasks(summary, IN_SLACK)}` : "";
+  const progress = summary.phase === "provisioning" && of > 0 ? ` · ${words.STATUS.tasks(summary, IN_SLACK)}` : "";
   return [
     `${IN_SLACK.strong(IN_SLACK.text(summary.name, 90))} · ${words.titleOf(summary)}${progress}`,
-    `${IN_SLACK.code(summary.id, 60)} · ${STATUS.versions(summary, IN_SLACK)}`,
+    `${IN_SLACK.code(summary.id, 60)} · ${words.STATUS.versions(summary, IN_SLACK)}`,
     ...facts(line),
     ...doing(line.operation, summary),
-    `${IN_SLACK.strong(STATUS.next)} ${words.nextStep(summary, IN_SLACK)}`,
+    `${IN_SLACK.strong(words.STATUS.next)} ${words.nextStep(summary, IN_SLACK)}`,
   ].join("\n");
 }
 
 function facts({ ageMs, last }: StatusLine): string[] {
-  const { STATUS } = words;
-  const told = last && STATUS.last(words.advice(last, IN_SLACK).title, last.at, IN_SLACK);
-  const parts = [ageMs === undefined ? undefined : STATUS.age(ageMs), told];
+  const told = last && words.STATUS.last(words.advice(last, IN_SLACK).title, last.at, IN_SLACK);
+  const parts = [ageMs === undefined ? undefined : words.STATUS.age(ageMs), told];
   const said = parts.filter((it) => it !== undefined).join(" · ");
   return said === "" ? [] : [said];
 }

@@ -1,6 +1,6 @@
 import type { Severity } from "../../rules/rule.ts";
 import type { SignalId } from "../../rules/signal-id.ts";
-import { words } from "../language.ts";
+import * as words from "../language.ts";
 import { slackForm } from "./form.ts";
 import { context, type Message, message, section } from "./message.ts";
 
@@ -20,19 +20,18 @@ const SECONDS_EACH = 2;
 
 /** One card for all that wait, which is changed in place until none do. */
 export function stormCard({ waiting, watched, first }: Storm, as = slackForm(false)): Message {
-  const { STORM, SEVERITY_WORD } = words;
   const count = GRAVEST_FIRST.reduce((sum, it) => sum + waiting[it], 0);
   const severity = GRAVEST_FIRST.find((it) => waiting[it] > 0) ?? "info";
-  const title = STORM.title(count, watched);
-  const counts = GRAVEST_FIRST.filter((it) => waiting[it] > 0).map((it) => STORM.count(it, waiting[it], as));
+  const title = words.STORM.title(count, watched);
+  const counts = GRAVEST_FIRST.filter((it) => waiting[it] > 0).map((it) => words.STORM.count(it, waiting[it], as));
   const lines = first.map(
-    (it) => `• ${as.time(it.at)} · ${SEVERITY_WORD[it.severity]} · ${as.strong(as.text(it.name, 90))}: ${words.meaningOf(it.signal)}`,
+    (it) => `• ${as.time(it.at)} · ${words.SEVERITY_WORD[it.severity]} · ${as.strong(as.text(it.name, 90))}: ${words.meaningOf(it.signal)}`,
   );
   const minutes = Math.max(1, Math.ceil((count * SECONDS_EACH) / 60));
   return message(severity, title, section(as.strong(title)), [
     section(counts.join(" · ")),
-    section([STORM.first(first.length, count), ...lines].join("\n")),
-    context(STORM.follow(minutes)),
+    section([words.STORM.first(first.length, count), ...lines].join("\n")),
+    context(words.STORM.follow(minutes)),
   ]);
 }
 

@@ -1,4 +1,4 @@
-import { words } from "../language.ts";
+import * as words from "../language.ts";
 import { slackForm } from "./form.ts";
 import { header, message, section } from "./message.ts";
 

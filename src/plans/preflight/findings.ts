@@ -15,7 +15,7 @@ export type AskedAbout =
   | { what: "upgrade"; engine: string; from: string; to: string }
   | { what: "group"; kind: GroupKind; name: string }
   | { what: "family"; group: string; family: string; engine: string; version: string }
-  | { what: "permissions" };
+  | ({ what: "permissions" } & ByRole);
 
 /** What stands in the way of a blue/green deployment for blue, as it is. */
 export type Unsupported =

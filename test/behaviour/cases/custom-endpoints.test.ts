@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { words } from "../../../src/messages/language.ts";
+import * as words from "../../../src/messages/language.ts";
 import { inTerminal } from "../../../src/messages/terminal/form.ts";
 import { planRecreation } from "../../../src/operations/recreate/plan.ts";
 import { DELETES_GREEN, openCase, readCase } from "../../support/cases/case-lab.ts";

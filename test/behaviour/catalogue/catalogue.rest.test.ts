@@ -23,7 +23,7 @@ it("the list of messages is what its command writes, with all words, made by eve
       "Give test/catalogue/examples an example of what these make.",
     )
     .toEqual([]);
-  const { words } = await import("../../../src/messages/language.ts");
+  const words = await import("../../../src/messages/language.ts");
   expect
     .soft(
       readyWords(words).filter((text) => !written.includes(text) && !FOLDED.some((id) => words.MEANINGS[id] === text)),

@@ -4,6 +4,7 @@ import { known } from "../../../src/plans/answer.ts";
 import { checkPermissions, type PermissionDecision, requiredPermissions } from "../../../src/plans/preflight/permissions.ts";
 import { rdsView, specFor, viewOf } from "../../support/deployments/recreating.ts";
 import { first } from "../../support/deployments/upgrade.ts";
+import { inWords } from "../../support/finding-in-words.ts";
 import { isAllowed, statementsOfRole } from "../../support/infra/iam.ts";
 import { listOf, PROPS, type Statement, type Synthesized, synth, synthesized } from "../../support/infra/synth.ts";
 
@@ -103,10 +104,10 @@ describe("creation", () => {
       return { ...asked, decision: isAllowed(recreate, asked) ? "allowed" : "implicitDeny", incomplete: false };
     });
     expect(decisions.filter(({ decision }) => decision !== "allowed").map(({ resource }) => resource)).toEqual([arn]);
-    expect(checkPermissions(known(decisions))).toMatchObject({
+    expect(inWords(checkPermissions(known(decisions)))).toMatchObject({
       result: "fail",
       reason: expect.stringContaining(arn),
-      remedy: expect.stringContaining("`monitoringRoleArns`"),
+      remedy: expect.stringContaining("setting monitoringRoleArns,"),
     });
   });
 

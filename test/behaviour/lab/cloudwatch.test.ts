@@ -121,7 +121,7 @@ describe("the lab's lag, as the guard reads it", () => {
   it("is unknown while CloudWatch has no data", async () => {
     await createCluster();
     lab.cloudwatch.noData();
-    expect(await lag()).toMatchObject({ state: "unknown", reason: expect.stringContaining("no data") });
+    expect(await lag()).toMatchObject({ state: "unknown", why: { code: "no-data" } });
     lab.cloudwatch.noData(false);
     expect(await lag()).toMatchObject({ state: "measured" });
   });

@@ -55,6 +55,8 @@ export interface Outcome {
   /** How many runs were killed. */
   killed: number;
   waiting: number;
+  /** Each time that a run was to be woken: when that was asked for (milliseconds since 1970), and which run is waited for. */
+  wakes: readonly { at: number; by: string }[];
 }
 
 /** Plays recordings against the guard's own handlers over ports in memory, until `quietMinutes` after the last event. */
@@ -91,6 +93,7 @@ export async function simulate(recordings: readonly Recording[], troubles: Troub
     deadLetters: guard.deadLetters,
     killed: guard.killed,
     waiting: queue.length,
+    wakes: guard.wakes,
   };
 }
 
@@ -127,12 +130,12 @@ function stateAt(recordings: readonly Recording[], now: number): ApiState {
 class SimulatedGuard {
   readonly runs: Run[] = [];
   readonly deadLetters: string[] = [];
+  readonly wakes: { at: number; by: string }[] = [];
   killed = 0;
   readonly #outside: Outside;
   readonly #queue: Waiting[];
   readonly #events: Recording["events"];
   readonly #troubles: Troubles;
-  #wakes = 0;
 
   constructor(outside: Outside, queue: Waiting[], events: Recording["events"], troubles: Troubles) {
     this.#outside = outside;
@@ -172,8 +175,9 @@ class SimulatedGuard {
   }
 
   #wake(seconds: number, by: string): void {
-    this.#wakes += 1;
-    this.#queue.push({ body: `${WAKE}${by}`, handle: `wake-${this.#wakes}`, visibleAt: this.#outside.now + seconds * 1_000, receives: 0 });
+    const at = this.#outside.now;
+    this.wakes.push({ at, by });
+    this.#queue.push({ body: `${WAKE}${by}`, handle: `wake-${this.wakes.length}`, visibleAt: at + seconds * 1_000, receives: 0 });
   }
 
   async sweep(): Promise<void> {

@@ -1,12 +1,16 @@
 import type { Deployment } from "../../../src/deployments/deployment.ts";
-import { card } from "../../../src/messages/slack/card.ts";
+import { type CardNotes, card } from "../../../src/messages/slack/card.ts";
+import { copied } from "../../../src/messages/slack/copied.ts";
 import type { Message } from "../../../src/messages/slack/message.ts";
+import { notice } from "../../../src/messages/slack/notice.ts";
 import { stormCard, stormOver } from "../../../src/messages/slack/storm.ts";
 import { TRIAL } from "../../../src/messages/slack/trial.ts";
 import { unwritableMessage } from "../../../src/messages/slack/unwritable.ts";
 import { type Standing, standingOf } from "../../../src/standing/standing.ts";
+import { CHANNEL_TAG } from "../../../src/telling/places.ts";
 import { viewOf } from "../../support/deployments/recreating.ts";
-import { first, rememberedOf, second } from "../../support/deployments/upgrade.ts";
+import { event, first, rememberedOf, second } from "../../support/deployments/upgrade.ts";
+import { having } from "../../unit/messages/sent.ts";
 import type { Example } from "./example.ts";
 import { AT, DEPLOYMENT, GREEN_WRITER, WRITER } from "./sentences/each.ts";
 
@@ -55,9 +59,30 @@ function gone(deployment: Deployment): Standing {
   return standingOf({ view, exists: false, facts: [], memory: rememberedOf(deployment), left: view.databases });
 }
 
+const OWN = "C0PAYMENTS";
+
+/** What is said of a deployment that has a channel of its own. */
+const elsewhere = (): readonly Example[] => {
+  const standing = standingOf({ view: viewOf(), facts: [] });
+  const noted = (notes: CardNotes) => card(standing, true, undefined, undefined, notes);
+  const { entry } = having([event({ message: "Replication has stopped." })]);
+  return [
+    { when: "Its tag names a channel that no setting lists", message: noted({ ignored: { tag: CHANNEL_TAG, value: "C0UNKNOWN" } }) },
+    {
+      when: "Its own channel refuses the card, which then stands in the default one",
+      message: noted({ refused: { channel: OWN, why: "Slack refused chat.postMessage: not_in_channel. Invite the bot." } }),
+    },
+    {
+      when: "What a person has to act on, as it stands in the default channel, too",
+      message: copied(notice(entry, true), OWN, DEPLOYMENT.id),
+    },
+  ];
+};
+
 /** What everybody sees besides entries. */
 export const inChannel = (): readonly Example[] => [
   ...cards(),
+  ...elsewhere(),
   ...storms(),
   {
     when: "The table does not take what the guard knows",

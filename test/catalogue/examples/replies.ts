@@ -1,4 +1,4 @@
-import { words } from "../../../src/messages/language.ts";
+import * as words from "../../../src/messages/language.ts";
 import { approvalMessage, decidedMessage } from "../../../src/messages/slack/approval.ts";
 import { IN_SLACK } from "../../../src/messages/slack/form.ts";
 import { goOnMessage } from "../../../src/messages/slack/go-on.ts";

@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
-import { type Language, words } from "../../../src/messages/language.ts";
+import type { Language } from "../../../src/messages/language.ts";
+import * as words from "../../../src/messages/language.ts";
 import { inTerminal } from "../../../src/messages/terminal/form.ts";
 
 it("another language has words of its own for the same codes", () => {

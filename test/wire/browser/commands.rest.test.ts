@@ -38,19 +38,19 @@ describeInBrowser("the channel's box for commands", ({ open, come }) => {
     const plan = message(page, "Switch visitor-1 over?");
     await plan.getByRole("button", { name: "Switch over" }).click();
     await message(page, "Confirmed. Another operator has to approve it now").waitFor(PATIENCE);
-    const asked = message(page, "oncall (U0ONCALL) wants to switch over visitor-1");
+    const asked = message(page, "@U0ONCALL wants to switch over visitor-1");
     await asked.getByRole("button", { name: "Approve" }).click();
     await message(page, "Whoever asks cannot approve: another operator has to.").waitFor(PATIENCE);
     await page.getByRole("combobox", { name: "You are" }).selectOption({ label: "colleague, operator, by the user group dba" });
     expect(await message(page, "Confirmed. Another operator has to approve it now").isVisible()).toBe(false);
     await asked.getByRole("button", { name: "Approve" }).click();
     // In the thread, which is closed.
-    await page.locator("p", { hasText: "Approved by colleague (U0COLLEAGUE): it begins." }).waitFor({ ...PATIENCE, state: "attached" });
+    await page.locator("p", { hasText: "Approved by @U0COLLEAGUE: it begins." }).waitFor({ ...PATIENCE, state: "attached" });
     expect(await page.getByRole("button", { name: "Approve", exact: true }).count()).toBe(0);
     await act(running, "speed", { speed: 60 });
     await header(page, 0, "Switched over").waitFor(PATIENCE);
     // In the thread, behind the latest replies.
-    await message(page, "Asked for by oncall (U0ONCALL), approved by colleague (U0COLLEAGUE)").waitFor({ ...PATIENCE, state: "attached" });
+    await message(page, "Asked for by @U0ONCALL, approved by @U0COLLEAGUE").waitFor({ ...PATIENCE, state: "attached" });
   });
 
   it("answers the keyboard alone, on a phone too, and says that a killed guard did not answer", async () => {

@@ -70,7 +70,12 @@ it("a call that RDS refuses is not known, with RDS's own words", async () => {
   const { describe } = await setUp();
   expect(await describe.parameters("cluster", "nowhere", ["binlog_format"])).toEqual({
     known: false,
-    reason: expect.stringContaining("DescribeDBClusterParameters was refused: DBClusterParameterGroupNotFound"),
+    why: {
+      code: "refused",
+      call: "DescribeDBClusterParameters",
+      error: "DBClusterParameterGroupNotFoundFault",
+      text: "DBClusterParameterGroup not found: nowhere",
+    },
   });
 });
 
@@ -86,7 +91,7 @@ it("a call that is not answered is not known once its time is over, tries includ
   const begun = performance.now();
   expect(await describe.parameterGroup("cluster", "orders")).toEqual({
     known: false,
-    reason: "DescribeDBClusterParameterGroups was not answered within 0.15 s.",
+    why: { code: "timed-out", call: "DescribeDBClusterParameterGroups", seconds: 0.15 },
   });
   expect(performance.now() - begun).toBeLessThan(1_000);
 });
@@ -127,9 +132,12 @@ it("who may not ask IAM, asks of a principal that is not there, or of none, lear
   const { iam, permissions } = await setUp();
   expect(await permissions.simulate(undefined, [CREATE])).toMatchObject({ known: false });
   iam.principals = new Set(["arn:aws:iam::123456789012:role/other"]);
-  expect(await permissions.simulate(ROLE, [CREATE])).toMatchObject({ known: false, reason: expect.stringContaining("NoSuchEntity") });
+  expect(await permissions.simulate(ROLE, [CREATE])).toMatchObject({
+    known: false,
+    why: { error: expect.stringContaining("NoSuchEntity") },
+  });
   iam.closed = true;
-  expect(await permissions.simulate(ROLE, [CREATE])).toMatchObject({ known: false, reason: expect.stringContaining("AccessDenied") });
+  expect(await permissions.simulate(ROLE, [CREATE])).toMatchObject({ known: false, why: { error: "AccessDenied" } });
 });
 
 describe("a role with a path, as IAM Identity Center makes them", () => {
@@ -160,9 +168,10 @@ describe("a role with a path, as IAM Identity Center makes them", () => {
   it("is not asked about again if its ARN was right", async () => {
     const { iam, permissions } = await setUp();
     iam.closed = true;
-    expect(await permissions.simulate(ROLE, [CREATE])).toMatchObject({
-      reason: expect.stringMatching(/^SimulatePrincipalPolicy was refused: AccessDenied(?!.*GetRole)/),
-    });
+    const answer = await permissions.simulate(ROLE, [CREATE]);
+    expect(answer.known ? "" : unanswered(answer.why, inTerminal)).toMatch(
+      /^SimulatePrincipalPolicy was refused: AccessDenied(?!.*GetRole)/,
+    );
   });
 });
 

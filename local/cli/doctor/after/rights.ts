@@ -1,7 +1,7 @@
 import { GetFunctionConfigurationCommand } from "@aws-sdk/client-lambda";
 import { createPermissions } from "../../../../src/clients/rds/describe/permissions.ts";
 import { createRds } from "../../../../src/clients/rds/rds.ts";
-import { words } from "../../../../src/messages/language.ts";
+import * as words from "../../../../src/messages/language.ts";
 import { inTerminal } from "../../../../src/messages/terminal/form.ts";
 import type { PermissionDecision, RequiredPermission } from "../../../../src/plans/preflight/permissions.ts";
 import { type DoctorCheck, type Finding, fail, pass, unknown } from "../check.ts";

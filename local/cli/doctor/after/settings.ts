@@ -1,4 +1,4 @@
-import { words } from "../../../../src/messages/language.ts";
+import * as words from "../../../../src/messages/language.ts";
 import { SETTING_NAMES, unstated } from "../../../../src/settings/given.ts";
 import { type DoctorCheck, type Finding, fail, pass, unanswered } from "../check.ts";
 import type { Visit } from "../visit.ts";

@@ -9,8 +9,14 @@ import { memberLines } from "../standing/members.ts";
 import { nextStep } from "../standing/next-step.ts";
 import { noDdlUntilSwitchover } from "../standing/no-ddl.ts";
 import { remaining, wayBack } from "./after-switchover.ts";
-import { again, ofBlue } from "./reasons.ts";
+import { again } from "./reasons.ts";
 import { switchoverReport } from "./report.ts";
+
+/** Of a switchover whose end nobody knows: applications may be refused by now. */
+export const LOOK_NOW: Pick<Advice, "standsAs" | "impact"> = {
+  standsAs: { urgency: "now", severity: "critical" },
+  impact: "Look now whether production accepts writes.",
+};
 
 /** The words for the signals that a look at RDS gives. */
 export const OBSERVED_ADVICE: Readonly<Record<LookSignal, (entry: ThreadEntry, as: Form) => Advice>> = {
@@ -30,6 +36,7 @@ export const OBSERVED_ADVICE: Readonly<Record<LookSignal, (entry: ThreadEntry, a
   },
   "ready-lost": ({ deployment }, as) => ({
     title: "Not ready to switch over any more",
+    meaning: "",
     lines: deployment?.phase === "waiting" ? nextStep(deployment, as).split("\n") : ["The card says why, and what to do."],
   }),
   "switched-over": switchedOver,
@@ -48,6 +55,7 @@ export const OBSERVED_ADVICE: Readonly<Record<LookSignal, (entry: ThreadEntry, a
   }),
   "switchover-failed": ({ reading }, as) => ({
     title: "Switchover failed",
+    ...LOOK_NOW,
     lines: [...said(reading.reason, as), "Look at both sides in the RDS console before you try again: is blue still production?"],
   }),
   "member-missing": (entry, as) => ({
@@ -69,7 +77,6 @@ export const OBSERVED_ADVICE: Readonly<Record<LookSignal, (entry: ThreadEntry, a
     title: "Replication is degraded, by the RDS API",
     lines: [
       ...said(entry.reading.reason, as),
-      ...ofBlue(entry.deployment, "Blue is not affected: it stays production."),
       "The API does not say since when, nor what broke it: look for warnings in the engine log of blue.",
       ...again(entry.deployment, "Delete the deployment together with green, and create it again: the card says how."),
     ],

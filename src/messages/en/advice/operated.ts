@@ -3,7 +3,7 @@ import type { ThreadEntry } from "../../../standing/thread-entry.ts";
 import type { Advice } from "../../advice-shape.ts";
 import type { Form } from "../../form.ts";
 import { mayBeProduction, saidWords } from "../operations/said.ts";
-import { OBSERVED_ADVICE, readyAgain, switchedOver } from "./observed.ts";
+import { LOOK_NOW, OBSERVED_ADVICE, readyAgain, switchedOver } from "./observed.ts";
 import { cancelled } from "./switchover.ts";
 
 const titled =
@@ -39,6 +39,6 @@ export const OPERATED_ADVICE: Readonly<Record<OperationSignal, (entry: ThreadEnt
   "switchover-operation-partly": OBSERVED_ADVICE["partly-switched-over"],
   "switchover-operation-refused": titled("Not switched over"),
   "switchover-operation-cancelled": cancelled,
-  "switchover-operation-failed": titled("The guard's switchover failed"),
-  "switchover-operation-unclear": titled("Switchover unclear: a person has to look"),
+  "switchover-operation-failed": (entry, as) => ({ ...titled("The guard's switchover failed")(entry, as), ...LOOK_NOW }),
+  "switchover-operation-unclear": (entry, as) => ({ ...titled("It is not clear how the switchover ended")(entry, as), ...LOOK_NOW }),
 };

@@ -3,6 +3,7 @@ import type { Unanswered, Unanswereds } from "../../../plans/answer.ts";
 import type { AskedAbout, PreflightFindings } from "../../../plans/preflight/findings.ts";
 import { type Form, say, type Words } from "../../form.ts";
 import type { FindingText } from "./finding-words.ts";
+import { roleWords } from "./permissions.ts";
 
 /** Why a call has no answer. */
 export const CALL_FAILURES: Words<CallFailures> = {
@@ -36,6 +37,6 @@ function lookInstead(about: AskedAbout, as: Form): string {
     case "family":
       return `See that ${as.code(about.group)}, of family ${as.text(about.family, 60)}, fits ${as.text(`${about.engine} ${about.version}`, 80)}.`;
     case "permissions":
-      return "Allow the guard's role iam:SimulatePrincipalPolicy on itself, or look at its policies.";
+      return `Allow ${roleWords(about.role, as)} iam:SimulatePrincipalPolicy on itself, or look at its policies.`;
   }
 }

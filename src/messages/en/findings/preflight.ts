@@ -2,7 +2,7 @@ import type { PreflightFindings, Stated } from "../../../plans/preflight/finding
 import type { Form } from "../../form.ts";
 import { type FindingWords, IN_CONSOLE, listed } from "./finding-words.ts";
 import { notAnswered } from "./not-answered.ts";
-import { denials, grantOf } from "./permissions.ts";
+import { denials, grantOf, roleWords } from "./permissions.ts";
 import { unsupported } from "./topology.ts";
 
 const BLUE_IN_CONSOLE = "Look at blue in the RDS console.";
@@ -114,9 +114,6 @@ export const PREFLIGHT_FINDINGS: FindingWords<PreflightFindings> = {
   "tags-fit": () => ["The deployment's tags can be given again."],
   "tags-too-many": ({ count, most }) => [`The deployment would have ${count} tags, and RDS takes ${most}.`, "Remove some of its tags."],
 };
-
-const roleWords = (role: string | undefined, as: Form, the = "the"): string =>
-  role === undefined ? `${the} guard's role` : as.text(role, 200);
 
 const BINLOG_FORMAT = "binlog_format";
 

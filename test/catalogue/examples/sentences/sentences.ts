@@ -1,4 +1,4 @@
-import { words } from "../../../../src/messages/language.ts";
+import * as words from "../../../../src/messages/language.ts";
 import { IN_SLACK } from "../../../../src/messages/slack/form.ts";
 import { AT, coded } from "./each.ts";
 import { NOT_CARRIED, NOTES, STEPS } from "./plan-words.ts";

@@ -1,5 +1,5 @@
 import type { Clock } from "../../../../local/clock.ts";
-import { words } from "../../../../src/messages/language.ts";
+import * as words from "../../../../src/messages/language.ts";
 import { IN_SLACK } from "../../../../src/messages/slack/form.ts";
 import { type OperationRequest, requestKey } from "../../../../src/operations/request.ts";
 import type { Check } from "../../../../src/plans/checks.ts";

@@ -12,6 +12,6 @@ it("a terminal gets no marks, no entities, times in UTC and commands for a shell
 });
 
 it("text from outside cannot write on a line of its own, or control the terminal", () => {
-  expect(inTerminal.text("one\n\u001b[31mtwo")).toBe("one [31mtwo");
-  expect(inTerminal.quote("one\n\n\u001b[31mtwo")).toBe("> one\n> [31mtwo");
+  expect(inTerminal.text("one\n\u001b[31mtwo")).toBe("one ␛[31mtwo");
+  expect(inTerminal.quote("one\n\n\u001b[31mtwo")).toBe("> one\n> ␛[31mtwo");
 });

@@ -24,7 +24,7 @@ it("upgrade: ruined as it was in 2024, recreated from the card's button, and rea
   ]);
   expect(said).toEqual(expect.arrayContaining(["Oncall presses “Recreate…”.", "Oncall presses “Delete and recreate”."]));
   const command = /type (\/bluegreen switchover blue-green-[0-9a-f]{8}) in the channel/.exec(said.at(-1) ?? "")?.[1] ?? "";
-  expect(read(lab, "Being deleted and created again")).toContain("Asked for by oncall (U0ONCALL)");
+  expect(read(lab, "Being deleted and created again")).toContain("Asked for by @U0ONCALL");
   expect(read(lab, "Deleted")).toContain("The guard deleted it, with everything green, to create it again.");
   // The card says how far it is and since when: the old deployment's, and then that of the new one. What is created at once has no third step.
   const working = cardReadings(readings).filter((text) => text.includes("*Recreating*"));
@@ -52,7 +52,7 @@ it("upgrade: ruined as it was in 2024, recreated from the card's button, and rea
 it("switchover-approved: asked for by one, approved by another, and both are named", async () => {
   const { lab } = await playWithSweeps(switchoverApproved);
   expect(told(lab).slice(READY.length + 1)).toEqual([
-    "  oncall (U0ONCALL) wants to switch over orders-16",
+    "  @U0ONCALL wants to switch over orders-16",
     "  Being switched over",
     "  Switchover started",
     "  Sequences are being synchronised",
@@ -60,6 +60,6 @@ it("switchover-approved: asked for by one, approved by another, and both are nam
     "  Switched over",
     "  The guard has switched over",
   ]);
-  expect(read(lab, "Being switched over")).toContain("Asked for by oncall (U0ONCALL), approved by colleague (U0COLLEAGUE)");
-  expect(read(lab, "oncall (U0ONCALL) wants to switch over orders-16")).toContain("Approved by colleague (U0COLLEAGUE): it begins.");
+  expect(read(lab, "Being switched over")).toContain("Asked for by @U0ONCALL, approved by @U0COLLEAGUE");
+  expect(read(lab, "@U0ONCALL wants to switch over orders-16")).toContain("Approved by @U0COLLEAGUE: it begins.");
 });

@@ -75,7 +75,7 @@ describe("bluegreen-guard switchover", { concurrent: true }, () => {
     expect(accepted(lab)).toHaveLength(1);
   });
 
-  it("has the deployed guard do it, and tells Slack with the settings of one", async ({ onTestFinished }) => {
+  it("has the deployed guard do it, and tells Slack with the settings of one", async ({ expect, onTestFinished }) => {
     const lab = await openTerminalLab({ deployed: true, onTestFinished });
     await lab.ready();
     const { code, out } = await lab.run(YES, DEPLOYED);

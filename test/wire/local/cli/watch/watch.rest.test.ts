@@ -42,7 +42,7 @@ describe("bluegreen-guard watch", { concurrent: true }, () => {
     expect(entries.join("\n")).toMatch(/Being deleted and created again\*[\s\S]*\*Created again/);
   });
 
-  it("says once what a look could not see, tries again, and says when it sees everything again", async ({ onTestFinished }) => {
+  it("says once what a look could not see, tries again, and says when it sees everything again", async ({ expect, onTestFinished }) => {
     const lab = await openTerminalLab({ onTestFinished });
     await lab.ready();
     const watch = lab.start(WATCH, slackOf(lab));
@@ -59,7 +59,7 @@ describe("bluegreen-guard watch", { concurrent: true }, () => {
     expect(out.match(/could not see or tell everything/g)).toHaveLength(1);
   });
 
-  it("ends within seconds also in a look that RDS does not answer", async ({ onTestFinished }) => {
+  it("ends within seconds also in a look that RDS does not answer", async ({ expect, onTestFinished }) => {
     const lab = await openTerminalLab({ onTestFinished });
     await lab.ready();
     const watch = lab.start(WATCH, slackOf(lab));
