@@ -66,6 +66,11 @@ function detailsOf({ slack }: Pick<Lab, "slack">, message: LabMessage): LabMessa
   return thread.find((it) => it.threadTs === (message.threadTs ?? message.ts) && heading(it) === title);
 }
 
+/** The message that the details follow; the same message where it is none. */
+export function ownerOf(lab: Pick<Lab, "slack">, message: LabMessage): LabMessage {
+  return (isDetails(message) && withoutDetails(lab).findLast((it) => detailsOf(lab, it) === message)) || message;
+}
+
 /** All messages but details, also those that are deleted. */
 export const withoutDetails = ({ slack }: Pick<Lab, "slack">): LabMessage[] => slack.messages.filter((it) => !isDetails(it));
 

@@ -6,9 +6,9 @@ import { switchoverFindsDdl } from "../../../../lab/stories/switchover/finds-ddl
 import { switchover } from "../../../../lab/stories/switchover/switchover.ts";
 import { switchoverTimesOut } from "../../../../lab/stories/switchover/times-out.ts";
 import { told } from "../../../support/lab/stage.ts";
-import { BUILT, cardReadings, type Played, playWithSweeps, read, UPGRADED } from "./play.ts";
+import { BUILT, cardReadings, type Played, playWithSweeps, read } from "./play.ts";
 
-const READY = [...BUILT, ...UPGRADED, "  Ready to switch over"];
+const READY = [...BUILT, "  Ready to switch over"];
 const BEGUN = "  Being switched over";
 const SWITCHED = [
   BEGUN,
