@@ -104,7 +104,7 @@ class Turn {
     if (!hasSlots && !due.bus) return this.#ends({ end: "busy" }, waitingOf(record, due, this.#by), stored);
     const sent: Due = hasSlots ? due : { bus: due.bus };
     const lease = { by: this.#by, until: time.now() + aliveMs };
-    const leases = { ...record.leases, [this.#channel.id]: lease, ...(sent.bus && { [BUS]: lease }) };
+    const leases = { ...othersOf(record, this.#by), [this.#channel.id]: lease, ...(sent.bus && { [BUS]: lease }) };
     const begun = begunOf({ ...record, leases }, sent);
     if (!(await this.#write(begun, stored))) return undefined;
     return this.#send(sent, { record: this.#known ?? begun, old: round.old }, !hasSlots && !mayWait);

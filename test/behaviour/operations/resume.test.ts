@@ -57,7 +57,7 @@ describe("a recreation whose execution is stopped", () => {
       const stopped = await request();
       expect(stopped).toMatchObject({ outcome: { result: "failed" }, usedBy: arn });
       expect(wordsOf(stopped?.outcome)).toMatch(
-        /^Its execution is STOPPED \(arn:.*\)\. orders-15 \(bgd-\S+\) is deleted with green, and NOTHING was created in its place\. .*Go on from it with: .*recreate orders-15$/,
+        /^Its execution is STOPPED \(arn:.*\)\. orders-15 \(bgd-\S+\) is deleted with green, and NOTHING was created in its place\. .*Once the cause is gone, go on from there: .*recreate orders-15$/,
       );
       expect(facts()).toEqual(["Operation Started", "Operation Failed"]);
       expect(told(lab)).toContain("  Recreation failed");
