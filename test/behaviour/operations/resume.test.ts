@@ -60,7 +60,7 @@ describe("a recreation whose execution is stopped", () => {
         /^Its execution is STOPPED \(arn:.*\)\. orders-15 \(bgd-\S+\) is deleted with green, and NOTHING was created in its place\. .*Once the cause is gone, go on from there: .*recreate orders-15$/,
       );
       expect(facts()).toEqual(["Operation Started", "Operation Failed"]);
-      expect(told(lab)).toContain("  Recreation failed");
+      expect(told(lab)).toContain("  Recreation failed, there is no green now");
       expect((await openRequests(ports.records)).map(({ key }) => key)).toEqual([requestKey(REQUEST)]);
 
       await resumeRequest(ports.records, REQUEST, { name: "oncall" }, lab.clock.now());
