@@ -53,7 +53,8 @@ const POST_MS = 1_000;
 const UPDATE_MS = 1_200;
 /** How long a run is presumed alive after its last write. */
 export const ALIVE_MS = 30_000;
-const LONGEST_WAIT_MS = 2_000;
+/** As long as two changes that went out at once keep the next one waiting. */
+const LONGEST_WAIT_MS = 2 * UPDATE_MS;
 
 /** One run's access to all channels, by their ids: in all of them together it has at most one new message that is not marked. */
 export function channelsFor(by: string, dependencies: ChannelDependencies): (id: string) => Channel {

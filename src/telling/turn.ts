@@ -40,7 +40,7 @@ export async function takeTurn(key: string, news: News, channel: Channel, how: H
   }
 }
 
-/** Whether a turn waits two seconds at most for a channel's next slot: in no round, from the second one on, in each. */
+/** Whether a turn waits 2.4 seconds at most for a channel's next slot: in no round, from the second one on, in each. */
 export type Waits = "never" | "later" | "always";
 
 /** How a turn is taken. */

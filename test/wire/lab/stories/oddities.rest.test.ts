@@ -31,9 +31,9 @@ it("switchover-in-part: the replica's name stays with blue's version, and the te
     "Switchover started",
     "RDS has ended the switchover",
     "Binary log coordinates after the switchover",
-    "Partly switched over: act now",
+    "Partly switched over",
   ]);
-  const alarm = read(lab, "Partly switched over: act now");
+  const alarm = read(lab, "Partly switched over");
   expect(alarm).toContain(
     "• `catalog-replica` was *not* switched over (SWITCHOVER_FAILED): the name still leads to blue's database mysql 8.0.39.",
   );
@@ -59,9 +59,7 @@ it("custom-endpoints: both endpoints end at the new cluster, and are waited for 
   const played = await playWithSweeps(customEndpoints);
   expect(told(played.lab)).toEqual([
     "shop-8-0 · Switched over",
-    "  Replication resumed",
-    "  Engine upgrade of green started",
-    "  Engine upgrade of green finished",
+    "  How green is built",
     "  Ready to switch over",
     "  Switchover started",
     "  Binary log coordinates after the switchover",
