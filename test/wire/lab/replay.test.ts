@@ -1,5 +1,5 @@
-import { withoutSign } from "../../support/lab/stage.ts";
 import { beforeAll, describe, expect, it } from "vitest";
+import { withoutSign } from "../../support/lab/stage.ts";
 import { articleEvents, envelopeOf, recorded } from "../../support/recorded.ts";
 import { type Line, replayed, replayedAll, row, saved } from "./replay-run.ts";
 
@@ -7,8 +7,12 @@ const ORDERS = "test/wire/lab/fixtures/orders-deployment.json";
 const ORDERS_EVENTS = "test/wire/lab/fixtures/orders-events.json";
 const ORDERS_INSTANCES = "test/wire/lab/fixtures/orders-instances.json";
 
-const heading = (text: string) => withoutSign(text.split("\n")[0] ?? "").replaceAll("*", "").replace(/^[a-z-]+: ([^.]*)\..*$/, "$1");
-const withoutDetails = <It extends { text: string }>(posted: It[]) => posted.filter(({ text }) => !/^\*(Details\*|More about “)/.test(text));
+const heading = (text: string) =>
+  withoutSign(text.split("\n")[0] ?? "")
+    .replaceAll("*", "")
+    .replace(/^[a-z-]+: ([^.]*)\..*$/, "$1");
+const withoutDetails = <It extends { text: string }>(posted: It[]) =>
+  posted.filter(({ text }) => !/^\*(Details\*|More about “)/.test(text));
 
 describe("a replay of the recorded upgrade", () => {
   let lines: Line[];
@@ -49,7 +53,9 @@ describe("a replay of the recorded upgrade", () => {
 
   it("tells the two reports of degraded replication in one entry of the thread", () => {
     const degraded = lines.filter(({ signal }) => signal === "replication-degraded").map(({ posted }) => posted);
-    const inThread = degraded.map((posted) => withoutDetails(posted.filter(({ thread }) => thread)).map(({ method, text }) => [method, heading(text)]));
+    const inThread = degraded.map((posted) =>
+      withoutDetails(posted.filter(({ thread }) => thread)).map(({ method, text }) => [method, heading(text)]),
+    );
     expect(inThread).toEqual([[["chat.postMessage", "Replication is degraded"]], [["chat.update", "Replication is degraded"]]]);
     expect(degraded[0]?.find(({ thread }) => !thread)).toMatchObject({
       method: "chat.update",

@@ -10,13 +10,7 @@ import { BUILT, cardReadings, type Played, playWithSweeps, read } from "./play.t
 
 const READY = [...BUILT, "  Ready to switch over"];
 const BEGUN = "  Being switched over";
-const SWITCHED = [
-  BEGUN,
-  "  Switchover started",
-  "  Sequences are being synchronised",
-  "  Sequences synchronised",
-  "  Switched over",
-];
+const SWITCHED = [BEGUN, "  Switchover started", "  Sequences are being synchronised", "  Sequences synchronised", "  Switched over"];
 const CANCELLED = "Switchover cancelled";
 const NOTHING_CHANGED = "Nothing has changed, blue is still production.";
 
@@ -74,13 +68,7 @@ it("sequence-sync-fails: rolled back and said so, and the longer timeout that is
   const { lab, said, timeouts } = await play(sequenceSyncFails);
   expect(timeouts).toEqual([300, 1_800]);
   expect(said.some((line) => line.includes("npx bluegreen-guard switchover orders-16 --timeout 1800"))).toBe(true);
-  expect(told(lab)).toEqual([
-    "orders-16 · Switched over",
-    ...READY,
-    ...SWITCHED.slice(0, 3),
-    `  ${CANCELLED}`,
-    ...SWITCHED,
-  ]);
+  expect(told(lab)).toEqual(["orders-16 · Switched over", ...READY, ...SWITCHED.slice(0, 3), `  ${CANCELLED}`, ...SWITCHED]);
   expect(read(lab, CANCELLED)).toContain("Switch over again with a longer timeout");
   expect(read(lab, CANCELLED)).toContain(NOTHING_CHANGED);
 });
@@ -88,12 +76,6 @@ it("sequence-sync-fails: rolled back and said so, and the longer timeout that is
 it("switchover-times-out: RDS rolls back after half a minute, and its own five minutes are enough", async () => {
   const { lab, timeouts } = await play(switchoverTimesOut);
   expect(timeouts).toEqual([30, 300]);
-  expect(told(lab)).toEqual([
-    "orders-16 · Switched over",
-    ...READY,
-    ...SWITCHED.slice(0, 4),
-    `  ${CANCELLED}`,
-    ...SWITCHED,
-  ]);
+  expect(told(lab)).toEqual(["orders-16 · Switched over", ...READY, ...SWITCHED.slice(0, 4), `  ${CANCELLED}`, ...SWITCHED]);
   expect(read(lab, CANCELLED)).toMatch(/timeout of 30 seconds/);
 });
