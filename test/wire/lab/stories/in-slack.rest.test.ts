@@ -25,8 +25,8 @@ it("upgrade: ruined as it was in 2024, recreated from the card's button, and rea
   expect(read(lab, "Being deleted and created again")).toContain("Asked for by @U0ONCALL");
   expect(read(lab, "Deleted")).toContain("The guard deleted it, with everything green, to create it again.");
   // The card says how far it is and since when: the old deployment's, and then that of the new one. What is created at once has no third step.
-  const working = cardReadings(readings).filter((text) => text.includes("*Recreating*"));
-  const DOING = /^blue-green(-[0-9a-f]{8})? · (.+)\n[\s\S]*\*Recreating\*\n█+░* step ([1-4]) of 5, since \d{4}-\d\d-\d\d \d\d:\d\d UTC\n/;
+  const working = cardReadings(readings).filter((text) => / step \d of 5, since /.test(text));
+  const DOING = /^blue-green(-[0-9a-f]{8})? · (.+)\n[\s\S]*\n█+░* Recreating, step ([1-4]) of 5, since \d{4}-\d\d-\d\d \d\d:\d\d UTC\b/;
   const doing = working.map(
     (text) =>
       DOING.exec(text)
