@@ -138,8 +138,9 @@ function entryOfFacts(record: DeploymentRecord, facts: readonly Fact[], at: Post
   const message = only && entries.length === 1 ? notice(only, commands, form) : digest(entries, form);
   const post = { of: facts.map(({ id }) => id), made: madeOf(record, facts) };
   const copy = facts.find((fact) => isCopy(fact, channel));
-  // The rest of a copy is where it was copied from.
-  if (!copy) return { post: { ...post, ...(entryDetails(entries, form) && { details: at?.details ?? {} }) }, message, at, facts };
+  // The rest of a copy is where it was copied from; what stands of details stays, also where less is to be said now.
+  const details = at?.details ?? (entryDetails(entries, form) && {});
+  if (!copy) return { post: { ...post, ...(details && { details }) }, message, at, facts };
   const offers = offersApart(to);
   const [home = channel] = channelsOf(copy);
   const apart = copied(message, home, offers === "" ? undefined : standing?.id, form);
