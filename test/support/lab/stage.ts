@@ -49,9 +49,8 @@ export function told(lab: Lab): string[] {
   return lab.slack.messages.filter((it) => !it.deleted && !isDetails(it)).map((it) => (it.threadTs ? `  ${heading(it)}` : heading(it)));
 }
 
-/** True for the rest of a message that is too long for the channel. */
-export const isDetails = (message: LabMessage): boolean =>
-  message.threadTs !== undefined && /^(Details$|More about “)/.test(heading(message));
+/** True for the rest of a message that is too long for the channel; it is outside of the thread where Slack does not take it there. */
+export const isDetails = (message: LabMessage): boolean => /^(Details$|More about “)/.test(heading(message));
 
 /** A message as it is read, and the details that follow it in its thread; empty if there is no message. */
 export function wholeText(lab: Pick<Lab, "slack">, message: LabMessage | undefined): string {

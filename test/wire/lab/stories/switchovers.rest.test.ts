@@ -48,7 +48,17 @@ it("switchover-cancelled: the team is told why, the card reads as before the att
   // Nothing but the lag changes meanwhile, and the button and the graph's link are there only while there is something behind them.
   const ready = cards.filter((text) => text.startsWith("orders-16 · Ready to switch over"));
   const changing = /^(Green lags by .*|\[ Switch over… \])\n| · Lag \(https:\S+\)|\n\*Details\*[\s\S]*$|\n\[ Switch over… \]$/gm;
-  expect([...new Set(ready.map((text) => `${text.replace(/\n\*Details\*[\s\S]*$/, "").replace(changing, "").trim()}`))]).toHaveLength(1);
+  expect([
+    ...new Set(
+      ready.map(
+        (text) =>
+          `${text
+            .replace(/\n\*Details\*[\s\S]*$/, "")
+            .replace(changing, "")
+            .trim()}`,
+      ),
+    ),
+  ]).toHaveLength(1);
 });
 
 it("switchover-finds-ddl: cancelled with nothing changed, and the team is told to recreate instead", async () => {

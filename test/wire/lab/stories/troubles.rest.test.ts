@@ -1,5 +1,4 @@
 import { expect, it } from "vitest";
-import { messageText } from "../../../../lab/slack/text.ts";
 import { creationFails } from "../../../../lab/stories/creation-fails.ts";
 import { slackDown } from "../../../../lab/stories/slack-down.ts";
 import { told } from "../../../support/lab/stage.ts";
