@@ -60,7 +60,9 @@ export function inOneMessage(told: Told): readonly Fact[] {
 
 /** The facts that one entry may tell with `fact`, which is one of them. */
 function companionsOf(fact: Fact, { facts, isBuilding }: Told): Fact[] {
-  if (isStep(fact)) return facts.filter((it) => isStep(it) && (isBuilding || isWhileBuilding(it, facts)));
+  const isOfBuild = (it: Fact) => isStep(it) && (isBuilding || isWhileBuilding(it, facts));
+  // What stops later stands in the way of a switchover.
+  if (isStep(fact)) return isOfBuild(fact) ? facts.filter(isOfBuild) : [];
   const group = TOGETHER.find((it) => it.includes(fact.signal) && isOfGroup(fact)) ?? [];
   const isNear = (it: Fact) => Math.abs(Date.parse(firstAt(it)) - Date.parse(firstAt(fact))) <= SAME_FACT_MS;
   return facts.filter((it) => group.includes(it.signal) && isOfGroup(it) && isNear(it));

@@ -80,6 +80,14 @@ export function isToldIn(record: Posted, { id }: Fact, channel: string): boolean
 export const factsIn = ({ facts }: Pick<Posted, "facts">, { of }: Post): Fact[] =>
   facts.filter(({ id }) => of !== "card" && of.includes(id));
 
+/** True if a message stands and its details in the thread are missing, or are out of date as far as that can be seen without making them. */
+export const isDetailDue = ({ of, made, details }: Post): boolean =>
+  details !== undefined && (of === "card" ? details.made === undefined : made !== undefined && details.made !== made);
+
+/** The posts whose details are due, but for a card that goes on as another deployment's. */
+export const withDetailsDue = ({ posts, continuedBy }: Pick<Posted, "posts"> & { continuedBy?: string }): readonly Post[] =>
+  posts.filter((post) => isDetailDue(post) && (post.of !== "card" || continuedBy === undefined));
+
 /** The facts whose entry is missing or out of date, in one channel or in any, oldest first. */
 export function untold(record: Posted, channel?: string): Fact[] {
   const made = new Map<Post, boolean>();

@@ -6,7 +6,7 @@ import { unpublished } from "./bus-fact.ts";
 import { channelsOf, type Dropped, type Fact, firstAt, SLACK } from "./facts.ts";
 import type { Incident } from "./incident.ts";
 import type { Memory } from "./memory.ts";
-import { cardOf, isPosted, type Post, untold } from "./posts.ts";
+import { cardOf, isPosted, type Post, untold, withDetailsDue } from "./posts.ts";
 import type { RecordedOperation } from "./recorded-operation.ts";
 
 /** What the guard stores about a deployment, or about a database whose deployment it could not find. */
@@ -80,9 +80,7 @@ export function newRecord(key: string): DeploymentRecord {
 }
 
 /** The key of a deployment's record. */
-export function deploymentKey(id: string): string {
-  return `deployment#${id}`;
-}
+export const deploymentKey = (id: string): string => `deployment#${id}`;
 
 /** The key of the record of a database whose deployment was not found. */
 export function databaseKey(name: string): string {
@@ -99,10 +97,8 @@ export function droppedOf({ dropped = {} }: DeploymentRecord): number {
   return Object.values(dropped).reduce((sum, { n }) => sum + n, 0);
 }
 
-/** True if Slack needs an update: a fact is not fully told, or the card is out of date. */
-export function hasUntold(record: DeploymentRecord): boolean {
-  return record.refresh === true || untold(record).length > 0;
-}
+/** True if Slack needs an update: a fact is not fully told, the card is out of date, or details are missing. */
+export const hasUntold = (record: DeploymentRecord): boolean => Object.values(waitsOf(record)).some((rank) => rank < BUS_ONLY);
 
 /** The severity of the gravest fact that no entry tells yet, by the rank in the index; undefined if all are told. */
 export function urgencyOf({ rank }: { rank: string }): Severity | undefined {
@@ -153,6 +149,7 @@ function waitsFound(record: DeploymentRecord): Waits {
   };
   for (const channel of new Set(record.facts.flatMap(channelsOf))) add(channel, rankIn(record, channel));
   if (record.refresh) add(cardOf(record)?.in ?? own, EDIT_ONLY);
+  for (const post of withDetailsDue(record)) add(post.in, EDIT_ONLY);
   if (unpublished(record).length > 0) add(own, BUS_ONLY);
   return Object.fromEntries(waits);
 }

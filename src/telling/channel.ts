@@ -18,11 +18,13 @@ interface ChannelItem extends Item {
   drainUntil: number;
 }
 
-/** What a turn wants to send to a channel at once. */
+/** What a turn wants to send to a channel at once: a new message or none, and so many changes of others. */
 export interface Slots {
   post: boolean;
-  update: boolean;
+  updates: number;
 }
+
+export const NO_SLOTS: Slots = { post: false, updates: 0 };
 
 /** One run's access to a channel, which has a pace, a lock and a pause of its own. */
 export interface Channel {
@@ -51,7 +53,8 @@ const POST_MS = 1_000;
 const UPDATE_MS = 1_200;
 /** How long a run is presumed alive after its last write. */
 export const ALIVE_MS = 30_000;
-const LONGEST_WAIT_MS = 2_000;
+/** As long as two changes that went out at once keep the next one waiting. */
+const LONGEST_WAIT_MS = 2 * UPDATE_MS;
 
 /** One run's access to all channels, by their ids: in all of them together it has at most one new message that is not marked. */
 export function channelsFor(by: string, dependencies: ChannelDependencies): (id: string) => Channel {
@@ -81,24 +84,25 @@ function channelFor(id: string, by: string, posting: { isTaken: boolean }, depen
     return records.reserve(initial.key, takenFrom(slots, now), { ...numbersOf(slots, now, now), notBefore: now, drainUntil: now });
   };
   const own = ownSlots();
-  const reserve = async ({ post, update }: Slots, waits: boolean) => {
+  const reserve = async (slots: Slots, waits: boolean) => {
+    const { post, updates } = slots;
     // Before its own last message is a second old, the channel would only refuse.
-    if (waits && !isDraining) await time.until(own.freeAt({ post, update }));
+    if (waits && !isDraining) await time.until(own.freeAt(slots));
     // Whoever empties it would be refused as the others are.
-    if (!isDraining && (await reserveNow({ post, update }))) return own.take({ post, update }, time.now());
+    if (!isDraining && (await reserveNow(slots))) return own.take(slots, time.now());
     let until = 0;
     let taken = false;
     await change((item, now) => {
-      const free = Math.max(now, post ? item.post : 0, update ? item.update : 0);
+      const free = Math.max(now, post ? item.post : 0, updates > 0 ? item.update : 0);
       const isOwn = item.drainBy === by;
       taken = mayUse(item, now) && (waits || isOwn ? free - now <= LONGEST_WAIT_MS || isOwn : free <= now);
       until = free;
       if (!taken) return item;
       const drainUntil = isOwn ? free + aliveMs : item.drainUntil;
-      return { ...item, ...(post && { post: free + POST_MS }), ...(update && { update: free + UPDATE_MS }), drainUntil };
+      return { ...item, ...(post && { post: free + POST_MS }), ...(updates > 0 && { update: free + UPDATE_MS * updates }), drainUntil };
     });
     if (taken) await time.until(until);
-    return taken && own.take({ post, update }, until);
+    return taken && own.take(slots, until);
   };
   return {
     id,
@@ -146,7 +150,7 @@ function onePostAtATime(reserve: Channel["reserve"], posting: { isTaken: boolean
 function ownSlots() {
   const free = { post: 0, update: 0 };
   return {
-    freeAt: ({ post, update }: Slots): number => Math.max(post ? free.post : 0, update ? free.update : 0),
+    freeAt: ({ post, updates }: Slots): number => Math.max(post ? free.post : 0, updates > 0 ? free.update : 0),
     take(slots: Slots, at: number): true {
       Object.assign(free, takenFrom(slots, at));
       return true;
@@ -154,13 +158,13 @@ function ownSlots() {
   };
 }
 
-const numbersOf = ({ post, update }: Slots, posts: number, updates: number) => ({
-  ...(post && { post: posts }),
-  ...(update && { update: updates }),
+const numbersOf = ({ post, updates }: Slots, postAt: number, updateAt: number) => ({
+  ...(post && { post: postAt }),
+  ...(updates > 0 && { update: updateAt }),
 });
 
 /** When the slots are free again once they are taken at `now`. */
-const takenFrom = (slots: Slots, now: number) => numbersOf(slots, now + POST_MS, now + UPDATE_MS);
+const takenFrom = (slots: Slots, now: number) => numbersOf(slots, now + POST_MS, now + UPDATE_MS * slots.updates);
 
 /** The channel once run `by` has left it; after a refusal it takes nothing for `afterMs` at least. */
 function leftBy(by: string, item: ChannelItem, now: number, afterMs: number | undefined): ChannelItem {

@@ -18,6 +18,11 @@ export interface DueMessage {
   facts: readonly Fact[];
 }
 
+/** True for a message that does not stand anywhere yet. */
+export const isNew = (due: DueMessage | undefined): boolean => due !== undefined && due.at === undefined;
+/** True for one that takes the place of another. */
+export const isUpdate = (due: DueMessage | undefined): boolean => due?.at !== undefined;
+
 /** What is to be told of a deployment in a channel now, at most one new message and one event; all of it goes out together. */
 export interface Due {
   card?: DueMessage;

@@ -15,8 +15,8 @@ import { digest } from "../messages/slack/digest.ts";
 import { notice } from "../messages/slack/notice.ts";
 import type { Standing } from "../standing/standing.ts";
 import { threadEntryOf } from "../standing/thread-entry.ts";
-import { detailsDueOf, entryDetails } from "./details.ts";
-import type { Due, DueMessage, Teller } from "./due-message.ts";
+import { detailsDueOf, detailsKey, entryDetails } from "./details.ts";
+import { type Due, type DueMessage, isNew, type Teller } from "./due-message.ts";
 
 /** More facts than this at once go out as one digest, not as a flood. */
 export const HANDFUL = 5;
@@ -25,16 +25,24 @@ export const HANDFUL = 5;
 export interface LeftOut {
   card: boolean;
   bus: boolean;
-  details: boolean;
   /** Everything but the bus. */
   slack: boolean;
+  /** The posts whose details it was, as `detailsKey` has them. */
+  details: ReadonlySet<string>;
   /** Several facts in one entry. */
   digest: boolean;
   /** The ids of facts. */
   facts: ReadonlySet<string>;
 }
 
-export const NOTHING_LEFT_OUT: LeftOut = { card: false, bus: false, slack: false, details: false, digest: false, facts: new Set() };
+export const NOTHING_LEFT_OUT: LeftOut = {
+  card: false,
+  bus: false,
+  slack: false,
+  details: new Set(),
+  digest: false,
+  facts: new Set(),
+};
 
 /** What of a record is told in a channel in the next round: the card first if it is new, otherwise with the most urgent entry. */
 export function dueOf(
@@ -50,10 +58,9 @@ export function dueOf(
   const cardDue = standing && isCardHere && !leftOut.card ? cardDueOf(record, standing, oldCard, teller) : undefined;
   const to = { channel, standing, commands: teller.commands, form: teller.form };
   const entryDue = cardDue && !cardDue.at ? undefined : entryDueOf(record, to, cardDue !== undefined, leftOut);
-  const rest = leftOut.details ? undefined : detailsDueOf(record, standing, channel, teller);
-  // A round has one new message and one change at most.
-  const hasRoom = [cardDue, entryDue].every((it) => !it || !rest || (it.at === undefined) !== (rest.at === undefined));
-  return { card: cardDue, entry: entryDue, details: hasRoom ? rest : undefined, bus };
+  // A round has one new message at most, and details are the last.
+  const room = { leftOut: leftOut.details, new: ![cardDue, entryDue].some(isNew) };
+  return { card: cardDue, entry: entryDue, details: detailsDueOf(record, standing, channel, teller, room), bus };
 }
 
 /** The channel in which the card stands, or is to stand. */
@@ -86,7 +93,11 @@ const offersApart = ({ standing, commands }: Pick<EntryTo, "standing" | "command
   commands && standing?.offers.includes("recreate") ? "recreate" : "";
 
 /** The same without `what`, which was refused. */
-export function withLeftOut(leftOut: LeftOut, what: keyof Due, { entry }: Due): LeftOut {
+export function withLeftOut(leftOut: LeftOut, what: keyof Due, { entry, details }: Due): LeftOut {
+  if (what === "details") {
+    const post = details?.detailsOf;
+    return post ? { ...leftOut, details: new Set([...leftOut.details, detailsKey(post)]) } : leftOut;
+  }
   if (what !== "entry") return { ...leftOut, [what]: true };
   const facts = entry?.facts ?? [];
   // One of them may be what is wrong with it.
@@ -139,10 +150,11 @@ function entryOfFacts(record: DeploymentRecord, facts: readonly Fact[], at: Post
   const [only] = entries;
   const entry = only && entries.length === 1 ? notice(only, commands, form) : digest(entries, form);
   const message = called(entry, facts, commands ? takingOf(record, facts) : undefined);
-  const details = entryDetails(entries, form) && { details: at?.details ?? {} };
-  const post = { of: facts.map(({ id }) => id), made: madeOf(record, facts), ...details };
+  const post = { of: facts.map(({ id }) => id), made: madeOf(record, facts) };
   const copy = facts.find((fact) => isCopy(fact, channel));
-  if (!copy) return { post, message, at, facts };
+  // The rest of a copy is where it was copied from; what stands of details stays, also where less is to be said now.
+  const details = at?.details ?? (entryDetails(entries, form) && {});
+  if (!copy) return { post: { ...post, ...(details && { details }) }, message, at, facts };
   const offers = offersApart(to);
   const [home = channel] = channelsOf(copy);
   const apart = copied(message, home, offers === "" ? undefined : standing?.id, form);

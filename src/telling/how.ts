@@ -1,4 +1,4 @@
-/** Whether a turn waits two seconds at most for a channel's next slot: in no round, from the second one on, in each. */
+/** Whether a turn waits 2.4 seconds at most for a channel's next slot: in no round, from the second one on, in each. */
 export type Waits = "never" | "later" | "always";
 
 /** How a turn is taken. */

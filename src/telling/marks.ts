@@ -1,21 +1,20 @@
 import type { Posted } from "../clients/slack/slack.ts";
-import { cardOf, type Details, isAt, type Post, withPost } from "../facts/posts.ts";
+import { cardOf, type Details, isAt, isDetailDue, type Post, withPost } from "../facts/posts.ts";
 import type { DeploymentRecord } from "../facts/record.ts";
 import type { Due, DueMessage } from "./due-message.ts";
 
 /** What a message leaves in the record. */
 export type Mark = (record: DeploymentRecord) => DeploymentRecord;
 
-/** True for a message that does not stand anywhere yet. */
-export const isNew = (due: DueMessage | undefined): boolean => due !== undefined && due.at === undefined;
-/** True for one that takes the place of another. */
-export const isUpdate = (due: DueMessage | undefined): boolean => due?.at !== undefined;
-
 /** What a message leaves in the record: where it stands now; nothing of one that is gone, so that it is posted anew. */
 export function markOf({ post, at, detailsOf }: DueMessage, posted: Posted | undefined): Mark {
   if (detailsOf) return withDetails(detailsOf, () => (posted ? { ts: posted.ts, made: post.made } : {}));
   return (record) => {
-    if (posted) return { ...record, posts: withPost(record.posts, { ...post, in: posted.channel, ts: posted.ts }) };
+    if (posted) {
+      // Its details may have gone out with it.
+      const details = post.details && (record.posts.find((it) => isAt(it, at))?.details ?? post.details);
+      return { ...record, posts: withPost(record.posts, { ...post, ...(details && { details }), in: posted.channel, ts: posted.ts }) };
+    }
     return { ...record, posts: record.posts.filter((it) => !isAt(it, at)), refresh: true };
   };
 }
@@ -60,11 +59,14 @@ export function begunOf(record: DeploymentRecord, due: Due): DeploymentRecord {
   };
 }
 
-/** The record once all that is due in a channel is told; its card is up to date if it stands there. */
-export function settledOf(record: DeploymentRecord, isCardHere: boolean, by: string): DeploymentRecord {
+/** The record once all that is due in a channel is told; its card is up to date if it stands there, and what has no details has none. */
+export function settledOf(record: DeploymentRecord, channel: string, isCardHere: boolean, by: string): DeploymentRecord {
   const leases = othersOf(record, by);
   const refresh = isCardHere ? undefined : record.refresh;
-  return refresh === record.refresh && leases === record.leases ? record : { ...record, refresh, leases };
+  const isLess = (post: Post) => post.of !== "card" && post.in === channel && isDetailDue(post);
+  if (refresh === record.refresh && leases === record.leases && !record.posts.some(isLess)) return record;
+  const posts = record.posts.map((post) => (isLess(post) ? { ...post, details: { ...post.details, made: post.made } } : post));
+  return { ...record, refresh, leases, posts };
 }
 
 /** The record while the channel takes nothing of it: the index says that it waits. */
@@ -91,16 +93,16 @@ export function heldUntil({ leases }: DeploymentRecord, place: string, by: strin
   return lease && lease.by !== by && lease.until + TAKEN_OVER_AFTER_MS > now ? lease.until : undefined;
 }
 
-/** The thread in the channel that an entry belongs in; empty if the deployment has no card there. */
+/** The thread in the channel that an entry or details belong in; details follow their entry, and an entry has none if there is no card. */
 export function threadOf(
   record: DeploymentRecord,
-  { card: cardDue, entry, details }: Due,
+  cardDue: DueMessage | undefined,
+  { facts, detailsOf }: DueMessage,
   channel: string,
 ): { thread?: { ts: string; broadcast: boolean } } {
   // Another deployment's card becomes its own at the same moment.
   const card = cardOf(record) ?? cardDue?.at;
   // A card that stands in another channel has its thread there.
-  const ts = card?.in === channel ? card.ts : undefined;
-  if (ts === undefined || !(entry ?? details)) return {};
-  return { thread: { ts, broadcast: entry?.facts.some(({ announce }) => announce) ?? false } };
+  const ts = card?.in === channel ? card.ts : detailsOf?.ts;
+  return ts === undefined ? {} : { thread: { ts, broadcast: facts.some(({ announce }) => announce) } };
 }

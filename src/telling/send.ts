@@ -7,10 +7,10 @@ import { withPost } from "../facts/posts.ts";
 import { type DeploymentRecord, deploymentIdOf } from "../facts/record.ts";
 import type { Message } from "../messages/slack/message.ts";
 import { busPost } from "./due.ts";
-import type { Due, DueMessage } from "./due-message.ts";
+import { type Due, type DueMessage, isNew } from "./due-message.ts";
 import { refusesForGood, type Sent, type To } from "./fallen.ts";
 import { withCalled } from "./incident.ts";
-import { isNew, type Mark, markOf, refusedMark, threadOf, withoutGoneCard } from "./marks.ts";
+import { type Mark, markOf, refusedMark, threadOf, withoutGoneCard } from "./marks.ts";
 
 /** What sending needs from the outside. */
 export interface SendDependencies {
@@ -37,11 +37,11 @@ class RefusedError extends Error {
 /** Sends all that is due of a record in a channel at once. */
 export async function send(due: Due, record: DeploymentRecord, to: To, dependencies: SendDependencies): Promise<Sent> {
   const { card, entry, details } = due;
-  const inThread = { ...to, ...threadOf(record, due, to.channel) };
+  const inThread = (it: DueMessage) => ({ ...to, ...threadOf(record, card, it, to.channel) });
   const sending: Partial<Record<keyof Due, Promise<Mark>>> = {
     ...(card && { card: sendCard(card, to, dependencies.slack) }),
-    ...(entry && { entry: sendEntry(entry, inThread, deploymentIdOf(record.key), dependencies) }),
-    ...(details && { details: sendEntry(details, inThread, undefined, dependencies) }),
+    ...(entry && { entry: sendEntry(entry, inThread(entry), deploymentIdOf(record.key), dependencies) }),
+    ...(details && { details: sendEntry(details, inThread(details), undefined, dependencies) }),
     ...(due.bus && { bus: publish(due.bus, dependencies.bus) }),
   };
   const marks: Mark[] = [];

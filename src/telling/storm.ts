@@ -85,7 +85,7 @@ function lineOf(record: DeploymentRecord): Storm["first"][number][] {
 
 /** Undefined if the channel takes it only later. */
 async function put(card: Message, before: StormItem["at"], channel: Channel, slack: Slack): Promise<StormItem["at"]> {
-  if (!(await channel.reserve({ post: before === undefined, update: before !== undefined }, true))) return undefined;
+  if (!(await channel.reserve({ post: before === undefined, updates: before === undefined ? 0 : 1 }, true))) return undefined;
   if (before) {
     try {
       await slack.update(before, card);

@@ -3,14 +3,14 @@ import type { Records } from "../clients/records.ts";
 import { BUS } from "../facts/facts.ts";
 import { type DeploymentRecord, NOTHING_TO_TELL, newRecord, waitsOf } from "../facts/record.ts";
 import { amendRecord, writeRecord } from "../operations/amend-record.ts";
-import { ALIVE_MS, type Channel, type ChannelDependencies, type Slots } from "./channel.ts";
+import { ALIVE_MS, type Channel, type ChannelDependencies, NO_SLOTS, type Slots } from "./channel.ts";
 import { isNothing, NOTHING_LEFT_OUT, withLeftOut } from "./due.ts";
-import type { Due, Teller } from "./due-message.ts";
+import { type Due, isNew, isUpdate, type Teller } from "./due-message.ts";
 import type { TurnEnd } from "./ends.ts";
 import { withFallen } from "./fallen.ts";
 import { continueForerunner } from "./forerunner.ts";
 import type { How } from "./how.ts";
-import { begunOf, heldUntil, isNew, isUpdate, type Mark, othersOf, settledOf, waitingOf } from "./marks.ts";
+import { begunOf, heldUntil, type Mark, othersOf, settledOf, waitingOf } from "./marks.ts";
 import type { News } from "./news.ts";
 import { type Places, type PlacesDependencies, placesOf } from "./places.ts";
 import { readingOnce } from "./reading-once.ts";
@@ -57,7 +57,7 @@ class Turn {
   readonly #places: Places;
   readonly #by = randomUUID();
   #read: Pick<Records, "read">;
-  #slots: Slots = { post: false, update: false };
+  #slots: Slots = NO_SLOTS;
   /** True while a new message of this turn may stand in the channel and is not marked: at most one of a run. */
   #isPosting = false;
   /** What this turn was refused: all else is told before it fails. */
@@ -97,7 +97,7 @@ class Turn {
     if (!hasSlots && !due.bus) return this.#ends({ end: "busy" }, waitingOf(record, due, this.#by), stored);
     const sent: Due = hasSlots ? due : { bus: due.bus };
     const lease = { by: this.#by, until: time.now() + aliveMs };
-    const leases = { ...record.leases, [this.#channel.id]: lease, ...(sent.bus && { [BUS]: lease }) };
+    const leases = { ...othersOf(record, this.#by), [this.#channel.id]: lease, ...(sent.bus && { [BUS]: lease }) };
     const begun = begunOf({ ...record, leases }, sent);
     if (!(await this.#write(begun, stored))) return undefined;
     return this.#send(sent, { record: this.#known ?? begun, old: round.old }, !hasSlots && !mayWait);
@@ -105,7 +105,7 @@ class Turn {
 
   /** All is told, or all but what was refused. @throws what it was refused with */
   async #endsWith({ record, due, isCardHere }: Round, stored: DeploymentRecord): Promise<TurnEnd | undefined> {
-    const after = this.#failure ? waitingOf(record, due, this.#by) : settledOf(record, isCardHere, this.#by);
+    const after = this.#failure ? waitingOf(record, due, this.#by) : settledOf(record, this.#channel.id, isCardHere, this.#by);
     const end = await this.#ends({ end: "told" }, after, stored);
     if (end && this.#failure) throw this.#failure.error;
     return end;
@@ -121,11 +121,11 @@ class Turn {
   async #reserve({ card, entry, details }: Due, waits: boolean): Promise<boolean> {
     const all = [card, entry, details];
     const post = all.some(isNew) && !this.#slots.post;
-    const update = all.some(isUpdate) && !this.#slots.update;
-    if (!post && !update) return true;
-    if (!(await this.#channel.reserve({ post, update }, waits))) return false;
+    const updates = Math.max(0, all.filter(isUpdate).length - this.#slots.updates);
+    if (!post && updates === 0) return true;
+    if (!(await this.#channel.reserve({ post, updates }, waits))) return false;
     this.#isPosting ||= post;
-    this.#slots = { post: post || this.#slots.post, update: update || this.#slots.update };
+    this.#slots = { post: post || this.#slots.post, updates: this.#slots.updates + updates };
     return true;
   }
 
@@ -143,7 +143,7 @@ class Turn {
 
   /** Undefined if there may be more to tell. */
   async #send(due: Due, { record: begun, old }: Pick<Round, "record" | "old">, isBusy: boolean): Promise<TurnEnd | undefined> {
-    this.#slots = { post: false, update: false };
+    this.#slots = NO_SLOTS;
     if (due.card && old) await continueForerunner(begun, this.#with.records, this.#read);
     const to = { channel: this.#channel.id, places: this.#places };
     const sent = await send(due, begun, to, this.#with);
@@ -180,7 +180,7 @@ class Turn {
     const marked = (record: DeploymentRecord) =>
       hasFailed || yields || isLeft ? { ...after(record), leases: othersOf(record, this.#by) } : after(record);
     const end: TurnEnd | undefined = isTold ? { end: "told" } : waiting ? { end: "busy" } : yields ? { end: "yielded" } : undefined;
-    if (await this.#write(isTold ? settledOf(told, isCardHere, this.#by) : (waiting ?? marked(begun)), begun)) return end;
+    if (await this.#write(isTold ? settledOf(told, this.#channel.id, isCardHere, this.#by) : (waiting ?? marked(begun)), begun)) return end;
     this.#known = await amendRecord(this.#with.records, this.#key, marked);
     return yields ? { end: "yielded" } : undefined;
   }

@@ -57,7 +57,8 @@ function judgeRequest(
   const isTold = [deploymentId, created].some((it) => {
     const record = records.get(`deployment#${it}`);
     const fact = record?.facts.find(({ reports }) => reports.some((report) => report.delivery === delivery));
-    return record !== undefined && fact !== undefined && isPosted(record, fact);
+    const teller = record?.facts.find((it) => it.id === fact?.toldBy) ?? fact;
+    return record !== undefined && teller !== undefined && isPosted(record, teller);
   });
   if (!isTold) monitor.violate("ends that nobody was told", `${id} ended ${outcome.result}: ${wordsOf(outcome)}`);
 }

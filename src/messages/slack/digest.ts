@@ -31,12 +31,14 @@ export function digest(entries: readonly ThreadEntry[], as = slackForm(false)): 
   return message(severity, push, heading, [where, section([words.cardSays, others].join("\n"))]);
 }
 
-/** The list of what a digest tells, if the channel shows it: newest first, with what to do about what is grave. */
+/** The list of what a digest tells, for its thread, if the channel shows it: newest first, with what to do about what is grave. */
 export function digestDetails(entries: readonly ThreadEntry[], as: Form = slackForm(true)): Message | undefined {
   const { first } = inOrder(entries);
   if (!first.announce || !first.deployment) return undefined;
-  const title = words.DIGEST.title(entries.length);
-  return message("info", `${inNotification.text(first.deployment.name, 90)}: ${title}`, section(as.strong(title)), listOf(entries, as));
+  const heading = words.moreAbout(words.advice(first, as).title);
+  const text = `${inNotification.text(first.deployment.name, 90)}: ${heading}`;
+  const list = [section(words.DIGEST.title(entries.length)), ...listOf(entries, as)];
+  return message("info", text, section(as.strong(heading)), list);
 }
 
 /** What comes first: what has to be noticed, then what is gravest, then what is newest. */

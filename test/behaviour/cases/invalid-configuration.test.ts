@@ -24,9 +24,9 @@ describe.each([
     expect(stands.checklist.filter(({ reason }) => /degraded:|RDS said so/.test(reason))).toEqual([]);
     expect(stands.checklist.filter(({ remedy }) => remedy.startsWith("Wait"))).toEqual([]);
     expect(lab.card()).toBe(stands.card);
-    expect(lab.card()).toContain("incompatible parameter settings. See https://docs.aws.amazon.com/");
-    expect(lab.card()).not.toContain("Recreate…");
-    expect(lab.card()).toContain("recreate instant-16 --target-cluster-parameter-group GROUP --target-parameter-group GROUP");
+    expect(lab.wholeCard()).toContain("incompatible parameter settings. See https://docs.aws.amazon.com/");
+    expect(lab.wholeCard()).not.toContain("Recreate…");
+    expect(lab.wholeCard()).toContain("recreate instant-16 --target-cluster-parameter-group GROUP --target-parameter-group GROUP");
     expect(lab.entries().join("\n")).toContain("incompatible parameter settings");
   });
 });

@@ -38,9 +38,9 @@ describe.each([
       members: [{ name: "appdb", outcome: "switched" }],
       offers: [],
     });
-    expect(lab.card()).toContain("`appdb-old1`\ndoes not exist");
+    expect(lab.wholeCard()).toContain("`appdb-old1`\ndoes not exist");
     expect(lab.said()).not.toMatch(DELETES_GREEN);
-    expect(lab.card()).not.toMatch(STILL_THERE);
+    expect(lab.wholeCard()).not.toMatch(STILL_THERE);
   });
 
   it("leaves nothing to warn of where RDS then calls the configuration invalid, and where the deployment is deleted", async () => {
@@ -55,8 +55,8 @@ describe.each([
     await lab.happens(DELETED as NonNullable<typeof DELETED>);
     await lab.sweeps(2);
     expect(added().map((text) => text.split("\n")[0])).toEqual(["*Deleted*"]);
-    expect(lab.card()).toContain("New blue stays production.");
-    expect([lab.card(), ...added()].join("\n")).not.toMatch(STILL_THERE);
+    expect(lab.wholeCard()).toContain("New blue stays production.");
+    expect([lab.wholeCard(), ...added()].join("\n")).not.toMatch(STILL_THERE);
     expect(lab.said()).not.toMatch(DELETES_GREEN);
   });
 });

@@ -1,12 +1,11 @@
 import { CreateBlueGreenDeploymentCommand, SwitchoverBlueGreenDeploymentCommand } from "@aws-sdk/client-rds";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { standAll } from "../../../lab/replay/stand.ts";
-import { messageText } from "../../../lab/slack/text.ts";
 import { createdWith } from "../../../src/messages/en/plan.ts";
 import { inTerminal } from "../../../src/messages/terminal/form.ts";
 import { planRecreation } from "../../../src/operations/recreate/plan.ts";
 import { MINUTE, pass, sweepFor } from "../../support/handlers/sweeping.ts";
-import { openTestLab } from "../../support/lab/stage.ts";
+import { heading, openTestLab, wholeText, withoutDetails } from "../../support/lab/stage.ts";
 import { portsOf, REQUEST } from "../../support/operations/recreating.ts";
 
 /** A deployment of one instance whose creation asks for a parameter group alone, once it is built. */
@@ -25,7 +24,11 @@ async function built(engine: string, engineVersion: string) {
     await sweepFor(lab, 180 * MINUTE);
     return BlueGreenDeployment?.BlueGreenDeploymentIdentifier ?? "";
   });
-  const entry = (title: string) => lab.slack.messages.map(messageText).find((text) => text.startsWith(`*${title}*`));
+  const entry = (title: string) =>
+    wholeText(
+      lab,
+      withoutDetails(lab).find((it) => it.threadTs !== undefined && heading(it) === title),
+    );
   return { lab, id, entry };
 }
 

@@ -46,12 +46,16 @@ describe.each([
       { name: "canal-reader", kind: "instance", outcome: "failed" },
     ]);
     expect(lab.card()).toBe(stands.card);
-    expect(lab.card()).toMatch(/`canal-reader` was \*not\* switched over \(SWITCHOVER_FAILED\): the name still leads to .*8\.0\.42/);
-    expect(lab.card()).toMatch(/^Critical · /m);
+    expect(lab.wholeCard()).toMatch(/`canal-reader` was \*not\* switched over \(SWITCHOVER_FAILED\): the name still leads to .*8\.0\.42/);
+    expect(lab.card()).toMatch(/^🔴 canal-rehearsal-bg · /u);
+    expect(Object.entries(lab.severities()).filter(([title]) => /Partly switched over/.test(title))).toEqual([
+      [expect.stringMatching(/ · /), "critical"],
+      [expect.stringMatching(/^Partly/), "critical"],
+    ]);
     expectNothingDangerous(lab.said());
     const [entry, ...others] = lab.entries().filter((text) => text.startsWith("*Partly switched over"));
     expect(others).toEqual([]);
-    expect(entry).toMatch(/^Critical · .*canal-primary/m);
+    expect(entry).toMatch(/reported by .*canal-primary/m);
     expect(lab.entries().filter((text) => text.startsWith("*Switched over*"))).toEqual([]);
     const onTheBus = lab.bus.events.map((event) => event["detail-type"]).filter((type) => type.startsWith("Switchover"));
     expect(onTheBus).toEqual(["Switchover Partly Completed"]);
@@ -67,7 +71,7 @@ describe.each([
         { name: "ledger-2", outcome: "missing" },
       ],
     });
-    expect(lab.card()).toContain("`ledger-2` was *not* switched over (MISSING_TARGET)");
+    expect(lab.wholeCard()).toContain("`ledger-2` was *not* switched over (MISSING_TARGET)");
     expectNothingDangerous(lab.said());
   });
 });
@@ -118,7 +122,7 @@ describe("members that end differently are told as partly switched over", () => 
     const stands = await lab.stands();
     expect(stands).toMatchObject(PARTLY);
     expect(stands.members.filter(({ outcome }) => outcome === "failed").map(({ name }) => name)).toEqual(failed);
-    for (const name of failed) expect(lab.card()).toContain(`\`${name}\` was *not* switched over`);
+    for (const name of failed) expect(lab.wholeCard()).toContain(`\`${name}\` was *not* switched over`);
     expectNothingDangerous(lab.said());
   });
 

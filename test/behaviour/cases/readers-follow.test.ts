@@ -35,7 +35,7 @@ describe.each([
         { name: "prod-mysql-r2", outcome: "pending" },
       ],
     });
-    expect(lab.card()).toMatch(/^prod-84 · Switching over: 1 of 3 switched over$/m);
+    expect(lab.wholeCard()).toMatch(/^prod-84 · Switching over: 1 of 3 switched over$/m);
     expect(lab.entries().at(-1)).toMatch(/^\*Switching over: 1 of 3 switched over\*$/m);
     expect(lab.said()).not.toMatch(DELETES_GREEN);
     expect(lab.said()).not.toMatch(/Switched over\b(?!:)|go back by hand|Rename|Delete old blue/);
@@ -71,7 +71,7 @@ describe("members that end one after the other are counted", () => {
       true,
     );
     expect(await lab.stands()).toMatchObject({ phase: "switching-over", production: "mixed", offers: [] });
-    expect(lab.card()).toContain(`Switching over: ${count} switched over`);
+    expect(lab.wholeCard()).toContain(`Switching over: ${count} switched over`);
     expect(lab.said()).not.toMatch(DELETES_GREEN);
     expect(lab.said()).not.toMatch(/go back by hand|Rename|Delete old blue/);
   });

@@ -10,12 +10,13 @@ import { newRequest, requestIdOf } from "../../../src/operations/request.ts";
 import { amendRequest, openRequests, writeRequest } from "../../../src/operations/requests.ts";
 import { COLLEAGUE, commandForm, idle, ONCALL, openSlackLab, type SlackLab, send } from "../../support/conversation/slack-lab.ts";
 import { MINUTE, pass } from "../../support/handlers/sweeping.ts";
+import { readings } from "../../support/lab/stage.ts";
 import { ready } from "../../support/operations/switching.ts";
 
 const DENIED = "may not have been done";
 
 const minutes = (lab: SlackLab, count: number) => lab.clock.work(() => pass(lab, count * MINUTE));
-const texts = (lab: SlackLab) => lab.slack.messages.map(messageText).join("\n");
+const texts = (lab: SlackLab) => readings(lab).join("\n");
 const shownTo = (lab: SlackLab) => lab.slack.ephemeral.map(messageText).join("\n");
 
 /** A lab in which a confirmed switchover of orders-15 waits for another operator. */

@@ -4,6 +4,7 @@ import { newRequest } from "../../../src/operations/request.ts";
 import { openRequests, writeRequest } from "../../../src/operations/requests.ts";
 import { idle, ONCALL, openSlackLab } from "../../support/conversation/slack-lab.ts";
 import { addCluster, create, MINUTE, pass } from "../../support/handlers/sweeping.ts";
+import { withoutDetails } from "../../support/lab/stage.ts";
 import { ready } from "../../support/operations/switching.ts";
 
 it("cancel with the beginning of a name does not stop the operation on the one that begins so", async () => {
@@ -30,7 +31,7 @@ it("a deployment named like another's id takes neither that one's card buttons n
   const lab = await openSlackLab({}, { isWatched: true });
   const id = await ready(lab, "orders");
   await lab.settled();
-  const card = lab.slack.messages.find((it) => it.threadTs === undefined && JSON.stringify(it).includes(`"value":"${id}"`));
+  const card = withoutDetails(lab).find((it) => it.threadTs === undefined && JSON.stringify(it).includes(`"value":"${id}"`));
   await lab.clock.work(async () => {
     addCluster(lab, "other");
     await create(lab, "other", { name: id });

@@ -2,6 +2,7 @@ import { expect, it } from "vitest";
 import { messageText } from "../../../lab/slack/text.ts";
 import { buttonFor, ONCALL, openSlackLab, type SlackLab } from "../../support/conversation/slack-lab.ts";
 import { MINUTE, pass } from "../../support/handlers/sweeping.ts";
+import { withoutDetails } from "../../support/lab/stage.ts";
 import { accepted } from "../../support/operations/recreating.ts";
 import { ready } from "../../support/operations/switching.ts";
 
@@ -25,14 +26,16 @@ async function until(lab: SlackLab, isSo: () => boolean): Promise<void> {
   for (let second = 0; second < 3_600 && !isSo(); second += 1) await pass(lab, 1_000);
 }
 
-/** What the card says of the operation: its bar, and the text below it. */
+/** What the card says of the operation in the line of its bar: the step, and what is being done. */
 function operating(lab: SlackLab): string[] {
-  const cards = lab.slack.messages.map(messageText);
+  const cards = withoutDetails(lab)
+    .filter(({ threadTs }) => threadTs === undefined)
+    .map(messageText);
   return (
     cards
-      .findLast((text) => text.includes("*Recreating*"))
-      ?.match(/step \d of 5.*\n.*/)?.[0]
-      .split("\n") ?? []
+      .findLast((text) => /step \d of 5/.test(text))
+      ?.match(/step \d of 5.*/)?.[0]
+      .split(/(?<=UTC)\. /) ?? []
   );
 }
 

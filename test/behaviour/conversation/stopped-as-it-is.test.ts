@@ -2,6 +2,7 @@ import { expect, it } from "vitest";
 import { messageText } from "../../../lab/slack/text.ts";
 import { COLLEAGUE, openSlackLab, type SlackLab } from "../../support/conversation/slack-lab.ts";
 import { MINUTE, pass, sweepFor } from "../../support/handlers/sweeping.ts";
+import { readings } from "../../support/lab/stage.ts";
 import { ready } from "../../support/operations/switching.ts";
 
 async function until(lab: SlackLab, change: string): Promise<void> {
@@ -18,7 +19,7 @@ it("who approved a recreation that is stopped after the deletion is not told tha
   await until(lab, "Delete");
   await lab.type("/bluegreen cancel orders-15");
   await lab.clock.work(() => pass(lab, 10_000));
-  const said = lab.slack.messages.map(messageText).join("\n");
+  const said = readings(lab).join("\n");
   expect(said).not.toContain("nothing was changed");
   expect(said).toContain("is deleted with green, and nothing was created in its place");
 });

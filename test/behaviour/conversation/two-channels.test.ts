@@ -4,6 +4,7 @@ import { messageText } from "../../../lab/slack/text.ts";
 import type { GuardPolicy } from "../../../local/guard.ts";
 import { COLLEAGUE, DEVELOPER, idle, ONCALL, openSlackLab, type SlackLab } from "../../support/conversation/slack-lab.ts";
 import { MINUTE, pass } from "../../support/handlers/sweeping.ts";
+import { heading, withoutDetails } from "../../support/lab/stage.ts";
 import { ready } from "../../support/operations/switching.ts";
 
 const DEFAULT = "C0BLUEGREEN";
@@ -30,7 +31,7 @@ async function degraded(policy: Partial<GuardPolicy> = {}): Promise<SlackLab> {
 }
 
 const withButton = (lab: SlackLab, words: string) =>
-  lab.slack.messages.filter((it) => !it.deleted && messageText(it).includes(`[ ${words} ]`));
+  withoutDetails(lab).filter((it) => !it.deleted && messageText(it).includes(`[ ${words} ]`));
 const channelsOf = (messages: readonly LabMessage[]) => messages.map(({ channel }) => channel).sort();
 
 /** Presses the button of the message in that channel. */
@@ -42,7 +43,7 @@ async function pressIn(lab: SlackLab, channel: string, action: string, words: st
 
 it("a card and its thread stand in the deployment's channel, and what needs a person also in the default one", async () => {
   const lab = await degraded();
-  const inDefault = lab.slack.messages.filter(({ channel }) => channel === DEFAULT);
+  const inDefault = withoutDetails(lab).filter(({ channel }) => channel === DEFAULT);
   expect(inDefault).toHaveLength(1);
   expect(messageText(inDefault[0] as LabMessage)).toContain("Replication is degraded");
   expect(messageText(inDefault[0] as LabMessage)).toContain(`#${ORDERS}`);
@@ -80,7 +81,7 @@ it.each([
   await minutes(lab, 20);
   expect(lab.changes()).toEqual(changes);
   expect(withButton(lab, words)).toEqual([]);
-  const said = lab.slack.messages.filter((it) => /(Approved|Rejected) by/.test(messageText(it)));
+  const said = withoutDetails(lab).filter((it) => /(Approved|Rejected) by/.test(messageText(it)));
   expect(channelsOf(said.filter((it) => it.edits.length > 0))).toEqual([DEFAULT, ORDERS]);
 });
 
@@ -90,7 +91,7 @@ it("nothing automatic begins where neither channel takes the announcement: a per
   lab.rds.runDdl("orders", "ALTER TABLE");
   await minutes(lab, 120);
   expect(lab.changes()).toEqual(["Create"]);
-  const asked = lab.slack.messages.filter((it) => messageText(it).startsWith("*Recreate? A person has to decide*"));
+  const asked = withoutDetails(lab).filter((it) => heading(it) === "Recreate? A person has to decide");
   expect(channelsOf(asked)).toEqual([DEFAULT, ORDERS]);
 });
 
@@ -101,7 +102,9 @@ it("where the deployment's channel refuses, the announcement in the default one 
   lab.rds.runDdl("orders", "ALTER TABLE");
   await minutes(lab, 60);
   expect(lab.changes()).toEqual(["Create", "Delete", "Create"]);
-  const texts = lab.slack.messages.filter(({ channel }) => channel === DEFAULT).map(messageText);
+  const texts = withoutDetails(lab)
+    .filter(({ channel }) => channel === DEFAULT)
+    .map(messageText);
   expect(texts).toContainEqual(expect.stringContaining("Will be deleted"));
   expect(texts).toContainEqual(expect.stringContaining(`#${ORDERS} refuses this card`));
   expect(lab.logged.map(({ message }) => message)).toContainEqual(expect.stringMatching(/is_archived.*default channel/));
@@ -109,11 +112,11 @@ it("where the deployment's channel refuses, the announcement in the default one 
 
 it("where the deployment's channel takes nothing for hours, the announcement in the default one is enough", async () => {
   const lab = await withOrders({ onDegraded: "recreate" });
-  const card = lab.slack.messages.find(({ channel, threadTs }) => channel === ORDERS && threadTs === undefined);
+  const card = withoutDetails(lab).find(({ channel, threadTs }) => channel === ORDERS && threadTs === undefined);
   lab.slack.faults.next({ kind: "http", status: 503 }, { method: "chat.postMessage", about: card?.ts, times: 30 });
   lab.rds.runDdl("orders", "ALTER TABLE");
   await minutes(lab, 40);
-  const announced = lab.slack.messages.find((it) => messageText(it).includes("Will be deleted"));
+  const announced = withoutDetails(lab).find((it) => messageText(it).includes("Will be deleted"));
   expect(announced?.channel).toBe(DEFAULT);
   expect(lab.changes()).toEqual(["Create", "Delete", "Create"]);
 });

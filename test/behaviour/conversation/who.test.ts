@@ -1,15 +1,15 @@
 import { describe, expect, it } from "vitest";
 import { DBA_GROUP } from "../../../lab/slack/people.ts";
-import { messageText } from "../../../lab/slack/text.ts";
 import { type OperationRequest, requestIdOf } from "../../../src/operations/request.ts";
 import { amendRequest, openRequests } from "../../../src/operations/requests.ts";
 import { COLLEAGUE, DEVELOPER, ONCALL, openSlackLab, type SlackLab } from "../../support/conversation/slack-lab.ts";
 import { MINUTE, pass } from "../../support/handlers/sweeping.ts";
+import { readings } from "../../support/lab/stage.ts";
 import { ready } from "../../support/operations/switching.ts";
 import { inWords } from "../../support/operations/words.ts";
 
 const minutes = (lab: SlackLab, count: number) => lab.clock.work(() => pass(lab, count * MINUTE));
-const texts = (lab: SlackLab) => lab.slack.messages.map(messageText).join("\n");
+const texts = (lab: SlackLab) => readings(lab).join("\n");
 
 async function withDeployment(policy: Parameters<typeof openSlackLab>[0] = {}): Promise<SlackLab> {
   const lab = await openSlackLab(policy, { isWatched: false });

@@ -1,7 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { messageText } from "../../../lab/slack/text.ts";
 import { addCluster, create, MINUTE, pass } from "../../support/handlers/sweeping.ts";
-import { openTestLab, type TestLab } from "../../support/lab/stage.ts";
+import { openTestLab, type TestLab, wholeText, withoutDetails, withoutSign } from "../../support/lab/stage.ts";
 import { type Envelope, recorded } from "../../support/recorded.ts";
 
 let lab: TestLab;
@@ -27,7 +26,13 @@ function ddl({ SourceArn = ARN, ...changed }: Record<string, unknown>): Envelope
   return { ...recorded("ddl-on-blue", detail), resources: [SourceArn], ...changed };
 }
 
-const card = () => messageText(lab.slack.messages.find((it) => !it.threadTs) ?? {}).split("\n")[0];
+const card = () =>
+  withoutSign(
+    wholeText(
+      lab,
+      withoutDetails(lab).find((it) => !it.threadTs),
+    ),
+  ).split("\n")[0];
 const published = () => lab.bus.events.map((event) => event["detail-type"]);
 const taken = () => lab.logged.filter(({ message }) => message === "RDS event").at(-1)?.details["taken"];
 
@@ -73,9 +78,9 @@ describe("an event of another account's or Region's database of the same name", 
 
   it("a deployment of another account is not told as one of ours", async () => {
     const detail = { SourceIdentifier: "bgd-wi89nwzglccsfake", Date: new Date(lab.clock.now()).toISOString() };
-    const before = lab.slack.messages.length;
+    const before = withoutDetails(lab).length;
     await receive({ ...recorded("tasks-completed", detail), account: "999999999999" });
-    expect([lab.slack.messages.length, published()]).toEqual([before, ["Deployment Ready"]]);
+    expect([withoutDetails(lab).length, published()]).toEqual([before, ["Deployment Ready"]]);
   });
 });
 
@@ -101,5 +106,5 @@ it("an event of our own counts, also where it names no source or EventBridge's f
     Date: new Date(lab.clock.now()).toISOString(),
   });
   await receive(bare);
-  expect(messageText(lab.slack.messages.at(-1) ?? {})).toContain("> A sentence of next year's.");
+  expect(wholeText(lab, withoutDetails(lab).at(-1))).toContain("> A sentence of next year's.");
 });

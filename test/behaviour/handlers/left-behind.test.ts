@@ -1,8 +1,7 @@
 import { DeleteBlueGreenDeploymentCommand, SwitchoverBlueGreenDeploymentCommand } from "@aws-sdk/client-rds";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { messageText } from "../../../lab/slack/text.ts";
 import { addCluster, create, MINUTE, sweepFor } from "../../support/handlers/sweeping.ts";
-import { openTestLab, type TestLab } from "../../support/lab/stage.ts";
+import { openTestLab, readings, type TestLab, wholeText, withoutDetails } from "../../support/lab/stage.ts";
 
 let lab: TestLab;
 beforeEach(async () => {
@@ -19,8 +18,12 @@ async function ready(): Promise<string> {
   return id;
 }
 
-const cardText = (): string => messageText(lab.slack.messages.find(({ threadTs }) => threadTs === undefined) ?? {});
-const lastEntry = (): string => lab.slack.messages.map(messageText).at(-1) ?? "";
+const cardText = (): string =>
+  wholeText(
+    lab,
+    withoutDetails(lab).find(({ threadTs }) => threadTs === undefined),
+  );
+const lastEntry = (): string => readings(lab).at(-1) ?? "";
 
 // Source: RDS User Guide, blue-green-deployments-deleting: without DeleteTarget, the green databases are kept.
 describe("a deployment that somebody deletes", () => {
@@ -39,7 +42,7 @@ describe("a deployment that somebody deletes", () => {
       const id = await ready();
       await lab.aws.send(new DeleteBlueGreenDeploymentCommand({ BlueGreenDeploymentIdentifier: id, DeleteTarget: true }));
       await sweepFor(lab, 30 * MINUTE);
-      expect(cardText()).toContain("Nothing. This card will not change any more.");
+      expect(cardText()).toContain("Nothing to do. This card will not change any more.");
       expect(cardText() + lastEntry()).not.toContain("billed");
     }));
 

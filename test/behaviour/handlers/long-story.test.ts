@@ -1,6 +1,5 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { messageText } from "../../../lab/slack/text.ts";
 import { fromEventBridge } from "../../../src/events/eventbridge.ts";
 import { withReport } from "../../../src/facts/facts.ts";
 import { type DeploymentRecord, deploymentKey } from "../../../src/facts/record.ts";
@@ -9,7 +8,7 @@ import { amendRecord } from "../../../src/operations/amend-record.ts";
 import { signalOf } from "../../../src/rules/signal.ts";
 import { allTold } from "../../support/deployments/upgrade.ts";
 import { addCluster, create, HOUR, MINUTE, sweepFor } from "../../support/handlers/sweeping.ts";
-import { openTestLab, openWireLab, type TestLab, told } from "../../support/lab/stage.ts";
+import { openTestLab, openWireLab, type TestLab, told, wholeText, withoutDetails, withoutSign } from "../../support/lab/stage.ts";
 
 const ENVELOPE = JSON.parse(readFileSync(new URL("../../events/ddl-on-blue.json", import.meta.url), "utf8"));
 
@@ -39,7 +38,13 @@ async function withReady(lab: TestLab, tags: { Key: string; Value: string }[] = 
   });
 }
 
-const cardOf = (lab: TestLab): string => messageText(lab.slack.messages.find((it) => !it.threadTs && !it.deleted) ?? {});
+const cardOf = (lab: TestLab): string =>
+  withoutSign(
+    wholeText(
+      lab,
+      withoutDetails(lab).find((it) => !it.threadTs && !it.deleted),
+    ),
+  );
 
 describe("a deployment with a long story", () => {
   it("is told of as any other: its record stays below DynamoDB's 400 KB, and the card says how much is no longer kept", async () => {

@@ -2,13 +2,13 @@ import { describe, expect, it } from "vitest";
 import type { LabMessage } from "../../../lab/slack/messages.ts";
 import { openSlackLab, type SlackLab } from "../../support/conversation/slack-lab.ts";
 import { MINUTE, pass } from "../../support/handlers/sweeping.ts";
-import { told } from "../../support/lab/stage.ts";
+import { told, withoutDetails } from "../../support/lab/stage.ts";
 import { ready } from "../../support/operations/switching.ts";
 
 const DEGRADED = "  Replication is degraded";
 const minutes = (lab: SlackLab, count: number) => lab.clock.work(() => pass(lab, count * MINUTE));
 const cardOf = (lab: SlackLab, name: string): LabMessage | undefined =>
-  lab.slack.messages.find((it) => !it.threadTs && !it.deleted && JSON.stringify(it).includes(name));
+  withoutDetails(lab).find((it) => !it.threadTs && !it.deleted && JSON.stringify(it).includes(name));
 
 /** Two deployments whose cards stand; Slack refuses every call about the first one's card. */
 async function refused(method: string, error: string): Promise<SlackLab> {

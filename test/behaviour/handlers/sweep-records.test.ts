@@ -4,7 +4,7 @@ import type { Item } from "../../../src/clients/records.ts";
 import { type DeploymentRecord, deploymentKey } from "../../../src/facts/record.ts";
 import { savedSpec } from "../../../src/operations/recreate/saved-spec.ts";
 import { addCluster, create, MINUTE, pass, sweepFor } from "../../support/handlers/sweeping.ts";
-import { changes, heading, openTestLab, type TestLab, told } from "../../support/lab/stage.ts";
+import { changes, heading, openTestLab, type TestLab, told, withoutDetails } from "../../support/lab/stage.ts";
 import { recorded } from "../../support/recorded.ts";
 
 let lab: TestLab;
@@ -80,7 +80,7 @@ describe("a sweep", () => {
   it("gives back the card that a person deleted, when something changes", () =>
     play(async () => {
       const id = await ready("orders");
-      const [card] = lab.slack.messages;
+      const [card] = withoutDetails(lab);
       lab.slack.deleteMessage(card?.channel ?? "", card?.ts ?? "");
       await lab.sweep();
       expect(told(lab)).not.toContain("orders-15 · Ready to switch over");
@@ -89,10 +89,10 @@ describe("a sweep", () => {
       await lab.sweep();
       // The entry went out together with the change of the card that was gone, so it stands in the channel itself.
       expect(told(lab).slice(-2)).toEqual(["Replication is degraded", "orders-15 · Degraded: cannot be switched over"]);
-      const fresh = lab.slack.messages.at(-1);
+      const fresh = withoutDetails(lab).at(-1);
       lab.rds.invalidate(id, "Out of sync.");
       await lab.sweep();
-      const entry = lab.slack.messages.at(-1);
+      const entry = withoutDetails(lab).at(-1);
       expect(told(lab).at(-1)).toBe("  Invalid configuration: switchover is blocked");
       expect(entry?.threadTs).toBe(fresh?.ts);
     }));
@@ -106,9 +106,9 @@ describe("a sweep", () => {
       const tags = [{ Key: "bluegreen-guard:recreated-from", Value: old }];
       await create(lab, "orders", { name: "orders-15-again", tags });
       await sweepFor(lab, 40 * MINUTE);
-      const cards = lab.slack.messages.filter((it) => it.threadTs === undefined);
+      const cards = withoutDetails(lab).filter((it) => it.threadTs === undefined);
       expect(cards.map(heading)).toEqual(["orders-15-again · Ready to switch over"]);
-      expect(lab.slack.messages.every((it) => it.threadTs === undefined || it.threadTs === cards[0]?.ts)).toBe(true);
+      expect(withoutDetails(lab).every((it) => it.threadTs === undefined || it.threadTs === cards[0]?.ts)).toBe(true);
       expect(written.filter((line) => line.includes("orders-15 · "))).toEqual([]);
       expect(written).toContain("  posted Ready to switch over");
       await lab.give(

@@ -8,7 +8,7 @@ import { databasesOf, first } from "../../support/deployments/upgrade.ts";
 import { addCluster, create, HOUR, MINUTE, pass, sweepFor } from "../../support/handlers/sweeping.ts";
 import { openTestLab, type TestLab, told } from "../../support/lab/stage.ts";
 import { recorded } from "../../support/recorded.ts";
-import { Outside } from "../../support/simulation/ports.ts";
+import { Outside, textOf } from "../../support/simulation/ports.ts";
 
 let lab: TestLab;
 let lost: () => boolean;
@@ -172,10 +172,7 @@ describe("between the handlers", () => {
       await sweepOf(rds);
       await sweepOf({ ...rds, deployments: async () => [] });
     });
-    expect(outside.messages.map(({ message }) => message.text)).toEqual([
-      "blue-green: Ready to switch over",
-      "blue-green: Ready to switch over",
-    ]);
+    expect(outside.told.map(textOf)).toEqual(["blue-green: Ready to switch over", "blue-green: Ready to switch over"]);
   });
 });
 

@@ -1,8 +1,7 @@
 import { DeleteBlueGreenDeploymentCommand, DescribeDBInstancesCommand, SwitchoverBlueGreenDeploymentCommand } from "@aws-sdk/client-rds";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { messageText } from "../../../lab/slack/text.ts";
 import { addCluster, create, HOUR, MINUTE, pass, sweepFor } from "../../support/handlers/sweeping.ts";
-import { openTestLab, type TestLab, told } from "../../support/lab/stage.ts";
+import { openTestLab, readings, severityOf, type TestLab, told, wholeText, withoutDetails } from "../../support/lab/stage.ts";
 
 const DAY = 24 * HOUR;
 const DEGRADED = "  Replication is degraded";
@@ -46,7 +45,7 @@ describe("what DescribeEvents lists", () => {
       lab.rds.runDdl("orders", "ALTER TABLE t ADD c int");
       await sweepFor(lab, 5 * MINUTE);
       expect(told(lab).at(-1)).toBe(DEGRADED);
-      const entry = lab.slack.messages.map(messageText).at(-1);
+      const entry = readings(lab).at(-1);
       expect(entry).toContain("> Data definition language (DDL) changes aren't supported");
       expect(entry).toContain("reported by blue `orders-1` at ");
     }));
@@ -64,9 +63,10 @@ describe("what DescribeEvents lists", () => {
       lab.rds.record({ sourceType: "DB_INSTANCE", sourceIdentifier: green, message });
       await sweepFor(lab, 5 * MINUTE);
       expect(told(lab).slice(-2)).toEqual(["  Replication stopped", "  Not ready to switch over any more"]);
-      const entry = lab.slack.messages.map(messageText).at(-2);
+      const stopped = withoutDetails(lab).at(-2);
+      const entry = wholeText(lab, stopped);
       expect(entry).toContain("Reason: SQLError: 1050, reason: Table 't' already exists\n");
-      expect(entry).toContain("Warning · ");
+      expect(stopped && severityOf(stopped)).toBe("warning");
     }));
 
   it("is not told again where the event had come", async () => {
@@ -155,7 +155,7 @@ describe("what DescribeEvents lists", () => {
       await pass(lab, 3 * HOUR);
       await lab.sweep();
       expect(told(lab)[0]).toBe("orders-15 · Degraded: cannot be switched over");
-      expect(lab.slack.messages.map(messageText).at(-1)).toContain("Replication is degraded");
+      expect(told(lab)).toContain("  Replication is degraded");
     }));
 
   it("is not told of deployments that were gone before the guard came", () =>
@@ -168,7 +168,7 @@ describe("what DescribeEvents lists", () => {
       await lab.aws.send(new DeleteBlueGreenDeploymentCommand({ BlueGreenDeploymentIdentifier: gone, DeleteTarget: true }));
       await pass(lab, 2 * HOUR);
       await sweepFor(lab, 15 * MINUTE);
-      expect(lab.slack.messages.map(messageText).join("\n")).not.toMatch(/payments|No deployment found/);
+      expect(readings(lab).join("\n")).not.toMatch(/payments|No deployment found/);
       expect(told(lab)[0]).toBe("orders-15 · Ready to switch over");
     }));
 

@@ -2,7 +2,7 @@ import { DeleteBlueGreenDeploymentCommand, SwitchoverBlueGreenDeploymentCommand 
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { messageText } from "../../../lab/slack/text.ts";
 import { addCluster, create, HOUR, MINUTE, pass, sweepFor } from "../../support/handlers/sweeping.ts";
-import { heading, openTestLab, type TestLab, told } from "../../support/lab/stage.ts";
+import { heading, openTestLab, type TestLab, told, withoutDetails } from "../../support/lab/stage.ts";
 
 let lab: TestLab;
 beforeEach(async () => {
@@ -13,7 +13,7 @@ afterEach(() => lab.close());
 /** Plays in one task of the clock, so that time passes only where the play lets it. */
 const play = <T>(task: () => Promise<T>): Promise<T> => lab.clock.work(task);
 const entry = (title: string): string => {
-  const found = lab.slack.messages.filter((it) => heading(it) === title);
+  const found = withoutDetails(lab).filter((it) => heading(it) === title);
   return found.map(messageText).join("\n");
 };
 const switchOver = (id: string) => lab.aws.send(new SwitchoverBlueGreenDeploymentCommand({ BlueGreenDeploymentIdentifier: id }));
@@ -73,7 +73,9 @@ describe("where no event reaches the guard, the sweep tells of a deployment", ()
       expect(cards).toEqual(["orders-15 · Deleted", "payments-15 · Degraded: cannot be switched over"]);
       for (const [title, event] of TOLD_BY) {
         const happened = lab.rds.history.filter(({ message }) => message.startsWith(event)).map(({ date }) => Date.parse(date));
-        const entries = lab.slack.messages.filter((it) => heading(it) === title).map(({ postedAt }) => postedAt);
+        const entries = withoutDetails(lab)
+          .filter((it) => heading(it) === title)
+          .map(({ postedAt }) => postedAt);
         expect(entries.length, title).toBe(happened.length);
         for (const [index, at] of entries.entries()) expect(at - (happened[index] ?? 0), title).toBeLessThan(10 * MINUTE);
       }

@@ -2,8 +2,7 @@ import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { CreateBlueGreenDeploymentCommand } from "@aws-sdk/client-rds";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { messageText } from "../../../lab/slack/text.ts";
-import { changes, openTestLab, type TestLab, told } from "../../support/lab/stage.ts";
+import { changes, openTestLab, readings, type TestLab, told, wholeText, withoutDetails } from "../../support/lab/stage.ts";
 import { type Envelope, recorded } from "../../support/recorded.ts";
 
 const MINUTE = 60_000;
@@ -43,7 +42,7 @@ async function pass(minutes: number): Promise<void> {
   await lab.settled();
 }
 
-const texts = () => lab.slack.messages.map(messageText).join("\n");
+const texts = () => readings(lab).join("\n");
 const now = () => new Date(lab.clock.now()).toISOString();
 
 describe("an event of no deployment", () => {
@@ -79,7 +78,7 @@ describe("an event of a deployment", () => {
       recorded("tasks-completed", { SourceIdentifier: id, EventID: "RDS-EVENT-9999", Message: "A sentence of next year's.", Date: now() }),
     );
     expect(told(lab).at(-1)).toBe("  An event that the guard does not know");
-    expect(messageText(lab.slack.messages.at(-1) ?? {})).toContain("> A sentence of next year's.");
+    expect(wholeText(lab, withoutDetails(lab).at(-1))).toContain("> A sentence of next year's.");
   });
 
   it("is told once however often it arrives", async () => {

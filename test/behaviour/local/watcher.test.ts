@@ -2,7 +2,6 @@ import { readFileSync } from "node:fs";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { REGION } from "../../../lab/lab.ts";
 import { TOKEN } from "../../../lab/secrets.ts";
-import { messageText } from "../../../lab/slack/text.ts";
 import { DEPLOYMENTS, SIGHTS } from "../../../local/cli/watch/sight.ts";
 import { createWatcher } from "../../../local/cli/watch/watcher.ts";
 import { type Kept, recordsInMemory } from "../../../local/records-memory.ts";
@@ -11,7 +10,7 @@ import { createRds } from "../../../src/clients/rds/rds.ts";
 import { createSlack } from "../../../src/clients/slack/slack.ts";
 import { DEFAULTS } from "../../../src/settings/settings.ts";
 import { addCluster, create, MINUTE, pass } from "../../support/handlers/sweeping.ts";
-import { openTestLab, type TestLab, told } from "../../support/lab/stage.ts";
+import { openTestLab, readings, type TestLab, told } from "../../support/lab/stage.ts";
 
 /** A guard that recreates by itself. */
 const RECREATES = { onDegraded: "recreate", tagMayRaise: true, operations: true, commands: true } as const;
@@ -69,7 +68,7 @@ describe("a watcher", () => {
 });
 
 describe("a watcher that does not see the deployments any more", () => {
-  const about = () => lab.slack.messages.map(messageText).filter((it) => it.includes("The watch on"));
+  const about = () => readings(lab).filter((it) => it.includes("The watch on"));
 
   it("says so in the channel after ten minutes, once, and there too when it sees them again", () =>
     play(async () => {

@@ -1,5 +1,5 @@
 import { expect } from "vitest";
-import { messageText } from "../../../lab/slack/text.ts";
+import { readings } from "../../support/lab/stage.ts";
 import type { Guarded } from "../../support/operations/guarded.ts";
 import { inWords, wordsOf } from "../../support/operations/words.ts";
 
@@ -12,7 +12,7 @@ export async function expectAsked(lab: Guarded, words: RegExp): Promise<void> {
   });
   expect(wordsOf(request.outcome)).toMatch(words);
   await lab.until("Slack has it", () => lab.thread().includes("Recreate? A person has to decide"), 60);
-  const entry = lab.slack.messages.map(messageText).find((text) => text.includes("A person has to decide"));
+  const entry = readings(lab).find((text) => text.includes("A person has to decide"));
   expect(entry).toMatch(words);
   expect(entry).toContain(`/bluegreen recreate ${request.deploymentName}`);
   expect((await lab.blue(request))?.claim).toBeUndefined();

@@ -57,10 +57,10 @@ describe("a recreation whose execution is stopped", () => {
       const stopped = await request();
       expect(stopped).toMatchObject({ outcome: { result: "failed" }, usedBy: arn });
       expect(wordsOf(stopped?.outcome)).toMatch(
-        /^It ended without a report: Lambda says STOPPED\. orders-15 is deleted with green, and nothing was created in its place\. .*To create it: .*recreate orders-15$/,
+        /^It ended without a report: Lambda says STOPPED\. orders-15 is deleted with green, and nothing was created in its place\. .*Once the cause is gone: .*recreate orders-15$/,
       );
       expect(facts()).toEqual(["Operation Started", "Operation Failed"]);
-      expect(told(lab)).toContain("  Recreation failed");
+      expect(told(lab)).toContain("  Recreation failed, there is no green now");
       expect((await openRequests(ports.records)).map(({ key }) => key)).toEqual([requestKey(REQUEST)]);
 
       await resumeRequest(ports.records, REQUEST, { name: "oncall" }, lab.clock.now());

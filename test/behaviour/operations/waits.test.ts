@@ -83,7 +83,7 @@ it("DDL during the new creation ends it at once, with the words; the policy then
     const { outcome, created } = await guarded.ended(first);
     expect(inWords(outcome)).toMatchObject({
       result: "failed",
-      text: expect.stringMatching(/^DDL ran on blue again: the new deployment is degraded as well/),
+      text: expect.stringMatching(/^DDL ran on blue again at \d\d:\d\d:\d\d UTC, so the new deployment is degraded as well\./),
     });
     expect(Date.parse(outcome?.at ?? "") - ddlAt).toBeLessThan(MINUTE);
     expect((await guarded.blue())?.held).toBeUndefined();

@@ -3,6 +3,7 @@ import { BUS, channelsOf } from "../../../src/facts/facts.ts";
 import { cardOf, entryOf, isTold } from "../../../src/facts/posts.ts";
 import { type DeploymentRecord, deploymentIdOf } from "../../../src/facts/record.ts";
 import { card } from "../../../src/messages/slack/card.ts";
+import { cardDetails } from "../../../src/messages/slack/card-details.ts";
 import { readStanding } from "../../../src/operations/read/standing-of.ts";
 import { viewOf } from "../../../src/operations/read/view-of.ts";
 import { lookAtLeft } from "../../../src/telling/news.ts";
@@ -16,7 +17,7 @@ export function recordsOf(outside: Pick<Outside, "items">): DeploymentRecord[] {
   return items.filter(({ key }) => /^(deployment|database)#/.test(key)).sort((a, b) => (a.key < b.key ? -1 : 1));
 }
 
-/** What the team was told of each deployment: the facts whose entry, or the entry they share, stands in each of their channels and shows all that is known. */
+/** What the team was told of each deployment: the facts whose entry, or the entry they share, stands in each of their channels with its details and shows all that is known. */
 export function factsTold({ outside }: Outcome): Record<string, string[]> {
   const standing = new Set(outside.messages.map(({ channel, ts }) => `${channel} ${ts}`));
   return Object.fromEntries(
@@ -25,7 +26,10 @@ export function factsTold({ outside }: Outcome): Record<string, string[]> {
       record.facts
         .filter((fact) => {
           const teller = record.facts.find(({ id }) => id === fact.toldBy) ?? fact;
-          const stands = (channel: string) => standing.has(`${channel} ${entryOf(record, teller.id, channel)?.ts}`);
+          const stands = (channel: string) => {
+            const { ts, details } = entryOf(record, teller.id, channel) ?? {};
+            return [ts, ...(details ? [details.ts] : [])].every((it) => standing.has(`${channel} ${it}`));
+          };
           return isTold(record, teller) && channelsOf(teller).every(stands);
         })
         .map(({ signal }) => signal)
@@ -47,13 +51,14 @@ export function republished({ outside }: Outcome): number {
   return outside.published.length - marked.length;
 }
 
-/** How many messages stand in the channels beyond one card a deployment and one entry a fact or digest. */
+/** How many messages stand in the channels beyond one card a deployment and one entry a fact or digest, each with its details. */
 export function repeated({ outside }: Outcome): number {
-  const wanted = recordsOf(outside).flatMap(({ posts }) => posts.flatMap(({ in: channel, ts }) => (ts ? `${channel} ${ts}` : [])));
+  const posts = recordsOf(outside).flatMap((record) => record.posts);
+  const wanted = posts.flatMap(({ in: channel, ts, details }) => [ts, details?.ts].flatMap((it) => (it ? `${channel} ${it}` : [])));
   return outside.messages.length - new Set(wanted).size;
 }
 
-/** Expects every card to show what the API shows now, or showed last of a deployment that is gone. */
+/** Expects every card and its details to show what the API shows now, or showed last of a deployment that is gone. */
 export async function expectCardsToShowTheApi({ outside }: Outcome): Promise<void> {
   const records = outside.records();
   const places = placesOf({ slack: { channel: DEFAULT_CHANNEL }, channels: outside.channels });
@@ -61,8 +66,12 @@ export async function expectCardsToShowTheApi({ outside }: Outcome): Promise<voi
     const view = await viewOf(deploymentIdOf(record.key) ?? "", outside.rds());
     const standing = await readStanding({ view, record, ...(await lookAtLeft(record, outside.rds())) }, records, outside.now);
     if (!standing) continue;
-    const shown = outside.messages.find(({ ts }) => ts === cardOf(record)?.ts);
-    expect(plain(shown?.message), record.key).toEqual(plain(card(standing, false, undefined, undefined, notesOf(record, places))));
+    const own = cardOf(record);
+    const shown = (at: string | undefined) => plain(outside.messages.find(({ ts, channel }) => ts === at && channel === own?.in)?.message);
+    const notes = notesOf(record, places);
+    expect(shown(own?.ts), record.key).toEqual(plain(card(standing, false, undefined, undefined, notes)));
+    if (record.continuedBy === undefined)
+      expect(shown(own?.details?.ts), record.key).toEqual(plain(cardDetails(standing, undefined, undefined, notes)));
   }
 }
 

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import { textOf } from "../../support/simulation/ports.ts";
 import { factsTold } from "./outcome.ts";
 import { type Recording, record, retold } from "./recording.ts";
 import { simulate, UNTROUBLED } from "./simulate.ts";
@@ -15,7 +16,7 @@ describe("1,000 signals at once", () => {
   it("go out at one message a second, degraded first", async () => {
     const many = Array.from({ length: 1_000 }, (_, index) => atOnce(index % 20 === 19 ? degraded : ready, index));
     const outcome = await simulate(many, { ...UNTROUBLED, handlers: 2, sweeps: false }, 60);
-    const { messages } = outcome.outside;
+    const { messages, told: entries } = outcome.outside;
     const gaps = messages.slice(1).map(({ postedAt }, index) => postedAt - (messages[index]?.postedAt ?? 0));
     expect(Math.min(...gaps)).toBeGreaterThanOrEqual(1_000);
     const told = Object.values(factsTold(outcome)).map((signals) => signals.join());
@@ -23,7 +24,7 @@ describe("1,000 signals at once", () => {
       "ready,tasks-completed": expect.objectContaining({ length: 950 }),
       "replication-degraded,tasks-completed": expect.objectContaining({ length: 50 }),
     });
-    const texts = messages.map(({ message }) => message.text);
+    const texts = entries.map(textOf);
     const lastDegraded = texts.findLastIndex((text) => text.includes("Replication is degraded"));
     // Fifty degraded deployments are a card and an entry each; a few others go out while the thousand are still being written down.
     expect(lastDegraded).toBeLessThan(150);

@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
 import { stormCard } from "../../../src/messages/slack/storm.ts";
+import { textOf } from "../../support/simulation/ports.ts";
 import { factsTold } from "./outcome.ts";
 import { simulate, UNTROUBLED } from "./simulate.ts";
 import { stories } from "./stories.ts";
@@ -16,7 +17,7 @@ it("a channel that is flooded gets one message about all of it, which is changed
     states: states.slice(-1).map((it) => ({ ...it, at: at - 3_600_000 })),
   }));
   const outcome = await simulate(recordings, { ...UNTROUBLED, handlers: 2, sweeps: false }, 30);
-  const texts = outcome.outside.messages.map(({ message }) => message.text);
+  const texts = outcome.outside.told.map(textOf);
   expect(texts.filter((text) => text.includes("news at once"))).toEqual([expect.stringMatching(/^\d\d deployments had news at once: all/)]);
   expect(Object.values(factsTold(outcome)).filter((signals) => signals.includes("replication-degraded"))).toHaveLength(MANY);
   expect(texts.findIndex((text) => text.includes("news at once"))).toBeLessThan(15);

@@ -6,9 +6,10 @@ import type { LabEnvelope } from "../../../lab/rds/rds.ts";
 import { replay } from "../../../lab/replay/replay.ts";
 import { type Stood, standAll } from "../../../lab/replay/stand.ts";
 import { standingLine } from "../../../lab/replay/standing-line.ts";
+import type { LabMessage } from "../../../lab/slack/messages.ts";
 import { messageText } from "../../../lab/slack/text.ts";
 import { MINUTE, pass } from "../handlers/sweeping.ts";
-import { openTestLab, type TestLab } from "../lab/stage.ts";
+import { heading, openTestLab, severityOf, type TestLab, wholeText, withoutDetails } from "../lab/stage.ts";
 import { changes } from "../operations/guarded.ts";
 
 /** What RDS answers at one time, in the words of its Describe calls. */
@@ -58,10 +59,14 @@ export interface CaseLab extends TestLab {
   stands(): Promise<Stands>;
   /** The card in the channel. */
   card(): string;
-  /** Everything that the channel says now: cards and entries. */
+  /** The same, with its details. */
+  wholeCard(): string;
+  /** Everything that the channel says now: cards and entries, each with its details. */
   said(): string;
-  /** The entries of threads, whole. */
+  /** The entries of threads, whole, with their details; the first line is what happened alone. */
   entries(): string[];
+  /** How grave the card and the entries look, by their headings. */
+  severities(): Record<string, string | undefined>;
 }
 
 const reviveDates = (key: string, value: unknown) => (key.endsWith("Time") && typeof value === "string" ? new Date(value) : value);
@@ -88,8 +93,10 @@ export async function openCase(
   lab.cloudwatch.noData(true);
   const shows = showing(lab);
   shows(answers[first]);
-  const texts = (isWanted: (threadTs: string | undefined) => boolean) =>
-    lab.slack.messages.filter((it) => !it.deleted && isWanted(it.threadTs)).map(messageText);
+  const messages = () => withoutDetails(lab).filter(({ deleted }) => !deleted);
+  const cards = () => messages().filter(({ threadTs }) => threadTs === undefined);
+  const whole = (it: LabMessage) => wholeText(lab, it);
+  const entryOf = (it: LabMessage) => [`*${heading(it)}*`, ...whole(it).split("\n").slice(1)].join("\n");
   return {
     ...lab,
     shows,
@@ -111,9 +118,14 @@ export async function openCase(
       const [stood] = await standAll(lab, lab.clock.now());
       return standsAs(stood);
     },
-    card: () => texts((threadTs) => threadTs === undefined).join("\n"),
-    entries: () => texts((threadTs) => threadTs !== undefined),
-    said: () => texts(() => true).join("\n\n"),
+    card: () => cards().map(messageText).join("\n"),
+    wholeCard: () => cards().map(whole).join("\n"),
+    entries: () =>
+      messages()
+        .filter(({ threadTs }) => threadTs !== undefined)
+        .map(entryOf),
+    severities: () => Object.fromEntries(messages().map((it) => [heading(it), severityOf(it)])),
+    said: () => messages().map(whole).join("\n\n"),
   };
 }
 

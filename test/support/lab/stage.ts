@@ -49,17 +49,36 @@ export function told(lab: Lab): string[] {
   return lab.slack.messages.filter((it) => !it.deleted && !isDetails(it)).map((it) => (it.threadTs ? `  ${heading(it)}` : heading(it)));
 }
 
-/** True for the rest of a message that is too long for the channel. */
-export const isDetails = (message: LabMessage): boolean =>
-  message.threadTs !== undefined && /^(Details$|More about “)/.test(heading(message));
+/** True for the rest of a message that is too long for the channel; it is outside of the thread where Slack does not take it there. */
+export const isDetails = (message: LabMessage): boolean => /^(Details$|More about “)/.test(heading(message));
 
-/** A message as it is read, and the details that follow it in its thread. */
-export function wholeText(lab: Lab, message: LabMessage): string {
-  const all = lab.slack.messages;
-  const thread = all.slice(all.indexOf(message) + 1).filter((it) => it.threadTs === (message.threadTs ?? message.ts) && isDetails(it));
-  const title = heading(message);
-  const own = thread.find((it) => (message.threadTs ? heading(it) === `More about “${title}”` : heading(it) === "Details"));
+/** A message as it is read, and the details that follow it in its thread; empty if there is no message. */
+export function wholeText(lab: Pick<Lab, "slack">, message: LabMessage | undefined): string {
+  if (!message) return "";
+  const own = detailsOf(lab, message);
   return [message, ...(own ? [own] : [])].map(messageText).join("\n");
+}
+
+function detailsOf({ slack }: Pick<Lab, "slack">, message: LabMessage): LabMessage | undefined {
+  const title = message.threadTs === undefined ? "Details" : `More about “${heading(message)}”`;
+  const thread = slack.messages.slice(slack.messages.indexOf(message) + 1).filter((it) => it.channel === message.channel && isDetails(it));
+  return thread.find((it) => it.threadTs === (message.threadTs ?? message.ts) && heading(it) === title);
+}
+
+/** The message that the details follow; the same message where it is none. */
+export function ownerOf(lab: Pick<Lab, "slack">, message: LabMessage): LabMessage {
+  return (isDetails(message) && withoutDetails(lab).findLast((it) => detailsOf(lab, it) === message)) || message;
+}
+
+/** All messages but details, also those that are deleted. */
+export const withoutDetails = ({ slack }: Pick<Lab, "slack">): LabMessage[] => slack.messages.filter((it) => !isDetails(it));
+
+/** What each message says together with its details; details that follow none are read by themselves. */
+export function readings(lab: Pick<Lab, "slack">): string[] {
+  const messages = withoutDetails(lab);
+  const followed = new Set(messages.map((it) => detailsOf(lab, it)));
+  const alone = lab.slack.messages.filter((it) => isDetails(it) && !followed.has(it));
+  return [...messages.map((it) => wholeText(lab, it)), ...alone.map(messageText)];
 }
 
 /** All changes of the channel in order but those of details, as headings. */
@@ -73,8 +92,18 @@ export function changes(lab: Lab): string[] {
 
 /** What a message is about: its first line without signs, and of an entry that the channel shows without the name and what it means for production. */
 export function heading(message: LabMessage): string {
-  const line = (messageText(message).split("\n")[0] ?? "").replaceAll("*", "").replace(/^(🔴|🟠) /u, "");
-  return message.threadTs && message.broadcast
-    ? line.replace(/^[^:]+: /, "").replace(/([.?!]) .*$/, (_, end: string) => (end === "." ? "" : end))
-    : line;
+  const line = withoutSign(messageText(message).split("\n")[0] ?? "");
+  const isEntry = line.startsWith("*") && (message.broadcast || message.threadTs === undefined);
+  const words = line.replaceAll("*", "");
+  return isEntry ? words.replace(/^[a-z][a-z0-9-]*: /, "").replace(IMPACT, "") : words;
 }
+
+const IMPACT = /(?:\. |(?<=[?!]) (?=The upgrade|Production |Some names|It is not known|RDS drops|Nothing has)).*$/;
+
+/** What a message says, without the sign before its first line. */
+export const withoutSign = (text: string): string => text.replace(/^(🔴|🟠) /u, "");
+
+/** How grave a message looks, by its colour. */
+export const severityOf = ({ attachments = [] }: LabMessage): string | undefined => SEVERITY[String(attachments[0]?.["color"])];
+
+const SEVERITY: Readonly<Record<string, string>> = { "#5b7083": "info", "#1f7a4d": "good", "#b7791f": "warning", "#b3261e": "critical" };

@@ -5,7 +5,7 @@ import { BUS_SOURCE, REQUESTED } from "../../../src/clients/bus.ts";
 import { type BlueItem, blueKey } from "../../../src/operations/claim.ts";
 import { type OperationRequest, requestKey } from "../../../src/operations/request.ts";
 import { addCluster, create, MINUTE, pass } from "../handlers/sweeping.ts";
-import { heading, openTestLab, type TestLab } from "../lab/stage.ts";
+import { heading, isDetails, openTestLab, type TestLab } from "../lab/stage.ts";
 import { portsOf } from "./recreating.ts";
 
 /** A lab with the whole guard in it, and what is kept of its operations. */
@@ -71,7 +71,7 @@ export async function openGuarded(policy: LabOptions["policy"] = {}, options: Pa
       if (!found) throw new Error("The request is gone.");
       return found;
     },
-    thread: () => lab.slack.messages.filter(({ threadTs }) => threadTs !== undefined).map(heading),
+    thread: () => lab.slack.messages.filter((it) => it.threadTs !== undefined && !isDetails(it)).map(heading),
   };
 }
 

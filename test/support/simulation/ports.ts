@@ -26,6 +26,12 @@ export interface Standing {
   postedAt: number;
 }
 
+/** True for the rest of a message that is too long for the channel. */
+export const isDetails = ({ thread, message }: Standing): boolean => thread !== undefined && /: (Details$|More about “)/.test(message.text);
+
+/** What a phone shows of a message, without its sign. */
+export const textOf = ({ message }: Pick<Standing, "message">): string => message.text.replace(/^(🔴|🟠) /u, "");
+
 /** Where the guard posts what no other channel is set for. */
 export const DEFAULT_CHANNEL = "C0BLUEGREEN";
 
@@ -67,6 +73,11 @@ export class Outside<C extends Clock = VirtualClock> {
       },
       endpoints: async () => [],
     };
+  }
+
+  /** What stands in the channels, without details. */
+  get told(): Standing[] {
+    return this.messages.filter((it) => !isDetails(it));
   }
 
   /** A CloudWatch that has no data. */

@@ -23,7 +23,7 @@ describe("the command line", () => {
     expect(lines).toContain("│   Replication stopped");
     expect(lines).toContain("09:25:00 not routed, orders: Finished DB Instance backup");
     expect(lines).toContain("  Left out: its database is in no blue/green deployment.");
-    expect(out).toContain("3 events, 2 of them routed to the guard; Slack messages: 2 posted, 0 updated.");
+    expect(out).toContain("3 events, 2 of them routed to the guard; Slack messages: 3 posted, 0 updated.");
     expect(out).not.toContain("\u001b");
   });
 });

@@ -20,7 +20,7 @@ describe("saved events", () => {
     const both = await saved("both.json", [recorded("ddl-on-blue"), row("ddl-on-blue")]);
     const lines = await replayed(both, both);
     expect(lines.map(({ signal, posted }) => [signal, posted.length])).toEqual([
-      ["replication-degraded", 3],
+      ["replication-degraded", 5],
       ["replication-degraded", 0],
       ["replication-degraded", 0],
       ["replication-degraded", 0],
@@ -28,8 +28,10 @@ describe("saved events", () => {
     // Without a file of deployments, the one that the event is about shows as built: no event told that.
     expect(lines[0]?.posted.map(({ text }) => text.split("\n")[0])).toEqual([
       expect.stringMatching(/ · Degraded: cannot be switched over$/),
-      "*Replication is degraded*",
+      expect.stringMatching(/^🟠 \*\S+: Replication is degraded\./u),
       "*Green is built, but degraded*",
+      "*Details*",
+      "*More about “Replication is degraded”*",
     ]);
   });
 
@@ -61,7 +63,7 @@ describe("saved events", () => {
     const { code, out, err } = await guard("replay", "--json", file);
     expect(code).toBe(1);
     expect(err.trim().split("\n")).toEqual([expect.stringMatching(/^! 0f5a5a0e\S+: .*1048576 bytes/)]);
-    expect(linesOf(out).lines.map(({ posted }) => posted.length)).toEqual([0, 3]);
+    expect(linesOf(out).lines.map(({ posted }) => posted.length)).toEqual([0, 5]);
   });
 });
 
@@ -71,7 +73,8 @@ describe("--deployments", () => {
     const file = await saved("fresh.json", [{ BlueGreenDeploymentIdentifier: "bgd-new", Source, Status: "PROVISIONING" }]);
     const event = recorded("ddl-on-blue", { SourceIdentifier: "shop", SourceType: "CLUSTER", Message: "Replication has been degraded." });
     const lines = await replayed("--deployments", file, await saved("shop.json", { ...event, "detail-type": "RDS DB Cluster Event" }));
-    expect(lines[0]?.posted[0]?.text).toMatch(/^bgd-new · Degraded[\s\S]*Green\*\nnot there yet/);
+    const texts = lines[0]?.posted.map(({ text }) => text).join("\n");
+    expect(texts).toMatch(/^🟠 bgd-new · Degraded[\s\S]*Green\*\nnot there yet/u);
   });
 });
 
@@ -124,11 +127,11 @@ describe("--databases", () => {
 
   it("that list all clusters but green say that green does not exist", async () => {
     const out = await shown("--databases", await saved("blue-alone.json", { DBClusters: [cluster("shop")] }));
-    expect(out).toMatch(/`shop-green-a1b2c3`\n│ does not exist/);
+    expect(out).toMatch(/`shop-green-a1b2c3`\n│ │ does not exist/);
   });
 
   it("may be left out: a cluster's ARN says that it is Aurora's", async () => {
-    expect(await shown()).toMatch(/`shop`\n│ aurora \(unknown here\) · status unknown/);
+    expect(await shown()).toMatch(/`shop`\n│ │ aurora \(unknown here\) · status unknown/);
   });
 });
 
@@ -138,7 +141,7 @@ describe("a file without events", () => {
     const { code, out, err } = await guard("replay", "--deployments", "test/wire/lab/fixtures/orders-deployment.json", file);
     expect({ code, err }).toEqual({ code: 0, err: "" });
     expect(out).toContain("  orders-to-17 · Building green");
-    expect(out).toContain("0 events, 0 of them routed to the guard; Slack messages: 1 posted, 0 updated.");
+    expect(out).toContain("0 events, 0 of them routed to the guard; Slack messages: 2 posted, 0 updated.");
     const { lines, standings } = await replayedAll(file);
     expect(lines).toEqual([]);
     // Without files, the deployments of the recorded upgrade are there.

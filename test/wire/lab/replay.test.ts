@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import { withoutSign } from "../../support/lab/stage.ts";
 import { articleEvents, envelopeOf, recorded } from "../../support/recorded.ts";
 import { type Line, replayed, replayedAll, row, saved } from "./replay-run.ts";
 
@@ -6,7 +7,12 @@ const ORDERS = "test/wire/lab/fixtures/orders-deployment.json";
 const ORDERS_EVENTS = "test/wire/lab/fixtures/orders-events.json";
 const ORDERS_INSTANCES = "test/wire/lab/fixtures/orders-instances.json";
 
-const heading = (text: string) => text.split("\n")[0]?.replaceAll("*", "");
+const heading = (text: string) =>
+  withoutSign(text.split("\n")[0] ?? "")
+    .replaceAll("*", "")
+    .replace(/^[a-z-]+: ([^.]*)\..*$/, "$1");
+const withoutDetails = <It extends { text: string }>(posted: It[]) =>
+  posted.filter(({ text }) => !/^\*(Details\*|More about “)/.test(text));
 
 describe("a replay of the recorded upgrade", () => {
   let lines: Line[];
@@ -47,21 +53,25 @@ describe("a replay of the recorded upgrade", () => {
 
   it("tells the two reports of degraded replication in one entry of the thread", () => {
     const degraded = lines.filter(({ signal }) => signal === "replication-degraded").map(({ posted }) => posted);
-    const inThread = degraded.map((posted) => posted.filter(({ thread }) => thread).map(({ method, text }) => [method, heading(text)]));
+    const inThread = degraded.map((posted) =>
+      withoutDetails(posted.filter(({ thread }) => thread)).map(({ method, text }) => [method, heading(text)]),
+    );
     expect(inThread).toEqual([[["chat.postMessage", "Replication is degraded"]], [["chat.update", "Replication is degraded"]]]);
     expect(degraded[0]?.find(({ thread }) => !thread)).toMatchObject({
       method: "chat.update",
-      text: expect.stringMatching(/Degraded: cannot be switched over[\s\S]*What to do next/),
+      text: expect.stringMatching(/Degraded: cannot be switched over[\s\S]*create it again/),
     });
   });
 
   it("finds the deployment of every event, one card each, and leaves no text empty", () => {
     const posted = lines.flatMap((line) => line.posted);
     const cards = posted.filter(({ method, thread }) => method === "chat.postMessage" && !thread);
-    expect(cards.map(({ text }) => text.match(/bgd-\w+/)?.[0])).toEqual(["bgd-hy5ntvomddiv89r8", "bgd-cavqrityavom8edj"]);
+    const details = posted.filter(({ method, text }) => method === "chat.postMessage" && text.startsWith("*Details*"));
+    expect(details.map(({ text }) => text.match(/bgd-\w+/)?.[0])).toEqual(["bgd-hy5ntvomddiv89r8", "bgd-cavqrityavom8edj"]);
+    expect(cards).toHaveLength(2);
     expect(posted.filter(({ text }) => text.trim() === "")).toEqual([]);
-    expect(cards[0]?.text).toContain("aurora-postgresql 14.10");
-    expect(cards[0]?.text).toContain("aurora-postgresql 15.5");
+    expect(details[0]?.text).toContain("aurora-postgresql 14.10");
+    expect(details[0]?.text).toContain("aurora-postgresql 15.5");
   });
 });
 
@@ -97,12 +107,12 @@ describe("--deployments", () => {
   it("puts exactly the deployments of a file there, and claims nothing of their databases but the names", async () => {
     const lines = await replayed("--deployments", ORDERS, ORDERS_EVENTS, await saved("ready.json", recorded("tasks-completed")));
     expect(lines.map(({ signal, posted }) => [signal, posted.length])).toEqual([
-      ["replication-stopped", 2],
+      ["replication-stopped", 3],
       [null, 0],
       ["replication-stopped", 0],
       ["tasks-completed", 1],
     ]);
-    const card = lines[0]?.posted[0]?.text ?? "";
+    const card = lines[0]?.posted.map(({ text }) => text).join("\n") ?? "";
     expect(heading(card)).toBe("orders-to-17 · Building green");
     expect(card).toContain("`orders-green-k3v8pd`");
     expect(card).toContain("1 of 3 tasks done, now `DB_ENGINE_VERSION_UPGRADE`");
@@ -147,7 +157,7 @@ describe("how a deployment stands", () => {
 describe("--databases", () => {
   it("puts exactly the databases of the files there", async () => {
     const lines = await replayed("--deployments", ORDERS, "--databases", ORDERS_INSTANCES, ORDERS_EVENTS);
-    const card = lines[0]?.posted[0]?.text ?? "";
+    const card = lines[0]?.posted.map(({ text }) => text).join("\n") ?? "";
     expect(card).toContain("`orders`\npostgres 16.3 · available\nparameter groups: `orders-16`");
     expect(card).toContain("`orders-green-k3v8pd`\npostgres 17.2 · storage-optimization");
     expect(card).not.toContain("unknown here");

@@ -94,12 +94,14 @@ export const OBSERVED_ADVICE: Readonly<Record<LookSignal, (entry: ThreadEntry, a
   }),
 };
 
-/** The guard has created it again, and it is ready. */
+/** The guard has created it again, and it is ready, or was: nothing may lead to a switchover that has begun. */
 export function readyAgain({ reports, deployment }: ThreadEntry, as: Form): Advice {
   const said = reports.findLast((report) => report.said)?.said;
+  const meaning = said ? saidWords(said, as, deployment) : "The deployment was created again.";
+  if (deployment && deployment.phase !== "ready") return { title: "Created again, and was ready to switch over", meaning, lines: [] };
   return {
     title: "Created again, and ready to switch over",
-    meaning: said ? saidWords(said, as, deployment) : "The deployment was created again.",
+    meaning,
     lines: ["Test green, then switch over in a quiet hour.", noDdlUntilSwitchover(deployment?.replicationType, as)],
     lists: [[CLIENTS]],
   };

@@ -52,7 +52,7 @@ describe("a deployment whose tag names another channel after its card was posted
   it("has a card in its new channel at once where the old one refuses it for good", async () => {
     const error = new SlackError("settings", "Slack refused chat.update: not_in_channel.", undefined, { ofAddress: true });
     const outcome = await simulate([moved(1)], refusing(error, 10_000));
-    const told = outcome.outside.messages.filter(({ channel }) => channel === NEW);
+    const told = outcome.outside.told.filter(({ channel }) => channel === NEW);
     expect(told.map(({ postedAt }) => (postedAt - READY) / 1_000)).toEqual([0, 1]);
     expect(recordsOf(outcome.outside).map((record) => cardOf(record)?.in)).toEqual([NEW]);
     await expectCardsToShowTheApi(outcome);
@@ -62,7 +62,7 @@ describe("a deployment whose tag names another channel after its card was posted
     const error = new SlackError("settings", "Slack refused chat.update: not_in_channel.", undefined, { ofAddress: true });
     const urgent = [4, 5, 6, 7].map((index) => readyIn(OLD, index));
     const outcome = await simulate([moved(1), moved(2), moved(3), ...urgent], refusing(error, 10_000));
-    const told = outcome.outside.messages.filter(({ channel }) => channel === NEW);
+    const told = outcome.outside.told.filter(({ channel }) => channel === NEW);
     expect(told).toHaveLength(6);
     expect(Math.max(...told.map(({ postedAt }) => postedAt)) - READY).toBeLessThan(10_000);
     expect(

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { SlackError } from "../../../../src/clients/slack/failure.ts";
-import { DEFAULT_CHANNEL } from "../../../support/simulation/ports.ts";
+import { DEFAULT_CHANNEL, textOf } from "../../../support/simulation/ports.ts";
 import { expectTheSameAfterKills } from "../kills.ts";
 import { expectCardsToShowTheApi, factsTold, published, recordsOf, repeated } from "../outcome.ts";
 import { type Outcome, simulate, UNTROUBLED } from "../simulate.ts";
@@ -13,18 +13,15 @@ const OWN = "C0PAYMENTS1";
 const channels = [1, 3, 5, 7, 9].map((it) => `name-*${it}=${OWN}`);
 const calm = { ...UNTROUBLED, channels };
 
-const textsIn = ({ outside }: Outcome, channel: string) =>
-  outside.messages.filter((it) => it.channel === channel).map(({ message }) => message.text);
+const textsIn = ({ outside }: Outcome, channel: string) => outside.told.filter((it) => it.channel === channel).map(textOf);
 
 describe("a deployment with a channel of its own", () => {
   it("is told there, and what needs a person also in the default channel, with that channel's name", async () => {
     const outcome = await simulate([story("degraded", 1), story("ready", 2)], calm);
     expect(textsIn(outcome, OWN).every((text) => text.startsWith("name-1:"))).toBe(true);
     expect(textsIn(outcome, OWN)).toContainEqual(expect.stringMatching(/Replication is degraded/));
-    const copies = outcome.outside.messages.filter(
-      ({ channel, message }) => channel === DEFAULT_CHANNEL && message.text.startsWith("name-1"),
-    );
-    expect(copies.map(({ message }) => message.text)).toEqual([expect.stringMatching(/Replication is degraded/)]);
+    const copies = outcome.outside.messages.filter((it) => it.channel === DEFAULT_CHANNEL && textOf(it).startsWith("name-1"));
+    expect(copies.map(textOf)).toEqual([expect.stringMatching(/Replication is degraded/)]);
     expect(copies.map(({ thread }) => thread)).toEqual([undefined]);
     expect(JSON.stringify(copies[0]?.message)).toContain(`<#${OWN}>`);
     expect(textsIn(outcome, DEFAULT_CHANNEL).filter((text) => text.startsWith("name-2")).length).toBeGreaterThan(1);
@@ -81,7 +78,7 @@ describe("a channel that refuses for good", () => {
     const outcome = await simulate(told, { ...calm, outage: { from: 0, to: 10_000, error: refusal, channel: OWN } });
     expect(factsTold(outcome)).toEqual(factsTold(await simulate(told, UNTROUBLED)));
     expect(textsIn(outcome, OWN)).toEqual([]);
-    const card = outcome.outside.messages.find(({ thread, message }) => thread === undefined && message.text.startsWith("name-1"));
+    const card = outcome.outside.messages.find((it) => it.thread === undefined && textOf(it).startsWith("name-1"));
     expect(JSON.stringify(card?.message)).toContain(`<#${OWN}> refuses this card`);
     expect(repeated(outcome)).toBe(0);
     await expectCardsToShowTheApi(outcome);

@@ -2,6 +2,7 @@ import { beforeAll, beforeEach, expect, it } from "vitest";
 import type { LabEnvelope } from "../../../../lab/rds/rds.ts";
 import type { Item, Records } from "../../../../src/clients/records.ts";
 import { SlackError } from "../../../../src/clients/slack/failure.ts";
+import { textOf } from "../../../support/simulation/ports.ts";
 import { type Recording, record } from "../recording.ts";
 import type { Scene } from "./scene.ts";
 import { refuse, severalReady } from "./several.ts";
@@ -52,7 +53,7 @@ it("what Slack refuses of one deployment takes no message out of the queue that 
   let refused = 0;
   refuse(scene, () => (refused++ === 0 ? down : undefined));
   await scene.play([[0, () => scene.watch(ddl)]]);
-  expect(alerts().map(({ message }) => message.text.slice(0, 6))).toEqual(expect.arrayContaining(["name-1", "name-2"]));
+  expect(alerts().map((it) => textOf(it).slice(0, 6))).toEqual(expect.arrayContaining(["name-1", "name-2"]));
 });
 
 it("that a record cannot be kept is told once Slack takes it, and the event once the record can be kept", async () => {

@@ -116,9 +116,9 @@ export class Scene {
     await take(press, { records: ports.records, time: outside.clock, telemetry: ports.telemetry, tell }).catch(onlyKilled);
   }
 
-  /** The entries and cards that stand in the channel whose text matches. */
+  /** The entries and cards that stand in the channel whose text matches, without their details. */
   messages(text: RegExp): Standing[] {
-    return this.outside.messages.filter(({ message }) => text.test(message.text));
+    return this.outside.told.filter(({ message }) => text.test(message.text));
   }
 
   /** The channel takes no message for so many seconds from second 0 on. */

@@ -72,7 +72,7 @@ function isAbout(text: string, id: string, all: readonly Truly[], where: string)
   const own = / · `(bgd-[^`]+)` · (?:status |no longer exists)/.exec(text)?.[1];
   if (own !== undefined) return own === id;
   const name = all.find((it) => it.id === id)?.name;
-  return where !== "status" && (text.includes(id) || text.startsWith(`${name}: `) || text.startsWith(`${name} · `));
+  return where !== "status" && (text.includes(id) || new RegExp(`^(?:🔴 |🟠 )?${name}(?:: | · )`, "u").test(text));
 }
 
 /** Expects of a moment that what is said is true, and that nothing said contradicts anything else said. */

@@ -3,9 +3,10 @@ import { planFor } from "../../../../src/conversation/planning.ts";
 import { planningPorts } from "../../../../src/conversation/ports.ts";
 import { status } from "../../../../src/conversation/status.ts";
 import { card } from "../../../../src/messages/slack/card.ts";
-import { digest } from "../../../../src/messages/slack/digest.ts";
+import { cardDetails } from "../../../../src/messages/slack/card-details.ts";
+import { digest, digestDetails } from "../../../../src/messages/slack/digest.ts";
 import type { Message } from "../../../../src/messages/slack/message.ts";
-import { notice } from "../../../../src/messages/slack/notice.ts";
+import { notice, noticeDetails } from "../../../../src/messages/slack/notice.ts";
 import { FinalError } from "../../../../src/operations/final-error.ts";
 import { type PlannedSwitchover, planSwitchover } from "../../../../src/operations/switchover/plan.ts";
 import { threadEntryOf } from "../../../../src/standing/thread-entry.ts";
@@ -39,11 +40,16 @@ export async function momentOf(guard: HiddenGuard, id: string, reading: Reading)
   const { standing } = planned;
   const facts = guard.record(id)?.facts ?? [];
   const entries = facts.map((fact) => threadEntryOf(fact, facts, standing));
+  const textsOf = (where: string, message: Message | undefined): Text[] => (message ? [{ where, text: textOf(message), switched }] : []);
   const texts = [
     { where: "card", text: textOf(card(standing, true)), switched },
     { where: "card without commands", text: textOf(card(standing, false)), switched },
-    ...entries.map((entry) => ({ where: `entry ${entry.signal}`, text: textOf(notice(entry, true)), switched })),
-    ...(entries.length > 0 ? [{ where: "digest", text: textOf(digest(entries)), switched }] : []),
+    { where: "details of the card", text: textOf(cardDetails(standing)), switched },
+    ...entries.flatMap((entry) => [
+      { where: `entry ${entry.signal}`, text: textOf(notice(entry, true)), switched },
+      ...textsOf(`details of ${entry.signal}`, noticeDetails(entry)),
+    ]),
+    ...(entries.length > 0 ? [...textsOf("digest", digest(entries)), ...textsOf("details of a digest", digestDetails(entries))] : []),
     ...(await answers(guard, id, reading)),
   ];
   return { planned, switched, texts: texts.map((it) => (it.where === "status" ? it : { ...it, about: id })) };

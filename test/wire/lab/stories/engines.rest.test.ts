@@ -12,9 +12,7 @@ it("aurora-mysql: DDL on blue does no harm, the lag is watched on green, and the
   expect(said).toContain("RDS sends none: green takes the change along.");
   expect(told(lab)).toEqual([
     "shop-8-0 · Switched over",
-    "  Replication resumed",
-    "  Engine upgrade of green started",
-    "  Engine upgrade of green finished",
+    "  How green is built",
     "  Ready to switch over",
     "  Switchover started",
     "  Binary log coordinates after the switchover",
@@ -41,7 +39,7 @@ it("rds-postgresql: the same ALTER TABLE is harmless to the minor upgrade and ru
   const building = cardReadings(readings).filter((text) => text.startsWith("ledger-16 · Building green"));
   expect(building.length).toBeGreaterThan(2);
   expect(building.filter((text) => text.includes("DDL included"))).toEqual([]);
-  const report = read(lab, "Switched over");
+  const report = read(lab, "Switched over").replace(/\(https:[^)]*\)/g, "");
   expect(report).not.toMatch(/ANALYZE|REFRESH|Aurora|cluster|Parameter groups/);
   expect(read(lab, "Switchover cancelled")).toContain("Green cannot be switched to any more");
   // RDS's API and its events say the same.
@@ -62,7 +60,7 @@ it("rds-mysql: stopped replication stands in the way of a switchover until it re
     "  Binary log coordinates after the switchover",
     "  Switched over",
   ]);
-  const stopped = cardReadings(readings).find((text) => text.startsWith("catalog-8-4 · Built, but replication is stopped"));
+  const stopped = cardReadings(readings).findLast((text) => text.startsWith("catalog-8-4 · Built, but replication is stopped"));
   expect(stopped).toContain("Do not switch over yet");
   expect(stopped).toMatch(/^\*stopped\* since 2024-02-05 05:24 UTC, reported by `catalog-green-\w{6}`$/m);
   const running = cardReadings(readings).filter((text) => /^running /m.test(text));
@@ -70,5 +68,5 @@ it("rds-mysql: stopped replication stands in the way of a switchover until it re
   expect(read(lab, "Switchover cancelled")).toMatch(/Reason: unhealthy replication: catalog-green-\w{6} does not follow/);
   expect(read(lab, "Switchover started")).toContain("blue `catalog-replica`");
   expect(cardReadings(readings).at(-1)).toContain("members: `catalog-replica-old1`");
-  expect(read(lab, "Switched over")).not.toMatch(/Aurora|cluster/);
+  expect(read(lab, "Switched over").replace(/\(https:[^)]*\)/g, "")).not.toMatch(/Aurora|cluster/);
 });

@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { messageText } from "../../../../lab/slack/text.ts";
 import { eventsLost } from "../../../../lab/stories/events-lost.ts";
 import { told } from "../../../support/lab/stage.ts";
-import { BUILT, type Played, playWithSweeps, UPGRADED } from "./play.ts";
+import { BUILT, type Played, playWithSweeps } from "./play.ts";
 
 // It is played twice.
 
@@ -13,13 +13,11 @@ it("events-lost: the same entries as without the loss, and the same cards", asyn
   expect(told(lost.lab)).toEqual([
     "orders-16 · Deleted",
     ...BUILT,
-    ...UPGRADED,
     "  Ready to switch over",
     "  Replication is degraded",
     "  Deleted",
     "orders-16 · Switched over",
     ...BUILT,
-    ...UPGRADED,
     "  Ready to switch over",
     "  Switchover started",
     "  Sequences are being synchronised",

@@ -31,9 +31,9 @@ it("switchover-in-part: the replica's name stays with blue's version, and the te
     "Switchover started",
     "RDS has ended the switchover",
     "Binary log coordinates after the switchover",
-    "Partly switched over: act now",
+    "Partly switched over",
   ]);
-  const alarm = read(lab, "Partly switched over: act now");
+  const alarm = read(lab, "Partly switched over");
   expect(alarm).toContain(
     "• `catalog-replica` was *not* switched over (SWITCHOVER_FAILED): the name still leads to blue's database mysql 8.0.39.",
   );
@@ -59,9 +59,7 @@ it("custom-endpoints: both endpoints end at the new cluster, and are waited for 
   const played = await playWithSweeps(customEndpoints);
   expect(told(played.lab)).toEqual([
     "shop-8-0 · Switched over",
-    "  Replication resumed",
-    "  Engine upgrade of green started",
-    "  Engine upgrade of green finished",
+    "  How green is built",
     "  Ready to switch over",
     "  Switchover started",
     "  Binary log coordinates after the switchover",
@@ -87,10 +85,10 @@ it("storage-optimization: RDS refuses once, and switches over when green is avai
     "  Binary log coordinates after the switchover",
     "  Switched over",
   ]);
-  const busy = "catalog-green-a1b2c3 is storage-optimization (11 %). Wait until it is available.";
-  expect(read(lab, "Not ready to switch over any more")).toContain(busy);
+  const busy = "catalog-green-a1b2c3 is storage-optimization \\(\\d+ %\\)\\. Wait until it is available\\.";
+  expect(read(lab, "Not ready to switch over any more")).toMatch(new RegExp(busy));
   const waiting = cardReadings(readings).filter((text) => text.startsWith("catalog-8-4 · Built, not ready yet"));
-  expect(waiting[0]).toContain(`Do not switch over yet.\n${busy}`);
+  expect(waiting[0]).toMatch(new RegExp(`Do not switch over yet\\.\n${busy}`));
   expect(waiting.filter((text) => text.includes("[ Switch over… ]"))).toEqual([]);
   expect(played.said.filter((line) => line.startsWith("RDS refuses"))).toEqual([
     "RDS refuses: DB instance catalog-green-a1b2c3 is not in available state.",

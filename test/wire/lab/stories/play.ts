@@ -1,15 +1,14 @@
 import { onTestFinished } from "vitest";
-import { messageText } from "../../../../lab/slack/text.ts";
 import type { Story } from "../../../../lab/stories/story.ts";
 import { playStory } from "../../../support/lab/play-story.ts";
-import { heading, openTestLab, type TestLab } from "../../../support/lab/stage.ts";
+import { heading, openTestLab, ownerOf, type TestLab, wholeText, withoutDetails, withoutSign } from "../../../support/lab/stage.ts";
 
 /** A story that was played to its end. */
 export interface Played {
   lab: TestLab;
   /** What the story said that people did. */
   said: string[];
-  /** How each message of the channel read whenever it changed, in order. */
+  /** How each message of the channel read, with its details and without its sign, whenever one of them changed, in order. */
   readings: { ts: string; text: string }[];
 }
 
@@ -23,26 +22,29 @@ export async function playWithSweeps(story: Story, { losses = true, hasten = 1 }
   lab.rds.hasten(hasten);
   const said: string[] = [];
   const readings: Played["readings"] = [];
-  lab.slack.onMessage(({ message }) => readings.push({ ts: message.ts, text: messageText(message) }));
+  lab.slack.onMessage(({ message }) => {
+    const read = ownerOf(lab, message);
+    readings.push({ ts: read.ts, text: withoutSign(wholeText(lab, read)) });
+  });
   await playStory(lab, story, { losses, say: (line) => said.push(line) });
   return { lab, said, readings };
 }
 
-/** What a thread says while green of Aurora PostgreSQL is built, as `told` lists it. */
-export const BUILT = ["  Replication stopped", "  Replication resumed", "  Engine upgrade of green started"];
+/** What a thread says while green is built, as `told` lists it: one entry, which is changed with each step. */
+export const BUILT = ["  How green is built"];
 
 /** What the thread of an RDS instance says until green is ready, without `told`'s indent. */
-export const INSTANCE_BUILT = [
-  "Replication resumed",
-  "Engine upgrade of green started",
-  "Engine upgrade of green finished",
-  "Green's storage is being initialized",
-  "Green's storage is initialized",
-  "Ready to switch over",
-];
+export const INSTANCE_BUILT = ["How green is built", "Ready to switch over"];
 
-/** What it says once green's engine is upgraded. */
-export const UPGRADED = ["  Replication stopped", "  Engine upgrade of green finished", "  Replication resumed"];
+/** The steps that the entries of a thread list while green of Aurora PostgreSQL is built, in order. */
+export const STEPS = [
+  "Replication to green stopped",
+  "Replication to green runs again",
+  "Engine upgrade of green started",
+  "Replication to green stopped",
+  "Engine upgrade of green finished",
+  "Replication to green runs again",
+];
 
 /** How the cards read one after the other, without the threads. */
 export function cardReadings(readings: Played["readings"]): string[] {
@@ -51,15 +53,15 @@ export function cardReadings(readings: Played["readings"]): string[] {
 
 /** The headings of one deployment's thread, in the order of posting. */
 export function threadOf({ slack }: TestLab, card: string): string[] {
-  const messages = slack.messages.filter((it) => !it.deleted);
+  const messages = withoutDetails({ slack }).filter((it) => !it.deleted);
   const found = messages.find((it) => it.threadTs === undefined && heading(it).startsWith(`${card} · `));
   return messages.filter((it) => it.threadTs !== undefined && it.threadTs === found?.ts).map(heading);
 }
 
-/** The whole text of the messages with that heading. */
-export function read({ slack }: TestLab, title: string): string {
-  return slack.messages
+/** The whole text of the messages with that heading, with their details. */
+export function read(lab: TestLab, title: string): string {
+  return withoutDetails(lab)
     .filter((it) => heading(it) === title)
-    .map(messageText)
+    .map((it) => wholeText(lab, it))
     .join("\n");
 }
