@@ -84,13 +84,8 @@ function quieter({ facts, posts }: Pick<Told, "facts" | "posts">): readonly Fact
     if (!fact.announce || isPosted({ posts }, fact)) return false;
     const overtakers = OVERTAKES[fact.signal] ?? [];
     if (facts.some((it) => overtakers.includes(it.signal) && firstAt(it) > firstAt(fact))) return true;
-    if (!GOES_ON.includes(fact.signal)) return false;
-    return (
-      tellerOf(
-        facts.filter(({ signal, announce }) => announce && signal === fact.signal),
-        posts,
-      ) !== fact
-    );
+    // Of one that Slack refuses, nobody has heard.
+    return GOES_ON.includes(fact.signal) && facts.some((it) => it.announce && it.signal === fact.signal && isPosted({ posts }, it));
   };
   if (!facts.some(isQuiet)) return facts;
   const grave = ({ severity }: Fact) => (severity === "critical" ? ("warning" as const) : severity);

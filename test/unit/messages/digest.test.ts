@@ -76,7 +76,8 @@ describe("a digest of what has piled up", () => {
   it("lists in the thread the newest first, says when and what, and for what is grave what to do", () => {
     expect(list(piledUp)).toBe(
       [
-        "*3 things happened, newest first*",
+        "*More about “Replication is degraded”*",
+        "3 things happened, newest first",
         "• 2024-02-05 00:30 UTC · Info · *Replication resumed*",
         "• 2024-02-05 00:20 UTC · Critical · *Replication is degraded*",
         "      1. Find the statement: it is a WARNING in the engine log of `db-instance-writer` for the hour `2024-02-05-08` (UTC). Stop what ran it (a migration, an ORM, a cron job), or it ruins the next deployment too.",

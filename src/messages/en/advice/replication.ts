@@ -4,6 +4,7 @@ import type { SignalId } from "../../../rules/signal-id.ts";
 import type { ThreadEntry } from "../../../standing/thread-entry.ts";
 import type { Advice } from "../../advice-shape.ts";
 import type { Form } from "../../form.ts";
+import { told } from "../../sentences.ts";
 import { logLink } from "../links.ts";
 import { again, MOST_REASONS, reasons } from "./reasons.ts";
 
@@ -59,7 +60,11 @@ export function degraded(entry: ThreadEntry, as: Form): Advice {
   return {
     title,
     standsAs: { phase: "degraded", urgency: "later", severity: "critical" },
-    ...(isRolledBack && { meaning: "RDS rolled everything back. Green has stopped following blue and cannot be repaired." }),
+    meaning: told(
+      ...(isRolledBack ? ["RDS rolled everything back."] : []),
+      "Green has stopped following blue and cannot be repaired.",
+      ...(reports.some(({ signal }) => signal === "recreate-failed") ? ["The guard's recreation has ended with that."] : []),
+    ),
     lines: [
       `1. ${statementIn(entry, as)}. Stop what ran it (a migration, an ORM, a cron job), or it ruins the next deployment too.`,
       byItself
