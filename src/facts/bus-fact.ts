@@ -7,7 +7,7 @@ import { BUS, degradedReport, type Fact, firstAt, richest, SAME_FACT_MS } from "
 import { hashOf } from "./hash-of.ts";
 import { type BusFactType, busTypeOf, isOnBus, OTHER_FACT } from "./on-bus.ts";
 import { isPublished, type Posted } from "./posts.ts";
-import { LED_BY } from "./told-by.ts";
+import { isLed, LED_BY } from "./told-by.ts";
 
 /** A fact as published on the guard's event bus; `type` is the event's `detail-type`. */
 export interface BusFact {
@@ -70,7 +70,7 @@ export interface FactDetail {
 export function unpublished(record: Pick<Posted, "facts" | "posts">): Fact[] {
   const degraded = degradedReport(record.facts, undefined) !== undefined;
   const waiting = record.facts.filter(({ id, dest }) => dest.includes(BUS) && !isPublished(record, id));
-  const own = waiting.filter(({ signal, toldBy }) => toldBy === undefined || isOnBus(signal));
+  const own = waiting.filter((fact) => fact.toldBy === undefined || isOnBus(fact.signal) || !isLed(fact));
   const due = own.filter(({ signal }) => !(degraded && busTypeOf(signal) === "Deployment Ready"));
   return due.toSorted((a, b) => Number(isUrgent(b)) - Number(isUrgent(a)));
 }

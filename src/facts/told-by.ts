@@ -20,6 +20,13 @@ export function toldTogether({ facts, posts }: Told, signal: SignalId, by: Signa
   return facts.map((fact) => (isLeft(fact) ? { ...fact, toldBy: teller.id } : fact));
 }
 
+/** True for the event of a state that a look announces: it says no more than the announcement does. */
+export const isLed = ({ signal }: Fact): boolean => Object.values(LED_BY).includes(signal);
+
+/** The facts as they are told where each is told by itself: on the bus. */
+export const apart = (facts: readonly Fact[]): Fact[] =>
+  facts.map((fact) => (fact.toldBy === undefined || isLed(fact) ? fact : { ...fact, toldBy: undefined }));
+
 /** Facts, and where they stand. */
 interface Told {
   facts: readonly Fact[];

@@ -4,6 +4,7 @@ import { hashOf } from "../facts/hash-of.ts";
 import { takingOf } from "../facts/incident.ts";
 import { cardOf, entryOf, factsIn, isPosted, madeOf, type Post, untold } from "../facts/posts.ts";
 import { type DeploymentRecord, deploymentIdOf } from "../facts/record.ts";
+import { apart } from "../facts/told-by.ts";
 import type { Form } from "../messages/form.ts";
 import * as words from "../messages/language.ts";
 import { factWords } from "../messages/plain/fact-words.ts";
@@ -167,7 +168,7 @@ function busDueOf(record: DeploymentRecord, standing: Standing | undefined): Due
   const of = { key: record.key, deploymentId: deploymentIdOf(record.key) };
   const event = busFactOf(fact, record.facts, of, record.seen?.deployment);
   const { message, said } = event.detail;
-  const told = factWords(threadEntryOf(fact, record.facts, standing));
+  const told = factWords(threadEntryOf(fact, apart(record.facts), standing));
   const inWords = { message: said ? words.saidWords(said, inPlainText) : message, ...told };
   return { fact, event: { ...event, detail: { ...event.detail, ...inWords } } };
 }

@@ -86,7 +86,7 @@ describe.each(WORKERS)("the %s function", (name) => {
   });
 
   it("is given exactly the variables that are read", () => {
-    const { slackApiUrl: _, answer: __, allOnBus: ___, principal, ...read } = VARIABLES;
+    const { slackApiUrl: _, answer: __, allOnBus: ___, accountName: ____, principal, ...read } = VARIABLES;
     const own = name === "recreate" || name === "answer" ? [principal] : [];
     expect(Object.keys(environment()).sort()).toEqual([...Object.values(read), ...own].sort());
   });

@@ -38,6 +38,8 @@ it("tells a real upgrade, in order, once", async () => {
     "  updated Replication is degraded",
     "updated blue-green · Deleted",
     "  posted Deleted",
+    // Nobody has to come for it any more.
+    "  updated Replication is degraded",
     "posted blue-green · Building green",
     "  posted Replication stopped",
     "  updated How green is built",

@@ -61,12 +61,11 @@ describe("a webhook gets", () => {
     expect(receiver().calls.every(({ verified, status }) => verified && status === 204)).toBe(true);
     expect(receiver().calls.length).toBe(receiver().taken().length);
     const entries = told(lab).flatMap((it) => (it.startsWith("  ") ? it.trim() : []));
-    expect(
-      titles()
-        .map((it) => it.replace(/^orders-15: /, ""))
-        .sort(),
-    ).toEqual(entries.sort());
-    expect(entries.length).toBeGreaterThan(5);
+    // In Slack, the steps of building green are one entry.
+    const STEPS = ["Replication stopped", "Replication resumed", "Engine upgrade of green started", "Engine upgrade of green finished"];
+    const said = titles().map((it) => it.replace(/^orders-15: /, ""));
+    expect(said.filter((it) => !STEPS.includes(it)).sort()).toEqual(entries.filter((it) => it !== "How green is built").sort());
+    expect(STEPS.filter((it) => !said.includes(it))).toEqual([]);
   });
 
   it("what happened, what it means for production and what to do, with what a program decides by", async () => {
@@ -87,7 +86,7 @@ describe("a webhook gets", () => {
       deploymentName: "orders-15",
       deploymentId: expect.stringMatching(/^bgd-/),
     });
-    expect(degraded?.data.text).toMatch(/Green no longer follows blue.*Blue is not affected: it stays production\. .*Stop what ran it/);
+    expect(degraded?.data.text).toMatch(/^The upgrade is blocked\. Production is not affected, so this can wait until morning\. Green has stopped following blue.*Stop what ran it/);
     expect(degraded?.data.text).not.toMatch(/[*`\n]/);
     expect(Date.parse(degraded?.timestamp ?? "")).toBeGreaterThan(lab.clock.now() - HOUR);
   });
@@ -112,7 +111,7 @@ describe("a webhook gets", () => {
   it("everything from a receiver's hour of silence, afterwards, and Slack does not wait for it", async () => {
     receiver().reply(() => ({ status: 503 }));
     await built();
-    expect(told(lab).length).toBeGreaterThan(5);
+    expect(told(lab)).toContain("  Ready to switch over");
     await play(() => pass(lab, HOUR));
     expect(receiver().taken()).toEqual([]);
     receiver().reply(() => ({ status: 202 }));

@@ -118,7 +118,12 @@ export async function openCase(
       const [stood] = await standAll(lab, lab.clock.now());
       return standsAs(stood);
     },
-    card: () => cards().map(messageText).join("\n"),
+    // Whether somebody is on it is the guard's alone to know: a replay has nobody.
+    card: () =>
+      cards()
+        .map(messageText)
+        .join("\n")
+        .replace(/(\n| {2})\[ I'm on it \]/g, ""),
     wholeCard: () => cards().map(whole).join("\n"),
     entries: () =>
       messages()

@@ -58,7 +58,7 @@ export const saying = (lab: SlackLab, words: string | RegExp): LabMessage[] =>
   lab.slack.messages.filter((it) => !it.deleted && messageText(it).match(words) !== null);
 
 /** The text of the deployment's card. */
-export const cardText = (lab: SlackLab): string => messageText(saying(lab, /^orders-15 · /).at(-1) as LabMessage);
+export const cardText = (lab: SlackLab): string => messageText(saying(lab, /^(🔴 |🟠 )?orders-15 · /u).at(-1) as LabMessage);
 
 /** A press of a message's button as it stands now, which Slack may send late. */
 export interface HeldPress {

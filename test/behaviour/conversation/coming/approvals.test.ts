@@ -27,7 +27,7 @@ it("who approves sees the whole plan and its checks, and is mentioned; the asker
   const lab = await asked();
   const [message] = saying(lab, ASKS);
   const text = messageText(message as LabMessage);
-  for (const part of ["What is done", "What is deleted", "What is asked of the new one", "Checks", "How long"])
+  for (const part of ["What is done", "What is deleted", "Settings of the new deployment", "Checks", "How long"])
     expect(text).toContain(part);
   expect(text).toMatch(/\*Checks\*\n14 of 14 pass\./);
   expect(raw(message as LabMessage)).toContain(MENTIONED);

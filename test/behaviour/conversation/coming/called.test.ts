@@ -3,15 +3,16 @@ import { expect, it } from "vitest";
 import { calls, ddl, degraded, minutes, prepared, saying } from "../../../support/conversation/coming.ts";
 
 const DBA = "<@U0DBA> <!subteam^S0DBAS> ";
-const WHY = `${DBA}*Replication is degraded: switchover is blocked*`;
-const AGAIN = `${DBA}*Nobody has taken this for 30 minutes: Degraded: cannot be switched over*`;
+const SAYS = "orders-15: Replication is degraded. The upgrade is blocked. Production is not affected, so this can wait until morning.";
+const WHY = `${DBA}🟠 *${SAYS}*`;
+const AGAIN = `${DBA}🟠 *orders-15: Nobody has taken this for 30 minutes: Degraded: cannot be switched over. The upgrade is blocked. Production is not affected, so this can wait until morning.*`;
 
 it("the entry that says why it needs a person mentions those who can come later, in the channel and in the notification", async () => {
   const { lab } = await degraded();
   expect(calls(lab)).toEqual([WHY]);
   expect(lab.slack.messages.find(({ text }) => text?.includes("<@U0DBA>"))).toMatchObject({
     broadcast: true,
-    text: `${DBA}orders-15: Replication is degraded: switchover is blocked`,
+    text: `${DBA}🟠 ${SAYS}`,
   });
 });
 
@@ -31,7 +32,7 @@ it("nobody is mentioned again once it needs nobody", async () => {
   const { lab, id } = await degraded();
   await lab.clock.work(() => lab.aws.send(new DeleteBlueGreenDeploymentCommand({ BlueGreenDeploymentIdentifier: id, DeleteTarget: true })));
   await minutes(lab, 60);
-  expect(calls(lab)).toEqual([WHY]);
+  expect(calls(lab)).toEqual([`${DBA}*orders-15: Replication is degraded*`]);
 });
 
 it("what is ready to be switched over mentions nobody", async () => {
@@ -47,8 +48,8 @@ it("a switchover in part mentions those who come now", async () => {
   await lab.press("confirm");
   await minutes(lab, 60);
   expect(calls(lab)).toEqual([
-    expect.stringMatching(/^<!subteam\^S0ONCALL> \*.*part/i),
-    expect.stringMatching(/^<!subteam\^S0ONCALL> \*Nobody has taken this for 30 minutes: Partly switched over/),
+    expect.stringMatching(/^<!subteam\^S0ONCALL> 🔴 \*.*part/i),
+    expect.stringMatching(/^<!subteam\^S0ONCALL> 🔴 \*orders-15: Nobody has taken this for 30 minutes: Partly switched over/),
   ]);
   expect(calls(lab).join("")).not.toContain(DBA);
 });

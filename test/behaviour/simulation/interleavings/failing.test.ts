@@ -59,10 +59,10 @@ it("what Slack refuses of one deployment takes no message out of the queue that 
 it("that a record cannot be kept is told once Slack takes it, and the event once the record can be kept", async () => {
   failing("deployment#bgd-0000000000000001", "ValidationException", 400);
   let refused = 0;
-  refuse(scene, (text) => (text.includes("cannot keep") && refused++ === 0 ? down : undefined));
+  refuse(scene, (text) => (text.includes("cannot save") && refused++ === 0 ? down : undefined));
   const start = scene.outside.now;
   await scene.play([[0, () => scene.watch(ddl.slice(0, 1))]]);
-  const said = scene.messages(/cannot keep what it knows of name-1/);
+  const said = scene.messages(/cannot save what it knows of name-1/);
   expect(said).toHaveLength(1);
   expect(((said[0]?.postedAt ?? 0) - start) / 1_000).toBeLessThan(120);
   expect(alerts()).toHaveLength(1);
@@ -72,7 +72,7 @@ it("that a record cannot be kept is told also where the policy needs it first", 
   scene.settings = { operations: true, onDegraded: "recreate" };
   failing("deployment#bgd-0000000000000001", "ValidationException", 20);
   await scene.play([[0, () => scene.watch(ddl.slice(0, 1))]]);
-  expect(scene.messages(/cannot keep what it knows of name-1/)).toHaveLength(1);
+  expect(scene.messages(/cannot save what it knows of name-1/)).toHaveLength(1);
   expect(alerts()).toHaveLength(1);
 });
 
