@@ -16,8 +16,11 @@ const titled =
     return { title, lines: [ownWords(saidBefore(richest?.message ?? "", deployment))] };
   };
 
-/** True if green may have become production since the words were written. */
-const mayBeProduction = (deployment: Standing | undefined): boolean => deployment?.exists === true && !deployment.mayDeleteGreen;
+/** True if green may have become production since the words were written, even if the deployment was deleted since. */
+function mayBeProduction(deployment: Standing | undefined): boolean {
+  if (!deployment) return false;
+  return deployment.exists ? !deployment.mayDeleteGreen : deployment.members.some(({ outcome }) => outcome === "switched");
+}
 
 /** What an operation said earlier, without what would delete green by now. */
 export function saidBefore(said: string, deployment: Standing | undefined): string {
@@ -28,14 +31,18 @@ export function saidBefore(said: string, deployment: Standing | undefined): stri
   return kept === said ? said : `${kept} Delete nothing: green may be production by now.`;
 }
 
-const announced = (entry: ThreadEntry): Advice =>
-  mayBeProduction(entry.deployment)
-    ? {
-        title: "Was to be deleted and created again",
-        meaning: "The policy let the guard recreate by itself.",
-        lines: ["Green may be production by now: the guard does not delete it."],
-      }
-    : titled("Will be deleted and created again")(entry);
+function announced(entry: ThreadEntry): Advice {
+  const { deployment } = entry;
+  const isProduction = mayBeProduction(deployment);
+  if (!isProduction && deployment?.exists !== false) return titled("Will be deleted and created again")(entry);
+  return {
+    title: "Was to be deleted and created again",
+    meaning: "The policy let the guard recreate by itself.",
+    lines: [
+      isProduction ? "Green may be production by now: the guard does not delete it." : "RDS no longer lists it: nothing is left to delete.",
+    ],
+  };
+}
 
 /** The words for the signals of the guard's operations. */
 export const OPERATED_ADVICE: Record<OperationSignal, (entry: ThreadEntry) => Advice> = {

@@ -1,3 +1,4 @@
+import { DeleteBlueGreenDeploymentCommand } from "@aws-sdk/client-rds";
 import { describe, expect, it } from "vitest";
 import { messageText } from "../../../lab/slack/text.ts";
 import { MINUTE, pass } from "../../support/handlers/sweeping.ts";
@@ -30,6 +31,23 @@ describe("where the policy says recreate, a degraded deployment", () => {
       expect(lab.thread()).toEqual(expect.arrayContaining(["Being deleted and created again", "Created again"]));
     });
     expect([deletions(lab), accepted(lab, "CreateBlueGreenDeployment")]).toEqual([1, 2]);
+  });
+
+  it("is not said to be deleted by the guard any more once a person has deleted it in the console", async () => {
+    const lab = await openGuarded({ onDegraded: "recreate" });
+    await lab.play(async () => {
+      const id = await lab.ready();
+      lab.rds.runDdl("orders", "ALTER TABLE");
+      await pass(lab, 7 * MINUTE);
+      expect(lab.thread()).toContain("Will be deleted and created again");
+      await lab.aws.send(new DeleteBlueGreenDeploymentCommand({ BlueGreenDeploymentIdentifier: id, DeleteTarget: true }));
+      await pass(lab, 30 * MINUTE);
+    });
+    const announcement = lab.slack.messages.map(messageText).find((text) => /The policy lets? the guard/.test(text));
+    expect(announcement).toContain("Was to be deleted and created again");
+    expect(announcement).toContain("nothing is left to delete");
+    expect(announcement).not.toMatch(/will delete|cancel orders-15/);
+    expect(accepted(lab, "CreateBlueGreenDeployment")).toBe(1);
   });
 
   it("is recreated once, however often DDL runs and its request is put on the bus", async () => {
