@@ -1,24 +1,12 @@
-import { createServer } from "node:http";
 import { describe, expect, it } from "vitest";
 import { newRequest } from "../../../../src/operations/request.ts";
 import { openRequests, writeRequest } from "../../../../src/operations/requests.ts";
+import { elsewhere } from "../../../support/local/elsewhere.ts";
 import { DEPLOYED, lastLine, openTerminalLab, type TerminalLab } from "../../../support/local/terminal-lab.ts";
 
 const YES = ["recreate", "orders-15", "--yes", "--json"];
 
 const outcomes = async ({ records }: TerminalLab) => (await openRequests(records)).map(({ outcome }) => outcome);
-
-/** Answers all as EventBridge with this status and body, or never without them; the address. */
-async function eventBridge(onTestFinished: (end: () => void) => void, answer?: [status: number, body: string]): Promise<string> {
-  const server = createServer((_, response) => answer && response.writeHead(answer[0]).end(answer[1]));
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  onTestFinished(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  const address = server.address();
-  return `http://127.0.0.1:${typeof address === "object" ? address?.port : ""}`;
-}
 
 describe("a request for the deployed guard", { concurrent: true }, () => {
   it("stays as it is if whoever only follows it cannot hand it over once more", async ({ onTestFinished }) => {
@@ -31,8 +19,8 @@ describe("a request for the deployed guard", { concurrent: true }, () => {
     );
     const puts = [
       { BLUEGREEN_GUARD_BUS: "nosuch-bus" },
-      { AWS_ENDPOINT_URL_EVENTBRIDGE: await eventBridge(onTestFinished, [403, '{"__type":"AccessDeniedException","message":"No."}']) },
-      { AWS_ENDPOINT_URL_EVENTBRIDGE: await eventBridge(onTestFinished, [200, "<html/>"]) },
+      { AWS_ENDPOINT_URL_EVENTBRIDGE: await elsewhere(onTestFinished, [403, '{"__type":"AccessDeniedException","message":"No."}']) },
+      { AWS_ENDPOINT_URL_EVENTBRIDGE: await elsewhere(onTestFinished, [200, "<html/>"]) },
     ];
     for (const environment of puts) {
       const follower = lab.start(["recreate", "orders-15"], { ...DEPLOYED, ...environment });
@@ -60,7 +48,7 @@ describe("a request for the deployed guard", { concurrent: true }, () => {
   ])("that was %s is said not to have begun, with why, and ends with its outcome", async ([_, answer, why], { onTestFinished }) => {
     const lab = await openTerminalLab({ deployed: true, onTestFinished });
     await lab.ruined();
-    const ended = await lab.run(YES, { ...DEPLOYED, AWS_ENDPOINT_URL_EVENTBRIDGE: await eventBridge(onTestFinished, answer) });
+    const ended = await lab.run(YES, { ...DEPLOYED, AWS_ENDPOINT_URL_EVENTBRIDGE: await elsewhere(onTestFinished, answer) });
     expect(ended.code).toBe(1);
     expect(ended.err).toContain("It could not be handed to the deployed guard, so nothing was begun.");
     expect(ended.err).toContain(why);
